@@ -1,12 +1,15 @@
 // Specs run from source, as native ES modules; each spec file that needs a database clones one from a template.
+import { existsSync } from 'node:fs'
+
 export default {
   testEnvironment: 'node',
-  roots: ['<rootDir>/libs', '<rootDir>/apps', '<rootDir>/plugins', '<rootDir>/test'],
+  roots: ['libs', 'apps', 'plugins', 'test'].filter(folder => existsSync(folder)).map(folder => `<rootDir>/${folder}`),
   testMatch: ['**/*.spec.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
-  modulePathIgnorePatterns: ['/dist/'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/test/architecture/planted/'],
+  modulePathIgnorePatterns: ['/dist/', '/test/architecture/planted/'],
   extensionsToTreatAsEsm: ['.ts'],
   testEnvironmentOptions: { exportConditions: ['source', 'node', 'import', 'default'] },
+  resolver: '<rootDir>/tools/jest-resolver.cjs',
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

@@ -5,6 +5,14 @@ import { fileURLToPath } from 'node:url'
 import { transformSync } from '@swc/core'
 
 registerHooks({
+  resolve(specifier, context, nextResolve) {
+    try {
+      return nextResolve(specifier, context)
+    } catch (problem) {
+      if (problem.code !== 'ERR_MODULE_NOT_FOUND' || !/^\.\.?\/.*\.js$/.test(specifier)) throw problem
+      return nextResolve(specifier.replace(/\.js$/, '.ts'), context)
+    }
+  },
   load(url, context, nextLoad) {
     if (!url.startsWith('file:') || !url.endsWith('.ts')) return nextLoad(url, context)
     const filename = fileURLToPath(url)

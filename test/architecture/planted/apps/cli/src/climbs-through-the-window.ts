@@ -1,0 +1,2 @@
+import { tables } from '../../../libs/kernel/src/ledger/ledger.tables.ts'
+export const climbed = tables

@@ -1,0 +1,2 @@
+import { command } from '../../cli/src/index.ts'
+export const called = command

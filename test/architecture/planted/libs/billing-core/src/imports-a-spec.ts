@@ -1,0 +1,2 @@
+import { fixture } from './money.spec.ts'
+export const borrowed = fixture

@@ -1,0 +1,2 @@
+import { absent } from './not-there.ts'
+export const found = absent

@@ -1,0 +1,2 @@
+import { language } from '../../rules-language/src/index.ts'
+export const reached = language

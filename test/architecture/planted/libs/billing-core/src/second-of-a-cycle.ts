@@ -1,0 +1,2 @@
+import { first } from './first-of-a-cycle.ts'
+export const second = (): unknown => first

@@ -1,0 +1,2 @@
+import { core } from '../index.ts'
+export const left = core

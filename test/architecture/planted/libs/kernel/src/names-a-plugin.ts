@@ -1,0 +1,2 @@
+import { plugin } from '../../../plugins/rent/src/index.ts'
+export const named = plugin

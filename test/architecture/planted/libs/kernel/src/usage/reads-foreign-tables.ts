@@ -1,0 +1,2 @@
+import { tables } from '../ledger/ledger.tables.ts'
+export const foreign = tables

@@ -1,0 +1,2 @@
+import { clone } from '../../testing/src/index.ts'
+export const used = clone

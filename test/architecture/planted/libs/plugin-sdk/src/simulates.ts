@@ -1,0 +1,2 @@
+import { simulator } from '../../simulator/src/index.ts'
+export const simulated = simulator

@@ -1,0 +1,2 @@
+import { core } from '../../billing-core/src/index.ts'
+export const known = core

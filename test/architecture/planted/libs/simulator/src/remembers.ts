@@ -1,0 +1,2 @@
+import { kernel } from '../../kernel/src/index.ts'
+export const remembered = kernel

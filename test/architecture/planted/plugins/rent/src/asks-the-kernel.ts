@@ -1,0 +1,2 @@
+import { kernel } from '../../../libs/kernel/src/index.ts'
+export const asked = kernel

@@ -1,0 +1,2 @@
+import { plugin } from '../../bonds/src/index.ts'
+export const met = plugin
