@@ -1,0 +1,2 @@
+export { billDates, checkBillDay, dayInMonth, nextBillDate } from './bill-day.ts'
+export { type Alignment, type PeriodLength, formatPeriodLength, periodContaining, periodsFrom } from './period.ts'
