@@ -1,0 +1,5 @@
+// One file per feature, applied in this order. A migration that has run anywhere is never edited: add another.
+import type { MigrationObject } from '@mikro-orm/core'
+import { Base0001 } from './0001-base.ts'
+
+export const migrations: MigrationObject[] = [{ name: '0001-base', class: Base0001 }]

@@ -1,0 +1,145 @@
+import { Migrator } from '@mikro-orm/migrations'
+import { defineConfig, MikroORM, type EntityManager, type Options } from '@mikro-orm/postgresql'
+import type { AnyEntity, EntitySchema } from '@mikro-orm/core'
+import { Pool, TypeOverrides, type PoolClient } from 'pg'
+import { markCarriedOut } from './command-context.ts'
+import { migrate } from './migrate.ts'
+import { migrations } from './migrations/index.ts'
+import { APP_ROLE } from './roles.ts'
+import type { Transaction } from './sql.ts'
+import { StartRefused } from './start-refused.ts'
+
+export interface DatabaseSettings {
+  /** postgres://user:password@host:port/database */
+  readonly url: string
+  readonly tables: readonly EntitySchema<AnyEntity>[]
+  /** Bring the tables up to date first (default). A test's clone of a migrated template needs none. */
+  readonly migrate?: boolean
+  /** Connections of each of the two pools, the ORM's and the bulk one. */
+  readonly poolSize?: number
+  /** Shown in pg_stat_activity. */
+  readonly applicationName?: string
+}
+
+/** The door to the database: transactions of one tenant, bulk work, and locks between processes. */
+export class Persistence {
+  readonly orm: MikroORM
+  readonly url: string
+  readonly #pool: Pool
+
+  private constructor(orm: MikroORM, url: string, pool: Pool) {
+    this.orm = orm
+    this.url = url
+    this.#pool = pool
+  }
+
+  /** Connects, brings the tables up to date, and refuses with a readable StartRefused when it cannot. */
+  static async open(settings: DatabaseSettings): Promise<Persistence> {
+    const { url, poolSize = 10, applicationName = 'farthing' } = settings
+    const pool = new Pool({ connectionString: url, max: poolSize, application_name: applicationName, types: bulkTypes() })
+    pool.on('error', () => undefined) // an idle connection that the server closed; the next query reports it
+    const orm = await MikroORM.init(ormOptions(settings))
+    try {
+      if (settings.migrate ?? true) await migrate(orm, url)
+    } catch (error) {
+      await Promise.allSettled([orm.close(true), pool.end()])
+      throw readable(error, url)
+    }
+    return new Persistence(orm, url, pool)
+  }
+
+  /** One transaction that sees and writes the rows of this tenant only. */
+  transaction<T>(tenant: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.#forTenant(tenant).transactional(async tx => {
+      const result = await work(tx as Transaction)
+      await tx.flush()
+      await markCarriedOut(tx as Transaction, tenant)
+      return result
+    })
+  }
+
+  /** One read-only snapshot of this tenant's rows. */
+  read<T>(tenant: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.#forTenant(tenant).transactional(tx => work(tx as Transaction), { readOnly: true })
+  }
+
+  /**
+   * One transaction on a plain client, for COPY and set-based SQL. It runs as the tables' owner, whom row-level
+   * security does not bind: every statement names the tenant itself. bigint columns come as bigint, dates as text.
+   */
+  async bulk<T>(tenant: string, work: (client: PoolClient) => Promise<T>): Promise<T> {
+    const client = await this.#pool.connect()
+    let broken: Error | undefined
+    try {
+      await client.query('begin')
+      const result = await work(client)
+      await markCarriedOut(client, tenant)
+      await client.query('commit')
+      return result
+    } catch (error) {
+      await client.query('rollback').catch((failure: Error) => (broken = failure))
+      throw error
+    } finally {
+      client.release(broken)
+    }
+  }
+
+  /** Runs the work while no other process holds the lock of this name; returns busy at once if one does. */
+  async exclusively<T>(lock: string, work: () => Promise<T>): Promise<{ ok: true; value: T } | { ok: false; reason: 'busy' }> {
+    const client = await this.#pool.connect()
+    try {
+      const { rows } = await client.query('select pg_try_advisory_lock(hashtextextended($1, 0)) as got', [lock])
+      if (rows[0].got !== true) return { ok: false, reason: 'busy' }
+      try {
+        return { ok: true, value: await work() }
+      } finally {
+        await client.query('select pg_advisory_unlock(hashtextextended($1, 0))', [lock])
+      }
+    } finally {
+      client.release()
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.orm.close(true), this.#pool.end()])
+  }
+
+  #forTenant(tenant: string): EntityManager {
+    const em = this.orm.em.fork({ clear: true, useContext: false })
+    em.setSessionContext({ role: APP_ROLE, variables: { 'app.tenant': tenant } })
+    return em
+  }
+}
+
+function ormOptions(settings: DatabaseSettings): Options {
+  return defineConfig({
+    entities: [...settings.tables],
+    clientUrl: settings.url,
+    extensions: [Migrator],
+    migrations: { migrationsList: migrations, tableName: 'migration', snapshot: false, silent: true },
+    pool: { min: 0, max: settings.poolSize ?? 10 },
+    driverOptions: { application_name: settings.applicationName ?? 'farthing' }
+  })
+}
+
+/** int8 as bigint; dates and times as text, for Temporal to read: no Date object anywhere. */
+function bulkTypes(): TypeOverrides {
+  const [int8, date, timestamp, timestamptz] = [20, 1082, 1114, 1184]
+  const types = new TypeOverrides()
+  types.setTypeParser(int8, text => BigInt(text))
+  for (const oid of [date, timestamp, timestamptz]) types.setTypeParser(oid, text => text)
+  return types
+}
+
+function readable(error: unknown, url: string): unknown {
+  const code = (error as { code?: string }).code ?? ''
+  const { hostname, port, pathname } = new URL(url)
+  const place = `${hostname}:${port || '5432'}${pathname}`
+  if (['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'EHOSTUNREACH', 'EAI_AGAIN'].includes(code)) {
+    return new StartRefused(`No PostgreSQL answers at ${place} (${code}). Check DATABASE_URL, or unset it to use the built-in server.`)
+  }
+  if (['28P01', '28000', '3D000'].includes(code)) {
+    return new StartRefused(`PostgreSQL at ${place} refused the connection: ${(error as Error).message}. Check DATABASE_URL.`)
+  }
+  return error
+}

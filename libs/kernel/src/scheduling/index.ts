@@ -1,0 +1,1 @@
+export { Jobs, type ItemOptions, type Job, type JobItem, type QueueSettings, type WorkSettings } from './jobs.ts'

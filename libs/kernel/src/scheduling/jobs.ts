@@ -1,0 +1,122 @@
+// Background work on the same PostgreSQL (pg-boss): any number of processes share the queues.
+import { PgBoss } from 'pg-boss'
+import { APP_ROLE, executor, type Writer } from '../persistence/index.ts'
+
+export interface QueueSettings {
+  /** Tries after the first failure. */
+  readonly retryLimit?: number
+  readonly retryDelaySeconds?: number
+  /** A running job whose process has been silent for this long is given to another. At least 10. */
+  readonly heartbeatSeconds?: number
+}
+
+export interface WorkSettings {
+  /** Jobs handed to the handler in one call. */
+  readonly batchSize?: number
+  /** Handlers of this process that run at once. */
+  readonly concurrency?: number
+}
+
+export interface Job<Data> {
+  readonly id: string
+  readonly data: Data
+  /** Aborted when the job expired or the process stops. */
+  readonly signal: AbortSignal
+}
+
+export interface ItemOptions {
+  /** One waiting job per key and queue with a queue policy that says so. */
+  readonly singletonKey?: string
+  readonly startAfter?: Temporal.Instant
+  readonly priority?: number
+}
+export interface JobItem<Data> extends ItemOptions {
+  readonly data: Data
+}
+
+/** Lets transactions under row-level security add jobs of their own. */
+const GRANTS = `grant usage on schema pgboss to ${APP_ROLE};
+  grant select, insert, update, delete on all tables in schema pgboss to ${APP_ROLE};
+  grant execute on all functions in schema pgboss to ${APP_ROLE};`
+
+export class Jobs {
+  readonly #boss: PgBoss
+  readonly #queues = new Map<string, Promise<void>>()
+
+  constructor(url: string) {
+    this.#boss = new PgBoss({
+      connectionString: url,
+      application_name: 'farthing jobs',
+      max: 5,
+      superviseIntervalSeconds: 1,
+      monitorIntervalSeconds: 1,
+      queueCacheIntervalSeconds: 1,
+      useListenNotify: true
+    })
+    this.#boss.on('error', () => undefined) // a lost connection; every call that matters rejects by itself
+  }
+
+  async start(): Promise<void> {
+    await this.#boss.start()
+    await this.#boss.getDb().executeSql(GRANTS)
+  }
+
+  /** Waits for running handlers up to `timeoutMs`, then lets go; what was not finished is retried by others. */
+  async stop(timeoutMs = 10_000): Promise<void> {
+    await this.#boss.stop({ graceful: true, timeout: timeoutMs })
+  }
+
+  /** Declares a queue; needed once before enqueue or work, and harmless again. */
+  queue(name: string, settings: QueueSettings = {}): Promise<void> {
+    const known = this.#queues.get(name)
+    if (known) return known
+    const made = this.#boss.createQueue(name, {
+      retryLimit: settings.retryLimit ?? 5,
+      retryDelay: settings.retryDelaySeconds ?? 0,
+      heartbeatSeconds: settings.heartbeatSeconds ?? 10,
+      notify: true
+    })
+    this.#queues.set(name, made)
+    return made
+  }
+
+  /** Adds jobs; with a writer they appear when its transaction commits, and never if it rolls back. */
+  async enqueue<Data extends object>(queue: string, items: readonly JobItem<Data>[], writer?: Writer): Promise<void> {
+    await this.queue(queue)
+    const jobs = items.map(item => ({
+      data: item.data,
+      ...(item.singletonKey === undefined ? {} : { singletonKey: item.singletonKey }),
+      ...(item.startAfter === undefined ? {} : { startAfter: item.startAfter.toString() }),
+      ...(item.priority === undefined ? {} : { priority: item.priority })
+    }))
+    await this.#boss.insert(queue, jobs, writer ? { db: executor(writer) } : {})
+  }
+
+  /** Takes jobs of a queue until the process stops. A handler that throws has its jobs retried. */
+  async work<Data extends object>(
+    queue: string,
+    settings: WorkSettings,
+    handler: (jobs: readonly Job<Data>[]) => Promise<void>
+  ): Promise<void> {
+    await this.queue(queue)
+    const batchSize = settings.batchSize ?? 1
+    await this.#boss.work<Data>(
+      queue,
+      {
+        batchSize,
+        localConcurrency: settings.concurrency ?? 1,
+        pollingIntervalSeconds: 0.5,
+        ...(batchSize > 1 ? { burstWhenBatchFull: true } : { burstWhenReadyExceeds: 1 })
+      },
+      jobs => handler(jobs)
+    )
+  }
+
+  /** Jobs of a queue that are waiting or running. */
+  async outstanding(queue: string): Promise<number> {
+    const { rows } = await this.#boss
+      .getDb()
+      .executeSql("select count(*)::int as count from pgboss.job where name = $1 and state in ('created', 'retry', 'active')", [queue])
+    return rows[0].count
+  }
+}

@@ -1,0 +1,5 @@
+// Every table of the kernel, feature by feature: what the database holds is what these say (a spec compares them).
+import type { AnyEntity, EntitySchema } from '@mikro-orm/core'
+import { baseTables } from './persistence/index.ts'
+
+export const tables = [...baseTables] as unknown as readonly EntitySchema<AnyEntity>[]
