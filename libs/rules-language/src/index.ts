@@ -1,1 +1,21 @@
-export {}
+export type { Diagnostic, DiagnosticCode, Edit, Fix, RelatedPlace } from './diagnostics/diagnostic.ts'
+export type { LowerContext, LowerResult } from './signature/lower.ts'
+export type { Match, Row, Span } from './signature/match.ts'
+export { type BlockSpec, type Column, type ColumnSet, defineStatement, type Signature, type TableSpec } from './signature/signature.ts'
+export type { Slot, SlotSet, SlotValuesOf, ValueOf } from './signature/slot.ts'
+export type {
+  CalendarPeriod,
+  DateRange,
+  DaySet,
+  Increment,
+  MoneyLiteral,
+  Price,
+  SlotKind,
+  SlotValue,
+  SlotValues,
+  TimeRange,
+  WeekHours
+} from './signature/slot-value.ts'
+export type { Dimension, Exact, Expression } from './slots/expression.ts'
+export { SourceText } from './text/source-text.ts'
+export type { ParsedFile, SourceFile } from './statement/parsed-file.ts'

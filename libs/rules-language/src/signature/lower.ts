@@ -1,0 +1,22 @@
+// What a statement's `lower` is given and what it gives back.
+import type { RuleRef, SourcePlace } from '../text/core-values.ts'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { Match, Span } from './match.ts'
+import type { MoneyLiteral } from './slot-value.ts'
+
+/** The value must survive structured cloning; it is handed to the plugin's charge types unchanged. */
+export type LowerResult = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
+
+/** The world as a statement may see it while it is lowered. */
+export interface LowerContext {
+  /** The operator's declared currency. */
+  readonly currency: string
+  /** The name under which explanations cite this statement: 'plan mobile-40 > rent'. */
+  readonly rule: RuleRef
+  /** The amount in the operator's currency; the checker has already refused foreign money. */
+  micro(money: MoneyLiteral): bigint
+  /** An error at a part of this statement: `context.error(match, match.slotSpan('amount'), 'a bond of nothing holds nothing')`. */
+  error(match: Match, span: Span, message: string): Diagnostic
+  /** Where a name was declared, or undefined: `context.declared('tariff', 'voice-standard')`. */
+  declared(kind: string, name: string): SourcePlace | undefined
+}

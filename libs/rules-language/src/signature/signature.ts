@@ -1,0 +1,59 @@
+// How a statement is declared: by the kernel's vocabulary and by plugins alike.
+import type { LowerContext, LowerResult } from './lower.ts'
+import type { Match } from './match.ts'
+import type { Slot, SlotSet } from './slot.ts'
+
+/** One column of a table, found by its name in the header. */
+export interface Column {
+  readonly slot: Slot
+  /** May the cell be blank (its value is then null)? May the whole column be missing? */
+  readonly optional?: true
+  /** May the cell be `*`, meaning every value? */
+  readonly any?: true
+  readonly doc?: string
+}
+
+export type ColumnSet = Readonly<Record<string, Column>>
+
+/** Rows `| a | b |` under a header row, or the same columns in a CSV file. */
+export interface TableSpec<C extends ColumnSet = ColumnSet> {
+  readonly columns: C
+  readonly doc?: string
+}
+
+/** What stands between the braces after a statement. */
+export interface BlockSpec {
+  /** The kind of block: signatures with this kind in `in` may stand inside. */
+  readonly kind: string
+  /** May the statement be written without its braces? */
+  readonly optional?: true
+  /** Ids of signatures that must appear / may appear only once inside. */
+  readonly needs?: readonly string[]
+  readonly once?: readonly string[]
+  readonly table?: TableSpec
+}
+
+/**
+ * A statement. The pattern consists of words, `<slots>`, `[optional clauses]`, `(one | of)`, `[, comma clauses]` and the marks `=` and `:`.
+ * Every optional clause starts with a fixed word: `rent <amount> per <period> [in advance | in arrears] [, prorated by <basis>]`.
+ */
+export interface Signature<S extends SlotSet = SlotSet> {
+  /** 'bonds.bond': names the statement in diagnostics, explanations and the reference. */
+  readonly id: `${string}.${string}`
+  /** Where it may stand: 'file', or kinds of block. */
+  readonly in: readonly string[]
+  readonly pattern: string
+  readonly slots: S
+  readonly block?: BlockSpec
+  /** One sentence for the reference and for hover. */
+  readonly doc: string
+  /** A text that fits this signature and no other. */
+  readonly example: string
+  /** Turns a matched statement into the value its owner works with. Statements of the kernel's vocabulary are lowered by the vocabulary. */
+  lower?(match: Match<S>, context: LowerContext): LowerResult
+}
+
+/** Keeps the slots' types, so that `match.slots.amount` in `lower` is money and not just any value. */
+export function defineStatement<const S extends SlotSet>(signature: Signature<S>): Signature<S> {
+  return signature
+}
