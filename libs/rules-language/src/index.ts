@@ -1,7 +1,14 @@
 export type { Diagnostic, DiagnosticCode, Edit, Fix, RelatedPlace } from './diagnostics/diagnostic.ts'
 export type { LowerContext, LowerResult } from './signature/lower.ts'
 export type { Match, Row, Span } from './signature/match.ts'
-export { type BlockSpec, type Column, type ColumnSet, defineStatement, type Signature, type TableSpec } from './signature/signature.ts'
+export {
+  type BlockSpec,
+  type Column,
+  type ColumnSet,
+  defineStatement,
+  type Signature,
+  type TableSpec
+} from './signature/signature.ts'
 export type { Slot, SlotSet, SlotValuesOf, ValueOf } from './signature/slot.ts'
 export type {
   CalendarPeriod,

@@ -5,7 +5,9 @@ import type { Match, Span } from './match.ts'
 import type { MoneyLiteral } from './slot-value.ts'
 
 /** The value must survive structured cloning; it is handed to the plugin's charge types unchanged. */
-export type LowerResult = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
+export type LowerResult =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
 
 /** The world as a statement may see it while it is lowered. */
 export interface LowerContext {

@@ -9,7 +9,10 @@ interface SlotBase {
   readonly doc?: string
 }
 
-type PlainKind = Exclude<SlotKind, 'money' | 'quantity' | 'allowance' | 'count' | 'name' | 'names' | 'text' | 'choice' | 'expression'>
+type PlainKind = Exclude<
+  SlotKind,
+  'money' | 'quantity' | 'allowance' | 'count' | 'name' | 'names' | 'text' | 'choice' | 'expression'
+>
 
 export type Slot =
   | (SlotBase & { readonly kind: PlainKind })
@@ -27,7 +30,9 @@ export type Slot =
 
 export type SlotSet = Readonly<Record<string, Slot>>
 
-type Choices<S extends Slot> = S extends { readonly kind: 'choice'; readonly of: readonly (infer P)[] } ? P : SlotValues[S['kind']]
+type Choices<S extends Slot> = S extends { readonly kind: 'choice'; readonly of: readonly (infer P)[] }
+  ? P
+  : SlotValues[S['kind']]
 
 /** The value of one slot: absent only when the slot is declared optional. */
 export type ValueOf<S extends Slot> = S extends { readonly optional: true } ? Choices<S> | undefined : Choices<S>
