@@ -26,3 +26,24 @@ export type {
 export type { Dimension, Exact, Expression } from './slots/expression.ts'
 export { SourceText } from './text/source-text.ts'
 export type { ParsedFile, SourceFile } from './statement/parsed-file.ts'
+export type {
+  Dialling,
+  HolidayCalendar,
+  Operator,
+  PlanRule,
+  PlanVersion,
+  RuleSet,
+  ZoneTable
+} from './rule-set/rule-set.ts'
+export type { Rated, RateFunction, RatingEvent, RatingOutcome, TariffVersion, Unrated } from './rule-set/tariff.ts'
+export type {
+  Example,
+  ExampleExpectationStep,
+  ExampleFact,
+  ExampleFactStep,
+  ExampleStep,
+  Expectation,
+  ExpectedLine
+} from './rule-set/example.ts'
+export { planAt, tariffAt } from './rule-set/in-force.ts'
+export { normaliseNumber } from './rule-set/normalise-number.ts'

@@ -1,0 +1,75 @@
+// What a folder of rules compiles to: an immutable value, named by the hash of its texts.
+import type { RuleRef, Rounding } from '@farthing/billing-core/values'
+import type { Example } from './example.ts'
+import type { TariffVersion } from './tariff.ts'
+
+export interface RuleSet {
+  /** `sha256:` and 64 hex digits over every (path, text) the rules were compiled from. */
+  readonly version: string
+  readonly operator: Operator
+  readonly holidays: ReadonlyMap<string, HolidayCalendar>
+  readonly zones: ReadonlyMap<string, ZoneTable>
+  /** By name, in order of `from`; the versions of one name neither overlap nor leave a hole. */
+  readonly tariffs: ReadonlyMap<string, readonly TariffVersion[]>
+  readonly plans: ReadonlyMap<string, readonly PlanVersion[]>
+  readonly examples: readonly Example[]
+}
+
+export interface Operator {
+  readonly name: string
+  /** ISO 4217. */
+  readonly currency: string
+  /** IANA zone of the network: dates and bands of tariffs are read in it. */
+  readonly zone: string
+  readonly rounding: Rounding
+  /** Days from the invoice date to the due date; null when the operator says nothing. */
+  readonly dueDays: number | null
+  /** How subscribers dial; null when the operator names no country, and then numbers must come in E.164. */
+  readonly dialling: Dialling | null
+  /** Name of the calendar that the word `holidays` means, or null. */
+  readonly holidays: string | null
+  readonly at: RuleRef
+}
+
+export interface Dialling {
+  /** Country calling code, digits only: '61'. */
+  readonly country: string
+  /** Prefix of a national call, '0' in most countries, '' where there is none. */
+  readonly trunk: string
+  /** Prefix of an international call: '00', '0011', '011'. */
+  readonly international: string
+}
+
+export interface HolidayCalendar {
+  readonly name: string
+  readonly days: readonly { readonly date: Temporal.PlainDate; readonly title: string }[]
+  readonly at: RuleRef
+}
+
+export interface ZoneTable {
+  readonly name: string
+  /** Zone names in the order of their first appearance. */
+  readonly zones: readonly string[]
+  readonly prefixes: readonly { readonly prefix: string; readonly zone: string; readonly at: RuleRef }[]
+  readonly at: RuleRef
+}
+
+/** One dated version of a plan. Half-open dates in the operator's zone; null is unbounded. */
+export interface PlanVersion {
+  readonly name: string
+  readonly title: string
+  readonly from: Temporal.PlainDate | null
+  readonly until: Temporal.PlainDate | null
+  readonly family: string | null
+  readonly level: number | null
+  readonly rules: readonly PlanRule[]
+  readonly at: RuleRef
+}
+
+/** A plugin's statement inside a plan: what the plugin's `lower` returned. */
+export interface PlanRule<V = unknown> {
+  /** Signature id: 'recurring-charges.rent'. */
+  readonly signature: string
+  readonly value: V
+  readonly at: RuleRef
+}

@@ -1,0 +1,55 @@
+// One dated version of a tariff, ready to rate: the generated function and what explains its outcome.
+import type { BaseUnit, Explanation, RuleRef } from '@farthing/billing-core/values'
+
+export interface TariffVersion {
+  readonly name: string
+  readonly service: string
+  /** Unit of `RatingEvent.quantity`: ticks of it, see `ticksPer`. */
+  readonly unit: BaseUnit
+  /** Half-open dates in the operator's zone; null is unbounded. */
+  readonly from: Temporal.PlainDate | null
+  readonly until: Temporal.PlainDate | null
+  /** The same as epoch milliseconds, half-open; -Infinity and Infinity when unbounded. */
+  readonly startsAt: number
+  readonly endsAt: number
+  /** Every zone that an event of this tariff can meet; one name when the tariff has a single zone. */
+  readonly zones: readonly string[]
+  readonly bands: readonly string[]
+  readonly at: RuleRef
+  readonly rate: RateFunction
+  /** Renders the outcome of `rate(event)` with the steps in their fixed order. `version` is the rule set's. */
+  explain(event: RatingEvent, outcome: Rated, version: string): Explanation
+}
+
+export interface RatingEvent {
+  /** Epoch milliseconds. */
+  readonly startedAt: number
+  /** Ticks: a safe integer, not negative; a duration is at most 366 days. Zero bills nothing. */
+  readonly quantity: number
+  /** Called number: E.164 digits without '+', '' when there is none. See `normaliseNumber`. */
+  readonly to: string
+}
+
+/** `coveredTicks`: how many of the billed ticks, counted from the start of the event, an allowance has paid. */
+export type RateFunction = (event: RatingEvent, coveredTicks?: number) => RatingOutcome
+
+export type RatingOutcome = Rated | Unrated
+
+export interface Rated {
+  readonly ok: true
+  /** Micro units of the operator's currency; a safe integer, not negative. */
+  readonly amount: number
+  /** Ticks after increments, before the allowance. */
+  readonly billed: number
+  readonly zone: string
+  /** Names in the order in which the event met them, joined by '+': 'peak+offpeak'; '' when the tariff has no bands. */
+  readonly bands: string
+  /** Compact record of the computation: integers that mean something to `explain` of the same tariff version only. */
+  readonly trace: readonly number[]
+}
+
+export interface Unrated {
+  readonly ok: false
+  readonly reason: 'no-zone' | 'no-rate' | 'amount-too-large' | 'not-in-force' | 'bad-quantity'
+  readonly detail: string
+}
