@@ -7,7 +7,7 @@ import config from '../.dependency-cruiser.cjs'
 import { root } from './packages.mjs'
 
 /** Returns [{ rule, from, to, allowed }], sorted; `base` is the folder that holds libs, apps and plugins. */
-export async function violations(base = root) {
+export async function violations(base = resolve(root)) {
   process.chdir(base)
   const folders = ['libs', 'apps', 'plugins', 'test'].filter(folder => existsSync(join(base, folder)))
   const { doNotFollow, exclude, tsPreCompilationDeps, enhancedResolveOptions } = config.options
@@ -18,7 +18,7 @@ export async function violations(base = root) {
       ruleSet: { forbidden: config.forbidden },
       validate: true,
       doNotFollow,
-      exclude: base === root ? { path: `${exclude.path}|test/architecture/planted/` } : exclude,
+      exclude: base === resolve(root) ? { path: `${exclude.path}|test/architecture/planted/` } : exclude,
       tsPreCompilationDeps
     },
     enhancedResolveOptions,

@@ -1,0 +1,14 @@
+// Every command line of `farthing`. Definitions only: what a command does is loaded when it is called, so that --help stays quick.
+import { Command } from 'commander'
+import type { Terminal } from './terminal.ts'
+
+export function buildProgram(terminal: Terminal): Command {
+  const program = new Command('farthing')
+    .description('Billing for telecom operators: rules as text, every line of a bill explained.')
+    .version('0.1.0')
+    .exitOverride()
+    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
+    .showHelpAfterError("(run 'farthing help COMMAND' for what it takes)")
+    .showSuggestionAfterError()
+  return program
+}
