@@ -1,0 +1,76 @@
+// Words one key's change: the days that differ, the line that it corrects, and why.
+import { formatDecimal, type Explanation, type Step } from '../values/index.ts'
+import { differingDays, hull, type Days } from './days.ts'
+import { periodEnd } from './merge-targets.ts'
+import type { BilledCharge, ChargeDelta, LineReference, TargetCharge } from './target-charge.ts'
+
+/** A key whose target and billed sum differ; at least one side is there. */
+export interface KeyChange {
+  readonly target: TargetCharge | undefined
+  readonly billed: readonly BilledCharge[]
+  /** Rounded, micro. */
+  readonly amount: bigint
+}
+
+/** A delta with what its key covered before: what tells which days really differ. */
+export interface DatedDelta {
+  readonly delta: ChargeDelta
+  readonly before: Days | null
+}
+
+export function chargeDelta(change: KeyChange): DatedDelta {
+  const { target, billed } = change
+  const last = billed.at(-1)
+  const source = target ?? last
+  if (source === undefined) throw new Error('a change of a charge has neither target nor billed lines')
+  const before = last?.covers ?? null
+  const after = target === undefined ? null : { from: target.from, until: target.until }
+  const shown = differingDays(before ? [before] : [], after ? [after] : []) ?? hull([after ?? before ?? source]) ?? source
+  const sum = billed.reduce((total, charge) => total + charge.amount, 0n)
+  const exact = (target?.exact ?? 0n) - sum
+  const delta: ChargeDelta = {
+    key: source.key,
+    type: source.type,
+    subscription: source.subscription,
+    series: source.series,
+    ledger: source.ledger,
+    category: (billed[0] ?? source).category,
+    from: shown.from,
+    until: shown.until,
+    covers: after,
+    periodUntil: target === undefined ? (last?.periodUntil ?? shown.until) : periodEnd(target),
+    quantity: source.quantity,
+    amount: change.amount,
+    exact,
+    description: source.description,
+    explanation: explained(source.explanation, change, exact),
+    version: source.version,
+    corrects: correctedLine(billed)
+  }
+  return { delta, before }
+}
+
+/** The first line that charged the key, which later ones corrected in their turn. */
+function correctedLine(billed: readonly BilledCharge[]): LineReference | null {
+  const line = billed.find((charge) => !charge.correction) ?? billed[0]
+  return line === undefined ? null : { invoice: line.invoice, line: line.line }
+}
+
+function explained(source: Explanation, change: KeyChange, exact: bigint): Explanation {
+  if (change.billed.length === 0) return source
+  const sum = change.billed.reduce((total, charge) => total + charge.amount, 0n)
+  const due: Step =
+    change.target === undefined
+      ? { step: 'amount', detail: 'no longer due', result: formatDecimal(0n, 6) }
+      : { step: 'amount', detail: 'due in all', result: formatDecimal(change.target.exact, 6) }
+  const steps = change.target === undefined ? [] : source.steps
+  return {
+    ...source,
+    steps: [
+      ...steps,
+      due,
+      { step: 'amount', detail: `already billed ${formatDecimal(sum, 6)}`, result: formatDecimal(exact, 6) }
+    ],
+    amount: formatDecimal(exact, 6)
+  }
+}

@@ -1,0 +1,2 @@
+export type { BilledCharge, ChargeDelta, LineDelta, LineReference, LookBack, TargetCharge } from './target-charge.ts'
+export { reconcile } from './reconcile.ts'

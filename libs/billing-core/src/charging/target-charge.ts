@@ -1,0 +1,102 @@
+// What should have been charged in all, and what was: the two sides of every bill.
+import type { Explanation } from '../values/index.ts'
+
+/**
+ * A charge as the rules want it, at full precision, whatever was billed before. Targets with one key are one charge:
+ * their exact amounts add up before they are rounded.
+ */
+export interface TargetCharge {
+  /** `${type}:${subscription}:${series}:${period start or fact id}`: the same in every calculation. */
+  readonly key: string
+  /** Code of the charge type. */
+  readonly type: string
+  readonly subscription: string | null
+  /** What repeats: charges of one series that overlap replace one another (a plan's rent, a service's usage). */
+  readonly series: string
+  readonly ledger: 'revenue' | 'bond'
+  /** Revenue (and later tax) category. */
+  readonly category: string
+  readonly from: Temporal.PlainDate
+  readonly until: Temporal.PlainDate
+  /** End of the full period that the key stands for; `until` when left out. Facts from that day on cannot change it. */
+  readonly periodUntil?: Temporal.PlainDate
+  /** As shown: '1', '34 min 30 s', '5.2 GB'. */
+  readonly quantity: string
+  /** Micro of the account's currency, not yet rounded. */
+  readonly exact: bigint
+  readonly description: string
+  readonly explanation: Explanation
+  /** The rules version that priced it. */
+  readonly version: string
+}
+
+/** A line, or one of the parts of a line, on an invoice that stands. */
+export interface BilledCharge {
+  readonly invoice: string
+  readonly line: number
+  readonly key: string
+  readonly type: string
+  readonly subscription: string | null
+  readonly series: string
+  readonly ledger: 'revenue' | 'bond'
+  readonly category: string
+  /** The days shown. */
+  readonly from: Temporal.PlainDate
+  readonly until: Temporal.PlainDate
+  /** The days that the key's target stood for when this was billed; null when the target had gone. */
+  readonly covers: { readonly from: Temporal.PlainDate; readonly until: Temporal.PlainDate } | null
+  readonly periodUntil: Temporal.PlainDate
+  readonly quantity: string
+  /** Micro, rounded. */
+  readonly amount: bigint
+  readonly description: string
+  readonly explanation: Explanation
+  readonly version: string
+  /** Whether it corrects another line. */
+  readonly correction: boolean
+}
+
+export interface LineReference {
+  readonly invoice: string
+  readonly line: number
+}
+
+/** What one key adds to the next invoice. */
+export interface ChargeDelta {
+  readonly key: string
+  readonly type: string
+  readonly subscription: string | null
+  readonly series: string
+  readonly ledger: 'revenue' | 'bond'
+  readonly category: string
+  /** The days that really differ. */
+  readonly from: Temporal.PlainDate
+  readonly until: Temporal.PlainDate
+  readonly covers: { readonly from: Temporal.PlainDate; readonly until: Temporal.PlainDate } | null
+  readonly periodUntil: Temporal.PlainDate
+  readonly quantity: string
+  /** round(target) - sum of billed, micro. */
+  readonly amount: bigint
+  /** Target at full precision less the sum of billed, micro. */
+  readonly exact: bigint
+  readonly description: string
+  readonly explanation: Explanation
+  readonly version: string
+  /** The line that this one corrects. */
+  readonly corrects: LineReference | null
+}
+
+/** One line as shown: a single delta, or those of one series that replace each other. */
+export interface LineDelta {
+  readonly from: Temporal.PlainDate
+  readonly until: Temporal.PlainDate
+  readonly amount: bigint
+  readonly parts: readonly [ChargeDelta, ...ChargeDelta[]]
+}
+
+/** The stretch of days that a reconciliation looks at. */
+export interface LookBack {
+  /** Keys whose period ended before this day are as they were billed. */
+  readonly since: Temporal.PlainDate | null
+}
+

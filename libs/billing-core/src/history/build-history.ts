@@ -1,0 +1,64 @@
+// Facts in, the account's dated past out: the first step of every bill.
+import type { AccountHistory, DatedBillDay, DroppedFact, SubscriptionHistory } from './account-history.ts'
+import type { AccountOpened, BillDayChanged, Fact, InvoiceSettled, ItemEntered } from './fact.ts'
+import { standingFacts } from './standing-facts.ts'
+import { subscriptionHistory } from './subscription-history.ts'
+
+/**
+ * The account's history as known at `asKnownAt` (everything, when left out). Facts may come in any order. Facts that
+ * cannot hold (unknown subscription, a change after the end, two on one day) are reported in `dropped`, never thrown.
+ * Null when no standing fact opens the account.
+ */
+export function accountHistory(
+  account: string,
+  facts: readonly Fact[],
+  asKnownAt?: Temporal.Instant
+): AccountHistory | null {
+  const standing = standingFacts(facts, asKnownAt)
+  const opened = standing.facts.find((fact): fact is AccountOpened => fact.kind === 'account-opened')
+  if (opened === undefined) return null
+  const dropped: DroppedFact[] = [...standing.dropped]
+  for (const fact of standing.facts) {
+    if (fact.kind !== 'account-opened' || fact === opened) continue
+    dropped.push({ fact, reason: 'already-opened', detail: `opened on ${opened.effective}` })
+  }
+  return {
+    account,
+    zone: opened.zone,
+    currency: opened.currency,
+    opened: opened.effective,
+    billDays: billDaysOf(opened, standing.facts, dropped),
+    subscriptions: subscriptionsOf(standing.facts, dropped),
+    items: standing.facts.filter((fact): fact is ItemEntered => fact.kind === 'item'),
+    settlements: standing.facts
+      .filter((fact): fact is InvoiceSettled => fact.kind === 'invoice-settled')
+      .toSorted((a, b) => Temporal.PlainDate.compare(a.settled, b.settled))
+      .map((fact) => ({ fact: fact.id, invoice: fact.invoice, due: fact.due, settled: fact.settled })),
+    dropped
+  }
+}
+
+function billDaysOf(opened: AccountOpened, facts: readonly Fact[], dropped: DroppedFact[]): DatedBillDay[] {
+  const days: DatedBillDay[] = [{ from: opened.effective, billDay: opened.billDay }]
+  const changes = facts.filter((fact): fact is BillDayChanged => fact.kind === 'bill-day-changed')
+  for (const [index, fact] of changes.entries()) {
+    const next = changes[index + 1]
+    if (Temporal.PlainDate.compare(fact.effective, opened.effective) < 0) {
+      dropped.push({ fact, reason: 'before-start', detail: `the account opens on ${opened.effective}` })
+    } else if (next?.effective.equals(fact.effective)) {
+      dropped.push({ fact, reason: 'overtaken-same-day', detail: `${next.id}, known later, holds` })
+    } else if (days.at(-1)?.billDay !== fact.billDay) {
+      if (days.at(-1)?.from.equals(fact.effective)) days.pop()
+      days.push({ from: fact.effective, billDay: fact.billDay })
+    }
+  }
+  return days
+}
+
+function subscriptionsOf(facts: readonly Fact[], dropped: DroppedFact[]): SubscriptionHistory[] {
+  const own = facts.filter((fact) => 'subscription' in fact && fact.kind !== 'item')
+  return [...Map.groupBy(own, (fact) => fact.subscription)]
+    .map(([id, group]) => subscriptionHistory(id, group, dropped))
+    .filter((history) => history !== undefined)
+    .toSorted((a, b) => Temporal.PlainDate.compare(a.started, b.started) || (a.id < b.id ? -1 : 1))
+}

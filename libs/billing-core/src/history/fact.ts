@@ -1,0 +1,78 @@
+// What happened to an account: append-only facts, each with the day it takes effect and the instant Farthing learned it.
+
+interface FactBase {
+  readonly id: string
+  /** Local day of the account's zone from which the fact holds. */
+  readonly effective: Temporal.PlainDate
+  readonly known: Temporal.Instant
+  /** Id of the fact that this one corrects, null when it is news. */
+  readonly supersedes: string | null
+}
+
+interface SubscriptionFact extends FactBase {
+  readonly subscription: string
+}
+
+export interface AccountOpened extends FactBase {
+  readonly kind: 'account-opened'
+  /** A wish, 1..31; in a shorter month it falls on the last day. */
+  readonly billDay: number
+  /** IANA name. */
+  readonly zone: string
+  readonly currency: string
+}
+
+export interface BillDayChanged extends FactBase {
+  readonly kind: 'bill-day-changed'
+  readonly billDay: number
+}
+
+export interface Subscribed extends SubscriptionFact {
+  readonly kind: 'subscribed'
+  /** The number, login or name that the customer knows it by. */
+  readonly as: string
+  readonly plan: string
+  /** Numbers and logins whose usage this subscription pays. */
+  readonly identities: readonly string[]
+}
+
+export interface PlanChanged extends SubscriptionFact {
+  readonly kind: 'plan-changed'
+  readonly plan: string
+}
+
+export interface StateChanged extends SubscriptionFact {
+  readonly kind: 'suspended' | 'resumed' | 'terminated'
+}
+
+/** A one-off charge (positive) or credit (negative) entered by a person. */
+export interface ItemEntered extends FactBase {
+  readonly kind: 'item'
+  /** Micro of the account's currency. */
+  readonly amount: bigint
+  readonly description: string
+  readonly category: string
+  readonly subscription: string | null
+}
+
+export interface InvoiceSettled extends FactBase {
+  readonly kind: 'invoice-settled'
+  readonly invoice: string
+  readonly due: Temporal.PlainDate
+  readonly settled: Temporal.PlainDate
+}
+
+/** Takes back the fact that it supersedes and puts nothing in its place. */
+export interface Withdrawn extends FactBase {
+  readonly kind: 'withdrawn'
+}
+
+export type Fact =
+  | AccountOpened
+  | BillDayChanged
+  | Subscribed
+  | PlanChanged
+  | StateChanged
+  | ItemEntered
+  | InvoiceSettled
+  | Withdrawn

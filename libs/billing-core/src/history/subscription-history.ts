@@ -1,0 +1,122 @@
+// Turns the facts of one subscription into its dated plan and state.
+import type { DroppedFact, PlanSegment, SubscriptionHistory } from './account-history.ts'
+import type { Fact, PlanChanged, StateChanged, Subscribed } from './fact.ts'
+
+type SubscriptionFact = Extract<Fact, { subscription: string }>
+type State = PlanSegment['state']
+type Day = Temporal.PlainDate
+
+interface Mark<T> {
+  readonly from: Day
+  readonly value: T
+  readonly fact: Fact
+}
+
+/** `facts` in order; facts that cannot hold are pushed on `dropped`. Undefined when nothing subscribes it. */
+export function subscriptionHistory(
+  id: string,
+  facts: readonly SubscriptionFact[],
+  dropped: DroppedFact[]
+): SubscriptionHistory | undefined {
+  const start = facts.find((fact): fact is Subscribed => fact.kind === 'subscribed')
+  if (start === undefined) {
+    for (const fact of facts) dropped.push(drop(fact, 'unknown-subscription', `nothing subscribes '${id}'`))
+    return undefined
+  }
+  const end = facts.find((fact) => fact.kind === 'terminated' && isOnOrAfter(fact.effective, start.effective))
+  const terminated = end?.effective ?? null
+  const possible = facts.filter((fact) => fact !== start && fact !== end && isPossible(fact, start, end, dropped))
+  const plans = planMarks(start, possible, dropped)
+  const states = stateMarks(start, possible, dropped)
+  return {
+    id,
+    label: start.as,
+    started: start.effective,
+    terminated,
+    segments: segmentsOf(plans, states, terminated),
+    identities: start.identities.map((identity) => ({ identity, from: start.effective, until: terminated }))
+  }
+}
+
+function isPossible(fact: SubscriptionFact, start: Subscribed, end: Fact | undefined, dropped: DroppedFact[]): boolean {
+  if (fact.kind === 'subscribed') {
+    dropped.push(drop(fact, 'already-subscribed', `'${fact.subscription}' began on ${start.effective}`))
+  } else if (!isOnOrAfter(fact.effective, start.effective)) {
+    dropped.push(drop(fact, 'before-start', `'${fact.subscription}' begins on ${start.effective}`))
+  } else if (end !== undefined && isOnOrAfter(fact.effective, end.effective)) {
+    dropped.push(drop(fact, 'after-termination', `'${fact.subscription}' ended on ${end.effective}`))
+  } else return true
+  return false
+}
+
+function planMarks(start: Subscribed, facts: readonly Fact[], dropped: DroppedFact[]): Mark<string>[] {
+  const changes = facts.filter((fact): fact is PlanChanged => fact.kind === 'plan-changed')
+  const marks = [{ from: start.effective, value: start.plan, fact: start as Fact }]
+  return lastOfDay([...marks, ...changes.map((fact) => ({ from: fact.effective, value: fact.plan, fact }))], dropped)
+}
+
+function stateMarks(start: Subscribed, facts: readonly Fact[], dropped: DroppedFact[]): Mark<State>[] {
+  const marks: Mark<State>[] = [{ from: start.effective, value: 'active', fact: start }]
+  const changes = facts.filter((fact): fact is StateChanged => fact.kind === 'suspended' || fact.kind === 'resumed')
+  const dated = changes.map((fact): Mark<State> => {
+    return { from: fact.effective, value: fact.kind === 'suspended' ? 'suspended' : 'active', fact }
+  })
+  let state: State = 'active'
+  return lastOfDay([...marks, ...dated], dropped).filter((mark) => {
+    const changed = mark.value !== state || mark.fact === start
+    if (!changed && mark.fact !== start) dropped.push(unchanged(mark))
+    state = mark.value
+    return changed
+  })
+}
+
+function lastOfDay<T>(marks: readonly Mark<T>[], dropped: DroppedFact[]): Mark<T>[] {
+  return marks.filter((mark, index) => {
+    const next = marks[index + 1]
+    if (next === undefined || !next.from.equals(mark.from)) return true
+    if (mark.fact.kind !== 'subscribed') {
+      dropped.push(drop(mark.fact, 'overtaken-same-day', `${next.fact.id}, known later, holds on ${mark.from}`))
+    }
+    return false
+  })
+}
+
+function segmentsOf(plans: readonly Mark<string>[], states: readonly Mark<State>[], end: Day | null): PlanSegment[] {
+  const segments: PlanSegment[] = []
+  let [plan, state] = [0, 0]
+  let from = plans[0]?.from
+  while (from !== undefined) {
+    while (isReached(plans[plan + 1], from)) plan += 1
+    while (isReached(states[state + 1], from)) state += 1
+    const next = earlier(plans[plan + 1]?.from, states[state + 1]?.from)
+    const until = next ?? end
+    const [named, stated] = [plans[plan]?.value, states[state]?.value ?? 'active']
+    if (named !== undefined && (until === null || !until.equals(from))) {
+      segments.push({ from, until, plan: named, state: stated })
+    }
+    from = next
+  }
+  return segments
+}
+
+function isReached(mark: Mark<unknown> | undefined, day: Day): boolean {
+  return mark !== undefined && isOnOrAfter(day, mark.from)
+}
+
+function earlier(a: Day | undefined, b: Day | undefined): Day | undefined {
+  if (a === undefined || b === undefined) return a ?? b
+  return isOnOrAfter(a, b) ? b : a
+}
+
+function unchanged(mark: Mark<State>): DroppedFact {
+  const suspended = mark.value === 'suspended'
+  return drop(mark.fact, suspended ? 'already-suspended' : 'not-suspended', `already ${mark.value} on ${mark.from}`)
+}
+
+function drop(fact: Fact, reason: DroppedFact['reason'], detail: string): DroppedFact {
+  return { fact, reason, detail }
+}
+
+function isOnOrAfter(a: Day, b: Day): boolean {
+  return Temporal.PlainDate.compare(a, b) >= 0
+}

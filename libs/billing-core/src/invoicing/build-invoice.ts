@@ -1,0 +1,68 @@
+// Puts line deltas in reading order and adds them up.
+import type { LineDelta } from '../charging/index.ts'
+import type { CreditUse, Invoice, InvoiceInput, InvoiceLine } from './invoice.ts'
+
+/** Lines in order of subscription (as given in `subscriptions`, account-level last), start, credits first. */
+export function buildInvoice(
+  input: InvoiceInput,
+  deltas: readonly LineDelta[],
+  subscriptions: readonly string[] = []
+): Invoice {
+  const rank = new Map(subscriptions.map((id, index) => [id, index]))
+  const ordered = deltas.toSorted((a, b) => compareLines(a, b, rank))
+  const lines = ordered.map((delta, index) => lineOf(delta, index + 1))
+  return {
+    account: input.account,
+    currency: input.currency,
+    billDate: input.billDate,
+    from: input.from,
+    dueDate: input.billDate.add({ days: input.dueDays }),
+    lines,
+    total: lines.reduce((sum, line) => sum + line.amount, 0n)
+  }
+}
+
+/** Credit carried over: a positive total uses up what the account holds, a negative one adds to it. Amounts in micro. */
+export function useCredit(opening: bigint, total: bigint): CreditUse {
+  if (total <= 0n) return { opening, used: 0n, added: -total, closing: opening - total, toPay: 0n }
+  const used = opening < 0n ? 0n : opening < total ? opening : total
+  return { opening, used, added: 0n, closing: opening - used, toPay: total - used }
+}
+
+function lineOf(delta: LineDelta, line: number): InvoiceLine {
+  const first = delta.parts[0]
+  return {
+    line,
+    type: first.type,
+    subscription: first.subscription,
+    series: first.series,
+    ledger: first.ledger,
+    category: first.category,
+    from: delta.from,
+    until: delta.until,
+    quantity: first.quantity,
+    amount: delta.amount,
+    exact: delta.parts.reduce((sum, part) => sum + part.exact, 0n),
+    description: first.description,
+    explanation: first.explanation,
+    version: first.version,
+    corrects: first.corrects,
+    parts: delta.parts
+  }
+}
+
+function compareLines(a: LineDelta, b: LineDelta, rank: ReadonlyMap<string, number>): number {
+  const [x, y] = [a.parts[0], b.parts[0]]
+  return (
+    placeOf(x.subscription, rank) - placeOf(y.subscription, rank) ||
+    Number(x.type === 'usage') - Number(y.type === 'usage') ||
+    Temporal.PlainDate.compare(a.from, b.from) ||
+    Number(a.amount > 0n) - Number(b.amount > 0n) ||
+    Temporal.PlainDate.compare(a.until, b.until) ||
+    (x.key < y.key ? -1 : x.key > y.key ? 1 : 0)
+  )
+}
+
+function placeOf(subscription: string | null, rank: ReadonlyMap<string, number>): number {
+  return subscription === null ? Number.MAX_SAFE_INTEGER : (rank.get(subscription) ?? rank.size)
+}

@@ -1,0 +1,5 @@
+export type { CreditUse, Invoice, InvoiceInput, InvoiceLine } from './invoice.ts'
+export type { LineGroup, LineSection } from './group-lines.ts'
+export { buildInvoice, useCredit } from './build-invoice.ts'
+export { groupLines } from './group-lines.ts'
+export { documentNumber } from './number-series.ts'

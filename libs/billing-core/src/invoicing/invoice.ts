@@ -1,0 +1,57 @@
+// An invoice as computed: lines with their reasons, totals, and when it is due.
+import type { ChargeDelta, LineReference } from '../charging/index.ts'
+import type { Explanation } from '../values/index.ts'
+
+/** One line as the customer reads it. */
+export interface InvoiceLine {
+  /** 1-based place on the invoice. */
+  readonly line: number
+  readonly type: string
+  readonly subscription: string | null
+  readonly series: string
+  readonly ledger: 'revenue' | 'bond'
+  readonly category: string
+  readonly from: Temporal.PlainDate
+  readonly until: Temporal.PlainDate
+  readonly quantity: string
+  /** Micro, a multiple of the rounding step. */
+  readonly amount: bigint
+  readonly exact: bigint
+  readonly description: string
+  readonly explanation: Explanation
+  readonly version: string
+  readonly corrects: LineReference | null
+  /** What is remembered as billed: more than one where charges of one series replace each other. */
+  readonly parts: readonly [ChargeDelta, ...ChargeDelta[]]
+}
+
+export interface Invoice {
+  readonly account: string
+  readonly currency: string
+  /** The bill's day. */
+  readonly billDate: Temporal.PlainDate
+  /** The days since the bill before, half-open, ending on `billDate`. */
+  readonly from: Temporal.PlainDate
+  readonly dueDate: Temporal.PlainDate
+  readonly lines: readonly InvoiceLine[]
+  /** Sum of the lines, micro; negative becomes credit of the account. */
+  readonly total: bigint
+}
+
+export interface InvoiceInput {
+  readonly account: string
+  readonly currency: string
+  readonly billDate: Temporal.PlainDate
+  readonly from: Temporal.PlainDate
+  /** Days from the bill's day to the due date. */
+  readonly dueDays: number
+}
+
+/** What an invoice does to the account's credit: what was held, what this invoice uses, what it adds, what is left to pay. */
+export interface CreditUse {
+  readonly opening: bigint
+  readonly used: bigint
+  readonly added: bigint
+  readonly closing: bigint
+  readonly toPay: bigint
+}

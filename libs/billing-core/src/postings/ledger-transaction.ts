@@ -1,0 +1,20 @@
+// Double entry: every transaction sums to zero per unit, is known by a key, and is never changed.
+
+export interface Posting {
+  /** 'receivable:<account>', 'revenue:<category>', 'bond:<account>', 'cash:<method>', 'unallocated:<account>' ... */
+  readonly ledgerAccount: string
+  /** ISO 4217 code, or another unit such as 'minutes'. */
+  readonly unit: string
+  /** Micro of the unit; debits positive, credits negative. */
+  readonly amount: bigint
+}
+
+export interface LedgerTransaction {
+  /** The same event posts once, however often it is told: 'invoice:<id>', 'payment:<id>'. */
+  readonly key: string
+  readonly date: Temporal.PlainDate
+  readonly description: string
+  /** The billing account that it concerns. */
+  readonly account: string
+  readonly postings: readonly Posting[]
+}
