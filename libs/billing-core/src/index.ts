@@ -12,10 +12,40 @@ export { type Explanation, type RuleRef, type SourcePlace, type Step, type StepN
 export { STEP_NAMES, formatPlace } from './values/index.ts'
 export { type ZoneClock, isZone, startOfDayMs, zoneOffsets } from './values/index.ts'
 // periods
-export { type Alignment, type PeriodLength, formatPeriodLength, periodContaining, periodsFrom } from './periods/index.ts'
+export {
+  type Alignment,
+  type PeriodLength,
+  formatPeriodLength,
+  periodContaining,
+  periodsFrom
+} from './periods/index.ts'
 export { billDates, checkBillDay, dayInMonth, nextBillDate } from './periods/index.ts'
 // proration
 export { PRORATION_MODES, type Prorated, type ProrationInstants, type ProrationMode } from './proration/index.ts'
 export { daysOf30, prorate } from './proration/index.ts'
 // usage
-export { type AllowanceGrant, type CoverableEvent, type EventCover, type UsageCover, coverUsage } from './usage/index.ts'
+export {
+  type AllowanceGrant,
+  type CoverableEvent,
+  type EventCover,
+  type UsageCover,
+  coverUsage
+} from './usage/index.ts'
+// history
+export { type AccountOpened, type BillDayChanged, type Fact, type InvoiceSettled } from './history/index.ts'
+export { type ItemEntered, type PlanChanged, type StateChanged, type Subscribed } from './history/index.ts'
+export { type Withdrawn, type AccountHistory, type DatedBillDay, type DroppedFact } from './history/index.ts'
+export { type HeldIdentity, type PlanSegment, type Settlement, type SubscriptionHistory } from './history/index.ts'
+export { accountHistory, compareFacts, dirtyFrom, standingFacts } from './history/index.ts'
+// charging
+export { type BilledCharge, type ChargeDelta, type LineDelta, type LineReference } from './charging/index.ts'
+export { type LookBack, type TargetCharge, reconcile } from './charging/index.ts'
+// invoicing
+export { type CreditUse, type Invoice, type InvoiceInput, type InvoiceLine } from './invoicing/index.ts'
+export { type LineGroup, type LineSection, buildInvoice, documentNumber } from './invoicing/index.ts'
+export { groupLines, useCredit } from './invoicing/index.ts'
+// postings
+export { type Allocation, type LedgerTransaction, type OpenInvoice, type PostedInvoice } from './postings/index.ts'
+export { type PostedLine, type PostedPayment, type Posting, allocate, allocationPostings } from './postings/index.ts'
+export { balances, creditNotePostings, imbalance, invoicePostings } from './postings/index.ts'
+export { journalEntry, journalHeader, paymentPostings, reversalPostings } from './postings/index.ts'

@@ -25,7 +25,8 @@ export function chargeDelta(change: KeyChange): DatedDelta {
   if (source === undefined) throw new Error('a change of a charge has neither target nor billed lines')
   const before = last?.covers ?? null
   const after = target === undefined ? null : { from: target.from, until: target.until }
-  const shown = differingDays(before ? [before] : [], after ? [after] : []) ?? hull([after ?? before ?? source]) ?? source
+  const shown =
+    differingDays(before ? [before] : [], after ? [after] : []) ?? hull([after ?? before ?? source]) ?? source
   const sum = billed.reduce((total, charge) => total + charge.amount, 0n)
   const exact = (target?.exact ?? 0n) - sum
   const delta: ChargeDelta = {
@@ -52,7 +53,7 @@ export function chargeDelta(change: KeyChange): DatedDelta {
 
 /** The first line that charged the key, which later ones corrected in their turn. */
 function correctedLine(billed: readonly BilledCharge[]): LineReference | null {
-  const line = billed.find((charge) => !charge.correction) ?? billed[0]
+  const line = billed.find(charge => !charge.correction) ?? billed[0]
   return line === undefined ? null : { invoice: line.invoice, line: line.line }
 }
 

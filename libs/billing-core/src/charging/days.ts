@@ -49,7 +49,7 @@ function union(days: readonly Days[]): Days[] {
 
 function subtract(days: readonly Days[], taken: readonly Days[]): Days[] {
   let left = [...days]
-  for (const cut of taken) left = left.flatMap((stretch) => without(stretch, cut))
+  for (const cut of taken) left = left.flatMap(stretch => without(stretch, cut))
   return left
 }
 

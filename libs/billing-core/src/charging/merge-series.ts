@@ -5,9 +5,9 @@ import type { ChargeDelta, LineDelta } from './target-charge.ts'
 
 export function mergeSeries(deltas: readonly DatedDelta[]): LineDelta[] {
   const series = Map.groupBy(deltas, ({ delta }) => `${delta.type}\n${delta.subscription}\n${delta.series}`)
-  return [...series.values()].flatMap((group) => {
+  return [...series.values()].flatMap(group => {
     if (group.length === 1 || !pullsBothWays(group)) return group.map(single)
-    return clusters(group).flatMap((cluster) => (pullsBothWays(cluster) ? [merged(cluster)] : cluster.map(single)))
+    return clusters(group).flatMap(cluster => (pullsBothWays(cluster) ? [merged(cluster)] : cluster.map(single)))
   })
 }
 
@@ -25,7 +25,7 @@ function clusters(group: readonly DatedDelta[]): DatedDelta[][] {
       last.days = hull([last.days, next.delta]) ?? last.days
     } else found.push({ days: next.delta, members: [next] })
   }
-  return found.map((cluster) => cluster.members)
+  return found.map(cluster => cluster.members)
 }
 
 function single({ delta }: DatedDelta): LineDelta {
@@ -34,22 +34,24 @@ function single({ delta }: DatedDelta): LineDelta {
 
 /** What the customer reads is the part that reaches furthest; the others stay behind it. */
 function merged(cluster: readonly DatedDelta[]): LineDelta {
-  const before = cluster.flatMap((member) => member.before ?? [])
+  const before = cluster.flatMap(member => member.before ?? [])
   const after = cluster.flatMap(({ delta }) => delta.covers ?? [])
   const parts = cluster.map(({ delta }) => delta)
   const days = differingDays(before, after) ?? hull(parts) ?? { from: parts[0]?.from, until: parts[0]?.until }
-  const [head, ...rest] = parts.toSorted((a, b) => (isBefore(a.until, b.until) ? 1 : isBefore(b.until, a.until) ? -1 : 0))
+  const [head, ...rest] = parts.toSorted((a, b) =>
+    isBefore(a.until, b.until) ? 1 : isBefore(b.until, a.until) ? -1 : 0
+  )
   if (head === undefined || days.from === undefined || days.until === undefined) {
     throw new Error('a cluster of charges has no members')
   }
-  const corrects = head.corrects ?? rest.find((part) => part.corrects !== null)?.corrects ?? null
+  const corrects = head.corrects ?? rest.find(part => part.corrects !== null)?.corrects ?? null
   const lead: ChargeDelta = { ...head, corrects, explanation: withOthers(head, rest) }
   const amount = parts.reduce((sum, part) => sum + part.amount, 0n)
   return { from: days.from, until: days.until, amount, parts: [lead, ...rest] }
 }
 
 function withOthers(head: ChargeDelta, others: readonly ChargeDelta[]): ChargeDelta['explanation'] {
-  const steps = others.map((part) => ({
+  const steps = others.map(part => ({
     step: 'amount' as const,
     detail: `${part.amount < 0n ? 'less' : 'and'} ${part.description} ${part.from} until ${part.until}`,
     result: part.explanation.amount

@@ -20,7 +20,7 @@ export function reconcile(
   lookBack: LookBack = EVERYTHING
 ): LineDelta[] {
   const wanted = targetsByKey(targets)
-  const charged = Map.groupBy(billed, (charge) => charge.key)
+  const charged = Map.groupBy(billed, charge => charge.key)
   const changes: KeyChange[] = []
   for (const key of new Set([...wanted.keys(), ...charged.keys()])) {
     const [target, before] = [wanted.get(key), charged.get(key) ?? []]
@@ -39,5 +39,5 @@ function isInReach(
 ): boolean {
   if (since === null) return true
   if (target !== undefined && !isBefore(periodEnd(target), since)) return true
-  return billed.some((charge) => !isBefore(charge.periodUntil, since))
+  return billed.some(charge => !isBefore(charge.periodUntil, since))
 }

@@ -99,4 +99,3 @@ export interface LookBack {
   /** Keys whose period ended before this day are as they were billed. */
   readonly since: Temporal.PlainDate | null
 }
-

@@ -33,7 +33,7 @@ export function accountHistory(
     settlements: standing.facts
       .filter((fact): fact is InvoiceSettled => fact.kind === 'invoice-settled')
       .toSorted((a, b) => Temporal.PlainDate.compare(a.settled, b.settled))
-      .map((fact) => ({ fact: fact.id, invoice: fact.invoice, due: fact.due, settled: fact.settled })),
+      .map(fact => ({ fact: fact.id, invoice: fact.invoice, due: fact.due, settled: fact.settled })),
     dropped
   }
 }
@@ -56,9 +56,9 @@ function billDaysOf(opened: AccountOpened, facts: readonly Fact[], dropped: Drop
 }
 
 function subscriptionsOf(facts: readonly Fact[], dropped: DroppedFact[]): SubscriptionHistory[] {
-  const own = facts.filter((fact) => 'subscription' in fact && fact.kind !== 'item')
-  return [...Map.groupBy(own, (fact) => fact.subscription)]
+  const own = facts.filter(fact => 'subscription' in fact && fact.kind !== 'item')
+  return [...Map.groupBy(own, fact => fact.subscription)]
     .map(([id, group]) => subscriptionHistory(id, group, dropped))
-    .filter((history) => history !== undefined)
+    .filter(history => history !== undefined)
     .toSorted((a, b) => Temporal.PlainDate.compare(a.started, b.started) || (a.id < b.id ? -1 : 1))
 }

@@ -6,9 +6,9 @@ import type { Fact } from './fact.ts'
  * Null when nothing was learned.
  */
 export function dirtyFrom(facts: readonly Fact[], lastKnownAt: Temporal.Instant): Temporal.PlainDate | null {
-  const news = facts.filter((fact) => Temporal.Instant.compare(fact.known, lastKnownAt) > 0)
+  const news = facts.filter(fact => Temporal.Instant.compare(fact.known, lastKnownAt) > 0)
   if (news.length === 0) return null
-  const byId = new Map(facts.map((fact) => [fact.id, fact]))
+  const byId = new Map(facts.map(fact => [fact.id, fact]))
   let earliest: Temporal.PlainDate | null = null
   for (const fact of news) {
     const seen = new Set<string>()

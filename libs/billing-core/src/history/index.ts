@@ -1,5 +1,23 @@
-export type { AccountOpened, BillDayChanged, Fact, InvoiceSettled, ItemEntered, PlanChanged, StateChanged, Subscribed, Withdrawn } from './fact.ts'
-export type { AccountHistory, DatedBillDay, DroppedFact, HeldIdentity, PlanSegment, Settlement, SubscriptionHistory } from './account-history.ts'
+export type {
+  AccountOpened,
+  BillDayChanged,
+  Fact,
+  InvoiceSettled,
+  ItemEntered,
+  PlanChanged,
+  StateChanged,
+  Subscribed,
+  Withdrawn
+} from './fact.ts'
+export type {
+  AccountHistory,
+  DatedBillDay,
+  DroppedFact,
+  HeldIdentity,
+  PlanSegment,
+  Settlement,
+  SubscriptionHistory
+} from './account-history.ts'
 export { accountHistory } from './build-history.ts'
 export { dirtyFrom } from './dirty-from.ts'
 export { compareFacts, standingFacts } from './standing-facts.ts'

@@ -13,19 +13,19 @@ export interface StandingFacts {
  * replaced; withdrawing a correction brings the fact before it back.
  */
 export function standingFacts(facts: readonly Fact[], asKnownAt?: Temporal.Instant): StandingFacts {
-  const known = asKnownAt === undefined ? facts : facts.filter((fact) => isKnown(fact, asKnownAt))
-  if (known.every((fact) => fact.supersedes === null)) return { facts: known.toSorted(compareFacts), dropped: [] }
+  const known = asKnownAt === undefined ? facts : facts.filter(fact => isKnown(fact, asKnownAt))
+  if (known.every(fact => fact.supersedes === null)) return { facts: known.toSorted(compareFacts), dropped: [] }
   const superseders = Map.groupBy(
-    known.filter((fact) => fact.supersedes !== null),
-    (fact) => fact.supersedes
+    known.filter(fact => fact.supersedes !== null),
+    fact => fact.supersedes
   )
   const isWithdrawn = (fact: Fact, seen: ReadonlySet<string>): boolean => {
     if (seen.has(fact.id)) return false
     const inner = new Set(seen).add(fact.id)
-    return (superseders.get(fact.id) ?? []).some((other) => other.kind === 'withdrawn' && !isWithdrawn(other, inner))
+    return (superseders.get(fact.id) ?? []).some(other => other.kind === 'withdrawn' && !isWithdrawn(other, inner))
   }
   const replacement = (fact: Fact): Fact | undefined =>
-    (superseders.get(fact.id) ?? []).find((other) => !isWithdrawn(other, new Set([fact.id])))
+    (superseders.get(fact.id) ?? []).find(other => !isWithdrawn(other, new Set([fact.id])))
   const standing: Fact[] = []
   const dropped: DroppedFact[] = []
   for (const fact of known.toSorted(compareFacts)) {

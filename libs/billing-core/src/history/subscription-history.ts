@@ -23,9 +23,9 @@ export function subscriptionHistory(
     for (const fact of facts) dropped.push(drop(fact, 'unknown-subscription', `nothing subscribes '${id}'`))
     return undefined
   }
-  const end = facts.find((fact) => fact.kind === 'terminated' && isOnOrAfter(fact.effective, start.effective))
+  const end = facts.find(fact => fact.kind === 'terminated' && isOnOrAfter(fact.effective, start.effective))
   const terminated = end?.effective ?? null
-  const possible = facts.filter((fact) => fact !== start && fact !== end && isPossible(fact, start, end, dropped))
+  const possible = facts.filter(fact => fact !== start && fact !== end && isPossible(fact, start, end, dropped))
   const plans = planMarks(start, possible, dropped)
   const states = stateMarks(start, possible, dropped)
   return {
@@ -34,7 +34,7 @@ export function subscriptionHistory(
     started: start.effective,
     terminated,
     segments: segmentsOf(plans, states, terminated),
-    identities: start.identities.map((identity) => ({ identity, from: start.effective, until: terminated }))
+    identities: start.identities.map(identity => ({ identity, from: start.effective, until: terminated }))
   }
 }
 
@@ -52,7 +52,7 @@ function isPossible(fact: SubscriptionFact, start: Subscribed, end: Fact | undef
 function planMarks(start: Subscribed, facts: readonly Fact[], dropped: DroppedFact[]): Mark<string>[] {
   const changes = facts.filter((fact): fact is PlanChanged => fact.kind === 'plan-changed')
   const marks = [{ from: start.effective, value: start.plan, fact: start as Fact }]
-  return lastOfDay([...marks, ...changes.map((fact) => ({ from: fact.effective, value: fact.plan, fact }))], dropped)
+  return lastOfDay([...marks, ...changes.map(fact => ({ from: fact.effective, value: fact.plan, fact }))], dropped)
 }
 
 function stateMarks(start: Subscribed, facts: readonly Fact[], dropped: DroppedFact[]): Mark<State>[] {
@@ -62,7 +62,7 @@ function stateMarks(start: Subscribed, facts: readonly Fact[], dropped: DroppedF
     return { from: fact.effective, value: fact.kind === 'suspended' ? 'suspended' : 'active', fact }
   })
   let state: State = 'active'
-  return lastOfDay([...marks, ...dated], dropped).filter((mark) => {
+  return lastOfDay([...marks, ...dated], dropped).filter(mark => {
     const changed = mark.value !== state || mark.fact === start
     if (!changed && mark.fact !== start) dropped.push(unchanged(mark))
     state = mark.value

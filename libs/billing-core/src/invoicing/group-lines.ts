@@ -18,9 +18,9 @@ export interface LineGroup {
 
 /** Keeps the lines' order; every line is in exactly one section. */
 export function groupLines(lines: readonly InvoiceLine[]): LineGroup[] {
-  return [...Map.groupBy(lines, (line) => line.subscription)].map(([subscription, own]) => ({
+  return [...Map.groupBy(lines, line => line.subscription)].map(([subscription, own]) => ({
     subscription,
-    sections: [...Map.groupBy(own, (line) => `${line.type} ${line.category}`).values()].map(sectionOf),
+    sections: [...Map.groupBy(own, line => `${line.type} ${line.category}`).values()].map(sectionOf),
     subtotal: total(own)
   }))
 }

@@ -20,7 +20,8 @@ export function allocate(
   open: readonly OpenInvoice[],
   named?: readonly string[]
 ): { readonly allocations: Allocation[]; readonly rest: bigint } {
-  const order = named === undefined ? open.toSorted(oldestFirst) : named.flatMap((id) => open.find((it) => it.invoice === id) ?? [])
+  const order =
+    named === undefined ? open.toSorted(oldestFirst) : named.flatMap(id => open.find(it => it.invoice === id) ?? [])
   const allocations: Allocation[] = []
   let rest = amount
   for (const { invoice, outstanding } of order) {

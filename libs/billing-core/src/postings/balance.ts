@@ -10,7 +10,7 @@ export function imbalance(transaction: Pick<LedgerTransaction, 'postings'>): Rea
 }
 
 export function negated(postings: readonly Posting[]): Posting[] {
-  return postings.map((posting) => ({ ...posting, amount: -posting.amount }))
+  return postings.map(posting => ({ ...posting, amount: -posting.amount }))
 }
 
 /** Balance per ledger account and unit, in micro. */

@@ -29,7 +29,7 @@ export function paymentPostings(payment: PostedPayment): LedgerTransaction {
     date: payment.date,
     description: `Payment ${payment.reference}`,
     account: payment.account,
-    postings: postings.filter((posting) => posting.amount !== 0n)
+    postings: postings.filter(posting => posting.amount !== 0n)
   }
 }
 
