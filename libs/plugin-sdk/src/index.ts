@@ -1,1 +1,61 @@
-export {}
+// The only library that a plugin imports.
+export { definePlugin } from './plugin.ts'
+export type { Contributions, ExtensionPoint, Plugin } from './plugin.ts'
+export { loadRegistry } from './registry.ts'
+export type { LoadedRegistry, PluginSource, Refusal, Registry } from './registry.ts'
+export type { AccountFacts, ChargeInput, ChargeType, RulePiece, UsageTotal } from './charge-type.ts'
+export { tariffNames, usageGrants } from './usage-terms.ts'
+export type { GrantContext, PlanTerm, UsageTerms } from './usage-terms.ts'
+export type { OpenedUsageFile, ParsedLine, UsageFileContext, UsageFormat, UsageRecord } from './usage-format.ts'
+export { sdkVersion } from './version.ts'
+
+export { defineStatement } from '@farthing/rules-language'
+export type {
+  BlockSpec,
+  Diagnostic,
+  LowerContext,
+  LowerResult,
+  Match,
+  Signature,
+  Slot,
+  SlotSet,
+  Span
+} from '@farthing/rules-language'
+export type { Alignment, AllowanceGrant, PeriodLength, ProrationMode, Settlement } from '@farthing/billing-core'
+export type { PlanSegment, SubscriptionHistory, TargetCharge } from '@farthing/billing-core'
+export { formatPeriodLength, periodContaining, periodsFrom, prorate } from '@farthing/billing-core'
+export {
+  MICRO,
+  containsDate,
+  date,
+  daysIn,
+  divide,
+  earlierDate,
+  formatDecimal,
+  formatQuantity,
+  fromTicks,
+  intersect,
+  interval,
+  laterDate,
+  parseDecimal,
+  roundTo,
+  split,
+  ticksPer,
+  toTicks,
+  zoneOffsets
+} from '@farthing/billing-core/values'
+export type {
+  BaseUnit,
+  Explanation,
+  Interval,
+  Money,
+  OpenInterval,
+  Quantity,
+  Rounding,
+  RoundingMode,
+  RuleRef,
+  SourcePlace,
+  Step,
+  StepName,
+  ZoneClock
+} from '@farthing/billing-core/values'

@@ -1,0 +1,84 @@
+// A charge type: a pure function from history and rules to what should have been charged in all.
+import type { Alignment, Settlement, SubscriptionHistory, TargetCharge } from '@farthing/billing-core'
+import type { BaseUnit, Rounding, RuleRef } from '@farthing/billing-core/values'
+
+/** What a charge may know of the account. */
+export interface AccountFacts {
+  readonly id: string
+  /** IANA zone in which the account's days begin and end. */
+  readonly zone: string
+  readonly currency: string
+}
+
+/**
+ * A stretch of a subscription under one plan version of one rule set, for one statement of that plan.
+ * Stretches of one `plan` that touch are one segment: a later version prices it from its next period on.
+ */
+export interface RulePiece<R = unknown> {
+  readonly from: Temporal.PlainDate
+  /** Exclusive; null while it lasts. */
+  readonly until: Temporal.PlainDate | null
+  readonly plan: string
+  /** What the customer reads: the plan's title. */
+  readonly title: string
+  /** Which of the plan's statements of this kind, in the order written: 1, 2 ... */
+  readonly ordinal: number
+  /** What the statement's `lower` returned. */
+  readonly value: R
+  readonly at: RuleRef
+  /** The rule set's version (content hash). */
+  readonly version: string
+}
+
+/** Rated usage of one subscription, service, zone, tariff version and cycle, after allowances. */
+export interface UsageTotal {
+  readonly subscription: string
+  readonly service: string
+  readonly zone: string
+  /** The billing cycle in which the events started, half-open. */
+  readonly from: Temporal.PlainDate
+  readonly until: Temporal.PlainDate
+  readonly unit: BaseUnit
+  readonly events: number
+  /** Ticks after increments, covered ones included. */
+  readonly billedTicks: number
+  /** Ticks that allowances covered. */
+  readonly coveredTicks: number
+  /** Net of allowances, micro of the currency. */
+  readonly exact: bigint
+  /** The tariff that priced them. */
+  readonly rule: RuleRef
+  readonly version: string
+}
+
+/** All that a charge type may look at: one subscription, the rules that governed it, and what happened. */
+export interface ChargeInput<R = unknown> {
+  readonly account: AccountFacts
+  readonly subscription: SubscriptionHistory
+  /** In order of `ordinal`, then `from`. */
+  readonly pieces: readonly RulePiece<R>[]
+  /** The account's bill day and anchor: how periods are cut unless a rule says otherwise. */
+  readonly alignment: Alignment
+  /** Charges of periods that ended on or before this day may be left out: nothing changed there since they were billed. */
+  readonly since: Temporal.PlainDate
+  /** The bill's day D: advance periods that start on or before D, arrears periods that ended on or before D. */
+  readonly through: Temporal.PlainDate
+  readonly usage: readonly UsageTotal[]
+  readonly settlements: readonly Settlement[]
+  readonly rounding: Rounding
+  readonly currency: string
+}
+
+/**
+ * One way of charging. `targets` is pure and total: the same input gives the same charges with the same keys, at full
+ * precision, each with its explanation. What was billed before is not its business: the bill is the difference.
+ */
+export interface ChargeType<R = unknown> {
+  /** Unique among all plugins; the first part of its charges' keys. */
+  readonly code: string
+  /** Id of the statement whose values it prices. */
+  readonly statement: string
+  /** Where its money is booked: earned, or held for the customer. */
+  readonly ledger: 'revenue' | 'bond'
+  targets(input: ChargeInput<R>): readonly TargetCharge[]
+}

@@ -1,0 +1,60 @@
+// One row per extension point: what names an item, and what is wrong with it by itself.
+import type { Contributions, ExtensionPoint } from './plugin.ts'
+
+interface PointRule<T> {
+  /** What an item is called in a message. */
+  readonly noun: string
+  codeOf(item: T): unknown
+  /** Sentences that say what is missing or wrong; none when it is well-formed. */
+  faults(item: T, pluginId: string): readonly string[]
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== ''
+const isFunction = (value: unknown): boolean => typeof value === 'function'
+
+export const extensionPoints: { readonly [K in ExtensionPoint]: PointRule<Contributions[K]> } = {
+  statements: {
+    noun: 'statement',
+    codeOf: (statement) => statement.id,
+    faults: (statement, pluginId) => [
+      ...(isText(statement.id) && statement.id.startsWith(`${pluginId}.`) ? [] : [`its id must begin with "${pluginId}."`]),
+      ...(Array.isArray(statement.in) && statement.in.length > 0 ? [] : ['`in` must list the blocks in which it may stand']),
+      ...(isText(statement.pattern) ? [] : ['`pattern` must be a text']),
+      ...(typeof statement.slots === 'object' && statement.slots !== null ? [] : ['`slots` must describe the slots of its pattern']),
+      ...(isText(statement.doc) ? [] : ['`doc` must be a sentence for the reference']),
+      ...(isText(statement.example) ? [] : ['`example` must show it written']),
+      ...(isFunction(statement.lower) ? [] : ['`lower` must be a function from the match to your value'])
+    ]
+  },
+  chargeTypes: {
+    noun: 'charge type',
+    codeOf: (chargeType) => chargeType.code,
+    faults: (chargeType) => [
+      ...(isText(chargeType.code) && !chargeType.code.includes(':') ? [] : ['`code` must be a text without ":"']),
+      ...(['revenue', 'bond'].includes(chargeType.ledger) ? [] : ['`ledger` must be "revenue" or "bond"']),
+      ...(isFunction(chargeType.targets) ? [] : ['`targets` must be a function'])
+    ]
+  },
+  usageTerms: {
+    noun: 'usage terms of',
+    codeOf: (terms) => terms.statement,
+    faults: (terms) =>
+      isFunction(terms.tariffs) || isFunction(terms.grants) ? [] : ['it needs a function `tariffs` or `grants`']
+  },
+  usageFormats: {
+    noun: 'usage format',
+    codeOf: (format) => format.code,
+    faults: (format) => [
+      ...(isText(format.code) ? [] : ['`code` must be a text']),
+      ...(isText(format.title) ? [] : ['`title` must be a text']),
+      ...(typeof format.hasHeader === 'boolean' ? [] : ['`hasHeader` must be true or false']),
+      ...(isFunction(format.open) ? [] : ['`open` must be a function'])
+    ]
+  }
+}
+
+export const extensionPointNames = Object.keys(extensionPoints) as readonly ExtensionPoint[]
+
+export function isExtensionPoint(name: string): name is ExtensionPoint {
+  return Object.hasOwn(extensionPoints, name)
+}

@@ -1,0 +1,33 @@
+// A plugin is a value: an id, the contract it was written for, and what it adds at each extension point.
+import type { Signature } from '@farthing/rules-language'
+import type { ChargeType } from './charge-type.ts'
+import type { UsageFormat } from './usage-format.ts'
+import type { UsageTerms } from './usage-terms.ts'
+
+/** The extension points: one key each. The registry and its checks are typed by this map. */
+export interface Contributions {
+  /** Statements of the rules language, with the function that lowers them to the plugin's own values. */
+  statements: Signature
+  /** Ways of charging, each pricing one statement. */
+  chargeTypes: ChargeType
+  /** What a plan's statement says about usage: its tariffs and allowances. */
+  usageTerms: UsageTerms
+  /** Formats of usage files. */
+  usageFormats: UsageFormat
+}
+
+export type ExtensionPoint = keyof Contributions
+
+/** A plugin as `definePlugin` returns it and the host loads it. */
+export interface Plugin {
+  /** The name of its folder; prefix of its statements' ids. */
+  readonly id: string
+  /** Semver range of the sdk versions it was written for: '^0.1.0'. */
+  readonly sdk: string
+  readonly contributes: { readonly [K in ExtensionPoint]?: readonly Contributions[K][] }
+}
+
+/** Types a plugin's definition; adds nothing. Export the result as `plugin`. */
+export function definePlugin(plugin: Plugin): Plugin {
+  return plugin
+}

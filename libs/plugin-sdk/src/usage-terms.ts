@@ -1,0 +1,48 @@
+// What a plan's statements say about usage: which tariffs rate it and which allowances cover it.
+import type { AllowanceGrant } from '@farthing/billing-core'
+import type { Interval, RuleRef } from '@farthing/billing-core/values'
+
+/** Where and when a grant is asked for. */
+export interface GrantContext {
+  readonly at: RuleRef
+  readonly plan: string
+  /** The billing cycle. */
+  readonly cycle: Interval
+  /** The days of the cycle on which this plan held. */
+  readonly days: Interval
+}
+
+/**
+ * Attached to a statement that stands in a plan. The rating of usage asks every statement of the subscriber's plan for
+ * its `tariffs` and takes the one that serves the record's service; billing asks for `grants` once per cycle and plan.
+ */
+export interface UsageTerms<V = unknown> {
+  /** Id of the statement whose values it reads. */
+  readonly statement: string
+  /** Names of tariffs, in the order written. */
+  tariffs?(value: V): readonly string[]
+  grants?(value: V, context: GrantContext): readonly AllowanceGrant[]
+}
+
+/** The part of a plan's rule that is asked. */
+export interface PlanTerm {
+  readonly signature: string
+  readonly value: unknown
+  readonly at: RuleRef
+}
+
+type TermsById = ReadonlyMap<string, UsageTerms>
+
+/** The tariffs that a plan's rules name, in the order written. */
+export function tariffNames(rules: readonly PlanTerm[], terms: TermsById): string[] {
+  return rules.flatMap((rule) => terms.get(rule.signature)?.tariffs?.(rule.value) ?? [])
+}
+
+/** The allowances that a plan's rules grant in one cycle, in the order written. */
+export function usageGrants(
+  rules: readonly PlanTerm[],
+  terms: TermsById,
+  context: Omit<GrantContext, 'at'>
+): AllowanceGrant[] {
+  return rules.flatMap((rule) => terms.get(rule.signature)?.grants?.(rule.value, { ...context, at: rule.at }) ?? [])
+}

@@ -1,0 +1,38 @@
+// `bond 200.00 { refund after 12 on-time payments }`
+import { defineStatement } from '@farthing/plugin-sdk'
+
+export interface Bond {
+  /** Micro of the operator's currency. */
+  readonly amount: bigint
+  /** Invoices in a row settled by their due date that earn it back; null: it is held until the subscription ends. */
+  readonly onTimePayments: number | null
+}
+
+export const bondStatement = defineStatement({
+  id: 'bonds.bond',
+  in: ['plan'],
+  pattern: 'bond <amount>',
+  slots: { amount: { kind: 'money', doc: 'what is held' } },
+  block: { kind: 'bond', optional: true, once: ['bonds.refund'] },
+  doc: 'A deposit taken when a subscription starts on this plan, held for the customer, given back when the subscription ends.',
+  example: 'bond 200.00 { refund after 12 on-time payments }',
+  lower(match, context) {
+    const refund = match.children.find(({ signature }) => signature.id === 'bonds.refund')
+    const count = refund?.slots['count']
+    const bond: Bond = {
+      amount: context.micro(match.slots.amount),
+      onTimePayments: typeof count === 'number' ? count : null
+    }
+    return { ok: true, value: bond }
+  }
+})
+
+export const refundStatement = defineStatement({
+  id: 'bonds.refund',
+  in: ['bond'],
+  pattern: 'refund after <count> on-time payments',
+  slots: { count: { kind: 'count', min: 1, max: 600, doc: 'how many invoices in a row' } },
+  doc: 'Gives the bond back after so many invoices in a row were settled by their due date.',
+  example: 'refund after 12 on-time payments',
+  lower: (match) => ({ ok: true, value: match.slots.count })
+})

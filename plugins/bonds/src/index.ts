@@ -1,0 +1,9 @@
+import { definePlugin } from '@farthing/plugin-sdk'
+import { bondCharge } from './bond-charge.ts'
+import { bondStatement, refundStatement } from './bond-statement.ts'
+
+export const plugin = definePlugin({
+  id: 'bonds',
+  sdk: '^0.1.0',
+  contributes: { statements: [bondStatement, refundStatement], chargeTypes: [bondCharge] }
+})

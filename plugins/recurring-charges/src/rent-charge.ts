@@ -1,0 +1,59 @@
+// Turns each rent period into a charge: its price, its share of the period, its explanation.
+import { formatDecimal, prorate } from '@farthing/plugin-sdk'
+import type { ChargeInput, ChargeType, Explanation, TargetCharge } from '@farthing/plugin-sdk'
+import { rentPeriods } from './rent-periods.ts'
+import type { RentPeriod } from './rent-periods.ts'
+import type { Rent } from './rent.ts'
+
+export const rentCharge: ChargeType<Rent> = {
+  code: 'rent',
+  statement: 'recurring-charges.rent',
+  ledger: 'revenue',
+  targets: (input) => Array.from(rentPeriods(input), (piece) => chargeFor(piece, input))
+}
+
+function chargeFor(piece: RentPeriod, input: ChargeInput<Rent>): TargetCharge {
+  const { days, period, priced } = piece
+  const { exact, step } = prorate(priced.value.amount, days, period, priced.value.proration, input.account.zone)
+  // A second rent of the same plan is a series of its own.
+  const series = priced.ordinal === 1 ? priced.plan : `${priced.plan}/${priced.ordinal}`
+  return {
+    key: `rent:${input.subscription.id}:${series}:${period.from}`,
+    type: 'rent',
+    subscription: input.subscription.id,
+    series,
+    ledger: 'revenue',
+    category: 'rent',
+    from: days.from,
+    until: days.until,
+    periodUntil: period.until,
+    quantity: '1',
+    exact,
+    description: priced.title,
+    explanation: explain(piece, input, exact, step),
+    version: priced.version
+  }
+}
+
+function explain(
+  { days, period, priced }: RentPeriod,
+  input: ChargeInput<Rent>,
+  exact: bigint,
+  proration: Explanation['steps'][number]
+): Explanation {
+  const price = formatDecimal(priced.value.amount, 6)
+  return {
+    rule: priced.at,
+    version: priced.version,
+    inputs: {
+      plan: priced.plan,
+      price: `${price} ${input.currency}`,
+      due: priced.value.due,
+      period: `${period.from}..${period.until}`,
+      days: `${days.from}..${days.until}`
+    },
+    steps: [{ step: 'quantity', detail: `one period of ${priced.title}`, result: price }, proration],
+    amount: formatDecimal(exact, 6),
+    currency: input.currency
+  }
+}

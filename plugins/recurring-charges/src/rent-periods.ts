@@ -1,0 +1,75 @@
+// Which days are charged at which price: periods cut from their alignment, laid over the days that a plan held.
+import { periodContaining } from '@farthing/plugin-sdk'
+import type { Alignment, ChargeInput, Interval, RulePiece } from '@farthing/plugin-sdk'
+import type { Rent } from './rent.ts'
+
+/** Part of a period, or all of it, under one plan. */
+export interface RentPeriod {
+  readonly period: Interval
+  readonly days: Interval
+  /** The version that prices it: in force when the period began, or when the plan did, if later. */
+  readonly priced: RulePiece<Rent>
+}
+
+/** Pieces of one statement of one plan that touch: later ones are newer versions of the first. */
+interface Segment {
+  readonly from: Temporal.PlainDate
+  until: Temporal.PlainDate | null
+  readonly versions: RulePiece<Rent>[]
+}
+
+const { compare } = Temporal.PlainDate
+
+/** Every period that is due by `through` and that has not ended before `since`, in order of segment, then day. */
+export function* rentPeriods(input: ChargeInput<Rent>): Generator<RentPeriod> {
+  for (const segment of segments(input.pieces)) yield* periodsOf(segment, input)
+}
+
+function segments(pieces: readonly RulePiece<Rent>[]): Segment[] {
+  const found: Segment[] = []
+  for (const piece of pieces) {
+    const open = found.at(-1)
+    const first = open?.versions[0]
+    if (open && first?.plan === piece.plan && first.ordinal === piece.ordinal && open.until?.equals(piece.from)) {
+      open.versions.push(piece)
+      open.until = piece.until
+    } else {
+      found.push({ from: piece.from, until: piece.until, versions: [piece] })
+    }
+  }
+  return found
+}
+
+function* periodsOf(segment: Segment, input: ChargeInput<Rent>): Generator<RentPeriod> {
+  let day = firstDay(segment, input)
+  while (segment.until === null || compare(day, segment.until) < 0) {
+    const priced = versionAt(segment, day)
+    const period = periodOf(priced.value, input, day)
+    const until = segment.until && compare(segment.until, period.until) < 0 ? segment.until : period.until
+    if (compare(priced.value.due === 'in advance' ? day : until, input.through) > 0) return
+    yield { period, days: { from: day, until }, priced }
+    day = period.until
+  }
+}
+
+/** Skips what ended before `since`, unless the way periods are cut changed on the way there. */
+function firstDay(segment: Segment, input: ChargeInput<Rent>): Temporal.PlainDate {
+  const since = input.since.subtract({ days: 1 })
+  if (compare(since, segment.from) <= 0) return segment.from
+  const cuts = new Set(segment.versions.map(({ value: { length, anchor } }) => `${length.count} ${length.unit} ${anchor}`))
+  if (cuts.size > 1) return segment.from
+  const { from } = periodOf(versionAt(segment, since).value, input, since)
+  return compare(from, segment.from) > 0 ? from : segment.from
+}
+
+function versionAt(segment: Segment, day: Temporal.PlainDate): RulePiece<Rent> {
+  const version = segment.versions.findLast((piece) => compare(piece.from, day) <= 0) ?? segment.versions[0]
+  if (version === undefined) throw new Error('a segment has no version')
+  return version
+}
+
+function periodOf(rent: Rent, input: ChargeInput<Rent>, day: Temporal.PlainDate): Interval {
+  const alignment: Alignment =
+    rent.anchor === 'bill day' ? input.alignment : { anchor: input.subscription.started, billDay: null }
+  return periodContaining(alignment, rent.length, day)
+}

@@ -1,0 +1,34 @@
+// `rent 40.00 per month in advance, prorated by day`
+import { defineStatement } from '@farthing/plugin-sdk'
+import type { ProrationMode } from '@farthing/plugin-sdk'
+import type { Rent } from './rent.ts'
+
+const proratedBy = { day: 'by day', 'day of 30': 'by day of 30', second: 'by second' } as const satisfies Record<
+  string,
+  ProrationMode
+>
+
+export const rentStatement = defineStatement({
+  id: 'recurring-charges.rent',
+  in: ['plan'],
+  pattern:
+    'rent <amount> per <period> [in advance | in arrears] [from the day of subscription] [, prorated by <basis> | , not prorated | , full period]',
+  slots: {
+    amount: { kind: 'money', doc: 'the price of a full period' },
+    period: { kind: 'period', doc: 'how long a period is: month, quarter, year, week, 14 days' },
+    basis: { kind: 'choice', of: ['day', 'day of 30', 'second'], optional: true, doc: 'what a part of a period is measured in' }
+  },
+  doc: 'A price for every period, in advance unless it says otherwise, a part of a period for its share of days.',
+  example: 'rent 40.00 per month in advance, prorated by day',
+  lower(match, context) {
+    const { amount, period, basis } = match.slots
+    const rent: Rent = {
+      amount: context.micro(amount),
+      length: period,
+      due: match.has('in arrears') ? 'in arrears' : 'in advance',
+      proration: match.has('not prorated') ? 'none' : match.has('full period') ? 'full period' : proratedBy[basis ?? 'day'],
+      anchor: match.has('from the day of subscription') ? 'day of subscription' : 'bill day'
+    }
+    return { ok: true, value: rent }
+  }
+})

@@ -1,0 +1,12 @@
+// What a `rent` statement says, as the charge type reads it.
+import type { PeriodLength, ProrationMode } from '@farthing/plugin-sdk'
+
+export interface Rent {
+  /** Price of a full period, micro of the operator's currency. */
+  readonly amount: bigint
+  readonly length: PeriodLength
+  readonly due: 'in advance' | 'in arrears'
+  readonly proration: ProrationMode
+  /** Where periods are cut: with the account's bill, or counted from the day of subscription. */
+  readonly anchor: 'bill day' | 'day of subscription'
+}
