@@ -15,12 +15,18 @@ const isFunction = (value: unknown): boolean => typeof value === 'function'
 export const extensionPoints: { readonly [K in ExtensionPoint]: PointRule<Contributions[K]> } = {
   statements: {
     noun: 'statement',
-    codeOf: (statement) => statement.id,
+    codeOf: statement => statement.id,
     faults: (statement, pluginId) => [
-      ...(isText(statement.id) && statement.id.startsWith(`${pluginId}.`) ? [] : [`its id must begin with "${pluginId}."`]),
-      ...(Array.isArray(statement.in) && statement.in.length > 0 ? [] : ['`in` must list the blocks in which it may stand']),
+      ...(isText(statement.id) && statement.id.startsWith(`${pluginId}.`)
+        ? []
+        : [`its id must begin with "${pluginId}."`]),
+      ...(Array.isArray(statement.in) && statement.in.length > 0
+        ? []
+        : ['`in` must list the blocks in which it may stand']),
       ...(isText(statement.pattern) ? [] : ['`pattern` must be a text']),
-      ...(typeof statement.slots === 'object' && statement.slots !== null ? [] : ['`slots` must describe the slots of its pattern']),
+      ...(typeof statement.slots === 'object' && statement.slots !== null
+        ? []
+        : ['`slots` must describe the slots of its pattern']),
       ...(isText(statement.doc) ? [] : ['`doc` must be a sentence for the reference']),
       ...(isText(statement.example) ? [] : ['`example` must show it written']),
       ...(isFunction(statement.lower) ? [] : ['`lower` must be a function from the match to your value'])
@@ -28,8 +34,8 @@ export const extensionPoints: { readonly [K in ExtensionPoint]: PointRule<Contri
   },
   chargeTypes: {
     noun: 'charge type',
-    codeOf: (chargeType) => chargeType.code,
-    faults: (chargeType) => [
+    codeOf: chargeType => chargeType.code,
+    faults: chargeType => [
       ...(isText(chargeType.code) && !chargeType.code.includes(':') ? [] : ['`code` must be a text without ":"']),
       ...(['revenue', 'bond'].includes(chargeType.ledger) ? [] : ['`ledger` must be "revenue" or "bond"']),
       ...(isFunction(chargeType.targets) ? [] : ['`targets` must be a function'])
@@ -37,14 +43,14 @@ export const extensionPoints: { readonly [K in ExtensionPoint]: PointRule<Contri
   },
   usageTerms: {
     noun: 'usage terms of',
-    codeOf: (terms) => terms.statement,
-    faults: (terms) =>
+    codeOf: terms => terms.statement,
+    faults: terms =>
       isFunction(terms.tariffs) || isFunction(terms.grants) ? [] : ['it needs a function `tariffs` or `grants`']
   },
   usageFormats: {
     noun: 'usage format',
-    codeOf: (format) => format.code,
-    faults: (format) => [
+    codeOf: format => format.code,
+    faults: format => [
       ...(isText(format.code) ? [] : ['`code` must be a text']),
       ...(isText(format.title) ? [] : ['`title` must be a text']),
       ...(typeof format.hasHeader === 'boolean' ? [] : ['`hasHeader` must be true or false']),

@@ -35,7 +35,7 @@ function isPluginShaped(value: unknown): value is PluginShaped {
 }
 
 function refused(file: string, faults: readonly Fault[]): CheckedPlugin {
-  return { ok: false, problems: faults.map((fault) => ({ file, ...fault })) }
+  return { ok: false, problems: faults.map(fault => ({ file, ...fault })) }
 }
 
 /** 'plugins/bonds/src/index.ts' and 'plugins/bonds/package.json' are both in the folder 'bonds'. */
@@ -59,7 +59,9 @@ function folderFaults(id: string, file: string): Fault[] {
 function sdkFaults(range: unknown): Fault[] {
   const fix = `test the plugin with sdk ${sdkVersion} and write sdk: '^${sdkVersion}'`
   if (typeof range !== 'string' || validRange(range) === null) {
-    return [{ cause: `its sdk range ${JSON.stringify(range)} is not a semver range`, fix: `write sdk: '^${sdkVersion}'` }]
+    return [
+      { cause: `its sdk range ${JSON.stringify(range)} is not a semver range`, fix: `write sdk: '^${sdkVersion}'` }
+    ]
   }
   return satisfies(sdkVersion, range) ? [] : [{ cause: `it wants sdk ${range}, and this is ${sdkVersion}`, fix }]
 }
@@ -89,5 +91,5 @@ function itemFaults(pluginId: string, point: ExtensionPoint, item: unknown, inde
   const name = typeof code === 'string' && code !== '' ? `${rule.noun} "${code}"` : `${point}[${index}]`
   return rule
     .faults(item as never, pluginId)
-    .map((fault) => ({ cause: `${name} is malformed: ${fault}`, fix: 'mend it as the docstring of its type says' }))
+    .map(fault => ({ cause: `${name} is malformed: ${fault}`, fix: 'mend it as the docstring of its type says' }))
 }

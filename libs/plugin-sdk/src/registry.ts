@@ -1,5 +1,4 @@
 // All plugins of an installation, checked together and indexed by extension point.
-import { buildCatalogue } from '@farthing/rules-language'
 import type { Contributions, ExtensionPoint, Plugin } from './plugin.ts'
 import { extensionPointNames, extensionPoints } from './extension-points.ts'
 import { checkPlugin } from './plugin-checks.ts'
@@ -44,17 +43,15 @@ export function loadRegistry(sources: readonly PluginSource[]): LoadedRegistry {
   problems.push(...duplicatePlugins(accepted))
   for (const point of extensionPointNames) problems.push(...duplicateCodes(accepted, point))
   problems.push(...unknownStatements(accepted))
-  // Two statements of one id or a broken one would only repeat themselves as overlaps.
-  if (problems.length === 0) problems.push(...overlaps(accepted))
   if (problems.length > 0) return { ok: false, problems }
   return { ok: true, registry: buildRegistry(accepted) }
 }
 
 function buildRegistry(accepted: readonly Accepted[]): Registry {
   const indexes = Object.fromEntries(
-    extensionPointNames.map((point) => [
+    extensionPointNames.map(point => [
       point,
-      new Map(accepted.flatMap(({ plugin }) => itemsOf(plugin, point)).map((item) => [codeOf(point, item), item]))
+      new Map(accepted.flatMap(({ plugin }) => itemsOf(plugin, point)).map(item => [codeOf(point, item), item]))
     ])
   ) as { [K in ExtensionPoint]: Map<string, Contributions[K]> }
   return { ...indexes, plugins: new Map(accepted.map(({ plugin }) => [plugin.id, plugin])) }
@@ -78,10 +75,10 @@ function duplicatePlugins(accepted: readonly Accepted[]): Refusal[] {
 
 function duplicateCodes(accepted: readonly Accepted[], point: ExtensionPoint): Refusal[] {
   const items = accepted.flatMap(({ plugin, file }) =>
-    itemsOf(plugin, point).map((item) => ({ file, code: codeOf(point, item) }))
+    itemsOf(plugin, point).map(item => ({ file, code: codeOf(point, item) }))
   )
   const { noun } = extensionPoints[point]
-  return repeats(items, (item) => item.code).map(([first, again]) => ({
+  return repeats(items, item => item.code).map(([first, again]) => ({
     file: again.file,
     cause:
       first.file === again.file
@@ -92,29 +89,25 @@ function duplicateCodes(accepted: readonly Accepted[], point: ExtensionPoint): R
 }
 
 function unknownStatements(accepted: readonly Accepted[]): Refusal[] {
-  const known = new Set(accepted.flatMap(({ plugin }) => itemsOf(plugin, 'statements').map((item) => item.id as string)))
+  const known = new Set(accepted.flatMap(({ plugin }) => itemsOf(plugin, 'statements').map(item => item.id as string)))
   return accepted.flatMap(({ plugin, file }) =>
     [
-      ...itemsOf(plugin, 'chargeTypes').map((item) => ({ what: `charge type "${item.code}" prices`, id: item.statement })),
-      ...itemsOf(plugin, 'usageTerms').map((item) => ({ what: 'usage terms read', id: item.statement }))
+      ...itemsOf(plugin, 'chargeTypes').map(item => ({
+        what: `charge type "${item.code}" prices`,
+        id: item.statement
+      })),
+      ...itemsOf(plugin, 'usageTerms').map(item => ({ what: 'usage terms read', id: item.statement }))
     ]
       .filter(({ id }) => !known.has(id))
       .map(({ what, id }) => ({
         file,
         cause: `${what} the statement "${id}", which no plugin contributes`,
-        fix: known.size === 0 ? 'contribute that statement' : `contribute it, or name one of: ${[...known].sort().join(', ')}`
+        fix:
+          known.size === 0
+            ? 'contribute that statement'
+            : `contribute it, or name one of: ${[...known].sort().join(', ')}`
       }))
   )
-}
-
-function overlaps(accepted: readonly Accepted[]): Refusal[] {
-  const built = buildCatalogue(accepted.flatMap(({ plugin }) => itemsOf(plugin, 'statements')))
-  if (built.ok) return []
-  return built.problems.map((cause) => ({
-    file: accepted.findLast(({ plugin }) => cause.includes(`${plugin.id}.`))?.file ?? 'plugins',
-    cause,
-    fix: 'change the pattern so that the two cannot be confused, starting with another word'
-  }))
 }
 
 /** For each item whose code came before: the first holder and the item. */

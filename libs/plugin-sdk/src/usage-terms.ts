@@ -35,7 +35,7 @@ type TermsById = ReadonlyMap<string, UsageTerms>
 
 /** The tariffs that a plan's rules name, in the order written. */
 export function tariffNames(rules: readonly PlanTerm[], terms: TermsById): string[] {
-  return rules.flatMap((rule) => terms.get(rule.signature)?.tariffs?.(rule.value) ?? [])
+  return rules.flatMap(rule => terms.get(rule.signature)?.tariffs?.(rule.value) ?? [])
 }
 
 /** The allowances that a plan's rules grant in one cycle, in the order written. */
@@ -44,5 +44,5 @@ export function usageGrants(
   terms: TermsById,
   context: Omit<GrantContext, 'at'>
 ): AllowanceGrant[] {
-  return rules.flatMap((rule) => terms.get(rule.signature)?.grants?.(rule.value, { ...context, at: rule.at }) ?? [])
+  return rules.flatMap(rule => terms.get(rule.signature)?.grants?.(rule.value, { ...context, at: rule.at }) ?? [])
 }

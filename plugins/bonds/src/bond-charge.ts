@@ -13,10 +13,14 @@ export const bondCharge: ChargeType<Bond> = {
     const { started } = input.subscription
     if (compare(started, input.through) > 0) return []
     return input.pieces
-      .filter((piece) => piece.from.equals(started))
-      .flatMap((piece) => {
+      .filter(piece => piece.from.equals(started))
+      .flatMap(piece => {
         const refund = refundOf(piece.value, input)
-        const taken = charge(piece, input, { event: 'taken', on: started, reason: 'held from the start of the subscription' })
+        const taken = charge(piece, input, {
+          event: 'taken',
+          on: started,
+          reason: 'held from the start of the subscription'
+        })
         return refund && compare(refund.on, input.through) <= 0 ? [taken, charge(piece, input, refund)] : [taken]
       })
   }
@@ -33,7 +37,11 @@ function refundOf(bond: Bond, input: ChargeInput<Bond>): BondEvent | undefined {
   const earned = earnedOn(bond, input)
   const ended = input.subscription.terminated
   if (earned && (ended === null || compare(earned, ended) <= 0)) {
-    return { event: 'refunded', on: earned, reason: `${bond.onTimePayments} invoices in a row settled by their due date` }
+    return {
+      event: 'refunded',
+      on: earned,
+      reason: `${bond.onTimePayments} invoices in a row settled by their due date`
+    }
   }
   return ended === null ? undefined : { event: 'refunded', on: ended, reason: 'the subscription ended' }
 }

@@ -34,5 +34,5 @@ export const refundStatement = defineStatement({
   slots: { count: { kind: 'count', min: 1, max: 600, doc: 'how many invoices in a row' } },
   doc: 'Gives the bond back after so many invoices in a row were settled by their due date.',
   example: 'refund after 12 on-time payments',
-  lower: (match) => ({ ok: true, value: match.slots.count })
+  lower: match => ({ ok: true, value: match.slots.count })
 })

@@ -9,12 +9,14 @@ export const rentCharge: ChargeType<Rent> = {
   code: 'rent',
   statement: 'recurring-charges.rent',
   ledger: 'revenue',
-  targets: (input) => Array.from(rentPeriods(input), (piece) => chargeFor(piece, input))
+  targets: input => Array.from(rentPeriods(input), piece => chargeFor(piece, input))
 }
 
 function chargeFor(piece: RentPeriod, input: ChargeInput<Rent>): TargetCharge {
   const { days, period, priced } = piece
-  const { exact, step } = prorate(priced.value.amount, days, period, priced.value.proration, input.account.zone)
+  const { exact, step } = prorate(priced.value.amount, days, period, priced.value.proration, {
+    zone: input.account.zone
+  })
   // A second rent of the same plan is a series of its own.
   const series = priced.ordinal === 1 ? priced.plan : `${priced.plan}/${priced.ordinal}`
   return {

@@ -56,14 +56,16 @@ function* periodsOf(segment: Segment, input: ChargeInput<Rent>): Generator<RentP
 function firstDay(segment: Segment, input: ChargeInput<Rent>): Temporal.PlainDate {
   const since = input.since.subtract({ days: 1 })
   if (compare(since, segment.from) <= 0) return segment.from
-  const cuts = new Set(segment.versions.map(({ value: { length, anchor } }) => `${length.count} ${length.unit} ${anchor}`))
+  const cuts = new Set(
+    segment.versions.map(({ value: { length, anchor } }) => `${length.count} ${length.unit} ${anchor}`)
+  )
   if (cuts.size > 1) return segment.from
   const { from } = periodOf(versionAt(segment, since).value, input, since)
   return compare(from, segment.from) > 0 ? from : segment.from
 }
 
 function versionAt(segment: Segment, day: Temporal.PlainDate): RulePiece<Rent> {
-  const version = segment.versions.findLast((piece) => compare(piece.from, day) <= 0) ?? segment.versions[0]
+  const version = segment.versions.findLast(piece => compare(piece.from, day) <= 0) ?? segment.versions[0]
   if (version === undefined) throw new Error('a segment has no version')
   return version
 }

@@ -16,7 +16,12 @@ export const rentStatement = defineStatement({
   slots: {
     amount: { kind: 'money', doc: 'the price of a full period' },
     period: { kind: 'period', doc: 'how long a period is: month, quarter, year, week, 14 days' },
-    basis: { kind: 'choice', of: ['day', 'day of 30', 'second'], optional: true, doc: 'what a part of a period is measured in' }
+    basis: {
+      kind: 'choice',
+      of: ['day', 'day of 30', 'second'],
+      optional: true,
+      doc: 'what a part of a period is measured in'
+    }
   },
   doc: 'A price for every period, in advance unless it says otherwise, a part of a period for its share of days.',
   example: 'rent 40.00 per month in advance, prorated by day',
@@ -26,7 +31,11 @@ export const rentStatement = defineStatement({
       amount: context.micro(amount),
       length: period,
       due: match.has('in arrears') ? 'in arrears' : 'in advance',
-      proration: match.has('not prorated') ? 'none' : match.has('full period') ? 'full period' : proratedBy[basis ?? 'day'],
+      proration: match.has('not prorated')
+        ? 'none'
+        : match.has('full period')
+          ? 'full period'
+          : proratedBy[basis ?? 'day'],
       anchor: match.has('from the day of subscription') ? 'day of subscription' : 'bill day'
     }
     return { ok: true, value: rent }

@@ -24,7 +24,7 @@ export const setupCharge: ChargeType<Setup> = {
   targets(input) {
     const { started } = input.subscription
     if (Temporal.PlainDate.compare(started, input.through) > 0) return []
-    return input.pieces.filter((piece) => piece.from.equals(started)).map((piece) => chargeFor(piece, input))
+    return input.pieces.filter(piece => piece.from.equals(started)).map(piece => chargeFor(piece, input))
   }
 }
 
