@@ -1,0 +1,23 @@
+// What a route answers: one decorator that strips and checks the response and documents it.
+import { applyDecorators, HttpCode, SerializeOptions } from '@nestjs/common'
+import { ApiOperation, ApiResponse } from '@nestjs/swagger'
+import type { z } from 'zod'
+
+export interface AnswerSettings {
+  /** 200 unless said otherwise; 201 for what creates. */
+  readonly status?: 200 | 201 | 202
+  readonly list?: boolean
+  /** One sentence for /docs. */
+  readonly summary: string
+}
+
+/** Put on every route: `@Answers(AccountView, { status: 201, summary: 'Opens an account.' })`. An answer that does not match is a 500. */
+export function Answers(schema: z.ZodType, settings: AnswerSettings): MethodDecorator {
+  const { status = 200, list = false, summary } = settings
+  return applyDecorators(
+    HttpCode(status),
+    SerializeOptions({ schema }),
+    ApiOperation({ summary }),
+    ApiResponse({ status, standardSchema: schema, isArray: list })
+  )
+}
