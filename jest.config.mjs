@@ -8,7 +8,7 @@ export default {
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/test/architecture/planted/'],
   modulePathIgnorePatterns: ['/dist/', '/test/architecture/planted/'],
   extensionsToTreatAsEsm: ['.ts'],
-  testEnvironmentOptions: { exportConditions: ['source', 'node', 'import', 'default'] },
+  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'import', 'default'] },
   resolver: '<rootDir>/tools/jest-resolver.cjs',
   transform: {
     '^.+\\.ts$': [
