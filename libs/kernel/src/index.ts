@@ -5,3 +5,5 @@ export { Jobs, type Job, type JobItem, type QueueSettings, type WorkSettings } f
 export { tables } from './tables.ts'
 export { Answers, found, Problem, Refused, valueOf } from './http/index.ts'
 export type { AnswerSettings, FieldProblem, Outcome } from './http/index.ts'
+export { type AnnexView, defaultTemplate, type InvoiceGroupView, type InvoiceView } from './documents/index.ts'
+export { type RenderedTemplate, renderPdf, renderTemplate } from './documents/index.ts'

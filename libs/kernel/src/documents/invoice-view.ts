@@ -1,0 +1,56 @@
+/** The facts that an invoice template may use: every value is text, ready to be shown. */
+export interface InvoiceView {
+  readonly operator: { readonly name: string }
+  readonly account: { readonly number: string; readonly name: string; readonly address: readonly string[] }
+  readonly invoice: {
+    readonly number: string
+    readonly draft: boolean
+    readonly issued: string
+    /** The last day whose usage this invoice holds. */
+    readonly until: string
+    readonly due: string
+    /** What stands above the due date: "Please pay by", or "Nothing to pay" for a credit. */
+    readonly dueLabel: string
+    readonly currency: string
+    readonly hint: string
+  }
+  readonly summary: {
+    readonly opening: string
+    readonly payments: readonly { readonly label: string; readonly amount: string }[]
+    readonly total: string
+    readonly due: string
+    readonly dueLabel: string
+  }
+  /** One group per subscription, then what belongs to the account as a whole. */
+  readonly groups: readonly InvoiceGroupView[]
+  /** Itemised usage, one part per subscription and service; null when there is none. */
+  readonly annex: readonly AnnexView[] | null
+}
+
+export interface InvoiceGroupView {
+  readonly title: string
+  readonly label: string
+  readonly lines: readonly {
+    readonly description: string
+    readonly detail: string
+    readonly period: string
+    readonly amount: string
+  }[]
+  readonly total: string
+}
+
+export interface AnnexView {
+  readonly title: string
+  readonly label: string
+  readonly rows: readonly {
+    readonly when: string
+    readonly to: string
+    readonly zone: string
+    readonly band: string
+    readonly quantity: string
+    readonly amount: string
+  }[]
+  readonly count: string
+  readonly quantity: string
+  readonly total: string
+}

@@ -1,0 +1,70 @@
+import type { InvoiceView } from '@farthing/kernel'
+
+const GROUPS = [
+  ['Mobile 40', '0412 345 671'],
+  ['Fixed Voice', '03 9555 0123'],
+  ['Internet 100', 'coastal-100']
+] as const
+
+const cents = (value: number): string => `${Math.trunc(value / 100)}.${String(value % 100).padStart(2, '0')}`
+
+function lines(title: string, number: number): InvoiceView['groups'][number]['lines'] {
+  const line = (description: string, detail: string, period: string, amount: string) => ({
+    description,
+    detail,
+    period,
+    amount
+  })
+  return [
+    line(`${title} rent`, '40.00 per month in advance', '1 Nov – 30 Nov 2026', cents(4000 + number)),
+    line(
+      'Calls to mobiles',
+      `${number % 97} calls, ${number % 240} min`,
+      '1 Oct – 31 Oct 2026',
+      cents(1248 + number * 3)
+    ),
+    line('Credit for the unused part of Mobile 20', '', '16 Oct – 31 Oct 2026', `-${cents(1032)}`)
+  ]
+}
+
+const DATES = {
+  issued: '1 November 2026',
+  until: '31 October 2026',
+  due: '15 November 2026',
+  dueLabel: 'Please pay by'
+}
+
+/** A one-page invoice with three services; every number differs so that nothing but the template can be reused. */
+export function sampleView(number: number): InvoiceView {
+  const padded = String(number).padStart(6, '0')
+  const [opening, total] = [cents(5210 + number), cents(18_743 + number)]
+  return {
+    operator: { name: 'Coastal Telecom' },
+    account: {
+      number: `A-${padded}`,
+      name: `Customer ${number} & Sons`,
+      address: ['12 Harbour Road', 'Geelong VIC 3220']
+    },
+    invoice: {
+      number: `INV-${padded}`,
+      draft: false,
+      currency: 'AUD',
+      hint: 'Each line names the rule that made it.',
+      ...DATES
+    },
+    summary: {
+      opening,
+      payments: [{ label: 'Payment received 12 October 2026', amount: `-${opening}` }],
+      total,
+      due: `$${total}`,
+      dueLabel: 'Amount due'
+    },
+    groups: GROUPS.map(([title, label]) => ({
+      title,
+      label,
+      lines: lines(title, number),
+      total: cents(4216 + number * 4)
+    })),
+    annex: null
+  }
+}
