@@ -1,0 +1,14 @@
+import { definePlugin } from '@farthing/plugin-sdk'
+import { includeStatement, includeTerms } from './include-statement.ts'
+import { tariffStatement, tariffTerms } from './tariff-statement.ts'
+import { usageCharge } from './usage-charge.ts'
+
+export const plugin = definePlugin({
+  id: 'usage-charges',
+  sdk: '^0.1.0',
+  contributes: {
+    statements: [tariffStatement, includeStatement],
+    chargeTypes: [usageCharge],
+    usageTerms: [tariffTerms, includeTerms]
+  }
+})

@@ -1,0 +1,79 @@
+// One charge per subscription, service, zone and cycle: the sum of its rated usage, rounded once, on the line.
+import { formatDecimal, formatQuantity, fromTicks } from '@farthing/plugin-sdk'
+import type { BaseUnit, ChargeInput, ChargeType, Step, TargetCharge, UsageTotal } from '@farthing/plugin-sdk'
+import type { PlanTariffs } from './tariff-statement.ts'
+
+export const usageCharge: ChargeType<PlanTariffs> = {
+  code: 'usage',
+  statement: 'usage-charges.tariff',
+  ledger: 'revenue',
+  targets(input) {
+    const groups = Map.groupBy(input.usage, ({ service, zone, from }) => JSON.stringify([service, zone, from]))
+    return Array.from(groups.values(), totals => chargeFor(totals, input))
+  }
+}
+
+/** Several totals of one group: tariffs or versions of them that followed each other within the cycle. */
+function chargeFor(totals: readonly UsageTotal[], input: ChargeInput): TargetCharge {
+  const [first] = totals
+  if (first === undefined) throw new Error('a group has at least one total')
+  const { service, zone, from, until, unit, rule, version } = first
+  const series = zone === '' ? service : `${service}/${zone}`
+  const exact = totals.reduce((sum, total) => sum + total.exact, 0n)
+  const events = totals.reduce((sum, total) => sum + total.events, 0)
+  const billed = totals.reduce((sum, total) => sum + total.billedTicks, 0)
+  return {
+    key: `usage:${input.subscription.id}:${series}:${from.toString()}`,
+    type: 'usage',
+    subscription: input.subscription.id,
+    series,
+    ledger: 'revenue',
+    category: service,
+    from,
+    until,
+    quantity: formatQuantity(fromTicks(billed, unit)),
+    exact,
+    description: descriptionOf(service, zone),
+    explanation: {
+      rule,
+      version,
+      inputs: { service, zone, cycle: `${from.toString()}..${until.toString()}`, events: String(events) },
+      steps: totals.flatMap(total => stepsOf(total)),
+      amount: formatDecimal(exact, 6),
+      currency: input.currency
+    },
+    version
+  }
+}
+
+function stepsOf({ billedTicks, coveredTicks, events, exact, rule, unit }: UsageTotal): Step[] {
+  const billed = formatQuantity(fromTicks(billedTicks, unit))
+  const allowance: Step = {
+    step: 'allowance',
+    detail: 'covered by what the plan includes',
+    result: formatQuantity(fromTicks(coveredTicks, unit))
+  }
+  const where = `${rule.rule} (${rule.file}:${rule.line})`
+  return [
+    { step: 'quantity', detail: `${counted(events, unit)}, billed after increments`, result: billed },
+    ...(coveredTicks > 0 ? [allowance] : []),
+    { step: 'amount', detail: `sum of the amounts that ${where} gave each of them`, result: formatDecimal(exact, 6) }
+  ]
+}
+
+const nouns: Readonly<Record<BaseUnit, string>> = {
+  second: 'call',
+  byte: 'session',
+  message: 'message',
+  event: 'event'
+}
+
+function counted(events: number, unit: BaseUnit): string {
+  return `${events} ${nouns[unit]}${events === 1 ? '' : 's'}`
+}
+
+/** 'Voice, national': what the customer reads. */
+function descriptionOf(service: string, zone: string): string {
+  const title = service.slice(0, 1).toUpperCase() + service.slice(1)
+  return zone === '' ? title : `${title}, ${zone}`
+}
