@@ -1,1 +1,3 @@
-export {}
+// bill
+export { type AllowanceLeft, type Bill, type BillableUsage, type BillInput, type BillResult } from './bill/index.ts'
+export { type NetUsage, type Parked, type PublishedRules, type RuleBook, ruleBook } from './bill/index.ts'

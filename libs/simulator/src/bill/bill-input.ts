@@ -1,0 +1,80 @@
+// What goes into a bill and what comes out. Everything is told: the function reads no clock and no database.
+import type { AccountHistory, BilledCharge, DroppedFact, Invoice } from '@farthing/billing-core'
+import type { Registry } from '@farthing/plugin-sdk'
+import type { RuleBook } from './rule-book.ts'
+
+/** One rated event of a subscription. */
+export interface BillableUsage {
+  readonly id: string
+  readonly subscription: string
+  readonly service: string
+  readonly zone: string
+  /** Epoch milliseconds. */
+  readonly startedAt: number
+  /** Ticks as used. */
+  readonly quantity: number
+  /** Called number, E.164 digits without '+'; '' when there is none. */
+  readonly to: string
+  /** Ticks after increments. */
+  readonly billed: number
+  /** Micro, before allowances. */
+  readonly amount: number
+  /** Name of the tariff and version of the rules that rated it. */
+  readonly tariff: string
+  readonly version: string
+}
+
+/** An event whose amount allowances or newer rules changed. */
+export interface NetUsage {
+  readonly id: string
+  readonly subscription: string
+  readonly startedAt: number
+  readonly coveredTicks: number
+  /** Micro, after allowances. */
+  readonly amount: number
+}
+
+/** What is left of an allowance at the end of the bill; null is unlimited. */
+export interface AllowanceLeft {
+  readonly subscription: string
+  readonly grant: string
+  readonly service: string
+  readonly ticks: number | null
+  readonly left: number | null
+}
+
+export interface BillInput {
+  readonly history: AccountHistory
+  readonly ruleBook: RuleBook
+  readonly registry: Registry
+  /** Usage of every cycle from the one that contains `since`, in any order. */
+  readonly usage: readonly BillableUsage[]
+  /** Charges on standing invoices whose period ended on or after `since`, oldest first. */
+  readonly billed: readonly BilledCharge[]
+  readonly billDate: Temporal.PlainDate
+  /** Day of the bill before; null for the first one. */
+  readonly previousBillDate: Temporal.PlainDate | null
+  /** The earliest day that may differ from what was billed; null looks back to the beginning. */
+  readonly since: Temporal.PlainDate | null
+}
+
+export interface Bill {
+  readonly ok: true
+  /** Null when nothing is to be billed. */
+  readonly invoice: Invoice | null
+  readonly usage: readonly NetUsage[]
+  readonly allowances: readonly AllowanceLeft[]
+  /** Facts without effect, for a person to look at. */
+  readonly dropped: readonly DroppedFact[]
+  /** Over the rules' versions and all inputs: a preview and its invoice carry the same one. */
+  readonly hash: string
+}
+
+/** The account is parked: nothing is billed until a person has looked. */
+export interface Parked {
+  readonly ok: false
+  readonly reason: 'no-rules' | 'unknown-plan' | 'currency' | 'usage' | 'broken-invariant'
+  readonly detail: string
+}
+
+export type BillResult = Bill | Parked

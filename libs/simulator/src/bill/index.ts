@@ -1,0 +1,2 @@
+export type { AllowanceLeft, Bill, BillableUsage, BillInput, BillResult, NetUsage, Parked } from './bill-input.ts'
+export { type PublishedRules, type RuleBook, ruleBook } from './rule-book.ts'

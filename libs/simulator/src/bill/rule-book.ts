@@ -1,0 +1,35 @@
+// The published rule sets on the calendar: which one holds on a day or at an instant.
+import { startOfDayMs } from '@farthing/billing-core/values'
+import type { RuleSet } from '@farthing/rules-language'
+
+export interface PublishedRules {
+  /** The first day, in the operator's zone; null: since ever. */
+  readonly from: Temporal.PlainDate | null
+  readonly rules: RuleSet
+}
+
+export interface RuleBook {
+  /** In order of `from`. */
+  readonly versions: readonly PublishedRules[]
+  at(date: Temporal.PlainDate): RuleSet | undefined
+  /** `startedAt`: epoch milliseconds; days begin at midnight of the operator's zone. */
+  atInstant(startedAt: number): RuleSet | undefined
+}
+
+/** Of two versions from one day the later in the list holds. */
+export function ruleBook(published: readonly PublishedRules[]): RuleBook {
+  const versions = published.toSorted((a, b) => compareStarts(a.from, b.from))
+  const starts = versions.map(({ from, rules }) =>
+    from === null ? -Infinity : startOfDayMs(from, rules.operator.zone)
+  )
+  return {
+    versions,
+    at: date => versions.findLast(({ from }) => from === null || Temporal.PlainDate.compare(from, date) <= 0)?.rules,
+    atInstant: startedAt => versions[starts.findLastIndex(start => start <= startedAt)]?.rules
+  }
+}
+
+function compareStarts(a: Temporal.PlainDate | null, b: Temporal.PlainDate | null): number {
+  if (a === null || b === null) return Number(a !== null) - Number(b !== null)
+  return Temporal.PlainDate.compare(a, b)
+}
