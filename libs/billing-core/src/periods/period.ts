@@ -29,7 +29,7 @@ export function periodContaining(alignment: Alignment, length: PeriodLength, day
 export function* periodsFrom(
   alignment: Alignment,
   length: PeriodLength,
-  from: Temporal.PlainDate,
+  from: Temporal.PlainDate
 ): Generator<Interval, never> {
   let index = indexOf(alignment, length, from)
   let start = boundary(alignment, length, index)
@@ -62,7 +62,9 @@ function daysOf(length: PeriodLength): number {
 
 function checkLength(length: PeriodLength): void {
   if (!Number.isInteger(length.count) || length.count < 1 || length.count > LONGEST[length.unit]) {
-    throw new RangeError(`a period of ${length.count} ${length.unit}s is not a whole number of 1..${LONGEST[length.unit]}`)
+    throw new RangeError(
+      `a period of ${length.count} ${length.unit}s is not a whole number of 1..${LONGEST[length.unit]}`
+    )
   }
 }
 

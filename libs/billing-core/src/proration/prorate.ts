@@ -31,7 +31,7 @@ export function prorate(
   piece: Interval,
   full: Interval,
   mode: ProrationMode,
-  at?: ProrationInstants,
+  at?: ProrationInstants
 ): Prorated {
   checkInside(piece, full)
   const share = shareOf(piece, full, mode, at)
@@ -67,7 +67,11 @@ function bySecond(piece: Interval, full: Interval, at: ProrationInstants | undef
   if (from < start || until > end || from > until) throw new RangeError('the instants are not inside the period')
   // a local day that the zone skipped is a period of no seconds, and is whole when all of it is asked for
   if (start === end) return isEmpty(piece) ? NOTHING : EVERYTHING
-  return { part: BigInt(until - from), whole: BigInt(end - start), words: `${seconds(until - from)}/${seconds(end - start)} seconds` }
+  return {
+    part: BigInt(until - from),
+    whole: BigInt(end - start),
+    words: `${seconds(until - from)}/${seconds(end - start)} seconds`
+  }
 }
 
 function midnight(day: Temporal.PlainDate, zone: string): number {
@@ -75,12 +79,16 @@ function midnight(day: Temporal.PlainDate, zone: string): number {
 }
 
 function seconds(ms: number): string {
-  return ms % 1000 === 0 ? String(ms / 1000) : (ms / 1000).toFixed(3)
+  return ms % 1000 === 0 ? String(ms / 1000) : formatDecimal(BigInt(ms) * 1000n, 3)
 }
 
 function checkInside(piece: Interval, full: Interval): void {
   const { compare } = Temporal.PlainDate
-  if (compare(piece.from, full.from) < 0 || compare(piece.until, full.until) > 0 || compare(piece.from, piece.until) > 0) {
+  if (
+    compare(piece.from, full.from) < 0 ||
+    compare(piece.until, full.until) > 0 ||
+    compare(piece.from, piece.until) > 0
+  ) {
     throw new RangeError(`${words(piece)} is not inside the period ${words(full)}`)
   }
   if (isEmpty(full)) throw new RangeError(`the period ${words(full)} has no days`)

@@ -46,12 +46,13 @@ export function coverUsage(events: readonly CoverableEvent[], grants: readonly A
     remaining.set(grant.id, grant.ticks === null ? null : checkTicks(grant.ticks))
   }
   const ordered = inOrderOfUse(grants)
-  return { events: events.map((event) => cover(event, ordered, remaining)), remaining }
+  return { events: events.map(event => cover(event, ordered, remaining)), remaining }
 }
 
 function inOrderOfUse(grants: readonly AllowanceGrant[]): readonly AllowanceGrant[] {
   return [...grants].sort((a, b) => {
-    if (a.expires === undefined || b.expires === undefined) return Number(a.expires === undefined) - Number(b.expires === undefined)
+    if (a.expires === undefined || b.expires === undefined)
+      return Number(a.expires === undefined) - Number(b.expires === undefined)
     return Temporal.PlainDate.compare(a.expires, b.expires)
   })
 }
@@ -59,7 +60,7 @@ function inOrderOfUse(grants: readonly AllowanceGrant[]): readonly AllowanceGran
 function cover(
   event: CoverableEvent,
   grants: readonly AllowanceGrant[],
-  remaining: Map<string, number | null>,
+  remaining: Map<string, number | null>
 ): EventCover {
   let open = checkTicks(event.billedTicks)
   const parts: { grant: string; ticks: number }[] = []

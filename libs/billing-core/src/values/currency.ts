@@ -12,14 +12,14 @@ const CODES: Readonly<Record<CurrencyExponent, string>> = {
     'MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP',
     'STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD USN UYU UZS VED VES WST XAD XCD XCG YER ZAR ZMW ZWG',
     // withdrawn since 2020, kept for older documents
-    'ANG BGN CUC HRK SLL ZWL',
+    'ANG BGN CUC HRK SLL ZWL'
   ].join(' '),
   3: 'BHD IQD JOD KWD LYD OMR TND',
-  4: 'CLF UYW',
+  4: 'CLF UYW'
 }
 
 const EXPONENTS: ReadonlyMap<string, CurrencyExponent> = new Map(
-  ([0, 2, 3, 4] as const).flatMap((exponent) => CODES[exponent].split(' ').map((code) => [code, exponent] as const)),
+  ([0, 2, 3, 4] as const).flatMap(exponent => CODES[exponent].split(' ').map(code => [code, exponent] as const))
 )
 
 /** 'AUD' -> 2, 'JPY' -> 0, 'KWD' -> 3, 'CLF' -> 4; undefined for anything that is no currency with a minor unit (gold, test codes). */

@@ -26,7 +26,7 @@ export const STEP_NAMES = [
   'proration',
   'rounding',
   'tax',
-  'amount',
+  'amount'
 ] as const
 
 export type StepName = (typeof STEP_NAMES)[number]

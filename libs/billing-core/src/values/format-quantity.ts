@@ -7,7 +7,7 @@ const BYTE_STEPS = [
   ['TB', 10n ** 12n],
   ['GB', 10n ** 9n],
   ['MB', 10n ** 6n],
-  ['kB', 10n ** 3n],
+  ['kB', 10n ** 3n]
 ] as const
 
 /** '1 min 30 s', '2 h', '5.2 GB', '1 message', '3 events'. Bytes are rounded to 3 decimals of the unit shown; the rest is exact. */
@@ -25,7 +25,7 @@ function formatSeconds(micro: bigint): string {
   const parts = [
     ...(hours > 0n ? [`${hours} h`] : []),
     ...(minutes > 0n ? [`${minutes} min`] : []),
-    ...(rest > 0n ? [`${plain(rest)} s`] : []),
+    ...(rest > 0n ? [`${plain(rest)} s`] : [])
   ]
   return parts.length === 0 ? '0 s' : parts.join(' ')
 }

@@ -27,10 +27,12 @@ export function date(text: string): Temporal.PlainDate {
 export function interval(from: Temporal.PlainDate | string, until: Temporal.PlainDate | string): Interval {
   const made = {
     from: typeof from === 'string' ? date(from) : from,
-    until: typeof until === 'string' ? date(until) : until,
+    until: typeof until === 'string' ? date(until) : until
   }
   if (Temporal.PlainDate.compare(made.from, made.until) > 0) {
-    throw new RangeError(`an interval cannot end on ${made.until.toString()} before it begins on ${made.from.toString()}`)
+    throw new RangeError(
+      `an interval cannot end on ${made.until.toString()} before it begins on ${made.from.toString()}`
+    )
   }
   return made
 }

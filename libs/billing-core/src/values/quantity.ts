@@ -22,14 +22,14 @@ const event: UnitWord = { unit: 'event', factor: MICRO }
 
 /** The unit words of literals, spelled as they are written: `90s`, `30 min`, `5 GB` (10^9), `5 GiB` (2^30), `100 sms`. */
 export const UNITS: ReadonlyMap<string, UnitWord> = new Map([
-  ...['s', 'sec', 'second', 'seconds'].map((word) => [word, seconds(1n)] as const),
-  ...['min', 'minute', 'minutes'].map((word) => [word, seconds(60n)] as const),
-  ...['h', 'hour', 'hours'].map((word) => [word, seconds(3600n)] as const),
-  ...['B', 'byte', 'bytes'].map((word) => [word, bytes(1n)] as const),
+  ...['s', 'sec', 'second', 'seconds'].map(word => [word, seconds(1n)] as const),
+  ...['min', 'minute', 'minutes'].map(word => [word, seconds(60n)] as const),
+  ...['h', 'hour', 'hours'].map(word => [word, seconds(3600n)] as const),
+  ...['B', 'byte', 'bytes'].map(word => [word, bytes(1n)] as const),
   ...['kB', 'MB', 'GB', 'TB'].map((word, power) => [word, bytes(1000n ** BigInt(power + 1))] as const),
   ...['KiB', 'MiB', 'GiB', 'TiB'].map((word, power) => [word, bytes(1024n ** BigInt(power + 1))] as const),
-  ...['sms', 'mms', 'message', 'messages'].map((word) => [word, message] as const),
-  ...['event', 'events', 'call', 'calls'].map((word) => [word, event] as const),
+  ...['sms', 'mms', 'message', 'messages'].map(word => [word, message] as const),
+  ...['event', 'events', 'call', 'calls'].map(word => [word, event] as const)
 ])
 
 /** quantity(90_000_000n, 's') -> 90 seconds. `micro` counts millionths of the word's unit. Throws RangeError for an unknown unit word. */
@@ -49,7 +49,8 @@ export function toTicks(value: Quantity): number {
   const scaled = value.micro * BigInt(ticksPer(value.unit))
   if (scaled % MICRO !== 0n) throw new RangeError(`${value.micro} micro ${value.unit}s is finer than one tick`)
   const ticks = Number(scaled / MICRO)
-  if (!Number.isSafeInteger(ticks)) throw new RangeError(`${scaled / MICRO} ticks of ${value.unit} is too large a quantity`)
+  if (!Number.isSafeInteger(ticks))
+    throw new RangeError(`${scaled / MICRO} ticks of ${value.unit} is too large a quantity`)
   return ticks
 }
 

@@ -9,17 +9,17 @@
 export function split(total: bigint, weights: readonly bigint[], step = 1n): bigint[] {
   if (step <= 0n) throw new RangeError(`a step must be positive, not ${step}`)
   if (total % step !== 0n) throw new RangeError(`${total} is no multiple of the step ${step}: round it first`)
-  if (weights.some((weight) => weight < 0n)) throw new RangeError('a weight must not be negative')
-  if (total < 0n) return split(-total, weights, step).map((part) => -part)
+  if (weights.some(weight => weight < 0n)) throw new RangeError('a weight must not be negative')
+  if (total < 0n) return split(-total, weights, step).map(part => -part)
   if (weights.length === 0 && total !== 0n) throw new RangeError(`nothing to split ${total} over`)
   const sum = weights.reduce((left, right) => left + right, 0n)
-  return shareOut(total / step, sum === 0n ? weights.map(() => 1n) : weights).map((part) => part * step)
+  return shareOut(total / step, sum === 0n ? weights.map(() => 1n) : weights).map(part => part * step)
 }
 
 function shareOut(units: bigint, weights: readonly bigint[]): bigint[] {
   const sum = weights.reduce((left, right) => left + right, 0n)
-  const parts = weights.map((weight) => (units * weight) / sum)
-  const remainders = weights.map((weight) => (units * weight) % sum)
+  const parts = weights.map(weight => (units * weight) / sum)
+  const remainders = weights.map(weight => (units * weight) % sum)
   const left = Number(units - parts.reduce((a, b) => a + b, 0n))
   const order = weights.map((_, index) => index)
   order.sort((a, b) => compare(remainders[b] ?? 0n, remainders[a] ?? 0n) || a - b)

@@ -11,6 +11,7 @@ export interface ZoneClock {
 
 const TABLE_FROM_MS = 0
 const TABLE_UNTIL_MS = 4_102_444_800_000 // 2100-01-01
+const LAST_INSTANT_MS = 8.64e15 // Temporal.Instant ends here, on both sides
 const clocks = new Map<string, ZoneClock>()
 
 /** The clock of an IANA zone ('Australia/Melbourne') or a fixed offset ('+05:30'); made once. Throws RangeError for an unknown zone. */
@@ -42,10 +43,12 @@ function zoned(epochMs: number, zone: string): Temporal.ZonedDateTime {
 }
 
 function slowOffsetMs(epochMs: number, zone: string): number {
+  if (!(Math.abs(epochMs) <= LAST_INSTANT_MS)) throw new RangeError(`${epochMs} is not an instant`)
   return zoned(Math.floor(epochMs), zone).offsetNanoseconds / 1e6
 }
 
 function tableClock(zone: string): ZoneClock {
+  if (!isZone(zone)) throw new RangeError(`'${zone.slice(0, 40)}' is not a time zone`)
   const { starts, offsets } = transitions(zone)
   let lower = 0
   let upper = 0
@@ -60,7 +63,7 @@ function tableClock(zone: string): ZoneClock {
     current = offsets[index] ?? 0
     return current
   }
-  return { zone, offsetMs, localMinutes: (epochMs) => Math.floor((epochMs + offsetMs(epochMs)) / 60_000) }
+  return { zone, offsetMs, localMinutes: epochMs => Math.floor((epochMs + offsetMs(epochMs)) / 60_000) }
 }
 
 function transitions(zone: string): { starts: Float64Array; offsets: Float64Array } {
