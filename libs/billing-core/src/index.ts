@@ -21,7 +21,7 @@ export {
 } from './periods/index.ts'
 export { billDates, checkBillDay, dayInMonth, nextBillDate } from './periods/index.ts'
 // proration
-export { PRORATION_MODES, type Prorated, type ProrationInstants, type ProrationMode } from './proration/index.ts'
+export { PRORATION_MODES, type Prorated, type ProrationBasis, type ProrationMode } from './proration/index.ts'
 export { daysOf30, prorate } from './proration/index.ts'
 // usage
 export {

@@ -14,7 +14,8 @@ export const rentCharge: ChargeType<Rent> = {
 
 function chargeFor(piece: RentPeriod, input: ChargeInput<Rent>): TargetCharge {
   const { days, period, priced } = piece
-  const { exact, step } = prorate(priced.value.amount, days, period, priced.value.proration, {
+  const { exact, step } = prorate(priced.value.amount, days, period, {
+    mode: priced.value.proration,
     zone: input.account.zone
   })
   // A second rent of the same plan is a series of its own.

@@ -1,6 +1,6 @@
 // No day twice, none missing: every bill day x month x leap year, and every instant of them in forty zones.
 import { date, daysIn, startOfDayMs } from '../values/index.ts'
-import { FORTY_ZONES } from '../values/zones.fixture.ts'
+import { FORTY_ZONES } from '../values/forty-zones.ts'
 import { type PeriodLength, periodsFrom } from './period.ts'
 
 const FROM = date('2026-12-15')

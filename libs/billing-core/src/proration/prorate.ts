@@ -6,8 +6,9 @@ export const PRORATION_MODES = ['none', 'by day', 'by day of 30', 'full period',
 
 export type ProrationMode = (typeof PRORATION_MODES)[number]
 
-/** For `by second`: the zone whose midnights bound the days, and the exact instants where the piece is finer than days. */
-export interface ProrationInstants {
+/** How to prorate. For `by second`, the zone's midnights bound the days; the exact instants refine a piece that is finer. */
+export interface ProrationBasis {
+  readonly mode: ProrationMode
   readonly zone: string
   readonly from?: Temporal.Instant
   readonly until?: Temporal.Instant
@@ -22,21 +23,15 @@ export interface Prorated {
 /**
  * The part of `price` (micro) that falls to `piece`, a stretch of the period `full`.
  * `by day`: calendar days of the piece / of the period. `by day of 30`: the same on a 30/360 calendar.
- * `by second`: elapsed seconds between local midnights of `at.zone`, so a 23-hour day counts 23 hours.
+ * `by second`: elapsed seconds between local midnights of the zone, so a 23-hour day counts 23 hours.
  * `full period`: any piece costs the whole period. `none`: the whole period when the piece begins with it, else nothing,
  * for charging starts at the next boundary. Throws RangeError when the piece is not inside the period.
  */
-export function prorate(
-  price: bigint,
-  piece: Interval,
-  full: Interval,
-  mode: ProrationMode,
-  at?: ProrationInstants
-): Prorated {
+export function prorate(price: bigint, piece: Interval, full: Interval, basis: ProrationBasis): Prorated {
   checkInside(piece, full)
-  const share = shareOf(piece, full, mode, at)
+  const share = shareOf(piece, full, basis)
   const exact = share.part === share.whole ? price : divide(price * share.part, share.whole, 'half-up')
-  const detail = `${mode}: ${share.words} of ${formatDecimal(price)}`
+  const detail = `${basis.mode}: ${share.words} of ${formatDecimal(price)}`
   return { exact, step: { step: 'proration', detail, result: formatDecimal(exact) } }
 }
 
@@ -49,8 +44,9 @@ interface Share {
 const NOTHING: Share = { part: 0n, whole: 1n, words: 'nothing' }
 const EVERYTHING: Share = { part: 1n, whole: 1n, words: 'the whole' }
 
-function shareOf(piece: Interval, full: Interval, mode: ProrationMode, at: ProrationInstants | undefined): Share {
-  if (mode === 'by second') return bySecond(piece, full, at)
+function shareOf(piece: Interval, full: Interval, basis: ProrationBasis): Share {
+  const { mode } = basis
+  if (mode === 'by second') return bySecond(piece, full, basis)
   if (isEmpty(piece)) return NOTHING
   if (mode === 'full period') return EVERYTHING
   if (mode === 'none') return piece.from.equals(full.from) ? EVERYTHING : NOTHING
@@ -58,8 +54,7 @@ function shareOf(piece: Interval, full: Interval, mode: ProrationMode, at: Prora
   return { part: BigInt(days), whole: BigInt(of), words: `${days}/${of} days` }
 }
 
-function bySecond(piece: Interval, full: Interval, at: ProrationInstants | undefined): Share {
-  if (at === undefined) throw new RangeError("proration 'by second' needs the account's zone")
+function bySecond(piece: Interval, full: Interval, at: ProrationBasis): Share {
   const start = midnight(full.from, at.zone)
   const end = midnight(full.until, at.zone)
   const from = at.from?.epochMilliseconds ?? midnight(piece.from, at.zone)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { date } from './interval.ts'
 import { isZone, startOfDayMs, zoneOffsets } from './zone-clock.ts'
-import { FORTY_ZONES } from './zones.fixture.ts'
+import { FORTY_ZONES } from './forty-zones.ts'
 
 const ms = (instant: string) => Temporal.Instant.from(instant).epochMilliseconds
 const offsetByTemporal = (at: number, zone: string) =>
