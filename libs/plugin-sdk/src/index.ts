@@ -7,6 +7,8 @@ export type { AccountFacts, ChargeInput, ChargeType, RulePiece, UsageTotal } fro
 export { tariffNames, usageGrants } from './usage-terms.ts'
 export type { GrantContext, PlanTerm, UsageTerms } from './usage-terms.ts'
 export type { OpenedUsageFile, ParsedLine, UsageFileContext, UsageFormat, UsageRecord } from './usage-format.ts'
+export { decimalTicks, FieldScanner, ZonedTimes } from './lines/index.ts'
+export type { ScanFault } from './lines/index.ts'
 export { sdkVersion } from './version.ts'
 
 export { defineStatement } from '@farthing/rules-language'
@@ -26,6 +28,7 @@ export type { PlanSegment, SubscriptionHistory, TargetCharge } from '@farthing/b
 export { formatPeriodLength, periodContaining, periodsFrom, prorate } from '@farthing/billing-core'
 export {
   MICRO,
+  UNITS,
   containsDate,
   date,
   daysIn,

@@ -1,5 +1,7 @@
 // How usage comes in: one line of a switch's or partner's file becomes a record, is filtered, or is malformed.
 
+import type { BaseUnit } from '@farthing/billing-core/values'
+
 /** One use of a service, as its source tells it. Nothing is attributed or priced yet. */
 export interface UsageRecord {
   /** Unique at the source; '' when the source has none (the host then derives it from the line). */
@@ -8,14 +10,16 @@ export interface UsageRecord {
   readonly service: string
   /** The identity (number, login) that a subscription owns: it pays. */
   readonly subscriber: string
-  /** Called number, E.164 digits without '+'; '' when there is none. */
+  /** Called number as the source writes it (rating brings it to E.164); '' when there is none. */
   readonly to: string
   /** Calling number or point of origin; '' when there is none. */
   readonly from: string
   /** Start, milliseconds since 1970 UTC. */
   readonly startedAt: number
-  /** Ticks of the service's unit: thousandths of a second, or single bytes, messages, events. */
+  /** Ticks of `unit`: thousandths of a second, or single bytes, messages, events. A safe integer, not negative. */
   readonly quantity: number
+  /** Rating refuses a record whose unit is not that of the service's tariff. */
+  readonly unit: BaseUnit
 }
 
 /** What one line is. `field` and `reason` are what quarantine shows; `detail` quotes the offending text. */
@@ -24,8 +28,9 @@ export type ParsedLine =
   | { readonly kind: 'filtered'; readonly reason: string }
   | { readonly kind: 'malformed'; readonly field: string; readonly reason: string; readonly detail: string }
 
-/** What a format may know before its first line: the header line, if it has one, and the zone of unzoned times. */
+/** What a format may know before it parses: the file's first line, and the zone of unzoned times. */
 export interface UsageFileContext {
+  /** The file's first line: the header where the format has one, else a record like any other. Null when it is not known. */
   readonly header: string | null
   /** IANA zone in which the file's local times are to be read. */
   readonly zone: string

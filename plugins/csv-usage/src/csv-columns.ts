@@ -1,0 +1,62 @@
+// The header of a generic usage file: names in any order, and which column holds what.
+import { FieldScanner } from '@farthing/plugin-sdk'
+
+export const MOST_COLUMNS = 64
+
+export interface CsvColumns {
+  readonly count: number
+  /** -1: not in the file. */
+  readonly id: number
+  readonly to: number
+  readonly service: number
+  readonly subscriber: number
+  readonly startedAt: number
+  readonly quantity: number
+  readonly unit: number
+}
+
+const needed = ['service', 'subscriber', 'started_at', 'quantity', 'unit']
+const known = ['id', 'to', ...needed]
+const example = 'id,service,subscriber,to,started_at,quantity,unit'
+
+export type ReadHeader =
+  | { readonly ok: true; readonly columns: CsvColumns }
+  | { readonly ok: false; readonly problem: string }
+
+/** Columns of other names are ignored, so that a partner may send more than is read. */
+export function readHeader(header: string | null): ReadHeader {
+  const names = header === null ? [] : namesOf(header)
+  if (names.length === 0) return refused('the file has no header line')
+  const missing = needed.filter(name => !names.includes(name))
+  if (missing.length === needed.length) return refused('the first line names none of the columns')
+  if (missing.length > 0) return refused(`the header lacks ${missing.join(', ')}`)
+  const twice = known.find(name => names.indexOf(name) !== names.lastIndexOf(name))
+  if (twice !== undefined) return refused(`the header names ${twice} twice`)
+  return { ok: true, columns: columnsOf(names) }
+}
+
+function namesOf(header: string): string[] {
+  const fields = new FieldScanner(MOST_COLUMNS)
+  const count = fields.scan(header.startsWith('\ufeff') ? header.slice(1) : header)
+  return Array.from({ length: Math.max(count, 0) }, (_, index) => fields.text(index).trim().toLowerCase())
+}
+
+function columnsOf(names: readonly string[]): CsvColumns {
+  return {
+    count: names.length,
+    id: names.indexOf('id'),
+    to: names.indexOf('to'),
+    service: names.indexOf('service'),
+    subscriber: names.indexOf('subscriber'),
+    startedAt: names.indexOf('started_at'),
+    quantity: names.indexOf('quantity'),
+    unit: names.indexOf('unit')
+  }
+}
+
+function refused(problem: string): ReadHeader {
+  return {
+    ok: false,
+    problem: `${problem}: begin the file with a line like ${example}, separated by commas, in any order`
+  }
+}

@@ -1,0 +1,80 @@
+import type { OpenedUsageFile } from '@farthing/plugin-sdk'
+import { csvFormat } from './csv-format.ts'
+
+const header = 'id,service,subscriber,to,started_at,quantity,unit'
+
+const open = (text: string | null): OpenedUsageFile => csvFormat.open({ header: text, zone: 'Australia/Melbourne' })
+
+function parse(line: string, text = header) {
+  const opened = open(text)
+  if (!opened.ok) throw new Error(opened.problem)
+  return opened.parse(line)
+}
+
+describe('csv format', () => {
+  it('reads an event', () => {
+    expect(parse('e-1,voice,61291234567,0292223333,2026-03-02 10:00:00,61,s')).toEqual({
+      kind: 'record',
+      record: {
+        id: 'e-1',
+        service: 'voice',
+        subscriber: '61291234567',
+        to: '0292223333',
+        from: '',
+        startedAt: Temporal.Instant.from('2026-03-01T23:00:00Z').epochMilliseconds,
+        quantity: 61_000,
+        unit: 'second'
+      }
+    })
+  })
+
+  it.each([
+    ['1.5', 'GB', 1_500_000_000, 'byte'],
+    ['1', 'GiB', 1_073_741_824, 'byte'],
+    ['2', 'min', 120_000, 'second'],
+    ['3', 'sms', 3, 'message'],
+    ['1', 'event', 1, 'event']
+  ])('counts %s %s', (quantity, unit, ticks, base) => {
+    expect(parse(`1,x,a,,2026-03-02T10:00:00Z,${quantity},${unit}`)).toMatchObject({
+      record: { quantity: ticks, unit: base }
+    })
+  })
+
+  it('takes columns in any order, more than it knows, and none for id and to', () => {
+    const line = parse(
+      '7,"s",2026-03-02T10:00:00Z,a,web,sms',
+      '\ufeffQuantity,UNIT,started_at,subscriber,channel,service'
+    )
+    expect(line).toMatchObject({ record: { id: '', to: '', service: 'sms', quantity: 7000 } })
+  })
+
+  it.each([
+    [null, 'no header'],
+    ['', 'names none'],
+    ['1,voice,612,,2026-03-02,1,s', 'names none'],
+    ['id,service,subscriber,to,started_at', 'lacks quantity, unit'],
+    [`${header},unit`, 'names unit twice'],
+    [header.replaceAll(',', ';'), 'separated by commas']
+  ])('refuses the header %j', (text, problem) => {
+    expect(open(text)).toMatchObject({ ok: false, problem: expect.stringContaining(problem) })
+  })
+
+  it.each([
+    ['1,voice,a,,2026-03-02T10:00:00Z,61', 'line', 'too-few-fields'],
+    ['1,voice,a,,2026-03-02T10:00:00Z,61,s,x', 'line', 'too-many-fields'],
+    ['1,voice,a,,2026-03-02T10:00:00Z,61,"s', 'line', 'unclosed-quote'],
+    ['1,,a,,2026-03-02T10:00:00Z,61,s', 'service', 'empty'],
+    ['1,voice,,,2026-03-02T10:00:00Z,61,s', 'subscriber', 'empty'],
+    ['1,voice,a,,soon,61,s', 'started_at', 'not-a-time'],
+    ['1,voice,a,,2026-03-02T10:00:00Z,long,s', 'quantity', 'not-a-number'],
+    ['1,voice,a,,2026-03-02T10:00:00Z,-1,s', 'quantity', 'negative'],
+    ['1,voice,a,,2026-03-02T10:00:00Z,999999999999999,TB', 'quantity', 'too-large'],
+    ['1,voice,a,,2026-03-02T10:00:00Z,61,parsecs', 'unit', 'unknown-unit']
+  ])('quarantines %j for its %s: %s', (line, field, reason) => {
+    expect(parse(line)).toMatchObject({ kind: 'malformed', field, reason })
+  })
+
+  it('passes over an empty line', () => {
+    expect(parse('')).toEqual({ kind: 'filtered', reason: 'empty line' })
+  })
+})

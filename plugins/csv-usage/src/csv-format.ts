@@ -1,0 +1,84 @@
+// A plain file for every other source: one event a line, columns named by the header.
+import { decimalTicks, FieldScanner, ticksPer, UNITS, ZonedTimes } from '@farthing/plugin-sdk'
+import type { BaseUnit, ParsedLine, UsageFormat } from '@farthing/plugin-sdk'
+import { MOST_COLUMNS, readHeader } from './csv-columns.ts'
+import type { CsvColumns } from './csv-columns.ts'
+
+interface TickUnit {
+  readonly unit: BaseUnit
+  readonly ticks: number
+}
+
+export const csvFormat: UsageFormat = {
+  code: 'csv',
+  title: 'Generic usage (CSV with a header)',
+  hasHeader: true,
+  open({ header, zone }) {
+    const read = readHeader(header)
+    if (!read.ok) return read
+    const lines = new CsvLines(new ZonedTimes(zone), read.columns)
+    return { ok: true, parse: line => lines.parse(line) }
+  }
+}
+
+class CsvLines {
+  private readonly fields = new FieldScanner(MOST_COLUMNS)
+  private readonly units = new Map<string, TickUnit | null>()
+
+  constructor(
+    private readonly times: ZonedTimes,
+    private readonly columns: CsvColumns
+  ) {}
+
+  parse(line: string): ParsedLine {
+    const { columns, fields } = this
+    const count = fields.scan(line)
+    if (count < 0) return malformed('line', fields.fault ?? 'unreadable', line)
+    if (count === 1 && columns.count > 1 && fields.text(0).trim() === '')
+      return { kind: 'filtered', reason: 'empty line' }
+    if (count < columns.count) return malformed('line', 'too-few-fields', `${count} of ${columns.count} fields`)
+    if (count > columns.count) return malformed('line', 'too-many-fields', `${count} of ${columns.count} fields`)
+    const service = fields.text(columns.service)
+    if (service === '') return malformed('service', 'empty', '')
+    const subscriber = fields.text(columns.subscriber)
+    if (subscriber === '') return malformed('subscriber', 'empty', '')
+    const time = fields.text(columns.startedAt)
+    const startedAt = this.times.instant(time)
+    if (Number.isNaN(startedAt)) return malformed('started_at', 'not-a-time', time)
+    return this.measured(service, subscriber, startedAt)
+  }
+
+  private measured(service: string, subscriber: string, startedAt: number): ParsedLine {
+    const { columns, fields } = this
+    const unit = this.unitOf(fields.text(columns.unit))
+    if (unit === null) return malformed('unit', 'unknown-unit', fields.text(columns.unit))
+    const text = fields.text(columns.quantity)
+    const quantity = decimalTicks(text, unit.ticks)
+    if (Number.isNaN(quantity)) return malformed('quantity', 'not-a-number', text)
+    if (quantity < 0) return malformed('quantity', 'negative', text)
+    if (quantity === Number.POSITIVE_INFINITY) return malformed('quantity', 'too-large', text)
+    const id = columns.id < 0 ? '' : fields.text(columns.id)
+    const to = columns.to < 0 ? '' : fields.text(columns.to)
+    return { kind: 'record', record: { id, service, subscriber, to, from: '', startedAt, quantity, unit: unit.unit } }
+  }
+
+  private unitOf(text: string): TickUnit | null {
+    const seen = this.units.get(text)
+    if (seen !== undefined) return seen
+    const found = tickUnit(text.trim())
+    // A file of ever new units must not fill the memory.
+    if (this.units.size < 100) this.units.set(text.slice(), found)
+    return found
+  }
+}
+
+function tickUnit(name: string): TickUnit | null {
+  const found = UNITS.get(name)
+  if (found === undefined) return null
+  const ticks = (found.factor * BigInt(ticksPer(found.unit))) / 1_000_000n
+  return { unit: found.unit, ticks: Number(ticks) }
+}
+
+function malformed(field: string, reason: string, detail: string): ParsedLine {
+  return { kind: 'malformed', field, reason, detail: detail.slice(0, 80) }
+}
