@@ -8,7 +8,7 @@ export default {
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/test/architecture/planted/'],
   modulePathIgnorePatterns: ['/dist/', '/test/architecture/planted/'],
   extensionsToTreatAsEsm: ['.ts'],
-  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'import', 'default'] },
+  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   resolver: '<rootDir>/tools/jest-resolver.cjs',
   transform: {
     '^.+\\.ts$': [
@@ -25,5 +25,7 @@ export default {
       }
     ]
   },
+  globalSetup: '<rootDir>/libs/testing/jest/global-setup.mjs',
+  globalTeardown: '<rootDir>/libs/testing/jest/global-teardown.mjs',
   maxWorkers: 2
 }

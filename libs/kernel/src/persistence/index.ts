@@ -9,3 +9,5 @@ export { tenantOnly, tenantPolicySql, type TenantPolicy } from './tenant-table.t
 export { InstantType, PlainDateType, instantFromSql } from './temporal-types.ts'
 export { APP_ROLE } from './roles.ts'
 export { baseTables } from './base.tables.ts'
+export { isAlive, joinDataFolder, thisProcess, waitForLock } from './embedded/index.ts'
+export type { HeldLock, JoinedServer, JoinOptions, ProcessIdentity } from './embedded/index.ts'

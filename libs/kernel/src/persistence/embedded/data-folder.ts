@@ -1,0 +1,204 @@
+// The built-in database of one installation: whoever comes first starts the server, whoever leaves last stops it.
+import { randomBytes } from 'node:crypto'
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { Client } from 'pg'
+import { StartRefused } from '../start-refused.ts'
+import { readIdentity, tryLock, waitForLock, type HeldLock } from './file-lock.ts'
+import { postgresBinaries } from './postgres-binaries.ts'
+import { findRunning, initialise, requestStop, serverUrl, start, stop, type PostgresServer } from './postgres-server.ts'
+import { isAlive, thisProcess, type ProcessIdentity } from './process-identity.ts'
+import { serviceUser } from './service-user.ts'
+
+export interface JoinOptions {
+  /** The installation's folder, such as ./data. */
+  readonly folder: string
+  /** What this process is, for others to read: `farthing serve`. */
+  readonly command: string
+  /** A command of which an installation runs one at a time (serve, demo); others join beside it. */
+  readonly exclusive: boolean
+  /** Leave the server running when this process ends, for others to find (the test runner stops it). */
+  readonly keepRunning?: boolean
+  /** PostgreSQL settings over the durable defaults, for tests. */
+  readonly settings?: Readonly<Record<string, string>>
+}
+
+export interface JoinedServer {
+  readonly url: string
+  /** Whether this process started the server, or found it running. */
+  readonly found: boolean
+  /** Lets go of it; stops the server when nobody else of this installation uses it. */
+  leave(): Promise<void>
+}
+
+/** Durable: fsync and synchronous_commit stay on. No replication, so the log holds no more than recovery needs. */
+const SETTINGS = {
+  max_connections: '200',
+  shared_buffers: '256MB',
+  max_wal_size: '4GB',
+  wal_level: 'minimal',
+  max_wal_senders: '0',
+  jit: 'off',
+  log_min_messages: 'warning'
+}
+
+const DATABASE = 'farthing'
+const TURN_TIMEOUT_MS = 120_000
+
+export async function joinDataFolder(options: JoinOptions): Promise<JoinedServer> {
+  const place = new DataFolder(resolve(options.folder), thisProcess(options.command), { ...SETTINGS, ...options.settings })
+  return place.join(options.exclusive, options.keepRunning ?? false)
+}
+
+class DataFolder {
+  readonly #folder: string
+  readonly #run: string
+  readonly #self: ProcessIdentity
+  readonly #settings: Readonly<Record<string, string>>
+  #owner: HeldLock | undefined
+  #left = false
+
+  constructor(folder: string, self: ProcessIdentity, settings: Readonly<Record<string, string>>) {
+    this.#folder = folder
+    this.#run = join(folder, 'run')
+    this.#self = self
+    this.#settings = settings
+  }
+
+  async join(exclusive: boolean, keepRunning: boolean): Promise<JoinedServer> {
+    mkdirSync(this.#run, { recursive: true })
+    if (exclusive) this.#owner = await this.#own()
+    this.#register()
+    try {
+      const server = await this.#server()
+      const turn = await this.#turn()
+      try {
+        const running = await findRunning(server)
+        const port = running ?? (await this.#start(server))
+        if (keepRunning) this.#left = true
+        else this.#leaveAtExit()
+        const url = serverUrl(port, server.password, DATABASE)
+        return { url, found: running !== null, leave: () => this.#leave() }
+      } finally {
+        turn.release()
+      }
+    } catch (error) {
+      this.#unregister()
+      throw error
+    }
+  }
+
+  async #own(): Promise<HeldLock> {
+    const lock = await tryLock(join(this.#run, 'owner.lock'), this.#self)
+    if (lock.ok) return lock
+    const { pid, command, host } = lock.holder
+    throw new StartRefused(
+      `${this.#folder} is in use by process ${pid} (${command})${host === this.#self.host ? '' : ` on ${host}`}.\n` +
+        `Stop that process (kill ${pid}) and start again, choose another folder with FARTHING_DATA, or set DATABASE_URL.\n` +
+        'Workers and single commands (farthing worker, farthing bill run, ...) may run beside it.'
+    )
+  }
+
+  /** Starting and stopping are done by one process at a time. */
+  #turn(): Promise<HeldLock> {
+    return waitForLock(join(this.#run, 'turn.lock'), this.#self, TURN_TIMEOUT_MS)
+  }
+
+  async #server(): Promise<PostgresServer> {
+    const directory = join(this.#folder, 'postgres')
+    const user = serviceUser(directory)
+    return { directory, user, binaries: await postgresBinaries(user), password: this.#password() }
+  }
+
+  /** Written before the cluster that it opens; readable by the owner of the installation alone. */
+  #password(): string {
+    const file = join(this.#folder, 'postgres.password')
+    try {
+      writeFileSync(file, `${randomBytes(24).toString('hex')}\n`, { flag: 'wx', mode: 0o600 })
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    }
+    chmodSync(file, 0o600)
+    return readFileSync(file, 'utf8').trim()
+  }
+
+  async #start(server: PostgresServer): Promise<number> {
+    if (!existsSync(server.directory)) await this.#initialise(server)
+    const port = await start(server, this.#settings)
+    await createDatabase(serverUrl(port, server.password, 'postgres'))
+    return port
+  }
+
+  /** Made beside its place and renamed when whole: an interrupted start leaves nothing that looks like a database. */
+  async #initialise(server: PostgresServer): Promise<void> {
+    const draft = `${server.directory}.new`
+    rmSync(draft, { recursive: true, force: true })
+    await initialise({ ...server, directory: draft })
+    renameSync(draft, server.directory)
+  }
+
+  #presence(): string {
+    return join(this.#run, `${this.#self.pid}.process`)
+  }
+
+  #register(): void {
+    writeFileSync(this.#presence(), `${JSON.stringify(this.#self)}\n`)
+  }
+
+  #unregister(): void {
+    rmSync(this.#presence(), { force: true })
+    this.#owner?.release()
+  }
+
+  /** Forgets the dead on the way. */
+  #othersUseIt(): boolean {
+    let others = false
+    for (const name of readdirSync(this.#run).filter(each => each.endsWith('.process'))) {
+      const file = join(this.#run, name)
+      const identity = readIdentity(file)
+      if (identity?.pid === this.#self.pid) continue
+      if (identity && isAlive(identity)) others = true
+      else rmSync(file, { force: true })
+    }
+    return others
+  }
+
+  async #leave(): Promise<void> {
+    if (this.#left) return
+    this.#left = true
+    const turn = await this.#turn()
+    try {
+      if (!this.#othersUseIt()) await stop(join(this.#folder, 'postgres'))
+    } finally {
+      this.#unregister()
+      turn.release()
+    }
+  }
+
+  /** For a process that ends without leaving: nothing may be awaited any more, so the stop is only asked for. */
+  #leaveAtExit(): void {
+    process.once('exit', () => {
+      if (this.#left) return
+      this.#left = true
+      if (!this.#othersUseIt()) requestStop(join(this.#folder, 'postgres'))
+      this.#unregister()
+    })
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.once(signal, () => {
+        if (process.listenerCount(signal) > 0) return // somebody else closes in order, and leaves
+        void this.#leave().finally(() => process.kill(process.pid, signal))
+      })
+    }
+  }
+}
+
+async function createDatabase(url: string): Promise<void> {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  try {
+    const known = await client.query('select 1 from pg_database where datname = $1', [DATABASE])
+    if (known.rows.length === 0) await client.query(`create database ${DATABASE}`)
+  } finally {
+    await client.end()
+  }
+}

@@ -1,0 +1,3 @@
+export { joinDataFolder, type JoinedServer, type JoinOptions } from './data-folder.ts'
+export { waitForLock, type HeldLock } from './file-lock.ts'
+export { isAlive, thisProcess, type ProcessIdentity } from './process-identity.ts'
