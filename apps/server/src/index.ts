@@ -1,1 +1,2 @@
-export {}
+export { createServer, startServer, type RunningServer, type ServerOptions } from './start-server.ts'
+export type { LogLevel } from './log-settings.ts'
