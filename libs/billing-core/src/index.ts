@@ -20,6 +20,7 @@ export {
   periodsFrom
 } from './periods/index.ts'
 export { billDates, checkBillDay, dayInMonth, nextBillDate } from './periods/index.ts'
+export { type CutPeriod, type DatedAlignment, cutPeriod } from './periods/index.ts'
 // proration
 export { PRORATION_MODES, type Prorated, type ProrationBasis, type ProrationMode } from './proration/index.ts'
 export { daysOf30, prorate } from './proration/index.ts'
@@ -36,7 +37,7 @@ export { type AccountOpened, type BillDayChanged, type Fact, type InvoiceSettled
 export { type ItemEntered, type PlanChanged, type StateChanged, type Subscribed } from './history/index.ts'
 export { type Withdrawn, type AccountHistory, type DatedBillDay, type DroppedFact } from './history/index.ts'
 export { type HeldIdentity, type PlanSegment, type Settlement, type SubscriptionHistory } from './history/index.ts'
-export { accountHistory, compareFacts, dirtyFrom, standingFacts } from './history/index.ts'
+export { accountAlignments, accountHistory, compareFacts, dirtyFrom, standingFacts } from './history/index.ts'
 // charging
 export { type BilledCharge, type ChargeDelta, type LineDelta, type LineReference } from './charging/index.ts'
 export { type LookBack, type TargetCharge, reconcile } from './charging/index.ts'

@@ -1,3 +1,4 @@
 // bill
+export { computeBill, servingTariff } from './bill/index.ts'
 export { type AllowanceLeft, type Bill, type BillableUsage, type BillInput, type BillResult } from './bill/index.ts'
 export { type NetUsage, type Parked, type PublishedRules, type RuleBook, ruleBook } from './bill/index.ts'

@@ -21,3 +21,4 @@ export type {
 export { accountHistory } from './build-history.ts'
 export { dirtyFrom } from './dirty-from.ts'
 export { compareFacts, standingFacts } from './standing-facts.ts'
+export { accountAlignments } from './alignments.ts'

@@ -1,0 +1,40 @@
+// One-off charges and credits that a person entered, as target charges of the account.
+import type { ItemEntered, TargetCharge } from '@farthing/billing-core'
+import { formatDecimal } from '@farthing/billing-core/values'
+
+/** Those effective on or before `through`; each fact is a charge of its own. `version`: the rules in force at the bill. */
+export function itemTargets(
+  items: readonly ItemEntered[],
+  through: Temporal.PlainDate,
+  rules: { readonly version: string; readonly currency: string }
+): TargetCharge[] {
+  return items
+    .filter((item) => Temporal.PlainDate.compare(item.effective, through) <= 0)
+    .map((item) => itemTarget(item, rules))
+}
+
+function itemTarget(item: ItemEntered, rules: { readonly version: string; readonly currency: string }): TargetCharge {
+  const amount = formatDecimal(item.amount, 6)
+  return {
+    key: `item:${item.subscription ?? ''}:${item.category}:${item.id}`,
+    type: 'item',
+    subscription: item.subscription,
+    series: item.id,
+    ledger: 'revenue',
+    category: item.category,
+    from: item.effective,
+    until: item.effective.add({ days: 1 }),
+    quantity: '1',
+    exact: item.amount,
+    description: item.description,
+    explanation: {
+      rule: { rule: `${item.amount < 0n ? 'credit' : 'charge'} entered by hand`, file: `fact ${item.id}`, line: 1, column: 1 },
+      version: rules.version,
+      inputs: { fact: item.id, on: item.effective.toString(), known: item.known.toString() },
+      steps: [{ step: 'amount', detail: item.description, result: amount }],
+      amount,
+      currency: rules.currency
+    },
+    version: rules.version
+  }
+}

@@ -1,0 +1,38 @@
+// The name of a bill's inputs: rules versions, history, usage and what was billed before.
+import type { AccountHistory, BilledCharge, SubscriptionHistory } from '@farthing/billing-core'
+import type { BillableUsage, BillInput } from './bill-input.ts'
+import { Fingerprint } from './fingerprint.ts'
+
+/** 32 hex digits; the order of `usage` and `billed` counts, so bring them in order first. */
+export function billHash(input: BillInput, usage: readonly BillableUsage[]): string {
+  const print = new Fingerprint()
+  for (const { from, rules } of input.ruleBook.versions) print.add(`${from} ${rules.version}`)
+  print.add(`${input.billDate} ${input.previousBillDate} ${input.since}`)
+  addHistory(print, input.history)
+  for (const event of usage) print.add(usageText(event))
+  for (const charge of input.billed) print.add(billedText(charge))
+  return print.hex()
+}
+
+function addHistory(print: Fingerprint, history: AccountHistory): void {
+  print.add(`${history.account} ${history.zone} ${history.currency} ${history.opened}`)
+  for (const { from, billDay } of history.billDays) print.add(`${from} ${billDay}`)
+  for (const subscription of history.subscriptions) addSubscription(print, subscription)
+  for (const item of history.items) {
+    print.add(`${item.id} ${item.effective} ${item.amount} ${item.category} ${item.subscription} ${item.description}`)
+  }
+  for (const { invoice, due, settled } of history.settlements) print.add(`${invoice} ${due} ${settled}`)
+}
+
+function addSubscription(print: Fingerprint, subscription: SubscriptionHistory): void {
+  print.add(`${subscription.id} ${subscription.label} ${subscription.started} ${subscription.terminated}`)
+  for (const { from, until, plan, state } of subscription.segments) print.add(`${from} ${until} ${plan} ${state}`)
+}
+
+function usageText(event: BillableUsage): string {
+  return `${event.id} ${event.subscription} ${event.startedAt} ${event.billed} ${event.amount} ${event.zone} ${event.tariff}`
+}
+
+function billedText(charge: BilledCharge): string {
+  return `${charge.invoice} ${charge.line} ${charge.key} ${charge.amount}`
+}

@@ -1,0 +1,123 @@
+// The one function behind preview, example, simulation and the bill run.
+import { accountAlignments, buildInvoice, reconcile, type SubscriptionHistory, type TargetCharge } from '@farthing/billing-core'
+import { startOfDayMs } from '@farthing/billing-core/values'
+import type { ChargeInput } from '@farthing/plugin-sdk'
+import type { RuleSet } from '@farthing/rules-language'
+import { itemTargets } from './account-items.ts'
+import { billHash } from './bill-hash.ts'
+import type { AllowanceLeft, BillableUsage, BillInput, BillResult, NetUsage, Parked } from './bill-input.ts'
+import { brokenInvariant } from './invariants.ts'
+import { rulePieces } from './rule-pieces.ts'
+import { usageStage } from './usage-stage.ts'
+
+const DEFAULT_DUE_DAYS = 14
+
+interface Gathered {
+  readonly targets: TargetCharge[]
+  readonly net: NetUsage[]
+  readonly allowances: AllowanceLeft[]
+}
+
+/**
+ * History, rules and usage in; the next invoice out, as the difference to what was billed. Deterministic: the same
+ * input gives the same bill under the same hash. Never throws: what cannot be billed is parked with a readable reason.
+ */
+export function computeBill(input: BillInput): BillResult {
+  try {
+    return compute(input)
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error)
+    return { ok: false, reason: 'broken-invariant', detail }
+  }
+}
+
+function compute(input: BillInput): BillResult {
+  const { history, billDate } = input
+  const rules = input.ruleBook.at(billDate)
+  if (rules === undefined) return { ok: false, reason: 'no-rules', detail: `no rules are in force on ${billDate}` }
+  const { currency, rounding, dueDays } = rules.operator
+  if (currency !== history.currency) {
+    return { ok: false, reason: 'currency', detail: `the account is kept in ${history.currency}, the rules in ${currency}` }
+  }
+  const usage = usageInOrder(input)
+  const gathered = gather(input, rules, usage)
+  if ('reason' in gathered) return gathered
+  const deltas = reconcile(gathered.targets, input.billed, rounding, { since: input.since })
+  const invoice = buildInvoice(
+    { account: history.account, currency, billDate, from: input.previousBillDate ?? history.opened, dueDays: dueDays ?? DEFAULT_DUE_DAYS },
+    deltas,
+    history.subscriptions.map(({ id }) => id)
+  )
+  const broken = brokenInvariant(invoice, rounding)
+  if (broken !== null) return { ok: false, reason: 'broken-invariant', detail: broken }
+  return {
+    ok: true,
+    invoice: invoice.lines.length === 0 ? null : invoice,
+    usage: gathered.net,
+    allowances: gathered.allowances,
+    dropped: history.dropped,
+    hash: billHash(input, usage)
+  }
+}
+
+/** Usage before local midnight of the bill's day, in order of (startedAt, id). */
+function usageInOrder(input: BillInput): BillableUsage[] {
+  const end = startOfDayMs(input.billDate, input.history.zone)
+  return input.usage
+    .filter(({ startedAt }) => startedAt < end)
+    .sort((a, b) => a.startedAt - b.startedAt || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
+}
+
+function gather(input: BillInput, rules: RuleSet, usage: readonly BillableUsage[]): Gathered | Parked {
+  const { history, billDate } = input
+  const all: Gathered = { targets: [], net: [], allowances: [] }
+  const alignments = accountAlignments(history)
+  const used = Map.groupBy(usage, ({ subscription }) => subscription)
+  for (const subscription of history.subscriptions) {
+    const events = used.get(subscription.id) ?? []
+    used.delete(subscription.id)
+    const outcome = usageStage(subscription, events, alignments, input)
+    if (!outcome.ok) return outcome
+    all.net.push(...outcome.net)
+    all.allowances.push(...outcome.allowances)
+    const failed = chargeAll(input, rules, subscription, { usage: outcome.totals, alignments }, all.targets)
+    if (failed !== null) return failed
+  }
+  const [stranger] = used.keys()
+  if (stranger !== undefined) {
+    return { ok: false, reason: 'usage', detail: `usage belongs to subscription ${stranger}, which this account has not` }
+  }
+  all.targets.push(...itemTargets(history.items, billDate, { version: rules.version, currency: history.currency }))
+  return all
+}
+
+function chargeAll(
+  input: BillInput,
+  rules: RuleSet,
+  subscription: SubscriptionHistory,
+  shared: Pick<ChargeInput, 'usage' | 'alignments'>,
+  targets: TargetCharge[]
+): Parked | null {
+  const { history, ruleBook, registry, billDate: through, since } = input
+  const pieces = rulePieces(subscription, ruleBook, through)
+  if (!pieces.ok) return pieces
+  const { account: id, zone, currency, opened, settlements } = history
+  for (const type of registry.chargeTypes.values()) {
+    const own = pieces.value.get(type.statement)
+    if (own === undefined) continue
+    const { rounding } = rules.operator
+    const input: ChargeInput = {
+      ...shared,
+      account: { id, zone, currency },
+      subscription,
+      pieces: own,
+      since: since ?? opened,
+      through,
+      settlements,
+      rounding,
+      currency
+    }
+    targets.push(...type.targets(input))
+  }
+  return null
+}

@@ -1,0 +1,81 @@
+// The tariff that prices an event under the plan that held, and its amount: as rated on arrival, or afresh when plan or
+// rules have changed for that day since.
+import type { Registry } from '@farthing/plugin-sdk'
+import { planAt, type PlanVersion, type RuleSet, type TariffVersion, tariffAt } from '@farthing/rules-language'
+import type { BillableUsage, Parked } from './bill-input.ts'
+import type { RuleBook } from './rule-book.ts'
+import { servingTariff } from './serving-tariff.ts'
+
+export interface PricedEvent {
+  readonly ok: true
+  readonly event: BillableUsage
+  readonly tariff: TariffVersion
+  readonly version: string
+  readonly zone: string
+  /** Ticks after increments. */
+  readonly billed: number
+  /** Micro, before allowances. */
+  readonly gross: number
+}
+
+interface Choice {
+  readonly rules: RuleSet
+  readonly plan: PlanVersion | undefined
+  readonly tariffs: Map<string, TariffVersion | undefined>
+}
+
+/** Prices the events of one plan; keeps the last choice at hand because neighbours share it. */
+export class UsagePricer {
+  readonly #ruleBook: RuleBook
+  readonly #registry: Registry
+  #plan: string | null = null
+  #choice: Choice | undefined
+
+  constructor(ruleBook: RuleBook, registry: Registry) {
+    this.#ruleBook = ruleBook
+    this.#registry = registry
+  }
+
+  /** `plan` null: outside the subscription's life the event keeps the price it arrived with. */
+  price(event: BillableUsage, plan: string | null, day: Temporal.PlainDate): PricedEvent | Parked {
+    const rules = this.#ruleBook.atInstant(event.startedAt)
+    if (rules === undefined) return parked(event, 'no rules were in force when it began')
+    const tariff = plan === null ? undefined : this.#tariff(rules, plan, day, event)
+    if (tariff === undefined) return this.#asArrived(event)
+    if (tariff.name === event.tariff && rules.version === event.version) return arrived(event, tariff, event.version)
+    const outcome = tariff.rate({ startedAt: event.startedAt, quantity: event.quantity, to: event.to })
+    if (!outcome.ok) return parked(event, `tariff ${tariff.name} cannot rate it: ${outcome.reason}, ${outcome.detail}`)
+    const { zone, billed, amount } = outcome
+    return { ok: true, event, tariff, version: rules.version, zone, billed, gross: amount }
+  }
+
+  #asArrived(event: BillableUsage): PricedEvent | Parked {
+    const rules = this.#ruleBook.versions.find((each) => each.rules.version === event.version)?.rules
+    const tariff = rules && tariffAt(rules, event.tariff, event.startedAt)
+    return tariff === undefined
+      ? parked(event, `no tariff '${event.tariff}' of rules ${event.version} is known`)
+      : arrived(event, tariff, event.version)
+  }
+
+  #tariff(rules: RuleSet, plan: string, day: Temporal.PlainDate, event: BillableUsage): TariffVersion | undefined {
+    if (this.#choice?.rules !== rules || this.#plan !== plan) {
+      this.#plan = plan
+      this.#choice = { rules, plan: planAt(rules, plan, day), tariffs: new Map() }
+    }
+    const { plan: version, tariffs } = this.#choice
+    if (version === undefined) return undefined
+    const known = tariffs.get(event.service)
+    if (known !== undefined && event.startedAt >= known.startsAt && event.startedAt < known.endsAt) return known
+    const found = servingTariff(rules, version, this.#registry, event)
+    tariffs.set(event.service, found)
+    return found
+  }
+}
+
+function arrived(event: BillableUsage, tariff: TariffVersion, version: string): PricedEvent {
+  return { ok: true, event, tariff, version, zone: event.zone, billed: event.billed, gross: event.amount }
+}
+
+function parked(event: BillableUsage, detail: string): Parked {
+  return { ok: false, reason: 'usage', detail: `usage ${event.id} of subscription ${event.subscription}: ${detail}` }
+}

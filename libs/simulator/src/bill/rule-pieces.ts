@@ -1,0 +1,96 @@
+// Cuts a subscription's days where its plan, the plan's version or the published rules change.
+import type { PlanSegment, SubscriptionHistory } from '@farthing/billing-core'
+import type { RulePiece } from '@farthing/plugin-sdk'
+import { planAt, type PlanVersion } from '@farthing/rules-language'
+import type { Parked } from './bill-input.ts'
+import type { RuleBook } from './rule-book.ts'
+
+const { compare } = Temporal.PlainDate
+
+/** Days under one plan, suspended or not. */
+export interface PlanRun {
+  readonly from: Temporal.PlainDate
+  readonly until: Temporal.PlainDate | null
+  readonly plan: string
+}
+
+interface Stretch {
+  readonly from: Temporal.PlainDate
+  readonly until: Temporal.PlainDate | null
+  readonly plan: PlanVersion
+  readonly version: string
+}
+
+type Cut<T> = { readonly ok: true; readonly value: T } | Parked
+
+/** A plan holds on through a suspension: rent goes on unless a rule ends it. */
+export function planRuns(segments: readonly PlanSegment[]): PlanRun[] {
+  const runs: { from: Temporal.PlainDate; until: Temporal.PlainDate | null; plan: string }[] = []
+  for (const { from, until, plan } of segments) {
+    const last = runs.at(-1)
+    if (last?.plan === plan && last.until?.equals(from)) last.until = until
+    else runs.push({ from, until, plan })
+  }
+  return runs
+}
+
+/** By id of the plan's statement: its pieces in order of ordinal, then day. */
+export function rulePieces(
+  subscription: SubscriptionHistory,
+  ruleBook: RuleBook,
+  through: Temporal.PlainDate
+): Cut<ReadonlyMap<string, readonly RulePiece[]>> {
+  const pieces = new Map<string, RulePiece[]>()
+  for (const run of planRuns(subscription.segments)) {
+    const stretches = cut(run, ruleBook, through)
+    if (!stretches.ok) return stretches
+    for (const stretch of stretches.value) addPieces(pieces, stretch)
+  }
+  for (const list of pieces.values()) list.sort((a, b) => a.ordinal - b.ordinal)
+  return { ok: true, value: pieces }
+}
+
+function addPieces(pieces: Map<string, RulePiece[]>, { from, until, plan, version }: Stretch): void {
+  const ordinals = new Map<string, number>()
+  for (const { signature, value, at } of plan.rules) {
+    const ordinal = (ordinals.get(signature) ?? 0) + 1
+    ordinals.set(signature, ordinal)
+    const piece = { from, until, plan: plan.name, title: plan.title, ordinal, value, at, version }
+    const list = pieces.get(signature)
+    if (list === undefined) pieces.set(signature, [piece])
+    else list.push(piece)
+  }
+}
+
+function cut(run: PlanRun, ruleBook: RuleBook, through: Temporal.PlainDate): Cut<Stretch[]> {
+  const stretches: Stretch[] = []
+  let from: Temporal.PlainDate | null = run.from
+  while (from !== null && (run.until === null || compare(from, run.until) < 0)) {
+    const rules = ruleBook.at(from)
+    const plan = rules && planAt(rules, run.plan, from)
+    if (rules === undefined || plan === undefined) {
+      if (compare(from, through) > 0) break
+      return missing(run, from, rules !== undefined)
+    }
+    const next = earliest(run.until, plan.until, nextPublished(ruleBook, from))
+    stretches.push({ from, until: next, plan, version: rules.version })
+    from = next
+  }
+  return { ok: true, value: stretches }
+}
+
+function missing(run: PlanRun, day: Temporal.PlainDate, hasRules: boolean): Parked {
+  return hasRules
+    ? { ok: false, reason: 'unknown-plan', detail: `the rules have no plan '${run.plan}' in force on ${day}` }
+    : { ok: false, reason: 'no-rules', detail: `no rules are in force on ${day}` }
+}
+
+function nextPublished(ruleBook: RuleBook, day: Temporal.PlainDate): Temporal.PlainDate | null {
+  return ruleBook.versions.find(({ from }) => from !== null && compare(from, day) > 0)?.from ?? null
+}
+
+function earliest(...days: (Temporal.PlainDate | null)[]): Temporal.PlainDate | null {
+  let first: Temporal.PlainDate | null = null
+  for (const day of days) if (day !== null && (first === null || compare(day, first) < 0)) first = day
+  return first
+}

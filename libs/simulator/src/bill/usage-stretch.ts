@@ -1,0 +1,73 @@
+// Where on the calendar an event falls: the account's cycle, and the plan that held, as epoch milliseconds to compare with.
+import { type CutPeriod, cutPeriod, type DatedAlignment, type SubscriptionHistory } from '@farthing/billing-core'
+import { earlierDate, type Interval, laterDate, startOfDayMs, type ZoneClock, zoneOffsets } from '@farthing/billing-core/values'
+import { type PlanRun, planRuns } from './rule-pieces.ts'
+
+const MONTH = { unit: 'month', count: 1 } as const
+const MINUTES_A_DAY = 1440
+const EPOCH = Temporal.PlainDate.from('1970-01-01')
+const { compare } = Temporal.PlainDate
+
+/** Days of one cycle under one plan. Events within [startMs, endMs) share it. */
+export interface UsageStretch {
+  readonly startMs: number
+  readonly endMs: number
+  /** The days of the cycle, and the full period that they are part of. */
+  readonly cycle: Interval
+  readonly days: Interval
+  /** Null outside the subscription's life. */
+  readonly run: PlanRun | null
+}
+
+/** Finds the stretch of each event of one subscription; neighbours in time mostly share one. */
+export class StretchFinder {
+  readonly #alignments: readonly DatedAlignment[]
+  readonly #zone: string
+  readonly #clock: ZoneClock
+  readonly #runs: readonly PlanRun[]
+  #last: UsageStretch | undefined
+
+  constructor(subscription: SubscriptionHistory, alignments: readonly DatedAlignment[], zone: string) {
+    this.#alignments = alignments
+    this.#zone = zone
+    this.#clock = zoneOffsets(zone)
+    this.#runs = planRuns(subscription.segments)
+  }
+
+  at(startedAt: number): UsageStretch {
+    const last = this.#last
+    if (last !== undefined && startedAt >= last.startMs && startedAt < last.endMs) return last
+    const found = this.#find(EPOCH.add({ days: Math.floor(this.#clock.localMinutes(startedAt) / MINUTES_A_DAY) }))
+    this.#last = found
+    return found
+  }
+
+  #find(day: Temporal.PlainDate): UsageStretch {
+    const { days: cycle } = this.#cycle(day)
+    const run = this.#runs.find(({ from, until }) => compare(from, day) <= 0 && (until === null || compare(day, until) < 0))
+    const days = run === undefined ? this.#gap(cycle, day) : within(cycle, run)
+    const [startMs, endMs] = [startOfDayMs(days.from, this.#zone), startOfDayMs(days.until, this.#zone)]
+    return { startMs, endMs, cycle, days, run: run ?? null }
+  }
+
+  #cycle(day: Temporal.PlainDate): CutPeriod {
+    return cutPeriod(this.#alignments, MONTH, day)
+  }
+
+  /** The days around `day` on which no plan held. */
+  #gap(cycle: Interval, day: Temporal.PlainDate): Interval {
+    let { from, until } = cycle
+    for (const run of this.#runs) {
+      if (run.until !== null && compare(run.until, day) <= 0) from = laterDate(from, run.until)
+      if (compare(run.from, day) > 0) until = earlierDate(until, run.from)
+    }
+    return { from, until }
+  }
+}
+
+function within(cycle: Interval, run: PlanRun): Interval {
+  return {
+    from: laterDate(cycle.from, run.from),
+    until: run.until === null ? cycle.until : earlierDate(cycle.until, run.until)
+  }
+}
