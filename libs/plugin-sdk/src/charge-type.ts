@@ -1,5 +1,5 @@
 // A charge type: a pure function from history and rules to what should have been charged in all.
-import type { Alignment, Settlement, SubscriptionHistory, TargetCharge } from '@farthing/billing-core'
+import type { DatedAlignment, Settlement, SubscriptionHistory, TargetCharge } from '@farthing/billing-core'
 import type { BaseUnit, Rounding, RuleRef } from '@farthing/billing-core/values'
 
 /** What a charge may know of the account. */
@@ -57,8 +57,8 @@ export interface ChargeInput<R = unknown> {
   readonly subscription: SubscriptionHistory
   /** In order of `ordinal`, then `from`. */
   readonly pieces: readonly RulePiece<R>[]
-  /** The account's bill day and anchor: how periods are cut unless a rule says otherwise. */
-  readonly alignment: Alignment
+  /** How periods are cut unless a rule says otherwise: the account's bill day, dated, for it may move. See `cutPeriod`. */
+  readonly alignments: readonly DatedAlignment[]
   /** Charges of periods that ended on or before this day may be left out: nothing changed there since they were billed. */
   readonly since: Temporal.PlainDate
   /** The bill's day D: advance periods that start on or before D, arrears periods that ended on or before D. */

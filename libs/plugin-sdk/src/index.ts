@@ -23,9 +23,10 @@ export type {
   SlotSet,
   Span
 } from '@farthing/rules-language'
-export type { Alignment, AllowanceGrant, PeriodLength, ProrationMode, Settlement } from '@farthing/billing-core'
+export type { Alignment, AllowanceGrant, CutPeriod, DatedAlignment, PeriodLength } from '@farthing/billing-core'
+export type { ProrationMode, Settlement } from '@farthing/billing-core'
 export type { PlanSegment, SubscriptionHistory, TargetCharge } from '@farthing/billing-core'
-export { formatPeriodLength, periodContaining, periodsFrom, prorate } from '@farthing/billing-core'
+export { cutPeriod, formatPeriodLength, periodContaining, periodsFrom, prorate } from '@farthing/billing-core'
 export {
   MICRO,
   UNITS,

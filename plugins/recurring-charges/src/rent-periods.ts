@@ -1,6 +1,6 @@
 // Which days are charged at which price: periods cut from their alignment, laid over the days that a plan held.
-import { periodContaining } from '@farthing/plugin-sdk'
-import type { Alignment, ChargeInput, Interval, RulePiece } from '@farthing/plugin-sdk'
+import { cutPeriod, periodContaining } from '@farthing/plugin-sdk'
+import type { ChargeInput, CutPeriod, Interval, RulePiece } from '@farthing/plugin-sdk'
 import type { Rent } from './rent.ts'
 
 /** Part of a period, or all of it, under one plan. */
@@ -44,11 +44,11 @@ function* periodsOf(segment: Segment, input: ChargeInput<Rent>): Generator<RentP
   let day = firstDay(segment, input)
   while (segment.until === null || compare(day, segment.until) < 0) {
     const priced = versionAt(segment, day)
-    const period = periodOf(priced.value, input, day)
-    const until = segment.until && compare(segment.until, period.until) < 0 ? segment.until : period.until
+    const { full, days } = periodOf(priced.value, input, day)
+    const until = segment.until && compare(segment.until, days.until) < 0 ? segment.until : days.until
     if (compare(priced.value.due === 'in advance' ? day : until, input.through) > 0) return
-    yield { period, days: { from: day, until }, priced }
-    day = period.until
+    yield { period: full, days: { from: day, until }, priced }
+    day = days.until
   }
 }
 
@@ -60,7 +60,7 @@ function firstDay(segment: Segment, input: ChargeInput<Rent>): Temporal.PlainDat
     segment.versions.map(({ value: { length, anchor } }) => `${length.count} ${length.unit} ${anchor}`)
   )
   if (cuts.size > 1) return segment.from
-  const { from } = periodOf(versionAt(segment, since).value, input, since)
+  const { from } = periodOf(versionAt(segment, since).value, input, since).days
   return compare(from, segment.from) > 0 ? from : segment.from
 }
 
@@ -70,8 +70,9 @@ function versionAt(segment: Segment, day: Temporal.PlainDate): RulePiece<Rent> {
   return version
 }
 
-function periodOf(rent: Rent, input: ChargeInput<Rent>, day: Temporal.PlainDate): Interval {
-  const alignment: Alignment =
-    rent.anchor === 'bill day' ? input.alignment : { anchor: input.subscription.started, billDay: null }
-  return periodContaining(alignment, rent.length, day)
+/** The full period around the day, and its days on which the account's bill day held: all, unless it moved. */
+function periodOf(rent: Rent, input: ChargeInput<Rent>, day: Temporal.PlainDate): CutPeriod {
+  if (rent.anchor === 'bill day') return cutPeriod(input.alignments, rent.length, day)
+  const period = periodContaining({ anchor: input.subscription.started, billDay: null }, rent.length, day)
+  return { full: period, days: period }
 }

@@ -21,7 +21,7 @@ export function cutPeriod(
   length: PeriodLength,
   day: Temporal.PlainDate
 ): CutPeriod {
-  const found = alignments.findLastIndex((each) => Temporal.PlainDate.compare(each.from, day) <= 0)
+  const found = alignments.findLastIndex(each => Temporal.PlainDate.compare(each.from, day) <= 0)
   const index = Math.max(found, 0)
   const [held, next] = [alignments[index], alignments[index + 1]]
   if (held === undefined) throw new RangeError('an account has no alignment')

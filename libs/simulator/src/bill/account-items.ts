@@ -9,8 +9,8 @@ export function itemTargets(
   rules: { readonly version: string; readonly currency: string }
 ): TargetCharge[] {
   return items
-    .filter((item) => Temporal.PlainDate.compare(item.effective, through) <= 0)
-    .map((item) => itemTarget(item, rules))
+    .filter(item => Temporal.PlainDate.compare(item.effective, through) <= 0)
+    .map(item => itemTarget(item, rules))
 }
 
 function itemTarget(item: ItemEntered, rules: { readonly version: string; readonly currency: string }): TargetCharge {
@@ -28,7 +28,12 @@ function itemTarget(item: ItemEntered, rules: { readonly version: string; readon
     exact: item.amount,
     description: item.description,
     explanation: {
-      rule: { rule: `${item.amount < 0n ? 'credit' : 'charge'} entered by hand`, file: `fact ${item.id}`, line: 1, column: 1 },
+      rule: {
+        rule: `${item.amount < 0n ? 'credit' : 'charge'} entered by hand`,
+        file: `fact ${item.id}`,
+        line: 1,
+        column: 1
+      },
       version: rules.version,
       inputs: { fact: item.id, on: item.effective.toString(), known: item.known.toString() },
       steps: [{ step: 'amount', detail: item.description, result: amount }],

@@ -1,5 +1,11 @@
 // The one function behind preview, example, simulation and the bill run.
-import { accountAlignments, buildInvoice, reconcile, type SubscriptionHistory, type TargetCharge } from '@farthing/billing-core'
+import {
+  accountAlignments,
+  buildInvoice,
+  reconcile,
+  type SubscriptionHistory,
+  type TargetCharge
+} from '@farthing/billing-core'
 import { startOfDayMs } from '@farthing/billing-core/values'
 import type { ChargeInput } from '@farthing/plugin-sdk'
 import type { RuleSet } from '@farthing/rules-language'
@@ -37,14 +43,24 @@ function compute(input: BillInput): BillResult {
   if (rules === undefined) return { ok: false, reason: 'no-rules', detail: `no rules are in force on ${billDate}` }
   const { currency, rounding, dueDays } = rules.operator
   if (currency !== history.currency) {
-    return { ok: false, reason: 'currency', detail: `the account is kept in ${history.currency}, the rules in ${currency}` }
+    return {
+      ok: false,
+      reason: 'currency',
+      detail: `the account is kept in ${history.currency}, the rules in ${currency}`
+    }
   }
   const usage = usageInOrder(input)
   const gathered = gather(input, rules, usage)
   if ('reason' in gathered) return gathered
   const deltas = reconcile(gathered.targets, input.billed, rounding, { since: input.since })
   const invoice = buildInvoice(
-    { account: history.account, currency, billDate, from: input.previousBillDate ?? history.opened, dueDays: dueDays ?? DEFAULT_DUE_DAYS },
+    {
+      account: history.account,
+      currency,
+      billDate,
+      from: input.previousBillDate ?? history.opened,
+      dueDays: dueDays ?? DEFAULT_DUE_DAYS
+    },
     deltas,
     history.subscriptions.map(({ id }) => id)
   )
@@ -85,7 +101,11 @@ function gather(input: BillInput, rules: RuleSet, usage: readonly BillableUsage[
   }
   const [stranger] = used.keys()
   if (stranger !== undefined) {
-    return { ok: false, reason: 'usage', detail: `usage belongs to subscription ${stranger}, which this account has not` }
+    return {
+      ok: false,
+      reason: 'usage',
+      detail: `usage belongs to subscription ${stranger}, which this account has not`
+    }
   }
   all.targets.push(...itemTargets(history.items, billDate, { version: rules.version, currency: history.currency }))
   return all

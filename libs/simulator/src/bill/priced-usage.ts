@@ -50,7 +50,7 @@ export class UsagePricer {
   }
 
   #asArrived(event: BillableUsage): PricedEvent | Parked {
-    const rules = this.#ruleBook.versions.find((each) => each.rules.version === event.version)?.rules
+    const rules = this.#ruleBook.versions.find(each => each.rules.version === event.version)?.rules
     const tariff = rules && tariffAt(rules, event.tariff, event.startedAt)
     return tariff === undefined
       ? parked(event, `no tariff '${event.tariff}' of rules ${event.version} is known`)

@@ -1,6 +1,13 @@
 // Where on the calendar an event falls: the account's cycle, and the plan that held, as epoch milliseconds to compare with.
 import { type CutPeriod, cutPeriod, type DatedAlignment, type SubscriptionHistory } from '@farthing/billing-core'
-import { earlierDate, type Interval, laterDate, startOfDayMs, type ZoneClock, zoneOffsets } from '@farthing/billing-core/values'
+import {
+  earlierDate,
+  type Interval,
+  laterDate,
+  startOfDayMs,
+  type ZoneClock,
+  zoneOffsets
+} from '@farthing/billing-core/values'
 import { type PlanRun, planRuns } from './rule-pieces.ts'
 
 const MONTH = { unit: 'month', count: 1 } as const
@@ -44,7 +51,9 @@ export class StretchFinder {
 
   #find(day: Temporal.PlainDate): UsageStretch {
     const { days: cycle } = this.#cycle(day)
-    const run = this.#runs.find(({ from, until }) => compare(from, day) <= 0 && (until === null || compare(day, until) < 0))
+    const run = this.#runs.find(
+      ({ from, until }) => compare(from, day) <= 0 && (until === null || compare(day, until) < 0)
+    )
     const days = run === undefined ? this.#gap(cycle, day) : within(cycle, run)
     const [startMs, endMs] = [startOfDayMs(days.from, this.#zone), startOfDayMs(days.until, this.#zone)]
     return { startMs, endMs, cycle, days, run: run ?? null }

@@ -30,7 +30,7 @@ export class UsageTotals {
 
   /** In order of cycle, service, zone. */
   list(): UsageTotal[] {
-    return [...this.#sums.values()].map((sum) => this.#total(sum)).toSorted(compareTotals)
+    return [...this.#sums.values()].map(sum => this.#total(sum)).toSorted(compareTotals)
   }
 
   #sumFor(priced: PricedEvent, cycle: Interval): Sum {
