@@ -4,7 +4,10 @@ import { Answers, found, Persistence, StartRefused } from '@farthing/kernel'
 import { z } from 'zod'
 import { createServer, startServer } from './start-server.ts'
 
-const NewTariff = z.strictObject({ name: z.string().min(1), rows: z.array(z.object({ price: z.string() })).default([]) })
+const NewTariff = z.strictObject({
+  name: z.string().min(1),
+  rows: z.array(z.object({ price: z.string() })).default([])
+})
 const TariffView = z.object({ name: z.string() }).meta({ id: 'Tariff' })
 
 @Controller('tariffs')
@@ -60,7 +63,10 @@ describe('the HTTP shell', () => {
       type: 'urn:farthing:problem:invalid-request',
       status: 400,
       instance: '/tariffs',
-      errors: [{ field: 'name' }, { field: 'rows[1].price', message: 'Invalid input: expected string, received number' }]
+      errors: [
+        { field: 'name' },
+        { field: 'rows[1].price', message: 'Invalid input: expected string, received number' }
+      ]
     })
   })
 
@@ -91,7 +97,9 @@ describe('the HTTP shell', () => {
     expect(post.summary).toBe('Takes a tariff.')
     expect(post.responses['201'].content['application/json'].schema).toEqual({ $ref: '#/components/schemas/Tariff' })
     expect(post.responses.default.content).toHaveProperty('application/problem+json')
-    expect(post.parameters).toContainEqual(expect.objectContaining({ name: 'Idempotency-Key', in: 'header', required: true }))
+    expect(post.parameters).toContainEqual(
+      expect.objectContaining({ name: 'Idempotency-Key', in: 'header', required: true })
+    )
     expect(document.components.schemas).toHaveProperty('Problem')
     expect((await call('GET', '/docs')).body).toContain('swagger-ui')
   })

@@ -1,0 +1,1 @@
+export { loadPlugins, pluginsFolder } from './load-plugins.ts'
