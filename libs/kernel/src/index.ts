@@ -9,3 +9,6 @@ export { type AnnexView, defaultTemplate, type InvoiceGroupView, type InvoiceVie
 export { type RenderedTemplate, renderPdf, renderTemplate } from './documents/index.ts'
 export { joinDataFolder, thisProcess, waitForLock, type JoinedServer, type JoinOptions } from './persistence/index.ts'
 export { loadPlugins, pluginsFolder } from './plugin-host/index.ts'
+export { DEFAULT_TENANT, KernelSettings, OutboxRelay, type EventHandler, type KernelOptions } from './persistence/index.ts'
+export type { DatabaseChoice } from './persistence/index.ts'
+export { KernelModule } from './kernel.module.ts'

@@ -1,1 +1,2 @@
 export { testDatabase, type TestDatabase } from './test-database.ts'
+export { testKernel, type TestKernel, type TestKernelOptions } from './test-kernel.ts'

@@ -35,12 +35,14 @@ export interface JobItem<Data> extends ItemOptions {
 }
 
 /** Lets transactions under row-level security add jobs of their own. */
-const GRANTS = `grant usage on schema pgboss to ${APP_ROLE};
+const GRANTS = `select pg_advisory_xact_lock(hashtextextended('farthing:pgboss-grants', 0));
+  grant usage on schema pgboss to ${APP_ROLE};
   grant select, insert, update, delete on all tables in schema pgboss to ${APP_ROLE};
   grant execute on all functions in schema pgboss to ${APP_ROLE};`
 
 export class Jobs {
   readonly #boss: PgBoss
+  #started: Promise<void> | undefined
   readonly #queues = new Map<string, Promise<void>>()
 
   constructor(url: string) {
@@ -56,13 +58,16 @@ export class Jobs {
     this.#boss.on('error', () => undefined) // a lost connection; every call that matters rejects by itself
   }
 
-  async start(): Promise<void> {
-    await this.#boss.start()
-    await this.#boss.getDb().executeSql(GRANTS)
+  /** Called by whatever needs it first: a process that has no jobs opens no connection for them. */
+  start(): Promise<void> {
+    this.#started ??= this.#boss.start().then(() => this.#boss.getDb().executeSql(GRANTS)).then(() => undefined)
+    return this.#started
   }
 
   /** Waits for running handlers up to `timeoutMs`, then lets go; what was not finished is retried by others. */
   async stop(timeoutMs = 10_000): Promise<void> {
+    if (!this.#started) return
+    await this.#started.catch(() => undefined)
     await this.#boss.stop({ graceful: true, timeout: timeoutMs })
   }
 
@@ -70,12 +75,13 @@ export class Jobs {
   queue(name: string, settings: QueueSettings = {}): Promise<void> {
     const known = this.#queues.get(name)
     if (known) return known
-    const made = this.#boss.createQueue(name, {
+    const options = {
       retryLimit: settings.retryLimit ?? 5,
       retryDelay: settings.retryDelaySeconds ?? 0,
       heartbeatSeconds: settings.heartbeatSeconds ?? 10,
       notify: true
-    })
+    }
+    const made = this.start().then(() => this.#boss.createQueue(name, options))
     this.#queues.set(name, made)
     return made
   }
@@ -106,6 +112,7 @@ export class Jobs {
         batchSize,
         localConcurrency: settings.concurrency ?? 1,
         pollingIntervalSeconds: 0.5,
+        notifyPollingIntervalSeconds: 0.5, // a retried job notifies nobody
         ...(batchSize > 1 ? { burstWhenBatchFull: true } : { burstWhenReadyExceeds: 1 })
       },
       jobs => handler(jobs)
@@ -114,6 +121,7 @@ export class Jobs {
 
   /** Jobs of a queue that are waiting or running. */
   async outstanding(queue: string): Promise<number> {
+    await this.start()
     const { rows } = await this.#boss
       .getDb()
       .executeSql("select count(*)::int as count from pgboss.job where name = $1 and state in ('created', 'retry', 'active')", [queue])

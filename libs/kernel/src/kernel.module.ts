@@ -1,0 +1,15 @@
+import { Module, type DynamicModule } from '@nestjs/common'
+import { PersistenceModule, type KernelOptions } from './persistence/index.ts'
+import { SchedulingModule } from './scheduling/index.ts'
+import { tables } from './tables.ts'
+
+/** Everything that Farthing remembers and waits for: `NestFactory.createApplicationContext(KernelModule.forRoot({ ... }))`. */
+@Module({})
+export class KernelModule {
+  static forRoot(options: KernelOptions): DynamicModule {
+    return {
+      module: KernelModule,
+      imports: [PersistenceModule.forRoot(options, tables), SchedulingModule.forRoot()]
+    }
+  }
+}

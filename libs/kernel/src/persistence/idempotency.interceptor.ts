@@ -1,0 +1,87 @@
+// Every write over HTTP carries an Idempotency-Key: the same request again gets the stored answer, not a second effect.
+import { createHash } from 'node:crypto'
+import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common'
+import { from, lastValueFrom, type Observable } from 'rxjs'
+import { Refused } from '../http/index.ts'
+import { withinCommand, type CommandContext } from './command-context.ts'
+import { Idempotency } from './idempotency.ts'
+import { KernelSettings } from './kernel-settings.ts'
+
+interface HttpRequest {
+  readonly method: string
+  readonly url: string
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  readonly body?: unknown
+}
+interface HttpReply {
+  readonly statusCode: number
+  status(code: number): HttpReply
+  header(name: string, value: string): HttpReply
+}
+
+const READING = new Set(['GET', 'HEAD', 'OPTIONS'])
+const LONGEST_KEY = 255
+
+@Injectable()
+export class IdempotencyInterceptor implements NestInterceptor {
+  constructor(
+    private readonly idempotency: Idempotency,
+    private readonly settings: KernelSettings
+  ) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    if (context.getType() !== 'http') return next.handle()
+    const request = context.switchToHttp().getRequest<HttpRequest>()
+    if (READING.has(request.method)) return next.handle()
+    return from(this.#once(request, context.switchToHttp().getResponse<HttpReply>(), next))
+  }
+
+  async #once(request: HttpRequest, reply: HttpReply, next: CallHandler): Promise<unknown> {
+    const admission = await this.idempotency.admit({
+      tenant: this.settings.tenant,
+      key: keyOf(request),
+      request: digest(request)
+    })
+    switch (admission.kind) {
+      case 'carry-out':
+        return this.#carryOut(admission.command, reply, next)
+      case 'answered':
+        reply.status(admission.status).header('idempotent-replayed', 'true')
+        return admission.answer
+      case 'other-request':
+        throw new Refused(422, 'idempotency-key-reused', 'This Idempotency-Key was used for another request. Use a new key for each new request.')
+      case 'in-flight':
+        throw new Refused(409, 'request-in-flight', 'The same request is being carried out at this moment. Ask again shortly.')
+      case 'answer-lost':
+        throw new Refused(409, 'answer-lost', 'This request was carried out, but its answer was lost in a crash. Read what it changed.')
+    }
+  }
+
+  async #carryOut(command: CommandContext, reply: HttpReply, next: CallHandler): Promise<unknown> {
+    let answer: unknown
+    try {
+      answer = await withinCommand(command, () => lastValueFrom(next.handle(), { defaultValue: undefined }))
+    } catch (error) {
+      await this.idempotency.forget(command)
+      throw error
+    }
+    await this.idempotency.keepAnswer(command, reply.statusCode, answer)
+    return answer
+  }
+}
+
+function keyOf(request: HttpRequest): string {
+  const key = request.headers['idempotency-key']
+  if (typeof key === 'string' && key.trim() !== '' && key.length <= LONGEST_KEY) return key
+  throw new Refused(
+    400,
+    'idempotency-key-required',
+    `A request that changes something carries the header Idempotency-Key: any text of up to ${LONGEST_KEY} characters, new for each new request.`,
+    [{ field: 'Idempotency-Key', message: 'missing, empty or too long' }]
+  )
+}
+
+function digest(request: HttpRequest): string {
+  const body = request.body === undefined ? '' : JSON.stringify(request.body)
+  return createHash('sha256').update(`${request.method} ${request.url}\n${body}`).digest('hex')
+}

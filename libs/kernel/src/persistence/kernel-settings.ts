@@ -1,0 +1,41 @@
+import type { Clock } from './clock.ts'
+
+/** What one process of the kernel is told when it starts. */
+export interface KernelOptions {
+  readonly database: DatabaseChoice
+  /** Settings of this installation; the folder of the built-in database and of what the program writes. Default ./data. */
+  readonly dataFolder?: string
+  /** The tenant whose rows requests and commands of this process see. Default 'main'. */
+  readonly tenant?: string
+  /** Default: the system's. */
+  readonly clock?: Clock
+  /** Whether this process takes jobs from the queues. Default false. */
+  readonly works?: boolean
+  /** Where plugins live, one folder each. Default ./plugins. */
+  readonly pluginsFolder?: string
+}
+
+export type DatabaseChoice =
+  /** A server that somebody else runs. */
+  | { readonly url: string; readonly migrate?: boolean }
+  /** The built-in server in the data folder; `exclusive` for a command that runs once per installation (serve, demo). */
+  | { readonly command: string; readonly exclusive: boolean }
+
+export const DEFAULT_TENANT = 'main'
+
+/** The options with their defaults; inject it where a folder or the tenant is needed. */
+export class KernelSettings {
+  readonly database: DatabaseChoice
+  readonly dataFolder: string
+  readonly tenant: string
+  readonly works: boolean
+  readonly pluginsFolder: string
+
+  constructor(options: KernelOptions) {
+    this.database = options.database
+    this.dataFolder = options.dataFolder ?? 'data'
+    this.tenant = options.tenant ?? DEFAULT_TENANT
+    this.works = options.works ?? false
+    this.pluginsFolder = options.pluginsFolder ?? 'plugins'
+  }
+}
