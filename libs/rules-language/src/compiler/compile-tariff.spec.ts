@@ -1,0 +1,281 @@
+// The generated code against a walker that is slow and plain: Temporal for the wall clock, one increment at a time, fractions.
+import { ticksPer } from '@farthing/billing-core/values'
+import fc from 'fast-check'
+import type { RatingEvent } from '../rule-set/tariff.ts'
+import { bandWeek, WEEK_MINUTES } from './band-week.ts'
+import { compileTariff } from './compile-tariff.ts'
+import type { PriceForm, RateForm, TariffForm } from './tariff-form.ts'
+
+interface BandRule {
+  readonly days: readonly number[]
+  readonly from: number
+  readonly until: number
+  readonly exceptHolidays: boolean
+}
+
+/** A tariff as a person would say it; band 0 follows its rule, band 1 is otherwise. */
+interface Described {
+  readonly unit: 'second' | 'byte'
+  readonly clockZone: string
+  readonly prefixes: readonly { prefix: string; zone: number }[]
+  readonly bandRule: BandRule | null
+  readonly holidays: readonly string[]
+  readonly split: boolean
+  readonly setupAlways: boolean
+  /** By zone, then by band. */
+  readonly rates: readonly (readonly RateForm[])[]
+}
+
+const PLACE = { file: 'x.farthing', line: 1, column: 1 }
+const YEAR_START = Temporal.Instant.from('2026-01-01T00:00:00Z').epochMilliseconds
+const DAY_MS = 86_400_000
+
+function inBand(rule: BandRule, weekday: number, minute: number, holiday: boolean): boolean {
+  if (rule.exceptHolidays && holiday) return false
+  return rule.days.includes(weekday) && minute >= rule.from && minute < rule.until
+}
+
+function formOf(described: Described): TariffForm {
+  const { bandRule } = described
+  const minutes = Uint8Array.from({ length: 2 * WEEK_MINUTES }, (_, slot) => {
+    if (bandRule === null) return 0
+    const minuteOfWeek = slot % WEEK_MINUTES
+    const weekday = Math.floor(minuteOfWeek / 1440) + 1
+    return inBand(bandRule, weekday, minuteOfWeek % 1440, slot >= WEEK_MINUTES) ? 0 : 1
+  })
+  const epoch = Temporal.PlainDate.from('1970-01-01')
+  const holidays = described.holidays.map(day => epoch.until(Temporal.PlainDate.from(day)).days)
+  const rates = described.rates.flat()
+  return {
+    name: 'random',
+    service: 'any',
+    unit: described.unit,
+    from: null,
+    until: null,
+    startsAt: -Infinity,
+    endsAt: Infinity,
+    at: { rule: 'tariff random', ...PLACE },
+    currency: 'AUD',
+    clockZone: described.clockZone,
+    zones: described.rates.map((_, zone) => `zone-${zone}`),
+    prefixes: described.prefixes.map(entry => ({ ...entry, at: { rule: 'zones', ...PLACE } })),
+    bands: bandRule === null ? [{ name: '', text: '' }] : ['peak', 'offpeak'].map(name => ({ name, text: name })),
+    week: bandRule === null ? null : bandWeek(minutes, holidays),
+    split: described.split && described.unit === 'second',
+    setupAlways: described.setupAlways,
+    rates,
+    rateOf: Int32Array.from(rates, (_, index) => index)
+  }
+}
+
+type Answer = { amount: bigint; billed: number; zone: string; bands: string } | string
+
+function oracle(described: Described, event: RatingEvent, covered: number): Answer {
+  const most = described.unit === 'second' ? 366 * DAY_MS : 2 ** 52
+  if (!Number.isSafeInteger(event.quantity) || event.quantity < 0 || event.quantity > most) return 'bad-quantity'
+  const zone = longestPrefix(described, event.to)
+  if (zone === undefined) return 'no-zone'
+  const bandNames = described.bandRule === null ? [''] : ['peak', 'offpeak']
+  const start = described.rates[zone]?.[bandAt(described, event.startedAt)]
+  if (start === undefined) return 'no-rate'
+  const increments: { band: number; ticks: number }[] = []
+  for (let done = 0; done < event.quantity; done += increments.at(-1)?.ticks ?? 0) {
+    const band = bandAt(
+      described,
+      described.split && described.unit === 'second' ? event.startedAt + done : event.startedAt
+    )
+    increments.push({ band, ticks: done === 0 ? start.first : start.next })
+    if (increments.length > 20_000) return 'too long to walk'
+  }
+  const billed = increments.reduce((sum, { ticks }) => sum + ticks, 0)
+  const rest = billed - Math.min(covered, billed)
+  let amount = roundHalfUp(usageOf(described.rates[zone] ?? [], increments, covered))
+  if (start.price.kind === 'event' && rest > 0) amount += start.price.micro
+  if (billed > 0 && (rest > 0 || described.setupAlways)) amount += start.setup
+  if (rest > 0 && start.minimum !== null && amount < start.minimum) amount = start.minimum
+  else if (rest > 0 && start.maximum !== null && amount > start.maximum) amount = start.maximum
+  if (amount > BigInt(Number.MAX_SAFE_INTEGER)) return 'amount-too-large'
+  const met = increments.length === 0 ? [bandAt(described, event.startedAt)] : increments.map(({ band }) => band)
+  return { amount, billed, zone: `zone-${zone}`, bands: [...new Set(met)].map(band => bandNames[band]).join('+') }
+}
+
+interface Fraction {
+  readonly over: bigint
+  readonly under: bigint
+}
+
+/** Neighbouring increments of one band are priced together, as one piece. */
+function usageOf(
+  rates: readonly RateForm[],
+  increments: readonly { band: number; ticks: number }[],
+  covered: number
+): Fraction {
+  let sum: Fraction = { over: 0n, under: 1n }
+  let left = covered
+  for (let i = 0; i < increments.length; ) {
+    const band = increments[i]?.band ?? 0
+    let ticks = 0
+    for (; increments[i]?.band === band; i++) ticks += increments[i]?.ticks ?? 0
+    const paid = Math.min(left, ticks)
+    left -= paid
+    const price = rates[band]?.price
+    if (price?.kind !== 'rate') continue
+    let counted = BigInt(ticks - paid)
+    if (price.started) while (counted % price.per !== 0n) counted += price.per - (counted % price.per)
+    sum = { over: sum.over * price.per + counted * price.micro * sum.under, under: sum.under * price.per }
+  }
+  return sum
+}
+
+function roundHalfUp({ over, under }: Fraction): bigint {
+  return (2n * over + under) / (2n * under)
+}
+
+function longestPrefix(described: Described, to: string): number | undefined {
+  if (described.prefixes.length === 0) return 0
+  const fitting = described.prefixes.filter(({ prefix }) => to.startsWith(prefix))
+  return fitting.sort((a, b) => b.prefix.length - a.prefix.length)[0]?.zone
+}
+
+function bandAt(described: Described, at: number): number {
+  if (described.bandRule === null) return 0
+  const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(described.clockZone)
+  const holiday = described.holidays.includes(local.toPlainDate().toString())
+  return inBand(described.bandRule, local.dayOfWeek, local.hour * 60 + local.minute, holiday) ? 0 : 1
+}
+
+const micro = fc.oneof(fc.bigInt({ min: 0n, max: 5_000_000n }), fc.bigInt({ min: 0n, max: 10n ** 14n }))
+const increment = fc.oneof(fc.constantFrom(1, 1000, 6000, 30_000, 60_000), fc.integer({ min: 1, max: 400_000 }))
+const price: fc.Arbitrary<PriceForm> = fc.oneof(
+  { weight: 1, arbitrary: fc.constant({ kind: 'free' as const }) },
+  { weight: 1, arbitrary: micro.map(value => ({ kind: 'event' as const, micro: value })) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      kind: fc.constant('rate' as const),
+      micro,
+      per: fc.constantFrom(1n, 7n, 1000n, 60_000n, 3_600_000n, 10n ** 9n),
+      started: fc.boolean(),
+      text: fc.constant('some price')
+    })
+  }
+)
+const rate: fc.Arbitrary<RateForm> = fc.record({
+  at: fc.constant({ rule: 'tariff random', ...PLACE }),
+  price,
+  setup: fc.oneof(fc.constant(0n), micro),
+  first: increment,
+  next: increment,
+  increments: fc.constant('some'),
+  minimum: fc.option(micro),
+  maximum: fc.option(micro)
+})
+const minuteOfDay = fc.oneof(fc.constantFrom(0, 480, 1200, 1440), fc.integer({ min: 0, max: 1440 }))
+const described: fc.Arbitrary<Described> = fc
+  .record({ zones: fc.integer({ min: 1, max: 3 }), banded: fc.boolean(), oneZone: fc.boolean() })
+  .chain(({ zones, banded, oneZone }) =>
+    fc.record({
+      unit: fc.constantFrom('second' as const, 'second' as const, 'byte' as const),
+      clockZone: fc.constantFrom(
+        'UTC',
+        'Australia/Melbourne',
+        'Europe/Berlin',
+        'Australia/Lord_Howe',
+        'America/St_Johns'
+      ),
+      prefixes: oneZone
+        ? fc.constant([])
+        : fc.uniqueArray(
+            fc.record({ prefix: fc.stringMatching(/^[0-9]{1,4}$/), zone: fc.integer({ min: 0, max: zones - 1 }) }),
+            { selector: entry => entry.prefix, minLength: 1, maxLength: 6 }
+          ),
+      bandRule: banded
+        ? fc.record({
+            days: fc.subarray([1, 2, 3, 4, 5, 6, 7]),
+            from: minuteOfDay,
+            until: minuteOfDay,
+            exceptHolidays: fc.boolean()
+          })
+        : fc.constant(null),
+      holidays: fc.uniqueArray(fc.constantFrom('2026-01-01', '2026-04-05', '2026-03-29', '2026-10-04', '2026-12-25')),
+      split: fc.boolean(),
+      setupAlways: fc.boolean(),
+      rates: fc.array(fc.array(rate, { minLength: banded ? 2 : 1, maxLength: banded ? 2 : 1 }), {
+        minLength: zones,
+        maxLength: zones
+      })
+    })
+  )
+
+/** Within hours of clock changes in those zones, of midnights and of holidays, or anywhere in the year. */
+const startedAt = fc.oneof(
+  fc.integer({ min: 0, max: 365 * DAY_MS - 1 }).map(ms => YEAR_START + ms),
+  fc
+    .tuple(
+      fc.constantFrom('2026-04-04T16:00:00Z', '2026-10-03T16:00:00Z', '2026-03-29T01:00:00Z', '2026-10-25T01:00:00Z'),
+      fc.integer({ min: -10_000_000, max: 10_000_000 })
+    )
+    .map(([at, ms]) => Temporal.Instant.from(at).epochMilliseconds + ms),
+  fc
+    .tuple(fc.integer({ min: 0, max: 364 }), fc.constantFrom(-1, 0, 1), fc.constantFrom(0, 8, 12, 20, 23))
+    .map(([day, ms, hour]) => YEAR_START + day * DAY_MS + hour * 3_600_000 + ms)
+)
+const quantity = fc.oneof(
+  fc.integer({ min: 0, max: 7_200_000 }),
+  fc.integer({ min: 0, max: 2 ** 40 }),
+  fc.constantFrom(
+    0,
+    1,
+    60_000,
+    61_000,
+    DAY_MS,
+    366 * DAY_MS,
+    366 * DAY_MS + 1,
+    2 ** 52,
+    2 ** 53 - 1,
+    -1,
+    0.5,
+    NaN,
+    Infinity
+  )
+)
+const event: fc.Arbitrary<RatingEvent> = fc.record({
+  startedAt,
+  quantity,
+  to: fc.oneof(fc.stringMatching(/^[0-9]{0,12}$/), fc.constantFrom('', '+61', 'abc'))
+})
+const covered = fc.option(fc.oneof(fc.integer({ min: 0, max: 8_000_000 }), fc.constantFrom(1, 2 ** 53 - 1)), {
+  nil: undefined
+})
+
+describe('compileTariff', () => {
+  it('rates and explains as the plain walker does, on random tariffs and events', () => {
+    let compared = 0
+    fc.assert(
+      fc.property(described, fc.array(fc.tuple(event, covered), { minLength: 5, maxLength: 10 }), (tariff, events) => {
+        const version = compileTariff(formOf(tariff))
+        for (const [one, ticks] of events) {
+          const expected = oracle(tariff, one, ticks ?? 0)
+          if (expected === 'too long to walk') continue
+          compared++
+          const outcome = version.rate(one, ticks)
+          if (!outcome.ok) {
+            expect(outcome.reason).toBe(expected)
+            continue
+          }
+          const { amount, billed, zone, bands } = outcome
+          expect({ amount: BigInt(amount), billed, zone, bands }).toEqual(expected)
+          const explanation = version.explain(one, outcome, 'sha256:test')
+          expect(explanation.steps.at(-1)?.result).toBe(explanation.amount)
+          expect(explanation.amount.replace('.', '')).toBe(String(amount).padStart(7, '0'))
+        }
+      }),
+      { numRuns: 400 }
+    )
+    expect(compared).toBeGreaterThan(500)
+  }, 60_000)
+
+  it('counts a second as a thousand ticks', () => {
+    expect(ticksPer('second')).toBe(1000)
+  })
+})

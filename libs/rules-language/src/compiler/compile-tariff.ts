@@ -1,0 +1,48 @@
+// Tariff form -> a tariff version whose rate function is generated JavaScript.
+import { zoneOffsets } from '@farthing/billing-core/values'
+import type { RateFunction, RatingEvent, TariffVersion } from '../rule-set/tariff.ts'
+import { explainRating } from './explain-rating.ts'
+import { buildTrie } from './prefix-trie.ts'
+import { ExactRater } from './rate-exactly.ts'
+import { type RateTables, rateSource } from './rate-source.ts'
+import { ratingTable } from './rating-tables.ts'
+import type { TariffForm } from './tariff-form.ts'
+
+export function compileTariff(form: TariffForm): TariffVersion {
+  const rate = compileRate(form)
+  return {
+    name: form.name,
+    service: form.service,
+    unit: form.unit,
+    from: form.from,
+    until: form.until,
+    startsAt: form.startsAt,
+    endsAt: form.endsAt,
+    zones: form.zones,
+    bands: form.bands.map(band => band.name),
+    at: form.at,
+    rate,
+    explain: (event, outcome, version) => explainRating(form, { event, outcome, version })
+  }
+}
+
+function compileRate(form: TariffForm): RateFunction {
+  const clock = zoneOffsets(form.clockZone)
+  const trie = buildTrie(form.prefixes.map(({ prefix }) => prefix))
+  const exact = new ExactRater(form, clock, trie)
+  const tables: RateTables = {
+    exactly: (event, coveredTicks) => exact.rate(event as RatingEvent, coveredTicks),
+    cells: ratingTable(form),
+    trie,
+    zoneOf: Int32Array.from([0, ...form.prefixes.map(({ zone }) => zone)]),
+    zoneNames: form.zones,
+    bandNames: form.bands.map(band => band.name),
+    offsetMs: clock.offsetMs,
+    bandAt: form.week?.bandAt ?? new Uint8Array(0),
+    runs: form.week?.runs ?? new Int16Array(0),
+    holidayFlags: form.week?.holidayFlags ?? new Uint8Array(0)
+  }
+  // the source holds integers and names of ours only; everything of the operator's stays in the tables
+  const build = new Function('tables', `'use strict'\n${rateSource(form)}`) as (tables: RateTables) => RateFunction
+  return build(tables)
+}

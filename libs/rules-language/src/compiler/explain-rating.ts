@@ -1,0 +1,163 @@
+// Renders the trace of a rating as an explanation: the steps in their fixed order, each with the rule that decided.
+import {
+  type Explanation,
+  formatAmount,
+  formatDecimal,
+  formatPlace,
+  formatQuantity,
+  fromTicks,
+  type Step
+} from '@farthing/billing-core/values'
+import type { Rated, RatingEvent } from '../rule-set/tariff.ts'
+import { countedTicks } from './rate-exactly.ts'
+import type { RateForm, TariffForm } from './tariff-form.ts'
+import { readTrace, type Trace } from './trace.ts'
+
+export interface RatedEvent {
+  readonly event: RatingEvent
+  readonly outcome: Rated
+  readonly version: string
+}
+
+export function explainRating(form: TariffForm, { event, outcome, version }: RatedEvent): Explanation {
+  const trace = readTrace(outcome.trace)
+  const rate = rateOf(form, trace.pieces[0]?.cell ?? 0)
+  const steps = [
+    ...quantitySteps(form, event, { outcome, rate }),
+    ...bandSteps(form, event, trace),
+    ...allowanceSteps(form, trace),
+    ...priceSteps(form, trace, rate),
+    ...setupSteps(form, trace, { outcome, rate }),
+    ...limitSteps(form, trace, rate),
+    { step: 'amount', detail: 'charge, exact to six decimals', result: sixDecimals(outcome.amount) } satisfies Step
+  ]
+  return {
+    rule: rate?.at ?? form.at,
+    version,
+    inputs: inputsOf(form, event, trace),
+    steps,
+    amount: sixDecimals(outcome.amount),
+    currency: form.currency
+  }
+}
+
+function sixDecimals(micro: number): string {
+  return formatDecimal(BigInt(micro), 6)
+}
+
+function rateOf(form: TariffForm, cell: number): RateForm | undefined {
+  return form.rates[form.rateOf[cell] ?? -1]
+}
+
+function bandName(form: TariffForm, cell: number): string {
+  return form.bands[cell % form.bands.length]?.name ?? ''
+}
+
+function ticks(form: TariffForm, count: number): string {
+  return formatQuantity(fromTicks(count, form.unit))
+}
+
+function localStart(form: TariffForm, startedAt: number): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(Math.floor(startedAt)).toZonedDateTimeISO(form.clockZone)
+}
+
+function inputsOf(form: TariffForm, event: RatingEvent, trace: Trace): Record<string, string> {
+  const inputs: Record<string, string> = {
+    tariff: form.name,
+    service: form.service,
+    startedAt: localStart(form, event.startedAt).toString(),
+    quantity: ticks(form, event.quantity)
+  }
+  if (event.to !== '') inputs['to'] = event.to
+  const cell = trace.pieces[0]?.cell ?? 0
+  const zone = form.zones[Math.floor(cell / form.bands.length)]
+  if (zone !== undefined && zone !== '') inputs['zone'] = zone
+  const entry = form.prefixes[trace.prefix - 1]
+  if (entry !== undefined) inputs['prefix'] = `${entry.prefix} (${formatPlace(entry.at)})`
+  return inputs
+}
+
+function quantitySteps(form: TariffForm, event: RatingEvent, { outcome, rate }: Pricing): Step[] {
+  const steps: Step[] = [{ step: 'quantity', detail: 'used', result: ticks(form, event.quantity) }]
+  if (rate === undefined || rate.increments === '') return steps
+  steps.push({ step: 'increments', detail: `billed in ${rate.increments}`, result: ticks(form, outcome.billed) })
+  return steps
+}
+
+interface Pricing {
+  readonly outcome: Rated
+  /** Of the band in which the event starts. */
+  readonly rate: RateForm | undefined
+}
+
+function bandSteps(form: TariffForm, event: RatingEvent, trace: Trace): Step[] {
+  if (form.week === null) return []
+  const start = localStart(form, event.startedAt)
+  const moment = `${start.toPlainDate()} ${start.toPlainTime().toString({ smallestUnit: 'second' })}`
+  return trace.pieces.map((piece, index) => {
+    const band = form.bands[piece.cell % form.bands.length]
+    const why = index === 0 ? `starts ${moment}` : 'crosses into the next band'
+    const result = trace.pieces.length === 1 ? (band?.name ?? '') : `${band?.name} ${ticks(form, piece.ticks)}`
+    return { step: 'bands', detail: `${why}: ${band?.name} = ${band?.text}`, result }
+  })
+}
+
+function allowanceSteps(form: TariffForm, { covered }: Trace): Step[] {
+  if (covered === 0) return []
+  return [{ step: 'allowance', detail: 'paid by an allowance', result: ticks(form, covered) }]
+}
+
+function priceSteps(form: TariffForm, trace: Trace, start: RateForm | undefined): Step[] {
+  let left = trace.covered
+  const steps: Step[] = []
+  trace.pieces.forEach((piece, index) => {
+    const paid = Math.min(left, piece.ticks)
+    left -= paid
+    const rate = rateOf(form, piece.cell)
+    if (rate === undefined) return
+    const band = form.week === null ? '' : `${bandName(form, piece.cell)}: `
+    const place = rate === start ? '' : ` (${formatPlace(rate.at)})`
+    const rest = piece.ticks - paid
+    if (rate.price.kind === 'event') {
+      if (index > 0) return
+      const charged = trace.pieces.reduce((sum, { ticks: own }) => sum + own, 0) > trace.covered
+      const result = charged ? formatAmount(rate.price.micro, form.currency) : formatAmount(0n, form.currency)
+      steps.push({ step: 'tiers', detail: `${band}once per event${place}`, result })
+      return
+    }
+    steps.push({
+      step: 'tiers',
+      detail: band + priceText(form, rest, rate) + place,
+      result: pieceAmount(form, rest, rate)
+    })
+  })
+  return steps
+}
+
+function priceText(form: TariffForm, rest: number, rate: RateForm): string {
+  return rate.price.kind === 'rate' ? `${ticks(form, rest)} at ${rate.price.text}` : `${ticks(form, rest)} free`
+}
+
+function pieceAmount(form: TariffForm, rest: number, rate: RateForm): string {
+  if (rate.price.kind !== 'rate') return formatAmount(0n, form.currency)
+  const { micro, per } = rate.price
+  return formatAmount((2n * countedTicks(rest, rate) * micro + per) / (2n * per), form.currency)
+}
+
+function setupSteps(form: TariffForm, trace: Trace, { outcome, rate }: Pricing): Step[] {
+  if (rate === undefined || rate.setup === 0n) return []
+  const result = formatAmount(BigInt(trace.setup), form.currency)
+  if (trace.setup !== 0) return [{ step: 'setup', detail: 'setup of the event', result }]
+  const why = outcome.billed === 0 ? 'nothing was used' : 'an allowance covers the whole event'
+  return [{ step: 'setup', detail: `setup waived: ${why}`, result }]
+}
+
+function limitSteps(form: TariffForm, { limit }: Trace, rate: RateForm | undefined): Step[] {
+  if (limit === 1 && rate?.minimum != null) {
+    return [{ step: 'minimum', detail: 'raised to the minimum', result: formatAmount(rate.minimum, form.currency) }]
+  }
+  if (limit === 2 && rate?.maximum != null) {
+    return [{ step: 'maximum', detail: 'cut to the maximum', result: formatAmount(rate.maximum, form.currency) }]
+  }
+  return []
+}

@@ -1,0 +1,99 @@
+// Flattens a tariff form into number tables for the generated code, with the proof of where plain numbers are exact.
+import type { RateForm, TariffForm } from './tariff-form.ts'
+
+/** Numbers of one (zone, band) cell, side by side so that one cache line serves an event. */
+export const CELL = {
+  /** Micro units of a billed tick are `numerator / denominator`; the denominator is the same for all bands of a zone. */
+  numerator: 0,
+  denominator: 1,
+  half: 2,
+  /** Most billed ticks for which numbers are proven exact; -1: none. */
+  limit: 3,
+  setup: 4,
+  first: 5,
+  next: 6,
+  /** Micro units once per event. */
+  flat: 7,
+  minimum: 8,
+  maximum: 9,
+  /** Ticks of which a part counts as the whole; 1: none. */
+  started: 10,
+  size: 12
+} as const
+
+const EXACT = 2n ** 53n - 1n
+
+/** Entry zone * bands + band, `CELL.size` numbers each. A cell without a rate has limit -1. */
+export function ratingTable(form: TariffForm): Float64Array {
+  const bands = form.bands.length
+  const table = new Float64Array(form.zones.length * bands * CELL.size)
+  for (let zone = 0; zone < form.zones.length; zone++) {
+    const rates = Array.from({ length: bands }, (_, band) => form.rates[form.rateOf[zone * bands + band] ?? -1])
+    const denominator = commonDenominator(rates)
+    const limit = exactUpTo(rates, denominator)
+    rates.forEach((rate, band) => {
+      fillCell(table.subarray((zone * bands + band) * CELL.size), rate, { denominator, limit })
+    })
+  }
+  return table
+}
+
+/** `micro` per tick of a rate over a common denominator; zero for prices that do not count ticks. */
+export function numeratorOver(denominator: bigint, rate: RateForm): bigint {
+  return rate.price.kind === 'rate' ? (rate.price.micro * denominator) / rate.price.per : 0n
+}
+
+/** Least denominator over which every rate of the zone has an integer numerator. */
+export function commonDenominator(rates: readonly (RateForm | undefined)[]): bigint {
+  let common = 1n
+  for (const rate of rates) {
+    if (rate?.price.kind !== 'rate') continue
+    const own = rate.price.per / gcd(rate.price.micro, rate.price.per)
+    common = (common / gcd(common, own)) * own
+  }
+  return common
+}
+
+function fillCell(cell: Float64Array, rate: RateForm | undefined, zone: { denominator: bigint; limit: number }): void {
+  cell[CELL.limit] = rate === undefined ? -1 : zone.limit
+  if (rate === undefined || zone.limit < 0) return
+  cell[CELL.numerator] = Number(numeratorOver(zone.denominator, rate))
+  cell[CELL.denominator] = Number(zone.denominator)
+  cell[CELL.half] = Number(zone.denominator / 2n)
+  cell[CELL.setup] = Number(rate.setup)
+  cell[CELL.first] = rate.first
+  cell[CELL.next] = rate.next
+  cell[CELL.flat] = rate.price.kind === 'event' ? Number(rate.price.micro) : 0
+  cell[CELL.minimum] = rate.minimum === null ? 0 : Number(rate.minimum)
+  cell[CELL.maximum] = rate.maximum === null ? Infinity : Number(rate.maximum)
+  cell[CELL.started] = rate.price.kind === 'rate' && rate.price.started ? Number(rate.price.per) : 1
+}
+
+/**
+ * The proof: with at most `limit` billed ticks, ticks * numerator + half the denominator, and the amount with setup and
+ * flat price on top, all stay below 2^53, where integers are exact and floor(a / b) of doubles is the true quotient.
+ */
+function exactUpTo(rates: readonly (RateForm | undefined)[], denominator: bigint): number {
+  let numerator = 1n
+  let constants = denominator
+  let started = 1n
+  for (const rate of rates) {
+    if (rate === undefined) continue
+    numerator = max(numerator, numeratorOver(denominator, rate))
+    constants = max(constants, denominator + rate.setup + (rate.price.kind === 'event' ? rate.price.micro : 0n))
+    constants = max(constants, max(rate.minimum ?? 0n, rate.maximum ?? 0n))
+    if (rate.price.kind === 'rate' && rate.price.started) started = max(started, rate.price.per)
+  }
+  const limit = (EXACT - constants) / numerator - started
+  if (limit < 0n) return -1
+  return Number(limit < EXACT ? limit : EXACT)
+}
+
+function max(a: bigint, b: bigint): bigint {
+  return a > b ? a : b
+}
+
+function gcd(a: bigint, b: bigint): bigint {
+  while (b !== 0n) [a, b] = [b, a % b]
+  return a < 0n ? -a : a
+}
