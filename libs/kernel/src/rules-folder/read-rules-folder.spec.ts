@@ -1,0 +1,50 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { readRulesFolder } from './read-rules-folder.ts'
+
+describe('rules on disk', () => {
+  let folder: string
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'farthing-rules-'))
+  })
+  afterEach(() => rmSync(folder, { recursive: true }))
+
+  function put(path: string, text: string | Uint8Array): void {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), text)
+  }
+
+  it('reads rule files and tables to the bottom, and nothing else', () => {
+    put('operator.farthing', 'operator "X" {}')
+    put('tariffs/voice.farthing', 'tariff voice {}')
+    put('tariffs/zones.csv', 'prefix,zone')
+    put('.git/old.farthing', 'no')
+    put('README.md', 'no')
+    const read = readRulesFolder(folder)
+    expect(read.ok && [...read.files]).toEqual([
+      ['operator.farthing', 'operator "X" {}'],
+      ['tariffs/voice.farthing', 'tariff voice {}'],
+      ['tariffs/zones.csv', 'prefix,zone']
+    ])
+  })
+
+  it('reads one rule file with the tables beside it', () => {
+    put('a.farthing', 'a')
+    put('b.farthing', 'b')
+    put('zones.csv', 'prefix,zone')
+    const read = readRulesFolder(join(folder, 'a.farthing'))
+    expect(read.ok && [...read.files.keys()]).toEqual(['a.farthing', 'zones.csv'])
+  })
+
+  it('says why it cannot read', () => {
+    expect(readRulesFolder(join(folder, 'nowhere'))).toMatchObject({ ok: false, reason: 'missing' })
+    expect(readRulesFolder(folder)).toMatchObject({ ok: false, reason: 'empty' })
+    put('latin.farthing', new Uint8Array([0x74, 0xe9, 0x6c]))
+    expect(readRulesFolder(folder)).toEqual({
+      ok: false,
+      reason: 'unreadable',
+      detail: `${join(folder, 'latin.farthing')} cannot be read: it is not UTF-8 text`
+    })
+  })
+})
