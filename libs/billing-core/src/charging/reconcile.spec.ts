@@ -1,0 +1,155 @@
+import fc from 'fast-check'
+import { MICRO, parseDecimal, type Rounding } from '../values/index.ts'
+import { reconcile } from './reconcile.ts'
+import type { BilledCharge, LineDelta, TargetCharge } from './target-charge.ts'
+
+const cent: Rounding = { mode: 'half-up', step: 10_000n }
+const day = (text: string) => Temporal.PlainDate.from(text)
+
+function target(key: string, days: string, exact: string, series = 'small'): TargetCharge {
+  const [from = '', until = ''] = days.split('..')
+  const rule = { rule: 'plan small > rent', file: 'plans.farthing', line: 3, column: 1 }
+  const explanation = { rule, version: 'sha256:1', inputs: {}, steps: [], amount: exact, currency: 'AUD' }
+  return {
+    key,
+    type: 'rent',
+    subscription: 's',
+    series,
+    ledger: 'revenue',
+    category: 'rent',
+    from: day(from),
+    until: day(until),
+    periodUntil: day(until),
+    quantity: '1',
+    exact: parseDecimal(exact),
+    description: series,
+    explanation,
+    version: 'sha256:1'
+  }
+}
+
+function billed(lines: readonly LineDelta[], invoice: string): BilledCharge[] {
+  return lines.flatMap((line, index) =>
+    line.parts.map(part => ({ ...part, invoice, line: index + 1, correction: part.corrects !== null }))
+  )
+}
+
+const show = (lines: readonly LineDelta[]) =>
+  lines.map(({ from, until, amount }) => `${from}..${until} ${Number(amount) / 1e6}`)
+
+describe('reconcile', () => {
+  it('brings a new charge once, rounded on the line', () => {
+    const targets = [target('k1', '2026-03-01..2026-04-01', '10.326')]
+    const first = reconcile(targets, [], cent)
+    expect(show(first)).toEqual(['2026-03-01..2026-04-01 10.33'])
+    expect(reconcile(targets, billed(first, 'i1'), cent)).toEqual([])
+  })
+
+  it('credits the days that really differ, names the line, and keeps its category', () => {
+    const before = billed(reconcile([target('k1', '2026-03-01..2026-04-01', '20')], [], cent), 'i1')
+    const shrunk = { ...target('k1', '2026-03-01..2026-03-16', '9.677419'), category: 'moved' }
+    const [credit] = reconcile([shrunk], before, cent)
+    expect(credit && show([credit])).toEqual(['2026-03-16..2026-04-01 -10.32'])
+    expect(credit?.parts[0]).toMatchObject({ corrects: { invoice: 'i1', line: 1 }, category: 'rent' })
+    expect(credit?.parts[0].explanation.steps.at(-1)).toMatchObject({
+      detail: 'already billed 20.000000',
+      result: '-10.322581'
+    })
+  })
+
+  it('credits a charge that is no longer due in full', () => {
+    const before = billed(reconcile([target('k1', '2026-03-01..2026-04-01', '20')], [], cent), 'i1')
+    const [credit] = reconcile([], before, cent)
+    expect(credit && show([credit])).toEqual(['2026-03-01..2026-04-01 -20'])
+    expect(reconcile([], [...before, ...billed([credit as LineDelta], 'i2')], cent)).toEqual([])
+  })
+
+  it('brings the lines of a cancelled invoice again', () => {
+    const targets = [target('k1', '2026-03-01..2026-04-01', '20')]
+    expect(reconcile(targets, [], cent)).toEqual(reconcile(targets, [], cent))
+    expect(show(reconcile(targets, [], cent))).toEqual(['2026-03-01..2026-04-01 20'])
+  })
+
+  it('adds up the parts of one key before it rounds', () => {
+    const parts = [target('k1', '2026-03-01..2026-03-16', '5.005'), target('k1', '2026-03-16..2026-04-01', '5.004')]
+    expect(show(reconcile(parts, [], cent))).toEqual(['2026-03-01..2026-04-01 10.01'])
+  })
+
+  it('shows a moved bill day as one line for the days added', () => {
+    const before = billed(reconcile([target('old', '2026-03-01..2026-04-01', '31')], [], cent), 'i1')
+    const moved = [
+      { ...target('old', '2026-03-01..2026-03-10', '9'), periodUntil: day('2026-04-01') },
+      target('stub', '2026-03-10..2026-03-15', '5'),
+      target('new', '2026-03-15..2026-04-15', '31')
+    ]
+    const lines = reconcile(moved, before, cent)
+    expect(show(lines)).toEqual(['2026-04-01..2026-04-15 14'])
+    expect(lines[0]?.parts).toHaveLength(3)
+    expect(reconcile(moved, [...before, ...billed(lines, 'i2')], cent)).toEqual([])
+  })
+
+  it('keeps credit and charge of different plans apart', () => {
+    const before = billed(reconcile([target('a', '2026-03-01..2026-04-01', '20', 'Mobile 20')], [], cent), 'i1')
+    const changed = [
+      { ...target('a', '2026-03-01..2026-03-16', '9.677419', 'Mobile 20'), periodUntil: day('2026-04-01') },
+      target('b', '2026-03-16..2026-04-01', '20.645161', 'Mobile 40')
+    ]
+    expect(show(reconcile(changed, before, cent))).toEqual([
+      '2026-03-16..2026-04-01 -10.32',
+      '2026-03-16..2026-04-01 20.65'
+    ])
+  })
+})
+
+describe('corrections over many bills', () => {
+  const amounts = fc.array(fc.bigInt({ min: -100n * MICRO, max: 100n * MICRO }), { minLength: 1, maxLength: 12 })
+
+  it('never drift: what was billed in all is the rounded target, whatever came between', () => {
+    fc.assert(
+      fc.property(amounts, targets => {
+        let charged: BilledCharge[] = []
+        for (const [index, exact] of targets.entries()) {
+          const next = reconcile([{ ...target('k1', '2026-03-01..2026-04-01', '0'), exact }], charged, cent)
+          charged = [...charged, ...billed(next, `i${index}`)]
+        }
+        const [last = 0n] = targets.slice(-1)
+        const sum = charged.reduce((total, { amount }) => total + amount, 0n)
+        expect(sum).toBe(
+          reconcile([{ ...target('x', '2026-03-01..2026-04-01', '0'), exact: last }], [], cent)[0]?.amount ?? 0n
+        )
+      })
+    )
+  })
+
+  it('come out the same from a bounded look-back as from the beginning', () => {
+    const months = Array.from({ length: 12 }, (_, index) => day('2026-01-01').add({ months: index }))
+    const prices = fc.array(fc.bigInt({ min: 0n, max: 50n * MICRO }), { minLength: 12, maxLength: 12 })
+    fc.assert(
+      fc.property(prices, prices, fc.integer({ min: 0, max: 11 }), (old, fresh, dirty) => {
+        const charges = (index: number, exact: bigint) => {
+          const from = months[index] ?? day('2026-01-01')
+          return {
+            ...target(`k${index}`, '2026-01-01..2026-02-01', '0'),
+            from,
+            until: from.add({ months: 1 }),
+            periodUntil: from.add({ months: 1 }),
+            exact
+          }
+        }
+        const before = billed(
+          reconcile(
+            old.map((exact, index) => charges(index, exact)),
+            [],
+            cent
+          ),
+          'i1'
+        )
+        const now = months.map((_, index) => charges(index, (index < dirty ? old : fresh)[index] ?? 0n))
+        const since = months[dirty] ?? day('2026-01-01')
+        const near = now.filter(({ periodUntil }) => Temporal.PlainDate.compare(periodUntil, since) >= 0)
+        const known = before.filter(({ periodUntil }) => Temporal.PlainDate.compare(periodUntil, since) >= 0)
+        expect(reconcile(near, known, cent, { since })).toEqual(reconcile(now, before, cent))
+      })
+    )
+  })
+})
