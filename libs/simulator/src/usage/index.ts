@@ -1,0 +1,6 @@
+export { eventId } from './event-id.ts'
+export { rateRecord, usageRating } from './rate-record.ts'
+export type { RatedRecord, RecordOutcome, UnratedReason, UnratedRecord, UsageRating } from './rate-record.ts'
+export { SeenEvents } from './seen-events.ts'
+export { SubscriberIndex, type SubscriberStretch } from './subscriber-index.ts'
+export { type FoundTariff, type TariffChoice, TariffFinder } from './tariff-finder.ts'

@@ -1,0 +1,119 @@
+// The one function that prices a usage record: for an offline file, a simulated life, an example and the import alike.
+import type { Registry, UsageRecord } from '@farthing/plugin-sdk'
+import { normaliseNumber } from '@farthing/rules-language'
+import type { Dialling, Rated, RatingEvent, RuleSet, TariffVersion, Unrated } from '@farthing/rules-language'
+import type { RuleBook } from '../bill/rule-book.ts'
+import type { SubscriberIndex } from './subscriber-index.ts'
+import { TariffFinder } from './tariff-finder.ts'
+import type { TariffChoice } from './tariff-finder.ts'
+
+const DAY_MS = 86_400_000
+export const OLDEST_DAYS = 730
+export const FUTURE_HOURS = 24
+
+/** Everything that rating needs beside the record, made once for a file. */
+export interface UsageRating {
+  /** Null: usage is rated without subscribers, by `choice`. */
+  readonly subscribers: SubscriberIndex | null
+  readonly choice: TariffChoice
+  readonly tariffs: TariffFinder
+  readonly dialling: Dialling | null
+  /** Epoch milliseconds: usage may not lie more than 24 hours after it, nor more than 730 days before it. */
+  readonly now: number
+}
+
+export type RecordOutcome = RatedRecord | UnratedRecord
+
+export interface RatedRecord {
+  readonly ok: true
+  /** Which stretch of the subscriber index pays; -1 without subscribers. */
+  readonly stretch: number
+  /** As rated: `to` is E.164. */
+  readonly event: RatingEvent
+  readonly tariff: TariffVersion
+  readonly rules: RuleSet
+  /** The gross amount: allowances are applied when the bill is made. */
+  readonly rated: Rated
+}
+
+export type UnratedReason =
+  | 'too-old'
+  | 'in-future'
+  | 'unknown-subscriber'
+  | 'no-tariff'
+  | 'wrong-unit'
+  | Unrated['reason']
+
+/** Goes to quarantine. */
+export interface UnratedRecord {
+  readonly ok: false
+  readonly reason: UnratedReason
+  /** The field of the record that it is about. */
+  readonly field: 'started_at' | 'subscriber' | 'service' | 'to' | 'quantity' | 'unit'
+  readonly detail: string
+}
+
+export function usageRating(settings: {
+  readonly ruleBook: RuleBook
+  readonly registry: Pick<Registry, 'usageTerms'>
+  readonly subscribers: SubscriberIndex | null
+  readonly choice?: TariffChoice
+  readonly now: Temporal.Instant
+}): UsageRating {
+  const { ruleBook, registry, subscribers, choice = null, now } = settings
+  return {
+    subscribers,
+    choice,
+    tariffs: new TariffFinder(ruleBook, registry.usageTerms),
+    dialling: ruleBook.versions.at(-1)?.rules.operator.dialling ?? null,
+    now: now.epochMilliseconds
+  }
+}
+
+export function rateRecord(record: UsageRecord, rating: UsageRating): RecordOutcome {
+  const { startedAt } = record
+  if (startedAt < rating.now - OLDEST_DAYS * DAY_MS) {
+    return refuse('too-old', 'started_at', `more than ${OLDEST_DAYS} days ago`)
+  }
+  if (startedAt > rating.now + FUTURE_HOURS * 3_600_000) {
+    return refuse('in-future', 'started_at', `more than ${FUTURE_HOURS} hours from now`)
+  }
+  const { subscribers } = rating
+  if (subscribers === null) return rateFor(record, rating, rating.choice, -1)
+  const stretch = subscribers.find(record.subscriber, startedAt)
+  if (stretch < 0) return unknownSubscriber(record, subscribers)
+  return rateFor(record, rating, subscribers.at(stretch), stretch)
+}
+
+function rateFor(record: UsageRecord, rating: UsageRating, choice: TariffChoice, stretch: number): RecordOutcome {
+  const found = rating.tariffs.find(choice, record.service, record.startedAt)
+  if (!found.ok) return refuse(found.reason, 'service', found.detail)
+  const { tariff, rules } = found
+  if (tariff.unit !== record.unit) {
+    return refuse('wrong-unit', 'unit', `tariff ${tariff.name} counts ${tariff.unit}s, the record ${record.unit}s`)
+  }
+  const to = record.to === '' ? '' : normaliseNumber(record.to, rating.dialling)
+  const event = { startedAt: record.startedAt, quantity: record.quantity, to }
+  const rated = tariff.rate(event)
+  if (rated.ok) return { ok: true, stretch, event, tariff, rules, rated }
+  return refuse(rated.reason, fieldOf(rated.reason), rated.detail)
+}
+
+function unknownSubscriber(record: UsageRecord, subscribers: SubscriberIndex): UnratedRecord {
+  const quoted = `"${record.subscriber.slice(0, 40)}"`
+  const known = subscribers.knows(record.subscriber)
+  return refuse(
+    'unknown-subscriber',
+    'subscriber',
+    known ? `nobody held ${quoted} at that time` : `nobody holds ${quoted}`
+  )
+}
+
+function fieldOf(reason: Unrated['reason']): UnratedRecord['field'] {
+  if (reason === 'not-in-force') return 'started_at'
+  return reason === 'no-zone' || reason === 'no-rate' ? 'to' : 'quantity'
+}
+
+function refuse(reason: UnratedReason, field: UnratedRecord['field'], detail: string): UnratedRecord {
+  return { ok: false, reason, field, detail }
+}

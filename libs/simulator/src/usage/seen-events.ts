@@ -1,0 +1,54 @@
+// Which events a file has already brought: 16 bytes for each, so that millions fit.
+import { hashText } from './hash-text.ts'
+
+const SMALLEST = 1024
+
+/** A set of event ids by their 128-bit hashes, open addressing, at most two thirds full. */
+export class SeenEvents {
+  private words = new Int32Array(SMALLEST * 4)
+  private capacity = SMALLEST
+  private count = 0
+  private readonly hash = new Int32Array(4)
+
+  get size(): number {
+    return this.count
+  }
+
+  /** True when it was not there yet. */
+  add(eventId: string): boolean {
+    hashText(eventId, this.hash)
+    // All zeros marks a free slot; the one id in 2^128 that hashes to it becomes its neighbour.
+    if ((this.hash[0] ?? 0) === 0 && (this.hash[1] ?? 0) === 0) this.hash[1] = 1
+    if (this.count * 3 >= this.capacity * 2) this.grow()
+    const [a = 0, b = 0, c = 0, d = 0] = this.hash
+    if (!insert(this.words, this.capacity, a, b, c, d)) return false
+    this.count++
+    return true
+  }
+
+  private grow(): void {
+    const old = this.words
+    this.capacity *= 2
+    this.words = new Int32Array(this.capacity * 4)
+    for (let at = 0; at < old.length; at += 4) {
+      const [a = 0, b = 0, c = 0, d = 0] = old.subarray(at, at + 4)
+      if (a !== 0 || b !== 0) insert(this.words, this.capacity, a, b, c, d)
+    }
+  }
+}
+
+function insert(words: Int32Array, capacity: number, a: number, b: number, c: number, d: number): boolean {
+  let slot = (c >>> 0) % capacity
+  for (;;) {
+    const at = slot * 4
+    if (words[at] === 0 && words[at + 1] === 0) {
+      words[at] = a
+      words[at + 1] = b
+      words[at + 2] = c
+      words[at + 3] = d
+      return true
+    }
+    if (words[at] === a && words[at + 1] === b && words[at + 2] === c && words[at + 3] === d) return false
+    slot = slot + 1 === capacity ? 0 : slot + 1
+  }
+}

@@ -1,0 +1,64 @@
+// Who pays for an event: identity x instant -> account, subscription and plan. Compact: some 100 bytes a subscriber.
+import type { Dialling } from '@farthing/rules-language'
+import { normaliseNumber } from '@farthing/rules-language'
+
+/** One subscription's hold on one identity under one plan, half-open epoch milliseconds. */
+export interface SubscriberStretch {
+  readonly account: string
+  readonly subscription: string
+  readonly plan: string
+  /** -Infinity: since ever. */
+  readonly from: number
+  /** Infinity: while it lasts. */
+  readonly until: number
+}
+
+/** Identities are compared as E.164 numbers where they are numbers, else as written. */
+export class SubscriberIndex {
+  private readonly newest = new Map<string, number>()
+  private readonly stretches: SubscriberStretch[] = []
+  /** The stretch of the same identity that was added before; -1: none. */
+  private readonly older: number[] = []
+
+  /** `dialling`: how numbers without a country code are read; null: all are E.164. */
+  constructor(private readonly dialling: Dialling | null) {}
+
+  get size(): number {
+    return this.stretches.length
+  }
+
+  /** Where two stretches of an identity overlap, the one added last holds. */
+  add(identity: string, stretch: SubscriberStretch): void {
+    const key = this.key(identity)
+    this.older.push(this.newest.get(key) ?? -1)
+    this.newest.set(key, this.stretches.length)
+    this.stretches.push(stretch)
+  }
+
+  /** The number of the stretch that holds the identity at the instant (epoch milliseconds); -1: nobody does. */
+  find(identity: string, at: number): number {
+    let found = this.newest.get(this.key(identity)) ?? -1
+    while (found >= 0) {
+      const stretch = this.stretches[found]
+      if (stretch !== undefined && at >= stretch.from && at < stretch.until) return found
+      found = this.older[found] ?? -1
+    }
+    return -1
+  }
+
+  /** The stretch of a number that `find` gave. */
+  at(index: number): SubscriberStretch {
+    const stretch = this.stretches[index]
+    if (stretch === undefined) throw new RangeError(`there is no stretch ${index}`)
+    return stretch
+  }
+
+  /** Whether anybody ever held the identity. */
+  knows(identity: string): boolean {
+    return this.newest.has(this.key(identity))
+  }
+
+  private key(identity: string): string {
+    return normaliseNumber(identity, this.dialling) || identity.trim()
+  }
+}
