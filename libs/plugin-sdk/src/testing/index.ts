@@ -1,0 +1,4 @@
+// What a plugin's specs use.
+export { chargeTable } from './charge-table.ts'
+export { testInput } from './test-input.ts'
+export type { TestPlan, TestStory } from './test-input.ts'

@@ -1,0 +1,65 @@
+import { chargeTable, testInput } from '@farthing/plugin-sdk/testing'
+import { bondCharge } from './bond-charge.ts'
+import type { Bond } from './bond-statement.ts'
+
+const bond: Bond = { amount: 200_000_000n, onTimePayments: 3 }
+const story = { plans: [{ title: 'Mobile 40', value: bond }], started: '2026-01-10', through: '2026-12-31' }
+const taken = '2026-01-10..2026-01-11 | 200.000000 | Mobile 40: bond'
+
+const charged = (more: Partial<Parameters<typeof testInput<Bond>>[0]>): string[] =>
+  chargeTable(bondCharge.targets(testInput({ ...story, ...more })))
+
+describe('a bond', () => {
+  it('is taken at subscription and held while nothing earns it back', () => {
+    expect(charged({})).toEqual([taken])
+    expect(charged({ through: '2026-01-09' })).toEqual([])
+  })
+
+  it('is booked as money held, never as revenue', () => {
+    const charges = bondCharge.targets(testInput({ ...story, terminated: '2026-02-01' }))
+    expect(charges.map(({ ledger }) => ledger)).toEqual(['bond', 'bond'])
+  })
+
+  it('goes back on the day of the last of enough payments on time in a row', () => {
+    const settlements = ['2026-02-15 paid 2026-02-14', '2026-03-15 paid 2026-03-15', '2026-04-15 paid 2026-04-02']
+    expect(charged({ settlements })).toEqual([taken, '2026-04-02..2026-04-03 | -200.000000 | Mobile 40: bond returned'])
+    expect(charged({ settlements, through: '2026-04-01' })).toEqual([taken])
+  })
+
+  it('starts the row again after a late payment', () => {
+    const settlements = ['2026-02-15 paid 2026-02-14', '2026-03-15 paid 2026-03-20', '2026-04-15 paid 2026-04-02']
+    expect(charged({ settlements })).toEqual([taken])
+    const later = [...settlements, '2026-05-15 paid 2026-05-01', '2026-06-15 paid 2026-06-01']
+    expect(charged({ settlements: later }).at(1)).toBe(
+      '2026-06-01..2026-06-02 | -200.000000 | Mobile 40: bond returned'
+    )
+  })
+
+  it('goes back at termination, and only once', () => {
+    expect(charged({ terminated: '2026-03-01' })).toEqual([
+      taken,
+      '2026-03-01..2026-03-02 | -200.000000 | Mobile 40: bond returned'
+    ])
+    const settlements = ['2026-02-15 paid 2026-02-14', '2026-03-15 paid 2026-03-15', '2026-04-15 paid 2026-04-02']
+    const both = charged({ settlements, terminated: '2026-06-01' })
+    expect(both).toEqual([taken, '2026-04-02..2026-04-03 | -200.000000 | Mobile 40: bond returned'])
+  })
+
+  it('is held to the end when the rule names no payments', () => {
+    const plans = [{ title: 'Mobile 40', value: { ...bond, onTimePayments: null } }]
+    const settlements = ['2026-02-15 paid 2026-02-14', '2026-03-15 paid 2026-03-15', '2026-04-15 paid 2026-04-02']
+    expect(charged({ plans, settlements })).toEqual([taken])
+  })
+
+  it('does not count payments from before it was taken', () => {
+    const settlements = ['2026-01-05 paid 2026-01-05', '2026-02-15 paid 2026-02-14', '2026-03-15 paid 2026-03-15']
+    expect(charged({ settlements })).toEqual([taken])
+  })
+
+  it('says why it went back', () => {
+    const [, back] = bondCharge.targets(testInput({ ...story, terminated: '2026-03-01' }))
+    expect(back?.explanation.steps).toEqual([
+      { step: 'amount', detail: 'the subscription ended', result: '-200.000000' }
+    ])
+  })
+})

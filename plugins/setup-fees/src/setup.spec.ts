@@ -1,0 +1,38 @@
+import { chargeTable, testInput } from '@farthing/plugin-sdk/testing'
+import { setupCharge } from './setup.ts'
+import type { Setup } from './setup.ts'
+
+const ten: Setup = { amount: 10_000_000n }
+
+const charged = (story: Parameters<typeof testInput<Setup>>[0]): string[] =>
+  chargeTable(setupCharge.targets(testInput(story)))
+
+describe('a setup fee', () => {
+  it('is charged on the day of subscription', () => {
+    const story = { plans: [{ title: 'Mobile 40', value: ten }], started: '2026-03-16', through: '2026-04-01' }
+    expect(charged(story)).toEqual(['2026-03-16..2026-03-17 | 10.000000 | Mobile 40: setup'])
+  })
+
+  it('waits for the subscription to begin', () => {
+    expect(charged({ plans: [{ value: ten }], started: '2026-03-16', through: '2026-03-15' })).toEqual([])
+  })
+
+  it('is not asked for again when the plan changes', () => {
+    const plans = [{ value: ten }, { plan: 'plan-b', value: { amount: 25_000_000n }, from: '2026-03-20' }]
+    expect(charged({ plans, started: '2026-03-16', through: '2026-04-01' })).toEqual([
+      '2026-03-16..2026-03-17 | 10.000000 | plan-a: setup'
+    ])
+  })
+
+  it('is not asked for by a plan that came later and has one', () => {
+    const plans = [{ plan: 'plan-b', value: ten, from: '2026-03-20' }]
+    expect(charged({ plans, started: '2026-03-16', through: '2026-04-01' })).toEqual([])
+  })
+
+  it('keeps its key when the start is corrected', () => {
+    const keys = ['2026-03-16', '2026-03-10'].map(
+      started => setupCharge.targets(testInput({ plans: [{ value: ten }], started, through: '2026-04-01' }))[0]?.key
+    )
+    expect(keys).toEqual(['setup:s1:1:start', 'setup:s1:1:start'])
+  })
+})

@@ -1,0 +1,89 @@
+import { date } from '@farthing/plugin-sdk'
+import type { UsageTotal } from '@farthing/plugin-sdk'
+import { chargeTable, testInput } from '@farthing/plugin-sdk/testing'
+import { includeTerms } from './include-statement.ts'
+import { usageCharge } from './usage-charge.ts'
+
+const calls: UsageTotal = {
+  subscription: 's1',
+  service: 'voice',
+  zone: 'national',
+  from: date('2026-03-01'),
+  until: date('2026-04-01'),
+  unit: 'second',
+  events: 34,
+  billedTicks: 3_090_000,
+  coveredTicks: 1_200_000,
+  exact: 12_345_678n,
+  rule: { rule: 'tariff voice-standard', file: 'tariffs.rules', line: 12, column: 1 },
+  version: 'sha256:test'
+}
+
+const charges = (usage: readonly UsageTotal[]) =>
+  usageCharge.targets(
+    testInput({
+      plans: [{ value: { tariffs: ['voice-standard'] } }],
+      started: '2026-03-01',
+      through: '2026-04-01',
+      usage
+    })
+  )
+
+describe('a usage charge', () => {
+  it('is one per service, zone and cycle', () => {
+    const usage = [
+      calls,
+      { ...calls, zone: 'mobile', exact: 1_000_000n },
+      { ...calls, from: date('2026-04-01'), until: date('2026-05-01'), exact: 2_000_000n },
+      { ...calls, service: 'data', zone: '', unit: 'byte' as const, billedTicks: 5_200_000_000, exact: 0n }
+    ]
+    expect(chargeTable(charges(usage))).toEqual([
+      '2026-03-01..2026-04-01 | 12.345678 | Voice, national',
+      '2026-03-01..2026-04-01 | 1.000000 | Voice, mobile',
+      '2026-04-01..2026-05-01 | 2.000000 | Voice, national',
+      '2026-03-01..2026-04-01 | 0.000000 | Data'
+    ])
+    expect(new Set(charges(usage).map(({ key }) => key)).size).toBe(4)
+  })
+
+  it('adds up tariffs that followed each other within the cycle', () => {
+    const newer = { ...calls, exact: 1n, events: 1, rule: { ...calls.rule, line: 40 } }
+    const [charge, ...others] = charges([calls, newer])
+    expect(others).toEqual([])
+    expect(charge).toMatchObject({
+      exact: 12_345_679n,
+      quantity: '1 h 43 min',
+      key: 'usage:s1:voice/national:2026-03-01'
+    })
+  })
+
+  it('explains how many there were, what was covered, and which line priced them', () => {
+    expect(charges([calls])[0]?.explanation).toMatchObject({
+      rule: { file: 'tariffs.rules', line: 12 },
+      inputs: { service: 'voice', zone: 'national', events: '34' },
+      steps: [
+        { step: 'quantity', detail: '34 calls, billed after increments', result: '51 min 30 s' },
+        { step: 'allowance', result: '20 min' },
+        { step: 'amount', detail: expect.stringContaining('tariffs.rules:12'), result: '12.345678' }
+      ]
+    })
+  })
+})
+
+describe('an allowance', () => {
+  it('is granted whole for the cycle, under a name of its own', () => {
+    const cycle = { from: date('2026-03-01'), until: date('2026-04-01') }
+    const context = { at: { ...calls.rule, line: 20 }, plan: 'mobile-40', cycle, days: cycle }
+    const include = { ticks: 60_000_000, service: 'voice', zones: ['national', 'mobile'] }
+    expect(includeTerms.grants?.(include, context)).toEqual([
+      {
+        id: 'mobile-40 tariffs.rules:20:1',
+        ticks: 60_000_000,
+        service: 'voice',
+        zones: ['national', 'mobile'],
+        rule: context.at,
+        expires: cycle.until
+      }
+    ])
+  })
+})
