@@ -47,3 +47,4 @@ export type {
 } from './rule-set/example.ts'
 export { planAt, tariffAt } from './rule-set/in-force.ts'
 export { normaliseNumber } from './rule-set/normalise-number.ts'
+export { kernelVocabulary } from './vocabulary/vocabulary.ts'

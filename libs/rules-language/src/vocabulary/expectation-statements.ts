@@ -1,0 +1,95 @@
+// `expect ...` in an example.
+import { type Signature, defineStatement } from '../signature/signature.ts'
+
+const signedMoney = { kind: 'money', signed: true } as const
+
+export const expectChargeStatement = defineStatement({
+  id: 'kernel.expect-charge',
+  in: ['example'],
+  pattern: 'expect charge <charge>',
+  slots: { charge: { kind: 'expression', result: 'money', doc: 'an amount or how it comes about' } },
+  doc: 'What the usage before it costs, exact to six decimals.',
+  example: 'expect charge 0.765'
+})
+
+export const expectChargeEqualsStatement = defineStatement({
+  id: 'kernel.expect-charge-equals',
+  in: ['example'],
+  pattern: 'expect charge <charge> = <amount>',
+  slots: {
+    charge: { kind: 'expression', result: 'money', doc: 'how the amount comes about' },
+    amount: signedMoney
+  },
+  doc: 'What the usage before it costs, and how that comes about.',
+  example: 'expect charge 0.39 + 1.5 * 0.25 = 0.765'
+})
+
+export const expectInvoiceStatement = defineStatement({
+  id: 'kernel.expect-invoice',
+  in: ['example'],
+  pattern: 'expect invoice',
+  slots: {},
+  block: { kind: 'invoice', once: ['kernel.expect-invoice-total'] },
+  doc: 'All lines of the last invoice, in any order, and its total.',
+  example: 'expect invoice { charge "Mobile 40" 2026-04-01..2026-05-01 40.00 }'
+})
+
+export const expectPeriodLineStatement = defineStatement({
+  id: 'kernel.expect-period-line',
+  in: ['invoice'],
+  pattern: '(charge | credit) <title> <dates> <amount>',
+  slots: {
+    title: { kind: 'text' },
+    dates: { kind: 'dates', doc: 'the days that the line is for' },
+    amount: signedMoney
+  },
+  doc: 'A line of the invoice for a stretch of days; the amount of a credit is negative.',
+  example: 'charge "Mobile 40" 2026-04-01..2026-05-01 40.00'
+})
+
+export const expectLineStatement = defineStatement({
+  id: 'kernel.expect-line',
+  in: ['invoice'],
+  pattern: '(charge | credit) <title> <amount>',
+  slots: { title: { kind: 'text' }, amount: signedMoney },
+  doc: 'A line of the invoice, for whatever days.',
+  example: 'charge "Mobile 40" 40.00'
+})
+
+export const expectInvoiceTotalStatement = defineStatement({
+  id: 'kernel.expect-invoice-total',
+  in: ['invoice'],
+  pattern: 'total <amount>',
+  slots: { amount: signedMoney },
+  doc: 'The total of the invoice.',
+  example: 'total 40.00'
+})
+
+export const expectAmountStatement = defineStatement({
+  id: 'kernel.expect-amount',
+  in: ['example'],
+  pattern: 'expect (total | balance) <amount>',
+  slots: { amount: signedMoney },
+  doc: 'The total of the last invoice, or what the account owes (negative: has in credit).',
+  example: 'expect total 40.00'
+})
+
+export const expectRefusalStatement = defineStatement({
+  id: 'kernel.expect-refusal',
+  in: ['example'],
+  pattern: 'expect (refused | quarantined) <reason>',
+  slots: { reason: { kind: 'text', doc: 'the reason: no-rate' } },
+  doc: 'The line before it was refused, or its usage was quarantined, for this reason.',
+  example: 'expect quarantined "no-rate"'
+})
+
+export const expectationStatements: readonly Signature[] = [
+  expectChargeStatement,
+  expectChargeEqualsStatement,
+  expectInvoiceStatement,
+  expectPeriodLineStatement,
+  expectLineStatement,
+  expectInvoiceTotalStatement,
+  expectAmountStatement,
+  expectRefusalStatement
+]

@@ -1,0 +1,123 @@
+// `operator "X" { ... }`: who bills, in which currency and zone.
+import { defineStatement } from '../signature/signature.ts'
+
+export const operatorStatement = defineStatement({
+  id: 'kernel.operator',
+  in: ['file'],
+  pattern: 'operator <name>',
+  slots: { name: { kind: 'text', doc: 'the name on the invoices' } },
+  block: {
+    kind: 'operator',
+    needs: ['kernel.currency', 'kernel.time-zone'],
+    once: [
+      'kernel.currency',
+      'kernel.time-zone',
+      'kernel.operator-country',
+      'kernel.operator-holidays',
+      'kernel.round',
+      'kernel.due'
+    ]
+  },
+  doc: 'The operator that the rules are of; a set of rules has exactly one.',
+  example: 'operator "Coastal Telecom" { currency AUD; time zone "Australia/Melbourne" }'
+})
+
+export const currencyStatement = defineStatement({
+  id: 'kernel.currency',
+  in: ['operator'],
+  pattern: 'currency <code>',
+  slots: { code: { kind: 'name', doc: 'ISO 4217: AUD, EUR, KWD' } },
+  doc: 'The currency of every amount in the rules.',
+  example: 'currency AUD'
+})
+
+export const timeZoneStatement = defineStatement({
+  id: 'kernel.time-zone',
+  in: ['operator'],
+  pattern: 'time zone <zone>',
+  slots: { zone: { kind: 'text', doc: 'a zone of the IANA data base' } },
+  doc: 'The zone of the network: dates and bands of tariffs are read on its clock.',
+  example: 'time zone "Australia/Melbourne"'
+})
+
+export const countryStatement = defineStatement({
+  id: 'kernel.operator-country',
+  in: ['operator'],
+  pattern: 'country <code> [, trunk prefix <trunk>] [, international prefix <international>]',
+  slots: {
+    code: { kind: 'count', min: 1, max: 999, doc: 'the country calling code: 61' },
+    trunk: { kind: 'count', optional: true, min: 0, max: 99, doc: 'what a national call begins with: 0' },
+    international: {
+      kind: 'count',
+      optional: true,
+      min: 0,
+      max: 99999,
+      doc: 'what an international call begins with: 0011'
+    }
+  },
+  doc: 'How subscribers dial, so that a dialled number becomes the number with its country code.',
+  example: 'country 61, trunk prefix 0, international prefix 0011'
+})
+
+export const operatorHolidaysStatement = defineStatement({
+  id: 'kernel.operator-holidays',
+  in: ['operator'],
+  pattern: 'holidays <calendar>',
+  slots: { calendar: { kind: 'name', refersTo: 'holidays', doc: 'a calendar declared by holidays NAME { ... }' } },
+  doc: 'What the word holidays means in bands.',
+  example: 'holidays AU-VIC'
+})
+
+export const roundStatement = defineStatement({
+  id: 'kernel.round',
+  in: ['operator'],
+  pattern: 'round <mode> to <step>',
+  slots: {
+    mode: { kind: 'choice', of: ['half up', 'half even', 'up', 'down'], doc: 'what happens to a part of a step' },
+    step: { kind: 'number', doc: 'the smallest step of an invoice line: 0.01' }
+  },
+  doc: 'How the amount of an invoice line is rounded, once.',
+  example: 'round half up to 0.01'
+})
+
+export const dueStatement = defineStatement({
+  id: 'kernel.due',
+  in: ['operator'],
+  pattern: 'due <days> days after issue',
+  slots: { days: { kind: 'count', min: 0, max: 365, doc: 'days to pay' } },
+  doc: 'When an invoice must be paid.',
+  example: 'due 14 days after issue'
+})
+
+export const holidaysStatement = defineStatement({
+  id: 'kernel.holidays',
+  in: ['file'],
+  pattern: 'holidays <name> [from <file>]',
+  slots: {
+    name: { kind: 'name', declares: 'holidays', doc: 'the name of the calendar' },
+    file: { kind: 'text', optional: true, doc: 'a CSV file beside this one, with the same columns' }
+  },
+  block: {
+    kind: 'holidays',
+    optional: true,
+    table: {
+      columns: {
+        date: { slot: { kind: 'date' }, doc: 'the day' },
+        name: { slot: { kind: 'text' }, doc: 'what it is called' }
+      }
+    }
+  },
+  doc: 'A calendar of holidays.',
+  example: 'holidays AU-VIC from "holidays.csv"'
+})
+
+export const operatorStatements = [
+  operatorStatement,
+  currencyStatement,
+  timeZoneStatement,
+  countryStatement,
+  operatorHolidaysStatement,
+  roundStatement,
+  dueStatement,
+  holidaysStatement
+]

@@ -1,0 +1,160 @@
+// `zones` and `tariff`: where a number is, when it is called, and what that costs.
+import { defineStatement } from '../signature/signature.ts'
+
+export const zonesStatement = defineStatement({
+  id: 'kernel.zones',
+  in: ['file'],
+  pattern: 'zones <name> [from <file>]',
+  slots: {
+    name: { kind: 'name', declares: 'zones', doc: 'the name of the zone table' },
+    file: { kind: 'text', optional: true, doc: 'a CSV file beside this one, with the same columns' }
+  },
+  block: {
+    kind: 'zones',
+    optional: true,
+    table: {
+      columns: {
+        prefix: { slot: { kind: 'count' }, doc: 'first digits of the number, with its country code and without +' },
+        zone: { slot: { kind: 'name', declares: 'zone' }, doc: 'the zone that it is in' }
+      }
+    }
+  },
+  doc: 'Zones by prefix of the called number; the longest prefix wins.',
+  example: 'zones world from "zones.csv"'
+})
+
+export const tariffStatement = defineStatement({
+  id: 'kernel.tariff',
+  in: ['file'],
+  pattern: 'tariff <name> for <service> [, counted in <unit>]',
+  slots: {
+    name: { kind: 'name', declares: 'tariff', doc: 'the name by which plans use it' },
+    service: { kind: 'name', declares: 'service', doc: 'the service whose usage it rates: voice, sms, data' },
+    unit: {
+      kind: 'choice',
+      of: ['seconds', 'bytes', 'messages', 'events'],
+      optional: true,
+      doc: 'what usage of a service is measured in that is not voice, sms, mms or data'
+    }
+  },
+  block: {
+    kind: 'tariff',
+    needs: ['kernel.rates'],
+    once: [
+      'kernel.from',
+      'kernel.until',
+      'kernel.zone-by-number',
+      'kernel.one-zone',
+      'kernel.crossing',
+      'kernel.setup-always'
+    ]
+  },
+  doc: 'Prices of the usage of one service. Versions of one tariff follow each other by from and until.',
+  example: 'tariff sms-standard for sms { rates { | price |\n| 0.20 per sms | } }'
+})
+
+export const fromStatement = defineStatement({
+  id: 'kernel.from',
+  in: ['tariff', 'plan'],
+  pattern: 'from <from> [until <until>]',
+  slots: { from: { kind: 'date' }, until: { kind: 'date', optional: true } },
+  doc: 'In force from this day, until the day before the other, in the zone of the operator.',
+  example: 'from 2026-01-01 until 2027-01-01'
+})
+
+export const untilStatement = defineStatement({
+  id: 'kernel.until',
+  in: ['tariff', 'plan'],
+  pattern: 'until <until>',
+  slots: { until: { kind: 'date' } },
+  doc: 'In force until the day before this one.',
+  example: 'until 2027-01-01'
+})
+
+export const zoneByNumberStatement = defineStatement({
+  id: 'kernel.zone-by-number',
+  in: ['tariff'],
+  pattern: 'zone by called number in <table>',
+  slots: { table: { kind: 'name', refersTo: 'zones', doc: 'a table declared by zones NAME' } },
+  doc: 'The zone of an event is that of the longest prefix of the called number.',
+  example: 'zone by called number in world'
+})
+
+export const oneZoneStatement = defineStatement({
+  id: 'kernel.one-zone',
+  in: ['tariff'],
+  pattern: 'one zone <zone>',
+  slots: { zone: { kind: 'name', declares: 'zone', doc: 'the name of the zone' } },
+  doc: 'Every event of the tariff is in this zone.',
+  example: 'one zone home'
+})
+
+export const bandStatement = defineStatement({
+  id: 'kernel.band',
+  in: ['tariff'],
+  pattern: 'band <name> = (otherwise | <hours> [except <days>])',
+  slots: {
+    name: { kind: 'name', declares: 'band', doc: 'the name by which rates use it' },
+    hours: { kind: 'hours', optional: true, doc: 'days and times on the clock of the operator' },
+    days: { kind: 'days', optional: true, doc: 'days on which the band does not hold' }
+  },
+  doc: 'A part of the week. The bands of a tariff fill the week without overlap, or one of them is otherwise.',
+  example: 'band peak = weekdays 08:00..20:00 except holidays'
+})
+
+export const crossingStatement = defineStatement({
+  id: 'kernel.crossing',
+  in: ['tariff'],
+  pattern: 'calls crossing bands are (split | rated by start)',
+  slots: {},
+  doc: 'A call that crosses bands is split (so it is when nothing is said), or the band at its start rates all of it.',
+  example: 'calls crossing bands are split'
+})
+
+export const setupAlwaysStatement = defineStatement({
+  id: 'kernel.setup-always',
+  in: ['tariff'],
+  pattern: 'setup always',
+  slots: {},
+  doc: 'The setup is charged although an allowance covers the whole event.',
+  example: 'setup always'
+})
+
+const atLeastNothing = { kind: 'money' } as const
+
+export const ratesStatement = defineStatement({
+  id: 'kernel.rates',
+  in: ['tariff'],
+  pattern: 'rates [from <file>]',
+  slots: { file: { kind: 'text', optional: true, doc: 'a CSV file beside this one, with the same columns' } },
+  block: {
+    kind: 'rates',
+    optional: true,
+    table: {
+      columns: {
+        zone: { slot: { kind: 'name', refersTo: 'zone' }, optional: true, any: true, doc: 'zone; * is every other' },
+        band: { slot: { kind: 'name', refersTo: 'band' }, optional: true, any: true, doc: 'band; * is every other' },
+        setup: { slot: atLeastNothing, optional: true, doc: 'charged once for each event' },
+        price: { slot: { kind: 'price' }, doc: '0.25 per minute, 0.15 per call or free' },
+        increment: { slot: { kind: 'increment' }, optional: true, doc: 'the first and each following: 60s / 30s' },
+        minimum: { slot: atLeastNothing, optional: true, doc: 'an event costs at least this' },
+        maximum: { slot: atLeastNothing, optional: true, doc: 'an event costs at most this' }
+      }
+    }
+  },
+  doc: 'Prices by zone and band. Several tables of a tariff count as one.',
+  example: 'rates from "international.csv"'
+})
+
+export const tariffStatements = [
+  zonesStatement,
+  tariffStatement,
+  fromStatement,
+  untilStatement,
+  zoneByNumberStatement,
+  oneZoneStatement,
+  bandStatement,
+  crossingStatement,
+  setupAlwaysStatement,
+  ratesStatement
+]
