@@ -13,3 +13,6 @@ export { DEFAULT_TENANT, KernelSettings, OutboxRelay, type EventHandler, type Ke
 export type { DatabaseChoice } from './persistence/index.ts'
 export { KernelModule } from './kernel.module.ts'
 export { readRulesFolder, RULE_FILE, type ReadRules, type RulesFolder } from './rules-folder/index.ts'
+export { AccountsInBulk, AccountsService, AccountTable, FactBook, factOf, findAccount } from './accounts/index.ts'
+export type { AccountPage, AccountRefusal, AccountRow, AccountSearch, AccountsFact, CloseRefusal } from './accounts/index.ts'
+export type { ContactChange, FactRow, MoveRefusal, NewAccount, NewFact, OpenedAccount } from './accounts/index.ts'

@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common'
+import { AccountsModule } from './accounts/index.ts'
 import { PersistenceModule, type KernelOptions } from './persistence/index.ts'
 import { SchedulingModule } from './scheduling/index.ts'
 import { tables } from './tables.ts'
@@ -9,7 +10,7 @@ export class KernelModule {
   static forRoot(options: KernelOptions): DynamicModule {
     return {
       module: KernelModule,
-      imports: [PersistenceModule.forRoot(options, tables), SchedulingModule.forRoot()]
+      imports: [PersistenceModule.forRoot(options, tables), SchedulingModule.forRoot(), AccountsModule]
     }
   }
 }

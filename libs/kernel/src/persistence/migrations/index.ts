@@ -1,5 +1,9 @@
 // One file per feature, applied in this order. A migration that has run anywhere is never edited: add another.
 import type { MigrationObject } from '@mikro-orm/core'
 import { Base0001 } from './0001-base.ts'
+import { Accounts0002 } from './0002-accounts.ts'
 
-export const migrations: MigrationObject[] = [{ name: '0001-base', class: Base0001 }]
+export const migrations: MigrationObject[] = [
+  { name: '0001-base', class: Base0001 },
+  { name: '0002-accounts', class: Accounts0002 }
+]

@@ -1,0 +1,44 @@
+// Reading accounts: by reference, and page by page.
+import type { Transaction } from '../persistence/index.ts'
+import { AccountTable, type AccountRow } from './accounts.tables.ts'
+
+export interface AccountSearch {
+  /** Part of the name or e-mail address, or the beginning of the number. */
+  readonly text?: string | undefined
+  /** `next` of the page before. */
+  readonly after?: string | undefined
+  /** 1..200. */
+  readonly limit?: number | undefined
+}
+
+export interface AccountPage {
+  readonly accounts: AccountRow[]
+  /** Pass it as `after` to get the next page; null on the last. */
+  readonly next: string | null
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+export async function findAccount(tx: Transaction, tenant: string, reference: string): Promise<AccountRow | undefined> {
+  const where = UUID.test(reference) ? { tenant, id: reference } : { tenant, number: reference.toUpperCase() }
+  return (await tx.findOne(AccountTable, where)) ?? undefined
+}
+
+/** In the order in which the accounts were opened. */
+export async function listAccounts(tx: Transaction, tenant: string, search: AccountSearch): Promise<AccountPage> {
+  const { text = '', after, limit = 50 } = search
+  const pattern = text.trim().replace(/[\\%_]/g, '\\$&')
+  const matching = [
+    { name: { $ilike: `%${pattern}%` } },
+    { email: { $ilike: `%${pattern}%` } },
+    { number: { $ilike: `${pattern}%` } }
+  ]
+  const where = {
+    tenant,
+    ...(after !== undefined && UUID.test(after) ? { id: { $gt: after } } : {}),
+    ...(pattern === '' ? {} : { $or: matching })
+  }
+  const found = await tx.find(AccountTable, where, { orderBy: { id: 'asc' }, limit: limit + 1 })
+  const accounts = found.slice(0, limit)
+  return { accounts, next: found.length > limit ? (accounts.at(-1)?.id ?? null) : null }
+}

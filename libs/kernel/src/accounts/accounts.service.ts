@@ -1,0 +1,132 @@
+import { accountHistory } from '@farthing/billing-core'
+import { Inject, Injectable } from '@nestjs/common'
+import type { Outcome } from '../http/index.ts'
+import { Clock, formatNumber, Ids, KernelSettings, Outbox, Persistence, takeNumbers, type Transaction } from '../persistence/index.ts'
+import { findAccount, listAccounts, type AccountPage, type AccountSearch } from './account-queries.ts'
+import { AccountTable, type AccountRow } from './accounts.tables.ts'
+import { FactBook } from './fact-book.ts'
+import { checkNewAccount, isBillDay, type AccountRefusal, type NewAccount } from './new-account.ts'
+
+/** What may be changed at any time, because no bill depends on it. */
+export interface ContactChange {
+  readonly name?: string | undefined
+  readonly address?: readonly string[] | undefined
+  readonly email?: string | null | undefined
+  readonly phone?: string | null | undefined
+}
+
+export type MoveRefusal = 'unknown-account' | 'bill-day-out-of-range' | 'before-account-opened'
+export type CloseRefusal = 'unknown-account' | 'subscriptions-active'
+
+@Injectable()
+export class AccountsService {
+  constructor(
+    @Inject(Persistence) private readonly persistence: Persistence,
+    @Inject(FactBook) private readonly facts: FactBook,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Ids) private readonly ids: Ids,
+    @Inject(Outbox) private readonly outbox: Outbox,
+    @Inject(KernelSettings) private readonly settings: KernelSettings
+  ) {}
+
+  open(account: NewAccount): Promise<Outcome<AccountRow, AccountRefusal>> {
+    const { tenant } = this.settings
+    return this.persistence.transaction(tenant, async tx => {
+      const checked = checkNewAccount(account)
+      if (!checked.ok) return checked
+      const openedOn = account.openedOn ?? this.clock.today(account.zone)
+      const number = formatNumber('A', await takeNumbers(tx, tenant, 'account'))
+      const row = tx.create(AccountTable, {
+        tenant,
+        id: this.ids.next(),
+        number,
+        name: account.name.trim(),
+        address: [...(account.address ?? [])],
+        email: account.email ?? null,
+        phone: account.phone ?? null,
+        billDay: account.billDay,
+        zone: account.zone,
+        currency: account.currency,
+        status: 'active',
+        openedOn,
+        createdAt: this.clock.now()
+      })
+      await tx.flush()
+      const { billDay, zone, currency } = account
+      await this.facts.append(tx, tenant, [
+        { account: row.id, fact: { kind: 'account-opened', effective: openedOn, billDay, zone, currency } }
+      ])
+      await this.outbox.add(tx, tenant, [{ topic: 'account.opened', subject: row.id, payload: { number } }])
+      return { ok: true, value: row }
+    })
+  }
+
+  /** By id or number; undefined when this tenant has none. */
+  find(reference: string): Promise<AccountRow | undefined> {
+    return this.persistence.read(this.settings.tenant, tx => findAccount(tx, this.settings.tenant, reference))
+  }
+
+  list(search: AccountSearch): Promise<AccountPage> {
+    return this.persistence.read(this.settings.tenant, tx => listAccounts(tx, this.settings.tenant, search))
+  }
+
+  changeContact(reference: string, change: ContactChange): Promise<Outcome<AccountRow, 'unknown-account'>> {
+    return this.#withAccount(reference, async (tx, account) => {
+      const { name, address, email, phone } = change
+      if (name !== undefined) account.name = name.trim()
+      if (address !== undefined) account.address = [...address]
+      if (email !== undefined) account.email = email
+      if (phone !== undefined) account.phone = phone
+      await tx.flush()
+      return { ok: true, value: account }
+    })
+  }
+
+  moveBillDay(
+    reference: string,
+    billDay: number,
+    effective: Temporal.PlainDate
+  ): Promise<Outcome<AccountRow, MoveRefusal>> {
+    return this.#withAccount<MoveRefusal>(reference, async (tx, account) => {
+      if (!isBillDay(billDay)) {
+        return { ok: false, reason: 'bill-day-out-of-range', detail: `A bill day is 1..31, not ${billDay}.` }
+      }
+      if (Temporal.PlainDate.compare(effective, account.openedOn) < 0) {
+        return { ok: false, reason: 'before-account-opened', detail: `${account.number} was opened on ${account.openedOn}.` }
+      }
+      await this.facts.append(tx, account.tenant, [
+        { account: account.id, fact: { kind: 'bill-day-changed', effective, billDay } }
+      ])
+      account.billDay = billDay
+      await tx.flush()
+      return { ok: true, value: account }
+    })
+  }
+
+  /** An account with a subscription that has no end stays open. */
+  close(reference: string): Promise<Outcome<AccountRow, CloseRefusal>> {
+    return this.#withAccount<CloseRefusal>(reference, async (tx, account) => {
+      const history = accountHistory(account.id, await this.facts.of(tx, account.tenant, account.id))
+      const active = history?.subscriptions.filter(each => each.terminated === null) ?? []
+      if (active.length > 0) {
+        const names = active.map(each => each.label).join(', ')
+        return { ok: false, reason: 'subscriptions-active', detail: `Terminate first: ${names}.` }
+      }
+      account.status = 'closed'
+      await tx.flush()
+      return { ok: true, value: account }
+    })
+  }
+
+  #withAccount<Reason extends string>(
+    reference: string,
+    work: (tx: Transaction, account: AccountRow) => Promise<Outcome<AccountRow, Reason | 'unknown-account'>>
+  ): Promise<Outcome<AccountRow, Reason | 'unknown-account'>> {
+    const { tenant } = this.settings
+    return this.persistence.transaction(tenant, async tx => {
+      const account = await findAccount(tx, tenant, reference)
+      if (!account) return { ok: false, reason: 'unknown-account', detail: `There is no account ${reference}.` }
+      return work(tx, account)
+    })
+  }
+}

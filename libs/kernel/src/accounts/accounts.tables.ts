@@ -1,0 +1,44 @@
+import { defineEntity, p, type InferEntity } from '@mikro-orm/core'
+import { InstantType, PlainDateType, tenantOnly } from '../persistence/index.ts'
+
+/** A customer who gets one invoice. `billDay` is the newest wish entered; the dated truth is in the facts. */
+export const AccountTable = defineEntity({
+  name: 'Account',
+  ...tenantOnly('account'),
+  properties: {
+    tenant: p.text().primary(),
+    id: p.uuid().primary(),
+    number: p.text(),
+    name: p.text(),
+    address: p.array(),
+    email: p.text().nullable(),
+    phone: p.text().nullable(),
+    billDay: p.smallint(),
+    zone: p.text(),
+    currency: p.text(),
+    status: p.text().$type<'active' | 'closed'>(),
+    openedOn: p.type(PlainDateType),
+    createdAt: p.type(InstantType)
+  },
+  uniques: [{ name: 'account_number', properties: ['tenant', 'number'] }]
+})
+export type AccountRow = InferEntity<typeof AccountTable>
+
+/** What happened to accounts, append-only: the role of requests may neither change nor delete a row. */
+export const FactTable = defineEntity({
+  name: 'AccountFact',
+  ...tenantOnly('account_fact'),
+  properties: {
+    tenant: p.text().primary(),
+    account: p.uuid().primary(),
+    id: p.uuid().primary(),
+    kind: p.text(),
+    effective: p.type(PlainDateType),
+    known: p.type(InstantType),
+    supersedes: p.uuid().nullable(),
+    subscription: p.uuid().nullable(),
+    details: p.json<Record<string, unknown>>()
+  }
+})
+
+export const accountTables = [AccountTable, FactTable]

@@ -1,0 +1,66 @@
+// The shapes of accounts over HTTP.
+import { isCurrency, isZone } from '@farthing/billing-core'
+import { z } from 'zod'
+import type { AccountRow } from './accounts.tables.ts'
+
+const Day = z.iso.date()
+const BillDay = z.int().min(1).max(31).describe('A wish: in a shorter month it falls on the last day.')
+const Name = z.string().trim().min(1).max(200)
+const Address = z.array(z.string().max(200)).max(8).describe('Lines as they stand on an envelope.')
+
+export const NewAccountBody = z
+  .strictObject({
+    name: Name,
+    address: Address.default([]),
+    email: z.email().nullable().default(null),
+    phone: z.string().max(40).nullable().default(null),
+    billDay: BillDay,
+    zone: z.string().refine(isZone, 'not an IANA time zone such as Europe/Berlin'),
+    currency: z.string().refine(isCurrency, 'not an ISO 4217 code such as EUR'),
+    openedOn: Day.optional().describe("The account's first day; today in its zone when left out.")
+  })
+  .meta({ id: 'NewAccount' })
+
+export const ContactBody = z
+  .strictObject({
+    name: Name.optional(),
+    address: Address.optional(),
+    email: z.email().nullable().optional(),
+    phone: z.string().max(40).nullable().optional()
+  })
+  .meta({ id: 'ContactChange' })
+
+export const BillDayBody = z.strictObject({ billDay: BillDay, effective: Day }).meta({ id: 'BillDayChange' })
+
+export const AccountQuery = z.object({
+  search: z.string().max(100).optional().describe('Part of a name or e-mail address, or the beginning of a number.'),
+  after: z.string().optional().describe('`next` of the page before.'),
+  limit: z.coerce.number().int().min(1).max(200).default(50)
+})
+
+export const AccountView = z
+  .object({
+    id: z.string(),
+    number: z.string(),
+    name: z.string(),
+    address: z.array(z.string()),
+    email: z.string().nullable(),
+    phone: z.string().nullable(),
+    billDay: z.int(),
+    zone: z.string(),
+    currency: z.string(),
+    status: z.enum(['active', 'closed']),
+    openedOn: Day
+  })
+  .meta({ id: 'Account' })
+export type AccountView = z.infer<typeof AccountView>
+
+export const AccountPageView = z
+  .object({ accounts: z.array(AccountView), next: z.string().nullable() })
+  .meta({ id: 'AccountPage' })
+export type AccountPageView = z.infer<typeof AccountPageView>
+
+export function accountView(account: AccountRow): AccountView {
+  const { id, number, name, address, email = null, phone = null, billDay, zone, currency, status } = account
+  return { id, number, name, address, email, phone, billDay, zone, currency, status, openedOn: account.openedOn.toString() }
+}

@@ -1,0 +1,8 @@
+export { AccountsModule } from './accounts.module.ts'
+export { AccountsService, type CloseRefusal, type ContactChange, type MoveRefusal } from './accounts.service.ts'
+export { AccountsInBulk, type OpenedAccount } from './accounts-in-bulk.ts'
+export { FactBook, type AccountsFact, type NewFact } from './fact-book.ts'
+export { factOf, rowOf, type FactRow } from './fact-row.ts'
+export { AccountTable, accountTables, type AccountRow } from './accounts.tables.ts'
+export { findAccount, type AccountPage, type AccountSearch } from './account-queries.ts'
+export type { AccountRefusal, NewAccount } from './new-account.ts'
