@@ -64,8 +64,8 @@ function readAll(folder: string, names: readonly string[]): ReadRules {
 }
 
 function cause(problem: unknown): string {
-  if (problem instanceof TypeError) return 'it is not UTF-8 text'
-  return problem instanceof Error ? problem.message : String(problem)
+  if ((problem as { code?: unknown }).code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return 'it is not UTF-8 text'
+  return (problem as Error).message
 }
 
 function refuse(reason: Extract<ReadRules, { ok: false }>['reason'], detail: string): ReadRules {
