@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Starts the `farthing` command under Node 26: from dist when it is newer than every source, else from the sources themselves.
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -8,12 +8,12 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 
 if (Number(process.versions.node.split('.')[0]) < 26) {
-  process.exit(underPinnedNode())
+  underPinnedNode()
 } else {
   await start()
 }
 
-/** Node 26 comes with `npm ci`, as the package `node`; the machine's own Node may be older. */
+/** Node 26 comes with `npm ci`, as the package `node`; the machine's own Node may be older. Signals are passed on. */
 function underPinnedNode() {
   const pinned = join(root, 'node_modules/node/bin/node')
   if (!existsSync(pinned)) {
@@ -21,10 +21,11 @@ function underPinnedNode() {
       `farthing needs Node 26 or newer; this is ${process.version}.\n` +
         `Run 'npm ci' in ${root} once: it brings Node 26 along, and 'npx farthing' finds it.\n`
     )
-    return 2
+    process.exit(2)
   }
-  const run = spawnSync(pinned, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' })
-  return run.status ?? 1
+  const child = spawn(pinned, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)))
 }
 
 async function start() {

@@ -1,14 +1,17 @@
 import { CommanderError } from 'commander'
-import { CallProblem, FoundProblem } from './problems.ts'
+import { CallProblem, FoundProblem, Interrupted } from './problems.ts'
 import { buildProgram } from './program.ts'
 import { openTerminal, type Terminal } from './terminal.ts'
 
-/** Runs one command line. Sets the exit code: 0 fine, 1 the rules or data are wrong, 2 the call is wrong. Never a stack trace. */
+/** 0 fine, 1 the rules or data are wrong, 2 the call is wrong, 130 stopped by Ctrl+C. */
+export type ExitCode = 0 | 1 | 2 | 130
+
+/** Runs one command line. Sets the exit code. Never a stack trace. */
 export async function main(words: readonly string[], terminal: Terminal = openTerminal(process)): Promise<void> {
   process.exitCode = await runCommand(words, terminal)
 }
 
-export async function runCommand(words: readonly string[], terminal: Terminal): Promise<0 | 1 | 2> {
+export async function runCommand(words: readonly string[], terminal: Terminal): Promise<ExitCode> {
   try {
     const program = buildProgram(terminal)
     if (words.length === 0) {
@@ -22,14 +25,15 @@ export async function runCommand(words: readonly string[], terminal: Terminal): 
   }
 }
 
-function explainProblem(problem: unknown, terminal: Terminal): 0 | 1 | 2 {
+function explainProblem(problem: unknown, terminal: Terminal): ExitCode {
   if (problem instanceof CommanderError) return problem.exitCode === 0 ? 0 : 2
   if (problem instanceof FoundProblem) {
     if (problem.message !== '') terminal.err(`${problem.message}\n`)
     return 1
   }
-  if (problem instanceof CallProblem) {
-    terminal.err(`farthing: ${problem.message}\n`)
+  if (problem instanceof Interrupted) return 130
+  if (problem instanceof CallProblem || isStartRefused(problem)) {
+    terminal.err(`farthing: ${(problem as Error).message}\n`)
     return 2
   }
   const text = problem instanceof Error ? problem.message : String(problem)
@@ -37,4 +41,9 @@ function explainProblem(problem: unknown, terminal: Terminal): 0 | 1 | 2 {
   terminal.err('Run again with FARTHING_DEBUG=1 to see where.\n')
   if (process.env['FARTHING_DEBUG'] === '1' && problem instanceof Error) terminal.err(`${problem.stack ?? ''}\n`)
   return 1
+}
+
+/** By name: the class lives in the kernel, which a command that failed early never loaded. */
+function isStartRefused(problem: unknown): boolean {
+  return problem instanceof Error && problem.name === 'StartRefused'
 }

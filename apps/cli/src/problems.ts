@@ -5,3 +5,6 @@ export class CallProblem extends Error {}
 
 /** The rules or the data are wrong, and the command has already shown where; the message may be empty. Exit code 1. */
 export class FoundProblem extends Error {}
+
+/** Ctrl+C, or a polite kill: what was begun was ended in order. Exit code 130. */
+export class Interrupted extends Error {}

@@ -1,2 +1,3 @@
+export { kernelOptions, listenOptions, portNumber, type Process } from './environment.ts'
 export { createServer, startServer, type RunningServer, type ServerOptions } from './start-server.ts'
 export type { LogLevel } from './log-settings.ts'

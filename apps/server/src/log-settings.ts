@@ -3,6 +3,10 @@ import { destination } from 'pino'
 
 export type LogLevel = 'silent' | 'error' | 'warn' | 'info' | 'debug'
 
+const INFO = 30
+/** Nest names every module and route as it starts. */
+const CHATTER = new Set(['NestFactory', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestApplication'])
+
 /** JSON lines on stderr: stdout belongs to results. Headers and bodies stay out, they may hold secrets. */
 export function logSettings(level: LogLevel): Params {
   return {
@@ -13,6 +17,13 @@ export function logSettings(level: LogLevel): Params {
         serializers: {
           req: ({ id, method, url }: { id: unknown; method: string; url: string }) => ({ id, method, url }),
           res: ({ statusCode }: { statusCode: number }) => ({ statusCode })
+        },
+        hooks: {
+          logMethod(words, method, severity) {
+            const [first] = words as [unknown]
+            if (severity <= INFO && CHATTER.has((first as { context?: string } | null)?.context ?? '')) return
+            method.apply(this, words)
+          }
         },
         customLogLevel: (_request, { statusCode }, problem) => (problem || statusCode >= 500 ? 'error' : 'info')
       },

@@ -56,7 +56,6 @@ export async function createServer({ kernel, logLevel = 'info' }: ServerOptions)
     jsonDocumentUrl: 'docs-json',
     yamlDocumentUrl: 'docs-yaml'
   })
-  app.enableShutdownHooks()
   await app.init()
   await app.getHttpAdapter().getInstance().ready()
   return app

@@ -1,0 +1,33 @@
+// Opens the kernel for one command: the built-in database or DATABASE_URL, migrated, with the plugins of this installation.
+import type { INestApplicationContext } from '@nestjs/common'
+import { NestFactory } from '@nestjs/core'
+import { KernelModule } from '@farthing/kernel'
+import { kernelOptions } from '@farthing/server'
+import { Interrupted } from '../problems.ts'
+import { stopAsked } from './stop-asked.ts'
+
+export interface OpenKernel {
+  /** Shown to others who want the data folder: `farthing bill run`. */
+  readonly command: string
+  readonly exclusive?: boolean
+  readonly works?: boolean
+}
+
+/** Runs the work and closes the kernel whatever happens; Ctrl+C ends the work in order and throws Interrupted. */
+export async function withKernel<T>(
+  asked: OpenKernel,
+  work: (kernel: INestApplicationContext) => Promise<T>
+): Promise<T> {
+  const { exclusive = false, works = false, command } = asked
+  const module = KernelModule.forRoot(kernelOptions(process.env, { command, exclusive, works }))
+  const kernel = await NestFactory.createApplicationContext(module, { logger: ['error'], abortOnError: false })
+  try {
+    return await Promise.race([work(kernel), stopAsked().then(interrupted)])
+  } finally {
+    await kernel.close()
+  }
+}
+
+function interrupted(): never {
+  throw new Interrupted()
+}

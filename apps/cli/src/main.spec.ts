@@ -1,0 +1,42 @@
+import { runCommand } from './main.ts'
+import type { Terminal } from './terminal.ts'
+
+/** A terminal that nobody looks at, and what was written to it. */
+function paper(): { terminal: Terminal; written: { out: string; err: string } } {
+  const written = { out: '', err: '' }
+  const terminal: Terminal = {
+    out: text => void (written.out += text),
+    err: text => void (written.err += text),
+    looksOut: false,
+    looksErr: false,
+    paint: (_, text) => text
+  }
+  return { terminal, written }
+}
+
+describe('the command line', () => {
+  it.each([
+    [[], 0, 'Usage: farthing'],
+    [['--help'], 0, 'Usage: farthing'],
+    [['--version'], 0, '0.1.0'],
+    [['help', 'serve'], 0, '--port <number>']
+  ])('farthing %j shows help', async (words, code, text) => {
+    const { terminal, written } = paper()
+    expect(await runCommand(words, terminal)).toBe(code)
+    expect(written.out).toContain(text)
+    expect(written.err).toBe('')
+  })
+
+  it.each([
+    [['sreve'], "unknown command 'sreve'\n(Did you mean serve?)"],
+    [['serve', '--prot', '1'], "unknown option '--prot'\n(Did you mean --port?)"],
+    [['serve', '--log-level', 'loud'], "argument 'loud' is invalid. Allowed choices are silent, error, warn, info, debug."],
+    [['serve', '--port', '1e3'], "--port is '1e3', which is no port"]
+  ])('farthing %j is a wrong call: 2, with a hint and no stack', async (words, text) => {
+    const { terminal, written } = paper()
+    expect(await runCommand(words, terminal)).toBe(2)
+    expect(written.err).toContain(text)
+    expect(written.err).not.toMatch(/^ +at /m)
+    expect(written.out).toBe('')
+  })
+})

@@ -1,0 +1,31 @@
+import { kernelOptions, listenOptions } from './environment.ts'
+
+const serve = { command: 'farthing serve', exclusive: true }
+
+describe('the environment', () => {
+  it('uses the built-in server in ./data when nothing is said', () => {
+    expect(kernelOptions({}, serve)).toMatchObject({
+      database: { command: 'farthing serve', exclusive: true },
+      dataFolder: 'data'
+    })
+    expect(listenOptions({})).toEqual({})
+  })
+
+  it('takes another server, folder, tenant, host and port', () => {
+    const environment = { DATABASE_URL: 'postgres://a@b/c', FARTHING_DATA: '/srv/f', FARTHING_TENANT: 'coastal' }
+    expect(kernelOptions(environment, serve)).toMatchObject({
+      database: { url: 'postgres://a@b/c' },
+      dataFolder: '/srv/f',
+      tenant: 'coastal'
+    })
+    expect(listenOptions({ FARTHING_HOST: '0.0.0.0', FARTHING_PORT: '0' })).toEqual({ host: '0.0.0.0', port: 0 })
+  })
+
+  it.each(['http', '70000', '-1', '8o8o'])('refuses %s as a port, by name', port => {
+    expect(() => listenOptions({ FARTHING_PORT: port })).toThrow(`FARTHING_PORT is '${port}', which is no port`)
+  })
+
+  it('refuses a DATABASE_URL that is none, without printing it: it may hold a password', () => {
+    expect(() => kernelOptions({ DATABASE_URL: 'secret' }, serve)).toThrow(/^DATABASE_URL is not of the form/)
+  })
+})

@@ -1,0 +1,46 @@
+// What the environment says about this installation; the command line may say otherwise.
+import { pluginsFolder, StartRefused, type KernelOptions } from '@farthing/kernel'
+
+export interface Process {
+  /** What this process is, for others to read: `farthing serve`. */
+  readonly command: string
+  /** A command of which an installation runs one at a time (serve, demo). */
+  readonly exclusive: boolean
+  readonly works?: boolean
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** DATABASE_URL, FARTHING_DATA (the folder of the built-in database) and FARTHING_TENANT. */
+export function kernelOptions(environment: Environment, { command, exclusive, works = false }: Process): KernelOptions {
+  const { DATABASE_URL, FARTHING_DATA, FARTHING_TENANT } = environment
+  return {
+    database: DATABASE_URL ? { url: databaseUrl(DATABASE_URL) } : { command, exclusive },
+    dataFolder: FARTHING_DATA || 'data',
+    pluginsFolder,
+    works,
+    ...(FARTHING_TENANT ? { tenant: FARTHING_TENANT } : {})
+  }
+}
+
+/** FARTHING_HOST and FARTHING_PORT. */
+export function listenOptions({ FARTHING_HOST, FARTHING_PORT }: Environment): { host?: string; port?: number } {
+  return {
+    ...(FARTHING_HOST ? { host: FARTHING_HOST } : {}),
+    ...(FARTHING_PORT ? { port: portNumber(FARTHING_PORT, 'FARTHING_PORT') } : {})
+  }
+}
+
+export function portNumber(text: string, name: string): number {
+  const port = Number(text)
+  if (/^\d{1,5}$/.test(text) && port <= 65535) return port
+  throw new StartRefused(`${name} is '${text}', which is no port: give a whole number from 0 (any free port) to 65535.`)
+}
+
+function databaseUrl(text: string): string {
+  const protocol = URL.canParse(text) ? new URL(text).protocol : ''
+  if (protocol === 'postgres:' || protocol === 'postgresql:') return text
+  throw new StartRefused(
+    'DATABASE_URL is not of the form postgres://user:password@host:port/database. Mend it, or unset it to use the built-in server.'
+  )
+}
