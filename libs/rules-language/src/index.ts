@@ -48,3 +48,4 @@ export type {
 export { planAt, tariffAt } from './rule-set/in-force.ts'
 export { normaliseNumber } from './rule-set/normalise-number.ts'
 export { kernelVocabulary } from './vocabulary/vocabulary.ts'
+export { nearest } from './diagnostics/nearest.ts'

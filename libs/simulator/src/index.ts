@@ -6,3 +6,7 @@ export { type NetUsage, type Parked, type PublishedRules, type RuleBook, ruleBoo
 export { eventId, rateRecord, SeenEvents, SubscriberIndex, TariffFinder, usageRating } from './usage/index.ts'
 export type { FoundTariff, RatedRecord, RecordOutcome, SubscriberStretch } from './usage/index.ts'
 export type { TariffChoice, UnratedReason, UnratedRecord, UsageRating } from './usage/index.ts'
+// life
+export { renderLifeProblem, simulateLife } from './life/index.ts'
+export type { LifeProblem, LifeResult, LifeRules, SimulatedLife } from './life/index.ts'
+export type { LifeBalances, LifeInvoice, LifeLine, LifeService, LifeTransaction, LifeUse } from './life/index.ts'

@@ -1,0 +1,55 @@
+// Did you mean: the known word nearest to what was written.
+
+/** Longer words are not compared: nobody mistypes 40 characters. */
+const LONGEST = 40
+
+/** The nearest candidate within about a third of the word's length (at least 1, at most 3 edits), or undefined. */
+export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+  if (word.length > LONGEST || word.length === 0) return undefined
+  const written = word.toLowerCase()
+  let best: string | undefined
+  let bestDistance = Math.min(3, Math.max(1, Math.floor(word.length / 3))) + 1
+  for (const candidate of candidates) {
+    if (candidate.length > LONGEST || Math.abs(candidate.length - word.length) >= bestDistance) continue
+    const distance = candidate === word ? 0 : editDistance(written, candidate.toLowerCase(), bestDistance)
+    if (distance < bestDistance) {
+      best = candidate
+      bestDistance = distance
+    }
+  }
+  return best
+}
+
+/** Insertions, deletions, replacements and swaps of neighbours; gives up at `limit`. */
+export function editDistance(a: string, b: string, limit: number): number {
+  let beforePrevious: number[] = []
+  let previous = Array.from({ length: b.length + 1 }, (_, column) => column)
+  for (let row = 1; row <= a.length; row++) {
+    const current = [row]
+    for (let column = 1; column <= b.length; column++) {
+      current.push(cell({ a, b, row, column, current, previous, beforePrevious }))
+    }
+    if (Math.min(...current) >= limit) return limit
+    beforePrevious = previous
+    previous = current
+  }
+  return previous[b.length] ?? limit
+}
+
+interface Cell {
+  readonly a: string
+  readonly b: string
+  readonly row: number
+  readonly column: number
+  readonly current: readonly number[]
+  readonly previous: readonly number[]
+  readonly beforePrevious: readonly number[]
+}
+
+function cell({ a, b, row, column, current, previous, beforePrevious }: Cell): number {
+  const at = (line: readonly number[], index: number): number => line[index] ?? Number.MAX_SAFE_INTEGER
+  const same = a[row - 1] === b[column - 1]
+  const cheapest = Math.min(at(previous, column) + 1, at(current, column - 1) + 1, at(previous, column - 1) + (same ? 0 : 1))
+  const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]
+  return swapped ? Math.min(cheapest, at(beforePrevious, column - 2) + 1) : cheapest
+}

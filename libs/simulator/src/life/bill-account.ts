@@ -1,0 +1,87 @@
+// A bill: computed by the one function that bills everybody, then issued and posted at once.
+import { accountHistory, documentNumber, invoicePostings, useCredit } from '@farthing/billing-core'
+import type { BilledCharge, Invoice } from '@farthing/billing-core'
+import { formatAmount } from '@farthing/billing-core/values'
+import { computeBill } from '../bill/index.ts'
+import type { LifeState } from './life-state.ts'
+import { ratedUses } from './use-service.ts'
+
+/** Bills what is due by the morning of `on`; nothing to bill is no invoice. */
+export function billAccount(state: LifeState, on: Temporal.PlainDate): void {
+  const history = accountHistory(state.account.id, state.facts)
+  if (history === null) throw new Error('a life opens its account')
+  const result = computeBill({
+    history,
+    ruleBook: state.ruleBook,
+    registry: state.registry,
+    usage: ratedUses(state).flatMap(use => (use.billable === null ? [] : [use.billable])),
+    billed: state.billed,
+    billDate: on,
+    previousBillDate: state.lastBill,
+    since: null
+  })
+  if (!result.ok) {
+    state.messages.push({ on, kind: 'account-parked', text: `Parked, ${result.reason}: ${result.detail}` })
+    return
+  }
+  for (const net of result.usage) state.netUsage.set(net.id, net)
+  state.lastBill = on
+  if (result.invoice !== null) issue(state, result.invoice)
+}
+
+function issue(state: LifeState, invoice: Invoice): void {
+  const { account, billDate, currency, dueDate, lines, total } = invoice
+  const number = documentNumber('INV', state.invoices.length + 1)
+  const credit = useCredit(state.credit, total)
+  state.credit = credit.closing
+  const settled = total > 0n && credit.toPay === 0n
+  state.invoices.push({
+    number,
+    invoice,
+    creditUsed: credit.used,
+    outstanding: credit.toPay,
+    settled: credit.toPay === 0n ? billDate : null,
+    reminded: false
+  })
+  state.billed.push(...lines.flatMap(line => line.parts.map(part => billedCharge(part, number, line.line))))
+  const posted = invoicePostings({
+    id: number,
+    number,
+    account,
+    date: billDate,
+    currency,
+    lines,
+    creditUsed: credit.used
+  })
+  if (posted !== null) state.journal.push(posted)
+  const due =
+    credit.toPay === 0n ? 'nothing to pay' : `${formatAmount(credit.toPay, currency)} due on ${dueDate.toString()}`
+  state.messages.push({
+    on: billDate,
+    kind: 'invoice',
+    text: `Invoice ${number}: ${formatAmount(total, currency)} ${currency}, ${due}`
+  })
+  if (settled) recordSettlement(state, number, billDate)
+}
+
+function billedCharge(part: Invoice['lines'][number]['parts'][number], invoice: string, line: number): BilledCharge {
+  const { corrects, exact, ...kept } = part
+  return { ...kept, invoice, line, correction: corrects !== null }
+}
+
+/** Tells the account's history that an invoice was paid in full: bonds, for one, look at it. */
+export function recordSettlement(state: LifeState, number: string, on: Temporal.PlainDate): void {
+  const issued = state.invoices.find(invoice => invoice.number === number)
+  if (issued === undefined) throw new Error(`no invoice ${number}`)
+  issued.settled = on
+  state.facts.push({
+    kind: 'invoice-settled',
+    id: `settled ${number}`,
+    effective: on,
+    known: on.toZonedDateTime(state.account.zone).toInstant(),
+    supersedes: null,
+    invoice: number,
+    due: issued.invoice.dueDate,
+    settled: on
+  })
+}

@@ -1,0 +1,121 @@
+// Refuses, before anything happens, a life whose names mean nothing: with the fact, the field and what there is.
+import { nearest } from '@farthing/rules-language'
+import type { RuleSet } from '@farthing/rules-language'
+import type { Life, LifeFact, LifeProblem } from './life.ts'
+
+/** A day's work is cheap, but a life of more days than this is a slip of the pen. */
+const LONGEST_DAYS = 40_000
+
+export interface LifeWorld {
+  readonly rules: RuleSet
+  /** The rule sets that `publish` may name. */
+  readonly ruleSets: ReadonlyMap<string, RuleSet>
+}
+
+export function checkLife(life: Life, world: LifeWorld): LifeProblem[] {
+  const { currency } = world.rules.operator
+  const problems: LifeProblem[] = []
+  if (life.account.currency !== undefined && life.account.currency !== currency) {
+    const problem = `the account is in ${life.account.currency} and the rules are in ${currency}`
+    problems.push({ fact: null, field: 'account.currency', problem })
+  }
+  const names = new Set(life.facts.filter(isSubscribe).map(fact => subscriptionName(fact)))
+  const plans = new Set([world.rules, ...world.ruleSets.values()].flatMap(({ plans }) => [...plans.keys()]))
+  for (const fact of life.facts) problems.push(...checkFact(fact, names, plans, world))
+  return [...problems, ...twice(life.facts), ...tooLong(life.facts)]
+}
+
+/** A subscription that is given no name of its own is called by its plan. */
+export function subscriptionName(fact: LifeFact<'subscribe'>): string {
+  return fact.as ?? fact.plan
+}
+
+function isSubscribe(fact: LifeFact): fact is LifeFact<'subscribe'> {
+  return fact.do === 'subscribe'
+}
+
+function checkFact(
+  fact: LifeFact,
+  names: ReadonlySet<string>,
+  plans: ReadonlySet<string>,
+  { ruleSets }: LifeWorld
+): LifeProblem[] {
+  const about = (field: string, problem: string): LifeProblem => ({ fact: fact.number, field, problem })
+  switch (fact.do) {
+    case 'subscribe':
+      return plans.has(fact.plan) ? [] : [about('plan', unknown('plan', fact.plan, plans))]
+    case 'change':
+      return [
+        ...subscriptionProblems(fact, names),
+        ...(plans.has(fact.plan) ? [] : [about('plan', unknown('plan', fact.plan, plans))])
+      ]
+    case 'suspend':
+    case 'resume':
+    case 'terminate':
+      return subscriptionProblems(fact, names)
+    case 'use':
+      return fact.as === undefined && fact.from !== undefined ? [] : subscriptionProblems(fact, names)
+    case 'charge':
+    case 'credit':
+      return fact.as === undefined ? [] : subscriptionProblems(fact, names)
+    case 'publish':
+      return ruleSets.has(fact.rules) ? [] : [about('rules', unknown('rule set', fact.rules, ruleSets.keys()))]
+    case 'bill':
+    case 'advance':
+      return fact.known.equals(fact.at) ? [] : [about('known', `"${fact.do}" happens when it is known: leave it out`)]
+    case 'pay':
+    case 'fail':
+      return []
+  }
+}
+
+function subscriptionProblems(
+  fact: { readonly number: number; readonly do: string; readonly as?: string },
+  names: ReadonlySet<string>
+): LifeProblem[] {
+  const problem =
+    fact.as !== undefined
+      ? names.has(fact.as)
+        ? null
+        : unknown('subscription', fact.as, names)
+      : names.size === 1
+        ? null
+        : names.size === 0
+          ? `there is no subscription to ${fact.do}: add a "subscribe"`
+          : `there are several subscriptions: say which, one of: ${[...names].join(', ')}`
+  return problem === null ? [] : [{ fact: fact.number, field: 'as', problem }]
+}
+
+function unknown(kind: string, name: string, known: Iterable<string>): string {
+  const names = [...known]
+  const close = nearest(name, names)
+  const hint = names.length === 0 ? 'there is none' : `there are: ${names.slice(0, 20).join(', ')}`
+  return `there is no ${kind} "${name}"; ${close === undefined ? hint : `did you mean "${close}"?`}`
+}
+
+function twice(facts: readonly LifeFact[]): LifeProblem[] {
+  const seen = new Map<string, number>()
+  return facts.filter(isSubscribe).flatMap(fact => {
+    const name = subscriptionName(fact)
+    const first = seen.get(name)
+    seen.set(name, first ?? fact.number)
+    const problem = `fact ${first} subscribes "${name}" already: give this one another "as"`
+    return first === undefined ? [] : [{ fact: fact.number, field: 'as', problem }]
+  })
+}
+
+function tooLong(facts: readonly LifeFact[]): LifeProblem[] {
+  const known = facts.map(fact => fact.known.epochMilliseconds)
+  const days = known.length === 0 ? 0 : (maximum(known) - minimum(known)) / 86_400_000
+  return days > LONGEST_DAYS
+    ? [{ fact: null, field: 'facts', problem: `the life lasts longer than ${LONGEST_DAYS} days` }]
+    : []
+}
+
+function maximum(values: readonly number[]): number {
+  return values.reduce((most, value) => Math.max(most, value), -Infinity)
+}
+
+function minimum(values: readonly number[]): number {
+  return values.reduce((least, value) => Math.min(least, value), Infinity)
+}

@@ -1,0 +1,131 @@
+// How one field of a LIFE.json is read: its value, or a sentence that says what to write.
+import { UNITS, date, isCurrency, isZone, parseDecimal, quantity, toTicks } from '@farthing/billing-core/values'
+import type { Quantity } from '@farthing/billing-core/values'
+
+export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: string }
+
+export interface Field<T, O extends boolean = boolean> {
+  readonly optional: O
+  read(value: unknown): Read<T>
+}
+
+/** A field that the design has and that is not built yet: refused by name whatever it holds. */
+export interface UnbuiltField {
+  readonly unbuilt: true
+}
+
+export function required<T>(read: (value: unknown) => Read<T>): Field<T, false> {
+  return { optional: false, read }
+}
+
+export function optional<T>(read: (value: unknown) => Read<T>): Field<T, true> {
+  return { optional: true, read }
+}
+
+export const unbuilt: UnbuiltField = { unbuilt: true }
+
+function read<T>(value: T): Read<T> {
+  return { ok: true, value }
+}
+
+function problem(sentence: string): Read<never> {
+  return { ok: false, problem: sentence }
+}
+
+/** A value as written, cut to what fits into a message. */
+export function quoted(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'nothing'
+  return text.length > 42 ? `${text.slice(0, 40)}...` : text
+}
+
+export function readText(value: unknown): Read<string> {
+  if (typeof value !== 'string' || value.trim() === '') return problem(`${quoted(value)} is not a text`)
+  return value.length > 200 ? problem('the text is longer than 200 characters') : read(value)
+}
+
+export function readTexts(value: unknown): Read<readonly string[]> {
+  if (!Array.isArray(value)) return problem(`${quoted(value)} is not a list of texts`)
+  const wrong = value.find(item => !readText(item).ok)
+  return wrong === undefined ? read(value as string[]) : problem(`${quoted(wrong)} in the list is not a text`)
+}
+
+export function readDate(value: unknown): Read<Temporal.PlainDate> {
+  if (typeof value !== 'string') return problem(`${quoted(value)} is not a date like "2026-03-01"`)
+  try {
+    const day = date(value)
+    return day.year < 1970 || day.year > 2199 ? problem(`${quoted(value)} is not between 1970 and 2199`) : read(day)
+  } catch {
+    return problem(`${quoted(value)} is not a date like "2026-03-01"`)
+  }
+}
+
+const LOCAL_TIME = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,3})?)?$/
+const EXACT_TIME = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/
+
+/** Wall clock of the account's zone, or an instant when it ends in `Z` or an offset. */
+export type Moment = Temporal.PlainDateTime | Temporal.Instant
+
+export function readMoment(value: unknown): Read<Moment> {
+  const expected = `${quoted(value)} is not a time like "2026-03-02T10:00" or "2026-03-02T10:00:00Z"`
+  if (typeof value !== 'string') return problem(expected)
+  try {
+    const day = readDate(value.slice(0, 10))
+    if (!day.ok) return day
+    if (LOCAL_TIME.test(value)) return read(Temporal.PlainDateTime.from(value, { overflow: 'reject' }))
+    return EXACT_TIME.test(value) ? read(Temporal.Instant.from(value)) : problem(expected)
+  } catch {
+    return problem(expected)
+  }
+}
+
+export function readDateOrMoment(value: unknown): Read<Temporal.PlainDate | Moment> {
+  return typeof value === 'string' && value.length <= 10 ? readDate(value) : readMoment(value)
+}
+
+/** Micro of the account's currency, more than nothing. Takes "10.00" and 10.5 alike. */
+export function readAmount(value: unknown): Read<bigint> {
+  const expected = `${quoted(value)} is not an amount like "12.50"`
+  if (typeof value !== 'string' && typeof value !== 'number') return problem(expected)
+  try {
+    const micro = parseDecimal(String(value))
+    if (micro > 10n ** 18n) return problem(`${quoted(value)} is more than any account can owe`)
+    return micro > 0n ? read(micro) : problem(`${quoted(value)} is not more than nothing`)
+  } catch {
+    return problem(expected)
+  }
+}
+
+const QUANTITY = /^(\d{1,15}(?:\.\d{1,6})?)\s*([A-Za-z]+)$/
+
+export function readQuantity(value: unknown): Read<Quantity> {
+  const match = typeof value === 'string' ? QUANTITY.exec(value.trim()) : null
+  const [, number, unit] = match ?? []
+  if (number === undefined || unit === undefined) {
+    return problem(`${quoted(value)} is not a quantity with its unit, like "61s", "1.5 GB" or "1 sms"`)
+  }
+  if (!UNITS.has(unit)) return problem(`"${unit.slice(0, 20)}" is no unit; one of: ${[...UNITS.keys()].join(', ')}`)
+  const used = quantity(parseDecimal(number), unit)
+  try {
+    toTicks(used)
+    return read(used)
+  } catch {
+    return problem(`${quoted(value)} is finer than usage is counted, or more than it can be`)
+  }
+}
+
+export function readBillDay(value: unknown): Read<number> {
+  const fits = typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 31
+  return fits ? read(value) : problem(`${quoted(value)} is not a day of the month, 1 to 31`)
+}
+
+export function readZone(value: unknown): Read<string> {
+  return typeof value === 'string' && isZone(value)
+    ? read(value)
+    : problem(`${quoted(value)} is not a time zone like "Australia/Melbourne"`)
+}
+
+export function readCurrency(value: unknown): Read<string> {
+  return typeof value === 'string' && isCurrency(value)
+    ? read(value)
+    : problem(`${quoted(value)} is not an ISO 4217 currency like "AUD"`)
+}

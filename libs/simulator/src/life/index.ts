@@ -1,0 +1,6 @@
+export { simulateLife } from './simulate-life.ts'
+export type { LifeRules, SimulatedLife } from './simulate-life.ts'
+export { renderLifeProblem } from './parse-life.ts'
+export type { LifeProblem } from './life.ts'
+export type { LifeBalances, LifeInvoice, LifeLine, LifeResult } from './life-result.ts'
+export type { LifeService, LifeTransaction, LifeUse } from './life-result.ts'

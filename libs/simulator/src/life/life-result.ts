@@ -1,0 +1,107 @@
+// What came of a life, ready for JSON: amounts are decimal texts, days are YYYY-MM-DD.
+import type { Explanation } from '@farthing/billing-core/values'
+
+export interface LifeLine {
+  readonly line: number
+  /** Code of the charge type: 'rent', 'setup', 'usage', 'bond', 'item'. */
+  readonly charge: string
+  readonly subscription: string | null
+  readonly description: string
+  readonly from: string
+  readonly until: string
+  readonly quantity: string
+  /** Rounded, as on the invoice. */
+  readonly amount: string
+  /** Before rounding, six decimals. */
+  readonly exact: string
+  /** The line of an earlier invoice that this one corrects: 'INV-000001:2'. */
+  readonly corrects: string | null
+  readonly explanation: Explanation
+}
+
+export interface LifeInvoice {
+  readonly number: string
+  readonly date: string
+  /** The days since the bill before, half-open. */
+  readonly from: string
+  readonly until: string
+  readonly due: string
+  readonly currency: string
+  readonly lines: readonly LifeLine[]
+  readonly total: string
+  /** Credit of the account that the invoice used up. */
+  readonly creditUsed: string
+  readonly toPay: string
+  readonly outstanding: string
+  readonly state: 'open' | 'overdue' | 'part paid' | 'paid'
+  readonly settled: string | null
+}
+
+export interface LifeUse {
+  /** The fact that told of it. */
+  readonly fact: number
+  readonly status: 'rated' | 'quarantined'
+  readonly subscription: string | null
+  readonly service: string
+  readonly at: string
+  readonly to: string
+  readonly from: string
+  readonly quantity: string
+  /** After increments. */
+  readonly billed: string | null
+  /** Six decimals, before allowances. */
+  readonly amount: string | null
+  /** What the last bill made of it, allowances counted; null before the first. */
+  readonly net: string | null
+  readonly covered: string | null
+  readonly currency: string
+  readonly zone: string | null
+  readonly bands: string | null
+  readonly reason: string | null
+  readonly detail: string | null
+  readonly explanation: Explanation | null
+}
+
+export interface LifeService {
+  readonly subscription: string
+  readonly plan: string
+  readonly state: 'active' | 'suspended' | 'terminated'
+  /** Since when it is in that state. */
+  readonly since: string
+  readonly identities: readonly string[]
+}
+
+export interface LifeBalances {
+  /** What the account owes on its invoices. */
+  readonly owed: string
+  /** Money held for the account. */
+  readonly credit: string
+  /** Bonds held for the account. */
+  readonly bonds: string
+  /** Every ledger account with its balance; debits are positive. */
+  readonly ledger: Readonly<Record<string, string>>
+}
+
+export interface LifeTransaction {
+  readonly key: string
+  readonly date: string
+  readonly description: string
+  readonly postings: readonly { readonly account: string; readonly unit: string; readonly amount: string }[]
+}
+
+export interface LifeResult {
+  readonly account: {
+    readonly billDay: number
+    readonly zone: string
+    readonly currency: string
+    readonly opened: string
+  }
+  readonly invoices: readonly LifeInvoice[]
+  readonly ratedUsage: readonly LifeUse[]
+  readonly balances: LifeBalances
+  readonly messages: readonly { readonly on: string; readonly kind: string; readonly text: string }[]
+  readonly services: readonly LifeService[]
+  readonly journal: readonly LifeTransaction[]
+  /** Facts without effect on money, and why. */
+  readonly dropped: readonly { readonly fact: string; readonly reason: string; readonly detail: string }[]
+}

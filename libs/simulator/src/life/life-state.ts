@@ -1,0 +1,104 @@
+// Everything that has come of a life so far. The functions beside it read and write it; it never leaves the simulator.
+import type { BilledCharge, Fact, Invoice, LedgerTransaction } from '@farthing/billing-core'
+import type { Registry } from '@farthing/plugin-sdk'
+import type { RuleSet } from '@farthing/rules-language'
+import { ruleBook } from '../bill/index.ts'
+import type { NetUsage, PublishedRules, RuleBook } from '../bill/index.ts'
+import type { UsageRating } from '../usage/index.ts'
+import type { LifeFact } from './life.ts'
+import type { RatedUse } from './use-service.ts'
+
+export interface LifeAccount {
+  readonly id: string
+  readonly billDay: number
+  readonly zone: string
+  readonly currency: string
+  /** The earliest day of the life: the month of the account's first period. */
+  readonly opened: Temporal.PlainDate
+}
+
+export interface IssuedInvoice {
+  readonly number: string
+  readonly invoice: Invoice
+  readonly creditUsed: bigint
+  /** Micro still to pay. */
+  outstanding: bigint
+  /** The day on which nothing was left to pay; null while something is. */
+  settled: Temporal.PlainDate | null
+  /** The customer was told that it is overdue. */
+  reminded: boolean
+}
+
+/** Something that the customer would be told. */
+export interface LifeMessage {
+  readonly on: Temporal.PlainDate
+  readonly kind: 'invoice' | 'payment-received' | 'payment-failed' | 'invoice-overdue' | 'account-parked'
+  readonly text: string
+}
+
+export interface LifeState {
+  readonly account: LifeAccount
+  readonly registry: Registry
+  /** The rule sets that `publish` may name. */
+  readonly ruleSets: ReadonlyMap<string, RuleSet>
+  readonly published: PublishedRules[]
+  ruleBook: RuleBook
+  readonly facts: Fact[]
+  /** The only subscription that the life ever has; null when there are several. */
+  readonly onlySubscription: string | null
+  /** As told, in the order in which they became known. */
+  readonly uses: LifeFact<'use'>[]
+  /** The same as far as rated, and what they were rated with; null: to be rated again. See `ratedUses`. */
+  readonly rated: { rating: UsageRating | null; readonly uses: RatedUse[] }
+  /** What allowances left of rated events, by the event's id, as of the last bill. */
+  readonly netUsage: Map<string, NetUsage>
+  readonly invoices: IssuedInvoice[]
+  readonly billed: BilledCharge[]
+  readonly journal: LedgerTransaction[]
+  readonly messages: LifeMessage[]
+  /** Money held for the account, micro. */
+  credit: bigint
+  lastBill: Temporal.PlainDate | null
+}
+
+export interface LifeSetting {
+  readonly account: LifeAccount
+  readonly registry: Registry
+  readonly rules: RuleSet
+  readonly ruleSets: ReadonlyMap<string, RuleSet>
+  readonly onlySubscription: string | null
+}
+
+export function startLife({ account, onlySubscription, registry, rules, ruleSets }: LifeSetting): LifeState {
+  const published: PublishedRules[] = [{ from: null, rules }]
+  const opened = account.opened.toZonedDateTime(account.zone).toInstant()
+  return {
+    account,
+    registry,
+    ruleSets,
+    published,
+    ruleBook: ruleBook(published),
+    facts: [
+      {
+        kind: 'account-opened',
+        id: 'account',
+        effective: account.opened,
+        known: opened,
+        supersedes: null,
+        billDay: account.billDay,
+        zone: account.zone,
+        currency: account.currency
+      }
+    ],
+    onlySubscription,
+    uses: [],
+    rated: { rating: null, uses: [] },
+    netUsage: new Map(),
+    invoices: [],
+    billed: [],
+    journal: [],
+    messages: [],
+    credit: 0n,
+    lastBill: null
+  }
+}

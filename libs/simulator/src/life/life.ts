@@ -1,0 +1,99 @@
+// A customer's life as LIFE.json tells it: an account and the facts that happen to it.
+import {
+  optional,
+  readAmount,
+  readBillDay,
+  readCurrency,
+  readDate,
+  readQuantity,
+  readText,
+  readTexts,
+  readZone,
+  required,
+  unbuilt
+} from './field.ts'
+import type { Moment } from './field.ts'
+import type { ValuesOf } from './read-fields.ts'
+
+/** Which subscription: its `as`. May be left out while there is only one. */
+const subscription = { as: optional(readText) }
+const item = {
+  ...subscription,
+  amount: required(readAmount),
+  description: optional(readText),
+  category: optional(readText)
+}
+const payment = { amount: optional(readAmount), invoice: optional(readText), method: optional(readText) }
+
+/** The fields of each `do`, beside `on` or `at`, `known` and `do` itself. */
+export const factShapes = {
+  subscribe: {
+    as: optional(readText),
+    plan: required(readText),
+    identities: optional(readTexts),
+    features: unbuilt,
+    contract: unbuilt
+  },
+  change: { ...subscription, plan: required(readText), when: unbuilt },
+  suspend: subscription,
+  resume: subscription,
+  terminate: subscription,
+  use: {
+    ...subscription,
+    service: required(readText),
+    quantity: required(readQuantity),
+    to: optional(readText),
+    from: optional(readText)
+  },
+  charge: item,
+  credit: item,
+  pay: { ...payment, reference: optional(readText) },
+  fail: { ...payment, reason: optional(readText) },
+  bill: {},
+  advance: {},
+  publish: { rules: required(readText) }
+} as const
+
+/** What the design has and nobody has built yet: refused by name. */
+export const unbuiltFacts: readonly string[] = ['feature', 'contract', 'recharge', 'port']
+
+export type Deed = keyof typeof factShapes
+
+export const deeds = Object.keys(factShapes) as readonly Deed[]
+
+interface Told {
+  /** Place in the list of facts, from 1. */
+  readonly number: number
+  /** The day of the account's zone on which it takes effect. */
+  readonly on: Temporal.PlainDate
+  /** The instant at which it happens; the start of the day when only a date was told. */
+  readonly at: Temporal.Instant
+  /** When it became known. */
+  readonly known: Temporal.Instant
+}
+
+export type LifeFact<D extends Deed = Deed> = {
+  [K in D]: Told & { readonly do: K } & ValuesOf<(typeof factShapes)[K]>
+}[D]
+
+export const accountShape = {
+  billDay: optional(readBillDay),
+  zone: optional(readZone),
+  currency: optional(readCurrency),
+  opened: optional(readDate)
+} as const
+
+export interface Life {
+  /** What is left out is the operator's; the bill day is then the first. */
+  readonly account: ValuesOf<typeof accountShape>
+  readonly facts: readonly LifeFact[]
+}
+
+/** What is wrong with a LIFE.json: which fact (its place from 1; null for the account), which field, what to do. */
+export interface LifeProblem {
+  readonly fact: number | null
+  readonly field: string
+  readonly problem: string
+}
+
+export type { Moment }

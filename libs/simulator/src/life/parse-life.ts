@@ -1,0 +1,114 @@
+// A LIFE.json's value in, a life or everything that is wrong with it out.
+import { nearest } from '@farthing/rules-language'
+import { optional, quoted, readDate, readDateOrMoment, readMoment } from './field.ts'
+import type { Moment } from './field.ts'
+import { accountShape, deeds, factShapes, unbuiltFacts } from './life.ts'
+import type { Deed, Life, LifeFact, LifeProblem } from './life.ts'
+import { isRecord, readFields } from './read-fields.ts'
+import type { FieldProblem } from './read-fields.ts'
+
+export type ParsedLife =
+  | { readonly ok: true; readonly life: Life }
+  | { readonly ok: false; readonly problems: readonly LifeProblem[] }
+
+const MOST_FACTS = 100_000
+const whenShape = { on: optional(readDate), at: optional(readMoment), known: optional(readDateOrMoment) } as const
+
+/** `operatorZone` holds where the account names no zone of its own. Reports every problem of the life at once. */
+export function parseLife(value: unknown, operatorZone: string): ParsedLife {
+  if (!isRecord(value)) return refused([about(null, '', 'a life is { "account": { ... }, "facts": [ ... ] }')])
+  const strange = Object.keys(value).filter(name => name !== 'account' && name !== 'facts')
+  const problems = strange.map(name => about(null, name.slice(0, 40), 'a life has "account" and "facts" only'))
+  const account = readFields(value['account'], accountShape)
+  if (!account.ok)
+    problems.push(...account.problems.map(({ field, problem }) => about(null, accountField(field), problem)))
+  const zone = account.ok ? (account.values.zone ?? operatorZone) : operatorZone
+  const facts: LifeFact[] = []
+  for (const [index, told] of listOf(value['facts'], problems).entries()) {
+    const fact = parseFact(told, index + 1, zone)
+    if (fact.ok) facts.push(fact.fact)
+    else problems.push(...fact.problems.map(({ field, problem }) => about(index + 1, field, problem)))
+  }
+  return account.ok && problems.length === 0
+    ? { ok: true, life: { account: account.values, facts } }
+    : refused(problems)
+}
+
+/** 'fact 3, field "quantity": ...' */
+export function renderLifeProblem({ fact, field, problem }: LifeProblem): string {
+  const where = [...(fact === null ? [] : [`fact ${fact}`]), ...(field === '' ? [] : [`field "${field}"`])]
+  return where.length === 0 ? problem : `${where.join(', ')}: ${problem}`
+}
+
+function about(fact: number | null, field: string, problem: string): LifeProblem {
+  return { fact, field, problem }
+}
+
+function refused(problems: readonly LifeProblem[]): ParsedLife {
+  return { ok: false, problems }
+}
+
+function accountField(field: string): string {
+  return field === '' ? 'account' : `account.${field}`
+}
+
+function listOf(value: unknown, problems: LifeProblem[]): readonly unknown[] {
+  if (Array.isArray(value) && value.length <= MOST_FACTS) return value
+  const problem = Array.isArray(value) ? `there are more than ${MOST_FACTS}` : 'it must be a list of facts: [ ... ]'
+  problems.push(about(null, 'facts', problem))
+  return []
+}
+
+type ParsedFact =
+  | { readonly ok: true; readonly fact: LifeFact }
+  | { readonly ok: false; readonly problems: readonly FieldProblem[] }
+
+function parseFact(value: unknown, number: number, zone: string): ParsedFact {
+  const { do: deed, on, at, known, ...rest } = isRecord(value) ? value : {}
+  if (!isRecord(value)) return { ok: false, problems: [{ field: '', problem: `${quoted(value)} is not an object` }] }
+  const when = readFields(present({ on, at, known }), whenShape)
+  const problems: FieldProblem[] = when.ok ? [] : [...when.problems]
+  if ((on === undefined) === (at === undefined)) {
+    problems.push({ field: 'on', problem: 'a fact has either "on" (a date) or "at" (a date and time)' })
+  }
+  if (!isDeed(deed)) return { ok: false, problems: [...problems, deedProblem(deed)] }
+  const fields = readFields(rest, factShapes[deed])
+  if (!fields.ok) problems.push(...fields.problems)
+  if (!when.ok || !fields.ok || problems.length > 0) return { ok: false, problems }
+  const moment = when.values.at ?? when.values.on
+  if (moment === undefined) return { ok: false, problems }
+  const instant = instantOf(moment, zone)
+  const told = {
+    number,
+    do: deed,
+    on: instant.toZonedDateTimeISO(zone).toPlainDate(),
+    at: instant,
+    known: when.values.known === undefined ? instant : instantOf(when.values.known, zone)
+  }
+  return { ok: true, fact: { ...told, ...fields.values } as LifeFact }
+}
+
+function present(value: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(value).filter(([, held]) => held !== undefined))
+}
+
+function isDeed(value: unknown): value is Deed {
+  return typeof value === 'string' && Object.hasOwn(factShapes, value)
+}
+
+function deedProblem(deed: unknown): FieldProblem {
+  if (deed === undefined) return { field: 'do', problem: `it is missing; one of: ${deeds.join(', ')}` }
+  if (typeof deed === 'string' && unbuiltFacts.includes(deed)) {
+    return { field: 'do', problem: `"${deed}" is not built yet: a life cannot have it` }
+  }
+  const close = typeof deed === 'string' ? nearest(deed, deeds) : undefined
+  const hint = close === undefined ? `one of: ${deeds.join(', ')}` : `did you mean "${close}"?`
+  return { field: 'do', problem: `${quoted(deed)} is nothing that can happen; ${hint}` }
+}
+
+function instantOf(moment: Temporal.PlainDate | Moment, zone: string): Temporal.Instant {
+  if (moment instanceof Temporal.Instant) return moment
+  return moment instanceof Temporal.PlainDate
+    ? moment.toZonedDateTime(zone).toInstant()
+    : moment.toZonedDateTime(zone).toInstant()
+}

@@ -1,0 +1,59 @@
+// Money that comes in, or fails to: oldest invoice first unless one is named; the rest is held for the account.
+import { allocate, paymentPostings } from '@farthing/billing-core'
+import { formatAmount } from '@farthing/billing-core/values'
+import { recordSettlement } from './bill-account.ts'
+import type { LifeFact } from './life.ts'
+import type { LifeState } from './life-state.ts'
+
+/** `pay` without an amount pays what is owed (on the named invoice, or in all); when nothing is, nothing happens. */
+export function pay(state: LifeState, fact: LifeFact<'pay'>): void {
+  const open = openInvoices(state, fact.invoice)
+  const owed = open.reduce((sum, invoice) => sum + invoice.outstanding, 0n)
+  const amount = fact.amount ?? owed
+  if (amount === 0n) return
+  const { account } = state
+  const id = `payment-${fact.number}`
+  const { allocations, rest } = allocate(amount, open)
+  for (const { invoice, amount: part, settles } of allocations) {
+    const issued = state.invoices.find(({ number }) => number === invoice)
+    if (issued !== undefined) issued.outstanding -= part
+    if (settles) recordSettlement(state, invoice, fact.on)
+  }
+  state.credit += rest
+  state.journal.push(
+    paymentPostings({
+      id,
+      account: account.id,
+      date: fact.on,
+      currency: account.currency,
+      method: fact.method ?? 'bank',
+      amount,
+      allocated: amount - rest,
+      reference: fact.reference ?? id
+    })
+  )
+  const held = rest > 0n ? `, ${formatAmount(rest, account.currency)} of it held as credit` : ''
+  state.messages.push({
+    on: fact.on,
+    kind: 'payment-received',
+    text: `Received ${formatAmount(amount, account.currency)} ${account.currency}${held}`
+  })
+}
+
+/** A payment that was tried and failed moves no money. */
+export function fail(state: LifeState, fact: LifeFact<'fail'>): void {
+  const owed = openInvoices(state, fact.invoice).reduce((sum, invoice) => sum + invoice.outstanding, 0n)
+  const { currency } = state.account
+  const reason = fact.reason === undefined ? '' : `: ${fact.reason}`
+  state.messages.push({
+    on: fact.on,
+    kind: 'payment-failed',
+    text: `Payment of ${formatAmount(fact.amount ?? owed, currency)} ${currency} failed${reason}`
+  })
+}
+
+function openInvoices(state: LifeState, named: string | undefined) {
+  return state.invoices
+    .filter(({ number, outstanding }) => outstanding > 0n && (named === undefined || number === named))
+    .map(({ number, invoice, outstanding }) => ({ invoice: number, due: invoice.dueDate, outstanding }))
+}

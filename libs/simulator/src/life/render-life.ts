@@ -1,0 +1,134 @@
+// Turns what came of a life into its result.
+import { accountHistory, balances } from '@farthing/billing-core'
+import type { AccountHistory, InvoiceLine, SubscriptionHistory } from '@farthing/billing-core'
+import { formatAmount, formatDecimal, formatQuantity, fromTicks } from '@farthing/billing-core/values'
+import type { LifeBalances, LifeInvoice, LifeLine, LifeResult, LifeService, LifeUse } from './life-result.ts'
+import type { IssuedInvoice, LifeState } from './life-state.ts'
+import { ratedUses } from './use-service.ts'
+import type { RatedUse } from './use-service.ts'
+
+/** `today`: the day on which the life stands still. */
+export function renderLife(state: LifeState, today: Temporal.PlainDate): LifeResult {
+  const { account } = state
+  const history = accountHistory(account.id, state.facts)
+  return {
+    account: {
+      billDay: account.billDay,
+      zone: account.zone,
+      currency: account.currency,
+      opened: account.opened.toString()
+    },
+    invoices: state.invoices.map(issued => renderInvoice(issued, today)),
+    ratedUsage: ratedUses(state).map(use => renderUse(use, state)),
+    balances: renderBalances(state),
+    messages: state.messages.map(({ on, kind, text }) => ({ on: on.toString(), kind, text })),
+    services: history?.subscriptions.flatMap(subscription => renderService(subscription)) ?? [],
+    journal: state.journal.map(({ key, date, description, postings }) => ({
+      key,
+      date: date.toString(),
+      description,
+      postings: postings.map(({ ledgerAccount, unit, amount }) => ({
+        account: ledgerAccount,
+        unit,
+        amount: formatAmount(amount, unit)
+      }))
+    })),
+    dropped: renderDropped(history)
+  }
+}
+
+function renderInvoice(
+  { creditUsed, invoice, number, outstanding, settled }: IssuedInvoice,
+  today: Temporal.PlainDate
+): LifeInvoice {
+  const amount = (micro: bigint): string => formatAmount(micro, invoice.currency)
+  const toPay = invoice.total > creditUsed ? invoice.total - creditUsed : 0n
+  const overdue = Temporal.PlainDate.compare(invoice.dueDate, today) < 0
+  return {
+    number,
+    date: invoice.billDate.toString(),
+    from: invoice.from.toString(),
+    until: invoice.billDate.toString(),
+    due: invoice.dueDate.toString(),
+    currency: invoice.currency,
+    lines: invoice.lines.map(line => renderLine(line, invoice.currency)),
+    total: amount(invoice.total),
+    creditUsed: amount(creditUsed),
+    toPay: amount(toPay),
+    outstanding: amount(outstanding),
+    state: outstanding === 0n ? 'paid' : overdue ? 'overdue' : outstanding < toPay ? 'part paid' : 'open',
+    settled: settled?.toString() ?? null
+  }
+}
+
+function renderLine(line: InvoiceLine, currency: string): LifeLine {
+  return {
+    line: line.line,
+    charge: line.type,
+    subscription: line.subscription,
+    description: line.description,
+    from: line.from.toString(),
+    until: line.until.toString(),
+    quantity: line.quantity,
+    amount: formatAmount(line.amount, currency),
+    exact: formatDecimal(line.exact, 6),
+    corrects: line.corrects === null ? null : `${line.corrects.invoice}:${line.corrects.line}`,
+    explanation: line.explanation
+  }
+}
+
+function renderUse(use: RatedUse, state: LifeState): LifeUse {
+  const { billable, fact, record } = use
+  const net = state.netUsage.get(record.id)
+  return {
+    fact: fact.number,
+    status: billable === null ? 'quarantined' : 'rated',
+    subscription: use.subscription,
+    service: record.service,
+    at: fact.at.toZonedDateTimeISO(state.account.zone).toString({ timeZoneName: 'never' }),
+    to: record.to,
+    from: record.from,
+    quantity: formatQuantity(fact.quantity),
+    billed: billable && formatQuantity(fromTicks(billable.billed, fact.quantity.unit)),
+    amount: billable && formatDecimal(BigInt(billable.amount), 6),
+    net: net === undefined ? null : formatDecimal(BigInt(net.amount), 6),
+    covered: net === undefined ? null : formatQuantity(fromTicks(net.coveredTicks, fact.quantity.unit)),
+    currency: state.account.currency,
+    zone: billable?.zone ?? null,
+    bands: use.bands,
+    reason: use.reason,
+    detail: use.detail,
+    explanation: use.explanation
+  }
+}
+
+function renderBalances(state: LifeState): LifeBalances {
+  const { currency, id } = state.account
+  const ledger = balances(state.journal)
+  const balanceOf = (name: string): bigint => ledger.get(name)?.get(currency) ?? 0n
+  return {
+    owed: formatAmount(balanceOf(`receivable:${id}`), currency),
+    credit: formatAmount(-balanceOf(`unallocated:${id}`), currency),
+    bonds: formatAmount(-balanceOf(`bond:${id}`), currency),
+    ledger: Object.fromEntries([...ledger.keys()].sort().map(name => [name, formatAmount(balanceOf(name), currency)]))
+  }
+}
+
+function renderService(subscription: SubscriptionHistory): LifeService[] {
+  const last = subscription.segments.at(-1)
+  if (last === undefined) return []
+  const { terminated } = subscription
+  return [
+    {
+      subscription: subscription.id,
+      plan: last.plan,
+      state: terminated === null ? last.state : 'terminated',
+      since: (terminated ?? last.from).toString(),
+      identities: subscription.identities.map(({ identity }) => identity)
+    }
+  ]
+}
+
+function renderDropped(history: AccountHistory | null): LifeResult['dropped'] {
+  return history?.dropped.map(({ fact, reason, detail }) => ({ fact: fact.id, reason, detail })) ?? []
+}

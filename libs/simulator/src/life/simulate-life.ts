@@ -1,0 +1,60 @@
+// Plays a customer's life on a movable clock, with the functions that bill and rate everybody and no database.
+import type { Registry } from '@farthing/plugin-sdk'
+import type { RuleSet } from '@farthing/rules-language'
+import { checkLife, subscriptionName } from './check-life.ts'
+import { enterFact } from './enter-fact.ts'
+import type { LifeResult } from './life-result.ts'
+import { startLife } from './life-state.ts'
+import type { LifeAccount } from './life-state.ts'
+import type { Life, LifeProblem } from './life.ts'
+import { parseLife } from './parse-life.ts'
+import { renderLife } from './render-life.ts'
+import { timeline } from './timeline.ts'
+import { workDay } from './work-day.ts'
+
+/** The rules that hold from the beginning, and by name those that a `publish` may bring. */
+export interface LifeRules {
+  readonly rules: RuleSet
+  readonly ruleSets?: ReadonlyMap<string, RuleSet>
+}
+
+export type SimulatedLife =
+  | { readonly ok: true; readonly result: LifeResult }
+  | { readonly ok: false; readonly problems: readonly LifeProblem[] }
+
+/** `life`: the value of a LIFE.json, not yet looked at. Every problem with it is reported at once; nothing is ignored. */
+export function simulateLife(
+  life: unknown,
+  { rules, ruleSets = new Map() }: LifeRules,
+  registry: Registry
+): SimulatedLife {
+  const parsed = parseLife(life, rules.operator.zone)
+  if (!parsed.ok) return parsed
+  const problems = checkLife(parsed.life, { rules, ruleSets })
+  if (problems.length > 0) return { ok: false, problems }
+  const account = accountOf(parsed.life, rules)
+  const subscriptions = parsed.life.facts.filter(fact => fact.do === 'subscribe').map(fact => subscriptionName(fact))
+  const [only = null, ...others] = subscriptions
+  const onlySubscription = others.length === 0 ? only : null
+  const state = startLife({ account, registry, rules, ruleSets, onlySubscription })
+  let today = account.opened
+  for (const event of timeline(parsed.life.facts, account.zone)) {
+    today = event.kind === 'day' ? event.day : event.fact.known.toZonedDateTimeISO(account.zone).toPlainDate()
+    if (event.kind === 'day') workDay(state, event.day)
+    else enterFact(state, event.fact)
+  }
+  return { ok: true, result: renderLife(state, today) }
+}
+
+/** The account is as old as the earliest thing that ever happens to it, whenever that becomes known. */
+function accountOf({ account, facts }: Life, rules: RuleSet): LifeAccount {
+  const days = [...facts.map(fact => fact.on), ...(account.opened === undefined ? [] : [account.opened])]
+  const [opened] = days.toSorted((a, b) => Temporal.PlainDate.compare(a, b))
+  return {
+    id: 'life',
+    billDay: account.billDay ?? 1,
+    zone: account.zone ?? rules.operator.zone,
+    currency: account.currency ?? rules.operator.currency,
+    opened: opened ?? Temporal.PlainDate.from('1970-01-01')
+  }
+}

@@ -1,0 +1,105 @@
+// Usage of a life, rated by the one function that rates every record, under the plans that are known to have held.
+import { accountHistory } from '@farthing/billing-core'
+import type { AccountHistory } from '@farthing/billing-core'
+import { startOfDayMs, toTicks } from '@farthing/billing-core/values'
+import type { Explanation } from '@farthing/billing-core/values'
+import type { UsageRecord } from '@farthing/plugin-sdk'
+import type { BillableUsage } from '../bill/index.ts'
+import { SubscriberIndex, rateRecord, usageRating } from '../usage/index.ts'
+import type { RatedRecord, UsageRating } from '../usage/index.ts'
+import type { LifeState } from './life-state.ts'
+import type { LifeFact } from './life.ts'
+
+/** What became of one use: billable, or in quarantine for a reason. */
+export interface RatedUse {
+  readonly fact: LifeFact<'use'>
+  readonly record: UsageRecord
+  readonly subscription: string | null
+  readonly billable: BillableUsage | null
+  readonly bands: string | null
+  readonly explanation: Explanation | null
+  readonly reason: string | null
+  readonly detail: string | null
+}
+
+/** All uses so far. A use that came before the news of its subscription or price is rated again once that is known. */
+export function ratedUses(state: LifeState): readonly RatedUse[] {
+  const { rated, uses } = state
+  if (rated.rating === null) {
+    const history = accountHistory(state.account.id, state.facts)
+    rated.rating = usageRating({
+      ruleBook: state.ruleBook,
+      registry: state.registry,
+      subscribers: history && subscribersOf(history, state),
+      now: Temporal.Instant.fromEpochMilliseconds(0)
+    })
+    rated.uses.length = 0
+  }
+  for (const fact of uses.slice(rated.uses.length)) rated.uses.push(rateUse(fact, rated.rating, state))
+  return rated.uses
+}
+
+/** To be called when a fact or a rule set becomes known that may change who pays for what. */
+export function forgetRating(state: LifeState): void {
+  state.rated.rating = null
+}
+
+function subscribersOf(history: AccountHistory, state: LifeState): SubscriberIndex {
+  const dialling = state.ruleBook.versions.at(-1)?.rules.operator.dialling ?? null
+  const index = new SubscriberIndex(dialling)
+  for (const { id, identities, segments } of history.subscriptions) {
+    for (const { from, plan, until } of segments) {
+      const stretch = {
+        account: history.account,
+        subscription: id,
+        plan,
+        from: startOfDayMs(from, history.zone),
+        until: until === null ? Infinity : startOfDayMs(until, history.zone)
+      }
+      for (const { identity } of identities) index.add(identity, stretch)
+    }
+  }
+  return index
+}
+
+function rateUse(fact: LifeFact<'use'>, rating: UsageRating, state: LifeState): RatedUse {
+  const record: UsageRecord = {
+    id: `fact-${String(fact.number).padStart(6, '0')}`,
+    service: fact.service,
+    subscriber: fact.as ?? fact.from ?? state.onlySubscription ?? '',
+    to: fact.to ?? '',
+    from: fact.from ?? '',
+    startedAt: fact.at.epochMilliseconds,
+    quantity: toTicks(fact.quantity),
+    unit: fact.quantity.unit
+  }
+  const outcome = rateRecord(record, { ...rating, now: fact.known.epochMilliseconds })
+  if (outcome.ok) return { fact, record, ...ratedAs(record, outcome, rating) }
+  const { detail, reason } = outcome
+  return { fact, record, subscription: null, billable: null, bands: null, explanation: null, reason, detail }
+}
+
+function ratedAs(record: UsageRecord, outcome: RatedRecord, rating: UsageRating): Omit<RatedUse, 'fact' | 'record'> {
+  const { event, rated, rules, stretch, tariff } = outcome
+  const subscription = rating.subscribers?.at(stretch).subscription ?? ''
+  return {
+    subscription,
+    billable: {
+      id: record.id,
+      subscription,
+      service: record.service,
+      zone: rated.zone,
+      startedAt: event.startedAt,
+      quantity: event.quantity,
+      to: event.to,
+      billed: rated.billed,
+      amount: rated.amount,
+      tariff: tariff.name,
+      version: rules.version
+    },
+    bands: rated.bands,
+    explanation: tariff.explain(event, rated, rules.version),
+    reason: null,
+    detail: null
+  }
+}

@@ -1,0 +1,19 @@
+// What the system does by itself on each day: bills on the bill day, reminders after a due date.
+import { billDates } from '@farthing/billing-core'
+import { formatAmount } from '@farthing/billing-core/values'
+import { billAccount } from './bill-account.ts'
+import type { LifeState } from './life-state.ts'
+
+export function workDay(state: LifeState, day: Temporal.PlainDate): void {
+  const tomorrow = day.add({ days: 1 })
+  const isBillDay = billDates(state.account.billDay, day, tomorrow).length > 0
+  if (isBillDay && !state.lastBill?.equals(day)) billAccount(state, day)
+  for (const issued of state.invoices) {
+    if (issued.outstanding === 0n || issued.reminded) continue
+    if (Temporal.PlainDate.compare(issued.invoice.dueDate, day) >= 0) continue
+    issued.reminded = true
+    const amount = `${formatAmount(issued.outstanding, state.account.currency)} ${state.account.currency}`
+    const text = `Invoice ${issued.number} was due on ${issued.invoice.dueDate.toString()}: ${amount} is open`
+    state.messages.push({ on: day, kind: 'invoice-overdue', text })
+  }
+}
