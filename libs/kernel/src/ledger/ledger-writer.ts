@@ -1,0 +1,90 @@
+// Transactions into the tables: few of them by one statement each, thousands by COPY. Both within the caller's transaction.
+import { imbalance, type LedgerTransaction } from '@farthing/billing-core'
+import type { ClientBase } from 'pg'
+import { copyLine, copyRows, sql, type Writer } from '../persistence/index.ts'
+
+interface Target {
+  readonly tenant: string
+  readonly recordedAt: Temporal.Instant
+}
+
+/** Posts those whose key is new and returns their keys: told twice, an event is posted once. */
+export async function postTransactions(
+  writer: Writer,
+  target: Target,
+  transactions: readonly LedgerTransaction[]
+): Promise<string[]> {
+  if (transactions.length === 0) return []
+  for (const transaction of transactions) assertBalanced(transaction)
+  const rows = await sql<{ key: string }>(
+    writer,
+    `insert into ledger_transaction (tenant, account, key, date, description, recorded_at)
+     select $1, fresh.*, $6::timestamptz from unnest($2::uuid[], $3::text[], $4::date[], $5::text[]) as fresh
+     on conflict do nothing returning key`,
+    [
+      target.tenant,
+      transactions.map(({ account }) => account),
+      transactions.map(({ key }) => key),
+      transactions.map(({ date }) => date.toString()),
+      transactions.map(({ description }) => description),
+      target.recordedAt.toString()
+    ]
+  )
+  const fresh = new Set(rows.map(({ key }) => key))
+  await insertPostings(writer, target.tenant, transactions.filter(({ key }) => fresh.has(key)))
+  return [...fresh]
+}
+
+/** For keys that are known to be new; a repeated one fails the whole transaction. */
+export async function copyTransactions(
+  client: ClientBase,
+  target: Target,
+  transactions: readonly LedgerTransaction[]
+): Promise<void> {
+  for (const transaction of transactions) assertBalanced(transaction)
+  const { tenant } = target
+  const recordedAt = target.recordedAt.toString()
+  await copyRows(
+    client,
+    'ledger_transaction (tenant, account, key, date, description, recorded_at)',
+    transactions.map(({ account, key, date, description }) =>
+      copyLine([tenant, account, key, date.toString(), description, recordedAt])
+    )
+  )
+  await copyRows(
+    client,
+    'ledger_posting (tenant, account, key, position, ledger_account, unit, amount)',
+    transactions.flatMap(({ account, key, postings }) =>
+      postings.map(({ ledgerAccount, unit, amount }, index) =>
+        copyLine([tenant, account, key, index + 1, ledgerAccount, unit, amount])
+      )
+    )
+  )
+}
+
+async function insertPostings(writer: Writer, tenant: string, transactions: readonly LedgerTransaction[]): Promise<void> {
+  const rows = transactions.flatMap(({ account, key, postings }) =>
+    postings.map((posting, index) => ({ account, key, position: index + 1, ...posting }))
+  )
+  if (rows.length === 0) return
+  await sql(
+    writer,
+    `insert into ledger_posting (tenant, account, key, position, ledger_account, unit, amount)
+     select $1, fresh.* from unnest($2::uuid[], $3::text[], $4::int[], $5::text[], $6::text[], $7::bigint[]) as fresh`,
+    [
+      tenant,
+      rows.map(({ account }) => account),
+      rows.map(({ key }) => key),
+      rows.map(({ position }) => position),
+      rows.map(({ ledgerAccount }) => ledgerAccount),
+      rows.map(({ unit }) => unit),
+      rows.map(({ amount }) => amount.toString())
+    ]
+  )
+}
+
+function assertBalanced(transaction: LedgerTransaction): void {
+  const [over] = imbalance(transaction)
+  if (over === undefined) return
+  throw new Error(`ledger transaction ${transaction.key} is out of balance by ${over[1]} micro ${over[0]}`)
+}

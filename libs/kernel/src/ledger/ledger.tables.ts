@@ -1,0 +1,35 @@
+import { defineEntity, type InferEntity, p } from '@mikro-orm/core'
+import { InstantType, PlainDateType, tenantOnly } from '../persistence/index.ts'
+
+/** One event posted: known by its key within the billing account that it concerns. */
+export const LedgerTransactionTable = defineEntity({
+  name: 'LedgerTransaction',
+  ...tenantOnly('ledger_transaction'),
+  properties: {
+    tenant: p.text().primary(),
+    account: p.uuid().primary(),
+    key: p.text().primary(),
+    date: p.type(PlainDateType),
+    description: p.text(),
+    recordedAt: p.type(InstantType)
+  }
+})
+export type LedgerTransactionRow = InferEntity<typeof LedgerTransactionTable>
+
+/** Debits positive, credits negative, in micro of the unit. */
+export const LedgerPostingTable = defineEntity({
+  name: 'LedgerPosting',
+  ...tenantOnly('ledger_posting'),
+  properties: {
+    tenant: p.text().primary(),
+    account: p.uuid().primary(),
+    key: p.text().primary(),
+    position: p.smallint().primary(),
+    ledgerAccount: p.text(),
+    unit: p.text(),
+    amount: p.bigint('bigint')
+  }
+})
+export type LedgerPostingRow = InferEntity<typeof LedgerPostingTable>
+
+export const ledgerTables = [LedgerTransactionTable, LedgerPostingTable]
