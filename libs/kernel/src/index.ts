@@ -16,3 +16,4 @@ export { readRulesFolder, RULE_FILE, type ReadRules, type RulesFolder } from './
 export { AccountsInBulk, AccountsService, AccountTable, FactBook, factOf, findAccount } from './accounts/index.ts'
 export type { AccountPage, AccountRefusal, AccountRow, AccountSearch, AccountsFact, CloseRefusal } from './accounts/index.ts'
 export type { ContactChange, FactRow, MoveRefusal, NewAccount, NewFact, OpenedAccount } from './accounts/index.ts'
+export { accountBalances, type LedgerBalance, LedgerModule, LedgerService } from './ledger/index.ts'

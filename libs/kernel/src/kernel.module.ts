@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common'
 import { AccountsModule } from './accounts/index.ts'
+import { LedgerModule } from './ledger/index.ts'
 import { PersistenceModule, type KernelOptions } from './persistence/index.ts'
 import { SchedulingModule } from './scheduling/index.ts'
 import { tables } from './tables.ts'
@@ -10,7 +11,7 @@ export class KernelModule {
   static forRoot(options: KernelOptions): DynamicModule {
     return {
       module: KernelModule,
-      imports: [PersistenceModule.forRoot(options, tables), SchedulingModule.forRoot(), AccountsModule]
+      imports: [PersistenceModule.forRoot(options, tables), SchedulingModule.forRoot(), AccountsModule, LedgerModule]
     }
   }
 }

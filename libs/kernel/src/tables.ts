@@ -1,6 +1,7 @@
 // Every table of the kernel, feature by feature: what the database holds is what these say (a spec compares them).
 import type { AnyEntity, EntitySchema } from '@mikro-orm/core'
 import { accountTables } from './accounts/index.ts'
+import { ledgerTables } from './ledger/index.ts'
 import { baseTables } from './persistence/index.ts'
 
-export const tables = [...baseTables, ...accountTables] as unknown as readonly EntitySchema<AnyEntity>[]
+export const tables = [...baseTables, ...accountTables, ...ledgerTables] as unknown as readonly EntitySchema<AnyEntity>[]

@@ -1,5 +1,11 @@
 // Reads the ledger through a cursor and hands it out as hledger text.
-import { currencyExponent, journalEntry, journalHeader, type LedgerTransaction, type Posting } from '@farthing/billing-core'
+import {
+  currencyExponent,
+  journalEntry,
+  journalHeader,
+  type LedgerTransaction,
+  type Posting
+} from '@farthing/billing-core'
 import type { ClientBase } from 'pg'
 import { sql } from '../persistence/index.ts'
 

@@ -31,7 +31,11 @@ export async function postTransactions(
     ]
   )
   const fresh = new Set(rows.map(({ key }) => key))
-  await insertPostings(writer, target.tenant, transactions.filter(({ key }) => fresh.has(key)))
+  await insertPostings(
+    writer,
+    target.tenant,
+    transactions.filter(({ key }) => fresh.has(key))
+  )
   return [...fresh]
 }
 
@@ -62,7 +66,11 @@ export async function copyTransactions(
   )
 }
 
-async function insertPostings(writer: Writer, tenant: string, transactions: readonly LedgerTransaction[]): Promise<void> {
+async function insertPostings(
+  writer: Writer,
+  tenant: string,
+  transactions: readonly LedgerTransaction[]
+): Promise<void> {
   const rows = transactions.flatMap(({ account, key, postings }) =>
     postings.map((posting, index) => ({ account, key, position: index + 1, ...posting }))
   )

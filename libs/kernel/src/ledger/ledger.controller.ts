@@ -9,7 +9,11 @@ import { KernelSettings } from '../persistence/index.ts'
 import { LedgerService, type LedgerBalance } from './ledger.service.ts'
 
 const BalanceQuery = z.strictObject({
-  kind: z.string().max(200).optional().describe('A kind of ledger account such as receivable, or one of them by its full name.')
+  kind: z
+    .string()
+    .max(200)
+    .optional()
+    .describe('A kind of ledger account such as receivable, or one of them by its full name.')
 })
 
 export const LedgerBalanceView = z

@@ -44,7 +44,11 @@ export class LedgerService {
   }
 
   /** One billing account's transactions, oldest first, after the one named by `after`. */
-  entries(tenant: string, account: string, page: { readonly after?: string; readonly limit: number }): Promise<LedgerTransaction[]> {
+  entries(
+    tenant: string,
+    account: string,
+    page: { readonly after?: string; readonly limit: number }
+  ): Promise<LedgerTransaction[]> {
     return this.persistence.bulk(tenant, async client => {
       const rows = await sql<PostingRow>(
         client,

@@ -15,7 +15,9 @@ export const OutboxTable = defineEntity({
     createdAt: p.type(InstantType),
     relayedAt: p.type(InstantType).nullable()
   },
-  indexes: [{ name: 'outbox_waiting', expression: 'create index "outbox_waiting" on "outbox" ("id") where relayed_at is null' }]
+  indexes: [
+    { name: 'outbox_waiting', expression: 'create index "outbox_waiting" on "outbox" ("id") where relayed_at is null' }
+  ]
 })
 export type OutboxEvent = InferEntity<typeof OutboxTable>
 

@@ -49,11 +49,23 @@ export class IdempotencyInterceptor implements NestInterceptor {
         reply.status(admission.status).header('idempotent-replayed', 'true')
         return admission.answer
       case 'other-request':
-        throw new Refused(422, 'idempotency-key-reused', 'This Idempotency-Key was used for another request. Use a new key for each new request.')
+        throw new Refused(
+          422,
+          'idempotency-key-reused',
+          'This Idempotency-Key was used for another request. Use a new key for each new request.'
+        )
       case 'in-flight':
-        throw new Refused(409, 'request-in-flight', 'The same request is being carried out at this moment. Ask again shortly.')
+        throw new Refused(
+          409,
+          'request-in-flight',
+          'The same request is being carried out at this moment. Ask again shortly.'
+        )
       case 'answer-lost':
-        throw new Refused(409, 'answer-lost', 'This request was carried out, but its answer was lost in a crash. Read what it changed.')
+        throw new Refused(
+          409,
+          'answer-lost',
+          'This request was carried out, but its answer was lost in a crash. Read what it changed.'
+        )
     }
   }
 

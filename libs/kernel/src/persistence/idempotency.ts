@@ -49,7 +49,8 @@ export class Idempotency {
       if (await this.#claim(tx, request, command.claim)) return { kind: 'carry-out', command }
       const known = await this.#known(tx, request)
       if (known.request !== request.request) return { kind: 'other-request' }
-      if (known.state === 'answered') return { kind: 'answered', status: known.status ?? 200, answer: parse(known.answer) }
+      if (known.state === 'answered')
+        return { kind: 'answered', status: known.status ?? 200, answer: parse(known.answer) }
       if (!this.#isAbandoned(known)) return { kind: 'in-flight' }
       if (known.state === 'carried-out') return { kind: 'answer-lost' }
       await this.#reclaim(tx, command)
@@ -59,7 +60,10 @@ export class Idempotency {
 
   async keepAnswer(command: CommandContext, status: number, answer: unknown): Promise<void> {
     const text = answer === undefined ? null : JSON.stringify(answer)
-    await this.#write(command, `update idempotency_key set state = 'answered', status = $4, answer = $5`, [status, text])
+    await this.#write(command, `update idempotency_key set state = 'answered', status = $4, answer = $5`, [
+      status,
+      text
+    ])
   }
 
   /** A request that failed changed nothing, so its key is free again; one that had committed keeps it. */
@@ -81,7 +85,15 @@ export class Idempotency {
     const columns = 'request, state, status, answer, created_at'
     const query = `select ${columns} from idempotency_key where tenant = $1 and key = $2 for update`
     const [row] = await sql<KeyRow>(tx, query, [request.tenant, request.key])
-    return row ?? { request: request.request, state: 'in-flight', status: null, answer: null, created_at: this.#clock.now().toString() }
+    return (
+      row ?? {
+        request: request.request,
+        state: 'in-flight',
+        status: null,
+        answer: null,
+        created_at: this.#clock.now().toString()
+      }
+    )
   }
 
   #isAbandoned(row: KeyRow): boolean {

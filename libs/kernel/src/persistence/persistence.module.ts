@@ -25,10 +25,18 @@ export class PersistenceModule implements OnApplicationShutdown {
         { provide: KernelSettings, useValue: new KernelSettings(options) },
         { provide: Clock, useValue: options.clock ?? new SystemClock() },
         { provide: Ids, useFactory: (clock: Clock) => new Ids(clock), inject: [Clock] },
-        { provide: Database, useFactory: (settings: KernelSettings) => Database.open(settings, tables), inject: [KernelSettings] },
+        {
+          provide: Database,
+          useFactory: (settings: KernelSettings) => Database.open(settings, tables),
+          inject: [KernelSettings]
+        },
         { provide: Persistence, useFactory: (database: Database) => database.persistence, inject: [Database] },
         { provide: Outbox, useFactory: (clock: Clock, ids: Ids) => new Outbox(clock, ids), inject: [Clock, Ids] },
-        { provide: OutboxRelay, useFactory: (p: Persistence, clock: Clock) => new OutboxRelay(p, clock), inject: [Persistence, Clock] },
+        {
+          provide: OutboxRelay,
+          useFactory: (p: Persistence, clock: Clock) => new OutboxRelay(p, clock),
+          inject: [Persistence, Clock]
+        },
         {
           provide: Idempotency,
           useFactory: (p: Persistence, clock: Clock, ids: Ids) => new Idempotency(p, clock, ids),

@@ -36,7 +36,12 @@ export class Persistence {
   /** Connects, brings the tables up to date, and refuses with a readable StartRefused when it cannot. */
   static async open(settings: DatabaseSettings): Promise<Persistence> {
     const { url, poolSize = 10, applicationName = 'farthing' } = settings
-    const pool = new Pool({ connectionString: url, max: poolSize, application_name: applicationName, types: bulkTypes() })
+    const pool = new Pool({
+      connectionString: url,
+      max: poolSize,
+      application_name: applicationName,
+      types: bulkTypes()
+    })
     pool.on('error', () => undefined) // an idle connection that the server closed; the next query reports it
     const orm = await MikroORM.init(ormOptions(settings))
     try {
@@ -85,7 +90,10 @@ export class Persistence {
   }
 
   /** Runs the work while no other process holds the lock of this name; returns busy at once if one does. */
-  async exclusively<T>(lock: string, work: () => Promise<T>): Promise<{ ok: true; value: T } | { ok: false; reason: 'busy' }> {
+  async exclusively<T>(
+    lock: string,
+    work: () => Promise<T>
+  ): Promise<{ ok: true; value: T } | { ok: false; reason: 'busy' }> {
     const client = await this.#pool.connect()
     try {
       const { rows } = await client.query('select pg_try_advisory_lock(hashtextextended($1, 0)) as got', [lock])
@@ -116,6 +124,7 @@ function ormOptions(settings: DatabaseSettings): Options {
     entities: [...settings.tables],
     clientUrl: settings.url,
     extensions: [Migrator],
+    schemaGenerator: { ignoreTriggers: true }, // triggers that guard the books are written in migrations
     migrations: { migrationsList: migrations, tableName: 'migration', snapshot: false, silent: true },
     pool: { min: 0, max: settings.poolSize ?? 10 },
     driverOptions: { application_name: settings.applicationName ?? 'farthing' }
@@ -136,10 +145,14 @@ function readable(error: unknown, url: string): unknown {
   const { hostname, port, pathname } = new URL(url)
   const place = `${hostname}:${port || '5432'}${pathname}`
   if (['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'EHOSTUNREACH', 'EAI_AGAIN'].includes(code)) {
-    return new StartRefused(`No PostgreSQL answers at ${place} (${code}). Check DATABASE_URL, or unset it to use the built-in server.`)
+    return new StartRefused(
+      `No PostgreSQL answers at ${place} (${code}). Check DATABASE_URL, or unset it to use the built-in server.`
+    )
   }
   if (['28P01', '28000', '3D000'].includes(code)) {
-    return new StartRefused(`PostgreSQL at ${place} refused the connection: ${(error as Error).message}. Check DATABASE_URL.`)
+    return new StartRefused(
+      `PostgreSQL at ${place} refused the connection: ${(error as Error).message}. Check DATABASE_URL.`
+    )
   }
   return error
 }

@@ -8,10 +8,15 @@ const INSUFFICIENT_PRIVILEGE = '42501'
 
 /** Creates the role when missing, and lets the connected user take it. Two processes may do so at once. */
 export async function prepareRole(client: Client): Promise<void> {
-  const roles = await client.query('select pg_has_role(oid, $2) as ours from pg_roles where rolname = $1', [APP_ROLE, 'MEMBER'])
+  const roles = await client.query('select pg_has_role(oid, $2) as ours from pg_roles where rolname = $1', [
+    APP_ROLE,
+    'MEMBER'
+  ])
   try {
     if (roles.rows.length === 0) {
-      await client.query(`do $$ begin create role ${APP_ROLE} nologin; exception when duplicate_object or unique_violation then null; end $$`)
+      await client.query(
+        `do $$ begin create role ${APP_ROLE} nologin; exception when duplicate_object or unique_violation then null; end $$`
+      )
     }
     if (roles.rows[0]?.ours !== true) await client.query(`grant ${APP_ROLE} to current_user`)
   } catch (error) {

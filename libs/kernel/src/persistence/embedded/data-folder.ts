@@ -46,7 +46,10 @@ const DATABASE = 'farthing'
 const TURN_TIMEOUT_MS = 120_000
 
 export async function joinDataFolder(options: JoinOptions): Promise<JoinedServer> {
-  const place = new DataFolder(resolve(options.folder), thisProcess(options.command), { ...SETTINGS, ...options.settings })
+  const place = new DataFolder(resolve(options.folder), thisProcess(options.command), {
+    ...SETTINGS,
+    ...options.settings
+  })
   return place.join(options.exclusive, options.keepRunning ?? false)
 }
 

@@ -32,7 +32,12 @@ export async function initialise(server: PostgresServer): Promise<void> {
     writeFileSync(file, server.password, { mode: 0o600 })
     giveTo(server.user, secret, file)
     const settings = ['--encoding=UTF8', '--no-locale', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
-    const access = [`--username=${SERVER_USER}`, '--auth=scram-sha-256', `--pwfile=${file}`, '--set=scram_iterations=256']
+    const access = [
+      `--username=${SERVER_USER}`,
+      '--auth=scram-sha-256',
+      `--pwfile=${file}`,
+      '--set=scram_iterations=256'
+    ]
     const done = await run(server, server.binaries.initdb, [...settings, ...access, '--no-sync'])
     if (done.code !== 0) throw new Error(`PostgreSQL could not make ${server.directory}: ${done.output}`)
   } finally {
@@ -115,7 +120,10 @@ function isPostgres(pid: number): boolean {
 }
 
 async function answers(server: PostgresServer, port: number): Promise<boolean> {
-  const client = new Client({ connectionString: serverUrl(port, server.password, 'postgres'), connectionTimeoutMillis: 3_000 })
+  const client = new Client({
+    connectionString: serverUrl(port, server.password, 'postgres'),
+    connectionTimeoutMillis: 3_000
+  })
   client.on('error', () => undefined)
   try {
     await client.connect()
@@ -136,7 +144,11 @@ function seenByServer(server: PostgresServer): string {
   return server.user !== null && process.platform === 'linux' ? '/proc/self/cwd' : server.directory
 }
 
-async function run(server: PostgresServer, program: string, options: string[]): Promise<{ code: number | null; output: string }> {
+async function run(
+  server: PostgresServer,
+  program: string,
+  options: string[]
+): Promise<{ code: number | null; output: string }> {
   const child = spawn(program, ['-D', seenByServer(server), ...options], {
     cwd: server.directory,
     env: { PATH: process.env['PATH'], LANG: 'C', TZ: 'UTC' },
@@ -144,7 +156,8 @@ async function run(server: PostgresServer, program: string, options: string[]): 
     ...(server.user ?? {})
   })
   let output = ''
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (output += text))
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => (output += text))
   return new Promise((resolve, reject) => {
     child.once('error', reject)
     child.once('exit', code => resolve({ code, output: output.slice(-2_000) }))

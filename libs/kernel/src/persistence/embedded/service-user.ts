@@ -25,7 +25,9 @@ export function serviceUser(dataDirectory: string): ServiceUser | null {
 }
 
 function findUser(name: string): ServiceUser | null {
-  const line = readFileSync('/etc/passwd', 'utf8').split('\n').find(each => each.startsWith(`${name}:`))
+  const line = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .find(each => each.startsWith(`${name}:`))
   const [, , uid, gid] = line?.split(':') ?? []
   return uid === undefined || gid === undefined ? null : { uid: Number(uid), gid: Number(gid) }
 }

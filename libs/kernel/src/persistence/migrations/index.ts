@@ -2,8 +2,10 @@
 import type { MigrationObject } from '@mikro-orm/core'
 import { Base0001 } from './0001-base.ts'
 import { Accounts0002 } from './0002-accounts.ts'
+import { Ledger0010 } from './0010-ledger.ts'
 
 export const migrations: MigrationObject[] = [
   { name: '0001-base', class: Base0001 },
-  { name: '0002-accounts', class: Accounts0002 }
+  { name: '0002-accounts', class: Accounts0002 },
+  { name: '0010-ledger', class: Ledger0010 }
 ]
