@@ -6,6 +6,8 @@ export { type NetUsage, type Parked, type PublishedRules, type RuleBook, ruleBoo
 export { eventId, rateRecord, SeenEvents, SubscriberIndex, TariffFinder, usageRating } from './usage/index.ts'
 export type { FoundTariff, RatedRecord, RecordOutcome, SubscriberStretch } from './usage/index.ts'
 export type { TariffChoice, UnratedReason, UnratedRecord, UsageRating } from './usage/index.ts'
+export { readSubscribers, type ReadSubscribers, type SubscribersProblem } from './usage/index.ts'
+export { type UsageLine, UsageLines, type UsageStatus } from './usage/index.ts'
 // life
 export { renderLifeProblem, simulateLife } from './life/index.ts'
 export type { LifeProblem, LifeResult, LifeRules, SimulatedLife } from './life/index.ts'

@@ -4,3 +4,5 @@ export type { RatedRecord, RecordOutcome, UnratedReason, UnratedRecord, UsageRat
 export { SeenEvents } from './seen-events.ts'
 export { SubscriberIndex, type SubscriberStretch } from './subscriber-index.ts'
 export { type FoundTariff, type TariffChoice, TariffFinder } from './tariff-finder.ts'
+export { readSubscribers, type ReadSubscribers, type SubscribersProblem } from './read-subscribers.ts'
+export { type UsageLine, UsageLines, type UsageStatus } from './usage-lines.ts'

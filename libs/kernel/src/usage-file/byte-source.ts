@@ -1,0 +1,120 @@
+// Where usage bytes come from: a file or a stream, gzip or not, read on demand into the caller's buffer.
+import { open, stat } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
+import { Readable } from 'node:stream'
+import { createGunzip } from 'node:zlib'
+
+/** Bytes in order; nothing is read ahead of what is asked for, beyond one piece of a stream. */
+export interface ByteSource {
+  /** Fills `target` from `at` and says how many bytes came; 0 only at the end. Rejects with DamagedSource when the bytes are damaged. */
+  fill(target: Buffer, at: number): Promise<number>
+  close(): Promise<void>
+}
+
+/** The bytes end or break in the middle: a damaged gzip file, a broken upload. */
+export class DamagedSource extends Error {
+  override readonly name = 'DamagedSource'
+}
+
+export type OpenedSource =
+  | { readonly ok: true; readonly source: ByteSource; readonly bytes: number }
+  | { readonly ok: false; readonly problem: string }
+
+/** Opens a file; a gzip file is known by its first bytes, whatever its name. `bytes` is the size on the disk. */
+export async function openFile(path: string): Promise<OpenedSource> {
+  try {
+    const found = await stat(path)
+    if (found.isDirectory()) return { ok: false, problem: `${path} is a folder: name one of the files in it` }
+    const handle = await open(path)
+    const magic = Buffer.alloc(2)
+    const { bytesRead } = found.isFile() ? await handle.read(magic, 0, 2, 0) : { bytesRead: 0 }
+    if (bytesRead === 2 && isGzip(magic)) {
+      return { ok: true, source: gunzipped(handle.createReadStream({ start: 0 })), bytes: found.size }
+    }
+    if (!found.isFile()) return { ok: true, source: streamSource(handle.createReadStream()), bytes: 0 }
+    return { ok: true, source: fileSource(handle), bytes: found.size }
+  } catch (error) {
+    return { ok: false, problem: `${path} cannot be read: ${systemWords(error)}` }
+  }
+}
+
+/** A stream, such as the body of a request; gzip is known by its first bytes. */
+export async function openStream(stream: Readable): Promise<ByteSource> {
+  const pieces = stream[Symbol.asyncIterator]() as AsyncIterator<Buffer>
+  const first = await pieces.next()
+  const head = first.done === true ? Buffer.alloc(0) : Buffer.from(first.value)
+  if (!isGzip(head)) return new PieceSource(pieces, head, () => stream.destroy())
+  return gunzipped(Readable.from(resumed(head, pieces)))
+}
+
+async function* resumed(head: Buffer, pieces: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+  yield head
+  for (let next = await pieces.next(); next.done !== true; next = await pieces.next()) yield next.value
+}
+
+function isGzip(head: Buffer): boolean {
+  return head.length >= 2 && head[0] === 0x1f && head[1] === 0x8b
+}
+
+function streamSource(stream: Readable): ByteSource {
+  return new PieceSource(stream[Symbol.asyncIterator]() as AsyncIterator<Buffer>, Buffer.alloc(0), () =>
+    stream.destroy()
+  )
+}
+
+function gunzipped(stream: Readable): ByteSource {
+  const gunzip = createGunzip()
+  stream.on('error', error => gunzip.destroy(error))
+  const pieces = stream.pipe(gunzip)[Symbol.asyncIterator]() as AsyncIterator<Buffer>
+  return new PieceSource(pieces, Buffer.alloc(0), () => {
+    gunzip.destroy()
+    stream.destroy()
+  })
+}
+
+function fileSource(handle: FileHandle): ByteSource {
+  return {
+    fill: async (target, at) => (await handle.read(target, at, target.length - at)).bytesRead,
+    close: () => handle.close()
+  }
+}
+
+class PieceSource implements ByteSource {
+  constructor(
+    private readonly pieces: AsyncIterator<Buffer>,
+    private piece: Buffer,
+    private readonly end: () => void
+  ) {}
+
+  async fill(target: Buffer, at: number): Promise<number> {
+    while (this.piece.length === 0) {
+      const next = await this.next()
+      if (next === null) return 0
+      this.piece = next
+    }
+    const count = this.piece.copy(target, at)
+    this.piece = this.piece.subarray(count)
+    return count
+  }
+
+  async close(): Promise<void> {
+    this.end()
+    await this.pieces.return?.()
+  }
+
+  private async next(): Promise<Buffer | null> {
+    try {
+      const { done, value } = await this.pieces.next()
+      return done === true ? null : value
+    } catch (error) {
+      throw new DamagedSource(`the data breaks off or is damaged (${systemWords(error)})`)
+    }
+  }
+}
+
+function systemWords(error: unknown): string {
+  const code = (error as { code?: string }).code
+  if (code === 'ENOENT') return 'it does not exist'
+  if (code === 'EACCES' || code === 'EPERM') return 'permission denied'
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,130 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { gzipSync } from 'node:zlib'
+import fc from 'fast-check'
+import { visitLines } from './block-lines.ts'
+import { BlockReader } from './block-reader.ts'
+import type { BlockSettings } from './block-reader.ts'
+import { DamagedSource, openFile, openStream } from './byte-source.ts'
+import type { ByteSource } from './byte-source.ts'
+
+interface Reading {
+  readonly lines: string[]
+  readonly faults: string[]
+  readonly blocks: [number, number][]
+}
+
+async function readAll(source: ByteSource, settings: BlockSettings): Promise<Reading> {
+  const reading: Reading = { lines: [], faults: [], blocks: [] }
+  const reader = new BlockReader(source, settings)
+  for (let block = await reader.next(); block !== null; block = await reader.next()) {
+    reading.blocks.push([block.start, block.end])
+    visitLines(block, (line, fault) => {
+      reading.lines.push(line)
+      reading.faults.push(fault ?? 'none')
+    })
+  }
+  await source.close()
+  return reading
+}
+
+const inPieces = (bytes: Buffer, size: number): Promise<ByteSource> => {
+  const pieces = Array.from({ length: Math.ceil(bytes.length / size) }, (_, index) =>
+    bytes.subarray(index * size, (index + 1) * size)
+  )
+  return openStream(Readable.from(pieces))
+}
+
+describe('usage file', () => {
+  let folder: string
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'farthing-usage-'))
+  })
+  afterAll(() => rm(folder, { recursive: true, force: true }))
+
+  async function file(name: string, bytes: Buffer): Promise<ByteSource> {
+    await writeFile(join(folder, name), bytes)
+    const opened = await openFile(join(folder, name))
+    if (!opened.ok) throw new Error(opened.problem)
+    return opened.source
+  }
+
+  it('gives the same lines whatever the block and piece sizes', async () => {
+    const line = fc.string({ unit: fc.constantFrom('a', ',', '"', 'é', '€', ' ') })
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(line, { maxLength: 30 }),
+        fc.integer({ min: 100, max: 200 }),
+        fc.integer({ min: 1, max: 90 }),
+        async (lines, blockBytes, piece) => {
+          const text = lines.map(each => `${each}\n`).join('')
+          const read = await readAll(await inPieces(Buffer.from(text), piece), { blockBytes })
+          expect(read.lines).toEqual(lines)
+          expect(read.blocks.flat()).toEqual(
+            read.blocks.flatMap(([, end], index) => [index === 0 ? 0 : read.blocks[index - 1]?.[1], end])
+          )
+        }
+      ),
+      { numRuns: 200 }
+    )
+  })
+
+  it('takes a last line without its line feed', async () => {
+    const read = await readAll(await file('partial.csv', Buffer.from('a\nb\nc')), { blockBytes: 4 })
+    expect(read.lines).toEqual(['a', 'b', 'c'])
+  })
+
+  it('reads gzip by content, not by name', async () => {
+    const read = await readAll(await file('zipped.csv', gzipSync('a\nb\n')), { blockBytes: 100 })
+    expect(read.lines).toEqual(['a', 'b'])
+    const sent = await readAll(await openStream(Readable.from([gzipSync('c\nd\n')])), { blockBytes: 100 })
+    expect(sent.lines).toEqual(['c', 'd'])
+  })
+
+  it('names damage in the middle of a gzip file', async () => {
+    const whole = gzipSync('line\n'.repeat(100_000))
+    const source = await file('cut.gz', whole.subarray(0, whole.length >> 1))
+    await expect(readAll(source, { blockBytes: 1000 })).rejects.toThrow(DamagedSource)
+  })
+
+  it('ends blocks at the cuts', async () => {
+    const bytes = Buffer.from('aa\nbb\ncc\ndd\n')
+    const read = await readAll(await inPieces(bytes, 5), { blockBytes: 100, cuts: [3, 9] })
+    expect(read.blocks).toEqual([
+      [0, 3],
+      [3, 9],
+      [9, 12]
+    ])
+  })
+
+  it('marks lines that are no text and keeps the others', async () => {
+    const bytes = Buffer.concat([
+      Buffer.from('good\n'),
+      Buffer.from([0xe9, 10]),
+      Buffer.from('a\0b\n'),
+      Buffer.from('é\n')
+    ])
+    const read = await readAll(await inPieces(bytes, 3), { blockBytes: 1000 })
+    expect(read.faults).toEqual(['none', 'not-utf-8', 'nul-byte', 'none'])
+    expect(read.lines[3]).toBe('é')
+  })
+
+  it.each([70_000, 2_000_000])('marks a line of %d bytes and stays small', async length => {
+    const bytes = Buffer.from(`first\n${'x'.repeat(length)}\nlast\n`)
+    let seen = 0
+    const settings = { blockBytes: 200_000, onBytes: (part: Buffer) => void (seen += part.length) }
+    const read = await readAll(await inPieces(bytes, 65_536), settings)
+    expect(read.faults).toEqual(['none', 'line-too-long', 'none'])
+    expect(read.lines[1]?.length).toBeLessThan(1100)
+    expect(seen).toBe(bytes.length)
+  })
+
+  it('teaches when a file cannot be opened', async () => {
+    expect(await openFile(folder)).toEqual({ ok: false, problem: `${folder} is a folder: name one of the files in it` })
+    const missing = join(folder, 'none.csv')
+    expect(await openFile(missing)).toEqual({ ok: false, problem: `${missing} cannot be read: it does not exist` })
+  })
+})

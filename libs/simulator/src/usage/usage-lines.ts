@@ -1,0 +1,129 @@
+// Lines of a usage file -> what became of each, as the offline command prints it.
+import { formatDecimal, ticksPer } from '@farthing/billing-core/values'
+import type { BaseUnit, Explanation } from '@farthing/billing-core/values'
+import type { OpenedUsageFile, UsageRecord } from '@farthing/plugin-sdk'
+import { eventId } from './event-id.ts'
+import { rateRecord } from './rate-record.ts'
+import type { RatedRecord, UsageRating } from './rate-record.ts'
+import { SeenEvents } from './seen-events.ts'
+
+export type UsageStatus = 'rated' | 'duplicate' | 'quarantined' | 'filtered'
+
+/** JSON as it stands. Quantities count base units: seconds, bytes, messages, events. Null: not known for this line. */
+export interface UsageLine {
+  readonly line: number
+  readonly status: UsageStatus
+  readonly id: string | null
+  readonly service: string | null
+  readonly subscriber: string | null
+  readonly to: string | null
+  /** ISO 8601 instant. */
+  readonly startedAt: string | null
+  readonly quantity: number | null
+  readonly unit: BaseUnit | null
+  readonly billed: number | null
+  /** Six decimals. */
+  readonly amount: string | null
+  readonly currency: string | null
+  readonly zone: string | null
+  /** All bands that the event met, joined by '+'. */
+  readonly band: string | null
+  readonly bands: readonly string[] | null
+  readonly tariff: string | null
+  readonly account: string | null
+  readonly subscription: string | null
+  readonly plan: string | null
+  /** Why it is not rated, and about which field. */
+  readonly reason: string | null
+  readonly field: string | null
+  readonly detail: string | null
+  readonly explanation: Explanation | null
+}
+
+const nothing: Omit<UsageLine, 'line' | 'status'> = {
+  id: null,
+  service: null,
+  subscriber: null,
+  to: null,
+  startedAt: null,
+  quantity: null,
+  unit: null,
+  billed: null,
+  amount: null,
+  currency: null,
+  zone: null,
+  band: null,
+  bands: null,
+  tariff: null,
+  account: null,
+  subscription: null,
+  plan: null,
+  reason: null,
+  field: null,
+  detail: null,
+  explanation: null
+}
+
+/** One per file: remembers which events the file has brought. */
+export class UsageLines {
+  private readonly seen = new SeenEvents()
+
+  constructor(
+    private readonly format: string,
+    private readonly opened: Extract<OpenedUsageFile, { ok: true }>,
+    private readonly rating: UsageRating
+  ) {}
+
+  /** What became of one line; `number` counts from 1. A line with a `fault` is no text. */
+  read(text: string, number: number, fault: string | null = null): UsageLine {
+    if (fault !== null) return this.quarantined(number, text, { field: 'line', reason: fault, detail: '' })
+    const parsed = this.opened.parse(text)
+    if (parsed.kind === 'filtered') return { ...nothing, line: number, status: 'filtered', reason: parsed.reason }
+    if (parsed.kind === 'malformed') return this.quarantined(number, text, parsed)
+    const { record } = parsed
+    const id = eventId(this.format, record.id, text)
+    const told = { ...nothing, line: number, ...asTold(record, id) }
+    if (!this.seen.add(id)) return { ...told, status: 'duplicate' }
+    const outcome = rateRecord(record, this.rating)
+    if (outcome.ok) return { ...told, status: 'rated', ...this.priced(outcome) }
+    return { ...told, status: 'quarantined', reason: outcome.reason, field: outcome.field, detail: outcome.detail }
+  }
+
+  private quarantined(number: number, text: string, why: { field: string; reason: string; detail: string }): UsageLine {
+    const id = eventId(this.format, '', text)
+    if (!this.seen.add(id)) return { ...nothing, line: number, status: 'duplicate' }
+    const { field, reason, detail } = why
+    return { ...nothing, line: number, status: 'quarantined', field, reason, detail }
+  }
+
+  private priced(outcome: RatedRecord): Partial<UsageLine> {
+    const { event, rated, tariff, rules, stretch } = outcome
+    const holder = stretch < 0 ? null : (this.rating.subscribers?.at(stretch) ?? null)
+    return {
+      to: event.to === '' ? null : event.to,
+      billed: rated.billed / ticksPer(tariff.unit),
+      amount: formatDecimal(BigInt(rated.amount), 6),
+      currency: rules.operator.currency,
+      zone: rated.zone === '' ? null : rated.zone,
+      band: rated.bands === '' ? null : rated.bands,
+      bands: rated.bands === '' ? [] : rated.bands.split('+'),
+      tariff: tariff.name,
+      account: holder?.account ?? null,
+      subscription: holder?.subscription ?? null,
+      plan: holder?.plan ?? null,
+      explanation: tariff.explain(event, rated, rules.version)
+    }
+  }
+}
+
+function asTold(record: UsageRecord, id: string): Partial<UsageLine> {
+  return {
+    id,
+    service: record.service,
+    subscriber: record.subscriber,
+    to: record.to === '' ? null : record.to,
+    startedAt: Temporal.Instant.fromEpochMilliseconds(record.startedAt).toString(),
+    quantity: record.quantity / ticksPer(record.unit),
+    unit: record.unit
+  }
+}
