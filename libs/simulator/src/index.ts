@@ -12,3 +12,6 @@ export { type UsageLine, UsageLines, type UsageStatus } from './usage/index.ts'
 export { renderLifeProblem, simulateLife } from './life/index.ts'
 export type { LifeProblem, LifeResult, LifeRules, SimulatedLife } from './life/index.ts'
 export type { LifeBalances, LifeInvoice, LifeLine, LifeService, LifeTransaction, LifeUse } from './life/index.ts'
+// examples
+export { renderExample, runExamples } from './examples/index.ts'
+export type { DifferenceRow, ExampleFailure, ExampleReport } from './examples/index.ts'

@@ -3,14 +3,27 @@ import { accountHistory, documentNumber, invoicePostings, useCredit } from '@far
 import type { BilledCharge, Invoice } from '@farthing/billing-core'
 import { formatAmount } from '@farthing/billing-core/values'
 import { computeBill } from '../bill/index.ts'
+import type { BillResult } from '../bill/index.ts'
 import type { LifeState } from './life-state.ts'
 import { ratedUses } from './use-service.ts'
 
 /** Bills what is due by the morning of `on`; nothing to bill is no invoice. */
 export function billAccount(state: LifeState, on: Temporal.PlainDate): void {
+  const result = previewBill(state, on)
+  if (!result.ok) {
+    state.messages.push({ on, kind: 'account-parked', text: `Parked, ${result.reason}: ${result.detail}` })
+    return
+  }
+  for (const net of result.usage) state.netUsage.set(net.id, net)
+  state.lastBill = on
+  if (result.invoice !== null) issue(state, result.invoice)
+}
+
+/** The bill of that day as far as is known now; nothing comes of it. */
+export function previewBill(state: LifeState, on: Temporal.PlainDate): BillResult {
   const history = accountHistory(state.account.id, state.facts)
   if (history === null) throw new Error('a life opens its account')
-  const result = computeBill({
+  return computeBill({
     history,
     ruleBook: state.ruleBook,
     registry: state.registry,
@@ -20,13 +33,6 @@ export function billAccount(state: LifeState, on: Temporal.PlainDate): void {
     previousBillDate: state.lastBill,
     since: null
   })
-  if (!result.ok) {
-    state.messages.push({ on, kind: 'account-parked', text: `Parked, ${result.reason}: ${result.detail}` })
-    return
-  }
-  for (const net of result.usage) state.netUsage.set(net.id, net)
-  state.lastBill = on
-  if (result.invoice !== null) issue(state, result.invoice)
 }
 
 function issue(state: LifeState, invoice: Invoice): void {

@@ -50,12 +50,16 @@ function isNothing(value: unknown): boolean {
 }
 
 function unknownFields(value: Readonly<Record<string, unknown>>, shape: Shape): FieldProblem[] {
-  const known = Object.keys(shape)
+  const known = Object.entries(shape).flatMap(([name, field]) => ('unbuilt' in field ? [] : [name]))
   return Object.keys(value)
     .filter(name => !Object.hasOwn(shape, name))
     .map(name => {
       const close = nearest(name, known)
-      const hint = close === undefined ? `it may have: ${known.join(', ')}` : `did you mean "${close}"?`
+      const hint = close === undefined ? fieldsOf(known) : `did you mean "${close}"?`
       return { field: name.slice(0, 40), problem: `there is no such field; ${hint}` }
     })
+}
+
+function fieldsOf(known: readonly string[]): string {
+  return known.length === 0 ? 'it needs none' : `it may have: ${known.join(', ')}`
 }

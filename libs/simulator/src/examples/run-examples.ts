@@ -1,0 +1,110 @@
+// Runs the `example` blocks of a rule set: each is a life on a clock that moves with its lines, and what must come of it.
+import type { Registry } from '@farthing/plugin-sdk'
+import type { Example, ExampleExpectationStep, ExampleFactStep, RuleSet } from '@farthing/rules-language'
+import { enterFact } from '../life/enter-fact.ts'
+import { startLife } from '../life/life-state.ts'
+import type { LifeState } from '../life/life-state.ts'
+import { ratedUses } from '../life/use-service.ts'
+import { workDay } from '../life/work-day.ts'
+import { checkExpectation, refusalOf } from './check-expectation.ts'
+import { factSteps, lifeFact } from './example-facts.ts'
+import type { ExampleFailure, ExampleReport } from './example-report.ts'
+
+/** In the order of the rules. Pure: no database, no clock. */
+export function runExamples(rules: RuleSet, registry: Registry): ExampleReport[] {
+  return rules.examples.map(example => runExample(example, rules, registry))
+}
+
+function runExample(example: Example, rules: RuleSet, registry: Registry): ExampleReport {
+  const { at, title } = example
+  const state = begin(example, rules, registry)
+  if (state === null) return { title, at, ok: true, met: 0, failures: [] }
+  const run = new ExampleRun(state)
+  for (const step of example.steps) {
+    if (step.kind === 'fact') run.enter(step)
+    else run.expect(step)
+  }
+  run.settle()
+  return { title, at, ok: run.failures.length === 0, met: run.met, failures: run.failures }
+}
+
+function begin(example: Example, rules: RuleSet, registry: Registry): LifeState | null {
+  const steps = factSteps(example)
+  const [first] = steps
+  if (first === undefined) return null
+  const [opened = first.on] = steps.map(({ on }) => on).sort((a, b) => Temporal.PlainDate.compare(a, b))
+  const { currency, zone } = rules.operator
+  const names = steps.flatMap(({ fact }) => (fact.do === 'subscribe' ? [fact.as ?? fact.plan] : []))
+  return startLife({
+    account: { id: 'example', billDay: example.billDay ?? first.on.day, zone, currency, opened },
+    registry,
+    rules,
+    ruleSets: new Map(),
+    onlySubscription: names.length === 1 ? (names[0] ?? null) : null
+  })
+}
+
+/** Plays an example line by line. Before each line the days up to it are worked: the account is billed on its bill day. */
+class ExampleRun {
+  readonly failures: ExampleFailure[] = []
+  met = 0
+  private readonly state: LifeState
+  /** The first day whose work is not done yet. */
+  private nextDay: Temporal.PlainDate
+  private now: Temporal.Instant
+  private number = 0
+  private last: ExampleFactStep | null = null
+  /** The fact before was expected to be refused or quarantined. */
+  private lastWasExpectedToFail = false
+
+  constructor(state: LifeState) {
+    this.state = state
+    this.nextDay = state.account.opened
+    this.now = state.account.opened.toZonedDateTime(state.account.zone).toInstant()
+  }
+
+  enter(step: ExampleFactStep): void {
+    this.settle()
+    this.work(step.fact.do === 'advance' ? step.on.add({ days: 1 }) : step.on)
+    this.number += 1
+    const fact = lifeFact(step, this.number, this.state.account.zone, this.now)
+    this.now = fact.known
+    enterFact(this.state, fact)
+    this.last = step
+    this.lastWasExpectedToFail = false
+  }
+
+  expect(step: ExampleExpectationStep): void {
+    const failure = checkExpectation(step, this.state, this.number)
+    if (failure === null) this.met += 1
+    else this.failures.push(failure)
+    this.lastWasExpectedToFail ||= ['refused', 'quarantined'].includes(step.expectation.expect)
+  }
+
+  /** A fact that came to nothing fails the example, unless that was what it shows. */
+  settle(): void {
+    const { last, state } = this
+    if (last !== null && !this.lastWasExpectedToFail) {
+      const refusal = refusalOf(state, this.number)
+      const use = ratedUses(state).find(({ fact }) => fact.number === this.number)
+      if (refusal !== undefined) this.fail(last, `this had no effect: ${refusal}`)
+      if (use?.reason) this.fail(last, `this usage was quarantined, ${use.reason}: ${use.detail}`)
+    }
+    this.last = null
+    const parked = state.messages.find(({ kind }) => kind === 'account-parked')
+    if (last !== null && parked !== undefined) {
+      this.fail(last, parked.text)
+      state.messages.splice(0, state.messages.length)
+    }
+  }
+
+  private fail({ at }: ExampleFactStep, message: string): void {
+    this.failures.push({ at, message, table: [] })
+  }
+
+  private work(until: Temporal.PlainDate): void {
+    for (; Temporal.PlainDate.compare(this.nextDay, until) < 0; this.nextDay = this.nextDay.add({ days: 1 })) {
+      workDay(this.state, this.nextDay)
+    }
+  }
+}
