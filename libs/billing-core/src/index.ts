@@ -7,7 +7,7 @@ export { negateMoney, roundMoney, subtractMoney } from './values/index.ts'
 export { type BaseUnit, type Quantity, type UnitWord, UNITS, addQuantity, fromTicks } from './values/index.ts'
 export { formatQuantity, quantity, ticksPer, toTicks } from './values/index.ts'
 export { type Interval, type OpenInterval, containsDate, date, daysBetween, daysIn } from './values/index.ts'
-export { earlierDate, intersect, interval, isEmpty, laterDate } from './values/index.ts'
+export { earlierDate, epochDay, intersect, interval, isEmpty, laterDate } from './values/index.ts'
 export { type Explanation, type RuleRef, type SourcePlace, type Step, type StepName } from './values/index.ts'
 export { STEP_NAMES, formatPlace } from './values/index.ts'
 export { type ZoneClock, isZone, startOfDayMs, zoneOffsets } from './values/index.ts'
@@ -19,7 +19,7 @@ export {
   periodContaining,
   periodsFrom
 } from './periods/index.ts'
-export { billDates, checkBillDay, dayInMonth, nextBillDate } from './periods/index.ts'
+export { billDates, checkBillDay, nextBillDate } from './periods/index.ts'
 export { type CutPeriod, type DatedAlignment, cutPeriod } from './periods/index.ts'
 // proration
 export { PRORATION_MODES, type Prorated, type ProrationBasis, type ProrationMode } from './proration/index.ts'

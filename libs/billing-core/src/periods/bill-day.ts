@@ -8,16 +8,28 @@ export function checkBillDay(billDay: number): number {
   return billDay
 }
 
-/** The bill day in that month: the 31st of February is its last day. */
-export function dayInMonth(month: Temporal.PlainYearMonth, billDay: number): Temporal.PlainDate {
-  return month.toPlainDate({ day: Math.min(checkBillDay(billDay), month.daysInMonth) })
+/** The bill day in a month counted from January of year 0: the 31st of February is its last day. */
+export function dayInMonth(month: number, billDay: number): Temporal.PlainDate {
+  const year = Math.floor(month / 12)
+  const monthOfYear = month - year * 12 + 1
+  return new Temporal.PlainDate(year, monthOfYear, Math.min(checkBillDay(billDay), daysInMonth(year, monthOfYear)))
+}
+
+/** Months from January of year 0 to the day's own. */
+export function monthOf(day: Temporal.PlainDate): number {
+  return day.year * 12 + day.month - 1
+}
+
+function daysInMonth(year: number, month: number): number {
+  if (month !== 2) return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
 }
 
 /** The first bill date after the day. */
 export function nextBillDate(billDay: number, after: Temporal.PlainDate): Temporal.PlainDate {
-  const month = Temporal.PlainYearMonth.from(after)
+  const month = monthOf(after)
   const here = dayInMonth(month, billDay)
-  return Temporal.PlainDate.compare(here, after) > 0 ? here : dayInMonth(month.add({ months: 1 }), billDay)
+  return here.day > after.day ? here : dayInMonth(month + 1, billDay)
 }
 
 /** The bill dates on or after `from` and before `until`. */

@@ -1,3 +1,3 @@
-export { billDates, checkBillDay, dayInMonth, nextBillDate } from './bill-day.ts'
+export { billDates, checkBillDay, nextBillDate } from './bill-day.ts'
 export { type Alignment, type PeriodLength, formatPeriodLength, periodContaining, periodsFrom } from './period.ts'
 export { type CutPeriod, type DatedAlignment, cutPeriod } from './dated-alignment.ts'

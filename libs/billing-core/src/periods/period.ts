@@ -1,6 +1,6 @@
 // Cutting time into the periods of a charge: counted from one anchor, so that they tile and nothing drifts.
 import { type Interval, daysBetween } from '../values/index.ts'
-import { dayInMonth } from './bill-day.ts'
+import { dayInMonth, monthOf } from './bill-day.ts'
 
 /** How long a period is; a quarter is 3 months, a year 12. */
 export interface PeriodLength {
@@ -44,16 +44,14 @@ export function* periodsFrom(
 function indexOf(alignment: Alignment, length: PeriodLength, day: Temporal.PlainDate): number {
   checkLength(length)
   if (length.unit !== 'month') return Math.floor(daysBetween(alignment.anchor, day) / daysOf(length))
-  const months = (day.year - alignment.anchor.year) * 12 + day.month - alignment.anchor.month
-  const index = Math.floor(months / length.count)
+  const index = Math.floor((monthOf(day) - monthOf(alignment.anchor)) / length.count)
   return Temporal.PlainDate.compare(day, boundary(alignment, length, index)) < 0 ? index - 1 : index
 }
 
 function boundary(alignment: Alignment, length: PeriodLength, index: number): Temporal.PlainDate {
   const { anchor } = alignment
   if (length.unit !== 'month') return anchor.add({ days: index * daysOf(length) })
-  const month = Temporal.PlainYearMonth.from(anchor).add({ months: index * length.count })
-  return dayInMonth(month, alignment.billDay ?? anchor.day)
+  return dayInMonth(monthOf(anchor) + index * length.count, alignment.billDay ?? anchor.day)
 }
 
 function daysOf(length: PeriodLength): number {

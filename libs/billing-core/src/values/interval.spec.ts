@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { containsDate, date, daysIn, intersect, interval, isEmpty } from './interval.ts'
+import { containsDate, date, daysBetween, daysIn, epochDay, intersect, interval, isEmpty } from './interval.ts'
 
 describe('intervals', () => {
   it('are half-open', () => {
@@ -26,6 +26,17 @@ describe('intervals', () => {
 
   it('refuses an end before the beginning', () => {
     expect(() => interval('2026-03-02', '2026-03-01')).toThrow('cannot end on 2026-03-01 before it begins')
+  })
+
+  it('count days as Temporal does, from the first year to the last', () => {
+    const years = fc.integer({ min: -95_000_000, max: 95_000_000 }).map(n => date('1970-01-01').add({ days: n }))
+    fc.assert(
+      fc.property(years, years, (a, b) => {
+        expect(daysBetween(a, b)).toBe(a.until(b, { largestUnit: 'day' }).days)
+      })
+    )
+    expect(epochDay(date('1970-01-01'))).toBe(0)
+    expect(epochDay(date('2000-02-29'))).toBe(11_016)
   })
 
   it('intersects as sets of days do', () => {
