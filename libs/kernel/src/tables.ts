@@ -3,5 +3,11 @@ import type { AnyEntity, EntitySchema } from '@mikro-orm/core'
 import { accountTables } from './accounts/index.ts'
 import { ledgerTables } from './ledger/index.ts'
 import { baseTables } from './persistence/index.ts'
+import { rulesTables } from './rules-host/index.ts'
+import { usageTables } from './usage/index.ts'
 
-export const tables = [...baseTables, ...accountTables, ...ledgerTables] as unknown as readonly EntitySchema<AnyEntity>[]
+export const tables = [
+  ...baseTables,
+  ...accountTables,
+  ...ledgerTables
+] as unknown as readonly EntitySchema<AnyEntity>[]

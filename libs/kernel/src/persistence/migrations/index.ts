@@ -2,6 +2,8 @@
 import type { MigrationObject } from '@mikro-orm/core'
 import { Base0001 } from './0001-base.ts'
 import { Accounts0002 } from './0002-accounts.ts'
+import { Rules0004 } from './0004-rules.ts'
+import { Usage0005 } from './0005-usage.ts'
 import { Ledger0010 } from './0010-ledger.ts'
 
 export const migrations: MigrationObject[] = [

@@ -1,0 +1,1 @@
+export { rulesTables } from './rules.tables.ts'

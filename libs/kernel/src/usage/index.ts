@@ -1,0 +1,1 @@
+export { usageTables } from './usage.tables.ts'

@@ -1,0 +1,147 @@
+import { defineEntity, p, type InferEntity } from '@mikro-orm/core'
+import { InstantType, tenantOnly } from '../persistence/index.ts'
+
+/** What thousands of rated events share: a rated row holds its number only. */
+export const UsageClassTable = defineEntity({
+  name: 'UsageClass',
+  ...tenantOnly('usage_class'),
+  properties: {
+    tenant: p.text().primary(),
+    id: p.integer().primary(),
+    service: p.text(),
+    zone: p.text(),
+    /** Names joined by '+'. */
+    bands: p.text(),
+    tariff: p.text(),
+    /** Of the rules. */
+    version: p.text(),
+    unit: p.text(),
+    currency: p.text()
+  },
+  uniques: [{ name: 'usage_class_once', properties: ['tenant', 'service', 'zone', 'bands', 'tariff', 'version'] }]
+})
+
+/** One rated event, known once by its id. Wide columns first, so that a row has no holes; COPY writes them in this order. */
+export const RatedUsageTable = defineEntity({
+  name: 'RatedUsage',
+  ...tenantOnly('rated_usage'),
+  properties: {
+    startedAt: p.type(InstantType),
+    /** When Farthing learned it. */
+    known: p.type(InstantType),
+    /** Ticks of the class's unit. */
+    quantity: p.bigint('bigint'),
+    billed: p.bigint('bigint'),
+    /** Micro of the class's currency, before allowances. */
+    amount: p.bigint('bigint'),
+    class: p.integer(),
+    import: p.integer(),
+    line: p.integer(),
+    account: p.uuid(),
+    subscription: p.uuid(),
+    tenant: p.text().primary(),
+    event: p.text().primary(),
+    /** E.164 digits; '' when there is none. */
+    called: p.text(),
+    /** The computation's steps, for `explain` of the same tariff version. */
+    trace: p.blob()
+  },
+  indexes: [
+    { name: 'rated_usage_account', properties: ['tenant', 'account', 'startedAt'] },
+    {
+      name: 'rated_usage_known',
+      expression: 'create index "rated_usage_known" on "rated_usage" using brin ("known")'
+    }
+  ]
+})
+
+/** One reading of a file or stream, or one retry of quarantined lines. lines = rated + duplicate + quarantined + filtered. */
+export const UsageImportTable = defineEntity({
+  name: 'UsageImport',
+  ...tenantOnly('usage_import'),
+  properties: {
+    tenant: p.text().primary(),
+    id: p.integer().primary(),
+    kind: p.text().$type<'file' | 'stream' | 'retry'>(),
+    name: p.text(),
+    format: p.text(),
+    state: p.text().$type<'running' | 'done' | 'failed'>(),
+    /** First line of the file. */
+    header: p.text().nullable(),
+    /** Hash of the file's beginning, by which a broken-off import is found again. */
+    head: p.text().nullable(),
+    lines: p.bigint('bigint'),
+    rated: p.bigint('bigint'),
+    duplicate: p.bigint('bigint'),
+    quarantined: p.bigint('bigint'),
+    filtered: p.bigint('bigint'),
+    reasons: p.json<Reasons>(),
+    /** Hash of the whole file, uncompressed. */
+    digest: p.text().nullable(),
+    problem: p.text().nullable(),
+    startedAt: p.type(InstantType),
+    finishedAt: p.type(InstantType).nullable()
+  }
+})
+export type UsageImportRow = InferEntity<typeof UsageImportTable>
+
+/** How many lines were not rated, by reason. */
+export interface Reasons {
+  readonly quarantined: Readonly<Record<string, number>>
+  readonly filtered: Readonly<Record<string, number>>
+}
+
+/** What one transaction of a running import has done: the bytes from `start` to `end` of the file. */
+export const UsageImportChunkTable = defineEntity({
+  name: 'UsageImportChunk',
+  ...tenantOnly('usage_import_chunk'),
+  properties: {
+    tenant: p.text().primary(),
+    import: p.integer().primary(),
+    start: p.bigint('bigint').primary(),
+    end: p.bigint('bigint'),
+    lines: p.integer(),
+    rated: p.integer(),
+    duplicate: p.integer(),
+    quarantined: p.integer(),
+    filtered: p.integer(),
+    reasons: p.json<Reasons>(),
+    /** Hash of all bytes before `end`. */
+    digest: p.text()
+  }
+})
+
+/** A line that could not be rated, until somebody removes the cause and has it retried. */
+export const UsageQuarantineTable = defineEntity({
+  name: 'UsageQuarantine',
+  ...tenantOnly('usage_quarantine'),
+  properties: {
+    tenant: p.text().primary(),
+    event: p.text().primary(),
+    import: p.integer(),
+    line: p.integer(),
+    format: p.text(),
+    state: p.text().$type<'open' | 'rated' | 'duplicate' | 'filtered'>(),
+    field: p.text(),
+    reason: p.text(),
+    detail: p.text(),
+    raw: p.blob(),
+    known: p.type(InstantType),
+    /** The retry that took it out. */
+    settledBy: p.integer().nullable()
+  },
+  indexes: [
+    {
+      name: 'usage_quarantine_open',
+      expression: `create index "usage_quarantine_open" on "usage_quarantine" ("tenant", "import", "line") where state = 'open'`
+    }
+  ]
+})
+
+export const usageTables = [
+  UsageClassTable,
+  RatedUsageTable,
+  UsageImportTable,
+  UsageImportChunkTable,
+  UsageQuarantineTable
+]
