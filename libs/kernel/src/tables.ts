@@ -1,7 +1,9 @@
 // Every table of the kernel, feature by feature: what the database holds is what these say (a spec compares them).
 import type { AnyEntity, EntitySchema } from '@mikro-orm/core'
 import { accountTables } from './accounts/index.ts'
+import { billingTables } from './billing-run/billing-run.tables.ts'
 import { ledgerTables } from './ledger/index.ts'
+import { paymentTables } from './payments/payments.tables.ts'
 import { baseTables } from './persistence/index.ts'
 import { rulesTables } from './rules-host/index.ts'
 import { usageTables } from './usage/index.ts'
@@ -9,5 +11,9 @@ import { usageTables } from './usage/index.ts'
 export const tables = [
   ...baseTables,
   ...accountTables,
-  ...ledgerTables
+  ...rulesTables,
+  ...usageTables,
+  ...ledgerTables,
+  ...paymentTables,
+  ...billingTables
 ] as unknown as readonly EntitySchema<AnyEntity>[]

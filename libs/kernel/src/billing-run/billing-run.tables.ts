@@ -1,0 +1,155 @@
+import { defineEntity, type InferEntity, p } from '@mikro-orm/core'
+import { InstantType, PlainDateType, tenantOnly } from '../persistence/index.ts'
+
+/** One pass over the accounts that are due on a day. */
+export const BillingRunTable = defineEntity({
+  name: 'BillingRun',
+  ...tenantOnly('billing_run'),
+  properties: {
+    tenant: p.text().primary(),
+    id: p.uuid().primary(),
+    billDate: p.type(PlainDateType),
+    status: p.text().$type<RunStatus>(),
+    knownAt: p.type(InstantType),
+    createdAt: p.type(InstantType)
+  }
+})
+export type BillingRunRow = InferEntity<typeof BillingRunTable>
+export type RunStatus = 'generating' | 'draft' | 'issuing' | 'issued' | 'cancelled'
+
+/** A share of a run that one worker does in one transaction. */
+export const BillingChunkTable = defineEntity({
+  name: 'BillingChunk',
+  ...tenantOnly('billing_chunk'),
+  properties: {
+    tenant: p.text().primary(),
+    run: p.uuid().primary(),
+    number: p.integer().primary(),
+    phase: p.text().$type<'generate' | 'issue'>(),
+    accounts: p.array().columnType('uuid[]'),
+    listed: p.boolean(),
+    firstNumber: p.bigint('bigint').nullable(),
+    doneAt: p.type(InstantType).nullable()
+  }
+})
+
+/** Until when an account is billed, and from which day that has to be looked at again. */
+export const BillingCursorTable = defineEntity({
+  name: 'BillingCursor',
+  ...tenantOnly('billing_cursor'),
+  properties: {
+    tenant: p.text().primary(),
+    account: p.uuid().primary(),
+    billDate: p.type(PlainDateType).nullable(),
+    knownAt: p.type(InstantType).nullable(),
+    dirtyFrom: p.type(PlainDateType).nullable()
+  }
+})
+
+/** An account that a run could not bill, for a person to look at. */
+export const BillingParkedTable = defineEntity({
+  name: 'BillingParked',
+  ...tenantOnly('billing_parked'),
+  properties: {
+    tenant: p.text().primary(),
+    run: p.uuid().primary(),
+    account: p.uuid().primary(),
+    reason: p.text(),
+    detail: p.text()
+  }
+})
+
+export const InvoiceTable = defineEntity({
+  name: 'Invoice',
+  ...tenantOnly('invoice'),
+  properties: {
+    tenant: p.text().primary(),
+    account: p.uuid().primary(),
+    id: p.uuid().primary(),
+    run: p.uuid(),
+    status: p.text().$type<InvoiceStatus>(),
+    number: p.text().nullable(),
+    billDate: p.type(PlainDateType),
+    fromDate: p.type(PlainDateType),
+    dueDate: p.type(PlainDateType),
+    currency: p.text(),
+    total: p.bigint('bigint'),
+    creditUsed: p.bigint('bigint'),
+    knownAt: p.type(InstantType),
+    since: p.type(PlainDateType).nullable(),
+    hash: p.text(),
+    allowances: p.json<unknown>(),
+    issuedAt: p.type(InstantType).nullable(),
+    creditNote: p.text().nullable(),
+    cancelledAt: p.type(InstantType).nullable()
+  },
+  indexes: [
+    { name: 'invoice_id', properties: ['tenant', 'id'] },
+    { name: 'invoice_run', properties: ['tenant', 'run', 'account'] },
+    {
+      name: 'invoice_standing',
+      expression: `create unique index "invoice_standing" on "invoice" ("tenant", "account", "bill_date") where status <> 'cancelled'`
+    },
+    {
+      name: 'invoice_number',
+      expression: 'create unique index "invoice_number" on "invoice" ("tenant", "number") where number is not null'
+    }
+  ]
+})
+export type InvoiceRow = InferEntity<typeof InvoiceTable>
+export type InvoiceStatus = 'draft' | 'accepted' | 'issued' | 'cancelled'
+
+/** What is remembered as billed: a line, or one of the parts of a line (the first one speaks for it). */
+export const InvoiceLineTable = defineEntity({
+  name: 'InvoiceLine',
+  ...tenantOnly('invoice_line'),
+  properties: {
+    tenant: p.text().primary(),
+    account: p.uuid().primary(),
+    periodUntil: p.type(PlainDateType).primary(),
+    invoice: p.uuid().primary(),
+    line: p.integer().primary(),
+    part: p.smallint().primary(),
+    key: p.text(),
+    type: p.text(),
+    subscription: p.uuid().nullable(),
+    series: p.text(),
+    ledger: p.text().$type<'revenue' | 'bond'>(),
+    category: p.text(),
+    fromDate: p.type(PlainDateType),
+    untilDate: p.type(PlainDateType),
+    coversFrom: p.type(PlainDateType).nullable(),
+    coversUntil: p.type(PlainDateType).nullable(),
+    quantity: p.text(),
+    amount: p.bigint('bigint'),
+    exact: p.bigint('bigint'),
+    description: p.text(),
+    correctsInvoice: p.uuid().nullable(),
+    correctsLine: p.integer().nullable(),
+    explanation: p.json<unknown>().columnType('json')
+  }
+})
+
+/** Events whose amount an allowance or newer rules changed: what the itemised usage of an invoice shows instead. */
+export const InvoiceUsageTable = defineEntity({
+  name: 'InvoiceUsage',
+  ...tenantOnly('invoice_usage'),
+  properties: {
+    tenant: p.text().primary(),
+    account: p.uuid().primary(),
+    invoice: p.uuid().primary(),
+    event: p.text().primary(),
+    coveredTicks: p.bigint('bigint'),
+    amount: p.bigint('bigint')
+  }
+})
+
+export const billingTables = [
+  BillingRunTable,
+  BillingChunkTable,
+  BillingCursorTable,
+  BillingParkedTable,
+  InvoiceTable,
+  InvoiceLineTable,
+  InvoiceUsageTable
+]
