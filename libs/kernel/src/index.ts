@@ -17,3 +17,6 @@ export { AccountsInBulk, AccountsService, AccountTable, FactBook, factOf, findAc
 export type { AccountPage, AccountRefusal, AccountRow, AccountSearch, AccountsFact, CloseRefusal } from './accounts/index.ts'
 export type { ContactChange, FactRow, MoveRefusal, NewAccount, NewFact, OpenedAccount } from './accounts/index.ts'
 export { accountBalances, type LedgerBalance, LedgerModule, LedgerService } from './ledger/index.ts'
+export { canonicalIdentity, loadStretches, PlanCatalogue, SubscriptionsInBulk, SubscriptionsService } from './subscriptions/index.ts'
+export type { BulkSubscription, IdentityStretch, NewSubscription, PlanAnswer, SubscriptionChange } from './subscriptions/index.ts'
+export type { ChangeRefusal, SubscribeRefusal, SubscriptionState } from './subscriptions/index.ts'

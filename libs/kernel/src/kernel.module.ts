@@ -3,6 +3,7 @@ import { AccountsModule } from './accounts/index.ts'
 import { LedgerModule } from './ledger/index.ts'
 import { PersistenceModule, type KernelOptions } from './persistence/index.ts'
 import { SchedulingModule } from './scheduling/index.ts'
+import { SubscriptionsModule } from './subscriptions/index.ts'
 import { tables } from './tables.ts'
 
 /** Everything that Farthing remembers and waits for: `NestFactory.createApplicationContext(KernelModule.forRoot({ ... }))`. */
@@ -11,7 +12,13 @@ export class KernelModule {
   static forRoot(options: KernelOptions): DynamicModule {
     return {
       module: KernelModule,
-      imports: [PersistenceModule.forRoot(options, tables), SchedulingModule.forRoot(), AccountsModule, LedgerModule]
+      imports: [
+        PersistenceModule.forRoot(options, tables),
+        SchedulingModule.forRoot(),
+        AccountsModule,
+        SubscriptionsModule,
+        LedgerModule
+      ]
     }
   }
 }

@@ -6,11 +6,13 @@ import { ledgerTables } from './ledger/index.ts'
 import { paymentTables } from './payments/payments.tables.ts'
 import { baseTables } from './persistence/index.ts'
 import { rulesTables } from './rules-host/index.ts'
+import { subscriptionTables } from './subscriptions/index.ts'
 import { usageTables } from './usage/index.ts'
 
 export const tables = [
   ...baseTables,
   ...accountTables,
+  ...subscriptionTables,
   ...rulesTables,
   ...usageTables,
   ...ledgerTables,

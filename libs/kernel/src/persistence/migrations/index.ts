@@ -2,6 +2,7 @@
 import type { MigrationObject } from '@mikro-orm/core'
 import { Base0001 } from './0001-base.ts'
 import { Accounts0002 } from './0002-accounts.ts'
+import { Subscriptions0003 } from './0003-subscriptions.ts'
 import { Rules0004 } from './0004-rules.ts'
 import { Usage0005 } from './0005-usage.ts'
 import { Ledger0010 } from './0010-ledger.ts'
@@ -11,6 +12,7 @@ import { BillingRun0012 } from './0012-billing-run.ts'
 export const migrations: MigrationObject[] = [
   { name: '0001-base', class: Base0001 },
   { name: '0002-accounts', class: Accounts0002 },
+  { name: '0003-subscriptions', class: Subscriptions0003 },
   { name: '0004-rules', class: Rules0004 },
   { name: '0005-usage', class: Usage0005 },
   { name: '0010-ledger', class: Ledger0010 },

@@ -1,0 +1,102 @@
+// Who answers for an identity when, as rows: rewritten from an account's history whenever its facts change.
+import { intersect, type AccountHistory } from '@farthing/billing-core'
+import { sql, type Writer } from '../persistence/index.ts'
+
+export interface IdentityStretch {
+  readonly identity: string
+  readonly account: string
+  readonly subscription: string
+  readonly plan: string
+  readonly state: 'active' | 'suspended'
+  /** IANA zone in which the days begin. */
+  readonly zone: string
+  readonly validFrom: Temporal.PlainDate
+  /** The first day on which it no longer holds; null while it lasts. */
+  readonly validUntil: Temporal.PlainDate | null
+}
+
+interface StretchRow extends Omit<IdentityStretch, 'validFrom' | 'validUntil'> {
+  readonly valid_from: string
+  readonly valid_until: string | null
+}
+
+/** The stretches of one account: each identity cut where plan or state changes. */
+export function stretchesOf(history: AccountHistory): IdentityStretch[] {
+  return history.subscriptions.flatMap(subscription =>
+    subscription.identities.flatMap(held =>
+      subscription.segments.flatMap(segment => {
+        const common = intersect(held, segment)
+        if (common === null) return []
+        const { identity } = held
+        const { plan, state } = segment
+        const who = { identity, account: history.account, subscription: subscription.id, plan, state, zone: history.zone }
+        return [{ ...who, validFrom: common.from, validUntil: common.until }]
+      })
+    )
+  )
+}
+
+/** Replaces the rows of these accounts. Fails with PostgreSQL's 23P01 when an identity would have two holders on a day. */
+export async function writeStretches(
+  writer: Writer,
+  tenant: string,
+  accounts: readonly string[],
+  stretches: readonly IdentityStretch[]
+): Promise<void> {
+  await sql(writer, 'delete from identity_stretch where tenant = $1 and account = any($2::uuid[])', [tenant, accounts])
+  if (stretches.length === 0) return
+  await sql(
+    writer,
+    `insert into identity_stretch (tenant, identity, account, subscription, plan, state, zone, valid_from, valid_until)
+     select $1, row.* from unnest($2::text[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::date[], $9::date[]) as row`,
+    [
+      tenant,
+      stretches.map(each => each.identity),
+      stretches.map(each => each.account),
+      stretches.map(each => each.subscription),
+      stretches.map(each => each.plan),
+      stretches.map(each => each.state),
+      stretches.map(each => each.zone),
+      stretches.map(each => each.validFrom.toString()),
+      stretches.map(each => each.validUntil?.toString() ?? null)
+    ]
+  )
+}
+
+/** All stretches of the tenant, for attributing usage. */
+export async function loadStretches(writer: Writer, tenant: string): Promise<IdentityStretch[]> {
+  const rows = await sql<StretchRow>(
+    writer,
+    `select identity, account, subscription, plan, state, zone, valid_from::text, valid_until::text
+     from identity_stretch where tenant = $1 order by identity, valid_from`,
+    [tenant]
+  )
+  return rows.map(({ valid_from, valid_until, ...rest }) => ({
+    ...rest,
+    validFrom: Temporal.PlainDate.from(valid_from),
+    validUntil: valid_until === null ? null : Temporal.PlainDate.from(valid_until)
+  }))
+}
+
+/** An identity among these that another account holds on some of the same days. */
+export async function heldElsewhere(
+  writer: Writer,
+  tenant: string,
+  account: string,
+  stretches: readonly IdentityStretch[]
+): Promise<string | undefined> {
+  const rows = await sql<{ identity: string }>(
+    writer,
+    `select held.identity from unnest($3::text[], $4::date[], $5::date[]) as wanted (identity, valid_from, valid_until)
+     join identity_stretch held on held.tenant = $1 and held.identity = wanted.identity and held.account <> $2
+      and daterange(held.valid_from, held.valid_until) && daterange(wanted.valid_from, wanted.valid_until) limit 1`,
+    [
+      tenant,
+      account,
+      stretches.map(each => each.identity),
+      stretches.map(each => each.validFrom.toString()),
+      stretches.map(each => each.validUntil?.toString() ?? null)
+    ]
+  )
+  return rows[0]?.identity
+}

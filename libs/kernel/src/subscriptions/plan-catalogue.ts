@@ -1,0 +1,12 @@
+/** What subscriptions ask of the published rules. Whoever publishes rules provides it. */
+export abstract class PlanCatalogue {
+  /** Whether a plan of that name can be sold from that day on. */
+  abstract find(plan: string, on: Temporal.PlainDate): Promise<PlanAnswer>
+}
+
+export type PlanAnswer =
+  | { readonly kind: 'in-force' }
+  | { readonly kind: 'no-rules-published' }
+  /** `nearest`: a name that may have been meant. */
+  | { readonly kind: 'unknown'; readonly nearest: string | null }
+  | { readonly kind: 'not-in-force' }

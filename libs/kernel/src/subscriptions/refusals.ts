@@ -1,0 +1,42 @@
+// Why a subscription cannot be changed, in words of its own.
+import type { DroppedFact } from '@farthing/billing-core'
+import { ONE_HOLDER } from './subscriptions.tables.ts'
+
+export type ChangeRefusal =
+  | 'unknown-subscription'
+  | 'unknown-fact'
+  | 'unknown-plan'
+  | 'plan-not-in-force'
+  | 'before-start'
+  | 'after-termination'
+  | 'already-suspended'
+  | 'not-suspended'
+  | 'identity-taken'
+  | 'not-possible'
+
+export type SubscribeRefusal = ChangeRefusal | 'unknown-account' | 'account-closed' | 'before-account-opened'
+
+const SPOKEN = {
+  'before-start': 'before-start',
+  'after-termination': 'after-termination',
+  'already-suspended': 'already-suspended',
+  'not-suspended': 'not-suspended'
+} as const
+
+/** The history would not heed the fact: that is a refusal while somebody can still mend it. */
+export function refusalOfDropped(dropped: DroppedFact | undefined): { ok: false; reason: ChangeRefusal; detail: string } {
+  const known = dropped && dropped.reason in SPOKEN ? SPOKEN[dropped.reason as keyof typeof SPOKEN] : undefined
+  return { ok: false, reason: known ?? 'not-possible', detail: dropped?.detail ?? 'the account has no opening day' }
+}
+
+/** Whether PostgreSQL refused because an identity would have two holders on a day. */
+export function isIdentityConflict(error: unknown): boolean {
+  const { constraint } = error as { constraint?: string }
+  return constraint === ONE_HOLDER || constraint === 'identity_stretch_pkey'
+}
+
+export function identityTaken(identity: string | undefined): { ok: false; reason: 'identity-taken'; detail: string } {
+  const which = identity ?? 'An identity of this subscription'
+  const detail = `${which} belongs to another subscription on some of these days. End that one first, or choose a later day.`
+  return { ok: false, reason: 'identity-taken', detail }
+}

@@ -1,0 +1,105 @@
+import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common'
+import { ApiTags } from '@nestjs/swagger'
+import type { z } from 'zod'
+import { Answers, found, valueOf, type Outcome } from '../http/index.ts'
+import { Clock } from '../persistence/index.ts'
+import type { ChangeRefusal } from './refusals.ts'
+import { SubscriptionsService, type SubscriptionState } from './subscriptions.service.ts'
+import { ChangeBody, NewSubscriptionBody, PlanBody, subscriptionView, SubscriptionView } from './subscriptions.views.ts'
+
+const REFUSALS = {
+  'unknown-subscription': 404,
+  'unknown-fact': 404,
+  'unknown-plan': 422,
+  'plan-not-in-force': 422,
+  'before-start': 422,
+  'after-termination': 409,
+  'already-suspended': 409,
+  'not-suspended': 409,
+  'identity-taken': 409,
+  'not-possible': 422
+} as const
+
+type ChangeBody = z.output<typeof ChangeBody>
+
+@ApiTags('subscriptions')
+@Controller()
+export class SubscriptionsController {
+  constructor(
+    @Inject(SubscriptionsService) private readonly subscriptions: SubscriptionsService,
+    @Inject(Clock) private readonly clock: Clock
+  ) {}
+
+  @Post('accounts/:account/subscriptions')
+  @Answers(SubscriptionView, { status: 201, summary: 'Starts a subscription.' })
+  async subscribe(
+    @Param('account') account: string,
+    @Body({ schema: NewSubscriptionBody }) body: z.output<typeof NewSubscriptionBody>
+  ): Promise<SubscriptionView> {
+    const started = await this.subscriptions.subscribe(account, { ...body, ...dates(body) })
+    const refusals = { ...REFUSALS, 'unknown-account': 404, 'account-closed': 409, 'before-account-opened': 422 } as const
+    return this.#view(valueOf(started, refusals))
+  }
+
+  @Get('accounts/:account/subscriptions')
+  @Answers(SubscriptionView, { list: true, summary: 'All subscriptions of an account, the ended ones too.' })
+  async ofAccount(@Param('account') account: string): Promise<SubscriptionView[]> {
+    return found(await this.subscriptions.ofAccount(account), 'account', account).map(each => this.#view(each))
+  }
+
+  @Get('subscriptions/:subscription')
+  @Answers(SubscriptionView, { summary: 'One subscription with its history.' })
+  async one(@Param('subscription') id: string): Promise<SubscriptionView> {
+    return this.#view(found(await this.subscriptions.find(id), 'subscription', id))
+  }
+
+  @Post('subscriptions/:subscription/plan')
+  @Answers(SubscriptionView, { summary: 'Changes the plan from a day on.' })
+  async changePlan(
+    @Param('subscription') id: string,
+    @Body({ schema: PlanBody }) body: z.output<typeof PlanBody>
+  ): Promise<SubscriptionView> {
+    const { plan, supersedes } = body
+    return this.#done(await this.subscriptions.change(id, { kind: 'plan-changed', plan, supersedes, ...dates(body) }))
+  }
+
+  @Post('subscriptions/:subscription/suspend')
+  @Answers(SubscriptionView, { summary: 'Suspends from a day on.' })
+  suspend(@Param('subscription') id: string, @Body({ schema: ChangeBody }) body: ChangeBody): Promise<SubscriptionView> {
+    return this.#turn(id, 'suspended', body)
+  }
+
+  @Post('subscriptions/:subscription/resume')
+  @Answers(SubscriptionView, { summary: 'Resumes from a day on.' })
+  resume(@Param('subscription') id: string, @Body({ schema: ChangeBody }) body: ChangeBody): Promise<SubscriptionView> {
+    return this.#turn(id, 'resumed', body)
+  }
+
+  @Post('subscriptions/:subscription/terminate')
+  @Answers(SubscriptionView, { summary: 'Ends it: the last charged day is the day before.' })
+  terminate(@Param('subscription') id: string, @Body({ schema: ChangeBody }) body: ChangeBody): Promise<SubscriptionView> {
+    return this.#turn(id, 'terminated', body)
+  }
+
+  @Post('subscriptions/:subscription/facts/:fact/withdraw')
+  @Answers(SubscriptionView, { summary: 'Takes a fact back, as if it had not happened.' })
+  async withdraw(@Param('subscription') id: string, @Param('fact') fact: string): Promise<SubscriptionView> {
+    return this.#done(await this.subscriptions.withdraw(id, fact))
+  }
+
+  async #turn(id: string, kind: 'suspended' | 'resumed' | 'terminated', body: ChangeBody): Promise<SubscriptionView> {
+    return this.#done(await this.subscriptions.change(id, { kind, supersedes: body.supersedes, ...dates(body) }))
+  }
+
+  #done(outcome: Outcome<SubscriptionState, ChangeRefusal>): SubscriptionView {
+    return this.#view(valueOf(outcome, REFUSALS))
+  }
+
+  #view(state: SubscriptionState): SubscriptionView {
+    return subscriptionView(state, this.clock.today(state.account.zone))
+  }
+}
+
+function dates(body: { readonly effective?: string | undefined }): { effective: Temporal.PlainDate | undefined } {
+  return { effective: body.effective === undefined ? undefined : Temporal.PlainDate.from(body.effective) }
+}

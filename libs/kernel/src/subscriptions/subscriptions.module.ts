@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common'
+import { AccountsModule } from '../accounts/index.ts'
+import { SubscriptionsController } from './subscriptions.controller.ts'
+import { SubscriptionsInBulk } from './subscriptions-in-bulk.ts'
+import { SubscriptionsService } from './subscriptions.service.ts'
+
+@Module({
+  imports: [AccountsModule],
+  controllers: [SubscriptionsController],
+  providers: [SubscriptionsService, SubscriptionsInBulk],
+  exports: [SubscriptionsService, SubscriptionsInBulk]
+})
+export class SubscriptionsModule {}

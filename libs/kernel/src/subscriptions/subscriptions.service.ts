@@ -1,0 +1,205 @@
+import { accountHistory, type AccountHistory, type Fact, type SubscriptionHistory } from '@farthing/billing-core'
+import { Inject, Injectable, Optional } from '@nestjs/common'
+import { FactBook, findAccount, type AccountRow, type NewFact } from '../accounts/index.ts'
+import type { Outcome } from '../http/index.ts'
+import { Clock, Ids, KernelSettings, Outbox, Persistence, sql, type Transaction } from '../persistence/index.ts'
+import { identityTaken, isIdentityConflict, refusalOfDropped, type ChangeRefusal, type SubscribeRefusal } from './refusals.ts'
+import { canonicalIdentity } from './identity.ts'
+import { heldElsewhere, stretchesOf, writeStretches } from './identity-stretches.ts'
+import { PlanCatalogue } from './plan-catalogue.ts'
+import { SubscriptionTable } from './subscriptions.tables.ts'
+
+export interface NewSubscription {
+  /** What the customer calls it: a number, a login, a name. */
+  readonly as: string
+  readonly plan: string
+  /** Numbers and logins whose usage it pays; `as` alone when left out. */
+  readonly identities?: readonly string[] | undefined
+  /** Its first day; today in the account's zone when left out. */
+  readonly effective?: Temporal.PlainDate | undefined
+}
+
+export type SubscriptionChange = (
+  | { readonly kind: 'plan-changed'; readonly plan: string }
+  | { readonly kind: 'suspended' | 'resumed' | 'terminated' }
+) & {
+  /** The first day on which it holds; today in the account's zone when left out. */
+  readonly effective?: Temporal.PlainDate | undefined
+  /** Id of an earlier fact of this subscription that this one corrects. */
+  readonly supersedes?: string | undefined
+}
+
+/** A subscription as its facts tell it. */
+export interface SubscriptionState {
+  readonly account: AccountRow
+  readonly history: SubscriptionHistory
+  readonly facts: readonly Fact[]
+}
+
+@Injectable()
+export class SubscriptionsService {
+  constructor(
+    @Inject(Persistence) private readonly persistence: Persistence,
+    @Inject(FactBook) private readonly facts: FactBook,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Ids) private readonly ids: Ids,
+    @Inject(Outbox) private readonly outbox: Outbox,
+    @Inject(KernelSettings) private readonly settings: KernelSettings,
+    @Optional() @Inject(PlanCatalogue) private readonly plans: PlanCatalogue | undefined
+  ) {}
+
+  /** Starts a subscription on an account (id or number). */
+  subscribe(accountReference: string, request: NewSubscription): Promise<Outcome<SubscriptionState, SubscribeRefusal>> {
+    return this.#change<SubscribeRefusal>(async tx => {
+      const account = await findAccount(tx, this.settings.tenant, accountReference)
+      if (!account) return refuse('unknown-account', `There is no account ${accountReference}.`)
+      if (account.status === 'closed') return refuse('account-closed', `Account ${account.number} is closed.`)
+      const effective = request.effective ?? this.clock.today(account.zone)
+      const plan = await this.#checkPlan(request.plan, effective)
+      if (!plan.ok) return plan
+      if (Temporal.PlainDate.compare(effective, account.openedOn) < 0) {
+        return refuse('before-account-opened', `Account ${account.number} was opened on ${account.openedOn}.`)
+      }
+      const id = this.ids.next()
+      tx.create(SubscriptionTable, {
+        tenant: account.tenant,
+        account: account.id,
+        id,
+        label: request.as,
+        createdAt: this.clock.now()
+      })
+      await tx.flush()
+      const identities = (request.identities ?? [request.as]).map(canonicalIdentity)
+      const { as, plan: name } = request
+      return this.#record(tx, account, id, { kind: 'subscribed', effective, subscription: id, as, plan: name, identities })
+    })
+  }
+
+  /** Changes plan or state from a day on, in the past or the future too. */
+  change(id: string, change: SubscriptionChange): Promise<Outcome<SubscriptionState, ChangeRefusal>> {
+    return this.#change<ChangeRefusal>(async tx => {
+      const account = await this.#accountOf(tx, id)
+      if (!account) return refuse('unknown-subscription', `There is no subscription ${id}.`)
+      const { effective = this.clock.today(account.zone), supersedes = null, ...what } = change
+      if (what.kind === 'plan-changed') {
+        const plan = await this.#checkPlan(what.plan, effective)
+        if (!plan.ok) return plan
+      }
+      return this.#record(tx, account, id, { ...what, effective, supersedes, subscription: id })
+    })
+  }
+
+  /** Takes back a fact of this subscription, as if it had not happened. The fact stays in the book. */
+  withdraw(id: string, fact: string): Promise<Outcome<SubscriptionState, ChangeRefusal>> {
+    return this.#change<ChangeRefusal>(async tx => {
+      const account = await this.#accountOf(tx, id)
+      if (!account) return refuse('unknown-subscription', `There is no subscription ${id}.`)
+      return this.#record(tx, account, id, { kind: 'withdrawn', effective: this.clock.today(account.zone), supersedes: fact })
+    })
+  }
+
+  find(id: string): Promise<SubscriptionState | undefined> {
+    return this.persistence.read(this.settings.tenant, async tx => {
+      const account = await this.#accountOf(tx, id)
+      return account && this.#stateOf(account, id, await this.facts.of(tx, account.tenant, account.id))
+    })
+  }
+
+  /** All subscriptions of an account, the ended ones too; undefined when there is no such account. */
+  ofAccount(accountReference: string): Promise<SubscriptionState[] | undefined> {
+    return this.persistence.read(this.settings.tenant, async tx => {
+      const account = await findAccount(tx, this.settings.tenant, accountReference)
+      if (!account) return undefined
+      const facts = await this.facts.of(tx, account.tenant, account.id)
+      const history = accountHistory(account.id, facts)
+      return (history?.subscriptions ?? []).map(each => ({ account, history: each, facts: factsOf(facts, each.id) }))
+    })
+  }
+
+  async #change<Reason extends string>(
+    work: (tx: Transaction) => Promise<Outcome<SubscriptionState, Reason>>
+  ): Promise<Outcome<SubscriptionState, Reason | 'identity-taken'>> {
+    try {
+      return await this.persistence.transaction(this.settings.tenant, async tx => {
+        const outcome = await work(tx)
+        if (!outcome.ok) throw new RolledBack(outcome)
+        return outcome
+      })
+    } catch (error) {
+      if (error instanceof RolledBack) return error.outcome as Outcome<SubscriptionState, Reason>
+      if (isIdentityConflict(error)) return identityTaken(undefined) // two asked for it at the same moment
+      throw error
+    }
+  }
+
+  /** Writes the fact if the history with it makes sense: billing-core is the judge. */
+  async #record(
+    tx: Transaction,
+    account: AccountRow,
+    id: string,
+    given: NewFact
+  ): Promise<Outcome<SubscriptionState, ChangeRefusal>> {
+    const { tenant } = account
+    await sql(tx, 'select from account where tenant = $1 and id = $2 for update', [tenant, account.id])
+    const before = await this.facts.of(tx, tenant, account.id)
+    const fact = this.facts.complete(given)
+    if (fact.supersedes !== null && !factsOf(before, id).some(each => each.id === fact.supersedes)) {
+      return refuse('unknown-fact', `Subscription ${id} has no fact ${fact.supersedes}.`)
+    }
+    const facts = [...before, fact]
+    const history = accountHistory(account.id, facts)
+    const dropped = history?.dropped.find(each => each.fact.id === fact.id)
+    if (!history || dropped) return refusalOfDropped(dropped)
+    await this.facts.add(tx, tenant, account.id, fact)
+    const stretches = stretchesOf(history)
+    const taken = await heldElsewhere(tx, tenant, account.id, stretches)
+    if (taken !== undefined) return identityTaken(taken)
+    await writeStretches(tx, tenant, [account.id], stretches)
+    const payload = { account: account.id, kind: fact.kind, effective: fact.effective.toString() }
+    await this.outbox.add(tx, tenant, [{ topic: `subscription.${fact.kind}`, subject: id, payload }])
+    const state = this.#stateOf(account, id, facts, history)
+    return state ? { ok: true, value: state } : refuse('unknown-subscription', `Nothing is left of subscription ${id}.`)
+  }
+
+  #stateOf(account: AccountRow, id: string, facts: readonly Fact[], known?: AccountHistory): SubscriptionState | undefined {
+    const history = (known ?? accountHistory(account.id, facts))?.subscriptions.find(each => each.id === id)
+    return history && { account, history, facts: factsOf(facts, id) }
+  }
+
+  async #accountOf(tx: Transaction, id: string): Promise<AccountRow | undefined> {
+    const row = isUuid(id) ? await tx.findOne(SubscriptionTable, { tenant: this.settings.tenant, id }) : null
+    return row ? findAccount(tx, row.tenant, row.account) : undefined
+  }
+
+  async #checkPlan(plan: string, on: Temporal.PlainDate): Promise<Outcome<null, 'unknown-plan' | 'plan-not-in-force'>> {
+    const answer = await this.plans?.find(plan, on)
+    if (answer === undefined || answer.kind === 'in-force') return { ok: true, value: null }
+    if (answer.kind === 'not-in-force') return refuse('plan-not-in-force', `The plan ${plan} is not in force on ${on}.`)
+    if (answer.kind === 'no-rules-published') {
+      return refuse('unknown-plan', `There is no plan ${plan}: no rules are published yet. Run farthing publish.`)
+    }
+    const hint = answer.nearest === null ? '' : ` Did you mean ${answer.nearest}?`
+    return refuse('unknown-plan', `No published rules know a plan ${plan}.${hint}`)
+  }
+}
+
+/** A refusal found after something was written: it leaves through the transaction, which undoes it. */
+class RolledBack extends Error {
+  constructor(readonly outcome: { readonly ok: false; readonly reason: string; readonly detail: string }) {
+    super(outcome.detail)
+  }
+}
+
+function factsOf(facts: readonly Fact[], subscription: string): Fact[] {
+  const own = facts.filter(fact => 'subscription' in fact && fact.subscription === subscription)
+  const ids = new Set(own.map(fact => fact.id))
+  return facts.filter(fact => ids.has(fact.id) || (fact.supersedes !== null && ids.has(fact.supersedes)))
+}
+
+function refuse<Reason extends string>(reason: Reason, detail: string): { ok: false; reason: Reason; detail: string } {
+  return { ok: false, reason, detail }
+}
+
+function isUuid(text: string): boolean {
+  return /^[0-9a-f-]{36}$/i.test(text)
+}

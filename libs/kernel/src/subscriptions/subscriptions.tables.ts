@@ -1,0 +1,47 @@
+import { defineEntity, p, type InferEntity } from '@mikro-orm/core'
+import { InstantType, PlainDateType, tenantOnly } from '../persistence/index.ts'
+
+/** Which account a subscription belongs to. Its plan and state are in the account's facts. */
+export const SubscriptionTable = defineEntity({
+  name: 'Subscription',
+  ...tenantOnly('subscription'),
+  properties: {
+    tenant: p.text().primary(),
+    account: p.uuid().primary(),
+    id: p.uuid().primary(),
+    label: p.text(),
+    createdAt: p.type(InstantType)
+  },
+  uniques: [{ name: 'subscription_id', properties: ['tenant', 'id'] }]
+})
+export type SubscriptionRow = InferEntity<typeof SubscriptionTable>
+
+/** The constraint that keeps an identity from having two holders on one day; it needs the extension btree_gist. */
+export const ONE_HOLDER = 'identity_one_holder'
+const NO_OVERLAP = 'EXCLUDE USING gist (tenant WITH =, identity WITH =, daterange(valid_from, valid_until) WITH &&)'
+
+/**
+ * Who answers for an identity (a phone number, a login) on a day, under which plan: derived from the facts whenever
+ * they change.
+ */
+export const IdentityStretchTable = defineEntity({
+  name: 'IdentityStretch',
+  ...tenantOnly('identity_stretch'),
+  properties: {
+    tenant: p.text().primary(),
+    identity: p.text().primary(),
+    validFrom: p.type(PlainDateType).primary(),
+    /** The first day on which it no longer holds. */
+    validUntil: p.type(PlainDateType).nullable(),
+    account: p.uuid(),
+    subscription: p.uuid(),
+    plan: p.text(),
+    state: p.text().$type<'active' | 'suspended'>(),
+    /** In which the days begin and end. */
+    zone: p.text()
+  },
+  indexes: [{ name: 'identity_stretch_account', properties: ['tenant', 'account'] }],
+  checks: [{ name: ONE_HOLDER, expression: NO_OVERLAP }]
+})
+
+export const subscriptionTables = [SubscriptionTable, IdentityStretchTable]

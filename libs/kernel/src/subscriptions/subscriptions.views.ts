@@ -1,0 +1,80 @@
+// The shapes of subscriptions over HTTP.
+import type { PlanSegment } from '@farthing/billing-core'
+import { z } from 'zod'
+import { rowOf } from '../accounts/index.ts'
+import type { SubscriptionState } from './subscriptions.service.ts'
+
+const Day = z.iso.date()
+const Effective = Day.optional().describe("The first day on which it holds; today in the account's zone when left out.")
+const Plan = z.string().min(1).max(100)
+
+export const NewSubscriptionBody = z
+  .strictObject({
+    as: z.string().trim().min(1).max(100).describe('What the customer calls it: a number, a login, a name.'),
+    plan: Plan,
+    identities: z.array(z.string().trim().min(1).max(100)).max(1_000).optional().describe('Numbers and logins whose usage it pays; `as` when left out.'),
+    effective: Effective
+  })
+  .meta({ id: 'NewSubscription' })
+
+const dated = { effective: Effective, supersedes: z.uuid().optional().describe('The fact that this one corrects.') }
+export const ChangeBody = z.strictObject(dated).meta({ id: 'SubscriptionChange' })
+export const PlanBody = z.strictObject({ plan: Plan, ...dated }).meta({ id: 'PlanChange' })
+
+export const SubscriptionView = z
+  .object({
+    id: z.string(),
+    account: z.string(),
+    accountNumber: z.string(),
+    as: z.string(),
+    state: z.enum(['pending', 'active', 'suspended', 'terminated']).describe('Today, in the zone of the account.'),
+    plan: z.string(),
+    started: Day,
+    terminated: Day.nullable().describe('The first day without service.'),
+    identities: z.array(z.string()),
+    segments: z.array(z.object({ from: Day, until: Day.nullable(), plan: z.string(), state: z.enum(['active', 'suspended']) })),
+    facts: z.array(
+      z.object({
+        id: z.string(),
+        kind: z.string(),
+        effective: Day,
+        known: z.string(),
+        supersedes: z.string().nullable(),
+        details: z.record(z.string(), z.unknown())
+      })
+    )
+  })
+  .meta({ id: 'Subscription' })
+export type SubscriptionView = z.infer<typeof SubscriptionView>
+
+export function subscriptionView({ account, history, facts }: SubscriptionState, today: Temporal.PlainDate): SubscriptionView {
+  const now = segmentOn(history.segments, today)
+  const ended = history.terminated !== null && Temporal.PlainDate.compare(history.terminated, today) <= 0
+  return {
+    id: history.id,
+    account: account.id,
+    accountNumber: account.number,
+    as: history.label,
+    state: ended ? 'terminated' : (now?.state ?? 'pending'),
+    plan: (now ?? (ended ? history.segments.at(-1) : history.segments[0]))?.plan ?? '',
+    started: history.started.toString(),
+    terminated: history.terminated?.toString() ?? null,
+    identities: history.identities.map(each => each.identity),
+    segments: history.segments.map(each => ({
+      ...each,
+      from: each.from.toString(),
+      until: each.until?.toString() ?? null
+    })),
+    facts: facts.map(fact => {
+      const { id, kind, effective, known, supersedes, details } = rowOf(account.id, fact)
+      return { id, kind, effective, known, supersedes, details: { ...details } }
+    })
+  }
+}
+
+function segmentOn(segments: readonly PlanSegment[], day: Temporal.PlainDate): PlanSegment | undefined {
+  return segments.find(
+    ({ from, until }) =>
+      Temporal.PlainDate.compare(from, day) <= 0 && (until === null || Temporal.PlainDate.compare(day, until) < 0)
+  )
+}
