@@ -1,5 +1,5 @@
 // What a file's author is told: data first, wording rendered from it by render-diagnostic.ts.
-import type { SourcePlace } from '../text/core-values.ts'
+import type { SourcePlace } from '@farthing/billing-core/values'
 
 /** Replaces `text.slice(start, end)` by `text`; offsets are UTF-16 units from the start of the file. */
 export interface Edit {

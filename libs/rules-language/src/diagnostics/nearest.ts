@@ -49,7 +49,11 @@ interface Cell {
 function cell({ a, b, row, column, current, previous, beforePrevious }: Cell): number {
   const at = (line: readonly number[], index: number): number => line[index] ?? Number.MAX_SAFE_INTEGER
   const same = a[row - 1] === b[column - 1]
-  const cheapest = Math.min(at(previous, column) + 1, at(current, column - 1) + 1, at(previous, column - 1) + (same ? 0 : 1))
+  const cheapest = Math.min(
+    at(previous, column) + 1,
+    at(current, column - 1) + 1,
+    at(previous, column - 1) + (same ? 0 : 1)
+  )
   const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]
   return swapped ? Math.min(cheapest, at(beforePrevious, column - 2) + 1) : cheapest
 }

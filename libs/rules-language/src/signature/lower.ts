@@ -1,5 +1,5 @@
 // What a statement's `lower` is given and what it gives back.
-import type { RuleRef, SourcePlace } from '../text/core-values.ts'
+import type { RuleRef, SourcePlace } from '@farthing/billing-core/values'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Match, Span } from './match.ts'
 import type { MoneyLiteral } from './slot-value.ts'

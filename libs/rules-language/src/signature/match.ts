@@ -1,5 +1,5 @@
 // A statement that was recognised.
-import type { SourcePlace } from '../text/core-values.ts'
+import type { SourcePlace } from '@farthing/billing-core/values'
 import type { SourceText } from '../text/source-text.ts'
 import type { Signature } from './signature.ts'
 import type { SlotSet, SlotValuesOf } from './slot.ts'

@@ -1,5 +1,5 @@
 // What each kind of slot yields. A slot's kind says which of these its value is, so the values carry no tag.
-import type { Quantity } from '../text/core-values.ts'
+import type { Quantity } from '@farthing/billing-core/values'
 import type { Expression } from '../slots/expression.ts'
 
 /** `0.12` (the operator's currency: `currency` is null) or `0.12 EUR`. Micro: millionths of the currency's unit. */

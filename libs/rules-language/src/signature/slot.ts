@@ -1,5 +1,5 @@
 // The typed holes of a pattern.
-import type { BaseUnit } from '../text/core-values.ts'
+import type { BaseUnit } from '@farthing/billing-core/values'
 import type { SlotKind, SlotValues } from './slot-value.ts'
 
 interface SlotBase {

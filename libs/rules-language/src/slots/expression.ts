@@ -1,5 +1,5 @@
 // Sums and products of literals, evaluated exactly while they are parsed.
-import type { BaseUnit } from '../text/core-values.ts'
+import type { BaseUnit } from '@farthing/billing-core/values'
 
 /** What a value is: a plain number, money, or a quantity of one dimension. */
 export type Dimension = 'number' | 'money' | BaseUnit
@@ -17,8 +17,8 @@ export interface Expression {
   readonly dimension: Dimension
   /** The currency written in it, null when none was. */
   readonly currency: string | null
-  /** The value in millionths of the base unit, null when it has more than six decimals. */
-  readonly micro: bigint | null
+  /** The value in millionths of the base unit. */
+  readonly micro: bigint
   /** As written, with single spaces: '0.39 + 1.5 * 0.25'. */
   readonly text: string
 }

@@ -1,5 +1,5 @@
 // A file's text, with offsets turned into lines and columns.
-import type { SourcePlace } from '../text/core-values.ts'
+import type { SourcePlace } from '@farthing/billing-core/values'
 
 /** Knows its line starts, so that an offset costs a binary search. Lines end at LF, CRLF or CR. */
 export class SourceText {

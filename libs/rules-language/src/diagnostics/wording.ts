@@ -1,0 +1,29 @@
+// How pieces of a file and lists of possibilities are put into a sentence.
+
+/** Characters of a quoted piece before it is cut. */
+export const MAX_QUOTED = 40
+
+/** `word` in back quotes, cut at 40 characters, control characters and lone surrogates made visible. */
+export function quoted(text: string): string {
+  const cut = text.length > MAX_QUOTED ? `${text.slice(0, MAX_QUOTED)}...` : text
+  return `\`${visible(cut)}\``
+}
+
+/** Nothing that could upset a terminal: control, direction and unpaired surrogate characters become \u{...}. */
+export function visible(text: string): string {
+  return text.replace(
+    /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\u2028\u2029]/gu,
+    character => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`
+  )
+}
+
+/** 'a, b or c'. */
+export function oneOf(items: readonly string[], last = 'or'): string {
+  if (items.length <= 1) return items[0] ?? ''
+  return `${items.slice(0, -1).join(', ')} ${last} ${items.at(-1) ?? ''}`
+}
+
+/** 'a date', 'an amount of money'. */
+export function withArticle(noun: string): string {
+  return /^[aeiou]/i.test(noun) ? `an ${noun}` : `a ${noun}`
+}

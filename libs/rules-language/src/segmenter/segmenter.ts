@@ -1,0 +1,184 @@
+// Cuts the stream of tokens into statements, rows and blocks: one loop, no recursion, braces repaired by the first column.
+import type { IToken } from 'chevrotain'
+import type { DiagnosticList } from '../diagnostics/diagnostic-list.ts'
+import { quoted } from '../diagnostics/wording.ts'
+import { endOf } from '../lexer/lex.ts'
+import { Bad, Comma, LBrace, Newline, RBrace, RowLine, Semicolon, UnterminatedText } from '../lexer/tokens.ts'
+import { badCharacters } from './bad-characters.ts'
+
+/** Blocks inside blocks. */
+export const MAX_NESTING = 32
+
+export interface RawStatement {
+  /** Without the `{`. */
+  readonly tokens: IToken[]
+  readonly brace: IToken | null
+  /** Does it hold a text without an end? That is reported already, and whatever else is wrong follows from it. */
+  readonly broken: boolean
+}
+
+/** Receives what the segmenter finds, in the order of the text. */
+export interface SegmentHandler {
+  /** Returns true when a block was due and none is opened: the segmenter then pretends one. */
+  statement(statement: RawStatement): boolean
+  row(line: IToken): void
+  /** The innermost block ends at this offset. */
+  close(end: number): void
+  /** Does a statement with these first tokens stand outside every block? Asked for words in the first column. */
+  belongsAtTop(tokens: readonly IToken[], opens: boolean): boolean
+}
+
+interface OpenBlock {
+  /** Null when the block is pretended, because its { was forgotten. */
+  readonly brace: IToken | null
+  readonly header: IToken | null
+}
+
+export class Segmenter {
+  readonly #text: string
+  readonly #handler: SegmentHandler
+  readonly #problems: DiagnosticList
+  readonly #open: OpenBlock[] = []
+  #pending: IToken[] = []
+  #broken = false
+  #tooDeep = false
+
+  constructor(problems: DiagnosticList, handler: SegmentHandler) {
+    this.#text = problems.source.text
+    this.#handler = handler
+    this.#problems = problems
+  }
+
+  push(tokens: readonly IToken[]): void {
+    for (const token of tokens) this.#take(token)
+  }
+
+  end(): void {
+    this.#flush(null)
+    while (this.#open.length > 0) this.#closeUnclosed(this.#text.length)
+  }
+
+  #take(token: IToken): void {
+    switch (token.tokenType) {
+      case Newline:
+        if (this.#pending.at(-1)?.tokenType !== Comma) this.#flush(null)
+        return
+      case Semicolon:
+        return this.#flush(null)
+      case LBrace:
+        return this.#flush(token)
+      case RBrace:
+        this.#flush(null)
+        return this.#closeBrace(token)
+      case RowLine:
+        this.#flush(null)
+        if (!this.#tooDeep) this.#handler.row(token)
+        return
+      case Bad:
+        return this.#problems.addLazily(() => badCharacters(token))
+      case UnterminatedText:
+        return this.#unterminated(token)
+      default:
+        if (this.#pending.length > 0 && this.#interruptsList(token)) this.#flush(null)
+        this.#pending.push(token)
+    }
+  }
+
+  /** A list that ends in a comma is not continued by a line that begins a top-level statement. */
+  #interruptsList(token: IToken): boolean {
+    return (
+      this.#pending.at(-1)?.tokenType === Comma &&
+      this.#inFirstColumn(token) &&
+      this.#handler.belongsAtTop([token], false)
+    )
+  }
+
+  #unterminated(token: IToken): void {
+    this.#problems.addLazily(() => ({
+      code: 'R0002',
+      message: `the text ${quoted(token.image.trimEnd())} has no closing quotation mark`,
+      start: token.startOffset,
+      end: endOf(token)
+    }))
+    this.#broken = true
+    this.#pending.push(token)
+    // the brace that the text has swallowed still opens its block
+    if (token.image.trimEnd().endsWith('{')) this.#flush(token)
+  }
+
+  #flush(brace: IToken | null): void {
+    const tokens = this.#pending
+    const broken = this.#broken
+    this.#broken = false
+    if (tokens.length > 0) this.#pending = []
+    else if (brace === null) return
+    this.#repair(tokens, brace !== null)
+    if (this.#tooDeep) return this.#deeper(brace, tokens[0] ?? null)
+    const pretend = this.#handler.statement({ tokens, brace, broken })
+    if (brace !== null || (pretend && !broken)) this.#deeper(brace, tokens[0] ?? null)
+  }
+
+  #deeper(brace: IToken | null, header: IToken | null): void {
+    if (brace === null && this.#tooDeep) return
+    this.#open.push({ brace, header })
+    if (this.#open.length <= MAX_NESTING || this.#tooDeep || brace === null) return
+    this.#tooDeep = true
+    this.#problems.add({
+      code: 'R0012',
+      message: `blocks are nested more than ${MAX_NESTING} deep; what stands inside this one was not read`,
+      start: brace.startOffset,
+      end: brace.startOffset + 1
+    })
+  }
+
+  #closeBrace(token: IToken): void {
+    if (this.#open.length === 0) {
+      this.#problems.addLazily(() => ({
+        code: 'R0011',
+        message: 'this `}` closes nothing',
+        start: token.startOffset,
+        end: endOf(token),
+        fix: { title: 'remove it', edits: [{ start: token.startOffset, end: endOf(token), text: '' }] }
+      }))
+      return
+    }
+    this.#pop(endOf(token))
+  }
+
+  #pop(end: number): OpenBlock | undefined {
+    const block = this.#open.pop()
+    // the block that was too deep, and those inside it, were never announced
+    if (!this.#tooDeep || this.#open.length <= MAX_NESTING) {
+      this.#handler.close(end)
+      this.#tooDeep = false
+    }
+    return block
+  }
+
+  /** A top-level word in the first column, inside a block: the block was never closed. */
+  #repair(tokens: readonly IToken[], opens: boolean): void {
+    const first = tokens[0]
+    if (first === undefined || this.#open.length === 0 || !this.#inFirstColumn(first)) return
+    if (!this.#handler.belongsAtTop(tokens, opens)) return
+    while (this.#open.length > 0) this.#closeUnclosed(first.startOffset)
+  }
+
+  #closeUnclosed(end: number): void {
+    const unread = this.#tooDeep
+    const block = this.#pop(end)
+    if (!block?.brace || unread) return
+    const { brace, header } = block
+    this.#problems.addLazily(() => ({
+      code: 'R0010',
+      message: `the block of ${header ? quoted(header.image) : 'this brace'} is never closed`,
+      start: endOf(brace) - 1,
+      end: endOf(brace),
+      expected: ['}']
+    }))
+  }
+
+  #inFirstColumn(token: IToken): boolean {
+    const before = token.startOffset === 0 ? 10 : this.#text.charCodeAt(token.startOffset - 1)
+    return before === 10 || before === 13 || before === 0xfeff
+  }
+}

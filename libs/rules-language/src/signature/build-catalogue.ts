@@ -1,0 +1,30 @@
+// Checks all signatures together and makes the catalogue that files are parsed with.
+import { type CompiledSignature, compileSignature, signatureProblems } from './compile-signature.ts'
+import type { Signature } from './signature.ts'
+import { SignatureCatalogue } from './signature-catalogue.ts'
+
+export type CatalogueResult =
+  | { readonly ok: true; readonly catalogue: SignatureCatalogue }
+  | { readonly ok: false; readonly problems: readonly string[] }
+
+/** Refuses badly declared signatures and pairs that one text could fit; each problem names its signature. */
+export function buildCatalogue(signatures: readonly Signature[]): CatalogueResult {
+  const problems = [...duplicateIds(signatures)]
+  const compiled: CompiledSignature[] = []
+  for (const signature of signatures) {
+    const own = signatureProblems(signature)
+    problems.push(...own.map(problem => `${signature.id}: ${problem}`))
+    if (own.length === 0) compiled.push(compileSignature(signature))
+  }
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, catalogue: new SignatureCatalogue(compiled) }
+}
+
+function duplicateIds(signatures: readonly Signature[]): string[] {
+  const seen = new Set<string>()
+  const twice = new Set<string>()
+  for (const { id } of signatures) {
+    if (seen.has(id)) twice.add(id)
+    seen.add(id)
+  }
+  return [...twice].map(id => `${id}: two signatures have this id`)
+}

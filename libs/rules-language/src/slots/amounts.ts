@@ -1,0 +1,158 @@
+// Numbers with their units: money, percent, quantities, prices. Laws 2 and 12: nothing goes without its unit, and the message teaches which.
+import {
+  type BaseUnit,
+  formatDecimal,
+  isCurrency,
+  MICRO,
+  parseDecimal,
+  type Quantity,
+  UNITS
+} from '@farthing/billing-core/values'
+import type { IToken } from 'chevrotain'
+import { nearest } from '../diagnostics/nearest.ts'
+import { replaceBy } from '../diagnostics/problem.ts'
+import { oneOf, quoted } from '../diagnostics/wording.ts'
+import { endOf } from '../lexer/lex.ts'
+import type { Increment, MoneyLiteral, Price } from '../signature/slot-value.ts'
+import { bad, good, type Judged } from './judged.ts'
+import { type Measure, spanOf, spanOfMeasure, type WrittenPrice } from './written.ts'
+
+export const ALL_UNITS: readonly BaseUnit[] = ['second', 'byte', 'message', 'event']
+
+const DIMENSION: Readonly<Record<BaseUnit, { noun: string; unit: string; sample: string }>> = {
+  second: { noun: 'a time', unit: 'min', sample: '90s' },
+  byte: { noun: 'an amount of data', unit: 'GB', sample: '5 GB' },
+  message: { noun: 'a number of messages', unit: 'sms', sample: '100 sms' },
+  event: { noun: 'a number of calls', unit: 'calls', sample: '10 calls' }
+}
+
+/** The number in millionths. */
+export function microOf(number: IToken): Judged<bigint> {
+  const [whole = '', decimals = ''] = number.image.split('.')
+  if (decimals.length <= 6 && whole.length <= 12) return good(parseDecimal(number.image))
+  const limit = decimals.length > 6 ? 'six decimals' : 'twelve digits before the point'
+  return bad('R0039', spanOf(number), `${quoted(number.image)} has more than ${limit}`)
+}
+
+function signed(measure: Measure): Judged<bigint> {
+  const micro = microOf(measure.number)
+  return micro.ok && measure.minus ? good(-micro.value) : micro
+}
+
+export function moneyOf(measure: Measure, negative = false): Judged<MoneyLiteral> {
+  const { unit, percent } = measure
+  const written = textOf(measure)
+  if (percent)
+    return bad(
+      'R0032',
+      spanOfMeasure(measure),
+      `${written} is a percentage; money is wanted here, such as 0.12 or 0.12 EUR`
+    )
+  const known = unit ? UNITS.get(unit.image) : undefined
+  if (known)
+    return bad(
+      'R0032',
+      spanOfMeasure(measure),
+      `${written} is ${DIMENSION[known.unit].noun}; money is wanted here, such as 0.12 or 0.12 EUR`
+    )
+  if (unit && !isCurrency(unit.image)) return unknownCurrency(unit)
+  if (measure.minus && !negative)
+    return bad('R0037', spanOfMeasure(measure), `${written} is negative; an amount of zero or more is wanted here`)
+  const micro = signed(measure)
+  return micro.ok ? good({ micro: micro.value, currency: unit?.image ?? null }) : micro
+}
+
+function unknownCurrency(unit: IToken): ReturnType<typeof bad> {
+  const capital = unit.image.toUpperCase()
+  const fix = isCurrency(capital) ? { nearest: capital, fix: replaceBy(`write ${capital}`, spanOf(unit), capital) } : {}
+  return bad('R0034', spanOf(unit), `${quoted(unit.image)} is not a currency`, fix)
+}
+
+/** A quantity of one of the dimensions. */
+export function quantityOf(measure: Measure, of: readonly BaseUnit[] = ALL_UNITS): Judged<Quantity> {
+  const { unit, percent } = measure
+  const span = spanOfMeasure(measure)
+  if (measure.minus) return bad('R0037', span, `${textOf(measure)} is negative; a quantity is zero or more`)
+  if (percent) return bad('R0032', span, `${textOf(measure)} is a percentage; ${wantedQuantity(of)}`)
+  if (!unit) return bareNumber(measure, of)
+  const known = UNITS.get(unit.image)
+  if (!known)
+    return isCurrency(unit.image)
+      ? bad('R0032', span, `${textOf(measure)} is money; ${wantedQuantity(of)}`)
+      : unknownUnit(unit, of)
+  if (!of.includes(known.unit))
+    return bad('R0032', span, `${textOf(measure)} is ${DIMENSION[known.unit].noun}; ${wantedQuantity(of)}`)
+  const micro = microOf(measure.number)
+  return micro.ok ? good({ micro: (micro.value * known.factor) / MICRO, unit: known.unit }) : micro
+}
+
+function wantedQuantity(of: readonly BaseUnit[]): string {
+  if (of.length === ALL_UNITS.length) return 'a quantity is wanted here, such as 30 min, 5 GB or 100 sms'
+  return `${oneOf(of.map(unit => DIMENSION[unit].noun))} is wanted here, such as ${oneOf(of.map(unit => DIMENSION[unit].sample))}`
+}
+
+function bareNumber(measure: Measure, of: readonly BaseUnit[]): ReturnType<typeof bad> {
+  const number = measure.number.image
+  const units = of.filter(unit => unit !== 'event' || of.length === 1).map(unit => DIMENSION[unit].unit)
+  const span = spanOfMeasure(measure)
+  const message = `${number} has no unit: write ${oneOf(units.map(unit => `${number} ${unit}`))}`
+  const only = units.length === 1 && units[0] !== undefined ? units[0] : null
+  const after = { start: span.end, end: span.end }
+  return bad('R0030', span, message, only ? { fix: replaceBy(`write ${number} ${only}`, after, ` ${only}`) } : {})
+}
+
+/** A word where a unit is wanted, with the unit that was probably meant. */
+export function unknownUnit(unit: IToken, of: readonly BaseUnit[] = ALL_UNITS): ReturnType<typeof bad> {
+  const fitting = [...UNITS].filter(([, { unit: base }]) => of.includes(base)).map(([word]) => word)
+  const close = fitting.find(word => word.toLowerCase() === unit.image.toLowerCase()) ?? nearest(unit.image, fitting)
+  const fix = close === undefined ? {} : { nearest: close, fix: replaceBy(`write ${close}`, spanOf(unit), close) }
+  return bad('R0031', spanOf(unit), `${quoted(unit.image)} is not a unit; ${wantedQuantity(of)}`, fix)
+}
+
+export function percentOf(measure: Measure): Judged<bigint> {
+  const span = spanOfMeasure(measure)
+  if (measure.unit) return bad('R0032', span, `${textOf(measure)} is not a percentage; write one such as 12.5%`)
+  const after = { start: span.end, end: span.end }
+  const number = measure.number.image
+  if (!measure.percent)
+    return bad('R0030', span, `${number} has no unit: write ${number}%`, {
+      fix: replaceBy(`write ${number}%`, after, '%')
+    })
+  if (measure.minus) return bad('R0037', span, `${textOf(measure)} is negative; a percentage is zero or more`)
+  return microOf(measure.number)
+}
+
+export function priceOf(written: WrittenPrice): Judged<Price> {
+  if (written.free !== null) return good({ kind: 'free' })
+  const money = moneyOf(written.measure)
+  if (!money.ok) return money
+  const unit = UNITS.get(written.unit.image)
+  if (!unit) return unknownUnit(written.unit)
+  const count = written.count ? microOf(written.count) : good(MICRO)
+  if (!count.ok) return count
+  if (count.value === 0n && written.count)
+    return bad('R0037', spanOf(written.count), 'a price is per something, not per 0')
+  const per = { micro: (count.value * unit.factor) / MICRO, unit: unit.unit }
+  return good({ kind: 'per', money: money.value, per, started: written.started })
+}
+
+export function incrementOf([first, next]: readonly [Measure, Measure | null]): Judged<Increment> {
+  const start = quantityOf(first)
+  if (!start.ok) return start
+  const step = next ? quantityOf(next, [start.value.unit]) : start
+  if (!step.ok) return step
+  const zero = step.value.micro === 0n ? (next ?? first) : null
+  if (zero) return bad('R0037', spanOfMeasure(zero), 'an increment is more than nothing')
+  return good({ first: start.value, next: step.value })
+}
+
+/** The measure as written, quoted, with single spaces. */
+function textOf({ minus, number, unit, percent }: Measure): string {
+  const gap = unit && endOf(number) < unit.startOffset ? ' ' : ''
+  return quoted(`${minus ? '-' : ''}${number.image}${gap}${unit?.image ?? ''}${percent ? '%' : ''}`)
+}
+
+/** Millionths as people write them, without trailing zeros. */
+export function decimalText(micro: bigint): string {
+  return formatDecimal(micro, 6).replace(/\.?0+$/, '')
+}

@@ -1,0 +1,84 @@
+// Days of the week and the hours on them.
+import type { IToken } from 'chevrotain'
+import { nearest } from '../diagnostics/nearest.ts'
+import { replaceBy } from '../diagnostics/problem.ts'
+import { quoted } from '../diagnostics/wording.ts'
+import type { DaySet, WeekHours } from '../signature/slot-value.ts'
+import { timesOf } from './calendar.ts'
+import { bad, good, type Judged } from './judged.ts'
+import { spanOf, type WrittenDays, type WrittenHours } from './written.ts'
+
+const WEEK = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
+
+/** ISO weekdays by word; 0 stands for holidays. */
+const DAY_WORDS: ReadonlyMap<string, readonly number[]> = new Map<string, readonly number[]>([
+  ...WEEK.map((word, index) => [word, [index + 1]] as const),
+  ['weekdays', [1, 2, 3, 4, 5]],
+  ['weekends', [6, 7]],
+  ['daily', [1, 2, 3, 4, 5, 6, 7]],
+  ['holidays', [0]]
+])
+
+export const dayWords: readonly string[] = [...DAY_WORDS.keys()]
+
+export function daySetOf(items: readonly WrittenDays[]): Judged<DaySet> {
+  const all = new Set<number>()
+  for (const item of items) {
+    const numbers = numbersOf(item)
+    if (!numbers.ok) return numbers
+    const twice = numbers.value.some(day => all.has(day))
+    if (twice)
+      return bad(
+        'R0047',
+        spanOf(item.first, item.last ?? item.first),
+        `${quoted(item.first.image)} is in this list already`
+      )
+    for (const day of numbers.value) all.add(day)
+  }
+  return good({ days: [...all].filter(day => day > 0).sort(), holidays: all.has(0) })
+}
+
+function numbersOf({ first, last }: WrittenDays): Judged<readonly number[]> {
+  const from = numberOf(first)
+  if (!from.ok || !last) return from
+  const until = numberOf(last)
+  if (!until.ok) return until
+  const [a, b] = [WEEK.indexOf(first.image), WEEK.indexOf(last.image)]
+  if (a === -1 || b === -1)
+    return bad('R0032', spanOf(first, last), 'a range of days goes from one day to another: monday..friday')
+  const length = ((b - a + 7) % 7) + 1
+  return good(Array.from({ length }, (_, index) => ((a + index) % 7) + 1))
+}
+
+function numberOf(token: IToken): Judged<readonly number[]> {
+  const numbers = DAY_WORDS.get(token.image)
+  if (numbers) return good(numbers)
+  const close =
+    dayWords.find(word => word.startsWith(token.image.toLowerCase().slice(0, 3))) ?? nearest(token.image, dayWords)
+  const fix = close === undefined ? {} : { nearest: close, fix: replaceBy(`write ${close}`, spanOf(token), close) }
+  return bad('R0032', spanOf(token), `${quoted(token.image)} is not a day`, { expected: dayWords, ...fix })
+}
+
+const WHOLE_DAY = { from: 0, until: 1440 }
+const EVERY_DAY: DaySet = { days: [1, 2, 3, 4, 5, 6, 7], holidays: false }
+
+/** `saturday, sunday 08:00..12:00`: times belong to all the days since the last times. Times alone mean the same days again, or every day. */
+export function hoursOf(items: readonly WrittenHours[]): Judged<WeekHours> {
+  const parts: { days: DaySet; times: { from: number; until: number } }[] = []
+  let waiting: WrittenDays[] = []
+  let lastDays = EVERY_DAY
+  for (const { days, times } of items) {
+    if (days) waiting.push(days)
+    if (!times) continue
+    const set = waiting.length > 0 ? daySetOf(waiting) : good(lastDays)
+    if (!set.ok) return set
+    const range = timesOf(times)
+    if (!range.ok) return range
+    parts.push({ days: set.value, times: range.value })
+    lastDays = set.value
+    waiting = []
+  }
+  if (waiting.length === 0) return good({ parts })
+  const set = daySetOf(waiting)
+  return set.ok ? good({ parts: [...parts, { days: set.value, times: WHOLE_DAY }] }) : set
+}

@@ -1,0 +1,53 @@
+// What the grammar yields: the tokens of a literal, not yet judged.
+import type { IToken } from 'chevrotain'
+import type { Span } from '../signature/match.ts'
+import { endOf } from '../lexer/lex.ts'
+
+/** `0.12 EUR`, `90s`, `12.5%`, `-10.32`: the number with its sign, unit or percent mark. */
+export interface Measure {
+  readonly minus: IToken | null
+  readonly number: IToken
+  readonly unit: IToken | null
+  readonly percent: IToken | null
+}
+
+/** `free`, or `10.00 per started 10 GB`. */
+export type WrittenPrice =
+  | { readonly free: IToken }
+  | {
+      readonly free: null
+      readonly measure: Measure
+      readonly started: boolean
+      readonly count: IToken | null
+      readonly unit: IToken
+    }
+
+/** One piece of `weekdays 08:00..20:00, monday..friday, saturday`. */
+export interface WrittenHours {
+  readonly days: WrittenDays | null
+  readonly times: WrittenRange | null
+}
+
+export interface WrittenDays {
+  readonly first: IToken
+  readonly last: IToken | null
+}
+
+export interface WrittenRange {
+  readonly from: IToken
+  readonly until: IToken
+}
+
+/** `month` or `14 days`. */
+export interface WrittenPeriod {
+  readonly count: IToken | null
+  readonly unit: IToken
+}
+
+export function spanOf(first: IToken, last: IToken = first): Span {
+  return { start: first.startOffset, end: endOf(last) }
+}
+
+export function spanOfMeasure(measure: Measure): Span {
+  return spanOf(measure.minus ?? measure.number, measure.percent ?? measure.unit ?? measure.number)
+}

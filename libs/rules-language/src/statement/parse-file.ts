@@ -1,0 +1,99 @@
+// One rule file, from text to matches: lexer, segmenter, signatures, slots, with all its problems found in one run.
+import type { IToken } from 'chevrotain'
+import { DiagnosticList } from '../diagnostics/diagnostic-list.ts'
+import { endOf, lexChunks, MAX_LINE } from '../lexer/lex.ts'
+import { type RawStatement, Segmenter } from '../segmenter/segmenter.ts'
+import type { SignatureCatalogue } from '../signature/signature-catalogue.ts'
+import { checkTable } from '../table/check-table.ts'
+import { SourceText } from '../text/source-text.ts'
+import { BlockStack } from './block-stack.ts'
+import { matchStatement } from './match-statement.ts'
+import type { ParsedFile, SourceFile } from './parsed-file.ts'
+import { StatementMatch } from './statement-match.ts'
+
+/** UTF-16 units of one file. */
+export const MAX_FILE = 64_000_000
+
+/** Never throws for any text, and takes time in proportion to its length. */
+export function parseFile({ file, text }: SourceFile, catalogue: SignatureCatalogue): ParsedFile {
+  const source = new SourceText(file, text)
+  const problems = new DiagnosticList(source)
+  if (text.length > MAX_FILE) {
+    const message = `the file has ${text.length} characters; a rule file has at most ${MAX_FILE}`
+    problems.add({ code: 'R0004', message, start: 0, end: 0 })
+    return { matches: [], diagnostics: problems.toArray() }
+  }
+  const tree = new BlockStack(source, problems)
+  const segmenter = new Segmenter(problems, {
+    statement: statement => takeStatement({ catalogue, tree, problems, source }, statement),
+    row: line => tree.row(line),
+    close: end => checkClosed(tree.close(end), problems),
+    belongsAtTop: (tokens, opens) => belongsAtTop({ catalogue, tree }, tokens, opens)
+  })
+  for (const { tokens } of lexChunks(text, line => problems.addLazily(() => tooLong(line)))) segmenter.push(tokens)
+  segmenter.end()
+  return { matches: tree.matches, diagnostics: problems.toArray() }
+}
+
+interface Parsing {
+  readonly catalogue: SignatureCatalogue
+  readonly tree: BlockStack
+  readonly problems: DiagnosticList
+  readonly source: SourceText
+}
+
+/** Returns true when the statement's block was forgotten. */
+function takeStatement(
+  { catalogue, tree, problems, source }: Parsing,
+  { tokens, brace, broken }: RawStatement
+): boolean {
+  const [first, last] = [tokens[0], tokens.at(-1)]
+  if (!first || !last) {
+    if (brace && tree.kind !== null) blockWithoutStatement(problems, brace)
+    tree.open({ kind: null })
+    return false
+  }
+  if (tree.kind === null) {
+    if (brace) tree.open({ kind: null })
+    return false
+  }
+  const { walk, meant, guessed, problems: found } = matchStatement(catalogue, { kind: tree.kind, tokens, brace })
+  if (!broken) for (const problem of found) problems.add(problem)
+  const match = walk && new StatementMatch(source, walk, { start: first.startOffset, end: endOf(last) })
+  if (match) tree.add(match)
+  else tree.fail(meant)
+  const forgotten = !broken && !guessed && !brace && meant?.block !== undefined && meant.block.optional !== true
+  if (brace || forgotten) tree.open({ kind: meant?.block?.kind ?? null, match, spec: meant?.block ?? null })
+  return forgotten
+}
+
+function blockWithoutStatement(problems: DiagnosticList, brace: IToken): void {
+  problems.addLazily(() => ({
+    code: 'R0013',
+    message: 'this block has no statement before it',
+    start: brace.startOffset,
+    end: endOf(brace)
+  }))
+}
+
+function tooLong({ start, end }: { start: number; end: number }) {
+  const message = `this line has ${end - start} characters, more than ${MAX_LINE}; it was not read`
+  return { code: 'R0003', message, start, end: start + 1 } as const
+}
+
+/** A word in the first column stands at the top when only the file has such statements, or when this one opens a block as they do. */
+function belongsAtTop(
+  { catalogue, tree }: Pick<Parsing, 'catalogue' | 'tree'>,
+  tokens: readonly IToken[],
+  opens: boolean
+): boolean {
+  const word = tokens[0]?.image ?? ''
+  if (!catalogue.begins('file', word)) return false
+  if (tree.kind === null || !catalogue.begins(tree.kind, word)) return true
+  const blocks = catalogue.candidates(tree.kind, word).some(({ signature }) => signature.block)
+  return opens && !blocks
+}
+
+function checkClosed(match: StatementMatch | null, problems: DiagnosticList): void {
+  if (match && match.rows.length > 0) checkTable(match, problems)
+}

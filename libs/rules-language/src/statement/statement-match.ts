@@ -1,0 +1,48 @@
+// The Match of one statement.
+import type { SourcePlace } from '@farthing/billing-core/values'
+import type { Match, Row, Span } from '../signature/match.ts'
+import type { Signature } from '../signature/signature.ts'
+import type { SlotSet, SlotValuesOf } from '../signature/slot.ts'
+import type { SourceText } from '../text/source-text.ts'
+import type { SlotPlaces, Walk } from './walk.ts'
+
+export class StatementMatch implements Match {
+  readonly signature: Signature
+  readonly source: SourceText
+  readonly start: number
+  /** After the statement's last word, or after its closing brace. */
+  end: number
+  readonly slots: SlotValuesOf<SlotSet>
+  readonly chosen: readonly string[]
+  readonly children: StatementMatch[] = []
+  readonly rows: Row[] = []
+  readonly #places: ReadonlyMap<string, SlotPlaces>
+
+  constructor(source: SourceText, walk: Walk, span: Span) {
+    this.signature = walk.compiled.signature
+    this.source = source
+    this.start = span.start
+    this.end = span.end
+    this.slots = walk.slots
+    this.chosen = walk.chosen
+    this.#places = walk.places
+  }
+
+  get place(): SourcePlace {
+    return this.source.place(this.start)
+  }
+
+  has(phrase: string): boolean {
+    return this.chosen.includes(phrase)
+  }
+
+  slotSpan(slot: string, index?: number): Span {
+    const places = this.#places.get(slot)
+    if (!places) return { start: this.start, end: this.end }
+    return (index === undefined ? undefined : places.items?.[index]) ?? places.whole
+  }
+
+  slotPlace(slot: string, index?: number): SourcePlace {
+    return this.source.place(this.slotSpan(slot, index).start)
+  }
+}

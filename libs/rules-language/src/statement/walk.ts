@@ -1,0 +1,145 @@
+// Walks one signature over the tokens of one statement and keeps the furthest place reached and what was expected there.
+import type { IToken } from 'chevrotain'
+import type { Problem } from '../diagnostics/problem.ts'
+import { Comma, Ident, Text } from '../lexer/tokens.ts'
+import type {
+  CompiledAlternative,
+  CompiledChoice,
+  CompiledNode,
+  CompiledSignature,
+  CompiledSlot
+} from '../signature/compile-signature.ts'
+import type { Span } from '../signature/match.ts'
+import type { SlotValue } from '../signature/slot-value.ts'
+import { fits } from '../slots/choice.ts'
+import { describeSlot } from '../slots/describe-slot.ts'
+import { readSlot } from '../slots/read-slot.ts'
+import { spanOf } from '../slots/written.ts'
+
+export interface SlotPlaces {
+  readonly whole: Span
+  readonly items?: readonly Span[]
+}
+
+export class Walk {
+  readonly compiled: CompiledSignature
+  readonly tokens: IToken[]
+  readonly slots: Record<string, SlotValue> = Object.create(null) as Record<string, SlotValue>
+  readonly places = new Map<string, SlotPlaces>()
+  readonly chosen: string[] = []
+  /** Values that are well-formed but wrong: the statement is recognised, and refused. */
+  readonly problems: Problem[] = []
+  /** Clauses that were not written, with the index where each could have stood. */
+  readonly skipped = new Map<CompiledAlternative, number>()
+  readonly taken = new Set<CompiledAlternative>()
+  at: number
+  furthest = 0
+  expected = new Set<string>()
+  /** A slot that says more than what it expected. */
+  failure: Problem | null = null
+
+  constructor(compiled: CompiledSignature, tokens: IToken[], at = 0) {
+    this.compiled = compiled
+    this.tokens = tokens
+    this.at = at
+  }
+
+  /** Does the whole statement fit? */
+  run(): boolean {
+    return this.sequence(this.compiled.nodes) && this.#atEnd()
+  }
+
+  /** Runs a part of the pattern from where the walk stands. */
+  sequence(nodes: readonly CompiledNode[]): boolean {
+    return nodes.every(node => this.#node(node))
+  }
+
+  #node(node: CompiledNode): boolean {
+    if (node.type === 'slot') return this.#slot(node)
+    if (node.type === 'choice') return this.#choice(node)
+    const token = this.tokens[this.at]
+    if (token?.image === node.text && token.tokenType !== Text) {
+      this.at++
+      return true
+    }
+    this.#expect(this.at, `\`${node.text}\``)
+    return false
+  }
+
+  #slot({ name, slot, follow }: CompiledSlot): boolean {
+    const { at, tokens } = this
+    if (this.#isMissing(slot.kind, follow)) {
+      this.#expect(at, describeSlot(slot))
+      return false
+    }
+    const reading = readSlot({ tokens, at, follow, endsList: this.endsList }, slot)
+    if (!reading.ok) {
+      for (const wanted of reading.at === at ? [describeSlot(slot)] : reading.wanted) this.#expect(reading.at, wanted)
+      if (reading.problem && reading.at >= this.furthest) this.failure = reading.problem
+      return false
+    }
+    this.at = reading.next
+    const [first, last] = [tokens[at], tokens[reading.next - 1]]
+    if (first && last)
+      this.places.set(name, { whole: spanOf(first, last), ...(reading.items ? { items: reading.items } : {}) })
+    if (reading.problem) this.problems.push(reading.problem)
+    else this.slots[name] = reading.value
+    return true
+  }
+
+  /** `tariff for voice`: the word of the next clause stands where the name should, and what follows is not that clause. */
+  #isMissing(kind: string, follow: ReadonlySet<string>): boolean {
+    const token = this.tokens[this.at]
+    if (kind !== 'name' || token?.tokenType !== Ident || !follow.has(token.image)) return false
+    return !follow.has(this.tokens[this.at + 1]?.image ?? '')
+  }
+
+  /** A comma ends a list when a clause of this statement begins after it. */
+  readonly endsList = (comma: number): boolean =>
+    this.compiled.clauses.some(clause => clause.comma && fits(this.tokens, comma + 1, clause.phrase))
+
+  #choice({ optional, alternatives }: CompiledChoice): boolean {
+    let best: CompiledAlternative | null = null
+    for (const alternative of alternatives) {
+      if (!this.#begins(alternative)) this.skipped.set(alternative, this.at)
+      else if (best === null || alternative.phrase.length > best.phrase.length) best = alternative
+    }
+    best ??= optional ? null : (alternatives.find(({ phrase }) => phrase.length === 0) ?? null)
+    if (best === null) return optional
+    this.skipped.delete(best)
+    this.taken.add(best)
+    if (best.phrase.length > 0) this.chosen.push(best.phrase.join(' '))
+    if (best.comma) this.at++
+    return this.sequence(best.nodes)
+  }
+
+  /** Do the alternative's comma and fixed words stand here? */
+  #begins({ comma, phrase }: CompiledAlternative): boolean {
+    const from = comma ? this.at + 1 : this.at
+    if (comma && this.tokens[this.at]?.tokenType !== Comma) {
+      this.#expect(this.at, `\`, ${phrase.join(' ')}\``)
+      return false
+    }
+    if (phrase.length === 0) return false
+    let length = 0
+    while (length < phrase.length && fits(this.tokens, from + length, [phrase[length] ?? ''])) length++
+    if (length === phrase.length) return true
+    this.#expect(from + length, `\`${phrase.slice(length).join(' ')}\``)
+    return false
+  }
+
+  #atEnd(): boolean {
+    if (this.at === this.tokens.length) return true
+    if (this.at >= this.furthest) this.#expect(this.at, 'the end of the statement')
+    return false
+  }
+
+  #expect(at: number, what: string): void {
+    if (at < this.furthest) return
+    if (at > this.furthest) {
+      this.furthest = at
+      this.expected = new Set()
+    }
+    this.expected.add(what)
+  }
+}

@@ -1,0 +1,63 @@
+// Tables written in rule files, and the same columns in CSV files.
+import { DiagnosticList } from '../diagnostics/diagnostic-list.ts'
+import type { Match } from '../signature/match.ts'
+import type { ColumnSet, TableSpec } from '../signature/signature.ts'
+import type { SourceText } from '../text/source-text.ts'
+import { type RawRow, readRows } from './read-rows.ts'
+import { csvLines } from './split-csv.ts'
+import { splitRow } from './split-row.ts'
+import type { TableRow } from './table-row.ts'
+
+/** The rows of a statement's table. `parseFile` has reported what is wrong in them; give `problems` only to see it again. */
+export function readTable<C extends ColumnSet>(
+  match: Match,
+  spec: TableSpec<C>,
+  problems = new DiagnosticList(match.source, 0)
+): Generator<TableRow<C>> {
+  return readRows(rawRows(match, problems), { spec, problems, raw: false })
+}
+
+function* rawRows(match: Match, problems: DiagnosticList): Generator<RawRow> {
+  const { text } = match.source
+  for (const { start, end } of match.rows) {
+    const row = splitRow(text, start, end)
+    if (!row.closed) unclosed(row.end, problems)
+    const texts: string[] = []
+    for (let at = 0; at < row.bounds.length; at += 2) texts.push(text.slice(row.bounds[at], row.bounds[at + 1]))
+    if (row.closed) yield { texts, bounds: row.bounds, start, end: row.end }
+  }
+}
+
+function unclosed(end: number, problems: DiagnosticList): void {
+  const fix = { title: 'end the row', edits: [{ start: end, end, text: ' |' }] }
+  problems.addLazily(() => ({ code: 'R0057', message: 'the row does not end with `|`', start: end, end, fix }))
+}
+
+/** The rows of a CSV file, whose first line names the columns. Problems carry the file, line and column of the CSV. */
+export function readCsv<C extends ColumnSet>(
+  source: SourceText,
+  spec: TableSpec<C>,
+  problems: DiagnosticList
+): Generator<TableRow<C>> {
+  return readRows(rawLines(source, problems), { spec, problems, raw: true })
+}
+
+function* rawLines(source: SourceText, problems: DiagnosticList): Generator<RawRow> {
+  for (const { fields, start, end, unclosed } of csvLines(source.text)) {
+    if (unclosed !== -1) {
+      problems.addLazily(() => ({
+        code: 'R0059',
+        message: 'this quotation mark is never closed',
+        start: unclosed,
+        end: unclosed + 1
+      }))
+      continue
+    }
+    yield {
+      texts: fields.map(({ value }) => value),
+      bounds: fields.flatMap(field => [field.start, field.end]),
+      start,
+      end
+    }
+  }
+}
