@@ -1,4 +1,5 @@
 // All plugins of an installation, checked together and indexed by extension point.
+import { catalogueProblems } from './catalogue-checks.ts'
 import type { Contributions, ExtensionPoint, Plugin } from './plugin.ts'
 import { extensionPointNames, extensionPoints } from './extension-points.ts'
 import { checkPlugin } from './plugin-checks.ts'
@@ -43,6 +44,8 @@ export function loadRegistry(sources: readonly PluginSource[]): LoadedRegistry {
   problems.push(...duplicatePlugins(accepted))
   for (const point of extensionPointNames) problems.push(...duplicateCodes(accepted, point))
   problems.push(...unknownStatements(accepted))
+  // A broken or repeated statement would only be reported again.
+  if (problems.length === 0) problems.push(...catalogueProblems(accepted))
   if (problems.length > 0) return { ok: false, problems }
   return { ok: true, registry: buildRegistry(accepted) }
 }

@@ -71,7 +71,7 @@ function issue(state: LifeState, invoice: Invoice): void {
 }
 
 function billedCharge(part: Invoice['lines'][number]['parts'][number], invoice: string, line: number): BilledCharge {
-  const { corrects, exact, ...kept } = part
+  const { corrects, exact: _exact, ...kept } = part
   return { ...kept, invoice, line, correction: corrects !== null }
 }
 

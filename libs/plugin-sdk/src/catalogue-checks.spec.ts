@@ -1,0 +1,35 @@
+import { catalogueProblems } from './catalogue-checks.ts'
+import { definePlugin } from './plugin.ts'
+
+const levy = (id: `${string}.${string}`, pattern: string, example: string) => ({
+  id,
+  in: ['plan'],
+  pattern,
+  slots: { amount: { kind: 'money' as const } },
+  doc: 'A levy.',
+  example,
+  lower: () => ({ ok: true as const, value: null })
+})
+const withStatement = (id: string, pattern: string, example = 'levy 1.00') => ({
+  plugin: definePlugin({ id, sdk: '*', contributes: { statements: [levy(`${id}.levy`, pattern, example)] } }),
+  file: `plugins/${id}/src/index.ts`
+})
+
+describe('the statements of all plugins', () => {
+  it('are accepted beside the words of the kernel', () => {
+    expect(catalogueProblems([withStatement('levies', 'levy <amount>')])).toEqual([])
+  })
+
+  it('are refused when a pattern is malformed, with the file of its plugin', () => {
+    const problems = catalogueProblems([
+      withStatement('levies', 'levy <amount>'),
+      withStatement('tolls', 'toll <amont>', 'toll 1.00')
+    ])
+    expect(problems.length).toBeGreaterThan(0)
+    for (const { cause, file, fix } of problems) {
+      expect(file).toBe('plugins/tolls/src/index.ts')
+      expect(cause).toContain('tolls.levy')
+      expect(fix).toBe('mend the pattern or its slots as the cause says')
+    }
+  })
+})
