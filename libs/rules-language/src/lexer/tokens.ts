@@ -1,5 +1,6 @@
 // The fixed token types. There are no keywords: every word is an Ident, and the signatures say what it means.
 import { createToken, Lexer, type TokenType } from 'chevrotain'
+import { matchRow } from './row-line.ts'
 
 // Letters of the world's scripts in the basic plane; what neither starts a token nor is white space is Bad.
 const LETTERS =
@@ -12,8 +13,13 @@ const BAD =
 export const Newline = createToken({ name: 'Newline', pattern: /[\r\n]+/ })
 export const Space = createToken({ name: 'Space', pattern: /[ \t\u00a0]+/, group: Lexer.SKIPPED })
 export const Comment = createToken({ name: 'Comment', pattern: /#[^\r\n]*/, group: 'comments' })
-/** A whole table line; its cells are lexed when the table is read. */
-export const RowLine = createToken({ name: 'RowLine', pattern: /\|[^\r\n]*/ })
+/** A whole table row; its cells are lexed when the table is read. */
+export const RowLine = createToken({
+  name: 'RowLine',
+  pattern: { exec: matchRow },
+  start_chars_hint: ['|'],
+  line_breaks: false
+})
 export const Text = createToken({ name: 'Text', pattern: /"[^"\\\r\n]*(?:\\[^\r\n][^"\\\r\n]*)*"/ })
 export const UnterminatedText = createToken({ name: 'UnterminatedText', pattern: /"[^\r\n]*/ })
 /** Anything that looks like a date; its digits are judged where a date is wanted. */

@@ -1,0 +1,32 @@
+// Where a table row ends: after its last bar, so that braces and a comment may follow it on the line.
+
+const BAR = 124
+const QUOTE = 34
+const BACKSLASH = 92
+const HASH = 35
+
+/** Matches the row that begins with `|` at `offset`. What follows the last bar belongs to the row, unless it is nothing but `}` and `;`. */
+export function matchRow(text: string, offset: number): [string] | null {
+  if (text.charCodeAt(offset) !== BAR) return null
+  let bar = offset
+  let end = offset + 1
+  for (; end < text.length; end++) {
+    const code = text.charCodeAt(end)
+    if (code === BAR) bar = end
+    else if (code === QUOTE) end = closingQuote(text, end)
+    else if (code === HASH || code === 10 || code === 13) break
+  }
+  const rest = text.slice(bar + 1, end)
+  return [text.slice(offset, /^[\s};]*$/.test(rest) && bar > offset ? bar + 1 : end).trimEnd()]
+}
+
+/** The offset of the quote that closes the one at `at`, on the same line; `at` itself when none does. */
+export function closingQuote(text: string, at: number): number {
+  for (let next = at + 1; next < text.length; next++) {
+    const code = text.charCodeAt(next)
+    if (code === QUOTE) return next
+    if (code === BACKSLASH) next++
+    else if (code === 10 || code === 13) return at
+  }
+  return at
+}
