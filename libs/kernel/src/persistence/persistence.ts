@@ -7,7 +7,7 @@ import { migrate } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
 import { APP_ROLE } from './roles.ts'
 import type { Transaction } from './sql.ts'
-import { StartRefused } from './start-refused.ts'
+import { checkUrl, readable } from './refused-database.ts'
 
 export interface DatabaseSettings {
   /** postgres://user:password@host:port/database */
@@ -36,6 +36,7 @@ export class Persistence {
   /** Connects, brings the tables up to date, and refuses with a readable StartRefused when it cannot. */
   static async open(settings: DatabaseSettings): Promise<Persistence> {
     const { url, poolSize = 10, applicationName = 'farthing' } = settings
+    checkUrl(url)
     const pool = new Pool({
       connectionString: url,
       max: poolSize,
@@ -138,21 +139,4 @@ function bulkTypes(): TypeOverrides {
   types.setTypeParser(int8, text => BigInt(text))
   for (const oid of [date, timestamp, timestamptz]) types.setTypeParser(oid, text => text)
   return types
-}
-
-function readable(error: unknown, url: string): unknown {
-  const code = (error as { code?: string }).code ?? ''
-  const { hostname, port, pathname } = new URL(url)
-  const place = `${hostname}:${port || '5432'}${pathname}`
-  if (['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'EHOSTUNREACH', 'EAI_AGAIN'].includes(code)) {
-    return new StartRefused(
-      `No PostgreSQL answers at ${place} (${code}). Check DATABASE_URL, or unset it to use the built-in server.`
-    )
-  }
-  if (['28P01', '28000', '3D000'].includes(code)) {
-    return new StartRefused(
-      `PostgreSQL at ${place} refused the connection: ${(error as Error).message}. Check DATABASE_URL.`
-    )
-  }
-  return error
 }

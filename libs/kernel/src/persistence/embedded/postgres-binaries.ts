@@ -26,9 +26,9 @@ export async function postgresBinaries(user: ServiceUser | null): Promise<Postgr
   const folder = await packagedFolder()
   if (user === null || runs(folder, user)) return programs(folder)
   const version = packageVersion(folder)
-  for (const parent of ['/var/cache/farthing', '/var/lib/farthing', tmpdir()]) {
+  for (const parent of ['/var/cache/farthing', '/var/lib/farthing', join(tmpdir(), 'farthing')]) {
     const copy = reachableCopy(folder, parent, version)
-    if (copy && runs(copy, user)) return programs(copy)
+    if (copy !== null && isOurs(copy) && runs(copy, user)) return programs(copy)
   }
   throw new StartRefused(
     `The user who runs PostgreSQL (uid ${user.uid}) can reach neither ${folder} nor a copy of it in /var/cache or ${tmpdir()}.\n` +
@@ -65,17 +65,16 @@ function runs(folder: string, user: ServiceUser): boolean {
   return spawnSync(join(folder, 'bin', 'postgres'), ['--version'], options).status === 0
 }
 
-/** A copy owned by root that nobody else may write; a shared folder gets a fresh one, a system folder one for all. */
+/** A copy owned by root that nobody else may write, kept for the next start. */
 function reachableCopy(folder: string, parent: string, version: string): string | null {
+  const place = join(parent, `postgresql-${version}`)
+  if (isOurs(place)) return place
   try {
-    const shared = parent === tmpdir()
-    if (!shared) makeOpenFolder(parent)
-    const place = join(parent, `postgresql-${version}`)
-    if (!shared && isOurs(place)) return place
-    const draft = mkdtempSync(join(parent, 'farthing-postgresql-'))
+    if (mkdirSync(parent, { recursive: true }) !== undefined) chmodSync(parent, 0o755)
+    const draft = mkdtempSync(join(parent, 'postgresql-'))
     cpSync(folder, draft, { recursive: true, verbatimSymlinks: true })
     openToAll(draft)
-    return shared ? draft : settle(draft, place)
+    return settle(draft, place)
   } catch {
     return null // not writable: the next place
   }
@@ -93,10 +92,6 @@ function settle(draft: string, place: string): string {
 function isOurs(place: string): boolean {
   const status = statSync(place, { throwIfNoEntry: false })
   return status !== undefined && status.uid === 0 && (status.mode & 0o022) === 0
-}
-
-function makeOpenFolder(path: string): void {
-  if (mkdirSync(path, { recursive: true }) !== undefined) chmodSync(path, 0o755)
 }
 
 function openToAll(path: string): void {
