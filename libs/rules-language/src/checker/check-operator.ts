@@ -1,0 +1,81 @@
+// The operator: exactly one, with a known currency and zone, a rounding step that fits, and a calendar that exists.
+import { currencyExponent, isZone, minorUnit, type Rounding, type RoundingMode } from '@farthing/billing-core/values'
+import type { Operator } from '../rule-set/rule-set.ts'
+import type { OperatorDeclaration, Spot } from '../vocabulary/declarations.ts'
+import { related, type Report, ruleAt } from './report.ts'
+
+const UTC = 'UTC'
+
+/** The operator, with blanks in place of what is wrong, so that everything else is still checked. `start`: where to say that there is none. */
+export function checkOperator(declared: readonly OperatorDeclaration[], start: Spot, report: Report): Operator {
+  const [first, ...others] = declared
+  if (first === undefined) {
+    report.error(start, 'R0100', 'no operator is declared: prices have no currency, and dates no zone', {
+      expected: ['operator "NAME" { currency AUD; time zone "Australia/Melbourne" }']
+    })
+    return { ...NOBODY, at: ruleAt(start, 'operator') }
+  }
+  for (const other of others) {
+    const message = 'a second operator is declared: a set of rules has one'
+    report.error(other.spot, 'R0101', message, { related: [related('the first one is here', first.spot)] })
+  }
+  const currency = currencyOf(first, report)
+  return {
+    name: first.name,
+    currency,
+    zone: zoneOf(first, report),
+    rounding: roundingOf(first, currency, report),
+    dueDays: first.dueDays,
+    dialling: first.dialling,
+    holidays: first.holidays?.value ?? null,
+    at: ruleAt(first.spot, `operator "${first.name}"`)
+  }
+}
+
+const NOBODY: Omit<Operator, 'at'> = {
+  name: '',
+  currency: '',
+  zone: UTC,
+  rounding: { mode: 'half-up', step: 10_000n },
+  dueDays: null,
+  dialling: null,
+  holidays: null
+}
+
+/** '' when it is unknown or missing (which the block's own check reports). */
+function currencyOf({ currency }: OperatorDeclaration, report: Report): string {
+  if (currency === null) return ''
+  if (currencyExponent(currency.value) !== undefined) return currency.value
+  report.error(currency.spot, 'R0034', `${currency.value} is not a currency of ISO 4217`, {
+    expected: ['AUD', 'EUR', 'USD']
+  })
+  return ''
+}
+
+function zoneOf({ zone }: OperatorDeclaration, report: Report): string {
+  if (zone === null) return UTC
+  if (isZone(zone.value)) return zone.value
+  report.error(zone.spot, 'R0102', `${zone.value} is not a zone of the IANA data base`, {
+    expected: ['"Australia/Melbourne"', '"Europe/Berlin"', '"UTC"']
+  })
+  return UTC
+}
+
+const MODES: Readonly<Record<string, RoundingMode>> = {
+  'half up': 'half-up',
+  'half even': 'half-even',
+  up: 'up',
+  down: 'down'
+}
+
+function roundingOf({ rounding }: OperatorDeclaration, currency: string, report: Report): Rounding {
+  const smallest = currency === '' ? 10_000n : minorUnit(currency)
+  if (rounding === null) return { mode: 'half-up', step: smallest }
+  const { mode, step } = rounding.value
+  if (step < smallest || step % smallest !== 0n) {
+    const message = `amounts on invoices cannot be rounded to this step: the smallest amount of ${currency} does not divide it`
+    report.error(rounding.spot, 'R0103', message)
+    return { mode: 'half-up', step: smallest }
+  }
+  return { mode: MODES[mode] ?? 'half-up', step }
+}

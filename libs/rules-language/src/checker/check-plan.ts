@@ -1,0 +1,57 @@
+// A plan: its plugins' statements lowered, each under the name by which explanations cite it.
+import type { PlanRule, PlanVersion } from '../rule-set/rule-set.ts'
+import type { LowerContext } from '../signature/lower.ts'
+import type { Match, Span } from '../signature/match.ts'
+import type { MoneyLiteral } from '../signature/slot-value.ts'
+import type { PlanDeclaration, Spot } from '../vocabulary/declarations.ts'
+import { checkMoney } from './check-money.ts'
+import type { Names } from './names.ts'
+import { type Report, ruleAt } from './report.ts'
+
+export interface PlanWorld {
+  readonly currency: string
+  readonly names: Names
+  readonly report: Report
+}
+
+export function checkPlan(plan: PlanDeclaration, world: PlanWorld): PlanVersion {
+  const { name, title, from, until, family, level, statements } = plan
+  return {
+    name: name.value,
+    title,
+    from: from?.value ?? null,
+    until: until?.value ?? null,
+    family,
+    level,
+    rules: statements.flatMap(statement => lowered(statement, `plan ${name.value}`, world)),
+    at: ruleAt(name.spot, `plan ${name.value}`)
+  }
+}
+
+function lowered(match: Match, plan: string, world: PlanWorld): PlanRule[] {
+  const { signature, source, start } = match
+  const firstWord = /^[^\s<[(]+/.exec(signature.pattern)?.[0] ?? signature.id
+  const at = ruleAt({ source, start, end: match.end }, `${plan} > ${firstWord}`)
+  if (signature.lower === undefined) return [{ signature: signature.id, value: match.slots, at }]
+  const result = signature.lower(match, contextOf(match, at, world))
+  if (result.ok) return [{ signature: signature.id, value: result.value, at }]
+  world.report.take(result.diagnostics)
+  return []
+}
+
+function contextOf(match: Match, rule: LowerContext['rule'], { currency, names, report }: PlanWorld): LowerContext {
+  return {
+    currency,
+    rule,
+    micro: (money: MoneyLiteral) => {
+      const spot: Spot = { source: match.source, start: match.start, end: match.end }
+      return checkMoney({ value: money, spot }, currency, report)
+    },
+    error: (other: Match, span: Span, message: string) => {
+      const from = other.source.place(span.start)
+      const to = other.source.place(span.end)
+      return { code: 'R0120', severity: 'error', message, ...from, endLine: to.line, endColumn: to.column }
+    },
+    declared: (kind: string, name: string) => names.place(kind, name)
+  }
+}

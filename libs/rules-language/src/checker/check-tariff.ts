@@ -1,0 +1,204 @@
+// A tariff declaration -> its form for the compiler, when nothing is wrong with it.
+import { type BaseUnit, startOfDayMs } from '@farthing/billing-core/values'
+import { bandWeek } from '../compiler/band-week.ts'
+import type { RateForm, TariffForm } from '../compiler/tariff-form.ts'
+import { nearest } from '../diagnostics/nearest.ts'
+import type { RateRow, TariffDeclaration, Written, ZoneRow } from '../vocabulary/declarations.ts'
+import { checkWeek, MOST_BANDS, speaksOfHolidays } from './check-week.ts'
+import { zoneNames } from './check-zones.ts'
+import { rateForm } from './rate-form.ts'
+import { type Matrix, resolveRates } from './rate-matrix.ts'
+import { type Report, ruleAt } from './report.ts'
+import { unitOf } from './service-unit.ts'
+import { bandTimesText } from './week-words.ts'
+
+/** What a tariff sees of the other declarations. */
+export interface TariffWorld {
+  readonly currency: string
+  /** IANA zone of the operator. */
+  readonly clockZone: string
+  /** Rows that stand, by the name of their table. */
+  readonly zoneTables: ReadonlyMap<string, readonly ZoneRow[]>
+  /** Local days since 1970-01-01; null when the operator names no calendar. */
+  readonly holidays: readonly number[] | null
+  readonly report: Report
+}
+
+export function checkTariff(tariff: TariffDeclaration, world: TariffWorld): TariffForm | null {
+  const before = world.report.errors
+  const unit = unitOf(tariff, world.report)
+  const prefixRows = tableRows(tariff, world)
+  const zones = zonesOf(tariff, prefixRows)
+  const week = weekOf(tariff, world)
+  checkCrossing(tariff, unit, world.report)
+  if (unit === null || prefixRows === null || week === null) return null
+  const rates = ratesOf(tariff, { unit, zones, week }, world)
+  if (rates === null || world.report.errors > before) return null
+  return formOf(tariff, { unit, zones, prefixRows, week: week.length === 0 ? null : week, ...rates }, world)
+}
+
+interface Parts {
+  readonly unit: BaseUnit
+  readonly zones: readonly string[]
+  readonly prefixRows: readonly ZoneRow[]
+  readonly week: Uint8Array | null
+  readonly rates: readonly RateForm[]
+  readonly rateOf: Int32Array
+}
+
+function formOf(tariff: TariffDeclaration, parts: Parts, world: TariffWorld): TariffForm {
+  const name = tariff.name.value
+  const from = tariff.from?.value ?? null
+  const until = tariff.until?.value ?? null
+  const indexes = new Map(parts.zones.map((zone, index) => [zone, index]))
+  const bands = tariff.bands.map(band => ({ name: band.name.value, text: band.text }))
+  return {
+    name,
+    service: tariff.service.value,
+    unit: parts.unit,
+    from,
+    until,
+    startsAt: from === null ? -Infinity : startOfDayMs(from, world.clockZone),
+    endsAt: until === null ? Infinity : startOfDayMs(until, world.clockZone),
+    at: ruleAt(tariff.name.spot, `tariff ${name}`),
+    currency: world.currency,
+    clockZone: world.clockZone,
+    zones: parts.zones,
+    prefixes: parts.prefixRows.map(({ prefix, zone, spot }) => ({
+      prefix,
+      zone: indexes.get(zone) ?? 0,
+      at: ruleAt(spot, `zones > ${prefix}`)
+    })),
+    bands: bands.length === 0 ? [{ name: '', text: '' }] : bands,
+    week: parts.week === null ? null : bandWeek(parts.week, world.holidays ?? []),
+    split: tariff.crossing?.value !== 'start' && parts.unit === 'second',
+    setupAlways: tariff.setupAlways,
+    rates: parts.rates,
+    rateOf: parts.rateOf
+  }
+}
+
+/** Rows of the tariff's zone table; none for a tariff with one zone; null when the table is unknown or empty. */
+function tableRows({ zoning }: TariffDeclaration, { zoneTables }: TariffWorld): readonly ZoneRow[] | null {
+  if (zoning?.kind !== 'table') return []
+  const rows = zoneTables.get(zoning.table.value)
+  return rows === undefined || rows.length === 0 ? null : rows
+}
+
+function zonesOf({ zoning }: TariffDeclaration, rows: readonly ZoneRow[] | null): string[] {
+  if (zoning?.kind === 'one') return [zoning.zone.value]
+  return zoning === null ? [''] : zoneNames(rows ?? [])
+}
+
+/** Band of every minute; empty when the tariff has no bands; null when they are wrong. */
+function weekOf(tariff: TariffDeclaration, { report, holidays }: TariffWorld): Uint8Array | null {
+  const { bands } = tariff
+  const before = report.errors
+  for (const band of bands.filter(speaksOfHolidays)) {
+    if (holidays !== null) break
+    const message = `band ${band.name.value} speaks of holidays, but the operator names no calendar`
+    report.error(band.spot, 'R0143', message, { expected: ['holidays NAME in the operator block'] })
+  }
+  if (bands.length > MOST_BANDS) {
+    report.error(
+      tariff.name.spot,
+      'R0145',
+      `a tariff has at most ${MOST_BANDS} bands, and this one has ${bands.length}`
+    )
+    return null
+  }
+  if (bands.length === 0) return new Uint8Array(0)
+  const week = checkWeek(bands, report)
+  return report.errors === before ? week : null
+}
+
+function checkCrossing({ crossing, bands }: TariffDeclaration, unit: BaseUnit | null, report: Report): void {
+  if (crossing === null) return
+  if (bands.length === 0) report.warning(crossing.spot, 'R0158', 'the tariff has no bands, so no call crosses one')
+  else if (crossing.value === 'split' && unit !== null && unit !== 'second') {
+    report.error(
+      crossing.spot,
+      'R0159',
+      'only what is measured in time can be split over bands: it is rated by its start'
+    )
+  }
+}
+
+interface Axes {
+  readonly unit: BaseUnit
+  readonly zones: readonly string[]
+  readonly week: Uint8Array
+}
+
+function ratesOf(
+  tariff: TariffDeclaration,
+  { unit, zones, week }: Axes,
+  world: TariffWorld
+): Pick<Parts, 'rates' | 'rateOf'> | null {
+  const { report, currency } = world
+  const before = report.errors
+  const what = `tariff ${tariff.name.value}`
+  const bands = tariff.bands.length === 0 ? [''] : tariff.bands.map(band => band.name.value)
+  const zoneIndex = new Map(zones.map((zone, index) => [zone, index]))
+  const bandIndex = new Map(bands.map((band, index) => [band, index]))
+  const rows: { row: RateRow; zone: number; band: number }[] = []
+  for (const row of tariff.rates) {
+    const zone = indexIn(row.zone, { index: zoneIndex, kind: 'zone', what, report })
+    const band = indexIn(row.band, { index: bandIndex, kind: 'band', what, report })
+    if (zone !== null && band !== null) rows.push({ row, zone, band })
+  }
+  const rates = rows.map(({ row }) => rateForm(row, ruleName(tariff, row), { currency, unit, what, report }))
+  if (report.errors > before) return null
+  const matrix = { zones, bands, rows }
+  const rateOf = resolveRates(matrix, report)
+  checkCoverage(tariff, { matrix, rateOf, week }, report)
+  return { rates, rateOf }
+}
+
+interface NameLookup {
+  readonly index: ReadonlyMap<string, number>
+  readonly kind: 'zone' | 'band'
+  readonly what: string
+  readonly report: Report
+}
+
+/** -1 for every one; null when the name is unknown. */
+function indexIn(name: Written<string> | null, { index, kind, what, report }: NameLookup): number | null {
+  if (name === null) return -1
+  const found = index.get(name.value)
+  if (found !== undefined) return found
+  report.add(name.spot, 'error', 'R0111', () => {
+    const known = [...index.keys()].filter(one => one !== '')
+    const message = known.length === 0 ? `${what} has no ${kind}s` : `${what} has no ${kind} named ${name.value}`
+    return { message, nearest: nearest(name.value, known), expected: known.slice(0, 8) }
+  })
+  return null
+}
+
+function ruleName(tariff: TariffDeclaration, { zone, band }: RateRow): string {
+  const parts = [
+    ...(tariff.zoning === null ? [] : [zone?.value ?? '*']),
+    ...(tariff.bands.length === 0 ? [] : [band?.value ?? '*'])
+  ]
+  return parts.length === 0 ? `tariff ${tariff.name.value}` : `tariff ${tariff.name.value} > ${parts.join(' x ')}`
+}
+
+interface Coverage {
+  readonly matrix: Matrix
+  readonly rateOf: Int32Array
+  readonly week: Uint8Array
+}
+
+/** Every zone has a rate at every minute: bands that hold at no minute need none. */
+function checkCoverage(tariff: TariffDeclaration, { matrix, rateOf, week }: Coverage, report: Report): void {
+  const held = new Set(week)
+  matrix.zones.forEach((zone, zoneIndex) => {
+    matrix.bands.forEach((band, bandIndex) => {
+      if ((rateOf[zoneIndex * matrix.bands.length + bandIndex] ?? -1) >= 0) return
+      if (week.length > 0 && !held.has(bandIndex)) return
+      const when = week.length === 0 ? '' : `, ${bandTimesText(week, bandIndex)} (band ${band})`
+      const message = `${zone === '' ? tariff.name.value : zone}${when} has no rate`
+      report.add(tariff.name.spot, 'error', 'R0152', () => ({ message, expected: ['a row for it', 'a row with *'] }))
+    })
+  })
+}

@@ -1,0 +1,77 @@
+// A zone table: prefixes are digits, each once; rows that decide nothing are named.
+import type { ZoneRow, ZonesDeclaration } from '../vocabulary/declarations.ts'
+import { related, type Report } from './report.ts'
+
+const LONGEST_PREFIX = 15
+
+/** The rows that stand: without those that are wrong. */
+export function checkZones({ name, rows }: ZonesDeclaration, report: Report): ZoneRow[] {
+  const byPrefix = new Map<string, ZoneRow>()
+  if (rows.length === 0) report.error(name.spot, 'R0060', `zone table ${name.value} has no rows`)
+  for (const row of rows) {
+    if (!isPrefix(row, report)) continue
+    const first = byPrefix.get(row.prefix)
+    if (first === undefined) byPrefix.set(row.prefix, row)
+    else reportTwice(row, first, report)
+  }
+  const known = (prefix: string): boolean => byPrefix.has(prefix)
+  for (const row of byPrefix.values()) warnOfIdleRow(row, { known, shorter: shorterRow(row.prefix, byPrefix) }, report)
+  return [...byPrefix.values()]
+}
+
+function isPrefix({ prefix, spot }: ZoneRow, report: Report): boolean {
+  if (/^\d+$/.test(prefix) && prefix.length <= LONGEST_PREFIX) return true
+  report.error(spot, 'R0130', `\`${cut(prefix)}\` is no prefix: write 1 to ${LONGEST_PREFIX} digits, without +`)
+  return false
+}
+
+function reportTwice(row: ZoneRow, first: ZoneRow, report: Report): void {
+  report.add(row.spot, 'error', 'R0131', () => ({
+    message: `prefix ${row.prefix} is listed twice, in ${first.zone} and in ${row.zone}`,
+    related: [related('it is listed here first', first.spot)]
+  }))
+}
+
+interface Neighbours {
+  readonly known: (prefix: string) => boolean
+  readonly shorter: ZoneRow | undefined
+}
+
+function warnOfIdleRow(row: ZoneRow, { known, shorter }: Neighbours, report: Report): void {
+  if (isCovered(row.prefix, known)) {
+    const message = `prefix ${row.prefix} decides nothing: every number that goes on has a longer prefix`
+    report.add(row.spot, 'warning', 'R0132', () => ({ message }))
+  } else if (shorter?.zone === row.zone) {
+    report.add(row.spot, 'warning', 'R0133', () => ({
+      message: `prefix ${row.prefix} changes nothing: ${shorter.prefix} is in ${row.zone} already`,
+      related: [related(`${shorter.prefix} is here`, shorter.spot)]
+    }))
+  }
+}
+
+/** Do longer prefixes take every number that begins with this one? A digit without any ends the search at once. */
+function isCovered(prefix: string, known: (prefix: string) => boolean): boolean {
+  if (prefix.length >= LONGEST_PREFIX) return false
+  for (let digit = 0; digit < 10; digit++) {
+    const longer = prefix + digit
+    if (!known(longer) && !isCovered(longer, known)) return false
+  }
+  return true
+}
+
+function shorterRow(prefix: string, byPrefix: ReadonlyMap<string, ZoneRow>): ZoneRow | undefined {
+  for (let length = prefix.length - 1; length > 0; length--) {
+    const row = byPrefix.get(prefix.slice(0, length))
+    if (row !== undefined) return row
+  }
+  return undefined
+}
+
+function cut(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 40)}...` : text
+}
+
+/** The zones of a table in the order of their first row. */
+export function zoneNames(rows: readonly { readonly zone: string }[]): string[] {
+  return [...new Set(rows.map(({ zone }) => zone))]
+}

@@ -1,0 +1,85 @@
+// Every name that a statement declares, and every name that one refers to, whoever brought the statement.
+import type { SourcePlace } from '@farthing/billing-core/values'
+import { nearest } from '../diagnostics/nearest.ts'
+import type { Match } from '../signature/match.ts'
+import type { Slot } from '../signature/slot.ts'
+import type { Spot } from '../vocabulary/declarations.ts'
+import { placeOf, related, type Report } from './report.ts'
+
+interface Mention {
+  readonly kind: string
+  readonly name: string
+  readonly spot: Spot
+}
+
+/** Names that must be declared once; versions of plans and tariffs may share theirs, and zones are named by many rows. */
+const ONCE: ReadonlySet<string> = new Set(['zones', 'holidays'])
+/** Declared things that are idle when nothing refers to them. */
+const WARN_WHEN_IDLE: ReadonlySet<string> = new Set(['tariff', 'zones', 'holidays'])
+const MOST_EXPECTED = 8
+
+export class Names {
+  readonly #declared = new Map<string, Map<string, Spot>>()
+  readonly #references: Mention[] = []
+  readonly #report: Report
+
+  constructor(report: Report) {
+    this.#report = report
+  }
+
+  /** Collects from a statement and everything in its block. */
+  collect(match: Match): void {
+    for (const [slot, spec] of Object.entries(match.signature.slots)) this.#slot(match, slot, spec)
+    for (const child of match.children) this.collect(child)
+  }
+
+  declare({ kind, name, spot }: Mention): void {
+    const names = this.#declared.get(kind) ?? new Map<string, Spot>()
+    this.#declared.set(kind, names)
+    const first = names.get(name)
+    if (first === undefined) names.set(name, spot)
+    else if (ONCE.has(kind)) {
+      this.#report.error(spot, 'R0110', `${kind} ${name} is declared twice`, {
+        related: [related('it is declared here first', first)]
+      })
+    }
+  }
+
+  place(kind: string, name: string): SourcePlace | undefined {
+    const spot = this.#declared.get(kind)?.get(name)
+    return spot === undefined ? undefined : placeOf(spot)
+  }
+
+  /** Reports unknown names, with the nearest known one, and things that nothing refers to. */
+  resolve(): void {
+    for (const { kind, name, spot } of this.#references) {
+      const known = this.#declared.get(kind) ?? new Map<string, Spot>()
+      if (known.has(name)) continue
+      this.#report.add(spot, 'error', 'R0111', () => {
+        const names = [...known.keys()]
+        const message =
+          names.length === 0 ? `no ${kind} is declared, and ${name} is used` : `there is no ${kind} named ${name}`
+        return { message, nearest: nearest(name, names), expected: names.slice(0, MOST_EXPECTED) }
+      })
+    }
+    const used = new Set(this.#references.map(({ kind, name }) => `${kind} ${name}`))
+    for (const kind of WARN_WHEN_IDLE) {
+      for (const [name, spot] of this.#declared.get(kind) ?? []) {
+        if (!used.has(`${kind} ${name}`)) this.#report.warning(spot, 'R0112', `${kind} ${name} is never used`)
+      }
+    }
+  }
+
+  #slot(match: Match, slot: string, spec: Slot): void {
+    if (spec.kind !== 'name' && spec.kind !== 'names' && spec.kind !== 'text') return
+    const { declares, refersTo } = spec
+    const value: unknown = match.slots[slot]
+    const items = typeof value === 'string' ? [value] : Array.isArray(value) ? value : []
+    items.forEach((name: unknown, index) => {
+      if (typeof name !== 'string') return
+      const spot = { source: match.source, ...match.slotSpan(slot, Array.isArray(value) ? index : undefined) }
+      if (declares !== undefined) this.declare({ kind: declares, name, spot })
+      if (refersTo !== undefined) this.#references.push({ kind: refersTo, name, spot })
+    })
+  }
+}

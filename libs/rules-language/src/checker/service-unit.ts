@@ -1,0 +1,33 @@
+// What usage of a service is measured in.
+import type { BaseUnit } from '@farthing/billing-core/values'
+import type { TariffDeclaration } from '../vocabulary/declarations.ts'
+import type { Report } from './report.ts'
+
+const KNOWN: ReadonlyMap<string, BaseUnit> = new Map([
+  ['voice', 'second'],
+  ['video', 'second'],
+  ['fax', 'second'],
+  ['data', 'byte'],
+  ['internet', 'byte'],
+  ['sms', 'message'],
+  ['mms', 'message']
+])
+
+/** As the tariff says, else by the name of the service, else by the units of its prices; null and a report when none tells. */
+export function unitOf(tariff: TariffDeclaration, report: Report): BaseUnit | null {
+  const known = KNOWN.get(tariff.service.value)
+  const { unit } = tariff
+  if (unit !== null) {
+    if (known === undefined || known === unit.value) return unit.value
+    report.error(unit.spot, 'R0150', `${tariff.service.value} is counted in ${known}s`)
+    return null
+  }
+  if (known !== undefined) return known
+  const priced = tariff.rates.map(({ price }) => price.value)
+  for (const price of priced) if (price.kind === 'per' && price.per.unit !== 'event') return price.per.unit
+  if (priced.length === 0) return null
+  report.error(tariff.service.spot, 'R0150', `no price tells what usage of ${tariff.service.value} is measured in`, {
+    expected: [`tariff ${tariff.name.value} for ${tariff.service.value}, counted in events`]
+  })
+  return null
+}

@@ -1,0 +1,94 @@
+// What the kernel's statements declare: typed data, each part with the place where it was written.
+import type { BaseUnit } from '@farthing/billing-core/values'
+import type { Match, Span } from '../signature/match.ts'
+import type { DaySet, Increment, MoneyLiteral, Price, WeekHours } from '../signature/slot-value.ts'
+import type { SourceText } from '../text/source-text.ts'
+
+/** A piece of a rule file or of a CSV file that belongs to the rules. */
+export interface Spot extends Span {
+  readonly source: SourceText
+}
+
+export interface Written<T> {
+  readonly value: T
+  readonly spot: Spot
+}
+
+export interface OperatorDeclaration {
+  readonly spot: Spot
+  readonly name: string
+  readonly currency: Written<string> | null
+  readonly zone: Written<string> | null
+  readonly rounding: Written<{ readonly mode: string; readonly step: bigint }> | null
+  readonly dueDays: number | null
+  readonly dialling: { readonly country: string; readonly trunk: string; readonly international: string } | null
+  readonly holidays: Written<string> | null
+}
+
+export interface HolidaysDeclaration {
+  readonly name: Written<string>
+  readonly days: readonly { readonly date: Temporal.PlainDate; readonly title: string; readonly spot: Spot }[]
+}
+
+export interface ZonesDeclaration {
+  readonly name: Written<string>
+  /** Prefixes are digits. */
+  readonly rows: readonly ZoneRow[]
+}
+
+export interface ZoneRow {
+  readonly prefix: string
+  readonly zone: string
+  readonly spot: Spot
+}
+
+/** Written dates, half-open; null is unbounded. */
+export interface Validity {
+  readonly from: Written<Temporal.PlainDate> | null
+  readonly until: Written<Temporal.PlainDate> | null
+}
+
+export interface TariffDeclaration extends Validity {
+  readonly name: Written<string>
+  readonly service: Written<string>
+  readonly unit: Written<BaseUnit> | null
+  readonly zoning: Zoning | null
+  readonly bands: readonly BandDeclaration[]
+  readonly crossing: Written<'split' | 'start'> | null
+  readonly setupAlways: boolean
+  readonly rates: readonly RateRow[]
+}
+
+export type Zoning =
+  | { readonly kind: 'table'; readonly table: Written<string> }
+  | { readonly kind: 'one'; readonly zone: Written<string> }
+
+export interface BandDeclaration {
+  readonly name: Written<string>
+  readonly hours: WeekHours | 'otherwise'
+  readonly except: DaySet | null
+  /** What stands after the equals sign. */
+  readonly text: string
+  readonly spot: Spot
+}
+
+/** null for zone and band: every one. */
+export interface RateRow {
+  readonly zone: Written<string> | null
+  readonly band: Written<string> | null
+  readonly price: Written<Price>
+  readonly setup: Written<MoneyLiteral> | null
+  readonly increment: Written<Increment> | null
+  readonly minimum: Written<MoneyLiteral> | null
+  readonly maximum: Written<MoneyLiteral> | null
+  readonly spot: Spot
+}
+
+export interface PlanDeclaration extends Validity {
+  readonly name: Written<string>
+  readonly title: string
+  readonly family: string | null
+  readonly level: number | null
+  /** Statements of plugins, in the order written. */
+  readonly statements: readonly Match[]
+}

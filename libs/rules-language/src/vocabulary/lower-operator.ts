@@ -1,0 +1,58 @@
+// `operator` and `holidays` -> declarations.
+import type { Match } from '../signature/match.ts'
+import type { HolidaysDeclaration, OperatorDeclaration } from './declarations.ts'
+import { childOf, headSpot, slotSpot, slotText, written } from './match-parts.ts'
+import {
+  countryStatement,
+  currencyStatement,
+  dueStatement,
+  type holidaysStatement,
+  operatorHolidaysStatement,
+  type operatorStatement,
+  roundStatement,
+  timeZoneStatement
+} from './operator-statements.ts'
+import { type ReadRows, valueIn } from './table-row.ts'
+
+export function lowerOperator(match: Match & Match<(typeof operatorStatement)['slots']>): OperatorDeclaration {
+  const currency = childOf(match, currencyStatement)
+  const zone = childOf(match, timeZoneStatement)
+  const round = childOf(match, roundStatement)
+  const holidays = childOf(match, operatorHolidaysStatement)
+  return {
+    spot: headSpot(match),
+    name: match.slots.name,
+    currency: currency === undefined ? null : written(currency, 'code', currency.slots.code),
+    zone: zone === undefined ? null : written(zone, 'zone', zone.slots.zone),
+    rounding:
+      round === undefined
+        ? null
+        : { value: { mode: round.slots.mode, step: round.slots.step }, spot: slotSpot(round, 'step') },
+    dueDays: childOf(match, dueStatement)?.slots.days ?? null,
+    dialling: dialling(match),
+    holidays: holidays === undefined ? null : written(holidays, 'calendar', holidays.slots.calendar)
+  }
+}
+
+function dialling(operator: Match): OperatorDeclaration['dialling'] {
+  const country = childOf(operator, countryStatement)
+  if (country === undefined) return null
+  const { trunk, international } = country.slots
+  return {
+    country: slotText(country, 'code'),
+    trunk: trunk === undefined ? '' : slotText(country, 'trunk'),
+    international: international === undefined ? '' : slotText(country, 'international')
+  }
+}
+
+export function lowerHolidays(
+  match: Match & Match<(typeof holidaysStatement)['slots']>,
+  readRows: ReadRows
+): HolidaysDeclaration {
+  const days: HolidaysDeclaration['days'][number][] = []
+  for (const row of readRows(match, written(match, 'file', match.slots.file))) {
+    const date = valueIn(row, 'date', 'date')
+    if (date !== null) days.push({ date: date.value, title: valueIn(row, 'name', 'text')?.value ?? '', spot: row.spot })
+  }
+  return { name: { value: match.slots.name, spot: slotSpot(match, 'name') }, days }
+}
