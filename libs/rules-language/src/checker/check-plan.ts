@@ -3,8 +3,7 @@ import type { PlanRule, PlanVersion } from '../rule-set/rule-set.ts'
 import type { LowerContext } from '../signature/lower.ts'
 import type { Match, Span } from '../signature/match.ts'
 import type { MoneyLiteral } from '../signature/slot-value.ts'
-import type { PlanDeclaration, Spot } from '../vocabulary/declarations.ts'
-import { checkMoney } from './check-money.ts'
+import type { PlanDeclaration } from '../vocabulary/declarations.ts'
 import type { Names } from './names.ts'
 import { type Report, ruleAt } from './report.ts'
 
@@ -33,20 +32,17 @@ function lowered(match: Match, plan: string, world: PlanWorld): PlanRule[] {
   const firstWord = /^[^\s<[(]+/.exec(signature.pattern)?.[0] ?? signature.id
   const at = ruleAt({ source, start, end: match.end }, `${plan} > ${firstWord}`)
   if (signature.lower === undefined) return [{ signature: signature.id, value: match.slots, at }]
-  const result = signature.lower(match, contextOf(match, at, world))
+  const result = signature.lower(match, contextOf(at, world))
   if (result.ok) return [{ signature: signature.id, value: result.value, at }]
   world.report.take(result.diagnostics)
   return []
 }
 
-function contextOf(match: Match, rule: LowerContext['rule'], { currency, names, report }: PlanWorld): LowerContext {
+function contextOf(rule: LowerContext['rule'], { currency, names }: PlanWorld): LowerContext {
   return {
     currency,
     rule,
-    micro: (money: MoneyLiteral) => {
-      const spot: Spot = { source: match.source, start: match.start, end: match.end }
-      return checkMoney({ value: money, spot }, currency, report)
-    },
+    micro: (money: MoneyLiteral) => money.micro,
     error: (other: Match, span: Span, message: string) => {
       const from = other.source.place(span.start)
       const to = other.source.place(span.end)

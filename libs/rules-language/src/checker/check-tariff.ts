@@ -17,7 +17,7 @@ export interface TariffWorld {
   readonly currency: string
   /** IANA zone of the operator. */
   readonly clockZone: string
-  /** Rows that stand, by the name of their table. */
+  /** Rows that stand, by the name of their table; a table with something wrong in it is left out. */
   readonly zoneTables: ReadonlyMap<string, readonly ZoneRow[]>
   /** Local days since 1970-01-01; null when the operator names no calendar. */
   readonly holidays: readonly number[] | null
@@ -25,16 +25,20 @@ export interface TariffWorld {
 }
 
 export function checkTariff(tariff: TariffDeclaration, world: TariffWorld): TariffForm | null {
-  const before = world.report.errors
-  const unit = unitOf(tariff, world.report)
+  const { report, currency } = world
+  const before = report.errors
+  const unit = unitOf(tariff, report)
   const prefixRows = tableRows(tariff, world)
-  const zones = zonesOf(tariff, prefixRows)
   const week = weekOf(tariff, world)
-  checkCrossing(tariff, unit, world.report)
-  if (unit === null || prefixRows === null || week === null) return null
-  const rates = ratesOf(tariff, { unit, zones, week }, world)
-  if (rates === null || world.report.errors > before) return null
-  return formOf(tariff, { unit, zones, prefixRows, week: week.length === 0 ? null : week, ...rates }, world)
+  checkCrossing(tariff, unit, report)
+  if (unit === null) return null
+  const context = { currency, unit, what: `tariff ${tariff.name.value}`, report }
+  const rates = tariff.rates.map(row => rateForm(row, ruleName(tariff, row), context))
+  if (prefixRows === null || week === null || tariff.damaged) return null
+  const zones = zonesOf(tariff, prefixRows)
+  const rateOf = rateOfCells(tariff, { zones, week }, report)
+  if (rateOf === null || report.errors > before) return null
+  return formOf(tariff, { unit, zones, prefixRows, week: week.length === 0 ? null : week, rates, rateOf }, world)
 }
 
 interface Parts {
@@ -78,7 +82,7 @@ function formOf(tariff: TariffDeclaration, parts: Parts, world: TariffWorld): Ta
   }
 }
 
-/** Rows of the tariff's zone table; none for a tariff with one zone; null when the table is unknown or empty. */
+/** Rows of the tariff's zone table; none for a tariff with one zone; null when the table is unknown, empty or damaged. */
 function tableRows({ zoning }: TariffDeclaration, { zoneTables }: TariffWorld): readonly ZoneRow[] | null {
   if (zoning?.kind !== 'table') return []
   const rows = zoneTables.get(zoning.table.value)
@@ -107,7 +111,7 @@ function weekOf(tariff: TariffDeclaration, { report, holidays }: TariffWorld): U
     )
     return null
   }
-  if (bands.length === 0) return new Uint8Array(0)
+  if (bands.length === 0 || tariff.damaged) return new Uint8Array(0)
   const week = checkWeek(bands, report)
   return report.errors === before ? week : null
 }
@@ -125,18 +129,12 @@ function checkCrossing({ crossing, bands }: TariffDeclaration, unit: BaseUnit | 
 }
 
 interface Axes {
-  readonly unit: BaseUnit
   readonly zones: readonly string[]
   readonly week: Uint8Array
 }
 
-function ratesOf(
-  tariff: TariffDeclaration,
-  { unit, zones, week }: Axes,
-  world: TariffWorld
-): Pick<Parts, 'rates' | 'rateOf'> | null {
-  const { report, currency } = world
-  const before = report.errors
+/** Index of the rate of zone * bands + band; null when rows name what the tariff does not have. */
+function rateOfCells(tariff: TariffDeclaration, { zones, week }: Axes, report: Report): Int32Array | null {
   const what = `tariff ${tariff.name.value}`
   const bands = tariff.bands.length === 0 ? [''] : tariff.bands.map(band => band.name.value)
   const zoneIndex = new Map(zones.map((zone, index) => [zone, index]))
@@ -147,12 +145,11 @@ function ratesOf(
     const band = indexIn(row.band, { index: bandIndex, kind: 'band', what, report })
     if (zone !== null && band !== null) rows.push({ row, zone, band })
   }
-  const rates = rows.map(({ row }) => rateForm(row, ruleName(tariff, row), { currency, unit, what, report }))
-  if (report.errors > before) return null
+  if (rows.length < tariff.rates.length) return null
   const matrix = { zones, bands, rows }
   const rateOf = resolveRates(matrix, report)
   checkCoverage(tariff, { matrix, rateOf, week }, report)
-  return { rates, rateOf }
+  return rateOf
 }
 
 interface NameLookup {

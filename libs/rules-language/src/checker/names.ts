@@ -22,9 +22,12 @@ export class Names {
   readonly #declared = new Map<string, Map<string, Spot>>()
   readonly #references: Mention[] = []
   readonly #report: Report
+  readonly #mayDeclare: (name: string) => boolean
 
-  constructor(report: Report) {
+  /** `mayDeclare`: may the name have been declared in a line that could not be read? */
+  constructor(report: Report, mayDeclare: (name: string) => boolean) {
     this.#report = report
+    this.#mayDeclare = mayDeclare
   }
 
   /** Collects from a statement and everything in its block. */
@@ -54,7 +57,7 @@ export class Names {
   resolve(): void {
     for (const { kind, name, spot } of this.#references) {
       const known = this.#declared.get(kind) ?? new Map<string, Spot>()
-      if (known.has(name)) continue
+      if (known.has(name) || this.#mayDeclare(name)) continue
       this.#report.add(spot, 'error', 'R0111', () => {
         const names = [...known.keys()]
         const message =

@@ -32,7 +32,8 @@ export interface HolidaysDeclaration {
 
 export interface ZonesDeclaration {
   readonly name: Written<string>
-  /** Prefixes are digits. */
+  /** Something is wrong in it: rows may be missing. */
+  readonly damaged: boolean
   readonly rows: readonly ZoneRow[]
 }
 
@@ -49,6 +50,8 @@ export interface Validity {
 }
 
 export interface TariffDeclaration extends Validity {
+  /** Something is wrong in it: rows or bands may be missing. */
+  readonly damaged: boolean
   readonly name: Written<string>
   readonly service: Written<string>
   readonly unit: Written<BaseUnit> | null

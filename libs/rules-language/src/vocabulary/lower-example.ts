@@ -2,7 +2,6 @@
 import { fromTicks, type Quantity, type RuleRef } from '@farthing/billing-core/values'
 import type { Example, ExampleFact, ExampleFactStep, ExampleStep } from '../rule-set/example.ts'
 import type { Match } from '../signature/match.ts'
-import type { MoneyLiteral } from '../signature/slot-value.ts'
 import {
   callStatement,
   changeStatement,
@@ -16,14 +15,11 @@ import {
   subscribeStatement,
   useStatement
 } from './example-statements.ts'
-import type { Written } from './declarations.ts'
 import { lowerExpectation } from './lower-expectation.ts'
 import { childOf, isOf, slotSpot, slotText } from './match-parts.ts'
 
 /** What lowering an example asks of the checker. */
 export interface ExampleContext {
-  /** The amount, after a report if it is foreign money. */
-  micro(money: Written<MoneyLiteral>): bigint
   error(match: Match, slot: string, message: string): void
 }
 
@@ -36,7 +32,7 @@ export function lowerExample(
   const steps: ExampleStep[] = []
   for (const child of match.children) {
     const at: RuleRef = { rule, ...child.place }
-    const fact = factStep(child, at, context)
+    const fact = factStep(child, at)
     if (fact !== null) steps.push(fact)
     const expectation = fact === null ? lowerExpectation(child, at, context) : null
     if (expectation !== null) steps.push({ kind: 'expectation', expectation, at })
@@ -45,11 +41,11 @@ export function lowerExample(
   return { title, billDay, steps, at: { rule, ...match.place } }
 }
 
-function factStep(match: Match, at: RuleRef, context: ExampleContext): ExampleFactStep | null {
-  return dayFact(match, at, context) ?? usageFact(match, at)
+function factStep(match: Match, at: RuleRef): ExampleFactStep | null {
+  return dayFact(match, at) ?? usageFact(match, at)
 }
 
-function dayFact(match: Match, at: RuleRef, context: ExampleContext): ExampleFactStep | null {
+function dayFact(match: Match, at: RuleRef): ExampleFactStep | null {
   const step = (on: Temporal.PlainDate, fact: ExampleFact): ExampleFactStep => ({
     kind: 'fact',
     on,
@@ -70,11 +66,11 @@ function dayFact(match: Match, at: RuleRef, context: ExampleContext): ExampleFac
   }
   if (isOf(match, scheduleStatement)) return step(match.slots.on, { do: match.has('bill') ? 'bill' : 'advance' })
   if (isOf(match, itemStatement)) {
-    const amount = context.micro({ value: match.slots.amount, spot: slotSpot(match, 'amount') })
+    const amount = match.slots.amount.micro
     return step(match.slots.on, { do: match.has('charge') ? 'charge' : 'credit', amount, text: match.slots.text })
   }
   if (isOf(match, payStatement)) {
-    const amount = context.micro({ value: match.slots.amount, spot: slotSpot(match, 'amount') })
+    const amount = match.slots.amount.micro
     return step(match.slots.on, { do: 'pay', amount })
   }
   return null

@@ -20,16 +20,16 @@ export function lowerExpectation(match: Match, at: RuleRef, context: ExampleCont
   if (isOf(match, expectChargeStatement))
     return { expect: 'charge', amount: charge(match, match.slots.charge, context) }
   if (isOf(match, expectChargeEqualsStatement)) {
-    const amount = context.micro({ value: match.slots.amount, spot: slotSpot(match, 'amount') })
+    const amount = match.slots.amount.micro
     const sum = charge(match, match.slots.charge, context)
     if (sum !== amount) {
       context.error(match, 'amount', `the left side comes to ${formatDecimal(sum)}, not ${formatDecimal(amount)}`)
     }
     return { expect: 'charge', amount }
   }
-  if (match.signature.id === expectInvoiceStatement.id) return invoice(match, at, context)
+  if (match.signature.id === expectInvoiceStatement.id) return invoice(match, at)
   if (isOf(match, expectAmountStatement)) {
-    const amount = context.micro({ value: match.slots.amount, spot: slotSpot(match, 'amount') })
+    const amount = match.slots.amount.micro
     return { expect: match.has('total') ? 'total' : 'balance', amount }
   }
   if (isOf(match, expectRefusalStatement)) {
@@ -39,28 +39,26 @@ export function lowerExpectation(match: Match, at: RuleRef, context: ExampleCont
 }
 
 function charge(match: Match, sum: Expression, context: ExampleContext): bigint {
-  if (sum.micro !== null)
-    return context.micro({ value: { micro: sum.micro, currency: sum.currency }, spot: slotSpot(match, 'charge') })
+  if (sum.micro !== null) return sum.micro
   context.error(match, 'charge', `\`${sum.text}\` has more than six decimals: write the amount itself`)
   return 0n
 }
 
-function invoice(match: Match, at: RuleRef, context: ExampleContext): Expectation {
+function invoice(match: Match, at: RuleRef): Expectation {
   const lines: ExpectedLine[] = []
   for (const child of match.children) {
     const sign = child.has('credit') ? 'credit' : 'charge'
     const place: RuleRef = { rule: at.rule, ...child.place }
     if (isOf(child, expectPeriodLineStatement)) {
       const { title, dates } = child.slots
-      const amount = context.micro({ value: child.slots.amount, spot: slotSpot(child, 'amount') })
+      const amount = child.slots.amount.micro
       lines.push({ sign, title, from: dates.from, until: dates.until, amount, at: place })
     } else if (isOf(child, expectLineStatement)) {
-      const amount = context.micro({ value: child.slots.amount, spot: slotSpot(child, 'amount') })
+      const amount = child.slots.amount.micro
       lines.push({ sign, title: child.slots.title, from: null, until: null, amount, at: place })
     }
   }
   const total = childOf(match, expectInvoiceTotalStatement)
-  const amount =
-    total === undefined ? null : context.micro({ value: total.slots.amount, spot: slotSpot(total, 'amount') })
+  const amount = total === undefined ? null : total.slots.amount.micro
   return { expect: 'invoice', lines, total: amount }
 }

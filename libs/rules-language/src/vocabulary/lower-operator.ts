@@ -6,13 +6,14 @@ import {
   countryStatement,
   currencyStatement,
   dueStatement,
+  holidayColumns,
   type holidaysStatement,
   operatorHolidaysStatement,
   type operatorStatement,
   roundStatement,
   timeZoneStatement
 } from './operator-statements.ts'
-import { type ReadRows, valueIn } from './table-row.ts'
+import { type ReadRows, rowSpot } from './table-row.ts'
 
 export function lowerOperator(match: Match & Match<(typeof operatorStatement)['slots']>): OperatorDeclaration {
   const currency = childOf(match, currencyStatement)
@@ -50,9 +51,9 @@ export function lowerHolidays(
   readRows: ReadRows
 ): HolidaysDeclaration {
   const days: HolidaysDeclaration['days'][number][] = []
-  for (const row of readRows(match, written(match, 'file', match.slots.file))) {
-    const date = valueIn(row, 'date', 'date')
-    if (date !== null) days.push({ date: date.value, title: valueIn(row, 'name', 'text')?.value ?? '', spot: row.spot })
+  for (const row of readRows(match, written(match, 'file', match.slots.file), { columns: holidayColumns })) {
+    const { date, name } = row.row.cells
+    days.push({ date, title: name ?? '', spot: rowSpot(row) })
   }
   return { name: { value: match.slots.name, spot: slotSpot(match, 'name') }, days }
 }

@@ -12,37 +12,31 @@ import type {
   Zoning
 } from './declarations.ts'
 import { childOf, headSpot, isOf, slotSpot, written } from './match-parts.ts'
-import { type ReadRows, type TableRow, valueIn } from './table-row.ts'
+import { filled, type ReadRows, rowSpot, type SourcedRow } from './table-row.ts'
 import {
   bandStatement,
   crossingStatement,
   fromStatement,
   oneZoneStatement,
+  rateColumns,
   ratesStatement,
   setupAlwaysStatement,
   type tariffStatement,
   untilStatement,
   zoneByNumberStatement,
+  zoneColumns,
   type zonesStatement
 } from './tariff-statements.ts'
 
 export function lowerZones(
   match: Match & Match<(typeof zonesStatement)['slots']>,
   readRows: ReadRows
-): ZonesDeclaration {
+): Omit<ZonesDeclaration, 'damaged'> {
   const rows: ZoneRow[] = []
-  for (const row of readRows(match, written(match, 'file', match.slots.file))) {
-    const prefix = row.cell('prefix')
-    const zone = valueIn(row, 'zone', 'name')
-    if (prefix === undefined || prefix.value === null || zone === null) continue
-    const { source, start, end } = prefix.spot
-    rows.push({ prefix: unquoted(source.text.slice(start, end).trim()), zone: zone.value, spot: row.spot })
+  for (const row of readRows(match, written(match, 'file', match.slots.file), { columns: zoneColumns })) {
+    rows.push({ ...row.row.cells, spot: rowSpot(row) })
   }
   return { name: { value: match.slots.name, spot: slotSpot(match, 'name') }, rows }
-}
-
-function unquoted(text: string): string {
-  return text.startsWith('"') && text.endsWith('"') && text.length > 1 ? text.slice(1, -1) : text
 }
 
 const UNITS: Readonly<Record<string, BaseUnit>> = {
@@ -55,7 +49,7 @@ const UNITS: Readonly<Record<string, BaseUnit>> = {
 export function lowerTariff(
   match: Match & Match<(typeof tariffStatement)['slots']>,
   readRows: ReadRows
-): TariffDeclaration {
+): Omit<TariffDeclaration, 'damaged'> {
   const crossing = childOf(match, crossingStatement)
   const unit = match.slots.unit === undefined ? undefined : UNITS[match.slots.unit]
   const rates = match.children.filter(child => isOf(child, ratesStatement))
@@ -69,7 +63,9 @@ export function lowerTariff(
     crossing:
       crossing === undefined ? null : { value: crossing.has('split') ? 'split' : 'start', spot: headSpot(crossing) },
     setupAlways: childOf(match, setupAlwaysStatement) !== undefined,
-    rates: rates.flatMap(one => readRows(one, written(one, 'file', one.slots.file)).map(lowerRate))
+    rates: rates.flatMap(one =>
+      readRows(one, written(one, 'file', one.slots.file), { columns: rateColumns }).map(lowerRate)
+    )
   }
 }
 
@@ -110,20 +106,16 @@ function lowerBand(match: Match & Match<(typeof bandStatement)['slots']>): BandD
   }
 }
 
-function lowerRate(row: TableRow): RateRow {
-  const price = valueIn(row, 'price', 'price')
+function lowerRate(row: SourcedRow<typeof rateColumns>): RateRow {
+  const spot = rowSpot(row)
   return {
-    zone: nameIn(row, 'zone'),
-    band: nameIn(row, 'band'),
-    price: price ?? { value: { kind: 'free' }, spot: row.spot },
-    setup: valueIn(row, 'setup', 'money'),
-    increment: valueIn(row, 'increment', 'increment'),
-    minimum: valueIn(row, 'minimum', 'money'),
-    maximum: valueIn(row, 'maximum', 'money'),
-    spot: row.spot
+    zone: filled(row, 'zone'),
+    band: filled(row, 'band'),
+    price: filled(row, 'price') ?? { value: row.row.cells.price, spot },
+    setup: filled(row, 'setup'),
+    increment: filled(row, 'increment'),
+    minimum: filled(row, 'minimum'),
+    maximum: filled(row, 'maximum'),
+    spot
   }
-}
-
-function nameIn(row: TableRow, column: string): Written<string> | null {
-  return valueIn(row, column, 'name')
 }

@@ -1,5 +1,5 @@
 // `operator "X" { ... }`: who bills, in which currency and zone.
-import { defineStatement } from '../signature/signature.ts'
+import { type ColumnSet, defineStatement } from '../signature/signature.ts'
 
 export const operatorStatement = defineStatement({
   id: 'kernel.operator',
@@ -89,6 +89,11 @@ export const dueStatement = defineStatement({
   example: 'due 14 days after issue'
 })
 
+export const holidayColumns = {
+  date: { slot: { kind: 'date' }, doc: 'the day' },
+  name: { slot: { kind: 'text' }, optional: true, doc: 'what it is called' }
+} as const satisfies ColumnSet
+
 export const holidaysStatement = defineStatement({
   id: 'kernel.holidays',
   in: ['file'],
@@ -100,12 +105,7 @@ export const holidaysStatement = defineStatement({
   block: {
     kind: 'holidays',
     optional: true,
-    table: {
-      columns: {
-        date: { slot: { kind: 'date' }, doc: 'the day' },
-        name: { slot: { kind: 'text' }, doc: 'what it is called' }
-      }
-    }
+    table: { columns: holidayColumns }
   },
   doc: 'A calendar of holidays.',
   example: 'holidays AU-VIC from "holidays.csv"'

@@ -1,28 +1,33 @@
 // Rows of a table as the vocabulary reads them, whether they stand in a block or in a CSV file.
 import type { Match } from '../signature/match.ts'
-import type { SlotKind, SlotValues } from '../signature/slot-value.ts'
+import type { ColumnSet, TableSpec } from '../signature/signature.ts'
+import type { SourceText } from '../text/source-text.ts'
+import type { TableRow } from '../table/table-row.ts'
 import type { Spot, Written } from './declarations.ts'
 
-export interface TableRow {
-  readonly spot: Spot
-  /** By column; undefined when the column is missing. */
-  cell(column: string): TableCell | undefined
-}
-
-export interface TableCell {
-  /** null: blank. */
-  readonly value: unknown
-  /** Was `*` written? */
-  readonly any: boolean
-  readonly spot: Spot
+/** A row with the text that it stands in. */
+export interface SourcedRow<C extends ColumnSet> {
+  readonly row: TableRow<C>
+  readonly source: SourceText
 }
 
 /** Rows of the statement's block and of the CSV file that it names, in that order; what is wrong has been reported. */
-export type ReadRows = (match: Match, file: Written<string> | null) => readonly TableRow[]
+export type ReadRows = <C extends ColumnSet>(
+  match: Match,
+  file: Written<string> | null,
+  spec: TableSpec<C>
+) => SourcedRow<C>[]
 
-/** The value of a filled cell. `kind` is that of the column's slot, which the reader has enforced. */
-export function valueIn<K extends SlotKind>(row: TableRow, column: string, _kind: K): Written<SlotValues[K]> | null {
-  const cell = row.cell(column)
-  if (cell === undefined || cell.any || cell.value === null) return null
-  return { value: cell.value as SlotValues[K], spot: cell.spot }
+export function rowSpot<C extends ColumnSet>({ row, source }: SourcedRow<C>): Spot {
+  return { source, start: row.start, end: row.end }
+}
+
+/** The value of a filled cell; null when it is blank or `*`. */
+export function filled<C extends ColumnSet, K extends keyof C & string>(
+  { row, source }: SourcedRow<C>,
+  column: K
+): Written<Exclude<TableRow<C>['cells'][K], null | '*'>> | null {
+  const value = row.cells[column]
+  if (value === null || value === '*') return null
+  return { value: value as Exclude<typeof value, null | '*'>, spot: { source, ...row.span(column) } }
 }

@@ -1,5 +1,10 @@
 // `zones` and `tariff`: where a number is, when it is called, and what that costs.
-import { defineStatement } from '../signature/signature.ts'
+import { type ColumnSet, defineStatement } from '../signature/signature.ts'
+
+export const zoneColumns = {
+  prefix: { slot: { kind: 'number-text' }, doc: 'first digits of the number, with its country code' },
+  zone: { slot: { kind: 'name', declares: 'zone' }, doc: 'the zone that it is in' }
+} as const satisfies ColumnSet
 
 export const zonesStatement = defineStatement({
   id: 'kernel.zones',
@@ -12,12 +17,7 @@ export const zonesStatement = defineStatement({
   block: {
     kind: 'zones',
     optional: true,
-    table: {
-      columns: {
-        prefix: { slot: { kind: 'count' }, doc: 'first digits of the number, with its country code and without +' },
-        zone: { slot: { kind: 'name', declares: 'zone' }, doc: 'the zone that it is in' }
-      }
-    }
+    table: { columns: zoneColumns }
   },
   doc: 'Zones by prefix of the called number; the longest prefix wins.',
   example: 'zones world from "zones.csv"'
@@ -120,7 +120,15 @@ export const setupAlwaysStatement = defineStatement({
   example: 'setup always'
 })
 
-const atLeastNothing = { kind: 'money' } as const
+export const rateColumns = {
+  zone: { slot: { kind: 'name', refersTo: 'zone' }, optional: true, any: true, doc: 'zone; * is every other' },
+  band: { slot: { kind: 'name', refersTo: 'band' }, optional: true, any: true, doc: 'band; * is every other' },
+  setup: { slot: { kind: 'money' }, optional: true, doc: 'charged once for each event' },
+  price: { slot: { kind: 'price' }, doc: '0.25 per minute, 0.15 per call or free' },
+  increment: { slot: { kind: 'increment' }, optional: true, doc: 'the first and each following: 60s / 30s' },
+  minimum: { slot: { kind: 'money' }, optional: true, doc: 'an event costs at least this' },
+  maximum: { slot: { kind: 'money' }, optional: true, doc: 'an event costs at most this' }
+} as const satisfies ColumnSet
 
 export const ratesStatement = defineStatement({
   id: 'kernel.rates',
@@ -130,17 +138,7 @@ export const ratesStatement = defineStatement({
   block: {
     kind: 'rates',
     optional: true,
-    table: {
-      columns: {
-        zone: { slot: { kind: 'name', refersTo: 'zone' }, optional: true, any: true, doc: 'zone; * is every other' },
-        band: { slot: { kind: 'name', refersTo: 'band' }, optional: true, any: true, doc: 'band; * is every other' },
-        setup: { slot: atLeastNothing, optional: true, doc: 'charged once for each event' },
-        price: { slot: { kind: 'price' }, doc: '0.25 per minute, 0.15 per call or free' },
-        increment: { slot: { kind: 'increment' }, optional: true, doc: 'the first and each following: 60s / 30s' },
-        minimum: { slot: atLeastNothing, optional: true, doc: 'an event costs at least this' },
-        maximum: { slot: atLeastNothing, optional: true, doc: 'an event costs at most this' }
-      }
-    }
+    table: { columns: rateColumns }
   },
   doc: 'Prices by zone and band. Several tables of a tariff count as one.',
   example: 'rates from "international.csv"'
