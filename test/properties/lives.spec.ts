@@ -1,0 +1,178 @@
+// Whatever happens to an account, in whatever order it is told: the money is the same in the end, and it balances.
+import fc from 'fast-check'
+import { simulateLife } from '@farthing/simulator'
+import type { LifeResult } from '@farthing/simulator'
+import { coastal } from '../scenarios/coastal.ts'
+import { allPlugins, rulesOf } from '../scenarios/play.ts'
+
+const registry = await allPlugins()
+const rules = rulesOf(coastal, registry)
+
+const first = Temporal.PlainDate.from('2027-11-20')
+const end = first.add({ days: 400 })
+const dayOf = (offset: number): string => first.add({ days: offset }).toString()
+
+type Fact = Readonly<Record<string, unknown>>
+
+interface ToldFact {
+  readonly fact: Fact
+  /** Days after it happened. */
+  readonly delay: number
+}
+
+const plans = ['mobile-20', 'mobile-40', 'starter', 'landline', 'business', 'anniversary', 'talk', 'talk-more']
+const plan = fc.constantFrom(...plans)
+const deed = fc.constantFrom('change', 'change', 'suspend', 'resume', 'terminate', 'charge', 'credit', 'use', 'use')
+const delay = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 150 }))
+
+interface Later {
+  readonly after: number
+  readonly deed: string
+  readonly plan: string
+  /** Cents of a charge, or seconds of a call. */
+  readonly size: number
+  readonly delay: number
+}
+
+const later: fc.Arbitrary<Later> = fc.record({
+  after: fc.integer({ min: 1, max: 120 }),
+  deed,
+  plan,
+  size: fc.integer({ min: 1, max: 5000 }),
+  delay
+})
+
+function laterFact(as: string, start: number, { after, deed: does, plan: changed, size }: Later): Fact {
+  const day = dayOf(start + after)
+  if (does === 'use') {
+    return { at: `${day}T10:30`, do: does, as, service: 'voice', quantity: `${size} s`, to: '+61293334444' }
+  }
+  const item = does === 'charge' || does === 'credit'
+  return {
+    on: day,
+    do: does,
+    as,
+    ...(item ? { amount: (size / 100).toFixed(2), description: does } : {}),
+    ...(does === 'change' ? { plan: changed } : {})
+  }
+}
+
+/** Two facts of one subscription on one day are told in an order that matters, so each has a day of its own. */
+const subscription = (as: string): fc.Arbitrary<ToldFact[]> =>
+  fc
+    .record({
+      start: fc.integer({ min: 0, max: 100 }),
+      plan,
+      delay,
+      changes: fc.uniqueArray(later, { selector: ({ after }) => after, maxLength: 8 })
+    })
+    .map(({ changes, delay: told, plan: started, start }) => [
+      { fact: { on: dayOf(start), do: 'subscribe', as, plan: started }, delay: told },
+      ...changes.map(change => ({ fact: laterFact(as, start, change), delay: change.delay }))
+    ])
+
+const lives = fc.record({
+  billDay: fc.integer({ min: 1, max: 31 }),
+  facts: fc.tuple(subscription('s1'), subscription('s2')).map(both => both.flat())
+})
+
+function lateFact({ delay: days, fact }: ToldFact): Fact {
+  const happened = String(fact['on'] ?? fact['at']).slice(0, 10)
+  const known = Temporal.PlainDate.from(happened).add({ days })
+  return days === 0 ? fact : { ...fact, known: known.toString() }
+}
+
+const promptFact = ({ fact }: ToldFact): Fact => fact
+
+function lived(billDay: number, facts: readonly Fact[], bills: readonly Fact[]): LifeResult {
+  const played = simulateLife({ account: { billDay }, facts: [...facts, ...bills] }, { rules }, registry)
+  if (!played.ok) throw new Error(JSON.stringify(played.problems))
+  const parked = played.result.messages.find(({ kind }) => kind === 'account-parked')
+  if (parked !== undefined) throw new Error(parked.text)
+  return played.result
+}
+
+const once = [{ on: end.toString(), do: 'bill' }]
+const monthly = [{ on: end.toString(), do: 'advance' }, ...once]
+
+const cents = (amount: string): bigint => BigInt(amount.replace('.', ''))
+
+/** What the account was charged in the end for each thing, whatever invoices said on the way. */
+function moneyOf({ invoices }: LifeResult): Record<string, bigint> {
+  const sums = new Map<string, bigint>()
+  for (const { amount, charge, description, subscription: whose } of invoices.flatMap(({ lines }) => lines)) {
+    const name = `${whose} ${charge} ${description}`
+    sums.set(name, (sums.get(name) ?? 0n) + cents(amount))
+  }
+  return Object.fromEntries([...sums].filter(([, sum]) => sum !== 0n).sort())
+}
+
+describe('the same life', () => {
+  it('comes to the same money when facts become known later', () => {
+    fc.assert(
+      fc.property(lives, ({ billDay, facts }) => {
+        const prompt = lived(billDay, facts.map(promptFact), monthly)
+        expect(moneyOf(lived(billDay, facts.map(lateFact), monthly))).toEqual(moneyOf(prompt))
+      }),
+      { numRuns: 60 }
+    )
+  })
+
+  it('comes to the same money when facts are told in another order', () => {
+    const reordered = lives.chain(life =>
+      fc.tuple(fc.constant(life), fc.shuffledSubarray(life.facts, { minLength: life.facts.length }))
+    )
+    fc.assert(
+      fc.property(reordered, ([{ billDay, facts }, shuffled]) => {
+        const inOrder = lived(billDay, facts.map(lateFact), monthly)
+        expect(moneyOf(lived(billDay, shuffled.map(lateFact), monthly))).toEqual(moneyOf(inOrder))
+      }),
+      { numRuns: 30 }
+    )
+  })
+
+  it('comes to the same money when it is billed once at the end instead of every month', () => {
+    fc.assert(
+      fc.property(lives, ({ billDay, facts }) => {
+        const told = facts.map(lateFact)
+        expect(moneyOf(lived(billDay, told, once))).toEqual(moneyOf(lived(billDay, told, monthly)))
+      }),
+      { numRuns: 40 }
+    )
+  })
+})
+
+describe('the ledger of a life', () => {
+  const payment = fc.record({ day: fc.integer({ min: 0, max: 399 }), size: fc.integer({ min: 1, max: 30_000 }), delay })
+  const withMoney = fc.record({
+    life: lives,
+    payments: fc.array(payment, { maxLength: 8 }),
+    bondStart: fc.integer({ min: 0, max: 200 })
+  })
+
+  it('sums to zero in every transaction, and its balances are what invoices and payments say', () => {
+    fc.assert(
+      fc.property(withMoney, ({ bondStart, life: { billDay, facts }, payments }) => {
+        const money: ToldFact[] = payments.map(({ day, delay: told, size }) => ({
+          fact: { on: dayOf(day), do: 'pay', amount: (size / 100).toFixed(2) },
+          delay: told
+        }))
+        const bond = { fact: { on: dayOf(bondStart), do: 'subscribe', as: 's3', plan: 'premium' }, delay: 0 }
+        const life = lived(billDay, [...facts, bond, ...money].map(lateFact), monthly)
+        const posted = new Map<string, bigint>()
+        for (const { postings } of life.journal) {
+          expect(postings.reduce((sum, { amount }) => sum + cents(amount), 0n)).toBe(0n)
+          for (const { account, amount } of postings) posted.set(account, (posted.get(account) ?? 0n) + cents(amount))
+        }
+        const balances = Object.entries(life.balances.ledger).map(([name, amount]) => [name, cents(amount)])
+        expect(new Map(balances as [string, bigint][])).toEqual(posted)
+        const outstanding = life.invoices.reduce((sum, invoice) => sum + cents(invoice.outstanding), 0n)
+        expect(cents(life.balances.owed)).toBe(outstanding)
+        const charged = life.invoices.reduce((sum, { total }) => sum + cents(total), 0n)
+        const received = posted.get('cash:bank') ?? 0n
+        expect(charged - received).toBe(outstanding - cents(life.balances.credit))
+      }),
+      { numRuns: 60 }
+    )
+  })
+})

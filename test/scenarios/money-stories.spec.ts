@@ -1,0 +1,84 @@
+import { invoicesOf, play, table } from './play.ts'
+
+describe('money', () => {
+  it('that comes in settles the oldest invoice first; what is over waits for the next', async () => {
+    const life = await play({
+      facts: [
+        { on: '2026-03-01', do: 'subscribe', plan: 'mobile-40' },
+        { on: '2026-04-02', do: 'pay', amount: '50.00' },
+        { on: '2026-04-20', do: 'fail', amount: '30.00', reason: 'card expired' },
+        { on: '2026-04-25', do: 'pay', amount: '45.00', method: 'cash' },
+        { on: '2026-05-01', do: 'advance' }
+      ]
+    })
+    expect(
+      life.invoices.map(({ number, outstanding, settled, state }) => [number, outstanding, settled, state])
+    ).toEqual([
+      ['INV-000001', '0.00', '2026-04-02', 'paid'],
+      ['INV-000002', '0.00', '2026-04-25', 'paid'],
+      ['INV-000003', '25.00', null, 'open']
+    ])
+    expect(life.invoices[2]).toMatchObject({ total: '40.00', creditUsed: '15.00', toPay: '25.00' })
+    expect(life.balances).toEqual({
+      owed: '25.00',
+      credit: '0.00',
+      bonds: '0.00',
+      ledger: {
+        'cash:bank': '50.00',
+        'cash:cash': '45.00',
+        'receivable:life': '25.00',
+        'revenue:rent': '-120.00',
+        'unallocated:life': '0.00'
+      }
+    })
+    expect(life.messages).toContainEqual({
+      on: '2026-04-20',
+      kind: 'payment-failed',
+      text: 'Payment of 30.00 AUD failed: card expired'
+    })
+  })
+
+  it('is booked twice: every transaction of the journal sums to zero', async () => {
+    const life = await play({
+      facts: [
+        { on: '2026-03-01', do: 'subscribe', plan: 'premium' },
+        { on: '2026-03-05', do: 'pay', amount: '500.00' },
+        { on: '2026-06-01', do: 'advance' }
+      ]
+    })
+    expect(life.journal.map(({ key }) => key)).toEqual([
+      'invoice:INV-000001',
+      'payment:payment-2',
+      'invoice:INV-000002',
+      'invoice:INV-000003',
+      'invoice:INV-000004'
+    ])
+    for (const { postings } of life.journal) {
+      expect(postings.reduce((sum, { amount }) => sum + Math.round(Number(amount) * 100), 0)).toBe(0)
+    }
+  })
+
+  it('that a person charges or credits is on the next bill under its own words', async () => {
+    const life = await play({
+      facts: [
+        { on: '2026-03-01', do: 'subscribe', plan: 'mobile-20', as: 'Ann' },
+        { on: '2026-03-02', do: 'subscribe', plan: 'mobile-40', as: 'Bob' },
+        { on: '2026-03-10', do: 'charge', amount: '12.50', description: 'SIM card', as: 'Ann' },
+        { on: '2026-03-12', do: 'credit', amount: 5, description: 'Sorry for the outage' },
+        { on: '2026-04-01', do: 'bill' }
+      ]
+    })
+    expect(invoicesOf(life)).toEqual(
+      table(`
+        bill of 2026-04-01
+        Mobile 20              2026-03-01..2026-04-01   20.00
+        SIM card               2026-03-10..2026-03-11   12.50
+        Mobile 20              2026-04-01..2026-05-01   20.00
+        Mobile 40              2026-03-02..2026-04-01   38.71
+        Mobile 40              2026-04-01..2026-05-01   40.00
+        Sorry for the outage   2026-03-12..2026-03-13   -5.00
+        total                                          126.21
+      `)
+    )
+  })
+})

@@ -1,0 +1,63 @@
+// Plays a story and shows its invoices as tables that a billing person can check on paper.
+import { loadPlugins } from '@farthing/kernel/plugin-host'
+import type { Registry } from '@farthing/plugin-sdk'
+import { compileRules, renderDiagnostic } from '@farthing/rules-language'
+import type { RuleSet } from '@farthing/rules-language'
+import { renderLifeProblem, simulateLife } from '@farthing/simulator'
+import type { LifeResult } from '@farthing/simulator'
+import { coastal } from './coastal.ts'
+
+export interface Story {
+  readonly billDay?: number
+  readonly zone?: string
+  readonly facts: readonly object[]
+  /** Further rule sets by name, each a change of the operator's text. */
+  readonly ruleSets?: Readonly<Record<string, (text: string) => string>>
+}
+
+export async function allPlugins(): Promise<Registry> {
+  const loaded = await loadPlugins()
+  if (!loaded.ok) throw new Error(loaded.problems.map(({ file, cause, fix }) => `${file}: ${cause}; ${fix}`).join('\n'))
+  return loaded.registry
+}
+
+/** Rules from one text; what is wrong with them fails the test with its diagnostics. */
+export function rulesOf(text: string, registry: Registry): RuleSet {
+  const signatures = [...registry.statements.values()]
+  const compiled = compileRules({ files: new Map([['coastal.farthing', text]]), signatures })
+  if (compiled.ok) return compiled.rules
+  throw new Error(
+    compiled.diagnostics.map(diagnostic => renderDiagnostic(diagnostic, text, { colour: false })).join('\n')
+  )
+}
+
+export async function play({ facts, ruleSets = {}, ...account }: Story): Promise<LifeResult> {
+  const registry = await allPlugins()
+  const played = simulateLife(
+    { account, facts },
+    {
+      rules: rulesOf(coastal, registry),
+      ruleSets: new Map(Object.entries(ruleSets).map(([name, change]) => [name, rulesOf(change(coastal), registry)]))
+    },
+    registry
+  )
+  if (!played.ok) throw new Error(played.problems.map(renderLifeProblem).join('\n'))
+  return played.result
+}
+
+/** Per invoice its day, its lines, and its total; blanks do not count. */
+export function invoicesOf({ invoices }: LifeResult): string[] {
+  return invoices.flatMap(invoice => [
+    `bill of ${invoice.date}`,
+    ...invoice.lines.map(({ amount, description, from, until }) => `${description} ${from}..${until} ${amount}`),
+    `total ${invoice.total}`
+  ])
+}
+
+/** A table as written in a test: one entry per line, blanks collapsed. */
+export function table(text: string): string[] {
+  return text
+    .split('\n')
+    .map(line => line.trim().replaceAll(/\s+/g, ' '))
+    .filter(line => line !== '')
+}
