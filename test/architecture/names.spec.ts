@@ -28,7 +28,7 @@ describe('names and front doors', () => {
   })
 
   it('names everything that leaves a file: no export *, no default export', () => {
-    const configuration = /\.config\.mjs$/
+    const configuration = /(\.config|\/jest\/global-(setup|teardown))\.mjs$/
     const star = files.filter(file => /^export \*/m.test(text(file)))
     const unnamed = files.filter(file => !configuration.test(file) && /^export default /m.test(text(file)))
     expect({ star, unnamed }).toEqual({ star: [], unnamed: [] })
@@ -36,7 +36,7 @@ describe('names and front doors', () => {
 
   it('names files in kebab case, with a role after a dot', () => {
     const name =
-      /^[a-z0-9]+(-[a-z0-9]+)*(\.(service|tables|controller|module|adapter|errors|schemas|filter|interceptor|spec|bench|scenario))*(\.d)?\.(ts|mjs)$/
+      /^[a-z0-9]+(-[a-z0-9]+)*(\.(service|tables|controller|module|adapter|errors|views|schemas|filter|interceptor|spec|bench|scenario))*(\.d)?\.(ts|mjs)$/
     expect(files.filter(file => !name.test(file.split('/').at(-1) ?? '') && !/\.config\.mjs$/.test(file))).toEqual([])
   })
 

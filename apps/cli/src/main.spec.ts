@@ -6,6 +6,7 @@ function paper(): { terminal: Terminal; written: { out: string; err: string } } 
   const written = { out: '', err: '' }
   const terminal: Terminal = {
     out: text => void (written.out += text),
+    drained: async text => void (written.out += text),
     err: text => void (written.err += text),
     looksOut: false,
     looksErr: false,
@@ -30,7 +31,10 @@ describe('the command line', () => {
   it.each([
     [['sreve'], "unknown command 'sreve'\n(Did you mean serve?)"],
     [['serve', '--prot', '1'], "unknown option '--prot'\n(Did you mean --port?)"],
-    [['serve', '--log-level', 'loud'], "argument 'loud' is invalid. Allowed choices are silent, error, warn, info, debug."],
+    [
+      ['serve', '--log-level', 'loud'],
+      "argument 'loud' is invalid. Allowed choices are silent, error, warn, info, debug."
+    ],
     [['serve', '--port', '1e3'], "--port is '1e3', which is no port"]
   ])('farthing %j is a wrong call: 2, with a hint and no stack', async (words, text) => {
     const { terminal, written } = paper()

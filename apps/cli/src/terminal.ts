@@ -1,4 +1,5 @@
 // Where a command writes: results on stdout, progress and problems on stderr, colour only for a person who looks.
+import { once } from 'node:events'
 import { styleText } from 'node:util'
 
 type Style = Parameters<typeof styleText>[0]
@@ -6,6 +7,8 @@ type Style = Parameters<typeof styleText>[0]
 export interface Terminal {
   /** Results; nothing is added to the text. */
   out(text: string): void
+  /** Results by the megabyte: resolves when the reader has room for more. */
+  drained(text: string): Promise<void>
   /** Progress and problems; nothing is added to the text. */
   err(text: string): void
   /** Whether a person looks at stdout: decides colours and tables. */
@@ -27,6 +30,9 @@ export function openTerminal({ stdout, stderr, env }: Streams): Terminal {
   const looksOut = stdout.isTTY === true && colours
   return {
     out: text => void stdout.write(text),
+    drained: async text => {
+      if (!stdout.write(text)) await once(stdout, 'drain')
+    },
     err: text => void stderr.write(text),
     looksOut,
     looksErr: stderr.isTTY === true && colours,

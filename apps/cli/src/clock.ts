@@ -1,0 +1,4 @@
+/** The time for commands without a kernel: rating asks it how old a record is. */
+export function systemNow(): Temporal.Instant {
+  return Temporal.Now.instant()
+}

@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs'
+import { openFile, openStream, rateUsageFile, type ByteSource } from '@farthing/kernel/usage-file'
+import type { Registry, UsageFormat } from '@farthing/plugin-sdk'
+import type { RuleSet } from '@farthing/rules-language'
+import {
+  readSubscribers,
+  ruleBook,
+  usageRating,
+  type SubscriberIndex,
+  type TariffChoice,
+  type UsageLine,
+  type UsageStatus
+} from '@farthing/simulator'
+import { systemNow } from '../clock.ts'
+import { installedPlugins } from '../installation/plugins.ts'
+import { soundRules } from '../installation/rules.ts'
+import { CallProblem, FoundProblem } from '../problems.ts'
+import type { Terminal } from '../terminal.ts'
+import { buffered } from './buffered.ts'
+import { ratedLine, ratedSummary } from './rated-line.ts'
+
+export interface RateOptions {
+  readonly format: string
+  readonly rules: string
+  readonly subscribers?: string
+  readonly plan?: string
+  readonly tariff?: string
+  /** Instant at which the rating is done: decides what is too old or in the future. */
+  readonly now?: string
+  /** Exit code 1 when a record went to quarantine. */
+  readonly strict?: true
+  readonly json?: true
+}
+
+/** `farthing rate FILE`: usage in, rated usage out, one line each, no database. */
+export async function rate(file: string, options: RateOptions, terminal: Terminal): Promise<void> {
+  const registry = await installedPlugins()
+  const format = formatNamed(options.format, registry)
+  const choice = chosenTariff(options)
+  const now = instant(options.now)
+  const rules = soundRules(options.rules, registry, terminal)
+  const subscribers = options.subscribers === undefined ? null : subscribersOf(options.subscribers, rules)
+  const rating = usageRating({ ruleBook: ruleBook([{ from: null, rules }]), registry, subscribers, choice, now })
+  const counts: Record<UsageStatus, number> = { rated: 0, duplicate: 0, quarantined: 0, filtered: 0 }
+  const out = buffered(terminal)
+  const onLine = (line: UsageLine): void => {
+    counts[line.status]++
+    out.write(options.json ? `${JSON.stringify(line)}\n` : ratedLine(line))
+  }
+  const done = await rateUsageFile(await source(file), { format, zone: rules.operator.zone, rating, onLine })
+  out.flush()
+  if (!done.ok) throw new FoundProblem(`${file}: ${done.problem}`)
+  if (!options.json) terminal.err(ratedSummary(counts))
+  if (options.strict && counts.quarantined > 0) throw new FoundProblem()
+}
+
+function formatNamed(code: string, { usageFormats }: Registry): UsageFormat {
+  const format = usageFormats.get(code)
+  if (format) return format
+  throw new CallProblem(`there is no usage format '${code}'. There are: ${[...usageFormats.keys()].sort().join(', ')}.`)
+}
+
+function chosenTariff({ plan, tariff, subscribers }: RateOptions): TariffChoice {
+  const given = [plan, tariff, subscribers].filter(each => each !== undefined)
+  if (given.length > 1)
+    throw new CallProblem(
+      'give one of --subscribers, --plan and --tariff: each says by itself who pays by which tariff'
+    )
+  if (plan !== undefined) return { plan }
+  return tariff === undefined ? null : { tariff }
+}
+
+function subscribersOf(file: string, { operator }: RuleSet): SubscriberIndex {
+  const read = readSubscribers(textOf(file), { zone: operator.zone, dialling: operator.dialling ?? null })
+  if (read.ok) return read.subscribers
+  const lines = read.problems.map(({ line, field, message }) => `  ${file}:${line}: ${field}: ${message}`)
+  throw new FoundProblem(`The subscribers cannot be read:\n${lines.join('\n')}`)
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (problem) {
+    throw new CallProblem(`${file} cannot be read: ${(problem as Error).message}`)
+  }
+}
+
+async function source(file: string): Promise<ByteSource> {
+  if (file === '-') return openStream(process.stdin)
+  const opened = await openFile(file)
+  if (opened.ok) return opened.source
+  throw new CallProblem(opened.problem)
+}
+
+function instant(text: string | undefined): Temporal.Instant {
+  if (text === undefined) return systemNow()
+  try {
+    return Temporal.Instant.from(text)
+  } catch {
+    throw new CallProblem(`--now is '${text}', which is no instant like 2026-03-01T12:00:00Z`)
+  }
+}

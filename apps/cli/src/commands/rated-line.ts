@@ -1,0 +1,21 @@
+// A rated record as a person reads it.
+import type { UsageLine, UsageStatus } from '@farthing/simulator'
+import { grouped } from '../progress.ts'
+
+export function ratedLine(line: UsageLine): string {
+  const place = `${line.line}`.padStart(6)
+  const status = line.status.padEnd(11)
+  if (line.status === 'rated') {
+    const where = [line.zone, line.band].filter(Boolean).join(' ')
+    const billed = `${line.billed} ${line.unit}${line.billed === 1 ? '' : 's'}`
+    return `${place}  ${status}  ${line.amount} ${line.currency}  ${line.service} ${line.to ?? ''}  ${where}  ${billed}\n`
+  }
+  const why = [line.reason, line.field, line.detail].filter(Boolean).join(' · ')
+  return `${place}  ${status}  ${why || `already seen (${line.id ?? 'same line'})`}\n`
+}
+
+export function ratedSummary(counts: Readonly<Record<UsageStatus, number>>): string {
+  const total = Object.values(counts).reduce((sum, count) => sum + count, 0)
+  const parts = Object.entries(counts).map(([status, count]) => `${grouped(count)} ${status}`)
+  return `${grouped(total)} in = ${parts.join(' + ')}\n`
+}

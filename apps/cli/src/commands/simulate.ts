@@ -1,0 +1,57 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import type { Registry } from '@farthing/plugin-sdk'
+import type { RuleSet } from '@farthing/rules-language'
+import { renderLifeProblem, simulateLife } from '@farthing/simulator'
+import { installedPlugins } from '../installation/plugins.ts'
+import { soundRules } from '../installation/rules.ts'
+import { CallProblem, FoundProblem } from '../problems.ts'
+import type { Terminal } from '../terminal.ts'
+import { lifeStory } from './life-story.ts'
+
+export interface SimulateOptions {
+  readonly rules: string
+  readonly json?: true
+}
+
+/** `farthing simulate LIFE.json`: plays a customer's life on a movable clock, with no database. `-` reads stdin. */
+export async function simulate(file: string, options: SimulateOptions, terminal: Terminal): Promise<void> {
+  const registry = await installedPlugins()
+  const life = readLife(file)
+  const rules = soundRules(options.rules, registry, terminal)
+  const ruleSets = publishedIn(life, file === '-' ? '.' : dirname(file), path => soundRules(path, registry, terminal))
+  const played = play(life, { rules, ruleSets }, registry)
+  terminal.out(options.json ? `${JSON.stringify(played, null, 2)}\n` : lifeStory(played))
+}
+
+function play(life: unknown, rules: Parameters<typeof simulateLife>[1], registry: Registry) {
+  const played = simulateLife(life, rules, registry)
+  if (played.ok) return played.result
+  throw new FoundProblem(
+    `This life cannot be played:\n${played.problems.map(problem => `  ${renderLifeProblem(problem)}`).join('\n')}`
+  )
+}
+
+function readLife(file: string): unknown {
+  let text: string
+  try {
+    text = readFileSync(file === '-' ? 0 : file, 'utf8')
+  } catch (problem) {
+    throw new CallProblem(`${file} cannot be read: ${(problem as Error).message}`)
+  }
+  try {
+    return JSON.parse(text)
+  } catch (problem) {
+    throw new FoundProblem(`${file} is not JSON: ${(problem as Error).message}`)
+  }
+}
+
+/** The rule sets that `publish` facts name: folders, looked for beside the life and then where the command runs. */
+function publishedIn(life: unknown, folder: string, load: (path: string) => RuleSet): ReadonlyMap<string, RuleSet> {
+  const facts = (life as { facts?: unknown } | null)?.facts
+  const names = (Array.isArray(facts) ? facts : [])
+    .filter(fact => fact?.do === 'publish' && typeof fact.rules === 'string')
+    .map(fact => fact.rules as string)
+  const place = (name: string): string => (existsSync(resolve(folder, name)) ? resolve(folder, name) : name)
+  return new Map([...new Set(names)].map(name => [name, load(place(name))]))
+}

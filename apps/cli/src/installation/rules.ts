@@ -1,0 +1,36 @@
+// The rules that a command names: read from their folder, compiled with the installation's plugins.
+import { readRulesFolder, type RulesFolder } from '@farthing/kernel/rules-folder'
+import type { Registry } from '@farthing/plugin-sdk'
+import { compileRules, type Diagnostic, type RuleSet } from '@farthing/rules-language'
+import { showDiagnostics } from '../diagnostics.ts'
+import { CallProblem, FoundProblem } from '../problems.ts'
+import type { Terminal } from '../terminal.ts'
+
+export interface CompiledFolder extends RulesFolder {
+  readonly diagnostics: readonly Diagnostic[]
+  /** Undefined when there are errors. */
+  readonly rules: RuleSet | undefined
+}
+
+export function rulesFolder(path: string): RulesFolder {
+  const read = readRulesFolder(path)
+  if (!read.ok) throw new CallProblem(read.detail)
+  return read
+}
+
+export function compileFolder(path: string, registry: Registry): CompiledFolder {
+  const { folder, files } = rulesFolder(path)
+  const compiled = compileRules({ files, signatures: [...registry.statements.values()] })
+  return { folder, files, diagnostics: compiled.diagnostics, rules: compiled.ok ? compiled.rules : undefined }
+}
+
+/** For commands that only use the rules: what is wrong with them goes to stderr, and the command ends. */
+export function soundRules(path: string, registry: Registry, terminal: Terminal): RuleSet {
+  const compiled = compileFolder(path, registry)
+  if (compiled.rules) return compiled.rules
+  const errors = compiled.diagnostics.filter(({ severity }) => severity === 'error')
+  terminal.err(showDiagnostics(errors, compiled, terminal.looksErr))
+  throw new FoundProblem(
+    `The rules of ${path} are wrong in ${errors.length === 1 ? 'one place' : `${errors.length} places`}: mend them first (farthing check ${path}).`
+  )
+}
