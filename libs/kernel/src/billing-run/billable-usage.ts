@@ -1,0 +1,110 @@
+// Rated usage of many accounts in one query, as bills need it.
+import type { BillableUsage } from '@farthing/simulator'
+import type { ClientBase } from 'pg'
+import { sql } from '../persistence/index.ts'
+
+export interface UsageWanted {
+  readonly account: string
+  /** Epoch milliseconds, half-open; -Infinity takes all. */
+  readonly fromMs: number
+  readonly untilMs: number
+}
+
+interface UsageClass {
+  readonly service: string
+  readonly zone: string
+  readonly tariff: string
+  readonly version: string
+}
+
+type Row = readonly [
+  account: string,
+  event: string,
+  subscription: string,
+  startedMs: number,
+  quantity: number,
+  billed: number,
+  amount: number,
+  classId: number,
+  called: string
+]
+
+const BEFORE_ALL_USAGE_MS = 0
+
+/** Usage arrived up to `knownAt`, by account. */
+export async function billableUsage(
+  client: ClientBase,
+  tenant: string,
+  knownAt: Temporal.Instant,
+  wanted: readonly UsageWanted[]
+): Promise<Map<string, BillableUsage[]>> {
+  const { rows } = await client.query<Row[]>({
+    rowMode: 'array',
+    text: `select u.account, u.event, u.subscription, round(date_part('epoch', u.started_at) * 1000), u.quantity::float8,
+       u.billed::float8, u.amount::float8, u.class, u.called
+     from unnest($2::uuid[], $3::float8[], $4::float8[]) as want (account, from_ms, until_ms)
+     join rated_usage u on u.tenant = $1 and u.account = want.account
+       and u.started_at >= to_timestamp(want.from_ms / 1000) and u.started_at < to_timestamp(want.until_ms / 1000)
+     where u.known <= $5`,
+    values: [
+      tenant,
+      wanted.map(({ account }) => account),
+      wanted.map(({ fromMs }) => Math.max(fromMs, BEFORE_ALL_USAGE_MS)),
+      wanted.map(({ untilMs }) => untilMs),
+      knownAt.toString()
+    ]
+  } as never)
+  const classes = rows.length === 0 ? new Map<number, UsageClass>() : await usageClasses(client, tenant)
+  const usage = new Map<string, BillableUsage[]>()
+  for (const row of rows as unknown as Row[]) {
+    const event = eventOf(row, classes)
+    const list = usage.get(row[0])
+    if (list === undefined) usage.set(row[0], [event])
+    else list.push(event)
+  }
+  return usage
+}
+
+/** For each account the start, in epoch milliseconds, of the first event that came after its last bill had looked. */
+export async function lateUsage(
+  client: ClientBase,
+  tenant: string,
+  range: { readonly from: Temporal.Instant; readonly knownAt: Temporal.Instant },
+  billed: readonly { readonly account: string; readonly knownAt: Temporal.Instant; readonly untilMs: number }[]
+): Promise<Map<string, number>> {
+  if (billed.length === 0) return new Map()
+  const rows = await sql<{ account: string; first: number }>(
+    client,
+    `select u.account, min(date_part('epoch', u.started_at) * 1000) as first
+     from unnest($2::uuid[], $3::timestamptz[], $4::float8[]) as last (account, known, until_ms)
+     join rated_usage u on u.tenant = $1 and u.account = last.account and u.known > last.known
+       and u.started_at >= $5 and u.started_at < to_timestamp(last.until_ms / 1000)
+     where u.known <= $6 group by u.account`,
+    [
+      tenant,
+      billed.map(({ account }) => account),
+      billed.map(({ knownAt }) => knownAt.toString()),
+      billed.map(({ untilMs }) => untilMs),
+      range.from.toString(),
+      range.knownAt.toString()
+    ]
+  )
+  return new Map(rows.map(({ account, first }) => [account, Math.round(first)]))
+}
+
+async function usageClasses(client: ClientBase, tenant: string): Promise<Map<number, UsageClass>> {
+  const rows = await sql<UsageClass & { id: number }>(
+    client,
+    'select id, service, zone, tariff, version from usage_class where tenant = $1',
+    [tenant]
+  )
+  return new Map(rows.map(({ id, service, zone, tariff, version }) => [id, { service, zone, tariff, version }]))
+}
+
+function eventOf(row: Row, classes: ReadonlyMap<number, UsageClass>): BillableUsage {
+  const [, id, subscription, startedAt, quantity, billed, amount, classId, to] = row
+  const found = classes.get(classId)
+  if (found === undefined) throw new Error(`usage ${id} has the unknown class ${classId}`)
+  const { service, zone, tariff, version } = found
+  return { id, subscription, service, zone, startedAt, quantity, to, billed, amount, tariff, version }
+}

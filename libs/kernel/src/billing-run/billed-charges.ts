@@ -1,0 +1,91 @@
+// What standing invoices say was billed, for many accounts in one query.
+import type { BilledCharge, Explanation } from '@farthing/billing-core'
+import type { ClientBase } from 'pg'
+import { sql } from '../persistence/index.ts'
+
+export interface BilledRow {
+  readonly account: string
+  readonly invoice: string
+  readonly line: number
+  readonly part: number
+  readonly key: string
+  readonly type: string
+  readonly subscription: string | null
+  readonly series: string
+  readonly ledger: 'revenue' | 'bond'
+  readonly category: string
+  readonly from_date: string
+  readonly until_date: string
+  readonly covers_from: string | null
+  readonly covers_until: string | null
+  readonly period_until: string
+  readonly quantity: string
+  readonly amount: bigint
+  readonly exact: bigint
+  readonly description: string
+  readonly corrects_invoice: string | null
+  readonly corrects_line: number | null
+  readonly explanation: Explanation
+}
+
+export const LINE_COLUMNS = `l.account, l.invoice, l.line, l.part, l.key, l.type, l.subscription, l.series, l.ledger, l.category,
+  l.from_date, l.until_date, l.covers_from, l.covers_until, l.period_until, l.quantity, l.amount, l.exact,
+  l.description, l.corrects_invoice, l.corrects_line, l.explanation`
+
+export interface Wanted {
+  readonly account: string
+  /** Charges whose period ended before it are left out; null takes all. */
+  readonly since: Temporal.PlainDate | null
+}
+
+/** By account, oldest invoice first. Accounts that were never billed need not be asked for. */
+export async function billedCharges(
+  client: ClientBase,
+  tenant: string,
+  wanted: readonly Wanted[]
+): Promise<Map<string, BilledCharge[]>> {
+  if (wanted.length === 0) return new Map()
+  const rows = await sql<BilledRow>(
+    client,
+    `select ${LINE_COLUMNS}
+     from unnest($2::uuid[], $3::date[]) as want (account, since)
+     join invoice_line l on l.tenant = $1 and l.account = want.account and l.period_until >= want.since
+     join invoice i on i.tenant = $1 and i.account = l.account and i.id = l.invoice and i.status <> 'cancelled'
+     order by i.bill_date, l.invoice, l.line, l.part`,
+    [tenant, wanted.map(({ account }) => account), wanted.map(({ since }) => since?.toString() ?? '-infinity')]
+  )
+  const charges = new Map<string, BilledCharge[]>()
+  for (const row of rows) {
+    const list = charges.get(row.account)
+    if (list === undefined) charges.set(row.account, [billedCharge(row)])
+    else list.push(billedCharge(row))
+  }
+  return charges
+}
+
+export function billedCharge(row: BilledRow): BilledCharge {
+  const { covers_from: coversFrom, covers_until: coversUntil } = row
+  return {
+    invoice: row.invoice,
+    line: row.line,
+    key: row.key,
+    type: row.type,
+    subscription: row.subscription,
+    series: row.series,
+    ledger: row.ledger,
+    category: row.category,
+    from: Temporal.PlainDate.from(row.from_date),
+    until: Temporal.PlainDate.from(row.until_date),
+    covers:
+      coversFrom === null || coversUntil === null
+        ? null
+        : { from: Temporal.PlainDate.from(coversFrom), until: Temporal.PlainDate.from(coversUntil) },
+    periodUntil: Temporal.PlainDate.from(row.period_until),
+    quantity: row.quantity,
+    amount: row.amount,
+    description: row.description,
+    explanation: row.explanation,
+    version: row.explanation.version,
+    correction: row.corrects_invoice !== null
+  }
+}

@@ -1,0 +1,206 @@
+// A bill run from its start to issued invoices: generate, review, accept or cancel, issue.
+import { Inject, Injectable } from '@nestjs/common'
+import type { ClientBase } from 'pg'
+import type { Outcome } from '../http/index.ts'
+import { Clock, Ids, KernelSettings, Outbox, Persistence, sql, takeNumbers } from '../persistence/index.ts'
+import { Jobs } from '../scheduling/index.ts'
+import { cancelDrafts } from './cancel-invoice.ts'
+import { ChunkWorker } from './chunk-worker.ts'
+import { INVOICE_SERIES } from './issue-chunk.ts'
+import { planDueAccounts, planIssue, planListedAccounts } from './plan-chunks.ts'
+import { type BillingRun, findRun, listParked, listRuns, type ParkedRow } from './run-queries.ts'
+
+export const CHUNK_QUEUE = 'billing-chunk'
+
+export interface NewRun {
+  readonly billDate: Temporal.PlainDate
+  /** Ids of accounts; all that are due when left out. */
+  readonly accounts?: readonly string[] | undefined
+  /** Accounts a chunk: one transaction of one worker. */
+  readonly chunkSize?: number | undefined
+}
+
+/** Which invoices of a run: all drafts, or those of these accounts. */
+export interface Choice {
+  readonly accounts?: readonly string[] | undefined
+}
+
+export interface ChunkJob {
+  readonly tenant: string
+  readonly run: string
+  readonly number: number
+}
+
+export type RunRefusal = 'unknown-run' | 'not-in-review' | 'nothing-accepted'
+
+const DEFAULT_CHUNK = 500
+
+@Injectable()
+export class BillingRunService {
+  constructor(
+    @Inject(Persistence) private readonly persistence: Persistence,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Ids) private readonly ids: Ids,
+    @Inject(Outbox) private readonly outbox: Outbox,
+    @Inject(Jobs) private readonly jobs: Jobs,
+    @Inject(ChunkWorker) private readonly worker: ChunkWorker,
+    @Inject(KernelSettings) private readonly settings: KernelSettings
+  ) {}
+
+  /** Starts a run; workers do its chunks, or `drain` does them here. */
+  async start(run: NewRun): Promise<BillingRun> {
+    const { tenant } = this.settings
+    const id = this.ids.next()
+    const now = this.clock.now().toString()
+    await this.persistence.bulk(tenant, async client => {
+      await sql(
+        client,
+        `insert into billing_run (tenant, id, bill_date, status, known_at, created_at) values ($1, $2, $3, 'generating', $4, $4)`,
+        [tenant, id, run.billDate.toString(), now]
+      )
+      const plan = { tenant, run: id, size: run.chunkSize ?? DEFAULT_CHUNK }
+      const chunks = run.accounts
+        ? await planListedAccounts(client, plan, run.accounts)
+        : await planDueAccounts(client, plan, run.billDate)
+      await this.#enqueue(client, id, 1, chunks)
+    })
+    return this.#completed(id)
+  }
+
+  find(id: string): Promise<BillingRun | undefined> {
+    return this.persistence.bulk(this.settings.tenant, client => findRun(client, this.settings.tenant, id))
+  }
+
+  list(page: { before?: string | undefined; limit: number }): Promise<BillingRun[]> {
+    return this.persistence.bulk(this.settings.tenant, client => listRuns(client, this.settings.tenant, page))
+  }
+
+  parked(id: string, page: { after?: string | undefined; limit: number }): Promise<ParkedRow[]> {
+    return this.persistence.bulk(this.settings.tenant, client => listParked(client, this.settings.tenant, id, page))
+  }
+
+  /** Drafts become accepted: they will be issued. */
+  accept(id: string, choice: Choice = {}): Promise<Outcome<BillingRun, RunRefusal>> {
+    return this.#inReview(id, async client => {
+      await sql(
+        client,
+        `update invoice set status = 'accepted' where tenant = $1 and run = $2 and status = 'draft'
+           and ($3::uuid[] is null or account = any($3))`,
+        [this.settings.tenant, id, choice.accounts ?? null]
+      )
+      return null
+    })
+  }
+
+  /** Drafts and accepted invoices of the run are dropped; the next run brings their charges again. */
+  cancel(id: string, choice: Choice = {}): Promise<Outcome<BillingRun, RunRefusal>> {
+    return this.#inReview(id, async client => {
+      await cancelDrafts(client, { tenant: this.settings.tenant, run: id, now: this.clock.now() }, choice.accounts)
+      await this.#settle(client, id)
+      return null
+    })
+  }
+
+  /** Gives every accepted invoice its legal number and has it posted. Workers, or `drain`, do the chunks. */
+  async issue(id: string, chunkSize = DEFAULT_CHUNK): Promise<Outcome<BillingRun, RunRefusal>> {
+    const { tenant } = this.settings
+    const outcome = await this.#inReview(id, async client => {
+      const [accepted] = await sql<{ count: number }>(
+        client,
+        `select count(*)::int as count from invoice where tenant = $1 and run = $2 and status = 'accepted'`,
+        [tenant, id]
+      )
+      const count = accepted?.count ?? 0
+      if (count === 0) return { ok: false, reason: 'nothing-accepted', detail: `No invoice of run ${id} is accepted.` }
+      const first = await takeNumbers(client, tenant, INVOICE_SERIES, count)
+      const before = await findRun(client, tenant, id)
+      const chunks = await planIssue(client, { tenant, run: id, size: chunkSize }, first)
+      await sql(client, `update billing_run set status = 'issuing' where tenant = $1 and id = $2`, [tenant, id])
+      await this.#enqueue(client, id, (before?.chunks ?? 0) + 1, chunks)
+      return null
+    })
+    return outcome
+  }
+
+  /** Does the run's open chunks in this process, beside whatever workers there are, until the phase is complete. */
+  async drain(id: string, progress: (run: BillingRun) => void = () => undefined): Promise<BillingRun> {
+    const reference = { tenant: this.settings.tenant, run: id }
+    for (;;) {
+      const worked = await this.worker.workOn(reference)
+      const run = await this.#completed(id)
+      progress(run)
+      if (run.status !== 'generating' && run.status !== 'issuing') return run
+      if (!worked) await new Promise(resolve => setTimeout(resolve, 100)) // another process has the rest
+    }
+  }
+
+  /** For a worker: one chunk, and the end of the phase if it was the last. */
+  async workChunk({ run, number }: ChunkJob): Promise<void> {
+    await this.worker.workOn({ tenant: this.settings.tenant, run }, number)
+    await this.#completed(run)
+  }
+
+  /** Ends a phase whose chunks are all done. Harmless at any time, by any process. */
+  async #completed(id: string): Promise<BillingRun> {
+    const { tenant } = this.settings
+    return this.persistence.bulk(tenant, async client => {
+      await this.#settle(client, id)
+      const run = await findRun(client, tenant, id)
+      if (run === undefined) throw new Error(`there is no billing run ${id}`)
+      return run
+    })
+  }
+
+  async #settle(client: ClientBase, id: string): Promise<void> {
+    const { tenant } = this.settings
+    const changed = await sql<{ status: string }>(
+      client,
+      `update billing_run r set status = case
+           when exists (select from invoice i where i.tenant = r.tenant and i.run = r.id and i.status in ('draft', 'accepted')) then 'draft'
+           when exists (select from invoice i where i.tenant = r.tenant and i.run = r.id and i.status = 'cancelled')
+             and not exists (select from invoice i where i.tenant = r.tenant and i.run = r.id and i.number is not null) then 'cancelled'
+           else 'issued' end
+       where r.tenant = $1 and r.id = $2 and r.status in ('generating', 'issuing', 'draft')
+         and not exists (select from billing_chunk c where c.tenant = r.tenant and c.run = r.id and c.done_at is null)
+         and (r.status <> 'draft' or not exists (
+           select from invoice i where i.tenant = r.tenant and i.run = r.id and i.status in ('draft', 'accepted')))
+       returning status`,
+      [tenant, id]
+    )
+    await this.outbox.add(
+      client,
+      tenant,
+      changed.map(({ status }) => ({ topic: `billing-run.${status}`, subject: id, payload: { status } }))
+    )
+  }
+
+  async #inReview(
+    id: string,
+    work: (client: ClientBase) => Promise<Extract<Outcome<never, RunRefusal>, { ok: false }> | null>
+  ): Promise<Outcome<BillingRun, RunRefusal>> {
+    const { tenant } = this.settings
+    return this.persistence.bulk(tenant, async client => {
+      await sql(client, 'select id from billing_run where tenant = $1 and id = $2 for update', [tenant, id])
+      const run = await findRun(client, tenant, id)
+      if (run === undefined) return { ok: false, reason: 'unknown-run', detail: `There is no billing run ${id}.` }
+      if (run.status !== 'draft') {
+        return {
+          ok: false,
+          reason: 'not-in-review',
+          detail: `Run ${id} is ${run.status}: only a run in review can be changed.`
+        }
+      }
+      const refused = await work(client)
+      if (refused !== null) return refused
+      return { ok: true, value: (await findRun(client, tenant, id)) ?? run }
+    })
+  }
+
+  async #enqueue(client: ClientBase, run: string, first: number, count: number): Promise<void> {
+    const { tenant } = this.settings
+    const jobs = Array.from({ length: count }, (_, index): { data: ChunkJob } => ({
+      data: { tenant, run, number: first + index }
+    }))
+    if (count > 0) await this.jobs.enqueue(CHUNK_QUEUE, jobs, client)
+  }
+}

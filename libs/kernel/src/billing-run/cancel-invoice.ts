@@ -1,0 +1,45 @@
+// Cancelling: what was billed comes out of the books, and the account is looked at again from the days it covered.
+import type { ClientBase } from 'pg'
+import { sql } from '../persistence/index.ts'
+
+interface CancelTask {
+  readonly tenant: string
+  readonly run: string
+  readonly now: Temporal.Instant
+}
+
+/** The account was not yet billed for the cancelled days, and everything since then is news again. */
+const REOPEN = `update billing_cursor c
+  set bill_date = case when c.bill_date = gone.bill_date then gone.from_date else c.bill_date end,
+      dirty_from = least(c.dirty_from, coalesce(gone.since, '0001-01-01'::date))
+  from gone where c.tenant = gone.tenant and c.account = gone.account`
+
+/** Drafts and accepted invoices of a run, all or those of these accounts. */
+export async function cancelDrafts(client: ClientBase, task: CancelTask, accounts?: readonly string[]): Promise<void> {
+  await sql(
+    client,
+    `with gone as (
+       update invoice set status = 'cancelled', cancelled_at = $4
+       where tenant = $1 and run = $2 and status in ('draft', 'accepted') and ($3::uuid[] is null or account = any($3))
+       returning tenant, account, bill_date, from_date, since)
+     ${REOPEN}`,
+    [task.tenant, task.run, accounts ?? null, task.now.toString()]
+  )
+}
+
+/** One invoice, draft or issued; an issued one by a credit note. */
+export async function cancelOne(
+  client: ClientBase,
+  invoice: { readonly tenant: string; readonly account: string; readonly id: string },
+  cancellation: { readonly creditNote: string | null; readonly now: Temporal.Instant }
+): Promise<void> {
+  await sql(
+    client,
+    `with gone as (
+       update invoice set status = 'cancelled', cancelled_at = $4, credit_note = $5
+       where tenant = $1 and account = $2 and id = $3
+       returning tenant, account, bill_date, from_date, since)
+     ${REOPEN}`,
+    [invoice.tenant, invoice.account, invoice.id, cancellation.now.toString(), cancellation.creditNote]
+  )
+}

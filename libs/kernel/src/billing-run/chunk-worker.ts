@@ -1,0 +1,95 @@
+// Does one chunk of a run in one transaction: killed at any instant it leaves nothing, done once it stays done.
+import { Inject, Injectable } from '@nestjs/common'
+import type { ClientBase } from 'pg'
+import { FactBook } from '../accounts/index.ts'
+import { Clock, Ids, instantFromSql, Persistence, sql } from '../persistence/index.ts'
+import { BillingRules } from './billing-rules.ts'
+import { computeChunk } from './compute-chunk.ts'
+import { issueChunk } from './issue-chunk.ts'
+import { writeChunk } from './write-chunk.ts'
+
+export interface ChunkReference {
+  readonly tenant: string
+  readonly run: string
+}
+
+interface ChunkRow {
+  readonly number: number
+  readonly phase: 'generate' | 'issue'
+  readonly accounts: string[]
+  readonly listed: boolean
+  readonly first_number: bigint | null
+  readonly bill_date: string
+  readonly known_at: string
+}
+
+const UNIQUE_VIOLATION = '23505'
+
+@Injectable()
+export class ChunkWorker {
+  constructor(
+    @Inject(Persistence) private readonly persistence: Persistence,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Ids) private readonly ids: Ids,
+    @Inject(FactBook) private readonly facts: FactBook,
+    @Inject(BillingRules) private readonly rules: BillingRules
+  ) {}
+
+  /** Takes a chunk that nobody else has, `number` or any, and does it. Returns whether there was one. */
+  async workOn(reference: ChunkReference, number?: number): Promise<boolean> {
+    try {
+      return await this.#attempt(reference, number)
+    } catch (error) {
+      // another run billed some of the accounts at the same moment: looked at again, they are no longer due
+      if ((error as { code?: string }).code !== UNIQUE_VIOLATION) throw error
+      return await this.#attempt(reference, number)
+    }
+  }
+
+  #attempt(reference: ChunkReference, number?: number): Promise<boolean> {
+    return this.persistence.bulk(reference.tenant, async client => {
+      const chunk = await claim(client, reference, number)
+      if (chunk === undefined) return false
+      if (chunk.phase === 'generate') await this.#generate(client, reference, chunk)
+      else await this.#issue(client, reference, chunk)
+      await sql(client, 'update billing_chunk set done_at = $4 where tenant = $1 and run = $2 and number = $3', [
+        reference.tenant,
+        reference.run,
+        chunk.number,
+        this.clock.now().toString()
+      ])
+      return true
+    })
+  }
+
+  async #generate(client: ClientBase, { tenant, run }: ChunkReference, chunk: ChunkRow): Promise<void> {
+    const knownAt = instantFromSql(chunk.known_at)
+    const rules = await this.rules.asKnownAt(tenant, knownAt)
+    const billDate = Temporal.PlainDate.from(chunk.bill_date)
+    const { accounts, listed } = chunk
+    const computed = await computeChunk(client, { tenant, billDate, knownAt, accounts, listed }, this.facts, rules)
+    await writeChunk(client, { tenant, run, knownAt }, computed, this.ids)
+  }
+
+  async #issue(client: ClientBase, { tenant, run }: ChunkReference, chunk: ChunkRow): Promise<void> {
+    const task = { tenant, run, accounts: chunk.accounts, firstNumber: chunk.first_number ?? 0n, now: this.clock.now() }
+    await issueChunk(client, task, { ids: this.ids, facts: this.facts })
+  }
+}
+
+async function claim(
+  client: ClientBase,
+  { tenant, run }: ChunkReference,
+  number?: number
+): Promise<ChunkRow | undefined> {
+  const [row] = await sql<ChunkRow>(
+    client,
+    `select c.number, c.phase, c.accounts, c.listed, c.first_number, r.bill_date, r.known_at
+     from billing_chunk c join billing_run r on r.tenant = c.tenant and r.id = c.run
+     where c.tenant = $1 and c.run = $2 and c.done_at is null and ($3::int is null or c.number = $3)
+       and r.status in ('generating', 'issuing')
+     order by c.number limit 1 for update of c skip locked`,
+    [tenant, run, number ?? null]
+  )
+  return row
+}

@@ -1,0 +1,169 @@
+// From a chunk's accounts to their bills: everything is read in a few queries, then computed one by one.
+import { accountAlignments, accountHistory, type AccountHistory, cutPeriod } from '@farthing/billing-core'
+import { startOfDayMs, zoneOffsets } from '@farthing/billing-core/values'
+import { type Bill, type BillableUsage, computeBill } from '@farthing/simulator'
+import type { ClientBase } from 'pg'
+import type { FactBook } from '../accounts/index.ts'
+import { sql } from '../persistence/index.ts'
+import { lastBillDate } from './bill-day.ts'
+import { billableUsage, lateUsage } from './billable-usage.ts'
+import { billedCharges } from './billed-charges.ts'
+import type { RulesInForce } from './billing-rules.ts'
+import { type ChunkAccount, chunkAccounts } from './chunk-accounts.ts'
+import { lookBackDay } from './look-back.ts'
+
+const MONTH = { unit: 'month', count: 1 } as const
+const EPOCH = Temporal.PlainDate.from('1970-01-01')
+const MINUTES_A_DAY = 1440
+
+export interface ChunkTask {
+  readonly tenant: string
+  readonly billDate: Temporal.PlainDate
+  readonly knownAt: Temporal.Instant
+  readonly accounts: readonly string[]
+  /** Bill these accounts on `billDate` whatever their bill day. */
+  readonly listed: boolean
+}
+
+export interface ComputedBill {
+  readonly account: string
+  readonly billDate: Temporal.PlainDate
+  readonly since: Temporal.PlainDate | null
+  readonly bill: Bill
+}
+
+export interface ParkedAccount {
+  readonly account: string
+  readonly reason: string
+  readonly detail: string
+}
+
+export interface ComputedChunk {
+  /** In order of account; those whose bill is empty too. */
+  readonly bills: readonly ComputedBill[]
+  readonly parked: readonly ParkedAccount[]
+}
+
+interface Due {
+  readonly account: ChunkAccount
+  readonly history: AccountHistory
+  readonly billDate: Temporal.PlainDate
+  readonly since: Temporal.PlainDate | null
+}
+
+export async function computeChunk(
+  client: ClientBase,
+  task: ChunkTask,
+  factBook: FactBook,
+  rules: RulesInForce
+): Promise<ComputedChunk> {
+  const accounts = await chunkAccounts(client, task.tenant, task.accounts, factBook)
+  const late = await lateUsageDays(client, task, accounts)
+  const parked: ParkedAccount[] = []
+  const due = accounts.flatMap(account => dueAccount(account, task, { rules, late, parked }))
+  const billed = await billedCharges(
+    client,
+    task.tenant,
+    due
+      .filter(({ account }) => account.cursor.knownAt !== null)
+      .map(({ account, since }) => ({ account: account.id, since }))
+  )
+  const usage = await billableUsage(client, task.tenant, task.knownAt, due.map(usageWanted))
+  const bills: ComputedBill[] = []
+  for (const { account, history, billDate, since } of due) {
+    const bill = computeBill({
+      history,
+      ruleBook: rules.ruleBook,
+      registry: rules.registry,
+      usage: usage.get(account.id) ?? NO_USAGE,
+      billed: billed.get(account.id) ?? [],
+      billDate,
+      previousBillDate: account.cursor.billDate,
+      since
+    })
+    if (bill.ok) bills.push({ account: account.id, billDate, since, bill })
+    else parked.push({ account: account.id, reason: bill.reason, detail: bill.detail })
+  }
+  return { bills, parked }
+}
+
+const NO_USAGE: readonly BillableUsage[] = []
+
+function dueAccount(
+  account: ChunkAccount,
+  task: ChunkTask,
+  context: {
+    readonly rules: RulesInForce
+    readonly late: ReadonlyMap<string, Temporal.PlainDate>
+    readonly parked: ParkedAccount[]
+  }
+): Due[] {
+  const history = accountHistory(account.id, account.facts, task.knownAt)
+  if (history === null) {
+    context.parked.push({
+      account: account.id,
+      reason: 'not-opened',
+      detail: `nothing opens account ${account.number}`
+    })
+    return []
+  }
+  const billDate = task.listed ? task.billDate : lastBillDate(history, task.billDate)
+  const { cursor } = account
+  if (billDate === null || (cursor.billDate !== null && Temporal.PlainDate.compare(billDate, cursor.billDate) <= 0))
+    return []
+  const since = lookBackDay(cursor, {
+    facts: account.facts.filter(({ known }) => Temporal.Instant.compare(known, task.knownAt) <= 0),
+    publications: context.rules.publications,
+    lateUsage: context.late.get(account.id) ?? null
+  })
+  return [{ account, history, billDate, since }]
+}
+
+/** Usage of every cycle that the look-back touches: allowances are used up from a cycle's beginning. */
+function usageWanted({ account, history, billDate, since }: Due): { account: string; fromMs: number; untilMs: number } {
+  const untilMs = startOfDayMs(billDate, history.zone)
+  if (since === null) return { account: account.id, fromMs: -Infinity, untilMs }
+  const { days } = cutPeriod(accountAlignments(history), MONTH, since.subtract({ days: 1 }))
+  return { account: account.id, fromMs: startOfDayMs(days.from, history.zone), untilMs }
+}
+
+async function lateUsageDays(
+  client: ClientBase,
+  { tenant, knownAt }: ChunkTask,
+  accounts: readonly ChunkAccount[]
+): Promise<ReadonlyMap<string, Temporal.PlainDate>> {
+  const billed = accounts.flatMap(({ id, zone, cursor: { billDate, knownAt: known } }) =>
+    billDate === null || known === null
+      ? []
+      : [{ account: id, zone, knownAt: known, untilMs: startOfDayMs(billDate, zone) }]
+  )
+  const [first] = billed.map(each => each.knownAt).toSorted((a, b) => Temporal.Instant.compare(a, b))
+  if (first === undefined) return new Map()
+  const from = await firstStartOfNewUsage(client, tenant, first, knownAt)
+  if (from === null || billed.every(({ untilMs }) => from.epochMilliseconds >= untilMs)) return new Map()
+  const late = await lateUsage(client, tenant, { from, knownAt }, billed)
+  return new Map(
+    billed.flatMap(({ account, zone }) => {
+      const startedAt = late.get(account)
+      return startedAt === undefined ? [] : [[account, localDay(startedAt, zone)] as const]
+    })
+  )
+}
+
+async function firstStartOfNewUsage(
+  client: ClientBase,
+  tenant: string,
+  after: Temporal.Instant,
+  until: Temporal.Instant
+): Promise<Temporal.Instant | null> {
+  const [row] = await sql<{ first: string | null }>(
+    client,
+    'select min(started_at) as first from rated_usage where tenant = $1 and known > $2 and known <= $3',
+    [tenant, after.toString(), until.toString()]
+  )
+  return row?.first == null ? null : Temporal.Instant.from(row.first)
+}
+
+function localDay(startedAt: number, zone: string): Temporal.PlainDate {
+  return EPOCH.add({ days: Math.floor(zoneOffsets(zone).localMinutes(startedAt) / MINUTES_A_DAY) })
+}

@@ -1,0 +1,179 @@
+// Issues the accepted invoices of a chunk: number, postings, credit, event; all in one transaction.
+import { documentNumber, type Fact, invoicePostings, type LedgerTransaction, useCredit } from '@farthing/billing-core'
+import type { ClientBase } from 'pg'
+import type { FactBook, NewFact } from '../accounts/index.ts'
+import { copyTransactions } from '../ledger/index.ts'
+import { copyLine, copyRows, type Ids, sql } from '../persistence/index.ts'
+import { creditsHeld } from '../payments/index.ts'
+
+export interface IssueTask {
+  readonly tenant: string
+  readonly run: string
+  readonly accounts: readonly string[]
+  /** Number of the first invoice, in order of account. */
+  readonly firstNumber: bigint
+  readonly now: Temporal.Instant
+}
+
+export const INVOICE_SERIES = 'INV'
+
+interface Accepted {
+  readonly id: string
+  readonly account: string
+  readonly account_number: string
+  readonly currency: string
+  readonly bill_date: string
+  readonly due_date: string
+  readonly total: bigint
+}
+
+interface LineSum {
+  readonly invoice: string
+  readonly ledger: 'revenue' | 'bond'
+  readonly category: string
+  readonly amount: string
+}
+
+interface Issued extends Accepted {
+  readonly number: string
+  readonly creditUsed: bigint
+}
+
+export async function issueChunk(
+  client: ClientBase,
+  task: IssueTask,
+  tools: { ids: Ids; facts: FactBook }
+): Promise<void> {
+  const accepted = await acceptedInvoices(client, task)
+  if (accepted.length !== task.accounts.length) {
+    throw new Error(`run ${task.run} took ${task.accounts.length} numbers for ${accepted.length} accepted invoices`)
+  }
+  const sums = Map.groupBy(await lineSums(client, task, accepted), ({ invoice }) => invoice)
+  const credits = await creditsHeld(client, task.tenant, accepted)
+  const issued = accepted.map((invoice, index): Issued => {
+    const number = documentNumber(INVOICE_SERIES, Number(task.firstNumber) + index)
+    return { ...invoice, number, creditUsed: useCredit(credits.get(invoice.account) ?? 0n, invoice.total).used }
+  })
+  const recordedAt = task.now
+  await copyTransactions(
+    client,
+    { tenant: task.tenant, recordedAt },
+    issued.flatMap(each => transactionOf(each, sums))
+  )
+  await copyRows(
+    client,
+    'outbox (tenant, id, topic, subject, payload, created_at)',
+    issued.map(each => eventRow(task, each, tools.ids))
+  )
+  await useUpCredits(
+    client,
+    task,
+    issued.filter(({ creditUsed }) => creditUsed > 0n),
+    tools
+  )
+  await markIssued(client, task, issued)
+}
+
+function acceptedInvoices(client: ClientBase, task: IssueTask): Promise<Accepted[]> {
+  return sql<Accepted>(
+    client,
+    `select i.id, i.account, a.number as account_number, i.currency, i.bill_date, i.due_date, i.total
+     from invoice i join account a on a.tenant = i.tenant and a.id = i.account
+     where i.tenant = $1 and i.run = $2 and i.account = any($3::uuid[]) and i.status = 'accepted'
+     order by i.account for update of i`,
+    [task.tenant, task.run, task.accounts]
+  )
+}
+
+function lineSums(client: ClientBase, task: IssueTask, invoices: readonly Accepted[]): Promise<LineSum[]> {
+  return sql<LineSum>(
+    client,
+    `select l.invoice, l.ledger, l.category, sum(l.amount)::text as amount
+     from unnest($2::uuid[], $3::uuid[]) as wanted (account, invoice)
+     join invoice_line l on l.tenant = $1 and l.account = wanted.account and l.invoice = wanted.invoice
+     group by l.invoice, l.ledger, l.category order by l.ledger, l.category`,
+    [task.tenant, invoices.map(({ account }) => account), invoices.map(({ id }) => id)]
+  )
+}
+
+function transactionOf(invoice: Issued, sums: ReadonlyMap<string, readonly LineSum[]>): LedgerTransaction[] {
+  const posted = invoicePostings({
+    id: invoice.id,
+    number: invoice.number,
+    account: invoice.account_number,
+    date: Temporal.PlainDate.from(invoice.bill_date),
+    currency: invoice.currency,
+    lines: (sums.get(invoice.id) ?? []).map(({ ledger, category, amount }) => ({
+      ledger,
+      category,
+      amount: BigInt(amount)
+    })),
+    creditUsed: invoice.creditUsed
+  })
+  return posted === null ? [] : [{ ...posted, account: invoice.account }]
+}
+
+function eventRow(task: IssueTask, invoice: Issued, ids: Ids): string {
+  const { number, account, total, currency, bill_date: billDate, due_date: dueDate } = invoice
+  const payload = JSON.stringify({ number, account, total: total.toString(), currency, billDate, dueDate })
+  return copyLine([task.tenant, ids.next(), 'invoice.issued', invoice.id, payload, task.now.toString()])
+}
+
+/** Held credit that pays an invoice is an allocation like a payment's, and may settle it. */
+async function useUpCredits(
+  client: ClientBase,
+  task: IssueTask,
+  paid: readonly Issued[],
+  tools: { ids: Ids; facts: FactBook }
+): Promise<void> {
+  if (paid.length === 0) return
+  await sql(
+    client,
+    `insert into payment_allocation (tenant, account, id, payment, invoice, amount, allocated_on)
+     select $1, a.account, a.id, null, a.invoice, a.amount, a.allocated_on
+     from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::bigint[], $6::date[]) as a (account, id, invoice, amount, allocated_on)`,
+    [
+      task.tenant,
+      paid.map(({ account }) => account),
+      paid.map(() => tools.ids.next()),
+      paid.map(({ id }) => id),
+      paid.map(({ creditUsed }) => creditUsed.toString()),
+      paid.map(({ bill_date: billDate }) => billDate)
+    ]
+  )
+  const settled = paid.filter(({ creditUsed, total }) => creditUsed === total)
+  await tools.facts.append(
+    client,
+    task.tenant,
+    settled.map(({ account, id, due_date: due, bill_date: on }) => ({ account, fact: settledFact(id, due, on) }))
+  )
+}
+
+function settledFact(invoice: string, due: string, on: string): NewFact {
+  const settled = Temporal.PlainDate.from(on)
+  const fact: Pick<Extract<Fact, { kind: 'invoice-settled' }>, 'kind' | 'effective' | 'invoice' | 'due' | 'settled'> = {
+    kind: 'invoice-settled',
+    effective: settled,
+    invoice,
+    due: Temporal.PlainDate.from(due),
+    settled
+  }
+  return fact
+}
+
+async function markIssued(client: ClientBase, task: IssueTask, issued: readonly Issued[]): Promise<void> {
+  await sql(
+    client,
+    `update invoice i set status = 'issued', number = n.number, credit_used = n.credit_used, issued_at = $6
+     from unnest($2::uuid[], $3::uuid[], $4::text[], $5::bigint[]) as n (account, id, number, credit_used)
+     where i.tenant = $1 and i.account = n.account and i.id = n.id`,
+    [
+      task.tenant,
+      issued.map(({ account }) => account),
+      issued.map(({ id }) => id),
+      issued.map(({ number }) => number),
+      issued.map(({ creditUsed }) => creditUsed.toString()),
+      task.now.toString()
+    ]
+  )
+}

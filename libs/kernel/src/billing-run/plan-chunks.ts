@@ -1,0 +1,62 @@
+// Cuts a run into chunks, in SQL: the accounts never pass through this process.
+import type { ClientBase } from 'pg'
+import { sql } from '../persistence/index.ts'
+import { dueDates } from './bill-day.ts'
+
+export interface ChunkPlan {
+  readonly tenant: string
+  readonly run: string
+  readonly size: number
+}
+
+/** Accounts whose bill day has come since their last bill, those missed before included. Returns how many chunks. */
+export async function planDueAccounts(
+  client: ClientBase,
+  plan: ChunkPlan,
+  billDate: Temporal.PlainDate
+): Promise<number> {
+  const due = dueDates(billDate)
+  return inserted(
+    client,
+    `with due as (
+       select a.id as account, row_number() over (order by a.id) - 1 as place
+       from account a
+       join unnest($4::int[], $5::date[]) as due (bill_day, bill_date) on due.bill_day = a.bill_day
+       left join billing_cursor c on c.tenant = a.tenant and c.account = a.id
+       where a.tenant = $1 and a.opened_on <= due.bill_date and (c.bill_date is null or c.bill_date < due.bill_date))
+     insert into billing_chunk (tenant, run, number, phase, accounts, listed)
+     select $1, $2, 1 + place / $3::int, 'generate', array_agg(account order by place), false from due group by place / $3::int`,
+    [plan.tenant, plan.run, plan.size, due.map(({ billDay }) => billDay), due.map(({ on }) => on.toString())]
+  )
+}
+
+/** These accounts, billed on the run's day whatever their bill day. */
+export function planListedAccounts(client: ClientBase, plan: ChunkPlan, accounts: readonly string[]): Promise<number> {
+  return inserted(
+    client,
+    `with listed as (
+       select id as account, row_number() over (order by id) - 1 as place from account where tenant = $1 and id = any($4::uuid[]))
+     insert into billing_chunk (tenant, run, number, phase, accounts, listed)
+     select $1, $2, 1 + place / $3::int, 'generate', array_agg(account order by place), true from listed group by place / $3::int`,
+    [plan.tenant, plan.run, plan.size, accounts]
+  )
+}
+
+/** Accepted invoices, with the legal numbers that each chunk will give: consecutive from `firstNumber`, in order of account. */
+export function planIssue(client: ClientBase, plan: ChunkPlan, firstNumber: bigint): Promise<number> {
+  return inserted(
+    client,
+    `with accepted as (
+       select account, row_number() over (order by account) - 1 as place
+       from invoice where tenant = $1 and run = $2 and status = 'accepted'),
+     before as (select coalesce(max(number), 0) as chunks from billing_chunk where tenant = $1 and run = $2)
+     insert into billing_chunk (tenant, run, number, phase, accounts, listed, first_number)
+     select $1, $2, before.chunks + 1 + place / $3::int, 'issue', array_agg(account order by place), false, $4::bigint + min(place)
+     from accepted, before group by before.chunks, place / $3::int`,
+    [plan.tenant, plan.run, plan.size, firstNumber.toString()]
+  )
+}
+
+async function inserted(client: ClientBase, statement: string, values: unknown[]): Promise<number> {
+  return (await sql(client, `${statement} returning number`, values)).length
+}

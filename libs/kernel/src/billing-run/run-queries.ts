@@ -1,0 +1,107 @@
+// Reading runs: where each stands, what it bills in all, which accounts it parked.
+import { instantFromSql, sql, type Writer } from '../persistence/index.ts'
+import type { RunStatus } from './billing-run.tables.ts'
+
+export interface RunTotals {
+  readonly status: 'draft' | 'accepted' | 'issued' | 'cancelled'
+  readonly currency: string
+  readonly invoices: number
+  /** Micro. */
+  readonly total: bigint
+}
+
+export interface BillingRun {
+  readonly id: string
+  readonly billDate: Temporal.PlainDate
+  readonly status: RunStatus
+  readonly knownAt: Temporal.Instant
+  /** Of the phase under way. */
+  readonly chunks: number
+  readonly chunksDone: number
+  readonly accounts: number
+  readonly parked: number
+  readonly totals: readonly RunTotals[]
+}
+
+interface RunRow {
+  readonly id: string
+  readonly bill_date: string
+  readonly status: RunStatus
+  readonly known_at: string
+  readonly chunks: number
+  readonly done: number
+  readonly accounts: number
+  readonly parked: number
+}
+
+const RUNS = `select r.id, r.bill_date::text, r.status, r.known_at::text,
+    count(c.number)::int as chunks, count(c.done_at)::int as done,
+    coalesce(sum(cardinality(c.accounts)) filter (where c.phase = 'generate'), 0)::int as accounts,
+    (select count(*)::int from billing_parked p where p.tenant = r.tenant and p.run = r.id) as parked
+  from billing_run r left join billing_chunk c on c.tenant = r.tenant and c.run = r.id`
+
+export async function findRun(writer: Writer, tenant: string, id: string): Promise<BillingRun | undefined> {
+  const [row] = await sql<RunRow>(writer, `${RUNS} where r.tenant = $1 and r.id = $2 group by r.tenant, r.id`, [
+    tenant,
+    id
+  ])
+  return row && (await withTotals(writer, tenant, row))
+}
+
+/** Newest first. */
+export async function listRuns(
+  writer: Writer,
+  tenant: string,
+  page: { before?: string | undefined; limit: number }
+): Promise<BillingRun[]> {
+  const rows = await sql<RunRow>(
+    writer,
+    `${RUNS} where r.tenant = $1 and ($2::uuid is null or r.id < $2) group by r.tenant, r.id order by r.id desc limit $3`,
+    [tenant, page.before ?? null, page.limit]
+  )
+  const runs: BillingRun[] = []
+  for (const row of rows) runs.push(await withTotals(writer, tenant, row))
+  return runs
+}
+
+export interface ParkedRow {
+  readonly account: string
+  readonly accountNumber: string
+  readonly reason: string
+  readonly detail: string
+}
+
+export function listParked(
+  writer: Writer,
+  tenant: string,
+  run: string,
+  page: { after?: string | undefined; limit: number }
+): Promise<ParkedRow[]> {
+  return sql<ParkedRow>(
+    writer,
+    `select p.account, a.number as "accountNumber", p.reason, p.detail
+     from billing_parked p join account a on a.tenant = p.tenant and a.id = p.account
+     where p.tenant = $1 and p.run = $2 and ($3::text is null or a.number > $3) order by a.number limit $4`,
+    [tenant, run, page.after ?? null, page.limit]
+  )
+}
+
+async function withTotals(writer: Writer, tenant: string, row: RunRow): Promise<BillingRun> {
+  const totals = await sql<Omit<RunTotals, 'total'> & { total: string }>(
+    writer,
+    `select status, currency, count(*)::int as invoices, sum(total)::text as total
+     from invoice where tenant = $1 and run = $2 group by status, currency order by status, currency`,
+    [tenant, row.id]
+  )
+  return {
+    id: row.id,
+    billDate: Temporal.PlainDate.from(row.bill_date),
+    status: row.status,
+    knownAt: instantFromSql(row.known_at),
+    chunks: row.chunks,
+    chunksDone: row.done,
+    accounts: row.accounts,
+    parked: row.parked,
+    totals: totals.map(each => ({ ...each, total: BigInt(each.total) }))
+  }
+}

@@ -1,0 +1,7 @@
+export { creditsHeld, lockAccounts } from './credits-held.ts'
+export { openInvoices, type OpenInvoiceRow } from './open-invoices.ts'
+export { PaymentsModule } from './payments.module.ts'
+export { paymentTables } from './payments.tables.ts'
+export { type NewPayment, type PaymentRefusal, PaymentsService, type ReversalRefusal } from './payments.service.ts'
+export type { Payment, PaymentHead } from './payment-queries.ts'
+export { unsettle } from './settle-invoices.ts'

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common'
+import { AccountsModule } from '../accounts/index.ts'
+import { LedgerModule } from '../ledger/index.ts'
+import { PaymentsController } from './payments.controller.ts'
+import { PaymentsService } from './payments.service.ts'
+
+@Module({
+  imports: [AccountsModule, LedgerModule],
+  controllers: [PaymentsController],
+  providers: [PaymentsService],
+  exports: [PaymentsService]
+})
+export class PaymentsModule {}

@@ -1,0 +1,218 @@
+// Payments recorded by hand: what they settle, what stays as credit, and their reversal.
+import { allocate, allocationPostings, paymentPostings, reversalPostings } from '@farthing/billing-core'
+import { formatDecimal } from '@farthing/billing-core/values'
+import { Inject, Injectable } from '@nestjs/common'
+import type { ClientBase } from 'pg'
+import { type AccountRow, AccountsService, FactBook } from '../accounts/index.ts'
+import type { Outcome } from '../http/index.ts'
+import { LedgerService } from '../ledger/index.ts'
+import {
+  Clock,
+  formatNumber,
+  Ids,
+  KernelSettings,
+  Outbox,
+  Persistence,
+  sql,
+  takeNumbers
+} from '../persistence/index.ts'
+import { creditsHeld, lockAccounts } from './credits-held.ts'
+import { type OpenInvoiceRow, openInvoices } from './open-invoices.ts'
+import { listPayments, type Payment, type PaymentHead, paymentOf } from './payment-queries.ts'
+import { releaseAllocations, settleInvoices } from './settle-invoices.ts'
+
+export interface NewPayment {
+  /** Id or number. */
+  readonly account: string
+  /** Micro, positive. */
+  readonly amount: bigint
+  readonly method: string
+  readonly reference?: string | undefined
+  /** Today in the account's zone when left out. */
+  readonly receivedOn?: Temporal.PlainDate | undefined
+  /** Numbers of invoices to settle, in this order; the oldest first when left out. */
+  readonly invoices?: readonly string[] | undefined
+}
+
+export type PaymentRefusal = 'unknown-account' | 'unknown-invoice' | 'amount-not-positive'
+export type ReversalRefusal = 'unknown-payment' | 'already-reversed'
+
+@Injectable()
+export class PaymentsService {
+  constructor(
+    @Inject(Persistence) private readonly persistence: Persistence,
+    @Inject(AccountsService) private readonly accounts: AccountsService,
+    @Inject(LedgerService) private readonly ledger: LedgerService,
+    @Inject(FactBook) private readonly facts: FactBook,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Ids) private readonly ids: Ids,
+    @Inject(Outbox) private readonly outbox: Outbox,
+    @Inject(KernelSettings) private readonly settings: KernelSettings
+  ) {}
+
+  /** Settles invoices as far as the money goes; the rest is held as the account's credit. */
+  async record(payment: NewPayment): Promise<Outcome<Payment, PaymentRefusal>> {
+    const account = await this.accounts.find(payment.account)
+    if (account === undefined)
+      return { ok: false, reason: 'unknown-account', detail: `There is no account ${payment.account}.` }
+    if (payment.amount <= 0n)
+      return { ok: false, reason: 'amount-not-positive', detail: 'A payment is more than zero.' }
+    return this.persistence.bulk(this.settings.tenant, client => this.#record(client, account, payment))
+  }
+
+  /** Credit that an account holds pays its open invoices, those named or the oldest first. Returns how much was used. */
+  async useCredit(reference: string, invoices?: readonly string[]): Promise<Outcome<bigint, PaymentRefusal>> {
+    const account = await this.accounts.find(reference)
+    if (account === undefined)
+      return { ok: false, reason: 'unknown-account', detail: `There is no account ${reference}.` }
+    const { tenant } = this.settings
+    return this.persistence.bulk(tenant, async client => {
+      const held = await creditsHeld(client, tenant, [{ account: account.id, currency: account.currency }])
+      const open = await openInvoices(client, tenant, account.id)
+      const named = namedInvoices(open, invoices)
+      if (!named.ok) return named
+      const { allocations, rest } = allocate(held.get(account.id) ?? 0n, open, named.value)
+      const used = (held.get(account.id) ?? 0n) - rest
+      if (used === 0n) return { ok: true, value: 0n }
+      const on = this.clock.today(account.zone)
+      const settlement = { tenant, account: account.id, payment: null, on }
+      await settleInvoices(client, settlement, { allocations, open }, { ids: this.ids, facts: this.facts })
+      const { number, currency } = account
+      const posted = allocationPostings({ id: this.ids.next(), account: number, date: on, currency, amount: used })
+      await this.ledger.post(client, tenant, [{ ...posted, account: account.id }])
+      return { ok: true, value: used }
+    })
+  }
+
+  /** Takes a payment back: its invoices are open again. */
+  async reverse(
+    reference: string,
+    reversal: { readonly reason: string; readonly on?: Temporal.PlainDate }
+  ): Promise<Outcome<Payment, ReversalRefusal>> {
+    const { tenant } = this.settings
+    return this.persistence.bulk(tenant, async client => {
+      const found = await paymentOf(client, tenant, reference)
+      if (found === undefined)
+        return { ok: false, reason: 'unknown-payment', detail: `There is no payment ${reference}.` }
+      await lockAccounts(client, tenant, [found.account])
+      const payment = (await paymentOf(client, tenant, reference)) ?? found
+      if (payment.reversedOn !== null) {
+        return {
+          ok: false,
+          reason: 'already-reversed',
+          detail: `Payment ${payment.number} was reversed on ${payment.reversedOn}.`
+        }
+      }
+      const on = reversal.on ?? this.clock.today(payment.zone)
+      const { account, id } = payment
+      const allocated = await releaseAllocations(client, { tenant, account, payment: id, on }, this.facts)
+      await sql(
+        client,
+        'update payment set reversed_on = $4, reversal_reason = $5 where tenant = $1 and account = $2 and id = $3',
+        [tenant, account, id, on.toString(), reversal.reason]
+      )
+      const posted = reversalPostings({ ...this.#posted(payment), allocated }, on)
+      await this.ledger.post(client, tenant, [{ ...posted, account }])
+      await this.outbox.add(client, tenant, [
+        {
+          topic: 'payment.reversed',
+          subject: id,
+          payload: { number: payment.number, account, reason: reversal.reason }
+        }
+      ])
+      return { ok: true, value: { ...payment, reversedOn: on, allocations: [] } }
+    })
+  }
+
+  find(reference: string): Promise<Payment | undefined> {
+    return this.persistence.bulk(this.settings.tenant, client => paymentOf(client, this.settings.tenant, reference))
+  }
+
+  /** Newest first. */
+  list(account: string, limit = 50): Promise<Payment[]> {
+    return this.persistence.bulk(this.settings.tenant, client =>
+      listPayments(client, this.settings.tenant, account, limit)
+    )
+  }
+
+  async #record(
+    client: ClientBase,
+    account: AccountRow,
+    payment: NewPayment
+  ): Promise<Outcome<Payment, PaymentRefusal>> {
+    const { tenant } = this.settings
+    await lockAccounts(client, tenant, [account.id])
+    const open = await openInvoices(client, tenant, account.id)
+    const named = namedInvoices(open, payment.invoices)
+    if (!named.ok) return named
+    const { allocations, rest } = allocate(payment.amount, open, named.value)
+    const head: PaymentHead = {
+      id: this.ids.next(),
+      number: formatNumber('PAY', await takeNumbers(client, tenant, 'payment')),
+      account: account.id,
+      accountNumber: account.number,
+      zone: account.zone,
+      receivedOn: payment.receivedOn ?? this.clock.today(account.zone),
+      amount: payment.amount,
+      currency: account.currency,
+      method: payment.method,
+      reference: payment.reference ?? ''
+    }
+    await this.#insert(client, head)
+    const settlement = { tenant, account: account.id, payment: head.id, on: head.receivedOn }
+    await settleInvoices(client, settlement, { allocations, open }, { ids: this.ids, facts: this.facts })
+    const posted = paymentPostings({ ...this.#posted(head), allocated: payment.amount - rest })
+    await this.ledger.post(client, tenant, [{ ...posted, account: account.id }])
+    const payload = {
+      number: head.number,
+      account: account.id,
+      amount: formatDecimal(head.amount, 6),
+      currency: head.currency
+    }
+    await this.outbox.add(client, tenant, [{ topic: 'payment.recorded', subject: head.id, payload }])
+    const numbers = new Map(open.map(each => [each.invoice, each.number]))
+    const shown = allocations.map(({ invoice, amount, settles }) => ({
+      invoice: numbers.get(invoice) ?? invoice,
+      amount,
+      settles
+    }))
+    return { ok: true, value: { ...head, allocations: shown, unallocated: rest, reversedOn: null } }
+  }
+
+  async #insert(client: ClientBase, payment: PaymentHead): Promise<void> {
+    await sql(
+      client,
+      `insert into payment (tenant, account, id, number, received_on, amount, currency, method, reference, recorded_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      [
+        this.settings.tenant,
+        payment.account,
+        payment.id,
+        payment.number,
+        payment.receivedOn.toString(),
+        payment.amount.toString(),
+        payment.currency,
+        payment.method,
+        payment.reference,
+        this.clock.now().toString()
+      ]
+    )
+  }
+
+  #posted({ id, accountNumber, receivedOn, currency, method, amount, number, reference }: PaymentHead) {
+    const title = reference === '' ? number : `${number} ${reference}`
+    return { id, account: accountNumber, date: receivedOn, currency, method, amount, reference: title }
+  }
+}
+
+function namedInvoices(
+  open: readonly OpenInvoiceRow[],
+  numbers: readonly string[] | undefined
+): Outcome<readonly string[] | undefined, 'unknown-invoice'> {
+  if (numbers === undefined) return { ok: true, value: undefined }
+  const missing = numbers.find(number => !open.some(each => each.number === number))
+  if (missing !== undefined) {
+    return { ok: false, reason: 'unknown-invoice', detail: `This account has no open invoice ${missing}.` }
+  }
+  return { ok: true, value: numbers.flatMap(number => open.find(each => each.number === number)?.invoice ?? []) }
+}
