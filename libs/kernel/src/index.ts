@@ -20,3 +20,4 @@ export { accountBalances, type LedgerBalance, LedgerModule, LedgerService } from
 export { canonicalIdentity, loadStretches, PlanCatalogue, SubscriptionsInBulk, SubscriptionsService } from './subscriptions/index.ts'
 export type { BulkSubscription, IdentityStretch, NewSubscription, PlanAnswer, SubscriptionChange } from './subscriptions/index.ts'
 export type { ChangeRefusal, SubscribeRefusal, SubscriptionState } from './subscriptions/index.ts'
+export { type NewPayment, type Payment, PaymentsModule, PaymentsService } from './payments/index.ts'

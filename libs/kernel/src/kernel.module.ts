@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common'
 import { AccountsModule } from './accounts/index.ts'
 import { LedgerModule } from './ledger/index.ts'
+import { PaymentsModule } from './payments/index.ts'
 import { PersistenceModule, type KernelOptions } from './persistence/index.ts'
 import { SchedulingModule } from './scheduling/index.ts'
 import { SubscriptionsModule } from './subscriptions/index.ts'
@@ -17,7 +18,8 @@ export class KernelModule {
         SchedulingModule.forRoot(),
         AccountsModule,
         SubscriptionsModule,
-        LedgerModule
+        LedgerModule,
+        PaymentsModule
       ]
     }
   }
