@@ -1,0 +1,113 @@
+// A tariff of 5,000 prefixes with bands, increments and setup, as rule files, and events for it; from a fixed seed.
+import { compileRules, type RatingEvent, type TariffVersion } from '@farthing/rules-language'
+
+export const PREFIXES = 5000
+export const ZONES = 250
+export const CLOCK = 'Australia/Melbourne'
+export const HOLIDAYS = ['2026-03-09', '2026-03-17', '2026-03-25']
+
+export interface RatingFixture {
+  readonly tariff: TariffVersion
+  readonly events: readonly RatingEvent[]
+  readonly rows: readonly { readonly prefix: string; readonly zone: number }[]
+  /** Micro units per minute and of setup, by zone and band (peak, offpeak). */
+  readonly rates: readonly (readonly [RateNumbers, RateNumbers])[]
+}
+
+export interface RateNumbers {
+  readonly perMinute: number
+  readonly setup: number
+  /** Seconds. */
+  readonly first: number
+  readonly next: number
+}
+
+export function ratingFixture(events: number): RatingFixture {
+  const random = generator(20260301)
+  const rows = prefixRows(random)
+  const rates = Array.from({ length: ZONES }, () => zoneRates(random))
+  const result = compileRules({ files: ruleFiles(rows, rates), signatures: [] })
+  if (!result.ok) throw new Error(result.diagnostics.map(({ message }) => message).join('\n'))
+  const tariff = result.rules.tariffs.get('voice')?.[0]
+  if (tariff === undefined) throw new Error('the tariff is missing')
+  return { tariff, events: Array.from({ length: events }, () => eventOf(random, rows)), rows, rates }
+}
+
+/** Numbers from 0 up to `below`: mulberry32. */
+type Random = (below: number) => number
+
+function generator(seed: number): Random {
+  let state = seed
+  return below => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return (((mixed ^ (mixed >>> 14)) >>> 0) * below) / 4294967296
+  }
+}
+
+function prefixRows(random: Random): RatingFixture['rows'] {
+  const rows = new Map<string, number>()
+  for (let digit = 1; digit <= 9; digit++) rows.set(String(digit), digit)
+  while (rows.size < PREFIXES) {
+    const length = 2 + Math.floor(random(5))
+    const prefix = String(1 + Math.floor(random(9))) + digits(random, length - 1)
+    rows.set(prefix, rows.size < ZONES ? rows.size : Math.floor(random(ZONES)))
+  }
+  return [...rows].map(([prefix, zone]) => ({ prefix, zone: zone % ZONES }))
+}
+
+function digits(random: Random, count: number): string {
+  return Array.from({ length: count }, () => Math.floor(random(10))).join('')
+}
+
+function zoneRates(random: Random): readonly [RateNumbers, RateNumbers] {
+  const increments = [
+    [60, 60],
+    [60, 30],
+    [30, 6],
+    [1, 1]
+  ][Math.floor(random(4))]
+  const [first = 1, next = 1] = increments ?? []
+  const setup = Math.floor(random(50)) * 10_000
+  const rate = (): RateNumbers => ({ perMinute: (1 + Math.floor(random(150))) * 10_000, setup, first, next })
+  return [rate(), rate()]
+}
+
+function ruleFiles(rows: RatingFixture['rows'], rates: RatingFixture['rates']): Map<string, string> {
+  const money = (micro: number): string => (micro / 1e6).toFixed(2)
+  const rateLines = rates.flatMap((bands, zone) =>
+    bands.map(
+      ({ perMinute, setup, first, next }, band) =>
+        `zone-${zone},${band === 0 ? 'peak' : 'offpeak'},${money(setup)},${money(perMinute)} per minute,${first}s / ${next}s`
+    )
+  )
+  const rules = `operator "Bench" { currency AUD; time zone "${CLOCK}"; holidays here }
+holidays here {
+  | date | name |
+${HOLIDAYS.map(day => `  | ${day} | "day off" |`).join('\n')}
+}
+zones world from "zones.csv"
+tariff voice for voice {
+  from 2026-01-01
+  zone by called number in world
+  band peak = weekdays 08:00..20:00 except holidays
+  band offpeak = otherwise
+  calls crossing bands are split
+  rates from "rates.csv"
+}`
+  return new Map([
+    ['bench.farthing', rules],
+    ['zones.csv', ['prefix,zone', ...rows.map(({ prefix, zone }) => `${prefix},zone-${zone}`)].join('\n')],
+    ['rates.csv', ['zone,band,setup,price,increment', ...rateLines].join('\n')]
+  ])
+}
+
+/** A call within March 2026, mostly of some minutes, to a number under one of the prefixes. */
+function eventOf(random: Random, rows: RatingFixture['rows']): RatingEvent {
+  const start = Temporal.PlainDate.from('2026-03-01').toZonedDateTime(CLOCK).epochMilliseconds
+  const startedAt = start + Math.floor(random(31 * 86_400_000))
+  const seconds = 1 + Math.floor(-180 * Math.log(1 - random(1)))
+  const prefix = rows[Math.floor(random(rows.length))]?.prefix ?? '1'
+  return { startedAt, quantity: seconds * 1000, to: prefix + digits(random, 11 - prefix.length) }
+}
