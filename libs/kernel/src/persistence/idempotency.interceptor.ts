@@ -74,7 +74,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
     try {
       answer = await withinCommand(command, () => lastValueFrom(next.handle(), { defaultValue: undefined }))
     } catch (error) {
-      await this.idempotency.forget(command)
+      if (error instanceof Refused) await this.idempotency.forgetRefused(command)
+      else await this.idempotency.forgetFailed(command)
       throw error
     }
     await this.idempotency.keepAnswer(command, reply.statusCode, answer)

@@ -66,8 +66,13 @@ export class Idempotency {
     ])
   }
 
-  /** A request that failed changed nothing, so its key is free again; one that had committed keeps it. */
-  async forget(command: CommandContext): Promise<void> {
+  /** A refused request changed nothing: its key is free again, whatever transactions it opened to find out. */
+  async forgetRefused(command: CommandContext): Promise<void> {
+    await this.#write(command, 'delete from idempotency_key', [])
+  }
+
+  /** A failed request may be tried again, unless it had committed something before it failed. */
+  async forgetFailed(command: CommandContext): Promise<void> {
     await this.#write(command, 'delete from idempotency_key', [], `and state = 'in-flight'`)
   }
 

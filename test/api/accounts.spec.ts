@@ -1,0 +1,76 @@
+import { openApi } from './api.ts'
+
+const api = await openApi()
+afterAll(() => api.close())
+
+const anna = { name: 'Anna Smith', billDay: 31, zone: 'Australia/Melbourne', currency: 'AUD', openedOn: '2026-01-01' }
+
+describe('/accounts', () => {
+  it('opens, shows, changes, moves and closes one', async () => {
+    const opened = await api.post('/accounts', { ...anna, address: ['1 High St'], email: 'anna@example.org' })
+    expect(opened).toMatchObject({ status: 201, body: { ...anna, number: 'A-000001', status: 'active', phone: null } })
+    const { id, number } = opened.body
+    expect((await api.get(`/accounts/${number}`)).body).toEqual(opened.body)
+    expect((await api.patch(`/accounts/${id}`, { phone: '+61 3 1234' })).body).toMatchObject({ phone: '+61 3 1234', email: 'anna@example.org' })
+    expect((await api.post(`/accounts/${id}/bill-day`, { billDay: 15, effective: '2026-04-01' })).body).toMatchObject({ billDay: 15 })
+    expect((await api.post(`/accounts/${id}/close`)).body).toMatchObject({ status: 'closed' })
+  })
+
+  it('lists page by page', async () => {
+    for (let index = 0; index < 3; index++) await api.post('/accounts', { ...anna, name: `Listed ${index}` })
+    const first = await api.get('/accounts?search=listed&limit=2')
+    expect(first.body.accounts.map((each: { name: string }) => each.name)).toEqual(['Listed 0', 'Listed 1'])
+    const second = await api.get(`/accounts?search=listed&limit=2&after=${first.body.next}`)
+    expect(second.body).toMatchObject({ accounts: [{ name: 'Listed 2' }], next: null })
+  })
+
+  it.each([
+    [{ ...anna, billDay: 0 }, 'billDay'],
+    [{ ...anna, zone: 'Melbourne' }, 'zone'],
+    [{ ...anna, currency: 'XXX1' }, 'currency'],
+    [{ ...anna, openedOn: '2026-02-30' }, 'openedOn'],
+    [{ ...anna, email: 'nobody' }, 'email'],
+    [{ ...anna, colour: 'red' }, '']
+  ])('names what is wrong with %j', async (body, field) => {
+    expect(await api.post('/accounts', body)).toMatchObject({ status: 400, body: { errors: [{ field }] } })
+  })
+
+  it('says that there is none', async () => {
+    expect(await api.get('/accounts/A-999999')).toMatchObject({ status: 404, body: { reason: 'unknown-account' } })
+    expect(await api.patch('/accounts/A-999999', {})).toMatchObject({ status: 404 })
+  })
+})
+
+describe('/subscriptions', () => {
+  it('start, change, suspend, resume, end and are corrected', async () => {
+    const account = (await api.post('/accounts', anna)).body.number
+    const started = await api.post(`/accounts/${account}/subscriptions`, { as: '+61400000001', plan: 'mobile-20', effective: '2026-02-01' })
+    expect(started).toMatchObject({ status: 201, body: { state: 'active', plan: 'mobile-20', identities: ['+61400000001'] } })
+    const path = `/subscriptions/${started.body.id}`
+    await api.post(`${path}/suspend`, { effective: '2026-03-05' })
+    expect((await api.post(`${path}/plan`, { plan: 'mobile-40', effective: '2026-03-20' })).body).toMatchObject({ state: 'suspended', plan: 'mobile-20' })
+    await api.post(`${path}/resume`, { effective: '2026-03-07' })
+    const ended = await api.post(`${path}/terminate`, { effective: '2026-06-01' })
+    expect(ended.body.terminated).toBe('2026-06-01')
+    const end = ended.body.facts.at(-1).id
+    expect((await api.post(`${path}/facts/${end}/withdraw`)).body.terminated).toBeNull()
+    const shown = (await api.get(path)).body
+    expect(shown.segments.map((each: { from: string; state: string }) => `${each.from} ${each.state}`)).toEqual([
+      '2026-02-01 active',
+      '2026-03-05 suspended',
+      '2026-03-07 active',
+      '2026-03-20 active'
+    ])
+    expect((await api.get(`/accounts/${account}/subscriptions`)).body).toHaveLength(1)
+  })
+
+  it('refuse what cannot be', async () => {
+    const account = (await api.post('/accounts', anna)).body.number
+    const request = { as: '+61400000002', plan: 'mobile-20', effective: '2026-02-01' }
+    const first = await api.post(`/accounts/${account}/subscriptions`, request)
+    expect(await api.post(`/accounts/${account}/subscriptions`, request)).toMatchObject({ status: 409, body: { reason: 'identity-taken' } })
+    expect(await api.post(`/subscriptions/${first.body.id}/resume`, {})).toMatchObject({ status: 409, body: { reason: 'not-suspended' } })
+    expect(await api.post(`/subscriptions/${account}/resume`, {})).toMatchObject({ status: 404 })
+    expect(await api.post(`/accounts/${account}/close`)).toMatchObject({ status: 409, body: { reason: 'subscriptions-active' } })
+  })
+})

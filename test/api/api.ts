@@ -1,0 +1,50 @@
+// The whole API on a database of its own, asked in memory: no port is opened.
+import { randomUUID } from 'node:crypto'
+import { createServer } from '@farthing/server'
+import { KernelModule, MovableClock, type KernelOptions } from '@farthing/kernel'
+import { testDatabase } from '@farthing/testing'
+import type { NestFastifyApplication } from '@nestjs/platform-fastify'
+
+export interface Answer {
+  readonly status: number
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- specs look into answers of every shape
+  readonly body: any
+  readonly replayed: boolean
+}
+
+export interface Api {
+  readonly app: NestFastifyApplication
+  readonly clock: MovableClock
+  readonly url: string
+  get(path: string): Promise<Answer>
+  /** With a key of its own unless one is given; null sends none. */
+  post(path: string, body?: object, key?: string | null): Promise<Answer>
+  patch(path: string, body: object): Promise<Answer>
+  close(): Promise<void>
+}
+
+export async function openApi(options: Partial<KernelOptions> & { readonly now?: string } = {}): Promise<Api> {
+  const { now = '2026-03-10T00:00:00Z', ...rest } = options
+  const database = await testDatabase()
+  const clock = new MovableClock(now)
+  const kernel = KernelModule.forRoot({ clock, database: { url: database.url, migrate: false }, ...rest })
+  const app = await createServer({ kernel, logLevel: 'silent' })
+  const call = async (method: 'GET' | 'POST' | 'PATCH', url: string, payload?: object, key?: string | null): Promise<Answer> => {
+    const headers = key === null || key === undefined ? {} : { 'idempotency-key': key }
+    const reply = await app.inject({ method, url, headers, ...(payload === undefined ? {} : { payload }) })
+    const body = reply.body === '' ? undefined : reply.json()
+    return { status: reply.statusCode, body, replayed: reply.headers['idempotent-replayed'] === 'true' }
+  }
+  return {
+    app,
+    clock,
+    url: database.url,
+    get: path => call('GET', path),
+    post: (path, body, key = randomUUID()) => call('POST', path, body, key),
+    patch: (path, body) => call('PATCH', path, body, randomUUID()),
+    close: async () => {
+      await app.close()
+      await database.drop()
+    }
+  }
+}
