@@ -1,0 +1,148 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { farthing, type Run } from './farthing.ts'
+
+/** Nest, the ORM and the database drivers cannot be imported here. */
+const light = (words: readonly string[], input = ''): Run =>
+  farthing(words, { input, node: '--import ./test/scenarios/refuse-heavy-modules.mjs' })
+
+const OPERATOR = 'operator "Test" {\n  currency AUD\n  time zone "Australia/Melbourne"\n  round half up to 0.01\n}\n'
+
+describe('commands that need no database', () => {
+  let folder: string
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'farthing-commands-'))
+  })
+  afterAll(() => rmSync(folder, { recursive: true }))
+
+  function put(name: string, text: string): string {
+    writeFileSync(join(folder, name), text)
+    return join(folder, name)
+  }
+
+  it('help', () => {
+    expect(light(['--help'])).toMatchObject({ code: 0, out: expect.stringContaining('Usage: farthing'), err: '' })
+  })
+
+  it('check finds the rules of the demo operator sound', () => {
+    const run = light(['check', 'rules', '--json'])
+    expect(run.code).toBe(0)
+    expect(JSON.parse(run.out)).toMatchObject({
+      ok: true,
+      errors: 0,
+      version: expect.stringMatching(/^sha256:[0-9a-f]{64}$/)
+    })
+  })
+
+  it('check shows every mistake with its place, the line and a caret, and exits with 1', () => {
+    const file = put(
+      'wrong.farthing',
+      `${OPERATOR}plan mobile-40 "Mobile 40" {\n  rent 40.00 per month\n  rnet 1.00\n  setup ten\n}\n`
+    )
+    const run = light(['check', file])
+    expect(run.code).toBe(1)
+    expect(run.out).toContain('wrong.farthing:8:3')
+    expect(run.out).toContain('wrong.farthing:9:9')
+    expect(run.out).toMatch(/\^/)
+    expect(run.out).toContain('wrong:')
+    expect(run.err).toBe('')
+    const json = JSON.parse(light(['check', file, '--json']).out)
+    expect(json).toMatchObject({ ok: false, version: null })
+    expect(json.diagnostics[0]).toMatchObject({ file: 'wrong.farthing', line: 8, column: 3, severity: 'error' })
+  })
+
+  it('test plays the examples and tells what differs', () => {
+    const plan = `plan basic "Basic" {\n  from 2026-01-01\n  rent 10.00 per month in advance, prorated by day\n}\n`
+    const example = (amount: string) =>
+      `example "a month" {\n  on 2026-03-01 subscribe basic\n  on 2026-03-01 bill\n  expect invoice {\n    charge "Basic" 2026-03-01..2026-04-01 ${amount}\n  }\n}\n`
+    const right = put('right.farthing', `${OPERATOR}${plan}${example('10.00')}`)
+    expect(light(['test', right])).toMatchObject({ code: 0, out: expect.stringContaining('ok  a month') })
+    const red = put('red.farthing', `${OPERATOR}${plan}${example('11.00')}`)
+    const run = light(['test', red, '--json'])
+    expect(run.code).toBe(1)
+    expect(JSON.parse(run.out)).toMatchObject({
+      ok: false,
+      passed: 0,
+      failed: 1,
+      examples: [{ title: 'a month', line: 10 }]
+    })
+  })
+
+  const USAGE = [
+    'id,service,subscriber,to,started_at,quantity,unit',
+    '1,voice,+61412345678,+61293334444,2026-03-02T10:00:00+11:00,61,s',
+    '1,voice,+61412345678,+61293334444,2026-03-02T10:00:00+11:00,61,s',
+    '2,voice,+61412345678,+61293334444,1970-01-01T10:00:00Z,61,s',
+    '3,voice,short',
+    ''
+  ].join('\n')
+
+  it('rate tells what became of every line, and why', () => {
+    const file = put('usage.csv', USAGE)
+    const words = [
+      'rate',
+      file,
+      '--format',
+      'csv',
+      '--rules',
+      'rules',
+      '--plan',
+      'mobile-40',
+      '--now',
+      '2026-03-03T00:00:00Z',
+      '--json'
+    ]
+    const run = light(words)
+    const lines = run.out
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line))
+    expect(run.code).toBe(0)
+    expect(lines.map(({ line, status, reason }) => [line, status, reason])).toEqual([
+      [2, 'rated', null],
+      [3, 'duplicate', null],
+      [4, 'quarantined', 'too-old'],
+      [5, 'quarantined', 'too-few-fields']
+    ])
+    expect(lines[0]).toMatchObject({
+      quantity: 61,
+      billed: 90,
+      amount: '0.765000',
+      currency: 'AUD',
+      zone: 'national',
+      bands: ['peak']
+    })
+    expect(lines[0].explanation.rule).toMatchObject({ file: 'voice.farthing', line: expect.any(Number) })
+    expect(light([...words, '--strict']).code).toBe(1)
+  })
+
+  it('simulate plays a life, and refuses by name what is not built', () => {
+    const facts = [
+      { on: '2026-09-01', do: 'subscribe', as: '0412345678', plan: 'mobile-40' },
+      { on: '2026-10-01', do: 'bill' }
+    ]
+    const life = { account: { billDay: 1, zone: 'Australia/Melbourne', currency: 'AUD' }, facts }
+    const run = light(['simulate', '-', '--rules', 'rules', '--json'], JSON.stringify(life))
+    expect(run.code).toBe(0)
+    expect(JSON.parse(run.out)).toMatchObject({
+      invoices: [{ number: 'INV-000001', total: expect.any(String) }],
+      journal: expect.any(Array)
+    })
+    const refused = light(['simulate', '-'], JSON.stringify({ ...life, facts: [{ on: '2026-09-01', do: 'feature' }] }))
+    expect(refused).toMatchObject({ code: 1, out: '', err: expect.stringContaining('"feature"') })
+  })
+
+  it.each([
+    [['check', 'nowhere'], 'there is no folder or file nowhere'],
+    [['rate', 'nowhere.csv', '--format', 'csv'], 'nowhere.csv cannot be read'],
+    [['rate', 'x', '--format', 'morse'], "there is no usage format 'morse'. There are: asterisk, csv."],
+    [['rate', 'x'], "required option '--format <code>' not specified"],
+    [['simulate', 'nowhere.json'], 'nowhere.json cannot be read'],
+    [['ledger', 'export', '--json'], 'give --output FILE']
+  ])('%j is a wrong call: 2 and one sentence', (words, text) => {
+    const run = farthing(words)
+    expect(run).toMatchObject({ code: 2, out: '', err: expect.stringContaining(text) })
+    expect(run.err).not.toMatch(/^ +at /m)
+  })
+})
