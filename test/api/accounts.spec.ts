@@ -11,8 +11,13 @@ describe('/accounts', () => {
     expect(opened).toMatchObject({ status: 201, body: { ...anna, number: 'A-000001', status: 'active', phone: null } })
     const { id, number } = opened.body
     expect((await api.get(`/accounts/${number}`)).body).toEqual(opened.body)
-    expect((await api.patch(`/accounts/${id}`, { phone: '+61 3 1234' })).body).toMatchObject({ phone: '+61 3 1234', email: 'anna@example.org' })
-    expect((await api.post(`/accounts/${id}/bill-day`, { billDay: 15, effective: '2026-04-01' })).body).toMatchObject({ billDay: 15 })
+    expect((await api.patch(`/accounts/${id}`, { phone: '+61 3 1234' })).body).toMatchObject({
+      phone: '+61 3 1234',
+      email: 'anna@example.org'
+    })
+    expect((await api.post(`/accounts/${id}/bill-day`, { billDay: 15, effective: '2026-04-01' })).body).toMatchObject({
+      billDay: 15
+    })
     expect((await api.post(`/accounts/${id}/close`)).body).toMatchObject({ status: 'closed' })
   })
 
@@ -44,11 +49,21 @@ describe('/accounts', () => {
 describe('/subscriptions', () => {
   it('start, change, suspend, resume, end and are corrected', async () => {
     const account = (await api.post('/accounts', anna)).body.number
-    const started = await api.post(`/accounts/${account}/subscriptions`, { as: '+61400000001', plan: 'mobile-20', effective: '2026-02-01' })
-    expect(started).toMatchObject({ status: 201, body: { state: 'active', plan: 'mobile-20', identities: ['+61400000001'] } })
+    const started = await api.post(`/accounts/${account}/subscriptions`, {
+      as: '+61400000001',
+      plan: 'mobile-20',
+      effective: '2026-02-01'
+    })
+    expect(started).toMatchObject({
+      status: 201,
+      body: { state: 'active', plan: 'mobile-20', identities: ['+61400000001'] }
+    })
     const path = `/subscriptions/${started.body.id}`
     await api.post(`${path}/suspend`, { effective: '2026-03-05' })
-    expect((await api.post(`${path}/plan`, { plan: 'mobile-40', effective: '2026-03-20' })).body).toMatchObject({ state: 'suspended', plan: 'mobile-20' })
+    expect((await api.post(`${path}/plan`, { plan: 'mobile-40', effective: '2026-03-20' })).body).toMatchObject({
+      state: 'suspended',
+      plan: 'mobile-20'
+    })
     await api.post(`${path}/resume`, { effective: '2026-03-07' })
     const ended = await api.post(`${path}/terminate`, { effective: '2026-06-01' })
     expect(ended.body.terminated).toBe('2026-06-01')
@@ -68,9 +83,18 @@ describe('/subscriptions', () => {
     const account = (await api.post('/accounts', anna)).body.number
     const request = { as: '+61400000002', plan: 'mobile-20', effective: '2026-02-01' }
     const first = await api.post(`/accounts/${account}/subscriptions`, request)
-    expect(await api.post(`/accounts/${account}/subscriptions`, request)).toMatchObject({ status: 409, body: { reason: 'identity-taken' } })
-    expect(await api.post(`/subscriptions/${first.body.id}/resume`, {})).toMatchObject({ status: 409, body: { reason: 'not-suspended' } })
+    expect(await api.post(`/accounts/${account}/subscriptions`, request)).toMatchObject({
+      status: 409,
+      body: { reason: 'identity-taken' }
+    })
+    expect(await api.post(`/subscriptions/${first.body.id}/resume`, {})).toMatchObject({
+      status: 409,
+      body: { reason: 'not-suspended' }
+    })
     expect(await api.post(`/subscriptions/${account}/resume`, {})).toMatchObject({ status: 404 })
-    expect(await api.post(`/accounts/${account}/close`)).toMatchObject({ status: 409, body: { reason: 'subscriptions-active' } })
+    expect(await api.post(`/accounts/${account}/close`)).toMatchObject({
+      status: 409,
+      body: { reason: 'subscriptions-active' }
+    })
   })
 })

@@ -29,7 +29,12 @@ export async function openApi(options: Partial<KernelOptions> & { readonly now?:
   const clock = new MovableClock(now)
   const kernel = KernelModule.forRoot({ clock, database: { url: database.url, migrate: false }, ...rest })
   const app = await createServer({ kernel, logLevel: 'silent' })
-  const call = async (method: 'GET' | 'POST' | 'PATCH', url: string, payload?: object, key?: string | null): Promise<Answer> => {
+  const call = async (
+    method: 'GET' | 'POST' | 'PATCH',
+    url: string,
+    payload?: object,
+    key?: string | null
+  ): Promise<Answer> => {
     const headers = key === null || key === undefined ? {} : { 'idempotency-key': key }
     const reply = await app.inject({ method, url, headers, ...(payload === undefined ? {} : { payload }) })
     const body = reply.body === '' ? undefined : reply.json()

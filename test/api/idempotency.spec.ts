@@ -6,12 +6,16 @@ const persistence = api.app.get(Persistence)
 afterAll(() => api.close())
 
 const anna = { name: 'Anna Smith', billDay: 31, zone: 'Australia/Melbourne', currency: 'AUD' }
-const count = async (): Promise<unknown> => (await persistence.read('main', tx => sql(tx, 'select count(*)::int as n from account')))[0]
+const count = async (): Promise<unknown> =>
+  (await persistence.read('main', tx => sql(tx, 'select count(*)::int as n from account')))[0]
 
 describe('Idempotency-Key', () => {
   it('is required on every write and on no read', async () => {
     const refused = await api.post('/accounts', anna, null)
-    expect(refused).toMatchObject({ status: 400, body: { reason: 'idempotency-key-required', errors: [{ field: 'Idempotency-Key' }] } })
+    expect(refused).toMatchObject({
+      status: 400,
+      body: { reason: 'idempotency-key-required', errors: [{ field: 'Idempotency-Key' }] }
+    })
     expect(await api.post('/accounts', anna, 'x'.repeat(256))).toMatchObject({ status: 400 })
     expect(await api.get('/accounts')).toMatchObject({ status: 200, body: { accounts: [] } })
   })
@@ -21,7 +25,10 @@ describe('Idempotency-Key', () => {
     const again = await api.post('/accounts', anna, 'key-1')
     expect(first).toMatchObject({ status: 201, replayed: false })
     expect(again).toEqual({ ...first, replayed: true })
-    expect(await api.post('/accounts', { ...anna, name: 'Bob' }, 'key-1')).toMatchObject({ status: 422, body: { reason: 'idempotency-key-reused' } })
+    expect(await api.post('/accounts', { ...anna, name: 'Bob' }, 'key-1')).toMatchObject({
+      status: 422,
+      body: { reason: 'idempotency-key-reused' }
+    })
     expect(await count()).toEqual({ n: 1 })
   })
 
@@ -44,15 +51,21 @@ describe('Idempotency-Key', () => {
     await persistence.transaction('main', tx =>
       sql(tx, "update idempotency_key set state = 'carried-out', answer = null where key = 'key-4'")
     )
-    expect(await api.post('/accounts', anna, 'key-4')).toMatchObject({ status: 409, body: { reason: 'request-in-flight' } })
+    expect(await api.post('/accounts', anna, 'key-4')).toMatchObject({
+      status: 409,
+      body: { reason: 'request-in-flight' }
+    })
     api.clock.advance({ minutes: 2 })
     expect(await api.post('/accounts', anna, 'key-4')).toMatchObject({ status: 409, body: { reason: 'answer-lost' } })
   })
 
   it('lets another attempt begin when the first died before it changed anything', async () => {
     await persistence.transaction('main', tx =>
-      sql(tx, `insert into idempotency_key (tenant, key, claim, request, state, created_at)
-               select 'main', 'key-5', gen_random_uuid(), request, 'in-flight', created_at from idempotency_key where key = 'key-1'`)
+      sql(
+        tx,
+        `insert into idempotency_key (tenant, key, claim, request, state, created_at)
+               select 'main', 'key-5', gen_random_uuid(), request, 'in-flight', created_at from idempotency_key where key = 'key-1'`
+      )
     )
     expect(await api.post('/accounts', anna, 'key-5')).toMatchObject({ status: 201, replayed: false })
   })

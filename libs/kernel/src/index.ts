@@ -9,15 +9,40 @@ export { type AnnexView, defaultTemplate, type InvoiceGroupView, type InvoiceVie
 export { type RenderedTemplate, renderPdf, renderTemplate } from './documents/index.ts'
 export { joinDataFolder, thisProcess, waitForLock, type JoinedServer, type JoinOptions } from './persistence/index.ts'
 export { loadPlugins, pluginsFolder } from './plugin-host/index.ts'
-export { DEFAULT_TENANT, KernelSettings, OutboxRelay, type EventHandler, type KernelOptions } from './persistence/index.ts'
+export {
+  DEFAULT_TENANT,
+  KernelSettings,
+  OutboxRelay,
+  type EventHandler,
+  type KernelOptions
+} from './persistence/index.ts'
 export type { DatabaseChoice } from './persistence/index.ts'
 export { KernelModule } from './kernel.module.ts'
 export { readRulesFolder, RULE_FILE, type ReadRules, type RulesFolder } from './rules-folder/index.ts'
 export { AccountsInBulk, AccountsService, AccountTable, FactBook, factOf, findAccount } from './accounts/index.ts'
-export type { AccountPage, AccountRefusal, AccountRow, AccountSearch, AccountsFact, CloseRefusal } from './accounts/index.ts'
+export type {
+  AccountPage,
+  AccountRefusal,
+  AccountRow,
+  AccountSearch,
+  AccountsFact,
+  CloseRefusal
+} from './accounts/index.ts'
 export type { ContactChange, FactRow, MoveRefusal, NewAccount, NewFact, OpenedAccount } from './accounts/index.ts'
 export { accountBalances, type LedgerBalance, LedgerModule, LedgerService } from './ledger/index.ts'
-export { canonicalIdentity, loadStretches, PlanCatalogue, SubscriptionsInBulk, SubscriptionsService } from './subscriptions/index.ts'
-export type { BulkSubscription, IdentityStretch, NewSubscription, PlanAnswer, SubscriptionChange } from './subscriptions/index.ts'
+export {
+  canonicalIdentity,
+  loadStretches,
+  PlanCatalogue,
+  SubscriptionsInBulk,
+  SubscriptionsService
+} from './subscriptions/index.ts'
+export type {
+  BulkSubscription,
+  IdentityStretch,
+  NewSubscription,
+  PlanAnswer,
+  SubscriptionChange
+} from './subscriptions/index.ts'
 export type { ChangeRefusal, SubscribeRefusal, SubscriptionState } from './subscriptions/index.ts'
 export { type NewPayment, type Payment, PaymentsModule, PaymentsService } from './payments/index.ts'

@@ -23,5 +23,6 @@ export function removeRun(folder) {
 function endNow(pid) {
   process.kill(pid, 'SIGQUIT')
   const pause = new Int32Array(new SharedArrayBuffer(4))
-  for (let waited = 0; waited < 500 && readFileSync(`/proc/${pid}/comm`, 'utf8'); waited++) Atomics.wait(pause, 0, 0, 10)
+  for (let waited = 0; waited < 500 && readFileSync(`/proc/${pid}/comm`, 'utf8'); waited++)
+    Atomics.wait(pause, 0, 0, 10)
 }

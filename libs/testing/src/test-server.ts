@@ -11,7 +11,13 @@ export interface TestServer {
   readonly template: string
 }
 
-const FAST = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', shared_buffers: '128MB', autovacuum: 'off' }
+const FAST = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  shared_buffers: '128MB',
+  autovacuum: 'off'
+}
 const TEMPLATE = 'farthing_template'
 const START_TIMEOUT_MS = 60_000
 
@@ -32,7 +38,9 @@ export async function testServer(): Promise<TestServer> {
 async function startServer(folder: string, file: string): Promise<TestServer> {
   const given = process.env['FARTHING_TEST_DATABASE_URL']
   const alone = process.env['JEST_WORKER_ID'] === undefined
-  const url = given ?? (await joinDataFolder({ folder, command: 'tests', exclusive: false, keepRunning: !alone, settings: FAST })).url
+  const url =
+    given ??
+    (await joinDataFolder({ folder, command: 'tests', exclusive: false, keepRunning: !alone, settings: FAST })).url
   const server = { url, template: given ? `${TEMPLATE}_${process.pid}` : TEMPLATE }
   await makeTemplate(server)
   writeFileSync(file, JSON.stringify(server))

@@ -24,7 +24,12 @@ export class AccountsController {
     const { openedOn, ...account } = body
     const first = openedOn === undefined ? {} : { openedOn: Temporal.PlainDate.from(openedOn) }
     const opened = await this.accounts.open({ ...account, ...first })
-    const refusals = { 'unknown-zone': 400, 'unknown-currency': 400, 'bill-day-out-of-range': 400, 'name-missing': 400 } as const
+    const refusals = {
+      'unknown-zone': 400,
+      'unknown-currency': 400,
+      'bill-day-out-of-range': 400,
+      'name-missing': 400
+    } as const
     return accountView(valueOf(opened, refusals))
   }
 

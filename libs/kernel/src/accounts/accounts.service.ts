@@ -1,7 +1,16 @@
 import { accountHistory } from '@farthing/billing-core'
 import { Inject, Injectable } from '@nestjs/common'
 import type { Outcome } from '../http/index.ts'
-import { Clock, formatNumber, Ids, KernelSettings, Outbox, Persistence, takeNumbers, type Transaction } from '../persistence/index.ts'
+import {
+  Clock,
+  formatNumber,
+  Ids,
+  KernelSettings,
+  Outbox,
+  Persistence,
+  takeNumbers,
+  type Transaction
+} from '../persistence/index.ts'
 import { findAccount, listAccounts, type AccountPage, type AccountSearch } from './account-queries.ts'
 import { AccountTable, type AccountRow } from './accounts.tables.ts'
 import { FactBook } from './fact-book.ts'
@@ -92,7 +101,11 @@ export class AccountsService {
         return { ok: false, reason: 'bill-day-out-of-range', detail: `A bill day is 1..31, not ${billDay}.` }
       }
       if (Temporal.PlainDate.compare(effective, account.openedOn) < 0) {
-        return { ok: false, reason: 'before-account-opened', detail: `${account.number} was opened on ${account.openedOn}.` }
+        return {
+          ok: false,
+          reason: 'before-account-opened',
+          detail: `${account.number} was opened on ${account.openedOn}.`
+        }
       }
       await this.facts.append(tx, account.tenant, [
         { account: account.id, fact: { kind: 'bill-day-changed', effective, billDay } }

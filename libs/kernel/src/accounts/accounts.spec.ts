@@ -7,7 +7,13 @@ const accounts = kernel.get(AccountsService)
 const persistence = kernel.get(Persistence)
 afterAll(() => kernel.close())
 
-const anna: NewAccount = { name: 'Anna Smith', email: 'anna@example.org', billDay: 31, zone: 'Australia/Melbourne', currency: 'AUD' }
+const anna: NewAccount = {
+  name: 'Anna Smith',
+  email: 'anna@example.org',
+  billDay: 31,
+  zone: 'Australia/Melbourne',
+  currency: 'AUD'
+}
 
 async function open(over: Partial<NewAccount> = {}) {
   const opened = await accounts.open({ ...anna, ...over })
@@ -59,7 +65,11 @@ describe('an account', () => {
     await accounts.changeContact(account.id, { name: 'Anna Jones', address: ['1 High St', 'Melbourne'] })
     const effective = Temporal.PlainDate.from('2026-05-01')
     expect(await accounts.moveBillDay(account.id, 15, effective)).toMatchObject({ ok: true, value: { billDay: 15 } })
-    expect(await accounts.find(account.id)).toMatchObject({ name: 'Anna Jones', address: ['1 High St', 'Melbourne'], billDay: 15 })
+    expect(await accounts.find(account.id)).toMatchObject({
+      name: 'Anna Jones',
+      address: ['1 High St', 'Melbourne'],
+      billDay: 15
+    })
     const facts = await persistence.read('main', tx => kernel.get(FactBook).of(tx, 'main', account.id))
     expect(facts.map(fact => fact.kind)).toEqual(['account-opened', 'bill-day-changed'])
     const early = Temporal.PlainDate.from('2020-01-01')
@@ -99,22 +109,35 @@ describe('tenants', () => {
       sql(tx, "insert into number_series (tenant, series, next) values ('main', 'stolen', 1)")
     )
     await expect(foreign).rejects.toThrow(/row-level security/)
-    const rewrite = persistence.transaction('main', tx => sql(tx, 'delete from account_fact where account = $1', [account.id]))
+    const rewrite = persistence.transaction('main', tx =>
+      sql(tx, 'delete from account_fact where account = $1', [account.id])
+    )
     await expect(rewrite).rejects.toThrow(/permission denied/)
   })
 })
 
 describe('opening in bulk', () => {
   it('opens thousands in a few statements, with consecutive numbers and their facts', async () => {
-    const many = Array.from({ length: 6_000 }, (_, index) => ({ ...anna, name: `Bulk ${index}`, address: [`${index} "Long" St`, 'Town'] }))
+    const many = Array.from({ length: 6_000 }, (_, index) => ({
+      ...anna,
+      name: `Bulk ${index}`,
+      address: [`${index} "Long" St`, 'Town']
+    }))
     const start = performance.now()
     const opened = await persistence.bulk('main', client => kernel.get(AccountsInBulk).open(client, many))
     expect(performance.now() - start).toBeLessThan(10_000)
     const numbers = opened.map(each => Number(each.number.slice(2)))
     expect(numbers.at(-1)).toBe((numbers[0] ?? 0) + 5_999)
-    expect(await accounts.find(opened[5_999]?.id ?? '')).toMatchObject({ name: 'Bulk 5999', address: ['5999 "Long" St', 'Town'] })
+    expect(await accounts.find(opened[5_999]?.id ?? '')).toMatchObject({
+      name: 'Bulk 5999',
+      address: ['5999 "Long" St', 'Town']
+    })
     const books = await persistence.bulk('main', client =>
-      kernel.get(FactBook).ofMany(client, 'main', opened.slice(0, 100).map(each => each.id))
+      kernel.get(FactBook).ofMany(
+        client,
+        'main',
+        opened.slice(0, 100).map(each => each.id)
+      )
     )
     expect(books.size).toBe(100)
   })

@@ -62,5 +62,17 @@ export type AccountPageView = z.infer<typeof AccountPageView>
 
 export function accountView(account: AccountRow): AccountView {
   const { id, number, name, address, email = null, phone = null, billDay, zone, currency, status } = account
-  return { id, number, name, address, email, phone, billDay, zone, currency, status, openedOn: account.openedOn.toString() }
+  return {
+    id,
+    number,
+    name,
+    address,
+    email,
+    phone,
+    billDay,
+    zone,
+    currency,
+    status,
+    openedOn: account.openedOn.toString()
+  }
 }

@@ -5,7 +5,10 @@ import { Clock, Ids, sql, type Writer } from '../persistence/index.ts'
 import { factOf, rowOf, type FactRow } from './fact-row.ts'
 
 type Given<Kind extends Fact> = Kind extends Fact
-  ? Omit<Kind, 'id' | 'known' | 'supersedes'> & { readonly supersedes?: string | null; readonly known?: Temporal.Instant }
+  ? Omit<Kind, 'id' | 'known' | 'supersedes'> & {
+      readonly supersedes?: string | null
+      readonly known?: Temporal.Instant
+    }
   : never
 
 /** A fact to be written: its id comes from the book, and so does `known` (now) unless it is brought along. */
@@ -33,7 +36,11 @@ export class FactBook {
   /** Writes facts of any number of accounts in one statement and returns them complete, in the same order. */
   async append(writer: Writer, tenant: string, news: readonly AccountsFact[]): Promise<Fact[]> {
     const facts = news.map(each => this.complete(each.fact))
-    await this.write(writer, tenant, facts.map((fact, index) => rowOf(news[index]?.account ?? '', fact)))
+    await this.write(
+      writer,
+      tenant,
+      facts.map((fact, index) => rowOf(news[index]?.account ?? '', fact))
+    )
     return facts
   }
 

@@ -16,7 +16,16 @@ export function rowOf(account: string, fact: Fact): FactRow {
   const { id, kind, effective, known, supersedes, ...rest } = fact
   const { subscription = null, ...details } = rest as { subscription?: string | null } & Record<string, unknown>
   const plain = JSON.parse(JSON.stringify(details, textOfBigint)) as Record<string, unknown>
-  return { account, id, kind, effective: effective.toString(), known: known.toString(), supersedes, subscription, details: plain }
+  return {
+    account,
+    id,
+    kind,
+    effective: effective.toString(),
+    known: known.toString(),
+    supersedes,
+    subscription,
+    details: plain
+  }
 }
 
 export function factOf(row: FactRow): Fact {

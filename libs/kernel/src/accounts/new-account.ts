@@ -23,12 +23,21 @@ export type AccountRefusal = 'unknown-zone' | 'unknown-currency' | 'bill-day-out
 export function checkNewAccount(account: NewAccount): Outcome<NewAccount, AccountRefusal> {
   const { name, billDay, zone, currency } = account
   if (name.trim() === '') return { ok: false, reason: 'name-missing', detail: 'An account has a name.' }
-  if (!isBillDay(billDay)) return { ok: false, reason: 'bill-day-out-of-range', detail: `A bill day is 1..31, not ${billDay}.` }
+  if (!isBillDay(billDay))
+    return { ok: false, reason: 'bill-day-out-of-range', detail: `A bill day is 1..31, not ${billDay}.` }
   if (!isZone(zone)) {
-    return { ok: false, reason: 'unknown-zone', detail: `'${zone}' is no time zone. Write an IANA name such as Europe/Berlin.` }
+    return {
+      ok: false,
+      reason: 'unknown-zone',
+      detail: `'${zone}' is no time zone. Write an IANA name such as Europe/Berlin.`
+    }
   }
   if (!isCurrency(currency)) {
-    return { ok: false, reason: 'unknown-currency', detail: `'${currency}' is no currency. Write an ISO 4217 code such as EUR.` }
+    return {
+      ok: false,
+      reason: 'unknown-currency',
+      detail: `'${currency}' is no currency. Write an ISO 4217 code such as EUR.`
+    }
   }
   return { ok: true, value: account }
 }

@@ -21,14 +21,21 @@ export function readable(error: unknown, url: string): unknown {
   const { hostname, port, pathname } = new URL(url)
   const place = `PostgreSQL at ${hostname}:${port || '5432'}${pathname}`
   if (UNREACHABLE.includes(code)) {
-    return new StartRefused(`No answer from ${place} (${code}). Check DATABASE_URL, or unset it to use the built-in server.`)
+    return new StartRefused(
+      `No answer from ${place} (${code}). Check DATABASE_URL, or unset it to use the built-in server.`
+    )
   }
-  if (UNWELCOME.includes(code)) return new StartRefused(`${place} refused the connection: ${message}. Check DATABASE_URL.`)
+  if (UNWELCOME.includes(code))
+    return new StartRefused(`${place} refused the connection: ${message}. Check DATABASE_URL.`)
   if (code === INSUFFICIENT_PRIVILEGE) {
-    return new StartRefused(`${place} does not let this user make its tables: ${message}.\nMake the user the owner of the database.`)
+    return new StartRefused(
+      `${place} does not let this user make its tables: ${message}.\nMake the user the owner of the database.`
+    )
   }
   if (NO_EXTENSION.includes(code) && message.includes('btree_gist')) {
-    return new StartRefused(`${place} lacks the extension btree_gist. Install PostgreSQL's contrib package on that server.`)
+    return new StartRefused(
+      `${place} lacks the extension btree_gist. Install PostgreSQL's contrib package on that server.`
+    )
   }
   return error
 }

@@ -29,7 +29,10 @@ describe('Jobs', () => {
   })
 
   it('drain a long queue without waiting between batches', async () => {
-    await jobs.enqueue('long', Array.from({ length: 500 }, (_, n) => ({ data: { n } })))
+    await jobs.enqueue(
+      'long',
+      Array.from({ length: 500 }, (_, n) => ({ data: { n } }))
+    )
     let done = 0
     const start = performance.now()
     await jobs.work('long', { batchSize: 10, concurrency: 2 }, async batch => void (done += batch.length))

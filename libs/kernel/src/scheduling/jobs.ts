@@ -60,7 +60,10 @@ export class Jobs {
 
   /** Called by whatever needs it first: a process that has no jobs opens no connection for them. */
   start(): Promise<void> {
-    this.#started ??= this.#boss.start().then(() => this.#boss.getDb().executeSql(GRANTS)).then(() => undefined)
+    this.#started ??= this.#boss
+      .start()
+      .then(() => this.#boss.getDb().executeSql(GRANTS))
+      .then(() => undefined)
     return this.#started
   }
 
@@ -124,7 +127,10 @@ export class Jobs {
     await this.start()
     const { rows } = await this.#boss
       .getDb()
-      .executeSql("select count(*)::int as count from pgboss.job where name = $1 and state in ('created', 'retry', 'active')", [queue])
+      .executeSql(
+        "select count(*)::int as count from pgboss.job where name = $1 and state in ('created', 'retry', 'active')",
+        [queue]
+      )
     return rows[0].count
   }
 }

@@ -29,7 +29,14 @@ export function stretchesOf(history: AccountHistory): IdentityStretch[] {
         if (common === null) return []
         const { identity } = held
         const { plan, state } = segment
-        const who = { identity, account: history.account, subscription: subscription.id, plan, state, zone: history.zone }
+        const who = {
+          identity,
+          account: history.account,
+          subscription: subscription.id,
+          plan,
+          state,
+          zone: history.zone
+        }
         return [{ ...who, validFrom: common.from, validUntil: common.until }]
       })
     )

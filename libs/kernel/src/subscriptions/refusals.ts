@@ -24,7 +24,11 @@ const SPOKEN = {
 } as const
 
 /** The history would not heed the fact: that is a refusal while somebody can still mend it. */
-export function refusalOfDropped(dropped: DroppedFact | undefined): { ok: false; reason: ChangeRefusal; detail: string } {
+export function refusalOfDropped(dropped: DroppedFact | undefined): {
+  ok: false
+  reason: ChangeRefusal
+  detail: string
+} {
   const known = dropped && dropped.reason in SPOKEN ? SPOKEN[dropped.reason as keyof typeof SPOKEN] : undefined
   return { ok: false, reason: known ?? 'not-possible', detail: dropped?.detail ?? 'the account has no opening day' }
 }

@@ -37,7 +37,12 @@ export class SubscriptionsController {
     @Body({ schema: NewSubscriptionBody }) body: z.output<typeof NewSubscriptionBody>
   ): Promise<SubscriptionView> {
     const started = await this.subscriptions.subscribe(account, { ...body, ...dates(body) })
-    const refusals = { ...REFUSALS, 'unknown-account': 404, 'account-closed': 409, 'before-account-opened': 422 } as const
+    const refusals = {
+      ...REFUSALS,
+      'unknown-account': 404,
+      'account-closed': 409,
+      'before-account-opened': 422
+    } as const
     return this.#view(valueOf(started, refusals))
   }
 
@@ -65,7 +70,10 @@ export class SubscriptionsController {
 
   @Post('subscriptions/:subscription/suspend')
   @Answers(SubscriptionView, { summary: 'Suspends from a day on.' })
-  suspend(@Param('subscription') id: string, @Body({ schema: ChangeBody }) body: ChangeBody): Promise<SubscriptionView> {
+  suspend(
+    @Param('subscription') id: string,
+    @Body({ schema: ChangeBody }) body: ChangeBody
+  ): Promise<SubscriptionView> {
     return this.#turn(id, 'suspended', body)
   }
 
@@ -77,7 +85,10 @@ export class SubscriptionsController {
 
   @Post('subscriptions/:subscription/terminate')
   @Answers(SubscriptionView, { summary: 'Ends it: the last charged day is the day before.' })
-  terminate(@Param('subscription') id: string, @Body({ schema: ChangeBody }) body: ChangeBody): Promise<SubscriptionView> {
+  terminate(
+    @Param('subscription') id: string,
+    @Body({ schema: ChangeBody }) body: ChangeBody
+  ): Promise<SubscriptionView> {
     return this.#turn(id, 'terminated', body)
   }
 

@@ -3,7 +3,13 @@ import { Inject, Injectable, Optional } from '@nestjs/common'
 import { FactBook, findAccount, type AccountRow, type NewFact } from '../accounts/index.ts'
 import type { Outcome } from '../http/index.ts'
 import { Clock, Ids, KernelSettings, Outbox, Persistence, sql, type Transaction } from '../persistence/index.ts'
-import { identityTaken, isIdentityConflict, refusalOfDropped, type ChangeRefusal, type SubscribeRefusal } from './refusals.ts'
+import {
+  identityTaken,
+  isIdentityConflict,
+  refusalOfDropped,
+  type ChangeRefusal,
+  type SubscribeRefusal
+} from './refusals.ts'
 import { canonicalIdentity } from './identity.ts'
 import { heldElsewhere, stretchesOf, writeStretches } from './identity-stretches.ts'
 import { PlanCatalogue } from './plan-catalogue.ts'
@@ -71,7 +77,14 @@ export class SubscriptionsService {
       await tx.flush()
       const identities = (request.identities ?? [request.as]).map(canonicalIdentity)
       const { as, plan: name } = request
-      return this.#record(tx, account, id, { kind: 'subscribed', effective, subscription: id, as, plan: name, identities })
+      return this.#record(tx, account, id, {
+        kind: 'subscribed',
+        effective,
+        subscription: id,
+        as,
+        plan: name,
+        identities
+      })
     })
   }
 
@@ -94,7 +107,11 @@ export class SubscriptionsService {
     return this.#change<ChangeRefusal>(async tx => {
       const account = await this.#accountOf(tx, id)
       if (!account) return refuse('unknown-subscription', `There is no subscription ${id}.`)
-      return this.#record(tx, account, id, { kind: 'withdrawn', effective: this.clock.today(account.zone), supersedes: fact })
+      return this.#record(tx, account, id, {
+        kind: 'withdrawn',
+        effective: this.clock.today(account.zone),
+        supersedes: fact
+      })
     })
   }
 
@@ -161,7 +178,12 @@ export class SubscriptionsService {
     return state ? { ok: true, value: state } : refuse('unknown-subscription', `Nothing is left of subscription ${id}.`)
   }
 
-  #stateOf(account: AccountRow, id: string, facts: readonly Fact[], known?: AccountHistory): SubscriptionState | undefined {
+  #stateOf(
+    account: AccountRow,
+    id: string,
+    facts: readonly Fact[],
+    known?: AccountHistory
+  ): SubscriptionState | undefined {
     const history = (known ?? accountHistory(account.id, facts))?.subscriptions.find(each => each.id === id)
     return history && { account, history, facts: factsOf(facts, id) }
   }

@@ -13,7 +13,13 @@ let counter = 0
 const nextNumber = (): string => `+61400${String(++counter).padStart(6, '0')}`
 
 async function account(): Promise<string> {
-  const details = { name: 'Anna', billDay: 1, zone: 'Australia/Melbourne', currency: 'AUD', openedOn: day('2026-01-01') }
+  const details = {
+    name: 'Anna',
+    billDay: 1,
+    zone: 'Australia/Melbourne',
+    currency: 'AUD',
+    openedOn: day('2026-01-01')
+  }
   const opened = await kernel.get(AccountsService).open(details)
   if (!opened.ok) throw new Error(opened.detail)
   return opened.value.id
@@ -31,7 +37,9 @@ function segments(state: SubscriptionState | undefined): string[] {
 
 describe('a subscription', () => {
   it('is a dated history: plan, suspension, end, entered in any order', async () => {
-    const { history: { id } } = await subscribed()
+    const {
+      history: { id }
+    } = await subscribed()
     await subscriptions.change(id, { kind: 'terminated', effective: day('2026-06-01') })
     await subscriptions.change(id, { kind: 'suspended', effective: day('2026-04-01') })
     await subscriptions.change(id, { kind: 'resumed', effective: day('2026-04-11') })
@@ -50,24 +58,44 @@ describe('a subscription', () => {
   })
 
   it('corrects a fact by superseding it, and takes one back by withdrawing it', async () => {
-    const { history: { id } } = await subscribed()
-    const changed = await subscriptions.change(id, { kind: 'plan-changed', plan: 'mobile-40', effective: day('2026-03-16') })
+    const {
+      history: { id }
+    } = await subscribed()
+    const changed = await subscriptions.change(id, {
+      kind: 'plan-changed',
+      plan: 'mobile-40',
+      effective: day('2026-03-16')
+    })
     const mistaken = changed.ok ? (changed.value.facts.at(-1)?.id ?? '') : ''
-    await subscriptions.change(id, { kind: 'plan-changed', plan: 'mobile-80', effective: day('2026-03-18'), supersedes: mistaken })
+    await subscriptions.change(id, {
+      kind: 'plan-changed',
+      plan: 'mobile-80',
+      effective: day('2026-03-18'),
+      supersedes: mistaken
+    })
     const corrected = await subscriptions.find(id)
     expect(segments(corrected)).toEqual(['2026-02-01..2026-03-18 mobile-20 active', '2026-03-18.. mobile-80 active'])
     expect(corrected?.facts).toHaveLength(3)
     await subscriptions.withdraw(id, corrected?.facts.at(-1)?.id ?? '')
-    expect(segments(await subscriptions.find(id))).toEqual(['2026-02-01..2026-03-16 mobile-20 active', '2026-03-16.. mobile-40 active'])
+    expect(segments(await subscriptions.find(id))).toEqual([
+      '2026-02-01..2026-03-16 mobile-20 active',
+      '2026-03-16.. mobile-40 active'
+    ])
   })
 
   it.each([
     ['before it began', { kind: 'suspended', effective: day('2026-01-15') }, 'before-start'],
     ['twice', { kind: 'suspended', effective: day('2026-03-20') }, 'already-suspended'],
     ['after its end', { kind: 'plan-changed', plan: 'mobile-40', effective: day('2026-07-01') }, 'after-termination'],
-    ['of an unknown fact', { kind: 'resumed', effective: day('2026-03-20'), supersedes: crypto.randomUUID() }, 'unknown-fact']
+    [
+      'of an unknown fact',
+      { kind: 'resumed', effective: day('2026-03-20'), supersedes: crypto.randomUUID() },
+      'unknown-fact'
+    ]
   ] as const)('refuses a change %s', async (_, change, reason) => {
-    const { history: { id } } = await subscribed()
+    const {
+      history: { id }
+    } = await subscribed()
     await subscriptions.change(id, { kind: 'suspended', effective: day('2026-03-01') })
     await subscriptions.change(id, { kind: 'terminated', effective: day('2026-06-01') })
     expect(await subscriptions.change(id, change)).toMatchObject({ ok: false, reason })
@@ -80,8 +108,12 @@ describe('a subscription', () => {
     const closed = await account()
     await kernel.get(AccountsService).close(closed)
     expect(await subscriptions.subscribe(closed, request)).toMatchObject({ reason: 'account-closed' })
-    expect(await subscriptions.subscribe(await account(), { ...request, effective: day('2025-12-31') })).toMatchObject({ reason: 'before-account-opened' })
-    expect(await subscriptions.change('nonsense', { kind: 'resumed' })).toMatchObject({ reason: 'unknown-subscription' })
+    expect(await subscriptions.subscribe(await account(), { ...request, effective: day('2025-12-31') })).toMatchObject({
+      reason: 'before-account-opened'
+    })
+    expect(await subscriptions.change('nonsense', { kind: 'resumed' })).toMatchObject({
+      reason: 'unknown-subscription'
+    })
   })
 })
 
@@ -108,7 +140,10 @@ describe('an identity', () => {
 
   it('tells who answers for it under which plan on which days', async () => {
     const number = nextNumber()
-    const { history: { id }, account: { id: holder } } = await subscribed(number)
+    const {
+      history: { id },
+      account: { id: holder }
+    } = await subscribed(number)
     await subscriptions.change(id, { kind: 'plan-changed', plan: 'mobile-40', effective: day('2026-03-16') })
     await subscriptions.change(id, { kind: 'terminated', effective: day('2026-06-01') })
     const all = await persistence.bulk('main', client => loadStretches(client, 'main'))
@@ -117,7 +152,10 @@ describe('an identity', () => {
       { account: holder, subscription: id, plan: 'mobile-20', zone: 'Australia/Melbourne' },
       { account: holder, subscription: id, plan: 'mobile-40' }
     ])
-    expect(own.map(each => `${each.validFrom}..${each.validUntil}`)).toEqual(['2026-02-01..2026-03-16', '2026-03-16..2026-06-01'])
+    expect(own.map(each => `${each.validFrom}..${each.validUntil}`)).toEqual([
+      '2026-02-01..2026-03-16',
+      '2026-03-16..2026-06-01'
+    ])
   })
 })
 
@@ -133,7 +171,10 @@ describe('in bulk', () => {
     }))
     const ids = await persistence.bulk('main', client => kernel.get(SubscriptionsInBulk).subscribe(client, many))
     expect(new Set(ids).size).toBe(3_000)
-    expect(segments(await subscriptions.find(ids[7] ?? ''))).toEqual(['2026-02-01..2026-03-01 mobile-20 active', '2026-03-01.. mobile-40 active'])
+    expect(segments(await subscriptions.find(ids[7] ?? ''))).toEqual([
+      '2026-02-01..2026-03-01 mobile-20 active',
+      '2026-03-01.. mobile-40 active'
+    ])
     expect(await subscriptions.ofAccount(holders[0] ?? '')).toHaveLength(1_500)
   })
 })

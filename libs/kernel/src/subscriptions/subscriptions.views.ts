@@ -12,7 +12,11 @@ export const NewSubscriptionBody = z
   .strictObject({
     as: z.string().trim().min(1).max(100).describe('What the customer calls it: a number, a login, a name.'),
     plan: Plan,
-    identities: z.array(z.string().trim().min(1).max(100)).max(1_000).optional().describe('Numbers and logins whose usage it pays; `as` when left out.'),
+    identities: z
+      .array(z.string().trim().min(1).max(100))
+      .max(1_000)
+      .optional()
+      .describe('Numbers and logins whose usage it pays; `as` when left out.'),
     effective: Effective
   })
   .meta({ id: 'NewSubscription' })
@@ -32,7 +36,9 @@ export const SubscriptionView = z
     started: Day,
     terminated: Day.nullable().describe('The first day without service.'),
     identities: z.array(z.string()),
-    segments: z.array(z.object({ from: Day, until: Day.nullable(), plan: z.string(), state: z.enum(['active', 'suspended']) })),
+    segments: z.array(
+      z.object({ from: Day, until: Day.nullable(), plan: z.string(), state: z.enum(['active', 'suspended']) })
+    ),
     facts: z.array(
       z.object({
         id: z.string(),
@@ -47,7 +53,10 @@ export const SubscriptionView = z
   .meta({ id: 'Subscription' })
 export type SubscriptionView = z.infer<typeof SubscriptionView>
 
-export function subscriptionView({ account, history, facts }: SubscriptionState, today: Temporal.PlainDate): SubscriptionView {
+export function subscriptionView(
+  { account, history, facts }: SubscriptionState,
+  today: Temporal.PlainDate
+): SubscriptionView {
   const now = segmentOn(history.segments, today)
   const ended = history.terminated !== null && Temporal.PlainDate.compare(history.terminated, today) <= 0
   return {

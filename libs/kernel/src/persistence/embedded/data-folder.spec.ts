@@ -1,6 +1,17 @@
 // The life of the built-in server with real processes: joined, refused, killed, adopted, moved behind a private folder.
 import { spawn, type ChildProcess } from 'node:child_process'
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -40,9 +51,17 @@ function temporaryFolder(): string {
   return folder
 }
 
-function launch(folder: string, exclusive = true, user: { uid?: number; gid?: number } = {}): ChildProcess & { told: Promise<Told> } {
+function launch(
+  folder: string,
+  exclusive = true,
+  user: { uid?: number; gid?: number } = {}
+): ChildProcess & { told: Promise<Told> } {
   const options = ['--import', hook, '--input-type=module', '-e', PROGRAM, folder, exclusive ? 'exclusive' : 'beside']
-  const child = spawn(process.execPath, options, { stdio: ['pipe', 'pipe', 'inherit'], env: { PATH: process.env['PATH'] }, ...user })
+  const child = spawn(process.execPath, options, {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { PATH: process.env['PATH'] },
+    ...user
+  })
   processes.push(child)
   const told = new Promise<Told>((resolve, reject) => {
     let text = ''
@@ -151,7 +170,12 @@ describe('a data folder', () => {
   it('gives the lock of a dead process to exactly one', async () => {
     const folder = temporaryFolder()
     mkdirSync(join(folder, 'run'))
-    const dead = { pid: 2 ** 22 + 1, started: '1', host: (await import('node:os')).hostname(), command: 'farthing serve' }
+    const dead = {
+      pid: 2 ** 22 + 1,
+      started: '1',
+      host: (await import('node:os')).hostname(),
+      command: 'farthing serve'
+    }
     writeFileSync(join(folder, 'run', 'owner.lock'), JSON.stringify(dead))
     const told = await Promise.all(Array.from({ length: 4 }, () => launch(folder).told))
     expect(told.filter(each => each.url !== undefined)).toHaveLength(1)
@@ -172,21 +196,25 @@ describe('a data folder', () => {
   }, 30_000)
 
   const asRoot = root ? it : it.skip
-  asRoot('works for a user who is not root, and tells another user whose it is', async () => {
-    const folder = temporaryFolder()
-    chownSync(folder, NOBODY, NOBODY)
-    const child = launch(folder, true, { uid: NOBODY, gid: NOBODY })
-    const { url, refused } = await child.told
-    expect(refused).toBeUndefined()
-    expect(await answer(url)).toBe(1)
-    await end(child)
-    expect(statSync(join(folder, 'postgres')).uid).toBe(NOBODY)
-    const asRootAgain = launch(folder)
-    expect((await asRootAgain.told).refused).toBeUndefined()
-    await end(asRootAgain)
-    chmodSync(folder, 0o777)
-    chmodSync(join(folder, 'run'), 0o777)
-    const stranger = launch(folder, true, { uid: NOBODY - 1, gid: NOBODY - 1 })
-    expect((await stranger.told).refused).toContain('belongs to another user')
-  }, 60_000)
+  asRoot(
+    'works for a user who is not root, and tells another user whose it is',
+    async () => {
+      const folder = temporaryFolder()
+      chownSync(folder, NOBODY, NOBODY)
+      const child = launch(folder, true, { uid: NOBODY, gid: NOBODY })
+      const { url, refused } = await child.told
+      expect(refused).toBeUndefined()
+      expect(await answer(url)).toBe(1)
+      await end(child)
+      expect(statSync(join(folder, 'postgres')).uid).toBe(NOBODY)
+      const asRootAgain = launch(folder)
+      expect((await asRootAgain.told).refused).toBeUndefined()
+      await end(asRootAgain)
+      chmodSync(folder, 0o777)
+      chmodSync(join(folder, 'run'), 0o777)
+      const stranger = launch(folder, true, { uid: NOBODY - 1, gid: NOBODY - 1 })
+      expect((await stranger.told).refused).toContain('belongs to another user')
+    },
+    60_000
+  )
 })

@@ -1,6 +1,7 @@
 // A lock between processes as a file that names its holder. A dead holder's lock is taken over by exactly one process.
 import { linkSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { SystemClock } from '../clock.ts'
 import { isAlive, type ProcessIdentity } from './process-identity.ts'
 
 export interface HeldLock {
@@ -91,7 +92,7 @@ function removeStale(path: string, stale: ProcessIdentity | null): void {
 
 function isOlderThan(path: string, ageMs: number): boolean {
   const status = statSync(path, { throwIfNoEntry: false })
-  return status !== undefined && Temporal.Now.instant().epochMilliseconds - status.mtimeMs > ageMs
+  return status !== undefined && new SystemClock().now().epochMilliseconds - status.mtimeMs > ageMs
 }
 
 function releaseLock(path: string, self: ProcessIdentity): void {
