@@ -35,19 +35,27 @@ describe('renderDiagnostic', () => {
 
   it('shows a window of a long line with the caret under the right character', () => {
     const long = `${'a '.repeat(5000)}X${' b'.repeat(5000)}`
-    const lines = renderDiagnostic({ ...diagnostic, line: 1, column: 10_001, endLine: 1, endColumn: 10_002 }, long).split('\n')
+    const lines = renderDiagnostic(
+      { ...diagnostic, line: 1, column: 10_001, endLine: 1, endColumn: 10_002 },
+      long
+    ).split('\n')
     expect(lines[1]?.length).toBeLessThan(120)
     expect(lines[1]?.[lines[2]?.indexOf('^') ?? -1]).toBe('X')
   })
 
   it('never lets control characters reach a terminal', () => {
-    const rendered = renderDiagnostic({ ...diagnostic, line: 1, column: 1, endLine: 1, endColumn: 3 }, '\u001b[2J\u0000 \ud800 \u202e')
+    const rendered = renderDiagnostic(
+      { ...diagnostic, line: 1, column: 1, endLine: 1, endColumn: 3 },
+      '\u001b[2J\u0000 \ud800 \u202e'
+    )
     expect(rendered).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/)
     expect(rendered).toContain('\\u{1b}')
   })
 
   it('points after the end of a line, and survives a place outside of the text', () => {
-    expect(renderDiagnostic({ ...diagnostic, line: 1, column: 99, endColumn: 99, endLine: 1 }, 'ab').split('\n')[2]).toBe('  |   ^')
+    expect(
+      renderDiagnostic({ ...diagnostic, line: 1, column: 99, endColumn: 99, endLine: 1 }, 'ab').split('\n')[2]
+    ).toBe('  |   ^')
     expect(renderDiagnostic({ ...diagnostic, line: 99, endLine: 99 }, 'ab')).toContain('R0022')
   })
 })

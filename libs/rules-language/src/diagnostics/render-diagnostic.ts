@@ -14,7 +14,13 @@ const WIDTH = 100
 /** Possibilities listed before the rest is counted. */
 const MAX_EXPECTED = 12
 
-const COLOURS = { error: '\u001b[1;31m', warning: '\u001b[1;33m', bold: '\u001b[1m', faint: '\u001b[2m', blue: '\u001b[34m' }
+const COLOURS = {
+  error: '\u001b[1;31m',
+  warning: '\u001b[1;33m',
+  bold: '\u001b[1m',
+  faint: '\u001b[2m',
+  blue: '\u001b[34m'
+}
 
 type Paint = (colour: keyof typeof COLOURS, text: string) => string
 
@@ -22,7 +28,11 @@ type Paint = (colour: keyof typeof COLOURS, text: string) => string
  * Several lines without a final newline. `text` is the file's text; give the same SourceText for many diagnostics of one file,
  * so that its lines are found once.
  */
-export function renderDiagnostic(diagnostic: Diagnostic, text: string | SourceText, options: RenderOptions = {}): string {
+export function renderDiagnostic(
+  diagnostic: Diagnostic,
+  text: string | SourceText,
+  options: RenderOptions = {}
+): string {
   const source = typeof text === 'string' ? new SourceText(diagnostic.file, text) : text
   const paint: Paint = (colour, part) => (options.colour ? `${COLOURS[colour]}${part}\u001b[0m` : part)
   const { severity, code, message } = diagnostic
@@ -36,7 +46,11 @@ function placeText({ file, line, column }: SourcePlace): string {
   return `${visible(file)}:${line}:${column}`
 }
 
-function excerpt({ line, column, endLine, endColumn, severity }: Diagnostic, source: SourceText, paint: Paint): string[] {
+function excerpt(
+  { line, column, endLine, endColumn, severity }: Diagnostic,
+  source: SourceText,
+  paint: Paint
+): string[] {
   if (line > source.lineCount) return []
   const text = source.lineText(line)
   const from = Math.min(column - 1, text.length)
@@ -65,7 +79,8 @@ function shown(text: string): string {
 function notesOf({ message, nearest, expected, fix, related }: Diagnostic): string[] {
   const notes: string[] = []
   if (nearest !== undefined) notes.push(`did you mean ${quoted(nearest)}?`)
-  if (expected && !message.includes('expected') && !message.includes('the columns are')) notes.push(`expected: ${listed(expected)}`)
+  if (expected && !message.includes('expected') && !message.includes('the columns are'))
+    notes.push(`expected: ${listed(expected)}`)
   if (fix && fix.title !== `write ${nearest}`) notes.push(`fix: ${fix.title}`)
   for (const { message: text, place } of related ?? []) notes.push(`${placeText(place)}: ${text}`)
   return notes

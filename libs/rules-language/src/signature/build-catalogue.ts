@@ -1,5 +1,6 @@
 // Checks all signatures together and makes the catalogue that files are parsed with.
 import { type CompiledSignature, compileSignature, signatureProblems } from './compile-signature.ts'
+import { findOverlaps } from './find-overlap.ts'
 import type { Signature } from './signature.ts'
 import { SignatureCatalogue } from './signature-catalogue.ts'
 
@@ -16,6 +17,7 @@ export function buildCatalogue(signatures: readonly Signature[]): CatalogueResul
     problems.push(...own.map(problem => `${signature.id}: ${problem}`))
     if (own.length === 0) compiled.push(compileSignature(signature))
   }
+  problems.push(...slotFirstProblems(compiled), ...findOverlaps(compiled))
   return problems.length > 0 ? { ok: false, problems } : { ok: true, catalogue: new SignatureCatalogue(compiled) }
 }
 
@@ -27,4 +29,14 @@ function duplicateIds(signatures: readonly Signature[]): string[] {
     seen.add(id)
   }
   return [...twice].map(id => `${id}: two signatures have this id`)
+}
+
+/** A block has at most one statement that begins with a slot, which then takes every line that begins with no known word. */
+function slotFirstProblems(compiled: readonly CompiledSignature[]): string[] {
+  const slotFirst = compiled.filter(({ firstWords }) => firstWords === null)
+  const kinds = new Set(slotFirst.flatMap(({ signature }) => signature.in))
+  return [...kinds].flatMap(kind => {
+    const ids = slotFirst.filter(({ signature }) => signature.in.includes(kind)).map(({ signature }) => signature.id)
+    return ids.length > 1 ? [`${ids.join(' and ')} both begin with a slot in '${kind}' blocks: at most one may`] : []
+  })
 }

@@ -152,7 +152,38 @@ function clauseProblems(tree: readonly PatternNode[]): string[] {
       phrases.add(key)
     }
   }
-  return problems
+  return [...problems, ...clashes(tree)]
+}
+
+/** A clause that cannot be told from what follows it: `[to <a>] to <b>`. */
+function clashes(nodes: readonly PatternNode[]): string[] {
+  return nodes.flatMap((node, index) => {
+    if (node.type !== 'choice') return []
+    const inner = node.alternatives.flatMap(alternative => clashes(alternative.nodes))
+    if (!node.optional) return inner
+    const after = [...followingPhrases(nodes.slice(index + 1))]
+    const clash = node.alternatives.find(one =>
+      after.some(other => other.comma === one.comma && isPrefix(one.phrase, other.phrase))
+    )
+    return clash ? [...inner, `the clause '${clash.phrase.join(' ')}' cannot be told from what follows it`] : inner
+  })
+}
+
+/** The fixed words with which the rest of a sequence may begin. */
+function* followingPhrases(nodes: readonly PatternNode[]): Generator<{ comma: boolean; phrase: readonly string[] }> {
+  for (const [index, node] of nodes.entries()) {
+    if (node.type !== 'choice') {
+      yield { comma: false, phrase: leadingWords(nodes.slice(index)) }
+      return
+    }
+    yield* node.alternatives
+    if (!node.optional) return
+  }
+}
+
+function isPrefix(a: readonly string[], b: readonly string[]): boolean {
+  const length = Math.min(a.length, b.length)
+  return length > 0 && a.slice(0, length).join(' ') === b.slice(0, length).join(' ')
 }
 
 function choiceProblems({ optional, alternatives }: ChoiceNode): string[] {

@@ -38,6 +38,8 @@ export class PatternError extends Error {
   override name = 'PatternError'
 }
 
+const MISPLACED_COMMA = 'a comma stands only at the start of a clause: [, clause]'
+
 const PIECE = /\s+|(<[a-z][A-Za-z0-9-]*>)|([\p{L}][\p{L}\p{N}]*(?:-[\p{L}\p{N}]+)*)|(\.\.|[=:,|()[\]])|(.)/gu
 
 interface Piece {
@@ -50,7 +52,9 @@ export function parsePattern(pattern: string): readonly PatternNode[] {
   const pieces = [...piecesOf(pattern)]
   const reader = { pieces, at: 0, depth: 0 }
   const nodes = sequence(reader)
-  if (reader.at < pieces.length) throw new PatternError(`'${pieces[reader.at]?.mark ?? ''}' has no partner`)
+  const rest = pieces[reader.at]?.mark
+  if (rest === ',') throw new PatternError(MISPLACED_COMMA)
+  if (rest !== undefined) throw new PatternError(`'${rest}' has no partner`)
   if (nodes.length === 0) throw new PatternError('the pattern is empty')
   return nodes
 }
@@ -101,8 +105,7 @@ function alternative(reader: Reader): Alternative {
   const comma = reader.pieces[reader.at]?.mark === ','
   if (comma) reader.at++
   const nodes = sequence(reader)
-  if (reader.pieces[reader.at]?.mark === ',')
-    throw new PatternError('a comma stands only at the start of a clause: [, clause]')
+  if (reader.pieces[reader.at]?.mark === ',') throw new PatternError(MISPLACED_COMMA)
   if (nodes.length === 0) throw new PatternError('a clause is empty')
   return { comma, phrase: leadingWords(nodes), nodes }
 }

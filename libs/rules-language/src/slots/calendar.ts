@@ -105,6 +105,9 @@ const PERIODS: ReadonlyMap<string, CalendarPeriod> = new Map([
   ['year', { unit: 'month', count: 12 }]
 ])
 
+/** All spellings: day, days, week ... */
+export const PERIOD_WORDS: readonly string[] = [...PERIODS.keys()].flatMap(word => [word, `${word}s`])
+
 const MOST_PERIODS = 1200
 
 export function periodOf({ count, unit }: WrittenPeriod): Judged<CalendarPeriod> {

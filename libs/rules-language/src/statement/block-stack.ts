@@ -27,10 +27,10 @@ export class BlockStack {
   readonly #problems: DiagnosticList
   readonly #blocks: Block[]
 
-  constructor(source: SourceText, problems: DiagnosticList) {
-    this.#source = source
+  constructor(kind: string, problems: DiagnosticList) {
+    this.#source = problems.source
     this.#problems = problems
-    const file = { kind: 'file', match: null, spec: null, failed: new Set<string | null>(), strayRows: 0 }
+    const file = { kind, match: null, spec: null, failed: new Set<string | null>(), strayRows: 0 }
     this.#blocks = [{ ...file, children: this.matches }]
   }
 

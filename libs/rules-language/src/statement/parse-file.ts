@@ -15,7 +15,12 @@ import { StatementMatch } from './statement-match.ts'
 export const MAX_FILE = 64_000_000
 
 /** Never throws for any text, and takes time in proportion to its length. */
-export function parseFile({ file, text }: SourceFile, catalogue: SignatureCatalogue): ParsedFile {
+export function parseFile(file: SourceFile, catalogue: SignatureCatalogue): ParsedFile {
+  return parseStatements(file, catalogue, 'file')
+}
+
+/** As parseFile, for statements that stand in a block of this kind. */
+export function parseStatements({ file, text }: SourceFile, catalogue: SignatureCatalogue, kind: string): ParsedFile {
   const source = new SourceText(file, text)
   const problems = new DiagnosticList(source)
   if (text.length > MAX_FILE) {
@@ -23,7 +28,7 @@ export function parseFile({ file, text }: SourceFile, catalogue: SignatureCatalo
     problems.add({ code: 'R0004', message, start: 0, end: 0 })
     return { matches: [], diagnostics: problems.toArray() }
   }
-  const tree = new BlockStack(source, problems)
+  const tree = new BlockStack(kind, problems)
   const segmenter = new Segmenter(problems, {
     statement: statement => takeStatement({ catalogue, tree, problems, source }, statement),
     row: line => tree.row(line),
