@@ -42,6 +42,8 @@ export class Segmenter {
   #pending: IToken[] = []
   #broken = false
   #tooDeep = false
+  /** Once braces were too deep, which of them lacks its partner means nothing. */
+  #gaveUp = false
 
   constructor(problems: DiagnosticList, handler: SegmentHandler) {
     this.#text = problems.source.text
@@ -123,6 +125,7 @@ export class Segmenter {
     this.#open.push({ brace, header })
     if (this.#open.length <= MAX_NESTING || this.#tooDeep || brace === null) return
     this.#tooDeep = true
+    this.#gaveUp = true
     this.#problems.add({
       code: 'R0012',
       message: `blocks are nested more than ${MAX_NESTING} deep; what stands inside this one was not read`,
@@ -164,9 +167,8 @@ export class Segmenter {
   }
 
   #closeUnclosed(end: number): void {
-    const unread = this.#tooDeep
     const block = this.#pop(end)
-    if (!block?.brace || unread) return
+    if (!block?.brace || this.#gaveUp) return
     const { brace, header } = block
     this.#problems.addLazily(() => ({
       code: 'R0010',

@@ -18,7 +18,11 @@ export interface Statement {
   readonly tokens: IToken[]
   /** The `{` that follows, or null. */
   readonly brace: IToken | null
+  /** False: it only matters whether something is wrong, not what. */
+  readonly explain: boolean
 }
+
+const UNEXPLAINED: Problem = { code: 'R0020', message: 'not explained', start: 0, end: 0 }
 
 export interface Matched {
   /** The walk of the statement when it is right in every way, else null. */
@@ -31,7 +35,7 @@ export interface Matched {
 }
 
 export function matchStatement(catalogue: SignatureCatalogue, statement: Statement): Matched {
-  const { kind, tokens, brace } = statement
+  const { kind, tokens, brace, explain } = statement
   const first = tokens[0]
   const candidates = first?.tokenType === Ident ? catalogue.candidates(kind, first.image) : []
   if (candidates.length === 0) return unknownStatement(catalogue, statement)
@@ -40,6 +44,8 @@ export function matchStatement(catalogue: SignatureCatalogue, statement: Stateme
   const walk = bestOf(complete, brace)
   if (!walk) {
     const furthest = furthestWalk(walks)
+    const meant = furthest?.compiled.signature ?? null
+    if (!explain) return { walk: null, meant, problems: [UNEXPLAINED] }
     const mismatch = explainMismatch({ walks, begins: word => catalogue.begins(kind, word) })
     return {
       walk: null,
@@ -81,8 +87,9 @@ function braceProblems(signature: Signature, { tokens, brace }: Statement): Prob
   ]
 }
 
-function unknownStatement(catalogue: SignatureCatalogue, { kind, tokens }: Statement): Matched {
+function unknownStatement(catalogue: SignatureCatalogue, { kind, tokens, explain }: Statement): Matched {
   const [first] = tokens
+  if (!explain) return { walk: null, meant: null, guessed: true, problems: [UNEXPLAINED] }
   if (!first) return { walk: null, meant: null, problems: [] }
   const where = kind === 'file' ? 'at the top level of a file' : `in a \`${kind}\` block`
   const known = catalogue.firstWords(kind)

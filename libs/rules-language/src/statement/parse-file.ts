@@ -62,7 +62,17 @@ function takeStatement(
     if (brace) tree.open({ kind: null })
     return false
   }
-  const { walk, meant, guessed, problems: found } = matchStatement(catalogue, { kind: tree.kind, tokens, brace })
+  const {
+    walk,
+    meant,
+    guessed,
+    problems: found
+  } = matchStatement(catalogue, {
+    kind: tree.kind,
+    tokens,
+    brace,
+    explain: !problems.full
+  })
   if (!broken) for (const problem of found) problems.add(problem)
   const match = walk && new StatementMatch(source, walk, { start: first.startOffset, end: endOf(last) })
   if (match) tree.add(match)

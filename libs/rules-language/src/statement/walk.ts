@@ -59,7 +59,7 @@ export class Walk {
     if (node.type === 'choice') return this.#choice(node)
     const token = this.tokens[this.at]
     if (token?.image === node.text && token.tokenType !== Text) {
-      this.at++
+      this.#advance(this.at + 1)
       return true
     }
     this.#expect(this.at, `\`${node.text}\``)
@@ -74,11 +74,12 @@ export class Walk {
     }
     const reading = readSlot({ tokens, at, follow, endsList: this.endsList }, slot)
     if (!reading.ok) {
+      this.#reach(reading.at)
       for (const wanted of reading.at === at ? [describeSlot(slot)] : reading.wanted) this.#expect(reading.at, wanted)
       if (reading.problem && reading.at >= this.furthest) this.failure = reading.problem
       return false
     }
-    this.at = reading.next
+    this.#advance(reading.next)
     const [first, last] = [tokens[at], tokens[reading.next - 1]]
     if (first && last)
       this.places.set(name, { whole: spanOf(first, last), ...(reading.items ? { items: reading.items } : {}) })
@@ -109,7 +110,7 @@ export class Walk {
     this.skipped.delete(best)
     this.taken.add(best)
     if (best.phrase.length > 0) this.chosen.push(best.phrase.join(' '))
-    if (best.comma) this.at++
+    if (best.comma) this.#advance(this.at + 1)
     return this.sequence(best.nodes)
   }
 
@@ -134,12 +135,20 @@ export class Walk {
     return false
   }
 
+  #advance(at: number): void {
+    this.at = at
+    this.#reach(at)
+  }
+
+  /** What was expected before the furthest place no longer matters. */
+  #reach(at: number): void {
+    if (at <= this.furthest) return
+    this.furthest = at
+    this.expected = new Set()
+  }
+
   #expect(at: number, what: string): void {
-    if (at < this.furthest) return
-    if (at > this.furthest) {
-      this.furthest = at
-      this.expected = new Set()
-    }
-    this.expected.add(what)
+    this.#reach(at)
+    if (at === this.furthest) this.expected.add(what)
   }
 }
