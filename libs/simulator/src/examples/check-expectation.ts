@@ -3,16 +3,22 @@ import { accountHistory, balances, nextBillDate } from '@farthing/billing-core'
 import { formatAmount, formatDecimal } from '@farthing/billing-core/values'
 import type { ExampleExpectationStep, Expectation } from '@farthing/rules-language'
 import { previewBill } from '../life/bill-account.ts'
-import type { LifeState } from '../life/life-state.ts'
+import type { IssuedInvoice, LifeState } from '../life/life-state.ts'
 import { ratedUses } from '../life/use-service.ts'
 import { compareInvoice } from './compare-invoice.ts'
 import type { DifferenceRow, ExampleFailure } from './example-report.ts'
 
-/** Null when it is met. `before`: the number of the fact that stands before the expectation. */
+/** The fact that stands before an expectation: its number, and whether it asked for a bill. */
+export interface FactBefore {
+  readonly number: number
+  readonly isBill: boolean
+}
+
+/** Null when it is met. */
 export function checkExpectation(
   step: ExampleExpectationStep,
   state: LifeState,
-  before: number
+  before: FactBefore
 ): ExampleFailure | null {
   const failure = differenceOf(step.expectation, state, before)
   return failure === null ? null : { at: step.at, ...failure }
@@ -20,28 +26,28 @@ export function checkExpectation(
 
 type Difference = { readonly message: string; readonly table: readonly DifferenceRow[] } | null
 
-function differenceOf(expectation: Expectation, state: LifeState, before: number): Difference {
+function differenceOf(expectation: Expectation, state: LifeState, before: FactBefore): Difference {
   switch (expectation.expect) {
     case 'charge':
       return chargeDifference(expectation.amount, state)
     case 'invoice':
-      return invoiceDifference(expectation, state)
+      return invoiceDifference(expectation, lastInvoice(state, before), state.account.currency)
     case 'total':
       return amountDifference(
         'the total of the last invoice',
         expectation.amount,
-        state.invoices.at(-1)?.invoice.total,
+        lastInvoice(state, before)?.invoice.total,
         state
       )
     case 'balance':
       return amountDifference('the balance', expectation.amount, balanceOf(state), state)
     case 'refused':
-      return reasonDifference('refused', expectation.reason, refusalOf(state, before))
+      return reasonDifference('refused', expectation.reason, refusalOf(state, before.number))
     case 'quarantined':
       return reasonDifference(
         'quarantined',
         expectation.reason,
-        ratedUses(state).find(({ fact }) => fact.number === before)?.reason
+        ratedUses(state).find(({ fact }) => fact.number === before.number)?.reason
       )
   }
 }
@@ -63,16 +69,31 @@ function chargeDifference(expected: bigint, state: LifeState): Difference {
   return said(`expected a charge of ${formatDecimal(expected, 6)}, and it is ${formatDecimal(amount, 6)}`)
 }
 
-function invoiceDifference(expected: Extract<Expectation, { expect: 'invoice' }>, state: LifeState): Difference {
-  const last = state.invoices.at(-1)
-  const { currency } = state.account
-  const table = compareInvoice(expected.lines, last?.invoice ?? null, currency)
-  const linesDiffer = table.some(({ status }) => status !== 'same')
-  const name = last === undefined ? '' : `invoice ${last.number} of ${last.invoice.billDate.toString()}`
-  if (last === undefined) return { message: 'there is no invoice', table }
-  if (linesDiffer) return { message: `${name} has other lines`, table }
-  if (expected.total === null || expected.total === last.invoice.total) return null
-  const [want, have] = [expected.total, last.invoice.total].map(amount => formatAmount(amount, currency))
+/** After a line that bills, what came of that bill, which may be nothing; else the last invoice there is. */
+function lastInvoice(state: LifeState, before: FactBefore): IssuedInvoice | null {
+  const last = state.invoices.at(-1) ?? null
+  return before.isBill && !isOf(last, state.lastBill) ? null : last
+}
+
+function isOf(issued: IssuedInvoice | null, day: Temporal.PlainDate | null): boolean {
+  return issued !== null && day !== null && issued.invoice.billDate.equals(day)
+}
+
+function invoiceDifference(
+  expected: Extract<Expectation, { expect: 'invoice' }>,
+  issued: IssuedInvoice | null,
+  currency: string
+): Difference {
+  const table = compareInvoice(expected.lines, issued?.invoice ?? null, currency)
+  const [name, total] =
+    issued === null
+      ? ['the bill, on which there is nothing,', 0n]
+      : [`invoice ${issued.number} of ${issued.invoice.billDate.toString()}`, issued.invoice.total]
+  if (table.some(({ status }) => status !== 'same')) {
+    return { message: issued === null ? 'there is nothing on the bill' : `${name} has other lines`, table }
+  }
+  if (expected.total === null || expected.total === total) return null
+  const [want, have] = [expected.total, total].map(amount => formatAmount(amount, currency))
   return { message: `expected a total of ${want}, and ${name} comes to ${have}`, table }
 }
 

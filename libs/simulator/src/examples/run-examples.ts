@@ -53,6 +53,7 @@ class ExampleRun {
   private nextDay: Temporal.PlainDate
   private now: Temporal.Instant
   private number = 0
+  private isBill = false
   private last: ExampleFactStep | null = null
   /** The fact before was expected to be refused or quarantined. */
   private lastWasExpectedToFail = false
@@ -71,11 +72,13 @@ class ExampleRun {
     this.now = fact.known
     enterFact(this.state, fact)
     this.last = step
+    this.isBill = step.fact.do === 'bill'
     this.lastWasExpectedToFail = false
   }
 
   expect(step: ExampleExpectationStep): void {
-    const failure = checkExpectation(step, this.state, this.number)
+    const before = { number: this.number, isBill: this.isBill }
+    const failure = checkExpectation(step, this.state, before)
     if (failure === null) this.met += 1
     else this.failures.push(failure)
     this.lastWasExpectedToFail ||= ['refused', 'quarantined'].includes(step.expectation.expect)

@@ -1,0 +1,146 @@
+// The `example` blocks of rules, green and red.
+import { renderExample, runExamples } from '@farthing/simulator'
+import type { ExampleReport } from '@farthing/simulator'
+import { coastal } from './coastal.ts'
+import { allPlugins, rulesOf, table } from './play.ts'
+
+const payg = `
+plan mobile-payg "Pay As You Go" {
+  tariff voice-standard
+}
+`
+
+async function run(example: string): Promise<ExampleReport> {
+  const registry = await allPlugins()
+  const [report] = runExamples(rulesOf(`${coastal}${payg}${example}`, registry), registry)
+  if (report === undefined) throw new Error('the rules have no example')
+  return report
+}
+
+const failuresOf = async (example: string): Promise<string[]> =>
+  (await run(example)).failures.map(({ message }) => message)
+
+describe('an example', () => {
+  it('of a call says what it costs and how that comes about', async () => {
+    const report = await run(`
+      example "a 61 second peak call to another city" {
+        on 2026-03-02 subscribe mobile-payg
+        at 2026-03-02 10:00 call +61293334444 for 61s
+        expect charge 0.39 + 1.5 * 0.25 = 0.765
+      }
+    `)
+    expect(report).toMatchObject({ ok: true, met: 1, failures: [] })
+    expect(renderExample(report)).toMatch(/^ok {2}a 61 second peak call to another city \(coastal\.farthing:\d+:7\)$/)
+  })
+
+  it('of an upgrade half way is billed on its bill day on the way, and shows the difference', async () => {
+    const report = await run(`
+      example "upgrade half way through a cycle" {
+        on 2026-03-01 subscribe mobile-20
+        on 2026-03-16 change to mobile-40
+        on 2026-04-01 bill
+        expect invoice {
+          credit "Mobile 20" 2026-03-16..2026-04-01   -10.32
+          charge "Mobile 40" 2026-03-16..2026-04-01    20.65
+          charge "Mobile 40" 2026-04-01..2026-05-01    40.00
+        }
+      }
+    `)
+    expect(report).toMatchObject({ ok: true, met: 1 })
+  })
+
+  it('that is red shows line by line what was expected and what came', async () => {
+    const report = await run(`
+      example "upgrade, wrongly expected" {
+        on 2026-03-01 subscribe mobile-20
+        on 2026-03-16 change to mobile-40
+        on 2026-04-01 bill
+        expect invoice {
+          credit "Mobile 20" 2026-03-16..2026-04-01   -10.00
+          charge "Mobile 40" 2026-03-16..2026-04-01    20.65
+          charge "Mobile 40"                           40.00
+          charge "Voicemail"                            3.00
+        }
+      }
+    `)
+    const [head, where, ...rows] = renderExample(report).split('\n')
+    expect(head).toMatch(/^RED upgrade, wrongly expected/)
+    expect(where).toMatch(/coastal\.farthing:\d+:9: invoice INV-000002 of 2026-04-01 has other lines$/)
+    expect(table(rows.join('\n'))).toEqual(
+      table(`
+        + credit  Mobile 20  2026-03-16..2026-04-01  -10.32  on the invoice
+          charge  Mobile 40  2026-03-16..2026-04-01   20.65
+          charge  Mobile 40  2026-04-01..2026-05-01   40.00
+        - credit  Mobile 20  2026-03-16..2026-04-01  -10.00  expected
+        - charge  Voicemail                            3.00  expected
+      `)
+    )
+  })
+
+  it('may expect a total, a balance, and a bill with nothing on it', async () => {
+    const report = await run(`
+      example "a year ahead" {
+        bill day 15
+        on 2026-03-15 subscribe anniversary
+        on 2026-03-16 pay 400.00
+        expect total 365.00
+        expect balance -35.00
+        on 2026-04-15 bill
+        expect invoice { total 0.00 }
+      }
+    `)
+    expect(report).toMatchObject({ ok: true, met: 3 })
+  })
+
+  it('counts what a plan includes in the charge of a call', async () => {
+    const report = await run(`
+      example "ten minutes" {
+        on 2026-03-02 subscribe talk-more
+        at 2026-03-02 10:00 call +61293334444 for 8 min
+        expect charge 0.00
+        at 2026-03-03 10:00 call +61293334444 for 5 min
+        expect charge 0.39 + 3 * 0.25 = 1.14
+      }
+    `)
+    expect(report).toMatchObject({ ok: true, met: 2 })
+  })
+
+  it('fails when a line of it comes to nothing, unless that is what it shows', async () => {
+    const story = `
+      example "a number in no zone" {
+        on 2026-03-02 subscribe mobile-payg
+        at 2026-03-02 10:00 call +4930123456 for 61s
+        EXPECTATION
+        on 2026-03-03 resume
+        REFUSAL
+      }
+    `
+    expect(await failuresOf(story.replace('EXPECTATION', '').replace('REFUSAL', ''))).toEqual([
+      expect.stringMatching(/^this usage was quarantined, no-zone: /),
+      'this had no effect: not-suspended'
+    ])
+    const expected = story
+      .replace('EXPECTATION', 'expect quarantined "no-zone"')
+      .replace('REFUSAL', 'expect refused "not-suspended"')
+    expect(await failuresOf(expected)).toEqual([])
+  })
+
+  it('says what the reason really was', async () => {
+    expect(
+      await failuresOf(`
+        example "a wrong guess" {
+          on 2026-03-02 subscribe mobile-payg
+          at 2026-03-02 10:00 call +4930123456 for 61s
+          expect quarantined "no-rate"
+          at 2026-03-02 11:00 call +61293334444 for 61s
+          expect charge 1.00
+          expect total 5.00
+        }
+      `)
+    ).toEqual([
+      'expected the line before to be quarantined, no-rate; the reason is no-zone',
+      'expected a charge of 1.000000, and it is 0.765000',
+      'expected the total of the last invoice to be 5.00, and there is no invoice'
+    ])
+  })
+})
