@@ -7,7 +7,8 @@ export const UsageClassTable = defineEntity({
   ...tenantOnly('usage_class'),
   properties: {
     tenant: p.text().primary(),
-    id: p.integer().primary(),
+    /** Made from all the other columns, so that nobody has to be asked for it. */
+    id: p.bigint('bigint').primary(),
     service: p.text(),
     zone: p.text(),
     /** Names joined by '+'. */
@@ -17,8 +18,7 @@ export const UsageClassTable = defineEntity({
     version: p.text(),
     unit: p.text(),
     currency: p.text()
-  },
-  uniques: [{ name: 'usage_class_once', properties: ['tenant', 'service', 'zone', 'bands', 'tariff', 'version'] }]
+  }
 })
 
 /** One rated event, known once by its id. Wide columns first, so that a row has no holes; COPY writes them in this order. */
@@ -34,7 +34,7 @@ export const RatedUsageTable = defineEntity({
     billed: p.bigint('bigint'),
     /** Micro of the class's currency, before allowances. */
     amount: p.bigint('bigint'),
-    class: p.integer(),
+    class: p.bigint('bigint'),
     import: p.integer(),
     line: p.integer(),
     account: p.uuid(),

@@ -3,13 +3,11 @@ import { tenantPolicySql } from '../tenant-table.ts'
 
 export class Usage0005 extends Migration {
   override up(): void {
-    this.addSql(`create table "usage_class" ("tenant" text not null, "id" int not null, "service" text not null,
+    this.addSql(`create table "usage_class" ("tenant" text not null, "id" bigint not null, "service" text not null,
       "zone" text not null, "bands" text not null, "tariff" text not null, "version" text not null, "unit" text not null,
       "currency" text not null, primary key ("tenant", "id"))`)
-    this.addSql(`alter table "usage_class" add constraint "usage_class_once"
-      unique ("tenant", "service", "zone", "bands", "tariff", "version")`)
     this.addSql(`create table "rated_usage" ("started_at" timestamptz(6) not null, "known" timestamptz(6) not null,
-      "quantity" bigint not null, "billed" bigint not null, "amount" bigint not null, "class" int not null,
+      "quantity" bigint not null, "billed" bigint not null, "amount" bigint not null, "class" bigint not null,
       "import" int not null, "line" int not null, "account" uuid not null, "subscription" uuid not null,
       "tenant" text not null, "event" text not null, "called" text not null, "trace" bytea not null,
       primary key ("tenant", "event"))`)

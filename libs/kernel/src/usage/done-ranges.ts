@@ -1,0 +1,30 @@
+// Which parts of a file earlier tries of the same import have committed.
+
+/** One committed chunk, offsets in the uncompressed file, half-open. */
+export interface DoneRange {
+  readonly start: number
+  readonly end: number
+  /** Records in it. */
+  readonly lines: number
+  /** Hash of all bytes before `end`. */
+  readonly digest: string
+}
+
+/** Ranges in order of `start`; they never overlap, because each begins and ends between two lines that one process read. */
+export class DoneRanges {
+  private readonly ranges: readonly DoneRange[]
+
+  constructor(ranges: readonly DoneRange[]) {
+    this.ranges = ranges.toSorted((a, b) => a.start - b.start)
+  }
+
+  /** Offsets at which a block has to end, so that none lies half in a range. */
+  get cuts(): number[] {
+    return [...new Set(this.ranges.flatMap(range => [range.start, range.end]))]
+  }
+
+  /** The range that contains the offset. */
+  at(offset: number): DoneRange | undefined {
+    return this.ranges.find(range => range.start <= offset && offset < range.end)
+  }
+}

@@ -1,0 +1,136 @@
+// The pipeline of an import: blocks are read, encoded and committed at once, one step ahead of the database on each lane.
+import { createHash } from 'node:crypto'
+import type { Persistence } from '../persistence/index.ts'
+import { BlockReader, visitLines, type ByteSource, type LineBlock } from '../usage-file/index.ts'
+import type { DoneRange, DoneRanges } from './done-ranges.ts'
+import type { LineEncoder } from './line-encoder.ts'
+import { UsageChunk } from './usage-chunk.ts'
+import type { UsageClasses } from './usage-classes.ts'
+import { writeClasses } from './usage-classes.ts'
+import { writeChunk } from './write-chunk.ts'
+
+/** Small, so that the sockets are served between two blocks. */
+const BLOCK_BYTES = 131_072
+/** A transaction has at least this many lines, but for the last one of a file. */
+const LINES_PER_CHUNK = 10_000
+
+export interface ImportRun {
+  readonly persistence: Persistence
+  readonly tenant: string
+  readonly importId: number
+  readonly encoder: LineEncoder
+  readonly classes: UsageClasses
+  /** The first line is no record. */
+  readonly hasHeader: boolean
+  readonly done: DoneRanges
+  /** Transactions at once. */
+  readonly lanes: number
+  readonly onProgress?: (progress: ImportProgress) => void
+}
+
+export interface ImportProgress {
+  /** Uncompressed bytes read. */
+  readonly bytes: number
+  readonly lines: number
+}
+
+export type RunResult =
+  | { readonly ok: true; readonly digest: string }
+  /** The bytes that were committed before are not those of this file: it has to be read as another one. */
+  | { readonly ok: false; readonly reason: 'another-file' }
+
+export class ImportPipeline {
+  private readonly hash = createHash('sha256')
+  private readonly reader: BlockReader
+  private readonly free: UsageChunk[]
+  private readonly writing = new Set<Promise<void>>()
+  private failure: unknown = null
+  private chunk: UsageChunk | null = null
+  /** Lines of the file that are behind. */
+  private passed = 0
+  private records = 0
+
+  constructor(
+    private readonly run: ImportRun,
+    source: ByteSource
+  ) {
+    const onBytes = (bytes: Buffer): void => void this.hash.update(bytes)
+    this.reader = new BlockReader(source, { blockBytes: BLOCK_BYTES, cuts: run.done.cuts, onBytes })
+    this.free = Array.from({ length: run.lanes + 1 }, () => new UsageChunk())
+  }
+
+  /** Reads to the end. What was committed stays, whatever comes of the rest. */
+  async toEnd(): Promise<RunResult> {
+    try {
+      for (let block = await this.reader.next(); block !== null; block = await this.reader.next()) {
+        const range = this.run.done.at(block.start)
+        if (range === undefined) await this.take(block)
+        else if (!this.skip(block, range)) return { ok: false, reason: 'another-file' }
+        if (this.failure !== null) throw this.failure
+        this.run.onProgress?.({ bytes: block.end, lines: this.records })
+      }
+      await this.commit()
+    } finally {
+      await Promise.all(this.writing)
+    }
+    if (this.failure !== null) throw this.failure
+    return { ok: true, digest: this.digest() }
+  }
+
+  private async take(block: LineBlock): Promise<void> {
+    const chunk = (this.chunk ??= this.begin(block.start))
+    visitLines(block, (line, fault) => {
+      this.passed++
+      if (this.passed > 1 || !this.run.hasHeader) this.run.encoder.encode(chunk, line, this.passed, fault)
+    })
+    chunk.end = block.end
+    const meets = this.run.done.at(block.end) !== undefined
+    if (chunk.lines >= LINES_PER_CHUNK || meets) await this.commit()
+  }
+
+  /** False when the bytes are not those that were committed. */
+  private skip(block: LineBlock, range: DoneRange): boolean {
+    if (block.end < range.end) return true
+    this.passed += range.lines + (range.start === 0 && this.run.hasHeader ? 1 : 0)
+    this.records += range.lines
+    return this.digest() === range.digest
+  }
+
+  private begin(start: number): UsageChunk {
+    const chunk = this.free.pop() ?? new UsageChunk()
+    chunk.clear()
+    chunk.start = start
+    this.run.encoder.begin()
+    return chunk
+  }
+
+  /** Hands the chunk to a free lane; waits for one if need be. */
+  private async commit(): Promise<void> {
+    const { chunk } = this
+    if (chunk === null) return
+    this.chunk = null
+    chunk.digest = this.digest()
+    const news = this.run.classes.takeNews()
+    const { persistence, tenant } = this.run
+    if (news.length > 0) await persistence.bulk(tenant, client => writeClasses(client, tenant, news))
+    while (this.writing.size >= this.run.lanes) await Promise.race(this.writing)
+    const work = this.write(chunk).finally(() => this.writing.delete(work))
+    this.writing.add(work)
+  }
+
+  private async write(chunk: UsageChunk): Promise<void> {
+    try {
+      const { persistence, tenant, importId } = this.run
+      const { lines } = await writeChunk(persistence, tenant, importId, chunk)
+      this.records += lines
+    } catch (error) {
+      this.failure ??= error
+    } finally {
+      this.free.push(chunk)
+    }
+  }
+
+  private digest(): string {
+    return this.hash.copy().digest('hex')
+  }
+}

@@ -1,0 +1,38 @@
+// What one transaction of an import will write: rated rows, quarantined rows, and what was passed over.
+import { CopyBuffer } from './copy-buffer.ts'
+
+const RATED_BYTES = 4_194_304
+const QUARANTINE_BYTES = 262_144
+
+/** Buffers are used again: fill, write, `clear`. */
+export class UsageChunk {
+  readonly rated = new CopyBuffer(RATED_BYTES)
+  readonly quarantined = new CopyBuffer(QUARANTINE_BYTES)
+  readonly filtered = new Map<string, number>()
+  /** Records: every line but the header. */
+  lines = 0
+  /** Offsets in the file, uncompressed; `end` is exclusive. */
+  start = 0
+  end = 0
+  /** Hash of all bytes before `end`. */
+  digest = ''
+
+  get filteredLines(): number {
+    let sum = 0
+    for (const count of this.filtered.values()) sum += count
+    return sum
+  }
+
+  filter(reason: string): void {
+    this.filtered.set(reason, (this.filtered.get(reason) ?? 0) + 1)
+  }
+
+  clear(): void {
+    this.rated.clear()
+    this.quarantined.clear()
+    this.filtered.clear()
+    this.lines = 0
+    this.start = 0
+    this.end = 0
+  }
+}
