@@ -1,0 +1,45 @@
+// The import of a sample file with everything but the commands around it: the same pipeline that the kernel runs.
+import type { Persistence } from '@farthing/kernel'
+import { ruleBook, usageRating } from '@farthing/simulator'
+import { DoneRanges } from '../../../libs/kernel/src/usage/done-ranges.ts'
+import { LineEncoder } from '../../../libs/kernel/src/usage/line-encoder.ts'
+import { ImportPipeline } from '../../../libs/kernel/src/usage/run-import.ts'
+import { UsageClasses } from '../../../libs/kernel/src/usage/usage-classes.ts'
+import { openFile } from '../../../libs/kernel/src/usage-file/index.ts'
+import { asteriskFormat } from '../../../plugins/asterisk-cdr/src/asterisk-format.ts'
+import { sampleRules, sampleTerms } from './sample-rules.ts'
+import { sampleSubscribers } from './usage-sample.ts'
+
+export const LANES = 2
+export const TENANT = 'main'
+const now = Temporal.Instant.from('2026-04-02T00:00:00Z')
+
+export interface SampleEncoder {
+  readonly encoder: LineEncoder
+  readonly classes: UsageClasses
+}
+
+export function sampleEncoder(): SampleEncoder {
+  const rules = sampleRules()
+  const subscribers = sampleSubscribers()
+  const rating = usageRating({
+    ruleBook: ruleBook([{ from: null, rules }]),
+    registry: { usageTerms: sampleTerms },
+    subscribers,
+    now
+  })
+  const opened = asteriskFormat.open({ header: null, zone: rules.operator.zone })
+  if (!opened.ok) throw new Error(opened.problem)
+  const classes = new UsageClasses()
+  const context = { tenant: TENANT, importId: 1, format: 'asterisk', opened, subscribers, rating, classes, now: () => now }
+  return { encoder: new LineEncoder(context), classes }
+}
+
+export async function importSample(persistence: Persistence, file: string): Promise<void> {
+  const opened = await openFile(file)
+  if (!opened.ok) throw new Error(opened.problem)
+  const done = new DoneRanges([])
+  const run = { persistence, tenant: TENANT, importId: 1, ...sampleEncoder(), hasHeader: false, done, lanes: LANES }
+  await new ImportPipeline(run, opened.source).toEnd()
+  await opened.source.close()
+}

@@ -1,0 +1,113 @@
+// Rated usage made durable under its unique key: parse, attribute, rate, COPY; against PostgreSQL alone taking the same rows.
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { joinDataFolder, Persistence, tables } from '@farthing/kernel'
+import { BlockReader, openFile, visitLines } from '../../../libs/kernel/src/usage-file/index.ts'
+import { UsageChunk } from '../../../libs/kernel/src/usage/usage-chunk.ts'
+import { insertRated } from '../../../libs/kernel/src/usage/write-chunk.ts'
+import { importSample, LANES, sampleEncoder, TENANT } from './import-sample.ts'
+import { writeSample } from './usage-sample.ts'
+
+const LINES = 200_000
+const ROUNDS = 5
+const ROWS_PER_TRANSACTION = 10_000
+const FEW = 100_000
+const MANY = 1_000_000
+
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0
+
+async function main(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'farthing-bench-'))
+  const server = await joinDataFolder({ folder: join(folder, 'data'), command: 'bench', exclusive: false })
+  const persistence = await Persistence.open({ url: server.url, tables })
+  try {
+    const file = join(folder, 'Master.csv')
+    await writeSample(file, LINES)
+    const { chunks, rows } = await encoded(file)
+    const rates: [number, number][] = []
+    for (let round = 0; round <= ROUNDS; round++) {
+      const ours = rows / (await seconds(persistence, () => importSample(persistence, file)))
+      const bound = rows / (await seconds(persistence, () => insertAll(persistence, chunks)))
+      console.error(`round ${round}: ${Math.round(ours)} against ${Math.round(bound)} rows/s`)
+      if (round > 0) rates.push([ours, bound])
+    }
+    const [ours, bound] = [median(rates.map(([mine]) => mine)), median(rates.map(([, theirs]) => theirs))]
+    await empty(persistence)
+    const [few, many] = await memory(persistence, server.url, folder)
+    console.error(`memory: ${few} MB for ${FEW} lines, ${many} MB for ${MANY}`)
+    const figures = { ratio: round2(ours / bound), ours: Math.round(ours), bound: Math.round(bound), unit: 'rows/s' }
+    console.log(JSON.stringify({ bench: 'usage-import', ...figures, rss_mb: many, rss_ratio: round2(many / few) }))
+  } finally {
+    await persistence.close()
+    await server.leave()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** The rows of the file as they go over the wire, made beforehand. */
+async function encoded(file: string): Promise<{ chunks: UsageChunk[]; rows: number }> {
+  const opened = await openFile(file)
+  if (!opened.ok) throw new Error(opened.problem)
+  const { encoder } = sampleEncoder()
+  const reader = new BlockReader(opened.source, { blockBytes: 131_072 })
+  const chunks = [new UsageChunk()]
+  let number = 0
+  encoder.begin()
+  for (let block = await reader.next(); block !== null; block = await reader.next()) {
+    visitLines(block, (line, fault) => encoder.encode(chunks.at(-1) ?? new UsageChunk(), line, ++number, fault))
+    if ((chunks.at(-1)?.rated.rows ?? 0) >= ROWS_PER_TRANSACTION) chunks.push(new UsageChunk())
+  }
+  await opened.source.close()
+  return { chunks, rows: chunks.reduce((sum, chunk) => sum + chunk.rated.rows, 0) }
+}
+
+async function insertAll(persistence: Persistence, chunks: readonly UsageChunk[]): Promise<void> {
+  const waiting = [...chunks]
+  const lane = async (): Promise<void> => {
+    for (let chunk = waiting.shift(); chunk !== undefined; chunk = waiting.shift()) {
+      const { rated } = chunk
+      await persistence.bulk(TENANT, async client => {
+        await client.query('create temp table if not exists usage_stage (like rated_usage) on commit delete rows')
+        await insertRated(client, rated)
+      })
+    }
+  }
+  await Promise.all(Array.from({ length: LANES }, lane))
+}
+
+async function seconds(persistence: Persistence, work: () => Promise<void>): Promise<number> {
+  await empty(persistence)
+  const begun = performance.now()
+  await work()
+  return (performance.now() - begun) / 1000
+}
+
+async function empty(persistence: Persistence): Promise<void> {
+  await persistence.bulk(TENANT, client =>
+    client.query('truncate rated_usage, usage_class, usage_import_chunk, usage_quarantine')
+  )
+  await persistence.bulk(TENANT, client => client.query('select 1'))
+}
+
+/** Peak memory of a process of its own that imports files of two sizes, in MB. */
+async function memory(persistence: Persistence, url: string, folder: string): Promise<[few: number, many: number]> {
+  const peaks: number[] = []
+  for (const lines of [FEW, MANY]) {
+    const file = join(folder, `Master-${lines}.csv`)
+    await writeSample(file, lines)
+    await empty(persistence)
+    const script = join(import.meta.dirname, 'import-once.ts')
+    const node = ['--conditions=source', '--no-warnings', '--import', './tools/swc-hook.mjs', script, url, file]
+    const ran = spawnSync(process.execPath, node, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
+    peaks.push(Math.round(Number(ran.stdout)))
+  }
+  return [peaks[0] ?? 0, peaks[1] ?? 0]
+}
+
+function round2(value: number): number {
+  return Math.round(value * 100) / 100
+}
+
+await main()

@@ -1,0 +1,69 @@
+// A month of calls of 20,000 subscribers as Asterisk writes it, from a fixed seed.
+import { createWriteStream } from 'node:fs'
+import { once } from 'node:events'
+import { SubscriberIndex } from '@farthing/simulator'
+
+export const SUBSCRIBERS = 20_000
+const FIRST_SECOND = 1_772_323_200 // 2026-03-01T00:00:00Z
+const MONTH_SECONDS = 30 * 86_400
+const LINES_PER_WRITE = 2_000
+const zone = 'Australia/Melbourne'
+const destinations = ['0399990000', '0292220000', '0733330000', '0400000000', '1800000000', '0011442070000000', '001112125550000']
+
+export function sampleSubscribers(): SubscriberIndex {
+  const index = new SubscriberIndex({ country: '61', trunk: '0', international: '0011' })
+  for (let i = 0; i < SUBSCRIBERS; i++) {
+    index.add(number(i), { account: uuid(1, i), subscription: uuid(2, i), plan: 'talk', from: -Infinity, until: Infinity })
+  }
+  return index
+}
+
+/** Writes `lines` calls in order of time: nine in ten answered, one in two hundred of an unknown caller. */
+export async function writeSample(file: string, lines: number): Promise<void> {
+  const out = createWriteStream(file)
+  const random = mulberry(42)
+  for (let at = 0; at < lines; at += LINES_PER_WRITE) {
+    let text = ''
+    for (let i = at; i < Math.min(lines, at + LINES_PER_WRITE); i++) {
+      text += call(i, FIRST_SECOND + Math.floor((i * MONTH_SECONDS) / lines), random)
+    }
+    if (!out.write(text)) await once(out, 'drain')
+  }
+  out.end()
+  await once(out, 'close')
+}
+
+function call(i: number, second: number, random: () => number): string {
+  const from = random() < 0.005 ? `6139${100_000 + (i % 1000)}` : number(Math.floor(random() * SUBSCRIBERS))
+  const base = destinations[Math.floor(random() * destinations.length)] ?? ''
+  const to = base.slice(0, -4) + String(Math.floor(random() * 10_000)).padStart(4, '0')
+  const answered = random() < 0.9
+  const billed = answered ? Math.floor(random() * random() * 1200) : 0
+  const clock = (at: number): string =>
+    Temporal.Instant.fromEpochMilliseconds(at * 1000).toZonedDateTimeISO(zone).toPlainDateTime().toString().slice(0, 19).replace('T', ' ')
+  const times = answered
+    ? `"${clock(second)}","${clock(second + 5)}","${clock(second + 5 + billed)}",${billed + 5},${billed},"ANSWERED"`
+    : `"${clock(second)}","","${clock(second + 20)}",20,0,"NO ANSWER"`
+  return (
+    `"","${from}","${to}","from-internal","""${from}"" <${from}>","SIP/${from}-0000${i % 10}","SIP/trunk-${i % 97}","Dial",` +
+    `"SIP/trunk/${to},60",${times},"DOCUMENTATION","${second}.${i}",""\n`
+  )
+}
+
+function number(i: number): string {
+  return `613${91_000_000 + i}`
+}
+
+function uuid(kind: number, i: number): string {
+  return `0195b1de-000${kind}-7000-8000-${i.toString(16).padStart(12, '0')}`
+}
+
+function mulberry(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let t = Math.imul(state ^ (state >>> 15), 1 | state)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
+  }
+}
