@@ -1,1 +1,2 @@
 export { loadPlugins, pluginsFolder } from './load-plugins.ts'
+export { PluginRegistry } from './plugin-registry.ts'
