@@ -16,6 +16,8 @@ export {
   type EventHandler,
   type KernelOptions
 } from './persistence/index.ts'
+export { loadPlugins, PluginRegistry, pluginsFolder } from './plugin-host/index.ts'
+export { DEFAULT_TENANT, KernelSettings, OutboxRelay, type EventHandler, type KernelOptions } from './persistence/index.ts'
 export type { DatabaseChoice } from './persistence/index.ts'
 export { KernelModule } from './kernel.module.ts'
 export { readRulesFolder, RULE_FILE, type ReadRules, type RulesFolder } from './rules-folder/index.ts'
@@ -46,3 +48,4 @@ export type {
 } from './subscriptions/index.ts'
 export type { ChangeRefusal, SubscribeRefusal, SubscriptionState } from './subscriptions/index.ts'
 export { type NewPayment, type Payment, PaymentsModule, PaymentsService } from './payments/index.ts'
+export { type Publication, type Published, type PublishRequest, RulesHost } from './rules-host/index.ts'

@@ -3,6 +3,8 @@ import { AccountsModule } from './accounts/index.ts'
 import { LedgerModule } from './ledger/index.ts'
 import { PaymentsModule } from './payments/index.ts'
 import { PersistenceModule, type KernelOptions } from './persistence/index.ts'
+import { PluginHostModule } from './plugin-host/plugin-host.module.ts'
+import { RulesHostModule } from './rules-host/index.ts'
 import { SchedulingModule } from './scheduling/index.ts'
 import { SubscriptionsModule } from './subscriptions/index.ts'
 import { tables } from './tables.ts'
@@ -16,6 +18,8 @@ export class KernelModule {
       imports: [
         PersistenceModule.forRoot(options, tables),
         SchedulingModule.forRoot(),
+        PluginHostModule,
+        RulesHostModule,
         AccountsModule,
         SubscriptionsModule,
         LedgerModule,

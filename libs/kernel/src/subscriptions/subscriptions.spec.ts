@@ -1,4 +1,4 @@
-import { testKernel } from '@farthing/testing'
+import { publishRules, testKernel } from '@farthing/testing'
 import { AccountsService } from '../accounts/index.ts'
 import { Persistence } from '../persistence/index.ts'
 import { loadStretches, SubscriptionsInBulk, SubscriptionsService, type SubscriptionState } from './index.ts'
@@ -6,6 +6,7 @@ import { loadStretches, SubscriptionsInBulk, SubscriptionsService, type Subscrip
 const kernel = await testKernel({ now: '2026-03-10T00:00:00Z' })
 const subscriptions = kernel.get(SubscriptionsService)
 const persistence = kernel.get(Persistence)
+await publishRules(kernel)
 afterAll(() => kernel.close())
 
 const day = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text)

@@ -1,0 +1,89 @@
+// Rules of a small operator for specs: three mobile plans, calls and messages by zone, data.
+import { type Published, RulesHost } from '@farthing/kernel'
+import type { TestKernel } from './test-kernel.ts'
+
+const operator = `operator "Coastal Telecom" {
+  currency AUD
+  time zone "Australia/Melbourne"
+  country 61, trunk prefix 0, international prefix 0011
+  round half up to 0.01
+  due 14 days after issue
+}
+
+zones world from "zones.csv"
+`
+
+const zones = `prefix,zone
+61,national
+614,mobile
+611800,tollfree
+44,united-kingdom
+`
+
+const tariffs = `tariff calls for voice {
+  from 2025-01-01
+  zone by called number in world
+  band peak = weekdays 08:00..20:00
+  band offpeak = otherwise
+  calls crossing bands are split
+
+  rates {
+    | zone           | band    | setup | price           | increment |
+    | national       | peak    | 0.39  | 0.25 per minute | 60s / 30s |
+    | national       | offpeak | 0.39  | 0.12 per minute | 60s / 30s |
+    | mobile         | *       | 0.39  | 0.30 per minute | 30s / 6s  |
+    | tollfree       | *       |       | free            |           |
+    | united-kingdom | *       | 0.39  | 0.60 per minute | 60s / 60s |
+  }
+}
+
+tariff messages for sms {
+  from 2025-01-01
+  zone by called number in world
+
+  rates {
+    | zone | price        |
+    | *    | 0.20 per sms |
+  }
+}
+
+tariff traffic for data {
+  from 2025-01-01
+  one zone home
+
+  rates {
+    | price        | increment   |
+    | 10.00 per GB | 1 MB / 1 MB |
+  }
+}
+`
+
+const plan = (level: number, rent: number): string => `plan mobile-${rent} "Mobile ${rent}" {
+  from 2025-01-01
+  family mobile, level ${level}
+  rent ${rent}.00 per month in advance, prorated by day
+  tariff calls, messages, traffic
+}
+`
+
+/** The texts by path; `plans` are added to mobile-20, mobile-40 and mobile-80. */
+export function sampleRules(plans = ''): ReadonlyMap<string, string> {
+  return new Map([
+    ['operator.farthing', operator],
+    ['plans.farthing', [plan(1, 20), plan(2, 40), plan(3, 80), plans].join('\n')],
+    ['tariffs.farthing', tariffs],
+    ['zones.csv', zones]
+  ])
+}
+
+/** Publishes rules, the sample's unless others are given, since ever or from a day on. */
+export async function publishRules(
+  kernel: TestKernel,
+  files: ReadonlyMap<string, string> = sampleRules(),
+  from: string | null = null
+): Promise<Extract<Published, { ok: true }>> {
+  const start = from === null ? null : Temporal.PlainDate.from(from)
+  const published = await kernel.get(RulesHost).publish({ files, author: 'Spec', message: 'sample', from: start })
+  if (!published.ok) throw new Error(JSON.stringify(published, null, 2))
+  return published
+}
