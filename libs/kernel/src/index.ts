@@ -8,7 +8,7 @@ export type { AnswerSettings, FieldProblem, Outcome } from './http/index.ts'
 export { type AnnexView, defaultTemplate, type InvoiceGroupView, type InvoiceView } from './documents/index.ts'
 export { type RenderedTemplate, renderPdf, renderTemplate } from './documents/index.ts'
 export { joinDataFolder, thisProcess, waitForLock, type JoinedServer, type JoinOptions } from './persistence/index.ts'
-export { loadPlugins, pluginsFolder } from './plugin-host/index.ts'
+export { loadPlugins, PluginRegistry, pluginsFolder } from './plugin-host/index.ts'
 export {
   DEFAULT_TENANT,
   KernelSettings,
@@ -16,8 +16,6 @@ export {
   type EventHandler,
   type KernelOptions
 } from './persistence/index.ts'
-export { loadPlugins, PluginRegistry, pluginsFolder } from './plugin-host/index.ts'
-export { DEFAULT_TENANT, KernelSettings, OutboxRelay, type EventHandler, type KernelOptions } from './persistence/index.ts'
 export type { DatabaseChoice } from './persistence/index.ts'
 export { KernelModule } from './kernel.module.ts'
 export { readRulesFolder, RULE_FILE, type ReadRules, type RulesFolder } from './rules-folder/index.ts'
