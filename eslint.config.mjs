@@ -54,7 +54,10 @@ export default [
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
-      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false }],
+      '@typescript-eslint/consistent-type-imports': [
+        'error',
+        { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false }
+      ],
       'farthing/relative-imports-end-in-ts': 'error',
       'no-restricted-syntax': ['error', ...banned],
       eqeqeq: ['error', 'always', { null: 'ignore' }],
@@ -66,6 +69,10 @@ export default [
   {
     files: ['libs/**/*.ts', 'plugins/**/*.ts'],
     rules: { 'no-console': 'error' }
+  },
+  {
+    files: ['test/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...banned.filter(({ message }) => !message.includes(exact))] }
   },
   {
     files: ['**/clock.ts'],

@@ -21,7 +21,7 @@ export function sources(folders = ['libs', 'plugins', 'apps', 'test', 'tools'], 
 export function measure(file, text) {
   const tree = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true)
   const measures = [{ kind: 'fileLines', name: file, size: text.replace(/\n$/, '').split('\n').length }]
-  if (file.endsWith('.spec.ts') || file.endsWith('.bench.ts')) return measures
+  if (file.endsWith('.spec.ts') || file.startsWith('test/')) return measures
   const visit = node => {
     if (isFunction(node)) measures.push(...measureFunction(file, tree, node))
     ts.forEachChild(node, visit)
