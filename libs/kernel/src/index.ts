@@ -47,3 +47,4 @@ export type {
 export type { ChangeRefusal, SubscribeRefusal, SubscriptionState } from './subscriptions/index.ts'
 export { type NewPayment, type Payment, PaymentsModule, PaymentsService } from './payments/index.ts'
 export { type Publication, type Published, type PublishRequest, RulesHost } from './rules-host/index.ts'
+export { Schedules, type DueJob, type Rhythm, type Schedule } from './scheduling/index.ts'

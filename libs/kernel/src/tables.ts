@@ -6,6 +6,7 @@ import { ledgerTables } from './ledger/index.ts'
 import { paymentTables } from './payments/index.ts'
 import { baseTables } from './persistence/index.ts'
 import { rulesTables } from './rules-host/index.ts'
+import { schedulingTables } from './scheduling/index.ts'
 import { subscriptionTables } from './subscriptions/index.ts'
 import { usageTables } from './usage/index.ts'
 
@@ -13,6 +14,7 @@ export const tables = [
   ...baseTables,
   ...accountTables,
   ...subscriptionTables,
+  ...schedulingTables,
   ...rulesTables,
   ...usageTables,
   ...ledgerTables,

@@ -11,7 +11,7 @@ export interface KernelOptions {
   readonly clock?: Clock
   /** Whether this process takes jobs from the queues. Default false. */
   readonly works?: boolean
-  /** Where plugins live, one folder each. Default ./plugins. */
+  /** Where plugins live, one folder each. Default: plugins/ beside the program. */
   readonly pluginsFolder?: string
 }
 
@@ -29,13 +29,13 @@ export class KernelSettings {
   readonly dataFolder: string
   readonly tenant: string
   readonly works: boolean
-  readonly pluginsFolder: string
+  readonly pluginsFolder: string | undefined
 
   constructor(options: KernelOptions) {
     this.database = options.database
     this.dataFolder = options.dataFolder ?? 'data'
     this.tenant = options.tenant ?? DEFAULT_TENANT
     this.works = options.works ?? false
-    this.pluginsFolder = options.pluginsFolder ?? 'plugins'
+    this.pluginsFolder = options.pluginsFolder
   }
 }

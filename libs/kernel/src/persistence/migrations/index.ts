@@ -5,6 +5,7 @@ import { Accounts0002 } from './0002-accounts.ts'
 import { Subscriptions0003 } from './0003-subscriptions.ts'
 import { Rules0004 } from './0004-rules.ts'
 import { Usage0005 } from './0005-usage.ts'
+import { Scheduling0006 } from './0006-scheduling.ts'
 import { Ledger0010 } from './0010-ledger.ts'
 import { Payments0011 } from './0011-payments.ts'
 import { BillingRun0012 } from './0012-billing-run.ts'
@@ -15,6 +16,7 @@ export const migrations: MigrationObject[] = [
   { name: '0003-subscriptions', class: Subscriptions0003 },
   { name: '0004-rules', class: Rules0004 },
   { name: '0005-usage', class: Usage0005 },
+  { name: '0006-scheduling', class: Scheduling0006 },
   { name: '0010-ledger', class: Ledger0010 },
   { name: '0011-payments', class: Payments0011 },
   { name: '0012-billing-run', class: BillingRun0012 }
