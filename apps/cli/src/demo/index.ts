@@ -2,5 +2,6 @@ export { DEMO_ACCOUNTS, type DemoAccount, type DemoSubscription, demoAccounts } 
 export { DEMO_BILLS_FROM, DEMO_BILLS_UNTIL, DEMO_FROM, DEMO_SEED, DEMO_UNTIL, DEMO_ZONE } from './demo-month.ts'
 export { type DemoPerson } from './demo-people.ts'
 export { type DemoKind } from './demo-plans.ts'
+export { SUBSCRIBER_HEADER, subscriberLines } from './subscriber-lines.ts'
 export { type DemoUsageCounts } from './usage-lines.ts'
 export { DEMO_RECORDS, type DemoUsageFiles, writeDemoUsage } from './write-demo-usage.ts'
