@@ -1,5 +1,6 @@
 // Whatever happens to an account, in whatever order it is told: the money is the same in the end, and it balances.
 import fc from 'fast-check'
+import { formatDecimal } from '@farthing/billing-core/values'
 import { simulateLife } from '@farthing/simulator'
 import type { LifeResult } from '@farthing/simulator'
 import { coastal } from '../scenarios/coastal.ts'
@@ -24,6 +25,8 @@ const plans = ['mobile-20', 'mobile-40', 'starter', 'landline', 'business', 'ann
 const plan = fc.constantFrom(...plans)
 const deed = fc.constantFrom('change', 'change', 'suspend', 'resume', 'terminate', 'charge', 'credit', 'use', 'use')
 const delay = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 150 }))
+
+const dollars = (cents: number): string => formatDecimal(BigInt(cents) * 10_000n, 2)
 
 interface Later {
   readonly after: number
@@ -52,7 +55,7 @@ function laterFact(as: string, start: number, { after, deed: does, plan: changed
     on: day,
     do: does,
     as,
-    ...(item ? { amount: (size / 100).toFixed(2), description: does } : {}),
+    ...(item ? { amount: dollars(size), description: does } : {}),
     ...(does === 'change' ? { plan: changed } : {})
   }
 }
@@ -154,7 +157,7 @@ describe('the ledger of a life', () => {
     fc.assert(
       fc.property(withMoney, ({ bondStart, life: { billDay, facts }, payments }) => {
         const money: ToldFact[] = payments.map(({ day, delay: told, size }) => ({
-          fact: { on: dayOf(day), do: 'pay', amount: (size / 100).toFixed(2) },
+          fact: { on: dayOf(day), do: 'pay', amount: dollars(size) },
           delay: told
         }))
         const bond = { fact: { on: dayOf(bondStart), do: 'subscribe', as: 's3', plan: 'premium' }, delay: 0 }

@@ -17,6 +17,10 @@ export const bondStatement = defineStatement({
   doc: 'A deposit taken when a subscription starts on this plan, held for the customer, given back when the subscription ends.',
   example: 'bond 200.00 { refund after 12 on-time payments }',
   lower(match, context) {
+    if (context.micro(match.slots.amount) === 0n) {
+      const message = 'a bond of nothing holds nothing'
+      return { ok: false, diagnostics: [context.error(match, match.slotSpan('amount'), message)] }
+    }
     const refund = match.children.find(({ signature }) => signature.id === 'bonds.refund')
     const count = refund?.slots['count']
     const bond: Bond = {

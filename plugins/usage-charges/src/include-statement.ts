@@ -1,6 +1,6 @@
 // `include 1000 min of voice to national, mobile`: usage that the plan has already paid for, in each cycle.
-import { defineStatement, toTicks } from '@farthing/plugin-sdk'
-import type { UsageTerms } from '@farthing/plugin-sdk'
+import { MICRO, defineStatement, formatQuantity, ticksPer, toTicks } from '@farthing/plugin-sdk'
+import type { BaseUnit, Quantity, UsageTerms } from '@farthing/plugin-sdk'
 
 export interface Include {
   /** In ticks of the service's unit; null is unlimited. */
@@ -28,16 +28,23 @@ export const includeStatement = defineStatement({
     if (name === undefined) {
       return { ok: false, diagnostics: [context.error(match, match, 'say of which service: include 40 GB of data')] }
     }
-    if (quantity?.micro === 0n) {
-      return {
-        ok: false,
-        diagnostics: [context.error(match, match.slotSpan('quantity'), 'an allowance of nothing covers nothing')]
-      }
-    }
+    const fault = quantity && faultOf(quantity, name, context.unitOf(name))
+    if (fault) return { ok: false, diagnostics: [context.error(match, match.slotSpan('quantity'), fault)] }
     const include: Include = { ticks: quantity ? toTicks(quantity) : null, service: name, zones: zones ?? null }
     return { ok: true, value: include }
   }
 })
+
+/** What is wrong with an allowance of so much, or null. */
+function faultOf(quantity: Quantity, service: string, unit: BaseUnit | undefined): string | null {
+  if (unit !== undefined && unit !== quantity.unit) {
+    return `tariffs for ${service} count ${unit}s, and ${formatQuantity(quantity)} are ${quantity.unit}s`
+  }
+  if (quantity.micro === 0n) return 'an allowance of nothing covers nothing'
+  const ticks = quantity.micro * BigInt(ticksPer(quantity.unit))
+  if (ticks % MICRO !== 0n) return 'this is finer than usage is counted'
+  return ticks / MICRO > BigInt(Number.MAX_SAFE_INTEGER) ? 'this is more than can be counted: write unlimited' : null
+}
 
 export const includeTerms: UsageTerms<Include> = {
   statement: 'usage-charges.include',

@@ -13,7 +13,14 @@ export const tariffStatement = defineStatement({
   slots: { names: { kind: 'names', refersTo: 'tariff', doc: 'tariffs, one for each service' } },
   doc: 'The tariffs that rate the usage of this plan: a use is rated by the one that is for its service.',
   example: 'tariff voice-standard, sms-standard',
-  lower: match => ({ ok: true, value: { tariffs: match.slots.names } satisfies PlanTariffs })
+  lower(match, context) {
+    const { names } = match.slots
+    const services = names.map(name => context.serviceOf(name))
+    const again = services.findIndex((service, index) => service !== undefined && services.indexOf(service) < index)
+    if (again < 0) return { ok: true, value: { tariffs: names } satisfies PlanTariffs }
+    const message = `two tariffs for ${services[again]}: a use of it would have two prices`
+    return { ok: false, diagnostics: [context.error(match, match.slotSpan('names', again), message)] }
+  }
 })
 
 export const tariffTerms: UsageTerms<PlanTariffs> = {

@@ -1,4 +1,5 @@
 // A plan: its plugins' statements lowered, each under the name by which explanations cite it.
+import type { TariffForm } from '../compiler/tariff-form.ts'
 import type { PlanRule, PlanVersion } from '../rule-set/rule-set.ts'
 import type { LowerContext } from '../signature/lower.ts'
 import type { Match, Span } from '../signature/match.ts'
@@ -10,6 +11,8 @@ import { type Report, ruleAt } from './report.ts'
 export interface PlanWorld {
   readonly currency: string
   readonly names: Names
+  /** The tariffs that are in order. */
+  readonly tariffs: readonly Pick<TariffForm, 'name' | 'service' | 'unit'>[]
   readonly report: Report
 }
 
@@ -38,7 +41,7 @@ function lowered(match: Match, plan: string, world: PlanWorld): PlanRule[] {
   return []
 }
 
-function contextOf(rule: LowerContext['rule'], { currency, names }: PlanWorld): LowerContext {
+function contextOf(rule: LowerContext['rule'], { currency, names, tariffs }: PlanWorld): LowerContext {
   return {
     currency,
     rule,
@@ -48,6 +51,8 @@ function contextOf(rule: LowerContext['rule'], { currency, names }: PlanWorld): 
       const to = other.source.place(span.end)
       return { code: 'R0120', severity: 'error', message, ...from, endLine: to.line, endColumn: to.column }
     },
-    declared: (kind: string, name: string) => names.place(kind, name)
+    declared: (kind: string, name: string) => names.place(kind, name),
+    serviceOf: (tariff: string) => tariffs.find(({ name }) => name === tariff)?.service,
+    unitOf: (wanted: string) => tariffs.find(({ service }) => service === wanted)?.unit
   }
 }

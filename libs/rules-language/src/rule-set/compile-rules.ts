@@ -65,7 +65,9 @@ function checkRules(matches: readonly Match[], files: RuleFiles, report: Report)
   checkServices(declared, report)
   checkVersions('tariff', declared.tariffs, report)
   checkVersions('plan', declared.plans, report)
-  const plans = declared.plans.map(plan => checkPlan(plan, { currency: operator.currency, names, report }))
+  const plans = declared.plans.map(plan =>
+    checkPlan(plan, { currency: operator.currency, names, tariffs: forms, report })
+  )
   return {
     operator,
     holidays: new Map(declared.holidays.map(calendar => [calendar.name.value, calendarOf(calendar)])),

@@ -1,5 +1,5 @@
 // What a statement's `lower` is given and what it gives back.
-import type { RuleRef, SourcePlace } from '@farthing/billing-core/values'
+import type { BaseUnit, RuleRef, SourcePlace } from '@farthing/billing-core/values'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Match, Span } from './match.ts'
 import type { MoneyLiteral } from './slot-value.ts'
@@ -21,4 +21,8 @@ export interface LowerContext {
   error(match: Match, span: Span, message: string): Diagnostic
   /** Where a name was declared, or undefined: `context.declared('tariff', 'voice-standard')`. */
   declared(kind: string, name: string): SourcePlace | undefined
+  /** The service that a tariff is for; undefined when there is no such tariff or it is not in order. */
+  serviceOf(tariff: string): string | undefined
+  /** How the tariffs for a service measure it; undefined when none does. */
+  unitOf(service: string): BaseUnit | undefined
 }
