@@ -67,6 +67,18 @@ function addOffline(program: Command, terminal: Terminal): void {
 }
 
 function addBooks(program: Command, terminal: Terminal): void {
+  program
+    .command('publish')
+    .argument('[rules]', 'folder of rules', 'rules')
+    .summary('let rules hold from a day on')
+    .description(
+      'Keeps an immutable version of the rules, named by its content. Refuses rules that are wrong and examples that fail.'
+    )
+    .option('--from <date>', 'first day on which they hold (default: since ever for the first rules, else today)')
+    .option('-m, --message <text>', 'why')
+    .option('--author <name>', 'who (default: the user of this machine)')
+    .option('--json', 'print what was published as JSON')
+    .action(async (path, options) => (await import('./commands/publish.ts')).publish(path, options, terminal))
   const ledger = program.command('ledger').summary('the books').description('The ledger: double entry, append-only.')
   ledger
     .command('export')

@@ -1,9 +1,20 @@
-import { AccountsInBulk, KernelSettings, Persistence, SubscriptionsInBulk, type BulkSubscription, type NewAccount } from '@farthing/kernel'
+import {
+  AccountsInBulk,
+  KernelSettings,
+  Persistence,
+  SubscriptionsInBulk,
+  type BulkSubscription,
+  type NewAccount
+} from '@farthing/kernel'
 import type { INestApplicationContext } from '@nestjs/common'
 import { DEMO_FROM, DEMO_ZONE, type DemoAccount, type DemoSubscription } from '../demo/index.ts'
 
 /** Opens the accounts with their subscriptions and what happened to them, in one transaction. */
-export async function openCustomers(kernel: INestApplicationContext, customers: readonly DemoAccount[], currency: string): Promise<void> {
+export async function openCustomers(
+  kernel: INestApplicationContext,
+  customers: readonly DemoAccount[],
+  currency: string
+): Promise<void> {
   const accounts = kernel.get(AccountsInBulk)
   const subscriptions = kernel.get(SubscriptionsInBulk)
   await kernel.get(Persistence).bulk(kernel.get(KernelSettings).tenant, async client => {

@@ -16,7 +16,9 @@ export async function demoDatabase(environment: NodeJS.ProcessEnv): Promise<Demo
   const options = kernelOptions(environment, { command: 'farthing demo', exclusive: true })
   const { database, dataFolder = 'data' } = options
   const joined =
-    'url' in database ? undefined : await joinDataFolder({ folder: dataFolder, command: 'farthing demo', exclusive: true })
+    'url' in database
+      ? undefined
+      : await joinDataFolder({ folder: dataFolder, command: 'farthing demo', exclusive: true })
   const url = 'url' in database ? database.url : (joined?.url ?? '')
   const leave = async (): Promise<void> => joined?.leave()
   try {
@@ -31,7 +33,9 @@ export async function demoDatabase(environment: NodeJS.ProcessEnv): Promise<Demo
 async function startEmpty(url: string): Promise<void> {
   const client = new Client({ connectionString: url })
   await client.connect().catch((problem: Error) => {
-    throw new StartRefused(`PostgreSQL does not answer: ${problem.message}. Check DATABASE_URL, or unset it to use the built-in server.`)
+    throw new StartRefused(
+      `PostgreSQL does not answer: ${problem.message}. Check DATABASE_URL, or unset it to use the built-in server.`
+    )
   })
   try {
     const { rows } = await client.query<{ mark: string | null; filled: boolean }>(
@@ -39,7 +43,9 @@ async function startEmpty(url: string): Promise<void> {
     )
     const [found] = rows
     if (found?.filled && found.mark !== MARK && (await holdsAccounts(client))) throw new StartRefused(occupied(url))
-    await client.query('drop schema if exists pgboss cascade; drop schema if exists public cascade; create schema public')
+    await client.query(
+      'drop schema if exists pgboss cascade; drop schema if exists public cascade; create schema public'
+    )
     await client.query(`comment on schema public is '${MARK}'`)
   } finally {
     await client.end()

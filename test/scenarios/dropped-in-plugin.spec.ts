@@ -1,0 +1,87 @@
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { PluginRegistry, RulesHost } from '@farthing/kernel'
+import { simulateLife } from '@farthing/simulator'
+import { testKernel } from '@farthing/testing'
+import { root } from './farthing.ts'
+
+const RULES = `operator "Test" {
+  currency AUD
+  time zone "Australia/Melbourne"
+  round half up to 0.01
+}
+
+plan basic "Basic" {
+  from 2026-01-01
+  rent 10.00 per month in advance, prorated by day
+  leaving-fee 7.50
+}
+`
+
+const LIFE = {
+  account: { billDay: 1, zone: 'Australia/Melbourne', currency: 'AUD' },
+  facts: [
+    { on: '2026-03-01', do: 'subscribe', as: 'one', plan: 'basic' },
+    { on: '2026-03-11', do: 'terminate' },
+    { on: '2026-04-01', do: 'bill' }
+  ]
+}
+
+const lockfile = (): string =>
+  createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex')
+
+describe('a plugin folder that is dropped in', () => {
+  let plugins: string
+  beforeAll(() => {
+    mkdirSync(join(root, 'data'), { recursive: true })
+    plugins = mkdtempSync(join(root, 'data/dropped-in-'))
+    for (const name of readdirSync(join(root, 'plugins'))) {
+      const here = join(root, 'plugins', name)
+      cpSync(here, join(plugins, name), { recursive: true, filter: path => !path.startsWith(join(here, 'dist')) })
+    }
+  })
+  afterAll(() => rmSync(plugins, { recursive: true }))
+
+  const start = () => testKernel({ pluginsFolder: plugins })
+  const request = { files: new Map([['rules.farthing', RULES]]), author: 'test', message: '' }
+
+  it('is unknown before: its statement is refused by name', async () => {
+    const kernel = await start()
+    const published = await kernel.get(RulesHost).publish(request)
+    await kernel.close()
+    expect(published).toMatchObject({ ok: false, reason: 'rules-refused', diagnostics: [{ line: 10, column: 3 }] })
+  })
+
+  it('charges after a restart, with no other edit and the same lockfile', async () => {
+    const before = lockfile()
+    const words = ['tools/new-plugin.mjs', 'leaving-fee', relative(root, plugins)]
+    execFileSync(process.execPath, words, { cwd: root, stdio: 'ignore', env: { ...process.env, NODE_OPTIONS: '' } })
+    const kernel = await start()
+    const host = kernel.get(RulesHost)
+    const published = await host.publish(request)
+    if (!published.ok) throw new Error(JSON.stringify(published))
+    const rules = await host.rules(published.publication.version)
+    if (rules === undefined) throw new Error('the rules were not kept')
+    const life = simulateLife(LIFE, { rules }, kernel.get(PluginRegistry).registry)
+    await kernel.close()
+    if (!life.ok) throw new Error(JSON.stringify(life.problems))
+    const lines = life.result.invoices.flatMap(invoice =>
+      invoice.lines.map(line => `${line.description} ${line.amount}`)
+    )
+    expect(lines).toContain('Basic: leaving fee 7.50')
+    expect(lockfile()).toBe(before)
+  })
+
+  it('that is broken stops the start, with file, cause and fix', async () => {
+    cpSync(join(plugins, 'leaving-fee'), join(plugins, 'broken-fee'), { recursive: true })
+    const broken = "export const plugin = { id: 'leaving-fees', sdk: '^9.0.0', contributes: {} }"
+    writeFileSync(join(plugins, 'broken-fee/src/index.ts'), broken)
+    await expect(start()).rejects.toThrow(
+      /plugins\/broken-fee\/src\/index\.ts[^]*differs from its folder[^]*rename the folder[^]*wants sdk \^9\.0\.0/
+    )
+  })
+})
