@@ -1,6 +1,8 @@
+import { publishRules } from '@farthing/testing'
 import { openApi } from './api.ts'
 
 const api = await openApi()
+await publishRules(api.app)
 afterAll(() => api.close())
 
 const anna = { name: 'Anna Smith', billDay: 31, zone: 'Australia/Melbourne', currency: 'AUD', openedOn: '2026-01-01' }

@@ -78,7 +78,7 @@ export function sampleRules(plans = ''): ReadonlyMap<string, string> {
 
 /** Publishes rules, the sample's unless others are given, since ever or from a day on. */
 export async function publishRules(
-  kernel: TestKernel,
+  kernel: Pick<TestKernel, 'get'>,
   files: ReadonlyMap<string, string> = sampleRules(),
   from: string | null = null
 ): Promise<Extract<Published, { ok: true }>> {
