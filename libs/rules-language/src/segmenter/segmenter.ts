@@ -44,11 +44,17 @@ export class Segmenter {
   #tooDeep = false
   /** Once braces were too deep, which of them lacks its partner means nothing. */
   #gaveUp = false
+  #sound = true
 
   constructor(problems: DiagnosticList, handler: SegmentHandler) {
     this.#text = problems.source.text
     this.#handler = handler
     this.#problems = problems
+  }
+
+  /** False when a brace, a text's end or a list's end had to be guessed, which the first column may have decided. */
+  get sound(): boolean {
+    return this.#sound
   }
 
   push(tokens: readonly IToken[]): void {
@@ -81,7 +87,10 @@ export class Segmenter {
       case UnterminatedText:
         return this.#unterminated(token)
       default:
-        if (this.#pending.length > 0 && this.#interruptsList(token)) this.#flush(null)
+        if (this.#pending.length > 0 && this.#interruptsList(token)) {
+          this.#sound = false
+          this.#flush(null)
+        }
         this.#pending.push(token)
     }
   }
@@ -96,6 +105,7 @@ export class Segmenter {
   }
 
   #unterminated(token: IToken): void {
+    this.#sound = false
     this.#problems.addLazily(() => ({
       code: 'R0002',
       message: `the text ${quoted(token.image.trimEnd())} has no closing quotation mark`,
@@ -117,7 +127,8 @@ export class Segmenter {
     this.#repair(tokens, brace !== null)
     if (this.#tooDeep) return this.#deeper(brace, tokens[0] ?? null)
     const pretend = this.#handler.statement({ tokens, brace, broken })
-    if (brace !== null || (pretend && !broken)) this.#deeper(brace, tokens[0] ?? null)
+    if (pretend || tokens.length === 0) this.#sound = false
+    if (brace !== null || pretend) this.#deeper(brace, tokens[0] ?? null)
   }
 
   #deeper(brace: IToken | null, header: IToken | null): void {
@@ -126,6 +137,7 @@ export class Segmenter {
     if (this.#open.length <= MAX_NESTING || this.#tooDeep || brace === null) return
     this.#tooDeep = true
     this.#gaveUp = true
+    this.#sound = false
     this.#problems.add({
       code: 'R0012',
       message: `blocks are nested more than ${MAX_NESTING} deep; what stands inside this one was not read`,
@@ -136,6 +148,7 @@ export class Segmenter {
 
   #closeBrace(token: IToken): void {
     if (this.#open.length === 0) {
+      this.#sound = false
       this.#problems.addLazily(() => ({
         code: 'R0011',
         message: 'this `}` closes nothing',
@@ -167,6 +180,7 @@ export class Segmenter {
   }
 
   #closeUnclosed(end: number): void {
+    this.#sound = false
     const block = this.#pop(end)
     if (!block?.brace || this.#gaveUp) return
     const { brace, header } = block

@@ -1,7 +1,7 @@
 // One rule file, from text to matches: lexer, segmenter, signatures, slots, with all its problems found in one run.
 import type { IToken } from 'chevrotain'
 import { DiagnosticList } from '../diagnostics/diagnostic-list.ts'
-import { endOf, lexChunks, MAX_LINE } from '../lexer/lex.ts'
+import { endOf, type LongLine, lexChunks, MAX_LINE } from '../lexer/lex.ts'
 import { type RawStatement, Segmenter } from '../segmenter/segmenter.ts'
 import type { SignatureCatalogue } from '../signature/signature-catalogue.ts'
 import { checkTable } from '../table/check-table.ts'
@@ -16,17 +16,27 @@ export const MAX_FILE = 64_000_000
 
 /** Never throws for any text, and takes time in proportion to its length. */
 export function parseFile(file: SourceFile, catalogue: SignatureCatalogue): ParsedFile {
-  return parseStatements(file, catalogue, 'file')
+  const { matches, diagnostics } = parseStatements(file, catalogue, 'file')
+  return { matches, diagnostics }
+}
+
+export interface ParsedStatements extends ParsedFile {
+  /** False when something about the blocks or lines had to be guessed: laying the text out anew could change what it means. */
+  readonly sound: boolean
 }
 
 /** As parseFile, for statements that stand in a block of this kind. */
-export function parseStatements({ file, text }: SourceFile, catalogue: SignatureCatalogue, kind: string): ParsedFile {
+export function parseStatements(
+  { file, text }: SourceFile,
+  catalogue: SignatureCatalogue,
+  kind: string
+): ParsedStatements {
   const source = new SourceText(file, text)
   const problems = new DiagnosticList(source)
   if (text.length > MAX_FILE) {
     const message = `the file has ${text.length} characters; a rule file has at most ${MAX_FILE}`
     problems.add({ code: 'R0004', message, start: 0, end: 0 })
-    return { matches: [], diagnostics: problems.toArray() }
+    return { matches: [], diagnostics: problems.toArray(), sound: false }
   }
   const tree = new BlockStack(kind, problems)
   const segmenter = new Segmenter(problems, {
@@ -35,9 +45,14 @@ export function parseStatements({ file, text }: SourceFile, catalogue: Signature
     close: end => checkClosed(tree.close(end), problems),
     belongsAtTop: (tokens, opens) => belongsAtTop({ catalogue, tree }, tokens, opens)
   })
-  for (const { tokens } of lexChunks(text, line => problems.addLazily(() => tooLong(line)))) segmenter.push(tokens)
+  let long = 0
+  const refuse = (line: LongLine): void => {
+    long++
+    problems.addLazily(() => tooLong(line))
+  }
+  for (const { tokens } of lexChunks(text, refuse)) segmenter.push(tokens)
   segmenter.end()
-  return { matches: tree.matches, diagnostics: problems.toArray() }
+  return { matches: tree.matches, diagnostics: problems.toArray(), sound: segmenter.sound && long === 0 }
 }
 
 interface Parsing {
@@ -91,7 +106,7 @@ function blockWithoutStatement(problems: DiagnosticList, brace: IToken): void {
   }))
 }
 
-function tooLong({ start, end }: { start: number; end: number }) {
+function tooLong({ start, end }: LongLine) {
   const message = `this line has ${end - start} characters, more than ${MAX_LINE}; it was not read`
   return { code: 'R0003', message, start, end: start + 1 } as const
 }
