@@ -48,3 +48,7 @@ export type { ChangeRefusal, SubscribeRefusal, SubscriptionState } from './subsc
 export { type NewPayment, type Payment, PaymentsModule, PaymentsService } from './payments/index.ts'
 export { type Publication, type Published, type PublishRequest, RulesHost } from './rules-host/index.ts'
 export { Schedules, type DueJob, type Rhythm, type Schedule } from './scheduling/index.ts'
+export { BillingRules, BillingRunModule, BillingRunService, InvoicesService } from './billing-run/index.ts'
+export type { AllowanceShown, BillingRun, DocumentGroup, DocumentPayment, ExplainedLine } from './billing-run/index.ts'
+export type { InvoiceDocument, InvoiceEvent, InvoiceHead, InvoiceLineShown, InvoiceWithLines } from './billing-run/index.ts'
+export type { NewRun, RulesInForce, RunTotals, UsageSummary } from './billing-run/index.ts'

@@ -1,7 +1,7 @@
 // Every table of the kernel, feature by feature: what the database holds is what these say (a spec compares them).
 import type { AnyEntity, EntitySchema } from '@mikro-orm/core'
 import { accountTables } from './accounts/index.ts'
-import { billingTables } from './billing-run/billing-run.tables.ts'
+import { billingTables } from './billing-run/index.ts'
 import { ledgerTables } from './ledger/index.ts'
 import { paymentTables } from './payments/index.ts'
 import { baseTables } from './persistence/index.ts'

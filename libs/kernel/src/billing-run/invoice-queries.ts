@@ -1,0 +1,170 @@
+// Invoices and their lines as they are read.
+import type { Explanation } from '@farthing/billing-core'
+import { instantFromSql, sql, type Writer } from '../persistence/index.ts'
+import { type BilledRow, LINE_COLUMNS } from './billed-charges.ts'
+import type { InvoiceStatus } from './billing-run.tables.ts'
+
+export interface InvoiceHead {
+  readonly id: string
+  readonly run: string
+  readonly account: string
+  readonly accountNumber: string
+  readonly zone: string
+  readonly status: InvoiceStatus
+  /** Null until it is issued. */
+  readonly number: string | null
+  readonly billDate: Temporal.PlainDate
+  readonly from: Temporal.PlainDate
+  readonly due: Temporal.PlainDate
+  readonly currency: string
+  /** Micro, like every amount here. */
+  readonly total: bigint
+  readonly creditUsed: bigint
+  /** Allocated by payments and credit, `creditUsed` included. */
+  readonly paid: bigint
+  readonly knownAt: Temporal.Instant
+  readonly issuedAt: Temporal.Instant | null
+  readonly creditNote: string | null
+  /** Of rules and inputs: a preview of the same bill carries the same. */
+  readonly hash: string
+  readonly allowances: readonly AllowanceShown[]
+}
+
+export interface AllowanceShown {
+  readonly subscription: string
+  readonly grant: string
+  readonly service: string
+  readonly ticks: number | null
+  readonly left: number | null
+}
+
+export interface InvoiceLineShown {
+  readonly line: number
+  readonly type: string
+  readonly subscription: string | null
+  /** The subscription's label; null for the account itself. */
+  readonly label: string | null
+  readonly series: string
+  readonly ledger: 'revenue' | 'bond'
+  readonly category: string
+  readonly description: string
+  readonly from: Temporal.PlainDate
+  readonly until: Temporal.PlainDate
+  readonly quantity: string
+  readonly amount: bigint
+  readonly exact: bigint
+  readonly corrects: { readonly invoice: string; readonly line: number } | null
+  readonly explanation: Explanation
+}
+
+interface HeadRow {
+  readonly [column: string]: string | null | unknown
+}
+
+const HEADS = `select i.id, i.run, i.account, a.number as account_number, a.zone, i.status, i.number, i.bill_date::text, i.from_date::text,
+    i.due_date::text, i.currency, i.total::text, i.credit_used::text, i.known_at::text, i.issued_at::text, i.credit_note, i.hash,
+    i.allowances, (select coalesce(sum(l.amount), 0)::text from payment_allocation l
+      where l.tenant = i.tenant and l.account = i.account and l.invoice = i.id and l.released_on is null) as paid
+  from invoice i join account a on a.tenant = i.tenant and a.id = i.account`
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** By number or id. */
+export async function findInvoice(writer: Writer, tenant: string, reference: string): Promise<InvoiceHead | undefined> {
+  const where = UUID.test(reference) ? 'i.id = $2' : 'i.number = $2'
+  const [row] = await sql<HeadRow>(writer, `${HEADS} where i.tenant = $1 and ${where}`, [tenant, reference])
+  return row && headOf(row)
+}
+
+export interface InvoiceSearch {
+  readonly run?: string | undefined
+  /** Id or number. */
+  readonly account?: string | undefined
+  readonly status?: InvoiceStatus | undefined
+  /** `id` of the last of the page before. */
+  readonly after?: string | undefined
+  readonly limit: number
+}
+
+/** In the order in which they were made. */
+export async function listInvoices(writer: Writer, tenant: string, search: InvoiceSearch): Promise<InvoiceHead[]> {
+  const rows = await sql<HeadRow>(
+    writer,
+    `${HEADS} where i.tenant = $1 and ($2::uuid is null or i.run = $2) and ($3::text is null or a.number = $3 or a.id::text = $3)
+       and ($4::text is null or i.status = $4) and ($5::uuid is null or i.id > $5)
+     order by i.id limit $6`,
+    [tenant, search.run ?? null, search.account ?? null, search.status ?? null, search.after ?? null, search.limit]
+  )
+  return rows.map(headOf)
+}
+
+export async function invoiceLines(
+  writer: Writer,
+  tenant: string,
+  invoice: Pick<InvoiceHead, 'account' | 'id'>
+): Promise<InvoiceLineShown[]> {
+  const rows = await sql<BilledRow & { label: string | null; corrected: string | null }>(
+    writer,
+    `select ${LINE_COLUMNS}, s.label, (select coalesce(c.number, c.id::text) from invoice c
+       where c.tenant = $1 and c.account = $2 and c.id = l.corrects_invoice) as corrected
+     from invoice_line l left join subscription s on s.tenant = l.tenant and s.account = l.account and s.id = l.subscription
+     where l.tenant = $1 and l.account = $2 and l.invoice = $3 order by l.line, l.part`,
+    [tenant, invoice.account, invoice.id]
+  )
+  return [...Map.groupBy(rows, ({ line }) => line).values()].flatMap(parts =>
+    parts[0] === undefined ? [] : [lineOf(parts[0], parts)]
+  )
+}
+
+function lineOf(
+  first: BilledRow & { label: string | null; corrected: string | null },
+  parts: readonly BilledRow[]
+): InvoiceLineShown {
+  return {
+    line: first.line,
+    type: first.type,
+    subscription: first.subscription,
+    label: first.label,
+    series: first.series,
+    ledger: first.ledger,
+    category: first.category,
+    description: first.description,
+    from: Temporal.PlainDate.from(first.from_date),
+    until: Temporal.PlainDate.from(first.until_date),
+    quantity: first.quantity,
+    amount: parts.reduce((sum, part) => sum + BigInt(part.amount), 0n),
+    exact: parts.reduce((sum, part) => sum + BigInt(part.exact), 0n),
+    corrects:
+      first.corrected === null || first.corrects_line === null
+        ? null
+        : { invoice: first.corrected, line: first.corrects_line },
+    explanation: first.explanation
+  }
+}
+
+function headOf(row: HeadRow): InvoiceHead {
+  const text = (name: string): string => String(row[name])
+  const optional = (name: string): string | null => (row[name] === null ? null : text(name))
+  const issuedAt = optional('issued_at')
+  return {
+    id: text('id'),
+    run: text('run'),
+    account: text('account'),
+    accountNumber: text('account_number'),
+    zone: text('zone'),
+    status: text('status') as InvoiceStatus,
+    number: optional('number'),
+    billDate: Temporal.PlainDate.from(text('bill_date')),
+    from: Temporal.PlainDate.from(text('from_date')),
+    due: Temporal.PlainDate.from(text('due_date')),
+    currency: text('currency'),
+    total: BigInt(text('total')),
+    creditUsed: BigInt(text('credit_used')),
+    paid: BigInt(text('paid')),
+    knownAt: instantFromSql(text('known_at')),
+    issuedAt: issuedAt === null ? null : instantFromSql(issuedAt),
+    creditNote: optional('credit_note'),
+    hash: text('hash'),
+    allowances: row['allowances'] as AllowanceShown[]
+  }
+}

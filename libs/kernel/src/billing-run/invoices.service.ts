@@ -1,0 +1,204 @@
+// Invoices as documents: read, explained down to the events behind a line, cancelled.
+import { creditNotePostings, documentNumber } from '@farthing/billing-core'
+import { Inject, Injectable } from '@nestjs/common'
+import type { ClientBase } from 'pg'
+import { FactBook } from '../accounts/index.ts'
+import type { Outcome } from '../http/index.ts'
+import { LedgerService } from '../ledger/index.ts'
+import { lockAccounts, unsettle } from '../payments/index.ts'
+import { Clock, KernelSettings, Outbox, Persistence, sql, takeNumbers } from '../persistence/index.ts'
+import { BillingRules } from './billing-rules.ts'
+import { cancelOne } from './cancel-invoice.ts'
+import { type DocumentPayment, documentGroups, type InvoiceDocument } from './invoice-document.ts'
+import {
+  findInvoice,
+  type InvoiceHead,
+  invoiceLines,
+  type InvoiceLineShown,
+  type InvoiceSearch,
+  listInvoices
+} from './invoice-queries.ts'
+import { type InvoiceEvent, invoiceEvents } from './invoice-usage.ts'
+
+export interface InvoiceWithLines {
+  readonly invoice: InvoiceHead
+  readonly lines: readonly InvoiceLineShown[]
+}
+
+/** Why a line says what it says, with the events that it adds up. */
+export interface ExplainedLine {
+  readonly invoice: InvoiceHead
+  readonly line: InvoiceLineShown
+  readonly events: readonly InvoiceEvent[]
+}
+
+export type CancelRefusal = 'unknown-invoice' | 'already-cancelled'
+
+const ANNEX_LIMIT = 50_000
+const CREDIT_NOTE_SERIES = 'CN'
+
+@Injectable()
+export class InvoicesService {
+  constructor(
+    @Inject(Persistence) private readonly persistence: Persistence,
+    @Inject(LedgerService) private readonly ledger: LedgerService,
+    @Inject(FactBook) private readonly facts: FactBook,
+    @Inject(BillingRules) private readonly rules: BillingRules,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Outbox) private readonly outbox: Outbox,
+    @Inject(KernelSettings) private readonly settings: KernelSettings
+  ) {}
+
+  /** By number, or id while it has none. */
+  find(reference: string): Promise<InvoiceWithLines | undefined> {
+    return this.#read(async (client, tenant) => {
+      const invoice = await findInvoice(client, tenant, reference)
+      return invoice && { invoice, lines: await invoiceLines(client, tenant, invoice) }
+    })
+  }
+
+  list(search: InvoiceSearch): Promise<InvoiceHead[]> {
+    return this.#read((client, tenant) => listInvoices(client, tenant, search))
+  }
+
+  explain(reference: string, line: number, limit = 1000): Promise<ExplainedLine | undefined> {
+    return this.#read(async (client, tenant) => {
+      const invoice = await findInvoice(client, tenant, reference)
+      const found = invoice && (await invoiceLines(client, tenant, invoice)).find(each => each.line === line)
+      if (invoice === undefined || found === undefined) return undefined
+      return { invoice, line: found, events: await eventsBehind(client, { tenant, invoice, line: found, limit }) }
+    })
+  }
+
+  /** All that a printed invoice says. */
+  document(reference: string, annexLimit = ANNEX_LIMIT): Promise<InvoiceDocument | undefined> {
+    return this.#read(async (client, tenant) => {
+      const invoice = await findInvoice(client, tenant, reference)
+      if (invoice === undefined) return undefined
+      const lines = await invoiceLines(client, tenant, invoice)
+      const usage = await invoiceEvents(client, tenant, invoice, { limit: annexLimit + 1 })
+      const shown = usage.slice(0, annexLimit).toSorted(compareEvents)
+      const { operator } = (await this.rules.asKnownAt(tenant, invoice.knownAt)).ruleBook.at(invoice.billDate) ?? {}
+      const toPay = invoice.total - invoice.creditUsed
+      return {
+        operator: { name: operator?.name ?? '', zone: operator?.zone ?? invoice.zone },
+        account: await accountOf(client, tenant, invoice.account),
+        invoice,
+        openingBalance: await openingBalance(client, tenant, invoice),
+        payments: await paymentsSince(client, tenant, invoice),
+        groups: documentGroups(invoice, lines, shown),
+        usage: shown,
+        usageTruncated: usage.length > annexLimit,
+        total: invoice.total,
+        toPay: toPay > 0n ? toPay : 0n,
+        due: invoice.due
+      }
+    })
+  }
+
+  /** A draft is dropped; an issued invoice gets a credit note. The next run brings its charges again. */
+  cancel(reference: string, reason: string): Promise<Outcome<InvoiceHead, CancelRefusal>> {
+    const { tenant } = this.settings
+    return this.persistence.bulk(tenant, async client => {
+      const seen = await findInvoice(client, tenant, reference)
+      if (seen === undefined)
+        return { ok: false, reason: 'unknown-invoice', detail: `There is no invoice ${reference}.` }
+      await lockAccounts(client, tenant, [seen.account])
+      const invoice = (await findInvoice(client, tenant, reference)) ?? seen
+      if (invoice.status === 'cancelled') {
+        return { ok: false, reason: 'already-cancelled', detail: `Invoice ${reference} is cancelled already.` }
+      }
+      const creditNote = invoice.number === null ? null : await this.#credit(client, invoice)
+      await cancelOne(
+        client,
+        { tenant, account: invoice.account, id: invoice.id },
+        { creditNote, now: this.clock.now() }
+      )
+      const payload = { number: invoice.number, creditNote, reason }
+      await this.outbox.add(client, tenant, [{ topic: 'invoice.cancelled', subject: invoice.id, payload }])
+      return { ok: true, value: { ...invoice, status: 'cancelled', creditNote } }
+    })
+  }
+
+  /** What was paid on it becomes the account's credit. */
+  async #credit(client: ClientBase, invoice: InvoiceHead): Promise<string> {
+    const { tenant } = this.settings
+    const number = documentNumber(CREDIT_NOTE_SERIES, Number(await takeNumbers(client, tenant, CREDIT_NOTE_SERIES)))
+    const date = this.clock.today(invoice.zone)
+    const lines = await invoiceLines(client, tenant, invoice)
+    const posted = creditNotePostings(
+      { ...invoice, number: invoice.number ?? '', account: invoice.accountNumber, date: invoice.billDate, lines },
+      { number, date, paid: invoice.paid }
+    )
+    if (posted !== null) await this.ledger.post(client, tenant, [{ ...posted, account: invoice.account }])
+    await sql(
+      client,
+      'update payment_allocation set released_on = $4 where tenant = $1 and account = $2 and invoice = $3 and released_on is null',
+      [tenant, invoice.account, invoice.id, date.toString()]
+    )
+    await unsettle(client, { tenant, account: invoice.account, on: date }, [invoice.id], this.facts)
+    return number
+  }
+
+  #read<T>(work: (client: ClientBase, tenant: string) => Promise<T>): Promise<T> {
+    const { tenant } = this.settings
+    return this.persistence.bulk(tenant, client => work(client, tenant))
+  }
+}
+
+/** Only usage lines have events behind them; they name service and zone in what they were computed from. */
+function eventsBehind(
+  client: ClientBase,
+  { tenant, invoice, line, limit }: { tenant: string; invoice: InvoiceHead; line: InvoiceLineShown; limit: number }
+): Promise<readonly InvoiceEvent[]> {
+  const { service, zone } = line.explanation.inputs
+  if (line.subscription === null || service === undefined) return Promise.resolve([])
+  const days = { from: line.from, until: line.until }
+  return invoiceEvents(client, tenant, invoice, {
+    subscription: line.subscription,
+    service,
+    ...(zone === undefined ? {} : { zone }),
+    ...days,
+    limit
+  })
+}
+
+async function accountOf(client: ClientBase, tenant: string, id: string): Promise<InvoiceDocument['account']> {
+  const [row] = await sql<InvoiceDocument['account']>(
+    client,
+    'select number, name, address, zone from account where tenant = $1 and id = $2',
+    [tenant, id]
+  )
+  return row ?? { number: '', name: '', address: [], zone: 'UTC' }
+}
+
+/** What the books said just before it was posted. */
+async function openingBalance(client: ClientBase, tenant: string, invoice: InvoiceHead): Promise<bigint> {
+  const [row] = await sql<{ balance: string }>(
+    client,
+    `select coalesce(sum(p.amount), 0)::text as balance from ledger_posting p join ledger_transaction t using (tenant, account, key)
+     where tenant = $1 and account = $2 and p.unit = $3 and split_part(p.ledger_account, ':', 1) in ('receivable', 'unallocated')
+       and ($4::timestamptz is null or t.recorded_at < $4) and t.key <> $5`,
+    [tenant, invoice.account, invoice.currency, invoice.issuedAt?.toString() ?? null, `invoice:${invoice.id}`]
+  )
+  return BigInt(row?.balance ?? 0)
+}
+
+async function paymentsSince(client: ClientBase, tenant: string, invoice: InvoiceHead): Promise<DocumentPayment[]> {
+  const rows = await sql<{ on: string; number: string; method: string; reference: string; amount: string }>(
+    client,
+    `select received_on::text as on, number, method, reference, amount::text from payment
+     where tenant = $1 and account = $2 and reversed_on is null and received_on >= $3 and received_on < $4
+     order by received_on, number`,
+    [tenant, invoice.account, invoice.from.toString(), invoice.billDate.toString()]
+  )
+  return rows.map(row => ({ ...row, on: Temporal.PlainDate.from(row.on), amount: BigInt(row.amount) }))
+}
+
+function compareEvents(a: InvoiceEvent, b: InvoiceEvent): number {
+  return (
+    (a.subscription < b.subscription ? -1 : a.subscription > b.subscription ? 1 : 0) ||
+    (a.service < b.service ? -1 : a.service > b.service ? 1 : 0) ||
+    Temporal.Instant.compare(a.startedAt, b.startedAt)
+  )
+}
