@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common'
 import { AccountsModule } from './accounts/index.ts'
+import { BillingRunModule } from './billing-run/index.ts'
 import { LedgerModule } from './ledger/index.ts'
 import { PaymentsModule } from './payments/index.ts'
 import { PersistenceModule, type KernelOptions } from './persistence/index.ts'
@@ -23,7 +24,8 @@ export class KernelModule {
         AccountsModule,
         SubscriptionsModule,
         LedgerModule,
-        PaymentsModule
+        PaymentsModule,
+        BillingRunModule
       ]
     }
   }

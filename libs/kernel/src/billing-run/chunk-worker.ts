@@ -64,7 +64,7 @@ export class ChunkWorker {
 
   async #generate(client: ClientBase, { tenant, run }: ChunkReference, chunk: ChunkRow): Promise<void> {
     const knownAt = instantFromSql(chunk.known_at)
-    const rules = await this.rules.asKnownAt(tenant, knownAt)
+    const rules = await this.rules.asKnownAt(knownAt)
     const billDate = Temporal.PlainDate.from(chunk.bill_date)
     const { accounts, listed } = chunk
     const computed = await computeChunk(client, { tenant, billDate, knownAt, accounts, listed }, this.facts, rules)

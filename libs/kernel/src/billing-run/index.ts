@@ -1,4 +1,3 @@
-export { BillingRules, type Publication, type RulesInForce } from './billing-rules.ts'
 export { BillingRunModule } from './billing-run.module.ts'
 export { BillingRunService, type Choice, type NewRun, type RunRefusal } from './billing-run.service.ts'
 export { billingTables } from './billing-run.tables.ts'

@@ -78,7 +78,7 @@ export class InvoicesService {
       const lines = await invoiceLines(client, tenant, invoice)
       const usage = await invoiceEvents(client, tenant, invoice, { limit: annexLimit + 1 })
       const shown = usage.slice(0, annexLimit).toSorted(compareEvents)
-      const { operator } = (await this.rules.asKnownAt(tenant, invoice.knownAt)).ruleBook.at(invoice.billDate) ?? {}
+      const { operator } = (await this.rules.asKnownAt(invoice.knownAt)).ruleBook.at(invoice.billDate) ?? {}
       const toPay = invoice.total - invoice.creditUsed
       return {
         operator: { name: operator?.name ?? '', zone: operator?.zone ?? invoice.zone },

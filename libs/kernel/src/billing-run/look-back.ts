@@ -1,6 +1,6 @@
 // From which day on an account's next bill may differ from what was billed.
 import { dirtyFrom, type Fact } from '@farthing/billing-core'
-import type { Publication } from './billing-rules.ts'
+import type { Publication } from '../rules-host/index.ts'
 
 /** What the last bill of an account saw. */
 export interface Cursor {

@@ -1,0 +1,121 @@
+// Accounts to be billed: opened by the handful or the thousand, with usage put in rated.
+import { randomUUID } from 'node:crypto'
+import { AccountsInBulk, Persistence, PluginRegistry, RulesHost, SubscriptionsInBulk } from '@farthing/kernel'
+import type { Registry } from '@farthing/plugin-sdk'
+import { planAt, type RuleSet } from '@farthing/rules-language'
+import { servingTariff } from '@farthing/simulator'
+import type { INestApplicationContext } from '@nestjs/common'
+
+type App = Pick<INestApplicationContext, 'get'>
+
+export interface BillingAccount {
+  readonly billDay: number
+  readonly from: string
+  /** Plans of its subscriptions. */
+  readonly plans: readonly string[]
+}
+
+export interface OpenedBillingAccount {
+  readonly id: string
+  readonly number: string
+  readonly subscriptions: readonly string[]
+}
+
+export interface TestUsage {
+  readonly account: string
+  readonly subscription: string
+  readonly plan: string
+  readonly service: string
+  readonly to: string
+  /** Instant, such as 2026-03-02T10:00:00+11:00. */
+  readonly at: string
+  /** Ticks. */
+  readonly quantity: number
+}
+
+/** Opens accounts in Melbourne and Australian dollars, each with its subscriptions from its first day. */
+export async function openAccounts(app: App, accounts: readonly BillingAccount[]): Promise<OpenedBillingAccount[]> {
+  return app.get(Persistence).bulk('main', async client => {
+    const opened = await app.get(AccountsInBulk).open(
+      client,
+      accounts.map(({ billDay, from }, index) => ({
+        name: `Customer ${index + 1}`,
+        billDay,
+        zone: 'Australia/Melbourne',
+        currency: 'AUD',
+        openedOn: Temporal.PlainDate.from(from)
+      }))
+    )
+    const wanted = accounts.flatMap(({ plans, from }, index) => {
+      const account = opened[index]?.id ?? ''
+      return plans.map(plan => ({ account, plan, effective: Temporal.PlainDate.from(from), as: randomUUID() }))
+    })
+    const ids = await app.get(SubscriptionsInBulk).subscribe(client, wanted)
+    return opened.map(({ id, number }) => ({
+      id,
+      number,
+      subscriptions: ids.filter((_, index) => wanted[index]?.account === id)
+    }))
+  })
+}
+
+/** Puts rated usage where the import would, priced by the newest published rules. `known`: when it arrived. Returns ids. */
+export async function putUsage(app: App, known: string, events: readonly TestUsage[]): Promise<string[]> {
+  const rules = (await app.get(RulesHost).book()).versions.at(-1)?.rules
+  if (rules === undefined) throw new Error('publish rules before usage is rated')
+  const { registry } = app.get(PluginRegistry)
+  const rows = events.map(event => ratedRow({ rules, registry }, event))
+  const classes = [...new Set(rows.map(row => row.class))]
+  await app.get(Persistence).bulk('main', async client => {
+    await client.query(
+      `insert into usage_class (tenant, id, service, zone, bands, tariff, version, unit, currency)
+       select 'main', (select coalesce(max(id), 0) from usage_class) + row_number() over (), c ->> 0, c ->> 1, c ->> 2, c ->> 3, c ->> 4, c ->> 5, 'AUD'
+       from unnest($1::jsonb[]) c on conflict do nothing`,
+      [classes]
+    )
+    await client.query(
+      `insert into rated_usage (started_at, known, quantity, billed, amount, class, import, line, account, subscription, tenant, event, called, trace)
+       select r.started_at, $1, r.quantity, r.billed, r.amount, k.id, 1, 1, r.account, r.subscription, 'main', r.event, r.called, ''
+       from unnest($2::timestamptz[], $3::bigint[], $4::bigint[], $5::bigint[], $6::jsonb[], $7::uuid[], $8::uuid[], $9::text[], $10::text[])
+         as r (started_at, quantity, billed, amount, class, account, subscription, event, called)
+       join usage_class k on k.tenant = 'main' and k.service = r.class ->> 0 and k.zone = r.class ->> 1 and k.bands = r.class ->> 2
+         and k.tariff = r.class ->> 3 and k.version = r.class ->> 4`,
+      [
+        known,
+        rows.map(row => row.startedAt),
+        rows.map(row => row.quantity),
+        rows.map(row => row.billed),
+        rows.map(row => row.amount),
+        rows.map(row => row.class),
+        rows.map(row => row.account),
+        rows.map(row => row.subscription),
+        rows.map(row => row.event),
+        rows.map(row => row.to)
+      ]
+    )
+  })
+  return rows.map(row => row.event)
+}
+
+function ratedRow({ rules, registry }: { rules: RuleSet; registry: Registry }, usage: TestUsage) {
+  const startedAt = Temporal.Instant.from(usage.at)
+  const plan = planAt(rules, usage.plan, startedAt.toZonedDateTimeISO(rules.operator.zone).toPlainDate())
+  const event = { service: usage.service, startedAt: startedAt.epochMilliseconds }
+  const tariff = plan && servingTariff(rules, plan, registry, event)
+  const rated = tariff?.rate({ startedAt: event.startedAt, quantity: usage.quantity, to: usage.to })
+  if (tariff === undefined || rated?.ok !== true) throw new Error(`cannot rate ${JSON.stringify(usage)}`)
+  const kind = [usage.service, rated.zone, rated.bands, tariff.name, rules.version, tariff.unit]
+  const { account, subscription, to, quantity } = usage
+  const { billed, amount } = rated
+  return {
+    account,
+    subscription,
+    to,
+    quantity,
+    billed,
+    amount,
+    startedAt: startedAt.toString(),
+    class: JSON.stringify(kind),
+    event: randomUUID()
+  }
+}
