@@ -52,3 +52,4 @@ export { BillingRunModule, BillingRunService, InvoicesService } from './billing-
 export type { AllowanceShown, BillingRun, DocumentGroup, DocumentPayment, ExplainedLine } from './billing-run/index.ts'
 export type { InvoiceDocument, InvoiceEvent, InvoiceHead, InvoiceLineShown, InvoiceWithLines } from './billing-run/index.ts'
 export type { NewRun, RunTotals, UsageSummary } from './billing-run/index.ts'
+export { type ImportOptions, type ImportOutcome, type ImportProgress, type UsageImport, UsageImports } from './usage/index.ts'

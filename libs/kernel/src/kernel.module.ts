@@ -9,6 +9,7 @@ import { RulesHostModule } from './rules-host/index.ts'
 import { SchedulingModule } from './scheduling/index.ts'
 import { SubscriptionsModule } from './subscriptions/index.ts'
 import { tables } from './tables.ts'
+import { UsageModule } from './usage/index.ts'
 
 /** Everything that Farthing remembers and waits for: `NestFactory.createApplicationContext(KernelModule.forRoot({ ... }))`. */
 @Module({})
@@ -24,6 +25,7 @@ export class KernelModule {
         AccountsModule,
         SubscriptionsModule,
         LedgerModule,
+        UsageModule,
         PaymentsModule,
         BillingRunModule
       ]

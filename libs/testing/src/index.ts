@@ -3,3 +3,4 @@ export { testKernel, type TestKernel, type TestKernelOptions } from './test-kern
 export { publishRules, sampleRules } from './sample-rules.ts'
 export { openAccounts, putUsage } from './test-billing.ts'
 export type { BillingAccount, OpenedBillingAccount, TestUsage } from './test-billing.ts'
+export { customer, type Customer, type CustomerOptions } from './customers.ts'

@@ -4,6 +4,7 @@ import { ruleBook, usageRating } from '@farthing/simulator'
 import { DoneRanges } from '../../../libs/kernel/src/usage/done-ranges.ts'
 import { LineEncoder } from '../../../libs/kernel/src/usage/line-encoder.ts'
 import { ImportPipeline } from '../../../libs/kernel/src/usage/run-import.ts'
+import { RatedRows } from '../../../libs/kernel/src/usage/rated-rows.ts'
 import { UsageClasses } from '../../../libs/kernel/src/usage/usage-classes.ts'
 import { openFile } from '../../../libs/kernel/src/usage-file/index.ts'
 import { asteriskFormat } from '../../../plugins/asterisk-cdr/src/asterisk-format.ts'
@@ -12,7 +13,7 @@ import { sampleSubscribers } from './usage-sample.ts'
 
 export const LANES = 2
 export const TENANT = 'main'
-const now = Temporal.Instant.from('2026-04-02T00:00:00Z')
+export const now = Temporal.Instant.from('2026-04-02T00:00:00Z')
 
 export interface SampleEncoder {
   readonly encoder: LineEncoder
@@ -31,7 +32,8 @@ export function sampleEncoder(): SampleEncoder {
   const opened = asteriskFormat.open({ header: null, zone: rules.operator.zone })
   if (!opened.ok) throw new Error(opened.problem)
   const classes = new UsageClasses()
-  const context = { tenant: TENANT, importId: 1, format: 'asterisk', opened, subscribers, rating, classes, now: () => now }
+  const rows = new RatedRows(TENANT, subscribers, classes)
+  const context = { tenant: TENANT, importId: 1, format: 'asterisk', opened, rating, rows }
   return { encoder: new LineEncoder(context), classes }
 }
 
@@ -39,7 +41,17 @@ export async function importSample(persistence: Persistence, file: string): Prom
   const opened = await openFile(file)
   if (!opened.ok) throw new Error(opened.problem)
   const done = new DoneRanges([])
-  const run = { persistence, tenant: TENANT, importId: 1, ...sampleEncoder(), hasHeader: false, done, lanes: LANES }
+  const clock = { now: () => now }
+  const run = {
+    persistence,
+    clock,
+    tenant: TENANT,
+    importId: 1,
+    ...sampleEncoder(),
+    hasHeader: false,
+    done,
+    lanes: LANES
+  }
   await new ImportPipeline(run, opened.source).toEnd()
   await opened.source.close()
 }

@@ -6,8 +6,9 @@ import { join } from 'node:path'
 import { joinDataFolder, Persistence, tables } from '@farthing/kernel'
 import { BlockReader, openFile, visitLines } from '../../../libs/kernel/src/usage-file/index.ts'
 import { UsageChunk } from '../../../libs/kernel/src/usage/usage-chunk.ts'
+import { MAKE_STAGES } from '../../../libs/kernel/src/usage/chunk-sql.ts'
 import { insertRated } from '../../../libs/kernel/src/usage/write-chunk.ts'
-import { importSample, LANES, sampleEncoder, TENANT } from './import-sample.ts'
+import { importSample, LANES, now, sampleEncoder, TENANT } from './import-sample.ts'
 import { writeSample } from './usage-sample.ts'
 
 const LINES = 200_000
@@ -54,7 +55,6 @@ async function encoded(file: string): Promise<{ chunks: UsageChunk[]; rows: numb
   const reader = new BlockReader(opened.source, { blockBytes: 131_072 })
   const chunks = [new UsageChunk()]
   let number = 0
-  encoder.begin()
   for (let block = await reader.next(); block !== null; block = await reader.next()) {
     visitLines(block, (line, fault) => encoder.encode(chunks.at(-1) ?? new UsageChunk(), line, ++number, fault))
     if ((chunks.at(-1)?.rated.rows ?? 0) >= ROWS_PER_TRANSACTION) chunks.push(new UsageChunk())
@@ -69,8 +69,8 @@ async function insertAll(persistence: Persistence, chunks: readonly UsageChunk[]
     for (let chunk = waiting.shift(); chunk !== undefined; chunk = waiting.shift()) {
       const { rated } = chunk
       await persistence.bulk(TENANT, async client => {
-        await client.query('create temp table if not exists usage_stage (like rated_usage) on commit delete rows')
-        await insertRated(client, rated)
+        await client.query(MAKE_STAGES)
+        await insertRated(client, rated, now)
       })
     }
   }

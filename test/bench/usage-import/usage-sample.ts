@@ -8,12 +8,26 @@ const FIRST_SECOND = 1_772_323_200 // 2026-03-01T00:00:00Z
 const MONTH_SECONDS = 30 * 86_400
 const LINES_PER_WRITE = 2_000
 const zone = 'Australia/Melbourne'
-const destinations = ['0399990000', '0292220000', '0733330000', '0400000000', '1800000000', '0011442070000000', '001112125550000']
+const destinations = [
+  '0399990000',
+  '0292220000',
+  '0733330000',
+  '0400000000',
+  '1800000000',
+  '0011442070000000',
+  '001112125550000'
+]
 
 export function sampleSubscribers(): SubscriberIndex {
   const index = new SubscriberIndex({ country: '61', trunk: '0', international: '0011' })
   for (let i = 0; i < SUBSCRIBERS; i++) {
-    index.add(number(i), { account: uuid(1, i), subscription: uuid(2, i), plan: 'talk', from: -Infinity, until: Infinity })
+    index.add(number(i), {
+      account: uuid(1, i),
+      subscription: uuid(2, i),
+      plan: 'talk',
+      from: -Infinity,
+      until: Infinity
+    })
   }
   return index
 }
@@ -40,7 +54,12 @@ function call(i: number, second: number, random: () => number): string {
   const answered = random() < 0.9
   const billed = answered ? Math.floor(random() * random() * 1200) : 0
   const clock = (at: number): string =>
-    Temporal.Instant.fromEpochMilliseconds(at * 1000).toZonedDateTimeISO(zone).toPlainDateTime().toString().slice(0, 19).replace('T', ' ')
+    Temporal.Instant.fromEpochMilliseconds(at * 1000)
+      .toZonedDateTimeISO(zone)
+      .toPlainDateTime()
+      .toString()
+      .slice(0, 19)
+      .replace('T', ' ')
   const times = answered
     ? `"${clock(second)}","${clock(second + 5)}","${clock(second + 5 + billed)}",${billed + 5},${billed},"ANSWERED"`
     : `"${clock(second)}","","${clock(second + 20)}",20,0,"NO ANSWER"`

@@ -95,6 +95,8 @@ function keyOf(request: HttpRequest): string {
 }
 
 function digest(request: HttpRequest): string {
-  const body = request.body === undefined ? '' : JSON.stringify(request.body)
+  // what is streamed is not read twice: the key alone tells such requests apart
+  const streamed = typeof (request.body as { pipe?: unknown } | undefined)?.pipe === 'function'
+  const body = request.body === undefined || streamed ? '' : JSON.stringify(request.body)
   return createHash('sha256').update(`${request.method} ${request.url}\n${body}`).digest('hex')
 }

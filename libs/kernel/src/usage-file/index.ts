@@ -2,3 +2,4 @@ export { LONGEST_LINE_BYTES, visitLines, type LineFault, type LineVisitor } from
 export { BlockReader, type BlockSettings, type LineBlock } from './block-reader.ts'
 export { DamagedSource, openFile, openStream, type ByteSource, type OpenedSource } from './byte-source.ts'
 export { rateUsageFile, type RatedUsageFile, type UsageFileSettings } from './rate-usage-file.ts'
+export { readHead, type FileHead } from './file-head.ts'

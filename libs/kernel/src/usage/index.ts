@@ -1,1 +1,6 @@
-export { usageTables } from './usage.tables.ts'
+export { UsageModule } from './usage.module.ts'
+export { type ImportOptions, type ImportOutcome, type ImportRefusal, UsageImports } from './usage-imports.service.ts'
+export type { ImportProgress } from './run-import.ts'
+export type { UsageImport } from './import-book.ts'
+export { settleUsage } from './usage-lock.ts'
+export { type Reasons, usageTables } from './usage.tables.ts'

@@ -1,23 +1,19 @@
 // The pipeline of an import: blocks are read, encoded and committed at once, one step ahead of the database on each lane.
 import { createHash } from 'node:crypto'
-import type { Persistence } from '../persistence/index.ts'
 import { BlockReader, visitLines, type ByteSource, type LineBlock } from '../usage-file/index.ts'
 import type { DoneRange, DoneRanges } from './done-ranges.ts'
 import type { LineEncoder } from './line-encoder.ts'
 import { UsageChunk } from './usage-chunk.ts'
 import type { UsageClasses } from './usage-classes.ts'
 import { writeClasses } from './usage-classes.ts'
-import { writeChunk } from './write-chunk.ts'
+import { type ChunkTarget, writeChunk } from './write-chunk.ts'
 
 /** Small, so that the sockets are served between two blocks. */
 const BLOCK_BYTES = 131_072
 /** A transaction has at least this many lines, but for the last one of a file. */
 const LINES_PER_CHUNK = 10_000
 
-export interface ImportRun {
-  readonly persistence: Persistence
-  readonly tenant: string
-  readonly importId: number
+export interface ImportRun extends ChunkTarget {
   readonly encoder: LineEncoder
   readonly classes: UsageClasses
   /** The first line is no record. */
@@ -100,7 +96,6 @@ export class ImportPipeline {
     const chunk = this.free.pop() ?? new UsageChunk()
     chunk.clear()
     chunk.start = start
-    this.run.encoder.begin()
     return chunk
   }
 
@@ -120,8 +115,7 @@ export class ImportPipeline {
 
   private async write(chunk: UsageChunk): Promise<void> {
     try {
-      const { persistence, tenant, importId } = this.run
-      const { lines } = await writeChunk(persistence, tenant, importId, chunk)
+      const { lines } = await writeChunk(this.run, chunk)
       this.records += lines
     } catch (error) {
       this.failure ??= error

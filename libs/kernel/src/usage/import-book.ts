@@ -1,0 +1,178 @@
+// The book of imports: one row for each reading of a file, its counts gathered from its committed chunks.
+import { sql, takeNumbers, type Writer } from '../persistence/index.ts'
+import type { DoneRange } from './done-ranges.ts'
+import type { Reasons } from './usage.tables.ts'
+
+export type ImportKind = 'file' | 'stream' | 'retry'
+
+/** lines = rated + duplicate + quarantined + filtered, while it runs too. */
+export interface UsageImport {
+  readonly id: number
+  readonly kind: ImportKind
+  readonly name: string
+  readonly format: string
+  readonly state: 'running' | 'done' | 'failed'
+  readonly lines: number
+  readonly rated: number
+  readonly duplicate: number
+  readonly quarantined: number
+  readonly filtered: number
+  readonly reasons: Reasons
+  /** Hash of the file's bytes, uncompressed; null until it was read to the end. */
+  readonly digest: string | null
+  /** Why it failed. */
+  readonly problem: string | null
+  readonly startedAt: Temporal.Instant
+  readonly finishedAt: Temporal.Instant | null
+}
+
+export interface NewImport {
+  readonly kind: ImportKind
+  readonly name: string
+  readonly format: string
+  readonly header: string | null
+  readonly head: string | null
+  readonly startedAt: Temporal.Instant
+}
+
+export async function addImport(writer: Writer, tenant: string, news: NewImport): Promise<number> {
+  const id = Number(await takeNumbers(writer, tenant, 'usage-import'))
+  const { kind, name, format, header, head, startedAt } = news
+  await sql(
+    writer,
+    `insert into usage_import (tenant, id, kind, name, format, state, header, head, lines, rated, duplicate, quarantined,
+       filtered, reasons, started_at)
+     values ($1, $2, $3, $4, $5, 'running', $6, $7, 0, 0, 0, 0, 0, '{"quarantined": {}, "filtered": {}}', $8)`,
+    [tenant, id, kind, name, format, header, head, startedAt.toString()]
+  )
+  return id
+}
+
+/** Imports of a file with this beginning that never came to their end, newest first. */
+export async function brokenOff(writer: Writer, tenant: string, format: string, head: string): Promise<number[]> {
+  const rows = await sql<{ id: number }>(
+    writer,
+    `select id from usage_import where tenant = $1 and format = $2 and head = $3 and kind = 'file' and state = 'running'
+     order by id desc limit 20`,
+    [tenant, format, head]
+  )
+  return rows.map(({ id }) => id)
+}
+
+/** What has been committed of a running import. */
+export async function doneRanges(writer: Writer, tenant: string, importId: number): Promise<DoneRange[]> {
+  const rows = await sql<{ start: string; end: string; lines: number; digest: string }>(
+    writer,
+    'select start::text, "end"::text, lines, digest from usage_import_chunk where tenant = $1 and import = $2',
+    [tenant, importId]
+  )
+  return rows.map(({ start, end, lines, digest }) => ({ start: Number(start), end: Number(end), lines, digest }))
+}
+
+/** Gathers the chunks into the import's row and ends it. */
+export async function endImport(
+  writer: Writer,
+  tenant: string,
+  importId: number,
+  end: { readonly at: Temporal.Instant; readonly digest: string | null; readonly problem: string | null }
+): Promise<UsageImport> {
+  const found = await findImport(writer, tenant, importId)
+  if (found === undefined) throw new Error(`there is no usage import ${importId}`)
+  const { lines, rated, duplicate, quarantined, filtered, reasons } = found
+  const state = end.problem === null ? 'done' : 'failed'
+  await sql(
+    writer,
+    `update usage_import set state = $3, lines = $4, rated = $5, duplicate = $6, quarantined = $7, filtered = $8,
+       reasons = $9, digest = $10, problem = $11, finished_at = $12
+     where tenant = $1 and id = $2`,
+    [
+      tenant,
+      importId,
+      state,
+      lines,
+      rated,
+      duplicate,
+      quarantined,
+      filtered,
+      JSON.stringify(reasons),
+      end.digest,
+      end.problem,
+      end.at.toString()
+    ]
+  )
+  await sql(writer, 'delete from usage_import_chunk where tenant = $1 and import = $2', [tenant, importId])
+  return { ...found, state, digest: end.digest, problem: end.problem, finishedAt: end.at }
+}
+
+export async function findImport(writer: Writer, tenant: string, importId: number): Promise<UsageImport | undefined> {
+  return (await readImports(writer, tenant, 'and i.id = $2', [importId]))[0]
+}
+
+/** Newest first; `before` is the id of the last one of the page before. */
+export async function listImports(
+  writer: Writer,
+  tenant: string,
+  page: { readonly before?: number | undefined; readonly limit: number }
+): Promise<UsageImport[]> {
+  const before = page.before ?? 2_147_483_647
+  return readImports(writer, tenant, 'and i.id < $2 order by i.id desc limit $3', [before, page.limit])
+}
+
+interface ImportRow {
+  readonly id: number
+  readonly kind: ImportKind
+  readonly name: string
+  readonly format: string
+  readonly state: UsageImport['state']
+  readonly counts: readonly number[]
+  readonly reasons: Reasons
+  readonly chunk_reasons: readonly Reasons[] | null
+  readonly digest: string | null
+  readonly problem: string | null
+  readonly started_at: string
+  readonly finished_at: string | null
+}
+
+async function readImports(writer: Writer, tenant: string, where: string, values: unknown[]): Promise<UsageImport[]> {
+  const rows = await sql<ImportRow>(
+    writer,
+    `select i.id, i.kind, i.name, i.format, i.state, i.reasons, c.chunk_reasons, i.digest, i.problem,
+       i.started_at::text, i.finished_at::text, array[i.lines + coalesce(c.lines, 0), i.rated + coalesce(c.rated, 0),
+         i.duplicate + coalesce(c.duplicate, 0), i.quarantined + coalesce(c.quarantined, 0),
+         i.filtered + coalesce(c.filtered, 0)]::float8[] as counts
+     from usage_import i left join lateral (
+       select sum(lines) as lines, sum(rated) as rated, sum(duplicate) as duplicate, sum(quarantined) as quarantined,
+         sum(filtered) as filtered, jsonb_agg(reasons) as chunk_reasons
+       from usage_import_chunk where tenant = i.tenant and import = i.id) c on true
+     where i.tenant = $1 ${where}`,
+    [tenant, ...values]
+  )
+  return rows.map(importOf)
+}
+
+function importOf(row: ImportRow): UsageImport {
+  const { counts, chunk_reasons, started_at, finished_at, reasons, ...rest } = row
+  const [lines = 0, rated = 0, duplicate = 0, quarantined = 0, filtered = 0] = counts
+  return {
+    ...rest,
+    lines,
+    rated,
+    duplicate,
+    quarantined,
+    filtered,
+    reasons: addReasons([reasons, ...(chunk_reasons ?? [])]),
+    startedAt: Temporal.Instant.from(started_at),
+    finishedAt: finished_at === null ? null : Temporal.Instant.from(finished_at)
+  }
+}
+
+export function addReasons(all: readonly Reasons[]): Reasons {
+  const sum = (maps: readonly Readonly<Record<string, number>>[]): Record<string, number> => {
+    const total = new Map<string, number>()
+    for (const [reason, count] of maps.flatMap(map => Object.entries(map))) {
+      total.set(reason, (total.get(reason) ?? 0) + count)
+    }
+    return Object.fromEntries([...total].toSorted(([a], [b]) => (a < b ? -1 : 1)))
+  }
+  return { quarantined: sum(all.map(each => each.quarantined)), filtered: sum(all.map(each => each.filtered)) }
+}

@@ -1,0 +1,43 @@
+// What an import or a retry rates with: the published rules, the subscribers and the plugins, as they are at its beginning.
+import { type SubscriberIndex, usageRating, type UsageRating } from '@farthing/simulator'
+import { Inject, Injectable } from '@nestjs/common'
+import { Clock, KernelSettings, Persistence } from '../persistence/index.ts'
+import { PluginRegistry } from '../plugin-host/index.ts'
+import { RulesHost } from '../rules-host/index.ts'
+import { RatedRows } from './rated-rows.ts'
+import { tenantSubscribers } from './tenant-subscribers.ts'
+import { UsageClasses } from './usage-classes.ts'
+
+export interface RatingSetup {
+  readonly rating: UsageRating
+  readonly subscribers: SubscriberIndex
+  readonly rows: RatedRows
+  /** IANA zone of the operator: of times in files that name none. */
+  readonly zone: string
+}
+
+@Injectable()
+export class RatingSetups {
+  constructor(
+    @Inject(Persistence) private readonly persistence: Persistence,
+    @Inject(RulesHost) private readonly rulesHost: RulesHost,
+    @Inject(PluginRegistry) private readonly plugins: PluginRegistry,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(KernelSettings) private readonly settings: KernelSettings
+  ) {}
+
+  /** Null while no rules are published. */
+  async prepare(): Promise<RatingSetup | null> {
+    const { tenant } = this.settings
+    const ruleBook = await this.rulesHost.book()
+    const operator = ruleBook.versions.at(-1)?.rules.operator
+    if (operator === undefined) return null
+    const subscribers = await this.persistence.bulk(tenant, client =>
+      tenantSubscribers(client, tenant, operator.dialling)
+    )
+    const { registry } = this.plugins
+    const rating = usageRating({ ruleBook, registry, subscribers, now: this.clock.now() })
+    const rows = new RatedRows(tenant, subscribers, new UsageClasses())
+    return { rating, subscribers, rows, zone: operator.zone }
+  }
+}

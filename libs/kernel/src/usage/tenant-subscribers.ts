@@ -1,0 +1,33 @@
+// Every identity of the tenant with who holds it when, in memory for the time of an import.
+import { startOfDayMs } from '@farthing/billing-core'
+import type { Dialling } from '@farthing/rules-language'
+import { SubscriberIndex } from '@farthing/simulator'
+import type { Writer } from '../persistence/index.ts'
+import { loadStretches } from '../subscriptions/index.ts'
+
+export async function tenantSubscribers(
+  writer: Writer,
+  tenant: string,
+  dialling: Dialling | null
+): Promise<SubscriberIndex> {
+  const index = new SubscriberIndex(dialling)
+  const startOf = dayStarts()
+  for (const stretch of await loadStretches(writer, tenant)) {
+    const { identity, account, subscription, plan, zone, validFrom, validUntil } = stretch
+    const from = startOf(validFrom, zone)
+    const until = validUntil === null ? Infinity : startOf(validUntil, zone)
+    index.add(identity, { account, subscription, plan, from, until })
+  }
+  return index
+}
+
+/** Most subscribers share their days: each is looked up once. */
+function dayStarts(): (day: Temporal.PlainDate, zone: string) => number {
+  const known = new Map<string, number>()
+  return (day, zone) => {
+    const key = `${day} ${zone}`
+    let start = known.get(key)
+    if (start === undefined) known.set(key, (start = startOfDayMs(day, zone)))
+    return start
+  }
+}

@@ -1,0 +1,203 @@
+import type { Readable } from 'node:stream'
+import type { UsageFormat } from '@farthing/plugin-sdk'
+import { Inject, Injectable } from '@nestjs/common'
+import type { Outcome } from '../http/index.ts'
+import { Clock, KernelSettings, Outbox, Persistence } from '../persistence/index.ts'
+import { PluginRegistry } from '../plugin-host/index.ts'
+import { DamagedSource, type FileHead, openFile, openStream, readHead } from '../usage-file/index.ts'
+import { DoneRanges } from './done-ranges.ts'
+import {
+  addImport,
+  brokenOff,
+  doneRanges,
+  endImport,
+  findImport,
+  type ImportKind,
+  listImports,
+  type UsageImport
+} from './import-book.ts'
+import { LineEncoder } from './line-encoder.ts'
+import { type RatingSetup, RatingSetups } from './rating-setup.ts'
+import { ImportPipeline, type ImportProgress } from './run-import.ts'
+
+export type ImportRefusal = 'unknown-format' | 'unreadable' | 'no-rules-published' | 'bad-header' | 'damaged'
+export type ImportOutcome = Outcome<UsageImport, ImportRefusal>
+
+export interface ImportOptions {
+  /** Code of a usage format: asterisk, csv. */
+  readonly format: string
+  /** Transactions at once. */
+  readonly lanes?: number | undefined
+  readonly onProgress?: ((progress: ImportProgress) => void) | undefined
+}
+
+interface Reading {
+  readonly kind: ImportKind
+  readonly name: string
+  readonly head: FileHead
+  readonly options: ImportOptions
+}
+
+/** An import's number and what earlier tries have committed. */
+interface Begun {
+  readonly id: number
+  readonly done: DoneRanges
+}
+
+const LANES = 2
+
+@Injectable()
+export class UsageImports {
+  constructor(
+    @Inject(Persistence) private readonly persistence: Persistence,
+    @Inject(RatingSetups) private readonly setups: RatingSetups,
+    @Inject(PluginRegistry) private readonly plugins: PluginRegistry,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Outbox) private readonly outbox: Outbox,
+    @Inject(KernelSettings) private readonly settings: KernelSettings
+  ) {}
+
+  /** Imports a file, from where an import of it was broken off if there is one. The same file again changes nothing. */
+  async importFile(path: string, options: ImportOptions): Promise<ImportOutcome> {
+    for (let resume = true; ; resume = false) {
+      const opened = await openFile(path)
+      if (!opened.ok) return { ok: false, reason: 'unreadable', detail: opened.problem }
+      const { source } = opened
+      try {
+        const head = await readHead(source)
+        const outcome = await this.#import({ kind: 'file', name: path, head, options }, resume)
+        if (outcome !== 'another-file') return outcome
+      } catch (error) {
+        if (!(error instanceof DamagedSource)) throw error
+        return { ok: false, reason: 'damaged', detail: `${path}: ${error.message}` }
+      } finally {
+        await source.close()
+      }
+    }
+  }
+
+  /** Imports what a stream brings, to its end. */
+  async importStream(stream: Readable, name: string, options: ImportOptions): Promise<ImportOutcome> {
+    const source = await openStream(stream)
+    try {
+      const head = await readHead(source)
+      const outcome = await this.#import({ kind: 'stream', name, head, options }, false)
+      if (outcome === 'another-file') throw new Error('a stream is never resumed')
+      return outcome
+    } catch (error) {
+      if (!(error instanceof DamagedSource)) throw error
+      return { ok: false, reason: 'damaged', detail: `${name}: ${error.message}` }
+    } finally {
+      await source.close()
+    }
+  }
+
+  find(id: number): Promise<UsageImport | undefined> {
+    const { tenant } = this.settings
+    return this.persistence.read(tenant, tx => findImport(tx, tenant, id))
+  }
+
+  /** Newest first. */
+  list(page: { readonly before?: number | undefined; readonly limit: number }): Promise<UsageImport[]> {
+    const { tenant } = this.settings
+    return this.persistence.read(tenant, tx => listImports(tx, tenant, page))
+  }
+
+  async #import(reading: Reading, resume: boolean): Promise<ImportOutcome | 'another-file'> {
+    const { head, options, name } = reading
+    const { usageFormats } = this.plugins.registry
+    const format = usageFormats.get(options.format)
+    if (format === undefined) {
+      const known = [...usageFormats.keys()].sort().join(', ')
+      return {
+        ok: false,
+        reason: 'unknown-format',
+        detail: `There is no usage format ${options.format}: try ${known}.`
+      }
+    }
+    const setup = await this.setups.prepare()
+    if (setup === null) {
+      return { ok: false, reason: 'no-rules-published', detail: 'No rules are published yet. Run farthing publish.' }
+    }
+    const opened = format.open({ header: head.firstLine, zone: setup.zone })
+    if (!opened.ok) return { ok: false, reason: 'bad-header', detail: `${name}: ${opened.problem}.` }
+    if (resume) {
+      for (const id of await this.#brokenOff(reading)) {
+        const resumed = await this.#resume(id, begun => this.#run(reading, format, setup, begun))
+        if (resumed !== 'busy') return resumed
+      }
+    }
+    return this.#alone(await this.#begin(reading), id =>
+      this.#run(reading, format, setup, { id, done: new DoneRanges([]) })
+    )
+  }
+
+  #brokenOff({ head, options }: Reading): Promise<number[]> {
+    const { tenant } = this.settings
+    return this.persistence.read(tenant, tx => brokenOff(tx, tenant, options.format, head.hash))
+  }
+
+  #begin({ kind, name, head, options }: Reading): Promise<number> {
+    const { tenant } = this.settings
+    const header = head.firstLine
+    const news = { kind, name, format: options.format, header, head: head.hash, startedAt: this.clock.now() }
+    return this.persistence.transaction(tenant, tx => addImport(tx, tenant, news))
+  }
+
+  /** 'busy' when another process is at it. */
+  async #resume<T>(id: number, work: (begun: Begun) => Promise<T>): Promise<T | 'busy'> {
+    const { tenant } = this.settings
+    const run = await this.persistence.exclusively(lockOf(tenant, id), async () => {
+      const ranges = await this.persistence.read(tenant, tx => doneRanges(tx, tenant, id))
+      return work({ id, done: new DoneRanges(ranges) })
+    })
+    return run.ok ? run.value : 'busy'
+  }
+
+  async #alone<T>(id: number, work: (id: number) => Promise<T>): Promise<T> {
+    const run = await this.persistence.exclusively(lockOf(this.settings.tenant, id), () => work(id))
+    if (!run.ok) throw new Error(`usage import ${id} is run twice`)
+    return run.value
+  }
+
+  async #run(
+    { head, options }: Reading,
+    format: UsageFormat,
+    setup: RatingSetup,
+    { id, done }: Begun
+  ): Promise<ImportOutcome | 'another-file'> {
+    const { tenant } = this.settings
+    const opened = format.open({ header: head.firstLine, zone: setup.zone })
+    if (!opened.ok) throw new Error(opened.problem)
+    const { rating, rows } = setup
+    const encoder = new LineEncoder({ tenant, importId: id, format: format.code, opened, rating, rows })
+    const target = { persistence: this.persistence, clock: this.clock, tenant, importId: id }
+    const { lanes = LANES, onProgress } = options
+    const plan = { ...target, encoder, classes: rows.classes, hasHeader: format.hasHeader, done, lanes }
+    const pipeline = new ImportPipeline(onProgress === undefined ? plan : { ...plan, onProgress }, head.source)
+    try {
+      const read = await pipeline.toEnd()
+      if (read.ok) return { ok: true, value: await this.#end(id, read.digest, null) }
+      await this.#end(id, null, 'another file with the same beginning took its place')
+      return 'another-file'
+    } catch (error) {
+      if (error instanceof DamagedSource) await this.#end(id, null, error.message)
+      throw error
+    }
+  }
+
+  #end(id: number, digest: string | null, problem: string | null): Promise<UsageImport> {
+    const { tenant } = this.settings
+    return this.persistence.transaction(tenant, async tx => {
+      const ended = await endImport(tx, tenant, id, { at: this.clock.now(), digest, problem })
+      const { lines, rated, duplicate, quarantined, filtered } = ended
+      const payload = { lines, rated, duplicate, quarantined, filtered }
+      await this.outbox.add(tx, tenant, [{ topic: `usage-import.${ended.state}`, subject: String(id), payload }])
+      return ended
+    })
+  }
+}
+
+function lockOf(tenant: string, id: number): string {
+  return `farthing:usage-import:${tenant}:${id}`
+}
