@@ -8,6 +8,12 @@ import { allPlugins, rulesOf } from '../scenarios/play.ts'
 
 const registry = await allPlugins()
 const rules = rulesOf(coastal, registry)
+const dearer = coastal
+  .replaceAll('rent 20.00 per month', 'rent 25.00 per month')
+  .replaceAll('rent 90.00 per quarter', 'rent 101.00 per quarter')
+  .replaceAll('0.25 per minute', '0.31 per minute')
+  .replaceAll('include 10 min', 'include 20 min')
+const ruleSets = new Map([['dearer', rulesOf(dearer, registry)]])
 
 const first = Temporal.PlainDate.from('2027-11-20')
 const end = first.add({ days: 400 })
@@ -74,9 +80,13 @@ const subscription = (as: string): fc.Arbitrary<ToldFact[]> =>
       ...changes.map(change => ({ fact: laterFact(as, start, change), delay: change.delay }))
     ])
 
+const publish = fc
+  .record({ day: fc.integer({ min: 0, max: 200 }), delay })
+  .map(({ day, delay: told }) => [{ fact: { on: dayOf(day), do: 'publish', rules: 'dearer' }, delay: told }])
+
 const lives = fc.record({
   billDay: fc.integer({ min: 1, max: 31 }),
-  facts: fc.tuple(subscription('s1'), subscription('s2')).map(both => both.flat())
+  facts: fc.tuple(subscription('s1'), subscription('s2'), publish).map(all => all.flat())
 })
 
 function lateFact({ delay: days, fact }: ToldFact): Fact {
@@ -88,7 +98,7 @@ function lateFact({ delay: days, fact }: ToldFact): Fact {
 const promptFact = ({ fact }: ToldFact): Fact => fact
 
 function lived(billDay: number, facts: readonly Fact[], bills: readonly Fact[]): LifeResult {
-  const played = simulateLife({ account: { billDay }, facts: [...facts, ...bills] }, { rules }, registry)
+  const played = simulateLife({ account: { billDay }, facts: [...facts, ...bills] }, { rules, ruleSets }, registry)
   if (!played.ok) throw new Error(JSON.stringify(played.problems))
   const parked = played.result.messages.find(({ kind }) => kind === 'account-parked')
   if (parked !== undefined) throw new Error(parked.text)

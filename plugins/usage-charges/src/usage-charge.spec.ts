@@ -46,6 +46,19 @@ describe('a usage charge', () => {
     expect(new Set(charges(usage).map(({ key }) => key)).size).toBe(4)
   })
 
+  it('shows the days of the cycle on which there was service', () => {
+    const input = testInput({
+      plans: [{ value: { tariffs: [] } }],
+      started: '2026-03-10',
+      terminated: '2026-03-25',
+      through: '2026-04-01',
+      usage: [calls]
+    })
+    const [charge] = usageCharge.targets(input)
+    expect(chargeTable(charge ? [charge] : [])).toEqual(['2026-03-10..2026-03-25 | 12.345678 | Voice, national'])
+    expect(charge).toMatchObject({ key: 'usage:s1:voice/national:2026-03-01', periodUntil: calls.until })
+  })
+
   it('adds up tariffs that followed each other within the cycle', () => {
     const newer = { ...calls, exact: 1n, events: 1, rule: { ...calls.rule, line: 40 } }
     const [charge, ...others] = charges([calls, newer])

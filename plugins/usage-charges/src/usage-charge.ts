@@ -1,6 +1,6 @@
 // One charge per subscription, service, zone and cycle: the sum of its rated usage, rounded once, on the line.
-import { formatDecimal, formatQuantity, fromTicks } from '@farthing/plugin-sdk'
-import type { BaseUnit, ChargeInput, ChargeType, Step, TargetCharge, UsageTotal } from '@farthing/plugin-sdk'
+import { formatDecimal, formatQuantity, fromTicks, intersect } from '@farthing/plugin-sdk'
+import type { BaseUnit, ChargeInput, ChargeType, Interval, Step, TargetCharge, UsageTotal } from '@farthing/plugin-sdk'
 import type { PlanTariffs } from './tariff-statement.ts'
 
 export const usageCharge: ChargeType<PlanTariffs> = {
@@ -29,8 +29,8 @@ function chargeFor(totals: readonly UsageTotal[], input: ChargeInput): TargetCha
     series,
     ledger: 'revenue',
     category: service,
-    from,
-    until,
+    ...daysOfUse(first, input),
+    periodUntil: until,
     quantity: formatQuantity(fromTicks(billed, unit)),
     exact,
     description: descriptionOf(service, zone),
@@ -44,6 +44,13 @@ function chargeFor(totals: readonly UsageTotal[], input: ChargeInput): TargetCha
     },
     version
   }
+}
+
+/** The days of the cycle on which there was service: what the customer reads. */
+function daysOfUse(cycle: Interval, { subscription }: ChargeInput): Interval {
+  const { started, terminated } = subscription
+  const held = intersect(cycle, { from: started, until: terminated })
+  return held ?? { from: cycle.from, until: cycle.until }
 }
 
 function stepsOf({ billedTicks, coveredTicks, events, exact, rule, unit }: UsageTotal): Step[] {

@@ -99,7 +99,7 @@ function twice(facts: readonly LifeFact[]): LifeProblem[] {
     const name = subscriptionName(fact)
     const first = seen.get(name)
     seen.set(name, first ?? fact.number)
-    const problem = `fact ${first} subscribes "${name}" already: give this one another "as"`
+    const problem = `fact ${first} subscribes "${name}" already: give this one another "as", and a number that both had among its "identities"`
     return first === undefined ? [] : [{ fact: fact.number, field: 'as', problem }]
   })
 }
