@@ -14,6 +14,9 @@ export function buildProgram(terminal: Terminal): Command {
     .showSuggestionAfterError()
   addRules(program, terminal)
   addOffline(program, terminal)
+  addPublishing(program, terminal)
+  addBills(program, terminal)
+  addInvoices(program, terminal)
   addBooks(program, terminal)
   addServing(program, terminal)
   return program
@@ -29,6 +32,14 @@ function addRules(program: Command, terminal: Terminal): void {
     )
     .option('--json', 'print the diagnostics as JSON')
     .action(async (path, options) => (await import('./commands/check.ts')).check(path, options, terminal))
+  program
+    .command('fmt')
+    .argument('[paths...]', "folders of rules or rule files; '-' formats stdin to stdout", ['rules'])
+    .summary('write rule files the one way')
+    .description('Formats rule files in place; a statement that cannot be read is only indented. Needs no database.')
+    .option('--check', 'only look: exit code 1 when a file would be rewritten')
+    .option('--json', 'print what was rewritten as JSON')
+    .action(async (paths, options) => (await import('./commands/fmt.ts')).fmt(paths, options, terminal))
   program
     .command('test')
     .argument('[rules]', 'folder of rules, or one rule file', 'rules')
@@ -66,7 +77,7 @@ function addOffline(program: Command, terminal: Terminal): void {
     .action(async (life, options) => (await import('./commands/simulate.ts')).simulate(life, options, terminal))
 }
 
-function addBooks(program: Command, terminal: Terminal): void {
+function addPublishing(program: Command, terminal: Terminal): void {
   program
     .command('publish')
     .argument('[rules]', 'folder of rules', 'rules')
@@ -79,6 +90,77 @@ function addBooks(program: Command, terminal: Terminal): void {
     .option('--author <name>', 'who (default: the user of this machine)')
     .option('--json', 'print what was published as JSON')
     .action(async (path, options) => (await import('./commands/publish.ts')).publish(path, options, terminal))
+}
+
+function addBills(program: Command, terminal: Terminal): void {
+  const bill = program
+    .command('bill')
+    .summary('bill runs')
+    .description('Bill runs: generate, review, accept or cancel, issue.')
+  bill
+    .command('run')
+    .summary('generate the invoices of everybody who is due')
+    .description(
+      'Generates invoices for review. Works here, beside any number of workers; begun again after a crash it goes on.'
+    )
+    .requiredOption('--date <date>', 'the bill date: usage before it, periods that begin on it')
+    .option('--account <numbers...>', 'only these accounts')
+    .option('--issue', 'accept and issue at once, without review')
+    .option('--json', 'print the run as JSON')
+    .action(async options => (await import('./commands/bill.ts')).billRun(options, terminal))
+  const deeds = {
+    show: 'where a run stands, what it bills, which accounts it parked',
+    accept: 'accept all drafts of a run',
+    cancel: 'drop what is not issued; the next run brings its charges again',
+    issue: 'number and post what was accepted'
+  } as const
+  for (const deed of ['show', 'accept', 'cancel', 'issue'] as const) {
+    bill
+      .command(deed)
+      .argument('<run>', 'id of the run')
+      .summary(deeds[deed])
+      .option('--json', 'print the run as JSON')
+      .action(async (run, options) => (await import('./commands/bill.ts')).billDeed(deed, run, options, terminal))
+  }
+  bill
+    .command('list')
+    .summary('the latest runs')
+    .option('--json', 'print them as JSON')
+    .action(async options => (await import('./commands/bill.ts')).billList(options, terminal))
+}
+
+function addInvoices(program: Command, terminal: Terminal): void {
+  const invoice = program.command('invoice').summary('invoices').description('Invoices, once generated.')
+  invoice
+    .command('list')
+    .summary('heads of invoices')
+    .option('--account <number>', 'of this account')
+    .option('--run <id>', 'of this bill run')
+    .option('--limit <count>', 'at most so many', '100')
+    .option('--json', 'print them as JSON')
+    .action(async options => (await import('./commands/invoice-list.ts')).invoiceList(options, terminal))
+  invoice
+    .command('show')
+    .argument('<invoice>', 'its number, or its id while it is a draft')
+    .summary('one invoice with its lines')
+    .option('--json', 'print it as JSON')
+    .action(async (number, options) =>
+      (await import('./commands/invoice-show.ts')).invoiceShow(number, options, terminal)
+    )
+  program
+    .command('explain')
+    .argument('<invoice>', 'its number, or its id while it is a draft')
+    .argument('[line]', 'which line (default: all)')
+    .summary('say which rule made a line, and how')
+    .description('Names rule, file, line and version, the inputs and every step, and the usage behind a line.')
+    .option('--events <count>', 'usage records to show, at most', '20')
+    .option('--json', 'print it as JSON')
+    .action(async (number, line, options) =>
+      (await import('./commands/explain.ts')).explain(number, line, options, terminal)
+    )
+}
+
+function addBooks(program: Command, terminal: Terminal): void {
   const ledger = program.command('ledger').summary('the books').description('The ledger: double entry, append-only.')
   ledger
     .command('export')

@@ -54,7 +54,7 @@ function openLines(terminal: Terminal, label: string, unit: string): Progress {
   }
 }
 
-/** 1234567 -> '1,234,567' */
-export function grouped(count: number | bigint): string {
-  return String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',')
+/** 1234567 -> '1,234,567'; '1234.5678' -> '1,234.5678' */
+export function grouped(count: number | bigint | string): string {
+  return String(count).replaceAll(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ',')
 }

@@ -1,0 +1,99 @@
+// `farthing bill ...`: a bill run from generating to issued invoices.
+import { AccountsService, BillingRunService, type BillingRun, type Outcome } from '@farthing/kernel'
+import type { INestApplicationContext } from '@nestjs/common'
+import { dateOption } from '../dates.ts'
+import { withKernel } from '../installation/open-kernel.ts'
+import { CallProblem, FoundProblem } from '../problems.ts'
+import { openProgress } from '../progress.ts'
+import type { Terminal } from '../terminal.ts'
+import { showRun, runJson } from './bill-run-text.ts'
+
+interface JsonOption {
+  readonly json?: true
+}
+
+export interface BillRunOptions extends JsonOption {
+  readonly date: string
+  readonly account?: readonly string[]
+  /** Accept and issue everything that is not parked. */
+  readonly issue?: true
+}
+
+const PARKED_SHOWN = 50
+
+/** Generates the invoices of everybody who is due; they wait for review unless `issue` is given. */
+export async function billRun(options: BillRunOptions, terminal: Terminal): Promise<void> {
+  const billDate = dateOption(options.date, '--date')
+  await withKernel({ command: 'farthing bill run' }, async kernel => {
+    const runs = kernel.get(BillingRunService)
+    const accounts = options.account === undefined ? {} : { accounts: await idsOf(kernel, options.account) }
+    const started = await runs.start({ billDate, ...accounts })
+    const generated = await drained(runs, started.id, 'billing', terminal)
+    const finished = options.issue && hasDrafts(generated) ? await issued(runs, generated.id, terminal) : generated
+    await tell(runs, finished, options, terminal)
+  })
+}
+
+export type RunDeed = 'show' | 'accept' | 'cancel' | 'issue'
+
+/** One step with a run that is there. */
+export async function billDeed(deed: RunDeed, id: string, options: JsonOption, terminal: Terminal): Promise<void> {
+  await withKernel({ command: `farthing bill ${deed}` }, async kernel => {
+    const runs = kernel.get(BillingRunService)
+    if (deed === 'accept') orRefuse(await runs.accept(id))
+    if (deed === 'cancel') orRefuse(await runs.cancel(id))
+    if (deed === 'issue') {
+      orRefuse(await runs.issue(id))
+      await drained(runs, id, 'issuing', terminal)
+    }
+    const run = await runs.find(id)
+    if (run === undefined) throw new FoundProblem(`There is no bill run ${id}.`)
+    await tell(runs, run, options, terminal)
+  })
+}
+
+export async function billList({ json }: JsonOption, terminal: Terminal): Promise<void> {
+  await withKernel({ command: 'farthing bill list' }, async kernel => {
+    const runs = await kernel.get(BillingRunService).list({ limit: 100 })
+    if (json) terminal.out(`${JSON.stringify(runs.map(run => runJson(run, [])))}\n`)
+    else terminal.out(runs.length === 0 ? 'no bill runs yet\n' : runs.map(run => showRun(run, [])).join(''))
+  })
+}
+
+async function issued(runs: BillingRunService, id: string, terminal: Terminal): Promise<BillingRun> {
+  orRefuse(await runs.accept(id))
+  orRefuse(await runs.issue(id))
+  return drained(runs, id, 'issuing', terminal)
+}
+
+/** Works on the run here, beside whatever workers there are. */
+async function drained(runs: BillingRunService, id: string, label: string, terminal: Terminal): Promise<BillingRun> {
+  const progress = openProgress(terminal, label, 'chunks')
+  try {
+    return await runs.drain(id, ({ chunks, chunksDone }) => progress.at(chunksDone, chunks))
+  } finally {
+    progress.end()
+  }
+}
+
+async function tell(runs: BillingRunService, run: BillingRun, { json }: JsonOption, terminal: Terminal): Promise<void> {
+  const parked = run.parked === 0 ? [] : await runs.parked(run.id, { limit: PARKED_SHOWN })
+  terminal.out(json ? `${JSON.stringify(runJson(run, parked))}\n` : showRun(run, parked))
+}
+
+function hasDrafts(run: BillingRun): boolean {
+  return run.totals.some(({ status }) => status === 'draft')
+}
+
+function orRefuse<T>(outcome: Outcome<T, string>): T {
+  if (outcome.ok) return outcome.value
+  throw new FoundProblem(outcome.detail)
+}
+
+async function idsOf(kernel: INestApplicationContext, numbers: readonly string[]): Promise<string[]> {
+  const accounts = kernel.get(AccountsService)
+  const found = await Promise.all(numbers.map(async number => ({ number, account: await accounts.find(number) })))
+  const unknown = found.filter(({ account }) => account === undefined).map(({ number }) => number)
+  if (unknown.length > 0) throw new CallProblem(`there is no account ${unknown.join(', ')}`)
+  return found.map(({ account }) => account?.id ?? '')
+}

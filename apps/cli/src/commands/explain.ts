@@ -1,0 +1,88 @@
+import { formatAmount, formatQuantity, fromTicks, type BaseUnit } from '@farthing/billing-core/values'
+import { InvoicesService, type ExplainedLine } from '@farthing/kernel'
+import { withKernel } from '../installation/open-kernel.ts'
+import { CallProblem, FoundProblem } from '../problems.ts'
+import { table } from '../table.ts'
+import type { Terminal } from '../terminal.ts'
+import { headJson } from './invoice-list.ts'
+import { lineJson } from './invoice-show.ts'
+
+export interface ExplainOptions {
+  /** At most so many events behind a usage line. */
+  readonly events: string
+  readonly json?: true
+}
+
+/** `farthing explain INV-000123 2`: which rule made the line, from what, step by step. Without a line: all of them. */
+export async function explain(
+  number: string,
+  line: string | undefined,
+  options: ExplainOptions,
+  terminal: Terminal
+): Promise<void> {
+  const [wanted, limit] = [line === undefined ? undefined : whole(line, 'LINE'), whole(options.events, '--events')]
+  const explained = await withKernel({ command: 'farthing explain' }, async kernel => {
+    const invoices = kernel.get(InvoicesService)
+    const found = await invoices.find(number)
+    if (found === undefined) throw new FoundProblem(`There is no invoice ${number}.`)
+    const lines = found.lines.map(each => each.line).filter(each => wanted === undefined || each === wanted)
+    if (lines.length === 0)
+      throw new FoundProblem(`Invoice ${number} has no line ${wanted}: it has ${found.lines.length}.`)
+    return Promise.all(lines.map(each => invoices.explain(number, each, limit)))
+  })
+  const all = explained.filter(each => each !== undefined)
+  terminal.out(
+    options.json
+      ? `${JSON.stringify(wanted === undefined ? all.map(explainedJson) : all.map(explainedJson)[0])}\n`
+      : all.map(explanationText).join('\n')
+  )
+}
+
+export function explainedJson({ invoice, line, events }: ExplainedLine): object {
+  const amount = (micro: bigint): string => formatAmount(micro, invoice.currency)
+  return {
+    invoice: headJson(invoice),
+    line: lineJson(line, invoice.currency),
+    events: events.map(event => ({ ...event, amount: amount(event.amount) }))
+  }
+}
+
+export function explanationText({ invoice, line, events }: ExplainedLine): string {
+  const { rule, version, inputs, steps, amount, currency } = line.explanation
+  const of = line.corrects === null ? '' : `, corrects ${line.corrects.invoice} line ${line.corrects.line}`
+  return [
+    `${invoice.number ?? invoice.id} line ${line.line}: ${line.description}, ${line.from}..${line.until}: ${formatAmount(line.amount, invoice.currency)} ${currency}${of}\n`,
+    `  rule     ${rule.rule}\n`,
+    `  written  ${rule.file}:${rule.line}:${rule.column}, version ${version}\n`,
+    ...Object.entries(inputs).map(([name, value]) => `  from     ${name} = ${value}\n`),
+    table(steps.map(({ step, detail, result }) => [`  ${step.padEnd(8)}`, detail, result])),
+    `  exact    ${amount} ${currency}, on the line ${formatAmount(line.amount, invoice.currency)}\n`,
+    events.length > 0 ? `  events\n${table(events.map(eventRow))}` : ''
+  ].join('')
+}
+
+function eventRow({
+  startedAt,
+  service,
+  called,
+  zone,
+  bands,
+  quantity,
+  unit,
+  amount
+}: ExplainedLine['events'][number]): string[] {
+  return [
+    `    ${startedAt}`,
+    service,
+    called,
+    zone,
+    bands,
+    formatQuantity(fromTicks(quantity, unit as BaseUnit)),
+    formatAmount(amount, '')
+  ]
+}
+
+function whole(text: string, name: string): number {
+  if (/^\d{1,6}$/.test(text)) return Number(text)
+  throw new CallProblem(`${name} is '${text}', which is no whole number`)
+}

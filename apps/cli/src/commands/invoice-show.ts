@@ -1,0 +1,44 @@
+import { formatAmount, formatDecimal } from '@farthing/billing-core/values'
+import { InvoicesService, type InvoiceLineShown, type InvoiceWithLines } from '@farthing/kernel'
+import { withKernel } from '../installation/open-kernel.ts'
+import { FoundProblem } from '../problems.ts'
+import { table } from '../table.ts'
+import type { Terminal } from '../terminal.ts'
+import { headJson } from './invoice-list.ts'
+
+/** `farthing invoice show INV-000123` */
+export async function invoiceShow(
+  number: string,
+  { json }: { readonly json?: true },
+  terminal: Terminal
+): Promise<void> {
+  const shown = await withKernel({ command: 'farthing invoice show' }, kernel =>
+    kernel.get(InvoicesService).find(number)
+  )
+  if (shown === undefined) throw new FoundProblem(`There is no invoice ${number}.`)
+  const { invoice, lines } = shown
+  const asJson = { ...headJson(invoice), lines: lines.map(line => lineJson(line, invoice.currency)) }
+  terminal.out(json ? `${JSON.stringify(asJson)}\n` : invoiceText(shown))
+}
+
+export function lineJson(line: InvoiceLineShown, currency: string): object {
+  return { ...line, amount: formatAmount(line.amount, currency), exact: formatDecimal(line.exact, 6) }
+}
+
+function invoiceText({ invoice, lines }: InvoiceWithLines): string {
+  const { number, id, accountNumber, billDate, due, status, currency, total, paid } = invoice
+  const amount = (micro: bigint): string => formatAmount(micro, currency)
+  const rows = lines.map(line => [
+    `${line.line}`.padStart(4),
+    line.label ?? '',
+    line.description,
+    `${line.from}..${line.until}`,
+    amount(line.amount)
+  ])
+  const sums = [
+    ['', '', 'total', '', amount(total)],
+    ['', '', 'paid', '', amount(paid)]
+  ]
+  const head = `${number ?? `draft ${id}`}  account ${accountNumber}, ${billDate}, due ${due}, ${status}, ${currency}\n\n`
+  return `${head}${table([...rows, ...sums])}\nwhy: farthing explain ${number ?? id} LINE\n`
+}
