@@ -70,7 +70,9 @@ export async function putUsage(app: App, known: string, events: readonly TestUsa
     await client.query(
       `insert into usage_class (tenant, id, service, zone, bands, tariff, version, unit, currency)
        select 'main', (select coalesce(max(id), 0) from usage_class) + row_number() over (), c ->> 0, c ->> 1, c ->> 2, c ->> 3, c ->> 4, c ->> 5, 'AUD'
-       from unnest($1::jsonb[]) c on conflict do nothing`,
+       from unnest($1::jsonb[]) c
+       where not exists (select from usage_class k where k.tenant = 'main' and k.service = c ->> 0 and k.zone = c ->> 1
+         and k.bands = c ->> 2 and k.tariff = c ->> 3 and k.version = c ->> 4)`,
       [classes]
     )
     await client.query(

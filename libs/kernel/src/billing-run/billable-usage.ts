@@ -25,7 +25,7 @@ type Row = readonly [
   quantity: number,
   billed: number,
   amount: number,
-  classId: number,
+  classId: bigint,
   called: string
 ]
 
@@ -54,7 +54,7 @@ export async function billableUsage(
       knownAt.toString()
     ]
   } as never)
-  const classes = rows.length === 0 ? new Map<number, UsageClass>() : await usageClasses(client, tenant)
+  const classes = rows.length === 0 ? new Map<bigint, UsageClass>() : await usageClasses(client, tenant)
   const usage = new Map<string, BillableUsage[]>()
   for (const row of rows as unknown as Row[]) {
     const event = eventOf(row, classes)
@@ -92,8 +92,8 @@ export async function lateUsage(
   return new Map(rows.map(({ account, first }) => [account, Math.round(first)]))
 }
 
-async function usageClasses(client: ClientBase, tenant: string): Promise<Map<number, UsageClass>> {
-  const rows = await sql<UsageClass & { id: number }>(
+async function usageClasses(client: ClientBase, tenant: string): Promise<Map<bigint, UsageClass>> {
+  const rows = await sql<UsageClass & { id: bigint }>(
     client,
     'select id, service, zone, tariff, version from usage_class where tenant = $1',
     [tenant]
@@ -101,7 +101,7 @@ async function usageClasses(client: ClientBase, tenant: string): Promise<Map<num
   return new Map(rows.map(({ id, service, zone, tariff, version }) => [id, { service, zone, tariff, version }]))
 }
 
-function eventOf(row: Row, classes: ReadonlyMap<number, UsageClass>): BillableUsage {
+function eventOf(row: Row, classes: ReadonlyMap<bigint, UsageClass>): BillableUsage {
   const [, id, subscription, startedAt, quantity, billed, amount, classId, to] = row
   const found = classes.get(classId)
   if (found === undefined) throw new Error(`usage ${id} has the unknown class ${classId}`)

@@ -1,0 +1,174 @@
+// The shapes of invoices over HTTP.
+import { formatDecimal } from '@farthing/billing-core/values'
+import { z } from 'zod'
+import type { InvoiceHead, InvoiceLineShown } from './invoice-queries.ts'
+import type { InvoiceEvent } from './invoice-usage.ts'
+import type { ExplainedLine, InvoiceWithLines } from './invoices.service.ts'
+
+const Day = z.iso.date()
+const Status = z.enum(['draft', 'accepted', 'issued', 'cancelled'])
+
+export const InvoiceQuery = z.strictObject({
+  run: z.uuid().optional(),
+  account: z.string().optional().describe('Id or number.'),
+  status: Status.optional(),
+  after: z.uuid().optional().describe('`id` of the last invoice of the page before.'),
+  limit: z.coerce.number().int().min(1).max(200).default(50)
+})
+
+export const InvoiceView = z
+  .object({
+    id: z.string(),
+    number: z.string().nullable().describe('Null until it is issued.'),
+    status: Status,
+    payment: z.enum(['open', 'part-paid', 'paid']).nullable().describe('Null unless issued and something was to pay.'),
+    account: z.string(),
+    accountNumber: z.string(),
+    run: z.string(),
+    from: Day,
+    billDate: Day,
+    due: Day,
+    currency: z.string(),
+    total: z.string(),
+    creditUsed: z.string(),
+    paid: z.string(),
+    outstanding: z.string(),
+    creditNote: z.string().nullable(),
+    hash: z.string().describe('Of rules and inputs: a preview of the same bill carries the same.')
+  })
+  .meta({ id: 'Invoice' })
+export type InvoiceView = z.infer<typeof InvoiceView>
+
+export const ExplanationView = z
+  .object({
+    rule: z.object({ rule: z.string(), file: z.string(), line: z.int(), column: z.int() }),
+    version: z.string(),
+    inputs: z.record(z.string(), z.string()),
+    steps: z.array(z.object({ step: z.string(), detail: z.string(), result: z.string() })),
+    amount: z.string(),
+    currency: z.string()
+  })
+  .meta({ id: 'Explanation' })
+
+export const InvoiceLineView = z
+  .object({
+    line: z.int(),
+    charge: z.string(),
+    subscription: z.string().nullable(),
+    label: z.string().nullable(),
+    category: z.string(),
+    description: z.string(),
+    from: Day,
+    until: Day,
+    quantity: z.string(),
+    amount: z.string(),
+    exact: z.string().describe('With six decimals, before rounding.'),
+    corrects: z.object({ invoice: z.string(), line: z.int() }).nullable(),
+    explanation: ExplanationView
+  })
+  .meta({ id: 'InvoiceLine' })
+export type InvoiceLineView = z.infer<typeof InvoiceLineView>
+
+export const FullInvoiceView = InvoiceView.extend({ lines: z.array(InvoiceLineView) }).meta({ id: 'FullInvoice' })
+export type FullInvoiceView = z.infer<typeof FullInvoiceView>
+
+export const InvoiceEventView = z
+  .object({
+    event: z.string(),
+    startedAt: z.string(),
+    service: z.string(),
+    zone: z.string(),
+    bands: z.string(),
+    called: z.string(),
+    quantity: z.number().describe('Ticks: thousandths of a second, or single bytes, messages, events.'),
+    billed: z.number(),
+    covered: z.number().describe('By allowances.'),
+    amount: z.string()
+  })
+  .meta({ id: 'InvoiceEvent' })
+export type InvoiceEventView = z.infer<typeof InvoiceEventView>
+
+export const ExplainedLineView = z
+  .object({ invoice: InvoiceView, line: InvoiceLineView, events: z.array(InvoiceEventView) })
+  .meta({ id: 'ExplainedLine' })
+export type ExplainedLineView = z.infer<typeof ExplainedLineView>
+
+export const CancellationBody = z.strictObject({ reason: z.string().min(1).max(500) }).meta({ id: 'Cancellation' })
+
+export function invoiceView(invoice: InvoiceHead): InvoiceView {
+  const { id, number, status, account, accountNumber, run, currency, creditNote, hash, total, paid } = invoice
+  const left = status === 'issued' && total > paid ? total - paid : 0n
+  const payment = status !== 'issued' || total <= 0n ? null : left === 0n ? 'paid' : paid === 0n ? 'open' : 'part-paid'
+  return {
+    id,
+    number,
+    status,
+    payment,
+    account,
+    accountNumber,
+    run,
+    from: invoice.from.toString(),
+    billDate: invoice.billDate.toString(),
+    due: invoice.due.toString(),
+    currency,
+    total: formatDecimal(total),
+    creditUsed: formatDecimal(invoice.creditUsed),
+    paid: formatDecimal(paid),
+    outstanding: formatDecimal(left),
+    creditNote,
+    hash
+  }
+}
+
+export function invoiceLineView(shown: InvoiceLineShown): InvoiceLineView {
+  const { line, type: charge, subscription, label, category, description, quantity, corrects } = shown
+  return {
+    line,
+    charge,
+    subscription,
+    label,
+    category,
+    description,
+    from: shown.from.toString(),
+    until: shown.until.toString(),
+    quantity,
+    amount: formatDecimal(shown.amount),
+    exact: formatDecimal(shown.exact, 6),
+    corrects,
+    explanation: { ...shown.explanation, steps: [...shown.explanation.steps] }
+  }
+}
+
+export function fullInvoiceView({ invoice, lines }: InvoiceWithLines): FullInvoiceView {
+  return { ...invoiceView(invoice), lines: lines.map(invoiceLineView) }
+}
+
+export function explainedLineView({ invoice, line, events }: ExplainedLine): ExplainedLineView {
+  return { invoice: invoiceView(invoice), line: invoiceLineView(line), events: events.map(eventView) }
+}
+
+function eventView({
+  event,
+  startedAt,
+  service,
+  zone,
+  bands,
+  called,
+  quantity,
+  billed,
+  covered,
+  amount
+}: InvoiceEvent): InvoiceEventView {
+  return {
+    event,
+    startedAt: startedAt.toString(),
+    service,
+    zone,
+    bands,
+    called,
+    quantity,
+    billed,
+    covered,
+    amount: formatDecimal(amount, 6)
+  }
+}
