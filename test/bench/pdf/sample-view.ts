@@ -48,6 +48,7 @@ export function sampleView(number: number): InvoiceView {
     invoice: {
       number: `INV-${padded}`,
       draft: false,
+      cancelled: false,
       currency: 'AUD',
       hint: 'Each line names the rule that made it.',
       ...DATES

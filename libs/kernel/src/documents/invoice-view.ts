@@ -5,6 +5,7 @@ export interface InvoiceView {
   readonly invoice: {
     readonly number: string
     readonly draft: boolean
+    readonly cancelled: boolean
     readonly issued: string
     /** The last day whose usage this invoice holds. */
     readonly until: string

@@ -1,4 +1,4 @@
-// Reads an operator's rules from disk: the .farthing files and the CSV tables beside them, as the compiler takes them.
+// Reads an operator's rules from disk: the .farthing files, the CSV tables and the templates beside them.
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join, relative, sep } from 'node:path'
 
@@ -15,6 +15,7 @@ export type ReadRules =
 
 export const RULE_FILE = '.farthing'
 const TABLE_FILE = '.csv'
+const TEMPLATE_FILE = '.hbs'
 const LIMIT_BYTES = 256 * 1024 * 1024
 
 /** `path` is a folder, searched to the bottom, or one rule file, which is taken with the CSV tables beside it. */
@@ -43,7 +44,7 @@ function besideFile(path: string): string[] {
 }
 
 function isRules(name: string): boolean {
-  return name.endsWith(RULE_FILE) || name.endsWith(TABLE_FILE)
+  return [RULE_FILE, TABLE_FILE, TEMPLATE_FILE].some(ending => name.endsWith(ending))
 }
 
 function readAll(folder: string, names: readonly string[]): ReadRules {

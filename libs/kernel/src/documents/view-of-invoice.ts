@@ -1,0 +1,113 @@
+// From what billing knows of an invoice to the words that a template may use.
+import { formatAmount } from '@farthing/billing-core/values'
+import type { InvoiceDocument, InvoiceEvent } from '../billing-run/index.ts'
+import type { AnnexView, InvoiceGroupView, InvoiceView } from './invoice-view.ts'
+import { days, longDate, moment, shortDate, shownAmount, usageQuantity } from './wording.ts'
+
+type DocumentGroup = InvoiceDocument['groups'][number]
+type DocumentLine = DocumentGroup['lines'][number]
+
+export function viewOfInvoice(document: InvoiceDocument): InvoiceView {
+  const { operator, account, invoice } = document
+  const issued = invoice.issuedAt?.toZonedDateTimeISO(account.zone).toPlainDate() ?? invoice.billDate
+  return {
+    operator: { name: operator.name },
+    account: { number: account.number, name: account.name, address: account.address },
+    invoice: {
+      number: invoice.number ?? 'not yet issued',
+      draft: invoice.number === null,
+      cancelled: invoice.status === 'cancelled',
+      issued: longDate(issued),
+      until: longDate(invoice.billDate.subtract({ days: 1 })),
+      due: balanceAfter(document) > 0n ? longDate(document.due) : 'nothing to pay',
+      dueLabel: 'Please pay by',
+      currency: invoice.currency,
+      hint: document.usageTruncated ? 'The itemised usage was too long to print; ask us for it as a file.' : ''
+    },
+    summary: summaryOf(document),
+    groups: document.groups.map(group => groupOf(group, invoice.currency)),
+    annex: annexOf(document)
+  }
+}
+
+/** What the account owes when this invoice is on it: debt from before included, credit taken off. */
+function balanceAfter(document: InvoiceDocument): bigint {
+  return document.openingBalance + document.total
+}
+
+function summaryOf(document: InvoiceDocument): InvoiceView['summary'] {
+  const { currency } = document.invoice
+  const paid = document.payments.reduce((sum, payment) => sum + payment.amount, 0n)
+  const due = balanceAfter(document)
+  return {
+    opening: formatAmount(document.openingBalance + paid, currency),
+    payments: document.payments.map(payment => ({
+      label: `Payment received ${longDate(payment.on)}`,
+      amount: formatAmount(-payment.amount, currency)
+    })),
+    total: formatAmount(document.total, currency),
+    due: shownAmount(due < 0n ? -due : due, currency),
+    dueLabel: due < 0n ? 'Your credit' : 'Amount due'
+  }
+}
+
+function groupOf(group: DocumentGroup, currency: string): InvoiceGroupView {
+  const plans = group.lines.filter(line => line.type === 'rent').map(line => line.description)
+  return {
+    title: group.subscription === null ? 'Your account' : group.label,
+    label: [...new Set(plans)].join(', '),
+    lines: group.lines.map(line => ({
+      description: line.corrects && line.amount < 0n ? `${line.description}: credit` : line.description,
+      detail: detailOf(line, group),
+      period: line.ledger === 'bond' || line.type === 'setup' ? shortDate(line.from) : days(line.from, line.until),
+      amount: formatAmount(line.amount, currency)
+    })),
+    total: formatAmount(group.subtotal, currency)
+  }
+}
+
+/** Why the line is there, in one sentence, with the place of its rule. */
+function detailOf(line: DocumentLine, group: DocumentGroup): string {
+  const { rule, inputs, steps } = line.explanation
+  const place = `${rule.file}:${rule.line}`
+  const usage = group.usage.find(each => each.service === inputs.service && each.zone === inputs.zone)
+  if (usage) {
+    const covered = usage.covered > 0 ? `, ${usageQuantity(usage.covered, usage.unit)} of it included` : ''
+    return `${usage.events} events, ${usageQuantity(usage.billed, usage.unit)}${covered} · ${place}`
+  }
+  const told = steps.find(step => step.step === 'proration') ?? steps[0]
+  return told ? `${told.detail} · ${place}` : place
+}
+
+function annexOf({ usage, groups, account, invoice }: InvoiceDocument): AnnexView[] | null {
+  if (usage.length === 0) return null
+  const labels = new Map(groups.map(group => [group.subscription, group.label]))
+  const parts = Map.groupBy(usage, event => `${event.subscription} ${event.service}`)
+  return [...parts.values()].map(events => partOf(events, labels, account.zone, invoice.currency))
+}
+
+function partOf(
+  events: readonly InvoiceEvent[],
+  labels: ReadonlyMap<string | null, string>,
+  zone: string,
+  currency: string
+): AnnexView {
+  const [first] = events as [InvoiceEvent]
+  const total = events.reduce((sum, event) => sum + event.amount, 0n)
+  const billed = events.reduce((sum, event) => sum + event.billed, 0)
+  return {
+    title: first.service.charAt(0).toUpperCase() + first.service.slice(1),
+    label: labels.get(first.subscription) ?? '',
+    rows: events.map(event => ({
+      when: moment(event.startedAt, zone),
+      to: event.called === '' ? '' : `+${event.called}`,
+      zone: event.zone,
+      band: event.covered >= event.billed && event.billed > 0 ? 'included' : event.bands,
+      quantity: usageQuantity(event.quantity, event.unit),
+      amount: formatAmount(event.amount, currency)
+    })),
+    count: `${events.length} ${events.length === 1 ? 'event' : 'events'}`,
+    quantity: usageQuantity(billed, first.unit),
+    total: formatAmount(total, currency)
+  }
+}

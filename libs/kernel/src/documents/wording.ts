@@ -1,0 +1,61 @@
+// How dates, amounts and quantities read on paper.
+import { type BaseUnit, formatDecimal, formatQuantity, fromTicks } from '@farthing/billing-core/values'
+
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December'
+] as const
+
+/** `1 November 2026` */
+export function longDate(date: Temporal.PlainDate): string {
+  return `${date.day} ${MONTHS[date.month - 1]} ${date.year}`
+}
+
+/** `1 Nov 2026` */
+export function shortDate(date: Temporal.PlainDate): string {
+  return `${date.day} ${MONTHS[date.month - 1]?.slice(0, 3)} ${date.year}`
+}
+
+/** The days of a half-open period as people say them: `1 – 30 Nov 2026`, `16 Oct – 14 Nov 2026`, or the one day. */
+export function days(from: Temporal.PlainDate, until: Temporal.PlainDate): string {
+  const last = until.subtract({ days: 1 })
+  if (Temporal.PlainDate.compare(from, last) >= 0) return shortDate(from)
+  const month = (date: Temporal.PlainDate): string => MONTHS[date.month - 1]?.slice(0, 3) ?? ''
+  if (from.year !== last.year) return `${shortDate(from)} – ${shortDate(last)}`
+  if (from.month !== last.month) return `${from.day} ${month(from)} – ${shortDate(last)}`
+  return `${from.day} – ${shortDate(last)}`
+}
+
+/** `14 Oct 2026, 09:05` on the wall clock of a zone. */
+export function moment(at: Temporal.Instant, zone: string): string {
+  const local = at.toZonedDateTimeISO(zone)
+  const two = (value: number): string => String(value).padStart(2, '0')
+  return `${shortDate(local.toPlainDate())}, ${two(local.hour)}:${two(local.minute)}`
+}
+
+const formats = new Map<string, Intl.NumberFormat>()
+
+/** With the currency's symbol and thousands: `$1,240.50`. Exact: the decimal text goes in, no float. */
+export function shownAmount(micro: bigint, currency: string): string {
+  let format = formats.get(currency)
+  if (!format) {
+    format = new Intl.NumberFormat('en', { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
+    formats.set(currency, format)
+  }
+  return format.format(formatDecimal(micro, 6) as Intl.StringNumericLiteral)
+}
+
+/** `12 min 30 s`, `5.2 GB`, `3`. */
+export function usageQuantity(ticks: number, unit: string): string {
+  return formatQuantity(fromTicks(ticks, unit as BaseUnit))
+}
