@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common'
 import { AccountsModule } from './accounts/index.ts'
 import { BillingRunModule } from './billing-run/index.ts'
+import { DocumentsModule } from './documents/index.ts'
 import { LedgerModule } from './ledger/index.ts'
 import { PaymentsModule } from './payments/index.ts'
 import { PersistenceModule, type KernelOptions } from './persistence/index.ts'
@@ -27,7 +28,8 @@ export class KernelModule {
         LedgerModule,
         UsageModule,
         PaymentsModule,
-        BillingRunModule
+        BillingRunModule,
+        DocumentsModule
       ]
     }
   }

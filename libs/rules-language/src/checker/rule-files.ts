@@ -13,6 +13,8 @@ import type { ReadRows, SourcedRow } from '../vocabulary/table-row.ts'
 import type { Report } from './report.ts'
 
 export const RULE_FILE = '.farthing'
+/** Templates of documents belong to the rules: what a customer reads is versioned with what it costs. */
+const TEMPLATE_FILE = '.hbs'
 
 export class RuleFiles {
   readonly #files: ReadonlyMap<string, string>
@@ -39,9 +41,10 @@ export class RuleFiles {
     })
   }
 
-  /** Rule files and the CSV files that they name, by path, in order. */
+  /** Rule files, the CSV files that they name, and templates, by path, in order. */
   get used(): readonly (readonly [path: string, text: string])[] {
-    return [...this.#used].sort().map(path => [path, this.#files.get(path) ?? ''] as const)
+    const templates = [...this.#files.keys()].filter(path => path.endsWith(TEMPLATE_FILE))
+    return [...this.#used, ...templates].sort().map(path => [path, this.#files.get(path) ?? ''] as const)
   }
 
   /** Was something wrong in this statement, in its block, or in a CSV file that it names? */

@@ -1,0 +1,97 @@
+// An invoice from rules, an account and a call, as page and as PDF.
+import { openAccounts, publishRules, putUsage, sampleRules, type TestKernel, testKernel } from '@farthing/testing'
+import { jest } from '@jest/globals'
+import { BillingRunService } from '../billing-run/index.ts'
+import { DocumentsService, INVOICE_TEMPLATE } from './index.ts'
+import { readPdfPages } from './paper/read-pdf.ts'
+
+jest.setTimeout(60_000)
+
+const day = (text: string) => Temporal.PlainDate.from(text)
+
+describe('documents of invoices', () => {
+  let app: TestKernel
+  let documents: DocumentsService
+  const PLAN = `
+plan mobile-doc "Mobile Doc" {
+  rent 20.00 per month in advance, prorated by day
+  tariff calls
+}
+`
+
+  beforeAll(async () => {
+    app = await testKernel({ now: '2026-01-15T00:00:00Z' })
+    documents = app.get(DocumentsService)
+    await publishRules(app, sampleRules(PLAN))
+    const [account] = await openAccounts(app, [{ billDay: 1, from: '2026-01-15', plans: ['mobile-doc'] }])
+    await putUsage(app, '2026-01-21T00:00:00Z', [
+      {
+        account: account?.id ?? '',
+        subscription: account?.subscriptions[0] ?? '',
+        plan: 'mobile-doc',
+        service: 'voice',
+        to: '61293334444',
+        at: '2026-01-20T10:00:00+11:00',
+        quantity: 61_000
+      }
+    ])
+    await bill('2026-02-01')
+  })
+  afterAll(() => app.close())
+
+  async function bill(date: string): Promise<void> {
+    const runs = app.get(BillingRunService)
+    app.clock.moveTo(`${date}T00:00:00Z`)
+    const run = await runs.drain((await runs.start({ billDate: day(date) })).id)
+    await runs.accept(run.id)
+    await runs.issue(run.id)
+    await runs.drain(run.id)
+  }
+
+  it('shows the total, the due date, each charge with its period and its rule, and each call', async () => {
+    const html = await documents.html('INV-000001')
+    const text = html.ok
+      ? html.value
+          .replace(/<style>[\s\S]*<\/style>/, '')
+          .replace(/<[^>]+>/g, ' ')
+          .replace(/\s+/g, ' ')
+      : ''
+    expect(text).toContain('Invoice number INV-000001')
+    expect(text).toContain('Please pay by 15 February 2026')
+    expect(text).toMatch(/Mobile Doc by day: 17\/31 days of 20.00 · [\w.-]+:\d+ 15 – 31 Jan 2026 10\.97/)
+    expect(text).toMatch(/Mobile Doc [^·]*· [\w.-]+:\d+ 1 – 28 Feb 2026 20\.00/)
+    expect(text).toContain('20 Jan 2026, 10:00 +61293334444')
+  })
+
+  it('says the same in the PDF as on the page', async () => {
+    const pdf = await documents.pdf('INV-000001')
+    const [first = '', second = ''] = pdf.ok ? readPdfPages(pdf.value) : []
+    expect(first).toContain('INV-000001')
+    expect(first).toContain('15 – 31 Jan 2026|10.97')
+    expect(second).toContain('20 Jan 2026, 10:00|+61293334444')
+    expect(second.endsWith('2|2')).toBe(true)
+  })
+
+  it('says that an invoice does not exist', async () => {
+    expect(await documents.pdf('INV-999999')).toMatchObject({ ok: false, reason: 'unknown-invoice' })
+  })
+
+  it("uses the operator's own template from the day its rules hold, and points at its mistakes", async () => {
+    const rules = new Map(sampleRules(PLAN))
+    rules.set(INVOICE_TEMPLATE, '<p>{{account.number}} owes {{summary.due}}</p>\n')
+    await publishRules(app, rules)
+    await bill('2026-03-01')
+    expect(await documents.html('INV-000002')).toMatchObject({
+      ok: true,
+      value: expect.stringMatching(/^<p>A-\d+ owes \$\d+\.\d\d<\/p>\n$/)
+    })
+    rules.set(INVOICE_TEMPLATE, '<p>{{account.nummer}}</p>')
+    await publishRules(app, rules)
+    await bill('2026-04-01')
+    expect(await documents.html('INV-000003')).toMatchObject({
+      ok: false,
+      reason: 'template-broken',
+      detail: expect.stringMatching(/^templates\/invoice\.hbs:1: 'nummer' is not a fact/)
+    })
+  })
+})
