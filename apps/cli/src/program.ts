@@ -182,7 +182,10 @@ function addServing(program: Command, terminal: Terminal): void {
     .option('--port <number>', 'port to listen on, 0 for a free one (default: 3000, or FARTHING_PORT)')
     .addOption(new Option('--log-level <level>', 'how much to log, on stderr').choices(LOG_LEVELS).default('info'))
     .option('--json', 'print the address as JSON')
-    .action(async options => (await import('./commands/serve.ts')).serve(options, terminal))
+    .action(async options => {
+      await refuseSecond()
+      await (await import('./commands/serve.ts')).serve(options, terminal)
+    })
   program
     .command('worker')
     .summary('take jobs until told to stop; any number may run')
@@ -191,4 +194,10 @@ function addServing(program: Command, terminal: Terminal): void {
     )
     .option('--json', 'print the process id as JSON')
     .action(async options => (await import('./commands/worker.ts')).worker(options, terminal))
+}
+
+/** Asked before the program is loaded, so that a second server of one installation is refused at once. */
+async function refuseSecond(): Promise<void> {
+  const { DATABASE_URL, FARTHING_DATA } = process.env
+  if (!DATABASE_URL) (await import('@farthing/kernel/data-folder')).refuseIfInUse(FARTHING_DATA || 'data')
 }

@@ -45,7 +45,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 export async function createServer({ kernel, logLevel = 'info' }: ServerOptions): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT, routerOptions: { ignoreTrailingSlash: true } })
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.around(kernel, logLevel), adapter, {
-    bufferLogs: true,
+    logger: false, // until there is one: a refusal to start is told once, by whoever started it
     abortOnError: false
   })
   app.useLogger(app.get(Logger))

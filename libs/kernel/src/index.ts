@@ -8,7 +8,7 @@ export type { AnswerSettings, FieldProblem, Outcome } from './http/index.ts'
 export { type AnnexView, defaultTemplate, type InvoiceGroupView, type InvoiceView } from './documents/index.ts'
 export { type DocumentRefusal, DocumentsModule, DocumentsService, INVOICE_TEMPLATE } from './documents/index.ts'
 export { type RenderedTemplate, renderPdf, renderTemplate } from './documents/index.ts'
-export { joinDataFolder, thisProcess, waitForLock, type JoinedServer, type JoinOptions } from './persistence/index.ts'
+export { joinDataFolder, thisProcess, waitForLock, type JoinedServer, type JoinOptions } from './data-folder/index.ts'
 export { loadPlugins, PluginRegistry, pluginsFolder } from './plugin-host/index.ts'
 export {
   DEFAULT_TENANT,

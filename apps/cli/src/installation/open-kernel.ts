@@ -20,7 +20,7 @@ export async function withKernel<T>(
 ): Promise<T> {
   const { exclusive = false, works = false, command } = asked
   const module = KernelModule.forRoot(kernelOptions(process.env, { command, exclusive, works }))
-  const kernel = await NestFactory.createApplicationContext(module, { logger: ['error'], abortOnError: false })
+  const kernel = await NestFactory.createApplicationContext(module, { logger: false, abortOnError: false })
   try {
     return await Promise.race([work(kernel), stopAsked().then(interrupted)])
   } finally {

@@ -1,6 +1,6 @@
 // The database of a running kernel: opened with the built-in server when no other is given, let go of at the end.
 import type { AnyEntity, EntitySchema } from '@mikro-orm/core'
-import { joinDataFolder, type JoinedServer } from './embedded/index.ts'
+import { joinDataFolder, type JoinedServer } from '../data-folder/index.ts'
 import type { KernelSettings } from './kernel-settings.ts'
 import { Persistence } from './persistence.ts'
 

@@ -2,7 +2,7 @@
 import type { MikroORM } from '@mikro-orm/postgresql'
 import { Client } from 'pg'
 import { grantTables, prepareRole } from './roles.ts'
-import { StartRefused } from './start-refused.ts'
+import { StartRefused } from '../start-refused.ts'
 
 const MIGRATION_LOCK = 'farthing:migration'
 const OLDEST_SERVER = 150_000

@@ -1,5 +1,5 @@
 // What can be wrong with the database that the operator named, in words that say what to do.
-import { StartRefused } from './start-refused.ts'
+import { StartRefused } from '../start-refused.ts'
 
 const UNREACHABLE = ['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'EHOSTUNREACH', 'EAI_AGAIN']
 /** Bad password, no permission to log in, no such database. */

@@ -1,6 +1,6 @@
 // The role under which requests run: it owns nothing, so row-level security binds it.
 import type { Client } from 'pg'
-import { StartRefused } from './start-refused.ts'
+import { StartRefused } from '../start-refused.ts'
 
 export const APP_ROLE = 'farthing_app'
 

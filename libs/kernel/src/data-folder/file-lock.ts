@@ -1,7 +1,6 @@
 // A lock between processes as a file that names its holder. A dead holder's lock is taken over by exactly one process.
 import { linkSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { SystemClock } from '../clock.ts'
 import { isAlive, type ProcessIdentity } from './process-identity.ts'
 
 export interface HeldLock {
@@ -90,9 +89,15 @@ function removeStale(path: string, stale: ProcessIdentity | null): void {
   }
 }
 
+/** By the file system's own clock, which on a shared folder may differ from this machine's. */
 function isOlderThan(path: string, ageMs: number): boolean {
   const status = statSync(path, { throwIfNoEntry: false })
-  return status !== undefined && new SystemClock().now().epochMilliseconds - status.mtimeMs > ageMs
+  if (status === undefined) return false
+  const probe = `${path}.${process.pid}.now`
+  writeFileSync(probe, '')
+  const nowMs = statSync(probe).mtimeMs
+  rmSync(probe, { force: true })
+  return nowMs - status.mtimeMs > ageMs
 }
 
 function releaseLock(path: string, self: ProcessIdentity): void {

@@ -17,7 +17,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Client } from 'pg'
 
-const repository = join(import.meta.dirname, '../../../../..')
+const repository = join(import.meta.dirname, '../../../..')
 const hook = pathToFileURL(join(repository, 'tools/swc-hook.mjs')).href
 const door = pathToFileURL(join(import.meta.dirname, 'index.ts')).href
 const root = process.getuid?.() === 0

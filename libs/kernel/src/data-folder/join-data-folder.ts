@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Client } from 'pg'
-import { StartRefused } from '../start-refused.ts'
 import { readIdentity, tryLock, waitForLock, type HeldLock } from './file-lock.ts'
+import { inUse, ownerLock } from './owner.ts'
 import { postgresBinaries } from './postgres-binaries.ts'
 import { findRunning, initialise, requestStop, serverUrl, start, stop, type PostgresServer } from './postgres-server.ts'
 import { isAlive, thisProcess, type ProcessIdentity } from './process-identity.ts'
@@ -92,14 +92,9 @@ class DataFolder {
   }
 
   async #own(): Promise<HeldLock> {
-    const lock = await tryLock(join(this.#run, 'owner.lock'), this.#self)
+    const lock = await tryLock(ownerLock(this.#folder), this.#self)
     if (lock.ok) return lock
-    const { pid, command, host } = lock.holder
-    throw new StartRefused(
-      `${this.#folder} is in use by process ${pid} (${command})${host === this.#self.host ? '' : ` on ${host}`}.\n` +
-        `Stop that process (kill ${pid}) and start again, choose another folder with FARTHING_DATA, or set DATABASE_URL.\n` +
-        'Workers and single commands (farthing worker, farthing bill run, ...) may run beside it.'
-    )
+    throw inUse(this.#folder, lock.holder)
   }
 
   /** Starting and stopping are done by one process at a time. */
