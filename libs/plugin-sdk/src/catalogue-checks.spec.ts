@@ -32,4 +32,25 @@ describe('the statements of all plugins', () => {
       expect(fix).toBe('mend the pattern or its slots as the cause says')
     }
   })
+
+  it('are refused when one text could be either of two, with that text, and the later plugin is asked to change', () => {
+    const [problem, ...others] = catalogueProblems([
+      withStatement('levies', 'levy <amount>'),
+      withStatement('tolls', 'levy <amount> [in advance]')
+    ])
+    expect(others).toEqual([])
+    expect(problem?.file).toBe('plugins/tolls/src/index.ts')
+    expect(problem?.cause).toMatch(/levies\.levy.*tolls\.levy.*levy /s)
+    expect(problem?.fix).toBe('let one of the two begin with another word')
+  })
+
+  it('are refused when they could be a word of the kernel', () => {
+    const clan = { ...levy('clans.clan', 'family <clan>', 'family smith'), slots: { clan: { kind: 'name' as const } } }
+    const plugin = definePlugin({ id: 'clans', sdk: '*', contributes: { statements: [clan] } })
+    const [problem] = catalogueProblems([{ plugin, file: 'plugins/clans/src/index.ts' }])
+    expect(problem).toMatchObject({
+      file: 'plugins/clans/src/index.ts',
+      cause: expect.stringContaining('kernel.family')
+    })
+  })
 })
