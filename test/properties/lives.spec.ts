@@ -127,7 +127,7 @@ describe('the same life', () => {
         const prompt = lived(billDay, facts.map(promptFact), monthly)
         expect(moneyOf(lived(billDay, facts.map(lateFact), monthly))).toEqual(moneyOf(prompt))
       }),
-      { numRuns: 60 }
+      { numRuns: 40 }
     )
   })
 
@@ -140,7 +140,7 @@ describe('the same life', () => {
         const inOrder = lived(billDay, facts.map(lateFact), monthly)
         expect(moneyOf(lived(billDay, shuffled.map(lateFact), monthly))).toEqual(moneyOf(inOrder))
       }),
-      { numRuns: 30 }
+      { numRuns: 20 }
     )
   })
 
@@ -185,7 +185,7 @@ describe('the ledger of a life', () => {
         const received = posted.get('cash:bank') ?? 0n
         expect(charged - received).toBe(outstanding - cents(life.balances.credit))
       }),
-      { numRuns: 60 }
+      { numRuns: 40 }
     )
   })
 })

@@ -2,7 +2,16 @@
 import type { LifeInvoice, LifeResult } from '@farthing/simulator'
 import { table } from '../table.ts'
 
-export function lifeStory({ account, invoices, ratedUsage, balances, services, dropped }: LifeResult): string {
+export function lifeStory({
+  account,
+  invoices,
+  ratedUsage,
+  balances,
+  messages,
+  services,
+  dropped
+}: LifeResult): string {
+  const parked = messages.filter(({ kind }) => kind === 'account-parked')
   const unrated = ratedUsage.filter(({ status }) => status !== 'rated')
   return [
     `account: bill day ${account.billDay}, ${account.zone}, ${account.currency}, opened ${account.opened}\n`,
@@ -13,6 +22,7 @@ export function lifeStory({ account, invoices, ratedUsage, balances, services, d
       ({ subscription, plan, state, since }) => `service ${subscription}: ${plan}, ${state} since ${since}\n`
     ),
     ...dropped.map(({ fact, reason, detail }) => `without effect: ${fact}: ${reason} · ${detail}\n`),
+    ...parked.map(({ on, text }) => `${on}: ${text}\n`),
     `owed ${balances.owed}, credit ${balances.credit}, bonds ${balances.bonds} ${account.currency}\n`
   ].join('')
 }

@@ -6,7 +6,7 @@ import {
   type SubscriptionHistory,
   type TargetCharge
 } from '@farthing/billing-core'
-import { startOfDayMs } from '@farthing/billing-core/values'
+import { earlierDate, startOfDayMs } from '@farthing/billing-core/values'
 import type { ChargeInput } from '@farthing/plugin-sdk'
 import type { RuleSet } from '@farthing/rules-language'
 import { itemTargets } from './account-items.ts'
@@ -131,7 +131,8 @@ function chargeAll(
       account: { id, zone, currency },
       subscription,
       pieces: own,
-      since: since ?? opened,
+      // a subscription may have been dated back to before the account was opened
+      since: since ?? earlierDate(opened, subscription.started),
       through,
       settlements,
       rounding,

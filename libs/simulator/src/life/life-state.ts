@@ -5,7 +5,7 @@ import type { RuleSet } from '@farthing/rules-language'
 import { ruleBook } from '../bill/index.ts'
 import type { NetUsage, PublishedRules, RuleBook } from '../bill/index.ts'
 import type { UsageRating } from '../usage/index.ts'
-import type { LifeFact } from './life.ts'
+import type { LifeFact, LifeProblem } from './life.ts'
 import type { RatedUse } from './use-service.ts'
 
 export interface LifeAccount {
@@ -56,6 +56,8 @@ export interface LifeState {
   readonly billed: BilledCharge[]
   readonly journal: LedgerTransaction[]
   readonly messages: LifeMessage[]
+  /** What could only be found wrong while the life was played. */
+  readonly problems: LifeProblem[]
   /** Money held for the account, micro. */
   credit: bigint
   lastBill: Temporal.PlainDate | null
@@ -98,6 +100,7 @@ export function startLife({ account, onlySubscription, registry, rules, ruleSets
     billed: [],
     journal: [],
     messages: [],
+    problems: [],
     credit: 0n,
     lastBill: null
   }

@@ -7,6 +7,7 @@ import type { LifeState } from './life-state.ts'
 
 /** `pay` without an amount pays what is owed (on the named invoice, or in all); when nothing is, nothing happens. */
 export function pay(state: LifeState, fact: LifeFact<'pay'>): void {
+  if (namesNoInvoice(state, fact)) return
   const open = openInvoices(state, fact.invoice)
   const owed = open.reduce((sum, invoice) => sum + invoice.outstanding, 0n)
   const amount = fact.amount ?? owed
@@ -42,6 +43,7 @@ export function pay(state: LifeState, fact: LifeFact<'pay'>): void {
 
 /** A payment that was tried and failed moves no money. */
 export function fail(state: LifeState, fact: LifeFact<'fail'>): void {
+  if (namesNoInvoice(state, fact)) return
   const owed = openInvoices(state, fact.invoice).reduce((sum, invoice) => sum + invoice.outstanding, 0n)
   const { currency } = state.account
   const reason = fact.reason === undefined ? '' : `: ${fact.reason}`
@@ -50,6 +52,15 @@ export function fail(state: LifeState, fact: LifeFact<'fail'>): void {
     kind: 'payment-failed',
     text: `Payment of ${formatAmount(fact.amount ?? owed, currency)} ${currency} failed${reason}`
   })
+}
+
+/** An invoice that does not exist when it is named makes the life one that cannot be played. */
+function namesNoInvoice(state: LifeState, { invoice, number }: LifeFact<'pay' | 'fail'>): boolean {
+  const numbers = state.invoices.map(issued => issued.number)
+  if (invoice === undefined || numbers.includes(invoice)) return false
+  const hint = numbers.length === 0 ? 'there is none yet' : `there are: ${numbers.slice(-20).join(', ')}`
+  state.problems.push({ fact: number, field: 'invoice', problem: `there is no invoice "${invoice}" then; ${hint}` })
+  return true
 }
 
 function openInvoices(state: LifeState, named: string | undefined) {

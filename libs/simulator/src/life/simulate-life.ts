@@ -43,7 +43,9 @@ export function simulateLife(
     if (event.kind === 'day') workDay(state, event.day)
     else enterFact(state, event.fact)
   }
-  return { ok: true, result: renderLife(state, today) }
+  return state.problems.length > 0
+    ? { ok: false, problems: state.problems }
+    : { ok: true, result: renderLife(state, today) }
 }
 
 /** The account is as old as the earliest thing that ever happens to it, whenever that becomes known. */
