@@ -102,9 +102,11 @@ function serverRuns(folder: string): boolean {
 afterAll(async () => {
   for (const child of processes) if (child.exitCode === null && child.signalCode === null) await end(child)
   for (const folder of folders) {
-    const cleaner = launch(folder, false) // takes over what a killed process left, and ends it in order
-    await cleaner.told.catch(() => undefined)
-    await end(cleaner)
+    if (serverRuns(folder)) {
+      const cleaner = launch(folder, false) // takes over what a failed test left, and ends it in order
+      await cleaner.told.catch(() => undefined)
+      await end(cleaner)
+    }
     rmSync(folder, { recursive: true, force: true })
   }
 }, 60_000)
@@ -127,7 +129,7 @@ describe('a data folder', () => {
     expect(serverRuns(folder)).toBe(false)
     expect(readdirSync(join(folder, 'run'))).toEqual([])
     expect(statSync(join(folder, 'postgres.password')).mode & 0o077).toBe(0)
-  }, 30_000)
+  }, 60_000)
 
   it('adopts the server that a killed process left behind, with its data', async () => {
     const folder = temporaryFolder()
@@ -141,7 +143,7 @@ describe('a data folder', () => {
     expect(await answer(url, 'select value from kept')).toBe(42)
     await end(second, 'SIGTERM')
     expect(serverRuns(folder)).toBe(false)
-  }, 30_000)
+  }, 60_000)
 
   it('starts again after the server itself was killed', async () => {
     const folder = temporaryFolder()
@@ -193,7 +195,7 @@ describe('a data folder', () => {
     expect(await answer(url)).toBe(1)
     await end(child)
     expect(existsSync(join(inner, 'postgres', 'PG_VERSION'))).toBe(true)
-  }, 30_000)
+  }, 60_000)
 
   const asRoot = root ? it : it.skip
   asRoot(
@@ -217,4 +219,19 @@ describe('a data folder', () => {
     },
     60_000
   )
+
+  it('says what to do when it cannot be used', async () => {
+    const folder = temporaryFolder()
+    const file = join(folder, 'taken')
+    writeFileSync(file, '')
+    expect((await launch(file).told).refused).toContain('is no folder')
+    const lost = join(folder, 'lost')
+    mkdirSync(join(lost, 'postgres'), { recursive: true })
+    if (root) chownSync(join(lost, 'postgres'), NOBODY, NOBODY)
+    expect((await launch(lost).told).refused).toContain('postgres.password, which opens it, is gone')
+    const others = join(folder, 'private')
+    mkdirSync(others)
+    if (!root) return
+    expect((await launch(others, true, { uid: NOBODY, gid: NOBODY }).told).refused).toContain('may not write in')
+  }, 60_000)
 })

@@ -5,10 +5,11 @@ import { join, resolve } from 'node:path'
 import { Client } from 'pg'
 import { readIdentity, tryLock, waitForLock, type HeldLock } from './file-lock.ts'
 import { inUse, ownerLock } from './owner.ts'
+import { passwordLost, unusable } from './unusable.ts'
 import { postgresBinaries } from './postgres-binaries.ts'
 import { findRunning, initialise, requestStop, serverUrl, start, stop, type PostgresServer } from './postgres-server.ts'
 import { isAlive, thisProcess, type ProcessIdentity } from './process-identity.ts'
-import { serviceUser } from './service-user.ts'
+import { serviceUser, type ServiceUser } from './service-user.ts'
 
 export interface JoinOptions {
   /** The installation's folder, such as ./data. */
@@ -69,11 +70,12 @@ class DataFolder {
   }
 
   async join(exclusive: boolean, keepRunning: boolean): Promise<JoinedServer> {
-    mkdirSync(this.#run, { recursive: true })
-    if (exclusive) this.#owner = await this.#own()
-    this.#register()
     try {
-      const server = await this.#server()
+      const user = serviceUser(join(this.#folder, 'postgres'))
+      mkdirSync(this.#run, { recursive: true })
+      if (exclusive) this.#owner = await this.#own()
+      this.#register()
+      const server = await this.#server(user)
       const turn = await this.#turn()
       try {
         const running = await findRunning(server)
@@ -87,7 +89,7 @@ class DataFolder {
       }
     } catch (error) {
       this.#unregister()
-      throw error
+      throw unusable(error, this.#folder)
     }
   }
 
@@ -102,15 +104,15 @@ class DataFolder {
     return waitForLock(join(this.#run, 'turn.lock'), this.#self, TURN_TIMEOUT_MS)
   }
 
-  async #server(): Promise<PostgresServer> {
+  async #server(user: ServiceUser | null): Promise<PostgresServer> {
     const directory = join(this.#folder, 'postgres')
-    const user = serviceUser(directory)
     return { directory, user, binaries: await postgresBinaries(user), password: this.#password() }
   }
 
   /** Written before the cluster that it opens; readable by the owner of the installation alone. */
   #password(): string {
     const file = join(this.#folder, 'postgres.password')
+    if (!existsSync(file) && existsSync(join(this.#folder, 'postgres'))) throw passwordLost(this.#folder)
     try {
       writeFileSync(file, `${randomBytes(24).toString('hex')}\n`, { flag: 'wx', mode: 0o600 })
     } catch (error) {
@@ -144,7 +146,7 @@ class DataFolder {
   }
 
   #unregister(): void {
-    rmSync(this.#presence(), { force: true })
+    if (existsSync(this.#presence())) rmSync(this.#presence(), { force: true })
     this.#owner?.release()
   }
 

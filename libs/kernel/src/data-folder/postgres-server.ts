@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import { pidExists } from './process-identity.ts'
+import { ServerFailed } from './unusable.ts'
 import type { PostgresBinaries } from './postgres-binaries.ts'
 import type { ServiceUser } from './service-user.ts'
 
@@ -39,7 +40,7 @@ export async function initialise(server: PostgresServer): Promise<void> {
       '--set=scram_iterations=256'
     ]
     const done = await run(server, server.binaries.initdb, [...settings, ...access, '--no-sync'])
-    if (done.code !== 0) throw new Error(`PostgreSQL could not make ${server.directory}: ${done.output}`)
+    if (done.code !== 0) throw new ServerFailed(`PostgreSQL could not make ${server.directory}: ${done.output}`)
   } finally {
     rmSync(secret, { recursive: true, force: true })
   }
@@ -58,7 +59,7 @@ export async function start(server: PostgresServer, settings: Readonly<Record<st
     const log = join(seenByServer(server), 'server.log')
     const done = await run(server, server.binaries.pgCtl, ['-w', '-t', '60', '-l', log, '-o', flags.join(' '), 'start'])
     if (done.code === 0 && (await answers(server, port))) return port
-    if (performance.now() > end) throw new Error(startFailure(server, done.output))
+    if (performance.now() > end) throw new ServerFailed(startFailure(server, done.output))
     const running = await findRunning(server)
     if (running !== null) return running
     await sleep(200)
@@ -159,7 +160,7 @@ async function run(
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text: string) => (output += text))
   return new Promise((resolve, reject) => {
-    child.once('error', reject)
+    child.once('error', error => reject(new ServerFailed(`${program} does not run on this machine: ${error.message}`)))
     child.once('exit', code => resolve({ code, output: output.slice(-2_000) }))
   })
 }

@@ -1,6 +1,7 @@
 // Brings the database to the tables that this version of the program knows, one process at a time.
 import type { MikroORM } from '@mikro-orm/postgresql'
 import { Client } from 'pg'
+import { migrations } from './migrations/index.ts'
 import { grantTables, prepareRole } from './roles.ts'
 import { StartRefused } from '../start-refused.ts'
 
@@ -16,6 +17,7 @@ export async function migrate(orm: MikroORM, url: string): Promise<string[]> {
     await client.query('select pg_advisory_lock(hashtextextended($1, 0))', [MIGRATION_LOCK])
     await prepareRole(client)
     await grantTables(client)
+    await checkNotNewer(orm)
     const done = await orm.migrator.up()
     return done.map(each => each.name)
   } finally {
@@ -31,5 +33,15 @@ async function checkVersion(client: Client): Promise<void> {
   throw new StartRefused(
     `The server behind DATABASE_URL is PostgreSQL ${rows[0].text}; Farthing needs 15 or newer.\n` +
       'Point DATABASE_URL at a newer server, or unset it to use the built-in PostgreSQL 18 in ./data.'
+  )
+}
+
+async function checkNotNewer(orm: MikroORM): Promise<void> {
+  const known = new Set(migrations.map(each => each.name))
+  const newer = (await orm.migrator.getExecuted()).filter(each => !known.has(each.name))
+  if (newer.length === 0) return
+  throw new StartRefused(
+    `This database was brought up to date by a newer version of Farthing (${newer.map(each => each.name).join(', ')}).\n` +
+      'Run that version, or restore the database from before.'
   )
 }

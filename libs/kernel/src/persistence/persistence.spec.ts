@@ -50,6 +50,27 @@ describe('Persistence', () => {
   })
 })
 
+describe('opening', () => {
+  it('refuses a database that a newer version has changed', async () => {
+    await persistence.bulk('main', client =>
+      client.query("insert into migration (name, executed_at) values ('9999-tomorrow', now())")
+    )
+    await expect(Persistence.open({ url: kernel.url, tables })).rejects.toThrow(
+      /newer version of Farthing \(9999-tomorrow\)/
+    )
+    await persistence.bulk('main', client => client.query("delete from migration where name = '9999-tomorrow'"))
+    await (await Persistence.open({ url: kernel.url, tables })).close()
+  })
+
+  it.each([
+    ['postgres://farthing@127.0.0.1:1/farthing', /No answer from PostgreSQL at 127.0.0.1:1.farthing/],
+    ['mysql://localhost/x', /DATABASE_URL must read postgres:/],
+    ['postgres://localhost', /the database included/]
+  ])('says what is wrong with %s', async (url, words) => {
+    await expect(Persistence.open({ url, tables })).rejects.toThrow(words)
+  })
+})
+
 describe('number series', () => {
   it('have neither gap nor repeat when many take at once and some fail', async () => {
     const take = (count: number, fail: boolean) =>
