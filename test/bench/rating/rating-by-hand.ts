@@ -20,76 +20,98 @@ interface ExplanationNumbers {
   readonly offpeakRate: number
 }
 
-const OPENS = 8 * 60
-const CLOSES = 20 * 60
+const OPENS_MS = 8 * 3_600_000
+const CLOSES_MS = 20 * 3_600_000
 const DAY_MS = 86_400_000
 
 export function rateByHand({ rows, rates }: RatingFixture): (event: RatingEvent) => RatedByHand | null {
   const trie = trieOf(rows.map(({ prefix }) => prefix))
   const zones = Int32Array.from(rows, ({ zone }) => zone)
   const names = rates.map((_, zone) => `zone-${zone}`)
-  const clock = zoneOffsets(CLOCK)
-  const epoch = Temporal.PlainDate.from('1970-01-01')
-  const holidays = new Set(HOLIDAYS.map(day => epoch.until(day).days))
-  const isPeak = (localMs: number): boolean => {
-    const day = Math.floor(localMs / DAY_MS)
-    if ((day + 3) % 7 >= 5 || holidays.has(day)) return false
-    const minute = Math.floor((localMs % DAY_MS) / 60_000)
-    return minute >= OPENS && minute < CLOSES
-  }
-  /** Milliseconds until the band may change. */
-  const untilEdge = (localMs: number): number => {
-    const ofDay = localMs % DAY_MS
-    if (ofDay < OPENS * 60_000) return OPENS * 60_000 - ofDay
-    return (ofDay < CLOSES * 60_000 ? CLOSES * 60_000 : DAY_MS) - ofDay
-  }
+  const bandClock = new BandClock()
   return ({ startedAt, quantity, to }) => {
-    let node = 0
-    let prefix = 0
-    for (let i = 0; i < to.length; i++) {
-      node = trie[node + to.charCodeAt(i) - 48] ?? 0
-      if (node === 0) break
-      prefix = trie[node + 10] || prefix
-    }
-    if (prefix === 0) return null
+    const prefix = longestPrefix(trie, to)
     const zone = zones[prefix - 1] ?? 0
-    const rate = rates[zone]
-    if (rate === undefined) return null
-    let local = startedAt + clock.offsetMs(startedAt)
-    const peak = isPeak(local)
-    const { setup, first, next } = peak ? rate[0] : rate[1]
+    const pair = rates[zone]
+    if (prefix === 0 || pair === undefined) return null
+    const local = bandClock.local(startedAt)
+    const inPeak = bandClock.isPeak(local)
+    const [peakRate, offpeakRate] = pair
+    const { setup, first, next } = inPeak ? peakRate : offpeakRate
     const firstMs = first * 1000
     const nextMs = next * 1000
     const billed = quantity <= firstMs ? firstMs : firstMs + Math.ceil((quantity - firstMs) / nextMs) * nextMs
-    let peakMs = 0
-    let offpeakMs = 0
-    let done = 0
-    let inPeak = peak
-    for (;;) {
-      let end = done === 0 ? firstMs : done
-      const edge = done + untilEdge(local)
-      if (end < edge) end += Math.ceil((edge - end) / nextMs) * nextMs
-      if (end > billed) end = billed
-      if (inPeak) peakMs += end - done
-      else offpeakMs += end - done
-      if (end === billed) break
-      done = end
-      local = startedAt + done + clock.offsetMs(startedAt + done)
-      inPeak = isPeak(local)
-    }
-    const sum = peakMs * rate[0].perMinute + offpeakMs * rate[1].perMinute
+    const peak = bandClock.peakPart({ startedAt, local, inPeak, firstMs, nextMs, billed })
+    const offpeak = billed - peak
+    const sum = peak * peakRate.perMinute + offpeak * offpeakRate.perMinute
     const amount = Math.floor((sum + 30_000) / 60_000) + setup
-    const bands = offpeakMs === 0 ? 'peak' : peakMs === 0 ? 'offpeak' : peak ? 'peak+offpeak' : 'offpeak+peak'
-    const explanation = {
-      prefix,
-      setup,
-      peak: peakMs,
-      offpeak: offpeakMs,
-      peakRate: rate[0].perMinute,
-      offpeakRate: rate[1].perMinute
-    }
+    const bands = offpeak === 0 ? 'peak' : peak === 0 ? 'offpeak' : inPeak ? 'peak+offpeak' : 'offpeak+peak'
+    const { perMinute } = peakRate
+    const explanation = { prefix, setup, peak, offpeak, peakRate: perMinute, offpeakRate: offpeakRate.perMinute }
     return { amount, billed, zone: names[zone] ?? '', bands, explanation }
   }
+}
+
+function longestPrefix(trie: Int32Array, to: string): number {
+  let node = 0
+  let prefix = 0
+  for (let i = 0; i < to.length; i++) {
+    node = trie[node + to.charCodeAt(i) - 48] ?? 0
+    if (node === 0) break
+    prefix = trie[node + 10] || prefix
+  }
+  return prefix
+}
+
+interface Billed {
+  readonly startedAt: number
+  readonly local: number
+  readonly inPeak: boolean
+  readonly firstMs: number
+  readonly nextMs: number
+  readonly billed: number
+}
+
+/** Peak is on weekdays from 8 to 20 o'clock, except on holidays. */
+class BandClock {
+  readonly #clock = zoneOffsets(CLOCK)
+  readonly #holidays = new Set(HOLIDAYS.map(day => Temporal.PlainDate.from('1970-01-01').until(day).days))
+
+  local(epochMs: number): number {
+    return epochMs + this.#clock.offsetMs(epochMs)
+  }
+
+  isPeak(local: number): boolean {
+    const day = Math.floor(local / DAY_MS)
+    if ((day + 3) % 7 >= 5 || this.#holidays.has(day)) return false
+    const ofDay = local % DAY_MS
+    return ofDay >= OPENS_MS && ofDay < CLOSES_MS
+  }
+
+  /** Milliseconds of the increments that start in peak. */
+  peakPart({ startedAt, local, inPeak, firstMs, nextMs, billed }: Billed): number {
+    let peak = 0
+    let at = local
+    let within = inPeak
+    for (let done = 0; ; ) {
+      let end = done === 0 ? firstMs : done
+      const edge = done + untilEdge(at)
+      if (end < edge) end += Math.ceil((edge - end) / nextMs) * nextMs
+      if (end > billed) end = billed
+      if (within) peak += end - done
+      if (end === billed) return peak
+      done = end
+      at = this.local(startedAt + done)
+      within = this.isPeak(at)
+    }
+  }
+}
+
+/** Milliseconds until the band may change. */
+function untilEdge(local: number): number {
+  const ofDay = local % DAY_MS
+  if (ofDay < OPENS_MS) return OPENS_MS - ofDay
+  return (ofDay < CLOSES_MS ? CLOSES_MS : DAY_MS) - ofDay
 }
 
 function trieOf(prefixes: readonly string[]): Int32Array {

@@ -1,4 +1,5 @@
 // A tariff of 5,000 prefixes with bands, increments and setup, as rule files, and events for it; from a fixed seed.
+import { formatDecimal } from '@farthing/billing-core/values'
 import { compileRules, type RatingEvent, type TariffVersion } from '@farthing/rules-language'
 
 export const PREFIXES = 5000
@@ -75,7 +76,7 @@ function zoneRates(random: Random): readonly [RateNumbers, RateNumbers] {
 }
 
 function ruleFiles(rows: RatingFixture['rows'], rates: RatingFixture['rates']): Map<string, string> {
-  const money = (micro: number): string => (micro / 1e6).toFixed(2)
+  const money = (micro: number): string => formatDecimal(BigInt(micro))
   const rateLines = rates.flatMap((bands, zone) =>
     bands.map(
       ({ perMinute, setup, first, next }, band) =>

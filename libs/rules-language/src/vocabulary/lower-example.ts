@@ -16,7 +16,7 @@ import {
   useStatement
 } from './example-statements.ts'
 import { lowerExpectation } from './lower-expectation.ts'
-import { childOf, isOf, slotSpot, slotText } from './match-parts.ts'
+import { childOf, isOf, slotText } from './match-parts.ts'
 
 /** What lowering an example asks of the checker. */
 export interface ExampleContext {

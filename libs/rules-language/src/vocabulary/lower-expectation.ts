@@ -14,7 +14,7 @@ import {
   expectRefusalStatement
 } from './expectation-statements.ts'
 import type { ExampleContext } from './lower-example.ts'
-import { childOf, isOf, slotSpot } from './match-parts.ts'
+import { childOf, isOf } from './match-parts.ts'
 
 export function lowerExpectation(match: Match, at: RuleRef, context: ExampleContext): Expectation | null {
   if (isOf(match, expectChargeStatement))

@@ -6,7 +6,6 @@ import type {
   RateRow,
   TariffDeclaration,
   Validity,
-  Written,
   ZoneRow,
   ZonesDeclaration,
   Zoning

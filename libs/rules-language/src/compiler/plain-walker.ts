@@ -1,0 +1,142 @@
+// A slow and plain rating that the compiler's specs compare with: Temporal for the wall clock, one increment at a time, fractions.
+import type { RatingEvent } from '../rule-set/tariff.ts'
+import { bandWeek, WEEK_MINUTES } from './band-week.ts'
+import type { RateForm, TariffForm } from './tariff-form.ts'
+
+export interface BandRule {
+  readonly days: readonly number[]
+  readonly from: number
+  readonly until: number
+  readonly exceptHolidays: boolean
+}
+
+/** A tariff as a person would say it; band 0 follows its rule, band 1 is otherwise. */
+export interface Described {
+  readonly unit: 'second' | 'byte'
+  readonly clockZone: string
+  readonly prefixes: readonly { prefix: string; zone: number }[]
+  readonly bandRule: BandRule | null
+  readonly holidays: readonly string[]
+  readonly split: boolean
+  readonly setupAlways: boolean
+  /** By zone, then by band. */
+  readonly rates: readonly (readonly RateForm[])[]
+}
+
+export const PLACE = { file: 'x.farthing', line: 1, column: 1 }
+const DAY_MS = 86_400_000
+
+function inBand(rule: BandRule, weekday: number, minute: number, holiday: boolean): boolean {
+  if (rule.exceptHolidays && holiday) return false
+  return rule.days.includes(weekday) && minute >= rule.from && minute < rule.until
+}
+
+export function formOf(described: Described): TariffForm {
+  const { bandRule } = described
+  const minutes = Uint8Array.from({ length: 2 * WEEK_MINUTES }, (_, slot) => {
+    if (bandRule === null) return 0
+    const minuteOfWeek = slot % WEEK_MINUTES
+    const weekday = Math.floor(minuteOfWeek / 1440) + 1
+    return inBand(bandRule, weekday, minuteOfWeek % 1440, slot >= WEEK_MINUTES) ? 0 : 1
+  })
+  const epoch = Temporal.PlainDate.from('1970-01-01')
+  const holidays = described.holidays.map(day => epoch.until(Temporal.PlainDate.from(day)).days)
+  const rates = described.rates.flat()
+  return {
+    name: 'random',
+    service: 'any',
+    unit: described.unit,
+    from: null,
+    until: null,
+    startsAt: -Infinity,
+    endsAt: Infinity,
+    at: { rule: 'tariff random', ...PLACE },
+    currency: 'AUD',
+    clockZone: described.clockZone,
+    zones: described.rates.map((_, zone) => `zone-${zone}`),
+    prefixes: described.prefixes.map(entry => ({ ...entry, at: { rule: 'zones', ...PLACE } })),
+    bands: bandRule === null ? [{ name: '', text: '' }] : ['peak', 'offpeak'].map(name => ({ name, text: name })),
+    week: bandRule === null ? null : bandWeek(minutes, holidays),
+    split: described.split && described.unit === 'second',
+    setupAlways: described.setupAlways,
+    rates,
+    rateOf: Int32Array.from(rates, (_, index) => index)
+  }
+}
+
+/** What rating gives, or the reason why it gives nothing. */
+export type Answer = { amount: bigint; billed: number; zone: string; bands: string } | string
+
+export function walk(described: Described, event: RatingEvent, covered: number): Answer {
+  const most = described.unit === 'second' ? 366 * DAY_MS : 2 ** 52
+  if (!Number.isSafeInteger(event.quantity) || event.quantity < 0 || event.quantity > most) return 'bad-quantity'
+  const zone = longestPrefix(described, event.to)
+  if (zone === undefined) return 'no-zone'
+  const bandNames = described.bandRule === null ? [''] : ['peak', 'offpeak']
+  const start = described.rates[zone]?.[bandAt(described, event.startedAt)]
+  if (start === undefined) return 'no-rate'
+  const increments: { band: number; ticks: number }[] = []
+  for (let done = 0; done < event.quantity; done += increments.at(-1)?.ticks ?? 0) {
+    const band = bandAt(
+      described,
+      described.split && described.unit === 'second' ? event.startedAt + done : event.startedAt
+    )
+    increments.push({ band, ticks: done === 0 ? start.first : start.next })
+    if (increments.length > 2_000) return 'too long to walk'
+  }
+  const billed = increments.reduce((sum, { ticks }) => sum + ticks, 0)
+  const rest = billed - Math.min(covered, billed)
+  let amount = roundHalfUp(usageOf(described.rates[zone] ?? [], increments, covered))
+  if (start.price.kind === 'event' && rest > 0) amount += start.price.micro
+  if (billed > 0 && (rest > 0 || described.setupAlways)) amount += start.setup
+  if (rest > 0 && start.minimum !== null && amount < start.minimum) amount = start.minimum
+  else if (rest > 0 && start.maximum !== null && amount > start.maximum) amount = start.maximum
+  if (amount > BigInt(Number.MAX_SAFE_INTEGER)) return 'amount-too-large'
+  const met = increments.length === 0 ? [bandAt(described, event.startedAt)] : increments.map(({ band }) => band)
+  return { amount, billed, zone: `zone-${zone}`, bands: [...new Set(met)].map(band => bandNames[band]).join('+') }
+}
+
+interface Fraction {
+  readonly over: bigint
+  readonly under: bigint
+}
+
+/** Neighbouring increments of one band are priced together, as one piece. */
+function usageOf(
+  rates: readonly RateForm[],
+  increments: readonly { band: number; ticks: number }[],
+  covered: number
+): Fraction {
+  let sum: Fraction = { over: 0n, under: 1n }
+  let left = covered
+  for (let i = 0; i < increments.length; ) {
+    const band = increments[i]?.band ?? 0
+    let ticks = 0
+    for (; increments[i]?.band === band; i++) ticks += increments[i]?.ticks ?? 0
+    const paid = Math.min(left, ticks)
+    left -= paid
+    const price = rates[band]?.price
+    if (price?.kind !== 'rate') continue
+    let counted = BigInt(ticks - paid)
+    if (price.started) while (counted % price.per !== 0n) counted += price.per - (counted % price.per)
+    sum = { over: sum.over * price.per + counted * price.micro * sum.under, under: sum.under * price.per }
+  }
+  return sum
+}
+
+function roundHalfUp({ over, under }: Fraction): bigint {
+  return (2n * over + under) / (2n * under)
+}
+
+function longestPrefix(described: Described, to: string): number | undefined {
+  if (described.prefixes.length === 0) return 0
+  const fitting = described.prefixes.filter(({ prefix }) => to.startsWith(prefix))
+  return fitting.sort((a, b) => b.prefix.length - a.prefix.length)[0]?.zone
+}
+
+function bandAt(described: Described, at: number): number {
+  if (described.bandRule === null) return 0
+  const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(described.clockZone)
+  const holiday = described.holidays.includes(local.toPlainDate().toString())
+  return inBand(described.bandRule, local.dayOfWeek, local.hour * 60 + local.minute, holiday) ? 0 : 1
+}
