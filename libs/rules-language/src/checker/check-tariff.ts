@@ -4,7 +4,7 @@ import { bandWeek } from '../compiler/band-week.ts'
 import type { RateForm, TariffForm } from '../compiler/tariff-form.ts'
 import { nearest } from '../diagnostics/nearest.ts'
 import type { RateRow, TariffDeclaration, Written, ZoneRow } from '../vocabulary/declarations.ts'
-import { checkWeek, MOST_BANDS, speaksOfHolidays } from './check-week.ts'
+import { checkWeek, heldBands, MOST_BANDS, speaksOfHolidays } from './check-week.ts'
 import { zoneNames } from './check-zones.ts'
 import { rateForm } from './rate-form.ts'
 import { type Matrix, resolveRates } from './rate-matrix.ts'
@@ -188,14 +188,16 @@ interface Coverage {
 
 /** Every zone has a rate at every minute: bands that hold at no minute need none. */
 function checkCoverage(tariff: TariffDeclaration, { matrix, rateOf, week }: Coverage, report: Report): void {
-  const held = new Set(week)
+  const held = heldBands(week)
   matrix.zones.forEach((zone, zoneIndex) => {
     matrix.bands.forEach((band, bandIndex) => {
       if ((rateOf[zoneIndex * matrix.bands.length + bandIndex] ?? -1) >= 0) return
-      if (week.length > 0 && !held.has(bandIndex)) return
-      const when = week.length === 0 ? '' : `, ${bandTimesText(week, bandIndex)} (band ${band})`
-      const message = `${zone === '' ? tariff.name.value : zone}${when} has no rate`
-      report.add(tariff.name.spot, 'error', 'R0152', () => ({ message, expected: ['a row for it', 'a row with *'] }))
+      if (week.length > 0 && held[bandIndex] === 0) return
+      report.add(tariff.name.spot, 'error', 'R0152', () => {
+        const when = week.length === 0 ? '' : `, ${bandTimesText(week, bandIndex)} (band ${band})`
+        const message = `${zone === '' ? tariff.name.value : zone}${when} has no rate`
+        return { message, expected: ['a row for it', 'a row with *'] }
+      })
     })
   })
 }

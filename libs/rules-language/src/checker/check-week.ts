@@ -31,7 +31,7 @@ export function checkWeek(bands: readonly BandDeclaration[], report: Report): Ui
       expected: ['a band that holds then', `band NAME = otherwise`]
     })
   }
-  warnOfEmptyBands(bands, bandAt, report)
+  if (report.errors === before) warnOfEmptyBands(bands, bandAt, report)
   return report.errors === before ? bandAt : null
 }
 
@@ -50,38 +50,42 @@ interface Claims {
 /** Takes the minutes of a band; the first minute that an earlier band holds already is reported, once for each pair. */
 function claim({ bands, bandAt, report, holidaysMatter }: Claims, band: BandDeclaration, index: number): void {
   const clashes = new Set<number>()
-  for (let slot = 0; slot < bandAt.length; slot++) {
-    if (!holdsAt(band, slot)) continue
-    const holder = bandAt[slot] ?? NONE
-    if (holder === NONE) {
-      bandAt[slot] = index
-      continue
+  for (const { from, until } of stretchesOf(band)) {
+    for (let slot = from; slot < until; slot++) {
+      const holder = bandAt[slot] ?? NONE
+      if (holder === NONE) bandAt[slot] = index
+      if (holder === NONE || holder === index || clashes.has(holder)) continue
+      const other = bands[holder]
+      if (other === undefined || (slot >= WEEK_MINUTES && !holidaysMatter)) continue
+      clashes.add(holder)
+      const message = `${band.name.value} and ${other.name.value} both hold ${momentText(slot)}`
+      report.error(band.spot, 'R0140', message, { related: [related(`${other.name.value} is here`, other.spot)] })
     }
-    const other = bands[holder]
-    if (other === undefined || clashes.has(holder) || (slot >= WEEK_MINUTES && !holidaysMatter)) continue
-    clashes.add(holder)
-    const message = `${band.name.value} and ${other.name.value} both hold ${momentText(slot)}`
-    report.error(band.spot, 'R0140', message, { related: [related(`${other.name.value} is here`, other.spot)] })
   }
 }
 
-function holdsAt(band: BandDeclaration, slot: number): boolean {
-  if (band.hours === 'otherwise') return false
-  const holiday = slot >= WEEK_MINUTES
-  const minuteOfWeek = slot % WEEK_MINUTES
-  const day = Math.floor(minuteOfWeek / DAY_MINUTES) + 1
-  const minute = minuteOfWeek % DAY_MINUTES
-  if (band.except !== null && isDay(band.except, day, holiday)) return false
-  return band.hours.parts.some(({ days, times }) => isDay(days, day, holiday) && isTime(times, minute))
+/** The slots of a band, day by day through both weeks. A range that passes midnight is the morning and the evening of the same day. */
+function* stretchesOf({ hours, except }: BandDeclaration): Generator<TimeRange> {
+  if (hours === 'otherwise') return
+  for (let start = 0; start < 2 * WEEK_MINUTES; start += DAY_MINUTES) {
+    const day = (start % WEEK_MINUTES) / DAY_MINUTES + 1
+    const holiday = start >= WEEK_MINUTES
+    if (except !== null && isDay(except, day, holiday)) continue
+    for (const { days, times } of hours.parts) {
+      if (!isDay(days, day, holiday)) continue
+      const { from, until } = times
+      if (from < until) yield { from: start + from, until: start + until }
+      else
+        yield* [
+          { from: start, until: start + until },
+          { from: start + from, until: start + DAY_MINUTES }
+        ]
+    }
+  }
 }
 
 function isDay(days: DaySet, day: number, holiday: boolean): boolean {
   return days.days.includes(day) || (days.holidays && holiday)
-}
-
-/** A range that passes midnight is the morning and the evening of the same day. */
-function isTime({ from, until }: TimeRange, minute: number): boolean {
-  return from < until ? minute >= from && minute < until : minute >= from || minute < until
 }
 
 function theOtherwise(bands: readonly BandDeclaration[], report: Report): number {
@@ -95,8 +99,15 @@ function theOtherwise(bands: readonly BandDeclaration[], report: Report): number
 }
 
 function warnOfEmptyBands(bands: readonly BandDeclaration[], bandAt: Uint8Array, report: Report): void {
-  const held = new Set(bandAt)
+  const held = heldBands(bandAt)
   bands.forEach((band, index) => {
-    if (!held.has(index)) report.warning(band.spot, 'R0144', `band ${band.name.value} holds at no minute of the week`)
+    if (held[index] === 0) report.warning(band.spot, 'R0144', `band ${band.name.value} holds at no minute of the week`)
   })
+}
+
+/** 1 for each band that holds at some minute. */
+export function heldBands(bandAt: Uint8Array): Uint8Array {
+  const held = new Uint8Array(NONE + 1)
+  for (const band of bandAt) held[band] = 1
+  return held
 }

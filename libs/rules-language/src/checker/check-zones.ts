@@ -5,9 +5,9 @@ import { related, type Report } from './report.ts'
 const LONGEST_PREFIX = 15
 
 /** The rows that stand: without those that are wrong. */
-export function checkZones({ name, rows }: ZonesDeclaration, report: Report): ZoneRow[] {
+export function checkZones({ name, rows, damaged }: ZonesDeclaration, report: Report): ZoneRow[] {
   const byPrefix = new Map<string, ZoneRow>()
-  if (rows.length === 0) report.error(name.spot, 'R0060', `zone table ${name.value} has no rows`)
+  if (rows.length === 0 && !damaged) report.error(name.spot, 'R0060', `zone table ${name.value} has no rows`)
   for (const row of rows) {
     if (!isPrefix(row, report)) continue
     const first = byPrefix.get(row.prefix)

@@ -24,7 +24,7 @@ export class Names {
   readonly #report: Report
   readonly #mayDeclare: (name: string) => boolean
 
-  /** `mayDeclare`: may the name have been declared in a line that could not be read? */
+  /** `mayDeclare`: may the name have been declared or used in a line that could not be read? */
   constructor(report: Report, mayDeclare: (name: string) => boolean) {
     this.#report = report
     this.#mayDeclare = mayDeclare
@@ -42,7 +42,7 @@ export class Names {
     const first = names.get(name)
     if (first === undefined) names.set(name, spot)
     else if (ONCE.has(kind)) {
-      this.#report.error(spot, 'R0110', `${kind} ${name} is declared twice`, {
+      this.#report.error(spot, 'R0110', `${wordFor(kind)} ${name} is declared twice`, {
         related: [related('it is declared here first', first)]
       })
     }
@@ -61,14 +61,17 @@ export class Names {
       this.#report.add(spot, 'error', 'R0111', () => {
         const names = [...known.keys()]
         const message =
-          names.length === 0 ? `no ${kind} is declared, and ${name} is used` : `there is no ${kind} named ${name}`
+          names.length === 0
+            ? `no ${wordFor(kind)} is declared, and ${name} is used`
+            : `there is no ${wordFor(kind)} named ${name}`
         return { message, nearest: nearest(name, names), expected: names.slice(0, MOST_EXPECTED) }
       })
     }
     const used = new Set(this.#references.map(({ kind, name }) => `${kind} ${name}`))
     for (const kind of WARN_WHEN_IDLE) {
       for (const [name, spot] of this.#declared.get(kind) ?? []) {
-        if (!used.has(`${kind} ${name}`)) this.#report.warning(spot, 'R0112', `${kind} ${name} is never used`)
+        if (used.has(`${kind} ${name}`) || this.#mayDeclare(name)) continue
+        this.#report.warning(spot, 'R0112', `${wordFor(kind)} ${name} is never used`)
       }
     }
   }
@@ -85,4 +88,8 @@ export class Names {
       if (refersTo !== undefined) this.#references.push({ kind: refersTo, name, spot })
     })
   }
+}
+
+function wordFor(kind: string): string {
+  return kind === 'zones' ? 'zone table' : kind === 'holidays' ? 'calendar' : kind
 }

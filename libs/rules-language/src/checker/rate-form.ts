@@ -56,7 +56,8 @@ function incrementTicks(
   if (increment === null) return { first: 1, next: 1, text: '' }
   const { value, spot } = increment
   const first = wholeTicks({ value: value.first, spot }, context, 'increment')
-  const next = wholeTicks({ value: value.next, spot }, context, 'increment')
+  const same = value.next.unit === value.first.unit && value.next.micro === value.first.micro
+  const next = same ? first : wholeTicks({ value: value.next, spot }, context, 'increment')
   return { first, next, text: written(spot) }
 }
 

@@ -52,7 +52,7 @@ export class RuleFiles {
     const lines = this.#wrong.get(match.source.file)
     const first = match.source.lineOf(match.start)
     const last = match.source.lineOf(match.end)
-    for (const line of lines ?? []) if (line >= first && line <= last) return true
+    for (let line = first; lines !== undefined && line <= last; line++) if (lines.has(line)) return true
     return this.#namesDamaged(match)
   }
 
@@ -87,10 +87,9 @@ export class RuleFiles {
   }
 
   #missing(path: string, { spot }: Written<string>): void {
-    const known = [...this.#files.keys()].filter(one => !one.endsWith(RULE_FILE))
-    this.#report.error(spot, 'R0121', `there is no file ${path}`, {
-      nearest: nearest(path, known),
-      expected: known.slice(0, 8)
+    this.#report.add(spot, 'error', 'R0121', () => {
+      const known = [...this.#files.keys()].filter(one => !one.endsWith(RULE_FILE))
+      return { message: `there is no file ${path}`, nearest: nearest(path, known), expected: known.slice(0, 8) }
     })
     this.#mark(spot.source.file, spot.source.lineOf(spot.start))
   }

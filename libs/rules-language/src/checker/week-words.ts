@@ -12,22 +12,37 @@ export function momentText(slot: number): string {
   return slot < WEEK_MINUTES ? `on ${day}s at ${time}` : `on a holiday that is a ${day}, at ${time}`
 }
 
-/** `slots` ascend. Stretches end with their day. */
+/** `slots` ascend. 'weekdays 22:00..24:00, saturdays 00:00..24:00'. */
 export function stretchesText(slots: readonly number[]): string {
-  const stretches: { from: number; until: number }[] = []
-  for (const slot of slots) {
-    const last = stretches.at(-1)
-    if (last !== undefined && last.until === slot && slot % DAY_MINUTES !== 0) last.until = slot + 1
-    else stretches.push({ from: slot, until: slot + 1 })
-  }
-  const texts = stretches.slice(0, MOST_STRETCHES).map(({ from, until }) => {
-    const day = DAYS[Math.floor((from % WEEK_MINUTES) / DAY_MINUTES)] ?? ''
-    const days = from < WEEK_MINUTES ? `${day}s` : `holidays on a ${day}`
-    const start = from % DAY_MINUTES
-    return `${days} ${timeText(start)}..${timeText(start + until - from)}`
+  const texts = [...daysByTime(slots)].map(([key, days]) => {
+    const [holiday, times] = key.split(' ')
+    return `${daysText(days)}${holiday === 'holiday' ? ' that are holidays' : ''} ${times}`
   })
-  const rest = stretches.length - texts.length
-  return rest > 0 ? `${texts.join(', ')} and ${rest} more times of the week` : texts.join(', ')
+  const rest = texts.length - MOST_STRETCHES
+  return rest > 0 ? `${texts.slice(0, MOST_STRETCHES).join(', ')} and ${rest} more times of the week` : texts.join(', ')
+}
+
+/** Days (0 is monday) by 'holiday 22:00..24:00'. Stretches end with their day. */
+function daysByTime(slots: readonly number[]): Map<string, number[]> {
+  const groups = new Map<string, number[]>()
+  for (let i = 0; i < slots.length; ) {
+    const from = slots[i] ?? 0
+    let length = 1
+    while (slots[i + length] === from + length && (from + length) % DAY_MINUTES !== 0) length++
+    i += length
+    const start = from % DAY_MINUTES
+    const key = `${from < WEEK_MINUTES ? 'ordinary' : 'holiday'} ${timeText(start)}..${timeText(start + length)}`
+    const days = groups.get(key) ?? []
+    groups.set(key, days)
+    days.push(Math.floor((from % WEEK_MINUTES) / DAY_MINUTES))
+  }
+  return groups
+}
+
+function daysText(days: readonly number[]): string {
+  if (days.length === 7) return 'all days'
+  if (days.length === 5 && !days.includes(5) && !days.includes(6)) return 'weekdays'
+  return days.map(day => `${DAYS[day] ?? ''}s`).join(', ')
 }
 
 /** When a band holds: its stretches of the ordinary week, or of holidays if it has no others. */

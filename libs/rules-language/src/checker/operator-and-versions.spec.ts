@@ -1,0 +1,97 @@
+// The operator, and versions that follow each other.
+import { type CheckedText, findingsOf } from './findings-of.ts'
+
+const OPERATOR = `operator "X" { currency AUD; time zone "Australia/Melbourne" }
+`
+
+const cases: readonly CheckedText[] = [
+  {
+    title: 'wants an operator',
+    text: `plan p "P" { from 2026-01-01 }`,
+    found: ['a.farthing:1:1 R0100 no operator is declared: prices have no currency, and dates no zone']
+  },
+  {
+    title: 'takes one operator',
+    text:
+      OPERATOR +
+      `operator "X" { currency AUD; time zone "Australia/Melbourne" }
+`,
+    found: ['a.farthing:2:1 R0101 a second operator is declared: a set of rules has one']
+  },
+  {
+    title: 'wants a currency',
+    text: `operator "X" { time zone "UTC" }`,
+    found: ['a.farthing:1:1 R0070 this `operator` has no `currency`']
+  },
+  {
+    title: 'knows currencies and zones',
+    text: `operator "X" { currency AUX; time zone "Mars/Base" }`,
+    found: [
+      'a.farthing:1:25 R0034 AUX is not a currency of ISO 4217',
+      'a.farthing:1:40 R0102 Mars/Base is not a zone of the IANA data base'
+    ]
+  },
+  {
+    title: 'wants a rounding step that the currency has',
+    text: `operator "X" { currency JPY; time zone "UTC"; round half up to 0.01 }`,
+    found: [
+      'a.farthing:1:64 R0103 amounts on invoices cannot be rounded to this step: the smallest amount of JPY does not divide it'
+    ]
+  },
+  {
+    title: 'offers the nearest statement',
+    text: OPERATOR + `tarif v for voice { }`,
+    found: ['a.farthing:2:1 R0020 no statement at the top level of a file begins with `tarif`']
+  },
+  {
+    title: 'refuses a day with two versions',
+    text:
+      OPERATOR +
+      `tariff t for sms { from 2026-01-01 until 2026-07-01; rates {
+| price |
+| 0.20 per sms |
+} }
+tariff t for sms { from 2026-06-01; rates {
+| price |
+| 0.20 per sms |
+} }
+`,
+    found: [
+      'a.farthing:6:25 R0113 two versions of tariff t hold on 2026-06-01: end the earlier one with until 2026-06-01'
+    ]
+  },
+  {
+    title: 'refuses a day without a version between two',
+    text:
+      OPERATOR +
+      `plan t "T" { from 2026-01-01 until 2026-07-01 }
+plan t "T" { from 2026-08-01 }
+`,
+    found: ['a.farthing:3:19 R0114 no version of plan t holds from 2026-07-01 until 2026-08-01']
+  },
+  {
+    title: 'wants the earlier version to end',
+    text:
+      OPERATOR +
+      `plan t "T" { from 2026-01-01 }
+plan t "T" { from 2026-08-01 }
+`,
+    found: [
+      'a.farthing:3:19 R0113 two versions of plan t hold on 2026-08-01: end the earlier one with until 2026-08-01'
+    ]
+  },
+  {
+    title: 'wants until after from',
+    text:
+      OPERATOR +
+      `plan t "T" { from 2026-01-01 until 2026-01-01 }
+`,
+    found: ['a.farthing:2:36 R0045 until 2026-01-01 is not after from 2026-01-01: no day is between them']
+  }
+]
+
+describe('the checker', () => {
+  it.each(cases)('$title', one => {
+    expect(findingsOf(one)).toEqual(one.found)
+  })
+})
