@@ -26,6 +26,9 @@ export interface CompiledChoice {
 export interface CompiledAlternative {
   readonly comma: boolean
   readonly phrase: readonly string[]
+  /** What is expected after so many words of the phrase were written, and before its comma. */
+  readonly remaining: readonly string[]
+  readonly whole: string
   readonly nodes: readonly CompiledNode[]
 }
 
@@ -71,6 +74,8 @@ function compileNode(node: PatternNode, follow: ReadonlySet<string>, signature: 
   const alternatives = node.alternatives.map(({ comma, phrase, nodes }) => ({
     comma,
     phrase,
+    remaining: phrase.map((_, index) => `\`${phrase.slice(index).join(' ')}\``),
+    whole: comma ? `\`, ${phrase.join(' ')}\`` : '',
     nodes: compileSequence(nodes, follow, signature)
   }))
   return { type: 'choice', optional: node.optional, alternatives }

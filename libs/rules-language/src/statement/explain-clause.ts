@@ -21,8 +21,8 @@ export function explainClause(walk: Walk): Problem | null {
   if (!first || !last) return null
   const words: Span = { start: first.startOffset, end: endOf(last) }
   const phrase = quoted(clause.phrase.join(' '))
-  if (walk.taken.has(clause)) return { code: 'R0026', message: `the clause ${phrase} is written twice`, ...words }
-  const home = walk.skipped.get(clause)
+  if (walk.taken.includes(clause)) return { code: 'R0026', message: `the clause ${phrase} is written twice`, ...words }
+  const home = walk.skipped.find(skip => skip.clause === clause)?.at
   if (home === undefined) return null
   if (home === stopped && comma !== clause.comma) return commaProblem(walk, { stopped, clause, words })
   return home < stopped ? outOfOrder(walk, { from, stopped, home, clause, words }) : null

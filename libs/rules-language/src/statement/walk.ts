@@ -30,11 +30,11 @@ export class Walk {
   /** Values that are well-formed but wrong: the statement is recognised, and refused. */
   readonly problems: Problem[] = []
   /** Clauses that were not written, with the index where each could have stood. */
-  readonly skipped = new Map<CompiledAlternative, number>()
-  readonly taken = new Set<CompiledAlternative>()
+  readonly skipped: { readonly clause: CompiledAlternative; readonly at: number }[] = []
+  readonly taken: CompiledAlternative[] = []
   at: number
   furthest = 0
-  expected = new Set<string>()
+  expected: string[] = []
   /** A slot that says more than what it expected. */
   failure: Problem | null = null
 
@@ -102,30 +102,29 @@ export class Walk {
   #choice({ optional, alternatives }: CompiledChoice): boolean {
     let best: CompiledAlternative | null = null
     for (const alternative of alternatives) {
-      if (!this.#begins(alternative)) this.skipped.set(alternative, this.at)
+      if (!this.#begins(alternative)) this.skipped.push({ clause: alternative, at: this.at })
       else if (best === null || alternative.phrase.length > best.phrase.length) best = alternative
     }
     best ??= optional ? null : (alternatives.find(({ phrase }) => phrase.length === 0) ?? null)
     if (best === null) return optional
-    this.skipped.delete(best)
-    this.taken.add(best)
+    this.taken.push(best)
     if (best.phrase.length > 0) this.chosen.push(best.phrase.join(' '))
     if (best.comma) this.#advance(this.at + 1)
     return this.sequence(best.nodes)
   }
 
   /** Do the alternative's comma and fixed words stand here? */
-  #begins({ comma, phrase }: CompiledAlternative): boolean {
+  #begins({ comma, phrase, remaining, whole }: CompiledAlternative): boolean {
     const from = comma ? this.at + 1 : this.at
     if (comma && this.tokens[this.at]?.tokenType !== Comma) {
-      this.#expect(this.at, `\`, ${phrase.join(' ')}\``)
+      this.#expect(this.at, whole)
       return false
     }
     if (phrase.length === 0) return false
     let length = 0
-    while (length < phrase.length && fits(this.tokens, from + length, [phrase[length] ?? ''])) length++
+    while (length < phrase.length && this.tokens[from + length]?.image === phrase[length]) length++
     if (length === phrase.length) return true
-    this.#expect(from + length, `\`${phrase.slice(length).join(' ')}\``)
+    this.#expect(from + length, remaining[length] ?? '')
     return false
   }
 
@@ -144,11 +143,11 @@ export class Walk {
   #reach(at: number): void {
     if (at <= this.furthest) return
     this.furthest = at
-    this.expected = new Set()
+    if (this.expected.length > 0) this.expected = []
   }
 
   #expect(at: number, what: string): void {
     this.#reach(at)
-    if (at === this.furthest) this.expected.add(what)
+    if (at === this.furthest) this.expected.push(what)
   }
 }

@@ -56,6 +56,7 @@ export class CellReader {
         : bad('R0005', { start: 0, end: text.length }, 'the field holds half of a character')
     if (slot.kind === 'number-text' && /^\+?\d{1,15}$/.test(text))
       return good(text.startsWith('+') ? text.slice(1) : text)
+    if (slot.kind === 'name' && /^[a-z][a-z0-9]*(?:-[a-z0-9]+){0,9}$/.test(text)) return good(text)
     return this.#lex(text)
   }
 
