@@ -30,6 +30,18 @@ export const catalogue = {
     advice: 'The text holds half of a character. Save the file as UTF-8 and type the character again.'
   },
   R0006: { title: 'Unknown escape', advice: 'Inside a text only \\" and \\\\ have a backslash.' },
+  R0007: {
+    title: 'Quotation marks missing',
+    advice: 'Texts, and names that begin with a digit or hold a space, stand between quotation marks.'
+  },
+  R0008: {
+    title: 'Quotation marks too many',
+    advice: 'Only texts stand between quotation marks; dates, amounts and times do not.'
+  },
+  R0009: {
+    title: 'Range without its dots',
+    advice: 'A range is written with two dots: 08:00..20:00, monday..friday, 2026-03-01..2026-04-01.'
+  },
   R0010: {
     title: 'Brace never closed',
     advice:
@@ -138,7 +150,7 @@ export const catalogue = {
     title: '* does not stand here',
     advice: 'Only columns that choose among named things take * for all of them.'
   },
-  R0057: { title: 'Row without an end', advice: 'End every row with |.' },
+  R0057: { title: 'Row without its bars', advice: 'Begin and end every row with |.' },
   R0058: { title: 'Cell goes on too long', advice: 'A cell holds one value.' },
   R0059: {
     title: 'Quotation mark never closed in a CSV file',

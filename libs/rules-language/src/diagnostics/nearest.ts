@@ -3,10 +3,11 @@
 /** Longer words are not compared: nobody mistypes 40 characters. */
 const LONGEST = 40
 
-/** The nearest candidate within about a third of the word's length (at least 1, at most 3 edits), or undefined. */
-export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+/** The nearest known word within about a third of the word's length (at least 1, at most 3 edits), or the only one it begins. */
+export function nearest(word: string, known: Iterable<string>): string | undefined {
   if (word.length > LONGEST || word.length === 0) return undefined
   const written = word.toLowerCase()
+  const candidates = [...known]
   let best: string | undefined
   let bestDistance = Math.min(3, Math.max(1, Math.floor(word.length / 3))) + 1
   for (const candidate of candidates) {
@@ -17,7 +18,14 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
       bestDistance = distance
     }
   }
-  return best
+  return best ?? completion(written, candidates)
+}
+
+/** The only candidate that the word begins, when it has three letters or more. */
+function completion(written: string, candidates: readonly string[]): string | undefined {
+  if (written.length < 3) return undefined
+  const longer = candidates.filter(candidate => candidate.toLowerCase().startsWith(written))
+  return longer.length === 1 ? longer[0] : undefined
 }
 
 /** Insertions, deletions, replacements and swaps of neighbours; gives up at `limit`. */

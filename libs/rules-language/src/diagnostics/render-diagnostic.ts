@@ -79,7 +79,12 @@ function shown(text: string): string {
 function notesOf({ message, nearest, expected, fix, related }: Diagnostic): string[] {
   const notes: string[] = []
   if (nearest !== undefined) notes.push(`did you mean ${quoted(nearest)}?`)
-  if (expected && !message.includes('expected') && !message.includes('the columns are'))
+  if (
+    expected &&
+    !message.includes('expected') &&
+    !message.includes('the columns are') &&
+    !message.includes('is complete before')
+  )
     notes.push(`expected: ${listed(expected)}`)
   if (fix && fix.title !== `write ${nearest}`) notes.push(`fix: ${fix.title}`)
   for (const { message: text, place } of related ?? []) notes.push(`${placeText(place)}: ${text}`)

@@ -25,5 +25,5 @@ export function oneOf(items: readonly string[], last = 'or'): string {
 
 /** 'a date', 'an amount of money'. */
 export function withArticle(noun: string): string {
-  return /^[aeiou]/i.test(noun) ? `an ${noun}` : `a ${noun}`
+  return /^`?[aeiou]/i.test(noun) ? `an ${noun}` : `a ${noun}`
 }

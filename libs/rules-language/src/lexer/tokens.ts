@@ -51,6 +51,11 @@ export const Slash = createToken({ name: 'Slash', pattern: '/' })
 export const Percent = createToken({ name: 'Percent', pattern: '%' })
 export const Compare = createToken({ name: 'Compare', pattern: /[<>]=?/ })
 export const Dot = createToken({ name: 'Dot', pattern: '.' })
+/** A text between the curly quotation marks that word processors make. */
+export const CurlyText = createToken({
+  name: 'CurlyText',
+  pattern: /[\u201c-\u201f\u00ab][^"\\\r\n\u201c-\u201f\u00bb]*[\u201c-\u201f\u00bb]/
+})
 export const Bad = createToken({ name: 'Bad', pattern: new RegExp(`[${BAD}${STRAY}]+`) })
 
 /** In the order in which they are tried. */
@@ -82,5 +87,6 @@ export const tokenTypes: TokenType[] = [
   Compare,
   LParen,
   RParen,
+  CurlyText,
   Bad
 ]

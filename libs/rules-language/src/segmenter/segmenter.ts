@@ -1,9 +1,21 @@
 // Cuts the stream of tokens into statements, rows and blocks: one loop, no recursion, braces repaired by the first column.
 import type { IToken } from 'chevrotain'
+import type { RelatedPlace } from '../diagnostics/diagnostic.ts'
 import type { DiagnosticList } from '../diagnostics/diagnostic-list.ts'
 import { quoted } from '../diagnostics/wording.ts'
 import { endOf } from '../lexer/lex.ts'
-import { Bad, Comma, LBrace, Newline, RBrace, RowLine, Semicolon, UnterminatedText } from '../lexer/tokens.ts'
+import {
+  Bad,
+  Comma,
+  CurlyText,
+  LBrace,
+  Newline,
+  RBrace,
+  RowLine,
+  Semicolon,
+  Text,
+  UnterminatedText
+} from '../lexer/tokens.ts'
 import { badCharacters } from './bad-characters.ts'
 
 /** Blocks inside blocks. */
@@ -13,8 +25,10 @@ export interface RawStatement {
   /** Without the `{`. */
   readonly tokens: IToken[]
   readonly brace: IToken | null
-  /** Does it hold a text without an end? That is reported already, and whatever else is wrong follows from it. */
+  /** Holds it a text without an end or characters that mean nothing? That is reported, and what else is wrong mostly follows from it. */
   readonly broken: boolean
+  /** May the text without an end have swallowed a brace? */
+  readonly swallowed: boolean
 }
 
 /** Receives what the segmenter finds, in the order of the text. */
@@ -22,6 +36,8 @@ export interface SegmentHandler {
   /** Returns true when a block was due and none is opened: the segmenter then pretends one. */
   statement(statement: RawStatement): boolean
   row(line: IToken): void
+  /** A row that follows a statement on its line: true when it was taken as a row without its first `|`. */
+  brokenRow(before: readonly IToken[], line: IToken): boolean
   /** The innermost block ends at this offset. */
   close(end: number): void
   /** Does a statement with these first tokens stand outside every block? Asked for words in the first column. */
@@ -41,6 +57,7 @@ export class Segmenter {
   readonly #open: OpenBlock[] = []
   #pending: IToken[] = []
   #broken = false
+  #swallowed = false
   #tooDeep = false
   /** Once braces were too deep, which of them lacks its partner means nothing. */
   #gaveUp = false
@@ -79,11 +96,12 @@ export class Segmenter {
         this.#flush(null)
         return this.#closeBrace(token)
       case RowLine:
-        this.#flush(null)
-        if (!this.#tooDeep) this.#handler.row(token)
-        return
+        return this.#row(token)
       case Bad:
+        this.#broken = true
         return this.#problems.addLazily(() => badCharacters(token))
+      case CurlyText:
+        return this.#curly(token)
       case UnterminatedText:
         return this.#unterminated(token)
       default:
@@ -93,6 +111,35 @@ export class Segmenter {
         }
         this.#pending.push(token)
     }
+  }
+
+  #row(token: IToken): void {
+    if (this.#tooDeep) return this.#flush(null)
+    if (this.#pending.length > 0 && this.#handler.brokenRow(this.#pending, token)) {
+      this.#pending = []
+      this.#sound = false
+      return
+    }
+    this.#flush(null)
+    this.#handler.row(token)
+  }
+
+  /** A text between curly quotation marks: reported, and read as if they were straight. */
+  #curly(token: IToken): void {
+    const [start, end] = [token.startOffset, endOf(token)]
+    const edits = [
+      { start, end: start + 1, text: '"' },
+      { start: end - 1, end, text: '"' }
+    ]
+    const fix = { title: 'write straight quotation marks', edits }
+    this.#problems.addLazily(() => ({ code: 'R0001', message: 'quotation marks are straight: "', start, end, fix }))
+    this.#sound = false
+    this.#pending.push({
+      ...token,
+      image: `"${token.image.slice(1, -1)}"`,
+      tokenType: Text,
+      tokenTypeIdx: Text.tokenTypeIdx ?? 0
+    })
   }
 
   /** A list that ends in a comma is not continued by a line that begins a top-level statement. */
@@ -113,6 +160,7 @@ export class Segmenter {
       end: endOf(token)
     }))
     this.#broken = true
+    this.#swallowed = true
     this.#pending.push(token)
     // the brace that the text has swallowed still opens its block
     if (token.image.trimEnd().endsWith('{')) this.#flush(token)
@@ -120,13 +168,14 @@ export class Segmenter {
 
   #flush(brace: IToken | null): void {
     const tokens = this.#pending
-    const broken = this.#broken
+    const [broken, swallowed] = [this.#broken, this.#swallowed]
     this.#broken = false
+    this.#swallowed = false
     if (tokens.length > 0) this.#pending = []
     else if (brace === null) return
     this.#repair(tokens, brace !== null)
     if (this.#tooDeep) return this.#deeper(brace, tokens[0] ?? null)
-    const pretend = this.#handler.statement({ tokens, brace, broken })
+    const pretend = this.#handler.statement({ tokens, brace, broken, swallowed })
     if (pretend || tokens.length === 0) this.#sound = false
     if (brace !== null || pretend) this.#deeper(brace, tokens[0] ?? null)
   }
@@ -176,10 +225,10 @@ export class Segmenter {
     const first = tokens[0]
     if (first === undefined || this.#open.length === 0 || !this.#inFirstColumn(first)) return
     if (!this.#handler.belongsAtTop(tokens, opens)) return
-    while (this.#open.length > 0) this.#closeUnclosed(first.startOffset)
+    while (this.#open.length > 0) this.#closeUnclosed(first.startOffset, first)
   }
 
-  #closeUnclosed(end: number): void {
+  #closeUnclosed(end: number, before?: IToken): void {
     this.#sound = false
     const block = this.#pop(end)
     if (!block?.brace || this.#gaveUp) return
@@ -189,8 +238,14 @@ export class Segmenter {
       message: `the block of ${header ? quoted(header.image) : 'this brace'} is never closed`,
       start: endOf(brace) - 1,
       end: endOf(brace),
-      expected: ['}']
+      expected: ['}'],
+      related: before ? [this.#outside(before)] : []
     }))
+  }
+
+  #outside(token: IToken): RelatedPlace {
+    const message = `${quoted(token.image)} in the first column stands outside of every block`
+    return { message, place: this.#problems.source.place(token.startOffset) }
   }
 
   #inFirstColumn(token: IToken): boolean {

@@ -39,6 +39,8 @@ export interface CompiledSignature {
   readonly nodes: readonly CompiledNode[]
   /** All clauses with a phrase, wherever they stand. */
   readonly clauses: readonly CompiledAlternative[]
+  /** Its leading fixed words: 'time zone'. */
+  readonly phrase: string
   /** Words that it may begin with; null when it may begin with a slot. */
   readonly firstWords: readonly string[] | null
 }
@@ -47,7 +49,13 @@ export interface CompiledSignature {
 export function compileSignature(signature: Signature): CompiledSignature {
   const tree = parsePattern(signature.pattern)
   const nodes = compileSequence(tree, new Set(), signature)
-  return { signature, nodes, clauses: [...clausesOf(nodes)], firstWords: firstWords(tree) }
+  return {
+    signature,
+    nodes,
+    clauses: [...clausesOf(nodes)],
+    phrase: leadingWords(tree).join(' '),
+    firstWords: firstWords(tree)
+  }
 }
 
 function compileSequence(

@@ -11,18 +11,33 @@ interface BlockStatements {
 export class SignatureCatalogue {
   readonly signatures: readonly Signature[]
   readonly #blocks = new Map<string, BlockStatements>()
-  readonly #byId = new Map<string, Signature>()
+  readonly #byId = new Map<string, CompiledSignature>()
 
   constructor(compiled: readonly CompiledSignature[]) {
     this.signatures = compiled.map(({ signature }) => signature)
     for (const one of compiled) {
-      this.#byId.set(one.signature.id, one.signature)
+      this.#byId.set(one.signature.id, one)
       for (const kind of one.signature.in) this.#add(kind, one)
     }
   }
 
   byId(id: string): Signature | undefined {
-    return this.#byId.get(id)
+    return this.#byId.get(id)?.signature
+  }
+
+  /** The fixed words with which a statement begins: 'time zone'. */
+  phraseOf(id: string): string {
+    return this.#byId.get(id)?.phrase || id
+  }
+
+  /** What the statements of a block begin with, for messages: 'currency', 'time zone'. Each once, as declared. */
+  phrases(kind: string): string[] {
+    const block = this.#blocks.get(kind)
+    const phrases = [...(block?.byWord ?? [])].map(([word, candidates]) => {
+      const [only, ...others] = new Set(candidates.map(({ phrase }) => phrase))
+      return others.length > 0 ? word : only || word
+    })
+    return [...new Set(phrases)]
   }
 
   /** The signatures that a statement beginning with this word could have in a block of this kind. */

@@ -19,11 +19,11 @@ import { type Measure, spanOf, spanOfMeasure, type WrittenPrice } from './writte
 
 export const ALL_UNITS: readonly BaseUnit[] = ['second', 'byte', 'message', 'event']
 
-const DIMENSION: Readonly<Record<BaseUnit, { noun: string; unit: string; sample: string }>> = {
-  second: { noun: 'a time', unit: 'min', sample: '90s' },
-  byte: { noun: 'an amount of data', unit: 'GB', sample: '5 GB' },
-  message: { noun: 'a number of messages', unit: 'sms', sample: '100 sms' },
-  event: { noun: 'a number of calls', unit: 'calls', sample: '10 calls' }
+const DIMENSION: Readonly<Record<BaseUnit, { noun: string; sample: string }>> = {
+  second: { noun: 'a time', sample: '90s' },
+  byte: { noun: 'an amount of data', sample: '5 GB' },
+  message: { noun: 'a number of messages', sample: '100 sms' },
+  event: { noun: 'a number of calls', sample: '10 calls' }
 }
 
 /** The number in millionths. */
@@ -62,7 +62,7 @@ export function moneyOf(measure: Measure, negative = false): Judged<MoneyLiteral
   return micro.ok ? good({ micro: micro.value, currency: unit?.image ?? null }) : micro
 }
 
-function unknownCurrency(unit: IToken): ReturnType<typeof bad> {
+export function unknownCurrency(unit: IToken): ReturnType<typeof bad> {
   const capital = unit.image.toUpperCase()
   const fix = isCurrency(capital) ? { nearest: capital, fix: replaceBy(`write ${capital}`, spanOf(unit), capital) } : {}
   return bad('R0034', spanOf(unit), `${quoted(unit.image)} is not a currency`, fix)
@@ -93,13 +93,30 @@ function wantedQuantity(of: readonly BaseUnit[]): string {
 
 function bareNumber(measure: Measure, of: readonly BaseUnit[]): ReturnType<typeof bad> {
   const number = measure.number.image
-  const units = of.filter(unit => unit !== 'event' || of.length === 1).map(unit => DIMENSION[unit].unit)
+  const units =
+    of.length === 1 && of[0]
+      ? ONLY_UNITS[of[0]]
+      : MANY_UNITS.filter(([unit]) => of.includes(unit)).map(([, suffix]) => suffix)
   const span = spanOfMeasure(measure)
-  const message = `${number} has no unit: write ${oneOf(units.map(unit => `${number} ${unit}`))}`
-  const only = units.length === 1 && units[0] !== undefined ? units[0] : null
+  const message = `${number} has no unit: write ${oneOf(units.map(unit => number + unit))}`
+  const [only, ...others] = units
   const after = { start: span.end, end: span.end }
-  return bad('R0030', span, message, only ? { fix: replaceBy(`write ${number} ${only}`, after, ` ${only}`) } : {})
+  if (only === undefined || others.length > 0) return bad('R0030', span, message)
+  return bad('R0030', span, message, { fix: replaceBy(`write ${number}${only}`, after, only) })
 }
+
+/** What may follow a number that lacks its unit, where one dimension is wanted and where several are. */
+const ONLY_UNITS: Readonly<Record<BaseUnit, readonly string[]>> = {
+  second: ['s', ' min'],
+  byte: [' MB', ' GB'],
+  message: [' sms'],
+  event: [' calls']
+}
+const MANY_UNITS: readonly (readonly [BaseUnit, string])[] = [
+  ['second', ' min'],
+  ['byte', ' GB'],
+  ['message', ' sms']
+]
 
 /** A word where a unit is wanted, with the unit that was probably meant. */
 export function unknownUnit(unit: IToken, of: readonly BaseUnit[] = ALL_UNITS): ReturnType<typeof bad> {
@@ -137,7 +154,7 @@ export function priceOf(written: WrittenPrice): Judged<Price> {
 }
 
 export function incrementOf([first, next]: readonly [Measure, Measure | null]): Judged<Increment> {
-  const start = quantityOf(first)
+  const start = first.unit || first.percent ? quantityOf(first) : quantityOf(first, ['second'])
   if (!start.ok) return start
   const step = next ? quantityOf(next, [start.value.unit]) : start
   if (!step.ok) return step

@@ -24,13 +24,14 @@ function whyNoDate(text: string): string {
   return `${text.slice(0, 7)} has ${Temporal.PlainYearMonth.from({ year, month }).daysInMonth} days`
 }
 
-function misspelledDate(token: IToken): ReturnType<typeof bad> {
+export function misspelledDate(token: IToken): ReturnType<typeof bad> {
   const parts = /^(\d+)-(\d+)-(\d+)(?:T(\d+:\d+))?/.exec(token.image)
   const [, first = '', month = '', last = '', time] = parts ?? []
   const two = (text: string): string => text.padStart(2, '0')
   const iso =
     first.length === 4 ? [first, two(month), two(last)] : last.length === 4 ? [last, two(month), two(first)] : null
-  const message = `${quoted(token.image)} is not a date; dates are written 2026-03-01`
+  const written = time ? 'a date and time is written 2026-03-02 10:00' : 'dates are written 2026-03-01'
+  const message = `${quoted(token.image)} is not a date; ${written}`
   if (!iso || (first.length !== 4 && Number(month) > 12)) return bad('R0035', spanOf(token), message)
   const mended = iso.join('-') + (time ? ` ${time.padStart(5, '0')}` : '')
   // 03-04-2026 may be either month, so it gets no fix

@@ -53,6 +53,13 @@ function numbersOf({ first, last }: WrittenDays): Judged<readonly number[]> {
 function numberOf(token: IToken): Judged<readonly number[]> {
   const numbers = DAY_WORDS.get(token.image)
   if (numbers) return good(numbers)
+  const range = token.image.split('-')
+  if (range.length === 2 && range.every(word => WEEK.includes(word))) {
+    const written = range.join('..')
+    return bad('R0009', spanOf(token), `a range is written with two dots: ${written}`, {
+      fix: replaceBy(`write ${written}`, spanOf(token), written)
+    })
+  }
   const close =
     dayWords.find(word => word.startsWith(token.image.toLowerCase().slice(0, 3))) ?? nearest(token.image, dayWords)
   const fix = close === undefined ? {} : { nearest: close, fix: replaceBy(`write ${close}`, spanOf(token), close) }

@@ -14,6 +14,7 @@ import { good, type Judged } from './judged.ts'
 import type { Rule, Start } from './literal-grammar.ts'
 import { countOf, namesOf, nameOf, numberOf, phoneOf, textOf, textsOf } from './plain-values.ts'
 import { repairNumber } from './repair-number.ts'
+import { repairFailed, repairRead } from './repair-slot.ts'
 import { grammar } from './slot-grammar.ts'
 import { spanOf } from './written.ts'
 
@@ -99,11 +100,17 @@ const NUMERIC: ReadonlySet<SlotKind> = new Set([
   'expression'
 ])
 
+/** Reads the slot at `start.at`. What is nearly right is read with a problem, so that the rest of the statement is still checked. */
 export function readSlot(start: SlotStart, slot: Slot): SlotReading {
   const grouped = NUMERIC.has(slot.kind) ? repairNumber(start) : null
   if (grouped) return { ok: true, value: '', next: grouped.next, problem: grouped.problem }
   const reading = readers[slot.kind](start, slot)
-  return reading.ok && reading.problem?.code === 'R0030' ? withUnit(reading, start, slot) : reading
+  if (!reading.ok) return reading.problem ? reading : (repairFailed(start, slot, readExactly) ?? reading)
+  return reading.problem?.code === 'R0030' ? withUnit(reading, start, slot) : repairRead(start, slot, reading)
+}
+
+function readExactly(start: SlotStart, slot: Slot): SlotReading {
+  return readers[slot.kind](start, slot)
 }
 
 /** `5 gigs of data`: the word after a number without a unit was meant to be one, unless the statement goes on with it. */

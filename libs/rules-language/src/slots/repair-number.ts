@@ -21,9 +21,12 @@ export function repairNumber({ tokens, at }: Written): { next: number; problem: 
   if (last === from || !first || !end) return null
   const parts = []
   for (let index = from; index <= last; index += 2) parts.push(tokens[index]?.image ?? '')
-  const grouped = parts.slice(1).every(part => /^\d{3}(?:\.\d+)?$/.test(part))
-  const plain = grouped ? parts.join('') : parts.join('.')
-  const why = grouped ? 'digits are not grouped' : 'decimals follow a point'
+  const dotted = parts.length === 2 && /^\d{1,3}\.\d{3}$/.test(parts[0] ?? '')
+  const grouped = !dotted && parts.slice(1).every(part => /^\d{3}(?:\.\d+)?$/.test(part))
+  const plain = grouped ? parts.join('') : dotted ? parts.join('.').replace('.', '') : parts.join('.')
+  const why = grouped
+    ? 'digits are not grouped'
+    : `${dotted ? 'digits are not grouped, and ' : ''}decimals follow a point`
   const fix = grouped || parts.length === 2 ? { fix: replaceBy(`write ${plain}`, spanOf(first, end), plain) } : {}
   const { problem } = bad('R0044', spanOf(first, end), `${quoted(parts.join(','))}: ${why}`, fix)
   const after = tokens[last + 1]

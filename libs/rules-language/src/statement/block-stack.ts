@@ -4,6 +4,7 @@ import type { DiagnosticList } from '../diagnostics/diagnostic-list.ts'
 import { quoted } from '../diagnostics/wording.ts'
 import { endOf } from '../lexer/lex.ts'
 import type { BlockSpec, Signature } from '../signature/signature.ts'
+import type { SignatureCatalogue } from '../signature/signature-catalogue.ts'
 import type { SourceText } from '../text/source-text.ts'
 import type { StatementMatch } from './statement-match.ts'
 
@@ -26,8 +27,10 @@ export class BlockStack {
   readonly #source: SourceText
   readonly #problems: DiagnosticList
   readonly #blocks: Block[]
+  readonly #describe: (id: string) => { phrase: string; example: string }
 
-  constructor(kind: string, problems: DiagnosticList) {
+  constructor(kind: string, problems: DiagnosticList, catalogue: SignatureCatalogue) {
+    this.#describe = id => ({ phrase: catalogue.phraseOf(id), example: shortened(catalogue.byId(id)?.example ?? '') })
     this.#source = problems.source
     this.#problems = problems
     const file = { kind, match: null, spec: null, failed: new Set<string | null>(), strayRows: 0 }
@@ -70,6 +73,16 @@ export class BlockStack {
     this.#problems.addLazily(() => ({ code: 'R0016', message: `table rows do not stand ${place}`, ...row }))
   }
 
+  /** Words and then a row on one line, where rows stand: the row's first `|` is missing. */
+  brokenRow([first]: readonly IToken[], line: IToken): boolean {
+    if (!first || !this.#top.spec?.table) return false
+    const start = first.startOffset
+    const fix = { title: 'begin the row', edits: [{ start, end: start, text: '| ' }] }
+    const message = 'the row does not begin with `|`'
+    this.#problems.addLazily(() => ({ code: 'R0057', message, start, end: endOf(line), fix }))
+    return true
+  }
+
   /** Ends the innermost block at an offset and returns its statement, when that was recognised. */
   close(end: number): StatementMatch | null {
     if (this.#blocks.length === 1) return null
@@ -101,21 +114,23 @@ export class BlockStack {
     if (failed.has(null)) return
     for (const id of spec?.needs ?? []) {
       if (failed.has(id) || children.some(({ signature }) => signature.id === id)) continue
-      const example = this.#example(id)
+      const { phrase, example } = this.#describe(id)
       this.#problems.addLazily(() => ({
         code: 'R0070',
-        message: `this ${quoted(this.#firstWord(match))} has no ${example}`,
+        message: `this ${quoted(this.#firstWord(match))} has no ${quoted(phrase)}; write, for example: ${example}`,
         start: match.start,
         end: match.start + this.#firstWord(match).length
       }))
     }
   }
 
-  #example(id: string): string {
-    return quoted(id.slice(id.indexOf('.') + 1))
-  }
-
   #firstWord(match: StatementMatch): string {
     return /^[^\s{]*/.exec(this.#source.text.slice(match.start, match.start + 60))?.[0] ?? ''
   }
+}
+
+/** An example on one line, cut when it is long. */
+function shortened(example: string): string {
+  const line = example.replace(/\s+/g, ' ').trim()
+  return line.length <= 60 ? line : `${line.slice(0, 57)}...`
 }

@@ -7,6 +7,7 @@ import { endOf } from '../lexer/lex.ts'
 import { Comma, Ident } from '../lexer/tokens.ts'
 import { spanOf } from '../slots/written.ts'
 import { explainClause } from './explain-clause.ts'
+import { explainList } from './explain-list.ts'
 import type { Walk } from './walk.ts'
 
 const END = 'the end of the statement'
@@ -28,8 +29,8 @@ export function explainMismatch({ walks, begins }: Mismatch): Problem {
   if (!walk) throw new RangeError('no signature was tried')
   const { tokens, furthest } = walk
   if (walk.failure) return walk.failure
-  const clause = explainClause(walk)
-  if (clause) return clause
+  const near = explainClause(walk) ?? explainList(walk)
+  if (near) return near
   const expected = [
     ...new Set(walks.filter(other => other.furthest === furthest).flatMap(other => [...other.expected]))
   ]
@@ -93,7 +94,7 @@ function leftOver(
 }
 
 /** The expected word nearest to what stands there, as a fix. */
-function suggestion(token: IToken, expected: readonly string[]): Partial<Problem> {
+export function suggestion(token: IToken, expected: readonly string[]): Partial<Problem> {
   if (token.tokenType !== Ident) return {}
   const words = expected.filter(item => item.startsWith('`')).map(item => item.slice(1, -1).replace(/^, /, ''))
   const firsts = new Map(words.map(phrase => [phrase.split(' ')[0] ?? '', phrase]))

@@ -1,14 +1,14 @@
 // Finds the signature that one statement's tokens fit, or says why none does.
 import type { IToken } from 'chevrotain'
-import { nearest } from '../diagnostics/nearest.ts'
 import { type Problem, replaceBy } from '../diagnostics/problem.ts'
-import { oneOf, quoted } from '../diagnostics/wording.ts'
+import { quoted } from '../diagnostics/wording.ts'
 import { endOf } from '../lexer/lex.ts'
 import { Ident } from '../lexer/tokens.ts'
 import type { SignatureCatalogue } from '../signature/signature-catalogue.ts'
 import type { Signature } from '../signature/signature.ts'
 import { spanOf } from '../slots/written.ts'
-import { explainMismatch, furthestWalk } from './explain-mismatch.ts'
+import { explainMismatch, furthestWalk, suggestion } from './explain-mismatch.ts'
+import { unknownStatement } from './unknown-statement.ts'
 import { Walk } from './walk.ts'
 
 export interface Statement {
@@ -23,6 +23,7 @@ export interface Statement {
 }
 
 const UNEXPLAINED: Problem = { code: 'R0020', message: 'not explained', start: 0, end: 0 }
+const UNKNOWN: Matched = { walk: null, meant: null, guessed: true, problems: [UNEXPLAINED] }
 
 export interface Matched {
   /** The walk of the statement when it is right in every way, else null. */
@@ -38,7 +39,7 @@ export function matchStatement(catalogue: SignatureCatalogue, statement: Stateme
   const { kind, tokens, brace, explain } = statement
   const first = tokens[0]
   const candidates = first?.tokenType === Ident ? catalogue.candidates(kind, first.image) : []
-  if (candidates.length === 0) return unknownStatement(catalogue, statement)
+  if (candidates.length === 0) return explain ? unknownStatement(catalogue, statement) : UNKNOWN
   const walks = candidates.map(candidate => new Walk(candidate, tokens))
   const complete = walks.filter(walk => walk.run())
   const walk = bestOf(complete, brace)
@@ -54,7 +55,10 @@ export function matchStatement(catalogue: SignatureCatalogue, statement: Stateme
     }
   }
   const { signature } = walk.compiled
-  const problems = [...walk.problems, ...braceProblems(signature, statement)]
+  const problems = [
+    ...walk.problems.map(problem => withNearest(problem, walks)),
+    ...braceProblems(signature, statement)
+  ]
   return { walk: problems.length === 0 ? walk : null, meant: signature, problems }
 }
 
@@ -63,6 +67,22 @@ function bestOf(complete: readonly Walk[], brace: IToken | null): Walk | undefin
   const right = complete.filter(({ problems }) => problems.length === 0)
   const [walks, any] = right.length > 0 ? [right, right[0]] : [complete, complete[0]]
   return walks.find(({ compiled }) => bracesFit(compiled.signature, brace)) ?? any
+}
+
+/** `band offpeak = other`: the value is no value, but another statement goes on there with a word much like it. */
+function withNearest(problem: Problem, walks: readonly Walk[]): Problem {
+  if (problem.nearest !== undefined) return problem
+  const others = walks.filter(({ tokens, furthest }) => tokens[furthest]?.startOffset === problem.start)
+  const token = others[0]?.tokens[others[0].furthest]
+  return token
+    ? {
+        ...problem,
+        ...suggestion(
+          token,
+          others.flatMap(({ expected }) => expected)
+        )
+      }
+    : problem
 }
 
 function bracesFit({ block }: Signature, brace: IToken | null): boolean {
@@ -85,32 +105,4 @@ function braceProblems(signature: Signature, { tokens, brace }: Statement): Prob
       fix
     }
   ]
-}
-
-function unknownStatement(catalogue: SignatureCatalogue, { kind, tokens, explain }: Statement): Matched {
-  const [first] = tokens
-  if (!explain) return { walk: null, meant: null, guessed: true, problems: [UNEXPLAINED] }
-  if (!first) return { walk: null, meant: null, problems: [] }
-  const where = kind === 'file' ? 'at the top level of a file' : `in a \`${kind}\` block`
-  const known = catalogue.firstWords(kind)
-  const span = spanOf(first)
-  if (first.tokenType !== Ident) {
-    const message = `a statement begins with a word, not with ${quoted(first.image)}`
-    return { walk: null, meant: null, problems: [{ code: 'R0020', message, ...span, expected: known }] }
-  }
-  const places = catalogue.placesOf(first.image)
-  if (places.length > 0) {
-    const message = `${quoted(first.image)} does not stand ${where}; it stands ${oneOf(places.map(placeName))}`
-    const meant = catalogue.candidates(places[0] ?? '', first.image)[0]?.signature ?? null
-    return { walk: null, meant, guessed: true, problems: [{ code: 'R0021', message, ...span, expected: known }] }
-  }
-  const close = nearest(first.image, known)
-  const fix = close === undefined ? {} : { nearest: close, fix: replaceBy(`write ${close}`, span, close) }
-  const meant = close === undefined ? null : (catalogue.candidates(kind, close)[0]?.signature ?? null)
-  const message = `no statement ${where} begins with ${quoted(first.image)}`
-  return { walk: null, meant, guessed: true, problems: [{ code: 'R0020', message, ...span, expected: known, ...fix }] }
-}
-
-function placeName(kind: string): string {
-  return kind === 'file' ? 'at the top level' : `in \`${kind}\` blocks`
 }

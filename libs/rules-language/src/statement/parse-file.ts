@@ -38,10 +38,11 @@ export function parseStatements(
     problems.add({ code: 'R0004', message, start: 0, end: 0 })
     return { matches: [], diagnostics: problems.toArray(), sound: false }
   }
-  const tree = new BlockStack(kind, problems)
+  const tree = new BlockStack(kind, problems, catalogue)
   const segmenter = new Segmenter(problems, {
     statement: statement => takeStatement({ catalogue, tree, problems, source }, statement),
     row: line => tree.row(line),
+    brokenRow: (before, line) => tree.brokenRow(before, line),
     close: end => checkClosed(tree.close(end), problems),
     belongsAtTop: (tokens, opens) => belongsAtTop({ catalogue, tree }, tokens, opens)
   })
@@ -65,7 +66,7 @@ interface Parsing {
 /** Returns true when the statement's block was forgotten. */
 function takeStatement(
   { catalogue, tree, problems, source }: Parsing,
-  { tokens, brace, broken }: RawStatement
+  { tokens, brace, broken, swallowed }: RawStatement
 ): boolean {
   const [first, last] = [tokens[0], tokens.at(-1)]
   if (!first || !last) {
@@ -92,7 +93,7 @@ function takeStatement(
   const match = walk && new StatementMatch(source, walk, { start: first.startOffset, end: endOf(last) })
   if (match) tree.add(match)
   else tree.fail(meant)
-  const forgotten = !broken && !guessed && !brace && meant?.block !== undefined && meant.block.optional !== true
+  const forgotten = !swallowed && !guessed && !brace && meant?.block !== undefined && meant.block.optional !== true
   if (brace || forgotten) tree.open({ kind: meant?.block?.kind ?? null, match, spec: meant?.block ?? null })
   return forgotten
 }

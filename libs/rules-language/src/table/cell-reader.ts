@@ -1,7 +1,8 @@
 // Reads the cells of one column: the same literals as in statements. Cells repeat, so values are kept by their text.
-import { quoted } from '../diagnostics/wording.ts'
+import type { IToken } from 'chevrotain'
+import { oneOf, quoted } from '../diagnostics/wording.ts'
 import { replaceBy, type Problem } from '../diagnostics/problem.ts'
-import { lexRange } from '../lexer/lex.ts'
+import { endOf, lexRange } from '../lexer/lex.ts'
 import { Bad, UnterminatedText } from '../lexer/tokens.ts'
 import { badCharacters } from '../segmenter/bad-characters.ts'
 import type { Span } from '../signature/match.ts'
@@ -66,25 +67,38 @@ export class CellReader {
   }
 
   #lex(text: string): Judged<CellValue> {
-    const { slot } = this.#column
     const { tokens } = lexRange(text, 0, text.length)
     const stray = tokens.find(({ tokenType }) => tokenType === Bad || tokenType === UnterminatedText)
     if (stray?.tokenType === Bad) return { ok: false, problem: badCharacters(stray) }
     if (stray) return bad('R0002', spanOf(stray), `the text ${quoted(stray.image)} has no closing quotation mark`)
-    const reading = readSlot({ tokens, at: 0, follow: NO_WORDS, endsList: () => false }, slot)
-    const token = tokens[reading.ok ? reading.next : reading.at]
+    const reading = readSlot({ tokens, at: 0, follow: NO_WORDS, endsList: () => false }, this.#column.slot)
+    if (reading.problem) return { ok: false, problem: reading.problem }
+    if (!reading.ok) return this.#unread(text, tokens, reading)
+    return reading.next === tokens.length ? good(reading.value) : this.#goesOn(text, tokens[reading.next])
+  }
+
+  #unread(
+    text: string,
+    tokens: readonly IToken[],
+    { at, wanted }: { at: number; wanted: readonly string[] }
+  ): Judged<never> {
+    const { slot } = this.#column
+    const [token, before] = [tokens[at], tokens[at - 1]]
     const span = token ? spanOf(token) : { start: text.length, end: text.length }
-    if (reading.ok && reading.problem) return { ok: false, problem: reading.problem }
-    if (reading.ok && !token) return good(reading.value)
-    if (!reading.ok && reading.problem) return { ok: false, problem: reading.problem }
-    if (!reading.ok)
-      return bad('R0022', span, `the column ${quoted(this.#name)} takes ${describeSlot(slot)}, not ${quoted(text)}`)
-    const name = slot.kind === 'name' || slot.kind === 'names'
+    const whole = describeSlot(slot)
+    if (!before) return bad('R0022', span, `the column ${quoted(this.#name)} takes ${whole}, not ${quoted(text)}`)
+    const found = token ? `, found ${quoted(token.image)}` : ''
+    const like = whole.includes('such as') ? `; write ${whole}` : ''
+    return bad('R0022', span, `expected ${oneOf(wanted)} after ${quoted(text.slice(0, endOf(before)))}${found}${like}`)
+  }
+
+  #goesOn(text: string, token: IToken | undefined): Judged<never> {
+    const { slot } = this.#column
     const whole = { start: 0, end: text.length }
-    if (name)
-      return bad('R0058', whole, `${quoted(text)} is not one name; quote it`, {
-        fix: replaceBy('quote it', whole, JSON.stringify(text))
-      })
-    return bad('R0058', span, `${quoted(text)} goes on after ${describeSlot(slot)}`)
+    if (slot.kind !== 'name' && slot.kind !== 'names') {
+      return bad('R0058', token ? spanOf(token) : whole, `${quoted(text)} goes on after ${describeSlot(slot)}`)
+    }
+    const fix = replaceBy('quote it', whole, JSON.stringify(text))
+    return bad('R0058', whole, `${quoted(text)} is not one name; quote it`, { fix })
   }
 }
