@@ -54,3 +54,4 @@ export type { AllowanceShown, BillingRun, ParkedRow, DocumentGroup, DocumentPaym
 export type { InvoiceDocument, InvoiceEvent, InvoiceHead, InvoiceLineShown, InvoiceWithLines } from './billing-run/index.ts'
 export type { NewRun, RunTotals, UsageSummary } from './billing-run/index.ts'
 export { type ImportOptions, type ImportOutcome, type ImportProgress, type UsageImport, UsageImports } from './usage/index.ts'
+export { type ExplainedUsage, type QuarantinedLine, RatedUsage, type StoredUsage, UsageQuarantine } from './usage/index.ts'

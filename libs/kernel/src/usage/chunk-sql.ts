@@ -42,6 +42,9 @@ export const MAKE_STAGES = `
 export const INSERT_RATED = `insert into rated_usage (${rated}, known)
   select ${rated}, $1::timestamptz from usage_stage order by event on conflict do nothing`
 
+/** The same, telling which events were news. */
+export const RETRY_RATED = `${INSERT_RATED} returning event`
+
 /** An event that was rated before is no news, whatever is wrong with it now. */
 export const INSERT_QUARANTINED = `with put as (
     insert into usage_quarantine (${quarantined}, known)

@@ -88,10 +88,10 @@ export async function copyIn(client: PoolClient, table: string, rows: CopyBuffer
   await done
 }
 
-async function noteChunk(
+export async function noteChunk(
   client: PoolClient,
-  { tenant, importId }: ChunkTarget,
-  chunk: UsageChunk,
+  { tenant, importId }: Pick<ChunkTarget, 'tenant' | 'importId'>,
+  chunk: Pick<UsageChunk, 'start' | 'end' | 'digest'>,
   written: WrittenChunk
 ): Promise<void> {
   const { lines, rated, duplicate, quarantined, filtered, reasons } = written

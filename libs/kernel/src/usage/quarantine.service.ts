@@ -1,0 +1,143 @@
+import { Inject, Injectable } from '@nestjs/common'
+import type { PoolClient } from 'pg'
+import type { Outcome } from '../http/index.ts'
+import { Clock, KernelSettings, Outbox, Persistence } from '../persistence/index.ts'
+import { PluginRegistry } from '../plugin-host/index.ts'
+import { MAKE_STAGES, RETRY_RATED } from './chunk-sql.ts'
+import { CopyBuffer } from './copy-buffer.ts'
+import { addImport, endImport, type UsageImport } from './import-book.ts'
+import {
+  openByReason,
+  QUARANTINE_BEGIN,
+  type QuarantinedLine,
+  type QuarantineFilter,
+  type QuarantinePlace,
+  type QuarantineQuery,
+  readQuarantine,
+  type RetriedLine,
+  writeRetried
+} from './quarantine-book.ts'
+import { type RatingSetup, RatingSetups } from './rating-setup.ts'
+import { LineRetry, type Retried, whyOf } from './retry-lines.ts'
+import { writeClasses } from './usage-classes.ts'
+import { beginUsage } from './usage-lock.ts'
+import { copyIn, noteChunk, type WrittenChunk } from './write-chunk.ts'
+
+const LINES_PER_TRANSACTION = 5_000
+const ROW_BYTES = 262_144
+
+/** One retry: its import's number and what it rates with. */
+interface RetryRun {
+  readonly id: number
+  readonly setup: RatingSetup
+  readonly retry: LineRetry
+  readonly filter: QuarantineFilter
+}
+
+@Injectable()
+export class UsageQuarantine {
+  constructor(
+    @Inject(Persistence) private readonly persistence: Persistence,
+    @Inject(RatingSetups) private readonly setups: RatingSetups,
+    @Inject(PluginRegistry) private readonly plugins: PluginRegistry,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Outbox) private readonly outbox: Outbox,
+    @Inject(KernelSettings) private readonly settings: KernelSettings
+  ) {}
+
+  /** In order of import and line. */
+  list(query: QuarantineQuery): Promise<QuarantinedLine[]> {
+    const { tenant } = this.settings
+    return this.persistence.read(tenant, tx => readQuarantine(tx, tenant, query))
+  }
+
+  /** How many lines wait, by reason. */
+  open(): Promise<Record<string, number>> {
+    const { tenant } = this.settings
+    return this.persistence.read(tenant, tx => openByReason(tx, tenant))
+  }
+
+  /** Rates the open lines of the selection again, all of them without one. What was rated meanwhile counts as duplicate. */
+  async retry(filter: QuarantineFilter): Promise<Outcome<UsageImport, 'no-rules-published'>> {
+    const setup = await this.setups.prepare()
+    if (setup === null) {
+      return { ok: false, reason: 'no-rules-published', detail: 'No rules are published yet. Run farthing publish.' }
+    }
+    const { tenant } = this.settings
+    const name = filter.reason === undefined ? 'retry' : `retry of ${filter.reason}`
+    const news = { kind: 'retry' as const, name, format: '', header: null, head: null, startedAt: this.clock.now() }
+    const id = await this.persistence.transaction(tenant, tx => addImport(tx, tenant, news))
+    const run = { id, setup, retry: new LineRetry(this.plugins.registry.usageFormats, setup), filter }
+    let place: QuarantinePlace | null = QUARANTINE_BEGIN
+    for (let batch = 0; place !== null; batch++) place = await this.#batch(run, place, batch)
+    return { ok: true, value: await this.#end(id) }
+  }
+
+  /** One transaction; returns where the next one begins. */
+  #batch(run: RetryRun, after: QuarantinePlace, batch: number): Promise<QuarantinePlace | null> {
+    const { tenant } = this.settings
+    return this.persistence.bulk(tenant, async client => {
+      await beginUsage(client, tenant)
+      const query = { ...run.filter, state: 'open' as const, after, limit: LINES_PER_TRANSACTION, lock: true }
+      const lines = await readQuarantine(client, tenant, query)
+      const last = lines.at(-1)
+      if (last === undefined) return null
+      const retried = lines.map(line => run.retry.try(line))
+      const results = await this.#settle(client, run, retried)
+      await writeRetried(client, tenant, run.id, results)
+      const place = { start: batch, end: batch + 1, digest: '' }
+      await noteChunk(client, { tenant, importId: run.id }, place, countsOf(results))
+      return last
+    })
+  }
+
+  async #settle(client: PoolClient, run: RetryRun, retried: readonly Retried[]): Promise<RetriedLine[]> {
+    const rated = retried.filter(each => each.kind === 'rated')
+    const rows = new CopyBuffer(ROW_BYTES)
+    for (const { line, outcome } of rated) {
+      run.setup.rows.put(rows, outcome, { event: line.event, importId: line.importId, line: line.line })
+    }
+    const news = run.setup.rows.classes.takeNews()
+    if (news.length > 0) await writeClasses(client, this.settings.tenant, news)
+    const put = await this.#insert(client, rows)
+    return retried.map(each => {
+      if (each.kind === 'settled') return each.result
+      const { line } = each
+      return { event: line.event, state: put.has(line.event) ? 'rated' : 'duplicate', ...whyOf(line) }
+    })
+  }
+
+  /** Which events were news. */
+  async #insert(client: PoolClient, rows: CopyBuffer): Promise<ReadonlySet<string>> {
+    if (rows.rows === 0) return new Set()
+    await client.query(MAKE_STAGES)
+    await copyIn(client, 'usage_stage', rows)
+    const put = await client.query<{ event: string }>(RETRY_RATED, [this.clock.now().toString()])
+    return new Set(put.rows.map(({ event }) => event))
+  }
+
+  #end(id: number): Promise<UsageImport> {
+    const { tenant } = this.settings
+    return this.persistence.transaction(tenant, async tx => {
+      const ended = await endImport(tx, tenant, id, { at: this.clock.now(), digest: null, problem: null })
+      const { lines, rated, duplicate, quarantined } = ended
+      const payload = { lines, rated, duplicate, quarantined }
+      await this.outbox.add(tx, tenant, [{ topic: 'usage-quarantine.retried', subject: String(id), payload }])
+      return ended
+    })
+  }
+}
+
+function countsOf(results: readonly RetriedLine[]): WrittenChunk {
+  const of = (state: RetriedLine['state']): RetriedLine[] => results.filter(each => each.state === state)
+  const byReason = (lines: readonly RetriedLine[]): Record<string, number> =>
+    Object.fromEntries([...Map.groupBy(lines, each => each.reason)].map(([reason, group]) => [reason, group.length]))
+  return {
+    lines: results.length,
+    rated: of('rated').length,
+    duplicate: of('duplicate').length,
+    quarantined: of('open').length,
+    filtered: of('filtered').length,
+    reasons: { quarantined: byReason(of('open')), filtered: byReason(of('filtered')) }
+  }
+}

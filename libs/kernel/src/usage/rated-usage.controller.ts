@@ -1,0 +1,40 @@
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common'
+import { ApiTags } from '@nestjs/swagger'
+import type { z } from 'zod'
+import { Answers, found, Refused, valueOf } from '../http/index.ts'
+import { readCursor, writeCursor } from './page-cursor.ts'
+import { RatedUsage, type UsageQuery } from './rated-usage.service.ts'
+import { ExplainedUsageView, explainedView, UsagePageView, UsageQueryInput, usageView } from './usage.views.ts'
+
+@ApiTags('usage')
+@Controller('usage')
+export class RatedUsageController {
+  constructor(@Inject(RatedUsage) private readonly usage: RatedUsage) {}
+
+  @Get()
+  @Answers(UsagePageView, { summary: 'Lists the rated usage of an account in order of its start.' })
+  async list(@Query({ schema: UsageQueryInput }) query: z.output<typeof UsageQueryInput>): Promise<UsagePageView> {
+    const { account, limit } = query
+    const after = query.after === undefined ? undefined : placeOf(query.after)
+    const usage = found(await this.usage.list({ account, after, limit: limit + 1 }), 'account', account)
+    const page = usage.slice(0, limit)
+    const last = usage.length > limit ? page.at(-1) : undefined
+    const next = last === undefined ? null : writeCursor([last.startedAt.toString(), last.event])
+    return { usage: page.map(usageView), next }
+  }
+
+  @Get(':event/explanation')
+  @Answers(ExplainedUsageView, { summary: 'Why an event costs what it costs, by the rules that rated it.' })
+  async explain(@Param('event') event: string): Promise<ExplainedUsageView> {
+    return explainedView(valueOf(await this.usage.explain(event), { 'unknown-usage': 404 }))
+  }
+}
+
+function placeOf(cursor: string): NonNullable<UsageQuery['after']> {
+  const [startedAt, event] = readCursor(cursor, 2)
+  try {
+    return { startedAt: Temporal.Instant.from(String(startedAt)), event: String(event) }
+  } catch {
+    throw new Refused(400, 'bad-cursor', 'The query parameter after is not what the page before gave as next.')
+  }
+}

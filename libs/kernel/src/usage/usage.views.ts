@@ -1,0 +1,174 @@
+// The shapes of usage over HTTP.
+import { formatDecimal, ticksPer, type BaseUnit } from '@farthing/billing-core/values'
+import { z } from 'zod'
+import type { UsageImport } from './import-book.ts'
+import type { QuarantinedLine } from './quarantine-book.ts'
+import type { ExplainedUsage, StoredUsage } from './rated-usage.service.ts'
+
+const Instant = z.string().describe('ISO 8601, UTC.')
+const Counts = z.record(z.string(), z.int())
+const Limit = z.coerce.number().int().min(1).max(500).default(50)
+
+export const ImportQuery = z.object({
+  format: z.string().min(1).max(50).describe('A usage format: asterisk, csv, or what plugins add.'),
+  name: z.string().min(1).max(300).default('upload').describe('How the file is called in quarantine and explanations.')
+})
+
+export const ImportsQuery = z.object({ before: z.coerce.number().int().min(1).optional(), limit: Limit })
+
+export const ImportView = z
+  .object({
+    id: z.int(),
+    kind: z.enum(['file', 'stream', 'retry']),
+    name: z.string(),
+    format: z.string(),
+    state: z.enum(['running', 'done', 'failed']),
+    lines: z.int().describe('rated + duplicate + quarantined + filtered'),
+    rated: z.int(),
+    duplicate: z.int(),
+    quarantined: z.int(),
+    filtered: z.int(),
+    reasons: z.object({ quarantined: Counts, filtered: Counts }),
+    digest: z.string().nullable(),
+    problem: z.string().nullable(),
+    startedAt: Instant,
+    finishedAt: Instant.nullable()
+  })
+  .meta({ id: 'UsageImport' })
+export type ImportView = z.infer<typeof ImportView>
+
+export const ImportPageView = z
+  .object({ imports: z.array(ImportView), next: z.int().nullable().describe('Pass it as `before`.') })
+  .meta({ id: 'UsageImportPage' })
+export type ImportPageView = z.infer<typeof ImportPageView>
+
+export const UsageQueryInput = z.object({
+  account: z.string().min(1).describe('Id or number.'),
+  after: z.string().optional().describe('`next` of the page before.'),
+  limit: Limit
+})
+
+export const UsageView = z
+  .object({
+    event: z.string(),
+    account: z.string(),
+    subscription: z.string(),
+    service: z.string(),
+    startedAt: Instant,
+    to: z.string().nullable().describe('Called number, E.164 digits.'),
+    quantity: z.number().describe('In `unit`.'),
+    billed: z.number().describe('After increments.'),
+    unit: z.string(),
+    amount: z.string().describe('Before allowances, six decimals.'),
+    currency: z.string(),
+    zone: z.string().nullable(),
+    bands: z.array(z.string()),
+    tariff: z.string(),
+    version: z.string().describe('Of the rules that rated it.'),
+    known: Instant,
+    import: z.int(),
+    file: z.string(),
+    line: z.int()
+  })
+  .meta({ id: 'RatedUsage' })
+export type UsageView = z.infer<typeof UsageView>
+
+export const UsagePageView = z
+  .object({ usage: z.array(UsageView), next: z.string().nullable() })
+  .meta({ id: 'RatedUsagePage' })
+export type UsagePageView = z.infer<typeof UsagePageView>
+
+export const ExplainedUsageView = z
+  .object({
+    usage: UsageView,
+    explanation: z.object({
+      rule: z.object({ rule: z.string(), file: z.string(), line: z.int(), column: z.int() }),
+      version: z.string(),
+      inputs: z.record(z.string(), z.string()),
+      steps: z.array(z.object({ step: z.string(), detail: z.string(), result: z.string() })),
+      amount: z.string(),
+      currency: z.string()
+    })
+  })
+  .meta({ id: 'ExplainedUsage' })
+export type ExplainedUsageView = z.infer<typeof ExplainedUsageView>
+
+export const QuarantineQueryInput = z.object({
+  state: z.enum(['open', 'rated', 'duplicate', 'filtered']).default('open'),
+  reason: z.string().max(100).optional(),
+  import: z.coerce.number().int().min(1).optional(),
+  after: z.string().optional().describe('`next` of the page before.'),
+  limit: Limit
+})
+
+export const QuarantinedView = z
+  .object({
+    event: z.string(),
+    import: z.int(),
+    file: z.string(),
+    line: z.int(),
+    format: z.string(),
+    state: z.enum(['open', 'rated', 'duplicate', 'filtered']),
+    field: z.string(),
+    reason: z.string(),
+    detail: z.string(),
+    raw: z.string().describe('The line as it came; what is no UTF-8 is replaced.'),
+    known: Instant,
+    settledBy: z.int().nullable().describe('Number of the retry that took it out.')
+  })
+  .meta({ id: 'QuarantinedUsage' })
+export type QuarantinedView = z.infer<typeof QuarantinedView>
+
+export const QuarantinePageView = z
+  .object({ lines: z.array(QuarantinedView), next: z.string().nullable(), open: Counts })
+  .meta({ id: 'QuarantinePage' })
+export type QuarantinePageView = z.infer<typeof QuarantinePageView>
+
+export const RetryBody = z
+  .strictObject({
+    reason: z.string().max(100).optional(),
+    import: z.int().min(1).optional(),
+    events: z.array(z.string().max(200)).min(1).max(10_000).optional()
+  })
+  .meta({ id: 'RetryQuarantine' })
+
+export function importView(each: UsageImport): ImportView {
+  const { startedAt, finishedAt, reasons, ...rest } = each
+  const { quarantined, filtered } = reasons
+  return {
+    ...rest,
+    reasons: { quarantined: { ...quarantined }, filtered: { ...filtered } },
+    startedAt: startedAt.toString(),
+    finishedAt: finishedAt?.toString() ?? null
+  }
+}
+
+export function usageView(usage: StoredUsage): UsageView {
+  const { startedAt, known, amount, called, importId, zone, bands, quantity, billed, ...rest } = usage
+  const ticks = ticksPer(usage.unit as BaseUnit)
+  return {
+    ...rest,
+    startedAt: startedAt.toString(),
+    known: known.toString(),
+    amount: formatDecimal(amount, 6),
+    to: called === '' ? null : called,
+    zone: zone === '' ? null : zone,
+    bands: bands === '' ? [] : bands.split('+'),
+    quantity: quantity / ticks,
+    billed: billed / ticks,
+    import: importId
+  }
+}
+
+export function explainedView({ usage, explanation }: ExplainedUsage): ExplainedUsageView {
+  const { rule, inputs, steps, ...rest } = explanation
+  return {
+    usage: usageView(usage),
+    explanation: { ...rest, rule: { ...rule }, inputs: { ...inputs }, steps: steps.map(step => ({ ...step })) }
+  }
+}
+
+export function quarantinedView(line: QuarantinedLine): QuarantinedView {
+  const { importId, raw, known, header: _, ...rest } = line
+  return { ...rest, import: importId, raw: raw.toString('utf8').replaceAll('\0', '\ufffd'), known: known.toString() }
+}

@@ -1,0 +1,84 @@
+// Usage over HTTP: a file streamed in, its counts, the quarantine, and why an event costs what it costs.
+import { gzipSync } from 'node:zlib'
+import { KernelModule } from '@farthing/kernel'
+import { createServer } from '@farthing/server'
+import { customer, publishRules, testDatabase } from '@farthing/testing'
+import { MovableClock } from '@farthing/kernel'
+
+const header = 'id,service,subscriber,to,started_at,quantity,unit'
+const call = (id: string, from = '0400000001'): string => `${id},voice,${from},0399990000,2026-03-02 10:00:00,61,s`
+
+const database = await testDatabase()
+const clock = new MovableClock('2026-03-10T00:00:00Z')
+const kernel = KernelModule.forRoot({ clock, database: { url: database.url, migrate: false } })
+const app = await createServer({ kernel, logLevel: 'silent' })
+const inside = { app, clock, url: database.url, get: app.get.bind(app) as never, close: () => app.close() }
+
+let keys = 0
+async function ask(method: 'GET' | 'POST', url: string, payload?: string | Buffer, type = 'text/csv') {
+  const headers = method === 'GET' ? {} : { 'idempotency-key': `usage-${++keys}`, 'content-type': type }
+  const answer = await app.inject({ method, url, headers, ...(payload === undefined ? {} : { payload }) })
+  return { status: answer.statusCode, body: answer.json() as Record<string, never> }
+}
+
+beforeAll(async () => {
+  await publishRules(inside)
+  await customer(inside, { identities: ['61400000001'] })
+})
+afterAll(async () => {
+  await app.close()
+  await database.drop()
+})
+
+describe('usage over HTTP', () => {
+  it('imports a streamed file, plain or gzip, and lists imports', async () => {
+    const text = [header, call('1'), call('2', '0499999999'), 'x', ''].join('\n')
+    const first = await ask('POST', '/usage/imports?format=csv&name=march.csv', text)
+    expect(first).toMatchObject({
+      status: 201,
+      body: { name: 'march.csv', lines: 3, rated: 1, quarantined: 2, duplicate: 0 }
+    })
+    const packed = await ask('POST', '/usage/imports?format=csv', gzipSync(text), 'application/gzip')
+    expect(packed).toMatchObject({ status: 201, body: { lines: 3, duplicate: 3 } })
+    expect(await ask('GET', '/usage/imports?limit=1')).toMatchObject({
+      status: 200,
+      body: { imports: [{ id: 2 }], next: 2 }
+    })
+    expect(await ask('GET', '/usage/imports/1')).toMatchObject({ status: 200, body: { state: 'done', lines: 3 } })
+  })
+
+  it('pages through the usage of an account and explains an event', async () => {
+    await ask('POST', '/usage/imports?format=csv', [header, call('3'), call('4'), ''].join('\n'))
+    const page = await ask('GET', '/usage?account=A-000001&limit=2')
+    expect(page.body).toMatchObject({
+      usage: [{ event: 'csv:1', amount: '0.765000', quantity: 61, billed: 90 }, { event: 'csv:3' }]
+    })
+    const rest = await ask('GET', `/usage?account=A-000001&limit=2&after=${String(page.body['next'])}`)
+    expect(rest.body).toMatchObject({ usage: [{ event: 'csv:4' }], next: null })
+    const explained = await ask('GET', `/usage/${encodeURIComponent('csv:1')}/explanation`)
+    expect(explained).toMatchObject({
+      status: 200,
+      body: { explanation: { amount: '0.765000', rule: { file: 'tariffs.farthing' } } }
+    })
+  })
+
+  it('lists quarantine and retries a selection', async () => {
+    const listed = await ask('GET', '/usage/quarantine?reason=unknown-subscriber')
+    expect(listed.body).toMatchObject({
+      lines: [{ file: 'march.csv', line: 3, field: 'subscriber', raw: call('2', '0499999999') }]
+    })
+    const retried = await ask('POST', '/usage/quarantine/retry', '{"reason":"unknown-subscriber"}', 'application/json')
+    expect(retried).toMatchObject({ status: 201, body: { kind: 'retry', lines: 1, rated: 0, quarantined: 1 } })
+  })
+
+  it.each([
+    ['GET', '/usage/imports/99', undefined, 404, 'unknown-usage-import'],
+    ['GET', '/usage?account=A-999999', undefined, 404, 'unknown-account'],
+    ['GET', '/usage?account=A-000001&after=nonsense', undefined, 400, 'bad-cursor'],
+    ['GET', '/usage/csv:99/explanation', undefined, 404, 'unknown-usage'],
+    ['POST', '/usage/imports?format=xml', 'x', 400, 'unknown-format'],
+    ['POST', '/usage/imports?format=csv', 'x', 422, 'bad-header']
+  ] as const)('%s %s answers with a problem', async (method, url, payload, status, reason) => {
+    expect(await ask(method, url, payload)).toMatchObject({ status, body: { status, reason } })
+  })
+})
