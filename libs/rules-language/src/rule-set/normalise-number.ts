@@ -18,8 +18,9 @@ export function normaliseNumber(text: string, dialling: Dialling | null): string
   if (text.trimStart().startsWith('+') || dialling === null) return digits
   const { country, trunk, international } = dialling
   if (international !== '' && digits.startsWith(international)) return digits.slice(international.length)
-  // ITU's own international prefix, which mobiles and exports of switches use anywhere; no national number begins so
-  if (digits.startsWith('00')) return digits.slice(2)
+  // ITU's own international prefix, which mobiles and exports of switches use anywhere. No country code begins with 0, so
+  // that a short code such as 000 is not one of these.
+  if (digits.startsWith('00') && digits[2] !== '0' && digits.length > 2 + SHORTEST_SUBSCRIBER) return digits.slice(2)
   if (trunk !== '' && digits.startsWith(trunk)) return country + digits.slice(trunk.length)
   return carriesCountry(digits, country) ? digits : country + digits
 }
