@@ -1,8 +1,20 @@
-// The folder of one test run: a PostgreSQL without fsync, thrown away at the end.
-import { readFileSync, rmSync } from 'node:fs'
+// The folder of one test run, named after its process: a PostgreSQL without fsync in it, thrown away at the end.
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-export const RUN_PREFIX = 'farthing-test-'
+const PREFIX = 'farthing-test-'
+
+/** Makes the folder of this process, and removes those that killed runs left behind. */
+export function newRun() {
+  for (const name of readdirSync(tmpdir()).filter(each => each.startsWith(PREFIX))) {
+    if (!exists(Number(name.slice(PREFIX.length)))) removeRun(join(tmpdir(), name))
+  }
+  const folder = join(tmpdir(), `${PREFIX}${process.pid}`)
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { mode: 0o755 })
+  return folder
+}
 
 /** Stops the run's server at once (nothing in it is worth a checkpoint) and removes the folder. */
 export function removeRun(folder) {
@@ -25,4 +37,13 @@ function endNow(pid) {
   const pause = new Int32Array(new SharedArrayBuffer(4))
   for (let waited = 0; waited < 500 && readFileSync(`/proc/${pid}/comm`, 'utf8'); waited++)
     Atomics.wait(pause, 0, 0, 10)
+}
+
+function exists(pid) {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error.code === 'EPERM'
+  }
 }

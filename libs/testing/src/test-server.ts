@@ -1,6 +1,5 @@
 // One PostgreSQL per test run (no fsync), with a migrated template from which each spec file clones its database.
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Jobs, joinDataFolder, Persistence, tables, thisProcess, waitForLock } from '@farthing/kernel'
 import { Client } from 'pg'
@@ -23,7 +22,7 @@ const START_TIMEOUT_MS = 60_000
 
 /** The run's server: started by whoever asks first, found through the run's folder by all others. */
 export async function testServer(): Promise<TestServer> {
-  const folder = (process.env['FARTHING_TEST_RUN'] ??= mkdtempSync(join(tmpdir(), 'farthing-bench-')))
+  const folder = (process.env['FARTHING_TEST_RUN'] ??= await ownRun())
   const file = join(folder, 'server.json')
   const known = readServer(file)
   if (known) return known
@@ -35,12 +34,24 @@ export async function testServer(): Promise<TestServer> {
   }
 }
 
+/** Outside of Jest (a benchmark) the process is a run of its own, removed when it ends. */
+async function ownRun(): Promise<string> {
+  const { newRun, removeRun } = (await import(new URL('../jest/test-run.mjs', import.meta.url).href)) as TestRun
+  const folder = newRun()
+  process.once('exit', () => removeRun(folder))
+  return folder
+}
+
+interface TestRun {
+  newRun(): string
+  removeRun(folder: string): void
+}
+
 async function startServer(folder: string, file: string): Promise<TestServer> {
   const given = process.env['FARTHING_TEST_DATABASE_URL']
-  const alone = process.env['JEST_WORKER_ID'] === undefined
   const url =
     given ??
-    (await joinDataFolder({ folder, command: 'tests', exclusive: false, keepRunning: !alone, settings: FAST })).url
+    (await joinDataFolder({ folder, command: 'tests', exclusive: false, keepRunning: true, settings: FAST })).url
   const server = { url, template: given ? `${TEMPLATE}_${process.pid}` : TEMPLATE }
   await makeTemplate(server)
   writeFileSync(file, JSON.stringify(server))
