@@ -9,15 +9,15 @@ import {
 import type { INestApplicationContext } from '@nestjs/common'
 import { DEMO_FROM, DEMO_ZONE, type DemoAccount, type DemoSubscription } from '../demo/index.ts'
 
-/** Opens the accounts with their subscriptions and what happened to them, in one transaction. */
+/** Opens the accounts with their subscriptions and what happened to them, in one transaction. Returns their ids by bill day. */
 export async function openCustomers(
   kernel: INestApplicationContext,
   customers: readonly DemoAccount[],
   currency: string
-): Promise<void> {
+): Promise<ReadonlyMap<number, readonly string[]>> {
   const accounts = kernel.get(AccountsInBulk)
   const subscriptions = kernel.get(SubscriptionsInBulk)
-  await kernel.get(Persistence).bulk(kernel.get(KernelSettings).tenant, async client => {
+  return kernel.get(Persistence).bulk(kernel.get(KernelSettings).tenant, async client => {
     const opened = await accounts.open(
       client,
       customers.map(customer => newAccount(customer, currency))
@@ -26,6 +26,8 @@ export async function openCustomers(
       customer.subscriptions.map(each => subscribed(each, opened[customer.index]?.id ?? ''))
     )
     await subscriptions.subscribe(client, all)
+    const byDay = Map.groupBy(customers, ({ billDay }) => billDay)
+    return new Map([...byDay].map(([day, theirs]) => [day, theirs.map(({ index }) => opened[index]?.id ?? '')]))
   })
 }
 

@@ -1,7 +1,7 @@
 // Opens the kernel for one command: the built-in database or DATABASE_URL, migrated, with the plugins of this installation.
 import type { INestApplicationContext } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
-import { KernelModule } from '@farthing/kernel'
+import { KernelModule, type KernelOptions } from '@farthing/kernel'
 import { kernelOptions } from '@farthing/server'
 import { Interrupted } from '../problems.ts'
 import { stopAsked } from './stop-asked.ts'
@@ -14,12 +14,16 @@ export interface OpenKernel {
 }
 
 /** Runs the work and closes the kernel whatever happens; Ctrl+C ends the work in order and throws Interrupted. */
-export async function withKernel<T>(
-  asked: OpenKernel,
+export function withKernel<T>(asked: OpenKernel, work: (kernel: INestApplicationContext) => Promise<T>): Promise<T> {
+  const { exclusive = false, works = false, command } = asked
+  return withKernelOf(kernelOptions(process.env, { command, exclusive, works }), work)
+}
+
+export async function withKernelOf<T>(
+  options: KernelOptions,
   work: (kernel: INestApplicationContext) => Promise<T>
 ): Promise<T> {
-  const { exclusive = false, works = false, command } = asked
-  const module = KernelModule.forRoot(kernelOptions(process.env, { command, exclusive, works }))
+  const module = KernelModule.forRoot(options)
   const kernel = await NestFactory.createApplicationContext(module, { logger: false, abortOnError: false })
   try {
     return await Promise.race([work(kernel), stopAsked().then(interrupted)])

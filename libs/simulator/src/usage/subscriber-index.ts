@@ -13,7 +13,7 @@ export interface SubscriberStretch {
   readonly until: number
 }
 
-/** Identities are compared as E.164 numbers where they are numbers, else as written. */
+/** Identities are compared as E.164 numbers where they are numbers, else as logins, in whatever case they are written. */
 export class SubscriberIndex {
   private readonly newest = new Map<string, number>()
   private readonly stretches: SubscriberStretch[] = []
@@ -59,6 +59,6 @@ export class SubscriberIndex {
   }
 
   private key(identity: string): string {
-    return normaliseNumber(identity, this.dialling) || identity.trim()
+    return normaliseNumber(identity, this.dialling) || identity.trim().toLowerCase()
   }
 }

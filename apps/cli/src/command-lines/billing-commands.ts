@@ -1,0 +1,134 @@
+// Command lines of the main job: publish, import, bill, explain, the books.
+import type { Command } from 'commander'
+import type { Terminal } from '../terminal.ts'
+
+export function addBillingCommands(program: Command, terminal: Terminal): void {
+  addPublishing(program, terminal)
+  addUsage(program, terminal)
+  addBills(program, terminal)
+  addInvoices(program, terminal)
+  addBooks(program, terminal)
+}
+
+function addPublishing(program: Command, terminal: Terminal): void {
+  program
+    .command('publish')
+    .argument('[rules]', 'folder of rules', 'rules')
+    .summary('let rules hold from a day on')
+    .description(
+      'Keeps an immutable version of the rules, named by its content. Refuses rules that are wrong and examples that fail.'
+    )
+    .option('--from <date>', 'first day on which they hold (default: since ever for the first rules, else today)')
+    .option('-m, --message <text>', 'why')
+    .option('--author <name>', 'who (default: the user of this machine)')
+    .option('--json', 'print what was published as JSON')
+    .action(async (path, options) => (await import('../commands/publish.ts')).publish(path, options, terminal))
+}
+
+function addUsage(program: Command, terminal: Terminal): void {
+  const usage = program
+    .command('usage')
+    .summary('usage records')
+    .description('Usage records: what was called, sent and moved.')
+  usage
+    .command('import')
+    .argument('<files...>', "usage files, gzip or not; '-' reads stdin")
+    .summary('rate usage files and keep what is new')
+    .description(
+      'Every line is rated, duplicate, quarantined or filtered. The same file again changes nothing; an import that broke off goes on.'
+    )
+    .requiredOption('--format <code>', 'format of the files: asterisk, csv, or what a plugin brings')
+    .option('--json', 'print one JSON line per file')
+    .action(async (files, options) =>
+      (await import('../commands/usage-import.ts')).usageImport(files, options, terminal)
+    )
+}
+
+function addBills(program: Command, terminal: Terminal): void {
+  const bill = program
+    .command('bill')
+    .summary('bill runs')
+    .description('Bill runs: generate, review, accept or cancel, issue.')
+  bill
+    .command('run')
+    .summary('generate the invoices of everybody who is due')
+    .description(
+      'Generates invoices for review. Works here, beside any number of workers; begun again after a crash it goes on.'
+    )
+    .requiredOption('--date <date>', 'the bill date: usage before it, periods that begin on it')
+    .option('--account <numbers...>', 'only these accounts')
+    .option('--issue', 'accept and issue at once, without review')
+    .option('--json', 'print the run as JSON')
+    .action(async options => (await import('../commands/bill.ts')).billRun(options, terminal))
+  const deeds = {
+    show: 'where a run stands, what it bills, which accounts it parked',
+    accept: 'accept all drafts of a run',
+    cancel: 'drop what is not issued; the next run brings its charges again',
+    issue: 'number and post what was accepted'
+  } as const
+  for (const deed of ['show', 'accept', 'cancel', 'issue'] as const) {
+    bill
+      .command(deed)
+      .argument('<run>', 'id of the run')
+      .summary(deeds[deed])
+      .option('--json', 'print the run as JSON')
+      .action(async (run, options) => (await import('../commands/bill.ts')).billDeed(deed, run, options, terminal))
+  }
+  bill
+    .command('list')
+    .summary('the latest runs')
+    .option('--json', 'print them as JSON')
+    .action(async options => (await import('../commands/bill.ts')).billList(options, terminal))
+}
+
+function addInvoices(program: Command, terminal: Terminal): void {
+  const invoice = program.command('invoice').summary('invoices').description('Invoices, once generated.')
+  invoice
+    .command('list')
+    .summary('heads of invoices')
+    .option('--account <number>', 'of this account')
+    .option('--run <id>', 'of this bill run')
+    .option('--limit <count>', 'at most so many', '100')
+    .option('--json', 'print them as JSON')
+    .action(async options => (await import('../commands/invoice-list.ts')).invoiceList(options, terminal))
+  invoice
+    .command('show')
+    .argument('<invoice>', 'its number, or its id while it is a draft')
+    .summary('one invoice with its lines')
+    .option('--json', 'print it as JSON')
+    .action(async (number, options) =>
+      (await import('../commands/invoice-show.ts')).invoiceShow(number, options, terminal)
+    )
+  invoice
+    .command('pdf')
+    .argument('<invoice>', 'its number, or its id while it is a draft')
+    .summary('write an invoice as a PDF')
+    .option('-o, --output <file>', 'file to write (default: the number, here)')
+    .option('--html', 'write the page instead, as a browser shows it')
+    .option('--json', 'print what was written as JSON')
+    .action(async (number, options) =>
+      (await import('../commands/invoice-pdf.ts')).invoicePdf(number, options, terminal)
+    )
+  program
+    .command('explain')
+    .argument('<invoice>', 'its number, or its id while it is a draft')
+    .argument('[line]', 'which line (default: all)')
+    .summary('say which rule made a line, and how')
+    .description('Names rule, file, line and version, the inputs and every step, and the usage behind a line.')
+    .option('--events <count>', 'usage records to show, at most', '20')
+    .option('--json', 'print it as JSON')
+    .action(async (number, line, options) =>
+      (await import('../commands/explain.ts')).explain(number, line, options, terminal)
+    )
+}
+
+function addBooks(program: Command, terminal: Terminal): void {
+  const ledger = program.command('ledger').summary('the books').description('The ledger: double entry, append-only.')
+  ledger
+    .command('export')
+    .summary('write the ledger as an hledger journal')
+    .description('Writes every transaction as hledger reads it, in order of date.')
+    .option('-o, --output <file>', 'file to write (default: stdout)')
+    .option('--json', 'with --output: print what was written as JSON')
+    .action(async options => (await import('../commands/ledger-export.ts')).ledgerExport(options, terminal))
+}

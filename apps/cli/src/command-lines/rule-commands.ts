@@ -1,0 +1,63 @@
+// Command lines that need no database: rules and usage files as they lie on disk.
+import type { Command } from 'commander'
+import type { Terminal } from '../terminal.ts'
+
+export function addRuleCommands(program: Command, terminal: Terminal): void {
+  addRules(program, terminal)
+  addOffline(program, terminal)
+}
+
+function addRules(program: Command, terminal: Terminal): void {
+  program
+    .command('check')
+    .argument('[rules]', 'folder of rules, or one rule file', 'rules')
+    .summary('say everything that is wrong with rules')
+    .description(
+      'Checks rules: every mistake at once, each with its place, what was expected and a fix. Needs no database.'
+    )
+    .option('--json', 'print the diagnostics as JSON')
+    .action(async (path, options) => (await import('../commands/check.ts')).check(path, options, terminal))
+  program
+    .command('fmt')
+    .argument('[paths...]', "folders of rules or rule files; '-' formats stdin to stdout", ['rules'])
+    .summary('write rule files the one way')
+    .description('Formats rule files in place; a statement that cannot be read is only indented. Needs no database.')
+    .option('--check', 'only look: exit code 1 when a file would be rewritten')
+    .option('--json', 'print what was rewritten as JSON')
+    .action(async (paths, options) => (await import('../commands/fmt.ts')).fmt(paths, options, terminal))
+  program
+    .command('test')
+    .argument('[rules]', 'folder of rules, or one rule file', 'rules')
+    .summary('run the examples that stand beside rules')
+    .description("Plays each example as a customer's life and compares what comes out. Needs no database.")
+    .option('--only <text>', 'only examples with this text in their title')
+    .option('--json', 'print the reports as JSON')
+    .action(async (path, options) => (await import('../commands/test.ts')).test(path, options, terminal))
+}
+
+function addOffline(program: Command, terminal: Terminal): void {
+  program
+    .command('rate')
+    .argument('<file>', "usage file, gzip or not; '-' reads stdin")
+    .summary('rate a usage file without a database')
+    .description(
+      'Prints what became of each usage record: rated, duplicate, quarantined or filtered. Amounts are before allowances.'
+    )
+    .requiredOption('--format <code>', 'format of the file: asterisk, csv, or what a plugin brings')
+    .option('--rules <folder>', 'folder of rules', 'rules')
+    .option('--subscribers <file>', 'CSV of who holds which number: number,account,subscription,plan[,from,until]')
+    .option('--plan <name>', 'rate everything as a subscriber of this plan')
+    .option('--tariff <name>', 'rate everything by this tariff')
+    .option('--now <instant>', 'when the rating is done, for what is too old or in the future (default: now)')
+    .option('--strict', 'exit code 1 when a record is quarantined')
+    .option('--json', 'print one JSON line per record')
+    .action(async (file, options) => (await import('../commands/rate.ts')).rate(file, options, terminal))
+  program
+    .command('simulate')
+    .argument('<life>', "JSON of an account and its facts; '-' reads stdin")
+    .summary("play a customer's life without a database")
+    .description('Plays facts on a movable clock: invoices, rated usage, balances, services and the journal come out.')
+    .option('--rules <folder>', 'folder of rules', 'rules')
+    .option('--json', 'print everything as JSON')
+    .action(async (life, options) => (await import('../commands/simulate.ts')).simulate(life, options, terminal))
+}

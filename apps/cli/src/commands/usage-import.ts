@@ -1,0 +1,69 @@
+import { statSync } from 'node:fs'
+import { UsageImports, type ImportOutcome, type UsageImport } from '@farthing/kernel'
+import type { INestApplicationContext } from '@nestjs/common'
+import { counted } from '../counted.ts'
+import { withKernel } from '../installation/open-kernel.ts'
+import { CallProblem, FoundProblem } from '../problems.ts'
+import { grouped, openProgress } from '../progress.ts'
+import { table } from '../table.ts'
+import type { Terminal } from '../terminal.ts'
+
+export interface UsageImportOptions {
+  readonly format: string
+  readonly json?: true
+}
+
+/** `farthing usage import FILES`: rates and keeps what is new; the same file again changes nothing. */
+export async function usageImport(
+  files: readonly string[],
+  options: UsageImportOptions,
+  terminal: Terminal
+): Promise<void> {
+  await withKernel({ command: 'farthing usage import' }, async kernel => {
+    for (const file of files) {
+      const done = await importOne(kernel, { file, format: options.format }, terminal)
+      terminal.out(options.json ? `${JSON.stringify(importJson(done))}\n` : showImport(done))
+    }
+  })
+}
+
+export async function importOne(
+  kernel: INestApplicationContext,
+  { file, format }: { readonly file: string; readonly format: string },
+  terminal: Terminal
+): Promise<UsageImport> {
+  const imports = kernel.get(UsageImports)
+  if (file === '-') return orRefuse(await imports.importStream(process.stdin, 'stdin', { format }))
+  const kilobytes = Math.ceil((statSync(file, { throwIfNoEntry: false })?.size ?? 0) / 1024)
+  const progress = openProgress(terminal, 'usage', 'kB')
+  const total = file.endsWith('.gz') ? undefined : kilobytes
+  try {
+    return orRefuse(
+      await imports.importFile(file, {
+        format,
+        onProgress: ({ bytes }) => progress.at(Math.floor(bytes / 1024), total)
+      })
+    )
+  } finally {
+    progress.end()
+  }
+}
+
+function orRefuse(outcome: ImportOutcome): UsageImport {
+  if (outcome.ok) return outcome.value
+  const { reason, detail } = outcome
+  throw reason === 'unknown-format' || reason === 'unreadable' ? new CallProblem(detail) : new FoundProblem(detail)
+}
+
+export function importJson(done: UsageImport): object {
+  const { lines, reasons, ...rest } = done
+  return { ...rest, in: lines, quarantineReasons: reasons.quarantined, filterReasons: reasons.filtered }
+}
+
+function showImport({ name, lines, rated, duplicate, quarantined, filtered, reasons }: UsageImport): string {
+  const why = Object.entries(reasons.quarantined).toSorted(([, a], [, b]) => b - a)
+  return [
+    `${name}: ${counted(lines, 'line')} = ${grouped(rated)} rated + ${grouped(duplicate)} duplicate + ${grouped(quarantined)} quarantined + ${grouped(filtered)} filtered\n`,
+    table(why.map(([reason, count]) => [`  ${reason}`, grouped(count)]))
+  ].join('')
+}
