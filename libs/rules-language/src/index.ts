@@ -63,3 +63,4 @@ export { renderDiagnostic, type RenderOptions } from './diagnostics/render-diagn
 export { type CompileResult, compileRules, type RulesInput } from './rule-set/compile-rules.ts'
 export { exampleProblems } from './statement/example-problems.ts'
 export { formatFile } from './formatter/format-file.ts'
+export { checkerCatalogue } from './checker/catalogue.ts'

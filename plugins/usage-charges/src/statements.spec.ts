@@ -34,6 +34,14 @@ describe('tariffs of a plan', () => {
       errors: [expect.stringContaining('two tariffs for voice: a use of it would have two prices')]
     })
   })
+
+  it('are refused when two statements name them', () => {
+    const twice = `${tariffs}${tariffs.replace('voice-standard', 'voice-other')}`
+    expect(testStatement(plugin, 'tariff voice-standard\ntariff voice-other', twice)).toMatchObject({
+      ok: false,
+      errors: [expect.stringContaining('two tariffs for voice')]
+    })
+  })
 })
 
 describe('include', () => {

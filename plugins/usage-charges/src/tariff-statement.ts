@@ -15,8 +15,12 @@ export const tariffStatement = defineStatement({
   example: 'tariff voice-standard, sms-standard',
   lower(match, context) {
     const { names } = match.slots
+    const earlier = context.before.filter(({ signature }) => signature.id === 'usage-charges.tariff')
+    const taken = new Set(earlier.flatMap(({ slots }) => slots['names'] as readonly string[]).map(context.serviceOf))
     const services = names.map(name => context.serviceOf(name))
-    const again = services.findIndex((service, index) => service !== undefined && services.indexOf(service) < index)
+    const again = services.findIndex(
+      (service, index) => service !== undefined && (taken.has(service) || services.indexOf(service) < index)
+    )
     if (again < 0) return { ok: true, value: { tariffs: names } satisfies PlanTariffs }
     const message = `two tariffs for ${services[again]}: a use of it would have two prices`
     return { ok: false, diagnostics: [context.error(match, match.slotSpan('names', again), message)] }

@@ -1,4 +1,5 @@
 // A plan: its plugins' statements lowered, each under the name by which explanations cite it.
+import type { RuleRef } from '@farthing/billing-core/values'
 import type { TariffForm } from '../compiler/tariff-form.ts'
 import type { PlanRule, PlanVersion } from '../rule-set/rule-set.ts'
 import type { LowerContext } from '../signature/lower.ts'
@@ -25,26 +26,35 @@ export function checkPlan(plan: PlanDeclaration, world: PlanWorld): PlanVersion 
     until: until?.value ?? null,
     family,
     level,
-    rules: statements.flatMap(statement => lowered(statement, `plan ${name.value}`, world)),
+    rules: statements.flatMap((statement, index) =>
+      lowered(statement, { plan: `plan ${name.value}`, before: statements.slice(0, index) }, world)
+    ),
     at: ruleAt(name.spot, `plan ${name.value}`)
   }
 }
 
-function lowered(match: Match, plan: string, world: PlanWorld): PlanRule[] {
+interface Standing {
+  /** 'plan mobile-40' */
+  readonly plan: string
+  readonly before: readonly Match[]
+}
+
+function lowered(match: Match, { plan, before }: Standing, world: PlanWorld): PlanRule[] {
   const { signature, source, start } = match
   const firstWord = /^[^\s<[(]+/.exec(signature.pattern)?.[0] ?? signature.id
   const at = ruleAt({ source, start, end: match.end }, `${plan} > ${firstWord}`)
   if (signature.lower === undefined) return [{ signature: signature.id, value: match.slots, at }]
-  const result = signature.lower(match, contextOf(at, world))
+  const result = signature.lower(match, contextOf(at, before, world))
   if (result.ok) return [{ signature: signature.id, value: result.value, at }]
   world.report.take(result.diagnostics)
   return []
 }
 
-function contextOf(rule: LowerContext['rule'], { currency, names, tariffs }: PlanWorld): LowerContext {
+function contextOf(rule: RuleRef, before: readonly Match[], { currency, names, tariffs }: PlanWorld): LowerContext {
   return {
     currency,
     rule,
+    before,
     micro: (money: MoneyLiteral) => money.micro,
     error: (other: Match, span: Span, message: string) => {
       const from = other.source.place(span.start)

@@ -3,22 +3,22 @@ import { type BaseUnit, startOfDayMs } from '@farthing/billing-core/values'
 import { bandWeek } from '../compiler/band-week.ts'
 import type { RateForm, TariffForm } from '../compiler/tariff-form.ts'
 import { nearest } from '../diagnostics/nearest.ts'
-import type { RateRow, TariffDeclaration, Written, ZoneRow } from '../vocabulary/declarations.ts'
+import type { RateRow, TariffDeclaration, Written } from '../vocabulary/declarations.ts'
 import { checkWeek, heldBands, MOST_BANDS, speaksOfHolidays } from './check-week.ts'
-import { zoneNames } from './check-zones.ts'
 import { rateForm } from './rate-form.ts'
 import { type Matrix, resolveRates } from './rate-matrix.ts'
 import { type Report, ruleAt } from './report.ts'
 import { unitOf } from './service-unit.ts'
 import { bandTimesText } from './week-words.ts'
+import type { ZoneForms } from './zone-forms.ts'
 
 /** What a tariff sees of the other declarations. */
 export interface TariffWorld {
   readonly currency: string
   /** IANA zone of the operator. */
   readonly clockZone: string
-  /** Rows that stand, by the name of their table; a table with something wrong in it is left out. */
-  readonly zoneTables: ReadonlyMap<string, readonly ZoneRow[]>
+  /** By name; a table with something wrong in it is left out. */
+  readonly zoneTables: ReadonlyMap<string, ZoneForms>
   /** Local days since 1970-01-01; null when the operator names no calendar. */
   readonly holidays: readonly number[] | null
   readonly report: Report
@@ -28,23 +28,21 @@ export function checkTariff(tariff: TariffDeclaration, world: TariffWorld): Tari
   const { report, currency } = world
   const before = report.errors
   const unit = unitOf(tariff, report)
-  const prefixRows = tableRows(tariff, world)
+  const geography = geographyOf(tariff, world)
   const week = weekOf(tariff, world)
   checkCrossing(tariff, unit, report)
   if (unit === null) return null
   const context = { currency, unit, what: `tariff ${tariff.name.value}`, report }
   const rates = tariff.rates.map(row => rateForm(row, ruleName(tariff, row), context))
-  if (prefixRows === null || week === null || tariff.damaged) return null
-  const zones = zonesOf(tariff, prefixRows)
-  const rateOf = rateOfCells(tariff, { zones, week }, report)
+  if (geography === null || week === null || tariff.damaged) return null
+  const rateOf = rateOfCells(tariff, { zones: geography.zones, week }, report)
   if (rateOf === null || report.errors > before) return null
-  return formOf(tariff, { unit, zones, prefixRows, week: week.length === 0 ? null : week, rates, rateOf }, world)
+  return formOf(tariff, { unit, geography, week: week.length === 0 ? null : week, rates, rateOf }, world)
 }
 
 interface Parts {
   readonly unit: BaseUnit
-  readonly zones: readonly string[]
-  readonly prefixRows: readonly ZoneRow[]
+  readonly geography: ZoneForms
   readonly week: Uint8Array | null
   readonly rates: readonly RateForm[]
   readonly rateOf: Int32Array
@@ -54,7 +52,6 @@ function formOf(tariff: TariffDeclaration, parts: Parts, world: TariffWorld): Ta
   const name = tariff.name.value
   const from = tariff.from?.value ?? null
   const until = tariff.until?.value ?? null
-  const indexes = new Map(parts.zones.map((zone, index) => [zone, index]))
   const bands = tariff.bands.map(band => ({ name: band.name.value, text: band.text }))
   return {
     name,
@@ -67,12 +64,8 @@ function formOf(tariff: TariffDeclaration, parts: Parts, world: TariffWorld): Ta
     at: ruleAt(tariff.name.spot, `tariff ${name}`),
     currency: world.currency,
     clockZone: world.clockZone,
-    zones: parts.zones,
-    prefixes: parts.prefixRows.map(({ prefix, zone, spot }) => ({
-      prefix,
-      zone: indexes.get(zone) ?? 0,
-      at: ruleAt(spot, `zones > ${prefix}`)
-    })),
+    zones: parts.geography.zones,
+    prefixes: parts.geography.prefixes,
     bands: bands.length === 0 ? [{ name: '', text: '' }] : bands,
     week: parts.week === null ? null : bandWeek(parts.week, world.holidays ?? []),
     split: tariff.crossing?.value !== 'start' && parts.unit === 'second',
@@ -82,16 +75,12 @@ function formOf(tariff: TariffDeclaration, parts: Parts, world: TariffWorld): Ta
   }
 }
 
-/** Rows of the tariff's zone table; none for a tariff with one zone; null when the table is unknown, empty or damaged. */
-function tableRows({ zoning }: TariffDeclaration, { zoneTables }: TariffWorld): readonly ZoneRow[] | null {
-  if (zoning?.kind !== 'table') return []
-  const rows = zoneTables.get(zoning.table.value)
-  return rows === undefined || rows.length === 0 ? null : rows
-}
-
-function zonesOf({ zoning }: TariffDeclaration, rows: readonly ZoneRow[] | null): string[] {
-  if (zoning?.kind === 'one') return [zoning.zone.value]
-  return zoning === null ? [''] : zoneNames(rows ?? [])
+/** The tariff's zone table; no prefixes for a tariff with one zone; null when the table is unknown, empty or damaged. */
+function geographyOf({ zoning }: TariffDeclaration, { zoneTables }: TariffWorld): ZoneForms | null {
+  if (zoning === null) return { zones: [''], prefixes: [] }
+  if (zoning.kind === 'one') return { zones: [zoning.zone.value], prefixes: [] }
+  const table = zoneTables.get(zoning.table.value)
+  return table === undefined || table.prefixes.length === 0 ? null : table
 }
 
 /** Band of every minute; empty when the tariff has no bands; null when they are wrong. */

@@ -70,8 +70,3 @@ function shorterRow(prefix: string, byPrefix: ReadonlyMap<string, ZoneRow>): Zon
 function cut(text: string): string {
   return text.length > 40 ? `${text.slice(0, 40)}...` : text
 }
-
-/** The zones of a table in the order of their first row. */
-export function zoneNames(rows: readonly { readonly zone: string }[]): string[] {
-  return [...new Set(rows.map(({ zone }) => zone))]
-}

@@ -1,13 +1,14 @@
 // Collects what the checker finds, each with its place; the words are the checks' own.
 import type { RuleRef, SourcePlace } from '@farthing/billing-core/values'
-import type { Diagnostic, DiagnosticCode, Fix, RelatedPlace } from '../diagnostics/diagnostic.ts'
+import type { Diagnostic, Fix, RelatedPlace } from '../diagnostics/diagnostic.ts'
 import type { Spot } from '../vocabulary/declarations.ts'
+import type { CheckerCode } from './catalogue.ts'
 
 /** Findings of one kind that are listed; more are counted. A deck of 100,000 rows may be wrong in every row. */
 const LISTED_PER_CODE = 50
 
 export interface Finding {
-  readonly code: DiagnosticCode
+  readonly code: CheckerCode
   readonly message: string
   readonly severity?: 'error' | 'warning'
   readonly expected?: readonly string[]
@@ -18,7 +19,7 @@ export interface Finding {
 
 export class Report {
   readonly #listed: Diagnostic[] = []
-  readonly #counts = new Map<DiagnosticCode, { count: number; spot: Spot }>()
+  readonly #counts = new Map<CheckerCode, { count: number; spot: Spot }>()
   #errors = 0
 
   get errors(): number {
@@ -29,7 +30,7 @@ export class Report {
   add(
     spot: Spot,
     severity: 'error' | 'warning',
-    code: DiagnosticCode,
+    code: CheckerCode,
     word: () => Omit<Finding, 'code' | 'severity'>
   ): void {
     if (severity === 'error') this.#errors++
@@ -40,7 +41,7 @@ export class Report {
 
   error(
     spot: Spot,
-    code: DiagnosticCode,
+    code: CheckerCode,
     message: string,
     more: Omit<Finding, 'code' | 'severity' | 'message'> = {}
   ): void {
@@ -49,7 +50,7 @@ export class Report {
 
   warning(
     spot: Spot,
-    code: DiagnosticCode,
+    code: CheckerCode,
     message: string,
     more: Omit<Finding, 'code' | 'severity' | 'message'> = {}
   ): void {

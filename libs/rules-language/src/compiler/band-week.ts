@@ -23,8 +23,9 @@ export function bandWeek(bandAt: Uint8Array, holidays: readonly number[]): BandW
     const endsHere = i % DAY_MINUTES === DAY_MINUTES - 1 || bandAt[i + 1] !== bandAt[i]
     runs[i] = endsHere ? 1 : (runs[i + 1] ?? 0) + 1
   }
-  const firstHoliday = holidays.length === 0 ? 0 : Math.min(...holidays)
-  const holidayFlags = new Uint8Array(holidays.length === 0 ? 0 : Math.max(...holidays) - firstHoliday + 1)
+  const inOrder = holidays.toSorted((a, b) => a - b)
+  const firstHoliday = inOrder[0] ?? 0
+  const holidayFlags = new Uint8Array(inOrder.length === 0 ? 0 : (inOrder.at(-1) ?? 0) - firstHoliday + 1)
   for (const day of holidays) holidayFlags[day - firstHoliday] = 1
   return { bandAt, runs, firstHoliday, holidayFlags }
 }

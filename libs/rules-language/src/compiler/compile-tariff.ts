@@ -6,7 +6,7 @@ import { buildTrie } from './prefix-trie.ts'
 import { ExactRater } from './rate-exactly.ts'
 import { type RateTables, rateSource } from './rate-source.ts'
 import { ratingTable } from './rating-tables.ts'
-import type { TariffForm } from './tariff-form.ts'
+import type { PrefixForm, TariffForm } from './tariff-form.ts'
 
 export function compileTariff(form: TariffForm): TariffVersion {
   const rate = compileRate(form)
@@ -28,7 +28,7 @@ export function compileTariff(form: TariffForm): TariffVersion {
 
 function compileRate(form: TariffForm): RateFunction {
   const clock = zoneOffsets(form.clockZone)
-  const trie = buildTrie(form.prefixes.map(({ prefix }) => prefix))
+  const trie = trieOf(form.prefixes)
   const exact = new ExactRater(form, clock, trie)
   const tables: RateTables = {
     exactly: (event, coveredTicks) => exact.rate(event as RatingEvent, coveredTicks),
@@ -45,4 +45,15 @@ function compileRate(form: TariffForm): RateFunction {
   // the source holds integers and names of ours only; everything of the operator's stays in the tables
   const build = new Function('tables', `'use strict'\n${rateSource(form)}`) as (tables: RateTables) => RateFunction
   return build(tables)
+}
+
+/** Tariffs that share a zone table share its trie. */
+const tries = new WeakMap<readonly PrefixForm[], Int32Array>()
+
+function trieOf(prefixes: readonly PrefixForm[]): Int32Array {
+  const known = tries.get(prefixes)
+  if (known !== undefined) return known
+  const trie = buildTrie(prefixes.map(({ prefix }) => prefix))
+  tries.set(prefixes, trie)
+  return trie
 }

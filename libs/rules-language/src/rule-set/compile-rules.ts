@@ -3,11 +3,13 @@ import { checkAmounts } from '../checker/check-amounts.ts'
 import { checkOperator } from '../checker/check-operator.ts'
 import { checkPlan } from '../checker/check-plan.ts'
 import { checkTariff, type TariffWorld } from '../checker/check-tariff.ts'
+import { checkCalendar } from '../checker/check-calendar.ts'
 import { checkVersions } from '../checker/check-versions.ts'
-import { checkZones, zoneNames } from '../checker/check-zones.ts'
+import { checkZones } from '../checker/check-zones.ts'
 import { Names } from '../checker/names.ts'
 import { Report, ruleAt } from '../checker/report.ts'
 import { RuleFiles } from '../checker/rule-files.ts'
+import { type ZoneForms, zoneForms } from '../checker/zone-forms.ts'
 import { compileTariff } from '../compiler/compile-tariff.ts'
 import type { TariffForm } from '../compiler/tariff-form.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
@@ -60,9 +62,11 @@ function checkRules(matches: readonly Match[], files: RuleFiles, report: Report)
   const zoneRows = new Map(declared.zones.map(table => [table.name.value, checkZones(table, report)]))
   for (const rows of zoneRows.values()) declareZones(rows, names)
   names.resolve()
-  const world = worldOf(declared, { operator, zoneRows, report })
+  const zoneTables = new Map([...zoneRows].map(([name, rows]) => [name, zoneForms(name, rows)]))
+  const world = worldOf(declared, { operator, zoneTables, report })
   const forms = declared.tariffs.flatMap(tariff => checkTariff(tariff, world) ?? [])
   checkServices(declared, report)
+  for (const calendar of declared.holidays) checkCalendar(calendar, report)
   checkVersions('tariff', declared.tariffs, report)
   checkVersions('plan', declared.plans, report)
   const plans = declared.plans.map(plan =>
@@ -71,12 +75,16 @@ function checkRules(matches: readonly Match[], files: RuleFiles, report: Report)
   return {
     operator,
     holidays: new Map(declared.holidays.map(calendar => [calendar.name.value, calendarOf(calendar)])),
-    zones: new Map(declared.zones.map(table => [table.name.value, tableOf(table, zoneRows)])),
+    zones: new Map(
+      declared.zones.map(table => [table.name.value, tableOf(table, zoneTables.get(table.name.value) ?? NO_ZONES)])
+    ),
     tariffs: byName(forms),
     plans: byName<PlanVersion>(plans),
     examples: declared.examples
   }
 }
+
+const NO_ZONES: ZoneForms = { zones: [], prefixes: [] }
 
 /** Where to say that something is missing from all files. */
 function startOf(matches: readonly Match[], files: RuleFiles): Spot {
@@ -94,18 +102,18 @@ function declareZones(rows: readonly ZoneRow[], names: Names): void {
 
 interface Resolved {
   readonly operator: Operator
-  readonly zoneRows: ReadonlyMap<string, readonly ZoneRow[]>
+  readonly zoneTables: ReadonlyMap<string, ZoneForms>
   readonly report: Report
 }
 
-function worldOf(declared: Declarations, { operator, zoneRows, report }: Resolved): TariffWorld {
+function worldOf(declared: Declarations, { operator, zoneTables, report }: Resolved): TariffWorld {
   const calendar = declared.holidays.find(({ name }) => name.value === operator.holidays)
   const damaged = new Set(declared.zones.filter(table => table.damaged).map(({ name }) => name.value))
   const epoch = Temporal.PlainDate.from('1970-01-01')
   return {
     currency: operator.currency,
     clockZone: operator.zone,
-    zoneTables: new Map([...zoneRows].filter(([name]) => !damaged.has(name))),
+    zoneTables: new Map([...zoneTables].filter(([name]) => !damaged.has(name))),
     holidays: operator.holidays === null ? null : (calendar?.days ?? []).map(({ date }) => epoch.until(date).days),
     report
   }
@@ -131,16 +139,11 @@ function calendarOf({ name, days }: HolidaysDeclaration): HolidayCalendar {
   }
 }
 
-function tableOf({ name }: ZonesDeclaration, zoneRows: ReadonlyMap<string, readonly ZoneRow[]>): ZoneTable {
-  const rows = zoneRows.get(name.value) ?? []
+function tableOf({ name }: ZonesDeclaration, { zones, prefixes }: ZoneForms): ZoneTable {
   return {
     name: name.value,
-    zones: zoneNames(rows),
-    prefixes: rows.map(({ prefix, zone, spot }) => ({
-      prefix,
-      zone,
-      at: ruleAt(spot, `zones ${name.value} > ${prefix}`)
-    })),
+    zones,
+    prefixes: prefixes.map(({ prefix, zone, at }) => ({ prefix, zone: zones[zone] ?? '', at })),
     at: ruleAt(name.spot, `zones ${name.value}`)
   }
 }

@@ -23,6 +23,8 @@ export interface LowerContext {
   declared(kind: string, name: string): SourcePlace | undefined
   /** The service that a tariff is for; undefined when there is no such tariff or it is not in order. */
   serviceOf(tariff: string): string | undefined
+  /** The statements before this one in the same block. */
+  readonly before: readonly Match[]
   /** How the tariffs for a service measure it; undefined when none does. */
   unitOf(service: string): BaseUnit | undefined
 }

@@ -1,0 +1,91 @@
+// Every code of the checker: what it is called and what to do about it. Codes are stable: never reused.
+import type { CatalogueEntry } from '../diagnostics/catalogue.ts'
+import type { DiagnosticCode } from '../diagnostics/diagnostic.ts'
+
+/** R0100-R0109 operator, R0110-R0119 names and versions, R0120-R0129 plugins and files, R0130-R0139 zones, R0140-R0149 bands, R0150-R0169 rates, R0170 on examples. */
+export const checkerCatalogue = {
+  R0100: {
+    title: 'No operator',
+    advice: 'Declare the operator once: operator "NAME" { currency AUD; time zone "Australia/Melbourne" }.'
+  },
+  R0101: { title: 'Two operators', advice: 'A set of rules has one operator. Remove the other.' },
+  R0102: {
+    title: 'Unknown time zone',
+    advice: 'Write the name of a zone of the IANA data base: "Australia/Melbourne".'
+  },
+  R0103: {
+    title: 'Rounding step that does not fit',
+    advice: 'The step is the smallest amount of the currency, or several of it: 0.01 or 0.05 for AUD, 1 for JPY.'
+  },
+  R0110: { title: 'Declared twice', advice: 'Give one of the two another name.' },
+  R0111: { title: 'Unknown name', advice: 'Use a declared name, or declare this one.' },
+  R0112: { title: 'Never used', advice: 'Nothing refers to it. Remove it, or use it.' },
+  R0113: {
+    title: 'Two versions at once',
+    advice: 'End the earlier version on the day on which the later one begins: until DATE.'
+  },
+  R0114: {
+    title: 'No version in between',
+    advice: 'Let the later version begin on the day on which the earlier one ends.'
+  },
+  R0116: {
+    title: 'Another service',
+    advice: 'All versions of a tariff are for one service. Give the other tariff another name.'
+  },
+  R0117: { title: 'Day listed twice', advice: 'Remove one of the two.' },
+  R0118: { title: 'Calendar too long', advice: 'Look for a mistyped year.' },
+  R0120: {
+    title: 'Refused by the statement',
+    advice: 'The statement means nothing like this. Its reference says what it takes.'
+  },
+  R0121: { title: 'Missing file', advice: 'A file is named by its path from the rule file that names it.' },
+  R0130: { title: 'Not a prefix', advice: 'A prefix has 1 to 15 digits, with the country code and without +.' },
+  R0131: { title: 'Prefix listed twice', advice: 'Keep the row with the right zone.' },
+  R0132: {
+    title: 'Prefix that decides nothing',
+    advice: 'Longer prefixes take every number under it. Remove the row.'
+  },
+  R0133: {
+    title: 'Prefix that changes nothing',
+    advice: 'A shorter prefix puts these numbers in the same zone. Remove the row.'
+  },
+  R0140: { title: 'Bands overlap', advice: 'Give the minute to one of the bands, for example with except holidays.' },
+  R0141: { title: 'No band', advice: 'Let a band hold at the times named, or add band NAME = otherwise.' },
+  R0142: { title: 'Two bands are otherwise', advice: 'Only one band takes what the others leave.' },
+  R0143: { title: 'No calendar of holidays', advice: 'Name a calendar in the operator block: holidays NAME.' },
+  R0144: {
+    title: 'Band that never holds',
+    advice: 'Other bands leave it no minute of the week. Remove it, or narrow the others.'
+  },
+  R0145: { title: 'Too many bands', advice: 'A tariff has at most 200 bands.' },
+  R0150: {
+    title: 'Unknown unit of a service',
+    advice: 'Say what usage is counted in: tariff NAME for SERVICE, counted in events.'
+  },
+  R0151: { title: 'Wrong unit', advice: 'Prices and increments of a tariff count what its service is measured in.' },
+  R0152: {
+    title: 'No rate',
+    advice: 'Add a row for the zone and band, or a row with *. What is free is written free.'
+  },
+  R0153: { title: 'Rate given twice', advice: 'Keep one of the two rows.' },
+  R0154: {
+    title: 'Two rows apply',
+    advice: 'Neither row is an exception of the other. Write a row for the zone and band named.'
+  },
+  R0155: { title: 'Row that never applies', advice: 'Rows of their own take everything that it is for. Remove it.' },
+  R0156: { title: 'Maximum below minimum', advice: 'Let the maximum be at least the minimum.' },
+  R0157: {
+    title: 'Quantity out of range',
+    advice: 'Increments and prices count whole milliseconds, bytes, messages or events.'
+  },
+  R0158: { title: 'Nothing to cross', advice: 'The tariff has no bands. Remove the statement.' },
+  R0159: {
+    title: 'Cannot be split',
+    advice: 'Only durations are split over bands. Remove the statement, or write rated by start.'
+  },
+  R0160: { title: 'Amount too large', advice: 'Amounts go up to 1,000,000,000.' },
+  R0170: { title: 'Sum that does not come out', advice: 'Correct the amount, or the way to it.' }
+} as const satisfies Record<DiagnosticCode, CatalogueEntry>
+
+/** Codes that the checker gives: its own, and those of the front half that it shares. */
+export type CheckerCode = keyof typeof checkerCatalogue | 'R0033' | 'R0034' | 'R0045' | 'R0060' | 'R0099'
