@@ -1,0 +1,83 @@
+// kill -9 in the middle of an import: importing the file again goes on where it was, and nothing is lost or doubled.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { Persistence, UsageImports } from '@farthing/kernel'
+import { customer, publishRules, testKernel } from '@farthing/testing'
+
+const LINES = 150_000
+const now = '2026-03-10T00:00:00Z'
+const kernel = await testKernel({ now })
+const folder = await mkdtemp(join(tmpdir(), 'farthing-faults-'))
+const file = join(folder, 'march.csv')
+
+beforeAll(async () => {
+  await publishRules(kernel)
+  await customer(kernel, { identities: ['61400000001'] })
+  const lines = Array.from({ length: LINES }, (_, i) => {
+    const from = i % 100 === 0 ? '0499999999' : '0400000001'
+    return `${i},voice,${from},0399990000,2026-03-0${1 + (i % 9)} 10:00:00,${i % 600},s\n`
+  })
+  await writeFile(file, ['id,service,subscriber,to,started_at,quantity,unit\n', ...lines].join(''))
+})
+afterAll(async () => {
+  await kernel.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+async function count(table: string): Promise<number> {
+  return kernel.get(Persistence).bulk('main', async client => {
+    return Number((await client.query(`select count(*) from ${table}`)).rows[0].count)
+  })
+}
+
+/** Starts an import in another process and kills it after some chunks; returns how many rows it had committed. */
+async function killedAfter(chunks: number): Promise<number> {
+  const script = join(import.meta.dirname, 'import-usage.ts')
+  const node = [
+    '--conditions=source',
+    '--no-warnings',
+    '--import',
+    './tools/swc-hook.mjs',
+    script,
+    kernel.url,
+    file,
+    now
+  ]
+  const child = spawn(process.execPath, node, { stdio: ['ignore', 'ignore', 'inherit'] })
+  const gone = once(child, 'exit')
+  while (child.exitCode === null && (await count('usage_import_chunk')) < chunks) await wait(5)
+  child.kill('SIGKILL')
+  await gone
+  return count('rated_usage')
+}
+
+describe('a killed usage import', () => {
+  it('goes on behind what was committed, twice killed, and counts every line once', async () => {
+    const first = await killedAfter(2)
+    const second = await killedAfter(5)
+    expect([first > 0, second > first, second < (LINES * 99) / 100]).toEqual([true, true, true])
+    const outcome = await kernel.get(UsageImports).importFile(file, { format: 'csv' })
+    expect(outcome).toMatchObject({
+      ok: true,
+      value: { id: 1, state: 'done', lines: LINES, rated: (LINES * 99) / 100, quarantined: LINES / 100, duplicate: 0 }
+    })
+    expect(await count('rated_usage')).toBe((LINES * 99) / 100)
+    expect(await count('usage_import')).toBe(1)
+  }, 120_000)
+
+  it('numbers its lines right after going on', async () => {
+    const last = await kernel.get(Persistence).bulk('main', async client => {
+      return (await client.query(`select line from rated_usage where event = 'csv:${LINES - 1}'`)).rows[0]
+    })
+    expect(last).toEqual({ line: LINES + 1 })
+  })
+
+  it('is not taken for another file that begins alike', async () => {
+    const again = await kernel.get(UsageImports).importFile(file, { format: 'csv' })
+    expect(again).toMatchObject({ ok: true, value: { id: 2, lines: LINES, rated: 0, duplicate: LINES } })
+  }, 60_000)
+})
