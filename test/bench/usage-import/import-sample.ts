@@ -8,7 +8,7 @@ import { RatedRows } from '../../../libs/kernel/src/usage/rated-rows.ts'
 import { UsageClasses } from '../../../libs/kernel/src/usage/usage-classes.ts'
 import { openFile } from '../../../libs/kernel/src/usage-file/index.ts'
 import { asteriskFormat } from '../../../plugins/asterisk-cdr/src/asterisk-format.ts'
-import { sampleRules, sampleTerms } from './sample-rules.ts'
+import { compiledSample } from './sample-rules.ts'
 import { sampleSubscribers } from './usage-sample.ts'
 
 export const LANES = 2
@@ -20,12 +20,12 @@ export interface SampleEncoder {
   readonly classes: UsageClasses
 }
 
-export function sampleEncoder(): SampleEncoder {
-  const rules = sampleRules()
+export async function sampleEncoder(): Promise<SampleEncoder> {
+  const { rules, registry } = await compiledSample()
   const subscribers = sampleSubscribers()
   const rating = usageRating({
     ruleBook: ruleBook([{ from: null, rules }]),
-    registry: { usageTerms: sampleTerms },
+    registry,
     subscribers,
     now
   })
@@ -47,7 +47,7 @@ export async function importSample(persistence: Persistence, file: string): Prom
     clock,
     tenant: TENANT,
     importId: 1,
-    ...sampleEncoder(),
+    ...(await sampleEncoder()),
     hasHeader: false,
     done,
     lanes: LANES

@@ -51,7 +51,7 @@ async function main(): Promise<void> {
 async function encoded(file: string): Promise<{ chunks: UsageChunk[]; rows: number }> {
   const opened = await openFile(file)
   if (!opened.ok) throw new Error(opened.problem)
-  const { encoder } = sampleEncoder()
+  const { encoder } = await sampleEncoder()
   const reader = new BlockReader(opened.source, { blockBytes: 131_072 })
   const chunks = [new UsageChunk()]
   let number = 0

@@ -15,7 +15,7 @@ const destinations = [
   '0400000000',
   '1800000000',
   '0011442070000000',
-  '001112125550000'
+  '0044207946000'
 ]
 
 export function sampleSubscribers(): SubscriberIndex {
@@ -24,7 +24,7 @@ export function sampleSubscribers(): SubscriberIndex {
     index.add(number(i), {
       account: uuid(1, i),
       subscription: uuid(2, i),
-      plan: 'talk',
+      plan: 'mobile-40',
       from: -Infinity,
       until: Infinity
     })

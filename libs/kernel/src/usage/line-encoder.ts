@@ -31,37 +31,38 @@ export class LineEncoder {
   encode(chunk: UsageChunk, line: string, number: number, fault: LineFault | null): void {
     chunk.lines++
     const { context } = this
-    if (fault !== null) return this.quarantine(chunk, line, number, faulty(fault))
+    if (fault !== null) return this.quarantine(chunk, faulty(fault), { line, number })
     const parsed = context.opened.parse(line)
     if (parsed.kind === 'filtered') return chunk.filter(parsed.reason)
-    if (parsed.kind === 'malformed') return this.quarantine(chunk, line, number, parsed)
+    if (parsed.kind === 'malformed') return this.quarantine(chunk, parsed, { line, number })
     const event = eventId(context.format, parsed.record.id, line)
     const outcome = rateRecord(parsed.record, context.rating)
     if (outcome.ok) context.rows.put(chunk.rated, outcome, { event, importId: context.importId, line: number })
-    else this.quarantine(chunk, line, number, outcome, event)
+    else this.quarantine(chunk, outcome, { line, number, event })
   }
 
-  private quarantine(
-    chunk: UsageChunk,
-    line: string,
-    number: number,
-    problem: LineProblem,
-    event = eventId(this.context.format, '', line)
-  ): void {
+  private quarantine(chunk: UsageChunk, problem: LineProblem, from: LineOrigin): void {
     const { context } = this
     const row = chunk.quarantined
     row.row(QUARANTINE_COLUMNS.length)
     row.text(context.tenant)
-    row.text(event)
+    row.text(from.event ?? eventId(context.format, '', from.line))
     row.int4(context.importId)
-    row.int4(number)
+    row.int4(from.number)
     row.text(context.format)
     row.text('open')
     row.text(problem.field)
     row.text(problem.reason)
     row.text(problem.detail)
-    row.blob(Buffer.from(line, isFault(problem.reason) ? 'latin1' : 'utf8'))
+    row.blob(Buffer.from(from.line, isFault(problem.reason) ? 'latin1' : 'utf8'))
   }
+}
+
+interface LineOrigin {
+  readonly line: string
+  readonly number: number
+  /** Where the line says it; else the line is the event's identity. */
+  readonly event?: string
 }
 
 export function faulty(fault: LineFault): LineProblem {

@@ -1,65 +1,52 @@
-// A 128-bit hash of a text (MurmurHash3 x86_128 over UTF-16 code units): identity of lines without an id. Not for secrets.
+// A 128-bit hash of a text (after MurmurHash3 x86_128, over UTF-16 code units): identity of lines without an id. Not for secrets.
+
+const LANES = 4
+const SEED = Int32Array.of(0x9747b28c, 0x5bd1e995, 0x1b873593, 0x38b34ae5)
+const FIRST_FACTOR = Int32Array.of(0x239b961b, 0xab0e9789, 0x38b34ae5, 0xa1e38b93)
+const SECOND_FACTOR = Int32Array.of(0xab0e9789, 0x38b34ae5, 0xa1e38b93, 0x239b961b)
+const FIRST_TURN = Uint8Array.of(15, 16, 17, 18)
+const SECOND_TURN = Uint8Array.of(19, 17, 15, 13)
+const ADDEND = Int32Array.of(0x561ccd1b, 0x0bcaa747, 0x96cd1c35, 0x32ac3b17)
 
 /** Fills `out` with four 32-bit words. Two different texts meet by accident once in about 10^19 texts. */
 export function hashText(text: string, out: Int32Array): void {
-  let a = 0x9747b28c | 0
-  let b = 0x5bd1e995 | 0
-  let c = 0x1b873593 | 0
-  let d = 0x38b34ae5 | 0
-  const length = text.length
-  const pairs = length - (length % 8)
-  for (let i = 0; i < pairs; i += 8) {
-    a = mixIn(a, pair(text, i), 0x239b961b, 0xab0e9789, 15, 19, b, 0x561ccd1b)
-    b = mixIn(b, pair(text, i + 2), 0xab0e9789, 0x38b34ae5, 16, 17, c, 0x0bcaa747)
-    c = mixIn(c, pair(text, i + 4), 0x38b34ae5, 0xa1e38b93, 17, 15, d, 0x96cd1c35)
-    d = mixIn(d, pair(text, i + 6), 0xa1e38b93, 0x239b961b, 18, 13, a, 0x32ac3b17)
+  const { length } = text
+  out.set(SEED)
+  const whole = length - (length % (2 * LANES))
+  for (let i = 0; i < whole; i += 2) mix(out, (i >> 1) % LANES, text.charCodeAt(i) | (text.charCodeAt(i + 1) << 16))
+  for (let i = whole; i < length; i++) {
+    for (let lane = 0; lane < LANES; lane++) mix(out, lane, text.charCodeAt(i) + lane * i)
   }
-  for (let i = pairs; i < length; i++) {
-    const unit = text.charCodeAt(i)
-    a = mixIn(a, unit, 0x239b961b, 0xab0e9789, 15, 19, d, 0x561ccd1b)
-    b = mixIn(b, unit + i, 0xab0e9789, 0x38b34ae5, 16, 17, a, 0x0bcaa747)
-    c = mixIn(c, unit + i, 0x38b34ae5, 0xa1e38b93, 17, 15, b, 0x96cd1c35)
-    d = mixIn(d, unit + i, 0xa1e38b93, 0x239b961b, 18, 13, c, 0x32ac3b17)
-  }
-  finish(a ^ length, b ^ length, c ^ length, d ^ length, out)
+  finish(out, length)
 }
 
 /** 32 hex digits. */
 export function hashHex(text: string): string {
-  const words = new Int32Array(4)
+  const words = new Int32Array(LANES)
   hashText(text, words)
   return Array.from(words, word => (word >>> 0).toString(16).padStart(8, '0')).join('')
 }
 
-function pair(text: string, at: number): number {
-  return text.charCodeAt(at) | (text.charCodeAt(at + 1) << 16)
+function mix(state: Int32Array, lane: number, value: number): void {
+  const turned = rotate(Math.imul(value, FIRST_FACTOR[lane] ?? 0), FIRST_TURN[lane] ?? 0)
+  const mixed = (state[lane] ?? 0) ^ Math.imul(turned, SECOND_FACTOR[lane] ?? 0)
+  const neighbour = state[(lane + 1) % LANES] ?? 0
+  state[lane] = Math.imul(rotate(mixed, SECOND_TURN[lane] ?? 0) + neighbour, 5) + (ADDEND[lane] ?? 0)
 }
 
-function mixIn(
-  h: number,
-  k: number,
-  k1: number,
-  k2: number,
-  r1: number,
-  r2: number,
-  next: number,
-  add: number
-): number {
-  const scrambled = Math.imul(rotate(Math.imul(k, k1), r1), k2)
-  return (Math.imul((rotate(h ^ scrambled, r2) + next) | 0, 5) + add) | 0
+function finish(state: Int32Array, length: number): void {
+  for (let lane = 0; lane < LANES; lane++) state[lane] = (state[lane] ?? 0) ^ length
+  addUp(state)
+  for (let lane = 0; lane < LANES; lane++) state[lane] = avalanche(state[lane] ?? 0)
+  addUp(state)
 }
 
-function finish(a: number, b: number, c: number, d: number, out: Int32Array): void {
-  const sum = (a + b + c + d) | 0
-  const h1 = avalanche(sum)
-  const h2 = avalanche((b + sum) | 0)
-  const h3 = avalanche((c + sum) | 0)
-  const h4 = avalanche((d + sum) | 0)
-  const total = (h1 + h2 + h3 + h4) | 0
-  out[0] = total
-  out[1] = (h2 + total) | 0
-  out[2] = (h3 + total) | 0
-  out[3] = (h4 + total) | 0
+/** Every lane comes to depend on all the others. */
+function addUp(state: Int32Array): void {
+  let sum = 0
+  for (const word of state) sum = (sum + word) | 0
+  state[0] = sum
+  for (let lane = 1; lane < LANES; lane++) state[lane] = (state[lane] ?? 0) + sum
 }
 
 function avalanche(value: number): number {

@@ -20,8 +20,7 @@ export class SeenEvents {
     // All zeros marks a free slot; the one id in 2^128 that hashes to it becomes its neighbour.
     if ((this.hash[0] ?? 0) === 0 && (this.hash[1] ?? 0) === 0) this.hash[1] = 1
     if (this.count * 3 >= this.capacity * 2) this.grow()
-    const [a = 0, b = 0, c = 0, d = 0] = this.hash
-    if (!insert(this.words, this.capacity, a, b, c, d)) return false
+    if (!insert(this.words, this.capacity, this.hash, 0)) return false
     this.count++
     return true
   }
@@ -31,24 +30,23 @@ export class SeenEvents {
     this.capacity *= 2
     this.words = new Int32Array(this.capacity * 4)
     for (let at = 0; at < old.length; at += 4) {
-      const [a = 0, b = 0, c = 0, d = 0] = old.subarray(at, at + 4)
-      if (a !== 0 || b !== 0) insert(this.words, this.capacity, a, b, c, d)
+      if (old[at] !== 0 || old[at + 1] !== 0) insert(this.words, this.capacity, old, at)
     }
   }
 }
 
-function insert(words: Int32Array, capacity: number, a: number, b: number, c: number, d: number): boolean {
-  let slot = (c >>> 0) % capacity
+/** Puts the hash at `from` into `words` unless it is there. */
+function insert(words: Int32Array, capacity: number, hashes: Int32Array, from: number): boolean {
+  let slot = ((hashes[from + 2] ?? 0) >>> 0) % capacity
   for (;;) {
     const at = slot * 4
     if (words[at] === 0 && words[at + 1] === 0) {
-      words[at] = a
-      words[at + 1] = b
-      words[at + 2] = c
-      words[at + 3] = d
+      for (let i = 0; i < 4; i++) words[at + i] = hashes[from + i] ?? 0
       return true
     }
-    if (words[at] === a && words[at + 1] === b && words[at + 2] === c && words[at + 3] === d) return false
+    let same = 0
+    while (same < 4 && words[at + same] === hashes[from + same]) same++
+    if (same === 4) return false
     slot = slot + 1 === capacity ? 0 : slot + 1
   }
 }

@@ -58,11 +58,11 @@ export class TariffFinder {
     const rules = this.ruleBook.atInstant(startedAt)
     if (rules === undefined) return none('no rules are in force at that time')
     if (choice === null) return onlyOne(rules, service, startedAt)
-    if ('tariff' in choice) return inForce(rules, [choice.tariff], service, startedAt, `tariff ${choice.tariff}`)
+    if ('tariff' in choice) return inForce(rules, [choice.tariff], { service, startedAt }, `tariff ${choice.tariff}`)
     const day = EPOCH.add({ days: this.dayOf(startedAt) })
     const plan = planAt(rules, choice.plan, day)
     if (plan === undefined) return none(`plan ${choice.plan} is not in force on ${day}`)
-    return inForce(rules, tariffNames(plan.rules, this.terms), service, startedAt, `plan ${choice.plan}`)
+    return inForce(rules, tariffNames(plan.rules, this.terms), { service, startedAt }, `plan ${choice.plan}`)
   }
 }
 
@@ -71,13 +71,12 @@ function keyOf(choice: TariffChoice): string {
   return 'plan' in choice ? choice.plan : `tariff ${choice.tariff}`
 }
 
-function inForce(
-  rules: RuleSet,
-  names: readonly string[],
-  service: string,
-  startedAt: number,
-  whose: string
-): FoundTariff {
+interface Wanted {
+  readonly service: string
+  readonly startedAt: number
+}
+
+function inForce(rules: RuleSet, names: readonly string[], { service, startedAt }: Wanted, whose: string): FoundTariff {
   for (const name of names) {
     const tariff = tariffAt(rules, name, startedAt)
     if (tariff?.service === service) return { ok: true, tariff, rules }
