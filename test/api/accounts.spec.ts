@@ -48,6 +48,51 @@ describe('/accounts', () => {
   })
 })
 
+describe('/accounts/:account/items', () => {
+  it('enter charges and credits, and take them back', async () => {
+    const { number } = (await api.post('/accounts', anna)).body
+    const charge = await api.post(`/accounts/${number}/items`, {
+      amount: '12.5',
+      description: 'Site visit',
+      effective: '2026-03-01'
+    })
+    expect(charge).toMatchObject({
+      status: 201,
+      body: { kind: 'item', effective: '2026-03-01', details: { amount: '12500000', category: 'item' } }
+    })
+    const credit = { amount: '-3.00', description: 'Sorry', category: 'goodwill' }
+    expect((await api.post(`/accounts/${number}/items`, credit)).body).toMatchObject({
+      effective: '2026-03-10',
+      details: { amount: '-3000000' }
+    })
+    expect(await api.post(`/accounts/${number}/facts/${charge.body.id}/withdraw`)).toMatchObject({
+      status: 200,
+      body: { kind: 'withdrawn', supersedes: charge.body.id }
+    })
+    const kinds = (await api.get(`/accounts/${number}/facts`)).body.map((fact: { kind: string }) => fact.kind)
+    expect(kinds).toEqual(['account-opened', 'item', 'item', 'withdrawn'])
+  })
+
+  it('takes a move of the bill day back', async () => {
+    const { number } = (await api.post('/accounts', anna)).body
+    await api.post(`/accounts/${number}/bill-day`, { billDay: 15, effective: '2026-04-01' })
+    const moved = (await api.get(`/accounts/${number}/facts`)).body[1].id
+    await api.post(`/accounts/${number}/facts/${moved}/withdraw`)
+    expect((await api.get(`/accounts/${number}`)).body.billDay).toBe(31)
+  })
+
+  it.each([
+    [{ amount: '1e3', description: 'x' }, 400, 'invalid-request'],
+    [{ amount: '0.00', description: 'x' }, 422, 'amount-zero'],
+    [{ amount: '99999999999999999999', description: 'x' }, 422, 'amount-too-large'],
+    [{ amount: '1', description: 'x', effective: '2025-12-31' }, 422, 'before-account-opened'],
+    [{ amount: '1', description: 'x', subscription: crypto.randomUUID() }, 422, 'unknown-subscription']
+  ])('refuses %j', async (body, status, reason) => {
+    const { number } = (await api.post('/accounts', anna)).body
+    expect(await api.post(`/accounts/${number}/items`, body)).toMatchObject({ status, body: { reason } })
+  })
+})
+
 describe('/subscriptions', () => {
   it('start, change, suspend, resume, end and are corrected', async () => {
     const account = (await api.post('/accounts', anna)).body.number

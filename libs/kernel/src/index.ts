@@ -55,3 +55,4 @@ export type { InvoiceDocument, InvoiceEvent, InvoiceHead, InvoiceLineShown, Invo
 export type { NewRun, RunTotals, UsageSummary } from './billing-run/index.ts'
 export { type ImportOptions, type ImportOutcome, type ImportProgress, type UsageImport, UsageImports } from './usage/index.ts'
 export { type ExplainedUsage, type QuarantinedLine, RatedUsage, type StoredUsage, UsageQuarantine } from './usage/index.ts'
+export { AccountItems, type ItemRefusal, type NewItem, type WithdrawRefusal } from './accounts/index.ts'

@@ -1,5 +1,7 @@
 export { AccountsModule } from './accounts.module.ts'
 export { AccountsService, type CloseRefusal, type ContactChange, type MoveRefusal } from './accounts.service.ts'
+export { AccountItems, type ItemRefusal, type NewItem, type WithdrawRefusal } from './account-items.service.ts'
+export { FactView, factView } from './fact.views.ts'
 export { AccountsInBulk, type OpenedAccount } from './accounts-in-bulk.ts'
 export { FactBook, type AccountsFact, type NewFact } from './fact-book.ts'
 export { factOf, rowOf, type FactRow } from './fact-row.ts'

@@ -1,4 +1,6 @@
 import { testKernel } from '@farthing/testing'
+import { Persistence, sql } from '../persistence/index.ts'
+import { Housekeeping } from './housekeeping.ts'
 import { Jobs, occurrences, Schedules, type DueJob, type Rhythm } from './index.ts'
 
 const at = (text: string): Temporal.Instant => Temporal.Instant.from(text)
@@ -41,7 +43,7 @@ describe('schedules', () => {
     expect(await schedules.look()).toBe(0)
     kernel.clock.moveTo('2026-03-03T12:00:00Z')
     const counts = await Promise.all([schedules.look(), schedules.look(), schedules.look()])
-    expect(counts.reduce((sum, count) => sum + count)).toBe(4)
+    expect(counts.reduce((sum, count) => sum + count)).toBe(5) // the daily housekeeping is one of them
     expect(await jobs.outstanding('nights')).toBe(3)
     expect(await jobs.outstanding('tidying')).toBe(1)
     const seen: string[] = []
@@ -53,6 +55,38 @@ describe('schedules', () => {
     for (let waited = 0; seen.length < 3 && waited < 200; waited++)
       await new Promise(resolve => setTimeout(resolve, 20))
     expect(seen.toSorted()).toEqual(['2026-03-01T02:00:00Z', '2026-03-02T02:00:00Z', '2026-03-03T02:00:00Z'])
+    await kernel.close()
+  })
+
+  it('sweep away old answers and events long handed on, nothing else', async () => {
+    const kernel = await testKernel({ now: '2026-03-01T00:00:00Z' })
+    const persistence = kernel.get(Persistence)
+    const put = (key: string, at: string) =>
+      persistence.transaction('main', async tx => {
+        await sql(
+          tx,
+          `insert into idempotency_key (tenant, key, claim, request, state, created_at)
+           values ('main', $1, gen_random_uuid(), '', 'answered', $2)`,
+          [key, at]
+        )
+        await sql(
+          tx,
+          `insert into outbox (tenant, id, topic, subject, payload, created_at, relayed_at)
+           values ('main', gen_random_uuid(), 't', $1, '{}', $2, case when $1 = 'waiting' then null else $2::timestamptz end)`,
+          [key, at]
+        )
+      })
+    await put('old', '2026-01-01T00:00:00Z')
+    await put('waiting', '2026-01-01T00:00:01Z')
+    await put('young', '2026-02-27T00:00:00Z')
+    await kernel.get(Housekeeping).tidy()
+    const left = await persistence.read('main', async tx => [
+      ...(await sql<{ key: string }>(tx, 'select key from idempotency_key')).map(each => each.key),
+      ...(await sql<{ subject: string }>(tx, 'select subject from outbox order by created_at')).map(
+        each => each.subject
+      )
+    ])
+    expect(left).toEqual(['young', 'waiting', 'young'])
     await kernel.close()
   })
 })

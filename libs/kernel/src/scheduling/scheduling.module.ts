@@ -6,6 +6,7 @@ import {
   type OnApplicationBootstrap
 } from '@nestjs/common'
 import { KernelSettings, OutboxRelay, Persistence } from '../persistence/index.ts'
+import { Housekeeping } from './housekeeping.ts'
 import { Jobs } from './jobs.ts'
 import { Schedules } from './schedules.ts'
 
@@ -25,7 +26,8 @@ export class SchedulingModule implements OnApplicationBootstrap, BeforeApplicati
       global: true,
       providers: [
         { provide: Jobs, useFactory: (persistence: Persistence) => new Jobs(persistence.url), inject: [Persistence] },
-        Schedules
+        Schedules,
+        Housekeeping
       ],
       exports: [Jobs, Schedules]
     }

@@ -1,7 +1,7 @@
 // The shapes of subscriptions over HTTP.
 import type { PlanSegment } from '@farthing/billing-core'
 import { z } from 'zod'
-import { rowOf } from '../accounts/index.ts'
+import { FactView, factView } from '../accounts/index.ts'
 import type { SubscriptionState } from './subscriptions.service.ts'
 
 const Day = z.iso.date()
@@ -39,16 +39,7 @@ export const SubscriptionView = z
     segments: z.array(
       z.object({ from: Day, until: Day.nullable(), plan: z.string(), state: z.enum(['active', 'suspended']) })
     ),
-    facts: z.array(
-      z.object({
-        id: z.string(),
-        kind: z.string(),
-        effective: Day,
-        known: z.string(),
-        supersedes: z.string().nullable(),
-        details: z.record(z.string(), z.unknown())
-      })
-    )
+    facts: z.array(FactView)
   })
   .meta({ id: 'Subscription' })
 export type SubscriptionView = z.infer<typeof SubscriptionView>
@@ -74,10 +65,7 @@ export function subscriptionView(
       from: each.from.toString(),
       until: each.until?.toString() ?? null
     })),
-    facts: facts.map(fact => {
-      const { id, kind, effective, known, supersedes, details } = rowOf(account.id, fact)
-      return { id, kind, effective, known, supersedes, details: { ...details } }
-    })
+    facts: facts.map(factView)
   }
 }
 

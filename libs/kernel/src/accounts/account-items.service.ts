@@ -1,0 +1,115 @@
+import { accountHistory, MICRO, type Fact } from '@farthing/billing-core'
+import { Inject, Injectable } from '@nestjs/common'
+import type { Outcome } from '../http/index.ts'
+import { Clock, KernelSettings, Outbox, Persistence, type Transaction } from '../persistence/index.ts'
+import { findAccount } from './account-queries.ts'
+import type { AccountRow } from './accounts.tables.ts'
+import { FactBook } from './fact-book.ts'
+
+/** A one-off charge or credit that a person enters. */
+export interface NewItem {
+  /** Micro of the account's currency; negative is a credit. */
+  readonly amount: bigint
+  readonly description: string
+  /** What it counts as in the ledger's revenue: `item` unless said otherwise. */
+  readonly category?: string | undefined
+  /** The day from which it may be billed; today in the account's zone when left out. */
+  readonly effective?: Temporal.PlainDate | undefined
+  /** On whose part of the invoice it stands; the account's own when left out. */
+  readonly subscription?: string | undefined
+}
+
+export type ItemRefusal =
+  | 'unknown-account'
+  | 'account-closed'
+  | 'unknown-subscription'
+  | 'amount-zero'
+  | 'amount-too-large'
+  | 'before-account-opened'
+export type WithdrawRefusal = 'unknown-account' | 'unknown-fact'
+
+/** Kinds of facts that belong to the account itself and may be taken back here. */
+const WITHDRAWABLE: readonly Fact['kind'][] = ['item', 'bill-day-changed']
+
+/** So large that nobody means it, so small that sums of many stay within 64 bits. */
+const LARGEST = 1_000_000_000n * MICRO
+
+@Injectable()
+export class AccountItems {
+  constructor(
+    @Inject(Persistence) private readonly persistence: Persistence,
+    @Inject(FactBook) private readonly facts: FactBook,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Outbox) private readonly outbox: Outbox,
+    @Inject(KernelSettings) private readonly settings: KernelSettings
+  ) {}
+
+  enter(reference: string, item: NewItem): Promise<Outcome<Fact, ItemRefusal>> {
+    const { tenant } = this.settings
+    return this.persistence.transaction(tenant, async tx => {
+      const account = await findAccount(tx, tenant, reference)
+      if (!account) return refuse('unknown-account', `There is no account ${reference}.`)
+      const { amount, description, category = 'item', subscription = null } = item
+      const effective = item.effective ?? this.clock.today(account.zone)
+      const refusal = await this.#check(tx, account, item, effective)
+      if (refusal) return refusal
+      const news = { kind: 'item' as const, effective, amount, description, category, subscription }
+      const [fact] = await this.facts.append(tx, tenant, [{ account: account.id, fact: news }])
+      if (!fact) throw new Error('the book did not return the fact it wrote')
+      await this.outbox.add(tx, tenant, [{ topic: 'account.item', subject: account.id, payload: { fact: fact.id } }])
+      return { ok: true, value: fact }
+    })
+  }
+
+  /** Takes back an item or a move of the bill day, as if it had not happened. What was billed is credited by the next run. */
+  withdraw(reference: string, fact: string): Promise<Outcome<Fact, WithdrawRefusal>> {
+    const { tenant } = this.settings
+    return this.persistence.transaction(tenant, async tx => {
+      const account = await findAccount(tx, tenant, reference)
+      if (!account) return refuse('unknown-account', `There is no account ${reference}.`)
+      const facts = await this.facts.of(tx, tenant, account.id)
+      if (!facts.some(each => each.id === fact && WITHDRAWABLE.includes(each.kind))) {
+        return refuse('unknown-fact', `Account ${account.number} has no item or move of the bill day ${fact}.`)
+      }
+      const effective = this.clock.today(account.zone)
+      const withdrawn = this.facts.complete({ kind: 'withdrawn', effective, supersedes: fact })
+      await this.facts.add(tx, tenant, account.id, withdrawn)
+      const billDay = accountHistory(account.id, [...facts, withdrawn])?.billDays.at(-1)?.billDay
+      if (billDay !== undefined) account.billDay = billDay
+      return { ok: true, value: withdrawn }
+    })
+  }
+
+  /** All that happened to an account, its subscriptions included, as it was entered. */
+  factsOf(reference: string): Promise<Fact[] | undefined> {
+    const { tenant } = this.settings
+    return this.persistence.read(tenant, async tx => {
+      const account = await findAccount(tx, tenant, reference)
+      return account && this.facts.of(tx, tenant, account.id)
+    })
+  }
+
+  async #check(
+    tx: Transaction,
+    account: AccountRow,
+    item: NewItem,
+    effective: Temporal.PlainDate
+  ): Promise<{ ok: false; reason: ItemRefusal; detail: string } | undefined> {
+    if (account.status === 'closed') return refuse('account-closed', `Account ${account.number} is closed.`)
+    if (item.amount === 0n) return refuse('amount-zero', 'An item has an amount: above zero a charge, below a credit.')
+    if (item.amount > LARGEST || item.amount < -LARGEST) {
+      return refuse('amount-too-large', `An item is at most ${LARGEST / MICRO} in its currency.`)
+    }
+    if (Temporal.PlainDate.compare(effective, account.openedOn) < 0) {
+      return refuse('before-account-opened', `Account ${account.number} was opened on ${account.openedOn}.`)
+    }
+    if (item.subscription === undefined) return undefined
+    const history = accountHistory(account.id, await this.facts.of(tx, account.tenant, account.id))
+    if (history?.subscriptions.some(each => each.id === item.subscription)) return undefined
+    return refuse('unknown-subscription', `Account ${account.number} has no subscription ${item.subscription}.`)
+  }
+}
+
+function refuse<Reason extends string>(reason: Reason, detail: string): { ok: false; reason: Reason; detail: string } {
+  return { ok: false, reason, detail }
+}
