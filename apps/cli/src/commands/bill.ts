@@ -20,6 +20,7 @@ export interface BillRunOptions extends JsonOption {
 }
 
 const PARKED_SHOWN = 50
+const RUN_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** Generates the invoices of everybody who is due; they wait for review unless `issue` is given. */
 export async function billRun(options: BillRunOptions, terminal: Terminal): Promise<void> {
@@ -40,6 +41,7 @@ export type RunDeed = 'show' | 'accept' | 'cancel' | 'issue'
 export async function billDeed(deed: RunDeed, id: string, options: JsonOption, terminal: Terminal): Promise<void> {
   await withKernel({ command: `farthing bill ${deed}` }, async kernel => {
     const runs = kernel.get(BillingRunService)
+    if (!RUN_ID.test(id) || (await runs.find(id)) === undefined) throw new FoundProblem(`There is no bill run ${id}.`)
     if (deed === 'accept') orRefuse(await runs.accept(id))
     if (deed === 'cancel') orRefuse(await runs.cancel(id))
     if (deed === 'issue') {
@@ -47,8 +49,7 @@ export async function billDeed(deed: RunDeed, id: string, options: JsonOption, t
       await drained(runs, id, 'issuing', terminal)
     }
     const run = await runs.find(id)
-    if (run === undefined) throw new FoundProblem(`There is no bill run ${id}.`)
-    await tell(runs, run, options, terminal)
+    if (run !== undefined) await tell(runs, run, options, terminal)
   })
 }
 

@@ -42,7 +42,7 @@ async function startEmpty(url: string): Promise<void> {
       `select obj_description('public'::regnamespace, 'pg_namespace') as mark, to_regclass('public.account') is not null as filled`
     )
     const [found] = rows
-    if (found?.filled && found.mark !== MARK && (await holdsAccounts(client))) throw new StartRefused(occupied(url))
+    if (found?.filled && found.mark !== MARK && (await isUsed(client))) throw new StartRefused(occupied(url))
     await client.query(
       'drop schema if exists pgboss cascade; drop schema if exists public cascade; create schema public'
     )
@@ -52,15 +52,17 @@ async function startEmpty(url: string): Promise<void> {
   }
 }
 
-async function holdsAccounts(client: Client): Promise<boolean> {
-  const { rows } = await client.query<{ held: boolean }>('select exists (select 1 from account) as held')
-  return rows[0]?.held ?? false
+async function isUsed(client: Client): Promise<boolean> {
+  const { rows } = await client.query<{ used: boolean }>(
+    'select exists (select 1 from account) or exists (select 1 from rules_publication) as used'
+  )
+  return rows[0]?.used ?? false
 }
 
 function occupied(url: string): string {
   const { host, pathname } = new URL(url)
   return (
-    `The database ${host}${pathname} holds accounts that are not the demo's, and the demo begins with an empty one.\n` +
+    `The database ${host}${pathname} holds accounts or rules that are not the demo's, and the demo begins with an empty one.\n` +
     'Give it another folder (FARTHING_DATA=./data-demo farthing demo) or another database (DATABASE_URL).'
   )
 }

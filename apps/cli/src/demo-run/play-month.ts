@@ -14,7 +14,15 @@ import {
 } from '@farthing/kernel'
 import type { INestApplicationContext } from '@nestjs/common'
 import { importOne } from '../commands/usage-import.ts'
-import { DEMO_BILLS_FROM, DEMO_ZONE, demoAccounts, writeDemoUsage, type DemoAccount } from '../demo/index.ts'
+import {
+  DEMO_ACCOUNTS,
+  DEMO_BILLS_FROM,
+  DEMO_RECORDS,
+  DEMO_ZONE,
+  demoAccounts,
+  writeDemoUsage,
+  type DemoAccount
+} from '../demo/index.ts'
 import { withKernelOf } from '../installation/open-kernel.ts'
 import { rulesFolder } from '../installation/rules.ts'
 import { FoundProblem } from '../problems.ts'
@@ -93,7 +101,8 @@ async function importUsage(
   terminal: Terminal
 ): Promise<UsageImport[]> {
   const files = { asterisk: join(folder, 'Master.csv'), csv: join(folder, 'usage.csv') }
-  await writeDemoUsage(seed, customers, files)
+  const records = Math.round((DEMO_RECORDS * customers.length) / DEMO_ACCOUNTS)
+  await writeDemoUsage(seed, customers, files, records)
   const calls = await importOne(kernel, { file: files.asterisk, format: 'asterisk' }, terminal)
   return [calls, await importOne(kernel, { file: files.csv, format: 'csv' }, terminal)]
 }
