@@ -113,7 +113,7 @@ const MOST_PERIODS = 1200
 
 export function periodOf({ count, unit }: WrittenPeriod): Judged<CalendarPeriod> {
   const single = count === null || count.image === '1'
-  const period = PERIODS.get(unit.image) ?? (count ? PERIODS.get(unit.image.replace(/s$/, '')) : undefined)
+  const period = PERIODS.get(unit.image) ?? (!single ? PERIODS.get(unit.image.replace(/s$/, '')) : undefined)
   if (!period || (!single && !unit.image.endsWith('s'))) return unknownPeriod({ count, unit }, single)
   if (!count) return good(period)
   const number = Number(count.image)
@@ -124,9 +124,11 @@ export function periodOf({ count, unit }: WrittenPeriod): Judged<CalendarPeriod>
 }
 
 function unknownPeriod({ count, unit }: WrittenPeriod, single: boolean): ReturnType<typeof bad> {
+  const known = unit.image.replace(/s$/, '')
   const words = [...PERIODS.keys()].map(word => (single ? word : `${word}s`))
-  const close = nearest(unit.image, words)
+  const close = PERIODS.has(known) ? (single ? known : `${known}s`) : nearest(unit.image, words)
   const fix = close === undefined ? {} : { nearest: close, fix: replaceBy(`write ${close}`, spanOf(unit), close) }
+  if (PERIODS.has(known)) return bad('R0032', spanOf(unit), `write ${count ? `${count.image} ` : ''}${close}`, fix)
   const wanted = count
     ? `write ${count.image} ${single ? 'month' : 'months'}, for instance`
     : 'write month, quarter, year, week or 14 days'

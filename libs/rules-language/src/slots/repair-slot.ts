@@ -94,7 +94,7 @@ function digitName({ tokens, at }: SlotStart, token: IToken): SlotReading | null
     before = next
   }
   const last = tokens[end - 1]
-  if (!last) return null
+  if (!last || end === at + 1) return null
   return repaired(end, unquoted(spanOf(token, last), 'a name that begins with a digit stands between quotation marks'))
 }
 

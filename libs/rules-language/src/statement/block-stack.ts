@@ -80,6 +80,8 @@ export class BlockStack {
     const fix = { title: 'begin the row', edits: [{ start, end: start, text: '| ' }] }
     const message = 'the row does not begin with `|`'
     this.#problems.addLazily(() => ({ code: 'R0057', message, start, end: endOf(line), fix }))
+    // read on as if the bar stood before the first cell
+    this.#top.match?.rows.push({ start: start - 1, end: endOf(line) })
     return true
   }
 

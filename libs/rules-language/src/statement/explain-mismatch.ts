@@ -1,6 +1,5 @@
 // Why a statement fits none of its signatures, in words that teach: the clause out of order, the missing comma, the nearest word.
 import type { IToken } from 'chevrotain'
-import { nearest } from '../diagnostics/nearest.ts'
 import { type Problem, replaceBy } from '../diagnostics/problem.ts'
 import { oneOf, quoted } from '../diagnostics/wording.ts'
 import { endOf } from '../lexer/lex.ts'
@@ -8,6 +7,7 @@ import { Comma, Ident } from '../lexer/tokens.ts'
 import { spanOf } from '../slots/written.ts'
 import { explainClause } from './explain-clause.ts'
 import { explainList } from './explain-list.ts'
+import { suggestion } from './suggestion.ts'
 import type { Walk } from './walk.ts'
 
 const END = 'the end of the statement'
@@ -36,9 +36,12 @@ export function explainMismatch({ walks, begins }: Mismatch): Problem {
   ]
   const token = tokens[furthest]
   if (!token) return endsTooSoon(tokens, expected)
-  return expected.includes(END)
-    ? leftOver(token, tokens[furthest - 1], { expected, begins })
-    : unexpected(token, expected)
+  if (!expected.includes(END)) return unexpected(token, expected)
+  return leftOver(
+    walk,
+    expected.filter(item => item !== END),
+    begins
+  )
 }
 
 function endsTooSoon(tokens: readonly IToken[], expected: readonly string[]): Problem {
@@ -61,44 +64,21 @@ function unexpected(token: IToken, expected: readonly string[]): Problem {
   return { code: 'R0022', message, expected, ...spanOf(token), ...suggestion(token, expected) }
 }
 
-function leftOver(
-  token: IToken,
-  before: IToken | undefined,
-  { expected, begins }: { expected: readonly string[]; begins(word: string): boolean }
-): Problem {
-  const suggested = suggestion(token, expected)
-  if (suggested.nearest !== undefined)
-    return unexpected(
-      token,
-      expected.filter(item => item !== END)
-    )
-  const others = expected.filter(item => item !== END)
-  const also = others.length > 0 ? `; only ${oneOf(others)} may follow here` : ''
-  if (token.tokenType === Ident && begins(token.image) && before) {
+/** The statement was complete before the token where the walk stopped; `others` are the clauses that might have followed. */
+function leftOver({ tokens, furthest }: Walk, others: readonly string[], begins: Mismatch['begins']): Problem {
+  const [before, token] = [tokens[furthest - 1], tokens[furthest]]
+  if (!before || !token) return endsTooSoon(tokens, others)
+  if (suggestion(token, others).nearest !== undefined) return unexpected(token, others)
+  if (token.tokenType === Comma && furthest === tokens.length - 1) {
+    const fix = replaceBy('remove the comma', spanOf(token), '')
+    return { code: 'R0028', message: 'nothing follows this comma', ...spanOf(token), fix }
+  }
+  if (token.tokenType === Ident && begins(token.image)) {
     const gap = { start: endOf(before), end: token.startOffset }
     const message = `a new statement begins with ${quoted(token.image)}: write it on a line of its own, or after ;`
-    return {
-      code: 'R0024',
-      message,
-      expected,
-      ...spanOf(token),
-      fix: replaceBy('write ; between the statements', gap, '; ')
-    }
+    return { code: 'R0024', message, ...spanOf(token), fix: replaceBy('write ; between the statements', gap, '; ') }
   }
-  return {
-    code: 'R0024',
-    message: `the statement is complete before ${quoted(token.image)}${also}`,
-    expected,
-    ...spanOf(token)
-  }
-}
-
-/** The expected word nearest to what stands there, as a fix. */
-export function suggestion(token: IToken, expected: readonly string[]): Partial<Problem> {
-  if (token.tokenType !== Ident) return {}
-  const words = expected.filter(item => item.startsWith('`')).map(item => item.slice(1, -1).replace(/^, /, ''))
-  const firsts = new Map(words.map(phrase => [phrase.split(' ')[0] ?? '', phrase]))
-  const close = nearest(token.image, firsts.keys())
-  if (close === undefined || close === token.image) return {}
-  return { nearest: close, fix: replaceBy(`write ${close}`, spanOf(token), close) }
+  const also = others.length > 0 ? `; only ${oneOf(others)} may follow here` : ''
+  const message = `the statement is complete before ${quoted(token.image)}${also}`
+  return { code: 'R0024', message, expected: others, ...spanOf(token) }
 }

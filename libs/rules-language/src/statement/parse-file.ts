@@ -120,7 +120,7 @@ function belongsAtTop(
 ): boolean {
   const word = tokens[0]?.image ?? ''
   if (!catalogue.begins('file', word)) return false
-  if (tree.kind === null || !catalogue.begins(tree.kind, word)) return true
+  if (tree.kind === null || tree.kind === 'file' || !catalogue.begins(tree.kind, word)) return true
   const blocks = catalogue.candidates(tree.kind, word).some(({ signature }) => signature.block)
   return opens && !blocks
 }

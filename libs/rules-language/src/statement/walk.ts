@@ -15,6 +15,7 @@ import { fits } from '../slots/choice.ts'
 import { describeSlot } from '../slots/describe-slot.ts'
 import { readSlot } from '../slots/read-slot.ts'
 import { spanOf } from '../slots/written.ts'
+import { suggestion } from './suggestion.ts'
 
 export interface SlotPlaces {
   readonly whole: Span
@@ -105,12 +106,26 @@ export class Walk {
       if (!this.#begins(alternative)) this.skipped.push({ clause: alternative, at: this.at })
       else if (best === null || alternative.phrase.length > best.phrase.length) best = alternative
     }
-    best ??= optional ? null : (alternatives.find(({ phrase }) => phrase.length === 0) ?? null)
-    if (best === null) return optional
+    if (best === null && !optional) return this.#withoutPhrase(alternatives)
+    if (best === null) return true
     this.taken.push(best)
-    if (best.phrase.length > 0) this.chosen.push(best.phrase.join(' '))
+    this.chosen.push(best.phrase.join(' '))
     if (best.comma) this.#advance(this.at + 1)
     return this.sequence(best.nodes)
+  }
+
+  /** The alternative that begins with a slot. What is no value there may be a slip of another alternative's word. */
+  #withoutPhrase(alternatives: readonly CompiledAlternative[]): boolean {
+    const token = this.tokens[this.at]
+    const before = this.problems.length
+    const fits = alternatives.find(({ phrase }) => phrase.length === 0)
+    if (!fits || !this.sequence(fits.nodes)) return false
+    const problem = this.problems[before]
+    if (token && problem?.start === token.startOffset && problem.nearest === undefined) {
+      const words = alternatives.flatMap(({ remaining }) => remaining.slice(0, 1))
+      this.problems[before] = { ...problem, ...suggestion(token, words) }
+    }
+    return true
   }
 
   /** Do the alternative's comma and fixed words stand here? */
