@@ -16,6 +16,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { buildCatalogue } from '../signature/build-catalogue.ts'
 import type { Match } from '../signature/match.ts'
 import type { Signature } from '../signature/signature.ts'
+import type { SignatureCatalogue } from '../signature/signature-catalogue.ts'
 import { SourceText } from '../text/source-text.ts'
 import type { HolidaysDeclaration, Spot, ZoneRow, ZonesDeclaration } from '../vocabulary/declarations.ts'
 import { lowerRules, type Declarations } from '../vocabulary/lower-rules.ts'
@@ -36,17 +37,28 @@ export type CompileResult =
 
 /** Diagnostics are in order of file and place; with `ok` they are warnings only. Throws when signatures do not fit together. */
 export function compileRules({ files, signatures }: RulesInput): CompileResult {
-  const catalogue = buildCatalogue([...kernelVocabulary, ...signatures])
-  if (!catalogue.ok) throw new Error(`statements do not fit together: ${catalogue.problems.join('; ')}`)
+  const catalogue = catalogueOf(signatures)
   const report = new Report()
   const ruleFiles = new RuleFiles(files, report)
-  const matches = ruleFiles.parse(catalogue.catalogue)
+  const matches = ruleFiles.parse(catalogue)
   const checked = checkRules(matches, ruleFiles, report)
   const diagnostics = report.diagnostics()
   if (report.errors > 0) return { ok: false, diagnostics }
   const tariffs = new Map([...checked.tariffs].map(([name, forms]) => [name, forms.map(compileTariff)]))
   const version = `sha256:${sha256(JSON.stringify(ruleFiles.used))}`
   return { ok: true, rules: { ...checked, version, tariffs }, diagnostics }
+}
+
+/** Comparing all pairs of statements takes longer than reading a small set of rules. */
+const catalogues = new WeakMap<readonly Signature[], SignatureCatalogue>()
+
+function catalogueOf(signatures: readonly Signature[]): SignatureCatalogue {
+  const known = catalogues.get(signatures)
+  if (known !== undefined) return known
+  const built = buildCatalogue([...kernelVocabulary, ...signatures])
+  if (!built.ok) throw new Error(`statements do not fit together: ${built.problems.join('; ')}`)
+  catalogues.set(signatures, built.catalogue)
+  return built.catalogue
 }
 
 interface Checked extends Omit<RuleSet, 'version' | 'tariffs'> {
