@@ -33,3 +33,14 @@ export function badCharacters(token: IToken): Problem {
   const title = instead === '' ? 'remove it' : `write ${instead}`
   return { code: 'R0001', message: `${message} (${why})`, ...span, fix: replaceBy(title, span, instead) }
 }
+
+/** A text between the quotation marks that word processors make. */
+export function curlyQuotes(token: IToken): Problem {
+  const [start, end] = [token.startOffset, endOf(token)]
+  const edits = [
+    { start, end: start + 1, text: '"' },
+    { start: end - 1, end, text: '"' }
+  ]
+  const fix = { title: 'write straight quotation marks', edits }
+  return { code: 'R0001', message: 'quotation marks are straight: "', start, end, fix }
+}

@@ -16,7 +16,7 @@ import {
   Text,
   UnterminatedText
 } from '../lexer/tokens.ts'
-import { badCharacters } from './bad-characters.ts'
+import { badCharacters, curlyQuotes } from './bad-characters.ts'
 
 /** Blocks inside blocks. */
 export const MAX_NESTING = 32
@@ -124,22 +124,11 @@ export class Segmenter {
     this.#handler.row(token)
   }
 
-  /** A text between curly quotation marks: reported, and read as if they were straight. */
+  /** A text between curly quotation marks is read as if they were straight. */
   #curly(token: IToken): void {
-    const [start, end] = [token.startOffset, endOf(token)]
-    const edits = [
-      { start, end: start + 1, text: '"' },
-      { start: end - 1, end, text: '"' }
-    ]
-    const fix = { title: 'write straight quotation marks', edits }
-    this.#problems.addLazily(() => ({ code: 'R0001', message: 'quotation marks are straight: "', start, end, fix }))
+    this.#problems.addLazily(() => curlyQuotes(token))
     this.#sound = false
-    this.#pending.push({
-      ...token,
-      image: `"${token.image.slice(1, -1)}"`,
-      tokenType: Text,
-      tokenTypeIdx: Text.tokenTypeIdx ?? 0
-    })
+    this.#pending.push({ ...token, image: `"${token.image.slice(1, -1)}"`, tokenType: Text })
   }
 
   /** A list that ends in a comma is not continued by a line that begins a top-level statement. */
