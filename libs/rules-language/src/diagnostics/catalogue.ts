@@ -87,10 +87,6 @@ export const catalogue = {
   R0026: { title: 'Clause written twice', advice: 'Remove one of the two.' },
   R0027: { title: 'Comma missing', advice: 'Write a comma before the clause.' },
   R0028: { title: 'Comma too many', advice: 'Remove the comma.' },
-  R0029: {
-    title: 'Two statements fit',
-    advice: 'Two installed statements read the same text. Remove one of the plugins that bring them.'
-  },
   R0030: {
     title: 'Number without a unit',
     advice:

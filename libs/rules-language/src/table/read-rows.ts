@@ -50,7 +50,9 @@ function readCells(
   if (row.texts.length !== header.length) {
     const count = row.texts.length
     const message = `this row has ${count} cell${count === 1 ? '' : 's'}, the header ${header.length}`
-    problems.addLazily(() => ({ code: 'R0054', message, start: row.start, end: row.end }))
+    // too many: from the first surplus cell on
+    const start = row.bounds[header.length * 2] ?? row.start
+    problems.addLazily(() => ({ code: 'R0054', message, start, end: row.end }))
     return null
   }
   const cells: Record<string, CellValue> = Object.create(null) as Record<string, CellValue>
