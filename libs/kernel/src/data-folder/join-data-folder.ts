@@ -7,7 +7,7 @@ import { readIdentity, tryLock, waitForLock, type HeldLock } from './file-lock.t
 import { inUse, ownerLock } from './owner.ts'
 import { passwordLost, unusable } from './unusable.ts'
 import { postgresBinaries } from './postgres-binaries.ts'
-import { findRunning, initialise, requestStop, serverUrl, start, stop, type PostgresServer } from './postgres-server.ts'
+import { findRunning, initialise, serverUrl, start, stop, stopAndWait, type PostgresServer } from './postgres-server.ts'
 import { isAlive, thisProcess, type ProcessIdentity } from './process-identity.ts'
 import { serviceUser, type ServiceUser } from './service-user.ts'
 
@@ -175,18 +175,20 @@ class DataFolder {
     }
   }
 
-  /** For a process that ends without leaving: nothing may be awaited any more, so the stop is only asked for. */
+  /**
+   * For a process that ends without leaving: at exit nothing can be awaited, so the server is stopped while waiting.
+   * A signal that nobody else listens to (the program is still starting) ends the process, and so comes here too.
+   */
   #leaveAtExit(): void {
     process.once('exit', () => {
       if (this.#left) return
       this.#left = true
-      if (!this.#othersUseIt()) requestStop(join(this.#folder, 'postgres'))
+      if (!this.#othersUseIt()) stopAndWait(join(this.#folder, 'postgres'))
       this.#unregister()
     })
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    for (const [signal, number] of Object.entries({ SIGHUP: 1, SIGINT: 2, SIGTERM: 15 })) {
       process.once(signal, () => {
-        if (process.listenerCount(signal) > 0) return // somebody else closes in order, and leaves
-        void this.#leave().finally(() => process.kill(process.pid, signal))
+        if (process.listenerCount(signal) === 0) process.exit(128 + number)
       })
     }
   }
@@ -194,6 +196,7 @@ class DataFolder {
 
 async function createDatabase(url: string): Promise<void> {
   const client = new Client({ connectionString: url })
+  client.on('error', () => undefined) // the query under way reports it
   await client.connect()
   try {
     const known = await client.query('select 1 from pg_database where datname = $1', [DATABASE])

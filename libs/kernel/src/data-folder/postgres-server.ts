@@ -15,6 +15,7 @@ export const SERVER_USER = 'farthing'
 
 const START_TIMEOUT_MS = 60_000
 const STOP_TIMEOUT_MS = 60_000
+const EXIT_TIMEOUT_MS = 5_000
 
 export interface PostgresServer {
   readonly directory: string
@@ -83,8 +84,17 @@ export async function stop(directory: string): Promise<void> {
   throw new Error(`PostgreSQL in ${directory} did not stop within ${STOP_TIMEOUT_MS / 1000} s`)
 }
 
-/** Asks without waiting (for the moment when the process ends); false when no server runs. */
-export function requestStop(directory: string): boolean {
+/** The same without a promise, for the moment when the process ends. */
+export function stopAndWait(directory: string): void {
+  if (!requestStop(directory)) return
+  const pause = new Int32Array(new SharedArrayBuffer(4))
+  for (let waitedMs = 0; waitedMs < EXIT_TIMEOUT_MS && readPostmaster(directory) !== null; waitedMs += 20) {
+    Atomics.wait(pause, 0, 0, 20)
+  }
+}
+
+/** Asks without waiting; false when no server runs. */
+function requestStop(directory: string): boolean {
   const postmaster = readPostmaster(directory)
   if (postmaster === null || !isPostgres(postmaster.pid)) return false
   try {

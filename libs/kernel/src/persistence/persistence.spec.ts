@@ -41,6 +41,19 @@ describe('Persistence', () => {
     expect(await persistence.bulk('three', client => takeNumbers(client, 'three', 'series'))).toBe(1n)
   })
 
+  it('survives a connection that the server ends in the middle of the work', async () => {
+    const ended = persistence.bulk('main', async client => {
+      const { rows } = await client.query('select pg_backend_pid() as pid')
+      await persistence.bulk('main', other => other.query('select pg_terminate_backend($1)', [rows[0].pid]))
+      await new Promise(resolve => setTimeout(resolve, 200))
+      await client.query('select 1')
+    })
+    await expect(ended).rejects.toThrow()
+    expect(await persistence.bulk('main', async client => (await client.query('select 1 as one')).rows)).toEqual([
+      { one: 1 }
+    ])
+  })
+
   it('lets one process at a time do what is exclusive', async () => {
     const other = await Persistence.open({ url: kernel.url, tables, migrate: false })
     const inner = await persistence.exclusively('nightly', () => other.exclusively('nightly', () => Promise.resolve(1)))

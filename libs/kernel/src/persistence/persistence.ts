@@ -43,7 +43,8 @@ export class Persistence {
       application_name: applicationName,
       types: bulkTypes()
     })
-    pool.on('error', () => undefined) // an idle connection that the server closed; the next query reports it
+    pool.on('error', () => undefined) // an idle connection that the server closed: the next query gets another
+    pool.on('connect', client => client.on('error', () => undefined)) // one at work: its query reports it
     const orm = await MikroORM.init(ormOptions(settings))
     try {
       if (settings.migrate ?? true) await migrate(orm, url)
