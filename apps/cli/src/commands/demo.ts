@@ -47,7 +47,10 @@ function listenAt({ host, port }: DemoOptions): { host?: string; port?: number }
 
 async function serveOn(options: KernelOptions, listen: ReturnType<typeof listenAt>, terminal: Terminal): Promise<void> {
   const kernel = KernelModule.forRoot({ ...options, works: true })
-  const running = await startServer({ kernel, ...listen, logLevel: 'warn' })
+  const start = (port?: number) =>
+    startServer({ kernel, ...listen, ...(port === undefined ? {} : { port }), logLevel: 'warn' })
+  // A month was just billed: a port that is taken is no reason to end, unless it was asked for by name.
+  const running = await start().catch(problem => (listen.port === undefined ? start(0) : Promise.reject(problem)))
   terminal.err(`\nFarthing serves ${running.url}\n  the API, described:  ${running.url}/docs\n  stop with Ctrl+C\n`)
   await stopAsked()
   await running.close()

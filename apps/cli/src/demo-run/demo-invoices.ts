@@ -17,7 +17,8 @@ export async function allInvoices(kernel: INestApplicationContext): Promise<Invo
 const WORTH_A_LOOK: readonly ((line: InvoiceLineShown) => boolean)[] = [
   line => line.type === 'usage' && line.amount > 0n,
   line => line.amount < 0n,
-  line => line.explanation.steps.some(({ step }) => step === 'proration') && line.amount > 0n
+  ({ amount, explanation: { inputs } }) =>
+    amount > 0n && inputs['period'] !== undefined && inputs['period'] !== inputs['days']
 ]
 
 const LOOKED_THROUGH = 400
