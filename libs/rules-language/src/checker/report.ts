@@ -106,7 +106,7 @@ function diagnosticAt(spot: Spot, finding: Finding): Diagnostic {
     column: from.column,
     endLine: to.line,
     endColumn: to.column,
-    ...(expected === undefined ? {} : { expected }),
+    ...(expected === undefined || expected.length === 0 ? {} : { expected }),
     ...(nearest === undefined ? {} : { nearest }),
     ...(fix === undefined ? {} : { fix }),
     ...(others === undefined ? {} : { related: others })
