@@ -60,6 +60,10 @@ describe('asterisk format', () => {
     expect(parse(call({}, 16))).toMatchObject({ kind: 'record', record: { id: '' } })
   })
 
+  it('passes over an empty line', () => {
+    expect(parse('\r')).toEqual({ kind: 'filtered', reason: 'empty line' })
+  })
+
   it.each(['NO ANSWER', 'BUSY', 'FAILED', 'CONGESTION'])('filters %s', disposition => {
     expect(parse(call({ 10: '""', 13: '0', 14: `"${disposition}"` }))).toEqual({
       kind: 'filtered',
@@ -71,7 +75,7 @@ describe('asterisk format', () => {
     [call({}, 15), 'line', 'too-few-fields'],
     [`${call()},"more"`, 'line', 'too-many-fields'],
     [call().slice(0, 60), 'line', 'unclosed-quote'],
-    ['', 'line', 'too-few-fields'],
+    ['"",""', 'line', 'too-few-fields'],
     [call({ 13: '"a minute"' }), 'billsec', 'not-a-number'],
     [call({ 13: '-5' }), 'billsec', 'negative'],
     [call({ 10: '"2026-02-30 10:00:00"' }), 'answer', 'not-a-time'],

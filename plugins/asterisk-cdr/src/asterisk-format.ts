@@ -46,6 +46,7 @@ class AsteriskLines {
   parse(line: string): ParsedLine {
     const count = this.fields.scan(line)
     if (count < 0) return malformed('line', this.fields.fault ?? 'unreadable', line)
+    if (count === 1 && this.fields.text(0).trim() === '') return { kind: 'filtered', reason: 'empty line' }
     if (count < (this.columns ?? FEWEST_COLUMNS)) return malformed('line', 'too-few-fields', `${count} fields`)
     const disposition = this.fields.text(DISPOSITION)
     if (disposition === 'ANSWERED') return this.call(count)

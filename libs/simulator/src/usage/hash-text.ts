@@ -1,5 +1,6 @@
 // A 128-bit hash of a text (after MurmurHash3 x86_128, over UTF-16 code units): identity of lines without an id. Not for secrets.
 
+const { imul } = Math
 const LANES = 4
 const SEED = Int32Array.of(0x9747b28c, 0x5bd1e995, 0x1b873593, 0x38b34ae5)
 const FIRST_FACTOR = Int32Array.of(0x239b961b, 0xab0e9789, 0x38b34ae5, 0xa1e38b93)
@@ -28,10 +29,10 @@ export function hashHex(text: string): string {
 }
 
 function mix(state: Int32Array, lane: number, value: number): void {
-  const turned = rotate(Math.imul(value, FIRST_FACTOR[lane] ?? 0), FIRST_TURN[lane] ?? 0)
-  const mixed = (state[lane] ?? 0) ^ Math.imul(turned, SECOND_FACTOR[lane] ?? 0)
+  const turned = rotate(imul(value, FIRST_FACTOR[lane] ?? 0), FIRST_TURN[lane] ?? 0)
+  const mixed = (state[lane] ?? 0) ^ imul(turned, SECOND_FACTOR[lane] ?? 0)
   const neighbour = state[(lane + 1) % LANES] ?? 0
-  state[lane] = Math.imul(rotate(mixed, SECOND_TURN[lane] ?? 0) + neighbour, 5) + (ADDEND[lane] ?? 0)
+  state[lane] = imul(rotate(mixed, SECOND_TURN[lane] ?? 0) + neighbour, 5) + (ADDEND[lane] ?? 0)
 }
 
 function finish(state: Int32Array, length: number): void {
@@ -51,9 +52,9 @@ function addUp(state: Int32Array): void {
 
 function avalanche(value: number): number {
   let h = value ^ (value >>> 16)
-  h = Math.imul(h, 0x85ebca6b)
+  h = imul(h, 0x85ebca6b)
   h ^= h >>> 13
-  h = Math.imul(h, 0xc2b2ae35)
+  h = imul(h, 0xc2b2ae35)
   return h ^ (h >>> 16)
 }
 

@@ -27,10 +27,10 @@ describe('SubscriberIndex', () => {
     expect(index.knows('0291234567')).toBe(true)
   })
 
-  it('knows logins as they are written', () => {
+  it('knows logins, whatever their case', () => {
     const index = new SubscriberIndex(australia)
     index.add('ann@example.net', stretch('internet'))
-    expect(index.find('ann@example.net', 0)).toBe(0)
+    expect(index.find('Ann@Example.net ', 0)).toBe(0)
     expect(index.find('bob@example.net', 0)).toBe(-1)
   })
 })
@@ -41,10 +41,12 @@ describe('SeenEvents', () => {
       fc.property(fc.array(fc.string({ maxLength: 12 }), { maxLength: 3000 }), ids => {
         const seen = new SeenEvents()
         const expected = new Set<string>()
-        for (const id of ids) {
-          expect(seen.add(id)).toBe(!expected.has(id))
+        const wrong = ids.filter(id => {
+          const news = !expected.has(id)
           expected.add(id)
-        }
+          return seen.add(id) !== news
+        })
+        expect(wrong).toEqual([])
         expect(seen.size).toBe(expected.size)
       }),
       { numRuns: 50 }
@@ -53,7 +55,8 @@ describe('SeenEvents', () => {
 
   it('tells a hundred thousand ids in a row apart', () => {
     const seen = new SeenEvents()
-    for (let i = 0; i < 100_000; i++) expect(seen.add(`asterisk:1772406000.${i}`)).toBe(true)
+    for (let i = 0; i < 100_000; i++) seen.add(`asterisk:1772406000.${i}`)
+    expect(seen.size).toBe(100_000)
     expect(seen.add('asterisk:1772406000.77')).toBe(false)
   })
 })
