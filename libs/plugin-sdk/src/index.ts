@@ -28,6 +28,7 @@ export type { ProrationMode, Settlement } from '@farthing/billing-core'
 export type { PlanSegment, SubscriptionHistory, TargetCharge } from '@farthing/billing-core'
 export { cutPeriod, formatPeriodLength, periodContaining, periodsFrom, prorate } from '@farthing/billing-core'
 export {
+  END_OF_TIME,
   MICRO,
   UNITS,
   containsDate,

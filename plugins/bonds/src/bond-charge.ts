@@ -1,5 +1,5 @@
 // Takes a bond at the start, gives it back once: when it was earned, or when the subscription ends.
-import { earlierDate, formatDecimal } from '@farthing/plugin-sdk'
+import { END_OF_TIME, formatDecimal } from '@farthing/plugin-sdk'
 import type { ChargeInput, ChargeType, RulePiece, Settlement, Step, TargetCharge } from '@farthing/plugin-sdk'
 import type { Bond } from './bond-statement.ts'
 
@@ -46,24 +46,32 @@ function refundOf(bond: Bond, input: ChargeInput<Bond>): BondEvent | undefined {
   return ended === null ? undefined : { event: 'refunded', on: ended, reason: 'the subscription ended' }
 }
 
-/** The day of the last payment of the first unbroken row that is long enough. */
-function earnedOn(bond: Bond, input: ChargeInput<Bond>): Temporal.PlainDate | undefined {
-  if (bond.onTimePayments === null) return undefined
-  let row = 0
-  let last = input.subscription.started
-  for (const settlement of sinceStart(input)) {
-    row = compare(settlement.settled, settlement.due) <= 0 ? row + 1 : 0
-    // An invoice may be settled before one that was due earlier: the row is complete when its last payment is in.
-    last = row <= 1 || earlierDate(last, settlement.settled).equals(last) ? settlement.settled : last
-    if (row === bond.onTimePayments) return last
-  }
-  return undefined
+/** The first day on which the invoices settled so far show an unbroken row that is long enough. */
+function earnedOn({ onTimePayments }: Bond, input: ChargeInput<Bond>): Temporal.PlainDate | undefined {
+  if (onTimePayments === null) return undefined
+  const paid = sinceStart(input)
+  // What is paid late after that day, however early it was due, takes nothing back.
+  return paid.find(({ settled }) => {
+    const soFar = paid.filter(other => compare(other.settled, settled) <= 0)
+    return longestRow(soFar) >= onTimePayments
+  })?.settled
 }
 
+/** Invoices in a row, in the order in which they were due, that were settled by their due date. */
+function longestRow(paid: readonly Settlement[]): number {
+  let [row, longest] = [0, 0]
+  for (const { due, settled } of paid.toSorted((a, b) => compare(a.due, b.due) || compare(a.settled, b.settled))) {
+    row = compare(settled, due) <= 0 ? row + 1 : 0
+    longest = Math.max(longest, row)
+  }
+  return longest
+}
+
+/** In order of the day settled. */
 function sinceStart({ settlements, subscription }: ChargeInput<Bond>): Settlement[] {
   return settlements
     .filter(({ settled }) => compare(settled, subscription.started) >= 0)
-    .sort((a, b) => compare(a.due, b.due) || compare(a.settled, b.settled))
+    .sort((a, b) => compare(a.settled, b.settled))
 }
 
 function charge(piece: RulePiece<Bond>, input: ChargeInput<Bond>, { event, on, reason }: BondEvent): TargetCharge {
@@ -82,6 +90,8 @@ function charge(piece: RulePiece<Bond>, input: ChargeInput<Bond>, { event, on, r
     category: 'bond',
     from: on,
     until: on.add({ days: 1 }),
+    // Taken and returned once in a life, on a day that later news may move.
+    periodUntil: END_OF_TIME,
     quantity: '1',
     exact,
     description: event === 'taken' ? `${title}: bond` : `${title}: bond returned`,

@@ -140,7 +140,7 @@ describe('a charge', () => {
     const story = { plans: [{ value: forty }], started: '2026-03-01', through: '2026-03-01' }
     const [whole] = rentCharge.targets(testInput(story))
     const [part] = rentCharge.targets(testInput({ ...story, terminated: '2026-03-11' }))
-    expect(whole?.key).toBe('rent:s1:plan-a:2026-03-01')
+    expect(whole?.key).toBe('rent:s1:plan-a:2026-03-01..2026-04-01')
     expect(part?.key).toBe(whole?.key)
   })
 

@@ -13,15 +13,16 @@ export const rentCharge: ChargeType<Rent> = {
 }
 
 function chargeFor(piece: RentPeriod, input: ChargeInput<Rent>): TargetCharge {
-  const { days, period, priced } = piece
-  const { exact, step } = prorate(priced.value.amount, days, period, {
+  const { days, full, held, priced } = piece
+  const { exact, step } = prorate(priced.value.amount, days, full, {
     mode: priced.value.proration,
     zone: input.account.zone
   })
   // A second rent of the same plan is a series of its own.
   const series = priced.ordinal === 1 ? priced.plan : `${priced.plan}/${priced.ordinal}`
   return {
-    key: `rent:${input.subscription.id}:${series}:${period.from}`,
+    // Both ends: where the bill day or the length of periods changed, two that begin on one day are two charges.
+    key: `rent:${input.subscription.id}:${series}:${held.from}..${held.until}`,
     type: 'rent',
     subscription: input.subscription.id,
     series,
@@ -29,7 +30,7 @@ function chargeFor(piece: RentPeriod, input: ChargeInput<Rent>): TargetCharge {
     category: 'rent',
     from: days.from,
     until: days.until,
-    periodUntil: period.until,
+    periodUntil: held.until,
     quantity: '1',
     exact,
     description: priced.title,
@@ -39,7 +40,7 @@ function chargeFor(piece: RentPeriod, input: ChargeInput<Rent>): TargetCharge {
 }
 
 function explain(
-  { days, period, priced }: RentPeriod,
+  { days, full, priced }: RentPeriod,
   input: ChargeInput<Rent>,
   exact: bigint,
   proration: Explanation['steps'][number]
@@ -52,7 +53,7 @@ function explain(
       plan: priced.plan,
       price: `${price} ${input.currency}`,
       due: priced.value.due,
-      period: `${period.from}..${period.until}`,
+      period: `${full.from}..${full.until}`,
       days: `${days.from}..${days.until}`
     },
     steps: [{ step: 'quantity', detail: `one period of ${priced.title}`, result: price }, proration],

@@ -5,7 +5,11 @@ import type { Rent } from './rent.ts'
 
 /** Part of a period, or all of it, under one plan. */
 export interface RentPeriod {
-  readonly period: Interval
+  /** What a part is a fraction of. */
+  readonly full: Interval
+  /** The days of the full period on which the account's bill day held: all, unless it moved. */
+  readonly held: Interval
+  /** Those on which the plan held. */
   readonly days: Interval
   /** The version that prices it: in force when the period began, or when the plan did, if later. */
   readonly priced: RulePiece<Rent>
@@ -44,11 +48,11 @@ function* periodsOf(segment: Segment, input: ChargeInput<Rent>): Generator<RentP
   let day = firstDay(segment, input)
   while (segment.until === null || compare(day, segment.until) < 0) {
     const priced = versionAt(segment, day)
-    const { full, days } = periodOf(priced.value, input, day)
-    const until = segment.until && compare(segment.until, days.until) < 0 ? segment.until : days.until
+    const { full, days: held } = periodOf(priced.value, input, day)
+    const until = segment.until && compare(segment.until, held.until) < 0 ? segment.until : held.until
     if (compare(priced.value.due === 'in advance' ? day : until, input.through) > 0) return
-    yield { period: full, days: { from: day, until }, priced }
-    day = days.until
+    yield { full, held, days: { from: day, until }, priced }
+    day = held.until
   }
 }
 

@@ -1,5 +1,5 @@
 // `setup 10.00`: a fee once, on the day a subscription starts; a change of plan does not ask for it again.
-import { defineStatement, formatDecimal } from '@farthing/plugin-sdk'
+import { END_OF_TIME, defineStatement, formatDecimal } from '@farthing/plugin-sdk'
 import type { ChargeInput, ChargeType, RulePiece, TargetCharge } from '@farthing/plugin-sdk'
 
 export interface Setup {
@@ -41,6 +41,7 @@ function chargeFor({ value, at, version, ordinal, plan, title }: RulePiece<Setup
     category: 'setup',
     from: started,
     until: started.add({ days: 1 }),
+    periodUntil: END_OF_TIME,
     quantity: '1',
     exact: value.amount,
     description: `${title}: setup`,

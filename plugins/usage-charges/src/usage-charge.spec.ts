@@ -56,7 +56,7 @@ describe('a usage charge', () => {
     })
     const [charge] = usageCharge.targets(input)
     expect(chargeTable(charge ? [charge] : [])).toEqual(['2026-03-10..2026-03-25 | 12.345678 | Voice, national'])
-    expect(charge).toMatchObject({ key: 'usage:s1:voice/national:2026-03-01', periodUntil: calls.until })
+    expect(charge).toMatchObject({ key: 'usage:s1:voice/national:2026-03-01..2026-04-01', periodUntil: calls.until })
   })
 
   it('adds up tariffs that followed each other within the cycle', () => {
@@ -66,7 +66,7 @@ describe('a usage charge', () => {
     expect(charge).toMatchObject({
       exact: 12_345_679n,
       quantity: '1 h 43 min',
-      key: 'usage:s1:voice/national:2026-03-01'
+      key: 'usage:s1:voice/national:2026-03-01..2026-04-01'
     })
   })
 

@@ -8,7 +8,9 @@ export const usageCharge: ChargeType<PlanTariffs> = {
   statement: 'usage-charges.tariff',
   ledger: 'revenue',
   targets(input) {
-    const groups = Map.groupBy(input.usage, ({ service, zone, from }) => JSON.stringify([service, zone, from]))
+    const groups = Map.groupBy(input.usage, ({ service, zone, from, until }) =>
+      JSON.stringify([service, zone, from, until])
+    )
     return Array.from(groups.values(), totals => chargeFor(totals, input))
   }
 }
@@ -23,7 +25,7 @@ function chargeFor(totals: readonly UsageTotal[], input: ChargeInput): TargetCha
   const events = totals.reduce((sum, total) => sum + total.events, 0)
   const billed = totals.reduce((sum, total) => sum + total.billedTicks, 0)
   return {
-    key: `usage:${input.subscription.id}:${series}:${from.toString()}`,
+    key: `usage:${input.subscription.id}:${series}:${from.toString()}..${until.toString()}`,
     type: 'usage',
     subscription: input.subscription.id,
     series,

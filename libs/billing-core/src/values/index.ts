@@ -8,7 +8,7 @@ export { type BaseUnit, type Quantity, type UnitWord, UNITS, addQuantity, fromTi
 export { quantity, ticksPer, toTicks } from './quantity.ts'
 export { formatQuantity } from './format-quantity.ts'
 export { type Interval, type OpenInterval, containsDate, date, daysBetween, daysIn } from './interval.ts'
-export { earlierDate, epochDay, intersect, interval, isEmpty, laterDate } from './interval.ts'
+export { END_OF_TIME, earlierDate, epochDay, intersect, interval, isEmpty, laterDate } from './interval.ts'
 export { type Explanation, type RuleRef, type SourcePlace, type Step, type StepName } from './explanation.ts'
 export { STEP_NAMES, formatPlace } from './explanation.ts'
 export { type ZoneClock, isZone, startOfDayMs, zoneOffsets } from './zone-clock.ts'

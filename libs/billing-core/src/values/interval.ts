@@ -11,6 +11,9 @@ export interface OpenInterval {
   readonly until: Temporal.PlainDate | null
 }
 
+/** The end of what never ends: later than any bill. */
+export const END_OF_TIME = Temporal.PlainDate.from('9999-12-31')
+
 const DATE = /^\d{4}-\d{2}-\d{2}$/
 
 /** '2026-03-01' -> PlainDate. Throws RangeError, naming the text, for anything else, 2026-02-30 included. */

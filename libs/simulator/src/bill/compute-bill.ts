@@ -123,14 +123,13 @@ function chargeAll(
   if (!pieces.ok) return pieces
   const { account: id, zone, currency, opened, settlements } = history
   for (const type of registry.chargeTypes.values()) {
-    const own = pieces.value.get(type.statement)
-    if (own === undefined) continue
     const { rounding } = rules.operator
     const input: ChargeInput = {
       ...shared,
       account: { id, zone, currency },
       subscription,
-      pieces: own,
+      // none, and usage that arrived under another plan is charged all the same
+      pieces: pieces.value.get(type.statement) ?? [],
       // a subscription may have been dated back to before the account was opened
       since: since ?? earlierDate(opened, subscription.started),
       through,
