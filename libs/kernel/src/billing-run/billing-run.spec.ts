@@ -221,7 +221,7 @@ describe('a bill run', () => {
       expect.stringMatching(/^Mobile 20 2026-02-15..2026-03-01 -10$/),
       expect.stringMatching(/^Mobile 40 2026-02-15..2026-03-01 20$/),
       expect.stringMatching(/^Mobile 40 2026-03-01..2026-04-01 40$/),
-      expect.stringMatching(/national 2026-01-01..2026-02-01 0.4$/),
+      expect.stringMatching(/national 2026-01-15..2026-02-01 0.4$/),
       expect.stringMatching(/^Goodwill 2026-02-18..2026-02-19 -5$/)
     ])
     await runs.accept(run.id)
