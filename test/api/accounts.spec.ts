@@ -37,7 +37,7 @@ describe('/accounts', () => {
     [{ ...anna, currency: 'XXX1' }, 'currency'],
     [{ ...anna, openedOn: '2026-02-30' }, 'openedOn'],
     [{ ...anna, email: 'nobody' }, 'email'],
-    [{ ...anna, colour: 'red' }, '']
+    [{ ...anna, colour: 'red' }, 'colour']
   ])('names what is wrong with %j', async (body, field) => {
     expect(await api.post('/accounts', body)).toMatchObject({ status: 400, body: { errors: [{ field }] } })
   })

@@ -76,6 +76,13 @@ describe('the HTTP shell', () => {
     ['nothing there', 'GET', '/nowhere', undefined, 404, 'no-such-route'],
     ['an unknown thing', 'GET', '/tariffs/sms', undefined, 404, 'unknown-tariff'],
     ['a huge body', 'POST', '/tariffs', JSON.stringify({ name: 'x'.repeat(17 << 20) }), 413, 'body-too-large'],
+    ['a path that is not UTF-8', 'GET', '/tariffs/%ff', undefined, 400, 'invalid-request'],
+    ['a path of great length', 'GET', `/tariffs/${'x'.repeat(1001)}`, undefined, 414, 'path-too-long'],
+    ['a NUL character in a path', 'GET', '/tariffs/%00', undefined, 400, 'invalid-request'],
+    ['a NUL character in a body', 'POST', '/tariffs', { name: 'a\0' }, 400, 'invalid-request'],
+    ['half of a surrogate pair', 'POST', '/tariffs', '{"name":"a\\ud800"}', 400, 'invalid-request'],
+    ['a body nested deep', 'POST', '/tariffs', `{"name":${'['.repeat(1e5)}${']'.repeat(1e5)}}`, 400, 'invalid-request'],
+    ['no body at all', 'POST', '/tariffs', undefined, 400, 'invalid-request'],
     ['a failure inside', 'GET', '/tariffs/broken', undefined, 500, 'internal-error'],
     ['an answer that does not match', 'GET', '/tariffs/misfit', undefined, 500, 'internal-error'],
     ['a database that is away', 'GET', '/health', undefined, 503, 'database-unavailable']
@@ -83,7 +90,20 @@ describe('the HTTP shell', () => {
     const answer = await call(method, url, payload)
     expect(answer.statusCode).toBe(status)
     expect(answer.json()).toMatchObject({ status, reason, type: `urn:farthing:problem:${reason}` })
+    expect(answer.headers['content-type']).toContain('application/problem+json')
     expect(answer.body).not.toContain('hunter2')
+  })
+
+  it.each([
+    [{ name: 'x', colour: 'red' }, 'colour', 'unknown field: leave it out, or mend its name'],
+    [{}, 'name', 'missing: give a string'],
+    [{ name: 'x', rows: [{ price: '\0' }] }, 'rows[0].price', expect.stringContaining('NUL')]
+  ])('says what to do about %j', async (payload, field, message) => {
+    expect((await call('POST', '/tariffs', payload)).json().errors).toContainEqual({ field, message })
+  })
+
+  it('names a part of the path', async () => {
+    expect((await call('GET', '/tariffs/%00')).json()).toMatchObject({ errors: [{ field: 'name' }] })
   })
 
   it('refuses a media type that it cannot read', async () => {
@@ -100,7 +120,10 @@ describe('the HTTP shell', () => {
     expect(post.parameters).toContainEqual(
       expect.objectContaining({ name: 'Idempotency-Key', in: 'header', required: true })
     )
-    expect(document.components.schemas).toHaveProperty('Problem')
+    expect(document.components.schemas.Problem).toMatchObject({
+      type: 'object',
+      required: expect.arrayContaining(['reason'])
+    })
     expect((await call('GET', '/docs')).body).toContain('swagger-ui')
   })
 

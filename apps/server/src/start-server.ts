@@ -1,4 +1,4 @@
-import { StandardSchemaSerializerInterceptor, StandardSchemaValidationPipe, type DynamicModule } from '@nestjs/common'
+import { StandardSchemaSerializerInterceptor, type DynamicModule } from '@nestjs/common'
 import { NestFactory, Reflector } from '@nestjs/core'
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
 import { SwaggerModule } from '@nestjs/swagger'
@@ -7,8 +7,8 @@ import { Logger } from 'nestjs-pino'
 import { AppModule } from './app.module.ts'
 import { describeApi } from './docs/describe-api.ts'
 import type { LogLevel } from './log-settings.ts'
-import { invalidRequest } from './problems/invalid-request.ts'
-import { ProblemFilter } from './problems/problem.filter.ts'
+import { ProblemFilter, sendProblem } from './problems/problem.filter.ts'
+import { RequestPipe } from './problems/request.pipe.ts'
 
 export interface ServerOptions {
   readonly kernel: DynamicModule
@@ -27,6 +27,8 @@ export interface RunningServer {
 }
 
 const BODY_LIMIT = 16 * 1024 * 1024
+/** Characters; ids of usage events are the longest. */
+const LONGEST_PARAMETER = 1000
 
 /** Serves the API. Throws StartRefused with a readable message when it cannot. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
@@ -43,22 +45,36 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
 /** The application, ready for `inject` in a spec, listening nowhere. */
 export async function createServer({ kernel, logLevel = 'info' }: ServerOptions): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT, routerOptions: { ignoreTrailingSlash: true } })
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: LONGEST_PARAMETER },
+    frameworkErrors: sendProblem // of a path that leads to no route, before any filter
+  })
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.around(kernel, logLevel), adapter, {
     logger: false, // until there is one: a refusal to start is told once, by whoever started it
     abortOnError: false
   })
   app.useLogger(app.get(Logger))
-  app.useGlobalPipes(new StandardSchemaValidationPipe({ exceptionFactory: invalidRequest }))
+  app.useGlobalPipes(new RequestPipe())
   app.useGlobalInterceptors(new StandardSchemaSerializerInterceptor(app.get(Reflector)))
   app.useGlobalFilters(new ProblemFilter())
   SwaggerModule.setup('docs', app, () => describeApi(app), {
     jsonDocumentUrl: 'docs-json',
     yamlDocumentUrl: 'docs-yaml'
   })
+  readMissingBodyAsEmpty(app)
   await app.init()
   await app.getHttpAdapter().getInstance().ready()
   return app
+}
+
+/** A write that says nothing is one that leaves every field out: its schema decides whether that will do. */
+function readMissingBodyAsEmpty(app: NestFastifyApplication): void {
+  const server = app.getHttpAdapter().getInstance()
+  server.addHook('preHandler', (request, _reply, done) => {
+    if (request.method !== 'GET') request.body ??= {}
+    done()
+  })
 }
 
 function cannotListen(problem: unknown, host: string, port: number): unknown {

@@ -1,5 +1,5 @@
 export { Clock, Ids, MovableClock, Outbox, Persistence, StartRefused, SystemClock } from './persistence/index.ts'
-export { formatNumber, sql, takeNumbers } from './persistence/index.ts'
+export { formatNumber, LONGEST_KEY, sql, takeNumbers } from './persistence/index.ts'
 export type { DatabaseSettings, DomainEvent, Transaction, Writer } from './persistence/index.ts'
 export { Jobs, type Job, type JobItem, type QueueSettings, type WorkSettings } from './scheduling/index.ts'
 export { tables } from './tables.ts'
@@ -50,9 +50,34 @@ export { type NewPayment, type Payment, PaymentsModule, PaymentsService } from '
 export { type Publication, type Published, type PublishRequest, RulesHost } from './rules-host/index.ts'
 export { Schedules, type DueJob, type Rhythm, type Schedule } from './scheduling/index.ts'
 export { BillingRunModule, BillingRunService, InvoicesService } from './billing-run/index.ts'
-export type { AllowanceShown, BillingRun, ParkedRow, DocumentGroup, DocumentPayment, ExplainedLine } from './billing-run/index.ts'
-export type { InvoiceDocument, InvoiceEvent, InvoiceHead, InvoiceLineShown, InvoiceWithLines } from './billing-run/index.ts'
+export type {
+  AllowanceShown,
+  BillingRun,
+  ParkedRow,
+  DocumentGroup,
+  DocumentPayment,
+  ExplainedLine
+} from './billing-run/index.ts'
+export type {
+  InvoiceDocument,
+  InvoiceEvent,
+  InvoiceHead,
+  InvoiceLineShown,
+  InvoiceWithLines
+} from './billing-run/index.ts'
 export type { NewRun, RunTotals, UsageSummary } from './billing-run/index.ts'
-export { type ImportOptions, type ImportOutcome, type ImportProgress, type UsageImport, UsageImports } from './usage/index.ts'
-export { type ExplainedUsage, type QuarantinedLine, RatedUsage, type StoredUsage, UsageQuarantine } from './usage/index.ts'
+export {
+  type ImportOptions,
+  type ImportOutcome,
+  type ImportProgress,
+  type UsageImport,
+  UsageImports
+} from './usage/index.ts'
+export {
+  type ExplainedUsage,
+  type QuarantinedLine,
+  RatedUsage,
+  type StoredUsage,
+  UsageQuarantine
+} from './usage/index.ts'
 export { AccountItems, type ItemRefusal, type NewItem, type WithdrawRefusal } from './accounts/index.ts'

@@ -2,7 +2,7 @@
 import type { INestApplication } from '@nestjs/common'
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger'
 import { z } from 'zod'
-import { Problem } from '@farthing/kernel'
+import { LONGEST_KEY, Problem } from '@farthing/kernel'
 
 const WRITES = ['post', 'put', 'patch', 'delete'] as const
 
@@ -23,13 +23,19 @@ export function describeApi(app: INestApplication): OpenAPIObject {
 
 function describeProblems(document: OpenAPIObject): void {
   const schemas = (document.components ??= {}).schemas ?? (document.components.schemas = {})
-  schemas['Problem'] = z.toJSONSchema(Problem, { target: 'openapi-3.0' }) as (typeof schemas)[string]
+  schemas['Problem'] = problemSchema() as (typeof schemas)[string]
   for (const operation of operations(document)) {
     operation.responses['default'] = {
       description: 'A problem',
       content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }
     }
   }
+}
+
+/** The schema itself: as a component it needs no id, by which zod would make it a reference to a definition of its own. */
+function problemSchema(): object {
+  const schema = z.toJSONSchema(Problem, { target: 'openapi-3.0' }) as { definitions?: Record<string, object> }
+  return schema.definitions?.['Problem'] ?? schema
 }
 
 function describeIdempotency(document: OpenAPIObject): void {
@@ -41,8 +47,8 @@ function describeIdempotency(document: OpenAPIObject): void {
       name: 'Idempotency-Key',
       in: 'header',
       required: true,
-      description: 'Chosen by the caller, new for each new command: any text of 1 to 200 characters.',
-      schema: { type: 'string', minLength: 1, maxLength: 200 }
+      description: `Chosen by the caller, new for each new command: any text of 1 to ${LONGEST_KEY} characters.`,
+      schema: { type: 'string', minLength: 1, maxLength: LONGEST_KEY }
     })
   }
 }

@@ -1,17 +1,33 @@
 import { Refused, type FieldProblem } from '@farthing/kernel'
 
-interface Issue {
+export interface Issue {
   readonly message: string
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined
+  /** Names that a strict schema does not know: zod tells them beside the path of their object. */
+  readonly keys?: readonly string[]
 }
 
 /** What a schema found wrong with a request: 400, each field by name. */
 export function invalidRequest(issues: readonly Issue[]): Refused {
-  const errors = issues.map(({ path = [], message }): FieldProblem => ({ field: fieldName(path), message }))
+  const errors = issues.flatMap(fieldProblems)
   const first = errors[0]
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : ''
   const detail = first ? `${first.field || 'The request'}: ${first.message}${more}` : 'The request does not fit.'
   return new Refused(400, 'invalid-request', detail, errors)
+}
+
+function fieldProblems({ path = [], message, keys }: Issue): FieldProblem[] {
+  if (keys === undefined) return [{ field: fieldName(path), message: inWords(message) }]
+  return keys.map(key => ({
+    field: fieldName([...path, key]),
+    message: 'unknown field: leave it out, or mend its name'
+  }))
+}
+
+/** 'Invalid input: expected string, received undefined' is what a schema says of a field that is not there. */
+function inWords(message: string): string {
+  const absent = /^Invalid input: expected (\w+), received undefined$/.exec(message)
+  return absent ? `missing: give a ${absent[1]}` : message
 }
 
 /** `facts[0].effective` */

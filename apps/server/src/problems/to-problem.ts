@@ -8,7 +8,19 @@ const REASONS: Readonly<Record<number, string>> = {
   404: 'no-such-route',
   405: 'method-not-allowed',
   413: 'body-too-large',
+  414: 'path-too-long',
   415: 'unsupported-media-type'
+}
+
+/** What to do about Fastify's own refusals, by their codes. */
+const WORDS: Readonly<Record<string, string>> = {
+  FST_ERR_BAD_URL: 'The path is not UTF-8 in percent-encoding. Encode each part of it.',
+  FST_ERR_MAX_PARAM_LENGTH: 'A part of the path is longer than any id or number.',
+  FST_ERR_CTP_INVALID_JSON_BODY: 'The body is not JSON that can be read, though its content-type says so.',
+  FST_ERR_CTP_EMPTY_JSON_BODY:
+    'The body is empty, though its content-type says that it is JSON. Send {} or no content-type.',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'Send the body as application/json, or a usage file as text/csv or application/gzip.',
+  FST_ERR_CTP_BODY_TOO_LARGE: 'The body has more than 16 MiB. Only usage files may, sent to /usage/imports.'
 }
 
 /** `incident` is the number under which the log has the failure. */
@@ -22,8 +34,12 @@ export function toProblem(thrown: unknown, instance: string, incident: string): 
     const detail = `Something broke inside. The log has it under ${incident}.`
     return problem(status >= 500 && status < 600 ? status : 500, { reason: 'internal-error', detail, instance })
   }
-  const detail = (thrown as Error).message
+  const detail = WORDS[codeOf(thrown)] ?? (thrown as Error).message
   return problem(status, { reason: REASONS[status] ?? kebab(STATUS_CODES[status] ?? 'refused'), detail, instance })
+}
+
+function codeOf(thrown: unknown): string {
+  return String((thrown as { code?: unknown } | null | undefined)?.code ?? '')
 }
 
 /** Nest's exceptions and Fastify's own errors (bad JSON, body limit, media type) carry their status in different places. */

@@ -1,6 +1,6 @@
 // What a route answers: one decorator that strips and checks the response and documents it.
 import { applyDecorators, HttpCode, SerializeOptions } from '@nestjs/common'
-import { ApiOperation, ApiResponse } from '@nestjs/swagger'
+import { ApiOperation, ApiProduces, ApiResponse } from '@nestjs/swagger'
 import type { z } from 'zod'
 
 export interface AnswerSettings {
@@ -19,5 +19,15 @@ export function Answers(schema: z.ZodType, settings: AnswerSettings): MethodDeco
     SerializeOptions({ schema }),
     ApiOperation({ summary }),
     ApiResponse({ status, standardSchema: schema, isArray: list })
+  )
+}
+
+/** Instead of `Answers` where the answer is a document: `@AnswersFile('application/pdf', 'The invoice as a PDF.')`. */
+export function AnswersFile(mediaType: string, summary: string): MethodDecorator {
+  const schema = { type: 'string', ...(mediaType.startsWith('text/') ? {} : { format: 'binary' }) }
+  return applyDecorators(
+    ApiProduces(mediaType),
+    ApiOperation({ summary }),
+    ApiResponse({ status: 200, description: summary, content: { [mediaType]: { schema } } })
   )
 }

@@ -1,3 +1,3 @@
-export { Answers, type AnswerSettings } from './answers.ts'
+export { Answers, AnswersFile, type AnswerSettings } from './answers.ts'
 export { Problem } from './problem.ts'
 export { found, Refused, valueOf, type FieldProblem, type Outcome } from './refused.ts'

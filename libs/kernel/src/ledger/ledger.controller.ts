@@ -1,10 +1,10 @@
 import { Controller, Get, Header, Inject, Query, StreamableFile } from '@nestjs/common'
-import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger'
+import { ApiTags } from '@nestjs/swagger'
 import { once } from 'node:events'
 import { PassThrough } from 'node:stream'
 import { formatDecimal } from '@farthing/billing-core/values'
 import { z } from 'zod'
-import { Answers } from '../http/index.ts'
+import { Answers, AnswersFile } from '../http/index.ts'
 import { KernelSettings } from '../persistence/index.ts'
 import { LedgerService, type LedgerBalance } from './ledger.service.ts'
 
@@ -52,8 +52,7 @@ export class LedgerController {
 
   @Get('journal')
   @Header('content-type', 'text/plain; charset=utf-8')
-  @ApiProduces('text/plain')
-  @ApiOperation({ summary: 'The whole ledger as an hledger journal, streamed.' })
+  @AnswersFile('text/plain', 'The whole ledger as an hledger journal, streamed.')
   journal(): StreamableFile {
     const stream = new PassThrough()
     const write = async (text: string): Promise<void> => {

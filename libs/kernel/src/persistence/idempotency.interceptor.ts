@@ -20,7 +20,8 @@ interface HttpReply {
 }
 
 const READING = new Set(['GET', 'HEAD', 'OPTIONS'])
-const LONGEST_KEY = 255
+/** Characters of an Idempotency-Key. */
+export const LONGEST_KEY = 255
 
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
@@ -95,8 +96,9 @@ function keyOf(request: HttpRequest): string {
 }
 
 function digest(request: HttpRequest): string {
-  // what is streamed is not read twice: the key alone tells such requests apart
+  // what is streamed is not read twice: its type and length tell such requests apart
   const streamed = typeof (request.body as { pipe?: unknown } | undefined)?.pipe === 'function'
-  const body = request.body === undefined || streamed ? '' : JSON.stringify(request.body)
+  const { 'content-type': type, 'content-length': length } = request.headers
+  const body = streamed ? `${type} ${length}` : request.body === undefined ? '' : JSON.stringify(request.body)
   return createHash('sha256').update(`${request.method} ${request.url}\n${body}`).digest('hex')
 }

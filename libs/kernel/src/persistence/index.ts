@@ -1,4 +1,5 @@
 export { Clock, MovableClock, SystemClock } from './clock.ts'
+export { LONGEST_KEY } from './idempotency.interceptor.ts'
 export { Ids } from './ids.ts'
 export { Persistence, type DatabaseSettings } from './persistence.ts'
 export { executor, sql, type Transaction, type Writer } from './sql.ts'

@@ -2,7 +2,15 @@ import { Migration } from '@mikro-orm/migrations'
 import { appendOnlySql } from '../append-only.ts'
 import { tenantPolicySql } from '../tenant-table.ts'
 
-const TABLES = ['billing_run', 'billing_chunk', 'billing_cursor', 'billing_parked', 'invoice', 'invoice_line', 'invoice_usage']
+const TABLES = [
+  'billing_run',
+  'billing_chunk',
+  'billing_cursor',
+  'billing_parked',
+  'invoice',
+  'invoice_line',
+  'invoice_usage'
+]
 
 /** What was issued stays as it is; all that may still happen to it is its cancellation by a credit note. */
 const ISSUED_STAYS = `create function refuse_change_of_issued() returns trigger language plpgsql as $$

@@ -1,0 +1,32 @@
+// What every part of a request passes before a controller sees it: plain text, the right media type, its schema.
+import { StandardSchemaValidationPipe, type ArgumentMetadata, type PipeTransform } from '@nestjs/common'
+import { Refused } from '@farthing/kernel'
+import { invalidRequest, type Issue } from './invalid-request.ts'
+import { unstorableTexts } from './unstorable-texts.ts'
+
+export class RequestPipe implements PipeTransform {
+  async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    // a path parameter or a single query parameter is a bare value: its name is where an issue lies
+    const place = metadata.data === undefined ? [] : [metadata.data]
+    if (!isStream(value)) refuseIf(unstorableTexts(value, place))
+    else if (metadata.schema !== undefined) throw notJson()
+    const pipe = new StandardSchemaValidationPipe({ exceptionFactory: issues => invalidRequest(placed(issues, place)) })
+    return pipe.transform(value, metadata)
+  }
+}
+
+function refuseIf(issues: readonly Issue[]): void {
+  if (issues.length > 0) throw invalidRequest(issues)
+}
+
+function placed(issues: readonly Issue[], place: readonly string[]): Issue[] {
+  return issues.map(issue => ({ ...issue, path: [...place, ...(issue.path ?? [])] }))
+}
+
+function isStream(value: unknown): boolean {
+  return typeof (value as { readonly pipe?: unknown } | null | undefined)?.pipe === 'function'
+}
+
+function notJson(): Refused {
+  return new Refused(415, 'unsupported-media-type', 'This route reads JSON. Send the body as application/json.')
+}
