@@ -2,7 +2,7 @@
 import { formatAmount } from '@farthing/billing-core/values'
 import type { InvoiceDocument, InvoiceEvent } from '../billing-run/index.ts'
 import type { AnnexView, InvoiceGroupView, InvoiceView } from './invoice-view.ts'
-import { days, longDate, moment, shortDate, shownAmount, usageQuantity } from './wording.ts'
+import { days, eventCount, longDate, moment, serviceTitle, shortDate, shownAmount, usageQuantity } from './wording.ts'
 
 type DocumentGroup = InvoiceDocument['groups'][number]
 type DocumentLine = DocumentGroup['lines'][number]
@@ -73,7 +73,7 @@ function detailOf(line: DocumentLine, group: DocumentGroup): string {
   const usage = group.usage.find(each => each.service === inputs.service && each.zone === inputs.zone)
   if (usage) {
     const covered = usage.covered > 0 ? `, ${usageQuantity(usage.covered, usage.unit)} of it included` : ''
-    return `${usage.events} events, ${usageQuantity(usage.billed, usage.unit)}${covered} · ${place}`
+    return `${eventCount(usage.events, usage.unit)}, ${usageQuantity(usage.billed, usage.unit)}${covered} · ${place}`
   }
   const told = steps.find(step => step.step === 'proration') ?? steps[0]
   return told ? `${told.detail} · ${place}` : place
@@ -96,7 +96,7 @@ function partOf(
   const total = events.reduce((sum, event) => sum + event.amount, 0n)
   const billed = events.reduce((sum, event) => sum + event.billed, 0)
   return {
-    title: first.service.charAt(0).toUpperCase() + first.service.slice(1),
+    title: serviceTitle(first.service),
     label: labels.get(first.subscription) ?? '',
     rows: events.map(event => ({
       when: moment(event.startedAt, zone),
@@ -106,7 +106,7 @@ function partOf(
       quantity: usageQuantity(event.quantity, event.unit),
       amount: formatAmount(event.amount, currency)
     })),
-    count: `${events.length} ${events.length === 1 ? 'event' : 'events'}`,
+    count: eventCount(events.length, first.unit),
     quantity: usageQuantity(billed, first.unit),
     total: formatAmount(total, currency)
   }

@@ -59,3 +59,15 @@ export function shownAmount(micro: bigint, currency: string): string {
 export function usageQuantity(ticks: number, unit: string): string {
   return formatQuantity(fromTicks(ticks, unit as BaseUnit))
 }
+
+const EVENT_WORDS: Readonly<Record<string, string>> = { second: 'call', message: 'message', byte: 'session' }
+
+/** `1 call`, `12 sessions`, by the unit in which the service is counted. */
+export function eventCount(count: number, unit: string): string {
+  return `${count} ${EVENT_WORDS[unit] ?? 'event'}${count === 1 ? '' : 's'}`
+}
+
+/** `Voice`, `Data`, and short names as the abbreviations that they are: `SMS`. */
+export function serviceTitle(service: string): string {
+  return service.length <= 3 ? service.toUpperCase() : service.charAt(0).toUpperCase() + service.slice(1)
+}
