@@ -5,9 +5,9 @@ export { Jobs, type Job, type JobItem, type QueueSettings, type WorkSettings } f
 export { tables } from './tables.ts'
 export { Answers, found, Problem, Refused, valueOf } from './http/index.ts'
 export type { AnswerSettings, FieldProblem, Outcome } from './http/index.ts'
-export { type AnnexView, defaultTemplate, type InvoiceGroupView, type InvoiceView } from './documents/index.ts'
-export { type DocumentRefusal, DocumentsModule, DocumentsService, INVOICE_TEMPLATE } from './documents/index.ts'
-export { type RenderedTemplate, renderPdf, renderTemplate } from './documents/index.ts'
+export { type DocumentRefusal, DocumentsModule, DocumentsService, renderPdf } from './documents/index.ts'
+export { defaultTemplate, INVOICE_TEMPLATE, renderTemplate, sampleView } from './templates/index.ts'
+export type { AnnexView, InvoiceGroupView, InvoiceView, RenderedTemplate } from './templates/index.ts'
 export { joinDataFolder, thisProcess, waitForLock, type JoinedServer, type JoinOptions } from './data-folder/index.ts'
 export { loadPlugins, PluginRegistry, pluginsFolder } from './plugin-host/index.ts'
 export {

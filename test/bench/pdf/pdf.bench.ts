@@ -1,8 +1,7 @@
 // One-page invoices per second on one core, template and embedded font included, against pdfkit drawing the same words in a core font.
 import { readFileSync } from 'node:fs'
-import { defaultTemplate, type InvoiceView, renderPdf, renderTemplate } from '@farthing/kernel'
+import { defaultTemplate, type InvoiceView, renderPdf, renderTemplate, sampleView } from '@farthing/kernel'
 import PDFDocument from 'pdfkit'
-import { sampleView } from './sample-view.ts'
 
 const ROUNDS = 7
 const DOCUMENTS = 150

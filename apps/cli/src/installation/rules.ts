@@ -1,5 +1,6 @@
 // The rules that a command names: read from their folder, compiled with the installation's plugins.
 import { readRulesFolder, type RulesFolder } from '@farthing/kernel/rules-folder'
+import { checkTemplates } from '@farthing/kernel/templates'
 import type { Registry } from '@farthing/plugin-sdk'
 import { compileRules, type Diagnostic, type RuleSet } from '@farthing/rules-language'
 import { showDiagnostics } from '../diagnostics.ts'
@@ -21,7 +22,9 @@ export function rulesFolder(path: string): RulesFolder {
 export function compileFolder(path: string, registry: Registry): CompiledFolder {
   const { folder, files } = rulesFolder(path)
   const compiled = compileRules({ files, signatures: [...registry.statements.values()] })
-  return { folder, files, diagnostics: compiled.diagnostics, rules: compiled.ok ? compiled.rules : undefined }
+  const templates = checkTemplates(files)
+  const rules = compiled.ok && templates.length === 0 ? compiled.rules : undefined
+  return { folder, files, diagnostics: [...compiled.diagnostics, ...templates], rules }
 }
 
 /** For commands that only use the rules: what is wrong with them goes to stderr, and the command ends. */

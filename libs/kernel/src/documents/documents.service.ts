@@ -4,13 +4,9 @@ import { Inject, Injectable } from '@nestjs/common'
 import { InvoicesService } from '../billing-run/index.ts'
 import type { Outcome } from '../http/index.ts'
 import { RulesHost } from '../rules-host/index.ts'
-import { defaultTemplate } from './default-template.ts'
 import { renderPdf } from './paper/render-pdf.ts'
-import { renderTemplate } from './template.ts'
+import { defaultTemplate, INVOICE_TEMPLATE, renderTemplate } from '../templates/index.ts'
 import { viewOfInvoice } from './view-of-invoice.ts'
-
-/** Where an operator's own invoice template lies in the rules folder. */
-export const INVOICE_TEMPLATE = 'templates/invoice.hbs'
 
 export type DocumentRefusal = 'unknown-invoice' | 'template-broken'
 

@@ -1,6 +1,3 @@
-export { defaultTemplate } from './default-template.ts'
 export { DocumentsModule } from './documents.module.ts'
-export { type DocumentRefusal, DocumentsService, INVOICE_TEMPLATE } from './documents.service.ts'
-export type { AnnexView, InvoiceGroupView, InvoiceView } from './invoice-view.ts'
+export { type DocumentRefusal, DocumentsService } from './documents.service.ts'
 export { renderPdf } from './paper/render-pdf.ts'
-export { type RenderedTemplate, renderTemplate } from './template.ts'

@@ -1,7 +1,7 @@
 // From what billing knows of an invoice to the words that a template may use.
 import { formatAmount } from '@farthing/billing-core/values'
 import type { InvoiceDocument, InvoiceEvent } from '../billing-run/index.ts'
-import type { AnnexView, InvoiceGroupView, InvoiceView } from './invoice-view.ts'
+import type { AnnexView, InvoiceGroupView, InvoiceView } from '../templates/index.ts'
 import { days, eventCount, longDate, moment, serviceTitle, shortDate, shownAmount, usageQuantity } from './wording.ts'
 
 type DocumentGroup = InvoiceDocument['groups'][number]

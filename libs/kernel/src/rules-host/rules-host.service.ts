@@ -3,6 +3,7 @@ import { type ExampleReport, type RuleBook, ruleBook, runExamples } from '@farth
 import { Inject, Injectable } from '@nestjs/common'
 import { Clock, Ids, KernelSettings, Outbox, Persistence, sql, type Transaction } from '../persistence/index.ts'
 import { PluginRegistry } from '../plugin-host/index.ts'
+import { checkTemplates } from '../templates/index.ts'
 import { type Publication, readPublications, readVersion, writePublication, writeVersion } from './stored-rules.ts'
 
 export interface PublishRequest {
@@ -34,8 +35,10 @@ export class RulesHost {
     @Inject(KernelSettings) private readonly settings: KernelSettings
   ) {}
 
-  /** Checks the rules and their examples, keeps the version, and lets it hold from a day on. */
+  /** Checks the rules, their templates and examples, keeps the version, and lets it hold from a day on. */
   async publish(request: PublishRequest): Promise<Published> {
+    const templates = checkTemplates(request.files)
+    if (templates.length > 0) return { ok: false, reason: 'rules-refused', diagnostics: templates }
     const compiled = this.#compile(request.files)
     if (!compiled.ok) return { ok: false, reason: 'rules-refused', diagnostics: compiled.diagnostics }
     const { rules } = compiled

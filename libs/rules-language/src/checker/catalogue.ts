@@ -84,7 +84,8 @@ export const checkerCatalogue = {
     advice: 'Only durations are split over bands. Remove the statement, or write rated by start.'
   },
   R0160: { title: 'Amount too large', advice: 'Amounts go up to 1,000,000,000.' },
-  R0170: { title: 'Sum that does not come out', advice: 'Correct the amount, or the way to it.' }
+  R0170: { title: 'Sum that does not come out', advice: 'Correct the amount, or the way to it.' },
+  R0180: { title: 'Broken template', advice: 'Use only the facts of the document, and if, unless, each and with.' }
 } as const satisfies Record<DiagnosticCode, CatalogueEntry>
 
 /** Codes that the checker gives: its own, and those of the front half that it shares. */

@@ -1,4 +1,5 @@
-import type { InvoiceView } from '@farthing/kernel'
+// An invoice that never was: templates are tried on it before they are published.
+import type { InvoiceView } from './invoice-view.ts'
 
 const GROUPS = [
   ['Mobile 40', '0412 345 671'],
@@ -34,7 +35,7 @@ const DATES = {
   dueLabel: 'Please pay by'
 }
 
-/** A one-page invoice with three services; every number differs so that nothing but the template can be reused. */
+/** A one-page invoice with three services; each `number` gives other amounts, so that documents in a row have nothing in common but the template. */
 export function sampleView(number: number): InvoiceView {
   const padded = String(number).padStart(6, '0')
   const [opening, total] = [cents(5210 + number), cents(18_743 + number)]

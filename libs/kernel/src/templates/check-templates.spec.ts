@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs'
+import { checkTemplates, defaultTemplate, INVOICE_TEMPLATE } from './index.ts'
+
+const check = (source: string, file = INVOICE_TEMPLATE) => checkTemplates(new Map([[file, source]]))
+
+describe('checkTemplates', () => {
+  it('finds nothing wrong with the built-in template', () => {
+    expect(check(readFileSync(defaultTemplate, 'utf8'))).toEqual([])
+  })
+
+  it('finds an unknown fact in a part that only some invoices have', () => {
+    const [found, ...others] = check('{{account.name}}\n{{#each annex}}\n  {{tittle}}\n{{/each}}')
+    expect(found).toMatchObject({ code: 'R0180', severity: 'error', file: INVOICE_TEMPLATE, line: 3 })
+    expect(found?.message).toContain("'tittle' is not a fact of this document")
+    expect(others).toEqual([])
+  })
+
+  it('refuses a template that nothing would use', () => {
+    expect(check('x', 'templates/invoise.hbs')).toMatchObject([
+      { message: 'no document is made from templates/invoise.hbs: the template of invoices is templates/invoice.hbs' }
+    ])
+  })
+
+  it('leaves rule files and tables alone', () => {
+    expect(
+      checkTemplates(
+        new Map([
+          ['a.farthing', '{{x}}'],
+          ['b.csv', '{{x}}']
+        ])
+      )
+    ).toEqual([])
+  })
+})

@@ -1,0 +1,5 @@
+export { checkTemplates } from './check-templates.ts'
+export { defaultTemplate, INVOICE_TEMPLATE } from './default-template.ts'
+export type { AnnexView, InvoiceGroupView, InvoiceView } from './invoice-view.ts'
+export { sampleView } from './sample-view.ts'
+export { type RenderedTemplate, renderTemplate } from './template.ts'
