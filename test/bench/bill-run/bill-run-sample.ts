@@ -73,10 +73,15 @@ const USAGE = `insert into rated_usage (started_at, known, quantity, billed, amo
     'main', gen_random_uuid()::text, (array['61290000000', '61400000000', '442079460000'])[1 + n % 3], ''
   from subscription s, generate_series(0, $1::int - 1) n`
 
-const BILLING = 'billing_run, billing_chunk, billing_cursor, billing_parked, invoice, invoice_line, invoice_usage, ledger_transaction, ledger_posting, outbox, payment_allocation, number_series'
+const BILLING =
+  'billing_run, billing_chunk, billing_cursor, billing_parked, invoice, invoice_line, invoice_usage, ledger_transaction, ledger_posting, outbox, payment_allocation, number_series'
 
 /** Empties everything and makes `accounts` accounts. */
-export async function makeSample(app: INestApplicationContext, persistence: Persistence, accounts: number): Promise<void> {
+export async function makeSample(
+  app: INestApplicationContext,
+  persistence: Persistence,
+  accounts: number
+): Promise<void> {
   const version = (await app.get(RulesHost).book()).versions.at(-1)?.rules.version
   await forget(persistence)
   await persistence.bulk('main', async client => {
@@ -99,5 +104,8 @@ export async function forget(persistence: Persistence): Promise<void> {
 }
 
 async function analyse(persistence: Persistence): Promise<void> {
-  await persistence.bulk('main', async client => void (await client.query('analyze account, account_fact, subscription, rated_usage')))
+  await persistence.bulk(
+    'main',
+    async client => void (await client.query('analyze account, account_fact, subscription, rated_usage'))
+  )
 }

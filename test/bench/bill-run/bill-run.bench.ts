@@ -1,4 +1,5 @@
 // Bill runs: charges computed, invoices, lines, postings and outbox durable; against PostgreSQL alone taking the same rows by COPY.
+// `--full` measures memory at 100,000 accounts instead of 10,000.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,26 +8,40 @@ import type { INestApplicationContext } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
 import { billAll } from './bill-all.ts'
 import { forget, makeSample, NOW, publishSample } from './bill-run-sample.ts'
+import { putRows, takeRows } from './copy-same-rows.ts'
+import { WorkerFleet } from './worker-fleet.ts'
 
 const ACCOUNTS = 2_000
 const ROUNDS = 3
+const FEW = 1_000
+const MANY = 10_000
+const FULL = 100_000
 
-async function main(): Promise<void> {
+export interface BenchResult {
+  readonly bench: string
+  readonly ratio: number
+  readonly ours: number
+  readonly bound: number
+  readonly unit: string
+  readonly rss_mb: number
+  readonly [more: string]: string | number
+}
+
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0
+const round2 = (value: number): number => Math.round(value * 100) / 100
+
+export async function run(full = false): Promise<BenchResult[]> {
   const folder = mkdtempSync(join(tmpdir(), 'farthing-bench-'))
   const server = await joinDataFolder({ folder: join(folder, 'data'), command: 'bench', exclusive: false })
   const kernel = KernelModule.forRoot({ clock: new MovableClock(NOW), database: { url: server.url } })
-  const app: INestApplicationContext = await NestFactory.createApplicationContext(kernel, { logger: false, abortOnError: false })
+  const app = await NestFactory.createApplicationContext(kernel, { logger: false, abortOnError: false })
   try {
-    const persistence = app.get(Persistence)
     await publishSample(app)
-    await makeSample(app, persistence, ACCOUNTS)
-    for (let round = 0; round <= ROUNDS; round++) {
-      await forget(persistence)
-      const begun = performance.now()
-      const invoices = await billAll(app)
-      const seconds = (performance.now() - begun) / 1000
-      console.error(`round ${round}: ${invoices} invoices, ${Math.round(invoices / seconds)}/s`)
-    }
+    await makeSample(app, app.get(Persistence), ACCOUNTS)
+    const single = await againstCopy(app)
+    const double = await twoAgainstOne(app, server.url)
+    const memory = await memoryOf(app, server.url, full ? FULL : MANY)
+    return [{ ...single, ...memory }, double]
   } finally {
     await app.close()
     await server.leave()
@@ -34,4 +49,61 @@ async function main(): Promise<void> {
   }
 }
 
-await main()
+async function againstCopy(app: INestApplicationContext): Promise<BenchResult> {
+  const persistence = app.get(Persistence)
+  const rates: [number, number][] = []
+  for (let round = 0; round <= ROUNDS; round++) {
+    const ours = ACCOUNTS / (await seconds(persistence, async () => void (await billAll(app))))
+    const rows = await takeRows(persistence)
+    const bound = ACCOUNTS / (await seconds(persistence, () => putRows(persistence, rows)))
+    console.error(`round ${round}: ${Math.round(ours)} against ${Math.round(bound)} invoices/s`)
+    if (round > 0) rates.push([ours, bound])
+  }
+  return result('bill-run', rates)
+}
+
+async function twoAgainstOne(app: INestApplicationContext, url: string): Promise<BenchResult> {
+  const persistence = app.get(Persistence)
+  const [one, two] = [await WorkerFleet.start(url, 1), await WorkerFleet.start(url, 2)]
+  const rates: [number, number][] = []
+  let rssMb = 0
+  for (let round = 0; round <= ROUNDS; round++) {
+    const bound = ACCOUNTS / (await seconds(persistence, async () => void (await one.billAll(app))))
+    const ours = ACCOUNTS / (await seconds(persistence, async () => void (rssMb = await two.billAll(app))))
+    console.error(`round ${round}: ${Math.round(ours)} with two workers, ${Math.round(bound)} with one`)
+    if (round > 0) rates.push([ours, bound])
+  }
+  await Promise.all([one.stop(), two.stop()])
+  return { ...result('bill-run-2', rates), rss_mb: rssMb }
+}
+
+/** Peak memory of a worker process of its own, for few and for many accounts. */
+async function memoryOf(app: INestApplicationContext, url: string, many: number): Promise<{ [name: string]: number }> {
+  const peaks: number[] = []
+  for (const accounts of [FEW, many]) {
+    await makeSample(app, app.get(Persistence), accounts)
+    const worker = await WorkerFleet.start(url, 1)
+    peaks.push(await worker.billAll(app))
+    await worker.stop()
+    console.error(`memory: ${peaks.at(-1)} MB for ${accounts} accounts`)
+  }
+  const [few = 0, most = 0] = peaks
+  return { rss_mb: most, rss_few_mb: few, rss_ratio: round2(most / few), rss_accounts: many }
+}
+
+async function seconds(persistence: Persistence, work: () => Promise<void>): Promise<number> {
+  await forget(persistence)
+  const begun = performance.now()
+  await work()
+  return (performance.now() - begun) / 1000
+}
+
+function result(bench: string, rates: readonly [number, number][]): BenchResult {
+  const [ours, bound] = [median(rates.map(([mine]) => mine)), median(rates.map(([, theirs]) => theirs))]
+  const ratio = round2(median(rates.map(([mine, theirs]) => mine / theirs)))
+  return { bench, ratio, ours: Math.round(ours), bound: Math.round(bound), unit: 'invoices/s', rss_mb: 0 }
+}
+
+if (process.argv[1] === import.meta.filename) {
+  for (const each of await run(process.argv.includes('--full'))) console.log(JSON.stringify(each))
+}
