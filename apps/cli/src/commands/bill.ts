@@ -71,7 +71,7 @@ async function issued(runs: BillingRunService, id: string, terminal: Terminal): 
 async function drained(runs: BillingRunService, id: string, label: string, terminal: Terminal): Promise<BillingRun> {
   const progress = openProgress(terminal, label, 'chunks')
   try {
-    return await runs.drain(id, ({ chunks, chunksDone }) => progress.at(chunksDone, chunks))
+    return await runs.drain(id, { progress: ({ chunks, done }) => progress.at(done, chunks), lanes: 2 })
   } finally {
     progress.end()
   }

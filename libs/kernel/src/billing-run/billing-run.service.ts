@@ -9,7 +9,15 @@ import { cancelDrafts } from './cancel-invoice.ts'
 import { ChunkWorker } from './chunk-worker.ts'
 import { INVOICE_SERIES } from './issue-chunk.ts'
 import { planDueAccounts, planIssue, planListedAccounts } from './plan-chunks.ts'
-import { type BillingRun, findRun, listParked, listRuns, type ParkedRow } from './run-queries.ts'
+import {
+  type BillingRun,
+  type ChunkProgress,
+  chunkProgress,
+  findRun,
+  listParked,
+  listRuns,
+  type ParkedRow
+} from './run-queries.ts'
 
 export const CHUNK_QUEUE = 'billing-chunk'
 
@@ -32,9 +40,16 @@ export interface ChunkJob {
   readonly number: number
 }
 
+export interface DrainSettings {
+  /** Chunks worked on at once; 1 unless said otherwise. */
+  readonly lanes?: number
+  readonly progress?: ((state: ChunkProgress) => void) | undefined
+}
+
 export type RunRefusal = 'unknown-run' | 'not-in-review' | 'nothing-accepted'
 
 const DEFAULT_CHUNK = 500
+const PATIENCE_MS = 100
 
 @Injectable()
 export class BillingRunService {
@@ -126,15 +141,24 @@ export class BillingRunService {
     return outcome
   }
 
-  /** Does the run's open chunks in this process, beside whatever workers there are, until the phase is complete. */
-  async drain(id: string, progress: (run: BillingRun) => void = () => undefined): Promise<BillingRun> {
-    const reference = { tenant: this.settings.tenant, run: id }
+  /**
+   * Does the run's open chunks in this process, beside whatever workers there are, until the phase is complete.
+   * With two lanes one chunk is computed while PostgreSQL takes another.
+   */
+  async drain(id: string, settings: DrainSettings = {}): Promise<BillingRun> {
+    const lanes = Array.from({ length: settings.lanes ?? 1 }, () => this.#lane(id, settings.progress))
+    await Promise.all(lanes)
+    return this.#completed(id)
+  }
+
+  async #lane(id: string, progress: DrainSettings['progress']): Promise<void> {
+    const { tenant } = this.settings
     for (;;) {
-      const worked = await this.worker.workOn(reference)
-      const run = await this.#completed(id)
-      progress(run)
-      if (run.status !== 'generating' && run.status !== 'issuing') return run
-      if (!worked) await new Promise(resolve => setTimeout(resolve, 100)) // another process has the rest
+      const worked = await this.worker.workOn({ tenant, run: id })
+      const state = await this.persistence.bulk(tenant, client => chunkProgress(client, tenant, id))
+      progress?.(state)
+      if (state.done === state.chunks) return
+      if (!worked) await new Promise(resolve => setTimeout(resolve, PATIENCE_MS)) // others have the rest
     }
   }
 

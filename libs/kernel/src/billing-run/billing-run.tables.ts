@@ -79,6 +79,8 @@ export const InvoiceTable = defineEntity({
     since: p.type(PlainDateType).nullable(),
     hash: p.text(),
     allowances: p.json<unknown>(),
+    /** [ledger, category, micro] of its lines: what the ledger is told when it is issued. */
+    sums: p.json<unknown>(),
     issuedAt: p.type(InstantType).nullable(),
     creditNote: p.text().nullable(),
     cancelledAt: p.type(InstantType).nullable()
@@ -88,7 +90,7 @@ export const InvoiceTable = defineEntity({
     { name: 'invoice_run', properties: ['tenant', 'run', 'account'] },
     {
       name: 'invoice_standing',
-      expression: `create unique index "invoice_standing" on "invoice" ("tenant", "account", "bill_date") where status <> 'cancelled'`
+      expression: `create unique index "invoice_standing" on "invoice" ("tenant", "account", "bill_date") where cancelled_at is null`
     },
     {
       name: 'invoice_number',

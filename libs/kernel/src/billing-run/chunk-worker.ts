@@ -6,7 +6,7 @@ import { Clock, Ids, instantFromSql, Persistence, sql } from '../persistence/ind
 import { BillingRules } from './billing-rules.ts'
 import { computeChunk } from './compute-chunk.ts'
 import { issueChunk } from './issue-chunk.ts'
-import { writeChunk } from './write-chunk.ts'
+import { ChunkWriter } from './write-chunk.ts'
 
 export interface ChunkReference {
   readonly tenant: string
@@ -67,8 +67,10 @@ export class ChunkWorker {
     const rules = await this.rules.asKnownAt(knownAt)
     const billDate = Temporal.PlainDate.from(chunk.bill_date)
     const { accounts, listed } = chunk
-    const computed = await computeChunk(client, { tenant, billDate, knownAt, accounts, listed }, this.facts, rules)
-    await writeChunk(client, { tenant, run, knownAt }, computed, this.ids)
+    const writer = new ChunkWriter({ tenant, run, knownAt }, this.ids)
+    const task = { tenant, billDate, knownAt, accounts, listed }
+    await computeChunk(client, task, { facts: this.facts, rules }, writer)
+    await writer.send(client)
   }
 
   async #issue(client: ClientBase, { tenant, run }: ChunkReference, chunk: ChunkRow): Promise<void> {

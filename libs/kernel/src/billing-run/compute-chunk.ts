@@ -38,10 +38,11 @@ export interface ParkedAccount {
   readonly detail: string
 }
 
-export interface ComputedChunk {
+/** Takes each result as it comes, so that a chunk's bills are never in memory together. */
+export interface BillSink {
   /** In order of account; those whose bill is empty too. */
-  readonly bills: readonly ComputedBill[]
-  readonly parked: readonly ParkedAccount[]
+  bill(computed: ComputedBill): void
+  park(parked: ParkedAccount): void
 }
 
 interface Due {
@@ -54,13 +55,13 @@ interface Due {
 export async function computeChunk(
   client: ClientBase,
   task: ChunkTask,
-  factBook: FactBook,
-  rules: RulesInForce
-): Promise<ComputedChunk> {
+  tools: { readonly facts: FactBook; readonly rules: RulesInForce },
+  sink: BillSink
+): Promise<void> {
+  const { facts: factBook, rules } = tools
   const accounts = await chunkAccounts(client, task.tenant, task.accounts, factBook)
   const late = await lateUsageDays(client, task, accounts)
-  const parked: ParkedAccount[] = []
-  const due = accounts.flatMap(account => dueAccount(account, task, { rules, late, parked }))
+  const due = accounts.flatMap(account => dueAccount(account, task, { rules, late, sink }))
   const billed = await billedCharges(
     client,
     task.tenant,
@@ -69,7 +70,6 @@ export async function computeChunk(
       .map(({ account, since }) => ({ account: account.id, since }))
   )
   const usage = await billableUsage(client, task.tenant, task.knownAt, due.map(usageWanted))
-  const bills: ComputedBill[] = []
   for (const { account, history, billDate, since } of due) {
     const bill = computeBill({
       history,
@@ -81,10 +81,9 @@ export async function computeChunk(
       previousBillDate: account.cursor.billDate,
       since
     })
-    if (bill.ok) bills.push({ account: account.id, billDate, since, bill })
-    else parked.push({ account: account.id, reason: bill.reason, detail: bill.detail })
+    if (bill.ok) sink.bill({ account: account.id, billDate, since, bill })
+    else sink.park({ account: account.id, reason: bill.reason, detail: bill.detail })
   }
-  return { bills, parked }
 }
 
 const NO_USAGE: readonly BillableUsage[] = []
@@ -95,12 +94,12 @@ function dueAccount(
   context: {
     readonly rules: RulesInForce
     readonly late: ReadonlyMap<string, Temporal.PlainDate>
-    readonly parked: ParkedAccount[]
+    readonly sink: BillSink
   }
 ): Due[] {
   const history = accountHistory(account.id, account.facts, task.knownAt)
   if (history === null) {
-    context.parked.push({
+    context.sink.park({
       account: account.id,
       reason: 'not-opened',
       detail: `nothing opens account ${account.number}`

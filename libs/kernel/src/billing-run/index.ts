@@ -1,8 +1,14 @@
 export { BillingRunModule } from './billing-run.module.ts'
-export { BillingRunService, type Choice, type NewRun, type RunRefusal } from './billing-run.service.ts'
+export {
+  BillingRunService,
+  type Choice,
+  type DrainSettings,
+  type NewRun,
+  type RunRefusal
+} from './billing-run.service.ts'
 export { billingTables } from './billing-run.tables.ts'
 export type { DocumentGroup, DocumentPayment, InvoiceDocument, UsageSummary } from './invoice-document.ts'
 export type { AllowanceShown, InvoiceHead, InvoiceLineShown, InvoiceSearch } from './invoice-queries.ts'
 export type { InvoiceEvent } from './invoice-usage.ts'
 export { type CancelRefusal, type ExplainedLine, InvoicesService, type InvoiceWithLines } from './invoices.service.ts'
-export type { BillingRun, ParkedRow, RunTotals } from './run-queries.ts'
+export type { BillingRun, ChunkProgress, ParkedRow, RunTotals } from './run-queries.ts'

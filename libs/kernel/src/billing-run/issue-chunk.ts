@@ -25,13 +25,8 @@ interface Accepted {
   readonly bill_date: string
   readonly due_date: string
   readonly total: bigint
-}
-
-interface LineSum {
-  readonly invoice: string
-  readonly ledger: 'revenue' | 'bond'
-  readonly category: string
-  readonly amount: string
+  /** [ledger, category, micro] of its lines. */
+  readonly sums: readonly (readonly ['revenue' | 'bond', string, string])[]
 }
 
 interface Issued extends Accepted {
@@ -48,7 +43,6 @@ export async function issueChunk(
   if (accepted.length !== task.accounts.length) {
     throw new Error(`run ${task.run} took ${task.accounts.length} numbers for ${accepted.length} accepted invoices`)
   }
-  const sums = Map.groupBy(await lineSums(client, task, accepted), ({ invoice }) => invoice)
   const credits = await creditsHeld(client, task.tenant, accepted)
   const issued = accepted.map((invoice, index): Issued => {
     const number = documentNumber(INVOICE_SERIES, Number(task.firstNumber) + index)
@@ -58,7 +52,7 @@ export async function issueChunk(
   await copyTransactions(
     client,
     { tenant: task.tenant, recordedAt },
-    issued.flatMap(each => transactionOf(each, sums))
+    issued.flatMap(each => transactionOf(each))
   )
   await copyRows(
     client,
@@ -77,7 +71,7 @@ export async function issueChunk(
 function acceptedInvoices(client: ClientBase, task: IssueTask): Promise<Accepted[]> {
   return sql<Accepted>(
     client,
-    `select i.id, i.account, a.number as account_number, i.currency, i.bill_date, i.due_date, i.total
+    `select i.id, i.account, a.number as account_number, i.currency, i.bill_date, i.due_date, i.total, i.sums
      from invoice i join account a on a.tenant = i.tenant and a.id = i.account
      where i.tenant = $1 and i.run = $2 and i.account = any($3::uuid[]) and i.status = 'accepted'
      order by i.account for update of i`,
@@ -85,29 +79,14 @@ function acceptedInvoices(client: ClientBase, task: IssueTask): Promise<Accepted
   )
 }
 
-function lineSums(client: ClientBase, task: IssueTask, invoices: readonly Accepted[]): Promise<LineSum[]> {
-  return sql<LineSum>(
-    client,
-    `select l.invoice, l.ledger, l.category, sum(l.amount)::text as amount
-     from unnest($2::uuid[], $3::uuid[]) as wanted (account, invoice)
-     join invoice_line l on l.tenant = $1 and l.account = wanted.account and l.invoice = wanted.invoice
-     group by l.invoice, l.ledger, l.category order by l.ledger, l.category`,
-    [task.tenant, invoices.map(({ account }) => account), invoices.map(({ id }) => id)]
-  )
-}
-
-function transactionOf(invoice: Issued, sums: ReadonlyMap<string, readonly LineSum[]>): LedgerTransaction[] {
+function transactionOf(invoice: Issued): LedgerTransaction[] {
   const posted = invoicePostings({
     id: invoice.id,
     number: invoice.number,
     account: invoice.account_number,
     date: Temporal.PlainDate.from(invoice.bill_date),
     currency: invoice.currency,
-    lines: (sums.get(invoice.id) ?? []).map(({ ledger, category, amount }) => ({
-      ledger,
-      category,
-      amount: BigInt(amount)
-    })),
+    lines: invoice.sums.map(([ledger, category, amount]) => ({ ledger, category, amount: BigInt(amount) })),
     creditUsed: invoice.creditUsed
   })
   return posted === null ? [] : [{ ...posted, account: invoice.account }]

@@ -64,6 +64,21 @@ export async function listRuns(
   return runs
 }
 
+export interface ChunkProgress {
+  readonly chunks: number
+  readonly done: number
+}
+
+/** Of all phases so far. */
+export async function chunkProgress(writer: Writer, tenant: string, run: string): Promise<ChunkProgress> {
+  const [row] = await sql<ChunkProgress>(
+    writer,
+    'select count(*)::int as chunks, count(done_at)::int as done from billing_chunk where tenant = $1 and run = $2',
+    [tenant, run]
+  )
+  return row ?? { chunks: 0, done: 0 }
+}
+
 export interface ParkedRow {
   readonly account: string
   readonly accountNumber: string

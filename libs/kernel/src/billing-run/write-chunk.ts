@@ -1,9 +1,8 @@
 // A chunk's bills into the tables: thousands of rows a statement, all in the caller's transaction.
-import type { ChargeDelta, InvoiceLine } from '@farthing/billing-core'
-import type { NetUsage } from '@farthing/simulator'
+import type { ChargeDelta, Invoice, InvoiceLine } from '@farthing/billing-core'
 import type { ClientBase } from 'pg'
-import { copyLine, copyRows, type Ids, sql } from '../persistence/index.ts'
-import type { ComputedBill, ComputedChunk } from './compute-chunk.ts'
+import { copyLine, CopyText, type Ids, sql } from '../persistence/index.ts'
+import type { BillSink, ComputedBill, ParkedAccount } from './compute-chunk.ts'
 
 export interface ChunkTarget {
   readonly tenant: string
@@ -12,63 +11,120 @@ export interface ChunkTarget {
 }
 
 const INVOICE =
-  'invoice (tenant, account, id, run, status, bill_date, from_date, due_date, currency, total, credit_used, known_at, since, hash, allowances)'
+  'invoice (tenant, account, id, run, status, bill_date, from_date, due_date, currency, total, credit_used, known_at, since, hash, allowances, sums)'
 const LINE = `invoice_line (tenant, account, period_until, invoice, line, part, key, type, subscription, series, ledger, category,
   from_date, until_date, covers_from, covers_until, quantity, amount, exact, description, corrects_invoice, corrects_line, explanation)`
 const USAGE = 'invoice_usage (tenant, account, invoice, event, covered_ticks, amount)'
 
-interface NumberedBill extends ComputedBill {
-  readonly id: string
-}
+/** Collects a chunk's bills as rows and sends them all at the end. */
+export class ChunkWriter implements BillSink {
+  readonly #target: ChunkTarget
+  readonly #ids: Ids
+  readonly #invoices = new CopyText(INVOICE)
+  readonly #lines = new CopyText(LINE)
+  readonly #usage = new CopyText(USAGE)
+  readonly #seen: { readonly account: string; readonly billDate: string }[] = []
+  readonly #parked: ParkedAccount[] = []
 
-export async function writeChunk(
-  client: ClientBase,
-  target: ChunkTarget,
-  chunk: ComputedChunk,
-  ids: Ids
-): Promise<void> {
-  const bills = chunk.bills.map(each => ({ ...each, id: ids.next() }))
-  await copyRows(
-    client,
-    INVOICE,
-    bills.flatMap(bill => invoiceRow(target, bill))
-  )
-  await copyRows(client, LINE, lineRows(target, bills))
-  await copyRows(client, USAGE, usageRows(target, bills))
-  await moveCursors(client, target, bills)
-  await writeParked(client, target, chunk)
-}
-
-function invoiceRow({ tenant, run, knownAt }: ChunkTarget, { id, account, bill, since }: NumberedBill): string[] {
-  const { invoice } = bill
-  if (invoice === null) return []
-  const fields = [tenant, account, id, run, 'draft', day(invoice.billDate), day(invoice.from), day(invoice.dueDate)]
-  const allowances = JSON.stringify(bill.allowances)
-  return [
-    copyLine([...fields, invoice.currency, invoice.total, 0, knownAt.toString(), day(since), bill.hash, allowances])
-  ]
-}
-
-function* lineRows({ tenant }: ChunkTarget, bills: readonly NumberedBill[]): Generator<string> {
-  for (const { account, id, bill } of bills) {
-    for (const line of bill.invoice?.lines ?? []) {
-      for (let part = 0; part < line.parts.length; part += 1) yield lineRow([tenant, account, id], line, part)
-    }
+  constructor(target: ChunkTarget, ids: Ids) {
+    this.#target = target
+    this.#ids = ids
   }
+
+  bill(computed: ComputedBill): void {
+    const { account, bill } = computed
+    this.#seen.push({ account, billDate: computed.billDate.toString() })
+    if (bill.invoice === null) return
+    const { tenant } = this.#target
+    const id = this.#ids.next()
+    this.#invoices.add(invoiceRow(this.#target, id, computed, bill.invoice))
+    const dates = new DateTexts()
+    for (const line of bill.invoice.lines) {
+      for (let part = 0; part < line.parts.length; part += 1)
+        this.#lines.add(lineRow([tenant, account, id], line, part, dates))
+    }
+    for (const event of bill.usage)
+      this.#usage.add(copyLine([tenant, account, id, event.id, event.coveredTicks, event.amount]))
+  }
+
+  park(parked: ParkedAccount): void {
+    this.#parked.push(parked)
+  }
+
+  async send(client: ClientBase): Promise<void> {
+    await this.#invoices.send(client)
+    await this.#lines.send(client)
+    await this.#usage.send(client)
+    await moveCursors(client, this.#target, this.#seen)
+    await writeParked(client, this.#target, this.#parked)
+  }
+}
+
+/** The few dates of an invoice, as text once each. */
+class DateTexts {
+  readonly #texts = new Map<Temporal.PlainDate, string>()
+
+  of(date: Temporal.PlainDate): string {
+    const known = this.#texts.get(date)
+    if (known !== undefined) return known
+    const text = date.toString()
+    this.#texts.set(date, text)
+    return text
+  }
+}
+
+function invoiceRow(
+  { tenant, run, knownAt }: ChunkTarget,
+  id: string,
+  computed: ComputedBill,
+  invoice: Invoice
+): string {
+  const { account, bill, since } = computed
+  return copyLine([
+    tenant,
+    account,
+    id,
+    run,
+    'draft',
+    invoice.billDate.toString(),
+    invoice.from.toString(),
+    invoice.dueDate.toString(),
+    invoice.currency,
+    invoice.total,
+    0,
+    knownAt.toString(),
+    since?.toString() ?? null,
+    bill.hash,
+    JSON.stringify(bill.allowances),
+    JSON.stringify(lineSums(invoice))
+  ])
+}
+
+/** What the ledger will be told: [ledger, category, micro] in order. */
+function lineSums({ lines }: Invoice): [string, string, string][] {
+  const sums = new Map<string, [string, string, bigint]>()
+  for (const { ledger, category, amount } of lines) {
+    const key = `${ledger} ${category}`
+    const sum = sums.get(key)
+    if (sum === undefined) sums.set(key, [ledger, category, amount])
+    else sum[2] += amount
+  }
+  return [...sums.values()].map(([ledger, category, amount]) => [ledger, category, amount.toString()])
 }
 
 /** The first part speaks for the line: its days and explanation are those shown. */
 function lineRow(
   [tenant, account, invoice]: readonly [string, string, string],
   line: InvoiceLine,
-  index: number
+  index: number,
+  dates: DateTexts
 ): string {
   const part = line.parts[index] as ChargeDelta
   const shown = index === 0 ? line : part
   return copyLine([
     tenant,
     account,
-    day(part.periodUntil),
+    dates.of(part.periodUntil),
     invoice,
     line.line,
     index + 1,
@@ -78,10 +134,10 @@ function lineRow(
     part.series,
     part.ledger,
     part.category,
-    day(shown.from),
-    day(shown.until),
-    day(part.covers?.from ?? null),
-    day(part.covers?.until ?? null),
+    dates.of(shown.from),
+    dates.of(shown.until),
+    part.covers === null ? null : dates.of(part.covers.from),
+    part.covers === null ? null : dates.of(part.covers.until),
     part.quantity,
     part.amount,
     part.exact,
@@ -92,34 +148,22 @@ function lineRow(
   ])
 }
 
-function* usageRows({ tenant }: ChunkTarget, bills: readonly NumberedBill[]): Generator<string> {
-  for (const { account, id, bill } of bills) {
-    if (bill.invoice === null) continue
-    for (const event of bill.usage) yield usageRow(tenant, account, id, event)
-  }
-}
-
-function usageRow(tenant: string, account: string, invoice: string, event: NetUsage): string {
-  return copyLine([tenant, account, invoice, event.id, event.coveredTicks, event.amount])
-}
-
-async function moveCursors(client: ClientBase, target: ChunkTarget, bills: readonly ComputedBill[]): Promise<void> {
+async function moveCursors(
+  client: ClientBase,
+  target: ChunkTarget,
+  seen: readonly { readonly account: string; readonly billDate: string }[]
+): Promise<void> {
   await sql(
     client,
     `insert into billing_cursor (tenant, account, bill_date, known_at)
      select $1, seen.account, seen.bill_date, $4 from unnest($2::uuid[], $3::date[]) as seen (account, bill_date)
      on conflict (tenant, account) do update
        set bill_date = excluded.bill_date, known_at = excluded.known_at, dirty_from = null`,
-    [
-      target.tenant,
-      bills.map(({ account }) => account),
-      bills.map(({ billDate }) => day(billDate)),
-      target.knownAt.toString()
-    ]
+    [target.tenant, seen.map(({ account }) => account), seen.map(({ billDate }) => billDate), target.knownAt.toString()]
   )
 }
 
-async function writeParked(client: ClientBase, target: ChunkTarget, { parked }: ComputedChunk): Promise<void> {
+async function writeParked(client: ClientBase, target: ChunkTarget, parked: readonly ParkedAccount[]): Promise<void> {
   if (parked.length === 0) return
   await sql(
     client,
@@ -133,8 +177,4 @@ async function writeParked(client: ClientBase, target: ChunkTarget, { parked }: 
       parked.map(({ detail }) => detail)
     ]
   )
-}
-
-function day<T extends Temporal.PlainDate | null>(date: T): string | (T & null) {
-  return date === null ? (null as T & null) : date.toString()
 }

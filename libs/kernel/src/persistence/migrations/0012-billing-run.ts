@@ -53,12 +53,12 @@ export class BillingRun0012 extends Migration {
       "run" uuid not null, "status" text not null, "number" text null, "bill_date" date not null,
       "from_date" date not null, "due_date" date not null, "currency" text not null, "total" bigint not null,
       "credit_used" bigint not null, "known_at" timestamptz(6) not null, "since" date null, "hash" text not null,
-      "allowances" jsonb not null, "issued_at" timestamptz(6) null, "credit_note" text null,
-      "cancelled_at" timestamptz(6) null, primary key ("tenant", "account", "id"))`)
+      "allowances" jsonb not null, "sums" jsonb not null, "issued_at" timestamptz(6) null, "credit_note" text null,
+      "cancelled_at" timestamptz(6) null, primary key ("tenant", "account", "id")) with (fillfactor = 60)`)
     this.addSql('create index "invoice_id" on "invoice" ("tenant", "id")')
     this.addSql('create index "invoice_run" on "invoice" ("tenant", "run", "account")')
     this.addSql(`create unique index "invoice_standing" on "invoice" ("tenant", "account", "bill_date")
-      where status <> 'cancelled'`)
+      where cancelled_at is null`)
     this.addSql('create unique index "invoice_number" on "invoice" ("tenant", "number") where number is not null')
     this.addSql(`create table "invoice_line" ("tenant" text not null, "account" uuid not null,
       "period_until" date not null, "invoice" uuid not null, "line" int not null, "part" smallint not null,
