@@ -80,6 +80,7 @@ class DataFolder {
       try {
         const running = await findRunning(server)
         const port = running ?? (await this.#start(server))
+        await createDatabase(serverUrl(port, server.password, 'postgres')) // whoever started it may have died before
         if (keepRunning) this.#left = true
         else this.#leaveAtExit()
         const url = serverUrl(port, server.password, DATABASE)
@@ -124,9 +125,7 @@ class DataFolder {
 
   async #start(server: PostgresServer): Promise<number> {
     if (!existsSync(server.directory)) await this.#initialise(server)
-    const port = await start(server, this.#settings)
-    await createDatabase(serverUrl(port, server.password, 'postgres'))
-    return port
+    return start(server, this.#settings)
   }
 
   /** Made beside its place and renamed when whole: an interrupted start leaves nothing that looks like a database. */
