@@ -24,6 +24,7 @@ export function* readRows<C extends ColumnSet>(rows: Iterable<RawRow>, context: 
   const { problems, spec } = context
   let header: (HeaderColumn | null)[] | null = null
   let columns: (string | null)[] = []
+  let complete = false
   for (const row of rows) {
     if (header === null) {
       header = readHeader(
@@ -33,10 +34,12 @@ export function* readRows<C extends ColumnSet>(rows: Iterable<RawRow>, context: 
       )
       if (header === null) return
       columns = header.map(column => column?.name ?? null)
+      complete = Object.entries(spec.columns).every(([name, { optional }]) => optional || columns.includes(name))
       continue
     }
     const cells = readCells(row, header, problems)
-    if (cells === null) continue
+    // without a column that must be there, rows are only checked
+    if (cells === null || !complete) continue
     for (const name of Object.keys(spec.columns)) cells[name] ??= null
     yield new TableRow<C>(problems.source, row, { cells, columns, bounds: row.bounds })
   }
