@@ -14,8 +14,7 @@ export function checkZones({ name, rows, damaged }: ZonesDeclaration, report: Re
     if (first === undefined) byPrefix.set(row.prefix, row)
     else reportTwice(row, first, report)
   }
-  const known = (prefix: string): boolean => byPrefix.has(prefix)
-  for (const row of byPrefix.values()) warnOfIdleRow(row, { known, shorter: shorterRow(row.prefix, byPrefix) }, report)
+  warnOfIdleRows(byPrefix, report)
   return [...byPrefix.values()]
 }
 
@@ -32,20 +31,23 @@ function reportTwice(row: ZoneRow, first: ZoneRow, report: Report): void {
   }))
 }
 
-interface Neighbours {
-  readonly known: (prefix: string) => boolean
-  readonly shorter: ZoneRow | undefined
-}
-
-function warnOfIdleRow(row: ZoneRow, { known, shorter }: Neighbours, report: Report): void {
-  if (isCovered(row.prefix, known)) {
-    const message = `prefix ${row.prefix} decides nothing: every number that goes on has a longer prefix`
-    report.add(row.spot, 'warning', 'R0132', () => ({ message }))
-  } else if (shorter?.zone === row.zone) {
+function warnOfIdleRows(byPrefix: ReadonlyMap<string, ZoneRow>, report: Report): void {
+  const withLonger = new Set<ZoneRow>()
+  for (const row of byPrefix.values()) {
+    const shorter = shorterRow(row.prefix, byPrefix)
+    if (shorter === undefined) continue
+    withLonger.add(shorter)
+    if (shorter.zone !== row.zone) continue
     report.add(row.spot, 'warning', 'R0133', () => ({
       message: `prefix ${row.prefix} changes nothing: ${shorter.prefix} is in ${row.zone} already`,
       related: [related(`${shorter.prefix} is here`, shorter.spot)]
     }))
+  }
+  const known = (prefix: string): boolean => byPrefix.has(prefix)
+  for (const row of withLonger) {
+    if (!isCovered(row.prefix, known)) continue
+    const message = `prefix ${row.prefix} decides nothing: every number that goes on has a longer prefix`
+    report.add(row.spot, 'warning', 'R0132', () => ({ message }))
   }
 }
 

@@ -13,6 +13,18 @@ const ZONES = `zones w {
 
 const cases: readonly CheckedText[] = [
   {
+    title: 'refuses usage of an example in the unit of another service',
+    text:
+      OPERATOR +
+      `tariff v for voice { rates {
+| price |
+| 0.10 per minute |
+} }
+example "x" { at 2026-03-02 10:00 use 5 GB of voice }
+`,
+    found: ['a.farthing:6:39 R0151 usage of voice is counted in seconds, and `5 GB` is in bytes']
+  },
+  {
     title: 'refuses a data tariff priced by time',
     text:
       OPERATOR +

@@ -1,5 +1,6 @@
 // Rule files in, a rule set or what is wrong with them out. Pure: no file system, no clock.
 import { checkAmounts } from '../checker/check-amounts.ts'
+import { checkExamples } from '../checker/check-examples.ts'
 import { checkOperator } from '../checker/check-operator.ts'
 import { checkPlan } from '../checker/check-plan.ts'
 import { checkTariff, type TariffWorld } from '../checker/check-tariff.ts'
@@ -78,6 +79,7 @@ function checkRules(matches: readonly Match[], files: RuleFiles, report: Report)
   const world = worldOf(declared, { operator, zoneTables, report })
   const forms = declared.tariffs.flatMap(tariff => checkTariff(tariff, world) ?? [])
   checkServices(declared, report)
+  checkExamples(matches, forms, report)
   for (const calendar of declared.holidays) checkCalendar(calendar, report)
   checkVersions('tariff', declared.tariffs, report)
   checkVersions('plan', declared.plans, report)

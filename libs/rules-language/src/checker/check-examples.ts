@@ -1,0 +1,22 @@
+// Usage in examples is written in the unit of its service: no gigabytes of voice.
+import type { TariffForm } from '../compiler/tariff-form.ts'
+import type { Match } from '../signature/match.ts'
+import { useStatement } from '../vocabulary/example-statements.ts'
+import { isOf, slotSpot, slotText } from '../vocabulary/match-parts.ts'
+import type { Report } from './report.ts'
+
+export function checkExamples(
+  matches: readonly Match[],
+  tariffs: readonly Pick<TariffForm, 'service' | 'unit'>[],
+  report: Report
+): void {
+  const units = new Map(tariffs.map(({ service, unit }) => [service, unit]))
+  for (const use of matches.flatMap(({ children }) => children)) {
+    if (!isOf(use, useStatement)) continue
+    const { quantity, service } = use.slots
+    const unit = units.get(service)
+    if (unit === undefined || unit === quantity.unit) continue
+    const message = `usage of ${service} is counted in ${unit}s, and \`${slotText(use, 'quantity')}\` is in ${quantity.unit}s`
+    report.error(slotSpot(use, 'quantity'), 'R0151', message)
+  }
+}
