@@ -1,5 +1,5 @@
 // The demo's month, step by step: publish the rules, open the accounts, import their usage, bill them, print three invoices.
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   DocumentsService,
@@ -46,6 +46,7 @@ export function playMonth(options: KernelOptions, plan: DemoPlan, terminal: Term
     DEMO_BILLS_FROM.toZonedDateTime({ timeZone: DEMO_ZONE, plainTime: '06:00' }).toInstant()
   )
   const folder = join(options.dataFolder ?? 'data', 'demo')
+  rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
   const customers = demoAccounts(plan.seed, plan.accounts)
   const steps = new Steps(terminal)
