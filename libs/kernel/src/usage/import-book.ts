@@ -59,6 +59,16 @@ export async function brokenOff(writer: Writer, tenant: string, format: string, 
   return rows.map(({ id }) => id)
 }
 
+/** Streams and retries that say they run since before `before`: nobody can go on with them when their process has ended. */
+export async function longRunning(writer: Writer, tenant: string, before: Temporal.Instant): Promise<number[]> {
+  const rows = await sql<{ id: number }>(
+    writer,
+    `select id from usage_import where tenant = $1 and state = 'running' and kind in ('stream', 'retry') and started_at < $2`,
+    [tenant, before.toString()]
+  )
+  return rows.map(({ id }) => id)
+}
+
 /** What has been committed of a running import. */
 export async function doneRanges(writer: Writer, tenant: string, importId: number): Promise<DoneRange[]> {
   const rows = await sql<{ start: string; end: string; lines: number; digest: string }>(

@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common'
 import type { PoolClient } from 'pg'
 import type { Outcome } from '../http/index.ts'
-import { Clock, KernelSettings, Outbox, Persistence } from '../persistence/index.ts'
+import { Clock, KernelSettings, Persistence } from '../persistence/index.ts'
 import { PluginRegistry } from '../plugin-host/index.ts'
 import { MAKE_STAGES, RETRY_RATED } from './chunk-sql.ts'
 import { CopyBuffer } from './copy-buffer.ts'
-import { addImport, endImport, type UsageImport } from './import-book.ts'
+import type { UsageImport } from './import-book.ts'
+import { ImportRegister } from './import-register.ts'
 import {
   openByReason,
   QUARANTINE_BEGIN,
@@ -41,7 +42,7 @@ export class UsageQuarantine {
     @Inject(RatingSetups) private readonly setups: RatingSetups,
     @Inject(PluginRegistry) private readonly plugins: PluginRegistry,
     @Inject(Clock) private readonly clock: Clock,
-    @Inject(Outbox) private readonly outbox: Outbox,
+    @Inject(ImportRegister) private readonly register: ImportRegister,
     @Inject(KernelSettings) private readonly settings: KernelSettings
   ) {}
 
@@ -63,14 +64,13 @@ export class UsageQuarantine {
     if (setup === null) {
       return { ok: false, reason: 'no-rules-published', detail: 'No rules are published yet. Run farthing publish.' }
     }
-    const { tenant } = this.settings
     const name = filter.reason === undefined ? 'retry' : `retry of ${filter.reason}`
-    const news = { kind: 'retry' as const, name, format: '', header: null, head: null, startedAt: this.clock.now() }
-    const id = await this.persistence.transaction(tenant, tx => addImport(tx, tenant, news))
-    const run = { id, setup, retry: new LineRetry(this.plugins.registry.usageFormats, setup), filter }
-    let place: QuarantinePlace | null = QUARANTINE_BEGIN
-    for (let batch = 0; place !== null; batch++) place = await this.#batch(run, place, batch)
-    return { ok: true, value: await this.#end(id) }
+    return this.register.begin({ kind: 'retry', name, format: '', header: null, head: null }, async ({ id }) => {
+      const run = { id, setup, retry: new LineRetry(this.plugins.registry.usageFormats, setup), filter }
+      let place: QuarantinePlace | null = QUARANTINE_BEGIN
+      for (let batch = 0; place !== null; batch++) place = await this.#batch(run, place, batch)
+      return { ok: true, value: await this.register.end(id, { digest: null, problem: null }) }
+    })
   }
 
   /** One transaction; returns where the next one begins. */
@@ -114,17 +114,6 @@ export class UsageQuarantine {
     await copyIn(client, 'usage_stage', rows)
     const put = await client.query<{ event: string }>(RETRY_RATED, [this.clock.now().toString()])
     return new Set(put.rows.map(({ event }) => event))
-  }
-
-  #end(id: number): Promise<UsageImport> {
-    const { tenant } = this.settings
-    return this.persistence.transaction(tenant, async tx => {
-      const ended = await endImport(tx, tenant, id, { at: this.clock.now(), digest: null, problem: null })
-      const { lines, rated, duplicate, quarantined } = ended
-      const payload = { lines, rated, duplicate, quarantined }
-      await this.outbox.add(tx, tenant, [{ topic: 'usage-quarantine.retried', subject: String(id), payload }])
-      return ended
-    })
   }
 }
 

@@ -12,6 +12,8 @@ import { type ChunkTarget, writeChunk } from './write-chunk.ts'
 const BLOCK_BYTES = 131_072
 /** A transaction has at least this many lines, but for the last one of a file. */
 const LINES_PER_CHUNK = 10_000
+/** ... or this many bytes: lines may be long, and all of them may have to be kept. */
+const BYTES_PER_CHUNK = 8_388_608
 
 export interface ImportRun extends ChunkTarget {
   readonly encoder: LineEncoder
@@ -80,8 +82,8 @@ export class ImportPipeline {
       if (this.passed > 1 || !this.run.hasHeader) this.run.encoder.encode(chunk, line, this.passed, fault)
     })
     chunk.end = block.end
-    const meets = this.run.done.at(block.end) !== undefined
-    if (chunk.lines >= LINES_PER_CHUNK || meets) await this.commit()
+    const full = chunk.lines >= LINES_PER_CHUNK || chunk.end - chunk.start >= BYTES_PER_CHUNK
+    if (full || this.run.done.at(block.end) !== undefined) await this.commit()
   }
 
   /** False when the bytes are not those that were committed. */

@@ -2,20 +2,11 @@ import type { Readable } from 'node:stream'
 import type { UsageFormat } from '@farthing/plugin-sdk'
 import { Inject, Injectable } from '@nestjs/common'
 import type { Outcome } from '../http/index.ts'
-import { Clock, KernelSettings, Outbox, Persistence } from '../persistence/index.ts'
+import { Clock, KernelSettings, Persistence } from '../persistence/index.ts'
 import { PluginRegistry } from '../plugin-host/index.ts'
 import { DamagedSource, type FileHead, openFile, openStream, readHead } from '../usage-file/index.ts'
-import { DoneRanges } from './done-ranges.ts'
-import {
-  addImport,
-  brokenOff,
-  doneRanges,
-  endImport,
-  findImport,
-  type ImportKind,
-  listImports,
-  type UsageImport
-} from './import-book.ts'
+import { findImport, type ImportKind, listImports, type UsageImport } from './import-book.ts'
+import { type Begun, ImportRegister } from './import-register.ts'
 import { LineEncoder } from './line-encoder.ts'
 import { type RatingSetup, RatingSetups } from './rating-setup.ts'
 import { ImportPipeline, type ImportProgress } from './run-import.ts'
@@ -38,12 +29,6 @@ interface Reading {
   readonly options: ImportOptions
 }
 
-/** An import's number and what earlier tries have committed. */
-interface Begun {
-  readonly id: number
-  readonly done: DoneRanges
-}
-
 const LANES = 2
 
 @Injectable()
@@ -53,7 +38,7 @@ export class UsageImports {
     @Inject(RatingSetups) private readonly setups: RatingSetups,
     @Inject(PluginRegistry) private readonly plugins: PluginRegistry,
     @Inject(Clock) private readonly clock: Clock,
-    @Inject(Outbox) private readonly outbox: Outbox,
+    @Inject(ImportRegister) private readonly register: ImportRegister,
     @Inject(KernelSettings) private readonly settings: KernelSettings
   ) {}
 
@@ -121,43 +106,11 @@ export class UsageImports {
     }
     const opened = format.open({ header: head.firstLine, zone: setup.zone })
     if (!opened.ok) return { ok: false, reason: 'bad-header', detail: `${name}: ${opened.problem}.` }
-    if (resume) {
-      for (const id of await this.#brokenOff(reading)) {
-        const resumed = await this.#resume(id, begun => this.#run(reading, format, setup, begun))
-        if (resumed !== 'busy') return resumed
-      }
-    }
-    return this.#alone(await this.#begin(reading), id =>
-      this.#run(reading, format, setup, { id, done: new DoneRanges([]) })
-    )
-  }
-
-  #brokenOff({ head, options }: Reading): Promise<number[]> {
-    const { tenant } = this.settings
-    return this.persistence.read(tenant, tx => brokenOff(tx, tenant, options.format, head.hash))
-  }
-
-  #begin({ kind, name, head, options }: Reading): Promise<number> {
-    const { tenant } = this.settings
-    const header = head.firstLine
-    const news = { kind, name, format: options.format, header, head: head.hash, startedAt: this.clock.now() }
-    return this.persistence.transaction(tenant, tx => addImport(tx, tenant, news))
-  }
-
-  /** 'busy' when another process is at it. */
-  async #resume<T>(id: number, work: (begun: Begun) => Promise<T>): Promise<T | 'busy'> {
-    const { tenant } = this.settings
-    const run = await this.persistence.exclusively(lockOf(tenant, id), async () => {
-      const ranges = await this.persistence.read(tenant, tx => doneRanges(tx, tenant, id))
-      return work({ id, done: new DoneRanges(ranges) })
-    })
-    return run.ok ? run.value : 'busy'
-  }
-
-  async #alone<T>(id: number, work: (id: number) => Promise<T>): Promise<T> {
-    const run = await this.persistence.exclusively(lockOf(this.settings.tenant, id), () => work(id))
-    if (!run.ok) throw new Error(`usage import ${id} is run twice`)
-    return run.value
+    const run = (begun: Begun): Promise<ImportOutcome | 'another-file'> => this.#run(reading, format, setup, begun)
+    const resumed = resume ? await this.register.resume(format.code, head.hash, run) : 'none'
+    if (resumed !== 'none') return resumed
+    const { kind } = reading
+    return this.register.begin({ kind, name, format: format.code, header: head.firstLine, head: head.hash }, run)
   }
 
   async #run(
@@ -177,27 +130,12 @@ export class UsageImports {
     const pipeline = new ImportPipeline(onProgress === undefined ? plan : { ...plan, onProgress }, head.source)
     try {
       const read = await pipeline.toEnd()
-      if (read.ok) return { ok: true, value: await this.#end(id, read.digest, null) }
-      await this.#end(id, null, 'another file with the same beginning took its place')
+      if (read.ok) return { ok: true, value: await this.register.end(id, { digest: read.digest, problem: null }) }
+      await this.register.end(id, { digest: null, problem: 'another file with the same beginning took its place' })
       return 'another-file'
     } catch (error) {
-      if (error instanceof DamagedSource) await this.#end(id, null, error.message)
+      if (error instanceof DamagedSource) await this.register.end(id, { digest: null, problem: error.message })
       throw error
     }
   }
-
-  #end(id: number, digest: string | null, problem: string | null): Promise<UsageImport> {
-    const { tenant } = this.settings
-    return this.persistence.transaction(tenant, async tx => {
-      const ended = await endImport(tx, tenant, id, { at: this.clock.now(), digest, problem })
-      const { lines, rated, duplicate, quarantined, filtered } = ended
-      const payload = { lines, rated, duplicate, quarantined, filtered }
-      await this.outbox.add(tx, tenant, [{ topic: `usage-import.${ended.state}`, subject: String(id), payload }])
-      return ended
-    })
-  }
-}
-
-function lockOf(tenant: string, id: number): string {
-  return `farthing:usage-import:${tenant}:${id}`
 }

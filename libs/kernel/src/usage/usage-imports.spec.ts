@@ -181,4 +181,17 @@ describe('an import', () => {
       { state: 'failed', problem: expect.stringContaining('breaks off') }
     ])
   })
+
+  it('ends streams whose process was killed, and leaves files to be gone on with', async () => {
+    const running = (
+      kind: string,
+      id: number
+    ): string => `('main', ${id}, '${kind}', 'x', 'csv', 'running', null, 'h', 0, 0, 0, 0, 0,
+      '{"quarantined": {}, "filtered": {}}', '2026-03-01T00:00:00Z')`
+    await rows(`insert into usage_import (tenant, id, kind, name, format, state, header, head, lines, rated, duplicate,
+      quarantined, filtered, reasons, started_at) values ${running('stream', 901)}, ${running('file', 902)}`)
+    await imported(file(call('f1')))
+    expect(await imports.find(901)).toMatchObject({ state: 'failed', problem: expect.stringContaining('ended before') })
+    expect(await imports.find(902)).toMatchObject({ state: 'running' })
+  })
 })

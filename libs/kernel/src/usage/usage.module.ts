@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common'
+import { ImportRegister } from './import-register.ts'
 import { QuarantineController } from './quarantine.controller.ts'
 import { UsageQuarantine } from './quarantine.service.ts'
 import { RatedUsageController } from './rated-usage.controller.ts'
@@ -10,7 +11,7 @@ import { UsageImports } from './usage-imports.service.ts'
 
 @Module({
   controllers: [UsageImportsController, QuarantineController, RatedUsageController],
-  providers: [RatingSetups, UsageBodies, UsageImports, UsageQuarantine, RatedUsage],
+  providers: [ImportRegister, RatingSetups, UsageBodies, UsageImports, UsageQuarantine, RatedUsage],
   exports: [UsageImports, UsageQuarantine, RatedUsage]
 })
 export class UsageModule {}
