@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { accountAlignments, accountHistory, cutPeriod, dirtyFrom } from '@farthing/billing-core'
 import type { AccountHistory, BilledCharge, Fact, Invoice } from '@farthing/billing-core'
-import { startOfDayMs, zoneOffsets } from '@farthing/billing-core/values'
+import { localDay, startOfDayMs } from '@farthing/billing-core/values'
 import { computeBill, ruleBook } from '@farthing/simulator'
 import { coastal } from '../scenarios/coastal.ts'
 import { allPlugins, rulesOf } from '../scenarios/play.ts'
@@ -93,7 +93,7 @@ function lookBack(
   const days = [
     last.day.add({ days: 1 }),
     ...(touched === null ? [] : [touched]),
-    ...late.map(({ usage: { startedAt } }) => localDay(startedAt)),
+    ...late.map(({ usage: { startedAt } }) => localDay(startedAt, zone)),
     ...(published === null || isUpTo(published.known, last.knownAt) ? [] : [published.from])
   ]
   return days.reduce((a, b) => (Temporal.PlainDate.compare(a, b) <= 0 ? a : b))
@@ -105,11 +105,6 @@ function usageFrom(usage: readonly KnownUsage[], history: AccountHistory, since:
   if (since === null) return all
   const { days } = cutPeriod(accountAlignments(history), { unit: 'month', count: 1 }, since.subtract({ days: 1 }))
   return all.filter(({ startedAt }) => startedAt >= startOfDayMs(days.from, zone))
-}
-
-function localDay(epochMs: number): Day {
-  const days = Math.floor(zoneOffsets(zone).localMinutes(epochMs) / 1440)
-  return Temporal.PlainDate.from('1970-01-01').add({ days })
 }
 
 function lineText({ amount, from, parts, until }: Invoice['lines'][number]): string {

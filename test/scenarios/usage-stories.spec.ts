@@ -116,4 +116,42 @@ describe('usage', () => {
     ])
     expect(life.invoices.at(-1)?.total).toBe('10.00')
   })
+
+  it('is billed by the version of the plan that held when it started, in the middle of a cycle and after it', async () => {
+    const twoVersions = (text: string): string => `${text.replace(
+      'plan talk "Talk" {',
+      'plan talk "Talk" {\n  from 2026-01-01 until 2026-03-10'
+    )}
+tariff voice-dear for voice {
+  from 2026-01-01
+  one zone any
+  rates {
+    | price           |
+    | 0.50 per minute |
+  }
+}
+
+plan talk "Talk" {
+  from 2026-03-10
+  rent 10.00 per month
+  tariff voice-dear
+}
+`
+    const life = await play({
+      ruleSets: { versions: twoVersions },
+      facts: [
+        { on: '2026-01-01', do: 'publish', rules: 'versions' },
+        { on: '2026-03-01', do: 'subscribe', plan: 'talk', as: number },
+        call('2026-03-09T10:00', '60s'),
+        call('2026-03-10T10:00', '60s'),
+        call('2026-04-20T10:00', '60s'),
+        { on: '2026-05-01', do: 'advance' }
+      ]
+    })
+    expect(invoicesOf(life).filter(line => line.startsWith('Voice'))).toEqual([
+      'Voice, any 2026-03-01..2026-04-01 0.50',
+      'Voice, national 2026-03-01..2026-04-01 0.64',
+      'Voice, any 2026-04-01..2026-05-01 0.50'
+    ])
+  })
 })

@@ -103,7 +103,7 @@ function ratedRow({ rules, registry }: { rules: RuleSet; registry: Registry }, u
   const startedAt = Temporal.Instant.from(usage.at)
   const plan = planAt(rules, usage.plan, startedAt.toZonedDateTimeISO(rules.operator.zone).toPlainDate())
   const event = { service: usage.service, startedAt: startedAt.epochMilliseconds }
-  const tariff = plan && servingTariff(rules, plan, registry, event)
+  const tariff = plan && servingTariff(rules, plan, registry.usageTerms, event)
   const rated = tariff?.rate({ startedAt: event.startedAt, quantity: usage.quantity, to: usage.to })
   if (tariff === undefined || rated?.ok !== true) throw new Error(`cannot rate ${JSON.stringify(usage)}`)
   const kind = [usage.service, rated.zone, rated.bands, tariff.name, rules.version, tariff.unit]

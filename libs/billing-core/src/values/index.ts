@@ -11,4 +11,4 @@ export { type Interval, type OpenInterval, containsDate, date, daysBetween, days
 export { END_OF_TIME, earlierDate, epochDay, intersect, interval, isEmpty, laterDate } from './interval.ts'
 export { type Explanation, type RuleRef, type SourcePlace, type Step, type StepName } from './explanation.ts'
 export { STEP_NAMES, formatPlace } from './explanation.ts'
-export { type ZoneClock, isZone, startOfDayMs, zoneOffsets } from './zone-clock.ts'
+export { type ZoneClock, isZone, localDay, startOfDayMs, zoneOffsets } from './zone-clock.ts'

@@ -12,6 +12,8 @@ export interface ZoneClock {
 const TABLE_FROM_MS = 0
 const TABLE_UNTIL_MS = 4_102_444_800_000 // 2100-01-01
 const LAST_INSTANT_MS = 8.64e15 // Temporal.Instant ends here, on both sides
+const EPOCH = Temporal.PlainDate.from('1970-01-01')
+const MINUTES_A_DAY = 1440
 const clocks = new Map<string, ZoneClock>()
 
 /** The clock of an IANA zone ('Australia/Melbourne') or a fixed offset ('+05:30'); made once. Throws RangeError for an unknown zone. */
@@ -36,6 +38,11 @@ export function isZone(zone: string): boolean {
 /** The instant, in epoch milliseconds, at which a local day begins; for a day that a zone skipped, the first instant after it. */
 export function startOfDayMs(day: Temporal.PlainDate, zone: string): number {
   return day.toZonedDateTime(zone).epochMilliseconds
+}
+
+/** The local day that an instant, in epoch milliseconds, falls on. */
+export function localDay(epochMs: number, zone: string): Temporal.PlainDate {
+  return EPOCH.add({ days: Math.floor(zoneOffsets(zone).localMinutes(epochMs) / MINUTES_A_DAY) })
 }
 
 function zoned(epochMs: number, zone: string): Temporal.ZonedDateTime {

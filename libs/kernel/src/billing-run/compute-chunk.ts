@@ -1,6 +1,6 @@
 // From a chunk's accounts to their bills: everything is read in a few queries, then computed one by one.
 import { accountAlignments, accountHistory, type AccountHistory, cutPeriod } from '@farthing/billing-core'
-import { startOfDayMs, zoneOffsets } from '@farthing/billing-core/values'
+import { localDay, startOfDayMs } from '@farthing/billing-core/values'
 import { type Bill, type BillableUsage, computeBill } from '@farthing/simulator'
 import type { ClientBase } from 'pg'
 import type { FactBook } from '../accounts/index.ts'
@@ -13,8 +13,6 @@ import { type ChunkAccount, chunkAccounts } from './chunk-accounts.ts'
 import { lookBackDay } from './look-back.ts'
 
 const MONTH = { unit: 'month', count: 1 } as const
-const EPOCH = Temporal.PlainDate.from('1970-01-01')
-const MINUTES_A_DAY = 1440
 
 export interface ChunkTask {
   readonly tenant: string
@@ -161,8 +159,4 @@ async function firstStartOfNewUsage(
     [tenant, after.toString(), until.toString()]
   )
   return row?.first == null ? null : Temporal.Instant.from(row.first)
-}
-
-function localDay(startedAt: number, zone: string): Temporal.PlainDate {
-  return EPOCH.add({ days: Math.floor(zoneOffsets(zone).localMinutes(startedAt) / MINUTES_A_DAY) })
 }

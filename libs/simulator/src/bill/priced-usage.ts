@@ -1,5 +1,6 @@
 // The tariff that prices an event under the plan that held, and its amount: as rated on arrival, or afresh when plan or
 // rules have changed for that day since.
+import { localDay, startOfDayMs } from '@farthing/billing-core/values'
 import type { Registry } from '@farthing/plugin-sdk'
 import { planAt, type PlanVersion, type RuleSet, type TariffVersion, tariffAt } from '@farthing/rules-language'
 import type { BillableUsage, Parked } from './bill-input.ts'
@@ -18,8 +19,12 @@ export interface PricedEvent {
   readonly gross: number
 }
 
+/** The version of a plan in force from `startMs` until `endMs`, and its tariffs by service as far as asked for. */
 interface Choice {
   readonly rules: RuleSet
+  readonly name: string
+  readonly startMs: number
+  readonly endMs: number
   readonly plan: PlanVersion | undefined
   readonly tariffs: Map<string, TariffVersion | undefined>
 }
@@ -28,7 +33,6 @@ interface Choice {
 export class UsagePricer {
   readonly #ruleBook: RuleBook
   readonly #registry: Registry
-  #plan: string | null = null
   #choice: Choice | undefined
 
   constructor(ruleBook: RuleBook, registry: Registry) {
@@ -37,10 +41,10 @@ export class UsagePricer {
   }
 
   /** `plan` null: outside the subscription's life the event keeps the price it arrived with. */
-  price(event: BillableUsage, plan: string | null, day: Temporal.PlainDate): PricedEvent | Parked {
+  price(event: BillableUsage, plan: string | null): PricedEvent | Parked {
     const rules = this.#ruleBook.atInstant(event.startedAt)
     if (rules === undefined) return parked(event, 'no rules were in force when it began')
-    const tariff = plan === null ? undefined : this.#tariff(rules, plan, day, event)
+    const tariff = plan === null ? undefined : this.#tariff(rules, plan, event)
     if (tariff === undefined) return this.#asArrived(event)
     if (tariff.name === event.tariff && rules.version === event.version) return arrived(event, tariff, event.version)
     const outcome = tariff.rate({ startedAt: event.startedAt, quantity: event.quantity, to: event.to })
@@ -57,19 +61,31 @@ export class UsagePricer {
       : arrived(event, tariff, event.version)
   }
 
-  #tariff(rules: RuleSet, plan: string, day: Temporal.PlainDate, event: BillableUsage): TariffVersion | undefined {
-    if (this.#choice?.rules !== rules || this.#plan !== plan) {
-      this.#plan = plan
-      this.#choice = { rules, plan: planAt(rules, plan, day), tariffs: new Map() }
+  #tariff(rules: RuleSet, name: string, event: BillableUsage): TariffVersion | undefined {
+    const { startedAt, service } = event
+    let choice = this.#choice
+    if (choice?.rules !== rules || choice.name !== name || startedAt < choice.startMs || startedAt >= choice.endMs) {
+      choice = choiceAt(rules, name, startedAt)
+      this.#choice = choice
     }
-    const { plan: version, tariffs } = this.#choice
-    if (version === undefined) return undefined
-    const known = tariffs.get(event.service)
-    if (known !== undefined && event.startedAt >= known.startsAt && event.startedAt < known.endsAt) return known
-    const found = servingTariff(rules, version, this.#registry, event)
-    tariffs.set(event.service, found)
+    const { plan, tariffs } = choice
+    if (plan === undefined) return undefined
+    const known = tariffs.get(service)
+    if (known !== undefined && startedAt >= known.startsAt && startedAt < known.endsAt) return known
+    const found = servingTariff(rules, plan, this.#registry.usageTerms, event)
+    tariffs.set(service, found)
     return found
   }
+}
+
+function choiceAt(rules: RuleSet, name: string, startedAt: number): Choice {
+  const { zone } = rules.operator
+  const day = localDay(startedAt, zone)
+  const plan = planAt(rules, name, day)
+  const { from, until } = plan ?? { from: day, until: day.add({ days: 1 }) }
+  const startMs = from === null ? -Infinity : startOfDayMs(from, zone)
+  const endMs = until === null ? Infinity : startOfDayMs(until, zone)
+  return { rules, name, startMs, endMs, plan, tariffs: new Map() }
 }
 
 function arrived(event: BillableUsage, tariff: TariffVersion, version: string): PricedEvent {

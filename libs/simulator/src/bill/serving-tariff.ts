@@ -6,10 +6,10 @@ import { type PlanVersion, type RuleSet, type TariffVersion, tariffAt } from '@f
 export function servingTariff(
   rules: RuleSet,
   plan: PlanVersion,
-  registry: Registry,
+  terms: Registry['usageTerms'],
   event: { readonly service: string; readonly startedAt: number }
 ): TariffVersion | undefined {
-  for (const name of tariffNames(plan.rules, registry.usageTerms)) {
+  for (const name of tariffNames(plan.rules, terms)) {
     const tariff = tariffAt(rules, name, event.startedAt)
     if (tariff?.service === event.service) return tariff
   }

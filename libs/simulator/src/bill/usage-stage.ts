@@ -49,7 +49,7 @@ function pricedBatches(
   const batches: Batch[] = []
   for (const event of events) {
     const stretch = finder.at(event.startedAt)
-    const priced = pricer.price(event, stretch.run?.plan ?? null, stretch.days.from)
+    const priced = pricer.price(event, stretch.run?.plan ?? null)
     if (!priced.ok) return priced
     const last = batches.at(-1)
     if (last?.stretch === stretch) last.events.push(priced)

@@ -1,18 +1,9 @@
 // Where on the calendar an event falls: the account's cycle, and the plan that held, as epoch milliseconds to compare with.
 import { type CutPeriod, cutPeriod, type DatedAlignment, type SubscriptionHistory } from '@farthing/billing-core'
-import {
-  earlierDate,
-  type Interval,
-  laterDate,
-  startOfDayMs,
-  type ZoneClock,
-  zoneOffsets
-} from '@farthing/billing-core/values'
+import { earlierDate, type Interval, laterDate, localDay, startOfDayMs } from '@farthing/billing-core/values'
 import { type PlanRun, planRuns } from './rule-pieces.ts'
 
 const MONTH = { unit: 'month', count: 1 } as const
-const MINUTES_A_DAY = 1440
-const EPOCH = Temporal.PlainDate.from('1970-01-01')
 const { compare } = Temporal.PlainDate
 
 /** Days of one cycle under one plan. Events within [startMs, endMs) share it. */
@@ -30,21 +21,19 @@ export interface UsageStretch {
 export class StretchFinder {
   readonly #alignments: readonly DatedAlignment[]
   readonly #zone: string
-  readonly #clock: ZoneClock
   readonly #runs: readonly PlanRun[]
   #last: UsageStretch | undefined
 
   constructor(subscription: SubscriptionHistory, alignments: readonly DatedAlignment[], zone: string) {
     this.#alignments = alignments
     this.#zone = zone
-    this.#clock = zoneOffsets(zone)
     this.#runs = planRuns(subscription.segments)
   }
 
   at(startedAt: number): UsageStretch {
     const last = this.#last
     if (last !== undefined && startedAt >= last.startMs && startedAt < last.endMs) return last
-    const found = this.#find(EPOCH.add({ days: Math.floor(this.#clock.localMinutes(startedAt) / MINUTES_A_DAY) }))
+    const found = this.#find(localDay(startedAt, this.#zone))
     this.#last = found
     return found
   }
