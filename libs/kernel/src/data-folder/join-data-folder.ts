@@ -60,6 +60,7 @@ class DataFolder {
   readonly #self: ProcessIdentity
   readonly #settings: Readonly<Record<string, string>>
   #owner: HeldLock | undefined
+  #taken: HeldLock | undefined
   #left = false
 
   constructor(folder: string, self: ProcessIdentity, settings: Readonly<Record<string, string>>) {
@@ -75,20 +76,20 @@ class DataFolder {
       mkdirSync(this.#run, { recursive: true })
       if (exclusive) this.#owner = await this.#own()
       this.#register()
+      if (!keepRunning) this.#leaveAtExit()
       const server = await this.#server(user)
       const turn = await this.#turn()
       try {
         const running = await findRunning(server)
         const port = running ?? (await this.#start(server))
         await createDatabase(serverUrl(port, server.password, 'postgres')) // whoever started it may have died before
-        if (keepRunning) this.#left = true
-        else this.#leaveAtExit()
         const url = serverUrl(port, server.password, DATABASE)
         return { url, found: running !== null, leave: () => this.#leave() }
       } finally {
         turn.release()
       }
     } catch (error) {
+      this.#left = true
       this.#unregister()
       throw unusable(error, this.#folder)
     }
@@ -101,8 +102,9 @@ class DataFolder {
   }
 
   /** Starting and stopping are done by one process at a time. */
-  #turn(): Promise<HeldLock> {
-    return waitForLock(join(this.#run, 'turn.lock'), this.#self, TURN_TIMEOUT_MS)
+  async #turn(): Promise<HeldLock> {
+    this.#taken = await waitForLock(join(this.#run, 'turn.lock'), this.#self, TURN_TIMEOUT_MS)
+    return this.#taken
   }
 
   async #server(user: ServiceUser | null): Promise<PostgresServer> {
@@ -184,6 +186,7 @@ class DataFolder {
       this.#left = true
       if (!this.#othersUseIt()) stopAndWait(join(this.#folder, 'postgres'))
       this.#unregister()
+      this.#taken?.release()
     })
     for (const [signal, number] of Object.entries({ SIGHUP: 1, SIGINT: 2, SIGTERM: 15 })) {
       process.once(signal, () => {
