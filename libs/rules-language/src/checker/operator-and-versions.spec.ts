@@ -21,7 +21,7 @@ const cases: readonly CheckedText[] = [
   {
     title: 'wants a currency',
     text: `operator "X" { time zone "UTC" }`,
-    found: ['a.farthing:1:1 R0070 this `operator` has no `currency`']
+    found: ['a.farthing:1:1 R0070 this `operator` has no `currency`; write, for example: currency AUD']
   },
   {
     title: 'knows currencies and zones',

@@ -117,7 +117,7 @@ example "x" { on 2026-01-01 pay 5 EUR }`,
       OPERATOR +
       `tariff d for sms { }
 `,
-    found: ['a.farthing:2:1 R0070 this `tariff` has no `rates`']
+    found: ['a.farthing:2:1 R0070 this `tariff` has no `rates`; write, for example: rates from "international.csv"']
   },
   {
     title: 'wants increments of whole milliseconds',
