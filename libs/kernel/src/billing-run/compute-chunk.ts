@@ -59,7 +59,7 @@ export async function computeChunk(
   const { facts: factBook, rules } = tools
   const accounts = await chunkAccounts(client, task.tenant, task.accounts, factBook)
   const late = await lateUsageDays(client, task, accounts)
-  const due = accounts.flatMap(account => dueAccount(account, task, { rules, late, sink }))
+  const due = accounts.flatMap(account => dueOrParked(account, task, { rules, late, sink }))
   const billed = await billedCharges(
     client,
     task.tenant,
@@ -86,15 +86,24 @@ export async function computeChunk(
 
 const NO_USAGE: readonly BillableUsage[] = []
 
-function dueAccount(
-  account: ChunkAccount,
-  task: ChunkTask,
-  context: {
-    readonly rules: RulesInForce
-    readonly late: ReadonlyMap<string, Temporal.PlainDate>
-    readonly sink: BillSink
+interface DueContext {
+  readonly rules: RulesInForce
+  readonly late: ReadonlyMap<string, Temporal.PlainDate>
+  readonly sink: BillSink
+}
+
+/** Facts that make no history park their account, not the run. */
+function dueOrParked(account: ChunkAccount, task: ChunkTask, context: DueContext): Due[] {
+  try {
+    return dueAccount(account, task, context)
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error)
+    context.sink.park({ account: account.id, reason: 'broken-invariant', detail })
+    return []
   }
-): Due[] {
+}
+
+function dueAccount(account: ChunkAccount, task: ChunkTask, context: DueContext): Due[] {
   const history = accountHistory(account.id, account.facts, task.knownAt)
   if (history === null) {
     context.sink.park({
