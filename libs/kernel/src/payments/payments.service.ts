@@ -163,13 +163,7 @@ export class PaymentsService {
     await settleInvoices(client, settlement, { allocations, open }, { ids: this.ids, facts: this.facts })
     const posted = paymentPostings({ ...this.#posted(head), allocated: payment.amount - rest })
     await this.ledger.post(client, tenant, [{ ...posted, account: account.id }])
-    const payload = {
-      number: head.number,
-      account: account.id,
-      amount: formatDecimal(head.amount, 6),
-      currency: head.currency
-    }
-    await this.outbox.add(client, tenant, [{ topic: 'payment.recorded', subject: head.id, payload }])
+    await this.#announce(client, head)
     const numbers = new Map(open.map(each => [each.invoice, each.number]))
     const shown = allocations.map(({ invoice, amount, settles }) => ({
       invoice: numbers.get(invoice) ?? invoice,
@@ -177,6 +171,11 @@ export class PaymentsService {
       settles
     }))
     return { ok: true, value: { ...head, allocations: shown, unallocated: rest, reversedOn: null } }
+  }
+
+  async #announce(client: ClientBase, { id, number, account, amount, currency }: PaymentHead): Promise<void> {
+    const payload = { number, account, amount: formatDecimal(amount, 6), currency }
+    await this.outbox.add(client, this.settings.tenant, [{ topic: 'payment.recorded', subject: id, payload }])
   }
 
   async #insert(client: ClientBase, payment: PaymentHead): Promise<void> {

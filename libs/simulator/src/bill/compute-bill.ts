@@ -96,8 +96,9 @@ function gather(input: BillInput, rules: RuleSet, usage: readonly BillableUsage[
     if (!outcome.ok) return outcome
     all.net.push(...outcome.net)
     all.allowances.push(...outcome.allowances)
-    const failed = chargeAll(input, rules, subscription, { usage: outcome.totals, alignments }, all.targets)
-    if (failed !== null) return failed
+    const charged = chargeAll(input, rules, subscription, { usage: outcome.totals, alignments })
+    if (!charged.ok) return charged
+    all.targets.push(...charged.targets)
   }
   const [stranger] = used.keys()
   if (stranger !== undefined) {
@@ -115,29 +116,26 @@ function chargeAll(
   input: BillInput,
   rules: RuleSet,
   subscription: SubscriptionHistory,
-  shared: Pick<ChargeInput, 'usage' | 'alignments'>,
-  targets: TargetCharge[]
-): Parked | null {
+  shared: Pick<ChargeInput, 'usage' | 'alignments'>
+): Parked | { readonly ok: true; readonly targets: readonly TargetCharge[] } {
   const { history, ruleBook, registry, billDate: through, since } = input
   const pieces = rulePieces(subscription, ruleBook, through)
   if (!pieces.ok) return pieces
   const { account: id, zone, currency, opened, settlements } = history
-  for (const type of registry.chargeTypes.values()) {
-    const { rounding } = rules.operator
-    const input: ChargeInput = {
-      ...shared,
-      account: { id, zone, currency },
-      subscription,
-      // none, and usage that arrived under another plan is charged all the same
-      pieces: pieces.value.get(type.statement) ?? [],
-      // a subscription may have been dated back to before the account was opened
-      since: since ?? earlierDate(opened, subscription.started),
-      through,
-      settlements,
-      rounding,
-      currency
-    }
-    targets.push(...type.targets(input))
+  const common = {
+    ...shared,
+    account: { id, zone, currency },
+    subscription,
+    // a subscription may have been dated back to before the account was opened
+    since: since ?? earlierDate(opened, subscription.started),
+    through,
+    settlements,
+    rounding: rules.operator.rounding,
+    currency
   }
-  return null
+  const targets = [...registry.chargeTypes.values()].flatMap(type =>
+    // none, and usage that arrived under another plan is charged all the same
+    type.targets({ ...common, pieces: pieces.value.get(type.statement) ?? [] })
+  )
+  return { ok: true, targets }
 }
