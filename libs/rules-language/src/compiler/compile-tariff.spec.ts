@@ -169,7 +169,7 @@ describe('compileTariff', () => {
           expect(explanation.amount.replace('.', '')).toBe(String(amount).padStart(7, '0'))
         }
       }),
-      { numRuns: 300 }
+      { numRuns: 200 }
     )
     expect(compared).toBeGreaterThan(1000)
   }, 60_000)

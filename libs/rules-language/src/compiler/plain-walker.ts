@@ -82,7 +82,7 @@ export function walk(described: Described, event: RatingEvent, covered: number):
       described.split && described.unit === 'second' ? event.startedAt + done : event.startedAt
     )
     increments.push({ band, ticks: done === 0 ? start.first : start.next })
-    if (increments.length > 2_000) return 'too long to walk'
+    if (increments.length > 800) return 'too long to walk'
   }
   const billed = increments.reduce((sum, { ticks }) => sum + ticks, 0)
   const rest = billed - Math.min(covered, billed)
