@@ -33,11 +33,10 @@ function carriesCountry(digits: string, country: string): boolean {
 
 /** Digits without '+', blanks, dots, dashes and brackets; '' when anything else is in it. */
 function onlyDigits(text: string): string {
-  let digits = ''
-  for (let i = 0; i < text.length; i++) {
+  const first = text.charCodeAt(0) === 43 ? 1 : 0
+  for (let i = first; i < text.length; i++) {
     const code = text.charCodeAt(i)
-    if (code >= 48 && code <= 57) digits += text[i]
-    else if (!(code === 32 || code === 40 || code === 41 || code === 43 || code === 45 || code === 46)) return ''
+    if (code < 48 || code > 57) return /^[\d (+\-.)]*$/.test(text) ? text.replace(/\D/g, '') : ''
   }
-  return digits
+  return first === 0 ? text : text.slice(1)
 }
