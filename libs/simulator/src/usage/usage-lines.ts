@@ -78,22 +78,23 @@ export class UsageLines {
   read(text: string, number: number, fault: string | null = null): UsageLine {
     if (fault !== null) return this.quarantined(number, text, { field: 'line', reason: fault, detail: '' })
     const parsed = this.opened.parse(text)
-    if (parsed.kind === 'filtered') return { ...nothing, line: number, status: 'filtered', reason: parsed.reason }
+    if (parsed.kind === 'filtered') return { ...ended(number, 'filtered'), reason: parsed.reason }
     if (parsed.kind === 'malformed') return this.quarantined(number, text, parsed)
     const { record } = parsed
     const id = eventId(this.format, record.id, text)
-    const told = { ...nothing, line: number, ...asTold(record, id) }
-    if (!this.seen.add(id)) return { ...told, status: 'duplicate' }
+    const told = asTold(record, id)
+    if (!this.seen.add(id)) return { ...ended(number, 'duplicate'), ...told }
     const outcome = rateRecord(record, this.rating)
-    if (outcome.ok) return { ...told, status: 'rated', ...this.priced(outcome) }
-    return { ...told, status: 'quarantined', reason: outcome.reason, field: outcome.field, detail: outcome.detail }
+    if (outcome.ok) return { ...ended(number, 'rated'), ...told, ...this.priced(outcome) }
+    const { reason, field, detail } = outcome
+    return { ...ended(number, 'quarantined'), ...told, reason, field, detail }
   }
 
   private quarantined(number: number, text: string, why: { field: string; reason: string; detail: string }): UsageLine {
     const id = eventId(this.format, '', text)
-    if (!this.seen.add(id)) return { ...nothing, line: number, status: 'duplicate' }
+    if (!this.seen.add(id)) return ended(number, 'duplicate')
     const { field, reason, detail } = why
-    return { ...nothing, line: number, status: 'quarantined', field, reason, detail }
+    return { ...ended(number, 'quarantined'), field, reason, detail }
   }
 
   private priced(outcome: RatedRecord): Partial<UsageLine> {
@@ -114,6 +115,11 @@ export class UsageLines {
       explanation: tariff.explain(event, rated, rules.version)
     }
   }
+}
+
+/** Line and status come first in the JSON. */
+function ended(line: number, status: UsageStatus): UsageLine {
+  return { line, status, ...nothing }
 }
 
 function asTold(record: UsageRecord, id: string): Partial<UsageLine> {
