@@ -151,8 +151,9 @@ async function answers(server: PostgresServer, port: number): Promise<boolean> {
  * How the server names its own directory. Under root it runs as a user who may not be able to walk there (a checkout
  * under /root): it is started inside the directory, and Linux leads /proc/self/cwd to it without walking the parents.
  */
-function seenByServer(server: PostgresServer): string {
-  return server.user !== null && process.platform === 'linux' ? '/proc/self/cwd' : server.directory
+function seenByServer({ user, directory }: PostgresServer): string {
+  const plain = user === null && !/["$`\\]/.test(directory) // pg_ctl hands the name to a shell in double quotes
+  return plain || process.platform !== 'linux' ? directory : '/proc/self/cwd'
 }
 
 async function run(

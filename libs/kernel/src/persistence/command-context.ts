@@ -8,10 +8,21 @@ export interface CommandContext {
   readonly claim: string
 }
 
-const current = new AsyncLocalStorage<CommandContext>()
+interface Running {
+  readonly command: CommandContext
+  /** What the request started and did not wait for is no longer part of it. */
+  finished: boolean
+}
 
-export function withinCommand<T>(command: CommandContext, work: () => T): T {
-  return current.run(command, work)
+const current = new AsyncLocalStorage<Running>()
+
+export async function withinCommand<T>(command: CommandContext, work: () => Promise<T>): Promise<T> {
+  const running: Running = { command, finished: false }
+  try {
+    return await current.run(running, work)
+  } finally {
+    running.finished = true
+  }
 }
 
 /**
@@ -19,12 +30,13 @@ export function withinCommand<T>(command: CommandContext, work: () => T): T {
  * answer the command is never repeated. Throws (and so rolls back) when the key was meanwhile given to another attempt.
  */
 export async function markCarriedOut(writer: Writer, tenant: string): Promise<void> {
-  const command = current.getStore()
-  if (!command || command.tenant !== tenant) return
+  const running = current.getStore()
+  if (!running || running.finished || running.command.tenant !== tenant) return
+  const { key, claim } = running.command
   const rows = await sql(
     writer,
     `update idempotency_key set state = 'carried-out' where tenant = $1 and key = $2 and claim = $3 returning key`,
-    [tenant, command.key, command.claim]
+    [tenant, key, claim]
   )
-  if (rows.length === 0) throw new Error(`The idempotency key ${command.key} was taken over by another attempt`)
+  if (rows.length === 0) throw new Error(`The idempotency key ${key} was taken over by another attempt`)
 }
