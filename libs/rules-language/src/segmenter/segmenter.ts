@@ -128,7 +128,8 @@ export class Segmenter {
   #curly(token: IToken): void {
     this.#problems.addLazily(() => curlyQuotes(token))
     this.#sound = false
-    this.#pending.push({ ...token, image: `"${token.image.slice(1, -1)}"`, tokenType: Text })
+    const straight = `"${token.image.slice(1, -1)}"`
+    this.#pending.push({ ...token, image: straight, tokenType: Text, tokenTypeIdx: Text.tokenTypeIdx ?? 0 })
   }
 
   /** A list that ends in a comma is not continued by a line that begins a top-level statement. */

@@ -104,6 +104,11 @@ describe('buildCatalogue', () => {
       [signature('a.one', 'go [to <x>] to <y>', { x: optionalName, y: name })],
       "a.one: the clause 'to' cannot be told from what follows it"
     ],
+    [
+      'a slot with a name that every object has',
+      [signature('a.one', 'go <constructor>', { constructor: name })],
+      "a.one: 'constructor' is a name that every object has: choose another"
+    ],
     ['a bracket without partner', [signature('a.one', 'go [to sea')], "a.one: pattern 'go [to sea': ']' is missing"],
     [
       'a comma that begins no clause',

@@ -141,6 +141,9 @@ function slotProblems(signature: Signature, tree: readonly PatternNode[]): strin
     if (used.has(node.name) && !optional) problems.push(`<${node.name}> is in the pattern twice`)
     used.set(node.name, optional)
   }
+  for (const name of [...Object.keys(signature.slots), ...Object.keys(signature.block?.table?.columns ?? {})]) {
+    if (name in {}) problems.push(`'${name}' is a name that every object has: choose another`)
+  }
   for (const [name, slot] of Object.entries(signature.slots)) {
     const optional = used.get(name)
     if (optional === undefined) problems.push(`slot '${name}' is declared but not in the pattern`)

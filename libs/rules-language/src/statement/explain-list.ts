@@ -11,7 +11,7 @@ export function explainList(walk: Walk): Problem | null {
   const { tokens, furthest, compiled } = walk
   const [before, token, next] = [tokens[furthest - 1], tokens[furthest], tokens[furthest + 1]]
   if (!before || !token || (token.tokenType !== Ident && token.tokenType !== NumberToken)) return null
-  const slot = [...walk.places].find(([, { whole }]) => whole.end === endOf(before))?.[0]
+  const slot = walk.places.find(place => place.end === endOf(before))?.slot
   const kind = slot === undefined ? undefined : compiled.signature.slots[slot]?.kind
   if (kind === 'names') {
     const and = (token.image === 'and' || token.image === 'or') && next?.tokenType === Ident

@@ -4,7 +4,7 @@ import type { Match, Row, Span } from '../signature/match.ts'
 import type { Signature } from '../signature/signature.ts'
 import type { SlotSet, SlotValuesOf } from '../signature/slot.ts'
 import type { SourceText } from '../text/source-text.ts'
-import type { SlotPlaces, Walk } from './walk.ts'
+import type { SlotPlace, Walk } from './walk.ts'
 
 export class StatementMatch implements Match {
   readonly signature: Signature
@@ -16,7 +16,7 @@ export class StatementMatch implements Match {
   readonly chosen: readonly string[]
   readonly children: StatementMatch[] = []
   readonly rows: Row[] = []
-  readonly #places: ReadonlyMap<string, SlotPlaces>
+  readonly #places: readonly SlotPlace[]
 
   constructor(source: SourceText, walk: Walk, span: Span) {
     this.signature = walk.compiled.signature
@@ -37,9 +37,9 @@ export class StatementMatch implements Match {
   }
 
   slotSpan(slot: string, index?: number): Span {
-    const places = this.#places.get(slot)
-    if (!places) return { start: this.start, end: this.end }
-    return (index === undefined ? undefined : places.items?.[index]) ?? places.whole
+    const place = this.#places.find(one => one.slot === slot)
+    if (!place) return { start: this.start, end: this.end }
+    return (index === undefined ? null : place.items?.[index]) ?? { start: place.start, end: place.end }
   }
 
   slotPlace(slot: string, index?: number): SourcePlace {

@@ -1,6 +1,7 @@
 // Walks one signature over the tokens of one statement and keeps the furthest place reached and what was expected there.
 import type { IToken } from 'chevrotain'
 import type { Problem } from '../diagnostics/problem.ts'
+import { endOf } from '../lexer/lex.ts'
 import { Comma, Ident, Text } from '../lexer/tokens.ts'
 import type {
   CompiledAlternative,
@@ -14,19 +15,21 @@ import type { SlotValue } from '../signature/slot-value.ts'
 import { fits } from '../slots/choice.ts'
 import { describeSlot } from '../slots/describe-slot.ts'
 import { readSlot } from '../slots/read-slot.ts'
-import { spanOf } from '../slots/written.ts'
 import { suggestion } from './suggestion.ts'
 
-export interface SlotPlaces {
-  readonly whole: Span
-  readonly items?: readonly Span[]
+/** Where a slot was written. */
+export interface SlotPlace extends Span {
+  readonly slot: string
+  /** The places of a list's items. */
+  readonly items: readonly Span[] | null
 }
 
 export class Walk {
   readonly compiled: CompiledSignature
   readonly tokens: IToken[]
-  readonly slots: Record<string, SlotValue> = Object.create(null) as Record<string, SlotValue>
-  readonly places = new Map<string, SlotPlaces>()
+  /** Slot names are none of those that every object has: the catalogue refuses them. */
+  readonly slots: Record<string, SlotValue> = {}
+  readonly places: SlotPlace[] = []
   readonly chosen: string[] = []
   /** Values that are well-formed but wrong: the statement is recognised, and refused. */
   readonly problems: Problem[] = []
@@ -82,8 +85,9 @@ export class Walk {
     }
     this.#advance(reading.next)
     const [first, last] = [tokens[at], tokens[reading.next - 1]]
-    if (first && last)
-      this.places.set(name, { whole: spanOf(first, last), ...(reading.items ? { items: reading.items } : {}) })
+    if (first && last) {
+      this.places.push({ slot: name, start: first.startOffset, end: endOf(last), items: reading.items ?? null })
+    }
     if (reading.problem) this.problems.push(reading.problem)
     else this.slots[name] = reading.value
     return true

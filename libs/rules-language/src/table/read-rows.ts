@@ -58,7 +58,7 @@ function readCells(
     problems.addLazily(() => ({ code: 'R0054', message, start, end: row.end }))
     return null
   }
-  const cells: Record<string, CellValue> = Object.create(null) as Record<string, CellValue>
+  const cells: Record<string, CellValue> = {}
   let right = true
   header.forEach((column, index) => {
     if (!column) return

@@ -122,7 +122,10 @@ describe('a table without a column that must be there', () => {
   it('has its cells checked and yields no row', () => {
     const { rows, problems } = parseCsv('zone,prcie,setup', 'a,free,1 min', 'b,free,')
     expect(rows).toEqual([])
-    expect(problems.map(problem => problem.split(' ', 2).join(' '))).toEqual(['rates.csv:1:6 R0051', 'rates.csv:2:8 R0032'])
+    expect(problems.map(problem => problem.split(' ', 2).join(' '))).toEqual([
+      'rates.csv:1:6 R0051',
+      'rates.csv:2:8 R0032'
+    ])
   })
 })
 
