@@ -15,6 +15,8 @@ const app = await createServer({ kernel, logLevel: 'silent' })
 const inside = { app, clock, url: database.url, get: app.get.bind(app) as never, close: () => app.close() }
 
 let keys = 0
+const cursor = (parts: unknown): string => Buffer.from(JSON.stringify(parts)).toString('base64url')
+
 async function ask(method: 'GET' | 'POST', url: string, payload?: string | Buffer, type = 'text/csv') {
   const headers = method === 'GET' ? {} : { 'idempotency-key': `usage-${++keys}`, 'content-type': type }
   const answer = await app.inject({ method, url, headers, ...(payload === undefined ? {} : { payload }) })
@@ -62,6 +64,22 @@ describe('usage over HTTP', () => {
     })
   })
 
+  it('takes the same key with another file for another request', async () => {
+    const send = (text: string) =>
+      app.inject({
+        method: 'POST',
+        url: '/usage/imports?format=csv',
+        headers: { 'idempotency-key': 'one-file', 'content-type': 'text/csv' },
+        payload: text
+      })
+    expect((await send(`${header}\n${call('20')}\n`)).statusCode).toBe(201)
+    expect((await send(`${header}\n${call('20')}\n`)).headers['idempotent-replayed']).toBe('true')
+    expect((await send(`${header}\n${call('20')}\n${call('21')}\n`)).json()).toMatchObject({
+      status: 422,
+      reason: 'idempotency-key-reused'
+    })
+  })
+
   it('lists quarantine and retries a selection', async () => {
     const listed = await ask('GET', '/usage/quarantine?reason=unknown-subscriber')
     expect(listed.body).toMatchObject({
@@ -76,6 +94,15 @@ describe('usage over HTTP', () => {
     ['GET', '/usage?account=A-999999', undefined, 404, 'unknown-account'],
     ['GET', '/usage?account=A-000001&after=nonsense', undefined, 400, 'bad-cursor'],
     ['GET', '/usage/csv:99/explanation', undefined, 404, 'unknown-usage'],
+    ['GET', `/usage/quarantine?after=${cursor([1.5, 2, 'a'])}`, undefined, 400, 'bad-cursor'],
+    ['GET', `/usage/quarantine?after=${cursor([1, 2, 'a\0'])}`, undefined, 400, 'bad-cursor'],
+    ['GET', `/usage?account=A-000001&after=${cursor(['+275760-09-13T00:00:00Z', 'a'])}`, undefined, 400, 'bad-cursor'],
+    ['GET', '/usage/imports/2147483648', undefined, 400, 'invalid-request'],
+    ['GET', '/usage/imports/one', undefined, 400, 'invalid-request'],
+    ['GET', '/usage/quarantine?import=99999999999', undefined, 400, 'invalid-request'],
+    ['GET', '/usage/quarantine?state=open&lmit=3', undefined, 400, 'invalid-request'],
+    ['POST', '/usage/imports?format=csv', '', 422, 'bad-header'],
+    ['POST', '/usage/imports?format=csv', Buffer.from([0x1f, 0x8b, 8, 0, 1, 2, 3]), 422, 'damaged'],
     ['POST', '/usage/imports?format=xml', 'x', 400, 'unknown-format'],
     ['POST', '/usage/imports?format=csv', 'x', 422, 'bad-header']
   ] as const)('%s %s answers with a problem', async (method, url, payload, status, reason) => {

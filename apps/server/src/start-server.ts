@@ -8,7 +8,7 @@ import { AppModule } from './app.module.ts'
 import { describeApi } from './docs/describe-api.ts'
 import type { LogLevel } from './log-settings.ts'
 import { ProblemFilter, sendProblem } from './problems/problem.filter.ts'
-import { RequestPipe } from './problems/request.pipe.ts'
+import { RequestPipe } from './problems/request-pipe.ts'
 
 export interface ServerOptions {
   readonly kernel: DynamicModule

@@ -12,15 +12,13 @@ const REASONS: Readonly<Record<number, string>> = {
   415: 'unsupported-media-type'
 }
 
-/** What to do about Fastify's own refusals, by their codes. */
+/** What to do about refusals of Fastify and Nest, by code or by status: their own words tell only what happened. */
 const WORDS: Readonly<Record<string, string>> = {
   FST_ERR_BAD_URL: 'The path is not UTF-8 in percent-encoding. Encode each part of it.',
   FST_ERR_MAX_PARAM_LENGTH: 'A part of the path is longer than any id or number.',
-  FST_ERR_CTP_INVALID_JSON_BODY: 'The body is not JSON that can be read, though its content-type says so.',
-  FST_ERR_CTP_EMPTY_JSON_BODY:
-    'The body is empty, though its content-type says that it is JSON. Send {} or no content-type.',
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'Send the body as application/json, or a usage file as text/csv or application/gzip.',
-  FST_ERR_CTP_BODY_TOO_LARGE: 'The body has more than 16 MiB. Only usage files may, sent to /usage/imports.'
+  404: 'There is no such route. /docs lists those that there are.',
+  413: 'The body has more than 16 MiB. Only usage files may, sent to /usage/imports.',
+  415: 'Send the body as application/json, or a usage file as text/csv or application/gzip.'
 }
 
 /** `incident` is the number under which the log has the failure. */
@@ -34,7 +32,7 @@ export function toProblem(thrown: unknown, instance: string, incident: string): 
     const detail = `Something broke inside. The log has it under ${incident}.`
     return problem(status >= 500 && status < 600 ? status : 500, { reason: 'internal-error', detail, instance })
   }
-  const detail = WORDS[codeOf(thrown)] ?? (thrown as Error).message
+  const detail = WORDS[codeOf(thrown)] ?? WORDS[status] ?? (thrown as Error).message
   return problem(status, { reason: REASONS[status] ?? kebab(STATUS_CODES[status] ?? 'refused'), detail, instance })
 }
 

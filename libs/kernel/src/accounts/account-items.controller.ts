@@ -29,10 +29,10 @@ export class AccountItemsController {
     const refusals = {
       'unknown-account': 404,
       'account-closed': 409,
-      'unknown-subscription': 422,
-      'amount-zero': 422,
-      'amount-too-large': 422,
-      'before-account-opened': 422
+      'unknown-subscription': [422, 'subscription'],
+      'amount-zero': [422, 'amount'],
+      'amount-too-large': [422, 'amount'],
+      'before-account-opened': [422, 'effective']
     } as const
     return factView(valueOf(entered, refusals))
   }

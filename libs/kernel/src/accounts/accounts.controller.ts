@@ -63,7 +63,11 @@ export class AccountsController {
     @Body({ schema: BillDayBody }) body: z.output<typeof BillDayBody>
   ): Promise<AccountView> {
     const moved = await this.accounts.moveBillDay(reference, body.billDay, Temporal.PlainDate.from(body.effective))
-    const refusals = { 'unknown-account': 404, 'bill-day-out-of-range': 400, 'before-account-opened': 422 } as const
+    const refusals = {
+      'unknown-account': 404,
+      'bill-day-out-of-range': 400,
+      'before-account-opened': [422, 'effective']
+    } as const
     return accountView(valueOf(moved, refusals))
   }
 

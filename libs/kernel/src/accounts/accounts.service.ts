@@ -8,6 +8,7 @@ import {
   KernelSettings,
   Outbox,
   Persistence,
+  sql,
   takeNumbers,
   type Transaction
 } from '../persistence/index.ts'
@@ -73,6 +74,19 @@ export class AccountsService {
   /** By id or number; undefined when this tenant has none. */
   find(reference: string): Promise<AccountRow | undefined> {
     return this.persistence.read(this.settings.tenant, tx => findAccount(tx, this.settings.tenant, reference))
+  }
+
+  /** Ids by the references that were given, each an id or a number; those of which there is no account are left out. */
+  async idsOf(references: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const { tenant } = this.settings
+    const rows = await this.persistence.read(tenant, tx =>
+      sql<{ id: string; number: string }>(
+        tx,
+        'select id, number from account where tenant = $1 and (id::text = any($2::text[]) or number = any($2))',
+        [tenant, references]
+      )
+    )
+    return new Map(rows.flatMap(({ id, number }) => [[id, id] as const, [number, id] as const]))
   }
 
   list(search: AccountSearch): Promise<AccountPage> {

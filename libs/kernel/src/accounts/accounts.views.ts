@@ -1,6 +1,7 @@
 // The shapes of accounts over HTTP.
 import { isCurrency, isZone } from '@farthing/billing-core'
 import { z } from 'zod'
+import { GivenDay } from '../http/index.ts'
 import type { AccountRow } from './accounts.tables.ts'
 
 const Day = z.iso.date()
@@ -15,9 +16,10 @@ export const NewAccountBody = z
     email: z.email().nullable().default(null),
     phone: z.string().max(40).nullable().default(null),
     billDay: BillDay,
-    zone: z.string().refine(isZone, 'not an IANA time zone such as Europe/Berlin'),
+    // an offset such as +10:00 has no summer time, and PostgreSQL reads its sign the other way round
+    zone: z.string().refine(zone => isZone(zone) && !/^[+-]/.test(zone), 'not an IANA time zone such as Europe/Berlin'),
     currency: z.string().refine(isCurrency, 'not an ISO 4217 code such as EUR'),
-    openedOn: Day.optional().describe("The account's first day; today in its zone when left out.")
+    openedOn: GivenDay.optional().describe("The account's first day; today in its zone when left out.")
   })
   .meta({ id: 'NewAccount' })
 
@@ -30,11 +32,11 @@ export const ContactBody = z
   })
   .meta({ id: 'ContactChange' })
 
-export const BillDayBody = z.strictObject({ billDay: BillDay, effective: Day }).meta({ id: 'BillDayChange' })
+export const BillDayBody = z.strictObject({ billDay: BillDay, effective: GivenDay }).meta({ id: 'BillDayChange' })
 
-export const AccountQuery = z.object({
+export const AccountQuery = z.strictObject({
   search: z.string().max(100).optional().describe('Part of a name or e-mail address, or the beginning of a number.'),
-  after: z.string().optional().describe('`next` of the page before.'),
+  after: z.uuid().optional().describe('`next` of the page before.'),
   limit: z.coerce.number().int().min(1).max(200).default(50)
 })
 

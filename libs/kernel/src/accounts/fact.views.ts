@@ -1,23 +1,21 @@
 // Facts and items over HTTP.
-import { parseDecimal, type Fact } from '@farthing/billing-core'
+import type { Fact } from '@farthing/billing-core'
 import { z } from 'zod'
+import { GivenAmount, GivenDay } from '../http/index.ts'
 import { rowOf } from './fact-row.ts'
 
 const Day = z.iso.date()
 
 export const NewItemBody = z
   .strictObject({
-    amount: z
-      .string()
-      .refine(isDecimal, 'not a decimal number with at most 6 decimals')
-      .describe("In the account's currency, such as '12.50'; negative is a credit."),
+    amount: GivenAmount.describe("In the account's currency, such as '12.50'; negative is a credit."),
     description: z.string().trim().min(1).max(200),
     category: z
       .string()
       .regex(/^[a-z][a-z0-9-]{0,39}$/, 'a word in kebab case')
       .optional()
       .describe("What it counts as in the ledger's revenue: 'item' when left out."),
-    effective: Day.optional().describe(
+    effective: GivenDay.optional().describe(
       "The day from which it may be billed; today in the account's zone when left out."
     ),
     subscription: z.uuid().optional()
@@ -40,13 +38,4 @@ export type FactView = z.infer<typeof FactView>
 export function factView(fact: Fact): FactView {
   const { id, kind, effective, known, supersedes, subscription, details } = rowOf('', fact)
   return { id, kind, effective, known, supersedes, subscription, details: { ...details } }
-}
-
-function isDecimal(text: string): boolean {
-  try {
-    parseDecimal(text)
-    return true
-  } catch {
-    return false
-  }
 }

@@ -1,8 +1,9 @@
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common'
 import { ApiTags } from '@nestjs/swagger'
 import { z } from 'zod'
-import { Answers, found, valueOf } from '../http/index.ts'
-import { BillingRunService, type RunRefusal } from './billing-run.service.ts'
+import { AccountsService } from '../accounts/index.ts'
+import { Answers, found, Refused, valueOf } from '../http/index.ts'
+import { BillingRunService } from './billing-run.service.ts'
 import {
   billingRunView,
   BillingRunView,
@@ -15,16 +16,21 @@ import {
 } from './billing-run.views.ts'
 
 const RunId = z.uuid()
-const STATUSES: Readonly<Record<RunRefusal, 404 | 409>> = {
+const MOST_ERRORS = 50
+const STATUSES = {
   'unknown-run': 404,
   'not-in-review': 409,
-  'nothing-accepted': 409
-}
+  'nothing-accepted': 409,
+  'none-in-review': [409, 'accounts']
+} as const
 
 @ApiTags('billing runs')
 @Controller('billing-runs')
 export class BillingRunController {
-  constructor(@Inject(BillingRunService) private readonly runs: BillingRunService) {}
+  constructor(
+    @Inject(BillingRunService) private readonly runs: BillingRunService,
+    @Inject(AccountsService) private readonly accounts: AccountsService
+  ) {}
 
   @Post()
   @Answers(BillingRunView, {
@@ -33,7 +39,8 @@ export class BillingRunController {
   })
   async start(@Body({ schema: NewRunBody }) body: z.output<typeof NewRunBody>): Promise<BillingRunView> {
     const { billDate, accounts } = body
-    return billingRunView(await this.runs.start({ billDate: Temporal.PlainDate.from(billDate), accounts }))
+    const ids = await this.#idsOf(accounts)
+    return billingRunView(await this.runs.start({ billDate: Temporal.PlainDate.from(billDate), accounts: ids }))
   }
 
   @Get()
@@ -54,6 +61,7 @@ export class BillingRunController {
     @Param('run', { schema: RunId }) id: string,
     @Query({ schema: ParkedQuery }) query: z.output<typeof ParkedQuery>
   ): Promise<ParkedView[]> {
+    found(await this.runs.find(id), 'run', id)
     return (await this.runs.parked(id, query)).map(parkedView)
   }
 
@@ -63,7 +71,7 @@ export class BillingRunController {
     @Param('run', { schema: RunId }) id: string,
     @Body({ schema: ChoiceBody }) body: z.output<typeof ChoiceBody>
   ): Promise<BillingRunView> {
-    return billingRunView(valueOf(await this.runs.accept(id, body), STATUSES))
+    return billingRunView(valueOf(await this.runs.accept(id, { accounts: await this.#idsOf(body.accounts) }), STATUSES))
   }
 
   @Post(':run/cancel')
@@ -72,12 +80,24 @@ export class BillingRunController {
     @Param('run', { schema: RunId }) id: string,
     @Body({ schema: ChoiceBody }) body: z.output<typeof ChoiceBody>
   ): Promise<BillingRunView> {
-    return billingRunView(valueOf(await this.runs.cancel(id, body), STATUSES))
+    return billingRunView(valueOf(await this.runs.cancel(id, { accounts: await this.#idsOf(body.accounts) }), STATUSES))
   }
 
   @Post(':run/issue')
   @Answers(BillingRunView, { status: 202, summary: 'Issues what is accepted: legal numbers, postings, events.' })
   async issue(@Param('run', { schema: RunId }) id: string): Promise<BillingRunView> {
     return billingRunView(valueOf(await this.runs.issue(id), STATUSES))
+  }
+
+  /** Accounts may be named by id or number. */
+  async #idsOf(references: readonly string[] | undefined): Promise<string[] | undefined> {
+    if (references === undefined) return undefined
+    const ids = await this.accounts.idsOf(references)
+    const errors = references.flatMap((each, index) =>
+      ids.has(each) ? [] : { field: `accounts[${index}]`, message: `There is no account ${each}.` }
+    )
+    const [first] = errors
+    if (first !== undefined) throw new Refused(422, 'unknown-account', first.message, errors.slice(0, MOST_ERRORS))
+    return references.flatMap(each => ids.get(each) ?? [])
   }
 }

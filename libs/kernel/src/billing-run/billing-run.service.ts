@@ -9,6 +9,7 @@ import { cancelDrafts } from './cancel-invoice.ts'
 import { ChunkWorker } from './chunk-worker.ts'
 import { INVOICE_SERIES } from './issue-chunk.ts'
 import { planDueAccounts, planIssue, planListedAccounts } from './plan-chunks.ts'
+import { refusedChoice } from './refused-choice.ts'
 import {
   type BillingRun,
   type ChunkProgress,
@@ -46,7 +47,7 @@ export interface DrainSettings {
   readonly progress?: ((state: ChunkProgress) => void) | undefined
 }
 
-export type RunRefusal = 'unknown-run' | 'not-in-review' | 'nothing-accepted'
+export type RunRefusal = 'unknown-run' | 'not-in-review' | 'nothing-accepted' | 'none-in-review'
 
 const DEFAULT_CHUNK = 500
 const PATIENCE_MS = 100
@@ -101,6 +102,8 @@ export class BillingRunService {
   /** Drafts become accepted: they will be issued. */
   accept(id: string, choice: Choice = {}): Promise<Outcome<BillingRun, RunRefusal>> {
     return this.#inReview(id, async client => {
+      const refused = await refusedChoice(client, { tenant: this.settings.tenant, run: id }, choice)
+      if (refused !== null) return refused
       await sql(
         client,
         `update invoice set status = 'accepted' where tenant = $1 and run = $2 and status = 'draft'
@@ -114,6 +117,8 @@ export class BillingRunService {
   /** Drafts and accepted invoices of the run are dropped; the next run brings their charges again. */
   cancel(id: string, choice: Choice = {}): Promise<Outcome<BillingRun, RunRefusal>> {
     return this.#inReview(id, async client => {
+      const refused = await refusedChoice(client, { tenant: this.settings.tenant, run: id }, choice)
+      if (refused !== null) return refused
       await cancelDrafts(client, { tenant: this.settings.tenant, run: id, now: this.clock.now() }, choice.accounts)
       await this.#settle(client, id)
       return null

@@ -1,20 +1,23 @@
 // The shapes of bill runs over HTTP.
 import { formatDecimal } from '@farthing/billing-core/values'
 import { z } from 'zod'
+import { GivenAccount, GivenDay } from '../http/index.ts'
 import type { BillingRun, ParkedRow } from './run-queries.ts'
 
 const Day = z.iso.date()
-const Accounts = z.array(z.uuid()).min(1).max(100_000)
+const Accounts = z.array(GivenAccount).min(1).max(100_000)
 
 export const NewRunBody = z
   .strictObject({
-    billDate: Day.describe('Accounts whose bill day has come by this day are billed, those missed before included.'),
-    accounts: Accounts.optional().describe('Ids: bill these on that day, whatever their bill day.')
+    billDate: GivenDay.describe(
+      'Accounts whose bill day has come by this day are billed, those missed before included.'
+    ),
+    accounts: Accounts.optional().describe('Ids or numbers: bill these on that day, whatever their bill day.')
   })
   .meta({ id: 'NewBillingRun' })
 
 export const ChoiceBody = z
-  .strictObject({ accounts: Accounts.optional().describe('Ids; every invoice of the run when left out.') })
+  .strictObject({ accounts: Accounts.optional().describe('Ids or numbers; every invoice of the run when left out.') })
   .meta({ id: 'BillingRunChoice' })
 
 export const RunQuery = z.strictObject({

@@ -1,8 +1,8 @@
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common'
 import { ApiTags } from '@nestjs/swagger'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { AccountsService } from '../accounts/index.ts'
-import { Answers, found, valueOf } from '../http/index.ts'
+import { Answers, found, GivenNumber, valueOf } from '../http/index.ts'
 import { balanceView, LedgerBalanceView, LedgerService } from '../ledger/index.ts'
 import { KernelSettings } from '../persistence/index.ts'
 import { InvoicesService } from './invoices.service.ts'
@@ -16,8 +16,6 @@ import {
   InvoiceView,
   invoiceView
 } from './invoices.views.ts'
-
-const LineNumber = z.coerce.number().int().min(1)
 
 @ApiTags('invoices')
 @Controller()
@@ -35,6 +33,8 @@ export class InvoicesController {
     summary: 'Invoices of a run, of an account, or all, in the order in which they were made.'
   })
   async list(@Query({ schema: InvoiceQuery }) query: z.output<typeof InvoiceQuery>): Promise<InvoiceView[]> {
+    const { account } = query
+    if (account !== undefined) found(await this.accounts.find(account), 'account', account)
     return (await this.invoices.list(query)).map(invoiceView)
   }
 
@@ -50,7 +50,7 @@ export class InvoicesController {
   @Answers(ExplainedLineView, { summary: 'One line: which rule of which file, and the usage events behind it.' })
   async explain(
     @Param('invoice') reference: string,
-    @Param('line', { schema: LineNumber }) line: number
+    @Param('line', { schema: GivenNumber }) line: number
   ): Promise<ExplainedLineView> {
     return explainedLineView(
       found(await this.invoices.explain(reference, line), 'invoice-line', `${reference} line ${line}`)

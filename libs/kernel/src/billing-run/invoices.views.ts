@@ -1,6 +1,7 @@
 // The shapes of invoices over HTTP.
 import { formatDecimal } from '@farthing/billing-core/values'
 import { z } from 'zod'
+import { GivenAccount } from '../http/index.ts'
 import type { InvoiceHead, InvoiceLineShown } from './invoice-queries.ts'
 import type { InvoiceEvent } from './invoice-usage.ts'
 import type { ExplainedLine, InvoiceWithLines } from './invoices.service.ts'
@@ -10,7 +11,7 @@ const Status = z.enum(['draft', 'accepted', 'issued', 'cancelled'])
 
 export const InvoiceQuery = z.strictObject({
   run: z.uuid().optional(),
-  account: z.string().optional().describe('Id or number.'),
+  account: GivenAccount.optional(),
   status: Status.optional(),
   after: z.uuid().optional().describe('`id` of the last invoice of the page before.'),
   limit: z.coerce.number().int().min(1).max(200).default(50)

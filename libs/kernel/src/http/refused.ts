@@ -24,13 +24,21 @@ export type Outcome<Value, Reason extends string> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly reason: Reason; readonly detail: string }
 
-/** The value of an outcome; else throws Refused with the status that stands for its reason. For controllers. */
+type Status = 400 | 404 | 409 | 413 | 422
+
+/**
+ * The value of an outcome; else throws Refused with the status that stands for its reason, and with the field of the
+ * request at which the reason lies, where one does: `{ 'unknown-plan': [422, 'plan'] }`. For controllers.
+ */
 export function valueOf<Value, Reason extends string>(
   outcome: Outcome<Value, Reason>,
-  statuses: Readonly<Record<Reason, 400 | 404 | 409 | 413 | 422>>
+  statuses: Readonly<Record<Reason, Status | readonly [Status, string]>>
 ): Value {
   if (outcome.ok) return outcome.value
-  throw new Refused(statuses[outcome.reason], outcome.reason, outcome.detail)
+  const { reason, detail } = outcome
+  const answer: Status | readonly [Status, string] = statuses[reason]
+  if (typeof answer === 'number') throw new Refused(answer, reason, detail)
+  throw new Refused(answer[0], reason, detail, [{ field: answer[1], message: detail }])
 }
 
 /** 404: `found(account, 'account', id)` returns it or says that there is none. */

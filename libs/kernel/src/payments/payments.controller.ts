@@ -14,6 +14,15 @@ import {
   ReversalBody
 } from './payments.views.ts'
 
+const REFUSALS = {
+  'unknown-account': [404, 'account'],
+  'unknown-invoice': [422, 'invoices'],
+  'amount-not-positive': [400, 'amount'],
+  'amount-too-fine': [422, 'amount'],
+  'other-currency': [422, 'currency'],
+  'received-in-future': [422, 'receivedOn']
+} as const
+
 @ApiTags('payments')
 @Controller('payments')
 export class PaymentsController {
@@ -28,15 +37,14 @@ export class PaymentsController {
     const { amount, receivedOn, ...rest } = body
     const on = receivedOn === undefined ? undefined : Temporal.PlainDate.from(receivedOn)
     const recorded = await this.payments.record({ ...rest, amount: parseDecimal(amount), receivedOn: on })
-    return paymentView(
-      valueOf(recorded, { 'unknown-account': 404, 'unknown-invoice': 422, 'amount-not-positive': 400 })
-    )
+    return paymentView(valueOf(recorded, REFUSALS))
   }
 
   @Get()
   @Answers(PaymentView, { list: true, summary: "An account's payments, newest first." })
   async list(@Query({ schema: PaymentQuery }) query: z.output<typeof PaymentQuery>): Promise<PaymentView[]> {
-    return (await this.payments.list(query.account, query.limit)).map(paymentView)
+    const payments = await this.payments.list(query.account, query.limit)
+    return found(payments, 'account', query.account).map(paymentView)
   }
 
   @Get(':payment')
@@ -49,9 +57,7 @@ export class PaymentsController {
   @Answers(CreditUsedView, { summary: 'Credit that an account holds pays its open invoices.' })
   async useCredit(@Body({ schema: CreditBody }) body: z.output<typeof CreditBody>): Promise<CreditUsedView> {
     const used = await this.payments.useCredit(body.account, body.invoices)
-    return {
-      used: formatDecimal(valueOf(used, { 'unknown-account': 404, 'unknown-invoice': 422, 'amount-not-positive': 400 }))
-    }
+    return { used: formatDecimal(valueOf(used, REFUSALS)) }
   }
 
   @Post(':payment/reverse')
@@ -62,6 +68,8 @@ export class PaymentsController {
   ): Promise<PaymentView> {
     const on = body.on === undefined ? {} : { on: Temporal.PlainDate.from(body.on) }
     const reversed = await this.payments.reverse(reference, { reason: body.reason, ...on })
-    return paymentView(valueOf(reversed, { 'unknown-payment': 404, 'already-reversed': 409 }))
+    return paymentView(
+      valueOf(reversed, { 'unknown-payment': 404, 'already-reversed': 409, 'before-received': [422, 'on'] })
+    )
   }
 }

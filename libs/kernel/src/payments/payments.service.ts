@@ -17,6 +17,7 @@ import {
   takeNumbers
 } from '../persistence/index.ts'
 import { creditsHeld, lockAccounts } from './credits-held.ts'
+import { type PaymentRefusal, refusalOf, refusedReversal, type ReversalRefusal } from './payment-refusals.ts'
 import { type OpenInvoiceRow, openInvoices } from './open-invoices.ts'
 import { listPayments, type Payment, type PaymentHead, paymentOf } from './payment-queries.ts'
 import { releaseAllocations, settleInvoices } from './settle-invoices.ts'
@@ -26,6 +27,8 @@ export interface NewPayment {
   readonly account: string
   /** Micro, positive. */
   readonly amount: bigint
+  /** For those who want it checked: the account's. */
+  readonly currency?: string | undefined
   readonly method: string
   readonly reference?: string | undefined
   /** Today in the account's zone when left out. */
@@ -33,9 +36,6 @@ export interface NewPayment {
   /** Numbers of invoices to settle, in this order; the oldest first when left out. */
   readonly invoices?: readonly string[] | undefined
 }
-
-export type PaymentRefusal = 'unknown-account' | 'unknown-invoice' | 'amount-not-positive'
-export type ReversalRefusal = 'unknown-payment' | 'already-reversed'
 
 @Injectable()
 export class PaymentsService {
@@ -55,8 +55,8 @@ export class PaymentsService {
     const account = await this.accounts.find(payment.account)
     if (account === undefined)
       return { ok: false, reason: 'unknown-account', detail: `There is no account ${payment.account}.` }
-    if (payment.amount <= 0n)
-      return { ok: false, reason: 'amount-not-positive', detail: 'A payment is more than zero.' }
+    const refusal = refusalOf(payment, account, this.clock.today(account.zone))
+    if (refusal !== undefined) return refusal
     return this.persistence.bulk(this.settings.tenant, client => this.#record(client, account, payment))
   }
 
@@ -96,14 +96,9 @@ export class PaymentsService {
         return { ok: false, reason: 'unknown-payment', detail: `There is no payment ${reference}.` }
       await lockAccounts(client, tenant, [found.account])
       const payment = (await paymentOf(client, tenant, reference)) ?? found
-      if (payment.reversedOn !== null) {
-        return {
-          ok: false,
-          reason: 'already-reversed',
-          detail: `Payment ${payment.number} was reversed on ${payment.reversedOn}.`
-        }
-      }
       const on = reversal.on ?? this.clock.today(payment.zone)
+      const refusal = refusedReversal(payment, on)
+      if (refusal !== undefined) return refusal
       const { account, id } = payment
       const allocated = await releaseAllocations(client, { tenant, account, payment: id, on }, this.facts)
       await sql(
@@ -120,7 +115,7 @@ export class PaymentsService {
           payload: { number: payment.number, account, reason: reversal.reason }
         }
       ])
-      return { ok: true, value: { ...payment, reversedOn: on, allocations: [] } }
+      return { ok: true, value: { ...payment, reversedOn: on, allocations: [], unallocated: 0n } }
     })
   }
 
@@ -128,11 +123,12 @@ export class PaymentsService {
     return this.persistence.bulk(this.settings.tenant, client => paymentOf(client, this.settings.tenant, reference))
   }
 
-  /** Newest first. */
-  list(account: string, limit = 50): Promise<Payment[]> {
-    return this.persistence.bulk(this.settings.tenant, client =>
-      listPayments(client, this.settings.tenant, account, limit)
-    )
+  /** Newest first; undefined when there is no such account. */
+  async list(reference: string, limit = 50): Promise<Payment[] | undefined> {
+    const account = await this.accounts.find(reference)
+    if (account === undefined) return undefined
+    const { tenant } = this.settings
+    return this.persistence.bulk(tenant, client => listPayments(client, tenant, account.id, limit))
   }
 
   async #record(
@@ -165,11 +161,7 @@ export class PaymentsService {
     await this.ledger.post(client, tenant, [{ ...posted, account: account.id }])
     await this.#announce(client, head)
     const numbers = new Map(open.map(each => [each.invoice, each.number]))
-    const shown = allocations.map(({ invoice, amount, settles }) => ({
-      invoice: numbers.get(invoice) ?? invoice,
-      amount,
-      settles
-    }))
+    const shown = allocations.map(each => ({ ...each, invoice: numbers.get(each.invoice) ?? each.invoice }))
     return { ok: true, value: { ...head, allocations: shown, unallocated: rest, reversedOn: null } }
   }
 

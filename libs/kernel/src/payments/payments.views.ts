@@ -1,20 +1,19 @@
 // The shapes of payments over HTTP.
 import { formatDecimal, parseDecimal } from '@farthing/billing-core/values'
 import { z } from 'zod'
+import { GivenAccount, GivenAmount, GivenDay } from '../http/index.ts'
 import type { Payment } from './payment-queries.ts'
 
-const Amount = z
-  .string()
-  .regex(/^\d{1,12}(\.\d{1,6})?$/, 'an amount such as 40.00')
-  .refine(text => parseDecimal(text) > 0n, 'more than zero')
+const Amount = GivenAmount.refine(text => parseDecimal(text) > 0n, 'more than zero, such as 40.00')
 
 export const NewPaymentBody = z
   .strictObject({
-    account: z.string().min(1).describe('Id or number.'),
+    account: GivenAccount,
     amount: Amount,
+    currency: z.string().optional().describe("The account's: another one is refused. Left out: not looked at."),
     method: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, 'lower case letters, digits and hyphens: bank, card, cash'),
     reference: z.string().max(200).optional(),
-    receivedOn: z.iso.date().optional(),
+    receivedOn: GivenDay.optional().describe("Today in the account's zone when left out; no later day."),
     invoices: z
       .array(z.string())
       .max(1000)
@@ -24,11 +23,11 @@ export const NewPaymentBody = z
   .meta({ id: 'NewPayment' })
 
 export const ReversalBody = z
-  .strictObject({ reason: z.string().min(1).max(500), on: z.iso.date().optional() })
+  .strictObject({ reason: z.string().min(1).max(500), on: GivenDay.optional() })
   .meta({ id: 'Reversal' })
 
 export const CreditBody = z
-  .strictObject({ account: z.string().min(1), invoices: z.array(z.string()).max(1000).optional() })
+  .strictObject({ account: GivenAccount, invoices: z.array(z.string()).max(1000).optional() })
   .meta({ id: 'CreditUse' })
 
 export const CreditUsedView = z.object({ used: z.string() }).meta({ id: 'CreditUsed' })
@@ -53,7 +52,7 @@ export const PaymentView = z
 export type PaymentView = z.infer<typeof PaymentView>
 
 export const PaymentQuery = z.strictObject({
-  account: z.string().min(1).describe('Id or number.'),
+  account: GivenAccount,
   limit: z.coerce.number().int().min(1).max(200).default(50)
 })
 

@@ -92,7 +92,10 @@ export class RulesHost {
     const earlier = await readPublications(tx, tenant)
     const today = this.clock.today(rules.operator.zone)
     const from = request.from === undefined ? (earlier.length === 0 ? null : today) : request.from
-    const same = earlier.findLast(each => String(each.from) === String(from))
+    const same =
+      request.from === undefined
+        ? inForce(earlier, today)
+        : earlier.findLast(each => String(each.from) === String(from))
     if (same?.version === rules.version) return { publication: same, news: false }
     const { author, message } = request
     const at = this.clock.now()
@@ -107,6 +110,17 @@ export class RulesHost {
   #compile(files: ReadonlyMap<string, string>): ReturnType<typeof compileRules> {
     return compileRules({ files, signatures: [...this.plugins.registry.statements.values()] })
   }
+}
+
+/** As in a rule book: the latest start holds, and of two from one day the one published later. */
+function inForce(publications: readonly Publication[], day: Temporal.PlainDate): Publication | undefined {
+  const begun = publications.filter(({ from }) => from === null || Temporal.PlainDate.compare(from, day) <= 0)
+  return begun.toSorted((a, b) => compareStarts(a.from, b.from)).at(-1)
+}
+
+function compareStarts(a: Temporal.PlainDate | null, b: Temporal.PlainDate | null): number {
+  if (a === null || b === null) return Number(a !== null) - Number(b !== null)
+  return Temporal.PlainDate.compare(a, b)
 }
 
 function noLongerFits(version: string, diagnostics: readonly Diagnostic[]): string {

@@ -47,9 +47,9 @@ function refusal(refused: Extract<Published, { ok: false }>): Refused {
     }))
     return new Refused(422, refused.reason, 'These rules do not compile. Run farthing check on their folder.', errors)
   }
-  const errors = refused.failed.slice(0, MOST_PROBLEMS).map(({ title, at }) => ({
+  const errors = refused.failed.slice(0, MOST_PROBLEMS).map(({ title, at, failures }) => ({
     field: `files.${at.file}:${at.line}:${at.column}`,
-    message: `the example "${title}" fails`
+    message: [`the example "${title}" fails`, ...failures.map(each => each.message)].join(': ')
   }))
   return new Refused(422, refused.reason, 'Examples of these rules fail. Run farthing test on their folder.', errors)
 }

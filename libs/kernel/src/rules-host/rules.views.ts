@@ -1,21 +1,25 @@
 // The shapes of published rules over HTTP.
 import { z } from 'zod'
+import { GivenDay } from '../http/index.ts'
 import type { Publication } from './stored-rules.ts'
 
 const Path = z
   .string()
   .min(1)
   .max(300)
-  .regex(/^[^/\\:*?"<>|]+(\/[^/\\:*?"<>|]+)*\.(farthing|csv)$/u, 'not a path like plans/mobile.farthing')
+  .regex(/^(?!\.|.*\/\.)[^/\\:*?"<>|\p{Cc}]+(\/[^/\\:*?"<>|\p{Cc}]+)*\.(farthing|csv)$/u)
+
+const notAPath = ({ code }: { readonly code?: string }): string | undefined =>
+  code === 'invalid_key' ? 'not a path like plans/mobile.farthing, within the rules folder' : undefined
 
 export const PublishBody = z
   .strictObject({
-    files: z.record(Path, z.string().max(67_108_864)).describe('Texts by path; tables that rules name included.'),
+    files: z
+      .record(Path, z.string().max(67_108_864), { error: notAPath })
+      .describe('Texts by path; tables that rules name included.'),
     author: z.string().trim().min(1).max(200),
     message: z.string().trim().min(1).max(2000),
-    from: z.iso
-      .date()
-      .nullable()
+    from: GivenDay.nullable()
       .optional()
       .describe(
         "First day; null: since ever. Left out: since ever for the first rules, else today in the operator's zone."

@@ -10,13 +10,13 @@ import { ChangeBody, NewSubscriptionBody, PlanBody, subscriptionView, Subscripti
 const REFUSALS = {
   'unknown-subscription': 404,
   'unknown-fact': 404,
-  'unknown-plan': 422,
-  'plan-not-in-force': 422,
-  'before-start': 422,
+  'unknown-plan': [422, 'plan'],
+  'plan-not-in-force': [422, 'plan'],
+  'before-start': [422, 'effective'],
   'after-termination': 409,
   'already-suspended': 409,
   'not-suspended': 409,
-  'identity-taken': 409,
+  'identity-taken': [409, 'identities'],
   'not-possible': 422
 } as const
 
@@ -41,7 +41,7 @@ export class SubscriptionsController {
       ...REFUSALS,
       'unknown-account': 404,
       'account-closed': 409,
-      'before-account-opened': 422
+      'before-account-opened': [422, 'effective']
     } as const
     return this.#view(valueOf(started, refusals))
   }

@@ -75,7 +75,7 @@ export class SubscriptionsService {
         createdAt: this.clock.now()
       })
       await tx.flush()
-      const identities = (request.identities ?? [request.as]).map(canonicalIdentity)
+      const identities = [...new Set((request.identities ?? [request.as]).map(canonicalIdentity))]
       const { as, plan: name } = request
       return this.#record(tx, account, id, {
         kind: 'subscribed',
@@ -175,7 +175,12 @@ export class SubscriptionsService {
     const payload = { account: account.id, kind: fact.kind, effective: fact.effective.toString() }
     await this.outbox.add(tx, tenant, [{ topic: `subscription.${fact.kind}`, subject: id, payload }])
     const state = this.#stateOf(account, id, facts, history)
-    return state ? { ok: true, value: state } : refuse('unknown-subscription', `Nothing is left of subscription ${id}.`)
+    return state
+      ? { ok: true, value: state }
+      : refuse(
+          'not-possible',
+          `Without its start nothing is left of subscription ${id}. Terminate it instead, on its first day.`
+        )
   }
 
   #stateOf(
@@ -223,5 +228,5 @@ function refuse<Reason extends string>(reason: Reason, detail: string): { ok: fa
 }
 
 function isUuid(text: string): boolean {
-  return /^[0-9a-f-]{36}$/i.test(text)
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
 }

@@ -1,11 +1,14 @@
 // The shapes of subscriptions over HTTP.
 import type { PlanSegment } from '@farthing/billing-core'
 import { z } from 'zod'
+import { GivenDay } from '../http/index.ts'
 import { FactView, factView } from '../accounts/index.ts'
 import type { SubscriptionState } from './subscriptions.service.ts'
 
 const Day = z.iso.date()
-const Effective = Day.optional().describe("The first day on which it holds; today in the account's zone when left out.")
+const Effective = GivenDay.optional().describe(
+  "The first day on which it holds; today in the account's zone when left out."
+)
 const Plan = z.string().min(1).max(100)
 
 export const NewSubscriptionBody = z

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common'
 import { ApiTags } from '@nestjs/swagger'
-import type { z } from 'zod'
-import { Answers, valueOf } from '../http/index.ts'
+import { z } from 'zod'
+import { Answers, GivenNumber, GivenText, valueOf } from '../http/index.ts'
 import { readCursor, writeCursor } from './page-cursor.ts'
 import { UsageQuarantine } from './quarantine.service.ts'
 import { QUARANTINE_BEGIN, type QuarantinePlace } from './quarantine-book.ts'
@@ -13,6 +13,9 @@ import {
   QuarantineQueryInput,
   RetryBody
 } from './usage.views.ts'
+
+/** Import, line, event. */
+const Place = z.tuple([GivenNumber, GivenNumber, GivenText])
 
 @ApiTags('usage')
 @Controller('usage/quarantine')
@@ -49,6 +52,6 @@ export class QuarantineController {
 }
 
 function placeOf(cursor: string): QuarantinePlace {
-  const [importId, line, event] = readCursor(cursor, 3)
-  return { importId: Number(importId) || 0, line: Number(line) || 0, event: String(event) }
+  const [importId, line, event] = readCursor(cursor, Place)
+  return { importId, line, event }
 }

@@ -1,10 +1,13 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common'
 import { ApiTags } from '@nestjs/swagger'
-import type { z } from 'zod'
-import { Answers, found, Refused, valueOf } from '../http/index.ts'
+import { z } from 'zod'
+import { Answers, found, GivenText, valueOf } from '../http/index.ts'
 import { readCursor, writeCursor } from './page-cursor.ts'
 import { RatedUsage, type UsageQuery } from './rated-usage.service.ts'
 import { ExplainedUsageView, explainedView, UsagePageView, UsageQueryInput, usageView } from './usage.views.ts'
+
+/** Start and event. */
+const Place = z.tuple([z.iso.datetime(), GivenText])
 
 @ApiTags('usage')
 @Controller('usage')
@@ -31,10 +34,6 @@ export class RatedUsageController {
 }
 
 function placeOf(cursor: string): NonNullable<UsageQuery['after']> {
-  const [startedAt, event] = readCursor(cursor, 2)
-  try {
-    return { startedAt: Temporal.Instant.from(String(startedAt)), event: String(event) }
-  } catch {
-    throw new Refused(400, 'bad-cursor', 'The query parameter after is not what the page before gave as next.')
-  }
+  const [startedAt, event] = readCursor(cursor, Place)
+  return { startedAt: Temporal.Instant.from(startedAt), event }
 }

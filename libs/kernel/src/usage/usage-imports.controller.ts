@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream'
-import { Body, Controller, Get, Inject, Param, ParseIntPipe, Post, Query } from '@nestjs/common'
+import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common'
 import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger'
 import type { z } from 'zod'
-import { Answers, found, Refused, valueOf } from '../http/index.ts'
+import { Answers, found, GivenNumber, Refused, valueOf } from '../http/index.ts'
 import { UsageImports } from './usage-imports.service.ts'
 import { ImportPageView, ImportQuery, ImportsQuery, ImportView, importView } from './usage.views.ts'
 
@@ -28,7 +28,7 @@ export class UsageImportsController {
     }
     const outcome = await this.imports.importStream(body, query.name, { format: query.format })
     const statuses = {
-      'unknown-format': 400,
+      'unknown-format': [400, 'format'],
       unreadable: 400,
       'no-rules-published': 409,
       'bad-header': 422,
@@ -47,7 +47,7 @@ export class UsageImportsController {
 
   @Get(':id')
   @Answers(ImportView, { summary: 'One import, with its counts so far while it runs.' })
-  async one(@Param('id', ParseIntPipe) id: number): Promise<ImportView> {
+  async one(@Param('id', { schema: GivenNumber }) id: number): Promise<ImportView> {
     return importView(found(await this.imports.find(id), 'usage-import', String(id)))
   }
 }

@@ -1,6 +1,7 @@
 // The shapes of usage over HTTP.
 import { formatDecimal, ticksPer, type BaseUnit } from '@farthing/billing-core/values'
 import { z } from 'zod'
+import { GivenAccount, GivenNumber } from '../http/index.ts'
 import type { UsageImport } from './import-book.ts'
 import type { QuarantinedLine } from './quarantine-book.ts'
 import type { ExplainedUsage, StoredUsage } from './rated-usage.service.ts'
@@ -9,12 +10,12 @@ const Instant = z.string().describe('ISO 8601, UTC.')
 const Counts = z.record(z.string(), z.int())
 const Limit = z.coerce.number().int().min(1).max(500).default(50)
 
-export const ImportQuery = z.object({
+export const ImportQuery = z.strictObject({
   format: z.string().min(1).max(50).describe('A usage format: asterisk, csv, or what plugins add.'),
   name: z.string().min(1).max(300).default('upload').describe('How the file is called in quarantine and explanations.')
 })
 
-export const ImportsQuery = z.object({ before: z.coerce.number().int().min(1).optional(), limit: Limit })
+export const ImportsQuery = z.strictObject({ before: GivenNumber.optional(), limit: Limit })
 
 export const ImportView = z
   .object({
@@ -42,8 +43,8 @@ export const ImportPageView = z
   .meta({ id: 'UsageImportPage' })
 export type ImportPageView = z.infer<typeof ImportPageView>
 
-export const UsageQueryInput = z.object({
-  account: z.string().min(1).describe('Id or number.'),
+export const UsageQueryInput = z.strictObject({
+  account: GivenAccount,
   after: z.string().optional().describe('`next` of the page before.'),
   limit: Limit
 })
@@ -93,10 +94,10 @@ export const ExplainedUsageView = z
   .meta({ id: 'ExplainedUsage' })
 export type ExplainedUsageView = z.infer<typeof ExplainedUsageView>
 
-export const QuarantineQueryInput = z.object({
+export const QuarantineQueryInput = z.strictObject({
   state: z.enum(['open', 'rated', 'duplicate', 'filtered']).default('open'),
   reason: z.string().max(100).optional(),
-  import: z.coerce.number().int().min(1).optional(),
+  import: GivenNumber.optional(),
   after: z.string().optional().describe('`next` of the page before.'),
   limit: Limit
 })
@@ -127,7 +128,7 @@ export type QuarantinePageView = z.infer<typeof QuarantinePageView>
 export const RetryBody = z
   .strictObject({
     reason: z.string().max(100).optional(),
-    import: z.int().min(1).optional(),
+    import: z.int().min(1).max(2_147_483_647).optional(),
     events: z.array(z.string().max(200)).min(1).max(10_000).optional()
   })
   .meta({ id: 'RetryQuarantine' })

@@ -1,0 +1,21 @@
+// Values that many requests give, within the bounds of what can be kept and billed.
+import { z } from 'zod'
+
+/** A day. Years far off are slips of the pen, and PostgreSQL has no year 0. */
+export const GivenDay = z.iso
+  .date({ error: 'not a day of the calendar such as 2026-03-31', abort: true })
+  .refine(day => day >= '1900-01-01' && day <= '2199-12-31', 'not a day from 1900-01-01 to 2199-12-31')
+
+/** The number of a row that counts from 1, such as that of a usage import; in a path or a query it comes as text. */
+export const GivenNumber = z.coerce.number('not a whole number').int().min(1).max(2_147_483_647)
+
+/** An exact amount of money. */
+export const GivenAmount = z
+  .string()
+  .regex(/^-?\d{1,12}(\.\d{1,6})?$/, { error: 'not an amount such as 40.00', abort: true })
+
+/** What an account is called by: its id or its number. */
+export const GivenAccount = z.string().trim().min(1).max(100).describe('Id or number.')
+
+/** Any text that can be kept: for what does not come through the server's own check, such as a cursor. */
+export const GivenText = z.string().refine(text => !text.includes('\0') && text.isWellFormed(), 'not plain text')

@@ -1,0 +1,57 @@
+// Why a payment cannot be recorded, as far as the account alone tells.
+import { formatDecimal, minorUnit } from '@farthing/billing-core/values'
+import type { AccountRow } from '../accounts/index.ts'
+import type { Payment } from './payment-queries.ts'
+
+export type PaymentRefusal =
+  | 'unknown-account'
+  | 'unknown-invoice'
+  | 'amount-not-positive'
+  | 'amount-too-fine'
+  | 'other-currency'
+  | 'received-in-future'
+
+export type ReversalRefusal = 'unknown-payment' | 'already-reversed' | 'before-received'
+
+interface Given {
+  readonly amount: bigint
+  readonly currency?: string | undefined
+  readonly receivedOn?: Temporal.PlainDate | undefined
+}
+
+interface Refusal<Reason> {
+  readonly ok: false
+  readonly reason: Reason
+  readonly detail: string
+}
+
+export function refusalOf(
+  payment: Given,
+  account: AccountRow,
+  today: Temporal.PlainDate
+): Refusal<PaymentRefusal> | undefined {
+  const { amount, currency = account.currency, receivedOn = today } = payment
+  const coin = minorUnit(account.currency)
+  if (amount <= 0n) return refuse('amount-not-positive', 'A payment is more than zero.')
+  if (currency !== account.currency)
+    return refuse('other-currency', `Account ${account.number} is kept in ${account.currency}, not ${currency}.`)
+  if (amount % coin !== 0n)
+    return refuse('amount-too-fine', `The smallest coin of ${account.currency} is ${formatDecimal(coin)}.`)
+  if (Temporal.PlainDate.compare(receivedOn, today) > 0)
+    return refuse('received-in-future', `It is ${today} in ${account.zone}: nothing was received on ${receivedOn}.`)
+  return undefined
+}
+
+export function refusedReversal(
+  { number, receivedOn, reversedOn }: Payment,
+  on: Temporal.PlainDate
+): Refusal<ReversalRefusal> | undefined {
+  if (reversedOn !== null) return refuse('already-reversed', `Payment ${number} was reversed on ${reversedOn}.`)
+  if (Temporal.PlainDate.compare(on, receivedOn) < 0)
+    return refuse('before-received', `Payment ${number} was received on ${receivedOn}: it cannot be reversed before.`)
+  return undefined
+}
+
+function refuse<Reason>(reason: Reason, detail: string): Refusal<Reason> {
+  return { ok: false, reason, detail }
+}

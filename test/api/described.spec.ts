@@ -1,0 +1,66 @@
+// The OpenAPI document: nothing is left out of it, and it points nowhere that is not there.
+import { openApi } from './api.ts'
+
+interface Operation {
+  readonly summary?: string
+  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly required?: boolean }[]
+  readonly requestBody?: { readonly content: Record<string, { readonly schema?: object }> }
+  readonly responses: Record<string, { readonly content?: Record<string, { readonly schema?: object }> }>
+}
+
+const api = await openApi()
+const document = (await api.get('/docs-json')).body
+const paths = Object.entries(document.paths as Record<string, Record<string, Operation>>)
+const operations = paths.flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]) => ({ name: `${method} ${path}`, method, path, operation }))
+)
+afterAll(() => api.close())
+
+/** Writes that say all there is to say by their path. */
+const WITHOUT_BODY = /\/(close|issue|withdraw)$/
+
+describe('the document', () => {
+  it('is OpenAPI 3.1 and covers every feature', () => {
+    expect(document).toMatchObject({ openapi: '3.1.0', info: { title: 'Farthing' } })
+    expect(operations.length).toBeGreaterThan(40)
+    expect(new Set(paths.map(([path]) => path.split('/')[1]))).toEqual(
+      new Set([
+        'health',
+        'rules',
+        'accounts',
+        'subscriptions',
+        'ledger',
+        'usage',
+        'payments',
+        'billing-runs',
+        'invoices'
+      ])
+    )
+  })
+
+  it('points nowhere that is not there', () => {
+    const references = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map(match => match[1] ?? '')
+    const known = new Set(Object.keys(document.components.schemas).map(name => `#/components/schemas/${name}`))
+    expect(references.filter(reference => !known.has(reference))).toEqual([])
+  })
+})
+
+describe.each(operations)('$name', ({ method, path, operation }) => {
+  it('says what it does, answers and refuses', () => {
+    expect(operation.summary).toMatch(/^[A-Z].*\.$/)
+    const answers = Object.entries(operation.responses).filter(([status]) => status.startsWith('2'))
+    expect(answers).toHaveLength(1)
+    expect(Object.values(answers[0]?.[1].content ?? {})[0]?.schema).toBeDefined()
+    expect(operation.responses['default']?.content).toHaveProperty('application/problem+json')
+  })
+
+  it('takes what it says', () => {
+    const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(match => match[1])
+    expect(operation.parameters?.filter(each => each.in === 'path').map(each => each.name) ?? []).toEqual(inPath)
+    const key = operation.parameters?.find(each => each.name === 'Idempotency-Key')
+    expect(key?.required).toBe(method === 'get' ? undefined : true)
+    const schemas = Object.values(operation.requestBody?.content ?? {}).map(each => each.schema)
+    expect(schemas.length > 0).toBe(method !== 'get' && !WITHOUT_BODY.test(path))
+    expect(schemas.every(schema => schema !== undefined)).toBe(true)
+  })
+})
