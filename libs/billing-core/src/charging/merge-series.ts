@@ -4,6 +4,7 @@ import { differingDays, hull, isBefore, overlap, type Days } from './days.ts'
 import type { ChargeDelta, LineDelta } from './target-charge.ts'
 
 export function mergeSeries(deltas: readonly DatedDelta[]): LineDelta[] {
+  if (!pullsBothWays(deltas)) return deltas.map(single)
   const series = Map.groupBy(deltas, ({ delta }) => `${delta.type}\n${delta.subscription}\n${delta.series}`)
   return [...series.values()].flatMap(group => {
     if (group.length === 1 || !pullsBothWays(group)) return group.map(single)

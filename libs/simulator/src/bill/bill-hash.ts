@@ -3,7 +3,7 @@ import type { AccountHistory, BilledCharge, SubscriptionHistory } from '@farthin
 import type { BillableUsage, BillInput } from './bill-input.ts'
 import { Fingerprint } from './fingerprint.ts'
 
-/** 32 hex digits; the order of `usage` and `billed` counts, so bring them in order first. */
+/** 16 hex digits; the order of `usage` and `billed` counts, so bring them in order first. */
 export function billHash(input: BillInput, usage: readonly BillableUsage[]): string {
   const print = new Fingerprint()
   for (const { from, rules } of input.ruleBook.versions) print.add(`${from} ${rules.version}`)
@@ -30,7 +30,7 @@ function addSubscription(print: Fingerprint, subscription: SubscriptionHistory):
 }
 
 function usageText(event: BillableUsage): string {
-  return `${event.id} ${event.subscription} ${event.startedAt} ${event.billed} ${event.amount} ${event.zone} ${event.tariff}`
+  return `${event.id} ${event.startedAt} ${event.billed} ${event.amount}`
 }
 
 function billedText(charge: BilledCharge): string {

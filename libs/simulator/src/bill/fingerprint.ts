@@ -1,31 +1,25 @@
-// A 106-bit fingerprint of text fed in piece by piece: tells equal inputs from different ones, and is no protection
+// A 64-bit fingerprint of text fed in piece by piece: tells equal inputs from different ones, and is no protection
 // against forgery. Two lanes of multiply-xor with different odd constants, finished as in MurmurHash3.
 
 export class Fingerprint {
   #a = 0xdeadbeef
   #b = 0x41c6ce57
-  #c = 0x9e3779b9
-  #d = 0x7f4a7c15
 
   /** Pieces are kept apart: 'ab','c' differs from 'a','bc'. */
   add(text: string): this {
-    let [a, b, c, d] = [this.#a, this.#b, this.#c, this.#d]
+    let [a, b] = [this.#a, this.#b]
     for (let index = 0; index < text.length; index += 1) {
       const code = text.charCodeAt(index)
       a = Math.imul(a ^ code, 2_654_435_761)
       b = Math.imul(b ^ code, 1_597_334_677)
-      c = Math.imul(c ^ code, 2_246_822_507)
-      d = Math.imul(d ^ code, 3_266_489_909)
     }
     this.#a = Math.imul(a ^ 0x1f, 2_654_435_761)
     this.#b = Math.imul(b ^ 0x1f, 1_597_334_677)
-    this.#c = Math.imul(c ^ 0x1f, 2_246_822_507)
-    this.#d = Math.imul(d ^ 0x1f, 3_266_489_909)
     return this
   }
 
   hex(): string {
-    return [mix(this.#a, this.#b), mix(this.#b, this.#c), mix(this.#c, this.#d), mix(this.#d, this.#a)].join('')
+    return mix(this.#a, this.#b) + mix(this.#b, this.#a)
   }
 }
 

@@ -15,6 +15,8 @@ interface Sum {
 export class UsageTotals {
   readonly #subscription: string
   readonly #sums = new Map<string, Sum>()
+  #cycle: Interval | undefined
+  #cycleText = ''
 
   constructor(subscription: string) {
     this.#subscription = subscription
@@ -34,7 +36,11 @@ export class UsageTotals {
   }
 
   #sumFor(priced: PricedEvent, cycle: Interval): Sum {
-    const key = `${cycle.from} ${priced.event.service} ${priced.zone} ${priced.tariff.name} ${priced.version}`
+    if (cycle !== this.#cycle) {
+      this.#cycle = cycle
+      this.#cycleText = cycle.from.toString()
+    }
+    const key = `${this.#cycleText} ${priced.event.service} ${priced.zone} ${priced.tariff.name} ${priced.version}`
     const known = this.#sums.get(key)
     if (known !== undefined) return known
     const sum: Sum = { priced, cycle, events: 0, billedTicks: 0, coveredTicks: 0, exact: 0n }
