@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { renderDiagnostic, type Diagnostic } from '@farthing/rules-language'
+import { renderDiagnostic, SourceText, type Diagnostic } from '@farthing/rules-language'
 import type { RulesFolder } from '@farthing/kernel/rules-folder'
 
 const MOST = 200
@@ -10,11 +10,15 @@ export function showDiagnostics(
   { folder, files }: RulesFolder,
   colour: boolean
 ): string {
+  const sources = new Map<string, SourceText>()
+  const sourceOf = (file: string): SourceText => {
+    const known = sources.get(file) ?? new SourceText(file, files.get(file) ?? '')
+    sources.set(file, known)
+    return known
+  }
   const shown = diagnostics
     .slice(0, MOST)
-    .map(found =>
-      renderDiagnostic({ ...found, file: join(folder, found.file) }, files.get(found.file) ?? '', { colour })
-    )
+    .map(found => renderDiagnostic({ ...found, file: join(folder, found.file) }, sourceOf(found.file), { colour }))
   const more = diagnostics.length > MOST ? [`... and ${diagnostics.length - MOST} more`] : []
   return [...shown, ...more].map(text => `${text.trimEnd()}\n\n`).join('')
 }
