@@ -36,7 +36,7 @@ describe('names and front doors', () => {
 
   it('names files in kebab case, with a role after a dot', () => {
     const name =
-      /^[a-z0-9]+(-[a-z0-9]+)*(\.(service|tables|controller|module|adapter|errors|views|schemas|filter|interceptor|spec|bench|scenario|properties|fuzz))*(\.d)?\.(ts|mjs)$/
+      /^[a-z0-9]+(-[a-z0-9]+)*(\.(service|tables|controller|module|adapter|errors|views|schemas|filter|interceptor|pipe|spec|bench|scenario|properties|fuzz))*(\.d)?\.(ts|mjs)$/
     expect(files.filter(file => !name.test(file.split('/').at(-1) ?? '') && !/\.config\.mjs$/.test(file))).toEqual([])
   })
 
