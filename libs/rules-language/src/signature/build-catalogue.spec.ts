@@ -137,9 +137,9 @@ describe('buildCatalogue', () => {
         y: optionalName
       })
     )
-    const started = performance.now()
+    const started = process.cpuUsage()
     expect(problemsOf(...many)).toEqual([])
-    expect(performance.now() - started).toBeLessThan(2000)
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(2000)
   })
 })
 
