@@ -154,4 +154,21 @@ plan talk "Talk" {
       'Voice, any 2026-04-01..2026-05-01 0.50'
     ])
   })
+
+  it('gives the allowance of a plan once in a cycle, though the plan was left and came back', async () => {
+    const life = await play({
+      facts: [
+        { on: '2026-03-01', do: 'subscribe', plan: 'talk-more', as: number },
+        call('2026-03-02T10:00', '8 min'),
+        { on: '2026-03-05', do: 'change', plan: 'talk' },
+        { on: '2026-03-10', do: 'change', plan: 'talk-more' },
+        call('2026-03-12T10:00', '8 min'),
+        { on: '2026-04-01', do: 'advance' }
+      ]
+    })
+    expect(life.ratedUsage.map(({ covered, net }) => [covered, net])).toEqual([
+      ['8 min', '0.000000'],
+      ['2 min', '1.890000']
+    ])
+  })
 })

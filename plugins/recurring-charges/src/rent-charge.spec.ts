@@ -102,6 +102,20 @@ describe('other periods and prorations', () => {
     expect(once({ ...forty, proration })).toEqual([row])
   })
 
+  it('charges a full period of a plan once, though the plan was left and came back within it', () => {
+    const full: Rent = { ...forty, proration: 'full period' }
+    const plans = [
+      { plan: 'a', title: 'A', value: full },
+      { plan: 'b', title: 'B', value: { ...full, amount: 60_000_000n }, from: '2026-03-05' },
+      { plan: 'a', title: 'A', value: full, from: '2026-03-10' }
+    ]
+    expect(charged({ plans, started: '2026-03-01', through: '2026-04-01' })).toEqual([
+      '2026-03-01..2026-03-05 | 40.000000 | A',
+      '2026-03-05..2026-03-10 | 60.000000 | B',
+      '2026-04-01..2026-05-01 | 40.000000 | A'
+    ])
+  })
+
   it('counts a quarter from the month in which the account was opened', () => {
     expect(once({ ...forty, length: { unit: 'month', count: 3 } })).toEqual([
       '2026-03-16..2026-04-01 | 7.111111 | plan-a'

@@ -9,7 +9,19 @@ export const rentCharge: ChargeType<Rent> = {
   code: 'rent',
   statement: 'recurring-charges.rent',
   ledger: 'revenue',
-  targets: input => Array.from(rentPeriods(input), piece => chargeFor(piece, input))
+  targets: input => onceAPeriod(Array.from(rentPeriods(input), piece => ({ piece, charge: chargeFor(piece, input) })))
+}
+
+/** A full period that was charged is paid for: a plan that comes back within it costs nothing again. */
+function onceAPeriod(
+  charges: readonly { readonly piece: RentPeriod; readonly charge: TargetCharge }[]
+): TargetCharge[] {
+  const whole = new Set<string>()
+  return charges.flatMap(({ charge, piece }) => {
+    if (whole.has(charge.key)) return []
+    if (piece.priced.value.proration === 'full period') whole.add(charge.key)
+    return [charge]
+  })
 }
 
 function chargeFor(piece: RentPeriod, input: ChargeInput<Rent>): TargetCharge {

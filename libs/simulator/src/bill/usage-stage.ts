@@ -30,12 +30,12 @@ export function usageStage(
   if (!batches.ok) return batches
   const totals = new UsageTotals(subscription.id)
   const net: NetUsage[] = []
-  const allowances: AllowanceLeft[] = []
+  const allowances = new Map<string, AllowanceLeft>()
   for (const batch of batches.value) {
     const failed = settle(subscription.id, batch, input, { totals, net, allowances })
     if (failed !== null) return failed
   }
-  return { ok: true, totals: totals.list(), net, allowances }
+  return { ok: true, totals: totals.list(), net, allowances: [...allowances.values()] }
 }
 
 function pricedBatches(
@@ -61,11 +61,14 @@ function pricedBatches(
 interface Sums {
   readonly totals: UsageTotals
   readonly net: NetUsage[]
-  readonly allowances: AllowanceLeft[]
+  /** By cycle and grant: a plan that comes back within a cycle goes on with what it had left. */
+  readonly allowances: Map<string, AllowanceLeft>
 }
 
 function settle(subscription: string, batch: Batch, input: BillInput, sums: Sums): Parked | null {
-  const grants = grantsOf(batch.stretch, input)
+  const granted = grantsOf(batch.stretch, input)
+  const keyOf = (grant: string): string => `${batch.stretch.cycle.from} ${grant}`
+  const grants = granted.map(grant => ({ ...grant, ticks: sums.allowances.get(keyOf(grant.id))?.left ?? grant.ticks }))
   const cover =
     grants.length === 0
       ? null
@@ -83,8 +86,9 @@ function settle(subscription: string, batch: Batch, input: BillInput, sums: Sums
       sums.net.push({ id, subscription, startedAt, coveredTicks: covered, amount })
     }
   }
-  for (const { id, service, ticks } of grants) {
-    sums.allowances.push({ subscription, grant: id, service, ticks, left: cover?.remaining.get(id) ?? null })
+  for (const { id, service, ticks } of granted) {
+    const left = cover?.remaining.get(id) ?? null
+    sums.allowances.set(keyOf(id), { subscription, grant: id, service, ticks, left })
   }
   return null
 }

@@ -106,6 +106,12 @@ describe('a life whose names mean nothing is refused:', () => {
     ])
   })
 
+  it('a payment of a part of a coin', () => {
+    expect(problems([ann, { on: '2026-03-02', do: 'pay', amount: '10.005' }])).toEqual([
+      'fact 2, field "amount": nobody pays less than 0.01 AUD, or a part of it'
+    ])
+  })
+
   it('an invoice that is paid before it exists', () => {
     expect(problems([ann, { on: '2026-03-02', do: 'pay', invoice: 'INV-000007' }])).toEqual([
       'fact 2, field "invoice": there is no invoice "INV-000007" then; there is none yet'

@@ -1,4 +1,5 @@
 // Refuses, before anything happens, a life whose names mean nothing: with the fact, the field and what there is.
+import { formatMoney, minorUnit } from '@farthing/billing-core/values'
 import { nearest } from '@farthing/rules-language'
 import type { RuleSet } from '@farthing/rules-language'
 import type { Life, LifeFact, LifeProblem } from './life.ts'
@@ -38,7 +39,7 @@ function checkFact(
   fact: LifeFact,
   names: ReadonlySet<string>,
   plans: ReadonlySet<string>,
-  { ruleSets }: LifeWorld
+  { rules, ruleSets }: LifeWorld
 ): LifeProblem[] {
   const about = (field: string, problem: string): LifeProblem => ({ fact: fact.number, field, problem })
   switch (fact.do) {
@@ -64,8 +65,12 @@ function checkFact(
     case 'advance':
       return fact.known.equals(fact.at) ? [] : [about('known', `"${fact.do}" happens when it is known: leave it out`)]
     case 'pay':
-    case 'fail':
-      return []
+    case 'fail': {
+      const { currency } = rules.operator
+      const isCoins = (fact.amount ?? 0n) % minorUnit(currency) === 0n
+      const problem = `nobody pays less than ${formatMoney({ micro: minorUnit(currency), currency })}, or a part of it`
+      return isCoins ? [] : [about('amount', problem)]
+    }
   }
 }
 
