@@ -53,7 +53,7 @@ function addBills(program: Command, terminal: Terminal): void {
     .command('run')
     .summary('generate the invoices of everybody who is due')
     .description(
-      'Generates invoices for review. Works here, beside any number of workers; begun again after a crash it goes on.'
+      'Generates invoices for review. Works here, beside any number of workers. A run of this date that was broken off is gone on with.'
     )
     .requiredOption('--date <date>', 'the bill date: usage before it, periods that begin on it')
     .option('--account <numbers...>', 'only these accounts')

@@ -20,6 +20,7 @@ export interface BillRunOptions extends JsonOption {
 }
 
 const PARKED_SHOWN = 50
+const RUNS_LOOKED_AT = 100
 const RUN_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** Generates the invoices of everybody who is due; they wait for review unless `issue` is given. */
@@ -28,11 +29,17 @@ export async function billRun(options: BillRunOptions, terminal: Terminal): Prom
   await withKernel({ command: 'farthing bill run' }, async kernel => {
     const runs = kernel.get(BillingRunService)
     const accounts = options.account === undefined ? {} : { accounts: await idsOf(kernel, options.account) }
-    const started = await runs.start({ billDate, ...accounts })
+    const started = (await brokenOff(runs, billDate)) ?? (await runs.start({ billDate, ...accounts }))
     const generated = await drained(runs, started.id, 'billing', terminal)
     const finished = options.issue && hasDrafts(generated) ? await issued(runs, generated.id, terminal) : generated
     await tell(runs, finished, options, terminal)
   })
+}
+
+/** A run of this day that nobody finished, such as one whose process was killed: it is gone on with, not begun again. */
+async function brokenOff(runs: BillingRunService, billDate: Temporal.PlainDate): Promise<BillingRun | undefined> {
+  const latest = await runs.list({ limit: RUNS_LOOKED_AT })
+  return latest.find(run => run.billDate.equals(billDate) && (run.status === 'generating' || run.status === 'issuing'))
 }
 
 export type RunDeed = 'show' | 'accept' | 'cancel' | 'issue'
