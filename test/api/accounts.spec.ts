@@ -134,6 +134,11 @@ describe('/subscriptions', () => {
       status: 409,
       body: { reason: 'identity-taken' }
     })
+    const asDialled = { ...request, as: 'mine', identities: ['0400 000 002'] }
+    expect(await api.post(`/accounts/${account}/subscriptions`, asDialled)).toMatchObject({
+      status: 409,
+      body: { reason: 'identity-taken' }
+    })
     expect(await api.post(`/subscriptions/${first.body.id}/resume`, {})).toMatchObject({
       status: 409,
       body: { reason: 'not-suspended' }

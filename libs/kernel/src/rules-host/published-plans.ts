@@ -1,5 +1,5 @@
 // Answers subscriptions whether a plan can be sold, from the published rules.
-import { planAt } from '@farthing/rules-language'
+import { type Dialling, planAt } from '@farthing/rules-language'
 import { Inject, Injectable } from '@nestjs/common'
 import { type PlanAnswer, PlanCatalogue } from '../subscriptions/index.ts'
 import { RulesHost } from './rules-host.service.ts'
@@ -16,6 +16,10 @@ export class PublishedPlans extends PlanCatalogue {
     if (planAt(rules, plan, on) !== undefined) return { kind: 'in-force' }
     if (rules.plans.has(plan)) return { kind: 'not-in-force' }
     return { kind: 'unknown', nearest: nearest(plan, [...rules.plans.keys()]) }
+  }
+
+  override async dialling(): Promise<Dialling | null> {
+    return (await this.host.book()).versions.at(-1)?.rules.operator.dialling ?? null
   }
 }
 

@@ -1,7 +1,12 @@
+import type { Dialling } from '@farthing/rules-language'
+
 /** What subscriptions ask of the published rules. Whoever publishes rules provides it. */
 export abstract class PlanCatalogue {
   /** Whether a plan of that name can be sold from that day on. */
   abstract find(plan: string, on: Temporal.PlainDate): Promise<PlanAnswer>
+
+  /** How the operator's customers write telephone numbers; null while no rules say so. */
+  abstract dialling(): Promise<Dialling | null>
 }
 
 export type PlanAnswer =

@@ -1,10 +1,12 @@
 // Starting thousands of subscriptions a statement: for a migration from another system, and for the demo.
-import { Inject, Injectable } from '@nestjs/common'
+import type { Dialling } from '@farthing/rules-language'
+import { Inject, Injectable, Optional } from '@nestjs/common'
 import { accountHistory } from '@farthing/billing-core'
 import { FactBook, type AccountsFact } from '../accounts/index.ts'
 import { Clock, Ids, KernelSettings, sql, type Writer } from '../persistence/index.ts'
 import { canonicalIdentity } from './identity.ts'
 import { stretchesOf, writeStretches } from './identity-stretches.ts'
+import { PlanCatalogue } from './plan-catalogue.ts'
 import type { NewSubscription, SubscriptionChange } from './subscriptions.service.ts'
 
 export type BulkSubscription = NewSubscription & {
@@ -23,7 +25,8 @@ export class SubscriptionsInBulk {
     @Inject(FactBook) private readonly facts: FactBook,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Ids) private readonly ids: Ids,
-    @Inject(KernelSettings) private readonly settings: KernelSettings
+    @Inject(KernelSettings) private readonly settings: KernelSettings,
+    @Optional() @Inject(PlanCatalogue) private readonly plans: PlanCatalogue | undefined
   ) {}
 
   /** Starts them in the writer's transaction and returns their ids in order. Plans are taken as they are: check first. */
@@ -31,7 +34,8 @@ export class SubscriptionsInBulk {
     const { tenant } = this.settings
     const ids = subscriptions.map(() => this.ids.next())
     await this.#insert(writer, subscriptions, ids)
-    const facts = subscriptions.flatMap((each, index) => factsOf(each, ids[index] ?? ''))
+    const dialling = (await this.plans?.dialling()) ?? null
+    const facts = subscriptions.flatMap((each, index) => factsOf(each, ids[index] ?? '', dialling))
     for (let start = 0; start < facts.length; start += 5_000) {
       await this.facts.append(writer, tenant, facts.slice(start, start + 5_000))
     }
@@ -68,9 +72,9 @@ export class SubscriptionsInBulk {
   }
 }
 
-function factsOf(start: BulkSubscription, subscription: string): AccountsFact[] {
+function factsOf(start: BulkSubscription, subscription: string, dialling: Dialling | null): AccountsFact[] {
   const { account, as, plan, effective } = start
-  const identities = (start.identities ?? [as]).map(canonicalIdentity)
+  const identities = (start.identities ?? [as]).map(each => canonicalIdentity(each, dialling))
   const first = { account, fact: { kind: 'subscribed' as const, effective, subscription, as, plan, identities } }
   const rest = (start.changes ?? []).map(({ supersedes, ...change }) => {
     return { account, fact: { ...change, supersedes: supersedes ?? null, subscription } }

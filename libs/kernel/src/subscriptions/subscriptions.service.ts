@@ -75,7 +75,9 @@ export class SubscriptionsService {
         createdAt: this.clock.now()
       })
       await tx.flush()
-      const identities = [...new Set((request.identities ?? [request.as]).map(canonicalIdentity))]
+      const dialling = (await this.plans?.dialling()) ?? null
+      const given = request.identities ?? [request.as]
+      const identities = [...new Set(given.map(each => canonicalIdentity(each, dialling)))]
       const { as, plan: name } = request
       return this.#record(tx, account, id, {
         kind: 'subscribed',
