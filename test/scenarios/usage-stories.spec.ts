@@ -163,12 +163,14 @@ plan talk "Talk" {
         { on: '2026-03-05', do: 'change', plan: 'talk' },
         { on: '2026-03-10', do: 'change', plan: 'talk-more' },
         call('2026-03-12T10:00', '8 min'),
+        call('2026-03-13T10:00', '61s'),
         { on: '2026-04-01', do: 'advance' }
       ]
     })
     expect(life.ratedUsage.map(({ covered, net }) => [covered, net])).toEqual([
       ['8 min', '0.000000'],
-      ['2 min', '1.890000']
+      ['2 min', '1.890000'],
+      ['0 s', '0.765000']
     ])
   })
 })

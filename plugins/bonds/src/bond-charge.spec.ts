@@ -35,6 +35,13 @@ describe('a bond', () => {
     )
   })
 
+  it('stays returned when an older invoice is paid late afterwards', () => {
+    const settlements = ['2026-02-15 paid 2026-02-14', '2026-04-15 paid 2026-04-02', '2026-05-15 paid 2026-05-01']
+    const late = [...settlements, '2026-03-15 paid 2026-06-01']
+    expect(charged({ settlements: late })).toEqual(charged({ settlements }))
+    expect(charged({ settlements })).toHaveLength(2)
+  })
+
   it('goes back at termination, and only once', () => {
     expect(charged({ terminated: '2026-03-01' })).toEqual([
       taken,

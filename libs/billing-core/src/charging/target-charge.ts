@@ -6,7 +6,10 @@ import type { Explanation } from '../values/index.ts'
  * their exact amounts add up before they are rounded.
  */
 export interface TargetCharge {
-  /** `${type}:${subscription}:${series}:${period start or fact id}`: the same in every calculation. */
+  /**
+   * `${type}:${subscription}:${series}:${period, both ends, or fact id}`: the same in every calculation. One key always
+   * has one `periodUntil`, for bills that look back only so far find what was billed by it.
+   */
   readonly key: string
   /** Code of the charge type. */
   readonly type: string
@@ -18,7 +21,10 @@ export interface TargetCharge {
   readonly category: string
   readonly from: Temporal.PlainDate
   readonly until: Temporal.PlainDate
-  /** End of the full period that the key stands for; `until` when left out. Facts from that day on cannot change it. */
+  /**
+   * End of the period that the key stands for; `until` when left out. Facts from that day on cannot change it: where
+   * they can, END_OF_TIME.
+   */
   readonly periodUntil?: Temporal.PlainDate
   /** As shown: '1', '34 min 30 s', '5.2 GB'. */
   readonly quantity: string

@@ -1,9 +1,9 @@
 // A bill: computed by the one function that bills everybody, then issued and posted at once.
 import { accountHistory, documentNumber, invoicePostings, useCredit } from '@farthing/billing-core'
 import type { BilledCharge, Invoice } from '@farthing/billing-core'
-import { formatAmount } from '@farthing/billing-core/values'
+import { formatAmount, startOfDayMs } from '@farthing/billing-core/values'
 import { computeBill } from '../bill/index.ts'
-import type { BillResult } from '../bill/index.ts'
+import type { BillResult, NetUsage } from '../bill/index.ts'
 import type { LifeState } from './life-state.ts'
 import { ratedUses } from './use-service.ts'
 
@@ -14,9 +14,18 @@ export function billAccount(state: LifeState, on: Temporal.PlainDate): void {
     state.messages.push({ on, kind: 'account-parked', text: `Parked, ${result.reason}: ${result.detail}` })
     return
   }
-  for (const net of result.usage) state.netUsage.set(net.id, net)
+  keepNetUsage(state, on, result.usage)
   state.lastBill = on
   if (result.invoice !== null) issue(state, result.invoice)
+}
+
+/** A bill mentions the uses whose amount it changed; the others that it saw are charged as rated. */
+function keepNetUsage(state: LifeState, on: Temporal.PlainDate, changed: readonly NetUsage[]): void {
+  const end = startOfDayMs(on, state.account.zone)
+  for (const { billable } of ratedUses(state)) {
+    if (billable !== null && billable.startedAt < end) state.netUsage.set(billable.id, { ...billable, coveredTicks: 0 })
+  }
+  for (const net of changed) state.netUsage.set(net.id, net)
 }
 
 /** The bill of that day as far as is known now; nothing comes of it. */

@@ -50,7 +50,7 @@ export interface LifeState {
   readonly uses: LifeFact<'use'>[]
   /** The same as far as rated, and what they were rated with; null: to be rated again. See `ratedUses`. */
   readonly rated: { rating: UsageRating | null; readonly uses: RatedUse[] }
-  /** What allowances left of rated events, by the event's id, as of the last bill. */
+  /** What the last bill that saw it charged for each use, by the event's id. */
   readonly netUsage: Map<string, NetUsage>
   readonly invoices: IssuedInvoice[]
   readonly billed: BilledCharge[]
