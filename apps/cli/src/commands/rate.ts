@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { openFile, openStream, rateUsageFile, type ByteSource } from '@farthing/kernel/usage-file'
 import type { Registry, UsageFormat } from '@farthing/plugin-sdk'
-import type { RuleSet } from '@farthing/rules-language'
+import { nearest, type RuleSet } from '@farthing/rules-language'
 import {
   readSubscribers,
   ruleBook,
@@ -39,6 +39,8 @@ export async function rate(file: string, options: RateOptions, terminal: Termina
   const choice = chosenTariff(options)
   const now = instant(options.now)
   const rules = soundRules(options.rules, registry, terminal)
+  refuseUnknown('plan', options.plan, rules.plans)
+  refuseUnknown('tariff', options.tariff, rules.tariffs)
   const subscribers = options.subscribers === undefined ? null : subscribersOf(options.subscribers, rules)
   const rating = usageRating({ ruleBook: ruleBook([{ from: null, rules }]), registry, subscribers, choice, now })
   const counts: Record<UsageStatus, number> = { rated: 0, duplicate: 0, quarantined: 0, filtered: 0 }
@@ -70,6 +72,13 @@ function chosenTariff({ plan, tariff, subscribers }: RateOptions): TariffChoice 
   return tariff === undefined ? null : { tariff }
 }
 
+function refuseUnknown(kind: string, name: string | undefined, known: ReadonlyMap<string, unknown>): void {
+  if (name === undefined || known.has(name)) return
+  const close = nearest(name, known.keys())
+  const hint = close === undefined ? `There are: ${[...known.keys()].sort().join(', ')}.` : `Did you mean '${close}'?`
+  throw new CallProblem(`the rules have no ${kind} '${name}'. ${hint}`)
+}
+
 function subscribersOf(file: string, { operator }: RuleSet): SubscriberIndex {
   const read = readSubscribers(textOf(file), { zone: operator.zone, dialling: operator.dialling ?? null })
   if (read.ok) return read.subscribers
@@ -81,7 +90,8 @@ function textOf(file: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch (problem) {
-    throw new CallProblem(`${file} cannot be read: ${(problem as Error).message}`)
+    const { code, message } = problem as NodeJS.ErrnoException
+    throw new CallProblem(`${file} cannot be read: ${code === 'ENOENT' ? 'it does not exist' : message}`)
   }
 }
 

@@ -57,6 +57,16 @@ describe('the plugins of an installation', () => {
     for (const { fix } of loaded.problems) expect(fix).not.toBe('')
   })
 
+  it('names the file of a plugin that stops its load, behind the one that is loaded', async () => {
+    put('a-throws/package.json', MANIFEST)
+    put('a-throws/src/index.ts', "import './fee.ts'\nexport const plugin = {}")
+    put('a-throws/src/fee.ts', "throw new Error('no fee')")
+    const loaded = await loadPlugins(folder)
+    expect(loaded).toMatchObject({
+      problems: [{ file: 'plugins/a-throws/src/fee.ts', cause: 'it cannot be loaded: no fee' }]
+    })
+  })
+
   it('takes dist when it is newer than every source, and the source otherwise', () => {
     put('gifts/package.json', MANIFEST)
     put('gifts/src/index.ts', '', 10)

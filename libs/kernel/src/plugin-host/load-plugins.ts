@@ -34,8 +34,28 @@ async function importPlugin({ entry, file }: PluginFolder): Promise<PluginSource
     return { plugin: module.plugin, file }
   } catch (problem) {
     const cause = `it cannot be loaded: ${problem instanceof Error ? firstLine(problem.message) : String(problem)}`
-    return { file, cause, fix: 'mend the plugin so that its file imports, or move its folder out of plugins/' }
+    return {
+      file: culprit(problem, file, entry),
+      cause,
+      fix: 'mend the plugin so that its file imports, or move its folder out of plugins/'
+    }
   }
+}
+
+/** The plugin's file that the problem names, with its line when it cannot be parsed; else the plugin's entry. */
+function culprit(problem: unknown, file: string, entry: string): string {
+  const [plugins, name] = file.split('/')
+  const { message, stack } = problem instanceof Error ? problem : new Error()
+  const home = entry.slice(0, entry.lastIndexOf(`/${name}/`) + `/${name}/`.length)
+  const [, path, line] =
+    `${message}\n${stack}`
+      .split(home)
+      .slice(1)
+      .map(rest => /^([\w./-]+\.[jt]s)(?=:(\d+))/.exec(rest))
+      .find(found => found !== null) ?? []
+  if (path === undefined) return file
+  const unparsed = message.includes(`[${home}${path}:${line}:`)
+  return `${plugins}/${name}/${path}${unparsed ? `:${line}` : ''}`
 }
 
 /** A plugin that was dropped in unbuilt, into an installation that runs from dist. */

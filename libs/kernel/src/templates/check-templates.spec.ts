@@ -15,6 +15,14 @@ describe('checkTemplates', () => {
     expect(others).toEqual([])
   })
 
+  it.each([
+    ['<p>\n<h1>{{account.name}</h1>', 2, '<h1>{{account.name` cannot be read'],
+    ['{{#if account.name}}\n<h1></h1>', 2, 'the template ends inside a block: close it'],
+    ['<p>\n{{#if account.name}}{{/each}}', 2, "if doesn't match each"]
+  ])('says of %j where it cannot be read and why', (source, line, message) => {
+    expect(check(source)).toMatchObject([{ line, message: expect.stringContaining(message) }])
+  })
+
   it('refuses a template that nothing would use', () => {
     expect(check('x', 'templates/invoise.hbs')).toMatchObject([
       { message: 'no document is made from templates/invoise.hbs: the template of invoices is templates/invoice.hbs' }

@@ -51,5 +51,9 @@ function teach(message: string): string {
     return `'${unknown[1]}' is not a fact of this document. The facts it may use are listed in the template's guide.`
   const helper = /You specified knownHelpersOnly, but used the unknown helper ([^ ]+)/.exec(message)
   if (helper) return `'${helper[1]}' is not known here: templates use if, unless, each and with.`
-  return message.split('\n')[0] as string
+  const [first, before = '', caret = '', expected = ''] = message.split('\n')
+  if (!first?.startsWith('Parse error')) return first as string
+  if (expected.endsWith("got 'EOF'")) return 'the template ends inside a block: close it, as {{/if}} closes {{#if}}.'
+  const read = before.slice(0, caret.indexOf('^'))
+  return `what stands after \`${read}\` cannot be read: }} closes a {{fact}}, and {{/if}} closes {{#if}}.`
 }
