@@ -1,0 +1,132 @@
+// The same for everything that reaches back: late calls, prices published late, moved starts, bonds, every kind of rent.
+import fc from 'fast-check'
+import { accountAlignments, accountHistory, cutPeriod, dirtyFrom } from '@farthing/billing-core'
+import type { AccountHistory, BilledCharge, Fact, Invoice } from '@farthing/billing-core'
+import { localDay, startOfDayMs } from '@farthing/billing-core/values'
+import { computeBill, ruleBook } from '@farthing/simulator'
+import { coastal } from '../scenarios/coastal.ts'
+import { allPlugins, rulesOf } from '../scenarios/play.ts'
+import { dayOf, FACT_KINDS, factsOf, midnight, randomAccount, usageOf, zone } from './random-account.ts'
+import type { KnownUsage } from './random-account.ts'
+
+const registry = await allPlugins()
+const more = `
+plan fortnight "Fortnight" { rent 14.00 per 2 weeks in arrears, prorated by second }
+plan whole "Whole" { rent 30.00 per month, full period; setup 7.00 }
+plan later "Later" { rent 31.00 per month, not prorated }
+plan thirty "Thirty" {
+  rent 30.00 per quarter in arrears, prorated by day of 30
+  rent 1.00 per day
+  bond 50.00 { refund after 2 on-time payments }
+}
+`
+const names = ['mobile-20', 'landline', 'business', 'anniversary', 'talk', 'talk-more', 'premium', 'starter']
+const plans = [...names, 'fortnight', 'whole', 'later', 'thirty']
+const rules = rulesOf(coastal + more, registry)
+/** Dearer, and business pays monthly from now on. */
+const newer = rulesOf(
+  (coastal + more).replace('90.00 per quarter', '31.00 per month').replaceAll('.00 per', '.77 per'),
+  registry
+)
+
+const lives = fc.record({
+  account: randomAccount(plans, FACT_KINDS),
+  bills: fc.uniqueArray(fc.integer({ min: 1, max: 320 }), { minLength: 2, maxLength: 12 }),
+  published: fc.record({ on: fc.integer({ min: 0, max: 300 }), delay: fc.integer({ min: 0, max: 100 }) })
+})
+
+type Life = typeof lives extends fc.Arbitrary<infer L> ? L : never
+type Day = Temporal.PlainDate
+
+interface LastBill {
+  readonly day: Day
+  readonly knownAt: Temporal.Instant
+}
+
+const isUpTo = (at: Temporal.Instant, knownAt: Temporal.Instant): boolean => Temporal.Instant.compare(at, knownAt) <= 0
+
+/** Every bill's lines, one after the other. */
+function billsOf(life: Life, looksBack: boolean): string[] {
+  const { account, bills, published } = life
+  const [facts, calls] = [factsOf(account), usageOf(account, rules)]
+  const news = { from: dayOf(published.on), known: midnight(dayOf(published.on + published.delay)) }
+  const billed: BilledCharge[] = []
+  const said: string[] = []
+  let last: LastBill | null = null
+  for (const offset of bills.toSorted((a, b) => a - b)) {
+    const [day, knownAt]: [Day, Temporal.Instant] = [dayOf(offset), midnight(dayOf(offset))]
+    const known = facts.filter(fact => isUpTo(fact.known, knownAt))
+    const history = accountHistory('a', known)
+    if (history === null) throw new Error('the account is open')
+    const usage = calls.filter(call => isUpTo(call.known, knownAt))
+    const isPublished = isUpTo(news.known, knownAt)
+    const since = looksBack && last !== null ? lookBack(last, known, usage, isPublished ? news : null) : null
+    const bill = computeBill({
+      history,
+      ruleBook: ruleBook([{ from: null, rules }, ...(isPublished ? [{ from: news.from, rules: newer }] : [])]),
+      registry,
+      usage: usageFrom(usage, history, since),
+      billed: billed.filter(({ periodUntil }) => since === null || Temporal.PlainDate.compare(periodUntil, since) >= 0),
+      billDate: day,
+      previousBillDate: last?.day ?? null,
+      since
+    })
+    if (!bill.ok) throw new Error(`${bill.reason}: ${bill.detail}`)
+    said.push(`bill ${day}`, ...(bill.invoice?.lines ?? []).map(lineText))
+    if (bill.invoice !== null) billed.push(...billedBy(bill.invoice))
+    last = { day, knownAt }
+  }
+  return said
+}
+
+/** As a bill run does it: the day after the last bill, or the earliest day that became known since. */
+function lookBack(
+  last: LastBill,
+  facts: readonly Fact[],
+  usage: readonly KnownUsage[],
+  published: { readonly from: Day; readonly known: Temporal.Instant } | null
+): Day {
+  const late = usage.filter(
+    ({ known, usage: { startedAt } }) => !isUpTo(known, last.knownAt) && startedAt < startOfDayMs(last.day, zone)
+  )
+  const touched = dirtyFrom(facts, last.knownAt)
+  const days = [
+    last.day.add({ days: 1 }),
+    ...(touched === null ? [] : [touched]),
+    ...late.map(({ usage: { startedAt } }) => localDay(startedAt, zone)),
+    ...(published === null || isUpTo(published.known, last.knownAt) ? [] : [published.from])
+  ]
+  return days.reduce((a, b) => (Temporal.PlainDate.compare(a, b) <= 0 ? a : b))
+}
+
+/** Of every cycle that the look-back touches. */
+function usageFrom(usage: readonly KnownUsage[], history: AccountHistory, since: Day | null) {
+  const all = usage.map(call => call.usage)
+  if (since === null) return all
+  const { days } = cutPeriod(accountAlignments(history), { unit: 'month', count: 1 }, since.subtract({ days: 1 }))
+  return all.filter(({ startedAt }) => startedAt >= startOfDayMs(days.from, zone))
+}
+
+function lineText({ amount, from, parts, until }: Invoice['lines'][number]): string {
+  const keys = parts.map(({ key }) => key).toSorted()
+  return `${keys.join(' & ')} ${from}..${until} ${amount}`
+}
+
+function billedBy({ billDate, lines }: Invoice): BilledCharge[] {
+  return lines.flatMap(({ line, parts }) =>
+    parts.map(({ corrects, exact: _exact, ...part }) => {
+      return { ...part, invoice: billDate.toString(), line, correction: corrects !== null }
+    })
+  )
+}
+
+describe('looking back for late calls, late prices and moved starts', () => {
+  it('gives the bills that looking back to the beginning gives', () => {
+    fc.assert(
+      fc.property(lives, life => {
+        expect(billsOf(life, true)).toEqual(billsOf(life, false))
+      }),
+      { numRuns: 50 }
+    )
+  })
+})
