@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { farthing, type Run } from './farthing.ts'
@@ -50,6 +50,17 @@ describe('commands that need no database', () => {
     const json = JSON.parse(light(['check', file, '--json']).out)
     expect(json).toMatchObject({ ok: false, version: null })
     expect(json.diagnostics[0]).toMatchObject({ file: 'wrong.farthing', line: 8, column: 3, severity: 'error' })
+  })
+
+  it('check of a rule file that is no text is about the rules: 1', () => {
+    const file = join(folder, 'latin', 'a.farthing')
+    mkdirSync(join(folder, 'latin'))
+    writeFileSync(file, Buffer.from('caf\xe9', 'latin1'))
+    const run = light(['check', file])
+    expect(run).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('a.farthing cannot be read: it is not UTF-8 text')
+    })
   })
 
   it('test plays the examples and tells what differs', () => {

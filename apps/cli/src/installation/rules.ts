@@ -15,8 +15,9 @@ export interface CompiledFolder extends RulesFolder {
 
 export function rulesFolder(path: string): RulesFolder {
   const read = readRulesFolder(path)
-  if (!read.ok) throw new CallProblem(read.detail)
-  return read
+  if (read.ok) return read
+  if (read.reason === 'missing' || read.reason === 'empty') throw new CallProblem(read.detail)
+  throw new FoundProblem(read.detail)
 }
 
 export function compileFolder(path: string, registry: Registry): CompiledFolder {

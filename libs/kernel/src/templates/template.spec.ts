@@ -24,7 +24,8 @@ describe('renderTemplate', () => {
       ok: false,
       file: 'invoice.hbs',
       line: 2,
-      problem: "'invoise' is not a fact of this document. The facts it may use are listed in the template's guide."
+      problem:
+        "'invoise' is not a fact of this document. The facts it may use are in libs/kernel/src/templates/invoice-view.ts."
     })
   })
 

@@ -48,7 +48,7 @@ function lineOf(error: Error): number | null {
 function teach(message: string): string {
   const unknown = /^"([^"]+)" not defined in/.exec(message)
   if (unknown)
-    return `'${unknown[1]}' is not a fact of this document. The facts it may use are listed in the template's guide.`
+    return `'${unknown[1]}' is not a fact of this document. The facts it may use are in libs/kernel/src/templates/invoice-view.ts.`
   const helper = /You specified knownHelpersOnly, but used the unknown helper ([^ ]+)/.exec(message)
   if (helper) return `'${helper[1]}' is not known here: templates use if, unless, each and with.`
   const [first, before = '', caret = '', expected = ''] = message.split('\n')
