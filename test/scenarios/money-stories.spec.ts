@@ -81,4 +81,32 @@ describe('money', () => {
       `)
     )
   })
+
+  it('stays as it was billed when the operator rounds in another way from now on', async () => {
+    const life = await play({
+      ruleSets: { fives: text => text.replace('half up to 0.01', 'half up to 0.05') },
+      facts: [
+        { on: '2026-03-16', do: 'subscribe', plan: 'mobile-20', as: 's' },
+        { on: '2026-03-20', do: 'charge', amount: '1.01', description: 'Cable' },
+        { on: '2026-04-10', do: 'publish', rules: 'fives' },
+        { on: '2026-05-16', do: 'terminate' },
+        { on: '2026-06-01', do: 'advance' }
+      ]
+    })
+    expect(invoicesOf(life)).toEqual(
+      table(`
+        bill of 2026-04-01
+        Mobile 20 2026-03-16..2026-04-01 10.32
+        Mobile 20 2026-04-01..2026-05-01 20.00
+        Cable 2026-03-20..2026-03-21 1.01
+        total 31.33
+        bill of 2026-05-01
+        Mobile 20 2026-05-01..2026-06-01 20.00
+        total 20.00
+        bill of 2026-06-01
+        Mobile 20 2026-05-16..2026-06-01 -10.30
+        total -10.30
+      `)
+    )
+  })
 })

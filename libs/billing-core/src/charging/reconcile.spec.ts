@@ -3,7 +3,7 @@ import { MICRO, parseDecimal, type Rounding } from '../values/index.ts'
 import { reconcile } from './reconcile.ts'
 import type { BilledCharge, LineDelta, TargetCharge } from './target-charge.ts'
 
-const cent: Rounding = { mode: 'half-up', step: 10_000n }
+const cent = (): Rounding => ({ mode: 'half-up', step: 10_000n })
 const day = (text: string) => Temporal.PlainDate.from(text)
 
 function target(key: string, days: string, exact: string, series = 'small'): TargetCharge {

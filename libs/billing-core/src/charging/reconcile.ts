@@ -10,13 +10,14 @@ const EVERYTHING: LookBack = { since: null }
 
 /**
  * One line per key whose rounded target differs from what was billed, in order of keys; lines of one series that
- * replace each other come as one. `billed`: charges on standing invoices only, oldest first. With `since`, keys whose
+ * replace each other come as one. `roundingOf`: that of the rules which priced the target, so that a later change of it
+ * leaves alone what was billed. `billed`: charges on standing invoices only, oldest first. With `since`, keys whose
  * period ended before that day are left alone: nothing learned since they were billed can have changed them.
  */
 export function reconcile(
   targets: readonly TargetCharge[],
   billed: readonly BilledCharge[],
-  rounding: Rounding,
+  roundingOf: (target: TargetCharge) => Rounding,
   lookBack: LookBack = EVERYTHING
 ): LineDelta[] {
   const wanted = targetsByKey(targets)
@@ -26,7 +27,7 @@ export function reconcile(
     const [target, before] = [wanted.get(key), charged.get(key) ?? []]
     if (!isInReach(target, before, lookBack.since)) continue
     const sum = before.reduce((total, charge) => total + charge.amount, 0n)
-    const due = target === undefined ? 0n : roundTo(target.exact, rounding)
+    const due = target === undefined ? 0n : roundTo(target.exact, roundingOf(target))
     if (due !== sum) changes.push({ target, billed: before, amount: due - sum })
   }
   return mergeSeries(changes.map(chargeDelta))

@@ -1,16 +1,16 @@
 // One-off charges and credits that a person entered, as target charges of the account.
-import type { ItemEntered, TargetCharge } from '@farthing/billing-core'
+import type { AccountHistory, ItemEntered, TargetCharge } from '@farthing/billing-core'
 import { formatDecimal } from '@farthing/billing-core/values'
 
-/** Those effective on or before `through`; each fact is a charge of its own. `version`: the rules in force at the bill. */
+/** Those effective on or before `through`; each fact is a charge of its own. `versionAt`: the rules in force on its day. */
 export function itemTargets(
-  items: readonly ItemEntered[],
+  { currency, items }: Pick<AccountHistory, 'currency' | 'items'>,
   through: Temporal.PlainDate,
-  rules: { readonly version: string; readonly currency: string }
+  versionAt: (day: Temporal.PlainDate) => string
 ): TargetCharge[] {
   return items
     .filter(item => Temporal.PlainDate.compare(item.effective, through) <= 0)
-    .map(item => itemTarget(item, rules))
+    .map(item => itemTarget(item, { currency, version: versionAt(item.effective) }))
 }
 
 function itemTarget(item: ItemEntered, rules: { readonly version: string; readonly currency: string }): TargetCharge {

@@ -6,13 +6,14 @@ import {
   type SubscriptionHistory,
   type TargetCharge
 } from '@farthing/billing-core'
-import { earlierDate, startOfDayMs } from '@farthing/billing-core/values'
+import { earlierDate, type Rounding, startOfDayMs } from '@farthing/billing-core/values'
 import type { ChargeInput } from '@farthing/plugin-sdk'
 import type { RuleSet } from '@farthing/rules-language'
 import { itemTargets } from './account-items.ts'
 import { billHash } from './bill-hash.ts'
 import type { AllowanceLeft, BillableUsage, BillInput, BillResult, NetUsage, Parked } from './bill-input.ts'
 import { brokenInvariant } from './invariants.ts'
+import type { RuleBook } from './rule-book.ts'
 import { rulePieces } from './rule-pieces.ts'
 import { usageStage } from './usage-stage.ts'
 
@@ -52,7 +53,7 @@ function compute(input: BillInput): BillResult {
   const usage = usageInOrder(input)
   const gathered = gather(input, rules, usage)
   if ('reason' in gathered) return gathered
-  const deltas = reconcile(gathered.targets, input.billed, rounding, { since: input.since })
+  const deltas = reconcile(gathered.targets, input.billed, roundings(input.ruleBook, rounding), { since: input.since })
   const invoice = buildInvoice(
     {
       account: history.account,
@@ -64,7 +65,7 @@ function compute(input: BillInput): BillResult {
     deltas,
     history.subscriptions.map(({ id }) => id)
   )
-  const broken = brokenInvariant(invoice, rounding)
+  const broken = brokenInvariant(invoice)
   if (broken !== null) return { ok: false, reason: 'broken-invariant', detail: broken }
   return {
     ok: true,
@@ -74,6 +75,12 @@ function compute(input: BillInput): BillResult {
     dropped: history.dropped,
     hash: billHash(input, usage)
   }
+}
+
+/** By the rules that priced a charge; `now` for a version that is published no more. */
+function roundings({ versions }: RuleBook, now: Rounding): (target: TargetCharge) => Rounding {
+  const byVersion = new Map(versions.map(({ rules }) => [rules.version, rules.operator.rounding]))
+  return ({ version }) => byVersion.get(version) ?? now
 }
 
 /** Usage before local midnight of the bill's day, in order of (startedAt, id). */
@@ -108,7 +115,7 @@ function gather(input: BillInput, rules: RuleSet, usage: readonly BillableUsage[
       detail: `usage belongs to subscription ${stranger}, which this account has not`
     }
   }
-  all.targets.push(...itemTargets(history.items, billDate, { version: rules.version, currency: history.currency }))
+  all.targets.push(...itemTargets(history, billDate, day => (input.ruleBook.at(day) ?? rules).version))
   return all
 }
 
