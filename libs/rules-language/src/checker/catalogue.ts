@@ -34,6 +34,11 @@ export const checkerCatalogue = {
   },
   R0117: { title: 'Day listed twice', advice: 'Remove one of the two.' },
   R0118: { title: 'Calendar too long', advice: 'Look for a mistyped year.' },
+  R0119: {
+    title: 'Plan without its tariff',
+    advice:
+      'Let the plan begin on or after the day on which its tariff begins, and end when it does: from DATE until DATE. Or add the version of the tariff for the days that lack one.'
+  },
   R0120: {
     title: 'Refused by the statement',
     advice: 'The statement means nothing like this. Its reference says what it takes.'

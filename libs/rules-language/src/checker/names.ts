@@ -6,7 +6,8 @@ import type { Slot } from '../signature/slot.ts'
 import type { Spot } from '../vocabulary/declarations.ts'
 import { placeOf, related, type Report } from './report.ts'
 
-interface Mention {
+export interface Mention {
+  /** Of the thing named: 'plan', 'tariff', 'zone'. */
   readonly kind: string
   readonly name: string
   readonly spot: Spot
@@ -32,7 +33,10 @@ export class Names {
 
   /** Collects from a statement and everything in its block. */
   collect(match: Match): void {
-    for (const [slot, spec] of Object.entries(match.signature.slots)) this.#slot(match, slot, spec)
+    for (const { slot, ...mention } of mentionsOf(match)) {
+      if (slot === 'declares') this.declare(mention)
+      else this.#references.push(mention)
+    }
     for (const child of match.children) this.collect(child)
   }
 
@@ -75,19 +79,28 @@ export class Names {
       }
     }
   }
+}
 
-  #slot(match: Match, slot: string, spec: Slot): void {
-    if (spec.kind !== 'name' && spec.kind !== 'names' && spec.kind !== 'text') return
-    const { declares, refersTo } = spec
-    const value: unknown = match.slots[slot]
-    const items = typeof value === 'string' ? [value] : Array.isArray(value) ? value : []
-    items.forEach((name: unknown, index) => {
-      if (typeof name !== 'string') return
-      const spot = { source: match.source, ...match.slotSpan(slot, Array.isArray(value) ? index : undefined) }
-      if (declares !== undefined) this.declare({ kind: declares, name, spot })
-      if (refersTo !== undefined) this.#references.push({ kind: refersTo, name, spot })
-    })
-  }
+export interface SlotMention extends Mention {
+  readonly slot: 'declares' | 'refersTo'
+}
+
+/** What the statement itself names, without its block. */
+export function mentionsOf(match: Match): SlotMention[] {
+  return Object.entries(match.signature.slots).flatMap(([slot, spec]) => mentionsOfSlot(match, slot, spec))
+}
+
+function mentionsOfSlot(match: Match, slot: string, spec: Slot): SlotMention[] {
+  if (spec.kind !== 'name' && spec.kind !== 'names' && spec.kind !== 'text') return []
+  const { declares, refersTo } = spec
+  const value: unknown = match.slots[slot]
+  const items: readonly unknown[] = typeof value === 'string' ? [value] : Array.isArray(value) ? value : []
+  return items.flatMap((name, index) => {
+    if (typeof name !== 'string') return []
+    const spot = { source: match.source, ...match.slotSpan(slot, Array.isArray(value) ? index : undefined) }
+    const declared = declares === undefined ? [] : [{ slot: 'declares' as const, kind: declares, name, spot }]
+    return refersTo === undefined ? declared : [...declared, { slot: 'refersTo' as const, kind: refersTo, name, spot }]
+  })
 }
 
 function wordFor(kind: string): string {

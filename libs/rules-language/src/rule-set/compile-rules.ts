@@ -3,6 +3,7 @@ import { checkAmounts } from '../checker/check-amounts.ts'
 import { checkExamples } from '../checker/check-examples.ts'
 import { checkOperator } from '../checker/check-operator.ts'
 import { checkPlan } from '../checker/check-plan.ts'
+import { checkPlanTariffs } from '../checker/check-plan-tariffs.ts'
 import { checkTariff, type TariffWorld } from '../checker/check-tariff.ts'
 import { checkCalendar } from '../checker/check-calendar.ts'
 import { checkVersions } from '../checker/check-versions.ts'
@@ -67,7 +68,8 @@ interface Checked extends Omit<RuleSet, 'version' | 'tariffs'> {
 }
 
 function checkRules(matches: readonly Match[], files: RuleFiles, report: Report): Checked {
-  const names = new Names(report, name => files.mayDeclare(name))
+  const mayDeclare = (name: string): boolean => files.mayDeclare(name)
+  const names = new Names(report, mayDeclare)
   for (const match of matches) names.collect(match)
   const declared = lowerRules(matches, { rows: files.rows, damaged: match => files.damaged(match), report })
   const operator = checkOperator(declared.operators, startOf(matches, files), report)
@@ -81,8 +83,9 @@ function checkRules(matches: readonly Match[], files: RuleFiles, report: Report)
   checkServices(declared, report)
   checkExamples(matches, forms, report)
   for (const calendar of declared.holidays) checkCalendar(calendar, report)
-  checkVersions('tariff', declared.tariffs, report)
+  const tariffs = checkVersions('tariff', declared.tariffs, report)
   checkVersions('plan', declared.plans, report)
+  for (const plan of declared.plans) checkPlanTariffs(plan, { tariffs, mayDeclare, report })
   const plans = declared.plans.map(plan =>
     checkPlan(plan, { currency: operator.currency, names, tariffs: forms, report })
   )

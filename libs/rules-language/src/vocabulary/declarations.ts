@@ -88,6 +88,8 @@ export interface RateRow {
 }
 
 export interface PlanDeclaration extends Validity {
+  /** Something is wrong in it: dates or statements may be missing. */
+  readonly damaged: boolean
   readonly name: Written<string>
   readonly title: string
   readonly family: string | null

@@ -5,7 +5,7 @@ import { lowerValidity } from './lower-tariff.ts'
 import { childOf, slotSpot } from './match-parts.ts'
 import { familyStatement, type planStatement } from './plan-statements.ts'
 
-export function lowerPlan(match: Match & Match<(typeof planStatement)['slots']>): PlanDeclaration {
+export function lowerPlan(match: Match & Match<(typeof planStatement)['slots']>): Omit<PlanDeclaration, 'damaged'> {
   const family = childOf(match, familyStatement)
   return {
     name: { value: match.slots.name, spot: slotSpot(match, 'name') },

@@ -53,7 +53,7 @@ export function lowerRules(matches: readonly Match[], { rows, damaged, report }:
       const tariff = lowerTariff(match, rows)
       return { ...tariff, damaged: damaged(match) }
     }),
-    plans: of(match => (isOf(match, planStatement) ? lowerPlan(match) : null)),
+    plans: of(match => (isOf(match, planStatement) ? { ...lowerPlan(match), damaged: damaged(match) } : null)),
     examples: of(match => (isOf(match, exampleStatement) ? lowerExample(match, { error }) : null))
   }
 }
