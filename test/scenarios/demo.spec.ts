@@ -47,6 +47,19 @@ describe('the demo, and the commands that look at what it made', () => {
     expect(Object.keys(first.seconds)).toEqual(['rules', 'accounts', 'usage', 'bills', 'pdfs'])
   })
 
+  it('lists each line that waits in quarantine with its place, field and reason', () => {
+    const listed = run('usage', 'quarantine', '--limit', '10000', '--json')
+    const lines = listed.out
+      .trimEnd()
+      .split('\n')
+      .map(line => JSON.parse(line) as Record<string, string>)
+    expect(lines).toHaveLength(first.usage.quarantined)
+    const unknown = lines.filter(({ reason }) => reason === 'unknown-subscriber')
+    expect(unknown).toHaveLength(first.usage.quarantineReasons['unknown-subscriber'] ?? 0)
+    const shown = run('usage', 'quarantine', '--reason', 'unknown-subscriber', '--limit', '1').out
+    expect(shown).toMatch(/^\S+\.csv:\d+ {2}unknown-subscriber, subscriber: nobody holds "\d+"\n$/)
+  })
+
   it('writes the PDFs that it names', () => {
     expect(first.pdfs.length).toBeGreaterThan(0)
     for (const file of first.pdfs) expect(readFileSync(file).subarray(0, 5).toString()).toBe('%PDF-')

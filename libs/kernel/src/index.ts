@@ -78,6 +78,7 @@ export {
   type QuarantinedLine,
   RatedUsage,
   type StoredUsage,
+  QUARANTINE_BEGIN,
   UsageQuarantine
 } from './usage/index.ts'
 export { AccountItems, type ItemRefusal, type NewItem, type WithdrawRefusal } from './accounts/index.ts'

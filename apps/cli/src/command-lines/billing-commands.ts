@@ -42,6 +42,15 @@ function addUsage(program: Command, terminal: Terminal): void {
     .action(async (files, options) =>
       (await import('../commands/usage-import.ts')).usageImport(files, options, terminal)
     )
+  usage
+    .command('quarantine')
+    .summary('lines that could not be rated')
+    .description('The lines that wait, each with its file, line, field and reason. Mend the cause, then --retry.')
+    .option('--reason <reason>', 'only those of one reason')
+    .option('--limit <count>', 'how many lines', '50')
+    .option('--retry', 'rate them again, all of them or those of the reason')
+    .option('--json', 'print one JSON line per line')
+    .action(async options => (await import('../commands/usage-quarantine.ts')).usageQuarantine(options, terminal))
 }
 
 function addBills(program: Command, terminal: Terminal): void {

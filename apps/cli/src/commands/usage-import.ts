@@ -60,10 +60,12 @@ export function importJson(done: UsageImport): object {
   return { ...rest, in: lines, quarantineReasons: reasons.quarantined, filterReasons: reasons.filtered }
 }
 
-function showImport({ name, lines, rated, duplicate, quarantined, filtered, reasons }: UsageImport): string {
+/** What became of the lines; says where to look when some wait. */
+export function showImport({ name, lines, rated, duplicate, quarantined, filtered, reasons }: UsageImport): string {
   const why = Object.entries(reasons.quarantined).toSorted(([, a], [, b]) => b - a)
   return [
     `${name}: ${counted(lines, 'line')} = ${grouped(rated)} rated + ${grouped(duplicate)} duplicate + ${grouped(quarantined)} quarantined + ${grouped(filtered)} filtered\n`,
-    table(why.map(([reason, count]) => [`  ${reason}`, grouped(count)]))
+    table(why.map(([reason, count]) => [`  ${reason}`, grouped(count)])),
+    quarantined > 0 ? 'each with its line and field: farthing usage quarantine\n' : ''
   ].join('')
 }

@@ -3,6 +3,7 @@ export { type ImportOptions, type ImportOutcome, type ImportRefusal, UsageImport
 export type { ImportProgress } from './run-import.ts'
 export type { UsageImport } from './import-book.ts'
 export { UsageQuarantine } from './quarantine.service.ts'
+export { QUARANTINE_BEGIN } from './quarantine-book.ts'
 export type { QuarantinedLine, QuarantineFilter, QuarantineQuery } from './quarantine-book.ts'
 export { type ExplainedUsage, RatedUsage, type StoredUsage, type UsageQuery } from './rated-usage.service.ts'
 export { settleUsage } from './usage-lock.ts'
