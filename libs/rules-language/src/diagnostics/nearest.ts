@@ -21,6 +21,17 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
   return best ?? completion(written, candidates)
 }
 
+/** A word of four or five letters may have lost two of a longer one: the only known word with its first letter, two edits away. */
+export function nearestOfShort(word: string, known: readonly string[]): string | undefined {
+  if (word.length < 4 || word.length > 5) return undefined
+  const written = word.toLowerCase()
+  const close = known.filter(candidate => {
+    const text = candidate.toLowerCase()
+    return text[0] === written[0] && text.length <= LONGEST && editDistance(written, text, 3) <= 2
+  })
+  return close.length === 1 ? close[0] : undefined
+}
+
 /** The only candidate that the word begins, when it has three letters or more. */
 function completion(written: string, candidates: readonly string[]): string | undefined {
   if (written.length < 3) return undefined

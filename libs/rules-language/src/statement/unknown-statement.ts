@@ -1,6 +1,6 @@
 // A line whose first word begins no statement of its block: the word that was meant, or the block that it belongs in.
 import type { IToken } from 'chevrotain'
-import { nearest } from '../diagnostics/nearest.ts'
+import { nearest, nearestOfShort } from '../diagnostics/nearest.ts'
 import { type Problem, replaceBy } from '../diagnostics/problem.ts'
 import { oneOf, quoted, withArticle } from '../diagnostics/wording.ts'
 import { endOf, touches } from '../lexer/lex.ts'
@@ -59,7 +59,8 @@ function notAWord(
 /** `timezone` and `time-zone` mean `time zone`. */
 function nearestPhrase(word: string, phrases: readonly string[]): string | undefined {
   const compact = (text: string): string => text.toLowerCase().replace(/[ _-]/g, '')
-  return phrases.find(phrase => compact(phrase) === compact(word)) ?? nearest(word, phrases)
+  const same = phrases.find(phrase => compact(phrase) === compact(word))
+  return same ?? nearest(word, phrases) ?? nearestOfShort(word, phrases)
 }
 
 function placeName(kind: string): string {

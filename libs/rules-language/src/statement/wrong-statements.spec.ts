@@ -31,6 +31,8 @@ function mended(kind: string, statement: string): string | null {
 // Where a third text is given, it is what the offered fix makes of the statement, and that must be right.
 const wrong: readonly (readonly [kind: string, statement: string, message: string, fixed?: string])[] = [
   ['file', 'plna x "X" { }', 'R0020 no statement at the top level of a file begins with `plna`', 'plan x "X" { }'],
+  ['plan', 'trif voice-standard', 'R0020 no statement in a `plan` block begins with `trif`', 'tariff voice-standard'],
+  ['plan', 'incd unlimited sms', 'R0020 no statement in a `plan` block begins with `incd`'],
   [
     'operator',
     'timezone "Australia/Sydney"',
