@@ -28,6 +28,7 @@ export const checkerCatalogue = {
     title: 'No version in between',
     advice: 'Let the later version begin on the day on which the earlier one ends.'
   },
+  R0115: { title: 'Written twice in one plan', advice: 'It counts twice. Remove one of the two if that is not meant.' },
   R0116: {
     title: 'Another service',
     advice: 'All versions of a tariff are for one service. Give the other tariff another name.'
@@ -44,6 +45,11 @@ export const checkerCatalogue = {
     advice: 'The statement means nothing like this. Its reference says what it takes.'
   },
   R0121: { title: 'Missing file', advice: 'A file is named by its path from the rule file that names it.' },
+  R0122: {
+    title: 'Path out of the rules folder',
+    advice:
+      'Files that rules name stay inside the rules folder, so that a version of the rules holds all of them. Copy the file into it.'
+  },
   R0130: { title: 'Not a prefix', advice: 'A prefix has 1 to 15 digits, with the country code and without +.' },
   R0131: { title: 'Prefix listed twice', advice: 'Keep the row with the right zone.' },
   R0132: {
@@ -90,6 +96,11 @@ export const checkerCatalogue = {
   },
   R0160: { title: 'Amount too large', advice: 'Amounts go up to 1,000,000,000.' },
   R0170: { title: 'Sum that does not come out', advice: 'Correct the amount, or the way to it.' },
+  R0171: {
+    title: 'Example without an expectation',
+    advice:
+      'Say what must come of it: expect charge 0.39, expect invoice { }, expect balance 40.00 or expect refused "REASON".'
+  },
   R0180: { title: 'Broken template', advice: 'Use only the facts of the document, and if, unless, each and with.' }
 } as const satisfies Record<DiagnosticCode, CatalogueEntry>
 

@@ -7,7 +7,8 @@ import type { Match, Span } from '../signature/match.ts'
 import type { MoneyLiteral } from '../signature/slot-value.ts'
 import type { PlanDeclaration } from '../vocabulary/declarations.ts'
 import type { Names } from './names.ts'
-import { type Report, ruleAt } from './report.ts'
+import { headSpot } from '../vocabulary/match-parts.ts'
+import { related, type Report, ruleAt } from './report.ts'
 
 export interface PlanWorld {
   readonly currency: string
@@ -19,6 +20,11 @@ export interface PlanWorld {
 
 export function checkPlan(plan: PlanDeclaration, world: PlanWorld): PlanVersion {
   const { name, title, from, until, family, level, statements } = plan
+  const before = world.report.errors
+  const rules = statements.flatMap((statement, index) =>
+    lowered(statement, { plan: `plan ${name.value}`, before: statements.slice(0, index) }, world)
+  )
+  if (world.report.errors === before) warnOfTwice(plan, world.report)
   return {
     name: name.value,
     title,
@@ -26,10 +32,26 @@ export function checkPlan(plan: PlanDeclaration, world: PlanWorld): PlanVersion 
     until: until?.value ?? null,
     family,
     level,
-    rules: statements.flatMap((statement, index) =>
-      lowered(statement, { plan: `plan ${name.value}`, before: statements.slice(0, index) }, world)
-    ),
+    rules,
     at: ruleAt(name.spot, `plan ${name.value}`)
+  }
+}
+
+/** The same words again: a slip of the copying hand more often than a second charge. */
+function warnOfTwice({ name, statements }: PlanDeclaration, report: Report): void {
+  const seen = new Map<string, Match>()
+  for (const statement of statements) {
+    const { source, start, end } = statement
+    const text = source.text.slice(start, end).trim().replace(/\s+/g, ' ')
+    const first = seen.get(text)
+    if (first === undefined) {
+      seen.set(text, statement)
+      continue
+    }
+    report.add(headSpot(statement), 'warning', 'R0115', () => ({
+      message: `this is written twice in plan ${name.value}: line ${first.place.line} says the same`,
+      related: [related('it is written here first', headSpot(first))]
+    }))
   }
 }
 

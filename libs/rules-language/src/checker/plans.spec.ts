@@ -40,6 +40,28 @@ function found(text: string) {
 const ends = 'it ends here'
 const begins = 'it begins here'
 
+describe('a statement written twice in one plan', () => {
+  it('is warned of, naming the first line', () => {
+    const text = `plan p "P" {\n rated by v\n rated   by v # again\n rated by w\n rated by v }\n`
+    expect(found(text + tariff('') + tariff('', 'w'))).toEqual([
+      {
+        at: 'warning 4:2 R0115',
+        message: 'this is written twice in plan p: line 3 says the same',
+        related: ['3:2 it is written here first']
+      },
+      {
+        at: 'warning 6:2 R0115',
+        message: 'this is written twice in plan p: line 3 says the same',
+        related: ['3:2 it is written here first']
+      }
+    ])
+  })
+
+  it('is fine in two plans', () => {
+    expect(found(`plan p "P" { rated by v }\nplan q "Q" { rated by v }\n${tariff('')}`)).toEqual([])
+  })
+})
+
 describe('a plan and its tariffs', () => {
   it.each([
     ['the same days', 'from 2026-01-01', tariff('from 2026-01-01')],
