@@ -1,9 +1,24 @@
-// Usage in examples is written in the unit of its service: no gigabytes of voice.
+// Examples expect something, and their usage is written in the unit of its service: no gigabytes of voice.
 import type { TariffForm } from '../compiler/tariff-form.ts'
+import { quoted } from '../diagnostics/wording.ts'
 import type { Match } from '../signature/match.ts'
-import { useStatement } from '../vocabulary/example-statements.ts'
+import { exampleStatement, useStatement } from '../vocabulary/example-statements.ts'
 import { isOf, slotSpot, slotText } from '../vocabulary/match-parts.ts'
 import type { Report } from './report.ts'
+
+/** `damaged`: an expectation may stand in a line that could not be read. */
+export function warnOfIdleExamples(
+  matches: readonly Match[],
+  damaged: (match: Match) => boolean,
+  report: Report
+): void {
+  for (const match of matches) {
+    if (!isOf(match, exampleStatement) || damaged(match)) continue
+    if (match.children.some(({ signature }) => /^expect\b/.test(signature.pattern))) continue
+    const message = `example ${quoted(match.slots.title)} expects nothing: it proves nothing`
+    report.warning(slotSpot(match, 'title'), 'R0171', message)
+  }
+}
 
 export function checkExamples(
   matches: readonly Match[],

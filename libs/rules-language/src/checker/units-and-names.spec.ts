@@ -20,7 +20,7 @@ const cases: readonly CheckedText[] = [
 | price |
 | 0.10 per minute |
 } }
-example "x" { at 2026-03-02 10:00 use 5 GB of voice }
+example "x" { at 2026-03-02 10:00 use 5 GB of voice; expect balance 0.00 }
 `,
     found: ['a.farthing:6:39 R0151 usage of voice is counted in seconds, and `5 GB` is in bytes']
   },
@@ -82,7 +82,7 @@ example "x" { at 2026-03-02 10:00 use 5 GB of voice }
 | setup | price |
 | 1.00 USD | 0.10 EUR per sms |
 } }
-example "x" { on 2026-01-01 pay 5 EUR }`,
+example "x" { on 2026-01-01 pay 5 EUR; expect balance 0.00 }`,
     found: [
       'a.farthing:4:3 R0033 1.00 USD is foreign money: the operator bills in AUD',
       'a.farthing:4:14 R0033 0.10 EUR is foreign money: the operator bills in AUD',
@@ -152,7 +152,7 @@ example "x" { on 2026-01-01 pay 5 EUR }`,
       OPERATOR +
       `plan mobile-40 "M" { from 2026-01-01 }
 example "x" { on 2026-01-01 subscribe mobil-40
- on 2026-02-01 change to mobile-04 }
+ on 2026-02-01 change to mobile-04; expect balance 0.00 }
 `,
     found: [
       'a.farthing:3:39 R0111 there is no plan named mobil-40',
@@ -179,7 +179,7 @@ rates {
 | local | 0.10 per minute |
 } }
 plan p "P { from 2026 }
-example "y" { on 2026-01-01 subscribe p }`,
+example "y" { on 2026-01-01 subscribe p; expect balance 0.00 }`,
     found: [
       'a.farthing:9:9 R0022 expected `called`, found `caled`',
       'a.farthing:14:8 R0002 the text `"P { from 2026 }` has no closing quotation mark'

@@ -1,6 +1,6 @@
 // Rule files in, a rule set or what is wrong with them out. Pure: no file system, no clock.
 import { checkAmounts } from '../checker/check-amounts.ts'
-import { checkExamples } from '../checker/check-examples.ts'
+import { checkExamples, warnOfIdleExamples } from '../checker/check-examples.ts'
 import { checkOperator } from '../checker/check-operator.ts'
 import { checkPlan } from '../checker/check-plan.ts'
 import { checkPlanTariffs } from '../checker/check-plan-tariffs.ts'
@@ -82,6 +82,7 @@ function checkRules(matches: readonly Match[], files: RuleFiles, report: Report)
   const forms = declared.tariffs.flatMap(tariff => checkTariff(tariff, world) ?? [])
   checkServices(declared, report)
   checkExamples(matches, forms, report)
+  warnOfIdleExamples(matches, match => files.damaged(match), report)
   for (const calendar of declared.holidays) checkCalendar(calendar, report)
   const tariffs = checkVersions('tariff', declared.tariffs, report)
   checkVersions('plan', declared.plans, report)
