@@ -44,6 +44,49 @@ const cases: readonly CheckedText[] = [
     found: ['a.farthing:2:1 R0020 no statement at the top level of a file begins with `tarif`']
   },
   {
+    title: 'warns of an example that expects nothing',
+    text:
+      OPERATOR +
+      `plan p "P" { }
+example "a month" {
+  on 2026-01-01 subscribe p
+}
+example "another" {
+  on 2026-01-01 subscribe p
+  expect balance 0.00
+}
+`,
+    found: ['a.farthing:3:9 R0171 example `a month` expects nothing: it proves nothing']
+  },
+  {
+    title: 'says nothing of an expectation that cannot be read',
+    text: OPERATOR + `example "x" { expekt balance 0.00 }`,
+    found: ['a.farthing:2:15 R0020 no statement in an `example` block begins with `expekt`']
+  },
+  {
+    title: 'keeps the paths of tables inside the rules folder',
+    text:
+      OPERATOR +
+      `zones w from "../../etc/passwd"
+zones u from "/etc/passwd"
+zones x from "sub/../../x.csv"
+zones y from "../a.csv"
+`,
+    found: [
+      'a.farthing:2:14 R0122 `../../etc/passwd` leaves the rules folder: files that rules name stay inside it',
+      'a.farthing:3:14 R0122 `/etc/passwd` leaves the rules folder: files that rules name stay inside it',
+      'a.farthing:4:14 R0122 `sub/../../x.csv` leaves the rules folder: files that rules name stay inside it',
+      'a.farthing:5:14 R0122 `../a.csv` leaves the rules folder: files that rules name stay inside it'
+    ],
+    files: { 'a.csv': 'prefix,zone\n61,local\n', 'x.csv': 'prefix,zone\n61,local\n' }
+  },
+  {
+    title: 'takes a path through a folder of the rules',
+    text: OPERATOR + `zones w from "./sub/../sub/x.csv"`,
+    found: [],
+    files: { 'sub/x.csv': 'prefix,zone\n61,local\n' }
+  },
+  {
     title: 'refuses a day with two versions',
     text:
       OPERATOR +

@@ -1,6 +1,7 @@
 // The files of a set of rules: rule files parsed, CSV files found and read once.
 import { DiagnosticList } from '../diagnostics/diagnostic-list.ts'
 import { nearest } from '../diagnostics/nearest.ts'
+import { quoted } from '../diagnostics/wording.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Match } from '../signature/match.ts'
 import type { ColumnSet, TableSpec } from '../signature/signature.ts'
@@ -69,6 +70,10 @@ export class RuleFiles {
 
   #csv<C extends ColumnSet>(match: Match, file: Written<string>, spec: TableSpec<C>): SourcedRow<C>[] {
     const path = besides(match.source.file, file.value)
+    if (path === null) {
+      this.#outside(file)
+      return []
+    }
     const text = this.#files.get(path)
     if (text === undefined) {
       this.#missing(path, file)
@@ -84,6 +89,12 @@ export class RuleFiles {
     this.#take(problems.toArray())
     this.#tables.set(key, rows)
     return rows
+  }
+
+  #outside({ value, spot }: Written<string>): void {
+    const message = `${quoted(value)} leaves the rules folder: files that rules name stay inside it`
+    this.#report.error(spot, 'R0122', message)
+    this.#mark(spot.source.file, spot.source.lineOf(spot.start))
   }
 
   #missing(path: string, { spot }: Written<string>): void {
@@ -118,17 +129,19 @@ export class RuleFiles {
 
   #namesDamaged(match: Match): boolean {
     const { file } = match.slots
-    if (typeof file === 'string' && this.#wrong.has(besides(match.source.file, file))) return true
+    if (typeof file === 'string' && this.#wrong.has(besides(match.source.file, file) ?? '')) return true
     return match.children.some(child => this.#namesDamaged(child))
   }
 }
 
-/** A path written in a rule file is relative to that file; it never leaves the rules' folder. */
-function besides(file: string, path: string): string {
+/** A path written in a rule file is relative to that file; null when it leaves the rules' folder. */
+function besides(file: string, path: string): string | null {
+  if (/^([/\\]|[a-z]:)/i.test(path)) return null
   const parts = file.split('/').slice(0, -1)
   for (const part of path.split('/')) {
-    if (part === '..') parts.pop()
-    else if (part !== '.' && part !== '') parts.push(part)
+    if (part === '..') {
+      if (parts.pop() === undefined) return null
+    } else if (part !== '.' && part !== '') parts.push(part)
   }
   return parts.join('/')
 }
