@@ -72,7 +72,7 @@ export class AccountItems {
         return refuse('unknown-fact', `Account ${account.number} has no item or move of the bill day ${fact}.`)
       }
       const effective = this.clock.today(account.zone)
-      const withdrawn = this.facts.complete({ kind: 'withdrawn', effective, supersedes: fact })
+      const withdrawn = await this.facts.prepare(tx, tenant, { kind: 'withdrawn', effective, supersedes: fact })
       await this.facts.add(tx, tenant, account.id, withdrawn)
       const billDay = accountHistory(account.id, [...facts, withdrawn])?.billDays.at(-1)?.billDay
       if (billDay !== undefined) account.billDay = billDay

@@ -1,7 +1,7 @@
 // The append-only book of what happened to accounts, from which every bill is computed.
 import type { Fact } from '@farthing/billing-core'
 import { Inject, Injectable } from '@nestjs/common'
-import { Clock, Ids, sql, type Writer } from '../persistence/index.ts'
+import { beginKnown, Clock, Ids, sql, type Writer } from '../persistence/index.ts'
 import { factOf, rowOf, type FactRow } from './fact-row.ts'
 
 type Given<Kind extends Fact> = Kind extends Fact
@@ -28,14 +28,21 @@ export class FactBook {
     @Inject(Ids) private readonly ids: Ids
   ) {}
 
-  /** Completes a fact with id, `known` and `supersedes`, without writing it. */
-  complete(fact: NewFact): Fact {
+  /** Completes a fact for `add` with id, `known` and `supersedes`, without writing it. */
+  async prepare(writer: Writer, tenant: string, fact: NewFact): Promise<Fact> {
+    await beginKnown(writer, tenant)
+    return this.#complete(fact)
+  }
+
+  #complete(fact: NewFact): Fact {
     return { supersedes: null, known: this.clock.now(), ...fact, id: this.ids.next() } as Fact
   }
 
   /** Writes facts of any number of accounts in one statement and returns them complete, in the same order. */
   async append(writer: Writer, tenant: string, news: readonly AccountsFact[]): Promise<Fact[]> {
-    const facts = news.map(each => this.complete(each.fact))
+    if (news.length === 0) return []
+    await beginKnown(writer, tenant)
+    const facts = news.map(each => this.#complete(each.fact))
     await this.write(
       writer,
       tenant,
@@ -44,7 +51,7 @@ export class FactBook {
     return facts
   }
 
-  /** Writes one fact that `complete` made. */
+  /** Writes one fact that `prepare` made. */
   async add(writer: Writer, tenant: string, account: string, fact: Fact): Promise<void> {
     await this.write(writer, tenant, [rowOf(account, fact)])
   }

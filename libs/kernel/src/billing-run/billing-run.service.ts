@@ -2,9 +2,8 @@
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
 import type { Outcome } from '../http/index.ts'
-import { Clock, Ids, KernelSettings, Outbox, Persistence, sql, takeNumbers } from '../persistence/index.ts'
+import { Clock, Ids, KernelSettings, Outbox, Persistence, settleKnown, sql, takeNumbers } from '../persistence/index.ts'
 import { Jobs } from '../scheduling/index.ts'
-import { settleUsage } from '../usage/index.ts'
 import { cancelDrafts } from './cancel-invoice.ts'
 import { ChunkWorker } from './chunk-worker.ts'
 import { INVOICE_SERIES } from './issue-chunk.ts'
@@ -68,10 +67,7 @@ export class BillingRunService {
   async start(run: NewRun): Promise<BillingRun> {
     const { tenant } = this.settings
     const id = this.ids.next()
-    const now = await this.persistence.read(tenant, async tx => {
-      await settleUsage(tx, tenant) // usage known before this instant is then there for every chunk to see
-      return this.clock.now().toString()
-    })
+    const now = await this.persistence.read(tenant, tx => settleKnown(tx, tenant, () => this.clock.now().toString()))
     await this.persistence.bulk(tenant, async client => {
       await sql(
         client,

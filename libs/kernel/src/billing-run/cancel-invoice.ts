@@ -18,6 +18,14 @@ const REOPEN = `update billing_cursor c
 export async function cancelDrafts(client: ClientBase, task: CancelTask, accounts?: readonly string[]): Promise<void> {
   await sql(
     client,
+    `select count(*) from (
+       select from account where tenant = $1 and id in (
+         select account from invoice where tenant = $1 and run = $2 and status in ('draft', 'accepted') and ($3::uuid[] is null or account = any($3)))
+       order by id for no key update) locked`, // else another run that is billing them forgets the cancellation
+    [task.tenant, task.run, accounts ?? null]
+  )
+  await sql(
+    client,
     `with gone as (
        update invoice set status = 'cancelled', cancelled_at = $4
        where tenant = $1 and run = $2 and status in ('draft', 'accepted') and ($3::uuid[] is null or account = any($3))

@@ -2,6 +2,7 @@
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
 import { FactBook } from '../accounts/index.ts'
+import { lockAccounts } from '../payments/index.ts'
 import { Clock, Ids, instantFromSql, Persistence, sql } from '../persistence/index.ts'
 import { BillingRules } from './billing-rules.ts'
 import { computeChunk } from './compute-chunk.ts'
@@ -69,6 +70,7 @@ export class ChunkWorker {
     const { accounts, listed } = chunk
     const writer = new ChunkWriter({ tenant, run, knownAt }, this.ids)
     const task = { tenant, billDate, knownAt, accounts, listed }
+    await lockAccounts(client, tenant, accounts) // no other run bills them, and none of their invoices is cancelled, until this ends
     await computeChunk(client, task, { facts: this.facts, rules }, writer)
     await writer.send(client)
   }

@@ -64,7 +64,7 @@ export class InvoicesController {
     @Body({ schema: CancellationBody }) body: z.output<typeof CancellationBody>
   ): Promise<InvoiceView> {
     const cancelled = await this.invoices.cancel(reference, body.reason)
-    return invoiceView(valueOf(cancelled, { 'unknown-invoice': 404, 'already-cancelled': 409 }))
+    return invoiceView(valueOf(cancelled, { 'unknown-invoice': 404, 'already-cancelled': 409, 'being-issued': 409 }))
   }
 
   @Get('accounts/:account/balances')

@@ -32,7 +32,7 @@ export interface ExplainedLine {
   readonly events: readonly InvoiceEvent[]
 }
 
-export type CancelRefusal = 'unknown-invoice' | 'already-cancelled'
+export type CancelRefusal = 'unknown-invoice' | 'already-cancelled' | 'being-issued'
 
 const ANNEX_LIMIT = 50_000
 const CREDIT_NOTE_SERIES = 'CN'
@@ -103,10 +103,15 @@ export class InvoicesService {
       const seen = await findInvoice(client, tenant, reference)
       if (seen === undefined)
         return { ok: false, reason: 'unknown-invoice', detail: `There is no invoice ${reference}.` }
+      const run = await lockRun(client, tenant, seen.run) // before the account, as when the run itself is changed
       await lockAccounts(client, tenant, [seen.account])
       const invoice = (await findInvoice(client, tenant, reference)) ?? seen
       if (invoice.status === 'cancelled') {
         return { ok: false, reason: 'already-cancelled', detail: `Invoice ${reference} is cancelled already.` }
+      }
+      if (invoice.status === 'accepted' && run === 'issuing') {
+        const detail = `Invoice ${reference} is being issued: cancel it when it has its number.`
+        return { ok: false, reason: 'being-issued', detail }
       }
       const creditNote = invoice.number === null ? null : await this.#credit(client, invoice)
       await cancelOne(
@@ -161,6 +166,16 @@ function eventsBehind(
     ...days,
     limit
   })
+}
+
+/** Keeps the run in its phase until the transaction ends. */
+async function lockRun(client: ClientBase, tenant: string, run: string): Promise<string | undefined> {
+  const [row] = await sql<{ status: string }>(
+    client,
+    'select status from billing_run where tenant = $1 and id = $2 for share',
+    [tenant, run]
+  )
+  return row?.status
 }
 
 async function accountOf(client: ClientBase, tenant: string, id: string): Promise<InvoiceDocument['account']> {

@@ -10,23 +10,8 @@ export async function lockAccounts(client: ClientBase, tenant: string, accounts:
   ])
 }
 
-/** Micro of credit by account, for those that hold some; they are locked. */
+/** Micro of credit by account, for those that hold some. Lock them first. */
 export async function creditsHeld(
-  client: ClientBase,
-  tenant: string,
-  accounts: readonly { readonly account: string; readonly currency: string }[]
-): Promise<Map<string, bigint>> {
-  const held = await credits(client, tenant, accounts)
-  if (held.size === 0) return held
-  await lockAccounts(client, tenant, [...held.keys()])
-  return credits(
-    client,
-    tenant,
-    accounts.filter(({ account }) => held.has(account))
-  )
-}
-
-async function credits(
   client: ClientBase,
   tenant: string,
   accounts: readonly { readonly account: string; readonly currency: string }[]

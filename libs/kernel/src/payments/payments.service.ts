@@ -67,6 +67,7 @@ export class PaymentsService {
       return { ok: false, reason: 'unknown-account', detail: `There is no account ${reference}.` }
     const { tenant } = this.settings
     return this.persistence.bulk(tenant, async client => {
+      await lockAccounts(client, tenant, [account.id])
       const held = await creditsHeld(client, tenant, [{ account: account.id, currency: account.currency }])
       const open = await openInvoices(client, tenant, account.id)
       const named = namedInvoices(open, invoices)
@@ -205,5 +206,8 @@ function namedInvoices(
   if (missing !== undefined) {
     return { ok: false, reason: 'unknown-invoice', detail: `This account has no open invoice ${missing}.` }
   }
-  return { ok: true, value: numbers.flatMap(number => open.find(each => each.number === number)?.invoice ?? []) }
+  return {
+    ok: true,
+    value: [...new Set(numbers)].flatMap(number => open.find(each => each.number === number)?.invoice ?? [])
+  }
 }

@@ -1,7 +1,16 @@
 import { compileRules, type Diagnostic, type RuleSet } from '@farthing/rules-language'
 import { type ExampleReport, type RuleBook, ruleBook, runExamples } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
-import { Clock, Ids, KernelSettings, Outbox, Persistence, sql, type Transaction } from '../persistence/index.ts'
+import {
+  beginKnown,
+  Clock,
+  Ids,
+  KernelSettings,
+  Outbox,
+  Persistence,
+  sql,
+  type Transaction
+} from '../persistence/index.ts'
 import { PluginRegistry } from '../plugin-host/index.ts'
 import { checkTemplates } from '../templates/index.ts'
 import { type Publication, readPublications, readVersion, writePublication, writeVersion } from './stored-rules.ts'
@@ -89,6 +98,7 @@ export class RulesHost {
   ): Promise<{ publication: Publication; news: boolean }> {
     const { tenant } = this.settings
     await sql(tx, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [`farthing:publish:${tenant}`])
+    await beginKnown(tx, tenant)
     const earlier = await readPublications(tx, tenant)
     const today = this.clock.today(rules.operator.zone)
     const from = request.from === undefined ? (earlier.length === 0 ? null : today) : request.from

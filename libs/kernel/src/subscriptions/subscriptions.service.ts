@@ -161,7 +161,7 @@ export class SubscriptionsService {
     const { tenant } = account
     await sql(tx, 'select from account where tenant = $1 and id = $2 for update', [tenant, account.id])
     const before = await this.facts.of(tx, tenant, account.id)
-    const fact = this.facts.complete(given)
+    const fact = await this.facts.prepare(tx, tenant, given)
     if (fact.supersedes !== null && !factsOf(before, id).some(each => each.id === fact.supersedes)) {
       return refuse('unknown-fact', `Subscription ${id} has no fact ${fact.supersedes}.`)
     }

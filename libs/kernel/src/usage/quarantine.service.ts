@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common'
 import type { PoolClient } from 'pg'
 import type { Outcome } from '../http/index.ts'
-import { Clock, KernelSettings, Persistence } from '../persistence/index.ts'
+import { beginKnown, Clock, KernelSettings, Persistence } from '../persistence/index.ts'
 import { PluginRegistry } from '../plugin-host/index.ts'
 import { MAKE_STAGES, RETRY_RATED } from './chunk-sql.ts'
 import { CopyBuffer } from './copy-buffer.ts'
@@ -21,7 +21,6 @@ import {
 import { type RatingSetup, RatingSetups } from './rating-setup.ts'
 import { LineRetry, type Retried, whyOf } from './retry-lines.ts'
 import { writeClasses } from './usage-classes.ts'
-import { beginUsage } from './usage-lock.ts'
 import { copyIn, noteChunk, type WrittenChunk } from './write-chunk.ts'
 
 const LINES_PER_TRANSACTION = 5_000
@@ -77,7 +76,7 @@ export class UsageQuarantine {
   #batch(run: RetryRun, after: QuarantinePlace, batch: number): Promise<QuarantinePlace | null> {
     const { tenant } = this.settings
     return this.persistence.bulk(tenant, async client => {
-      await beginUsage(client, tenant)
+      await beginKnown(client, tenant)
       const query = { ...run.filter, state: 'open' as const, after, limit: LINES_PER_TRANSACTION, lock: true }
       const lines = await readQuarantine(client, tenant, query)
       const last = lines.at(-1)

@@ -2,11 +2,10 @@
 import { once } from 'node:events'
 import type { PoolClient } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
-import type { Clock, Persistence } from '../persistence/index.ts'
+import { beginKnown, type Clock, type Persistence } from '../persistence/index.ts'
 import { INSERT_QUARANTINED, INSERT_RATED, MAKE_STAGES, NOTE_CHUNK } from './chunk-sql.ts'
 import type { CopyBuffer } from './copy-buffer.ts'
 import type { UsageChunk } from './usage-chunk.ts'
-import { beginUsage } from './usage-lock.ts'
 import type { Reasons } from './usage.tables.ts'
 
 const COPY_PIECE_BYTES = 262_144
@@ -41,7 +40,7 @@ export async function writeChunk(target: ChunkTarget, chunk: UsageChunk): Promis
 }
 
 async function putChunk(client: PoolClient, target: ChunkTarget, chunk: UsageChunk): Promise<WrittenChunk> {
-  await beginUsage(client, target.tenant)
+  await beginKnown(client, target.tenant)
   const known = target.clock.now()
   await client.query(MAKE_STAGES)
   const rated = await insertRated(client, chunk.rated, known)
