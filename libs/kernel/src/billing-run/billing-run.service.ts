@@ -14,6 +14,7 @@ import {
   type ChunkProgress,
   chunkProgress,
   findRun,
+  isOpenChunk,
   listParked,
   listRuns,
   type ParkedRow
@@ -163,9 +164,16 @@ export class BillingRunService {
     }
   }
 
-  /** For a worker: one chunk, and the end of the phase if it was the last. */
+  /**
+   * For a worker: one chunk, and the end of the phase if it was the last. While another process has that chunk it does
+   * others, and does not let go of the job: should that process be killed, nobody else would be told.
+   */
   async workChunk({ run, number }: ChunkJob): Promise<void> {
-    await this.worker.workOn({ tenant: this.settings.tenant, run }, number)
+    const { tenant } = this.settings
+    const isOpen = () => this.persistence.bulk(tenant, client => isOpenChunk(client, tenant, { run, number }))
+    while (!(await this.worker.workOn({ tenant, run }, number)) && (await isOpen())) {
+      if (!(await this.worker.workOn({ tenant, run }))) await new Promise(resolve => setTimeout(resolve, PATIENCE_MS))
+    }
     await this.#completed(run)
   }
 

@@ -88,9 +88,14 @@ export interface InvoiceSearch {
 
 /** In the order in which they were made. */
 export async function listInvoices(writer: Writer, tenant: string, search: InvoiceSearch): Promise<InvoiceHead[]> {
+  const byId = search.account !== undefined && UUID.test(search.account)
+  const account =
+    search.account === undefined
+      ? '$3::text is null'
+      : `i.account = ${byId ? '$3::uuid' : '(select id from account where tenant = $1 and number = $3::text)'}`
   const rows = await sql<HeadRow>(
     writer,
-    `${HEADS} where i.tenant = $1 and ($2::uuid is null or i.run = $2) and ($3::text is null or a.number = $3 or a.id::text = $3)
+    `${HEADS} where i.tenant = $1 and ($2::uuid is null or i.run = $2) and ${account}
        and ($4::text is null or i.status = $4) and ($5::uuid is null or i.id > $5)
      order by i.id limit $6`,
     [tenant, search.run ?? null, search.account ?? null, search.status ?? null, search.after ?? null, search.limit]

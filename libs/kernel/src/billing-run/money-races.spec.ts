@@ -153,6 +153,21 @@ describe('at the same moment', () => {
     expect(balances.map(({ amount }) => amount)).toEqual([20_000_000n, 0n])
   })
 
+  it('a chunk is done by its worker when the process that had it is killed', async () => {
+    const customer = await account()
+    const run = await start(customer, '2026-02-01')
+    let worked: Promise<void> | undefined
+    const killed = persistence.bulk('main', async client => {
+      await client.query('select from billing_chunk where run = $1 for update', [run.id])
+      worked = runs.workChunk({ tenant: 'main', run: run.id, number: 1 })
+      await pause(500)
+      throw new Error('killed')
+    })
+    await expect(killed).rejects.toThrow('killed')
+    await worked
+    expect(await runs.find(run.id)).toMatchObject({ status: 'draft', chunksDone: 1 })
+  })
+
   it('naming an invoice twice pays it once', async () => {
     const customer = await account()
     await issue(await draft(customer, '2026-02-01'))

@@ -79,6 +79,21 @@ export async function chunkProgress(writer: Writer, tenant: string, run: string)
   return row ?? { chunks: 0, done: 0 }
 }
 
+/** Whether a chunk of the phase under way is still to be done, by whomever. */
+export async function isOpenChunk(
+  writer: Writer,
+  tenant: string,
+  { run, number }: { readonly run: string; readonly number: number }
+): Promise<boolean> {
+  const rows = await sql(
+    writer,
+    `select from billing_chunk c join billing_run r on r.tenant = c.tenant and r.id = c.run
+     where c.tenant = $1 and c.run = $2 and c.number = $3 and c.done_at is null and r.status in ('generating', 'issuing')`,
+    [tenant, run, number]
+  )
+  return rows.length > 0
+}
+
 export interface ParkedRow {
   readonly account: string
   readonly accountNumber: string

@@ -44,19 +44,20 @@ const PAYMENTS = `select p.id, p.number, p.account, a.number as account_number, 
      where l.tenant = p.tenant and l.account = p.account and l.payment = p.id and l.released_on is null) as allocations
   from payment p join account a on a.tenant = p.tenant and a.id = p.account`
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
 /** By number or id. */
 export async function paymentOf(writer: Writer, tenant: string, reference: string): Promise<Payment | undefined> {
-  const [row] = await sql<Row>(writer, `${PAYMENTS} where p.tenant = $1 and (p.number = $2 or p.id::text = $2)`, [
-    tenant,
-    reference
-  ])
+  const where = UUID.test(reference) ? 'p.id = $2' : 'p.number = $2'
+  const [row] = await sql<Row>(writer, `${PAYMENTS} where p.tenant = $1 and ${where}`, [tenant, reference])
   return row && readPayment(row)
 }
 
+/** Of an account by its id, newest first. */
 export async function listPayments(writer: Writer, tenant: string, account: string, limit: number): Promise<Payment[]> {
   const rows = await sql<Row>(
     writer,
-    `${PAYMENTS} where p.tenant = $1 and (a.number = $2 or a.id::text = $2) order by p.id desc limit $3`,
+    `${PAYMENTS} where p.tenant = $1 and p.account = $2 order by p.id desc limit $3`,
     [tenant, account, limit]
   )
   return rows.map(readPayment)
