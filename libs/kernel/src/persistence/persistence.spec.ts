@@ -61,6 +61,13 @@ describe('Persistence', () => {
     expect(await other.exclusively('nightly', () => Promise.resolve(2))).toEqual({ ok: true, value: 2 })
     await other.close()
   })
+
+  it('leaves its connections to the work while it holds a lock', async () => {
+    const narrow = await Persistence.open({ url: kernel.url, tables, migrate: false, poolSize: 1 })
+    const one = await narrow.exclusively('import', () => narrow.bulk('main', client => client.query('select 1')))
+    expect(one.ok).toBe(true)
+    await narrow.close()
+  })
 })
 
 describe('opening', () => {

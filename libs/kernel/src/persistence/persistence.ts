@@ -1,7 +1,7 @@
 import { Migrator } from '@mikro-orm/migrations'
 import { defineConfig, MikroORM, type EntityManager, type Options } from '@mikro-orm/postgresql'
 import type { AnyEntity, EntitySchema } from '@mikro-orm/core'
-import { Pool, TypeOverrides, type PoolClient } from 'pg'
+import { Client, Pool, TypeOverrides, type PoolClient } from 'pg'
 import { markCarriedOut } from './command-context.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
@@ -91,22 +91,24 @@ export class Persistence {
     }
   }
 
-  /** Runs the work while no other process holds the lock of this name; returns busy at once if one does. */
+  /**
+   * Runs the work while no other process holds the lock of this name; returns busy at once if one does. The lock has a
+   * connection of its own: many holders that wait for one of the pool's would wait for ever.
+   */
   async exclusively<T>(
     lock: string,
     work: () => Promise<T>
   ): Promise<{ ok: true; value: T } | { ok: false; reason: 'busy' }> {
-    const client = await this.#pool.connect()
+    const client = new Client({ connectionString: this.url, application_name: 'farthing lock' })
+    client.on('error', () => undefined) // the server let go of the lock; the work reports its own connection
+    await client.connect()
     try {
       const { rows } = await client.query('select pg_try_advisory_lock(hashtextextended($1, 0)) as got', [lock])
       if (rows[0].got !== true) return { ok: false, reason: 'busy' }
-      try {
-        return { ok: true, value: await work() }
-      } finally {
-        await client.query('select pg_advisory_unlock(hashtextextended($1, 0))', [lock])
-      }
+      return { ok: true, value: await work() }
     } finally {
-      client.release()
+      await client.query('select pg_advisory_unlock_all()').catch(() => undefined) // free now, not when the server notices
+      await client.end().catch(() => undefined)
     }
   }
 
