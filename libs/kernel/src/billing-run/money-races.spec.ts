@@ -168,6 +168,19 @@ describe('at the same moment', () => {
     expect(await runs.find(run.id)).toMatchObject({ status: 'draft', chunksDone: 1 })
   })
 
+  it('a reversed payment takes back the credit that later invoices had used', async () => {
+    const customer = await account()
+    await issue(await draft(customer, '2026-02-01'))
+    const paid = await payments.record({ account: customer.id, amount: 35_000_000n, method: 'bank' })
+    await issue(await draft(customer, '2026-03-01'))
+    expect((await standing(customer)).map(({ paid: each }) => each)).toEqual([20_000_000n, 15_000_000n])
+    await payments.record({ account: customer.id, amount: 9_000_000n, method: 'cash' })
+    if (paid.ok) await payments.reverse(paid.value.id, { reason: 'bounced' })
+    expect((await standing(customer)).map(({ paid: each }) => each)).toEqual([0n, 9_000_000n])
+    const balances = await app.get(LedgerService).accountBalances('main', customer.id)
+    expect(balances.map(({ amount }) => amount)).toEqual([31_000_000n, 0n])
+  })
+
   it('naming an invoice twice pays it once', async () => {
     const customer = await account()
     await issue(await draft(customer, '2026-02-01'))

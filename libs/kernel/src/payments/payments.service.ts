@@ -21,6 +21,7 @@ import { type PaymentRefusal, refusalOf, refusedReversal, type ReversalRefusal }
 import { type OpenInvoiceRow, openInvoices } from './open-invoices.ts'
 import { listPayments, type Payment, type PaymentHead, paymentOf } from './payment-queries.ts'
 import { releaseAllocations, settleInvoices } from './settle-invoices.ts'
+import { takeBackCredit } from './take-back-credit.ts'
 
 export interface NewPayment {
   /** Id or number. */
@@ -109,6 +110,8 @@ export class PaymentsService {
       )
       const posted = reversalPostings({ ...this.#posted(payment), allocated }, on)
       await this.ledger.post(client, tenant, [{ ...posted, account }])
+      const { ids, facts } = this
+      await this.ledger.post(client, tenant, await takeBackCredit(client, { ...payment, tenant, on }, { ids, facts }))
       await this.outbox.add(client, tenant, [
         {
           topic: 'payment.reversed',
