@@ -7,6 +7,7 @@ import { Clock, Ids, instantFromSql, Persistence, sql } from '../persistence/ind
 import { BillingRules } from './billing-rules.ts'
 import { computeChunk } from './compute-chunk.ts'
 import { issueChunk } from './issue-chunk.ts'
+import { NewUsage } from './new-usage.ts'
 import { ChunkWriter } from './write-chunk.ts'
 
 export interface ChunkReference {
@@ -28,6 +29,8 @@ const UNIQUE_VIOLATION = '23505'
 
 @Injectable()
 export class ChunkWorker {
+  private readonly newUsage = new NewUsage()
+
   constructor(
     @Inject(Persistence) private readonly persistence: Persistence,
     @Inject(Clock) private readonly clock: Clock,
@@ -71,7 +74,7 @@ export class ChunkWorker {
     const writer = new ChunkWriter({ tenant, run, knownAt }, this.ids)
     const task = { tenant, billDate, knownAt, accounts, listed }
     await lockAccounts(client, tenant, accounts) // no other run bills them, and none of their invoices is cancelled, until this ends
-    await computeChunk(client, task, { facts: this.facts, rules }, writer)
+    await computeChunk(client, task, { facts: this.facts, rules, newUsage: this.newUsage }, writer)
     await writer.send(client)
   }
 

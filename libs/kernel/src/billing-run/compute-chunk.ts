@@ -4,13 +4,13 @@ import { localDay, startOfDayMs } from '@farthing/billing-core/values'
 import { type Bill, type BillableUsage, computeBill } from '@farthing/simulator'
 import type { ClientBase } from 'pg'
 import type { FactBook } from '../accounts/index.ts'
-import { sql } from '../persistence/index.ts'
 import { lastBillDate } from './bill-day.ts'
 import { billableUsage, lateUsage } from './billable-usage.ts'
 import { billedCharges } from './billed-charges.ts'
 import type { RulesInForce } from './billing-rules.ts'
 import { type ChunkAccount, chunkAccounts } from './chunk-accounts.ts'
 import { lookBackDay } from './look-back.ts'
+import type { NewUsage } from './new-usage.ts'
 
 const MONTH = { unit: 'month', count: 1 } as const
 
@@ -53,12 +53,12 @@ interface Due {
 export async function computeChunk(
   client: ClientBase,
   task: ChunkTask,
-  tools: { readonly facts: FactBook; readonly rules: RulesInForce },
+  tools: { readonly facts: FactBook; readonly rules: RulesInForce; readonly newUsage: NewUsage },
   sink: BillSink
 ): Promise<void> {
-  const { facts: factBook, rules } = tools
+  const { facts: factBook, rules, newUsage } = tools
   const accounts = await chunkAccounts(client, task.tenant, task.accounts, factBook)
-  const late = await lateUsageDays(client, task, accounts)
+  const late = await lateUsageDays(client, task, { accounts, newUsage })
   const due = accounts.flatMap(account => dueOrParked(account, task, { rules, late, sink }))
   const billed = await billedCharges(
     client,
@@ -136,7 +136,7 @@ function usageWanted({ account, history, billDate, since }: Due): { account: str
 async function lateUsageDays(
   client: ClientBase,
   { tenant, knownAt }: ChunkTask,
-  accounts: readonly ChunkAccount[]
+  { accounts, newUsage }: { readonly accounts: readonly ChunkAccount[]; readonly newUsage: NewUsage }
 ): Promise<ReadonlyMap<string, Temporal.PlainDate>> {
   const billed = accounts.flatMap(({ id, zone, cursor: { billDate, knownAt: known } }) =>
     billDate === null || known === null
@@ -145,7 +145,7 @@ async function lateUsageDays(
   )
   const [first] = billed.map(each => each.knownAt).toSorted((a, b) => Temporal.Instant.compare(a, b))
   if (first === undefined) return new Map()
-  const from = await firstStartOfNewUsage(client, tenant, first, knownAt)
+  const from = await newUsage.firstStart(client, tenant, { after: first, until: knownAt })
   if (from === null || billed.every(({ untilMs }) => from.epochMilliseconds >= untilMs)) return new Map()
   const late = await lateUsage(client, tenant, { from, knownAt }, billed)
   return new Map(
@@ -154,18 +154,4 @@ async function lateUsageDays(
       return startedAt === undefined ? [] : [[account, localDay(startedAt, zone)] as const]
     })
   )
-}
-
-async function firstStartOfNewUsage(
-  client: ClientBase,
-  tenant: string,
-  after: Temporal.Instant,
-  until: Temporal.Instant
-): Promise<Temporal.Instant | null> {
-  const [row] = await sql<{ first: string | null }>(
-    client,
-    'select min(started_at) as first from rated_usage where tenant = $1 and known > $2 and known <= $3',
-    [tenant, after.toString(), until.toString()]
-  )
-  return row?.first == null ? null : Temporal.Instant.from(row.first)
 }
