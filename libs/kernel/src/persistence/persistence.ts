@@ -65,7 +65,7 @@ export class Persistence {
     })
   }
 
-  /** One read-only snapshot of this tenant's rows. */
+  /** Read-only, this tenant's rows alone; each statement sees what was committed before it began. */
   read<T>(tenant: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
     return this.#forTenant(tenant).transactional(tx => work(tx as Transaction), { readOnly: true })
   }

@@ -35,8 +35,7 @@ export async function renderPdf(html: string, author: string): Promise<Buffer> {
   const pdf = new SharedFontDocument({
     fonts: shared,
     info: { Title: document.title, Author: author, Producer: 'Farthing', Creator: 'Farthing' },
-    language: document.language,
-    margins: { top: 0, right: 0, bottom: 0, left: 0 }
+    language: document.language
   })
   const bytes = collect(pdf)
   const bottom = A4.height - MARGINS.bottom - footerHeight

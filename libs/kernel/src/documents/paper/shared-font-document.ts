@@ -30,7 +30,6 @@ export interface DocumentOptions {
   readonly fonts: Fonts
   readonly info: PDFKit.DocumentInfo
   readonly language: string
-  readonly margins: { readonly top: number; readonly right: number; readonly bottom: number; readonly left: number }
 }
 
 export class SharedFontDocument extends PDFDocument {
@@ -39,7 +38,7 @@ export class SharedFontDocument extends PDFDocument {
   constructor(options: DocumentOptions) {
     super({
       size: 'A4',
-      margins: { ...options.margins },
+      margin: 0,
       info: options.info,
       lang: options.language,
       bufferPages: true,
