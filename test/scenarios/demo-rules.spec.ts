@@ -25,8 +25,8 @@ describe("the demo operator's rules", () => {
     rules = compiled.rules
   })
 
-  it('keep every promise of their examples', () => {
-    const reports = runExamples(rules, registry)
+  it('keep every promise of their examples', async () => {
+    const reports = await runExamples(rules, registry)
     expect(reports.length).toBeGreaterThan(30)
     expect(reports.filter(report => !report.ok).map(report => renderExample(report))).toEqual([])
   })

@@ -66,7 +66,7 @@ describe('a plugin folder that is dropped in', () => {
     if (!published.ok) throw new Error(JSON.stringify(published))
     const rules = await host.rules(published.publication.version)
     if (rules === undefined) throw new Error('the rules were not kept')
-    const life = simulateLife(LIFE, { rules }, kernel.get(PluginRegistry).registry)
+    const life = await simulateLife(LIFE, { rules }, kernel.get(PluginRegistry).registry)
     await kernel.close()
     if (!life.ok) throw new Error(JSON.stringify(life.problems))
     const lines = life.result.invoices.flatMap(invoice =>

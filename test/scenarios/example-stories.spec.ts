@@ -12,7 +12,7 @@ plan mobile-payg "Pay As You Go" {
 
 async function run(example: string): Promise<ExampleReport> {
   const registry = await allPlugins()
-  const [report] = runExamples(rulesOf(`${coastal}${payg}${example}`, registry), registry)
+  const [report] = await runExamples(rulesOf(`${coastal}${payg}${example}`, registry), registry)
   if (report === undefined) throw new Error('the rules have no example')
   return report
 }

@@ -33,7 +33,7 @@ export function rulesOf(text: string, registry: Registry): RuleSet {
 
 export async function play({ facts, ruleSets = {}, ...account }: Story): Promise<LifeResult> {
   const registry = await allPlugins()
-  const played = simulateLife(
+  const played = await simulateLife(
     { account, facts },
     {
       rules: rulesOf(coastal, registry),

@@ -20,12 +20,12 @@ export async function simulate(file: string, options: SimulateOptions, terminal:
   const life = readLife(file)
   const rules = soundRules(options.rules, registry, terminal)
   const ruleSets = publishedIn(life, file === '-' ? '.' : dirname(file), path => soundRules(path, registry, terminal))
-  const played = play(life, { rules, ruleSets }, registry)
+  const played = await play(life, { rules, ruleSets }, registry)
   terminal.out(options.json ? `${JSON.stringify(played, null, 2)}\n` : lifeStory(played))
 }
 
-function play(life: unknown, rules: Parameters<typeof simulateLife>[1], registry: Registry) {
-  const played = simulateLife(life, rules, registry)
+async function play(life: unknown, rules: Parameters<typeof simulateLife>[1], registry: Registry) {
+  const played = await simulateLife(life, rules, registry)
   if (played.ok) return played.result
   throw new FoundProblem(
     `This life cannot be played:\n${played.problems.map(problem => `  ${renderLifeProblem(problem)}`).join('\n')}`

@@ -18,7 +18,7 @@ export async function test(path: string, options: TestOptions, terminal: Termina
   const chosen = rules.examples.filter(({ title }) => title.includes(options.only ?? ''))
   if (chosen.length === 0) throw new CallProblem(nothingToRun(path, options))
   const began = performance.now()
-  const reports = runExamples({ ...rules, examples: chosen }, registry)
+  const reports = await runExamples({ ...rules, examples: chosen }, registry)
   const failed = reports.filter(({ ok }) => !ok).length
   if (options.json) {
     const examples = reports.map(report => ({ ...report, file: report.at.file, line: report.at.line }))

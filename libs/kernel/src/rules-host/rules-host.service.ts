@@ -51,7 +51,7 @@ export class RulesHost {
     const compiled = this.#compile(request.files)
     if (!compiled.ok) return { ok: false, reason: 'rules-refused', diagnostics: compiled.diagnostics }
     const { rules } = compiled
-    const reports = runExamples(rules, this.plugins.registry)
+    const reports = await runExamples(rules, this.plugins.registry)
     const failed = reports.filter(report => !report.ok)
     if (failed.length > 0) return { ok: false, reason: 'examples-failed', failed }
     const kept = await this.persistence.transaction(this.settings.tenant, tx => this.#keep(tx, rules, request))

@@ -11,17 +11,17 @@ import { factSteps, lifeFact } from './example-facts.ts'
 import type { ExampleFailure, ExampleReport } from './example-report.ts'
 
 /** In the order of the rules. Pure: no database, no clock. */
-export function runExamples(rules: RuleSet, registry: Registry): ExampleReport[] {
-  return rules.examples.map(example => runExample(example, rules, registry))
+export function runExamples(rules: RuleSet, registry: Registry): Promise<ExampleReport[]> {
+  return Promise.all(rules.examples.map(example => runExample(example, rules, registry)))
 }
 
-function runExample(example: Example, rules: RuleSet, registry: Registry): ExampleReport {
+async function runExample(example: Example, rules: RuleSet, registry: Registry): Promise<ExampleReport> {
   const { at, title } = example
   const state = begin(example, rules, registry)
   if (state === null) return { title, at, ok: true, met: 0, failures: [] }
   const run = new ExampleRun(state)
   for (const step of example.steps) {
-    if (step.kind === 'fact') run.enter(step)
+    if (step.kind === 'fact') await run.enter(step)
     else run.expect(step)
   }
   run.settle()
@@ -64,13 +64,13 @@ class ExampleRun {
     this.now = state.account.opened.toZonedDateTime(state.account.zone).toInstant()
   }
 
-  enter(step: ExampleFactStep): void {
+  async enter(step: ExampleFactStep): Promise<void> {
     this.settle()
-    this.work(step.fact.do === 'advance' ? step.on.add({ days: 1 }) : step.on)
+    await this.work(step.fact.do === 'advance' ? step.on.add({ days: 1 }) : step.on)
     this.number += 1
     const fact = lifeFact(step, this.number, this.state.account.zone, this.now)
     this.now = fact.known
-    enterFact(this.state, fact)
+    await enterFact(this.state, fact)
     this.last = step
     this.isBill = step.fact.do === 'bill'
     this.lastWasExpectedToFail = false
@@ -105,9 +105,9 @@ class ExampleRun {
     this.failures.push({ at, message, table: [] })
   }
 
-  private work(until: Temporal.PlainDate): void {
+  private async work(until: Temporal.PlainDate): Promise<void> {
     for (; Temporal.PlainDate.compare(this.nextDay, until) < 0; this.nextDay = this.nextDay.add({ days: 1 })) {
-      workDay(this.state, this.nextDay)
+      await workDay(this.state, this.nextDay)
     }
   }
 }

@@ -35,9 +35,9 @@ const rules: RuleSet = {
 const loaded = loadRegistry([])
 const registry = loaded.ok ? loaded.registry : undefined
 
-const problems = (facts: readonly object[], account: object = {}): string[] => {
+const problems = async (facts: readonly object[], account: object = {}): Promise<string[]> => {
   if (registry === undefined) throw new Error('an empty registry loads')
-  const played = simulateLife({ account, facts }, { rules, ruleSets: new Map([['next', rules]]) }, registry)
+  const played = await simulateLife({ account, facts }, { rules, ruleSets: new Map([['next', rules]]) }, registry)
   return played.ok ? [] : played.problems.map(renderLifeProblem)
 }
 
@@ -45,9 +45,9 @@ const ann = { on: '2026-03-01', do: 'subscribe', plan: 'mobile-20', as: 'Ann' }
 const bob = { on: '2026-03-01', do: 'subscribe', plan: 'mobile-40', as: 'Bob' }
 
 describe('a life whose names mean nothing is refused:', () => {
-  it('a plan that no rules have', () => {
+  it('a plan that no rules have', async () => {
     expect(
-      problems([
+      await problems([
         { ...ann, plan: 'mobile-30' },
         { on: '2026-03-02', do: 'change', plan: 'fibre' }
       ])
@@ -57,63 +57,65 @@ describe('a life whose names mean nothing is refused:', () => {
     ])
   })
 
-  it('a subscription that nobody subscribes', () => {
-    expect(problems([ann, { on: '2026-03-02', do: 'suspend', as: 'Anne' }])).toEqual([
+  it('a subscription that nobody subscribes', async () => {
+    expect(await problems([ann, { on: '2026-03-02', do: 'suspend', as: 'Anne' }])).toEqual([
       'fact 2, field "as": there is no subscription "Anne"; did you mean "Ann"?'
     ])
-    expect(problems([{ on: '2026-03-02', do: 'resume' }])).toEqual([
+    expect(await problems([{ on: '2026-03-02', do: 'resume' }])).toEqual([
       'fact 1, field "as": there is no subscription to resume: add a "subscribe"'
     ])
   })
 
-  it('a subscription that is not said while there are several', () => {
+  it('a subscription that is not said while there are several', async () => {
     const use = { at: '2026-03-02T10:00', do: 'use', service: 'voice', quantity: '61s' }
-    expect(problems([ann, bob, { on: '2026-03-02', do: 'terminate' }, use])).toEqual([
+    expect(await problems([ann, bob, { on: '2026-03-02', do: 'terminate' }, use])).toEqual([
       'fact 3, field "as": there are several subscriptions: say which, one of: Ann, Bob',
       'fact 4, field "as": there are several subscriptions: say which, one of: Ann, Bob'
     ])
-    expect(problems([ann, bob, { on: '2026-03-02', do: 'terminate', as: 'Bob' }, { ...use, from: 'Ann' }])).toEqual([])
+    expect(
+      await problems([ann, bob, { on: '2026-03-02', do: 'terminate', as: 'Bob' }, { ...use, from: 'Ann' }])
+    ).toEqual([])
   })
 
-  it('a subscription that begins twice', () => {
-    expect(problems([ann, { ...ann, on: '2026-05-01' }])).toEqual([
+  it('a subscription that begins twice', async () => {
+    expect(await problems([ann, { ...ann, on: '2026-05-01' }])).toEqual([
       'fact 2, field "as": fact 1 subscribes "Ann" already: give this one another "as", and a number that both had among its "identities"'
     ])
   })
 
-  it('rules that are not there', () => {
-    expect(problems([ann, { on: '2026-03-02', do: 'publish', rules: 'net' }])).toEqual([
+  it('rules that are not there', async () => {
+    expect(await problems([ann, { on: '2026-03-02', do: 'publish', rules: 'net' }])).toEqual([
       'fact 2, field "rules": there is no rule set "net"; did you mean "next"?'
     ])
-    expect(problems([ann, { on: '2026-03-02', do: 'publish', rules: 'next' }])).toEqual([])
+    expect(await problems([ann, { on: '2026-03-02', do: 'publish', rules: 'next' }])).toEqual([])
   })
 
-  it('a bill that is dated back', () => {
-    expect(problems([ann, { on: '2026-03-02', known: '2026-03-05', do: 'bill' }])).toEqual([
+  it('a bill that is dated back', async () => {
+    expect(await problems([ann, { on: '2026-03-02', known: '2026-03-05', do: 'bill' }])).toEqual([
       'fact 2, field "known": "bill" happens when it is known: leave it out'
     ])
   })
 
-  it('an account in another currency than the rules', () => {
-    expect(problems([ann], { currency: 'EUR' })).toEqual([
+  it('an account in another currency than the rules', async () => {
+    expect(await problems([ann], { currency: 'EUR' })).toEqual([
       'field "account.currency": the account is in EUR and the rules are in AUD'
     ])
   })
 
-  it('a life of more than a century', () => {
-    expect(problems([ann, { on: '2199-03-02', do: 'advance' }])).toEqual([
+  it('a life of more than a century', async () => {
+    expect(await problems([ann, { on: '2199-03-02', do: 'advance' }])).toEqual([
       'field "facts": the life lasts longer than 40000 days'
     ])
   })
 
-  it('a payment of a part of a coin', () => {
-    expect(problems([ann, { on: '2026-03-02', do: 'pay', amount: '10.005' }])).toEqual([
+  it('a payment of a part of a coin', async () => {
+    expect(await problems([ann, { on: '2026-03-02', do: 'pay', amount: '10.005' }])).toEqual([
       'fact 2, field "amount": nobody pays less than 0.01 AUD, or a part of it'
     ])
   })
 
-  it('an invoice that is paid before it exists', () => {
-    expect(problems([ann, { on: '2026-03-02', do: 'pay', invoice: 'INV-000007' }])).toEqual([
+  it('an invoice that is paid before it exists', async () => {
+    expect(await problems([ann, { on: '2026-03-02', do: 'pay', invoice: 'INV-000007' }])).toEqual([
       'fact 2, field "invoice": there is no invoice "INV-000007" then; there is none yet'
     ])
   })

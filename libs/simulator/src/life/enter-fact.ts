@@ -8,7 +8,7 @@ import type { LifeState } from './life-state.ts'
 import { fail, pay } from './pay-invoices.ts'
 import { forgetRating } from './use-service.ts'
 
-export function enterFact(state: LifeState, fact: LifeFact): void {
+export async function enterFact(state: LifeState, fact: LifeFact): Promise<void> {
   switch (fact.do) {
     case 'subscribe':
     case 'change':

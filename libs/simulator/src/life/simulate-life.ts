@@ -22,12 +22,15 @@ export type SimulatedLife =
   | { readonly ok: true; readonly result: LifeResult }
   | { readonly ok: false; readonly problems: readonly LifeProblem[] }
 
-/** `life`: the value of a LIFE.json, not yet looked at. Every problem with it is reported at once; nothing is ignored. */
-export function simulateLife(
+/**
+ * `life`: the value of a LIFE.json, not yet looked at. Every problem with it is reported at once; nothing is ignored.
+ * Asynchronous only because conditions are: it waits for nothing outside.
+ */
+export async function simulateLife(
   life: unknown,
   { rules, ruleSets = new Map() }: LifeRules,
   registry: Registry
-): SimulatedLife {
+): Promise<SimulatedLife> {
   const parsed = parseLife(life, rules.operator.zone)
   if (!parsed.ok) return parsed
   const problems = checkLife(parsed.life, { rules, ruleSets })
@@ -40,8 +43,8 @@ export function simulateLife(
   let today = account.opened
   for (const event of timeline(parsed.life.facts, account.zone)) {
     today = event.kind === 'day' ? event.day : event.fact.known.toZonedDateTimeISO(account.zone).toPlainDate()
-    if (event.kind === 'day') workDay(state, event.day)
-    else enterFact(state, event.fact)
+    if (event.kind === 'day') await workDay(state, event.day)
+    else await enterFact(state, event.fact)
   }
   return state.problems.length > 0
     ? { ok: false, problems: state.problems }

@@ -4,7 +4,7 @@ import { formatAmount } from '@farthing/billing-core/values'
 import { billAccount } from './bill-account.ts'
 import type { LifeState } from './life-state.ts'
 
-export function workDay(state: LifeState, day: Temporal.PlainDate): void {
+export async function workDay(state: LifeState, day: Temporal.PlainDate): Promise<void> {
   const tomorrow = day.add({ days: 1 })
   const isBillDay = billDates(state.account.billDay, day, tomorrow).length > 0
   if (isBillDay && !state.lastBill?.equals(day)) billAccount(state, day)
