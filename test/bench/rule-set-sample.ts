@@ -1,5 +1,5 @@
 // A large set of rules from a fixed seed: many small files, many plans, and one deck with as many rows as asked.
-import { Random } from '../../apps/cli/src/demo/random.ts'
+import { SeededRandom } from '@farthing/testing/seeded-random'
 
 export interface SampleSize {
   /** Rule files, the CSV tables not counted; at least 3 and one for each plan. */
@@ -17,7 +17,7 @@ const MOST_TARIFFS = 40
 
 /** Texts by path, as `compileRules` takes them, with the statements of the plugins bonds, recurring-charges, setup-fees and usage-charges. No problems in it. */
 export function ruleSetSample({ files, plans, rows, seed = 20260301 }: SampleSize): Map<string, string> {
-  const random = new Random(seed, 'rule set')
+  const random = new SeededRandom(seed)
   const tariffs = Math.min(MOST_TARIFFS, plans)
   const texts = new Map([
     ['operator.farthing', OPERATOR],
@@ -63,7 +63,7 @@ const DECK = `tariff deck for voice {
 `
 
 /** Prefixes of seven digits, each in a zone of its own: no two rows can be joined, and none shadows another. */
-function zoneTable(random: Random, zones: number): string {
+function zoneTable(random: SeededRandom, zones: number): string {
   const step = Math.floor(8_000_000 / zones)
   const lines = Array.from(
     { length: zones },
@@ -74,7 +74,7 @@ function zoneTable(random: Random, zones: number): string {
 
 const INCREMENTS = ['60s / 60s', '60s / 30s', '30s / 6s', '1s / 1s']
 
-function rateTable(random: Random, zones: number): string {
+function rateTable(random: SeededRandom, zones: number): string {
   const lines = Array.from({ length: zones }, (_, zone) =>
     ['peak', 'offpeak'].map(
       band => `zone-${zone},${band},${price(random, 50)},${price(random, 150)} per minute,${random.pick(INCREMENTS)}`
@@ -83,11 +83,11 @@ function rateTable(random: Random, zones: number): string {
   return ['zone,band,setup,price,increment', ...lines.flat(), ''].join('\n')
 }
 
-function price(random: Random, below: number): string {
+function price(random: SeededRandom, below: number): string {
   return `0.${String(1 + random.below(below)).padStart(3, '0')}`
 }
 
-function tariff(random: Random, index: number): string {
+function tariff(random: SeededRandom, index: number): string {
   const rows = Array.from({ length: 6 }, (_, hours) => `    | band-${hours} | ${price(random, 90)} per minute |`)
   const bands = Array.from({ length: 5 }, (_, hours) => {
     const from = String(hours * 4).padStart(2, '0')
@@ -107,7 +107,7 @@ ${rows.join('\n')}
 `
 }
 
-function plan(random: Random, index: number, network: number): string {
+function plan(random: SeededRandom, index: number, network: number): string {
   const rent = 10 + random.below(90)
   return `plan plan-${index} "Plan ${index}" {
   from 2026-01-01
@@ -127,7 +127,7 @@ example "the first bill of plan ${index}" {
 `
 }
 
-function story(random: Random, index: number, subscribed: number): string {
+function story(random: SeededRandom, index: number, subscribed: number): string {
   const days = Array.from({ length: 10 }, (_, day) => String(day + 2).padStart(2, '0'))
   const calls = days.map(
     day => `  at 2026-03-${day} 10:00 call +${1_000_000 + random.below(8_000_000)}123 for ${1 + random.below(900)}s`

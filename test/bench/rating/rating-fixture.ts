@@ -1,6 +1,7 @@
 // A tariff of 5,000 prefixes with bands, increments and setup, as rule files, and events for it; from a fixed seed.
 import { formatDecimal } from '@farthing/billing-core/values'
 import { compileRules, type RatingEvent, type TariffVersion } from '@farthing/rules-language'
+import { SeededRandom } from '@farthing/testing/seeded-random'
 
 export const PREFIXES = 5000
 export const ZONES = 250
@@ -24,7 +25,7 @@ export interface RateNumbers {
 }
 
 export function ratingFixture(events: number): RatingFixture {
-  const random = generator(20260301)
+  const random = new SeededRandom(20260301)
   const rows = prefixRows(random)
   const rates = Array.from({ length: ZONES }, () => zoneRates(random))
   const result = compileRules({ files: ruleFiles(rows, rates), signatures: [] })
@@ -34,44 +35,31 @@ export function ratingFixture(events: number): RatingFixture {
   return { tariff, events: Array.from({ length: events }, () => eventOf(random, rows)), rows, rates }
 }
 
-/** Numbers from 0 up to `below`: mulberry32. */
-type Random = (below: number) => number
-
-function generator(seed: number): Random {
-  let state = seed
-  return below => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return (((mixed ^ (mixed >>> 14)) >>> 0) * below) / 4294967296
-  }
-}
-
-function prefixRows(random: Random): RatingFixture['rows'] {
+function prefixRows(random: SeededRandom): RatingFixture['rows'] {
   const rows = new Map<string, number>()
   for (let digit = 1; digit <= 9; digit++) rows.set(String(digit), digit)
   while (rows.size < PREFIXES) {
-    const length = 2 + Math.floor(random(5))
-    const prefix = String(1 + Math.floor(random(9))) + digits(random, length - 1)
-    rows.set(prefix, rows.size < ZONES ? rows.size : Math.floor(random(ZONES)))
+    const length = 2 + random.below(5)
+    const prefix = String(1 + random.below(9)) + digits(random, length - 1)
+    rows.set(prefix, rows.size < ZONES ? rows.size : random.below(ZONES))
   }
   return [...rows].map(([prefix, zone]) => ({ prefix, zone: zone % ZONES }))
 }
 
-function digits(random: Random, count: number): string {
-  return Array.from({ length: count }, () => Math.floor(random(10))).join('')
+function digits(random: SeededRandom, count: number): string {
+  return Array.from({ length: count }, () => random.below(10)).join('')
 }
 
-function zoneRates(random: Random): readonly [RateNumbers, RateNumbers] {
+function zoneRates(random: SeededRandom): readonly [RateNumbers, RateNumbers] {
   const increments = [
     [60, 60],
     [60, 30],
     [30, 6],
     [1, 1]
-  ][Math.floor(random(4))]
+  ][random.below(4)]
   const [first = 1, next = 1] = increments ?? []
-  const setup = Math.floor(random(50)) * 10_000
-  const rate = (): RateNumbers => ({ perMinute: (1 + Math.floor(random(150))) * 10_000, setup, first, next })
+  const setup = random.below(50) * 10_000
+  const rate = (): RateNumbers => ({ perMinute: (1 + random.below(150)) * 10_000, setup, first, next })
   return [rate(), rate()]
 }
 
@@ -105,10 +93,10 @@ tariff voice for voice {
 }
 
 /** A call within March 2026, mostly of some minutes, to a number under one of the prefixes. */
-function eventOf(random: Random, rows: RatingFixture['rows']): RatingEvent {
+function eventOf(random: SeededRandom, rows: RatingFixture['rows']): RatingEvent {
   const start = Temporal.PlainDate.from('2026-03-01').toZonedDateTime(CLOCK).epochMilliseconds
-  const startedAt = start + Math.floor(random(31 * 86_400_000))
-  const seconds = 1 + Math.floor(-180 * Math.log(1 - random(1)))
-  const prefix = rows[Math.floor(random(rows.length))]?.prefix ?? '1'
+  const startedAt = start + random.below(31 * 86_400_000)
+  const seconds = 1 + Math.floor(-180 * Math.log(1 - random.next()))
+  const prefix = rows[random.below(rows.length)]?.prefix ?? '1'
   return { startedAt, quantity: seconds * 1000, to: prefix + digits(random, 11 - prefix.length) }
 }

@@ -2,6 +2,7 @@
 import { createWriteStream } from 'node:fs'
 import { once } from 'node:events'
 import { SubscriberIndex } from '@farthing/simulator'
+import { SeededRandom } from '@farthing/testing/seeded-random'
 
 export const SUBSCRIBERS = 20_000
 const FIRST_SECOND = 1_772_323_200 // 2026-03-01T00:00:00Z
@@ -35,7 +36,8 @@ export function sampleSubscribers(): SubscriberIndex {
 /** Writes `lines` calls in order of time: nine in ten answered, one in two hundred of an unknown caller. */
 export async function writeSample(file: string, lines: number): Promise<void> {
   const out = createWriteStream(file)
-  const random = mulberry(42)
+  const chance = new SeededRandom(42)
+  const random = (): number => chance.next()
   for (let at = 0; at < lines; at += LINES_PER_WRITE) {
     let text = ''
     for (let i = at; i < Math.min(lines, at + LINES_PER_WRITE); i++) {
@@ -75,14 +77,4 @@ function number(i: number): string {
 
 function uuid(kind: number, i: number): string {
   return `0195b1de-000${kind}-7000-8000-${i.toString(16).padStart(12, '0')}`
-}
-
-function mulberry(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-  }
 }
