@@ -64,3 +64,8 @@ export { type CompileResult, compileRules, type RulesInput } from './rule-set/co
 export { exampleProblems } from './statement/example-problems.ts'
 export { formatFile } from './formatter/format-file.ts'
 export { checkerCatalogue } from './checker/catalogue.ts'
+export { type CodeExample, type ExampleText, exampleFiles } from './reference/code-example.ts'
+export { codeExamples } from './reference/code-examples.ts'
+export { errorCodes } from './reference/error-codes.ts'
+export { describeStatement, type StatementDescription, type ValueDescription } from './reference/describe-statement.ts'
+export { statementText } from './reference/statement-text.ts'

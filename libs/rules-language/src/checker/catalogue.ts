@@ -50,7 +50,6 @@ export const checkerCatalogue = {
     advice:
       'Files that rules name stay inside the rules folder, so that a version of the rules holds all of them. Copy the file into it.'
   },
-  R0130: { title: 'Not a prefix', advice: 'A prefix has 1 to 15 digits, with the country code and without +.' },
   R0131: { title: 'Prefix listed twice', advice: 'Keep the row with the right zone.' },
   R0132: {
     title: 'Prefix that decides nothing',

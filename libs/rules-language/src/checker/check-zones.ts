@@ -9,19 +9,12 @@ export function checkZones({ name, rows, damaged }: ZonesDeclaration, report: Re
   const byPrefix = new Map<string, ZoneRow>()
   if (rows.length === 0 && !damaged) report.error(name.spot, 'R0060', `zone table ${name.value} has no rows`)
   for (const row of rows) {
-    if (!isPrefix(row, report)) continue
     const first = byPrefix.get(row.prefix)
     if (first === undefined) byPrefix.set(row.prefix, row)
     else reportTwice(row, first, report)
   }
   warnOfIdleRows(byPrefix, report)
   return [...byPrefix.values()]
-}
-
-function isPrefix({ prefix, spot }: ZoneRow, report: Report): boolean {
-  if (/^\d+$/.test(prefix) && prefix.length <= LONGEST_PREFIX) return true
-  report.error(spot, 'R0130', `\`${cut(prefix)}\` is no prefix: write 1 to ${LONGEST_PREFIX} digits, without +`)
-  return false
 }
 
 function reportTwice(row: ZoneRow, first: ZoneRow, report: Report): void {
@@ -67,8 +60,4 @@ function shorterRow(prefix: string, byPrefix: ReadonlyMap<string, ZoneRow>): Zon
     if (row !== undefined) return row
   }
   return undefined
-}
-
-function cut(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 40)}...` : text
 }

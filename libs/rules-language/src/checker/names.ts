@@ -1,6 +1,7 @@
 // Every name that a statement declares, and every name that one refers to, whoever brought the statement.
 import type { SourcePlace } from '@farthing/billing-core/values'
 import { nearest } from '../diagnostics/nearest.ts'
+import { nounOf } from '../diagnostics/wording.ts'
 import type { Match } from '../signature/match.ts'
 import type { Slot } from '../signature/slot.ts'
 import type { Spot } from '../vocabulary/declarations.ts'
@@ -46,7 +47,7 @@ export class Names {
     const first = names.get(name)
     if (first === undefined) names.set(name, spot)
     else if (ONCE.has(kind)) {
-      this.#report.error(spot, 'R0110', `${wordFor(kind)} ${name} is declared twice`, {
+      this.#report.error(spot, 'R0110', `${nounOf(kind)} ${name} is declared twice`, {
         related: [related('it is declared here first', first)]
       })
     }
@@ -66,8 +67,8 @@ export class Names {
         const names = [...known.keys()]
         const message =
           names.length === 0
-            ? `no ${wordFor(kind)} is declared, and ${name} is used`
-            : `there is no ${wordFor(kind)} named ${name}`
+            ? `no ${nounOf(kind)} is declared, and ${name} is used`
+            : `there is no ${nounOf(kind)} named ${name}`
         return { message, nearest: nearest(name, names), expected: names.slice(0, MOST_EXPECTED) }
       })
     }
@@ -75,7 +76,7 @@ export class Names {
     for (const kind of WARN_WHEN_IDLE) {
       for (const [name, spot] of this.#declared.get(kind) ?? []) {
         if (used.has(`${kind} ${name}`) || this.#mayDeclare(name)) continue
-        this.#report.warning(spot, 'R0112', `${wordFor(kind)} ${name} is never used`)
+        this.#report.warning(spot, 'R0112', `${nounOf(kind)} ${name} is never used`)
       }
     }
   }
@@ -101,8 +102,4 @@ function mentionsOfSlot(match: Match, slot: string, spec: Slot): SlotMention[] {
     const declared = declares === undefined ? [] : [{ slot: 'declares' as const, kind: declares, name, spot }]
     return refersTo === undefined ? declared : [...declared, { slot: 'refersTo' as const, kind: refersTo, name, spot }]
   })
-}
-
-function wordFor(kind: string): string {
-  return kind === 'zones' ? 'zone table' : kind === 'holidays' ? 'calendar' : kind
 }

@@ -27,3 +27,8 @@ export function oneOf(items: readonly string[], last = 'or'): string {
 export function withArticle(noun: string): string {
   return /^`?[aeiou]/i.test(noun) ? `an ${noun}` : `a ${noun}`
 }
+
+/** A kind of named thing as people call it: things are declared and referred to by the word that their statement begins with. */
+export function nounOf(kind: string): string {
+  return kind === 'zones' ? 'zone table' : kind === 'holidays' ? 'calendar' : kind
+}

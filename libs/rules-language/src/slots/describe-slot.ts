@@ -1,5 +1,5 @@
 // A slot in words, for messages and completion: 'an amount of money such as 40.00'.
-import { oneOf } from '../diagnostics/wording.ts'
+import { nounOf, oneOf, withArticle } from '../diagnostics/wording.ts'
 import type { Slot } from '../signature/slot.ts'
 import type { SlotKind } from '../signature/slot-value.ts'
 
@@ -33,7 +33,8 @@ export function describeSlot(slot: Slot): string {
   if (slot.kind === 'choice') return oneOf(slot.of.map(phrase => `\`${phrase}\``))
   if (slot.kind === 'name' || slot.kind === 'names') {
     const of = slot.refersTo ?? slot.declares
-    if (of) return slot.kind === 'name' ? `the name of a ${of}` : `the names of one or more ${of}s`
+    if (of)
+      return slot.kind === 'name' ? `the name of ${withArticle(nounOf(of))}` : `the names of one or more ${nounOf(of)}s`
   }
   if (slot.kind === 'expression' && slot.result === 'quantity') return WORDS.quantity
   return WORDS[slot.kind]

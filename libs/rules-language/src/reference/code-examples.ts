@@ -1,0 +1,23 @@
+// The examples of every code, by code. A file of code-examples/ holds those of one part of the language.
+import type { CodeExamples } from './code-example.ts'
+import { blockExamples } from './code-examples/blocks.ts'
+import { characterExamples } from './code-examples/characters.ts'
+import { nameExamples } from './code-examples/names.ts'
+import { rateExamples } from './code-examples/rates.ts'
+import { statementExamples } from './code-examples/statements.ts'
+import { sumExamples } from './code-examples/sums.ts'
+import { tableExamples } from './code-examples/tables.ts'
+import { valueExamples } from './code-examples/values.ts'
+import { zoneAndBandExamples } from './code-examples/zones-and-bands.ts'
+
+export const codeExamples: CodeExamples = {
+  ...characterExamples,
+  ...blockExamples,
+  ...statementExamples,
+  ...valueExamples,
+  ...sumExamples,
+  ...tableExamples,
+  ...nameExamples,
+  ...zoneAndBandExamples,
+  ...rateExamples
+}

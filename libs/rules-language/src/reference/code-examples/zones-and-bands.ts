@@ -1,0 +1,90 @@
+// Codes R0131 to R0149: prefixes of zones, and bands that fill the week.
+import { type CodeExamples, ruleText } from '../code-example.ts'
+
+const zones = (...rows: readonly string[]): string =>
+  `zones world {\n  | prefix | zone     |\n${rows.map(row => `  ${row}\n`).join('')}}\n`
+
+const bands = (...lines: readonly string[]): string => ruleText`
+  tariff voice-standard for voice {
+    ${lines.join('\n    ')}
+    rates {
+      | band | price           |
+      | *    | 0.25 per minute |
+    }
+  }
+`
+
+const withCalendar = (...lines: readonly string[]): { readonly 'rules.farthing': string } => ({
+  'rules.farthing': `${ruleText`
+    operator "Coastal Telecom" {
+      currency AUD
+      time zone "Australia/Melbourne"
+      holidays AU-VIC
+    }
+
+    holidays AU-VIC {
+      | date       | name        |
+      | 2026-12-25 | "Christmas" |
+    }
+  `}\n${bands(...lines)}`
+})
+
+export const zoneAndBandExamples: CodeExamples = {
+  R0131: {
+    meaning: 'The prefix is in the table twice, and a call could be in either zone.',
+    wrong: zones('| 612    | national |', '| 612    | local    |'),
+    right: zones('| 612    | national |', '| 613    | local    |')
+  },
+  R0132: {
+    meaning: 'Every number that begins with this prefix also begins with a longer one, which decides.',
+    wrong: zones('| 61     | local    |', ...Array.from('0123456789', digit => `| 61${digit}    | national |`)),
+    right: zones(...Array.from('0123456789', digit => `| 61${digit}    | national |`))
+  },
+  R0133: {
+    meaning: 'The table says the same without this row.',
+    wrong: zones('| 61     | national |', '| 612    | national |'),
+    right: zones('| 61     | national |')
+  },
+  R0140: {
+    meaning: 'At the moment named two bands hold, and a call would have two prices.',
+    wrong: withCalendar('band peak = weekdays 08:00..20:00', 'band free-day = holidays', 'band offpeak = otherwise'),
+    right: withCalendar(
+      'band peak = weekdays 08:00..20:00 except holidays',
+      'band free-day = holidays',
+      'band offpeak = otherwise'
+    )
+  },
+  R0141: {
+    meaning: 'At the times named no band holds, and a call would have no price.',
+    wrong: bands('band peak = weekdays', 'band leisure = saturday'),
+    right: bands('band peak = weekdays', 'band leisure = otherwise')
+  },
+  R0142: {
+    meaning: 'Two bands take what the others leave. Which of them does a call belong to?',
+    wrong: bands('band peak = otherwise', 'band offpeak = otherwise'),
+    right: bands('band peak = weekdays 08:00..20:00', 'band offpeak = otherwise')
+  },
+  R0143: {
+    meaning: 'A band speaks of holidays, and the operator does not say which days those are.',
+    wrong: bands('band peak = weekdays 08:00..20:00 except holidays', 'band offpeak = otherwise'),
+    right: withCalendar('band peak = weekdays 08:00..20:00 except holidays', 'band offpeak = otherwise')
+  },
+  R0144: {
+    meaning: 'The other bands take every minute of the week. Prices of this one are never used.',
+    wrong: bands('band always = monday..sunday', 'band offpeak = otherwise'),
+    right: bands('band peak = weekdays', 'band offpeak = otherwise')
+  },
+  R0145: {
+    meaning: 'No tariff has so many parts of a week. The rest of the tariff is not checked.',
+    wrong: bands(
+      ...Array.from({ length: 201 }, (_, index) => `band b${index} = monday ${clock(index)}..${clock(index + 1)}`),
+      'band offpeak = otherwise'
+    ),
+    right: bands('band peak = monday 00:00..03:21', 'band offpeak = otherwise')
+  }
+}
+
+/** Minutes since midnight as a time of day. */
+function clock(minutes: number): string {
+  return [Math.floor(minutes / 60), minutes % 60].map(part => String(part).padStart(2, '0')).join(':')
+}

@@ -1,0 +1,69 @@
+// Each code that an author of rules can meet is produced by its own example, and the example's right text is clean.
+import { loadPlugins } from '@farthing/kernel/plugin-host'
+import { checkTemplates } from '@farthing/kernel/templates'
+import type { Registry } from '@farthing/plugin-sdk'
+import {
+  codeExamples,
+  compileRules,
+  type Diagnostic,
+  errorCodes,
+  exampleFiles,
+  type ExampleText
+} from '@farthing/rules-language'
+
+const registry = await installed()
+const signatures = [...registry.statements.values()]
+
+async function installed(): Promise<Registry> {
+  const loaded = await loadPlugins()
+  if (!loaded.ok) throw new Error(loaded.problems.map(({ file, cause }) => `${file}: ${cause}`).join('\n'))
+  return loaded.registry
+}
+
+/** What `farthing check` says of the text. */
+function diagnosticsOf(text: ExampleText): readonly Diagnostic[] {
+  const files = exampleFiles(text)
+  return [...compileRules({ files, signatures }).diagnostics, ...checkTemplates(files)]
+}
+
+/** Small texts leave things unused: only the example of R0112 speaks of that. */
+function codesOf(text: ExampleText, subject: string): string[] {
+  const codes = new Set<string>(diagnosticsOf(text).map(({ code }) => code))
+  if (subject !== 'R0112') codes.delete('R0112')
+  return [...codes]
+}
+
+const howTo = (code: string): string =>
+  `${code} has no example. Write one into a file of libs/rules-language/src/reference/code-examples/ (a new file is listed in code-examples.ts beside it):
+  ${code}: {
+    meaning: 'What it is about and why it matters, in one to three short sentences.',
+    wrong: ruleText\`...\`,   // rule text that produces ${code} and no other code; several files: { 'a.farthing': ..., 'b.csv': ... }
+    right: ruleText\`...\`    // the same, mended: nothing is wrong with it
+  }
+Then run: npx farthing docs`
+
+describe('every code', () => {
+  it('has an example, its title and its advice', () => {
+    const without = [...errorCodes.keys()].filter(code => !(code in codeExamples))
+    expect(without.map(howTo)).toEqual([])
+    for (const { title, advice } of errorCodes.values()) {
+      expect(title).not.toMatch(/\.$/)
+      expect(advice).toMatch(/\.$/)
+    }
+  })
+
+  it('is in a catalogue when it has an example', () => {
+    expect(Object.keys(codeExamples).filter(code => !errorCodes.has(code as `R${string}`))).toEqual([])
+  })
+
+  it.each(Object.keys(codeExamples))('%s is produced by its wrong text alone, and its right text is clean', code => {
+    const example = codeExamples[code as `R${string}`]
+    if (example === undefined) throw new Error(`no ${code}`)
+    const wrong = codesOf(example.wrong, code)
+    expect(wrong).toContain(code)
+    // what counts the messages that are not listed needs others to count
+    if (code !== 'R0099') expect(wrong).toEqual([code])
+    expect(codesOf(example.right, code)).toEqual([])
+    expect(example.meaning).toMatch(/[.?]$/)
+  })
+})
