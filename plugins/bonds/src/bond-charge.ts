@@ -1,9 +1,7 @@
 // Takes a bond at the start, gives it back once: when it was earned, or when the subscription ends.
-import { END_OF_TIME, formatDecimal } from '@farthing/plugin-sdk'
+import { addDays, compareDates, dateText, END_OF_TIME, formatDecimal, sameDate } from '@farthing/plugin-sdk'
 import type { ChargeInput, ChargeType, RulePiece, Settlement, Step, TargetCharge } from '@farthing/plugin-sdk'
 import type { Bond } from './bond-statement.ts'
-
-const { compare } = Temporal.PlainDate
 
 export const bondCharge: ChargeType<Bond> = {
   code: 'bond',
@@ -11,9 +9,9 @@ export const bondCharge: ChargeType<Bond> = {
   ledger: 'bond',
   targets(input) {
     const { started } = input.subscription
-    if (compare(started, input.through) > 0) return []
+    if (compareDates(started, input.through) > 0) return []
     return input.pieces
-      .filter(piece => piece.from.equals(started))
+      .filter(piece => sameDate(piece.from, started))
       .flatMap(piece => {
         const refund = refundOf(piece.value, input)
         const taken = charge(piece, input, {
@@ -21,7 +19,7 @@ export const bondCharge: ChargeType<Bond> = {
           on: started,
           reason: 'held from the start of the subscription'
         })
-        return refund && compare(refund.on, input.through) <= 0 ? [taken, charge(piece, input, refund)] : [taken]
+        return refund && compareDates(refund.on, input.through) <= 0 ? [taken, charge(piece, input, refund)] : [taken]
       })
   }
 }
@@ -36,7 +34,7 @@ interface BondEvent {
 function refundOf(bond: Bond, input: ChargeInput<Bond>): BondEvent | undefined {
   const earned = earnedOn(bond, input)
   const ended = input.subscription.terminated
-  if (earned && (ended === null || compare(earned, ended) <= 0)) {
+  if (earned && (ended === null || compareDates(earned, ended) <= 0)) {
     return {
       event: 'refunded',
       on: earned,
@@ -52,7 +50,7 @@ function earnedOn({ onTimePayments }: Bond, input: ChargeInput<Bond>): Temporal.
   const paid = sinceStart(input)
   // What is paid late after that day, however early it was due, takes nothing back.
   return paid.find(({ settled }) => {
-    const soFar = paid.filter(other => compare(other.settled, settled) <= 0)
+    const soFar = paid.filter(other => compareDates(other.settled, settled) <= 0)
     return longestRow(soFar) >= onTimePayments
   })?.settled
 }
@@ -60,8 +58,10 @@ function earnedOn({ onTimePayments }: Bond, input: ChargeInput<Bond>): Temporal.
 /** Invoices in a row, in the order in which they were due, that were settled by their due date. */
 function longestRow(paid: readonly Settlement[]): number {
   let [row, longest] = [0, 0]
-  for (const { due, settled } of paid.toSorted((a, b) => compare(a.due, b.due) || compare(a.settled, b.settled))) {
-    row = compare(settled, due) <= 0 ? row + 1 : 0
+  for (const { due, settled } of paid.toSorted(
+    (a, b) => compareDates(a.due, b.due) || compareDates(a.settled, b.settled)
+  )) {
+    row = compareDates(settled, due) <= 0 ? row + 1 : 0
     longest = Math.max(longest, row)
   }
   return longest
@@ -70,8 +70,8 @@ function longestRow(paid: readonly Settlement[]): number {
 /** In order of the day settled. */
 function sinceStart({ settlements, subscription }: ChargeInput<Bond>): Settlement[] {
   return settlements
-    .filter(({ settled }) => compare(settled, subscription.started) >= 0)
-    .sort((a, b) => compare(a.settled, b.settled))
+    .filter(({ settled }) => compareDates(settled, subscription.started) >= 0)
+    .sort((a, b) => compareDates(a.settled, b.settled))
 }
 
 function charge(piece: RulePiece<Bond>, input: ChargeInput<Bond>, { event, on, reason }: BondEvent): TargetCharge {
@@ -89,7 +89,7 @@ function charge(piece: RulePiece<Bond>, input: ChargeInput<Bond>, { event, on, r
     ledger: 'bond',
     category: 'bond',
     from: on,
-    until: on.add({ days: 1 }),
+    until: addDays(on, 1),
     // Taken and returned once in a life, on a day that later news may move.
     periodUntil: END_OF_TIME,
     quantity: '1',
@@ -98,7 +98,7 @@ function charge(piece: RulePiece<Bond>, input: ChargeInput<Bond>, { event, on, r
     explanation: {
       rule: at,
       version,
-      inputs: { plan, bond: `${formatDecimal(value.amount, 6)} ${input.currency}`, on: on.toString() },
+      inputs: { plan, bond: `${formatDecimal(value.amount, 6)} ${input.currency}`, on: dateText(on) },
       steps: [step],
       amount,
       currency: input.currency

@@ -1,5 +1,5 @@
 // Turns each rent period into a charge: its price, its share of the period, its explanation.
-import { formatDecimal, prorate } from '@farthing/plugin-sdk'
+import { dateText, formatDecimal, prorate } from '@farthing/plugin-sdk'
 import type { ChargeInput, ChargeType, Explanation, TargetCharge } from '@farthing/plugin-sdk'
 import { rentPeriods } from './rent-periods.ts'
 import type { RentPeriod } from './rent-periods.ts'
@@ -34,7 +34,7 @@ function chargeFor(piece: RentPeriod, input: ChargeInput<Rent>): TargetCharge {
   const series = priced.ordinal === 1 ? priced.plan : `${priced.plan}/${priced.ordinal}`
   return {
     // Both ends: where the bill day or the length of periods changed, two that begin on one day are two charges.
-    key: `rent:${input.subscription.id}:${series}:${held.from}..${held.until}`,
+    key: `rent:${input.subscription.id}:${series}:${dateText(held.from)}..${dateText(held.until)}`,
     type: 'rent',
     subscription: input.subscription.id,
     series,
@@ -65,8 +65,8 @@ function explain(
       plan: priced.plan,
       price: `${price} ${input.currency}`,
       due: priced.value.due,
-      period: `${full.from}..${full.until}`,
-      days: `${days.from}..${days.until}`
+      period: `${dateText(full.from)}..${dateText(full.until)}`,
+      days: `${dateText(days.from)}..${dateText(days.until)}`
     },
     steps: [{ step: 'quantity', detail: `one period of ${priced.title}`, result: price }, proration],
     amount: formatDecimal(exact, 6),

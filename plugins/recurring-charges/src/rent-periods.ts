@@ -1,5 +1,5 @@
 // Which days are charged at which price: periods cut from their alignment, laid over the days that a plan held.
-import { cutPeriod, periodContaining } from '@farthing/plugin-sdk'
+import { addDays, compareDates, cutPeriod, periodContaining, sameDate } from '@farthing/plugin-sdk'
 import type { ChargeInput, CutPeriod, Interval, RulePiece } from '@farthing/plugin-sdk'
 import type { Rent } from './rent.ts'
 
@@ -22,8 +22,6 @@ interface Segment {
   readonly versions: RulePiece<Rent>[]
 }
 
-const { compare } = Temporal.PlainDate
-
 /** Every period that is due by `through` and that has not ended before `since`, in order of segment, then day. */
 export function* rentPeriods(input: ChargeInput<Rent>): Generator<RentPeriod> {
   for (const segment of segments(input.pieces)) yield* periodsOf(segment, input)
@@ -34,7 +32,7 @@ function segments(pieces: readonly RulePiece<Rent>[]): Segment[] {
   for (const piece of pieces) {
     const open = found.at(-1)
     const first = open?.versions[0]
-    if (open && first?.plan === piece.plan && first.ordinal === piece.ordinal && open.until?.equals(piece.from)) {
+    if (open && first?.plan === piece.plan && first.ordinal === piece.ordinal && sameDate(open.until, piece.from)) {
       open.versions.push(piece)
       open.until = piece.until
     } else {
@@ -46,11 +44,11 @@ function segments(pieces: readonly RulePiece<Rent>[]): Segment[] {
 
 function* periodsOf(segment: Segment, input: ChargeInput<Rent>): Generator<RentPeriod> {
   let day = firstDay(segment, input)
-  while (segment.until === null || compare(day, segment.until) < 0) {
+  while (segment.until === null || compareDates(day, segment.until) < 0) {
     const priced = versionAt(segment, day)
     const { full, days: held } = periodOf(priced.value, input, day)
-    const until = segment.until && compare(segment.until, held.until) < 0 ? segment.until : held.until
-    if (compare(priced.value.due === 'in advance' ? day : until, input.through) > 0) return
+    const until = segment.until && compareDates(segment.until, held.until) < 0 ? segment.until : held.until
+    if (compareDates(priced.value.due === 'in advance' ? day : until, input.through) > 0) return
     yield { full, held, days: { from: day, until }, priced }
     day = held.until
   }
@@ -58,18 +56,18 @@ function* periodsOf(segment: Segment, input: ChargeInput<Rent>): Generator<RentP
 
 /** Skips what ended before `since`, unless the way periods are cut changed on the way there. */
 function firstDay(segment: Segment, input: ChargeInput<Rent>): Temporal.PlainDate {
-  const since = input.since.subtract({ days: 1 })
-  if (compare(since, segment.from) <= 0) return segment.from
+  const since = addDays(input.since, -1)
+  if (compareDates(since, segment.from) <= 0) return segment.from
   const cuts = new Set(
     segment.versions.map(({ value: { length, anchor } }) => `${length.count} ${length.unit} ${anchor}`)
   )
   if (cuts.size > 1) return segment.from
   const { from } = periodOf(versionAt(segment, since).value, input, since).days
-  return compare(from, segment.from) > 0 ? from : segment.from
+  return compareDates(from, segment.from) > 0 ? from : segment.from
 }
 
 function versionAt(segment: Segment, day: Temporal.PlainDate): RulePiece<Rent> {
-  const version = segment.versions.findLast(piece => compare(piece.from, day) <= 0) ?? segment.versions[0]
+  const version = segment.versions.findLast(piece => compareDates(piece.from, day) <= 0) ?? segment.versions[0]
   if (version === undefined) throw new Error('a segment has no version')
   return version
 }

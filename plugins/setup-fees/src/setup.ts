@@ -1,5 +1,13 @@
 // `setup 10.00`: a fee once, on the day a subscription starts; a change of plan does not ask for it again.
-import { END_OF_TIME, defineStatement, formatDecimal } from '@farthing/plugin-sdk'
+import {
+  addDays,
+  compareDates,
+  dateText,
+  defineStatement,
+  END_OF_TIME,
+  formatDecimal,
+  sameDate
+} from '@farthing/plugin-sdk'
 import type { ChargeInput, ChargeType, RulePiece, TargetCharge } from '@farthing/plugin-sdk'
 
 export interface Setup {
@@ -23,8 +31,8 @@ export const setupCharge: ChargeType<Setup> = {
   ledger: 'revenue',
   targets(input) {
     const { started } = input.subscription
-    if (Temporal.PlainDate.compare(started, input.through) > 0) return []
-    return input.pieces.filter(piece => piece.from.equals(started)).map(piece => chargeFor(piece, input))
+    if (compareDates(started, input.through) > 0) return []
+    return input.pieces.filter(piece => sameDate(piece.from, started)).map(piece => chargeFor(piece, input))
   }
 }
 
@@ -40,7 +48,7 @@ function chargeFor({ value, at, version, ordinal, plan, title }: RulePiece<Setup
     ledger: 'revenue',
     category: 'setup',
     from: started,
-    until: started.add({ days: 1 }),
+    until: addDays(started, 1),
     periodUntil: END_OF_TIME,
     quantity: '1',
     exact: value.amount,
@@ -48,7 +56,7 @@ function chargeFor({ value, at, version, ordinal, plan, title }: RulePiece<Setup
     explanation: {
       rule: at,
       version,
-      inputs: { plan, started: started.toString(), price: `${amount} ${input.currency}` },
+      inputs: { plan, started: dateText(started), price: `${amount} ${input.currency}` },
       steps: [{ step: 'setup', detail: 'once, at the start of the subscription', result: amount }],
       amount,
       currency: input.currency

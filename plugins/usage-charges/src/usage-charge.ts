@@ -1,5 +1,5 @@
 // One charge per subscription, service, zone and cycle: the sum of its rated usage, rounded once, on the line.
-import { formatDecimal, formatQuantity, fromTicks, intersect } from '@farthing/plugin-sdk'
+import { dateText, formatDecimal, formatQuantity, fromTicks, intersect } from '@farthing/plugin-sdk'
 import type { BaseUnit, ChargeInput, ChargeType, Interval, Step, TargetCharge, UsageTotal } from '@farthing/plugin-sdk'
 import type { PlanTariffs } from './tariff-statement.ts'
 
@@ -8,8 +8,9 @@ export const usageCharge: ChargeType<PlanTariffs> = {
   statement: 'usage-charges.tariff',
   ledger: 'revenue',
   targets(input) {
-    const groups = Map.groupBy(input.usage, ({ service, zone, from, until }) =>
-      JSON.stringify([service, zone, from, until])
+    const groups = Map.groupBy(
+      input.usage,
+      ({ service, zone, from, until }) => `${service}\n${zone}\n${dateText(from)}\n${dateText(until)}`
     )
     return Array.from(groups.values(), totals => chargeFor(totals, input))
   }
@@ -20,12 +21,13 @@ function chargeFor(totals: readonly UsageTotal[], input: ChargeInput): TargetCha
   const [first] = totals
   if (first === undefined) throw new Error('a group has at least one total')
   const { service, zone, from, until, unit, rule, version } = first
+  const cycle = `${dateText(from)}..${dateText(until)}`
   const series = zone === '' ? service : `${service}/${zone}`
   const exact = totals.reduce((sum, total) => sum + total.exact, 0n)
   const events = totals.reduce((sum, total) => sum + total.events, 0)
   const billed = totals.reduce((sum, total) => sum + total.billedTicks, 0)
   return {
-    key: `usage:${input.subscription.id}:${series}:${from.toString()}..${until.toString()}`,
+    key: `usage:${input.subscription.id}:${series}:${cycle}`,
     type: 'usage',
     subscription: input.subscription.id,
     series,
@@ -39,7 +41,7 @@ function chargeFor(totals: readonly UsageTotal[], input: ChargeInput): TargetCha
     explanation: {
       rule,
       version,
-      inputs: { service, zone, cycle: `${from.toString()}..${until.toString()}`, events: String(events) },
+      inputs: { service, zone, cycle, events: String(events) },
       steps: totals.flatMap(total => stepsOf(total)),
       amount: formatDecimal(exact, 6),
       currency: input.currency

@@ -1,6 +1,6 @@
 // Words one key's change: the days that differ, the line that it corrects, and why.
 import { formatDecimal, type Explanation, type Step } from '../values/index.ts'
-import { differingDays, hull, type Days } from './days.ts'
+import { differingDays, type Days } from './days.ts'
 import { periodEnd } from './merge-targets.ts'
 import type { BilledCharge, ChargeDelta, LineReference, TargetCharge } from './target-charge.ts'
 
@@ -25,8 +25,7 @@ export function chargeDelta(change: KeyChange): DatedDelta {
   if (source === undefined) throw new Error('a change of a charge has neither target nor billed lines')
   const before = last?.covers ?? null
   const after = target === undefined ? null : { from: target.from, until: target.until }
-  const shown =
-    differingDays(before ? [before] : [], after ? [after] : []) ?? hull([after ?? before ?? source]) ?? source
+  const shown = last === undefined ? source : (differing(before, after) ?? after ?? before ?? source)
   const sum = billed.reduce((total, charge) => total + charge.amount, 0n)
   const exact = (target?.exact ?? 0n) - sum
   const delta: ChargeDelta = {
@@ -49,6 +48,10 @@ export function chargeDelta(change: KeyChange): DatedDelta {
     corrects: correctedLine(billed)
   }
   return { delta, before }
+}
+
+function differing(before: Days | null, after: Days | null): Days | null {
+  return differingDays(before ? [before] : [], after ? [after] : [])
 }
 
 /** The first line that charged the key, which later ones corrected in their turn. */

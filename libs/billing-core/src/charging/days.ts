@@ -1,4 +1,5 @@
 // Sets of days as sorted, disjoint, half-open stretches: what one bill covered against what the next one does.
+import { compareDates, sameDate } from '../values/index.ts'
 
 export interface Days {
   readonly from: Temporal.PlainDate
@@ -29,16 +30,16 @@ export function overlap(a: Days, b: Days): boolean {
 }
 
 export function sameDays(a: Days, b: Days): boolean {
-  return a.from.equals(b.from) && a.until.equals(b.until)
+  return sameDate(a.from, b.from) && sameDate(a.until, b.until)
 }
 
 export function isBefore(a: Temporal.PlainDate, b: Temporal.PlainDate): boolean {
-  return Temporal.PlainDate.compare(a, b) < 0
+  return compareDates(a, b) < 0
 }
 
 function union(days: readonly Days[]): Days[] {
   const merged: Days[] = []
-  for (const next of days.toSorted((a, b) => Temporal.PlainDate.compare(a.from, b.from))) {
+  for (const next of days.toSorted((a, b) => compareDates(a.from, b.from))) {
     const last = merged.at(-1)
     if (!isBefore(next.from, next.until)) continue
     if (last !== undefined && !isBefore(last.until, next.from)) merged[merged.length - 1] = hull([last, next]) ?? last

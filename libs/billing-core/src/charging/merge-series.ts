@@ -1,4 +1,5 @@
 // Charges of one series that overlap and pull both ways (a moved bill day) are shown as one line for the days that differ.
+import { compareDates } from '../values/index.ts'
 import type { DatedDelta } from './charge-delta.ts'
 import { differingDays, hull, isBefore, overlap, type Days } from './days.ts'
 import type { ChargeDelta, LineDelta } from './target-charge.ts'
@@ -19,7 +20,7 @@ function pullsBothWays(group: readonly DatedDelta[]): boolean {
 /** Groups whose shown days overlap, directly or through others. */
 function clusters(group: readonly DatedDelta[]): DatedDelta[][] {
   const found: { days: Days; members: DatedDelta[] }[] = []
-  for (const next of group.toSorted((a, b) => Temporal.PlainDate.compare(a.delta.from, b.delta.from))) {
+  for (const next of group.toSorted((a, b) => compareDates(a.delta.from, b.delta.from))) {
     const last = found.at(-1)
     if (last !== undefined && overlap(last.days, next.delta)) {
       last.members.push(next)

@@ -1,4 +1,5 @@
 // Facts in, the account's dated past out: the first step of every bill.
+import { compareDates, sameDate } from '../values/index.ts'
 import type { AccountHistory, DatedBillDay, DroppedFact, SubscriptionHistory } from './account-history.ts'
 import type { AccountOpened, BillDayChanged, Fact, InvoiceSettled, ItemEntered } from './fact.ts'
 import { standingFacts } from './standing-facts.ts'
@@ -32,7 +33,7 @@ export function accountHistory(
     items: standing.facts.filter((fact): fact is ItemEntered => fact.kind === 'item'),
     settlements: standing.facts
       .filter((fact): fact is InvoiceSettled => fact.kind === 'invoice-settled')
-      .toSorted((a, b) => Temporal.PlainDate.compare(a.settled, b.settled))
+      .toSorted((a, b) => compareDates(a.settled, b.settled))
       .map(fact => ({ fact: fact.id, invoice: fact.invoice, due: fact.due, settled: fact.settled })),
     dropped
   }
@@ -43,12 +44,12 @@ function billDaysOf(opened: AccountOpened, facts: readonly Fact[], dropped: Drop
   const changes = facts.filter((fact): fact is BillDayChanged => fact.kind === 'bill-day-changed')
   for (const [index, fact] of changes.entries()) {
     const next = changes[index + 1]
-    if (Temporal.PlainDate.compare(fact.effective, opened.effective) < 0) {
+    if (compareDates(fact.effective, opened.effective) < 0) {
       dropped.push({ fact, reason: 'before-start', detail: `the account opens on ${opened.effective}` })
-    } else if (next?.effective.equals(fact.effective)) {
+    } else if (next !== undefined && sameDate(next.effective, fact.effective)) {
       dropped.push({ fact, reason: 'overtaken-same-day', detail: `${next.id}, known later, holds` })
     } else if (days.at(-1)?.billDay !== fact.billDay) {
-      if (days.at(-1)?.from.equals(fact.effective)) days.pop()
+      if (sameDate(days.at(-1)?.from, fact.effective)) days.pop()
       days.push({ from: fact.effective, billDay: fact.billDay })
     }
   }
@@ -60,5 +61,5 @@ function subscriptionsOf(facts: readonly Fact[], dropped: DroppedFact[]): Subscr
   return [...Map.groupBy(own, fact => fact.subscription)]
     .map(([id, group]) => subscriptionHistory(id, group, dropped))
     .filter(history => history !== undefined)
-    .toSorted((a, b) => Temporal.PlainDate.compare(a.started, b.started) || (a.id < b.id ? -1 : 1))
+    .toSorted((a, b) => compareDates(a.started, b.started) || (a.id < b.id ? -1 : 1))
 }

@@ -1,4 +1,5 @@
 // From which day on a bill may differ from the one before, because of what was learned since.
+import { compareDates } from '../values/index.ts'
 import type { Fact } from './fact.ts'
 
 /**
@@ -14,7 +15,7 @@ export function dirtyFrom(facts: readonly Fact[], lastKnownAt: Temporal.Instant)
     const seen = new Set<string>()
     for (let at: Fact | undefined = fact; at !== undefined && !seen.has(at.id); at = predecessor(at, byId)) {
       seen.add(at.id)
-      if (earliest === null || Temporal.PlainDate.compare(at.effective, earliest) < 0) earliest = at.effective
+      if (earliest === null || compareDates(at.effective, earliest) < 0) earliest = at.effective
     }
   }
   return earliest

@@ -1,4 +1,5 @@
 // Which facts count: those known by an instant that no standing fact takes back or replaces.
+import { compareDates } from '../values/index.ts'
 import type { DroppedFact } from './account-history.ts'
 import type { Fact } from './fact.ts'
 
@@ -39,7 +40,7 @@ export function standingFacts(facts: readonly Fact[], asKnownAt?: Temporal.Insta
 /** Order of effective day, then openings, then known, then id. */
 export function compareFacts(a: Fact, b: Fact): number {
   return (
-    Temporal.PlainDate.compare(a.effective, b.effective) ||
+    compareDates(a.effective, b.effective) ||
     rank(a) - rank(b) ||
     Temporal.Instant.compare(a.known, b.known) ||
     (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)

@@ -1,4 +1,5 @@
 // Turns the facts of one subscription into its dated plan and state.
+import { compareDates, sameDate } from '../values/index.ts'
 import type { DroppedFact, PlanSegment, SubscriptionHistory } from './account-history.ts'
 import type { Fact, PlanChanged, StateChanged, Subscribed } from './fact.ts'
 
@@ -73,7 +74,7 @@ function stateMarks(start: Subscribed, facts: readonly Fact[], dropped: DroppedF
 function lastOfDay<T>(marks: readonly Mark<T>[], dropped: DroppedFact[]): Mark<T>[] {
   return marks.filter((mark, index) => {
     const next = marks[index + 1]
-    if (next === undefined || !next.from.equals(mark.from)) return true
+    if (next === undefined || !sameDate(next.from, mark.from)) return true
     if (mark.fact.kind !== 'subscribed') {
       dropped.push(drop(mark.fact, 'overtaken-same-day', `${next.fact.id}, known later, holds on ${mark.from}`))
     }
@@ -91,7 +92,7 @@ function segmentsOf(plans: readonly Mark<string>[], states: readonly Mark<State>
     const next = earlier(plans[plan + 1]?.from, states[state + 1]?.from)
     const until = next ?? end
     const [named, stated] = [plans[plan]?.value, states[state]?.value ?? 'active']
-    if (named !== undefined && (until === null || !until.equals(from))) {
+    if (named !== undefined && (until === null || !sameDate(until, from))) {
       segments.push({ from, until, plan: named, state: stated })
     }
     from = next
@@ -118,5 +119,5 @@ function drop(fact: Fact, reason: DroppedFact['reason'], detail: string): Droppe
 }
 
 function isOnOrAfter(a: Day, b: Day): boolean {
-  return Temporal.PlainDate.compare(a, b) >= 0
+  return compareDates(a, b) >= 0
 }

@@ -1,4 +1,5 @@
 // Puts line deltas in reading order and adds them up.
+import { addDays, compareDates } from '../values/index.ts'
 import type { LineDelta } from '../charging/index.ts'
 import type { CreditUse, Invoice, InvoiceInput, InvoiceLine } from './invoice.ts'
 
@@ -16,7 +17,7 @@ export function buildInvoice(
     currency: input.currency,
     billDate: input.billDate,
     from: input.from,
-    dueDate: input.billDate.add({ days: input.dueDays }),
+    dueDate: addDays(input.billDate, input.dueDays),
     lines,
     total: lines.reduce((sum, line) => sum + line.amount, 0n)
   }
@@ -56,9 +57,9 @@ function compareLines(a: LineDelta, b: LineDelta, rank: ReadonlyMap<string, numb
   return (
     placeOf(x.subscription, rank) - placeOf(y.subscription, rank) ||
     Number(x.type === 'usage') - Number(y.type === 'usage') ||
-    Temporal.PlainDate.compare(a.from, b.from) ||
+    compareDates(a.from, b.from) ||
     Number(a.amount > 0n) - Number(b.amount > 0n) ||
-    Temporal.PlainDate.compare(a.until, b.until) ||
+    compareDates(a.until, b.until) ||
     (x.key < y.key ? -1 : x.key > y.key ? 1 : 0)
   )
 }

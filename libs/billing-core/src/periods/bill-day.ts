@@ -1,4 +1,5 @@
 // The bill day is a wish, 1..31; in a shorter month it falls on the last day. It is never stored clamped.
+import { addDays, calendarDate, compareDates } from '../values/index.ts'
 
 /** Throws RangeError unless the bill day is a whole number of 1..31. */
 export function checkBillDay(billDay: number): number {
@@ -12,7 +13,7 @@ export function checkBillDay(billDay: number): number {
 export function dayInMonth(month: number, billDay: number): Temporal.PlainDate {
   const year = Math.floor(month / 12)
   const monthOfYear = month - year * 12 + 1
-  return new Temporal.PlainDate(year, monthOfYear, Math.min(checkBillDay(billDay), daysInMonth(year, monthOfYear)))
+  return calendarDate(year, monthOfYear, Math.min(checkBillDay(billDay), daysInMonth(year, monthOfYear)))
 }
 
 /** Months from January of year 0 to the day's own. */
@@ -35,8 +36,8 @@ export function nextBillDate(billDay: number, after: Temporal.PlainDate): Tempor
 /** The bill dates on or after `from` and before `until`. */
 export function billDates(billDay: number, from: Temporal.PlainDate, until: Temporal.PlainDate): Temporal.PlainDate[] {
   const dates: Temporal.PlainDate[] = []
-  let next = nextBillDate(billDay, from.subtract({ days: 1 }))
-  while (Temporal.PlainDate.compare(next, until) < 0) {
+  let next = nextBillDate(billDay, addDays(from, -1))
+  while (compareDates(next, until) < 0) {
     dates.push(next)
     next = nextBillDate(billDay, next)
   }

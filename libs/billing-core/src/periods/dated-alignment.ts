@@ -1,4 +1,5 @@
 // Periods of an account whose bill day moved: each stretch of days is cut by the alignment that held on it.
+import { compareDates } from '../values/index.ts'
 import { type Interval, earlierDate, laterDate } from '../values/index.ts'
 import { type Alignment, type PeriodLength, periodContaining } from './period.ts'
 
@@ -21,7 +22,7 @@ export function cutPeriod(
   length: PeriodLength,
   day: Temporal.PlainDate
 ): CutPeriod {
-  const found = alignments.findLastIndex(each => Temporal.PlainDate.compare(each.from, day) <= 0)
+  const found = alignments.findLastIndex(each => compareDates(each.from, day) <= 0)
   const index = Math.max(found, 0)
   const [held, next] = [alignments[index], alignments[index + 1]]
   if (held === undefined) throw new RangeError('an account has no alignment')

@@ -1,5 +1,5 @@
 // Cutting time into the periods of a charge: counted from one anchor, so that they tile and nothing drifts.
-import { type Interval, daysBetween } from '../values/index.ts'
+import { type Interval, addDays, compareDates, daysBetween } from '../values/index.ts'
 import { dayInMonth, monthOf } from './bill-day.ts'
 
 /** How long a period is; a quarter is 3 months, a year 12. */
@@ -45,12 +45,12 @@ function indexOf(alignment: Alignment, length: PeriodLength, day: Temporal.Plain
   checkLength(length)
   if (length.unit !== 'month') return Math.floor(daysBetween(alignment.anchor, day) / daysOf(length))
   const index = Math.floor((monthOf(day) - monthOf(alignment.anchor)) / length.count)
-  return Temporal.PlainDate.compare(day, boundary(alignment, length, index)) < 0 ? index - 1 : index
+  return compareDates(day, boundary(alignment, length, index)) < 0 ? index - 1 : index
 }
 
 function boundary(alignment: Alignment, length: PeriodLength, index: number): Temporal.PlainDate {
   const { anchor } = alignment
-  if (length.unit !== 'month') return anchor.add({ days: index * daysOf(length) })
+  if (length.unit !== 'month') return addDays(anchor, index * daysOf(length))
   return dayInMonth(monthOf(anchor) + index * length.count, alignment.billDay ?? anchor.day)
 }
 

@@ -1,4 +1,5 @@
 // Which invoices a sum of money settles: those named, else the oldest first.
+import { compareDates } from '../values/index.ts'
 
 export interface OpenInvoice {
   readonly invoice: string
@@ -34,5 +35,5 @@ export function allocate(
 }
 
 function oldestFirst(a: OpenInvoice, b: OpenInvoice): number {
-  return Temporal.PlainDate.compare(a.due, b.due) || (a.invoice < b.invoice ? -1 : a.invoice > b.invoice ? 1 : 0)
+  return compareDates(a.due, b.due) || (a.invoice < b.invoice ? -1 : a.invoice > b.invoice ? 1 : 0)
 }

@@ -1,5 +1,16 @@
 // The price of a piece of a period.
-import { type Interval, type Step, daysIn, divide, formatDecimal, isEmpty } from '../values/index.ts'
+import {
+  type Interval,
+  type Step,
+  compareDates,
+  dateText,
+  daysIn,
+  divide,
+  formatDecimal,
+  isEmpty,
+  sameDate,
+  startOfDayMs
+} from '../values/index.ts'
 import { daysOf30 } from './days-of-30.ts'
 
 export const PRORATION_MODES = ['none', 'by day', 'by day of 30', 'full period', 'by second'] as const
@@ -49,16 +60,16 @@ function shareOf(piece: Interval, full: Interval, basis: ProrationBasis): Share 
   if (mode === 'by second') return bySecond(piece, full, basis)
   if (isEmpty(piece)) return NOTHING
   if (mode === 'full period') return EVERYTHING
-  if (mode === 'none') return piece.from.equals(full.from) ? EVERYTHING : NOTHING
+  if (mode === 'none') return sameDate(piece.from, full.from) ? EVERYTHING : NOTHING
   const { days, of } = mode === 'by day' ? { days: daysIn(piece), of: daysIn(full) } : daysOf30(piece, full)
   return { part: BigInt(days), whole: BigInt(of), words: `${days}/${of} days` }
 }
 
 function bySecond(piece: Interval, full: Interval, at: ProrationBasis): Share {
-  const start = midnight(full.from, at.zone)
-  const end = midnight(full.until, at.zone)
-  const from = at.from?.epochMilliseconds ?? midnight(piece.from, at.zone)
-  const until = at.until?.epochMilliseconds ?? midnight(piece.until, at.zone)
+  const start = startOfDayMs(full.from, at.zone)
+  const end = startOfDayMs(full.until, at.zone)
+  const from = at.from?.epochMilliseconds ?? startOfDayMs(piece.from, at.zone)
+  const until = at.until?.epochMilliseconds ?? startOfDayMs(piece.until, at.zone)
   if (from < start || until > end || from > until) throw new RangeError('the instants are not inside the period')
   // a local day that the zone skipped is a period of no seconds, and is whole when all of it is asked for
   if (start === end) return isEmpty(piece) ? NOTHING : EVERYTHING
@@ -69,20 +80,15 @@ function bySecond(piece: Interval, full: Interval, at: ProrationBasis): Share {
   }
 }
 
-function midnight(day: Temporal.PlainDate, zone: string): number {
-  return day.toZonedDateTime(zone).epochMilliseconds
-}
-
 function seconds(ms: number): string {
   return ms % 1000 === 0 ? String(ms / 1000) : formatDecimal(BigInt(ms) * 1000n, 3)
 }
 
 function checkInside(piece: Interval, full: Interval): void {
-  const { compare } = Temporal.PlainDate
   if (
-    compare(piece.from, full.from) < 0 ||
-    compare(piece.until, full.until) > 0 ||
-    compare(piece.from, piece.until) > 0
+    compareDates(piece.from, full.from) < 0 ||
+    compareDates(piece.until, full.until) > 0 ||
+    compareDates(piece.from, piece.until) > 0
   ) {
     throw new RangeError(`${words(piece)} is not inside the period ${words(full)}`)
   }
@@ -90,5 +96,5 @@ function checkInside(piece: Interval, full: Interval): void {
 }
 
 function words(stretch: Interval): string {
-  return `${stretch.from.toString()}..${stretch.until.toString()}`
+  return `${dateText(stretch.from)}..${dateText(stretch.until)}`
 }

@@ -1,4 +1,5 @@
 // Plain allowances: which part of which event a plan's included usage covers.
+import { compareDates } from '../values/index.ts'
 import type { RuleRef } from '../values/index.ts'
 
 /** Usage included in a plan for one cycle. */
@@ -53,7 +54,7 @@ function inOrderOfUse(grants: readonly AllowanceGrant[]): readonly AllowanceGran
   return [...grants].sort((a, b) => {
     if (a.expires === undefined || b.expires === undefined)
       return Number(a.expires === undefined) - Number(b.expires === undefined)
-    return Temporal.PlainDate.compare(a.expires, b.expires)
+    return compareDates(a.expires, b.expires)
   })
 }
 

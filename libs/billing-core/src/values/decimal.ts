@@ -29,6 +29,7 @@ export function formatDecimal(micro: bigint, decimals?: number): string {
   const digits = (micro < 0n ? -micro : micro).toString().padStart(7, '0')
   const whole = digits.slice(0, -6)
   const fraction = digits.slice(-6)
+  if (decimals === 6) return `${sign}${whole}.${fraction}`
   const kept = decimals ?? Math.max(2, fraction.replace(/0+$/, '').length)
   if (!Number.isInteger(kept) || kept < 0 || kept > 6) throw new RangeError(`decimals must be 0..6, not ${kept}`)
   if (/[1-9]/.test(fraction.slice(kept))) {

@@ -1,4 +1,5 @@
 // Half-open stretches of local days: `from` belongs to it, `until` does not.
+import { compareDates, epochDay } from './calendar-date.ts'
 
 export interface Interval {
   readonly from: Temporal.PlainDate
@@ -32,7 +33,7 @@ export function interval(from: Temporal.PlainDate | string, until: Temporal.Plai
     from: typeof from === 'string' ? date(from) : from,
     until: typeof until === 'string' ? date(until) : until
   }
-  if (Temporal.PlainDate.compare(made.from, made.until) > 0) {
+  if (compareDates(made.from, made.until) > 0) {
     throw new RangeError(
       `an interval cannot end on ${made.until.toString()} before it begins on ${made.from.toString()}`
     )
@@ -41,11 +42,11 @@ export function interval(from: Temporal.PlainDate | string, until: Temporal.Plai
 }
 
 export function laterDate(a: Temporal.PlainDate, b: Temporal.PlainDate): Temporal.PlainDate {
-  return Temporal.PlainDate.compare(a, b) >= 0 ? a : b
+  return compareDates(a, b) >= 0 ? a : b
 }
 
 export function earlierDate(a: Temporal.PlainDate, b: Temporal.PlainDate): Temporal.PlainDate {
-  return Temporal.PlainDate.compare(a, b) <= 0 ? a : b
+  return compareDates(a, b) <= 0 ? a : b
 }
 
 /** The days that both share, or null when there are none. With a closed interval the result is closed too. */
@@ -55,7 +56,7 @@ export function intersect(a: OpenInterval, b: OpenInterval): OpenInterval | null
 export function intersect(a: OpenInterval, b: OpenInterval): OpenInterval | null {
   const from = laterDate(a.from, b.from)
   const until = a.until === null ? b.until : b.until === null ? a.until : earlierDate(a.until, b.until)
-  return until !== null && Temporal.PlainDate.compare(from, until) >= 0 ? null : { from, until }
+  return until !== null && compareDates(from, until) >= 0 ? null : { from, until }
 }
 
 /** The number of days in it; zero when it is empty. */
@@ -68,25 +69,11 @@ export function daysBetween(a: Temporal.PlainDate, b: Temporal.PlainDate): numbe
   return epochDay(b) - epochDay(a)
 }
 
-/**
- * Days since 1970-01-01, negative before it; ten times as fast as `until`. Counts in eras of 400 years (146,097 days)
- * that begin on 1 March, so that the leap day is the last of its year (Howard Hinnant, chrono-compatible date algorithms).
- */
-export function epochDay(day: Temporal.PlainDate): number {
-  const { month } = day
-  const year = month > 2 ? day.year : day.year - 1
-  const era = Math.floor(year / 400)
-  const yearOfEra = year - era * 400
-  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day.day - 1
-  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear
-  return era * 146_097 + dayOfEra - 719_468
-}
-
 export function containsDate(stretch: OpenInterval, day: Temporal.PlainDate): boolean {
-  if (Temporal.PlainDate.compare(stretch.from, day) > 0) return false
-  return stretch.until === null || Temporal.PlainDate.compare(day, stretch.until) < 0
+  if (compareDates(stretch.from, day) > 0) return false
+  return stretch.until === null || compareDates(day, stretch.until) < 0
 }
 
 export function isEmpty(stretch: Interval): boolean {
-  return Temporal.PlainDate.compare(stretch.from, stretch.until) >= 0
+  return compareDates(stretch.from, stretch.until) >= 0
 }

@@ -1,4 +1,5 @@
 // A zone's wall clock from a table of its transitions: tens of millions of readings a second, against Temporal's half million.
+import { dateOfEpochDay, epochDay } from './calendar-date.ts'
 
 /** The wall clock of one zone. Both take epoch milliseconds and throw RangeError outside the range of Temporal.Instant. */
 export interface ZoneClock {
@@ -12,9 +13,11 @@ export interface ZoneClock {
 const TABLE_FROM_MS = 0
 const TABLE_UNTIL_MS = 4_102_444_800_000 // 2100-01-01
 const LAST_INSTANT_MS = 8.64e15 // Temporal.Instant ends here, on both sides
-const EPOCH = Temporal.PlainDate.from('1970-01-01')
 const MINUTES_A_DAY = 1440
+const KEPT_MIDNIGHTS = 20_000
 const clocks = new Map<string, ZoneClock>()
+/** Epoch milliseconds by `epochDay`. */
+const midnightsByZone = new Map<string, Map<number, number>>()
 
 /** The clock of an IANA zone ('Australia/Melbourne') or a fixed offset ('+05:30'); made once. Throws RangeError for an unknown zone. */
 export function zoneOffsets(zone: string): ZoneClock {
@@ -37,12 +40,27 @@ export function isZone(zone: string): boolean {
 
 /** The instant, in epoch milliseconds, at which a local day begins; for a day that a zone skipped, the first instant after it. */
 export function startOfDayMs(day: Temporal.PlainDate, zone: string): number {
-  return day.toZonedDateTime(zone).epochMilliseconds
+  const midnights = midnightsOf(zone)
+  const number = epochDay(day)
+  const known = midnights.get(number)
+  if (known !== undefined) return known
+  const made = day.toZonedDateTime(zone).epochMilliseconds
+  if (midnights.size >= KEPT_MIDNIGHTS) midnights.clear()
+  midnights.set(number, made)
+  return made
+}
+
+function midnightsOf(zone: string): Map<number, number> {
+  const known = midnightsByZone.get(zone)
+  if (known !== undefined) return known
+  const made = new Map<number, number>()
+  midnightsByZone.set(zone, made)
+  return made
 }
 
 /** The local day that an instant, in epoch milliseconds, falls on. */
 export function localDay(epochMs: number, zone: string): Temporal.PlainDate {
-  return EPOCH.add({ days: Math.floor(zoneOffsets(zone).localMinutes(epochMs) / MINUTES_A_DAY) })
+  return dateOfEpochDay(Math.floor(zoneOffsets(zone).localMinutes(epochMs) / MINUTES_A_DAY))
 }
 
 function zoned(epochMs: number, zone: string): Temporal.ZonedDateTime {

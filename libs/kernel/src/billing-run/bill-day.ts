@@ -1,4 +1,5 @@
 // On which day an account is due: by the bill day that held then.
+import { compareDates } from '@farthing/billing-core/values'
 import { type AccountHistory, billDates } from '@farthing/billing-core'
 import { earlierDate, laterDate } from '@farthing/billing-core/values'
 
@@ -12,7 +13,7 @@ export function lastBillDate(
   const end = day.add({ days: 1 })
   for (let index = history.billDays.length - 1; index >= 0; index -= 1) {
     const held = history.billDays[index]
-    if (held === undefined || Temporal.PlainDate.compare(held.from, day) > 0) continue
+    if (held === undefined || compareDates(held.from, day) > 0) continue
     const next = history.billDays[index + 1]?.from
     const until = next === undefined ? end : earlierDate(next, end)
     const on = billDates(held.billDay, laterDate(held.from, until.subtract(LONGEST_GAP)), until).at(-1)

@@ -1,4 +1,5 @@
 // From a chunk's accounts to their bills: everything is read in a few queries, then computed one by one.
+import { compareDates } from '@farthing/billing-core/values'
 import { accountAlignments, accountHistory, type AccountHistory, cutPeriod } from '@farthing/billing-core'
 import { localDay, startOfDayMs } from '@farthing/billing-core/values'
 import { type Bill, type BillableUsage, computeBill } from '@farthing/simulator'
@@ -115,8 +116,7 @@ function dueAccount(account: ChunkAccount, task: ChunkTask, context: DueContext)
   }
   const billDate = task.listed ? task.billDate : lastBillDate(history, task.billDate)
   const { cursor } = account
-  if (billDate === null || (cursor.billDate !== null && Temporal.PlainDate.compare(billDate, cursor.billDate) <= 0))
-    return []
+  if (billDate === null || (cursor.billDate !== null && compareDates(billDate, cursor.billDate) <= 0)) return []
   const since = lookBackDay(cursor, {
     facts: account.facts.filter(({ known }) => Temporal.Instant.compare(known, task.knownAt) <= 0),
     publications: context.rules.publications,

@@ -1,4 +1,5 @@
 // From which day on an account's next bill may differ from what was billed.
+import { compareDates } from '@farthing/billing-core/values'
 import { dirtyFrom, type Fact } from '@farthing/billing-core'
 import type { Publication } from '../rules-host/index.ts'
 
@@ -29,6 +30,6 @@ export function lookBackDay(cursor: Cursor, news: News): Temporal.PlainDate | nu
     news.lateUsage,
     ...retroactive.map(({ from }) => from)
   ]
-  for (const day of days) if (day !== null && Temporal.PlainDate.compare(day, since) < 0) since = day
+  for (const day of days) if (day !== null && compareDates(day, since) < 0) since = day
   return since
 }

@@ -1,5 +1,6 @@
 // A chunk's bills into the tables: thousands of rows a statement, all in the caller's transaction.
 import type { ChargeDelta, Invoice, InvoiceLine } from '@farthing/billing-core'
+import { dateText } from '@farthing/billing-core/values'
 import type { ClientBase } from 'pg'
 import { copyLine, CopyText, type Ids, sql } from '../persistence/index.ts'
 import type { BillSink, ComputedBill, ParkedAccount } from './compute-chunk.ts'
@@ -33,15 +34,14 @@ export class ChunkWriter implements BillSink {
 
   bill(computed: ComputedBill): void {
     const { account, bill } = computed
-    this.#seen.push({ account, billDate: computed.billDate.toString() })
+    this.#seen.push({ account, billDate: dateText(computed.billDate) })
     if (bill.invoice === null) return
     const { tenant } = this.#target
     const id = this.#ids.next()
     this.#invoices.add(invoiceRow(this.#target, id, computed, bill.invoice))
-    const dates = new DateTexts()
     for (const line of bill.invoice.lines) {
       for (let part = 0; part < line.parts.length; part += 1)
-        this.#lines.add(lineRow([tenant, account, id], line, part, dates))
+        this.#lines.add(lineRow([tenant, account, id], line, part))
     }
     for (const event of bill.usage)
       this.#usage.add(copyLine([tenant, account, id, event.id, event.coveredTicks, event.amount]))
@@ -60,19 +60,6 @@ export class ChunkWriter implements BillSink {
   }
 }
 
-/** The few dates of an invoice, as text once each. */
-class DateTexts {
-  readonly #texts = new Map<Temporal.PlainDate, string>()
-
-  of(date: Temporal.PlainDate): string {
-    const known = this.#texts.get(date)
-    if (known !== undefined) return known
-    const text = date.toString()
-    this.#texts.set(date, text)
-    return text
-  }
-}
-
 function invoiceRow(
   { tenant, run, knownAt }: ChunkTarget,
   id: string,
@@ -86,14 +73,14 @@ function invoiceRow(
     id,
     run,
     'draft',
-    invoice.billDate.toString(),
-    invoice.from.toString(),
-    invoice.dueDate.toString(),
+    dateText(invoice.billDate),
+    dateText(invoice.from),
+    dateText(invoice.dueDate),
     invoice.currency,
     invoice.total,
     0,
     knownAt.toString(),
-    since?.toString() ?? null,
+    since === null ? null : dateText(since),
     bill.hash,
     JSON.stringify(bill.allowances),
     JSON.stringify(lineSums(invoice))
@@ -116,15 +103,14 @@ function lineSums({ lines }: Invoice): [string, string, string][] {
 function lineRow(
   [tenant, account, invoice]: readonly [string, string, string],
   line: InvoiceLine,
-  index: number,
-  dates: DateTexts
+  index: number
 ): string {
   const part = line.parts[index] as ChargeDelta
   const shown = index === 0 ? line : part
   return copyLine([
     tenant,
     account,
-    dates.of(part.periodUntil),
+    dateText(part.periodUntil),
     invoice,
     line.line,
     index + 1,
@@ -134,10 +120,10 @@ function lineRow(
     part.series,
     part.ledger,
     part.category,
-    dates.of(shown.from),
-    dates.of(shown.until),
-    part.covers === null ? null : dates.of(part.covers.from),
-    part.covers === null ? null : dates.of(part.covers.until),
+    dateText(shown.from),
+    dateText(shown.until),
+    part.covers === null ? null : dateText(part.covers.from),
+    part.covers === null ? null : dateText(part.covers.until),
     part.quantity,
     part.amount,
     part.exact,

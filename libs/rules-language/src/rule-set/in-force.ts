@@ -1,4 +1,5 @@
 // Which dated version holds at a moment. Versions of one name never overlap, so the first that fits is the only one.
+import { compareDates } from '@farthing/billing-core/values'
 import type { PlanVersion, RuleSet } from './rule-set.ts'
 import type { TariffVersion } from './tariff.ts'
 
@@ -17,7 +18,7 @@ export function tariffAt(rules: Pick<RuleSet, 'tariffs'>, name: string, startedA
 }
 
 function covers(plan: PlanVersion, date: Temporal.PlainDate): boolean {
-  const begun = plan.from === null || Temporal.PlainDate.compare(plan.from, date) <= 0
-  const ended = plan.until !== null && Temporal.PlainDate.compare(plan.until, date) <= 0
+  const begun = plan.from === null || compareDates(plan.from, date) <= 0
+  const ended = plan.until !== null && compareDates(plan.until, date) <= 0
   return begun && !ended
 }

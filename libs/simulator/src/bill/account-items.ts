@@ -1,4 +1,5 @@
 // One-off charges and credits that a person entered, as target charges of the account.
+import { compareDates } from '@farthing/billing-core/values'
 import type { AccountHistory, ItemEntered, TargetCharge } from '@farthing/billing-core'
 import { formatDecimal } from '@farthing/billing-core/values'
 
@@ -9,7 +10,7 @@ export function itemTargets(
   versionAt: (day: Temporal.PlainDate) => string
 ): TargetCharge[] {
   return items
-    .filter(item => Temporal.PlainDate.compare(item.effective, through) <= 0)
+    .filter(item => compareDates(item.effective, through) <= 0)
     .map(item => itemTarget(item, { currency, version: versionAt(item.effective) }))
 }
 

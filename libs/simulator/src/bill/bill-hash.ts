@@ -1,13 +1,14 @@
 // The name of a bill's inputs: rules versions, history, usage and what was billed before.
 import type { AccountHistory, BilledCharge, SubscriptionHistory } from '@farthing/billing-core'
 import type { BillableUsage, BillInput } from './bill-input.ts'
+import { dateText } from '@farthing/billing-core/values'
 import { Fingerprint } from './fingerprint.ts'
 
 /** 16 hex digits; the order of `usage` and `billed` counts, so bring them in order first. */
 export function billHash(input: BillInput, usage: readonly BillableUsage[]): string {
   const print = new Fingerprint()
-  for (const { from, rules } of input.ruleBook.versions) print.add(`${from} ${rules.version}`)
-  print.add(`${input.billDate} ${input.previousBillDate} ${input.since}`)
+  for (const { from, rules } of input.ruleBook.versions) print.add(`${text(from)} ${rules.version}`)
+  print.add(`${text(input.billDate)} ${text(input.previousBillDate)} ${text(input.since)}`)
   addHistory(print, input.history)
   for (const event of usage) print.add(usageText(event))
   for (const charge of input.billed) print.add(billedText(charge))
@@ -15,18 +16,21 @@ export function billHash(input: BillInput, usage: readonly BillableUsage[]): str
 }
 
 function addHistory(print: Fingerprint, history: AccountHistory): void {
-  print.add(`${history.account} ${history.zone} ${history.currency} ${history.opened}`)
-  for (const { from, billDay } of history.billDays) print.add(`${from} ${billDay}`)
+  print.add(`${history.account} ${history.zone} ${history.currency} ${text(history.opened)}`)
+  for (const { from, billDay } of history.billDays) print.add(`${text(from)} ${billDay}`)
   for (const subscription of history.subscriptions) addSubscription(print, subscription)
   for (const item of history.items) {
-    print.add(`${item.id} ${item.effective} ${item.amount} ${item.category} ${item.subscription} ${item.description}`)
+    print.add(
+      `${item.id} ${text(item.effective)} ${item.amount} ${item.category} ${item.subscription} ${item.description}`
+    )
   }
-  for (const { invoice, due, settled } of history.settlements) print.add(`${invoice} ${due} ${settled}`)
+  for (const { invoice, due, settled } of history.settlements) print.add(`${invoice} ${text(due)} ${text(settled)}`)
 }
 
 function addSubscription(print: Fingerprint, subscription: SubscriptionHistory): void {
-  print.add(`${subscription.id} ${subscription.label} ${subscription.started} ${subscription.terminated}`)
-  for (const { from, until, plan, state } of subscription.segments) print.add(`${from} ${until} ${plan} ${state}`)
+  print.add(`${subscription.id} ${subscription.label} ${text(subscription.started)} ${text(subscription.terminated)}`)
+  for (const { from, until, plan, state } of subscription.segments)
+    print.add(`${text(from)} ${text(until)} ${plan} ${state}`)
 }
 
 function usageText(event: BillableUsage): string {
@@ -35,4 +39,8 @@ function usageText(event: BillableUsage): string {
 
 function billedText(charge: BilledCharge): string {
   return `${charge.invoice} ${charge.line} ${charge.key} ${charge.amount}`
+}
+
+function text(day: Temporal.PlainDate | null): string {
+  return day === null ? '-' : dateText(day)
 }

@@ -1,4 +1,5 @@
 // The published rule sets on the calendar: which one holds on a day or at an instant.
+import { compareDates } from '@farthing/billing-core/values'
 import { startOfDayMs } from '@farthing/billing-core/values'
 import type { RuleSet } from '@farthing/rules-language'
 
@@ -24,12 +25,12 @@ export function ruleBook(published: readonly PublishedRules[]): RuleBook {
   )
   return {
     versions,
-    at: date => versions.findLast(({ from }) => from === null || Temporal.PlainDate.compare(from, date) <= 0)?.rules,
+    at: date => versions.findLast(({ from }) => from === null || compareDates(from, date) <= 0)?.rules,
     atInstant: startedAt => versions[starts.findLastIndex(start => start <= startedAt)]?.rules
   }
 }
 
 function compareStarts(a: Temporal.PlainDate | null, b: Temporal.PlainDate | null): number {
   if (a === null || b === null) return Number(a !== null) - Number(b !== null)
-  return Temporal.PlainDate.compare(a, b)
+  return compareDates(a, b)
 }

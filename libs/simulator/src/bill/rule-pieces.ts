@@ -1,11 +1,10 @@
 // Cuts a subscription's days where its plan, the plan's version or the published rules change.
+import { compareDates, sameDate } from '@farthing/billing-core/values'
 import type { PlanSegment, SubscriptionHistory } from '@farthing/billing-core'
 import type { RulePiece } from '@farthing/plugin-sdk'
 import { planAt, type PlanVersion } from '@farthing/rules-language'
 import type { Parked } from './bill-input.ts'
 import type { RuleBook } from './rule-book.ts'
-
-const { compare } = Temporal.PlainDate
 
 /** Days under one plan, suspended or not. */
 export interface PlanRun {
@@ -28,7 +27,7 @@ export function planRuns(segments: readonly PlanSegment[]): PlanRun[] {
   const runs: { from: Temporal.PlainDate; until: Temporal.PlainDate | null; plan: string }[] = []
   for (const { from, until, plan } of segments) {
     const last = runs.at(-1)
-    if (last?.plan === plan && last.until?.equals(from)) last.until = until
+    if (last?.plan === plan && sameDate(last.until, from)) last.until = until
     else runs.push({ from, until, plan })
   }
   return runs
@@ -65,11 +64,11 @@ function addPieces(pieces: Map<string, RulePiece[]>, { from, until, plan, versio
 function cut(run: PlanRun, ruleBook: RuleBook, through: Temporal.PlainDate): Cut<Stretch[]> {
   const stretches: Stretch[] = []
   let from: Temporal.PlainDate | null = run.from
-  while (from !== null && (run.until === null || compare(from, run.until) < 0)) {
+  while (from !== null && (run.until === null || compareDates(from, run.until) < 0)) {
     const rules = ruleBook.at(from)
     const plan = rules && planAt(rules, run.plan, from)
     if (rules === undefined || plan === undefined) {
-      if (compare(from, through) > 0) break
+      if (compareDates(from, through) > 0) break
       return missing(run, from, rules !== undefined)
     }
     const next = earliest(run.until, plan.until, nextPublished(ruleBook, from))
@@ -86,11 +85,11 @@ function missing(run: PlanRun, day: Temporal.PlainDate, hasRules: boolean): Park
 }
 
 function nextPublished(ruleBook: RuleBook, day: Temporal.PlainDate): Temporal.PlainDate | null {
-  return ruleBook.versions.find(({ from }) => from !== null && compare(from, day) > 0)?.from ?? null
+  return ruleBook.versions.find(({ from }) => from !== null && compareDates(from, day) > 0)?.from ?? null
 }
 
 function earliest(...days: (Temporal.PlainDate | null)[]): Temporal.PlainDate | null {
   let first: Temporal.PlainDate | null = null
-  for (const day of days) if (day !== null && (first === null || compare(day, first) < 0)) first = day
+  for (const day of days) if (day !== null && (first === null || compareDates(day, first) < 0)) first = day
   return first
 }

@@ -1,11 +1,10 @@
 // Where on the calendar an event falls: the account's cycle, and the plan that held, as epoch milliseconds to compare with.
+import { compareDates } from '@farthing/billing-core/values'
 import { type CutPeriod, cutPeriod, type DatedAlignment, type SubscriptionHistory } from '@farthing/billing-core'
 import { earlierDate, type Interval, laterDate, localDay, startOfDayMs } from '@farthing/billing-core/values'
 import { type PlanRun, planRuns } from './rule-pieces.ts'
 
 const MONTH = { unit: 'month', count: 1 } as const
-const { compare } = Temporal.PlainDate
-
 /** Days of one cycle under one plan. Events within [startMs, endMs) share it. */
 export interface UsageStretch {
   readonly startMs: number
@@ -41,7 +40,7 @@ export class StretchFinder {
   #find(day: Temporal.PlainDate): UsageStretch {
     const { days: cycle } = this.#cycle(day)
     const run = this.#runs.find(
-      ({ from, until }) => compare(from, day) <= 0 && (until === null || compare(day, until) < 0)
+      ({ from, until }) => compareDates(from, day) <= 0 && (until === null || compareDates(day, until) < 0)
     )
     const days = run === undefined ? this.#gap(cycle, day) : within(cycle, run)
     const [startMs, endMs] = [startOfDayMs(days.from, this.#zone), startOfDayMs(days.until, this.#zone)]
@@ -56,8 +55,8 @@ export class StretchFinder {
   #gap(cycle: Interval, day: Temporal.PlainDate): Interval {
     let { from, until } = cycle
     for (const run of this.#runs) {
-      if (run.until !== null && compare(run.until, day) <= 0) from = laterDate(from, run.until)
-      if (compare(run.from, day) > 0) until = earlierDate(until, run.from)
+      if (run.until !== null && compareDates(run.until, day) <= 0) from = laterDate(from, run.until)
+      if (compareDates(run.from, day) > 0) until = earlierDate(until, run.from)
     }
     return { from, until }
   }

@@ -1,4 +1,5 @@
 // Adds up usage per cycle, service, zone and tariff version: what one invoice line sums.
+import { compareDates, dateText } from '@farthing/billing-core/values'
 import type { UsageTotal } from '@farthing/plugin-sdk'
 import type { Interval } from '@farthing/billing-core/values'
 import type { PricedEvent } from './priced-usage.ts'
@@ -38,7 +39,7 @@ export class UsageTotals {
   #sumFor(priced: PricedEvent, cycle: Interval): Sum {
     if (cycle !== this.#cycle) {
       this.#cycle = cycle
-      this.#cycleText = cycle.from.toString()
+      this.#cycleText = dateText(cycle.from)
     }
     const key = `${this.#cycleText} ${priced.event.service} ${priced.zone} ${priced.tariff.name} ${priced.version}`
     const known = this.#sums.get(key)
@@ -66,7 +67,7 @@ export class UsageTotals {
 
 function compareTotals(a: UsageTotal, b: UsageTotal): number {
   return (
-    Temporal.PlainDate.compare(a.from, b.from) ||
+    compareDates(a.from, b.from) ||
     (a.service < b.service ? -1 : a.service > b.service ? 1 : 0) ||
     (a.zone < b.zone ? -1 : a.zone > b.zone ? 1 : 0)
   )
