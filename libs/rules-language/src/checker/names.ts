@@ -32,13 +32,11 @@ export class Names {
     this.#mayDeclare = mayDeclare
   }
 
-  /** Collects from a statement and everything in its block. */
-  collect(match: Match): void {
-    for (const { slot, ...mention } of mentionsOf(match)) {
-      if (slot === 'declares') this.declare(mention)
+  take(mentions: readonly SlotMention[]): void {
+    for (const mention of mentions) {
+      if (mention.slot === 'declares') this.declare(mention)
       else this.#references.push(mention)
     }
-    for (const child of match.children) this.collect(child)
   }
 
   declare({ kind, name, spot }: Mention): void {
@@ -84,6 +82,11 @@ export class Names {
 
 export interface SlotMention extends Mention {
   readonly slot: 'declares' | 'refersTo'
+}
+
+/** What a statement and everything in its block name. */
+export function allMentionsOf(match: Match): SlotMention[] {
+  return [...mentionsOf(match), ...match.children.flatMap(allMentionsOf)]
 }
 
 /** What the statement itself names, without its block. */

@@ -17,9 +17,17 @@ export interface Finding {
   readonly related?: readonly RelatedPlace[]
 }
 
+interface Tally {
+  count: number
+  listed: number
+  /** Of the last one. */
+  spot: Spot
+}
+
 export class Report {
-  readonly #listed: Diagnostic[] = []
-  readonly #counts = new Map<CheckerCode, { count: number; spot: Spot }>()
+  /** Those that count against the limit of their code have one; what others found has none. */
+  readonly #listed: { readonly found: Diagnostic; readonly code: CheckerCode | null }[] = []
+  readonly #tallies = new Map<CheckerCode, Tally>()
   #errors = 0
 
   get errors(): number {
@@ -34,9 +42,13 @@ export class Report {
     word: () => Omit<Finding, 'code' | 'severity'>
   ): void {
     if (severity === 'error') this.#errors++
-    const seen = this.#counts.get(code)
-    this.#counts.set(code, { count: (seen?.count ?? 0) + 1, spot })
-    if ((seen?.count ?? 0) < LISTED_PER_CODE) this.#listed.push(diagnosticAt(spot, { ...word(), code, severity }))
+    const tally = this.#tallyOf(code, spot)
+    tally.count++
+    tally.spot = spot
+    if (tally.listed < LISTED_PER_CODE) {
+      tally.listed++
+      this.#listed.push({ found: diagnosticAt(spot, { ...word(), code, severity }), code })
+    }
   }
 
   error(
@@ -59,18 +71,40 @@ export class Report {
 
   /** Takes over what others found. */
   take(diagnostics: readonly Diagnostic[]): void {
-    for (const diagnostic of diagnostics) if (diagnostic.severity === 'error') this.#errors++
-    this.#listed.push(...diagnostics)
+    for (const found of diagnostics) {
+      if (found.severity === 'error') this.#errors++
+      this.#listed.push({ found, code: null })
+    }
+  }
+
+  /** Takes over the report of a part, as if all in it had been reported here. */
+  merge(part: Report): void {
+    this.#errors += part.#errors
+    for (const [code, { spot }] of part.#tallies) this.#tallyOf(code, spot)
+    for (const { found, code } of part.#listed) {
+      const tally = code === null ? undefined : this.#tallies.get(code)
+      if (tally !== undefined && ++tally.listed > LISTED_PER_CODE) tally.listed = LISTED_PER_CODE
+      else this.#listed.push({ found, code })
+    }
+    for (const [code, { count, spot }] of part.#tallies) {
+      const tally = this.#tallyOf(code, spot)
+      tally.count += count
+      tally.spot = spot
+    }
   }
 
   /** By file and place; a kind with more findings than are listed ends with a count. */
   diagnostics(): Diagnostic[] {
-    const counts = [...this.#counts].filter(([, { count }]) => count > LISTED_PER_CODE)
-    const more = counts.map(([code, { count, spot }]) => {
+    const more = [...this.#tallies].flatMap(([code, { count, spot }]) => {
+      if (count <= LISTED_PER_CODE) return []
       const message = `${count - LISTED_PER_CODE} more of ${code}, not listed`
-      return diagnosticAt(spot, { code: 'R0099', severity: 'warning', message })
+      return [diagnosticAt(spot, { code: 'R0099', severity: 'warning', message })]
     })
-    return [...this.#listed.toSorted(byPlace), ...more]
+    return [...this.#listed.map(({ found }) => found).sort(byPlace), ...more]
+  }
+
+  #tallyOf(code: CheckerCode, spot: Spot): Tally {
+    return this.#tallies.getOrInsertComputed(code, () => ({ count: 0, listed: 0, spot }))
   }
 }
 

@@ -10,7 +10,9 @@ import { parseFile } from '../statement/parse-file.ts'
 import { readCsv, readTable } from '../table/read-table.ts'
 import { SourceText } from '../text/source-text.ts'
 import type { Written } from '../vocabulary/declarations.ts'
+import { slotSpot } from '../vocabulary/match-parts.ts'
 import type { ReadRows, SourcedRow } from '../vocabulary/table-row.ts'
+import type { Memory } from './memory.ts'
 import type { Report } from './report.ts'
 
 export const RULE_FILE = '.farthing'
@@ -20,26 +22,34 @@ const TEMPLATE_FILE = '.hbs'
 export class RuleFiles {
   readonly #files: ReadonlyMap<string, string>
   readonly #report: Report
+  readonly #memory: Memory
   readonly #used = new Set<string>()
-  readonly #tables = new Map<string, unknown>()
+  readonly #taken = new Set<string>()
   /** Lines with an error, by file. */
   readonly #wrong = new Map<string, Set<number>>()
   #wrongWords: ReadonlySet<string> | null = null
 
-  constructor(files: ReadonlyMap<string, string>, report: Report) {
+  constructor(files: ReadonlyMap<string, string>, report: Report, memory: Memory) {
     this.#files = files
     this.#report = report
+    this.#memory = memory
   }
 
-  /** Every statement of every rule file, in order of the paths. */
-  parse(catalogue: SignatureCatalogue): Match[] {
+  /** The statements of every rule file, in order of the paths; the CSV files that they name are read too. */
+  parse(catalogue: SignatureCatalogue): ReadonlyMap<string, readonly Match[]> {
     const paths = [...this.#files.keys()].filter(path => path.endsWith(RULE_FILE)).sort()
-    return paths.flatMap(file => {
+    const parsed = paths.map(file => {
       this.#used.add(file)
-      const parsed = parseFile({ file, text: this.#files.get(file) ?? '' }, catalogue)
-      this.#take(parsed.diagnostics)
-      return parsed.matches
+      const text = this.#files.get(file) ?? ''
+      const read = this.#memory.recall(`file ${file}`, [text, catalogue], () => {
+        const { matches, diagnostics } = parseFile({ file, text }, catalogue)
+        return { matches, diagnostics, tables: matches.flatMap(namedTables) }
+      })
+      this.#take(read.diagnostics)
+      return { file, ...read }
     })
+    for (const { tables } of parsed) for (const table of tables) this.#readNamed(table)
+    return new Map(parsed.map(({ file, matches }) => [file, matches]))
   }
 
   /** Rule files, the CSV files that they name, and templates, by path, in order. */
@@ -65,30 +75,35 @@ export class RuleFiles {
 
   readonly rows: ReadRows = (match, file, spec) => {
     const rows = [...readTable(match, spec)].map(row => ({ row, source: match.source }))
-    return file === null ? rows : [...rows, ...this.#csv(match, file, spec)]
+    const path = file === null ? null : besides(match.source.file, file.value)
+    return path === null ? rows : [...rows, ...this.#csv(path, spec)]
   }
 
-  #csv<C extends ColumnSet>(match: Match, file: Written<string>, spec: TableSpec<C>): SourcedRow<C>[] {
-    const path = besides(match.source.file, file.value)
-    if (path === null) {
-      this.#outside(file)
-      return []
-    }
+  /** The texts of the CSV files that a statement and those in its block name: with the statement they decide what `rows` gives. */
+  textsNamedBy(match: Match): (string | undefined)[] {
+    return namedTables(match).map(({ path }) => (path === null ? undefined : this.#files.get(path)))
+  }
+
+  #readNamed({ path, file, spec }: NamedTable): void {
+    if (path === null) this.#outside(file)
+    else if (!this.#files.has(path)) this.#missing(path, file)
+    else this.#csv(path, spec)
+  }
+
+  #csv<C extends ColumnSet>(path: string, spec: TableSpec<C>): SourcedRow<C>[] {
     const text = this.#files.get(path)
-    if (text === undefined) {
-      this.#missing(path, file)
-      return []
-    }
-    const key = `${Object.keys(spec.columns).join(',')} ${path}`
-    const known = this.#tables.get(key)
-    if (known !== undefined) return known as SourcedRow<C>[]
+    if (text === undefined) return []
+    const key = `table ${Object.keys(spec.columns).join(',')} ${path}`
+    const read = this.#memory.recall(key, [text], () => {
+      const source = new SourceText(path, text)
+      const problems = new DiagnosticList(source)
+      const rows = [...readCsv(source, spec, problems)].map(row => ({ row, source }))
+      return { rows, diagnostics: problems.toArray() }
+    })
     this.#used.add(path)
-    const source = new SourceText(path, text)
-    const problems = new DiagnosticList(source)
-    const rows = [...readCsv(source, spec, problems)].map(row => ({ row, source }))
-    this.#take(problems.toArray())
-    this.#tables.set(key, rows)
-    return rows
+    if (!this.#taken.has(key)) this.#take(read.diagnostics)
+    this.#taken.add(key)
+    return read.rows
   }
 
   #outside({ value, spot }: Written<string>): void {
@@ -119,7 +134,8 @@ export class RuleFiles {
   #wordsOfWrongLines(): Set<string> {
     const words = new Set<string>()
     for (const [file, lines] of this.#wrong) {
-      const source = new SourceText(file, this.#files.get(file) ?? '')
+      const text = this.#files.get(file) ?? ''
+      const source = this.#memory.recall(`text ${file}`, [text], () => new SourceText(file, text))
       for (const line of lines) {
         for (const [word] of source.lineText(line).matchAll(/[\p{L}\p{N}_-]+/gu)) words.add(word)
       }
@@ -128,10 +144,25 @@ export class RuleFiles {
   }
 
   #namesDamaged(match: Match): boolean {
-    const { file } = match.slots
-    if (typeof file === 'string' && this.#wrong.has(besides(match.source.file, file) ?? '')) return true
-    return match.children.some(child => this.#namesDamaged(child))
+    return namedTables(match).some(({ path }) => path !== null && this.#wrong.has(path))
   }
+}
+
+/** A CSV file that a statement names in its slot `file`, with the columns of its table. */
+interface NamedTable {
+  /** Null when it leaves the rules' folder. */
+  readonly path: string | null
+  readonly file: Written<string>
+  readonly spec: TableSpec
+}
+
+function namedTables(match: Match): NamedTable[] {
+  const { file } = match.slots
+  const spec = match.signature.block?.table
+  const below = match.children.flatMap(namedTables)
+  if (typeof file !== 'string' || spec === undefined) return below
+  const named = { path: besides(match.source.file, file), file: { value: file, spot: slotSpot(match, 'file') }, spec }
+  return [named, ...below]
 }
 
 /** A path written in a rule file is relative to that file; null when it leaves the rules' folder. */

@@ -10,7 +10,7 @@ import type {
   ZonesDeclaration
 } from './declarations.ts'
 import { exampleStatement } from './example-statements.ts'
-import { lowerExample } from './lower-example.ts'
+import { type ExampleContext, lowerExample } from './lower-example.ts'
 import { lowerHolidays, lowerOperator } from './lower-operator.ts'
 import { lowerPlan } from './lower-plan.ts'
 import { lowerTariff, lowerZones } from './lower-tariff.ts'
@@ -33,27 +33,34 @@ export interface LowerInput {
   readonly rows: ReadRows
   /** Was something wrong in the statement or its block? Then what is missing from it is not reported. */
   damaged(match: Match): boolean
-  readonly report: Report
+  /** Lowers one statement, or recalls what it was lowered to. */
+  once<T>(match: Match, lower: (report: Report) => T): T
 }
 
-export function lowerRules(matches: readonly Match[], { rows, damaged, report }: LowerInput): Declarations {
-  const error = (match: Match, slot: string, message: string): void =>
-    report.error(slotSpot(match, slot), 'R0170', message)
+export function lowerRules(matches: readonly Match[], { rows, damaged, once }: LowerInput): Declarations {
   const of = <T>(lower: (match: Match) => T | null): T[] => matches.flatMap(match => lower(match) ?? [])
   return {
-    operators: of(match => (isOf(match, operatorStatement) ? lowerOperator(match) : null)),
-    holidays: of(match => (isOf(match, holidaysStatement) ? lowerHolidays(match, rows) : null)),
+    operators: of(match => (isOf(match, operatorStatement) ? once(match, () => lowerOperator(match)) : null)),
+    holidays: of(match => (isOf(match, holidaysStatement) ? once(match, () => lowerHolidays(match, rows)) : null)),
     zones: of(match => {
       if (!isOf(match, zonesStatement)) return null
-      const table = lowerZones(match, rows)
-      return { ...table, damaged: damaged(match) }
+      return once(match, () => ({ ...lowerZones(match, rows), damaged: damaged(match) }))
     }),
     tariffs: of(match => {
       if (!isOf(match, tariffStatement)) return null
-      const tariff = lowerTariff(match, rows)
-      return { ...tariff, damaged: damaged(match) }
+      return once(match, () => ({ ...lowerTariff(match, rows), damaged: damaged(match) }))
     }),
-    plans: of(match => (isOf(match, planStatement) ? { ...lowerPlan(match), damaged: damaged(match) } : null)),
-    examples: of(match => (isOf(match, exampleStatement) ? lowerExample(match, { error }) : null))
+    plans: of(match => {
+      if (!isOf(match, planStatement)) return null
+      return once(match, () => ({ ...lowerPlan(match), damaged: damaged(match) }))
+    }),
+    examples: of(match => {
+      if (!isOf(match, exampleStatement)) return null
+      return once(match, report => lowerExample(match, exampleContext(report)))
+    })
   }
+}
+
+function exampleContext(report: Report): ExampleContext {
+  return { error: (match, slot, message) => report.error(slotSpot(match, slot), 'R0170', message) }
 }

@@ -1,0 +1,192 @@
+// Checks a set of rules: each file and each statement by itself, then all of them together. What depends on a part that is
+// as it was in the last check is recalled: `parts.check` names all that a finding depends on.
+import { checkAmounts } from '../checker/check-amounts.ts'
+import { checkCalendar } from '../checker/check-calendar.ts'
+import { checkExamples, warnOfIdleExamples } from '../checker/check-examples.ts'
+import { checkOperator } from '../checker/check-operator.ts'
+import { checkPlan } from '../checker/check-plan.ts'
+import { checkPlanTariffs } from '../checker/check-plan-tariffs.ts'
+import { checkTariff, type TariffWorld } from '../checker/check-tariff.ts'
+import { checkVersions } from '../checker/check-versions.ts'
+import type { Memory } from '../checker/memory.ts'
+import { Names, allMentionsOf } from '../checker/names.ts'
+import { keyOf, PartChecker } from '../checker/part-checker.ts'
+import { Report, ruleAt } from '../checker/report.ts'
+import { RuleFiles } from '../checker/rule-files.ts'
+import type { ZoneForms } from '../checker/zone-forms.ts'
+import type { TariffForm } from '../compiler/tariff-form.ts'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { Match } from '../signature/match.ts'
+import type { SignatureCatalogue } from '../signature/signature-catalogue.ts'
+import { SourceText } from '../text/source-text.ts'
+import type { HolidaysDeclaration, Spot } from '../vocabulary/declarations.ts'
+import { lowerRules, type Declarations } from '../vocabulary/lower-rules.ts'
+import type { HolidayCalendar, Operator, PlanVersion, RuleSet } from './rule-set.ts'
+import { checkZoneTables, zoneTable } from './zone-tables.ts'
+
+export interface CheckedRules {
+  readonly diagnostics: readonly Diagnostic[]
+  /** The rules as far as they are right; whole when no diagnostic is an error. */
+  readonly checked: CheckedSet
+  readonly sound: boolean
+  /** Top-level statements by rule file, in order of the paths. */
+  readonly statements: ReadonlyMap<string, readonly Match[]>
+  /** Rule files, the CSV files that they name, and templates, by path, in order. */
+  readonly used: readonly (readonly [path: string, text: string])[]
+}
+
+/** The rules with tariffs that are not compiled yet. */
+export interface CheckedSet extends Omit<RuleSet, 'version' | 'tariffs'> {
+  readonly tariffs: ReadonlyMap<string, readonly TariffForm[]>
+}
+
+export interface RuleTexts {
+  /** By path relative to the rules folder. */
+  readonly files: ReadonlyMap<string, string>
+  readonly catalogue: SignatureCatalogue
+}
+
+/** The same with a memory of earlier checks as without, but sooner. */
+export function checkRules({ files, catalogue }: RuleTexts, memory: Memory): CheckedRules {
+  const report = new Report()
+  const ruleFiles = new RuleFiles(files, report, memory)
+  const statements = ruleFiles.parse(catalogue)
+  const parts = new PartChecker(memory, report)
+  const checked = checkTogether({ statements, files: ruleFiles, parts, report })
+  memory.endRun()
+  return { diagnostics: report.diagnostics(), checked, sound: report.errors === 0, statements, used: ruleFiles.used }
+}
+
+interface Parsed {
+  readonly statements: ReadonlyMap<string, readonly Match[]>
+  readonly files: RuleFiles
+  readonly parts: PartChecker
+  readonly report: Report
+}
+
+function checkTogether({ statements, files, parts, report }: Parsed): CheckedSet {
+  const mayDeclare = (name: string): boolean => files.mayDeclare(name)
+  const matches = [...statements.values()].flat()
+  const names = new Names(report, mayDeclare)
+  for (const [file, within] of statements) {
+    names.take(parts.check(`names ${file}`, [within], () => within.flatMap(allMentionsOf)))
+  }
+  const declared = lowerAll(matches, files, parts)
+  const operator = operatorOf(declared, startOf(matches, files), parts)
+  checkMoney(statements, operator, parts)
+  const zoneTables = checkZoneTables(declared, names, parts)
+  names.resolve()
+  const forms = checkTariffs(declared, { operator, zoneTables, parts })
+  checkServices(declared, report)
+  checkExamples(matches, forms, report)
+  warnOfIdleExamples(matches, match => files.damaged(match), report)
+  for (const calendar of declared.holidays) checkCalendar(calendar, report)
+  const tariffs = checkVersions('tariff', declared.tariffs, report)
+  checkVersions('plan', declared.plans, report)
+  for (const plan of declared.plans) checkPlanTariffs(plan, { tariffs, mayDeclare, report })
+  const plans = declared.plans.map(plan =>
+    checkPlan(plan, { currency: operator.currency, names, tariffs: forms, report })
+  )
+  return {
+    operator,
+    holidays: new Map(declared.holidays.map(calendar => [calendar.name.value, calendarOf(calendar)])),
+    zones: new Map(declared.zones.map(table => [table.name.value, zoneTable(table, zoneTables, parts)])),
+    tariffs: byName(forms),
+    plans: byName<PlanVersion>(plans),
+    examples: declared.examples
+  }
+}
+
+function operatorOf({ operators }: Declarations, start: Spot, parts: PartChecker): Operator {
+  const inputs = operators.length === 0 ? [start.source] : operators
+  return parts.check('operator', inputs, report => checkOperator(operators, start, report))
+}
+
+function checkMoney(statements: Parsed['statements'], { currency }: Operator, parts: PartChecker): void {
+  for (const [file, within] of statements) {
+    parts.check(`amounts ${file}`, [within, currency], report => {
+      for (const match of within) checkAmounts(match, currency, report)
+    })
+  }
+}
+
+function lowerAll(matches: readonly Match[], files: RuleFiles, parts: PartChecker): Declarations {
+  return lowerRules(matches, {
+    rows: files.rows,
+    damaged: match => files.damaged(match),
+    once: (match, lower) =>
+      parts.check(`lowered ${keyOf(match)}`, [match, files.damaged(match), ...files.textsNamedBy(match)], lower)
+  })
+}
+
+/** Where to say that something is missing from all files. */
+function startOf(matches: readonly Match[], files: RuleFiles): Spot {
+  const source = matches[0]?.source ?? new SourceText(files.used[0]?.[0] ?? 'rules', files.used[0]?.[1] ?? '')
+  return { source, start: 0, end: 0 }
+}
+
+interface Resolved {
+  readonly operator: Operator
+  readonly zoneTables: ReadonlyMap<string, ZoneForms>
+  readonly parts: PartChecker
+}
+
+function checkTariffs(declared: Declarations, { operator, zoneTables, parts }: Resolved): TariffForm[] {
+  const inputs = [operator, ...declared.holidays, ...declared.zones]
+  const world = parts.check('world of tariffs', inputs, () => worldOf(declared, operator, zoneTables))
+  return declared.tariffs.flatMap(
+    tariff =>
+      parts.check(`tariff ${keyOf(tariff.name.spot)}`, [tariff, world], report =>
+        checkTariff(tariff, { ...world, report })
+      ) ?? []
+  )
+}
+
+function worldOf(
+  declared: Declarations,
+  operator: Operator,
+  zoneTables: ReadonlyMap<string, ZoneForms>
+): Omit<TariffWorld, 'report'> {
+  const calendar = declared.holidays.find(({ name }) => name.value === operator.holidays)
+  const damaged = new Set(declared.zones.filter(table => table.damaged).map(({ name }) => name.value))
+  const epoch = Temporal.PlainDate.from('1970-01-01')
+  return {
+    currency: operator.currency,
+    clockZone: operator.zone,
+    zoneTables: new Map([...zoneTables].filter(([name]) => !damaged.has(name))),
+    holidays: operator.holidays === null ? null : (calendar?.days ?? []).map(({ date }) => epoch.until(date).days)
+  }
+}
+
+/** Versions of one tariff rate the same service. */
+function checkServices({ tariffs }: Declarations, report: Report): void {
+  const services = new Map<string, string>()
+  for (const { name, service } of tariffs) {
+    const first = services.get(name.value)
+    if (first === undefined) services.set(name.value, service.value)
+    else if (first !== service.value) {
+      report.error(service.spot, 'R0116', `another version of tariff ${name.value} is for ${first}`)
+    }
+  }
+}
+
+function calendarOf({ name, days }: HolidaysDeclaration): HolidayCalendar {
+  return {
+    name: name.value,
+    days: days.map(({ date, title }) => ({ date, title })),
+    at: ruleAt(name.spot, `holidays ${name.value}`)
+  }
+}
+
+function byName<T extends { readonly name: string; readonly from: Temporal.PlainDate | null }>(
+  all: readonly T[]
+): Map<string, T[]> {
+  const groups = Map.groupBy(all, ({ name }) => name)
+  for (const versions of groups.values()) {
+    versions.sort((a, b) => {
+      if (a.from === null || b.from === null) return a.from === b.from ? 0 : a.from === null ? -1 : 1
+      return Temporal.PlainDate.compare(a.from, b.from)
+    })
+  }
+  return groups
+}
