@@ -33,9 +33,17 @@ export interface PlanTerm {
 
 type TermsById = ReadonlyMap<string, UsageTerms>
 
+export interface NamedTariff {
+  readonly name: string
+  /** The plan's rule that names it. */
+  readonly by: RuleRef
+}
+
 /** The tariffs that a plan's rules name, in the order written. */
-export function tariffNames(rules: readonly PlanTerm[], terms: TermsById): string[] {
-  return rules.flatMap(rule => terms.get(rule.signature)?.tariffs?.(rule.value) ?? [])
+export function namedTariffs(rules: readonly PlanTerm[], terms: TermsById): NamedTariff[] {
+  return rules.flatMap(({ at, signature, value }) =>
+    (terms.get(signature)?.tariffs?.(value) ?? []).map(name => ({ name, by: at }))
+  )
 }
 
 /** The allowances that a plan's rules grant in one cycle, in the order written. */

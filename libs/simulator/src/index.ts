@@ -13,5 +13,8 @@ export { renderLifeProblem, simulateLife } from './life/index.ts'
 export type { LifeProblem, LifeResult, LifeRules, SimulatedLife } from './life/index.ts'
 export type { LifeBalances, LifeInvoice, LifeLine, LifeService, LifeTransaction, LifeUse } from './life/index.ts'
 // examples
-export { renderExample, runExamples } from './examples/index.ts'
+export { type ExampleWorld, renderExample, runExample, runExamples } from './examples/index.ts'
 export type { DifferenceRow, ExampleFailure, ExampleReport } from './examples/index.ts'
+// coverage
+export { reaches, ruleCoverage, TouchedRules } from './coverage/index.ts'
+export type { Counted, FileCoverage, RuleCoverage, UntouchedRule } from './coverage/index.ts'

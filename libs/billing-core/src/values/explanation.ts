@@ -36,6 +36,8 @@ export interface Step {
   readonly step: StepName
   readonly detail: string
   readonly result: string
+  /** The rule that decided this step, where it is another than the explanation's, or one of several. */
+  readonly rule?: RuleRef
 }
 
 export interface Explanation {

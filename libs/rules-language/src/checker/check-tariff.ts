@@ -52,7 +52,10 @@ function formOf(tariff: TariffDeclaration, parts: Parts, world: TariffWorld): Ta
   const name = tariff.name.value
   const from = tariff.from?.value ?? null
   const until = tariff.until?.value ?? null
-  const bands = tariff.bands.map(band => ({ name: band.name.value, text: band.text }))
+  const bands = tariff.bands.map(band => {
+    const at = ruleAt(band.spot, `tariff ${name} > band ${band.name.value}`)
+    return { name: band.name.value, text: band.text, at }
+  })
   return {
     name,
     service: tariff.service.value,

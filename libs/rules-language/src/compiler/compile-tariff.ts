@@ -1,5 +1,5 @@
 // Tariff form -> a tariff version whose rate function is generated JavaScript.
-import { zoneOffsets } from '@farthing/billing-core/values'
+import { ruleTrees, zoneOffsets } from '@farthing/billing-core/values'
 import type { RateFunction, RatingEvent, TariffVersion } from '../rule-set/tariff.ts'
 import { explainRating } from './explain-rating.ts'
 import { buildTrie } from './prefix-trie.ts'
@@ -21,6 +21,10 @@ export function compileTariff(form: TariffForm): TariffVersion {
     zones: form.zones,
     bands: form.bands.map(band => band.name),
     at: form.at,
+    // a deck has 100,000 of them, and rating needs none
+    get parts() {
+      return ruleTrees([form.bands, form.rates]).map(({ at }) => at)
+    },
     rate,
     explain: (event, outcome, version) => explainRating(form, { event, outcome, version })
   }

@@ -98,7 +98,12 @@ function bandSteps(form: TariffForm, event: RatingEvent, trace: Trace): Step[] {
     const band = form.bands[piece.cell % form.bands.length]
     const why = index === 0 ? `starts ${moment}` : 'crosses into the next band'
     const result = trace.pieces.length === 1 ? (band?.name ?? '') : `${band?.name} ${ticks(form, piece.ticks)}`
-    return { step: 'bands', detail: `${why}: ${band?.name} = ${band?.text}`, result }
+    return {
+      step: 'bands',
+      detail: `${why}: ${band?.name} = ${band?.text}`,
+      result,
+      ...(band?.at && { rule: band.at })
+    }
   })
 }
 
@@ -122,13 +127,14 @@ function priceSteps(form: TariffForm, trace: Trace, start: RateForm | undefined)
       if (index > 0) return
       const charged = trace.pieces.reduce((sum, { ticks: own }) => sum + own, 0) > trace.covered
       const result = charged ? formatAmount(rate.price.micro, form.currency) : formatAmount(0n, form.currency)
-      steps.push({ step: 'tiers', detail: `${band}once per event${place}`, result })
+      steps.push({ step: 'tiers', detail: `${band}once per event${place}`, result, rule: rate.at })
       return
     }
     steps.push({
       step: 'tiers',
       detail: band + priceText(form, rest, rate) + place,
-      result: pieceAmount(form, rest, rate)
+      result: pieceAmount(form, rest, rate),
+      rule: rate.at
     })
   })
   return steps

@@ -40,6 +40,8 @@ export interface BandForm {
   readonly name: string
   /** As the file says it: 'weekdays 08:00..20:00 except holidays'. */
   readonly text: string
+  /** Absent in a tariff without bands. */
+  readonly at?: RuleRef
 }
 
 export interface RateForm {

@@ -16,6 +16,8 @@ export interface TariffVersion {
   readonly zones: readonly string[]
   readonly bands: readonly string[]
   readonly at: RuleRef
+  /** Its bands and rates, in the order written. */
+  readonly parts: readonly RuleRef[]
   readonly rate: RateFunction
   /** Renders the outcome of `rate(event)` with the steps in their fixed order. `version` is the rule set's. */
   explain(event: RatingEvent, outcome: Rated, version: string): Explanation

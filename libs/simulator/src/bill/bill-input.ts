@@ -1,5 +1,6 @@
 // What goes into a bill and what comes out. Everything is told: the function reads no clock and no database.
 import type { AccountHistory, BilledCharge, DroppedFact, Invoice } from '@farthing/billing-core'
+import type { RuleRef } from '@farthing/billing-core/values'
 import type { Registry } from '@farthing/plugin-sdk'
 import type { RuleBook } from './rule-book.ts'
 
@@ -30,6 +31,8 @@ export interface NetUsage {
   readonly subscription: string
   readonly startedAt: number
   readonly coveredTicks: number
+  /** The allowances that covered them. */
+  readonly coveredBy: readonly RuleRef[]
   /** Micro, after allowances. */
   readonly amount: number
 }

@@ -68,6 +68,7 @@ interface Sums {
 function settle(subscription: string, batch: Batch, input: BillInput, sums: Sums): Parked | null {
   const granted = grantsOf(batch.stretch, input)
   const keyOf = (grant: string): string => `${batch.stretch.cycle.from} ${grant}`
+  const ruleOf = new Map(granted.map(({ id, rule }) => [id, rule]))
   const grants = granted.map(grant => ({ ...grant, ticks: sums.allowances.get(keyOf(grant.id))?.left ?? grant.ticks }))
   const cover =
     grants.length === 0
@@ -83,7 +84,8 @@ function settle(subscription: string, batch: Batch, input: BillInput, sums: Sums
     sums.totals.add(priced, batch.stretch.cycle, covered, amount)
     const { id, startedAt } = priced.event
     if (covered > 0 || amount !== priced.event.amount) {
-      sums.net.push({ id, subscription, startedAt, coveredTicks: covered, amount })
+      const coveredBy = (cover?.events[index]?.parts ?? []).flatMap(({ grant }) => ruleOf.get(grant) ?? [])
+      sums.net.push({ id, subscription, startedAt, coveredTicks: covered, coveredBy, amount })
     }
   }
   for (const { id, service, ticks } of granted) {

@@ -1,3 +1,3 @@
-export { runExamples } from './run-examples.ts'
+export { type ExampleWorld, runExample, runExamples } from './run-examples.ts'
 export { renderExample } from './render-report.ts'
 export type { DifferenceRow, ExampleFailure, ExampleReport } from './example-report.ts'

@@ -1,6 +1,8 @@
 // Runs the `example` blocks of a rule set: each is a life on a clock that moves with its lines, and what must come of it.
+import { accountHistory } from '@farthing/billing-core'
 import type { Registry } from '@farthing/plugin-sdk'
 import type { Example, ExampleExpectationStep, ExampleFactStep, RuleSet } from '@farthing/rules-language'
+import type { TouchedRules } from '../coverage/index.ts'
 import { enterFact } from '../life/enter-fact.ts'
 import { startLife } from '../life/life-state.ts'
 import type { LifeState } from '../life/life-state.ts'
@@ -10,14 +12,28 @@ import { checkExpectation, refusalOf } from './check-expectation.ts'
 import { factSteps, lifeFact } from './example-facts.ts'
 import type { ExampleFailure, ExampleReport } from './example-report.ts'
 
-/** In the order of the rules. Pure: no database, no clock. */
-export function runExamples(rules: RuleSet, registry: Registry): Promise<ExampleReport[]> {
-  return Promise.all(rules.examples.map(example => runExample(example, rules, registry)))
+export interface ExampleWorld {
+  readonly rules: RuleSet
+  readonly registry: Registry
+  /** Keeps the rules that the examples touch; left out when nobody asks. */
+  readonly touched?: TouchedRules
 }
 
-async function runExample(example: Example, rules: RuleSet, registry: Registry): Promise<ExampleReport> {
+/** In the order of the rules, one after the other. Pure: no database, no clock. */
+export async function runExamples(
+  rules: RuleSet,
+  registry: Registry,
+  touched?: TouchedRules
+): Promise<ExampleReport[]> {
+  const world = { rules, registry, ...(touched && { touched }) }
+  const reports: ExampleReport[] = []
+  for (const example of rules.examples) reports.push(await runExample(example, world))
+  return reports
+}
+
+export async function runExample(example: Example, world: ExampleWorld): Promise<ExampleReport> {
   const { at, title } = example
-  const state = begin(example, rules, registry)
+  const state = begin(example, world)
   if (state === null) return { title, at, ok: true, met: 0, failures: [] }
   const run = new ExampleRun(state)
   for (const step of example.steps) {
@@ -25,10 +41,11 @@ async function runExample(example: Example, rules: RuleSet, registry: Registry):
     else run.expect(step)
   }
   run.settle()
+  state.witness?.([ratedUses(state), state.messages, accountHistory(state.account.id, state.facts)?.dropped])
   return { title, at, ok: run.failures.length === 0, met: run.met, failures: run.failures }
 }
 
-function begin(example: Example, rules: RuleSet, registry: Registry): LifeState | null {
+function begin(example: Example, { registry, rules, touched }: ExampleWorld): LifeState | null {
   const steps = factSteps(example)
   const [first] = steps
   if (first === undefined) return null
@@ -40,7 +57,8 @@ function begin(example: Example, rules: RuleSet, registry: Registry): LifeState 
     registry,
     rules,
     ruleSets: new Map(),
-    onlySubscription: names.length === 1 ? (names[0] ?? null) : null
+    onlySubscription: names.length === 1 ? (names[0] ?? null) : null,
+    witness: touched === undefined ? null : outcome => touched.see(outcome)
   })
 }
 

@@ -23,7 +23,8 @@ export function billAccount(state: LifeState, on: Temporal.PlainDate): void {
 function keepNetUsage(state: LifeState, on: Temporal.PlainDate, changed: readonly NetUsage[]): void {
   const end = startOfDayMs(on, state.account.zone)
   for (const { billable } of ratedUses(state)) {
-    if (billable !== null && billable.startedAt < end) state.netUsage.set(billable.id, { ...billable, coveredTicks: 0 })
+    if (billable !== null && billable.startedAt < end)
+      state.netUsage.set(billable.id, { ...billable, coveredTicks: 0, coveredBy: [] })
   }
   for (const net of changed) state.netUsage.set(net.id, net)
 }
@@ -32,7 +33,7 @@ function keepNetUsage(state: LifeState, on: Temporal.PlainDate, changed: readonl
 export function previewBill(state: LifeState, on: Temporal.PlainDate): BillResult {
   const history = accountHistory(state.account.id, state.facts)
   if (history === null) throw new Error('a life opens its account')
-  return computeBill({
+  const result = computeBill({
     history,
     ruleBook: state.ruleBook,
     registry: state.registry,
@@ -42,6 +43,8 @@ export function previewBill(state: LifeState, on: Temporal.PlainDate): BillResul
     previousBillDate: state.lastBill,
     since: null
   })
+  state.witness?.(result)
+  return result
 }
 
 function issue(state: LifeState, invoice: Invoice): void {

@@ -61,7 +61,11 @@ export interface LifeState {
   /** Money held for the account, micro. */
   credit: bigint
   lastBill: Temporal.PlainDate | null
+  /** Is shown every outcome of evaluation, what was only looked at included; null when nobody asks. */
+  readonly witness: Witness | null
 }
+
+export type Witness = (outcome: unknown) => void
 
 export interface LifeSetting {
   readonly account: LifeAccount
@@ -69,9 +73,11 @@ export interface LifeSetting {
   readonly rules: RuleSet
   readonly ruleSets: ReadonlyMap<string, RuleSet>
   readonly onlySubscription: string | null
+  readonly witness?: Witness | null
 }
 
-export function startLife({ account, onlySubscription, registry, rules, ruleSets }: LifeSetting): LifeState {
+export function startLife(setting: LifeSetting): LifeState {
+  const { account, onlySubscription, registry, rules, ruleSets, witness = null } = setting
   const published: PublishedRules[] = [{ from: null, rules }]
   const opened = account.opened.toZonedDateTime(account.zone).toInstant()
   return {
@@ -102,6 +108,7 @@ export function startLife({ account, onlySubscription, registry, rules, ruleSets
     messages: [],
     problems: [],
     credit: 0n,
-    lastBill: null
+    lastBill: null,
+    witness
   }
 }

@@ -2,7 +2,7 @@
 import { accountHistory } from '@farthing/billing-core'
 import type { AccountHistory } from '@farthing/billing-core'
 import { startOfDayMs, toTicks } from '@farthing/billing-core/values'
-import type { Explanation } from '@farthing/billing-core/values'
+import type { Explanation, RuleRef } from '@farthing/billing-core/values'
 import type { UsageRecord } from '@farthing/plugin-sdk'
 import type { BillableUsage } from '../bill/index.ts'
 import { SubscriberIndex, rateRecord, usageRating } from '../usage/index.ts'
@@ -17,6 +17,8 @@ export interface RatedUse {
   readonly subscription: string | null
   readonly billable: BillableUsage | null
   readonly bands: string | null
+  /** The plan's rule that names the tariff. */
+  readonly namedBy: RuleRef | null
   readonly explanation: Explanation | null
   readonly reason: string | null
   readonly detail: string | null
@@ -76,11 +78,12 @@ function rateUse(fact: LifeFact<'use'>, rating: UsageRating, state: LifeState): 
   const outcome = rateRecord(record, { ...rating, now: fact.known.epochMilliseconds })
   if (outcome.ok) return { fact, record, ...ratedAs(record, outcome, rating) }
   const { detail, reason } = outcome
-  return { fact, record, subscription: null, billable: null, bands: null, explanation: null, reason, detail }
+  const unrated = { subscription: null, billable: null, bands: null, namedBy: null, explanation: null }
+  return { fact, record, ...unrated, reason, detail }
 }
 
 function ratedAs(record: UsageRecord, outcome: RatedRecord, rating: UsageRating): Omit<RatedUse, 'fact' | 'record'> {
-  const { event, rated, rules, stretch, tariff } = outcome
+  const { event, namedBy, rated, rules, stretch, tariff } = outcome
   const subscription = rating.subscribers?.at(stretch).subscription ?? ''
   return {
     subscription,
@@ -98,6 +101,7 @@ function ratedAs(record: UsageRecord, outcome: RatedRecord, rating: UsageRating)
       version: rules.version
     },
     bands: rated.bands,
+    namedBy,
     explanation: tariff.explain(event, rated, rules.version),
     reason: null,
     detail: null

@@ -1,4 +1,5 @@
 // The one function that prices a usage record: for an offline file, a simulated life, an example and the import alike.
+import type { RuleRef } from '@farthing/billing-core/values'
 import type { Registry, UsageRecord } from '@farthing/plugin-sdk'
 import { normaliseNumber } from '@farthing/rules-language'
 import type { Dialling, Rated, RatingEvent, RuleSet, TariffVersion, Unrated } from '@farthing/rules-language'
@@ -31,6 +32,8 @@ export interface RatedRecord {
   /** As rated: `to` is E.164. */
   readonly event: RatingEvent
   readonly tariff: TariffVersion
+  /** The plan's rule that names the tariff; null when rated without a plan. */
+  readonly namedBy: RuleRef | null
   readonly rules: RuleSet
   /** The gross amount: allowances are applied when the bill is made. */
   readonly rated: Rated
@@ -88,14 +91,14 @@ export function rateRecord(record: UsageRecord, rating: UsageRating): RecordOutc
 function rateFor(record: UsageRecord, rating: UsageRating, choice: TariffChoice, stretch: number): RecordOutcome {
   const found = rating.tariffs.find(choice, record.service, record.startedAt)
   if (!found.ok) return refuse(found.reason, 'service', found.detail)
-  const { tariff, rules } = found
+  const { tariff, rules, by: namedBy } = found
   if (tariff.unit !== record.unit) {
     return refuse('wrong-unit', 'unit', `tariff ${tariff.name} counts ${tariff.unit}s, the record ${record.unit}s`)
   }
   const to = record.to === '' ? '' : normaliseNumber(record.to, rating.dialling)
   const event = { startedAt: record.startedAt, quantity: record.quantity, to }
   const rated = tariff.rate(event)
-  if (rated.ok) return { ok: true, stretch, event, tariff, rules, rated }
+  if (rated.ok) return { ok: true, stretch, event, tariff, namedBy, rules, rated }
   return refuse(rated.reason, fieldOf(rated.reason), rated.detail)
 }
 

@@ -1,14 +1,21 @@
 // Which tariff rates a service of a plan on a day, looked up once per day, plan and service.
 import { zoneOffsets } from '@farthing/billing-core/values'
-import { tariffNames } from '@farthing/plugin-sdk'
-import type { Registry } from '@farthing/plugin-sdk'
+import type { RuleRef } from '@farthing/billing-core/values'
+import { namedTariffs } from '@farthing/plugin-sdk'
+import type { NamedTariff, Registry } from '@farthing/plugin-sdk'
 import { planAt, tariffAt } from '@farthing/rules-language'
 import type { RuleSet, TariffVersion } from '@farthing/rules-language'
 import type { RuleBook } from '../bill/rule-book.ts'
 
-export type FoundTariff =
-  | { readonly ok: true; readonly tariff: TariffVersion; readonly rules: RuleSet }
-  | { readonly ok: false; readonly reason: 'no-tariff'; readonly detail: string }
+export type FoundTariff = Found | { readonly ok: false; readonly reason: 'no-tariff'; readonly detail: string }
+
+interface Found {
+  readonly ok: true
+  readonly tariff: TariffVersion
+  readonly rules: RuleSet
+  /** The plan's rule that names it; null when it was not asked for by a plan. */
+  readonly by: RuleRef | null
+}
 
 /** Whose tariff is asked for: a plan's, a tariff by its name, or (null) the only tariff that serves the service. */
 export type TariffChoice = { readonly plan: string } | { readonly tariff: string } | null
@@ -58,11 +65,12 @@ export class TariffFinder {
     const rules = this.ruleBook.atInstant(startedAt)
     if (rules === undefined) return none('no rules are in force at that time')
     if (choice === null) return onlyOne(rules, service, startedAt)
-    if ('tariff' in choice) return inForce(rules, [choice.tariff], { service, startedAt }, `tariff ${choice.tariff}`)
+    if ('tariff' in choice)
+      return inForce(rules, [{ name: choice.tariff, by: null }], { service, startedAt }, `tariff ${choice.tariff}`)
     const day = EPOCH.add({ days: this.dayOf(startedAt) })
     const plan = planAt(rules, choice.plan, day)
     if (plan === undefined) return none(`plan ${choice.plan} is not in force on ${day}`)
-    return inForce(rules, tariffNames(plan.rules, this.terms), { service, startedAt }, `plan ${choice.plan}`)
+    return inForce(rules, namedTariffs(plan.rules, this.terms), { service, startedAt }, `plan ${choice.plan}`)
   }
 }
 
@@ -76,10 +84,12 @@ interface Wanted {
   readonly startedAt: number
 }
 
-function inForce(rules: RuleSet, names: readonly string[], { service, startedAt }: Wanted, whose: string): FoundTariff {
-  for (const name of names) {
+type Named = Pick<NamedTariff, 'name'> & { readonly by: RuleRef | null }
+
+function inForce(rules: RuleSet, named: readonly Named[], { service, startedAt }: Wanted, whose: string): FoundTariff {
+  for (const { by, name } of named) {
     const tariff = tariffAt(rules, name, startedAt)
-    if (tariff?.service === service) return { ok: true, tariff, rules }
+    if (tariff?.service === service) return { ok: true, tariff, rules, by }
   }
   return none(`${whose} has no tariff for ${service} in force at that time`)
 }
@@ -91,7 +101,7 @@ function onlyOne(rules: RuleSet, service: string, startedAt: number): FoundTarif
   const [tariff, other] = fitting
   if (tariff === undefined) return none(`no tariff for ${service} is in force at that time`)
   if (other !== undefined) return none(`${fitting.length} tariffs serve ${service}: name a plan or a tariff`)
-  return { ok: true, tariff, rules }
+  return { ok: true, tariff, rules, by: null }
 }
 
 function none(detail: string): FoundTariff {
