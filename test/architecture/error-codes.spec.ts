@@ -1,37 +1,6 @@
 // Each code that an author of rules can meet is produced by its own example, and the example's right text is clean.
-import { loadPlugins } from '@farthing/kernel/plugin-host'
-import { checkTemplates } from '@farthing/kernel/templates'
-import type { Registry } from '@farthing/plugin-sdk'
-import {
-  codeExamples,
-  compileRules,
-  type Diagnostic,
-  errorCodes,
-  exampleFiles,
-  type ExampleText
-} from '@farthing/rules-language'
-
-const registry = await installed()
-const signatures = [...registry.statements.values()]
-
-async function installed(): Promise<Registry> {
-  const loaded = await loadPlugins()
-  if (!loaded.ok) throw new Error(loaded.problems.map(({ file, cause }) => `${file}: ${cause}`).join('\n'))
-  return loaded.registry
-}
-
-/** What `farthing check` says of the text. */
-function diagnosticsOf(text: ExampleText): readonly Diagnostic[] {
-  const files = exampleFiles(text)
-  return [...compileRules({ files, signatures }).diagnostics, ...checkTemplates(files)]
-}
-
-/** Small texts leave things unused: only the example of R0112 speaks of that. */
-function codesOf(text: ExampleText, subject: string): string[] {
-  const codes = new Set<string>(diagnosticsOf(text).map(({ code }) => code))
-  if (subject !== 'R0112') codes.delete('R0112')
-  return [...codes]
-}
+import { codeExamples, errorCodes } from '@farthing/rules-language'
+import { codesOf } from './installation.ts'
 
 const howTo = (code: string): string =>
   `${code} has no example. Write one into a file of libs/rules-language/src/reference/code-examples/ (a new file is listed in code-examples.ts beside it):

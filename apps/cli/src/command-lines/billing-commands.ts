@@ -7,6 +7,7 @@ export function addBillingCommands(program: Command, terminal: Terminal): void {
   addUsage(program, terminal)
   addBills(program, terminal)
   addInvoices(program, terminal)
+  addExplain(program, terminal)
   addBooks(program, terminal)
 }
 
@@ -118,16 +119,23 @@ function addInvoices(program: Command, terminal: Terminal): void {
     .action(async (number, options) =>
       (await import('../commands/invoice-pdf.ts')).invoicePdf(number, options, terminal)
     )
+}
+
+function addExplain(program: Command, terminal: Terminal): void {
   program
     .command('explain')
-    .argument('<invoice>', 'its number, or its id while it is a draft')
-    .argument('[line]', 'which line (default: all)')
-    .summary('say which rule made a line, and how')
-    .description('Names rule, file, line and version, the inputs and every step, and the usage behind a line.')
+    .argument('<what>', 'number of an invoice, its id while it is a draft, or an error code such as R0141')
+    .argument('[line]', 'which line of the invoice (default: all)')
+    .summary('say which rule made a line, and how; or what an error code means')
+    .description(
+      'Names rule, file, line and version, the inputs and every step, and the usage behind a line. Of an error code it prints the page.'
+    )
     .option('--events <count>', 'usage records to show, at most', '20')
     .option('--json', 'print it as JSON')
-    .action(async (number, line, options) =>
-      (await import('../commands/explain.ts')).explain(number, line, options, terminal)
+    .action(async (what: string, line, options) =>
+      /^r\d{4}$/i.test(what)
+        ? (await import('../commands/explain-code.ts')).explainCode(what, options, terminal)
+        : (await import('../commands/explain.ts')).explain(what, line, options, terminal)
     )
 }
 

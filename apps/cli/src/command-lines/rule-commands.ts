@@ -4,6 +4,7 @@ import type { Terminal } from '../terminal.ts'
 
 export function addRuleCommands(program: Command, terminal: Terminal): void {
   addRules(program, terminal)
+  addReference(program, terminal)
   addOffline(program, terminal)
 }
 
@@ -33,6 +34,19 @@ function addRules(program: Command, terminal: Terminal): void {
     .option('--only <text>', 'only examples with this text in their title')
     .option('--json', 'print the reports as JSON')
     .action(async (path, options) => (await import('../commands/test.ts')).test(path, options, terminal))
+}
+
+function addReference(program: Command, terminal: Terminal): void {
+  program
+    .command('docs')
+    .argument('[folder]', 'folder of the reference, which holds nothing else', 'docs/language')
+    .summary('write the language reference')
+    .description(
+      "Writes a page for every statement, the plugins' included, and one for every error code. Needs no database."
+    )
+    .option('--check', 'only look: exit code 1 when a page would change')
+    .option('--json', 'print what was written as JSON')
+    .action(async (folder, options) => (await import('../commands/docs.ts')).docs(folder, options, terminal))
 }
 
 function addOffline(program: Command, terminal: Terminal): void {

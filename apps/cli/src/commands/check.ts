@@ -18,6 +18,8 @@ export async function check(path: string, options: { readonly json?: true }, ter
     )
   } else {
     terminal.out(showDiagnostics(diagnostics, compiled, terminal.looksOut))
+    const [first] = diagnostics
+    if (first) terminal.out(`Read more about an error: farthing explain ${first.code}\n`)
     const found = `${counted(files.size, 'file')}, ${counted(errors, 'error')}, ${counted(warnings, 'warning')}`
     terminal.out(
       rules

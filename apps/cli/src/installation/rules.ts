@@ -2,16 +2,18 @@
 import { readRulesFolder, type RulesFolder } from '@farthing/kernel/rules-folder'
 import { checkTemplates } from '@farthing/kernel/templates'
 import type { Registry } from '@farthing/plugin-sdk'
-import { compileRules, type Diagnostic, type RuleSet } from '@farthing/rules-language'
+import { compileRules, type Diagnostic, type RuleSet, type Signature } from '@farthing/rules-language'
 import { showDiagnostics } from '../diagnostics.ts'
 import { CallProblem, FoundProblem } from '../problems.ts'
 import type { Terminal } from '../terminal.ts'
 
-export interface CompiledFolder extends RulesFolder {
+export interface CheckedFiles {
   readonly diagnostics: readonly Diagnostic[]
   /** Undefined when there are errors. */
   readonly rules: RuleSet | undefined
 }
+
+export interface CompiledFolder extends RulesFolder, CheckedFiles {}
 
 export function rulesFolder(path: string): RulesFolder {
   const read = readRulesFolder(path)
@@ -22,10 +24,22 @@ export function rulesFolder(path: string): RulesFolder {
 
 export function compileFolder(path: string, registry: Registry): CompiledFolder {
   const { folder, files } = rulesFolder(path)
-  const compiled = compileRules({ files, signatures: [...registry.statements.values()] })
+  return { folder, files, ...checkFiles(files, registry) }
+}
+
+/** Texts by path: the rules with their tables and templates. */
+export function checkFiles(files: ReadonlyMap<string, string>, registry: Registry): CheckedFiles {
+  const compiled = compileRules({ files, signatures: signaturesOf(registry) })
   const templates = checkTemplates(files)
   const rules = compiled.ok && templates.length === 0 ? compiled.rules : undefined
-  return { folder, files, diagnostics: [...compiled.diagnostics, ...templates], rules }
+  return { diagnostics: [...compiled.diagnostics, ...templates], rules }
+}
+
+/** One list for each registry: what is known of a list of statements is kept by the list. */
+const lists = new WeakMap<Registry, readonly Signature[]>()
+
+function signaturesOf(registry: Registry): readonly Signature[] {
+  return lists.getOrInsertComputed(registry, () => [...registry.statements.values()])
 }
 
 /** For commands that only use the rules: what is wrong with them goes to stderr, and the command ends. */

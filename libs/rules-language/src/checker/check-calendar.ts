@@ -3,7 +3,7 @@ import type { HolidaysDeclaration, Spot } from '../vocabulary/declarations.ts'
 import { related, type Report } from './report.ts'
 
 /** No calendar needs more; the days from the first to the last are kept as flags. */
-const LONGEST_YEARS = 200
+export const LONGEST_YEARS = 200
 
 export function checkCalendar({ name, days }: HolidaysDeclaration, report: Report): void {
   const seen = new Map<string, Spot>()

@@ -8,7 +8,7 @@ import type { Report } from './report.ts'
 export type Currency = string
 
 /** A thousand million units: below it, every sum that rating makes is exact. */
-const LARGEST_MICRO = 10n ** 15n
+export const LARGEST_MICRO = 10n ** 15n
 
 export function checkMoney({ value, spot }: Written<MoneyLiteral>, currency: Currency, report: Report): bigint {
   if (value.currency !== null && currency !== '' && value.currency !== currency) {

@@ -5,7 +5,7 @@ import type { Spot } from '../vocabulary/declarations.ts'
 import type { CheckerCode } from './catalogue.ts'
 
 /** Findings of one kind that are listed; more are counted. A deck of 100,000 rows may be wrong in every row. */
-const LISTED_PER_CODE = 50
+export const LISTED_PER_CODE = 50
 
 export interface Finding {
   readonly code: CheckerCode

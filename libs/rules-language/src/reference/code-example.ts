@@ -14,7 +14,7 @@ export interface CodeExample {
 
 export type CodeExamples = Readonly<Record<`R${string}`, CodeExample>>
 
-const EXAMPLE_OPERATOR = `operator "Coastal Telecom" {
+export const EXAMPLE_OPERATOR = `operator "Coastal Telecom" {
   currency AUD
   time zone "Australia/Melbourne"
 }

@@ -1,4 +1,5 @@
 // A described statement in a few lines of Markdown: what an editor shows beside it.
+import { fenced } from './markdown.ts'
 import type { StatementDescription, ValueDescription } from './describe-statement.ts'
 
 export function statementText(description: StatementDescription): string {
@@ -18,8 +19,4 @@ export function statementText(description: StatementDescription): string {
 function valueLine({ name, doc, takes, optional }: ValueDescription): string {
   const meaning = doc === '' ? takes : `${doc} (${takes})`
   return `- \`${name}\`${optional ? ', if written' : ''}: ${meaning}`
-}
-
-export function fenced(text: string): string {
-  return `\`\`\`farthing\n${text}\n\`\`\``
 }

@@ -1,4 +1,5 @@
 // How a statement is declared: by the kernel's vocabulary and by plugins alike.
+import type { ExampleText } from '../reference/code-example.ts'
 import type { LowerContext, LowerResult } from './lower.ts'
 import type { Match } from './match.ts'
 import type { Slot, SlotSet } from './slot.ts'
@@ -49,6 +50,11 @@ export interface Signature<S extends SlotSet = SlotSet> {
   readonly doc: string
   /** A text that fits this signature and no other. */
   readonly example: string
+  /**
+   * Rules in which the statement does its work, with an `example` block that proves it: shown in the reference and run as a test.
+   * The text of one file, beside which an operator stands, or several files by path.
+   */
+  readonly worked?: ExampleText
   /** Turns a matched statement into the value its owner works with. Statements of the kernel's vocabulary are lowered by the vocabulary. */
   lower?(match: Match<S>, context: LowerContext): LowerResult
 }

@@ -1,6 +1,7 @@
 // `example`: a customer's life in a few lines, and what must come of it.
 import { type Signature, defineStatement } from '../signature/signature.ts'
 import type { Slot } from '../signature/slot.ts'
+import { exampleAtWork } from './worked-examples.ts'
 
 const on = { kind: 'date', doc: 'the day on which it takes effect' } as const
 const at = { kind: 'date-time', doc: 'when it starts, on the clock of the operator' } as const
@@ -15,7 +16,8 @@ export const exampleStatement = defineStatement({
   slots: { title: { kind: 'text', doc: 'what it shows' } },
   block: { kind: 'example', once: ['kernel.example-bill-day'] },
   doc: 'A short story with its expected outcome; rules with an example that fails are not published.',
-  example: 'example "a short call" { on 2026-03-02 subscribe mobile-payg }'
+  example: 'example "a short call" { on 2026-03-02 subscribe mobile-payg }',
+  worked: exampleAtWork
 })
 
 export const exampleBillDayStatement = defineStatement({

@@ -1,5 +1,6 @@
 // `operator "X" { ... }`: who bills, in which currency and zone.
 import { type ColumnSet, defineStatement } from '../signature/signature.ts'
+import { holidaysAtWork, operatorAtWork } from './worked-examples.ts'
 
 export const operatorStatement = defineStatement({
   id: 'kernel.operator',
@@ -19,7 +20,8 @@ export const operatorStatement = defineStatement({
     ]
   },
   doc: 'The operator that the rules are of; a set of rules has exactly one.',
-  example: 'operator "Coastal Telecom" { currency AUD; time zone "Australia/Melbourne" }'
+  example: 'operator "Coastal Telecom" { currency AUD; time zone "Australia/Melbourne" }',
+  worked: operatorAtWork
 })
 
 export const currencyStatement = defineStatement({
@@ -108,7 +110,8 @@ export const holidaysStatement = defineStatement({
     table: { columns: holidayColumns }
   },
   doc: 'A calendar of holidays.',
-  example: 'holidays AU-VIC from "holidays.csv"'
+  example: 'holidays AU-VIC from "holidays.csv"',
+  worked: holidaysAtWork
 })
 
 export const operatorStatements = [

@@ -1,5 +1,6 @@
 // `plan`: what is sold. The statements inside it that charge come from plugins.
 import { defineStatement } from '../signature/signature.ts'
+import { planAtWork } from './worked-examples.ts'
 
 export const planStatement = defineStatement({
   id: 'kernel.plan',
@@ -11,7 +12,8 @@ export const planStatement = defineStatement({
   },
   block: { kind: 'plan', once: ['kernel.from', 'kernel.until', 'kernel.family'] },
   doc: 'What a customer subscribes to. Versions of one plan follow each other by from and until.',
-  example: 'plan mobile-40 "Mobile 40" { from 2026-01-01 }'
+  example: 'plan mobile-40 "Mobile 40" { from 2026-01-01 }',
+  worked: planAtWork
 })
 
 export const familyStatement = defineStatement({

@@ -1,5 +1,6 @@
 // `zones` and `tariff`: where a number is, when it is called, and what that costs.
 import { type ColumnSet, defineStatement } from '../signature/signature.ts'
+import { crossingAtWork, setupAlwaysAtWork, tariffAtWork, zonesAtWork } from './worked-examples.ts'
 
 export const zoneColumns = {
   prefix: { slot: { kind: 'number-text' }, doc: 'first digits of the number, with its country code' },
@@ -20,7 +21,8 @@ export const zonesStatement = defineStatement({
     table: { columns: zoneColumns }
   },
   doc: 'Zones by prefix of the called number; the longest prefix wins.',
-  example: 'zones world from "zones.csv"'
+  example: 'zones world from "zones.csv"',
+  worked: zonesAtWork
 })
 
 export const tariffStatement = defineStatement({
@@ -50,7 +52,8 @@ export const tariffStatement = defineStatement({
     ]
   },
   doc: 'Prices of the usage of one service. Versions of one tariff follow each other by from and until.',
-  example: 'tariff sms-standard for sms { rates { | price |\n| 0.20 per sms | } }'
+  example: 'tariff sms-standard for sms { rates { | price |\n| 0.20 per sms | } }',
+  worked: tariffAtWork
 })
 
 export const fromStatement = defineStatement({
@@ -108,7 +111,8 @@ export const crossingStatement = defineStatement({
   pattern: 'calls crossing bands are (split | rated by start)',
   slots: {},
   doc: 'A call that crosses bands is split (so it is when nothing is said), or the band at its start rates all of it.',
-  example: 'calls crossing bands are split'
+  example: 'calls crossing bands are split',
+  worked: crossingAtWork
 })
 
 export const setupAlwaysStatement = defineStatement({
@@ -117,7 +121,8 @@ export const setupAlwaysStatement = defineStatement({
   pattern: 'setup always',
   slots: {},
   doc: 'The setup is charged although an allowance covers the whole event.',
-  example: 'setup always'
+  example: 'setup always',
+  worked: setupAlwaysAtWork
 })
 
 export const rateColumns = {

@@ -1,0 +1,58 @@
+// The page of a block: the statement that opens it, a worked example, and every statement that may stand inside.
+import type { Signature } from '../signature/signature.ts'
+import { describeStatement } from './describe-statement.ts'
+import { exampleText } from './example-text.ts'
+import { anchor, code, fenced, link, page, table } from './markdown.ts'
+import type { BlockPage, PageMap } from './page-map.ts'
+import { statementSection } from './statement-section.ts'
+
+/** Links to the codes that speak of a statement. */
+export type ErrorLinks = (id: string) => readonly string[]
+
+export function blockPage(block: BlockPage, map: PageMap, errorsOf: ErrorLinks): string {
+  const { key, heads, inside, names } = block
+  return page(
+    `# ${code(key)}`,
+    ...heads.flatMap(signature => headParts(signature, map, errorsOf)),
+    inside.length > 0 ? '## What may stand inside' : '',
+    inside.length > 0 ? insideTable(block) : '',
+    ...inside.flatMap(signature => [
+      `## ${names.get(signature.id) ?? signature.id}`,
+      statementSection({ signature, key, map, errors: errorsOf(signature.id) }),
+      innerBlock(signature, key, map),
+      workedExample(signature, '###')
+    ]),
+    `[All statements](README.md)`
+  )
+}
+
+function headParts(signature: Signature, map: PageMap, errorsOf: ErrorLinks): string[] {
+  const [first = '', ...rest] = statementSection({ signature, key: '', map, errors: errorsOf(signature.id) }).split(
+    '\n\n'
+  )
+  return [first, workedExample(signature, '##') || fenced(signature.example), '## How it is written', ...rest]
+}
+
+function workedExample(signature: Signature, level: string): string {
+  if (signature.worked === undefined) return ''
+  return page(`${level} At work`, exampleText(signature.worked)).trimEnd()
+}
+
+function insideTable({ inside, names }: BlockPage): string {
+  const rows = inside.map(signature => {
+    const { doc, owner } = describeStatement(signature)
+    const name = names.get(signature.id) ?? signature.id
+    return [link(code(name), `#${anchor(name)}`), firstSentence(doc), owner === 'kernel' ? '' : owner]
+  })
+  return table(['statement', 'what it says', 'plugin'], rows)
+}
+
+/** For a list: up to the first full stop or semicolon. */
+export function firstSentence(doc: string): string {
+  return `${/^.*?(?=[.;]( |$))/.exec(doc)?.[0] ?? doc}.`
+}
+
+function innerBlock({ block }: Signature, key: string, map: PageMap): string {
+  if (block === undefined || block.kind === key || !map.pages.some(page => page.key === block.kind)) return ''
+  return `What stands inside: ${map.linkToBlock(block.kind)}.`
+}

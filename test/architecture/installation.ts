@@ -1,0 +1,25 @@
+// The plugins of this repository and what `farthing check` finds with them, for tests of the language as a whole.
+import { loadPlugins } from '@farthing/kernel/plugin-host'
+import { checkTemplates } from '@farthing/kernel/templates'
+import type { Registry } from '@farthing/plugin-sdk'
+import { compileRules, type Diagnostic, exampleFiles, type ExampleText } from '@farthing/rules-language'
+
+export const registry = await installed()
+export const signatures = [...registry.statements.values()]
+
+async function installed(): Promise<Registry> {
+  const loaded = await loadPlugins()
+  if (!loaded.ok) throw new Error(loaded.problems.map(({ file, cause }) => `${file}: ${cause}`).join('\n'))
+  return loaded.registry
+}
+
+export function checkFiles(files: ReadonlyMap<string, string>): readonly Diagnostic[] {
+  return [...compileRules({ files, signatures }).diagnostics, ...checkTemplates(files)]
+}
+
+/** Small texts leave things unused: only the example of R0112 speaks of that. */
+export function codesOf(text: ExampleText, subject = ''): string[] {
+  const codes = new Set<string>(checkFiles(exampleFiles(text)).map(({ code }) => code))
+  if (subject !== 'R0112') codes.delete('R0112')
+  return [...codes]
+}

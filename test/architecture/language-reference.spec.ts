@@ -1,0 +1,65 @@
+// docs/language is what `farthing docs` writes, its links lead somewhere, and its worked examples do what they say.
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { compileRules, exampleFiles, kernelVocabulary, referencePages } from '@farthing/rules-language'
+import { runExamples } from '@farthing/simulator'
+import { checkFiles, codesOf, registry, signatures } from './installation.ts'
+import { root } from './run-tool.ts'
+
+const all = [...kernelVocabulary, ...signatures]
+const pages = referencePages({ signatures: all, check: checkFiles })
+const folder = join(root, 'docs/language')
+
+describe('docs/language', () => {
+  it('is what the statements say now', () => {
+    const stale = [...pages].filter(([path, text]) => textOf(join(folder, path)) !== text).map(([path]) => path)
+    const kept = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(path => path.endsWith('.md'))
+    const orphans = kept.filter(path => !pages.has(path))
+    const advice = (path: string): string => `docs/language/${path} is out of date: run npx farthing docs`
+    expect([...stale, ...orphans].map(advice)).toEqual([])
+  })
+
+  it('is the same every time', () => {
+    expect([...referencePages({ signatures: all, check: checkFiles })]).toEqual([...pages])
+  })
+
+  it('has links that lead somewhere', () => {
+    const broken = [...pages].flatMap(([path, text]) =>
+      [...text.matchAll(/\]\(([^)#\s]*)(?:#([^)]*))?\)/g)].flatMap(([, file = '', anchor]) => {
+        const target = file === '' ? join(folder, path) : join(folder, dirname(path), file)
+        if (!existsSync(target)) return [`${path}: ${file}`]
+        return anchor === undefined || anchorsOf(target).has(anchor) ? [] : [`${path}: ${file}#${anchor}`]
+      })
+    )
+    expect(broken).toEqual([])
+  })
+})
+
+describe('worked examples', () => {
+  const worked = all.flatMap(({ id, worked: text }) => (text === undefined ? [] : [{ id, text }]))
+
+  it.each(worked)('$id: is clean, and does what its example says', async ({ id, text }) => {
+    expect(codesOf(text)).toEqual([])
+    const compiled = compileRules({ files: exampleFiles(text), signatures })
+    if (!compiled.ok) throw new Error(`the worked example of ${id} does not compile`)
+    expect(compiled.rules.examples.length).toBeGreaterThan(0)
+    const reports = await runExamples(compiled.rules, registry)
+    expect(reports.filter(({ ok }) => !ok)).toEqual([])
+  })
+})
+
+function textOf(file: string): string | null {
+  return existsSync(file) ? readFileSync(file, 'utf8') : null
+}
+
+/** As GitHub makes them of headings, and those written as <a id="...">. */
+function anchorsOf(file: string): ReadonlySet<string> {
+  const text = readFileSync(file, 'utf8')
+  const headings = [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\p{Pc}\- ]/gu, '')
+      .replaceAll(' ', '-')
+  )
+  return new Set([...headings, ...[...text.matchAll(/<a id="([^"]*)">/g)].map(([, id = '']) => id)])
+}
