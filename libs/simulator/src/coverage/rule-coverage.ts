@@ -1,0 +1,83 @@
+// The rules of a rule set against those that were touched, file by file.
+import { formatPlace, type RuleRef, type RuleTree, ruleTrees } from '@farthing/billing-core/values'
+import type { RuleSet } from '@farthing/rules-language'
+
+/** How many rules there are, and how many of them were touched. */
+export interface Counted {
+  readonly rules: number
+  readonly touched: number
+}
+
+export interface RuleCoverage extends Counted {
+  /** In order of their names. */
+  readonly files: readonly FileCoverage[]
+}
+
+export interface FileCoverage extends Counted {
+  readonly file: string
+  /** In the order of the file; a block of which nothing was touched stands for all in it. */
+  readonly untouched: readonly UntouchedRule[]
+  /** Of a CSV file, which counts as one rule: its rows. Null for a rule file. */
+  readonly rows: Counted | null
+}
+
+export interface UntouchedRule extends RuleRef {
+  /** Itself and what is within. */
+  readonly rules: number
+}
+
+/** `places`: of the rules that were touched, as `formatPlace` writes them. */
+export function ruleCoverage(rules: RuleSet, places: ReadonlySet<string>): RuleCoverage {
+  const { version: _, operator: _operator, zones: _zones, holidays: _holidays, examples: _examples, ...rest } = rules
+  const byFile = new Map<string, FileCount>()
+  for (const tree of ruleTrees(rest)) count(tree, places, byFile)
+  const files = [...byFile].map(([file, counted]) => counted.result(file)).sort((a, b) => (a.file < b.file ? -1 : 1))
+  return { ...sum(files), files }
+}
+
+/** Whether at least `percent` of the rules were touched. */
+export function reaches({ rules, touched }: Counted, percent: number): boolean {
+  return touched * 100 >= rules * percent
+}
+
+function sum(parts: readonly Counted[]): Counted {
+  const of = (pick: (part: Counted) => number): number => parts.reduce((total, part) => total + pick(part), 0)
+  return { rules: of(part => part.rules), touched: of(part => part.touched) }
+}
+
+class FileCount {
+  rules = 0
+  touched = 0
+  readonly untouched: UntouchedRule[] = []
+
+  result(file: string): FileCoverage {
+    const { rules, touched } = this
+    if (isRuleFile(file)) return { file, rules, touched, untouched: this.untouched.sort(byPlace), rows: null }
+    const deck = { rule: `every row of ${file}`, file, line: 1, column: 1, rules: 1 }
+    const untouched = touched === 0 ? [deck] : []
+    return { file, rules: 1, touched: Math.min(touched, 1), untouched, rows: { rules, touched } }
+  }
+}
+
+/** Adds a rule and what is within it to the counts of their files; whether any of them was touched. */
+function count(tree: RuleTree, places: ReadonlySet<string>, byFile: Map<string, FileCount>): boolean {
+  const { at } = tree
+  const file = byFile.get(at.file) ?? new FileCount()
+  byFile.set(at.file, file)
+  const listed = file.untouched.length
+  const before = file.rules
+  const inner = tree.within.map(within => count(within, places, byFile))
+  const touched = places.has(formatPlace(at)) || inner.includes(true)
+  file.rules += 1
+  if (touched) file.touched += 1
+  else if (isRuleFile(at.file)) file.untouched.splice(listed, Infinity, { ...at, rules: file.rules - before })
+  return touched
+}
+
+function isRuleFile(file: string): boolean {
+  return file.endsWith('.farthing')
+}
+
+function byPlace(a: RuleRef, b: RuleRef): number {
+  return a.line - b.line || a.column - b.column
+}
