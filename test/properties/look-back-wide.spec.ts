@@ -1,9 +1,9 @@
 // The same for everything that reaches back: late calls, prices published late, moved starts, bonds, every kind of rent.
 import fc from 'fast-check'
-import { accountAlignments, accountHistory, cutPeriod, dirtyFrom } from '@farthing/billing-core'
+import { accountHistory, dirtyFrom } from '@farthing/billing-core'
 import type { AccountHistory, BilledCharge, Fact, Invoice } from '@farthing/billing-core'
 import { localDay, startOfDayMs } from '@farthing/billing-core/values'
-import { computeBill, ruleBook } from '@farthing/simulator'
+import { type CarriedUsage, computeBill, ruleBook, usageWindow } from '@farthing/simulator'
 import { coastal } from '../scenarios/coastal.ts'
 import { allPlugins, rulesOf } from '../scenarios/play.ts'
 import { dayOf, FACT_KINDS, factsOf, midnight, randomAccount, usageOf, zone } from './random-account.ts'
@@ -19,9 +19,20 @@ plan thirty "Thirty" {
   rent 1.00 per day
   bond 50.00 { refund after 2 on-time payments }
 }
+plan rolling "Rolling" {
+  rent 9.00 per month
+  tariff voice-standard
+  include 4 min of voice, roll over 2 cycles, share with account
+  include 3 min of voice to mobile, roll over 1 cycle
+}
+plan lasting "Lasting" {
+  tariff voice-standard
+  include 12 min of voice, prorated by day, expires after 45 days
+  include 2 min of voice to national
+}
 `
 const names = ['mobile-20', 'landline', 'business', 'anniversary', 'talk', 'talk-more', 'premium', 'starter']
-const plans = [...names, 'fortnight', 'whole', 'later', 'thirty']
+const plans = [...names, 'fortnight', 'whole', 'later', 'thirty', 'rolling', 'rolling', 'lasting', 'lasting']
 const rules = rulesOf(coastal + more, registry)
 /** Dearer, and business pays monthly from now on. */
 const newer = rulesOf(
@@ -53,6 +64,7 @@ function billsOf(life: Life, looksBack: boolean): string[] {
   const billed: BilledCharge[] = []
   const said: string[] = []
   let last: LastBill | null = null
+  let carried: readonly CarriedUsage[] = []
   for (const offset of bills.toSorted((a, b) => a - b)) {
     const [day, knownAt]: [Day, Temporal.Instant] = [dayOf(offset), midnight(dayOf(offset))]
     const known = facts.filter(fact => isUpTo(fact.known, knownAt))
@@ -65,7 +77,8 @@ function billsOf(life: Life, looksBack: boolean): string[] {
       history,
       ruleBook: ruleBook([{ from: null, rules }, ...(isPublished ? [{ from: news.from, rules: newer }] : [])]),
       registry,
-      usage: usageFrom(usage, history, since),
+      usage: usageFrom(usage, history, since, carried),
+      carried,
       billed: billed.filter(({ periodUntil }) => since === null || Temporal.PlainDate.compare(periodUntil, since) >= 0),
       billDate: day,
       previousBillDate: last?.day ?? null,
@@ -75,6 +88,7 @@ function billsOf(life: Life, looksBack: boolean): string[] {
     said.push(`bill ${day}`, ...(bill.invoice?.lines ?? []).map(lineText))
     if (bill.invoice !== null) billed.push(...billedBy(bill.invoice))
     last = { day, knownAt }
+    carried = bill.carried
   }
   return said
 }
@@ -99,12 +113,16 @@ function lookBack(
   return days.reduce((a, b) => (Temporal.PlainDate.compare(a, b) <= 0 ? a : b))
 }
 
-/** Of every cycle that the look-back touches. */
-function usageFrom(usage: readonly KnownUsage[], history: AccountHistory, since: Day | null) {
+/** As a bill run loads it. */
+function usageFrom(
+  usage: readonly KnownUsage[],
+  history: AccountHistory,
+  since: Day | null,
+  carried: readonly CarriedUsage[]
+) {
+  const { from } = usageWindow(history, since, carried)
   const all = usage.map(call => call.usage)
-  if (since === null) return all
-  const { days } = cutPeriod(accountAlignments(history), { unit: 'month', count: 1 }, since.subtract({ days: 1 }))
-  return all.filter(({ startedAt }) => startedAt >= startOfDayMs(days.from, zone))
+  return from === null ? all : all.filter(({ startedAt }) => startedAt >= startOfDayMs(from, zone))
 }
 
 function lineText({ amount, from, parts, until }: Invoice['lines'][number]): string {

@@ -126,6 +126,7 @@ describe('the look-back of a bill', () => {
             ruleBook: book,
             registry,
             usage: [],
+            carried: [],
             billDate,
             previousBillDate: last
           }

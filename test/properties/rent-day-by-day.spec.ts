@@ -159,7 +159,7 @@ describe('rent', () => {
         const history = accountHistory('a', facts)
         if (history === null) throw new Error('the account is open')
         const bill = computeBill({
-          ...{ history, ruleBook: ruleBook([{ from: null, rules }]), registry, usage: [], billed: [] },
+          ...{ history, ruleBook: ruleBook([{ from: null, rules }]), registry, usage: [], carried: [], billed: [] },
           ...{ billDate: through, previousBillDate: null, since: null }
         })
         if (!bill.ok) throw new Error(bill.detail)

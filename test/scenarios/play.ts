@@ -11,6 +11,8 @@ export interface Story {
   readonly billDay?: number
   readonly zone?: string
   readonly facts: readonly object[]
+  /** The operator's text; `coastal` when left out. */
+  readonly rules?: string
   /** Further rule sets by name, each a change of the operator's text. */
   readonly ruleSets?: Readonly<Record<string, (text: string) => string>>
 }
@@ -31,13 +33,13 @@ export function rulesOf(text: string, registry: Registry): RuleSet {
   )
 }
 
-export async function play({ facts, ruleSets = {}, ...account }: Story): Promise<LifeResult> {
+export async function play({ facts, rules = coastal, ruleSets = {}, ...account }: Story): Promise<LifeResult> {
   const registry = await allPlugins()
   const played = await simulateLife(
     { account, facts },
     {
-      rules: rulesOf(coastal, registry),
-      ruleSets: new Map(Object.entries(ruleSets).map(([name, change]) => [name, rulesOf(change(coastal), registry)]))
+      rules: rulesOf(rules, registry),
+      ruleSets: new Map(Object.entries(ruleSets).map(([name, change]) => [name, rulesOf(change(rules), registry)]))
     },
     registry
   )

@@ -25,13 +25,8 @@ export { type CutPeriod, type DatedAlignment, cutPeriod } from './periods/index.
 export { PRORATION_MODES, type Prorated, type ProrationBasis, type ProrationMode } from './proration/index.ts'
 export { daysOf30, prorate } from './proration/index.ts'
 // usage
-export {
-  type AllowanceGrant,
-  type CoverableEvent,
-  type EventCover,
-  type UsageCover,
-  coverUsage
-} from './usage/index.ts'
+export { type Allowance, type AllowanceGrant, type CoverableEvent, type CoverPart } from './usage/index.ts'
+export { checkTicks, coverEvent } from './usage/index.ts'
 // history
 export { type AccountOpened, type BillDayChanged, type Fact, type InvoiceSettled } from './history/index.ts'
 export { type ItemEntered, type PlanChanged, type StateChanged, type Subscribed } from './history/index.ts'

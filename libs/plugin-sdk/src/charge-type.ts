@@ -30,6 +30,16 @@ export interface RulePiece<R = unknown> {
   readonly version: string
 }
 
+/** What one allowance covered. */
+export interface UsageShare {
+  readonly rule: RuleRef
+  readonly ticks: number
+  /** The first day of the cycle that left it over; null when it is of the same cycle. */
+  readonly since: Temporal.PlainDate | null
+  /** Label of the subscription that shares it; null when it is its own. */
+  readonly sharedBy: string | null
+}
+
 /** Rated usage of one subscription, service, zone, tariff version and cycle, after allowances. */
 export interface UsageTotal {
   readonly subscription: string
@@ -44,6 +54,8 @@ export interface UsageTotal {
   readonly billedTicks: number
   /** Ticks that allowances covered. */
   readonly coveredTicks: number
+  /** The same, by allowance. */
+  readonly shares: readonly UsageShare[]
   /** Net of allowances, micro of the currency. */
   readonly exact: bigint
   /** The tariff that priced them. */

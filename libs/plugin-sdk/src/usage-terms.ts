@@ -6,8 +6,9 @@ import type { Interval, RuleRef } from '@farthing/billing-core/values'
 export interface GrantContext {
   readonly at: RuleRef
   readonly plan: string
-  /** The billing cycle. */
+  /** The billing cycle, and the full month of which it may be a part, when the bill day moved. */
   readonly cycle: Interval
+  readonly full: Interval
   /** The days of the cycle on which this plan held. */
   readonly days: Interval
 }
@@ -22,6 +23,8 @@ export interface UsageTerms<V = unknown> {
   /** Names of tariffs, in the order written. */
   tariffs?(value: V): readonly string[]
   grants?(value: V, context: GrantContext): readonly AllowanceGrant[]
+  /** Whether other subscriptions or later cycles see what it grants: then it is granted in cycles without any use too. */
+  outlasts?(value: V): boolean
 }
 
 /** The part of a plan's rule that is asked. */
@@ -53,4 +56,9 @@ export function usageGrants(
   context: Omit<GrantContext, 'at'>
 ): AllowanceGrant[] {
   return rules.flatMap(rule => terms.get(rule.signature)?.grants?.(rule.value, { ...context, at: rule.at }) ?? [])
+}
+
+/** Whether anything that a plan's rules grant is seen outside its subscription and cycle. */
+export function hasLastingGrants(rules: readonly PlanTerm[], terms: TermsById): boolean {
+  return rules.some(rule => terms.get(rule.signature)?.outlasts?.(rule.value) === true)
 }

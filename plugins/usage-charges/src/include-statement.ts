@@ -1,6 +1,6 @@
-// `include 1000 min of voice to national, mobile`: usage that the plan has already paid for, in each cycle.
-import { MICRO, defineStatement, formatQuantity, ticksPer, toTicks } from '@farthing/plugin-sdk'
-import type { BaseUnit, Quantity, UsageTerms } from '@farthing/plugin-sdk'
+// `include 40 GB of data, roll over 1 cycle, share with account`: usage that the plan has already paid for, in each cycle.
+import { MICRO, dateText, daysIn, defineStatement, formatQuantity, ticksPer, toTicks } from '@farthing/plugin-sdk'
+import type { AllowanceGrant, BaseUnit, GrantContext, PeriodLength, Quantity, UsageTerms } from '@farthing/plugin-sdk'
 
 export interface Include {
   /** In ticks of the service's unit; null is unlimited. */
@@ -8,29 +8,59 @@ export interface Include {
   readonly service: string
   /** null: whatever is called. */
   readonly zones: readonly string[] | null
+  /** Whether a cycle of which the plan holds only a part has that part of it. */
+  readonly prorated: boolean
+  /** How many later cycles what is left goes on into. */
+  readonly rollOver: number
+  /** How long it lasts from the day on which it is granted; null: with the cycle, and those it rolls over into. */
+  readonly lasts: PeriodLength | null
+  readonly shared: boolean
 }
 
 export const includeStatement = defineStatement({
   id: 'usage-charges.include',
   in: ['plan'],
-  pattern: 'include (unlimited <everything> | <quantity> of <service>) [to <zones>]',
+  pattern:
+    'include (unlimited <everything> | <quantity> of <service>) [to <zones>] [, prorated by day] [, roll over <cycles> (cycle | cycles) | , expires after <life>] [, share with account]',
   slots: {
     everything: { kind: 'name', refersTo: 'service', optional: true, doc: 'a service without limit' },
     quantity: { kind: 'quantity', optional: true, doc: 'how much of it in each cycle' },
     service: { kind: 'name', refersTo: 'service', optional: true, doc: 'what a tariff is for' },
-    zones: { kind: 'names', refersTo: 'zone', optional: true, doc: 'the zones that it covers; all when left out' }
+    zones: { kind: 'names', refersTo: 'zone', optional: true, doc: 'the zones that it covers; all when left out' },
+    cycles: {
+      kind: 'count',
+      optional: true,
+      min: 1,
+      max: 24,
+      doc: 'how many later cycles what is left may be used in'
+    },
+    life: { kind: 'period', optional: true, doc: 'how long it lasts from the first day of the cycle or the plan' }
   },
-  doc: 'Usage that costs nothing, as much in every billing cycle; what is left lapses with the cycle.',
-  example: 'include 1000 min of voice to national, mobile',
+  doc: 'Usage that costs nothing, as much in every billing cycle. What is left lapses with the cycle, unless it rolls over or lasts longer. An allowance shared with the account may be used by all its subscriptions.',
+  example: 'include 1000 min of voice to national, mobile, roll over 1 cycle',
   lower(match, context) {
     const { everything, quantity, service, zones } = match.slots
     const name = everything ?? service
     if (name === undefined) {
       return { ok: false, diagnostics: [context.error(match, match, 'say of which service: include 40 GB of data')] }
     }
+    const { cycles = 0, life } = match.slots
+    const prorated = match.has('prorated by day')
+    if (quantity === undefined && (prorated || cycles > 0)) {
+      const message = 'of an unlimited allowance nothing is left over, and no part is less: leave the clause out'
+      return { ok: false, diagnostics: [context.error(match, match, message)] }
+    }
     const fault = quantity && faultOf(quantity, name, context.unitOf(name))
     if (fault) return { ok: false, diagnostics: [context.error(match, match.slotSpan('quantity'), fault)] }
-    const include: Include = { ticks: quantity ? toTicks(quantity) : null, service: name, zones: zones ?? null }
+    const include: Include = {
+      ticks: quantity ? toTicks(quantity) : null,
+      service: name,
+      zones: zones ?? null,
+      prorated,
+      rollOver: cycles,
+      lasts: life ?? null,
+      shared: match.has('share with account')
+    }
     return { ok: true, value: include }
   }
 })
@@ -48,7 +78,31 @@ function faultOf(quantity: Quantity, service: string, unit: BaseUnit | undefined
 
 export const includeTerms: UsageTerms<Include> = {
   statement: 'usage-charges.include',
-  grants: ({ ticks, service, zones }, { at, plan, cycle }) => [
-    { id: `${plan} ${at.file}:${at.line}:${at.column}`, ticks, service, zones, rule: at, expires: cycle.until }
-  ]
+  grants: (include, context) => [grantOf(include, context)],
+  outlasts: ({ lasts, rollOver, shared }) => shared || rollOver > 0 || lasts !== null
+}
+
+function grantOf(include: Include, { at, days, full, plan }: GrantContext): AllowanceGrant {
+  const { lasts, prorated, rollOver, service, shared, ticks, zones } = include
+  const line = `${plan} ${at.file}:${at.line}:${at.column}`
+  return {
+    // a plan that is left and comes back brings the part of its further days beside the first one
+    id: prorated ? `${line} ${dateText(days.from)}` : line,
+    ticks: prorated && ticks !== null ? partOf(ticks, daysIn(days), daysIn(full)) : ticks,
+    service,
+    zones,
+    rule: at,
+    ...(lasts === null ? {} : { expires: days.from.add(durationOf(lasts)) }),
+    ...(rollOver === 0 ? {} : { rollOver }),
+    ...(shared ? { shared } : {})
+  }
+}
+
+/** Rounded down to whole ticks. */
+function partOf(ticks: number, days: number, ofDays: number): number {
+  return Number((BigInt(ticks) * BigInt(days)) / BigInt(ofDays))
+}
+
+function durationOf({ count, unit }: PeriodLength): Temporal.DurationLike {
+  return unit === 'month' ? { months: count } : unit === 'week' ? { weeks: count } : { days: count }
 }

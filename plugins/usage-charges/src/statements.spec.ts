@@ -49,7 +49,11 @@ describe('include', () => {
     ['include 1000 min of voice', { ticks: 60_000_000, service: 'voice', zones: null }],
     ['include 90 s of voice to anywhere', { ticks: 90_000, service: 'voice', zones: ['anywhere'] }],
     ['include unlimited voice', { ticks: null, service: 'voice', zones: null }],
-    ['include unlimited voice to anywhere', { ticks: null, service: 'voice', zones: ['anywhere'] }]
+    ['include unlimited voice to anywhere', { ticks: null, service: 'voice', zones: ['anywhere'] }],
+    ['include unlimited voice, share with account', { ticks: null, shared: true }],
+    ['include 5 min of voice, roll over 1 cycle', { rollOver: 1, lasts: null, shared: false, prorated: false }],
+    ['include 5 min of voice, prorated by day, roll over 12 cycles', { rollOver: 12, prorated: true }],
+    ['include 5 min of voice, expires after 10 days, share with account', { lasts: { unit: 'day', count: 10 } }]
   ])('%s', (text, value) => {
     expect(inPlan(text)).toMatchObject({ ok: true, values: [{}, value] })
   })
@@ -62,8 +66,12 @@ describe('include', () => {
     ['include 5 GB of voice', 'tariffs for voice count seconds, and 5 GB are bytes'],
     ['include 5 min of fax', 'fax'],
     ['include 5 min of voice to mars', 'mars'],
-    ['include 40 min of voice, roll over 1 cycle', ''],
-    ['include 40 min of voice, share with account', '']
+    ['include unlimited voice, roll over 1 cycle', 'of an unlimited allowance nothing is left over'],
+    ['include unlimited voice, prorated by day', 'of an unlimited allowance nothing is left over'],
+    ['include 40 min of voice, roll over 0 cycles', '1'],
+    ['include 40 min of voice, roll over', 'expected a whole number'],
+    ['include 40 min of voice, roll over 1 cycle, expires after 3 months', ''],
+    ['include 40 min of voice, share with everybody', 'expected `account`']
   ])('%s is refused', (text, reason) => {
     const tested = inPlan(text)
     expect(tested).toMatchObject({ ok: false })

@@ -1,7 +1,6 @@
 import { date } from '@farthing/plugin-sdk'
 import type { UsageTotal } from '@farthing/plugin-sdk'
 import { chargeTable, testInput } from '@farthing/plugin-sdk/testing'
-import { includeTerms } from './include-statement.ts'
 import { usageCharge } from './usage-charge.ts'
 
 const calls: UsageTotal = {
@@ -14,6 +13,20 @@ const calls: UsageTotal = {
   events: 34,
   billedTicks: 3_090_000,
   coveredTicks: 1_200_000,
+  shares: [
+    {
+      rule: { rule: 'plan mobile-40 > include', file: 'plans.rules', line: 7, column: 3 },
+      ticks: 900_000,
+      since: null,
+      sharedBy: null
+    },
+    {
+      rule: { rule: 'plan mobile-20 > include', file: 'plans.rules', line: 3, column: 3 },
+      ticks: 300_000,
+      since: date('2026-02-01'),
+      sharedBy: 's2'
+    }
+  ],
   exact: 12_345_678n,
   rule: { rule: 'tariff voice-standard', file: 'tariffs.rules', line: 12, column: 1 },
   version: 'sha256:test'
@@ -76,27 +89,15 @@ describe('a usage charge', () => {
       inputs: { service: 'voice', zone: 'national', events: '34' },
       steps: [
         { step: 'quantity', detail: '34 calls, billed after increments', result: '51 min 30 s' },
-        { step: 'allowance', result: '20 min' },
+        { step: 'allowance', detail: 'covered by plan mobile-40 > include (plans.rules:7)', result: '15 min' },
+        {
+          step: 'allowance',
+          detail:
+            'covered by plan mobile-20 > include (plans.rules:3), left over from the cycle of 2026-02-01, shared by s2',
+          result: '5 min'
+        },
         { step: 'amount', detail: expect.stringContaining('tariffs.rules:12'), result: '12.345678' }
       ]
     })
-  })
-})
-
-describe('an allowance', () => {
-  it('is granted whole for the cycle, under a name of its own', () => {
-    const cycle = { from: date('2026-03-01'), until: date('2026-04-01') }
-    const context = { at: { ...calls.rule, line: 20 }, plan: 'mobile-40', cycle, days: cycle }
-    const include = { ticks: 60_000_000, service: 'voice', zones: ['national', 'mobile'] }
-    expect(includeTerms.grants?.(include, context)).toEqual([
-      {
-        id: 'mobile-40 tariffs.rules:20:1',
-        ticks: 60_000_000,
-        service: 'voice',
-        zones: ['national', 'mobile'],
-        rule: context.at,
-        expires: cycle.until
-      }
-    ])
   })
 })

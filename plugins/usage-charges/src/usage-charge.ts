@@ -1,6 +1,7 @@
 // One charge per subscription, service, zone and cycle: the sum of its rated usage, rounded once, on the line.
 import { dateText, formatDecimal, formatQuantity, fromTicks, intersect } from '@farthing/plugin-sdk'
-import type { BaseUnit, ChargeInput, ChargeType, Interval, Step, TargetCharge, UsageTotal } from '@farthing/plugin-sdk'
+import type { BaseUnit, ChargeInput, ChargeType, Interval, RuleRef, Step } from '@farthing/plugin-sdk'
+import type { TargetCharge, UsageShare, UsageTotal } from '@farthing/plugin-sdk'
 import type { PlanTariffs } from './tariff-statement.ts'
 
 export const usageCharge: ChargeType<PlanTariffs> = {
@@ -57,19 +58,31 @@ function daysOfUse(cycle: Interval, { subscription }: ChargeInput): Interval {
   return held ?? { from: cycle.from, until: cycle.until }
 }
 
-function stepsOf({ billedTicks, coveredTicks, events, exact, rule, unit }: UsageTotal): Step[] {
+function stepsOf({ billedTicks, events, exact, rule, shares, unit }: UsageTotal): Step[] {
   const billed = formatQuantity(fromTicks(billedTicks, unit))
-  const allowance: Step = {
-    step: 'allowance',
-    detail: 'covered by what the plan includes',
-    result: formatQuantity(fromTicks(coveredTicks, unit))
-  }
-  const where = `${rule.rule} (${rule.file}:${rule.line})`
   return [
     { step: 'quantity', detail: `${counted(events, unit)}, billed after increments`, result: billed },
-    ...(coveredTicks > 0 ? [allowance] : []),
-    { step: 'amount', detail: `sum of the amounts that ${where} gave each of them`, result: formatDecimal(exact, 6) }
+    ...shares.map(share => allowanceStep(share, unit)),
+    {
+      step: 'amount',
+      detail: `sum of the amounts that ${placed(rule)} gave each of them`,
+      result: formatDecimal(exact, 6)
+    }
   ]
+}
+
+function allowanceStep({ rule, since, sharedBy, ticks }: UsageShare, unit: BaseUnit): Step {
+  const from = since === null ? '' : `, left over from the cycle of ${dateText(since)}`
+  const by = sharedBy === null ? '' : `, shared by ${sharedBy}`
+  return {
+    step: 'allowance',
+    detail: `covered by ${placed(rule)}${from}${by}`,
+    result: formatQuantity(fromTicks(ticks, unit))
+  }
+}
+
+function placed({ file, line, rule }: RuleRef): string {
+  return `${rule} (${file}:${line})`
 }
 
 const nouns: Readonly<Record<BaseUnit, string>> = {

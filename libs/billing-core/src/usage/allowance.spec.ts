@@ -1,89 +1,70 @@
 import fc from 'fast-check'
-import { date } from '../values/index.ts'
-import { type AllowanceGrant, coverUsage } from './allowance.ts'
+import { type Allowance, coverEvent } from './allowance.ts'
 
-const rule = { rule: 'plan mobile-40 > include', file: 'plans.farthing', line: 1, column: 1 }
-const grant = (id: string, ticks: number | null, more: Partial<AllowanceGrant> = {}): AllowanceGrant => ({
-  id,
-  ticks,
+const minutes = (left: number | null, more: Partial<Allowance> = {}): Allowance => ({
   service: 'voice',
   zones: null,
-  rule,
+  left,
   ...more
 })
 const call = (zone: string, billedTicks: number) => ({ service: 'voice', zone, billedTicks })
+const given = (parts: ReturnType<typeof coverEvent<Allowance>>): number[] => parts.map(({ ticks }) => ticks)
 
-describe('allowances', () => {
-  it('cover events in order until they run out, the last one in part', () => {
-    const { events, remaining } = coverUsage(
-      [call('national', 60), call('mobile', 60), call('national', 60)],
-      [grant('a', 100)]
+describe('an allowance', () => {
+  it('covers events until it runs out, the last one in part', () => {
+    const allowance = minutes(100)
+    const parts = [call('national', 60), call('mobile', 60), call('national', 60)].map(event =>
+      given(coverEvent(event, [allowance]))
     )
-    expect(events.map(event => event.coveredTicks)).toEqual([60, 40, 0])
-    expect(events[1]?.parts).toEqual([{ grant: 'a', ticks: 40 }])
-    expect(remaining.get('a')).toBe(0)
+    expect(parts).toEqual([[60], [40], []])
+    expect(allowance.left).toBe(0)
   })
 
-  it('are used soonest expiry first, then in the order written', () => {
-    const grants = [
-      grant('never', 10),
-      grant('june', 10, { expires: date('2026-06-01') }),
-      grant('may', 10, { expires: date('2026-05-01') }),
-      grant('later', 10)
-    ]
-    const { events } = coverUsage([call('national', 35)], grants)
-    expect(events[0]?.parts.map(part => part.grant)).toEqual(['may', 'june', 'never', 'later'])
-    expect(events[0]?.parts.map(part => part.ticks)).toEqual([10, 10, 10, 5])
+  it('is used in the order given, each for its part', () => {
+    const [first, second, third] = [minutes(10), minutes(20), minutes(10)]
+    const parts = coverEvent(call('national', 35), [first, second, third])
+    expect(parts).toEqual([
+      { allowance: first, ticks: 10 },
+      { allowance: second, ticks: 20 },
+      { allowance: third, ticks: 5 }
+    ])
+    expect(third.left).toBe(5)
   })
 
-  it('cover only their own service and zones', () => {
-    const grants = [grant('national', 100, { zones: ['national'] }), grant('sms', 5, { service: 'sms' })]
-    const { events, remaining } = coverUsage([call('premium', 30), call('national', 30)], grants)
-    expect(events.map(event => event.coveredTicks)).toEqual([0, 30])
-    expect(remaining).toEqual(
-      new Map([
-        ['national', 70],
-        ['sms', 5]
-      ])
-    )
+  it('covers only its own service and zones', () => {
+    const [national, sms] = [minutes(100, { zones: ['national'] }), minutes(5, { service: 'sms' })]
+    expect(coverEvent(call('premium', 30), [national, sms])).toEqual([])
+    expect(given(coverEvent(call('national', 30), [sms, national]))).toEqual([30])
+    expect([national.left, sms.left]).toEqual([70, 5])
   })
 
   it('may be unlimited or nothing at all', () => {
-    const { events, remaining } = coverUsage(
-      [call('national', 2 ** 52), call('x', 0)],
-      [grant('none', 0), grant('all', null)]
-    )
-    expect(events[0]).toEqual({ coveredTicks: 2 ** 52, parts: [{ grant: 'all', ticks: 2 ** 52 }] })
-    expect(events[1]).toEqual({ coveredTicks: 0, parts: [] })
-    expect(remaining.get('all')).toBeNull()
+    const all = minutes(null)
+    expect(coverEvent(call('national', 2 ** 52), [minutes(0), all])).toEqual([{ allowance: all, ticks: 2 ** 52 }])
+    expect(coverEvent(call('x', 0), [all])).toEqual([])
+    expect(all.left).toBeNull()
   })
 
-  it.each([-1, 0.5, Number.NaN, 2 ** 53, Infinity])('refuse a quantity of %s ticks', ticks => {
-    expect(() => coverUsage([call('national', ticks)], [])).toThrow('not a quantity of ticks')
-    expect(() => coverUsage([], [grant('a', ticks)])).toThrow('not a quantity of ticks')
+  it.each([-1, 0.5, Number.NaN, 2 ** 53, Infinity])('refuses a quantity of %s ticks', ticks => {
+    expect(() => coverEvent(call('national', ticks), [])).toThrow('not a quantity of ticks')
   })
 
-  it('refuse two grants of one name', () => {
-    expect(() => coverUsage([], [grant('a', 1), grant('a', 2)])).toThrow("two allowances are called 'a'")
-  })
-
-  it('cover never more than was used or granted, and account for every tick', () => {
+  it('covers never more than was used or granted, and every tick is accounted for', () => {
     const zones = fc.constantFrom('national', 'mobile', 'premium')
     const events = fc.array(fc.tuple(zones, fc.nat(1000)).map(([zone, ticks]) => call(zone, ticks)))
-    const grants = fc
-      .array(fc.tuple(fc.option(fc.nat(3000)), fc.option(fc.array(zones))), { maxLength: 5 })
-      .map(list => list.map(([ticks, only], index) => grant(`g${index}`, ticks, { zones: only })))
+    const grants = fc.array(fc.tuple(fc.option(fc.nat(3000)), fc.option(fc.array(zones))), { maxLength: 5 })
     fc.assert(
       fc.property(events, grants, (used, granted) => {
-        const cover = coverUsage(used, granted)
-        cover.events.forEach((event, index) => {
-          expect(event.coveredTicks).toBeLessThanOrEqual(used[index]?.billedTicks ?? 0)
-          expect(event.parts.reduce((sum, part) => sum + part.ticks, 0)).toBe(event.coveredTicks)
-        })
-        for (const { id, ticks } of granted) {
+        const allowances = granted.map(([ticks, only]) => minutes(ticks, { zones: only }))
+        const parts = used.map(event => coverEvent(event, allowances))
+        for (const [index, event] of parts.entries()) {
+          const covered = given(event).reduce((sum, ticks) => sum + ticks, 0)
+          expect(covered).toBeLessThanOrEqual(used[index]?.billedTicks ?? 0)
+        }
+        for (const [index, [ticks]] of granted.entries()) {
           if (ticks === null) continue
-          const taken = cover.events.flatMap(event => event.parts).filter(part => part.grant === id)
-          expect(taken.reduce((sum, part) => sum + part.ticks, 0) + (cover.remaining.get(id) ?? 0)).toBe(ticks)
+          const taken = parts.flat().filter(part => part.allowance === allowances[index])
+          expect(given(taken).reduce((sum, part) => sum + part, 0) + (allowances[index]?.left ?? 0)).toBe(ticks)
         }
       })
     )

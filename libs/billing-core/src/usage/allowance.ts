@@ -1,8 +1,7 @@
-// Plain allowances: which part of which event a plan's included usage covers.
-import { compareDates } from '../values/index.ts'
+// Allowances: which part of which event the usage that a plan includes covers.
 import type { RuleRef } from '../values/index.ts'
 
-/** Usage included in a plan for one cycle. */
+/** Usage that a plan includes, as a rule grants it for one cycle. */
 export interface AllowanceGrant {
   readonly id: string
   /** How much, in ticks of the service's unit; null is unlimited. */
@@ -11,8 +10,18 @@ export interface AllowanceGrant {
   /** The zones that it covers; null is every zone. */
   readonly zones: readonly string[] | null
   readonly rule: RuleRef
-  /** When what is left lapses; the soonest is used up first, none at all is last. */
+  /** The first day on which what is left is no longer there; left out: the end of the cycle, or of those it rolls over. */
   readonly expires?: Temporal.PlainDate
+  /** How many cycles after its own what is left may still be used in. */
+  readonly rollOver?: number
+  /** Whether every subscription of the account may use it. */
+  readonly shared?: true
+}
+
+/** A grant as events use it up. */
+export interface Allowance extends Pick<AllowanceGrant, 'service' | 'zones'> {
+  /** Ticks not used yet; null is unlimited. */
+  left: number | null
 }
 
 /** A rated event as an allowance sees it; `billedTicks` is its quantity after increments. */
@@ -22,67 +31,44 @@ export interface CoverableEvent {
   readonly billedTicks: number
 }
 
-export interface EventCover {
-  readonly coveredTicks: number
-  readonly parts: readonly { readonly grant: string; readonly ticks: number }[]
+/** What one allowance gave to one event. */
+export interface CoverPart<A extends Allowance> {
+  readonly allowance: A
+  readonly ticks: number
 }
 
-export interface UsageCover {
-  /** One for each event, in the same order. */
-  readonly events: readonly EventCover[]
-  /** What is left of each grant by its id; null is unlimited. */
-  readonly remaining: ReadonlyMap<string, number | null>
-}
-
-const UNCOVERED: EventCover = { coveredTicks: 0, parts: [] }
+const NOTHING: readonly never[] = []
 
 /**
- * Consumes the grants (soonest expiry first, then in the order written) by the events in the order given, which is that of
- * (startedAt, id). Throws RangeError when a quantity is negative or no safe integer, or two grants share an id.
+ * Takes from `allowances`, in the order given, what the event needs: the first one that has any left gives first, several
+ * may each cover a part. Throws RangeError when the event's quantity is negative or no safe integer.
  */
-export function coverUsage(events: readonly CoverableEvent[], grants: readonly AllowanceGrant[]): UsageCover {
-  const remaining = new Map<string, number | null>()
-  for (const grant of grants) {
-    if (remaining.has(grant.id)) throw new RangeError(`two allowances are called '${grant.id}'`)
-    remaining.set(grant.id, grant.ticks === null ? null : checkTicks(grant.ticks))
-  }
-  const ordered = inOrderOfUse(grants)
-  return { events: events.map(event => cover(event, ordered, remaining)), remaining }
-}
-
-function inOrderOfUse(grants: readonly AllowanceGrant[]): readonly AllowanceGrant[] {
-  return [...grants].sort((a, b) => {
-    if (a.expires === undefined || b.expires === undefined)
-      return Number(a.expires === undefined) - Number(b.expires === undefined)
-    return compareDates(a.expires, b.expires)
-  })
-}
-
-function cover(
+export function coverEvent<A extends Allowance>(
   event: CoverableEvent,
-  grants: readonly AllowanceGrant[],
-  remaining: Map<string, number | null>
-): EventCover {
+  allowances: readonly A[]
+): readonly CoverPart<A>[] {
   let open = checkTicks(event.billedTicks)
-  const parts: { grant: string; ticks: number }[] = []
-  for (const grant of grants) {
+  let parts: CoverPart<A>[] | null = null
+  for (const allowance of allowances) {
     if (open === 0) break
-    if (!covers(grant, event)) continue
-    const left = remaining.get(grant.id) ?? null
+    if (!covers(allowance, event)) continue
+    const { left } = allowance
     const ticks = left === null ? open : Math.min(left, open)
     if (ticks === 0) continue
-    parts.push({ grant: grant.id, ticks })
-    if (left !== null) remaining.set(grant.id, left - ticks)
+    if (left !== null) allowance.left = left - ticks
+    if (parts === null) parts = [{ allowance, ticks }]
+    else parts.push({ allowance, ticks })
     open -= ticks
   }
-  return parts.length === 0 ? UNCOVERED : { coveredTicks: event.billedTicks - open, parts }
+  return parts ?? NOTHING
 }
 
-function covers(grant: AllowanceGrant, event: CoverableEvent): boolean {
-  return grant.service === event.service && (grant.zones === null || grant.zones.includes(event.zone))
+function covers({ service, zones }: Allowance, event: CoverableEvent): boolean {
+  return service === event.service && (zones === null || zones.includes(event.zone))
 }
 
-function checkTicks(ticks: number): number {
+/** A quantity as it may be granted or used. */
+export function checkTicks(ticks: number): number {
   if (!Number.isSafeInteger(ticks) || ticks < 0) throw new RangeError(`${ticks} is not a quantity of ticks`)
   return ticks
 }

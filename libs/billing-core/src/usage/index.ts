@@ -1,1 +1,2 @@
-export { type AllowanceGrant, type CoverableEvent, type EventCover, type UsageCover, coverUsage } from './allowance.ts'
+export { type Allowance, type AllowanceGrant, type CoverableEvent, type CoverPart } from './allowance.ts'
+export { checkTicks, coverEvent } from './allowance.ts'

@@ -42,7 +42,9 @@ export const BillingCursorTable = defineEntity({
     account: p.uuid().primary(),
     billDate: p.type(PlainDateType).nullable(),
     knownAt: p.type(InstantType).nullable(),
-    dirtyFrom: p.type(PlainDateType).nullable()
+    dirtyFrom: p.type(PlainDateType).nullable(),
+    /** What outlives a cycle of its usage, for the next bill. */
+    carried: p.json<unknown>().nullable()
   }
 })
 

@@ -1,8 +1,7 @@
 // From a chunk's accounts to their bills: everything is read in a few queries, then computed one by one.
-import { compareDates } from '@farthing/billing-core/values'
-import { accountAlignments, accountHistory, type AccountHistory, cutPeriod } from '@farthing/billing-core'
-import { localDay, startOfDayMs } from '@farthing/billing-core/values'
-import { type Bill, type BillableUsage, computeBill } from '@farthing/simulator'
+import { accountHistory, type AccountHistory } from '@farthing/billing-core'
+import { compareDates, localDay, startOfDayMs } from '@farthing/billing-core/values'
+import { type Bill, type BillableUsage, computeBill, usageWindow } from '@farthing/simulator'
 import type { ClientBase } from 'pg'
 import type { FactBook } from '../accounts/index.ts'
 import { lastBillDate } from './bill-day.ts'
@@ -12,8 +11,6 @@ import type { RulesInForce } from './billing-rules.ts'
 import { type ChunkAccount, chunkAccounts } from './chunk-accounts.ts'
 import { lookBackDay } from './look-back.ts'
 import type { NewUsage } from './new-usage.ts'
-
-const MONTH = { unit: 'month', count: 1 } as const
 
 export interface ChunkTask {
   readonly tenant: string
@@ -75,6 +72,7 @@ export async function computeChunk(
       ruleBook: rules.ruleBook,
       registry: rules.registry,
       usage: usage.get(account.id) ?? NO_USAGE,
+      carried: account.cursor.carried,
       billed: billed.get(account.id) ?? [],
       billDate,
       previousBillDate: account.cursor.billDate,
@@ -125,12 +123,10 @@ function dueAccount(account: ChunkAccount, task: ChunkTask, context: DueContext)
   return [{ account, history, billDate, since }]
 }
 
-/** Usage of every cycle that the look-back touches: allowances are used up from a cycle's beginning. */
 function usageWanted({ account, history, billDate, since }: Due): { account: string; fromMs: number; untilMs: number } {
   const untilMs = startOfDayMs(billDate, history.zone)
-  if (since === null) return { account: account.id, fromMs: -Infinity, untilMs }
-  const { days } = cutPeriod(accountAlignments(history), MONTH, since.subtract({ days: 1 }))
-  return { account: account.id, fromMs: startOfDayMs(days.from, history.zone), untilMs }
+  const { from } = usageWindow(history, since, account.cursor.carried)
+  return { account: account.id, fromMs: from === null ? -Infinity : startOfDayMs(from, history.zone), untilMs }
 }
 
 async function lateUsageDays(

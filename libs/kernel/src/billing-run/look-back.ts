@@ -1,6 +1,7 @@
 // From which day on an account's next bill may differ from what was billed.
 import { compareDates } from '@farthing/billing-core/values'
 import { dirtyFrom, type Fact } from '@farthing/billing-core'
+import type { CarriedUsage } from '@farthing/simulator'
 import type { Publication } from '../rules-host/index.ts'
 
 /** What the last bill of an account saw. */
@@ -8,6 +9,7 @@ export interface Cursor {
   readonly billDate: Temporal.PlainDate | null
   readonly knownAt: Temporal.Instant | null
   readonly dirtyFrom: Temporal.PlainDate | null
+  readonly carried: readonly CarriedUsage[]
 }
 
 export interface News {

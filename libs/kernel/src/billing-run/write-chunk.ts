@@ -17,6 +17,13 @@ const LINE = `invoice_line (tenant, account, period_until, invoice, line, part, 
   from_date, until_date, covers_from, covers_until, quantity, amount, exact, description, corrects_invoice, corrects_line, explanation)`
 const USAGE = 'invoice_usage (tenant, account, invoice, event, covered_ticks, amount)'
 
+interface SeenAccount {
+  readonly account: string
+  readonly billDate: string
+  /** JSON. */
+  readonly carried: string | null
+}
+
 /** Collects a chunk's bills as rows and sends them all at the end. */
 export class ChunkWriter implements BillSink {
   readonly #target: ChunkTarget
@@ -24,7 +31,7 @@ export class ChunkWriter implements BillSink {
   readonly #invoices = new CopyText(INVOICE)
   readonly #lines = new CopyText(LINE)
   readonly #usage = new CopyText(USAGE)
-  readonly #seen: { readonly account: string; readonly billDate: string }[] = []
+  readonly #seen: SeenAccount[] = []
   readonly #parked: ParkedAccount[] = []
 
   constructor(target: ChunkTarget, ids: Ids) {
@@ -34,7 +41,8 @@ export class ChunkWriter implements BillSink {
 
   bill(computed: ComputedBill): void {
     const { account, bill } = computed
-    this.#seen.push({ account, billDate: dateText(computed.billDate) })
+    const carried = bill.carried.length === 0 ? null : JSON.stringify(bill.carried)
+    this.#seen.push({ account, billDate: dateText(computed.billDate), carried })
     if (bill.invoice === null) return
     const { tenant } = this.#target
     const id = this.#ids.next()
@@ -134,18 +142,21 @@ function lineRow(
   ])
 }
 
-async function moveCursors(
-  client: ClientBase,
-  target: ChunkTarget,
-  seen: readonly { readonly account: string; readonly billDate: string }[]
-): Promise<void> {
+async function moveCursors(client: ClientBase, target: ChunkTarget, seen: readonly SeenAccount[]): Promise<void> {
   await sql(
     client,
-    `insert into billing_cursor (tenant, account, bill_date, known_at)
-     select $1, seen.account, seen.bill_date, $4 from unnest($2::uuid[], $3::date[]) as seen (account, bill_date)
+    `insert into billing_cursor (tenant, account, bill_date, known_at, carried)
+     select $1, seen.account, seen.bill_date, $5, seen.carried::jsonb
+     from unnest($2::uuid[], $3::date[], $4::text[]) as seen (account, bill_date, carried)
      on conflict (tenant, account) do update
-       set bill_date = excluded.bill_date, known_at = excluded.known_at, dirty_from = null`,
-    [target.tenant, seen.map(({ account }) => account), seen.map(({ billDate }) => billDate), target.knownAt.toString()]
+       set bill_date = excluded.bill_date, known_at = excluded.known_at, dirty_from = null, carried = excluded.carried`,
+    [
+      target.tenant,
+      seen.map(({ account }) => account),
+      seen.map(({ billDate }) => billDate),
+      seen.map(({ carried }) => carried),
+      target.knownAt.toString()
+    ]
   )
 }
 

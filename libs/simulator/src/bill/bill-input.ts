@@ -2,6 +2,7 @@
 import type { AccountHistory, BilledCharge, DroppedFact, Invoice } from '@farthing/billing-core'
 import type { RuleRef } from '@farthing/billing-core/values'
 import type { Registry } from '@farthing/plugin-sdk'
+import type { CarriedUsage } from './carried-usage.ts'
 import type { RuleBook } from './rule-book.ts'
 
 /** One rated event of a subscription. */
@@ -37,21 +38,26 @@ export interface NetUsage {
   readonly amount: number
 }
 
-/** What is left of an allowance at the end of the bill; null is unlimited. */
+/** What is left at the end of the bill of an allowance that could be used in its last cycle; null is unlimited. */
 export interface AllowanceLeft {
   readonly subscription: string
   readonly grant: string
   readonly service: string
   readonly ticks: number | null
   readonly left: number | null
+  /** YYYY-MM-DD: the cycle for which it was granted begins, and what is left lapses. */
+  readonly from: string
+  readonly until: string
 }
 
 export interface BillInput {
   readonly history: AccountHistory
   readonly ruleBook: RuleBook
   readonly registry: Registry
-  /** Usage of every cycle from the one that contains `since`, in any order. */
+  /** From the beginning of `usageWindow`, in any order. */
   readonly usage: readonly BillableUsage[]
+  /** As the last bill returned it; none when `since` is null. */
+  readonly carried: readonly CarriedUsage[]
   /** Charges on standing invoices whose period ended on or after `since`, oldest first. */
   readonly billed: readonly BilledCharge[]
   readonly billDate: Temporal.PlainDate
@@ -67,6 +73,8 @@ export interface Bill {
   readonly invoice: Invoice | null
   readonly usage: readonly NetUsage[]
   readonly allowances: readonly AllowanceLeft[]
+  /** To be given to the next bill; empty for accounts of whose usage nothing outlives a cycle. */
+  readonly carried: readonly CarriedUsage[]
   /** Facts without effect, for a person to look at. */
   readonly dropped: readonly DroppedFact[]
   /** Over the rules' versions and all inputs: a preview and its invoice carry the same one. */

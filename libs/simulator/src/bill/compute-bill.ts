@@ -12,6 +12,7 @@ import type { RuleSet } from '@farthing/rules-language'
 import { itemTargets } from './account-items.ts'
 import { billHash } from './bill-hash.ts'
 import type { AllowanceLeft, BillableUsage, BillInput, BillResult, NetUsage, Parked } from './bill-input.ts'
+import type { CarriedUsage } from './carried-usage.ts'
 import { brokenInvariant } from './invariants.ts'
 import type { RuleBook } from './rule-book.ts'
 import { rulePieces } from './rule-pieces.ts'
@@ -21,8 +22,9 @@ const DEFAULT_DUE_DAYS = 14
 
 interface Gathered {
   readonly targets: TargetCharge[]
-  readonly net: NetUsage[]
-  readonly allowances: AllowanceLeft[]
+  readonly net: readonly NetUsage[]
+  readonly allowances: readonly AllowanceLeft[]
+  readonly carried: readonly CarriedUsage[]
 }
 
 /**
@@ -72,6 +74,7 @@ function compute(input: BillInput): BillResult {
     invoice: invoice.lines.length === 0 ? null : invoice,
     usage: gathered.net,
     allowances: gathered.allowances,
+    carried: gathered.carried,
     dropped: history.dropped,
     hash: billHash(input, usage)
   }
@@ -93,30 +96,18 @@ function usageInOrder(input: BillInput): BillableUsage[] {
 
 function gather(input: BillInput, rules: RuleSet, usage: readonly BillableUsage[]): Gathered | Parked {
   const { history, billDate } = input
-  const all: Gathered = { targets: [], net: [], allowances: [] }
+  const used = usageStage(usage, input)
+  if (!used.ok) return used
   const alignments = accountAlignments(history)
-  const used = Map.groupBy(usage, ({ subscription }) => subscription)
+  const targets: TargetCharge[] = []
   for (const subscription of history.subscriptions) {
-    const events = used.get(subscription.id) ?? []
-    used.delete(subscription.id)
-    const outcome = usageStage(subscription, events, alignments, input)
-    if (!outcome.ok) return outcome
-    all.net.push(...outcome.net)
-    all.allowances.push(...outcome.allowances)
-    const charged = chargeAll(input, rules, subscription, { usage: outcome.totals, alignments })
+    const totals = used.totals.get(subscription.id) ?? []
+    const charged = chargeAll(input, rules, subscription, { usage: totals, alignments })
     if (!charged.ok) return charged
-    all.targets.push(...charged.targets)
+    targets.push(...charged.targets)
   }
-  const [stranger] = used.keys()
-  if (stranger !== undefined) {
-    return {
-      ok: false,
-      reason: 'usage',
-      detail: `usage belongs to subscription ${stranger}, which this account has not`
-    }
-  }
-  all.targets.push(...itemTargets(history, billDate, day => (input.ruleBook.at(day) ?? rules).version))
-  return all
+  targets.push(...itemTargets(history, billDate, day => (input.ruleBook.at(day) ?? rules).version))
+  return { targets, net: used.net, allowances: used.allowances, carried: used.carried }
 }
 
 function chargeAll(

@@ -1,106 +1,121 @@
-// The usage of a bill: prices every event, lets allowances cover in order, and adds up what is left.
-import { coverUsage, type DatedAlignment, type SubscriptionHistory } from '@farthing/billing-core'
-import { usageGrants, type UsageTotal } from '@farthing/plugin-sdk'
-import { planAt } from '@farthing/rules-language'
+// The usage of a bill: goes through the account's events in order of time, prices each, lets allowances cover, adds up.
+import { accountAlignments, coverEvent, type CoverPart } from '@farthing/billing-core'
+import { dateText, startOfDayMs } from '@farthing/billing-core/values'
+import type { UsageTotal } from '@farthing/plugin-sdk'
+import { AllowanceBook, type HeldAllowance } from './allowance-book.ts'
 import type { AllowanceLeft, BillableUsage, BillInput, NetUsage, Parked } from './bill-input.ts'
-import { type PricedEvent, UsagePricer } from './priced-usage.ts'
-import { UsageTotals } from './usage-totals.ts'
-import { StretchFinder, type UsageStretch } from './usage-stretch.ts'
+import { type CarriedUsage, MOST_CARRIED, usageWindow } from './carried-usage.ts'
+import type { PricedEvent } from './priced-usage.ts'
+import { firstDay, UsageClock } from './usage-clock.ts'
+import { UsageLane } from './usage-lane.ts'
 
 export interface UsageOutcome {
   readonly ok: true
-  readonly totals: readonly UsageTotal[]
+  /** By subscription. */
+  readonly totals: ReadonlyMap<string, readonly UsageTotal[]>
   readonly net: readonly NetUsage[]
   readonly allowances: readonly AllowanceLeft[]
+  readonly carried: readonly CarriedUsage[]
 }
 
-interface Batch {
-  readonly stretch: UsageStretch
-  readonly events: PricedEvent[]
-}
-
-/** `events`: of this subscription, before the bill's day, in order of (startedAt, id). */
-export function usageStage(
-  subscription: SubscriptionHistory,
-  events: readonly BillableUsage[],
-  alignments: readonly DatedAlignment[],
-  input: BillInput
-): UsageOutcome | Parked {
-  const batches = pricedBatches(subscription, events, alignments, input)
-  if (!batches.ok) return batches
-  const totals = new UsageTotals(subscription.id)
+/** `usage`: before the bill's day, in order of (startedAt, id). */
+export function usageStage(usage: readonly BillableUsage[], input: BillInput): UsageOutcome | Parked {
+  const { history, billDate, since } = input
+  const calendar = { alignments: accountAlignments(history), zone: history.zone }
+  const { from: windowStart, state } = usageWindow(history, since, input.carried)
+  const book = new AllowanceBook(calendar)
+  for (const carried of state?.allowances ?? []) book.resume(carried)
+  const from = firstDay(history, windowStart)
+  const lanes = history.subscriptions.map(each => new UsageLane(each, calendar, book, { input, from }))
+  const carries = input.carried.length > 0 || lanes.some(({ lasting }) => lasting)
+  const clock = new UsageClock(lanes, book, calendar, { from, carries })
   const net: NetUsage[] = []
-  const allowances = new Map<string, AllowanceLeft>()
-  for (const batch of batches.value) {
-    const failed = settle(subscription.id, batch, input, { totals, net, allowances })
-    if (failed !== null) return failed
+  const failed = new UsageRun(input, lanes, clock).go(usage, windowStart, net)
+  if (failed !== null) return failed
+  clock.advance(startOfDayMs(billDate, history.zone))
+  return {
+    ok: true,
+    totals: new Map(history.subscriptions.map(({ id }, index) => [id, lanes[index]?.totals.list() ?? []])),
+    net,
+    allowances: book.left(billDate.subtract({ days: 1 })),
+    carried: carriedOn(input.carried, windowStart, clock.carried)
   }
-  return { ok: true, totals: totals.list(), net, allowances: [...allowances.values()] }
 }
 
-function pricedBatches(
-  subscription: SubscriptionHistory,
-  events: readonly BillableUsage[],
-  alignments: readonly DatedAlignment[],
-  input: BillInput
-): { readonly ok: true; readonly value: readonly Batch[] } | Parked {
-  const finder = new StretchFinder(subscription, alignments, input.history.zone)
-  const pricer = new UsagePricer(input.ruleBook, input.registry)
-  const batches: Batch[] = []
-  for (const event of events) {
-    const stretch = finder.at(event.startedAt)
-    const priced = pricer.price(event, stretch.run?.plan ?? null)
+/** What was carried to days up to the window's first stays true; later days were gone through again. */
+function carriedOn(
+  before: readonly CarriedUsage[],
+  windowStart: Temporal.PlainDate | null,
+  since: readonly CarriedUsage[]
+): readonly CarriedUsage[] {
+  const kept = windowStart === null ? [] : before.filter(({ at }) => at <= dateText(windowStart))
+  return [...kept, ...since].slice(-MOST_CARRIED)
+}
+
+class UsageRun {
+  readonly #input: BillInput
+  readonly #clock: UsageClock
+  readonly #lanes: ReadonlyMap<string, UsageLane>
+  #last: UsageLane | undefined
+  #lastId = ''
+
+  constructor(input: BillInput, lanes: readonly UsageLane[], clock: UsageClock) {
+    this.#input = input
+    this.#clock = clock
+    this.#lanes = new Map(
+      input.history.subscriptions.flatMap(({ id }, index) => {
+        const lane = lanes[index]
+        return lane === undefined ? [] : [[id, lane] as const]
+      })
+    )
+  }
+
+  go(usage: readonly BillableUsage[], windowStart: Temporal.PlainDate | null, net: NetUsage[]): Parked | null {
+    const fromMs = windowStart === null ? -Infinity : startOfDayMs(windowStart, this.#input.history.zone)
+    for (const event of usage) {
+      if (event.startedAt < fromMs) continue
+      if (event.startedAt >= this.#clock.nextMs) this.#clock.advance(event.startedAt)
+      const failed = this.#settle(event, net)
+      if (failed !== null) return failed
+    }
+    return null
+  }
+
+  #settle(event: BillableUsage, net: NetUsage[]): Parked | null {
+    const lane = this.#laneOf(event.subscription)
+    if (lane === undefined) return stranger(event)
+    const priced = lane.price(event)
     if (!priced.ok) return priced
-    const last = batches.at(-1)
-    if (last?.stretch === stretch) last.events.push(priced)
-    else batches.push({ stretch, events: [priced] })
-  }
-  return { ok: true, value: batches }
-}
-
-interface Sums {
-  readonly totals: UsageTotals
-  readonly net: NetUsage[]
-  /** By cycle and grant: a plan that comes back within a cycle goes on with what it had left. */
-  readonly allowances: Map<string, AllowanceLeft>
-}
-
-function settle(subscription: string, batch: Batch, input: BillInput, sums: Sums): Parked | null {
-  const granted = grantsOf(batch.stretch, input)
-  const keyOf = (grant: string): string => `${batch.stretch.cycle.from} ${grant}`
-  const ruleOf = new Map(granted.map(({ id, rule }) => [id, rule]))
-  const grants = granted.map(grant => ({ ...grant, ticks: sums.allowances.get(keyOf(grant.id))?.left ?? grant.ticks }))
-  const cover =
-    grants.length === 0
-      ? null
-      : coverUsage(
-          batch.events.map(({ event, zone, billed }) => ({ service: event.service, zone, billedTicks: billed })),
-          grants
-        )
-  for (const [index, priced] of batch.events.entries()) {
-    const covered = cover?.events[index]?.coveredTicks ?? 0
+    const { zone, billed } = priced
+    const { id, service, startedAt, subscription } = event
+    const usable = lane.usable(startedAt, this.#laneOf)
+    const parts = usable.length === 0 ? NONE : coverEvent({ service, zone, billedTicks: billed }, usable)
+    let covered = 0
+    for (const { ticks } of parts) covered += ticks
     const amount = netAmount(priced, covered)
     if (typeof amount !== 'number') return amount
-    sums.totals.add(priced, batch.stretch.cycle, covered, amount)
-    const { id, startedAt } = priced.event
-    if (covered > 0 || amount !== priced.event.amount) {
-      const coveredBy = (cover?.events[index]?.parts ?? []).flatMap(({ grant }) => ruleOf.get(grant) ?? [])
-      sums.net.push({ id, subscription, startedAt, coveredTicks: covered, coveredBy, amount })
+    lane.totals.add(priced, lane.at(startedAt).cycle, { parts, covered, amount })
+    if (covered > 0 || amount !== event.amount) {
+      const coveredBy = parts.map(({ allowance }) => allowance.rule)
+      net.push({ id, subscription, startedAt, coveredTicks: covered, coveredBy, amount })
     }
+    return null
   }
-  for (const { id, service, ticks } of granted) {
-    const left = cover?.remaining.get(id) ?? null
-    sums.allowances.set(keyOf(id), { subscription, grant: id, service, ticks, left })
+
+  readonly #laneOf = (subscription: string): UsageLane | undefined => {
+    if (subscription !== this.#lastId) {
+      this.#lastId = subscription
+      this.#last = this.#lanes.get(subscription)
+    }
+    return this.#last
   }
-  return null
 }
 
-/** Priced by the version in force when the cycle began, or when the plan did, if later. */
-function grantsOf({ run, cycle, days }: UsageStretch, input: BillInput): ReturnType<typeof usageGrants> {
-  if (run === null) return []
-  const rules = input.ruleBook.at(days.from)
-  const plan = rules && planAt(rules, run.plan, days.from)
-  return plan === undefined ? [] : usageGrants(plan.rules, input.registry.usageTerms, { plan: run.plan, cycle, days })
+const NONE: readonly CoverPart<HeldAllowance>[] = []
+
+function stranger({ subscription }: BillableUsage): Parked {
+  const detail = `usage belongs to subscription ${subscription}, which this account has not`
+  return { ok: false, reason: 'usage', detail }
 }
 
 function netAmount({ event, tariff, gross }: PricedEvent, covered: number): number | Parked {

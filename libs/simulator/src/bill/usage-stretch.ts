@@ -4,13 +4,17 @@ import { type CutPeriod, cutPeriod, type DatedAlignment, type SubscriptionHistor
 import { earlierDate, type Interval, laterDate, localDay, startOfDayMs } from '@farthing/billing-core/values'
 import { type PlanRun, planRuns } from './rule-pieces.ts'
 
-const MONTH = { unit: 'month', count: 1 } as const
+/** The length of a billing cycle. */
+export const CYCLE = { unit: 'month', count: 1 } as const
+
 /** Days of one cycle under one plan. Events within [startMs, endMs) share it. */
 export interface UsageStretch {
   readonly startMs: number
   readonly endMs: number
-  /** The days of the cycle, and the full period that they are part of. */
+  /** The days of the cycle. */
   readonly cycle: Interval
+  /** The full month of which the cycle is all, or what a moved bill day left of it. */
+  readonly full: Interval
   readonly days: Interval
   /** Null outside the subscription's life. */
   readonly run: PlanRun | null
@@ -38,17 +42,17 @@ export class StretchFinder {
   }
 
   #find(day: Temporal.PlainDate): UsageStretch {
-    const { days: cycle } = this.#cycle(day)
+    const { days: cycle, full } = this.#cycle(day)
     const run = this.#runs.find(
       ({ from, until }) => compareDates(from, day) <= 0 && (until === null || compareDates(day, until) < 0)
     )
     const days = run === undefined ? this.#gap(cycle, day) : within(cycle, run)
     const [startMs, endMs] = [startOfDayMs(days.from, this.#zone), startOfDayMs(days.until, this.#zone)]
-    return { startMs, endMs, cycle, days, run: run ?? null }
+    return { startMs, endMs, cycle, full, days, run: run ?? null }
   }
 
   #cycle(day: Temporal.PlainDate): CutPeriod {
-    return cutPeriod(this.#alignments, MONTH, day)
+    return cutPeriod(this.#alignments, CYCLE, day)
   }
 
   /** The days around `day` on which no plan held. */

@@ -1,8 +1,18 @@
 // Adds up usage per cycle, service, zone and tariff version: what one invoice line sums.
+import type { CoverPart, SubscriptionHistory } from '@farthing/billing-core'
 import { compareDates, dateText } from '@farthing/billing-core/values'
-import type { UsageTotal } from '@farthing/plugin-sdk'
+import type { UsageShare, UsageTotal } from '@farthing/plugin-sdk'
 import type { Interval } from '@farthing/billing-core/values'
+import type { HeldAllowance } from './allowance-book.ts'
 import type { PricedEvent } from './priced-usage.ts'
+
+/** What became of one event. */
+export interface NetEvent {
+  readonly parts: readonly CoverPart<HeldAllowance>[]
+  readonly covered: number
+  /** Micro. */
+  readonly amount: number
+}
 
 interface Sum {
   readonly priced: PricedEvent
@@ -11,24 +21,29 @@ interface Sum {
   billedTicks: number
   coveredTicks: number
   exact: bigint
+  readonly given: Map<HeldAllowance, number>
 }
 
 export class UsageTotals {
   readonly #subscription: string
+  readonly #all: readonly SubscriptionHistory[]
   readonly #sums = new Map<string, Sum>()
   #cycle: Interval | undefined
   #cycleText = ''
 
-  constructor(subscription: string) {
+  /** `all`: the account's subscriptions, for their labels. */
+  constructor(subscription: string, all: readonly SubscriptionHistory[]) {
     this.#subscription = subscription
+    this.#all = all
   }
 
-  add(priced: PricedEvent, cycle: Interval, coveredTicks: number, amount: number): void {
+  add(priced: PricedEvent, cycle: Interval, { amount, covered, parts }: NetEvent): void {
     const sum = this.#sumFor(priced, cycle)
     sum.events += 1
     sum.billedTicks += priced.billed
-    sum.coveredTicks += coveredTicks
+    sum.coveredTicks += covered
     sum.exact += BigInt(amount)
+    for (const { allowance, ticks } of parts) sum.given.set(allowance, (sum.given.get(allowance) ?? 0) + ticks)
   }
 
   /** In order of cycle, service, zone. */
@@ -44,12 +59,12 @@ export class UsageTotals {
     const key = `${this.#cycleText} ${priced.event.service} ${priced.zone} ${priced.tariff.name} ${priced.version}`
     const known = this.#sums.get(key)
     if (known !== undefined) return known
-    const sum: Sum = { priced, cycle, events: 0, billedTicks: 0, coveredTicks: 0, exact: 0n }
+    const sum: Sum = { priced, cycle, events: 0, billedTicks: 0, coveredTicks: 0, exact: 0n, given: new Map() }
     this.#sums.set(key, sum)
     return sum
   }
 
-  #total({ priced, cycle, ...sum }: Sum): UsageTotal {
+  #total({ priced, cycle, given, ...sum }: Sum): UsageTotal {
     const { tariff, version, zone, event } = priced
     return {
       subscription: this.#subscription,
@@ -59,9 +74,16 @@ export class UsageTotals {
       until: cycle.until,
       unit: tariff.unit,
       ...sum,
+      shares: Array.from(given, ([allowance, ticks]) => this.#share(allowance, ticks, cycle)),
       rule: tariff.at,
       version
     }
+  }
+
+  #share({ rule, subscription, ...allowance }: HeldAllowance, ticks: number, cycle: Interval): UsageShare {
+    const isOlder = compareDates(allowance.cycle, cycle.from) < 0
+    const owner = subscription === this.#subscription ? undefined : this.#all.find(({ id }) => id === subscription)
+    return { rule, ticks, since: isOlder ? allowance.cycle : null, sharedBy: owner?.label ?? null }
   }
 }
 

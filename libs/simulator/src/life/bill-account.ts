@@ -38,6 +38,7 @@ export function previewBill(state: LifeState, on: Temporal.PlainDate): BillResul
     ruleBook: state.ruleBook,
     registry: state.registry,
     usage: ratedUses(state).flatMap(use => (use.billable === null ? [] : [use.billable])),
+    carried: [],
     billed: state.billed,
     billDate: on,
     previousBillDate: state.lastBill,

@@ -9,6 +9,7 @@ import { Scheduling0006 } from './0006-scheduling.ts'
 import { Ledger0010 } from './0010-ledger.ts'
 import { Payments0011 } from './0011-payments.ts'
 import { BillingRun0012 } from './0012-billing-run.ts'
+import { CarriedUsage0013 } from './0013-carried-usage.ts'
 
 export const migrations: MigrationObject[] = [
   { name: '0001-base', class: Base0001 },
@@ -19,5 +20,6 @@ export const migrations: MigrationObject[] = [
   { name: '0006-scheduling', class: Scheduling0006 },
   { name: '0010-ledger', class: Ledger0010 },
   { name: '0011-payments', class: Payments0011 },
-  { name: '0012-billing-run', class: BillingRun0012 }
+  { name: '0012-billing-run', class: BillingRun0012 },
+  { name: '0013-carried-usage', class: CarriedUsage0013 }
 ]

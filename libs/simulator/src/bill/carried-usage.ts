@@ -1,0 +1,58 @@
+// What outlives a billing cycle: kept by whoever bills, so that the next bill need not read all usage from the beginning.
+import { accountAlignments, type AccountHistory, cutPeriod } from '@farthing/billing-core'
+import { dateText, type RuleRef } from '@farthing/billing-core/values'
+import { CYCLE } from './usage-stretch.ts'
+
+/** What is left of allowances on the first day of a cycle. Plain data: it survives JSON. */
+export interface CarriedUsage {
+  /** YYYY-MM-DD, the first day of a cycle: everything that was used before it is counted. */
+  readonly at: string
+  readonly allowances: readonly CarriedAllowance[]
+}
+
+export interface CarriedAllowance {
+  readonly id: string
+  readonly subscription: string
+  readonly plan: string
+  /** First day of the cycle for which it was granted. */
+  readonly cycle: string
+  /** Its place among the plan's allowances. */
+  readonly order: number
+  readonly service: string
+  readonly zones: readonly string[] | null
+  readonly rule: RuleRef
+  readonly shared: boolean
+  readonly ticks: number | null
+  readonly left: number | null
+  /** A fixed day; null when it lasts for so many cycles after its own: they may move with the bill day. */
+  readonly expires: string | null
+  readonly rollOver: number
+}
+
+/** From where on a bill needs usage, and what was carried to that day. */
+export interface UsageWindow {
+  /** Null: from the beginning. */
+  readonly from: Temporal.PlainDate | null
+  readonly state: CarriedUsage | null
+}
+
+/** Usage is accepted for two years; older days are looked at so seldom that they may be read from the beginning. */
+export const MOST_CARRIED = 36
+
+/**
+ * Usage of every cycle that a bill looking back to `since` touches, for allowances are used up from a cycle's beginning.
+ * `carried`: as the last bill returned it, in order of `at`.
+ */
+export function usageWindow(
+  history: AccountHistory,
+  since: Temporal.PlainDate | null,
+  carried: readonly CarriedUsage[]
+): UsageWindow {
+  if (since === null) return { from: null, state: null }
+  const { from } = cutPeriod(accountAlignments(history), CYCLE, since.subtract({ days: 1 })).days
+  const first = dateText(from)
+  const state = carried.findLast(({ at }) => at <= first)
+  if (state !== undefined) return { from: Temporal.PlainDate.from(state.at), state }
+  // Nothing was ever carried to that day, or it was so long ago that it is kept no more.
+  return { from: carried.length < MOST_CARRIED ? from : null, state: null }
+}

@@ -1,0 +1,106 @@
+// One subscription on its way through the account's usage: its plan, its prices, its allowances at each event.
+import type { SubscriptionHistory } from '@farthing/billing-core'
+import { startOfDayMs } from '@farthing/billing-core/values'
+import { usageGrants } from '@farthing/plugin-sdk'
+import { planAt } from '@farthing/rules-language'
+import { type AllowanceBook, type BookCalendar, type HeldAllowance, inOrderOfUse } from './allowance-book.ts'
+import type { BillableUsage, BillInput, Parked } from './bill-input.ts'
+import { isLastingPlan } from './lasting-plans.ts'
+import { type PricedEvent, UsagePricer } from './priced-usage.ts'
+import { StretchFinder, type UsageStretch } from './usage-stretch.ts'
+import { UsageTotals } from './usage-totals.ts'
+
+/** Finds the lane of another subscription. */
+export type LaneFinder = (subscription: string) => UsageLane | undefined
+
+export class UsageLane {
+  readonly totals: UsageTotals
+  /** Whether something of it outlasts its cycle or is shared: then every stretch is opened in its time. */
+  readonly lasting: boolean
+  readonly #id: string
+  readonly #input: BillInput
+  readonly #book: AllowanceBook
+  readonly #finder: StretchFinder
+  readonly #pricer: UsagePricer
+  #stretch: UsageStretch | undefined
+  #nextMs: number
+  #usable: readonly HeldAllowance[] = []
+  #usableUntilMs = -Infinity
+  #sharesSeen = 0
+
+  /** `from`: the first day that is looked at. */
+  constructor(
+    subscription: SubscriptionHistory,
+    calendar: BookCalendar,
+    book: AllowanceBook,
+    { input, from }: { readonly input: BillInput; readonly from: Temporal.PlainDate }
+  ) {
+    this.#id = subscription.id
+    this.#input = input
+    this.#book = book
+    this.#finder = new StretchFinder(subscription, calendar.alignments, calendar.zone)
+    this.#pricer = new UsagePricer(input.ruleBook, input.registry)
+    this.totals = new UsageTotals(subscription.id, input.history.subscriptions)
+    this.lasting = subscription.segments.some(({ plan }) => isLastingPlan(plan, input.ruleBook, input.registry))
+    this.#nextMs = this.lasting ? startOfDayMs(from, calendar.zone) : Infinity
+  }
+
+  /** When its next stretch begins that is to be opened whether or not there is usage. */
+  get nextMs(): number {
+    return this.#nextMs
+  }
+
+  /** Opens the stretch that begins at `nextMs`. */
+  openNext(): void {
+    this.#nextMs = this.#enter(this.#nextMs).endMs
+  }
+
+  price(event: BillableUsage): PricedEvent | Parked {
+    return this.#pricer.price(event, this.at(event.startedAt).run?.plan ?? null)
+  }
+
+  at(startedAt: number): UsageStretch {
+    const last = this.#stretch
+    return last !== undefined && startedAt >= last.startMs && startedAt < last.endMs ? last : this.#enter(startedAt)
+  }
+
+  /** What may cover an event that starts now, in order of use. */
+  usable(atMs: number, laneOf: LaneFinder): readonly HeldAllowance[] {
+    const { run, endMs } = this.at(atMs)
+    if (atMs < this.#usableUntilMs && this.#book.shares === this.#sharesSeen) return this.#usable
+    const own = run === null ? [] : this.#book.own(this.#id, run.plan, atMs)
+    let untilMs = endMs
+    const foreign = this.#book.sharedByOthers(this.#id, atMs).filter(({ plan, subscription }) => {
+      const stretch = laneOf(subscription)?.at(atMs)
+      if (stretch !== undefined) untilMs = Math.min(untilMs, stretch.endMs)
+      return stretch?.run?.plan === plan
+    })
+    const usable = inOrderOfUse(own.concat(foreign), this.#id)
+    for (const each of usable) untilMs = Math.min(untilMs, each.endMs)
+    this.#usable = usable
+    this.#usableUntilMs = untilMs
+    this.#sharesSeen = this.#book.shares
+    return usable
+  }
+
+  #enter(atMs: number): UsageStretch {
+    const stretch = this.#finder.at(atMs)
+    if (stretch === this.#stretch) return stretch
+    this.#stretch = stretch
+    this.#usableUntilMs = -Infinity
+    this.#open(stretch)
+    return stretch
+  }
+
+  /** Granted by the version in force when the cycle began, or when the plan did, if later. */
+  #open(stretch: UsageStretch): void {
+    const { run, cycle, full, days } = stretch
+    if (run === null) return
+    const { registry, ruleBook } = this.#input
+    const rules = ruleBook.at(days.from)
+    const plan = rules && planAt(rules, run.plan, days.from)
+    if (plan === undefined) return
+    const grants = usageGrants(plan.rules, registry.usageTerms, { plan: run.plan, cycle, full, days })
+    if (grants.length > 0) this.#book.open(this.#id, stretch, grants)
+  }
+}
