@@ -62,6 +62,31 @@ export type { Cells, TableRow } from './table/table-row.ts'
 export { renderDiagnostic, type RenderOptions } from './diagnostics/render-diagnostic.ts'
 export { type CompileResult, compileRules, type RulesInput } from './rule-set/compile-rules.ts'
 export { exampleProblems } from './statement/example-problems.ts'
+export {
+  applyEdits,
+  type Completion,
+  completionsAt,
+  definitionsAt,
+  type FileOffset,
+  findSymbols,
+  type Fold,
+  foldsOf,
+  formatEdits,
+  type Hover,
+  headsOf,
+  hoverAt,
+  type OutlineSymbol,
+  outlineOf,
+  type QuickFix,
+  quickFixes,
+  referencesAt,
+  renamable,
+  renameAt,
+  type Renamed,
+  RulesWorkspace,
+  type SetSymbol,
+  snippetOf
+} from './language-server/index.ts'
 export { formatFile } from './formatter/format-file.ts'
 export { checkerCatalogue } from './checker/catalogue.ts'
 export { type CodeExample, type ExampleText, exampleFiles } from './reference/code-example.ts'

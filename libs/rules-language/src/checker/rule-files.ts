@@ -150,18 +150,25 @@ export class RuleFiles {
 
 /** A CSV file that a statement names in its slot `file`, with the columns of its table. */
 interface NamedTable {
+  readonly statement: Match
   /** Null when it leaves the rules' folder. */
   readonly path: string | null
   readonly file: Written<string>
   readonly spec: TableSpec
 }
 
-function namedTables(match: Match): NamedTable[] {
+/** Of a statement and of those in its block. */
+export function namedTables(match: Match): NamedTable[] {
   const { file } = match.slots
   const spec = match.signature.block?.table
   const below = match.children.flatMap(namedTables)
   if (typeof file !== 'string' || spec === undefined) return below
-  const named = { path: besides(match.source.file, file), file: { value: file, spot: slotSpot(match, 'file') }, spec }
+  const named = {
+    statement: match,
+    path: besides(match.source.file, file),
+    file: { value: file, spot: slotSpot(match, 'file') },
+    spec
+  }
   return [named, ...below]
 }
 
@@ -175,4 +182,12 @@ function besides(file: string, path: string): string | null {
     } else if (part !== '.' && part !== '') parts.push(part)
   }
   return parts.join('/')
+}
+
+/** How a rule file names another file of the rules: the reverse of reading its path. */
+export function pathFrom(ruleFile: string, path: string): string {
+  const [from, to] = [ruleFile.split('/').slice(0, -1), path.split('/')]
+  let common = 0
+  while (common < from.length && common < to.length - 1 && from[common] === to[common]) common++
+  return [...from.slice(common).map(() => '..'), ...to.slice(common)].join('/')
 }

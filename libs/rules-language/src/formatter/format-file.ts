@@ -9,9 +9,12 @@ import { type Block, endsInComma, type Item, layoutOf } from './layout.ts'
 import { asWritten, LINE_WIDTH, spaced } from './spacing.ts'
 import { tableLines } from './table-lines.ts'
 
-/** The formatted text; the same text when its braces or quotation marks are in doubt. Formatting twice changes nothing more. */
-export function formatFile(source: SourceFile, catalogue: SignatureCatalogue): string {
-  const { matches, sound } = parseStatements(source, catalogue, 'file')
+/**
+ * The formatted text; the same text when its braces or quotation marks are in doubt. Formatting twice changes nothing more.
+ * `kind`: of the block in which the text stands.
+ */
+export function formatFile(source: SourceFile, catalogue: SignatureCatalogue, kind = 'file'): string {
+  const { matches, sound } = parseStatements(source, catalogue, kind)
   if (!sound) return source.text
   const { text } = source
   const printer = new Printer(text, startsOf(matches))

@@ -21,6 +21,7 @@ import type { SignatureCatalogue } from '../signature/signature-catalogue.ts'
 import { SourceText } from '../text/source-text.ts'
 import type { HolidaysDeclaration, Spot } from '../vocabulary/declarations.ts'
 import { lowerRules, type Declarations } from '../vocabulary/lower-rules.ts'
+import type { ReadRows } from '../vocabulary/table-row.ts'
 import type { HolidayCalendar, Operator, PlanVersion, RuleSet } from './rule-set.ts'
 import { checkZoneTables, zoneTable } from './zone-tables.ts'
 
@@ -31,6 +32,8 @@ export interface CheckedRules {
   readonly sound: boolean
   /** Top-level statements by rule file, in order of the paths. */
   readonly statements: ReadonlyMap<string, readonly Match[]>
+  /** The rows of a statement's table and of the CSV file that it names. */
+  readonly rows: ReadRows
   /** Rule files, the CSV files that they name, and templates, by path, in order. */
   readonly used: readonly (readonly [path: string, text: string])[]
 }
@@ -54,7 +57,14 @@ export function checkRules({ files, catalogue }: RuleTexts, memory: Memory): Che
   const parts = new PartChecker(memory, report)
   const checked = checkTogether({ statements, files: ruleFiles, parts, report })
   memory.endRun()
-  return { diagnostics: report.diagnostics(), checked, sound: report.errors === 0, statements, used: ruleFiles.used }
+  return {
+    diagnostics: report.diagnostics(),
+    checked,
+    sound: report.errors === 0,
+    statements,
+    rows: ruleFiles.rows,
+    used: ruleFiles.used
+  }
 }
 
 interface Parsed {

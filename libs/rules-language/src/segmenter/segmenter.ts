@@ -74,6 +74,11 @@ export class Segmenter {
     return this.#sound
   }
 
+  /** The tokens of the statement that nothing has ended yet. */
+  get pending(): readonly IToken[] {
+    return this.#pending
+  }
+
   push(tokens: readonly IToken[]): void {
     for (const token of tokens) this.#take(token)
   }

@@ -12,11 +12,11 @@ const WEEK = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'
 
 /** ISO weekdays by word; 0 stands for holidays. */
 const DAY_WORDS: ReadonlyMap<string, readonly number[]> = new Map<string, readonly number[]>([
-  ...WEEK.map((word, index) => [word, [index + 1]] as const),
   ['weekdays', [1, 2, 3, 4, 5]],
   ['weekends', [6, 7]],
   ['daily', [1, 2, 3, 4, 5, 6, 7]],
-  ['holidays', [0]]
+  ['holidays', [0]],
+  ...WEEK.map((word, index) => [word, [index + 1]] as const)
 ])
 
 export const dayWords: readonly string[] = [...DAY_WORDS.keys()]

@@ -3,7 +3,8 @@ import type { IToken } from 'chevrotain'
 import type { DiagnosticList } from '../diagnostics/diagnostic-list.ts'
 import { quoted } from '../diagnostics/wording.ts'
 import { endOf } from '../lexer/lex.ts'
-import type { BlockSpec, Signature } from '../signature/signature.ts'
+import type { Match } from '../signature/match.ts'
+import type { BlockSpec, Signature, TableSpec } from '../signature/signature.ts'
 import type { SignatureCatalogue } from '../signature/signature-catalogue.ts'
 import type { SourceText } from '../text/source-text.ts'
 import type { StatementMatch } from './statement-match.ts'
@@ -20,6 +21,12 @@ interface Block extends Required<NewBlock> {
   /** Ids of statements that were meant but wrong; null among them: something unknown. */
   readonly failed: Set<string | null>
   strayRows: number
+}
+
+export interface OpenTable {
+  readonly spec: TableSpec
+  /** The statement, with the rows before this place. */
+  readonly match: Match
 }
 
 export class BlockStack {
@@ -40,6 +47,12 @@ export class BlockStack {
   /** The kind of the innermost block; null in a block that nobody knows. */
   get kind(): string | null {
     return this.#top.kind
+  }
+
+  /** The table of the innermost block; null when rows do not stand in it. */
+  get table(): OpenTable | null {
+    const { match, spec } = this.#top
+    return match === null || spec?.table === undefined ? null : { spec: spec.table, match }
   }
 
   open({ kind, match = null, spec = null }: NewBlock): void {

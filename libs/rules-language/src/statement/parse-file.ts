@@ -6,7 +6,7 @@ import { type RawStatement, Segmenter } from '../segmenter/segmenter.ts'
 import type { SignatureCatalogue } from '../signature/signature-catalogue.ts'
 import { checkTable } from '../table/check-table.ts'
 import { SourceText } from '../text/source-text.ts'
-import { BlockStack } from './block-stack.ts'
+import { BlockStack, type OpenTable } from './block-stack.ts'
 import { matchStatement } from './match-statement.ts'
 import type { ParsedFile, SourceFile } from './parsed-file.ts'
 import { StatementMatch } from './statement-match.ts'
@@ -38,14 +38,8 @@ export function parseStatements(
     problems.add({ code: 'R0004', message, start: 0, end: 0 })
     return { matches: [], diagnostics: problems.toArray(), sound: false }
   }
-  const tree = new BlockStack(kind, problems, catalogue)
-  const segmenter = new Segmenter(problems, {
-    statement: statement => takeStatement({ catalogue, tree, problems, source }, statement),
-    row: line => tree.row(line),
-    brokenRow: (before, line) => tree.brokenRow(before, line),
-    close: end => checkClosed(tree.close(end), problems),
-    belongsAtTop: (tokens, opens) => belongsAtTop({ catalogue, tree }, tokens, opens)
-  })
+  const parsing = { catalogue, tree: new BlockStack(kind, problems, catalogue), problems, source }
+  const segmenter = segmenterOf(parsing)
   let long = 0
   const refuse = (line: LongLine): void => {
     long++
@@ -53,7 +47,30 @@ export function parseStatements(
   }
   for (const { tokens } of lexChunks(text, refuse)) segmenter.push(tokens)
   segmenter.end()
-  return { matches: tree.matches, diagnostics: problems.toArray(), sound: segmenter.sound && long === 0 }
+  return { matches: parsing.tree.matches, diagnostics: problems.toArray(), sound: segmenter.sound && long === 0 }
+}
+
+/** What is still open where a text ends: for an editor, the text before its cursor. */
+export interface OpenEnd {
+  /** The kind of the innermost block; null in a block that nobody knows. */
+  readonly kind: string | null
+  /** Of the statement that the text ends in. */
+  readonly tokens: IToken[]
+  /** The table that the rows of the innermost block belong to, with its rows so far. */
+  readonly table: OpenTable | null
+}
+
+export function openEndOf(text: string, catalogue: SignatureCatalogue): OpenEnd {
+  const source = new SourceText('', text)
+  const problems = new DiagnosticList(source, 0)
+  const parsing = { catalogue, tree: new BlockStack('file', problems, catalogue), problems, source }
+  const segmenter = segmenterOf(parsing)
+  for (const { tokens } of lexChunks(text, () => undefined)) segmenter.push(tokens)
+  const { tree } = parsing
+  const tokens = [...segmenter.pending]
+  const inFirstColumn = tokens[0] !== undefined && source.place(tokens[0].startOffset).column === 1
+  const outside = inFirstColumn && belongsAtTop(parsing, tokens, false)
+  return { kind: outside ? 'file' : tree.kind, tokens, table: tree.table }
 }
 
 interface Parsing {
@@ -61,6 +78,17 @@ interface Parsing {
   readonly tree: BlockStack
   readonly problems: DiagnosticList
   readonly source: SourceText
+}
+
+function segmenterOf(parsing: Parsing): Segmenter {
+  const { catalogue, tree, problems } = parsing
+  return new Segmenter(problems, {
+    statement: statement => takeStatement(parsing, statement),
+    row: line => tree.row(line),
+    brokenRow: (before, line) => tree.brokenRow(before, line),
+    close: end => checkClosed(tree.close(end), problems),
+    belongsAtTop: (tokens, opens) => belongsAtTop({ catalogue, tree }, tokens, opens)
+  })
 }
 
 /** Returns true when the statement's block was forgotten. */

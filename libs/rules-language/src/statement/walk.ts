@@ -11,6 +11,7 @@ import type {
   CompiledSlot
 } from '../signature/compile-signature.ts'
 import type { Span } from '../signature/match.ts'
+import type { Slot } from '../signature/slot.ts'
 import type { SlotValue } from '../signature/slot-value.ts'
 import { fits } from '../slots/choice.ts'
 import { describeSlot } from '../slots/describe-slot.ts'
@@ -22,6 +23,14 @@ export interface SlotPlace extends Span {
   readonly slot: string
   /** The places of a list's items. */
   readonly items: readonly Span[] | null
+}
+
+/** What could have stood at a place of the statement: one set for messages, completion and hover. */
+export interface Expectation {
+  /** For messages: a word in back quotes, or a slot described. */
+  readonly words: string
+  /** The slot whose value was expected, and the index of the token with which the value begins. */
+  readonly slot?: { readonly name: string; readonly slot: Slot; readonly from: number }
 }
 
 export class Walk {
@@ -38,7 +47,7 @@ export class Walk {
   readonly taken: CompiledAlternative[] = []
   at: number
   furthest = 0
-  expected: string[] = []
+  expectations: Expectation[] = []
   /** A slot that says more than what it expected. */
   failure: Problem | null = null
 
@@ -46,6 +55,11 @@ export class Walk {
     this.compiled = compiled
     this.tokens = tokens
     this.at = at
+  }
+
+  /** What was expected at the furthest place, in words. */
+  get expected(): string[] {
+    return this.expectations.map(({ words }) => words)
   }
 
   /** Does the whole statement fit? */
@@ -72,14 +86,17 @@ export class Walk {
 
   #slot({ name, slot, follow }: CompiledSlot): boolean {
     const { at, tokens } = this
+    const wanted = { name, slot, from: at }
     if (this.#isMissing(slot.kind, follow)) {
-      this.#expect(at, describeSlot(slot))
+      this.#expect(at, describeSlot(slot), wanted)
       return false
     }
     const reading = readSlot({ tokens, at, follow, endsList: this.endsList }, slot)
     if (!reading.ok) {
       this.#reach(reading.at)
-      for (const wanted of reading.at === at ? [describeSlot(slot)] : reading.wanted) this.#expect(reading.at, wanted)
+      for (const words of reading.at === at ? [describeSlot(slot)] : reading.wanted) {
+        this.#expect(reading.at, words, wanted)
+      }
       if (reading.problem && reading.at >= this.furthest) this.failure = reading.problem
       return false
     }
@@ -162,11 +179,11 @@ export class Walk {
   #reach(at: number): void {
     if (at <= this.furthest) return
     this.furthest = at
-    if (this.expected.length > 0) this.expected = []
+    if (this.expectations.length > 0) this.expectations = []
   }
 
-  #expect(at: number, what: string): void {
+  #expect(at: number, words: string, slot?: Expectation['slot']): void {
     this.#reach(at)
-    if (at === this.furthest) this.expected.push(what)
+    if (at === this.furthest) this.expectations.push(slot === undefined ? { words } : { words, slot })
   }
 }

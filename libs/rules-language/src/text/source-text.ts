@@ -37,6 +37,13 @@ export class SourceText {
     return this.#starts()[line - 1] ?? this.text.length
   }
 
+  /** The offset of a 1-based line and column; a column beyond the line's end is its end. */
+  offset(line: number, column: number): number {
+    if (line < 1) return 0
+    const start = this.lineStart(line)
+    return Math.min(start + Math.max(0, column - 1), start + this.lineText(line).length)
+  }
+
   /** The text of the 1-based line, without its end. */
   lineText(line: number): string {
     const start = this.lineStart(line)

@@ -1,0 +1,12 @@
+// The language server's core: what an editor may ask of a set of rules. Pure: the protocol and the files are its caller's.
+export { type Completion, completionsAt } from './completion.ts'
+export { type Fold, foldsOf } from './folding.ts'
+export { formatEdits } from './format-edits.ts'
+export { type Hover, hoverAt } from './hover.ts'
+export { definitionsAt, referencesAt } from './navigation.ts'
+export { type QuickFix, quickFixes } from './quick-fixes.ts'
+export { applyEdits, renamable, renameAt, type Renamed } from './rename.ts'
+export { type FileOffset, RulesWorkspace } from './rules-workspace.ts'
+export { snippetOf } from './snippet.ts'
+export { headsOf } from './statement-heads.ts'
+export { findSymbols, type OutlineSymbol, outlineOf, type SetSymbol } from './symbols.ts'

@@ -1,0 +1,53 @@
+// The words with which a value may begin or go on, for completion; amounts and dates are the author's.
+import type { IToken } from 'chevrotain'
+import { type BaseUnit, UNITS } from '@farthing/billing-core/values'
+import { Comma, NumberToken, Range } from '../lexer/tokens.ts'
+import type { Slot } from '../signature/slot.ts'
+import { PERIOD_WORDS } from '../slots/calendar.ts'
+import { dayWords } from '../slots/days.ts'
+
+/** `written`: the tokens of the value so far. Names are not among the words: they are what the rules declare. */
+export function slotWords(slot: Slot, written: readonly IToken[]): readonly string[] {
+  const last = written.at(-1)
+  const afterNumber = last?.tokenType === NumberToken
+  switch (slot.kind) {
+    case 'choice':
+      return restOfPhrases(slot.of, written)
+    case 'quantity':
+      return afterNumber ? unitWords(slot.of) : []
+    case 'allowance':
+      return last === undefined ? ['unlimited'] : afterNumber ? unitWords(slot.of) : []
+    case 'duration':
+    case 'increment':
+      return afterNumber ? unitWords(['second']) : []
+    case 'period':
+      return last === undefined || afterNumber ? PERIOD_WORDS.filter(word => word.endsWith('s') === afterNumber) : []
+    case 'days':
+    case 'hours':
+      return last === undefined || last.tokenType === Comma || last.tokenType === Range ? dayWords : []
+    case 'price':
+      return last === undefined ? ['free'] : last.image === 'per' || last.image === 'started' ? PRICED_UNITS : []
+    default:
+      return []
+  }
+}
+
+const PRICED_UNITS = ['minute', 'second', 'hour', 'call', 'sms', 'message', 'event', 'MB', 'GB', 'kB', 'MiB', 'GiB']
+
+/** The usual word of each unit, most usual first. */
+const USUAL = ['min', 's', 'h', 'GB', 'MB', 'TB', 'GiB', 'MiB', 'sms', 'messages', 'calls', 'events']
+
+function unitWords(of: readonly BaseUnit[] | undefined): string[] {
+  return USUAL.filter(word => {
+    const unit = UNITS.get(word)?.unit
+    return unit !== undefined && (of === undefined || of.includes(unit))
+  })
+}
+
+function restOfPhrases(phrases: readonly string[], written: readonly IToken[]): string[] {
+  return phrases.flatMap(phrase => {
+    const words = phrase.split(' ')
+    const begins = written.every((token, index) => token.image === words[index])
+    return begins && words.length > written.length ? [words.slice(written.length).join(' ')] : []
+  })
+}
