@@ -126,6 +126,34 @@ describe('/subscriptions', () => {
     expect((await api.get(`/accounts/${account}/subscriptions`)).body).toHaveLength(1)
   })
 
+  it('turn features on and off', async () => {
+    const account = (await api.post('/accounts', anna)).body.number
+    const features = ['voicemail']
+    const request = { as: '+61400000003', plan: 'mobile-20', effective: '2026-02-01' }
+    const path = `/accounts/${account}/subscriptions`
+    expect(await api.post(path, { ...request, features: ['voicemial'] })).toMatchObject({
+      status: 422,
+      body: {
+        reason: 'unknown-feature',
+        errors: [{ field: 'features' }],
+        detail: expect.stringContaining('voicemail?')
+      }
+    })
+    const { body } = await api.post(path, { ...request, features })
+    const feature = `/subscriptions/${body.id}/features/voicemail`
+    expect(await api.post(`${feature}/on`, { effective: '2026-02-11' })).toMatchObject({
+      status: 409,
+      body: { reason: 'feature-already-on' }
+    })
+    await api.post(`${feature}/off`, { effective: '2026-02-11' })
+    const again = await api.post(`${feature}/on`, { effective: '2026-02-21' })
+    expect(again.body.features).toEqual([
+      { feature: 'voicemail', from: '2026-02-01', until: '2026-02-11' },
+      { feature: 'voicemail', from: '2026-02-21', until: null }
+    ])
+    expect(again.body.facts.at(-1)).toMatchObject({ kind: 'feature-on', details: { feature: 'voicemail' } })
+  })
+
   it('refuse what cannot be', async () => {
     const account = (await api.post('/accounts', anna)).body.number
     const request = { as: '+61400000002', plan: 'mobile-20', effective: '2026-02-01' }

@@ -29,7 +29,20 @@ interface ToldFact {
 
 const plans = ['mobile-20', 'mobile-40', 'starter', 'landline', 'business', 'anniversary', 'talk', 'talk-more']
 const plan = fc.constantFrom(...plans)
-const deed = fc.constantFrom('change', 'change', 'suspend', 'resume', 'terminate', 'charge', 'credit', 'use', 'use')
+const deed = fc.constantFrom(
+  'change',
+  'change',
+  'on',
+  'on',
+  'off',
+  'suspend',
+  'resume',
+  'terminate',
+  'charge',
+  'credit',
+  'use',
+  'use'
+)
 const delay = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 150 }))
 
 const dollars = (cents: number): string => formatDecimal(BigInt(cents) * 10_000n, 2)
@@ -57,6 +70,7 @@ function laterFact(as: string, start: number, { after, deed: does, plan: changed
     return { at: `${day}T10:30`, do: does, as, service: 'voice', quantity: `${size} s`, to: '+61293334444' }
   }
   const item = does === 'charge' || does === 'credit'
+  if (does === 'on' || does === 'off') return { on: day, do: 'feature', as, feature: 'voicemail', state: does }
   return {
     on: day,
     do: does,

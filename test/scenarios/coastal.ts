@@ -70,4 +70,9 @@ plan talk-more "Talk More" {
   tariff voice-standard
   include 10 min of voice to national
 }
+
+feature voicemail "Voicemail" {
+  rent 3.10 per month in advance, prorated by day
+  setup 1.50
+}
 `

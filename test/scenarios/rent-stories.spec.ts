@@ -154,7 +154,8 @@ describe('rent', () => {
         plan: 'mobile-40',
         state: 'terminated',
         since: '2026-03-10',
-        identities: ['mobile-40']
+        identities: ['mobile-40'],
+        features: []
       }
     ])
   })

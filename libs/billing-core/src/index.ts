@@ -35,7 +35,7 @@ export { type HeldIdentity, type PlanSegment, type Settlement, type Subscription
 export { accountAlignments, accountHistory, compareFacts, dirtyFrom, standingFacts } from './history/index.ts'
 // charging
 export { type BilledCharge, type ChargeDelta, type LineDelta, type LineReference } from './charging/index.ts'
-export { type LookBack, type TargetCharge, reconcile } from './charging/index.ts'
+export { FEATURE_SERIES, type LookBack, type TargetCharge, reconcile } from './charging/index.ts'
 // invoicing
 export { type CreditUse, type Invoice, type InvoiceInput, type InvoiceLine } from './invoicing/index.ts'
 export { type LineGroup, type LineSection, buildInvoice, documentNumber } from './invoicing/index.ts'

@@ -11,18 +11,22 @@ export interface AccountFacts {
 }
 
 /**
- * A stretch of a subscription under one plan version of one rule set, for one statement of that plan.
- * Stretches of one `plan` that touch are one segment: a later version prices it from its next period on.
+ * A stretch of a subscription under one version of a plan or a feature in one rule set, for one statement of it.
+ * Stretches of one `series` that touch are one segment: a later version prices it from its next period on.
  */
 export interface RulePiece<R = unknown> {
   readonly from: Temporal.PlainDate
   /** Exclusive; null while it lasts. */
   readonly until: Temporal.PlainDate | null
-  readonly plan: string
-  /** What the customer reads: the plan's title. */
+  /** What the statement stands in, and that one's name: 'plan', 'mobile-40'. */
+  readonly kind: 'plan' | 'feature'
+  readonly name: string
+  /** What the customer reads: the title of the plan or feature. */
   readonly title: string
-  /** Which of the plan's statements of this kind, in the order written: 1, 2 ... */
+  /** Which of its statements of this kind, in the order written: 1, 2 ... */
   readonly ordinal: number
+  /** Names the statement among all plans and features, for keys: 'mobile-40', 'mobile-40/2', 'feature:voicemail'. */
+  readonly series: string
   /** What the statement's `lower` returned. */
   readonly value: R
   readonly at: RuleRef
@@ -67,7 +71,7 @@ export interface UsageTotal {
 export interface ChargeInput<R = unknown> {
   readonly account: AccountFacts
   readonly subscription: SubscriptionHistory
-  /** In order of `ordinal`, then `from`. */
+  /** In order of `ordinal`, then of what they stand in, then `from`. */
   readonly pieces: readonly RulePiece<R>[]
   /** How periods are cut unless a rule says otherwise: the account's bill day, dated, for it may move. See `cutPeriod`. */
   readonly alignments: readonly DatedAlignment[]

@@ -32,6 +32,7 @@ export type {
   Operator,
   PlanRule,
   PlanVersion,
+  ProductVersion,
   RuleSet,
   ZoneTable
 } from './rule-set/rule-set.ts'
@@ -45,7 +46,7 @@ export type {
   Expectation,
   ExpectedLine
 } from './rule-set/example.ts'
-export { planAt, tariffAt } from './rule-set/in-force.ts'
+export { featureAt, planAt, tariffAt } from './rule-set/in-force.ts'
 export { normaliseNumber } from './rule-set/normalise-number.ts'
 export { kernelVocabulary } from './vocabulary/vocabulary.ts'
 export { catalogue, type CatalogueEntry } from './diagnostics/catalogue.ts'

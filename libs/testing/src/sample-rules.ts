@@ -1,4 +1,4 @@
-// Rules of a small operator for specs: three mobile plans, calls and messages by zone, data.
+// Rules of a small operator for specs: three mobile plans and a feature, calls and messages by zone, data.
 import { type Published, RulesHost } from '@farthing/kernel'
 import type { TestKernel } from './test-kernel.ts'
 
@@ -66,11 +66,17 @@ const plan = (level: number, rent: number): string => `plan mobile-${rent} "Mobi
 }
 `
 
+const feature = `feature voicemail "Voicemail" {
+  from 2025-01-01
+  rent 3.00 per month in advance, prorated by day
+}
+`
+
 /** The texts by path; `plans` are added to mobile-20, mobile-40 and mobile-80. */
 export function sampleRules(plans = ''): ReadonlyMap<string, string> {
   return new Map([
     ['operator.farthing', operator],
-    ['plans.farthing', [plan(1, 20), plan(2, 40), plan(3, 80), plans].join('\n')],
+    ['plans.farthing', [plan(1, 20), plan(2, 40), plan(3, 80), feature, plans].join('\n')],
     ['tariffs.farthing', tariffs],
     ['zones.csv', zones]
   ])

@@ -75,7 +75,7 @@ function sinceStart({ settlements, subscription }: ChargeInput<Bond>): Settlemen
 }
 
 function charge(piece: RulePiece<Bond>, input: ChargeInput<Bond>, { event, on, reason }: BondEvent): TargetCharge {
-  const { at, ordinal, plan, title, value, version } = piece
+  const { at, name, ordinal, title, value, version } = piece
   const { id } = input.subscription
   const exact = event === 'taken' ? value.amount : -value.amount
   const amount = formatDecimal(exact, 6)
@@ -98,7 +98,7 @@ function charge(piece: RulePiece<Bond>, input: ChargeInput<Bond>, { event, on, r
     explanation: {
       rule: at,
       version,
-      inputs: { plan, bond: `${formatDecimal(value.amount, 6)} ${input.currency}`, on: dateText(on) },
+      inputs: { plan: name, bond: `${formatDecimal(value.amount, 6)} ${input.currency}`, on: dateText(on) },
       steps: [step],
       amount,
       currency: input.currency

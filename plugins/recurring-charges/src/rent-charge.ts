@@ -30,8 +30,7 @@ function chargeFor(piece: RentPeriod, input: ChargeInput<Rent>): TargetCharge {
     mode: priced.value.proration,
     zone: input.account.zone
   })
-  // A second rent of the same plan is a series of its own.
-  const series = priced.ordinal === 1 ? priced.plan : `${priced.plan}/${priced.ordinal}`
+  const { series } = priced
   return {
     // Both ends: where the bill day or the length of periods changed, two that begin on one day are two charges.
     key: `rent:${input.subscription.id}:${series}:${dateText(held.from)}..${dateText(held.until)}`,
@@ -62,7 +61,7 @@ function explain(
     rule: priced.at,
     version: priced.version,
     inputs: {
-      plan: priced.plan,
+      [priced.kind]: priced.name,
       price: `${price} ${input.currency}`,
       due: priced.value.due,
       period: `${dateText(full.from)}..${dateText(full.until)}`,

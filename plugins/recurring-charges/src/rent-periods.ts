@@ -3,19 +3,19 @@ import { addDays, compareDates, cutPeriod, periodContaining, sameDate } from '@f
 import type { ChargeInput, CutPeriod, Interval, RulePiece } from '@farthing/plugin-sdk'
 import type { Rent } from './rent.ts'
 
-/** Part of a period, or all of it, under one plan. */
+/** Part of a period, or all of it, under one plan or with one feature. */
 export interface RentPeriod {
   /** What a part is a fraction of. */
   readonly full: Interval
   /** The days of the full period on which the account's bill day held: all, unless it moved. */
   readonly held: Interval
-  /** Those on which the plan held. */
+  /** Those on which the plan or feature held. */
   readonly days: Interval
-  /** The version that prices it: in force when the period began, or when the plan did, if later. */
+  /** The version that prices it: in force when the period began, or when the plan or feature did, if later. */
   readonly priced: RulePiece<Rent>
 }
 
-/** Pieces of one statement of one plan that touch: later ones are newer versions of the first. */
+/** Pieces of one statement that touch: later ones are newer versions of the first. */
 interface Segment {
   readonly from: Temporal.PlainDate
   until: Temporal.PlainDate | null
@@ -32,7 +32,7 @@ function segments(pieces: readonly RulePiece<Rent>[]): Segment[] {
   for (const piece of pieces) {
     const open = found.at(-1)
     const first = open?.versions[0]
-    if (open && first?.plan === piece.plan && first.ordinal === piece.ordinal && sameDate(open.until, piece.from)) {
+    if (open && first?.series === piece.series && sameDate(open.until, piece.from)) {
       open.versions.push(piece)
       open.until = piece.until
     } else {

@@ -10,7 +10,7 @@ const proratedBy = { day: 'by day', 'day of 30': 'by day of 30', second: 'by sec
 
 export const rentStatement = defineStatement({
   id: 'recurring-charges.rent',
-  in: ['plan'],
+  in: ['plan', 'feature'],
   pattern:
     'rent <amount> per <period> [in advance | in arrears] [from the day of subscription] [, prorated by <basis> | , not prorated | , full period]',
   slots: {

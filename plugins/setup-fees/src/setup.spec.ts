@@ -29,6 +29,22 @@ describe('a setup fee', () => {
     expect(charged({ plans, started: '2026-03-16', through: '2026-04-01' })).toEqual([])
   })
 
+  it('of a feature is charged each time that it is turned on, and not by a newer version of its rules', () => {
+    const voicemail = { feature: 'voicemail', value: ten }
+    const plans = [
+      { ...voicemail, from: '2026-03-18', until: '2026-03-20' },
+      { ...voicemail, from: '2026-03-25', until: '2026-04-10' },
+      { ...voicemail, from: '2026-04-20', until: '2026-04-30' }
+    ]
+    expect(charged({ plans, started: '2026-03-16', through: '2026-04-01' })).toEqual([
+      '2026-03-18..2026-03-19 | 10.000000 | voicemail: setup',
+      '2026-03-25..2026-03-26 | 10.000000 | voicemail: setup'
+    ])
+    const newer = testInput({ plans: plans.slice(0, 1), started: '2026-03-16', through: '2026-04-01' })
+    const pieces = newer.pieces.map(piece => ({ ...piece, from: piece.from.add({ days: 1 }) }))
+    expect(setupCharge.targets({ ...newer, pieces })).toEqual([])
+  })
+
   it('keeps its key when the start is corrected', () => {
     const keys = ['2026-03-16', '2026-03-10'].map(
       started => setupCharge.targets(testInput({ plans: [{ value: ten }], started, through: '2026-04-01' }))[0]?.key

@@ -1,4 +1,4 @@
-// `setup 10.00`: a fee once, on the day a subscription starts; a change of plan does not ask for it again.
+// `setup 10.00`: a fee once, on the day a subscription starts (a change of plan does not ask for it again), and each time a feature is turned on.
 import {
   addDays,
   compareDates,
@@ -17,10 +17,10 @@ export interface Setup {
 
 export const setupStatement = defineStatement({
   id: 'setup-fees.setup',
-  in: ['plan'],
+  in: ['plan', 'feature'],
   pattern: 'setup <amount>',
   slots: { amount: { kind: 'money', doc: 'the fee' } },
-  doc: 'A fee that is charged once, when a subscription starts on this plan.',
+  doc: 'A fee that is charged once, when a subscription starts on this plan, or each time this feature is turned on.',
   example: 'setup 10.00',
   lower: (match, context) => ({ ok: true, value: { amount: context.micro(match.slots.amount) } satisfies Setup })
 })
@@ -30,25 +30,48 @@ export const setupCharge: ChargeType<Setup> = {
   statement: 'setup-fees.setup',
   ledger: 'revenue',
   targets(input) {
-    const { started } = input.subscription
-    if (compareDates(started, input.through) > 0) return []
-    return input.pieces.filter(piece => sameDate(piece.from, started)).map(piece => chargeFor(piece, input))
+    const due = input.pieces.filter(({ from }) => compareDates(from, input.through) <= 0)
+    return due.flatMap(piece => {
+      const event = startOf(piece, input)
+      return event === null ? [] : [chargeFor(piece, event, input)]
+    })
   }
 }
 
-function chargeFor({ value, at, version, ordinal, plan, title }: RulePiece<Setup>, input: ChargeInput): TargetCharge {
-  const { id, started } = input.subscription
+/**
+ * A charge is keyed by its event, not by its day: a start that is moved back or forth is still the one start. Null for a
+ * piece that only goes on with what was there the day before.
+ */
+interface Start {
+  readonly key: string
+  readonly series: string
+  readonly why: string
+}
+
+function startOf({ from, kind, name, ordinal, series }: RulePiece, { subscription }: ChargeInput): Start | null {
+  if (kind === 'plan') {
+    if (!sameDate(from, subscription.started)) return null
+    const why = 'once, at the start of the subscription'
+    return { key: `${ordinal}:start`, series: String(ordinal), why }
+  }
+  const times = subscription.features.filter(({ feature }) => feature === name)
+  const time = times.findIndex(stretch => sameDate(stretch.from, from)) + 1
+  return time === 0 ? null : { key: `${series}:${time}`, series: `${series} ${time}`, why: 'each time it is turned on' }
+}
+
+function chargeFor(piece: RulePiece<Setup>, { key, series, why }: Start, input: ChargeInput): TargetCharge {
+  const { value, at, version, kind, name, title, from } = piece
+  const { id } = input.subscription
   const amount = formatDecimal(value.amount, 6)
   return {
-    // Keyed by the event, not by its day: a start that is moved back or forth is still the one start.
-    key: `setup:${id}:${ordinal}:start`,
+    key: `setup:${id}:${key}`,
     type: 'setup',
     subscription: id,
-    series: String(ordinal),
+    series,
     ledger: 'revenue',
     category: 'setup',
-    from: started,
-    until: addDays(started, 1),
+    from,
+    until: addDays(from, 1),
     periodUntil: END_OF_TIME,
     quantity: '1',
     exact: value.amount,
@@ -56,8 +79,8 @@ function chargeFor({ value, at, version, ordinal, plan, title }: RulePiece<Setup
     explanation: {
       rule: at,
       version,
-      inputs: { plan, started: dateText(started), price: `${amount} ${input.currency}` },
-      steps: [{ step: 'setup', detail: 'once, at the start of the subscription', result: amount }],
+      inputs: { [kind]: name, started: dateText(from), price: `${amount} ${input.currency}` },
+      steps: [{ step: 'setup', detail: why, result: amount }],
       amount,
       currency: input.currency
     },

@@ -1,6 +1,9 @@
 // What should have been charged in all, and what was: the two sides of every bill.
 import type { Explanation } from '../values/index.ts'
 
+/** How the series of a feature's charges begin; on an invoice they stand after the plan's of the same days. */
+export const FEATURE_SERIES = 'feature:'
+
 /**
  * A charge as the rules want it, at full precision, whatever was billed before. Targets with one key are one charge:
  * their exact amounts add up before they are rounded.

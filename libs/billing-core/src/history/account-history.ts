@@ -15,6 +15,13 @@ export interface PlanSegment {
   readonly state: 'active' | 'suspended'
 }
 
+/** Days on which a feature is on, half-open; `until` null while it lasts. */
+export interface FeatureStretch {
+  readonly feature: string
+  readonly from: Temporal.PlainDate
+  readonly until: Temporal.PlainDate | null
+}
+
 export interface HeldIdentity {
   readonly identity: string
   readonly from: Temporal.PlainDate
@@ -28,6 +35,8 @@ export interface SubscriptionHistory {
   /** The first day without service; the last charged day is the day before. */
   readonly terminated: Temporal.PlainDate | null
   readonly segments: readonly PlanSegment[]
+  /** In order of the feature's first day, then of days. */
+  readonly features: readonly FeatureStretch[]
   readonly identities: readonly HeldIdentity[]
 }
 
@@ -51,6 +60,8 @@ export interface DroppedFact {
     | 'after-termination'
     | 'not-suspended'
     | 'already-suspended'
+    | 'feature-already-on'
+    | 'feature-not-on'
     | 'already-opened'
     | 'no-account'
   readonly detail: string

@@ -45,6 +45,12 @@ export interface StateChanged extends SubscriptionFact {
   readonly kind: 'suspended' | 'resumed' | 'terminated'
 }
 
+/** A feature is turned on or off; it may be on several times in the life of a subscription. */
+export interface FeatureTurned extends SubscriptionFact {
+  readonly kind: 'feature-on' | 'feature-off'
+  readonly feature: string
+}
+
 /** A one-off charge (positive) or credit (negative) entered by a person. */
 export interface ItemEntered extends FactBase {
   readonly kind: 'item'
@@ -73,6 +79,7 @@ export type Fact =
   | Subscribed
   | PlanChanged
   | StateChanged
+  | FeatureTurned
   | ItemEntered
   | InvoiceSettled
   | Withdrawn

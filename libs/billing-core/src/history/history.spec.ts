@@ -69,6 +69,37 @@ describe('accountHistory', () => {
     ).toEqual(['2026-01-10.. large active'])
   })
 
+  it('tells when features were on, and which turns changed nothing', () => {
+    const turned = (id: string, on: string, kind: 'feature-on' | 'feature-off', feature = 'voicemail'): Fact => {
+      return { ...base(id, on), kind, subscription: 's', feature }
+    }
+    const facts = [
+      opened('2026-01-01'),
+      subscribed('f1', '2026-01-10', 'small'),
+      turned('f2', '2026-01-10', 'feature-on'),
+      turned('f3', '2026-01-12', 'feature-on'),
+      turned('f4', '2026-01-15', 'feature-off'),
+      turned('f5', '2026-01-16', 'feature-off'),
+      turned('f6', '2026-01-20', 'feature-off'),
+      turned('f7', '2026-01-20', 'feature-on'),
+      turned('f8', '2026-01-18', 'feature-on', 'roaming'),
+      turned('f9', '2026-02-05', 'feature-off'),
+      state('fa', '2026-02-01', 'terminated')
+    ]
+    const [subscription] = accountHistory('a', facts)?.subscriptions ?? []
+    expect(subscription?.features.map(({ feature, from, until }) => `${feature} ${from}..${until}`)).toEqual([
+      'voicemail 2026-01-10..2026-01-15',
+      'voicemail 2026-01-20..2026-02-01',
+      'roaming 2026-01-18..2026-02-01'
+    ])
+    expect(dropped(facts)?.toSorted()).toEqual([
+      'f3 feature-already-on',
+      'f5 feature-not-on',
+      'f6 overtaken-same-day',
+      'f9 after-termination'
+    ])
+  })
+
   it('reports what cannot be, instead of throwing', () => {
     const other: Fact = { ...base('f9', '2026-02-01'), kind: 'plan-changed', subscription: 'nobody', plan: 'large' }
     const facts = [

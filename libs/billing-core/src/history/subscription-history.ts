@@ -1,7 +1,7 @@
 // Turns the facts of one subscription into its dated plan and state.
 import { compareDates, sameDate } from '../values/index.ts'
-import type { DroppedFact, PlanSegment, SubscriptionHistory } from './account-history.ts'
-import type { Fact, PlanChanged, StateChanged, Subscribed } from './fact.ts'
+import type { DroppedFact, FeatureStretch, PlanSegment, SubscriptionHistory } from './account-history.ts'
+import type { Fact, FeatureTurned, PlanChanged, StateChanged, Subscribed } from './fact.ts'
 
 type SubscriptionFact = Extract<Fact, { subscription: string }>
 type State = PlanSegment['state']
@@ -35,6 +35,7 @@ export function subscriptionHistory(
     started: start.effective,
     terminated,
     segments: segmentsOf(plans, states, terminated),
+    features: featuresOf(possible, terminated, dropped),
     identities: start.identities.map(identity => ({ identity, from: start.effective, until: terminated }))
   }
 }
@@ -68,6 +69,26 @@ function stateMarks(start: Subscribed, facts: readonly Fact[], dropped: DroppedF
     if (!changed && mark.fact !== start) dropped.push(unchanged(mark))
     state = mark.value
     return changed
+  })
+}
+
+function featuresOf(facts: readonly Fact[], end: Day | null, dropped: DroppedFact[]): FeatureStretch[] {
+  const turns = facts.filter((fact): fact is FeatureTurned => fact.kind === 'feature-on' || fact.kind === 'feature-off')
+  return [...Map.groupBy(turns, ({ feature }) => feature)].flatMap(([feature, own]) => {
+    const marks = own.map((fact): Mark<boolean> => {
+      return { from: fact.effective, value: fact.kind === 'feature-on', fact }
+    })
+    const stretches: FeatureStretch[] = []
+    let on: Day | null = null
+    for (const mark of lastOfDay(marks, dropped)) {
+      if (mark.value === (on !== null)) dropped.push(unturned(feature, mark))
+      else if (on === null) on = mark.from
+      else {
+        stretches.push({ feature, from: on, until: mark.from })
+        on = null
+      }
+    }
+    return on === null ? stretches : [...stretches, { feature, from: on, until: end }]
   })
 }
 
@@ -112,6 +133,12 @@ function earlier(a: Day | undefined, b: Day | undefined): Day | undefined {
 function unchanged(mark: Mark<State>): DroppedFact {
   const suspended = mark.value === 'suspended'
   return drop(mark.fact, suspended ? 'already-suspended' : 'not-suspended', `already ${mark.value} on ${mark.from}`)
+}
+
+function unturned(feature: string, { fact, from, value }: Mark<boolean>): DroppedFact {
+  return value
+    ? drop(fact, 'feature-already-on', `${feature} is already on on ${from}`)
+    : drop(fact, 'feature-not-on', `${feature} is not on on ${from}`)
 }
 
 function drop(fact: Fact, reason: DroppedFact['reason'], detail: string): DroppedFact {

@@ -1,9 +1,9 @@
 // Puts line deltas in reading order and adds them up.
 import { addDays, compareDates } from '../values/index.ts'
-import type { LineDelta } from '../charging/index.ts'
+import { FEATURE_SERIES, type LineDelta } from '../charging/index.ts'
 import type { CreditUse, Invoice, InvoiceInput, InvoiceLine } from './invoice.ts'
 
-/** Lines in order of subscription (as given in `subscriptions`, account-level last), start, credits first. */
+/** Lines in order of subscription (as given in `subscriptions`, account-level last), start, credits first, a plan before its features. */
 export function buildInvoice(
   input: InvoiceInput,
   deltas: readonly LineDelta[],
@@ -60,8 +60,13 @@ function compareLines(a: LineDelta, b: LineDelta, rank: ReadonlyMap<string, numb
     compareDates(a.from, b.from) ||
     Number(a.amount > 0n) - Number(b.amount > 0n) ||
     compareDates(a.until, b.until) ||
+    Number(isFeature(x)) - Number(isFeature(y)) ||
     (x.key < y.key ? -1 : x.key > y.key ? 1 : 0)
   )
+}
+
+function isFeature({ series }: { readonly series: string }): boolean {
+  return series.startsWith(FEATURE_SERIES)
 }
 
 function placeOf(subscription: string | null, rank: ReadonlyMap<string, number>): number {

@@ -73,7 +73,7 @@ export class AccountItems {
       }
       const effective = this.clock.today(account.zone)
       const withdrawn = await this.facts.prepare(tx, tenant, { kind: 'withdrawn', effective, supersedes: fact })
-      await this.facts.add(tx, tenant, account.id, withdrawn)
+      await this.facts.add(tx, tenant, account.id, [withdrawn])
       const billDay = accountHistory(account.id, [...facts, withdrawn])?.billDays.at(-1)?.billDay
       if (billDay !== undefined) account.billDay = billDay
       return { ok: true, value: withdrawn }

@@ -51,9 +51,13 @@ export class FactBook {
     return facts
   }
 
-  /** Writes one fact that `prepare` made. */
-  async add(writer: Writer, tenant: string, account: string, fact: Fact): Promise<void> {
-    await this.write(writer, tenant, [rowOf(account, fact)])
+  /** Writes facts that `prepare` made. */
+  async add(writer: Writer, tenant: string, account: string, facts: readonly Fact[]): Promise<void> {
+    await this.write(
+      writer,
+      tenant,
+      facts.map(fact => rowOf(account, fact))
+    )
   }
 
   /** All facts of one account, in the order of their ids; billing-core orders them as it needs. */

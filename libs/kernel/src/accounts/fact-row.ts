@@ -43,6 +43,8 @@ export function factOf(row: FactRow): Fact {
       return { ...base, ...details, kind, due: dateIn(details, 'due'), settled: dateIn(details, 'settled') } as Fact
     case 'subscribed':
     case 'plan-changed':
+    case 'feature-on':
+    case 'feature-off':
     case 'suspended':
     case 'resumed':
     case 'terminated':

@@ -1,5 +1,5 @@
-// Answers subscriptions whether a plan can be sold, from the published rules.
-import { type Dialling, planAt } from '@farthing/rules-language'
+// Answers subscriptions whether a plan or a feature can be sold, from the published rules.
+import { type Dialling, featureAt, planAt } from '@farthing/rules-language'
 import { Inject, Injectable } from '@nestjs/common'
 import { type PlanAnswer, PlanCatalogue } from '../subscriptions/index.ts'
 import { RulesHost } from './rules-host.service.ts'
@@ -10,12 +10,13 @@ export class PublishedPlans extends PlanCatalogue {
     super()
   }
 
-  override async find(plan: string, on: Temporal.PlainDate): Promise<PlanAnswer> {
+  override async find(kind: 'plan' | 'feature', name: string, on: Temporal.PlainDate): Promise<PlanAnswer> {
     const rules = (await this.host.book()).at(on)
     if (rules === undefined) return { kind: 'no-rules-published' }
-    if (planAt(rules, plan, on) !== undefined) return { kind: 'in-force' }
-    if (rules.plans.has(plan)) return { kind: 'not-in-force' }
-    return { kind: 'unknown', nearest: nearest(plan, [...rules.plans.keys()]) }
+    if ((kind === 'plan' ? planAt : featureAt)(rules, name, on) !== undefined) return { kind: 'in-force' }
+    const named: ReadonlyMap<string, unknown> = kind === 'plan' ? rules.plans : rules.features
+    if (named.has(name)) return { kind: 'not-in-force' }
+    return { kind: 'unknown', nearest: nearest(name, [...named.keys()]) }
   }
 
   override async dialling(): Promise<Dialling | null> {

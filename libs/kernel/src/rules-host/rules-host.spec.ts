@@ -94,10 +94,11 @@ describe('rules host', () => {
 
   it('tells subscriptions which plans are sold', async () => {
     const plans = kernel.get(PlanCatalogue)
-    expect(await plans.find('basic', day('2026-03-01'))).toEqual({ kind: 'no-rules-published' })
+    expect(await plans.find('plan', 'basic', day('2026-03-01'))).toEqual({ kind: 'no-rules-published' })
     await host.publish(request(plan('20.00')))
-    expect(await plans.find('basic', day('2026-03-01'))).toEqual({ kind: 'in-force' })
-    expect(await plans.find('basic', day('2025-12-31'))).toEqual({ kind: 'not-in-force' })
-    expect(await plans.find('basik', day('2026-03-01'))).toEqual({ kind: 'unknown', nearest: 'basic' })
+    expect(await plans.find('plan', 'basic', day('2026-03-01'))).toEqual({ kind: 'in-force' })
+    expect(await plans.find('plan', 'basic', day('2025-12-31'))).toEqual({ kind: 'not-in-force' })
+    expect(await plans.find('feature', 'basic', day('2026-03-01'))).toEqual({ kind: 'unknown', nearest: null })
+    expect(await plans.find('plan', 'basik', day('2026-03-01'))).toEqual({ kind: 'unknown', nearest: 'basic' })
   })
 })

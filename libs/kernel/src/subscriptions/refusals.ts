@@ -7,10 +7,14 @@ export type ChangeRefusal =
   | 'unknown-fact'
   | 'unknown-plan'
   | 'plan-not-in-force'
+  | 'unknown-feature'
+  | 'feature-not-in-force'
   | 'before-start'
   | 'after-termination'
   | 'already-suspended'
   | 'not-suspended'
+  | 'feature-already-on'
+  | 'feature-not-on'
   | 'identity-taken'
   | 'not-possible'
 
@@ -20,7 +24,9 @@ const SPOKEN = {
   'before-start': 'before-start',
   'after-termination': 'after-termination',
   'already-suspended': 'already-suspended',
-  'not-suspended': 'not-suspended'
+  'not-suspended': 'not-suspended',
+  'feature-already-on': 'feature-already-on',
+  'feature-not-on': 'feature-not-on'
 } as const
 
 /** The history would not heed the fact: that is a refusal while somebody can still mend it. */
@@ -43,4 +49,11 @@ export function identityTaken(identity: string | undefined): { ok: false; reason
   const which = identity ?? 'An identity of this subscription'
   const detail = `${which} belongs to another subscription on some of these days. End that one first, or choose a later day.`
   return { ok: false, reason: 'identity-taken', detail }
+}
+
+export function refuse<Reason extends string>(
+  reason: Reason,
+  detail: string
+): { ok: false; reason: Reason; detail: string } {
+  return { ok: false, reason, detail }
 }

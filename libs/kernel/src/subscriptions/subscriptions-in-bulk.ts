@@ -79,5 +79,8 @@ function factsOf(start: BulkSubscription, subscription: string, dialling: Dialli
   const rest = (start.changes ?? []).map(({ supersedes, ...change }) => {
     return { account, fact: { ...change, supersedes: supersedes ?? null, subscription } }
   })
-  return [first, ...rest]
+  const features = (start.features ?? []).map(feature => {
+    return { account, fact: { kind: 'feature-on' as const, effective, subscription, feature } }
+  })
+  return [first, ...features, ...rest]
 }

@@ -12,10 +12,14 @@ const REFUSALS = {
   'unknown-fact': 404,
   'unknown-plan': [422, 'plan'],
   'plan-not-in-force': [422, 'plan'],
+  'unknown-feature': [422, 'features'],
+  'feature-not-in-force': [422, 'features'],
   'before-start': [422, 'effective'],
   'after-termination': 409,
   'already-suspended': 409,
   'not-suspended': 409,
+  'feature-already-on': 409,
+  'feature-not-on': 409,
   'identity-taken': [409, 'identities'],
   'not-possible': 422
 } as const
@@ -66,6 +70,28 @@ export class SubscriptionsController {
   ): Promise<SubscriptionView> {
     const { plan, supersedes } = body
     return this.#done(await this.subscriptions.change(id, { kind: 'plan-changed', plan, supersedes, ...dates(body) }))
+  }
+
+  @Post('subscriptions/:subscription/features/:feature/on')
+  @Answers(SubscriptionView, { summary: 'Turns a feature on from a day on.' })
+  async featureOn(
+    @Param('subscription') id: string,
+    @Param('feature') feature: string,
+    @Body({ schema: ChangeBody }) body: ChangeBody
+  ): Promise<SubscriptionView> {
+    const change = { kind: 'feature-on', feature, supersedes: body.supersedes, ...dates(body) } as const
+    return this.#done(await this.subscriptions.change(id, change))
+  }
+
+  @Post('subscriptions/:subscription/features/:feature/off')
+  @Answers(SubscriptionView, { summary: 'Turns a feature off: its last day is the day before.' })
+  async featureOff(
+    @Param('subscription') id: string,
+    @Param('feature') feature: string,
+    @Body({ schema: ChangeBody }) body: ChangeBody
+  ): Promise<SubscriptionView> {
+    const change = { kind: 'feature-off', feature, supersedes: body.supersedes, ...dates(body) } as const
+    return this.#done(await this.subscriptions.change(id, change))
   }
 
   @Post('subscriptions/:subscription/suspend')

@@ -7,9 +7,11 @@ import {
   identityTaken,
   isIdentityConflict,
   refusalOfDropped,
+  refuse,
   type ChangeRefusal,
   type SubscribeRefusal
 } from './refusals.ts'
+import { checkSold } from './check-sold.ts'
 import { canonicalIdentity } from './identity.ts'
 import { heldElsewhere, stretchesOf, writeStretches } from './identity-stretches.ts'
 import { PlanCatalogue } from './plan-catalogue.ts'
@@ -21,6 +23,8 @@ export interface NewSubscription {
   readonly plan: string
   /** Numbers and logins whose usage it pays; `as` alone when left out. */
   readonly identities?: readonly string[] | undefined
+  /** Features that are on from its first day. */
+  readonly features?: readonly string[] | undefined
   /** Its first day; today in the account's zone when left out. */
   readonly effective?: Temporal.PlainDate | undefined
 }
@@ -28,6 +32,7 @@ export interface NewSubscription {
 export type SubscriptionChange = (
   | { readonly kind: 'plan-changed'; readonly plan: string }
   | { readonly kind: 'suspended' | 'resumed' | 'terminated' }
+  | { readonly kind: 'feature-on' | 'feature-off'; readonly feature: string }
 ) & {
   /** The first day on which it holds; today in the account's zone when left out. */
   readonly effective?: Temporal.PlainDate | undefined
@@ -61,8 +66,10 @@ export class SubscriptionsService {
       if (!account) return refuse('unknown-account', `There is no account ${accountReference}.`)
       if (account.status === 'closed') return refuse('account-closed', `Account ${account.number} is closed.`)
       const effective = request.effective ?? this.clock.today(account.zone)
-      const plan = await this.#checkPlan(request.plan, effective)
-      if (!plan.ok) return plan
+      const features = [...new Set(request.features)]
+      const wanted = [{ kind: 'plan', name: request.plan } as const, ...features.map(featureNamed)]
+      const sold = await checkSold(this.plans, wanted, effective)
+      if (!sold.ok) return sold
       if (Temporal.PlainDate.compare(effective, account.openedOn) < 0) {
         return refuse('before-account-opened', `Account ${account.number} was opened on ${account.openedOn}.`)
       }
@@ -79,28 +86,29 @@ export class SubscriptionsService {
       const given = request.identities ?? [request.as]
       const identities = [...new Set(given.map(each => canonicalIdentity(each, dialling)))]
       const { as, plan: name } = request
-      return this.#record(tx, account, id, {
-        kind: 'subscribed',
-        effective,
-        subscription: id,
-        as,
-        plan: name,
-        identities
-      })
+      const common = { effective, subscription: id }
+      return this.#record(tx, account, id, [
+        { ...common, kind: 'subscribed', as, plan: name, identities },
+        ...features.map((feature): NewFact => ({ ...common, kind: 'feature-on', feature }))
+      ])
     })
   }
 
-  /** Changes plan or state from a day on, in the past or the future too. */
+  /** Changes plan, features or state from a day on, in the past or the future too. */
   change(id: string, change: SubscriptionChange): Promise<Outcome<SubscriptionState, ChangeRefusal>> {
     return this.#change<ChangeRefusal>(async tx => {
       const account = await this.#accountOf(tx, id)
       if (!account) return refuse('unknown-subscription', `There is no subscription ${id}.`)
       const { effective = this.clock.today(account.zone), supersedes = null, ...what } = change
       if (what.kind === 'plan-changed') {
-        const plan = await this.#checkPlan(what.plan, effective)
-        if (!plan.ok) return plan
+        const sold = await checkSold(this.plans, [{ kind: 'plan', name: what.plan }], effective)
+        if (!sold.ok) return sold
       }
-      return this.#record(tx, account, id, { ...what, effective, supersedes, subscription: id })
+      if (what.kind === 'feature-on') {
+        const sold = await checkSold(this.plans, [featureNamed(what.feature)], effective)
+        if (!sold.ok) return sold
+      }
+      return this.#record(tx, account, id, [{ ...what, effective, supersedes, subscription: id }])
     })
   }
 
@@ -109,11 +117,9 @@ export class SubscriptionsService {
     return this.#change<ChangeRefusal>(async tx => {
       const account = await this.#accountOf(tx, id)
       if (!account) return refuse('unknown-subscription', `There is no subscription ${id}.`)
-      return this.#record(tx, account, id, {
-        kind: 'withdrawn',
-        effective: this.clock.today(account.zone),
-        supersedes: fact
-      })
+      return this.#record(tx, account, id, [
+        { kind: 'withdrawn', effective: this.clock.today(account.zone), supersedes: fact }
+      ])
     })
   }
 
@@ -151,31 +157,34 @@ export class SubscriptionsService {
     }
   }
 
-  /** Writes the fact if the history with it makes sense: billing-core is the judge. */
+  /** Writes the facts if the history with them makes sense: billing-core is the judge. */
   async #record(
     tx: Transaction,
     account: AccountRow,
     id: string,
-    given: NewFact
+    given: readonly NewFact[]
   ): Promise<Outcome<SubscriptionState, ChangeRefusal>> {
     const { tenant } = account
     await sql(tx, 'select from account where tenant = $1 and id = $2 for update', [tenant, account.id])
     const before = await this.facts.of(tx, tenant, account.id)
-    const fact = await this.facts.prepare(tx, tenant, given)
-    if (fact.supersedes !== null && !factsOf(before, id).some(each => each.id === fact.supersedes)) {
-      return refuse('unknown-fact', `Subscription ${id} has no fact ${fact.supersedes}.`)
-    }
-    const facts = [...before, fact]
+    const news: Fact[] = []
+    for (const each of given) news.push(await this.facts.prepare(tx, tenant, each))
+    const stranger = news.find(({ supersedes }) => supersedes !== null && !isOf(before, id, supersedes))
+    if (stranger) return refuse('unknown-fact', `Subscription ${id} has no fact ${stranger.supersedes}.`)
+    const facts = [...before, ...news]
     const history = accountHistory(account.id, facts)
-    const dropped = history?.dropped.find(each => each.fact.id === fact.id)
+    const dropped = history?.dropped.find(each => news.some(fact => fact.id === each.fact.id))
     if (!history || dropped) return refusalOfDropped(dropped)
-    await this.facts.add(tx, tenant, account.id, fact)
+    await this.facts.add(tx, tenant, account.id, news)
     const stretches = stretchesOf(history)
     const taken = await heldElsewhere(tx, tenant, account.id, stretches)
     if (taken !== undefined) return identityTaken(taken)
     await writeStretches(tx, tenant, [account.id], stretches)
-    const payload = { account: account.id, kind: fact.kind, effective: fact.effective.toString() }
-    await this.outbox.add(tx, tenant, [{ topic: `subscription.${fact.kind}`, subject: id, payload }])
+    await this.outbox.add(
+      tx,
+      tenant,
+      news.map(fact => eventOf(account.id, id, fact))
+    )
     const state = this.#stateOf(account, id, facts, history)
     return state
       ? { ok: true, value: state }
@@ -199,17 +208,6 @@ export class SubscriptionsService {
     const row = isUuid(id) ? await tx.findOne(SubscriptionTable, { tenant: this.settings.tenant, id }) : null
     return row ? findAccount(tx, row.tenant, row.account) : undefined
   }
-
-  async #checkPlan(plan: string, on: Temporal.PlainDate): Promise<Outcome<null, 'unknown-plan' | 'plan-not-in-force'>> {
-    const answer = await this.plans?.find(plan, on)
-    if (answer === undefined || answer.kind === 'in-force') return { ok: true, value: null }
-    if (answer.kind === 'not-in-force') return refuse('plan-not-in-force', `The plan ${plan} is not in force on ${on}.`)
-    if (answer.kind === 'no-rules-published') {
-      return refuse('unknown-plan', `There is no plan ${plan}: no rules are published yet. Run farthing publish.`)
-    }
-    const hint = answer.nearest === null ? '' : ` Did you mean ${answer.nearest}?`
-    return refuse('unknown-plan', `No published rules know a plan ${plan}.${hint}`)
-  }
 }
 
 /** A refusal found after something was written: it leaves through the transaction, which undoes it. */
@@ -225,8 +223,16 @@ function factsOf(facts: readonly Fact[], subscription: string): Fact[] {
   return facts.filter(fact => ids.has(fact.id) || (fact.supersedes !== null && ids.has(fact.supersedes)))
 }
 
-function refuse<Reason extends string>(reason: Reason, detail: string): { ok: false; reason: Reason; detail: string } {
-  return { ok: false, reason, detail }
+function isOf(facts: readonly Fact[], subscription: string, id: string): boolean {
+  return factsOf(facts, subscription).some(fact => fact.id === id)
+}
+
+function eventOf(account: string, subject: string, { kind, effective }: Fact) {
+  return { topic: `subscription.${kind}`, subject, payload: { account, kind, effective: effective.toString() } }
+}
+
+function featureNamed(name: string) {
+  return { kind: 'feature', name } as const
 }
 
 function isUuid(text: string): boolean {

@@ -168,6 +168,7 @@ describe('in bulk', () => {
       as: nextNumber(),
       plan: 'mobile-20',
       effective: day('2026-02-01'),
+      features: index === 7 ? ['voicemail'] : [],
       changes: index === 7 ? [{ kind: 'plan-changed' as const, plan: 'mobile-40', effective: day('2026-03-01') }] : []
     }))
     const ids = await persistence.bulk('main', client => kernel.get(SubscriptionsInBulk).subscribe(client, many))
@@ -176,6 +177,7 @@ describe('in bulk', () => {
       '2026-02-01..2026-03-01 mobile-20 active',
       '2026-03-01.. mobile-40 active'
     ])
+    expect((await subscriptions.find(ids[7] ?? ''))?.history.features).toMatchObject([{ feature: 'voicemail' }])
     expect(await subscriptions.ofAccount(holders[0] ?? '')).toHaveLength(1_500)
   })
 })

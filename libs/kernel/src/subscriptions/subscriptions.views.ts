@@ -20,6 +20,7 @@ export const NewSubscriptionBody = z
       .max(1_000)
       .optional()
       .describe('Numbers and logins whose usage it pays; `as` when left out.'),
+    features: z.array(Plan).max(100).optional().describe('Features that are on from its first day.'),
     effective: Effective
   })
   .meta({ id: 'NewSubscription' })
@@ -42,6 +43,7 @@ export const SubscriptionView = z
     segments: z.array(
       z.object({ from: Day, until: Day.nullable(), plan: z.string(), state: z.enum(['active', 'suspended']) })
     ),
+    features: z.array(z.object({ feature: z.string(), from: Day, until: Day.nullable() })),
     facts: z.array(FactView)
   })
   .meta({ id: 'Subscription' })
@@ -68,6 +70,9 @@ export function subscriptionView(
       from: each.from.toString(),
       until: each.until?.toString() ?? null
     })),
+    features: history.features.map(({ feature, from, until }) => {
+      return { feature, from: from.toString(), until: until?.toString() ?? null }
+    }),
     facts: facts.map(factView)
   }
 }

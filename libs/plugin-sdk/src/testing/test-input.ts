@@ -1,11 +1,15 @@
 // Builds what a charge type is given from a story in one readable line.
-import type { Settlement } from '@farthing/billing-core'
+import { FEATURE_SERIES, type Settlement } from '@farthing/billing-core'
 import { MICRO, date } from '@farthing/billing-core/values'
 import type { ChargeInput, RulePiece, UsageTotal } from '../charge-type.ts'
 
-/** One plan and what its statement says, from a day (the start, when left out) until the next one begins. */
+/** One plan or feature and what its statement says, from a day (the start, when left out) until the next one begins. */
 export interface TestPlan<R> {
   readonly plan?: string
+  /** Instead of a plan. */
+  readonly feature?: string
+  /** The first day without it; else the day on which the next one begins. */
+  readonly until?: string
   readonly title?: string
   readonly from?: string
   readonly value: R
@@ -43,7 +47,12 @@ export function testInput<R>(story: TestStory<R>): ChargeInput<R> {
       label: 's1',
       started,
       terminated: story.terminated === undefined ? null : date(story.terminated),
-      segments: pieces.map(({ from, until, plan }) => ({ from, until, plan, state: 'active' })),
+      segments: pieces
+        .filter(({ kind }) => kind === 'plan')
+        .map(({ from, until, name }) => ({ from, until, plan: name, state: 'active' })),
+      features: pieces
+        .filter(({ kind }) => kind === 'feature')
+        .map(({ from, until, name }) => ({ feature: name, from, until })),
       identities: []
     },
     pieces,
@@ -58,16 +67,20 @@ export function testInput<R>(story: TestStory<R>): ChargeInput<R> {
 }
 
 function testPieces<R>(story: TestStory<R>): RulePiece<R>[] {
-  return story.plans.map(({ from, plan = 'plan-a', title = plan, value, version = 'sha256:test' }, index) => {
-    const end = story.plans[index + 1]?.from ?? story.terminated
+  return story.plans.map(({ from, until, plan = 'plan-a', feature, title, value, version = 'sha256:test' }, index) => {
+    const end = until ?? story.plans[index + 1]?.from ?? story.terminated
+    const kind = feature === undefined ? 'plan' : 'feature'
+    const name = feature ?? plan
     return {
       from: date(from ?? story.started),
       until: end === undefined ? null : date(end),
-      plan,
-      title,
+      kind,
+      name,
+      title: title ?? name,
       ordinal: 1,
+      series: kind === 'plan' ? name : `${FEATURE_SERIES}${name}`,
       value,
-      at: { rule: `plan ${plan}`, file: 'test.rules', line: index + 1, column: 1 },
+      at: { rule: `${kind} ${name}`, file: 'test.rules', line: index + 1, column: 1 },
       version
     }
   })

@@ -1,11 +1,11 @@
-// A plan: its plugins' statements lowered, each under the name by which explanations cite it.
+// A plan or a feature: its plugins' statements lowered, each under the name by which explanations cite it.
 import type { RuleRef } from '@farthing/billing-core/values'
 import type { TariffForm } from '../compiler/tariff-form.ts'
-import type { PlanRule, PlanVersion } from '../rule-set/rule-set.ts'
+import type { PlanRule, PlanVersion, ProductVersion } from '../rule-set/rule-set.ts'
 import type { LowerContext } from '../signature/lower.ts'
 import type { Match, Span } from '../signature/match.ts'
 import type { MoneyLiteral } from '../signature/slot-value.ts'
-import type { PlanDeclaration } from '../vocabulary/declarations.ts'
+import type { PlanDeclaration, ProductDeclaration } from '../vocabulary/declarations.ts'
 import type { Names } from './names.ts'
 import { headSpot } from '../vocabulary/match-parts.ts'
 import { related, type Report, ruleAt } from './report.ts'
@@ -19,26 +19,29 @@ export interface PlanWorld {
 }
 
 export function checkPlan(plan: PlanDeclaration, world: PlanWorld): PlanVersion {
-  const { name, title, from, until, family, level, statements } = plan
+  return { ...checkProduct('plan', plan, world), family: plan.family, level: plan.level }
+}
+
+export function checkProduct(kind: 'plan' | 'feature', product: ProductDeclaration, world: PlanWorld): ProductVersion {
+  const { name, title, from, until, statements } = product
+  const called = `${kind} ${name.value}`
   const before = world.report.errors
   const rules = statements.flatMap((statement, index) =>
-    lowered(statement, { plan: `plan ${name.value}`, before: statements.slice(0, index) }, world)
+    lowered(statement, { product: called, before: statements.slice(0, index) }, world)
   )
-  if (world.report.errors === before) warnOfTwice(plan, world.report)
+  if (world.report.errors === before) warnOfTwice(called, statements, world.report)
   return {
     name: name.value,
     title,
     from: from?.value ?? null,
     until: until?.value ?? null,
-    family,
-    level,
     rules,
-    at: ruleAt(name.spot, `plan ${name.value}`)
+    at: ruleAt(name.spot, called)
   }
 }
 
 /** The same words again: a slip of the copying hand more often than a second charge. */
-function warnOfTwice({ name, statements }: PlanDeclaration, report: Report): void {
+function warnOfTwice(product: string, statements: readonly Match[], report: Report): void {
   const seen = new Map<string, Match>()
   for (const statement of statements) {
     const { source, start, end } = statement
@@ -49,7 +52,7 @@ function warnOfTwice({ name, statements }: PlanDeclaration, report: Report): voi
       continue
     }
     report.add(headSpot(statement), 'warning', 'R0115', () => ({
-      message: `this is written twice in plan ${name.value}: line ${first.place.line} says the same`,
+      message: `this is written twice in ${product}: line ${first.place.line} says the same`,
       related: [related('it is written here first', headSpot(first))]
     }))
   }
@@ -57,14 +60,14 @@ function warnOfTwice({ name, statements }: PlanDeclaration, report: Report): voi
 
 interface Standing {
   /** 'plan mobile-40' */
-  readonly plan: string
+  readonly product: string
   readonly before: readonly Match[]
 }
 
-function lowered(match: Match, { plan, before }: Standing, world: PlanWorld): PlanRule[] {
+function lowered(match: Match, { product, before }: Standing, world: PlanWorld): PlanRule[] {
   const { signature, source, start } = match
   const firstWord = /^[^\s<[(]+/.exec(signature.pattern)?.[0] ?? signature.id
-  const at = ruleAt({ source, start, end: match.end }, `${plan} > ${firstWord}`)
+  const at = ruleAt({ source, start, end: match.end }, `${product} > ${firstWord}`)
   if (signature.lower === undefined) return [{ signature: signature.id, value: match.slots, at }]
   const result = signature.lower(match, contextOf(at, before, world))
   if (result.ok) return [{ signature: signature.id, value: result.value, at }]

@@ -4,7 +4,7 @@ import { checkAmounts } from '../checker/check-amounts.ts'
 import { checkCalendar } from '../checker/check-calendar.ts'
 import { checkExamples, warnOfIdleExamples } from '../checker/check-examples.ts'
 import { checkOperator } from '../checker/check-operator.ts'
-import { checkPlan } from '../checker/check-plan.ts'
+import { checkPlan, checkProduct } from '../checker/check-plan.ts'
 import { checkPlanTariffs } from '../checker/check-plan-tariffs.ts'
 import { checkTariff, type TariffWorld } from '../checker/check-tariff.ts'
 import { checkVersions } from '../checker/check-versions.ts'
@@ -22,7 +22,7 @@ import { SourceText } from '../text/source-text.ts'
 import type { HolidaysDeclaration, Spot } from '../vocabulary/declarations.ts'
 import { lowerRules, type Declarations } from '../vocabulary/lower-rules.ts'
 import type { ReadRows } from '../vocabulary/table-row.ts'
-import type { HolidayCalendar, Operator, PlanVersion, RuleSet } from './rule-set.ts'
+import type { HolidayCalendar, Operator, PlanVersion, ProductVersion, RuleSet } from './rule-set.ts'
 import { checkZoneTables, zoneTable } from './zone-tables.ts'
 
 export interface CheckedRules {
@@ -93,16 +93,18 @@ function checkTogether({ statements, files, parts, report }: Parsed): CheckedSet
   for (const calendar of declared.holidays) checkCalendar(calendar, report)
   const tariffs = checkVersions('tariff', declared.tariffs, report)
   checkVersions('plan', declared.plans, report)
+  checkVersions('feature', declared.features, report)
   for (const plan of declared.plans) checkPlanTariffs(plan, { tariffs, mayDeclare, report })
-  const plans = declared.plans.map(plan =>
-    checkPlan(plan, { currency: operator.currency, names, tariffs: forms, report })
-  )
+  const products = { currency: operator.currency, names, tariffs: forms, report }
+  const plans = declared.plans.map(plan => checkPlan(plan, products))
+  const features = declared.features.map(feature => checkProduct('feature', feature, products))
   return {
     operator,
     holidays: new Map(declared.holidays.map(calendar => [calendar.name.value, calendarOf(calendar)])),
     zones: new Map(declared.zones.map(table => [table.name.value, zoneTable(table, zoneTables, parts)])),
     tariffs: byName(forms),
     plans: byName<PlanVersion>(plans),
+    features: byName<ProductVersion>(features),
     examples: declared.examples
   }
 }

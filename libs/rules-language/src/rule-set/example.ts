@@ -28,8 +28,14 @@ export interface ExampleExpectationStep {
 
 /** `of` names a subscription by its `as`; null: the only one. Amounts are micro units of the operator's currency. */
 export type ExampleFact =
-  | { readonly do: 'subscribe'; readonly plan: string; readonly as: string | null }
+  | {
+      readonly do: 'subscribe'
+      readonly plan: string
+      readonly as: string | null
+      readonly features: readonly string[]
+    }
   | { readonly do: 'change'; readonly plan: string; readonly of: string | null }
+  | { readonly do: 'feature'; readonly feature: string; readonly state: 'on' | 'off'; readonly of: string | null }
   | { readonly do: 'suspend' | 'resume' | 'terminate'; readonly of: string | null }
   | {
       readonly do: 'use'

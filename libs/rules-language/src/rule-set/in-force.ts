@@ -1,10 +1,18 @@
 // Which dated version holds at a moment. Versions of one name never overlap, so the first that fits is the only one.
 import { compareDates } from '@farthing/billing-core/values'
-import type { PlanVersion, RuleSet } from './rule-set.ts'
+import type { PlanVersion, ProductVersion, RuleSet } from './rule-set.ts'
 import type { TariffVersion } from './tariff.ts'
 
 export function planAt(rules: Pick<RuleSet, 'plans'>, name: string, date: Temporal.PlainDate): PlanVersion | undefined {
   return rules.plans.get(name)?.find(plan => covers(plan, date))
+}
+
+export function featureAt(
+  rules: Pick<RuleSet, 'features'>,
+  name: string,
+  date: Temporal.PlainDate
+): ProductVersion | undefined {
+  return rules.features.get(name)?.find(feature => covers(feature, date))
 }
 
 /** `startedAt`: epoch milliseconds. */
@@ -17,8 +25,8 @@ export function tariffAt(rules: Pick<RuleSet, 'tariffs'>, name: string, startedA
   return undefined
 }
 
-function covers(plan: PlanVersion, date: Temporal.PlainDate): boolean {
-  const begun = plan.from === null || compareDates(plan.from, date) <= 0
-  const ended = plan.until !== null && compareDates(plan.until, date) <= 0
+function covers(product: ProductVersion, date: Temporal.PlainDate): boolean {
+  const begun = product.from === null || compareDates(product.from, date) <= 0
+  const ended = product.until !== null && compareDates(product.until, date) <= 0
   return begun && !ended
 }

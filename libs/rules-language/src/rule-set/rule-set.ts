@@ -12,6 +12,7 @@ export interface RuleSet {
   /** By name, in order of `from`; the versions of one name neither overlap nor leave a hole. */
   readonly tariffs: ReadonlyMap<string, readonly TariffVersion[]>
   readonly plans: ReadonlyMap<string, readonly PlanVersion[]>
+  readonly features: ReadonlyMap<string, readonly ProductVersion[]>
   readonly examples: readonly Example[]
 }
 
@@ -54,19 +55,22 @@ export interface ZoneTable {
   readonly at: RuleRef
 }
 
-/** One dated version of a plan. Half-open dates in the operator's zone; null is unbounded. */
-export interface PlanVersion {
+/** One dated version of a plan or a feature. Half-open dates in the operator's zone; null is unbounded. */
+export interface ProductVersion {
   readonly name: string
   readonly title: string
   readonly from: Temporal.PlainDate | null
   readonly until: Temporal.PlainDate | null
-  readonly family: string | null
-  readonly level: number | null
   readonly rules: readonly PlanRule[]
   readonly at: RuleRef
 }
 
-/** A plugin's statement inside a plan: what the plugin's `lower` returned. */
+export interface PlanVersion extends ProductVersion {
+  readonly family: string | null
+  readonly level: number | null
+}
+
+/** A plugin's statement inside a plan or a feature: what the plugin's `lower` returned. */
 export interface PlanRule<V = unknown> {
   /** Signature id: 'recurring-charges.rent'. */
   readonly signature: string

@@ -87,13 +87,17 @@ export interface RateRow {
   readonly spot: Spot
 }
 
-export interface PlanDeclaration extends Validity {
+/** A plan or a feature. */
+export interface ProductDeclaration extends Validity {
   /** Something is wrong in it: dates or statements may be missing. */
   readonly damaged: boolean
   readonly name: Written<string>
   readonly title: string
-  readonly family: string | null
-  readonly level: number | null
   /** Statements of plugins, in the order written. */
   readonly statements: readonly Match[]
+}
+
+export interface PlanDeclaration extends ProductDeclaration {
+  readonly family: string | null
+  readonly level: number | null
 }

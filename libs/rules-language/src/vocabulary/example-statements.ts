@@ -32,8 +32,13 @@ export const exampleBillDayStatement = defineStatement({
 export const subscribeStatement = defineStatement({
   id: 'kernel.example-subscribe',
   in: ['example'],
-  pattern: 'on <on> subscribe <plan> [as <label>]',
-  slots: { on, plan, label: { kind: 'name', optional: true, doc: 'a name for this subscription' } },
+  pattern: 'on <on> subscribe <plan> [as <label>] [with <features>]',
+  slots: {
+    on,
+    plan,
+    label: { kind: 'name', optional: true, doc: 'a name for this subscription' },
+    features: { kind: 'names', refersTo: 'feature', optional: true, doc: 'features that are on from the first day' }
+  },
   doc: 'A subscription begins.',
   example: 'on 2026-03-02 subscribe mobile-payg'
 })
@@ -54,6 +59,15 @@ export const stateStatement = defineStatement({
   slots: { on, of },
   doc: 'The subscription is suspended, resumed or ended.',
   example: 'on 2026-03-16 suspend'
+})
+
+export const featureTurnStatement = defineStatement({
+  id: 'kernel.example-feature',
+  in: ['example'],
+  pattern: 'on <on> feature <feature> (on | off) [for <of>]',
+  slots: { on, feature: { kind: 'name', refersTo: 'feature', doc: 'a feature' }, of },
+  doc: 'A feature of the subscription is turned on or off.',
+  example: 'on 2026-03-16 feature voicemail on'
 })
 
 export const scheduleStatement = defineStatement({
@@ -127,6 +141,7 @@ export const exampleFactStatements: readonly Signature[] = [
   subscribeStatement,
   changeStatement,
   stateStatement,
+  featureTurnStatement,
   scheduleStatement,
   itemStatement,
   payStatement,

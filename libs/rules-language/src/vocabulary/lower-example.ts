@@ -7,6 +7,7 @@ import {
   changeStatement,
   exampleBillDayStatement,
   type exampleStatement,
+  featureTurnStatement,
   itemStatement,
   payStatement,
   scheduleStatement,
@@ -54,11 +55,15 @@ function dayFact(match: Match, at: RuleRef): ExampleFactStep | null {
     at
   })
   if (isOf(match, subscribeStatement)) {
-    const { on, plan, label } = match.slots
-    return step(on, { do: 'subscribe', plan, as: label ?? null })
+    const { on, plan, label, features } = match.slots
+    return step(on, { do: 'subscribe', plan, as: label ?? null, features: features ?? [] })
   }
   if (isOf(match, changeStatement)) {
     return step(match.slots.on, { do: 'change', plan: match.slots.plan, of: match.slots.of ?? null })
+  }
+  if (isOf(match, featureTurnStatement)) {
+    const { on, feature, of } = match.slots
+    return step(on, { do: 'feature', feature, state: match.has('on') ? 'on' : 'off', of: of ?? null })
   }
   if (isOf(match, stateStatement)) {
     const verb = match.has('suspend') ? 'suspend' : match.has('resume') ? 'resume' : 'terminate'

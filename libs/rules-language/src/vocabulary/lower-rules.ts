@@ -6,17 +6,18 @@ import type {
   HolidaysDeclaration,
   OperatorDeclaration,
   PlanDeclaration,
+  ProductDeclaration,
   TariffDeclaration,
   ZonesDeclaration
 } from './declarations.ts'
 import { exampleStatement } from './example-statements.ts'
 import { type ExampleContext, lowerExample } from './lower-example.ts'
 import { lowerHolidays, lowerOperator } from './lower-operator.ts'
-import { lowerPlan } from './lower-plan.ts'
+import { lowerFeature, lowerPlan } from './lower-plan.ts'
 import { lowerTariff, lowerZones } from './lower-tariff.ts'
 import { isOf, slotSpot } from './match-parts.ts'
 import { holidaysStatement, operatorStatement } from './operator-statements.ts'
-import { planStatement } from './plan-statements.ts'
+import { featureStatement, planStatement } from './plan-statements.ts'
 import type { ReadRows } from './table-row.ts'
 import { tariffStatement, zonesStatement } from './tariff-statements.ts'
 
@@ -26,6 +27,7 @@ export interface Declarations {
   readonly zones: readonly ZonesDeclaration[]
   readonly tariffs: readonly TariffDeclaration[]
   readonly plans: readonly PlanDeclaration[]
+  readonly features: readonly ProductDeclaration[]
   readonly examples: readonly Example[]
 }
 
@@ -53,6 +55,10 @@ export function lowerRules(matches: readonly Match[], { rows, damaged, once }: L
     plans: of(match => {
       if (!isOf(match, planStatement)) return null
       return once(match, () => ({ ...lowerPlan(match), damaged: damaged(match) }))
+    }),
+    features: of(match => {
+      if (!isOf(match, featureStatement)) return null
+      return once(match, () => ({ ...lowerFeature(match), damaged: damaged(match) }))
     }),
     examples: of(match => {
       if (!isOf(match, exampleStatement)) return null

@@ -1,4 +1,4 @@
-// `plan`: what is sold. The statements inside it that charge come from plugins.
+// `plan` and `feature`: what is sold. The statements inside them that charge come from plugins.
 import { defineStatement } from '../signature/signature.ts'
 import { planAtWork } from './worked-examples.ts'
 
@@ -28,4 +28,17 @@ export const familyStatement = defineStatement({
   example: 'family mobile, level 2'
 })
 
-export const planStatements = [planStatement, familyStatement]
+export const featureStatement = defineStatement({
+  id: 'kernel.feature',
+  in: ['file'],
+  pattern: 'feature <name> <title>',
+  slots: {
+    name: { kind: 'name', declares: 'feature', doc: 'the name by which it is turned on and off' },
+    title: { kind: 'text', doc: 'the name on the invoices' }
+  },
+  block: { kind: 'feature', once: ['kernel.from', 'kernel.until'] },
+  doc: 'What a subscription may have beside its plan, turned on and off at any time. Versions follow each other by from and until.',
+  example: 'feature voicemail "Voicemail" { from 2026-01-01 }'
+})
+
+export const planStatements = [planStatement, familyStatement, featureStatement]

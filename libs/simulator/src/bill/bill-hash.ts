@@ -29,6 +29,8 @@ function addHistory(print: Fingerprint, history: AccountHistory): void {
 
 function addSubscription(print: Fingerprint, subscription: SubscriptionHistory): void {
   print.add(`${subscription.id} ${subscription.label} ${text(subscription.started)} ${text(subscription.terminated)}`)
+  for (const { from, until, feature } of subscription.features)
+    print.add(`${text(from)} ${text(until)} feature ${feature}`)
   for (const { from, until, plan, state } of subscription.segments)
     print.add(`${text(from)} ${text(until)} ${plan} ${state}`)
 }

@@ -84,7 +84,7 @@ export interface Bill {
 /** The account is parked: nothing is billed until a person has looked. */
 export interface Parked {
   readonly ok: false
-  readonly reason: 'no-rules' | 'unknown-plan' | 'currency' | 'usage' | 'broken-invariant'
+  readonly reason: 'no-rules' | 'unknown-plan' | 'unknown-feature' | 'currency' | 'usage' | 'broken-invariant'
   readonly detail: string
 }
 

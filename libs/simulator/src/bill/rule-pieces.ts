@@ -1,8 +1,8 @@
-// Cuts a subscription's days where its plan, the plan's version or the published rules change.
+// Cuts a subscription's days where its plan or a feature, their versions or the published rules change.
 import { compareDates, sameDate } from '@farthing/billing-core/values'
-import type { PlanSegment, SubscriptionHistory } from '@farthing/billing-core'
+import { FEATURE_SERIES, type PlanSegment, type SubscriptionHistory } from '@farthing/billing-core'
 import type { RulePiece } from '@farthing/plugin-sdk'
-import { planAt, type PlanVersion } from '@farthing/rules-language'
+import { featureAt, planAt, type ProductVersion } from '@farthing/rules-language'
 import type { Parked } from './bill-input.ts'
 import type { RuleBook } from './rule-book.ts'
 
@@ -13,10 +13,19 @@ export interface PlanRun {
   readonly plan: string
 }
 
+/** Days under one plan, or with one feature on. */
+interface Run {
+  readonly from: Temporal.PlainDate
+  readonly until: Temporal.PlainDate | null
+  readonly kind: RulePiece['kind']
+  readonly name: string
+}
+
 interface Stretch {
   readonly from: Temporal.PlainDate
   readonly until: Temporal.PlainDate | null
-  readonly plan: PlanVersion
+  readonly kind: RulePiece['kind']
+  readonly product: ProductVersion
   readonly version: string
 }
 
@@ -33,14 +42,18 @@ export function planRuns(segments: readonly PlanSegment[]): PlanRun[] {
   return runs
 }
 
-/** By id of the plan's statement: its pieces in order of ordinal, then day. */
+/** By id of the statement: its pieces in order of ordinal, then plan before features, then day. */
 export function rulePieces(
   subscription: SubscriptionHistory,
   ruleBook: RuleBook,
   through: Temporal.PlainDate
 ): Cut<ReadonlyMap<string, readonly RulePiece[]>> {
   const pieces = new Map<string, RulePiece[]>()
-  for (const run of planRuns(subscription.segments)) {
+  const plans = planRuns(subscription.segments).map(({ plan, ...days }): Run => ({ ...days, kind: 'plan', name: plan }))
+  const features = subscription.features.map(
+    ({ feature, ...days }): Run => ({ ...days, kind: 'feature', name: feature })
+  )
+  for (const run of [...plans, ...features]) {
     const stretches = cut(run, ruleBook, through)
     if (!stretches.ok) return stretches
     for (const stretch of stretches.value) addPieces(pieces, stretch)
@@ -49,38 +62,41 @@ export function rulePieces(
   return { ok: true, value: pieces }
 }
 
-function addPieces(pieces: Map<string, RulePiece[]>, { from, until, plan, version }: Stretch): void {
+function addPieces(pieces: Map<string, RulePiece[]>, { from, until, kind, product, version }: Stretch): void {
+  const { name, title } = product
+  const own = kind === 'plan' ? name : `${FEATURE_SERIES}${name}`
   const ordinals = new Map<string, number>()
-  for (const { signature, value, at } of plan.rules) {
+  for (const { signature, value, at } of product.rules) {
     const ordinal = (ordinals.get(signature) ?? 0) + 1
     ordinals.set(signature, ordinal)
-    const piece = { from, until, plan: plan.name, title: plan.title, ordinal, value, at, version }
+    const series = ordinal === 1 ? own : `${own}/${ordinal}`
+    const piece = { from, until, kind, name, title, ordinal, series, value, at, version }
     const list = pieces.get(signature)
     if (list === undefined) pieces.set(signature, [piece])
     else list.push(piece)
   }
 }
 
-function cut(run: PlanRun, ruleBook: RuleBook, through: Temporal.PlainDate): Cut<Stretch[]> {
+function cut(run: Run, ruleBook: RuleBook, through: Temporal.PlainDate): Cut<Stretch[]> {
   const stretches: Stretch[] = []
   let from: Temporal.PlainDate | null = run.from
   while (from !== null && (run.until === null || compareDates(from, run.until) < 0)) {
     const rules = ruleBook.at(from)
-    const plan = rules && planAt(rules, run.plan, from)
-    if (rules === undefined || plan === undefined) {
+    const product = rules && (run.kind === 'plan' ? planAt : featureAt)(rules, run.name, from)
+    if (rules === undefined || product === undefined) {
       if (compareDates(from, through) > 0) break
       return missing(run, from, rules !== undefined)
     }
-    const next = earliest(run.until, plan.until, nextPublished(ruleBook, from))
-    stretches.push({ from, until: next, plan, version: rules.version })
+    const next = earliest(run.until, product.until, nextPublished(ruleBook, from))
+    stretches.push({ from, until: next, kind: run.kind, product, version: rules.version })
     from = next
   }
   return { ok: true, value: stretches }
 }
 
-function missing(run: PlanRun, day: Temporal.PlainDate, hasRules: boolean): Parked {
+function missing({ kind, name }: Run, day: Temporal.PlainDate, hasRules: boolean): Parked {
   return hasRules
-    ? { ok: false, reason: 'unknown-plan', detail: `the rules have no plan '${run.plan}' in force on ${day}` }
+    ? { ok: false, reason: `unknown-${kind}`, detail: `the rules have no ${kind} '${name}' in force on ${day}` }
     : { ok: false, reason: 'no-rules', detail: `no rules are in force on ${day}` }
 }
 

@@ -11,9 +11,11 @@ export function lifeFact(step: ExampleFactStep, number: number, zone: string, no
   const { fact } = step
   switch (fact.do) {
     case 'subscribe':
-      return { ...told, do: 'subscribe', plan: fact.plan, ...named(fact.as) }
+      return { ...told, do: 'subscribe', plan: fact.plan, features: fact.features, ...named(fact.as) }
     case 'change':
       return { ...told, do: 'change', plan: fact.plan, ...named(fact.of) }
+    case 'feature':
+      return { ...told, do: 'feature', feature: fact.feature, state: fact.state, ...named(fact.of) }
     case 'suspend':
     case 'resume':
     case 'terminate':

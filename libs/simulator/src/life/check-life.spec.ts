@@ -30,6 +30,7 @@ const rules: RuleSet = {
   zones: new Map(),
   tariffs: new Map(),
   plans: new Map(['mobile-20', 'mobile-40'].map(name => [name, [plan(name)]])),
+  features: new Map(),
   examples: []
 }
 const loaded = loadRegistry([])
@@ -54,6 +55,17 @@ describe('a life whose names mean nothing is refused:', () => {
     ).toEqual([
       'fact 1, field "plan": there is no plan "mobile-30"; did you mean "mobile-20"?',
       'fact 2, field "plan": there is no plan "fibre"; there are: mobile-20, mobile-40'
+    ])
+  })
+
+  it('a feature that no rules have, and one that is neither on nor off', async () => {
+    const turn = { on: '2026-03-02', do: 'feature', feature: 'voicemail', state: 'on' }
+    expect(await problems([{ ...ann, features: ['voicemial'] }, turn])).toEqual([
+      'fact 1, field "features": there is no feature "voicemial"; there is none',
+      'fact 2, field "feature": there is no feature "voicemail"; there is none'
+    ])
+    expect(await problems([ann, { ...turn, state: 'yes' }])).toEqual([
+      'fact 2, field "state": "yes" is neither "on" nor "off"'
     ])
   })
 

@@ -21,8 +21,13 @@ export function checkLife(life: Life, world: LifeWorld): LifeProblem[] {
     problems.push({ fact: null, field: 'account.currency', problem })
   }
   const names = new Set(life.facts.filter(isSubscribe).map(fact => subscriptionName(fact)))
-  const plans = new Set([world.rules, ...world.ruleSets.values()].flatMap(({ plans }) => [...plans.keys()]))
-  for (const fact of life.facts) problems.push(...checkFact(fact, names, plans, world))
+  const sets = [world.rules, ...world.ruleSets.values()]
+  const known = {
+    subscriptions: names,
+    plans: new Set(sets.flatMap(({ plans }) => [...plans.keys()])),
+    features: new Set(sets.flatMap(({ features }) => [...features.keys()]))
+  }
+  for (const fact of life.facts) problems.push(...checkFact(fact, known, world))
   return [...problems, ...twice(life.facts), ...tooLong(life.facts)]
 }
 
@@ -35,21 +40,26 @@ function isSubscribe(fact: LifeFact): fact is LifeFact<'subscribe'> {
   return fact.do === 'subscribe'
 }
 
-function checkFact(
-  fact: LifeFact,
-  names: ReadonlySet<string>,
-  plans: ReadonlySet<string>,
-  { rules, ruleSets }: LifeWorld
-): LifeProblem[] {
+interface KnownNames {
+  readonly subscriptions: ReadonlySet<string>
+  readonly plans: ReadonlySet<string>
+  readonly features: ReadonlySet<string>
+}
+
+function checkFact(fact: LifeFact, known: KnownNames, { rules, ruleSets }: LifeWorld): LifeProblem[] {
+  const { subscriptions: names } = known
+  const named = (field: 'plan' | 'feature' | 'features', name: string): LifeProblem[] => {
+    const there = field === 'plan' ? known.plans : known.features
+    return there.has(name) ? [] : [about(field, unknown(field === 'plan' ? 'plan' : 'feature', name, there))]
+  }
   const about = (field: string, problem: string): LifeProblem => ({ fact: fact.number, field, problem })
   switch (fact.do) {
     case 'subscribe':
-      return plans.has(fact.plan) ? [] : [about('plan', unknown('plan', fact.plan, plans))]
+      return [...named('plan', fact.plan), ...(fact.features ?? []).flatMap(feature => named('features', feature))]
     case 'change':
-      return [
-        ...subscriptionProblems(fact, names),
-        ...(plans.has(fact.plan) ? [] : [about('plan', unknown('plan', fact.plan, plans))])
-      ]
+      return [...subscriptionProblems(fact, names), ...named('plan', fact.plan)]
+    case 'feature':
+      return [...subscriptionProblems(fact, names), ...named('feature', fact.feature)]
     case 'suspend':
     case 'resume':
     case 'terminate':

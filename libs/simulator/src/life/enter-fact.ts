@@ -1,10 +1,9 @@
 // One fact becomes known: what it does to the life so far.
-import type { Fact } from '@farthing/billing-core'
 import { ruleBook } from '../bill/index.ts'
 import { billAccount } from './bill-account.ts'
-import { subscriptionName } from './check-life.ts'
 import type { LifeFact } from './life.ts'
 import type { LifeState } from './life-state.ts'
+import { historyFacts } from './history-facts.ts'
 import { fail, pay } from './pay-invoices.ts'
 import { forgetRating } from './use-service.ts'
 
@@ -12,12 +11,13 @@ export async function enterFact(state: LifeState, fact: LifeFact): Promise<void>
   switch (fact.do) {
     case 'subscribe':
     case 'change':
+    case 'feature':
     case 'suspend':
     case 'resume':
     case 'terminate':
     case 'charge':
     case 'credit':
-      state.facts.push(historyFact(state, fact))
+      state.facts.push(...historyFacts(state, fact))
       forgetRating(state)
       return
     case 'use':
@@ -37,48 +37,6 @@ export async function enterFact(state: LifeState, fact: LifeFact): Promise<void>
       return
     case 'advance':
       return
-  }
-}
-
-type Historic = LifeFact<'subscribe' | 'change' | 'suspend' | 'resume' | 'terminate' | 'charge' | 'credit'>
-
-function historyFact(state: LifeState, fact: Historic): Fact {
-  const base = {
-    // The later in the list holds where two facts agree in everything else.
-    id: `fact-${String(fact.number).padStart(6, '0')}`,
-    effective: fact.on,
-    known: fact.known,
-    supersedes: null
-  }
-  const subscription = fact.do === 'subscribe' ? subscriptionName(fact) : (fact.as ?? state.onlySubscription ?? '')
-  switch (fact.do) {
-    case 'subscribe':
-      return {
-        ...base,
-        kind: 'subscribed',
-        subscription,
-        as: subscription,
-        plan: fact.plan,
-        identities: [subscription, ...(fact.identities ?? [])]
-      }
-    case 'change':
-      return { ...base, kind: 'plan-changed', subscription, plan: fact.plan }
-    case 'suspend':
-      return { ...base, kind: 'suspended', subscription }
-    case 'resume':
-      return { ...base, kind: 'resumed', subscription }
-    case 'terminate':
-      return { ...base, kind: 'terminated', subscription }
-    case 'charge':
-    case 'credit':
-      return {
-        ...base,
-        kind: 'item',
-        amount: fact.do === 'charge' ? fact.amount : -fact.amount,
-        description: fact.description ?? (fact.do === 'charge' ? 'Charge' : 'Credit'),
-        category: fact.category ?? 'item',
-        subscription: fact.as ?? null
-      }
   }
 }
 

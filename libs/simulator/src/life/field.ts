@@ -49,6 +49,10 @@ export function readTexts(value: unknown): Read<readonly string[]> {
   return wrong === undefined ? read(value as string[]) : problem(`${quoted(wrong)} in the list is not a text`)
 }
 
+export function readOnOff(value: unknown): Read<'on' | 'off'> {
+  return value === 'on' || value === 'off' ? read(value) : problem(`${quoted(value)} is neither "on" nor "off"`)
+}
+
 export function readDate(value: unknown): Read<Temporal.PlainDate> {
   if (typeof value !== 'string') return problem(`${quoted(value)} is not a date like "2026-03-01"`)
   try {

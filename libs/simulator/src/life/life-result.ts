@@ -69,6 +69,8 @@ export interface LifeService {
   /** Since when it is in that state. */
   readonly since: string
   readonly identities: readonly string[]
+  /** Features that are on. */
+  readonly features: readonly string[]
 }
 
 export interface LifeBalances {

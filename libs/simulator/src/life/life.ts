@@ -5,6 +5,7 @@ import {
   readBillDay,
   readCurrency,
   readDate,
+  readOnOff,
   readQuantity,
   readText,
   readTexts,
@@ -31,10 +32,11 @@ export const factShapes = {
     as: optional(readText),
     plan: required(readText),
     identities: optional(readTexts),
-    features: unbuilt,
+    features: optional(readTexts),
     contract: unbuilt
   },
   change: { ...subscription, plan: required(readText), when: unbuilt },
+  feature: { ...subscription, feature: required(readText), state: required(readOnOff) },
   suspend: subscription,
   resume: subscription,
   terminate: subscription,
@@ -55,7 +57,7 @@ export const factShapes = {
 } as const
 
 /** What the design has and nobody has built yet: refused by name. */
-export const unbuiltFacts: readonly string[] = ['feature', 'contract', 'recharge', 'port']
+export const unbuiltFacts: readonly string[] = ['contract', 'recharge', 'port']
 
 export type Deed = keyof typeof factShapes
 

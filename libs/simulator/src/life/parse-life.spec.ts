@@ -53,19 +53,14 @@ describe('a LIFE.json', () => {
 
   it.each([
     [
-      'feature',
-      { ...subscribe, do: 'feature' },
-      'fact 1, field "do": "feature" is not built yet: a life cannot have it'
+      'recharge',
+      { ...subscribe, do: 'recharge' },
+      'fact 1, field "do": "recharge" is not built yet: a life cannot have it'
     ],
     [
       'contract',
       { ...subscribe, contract: 'term-24' },
       'fact 1, field "contract": "contract" is not built yet: leave it out'
-    ],
-    [
-      'features',
-      { ...subscribe, features: ['vm'] },
-      'fact 1, field "features": "features" is not built yet: leave it out'
     ]
   ])('refuses %s by name', (_name, fact, problem) => {
     expect(problemsOf(fact)).toEqual([problem])

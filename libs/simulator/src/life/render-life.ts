@@ -22,7 +22,7 @@ export function renderLife(state: LifeState, today: Temporal.PlainDate): LifeRes
     ratedUsage: ratedUses(state).map(use => renderUse(use, state)),
     balances: renderBalances(state),
     messages: state.messages.map(({ on, kind, text }) => ({ on: on.toString(), kind, text })),
-    services: history?.subscriptions.flatMap(subscription => renderService(subscription)) ?? [],
+    services: history?.subscriptions.flatMap(subscription => renderService(subscription, today)) ?? [],
     journal: state.journal.map(({ key, date, description, postings }) => ({
       key,
       date: date.toString(),
@@ -114,7 +114,7 @@ function renderBalances(state: LifeState): LifeBalances {
   }
 }
 
-function renderService(subscription: SubscriptionHistory): LifeService[] {
+function renderService(subscription: SubscriptionHistory, today: Temporal.PlainDate): LifeService[] {
   const last = subscription.segments.at(-1)
   if (last === undefined) return []
   const { terminated } = subscription
@@ -124,9 +124,17 @@ function renderService(subscription: SubscriptionHistory): LifeService[] {
       plan: last.plan,
       state: terminated === null ? last.state : 'terminated',
       since: (terminated ?? last.from).toString(),
-      identities: subscription.identities.map(({ identity }) => identity)
+      identities: subscription.identities.map(({ identity }) => identity),
+      features: featuresOn(subscription, today)
     }
   ]
+}
+
+function featuresOn({ features }: SubscriptionHistory, day: Temporal.PlainDate): string[] {
+  const { compare } = Temporal.PlainDate
+  return features
+    .filter(({ from, until }) => compare(from, day) <= 0 && (until === null || compare(day, until) < 0))
+    .map(({ feature }) => feature)
 }
 
 function renderDropped(history: AccountHistory | null): LifeResult['dropped'] {

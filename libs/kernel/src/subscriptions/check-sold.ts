@@ -1,0 +1,33 @@
+// May a plan or a feature be had from a day on? The published rules say.
+import type { Outcome } from '../http/index.ts'
+import type { PlanCatalogue } from './plan-catalogue.ts'
+import { refuse } from './refusals.ts'
+
+type NotSold = 'unknown-plan' | 'plan-not-in-force' | 'unknown-feature' | 'feature-not-in-force'
+
+interface Wanted {
+  readonly kind: 'plan' | 'feature'
+  readonly name: string
+}
+
+/** The first of them that cannot be had; without a catalogue everything can. */
+export async function checkSold(
+  catalogue: PlanCatalogue | undefined,
+  wanted: readonly Wanted[],
+  on: Temporal.PlainDate
+): Promise<Outcome<null, NotSold>> {
+  for (const { kind, name } of wanted) {
+    const answer = await catalogue?.find(kind, name, on)
+    if (answer === undefined || answer.kind === 'in-force') continue
+    if (answer.kind === 'not-in-force') {
+      return refuse(`${kind}-not-in-force`, `The ${kind} ${name} is not in force on ${on}.`)
+    }
+    if (answer.kind === 'no-rules-published') {
+      const detail = `There is no ${kind} ${name}: no rules are published yet. Run farthing publish.`
+      return refuse(`unknown-${kind}`, detail)
+    }
+    const hint = answer.nearest === null ? '' : ` Did you mean ${answer.nearest}?`
+    return refuse(`unknown-${kind}`, `No published rules know a ${kind} ${name}.${hint}`)
+  }
+  return { ok: true, value: null }
+}

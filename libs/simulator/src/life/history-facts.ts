@@ -1,0 +1,66 @@
+// Facts of a life as facts of an account's history.
+import type { Fact } from '@farthing/billing-core'
+import { subscriptionName } from './check-life.ts'
+import type { LifeFact } from './life.ts'
+import type { LifeState } from './life-state.ts'
+
+export type HistoricFact = LifeFact<
+  'subscribe' | 'change' | 'feature' | 'suspend' | 'resume' | 'terminate' | 'charge' | 'credit'
+>
+
+/** The facts of the account's history that one fact of a life tells; known when that is. */
+export function historyFacts(state: LifeState, fact: HistoricFact): Fact[] {
+  const told = historyFact(state, fact)
+  if (told.kind !== 'subscribed' || fact.do !== 'subscribe') return [told]
+  const { effective, id, known, subscription, supersedes } = told
+  const features = [...new Set(fact.features)].map((feature, index): Fact => {
+    return { kind: 'feature-on', id: `${id}-${index + 1}`, effective, known, supersedes, subscription, feature }
+  })
+  return [told, ...features]
+}
+
+function historyFact(state: LifeState, fact: HistoricFact): Fact {
+  const base = {
+    // The later in the list holds where two facts agree in everything else.
+    id: `fact-${String(fact.number).padStart(6, '0')}`,
+    effective: fact.on,
+    known: fact.known,
+    supersedes: null
+  }
+  const subscription = fact.do === 'subscribe' ? subscriptionName(fact) : (fact.as ?? state.onlySubscription ?? '')
+  switch (fact.do) {
+    case 'subscribe':
+      return {
+        ...base,
+        kind: 'subscribed',
+        subscription,
+        as: subscription,
+        plan: fact.plan,
+        identities: [subscription, ...(fact.identities ?? [])]
+      }
+    case 'change':
+      return { ...base, kind: 'plan-changed', subscription, plan: fact.plan }
+    case 'feature':
+      return { ...base, kind: `feature-${fact.state}`, subscription, feature: fact.feature }
+    case 'suspend':
+      return { ...base, kind: 'suspended', subscription }
+    case 'resume':
+      return { ...base, kind: 'resumed', subscription }
+    case 'terminate':
+      return { ...base, kind: 'terminated', subscription }
+    case 'charge':
+    case 'credit':
+      return { ...base, ...item(fact) }
+  }
+}
+
+function item(fact: LifeFact<'charge' | 'credit'>) {
+  const [amount, description] = fact.do === 'charge' ? [fact.amount, 'Charge'] : [-fact.amount, 'Credit']
+  return {
+    kind: 'item',
+    amount,
+    description: fact.description ?? description,
+    category: fact.category ?? 'item',
+    subscription: fact.as ?? null
+  } as const
+}
