@@ -1,5 +1,5 @@
 // dist or source? dist is used when each package was built after its last edit; otherwise the TypeScript is run as it stands.
-import { readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { registerHooks } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -9,6 +9,7 @@ export function runsFromDist(root) {
   if (process.env.FARTHING_RUN_FROM === 'source' || process.execArgv.includes('--conditions=source')) return false
   return ['libs', 'apps'].every(ring =>
     readdirSync(join(root, ring)).every(name => {
+      if (!existsSync(join(root, ring, name, 'tsconfig.json'))) return true
       const built = modified(join(root, ring, name, 'dist/.tsbuildinfo'))
       return built > 0 && newest(join(root, ring, name, 'src')) <= built
     })

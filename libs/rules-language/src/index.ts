@@ -24,6 +24,7 @@ export type {
   WeekHours
 } from './signature/slot-value.ts'
 export type { Dimension, Exact, Expression } from './slots/expression.ts'
+export type { Spot } from './vocabulary/declarations.ts'
 export { SourceText } from './text/source-text.ts'
 export type { ParsedFile, SourceFile } from './statement/parsed-file.ts'
 export type {

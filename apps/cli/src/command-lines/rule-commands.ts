@@ -5,6 +5,7 @@ import type { Terminal } from '../terminal.ts'
 export function addRuleCommands(program: Command, terminal: Terminal): void {
   addRules(program, terminal)
   addReference(program, terminal)
+  addEditors(program)
   addOffline(program, terminal)
 }
 
@@ -47,6 +48,15 @@ function addReference(program: Command, terminal: Terminal): void {
     .option('--check', 'only look: exit code 1 when a page would change')
     .option('--json', 'print what was written as JSON')
     .action(async (folder, options) => (await import('../commands/docs.ts')).docs(folder, options, terminal))
+}
+
+function addEditors(program: Command): void {
+  program
+    .command('lsp')
+    .summary('serve editors: diagnostics, completion, hover, rename')
+    .description('Speaks the Language Server Protocol on stdin and stdout; editors start it. Needs no database.')
+    .option('--stdio', 'as editors pass it: there is no other way')
+    .action(async () => (await import('../commands/lsp.ts')).lsp())
 }
 
 function addOffline(program: Command, terminal: Terminal): void {
