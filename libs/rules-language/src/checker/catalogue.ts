@@ -68,6 +68,10 @@ export const checkerCatalogue = {
     advice: 'Other bands leave it no minute of the week. Remove it, or narrow the others.'
   },
   R0145: { title: 'Too many bands', advice: 'A tariff has at most 200 bands.' },
+  R0146: {
+    title: 'Too many kinds of days',
+    advice: 'Name fewer dates and calendars in one tariff, or put days into a calendar of their own.'
+  },
   R0150: {
     title: 'Unknown unit of a service',
     advice: 'Say what usage is counted in: tariff NAME for SERVICE, counted in events.'

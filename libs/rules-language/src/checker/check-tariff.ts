@@ -4,11 +4,13 @@ import { bandWeek } from '../compiler/band-week.ts'
 import type { RateForm, TariffForm } from '../compiler/tariff-form.ts'
 import { nearest } from '../diagnostics/nearest.ts'
 import type { RateRow, TariffDeclaration, Written } from '../vocabulary/declarations.ts'
-import { checkWeek, heldBands, MOST_BANDS, speaksOfHolidays } from './check-week.ts'
+import { heldBands } from './check-week.ts'
+import type { DayWorld } from './day-kinds.ts'
 import { rateForm } from './rate-form.ts'
 import { type Matrix, resolveRates } from './rate-matrix.ts'
 import { type Report, ruleAt } from './report.ts'
 import { unitOf } from './service-unit.ts'
+import { type TariffWeek, weekOf } from './tariff-week.ts'
 import { bandTimesText } from './week-words.ts'
 import type { ZoneForms } from './zone-forms.ts'
 
@@ -19,8 +21,7 @@ export interface TariffWorld {
   readonly clockZone: string
   /** By name; a table with something wrong in it is left out. */
   readonly zoneTables: ReadonlyMap<string, ZoneForms>
-  /** Local days since 1970-01-01; null when the operator names no calendar. */
-  readonly holidays: readonly number[] | null
+  readonly days: DayWorld
   readonly report: Report
 }
 
@@ -29,7 +30,7 @@ export function checkTariff(tariff: TariffDeclaration, world: TariffWorld): Tari
   const before = report.errors
   const unit = unitOf(tariff, report)
   const geography = geographyOf(tariff, world)
-  const week = weekOf(tariff, world)
+  const week = weekOf(tariff, world.days, report)
   checkCrossing(tariff, unit, report)
   if (unit === null) return null
   const context = { currency, unit, what: `tariff ${tariff.name.value}`, report }
@@ -37,13 +38,13 @@ export function checkTariff(tariff: TariffDeclaration, world: TariffWorld): Tari
   if (geography === null || week === null || tariff.damaged) return null
   const rateOf = rateOfCells(tariff, { zones: geography.zones, week }, report)
   if (rateOf === null || report.errors > before) return null
-  return formOf(tariff, { unit, geography, week: week.length === 0 ? null : week, rates, rateOf }, world)
+  return formOf(tariff, { unit, geography, week, rates, rateOf }, world)
 }
 
 interface Parts {
   readonly unit: BaseUnit
   readonly geography: ZoneForms
-  readonly week: Uint8Array | null
+  readonly week: TariffWeek
   readonly rates: readonly RateForm[]
   readonly rateOf: Int32Array
 }
@@ -70,7 +71,7 @@ function formOf(tariff: TariffDeclaration, parts: Parts, world: TariffWorld): Ta
     zones: parts.geography.zones,
     prefixes: parts.geography.prefixes,
     bands: bands.length === 0 ? [{ name: '', text: '' }] : bands,
-    week: parts.week === null ? null : bandWeek(parts.week, world.holidays ?? []),
+    week: bands.length === 0 ? null : bandWeek(parts.week.bandAt, parts.week.days.special),
     split: tariff.crossing?.value !== 'start' && parts.unit === 'second',
     setupAlways: tariff.setupAlways,
     rates: parts.rates,
@@ -84,28 +85,6 @@ function geographyOf({ zoning }: TariffDeclaration, { zoneTables }: TariffWorld)
   if (zoning.kind === 'one') return { zones: [zoning.zone.value], prefixes: [] }
   const table = zoneTables.get(zoning.table.value)
   return table === undefined || table.prefixes.length === 0 ? null : table
-}
-
-/** Band of every minute; empty when the tariff has no bands; null when they are wrong. */
-function weekOf(tariff: TariffDeclaration, { report, holidays }: TariffWorld): Uint8Array | null {
-  const { bands } = tariff
-  const before = report.errors
-  for (const band of bands.filter(speaksOfHolidays)) {
-    if (holidays !== null) break
-    const message = `band ${band.name.value} speaks of holidays, but the operator names no calendar`
-    report.error(band.spot, 'R0143', message, { expected: ['holidays NAME in the operator block'] })
-  }
-  if (bands.length > MOST_BANDS) {
-    report.error(
-      tariff.name.spot,
-      'R0145',
-      `a tariff has at most ${MOST_BANDS} bands, and this one has ${bands.length}`
-    )
-    return null
-  }
-  if (bands.length === 0 || tariff.damaged) return new Uint8Array(0)
-  const week = checkWeek(bands, report)
-  return report.errors === before ? week : null
 }
 
 function checkCrossing({ crossing, bands }: TariffDeclaration, unit: BaseUnit | null, report: Report): void {
@@ -122,7 +101,7 @@ function checkCrossing({ crossing, bands }: TariffDeclaration, unit: BaseUnit | 
 
 interface Axes {
   readonly zones: readonly string[]
-  readonly week: Uint8Array
+  readonly week: TariffWeek
 }
 
 /** Index of the rate of zone * bands + band; null when rows name what the tariff does not have. */
@@ -175,18 +154,19 @@ function ruleName(tariff: TariffDeclaration, { zone, band }: RateRow): string {
 interface Coverage {
   readonly matrix: Matrix
   readonly rateOf: Int32Array
-  readonly week: Uint8Array
+  readonly week: TariffWeek
 }
 
 /** Every zone has a rate at every minute: bands that hold at no minute need none. */
 function checkCoverage(tariff: TariffDeclaration, { matrix, rateOf, week }: Coverage, report: Report): void {
-  const held = heldBands(week)
+  const held = heldBands(week.bandAt)
   matrix.zones.forEach((zone, zoneIndex) => {
     matrix.bands.forEach((band, bandIndex) => {
       if ((rateOf[zoneIndex * matrix.bands.length + bandIndex] ?? -1) >= 0) return
-      if (week.length > 0 && held[bandIndex] === 0) return
+      if (week.bandAt.length > 0 && held[bandIndex] === 0) return
       report.add(tariff.name.spot, 'error', 'R0152', () => {
-        const when = week.length === 0 ? '' : `, ${bandTimesText(week, bandIndex)} (band ${band})`
+        const times = bandTimesText(week.bandAt, bandIndex, week.days)
+        const when = times === '' ? '' : `, ${times} (band ${band})`
         const message = `${zone === '' ? tariff.name.value : zone}${when} has no rate`
         return { message, expected: ['a row for it', 'a row with *'] }
       })

@@ -1,7 +1,8 @@
-// The bands of a tariff fill the week without overlap: every minute of an ordinary week and of a week of holidays is looked at.
+// The bands of a tariff fill the week without overlap: every minute of a week is looked at for every kind of day that they tell apart.
 import { WEEK_MINUTES } from '../compiler/band-week.ts'
-import type { DaySet, TimeRange } from '../signature/slot-value.ts'
+import type { TimeRange } from '../signature/slot-value.ts'
 import type { BandDeclaration } from '../vocabulary/declarations.ts'
+import { type DayKinds, isInSet } from './day-kinds.ts'
 import { related, type Report } from './report.ts'
 import { momentText, stretchesText } from './week-words.ts'
 
@@ -10,24 +11,18 @@ const NONE = 255
 /** Bands are kept as bytes. */
 export const MOST_BANDS = 200
 
-/** Band of each minute of the ordinary week, then of the holiday week; null when something is wrong. */
-export function checkWeek(bands: readonly BandDeclaration[], report: Report): Uint8Array | null {
+/** Band of each minute of the week, one kind of day after the other; null when something is wrong. */
+export function checkWeek(bands: readonly BandDeclaration[], days: DayKinds, report: Report): Uint8Array | null {
   const before = report.errors
   const otherwise = theOtherwise(bands, report)
-  const bandAt = new Uint8Array(2 * WEEK_MINUTES).fill(NONE)
-  const holidaysMatter = bands.some(speaksOfHolidays)
+  const bandAt = new Uint8Array(days.kinds.length * WEEK_MINUTES).fill(NONE)
   bands.forEach((band, index) => {
-    if (band.hours !== 'otherwise') claim({ bands, bandAt, report, holidaysMatter }, band, index)
+    if (band.hours !== 'otherwise') claim({ bands, bandAt, days, report }, band, index)
   })
-  const gaps: number[] = []
-  for (let slot = 0; slot < bandAt.length; slot++) {
-    if (bandAt[slot] !== NONE) continue
-    if (otherwise >= 0) bandAt[slot] = otherwise
-    else if (slot < WEEK_MINUTES || holidaysMatter) gaps.push(slot)
-  }
+  const gaps = fillGaps(bandAt, otherwise, days)
   const [last] = bands.slice(-1)
   if (gaps.length > 0 && last !== undefined && report.errors === before) {
-    report.error(last.spot, 'R0141', `no band holds on ${stretchesText(gaps)}`, {
+    report.error(last.spot, 'R0141', `no band holds on ${stretchesText(gaps, days)}`, {
       expected: ['a band that holds then', `band NAME = otherwise`]
     })
   }
@@ -35,45 +30,52 @@ export function checkWeek(bands: readonly BandDeclaration[], report: Report): Ui
   return report.errors === before ? bandAt : null
 }
 
-export function speaksOfHolidays(band: BandDeclaration): boolean {
-  if (band.except?.holidays === true) return true
-  return band.hours !== 'otherwise' && band.hours.parts.some(part => part.days.holidays)
+/** Gives the minutes that are left to the band `otherwise`; without one (-1) they are returned. */
+function fillGaps(bandAt: Uint8Array, otherwise: number, days: DayKinds): number[] {
+  const gaps: number[] = []
+  for (const { start } of daysOf(days)) {
+    for (let slot = start; slot < start + DAY_MINUTES; slot++) {
+      if (bandAt[slot] !== NONE) continue
+      if (otherwise >= 0) bandAt[slot] = otherwise
+      else gaps.push(slot)
+    }
+  }
+  return gaps
 }
 
 interface Claims {
   readonly bands: readonly BandDeclaration[]
   readonly bandAt: Uint8Array
+  readonly days: DayKinds
   readonly report: Report
-  readonly holidaysMatter: boolean
 }
 
 /** Takes the minutes of a band; the first minute that an earlier band holds already is reported, once for each pair. */
-function claim({ bands, bandAt, report, holidaysMatter }: Claims, band: BandDeclaration, index: number): void {
+function claim({ bands, bandAt, days, report }: Claims, band: BandDeclaration, index: number): void {
   const clashes = new Set<number>()
-  for (const { from, until } of stretchesOf(band)) {
+  for (const { from, until } of stretchesOf(band, days)) {
     for (let slot = from; slot < until; slot++) {
       const holder = bandAt[slot] ?? NONE
       if (holder === NONE) bandAt[slot] = index
       if (holder === NONE || holder === index || clashes.has(holder)) continue
       const other = bands[holder]
-      if (other === undefined || (slot >= WEEK_MINUTES && !holidaysMatter)) continue
+      if (other === undefined) continue
       clashes.add(holder)
-      const message = `${band.name.value} and ${other.name.value} both hold ${momentText(slot)}`
+      const message = `${band.name.value} and ${other.name.value} both hold ${momentText(slot, days)}`
       report.error(band.spot, 'R0140', message, { related: [related(`${other.name.value} is here`, other.spot)] })
     }
   }
 }
 
-/** The slots of a band, day by day through both weeks. A range that passes midnight is the morning and the evening of the same day. */
-function* stretchesOf({ hours, except }: BandDeclaration): Generator<TimeRange> {
+/** The slots of a band, day by day through all kinds. A range that passes midnight is the morning and the evening of the same day. */
+function* stretchesOf({ hours, except }: BandDeclaration, days: DayKinds): Generator<TimeRange> {
   if (hours === 'otherwise') return
-  for (let start = 0; start < 2 * WEEK_MINUTES; start += DAY_MINUTES) {
-    const day = (start % WEEK_MINUTES) / DAY_MINUTES + 1
-    const holiday = start >= WEEK_MINUTES
-    if (except !== null && isDay(except, day, holiday)) continue
-    for (const { days, times } of hours.parts) {
-      if (!isDay(days, day, holiday)) continue
-      const { from, until } = times
+  for (const { start, weekday, kind } of daysOf(days)) {
+    const place = { kind, own: days.ownCalendar }
+    if (except !== null && isInSet(except, weekday, place)) continue
+    for (const part of hours.parts) {
+      if (!isInSet(part.days, weekday, place)) continue
+      const { from, until } = part.times
       if (from < until) yield { from: start + from, until: start + until }
       else
         yield* [
@@ -84,8 +86,14 @@ function* stretchesOf({ hours, except }: BandDeclaration): Generator<TimeRange> 
   }
 }
 
-function isDay(days: DaySet, day: number, holiday: boolean): boolean {
-  return days.days.includes(day) || (days.holidays && holiday)
+/** The days that there are, of every kind, with their first slots. */
+function* daysOf({ kinds }: DayKinds): Generator<{ start: number; weekday: number; kind: DayKinds['kinds'][number] }> {
+  for (const [index, kind] of kinds.entries()) {
+    for (let weekday = 1; weekday <= 7; weekday++) {
+      const start = index * WEEK_MINUTES + (weekday - 1) * DAY_MINUTES
+      if ((kind.weekdays & (1 << weekday)) !== 0) yield { start, weekday, kind }
+    }
+  }
 }
 
 function theOtherwise(bands: readonly BandDeclaration[], report: Report): number {

@@ -9,7 +9,11 @@ const ZONES = ['near', 'far', 'sea'] as const
 interface Band {
   readonly days: readonly number[]
   readonly holidays: boolean
-  readonly exceptHolidays: boolean
+  /** Holidays of another calendar than the operator's. */
+  readonly elsewhere: boolean
+  /** From 24 December until 27 December. */
+  readonly christmas: boolean
+  readonly except: 'holidays' | 'holidays of K' | '24 december..27 december' | null
   /** Hours of the day; from = until is the whole day. */
   readonly from: number
   readonly until: number
@@ -26,9 +30,14 @@ function textOf({ bands, otherwise, rows }: Tariff): string {
   const two = (hour: number): string => String(hour).padStart(2, '0')
   const bandLines = bands.map((band, index) => {
     const times = band.from === band.until ? '' : ` ${two(band.from)}:00..${two(band.until)}:00`
-    const days = [...band.days.map(day => DAYS[day] ?? ''), ...(band.holidays ? ['holidays'] : [])]
+    const days = [
+      ...band.days.map(day => DAYS[day] ?? ''),
+      ...(band.holidays ? ['holidays'] : []),
+      ...(band.elsewhere ? ['holidays of K'] : []),
+      ...(band.christmas ? ['24 december..27 december'] : [])
+    ]
     const hours = days.map(day => `${day}${times}`).join(', ')
-    return `band b${index} = ${hours}${band.exceptHolidays ? ' except holidays' : ''}`
+    return `band b${index} = ${hours}${band.except === null ? '' : ` except ${band.except}`}`
   })
   if (otherwise) bandLines.push(`band b${bands.length} = otherwise`)
   const rowLines = rows.map(
@@ -37,6 +46,11 @@ function textOf({ bands, otherwise, rows }: Tariff): string {
   return `operator "X" { currency AUD; time zone "UTC"; holidays H }
 holidays H {
   | date       | name      |
+  | 2026-12-25 | "Holiday" |
+}
+holidays K {
+  | date       | name      |
+  | 2026-06-08 | "Holiday" |
   | 2026-12-25 | "Holiday" |
 }
 zones w {
@@ -56,11 +70,30 @@ tariff t for voice {
 `
 }
 
+interface Day {
+  readonly weekday: number
+  readonly holiday: boolean
+  readonly elsewhere: boolean
+  readonly christmas: boolean
+}
+
+const FLAGS = [false, true]
+/** Any day of the week may be any of these. */
+const ALL_DAYS: readonly Day[] = DAYS.flatMap((_, weekday) =>
+  FLAGS.flatMap(holiday =>
+    FLAGS.flatMap(elsewhere => FLAGS.map(christmas => ({ weekday, holiday, elsewhere, christmas })))
+  )
+)
+
 /** Bands that hold in an hour of a day. */
-function holders({ bands, otherwise }: Tariff, day: number, holiday: boolean, hour: number): number[] {
+function holders({ bands, otherwise }: Tariff, day: Day, hour: number): number[] {
   const found = bands.flatMap((band, index) => {
-    const named = band.days.includes(day) || (band.holidays && holiday)
-    const excepted = band.exceptHolidays && holiday
+    const byDate = (band.holidays && day.holiday) || (band.elsewhere && day.elsewhere)
+    const named = band.days.includes(day.weekday) || byDate || (band.christmas && day.christmas)
+    const excepted =
+      (band.except === 'holidays' && day.holiday) ||
+      (band.except === 'holidays of K' && day.elsewhere) ||
+      (band.except === '24 december..27 december' && day.christmas)
     const { from, until } = band
     const within = from === until || (from < until ? hour >= from && hour < until : hour >= from || hour < until)
     return named && !excepted && within ? [index] : []
@@ -68,16 +101,14 @@ function holders({ bands, otherwise }: Tariff, day: number, holiday: boolean, ho
   return found.length === 0 && otherwise ? [bands.length] : found
 }
 
-/** Is every hour of both weeks in one band, every cell that can be met given once and without a tie? */
+/** Is every hour of every day in one band, every cell that can be met given once and without a tie? */
 function isInOrder(tariff: Tariff): boolean {
   const held = new Set<number>()
-  for (const holiday of [false, true]) {
-    for (let day = 0; day < 7; day++) {
-      for (let hour = 0; hour < 24; hour++) {
-        const found = holders(tariff, day, holiday, hour)
-        if (found.length !== 1) return false
-        held.add(found[0] ?? -1)
-      }
+  for (const day of ALL_DAYS) {
+    for (let hour = 0; hour < 24; hour++) {
+      const found = holders(tariff, day, hour)
+      if (found.length !== 1) return false
+      held.add(found[0] ?? -1)
     }
   }
   const keys = tariff.rows.map(({ zone, band }) => `${zone} ${band}`)
@@ -99,7 +130,9 @@ const band: fc.Arbitrary<Band> = fc.record({
     { weight: 1, arbitrary: fc.subarray([0, 1, 2, 3, 4, 5, 6], { minLength: 1 }) }
   ),
   holidays: fc.boolean(),
-  exceptHolidays: fc.boolean(),
+  elsewhere: fc.constantFrom(false, false, true),
+  christmas: fc.constantFrom(false, false, true),
+  except: fc.constantFrom(null, null, 'holidays', 'holidays of K', '24 december..27 december'),
   from: fc.constantFrom(0, 8, 20),
   until: fc.constantFrom(0, 8, 20, 24)
 })

@@ -3,6 +3,7 @@ import type { SourcePlace } from '@farthing/billing-core/values'
 import { nearest } from '../diagnostics/nearest.ts'
 import { nounOf } from '../diagnostics/wording.ts'
 import type { Match } from '../signature/match.ts'
+import type { DaySet, WeekHours } from '../signature/slot-value.ts'
 import type { Slot } from '../signature/slot.ts'
 import type { Spot } from '../vocabulary/declarations.ts'
 import { placeOf, related, type Report } from './report.ts'
@@ -95,6 +96,7 @@ export function mentionsOf(match: Match): SlotMention[] {
 }
 
 function mentionsOfSlot(match: Match, slot: string, spec: Slot): SlotMention[] {
+  if (spec.kind === 'days' || spec.kind === 'hours') return calendarsNamed(match, slot)
   if (spec.kind !== 'name' && spec.kind !== 'names' && spec.kind !== 'text') return []
   const { declares, refersTo } = spec
   const value: unknown = match.slots[slot]
@@ -105,4 +107,14 @@ function mentionsOfSlot(match: Match, slot: string, spec: Slot): SlotMention[] {
     const declared = declares === undefined ? [] : [{ slot: 'declares' as const, kind: declares, name, spot }]
     return refersTo === undefined ? declared : [...declared, { slot: 'refersTo' as const, kind: refersTo, name, spot }]
   })
+}
+
+/** `holidays of AU-NSW` in days or hours. */
+function calendarsNamed(match: Match, slot: string): SlotMention[] {
+  const value = match.slots[slot] as DaySet | WeekHours | undefined
+  if (value === undefined) return []
+  const sets = 'parts' in value ? value.parts.map(({ days }) => days) : [value]
+  const spot = { source: match.source, ...match.slotSpan(slot) }
+  const names = new Set(sets.flatMap(({ calendars }) => calendars))
+  return [...names].map(name => ({ slot: 'refersTo', kind: 'holidays', name, spot }))
 }

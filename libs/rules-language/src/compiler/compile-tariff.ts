@@ -44,7 +44,7 @@ function compileRate(form: TariffForm): RateFunction {
     offsetMs: clock.offsetMs,
     bandAt: form.week?.bandAt ?? new Uint8Array(0),
     runs: form.week?.runs ?? new Int16Array(0),
-    holidayFlags: form.week?.holidayFlags ?? new Uint8Array(0)
+    dayKinds: form.week?.dayKinds ?? new Uint8Array(0)
   }
   // the source holds integers and names of ours only; everything of the operator's stays in the tables
   const build = new Function('tables', `'use strict'\n${rateSource(form)}`) as (tables: RateTables) => RateFunction

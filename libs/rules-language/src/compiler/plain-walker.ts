@@ -56,7 +56,13 @@ export function formOf(described: Described): TariffForm {
     zones: described.rates.map((_, zone) => `zone-${zone}`),
     prefixes: described.prefixes.map(entry => ({ ...entry, at: { rule: 'zones', ...PLACE } })),
     bands: bandRule === null ? [{ name: '', text: '' }] : ['peak', 'offpeak'].map(name => ({ name, text: name })),
-    week: bandRule === null ? null : bandWeek(minutes, holidays),
+    week:
+      bandRule === null
+        ? null
+        : bandWeek(
+            minutes,
+            holidays.map(day => [day, 1])
+          ),
     split: described.split && described.unit === 'second',
     setupAlways: described.setupAlways,
     rates,

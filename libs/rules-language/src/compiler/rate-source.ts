@@ -15,10 +15,10 @@ export interface RateTables {
   readonly offsetMs: (epochMs: number) => number
   readonly bandAt: Uint8Array
   readonly runs: Int16Array
-  readonly holidayFlags: Uint8Array
+  readonly dayKinds: Uint8Array
 }
 
-const TABLES = 'exactly, cells, trie, zoneOf, zoneNames, bandNames, offsetMs, bandAt, runs, holidayFlags'
+const TABLES = 'exactly, cells, trie, zoneOf, zoneNames, bandNames, offsetMs, bandAt, runs, dayKinds'
 
 /** Body of `new Function('tables', ...)`, which returns the rate function. */
 export function rateSource(form: TariffForm): string {
@@ -104,10 +104,10 @@ function bandLines({ week }: TariffForm): string[] {
     'const minute = (local / 60000) | 0',
     `let slot = ${slot}`
   ]
-  if (week.holidayFlags.length > 0) {
+  if (week.dayKinds.length > 0) {
     lines.push(
-      `const day = ((minute / 1440) | 0) - ${int(week.firstHoliday)}`,
-      `if (day >= 0 && day < ${int(week.holidayFlags.length)} && holidayFlags[day] === 1) slot += ${int(WEEK_MINUTES)}`
+      `const day = ((minute / 1440) | 0) - ${int(week.firstDay)}`,
+      `if (day >= 0 && day < ${int(week.dayKinds.length)}) slot += dayKinds[day] * ${int(WEEK_MINUTES)}`
     )
   }
   lines.push('const band = bandAt[slot]')

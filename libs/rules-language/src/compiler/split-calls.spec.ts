@@ -36,7 +36,7 @@ function voice(from: number, until: number, more: Partial<TariffForm> = {}): Ret
       { name: 'peak', text: 'by day' },
       { name: 'offpeak', text: 'otherwise' }
     ],
-    week: bandWeek(minutes, [christmas]),
+    week: bandWeek(minutes, [[christmas, 1]]),
     split: true,
     setupAlways: false,
     rates: [rate('peak', 600_000n), rate('offpeak', 120_000n)],

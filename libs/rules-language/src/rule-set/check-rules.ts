@@ -159,15 +159,19 @@ function worldOf(
   operator: Operator,
   zoneTables: ReadonlyMap<string, ZoneForms>
 ): Omit<TariffWorld, 'report'> {
-  const calendar = declared.holidays.find(({ name }) => name.value === operator.holidays)
   const damaged = new Set(declared.zones.filter(table => table.damaged).map(({ name }) => name.value))
-  const epoch = Temporal.PlainDate.from('1970-01-01')
   return {
     currency: operator.currency,
     clockZone: operator.zone,
     zoneTables: new Map([...zoneTables].filter(([name]) => !damaged.has(name))),
-    holidays: operator.holidays === null ? null : (calendar?.days ?? []).map(({ date }) => epoch.until(date).days)
+    days: { calendars: new Map(declared.holidays.map(dayNumbers)), ownCalendar: operator.holidays }
   }
+}
+
+const EPOCH = Temporal.PlainDate.from('1970-01-01')
+
+function dayNumbers({ name, days }: HolidaysDeclaration): [name: string, days: readonly number[]] {
+  return [name.value, days.map(({ date }) => EPOCH.until(date).days)]
 }
 
 /** Versions of one tariff rate the same service. */

@@ -2,6 +2,7 @@
 import { UNITS } from '@farthing/billing-core/values'
 import { ALL_UNITS } from '../slots/amounts.ts'
 import { PERIOD_WORDS } from '../slots/calendar.ts'
+import { monthWords } from '../slots/day-spans.ts'
 import { dayWords } from '../slots/days.ts'
 import { Automaton, type Fragment, list, oneOf, optional, sequence, token } from './automaton.ts'
 import type { CompiledNode, CompiledSignature } from './compile-signature.ts'
@@ -19,7 +20,14 @@ const name = oneOf(token(any('word')), text)
 const minus = optional(token(mark('-')))
 const money = sequence(minus, number, optional(token(words('EUR', 'AUD', 'USD'))))
 const times = sequence(time, range, time)
-const day = sequence(token(words(...dayWords)), optional(sequence(range, token(words(...dayWords)))))
+const weekday = token(words(...dayWords))
+const yearly = sequence(number, token(words(...monthWords)))
+const day = oneOf(
+  sequence(weekday, optional(sequence(range, weekday))),
+  sequence(token(words('holidays')), token(words('of')), name),
+  sequence(date, optional(sequence(range, date))),
+  sequence(yearly, optional(sequence(range, yearly)))
+)
 
 function quantity(slot: Slot): Fragment {
   const of = (slot.kind === 'quantity' || slot.kind === 'allowance' ? slot.of : undefined) ?? ALL_UNITS

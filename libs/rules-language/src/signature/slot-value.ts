@@ -19,10 +19,24 @@ export interface Increment {
   readonly next: Quantity
 }
 
-/** `weekdays`, `saturday, sunday, holidays`: ISO weekdays (1 = Monday) in order, each once. */
+/** `weekdays`, `saturday, sunday, holidays`, `holidays of AU-NSW`, `24 december..27 december`: a day is in it that is in any of these. */
 export interface DaySet {
+  /** ISO weekdays (1 = Monday) in order, each once. */
   readonly days: readonly number[]
+  /** Holidays of the operator's calendar. */
   readonly holidays: boolean
+  /** Names of the calendars whose holidays are meant beside it. */
+  readonly calendars: readonly string[]
+  readonly dates: readonly DaySpan[]
+}
+
+/**
+ * Half-open, as texts that compare: '2026-12-24' and '2026-12-27' of one year, '12-24' and '12-27' of every year. A
+ * yearly span whose `until` is less than its `from` passes new year.
+ */
+export interface DaySpan {
+  readonly from: string
+  readonly until: string
 }
 
 /** `08:00..20:00` in minutes since midnight; `until` may be 1440, and is less than `from` when the range passes midnight. */

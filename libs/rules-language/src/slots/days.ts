@@ -3,9 +3,11 @@ import type { IToken } from 'chevrotain'
 import { nearest } from '../diagnostics/nearest.ts'
 import { replaceBy } from '../diagnostics/problem.ts'
 import { quoted } from '../diagnostics/wording.ts'
-import type { DaySet, WeekHours } from '../signature/slot-value.ts'
+import type { DaySet, DaySpan, WeekHours } from '../signature/slot-value.ts'
 import { timesOf } from './calendar.ts'
+import { daySpanOf } from './day-spans.ts'
 import { bad, good, type Judged } from './judged.ts'
+import { nameOf } from './plain-values.ts'
 import { spanOf, type WrittenDays, type WrittenHours } from './written.ts'
 
 const WEEK = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
@@ -22,23 +24,49 @@ const DAY_WORDS: ReadonlyMap<string, readonly number[]> = new Map<string, readon
 export const dayWords: readonly string[] = [...DAY_WORDS.keys()]
 
 export function daySetOf(items: readonly WrittenDays[]): Judged<DaySet> {
-  const all = new Set<number>()
+  const days = new Set<number>()
+  const calendars: string[] = []
+  const dates: DaySpan[] = []
   for (const item of items) {
-    const numbers = numbersOf(item)
-    if (!numbers.ok) return numbers
-    const twice = numbers.value.some(day => all.has(day))
-    if (twice)
-      return bad(
-        'R0047',
-        spanOf(item.first, item.last ?? item.first),
-        `${quoted(item.first.image)} is in this list already`
-      )
-    for (const day of numbers.value) all.add(day)
+    const twice = takeItem(item, { days, calendars, dates })
+    if (!twice.ok) return twice
+    if (twice.value) return bad('R0047', spanOf(item.first), `${quoted(item.first.image)} is in this list already`)
   }
-  return good({ days: [...all].filter(day => day > 0).sort(), holidays: all.has(0) })
+  return good({ days: [...days].filter(day => day > 0).sort(), holidays: days.has(0), calendars, dates })
 }
 
-function numbersOf({ first, last }: WrittenDays): Judged<readonly number[]> {
+interface Taken {
+  /** 0 stands for holidays. */
+  readonly days: Set<number>
+  readonly calendars: string[]
+  readonly dates: DaySpan[]
+}
+
+/** Adds an item to the set; true when it was there already. */
+function takeItem(item: WrittenDays, { days, calendars, dates }: Taken): Judged<boolean> {
+  if (item.kind === 'week') {
+    const numbers = numbersOf(item)
+    if (!numbers.ok) return numbers
+    const twice = numbers.value.some(day => days.has(day))
+    for (const day of numbers.value) days.add(day)
+    return good(twice)
+  }
+  if (item.kind === 'calendar') {
+    const name = nameOf(item.last)
+    if (!name.ok) return name
+    const twice = calendars.includes(name.value)
+    calendars.push(name.value)
+    return good(twice)
+  }
+  const span = daySpanOf(item)
+  if (!span.ok) return span
+  const { from, until } = span.value
+  const twice = dates.some(one => one.from === from && one.until === until)
+  dates.push(span.value)
+  return good(twice)
+}
+
+function numbersOf({ first, last }: Extract<WrittenDays, { kind: 'week' }>): Judged<readonly number[]> {
   const from = numberOf(first)
   if (!from.ok || !last) return from
   const until = numberOf(last)
@@ -67,7 +95,7 @@ function numberOf(token: IToken): Judged<readonly number[]> {
 }
 
 const WHOLE_DAY = { from: 0, until: 1440 }
-const EVERY_DAY: DaySet = { days: [1, 2, 3, 4, 5, 6, 7], holidays: false }
+const EVERY_DAY: DaySet = { days: [1, 2, 3, 4, 5, 6, 7], holidays: false, calendars: [], dates: [] }
 
 /** `saturday, sunday 08:00..12:00`: times belong to all the days since the last times. Times alone mean the same days again, or every day. */
 export function hoursOf(items: readonly WrittenHours[]): Judged<WeekHours> {

@@ -16,7 +16,7 @@ const WORDS: Readonly<Record<Exclude<SlotKind, 'choice'>, string>> = {
   time: 'a time of day such as 08:00',
   dates: 'dates such as 2026-03-16..2026-04-01',
   times: 'times such as 08:00..20:00',
-  days: 'days such as weekdays or saturday, sunday',
+  days: 'days such as weekdays, holidays or 24 december',
   hours: 'days and times such as weekdays 08:00..20:00',
   period: 'a period such as month or 14 days',
   text: 'a text in quotation marks',

@@ -20,7 +20,7 @@ function shown(slot: Slot, text: string): unknown {
 
 const money = (micro: string, currency: string | null = null) => ({ micro: `${micro}n`, currency })
 const quantity = (micro: string, unit: string) => ({ micro: `${micro}n`, unit })
-const week = (...days: number[]) => ({ days, holidays: false })
+const week = (...days: number[]) => ({ days, holidays: false, calendars: [], dates: [] })
 
 describe('readSlot', () => {
   it.each<readonly [Slot, string, unknown]>([
@@ -55,7 +55,37 @@ describe('readSlot', () => {
     [{ kind: 'times' }, '08:00..24:00', { from: 480, until: 1440 }],
     [{ kind: 'times' }, '22:00..06:00', { from: 1320, until: 360 }],
     [{ kind: 'days' }, 'weekdays', week(1, 2, 3, 4, 5)],
-    [{ kind: 'days' }, 'sunday, saturday, holidays', { days: [6, 7], holidays: true }],
+    [
+      { kind: 'days' },
+      'holidays of AU-NSW, 24 december..2 january, 28 february, 2026-12-31',
+      {
+        ...week(),
+        calendars: ['AU-NSW'],
+        dates: [
+          { from: '12-24', until: '01-02' },
+          { from: '02-28', until: '02-29' },
+          { from: '2026-12-31', until: '2027-01-01' }
+        ]
+      }
+    ],
+    [{ kind: 'days' }, '30 february', { problem: 'R0035' }],
+    [{ kind: 'days' }, '24 dezember', { problem: 'R0032' }],
+    [{ kind: 'days' }, '1 may..1 may', { problem: 'R0045' }],
+    [{ kind: 'days' }, '2026-12-24..2026-12-24', { problem: 'R0045' }],
+    [{ kind: 'days' }, 'holidays of K, holidays of K', { problem: 'R0047' }],
+    [
+      { kind: 'hours' },
+      '2026-12-24..2026-12-27 18:00..24:00',
+      {
+        parts: [
+          {
+            days: { ...week(), dates: [{ from: '2026-12-24', until: '2026-12-27' }] },
+            times: { from: 1080, until: 1440 }
+          }
+        ]
+      }
+    ],
+    [{ kind: 'days' }, 'sunday, saturday, holidays', { days: [6, 7], holidays: true, calendars: [], dates: [] }],
     [{ kind: 'days' }, 'friday..monday', week(1, 5, 6, 7)],
     [{ kind: 'days' }, 'weekends, sunday', { problem: 'R0047' }],
     [
@@ -77,7 +107,7 @@ describe('readSlot', () => {
           { days: week(5), times: { from: 1200, until: 1440 } },
           { days: week(6, 7), times: { from: 360, until: 720 } },
           { days: week(6, 7), times: { from: 840, until: 960 } },
-          { days: { days: [], holidays: true }, times: { from: 0, until: 1440 } }
+          { days: { days: [], holidays: true, calendars: [], dates: [] }, times: { from: 0, until: 1440 } }
         ]
       }
     ],

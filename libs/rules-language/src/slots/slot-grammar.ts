@@ -3,7 +3,7 @@ import type { IToken } from 'chevrotain'
 import * as t from '../lexer/tokens.ts'
 import { LiteralGrammar, type Rule } from './literal-grammar.ts'
 import { combine, negate, type Term, termOf } from './term.ts'
-import type { WrittenDays, WrittenHours, WrittenRange } from './written.ts'
+import type { WrittenDays, WrittenHours, WrittenRange, WrittenYearly } from './written.ts'
 
 class SlotGrammar extends LiteralGrammar {
   constructor() {
@@ -35,15 +35,60 @@ class SlotGrammar extends LiteralGrammar {
     return items
   })
 
-  protected readonly dayRange: Rule<WrittenDays> = this.RULE('dayRange', () => {
+  protected readonly calendarDays: Rule<WrittenDays> = this.RULE('calendarDays', () => {
+    const first = this.CONSUME(t.Ident)
+    this.CONSUME1(t.Ident)
+    const last = this.SUBRULE(this.name)
+    return { kind: 'calendar' as const, first, last }
+  })
+
+  protected readonly weekDays: Rule<WrittenDays> = this.RULE('weekDays', () => {
     let last: IToken | null = null
-    this.want('days such as weekdays, saturday or holidays')
     const first = this.CONSUME(t.Ident)
     this.OPTION(() => {
       this.CONSUME(t.Range)
       last = this.CONSUME1(t.Ident)
     })
-    return { first, last }
+    return { kind: 'week' as const, first, last }
+  })
+
+  protected readonly yearlyDays: Rule<WrittenDays> = this.RULE('yearlyDays', () => {
+    let end: WrittenYearly['end'] = null
+    const first = this.CONSUME(t.NumberToken)
+    this.want('a month such as december')
+    const month = this.CONSUME(t.Ident)
+    this.OPTION(() => {
+      this.CONSUME(t.Range)
+      this.want('a day such as 27 december')
+      const day = this.CONSUME1(t.NumberToken)
+      this.want('a month such as december')
+      end = { day, month: this.CONSUME1(t.Ident) }
+    })
+    return { kind: 'yearly' as const, first, month, end }
+  })
+
+  protected readonly datedDays: Rule<WrittenDays> = this.RULE('datedDays', () => {
+    let last: IToken | null = null
+    const first = this.CONSUME(t.DateLike)
+    this.OPTION(() => {
+      this.CONSUME(t.Range)
+      this.want('a date such as 2026-03-01')
+      last = this.CONSUME1(t.DateLike)
+    })
+    return { kind: 'dates' as const, first, last }
+  })
+
+  protected readonly dayRange: Rule<WrittenDays> = this.RULE('dayRange', () => {
+    this.want('days such as weekdays, saturday, holidays, 24 december or 2026-12-24')
+    return this.OR([
+      {
+        GATE: () => this.LA(1).image === 'holidays' && this.LA(2).image === 'of',
+        ALT: () => this.SUBRULE(this.calendarDays)
+      },
+      { ALT: () => this.SUBRULE(this.weekDays) },
+      { ALT: () => this.SUBRULE(this.yearlyDays) },
+      { ALT: () => this.SUBRULE(this.datedDays) }
+    ])
   })
 
   readonly days: Rule<WrittenDays[]> = this.RULE('days', () => {

@@ -28,9 +28,21 @@ export interface WrittenHours {
   readonly times: WrittenRange | null
 }
 
-export interface WrittenDays {
+export type WrittenDays =
+  /** `weekdays`, `monday..friday`. */
+  | { readonly kind: 'week'; readonly first: IToken; readonly last: IToken | null }
+  /** `holidays of AU-NSW`. */
+  | { readonly kind: 'calendar'; readonly first: IToken; readonly last: IToken }
+  /** `2026-12-24..2026-12-27`. */
+  | { readonly kind: 'dates'; readonly first: IToken; readonly last: IToken | null }
+  | WrittenYearly
+
+/** `24 december..27 december`. */
+export interface WrittenYearly {
+  readonly kind: 'yearly'
   readonly first: IToken
-  readonly last: IToken | null
+  readonly month: IToken
+  readonly end: { readonly day: IToken; readonly month: IToken } | null
 }
 
 export interface WrittenRange {

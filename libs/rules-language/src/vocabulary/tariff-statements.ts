@@ -98,7 +98,11 @@ export const bandStatement = defineStatement({
   pattern: 'band <name> = (otherwise | <hours> [except <days>])',
   slots: {
     name: { kind: 'name', declares: 'band', doc: 'the name by which rates use it' },
-    hours: { kind: 'hours', optional: true, doc: 'days and times on the clock of the operator' },
+    hours: {
+      kind: 'hours',
+      optional: true,
+      doc: 'days and times on the clock of the operator: weekdays, holidays, holidays of NAME, 24 december..27 december, 2026-12-24'
+    },
     days: { kind: 'days', optional: true, doc: 'days on which the band does not hold' }
   },
   doc: 'A part of the week. The bands of a tariff fill the week without overlap, or one of them is otherwise.',

@@ -81,6 +81,15 @@ export const zoneAndBandExamples: CodeExamples = {
       'band offpeak = otherwise'
     ),
     right: bands('band peak = monday 00:00..03:21', 'band offpeak = otherwise')
+  },
+  R0146: {
+    meaning:
+      'Each date and each calendar doubles the kinds of days for which every minute is looked at. A tariff has at most 200 kinds.',
+    wrong: bands(
+      `band festive = ${Array.from({ length: 31 }, (_, index) => `${index + 1} december`).join(', ')}`,
+      'band ordinary = otherwise'
+    ),
+    right: bands('band festive = 1 december..1 january', 'band ordinary = otherwise')
   }
 }
 

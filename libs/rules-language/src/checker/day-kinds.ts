@@ -1,0 +1,140 @@
+// The kinds of days that the bands of a tariff tell apart: by the calendars and the dates that they name. Every combination
+// of holidays may come one day, while dates have the weekdays that they have.
+import type { DaySet, DaySpan } from '../signature/slot-value.ts'
+import type { BandDeclaration } from '../vocabulary/declarations.ts'
+
+export interface DayKind {
+  /** The calendars in which it is a holiday. */
+  readonly calendars: readonly string[]
+  readonly spans: readonly DaySpan[]
+  /** ISO weekdays that such a day can be; bit 1 is Monday. */
+  readonly weekdays: number
+}
+
+export interface DayKinds {
+  /** The first is every day that no band singles out. */
+  readonly kinds: readonly DayKind[]
+  /** Local days since 1970-01-01 of another kind than the first. */
+  readonly special: readonly (readonly [day: number, kind: number])[]
+  /** What the word holidays alone means; null when the operator names no calendar. */
+  readonly ownCalendar: string | null
+}
+
+export interface DayWorld {
+  /** Local days since 1970-01-01 by calendar. */
+  readonly calendars: ReadonlyMap<string, readonly number[]>
+  readonly ownCalendar: string | null
+}
+
+/** Rating knows the years before 2100. */
+const LAST_YEAR = 2099
+const FIRST_YEAR = 1970
+const EPOCH = Temporal.PlainDate.from('1970-01-01')
+const DAYS = EPOCH.until('2100-01-01').days
+const MOST_SPANS = 30
+/** Kinds are kept as bytes, and each is a week of minutes. */
+const MOST_KINDS = 200
+
+/** null: bands tell too many kinds of days apart. */
+export function dayKinds(bands: readonly BandDeclaration[], held: HeldDays, world: DayWorld): DayKinds | null {
+  const sets = bands.flatMap(daySetsOf)
+  const calendars = [...new Set(sets.flatMap(set => calendarsOf(set, world.ownCalendar)))]
+  const spans = [...new Map(sets.flatMap(({ dates }) => dates.map(span => [spanKey(span), span] as const))).values()]
+  if (spans.length > MOST_SPANS || calendars.length > 7) return null
+  const inSpans = spanMasks(spans)
+  const weekdays = weekdaysByMask(inSpans, held)
+  const holidays = holidayMasks(calendars, world)
+  const subsets = 2 ** calendars.length
+  if (weekdays.size * subsets > MOST_KINDS) return null
+  const masks = [...weekdays.keys()]
+  const kinds = masks.flatMap(mask =>
+    Array.from({ length: subsets }, (_, subset) => ({
+      calendars: picked(calendars, subset),
+      spans: picked(spans, mask),
+      weekdays: weekdays.get(mask) ?? 0
+    }))
+  )
+  const special: [number, number][] = []
+  const days = spans.length > 0 ? Array.from({ length: DAYS }, (_, day) => day) : [...holidays.keys()]
+  for (const day of days) {
+    const index = masks.indexOf(inSpans[day] ?? 0) * subsets + (holidays.get(day) ?? 0)
+    if (index > 0) special.push([day, index])
+  }
+  return { kinds, special, ownCalendar: world.ownCalendar }
+}
+
+/** The days on which the tariff holds. */
+export interface HeldDays {
+  readonly from: Temporal.PlainDate | null
+  readonly until: Temporal.PlainDate | null
+}
+
+/** Is a day of this kind, on this ISO weekday, in the set? */
+export function isInSet(set: DaySet, weekday: number, { kind, own }: { kind: DayKind; own: string | null }): boolean {
+  if (set.days.includes(weekday)) return true
+  if (calendarsOf(set, own).some(name => kind.calendars.includes(name))) return true
+  return set.dates.some(span => kind.spans.some(one => spanKey(one) === spanKey(span)))
+}
+
+export function daySetsOf({ hours, except }: BandDeclaration): DaySet[] {
+  const own = hours === 'otherwise' ? [] : hours.parts.map(({ days }) => days)
+  return except === null ? own : [...own, except]
+}
+
+function calendarsOf(set: DaySet, own: string | null): readonly string[] {
+  return set.holidays && own !== null ? [own, ...set.calendars] : set.calendars
+}
+
+function spanKey({ from, until }: DaySpan): string {
+  return `${from}..${until}`
+}
+
+function picked<T>(items: readonly T[], mask: number): T[] {
+  return items.filter((_, index) => (mask & (1 << index)) !== 0)
+}
+
+/** By day since 1970: bit n is set on the days of `spans[n]`. */
+function spanMasks(spans: readonly DaySpan[]): Int32Array {
+  const masks = new Int32Array(spans.length === 0 ? 0 : DAYS)
+  spans.forEach(({ from, until }, index) => {
+    const years = from.length === 5 ? LAST_YEAR - FIRST_YEAR + 2 : 1
+    for (let i = 0; i < years; i++) {
+      const year = FIRST_YEAR - 1 + i
+      const first = from.length === 5 ? dayOfYear(year, from) : EPOCH.until(from).days
+      const last = from.length === 5 ? dayOfYear(until > from ? year : year + 1, until) : EPOCH.until(until).days
+      for (let day = Math.max(first, 0); day < last && day < DAYS; day++) masks[day] = (masks[day] ?? 0) | (1 << index)
+    }
+  })
+  return masks
+}
+
+/** 29 February of a year without one is 1 March, so that spans begin and end where they should. */
+function dayOfYear(year: number, monthDay: string): number {
+  const [month = 1, day = 1] = monthDay.split('-').map(Number)
+  const first = Temporal.PlainDate.from({ year, month, day: 1 })
+  return EPOCH.until(first).days + day - 1
+}
+
+/** Which weekdays the held days of each mask have; the mask 0 comes first, even when no day has it. */
+function weekdaysByMask(masks: Int32Array, { from, until }: HeldDays): Map<number, number> {
+  if (masks.length === 0) return new Map([[0, 0b1111_1110]])
+  const weekdays = new Map([[0, 0]])
+  const first = from === null ? 0 : Math.max(0, EPOCH.until(from).days)
+  const end = until === null ? DAYS : Math.min(DAYS, EPOCH.until(until).days)
+  for (let day = first; day < end; day++) {
+    const mask = masks[day] ?? 0
+    weekdays.set(mask, (weekdays.get(mask) ?? 0) | (1 << (((day + 3) % 7) + 1)))
+  }
+  return weekdays
+}
+
+/** By day since 1970: bit n is set on the holidays of `calendars[n]`. */
+function holidayMasks(calendars: readonly string[], world: DayWorld): Map<number, number> {
+  const masks = new Map<number, number>()
+  calendars.forEach((name, index) => {
+    for (const day of world.calendars.get(name) ?? []) {
+      if (day >= 0 && day < DAYS) masks.set(day, (masks.get(day) ?? 0) | (1 << index))
+    }
+  })
+  return masks
+}
