@@ -1,5 +1,6 @@
 // The plugins of this repository and what `farthing check` finds with them, for tests of the language as a whole.
 import { loadPlugins } from '@farthing/kernel/plugin-host'
+import { publicHolidays } from '@farthing/kernel/public-holidays'
 import { checkTemplates } from '@farthing/kernel/templates'
 import type { Registry } from '@farthing/plugin-sdk'
 import { compileRules, type Diagnostic, exampleFiles, type ExampleText } from '@farthing/rules-language'
@@ -14,7 +15,7 @@ async function installed(): Promise<Registry> {
 }
 
 export function checkFiles(files: ReadonlyMap<string, string>): readonly Diagnostic[] {
-  return [...compileRules({ files, signatures }).diagnostics, ...checkTemplates(files)]
+  return [...compileRules({ files, signatures, publicHolidays }).diagnostics, ...checkTemplates(files)]
 }
 
 /** Small texts leave things unused: only the example of R0112 speaks of that. */

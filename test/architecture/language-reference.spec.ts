@@ -1,6 +1,7 @@
 // docs/language is what `farthing docs` writes, its links lead somewhere, and its worked examples do what they say.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { publicHolidays } from '@farthing/kernel/public-holidays'
 import { compileRules, exampleFiles, kernelVocabulary, referencePages } from '@farthing/rules-language'
 import { runExamples } from '@farthing/simulator'
 import { checkFiles, codesOf, registry, signatures } from './installation.ts'
@@ -40,7 +41,7 @@ describe('worked examples', () => {
 
   it.each(worked)('$id: is clean, and does what its example says', async ({ id, text }) => {
     expect(codesOf(text)).toEqual([])
-    const compiled = compileRules({ files: exampleFiles(text), signatures })
+    const compiled = compileRules({ files: exampleFiles(text), signatures, publicHolidays })
     if (!compiled.ok) throw new Error(`the worked example of ${id} does not compile`)
     expect(compiled.rules.examples.length).toBeGreaterThan(0)
     const reports = await runExamples(compiled.rules, registry)

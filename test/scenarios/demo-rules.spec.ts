@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { loadPlugins } from '@farthing/kernel/plugin-host'
+import { publicHolidays } from '@farthing/kernel/public-holidays'
 import { readRulesFolder } from '@farthing/kernel/rules-folder'
 import type { Registry } from '@farthing/plugin-sdk'
 import { compileRules, type RuleSet, tariffAt } from '@farthing/rules-language'
@@ -19,7 +20,7 @@ describe("the demo operator's rules", () => {
     registry = loaded.registry
     const read = readRulesFolder(`${root}rules`)
     if (!read.ok) throw new Error(read.detail)
-    const compiled = compileRules({ files: read.files, signatures: [...registry.statements.values()] })
+    const compiled = compileRules({ files: read.files, signatures: [...registry.statements.values()], publicHolidays })
     expect(compiled.diagnostics).toEqual([])
     if (!compiled.ok) throw new Error('the rules do not compile')
     rules = compiled.rules

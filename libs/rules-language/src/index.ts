@@ -47,6 +47,7 @@ export type {
   Expectation,
   ExpectedLine
 } from './rule-set/example.ts'
+export type { PublicHoliday, PublicHolidays } from './rule-set/public-holidays.ts'
 export { featureAt, planAt, tariffAt } from './rule-set/in-force.ts'
 export { normaliseNumber } from './rule-set/normalise-number.ts'
 export { kernelVocabulary } from './vocabulary/vocabulary.ts'

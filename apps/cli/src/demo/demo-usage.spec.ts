@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { loadPlugins } from '@farthing/kernel/plugin-host'
+import { publicHolidays } from '@farthing/kernel/public-holidays'
 import { readRulesFolder } from '@farthing/kernel/rules-folder'
 import { compileRules } from '@farthing/rules-language'
 import { readSubscribers, ruleBook, UsageLines, usageRating } from '@farthing/simulator'
@@ -25,7 +26,7 @@ async function linesReader() {
   const { registry } = loaded
   const read = readRulesFolder(`${root}rules`)
   if (!read.ok) throw new Error(read.detail)
-  const compiled = compileRules({ files: read.files, signatures: [...registry.statements.values()] })
+  const compiled = compileRules({ files: read.files, signatures: [...registry.statements.values()], publicHolidays })
   if (!compiled.ok) throw new Error('the rules do not compile')
   const { operator } = compiled.rules
   const accounts = demoAccounts(DEMO_SEED)

@@ -1,4 +1,5 @@
 // The rules that a command names: read from their folder, compiled with the installation's plugins.
+import { publicHolidays } from '@farthing/kernel/public-holidays'
 import { readRulesFolder, type RulesFolder } from '@farthing/kernel/rules-folder'
 import { checkTemplates } from '@farthing/kernel/templates'
 import type { Registry } from '@farthing/plugin-sdk'
@@ -29,7 +30,7 @@ export function compileFolder(path: string, registry: Registry): CompiledFolder 
 
 /** Texts by path: the rules with their tables and templates. */
 export function checkFiles(files: ReadonlyMap<string, string>, registry: Registry): CheckedFiles {
-  const compiled = compileRules({ files, signatures: signaturesOf(registry) })
+  const compiled = compileRules({ files, signatures: signaturesOf(registry), publicHolidays })
   const templates = checkTemplates(files)
   const rules = compiled.ok && templates.length === 0 ? compiled.rules : undefined
   return { diagnostics: [...compiled.diagnostics, ...templates], rules }

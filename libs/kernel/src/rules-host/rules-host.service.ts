@@ -12,6 +12,7 @@ import {
   type Transaction
 } from '../persistence/index.ts'
 import { PluginRegistry } from '../plugin-host/index.ts'
+import { publicHolidays } from '../public-holidays/index.ts'
 import { checkTemplates } from '../templates/index.ts'
 import { type Publication, readPublications, readVersion, writePublication, writeVersion } from './stored-rules.ts'
 
@@ -54,7 +55,10 @@ export class RulesHost {
     const reports = await runExamples(rules, this.plugins.registry)
     const failed = reports.filter(report => !report.ok)
     if (failed.length > 0) return { ok: false, reason: 'examples-failed', failed }
-    const kept = await this.persistence.transaction(this.settings.tenant, tx => this.#keep(tx, rules, request))
+    // what was looked up is part of the version: it must mean the same when the world has changed its mind
+    const files = new Map([...request.files, ...compiled.resolved])
+    const { tenant } = this.settings
+    const kept = await this.persistence.transaction(tenant, tx => this.#keep(tx, rules, { ...request, files }))
     this.compiled.set(rules.version, rules)
     return { ok: true, ...kept, examples: reports.length }
   }
@@ -118,7 +122,7 @@ export class RulesHost {
   }
 
   #compile(files: ReadonlyMap<string, string>): ReturnType<typeof compileRules> {
-    return compileRules({ files, signatures: [...this.plugins.registry.statements.values()] })
+    return compileRules({ files, signatures: [...this.plugins.registry.statements.values()], publicHolidays })
   }
 }
 

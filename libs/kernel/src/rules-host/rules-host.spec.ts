@@ -67,6 +67,17 @@ describe('rules host', () => {
     expect(first.ok && first.publication.version).toMatch(/^sha256:[0-9a-f]{64}$/)
   })
 
+  it('keeps the public holidays of a version with it', async () => {
+    const { files, ...rest } = request(plan('20.00'))
+    const calendar = 'holidays AU-VIC { public holidays of AU-VIC from 2026-01-01 until 2027-01-01 }\n'
+    const published = await host.publish({ ...rest, files: new Map([...files, ['holidays.farthing', calendar]]) })
+    const version = published.ok ? published.publication.version : ''
+    const kept = await host.files(version)
+    expect(kept?.get('public-holidays/AU-VIC_2026-01-01_2027-01-01.csv')).toContain('2026-11-03,"Melbourne Cup"')
+    const again = await host.publish({ ...rest, files: kept ?? new Map() })
+    expect(again).toMatchObject({ ok: true, news: false, publication: { version } })
+  })
+
   it('refuses rules that do not compile and rules whose example fails', async () => {
     const broken = await host.publish(request('plan basic { rentt 20.00 per month }\n'))
     expect(broken).toMatchObject({ ok: false, reason: 'rules-refused' })

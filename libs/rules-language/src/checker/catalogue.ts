@@ -2,7 +2,7 @@
 import type { CatalogueEntry } from '../diagnostics/catalogue.ts'
 import type { DiagnosticCode } from '../diagnostics/diagnostic.ts'
 
-/** R0100-R0109 operator, R0110-R0119 names and versions, R0120-R0129 plugins and files, R0130-R0139 zones, R0140-R0149 bands, R0150-R0169 rates, R0170 on examples. */
+/** R0100-R0109 operator, R0110-R0119 names and versions, R0120-R0129 plugins and files, R0130-R0139 zones, R0140-R0149 bands, R0150-R0169 rates, R0170 on examples, R0200-R0249 tariffs, continued. */
 export const checkerCatalogue = {
   R0100: {
     title: 'No operator',
@@ -98,6 +98,18 @@ export const checkerCatalogue = {
     advice: 'Only durations are split over bands. Remove the statement, or write rated by start.'
   },
   R0160: { title: 'Amount too large', advice: 'Amounts go up to 1,000,000,000.' },
+  R0200: {
+    title: 'Public holiday already',
+    advice: 'The region has this day. Remove the line, or keep it if another name is meant.'
+  },
+  R0201: {
+    title: 'Not a holiday',
+    advice: 'Only a day of the calendar can be removed. Correct the date, or drop the line.'
+  },
+  R0202: {
+    title: 'Unknown region',
+    advice: 'Write a country, or a part of one, by ISO 3166: NZ, AU-VIC, DE-BY. Where none fits, list the days.'
+  },
   R0170: { title: 'Sum that does not come out', advice: 'Correct the amount, or the way to it.' },
   R0171: {
     title: 'Example without an expectation',

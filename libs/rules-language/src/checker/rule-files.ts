@@ -27,6 +27,7 @@ export class RuleFiles {
   readonly #taken = new Set<string>()
   /** Lines with an error, by file. */
   readonly #wrong = new Map<string, Set<number>>()
+  readonly #resolved = new Map<string, string>()
   #wrongWords: ReadonlySet<string> | null = null
 
   constructor(files: ReadonlyMap<string, string>, report: Report, memory: Memory) {
@@ -52,10 +53,28 @@ export class RuleFiles {
     return new Map(parsed.map(({ file, matches }) => [file, matches]))
   }
 
-  /** Rule files, the CSV files that they name, and templates, by path, in order. */
+  /** Rule files, the CSV files that they name, what was looked up, and templates, by path, in order. */
   get used(): readonly (readonly [path: string, text: string])[] {
     const templates = [...this.#files.keys()].filter(path => path.endsWith(TEMPLATE_FILE))
-    return [...this.#used, ...templates].sort().map(path => [path, this.#files.get(path) ?? ''] as const)
+    return [...this.#used, ...templates].sort().map(path => [path, this.#text(path) ?? ''] as const)
+  }
+
+  /** What was looked up elsewhere while the rules were read, as files. */
+  get resolved(): ReadonlyMap<string, string> {
+    return this.#resolved
+  }
+
+  has(path: string): boolean {
+    return this.#files.has(path)
+  }
+
+  /** Adds a file that `look` makes of what `source` says; one that is among the files already stays as it is. */
+  resolve(path: string, source: unknown, look: () => string): void {
+    if (!this.#files.has(path)) this.#resolved.set(path, this.#memory.recall(`resolved ${path}`, [source], look))
+  }
+
+  #text(path: string): string | undefined {
+    return this.#files.get(path) ?? this.#resolved.get(path)
   }
 
   /** Was something wrong in this statement, in its block, or in a CSV file that it names? */
@@ -76,7 +95,7 @@ export class RuleFiles {
   readonly rows: ReadRows = (match, file, spec) => {
     const rows = [...readTable(match, spec)].map(row => ({ row, source: match.source }))
     const path = file === null ? null : besides(match.source.file, file.value)
-    return path === null ? rows : [...rows, ...this.#csv(path, spec)]
+    return path === null ? rows : [...rows, ...this.table(path, spec)]
   }
 
   /** The texts of the CSV files that a statement and those in its block name: with the statement they decide what `rows` gives. */
@@ -87,11 +106,12 @@ export class RuleFiles {
   #readNamed({ path, file, spec }: NamedTable): void {
     if (path === null) this.#outside(file)
     else if (!this.#files.has(path)) this.#missing(path, file)
-    else this.#csv(path, spec)
+    else this.table(path, spec)
   }
 
-  #csv<C extends ColumnSet>(path: string, spec: TableSpec<C>): SourcedRow<C>[] {
-    const text = this.#files.get(path)
+  /** The rows of a CSV file; the same array while its text is the same. */
+  table<C extends ColumnSet>(path: string, spec: TableSpec<C>): SourcedRow<C>[] {
+    const text = this.#text(path)
     if (text === undefined) return []
     const key = `table ${Object.keys(spec.columns).join(',')} ${path}`
     const read = this.#memory.recall(key, [text], () => {

@@ -1,7 +1,7 @@
 // The page of limits. Each keeps one part of the work in proportion to the size of the rules; none is near what an operator needs.
 import { LARGEST_MICRO } from '../checker/check-money.ts'
-import { LONGEST_YEARS } from '../checker/check-calendar.ts'
 import { MOST_BANDS } from '../checker/check-week.ts'
+import { LONGEST_YEARS } from '../checker/days-of-region.ts'
 import { LISTED_PER_CODE } from '../checker/report.ts'
 import { MAX_DIAGNOSTICS } from '../diagnostics/diagnostic-list.ts'
 import { MAX_LINE } from '../lexer/lex.ts'

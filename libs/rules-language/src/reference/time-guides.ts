@@ -51,11 +51,14 @@ export const timeGuides = {
   },
   days: {
     title: 'Days of the week',
-    doc: 'Names of days, ranges of them, `weekdays`, `weekends` and `holidays`, in a list with commas. Holidays are those of the operator’s calendar.',
+    doc: 'Names of days, ranges of them, `weekdays`, `weekends` and `holidays`, days of every year and dates, in a list with commas. Holidays are those of the operator’s calendar, or of another that is named. The end of a stretch of dates is not included.',
     slot: { kind: 'days' },
     good: [
       ['weekdays', 'Monday to Friday'],
       ['saturday, sunday, holidays', 'days off'],
+      ['holidays of AU-NSW', 'holidays of a calendar by its name'],
+      ['24 december..27 december', 'three days of every year'],
+      ['2026-12-24..2026-12-27', 'the same three days of one year'],
       ['friday..monday', 'Friday, Saturday, Sunday and Monday']
     ],
     bad: ['weekday', 'Saturday', 'sat', 'weekends, sunday', 'monday-friday']

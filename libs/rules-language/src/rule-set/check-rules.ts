@@ -8,6 +8,7 @@ import { checkPlan, checkProduct } from '../checker/check-plan.ts'
 import { checkPlanTariffs } from '../checker/check-plan-tariffs.ts'
 import { checkTariff, type TariffWorld } from '../checker/check-tariff.ts'
 import { checkVersions } from '../checker/check-versions.ts'
+import { daysOfRegion, type RegionWorld } from '../checker/days-of-region.ts'
 import type { Memory } from '../checker/memory.ts'
 import { Names, allMentionsOf } from '../checker/names.ts'
 import { keyOf, PartChecker } from '../checker/part-checker.ts'
@@ -22,6 +23,7 @@ import { SourceText } from '../text/source-text.ts'
 import type { HolidaysDeclaration, Spot } from '../vocabulary/declarations.ts'
 import { lowerRules, type Declarations } from '../vocabulary/lower-rules.ts'
 import type { ReadRows } from '../vocabulary/table-row.ts'
+import type { PublicHolidays } from './public-holidays.ts'
 import type { HolidayCalendar, Operator, PlanVersion, ProductVersion, RuleSet } from './rule-set.ts'
 import { checkZoneTables, zoneTable } from './zone-tables.ts'
 
@@ -36,6 +38,8 @@ export interface CheckedRules {
   readonly rows: ReadRows
   /** Rule files, the CSV files that they name, and templates, by path, in order. */
   readonly used: readonly (readonly [path: string, text: string])[]
+  /** What was looked up elsewhere, as files; they are among `used`. */
+  readonly resolved: ReadonlyMap<string, string>
 }
 
 /** The rules with tariffs that are not compiled yet. */
@@ -47,41 +51,45 @@ export interface RuleTexts {
   /** By path relative to the rules folder. */
   readonly files: ReadonlyMap<string, string>
   readonly catalogue: SignatureCatalogue
+  /** Undefined: nobody here knows public holidays. */
+  readonly publicHolidays?: PublicHolidays | undefined
 }
 
 /** The same with a memory of earlier checks as without, but sooner. */
-export function checkRules({ files, catalogue }: RuleTexts, memory: Memory): CheckedRules {
+export function checkRules({ files, catalogue, publicHolidays }: RuleTexts, memory: Memory): CheckedRules {
   const report = new Report()
   const ruleFiles = new RuleFiles(files, report, memory)
   const statements = ruleFiles.parse(catalogue)
   const parts = new PartChecker(memory, report)
-  const checked = checkTogether({ statements, files: ruleFiles, parts, report })
+  const checked = checkTogether({ statements, files: ruleFiles, source: publicHolidays ?? null, parts, report })
   memory.endRun()
+  const { rows, used, resolved } = ruleFiles
   return {
     diagnostics: report.diagnostics(),
     checked,
     sound: report.errors === 0,
     statements,
-    rows: ruleFiles.rows,
-    used: ruleFiles.used
+    rows,
+    used,
+    resolved
   }
 }
 
-interface Parsed {
+interface Parsed extends RegionWorld {
   readonly statements: ReadonlyMap<string, readonly Match[]>
-  readonly files: RuleFiles
   readonly parts: PartChecker
-  readonly report: Report
 }
 
-function checkTogether({ statements, files, parts, report }: Parsed): CheckedSet {
+function checkTogether(parsed: Parsed): CheckedSet {
+  const { statements, files, parts, report } = parsed
   const mayDeclare = (name: string): boolean => files.mayDeclare(name)
   const matches = [...statements.values()].flat()
   const names = new Names(report, mayDeclare)
   for (const [file, within] of statements) {
     names.take(parts.check(`names ${file}`, [within], () => within.flatMap(allMentionsOf)))
   }
-  const declared = lowerAll(matches, files, parts)
+  const lowered = lowerAll(matches, files, parts)
+  const declared = { ...lowered, holidays: lowered.holidays.map(calendar => calendarWith(calendar, parsed)) }
   const operator = operatorOf(declared, startOf(matches, files), parts)
   checkMoney(statements, operator, parts)
   const zoneTables = checkZoneTables(declared, names, parts)
@@ -90,7 +98,6 @@ function checkTogether({ statements, files, parts, report }: Parsed): CheckedSet
   checkServices(declared, report)
   checkExamples(matches, forms, report)
   warnOfIdleExamples(matches, match => files.damaged(match), report)
-  for (const calendar of declared.holidays) checkCalendar(calendar, report)
   const tariffs = checkVersions('tariff', declared.tariffs, report)
   checkVersions('plan', declared.plans, report)
   checkVersions('feature', declared.features, report)
@@ -107,6 +114,15 @@ function checkTogether({ statements, files, parts, report }: Parsed): CheckedSet
     features: byName<ProductVersion>(features),
     examples: declared.examples
   }
+}
+
+/** The calendar with the days of its regions. */
+function calendarWith(calendar: HolidaysDeclaration, parsed: Parsed): HolidaysDeclaration {
+  const regions = calendar.regions.map(region => daysOfRegion(region, parsed))
+  return parsed.parts.check(`calendar ${keyOf(calendar.name.spot)}`, [calendar, ...regions], report => ({
+    ...calendar,
+    days: checkCalendar(calendar, regions, report)
+  }))
 }
 
 function operatorOf({ operators }: Declarations, start: Spot, parts: PartChecker): Operator {

@@ -7,6 +7,7 @@ import type { Signature } from '../signature/signature.ts'
 import type { SignatureCatalogue } from '../signature/signature-catalogue.ts'
 import { kernelVocabulary } from '../vocabulary/vocabulary.ts'
 import { checkRules } from './check-rules.ts'
+import type { PublicHolidays } from './public-holidays.ts'
 import type { RuleSet } from './rule-set.ts'
 import { sha256 } from './sha256.ts'
 
@@ -15,19 +16,28 @@ export interface RulesInput {
   readonly files: ReadonlyMap<string, string>
   /** Statements of plugins; the kernel's own are always there. */
   readonly signatures: readonly Signature[]
+  /** Asked only where rules name a region and `files` do not hold its days already. */
+  readonly publicHolidays?: PublicHolidays
 }
 
 export type CompileResult =
-  | { readonly ok: true; readonly rules: RuleSet; readonly diagnostics: readonly Diagnostic[] }
+  | {
+      readonly ok: true
+      readonly rules: RuleSet
+      readonly diagnostics: readonly Diagnostic[]
+      /** What was looked up, as files: kept beside the given ones, the version compiles to the same for ever. */
+      readonly resolved: ReadonlyMap<string, string>
+    }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
 
 /** Diagnostics are in order of file and place; with `ok` they are warnings only. Throws when signatures do not fit together. */
-export function compileRules({ files, signatures }: RulesInput): CompileResult {
-  const { checked, used, diagnostics, sound } = checkRules({ files, catalogue: catalogueOf(signatures) }, new Memory())
+export function compileRules({ files, signatures, publicHolidays }: RulesInput): CompileResult {
+  const texts = { files, catalogue: catalogueOf(signatures), publicHolidays }
+  const { checked, used, resolved, diagnostics, sound } = checkRules(texts, new Memory())
   if (!sound) return { ok: false, diagnostics }
   const tariffs = new Map([...checked.tariffs].map(([name, forms]) => [name, forms.map(compileTariff)]))
   const version = `sha256:${sha256(JSON.stringify(used))}`
-  return { ok: true, rules: { ...checked, version, tariffs }, diagnostics }
+  return { ok: true, rules: { ...checked, version, tariffs }, diagnostics, resolved }
 }
 
 /** Comparing all pairs of statements takes longer than reading a small set of rules. */

@@ -27,7 +27,22 @@ export interface OperatorDeclaration {
 
 export interface HolidaysDeclaration {
   readonly name: Written<string>
-  readonly days: readonly { readonly date: Temporal.PlainDate; readonly title: string; readonly spot: Spot }[]
+  readonly days: readonly DeclaredHoliday[]
+  readonly regions: readonly PublicHolidaysOf[]
+  readonly removed: readonly Written<Temporal.PlainDate>[]
+}
+
+export interface DeclaredHoliday {
+  readonly date: Temporal.PlainDate
+  readonly title: string
+  readonly spot: Spot
+}
+
+/** `public holidays of AU-VIC from ... until ...`, half-open. */
+export interface PublicHolidaysOf {
+  readonly region: Written<string>
+  readonly from: Temporal.PlainDate
+  readonly until: Written<Temporal.PlainDate>
 }
 
 export interface ZonesDeclaration {

@@ -1,8 +1,9 @@
 // `operator` and `holidays` -> declarations.
 import type { Match } from '../signature/match.ts'
-import type { HolidaysDeclaration, OperatorDeclaration } from './declarations.ts'
-import { childOf, headSpot, slotSpot, slotText, written } from './match-parts.ts'
+import type { DeclaredHoliday, HolidaysDeclaration, OperatorDeclaration } from './declarations.ts'
+import { childOf, headSpot, isOf, slotSpot, slotText, written } from './match-parts.ts'
 import {
+  addHolidayStatement,
   countryStatement,
   currencyStatement,
   dueStatement,
@@ -10,6 +11,8 @@ import {
   type holidaysStatement,
   operatorHolidaysStatement,
   type operatorStatement,
+  publicHolidaysStatement,
+  removeHolidayStatement,
   roundStatement,
   timeZoneStatement
 } from './operator-statements.ts'
@@ -50,10 +53,24 @@ export function lowerHolidays(
   match: Match & Match<(typeof holidaysStatement)['slots']>,
   readRows: ReadRows
 ): HolidaysDeclaration {
-  const days: HolidaysDeclaration['days'][number][] = []
+  const days: DeclaredHoliday[] = []
   for (const row of readRows(match, written(match, 'file', match.slots.file), { columns: holidayColumns })) {
     const { date, name } = row.row.cells
     days.push({ date, title: name ?? '', spot: rowSpot(row) })
   }
-  return { name: { value: match.slots.name, spot: slotSpot(match, 'name') }, days }
+  for (const one of match.children.filter(child => isOf(child, addHolidayStatement))) {
+    days.push({ date: one.slots.day, title: one.slots.title, spot: slotSpot(one, 'day') })
+  }
+  const removed = match.children.filter(child => isOf(child, removeHolidayStatement))
+  const regions = match.children.filter(child => isOf(child, publicHolidaysStatement))
+  return {
+    name: { value: match.slots.name, spot: slotSpot(match, 'name') },
+    days,
+    regions: regions.map(one => ({
+      region: { value: one.slots.region, spot: slotSpot(one, 'region') },
+      from: one.slots.from,
+      until: { value: one.slots.until, spot: slotSpot(one, 'until') }
+    })),
+    removed: removed.map(one => ({ value: one.slots.day, spot: slotSpot(one, 'day') }))
+  }
 }

@@ -109,9 +109,40 @@ export const holidaysStatement = defineStatement({
     optional: true,
     table: { columns: holidayColumns }
   },
-  doc: 'A calendar of holidays.',
-  example: 'holidays AU-VIC from "holidays.csv"',
+  doc: 'A calendar of holidays: days listed in rows or a file, the public holidays of a region, days added and removed.',
+  example: 'holidays AU-VIC { public holidays of AU-VIC from 2025-01-01 until 2031-01-01 }',
   worked: holidaysAtWork
+})
+
+export const publicHolidaysStatement = defineStatement({
+  id: 'kernel.public-holidays',
+  in: ['holidays'],
+  pattern: 'public holidays of <region> from <from> until <until>',
+  slots: {
+    region: { kind: 'name', doc: 'a country, or a part of one, by ISO 3166: NZ, AU-VIC, DE-BY' },
+    from: { kind: 'date', doc: 'the first day' },
+    until: { kind: 'date', doc: 'the day after the last one' }
+  },
+  doc: 'The public holidays of a region that last the whole day. A published version keeps the days as they were known when it was published.',
+  example: 'public holidays of AU-VIC from 2025-01-01 until 2031-01-01'
+})
+
+export const addHolidayStatement = defineStatement({
+  id: 'kernel.add-holiday',
+  in: ['holidays'],
+  pattern: 'add <day> <title>',
+  slots: { day: { kind: 'date' }, title: { kind: 'text', doc: 'what it is called' } },
+  doc: 'One more day of the calendar.',
+  example: 'add 2026-09-25 "Friday before the AFL Grand Final"'
+})
+
+export const removeHolidayStatement = defineStatement({
+  id: 'kernel.remove-holiday',
+  in: ['holidays'],
+  pattern: 'remove <day>',
+  slots: { day: { kind: 'date' } },
+  doc: 'A public holiday that is an ordinary day for the operator.',
+  example: 'remove 2026-11-03'
 })
 
 export const operatorStatements = [
@@ -122,5 +153,8 @@ export const operatorStatements = [
   operatorHolidaysStatement,
   roundStatement,
   dueStatement,
-  holidaysStatement
+  holidaysStatement,
+  publicHolidaysStatement,
+  addHolidayStatement,
+  removeHolidayStatement
 ]

@@ -40,17 +40,20 @@ export const holidaysAtWork = {
     }
 
     holidays AU-VIC {
-      | date       | name        |
-      | 2026-12-25 | "Christmas" |
+      public holidays of AU-VIC from 2026-01-01 until 2027-01-01
+      add 2026-06-05 "Our own day"
+      remove 2026-11-03
     }
 
     tariff voice-standard for voice {
-      band peak = weekdays 08:00..20:00 except holidays
+      band christmas = 24 december..27 december
+      band peak = weekdays 08:00..20:00 except holidays, 24 december..27 december
       band offpeak = otherwise
       rates {
-        | band    | price           |
-        | peak    | 0.25 per minute |
-        | offpeak | 0.10 per minute |
+        | band      | price           |
+        | christmas | free            |
+        | peak      | 0.25 per minute |
+        | offpeak   | 0.10 per minute |
       }
     }
 
@@ -58,10 +61,16 @@ export const holidaysAtWork = {
       tariff voice-standard
     }
 
-    example "Christmas is a Friday, and offpeak all the same" {
-      on 2026-12-01 subscribe mobile-payg
-      at 2026-12-25 10:00 call +61293334444 for 2 min
+    example "days off are offpeak, the Melbourne Cup is not one of them, and at Christmas calls are free" {
+      on 2026-04-01 subscribe mobile-payg
+      at 2026-04-06 10:00 call +61293334444 for 2 min
       expect charge 2 * 0.10 = 0.20
+      at 2026-06-05 10:00 call +61293334444 for 2 min
+      expect charge 2 * 0.10 = 0.20
+      at 2026-11-03 10:00 call +61293334444 for 2 min
+      expect charge 2 * 0.25 = 0.50
+      at 2026-12-24 10:00 call +61293334444 for 2 min
+      expect charge 0.00
     }
   `
 }

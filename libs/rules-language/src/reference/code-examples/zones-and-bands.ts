@@ -29,6 +29,12 @@ const withCalendar = (...lines: readonly string[]): { readonly 'rules.farthing':
   `}\n${bands(...lines)}`
 })
 
+const calendar = (...lines: readonly string[]): string => ruleText`
+  holidays AU-VIC {
+    ${lines.join('\n    ')}
+  }
+`
+
 export const zoneAndBandExamples: CodeExamples = {
   R0131: {
     meaning: 'The prefix is in the table twice, and a call could be in either zone.',
@@ -90,6 +96,21 @@ export const zoneAndBandExamples: CodeExamples = {
       'band ordinary = otherwise'
     ),
     right: bands('band festive = 1 december..1 january', 'band ordinary = otherwise')
+  },
+  R0200: {
+    meaning: 'The day is in the calendar because the region keeps it, and is added once more.',
+    wrong: calendar('public holidays of AU-VIC from 2026-01-01 until 2027-01-01', 'add 2026-11-03 "Melbourne Cup"'),
+    right: calendar('public holidays of AU-VIC from 2026-01-01 until 2027-01-01')
+  },
+  R0201: {
+    meaning: 'A day is taken out of a calendar that does not hold it. The date is probably mistyped.',
+    wrong: calendar('public holidays of AU-VIC from 2026-01-01 until 2027-01-01', 'remove 2026-11-04'),
+    right: calendar('public holidays of AU-VIC from 2026-01-01 until 2027-01-01', 'remove 2026-11-03')
+  },
+  R0202: {
+    meaning: 'Public holidays are known by country and by part of a country. This name is none of them.',
+    wrong: calendar('public holidays of VIC from 2026-01-01 until 2027-01-01'),
+    right: calendar('public holidays of AU-VIC from 2026-01-01 until 2027-01-01')
   }
 }
 
