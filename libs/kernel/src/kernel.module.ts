@@ -9,6 +9,7 @@ import { PluginHostModule } from './plugin-host/plugin-host.module.ts'
 import { RulesHostModule } from './rules-host/index.ts'
 import { SchedulingModule } from './scheduling/index.ts'
 import { SubscriptionsModule } from './subscriptions/index.ts'
+import { keepHeapSteady } from './steady-heap.ts'
 import { tables } from './tables.ts'
 import { UsageModule } from './usage/index.ts'
 
@@ -16,6 +17,7 @@ import { UsageModule } from './usage/index.ts'
 @Module({})
 export class KernelModule {
   static forRoot(options: KernelOptions): DynamicModule {
+    keepHeapSteady()
     return {
       module: KernelModule,
       imports: [
