@@ -1,4 +1,5 @@
 // From a chunk's accounts to their bills: everything is read in a few queries, then computed one by one.
+import { setImmediate as othersTurn } from 'node:timers/promises'
 import { accountHistory, type AccountHistory } from '@farthing/billing-core'
 import { compareDates, localDay, startOfDayMs } from '@farthing/billing-core/values'
 import { type Bill, type BillableUsage, computeBill, usageWindow } from '@farthing/simulator'
@@ -66,7 +67,8 @@ export async function computeChunk(
       .map(({ account, since }) => ({ account: account.id, since }))
   )
   const usage = await billableUsage(client, task.tenant, task.knownAt, due.map(usageWanted))
-  for (const { account, history, billDate, since } of due) {
+  for (const [index, { account, history, billDate, since }] of due.entries()) {
+    if (index % ACCOUNTS_AT_A_TIME === 0) await othersTurn()
     const bill = computeBill({
       history,
       ruleBook: rules.ruleBook,
@@ -83,6 +85,8 @@ export async function computeChunk(
   }
 }
 
+/** Computing holds the thread: another chunk's rows wait on it, and PostgreSQL with them, for a few milliseconds at most. */
+const ACCOUNTS_AT_A_TIME = 16
 const NO_USAGE: readonly BillableUsage[] = []
 
 interface DueContext {

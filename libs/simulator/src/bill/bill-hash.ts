@@ -1,5 +1,5 @@
 // The name of a bill's inputs: rules versions, history, usage and what was billed before.
-import type { AccountHistory, BilledCharge, SubscriptionHistory } from '@farthing/billing-core'
+import type { AccountHistory, SubscriptionHistory } from '@farthing/billing-core'
 import type { BillableUsage, BillInput } from './bill-input.ts'
 import { dateText } from '@farthing/billing-core/values'
 import { Fingerprint } from './fingerprint.ts'
@@ -10,8 +10,12 @@ export function billHash(input: BillInput, usage: readonly BillableUsage[]): str
   for (const { from, rules } of input.ruleBook.versions) print.add(`${text(from)} ${rules.version}`)
   print.add(`${text(input.billDate)} ${text(input.previousBillDate)} ${text(input.since)}`)
   addHistory(print, input.history)
-  for (const event of usage) print.add(usageText(event))
-  for (const charge of input.billed) print.add(billedText(charge))
+  for (const { id, startedAt, billed, amount } of usage) {
+    print.add(id).addNumber(startedAt).addNumber(billed).addNumber(amount)
+  }
+  for (const { invoice, line, key, amount } of input.billed) {
+    print.add(invoice).addNumber(line).add(key).add(String(amount))
+  }
   return print.hex()
 }
 
@@ -33,14 +37,6 @@ function addSubscription(print: Fingerprint, subscription: SubscriptionHistory):
     print.add(`${text(from)} ${text(until)} feature ${feature}`)
   for (const { from, until, plan, state } of subscription.segments)
     print.add(`${text(from)} ${text(until)} ${plan} ${state}`)
-}
-
-function usageText(event: BillableUsage): string {
-  return `${event.id} ${event.startedAt} ${event.billed} ${event.amount}`
-}
-
-function billedText(charge: BilledCharge): string {
-  return `${charge.invoice} ${charge.line} ${charge.key} ${charge.amount}`
 }
 
 function text(day: Temporal.PlainDate | null): string {
