@@ -50,6 +50,11 @@ export class LanguageClient {
     this.left = new Promise(resolve => this.#child.on('exit', resolve))
   }
 
+  /** Of the server's process. */
+  get pid(): number {
+    return this.#child.pid ?? 0
+  }
+
   uri(path: string): string {
     return pathToFileURL(join(this.#folder, path)).href
   }

@@ -38,7 +38,7 @@ describe('farthing lsp, driven by an editor', () => {
 
   beforeEach(async () => {
     folder = realpathSync(mkdtempSync(join(tmpdir(), 'farthing-lsp-')))
-    mkdirSync(join(folder, 'rules'))
+    mkdirSync(join(folder, 'rules/templates'), { recursive: true })
     put('operator.farthing', OPERATOR)
     put('zones.csv', ZONES)
     put('voice.farthing', TARIFF)
@@ -140,6 +140,16 @@ describe('farthing lsp, driven by an editor', () => {
     await client.shows(plans, isFine)
   })
 
+  it('tries the template of invoices, as a check does', async () => {
+    client.open(plans, PLAN)
+    put('templates/invoice.hbs', '{{#each lines}}')
+    changed('templates/invoice.hbs', 1)
+    await client.shows('rules/templates/invoice.hbs', says('R0180'))
+    rmSync(join(folder, 'rules/templates/invoice.hbs'))
+    changed('templates/invoice.hbs', 3)
+    await client.shows('rules/templates/invoice.hbs', isFine)
+  })
+
   it('counts in UTF-16, whatever ends the lines', async () => {
     const text = '# 😀 zwei Zeilen\r\nplan a "😀😀" { rnet 1.00 per month }\r\n'
     client.open(plans, text)
@@ -159,6 +169,8 @@ describe('farthing lsp, driven by an editor', () => {
     expect(offered.map(({ label }) => label)).toContain('plan <name> <title>')
     const note = { textDocument: { uri: client.uri('notes.txt') }, position: { line: 3, character: 900 } }
     expect(await client.request('textDocument/hover', note)).toBeNull()
+    client.open('usage/calls.csv', 'from,to\n')
+    expect(await client.at('hover', ['usage/calls.csv', 0, 1])).toBeNull()
   })
 
   it('survives garbage, unknown methods, lies about length and a huge document', async () => {

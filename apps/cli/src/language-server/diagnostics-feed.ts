@@ -1,6 +1,8 @@
 // Tells the editor what is wrong, soon after an edit, and only about files whose list has changed.
+import type { Diagnostic as Found } from '@farthing/rules-language'
 import type { Diagnostic } from 'vscode-languageserver-types'
 import type { EditedFolder, EditedFolders } from './edited-folders.ts'
+import { FolderDiagnostics } from './folder-diagnostics.ts'
 import { diagnosticOf } from './protocol-shapes.ts'
 
 /** Edits that arrive together are checked together. */
@@ -11,6 +13,7 @@ export type Publish = (uri: string, diagnostics: Diagnostic[]) => void
 export class DiagnosticsFeed {
   readonly #folders: EditedFolders
   readonly #publish: Publish
+  readonly #diagnostics = new FolderDiagnostics()
   /** What the editor shows, by URI, as JSON. */
   readonly #shown = new Map<string, string>()
   #due: NodeJS.Timeout | null = null
@@ -28,7 +31,7 @@ export class DiagnosticsFeed {
   }
 
   #now(): void {
-    const found = new Map(this.#folders.all.flatMap(diagnosticsOf))
+    const found = new Map(this.#folders.all.flatMap(folder => byUri(folder, this.#diagnostics.of(folder))))
     for (const uri of this.#shown.keys()) if (!found.has(uri)) found.set(uri, [])
     for (const [uri, diagnostics] of found) {
       const text = JSON.stringify(diagnostics)
@@ -40,9 +43,9 @@ export class DiagnosticsFeed {
   }
 }
 
-function diagnosticsOf(folder: EditedFolder): [string, Diagnostic[]][] {
-  return [...folder.rules.diagnostics()].map(([path, all]) => [
+function byUri(folder: EditedFolder, all: readonly Found[]): [string, Diagnostic[]][] {
+  return [...Map.groupBy(all, ({ file }) => file)].map(([path, ofFile]) => [
     folder.uriOf(path),
-    all.map(found => diagnosticOf(found, folder))
+    ofFile.map(found => diagnosticOf(found, folder))
   ])
 }

@@ -37,16 +37,18 @@ export function readText(path: string): string | undefined {
   }
 }
 
-/** The topmost folder that holds rule files and the file below it; above `within`, or the first folder without rule files, nothing is looked for. */
-export function rulesRootOf(path: string, within: readonly string[]): string {
+/**
+ * The topmost folder, not above the one of `within` that holds the file, that holds rule files and the file below it; outside of those,
+ * only folders in one line of them count. Null for a table or a template that no rules are near.
+ */
+export function rulesRootOf(path: string, within: readonly string[]): string | null {
   const bound = within.find(folder => !relative(folder, path).startsWith('..'))
-  let root = dirname(path)
-  for (let here = root; ; here = dirname(here)) {
+  let root = path.endsWith(RULE_FILE) ? dirname(path) : null
+  for (let here = dirname(path); ; here = dirname(here)) {
     if (holdsRules(here)) root = here
-    else if (bound === undefined && here !== dirname(path)) break
-    if (here === bound || here === dirname(here)) break
+    else if (bound === undefined && here !== dirname(path)) return root
+    if (here === bound || here === dirname(here)) return root
   }
-  return root
 }
 
 /** With forward slashes, as rules name files. */

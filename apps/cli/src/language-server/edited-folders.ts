@@ -26,7 +26,7 @@ export class EditedFolders {
   readonly #open = new Map<string, string>()
   /** The editor's spelling of the URI, by path: others may write the same file otherwise. */
   readonly #spelling = new Map<string, string>()
-  readonly #roots = new Map<string, string>()
+  readonly #roots = new Map<string, string | null>()
   #within: readonly string[] = []
 
   constructor(signatures: readonly Signature[]) {
@@ -48,6 +48,7 @@ export class EditedFolders {
     if (path === null) return this.#unsaved(uri)
     if (!isRulesFile(path)) return null
     const root = this.#roots.getOrInsertComputed(path, () => rulesRootOf(path, this.#within))
+    if (root === null) return null
     const folder = this.#folders.get(root) ?? this.#read(root)
     return { folder, path: pathWithin(root, path) }
   }
@@ -83,7 +84,7 @@ export class EditedFolders {
   /** Drops the folders that are no longer the roots of what is open in them: a rule file above them has come or gone. */
   settle(): void {
     this.#roots.clear()
-    const roots = new Set<string>()
+    const roots = new Set<string | null>()
     for (const uri of this.#open.keys()) {
       const path = diskPath(uri)
       roots.add(path === null ? uri : rulesRootOf(path, this.#within))
