@@ -23,6 +23,8 @@ const MOST_EXPECTED = 8
 
 export class Names {
   readonly #declared = new Map<string, Map<string, Spot>>()
+  /** Names that tables declare, one map for each table: a deck has tens of thousands. */
+  readonly #tables = new Map<string, ReadonlyMap<string, Spot>[]>()
   readonly #references: Mention[] = []
   readonly #report: Report
   readonly #mayDeclare: (name: string) => boolean
@@ -52,18 +54,34 @@ export class Names {
     }
   }
 
+  /** Takes the names of a table as they are. They may be declared elsewhere too. */
+  declareTable(kind: string, names: ReadonlyMap<string, Spot>): void {
+    this.#tables.getOrInsertComputed(kind, () => []).push(names)
+  }
+
   place(kind: string, name: string): SourcePlace | undefined {
-    const spot = this.#declared.get(kind)?.get(name)
+    const spot = this.#find(kind, name)
     return spot === undefined ? undefined : placeOf(spot)
+  }
+
+  #find(kind: string, name: string): Spot | undefined {
+    const spot = this.#declared.get(kind)?.get(name)
+    if (spot !== undefined) return spot
+    for (const names of this.#tables.get(kind) ?? []) if (names.has(name)) return names.get(name)
+    return undefined
+  }
+
+  #known(kind: string): string[] {
+    const ofTables = (this.#tables.get(kind) ?? []).flatMap(names => [...names.keys()])
+    return [...new Set([...(this.#declared.get(kind)?.keys() ?? []), ...ofTables])]
   }
 
   /** Reports unknown names, with the nearest known one, and things that nothing refers to. */
   resolve(): void {
     for (const { kind, name, spot } of this.#references) {
-      const known = this.#declared.get(kind) ?? new Map<string, Spot>()
-      if (known.has(name) || this.#mayDeclare(name)) continue
+      if (this.#find(kind, name) !== undefined || this.#mayDeclare(name)) continue
       this.#report.add(spot, 'error', 'R0111', () => {
-        const names = [...known.keys()]
+        const names = this.#known(kind)
         const message =
           names.length === 0
             ? `no ${nounOf(kind)} is declared, and ${name} is used`

@@ -25,6 +25,8 @@ export class RuleFiles {
   readonly #memory: Memory
   readonly #used = new Set<string>()
   readonly #taken = new Set<string>()
+  /** Of the top-level statements. */
+  readonly #named = new Map<Match, readonly NamedTable[]>()
   /** Lines with an error, by file. */
   readonly #wrong = new Map<string, Set<number>>()
   readonly #resolved = new Map<string, string>()
@@ -44,12 +46,17 @@ export class RuleFiles {
       const text = this.#files.get(file) ?? ''
       const read = this.#memory.recall(`file ${file}`, [text, catalogue], () => {
         const { matches, diagnostics } = parseFile({ file, text }, catalogue)
-        return { matches, diagnostics, tables: matches.flatMap(namedTables) }
+        return { matches, diagnostics, tables: new Map(matches.map(match => [match, namedTables(match)])) }
       })
       this.#take(read.diagnostics)
       return { file, ...read }
     })
-    for (const { tables } of parsed) for (const table of tables) this.#readNamed(table)
+    for (const { tables } of parsed) {
+      for (const [match, named] of tables) {
+        this.#named.set(match, named)
+        for (const table of named) this.#readNamed(table)
+      }
+    }
     return new Map(parsed.map(({ file, matches }) => [file, matches]))
   }
 
@@ -100,7 +107,11 @@ export class RuleFiles {
 
   /** The texts of the CSV files that a statement and those in its block name: with the statement they decide what `rows` gives. */
   textsNamedBy(match: Match): (string | undefined)[] {
-    return namedTables(match).map(({ path }) => (path === null ? undefined : this.#files.get(path)))
+    return this.#tablesOf(match).map(({ path }) => (path === null ? undefined : this.#files.get(path)))
+  }
+
+  #tablesOf(match: Match): readonly NamedTable[] {
+    return this.#named.get(match) ?? namedTables(match)
   }
 
   #readNamed({ path, file, spec }: NamedTable): void {
@@ -164,7 +175,7 @@ export class RuleFiles {
   }
 
   #namesDamaged(match: Match): boolean {
-    return namedTables(match).some(({ path }) => path !== null && this.#wrong.has(path))
+    return this.#tablesOf(match).some(({ path }) => path !== null && this.#wrong.has(path))
   }
 }
 

@@ -1,10 +1,10 @@
 // The zone tables of a set of rules: checked, their zones known by name, and as the rule set shows them.
 import { checkZones } from '../checker/check-zones.ts'
-import type { Mention, Names } from '../checker/names.ts'
+import type { Names } from '../checker/names.ts'
 import { keyOf, type PartChecker } from '../checker/part-checker.ts'
 import { ruleAt } from '../checker/report.ts'
 import { type ZoneForms, zoneForms } from '../checker/zone-forms.ts'
-import type { ZoneRow, ZonesDeclaration } from '../vocabulary/declarations.ts'
+import type { Spot, ZoneRow, ZonesDeclaration } from '../vocabulary/declarations.ts'
 import type { Declarations } from '../vocabulary/lower-rules.ts'
 import type { ZoneTable } from './rule-set.ts'
 
@@ -18,17 +18,20 @@ export function checkZoneTables({ zones }: Declarations, names: Names, parts: Pa
   )
   return new Map(
     [...rows].map(([name, right]) => {
-      for (const mention of parts.check(`zone names ${name}`, [right], () => zonesOf(right))) names.declare(mention)
+      names.declareTable(
+        'zone',
+        parts.check(`zone names ${name}`, [right], () => zonesOf(right))
+      )
       return [name, parts.check(`zone forms ${name}`, [right], () => zoneForms(name, right))]
     })
   )
 }
 
 /** Each zone once, where it is written first. */
-function zonesOf(rows: readonly ZoneRow[]): Mention[] {
-  const seen = new Map<string, Mention>()
-  for (const { zone, spot } of rows) if (!seen.has(zone)) seen.set(zone, { kind: 'zone', name: zone, spot })
-  return [...seen.values()]
+function zonesOf(rows: readonly ZoneRow[]): Map<string, Spot> {
+  const seen = new Map<string, Spot>()
+  for (const { zone, spot } of rows) if (!seen.has(zone)) seen.set(zone, spot)
+  return seen
 }
 
 const NO_ZONES: ZoneForms = { zones: [], prefixes: [] }
