@@ -24,11 +24,19 @@ plan rolling "Rolling" {
   tariff voice-standard
   include 4 min of voice, roll over 2 cycles, share with account
   include 3 min of voice to mobile, roll over 1 cycle
+  offer "After" {
+    after 5 min of voice in the cycle
+    voice is 30% off
+  }
 }
 plan lasting "Lasting" {
   tariff voice-standard
   include 12 min of voice, prorated by day, expires after 45 days
   include 2 min of voice to national
+  offer "Free days" {
+    on monday, tuesday
+    voice is free
+  }
 }
 `
 const names = ['mobile-20', 'landline', 'business', 'anniversary', 'talk', 'talk-more', 'premium', 'starter']

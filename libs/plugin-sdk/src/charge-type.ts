@@ -1,6 +1,6 @@
 // A charge type: a pure function from history and rules to what should have been charged in all.
 import type { DatedAlignment, Settlement, SubscriptionHistory, TargetCharge } from '@farthing/billing-core'
-import type { BaseUnit, Rounding, RuleRef } from '@farthing/billing-core/values'
+import type { BaseUnit, Rounding, RuleRef, StepName } from '@farthing/billing-core/values'
 
 /** What a charge may know of the account. */
 export interface AccountFacts {
@@ -44,6 +44,15 @@ export interface UsageShare {
   readonly sharedBy: string | null
 }
 
+/** What one rule of the plan, such as an offer, changed. */
+export interface UsageChange {
+  readonly step: StepName
+  readonly rule: RuleRef
+  readonly events: number
+  /** Micro; negative for what it took off. */
+  readonly exact: bigint
+}
+
 /** Rated usage of one subscription, service, zone, tariff version and cycle, after allowances. */
 export interface UsageTotal {
   readonly subscription: string
@@ -60,7 +69,9 @@ export interface UsageTotal {
   readonly coveredTicks: number
   /** The same, by allowance. */
   readonly shares: readonly UsageShare[]
-  /** Net of allowances, micro of the currency. */
+  /** What rules of the plan put on or took off the amounts of the tariff. */
+  readonly changes: readonly UsageChange[]
+  /** Net of allowances and changes, micro of the currency. */
   readonly exact: bigint
   /** The tariff that priced them. */
   readonly rule: RuleRef

@@ -45,7 +45,9 @@ export const extensionPoints: { readonly [K in ExtensionPoint]: PointRule<Contri
     noun: 'usage terms of',
     codeOf: terms => terms.statement,
     faults: terms =>
-      isFunction(terms.tariffs) || isFunction(terms.grants) ? [] : ['it needs a function `tariffs` or `grants`']
+      [terms.tariffs, terms.grants, terms.offers].some(isFunction)
+        ? []
+        : ['it needs a function `tariffs`, `grants` or `offers`']
   },
   usageFormats: {
     noun: 'usage format',

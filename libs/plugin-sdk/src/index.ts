@@ -3,8 +3,17 @@ export { definePlugin } from './plugin.ts'
 export type { Contributions, ExtensionPoint, Plugin } from './plugin.ts'
 export { loadRegistry } from './registry.ts'
 export type { LoadedRegistry, PluginSource, Refusal, Registry } from './registry.ts'
-export type { AccountFacts, ChargeInput, ChargeType, RulePiece, UsageShare, UsageTotal } from './charge-type.ts'
-export { hasLastingGrants, namedTariffs, usageGrants } from './usage-terms.ts'
+export type {
+  AccountFacts,
+  ChargeInput,
+  ChargeType,
+  RulePiece,
+  UsageChange,
+  UsageShare,
+  UsageTotal
+} from './charge-type.ts'
+export type { OfferEffect, OfferTerm, UsageOffer } from './usage-offer.ts'
+export { hasLastingGrants, namedTariffs, usageGrants, usageOffers } from './usage-terms.ts'
 export type { GrantContext, NamedTariff, PlanTerm, UsageTerms } from './usage-terms.ts'
 export type { OpenedUsageFile, ParsedLine, UsageFileContext, UsageFormat, UsageRecord } from './usage-format.ts'
 export { decimalTicks, FieldScanner, ZonedTimes } from './lines/index.ts'
@@ -13,7 +22,9 @@ export { sdkVersion } from './version.ts'
 
 export { defineStatement } from '@farthing/rules-language'
 export type {
+  AppliesTo,
   BlockSpec,
+  DayTimes,
   Diagnostic,
   LowerContext,
   LowerResult,

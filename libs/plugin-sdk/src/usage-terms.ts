@@ -1,6 +1,7 @@
 // What a plan's statements say about usage: which tariffs rate it and which allowances cover it.
 import type { AllowanceGrant } from '@farthing/billing-core'
 import type { Interval, RuleRef } from '@farthing/billing-core/values'
+import type { UsageOffer } from './usage-offer.ts'
 
 /** Where and when a grant is asked for. */
 export interface GrantContext {
@@ -25,6 +26,8 @@ export interface UsageTerms<V = unknown> {
   grants?(value: V, context: GrantContext): readonly AllowanceGrant[]
   /** Whether other subscriptions or later cycles see what it grants: then it is granted in cycles without any use too. */
   outlasts?(value: V): boolean
+  /** Exceptions to the tariffs of the plan. */
+  offers?(value: V, at: RuleRef): readonly UsageOffer[]
 }
 
 /** The part of a plan's rule that is asked. */
@@ -61,4 +64,9 @@ export function usageGrants(
 /** Whether anything that a plan's rules grant is seen outside its subscription and cycle. */
 export function hasLastingGrants(rules: readonly PlanTerm[], terms: TermsById): boolean {
   return rules.some(rule => terms.get(rule.signature)?.outlasts?.(rule.value) === true)
+}
+
+/** The offers of a plan, in the order written. */
+export function usageOffers(rules: readonly PlanTerm[], terms: TermsById): UsageOffer[] {
+  return rules.flatMap(({ at, signature, value }) => terms.get(signature)?.offers?.(value, at) ?? [])
 }

@@ -1,5 +1,6 @@
 export type { Diagnostic, DiagnosticCode, Edit, Fix, RelatedPlace } from './diagnostics/diagnostic.ts'
 export type { LowerContext, LowerResult } from './signature/lower.ts'
+export type { Application, AppliesTo, DayTimes } from './signature/application.ts'
 export type { Match, Row, Span } from './signature/match.ts'
 export {
   type BlockSpec,
@@ -48,6 +49,7 @@ export type {
   ExpectedLine
 } from './rule-set/example.ts'
 export type { PublicHoliday, PublicHolidays } from './rule-set/public-holidays.ts'
+export { holdsAt } from './compiler/day-times.ts'
 export { featureAt, planAt, tariffAt } from './rule-set/in-force.ts'
 export { normaliseNumber } from './rule-set/normalise-number.ts'
 export { kernelVocabulary } from './vocabulary/vocabulary.ts'

@@ -27,6 +27,7 @@ const calls: UsageTotal = {
       sharedBy: 's2'
     }
   ],
+  changes: [],
   exact: 12_345_678n,
   rule: { rule: 'tariff voice-standard', file: 'tariffs.rules', line: 12, column: 1 },
   version: 'sha256:test'

@@ -1,7 +1,7 @@
 // One charge per subscription, service, zone and cycle: the sum of its rated usage, rounded once, on the line.
 import { dateText, formatDecimal, formatQuantity, fromTicks, intersect } from '@farthing/plugin-sdk'
 import type { BaseUnit, ChargeInput, ChargeType, Interval, RuleRef, Step } from '@farthing/plugin-sdk'
-import type { TargetCharge, UsageShare, UsageTotal } from '@farthing/plugin-sdk'
+import type { TargetCharge, UsageChange, UsageShare, UsageTotal } from '@farthing/plugin-sdk'
 import type { PlanTariffs } from './tariff-statement.ts'
 
 export const usageCharge: ChargeType<PlanTariffs> = {
@@ -58,14 +58,15 @@ function daysOfUse(cycle: Interval, { subscription }: ChargeInput): Interval {
   return held ?? { from: cycle.from, until: cycle.until }
 }
 
-function stepsOf({ billedTicks, events, exact, rule, shares, unit }: UsageTotal): Step[] {
+function stepsOf({ billedTicks, changes, events, exact, rule, shares, unit }: UsageTotal): Step[] {
   const billed = formatQuantity(fromTicks(billedTicks, unit))
   return [
     { step: 'quantity', detail: `${counted(events, unit)}, billed after increments`, result: billed },
     ...shares.map(share => allowanceStep(share, unit)),
+    ...changes.map(change => changeStep(change, unit)),
     {
       step: 'amount',
-      detail: `sum of the amounts that ${placed(rule)} gave each of them`,
+      detail: `sum of the amounts that ${placed(rule)} gave each of them${changes.length === 0 ? '' : ', so changed'}`,
       result: formatDecimal(exact, 6)
     }
   ]
@@ -79,6 +80,10 @@ function allowanceStep({ rule, since, sharedBy, ticks }: UsageShare, unit: BaseU
     detail: `covered by ${placed(rule)}${from}${by}`,
     result: formatQuantity(fromTicks(ticks, unit))
   }
+}
+
+function changeStep({ events, exact, rule, step }: UsageChange, unit: BaseUnit): Step {
+  return { step, detail: `${placed(rule)} for ${counted(events, unit)}`, result: formatDecimal(exact, 6) }
 }
 
 function placed({ file, line, rule }: RuleRef): string {

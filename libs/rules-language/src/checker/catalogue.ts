@@ -116,6 +116,20 @@ export const checkerCatalogue = {
     advice:
       'Say what must come of it: expect charge 0.39, expect invoice { }, expect balance 40.00 or expect refused "REASON".'
   },
+  R0250: {
+    title: 'Two offers apply',
+    advice: 'Let one of the two name the other: overrides "NAME". Or give them other days, hours, services or zones.'
+  },
+  R0251: { title: 'Overrides nothing', advice: 'Name another offer of the same plan, as its title is written.' },
+  R0252: {
+    title: 'Offers override each other',
+    advice: 'Take one of the names out: of offers that meet one goes first.'
+  },
+  R0253: { title: 'Two offers of one name', advice: 'Give one of the two another title.' },
+  R0254: {
+    title: 'Offer that never applies',
+    advice: 'Let it hold on days on which the plan does, at some minute of the week. Or remove it.'
+  },
   R0180: { title: 'Broken template', advice: 'Use only the facts of the document, and if, unless, each and with.' }
 } as const satisfies Record<DiagnosticCode, CatalogueEntry>
 

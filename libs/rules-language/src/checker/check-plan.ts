@@ -2,10 +2,14 @@
 import type { RuleRef } from '@farthing/billing-core/values'
 import type { TariffForm } from '../compiler/tariff-form.ts'
 import type { PlanRule, PlanVersion, ProductVersion } from '../rule-set/rule-set.ts'
+import { calendarNames, daySetsOf, OWN_CALENDAR } from '../compiler/day-times.ts'
+import type { DayTimes } from '../signature/application.ts'
 import type { LowerContext } from '../signature/lower.ts'
 import type { Match, Span } from '../signature/match.ts'
-import type { MoneyLiteral } from '../signature/slot-value.ts'
+import type { DaySet, MoneyLiteral, WeekHours } from '../signature/slot-value.ts'
 import type { PlanDeclaration, ProductDeclaration } from '../vocabulary/declarations.ts'
+import { checkApplications, type PlacedApplication } from './check-applications.ts'
+import type { DayWorld } from './day-kinds.ts'
 import type { Names } from './names.ts'
 import { headSpot } from '../vocabulary/match-parts.ts'
 import { related, type Report, ruleAt } from './report.ts'
@@ -15,6 +19,7 @@ export interface PlanWorld {
   readonly names: Names
   /** The tariffs that are in order. */
   readonly tariffs: readonly Pick<TariffForm, 'name' | 'service' | 'unit'>[]
+  readonly days: DayWorld
   readonly report: Report
 }
 
@@ -26,15 +31,20 @@ export function checkProduct(kind: 'plan' | 'feature', product: ProductDeclarati
   const { name, title, from, until, statements } = product
   const called = `${kind} ${name.value}`
   const before = world.report.errors
+  const applications: PlacedApplication[] = []
   const rules = statements.flatMap((statement, index) =>
-    lowered(statement, { product: called, before: statements.slice(0, index) }, world)
+    lowered(statement, { product: called, before: statements.slice(0, index), applications }, world)
   )
-  if (world.report.errors === before) warnOfTwice(called, statements, world.report)
+  const held = { from: from?.value ?? null, until: until?.value ?? null }
+  const { report } = world
+  if (report.errors === before) {
+    checkApplications(applications, { product: called, held, report })
+  }
+  if (report.errors === before) warnOfTwice(called, statements, report)
   return {
     name: name.value,
     title,
-    from: from?.value ?? null,
-    until: until?.value ?? null,
+    ...held,
     rules,
     at: ruleAt(name.spot, called)
   }
@@ -62,24 +72,35 @@ interface Standing {
   /** 'plan mobile-40' */
   readonly product: string
   readonly before: readonly Match[]
+  /** Filled with those that the statement brings. */
+  readonly applications: PlacedApplication[]
 }
 
-function lowered(match: Match, { product, before }: Standing, world: PlanWorld): PlanRule[] {
+function lowered(match: Match, { applications, before, product }: Standing, world: PlanWorld): PlanRule[] {
   const { signature, source, start } = match
   const firstWord = /^[^\s<[(]+/.exec(signature.pattern)?.[0] ?? signature.id
   const at = ruleAt({ source, start, end: match.end }, `${product} > ${firstWord}`)
   if (signature.lower === undefined) return [{ signature: signature.id, value: match.slots, at }]
   const result = signature.lower(match, contextOf(at, before, world))
-  if (result.ok) return [{ signature: signature.id, value: result.value, at }]
+  if (result.ok) {
+    const { applies, value } = result
+    if (applies !== undefined) applications.push({ application: applies, word: firstWord, spot: headSpot(match) })
+    return [{ signature: signature.id, value, at }]
+  }
   world.report.take(result.diagnostics)
   return []
 }
 
-function contextOf(rule: RuleRef, before: readonly Match[], { currency, names, tariffs }: PlanWorld): LowerContext {
+function contextOf(
+  rule: RuleRef,
+  before: readonly Match[],
+  { currency, days, names, tariffs }: PlanWorld
+): LowerContext {
   return {
     currency,
     rule,
     before,
+    dayTimes: (hours, except) => timesIn(days, hours, except),
     micro: (money: MoneyLiteral) => money.micro,
     error: (other: Match, span: Span, message: string) => {
       const from = other.source.place(span.start)
@@ -90,4 +111,12 @@ function contextOf(rule: RuleRef, before: readonly Match[], { currency, names, t
     serviceOf: (tariff: string) => tariffs.find(({ name }) => name === tariff)?.service,
     unitOf: (wanted: string) => tariffs.find(({ service }) => service === wanted)?.unit
   }
+}
+
+function timesIn(world: DayWorld, hours: WeekHours | null, except: DaySet | null): DayTimes | null {
+  const names = calendarNames(daySetsOf({ hours, except }))
+  if (world.ownCalendar === null && names.includes(OWN_CALENDAR)) return null
+  const days = (name: string): readonly number[] =>
+    world.calendars.get(name === OWN_CALENDAR ? (world.ownCalendar ?? '') : name) ?? []
+  return { hours, except, calendars: Object.fromEntries(names.map(name => [name, days(name)])) }
 }

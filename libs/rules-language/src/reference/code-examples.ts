@@ -3,6 +3,7 @@ import type { CodeExamples } from './code-example.ts'
 import { blockExamples } from './code-examples/blocks.ts'
 import { characterExamples } from './code-examples/characters.ts'
 import { nameExamples } from './code-examples/names.ts'
+import { offerExamples } from './code-examples/offers.ts'
 import { rateExamples } from './code-examples/rates.ts'
 import { statementExamples } from './code-examples/statements.ts'
 import { sumExamples } from './code-examples/sums.ts'
@@ -19,5 +20,6 @@ export const codeExamples: CodeExamples = {
   ...tableExamples,
   ...nameExamples,
   ...zoneAndBandExamples,
-  ...rateExamples
+  ...rateExamples,
+  ...offerExamples
 }

@@ -78,7 +78,9 @@ const GROUPS: readonly (readonly [from: string, title: string])[] = [
   ['R0140', 'Bands'],
   ['R0150', 'Rates'],
   ['R0170', 'Examples and templates'],
-  ['R0200', 'More of the language']
+  ['R0200', 'More of the language'],
+  ['R0250', 'Offers'],
+  ['R0300', 'More of the language']
 ]
 
 export function errorIndexText(pages: readonly ErrorPage[]): string {

@@ -1,5 +1,6 @@
 // Checks a set of rules: each file and each statement by itself, then all of them together. What depends on a part that is
 // as it was in the last check is recalled: `parts.check` names all that a finding depends on.
+import { epochDay } from '@farthing/billing-core/values'
 import { checkAmounts } from '../checker/check-amounts.ts'
 import { checkCalendar } from '../checker/check-calendar.ts'
 import { checkExamples, warnOfIdleExamples } from '../checker/check-examples.ts'
@@ -9,6 +10,7 @@ import { checkPlanTariffs } from '../checker/check-plan-tariffs.ts'
 import { checkTariff, type TariffWorld } from '../checker/check-tariff.ts'
 import { checkVersions } from '../checker/check-versions.ts'
 import { daysOfRegion, type RegionWorld } from '../checker/days-of-region.ts'
+import type { DayWorld } from '../checker/day-kinds.ts'
 import type { Memory } from '../checker/memory.ts'
 import { Names, allMentionsOf } from '../checker/names.ts'
 import { keyOf, PartChecker } from '../checker/part-checker.ts'
@@ -102,7 +104,7 @@ function checkTogether(parsed: Parsed): CheckedSet {
   checkVersions('plan', declared.plans, report)
   checkVersions('feature', declared.features, report)
   for (const plan of declared.plans) checkPlanTariffs(plan, { tariffs, mayDeclare, report })
-  const products = { currency: operator.currency, names, tariffs: forms, report }
+  const products = { currency: operator.currency, names, tariffs: forms, days: daysOf(declared, operator), report }
   const plans = declared.plans.map(plan => checkPlan(plan, products))
   const features = declared.features.map(feature => checkProduct('feature', feature, products))
   return {
@@ -180,14 +182,16 @@ function worldOf(
     currency: operator.currency,
     clockZone: operator.zone,
     zoneTables: new Map([...zoneTables].filter(([name]) => !damaged.has(name))),
-    days: { calendars: new Map(declared.holidays.map(dayNumbers)), ownCalendar: operator.holidays }
+    days: daysOf(declared, operator)
   }
 }
 
-const EPOCH = Temporal.PlainDate.from('1970-01-01')
+function daysOf({ holidays }: Declarations, operator: Operator): DayWorld {
+  return { calendars: new Map(holidays.map(dayNumbers)), ownCalendar: operator.holidays }
+}
 
 function dayNumbers({ name, days }: HolidaysDeclaration): [name: string, days: readonly number[]] {
-  return [name.value, days.map(({ date }) => EPOCH.until(date).days)]
+  return [name.value, days.map(({ date }) => epochDay(date))]
 }
 
 /** Versions of one tariff rate the same service. */

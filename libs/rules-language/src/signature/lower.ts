@@ -1,12 +1,14 @@
 // What a statement's `lower` is given and what it gives back.
 import type { BaseUnit, RuleRef, SourcePlace } from '@farthing/billing-core/values'
+import type { Application, DayTimes } from './application.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Match, Span } from './match.ts'
-import type { MoneyLiteral } from './slot-value.ts'
+import type { DaySet, MoneyLiteral, WeekHours } from './slot-value.ts'
 
 /** The value must survive structured cloning; it is handed to the plugin's charge types unchanged. */
 export type LowerResult =
-  | { readonly ok: true; readonly value: unknown }
+  /** `applies`: when the statement is an exception that must not meet another one of its plan. */
+  | { readonly ok: true; readonly value: unknown; readonly applies?: Application }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
 
 /** The world as a statement may see it while it is lowered. */
@@ -27,4 +29,6 @@ export interface LowerContext {
   readonly before: readonly Match[]
   /** How the tariffs for a service measure it; undefined when none does. */
   unitOf(service: string): BaseUnit | undefined
+  /** Hours with the calendars that they speak of; null when they speak of holidays, and the operator names no calendar. */
+  dayTimes(hours: WeekHours | null, except: DaySet | null): DayTimes | null
 }

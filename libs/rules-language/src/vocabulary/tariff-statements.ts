@@ -58,7 +58,7 @@ export const tariffStatement = defineStatement({
 
 export const fromStatement = defineStatement({
   id: 'kernel.from',
-  in: ['tariff', 'plan', 'feature'],
+  in: ['tariff', 'plan', 'feature', 'offer'],
   pattern: 'from <from> [until <until>]',
   slots: { from: { kind: 'date' }, until: { kind: 'date', optional: true } },
   doc: 'In force from this day, until the day before the other, in the zone of the operator.',
@@ -67,7 +67,7 @@ export const fromStatement = defineStatement({
 
 export const untilStatement = defineStatement({
   id: 'kernel.until',
-  in: ['tariff', 'plan', 'feature'],
+  in: ['tariff', 'plan', 'feature', 'offer'],
   pattern: 'until <until>',
   slots: { until: { kind: 'date' } },
   doc: 'In force until the day before this one.',

@@ -26,15 +26,15 @@ export interface BillableUsage {
   readonly version: string
 }
 
-/** An event whose amount allowances or newer rules changed. */
+/** An event whose amount allowances, offers or newer rules changed. */
 export interface NetUsage {
   readonly id: string
   readonly subscription: string
   readonly startedAt: number
   readonly coveredTicks: number
-  /** The allowances that covered them. */
-  readonly coveredBy: readonly RuleRef[]
-  /** Micro, after allowances. */
+  /** The allowances that covered them, and the offer that applied. */
+  readonly changedBy: readonly RuleRef[]
+  /** Micro, after allowances and offers. */
   readonly amount: number
 }
 

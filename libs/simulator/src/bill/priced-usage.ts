@@ -4,6 +4,7 @@ import { localDay, startOfDayMs } from '@farthing/billing-core/values'
 import type { Registry } from '@farthing/plugin-sdk'
 import { planAt, type PlanVersion, type RuleSet, type TariffVersion, tariffAt } from '@farthing/rules-language'
 import type { BillableUsage, Parked } from './bill-input.ts'
+import { type OfferTable, offerTable } from './offer-table.ts'
 import type { RuleBook } from './rule-book.ts'
 import { servingTariff } from './serving-tariff.ts'
 
@@ -17,6 +18,8 @@ export interface PricedEvent {
   readonly billed: number
   /** Micro, before allowances. */
   readonly gross: number
+  /** Of the plan that held; null when it has none. */
+  readonly offers: OfferTable | null
 }
 
 /** The version of a plan in force from `startMs` until `endMs`, and its tariffs by service as far as asked for. */
@@ -26,6 +29,7 @@ interface Choice {
   readonly startMs: number
   readonly endMs: number
   readonly plan: PlanVersion | undefined
+  readonly offers: OfferTable | null
   readonly tariffs: Map<string, TariffVersion | undefined>
 }
 
@@ -46,11 +50,12 @@ export class UsagePricer {
     if (rules === undefined) return parked(event, 'no rules were in force when it began')
     const tariff = plan === null ? undefined : this.#tariff(rules, plan, event)
     if (tariff === undefined) return this.#asArrived(event)
-    if (tariff.name === event.tariff && rules.version === event.version) return arrived(event, tariff, event.version)
+    const offers = this.#choice?.offers ?? null
+    if (tariff.name === event.tariff && rules.version === event.version) return arrived(event, tariff, offers)
     const outcome = tariff.rate({ startedAt: event.startedAt, quantity: event.quantity, to: event.to })
     if (!outcome.ok) return parked(event, `tariff ${tariff.name} cannot rate it: ${outcome.reason}, ${outcome.detail}`)
     const { zone, billed, amount } = outcome
-    return { ok: true, event, tariff, version: rules.version, zone, billed, gross: amount }
+    return { ok: true, event, tariff, version: rules.version, zone, billed, gross: amount, offers }
   }
 
   #asArrived(event: BillableUsage): PricedEvent | Parked {
@@ -58,14 +63,14 @@ export class UsagePricer {
     const tariff = rules && tariffAt(rules, event.tariff, event.startedAt)
     return tariff === undefined
       ? parked(event, `no tariff '${event.tariff}' of rules ${event.version} is known`)
-      : arrived(event, tariff, event.version)
+      : arrived(event, tariff, null)
   }
 
   #tariff(rules: RuleSet, name: string, event: BillableUsage): TariffVersion | undefined {
     const { startedAt, service } = event
     let choice = this.#choice
     if (choice?.rules !== rules || choice.name !== name || startedAt < choice.startMs || startedAt >= choice.endMs) {
-      choice = choiceAt(rules, name, startedAt)
+      choice = choiceAt(rules, name, startedAt, this.#registry)
       this.#choice = choice
     }
     const { plan, tariffs } = choice
@@ -78,18 +83,20 @@ export class UsagePricer {
   }
 }
 
-function choiceAt(rules: RuleSet, name: string, startedAt: number): Choice {
+function choiceAt(rules: RuleSet, name: string, startedAt: number, registry: Registry): Choice {
   const { zone } = rules.operator
   const day = localDay(startedAt, zone)
   const plan = planAt(rules, name, day)
   const { from, until } = plan ?? { from: day, until: day.add({ days: 1 }) }
   const startMs = from === null ? -Infinity : startOfDayMs(from, zone)
   const endMs = until === null ? Infinity : startOfDayMs(until, zone)
-  return { rules, name, startMs, endMs, plan, tariffs: new Map() }
+  const offers = plan === undefined ? null : offerTable(plan, zone, registry)
+  return { rules, name, startMs, endMs, plan, offers, tariffs: new Map() }
 }
 
-function arrived(event: BillableUsage, tariff: TariffVersion, version: string): PricedEvent {
-  return { ok: true, event, tariff, version, zone: event.zone, billed: event.billed, gross: event.amount }
+function arrived(event: BillableUsage, tariff: TariffVersion, offers: OfferTable | null): PricedEvent {
+  const { amount: gross, billed, version, zone } = event
+  return { ok: true, event, tariff, version, zone, billed, gross, offers }
 }
 
 function parked(event: BillableUsage, detail: string): Parked {

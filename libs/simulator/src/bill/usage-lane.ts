@@ -1,12 +1,14 @@
 // One subscription on its way through the account's usage: its plan, its prices, its allowances at each event.
 import type { SubscriptionHistory } from '@farthing/billing-core'
-import { startOfDayMs } from '@farthing/billing-core/values'
-import { usageGrants } from '@farthing/plugin-sdk'
+import { sameDate, startOfDayMs } from '@farthing/billing-core/values'
+import { usageGrants, type UsageTotal } from '@farthing/plugin-sdk'
 import { planAt } from '@farthing/rules-language'
 import { type AllowanceBook, type BookCalendar, type HeldAllowance, inOrderOfUse } from './allowance-book.ts'
 import type { BillableUsage, BillInput, Parked } from './bill-input.ts'
-import { isLastingPlan } from './lasting-plans.ts'
+import type { AppliedOffer } from './offer-table.ts'
+import { planTraits } from './plan-traits.ts'
 import { type PricedEvent, UsagePricer } from './priced-usage.ts'
+import type { SettledEvent } from './settle-event.ts'
 import { StretchFinder, type UsageStretch } from './usage-stretch.ts'
 import { UsageTotals } from './usage-totals.ts'
 
@@ -14,7 +16,7 @@ import { UsageTotals } from './usage-totals.ts'
 export type LaneFinder = (subscription: string) => UsageLane | undefined
 
 export class UsageLane {
-  readonly totals: UsageTotals
+  readonly #totals: UsageTotals
   /** Whether something of it outlasts its cycle or is shared: then every stretch is opened in its time. */
   readonly lasting: boolean
   readonly #id: string
@@ -27,6 +29,9 @@ export class UsageLane {
   #usable: readonly HeldAllowance[] = []
   #usableUntilMs = -Infinity
   #sharesSeen = 0
+  /** Ticks used in the cycle, by service; null when nothing depends on them. */
+  readonly #used: Map<string, number> | null
+  #usedIn: Temporal.PlainDate | undefined
 
   /** `from`: the first day that is looked at. */
   constructor(
@@ -40,8 +45,11 @@ export class UsageLane {
     this.#book = book
     this.#finder = new StretchFinder(subscription, calendar.alignments, calendar.zone)
     this.#pricer = new UsagePricer(input.ruleBook, input.registry)
-    this.totals = new UsageTotals(subscription.id, input.history.subscriptions)
-    this.lasting = subscription.segments.some(({ plan }) => isLastingPlan(plan, input.ruleBook, input.registry))
+    this.#totals = new UsageTotals(subscription.id, input.history.subscriptions)
+    const plans = subscription.segments.map(({ plan }) => plan)
+    const { counting, lasting } = planTraits(plans, input.ruleBook, input.registry)
+    this.lasting = lasting
+    this.#used = counting ? new Map() : null
     this.#nextMs = this.lasting ? startOfDayMs(from, calendar.zone) : Infinity
   }
 
@@ -55,6 +63,10 @@ export class UsageLane {
     this.#nextMs = this.#enter(this.#nextMs).endMs
   }
 
+  totals(): UsageTotal[] {
+    return this.#totals.list()
+  }
+
   price(event: BillableUsage): PricedEvent | Parked {
     return this.#pricer.price(event, this.at(event.startedAt).run?.plan ?? null)
   }
@@ -62,6 +74,20 @@ export class UsageLane {
   at(startedAt: number): UsageStretch {
     const last = this.#stretch
     return last !== undefined && startedAt >= last.startMs && startedAt < last.endMs ? last : this.#enter(startedAt)
+  }
+
+  /** The offer under which an event is, by what was used before it. */
+  offerFor(priced: PricedEvent): AppliedOffer | null {
+    return priced.offers?.find(priced, service => this.#usedBefore(priced).get(service) ?? 0) ?? null
+  }
+
+  /** Counts an event that is settled. */
+  add(priced: PricedEvent, settled: SettledEvent): void {
+    this.#totals.add(priced, this.at(priced.event.startedAt).cycle, settled)
+    if (this.#used === null) return
+    const used = this.#usedBefore(priced)
+    const { service } = priced.event
+    used.set(service, (used.get(service) ?? 0) + priced.billed)
   }
 
   /** What may cover an event that starts now, in order of use. */
@@ -81,6 +107,15 @@ export class UsageLane {
     this.#usableUntilMs = untilMs
     this.#sharesSeen = this.#book.shares
     return usable
+  }
+
+  /** Emptied when a cycle begins. */
+  #usedBefore({ event }: PricedEvent): Map<string, number> {
+    if (this.#used === null) throw new Error('a plan whose prices depend on usage counts it')
+    const { from } = this.at(event.startedAt).cycle
+    if (!sameDate(this.#usedIn ?? null, from)) this.#used.clear()
+    this.#usedIn = from
+    return this.#used
   }
 
   #enter(atMs: number): UsageStretch {

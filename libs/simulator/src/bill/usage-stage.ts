@@ -1,11 +1,11 @@
 // The usage of a bill: goes through the account's events in order of time, prices each, lets allowances cover, adds up.
-import { accountAlignments, coverEvent, type CoverPart } from '@farthing/billing-core'
+import { accountAlignments } from '@farthing/billing-core'
 import { dateText, startOfDayMs } from '@farthing/billing-core/values'
 import type { UsageTotal } from '@farthing/plugin-sdk'
-import { AllowanceBook, type HeldAllowance } from './allowance-book.ts'
+import { AllowanceBook } from './allowance-book.ts'
 import type { AllowanceLeft, BillableUsage, BillInput, NetUsage, Parked } from './bill-input.ts'
 import { type CarriedUsage, MOST_CARRIED, usageWindow } from './carried-usage.ts'
-import type { PricedEvent } from './priced-usage.ts'
+import { settleEvent } from './settle-event.ts'
 import { firstDay, UsageClock } from './usage-clock.ts'
 import { UsageLane } from './usage-lane.ts'
 
@@ -35,7 +35,7 @@ export function usageStage(usage: readonly BillableUsage[], input: BillInput): U
   clock.advance(startOfDayMs(billDate, history.zone))
   return {
     ok: true,
-    totals: new Map(history.subscriptions.map(({ id }, index) => [id, lanes[index]?.totals.list() ?? []])),
+    totals: new Map(history.subscriptions.map(({ id }, index) => [id, lanes[index]?.totals() ?? []])),
     net,
     allowances: book.left(billDate.subtract({ days: 1 })),
     carried: carriedOn(input.carried, windowStart, clock.carried)
@@ -86,18 +86,14 @@ class UsageRun {
     if (lane === undefined) return stranger(event)
     const priced = lane.price(event)
     if (!priced.ok) return priced
-    const { zone, billed } = priced
-    const { id, service, startedAt, subscription } = event
-    const usable = lane.usable(startedAt, this.#laneOf)
-    const parts = usable.length === 0 ? NONE : coverEvent({ service, zone, billedTicks: billed }, usable)
-    let covered = 0
-    for (const { ticks } of parts) covered += ticks
-    const amount = netAmount(priced, covered)
-    if (typeof amount !== 'number') return amount
-    lane.totals.add(priced, lane.at(startedAt).cycle, { parts, covered, amount })
+    const { id, startedAt, subscription } = event
+    const settled = settleEvent(priced, lane.usable(startedAt, this.#laneOf), lane.offerFor(priced))
+    if (!settled.ok) return settled
+    lane.add(priced, settled)
+    const { amount, changes, covered, parts } = settled
     if (covered > 0 || amount !== event.amount) {
-      const coveredBy = parts.map(({ allowance }) => allowance.rule)
-      net.push({ id, subscription, startedAt, coveredTicks: covered, coveredBy, amount })
+      const changedBy = [...parts.map(({ allowance }) => allowance.rule), ...changes.map(({ rule }) => rule)]
+      net.push({ id, subscription, startedAt, coveredTicks: covered, changedBy, amount })
     }
     return null
   }
@@ -111,17 +107,7 @@ class UsageRun {
   }
 }
 
-const NONE: readonly CoverPart<HeldAllowance>[] = []
-
 function stranger({ subscription }: BillableUsage): Parked {
   const detail = `usage belongs to subscription ${subscription}, which this account has not`
-  return { ok: false, reason: 'usage', detail }
-}
-
-function netAmount({ event, tariff, gross }: PricedEvent, covered: number): number | Parked {
-  if (covered === 0) return gross
-  const outcome = tariff.rate({ startedAt: event.startedAt, quantity: event.quantity, to: event.to }, covered)
-  if (outcome.ok) return outcome.amount
-  const detail = `usage ${event.id}: tariff ${tariff.name} cannot rate what its allowance left: ${outcome.detail}`
   return { ok: false, reason: 'usage', detail }
 }

@@ -1,18 +1,11 @@
 // Adds up usage per cycle, service, zone and tariff version: what one invoice line sums.
-import type { CoverPart, SubscriptionHistory } from '@farthing/billing-core'
+import type { SubscriptionHistory } from '@farthing/billing-core'
 import { compareDates, dateText } from '@farthing/billing-core/values'
-import type { UsageShare, UsageTotal } from '@farthing/plugin-sdk'
+import type { UsageChange, UsageShare, UsageTotal } from '@farthing/plugin-sdk'
 import type { Interval } from '@farthing/billing-core/values'
 import type { HeldAllowance } from './allowance-book.ts'
 import type { PricedEvent } from './priced-usage.ts'
-
-/** What became of one event. */
-export interface NetEvent {
-  readonly parts: readonly CoverPart<HeldAllowance>[]
-  readonly covered: number
-  /** Micro. */
-  readonly amount: number
-}
+import type { AmountChange, SettledEvent } from './settle-event.ts'
 
 interface Sum {
   readonly priced: PricedEvent
@@ -22,6 +15,7 @@ interface Sum {
   coveredTicks: number
   exact: bigint
   readonly given: Map<HeldAllowance, number>
+  readonly changed: Map<object, UsageChange>
 }
 
 export class UsageTotals {
@@ -37,13 +31,14 @@ export class UsageTotals {
     this.#all = all
   }
 
-  add(priced: PricedEvent, cycle: Interval, { amount, covered, parts }: NetEvent): void {
+  add(priced: PricedEvent, cycle: Interval, { amount, changes, covered, parts }: SettledEvent): void {
     const sum = this.#sumFor(priced, cycle)
     sum.events += 1
     sum.billedTicks += priced.billed
     sum.coveredTicks += covered
     sum.exact += BigInt(amount)
     for (const { allowance, ticks } of parts) sum.given.set(allowance, (sum.given.get(allowance) ?? 0) + ticks)
+    for (const change of changes) sum.changed.set(change.source, addChange(sum.changed.get(change.source), change))
   }
 
   /** In order of cycle, service, zone. */
@@ -59,12 +54,21 @@ export class UsageTotals {
     const key = `${this.#cycleText} ${priced.event.service} ${priced.zone} ${priced.tariff.name} ${priced.version}`
     const known = this.#sums.get(key)
     if (known !== undefined) return known
-    const sum: Sum = { priced, cycle, events: 0, billedTicks: 0, coveredTicks: 0, exact: 0n, given: new Map() }
+    const sum: Sum = {
+      priced,
+      cycle,
+      events: 0,
+      billedTicks: 0,
+      coveredTicks: 0,
+      exact: 0n,
+      given: new Map(),
+      changed: new Map()
+    }
     this.#sums.set(key, sum)
     return sum
   }
 
-  #total({ priced, cycle, given, ...sum }: Sum): UsageTotal {
+  #total({ priced, cycle, given, changed, ...sum }: Sum): UsageTotal {
     const { tariff, version, zone, event } = priced
     return {
       subscription: this.#subscription,
@@ -75,6 +79,7 @@ export class UsageTotals {
       unit: tariff.unit,
       ...sum,
       shares: Array.from(given, ([allowance, ticks]) => this.#share(allowance, ticks, cycle)),
+      changes: [...changed.values()],
       rule: tariff.at,
       version
     }
@@ -85,6 +90,10 @@ export class UsageTotals {
     const owner = subscription === this.#subscription ? undefined : this.#all.find(({ id }) => id === subscription)
     return { rule, ticks, since: isOlder ? allowance.cycle : null, sharedBy: owner?.label ?? null }
   }
+}
+
+function addChange(sum: UsageChange | undefined, { amount, rule, step }: AmountChange): UsageChange {
+  return { step, rule, events: (sum?.events ?? 0) + 1, exact: (sum?.exact ?? 0n) + BigInt(amount) }
 }
 
 function compareTotals(a: UsageTotal, b: UsageTotal): number {

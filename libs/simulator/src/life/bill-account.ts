@@ -24,7 +24,7 @@ function keepNetUsage(state: LifeState, on: Temporal.PlainDate, changed: readonl
   const end = startOfDayMs(on, state.account.zone)
   for (const { billable } of ratedUses(state)) {
     if (billable !== null && billable.startedAt < end)
-      state.netUsage.set(billable.id, { ...billable, coveredTicks: 0, coveredBy: [] })
+      state.netUsage.set(billable.id, { ...billable, coveredTicks: 0, changedBy: [] })
   }
   for (const net of changed) state.netUsage.set(net.id, net)
 }

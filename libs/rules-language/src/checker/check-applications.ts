@@ -1,0 +1,103 @@
+// Law 4 for the exceptions of a plan: of two that can both apply to some usage, one names the other.
+import { nearest } from '../diagnostics/nearest.ts'
+import { quoted } from '../diagnostics/wording.ts'
+import type { Application } from '../signature/application.ts'
+import type { Spot } from '../vocabulary/declarations.ts'
+import { everApplies, firstMeeting, type Meeting, type PlanDays } from './first-meeting.ts'
+import { related, type Report } from './report.ts'
+
+export interface PlacedApplication {
+  readonly application: Application
+  /** 'offer' */
+  readonly word: string
+  readonly spot: Spot
+}
+
+export interface ApplicationWorld {
+  /** 'plan mobile-40' */
+  readonly product: string
+  readonly held: PlanDays
+  readonly report: Report
+}
+
+export function checkApplications(all: readonly PlacedApplication[], world: ApplicationWorld): void {
+  const before = world.report.errors
+  checkNames(all, world)
+  if (world.report.errors > before) return
+  for (const [index, one] of all.entries()) {
+    if (!everApplies(one.application, world.held)) {
+      const message = `${titled(one)} applies at no moment of ${world.product}`
+      world.report.warning(one.spot, 'R0254', message)
+    }
+    for (const other of all.slice(0, index)) checkPair(other, one, world)
+  }
+}
+
+function checkPair(first: PlacedApplication, second: PlacedApplication, { held, report }: ApplicationWorld): void {
+  const [a, b] = [first.application, second.application]
+  if (a.overrides.includes(b.name) || b.overrides.includes(a.name)) return
+  const meeting = firstMeeting(a, b, held)
+  if (meeting === null) return
+  const message = `${titled(first)} and ${titled(second)} both apply ${momentOf(meeting)}, and neither overrides the other`
+  report.error(second.spot, 'R0250', message, {
+    related: [related(`${titled(first)} is here`, first.spot)],
+    expected: [`overrides ${quotedTitle(a.name)}`]
+  })
+}
+
+function checkNames(all: readonly PlacedApplication[], { product, report }: ApplicationWorld): void {
+  const byName = new Map<string, PlacedApplication>()
+  for (const one of all) {
+    const first = byName.get(one.application.name)
+    if (first === undefined) byName.set(one.application.name, one)
+    else {
+      const others = { related: [related('the first one is here', first.spot)] }
+      report.error(one.spot, 'R0253', `${product} has two of the name ${quoted(one.application.name)}`, others)
+    }
+  }
+  for (const one of all) {
+    for (const name of one.application.overrides) {
+      if (byName.has(name) && name !== one.application.name) continue
+      const others = [...byName.keys()].filter(each => each !== one.application.name)
+      report.add(one.spot, 'error', 'R0251', () => ({
+        message: `${titled(one)} overrides ${quoted(name)}, and ${product} has no other of that name`,
+        nearest: nearest(name, others),
+        expected: others.map(quotedTitle)
+      }))
+    }
+  }
+  const circle = all.find(one => reaches(one, one.application.name, byName))
+  if (circle !== undefined) {
+    const message = `${titled(circle)} overrides one that overrides it: neither would go first`
+    report.error(circle.spot, 'R0252', message)
+  }
+}
+
+/** Whether a chain of overrides leads from one to a name. */
+function reaches(from: PlacedApplication, name: string, byName: ReadonlyMap<string, PlacedApplication>): boolean {
+  const seen = new Set<string>()
+  const open = [...from.application.overrides]
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (next === name) return true
+    if (seen.has(next)) continue
+    seen.add(next)
+    open.push(...(byName.get(next)?.application.overrides ?? []))
+  }
+  return false
+}
+
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
+
+function momentOf({ day, minute, service, zone }: Meeting): string {
+  const two = (part: number): string => String(part).padStart(2, '0')
+  const time = `${two(Math.floor(minute / 60))}:${two(minute % 60)}`
+  return `on ${day.toString()} (${WEEKDAYS[day.dayOfWeek - 1] ?? ''}) at ${time}, to ${service}${zone === null ? '' : ` to ${zone}`}`
+}
+
+function titled({ application, word }: PlacedApplication): string {
+  return `${word} ${quotedTitle(application.name)}`
+}
+
+function quotedTitle(name: string): string {
+  return `"${name}"`
+}

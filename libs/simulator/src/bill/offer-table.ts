@@ -1,0 +1,69 @@
+// The offers of one plan version, ready to be asked which of them applies to an event.
+import { startOfDayMs, zoneOffsets } from '@farthing/billing-core/values'
+import { type OfferTerm, type Registry, type UsageOffer, usageOffers } from '@farthing/plugin-sdk'
+import { holdsAt, type PlanVersion } from '@farthing/rules-language'
+import type { PricedEvent } from './priced-usage.ts'
+
+export interface AppliedOffer {
+  readonly offer: UsageOffer
+  readonly term: OfferTerm
+}
+
+/** Ticks of a service that the subscription has used in the cycle so far. */
+export type UsedSoFar = (service: string) => number
+
+interface TimedOffer {
+  readonly offer: UsageOffer
+  readonly startMs: number
+  readonly endMs: number
+}
+
+export class OfferTable {
+  readonly #offers: readonly TimedOffer[]
+  readonly #offsetMs: (epochMs: number) => number
+
+  /** `zone`: of the operator. */
+  constructor(offers: readonly UsageOffer[], zone: string) {
+    this.#offsetMs = epochMs => zoneOffsets(zone).offsetMs(epochMs)
+    this.#offers = offers.map(offer => ({
+      offer,
+      startMs: offer.from === null ? -Infinity : startOfDayMs(offer.from, zone),
+      endMs: offer.until === null ? Infinity : startOfDayMs(offer.until, zone)
+    }))
+  }
+
+  /** Of those that apply the one that no other overrides: the checker has proven that there is one. */
+  find(priced: PricedEvent, used: UsedSoFar): AppliedOffer | null {
+    const { startedAt } = priced.event
+    const localMs = startedAt + this.#offsetMs(startedAt)
+    const applied: AppliedOffer[] = []
+    for (const { offer, startMs, endMs } of this.#offers) {
+      if (startedAt < startMs || startedAt >= endMs || !holdsAt(offer.times, localMs)) continue
+      const term = termFor(offer, priced)
+      if (term === undefined || !isReached(offer, used)) continue
+      applied.push({ offer, term })
+    }
+    if (applied.length < 2) return applied[0] ?? null
+    return applied.find(({ offer }) => !applied.some(other => other.offer.overrides.includes(offer.title))) ?? null
+  }
+}
+
+const tables = new WeakMap<PlanVersion, OfferTable | null>()
+
+/** Null for a plan without offers. */
+export function offerTable(plan: PlanVersion, zone: string, { usageTerms }: Registry): OfferTable | null {
+  const known = tables.get(plan)
+  if (known !== undefined) return known
+  const offers = usageOffers(plan.rules, usageTerms)
+  const table = offers.length === 0 ? null : new OfferTable(offers, zone)
+  tables.set(plan, table)
+  return table
+}
+
+function termFor({ terms }: UsageOffer, { event, zone }: PricedEvent): OfferTerm | undefined {
+  return terms.find(({ service, zones }) => service === event.service && (zones === null || zones.includes(zone)))
+}
+
+function isReached({ after }: UsageOffer, used: UsedSoFar): boolean {
+  return after === null || used(after.service) >= after.ticks
+}

@@ -1,0 +1,48 @@
+// What must be known of plans before their usage is gone through, in any of the published rules.
+import { hasLastingGrants, type Registry, usageOffers } from '@farthing/plugin-sdk'
+import type { PlanVersion, RuleSet } from '@farthing/rules-language'
+import type { RuleBook } from './rule-book.ts'
+
+export interface PlanTraits {
+  /** Other subscriptions or later cycles see its allowances. */
+  readonly lasting: boolean
+  /** A price depends on how much was used in the cycle. */
+  readonly counting: boolean
+}
+
+type TraitsByPlan = ReadonlyMap<string, PlanTraits>
+
+const known = new WeakMap<RuleSet, TraitsByPlan>()
+
+export function planTraits(plans: readonly string[], { versions }: RuleBook, registry: Registry): PlanTraits {
+  let [lasting, counting] = [false, false]
+  for (const { rules } of versions) {
+    const traits = traitsOf(rules, registry)
+    if (traits.size === 0) continue
+    for (const plan of plans) {
+      const found = traits.get(plan)
+      if (found === undefined) continue
+      lasting ||= found.lasting
+      counting ||= found.counting
+    }
+  }
+  return { lasting, counting }
+}
+
+/** Of plans that have any, which in most rule sets are few; looked for once for each. */
+function traitsOf(rules: RuleSet, registry: Registry): TraitsByPlan {
+  const found = known.get(rules)
+  if (found !== undefined) return found
+  const traits = new Map<string, PlanTraits>()
+  for (const [name, versions] of rules.plans) {
+    const lasting = versions.some(version => hasLastingGrants(version.rules, registry.usageTerms))
+    const counting = versions.some(version => countsUsage(version, registry))
+    if (lasting || counting) traits.set(name, { lasting, counting })
+  }
+  known.set(rules, traits)
+  return traits
+}
+
+function countsUsage({ rules }: PlanVersion, { usageTerms }: Registry): boolean {
+  return usageOffers(rules, usageTerms).some(({ after }) => after !== null)
+}
