@@ -121,6 +121,11 @@ export class LanguageClient {
     })
   }
 
+  /** As an editor that dies: without a word. */
+  hangUp(): void {
+    this.#child.stdin.end()
+  }
+
   async leave(): Promise<number | null> {
     await this.request('shutdown', null)
     this.notify('exit', null)

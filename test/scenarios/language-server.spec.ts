@@ -173,6 +173,12 @@ describe('farthing lsp, driven by an editor', () => {
     expect(await client.at('hover', ['usage/calls.csv', 0, 1])).toBeNull()
   })
 
+  it('ends with its editor, even when that says nothing', async () => {
+    client.open(plans, PLAN)
+    client.hangUp()
+    expect(await client.left).toBe(1)
+  })
+
   it('survives garbage, unknown methods, lies about length and a huge document', async () => {
     client.raw('GET / HTTP/1.1\r\n\r\n\0\0\xff')
     client.raw('Content-Length: 5\r\n\r\n{{{{{Content-Length: 99999999999999\r\n\r\nContent-Length: 4\r\n\r\n{{}}')

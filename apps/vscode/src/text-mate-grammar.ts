@@ -38,12 +38,18 @@ export function textMateGrammar(signatures: readonly Signature[]): Grammar {
     patterns: include('comment', 'row', 'declaration', 'statement', 'literal', 'value-word', 'clause', 'punctuation'),
     repository: {
       comment: { name: 'comment.line.number-sign.farthing', match: '#.*$' },
-      row: { begin: '^\\s*(?=\\|)', end: '$', patterns: include('comment', 'bar', 'literal', 'value-word', 'clause') },
+      row: { begin: '^\\s*(?=\\|)', end: '$', patterns: include('comment', 'bar', 'literal', 'value-word', 'column') },
       bar: { name: 'punctuation.separator.table.farthing', match: '\\|' },
       declaration: declarations(signatures),
       statement: {
         match: `${BEGINNING}(${alternatives(firstWords(signatures))})${AFTER}`,
         captures: { 1: { name: 'keyword.control.farthing' } }
+      },
+      column: {
+        patterns: [
+          { name: 'keyword.other.farthing', match: words(PRICE_WORDS) },
+          { name: 'entity.name.tag.farthing', match: words(columnNames(signatures)) }
+        ]
       },
       clause: { name: 'keyword.other.farthing', match: words(clauseWords(signatures)) },
       'value-word': { name: 'constant.language.farthing', match: words(VALUE_WORDS) },
@@ -76,8 +82,17 @@ function clauseWords(signatures: readonly Signature[]): string[] {
   const ofChoices = signatures.flatMap(({ slots }) =>
     Object.values(slots).flatMap(slot => (slot.kind === 'choice' ? slot.of.flatMap(phrase => phrase.split(' ')) : []))
   )
-  return [...ofPatterns, ...ofChoices, 'per', 'started']
+  return [...ofPatterns, ...ofChoices, ...PRICE_WORDS]
 }
+
+function columnNames(signatures: readonly Signature[]): string[] {
+  return signatures.flatMap(({ block }) => Object.keys(block?.table?.columns ?? {}))
+}
+
+/** Words of the closed syntax, which no signature holds. */
+const PRICE_WORDS = ['per', 'started']
+const PERIODS = ['day', 'week', 'month', 'quarter', 'year'].flatMap(word => [word, `${word}s`])
+const UNIT_WORDS = [...UNITS.keys(), ...PERIODS]
 
 const VALUE_WORDS = [
   'free',
@@ -106,10 +121,10 @@ const LITERALS: readonly Rule[] = [
   { name: 'constant.numeric.time.farthing', match: `${BEFORE}\\d{1,2}:\\d{2}(?::\\d{2})?` },
   { name: 'constant.numeric.telephone.farthing', match: '\\+\\d+' },
   {
-    match: `${BEFORE}(\\d+(?:\\.\\d+)?)\\s*(%|(?:${alternatives([...UNITS.keys()])}|[A-Z]{3})${AFTER})?`,
+    match: `${BEFORE}(\\d+(?:\\.\\d+)?)\\s*(%|(?:${alternatives(UNIT_WORDS)}|[A-Z]{3})${AFTER})?`,
     captures: { 1: { name: 'constant.numeric.farthing' }, 2: { name: 'keyword.other.unit.farthing' } }
   },
-  { name: 'keyword.other.unit.farthing', match: words([...UNITS.keys()]) }
+  { name: 'keyword.other.unit.farthing', match: words(UNIT_WORDS) }
 ]
 
 function words(all: readonly string[]): string {

@@ -33,7 +33,8 @@ const CAPABILITIES: InitializeResult = {
     codeActionProvider: { codeActionKinds: ['quickfix'] },
     documentSymbolProvider: true,
     workspaceSymbolProvider: true,
-    foldingRangeProvider: true
+    foldingRangeProvider: true,
+    workspace: { workspaceFolders: { supported: true, changeNotifications: true } }
   }
 }
 
@@ -53,14 +54,24 @@ export function serveLanguage(signatures: readonly Signature[], input: Readable,
 }
 
 function listen(connection: Connection, folders: EditedFolders): void {
-  let watches = false
+  let asked: InitializeParams['capabilities']['workspace']
+  let opened: string[] = []
   connection.onInitialize(({ workspaceFolders, rootUri, capabilities }: InitializeParams) => {
-    folders.within(workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []))
-    watches = capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true
+    opened = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : [])
+    folders.within(opened)
+    asked = capabilities.workspace
     return CAPABILITIES
   })
   connection.onInitialized(() => {
-    if (!watches) return
+    if (asked?.workspaceFolders === true) {
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const gone = new Set(removed.map(({ uri }) => uri))
+        opened = [...opened.filter(uri => !gone.has(uri)), ...added.map(({ uri }) => uri)]
+        folders.within(opened)
+        folders.settle()
+      })
+    }
+    if (asked?.didChangeWatchedFiles?.dynamicRegistration !== true) return
     void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: WATCHED }] })
   })
 }
