@@ -23,7 +23,7 @@ globalThis.run = async text => {
   return JSON.stringify(reports.map(({ title, ok, met }) => ({ title, ok, met })))
 }
 globalThis.complete = text => {
-  const workspace = new RulesWorkspace(signatures)
+  const workspace = new RulesWorkspace({ signatures })
   workspace.write('page.farthing', text)
   return completionsAt(workspace, { path: 'page.farthing', offset: text.length }).map(({ label }) => label).join()
 }

@@ -140,6 +140,13 @@ describe('farthing lsp, driven by an editor', () => {
     await client.shows(plans, isFine)
   })
 
+  it('knows public holidays as a check does', async () => {
+    client.open(plans, `${PLAN}holidays here { public holidays of AU-VOC from 2026-01-01 until 2027-01-01 }\n`)
+    await client.shows(plans, says('R0202'))
+    client.change(plans, `${PLAN}holidays here { public holidays of AU-VIC from 2026-01-01 until 2027-01-01 }\n`)
+    await client.shows(plans, list => !says('R0202')(list))
+  })
+
   it('tries the template of invoices, as a check does', async () => {
     client.open(plans, PLAN)
     put('templates/invoice.hbs', '{{#each lines}}')

@@ -8,7 +8,7 @@ import { textMateGrammar } from './text-mate-grammar.ts'
 export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   const loaded = await loadPlugins()
   if (!loaded.ok) throw new Error(loaded.problems.map(({ file, cause }) => `${file}: ${cause}`).join('\n'))
-  const workspace = new RulesWorkspace([...loaded.registry.statements.values()])
+  const workspace = new RulesWorkspace({ signatures: [...loaded.registry.statements.values()] })
   const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
   return new Map([
     ['syntaxes/farthing.tmLanguage.json', json(textMateGrammar(workspace.catalogue.signatures))],

@@ -1,7 +1,7 @@
 import { RulesWorkspace } from '@farthing/rules-language'
 import { type Grammar, textMateGrammar } from './text-mate-grammar.ts'
 
-const grammar = textMateGrammar(new RulesWorkspace([]).catalogue.signatures)
+const grammar = textMateGrammar(new RulesWorkspace({ signatures: [] }).catalogue.signatures)
 
 /** The scopes of a line's pieces, as an editor paints them: at each place the first rule that fits. */
 function painted(line: string, rules: Grammar['patterns'] = grammar.patterns): string[] {

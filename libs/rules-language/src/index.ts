@@ -65,7 +65,7 @@ export { readCsv, readTable } from './table/read-table.ts'
 export type { CellValue } from './table/cell-reader.ts'
 export type { Cells, TableRow } from './table/table-row.ts'
 export { renderDiagnostic, type RenderOptions } from './diagnostics/render-diagnostic.ts'
-export { type CompileResult, compileRules, type RulesInput } from './rule-set/compile-rules.ts'
+export { type CompileResult, compileRules, type Installation, type RulesInput } from './rule-set/compile-rules.ts'
 export { exampleProblems } from './statement/example-problems.ts'
 export {
   applyEdits,

@@ -1,7 +1,7 @@
 // The rules folders of an editor: what lies on disk, with what the editor holds unsaved in front of it.
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { RulesWorkspace, type Signature } from '@farthing/rules-language'
+import { type Installation, RulesWorkspace } from '@farthing/rules-language'
 import { isRulesFile, pathWithin, readText, rulesFilesIn, rulesRootOf } from './disk-rules.ts'
 
 export interface EditedFolder {
@@ -20,7 +20,7 @@ export interface EditedFile {
 const UNSAVED = 'unsaved.farthing'
 
 export class EditedFolders {
-  readonly #signatures: readonly Signature[]
+  readonly #installation: Installation
   readonly #folders = new Map<string, EditedFolder>()
   /** Texts that the editor holds, by URI. */
   readonly #open = new Map<string, string>()
@@ -29,8 +29,8 @@ export class EditedFolders {
   readonly #roots = new Map<string, string | null>()
   #within: readonly string[] = []
 
-  constructor(signatures: readonly Signature[]) {
-    this.#signatures = signatures
+  constructor(installation: Installation) {
+    this.#installation = installation
   }
 
   /** The folders that the editor has open, as URIs. */
@@ -94,7 +94,7 @@ export class EditedFolders {
   }
 
   #read(root: string): EditedFolder {
-    const rules = new RulesWorkspace(this.#signatures)
+    const rules = new RulesWorkspace(this.#installation)
     for (const file of rulesFilesIn(root)) {
       const text = readText(file)
       if (text !== undefined) rules.write(pathWithin(root, file), text)
@@ -111,7 +111,7 @@ export class EditedFolders {
   #unsaved(uri: string): EditedFile {
     const folder = this.#folders.get(uri) ?? {
       root: null,
-      rules: new RulesWorkspace(this.#signatures),
+      rules: new RulesWorkspace(this.#installation),
       uriOf: () => uri
     }
     this.#folders.set(uri, folder)

@@ -1,6 +1,6 @@
 // The connection: messages of the Language Server Protocol in and out, each handed to where its answer is.
 import type { Readable, Writable } from 'node:stream'
-import type { Signature } from '@farthing/rules-language'
+import type { Installation } from '@farthing/rules-language'
 import {
   type Connection,
   createConnection,
@@ -43,9 +43,9 @@ const WATCHED = '**/*.{farthing,csv,hbs}'
 const REQUEST_FAILED = -32803
 
 /** Serves until the editor leaves. */
-export function serveLanguage(signatures: readonly Signature[], input: Readable, output: Writable): void {
+export function serveLanguage(installation: Installation, input: Readable, output: Writable): void {
   const connection = createConnection(input.pipe(new FramedInput()), output)
-  const folders = new EditedFolders(signatures)
+  const folders = new EditedFolders(installation)
   const feed = new DiagnosticsFeed(folders, (uri, diagnostics) => void connection.sendDiagnostics({ uri, diagnostics }))
   listen(connection, folders)
   follow(connection, folders, feed)

@@ -69,7 +69,7 @@ export interface Marked {
 
 /** The base rules, with these files instead of or beside theirs; the mark is taken out of the text. */
 export function marked(files: Readonly<Record<string, string>> = {}): Marked {
-  const workspace = new RulesWorkspace([rentStatement, tariffsStatement])
+  const workspace = new RulesWorkspace({ signatures: [rentStatement, tariffsStatement] })
   let at = { path: 'plans.farthing', offset: 0 }
   for (const [path, text] of Object.entries({ ...BASE, ...files })) {
     const offset = text.indexOf(MARK)

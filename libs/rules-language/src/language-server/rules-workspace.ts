@@ -2,7 +2,7 @@
 import { Memory } from '../checker/memory.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { type CheckedRules, checkRules } from '../rule-set/check-rules.ts'
-import { catalogueOf } from '../rule-set/compile-rules.ts'
+import { catalogueOf, type Installation } from '../rule-set/compile-rules.ts'
 import type { Match } from '../signature/match.ts'
 import type { Signature } from '../signature/signature.ts'
 import type { SignatureCatalogue } from '../signature/signature-catalogue.ts'
@@ -19,12 +19,14 @@ export class RulesWorkspace {
   readonly catalogue: SignatureCatalogue
   readonly #files = new Map<string, string>()
   readonly #referredTo: ReadonlySet<string>
+  readonly #publicHolidays: Installation['publicHolidays']
   readonly #memory = new Memory()
   readonly #sources = new Map<string, SourceText>()
   #checked: CheckedRules | null = null
 
-  /** `signatures`: of the plugins. Throws when they do not fit together. */
-  constructor(signatures: readonly Signature[]) {
+  /** Throws when the statements of the plugins do not fit together. */
+  constructor({ signatures, publicHolidays }: Installation) {
+    this.#publicHolidays = publicHolidays
     this.catalogue = catalogueOf(signatures)
     this.#referredTo = new Set(this.catalogue.signatures.flatMap(kindsReferredTo))
   }
@@ -50,7 +52,7 @@ export class RulesWorkspace {
 
   /** What a check of all files says now; what has not changed since the last one is not checked again. */
   get checked(): CheckedRules {
-    this.#checked ??= checkRules({ files: this.#files, catalogue: this.catalogue }, this.#memory)
+    this.#checked ??= this.#check(this.#files)
     return this.#checked
   }
 
@@ -71,7 +73,11 @@ export class RulesWorkspace {
 
   /** What a check would say if these files were so. */
   checkWith(texts: ReadonlyMap<string, string>): CheckedRules {
-    return checkRules({ files: new Map([...this.#files, ...texts]), catalogue: this.catalogue }, this.#memory)
+    return this.#check(new Map([...this.#files, ...texts]))
+  }
+
+  #check(files: ReadonlyMap<string, string>): CheckedRules {
+    return checkRules({ files, catalogue: this.catalogue, publicHolidays: this.#publicHolidays }, this.#memory)
   }
 
   #forget(path: string): void {

@@ -11,9 +11,13 @@ import type { PublicHolidays } from './public-holidays.ts'
 import type { RuleSet } from './rule-set.ts'
 import { sha256 } from './sha256.ts'
 
-export interface RulesInput {
+export interface RulesInput extends Installation {
   /** Texts by path relative to the rules folder, with forward slashes; CSV files that rules name are among them. */
   readonly files: ReadonlyMap<string, string>
+}
+
+/** What rules may rely on besides their own texts. */
+export interface Installation {
   /** Statements of plugins; the kernel's own are always there. */
   readonly signatures: readonly Signature[]
   /** Asked only where rules name a region and `files` do not hold its days already. */
