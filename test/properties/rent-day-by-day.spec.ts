@@ -37,9 +37,11 @@ const rules = rulesOf([operator, ...plans].join('\n'), registry)
 const KINDS = ['plan-changed', 'plan-changed', 'suspended', 'resumed', 'terminated', 'bill-day-changed']
 const accounts = randomAccount(Object.keys(rents), KINDS)
 
+const openings: ReadonlySet<string> = new Set(['account-opened', 'subscribed'])
+
 /** The last of the facts that hold on a day: by day, then by when it became known, then by id. */
 function lastOn<F extends Fact>(facts: readonly F[], day: Day): F | undefined {
-  const told = (fact: F): string => `${fact.effective} ${fact.kind === 'subscribed' ? 0 : 1} ${fact.known} ${fact.id}`
+  const told = (fact: F): string => `${fact.effective} ${openings.has(fact.kind) ? 0 : 1} ${fact.known} ${fact.id}`
   return facts
     .filter(({ effective }) => Temporal.PlainDate.compare(effective, day) <= 0)
     .toSorted((a, b) => (told(a) < told(b) ? -1 : 1))

@@ -22,7 +22,9 @@ describe('coverage', () => {
     const { rules, touched, untouched } = await covered('')
     expect(touched).toBe(0)
     expect(untouched?.slice(0, 3)).toEqual(['tariff voice-standard (6)', 'plan mobile-20 (2)', 'plan mobile-40 (2)'])
-    expect(rules).toBe(29)
+    const listed = (untouched ?? []).map(line => Number(/\((\d+)\)$/.exec(line)?.[1]))
+    expect(rules).toBe(listed.reduce((sum, count) => sum + count, 0))
+    expect(rules).toBeGreaterThan(25)
   })
 
   it('counts the rate, the bands, the allowance and the statement that named the tariff', async () => {

@@ -172,7 +172,7 @@ describe('the checker', () => {
           }
         }
       ),
-      { numRuns: 300 }
+      { numRuns: 450 }
     )
     expect(Math.min(accepted, refused)).toBeGreaterThan(5)
   }, 60_000)
