@@ -3,12 +3,14 @@ import fc from 'fast-check'
 import { Memory } from '../checker/memory.ts'
 import { catalogueOf } from './compile-rules.ts'
 import { checkRules } from './check-rules.ts'
+import type { PublicHolidays } from './public-holidays.ts'
 
 const OPERATOR = `operator "Coastal" {
   currency AUD; time zone "Australia/Melbourne"
   holidays here
 }
 holidays here from "days.csv"
+holidays more { public holidays of AU-VIC from 2026-01-01 until 2027-01-01 }
 zones world from "zones.csv"
 `
 const TARIFF = `tariff voice for voice {
@@ -25,6 +27,7 @@ const PLAN = `plan payg "Pay as you go" {
   from 2026-02-01
   family mobile, level 2
 }
+feature voicemail "Voicemail" { from 2026-01-01 }
 example "a call" {
   on 2026-03-02 subscribe payg as anna
   at 2026-03-02 10:00 call +61293334444 for 61s
@@ -40,6 +43,11 @@ const START: ReadonlyMap<string, string> = new Map([
   ['rates.csv', 'zone,band,price\nlocal,*,0.15 per call\nnational,*,0.25 per minute\nmobile,*,free\n']
 ])
 
+const publicHolidays: PublicHolidays = {
+  regions: () => ['AU-VIC', 'NZ'],
+  days: (region, from) => [{ date: from.add({ days: region.length }), title: region }]
+}
+
 /** Pieces that an edit may write: good, bad, and ends of blocks. */
 const PIECES = [
   '',
@@ -54,6 +62,7 @@ const PIECES = [
   'EUR ',
   'voice',
   'world',
+  'NZ',
   'band a = otherwise\n',
   '2026-05-01'
 ]
@@ -102,8 +111,8 @@ describe('a check with a memory of the checks before it', () => {
         const memory = new Memory()
         for (const edit of [() => undefined, ...all]) {
           edit(files)
-          const again = checkRules({ files, catalogue }, memory)
-          const fresh = checkRules({ files, catalogue }, new Memory())
+          const again = checkRules({ files, catalogue, publicHolidays }, memory)
+          const fresh = checkRules({ files, catalogue, publicHolidays }, new Memory())
           expect(again.diagnostics).toEqual(fresh.diagnostics)
           if (fresh.sound) expect(isDeepStrictEqual(again.checked, fresh.checked)).toBe(true)
         }
@@ -116,15 +125,15 @@ describe('a check with a memory of the checks before it', () => {
     const catalogue = catalogueOf([])
     const memory = new Memory()
     const files = new Map(START)
-    const before = checkRules({ files, catalogue }, memory)
+    const before = checkRules({ files, catalogue, publicHolidays }, memory)
     files.set('c.farthing', `${PLAN}# a remark\n`)
-    const after = checkRules({ files, catalogue }, memory)
+    const after = checkRules({ files, catalogue, publicHolidays }, memory)
     expect(after.statements.get('b.farthing')).toBe(before.statements.get('b.farthing'))
     expect(after.statements.get('c.farthing')).not.toBe(before.statements.get('c.farthing'))
     files.delete('b.farthing')
-    checkRules({ files, catalogue }, memory)
+    checkRules({ files, catalogue, publicHolidays }, memory)
     files.set('b.farthing', TARIFF)
-    expect(checkRules({ files, catalogue }, memory).statements.get('b.farthing')).not.toBe(
+    expect(checkRules({ files, catalogue, publicHolidays }, memory).statements.get('b.farthing')).not.toBe(
       before.statements.get('b.farthing')
     )
   })
