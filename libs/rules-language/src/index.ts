@@ -64,7 +64,7 @@ export { parseFile } from './statement/parse-file.ts'
 export { readCsv, readTable } from './table/read-table.ts'
 export type { CellValue } from './table/cell-reader.ts'
 export type { Cells, TableRow } from './table/table-row.ts'
-export { renderDiagnostic, type RenderOptions } from './diagnostics/render-diagnostic.ts'
+export { helpOf, renderDiagnostic, type RenderOptions } from './diagnostics/render-diagnostic.ts'
 export { type CompileResult, compileRules, type Installation, type RulesInput } from './rule-set/compile-rules.ts'
 export { exampleProblems } from './statement/example-problems.ts'
 export {

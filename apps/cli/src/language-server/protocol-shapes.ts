@@ -1,5 +1,6 @@
 // What the core says, in the shapes of the Language Server Protocol: 0-based lines and UTF-16 characters.
-import type { Completion, Diagnostic, Edit, OutlineSymbol, Span, SourceText } from '@farthing/rules-language'
+import { type Completion, type Diagnostic, type Edit, helpOf } from '@farthing/rules-language'
+import type { OutlineSymbol, SourceText, Span } from '@farthing/rules-language'
 import * as lsp from 'vscode-languageserver-types'
 import type { EditedFolder } from './edited-folders.ts'
 
@@ -33,7 +34,7 @@ export function diagnosticOf(found: Diagnostic, folder: EditedFolder): lsp.Diagn
     severity: severity === 'error' ? lsp.DiagnosticSeverity.Error : lsp.DiagnosticSeverity.Warning,
     code,
     source: 'farthing',
-    message,
+    message: [message, ...helpOf(found)].join('\n'),
     ...(code === IDLE ? { tags: [lsp.DiagnosticTag.Unnecessary] } : {}),
     relatedInformation: related.map(({ message: words, place }) => {
       const at = { line: place.line - 1, character: place.column - 1 }

@@ -76,7 +76,16 @@ function shown(text: string): string {
   return visible(text.replaceAll('\t', ' '))
 }
 
-function notesOf({ message, nearest, expected, fix, related }: Diagnostic): string[] {
+function notesOf(diagnostic: Diagnostic): string[] {
+  const { nearest, fix, related } = diagnostic
+  const notes = helpOf(diagnostic)
+  if (fix && fix.title !== `write ${nearest}`) notes.push(`fix: ${fix.title}`)
+  for (const { message: text, place } of related ?? []) notes.push(`${placeText(place)}: ${text}`)
+  return notes
+}
+
+/** What to write instead, as far as it is known: lines to stand under the message. */
+export function helpOf({ message, nearest, expected }: Diagnostic): string[] {
   const notes: string[] = []
   if (nearest !== undefined) notes.push(`did you mean ${quoted(nearest)}?`)
   if (
@@ -86,8 +95,6 @@ function notesOf({ message, nearest, expected, fix, related }: Diagnostic): stri
     !message.includes('is complete before')
   )
     notes.push(`expected: ${listed(expected)}`)
-  if (fix && fix.title !== `write ${nearest}`) notes.push(`fix: ${fix.title}`)
-  for (const { message: text, place } of related ?? []) notes.push(`${placeText(place)}: ${text}`)
   return notes
 }
 

@@ -1,4 +1,5 @@
 // What stands at a place, explained: the statement from its signature, the value, the name with the lines that declare it.
+import { errorCodes } from '../reference/error-codes.ts'
 import { describeStatement, type ValueDescription } from '../reference/describe-statement.ts'
 import { fenced } from '../reference/markdown.ts'
 import { statementText } from '../reference/statement-text.ts'
@@ -10,6 +11,7 @@ import { Walk } from '../statement/walk.ts'
 import { cursorAt } from './cursor.ts'
 import { lineAt } from './known-names.ts'
 import { declarationsOf, nameAt } from './navigation.ts'
+import { spanOf } from './quick-fixes.ts'
 import type { FileOffset, RulesWorkspace } from './rules-workspace.ts'
 
 export interface Hover {
@@ -19,6 +21,26 @@ export interface Hover {
 }
 
 export function hoverAt(workspace: RulesWorkspace, at: FileOffset): Hover | null {
+  const hover = explained(workspace, at)
+  const advice = adviceAt(workspace, at)
+  if (advice === null || hover === null) return advice ?? hover
+  return { span: advice.span, text: `${advice.text}\n\n---\n\n${hover.text}` }
+}
+
+/** What to do about the mistakes at a place, from the catalogue of codes. */
+function adviceAt(workspace: RulesWorkspace, { path, offset }: FileOffset): Hover | null {
+  const source = workspace.source(path)
+  const here = (workspace.diagnostics().get(path) ?? []).filter(found => covers(offset)(spanOf(found, source)))
+  const [first] = here
+  if (first === undefined) return null
+  const lines = [...new Set(here.map(({ code }) => code))].flatMap(code => {
+    const entry = errorCodes.get(code)
+    return entry === undefined ? [] : [`**${code} ${entry.title}.** ${entry.advice}`]
+  })
+  return lines.length === 0 ? null : { span: spanOf(first, source), text: lines.join('\n\n') }
+}
+
+function explained(workspace: RulesWorkspace, at: FileOffset): Hover | null {
   const match = innermost(workspace.checked.statements.get(at.path) ?? [], at.offset)
   const row = match?.rows.find(covers(at.offset))
   const name = nameHover(workspace, at)

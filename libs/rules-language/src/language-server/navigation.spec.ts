@@ -102,6 +102,12 @@ describe('hover', () => {
     expect(text(marked({ 'new.farthing': 'plan x "X" {\n  re▮nt 40\n}\n' }))).toContain('A price for every period.')
   })
 
+  it('says what to do about a mistake', () => {
+    const mistaken = text(marked({ 'new.farthing': 'plan x "X" {\n  tariff ▮voise\n}\n' }))
+    expect(mistaken).toMatch(/^\*\*R0111 Unknown name\.\*\* Use a declared name/)
+    expect(mistaken).toContain('The tariffs of the plan.')
+  })
+
   it('says nothing of blank lines and comments', () => {
     expect(text(markedBefore('voice.farthing', 'Calls'))).toBe('nothing')
     expect(text(markedBefore('plans.farthing', '\nexample'))).toBe('nothing')
