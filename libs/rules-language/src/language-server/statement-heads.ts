@@ -24,5 +24,5 @@ function withoutClauses(pattern: string): string {
     else if (character === ']') depth--
     else if (depth === 0) kept += character
   }
-  return kept.replace(/\s+/g, ' ').trim()
+  return kept.replace(/\s+/g, ' ').replaceAll(' )', ')').trim()
 }
