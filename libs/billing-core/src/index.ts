@@ -32,7 +32,8 @@ export { type AccountOpened, type BillDayChanged, type Fact, type InvoiceSettled
 export { type ItemEntered, type PlanChanged, type StateChanged, type Subscribed } from './history/index.ts'
 export { type Withdrawn, type AccountHistory, type DatedBillDay, type DroppedFact } from './history/index.ts'
 export { type HeldIdentity, type PlanSegment, type Settlement, type SubscriptionHistory } from './history/index.ts'
-export { accountAlignments, accountHistory, compareFacts, dirtyFrom, standingFacts } from './history/index.ts'
+export { accountAlignments, accountHistory, compareFacts, dirtyFrom, lastBillDate } from './history/index.ts'
+export { standingFacts } from './history/index.ts'
 // charging
 export { type BilledCharge, type ChargeDelta, type LineDelta, type LineReference } from './charging/index.ts'
 export { FEATURE_SERIES, type LookBack, type TargetCharge, reconcile } from './charging/index.ts'

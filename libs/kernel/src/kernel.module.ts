@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common'
 import { AccountsModule } from './accounts/index.ts'
 import { BillingRunModule } from './billing-run/index.ts'
 import { DocumentsModule } from './documents/index.ts'
+import { ImpactModule } from './impact/index.ts'
 import { LedgerModule } from './ledger/index.ts'
 import { PaymentsModule } from './payments/index.ts'
 import { PersistenceModule, type KernelOptions } from './persistence/index.ts'
@@ -31,7 +32,8 @@ export class KernelModule {
         UsageModule,
         PaymentsModule,
         BillingRunModule,
-        DocumentsModule
+        DocumentsModule,
+        ImpactModule
       ]
     }
   }

@@ -19,3 +19,9 @@ export type { DifferenceRow, ExampleFailure, ExampleReport } from './examples/in
 // coverage
 export { reaches, ruleCoverage, TouchedRules } from './coverage/index.ts'
 export type { Counted, FileCoverage, RuleCoverage, UntouchedRule } from './coverage/index.ts'
+// impact
+export { customerAccounts, impactDates, impactJson, impactSides, ImpactTally, UseReader } from './impact/index.ts'
+export type { ChargeSum, CustomerAccount, GateCase, GateVerdict, HistogramBar } from './impact/index.ts'
+export type { ImpactAccount, ImpactDates, ImpactRange, ImpactReport, ImpactSide } from './impact/index.ts'
+export type { ImpactSides, LineChange, LineSide, LostUsage, MovedLine, Mover, PlanSum } from './impact/index.ts'
+export type { SampleUse, TallySettings, Use, UseCounts } from './impact/index.ts'

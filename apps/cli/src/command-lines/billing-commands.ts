@@ -4,6 +4,8 @@ import type { Terminal } from '../terminal.ts'
 
 export function addBillingCommands(program: Command, terminal: Terminal): void {
   addPublishing(program, terminal)
+  addVersions(program, terminal)
+  addImpact(program, terminal)
   addUsage(program, terminal)
   addBills(program, terminal)
   addInvoices(program, terminal)
@@ -12,18 +14,97 @@ export function addBillingCommands(program: Command, terminal: Terminal): void {
 }
 
 function addPublishing(program: Command, terminal: Terminal): void {
-  program
+  const publish = program
     .command('publish')
     .argument('[rules]', 'folder of rules', 'rules')
     .summary('let rules hold from a day on')
     .description(
-      'Keeps an immutable version of the rules, named by its content. Refuses rules that are wrong and examples that fail.'
+      'Keeps an immutable version of the rules, named by its content. Refuses rules that are wrong, examples that fail and gates that break.'
     )
+  publishOptions(publish).action(async (path, options) =>
+    (await import('../commands/publish.ts')).publish(path, options, terminal)
+  )
+}
+
+function addVersions(program: Command, terminal: Terminal): void {
+  const versions = program
+    .command('versions')
+    .summary('published rules')
+    .description('Versions of the rules, each named by the hash of its texts: a few digits of it are enough.')
+  versions
+    .command('list', { isDefault: true })
+    .summary('everything that was published; * holds today')
+    .option('--json', 'print it as JSON')
+    .action(async options => (await import('../commands/versions.ts')).versionsList(options, terminal))
+  versions
+    .command('show')
+    .argument('<version>', "its hash, or the beginning of it; 'current'")
+    .summary('one version: when, by whom and why, and its files')
+    .option('--write <folder>', 'write its texts into a folder')
+    .option('--json', 'print it as JSON, with the texts')
+    .action(async (version, options) =>
+      (await import('../commands/versions.ts')).versionsShow(version, options, terminal)
+    )
+  versions
+    .command('diff')
+    .argument('<before>', 'a version')
+    .argument('[after]', 'another', 'current')
+    .summary('statements and rows that came, went or changed; prices up or down')
+    .option('--json', 'print it as JSON')
+    .action(async (before, after, options) =>
+      (await import('../commands/versions.ts')).versionsDiff(before, after, options, terminal)
+    )
+  const restore = versions
+    .command('restore')
+    .argument('<version>', 'its hash, or the beginning of it')
+    .summary('publish an old version again, under its own date, author and message')
+  publishOptions(restore).action(async (version, options) =>
+    (await import('../commands/versions.ts')).versionsRestore(version, options, terminal)
+  )
+}
+
+/** Those that `publish` and `versions restore` share. */
+function publishOptions(command: Command): Command {
+  return command
     .option('--from <date>', 'first day on which they hold (default: since ever for the first rules, else today)')
     .option('-m, --message <text>', 'why')
     .option('--author <name>', 'who (default: the user of this machine)')
+    .option(
+      '--gate <gate...>',
+      'refuse a change that does more to the bills of the last month: "account +20%", "unrated 0"'
+    )
+    .option('--gates <file>', 'a file of such gates, one a line')
     .option('--json', 'print what was published as JSON')
-    .action(async (path, options) => (await import('../commands/publish.ts')).publish(path, options, terminal))
+}
+
+function addImpact(program: Command, terminal: Terminal): void {
+  program
+    .command('impact')
+    .argument('[rules]', 'the rules after: a folder, or a published version', 'rules')
+    .summary('say what a change of rules does to real bills')
+    .description(
+      'Bills the same accounts and usage by two rule sets, each as if it had held since ever, and shows who pays more or less, and why. Writes nothing.'
+    )
+    .option('--before <rules>', 'the rules before: a folder, or a published version (default: the one in force)')
+    .option('--usage <file>', 'a usage file, gzip or not, instead of the database')
+    .option('--format <code>', 'format of the usage file: asterisk, csv, or what a plugin brings')
+    .option(
+      '--subscribers <file>',
+      'CSV of who holds which number: number,account,subscription,plan[,from,until,bill_day]'
+    )
+    .option('--from <date>', 'bills dated after this day are compared (default: a month before --until)')
+    .option(
+      '--until <date>',
+      '... up to this day, included (default: the newest bill date, or the end of the month of the usage file)'
+    )
+    .option(
+      '--fail-if <gate...>',
+      'exit code 1 beyond it: "account +20%", "account +5.00", "plan +10%", "total -1%", "unrated 0"'
+    )
+    .option('--gates <file>', 'a file of such gates, one a line')
+    .option('--top <count>', 'how many of the biggest rises and falls to explain', '5')
+    .option('--json', 'print everything as JSON')
+    .action(async (rules, options) => (await import('../commands/impact.ts')).impact(rules, options, terminal))
 }
 
 function addUsage(program: Command, terminal: Terminal): void {

@@ -1,50 +1,96 @@
 import { userInfo } from 'node:os'
-import { RulesHost, type Published } from '@farthing/kernel'
-import { renderExample } from '@farthing/simulator'
+import { type Published, type PublishRequest, RulesHost } from '@farthing/kernel'
+import { impactJson, renderExample } from '@farthing/simulator'
 import type { RulesFolder } from '@farthing/kernel/rules-folder'
 import { counted } from '../counted.ts'
 import { dateOption } from '../dates.ts'
 import { showDiagnostics } from '../diagnostics.ts'
+import { readGates } from '../installation/gates.ts'
 import { withKernel } from '../installation/open-kernel.ts'
 import { rulesFolder } from '../installation/rules.ts'
 import { FoundProblem } from '../problems.ts'
 import type { Terminal } from '../terminal.ts'
+import { impactText } from './impact-text.ts'
 
 export interface PublishOptions {
   readonly from?: string
   readonly message?: string
   readonly author?: string
+  readonly gate?: readonly string[]
+  /** A file of gates. */
+  readonly gates?: string
   readonly json?: true
 }
 
 /** `farthing publish rules`: keeps this content for ever, under its hash, and lets it hold from a day on. */
 export async function publish(path: string, options: PublishOptions, terminal: Terminal): Promise<void> {
   const folder = rulesFolder(path)
-  const from = options.from === undefined ? {} : { from: dateOption(options.from, '--from') }
-  const request = {
-    files: folder.files,
-    author: options.author ?? userInfo().username,
-    message: options.message ?? '',
-    ...from
-  }
+  const request = { message: '', ...publishRequest(options, terminal), files: folder.files }
   const published = await withKernel({ command: 'farthing publish' }, kernel => kernel.get(RulesHost).publish(request))
-  terminal.out(options.json ? `${JSON.stringify(published)}\n` : told(published, folder, terminal))
+  tellPublished(published, folder, options, terminal)
+}
+
+/** What the options of publishing ask, apart from the texts; the message is left out when none is given. */
+export function publishRequest(
+  options: PublishOptions,
+  terminal: Terminal
+): Omit<PublishRequest, 'files' | 'message'> & { readonly message?: string } {
+  const { from, message, author, gate, gates } = options
+  return {
+    author: author ?? userInfo().username,
+    gates: readGates({ written: gate ?? [], option: '--gate', file: gates }, terminal),
+    ...(message === undefined ? {} : { message }),
+    ...(from === undefined ? {} : { from: dateOption(from, '--from') })
+  }
+}
+
+/** Says what came of publishing; throws when nothing was published. */
+export function tellPublished(
+  published: Published,
+  folder: RulesFolder,
+  options: PublishOptions,
+  terminal: Terminal
+): void {
+  terminal.out(options.json ? `${JSON.stringify(publishedJson(published))}\n` : told(published, folder, terminal))
   if (!published.ok) throw new FoundProblem(`Nothing was published: ${refusal(published)}.`)
 }
 
+function publishedJson(published: Published): object {
+  return 'report' in published ? { ...published, report: impactJson(published.report) } : published
+}
+
 function told(published: Published, folder: RulesFolder, terminal: Terminal): string {
-  if (!published.ok) {
-    if (published.reason === 'rules-refused') return showDiagnostics(published.diagnostics, folder, terminal.looksOut)
-    return published.failed.map(report => `${renderExample(report)}\n`).join('')
-  }
+  if (!published.ok) return toldRefusal(published, folder, terminal)
   const { publication, news, examples } = published
   const since = publication.from === null ? 'since ever' : `from ${publication.from}`
   const head = news ? 'published' : 'already published'
   return `${head} ${publication.version}\n  holds ${since}, ${counted(examples, 'example')} as expected\n`
 }
 
-function refusal(published: Extract<Published, { ok: false }>): string {
-  if (published.reason === 'examples-failed')
-    return `${counted(published.failed.length, 'example')} came out otherwise than written`
-  return counted(published.diagnostics.filter(({ severity }) => severity === 'error').length, 'error')
+type Refusal = Extract<Published, { ok: false }>
+
+function toldRefusal(refused: Refusal, folder: RulesFolder, terminal: Terminal): string {
+  switch (refused.reason) {
+    case 'rules-refused':
+      return showDiagnostics(refused.diagnostics, folder, terminal.looksOut)
+    case 'examples-failed':
+      return refused.failed.map(report => `${renderExample(report)}\n`).join('')
+    case 'gates-failed':
+      return impactText(refused.report, terminal)
+    case 'overtaken':
+      return ''
+  }
+}
+
+function refusal(refused: Refusal): string {
+  switch (refused.reason) {
+    case 'rules-refused':
+      return counted(refused.diagnostics.filter(({ severity }) => severity === 'error').length, 'error')
+    case 'examples-failed':
+      return `${counted(refused.failed.length, 'example')} came out otherwise than written`
+    case 'gates-failed':
+      return `the change breaks ${counted(refused.report.gates.filter(({ ok }) => !ok).length, 'gate')}`
+    case 'overtaken':
+      return `${refused.version} came into force while the gates were judged; publish again`
+  }
 }

@@ -1,19 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { openFile, openStream, rateUsageFile, type ByteSource } from '@farthing/kernel/usage-file'
-import type { Registry, UsageFormat } from '@farthing/plugin-sdk'
-import { nearest, type RuleSet } from '@farthing/rules-language'
-import {
-  readSubscribers,
-  ruleBook,
-  usageRating,
-  type SubscriberIndex,
-  type TariffChoice,
-  type UsageLine,
-  type UsageStatus
-} from '@farthing/simulator'
+import { readUsageFile } from '@farthing/kernel/usage-file'
+import { nearest } from '@farthing/rules-language'
+import { ruleBook, usageRating, type TariffChoice, UsageLines, type UsageStatus } from '@farthing/simulator'
 import { systemNow } from '../clock.ts'
 import { installedPlugins } from '../installation/plugins.ts'
 import { soundRules } from '../installation/rules.ts'
+import { formatNamed, subscribersOf, usageSource } from '../installation/usage-files.ts'
 import { CallProblem, FoundProblem } from '../problems.ts'
 import type { Terminal } from '../terminal.ts'
 import { buffered } from './buffered.ts'
@@ -41,25 +32,26 @@ export async function rate(file: string, options: RateOptions, terminal: Termina
   const rules = soundRules(options.rules, registry, terminal)
   refuseUnknown('plan', options.plan, rules.plans)
   refuseUnknown('tariff', options.tariff, rules.tariffs)
-  const subscribers = options.subscribers === undefined ? null : subscribersOf(options.subscribers, rules)
+  const subscribers = options.subscribers === undefined ? null : subscribersOf(options.subscribers, rules).subscribers
   const rating = usageRating({ ruleBook: ruleBook([{ from: null, rules }]), registry, subscribers, choice, now })
   const counts: Record<UsageStatus, number> = { rated: 0, duplicate: 0, quarantined: 0, filtered: 0 }
   const out = buffered(terminal)
-  const onLine = (line: UsageLine): void => {
-    counts[line.status]++
-    out.write(options.json ? `${JSON.stringify(line)}\n` : ratedLine(line))
-  }
-  const done = await rateUsageFile(await source(file), { format, zone: rules.operator.zone, rating, onLine })
+  const done = await readUsageFile(await usageSource(file), {
+    format,
+    zone: rules.operator.zone,
+    begin: opened => {
+      const lines = new UsageLines(format.code, opened, rating)
+      return (text, number, fault) => {
+        const line = lines.read(text, number, fault)
+        counts[line.status]++
+        out.write(options.json ? `${JSON.stringify(line)}\n` : ratedLine(line))
+      }
+    }
+  })
   out.flush()
   if (!done.ok) throw new FoundProblem(`${file}: ${done.problem}`)
   if (!options.json) terminal.err(ratedSummary(counts))
   if (options.strict && counts.quarantined > 0) throw new FoundProblem()
-}
-
-function formatNamed(code: string, { usageFormats }: Registry): UsageFormat {
-  const format = usageFormats.get(code)
-  if (format) return format
-  throw new CallProblem(`there is no usage format '${code}'. There are: ${[...usageFormats.keys()].sort().join(', ')}.`)
 }
 
 function chosenTariff({ plan, tariff, subscribers }: RateOptions): TariffChoice {
@@ -77,29 +69,6 @@ function refuseUnknown(kind: string, name: string | undefined, known: ReadonlyMa
   const close = nearest(name, known.keys())
   const hint = close === undefined ? `There are: ${[...known.keys()].sort().join(', ')}.` : `Did you mean '${close}'?`
   throw new CallProblem(`the rules have no ${kind} '${name}'. ${hint}`)
-}
-
-function subscribersOf(file: string, { operator }: RuleSet): SubscriberIndex {
-  const read = readSubscribers(textOf(file), { zone: operator.zone, dialling: operator.dialling ?? null })
-  if (read.ok) return read.subscribers
-  const lines = read.problems.map(({ line, field, message }) => `  ${file}:${line}: ${field}: ${message}`)
-  throw new FoundProblem(`The subscribers cannot be read:\n${lines.join('\n')}`)
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (problem) {
-    const { code, message } = problem as NodeJS.ErrnoException
-    throw new CallProblem(`${file} cannot be read: ${code === 'ENOENT' ? 'it does not exist' : message}`)
-  }
-}
-
-async function source(file: string): Promise<ByteSource> {
-  if (file === '-') return openStream(process.stdin)
-  const opened = await openFile(file)
-  if (opened.ok) return opened.source
-  throw new CallProblem(opened.problem)
 }
 
 function instant(text: string | undefined): Temporal.Instant {

@@ -1,11 +1,10 @@
 // From a chunk's accounts to their bills: everything is read in a few queries, then computed one by one.
 import { setImmediate as othersTurn } from 'node:timers/promises'
-import { accountHistory, type AccountHistory } from '@farthing/billing-core'
+import { accountHistory, type AccountHistory, lastBillDate } from '@farthing/billing-core'
 import { compareDates, localDay, startOfDayMs } from '@farthing/billing-core/values'
 import { type Bill, type BillableUsage, computeBill, usageWindow } from '@farthing/simulator'
 import type { ClientBase } from 'pg'
 import type { FactBook } from '../accounts/index.ts'
-import { lastBillDate } from './bill-day.ts'
 import { billableUsage, lateUsage } from './billable-usage.ts'
 import { billedCharges } from './billed-charges.ts'
 import type { RulesInForce } from './billing-rules.ts'

@@ -1,3 +1,4 @@
+export { billableUsage } from './billable-usage.ts'
 export { BillingRunModule } from './billing-run.module.ts'
 export {
   BillingRunService,

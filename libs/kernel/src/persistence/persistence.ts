@@ -74,13 +74,25 @@ export class Persistence {
    * One transaction on a plain client, for COPY and set-based SQL. It runs as the tables' owner, whom row-level
    * security does not bind: every statement names the tenant itself. bigint columns come as bigint, dates as text.
    */
-  async bulk<T>(tenant: string, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  bulk<T>(tenant: string, work: (client: PoolClient) => Promise<T>): Promise<T> {
+    return this.#onClient('begin', async client => {
+      const result = await work(client)
+      await markCarriedOut(client, tenant)
+      return result
+    })
+  }
+
+  /** Like `bulk`, on one snapshot of the database and without a way to write: PostgreSQL refuses whatever would change it. */
+  bulkRead<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
+    return this.#onClient('begin isolation level repeatable read, read only', work)
+  }
+
+  async #onClient<T>(begin: string, work: (client: PoolClient) => Promise<T>): Promise<T> {
     const client = await this.#pool.connect()
     let broken: Error | undefined
     try {
-      await client.query('begin')
+      await client.query(begin)
       const result = await work(client)
-      await markCarriedOut(client, tenant)
       await client.query('commit')
       return result
     } catch (error) {

@@ -1,4 +1,8 @@
 export { RulesHostModule } from './rules-host.module.ts'
+export { ImpactJudge, type JudgedChange } from './impact-judge.ts'
+export type { VersionRefusal } from './matching-version.ts'
+export { compileProblem } from './publish-refusal.ts'
 export { type Published, type PublishRequest, RulesHost } from './rules-host.service.ts'
 export type { Publication } from './stored-rules.ts'
 export { rulesTables } from './rules.tables.ts'
+export { GivenFiles, GivenGates, GivenVersion } from './rules.views.ts'

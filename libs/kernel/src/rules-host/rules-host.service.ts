@@ -1,6 +1,8 @@
-import { compileRules, type Diagnostic, type RuleSet } from '@farthing/rules-language'
-import { type ExampleReport, type RuleBook, ruleBook, runExamples } from '@farthing/simulator'
+import { compareRules, type CompileResult, compileRules, type Diagnostic, type Gate } from '@farthing/rules-language'
+import type { RuleChange, RuleSet } from '@farthing/rules-language'
+import { type ExampleReport, type ImpactReport, type RuleBook, ruleBook, runExamples } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
+import type { Outcome } from '../http/index.ts'
 import {
   beginKnown,
   Clock,
@@ -14,6 +16,8 @@ import {
 import { PluginRegistry } from '../plugin-host/index.ts'
 import { publicHolidays } from '../public-holidays/index.ts'
 import { checkTemplates } from '../templates/index.ts'
+import { ImpactJudge } from './impact-judge.ts'
+import { inForce, matchingVersion, type VersionRefusal } from './matching-version.ts'
 import { type Publication, readPublications, readVersion, writePublication, writeVersion } from './stored-rules.ts'
 
 export interface PublishRequest {
@@ -23,13 +27,20 @@ export interface PublishRequest {
   readonly message: string
   /** The first day on which they hold. Left out: since ever for the first rules, else today in the operator's zone. */
   readonly from?: Temporal.PlainDate | null
+  /** What the change may do to the bills of the last month, against the rules in force; the first rules pass all. */
+  readonly gates?: readonly Gate[] | undefined
 }
+
+const NOTHING: ReadonlyMap<string, string> = new Map()
 
 export type Published =
   /** `news` is false when the same content already held from that day: nothing was changed. */
   | { readonly ok: true; readonly publication: Publication; readonly news: boolean; readonly examples: number }
   | { readonly ok: false; readonly reason: 'rules-refused'; readonly diagnostics: readonly Diagnostic[] }
   | { readonly ok: false; readonly reason: 'examples-failed'; readonly failed: readonly ExampleReport[] }
+  | { readonly ok: false; readonly reason: 'gates-failed'; readonly report: ImpactReport }
+  /** Other rules came into force while the gates were judged. */
+  | { readonly ok: false; readonly reason: 'overtaken'; readonly version: string }
 
 @Injectable()
 export class RulesHost {
@@ -42,25 +53,83 @@ export class RulesHost {
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Ids) private readonly ids: Ids,
     @Inject(Outbox) private readonly outbox: Outbox,
+    @Inject(ImpactJudge) private readonly judge: ImpactJudge,
     @Inject(KernelSettings) private readonly settings: KernelSettings
   ) {}
 
-  /** Checks the rules, their templates and examples, keeps the version, and lets it hold from a day on. */
+  /** Checks the rules, their templates, examples and gates, keeps the version, and lets it hold from a day on. */
   async publish(request: PublishRequest): Promise<Published> {
-    const templates = checkTemplates(request.files)
-    if (templates.length > 0) return { ok: false, reason: 'rules-refused', diagnostics: templates }
-    const compiled = this.#compile(request.files)
+    const compiled = this.compile(request.files)
     if (!compiled.ok) return { ok: false, reason: 'rules-refused', diagnostics: compiled.diagnostics }
     const { rules } = compiled
     const reports = await runExamples(rules, this.plugins.registry)
     const failed = reports.filter(report => !report.ok)
     if (failed.length > 0) return { ok: false, reason: 'examples-failed', failed }
+    const judged = await this.#judge(rules, request.gates ?? [])
+    if (judged?.report.gates.some(({ ok }) => !ok)) return { ok: false, reason: 'gates-failed', report: judged.report }
     // what was looked up is part of the version: it must mean the same when the world has changed its mind
     const files = new Map([...request.files, ...compiled.resolved])
     const { tenant } = this.settings
-    const kept = await this.persistence.transaction(tenant, tx => this.#keep(tx, rules, { ...request, files }))
+    const kept = await this.persistence.transaction(tenant, tx =>
+      this.#keep(tx, rules, { request: { ...request, files }, judged })
+    )
+    if (!('publication' in kept)) return kept
     this.compiled.set(rules.version, rules)
     return { ok: true, ...kept, examples: reports.length }
+  }
+
+  /** What is wrong with rules, or the rules; nothing is kept. */
+  compile(files: ReadonlyMap<string, string>): CompileResult {
+    const templates = checkTemplates(files)
+    return templates.length > 0 ? { ok: false, diagnostics: templates } : this.#compile(files)
+  }
+
+  /** A published version by its name, by the beginning of its hash, or `current`: the one in force today. */
+  async versionOf(reference: string): Promise<Outcome<RuleSet, VersionRefusal>> {
+    const book = await this.book()
+    const today = this.clock.today(book.versions.at(-1)?.rules.operator.zone ?? 'UTC')
+    const matched = matchingVersion(reference, await this.publications(), today)
+    if (!matched.ok) return matched
+    return { ok: true, value: (await this.rules(matched.value)) as RuleSet }
+  }
+
+  /** What differs between two published versions, by what they say. */
+  async differences(before: string, after: string): Promise<Outcome<RuleChange[], VersionRefusal>> {
+    const texts: ReadonlyMap<string, string>[] = []
+    for (const reference of [before, after]) {
+      const found = await this.textsOf(reference)
+      if (!found.ok) return found
+      texts.push(found.value.files)
+    }
+    const [old = NOTHING, now = NOTHING] = texts
+    const signatures = [...this.plugins.registry.statements.values()]
+    return { ok: true, value: compareRules({ before: old, after: now, signatures }) }
+  }
+
+  /** Lets an old version hold again, as a new publication with its own author, message and day. */
+  async restore(
+    reference: string,
+    request: Omit<PublishRequest, 'files'>
+  ): Promise<Published | Extract<Outcome<never, VersionRefusal>, { ok: false }>> {
+    const found = await this.textsOf(reference)
+    return found.ok ? this.publish({ ...request, files: found.value.files }) : found
+  }
+
+  /** The texts of the version that `reference` stands for, with its full name. */
+  async textsOf(
+    reference: string
+  ): Promise<Outcome<{ version: string; files: ReadonlyMap<string, string> }, VersionRefusal>> {
+    const found = await this.versionOf(reference)
+    if (!found.ok) return found
+    const { version } = found.value
+    return { ok: true, value: { version, files: (await this.files(version)) ?? NOTHING } }
+  }
+
+  /** The version in force today, as all processes have published it. */
+  async current(): Promise<RuleSet | undefined> {
+    const book = await this.book()
+    const zone = book.versions.at(-1)?.rules.operator.zone
+    return zone === undefined ? undefined : book.at(this.clock.today(zone))
   }
 
   /** Everything published, in the order in which it was. */
@@ -95,16 +164,26 @@ export class RulesHost {
     return ruleBook(await Promise.all(versions))
   }
 
+  async #judge(after: RuleSet, gates: readonly Gate[]): Promise<{ version: string; report: ImpactReport } | null> {
+    const before = gates.length === 0 ? undefined : await this.current()
+    if (before === undefined) return null
+    return { version: before.version, report: await this.judge.judge({ before, after, gates }) }
+  }
+
   async #keep(
     tx: Transaction,
     rules: RuleSet,
-    request: PublishRequest
-  ): Promise<{ publication: Publication; news: boolean }> {
+    { request, judged }: { readonly request: PublishRequest; readonly judged: { readonly version: string } | null }
+  ): Promise<{ publication: Publication; news: boolean } | Extract<Published, { reason: 'overtaken' }>> {
     const { tenant } = this.settings
     await sql(tx, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [`farthing:publish:${tenant}`])
     await beginKnown(tx, tenant)
     const earlier = await readPublications(tx, tenant)
     const today = this.clock.today(rules.operator.zone)
+    const now = inForce(earlier, today)?.version
+    if (judged !== null && now !== undefined && now !== judged.version) {
+      return { ok: false, reason: 'overtaken', version: now }
+    }
     const from = request.from === undefined ? (earlier.length === 0 ? null : today) : request.from
     const same =
       request.from === undefined
@@ -121,20 +200,9 @@ export class RulesHost {
     return { publication, news: true }
   }
 
-  #compile(files: ReadonlyMap<string, string>): ReturnType<typeof compileRules> {
+  #compile(files: ReadonlyMap<string, string>): CompileResult {
     return compileRules({ files, signatures: [...this.plugins.registry.statements.values()], publicHolidays })
   }
-}
-
-/** As in a rule book: the latest start holds, and of two from one day the one published later. */
-function inForce(publications: readonly Publication[], day: Temporal.PlainDate): Publication | undefined {
-  const begun = publications.filter(({ from }) => from === null || Temporal.PlainDate.compare(from, day) <= 0)
-  return begun.toSorted((a, b) => compareStarts(a.from, b.from)).at(-1)
-}
-
-function compareStarts(a: Temporal.PlainDate | null, b: Temporal.PlainDate | null): number {
-  if (a === null || b === null) return Number(a !== null) - Number(b !== null)
-  return Temporal.PlainDate.compare(a, b)
 }
 
 function noLongerFits(version: string, diagnostics: readonly Diagnostic[]): string {

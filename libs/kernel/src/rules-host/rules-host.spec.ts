@@ -1,6 +1,7 @@
 import {
   Clock,
   Ids,
+  ImpactService,
   KernelSettings,
   Outbox,
   Persistence,
@@ -8,7 +9,10 @@ import {
   PluginRegistry,
   RulesHost
 } from '@farthing/kernel'
-import { testKernel, type TestKernel } from '@farthing/testing'
+import { parseGates, SourceText } from '@farthing/rules-language'
+import type { ImpactReport } from '@farthing/simulator'
+import { openAccounts, testKernel, type TestKernel } from '@farthing/testing'
+import { ImpactJudge, type JudgedChange } from './impact-judge.ts'
 
 const operator = `operator "Coastal" {
   currency AUD
@@ -96,11 +100,62 @@ describe('rules host', () => {
       kernel.get(Clock),
       kernel.get(Ids),
       kernel.get(Outbox),
+      kernel.get(ImpactService),
       kernel.get(KernelSettings)
     )
     await other.publish({ ...request(plan('30.00')), from: day('2026-03-01') })
     expect((await host.book()).versions).toHaveLength(2)
     expect((await host.book(before)).versions).toHaveLength(1)
+  })
+
+  it('refuses a change that breaks its gates, and other rules that came in between', async () => {
+    const gates = parseGates(new SourceText('gates', 'unrated 0; account +10%')).gates
+    expect(await host.publish({ ...request(plan('20.00')), gates })).toMatchObject({ ok: true, news: true })
+    await openAccounts(kernel, [{ billDay: 1, from: '2026-03-01', plans: ['basic'] }])
+    expect(await host.publish({ ...request(plan('25.00')), gates })).toMatchObject({
+      ok: false,
+      reason: 'gates-failed',
+      report: { gates: [{ ok: true }, { ok: false, broken: 1, worst: { before: 20_000_000n, after: 25_000_000n } }] }
+    })
+    expect(await host.publish({ ...request(plan('21.00')), gates })).toMatchObject({ ok: true, news: true })
+    expect((await host.publications()).map(({ message }) => message)).toEqual(['prices', 'prices'])
+  })
+
+  it('does not publish over rules that came in while its gates were judged', async () => {
+    await host.publish(request(plan('20.00')))
+    class SlowJudge extends ImpactJudge {
+      override async judge(change: JudgedChange): Promise<ImpactReport> {
+        await host.publish(request(plan('22.00')))
+        return kernel.get(ImpactService).judge(change)
+      }
+    }
+    const other = new RulesHost(
+      kernel.get(Persistence),
+      kernel.get(PluginRegistry),
+      kernel.get(Clock),
+      kernel.get(Ids),
+      kernel.get(Outbox),
+      new SlowJudge(),
+      kernel.get(KernelSettings)
+    )
+    const gates = parseGates(new SourceText('gates', 'unrated 0')).gates
+    const current = (await host.publish(request(plan('20.00')))).ok
+    expect([current, await other.publish({ ...request(plan('21.00')), gates })]).toMatchObject([
+      true,
+      { ok: false, reason: 'overtaken' }
+    ])
+    expect((await host.current())?.version).toBe((await host.publications()).at(-1)?.version)
+  })
+
+  it('finds a version by the beginning of its hash', async () => {
+    expect(await host.versionOf('current')).toMatchObject({ ok: false, reason: 'no-rules-published' })
+    const published = await host.publish(request(plan('20.00')))
+    const version = published.ok ? published.publication.version : ''
+    for (const reference of ['current', version, version.slice(0, 20), version.slice(7, 13).toUpperCase()]) {
+      expect(await host.versionOf(reference)).toMatchObject({ ok: true, value: { version } })
+    }
+    expect(await host.versionOf('sha256:0')).toMatchObject({ ok: false, reason: 'unknown-version' })
+    expect(await host.versionOf('the old one')).toMatchObject({ ok: false, reason: 'unknown-version' })
   })
 
   it('tells subscriptions which plans are sold', async () => {

@@ -1,11 +1,19 @@
-import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common'
+import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common'
 import { ApiTags } from '@nestjs/swagger'
 import type { z } from 'zod'
-import { Answers, found, Refused } from '../http/index.ts'
+import { Answers, valueOf } from '../http/index.ts'
+import { refusal } from './publish-refusal.ts'
 import { type Published, RulesHost } from './rules-host.service.ts'
-import { PublicationsView, PublicationView, publicationView, PublishBody, VersionView } from './rules.views.ts'
-
-const MOST_PROBLEMS = 50
+import {
+  ChangesQuery,
+  PublicationsView,
+  PublicationView,
+  publicationView,
+  PublishBody,
+  RestoreBody,
+  RuleChangesView,
+  VersionView
+} from './rules.views.ts'
 
 @ApiTags('rules')
 @Controller('rules')
@@ -18,11 +26,8 @@ export class RulesController {
     summary: 'Publishes rules from a day on; the same content again changes nothing.'
   })
   async publish(@Body({ schema: PublishBody }) body: z.output<typeof PublishBody>): Promise<PublicationView> {
-    const { files, author, message, from } = body
-    const start = from === undefined ? {} : { from: from === null ? null : Temporal.PlainDate.from(from) }
-    const published = await this.host.publish({ files: new Map(Object.entries(files)), author, message, ...start })
-    if (!published.ok) throw refusal(published)
-    return publicationView(published.publication)
+    const { files, from, ...request } = body
+    return viewOf(await this.host.publish({ ...request, files: new Map(Object.entries(files)), ...startOf(from) }))
   }
 
   @Get()
@@ -32,24 +37,44 @@ export class RulesController {
   }
 
   @Get(':version')
-  @Answers(VersionView, { summary: 'The texts of one version.' })
-  async version(@Param('version') version: string): Promise<VersionView> {
-    const files = found(await this.host.files(version), 'rules-version', version)
-    return { version, files: Object.fromEntries(files) }
+  @Answers(VersionView, { summary: 'The texts of one version, and when it was published.' })
+  async version(@Param('version') reference: string): Promise<VersionView> {
+    const { version, files } = valueOf(await this.host.textsOf(reference), VERSION_STATUSES)
+    const publications = (await this.host.publications()).filter(each => each.version === version)
+    return { version, publications: publications.map(publicationView), files: Object.fromEntries(files) }
+  }
+
+  @Get(':version/changes')
+  @Answers(RuleChangesView, {
+    summary: 'What a version says otherwise than another: statements and rows, prices up or down.'
+  })
+  async changes(
+    @Param('version') version: string,
+    @Query({ schema: ChangesQuery }) { since }: z.output<typeof ChangesQuery>
+  ): Promise<RuleChangesView> {
+    return { changes: valueOf(await this.host.differences(since, version), VERSION_STATUSES) }
+  }
+
+  @Post(':version/restore')
+  @Answers(PublicationView, { status: 201, summary: 'Lets an old version hold again, as a new publication.' })
+  async restore(
+    @Param('version') version: string,
+    @Body({ schema: RestoreBody }) body: z.output<typeof RestoreBody>
+  ): Promise<PublicationView> {
+    const { from, ...request } = body
+    const restored = await this.host.restore(version, { ...request, ...startOf(from) })
+    return viewOf('detail' in restored ? valueOf(restored, VERSION_STATUSES) : restored)
   }
 }
 
-function refusal(refused: Extract<Published, { ok: false }>): Refused {
-  if (refused.reason === 'rules-refused') {
-    const errors = refused.diagnostics.slice(0, MOST_PROBLEMS).map(each => ({
-      field: `files.${each.file}:${each.line}:${each.column}`,
-      message: `${each.code} ${each.message}`
-    }))
-    return new Refused(422, refused.reason, 'These rules do not compile. Run farthing check on their folder.', errors)
-  }
-  const errors = refused.failed.slice(0, MOST_PROBLEMS).map(({ title, at, failures }) => ({
-    field: `files.${at.file}:${at.line}:${at.column}`,
-    message: [`the example "${title}" fails`, ...failures.map(each => each.message)].join(': ')
-  }))
-  return new Refused(422, refused.reason, 'Examples of these rules fail. Run farthing test on their folder.', errors)
+const VERSION_STATUSES = { 'unknown-version': 404, 'ambiguous-version': 422, 'no-rules-published': 409 } as const
+
+function startOf(from: string | null | undefined): { readonly from?: Temporal.PlainDate | null } {
+  if (from === undefined) return {}
+  return { from: from === null ? null : Temporal.PlainDate.from(from) }
+}
+
+function viewOf(published: Published): PublicationView {
+  if (!published.ok) throw refusal(published)
+  return publicationView(published.publication)
 }

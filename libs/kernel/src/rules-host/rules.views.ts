@@ -1,4 +1,5 @@
 // The shapes of published rules over HTTP.
+import { type Gate, parseGates, SourceText } from '@farthing/rules-language'
 import { z } from 'zod'
 import { GivenDay } from '../http/index.ts'
 import type { Publication } from './stored-rules.ts'
@@ -12,11 +13,41 @@ const Path = z
 const notAPath = ({ code }: { readonly code?: string }): string | undefined =>
   code === 'invalid_key' ? 'not a path like plans/mobile.farthing, within the rules folder' : undefined
 
+export const GivenFiles = z
+  .record(Path, z.string().max(67_108_864), { error: notAPath })
+  .describe('Texts by path; tables that rules name included.')
+
+export const GivenVersion = z
+  .string()
+  .trim()
+  .min(1)
+  .max(80)
+  .describe("A published version by its name or the beginning of its hash; 'current' is the one in force today.")
+
+/** Each gate alone, so that what is wrong is said of the right one. */
+const GivenGate = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .transform((text, context): Gate => {
+    const { gates, diagnostics } = parseGates(new SourceText('gate', text))
+    const [gate] = gates
+    if (gate !== undefined && gates.length === 1 && diagnostics.length === 0) return gate
+    for (const { code, message } of diagnostics) context.addIssue({ code: 'custom', message: `${code} ${message}` })
+    if (diagnostics.length === 0) context.addIssue({ code: 'custom', message: 'not one gate such as account +20%' })
+    return z.NEVER
+  })
+
+export const GivenGates = z
+  .array(GivenGate)
+  .max(100)
+  .describe('What the change may do to real bills at most: account +20%, total -1%, unrated 0.')
+
 export const PublishBody = z
   .strictObject({
-    files: z
-      .record(Path, z.string().max(67_108_864), { error: notAPath })
-      .describe('Texts by path; tables that rules name included.'),
+    files: GivenFiles,
+    gates: GivenGates.optional(),
     author: z.string().trim().min(1).max(200),
     message: z.string().trim().min(1).max(2000),
     from: GivenDay.nullable()
@@ -26,6 +57,29 @@ export const PublishBody = z
       )
   })
   .meta({ id: 'PublishRules' })
+
+export const RestoreBody = PublishBody.omit({ files: true }).meta({ id: 'RestoreRules' })
+
+export const ChangesQuery = z.strictObject({ since: GivenVersion })
+
+const Side = z
+  .object({ text: z.string(), place: z.object({ file: z.string(), line: z.number(), column: z.number() }) })
+  .nullable()
+
+export const RuleChangesView = z
+  .object({
+    changes: z.array(
+      z.object({
+        kind: z.enum(['added', 'removed', 'changed']),
+        name: z.string(),
+        numbers: z.enum(['up', 'down']).nullable(),
+        before: Side,
+        after: Side
+      })
+    )
+  })
+  .meta({ id: 'RuleChanges' })
+export type RuleChangesView = z.infer<typeof RuleChangesView>
 
 export const PublicationView = z
   .object({
@@ -43,7 +97,11 @@ export const PublicationsView = z.object({ publications: z.array(PublicationView
 export type PublicationsView = z.infer<typeof PublicationsView>
 
 export const VersionView = z
-  .object({ version: z.string(), files: z.record(z.string(), z.string()) })
+  .object({
+    version: z.string(),
+    publications: z.array(PublicationView),
+    files: z.record(z.string(), z.string())
+  })
   .meta({ id: 'RulesVersion' })
 export type VersionView = z.infer<typeof VersionView>
 

@@ -1,5 +1,5 @@
 export { LONGEST_LINE_BYTES, visitLines, type LineFault, type LineVisitor } from './block-lines.ts'
 export { BlockReader, type BlockSettings, type LineBlock } from './block-reader.ts'
 export { DamagedSource, openFile, openStream, type ByteSource, type OpenedSource } from './byte-source.ts'
-export { rateUsageFile, type RatedUsageFile, type UsageFileSettings } from './rate-usage-file.ts'
 export { readHead, type FileHead } from './file-head.ts'
+export { type LineTaker, type ReadUsageFile, readUsageFile, type UsageFileSettings } from './read-usage-file.ts'

@@ -28,13 +28,8 @@ export function relatedStatements(
   )
 }
 
-/** What is missing from all files stands at the start of the first one, and in no statement. */
-function statementAt(
-  { file, line, column, endColumn }: Diagnostic,
-  text: string,
-  catalogue: SignatureCatalogue
-): string | null {
-  if (!file.endsWith('.farthing') || endColumn === column) return null
+function statementAt({ file, line, column }: Diagnostic, text: string, catalogue: SignatureCatalogue): string | null {
+  if (!file.endsWith('.farthing')) return null
   const offset = new SourceText(file, text).lineStart(line) + column - 1
   return innermost(parseFile({ file, text }, catalogue).matches, offset)
 }

@@ -1,7 +1,6 @@
 // `operator "X" { ... }`: who bills, in which currency and zone.
 import { type ColumnSet, defineStatement } from '../signature/signature.ts'
-import { operatorAtWork } from './plans-at-work.ts'
-import { holidaysAtWork } from './tariffs-at-work.ts'
+import { holidaysAtWork, operatorAtWork } from './worked-examples.ts'
 
 export const operatorStatement = defineStatement({
   id: 'kernel.operator',
@@ -20,7 +19,7 @@ export const operatorStatement = defineStatement({
       'kernel.due'
     ]
   },
-  doc: 'Who bills. A set of rules has exactly one operator.',
+  doc: 'The operator that the rules are of; a set of rules has exactly one.',
   example: 'operator "Coastal Telecom" { currency AUD; time zone "Australia/Melbourne" }',
   worked: operatorAtWork
 })
@@ -39,7 +38,7 @@ export const timeZoneStatement = defineStatement({
   in: ['operator'],
   pattern: 'time zone <zone>',
   slots: { zone: { kind: 'text', doc: 'a zone of the IANA data base' } },
-  doc: 'The clock of the network: dates of rules and bands of tariffs are read on it.',
+  doc: 'The zone of the network: dates and bands of tariffs are read on its clock.',
   example: 'time zone "Australia/Melbourne"'
 })
 
@@ -67,7 +66,7 @@ export const operatorHolidaysStatement = defineStatement({
   in: ['operator'],
   pattern: 'holidays <calendar>',
   slots: { calendar: { kind: 'name', refersTo: 'holidays', doc: 'a calendar declared by holidays NAME { ... }' } },
-  doc: 'The calendar that the word holidays means in bands.',
+  doc: 'What the word holidays means in bands.',
   example: 'holidays AU-VIC'
 })
 
@@ -77,9 +76,9 @@ export const roundStatement = defineStatement({
   pattern: 'round <mode> to <step>',
   slots: {
     mode: { kind: 'choice', of: ['half up', 'half even', 'up', 'down'], doc: 'what happens to a part of a step' },
-    step: { kind: 'number', doc: 'the smallest step between two amounts: 0.01' }
+    step: { kind: 'number', doc: 'the smallest step of an invoice line: 0.01' }
   },
-  doc: 'How an amount is rounded: once, on the line of the invoice.',
+  doc: 'How the amount of an invoice line is rounded, once.',
   example: 'round half up to 0.01'
 })
 

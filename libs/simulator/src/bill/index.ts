@@ -1,5 +1,8 @@
+export { billedLines } from './billed-lines.ts'
 export { computeBill } from './compute-bill.ts'
 export { type CarriedUsage, type UsageWindow, usageWindow } from './carried-usage.ts'
+export { planTraits } from './plan-traits.ts'
 export { servingTariff } from './serving-tariff.ts'
 export type { AllowanceLeft, Bill, BillableUsage, BillInput, BillResult, NetUsage, Parked } from './bill-input.ts'
 export { type PublishedRules, type RuleBook, ruleBook } from './rule-book.ts'
+export { StretchFinder } from './usage-stretch.ts'

@@ -1,8 +1,8 @@
 // A bill: computed by the one function that bills everybody, then issued and posted at once.
 import { accountHistory, documentNumber, invoicePostings, useCredit } from '@farthing/billing-core'
-import type { BilledCharge, Invoice } from '@farthing/billing-core'
+import type { Invoice } from '@farthing/billing-core'
 import { formatAmount, startOfDayMs } from '@farthing/billing-core/values'
-import { computeBill } from '../bill/index.ts'
+import { billedLines, computeBill } from '../bill/index.ts'
 import type { BillResult, NetUsage } from '../bill/index.ts'
 import type { LifeState } from './life-state.ts'
 import { ratedUses } from './use-service.ts'
@@ -62,7 +62,7 @@ function issue(state: LifeState, invoice: Invoice): void {
     settled: credit.toPay === 0n ? billDate : null,
     reminded: false
   })
-  state.billed.push(...lines.flatMap(line => line.parts.map(part => billedCharge(part, number, line.line))))
+  state.billed.push(...billedLines(invoice, number))
   const posted = invoicePostings({
     id: number,
     number,
@@ -81,11 +81,6 @@ function issue(state: LifeState, invoice: Invoice): void {
     text: `Invoice ${number}: ${formatAmount(total, currency)} ${currency}, ${due}`
   })
   if (settled) recordSettlement(state, number, billDate)
-}
-
-function billedCharge(part: Invoice['lines'][number]['parts'][number], invoice: string, line: number): BilledCharge {
-  const { corrects, exact: _exact, ...kept } = part
-  return { ...kept, invoice, line, correction: corrects !== null }
 }
 
 /** Tells the account's history that an invoice was paid in full: bonds, for one, look at it. */

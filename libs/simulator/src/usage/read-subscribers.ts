@@ -1,4 +1,4 @@
-// A file of subscribers for the offline command: number,account,subscription,plan[,from,until,bill_day].
+// A file of subscribers for offline commands: number,account,subscription,plan[,from,until,bill_day].
 import { startOfDayMs } from '@farthing/billing-core/values'
 import { FieldScanner } from '@farthing/plugin-sdk'
 import type { Dialling } from '@farthing/rules-language'
@@ -6,6 +6,7 @@ import { SubscriberIndex } from './subscriber-index.ts'
 
 const MOST_COLUMNS = 32
 const MOST_PROBLEMS = 20
+const BILL_DAY = /^(0?[1-9]|[12]\d|3[01])$/
 const needed = ['number', 'account', 'subscription', 'plan']
 const known = [...needed, 'from', 'until', 'bill_day']
 
@@ -17,10 +18,15 @@ export interface SubscribersProblem {
 }
 
 export type ReadSubscribers =
-  | { readonly ok: true; readonly subscribers: SubscriberIndex }
+  | {
+      readonly ok: true
+      readonly subscribers: SubscriberIndex
+      /** By account, of those whose `bill_day` is told. */
+      readonly billDays: ReadonlyMap<string, number>
+    }
   | { readonly ok: false; readonly problems: readonly SubscribersProblem[] }
 
-/** Dates are days of the operator's zone, half-open; empty is unbounded. `bill_day` is read by nobody here. */
+/** Dates are days of the operator's zone, half-open; empty is unbounded. `bill_day` is 1..31. */
 export function readSubscribers(
   text: string,
   operator: { readonly zone: string; readonly dialling: Dialling | null }
@@ -30,17 +36,16 @@ export function readSubscribers(
   const names = fieldsOf(fields, lines[0] ?? '').map(name => name.toLowerCase())
   const fault = headerFault(names)
   if (fault !== null) return { ok: false, problems: [{ line: 1, field: 'header', message: fault }] }
-  const subscribers = new SubscriberIndex(operator.dialling)
+  const read = { subscribers: new SubscriberIndex(operator.dialling), billDays: new Map<string, number>() }
   const problems: SubscribersProblem[] = []
   for (const [index, line] of lines.entries()) {
     if (index === 0 || line.trim() === '') continue
     const row = fieldsOf(fields, line)
-    const problem =
-      row.length === names.length ? addRow(subscribers, names, row, operator.zone) : wrongLength(row, names)
+    const problem = row.length === names.length ? addRow(read, names, row, operator.zone) : wrongLength(row, names)
     if (problem !== null) problems.push({ line: index + 1, ...problem })
     if (problems.length === MOST_PROBLEMS) break
   }
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, subscribers }
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, ...read }
 }
 
 function headerFault(names: readonly string[]): string | null {
@@ -58,7 +63,7 @@ function wrongLength(row: readonly string[], names: readonly string[]): Omit<Sub
 }
 
 function addRow(
-  subscribers: SubscriberIndex,
+  { subscribers, billDays }: { readonly subscribers: SubscriberIndex; readonly billDays: Map<string, number> },
   names: readonly string[],
   row: readonly string[],
   zone: string
@@ -73,6 +78,10 @@ function addRow(
   }
   const holder = { account: value('account'), subscription: value('subscription'), plan: value('plan') }
   subscribers.add(value('number'), { ...holder, from, until })
+  const billDay = value('bill_day')
+  if (billDay === '') return null
+  if (!BILL_DAY.test(billDay)) return { field: 'bill_day', message: 'it is not a day of the month, 1..31' }
+  billDays.set(holder.account, Number(billDay))
   return null
 }
 

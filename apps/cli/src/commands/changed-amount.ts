@@ -1,0 +1,18 @@
+// How far an amount moved, in words.
+import { formatAmount } from '@farthing/billing-core/values'
+import { grouped } from '../progress.ts'
+
+/** '+12.30', '-0.05', '0.00' */
+export function signed(micro: bigint, currency: string): string {
+  return `${micro > 0n ? '+' : ''}${grouped(formatAmount(micro, currency))}`
+}
+
+/** '+3.2%'; 'from nothing' where there was none. */
+export function percent(before: bigint, after: bigint): string {
+  if (before === 0n) return after === 0n ? '0%' : 'from nothing'
+  const base = before < 0n ? -before : before
+  const tenths = ((after - before) * 1000n) / base
+  if (tenths === 0n && after !== before) return after > before ? 'under +0.1%' : 'under -0.1%'
+  const size = tenths < 0n ? -tenths : tenths
+  return `${tenths < 0n ? '-' : '+'}${size / 10n}.${size % 10n}%`
+}

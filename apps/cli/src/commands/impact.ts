@@ -1,0 +1,34 @@
+import { impactJson, type ImpactReport } from '@farthing/simulator'
+import { counted } from '../counted.ts'
+import { dateOption } from '../dates.ts'
+import { readGates } from '../installation/gates.ts'
+import { CallProblem, FoundProblem } from '../problems.ts'
+import type { Terminal } from '../terminal.ts'
+import type { AskedImpact, ImpactOptions } from './asked-impact.ts'
+import { impactText } from './impact-text.ts'
+
+/** `farthing impact rules`: what these rules would do to real bills. Writes nothing. */
+export async function impact(rules: string, options: ImpactOptions, terminal: Terminal): Promise<void> {
+  const { failIf = [], gates, from, until, top } = options
+  if (!/^\d{1,3}$/.test(top)) throw new CallProblem(`--top is '${top}', which is no whole number up to 999`)
+  const asked = {
+    rules,
+    from: from === undefined ? undefined : dateOption(from, '--from'),
+    until: until === undefined ? undefined : dateOption(until, '--until'),
+    gates: readGates({ written: failIf, option: '--fail-if', file: gates }, terminal),
+    top: Number(top)
+  }
+  const report = await compared(asked, options, terminal)
+  terminal.out(options.json ? `${JSON.stringify(impactJson(report))}\n` : impactText(report, terminal))
+  const broken = report.gates.filter(({ ok }) => !ok)
+  if (broken.length > 0) throw new FoundProblem(`The change breaks ${counted(broken.length, 'gate')}.`)
+}
+
+/** Over files when a usage file is given; what a way needs is loaded only then. */
+async function compared(asked: AskedImpact, options: ImpactOptions, terminal: Terminal): Promise<ImpactReport> {
+  const { usage, subscribers, format } = options
+  if (usage === undefined && subscribers === undefined && format === undefined) {
+    return (await import('./impact-database.ts')).impactOfDatabase(asked, options, terminal)
+  }
+  return (await import('./impact-files.ts')).impactOfFiles(asked, options, terminal)
+}

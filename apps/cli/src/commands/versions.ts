@@ -1,0 +1,93 @@
+// `farthing versions ...`: what was published, what differs, and an old version made current again.
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { type Publication, RulesHost } from '@farthing/kernel'
+import type { RuleChange } from '@farthing/rules-language'
+import { counted } from '../counted.ts'
+import { withKernel } from '../installation/open-kernel.ts'
+import { FoundProblem } from '../problems.ts'
+import { table } from '../table.ts'
+import type { Terminal } from '../terminal.ts'
+import { ruleChangesText } from './rule-changes-text.ts'
+import { publishRequest, type PublishOptions, tellPublished } from './publish.ts'
+
+interface JsonOption {
+  readonly json?: true
+}
+
+/** Everything that was published, newest last, and which of it holds today. */
+export async function versionsList({ json }: JsonOption, terminal: Terminal): Promise<void> {
+  const { publications, current } = await withKernel({ command: 'farthing versions' }, async kernel => {
+    const host = kernel.get(RulesHost)
+    return { publications: await host.publications(), current: (await host.current())?.version ?? null }
+  })
+  if (json) terminal.out(`${JSON.stringify({ current, publications })}\n`)
+  else if (publications.length === 0) terminal.out('no rules are published yet\n')
+  else terminal.out(table(publications.map(each => row(each, current))))
+}
+
+/** One version: its publications and files; with `write` its texts go into a folder. */
+export async function versionsShow(
+  reference: string,
+  { json, write }: JsonOption & { readonly write?: string },
+  terminal: Terminal
+): Promise<void> {
+  const { version, files, publications } = await withKernel({ command: 'farthing versions show' }, async kernel => {
+    const host = kernel.get(RulesHost)
+    const found = await host.textsOf(reference)
+    if (!found.ok) throw new FoundProblem(found.detail)
+    const all = await host.publications()
+    return { ...found.value, publications: all.filter(each => each.version === found.value.version) }
+  })
+  if (write !== undefined) writeTexts(write, files)
+  if (json) {
+    terminal.out(`${JSON.stringify({ version, publications, files: Object.fromEntries(files) })}\n`)
+    return
+  }
+  const names = [...files].map(([path, text]) => [`  ${path}`, counted(text.length, 'character')])
+  terminal.out(`${version}\n${table(publications.map(each => row(each, null)))}${table(names)}`)
+  if (write !== undefined) terminal.out(`written to ${write}\n`)
+}
+
+/** What the second version says otherwise than the first. */
+export async function versionsDiff(
+  before: string,
+  after: string,
+  { json }: JsonOption,
+  terminal: Terminal
+): Promise<void> {
+  const changes = await withKernel({ command: 'farthing versions diff' }, async kernel => {
+    const compared = await kernel.get(RulesHost).differences(before, after)
+    if (compared.ok) return compared.value
+    throw new FoundProblem(compared.detail)
+  })
+  terminal.out(json ? `${JSON.stringify(changesJson(changes))}\n` : ruleChangesText(changes, terminal))
+}
+
+/** Publishes an old version again, by the options of `publish`. */
+export async function versionsRestore(reference: string, options: PublishOptions, terminal: Terminal): Promise<void> {
+  const request = publishRequest(options, terminal)
+  const restored = await withKernel({ command: 'farthing versions restore' }, kernel =>
+    kernel.get(RulesHost).restore(reference, { message: `restores ${reference}`, ...request })
+  )
+  if ('detail' in restored) throw new FoundProblem(restored.detail)
+  tellPublished(restored, { folder: reference, files: new Map() }, options, terminal)
+}
+
+function row({ version, from, author, message, publishedAt }: Publication, current: string | null): string[] {
+  const since = from === null ? 'since ever' : `from ${from}`
+  const at = publishedAt.toString({ smallestUnit: 'second' })
+  return [`${version === current ? '* ' : '  '}${version.slice(0, 19)}`, since, at, author, message, '']
+}
+
+function changesJson(changes: readonly RuleChange[]): object {
+  const count = (kind: RuleChange['kind']): number => changes.filter(each => each.kind === kind).length
+  return { added: count('added'), removed: count('removed'), changed: count('changed'), changes }
+}
+
+function writeTexts(folder: string, files: ReadonlyMap<string, string>): void {
+  for (const [path, text] of files) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), text)
+  }
+}

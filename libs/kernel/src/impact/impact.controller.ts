@@ -1,0 +1,42 @@
+import type { RuleSet } from '@farthing/rules-language'
+import { impactJson } from '@farthing/simulator'
+import { Body, Controller, Inject, Post } from '@nestjs/common'
+import { ApiTags } from '@nestjs/swagger'
+import type { z } from 'zod'
+import { Answers, valueOf } from '../http/index.ts'
+import { compileProblem, RulesHost } from '../rules-host/index.ts'
+import { ImpactService } from './impact.service.ts'
+import { ImpactBody, ImpactView } from './impact.views.ts'
+
+@ApiTags('rules')
+@Controller('rules/impact')
+export class ImpactController {
+  constructor(
+    @Inject(ImpactService) private readonly impact: ImpactService,
+    @Inject(RulesHost) private readonly host: RulesHost
+  ) {}
+
+  @Post()
+  @Answers(ImpactView, { summary: 'Says what a change of rules would do to real bills; writes nothing.' })
+  async compare(@Body({ schema: ImpactBody }) body: z.output<typeof ImpactBody>): Promise<ImpactView> {
+    const { from, until, gates = [], top } = body
+    const range = {
+      ...(from === undefined ? {} : { from: Temporal.PlainDate.from(from) }),
+      ...(until === undefined ? {} : { until: Temporal.PlainDate.from(until) })
+    }
+    const [before, after] = [await this.#version(body.before), await this.#after(body)]
+    return impactJson(await this.impact.compare({ before, after, range, gates, top })) as ImpactView
+  }
+
+  async #after({ after, files }: z.output<typeof ImpactBody>): Promise<RuleSet> {
+    if (files === undefined) return this.#version(after)
+    const compiled = this.host.compile(new Map(Object.entries(files)))
+    if (!compiled.ok) throw compileProblem(compiled.diagnostics)
+    return compiled.rules
+  }
+
+  async #version(reference = 'current'): Promise<RuleSet> {
+    const found = await this.host.versionOf(reference)
+    return valueOf(found, { 'unknown-version': 404, 'ambiguous-version': 422, 'no-rules-published': 409 })
+  }
+}

@@ -1,0 +1,96 @@
+// What a change of rules would do to the bills of a tenant's accounts. Reads everything, writes nothing.
+import type { Gate, RuleSet } from '@farthing/rules-language'
+import { type ImpactRange, type ImpactReport, impactSides, ImpactTally } from '@farthing/simulator'
+import { Inject, Injectable } from '@nestjs/common'
+import type { ClientBase } from 'pg'
+import { FactBook } from '../accounts/index.ts'
+import { Clock, KernelSettings, Persistence, sql } from '../persistence/index.ts'
+import { PluginRegistry } from '../plugin-host/index.ts'
+import { ImpactJudge, type JudgedChange } from '../rules-host/index.ts'
+import { accountsAfter, impactAccounts, usageUnits } from './read-accounts.ts'
+
+export interface ImpactRequest {
+  readonly before: RuleSet
+  readonly after: RuleSet
+  /** Left out: the month that ends on the newest bill date, or today while nothing was ever billed. */
+  readonly range?: Partial<ImpactRange>
+  readonly gates: readonly Gate[]
+  /** How many of the biggest rises and falls are explained. */
+  readonly top: number
+  readonly progress?: (accounts: { readonly done: number; readonly all: number }) => void
+}
+
+/** Accounts read at once. */
+const CHUNK = 250
+const TOP_JUDGED = 3
+
+@Injectable()
+export class ImpactService extends ImpactJudge {
+  constructor(
+    @Inject(Persistence) private readonly persistence: Persistence,
+    @Inject(FactBook) private readonly facts: FactBook,
+    @Inject(PluginRegistry) private readonly plugins: PluginRegistry,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(KernelSettings) private readonly settings: KernelSettings
+  ) {
+    super()
+  }
+
+  override judge(change: JudgedChange): Promise<ImpactReport> {
+    return this.compare({ ...change, top: TOP_JUDGED })
+  }
+
+  /** Of what is known when it begins. One transaction and one snapshot a chunk, so that a long comparison holds nothing back. */
+  async compare({ before, after, gates, top, progress, ...asked }: ImpactRequest): Promise<ImpactReport> {
+    const knownAt = this.clock.now()
+    const { zone } = after.operator
+    const { range, all } = await this.#begin(asked.range ?? {}, this.clock.today(zone))
+    const sides = impactSides(before, after, this.plugins.registry)
+    const tally = new ImpactTally({ sides, range, gates, top })
+    const { tenant } = this.settings
+    const units = await this.persistence.bulkRead(client => usageUnits(client, tenant))
+    for (let last = '', done = 0; ; ) {
+      const ids = await this.persistence.bulkRead(async client => {
+        const chunk = await accountsAfter(client, { tenant, last, most: CHUNK })
+        const task = { tenant, knownAt, range, sides, units }
+        for (const account of await impactAccounts(client, task, chunk, this.facts)) tally.add(account)
+        return chunk
+      })
+      done += ids.length
+      progress?.({ done, all })
+      if (ids.length < CHUNK) return tally.report()
+      last = ids.at(-1)?.id ?? ''
+    }
+  }
+
+  async #begin(
+    { from, until }: Partial<ImpactRange>,
+    today: Temporal.PlainDate
+  ): Promise<{ readonly range: ImpactRange; readonly all: number }> {
+    const { tenant } = this.settings
+    return this.persistence.bulkRead(async client => {
+      const end = until ?? from?.add({ months: 1 }) ?? (await newestBillDate(client, tenant)) ?? today
+      const [row] = await sql<{ count: number }>(
+        client,
+        'select count(*)::int as count from account where tenant = $1',
+        [tenant]
+      )
+      return { range: { from: from ?? monthBefore(end), until: end }, all: row?.count ?? 0 }
+    })
+  }
+}
+
+/** The end of a month for the end of a month: the range then holds one bill of everybody, whatever the bill day. */
+function monthBefore(day: Temporal.PlainDate): Temporal.PlainDate {
+  const before = day.subtract({ months: 1 })
+  return day.day === day.daysInMonth ? before.with({ day: before.daysInMonth }) : before
+}
+
+async function newestBillDate(client: ClientBase, tenant: string): Promise<Temporal.PlainDate | null> {
+  const [row] = await sql<{ newest: string | null }>(
+    client,
+    `select max(bill_date)::text as newest from invoice where tenant = $1 and status <> 'cancelled'`,
+    [tenant]
+  )
+  return row?.newest == null ? null : Temporal.PlainDate.from(row.newest)
+}

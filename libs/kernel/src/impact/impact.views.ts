@@ -1,0 +1,36 @@
+// The shapes of a comparison over HTTP.
+import { z } from 'zod'
+import { GivenDay } from '../http/index.ts'
+import { GivenFiles, GivenGates, GivenVersion } from '../rules-host/index.ts'
+
+export const ImpactBody = z
+  .strictObject({
+    before: GivenVersion.optional().describe('Version before; left out: the one in force today.'),
+    after: GivenVersion.optional().describe('Version after; or give files.'),
+    files: GivenFiles.optional(),
+    from: GivenDay.optional().describe('Bills dated after this day are compared.'),
+    until: GivenDay.optional().describe('... up to this day, included. Left out: the newest bill date.'),
+    gates: GivenGates.optional(),
+    top: z.number().int().min(0).max(100).default(5).describe('How many of the biggest rises and falls to explain.')
+  })
+  .refine(({ after, files }) => (after === undefined) !== (files === undefined), {
+    error: 'give either a version or files',
+    path: ['after']
+  })
+  .meta({ id: 'CompareRules' })
+
+const Amounts = { before: z.string(), after: z.string(), change: z.string() }
+
+export const ImpactView = z
+  .looseObject({
+    ok: z.boolean().describe('Whether every gate holds.'),
+    before: z.string(),
+    after: z.string(),
+    range: z.object({ from: z.iso.date(), until: z.iso.date() }),
+    currency: z.string(),
+    compared: z.number().int(),
+    total: z.object(Amounts),
+    gates: z.array(z.looseObject({ gate: z.string(), ok: z.boolean(), broken: z.number().int() }))
+  })
+  .meta({ id: 'RulesImpact' })
+export type ImpactView = z.infer<typeof ImpactView>

@@ -1,0 +1,102 @@
+import { compareRules } from './compare-rules.ts'
+
+const base = {
+  'tariffs.farthing': `tariff calls for voice {
+  from 2026-01-01
+  zone by called number in world
+  rates {
+    | zone     | band | setup | price           | increment |
+    | national | *    | 0.39  | 0.25 per minute | 60s / 30s |
+    | mobile   | *    | 0.39  | 0.30 per minute | 30s / 6s  |
+    | tollfree | *    |       | free            |           |
+  }
+  rates from "abroad.csv"
+}
+`,
+  'operator.farthing':
+    'operator "Coastal" {\n  currency AUD\n  due 14 days after issue\n}\nzones world from "zones.csv"\n',
+  'plans.farthing': 'plan one "One" {\n  from 2026-01-01\n  family mobile, level 1\n}\n',
+  'zones.csv': 'prefix,zone\n61,national\n614,mobile\n',
+  'abroad.csv': 'zone,band,price\nindia,*,0.05 per minute\nfrance,*,0.10 per minute\n'
+}
+
+function changes(
+  edits: Readonly<Partial<Record<keyof typeof base | 'more.farthing', (text: string) => string>>>
+): string[] {
+  const after = new Map<string, string>(Object.entries(base))
+  for (const [path, edit] of Object.entries(edits)) after.set(path, edit(after.get(path) ?? ''))
+  return compareRules({ before: new Map(Object.entries(base)), after, signatures: [] }).map(
+    ({ kind, name, numbers, before, after: now }) =>
+      `${kind}${numbers === null ? '' : ` ${numbers}`} ${name}: ${before?.text ?? '-'} -> ${now?.text ?? '-'}`
+  )
+}
+
+describe('compareRules', () => {
+  it('finds no difference in layout, comments, the order of rows and files', () => {
+    expect(
+      changes({
+        'tariffs.farthing': text =>
+          `# prices\n${text.replace('\n  zone', '\n\n    zone').replace('| 30s / 6s  |', '| 30s / 6s|')}`,
+        'abroad.csv': () => 'zone,band,price\nfrance,*,0.10 per minute\nindia,*,0.05 per minute\n',
+        'operator.farthing': text => text.replace('zones world from "zones.csv"\n', ''),
+        'more.farthing': () => 'zones world from "zones.csv"\n'
+      })
+    ).toEqual([])
+  })
+
+  it('tells rows whose prices rose, fell, came and went, in rule files and in CSV files', () => {
+    expect(
+      changes({
+        'tariffs.farthing': text =>
+          text.replace('0.25 per minute', '0.28 per minute').replace('| free            |', '| 0.10 per call   |'),
+        'abroad.csv': () => 'zone,band,price\nindia,*,0.04 per minute\nspain,*,0.09 per minute\n'
+      })
+    ).toEqual([
+      'changed up tariff calls > rates > national | *: setup 0.39, price 0.25 per minute, increment 60s / 30s -> setup 0.39, price 0.28 per minute, increment 60s / 30s',
+      'changed up tariff calls > rates > tollfree | *: price free -> price 0.10 per call',
+      'changed down abroad.csv > india | *: price 0.05 per minute -> price 0.04 per minute',
+      'added abroad.csv > spain | *: - -> price 0.09 per minute',
+      'removed abroad.csv > france | *: price 0.10 per minute -> -'
+    ])
+  })
+
+  it('tells a prefix that moved to another zone', () => {
+    expect(changes({ 'zones.csv': text => text.replace('614,mobile', '614,national') })).toEqual([
+      'changed zones.csv > 614: zone mobile -> zone national'
+    ])
+  })
+
+  it('tells a block that came or went as one change, and statements inside blocks that stay', () => {
+    expect(
+      changes({
+        'plans.farthing': () => 'plan one "One" {\n  from 2026-01-01\n  family mobile, level 2\n}\n',
+        'tariffs.farthing': () => '',
+        'more.farthing': () => 'tariff new for sms {\n  from 2026-01-01\n  one zone home\n}\n'
+      })
+    ).toEqual([
+      'changed up plan one > family: family mobile, level 1 -> family mobile, level 2',
+      'added tariff new: - -> tariff new for sms',
+      'removed tariff calls: tariff calls for voice -> -'
+    ])
+  })
+
+  it('takes the dated versions of one name apart', () => {
+    expect(
+      changes({
+        'plans.farthing': text =>
+          `${text.replace('}', '  until 2026-06-01\n}')}plan one "One" {\n  from 2026-06-01\n}\n`
+      })
+    ).toEqual(['added plan one > until: - -> until 2026-06-01', 'added plan one: - -> plan one "One"'])
+  })
+
+  it('calls neither up nor down what went both ways or changed in words', () => {
+    expect(
+      changes({
+        'tariffs.farthing': text =>
+          text
+            .replace('| 0.39  | 0.25 per minute |', '| 0.30  | 0.28 per minute |')
+            .replace('0.30 per minute', '0.40 per call')
+      }).map(change => change.split(' ').slice(0, 2).join(' '))
+    ).toEqual(['changed tariff', 'changed tariff'])
+  })
+})

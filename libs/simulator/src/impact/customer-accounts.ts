@@ -1,0 +1,81 @@
+// The accounts of a file of subscribers, as histories that can be billed.
+import { accountHistory, type AccountHistory, type Fact, lastBillDate } from '@farthing/billing-core'
+import { compareDates, localDay } from '@farthing/billing-core/values'
+import type { SubscriberIndex, SubscriberStretch } from '../usage/index.ts'
+import type { ImpactRange } from './impact-account.ts'
+
+export interface CustomerAccount {
+  readonly number: string
+  readonly history: AccountHistory
+}
+
+export interface CustomerSettings {
+  /** By account; the first of the month where none is told. */
+  readonly billDays: ReadonlyMap<string, number>
+  readonly zone: string
+  readonly currency: string
+  readonly range: ImpactRange
+}
+
+const FIRST = 1
+const KNOWN = Temporal.Instant.fromEpochMilliseconds(0)
+
+/** In the order of the file. Who has no first day is a customer since the last bill before the range: no fee of a start falls into it. */
+export function customerAccounts(subscribers: SubscriberIndex, settings: CustomerSettings): CustomerAccount[] {
+  const stretches = Array.from({ length: subscribers.size }, (_, index) => subscribers.at(index))
+  return [...Map.groupBy(stretches, ({ account }) => account)].flatMap(([number, held]) => {
+    const history = accountHistory(number, factsOf(number, held, settings))
+    return history === null ? [] : [{ number, history }]
+  })
+}
+
+function factsOf(number: string, held: readonly SubscriberStretch[], settings: CustomerSettings): Fact[] {
+  const { billDays, zone, currency, range } = settings
+  const billDay = billDays.get(number) ?? FIRST
+  const longAgo = { from: range.from.subtract({ months: 2 }), billDay }
+  const since = lastBillDate({ billDays: [longAgo] }, range.from) ?? range.from
+  const subscriptions = [...Map.groupBy(held, ({ subscription }) => subscription)]
+  const facts = subscriptions.flatMap(([id, stretches]) => subscriptionFacts(id, stretches, { since, zone }))
+  const opened = facts.map(({ effective }) => effective).reduce(earlier, since)
+  return [{ kind: 'account-opened', ...base('opened', opened), billDay, zone, currency }, ...facts]
+}
+
+/** Several numbers of one subscription, or plans that follow one another: a change of plan where the next begins. */
+function subscriptionFacts(
+  subscription: string,
+  held: readonly SubscriberStretch[],
+  { since, zone }: { readonly since: Temporal.PlainDate; readonly zone: string }
+): Fact[] {
+  const dated = held
+    .map(({ plan, from }) => ({ plan, from: from === -Infinity ? since : localDay(from, zone) }))
+    .toSorted((a, b) => compareDates(a.from, b.from))
+  const [first, ...later] = dated
+  if (first === undefined) return []
+  const end = held.reduce((latest, { until }) => Math.max(latest, until), -Infinity)
+  const changes = later.filter(({ plan }, index) => plan !== dated[index]?.plan)
+  const id = (what: string): string => `${subscription} ${what}`
+  return [
+    {
+      kind: 'subscribed',
+      ...base(id('begins'), first.from),
+      subscription,
+      as: subscription,
+      plan: first.plan,
+      identities: []
+    },
+    ...changes.map(({ plan, from }): Fact => {
+      return { kind: 'plan-changed', ...base(id(`${plan} ${from}`), from), subscription, plan }
+    }),
+    ...(end === Infinity
+      ? []
+      : [{ kind: 'terminated' as const, ...base(id('ends'), localDay(end, zone)), subscription }])
+  ]
+}
+
+function base(id: string, effective: Temporal.PlainDate): Pick<Fact, 'id' | 'effective' | 'known' | 'supersedes'> {
+  return { id, effective, known: KNOWN, supersedes: null }
+}
+
+function earlier(a: Temporal.PlainDate, b: Temporal.PlainDate): Temporal.PlainDate {
+  return compareDates(a, b) <= 0 ? a : b
+}

@@ -1,0 +1,26 @@
+// One of the two rule sets that are compared, as if it had held since ever.
+import type { Registry } from '@farthing/plugin-sdk'
+import type { RuleSet } from '@farthing/rules-language'
+import { type RuleBook, ruleBook } from '../bill/index.ts'
+import { TariffFinder } from '../usage/index.ts'
+
+export interface ImpactSide {
+  readonly rules: RuleSet
+  readonly ruleBook: RuleBook
+  readonly registry: Registry
+  readonly tariffs: TariffFinder
+}
+
+export interface ImpactSides {
+  readonly before: ImpactSide
+  readonly after: ImpactSide
+}
+
+export function impactSides(before: RuleSet, after: RuleSet, registry: Registry): ImpactSides {
+  return { before: impactSide(before, registry), after: impactSide(after, registry) }
+}
+
+function impactSide(rules: RuleSet, registry: Registry): ImpactSide {
+  const book = ruleBook([{ from: null, rules }])
+  return { rules, ruleBook: book, registry, tariffs: new TariffFinder(book, registry.usageTerms) }
+}

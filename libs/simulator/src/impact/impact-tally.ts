@@ -1,0 +1,143 @@
+// Adds up what a change of rules does, account by account; what it keeps does not grow with what an account holds.
+import type { Gate } from '@farthing/rules-language'
+import { Breakdown, type ChargeSum, type PlanSum } from './breakdown.ts'
+import { type AccountChange, type AccountParked, compareAccount } from './compare-account.ts'
+import { type GateVerdict, GateWatch } from './gate-watch.ts'
+import { Histogram, type HistogramBar } from './histogram.ts'
+import type { ImpactAccount, ImpactRange } from './impact-account.ts'
+import type { ImpactSides } from './impact-side.ts'
+import type { LineChange } from './line-changes.ts'
+import { type LostUsage, LostUsages } from './lost-usage.ts'
+import { type Mover, Movers } from './movers.ts'
+import { type SampleUse, sampleUse } from './sample-use.ts'
+import { Moves, type Spread } from './spread.ts'
+
+export interface ImpactReport {
+  /** Versions of the rules: 'sha256:...'. */
+  readonly before: string
+  readonly after: string
+  readonly range: ImpactRange
+  readonly currency: string
+  readonly compared: number
+  readonly uses: number
+  /** Usage that can no longer be rated: no bill after has it. */
+  readonly lost: { readonly uses: number; readonly accounts: number; readonly groups: readonly LostUsage[] }
+  /** Uses that only the rules after can rate. */
+  readonly gained: number
+  /** Accounts that one side cannot bill, the first ones named; they are in no sum. */
+  readonly parked: { readonly accounts: number; readonly news: number; readonly named: readonly ParkedRow[] }
+  /** Micro. */
+  readonly total: { readonly before: bigint; readonly after: bigint }
+  readonly stayed: number
+  readonly rises: Spread
+  readonly falls: Spread
+  readonly histogram: readonly HistogramBar[]
+  readonly risers: readonly Mover[]
+  readonly fallers: readonly Mover[]
+  readonly plans: readonly PlanSum[]
+  readonly charges: readonly ChargeSum[]
+  readonly gates: readonly GateVerdict[]
+}
+
+export interface ParkedRow {
+  readonly account: string
+  readonly under: 'before' | 'after' | 'both'
+  readonly reason: string
+  readonly detail: string
+}
+
+export interface TallySettings {
+  readonly sides: ImpactSides
+  readonly range: ImpactRange
+  readonly gates: readonly Gate[]
+  /** How many of the biggest movers each way. */
+  readonly top: number
+}
+
+const PARKED_NAMED = 20
+
+export class ImpactTally {
+  readonly #settings: TallySettings
+  readonly #lost = new LostUsages()
+  readonly #rises = new Moves()
+  readonly #falls = new Moves()
+  readonly #histogram = new Histogram()
+  readonly #breakdown = new Breakdown()
+  readonly #gates: GateWatch
+  readonly #risers: Movers
+  readonly #fallers: Movers
+  readonly #parked: ParkedRow[] = []
+  #counts = { compared: 0, uses: 0, gained: 0, stayed: 0, parked: 0, newlyParked: 0 }
+  #total = { before: 0n, after: 0n }
+
+  constructor(settings: TallySettings) {
+    this.#settings = settings
+    this.#gates = new GateWatch(settings.gates)
+    this.#risers = new Movers(settings.top, 1n)
+    this.#fallers = new Movers(settings.top, -1n)
+  }
+
+  /** Compares the account and counts it in. */
+  add(account: ImpactAccount): void {
+    const change = compareAccount(account, this.#settings.sides)
+    const { number, lost, gained, uses } = change
+    this.#counts.uses += uses
+    this.#counts.gained += gained.length
+    this.#lost.add(number, lost)
+    if ('parked' in change) this.#park(change)
+    else this.#compare(change, account)
+  }
+
+  report(): ImpactReport {
+    const { sides, range } = this.#settings
+    const { compared, uses, gained, stayed, parked, newlyParked } = this.#counts
+    const lost = { uses: this.#lost.uses, accounts: this.#lost.accounts, groups: this.#lost.list() }
+    const [total, plans] = [{ ...this.#total }, this.#breakdown.plans()]
+    return {
+      before: sides.before.rules.version,
+      after: sides.after.rules.version,
+      range,
+      currency: sides.after.rules.operator.currency,
+      compared,
+      uses,
+      lost,
+      gained,
+      parked: { accounts: parked, news: newlyParked, named: this.#parked },
+      total,
+      stayed,
+      rises: this.#rises.spread(),
+      falls: this.#falls.spread(),
+      histogram: this.#histogram.bars(),
+      risers: this.#risers.list(),
+      fallers: this.#fallers.list(),
+      plans,
+      charges: this.#breakdown.charges(),
+      gates: this.#gates.verdicts({ plans, total, unrated: lost.uses, parked: newlyParked })
+    }
+  }
+
+  #compare(change: AccountChange, account: ImpactAccount): void {
+    const { number, before, after, lines } = change
+    this.#counts.compared += 1
+    this.#total.before += before
+    this.#total.after += after
+    if (after > before) this.#rises.add(after - before)
+    else if (after < before) this.#falls.add(before - after)
+    else this.#counts.stayed += 1
+    this.#histogram.add(before, after)
+    this.#breakdown.add(lines)
+    const explain = (line: LineChange): SampleUse | null => sampleUse(account, this.#settings.sides, line)
+    this.#risers.add(change, explain)
+    this.#fallers.add(change, explain)
+    this.#gates.account({ name: number, before, after })
+  }
+
+  #park({ number, parked: { before, after } }: AccountParked): void {
+    this.#counts.parked += 1
+    if (before === null) this.#counts.newlyParked += 1
+    const shown = after ?? before
+    if (shown === null || this.#parked.length === PARKED_NAMED) return
+    const under = before === null ? 'after' : after === null ? 'before' : 'both'
+    this.#parked.push({ account: number, under, reason: shown.reason, detail: shown.detail })
+  }
+}

@@ -1,0 +1,81 @@
+// What two rule sets charge an account, side by side: one row for each charge that either of them makes.
+import type { AccountHistory, Invoice } from '@farthing/billing-core'
+import type { Explanation } from '@farthing/billing-core/values'
+
+export interface LineSide {
+  /** Micro, rounded as on the line. */
+  readonly amount: bigint
+  readonly description: string
+  readonly quantity: string
+  readonly explanation: Explanation
+}
+
+export interface LineChange {
+  /** The charge's stable key. */
+  readonly key: string
+  /** Code of the charge type. */
+  readonly type: string
+  readonly subscription: string | null
+  /** The number, login or name that the customer knows the subscription by. */
+  readonly label: string | null
+  /** The subscription's plan at the end of the range. */
+  readonly plan: string | null
+  /** Of usage; null for other charges. */
+  readonly service: string | null
+  readonly zone: string | null
+  /** The days charged, half-open. */
+  readonly from: Temporal.PlainDate
+  readonly until: Temporal.PlainDate
+  readonly before: LineSide | null
+  readonly after: LineSide | null
+  /** After less before, micro. */
+  readonly change: bigint
+}
+
+interface Sides {
+  before: LineSide | null
+  after: LineSide | null
+}
+
+type Part = Invoice['lines'][number]['parts'][number]
+
+/** In the order of the bills. Amounts of one key on several bills of the range add up. */
+export function lineChanges(
+  history: AccountHistory,
+  before: readonly Invoice[],
+  after: readonly Invoice[]
+): LineChange[] {
+  const subscriptions = new Map(
+    history.subscriptions.map(({ id, label, segments }) => [id, { label, plan: segments.at(-1)?.plan ?? null }])
+  )
+  const sides = new Map<string, Sides & { readonly part: Part }>()
+  for (const [side, invoices] of [['before', before] as const, ['after', after] as const]) {
+    for (const part of invoices.flatMap(({ lines }) => lines.flatMap(({ parts }) => parts))) {
+      const row = sides.get(part.key) ?? { part, before: null, after: null }
+      row[side] = added(row[side], part)
+      sides.set(part.key, row)
+    }
+  }
+  return [...sides.values()].map(({ part, ...row }) => {
+    const { key, type, subscription, from, until } = part
+    const { service, zone } = part.explanation.inputs
+    const held = subscription === null ? undefined : subscriptions.get(subscription)
+    return {
+      key,
+      type,
+      subscription,
+      label: held?.label ?? null,
+      plan: held?.plan ?? null,
+      service: service ?? null,
+      zone: zone ?? null,
+      from,
+      until,
+      ...row,
+      change: (row.after?.amount ?? 0n) - (row.before?.amount ?? 0n)
+    }
+  })
+}
+
+function added(earlier: LineSide | null, { amount, description, quantity, explanation }: Part): LineSide {
+  return { amount: (earlier?.amount ?? 0n) + amount, description, quantity, explanation }
+}

@@ -1,0 +1,80 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { farthing, type Run } from './farthing.ts'
+
+const HEADERS = {
+  usage: 'id,service,subscriber,to,started_at,quantity,unit\n',
+  subscribers: 'number,account,subscription,plan,from,until,bill_day\n'
+}
+
+describe('farthing impact over files', () => {
+  let folder: string
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'farthing-impact-'))
+    cpSync('rules', join(folder, 'dearer'), { recursive: true })
+    const plans = readFileSync('rules/mobile-plans.farthing', 'utf8')
+    writeFileSync(join(folder, 'dearer/mobile-plans.farthing'), plans.replace('rent 40.00', 'rent 44.00'))
+    writeFileSync(
+      join(folder, 'usage.csv'),
+      `${HEADERS.usage}u1,voice,0491570006,0293334444,2026-09-10 10:00:00,61,s\nu2,sms,0491570999,0293334444,2026-09-10 10:00:00,1,message\n`
+    )
+    writeFileSync(
+      join(folder, 'subscribers.csv'),
+      `${HEADERS.subscribers}0491570006,A-1,S-1,mobile-40,,,1\n0491570007,A-2,S-2,mobile-20,,,15\n`
+    )
+  })
+  afterAll(() => rmSync(folder, { recursive: true }))
+
+  /** Nest, the ORM and the database drivers cannot be imported here. */
+  const impact = (...words: string[]): Run =>
+    farthing(['impact', join(folder, 'dearer'), '--before', 'rules', '--usage', join(folder, 'usage.csv'), ...words], {
+      node: '--import ./test/scenarios/refuse-heavy-modules.mjs'
+    })
+  const files = (): string[] => ['--format', 'csv', '--subscribers', join(folder, 'subscribers.csv')]
+
+  it('tells what changes, for whom and why, and needs no database', () => {
+    const run = impact(...files())
+    expect(run).toMatchObject({ code: 0, err: '' })
+    expect(run.out.split('\n').filter(line => /^(total|bills)|mobile-plans/.test(line))).toEqual([
+      'bills that close in 2026-09-01..2026-10-01: 2 accounts, one use',
+      'total 60.00 -> 64.00 AUD, +4.00 AUD (+6.6%)',
+      expect.stringMatching(/^ {6}before {2}40\.00 {2}plan mobile-40 > rent {2}mobile-plans\.farthing:\d+:3 /),
+      expect.stringMatching(/^ {6}after {3}44\.00 {2}plan mobile-40 > rent {2}mobile-plans\.farthing:\d+:3 /)
+    ])
+  })
+
+  it('exits with 1 when a gate breaks, and names the account', () => {
+    const run = impact(...files(), '--fail-if', 'account +5%', '--fail-if', 'total -1%')
+    expect(run).toMatchObject({ code: 1, err: 'The change breaks one gate.\n' })
+    expect(run.out).toMatch(/broken {2}account \+5%: A-1 40\.00 -> 44\.00 \(\+10\.0%\)\nholds {3}total -1%\n$/)
+  })
+
+  it('reads gates from a file too, and prints everything as JSON', () => {
+    writeFileSync(join(folder, 'gates'), '# nobody pays a fifth more\naccount +20%\nunrated 0\n')
+    const run = impact(...files(), '--gates', join(folder, 'gates'), '--json')
+    expect(run.code).toBe(0)
+    expect(JSON.parse(run.out)).toMatchObject({
+      ok: true,
+      total: { before: '60.00', after: '64.00', change: '4.00' },
+      rises: { accounts: 1, median: '4.00' },
+      risers: [{ account: 'A-1', lines: [{ before: { amount: '40.00' }, after: { amount: '44.00' } }] }],
+      gates: [
+        { gate: 'account +20%', ok: true, broken: 0, worst: null },
+        { gate: 'unrated 0', ok: true, broken: 0, worst: null }
+      ]
+    })
+  })
+
+  it('explains gates that cannot be read, and what is missing from the call', () => {
+    const run = impact(...files(), '--fail-if', 'acount +5%', 'total 3')
+    expect(run).toMatchObject({ code: 2, out: '' })
+    expect(run.err).toContain('--fail-if:1:1: error R0380: `acount` is nothing that a gate can watch')
+    expect(run.err).toContain('--fail-if:2:7: error R0382: `3` is a bare number: is it percent, or money?')
+    expect(run.err).toContain('farthing: 2 gates cannot be read')
+    expect(impact('--format', 'csv')).toMatchObject({
+      code: 2,
+      err: 'farthing: a comparison over files also needs --subscribers\n'
+    })
+  })
+})

@@ -1,0 +1,200 @@
+import type { Registry } from '@farthing/plugin-sdk'
+import { parseGates, SourceText } from '@farthing/rules-language'
+import {
+  customerAccounts,
+  impactDates,
+  impactJson,
+  type ImpactReport,
+  impactSides,
+  ImpactTally,
+  readSubscribers,
+  simulateLife,
+  UseReader
+} from '@farthing/simulator'
+import { coastal } from './coastal.ts'
+import { allPlugins, rulesOf } from './play.ts'
+
+const ZONE = 'Australia/Melbourne'
+const dialling = { country: '61', trunk: '0', international: '0011' }
+const dearer = coastal
+  .replace('| mobile   | *       | 0.39  | 0.30 per minute', '| mobile   | *       | 0.39  | 0.36 per minute')
+  .replace('plan talk "Talk" {\n  rent 10.00', 'plan talk "Talk" {\n  rent 12.00')
+
+interface Asked {
+  readonly before?: string
+  readonly after: string
+  readonly subscribers: string
+  /** Lines of `id,service,subscriber,to,started_at,quantity,unit`. */
+  readonly usage: readonly string[]
+  readonly gates?: string
+  readonly range?: readonly [string, string]
+}
+
+let registry: Registry
+beforeAll(async () => {
+  registry = await allPlugins()
+})
+
+function impact({ before = coastal, after, subscribers, usage, ...more }: Asked): ImpactReport {
+  const { gates = '', range: [from, until] = ['2026-04-01', '2026-05-01'] } = more
+  const range = { from: Temporal.PlainDate.from(from), until: Temporal.PlainDate.from(until) }
+  const sides = impactSides(rulesOf(before, registry), rulesOf(after, registry), registry)
+  const held = readSubscribers(`number,account,subscription,plan,from,until\n${subscribers}`, { zone: ZONE, dialling })
+  if (!held.ok) throw new Error(JSON.stringify(held.problems))
+  const reader = new UseReader({ format: 'csv', subscribers: held.subscribers, dialling })
+  const header = 'id,service,subscriber,to,started_at,quantity,unit'
+  const opened = registry.usageFormats.get('csv')?.open({ header, zone: ZONE })
+  if (!opened?.ok) throw new Error('the csv format takes this header')
+  for (const line of usage) reader.read(opened, line, null)
+  const tally = new ImpactTally({ sides, range, gates: parseGates(new SourceText('gates', gates)).gates, top: 3 })
+  const settings = { billDays: held.billDays, zone: ZONE, currency: 'AUD', range }
+  for (const { number, history } of customerAccounts(held.subscribers, settings)) {
+    const dates = impactDates(history, range, { sides })
+    if (dates !== null) tally.add({ number, history, dates, uses: reader.usesOf(number) })
+  }
+  return tally.report()
+}
+
+const calls = [
+  'c1,voice,0400000001,0412345678,2026-03-10 10:00:00,600,s',
+  'c2,voice,0400000001,0412345678,2026-04-10 10:00:00,600,s',
+  'c3,voice,0400000001,0293334444,2026-04-11 10:00:00,61,s'
+]
+
+async function billOfMay(text: string): Promise<string> {
+  const facts = [
+    { on: '2026-03-01', do: 'subscribe', plan: 'talk', as: '+61400000001' },
+    ...calls.map(line => {
+      const [, , , to, at = '', seconds] = line.split(',')
+      return { at: at.replace(' ', 'T'), do: 'use', service: 'voice', quantity: `${seconds}s`, to }
+    }),
+    { on: '2026-05-01', do: 'advance' }
+  ]
+  const rules = rulesOf(text, registry)
+  const played = await simulateLife({ account: { billDay: 1 }, facts }, { rules, ruleSets: new Map() }, registry)
+  if (!played.ok) throw new Error(JSON.stringify(played.problems))
+  return played.result.invoices.find(({ date }) => date === '2026-05-01')?.total ?? 'none'
+}
+
+describe('the impact of a change of rules', () => {
+  it('is what lives under either rules are billed, to the cent', async () => {
+    const report = impact({ after: dearer, subscribers: '0400000001,A-1,S-1,talk,2026-03-01,', usage: calls })
+    expect(impactJson(report)).toMatchObject({
+      total: { before: await billOfMay(coastal), after: await billOfMay(dearer), change: '2.60' },
+      rises: { accounts: 1, sum: '2.60', largest: '2.60', median: '2.60' },
+      stayed: 0
+    })
+  })
+
+  it('is the same for a customer whose first day is not told', () => {
+    const [told, untold] = ['2026-03-01', ''].map(from =>
+      impact({ after: dearer, subscribers: `0400000001,A-1,S-1,talk,${from},`, usage: calls })
+    )
+    expect(untold?.total).toEqual(told?.total)
+  })
+
+  it('shows the lines that moved side by side, and the use behind them with its row', () => {
+    const report = impact({ after: dearer, subscribers: '0400000001,A-1,S-1,talk,2026-03-01,', usage: calls })
+    const lines = report.risers[0]?.lines ?? []
+    expect(lines.map(line => [line.before?.description, line.before?.amount, line.after?.amount])).toEqual([
+      ['Talk', 10_000_000n, 12_000_000n],
+      ['Voice, mobile', 3_390_000n, 3_990_000n]
+    ])
+    expect(lines.map(({ before, after }) => [before?.explanation.rule.rule, after?.explanation.rule.line])).toEqual([
+      ['plan talk > rent', expect.any(Number)],
+      ['tariff voice-standard', expect.any(Number)]
+    ])
+    expect(lines[1]?.sample).toMatchObject({
+      usage: expect.stringContaining('c2'),
+      before: { amount: '3.390000', rule: { rule: 'tariff voice-standard > mobile x *' } },
+      after: { amount: '3.990000', rule: { rule: 'tariff voice-standard > mobile x *' } }
+    })
+  })
+
+  it('says first which usage could no longer be rated, and leaves it out of the bills after', () => {
+    const noMobile = coastal.replace('  | 61     | national |\n', '').replace(/^.*national \| (off)?peak.*\n/gm, '')
+    const after = noMobile.replaceAll('voice to national', 'voice to mobile')
+    const report = impact({
+      after,
+      subscribers: '0400000001,A-1,S-1,talk,2026-03-01,',
+      usage: calls,
+      gates: 'unrated 0'
+    })
+    expect(report.lost).toMatchObject({
+      uses: 1,
+      accounts: 1,
+      groups: [
+        { reason: 'no-zone', plan: 'talk', service: 'voice', uses: 1, sample: { account: 'A-1', to: '61293334444' } }
+      ]
+    })
+    expect(report.fallers[0]?.lines.map(({ zone, after: now }) => [zone, now])).toEqual([['national', null]])
+    expect(report.gates).toMatchObject([{ gate: { text: 'unrated 0' }, ok: false, broken: 1 }])
+  })
+
+  it('names accounts that can no longer be billed, and leaves them out of the sums', () => {
+    const after = coastal.replace('plan talk "Talk"', 'plan talk-2026 "Talk"')
+    const report = impact({
+      after,
+      subscribers: '0400000001,A-1,S-1,talk,2026-03-01,\n0400000002,A-2,S-2,landline,2026-03-01,',
+      usage: [],
+      gates: 'parked 0'
+    })
+    expect(report.parked).toMatchObject({
+      accounts: 1,
+      news: 1,
+      named: [{ account: 'A-1', under: 'after', reason: 'unknown-plan' }]
+    })
+    expect([report.compared, report.total.before, report.total.after]).toEqual([1, 30_000_000n, 30_000_000n])
+    expect(report.gates).toMatchObject([{ ok: false, broken: 1 }])
+  })
+
+  it('breaks gates by the worst case, and holds those that are kept', () => {
+    const report = impact({
+      after: dearer,
+      subscribers: '0400000001,A-1,S-1,talk,2026-03-01,\n0400000002,A-2,S-2,talk,2026-03-01,',
+      usage: calls,
+      gates: 'account +15%; account +2.00; account -0.01; plan +10%; total +50%; unrated 0'
+    })
+    expect(report.gates.map(({ gate, ok, broken, worst }) => [gate.text, ok, broken, worst?.name])).toEqual([
+      ['account +15%', false, 2, 'A-2'],
+      ['account +2.00', false, 1, 'A-1'],
+      ['account -0.01', true, 0, undefined],
+      ['plan +10%', false, 1, 'talk'],
+      ['total +50%', true, 0, undefined],
+      ['unrated 0', true, 0, undefined]
+    ])
+    expect(report.histogram.filter(({ accounts }) => accounts > 0)).toEqual([{ least: 10, most: 20, accounts: 2 }])
+  })
+
+  it('adds up several bills of a longer range, each the difference to those before', () => {
+    const report = impact({
+      after: dearer,
+      subscribers: '0400000001,A-1,S-1,talk,2026-02-01,',
+      usage: calls,
+      range: ['2026-03-01', '2026-06-01']
+    })
+    // three rents of 2.00 more, two calls of ten minutes at 0.06 more
+    expect(report.total.after - report.total.before).toBe(7_200_000n)
+    expect(report.plans).toMatchObject([{ plan: 'talk', subscriptions: 1 }])
+  })
+
+  it('knows what allowances that roll over brought along from earlier months', () => {
+    const rolls = (text: string): string =>
+      text.replace('include 10 min of voice to national', 'include 10 min of voice to national, roll over 1 cycle')
+    const usage = [
+      'c1,voice,0400000001,0293334444,2026-03-10 10:00:00,180,s',
+      'c2,voice,0400000001,0293334444,2026-04-10 10:00:00,1020,s'
+    ]
+    const subscribers = '0400000001,A-1,S-1,talk-more,2026-03-01,'
+    // 17 minutes: 7 left of March and 10 of April pay for them, or April's 10 alone
+    const rolled = impact({ before: rolls(coastal), after: coastal, subscribers, usage })
+    expect(rolled.risers[0]?.lines.map(({ before, after }) => [before?.amount, after?.amount])).toEqual([
+      [undefined, 2_140_000n]
+    ])
+  })
+
+  it('of the same rules is nothing', () => {
+    const report = impact({ after: coastal, subscribers: '0400000001,A-1,S-1,premium,2026-02-01,', usage: calls })
+    expect([report.stayed, report.risers, report.fallers, report.rises.sum]).toEqual([1, [], [], 0n])
+  })
+})
