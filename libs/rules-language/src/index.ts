@@ -15,9 +15,12 @@ export type {
   CalendarPeriod,
   DateRange,
   DaySet,
+  DaySpan,
+  EventPrice,
   Increment,
   MoneyLiteral,
   Price,
+  PriceStep,
   SlotKind,
   SlotValue,
   SlotValues,
@@ -55,6 +58,8 @@ export type {
 export type { PublicHoliday, PublicHolidays } from './rule-set/public-holidays.ts'
 export { holdsAt } from './compiler/day-times.ts'
 export { featureAt, planAt, tariffAt } from './rule-set/in-force.ts'
+export { priceTiers, type TieredPrice } from './rule-set/price-tiers.ts'
+export type { Tier, TierCounter, TierTable, TierWord } from './rule-set/tiers.ts'
 export { normaliseNumber } from './rule-set/normalise-number.ts'
 export { kernelVocabulary } from './vocabulary/vocabulary.ts'
 export { catalogue, type CatalogueEntry } from './diagnostics/catalogue.ts'

@@ -110,6 +110,27 @@ export const checkerCatalogue = {
     title: 'Unknown region',
     advice: 'Write a country, or a part of one, by ISO 3166: NZ, AU-VIC, DE-BY. Where none fits, list the days.'
   },
+  R0210: {
+    title: 'Tiers out of order',
+    advice: 'Let each tier end further than the one before it, and the open one come last.'
+  },
+  R0211: { title: 'No last tier', advice: 'End the table with a row that has * in the column up to.' },
+  R0212: {
+    title: 'Wrong column of a tier',
+    advice: 'Stairstep tiers have an amount for the whole count; tiers of the other words have a price.'
+  },
+  R0213: {
+    title: 'Blocks that do not fit',
+    advice: 'Only a package is paid per started block, and each of its tiers holds whole blocks.'
+  },
+  R0214: {
+    title: 'Limit of an event with tiers',
+    advice: 'Leave minimum and maximum out of the row: no event has a price of its own by tiers.'
+  },
+  R0215: {
+    title: 'Started part within an event',
+    advice: 'Leave out started: write per minute, and an increment that rounds up.'
+  },
   R0170: { title: 'Sum that does not come out', advice: 'Correct the amount, or the way to it.' },
   R0171: {
     title: 'Example without an expectation',

@@ -2,6 +2,7 @@
 import { type BaseUnit, startOfDayMs } from '@farthing/billing-core/values'
 import { bandWeek } from '../compiler/band-week.ts'
 import type { RateForm, TariffForm } from '../compiler/tariff-form.ts'
+import type { TierTable } from '../rule-set/tiers.ts'
 import { nearest } from '../diagnostics/nearest.ts'
 import type { RateRow, TariffDeclaration, Written } from '../vocabulary/declarations.ts'
 import { heldBands } from './check-week.ts'
@@ -22,6 +23,8 @@ export interface TariffWorld {
   /** By name; a table with something wrong in it is left out. */
   readonly zoneTables: ReadonlyMap<string, ZoneForms>
   readonly days: DayWorld
+  /** By name; a table with something wrong in it is left out. */
+  readonly tiers: ReadonlyMap<string, TierTable>
   readonly report: Report
 }
 
@@ -33,7 +36,7 @@ export function checkTariff(tariff: TariffDeclaration, world: TariffWorld): Tari
   const week = weekOf(tariff, world.days, report)
   checkCrossing(tariff, unit, report)
   if (unit === null) return null
-  const context = { currency, unit, what: `tariff ${tariff.name.value}`, report }
+  const context = { currency, unit, what: `tariff ${tariff.name.value}`, tiers: world.tiers, report }
   const rates = tariff.rates.map(row => rateForm(row, ruleName(tariff, row), context))
   if (geography === null || week === null || tariff.damaged) return null
   const rateOf = rateOfCells(tariff, { zones: geography.zones, week }, report)

@@ -130,9 +130,9 @@ const band: fc.Arbitrary<Band> = fc.record({
     { weight: 1, arbitrary: fc.subarray([0, 1, 2, 3, 4, 5, 6], { minLength: 1 }) }
   ),
   holidays: fc.boolean(),
-  elsewhere: fc.constantFrom(false, false, true),
-  christmas: fc.constantFrom(false, false, true),
-  except: fc.constantFrom(null, null, 'holidays', 'holidays of K', '24 december..27 december'),
+  elsewhere: fc.constantFrom(false, false, false, false, true),
+  christmas: fc.constantFrom(false, false, false, false, true),
+  except: fc.constantFrom(null, null, null, 'holidays', 'holidays of K', '24 december..27 december'),
   from: fc.constantFrom(0, 8, 20),
   until: fc.constantFrom(0, 8, 20, 24)
 })

@@ -1,12 +1,22 @@
 // One row of a rate table -> a checked rate: right units, the operator's currency, whole ticks, sane limits.
-import { type BaseUnit, MICRO, type Quantity, ticksPer } from '@farthing/billing-core/values'
+import {
+  type BaseUnit,
+  formatAmount,
+  formatQuantity,
+  MICRO,
+  type Quantity,
+  ticksPer
+} from '@farthing/billing-core/values'
 import {
   LARGEST_QUANTITY_TICKS,
   LONGEST_DURATION_TICKS,
+  type PlainPriceForm,
   type PriceForm,
+  type PriceStepForm,
   type RateForm
 } from '../compiler/tariff-form.ts'
-import type { Increment, Price } from '../signature/slot-value.ts'
+import type { TierTable } from '../rule-set/tiers.ts'
+import type { EventPrice, Increment, Price } from '../signature/slot-value.ts'
 import type { RateRow, Spot, Written } from '../vocabulary/declarations.ts'
 import { checkMoney, type Currency } from './check-money.ts'
 import { type Report, ruleAt } from './report.ts'
@@ -19,8 +29,13 @@ export interface RateContext {
   readonly report: Report
 }
 
+export interface TariffContext extends RateContext {
+  /** By name, those that are in order. */
+  readonly tiers: ReadonlyMap<string, TierTable>
+}
+
 /** Reports what is wrong and returns a rate all the same, so that the rest is checked too. */
-export function rateForm(row: RateRow, rule: string, context: RateContext): RateForm {
+export function rateForm(row: RateRow, rule: string, context: TariffContext): RateForm {
   const { first, next, text } = incrementTicks(row.increment, context)
   const minimum = row.minimum === null ? null : checkMoney(row.minimum, context.currency, context.report)
   const maximum = row.maximum === null ? null : checkMoney(row.maximum, context.currency, context.report)
@@ -28,25 +43,75 @@ export function rateForm(row: RateRow, rule: string, context: RateContext): Rate
     const spot = row.maximum?.spot ?? row.spot
     context.report.error(spot, 'R0156', `the maximum is less than the minimum of the same row`)
   }
+  const price = priceForm(row.price, context)
+  if (price.kind === 'tiers' && (minimum !== null || maximum !== null)) {
+    const message = 'what an event costs by tiers is known when the bill is made: it has no minimum and no maximum'
+    context.report.add((row.minimum ?? row.maximum ?? row).spot, 'error', 'R0214', () => ({ message }))
+  }
   return {
     at: ruleAt(row.spot, rule),
-    price: priceForm(row.price, context),
+    price,
     setup: row.setup === null ? 0n : checkMoney(row.setup, context.currency, context.report),
     first,
     next,
     increments: text,
+    grace: row.grace === null ? 0 : wholeTicks(row.grace, context, 'grace'),
     minimum,
     maximum
   }
 }
 
-function priceForm(price: Written<Price>, context: RateContext): PriceForm {
-  if (price.value.kind === 'free') return { kind: 'free' }
-  const { money, per, started } = price.value
-  const micro = checkMoney({ value: money, spot: price.spot }, context.currency, context.report)
+function priceForm(price: Written<EventPrice>, context: TariffContext): PriceForm {
+  const { value, spot } = price
+  const text = written(spot)
+  if (value.kind === 'free') return { kind: 'free' }
+  if (value.kind === 'per') return plainPrice({ value, spot }, context)
+  if (value.kind === 'percent') return { kind: 'percent', micro: value.percent, text }
+  if (value.kind === 'steps') return { kind: 'steps', steps: stepForms({ value, spot }, context), text }
+  const table = context.tiers.get(value.table)
+  // an unknown or faulty table is reported where it belongs
+  if (table === undefined) return { kind: 'free' }
+  if (table.unit !== context.unit) {
+    const message = `${context.what} counts ${UNIT_WORDS[context.unit]}, and tiers ${table.name} count ${UNIT_WORDS[table.unit]}`
+    context.report.add(spot, 'error', 'R0151', () => ({ message }))
+  }
+  return { kind: 'tiers', table }
+}
+
+function plainPrice({ value, spot }: Written<Extract<Price, { kind: 'per' }>>, context: RateContext): PlainPriceForm {
+  const { money, per, started } = value
+  const micro = checkMoney({ value: money, spot }, context.currency, context.report)
   if (per.unit === 'event' && context.unit !== 'event' && per.micro === MICRO) return { kind: 'event', micro }
-  const ticks = wholeTicks({ value: per, spot: price.spot }, context, 'price')
-  return { kind: 'rate', micro, per: BigInt(ticks), started, text: written(price.spot) }
+  const ticks = wholeTicks({ value: per, spot }, context, 'price')
+  return { kind: 'rate', micro, per: BigInt(ticks), started, text: written(spot) }
+}
+
+/** Each step from where the one before ends. */
+function stepForms(
+  { value, spot }: Written<Extract<EventPrice, { kind: 'steps' }>>,
+  context: RateContext
+): PriceStepForm[] {
+  let from = 0n
+  return value.steps.map(({ price, length }) => {
+    const start = from
+    if (length !== null) from += BigInt(wholeTicks({ value: length, spot }, context, 'step'))
+    const until = length === null ? null : from
+    if (price.kind === 'free') return { from: start, until, flat: 0n, micro: 0n, per: 1n, text: 'free' }
+    const form = plainPrice({ value: price, spot }, context)
+    const text = priceText(price, context.currency)
+    if (form.kind === 'event') return { from: start, until, flat: form.micro, micro: 0n, per: 1n, text }
+    if (form.started) {
+      const message = 'a part of an event is priced to the tick: leave out started, and let the increment round'
+      context.report.add(spot, 'error', 'R0215', () => ({ message }))
+    }
+    return { from: start, until, flat: 0n, micro: form.micro, per: form.per, text }
+  })
+}
+
+/** As a price is written: '0.10 per 1 min', '1.00 per call'. */
+function priceText({ money, per }: Extract<Price, { kind: 'per' }>, currency: string): string {
+  const amount = formatAmount(money.micro, currency === '' ? 'AUD' : currency)
+  return per.unit === 'event' ? `${amount} per event` : `${amount} per ${formatQuantity(per)}`
 }
 
 function incrementTicks(
@@ -68,12 +133,18 @@ const UNIT_WORDS: Readonly<Record<BaseUnit, string>> = {
   event: 'events'
 }
 
+/** What the quantity belongs to, for messages. */
+type Noun = 'price' | 'increment' | 'grace' | 'step' | 'tier'
+
 /** At least one tick of the tariff's unit; 1 when it is wrong and has been reported. */
-function wholeTicks({ value, spot }: Written<Quantity>, context: RateContext, noun: 'price' | 'increment'): number {
+export function wholeTicks({ value, spot }: Written<Quantity>, context: RateContext, noun: Noun): number {
   const { unit, what, report } = context
   if (value.unit !== unit) {
     const message = `${what} counts ${UNIT_WORDS[unit]}, and this ${noun} is by ${UNIT_WORDS[value.unit]}: \`${written(spot)}\``
-    report.add(spot, 'error', 'R0151', () => ({ message, expected: [EXAMPLES[unit][noun]] }))
+    report.add(spot, 'error', 'R0151', () => ({
+      message,
+      expected: [EXAMPLES[unit][noun === 'price' ? 'price' : 'increment']]
+    }))
     return 1
   }
   const scaled = value.micro * BigInt(ticksPer(unit))

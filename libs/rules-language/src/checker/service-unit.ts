@@ -1,5 +1,6 @@
 // What usage of a service is measured in.
 import type { BaseUnit } from '@farthing/billing-core/values'
+import type { EventPrice, Price } from '../signature/slot-value.ts'
 import type { TariffDeclaration } from '../vocabulary/declarations.ts'
 import type { Report } from './report.ts'
 
@@ -23,11 +24,16 @@ export function unitOf(tariff: TariffDeclaration, report: Report): BaseUnit | nu
     return null
   }
   if (known !== undefined) return known
-  const priced = tariff.rates.map(({ price }) => price.value)
+  const priced = tariff.rates.flatMap(({ price }) => plainPrices(price.value))
   for (const price of priced) if (price.kind === 'per' && price.per.unit !== 'event') return price.per.unit
-  if (priced.length === 0) return null
+  if (tariff.rates.length === 0) return null
   report.error(tariff.service.spot, 'R0150', `no price tells what usage of ${tariff.service.value} is measured in`, {
     expected: [`tariff ${tariff.name.value} for ${tariff.service.value}, counted in events`]
   })
   return null
+}
+
+function plainPrices(price: EventPrice): readonly Price[] {
+  if (price.kind === 'steps') return price.steps.map(step => step.price)
+  return price.kind === 'percent' || price.kind === 'tiers' ? [] : [price]
 }

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import type { RatingEvent } from '../rule-set/tariff.ts'
 import { compileTariff } from './compile-tariff.ts'
 import { type Described, formOf, PLACE, walk } from './plain-walker.ts'
-import type { PriceForm, RateForm } from './tariff-form.ts'
+import type { PriceForm, PriceStepForm, RateForm } from './tariff-form.ts'
 
 const YEAR_START = Temporal.Instant.from('2026-01-01T00:00:00Z').epochMilliseconds
 const DAY_MS = 86_400_000
@@ -17,6 +17,28 @@ const increment = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom(1, 1000, 30_000, 60_000) },
   { weight: 1, arbitrary: fc.integer({ min: 1, max: 400_000 }) }
 )
+const step = fc.record({
+  length: fc.constantFrom(1n, 1000n, 45_000n, 60_000n, 180_000n),
+  flat: fc.oneof(fc.constant(0n), micro),
+  micro,
+  per: fc.constantFrom(1n, 7n, 60_000n, 3_600_000n),
+  text: fc.constant('some step')
+})
+
+function percentOf(micro: bigint): PriceForm {
+  return { kind: 'percent', micro, text: 'a part of value' }
+}
+
+function stepsOf(parts: readonly (Omit<PriceStepForm, 'from' | 'until'> & { readonly length: bigint })[]): PriceForm {
+  let from = 0n
+  const steps = parts.map(({ length, ...rest }, index) => {
+    const start = from
+    from += length
+    return { ...rest, from: start, until: index === parts.length - 1 ? null : from }
+  })
+  return { kind: 'steps', steps, text: 'some steps' }
+}
+
 const price: fc.Arbitrary<PriceForm> = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ kind: 'free' as const }) },
   { weight: 1, arbitrary: micro.map(value => ({ kind: 'event' as const, micro: value })) },
@@ -29,7 +51,9 @@ const price: fc.Arbitrary<PriceForm> = fc.oneof(
       started: fc.boolean(),
       text: fc.constant('some price')
     })
-  }
+  },
+  { weight: 1, arbitrary: fc.bigInt({ min: 0n, max: 150_000_000n }).map(percentOf) },
+  { weight: 2, arbitrary: fc.array(step, { minLength: 2, maxLength: 3 }).map(stepsOf) }
 )
 const rate: fc.Arbitrary<RateForm> = fc.record({
   at: fc.constant({ rule: 'tariff random', ...PLACE }),
@@ -38,6 +62,7 @@ const rate: fc.Arbitrary<RateForm> = fc.record({
   first: increment,
   next: increment,
   increments: fc.constant('some'),
+  grace: fc.constantFrom(0, 0, 0, 1, 3000, 60_000),
   minimum: fc.option(micro),
   maximum: fc.option(micro)
 })
@@ -133,7 +158,10 @@ function eventOf(tariff: Described): fc.Arbitrary<RatingEvent> {
     fc.stringMatching(/^[0-9]{0,12}$/),
     fc.constantFrom('', '+61', 'abc')
   )
-  return fc.record({ startedAt: momentOf(tariff), quantity, to })
+  const value = fc.oneof(fc.integer({ min: 0, max: 50_000_000 }), fc.constantFrom(1, 2 ** 53 - 1))
+  return fc
+    .record({ startedAt: momentOf(tariff), quantity, to, value: fc.option(value, { nil: undefined }) })
+    .map(({ value: worth, ...rest }) => (worth === undefined ? rest : { ...rest, value: worth }))
 }
 
 const covered = fc.option(fc.oneof(fc.integer({ min: 0, max: 8_000_000 }), fc.constantFrom(1, 2 ** 53 - 1)), {

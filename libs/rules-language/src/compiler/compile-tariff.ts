@@ -1,12 +1,15 @@
 // Tariff form -> a tariff version whose rate function is generated JavaScript.
 import { ruleTrees, zoneOffsets } from '@farthing/billing-core/values'
-import type { RateFunction, RatingEvent, TariffVersion } from '../rule-set/tariff.ts'
+import type { RateFunction, RatingEvent, RatingOutcome, TariffVersion } from '../rule-set/tariff.ts'
+import type { TierTable } from '../rule-set/tiers.ts'
 import { explainRating } from './explain-rating.ts'
+import { rateOf } from './form-words.ts'
 import { buildTrie } from './prefix-trie.ts'
 import { ExactRater } from './rate-exactly.ts'
 import { type RateTables, rateSource } from './rate-source.ts'
 import { ratingTable } from './rating-tables.ts'
 import type { PrefixForm, TariffForm } from './tariff-form.ts'
+import { readTrace } from './trace.ts'
 
 export function compileTariff(form: TariffForm): TariffVersion {
   const rate = compileRate(form)
@@ -26,8 +29,15 @@ export function compileTariff(form: TariffForm): TariffVersion {
       return ruleTrees([form.bands, form.rates]).map(({ at }) => at)
     },
     rate,
+    tiersOf: event => tiersOf(form, rate(event)),
     explain: (event, outcome, version) => explainRating(form, { event, outcome, version })
   }
+}
+
+function tiersOf(form: TariffForm, outcome: RatingOutcome): TierTable | null {
+  const [start] = outcome.ok ? readTrace(outcome.trace).pieces : []
+  const price = start === undefined ? undefined : rateOf(form, start.cell)?.price
+  return price?.kind === 'tiers' ? price.table : null
 }
 
 function compileRate(form: TariffForm): RateFunction {

@@ -1,16 +1,9 @@
 // Renders the trace of a rating as an explanation: the steps in their fixed order, each with the rule that decided.
-import {
-  type Explanation,
-  formatAmount,
-  formatDecimal,
-  formatPlace,
-  formatQuantity,
-  fromTicks,
-  type Step
-} from '@farthing/billing-core/values'
+import { type Explanation, formatAmount, formatDecimal, formatPlace, type Step } from '@farthing/billing-core/values'
 import type { Rated, RatingEvent } from '../rule-set/tariff.ts'
-import { countedTicks } from './rate-exactly.ts'
+import { explainPrice } from './explain-price.ts'
 import type { RateForm, TariffForm } from './tariff-form.ts'
+import { rateOf, ticksText as ticks } from './form-words.ts'
 import { readTrace, type Trace } from './trace.ts'
 
 export interface RatedEvent {
@@ -26,7 +19,7 @@ export function explainRating(form: TariffForm, { event, outcome, version }: Rat
     ...quantitySteps(form, event, { outcome, rate }),
     ...bandSteps(form, event, trace),
     ...allowanceSteps(form, trace),
-    ...priceSteps(form, trace, rate),
+    ...explainPrice(form, { trace, start: rate, event }),
     ...setupSteps(form, trace, { outcome, rate }),
     ...limitSteps(form, trace, rate),
     { step: 'amount', detail: 'charge, exact to six decimals', result: sixDecimals(outcome.amount) } satisfies Step
@@ -45,18 +38,6 @@ function sixDecimals(micro: number): string {
   return formatDecimal(BigInt(micro), 6)
 }
 
-function rateOf(form: TariffForm, cell: number): RateForm | undefined {
-  return form.rates[form.rateOf[cell] ?? -1]
-}
-
-function bandName(form: TariffForm, cell: number): string {
-  return form.bands[cell % form.bands.length]?.name ?? ''
-}
-
-function ticks(form: TariffForm, count: number): string {
-  return formatQuantity(fromTicks(count, form.unit))
-}
-
 function localStart(form: TariffForm, startedAt: number): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(Math.floor(startedAt)).toZonedDateTimeISO(form.clockZone)
 }
@@ -69,6 +50,7 @@ function inputsOf(form: TariffForm, event: RatingEvent, trace: Trace): Record<st
     quantity: ticks(form, event.quantity)
   }
   if (event.to !== '') inputs['to'] = event.to
+  if (event.value !== undefined) inputs['value'] = formatAmount(BigInt(event.value), form.currency)
   const cell = trace.pieces[0]?.cell ?? 0
   const zone = form.zones[Math.floor(cell / form.bands.length)]
   if (zone !== undefined && zone !== '') inputs['zone'] = zone
@@ -79,6 +61,10 @@ function inputsOf(form: TariffForm, event: RatingEvent, trace: Trace): Record<st
 
 function quantitySteps(form: TariffForm, event: RatingEvent, { outcome, rate }: Pricing): Step[] {
   const steps: Step[] = [{ step: 'quantity', detail: 'used', result: ticks(form, event.quantity) }]
+  if (rate !== undefined && rate.grace > 0 && event.quantity <= rate.grace) {
+    steps.push({ step: 'increments', detail: `up to ${ticks(form, rate.grace)} cost nothing`, result: ticks(form, 0) })
+    return steps
+  }
   if (rate === undefined || rate.increments === '') return steps
   steps.push({ step: 'increments', detail: `billed in ${rate.increments}`, result: ticks(form, outcome.billed) })
   return steps
@@ -110,44 +96,6 @@ function bandSteps(form: TariffForm, event: RatingEvent, trace: Trace): Step[] {
 function allowanceSteps(form: TariffForm, { covered }: Trace): Step[] {
   if (covered === 0) return []
   return [{ step: 'allowance', detail: 'paid by an allowance', result: ticks(form, covered) }]
-}
-
-function priceSteps(form: TariffForm, trace: Trace, start: RateForm | undefined): Step[] {
-  let left = trace.covered
-  const steps: Step[] = []
-  trace.pieces.forEach((piece, index) => {
-    const paid = Math.min(left, piece.ticks)
-    left -= paid
-    const rate = rateOf(form, piece.cell)
-    if (rate === undefined) return
-    const band = form.week === null ? '' : `${bandName(form, piece.cell)}: `
-    const place = rate === start ? '' : ` (${formatPlace(rate.at)})`
-    const rest = piece.ticks - paid
-    if (rate.price.kind === 'event') {
-      if (index > 0) return
-      const charged = trace.pieces.reduce((sum, { ticks: own }) => sum + own, 0) > trace.covered
-      const result = charged ? formatAmount(rate.price.micro, form.currency) : formatAmount(0n, form.currency)
-      steps.push({ step: 'tiers', detail: `${band}once per event${place}`, result, rule: rate.at })
-      return
-    }
-    steps.push({
-      step: 'tiers',
-      detail: band + priceText(form, rest, rate) + place,
-      result: pieceAmount(form, rest, rate),
-      rule: rate.at
-    })
-  })
-  return steps
-}
-
-function priceText(form: TariffForm, rest: number, rate: RateForm): string {
-  return rate.price.kind === 'rate' ? `${ticks(form, rest)} at ${rate.price.text}` : `${ticks(form, rest)} free`
-}
-
-function pieceAmount(form: TariffForm, rest: number, rate: RateForm): string {
-  if (rate.price.kind !== 'rate') return formatAmount(0n, form.currency)
-  const { micro, per } = rate.price
-  return formatAmount((2n * countedTicks(rest, rate) * micro + per) / (2n * per), form.currency)
 }
 
 function setupSteps(form: TariffForm, trace: Trace, { outcome, rate }: Pricing): Step[] {

@@ -1,7 +1,7 @@
 // A slow and plain rating that the compiler's specs compare with: Temporal for the wall clock, one increment at a time, fractions.
 import type { RatingEvent } from '../rule-set/tariff.ts'
 import { bandWeek, WEEK_MINUTES } from './band-week.ts'
-import type { RateForm, TariffForm } from './tariff-form.ts'
+import type { PriceStepForm, RateForm, TariffForm } from './tariff-form.ts'
 
 export interface BandRule {
   readonly days: readonly number[]
@@ -81,8 +81,10 @@ export function walk(described: Described, event: RatingEvent, covered: number):
   const bandNames = described.bandRule === null ? [''] : ['peak', 'offpeak']
   const start = described.rates[zone]?.[bandAt(described, event.startedAt)]
   if (start === undefined) return 'no-rate'
+  if (start.price.kind === 'percent' && event.value === undefined) return 'no-value'
   const increments: { band: number; ticks: number }[] = []
-  for (let done = 0; done < event.quantity; done += increments.at(-1)?.ticks ?? 0) {
+  const quantity = event.quantity <= start.grace ? 0 : event.quantity
+  for (let done = 0; done < quantity; done += increments.at(-1)?.ticks ?? 0) {
     const band = bandAt(
       described,
       described.split && described.unit === 'second' ? event.startedAt + done : event.startedAt
@@ -92,8 +94,8 @@ export function walk(described: Described, event: RatingEvent, covered: number):
   }
   const billed = increments.reduce((sum, { ticks }) => sum + ticks, 0)
   const rest = billed - Math.min(covered, billed)
-  let amount = roundHalfUp(usageOf(described.rates[zone] ?? [], increments, covered))
-  if (start.price.kind === 'event' && rest > 0) amount += start.price.micro
+  const usage = usageOf(described.rates[zone] ?? [], increments, covered)
+  let amount = roundHalfUp(rest > 0 ? plus(usage, onceOf(start, event)) : usage)
   if (billed > 0 && (rest > 0 || described.setupAlways)) amount += start.setup
   if (rest > 0 && start.minimum !== null && amount < start.minimum) amount = start.minimum
   else if (rest > 0 && start.maximum !== null && amount > start.maximum) amount = start.maximum
@@ -115,19 +117,42 @@ function usageOf(
 ): Fraction {
   let sum: Fraction = { over: 0n, under: 1n }
   let left = covered
+  let done = 0
   for (let i = 0; i < increments.length; ) {
     const band = increments[i]?.band ?? 0
     let ticks = 0
     for (; increments[i]?.band === band; i++) ticks += increments[i]?.ticks ?? 0
     const paid = Math.min(left, ticks)
     left -= paid
+    const from = done + paid
+    done += ticks
     const price = rates[band]?.price
+    if (price?.kind === 'steps') for (const step of price.steps) sum = plus(sum, stepOf(step, from, done))
     if (price?.kind !== 'rate') continue
     let counted = BigInt(ticks - paid)
     if (price.started) while (counted % price.per !== 0n) counted += price.per - (counted % price.per)
-    sum = { over: sum.over * price.per + counted * price.micro * sum.under, under: sum.under * price.per }
+    sum = plus(sum, { over: counted * price.micro, under: price.per })
   }
   return sum
+}
+
+function plus(a: Fraction, b: Fraction): Fraction {
+  return { over: a.over * b.under + b.over * a.under, under: a.under * b.under }
+}
+
+/** What is due once per event. */
+function onceOf({ price }: RateForm, { value = 0 }: RatingEvent): Fraction {
+  if (price.kind === 'event') return { over: price.micro, under: 1n }
+  return price.kind === 'percent' ? { over: price.micro * BigInt(value), under: 10n ** 8n } : { over: 0n, under: 1n }
+}
+
+/** One step over the ticks from `from` until `until` of an event, a flat price with its first tick. */
+function stepOf(step: PriceStepForm, from: number, until: number): Fraction {
+  const end = step.until === null ? Infinity : Number(step.until)
+  const ticks = Math.min(until, end) - Math.max(from, Number(step.from))
+  if (ticks <= 0) return { over: 0n, under: 1n }
+  const first = from <= Number(step.from)
+  return plus({ over: first ? step.flat : 0n, under: 1n }, { over: BigInt(ticks) * step.micro, under: step.per })
 }
 
 function roundHalfUp({ over, under }: Fraction): bigint {

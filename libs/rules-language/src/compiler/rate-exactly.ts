@@ -2,7 +2,7 @@
 import type { Rated, RatingEvent, RatingOutcome, Unrated } from '../rule-set/tariff.ts'
 import { slotAt } from './band-week.ts'
 import { findPrefix } from './prefix-trie.ts'
-import { commonDenominator, numeratorOver } from './rating-tables.ts'
+import { commonDenominator, percentNumerator, spanNumerator } from './price-fractions.ts'
 import { type OffsetClock, splitOverBands } from './split-over-bands.ts'
 import { EARLIEST_START, LATEST_START, largestQuantity, type RateForm, type TariffForm } from './tariff-form.ts'
 import { type Limit, type TracePiece, writeTrace } from './trace.ts'
@@ -31,6 +31,7 @@ export class ExactRater {
     const band = this.#bandAt(event.startedAt)
     const rate = this.#rateOf(zone, band)
     if (rate === undefined) return noRate(form, zone, band)
+    if (rate.price.kind === 'percent' && event.value === undefined) return noValue(form)
     const billed = billedTicks(event.quantity, rate)
     const pieces = this.#pieces(event, billed, { rate, zone, band })
     const covered = clip(coveredTicks, billed)
@@ -94,19 +95,19 @@ export class ExactRater {
   }
 
   /** Micro units for the ticks that are not covered, rounded once to the sixth decimal, half up. */
-  #usage({ zone, rate, billed, covered, pieces }: Known): bigint {
+  #usage({ event, zone, rate, billed, covered, pieces }: Known): bigint {
     const bands = this.#form.bands.length
     const denominator = commonDenominator(Array.from({ length: bands }, (_, band) => this.#rateOf(zone, band)))
-    let left = covered
     let sum = 0n
+    let until = 0
     for (const piece of pieces) {
-      const paid = Math.min(left, piece.ticks)
-      left -= paid
+      const from = Math.max(until, covered)
+      until += piece.ticks
       const own = this.#rateOf(zone, piece.cell - zone * bands)
-      if (own !== undefined) sum += countedTicks(piece.ticks - paid, own) * numeratorOver(denominator, own)
+      if (own !== undefined && from < until) sum += spanNumerator(denominator, own, { from, until })
     }
-    const flat = rate.price.kind === 'event' && billed > covered ? rate.price.micro : 0n
-    return (sum + denominator / 2n) / denominator + flat
+    if (billed > covered) sum += onceNumerator(denominator, rate, event)
+    return (2n * sum + denominator) / (2n * denominator)
   }
 }
 
@@ -121,17 +122,16 @@ interface Known {
   readonly pieces: readonly TracePiece[]
 }
 
-function billedTicks(quantity: number, { first, next }: RateForm): number {
-  if (quantity === 0) return 0
-  return quantity <= first ? first : first + Math.ceil((quantity - first) / next) * next
+/** What an event costs once, times the denominator: a price per call, or a part of its value. */
+function onceNumerator(denominator: bigint, { price }: RateForm, { value = 0 }: RatingEvent): bigint {
+  if (price.kind === 'event') return price.micro * denominator
+  return price.kind === 'percent' ? percentNumerator(denominator, price.micro, BigInt(value)) : 0n
 }
 
-/** Ticks that the price counts: all of them, or up to the next whole 'started' unit. */
-export function countedTicks(ticks: number, rate: RateForm): bigint {
-  const exact = BigInt(ticks)
-  if (rate.price.kind !== 'rate' || !rate.price.started) return exact
-  const { per } = rate.price
-  return ((exact + per - 1n) / per) * per
+/** Nothing of an event within the grace. */
+function billedTicks(quantity: number, { first, next, grace }: RateForm): number {
+  if (quantity <= grace) return 0
+  return quantity <= first ? first : first + Math.ceil((quantity - first) / next) * next
 }
 
 function clip(coveredTicks: number | undefined, billed: number): number {
@@ -153,6 +153,14 @@ function noZone(to: string): Unrated {
 function noRate(form: TariffForm, zone: number, band: number): Unrated {
   const detail = `tariff ${form.name} has no rate for ${form.zones[zone]} ${form.bands[band]?.name ?? ''}`.trimEnd()
   return { ok: false, reason: 'no-rate', detail }
+}
+
+function noValue(form: TariffForm): Unrated {
+  return {
+    ok: false,
+    reason: 'no-value',
+    detail: `tariff ${form.name} takes a part of a value, and the event has none`
+  }
 }
 
 function tooLarge(amount: bigint): Unrated {

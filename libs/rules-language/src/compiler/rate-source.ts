@@ -45,6 +45,7 @@ interface Shape {
   readonly flat: boolean
   readonly started: boolean
   readonly limits: boolean
+  readonly grace: boolean
 }
 
 function shapeOf({ rates }: TariffForm): Shape {
@@ -53,6 +54,7 @@ function shapeOf({ rates }: TariffForm): Shape {
     setup: rates.some(rate => rate.setup !== 0n),
     flat: rates.some(rate => rate.price.kind === 'event'),
     started: rates.some(rate => rate.price.kind === 'rate' && rate.price.started),
+    grace: rates.some(rate => rate.grace > 0),
     limits: rates.some(rate => rate.minimum !== null || rate.maximum !== null)
   }
 }
@@ -116,6 +118,7 @@ function bandLines({ week }: TariffForm): string[] {
 
 function billedLines(form: TariffForm, shape: Shape): string[] {
   const lines = [`if (cells[at + ${int(CELL.limit)}] < 0) ${LEAVE}`]
+  if (shape.grace) lines.push(`if (quantity <= cells[at + ${int(CELL.grace)}]) ${LEAVE}`)
   if (shape.increments) {
     lines.push(
       `const first = cells[at + ${int(CELL.first)}]`,

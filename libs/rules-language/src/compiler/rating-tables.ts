@@ -1,4 +1,5 @@
 // Flattens a tariff form into number tables for the generated code, with the proof of where plain numbers are exact.
+import { commonDenominator, numeratorOver } from './price-fractions.ts'
 import type { RateForm, TariffForm } from './tariff-form.ts'
 
 /** Numbers of one (zone, band) cell, side by side so that one cache line serves an event. */
@@ -18,6 +19,8 @@ export const CELL = {
   maximum: 9,
   /** Ticks of which a part counts as the whole; 1: none. */
   started: 10,
+  /** Ticks up to which an event costs nothing; 0: none. */
+  grace: 11,
   size: 12
 } as const
 
@@ -38,24 +41,9 @@ export function ratingTable(form: TariffForm): Float64Array {
   return table
 }
 
-/** `micro` per tick of a rate over a common denominator; zero for prices that do not count ticks. */
-export function numeratorOver(denominator: bigint, rate: RateForm): bigint {
-  return rate.price.kind === 'rate' ? (rate.price.micro * denominator) / rate.price.per : 0n
-}
-
-/** Least denominator over which every rate of the zone has an integer numerator. */
-export function commonDenominator(rates: readonly (RateForm | undefined)[]): bigint {
-  let common = 1n
-  for (const rate of rates) {
-    if (rate?.price.kind !== 'rate') continue
-    const own = rate.price.per / gcd(rate.price.micro, rate.price.per)
-    common = (common / gcd(common, own)) * own
-  }
-  return common
-}
-
 function fillCell(cell: Float64Array, rate: RateForm | undefined, zone: { denominator: bigint; limit: number }): void {
-  cell[CELL.limit] = rate === undefined ? -1 : zone.limit
+  cell[CELL.grace] = rate?.grace ?? 0
+  cell[CELL.limit] = rate === undefined || !isPlain(rate) ? -1 : zone.limit
   if (rate === undefined || zone.limit < 0) return
   cell[CELL.numerator] = Number(numeratorOver(zone.denominator, rate))
   cell[CELL.denominator] = Number(zone.denominator)
@@ -69,6 +57,11 @@ function fillCell(cell: Float64Array, rate: RateForm | undefined, zone: { denomi
   cell[CELL.started] = rate.price.kind === 'rate' && rate.price.started ? Number(rate.price.per) : 1
 }
 
+/** Prices that plain numbers compute: others are left to the exact rater. */
+function isPlain({ price }: RateForm): boolean {
+  return price.kind !== 'steps' && price.kind !== 'percent'
+}
+
 /**
  * The proof: with at most `limit` billed ticks, ticks * numerator + half the denominator, and the amount with setup and
  * flat price on top, all stay below 2^53, where integers are exact and floor(a / b) of doubles is the true quotient.
@@ -78,7 +71,7 @@ function exactUpTo(rates: readonly (RateForm | undefined)[], denominator: bigint
   let constants = denominator
   let started = 1n
   for (const rate of rates) {
-    if (rate === undefined) continue
+    if (rate === undefined || !isPlain(rate)) continue
     numerator = max(numerator, numeratorOver(denominator, rate))
     constants = max(constants, denominator + rate.setup + (rate.price.kind === 'event' ? rate.price.micro : 0n))
     constants = max(constants, max(rate.minimum ?? 0n, rate.maximum ?? 0n))
@@ -91,9 +84,4 @@ function exactUpTo(rates: readonly (RateForm | undefined)[], denominator: bigint
 
 function max(a: bigint, b: bigint): bigint {
   return a > b ? a : b
-}
-
-function gcd(a: bigint, b: bigint): bigint {
-  while (b !== 0n) [a, b] = [b, a % b]
-  return a < 0n ? -a : a
 }

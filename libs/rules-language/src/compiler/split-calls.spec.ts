@@ -8,7 +8,15 @@ const ZONE = 'Australia/Melbourne'
 
 function rate(rule: string, micro: bigint, more: Partial<RateForm> = {}): RateForm {
   const price = { kind: 'rate', micro, per: 60_000n, started: false, text: 'so much per minute' } as const
-  const rest = { setup: 0n, first: 30_000, next: 30_000, increments: '30s / 30s', minimum: null, maximum: null }
+  const rest = {
+    setup: 0n,
+    first: 30_000,
+    next: 30_000,
+    increments: '30s / 30s',
+    grace: 0,
+    minimum: null,
+    maximum: null
+  }
   return { at: { rule, ...PLACE }, price, ...rest, ...more }
 }
 

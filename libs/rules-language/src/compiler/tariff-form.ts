@@ -1,5 +1,6 @@
 // The typed intermediate form of one tariff version: checked, with names resolved to indexes, exact integers only.
 import type { BaseUnit, RuleRef } from '@farthing/billing-core/values'
+import type { TierTable } from '../rule-set/tiers.ts'
 import type { BandWeek } from './band-week.ts'
 
 export interface TariffForm {
@@ -54,12 +55,23 @@ export interface RateForm {
   readonly next: number
   /** '60s / 30s', or '' when events are billed to the tick. */
   readonly increments: string
+  /** Ticks: an event that is no longer costs nothing; 0: none. */
+  readonly grace: number
   readonly minimum: bigint | null
   readonly maximum: bigint | null
 }
 
 export type PriceForm =
   | { readonly kind: 'free' }
+  | PlainPriceForm
+  /** Parts of an event one after the other, from its start: at least two. `text`: as written. */
+  | { readonly kind: 'steps'; readonly steps: readonly PriceStepForm[]; readonly text: string }
+  /** Of the value that the event carries; `micro`: millionths of one percent. `text`: '12.5% of value'. */
+  | { readonly kind: 'percent'; readonly micro: bigint; readonly text: string }
+  /** By what a counter has counted: the event itself costs nothing yet. */
+  | { readonly kind: 'tiers'; readonly table: TierTable }
+
+export type PlainPriceForm =
   /** Once per event. */
   | { readonly kind: 'event'; readonly micro: bigint }
   /** `micro` for every `per` ticks; `started`: a part of them counts as the whole. `text`: '0.25 per minute'. */
@@ -70,6 +82,16 @@ export type PriceForm =
       readonly started: boolean
       readonly text: string
     }
+
+/** Billed ticks from `from` until `until` (null: the end of the event): `flat` once, and `micro` for every `per` ticks. */
+export interface PriceStepForm {
+  readonly from: bigint
+  readonly until: bigint | null
+  readonly flat: bigint
+  readonly micro: bigint
+  readonly per: bigint
+  readonly text: string
+}
 
 /** Longest event measured in time: 366 days of milliseconds. */
 export const LONGEST_DURATION_TICKS = 366 * 86_400_000

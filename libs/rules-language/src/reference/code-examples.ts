@@ -8,6 +8,7 @@ import { rateExamples } from './code-examples/rates.ts'
 import { statementExamples } from './code-examples/statements.ts'
 import { sumExamples } from './code-examples/sums.ts'
 import { tableExamples } from './code-examples/tables.ts'
+import { tierExamples } from './code-examples/tiers.ts'
 import { valueExamples } from './code-examples/values.ts'
 import { zoneAndBandExamples } from './code-examples/zones-and-bands.ts'
 
@@ -21,5 +22,6 @@ export const codeExamples: CodeExamples = {
   ...nameExamples,
   ...zoneAndBandExamples,
   ...rateExamples,
-  ...offerExamples
+  ...offerExamples,
+  ...tierExamples
 }

@@ -40,6 +40,20 @@ export const valueGuides: Readonly<Record<SlotKind, ValueGuide>> = {
     ],
     bad: ['0.25', '0.25/min', 'gratis', '0.25 per 0 min']
   },
+  'event-price': {
+    title: 'Price of an event',
+    doc: 'A price, prices of the parts of an event one after the other, a part of the value that an event carries, or the name of a table of tiers, which counts the usage of a period.',
+    slot: { kind: 'event-price' },
+    good: [
+      ['0.25 per minute', 'as in a price'],
+      ['0.10 per minute for the first 3 min then 0.05 per minute', 'from the fourth minute of a call on, half'],
+      ['free for the first 60s then 0.10 per minute', 'the first minute is free'],
+      ['1.00 per call for the first 10 min then 0.10 per minute', 'a dollar once, and more only for long calls'],
+      ['12.5% of value', 'an eighth of what the content costs'],
+      ['tiers data-blocks', 'by a table of tiers, when the bill is made']
+    ],
+    bad: ['12.5%', '0.10 per minute for 3 min then 0.05 per minute', '0.25']
+  },
   percent: {
     title: 'Percent',
     doc: 'A percentage, with its sign.',

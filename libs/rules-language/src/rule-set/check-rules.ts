@@ -1,22 +1,18 @@
 // Checks a set of rules: each file and each statement by itself, then all of them together. What depends on a part that is
 // as it was in the last check is recalled: `parts.check` names all that a finding depends on.
-import { epochDay } from '@farthing/billing-core/values'
 import { checkAmounts } from '../checker/check-amounts.ts'
 import { checkCalendar } from '../checker/check-calendar.ts'
 import { checkExamples, warnOfIdleExamples } from '../checker/check-examples.ts'
 import { checkOperator } from '../checker/check-operator.ts'
 import { checkPlan, checkProduct } from '../checker/check-plan.ts'
 import { checkPlanTariffs } from '../checker/check-plan-tariffs.ts'
-import { checkTariff, type TariffWorld } from '../checker/check-tariff.ts'
 import { checkVersions } from '../checker/check-versions.ts'
 import { daysOfRegion, type RegionWorld } from '../checker/days-of-region.ts'
-import type { DayWorld } from '../checker/day-kinds.ts'
 import type { Memory } from '../checker/memory.ts'
 import { Names, allMentionsOf } from '../checker/names.ts'
 import { keyOf, PartChecker } from '../checker/part-checker.ts'
 import { Report, ruleAt } from '../checker/report.ts'
 import { RuleFiles } from '../checker/rule-files.ts'
-import type { ZoneForms } from '../checker/zone-forms.ts'
 import type { TariffForm } from '../compiler/tariff-form.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Match } from '../signature/match.ts'
@@ -27,6 +23,7 @@ import { lowerRules, type Declarations } from '../vocabulary/lower-rules.ts'
 import type { ReadRows } from '../vocabulary/table-row.ts'
 import type { PublicHolidays } from './public-holidays.ts'
 import type { HolidayCalendar, Operator, PlanVersion, ProductVersion, RuleSet } from './rule-set.ts'
+import { checkServices, checkTariffs, daysOf, tiersNamed } from './tariff-forms.ts'
 import { checkZoneTables, zoneTable } from './zone-tables.ts'
 
 export interface CheckedRules {
@@ -92,6 +89,7 @@ function checkTogether(parsed: Parsed): CheckedSet {
   }
   const lowered = lowerAll(matches, files, parts)
   const declared = { ...lowered, holidays: lowered.holidays.map(calendar => calendarWith(calendar, parsed)) }
+  names.take(tiersNamed(declared, parts))
   const operator = operatorOf(declared, startOf(matches, files), parts)
   checkMoney(statements, operator, parts)
   const zoneTables = checkZoneTables(declared, names, parts)
@@ -153,57 +151,6 @@ function lowerAll(matches: readonly Match[], files: RuleFiles, parts: PartChecke
 function startOf(matches: readonly Match[], files: RuleFiles): Spot {
   const source = matches[0]?.source ?? new SourceText(files.used[0]?.[0] ?? 'rules', files.used[0]?.[1] ?? '')
   return { source, start: 0, end: 0 }
-}
-
-interface Resolved {
-  readonly operator: Operator
-  readonly zoneTables: ReadonlyMap<string, ZoneForms>
-  readonly parts: PartChecker
-}
-
-function checkTariffs(declared: Declarations, { operator, zoneTables, parts }: Resolved): TariffForm[] {
-  const inputs = [operator, ...declared.holidays, ...declared.zones]
-  const world = parts.check('world of tariffs', inputs, () => worldOf(declared, operator, zoneTables))
-  return declared.tariffs.flatMap(
-    tariff =>
-      parts.check(`tariff ${keyOf(tariff.name.spot)}`, [tariff, world], report =>
-        checkTariff(tariff, { ...world, report })
-      ) ?? []
-  )
-}
-
-function worldOf(
-  declared: Declarations,
-  operator: Operator,
-  zoneTables: ReadonlyMap<string, ZoneForms>
-): Omit<TariffWorld, 'report'> {
-  const damaged = new Set(declared.zones.filter(table => table.damaged).map(({ name }) => name.value))
-  return {
-    currency: operator.currency,
-    clockZone: operator.zone,
-    zoneTables: new Map([...zoneTables].filter(([name]) => !damaged.has(name))),
-    days: daysOf(declared, operator)
-  }
-}
-
-function daysOf({ holidays }: Declarations, operator: Operator): DayWorld {
-  return { calendars: new Map(holidays.map(dayNumbers)), ownCalendar: operator.holidays }
-}
-
-function dayNumbers({ name, days }: HolidaysDeclaration): [name: string, days: readonly number[]] {
-  return [name.value, days.map(({ date }) => epochDay(date))]
-}
-
-/** Versions of one tariff rate the same service. */
-function checkServices({ tariffs }: Declarations, report: Report): void {
-  const services = new Map<string, string>()
-  for (const { name, service } of tariffs) {
-    const first = services.get(name.value)
-    if (first === undefined) services.set(name.value, service.value)
-    else if (first !== service.value) {
-      report.error(service.spot, 'R0116', `another version of tariff ${name.value} is for ${first}`)
-    }
-  }
 }
 
 function calendarOf({ name, days }: HolidaysDeclaration): HolidayCalendar {

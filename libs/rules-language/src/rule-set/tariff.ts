@@ -1,5 +1,6 @@
 // One dated version of a tariff, ready to rate: the generated function and what explains its outcome.
 import type { BaseUnit, Explanation, RuleRef } from '@farthing/billing-core/values'
+import type { TierTable } from './tiers.ts'
 
 export interface TariffVersion {
   readonly name: string
@@ -19,6 +20,8 @@ export interface TariffVersion {
   /** Its bands and rates, in the order written. */
   readonly parts: readonly RuleRef[]
   readonly rate: RateFunction
+  /** The table of tiers that prices the event when the bill is made, beside what `rate` says; null: `rate` says it all. */
+  tiersOf(event: RatingEvent): TierTable | null
   /** Renders the outcome of `rate(event)` with the steps in their fixed order. `version` is the rule set's. */
   explain(event: RatingEvent, outcome: Rated, version: string): Explanation
 }
@@ -30,6 +33,8 @@ export interface RatingEvent {
   readonly quantity: number
   /** Called number: E.164 digits without '+', '' when there is none. See `normaliseNumber`. */
   readonly to: string
+  /** What the event is worth, in micro units of the operator's currency: a safe integer, not negative. */
+  readonly value?: number
 }
 
 /** `coveredTicks`: how many of the billed ticks, counted from the start of the event, an allowance has paid. */
@@ -52,6 +57,6 @@ export interface Rated {
 
 export interface Unrated {
   readonly ok: false
-  readonly reason: 'no-zone' | 'no-rate' | 'amount-too-large' | 'not-in-force' | 'bad-quantity'
+  readonly reason: 'no-zone' | 'no-rate' | 'amount-too-large' | 'not-in-force' | 'bad-quantity' | 'no-value'
   readonly detail: string
 }

@@ -44,6 +44,8 @@ const rate = sequence(
   optional(number),
   token(words(...UNITS.keys()))
 )
+const price = oneOf(token(words('free')), rate)
+const stepWord = token(words('for', 'the', 'first', 'next', 'then'))
 const term = oneOf(
   number,
   token(mark('+', '-', '*', '/', '(', ')', '%')),
@@ -69,7 +71,12 @@ const fragments: Readonly<Record<Exclude<SlotKind, 'quantity' | 'allowance' | 'c
   name,
   names: list(name, comma),
   'number-text': oneOf(token(any('phone')), number),
-  price: oneOf(token(words('free')), rate),
+  price,
+  'event-price': oneOf(
+    sequence(token(words('tiers')), name),
+    sequence(number, token(mark('%')), token(words('of')), token(words('value'))),
+    sequence(price, optional(sequence(token(words('for')), list(oneOf(price, amount, stepWord), null))))
+  ),
   increment: sequence(amount, optional(sequence(token(mark('/')), amount))),
   expression: list(term, null)
 }

@@ -13,6 +13,22 @@ export type Price =
   | { readonly kind: 'free' }
   | { readonly kind: 'per'; readonly money: MoneyLiteral; readonly per: Quantity; readonly started: boolean }
 
+/** What one event costs: a price, prices of its parts, a part of its value, or tiers that count all usage of a period. */
+export type EventPrice =
+  | Price
+  /** `0.10 per minute for the first 3 min then 0.05 per minute`: two or more; only the last has no length. */
+  | { readonly kind: 'steps'; readonly steps: readonly PriceStep[] }
+  /** `12.5% of value`: millionths of one percent. */
+  | { readonly kind: 'percent'; readonly percent: bigint }
+  /** `tiers data-blocks`: the name of a table of tiers. */
+  | { readonly kind: 'tiers'; readonly table: string }
+
+export interface PriceStep {
+  readonly price: Price
+  /** null: to the end of the event. */
+  readonly length: Quantity | null
+}
+
 /** `60s / 30s`: the first increment, then each following one. */
 export interface Increment {
   readonly first: Quantity
@@ -104,6 +120,8 @@ export interface SlotValues {
   'number-text': string
   /** `0.25 per minute`, `free`. */
   price: Price
+  /** `0.25 per minute`, `12.5% of value`, `free for the first 60s then 0.10 per minute`, `tiers data-blocks`. */
+  'event-price': EventPrice
   /** `60s / 30s`; `60s` alone means `60s / 60s`. */
   increment: Increment
   /** `0.39 + 1.5 * 0.25`, exact. */

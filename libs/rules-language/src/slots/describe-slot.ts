@@ -25,6 +25,7 @@ const WORDS: Readonly<Record<Exclude<SlotKind, 'choice'>, string>> = {
   names: 'names',
   'number-text': 'a telephone number such as +61293334444',
   price: 'a price such as 0.25 per minute, or `free`',
+  'event-price': 'a price such as 0.25 per minute, or `free`',
   increment: 'an increment such as 60s / 30s',
   expression: 'an amount such as 0.39 + 1.5 * 0.25'
 }

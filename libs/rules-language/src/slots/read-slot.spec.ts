@@ -143,6 +143,30 @@ describe('readSlot', () => {
       '10.00 AUD per started 10 GB',
       { kind: 'per', money: money('10000000', 'AUD'), per: quantity('10000000000000000', 'byte'), started: true }
     ],
+    [{ kind: 'event-price' }, 'free', { kind: 'free' }],
+    [{ kind: 'event-price' }, '12.5% of value', { kind: 'percent', percent: '12500000n' }],
+    [{ kind: 'event-price' }, 'tiers data-blocks', { kind: 'tiers', table: 'data-blocks' }],
+    [
+      { kind: 'event-price' },
+      'free for the first 60s then 0.10 per call for the next 1 min then 0.25 per minute',
+      {
+        kind: 'steps',
+        steps: [
+          { price: { kind: 'free' }, length: quantity('60000000', 'second') },
+          {
+            price: { kind: 'per', money: money('100000'), per: quantity('1000000', 'event'), started: false },
+            length: quantity('60000000', 'second')
+          },
+          {
+            price: { kind: 'per', money: money('250000'), per: quantity('60000000', 'second'), started: false },
+            length: null
+          }
+        ]
+      }
+    ],
+    [{ kind: 'event-price' }, '12.5% of cost', { wanted: '`value`' }],
+    [{ kind: 'event-price' }, 'free for the first 0s then 0.10 per minute', { problem: 'R0037' }],
+    [{ kind: 'event-price' }, 'free for the first 60s', { wanted: '`then`' }],
     [{ kind: 'price' }, '0.25 per 0 min', { problem: 'R0037' }],
     [{ kind: 'price' }, '0.25', { wanted: '`per`' }],
     [

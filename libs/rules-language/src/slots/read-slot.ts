@@ -9,6 +9,7 @@ import { incrementOf, moneyOf, percentOf, priceOf, quantityOf, unknownUnit } fro
 import { dateOf, datesOf, dateTimeOf, periodOf, timeOf, timesOf } from './calendar.ts'
 import { readChoice } from './choice.ts'
 import { daySetOf, hoursOf } from './days.ts'
+import { eventPriceOf } from './event-price.ts'
 import { readExpression } from './expression-value.ts'
 import { good, type Judged } from './judged.ts'
 import type { Rule, Start } from './literal-grammar.ts'
@@ -82,6 +83,7 @@ const readers: Readonly<Record<SlotKind, Reader>> = {
   names: reader(grammar.names, namesOf, places),
   'number-text': reader(grammar.phone, phoneOf),
   price: reader(grammar.price, priceOf),
+  'event-price': reader(grammar.eventPrice, eventPriceOf),
   increment: reader(grammar.increment, incrementOf),
   expression: readExpression,
   choice: readChoice
@@ -97,6 +99,7 @@ const NUMERIC: ReadonlySet<SlotKind> = new Set([
   'count',
   'number',
   'price',
+  'event-price',
   'expression'
 ])
 

@@ -1,11 +1,12 @@
-// The closed syntax, second part: lists, days and hours, expressions.
+// The closed syntax, third part: lists, days and hours, expressions.
 import type { IToken } from 'chevrotain'
 import * as t from '../lexer/tokens.ts'
-import { LiteralGrammar, type Rule } from './literal-grammar.ts'
+import { EventPriceGrammar } from './event-price-grammar.ts'
+import type { Rule } from './literal-grammar.ts'
 import { combine, negate, type Term, termOf } from './term.ts'
 import type { WrittenDays, WrittenHours, WrittenRange, WrittenYearly } from './written.ts'
 
-class SlotGrammar extends LiteralGrammar {
+class SlotGrammar extends EventPriceGrammar {
   constructor() {
     super()
     this.performSelfAnalysis()

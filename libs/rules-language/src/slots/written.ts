@@ -22,6 +22,14 @@ export type WrittenPrice =
       readonly unit: IToken
     }
 
+export type WrittenEventPrice =
+  | { readonly kind: 'percent'; readonly measure: Measure }
+  | { readonly kind: 'tiers'; readonly table: IToken }
+  | {
+      readonly kind: 'steps'
+      readonly steps: readonly { readonly price: WrittenPrice; readonly length: Measure | null }[]
+    }
+
 /** One piece of `weekdays 08:00..20:00, monday..friday, saturday`. */
 export interface WrittenHours {
   readonly days: WrittenDays | null

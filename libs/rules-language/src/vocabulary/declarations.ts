@@ -1,7 +1,8 @@
 // What the kernel's statements declare: typed data, each part with the place where it was written.
-import type { BaseUnit } from '@farthing/billing-core/values'
+import type { BaseUnit, Quantity } from '@farthing/billing-core/values'
+import type { TierTable } from '../rule-set/tiers.ts'
 import type { Match, Span } from '../signature/match.ts'
-import type { DaySet, Increment, MoneyLiteral, Price, WeekHours } from '../signature/slot-value.ts'
+import type { DaySet, EventPrice, Increment, MoneyLiteral, Price, WeekHours } from '../signature/slot-value.ts'
 import type { SourceText } from '../text/source-text.ts'
 
 /** A piece of a rule file or of a CSV file that belongs to the rules. */
@@ -90,13 +91,31 @@ export interface BandDeclaration {
   readonly spot: Spot
 }
 
+export interface TiersDeclaration {
+  /** Something is wrong in it: rows may be missing. */
+  readonly damaged: boolean
+  readonly name: Written<string>
+  readonly word: TierTable['word']
+  readonly counter: TierTable['counter'] | null
+  readonly rows: readonly TierRow[]
+}
+
+/** `upTo` null: no end. One of price and amount is written. */
+export interface TierRow {
+  readonly upTo: Written<Quantity> | null
+  readonly price: Written<Price> | null
+  readonly amount: Written<MoneyLiteral> | null
+  readonly spot: Spot
+}
+
 /** null for zone and band: every one. */
 export interface RateRow {
   readonly zone: Written<string> | null
   readonly band: Written<string> | null
-  readonly price: Written<Price>
+  readonly price: Written<EventPrice>
   readonly setup: Written<MoneyLiteral> | null
   readonly increment: Written<Increment> | null
+  readonly grace: Written<Quantity> | null
   readonly minimum: Written<MoneyLiteral> | null
   readonly maximum: Written<MoneyLiteral> | null
   readonly spot: Spot

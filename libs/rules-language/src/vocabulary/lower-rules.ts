@@ -8,6 +8,7 @@ import type {
   PlanDeclaration,
   ProductDeclaration,
   TariffDeclaration,
+  TiersDeclaration,
   ZonesDeclaration
 } from './declarations.ts'
 import { exampleStatement } from './example-statements.ts'
@@ -15,16 +16,19 @@ import { type ExampleContext, lowerExample } from './lower-example.ts'
 import { lowerHolidays, lowerOperator } from './lower-operator.ts'
 import { lowerFeature, lowerPlan } from './lower-plan.ts'
 import { lowerTariff, lowerZones } from './lower-tariff.ts'
+import { lowerTiers } from './lower-tiers.ts'
 import { isOf, slotSpot } from './match-parts.ts'
 import { holidaysStatement, operatorStatement } from './operator-statements.ts'
 import { featureStatement, planStatement } from './plan-statements.ts'
 import type { ReadRows } from './table-row.ts'
 import { tariffStatement, zonesStatement } from './tariff-statements.ts'
+import { tiersStatement } from './tier-statements.ts'
 
 export interface Declarations {
   readonly operators: readonly OperatorDeclaration[]
   readonly holidays: readonly HolidaysDeclaration[]
   readonly zones: readonly ZonesDeclaration[]
+  readonly tiers: readonly TiersDeclaration[]
   readonly tariffs: readonly TariffDeclaration[]
   readonly plans: readonly PlanDeclaration[]
   readonly features: readonly ProductDeclaration[]
@@ -47,6 +51,10 @@ export function lowerRules(matches: readonly Match[], { rows, damaged, once }: L
     zones: of(match => {
       if (!isOf(match, zonesStatement)) return null
       return once(match, () => ({ ...lowerZones(match, rows), damaged: damaged(match) }))
+    }),
+    tiers: of(match => {
+      if (!isOf(match, tiersStatement)) return null
+      return once(match, () => ({ ...lowerTiers(match, rows), damaged: damaged(match) }))
     }),
     tariffs: of(match => {
       if (!isOf(match, tariffStatement)) return null

@@ -113,6 +113,7 @@ function lowerRate(row: SourcedRow<typeof rateColumns>): RateRow {
     price: filled(row, 'price') ?? { value: row.row.cells.price, spot },
     setup: filled(row, 'setup'),
     increment: filled(row, 'increment'),
+    grace: filled(row, 'grace'),
     minimum: filled(row, 'minimum'),
     maximum: filled(row, 'maximum'),
     spot

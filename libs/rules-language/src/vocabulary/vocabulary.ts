@@ -5,10 +5,12 @@ import { expectationStatements } from './expectation-statements.ts'
 import { operatorStatements } from './operator-statements.ts'
 import { planStatements } from './plan-statements.ts'
 import { tariffStatements } from './tariff-statements.ts'
+import { tierStatements } from './tier-statements.ts'
 
 export const kernelVocabulary: readonly Signature[] = [
   ...operatorStatements,
   ...tariffStatements,
+  ...tierStatements,
   ...planStatements,
   ...exampleFactStatements,
   ...expectationStatements

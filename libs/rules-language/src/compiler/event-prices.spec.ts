@@ -1,0 +1,147 @@
+// What one event costs, from the text of a tariff to the explanation: parts, values, grace, tiers.
+import { compileRules } from '../rule-set/compile-rules.ts'
+import type { RuleSet } from '../rule-set/rule-set.ts'
+import type { RatingEvent } from '../rule-set/tariff.ts'
+
+const RULES = `operator "X" { currency AUD; time zone "UTC" }
+zones w { | prefix | zone |
+| 1 | near |
+| 2 | far |
+| 3 | slow |
+}
+tariff calls for voice {
+zone by called number in w
+band day = daily 08:00..20:00
+band night = otherwise
+rates {
+| zone | band  | setup | price                                                  | increment | grace | minimum |
+| near | day   | 0.10  | 0.10 per minute for the first 3 min then 0.05 per minute | 60s / 60s | 3s    | 0.30    |
+| near | night |       | 0.02 per minute                                        | 60s / 60s | 3s    |         |
+| far  | *     |       | free for the first 60s then 1.00 per call for the next 60s then 0.50 per minute | | | |
+| slow | *     |       | tiers calls-counted                                    |           |       |         |
+}
+}
+tariff content for content, counted in events { rates { | price | minimum | maximum |
+| 12.5% of value | 0.10 | 5.00 |
+} }
+tiers calls-counted = volume {
+counted per account, reset every month
+| up to | price |
+| 100 min | 0.10 per minute |
+| * | 0.05 per minute |
+}
+plan p "P" { from 2026-01-01 }
+`
+
+const rules = compiled()
+
+function compiled(): RuleSet {
+  const result = compileRules({ files: new Map([['a.farthing', RULES]]), signatures: [] })
+  if (!result.ok) throw new Error(result.diagnostics.map(({ line, message }) => `${line} ${message}`).join('\n'))
+  return result.rules
+}
+
+function rated(tariff: string, event: Omit<RatingEvent, 'startedAt'>, time = '12:00', covered?: number): string[] {
+  const [version] = rules.tariffs.get(tariff) ?? []
+  if (version === undefined) throw new Error(`no tariff ${tariff}`)
+  const startedAt = Temporal.Instant.from(`2026-03-02T${time}:00Z`).epochMilliseconds
+  const outcome = version.rate({ startedAt, ...event }, covered)
+  if (!outcome.ok) return [outcome.reason]
+  const { steps } = version.explain({ startedAt, ...event }, outcome, 'sha256:00')
+  const told = steps.filter(({ step }) => step !== 'quantity' && step !== 'amount' && step !== 'bands')
+  return [String(outcome.amount / 1e6), ...told.map(({ step, detail, result }) => `${step}: ${detail} -> ${result}`)]
+}
+
+const call = (to: string, seconds: number) => ({ to, quantity: seconds * 1000 })
+
+describe('parts of an event', () => {
+  it('are priced one after the other', () => {
+    expect(rated('calls', call('1', 290))).toEqual([
+      '0.5',
+      'increments: billed in 60s / 60s -> 5 min',
+      'tiers: day: 3 min from the start at 0.10 per 1 min -> 0.30',
+      'tiers: day: 2 min after 3 min at 0.05 per 1 min -> 0.10',
+      'setup: setup of the event -> 0.10'
+    ])
+  })
+
+  it('go on into the next band where the clock stands', () => {
+    expect(rated('calls', call('1', 300), '19:56')).toEqual([
+      '0.47',
+      'increments: billed in 60s / 60s -> 5 min',
+      'tiers: day: 3 min from the start at 0.10 per 1 min -> 0.30',
+      'tiers: day: 1 min after 3 min at 0.05 per 1 min -> 0.05',
+      'tiers: night: 1 min at 0.02 per minute (a.farthing:14:1) -> 0.02',
+      'setup: setup of the event -> 0.10'
+    ])
+  })
+
+  it('are used up by an allowance from the start', () => {
+    expect(rated('calls', call('1', 300), '12:00', 240_000)).toEqual([
+      '0.3',
+      'increments: billed in 60s / 60s -> 5 min',
+      'allowance: paid by an allowance -> 4 min',
+      'tiers: day: 1 min after 3 min at 0.05 per 1 min -> 0.05',
+      'setup: setup of the event -> 0.10',
+      'minimum: raised to the minimum -> 0.30'
+    ])
+  })
+
+  it('may be free, or cost the same however long they are', () => {
+    expect(rated('calls', call('2', 60))[0]).toBe('0')
+    expect(rated('calls', call('2', 61))[0]).toBe('1')
+    expect(rated('calls', call('2', 150))).toEqual([
+      '1.25',
+      'tiers: day: 1 min from the start at free -> 0.00',
+      'tiers: day: 1 min after 1 min at 1.00 per event -> 1.00',
+      'tiers: day: 30 s after 2 min at 0.50 per 1 min -> 0.25'
+    ])
+  })
+})
+
+describe('grace', () => {
+  it('makes an event free that is no longer, its setup and minimum with it', () => {
+    expect(rated('calls', call('1', 3))).toEqual([
+      '0',
+      'increments: up to 3 s cost nothing -> 0 s',
+      'setup: setup waived: nothing was used -> 0.00'
+    ])
+    expect(rated('calls', call('1', 3.001))[0]).toBe('0.3')
+  })
+})
+
+describe('a part of a value', () => {
+  const purchase = (value: number) => ({ to: '', quantity: 1, value: value * 1_000_000 })
+
+  it('is taken of what the event carries, within the limits', () => {
+    expect(rated('content', purchase(9.99))).toEqual(['1.24875', 'tiers: 12.5% of value, which is 9.99 -> 1.24875'])
+    expect(rated('content', purchase(0.4)).at(-1)).toBe('minimum: raised to the minimum -> 0.10')
+    expect(rated('content', purchase(80)).at(-1)).toBe('maximum: cut to the maximum -> 5.00')
+  })
+
+  it('is no silent zero: an event without a value is not rated', () => {
+    expect(rated('content', { to: '', quantity: 1 })).toEqual(['no-value'])
+  })
+})
+
+describe('tiers', () => {
+  it('leave the event without a price, and name their table', () => {
+    expect(rated('calls', call('3', 90))).toEqual([
+      '0',
+      'tiers: day: 1 min 30 s counted by tiers calls-counted, which price it when the bill is made -> 0.00'
+    ])
+    const [version] = rules.tariffs.get('calls') ?? []
+    const startedAt = Temporal.Instant.from('2026-03-02T12:00Z').epochMilliseconds
+    expect(version?.tiersOf({ startedAt, ...call('3', 90) })).toMatchObject({
+      name: 'calls-counted',
+      word: 'volume',
+      unit: 'second',
+      counter: { scope: 'account', reset: 'month' },
+      tiers: [
+        { upTo: 6_000_000n, micro: 100_000n, per: 60_000n },
+        { upTo: null, micro: 50_000n }
+      ]
+    })
+    expect(version?.tiersOf({ startedAt, ...call('1', 90) })).toBeNull()
+  })
+})
