@@ -20,7 +20,7 @@ export { decimalTicks, FieldScanner, ZonedTimes } from './lines/index.ts'
 export type { ScanFault } from './lines/index.ts'
 export { sdkVersion } from './version.ts'
 
-export { defineStatement } from '@farthing/rules-language'
+export { defineStatement, ruleText } from '@farthing/rules-language'
 export type {
   AppliesTo,
   BlockSpec,

@@ -1,5 +1,6 @@
 // `bond 200.00 { refund after 12 on-time payments }`
 import { defineStatement } from '@farthing/plugin-sdk'
+import { bondAtWork } from './bond-at-work.ts'
 
 export interface Bond {
   /** Micro of the operator's currency. */
@@ -16,6 +17,7 @@ export const bondStatement = defineStatement({
   block: { kind: 'bond', optional: true, once: ['bonds.refund'] },
   doc: 'A deposit taken when a subscription starts on this plan, held for the customer, given back when the subscription ends.',
   example: 'bond 200.00 { refund after 12 on-time payments }',
+  worked: bondAtWork,
   lower(match, context) {
     if (context.micro(match.slots.amount) === 0n) {
       const message = 'a bond of nothing holds nothing'

@@ -2,6 +2,7 @@
 import { defineStatement } from '@farthing/plugin-sdk'
 import type { ProrationMode } from '@farthing/plugin-sdk'
 import type { Rent } from './rent.ts'
+import { rentAtWork } from './rent-at-work.ts'
 
 const proratedBy = { day: 'by day', 'day of 30': 'by day of 30', second: 'by second' } as const satisfies Record<
   string,
@@ -23,8 +24,9 @@ export const rentStatement = defineStatement({
       doc: 'what a part of a period is measured in'
     }
   },
-  doc: 'A price for every period, in advance unless it says otherwise, a part of a period for its share of days.',
+  doc: 'A price for every period. It is billed in advance unless it says otherwise, and a part of a period costs its share of days.',
   example: 'rent 40.00 per month in advance, prorated by day',
+  worked: rentAtWork,
   lower(match, context) {
     const { amount, period, basis } = match.slots
     const rent: Rent = {

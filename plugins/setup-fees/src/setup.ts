@@ -9,6 +9,7 @@ import {
   sameDate
 } from '@farthing/plugin-sdk'
 import type { ChargeInput, ChargeType, RulePiece, TargetCharge } from '@farthing/plugin-sdk'
+import { setupAtWork } from './setup-at-work.ts'
 
 export interface Setup {
   /** Micro of the operator's currency. */
@@ -22,6 +23,7 @@ export const setupStatement = defineStatement({
   slots: { amount: { kind: 'money', doc: 'the fee' } },
   doc: 'A fee that is charged once, when a subscription starts on this plan, or each time this feature is turned on.',
   example: 'setup 10.00',
+  worked: setupAtWork,
   lower: (match, context) => ({ ok: true, value: { amount: context.micro(match.slots.amount) } satisfies Setup })
 })
 

@@ -1,6 +1,7 @@
 // `include 40 GB of data, roll over 1 cycle, share with account`: usage that the plan has already paid for, in each cycle.
 import { MICRO, dateText, daysIn, defineStatement, formatQuantity, ticksPer, toTicks } from '@farthing/plugin-sdk'
 import type { AllowanceGrant, BaseUnit, GrantContext, PeriodLength, Quantity, UsageTerms } from '@farthing/plugin-sdk'
+import { includeAtWork } from './include-at-work.ts'
 
 export interface Include {
   /** In ticks of the service's unit; null is unlimited. */
@@ -38,6 +39,7 @@ export const includeStatement = defineStatement({
   },
   doc: 'Usage that costs nothing, as much in every billing cycle. What is left lapses with the cycle, unless it rolls over or lasts longer. An allowance shared with the account may be used by all its subscriptions.',
   example: 'include 1000 min of voice to national, mobile, roll over 1 cycle',
+  worked: includeAtWork,
   lower(match, context) {
     const { everything, quantity, service, zones } = match.slots
     const name = everything ?? service

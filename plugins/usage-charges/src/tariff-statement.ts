@@ -1,6 +1,7 @@
 // `tariff voice-standard, sms-standard`: the tariffs that rate a plan's usage, each for its own service.
 import { defineStatement } from '@farthing/plugin-sdk'
 import type { UsageTerms } from '@farthing/plugin-sdk'
+import { tariffAtWork } from './tariff-at-work.ts'
 
 export interface PlanTariffs {
   readonly tariffs: readonly string[]
@@ -13,6 +14,7 @@ export const tariffStatement = defineStatement({
   slots: { names: { kind: 'names', refersTo: 'tariff', doc: 'tariffs, one for each service' } },
   doc: 'The tariffs that rate the usage of this plan: a use is rated by the one that is for its service.',
   example: 'tariff voice-standard, sms-standard',
+  worked: tariffAtWork,
   lower(match, context) {
     const { names } = match.slots
     const earlier = context.before.filter(({ signature }) => signature.id === 'usage-charges.tariff')

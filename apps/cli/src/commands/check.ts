@@ -18,7 +18,7 @@ export async function check(path: string, options: { readonly json?: true }, ter
     )
   } else {
     terminal.out(showDiagnostics(diagnostics, compiled, terminal.looksOut))
-    const [first] = diagnostics
+    const first = diagnostics.find(({ severity }) => severity === 'error') ?? diagnostics[0]
     if (first) terminal.out(`Read more about an error: farthing explain ${first.code}\n`)
     const found = `${counted(files.size, 'file')}, ${counted(errors, 'error')}, ${counted(warnings, 'warning')}`
     terminal.out(

@@ -5,7 +5,9 @@ import { code, fenced, page } from './markdown.ts'
 
 /** Characters of a line, and lines of a file, that a page shows. */
 const LONGEST_LINE = 120
-const MOST_LINES = 24
+const MOST_LINES = 50
+/** Of a longer one, from its beginning. */
+const FIRST_LINES = 12
 /** Characters of a file that is shown at all. */
 const LARGEST_FILE = 1_000_000
 
@@ -30,8 +32,8 @@ function cut(content: string): string {
     .split('\n')
     .map(line => (line.length > LONGEST_LINE ? shortened(line) : readable(line)))
   if (lines.length <= MOST_LINES) return lines.join('\n')
-  const rest = lines.length - MOST_LINES
-  return [...lines.slice(0, MOST_LINES - 2), `... (${rest} more lines like these)`, ...lines.slice(-2)].join('\n')
+  const rest = lines.length - FIRST_LINES - 2
+  return [...lines.slice(0, FIRST_LINES), `... (${rest} more lines like these)`, ...lines.slice(-2)].join('\n')
 }
 
 function shortened(line: string): string {

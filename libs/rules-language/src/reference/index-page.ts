@@ -13,6 +13,10 @@ export function indexPage(map: PageMap): string {
     table(
       ['to read', 'what it is'],
       [
+        [link('Tutorial', '../tutorial.md'), 'from an empty folder to a first bill'],
+        [link('Laws', '../laws.md'), 'what holds for every rule'],
+        [link('Order of computation', '../computation.md'), 'how an amount comes about, step by step'],
+        [link('Time and dates', '../time.md'), 'days, versions, clocks, bands and cycles'],
         [link('Values', 'values.md'), 'money, prices, quantities, dates, names: what may be written; units; tables'],
         [link('Limits', 'limits.md'), 'sizes that no rule needs'],
         [

@@ -23,31 +23,30 @@ export class PageMap {
   constructor(signatures: readonly Signature[]) {
     const top = signatures.filter(({ in: places }) => places.includes('file'))
     this.#top = statementNames(top)
-    const topKeys = top.map(signature => signature.block?.kind ?? anchor(this.#top.get(signature.id) ?? signature.id))
-    const innerKeys = signatures.flatMap(({ in: places }) => places.filter(place => place !== 'file'))
-    this.pages = [...new Set([...topKeys, ...innerKeys])].map(key => {
-      const heads = signatures.filter(
-        (signature, index) => signature.block?.kind === key || (topKeys[top.indexOf(signature)] === key && index >= 0)
-      )
+    const keys = new Map(top.map(({ id, block }) => [id, block?.kind ?? anchor(this.#top.get(id) ?? id)]))
+    const inner = signatures.flatMap(({ in: places }) => places.filter(place => place !== 'file'))
+    this.pages = [...new Set([...keys.values(), ...inner])].map(key => {
+      const heads = signatures.filter(({ id, block }) => keys.get(id) === key || block?.kind === key)
       const inside = kernelFirst(signatures.filter(({ in: places }) => places.includes(key)))
-      return { key, heads, inside, names: statementNames(inside), top: topKeys.includes(key) }
+      return { key, heads, inside, names: statementNames(inside), top: heads.some(({ id }) => keys.has(id)) }
     })
   }
 
   /** A link to the statement, from a page in `docs/language` itself or, with `from`, from a folder in it. */
   linkTo(id: string, from = ''): string {
-    for (const { key, heads, inside, names, top } of this.pages) {
-      const head = top ? heads.find(signature => signature.id === id) : undefined
-      if (head !== undefined) return link(code(this.#top.get(id) ?? id), `${from}${key}.md`)
-      const name = names.get(id)
-      if (name !== undefined && inside.some(signature => signature.id === id))
-        return link(code(name), `${from}${key}.md#${anchor(name)}`)
-    }
-    return code(id)
+    const own = this.pages.find(({ heads }) => this.#top.has(id) && heads.some(head => head.id === id))
+    if (own !== undefined) return link(code(this.#top.get(id) ?? id), `${from}${own.key}.md`)
+    const page = this.pages.find(({ names }) => names.has(id))
+    const name = page?.names.get(id)
+    return page === undefined || name === undefined
+      ? code(id)
+      : link(code(name), `${from}${page.key}.md#${anchor(name)}`)
   }
 
-  nameOf(id: string, key: string): string {
-    return this.pages.find(page => page.key === key)?.names.get(id) ?? this.#top.get(id) ?? id
+  /** A link to the statement from the page of a block, to that page where the statement is on it. */
+  linkWithin(key: string, id: string): string {
+    const name = this.pages.find(page => page.key === key)?.names.get(id)
+    return name === undefined ? this.linkTo(id) : link(code(name), `#${anchor(name)}`)
   }
 
   /** A link to the page of a kind of block, where it has one. */

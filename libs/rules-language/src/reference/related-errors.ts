@@ -28,8 +28,13 @@ export function relatedStatements(
   )
 }
 
-function statementAt({ file, line, column }: Diagnostic, text: string, catalogue: SignatureCatalogue): string | null {
-  if (!file.endsWith('.farthing')) return null
+/** What is missing from all files stands at the start of the first one, and in no statement. */
+function statementAt(
+  { file, line, column, endColumn }: Diagnostic,
+  text: string,
+  catalogue: SignatureCatalogue
+): string | null {
+  if (!file.endsWith('.farthing') || endColumn === column) return null
   const offset = new SourceText(file, text).lineStart(line) + column - 1
   return innermost(parseFile({ file, text }, catalogue).matches, offset)
 }

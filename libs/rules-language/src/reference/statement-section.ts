@@ -24,7 +24,7 @@ export function statementSection({ signature, key, map, errors }: SectionInput):
     fenced(described.syntax, 'text'),
     valueTable(described.slots),
     tableText(described),
-    blockLine(described.block, map),
+    blockLine(described.block, id => (key === '' ? map.linkWithin(described.block?.kind ?? '', id) : map.linkTo(id))),
     placesLine(described, key, map),
     errors.length > 0 ? `Errors: ${errors.join(' · ')}` : ''
   ).trimEnd()
@@ -65,11 +65,11 @@ function tableText({ columns, block }: StatementDescription): string {
   ).trimEnd()
 }
 
-function blockLine(block: BlockSpec | null, map: PageMap): string {
+function blockLine(block: BlockSpec | null, linkTo: (id: string) => string): string {
   if (block === null) return ''
   const parts = [
-    block.needs?.length ? `It must hold ${block.needs.map(id => map.linkTo(id)).join(', ')}.` : '',
-    block.once?.length ? `At most once: ${block.once.map(id => map.linkTo(id)).join(', ')}.` : '',
+    block.needs?.length ? `It must hold ${block.needs.map(linkTo).join(', ')}.` : '',
+    block.once?.length ? `At most once: ${block.once.map(linkTo).join(', ')}.` : '',
     block.optional ? 'The block may be left out.' : ''
   ]
   return parts.filter(part => part !== '').join(' ')

@@ -47,7 +47,7 @@ function guideText(kind: string, { title, doc, slot, good, bad }: ValueGuide): s
     return [code(text), why.message, link(why.code, `errors/${why.code}.md`)]
   })
   return page(
-    `<a id="${kind}"></a>\n\n## ${title}`,
+    `## <a id="${kind}"></a>${title}`,
     doc,
     table(
       ['write', 'meaning'],

@@ -21,6 +21,8 @@ export class SourceText {
 
   /** 1-based. */
   lineOf(offset: number): number {
+    // the start of a text of any size is found without looking at it
+    if (offset <= 0) return 1
     const starts = this.#starts()
     let low = 0
     let high = starts.length - 1
@@ -34,7 +36,7 @@ export class SourceText {
 
   /** Offset at which the 1-based line begins. */
   lineStart(line: number): number {
-    return this.#starts()[line - 1] ?? this.text.length
+    return line === 1 ? 0 : (this.#starts()[line - 1] ?? this.text.length)
   }
 
   /** The offset of a 1-based line and column; a column beyond the line's end is its end. */

@@ -1,7 +1,7 @@
 // `example`: a customer's life in a few lines, and what must come of it.
 import { type Signature, defineStatement } from '../signature/signature.ts'
 import type { Slot } from '../signature/slot.ts'
-import { exampleAtWork } from './worked-examples.ts'
+import { exampleAtWork } from './plans-at-work.ts'
 
 const on = { kind: 'date', doc: 'the day on which it takes effect' } as const
 const at = { kind: 'date-time', doc: 'when it starts, on the clock of the operator' } as const

@@ -1,6 +1,7 @@
 // `operator "X" { ... }`: who bills, in which currency and zone.
 import { type ColumnSet, defineStatement } from '../signature/signature.ts'
-import { holidaysAtWork, operatorAtWork } from './worked-examples.ts'
+import { operatorAtWork } from './plans-at-work.ts'
+import { holidaysAtWork } from './tariffs-at-work.ts'
 
 export const operatorStatement = defineStatement({
   id: 'kernel.operator',
@@ -19,7 +20,7 @@ export const operatorStatement = defineStatement({
       'kernel.due'
     ]
   },
-  doc: 'The operator that the rules are of; a set of rules has exactly one.',
+  doc: 'Who bills. A set of rules has exactly one operator.',
   example: 'operator "Coastal Telecom" { currency AUD; time zone "Australia/Melbourne" }',
   worked: operatorAtWork
 })
@@ -38,7 +39,7 @@ export const timeZoneStatement = defineStatement({
   in: ['operator'],
   pattern: 'time zone <zone>',
   slots: { zone: { kind: 'text', doc: 'a zone of the IANA data base' } },
-  doc: 'The zone of the network: dates and bands of tariffs are read on its clock.',
+  doc: 'The clock of the network: dates of rules and bands of tariffs are read on it.',
   example: 'time zone "Australia/Melbourne"'
 })
 
@@ -66,7 +67,7 @@ export const operatorHolidaysStatement = defineStatement({
   in: ['operator'],
   pattern: 'holidays <calendar>',
   slots: { calendar: { kind: 'name', refersTo: 'holidays', doc: 'a calendar declared by holidays NAME { ... }' } },
-  doc: 'What the word holidays means in bands.',
+  doc: 'The calendar that the word holidays means in bands.',
   example: 'holidays AU-VIC'
 })
 
@@ -76,9 +77,9 @@ export const roundStatement = defineStatement({
   pattern: 'round <mode> to <step>',
   slots: {
     mode: { kind: 'choice', of: ['half up', 'half even', 'up', 'down'], doc: 'what happens to a part of a step' },
-    step: { kind: 'number', doc: 'the smallest step of an invoice line: 0.01' }
+    step: { kind: 'number', doc: 'the smallest step between two amounts: 0.01' }
   },
-  doc: 'How the amount of an invoice line is rounded, once.',
+  doc: 'How an amount is rounded: once, on the line of the invoice.',
   example: 'round half up to 0.01'
 })
 

@@ -1,6 +1,6 @@
 // `plan` and `feature`: what is sold. The statements inside them that charge come from plugins.
 import { defineStatement } from '../signature/signature.ts'
-import { planAtWork } from './worked-examples.ts'
+import { featureAtWork, planAtWork } from './plans-at-work.ts'
 
 export const planStatement = defineStatement({
   id: 'kernel.plan',
@@ -38,7 +38,8 @@ export const featureStatement = defineStatement({
   },
   block: { kind: 'feature', once: ['kernel.from', 'kernel.until'] },
   doc: 'What a subscription may have beside its plan, turned on and off at any time. Versions follow each other by from and until.',
-  example: 'feature voicemail "Voicemail" { from 2026-01-01 }'
+  example: 'feature voicemail "Voicemail" { from 2026-01-01 }',
+  worked: featureAtWork
 })
 
 export const planStatements = [planStatement, familyStatement, featureStatement]

@@ -1,6 +1,6 @@
 // `zones` and `tariff`: where a number is, when it is called, and what that costs.
 import { type ColumnSet, defineStatement } from '../signature/signature.ts'
-import { crossingAtWork, setupAlwaysAtWork, tariffAtWork, zonesAtWork } from './worked-examples.ts'
+import { crossingAtWork, setupAlwaysAtWork, tariffAtWork, zonesAtWork } from './tariffs-at-work.ts'
 
 export const zoneColumns = {
   prefix: { slot: { kind: 'number-text' }, doc: 'first digits of the number, with its country code' },

@@ -1,0 +1,27 @@
+// Rules in which the statement does its work: shown on its page, and run as a test.
+import { ruleText } from '@farthing/plugin-sdk'
+
+export const bondAtWork = ruleText`
+  plan mobile-80 "Mobile 80" {
+    rent 80.00 per month
+    bond 200.00 { refund after 2 on-time payments }
+  }
+
+  example "two invoices settled in time earn the bond back" {
+    bill day 1
+    on 2026-03-01 subscribe mobile-80
+    on 2026-03-01 bill
+    expect invoice {
+      charge "Mobile 80" 2026-03-01..2026-04-01 80.00
+      charge "Mobile 80: bond" 200.00
+    }
+    on 2026-03-02 pay 280.00
+    on 2026-04-01 bill
+    on 2026-04-02 pay 80.00
+    on 2026-05-01 bill
+    expect invoice {
+      charge "Mobile 80" 2026-05-01..2026-06-01 80.00
+      credit "Mobile 80: bond returned" -200.00
+    }
+  }
+`
