@@ -2,7 +2,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { publicHolidays } from '@farthing/kernel/public-holidays'
-import { compileRules, exampleFiles, kernelVocabulary, referencePages } from '@farthing/rules-language'
+import {
+  buildCatalogue,
+  compileRules,
+  exampleFiles,
+  exampleProblems,
+  kernelVocabulary,
+  referencePages
+} from '@farthing/rules-language'
 import { runExamples } from '@farthing/simulator'
 import { checkFiles, codesOf, registry, signatures } from './installation.ts'
 import { root } from './run-tool.ts'
@@ -22,6 +29,13 @@ describe('docs/language', () => {
 
   it('is the same every time', () => {
     expect([...referencePages({ signatures: all, check: checkFiles })]).toEqual([...pages])
+  })
+})
+
+describe('examples of statements', () => {
+  it('are each read as their own statement', () => {
+    const built = buildCatalogue(all)
+    expect(built.ok ? exampleProblems(built.catalogue) : built.problems).toEqual([])
   })
 })
 

@@ -64,6 +64,7 @@ export const featureAtWork = ruleText`
   }
 
   feature voicemail "Voicemail" {
+    until 2027-01-01
     rent 3.10 per month, prorated by day
   }
 
@@ -117,5 +118,14 @@ export const exampleAtWork = ruleText`
     on 2026-03-20 credit 5.00 "Our apologies"
     on 2026-04-01 bill
     expect total 16.60
+  }
+
+  example "half of March is given back to who leaves" {
+    bill day 1
+    on 2026-03-01 subscribe mobile-20
+    on 2026-03-01 bill
+    on 2026-03-17 terminate
+    on 2026-04-01 bill
+    expect total -9.68
   }
 `

@@ -74,6 +74,12 @@ export const zonesAtWork = ruleText`
     at 2026-03-02 10:05 call +61412345678 for 60s
     expect charge 0.30
   }
+
+  example "a number in no zone waits in quarantine" {
+    on 2026-03-02 subscribe mobile-payg
+    at 2026-03-02 10:10 call +2101234567 for 60s
+    expect quarantined "no-zone"
+  }
 `
 
 export const tariffAtWork = ruleText`
@@ -133,6 +139,7 @@ export const crossingAtWork = ruleText`
 
 export const setupAlwaysAtWork = ruleText`
   tariff voice-business for voice {
+    one zone anywhere
     setup always
     rates {
       | setup | price           |
