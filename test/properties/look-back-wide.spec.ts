@@ -24,6 +24,8 @@ plan rolling "Rolling" {
   tariff voice-standard
   include 4 min of voice, roll over 2 cycles, share with account
   include 3 min of voice to mobile, roll over 1 cycle
+  when voice runs out: 0.50 per started 3 min, at most 2 times
+  cap voice at 1.00 per day
   offer "After" {
     after 5 min of voice in the cycle
     voice is 30% off
@@ -33,6 +35,8 @@ plan lasting "Lasting" {
   tariff voice-standard
   include 12 min of voice, prorated by day, expires after 45 days
   include 2 min of voice to national
+  when voice runs out: 0.30 per started 2 min, at most 1 time, then free
+  cap voice at 1.50 per cycle
   offer "Free days" {
     on monday, tuesday
     voice is free

@@ -45,9 +45,9 @@ export const extensionPoints: { readonly [K in ExtensionPoint]: PointRule<Contri
     noun: 'usage terms of',
     codeOf: terms => terms.statement,
     faults: terms =>
-      [terms.tariffs, terms.grants, terms.offers].some(isFunction)
+      [terms.tariffs, terms.grants, terms.offers, terms.overages, terms.caps].some(isFunction)
         ? []
-        : ['it needs a function `tariffs`, `grants` or `offers`']
+        : ['it needs a function `tariffs`, `grants`, `offers`, `overages` or `caps`']
   },
   usageFormats: {
     noun: 'usage format',

@@ -131,7 +131,9 @@ describe('a plugin is refused, with file, cause and fix, when', () => {
     expect(found.filter(text => text.includes('charge type "a:b"'))).toHaveLength(3)
     expect(found).toContainEqual(expect.stringContaining('chargeTypes[1] is not an object'))
     expect(found).toContainEqual(expect.stringContaining('usageFormats[0] is malformed: `open` must be a function'))
-    expect(found).toContainEqual(expect.stringContaining('it needs a function `tariffs`, `grants` or `offers`'))
+    expect(found).toContainEqual(
+      expect.stringContaining('it needs a function `tariffs`, `grants`, `offers`, `overages` or `caps`')
+    )
   })
 
   it('a charge type prices a statement that nobody contributes', () => {

@@ -1,6 +1,7 @@
 // What a plan's statements say about usage: which tariffs rate it and which allowances cover it.
 import type { AllowanceGrant } from '@farthing/billing-core'
 import type { Interval, RuleRef } from '@farthing/billing-core/values'
+import type { UsageCap, UsageOverage } from './usage-limit.ts'
 import type { UsageOffer } from './usage-offer.ts'
 
 /** Where and when a grant is asked for. */
@@ -28,6 +29,10 @@ export interface UsageTerms<V = unknown> {
   outlasts?(value: V): boolean
   /** Exceptions to the tariffs of the plan. */
   offers?(value: V, at: RuleRef): readonly UsageOffer[]
+  /** Packs that are bought when allowances have run out; one for a service. */
+  overages?(value: V, at: RuleRef): readonly UsageOverage[]
+  /** What usage comes to at most. */
+  caps?(value: V, at: RuleRef): readonly UsageCap[]
 }
 
 /** The part of a plan's rule that is asked. */
@@ -69,4 +74,12 @@ export function hasLastingGrants(rules: readonly PlanTerm[], terms: TermsById): 
 /** The offers of a plan, in the order written. */
 export function usageOffers(rules: readonly PlanTerm[], terms: TermsById): UsageOffer[] {
   return rules.flatMap(({ at, signature, value }) => terms.get(signature)?.offers?.(value, at) ?? [])
+}
+
+export function planOverages(rules: readonly PlanTerm[], terms: TermsById): UsageOverage[] {
+  return rules.flatMap(({ at, signature, value }) => terms.get(signature)?.overages?.(value, at) ?? [])
+}
+
+export function planCaps(rules: readonly PlanTerm[], terms: TermsById): UsageCap[] {
+  return rules.flatMap(({ at, signature, value }) => terms.get(signature)?.caps?.(value, at) ?? [])
 }

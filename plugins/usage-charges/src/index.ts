@@ -1,5 +1,7 @@
 import { definePlugin } from '@farthing/plugin-sdk'
+import { capStatement, capTerms } from './cap-statement.ts'
 import { includeStatement, includeTerms } from './include-statement.ts'
+import { overageStatement, overageTerms } from './overage-statement.ts'
 import { tariffStatement, tariffTerms } from './tariff-statement.ts'
 import { usageCharge } from './usage-charge.ts'
 
@@ -7,8 +9,8 @@ export const plugin = definePlugin({
   id: 'usage-charges',
   sdk: '^0.1.0',
   contributes: {
-    statements: [tariffStatement, includeStatement],
+    statements: [tariffStatement, includeStatement, overageStatement, capStatement],
     chargeTypes: [usageCharge],
-    usageTerms: [tariffTerms, includeTerms]
+    usageTerms: [tariffTerms, includeTerms, overageTerms, capTerms]
   }
 })

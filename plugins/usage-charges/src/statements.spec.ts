@@ -78,3 +78,50 @@ describe('include', () => {
     expect(tested.ok ? '' : tested.errors.join()).toContain(reason)
   })
 })
+
+describe('when a service runs out', () => {
+  const after = (text: string) => inPlan(`include 10 min of voice\n${text}`)
+
+  it.each([
+    ['when voice runs out: 1.00 per started 5 min', { ticks: 300_000, micro: 1_000_000n, most: null, then: 'tariff' }],
+    ['when voice runs out: 1.00 per started 5 min, at most 3 times', { most: 3, then: 'tariff' }],
+    ['when voice runs out: 1.00 per started 5 min, at most 1 time, then free', { most: 1, then: 'free' }]
+  ])('%s', (text, value) => {
+    expect(after(text)).toMatchObject({ ok: true, values: [{}, {}, { service: 'voice', ...value }] })
+  })
+
+  it.each([
+    ['when voice runs out: 1.00 per minute', 'a pack is written'],
+    ['when voice runs out: 1.00 per started 5 min\nwhen voice runs out: 2.00 per started 5 min', 'a plan says it once'],
+    ['when voice runs out: free', 'a pack is written'],
+    ['when voice runs out: 1.00 per started 5 GB', 'tariffs for voice count seconds'],
+    ['when voice runs out: 1.00 per started 5 min, at most 0 times', '1']
+  ])('%s is refused', (text, reason) => {
+    const tested = after(text)
+    expect(tested).toMatchObject({ ok: false })
+    expect(tested.ok ? '' : tested.errors.join()).toContain(reason)
+  })
+
+  it('is refused in a plan that includes none of it', () => {
+    expect(inPlan('when voice runs out: 1.00 per started 5 min')).toMatchObject({
+      ok: false,
+      errors: [expect.stringContaining('the plan includes no voice that could run out')]
+    })
+  })
+})
+
+describe('a cap', () => {
+  it.each([
+    ['cap voice at 2.00 per day', { micro: 2_000_000n, per: 'day', zones: null }],
+    ['cap voice to anywhere at 50.00 per cycle', { per: 'cycle', zones: ['anywhere'] }]
+  ])('%s', (text, value) => {
+    expect(inPlan(text)).toMatchObject({ ok: true, values: [{}, { service: 'voice', ...value }] })
+  })
+
+  it('of nothing is refused', () => {
+    expect(inPlan('cap voice at 0.00 per day')).toMatchObject({
+      ok: false,
+      errors: [expect.stringContaining('a cap of nothing makes usage free')]
+    })
+  })
+})

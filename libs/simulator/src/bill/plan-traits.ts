@@ -1,5 +1,5 @@
 // What must be known of plans before their usage is gone through, in any of the published rules.
-import { hasLastingGrants, type Registry, usageOffers } from '@farthing/plugin-sdk'
+import { hasLastingGrants, planCaps, planOverages, type Registry, usageOffers } from '@farthing/plugin-sdk'
 import type { PlanVersion, RuleSet } from '@farthing/rules-language'
 import type { RuleBook } from './rule-book.ts'
 
@@ -8,6 +8,8 @@ export interface PlanTraits {
   readonly lasting: boolean
   /** A price depends on how much was used in the cycle. */
   readonly counting: boolean
+  /** It has packs or caps. */
+  readonly limited: boolean
 }
 
 type TraitsByPlan = ReadonlyMap<string, PlanTraits>
@@ -15,7 +17,7 @@ type TraitsByPlan = ReadonlyMap<string, PlanTraits>
 const known = new WeakMap<RuleSet, TraitsByPlan>()
 
 export function planTraits(plans: readonly string[], { versions }: RuleBook, registry: Registry): PlanTraits {
-  let [lasting, counting] = [false, false]
+  let [lasting, counting, limited] = [false, false, false]
   for (const { rules } of versions) {
     const traits = traitsOf(rules, registry)
     if (traits.size === 0) continue
@@ -24,9 +26,10 @@ export function planTraits(plans: readonly string[], { versions }: RuleBook, reg
       if (found === undefined) continue
       lasting ||= found.lasting
       counting ||= found.counting
+      limited ||= found.limited
     }
   }
-  return { lasting, counting }
+  return { lasting, counting, limited }
 }
 
 /** Of plans that have any, which in most rule sets are few; looked for once for each. */
@@ -37,7 +40,8 @@ function traitsOf(rules: RuleSet, registry: Registry): TraitsByPlan {
   for (const [name, versions] of rules.plans) {
     const lasting = versions.some(version => hasLastingGrants(version.rules, registry.usageTerms))
     const counting = versions.some(version => countsUsage(version, registry))
-    if (lasting || counting) traits.set(name, { lasting, counting })
+    const limited = versions.some(version => hasLimits(version, registry))
+    if (lasting || counting || limited) traits.set(name, { lasting, counting, limited })
   }
   known.set(rules, traits)
   return traits
@@ -45,4 +49,8 @@ function traitsOf(rules: RuleSet, registry: Registry): TraitsByPlan {
 
 function countsUsage({ rules }: PlanVersion, { usageTerms }: Registry): boolean {
   return usageOffers(rules, usageTerms).some(({ after }) => after !== null)
+}
+
+function hasLimits({ rules }: PlanVersion, { usageTerms }: Registry): boolean {
+  return planCaps(rules, usageTerms).length > 0 || planOverages(rules, usageTerms).length > 0
 }

@@ -1,10 +1,11 @@
-// What one event costs its subscription in the fixed order: allowances cover, the tariff prices the rest, an offer changes it.
+// What one event costs its subscription: allowances and packs cover, the tariff prices the rest, an offer changes it, caps hold.
 import { coverEvent, type CoverPart } from '@farthing/billing-core'
 import type { RuleRef, StepName } from '@farthing/billing-core/values'
 import type { HeldAllowance } from './allowance-book.ts'
 import type { Parked } from './bill-input.ts'
 import { offeredAmount } from './offered-amount.ts'
 import type { AppliedOffer } from './offer-table.ts'
+import type { PlanLimits } from './plan-limits.ts'
 import type { PricedEvent } from './priced-usage.ts'
 
 /** What became of one event. */
@@ -26,13 +27,18 @@ export interface AmountChange {
   readonly amount: number
 }
 
+/** What the event's plan has for it. */
+export interface EventTerms {
+  /** In order of use. */
+  readonly usable: readonly HeldAllowance[]
+  readonly applied: AppliedOffer | null
+  readonly limits: PlanLimits | null
+}
+
 const NONE: readonly never[] = []
 
-export function settleEvent(
-  priced: PricedEvent,
-  usable: readonly HeldAllowance[],
-  applied: AppliedOffer | null
-): SettledEvent | Parked {
+export function settleEvent(priced: PricedEvent, terms: EventTerms): SettledEvent | Parked {
+  const { applied, limits, usable } = terms
   if (applied?.term.effect.kind === 'free') {
     return { ok: true, parts: NONE, covered: 0, changes: [changeBy(applied, -priced.gross)], amount: 0 }
   }
@@ -40,11 +46,42 @@ export function settleEvent(
   const parts = usable.length === 0 ? NONE : coverEvent({ service: event.service, zone, billedTicks: billed }, usable)
   let covered = 0
   for (const { ticks } of parts) covered += ticks
+  if (limits !== null) return settleWithin(priced, { ...terms, limits }, { parts, covered })
   const net = netAmount(priced, covered)
   if (typeof net !== 'number') return net
   if (applied === null) return { ok: true, parts, covered, changes: NONE, amount: net }
   const amount = offeredAmount(applied.term.effect, priced, covered, net)
   return { ok: true, parts, covered, changes: [changeBy(applied, amount - net)], amount }
+}
+
+/** With packs when allowances have run out, unless an offer has a price of its own; caps come last. */
+function settleWithin(
+  priced: PricedEvent,
+  { applied, limits, usable }: EventTerms & { readonly limits: PlanLimits },
+  cover: Pick<SettledEvent, 'parts' | 'covered'>
+): SettledEvent | Parked {
+  const { billed } = priced
+  const hasPrice = applied?.term.effect.kind === 'price'
+  const packs = hasPrice ? null : limits.buy(priced, usable, billed - cover.covered)
+  const covered = cover.covered + (packs?.ticks ?? 0)
+  const rated = netAmount(priced, packs?.restIsFree === true ? billed : covered)
+  if (typeof rated !== 'number') return rated
+  const changes: AmountChange[] = []
+  let amount = rated
+  if (packs !== null && packs.price > 0) {
+    amount += packs.price
+    changes.push({ source: packs.overage, step: 'tiers', rule: packs.overage.rule, amount: packs.price })
+  }
+  if (applied !== null) {
+    const offered = offeredAmount(applied.term.effect, priced, covered, amount)
+    changes.push(changeBy(applied, offered - amount))
+    amount = offered
+  }
+  amount = limits.cap(priced, amount, (cap, taken) => {
+    changes.push({ source: cap, step: 'maximum', rule: cap.rule, amount: taken })
+  })
+  const bought = packs === null || packs.ticks === 0 ? NONE : [{ allowance: packs.allowance, ticks: packs.ticks }]
+  return { ok: true, parts: [...cover.parts, ...bought], covered, changes, amount }
 }
 
 function changeBy({ offer }: AppliedOffer, amount: number): AmountChange {

@@ -6,6 +6,7 @@ import { planAt } from '@farthing/rules-language'
 import { type AllowanceBook, type BookCalendar, type HeldAllowance, inOrderOfUse } from './allowance-book.ts'
 import type { BillableUsage, BillInput, Parked } from './bill-input.ts'
 import type { AppliedOffer } from './offer-table.ts'
+import { PlanLimits } from './plan-limits.ts'
 import { planTraits } from './plan-traits.ts'
 import { type PricedEvent, UsagePricer } from './priced-usage.ts'
 import type { SettledEvent } from './settle-event.ts'
@@ -32,6 +33,8 @@ export class UsageLane {
   /** Ticks used in the cycle, by service; null when nothing depends on them. */
   readonly #used: Map<string, number> | null
   #usedIn: Temporal.PlainDate | undefined
+  /** Null when no plan of it has any. */
+  readonly limits: PlanLimits | null
 
   /** `from`: the first day that is looked at. */
   constructor(
@@ -47,9 +50,10 @@ export class UsageLane {
     this.#pricer = new UsagePricer(input.ruleBook, input.registry)
     this.#totals = new UsageTotals(subscription.id, input.history.subscriptions)
     const plans = subscription.segments.map(({ plan }) => plan)
-    const { counting, lasting } = planTraits(plans, input.ruleBook, input.registry)
+    const { counting, lasting, limited } = planTraits(plans, input.ruleBook, input.registry)
     this.lasting = lasting
     this.#used = counting ? new Map() : null
+    this.limits = limited ? new PlanLimits(subscription.id, calendar.zone) : null
     this.#nextMs = this.lasting ? startOfDayMs(from, calendar.zone) : Infinity
   }
 
@@ -130,11 +134,11 @@ export class UsageLane {
   /** Granted by the version in force when the cycle began, or when the plan did, if later. */
   #open(stretch: UsageStretch): void {
     const { run, cycle, full, days } = stretch
-    if (run === null) return
     const { registry, ruleBook } = this.#input
     const rules = ruleBook.at(days.from)
-    const plan = rules && planAt(rules, run.plan, days.from)
-    if (plan === undefined) return
+    const plan = rules && run && planAt(rules, run.plan, days.from)
+    this.limits?.enter(stretch, plan ?? null, registry)
+    if (!run || !plan) return
     const grants = usageGrants(plan.rules, registry.usageTerms, { plan: run.plan, cycle, full, days })
     if (grants.length > 0) this.#book.open(this.#id, stretch, grants)
   }

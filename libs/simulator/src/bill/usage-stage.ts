@@ -87,7 +87,11 @@ class UsageRun {
     const priced = lane.price(event)
     if (!priced.ok) return priced
     const { id, startedAt, subscription } = event
-    const settled = settleEvent(priced, lane.usable(startedAt, this.#laneOf), lane.offerFor(priced))
+    const settled = settleEvent(priced, {
+      usable: lane.usable(startedAt, this.#laneOf),
+      applied: lane.offerFor(priced),
+      limits: lane.limits
+    })
     if (!settled.ok) return settled
     lane.add(priced, settled)
     const { amount, changes, covered, parts } = settled

@@ -1,0 +1,140 @@
+// Packs and caps of one subscription while its usage is gone through: bought, used up and spent in each cycle and day.
+import { sameDate, zoneOffsets } from '@farthing/billing-core/values'
+import { planCaps, planOverages, type Registry, type UsageCap, type UsageOverage } from '@farthing/plugin-sdk'
+import type { PlanVersion } from '@farthing/rules-language'
+import type { HeldAllowance } from './allowance-book.ts'
+import type { PricedEvent } from './priced-usage.ts'
+import type { UsageStretch } from './usage-stretch.ts'
+
+const DAY_MINUTES = 1440
+
+/** More of a service, as an allowance that events use up, and how often it was bought. */
+interface Packs {
+  readonly allowance: HeldAllowance
+  bought: number
+}
+
+export interface BoughtPacks {
+  readonly overage: UsageOverage
+  readonly allowance: HeldAllowance
+  /** Ticks that packs gave to the event. */
+  readonly ticks: number
+  /** Micro, for the packs that it bought. */
+  readonly price: number
+  /** Whether what the packs did not give costs nothing. */
+  readonly restIsFree: boolean
+}
+
+interface Spent {
+  period: number
+  micro: number
+}
+
+/** Everything counts by the plan and the place of the statement in it: a plan that comes back in a cycle goes on. */
+export class PlanLimits {
+  readonly #zone: string
+  readonly #subscription: string
+  readonly #packs = new Map<string, Packs>()
+  readonly #spent = new Map<string, Spent>()
+  #overages: readonly UsageOverage[] = []
+  #caps: readonly UsageCap[] = []
+  #stretch: UsageStretch | null = null
+  #cycle = 0
+
+  /** `zone`: of the account. */
+  constructor(subscription: string, zone: string) {
+    this.#subscription = subscription
+    this.#zone = zone
+  }
+
+  /** Before the first event of a stretch; null for days without a plan. */
+  enter(stretch: UsageStretch, plan: PlanVersion | null, { usageTerms }: Registry): void {
+    if (!sameDate(this.#stretch?.cycle.from ?? null, stretch.cycle.from)) this.#cycle += 1
+    this.#stretch = stretch
+    this.#overages = plan === null ? [] : planOverages(plan.rules, usageTerms)
+    this.#caps = plan === null ? [] : planCaps(plan.rules, usageTerms)
+  }
+
+  /** What an event takes whose allowances, of which there are some, left `open` ticks of it. */
+  buy({ event, zone }: PricedEvent, usable: readonly HeldAllowance[], open: number): BoughtPacks | null {
+    if (open === 0 || this.#overages.length === 0) return null
+    const overage = this.#overages.find(({ service }) => service === event.service)
+    if (
+      overage === undefined ||
+      !usable.some(({ service, zones }) => service === event.service && (zones?.includes(zone) ?? true))
+    ) {
+      return null
+    }
+    const packs = this.#packsOf(overage)
+    const left = packs.allowance.left ?? 0
+    const needed = Math.max(0, Math.ceil((open - left) / overage.ticks))
+    const bought = overage.most === null ? needed : Math.min(needed, overage.most - packs.bought)
+    const ticks = Math.min(open, left + bought * overage.ticks)
+    packs.bought += bought
+    packs.allowance.left = left + bought * overage.ticks - ticks
+    const price = safe(BigInt(bought) * overage.micro)
+    return { overage, allowance: packs.allowance, ticks, price, restIsFree: overage.then === 'free' }
+  }
+
+  /** What caps leave of an amount; each cap that takes something off it is told to `tell`. */
+  cap({ event, zone }: PricedEvent, amount: number, tell: (cap: UsageCap, amount: number) => void): number {
+    let rest = amount
+    const counted: Spent[] = []
+    for (const [index, cap] of this.#caps.entries()) {
+      if (cap.service !== event.service || !(cap.zones?.includes(zone) ?? true)) continue
+      const spent = this.#spentOn(cap, index, event.startedAt)
+      counted.push(spent)
+      const allowed = Math.max(0, Number(cap.micro) - spent.micro)
+      if (rest <= allowed) continue
+      tell(cap, allowed - rest)
+      rest = allowed
+    }
+    for (const spent of counted) spent.micro += rest
+    return rest
+  }
+
+  #packsOf(overage: UsageOverage): Packs {
+    const { cycle, run, startMs, endMs } = this.#stretch ?? outside()
+    const key = `${this.#cycle} ${run?.plan} ${this.#overages.indexOf(overage)}`
+    const known = this.#packs.get(key)
+    if (known !== undefined) return known
+    const { rule, service } = overage
+    const allowance: HeldAllowance = {
+      ...{
+        id: key,
+        subscription: this.#subscription,
+        plan: run?.plan ?? '',
+        cycle: cycle.from,
+        order: 0,
+        rule,
+        service
+      },
+      ...{ zones: null, shared: false, ticks: null, left: 0, rollOver: 0, fixed: false },
+      ...{ expires: cycle.until, startMs, endMs }
+    }
+    const packs = { allowance, bought: 0 }
+    this.#packs.set(key, packs)
+    return packs
+  }
+
+  #spentOn(cap: UsageCap, index: number, startedAt: number): Spent {
+    const key = `${this.#stretch?.run?.plan} ${index}`
+    const day = Math.floor(zoneOffsets(this.#zone).localMinutes(startedAt) / DAY_MINUTES)
+    const period = cap.per === 'day' ? day : this.#cycle
+    const known = this.#spent.get(key)
+    if (known?.period === period) return known
+    const spent = { period, micro: 0 }
+    this.#spent.set(key, spent)
+    return spent
+  }
+}
+
+function outside(): never {
+  throw new Error('packs are bought while a plan holds')
+}
+
+function safe(micro: bigint): number {
+  const amount = Number(micro)
+  if (!Number.isSafeInteger(amount)) throw new RangeError(`packs for ${micro} are more than can be counted`)
+  return amount
+}

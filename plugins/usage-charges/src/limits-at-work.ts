@@ -1,0 +1,49 @@
+// Rules in which packs and caps do their work: shown on their pages, and run as tests.
+const tariff = `tariff data-standard for data {
+  rates {
+    | price       |
+    | 1.00 per GB |
+  }
+}
+`
+
+export const overageAtWork = `${tariff}
+plan surf "Surf" {
+  tariff data-standard
+  include 10 GB of data
+  when data runs out: 4.00 per started 5 GB, at most 2 times
+}
+
+example "two packs, and then the price of the tariff" {
+  on 2026-03-01 subscribe surf
+  at 2026-03-02 10:00 use 11 GB of data
+  expect charge 4.00
+  at 2026-03-03 10:00 use 4 GB of data
+  expect charge 0.00
+  at 2026-03-04 10:00 use 7 GB of data
+  expect charge 4.00 + 2 * 1.00 = 6.00
+}
+`
+
+export const capAtWork = `${tariff}
+plan daily "Daily" {
+  tariff data-standard
+  cap data at 2.00 per day
+  cap data at 5.00 per cycle
+}
+
+example "at most two dollars a day, and five a month" {
+  bill day 1
+  on 2026-03-01 subscribe daily
+  at 2026-03-02 10:00 use 1.5 GB of data
+  expect charge 1.50
+  at 2026-03-02 11:00 use 1.5 GB of data
+  expect charge 0.50
+  at 2026-03-03 10:00 use 9 GB of data
+  expect charge 2.00
+  at 2026-03-04 10:00 use 9 GB of data
+  expect charge 1.00
+  at 2026-04-01 10:00 use 1 GB of data
+  expect charge 1.00
+}
+`

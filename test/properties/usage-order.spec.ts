@@ -1,0 +1,78 @@
+// Usage may arrive in any order, and what a bill charges for it is the sum of what its events cost.
+import { accountHistory } from '@farthing/billing-core'
+import type { Invoice } from '@farthing/billing-core'
+import { computeBill, ruleBook } from '@farthing/simulator'
+import type { Bill, BillableUsage } from '@farthing/simulator'
+import fc from 'fast-check'
+import { coastal } from '../scenarios/coastal.ts'
+import { allPlugins, rulesOf } from '../scenarios/play.ts'
+import { dayOf, FACT_KINDS, factsOf, midnight, randomAccount, usageOf } from './random-account.ts'
+
+const registry = await allPlugins()
+const more = `
+plan rolling "Rolling" {
+  tariff voice-standard
+  include 4 min of voice, roll over 2 cycles, share with account
+  when voice runs out: 0.50 per started 3 min, at most 2 times
+  cap voice at 1.00 per day
+  offer "After" {
+    after 5 min of voice in the cycle
+    voice is 30% off
+  }
+}
+plan own "Own" {
+  tariff voice-standard
+  include 3 min of voice to national, prorated by day, expires after 45 days
+  cap voice at 2.50 per cycle
+  offer "Mondays" {
+    on monday
+    voice costs 0.07 per minute
+  }
+}
+`
+const rules = rulesOf(coastal + more, registry)
+const account = randomAccount(['rolling', 'own', 'talk-more'], FACT_KINDS)
+const lives = account.chain(life =>
+  fc.tuple(fc.constant(life), fc.shuffledSubarray([...life.calls.keys()], { minLength: life.calls.length }))
+)
+
+function billOf(life: Parameters<typeof factsOf>[0], usage: readonly BillableUsage[]): Bill {
+  const billDate = dayOf(400)
+  const history = accountHistory(
+    'a',
+    factsOf(life).filter(({ known }) => Temporal.Instant.compare(known, midnight(billDate)) <= 0)
+  )
+  if (history === null) throw new Error('the account is open')
+  const bill = computeBill({
+    ...{ history, ruleBook: ruleBook([{ from: null, rules }]), registry, usage, billed: [], carried: [] },
+    ...{ billDate, previousBillDate: null, since: null }
+  })
+  if (!bill.ok) throw new Error(`${bill.reason}: ${bill.detail}`)
+  return bill
+}
+
+function charged(invoice: Invoice | null): bigint {
+  const parts = (invoice?.lines ?? []).flatMap(line => line.parts).filter(({ type }) => type === 'usage')
+  return parts.reduce((sum, { exact }) => sum + exact, 0n)
+}
+
+describe('usage', () => {
+  it('comes to the same in any order of arrival, and its lines to the sum of its events', () => {
+    fc.assert(
+      fc.property(lives, ([life, order]) => {
+        const usage = usageOf(life, rules).map(call => call.usage)
+        const bill = billOf(life, usage)
+        expect(
+          billOf(
+            life,
+            order.flatMap(index => usage[index] ?? [])
+          )
+        ).toEqual(bill)
+        const net = new Map(bill.usage.map(({ id, amount }) => [id, amount]))
+        const events = usage.reduce((sum, { id, amount }) => sum + BigInt(net.get(id) ?? amount), 0n)
+        expect(charged(bill.invoice)).toBe(events)
+      }),
+      { numRuns: 100 }
+    )
+  })
+})
