@@ -1,7 +1,11 @@
 // What may be written in a cell of a table: column names in its header, else the words and names of its column.
-import { lexRange } from '../lexer/lex.ts'
+import type { IToken } from 'chevrotain'
+import { endOf, lexRange } from '../lexer/lex.ts'
+import { Ident } from '../lexer/tokens.ts'
 import type { Match, Row } from '../signature/match.ts'
 import type { Column } from '../signature/signature.ts'
+import type { Slot } from '../signature/slot.ts'
+import { readSlot } from '../slots/read-slot.ts'
 import { describeSlot } from '../slots/describe-slot.ts'
 import type { Completion } from './completion.ts'
 import type { CursorRow } from './cursor.ts'
@@ -29,13 +33,25 @@ function wordsOf(row: CursorRow, column: Column): Completion[] {
   const { slot, any, doc } = column
   const { text } = row.table.match.source
   const detail = doc ?? describeSlot(slot)
-  const { tokens } = lexRange(text, row.cell.start, row.cell.end)
-  const typing = tokens.length > 0 && /\w$/.test(text.slice(0, row.cell.end)) ? tokens.slice(0, -1) : tokens
-  const words = slotWords(slot, typing)
+  const { start, end } = row.cell
+  const { tokens } = lexRange(text, start, end)
+  const last = tokens.at(-1)
+  const typing = last?.tokenType === Ident && endOf(last) === end ? last : null
+  const before = typing === null ? tokens : tokens.slice(0, -1)
+  const replaces = { start: typing?.startOffset ?? end, end }
+  const words = [...wantedWords(slot, before), ...slotWords(slot, before)]
   return [
-    ...(any && tokens.length === 0 ? [cell(row, '*', 'value', 'every one')] : []),
-    ...words.map(word => cell(row, word, 'value', detail))
+    ...(any && before.length === 0 ? [cell(row, '*', 'value', 'every one')] : []),
+    ...[...new Set(words)].map(word => ({ ...cell(row, word, 'value', detail), replaces }))
   ]
+}
+
+/** The words that the value's grammar wants after what is written, as it would say in a message. */
+function wantedWords(slot: Slot, before: IToken[]): string[] {
+  if (before.length === 0) return []
+  const reading = readSlot({ tokens: before, at: 0, follow: new Set(), endsList: () => false }, slot)
+  if (reading.ok || reading.at !== before.length) return []
+  return reading.wanted.filter(wanted => wanted.startsWith('`')).map(wanted => wanted.slice(1, -1))
 }
 
 function cell({ cell }: CursorRow, label: string, kind: Completion['kind'], detail: string): Completion {

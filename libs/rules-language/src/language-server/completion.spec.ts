@@ -60,6 +60,13 @@ describe('completion', () => {
     })
   })
 
+  it('replaces the word in a cell, not what stands before it', () => {
+    const text = inTariff('rates {\n | price |\n | 0.25 pe▮')
+    const { workspace, at } = marked({ 'new.farthing': text })
+    const [per] = completionsAt(workspace, at)
+    expect(per).toMatchObject({ label: 'per', replaces: { start: at.offset - 2, end: at.offset } })
+  })
+
   it('writes a file name with both of its quotation marks, once', () => {
     const text = inTariff('rates from "zo▮"')
     const { workspace, at } = marked({ 'new.farthing': text })

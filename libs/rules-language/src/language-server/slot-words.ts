@@ -26,10 +26,19 @@ export function slotWords(slot: Slot, written: readonly IToken[]): readonly stri
     case 'hours':
       return last === undefined || last.tokenType === Comma || last.tokenType === Range ? dayWords : []
     case 'price':
-      return last === undefined ? ['free'] : last.image === 'per' || last.image === 'started' ? PRICED_UNITS : []
+    case 'event-price':
+      return priceWords(written)
     default:
       return []
   }
+}
+
+function priceWords(written: readonly IToken[]): readonly string[] {
+  const last = written.at(-1)
+  if (last === undefined || last.image === 'then') return ['free']
+  if (last.image === 'per' || last.image === 'started') return PRICED_UNITS
+  if (last.tokenType !== NumberToken) return []
+  return written.at(-2)?.image === 'per' ? PRICED_UNITS : ['per']
 }
 
 const PRICED_UNITS = ['minute', 'second', 'hour', 'call', 'sms', 'message', 'event', 'MB', 'GB', 'kB', 'MiB', 'GiB']
