@@ -51,7 +51,8 @@ export { type Publication, type Published, type PublishRequest, RulesHost } from
 export type { VersionRefusal } from './rules-host/index.ts'
 export { type ImpactRequest, ImpactService } from './impact/index.ts'
 export { Schedules, type DueJob, type Rhythm, type Schedule } from './scheduling/index.ts'
-export { BillingRunModule, BillingRunService, InvoicesService } from './billing-run/index.ts'
+export { BillingRunModule, BillingRunService, InvoicesService, WhyNotService } from './billing-run/index.ts'
+export type { ExplainedAbsence } from './billing-run/index.ts'
 export type {
   AllowanceShown,
   BillingRun,

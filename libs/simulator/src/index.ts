@@ -19,6 +19,8 @@ export type { DifferenceRow, ExampleFailure, ExampleReport } from './examples/in
 // coverage
 export { reaches, ruleCoverage, TouchedRules } from './coverage/index.ts'
 export type { Counted, FileCoverage, RuleCoverage, UntouchedRule } from './coverage/index.ts'
+// why-not
+export { type StatementVerdict, type WhyNot, whyNotCharged, type WhyNotInput } from './why-not/why-not-charged.ts'
 // impact
 export { customerAccounts, impactDates, impactJson, impactSides, ImpactTally, UseReader } from './impact/index.ts'
 export type { ChargeSum, CustomerAccount, GateCase, GateVerdict, HistogramBar } from './impact/index.ts'

@@ -1,5 +1,6 @@
-import { formatAmount, formatQuantity, fromTicks, type BaseUnit } from '@farthing/billing-core/values'
-import { InvoicesService, type ExplainedLine } from '@farthing/kernel'
+import { type BaseUnit, type Explanation, formatAmount, formatQuantity, fromTicks } from '@farthing/billing-core/values'
+import { type ExplainedLine, type ExplainedUsage, InvoicesService, RatedUsage } from '@farthing/kernel'
+import type { INestApplicationContext } from '@nestjs/common'
 import { withKernel } from '../installation/open-kernel.ts'
 import { CallProblem, FoundProblem } from '../problems.ts'
 import { table } from '../table.ts'
@@ -24,18 +25,39 @@ export async function explain(
   const explained = await withKernel({ command: 'farthing explain' }, async kernel => {
     const invoices = kernel.get(InvoicesService)
     const found = await invoices.find(number)
-    if (found === undefined) throw new FoundProblem(`There is no invoice ${number}.`)
+    if (found === undefined) return explainUse(number, kernel)
     const lines = found.lines.map(each => each.line).filter(each => wanted === undefined || each === wanted)
     if (lines.length === 0)
       throw new FoundProblem(`Invoice ${number} has no line ${wanted}: it has ${found.lines.length}.`)
     return Promise.all(lines.map(each => invoices.explain(number, each, limit)))
   })
+  if (!Array.isArray(explained)) {
+    terminal.out(options.json ? `${JSON.stringify(useJson(explained))}\n` : useText(explained))
+    return
+  }
   const all = explained.filter(each => each !== undefined)
   terminal.out(
     options.json
       ? `${JSON.stringify(wanted === undefined ? all.map(explainedJson) : all.map(explainedJson)[0])}\n`
       : all.map(explanationText).join('\n')
   )
+}
+
+async function explainUse(event: string, kernel: INestApplicationContext): Promise<ExplainedUsage> {
+  const found = await kernel.get(RatedUsage).explain(event)
+  if (found.ok) return found.value
+  throw new FoundProblem(`There is no invoice ${event}, and no rated use of that id.`)
+}
+
+function useJson({ usage, explanation }: ExplainedUsage): object {
+  return { usage: { ...usage, amount: formatAmount(usage.amount, usage.currency) }, explanation }
+}
+
+function useText({ usage, explanation }: ExplainedUsage): string {
+  const { event, service, called, startedAt, amount, currency, file, line } = usage
+  const to = called === '' ? '' : ` to ${called}`
+  const head = `${event}: ${service}${to} at ${startedAt}, ${formatAmount(amount, currency)} ${currency} before allowances\n`
+  return `${head}  read     ${file}:${line}\n${reasonText(explanation)}`
 }
 
 export function explainedJson({ invoice, line, events }: ExplainedLine): object {
@@ -48,16 +70,22 @@ export function explainedJson({ invoice, line, events }: ExplainedLine): object 
 }
 
 export function explanationText({ invoice, line, events }: ExplainedLine): string {
-  const { rule, version, inputs, steps, amount, currency } = line.explanation
+  const { amount, currency } = line.explanation
   const of = line.corrects === null ? '' : `, corrects ${line.corrects.invoice} line ${line.corrects.line}`
   return [
     `${invoice.number ?? invoice.id} line ${line.line}: ${line.description}, ${line.from}..${line.until}: ${formatAmount(line.amount, invoice.currency)} ${currency}${of}\n`,
+    reasonText(line.explanation),
+    `  exact    ${amount} ${currency}, on the line ${formatAmount(line.amount, invoice.currency)}\n`,
+    events.length > 0 ? `  events\n${table(events.map(eventRow))}` : ''
+  ].join('')
+}
+
+function reasonText({ rule, version, inputs, steps }: Explanation): string {
+  return [
     `  rule     ${rule.rule}\n`,
     `  written  ${rule.file}:${rule.line}:${rule.column}, version ${version}\n`,
     ...Object.entries(inputs).map(([name, value]) => `  from     ${name} = ${value}\n`),
-    table(steps.map(({ step, detail, result }) => [`  ${step.padEnd(8)}`, detail, result])),
-    `  exact    ${amount} ${currency}, on the line ${formatAmount(line.amount, invoice.currency)}\n`,
-    events.length > 0 ? `  events\n${table(events.map(eventRow))}` : ''
+    table(steps.map(({ step, detail, result }) => [`  ${step.padEnd(8)}`, detail, result]))
   ].join('')
 }
 

@@ -23,7 +23,7 @@ export async function versionsList({ json }: JsonOption, terminal: Terminal): Pr
   })
   if (json) terminal.out(`${JSON.stringify({ current, publications })}\n`)
   else if (publications.length === 0) terminal.out('no rules are published yet\n')
-  else terminal.out(table(publications.map(each => row(each, current))))
+  else terminal.out(table(publications.map(each => row(each, each === holding(publications, current)))))
 }
 
 /** One version: its publications and files; with `write` its texts go into a folder. */
@@ -45,7 +45,7 @@ export async function versionsShow(
     return
   }
   const names = [...files].map(([path, text]) => [`  ${path}`, counted(text.length, 'character')])
-  terminal.out(`${version}\n${table(publications.map(each => row(each, null)))}${table(names)}`)
+  terminal.out(`${version}\n${table(publications.map(each => row(each, false)))}${table(names)}`)
   if (write !== undefined) terminal.out(`written to ${write}\n`)
 }
 
@@ -74,10 +74,15 @@ export async function versionsRestore(reference: string, options: PublishOptions
   tellPublished(restored, { folder: reference, files: new Map() }, options, terminal)
 }
 
-function row({ version, from, author, message, publishedAt }: Publication, current: string | null): string[] {
+/** Of several publications of the version in force the newest. */
+function holding(publications: readonly Publication[], current: string | null): Publication | undefined {
+  return publications.findLast(({ version }) => version === current)
+}
+
+function row({ version, from, author, message, publishedAt }: Publication, holds: boolean): string[] {
   const since = from === null ? 'since ever' : `from ${from}`
   const at = publishedAt.toString({ smallestUnit: 'second' })
-  return [`${version === current ? '* ' : '  '}${version.slice(0, 19)}`, since, at, author, message, '']
+  return [`${holds ? '* ' : '  '}${version.slice(0, 19)}`, since, at, author, message, '']
 }
 
 function changesJson(changes: readonly RuleChange[]): object {

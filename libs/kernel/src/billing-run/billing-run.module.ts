@@ -9,11 +9,13 @@ import { ChunkConsumer } from './chunk-consumer.ts'
 import { ChunkWorker } from './chunk-worker.ts'
 import { InvoicesController } from './invoices.controller.ts'
 import { InvoicesService } from './invoices.service.ts'
+import { WhyNotController } from './why-not.controller.ts'
+import { WhyNotService } from './why-not.service.ts'
 
 @Module({
   imports: [AccountsModule, LedgerModule, PaymentsModule],
-  controllers: [BillingRunController, InvoicesController],
-  providers: [BillingRules, BillingRunService, InvoicesService, ChunkWorker, ChunkConsumer],
-  exports: [BillingRunService, InvoicesService]
+  controllers: [BillingRunController, InvoicesController, WhyNotController],
+  providers: [BillingRules, BillingRunService, InvoicesService, WhyNotService, ChunkWorker, ChunkConsumer],
+  exports: [BillingRunService, InvoicesService, WhyNotService]
 })
 export class BillingRunModule {}

@@ -13,3 +13,4 @@ export type { AllowanceShown, InvoiceHead, InvoiceLineShown, InvoiceSearch } fro
 export type { InvoiceEvent } from './invoice-usage.ts'
 export { type CancelRefusal, type ExplainedLine, InvoicesService, type InvoiceWithLines } from './invoices.service.ts'
 export type { BillingRun, ChunkProgress, ParkedRow, RunTotals } from './run-queries.ts'
+export { type ExplainedAbsence, WhyNotService } from './why-not.service.ts'

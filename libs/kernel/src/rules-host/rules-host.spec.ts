@@ -158,6 +158,34 @@ describe('rules host', () => {
     expect(await host.versionOf('the old one')).toMatchObject({ ok: false, reason: 'unknown-version' })
   })
 
+  it('tells what differs between versions, and makes an old one current again under its own date and author', async () => {
+    await host.publish(request(plan('20.00')))
+    kernel.clock.advance({ hours: 48 })
+    await host.publish(request(plan('25.00'), 'dearer'))
+    const [first, second] = (await host.publications()).map(({ version }) => version)
+    const differences = await host.differences(first?.slice(7, 19) ?? '', 'current')
+    expect(differences.ok && differences.value.map(({ name, numbers }) => [name, numbers])).toEqual(
+      expect.arrayContaining([['plan basic > rent', 'up']])
+    )
+    kernel.clock.advance({ hours: 48 })
+    expect(await host.restore('0123456789', { author: 'Bob', message: 'back' })).toMatchObject({
+      ok: false,
+      reason: 'unknown-version'
+    })
+    const restored = await host.restore(first ?? '', { author: 'Bob', message: 'back' })
+    expect(restored).toMatchObject({
+      ok: true,
+      news: true,
+      publication: { version: first, author: 'Bob', message: 'back' }
+    })
+    expect((await host.publications()).map(({ version, from }) => [version, from?.toString() ?? null])).toEqual([
+      [first, null],
+      [second, '2026-03-12'],
+      [first, '2026-03-14']
+    ])
+    expect((await host.current())?.version).toBe(first)
+  })
+
   it('tells subscriptions which plans are sold', async () => {
     const plans = kernel.get(PlanCatalogue)
     expect(await plans.find('plan', 'basic', day('2026-03-01'))).toEqual({ kind: 'no-rules-published' })
