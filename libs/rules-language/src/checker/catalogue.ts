@@ -154,5 +154,8 @@ export const checkerCatalogue = {
   R0180: { title: 'Broken template', advice: 'Use only the facts of the document, and if, unless, each and with.' }
 } as const satisfies Record<DiagnosticCode, CatalogueEntry>
 
+/** Limits that only the whole set of rules can show. */
+type LimitCode = 'R0080' | 'R0081' | 'R0087' | 'R0088' | 'R0089'
+
 /** Codes that the checker gives: its own, and those of the front half that it shares. */
-export type CheckerCode = keyof typeof checkerCatalogue | 'R0033' | 'R0034' | 'R0045' | 'R0060' | 'R0099'
+export type CheckerCode = keyof typeof checkerCatalogue | 'R0033' | 'R0034' | 'R0045' | 'R0060' | LimitCode | 'R0099'

@@ -1,6 +1,7 @@
 // Examples expect something, and their usage is written in the unit of its service: no gigabytes of voice.
 import type { TariffForm } from '../compiler/tariff-form.ts'
 import { quoted } from '../diagnostics/wording.ts'
+import { grouped, limits } from '../limits.ts'
 import type { Match } from '../signature/match.ts'
 import { exampleStatement, useStatement } from '../vocabulary/example-statements.ts'
 import { isOf, slotSpot, slotText } from '../vocabulary/match-parts.ts'
@@ -18,6 +19,32 @@ export function warnOfIdleExamples(
     const message = `example ${quoted(match.slots.title)} expects nothing: it proves nothing`
     report.warning(slotSpot(match, 'title'), 'R0171', message)
   }
+}
+
+/** A life is played day by day, so that its length is bounded. */
+export function checkLengths(matches: readonly Match[], report: Report): void {
+  for (const match of matches) {
+    if (!isOf(match, exampleStatement)) continue
+    const { title } = match.slots
+    const { exampleLines, exampleDays } = limits
+    if (match.children.length > exampleLines.most) {
+      const message = `example ${quoted(title)} has ${grouped(match.children.length)} lines, and may have ${grouped(exampleLines.most)}`
+      report.error(slotSpot(match, 'title'), 'R0087', message)
+    }
+    const days = match.children.flatMap(datesOf).sort(Temporal.PlainDate.compare)
+    const [first, last] = [days[0], days.at(-1)]
+    if (first === undefined || last === undefined || first.until(last).days <= exampleDays.most) continue
+    const message = `example ${quoted(title)} goes from ${first} to ${last}, and may last ${grouped(exampleDays.most)} days: is a year mistyped?`
+    report.error(slotSpot(match, 'title'), 'R0088', message)
+  }
+}
+
+function datesOf({ signature, slots }: Match): Temporal.PlainDate[] {
+  return Object.keys(signature.slots).flatMap(name => {
+    const value: unknown = slots[name]
+    if (value instanceof Temporal.PlainDateTime) return [value.toPlainDate()]
+    return value instanceof Temporal.PlainDate ? [value] : []
+  })
 }
 
 export function checkExamples(

@@ -1,5 +1,6 @@
 // The operator: exactly one, with a known currency and zone, a rounding step that fits, and a calendar that exists.
 import { currencyExponent, isZone, minorUnit, type Rounding, type RoundingMode } from '@farthing/billing-core/values'
+import { quoted } from '../diagnostics/wording.ts'
 import type { Operator } from '../rule-set/rule-set.ts'
 import type { OperatorDeclaration, Spot } from '../vocabulary/declarations.ts'
 import { related, type Report, ruleAt } from './report.ts'
@@ -55,7 +56,7 @@ function currencyOf({ currency }: OperatorDeclaration, report: Report): string {
 function zoneOf({ zone }: OperatorDeclaration, report: Report): string {
   if (zone === null) return UTC
   if (isZone(zone.value)) return zone.value
-  report.error(zone.spot, 'R0102', `${zone.value} is not a zone of the IANA data base`, {
+  report.error(zone.spot, 'R0102', `${quoted(zone.value)} is not a zone of the IANA data base`, {
     expected: ['"Australia/Melbourne"', '"Europe/Berlin"', '"UTC"']
   })
   return UTC

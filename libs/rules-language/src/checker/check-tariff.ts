@@ -4,6 +4,7 @@ import { bandWeek } from '../compiler/band-week.ts'
 import type { RateForm, TariffForm } from '../compiler/tariff-form.ts'
 import type { TierTable } from '../rule-set/tiers.ts'
 import { nearest } from '../diagnostics/nearest.ts'
+import { grouped, limits } from '../limits.ts'
 import type { RateRow, TariffDeclaration, Written } from '../vocabulary/declarations.ts'
 import { heldBands } from './check-week.ts'
 import type { DayWorld } from './day-kinds.ts'
@@ -111,6 +112,11 @@ interface Axes {
 function rateOfCells(tariff: TariffDeclaration, { zones, week }: Axes, report: Report): Int32Array | null {
   const what = `tariff ${tariff.name.value}`
   const bands = tariff.bands.length === 0 ? [''] : tariff.bands.map(band => band.name.value)
+  if (zones.length * bands.length > limits.tariffCells.most) {
+    const message = `${grouped(zones.length)} zones times ${bands.length} bands are more than ${grouped(limits.tariffCells.most)}`
+    report.error(tariff.name.spot, 'R0089', message)
+    return null
+  }
   const zoneIndex = new Map(zones.map((zone, index) => [zone, index]))
   const bandIndex = new Map(bands.map((band, index) => [band, index]))
   const rows: { row: RateRow; zone: number; band: number }[] = []

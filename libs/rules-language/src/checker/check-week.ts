@@ -8,8 +8,6 @@ import { momentText, stretchesText } from './week-words.ts'
 
 const DAY_MINUTES = 1440
 const NONE = 255
-/** Bands are kept as bytes. */
-export const MOST_BANDS = 200
 
 /** Band of each minute of the week, one kind of day after the other; null when something is wrong. */
 export function checkWeek(bands: readonly BandDeclaration[], days: DayKinds, report: Report): Uint8Array | null {

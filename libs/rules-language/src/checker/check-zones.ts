@@ -1,8 +1,9 @@
 // A zone table: prefixes are digits, each once; rows that decide nothing are named.
+import { limits } from '../limits.ts'
 import type { ZoneRow, ZonesDeclaration } from '../vocabulary/declarations.ts'
 import { related, type Report } from './report.ts'
 
-const LONGEST_PREFIX = 15
+const LONGEST_PREFIX = limits.prefixDigits.most
 
 /** The rows that stand: without those that are wrong. */
 export function checkZones({ name, rows, damaged }: ZonesDeclaration, report: Report): ZoneRow[] {

@@ -1,5 +1,6 @@
 // The public holidays of a region: as the version holds them, else as they are known now.
 import { nearest } from '../diagnostics/nearest.ts'
+import { limits } from '../limits.ts'
 import type { PublicHolidays } from '../rule-set/public-holidays.ts'
 import type { PublicHolidaysOf, Written } from '../vocabulary/declarations.ts'
 import { holidayColumns } from '../vocabulary/operator-statements.ts'
@@ -14,8 +15,7 @@ export interface RegionWorld {
   readonly report: Report
 }
 
-/** No calendar needs more. */
-export const LONGEST_YEARS = 200
+export const LONGEST_YEARS = limits.calendarYears.most
 
 export type RegionDays = readonly SourcedRow<typeof holidayColumns>[]
 

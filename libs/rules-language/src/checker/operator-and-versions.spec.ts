@@ -28,7 +28,7 @@ const cases: readonly CheckedText[] = [
     text: `operator "X" { currency AUX; time zone "Mars/Base" }`,
     found: [
       'a.farthing:1:25 R0034 AUX is not a currency of ISO 4217',
-      'a.farthing:1:40 R0102 Mars/Base is not a zone of the IANA data base'
+      'a.farthing:1:40 R0102 `Mars/Base` is not a zone of the IANA data base'
     ]
   },
   {

@@ -1,11 +1,12 @@
 // Collects what the checker finds, each with its place; the words are the checks' own.
 import type { RuleRef, SourcePlace } from '@farthing/billing-core/values'
 import type { Diagnostic, Fix, RelatedPlace } from '../diagnostics/diagnostic.ts'
+import { grouped, limits } from '../limits.ts'
 import type { Spot } from '../vocabulary/declarations.ts'
 import type { CheckerCode } from './catalogue.ts'
 
-/** Findings of one kind that are listed; more are counted. A deck of 100,000 rows may be wrong in every row. */
-export const LISTED_PER_CODE = 50
+/** More findings of one kind are counted: a deck of 100,000 rows may be wrong in every row. */
+const LISTED_PER_CODE = limits.codeDiagnostics.most
 
 export interface Finding {
   readonly code: CheckerCode
@@ -29,6 +30,8 @@ export class Report {
   readonly #listed: { readonly found: Diagnostic; readonly code: CheckerCode | null }[] = []
   readonly #tallies = new Map<CheckerCode, Tally>()
   #errors = 0
+  /** Taken over and not listed. */
+  #unlisted = 0
 
   get errors(): number {
     return this.#errors
@@ -73,13 +76,15 @@ export class Report {
   take(diagnostics: readonly Diagnostic[]): void {
     for (const found of diagnostics) {
       if (found.severity === 'error') this.#errors++
-      this.#listed.push({ found, code: null })
+      if (this.#listed.length < limits.diagnostics.most) this.#listed.push({ found, code: null })
+      else this.#unlisted++
     }
   }
 
   /** Takes over the report of a part, as if all in it had been reported here. */
   merge(part: Report): void {
     this.#errors += part.#errors
+    this.#unlisted += part.#unlisted
     for (const [code, { spot }] of part.#tallies) this.#tallyOf(code, spot)
     for (const { found, code } of part.#listed) {
       const tally = code === null ? undefined : this.#tallies.get(code)
@@ -100,7 +105,15 @@ export class Report {
       const message = `${count - LISTED_PER_CODE} more of ${code}, not listed`
       return [diagnosticAt(spot, { code: 'R0099', severity: 'warning', message })]
     })
-    return [...this.#listed.map(({ found }) => found).sort(byPlace), ...more]
+    return [...this.#listed.map(({ found }) => found).sort(byPlace), ...more, ...this.#unlistedCount()]
+  }
+
+  #unlistedCount(): Diagnostic[] {
+    const last = this.#listed.at(-1)?.found
+    if (this.#unlisted === 0 || last === undefined) return []
+    const { file, line, column, endLine, endColumn } = last
+    const message = `${grouped(this.#unlisted)} more problems in other files, not listed`
+    return [{ code: 'R0099', severity: 'warning', message, file, line, column, endLine, endColumn }]
   }
 
   #tallyOf(code: CheckerCode, spot: Spot): Tally {

@@ -1,6 +1,7 @@
 // Which band of a tariff holds at every minute of every kind of day.
+import { limits } from '../limits.ts'
 import type { TariffDeclaration } from '../vocabulary/declarations.ts'
-import { checkWeek, MOST_BANDS } from './check-week.ts'
+import { checkWeek } from './check-week.ts'
 import { type DayKinds, dayKinds, daySetsOf, type DayWorld } from './day-kinds.ts'
 import type { Report } from './report.ts'
 
@@ -22,8 +23,8 @@ export function weekOf(tariff: TariffDeclaration, world: DayWorld, report: Repor
     const message = `band ${band.name.value} speaks of holidays, but the operator names no calendar`
     report.error(band.spot, 'R0143', message, { expected: ['holidays NAME in the operator block'] })
   }
-  if (bands.length > MOST_BANDS) {
-    const message = `a tariff has at most ${MOST_BANDS} bands, and this one has ${bands.length}`
+  if (bands.length > limits.bands.most) {
+    const message = `a tariff has at most ${limits.bands.most} bands, and this one has ${bands.length}`
     report.error(name.spot, 'R0145', message)
     return null
   }

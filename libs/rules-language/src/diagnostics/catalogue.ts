@@ -7,7 +7,7 @@ export interface CatalogueEntry {
   readonly advice: string
 }
 
-/** R0001-R0009 characters and lines, R0010-R0019 braces, R0020-R0029 statements, R0030-R0049 values, R0050-R0069 tables, R0070-R0079 blocks, R0099 the count. */
+/** R0001-R0009 characters and lines, R0010-R0019 braces, R0020-R0029 statements, R0030-R0049 values, R0050-R0069 tables, R0070-R0079 blocks, R0080-R0089 limits, R0099 the count. */
 export const catalogue = {
   R0001: {
     title: 'Unknown character',
@@ -155,5 +155,36 @@ export const catalogue = {
   R0060: { title: 'Table without rows', advice: 'Add at least one row below the header.' },
   R0070: { title: 'Statement missing in the block', advice: 'Add the statement; the block means nothing without it.' },
   R0071: { title: 'Statement twice in one block', advice: 'Remove one of the two.' },
+  R0080: {
+    title: 'Too many files',
+    advice: 'A set of rules may have 10,000 files. Put plans of one kind into one file.'
+  },
+  R0081: { title: 'Too large a set', advice: 'All files of a set together may have 256 million characters.' },
+  R0082: {
+    title: 'Too many rows',
+    advice: 'A table may have a million rows. Join prefixes of one zone, or split the table.'
+  },
+  R0083: {
+    title: 'Statement too long',
+    advice: 'A statement may have 20,000 words and marks. A list that long is better a table.'
+  },
+  R0084: {
+    title: 'List too long',
+    advice: 'A list may have 1,000 items, and a band 100 stretches of hours. Use a zone, or *, for many at once.'
+  },
+  R0085: { title: 'Name too long', advice: 'A name may have 200 characters.' },
+  R0086: { title: 'Sum too long', advice: 'A sum may have 1,000 numbers. Write what part of it comes to.' },
+  R0087: {
+    title: 'Example with too many lines',
+    advice: 'An example may have 1,000 lines. Tell the story in several examples.'
+  },
+  R0088: {
+    title: 'Example that lasts too long',
+    advice: 'An example may last 11,000 days, about 30 years. Look for a mistyped year.'
+  },
+  R0089: {
+    title: 'Tariff with too many cells',
+    advice: 'Zones times bands of a tariff may be 2 million. Join zones of one price, or use fewer bands.'
+  },
   R0099: { title: 'More problems', advice: 'Mend the problems listed, then check again.' }
 } as const satisfies Record<DiagnosticCode, CatalogueEntry>

@@ -2,9 +2,7 @@
 import type { SourceText } from '../text/source-text.ts'
 import type { Diagnostic } from './diagnostic.ts'
 import { diagnose, type Problem } from './problem.ts'
-
-/** Diagnostics listed for one file before the rest is only counted. */
-export const MAX_DIAGNOSTICS = 200
+import { limits } from '../limits.ts'
 
 export class DiagnosticList {
   readonly source: SourceText
@@ -12,7 +10,7 @@ export class DiagnosticList {
   readonly #listed: Diagnostic[] = []
   #unlisted = 0
 
-  constructor(source: SourceText, limit = MAX_DIAGNOSTICS) {
+  constructor(source: SourceText, limit: number = limits.fileDiagnostics.most) {
     this.source = source
     this.#limit = limit
   }

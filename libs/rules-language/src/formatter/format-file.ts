@@ -1,6 +1,7 @@
 // The formatter: one way to lay a file out. It moves tokens and comments, never changes or drops one, and leaves alone what it does not understand.
 import type { IToken } from 'chevrotain'
 import { Bad, Comment } from '../lexer/tokens.ts'
+import { trimSpacesEnd } from '../lexer/white-space.ts'
 import type { Match } from '../signature/match.ts'
 import type { SignatureCatalogue } from '../signature/signature-catalogue.ts'
 import { parseStatements } from '../statement/parse-file.ts'
@@ -18,9 +19,11 @@ export function formatFile(source: SourceFile, catalogue: SignatureCatalogue, ki
   if (!sound) return source.text
   const { text } = source
   const printer = new Printer(text, startsOf(matches))
-  const lines = printer.items(layoutOf(text).items, '').map(line => line.trimEnd())
+  const lines = printer.items(layoutOf(text).items, '').map(trimSpacesEnd)
   const end = text.includes('\r\n') ? '\r\n' : '\n'
   const mark = text.startsWith('\ufeff') ? '\ufeff' : ''
+  // moved to the start of the file, a byte order mark would mean something
+  if (lines[0]?.startsWith('\ufeff')) return text
   return lines.length === 0 ? mark : `${mark}${lines.join('\n').replaceAll('\n', end)}${end}`
 }
 
@@ -51,7 +54,7 @@ class Printer {
       if (item.blankBefore) lines.push('')
       const row = table.get(item)
       if (row !== undefined) lines.push(indent + row + trailing(item.trailing))
-      else if (item.kind === 'comment') lines.push(indent + (item.tokens[0]?.image ?? '').trimEnd())
+      else if (item.kind === 'comment') lines.push(indent + trimSpacesEnd(item.tokens[0]?.image ?? ''))
       else lines.push(...this.#statement(item, indent))
     }
     return lines
@@ -106,5 +109,5 @@ class Printer {
 }
 
 function trailing(comment: IToken | null): string {
-  return comment ? `  ${comment.image.trimEnd()}` : ''
+  return comment ? `  ${trimSpacesEnd(comment.image)}` : ''
 }

@@ -2,6 +2,7 @@
 import type { IToken } from 'chevrotain'
 import { endOf, touches } from '../lexer/lex.ts'
 import { Colon, Comma, Comment, Ident, LParen, Minus, NumberToken, Percent, Range, RParen } from '../lexer/tokens.ts'
+import { trimSpaces } from '../lexer/white-space.ts'
 
 /** Columns of a line. */
 export const LINE_WIDTH = 120
@@ -50,7 +51,7 @@ export function asWritten(text: string, tokens: readonly IToken[], indent: strin
   const [first, last] = [tokens[0], tokens.at(-1)]
   if (!first || !last) return ''
   const lines = text.slice(first.startOffset, endOf(last)).split(/\r\n|\n|\r/)
-  const kept = lines.map(line => line.trim()).filter(line => line !== '')
+  const kept = lines.map(trimSpaces).filter(line => line !== '')
   // nothing may follow a comment on its line
   return kept.join(`\n${indent}    `) + (last.tokenType === Comment ? `\n${indent}` : '')
 }

@@ -1,6 +1,7 @@
 // Rows with their columns aligned.
 import type { IToken } from 'chevrotain'
 import { endOf } from '../lexer/lex.ts'
+import { trimSpaces } from '../lexer/white-space.ts'
 import { splitRow } from '../table/split-row.ts'
 
 /** Wider cells do not push the others of their column. */
@@ -16,7 +17,7 @@ export function tableLines(text: string, rows: readonly IToken[]): string[] {
     })
   }
   return split.map((cells, index) => {
-    if (cells === null) return (rows[index]?.image ?? '').trim()
+    if (cells === null) return trimSpaces(rows[index]?.image ?? '')
     return `|${cells.map((cell, column) => ` ${cell.padEnd(widths[column] ?? 0)} |`).join('')}`
   })
 }

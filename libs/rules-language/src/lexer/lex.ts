@@ -1,9 +1,7 @@
 // Turns text into tokens, a chunk of whole lines at a time, so that the tokens of a large file are never all in memory.
 import { type IToken, Lexer } from 'chevrotain'
+import { limits } from '../limits.ts'
 import { tokenTypes } from './tokens.ts'
-
-/** UTF-16 units of one line; a longer line is refused unread. */
-export const MAX_LINE = 65_536
 
 const CHUNK = 65_536
 
@@ -41,7 +39,7 @@ export function* lexChunks(text: string, refuse: (line: LongLine) => void): Gene
   let at = start
   while (at < text.length) {
     const end = endOfLine(text, at)
-    if (end - at > MAX_LINE) {
+    if (end - at > limits.lineLength.most) {
       if (at > start) yield lexRange(text, start, at)
       refuse({ start: at, end })
       start = end

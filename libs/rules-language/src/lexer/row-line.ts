@@ -1,5 +1,7 @@
 // Where a table row ends: after its last bar, so that braces and a comment may follow it on the line.
 
+import { trimSpacesEnd } from './white-space.ts'
+
 const BAR = 124
 const QUOTE = 34
 const BACKSLASH = 92
@@ -17,7 +19,7 @@ export function matchRow(text: string, offset: number): [string] | null {
     else if (code === HASH || code === 10 || code === 13) break
   }
   const rest = text.slice(bar + 1, end)
-  return [text.slice(offset, /^[\s};]*$/.test(rest) && bar > offset ? bar + 1 : end).trimEnd()]
+  return [trimSpacesEnd(text.slice(offset, /^[ \t\u00a0};]*$/.test(rest) && bar > offset ? bar + 1 : end))]
 }
 
 /** The offset of the quote that closes the one at `at`, on the same line; `at` itself when none does. */

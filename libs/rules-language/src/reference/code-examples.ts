@@ -2,6 +2,7 @@
 import type { CodeExamples } from './code-example.ts'
 import { blockExamples } from './code-examples/blocks.ts'
 import { characterExamples } from './code-examples/characters.ts'
+import { limitExamples } from './code-examples/limits.ts'
 import { nameExamples } from './code-examples/names.ts'
 import { offerExamples } from './code-examples/offers.ts'
 import { rateExamples } from './code-examples/rates.ts'
@@ -19,6 +20,7 @@ export const codeExamples: CodeExamples = {
   ...valueExamples,
   ...sumExamples,
   ...tableExamples,
+  ...limitExamples,
   ...nameExamples,
   ...zoneAndBandExamples,
   ...rateExamples,

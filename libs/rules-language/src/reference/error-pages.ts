@@ -70,6 +70,7 @@ const GROUPS: readonly (readonly [from: string, title: string])[] = [
   ['R0030', 'Values'],
   ['R0050', 'Tables'],
   ['R0070', 'What a block must hold'],
+  ['R0080', 'Limits'],
   ['R0099', 'The count'],
   ['R0100', 'The operator'],
   ['R0110', 'Names and versions'],

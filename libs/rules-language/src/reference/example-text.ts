@@ -1,5 +1,6 @@
 // A rule text on a page: each file in a block of its own, cut where nobody would read on.
 import { visible } from '../diagnostics/wording.ts'
+import { grouped } from '../limits.ts'
 import { EXAMPLE_FILE, EXAMPLE_OPERATOR, exampleFiles, type ExampleText } from './code-example.ts'
 import { code, fenced, page } from './markdown.ts'
 
@@ -8,6 +9,8 @@ const LONGEST_LINE = 120
 const MOST_LINES = 50
 /** Of a longer one, from its beginning. */
 const FIRST_LINES = 12
+/** Files of a folder that a page shows. */
+const MOST_FILES = 4
 /** Characters of a file that is shown at all. */
 const LARGEST_FILE = 1_000_000
 
@@ -16,11 +19,15 @@ const LANGUAGES = { farthing: 'farthing', csv: 'csv', hbs: 'handlebars' } as con
 /** Files are named when there are several; the operator that stands beside every example is not shown. */
 export function exampleText(text: ExampleText): string {
   const files = [...exampleFiles(text)].filter(([, content]) => content !== EXAMPLE_OPERATOR)
+  const rest = files.length > MOST_FILES ? [`... and ${grouped(files.length - MOST_FILES)} more files like these`] : []
   return page(
-    ...files.flatMap(([file, content]) => [
-      files.length > 1 || !file.endsWith(EXAMPLE_FILE.slice(EXAMPLE_FILE.indexOf('.'))) ? code(file) : '',
-      fenced(cut(content), LANGUAGES[file.slice(file.lastIndexOf('.') + 1) as keyof typeof LANGUAGES] ?? 'text')
-    ])
+    ...files
+      .slice(0, MOST_FILES)
+      .flatMap(([file, content]) => [
+        files.length > 1 || !file.endsWith(EXAMPLE_FILE.slice(EXAMPLE_FILE.indexOf('.'))) ? code(file) : '',
+        fenced(cut(content), LANGUAGES[file.slice(file.lastIndexOf('.') + 1) as keyof typeof LANGUAGES] ?? 'text')
+      ]),
+    ...rest
   ).trimEnd()
 }
 

@@ -2,10 +2,11 @@
 // as it was in the last check is recalled: `parts.check` names all that a finding depends on.
 import { checkAmounts } from '../checker/check-amounts.ts'
 import { checkCalendar } from '../checker/check-calendar.ts'
-import { checkExamples, warnOfIdleExamples } from '../checker/check-examples.ts'
+import { checkExamples, checkLengths, warnOfIdleExamples } from '../checker/check-examples.ts'
 import { checkOperator } from '../checker/check-operator.ts'
 import { checkPlan, checkProduct } from '../checker/check-plan.ts'
 import { checkPlanTariffs } from '../checker/check-plan-tariffs.ts'
+import { checkSize } from '../checker/check-size.ts'
 import { checkVersions } from '../checker/check-versions.ts'
 import { daysOfRegion, type RegionWorld } from '../checker/days-of-region.ts'
 import type { Memory } from '../checker/memory.ts'
@@ -56,23 +57,27 @@ export interface RuleTexts {
 
 /** The same with a memory of earlier checks as without, but sooner. */
 export function checkRules({ files, catalogue, publicHolidays }: RuleTexts, memory: Memory): CheckedRules {
+  const size = new Report()
+  const fits = checkSize(files, size)
   const report = new Report()
-  const ruleFiles = new RuleFiles(files, report, memory)
+  const ruleFiles = new RuleFiles(fits ? files : NO_FILES, report, memory)
   const statements = ruleFiles.parse(catalogue)
   const parts = new PartChecker(memory, report)
   const checked = checkTogether({ statements, files: ruleFiles, source: publicHolidays ?? null, parts, report })
   memory.endRun()
   const { rows, used, resolved } = ruleFiles
   return {
-    diagnostics: report.diagnostics(),
+    diagnostics: fits ? report.diagnostics() : size.diagnostics(),
     checked,
-    sound: report.errors === 0,
+    sound: fits && report.errors === 0,
     statements,
     rows,
     used,
     resolved
   }
 }
+
+const NO_FILES: ReadonlyMap<string, string> = new Map()
 
 interface Parsed extends RegionWorld {
   readonly statements: ReadonlyMap<string, readonly Match[]>
@@ -97,6 +102,7 @@ function checkTogether(parsed: Parsed): CheckedSet {
   const forms = checkTariffs(declared, { operator, zoneTables, parts })
   checkServices(declared, report)
   checkExamples(matches, forms, report)
+  checkLengths(matches, report)
   warnOfIdleExamples(matches, match => files.damaged(match), report)
   const tariffs = checkVersions('tariff', declared.tariffs, report)
   checkVersions('plan', declared.plans, report)

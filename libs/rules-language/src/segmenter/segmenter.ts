@@ -16,10 +16,8 @@ import {
   Text,
   UnterminatedText
 } from '../lexer/tokens.ts'
+import { limits } from '../limits.ts'
 import { badCharacters, curlyQuotes } from './bad-characters.ts'
-
-/** Blocks inside blocks. */
-export const MAX_NESTING = 32
 
 export interface RawStatement {
   /** Without the `{`. */
@@ -178,13 +176,13 @@ export class Segmenter {
   #deeper(brace: IToken | null, header: IToken | null): void {
     if (brace === null && this.#tooDeep) return
     this.#open.push({ brace, header })
-    if (this.#open.length <= MAX_NESTING || this.#tooDeep || brace === null) return
+    if (this.#open.length <= limits.nesting.most || this.#tooDeep || brace === null) return
     this.#tooDeep = true
     this.#gaveUp = true
     this.#sound = false
     this.#problems.add({
       code: 'R0012',
-      message: `blocks are nested more than ${MAX_NESTING} deep; what stands inside this one was not read`,
+      message: `blocks are nested more than ${limits.nesting.most} deep; what stands inside this one was not read`,
       start: brace.startOffset,
       end: brace.startOffset + 1
     })
@@ -208,7 +206,7 @@ export class Segmenter {
   #pop(end: number): OpenBlock | undefined {
     const block = this.#open.pop()
     // the block that was too deep, and those inside it, were never announced
-    if (!this.#tooDeep || this.#open.length <= MAX_NESTING) {
+    if (!this.#tooDeep || this.#open.length <= limits.nesting.most) {
       this.#handler.close(end)
       this.#tooDeep = false
     }

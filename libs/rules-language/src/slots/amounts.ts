@@ -13,6 +13,7 @@ import { nearest } from '../diagnostics/nearest.ts'
 import { replaceBy } from '../diagnostics/problem.ts'
 import { oneOf, quoted } from '../diagnostics/wording.ts'
 import { endOf } from '../lexer/lex.ts'
+import { limits } from '../limits.ts'
 import type { Increment, MoneyLiteral, Price } from '../signature/slot-value.ts'
 import { bad, good, type Judged } from './judged.ts'
 import { type Measure, spanOf, spanOfMeasure, type WrittenPrice } from './written.ts'
@@ -29,8 +30,9 @@ const DIMENSION: Readonly<Record<BaseUnit, { noun: string; sample: string }>> = 
 /** The number in millionths. */
 export function microOf(number: IToken): Judged<bigint> {
   const [whole = '', decimals = ''] = number.image.split('.')
-  if (decimals.length <= 6 && whole.length <= 12) return good(parseDecimal(number.image))
-  const limit = decimals.length > 6 ? 'six decimals' : 'twelve digits before the point'
+  if (decimals.length <= limits.numberDecimals.most && whole.length <= limits.numberDigits.most)
+    return good(parseDecimal(number.image))
+  const limit = decimals.length > limits.numberDecimals.most ? 'six decimals' : 'twelve digits before the point'
   return bad('R0039', spanOf(number), `${quoted(number.image)} has more than ${limit}`)
 }
 

@@ -3,6 +3,7 @@ import type { IToken } from 'chevrotain'
 import { nearest } from '../diagnostics/nearest.ts'
 import { replaceBy } from '../diagnostics/problem.ts'
 import { quoted } from '../diagnostics/wording.ts'
+import { limits } from '../limits.ts'
 import type { CalendarPeriod, DateRange, TimeRange } from '../signature/slot-value.ts'
 import { bad, good, type Judged } from './judged.ts'
 import { spanOf, type WrittenPeriod, type WrittenRange } from './written.ts'
@@ -109,7 +110,7 @@ const PERIODS: ReadonlyMap<string, CalendarPeriod> = new Map([
 /** All spellings: day, days, week ... */
 export const PERIOD_WORDS: readonly string[] = [...PERIODS.keys()].flatMap(word => [word, `${word}s`])
 
-const MOST_PERIODS = 1200
+const MOST_PERIODS = limits.periods.most
 
 export function periodOf({ count, unit }: WrittenPeriod): Judged<CalendarPeriod> {
   const single = count === null || count.image === '1'

@@ -3,12 +3,13 @@ import type { IToken } from 'chevrotain'
 import { nearest } from '../diagnostics/nearest.ts'
 import { replaceBy } from '../diagnostics/problem.ts'
 import { quoted } from '../diagnostics/wording.ts'
+import { limits } from '../limits.ts'
 import type { DaySet, DaySpan, WeekHours } from '../signature/slot-value.ts'
 import { timesOf } from './calendar.ts'
 import { daySpanOf } from './day-spans.ts'
 import { bad, good, type Judged } from './judged.ts'
 import { nameOf } from './plain-values.ts'
-import { spanOf, type WrittenDays, type WrittenHours } from './written.ts'
+import { spanOf, spanOfHours, type WrittenDays, type WrittenHours } from './written.ts'
 
 const WEEK = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
 
@@ -99,6 +100,11 @@ const EVERY_DAY: DaySet = { days: [1, 2, 3, 4, 5, 6, 7], holidays: false, calend
 
 /** `saturday, sunday 08:00..12:00`: times belong to all the days since the last times. Times alone mean the same days again, or every day. */
 export function hoursOf(items: readonly WrittenHours[]): Judged<WeekHours> {
+  const surplus = items[limits.hours.most]
+  if (surplus !== undefined) {
+    const message = `this list has ${items.length} stretches of hours, and may have ${limits.hours.most}`
+    return bad('R0084', spanOfHours(surplus), message)
+  }
   const parts: { days: DaySet; times: { from: number; until: number } }[] = []
   let waiting: WrittenDays[] = []
   let lastDays = EVERY_DAY

@@ -1,7 +1,8 @@
 // The slot kind `expression`: sums and products with brackets.
 import type { IToken } from 'chevrotain'
 import { oneOf } from '../diagnostics/wording.ts'
-import { Ident, LParen, Phone, RParen } from '../lexer/tokens.ts'
+import { Ident, LParen, NumberToken, Phone, RParen } from '../lexer/tokens.ts'
+import { grouped, limits } from '../limits.ts'
 import type { Slot } from '../signature/slot.ts'
 import type { Expression } from './expression.ts'
 import { bad } from './judged.ts'
@@ -9,9 +10,6 @@ import type { SlotReading, SlotStart } from './read-slot.ts'
 import { grammar } from './slot-grammar.ts'
 import { exactMicro, type Term } from './term.ts'
 import { spanOf } from './written.ts'
-
-/** Brackets inside brackets. */
-export const MAX_BRACKETS = 64
 
 export function readExpression(start: SlotStart, slot: Slot): SlotReading {
   const unbalanced = checkBrackets(start.tokens, start.at)
@@ -73,17 +71,22 @@ const DIMENSION = {
   event: 'a number of calls'
 }
 
-/** One linear pass before anything recursive runs: every bracket has its partner and none is too deep. */
+/** One linear pass before anything recursive runs: every bracket has its partner, none is too deep, and the sum is not endless. */
 function checkBrackets(tokens: readonly IToken[], from: number) {
   const open: number[] = []
+  let numbers = 0
   for (let at = from; at < tokens.length; at++) {
     const token = tokens[at]
     if (token?.tokenType === LParen) open.push(at)
     else if (token?.tokenType === RParen && open.pop() === undefined) {
       return { at, ...bad('R0041', spanOf(token), 'this `)` closes nothing') }
     }
-    if (token && open.length > MAX_BRACKETS) {
-      return { at, ...bad('R0012', spanOf(token), `brackets are nested more than ${MAX_BRACKETS} deep`) }
+    if (token?.tokenType === NumberToken && ++numbers > limits.expressionTerms.most) {
+      const message = `a sum has at most ${grouped(limits.expressionTerms.most)} numbers`
+      return { at, ...bad('R0086', spanOf(token), message) }
+    }
+    if (token && open.length > limits.brackets.most) {
+      return { at, ...bad('R0012', spanOf(token), `brackets are nested more than ${limits.brackets.most} deep`) }
     }
   }
   const first = tokens[open[0] ?? -1]

@@ -4,6 +4,8 @@ import { quoted } from '../diagnostics/wording.ts'
 import { replaceBy } from '../diagnostics/problem.ts'
 import type { Slot } from '../signature/slot.ts'
 import { Text } from '../lexer/tokens.ts'
+import { grouped, limits } from '../limits.ts'
+import type { Span } from '../signature/match.ts'
 import { microOf } from './amounts.ts'
 import { bad, good, judgeAll, type Judged } from './judged.ts'
 import { type Measure, spanOf, spanOfMeasure } from './written.ts'
@@ -22,12 +24,23 @@ export function textOf(token: IToken): Judged<string> {
 }
 
 export function nameOf(token: IToken): Judged<string> {
-  if (token.tokenType !== Text) return good(token.image)
-  const text = textOf(token)
-  return text.ok && text.value.trim() === '' ? bad('R0022', spanOf(token), 'a name cannot be empty') : text
+  const text = token.tokenType === Text ? textOf(token) : good(token.image)
+  if (!text.ok) return text
+  if (text.value.trim() === '') return bad('R0022', spanOf(token), 'a name cannot be empty')
+  return isLongName(text.value) ? longName(text.value, spanOf(token)) : text
+}
+
+export function isLongName(name: string): boolean {
+  return name.length > limits.nameLength.most
+}
+
+export function longName({ length }: string, span: Span): ReturnType<typeof bad> {
+  return bad('R0085', span, `this name has ${grouped(length)} characters, and may have ${limits.nameLength.most}`)
 }
 
 export function namesOf(tokens: readonly IToken[]): Judged<readonly string[]> {
+  const long = longList(tokens)
+  if (long) return long
   const seen = new Set<string>()
   return judgeAll(tokens, token => {
     const name = nameOf(token)
@@ -38,8 +51,16 @@ export function namesOf(tokens: readonly IToken[]): Judged<readonly string[]> {
   })
 }
 
+/** Null when the list is not too long. */
+function longList(tokens: readonly IToken[]): ReturnType<typeof bad> | null {
+  const surplus = tokens[limits.listItems.most]
+  if (surplus === undefined) return null
+  const message = `this list has ${grouped(tokens.length)} items, and may have ${grouped(limits.listItems.most)}`
+  return bad('R0084', spanOf(surplus), message)
+}
+
 export function textsOf(tokens: readonly IToken[]): Judged<readonly string[]> {
-  return judgeAll(tokens, textOf)
+  return longList(tokens) ?? judgeAll(tokens, textOf)
 }
 
 /** The digits, without the leading +. */

@@ -71,3 +71,9 @@ export function spanOf(first: IToken, last: IToken = first): Span {
 export function spanOfMeasure(measure: Measure): Span {
   return spanOf(measure.minus ?? measure.number, measure.percent ?? measure.unit ?? measure.number)
 }
+
+/** Of where it begins. */
+export function spanOfHours({ days, times }: WrittenHours): Span {
+  const first = days?.first ?? times?.from
+  return first === undefined ? { start: 0, end: 0 } : spanOf(first)
+}

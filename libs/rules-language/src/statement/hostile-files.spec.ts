@@ -1,4 +1,4 @@
-import { MAX_DIAGNOSTICS } from '../diagnostics/diagnostic-list.ts'
+import { limits } from '../limits.ts'
 import { parseFile } from './parse-file.ts'
 import { sampleCatalogue } from './sample-signatures.ts'
 
@@ -71,13 +71,13 @@ describe('hostile files', () => {
     for (const code of result.codes) expect(codes).toContain(code)
     if (codes.length > 0) expect(result.diagnostics.length).toBeGreaterThan(0)
     else expect(result.codes).toEqual([])
-    expect(result.diagnostics.length).toBeLessThanOrEqual(MAX_DIAGNOSTICS + 1)
+    expect(result.diagnostics.length).toBeLessThanOrEqual(limits.fileDiagnostics.most + 1)
     expect(result.ms).toBeLessThan(limit)
   })
 
   it('counts the problems that it does not list', () => {
     const { diagnostics } = parse('nonsense\n'.repeat(40_000))
-    expect(diagnostics.length).toBe(MAX_DIAGNOSTICS + 1)
+    expect(diagnostics.length).toBe(limits.fileDiagnostics.most + 1)
     expect(diagnostics.at(-1)).toMatchObject({ code: 'R0099', message: '39800 more problems in this file, not listed' })
   })
 

@@ -1,7 +1,10 @@
 // One rule file, from text to matches: lexer, segmenter, signatures, slots, with all its problems found in one run.
 import type { IToken } from 'chevrotain'
 import { DiagnosticList } from '../diagnostics/diagnostic-list.ts'
-import { endOf, type LongLine, lexChunks, MAX_LINE } from '../lexer/lex.ts'
+import type { Problem } from '../diagnostics/problem.ts'
+import { tooLarge, tooLong } from '../diagnostics/too-large.ts'
+import { endOf, type LongLine, lexChunks } from '../lexer/lex.ts'
+import { grouped, limits } from '../limits.ts'
 import { type RawStatement, Segmenter } from '../segmenter/segmenter.ts'
 import type { SignatureCatalogue } from '../signature/signature-catalogue.ts'
 import { checkTable } from '../table/check-table.ts'
@@ -10,9 +13,6 @@ import { BlockStack, type OpenTable } from './block-stack.ts'
 import { matchStatement } from './match-statement.ts'
 import type { ParsedFile, SourceFile } from './parsed-file.ts'
 import { StatementMatch } from './statement-match.ts'
-
-/** UTF-16 units of one file. */
-export const MAX_FILE = 64_000_000
 
 /** Never throws for any text, and takes time in proportion to its length. */
 export function parseFile(file: SourceFile, catalogue: SignatureCatalogue): ParsedFile {
@@ -33,9 +33,8 @@ export function parseStatements(
 ): ParsedStatements {
   const source = new SourceText(file, text)
   const problems = new DiagnosticList(source)
-  if (text.length > MAX_FILE) {
-    const message = `the file has ${text.length} characters; a rule file has at most ${MAX_FILE}`
-    problems.add({ code: 'R0004', message, start: 0, end: 0 })
+  if (text.length > limits.fileLength.most) {
+    problems.add(tooLarge(text))
     return { matches: [], diagnostics: problems.toArray(), sound: false }
   }
   const parsing = { catalogue, tree: new BlockStack(kind, problems, catalogue), problems, source }
@@ -106,6 +105,12 @@ function takeStatement(
     if (brace) tree.open({ kind: null })
     return false
   }
+  if (tokens.length > limits.statementTokens.most) {
+    problems.addLazily(() => tooManyTokens(tokens, first))
+    tree.fail(null)
+    if (brace) tree.open({ kind: null })
+    return false
+  }
   const {
     walk,
     meant,
@@ -135,9 +140,10 @@ function blockWithoutStatement(problems: DiagnosticList, brace: IToken): void {
   }))
 }
 
-function tooLong({ start, end }: LongLine) {
-  const message = `this line has ${end - start} characters, more than ${MAX_LINE}; it was not read`
-  return { code: 'R0003', message, start, end: start + 1 } as const
+function tooManyTokens({ length }: readonly IToken[], first: IToken): Problem {
+  const most = limits.statementTokens.most
+  const message = `this statement has ${grouped(length)} words and marks, and may have ${grouped(most)}; it was not read`
+  return { code: 'R0083', message, start: first.startOffset, end: endOf(first) }
 }
 
 /** A word in the first column stands at the top when only the file has such statements, or when this one opens a block as they do. */

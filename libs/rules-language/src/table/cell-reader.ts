@@ -10,6 +10,7 @@ import type { Column } from '../signature/signature.ts'
 import type { SlotValue } from '../signature/slot-value.ts'
 import { describeSlot } from '../slots/describe-slot.ts'
 import { bad, good, type Judged } from '../slots/judged.ts'
+import { isLongName, longName } from '../slots/plain-values.ts'
 import { readSlot } from '../slots/read-slot.ts'
 import { spanOf } from '../slots/written.ts'
 
@@ -51,6 +52,7 @@ export class CellReader {
       return any
         ? good('*')
         : bad('R0056', { start: 0, end: 1 }, `\`*\` does not stand in the column ${quoted(this.#name)}`)
+    if (slot.kind === 'name' && isLongName(text)) return longName(text, { start: 0, end: text.length })
     if (this.#raw)
       return text.isWellFormed()
         ? good(text)

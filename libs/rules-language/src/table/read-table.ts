@@ -1,5 +1,7 @@
 // Tables written in rule files, and the same columns in CSV files.
 import { DiagnosticList } from '../diagnostics/diagnostic-list.ts'
+import { tooLarge, tooLong, tooManyRows } from '../diagnostics/too-large.ts'
+import { limits } from '../limits.ts'
 import type { Match } from '../signature/match.ts'
 import type { ColumnSet, TableSpec } from '../signature/signature.ts'
 import type { SourceText } from '../text/source-text.ts'
@@ -19,6 +21,8 @@ export function readTable<C extends ColumnSet>(
 
 function* rawRows(match: Match, problems: DiagnosticList): Generator<RawRow> {
   const { text } = match.source
+  const surplus = match.rows[limits.tableRows.most + 1]
+  if (surplus !== undefined) return problems.addLazily(() => tooManyRows(match.rows.length - 1, surplus))
   for (const { start, end } of match.rows) {
     const row = splitRow(text, start, end)
     if (!row.closed) unclosed(row.end, problems)
@@ -43,7 +47,16 @@ export function readCsv<C extends ColumnSet>(
 }
 
 function* rawLines(source: SourceText, problems: DiagnosticList): Generator<RawRow> {
+  if (source.text.length > limits.fileLength.most) return problems.addLazily(() => tooLarge(source.text))
+  if (source.lineCount > limits.tableRows.most + 2) {
+    const start = source.lineStart(limits.tableRows.most + 2)
+    return problems.addLazily(() => tooManyRows(source.lineCount - 1, { start, end: start + 1 }))
+  }
   for (const { fields, start, end, unclosed } of csvLines(source.text)) {
+    if (end - start > limits.lineLength.most) {
+      problems.addLazily(() => tooLong({ start, end }))
+      continue
+    }
     if (unclosed !== -1) {
       problems.addLazily(() => ({
         code: 'R0059',

@@ -1,5 +1,6 @@
 // Finds the cells of `| a | "b | c" |`.
 import { closingQuote } from '../lexer/row-line.ts'
+import { isSpace } from '../lexer/white-space.ts'
 
 export interface SplitRow {
   /** Offsets of the trimmed cells: start, end, start, end ... */
@@ -40,8 +41,4 @@ function pushTrimmed({ text, bounds }: { text: string; bounds: number[] }, start
 function isBlank(text: string, start: number, end: number): boolean {
   for (let at = start; at < end; at++) if (!isSpace(text.charCodeAt(at))) return false
   return true
-}
-
-function isSpace(code: number): boolean {
-  return code === 32 || code === 9 || code === 160
 }

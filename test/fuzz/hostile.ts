@@ -1,0 +1,83 @@
+// Names and values that have hurt other programs.
+
+/** Names of the host's own things, and what looks like them. */
+export const HOSTILE_NAMES: readonly string[] = [
+  'constructor',
+  '__proto__',
+  'prototype',
+  'toString',
+  'valueOf',
+  'hasOwnProperty',
+  '__defineGetter__',
+  'then',
+  'length',
+  'undefined',
+  'null',
+  'NaN',
+  'eval',
+  'process',
+  'globalThis',
+  'consructor',
+  'constructоr', // a Cyrillic o
+  'ｃｏｎｓｔｒｕｃｔｏｒ', // full width
+  '__рroto__', // a Cyrillic p
+  'zo\u0301ne', // a combining accent
+  'per',
+  'from',
+  'a'.repeat(300)
+]
+
+/** In place of a value. */
+export const HOSTILE_VALUES: readonly string[] = [
+  '1e999',
+  '1e-999',
+  '0x10',
+  '-1',
+  '-0.00',
+  '0',
+  '999999999999.999999',
+  '9999999999999999999999',
+  '0.0000001',
+  '1000000000.01',
+  '9007199254740993',
+  '999999999999 TB',
+  '99999999999 h',
+  '0 s',
+  '0.0000001 s',
+  '99999-01-01',
+  '2026-02-30',
+  '2026-13-01',
+  '0000-00-00',
+  '275760-09-13',
+  '9999-12-31',
+  '9999-12-31..9999-12-31',
+  '24:00..24:00',
+  '25:61',
+  '"${7*7}"',
+  '"{{constructor}}"',
+  '"\u0000"',
+  '""',
+  '"',
+  '" "',
+  '"../../../../etc/passwd"',
+  '"/etc/passwd"',
+  '"zones.csv"',
+  '""""',
+  '"\\u0041"',
+  '"\\',
+  '*',
+  '**',
+  '(((',
+  '1 / 0',
+  '1 / 3',
+  '10 % 3',
+  '\ud800',
+  '\udfff\ud800',
+  '\u202e',
+  '\ufeff',
+  '\u2028',
+  '∞',
+  '١٢',
+  'free free',
+  '-'
+]

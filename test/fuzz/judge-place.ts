@@ -1,0 +1,51 @@
+// Every diagnostic has a known code and a place that lies inside its file, and so have its fix and its related places.
+import {
+  catalogue,
+  checkerCatalogue,
+  type CompileResult,
+  type Diagnostic,
+  renderDiagnostic,
+  SourceText
+} from '@farthing/rules-language'
+
+type Files = ReadonlyMap<string, string>
+
+/** What is wrong with the diagnostics; null when nothing is. */
+export function placeProblem({ ok, diagnostics }: CompileResult, files: Files): string | null {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error').length
+  if (ok !== (errors === 0)) return `ok is ${ok} with ${errors} errors`
+  const sources = new Map<string, SourceText>()
+  for (const found of diagnostics) {
+    const source = sources.get(found.file) ?? new SourceText(found.file, files.get(found.file) ?? '')
+    sources.set(found.file, source)
+    const problem = problemOf(found, source, files)
+    if (problem !== null) return `${problem}: ${JSON.stringify(found)}`
+  }
+  return null
+}
+
+function problemOf(found: Diagnostic, source: SourceText, files: Files): string | null {
+  const { code, message, file, line, column, endLine, endColumn, fix, related = [] } = found
+  if (!Object.hasOwn(catalogue, code) && !Object.hasOwn(checkerCatalogue, code))
+    return 'the code is not in the catalogue'
+  if (message === '' || message.length > 2_000) return 'the message is empty or endless'
+  if (files.size > 0 && !files.has(file)) return 'there is no such file'
+  if (!isInside(source, line, column)) return 'the place is not in the file'
+  if (!isInside(source, endLine, endColumn)) return 'the end is not in the file'
+  if (endLine < line || (endLine === line && endColumn < column)) return 'the end comes before the beginning'
+  for (const { start, end } of fix?.edits ?? []) {
+    if (!(start >= 0 && start <= end && end <= source.text.length)) return 'the fix is not in the file'
+  }
+  for (const { place } of related) {
+    const other = place.file === file ? source : new SourceText(place.file, files.get(place.file) ?? '')
+    if (!isInside(other, place.line, place.column)) return 'a related place is not in its file'
+  }
+  return renderDiagnostic(found, source).includes(code) ? null : 'it is shown without its code'
+}
+
+/** The place after the last character of a line, its end included, still belongs to it. */
+function isInside(source: SourceText, line: number, column: number): boolean {
+  if (!(Number.isInteger(line) && Number.isInteger(column) && line >= 1 && line <= source.lineCount)) return false
+  const end = line < source.lineCount ? source.lineStart(line + 1) : source.text.length
+  return column >= 1 && source.lineStart(line) + column - 1 <= end
+}
