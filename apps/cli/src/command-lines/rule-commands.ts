@@ -1,9 +1,11 @@
 // Command lines that need no database: rules and usage files as they lie on disk.
 import type { Command } from 'commander'
 import type { Terminal } from '../terminal.ts'
+import { wholeNumber } from '../whole-number.ts'
 
 export function addRuleCommands(program: Command, terminal: Terminal): void {
   addRules(program, terminal)
+  addDecks(program, terminal)
   addReference(program, terminal)
   addEditors(program)
   addOffline(program, terminal)
@@ -35,6 +37,25 @@ function addRules(program: Command, terminal: Terminal): void {
     .option('--only <text>', 'only examples with this text in their title')
     .option('--json', 'print the reports as JSON')
     .action(async (path, options) => (await import('../commands/test.ts')).test(path, options, terminal))
+}
+
+function addDecks(program: Command, terminal: Terminal): void {
+  program
+    .command('deck')
+    .summary('compare rate decks')
+    .description('What is done with rate decks and zone tables.')
+    .command('diff')
+    .argument('<old>', 'a CSV deck, or a folder of rules')
+    .argument('<new>', 'another one')
+    .summary('say what rose, fell, is new or gone')
+    .description(
+      'Compares two rate decks or zone tables, or all those of two folders of rules: what rose or fell and by how much, what is new, gone, changed otherwise, or can never win. Needs no database.'
+    )
+    .option('--most <count>', 'rows shown of each kind', wholeNumber, 20)
+    .option('--json', 'print the whole difference as JSON')
+    .action(async (old, fresh, options) =>
+      (await import('../commands/deck-diff.ts')).deckDiff([old, fresh], options, terminal)
+    )
 }
 
 function addReference(program: Command, terminal: Terminal): void {
