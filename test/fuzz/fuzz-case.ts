@@ -75,14 +75,18 @@ function statementsAdded({ random, catalogue }: Making): Omit<FuzzCase, 'kind'> 
   const path = random.pick(['operator.farthing', 'plans.farthing', 'plans.farthing', 'tariffs.farthing'])
   const writer = new StatementWriter(random, catalogue)
   let text = smallRules.get(path) ?? ''
-  for (let times = random.between(1, 3); times > 0; times--) {
+  for (let times = random.pick([1, 1, 2]); times > 0; times--) {
     const lines = text.split('\n')
     const openings = [...lines.entries()].flatMap(([index, line]) => {
       const word = /^(\w+) .*\{$/.exec(line)?.[1]
       return word === undefined ? [] : [{ index, word }]
     })
     const place = random.chance(0.7) ? random.pick(openings) : { index: lines.length, word: 'file' }
-    lines.splice(place.index + 1, 0, writer.statement(place.word, 0))
+    const statement = writer.statement(place.word, 0)
+    const like = lines.findIndex((line, at) => at > place.index && line.startsWith(`  ${statement.split(' ', 1)[0]} `))
+    // what may stand only once takes the place of the one that is there
+    if (like > 0 && random.chance(0.8)) lines.splice(like, 1, statement)
+    else lines.splice(place.index + 1, 0, statement)
     text = lines.join('\n')
   }
   return withFile(smallRules, path, text)

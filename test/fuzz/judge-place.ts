@@ -40,8 +40,12 @@ function problemOf(found: Diagnostic, source: SourceText, files: Files): string 
     const other = place.file === file ? source : new SourceText(place.file, files.get(place.file) ?? '')
     if (!isInside(other, place.line, place.column)) return 'a related place is not in its file'
   }
-  return renderDiagnostic(found, source).includes(code) ? null : 'it is shown without its code'
+  const shown = renderDiagnostic(found, source)
+  if (!shown.includes(code)) return 'it is shown without its code'
+  return UPSETS_TERMINALS.test(shown) ? 'it is shown with characters that upset a terminal' : null
 }
+
+const UPSETS_TERMINALS = /[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/u
 
 /** The place after the last character of a line, its end included, still belongs to it. */
 function isInside(source: SourceText, line: number, column: number): boolean {

@@ -5,44 +5,44 @@ operator "Small" {
   currency AUD
   time zone "Australia/Melbourne"
   country 61, trunk prefix 0, international prefix 0011
-  holidays here
+  holidays holidays-0
   round half up to 0.01
   due 14 days after issue
 }
 
-holidays here {
+holidays holidays-0 {
   | date       | name         |
   | 2026-03-09 | "Labour Day" |
 }
 
-zones world from "zones.csv"
+zones zones-0 from "zones.csv"
 `
 
-const tariffs = `tariff calls for voice {
+const tariffs = `tariff tariff-0 for voice {
   from 2025-01-01
-  zone by called number in world
-  band peak = weekdays 08:00..20:00 except holidays  # trailing
-  band offpeak = otherwise
+  zone by called number in zones-0
+  band band-0 = weekdays 08:00..20:00 except holidays  # trailing
+  band band-1 = otherwise
   calls crossing bands are split
 
   rates {
     | zone     | band    | setup | price           | increment | maximum |
-    | national | peak    | 0.39  | 0.25 per minute | 60s / 30s | 9.00    |
-    | national | offpeak | 0.39  | 0.12 per minute | 60s / 30s |         |
-    | tollfree | *       |       | free            |           |         |
+    | zone-2 | band-0    | 0.39  | 0.25 per minute | 60s / 30s | 9.00    |
+    | zone-2 | band-1 | 0.39  | 0.12 per minute | 60s / 30s |         |
+    | zone-3 | *       |       | free            |           |         |
   }
   rates from "abroad.csv"
 }
 
-tariff texts for sms {
+tariff tariff-1 for sms {
   from 2025-01-01 until 2026-07-01
   rates { | price |
     | 0.20 per sms | }
 }
 
-tariff texts for sms {
+tariff tariff-1 for sms {
   from 2026-07-01
-  zone by called number in world
+  zone by called number in zones-0
   rates {
     | zone  | price        |
     | zone-0 | 0.25 per sms |
@@ -53,19 +53,19 @@ tariff texts for sms {
 
 const plans = `plan plan-0 "Zero" {
   from 2025-01-01
-  family mobile, level 1
+  family family-0, level 1
   rent 20.00 per month in advance, prorated by day
   setup 10.00
-  tariff calls, texts
-  include 60 min of voice to national,
-    tollfree
+  tariff tariff-0, tariff-1
+  include 60 min of voice to zone-2,
+    zone-3
   bond 200.00 { refund after 12 on-time payments }
 }
 
 plan plan-1 "One" {
   from 2026-01-01
   rent 135.00 per quarter in arrears
-  tariff calls, texts
+  tariff tariff-0, tariff-1
 }
 
 example "a call" {
@@ -87,5 +87,5 @@ export const smallRules: ReadonlyMap<string, string> = new Map([
   ['operator.farthing', operator],
   ['plans.farthing', plans],
   ['tariffs.farthing', tariffs],
-  ['zones.csv', 'prefix,zone\n61,national\n611800,tollfree\n44,zone-0\n447,zone-1\n1,zone-0\n']
+  ['zones.csv', 'prefix,zone\n61,zone-2\n611800,zone-3\n44,zone-0\n447,zone-1\n1,zone-0\n']
 ])

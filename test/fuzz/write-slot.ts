@@ -3,8 +3,8 @@ import type { Slot, SlotKind } from '@farthing/rules-language'
 import type { SeededRandom } from '@farthing/testing/seeded-random'
 import { HOSTILE_NAMES, HOSTILE_VALUES } from './hostile.ts'
 
-const RIGHT = 0.97
-const TAME_NAME = 0.9
+const RIGHT = 0.99
+const TAME_NAME = 0.97
 const LONG_LIST = 0.02
 
 const UNITS = {
@@ -60,13 +60,14 @@ export function slotText(random: SeededRandom, slot: Slot): string | null {
   return writers[slot.kind]?.(random, slot) ?? null
 }
 
-/** Few names for each kind of thing, so that references mostly find what was declared. */
+/** Few names for each kind of thing, those of the small operator among them, so that references mostly find what was declared. */
 function named(random: SeededRandom, slot: Slot): string {
   if (!random.chance(TAME_NAME)) return random.pick(HOSTILE_NAMES)
   const declared = 'declares' in slot ? slot.declares : undefined
   const kind = declared ?? ('refersTo' in slot ? slot.refersTo : undefined)
+  if (kind === 'zone') return `zone-${random.below(4)}`
   if (kind === 'service') return random.pick(['voice', 'sms', 'data'])
-  return `${kind ?? 'thing'}-${random.below(4)}`
+  return `${kind ?? 'thing'}-${random.below(declared === undefined ? 2 : 8)}`
 }
 
 function listOf(random: SeededRandom, item: () => string): string {

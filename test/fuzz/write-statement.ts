@@ -6,6 +6,7 @@ import { slotText } from './write-slot.ts'
 
 const AS_IN_EXAMPLE = 0.15
 const MOST_DEEP = 5
+const FILES = ['"zones.csv"', '"abroad.csv"']
 
 export class StatementWriter {
   readonly #random: SeededRandom
@@ -44,6 +45,7 @@ export class StatementWriter {
   #node(node: PatternNode, signature: Signature): string | null {
     if (node.type === 'slot') {
       const slot = signature.slots[node.name]
+      if (slot?.kind === 'text' && node.name === 'file' && this.#random.chance(0.9)) return this.#random.pick(FILES)
       return slot === undefined ? null : slotText(this.#random, slot)
     }
     if (node.type !== 'choice') return node.text
@@ -60,7 +62,12 @@ export class StatementWriter {
     const table = block.table === undefined ? [] : this.#table(block.table.columns)
     const holdsMore = this.#signatures.some(one => one.in.includes(block.kind))
     const others = holdsMore ? this.#random.below(6) : 0
-    return [...needs, ...Array.from({ length: others }, () => this.statement(block.kind, depth + 1)), ...table]
+    const all = [...needs, ...Array.from({ length: others }, () => this.statement(block.kind, depth + 1))]
+    return [...(this.#random.chance(0.8) ? eachOnce(all, this.#onceWords(block)) : all), ...table]
+  }
+
+  #onceWords({ once = [] }: NonNullable<Signature['block']>): ReadonlySet<string> {
+    return new Set(this.#signatures.filter(({ id }) => once.includes(id)).map(({ pattern }) => firstWord(pattern)))
   }
 
   #table(columns: ColumnSet): string[] {
@@ -75,4 +82,19 @@ export class StatementWriter {
     if (column.any && this.#random.chance(0.5)) return '*'
     return slotText(this.#random, column.slot) ?? ''
   }
+}
+
+/** Without the statements whose first word stands in the block already and may stand there only once. */
+function eachOnce(statements: readonly string[], once: ReadonlySet<string>): string[] {
+  const seen = new Set<string>()
+  return statements.filter(statement => {
+    const word = firstWord(statement)
+    const again = once.has(word) && seen.has(word)
+    seen.add(word)
+    return !again
+  })
+}
+
+function firstWord(text: string): string {
+  return /^[\w-]+/.exec(text)?.[0] ?? ''
 }

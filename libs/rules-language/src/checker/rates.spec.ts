@@ -209,7 +209,7 @@ plan p "P" { from 2026-01-01 }
       `zones w from "zonse.csv"
 `,
     files: { 'zones.csv': 'prefix,zone\n61,a\n' },
-    found: ['a.farthing:2:14 R0121 there is no file zonse.csv']
+    found: ['a.farthing:2:14 R0121 there is no file `zonse.csv`']
   }
 ]
 

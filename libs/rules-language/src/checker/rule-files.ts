@@ -146,7 +146,7 @@ export class RuleFiles {
   #missing(path: string, { spot }: Written<string>): void {
     this.#report.add(spot, 'error', 'R0121', () => {
       const known = [...this.#files.keys()].filter(one => !one.endsWith(RULE_FILE))
-      return { message: `there is no file ${path}`, nearest: nearest(path, known), expected: known.slice(0, 8) }
+      return { message: `there is no file ${quoted(path)}`, nearest: nearest(path, known), expected: known.slice(0, 8) }
     })
     this.#mark(spot.source.file, spot.source.lineOf(spot.start))
   }

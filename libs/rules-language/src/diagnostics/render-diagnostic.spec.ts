@@ -28,6 +28,13 @@ describe('renderDiagnostic', () => {
     ])
   })
 
+  it('shows names that could upset a terminal, whoever puts them into a message', () => {
+    const name = 'plan \u001b[2J\u202e'
+    const shown = renderDiagnostic({ ...diagnostic, message: name, related: [], expected: [name], nearest: name }, text)
+    expect(shown).not.toMatch(/[\u001b\u202e]/)
+    expect(shown).toContain('plan \\u{1b}[2J\\u{202e}')
+  })
+
   it('colours only when asked', () => {
     expect(renderDiagnostic(diagnostic, text)).not.toContain('\u001b')
     expect(renderDiagnostic(diagnostic, text, { colour: true })).toContain('\u001b[1;31merror R0022\u001b[0m')

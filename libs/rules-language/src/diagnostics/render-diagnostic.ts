@@ -36,9 +36,9 @@ export function renderDiagnostic(
   const source = typeof text === 'string' ? new SourceText(diagnostic.file, text) : text
   const paint: Paint = (colour, part) => (options.colour ? `${COLOURS[colour]}${part}\u001b[0m` : part)
   const { severity, code, message } = diagnostic
-  const head = `${paint('bold', placeText(diagnostic))}: ${paint(severity, `${severity} ${code}`)}: ${message}`
+  const head = `${paint('bold', placeText(diagnostic))}: ${paint(severity, `${severity} ${code}`)}: ${visible(message)}`
   const gutter = ' '.repeat(String(diagnostic.line).length)
-  const notes = notesOf(diagnostic).map(note => `${gutter} ${paint('blue', '=')} ${note}`)
+  const notes = notesOf(diagnostic).map(note => `${gutter} ${paint('blue', '=')} ${visible(note)}`)
   return [head, ...excerpt(diagnostic, source, paint), ...notes].join('\n')
 }
 
