@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { farthing, type Run } from './farthing.ts'
@@ -23,6 +23,14 @@ describe('commands that need no database', () => {
 
   it('help', () => {
     expect(light(['--help'])).toMatchObject({ code: 0, out: expect.stringContaining('Usage: farthing'), err: '' })
+  })
+
+  it('fmt leaves a file alone that is not UTF-8, and says so', () => {
+    const latin = join(folder, 'latin.farthing')
+    const bytes = Buffer.from('plan  p "Caf\u00e9" { }\n', 'latin1')
+    writeFileSync(latin, bytes)
+    expect(light(['fmt', latin])).toMatchObject({ code: 1, err: expect.stringContaining('it is not UTF-8 text') })
+    expect(readFileSync(latin)).toEqual(bytes)
   })
 
   it('check finds the rules of the demo operator sound', () => {

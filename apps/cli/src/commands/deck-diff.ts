@@ -1,4 +1,5 @@
-import { readFileSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
+import { readRuleFile } from '@farthing/kernel/rules-folder'
 import {
   diffDecks,
   type DeckDifference,
@@ -45,11 +46,9 @@ function decksOf(path: string, signatures: readonly Signature[], terminal: Termi
 }
 
 function readText(path: string): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path))
-  } catch (problem) {
-    throw new FoundProblem(`${path} cannot be read: ${(problem as Error).message}`)
-  }
+  const read = readRuleFile(path)
+  if (!read.ok) throw new FoundProblem(read.detail)
+  return read.text
 }
 
 function refuse(

@@ -1,7 +1,7 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { RULE_FILE } from '@farthing/kernel/rules-folder'
-import { buildCatalogue, formatFile, kernelVocabulary, type SignatureCatalogue } from '@farthing/rules-language'
+import { readRuleFile, RULE_FILE } from '@farthing/kernel/rules-folder'
+import { buildCatalogue, formatFile, kernelVocabulary, type SignatureCatalogue, type SourceFile } from '@farthing/rules-language'
 import { counted } from '../counted.ts'
 import { installedPlugins } from '../installation/plugins.ts'
 import { rulesFolder } from '../installation/rules.ts'
@@ -21,9 +21,15 @@ export async function fmt(paths: readonly string[], options: FmtOptions, termina
     terminal.out(formatFile({ file: 'stdin', text: readFileSync(0, 'utf8') }, catalogue))
     return
   }
-  const files = [...new Set(paths.flatMap(ruleFiles))]
-  const changed = files.filter(file => rewrite(file, catalogue, options.check === true))
-  tell(changed, files.length, options, terminal)
+  // all are read before one is written
+  const sources = [...new Set(paths.flatMap(ruleFiles))].map(file => ({ file, text: textOf(file) }))
+  const changed = sources.filter(source => rewrite(source, catalogue, options.check === true))
+  tell(
+    changed.map(({ file }) => file),
+    sources.length,
+    options,
+    terminal
+  )
   if (options.check && changed.length > 0) throw new FoundProblem()
 }
 
@@ -42,9 +48,14 @@ function ruleFiles(path: string): string[] {
   return [...rulesFolder(path).files.keys()].filter(name => name.endsWith(RULE_FILE)).map(name => join(path, name))
 }
 
+function textOf(file: string): string {
+  const read = readRuleFile(file)
+  if (!read.ok) throw new FoundProblem(read.detail)
+  return read.text
+}
+
 /** Whether the file is, or was, written otherwise. */
-function rewrite(file: string, catalogue: SignatureCatalogue, onlyLook: boolean): boolean {
-  const text = readFileSync(file, 'utf8')
+function rewrite({ file, text }: SourceFile, catalogue: SignatureCatalogue, onlyLook: boolean): boolean {
   const formatted = formatFile({ file, text }, catalogue)
   if (formatted === text) return false
   if (!onlyLook) writeFileSync(file, formatted)

@@ -1,1 +1,2 @@
-export { readRulesFolder, RULE_FILE, type ReadRules, type RulesFolder } from './read-rules-folder.ts'
+export { readRuleFile, type ReadRuleFile, readRulesFolder } from './read-rules-folder.ts'
+export { RULE_FILE, type ReadRules, type RulesFolder } from './read-rules-folder.ts'

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { readRulesFolder } from './read-rules-folder.ts'
@@ -35,6 +35,18 @@ describe('rules on disk', () => {
     put('zones.csv', 'prefix,zone')
     const read = readRulesFolder(join(folder, 'a.farthing'))
     expect(read.ok && [...read.files.keys()]).toEqual(['a.farthing', 'zones.csv'])
+  })
+
+  it('follows links, but not in a circle', () => {
+    put('shared/zones.csv', 'prefix,zone')
+    put('rules/a.farthing', 'a')
+    symlinkSync(join(folder, 'shared'), join(folder, 'rules/tables'))
+    symlinkSync(join(folder, 'shared/zones.csv'), join(folder, 'rules/linked.csv'))
+    symlinkSync(join(folder, 'rules'), join(folder, 'rules/again'))
+    const read = readRulesFolder(join(folder, 'rules'))
+    expect(read.ok && [...read.files.keys()]).toEqual(['a.farthing', 'linked.csv', 'tables/zones.csv'])
+    symlinkSync(join(folder, 'nowhere'), join(folder, 'rules/dead.farthing'))
+    expect(readRulesFolder(join(folder, 'rules'))).toMatchObject({ ok: false, reason: 'unreadable' })
   })
 
   it('says why it cannot read', () => {

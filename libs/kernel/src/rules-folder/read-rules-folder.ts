@@ -1,6 +1,6 @@
 // Reads an operator's rules from disk: the .farthing files, the CSV tables and the templates beside them.
-import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { basename, dirname, join, relative, sep } from 'node:path'
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { basename, dirname, join, sep } from 'node:path'
 
 export interface RulesFolder {
   /** The folder itself, as it was given. */
@@ -30,15 +30,24 @@ export function readRulesFolder(path: string): ReadRules {
   return readAll(folder, names)
 }
 
-function deepNames(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter(entry => entry.isFile() && isRules(entry.name))
-    .map(entry => relative(folder, join(entry.parentPath, entry.name)))
-    .filter(name => !name.split(sep).some(part => part === 'node_modules' || part.startsWith('.')))
+/** Links are followed, but never into a folder that is being read: a link to itself would have no end. */
+function deepNames(folder: string, parents: readonly string[] = []): string[] {
+  const here = realpathSync(folder)
+  if (parents.includes(here)) return []
+  const names = readdirSync(folder).filter(name => name !== 'node_modules' && !name.startsWith('.'))
+  return names
+    .flatMap(name => {
+      const found = statSync(join(folder, name), { throwIfNoEntry: false })
+      if (found?.isDirectory()) return deepNames(join(folder, name), [...parents, here]).map(below => join(name, below))
+      // a link to nothing is read, so that it is refused
+      return isRules(name) && found?.isFile() !== false ? [name] : []
+    })
     .sort()
 }
 
+/** None when the path is no file, such as a pipe or a device. */
 function besideFile(path: string): string[] {
+  if (!statSync(path).isFile()) return []
   const tables = readdirSync(dirname(path)).filter(name => name.endsWith(TABLE_FILE))
   return [basename(path), ...tables].sort()
 }
@@ -52,21 +61,35 @@ function readAll(folder: string, names: readonly string[]): ReadRules {
   let bytes = 0
   for (const name of names) {
     const file = join(folder, name)
-    try {
-      bytes += statSync(file).size
-      if (bytes > LIMIT_BYTES)
-        return refuse('too-large', `${folder} holds more than ${LIMIT_BYTES >> 20} MB of rules and tables`)
-      files.set(name.replaceAll(sep, '/'), new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file)))
-    } catch (problem) {
-      return refuse('unreadable', `${file} cannot be read: ${cause(problem)}`)
-    }
+    bytes += statSync(file, { throwIfNoEntry: false })?.size ?? 0
+    if (bytes > LIMIT_BYTES)
+      return refuse('too-large', `${folder} holds more than ${LIMIT_BYTES >> 20} MB of rules and tables`)
+    const read = readRuleFile(file)
+    if (!read.ok) return refuse('unreadable', read.detail)
+    files.set(name.replaceAll(sep, '/'), read.text.replace(/^\ufeff/, ''))
   }
   return { ok: true, folder, files }
 }
 
+export type ReadRuleFile =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly detail: string }
+
+/** The text of one file, with its byte order mark. Refuses what is not UTF-8: what is half read must not be written back, or sold by. */
+export function readRuleFile(file: string): ReadRuleFile {
+  try {
+    return { ok: true, text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(file)) }
+  } catch (problem) {
+    return { ok: false, detail: `${file} cannot be read: ${cause(problem)}` }
+  }
+}
+
 function cause(problem: unknown): string {
-  if ((problem as { code?: unknown }).code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return 'it is not UTF-8 text'
-  return (problem as Error).message
+  const { code, message } = problem as NodeJS.ErrnoException
+  if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return 'it is not UTF-8 text'
+  if (code === 'ENOENT') return 'it is a link to nothing'
+  if (code === 'EACCES') return 'you may not read it'
+  return message
 }
 
 function refuse(reason: Extract<ReadRules, { ok: false }>['reason'], detail: string): ReadRules {
