@@ -1,7 +1,13 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readRuleFile, RULE_FILE } from '@farthing/kernel/rules-folder'
-import { buildCatalogue, formatFile, kernelVocabulary, type SignatureCatalogue, type SourceFile } from '@farthing/rules-language'
+import {
+  buildCatalogue,
+  formatFile,
+  kernelVocabulary,
+  type SignatureCatalogue,
+  type SourceFile
+} from '@farthing/rules-language'
 import { counted } from '../counted.ts'
 import { installedPlugins } from '../installation/plugins.ts'
 import { rulesFolder } from '../installation/rules.ts'

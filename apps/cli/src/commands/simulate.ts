@@ -7,6 +7,7 @@ import { installedPlugins } from '../installation/plugins.ts'
 import { soundRules } from '../installation/rules.ts'
 import { CallProblem, FoundProblem } from '../problems.ts'
 import type { Terminal } from '../terminal.ts'
+import { whyUnreadable } from '../why-unreadable.ts'
 import { lifeStory } from './life-story.ts'
 
 export interface SimulateOptions {
@@ -37,7 +38,7 @@ function readLife(file: string): unknown {
   try {
     text = readFileSync(file === '-' ? 0 : file, 'utf8')
   } catch (problem) {
-    throw new CallProblem(`${file} cannot be read: ${(problem as Error).message}`)
+    throw new CallProblem(`${file} cannot be read: ${whyUnreadable(problem)}`)
   }
   try {
     return JSON.parse(text)
