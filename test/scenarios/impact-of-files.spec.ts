@@ -72,6 +72,10 @@ describe('farthing impact over files', () => {
     expect(run.err).toContain('--fail-if:1:1: error R0380: `acount` is nothing that a gate can watch')
     expect(run.err).toContain('--fail-if:2:7: error R0382: `3` is a bare number: is it percent, or money?')
     expect(run.err).toContain('farthing: 2 gates cannot be read')
+    expect(farthing(['explain', 'R0382'])).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^R0382 Limit that cannot be read\n\nWrite \+ or - and percent or money/)
+    })
     expect(impact('--format', 'csv')).toMatchObject({
       code: 2,
       err: 'farthing: a comparison over files also needs --subscribers\n'
