@@ -1,12 +1,13 @@
 // The rules of the demo's operator: they compile, every example holds, every plan and tariff has one, zones are where they should be.
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { formatPlace } from '@farthing/billing-core/values'
 import { loadPlugins } from '@farthing/kernel/plugin-host'
 import { publicHolidays } from '@farthing/kernel/public-holidays'
 import { readRulesFolder } from '@farthing/kernel/rules-folder'
 import type { Registry } from '@farthing/plugin-sdk'
 import { compileRules, type RuleSet, tariffAt } from '@farthing/rules-language'
-import { renderExample, runExamples } from '@farthing/simulator'
+import { renderExample, ruleCoverage, runExamples, TouchedRules } from '@farthing/simulator'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -32,15 +33,11 @@ describe("the demo operator's rules", () => {
     expect(reports.filter(report => !report.ok).map(report => renderExample(report))).toEqual([])
   })
 
-  it('have an example for every plan, and rate every service of every tariff in one', () => {
-    const facts = rules.examples.flatMap(({ steps }) =>
-      steps.flatMap(step => (step.kind === 'fact' ? [step.fact] : []))
-    )
-    const plans = new Set(facts.flatMap(fact => ('plan' in fact ? [fact.plan] : [])))
-    const services = new Set(facts.flatMap(fact => ('service' in fact ? [fact.service] : [])))
-    const rated = [...rules.tariffs.values()].flat().map(tariff => tariff.service)
-    expect([...rules.plans.keys()].filter(plan => !plans.has(plan))).toEqual([])
-    expect(rated.filter(service => !services.has(service))).toEqual([])
+  it('have an example for every rule', async () => {
+    const touched = new TouchedRules()
+    await runExamples(rules, registry, touched)
+    const untouched = ruleCoverage(rules, touched.places).files.flatMap(file => file.untouched)
+    expect(untouched.map(at => `${formatPlace(at)} ${at.rule}: write an example that uses it`)).toEqual([])
   })
 
   it.each([

@@ -68,11 +68,12 @@ describe('an example', () => {
     expect(where).toMatch(/coastal\.farthing:\d+:9: invoice INV-000002 of 2026-04-01 has other lines$/)
     expect(table(rows.join('\n'))).toEqual(
       table(`
-        + credit  Mobile 20  2026-03-16..2026-04-01  -10.32  on the invoice
+        - credit  Mobile 20  2026-03-16..2026-04-01  -10.00  expected
+        + credit  Mobile 20  2026-03-16..2026-04-01  -10.32  got
+                                                     ^^^^^^
           charge  Mobile 40  2026-03-16..2026-04-01   20.65
           charge  Mobile 40  2026-04-01..2026-05-01   40.00
-        - credit  Mobile 20  2026-03-16..2026-04-01  -10.00  expected
-        - charge  Voicemail                            3.00  expected
+        - charge  Voicemail                            3.00  expected, and not there
       `)
     )
   })
@@ -117,7 +118,7 @@ describe('an example', () => {
     `
     expect(await failuresOf(story.replace('EXPECTATION', '').replace('REFUSAL', ''))).toEqual([
       expect.stringMatching(/^this usage was quarantined, no-zone: /),
-      'this had no effect: not-suspended'
+      'this had no effect, not-suspended: already active on 2026-03-03'
     ])
     const expected = story
       .replace('EXPECTATION', 'expect quarantined "no-zone"')
@@ -138,7 +139,7 @@ describe('an example', () => {
         }
       `)
     ).toEqual([
-      'expected the line before to be quarantined, no-rate; the reason is no-zone',
+      'expected the line before to be quarantined, no-rate; the reason is no-zone: no prefix of the zone table fits 4930123456',
       'expected a charge of 1.000000, and it is 0.765000',
       'expected the total of the last invoice to be 5.00, and there is no invoice'
     ])

@@ -53,6 +53,7 @@ export type {
   ExampleFactStep,
   ExampleStep,
   Expectation,
+  ExpectedInvoice,
   ExpectedLine
 } from './rule-set/example.ts'
 export type { PublicHoliday, PublicHolidays } from './rule-set/public-holidays.ts'

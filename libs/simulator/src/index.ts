@@ -14,7 +14,8 @@ export { renderLifeProblem, simulateLife } from './life/index.ts'
 export type { LifeProblem, LifeResult, LifeRules, SimulatedLife } from './life/index.ts'
 export type { LifeBalances, LifeInvoice, LifeLine, LifeService, LifeTransaction, LifeUse } from './life/index.ts'
 // examples
-export { type ExampleWorld, renderExample, runExample, runExamples } from './examples/index.ts'
+export { type ExampleWorld, type Paint, renderExample, type ReportStyle } from './examples/index.ts'
+export { runExample, runExamples } from './examples/index.ts'
 export type { DifferenceRow, ExampleFailure, ExampleReport } from './examples/index.ts'
 // coverage
 export { reaches, ruleCoverage, TouchedRules } from './coverage/index.ts'

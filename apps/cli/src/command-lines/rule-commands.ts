@@ -35,6 +35,9 @@ function addRules(program: Command, terminal: Terminal): void {
     .summary('run the examples that stand beside rules')
     .description("Plays each example as a customer's life and compares what comes out. Needs no database.")
     .option('--only <text>', 'only examples with this text in their title')
+    .option('--coverage', 'say which rules no example touches')
+    .option('--require-coverage <percent>', 'exit code 1 when examples touch a smaller part of the rules: 80%')
+    .option('--threads <count>', 'threads for many examples (default: as many as there are processors)')
     .option('--json', 'print the reports as JSON')
     .action(async (path, options) => (await import('../commands/test.ts')).test(path, options, terminal))
 }

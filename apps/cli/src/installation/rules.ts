@@ -45,8 +45,18 @@ function signaturesOf(registry: Registry): readonly Signature[] {
 
 /** For commands that only use the rules: what is wrong with them goes to stderr, and the command ends. */
 export function soundRules(path: string, registry: Registry, terminal: Terminal): RuleSet {
+  return soundFolder(path, registry, terminal).rules
+}
+
+/** The same with the texts that the rules were compiled from. */
+export function soundFolder(
+  path: string,
+  registry: Registry,
+  terminal: Terminal
+): RulesFolder & { readonly rules: RuleSet } {
   const compiled = compileFolder(path, registry)
-  if (compiled.rules) return compiled.rules
+  const { rules } = compiled
+  if (rules) return { ...compiled, rules }
   const errors = compiled.diagnostics.filter(({ severity }) => severity === 'error')
   terminal.err(showDiagnostics(errors, compiled, terminal.looksErr))
   throw new FoundProblem(

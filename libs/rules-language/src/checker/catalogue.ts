@@ -1,8 +1,9 @@
 // Every code of the checker: what it is called and what to do about it. Codes are stable: never reused.
 import type { CatalogueEntry } from '../diagnostics/catalogue.ts'
 import type { DiagnosticCode } from '../diagnostics/diagnostic.ts'
+import { exampleCatalogue } from './example-catalogue.ts'
 
-/** R0100-R0109 operator, R0110-R0119 names and versions, R0120-R0129 plugins and files, R0130-R0139 zones, R0140-R0149 bands, R0150-R0169 rates, R0170 on examples, R0200-R0249 tariffs, continued. */
+/** R0100-R0109 operator, R0110-R0119 names and versions, R0120-R0129 plugins and files, R0130-R0139 zones, R0140-R0149 bands, R0150-R0169 rates, R0170 on examples, R0200-R0249 tariffs, continued, R0350-R0379 the lines of an example. */
 export const checkerCatalogue = {
   R0100: {
     title: 'No operator',
@@ -151,6 +152,7 @@ export const checkerCatalogue = {
     title: 'Offer that never applies',
     advice: 'Let it hold on days on which the plan does, at some minute of the week. Or remove it.'
   },
+  ...exampleCatalogue,
   R0180: { title: 'Broken template', advice: 'Use only the facts of the document, and if, unless, each and with.' }
 } as const satisfies Record<DiagnosticCode, CatalogueEntry>
 

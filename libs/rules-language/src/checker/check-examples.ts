@@ -3,9 +3,10 @@ import type { TariffForm } from '../compiler/tariff-form.ts'
 import { quoted } from '../diagnostics/wording.ts'
 import { grouped, limits } from '../limits.ts'
 import type { Match } from '../signature/match.ts'
-import { exampleStatement, useStatement } from '../vocabulary/example-statements.ts'
+import { exampleStatement } from '../vocabulary/example-statements.ts'
+import { useStatement } from '../vocabulary/example-usage-statements.ts'
 import { isOf, slotSpot, slotText } from '../vocabulary/match-parts.ts'
-import type { Report } from './report.ts'
+import { related, type Report } from './report.ts'
 
 /** `damaged`: an expectation may stand in a line that could not be read. */
 export function warnOfIdleExamples(
@@ -45,6 +46,20 @@ function datesOf({ signature, slots }: Match): Temporal.PlainDate[] {
     if (value instanceof Temporal.PlainDateTime) return [value.toPlainDate()]
     return value instanceof Temporal.PlainDate ? [value] : []
   })
+}
+
+export function warnOfSameTitles(matches: readonly Match[], report: Report): void {
+  const first = new Map<string, Match>()
+  for (const match of matches) {
+    if (!isOf(match, exampleStatement)) continue
+    const { title } = match.slots
+    const other = first.get(title)
+    first.set(title, other ?? match)
+    if (other === undefined) continue
+    report.warning(slotSpot(match, 'title'), 'R0357', `another example is called ${quoted(title)}`, {
+      related: [related('it stands here', slotSpot(other, 'title'))]
+    })
+  }
 }
 
 export function checkExamples(

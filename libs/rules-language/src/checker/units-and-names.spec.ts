@@ -20,9 +20,12 @@ const cases: readonly CheckedText[] = [
 | price |
 | 0.10 per minute |
 } }
-example "x" { at 2026-03-02 10:00 use 5 GB of voice; expect balance 0.00 }
+plan p "P" { }
+example "x" {
+on 2026-03-02 subscribe p
+at 2026-03-02 10:00 use 5 GB of voice; expect balance 0.00 }
 `,
-    found: ['a.farthing:6:39 R0151 usage of voice is counted in seconds, and `5 GB` is in bytes']
+    found: ['a.farthing:9:25 R0151 usage of voice is counted in seconds, and `5 GB` is in bytes']
   },
   {
     title: 'refuses a data tariff priced by time',
@@ -163,9 +166,13 @@ example "x" { on 2026-01-01 subscribe mobil-40
     title: 'does the sum of an example',
     text:
       OPERATOR +
-      `example "x" { expect charge 0.39 + 1.5 * 0.25 = 0.766 }
+      `plan p "P" { }
+example "x" {
+on 2026-03-02 subscribe p
+at 2026-03-02 10:00 call 000 for 61s
+expect charge 0.39 + 1.5 * 0.25 = 0.766 }
 `,
-    found: ['a.farthing:2:49 R0170 the left side comes to 0.765, not 0.766']
+    found: ['a.farthing:6:35 R0170 the left side comes to 0.765, not 0.766']
   },
   {
     title: 'does not report what a line that cannot be read may have said',

@@ -25,7 +25,9 @@ export function explainPrice(form: TariffForm, priced: PricedTrace): Step[] {
     const before = form.week === null ? '' : `${bandName(form, piece.cell)}: `
     const after = rate === start ? '' : ` (${formatPlace(rate.at)})`
     const parts = isOnce(rate) ? onceParts(form, rate, priced) : spanParts(form, rate, { from, until })
-    steps.push(...parts.map(({ detail, result }): Step => ({ step: 'tiers', detail: before + detail + after, result })))
+    for (const { detail, result } of parts) {
+      steps.push({ step: 'tiers', detail: before + detail + after, result, rule: rate.at })
+    }
   })
   return steps
 }

@@ -2,6 +2,7 @@
 import type { CodeExamples } from './code-example.ts'
 import { blockExamples } from './code-examples/blocks.ts'
 import { characterExamples } from './code-examples/characters.ts'
+import { exampleExamples } from './code-examples/examples.ts'
 import { limitExamples } from './code-examples/limits.ts'
 import { nameExamples } from './code-examples/names.ts'
 import { offerExamples } from './code-examples/offers.ts'
@@ -15,6 +16,7 @@ import { zoneAndBandExamples } from './code-examples/zones-and-bands.ts'
 
 export const codeExamples: CodeExamples = {
   ...characterExamples,
+  ...exampleExamples,
   ...blockExamples,
   ...statementExamples,
   ...valueExamples,

@@ -2,7 +2,8 @@
 // as it was in the last check is recalled: `parts.check` names all that a finding depends on.
 import { checkAmounts } from '../checker/check-amounts.ts'
 import { checkCalendar } from '../checker/check-calendar.ts'
-import { checkExamples, checkLengths, warnOfIdleExamples } from '../checker/check-examples.ts'
+import { checkExampleLife } from '../checker/check-example-life.ts'
+import { checkExamples, checkLengths, warnOfIdleExamples, warnOfSameTitles } from '../checker/check-examples.ts'
 import { checkOperator } from '../checker/check-operator.ts'
 import { checkPlan, checkProduct } from '../checker/check-plan.ts'
 import { checkPlanTariffs } from '../checker/check-plan-tariffs.ts'
@@ -104,6 +105,8 @@ function checkTogether(parsed: Parsed): CheckedSet {
   checkExamples(matches, forms, report)
   checkLengths(matches, report)
   warnOfIdleExamples(matches, match => files.damaged(match), report)
+  warnOfSameTitles(matches, report)
+  checkExampleLives(parsed, operator)
   const tariffs = checkVersions('tariff', declared.tariffs, report)
   checkVersions('plan', declared.plans, report)
   checkVersions('feature', declared.features, report)
@@ -151,6 +154,14 @@ function lowerAll(matches: readonly Match[], files: RuleFiles, parts: PartChecke
     once: (match, lower) =>
       parts.check(`lowered ${keyOf(match)}`, [match, files.damaged(match), ...files.textsNamedBy(match)], lower)
   })
+}
+
+function checkExampleLives({ files, parts, statements }: Parsed, { currency }: Operator): void {
+  for (const [file, within] of statements) {
+    parts.check(`examples ${file}`, [within, currency], report => {
+      for (const match of within) if (!files.damaged(match)) checkExampleLife(match, currency, report)
+    })
+  }
 }
 
 /** Where to say that something is missing from all files. */

@@ -5,6 +5,8 @@ export interface Example {
   readonly title: string
   /** Bill day of the example's account, 1..31; null: the day of its first fact. */
   readonly billDay: number | null
+  /** IANA zone of the account; null: the operator's. */
+  readonly zone: string | null
   readonly steps: readonly ExampleStep[]
   readonly at: RuleRef
 }
@@ -14,8 +16,10 @@ export type ExampleStep = ExampleFactStep | ExampleExpectationStep
 export interface ExampleFactStep {
   readonly kind: 'fact'
   readonly on: Temporal.PlainDate
-  /** Wall clock of the operator's zone; null for a fact of the whole day. */
+  /** Wall clock of the account's zone; null for a fact of the whole day. */
   readonly time: Temporal.PlainTime | null
+  /** The day on which it becomes known, where that is written; null: when it happens, or when the line is told if later. */
+  readonly known: Temporal.PlainDate | null
   readonly fact: ExampleFact
   readonly at: RuleRef
 }
@@ -33,6 +37,8 @@ export type ExampleFact =
       readonly plan: string
       readonly as: string | null
       readonly features: readonly string[]
+      /** Further numbers that it pays for. */
+      readonly numbers: readonly string[]
     }
   | { readonly do: 'change'; readonly plan: string; readonly of: string | null }
   | { readonly do: 'feature'; readonly feature: string; readonly state: 'on' | 'off'; readonly of: string | null }
@@ -45,22 +51,54 @@ export type ExampleFact =
       readonly to: string
       readonly of: string | null
     }
-  | { readonly do: 'charge' | 'credit'; readonly amount: bigint; readonly text: string }
-  | { readonly do: 'pay'; readonly amount: bigint }
+  | {
+      readonly do: 'charge' | 'credit'
+      readonly amount: bigint
+      readonly text: string
+      readonly category: string | null
+      /** null: of the account. */
+      readonly of: string | null
+    }
+  | ({ readonly do: 'pay'; readonly reference: string | null } & ExamplePayment)
+  | ({ readonly do: 'fail'; readonly reason: string | null } & ExamplePayment)
   | { readonly do: 'bill' }
   | { readonly do: 'advance' }
+
+/** null: what is owed, the oldest invoice first, by bank. */
+interface ExamplePayment {
+  readonly amount: bigint | null
+  readonly invoice: string | null
+  readonly method: string | null
+}
 
 export type Expectation =
   /** What the last usage before it costs, exact to six decimals. */
   | { readonly expect: 'charge'; readonly amount: bigint }
-  /** The last invoice: all its lines, in any order, and its total when one is written. */
-  | { readonly expect: 'invoice'; readonly lines: readonly ExpectedLine[]; readonly total: bigint | null }
+  /** The last invoice: all its lines, in any order, its total and the day on which it is due when they are written. */
+  | ExpectedInvoice
+  /** The line before, or the days on the way to it, made none. */
+  | { readonly expect: 'no-invoice' }
   /** Total of the last invoice. */
   | { readonly expect: 'total'; readonly amount: bigint }
   /** What the account owes; negative: what it has in credit. */
   | { readonly expect: 'balance'; readonly amount: bigint }
-  /** The fact before it was refused, or the usage before it was quarantined. */
-  | { readonly expect: 'refused' | 'quarantined'; readonly reason: string }
+  /** What is held of the customer as a security. */
+  | { readonly expect: 'bond'; readonly amount: bigint }
+  /** Whether the line before, or the days on the way to it, sent the message of that name. */
+  | { readonly expect: 'message'; readonly name: string; readonly sent: boolean }
+  /** The state of a subscription; `of` null: the only one. */
+  | { readonly expect: 'service'; readonly state: ExpectedState; readonly of: string | null }
+  /** The fact before it was refused, the usage before it was quarantined, or the account was parked at the fact before it. */
+  | { readonly expect: 'refused' | 'quarantined' | 'parked'; readonly reason: string }
+
+export type ExpectedState = 'active' | 'suspended' | 'terminated'
+
+export interface ExpectedInvoice {
+  readonly expect: 'invoice'
+  readonly lines: readonly ExpectedLine[]
+  readonly total: bigint | null
+  readonly due: Temporal.PlainDate | null
+}
 
 export interface ExpectedLine {
   readonly sign: 'charge' | 'credit'

@@ -29,8 +29,8 @@ export const expectInvoiceStatement = defineStatement({
   in: ['example'],
   pattern: 'expect invoice',
   slots: {},
-  block: { kind: 'invoice', once: ['kernel.expect-invoice-total'] },
-  doc: 'All lines of the last invoice, in any order, and its total.',
+  block: { kind: 'invoice', once: ['kernel.expect-invoice-total', 'kernel.expect-invoice-due'] },
+  doc: 'All lines of the last invoice, in any order; its total and the day on which it is due, if written.',
   example: 'expect invoice { charge "Mobile 40" 2026-04-01..2026-05-01 40.00 }'
 })
 
@@ -65,21 +65,57 @@ export const expectInvoiceTotalStatement = defineStatement({
   example: 'total 40.00'
 })
 
+export const expectInvoiceDueStatement = defineStatement({
+  id: 'kernel.expect-invoice-due',
+  in: ['invoice'],
+  pattern: 'due <due>',
+  slots: { due: { kind: 'date', doc: 'the last day on which it is paid in time' } },
+  doc: 'The day on which the invoice is due.',
+  example: 'due 2026-04-15'
+})
+
+export const expectNothingStatement = defineStatement({
+  id: 'kernel.expect-nothing',
+  in: ['example'],
+  pattern: 'expect no (invoice | message <name>)',
+  slots: { name: { kind: 'name', optional: true, doc: 'the name of a message' } },
+  doc: 'The line before it, and the days on the way to it, made no invoice or sent no such message.',
+  example: 'expect no invoice'
+})
+
+export const expectMessageStatement = defineStatement({
+  id: 'kernel.expect-message',
+  in: ['example'],
+  pattern: 'expect message <name>',
+  slots: { name: { kind: 'name', doc: 'the name of a message' } },
+  doc: 'The line before it, or the days on the way to it, sent the customer this message.',
+  example: 'expect message invoice-overdue'
+})
+
+export const expectServiceStatement = defineStatement({
+  id: 'kernel.expect-service',
+  in: ['example'],
+  pattern: 'expect service (active | suspended | terminated) [for <of>]',
+  slots: { of: { kind: 'name', optional: true, doc: 'the subscription, by the name after as' } },
+  doc: 'The state of the subscription.',
+  example: 'expect service suspended'
+})
+
 export const expectAmountStatement = defineStatement({
   id: 'kernel.expect-amount',
   in: ['example'],
-  pattern: 'expect (total | balance) <amount>',
+  pattern: 'expect (total | balance | bond) <amount>',
   slots: { amount: signedMoney },
-  doc: 'The total of the last invoice, or what the account owes (negative: has in credit).',
+  doc: 'The total of the last invoice, what the account owes (negative: has in credit), or the bond that is held.',
   example: 'expect total 40.00'
 })
 
 export const expectRefusalStatement = defineStatement({
   id: 'kernel.expect-refusal',
   in: ['example'],
-  pattern: 'expect (refused | quarantined) <reason>',
+  pattern: 'expect (refused | quarantined | parked) <reason>',
   slots: { reason: { kind: 'text', doc: 'the reason: no-rate' } },
-  doc: 'The line before it was refused, or its usage was quarantined, for this reason.',
+  doc: 'For this reason the line before it was refused, its usage was quarantined, or the account was parked at it.',
   example: 'expect quarantined "no-rate"'
 })
 
@@ -90,6 +126,10 @@ export const expectationStatements: readonly Signature[] = [
   expectPeriodLineStatement,
   expectLineStatement,
   expectInvoiceTotalStatement,
+  expectInvoiceDueStatement,
+  expectNothingStatement,
+  expectMessageStatement,
+  expectServiceStatement,
   expectAmountStatement,
   expectRefusalStatement
 ]

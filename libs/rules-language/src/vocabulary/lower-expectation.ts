@@ -7,11 +7,15 @@ import {
   expectAmountStatement,
   expectChargeEqualsStatement,
   expectChargeStatement,
+  expectInvoiceDueStatement,
   expectInvoiceStatement,
   expectInvoiceTotalStatement,
   expectLineStatement,
+  expectMessageStatement,
+  expectNothingStatement,
   expectPeriodLineStatement,
-  expectRefusalStatement
+  expectRefusalStatement,
+  expectServiceStatement
 } from './expectation-statements.ts'
 import type { ExampleContext } from './lower-example.ts'
 import { childOf, isOf } from './match-parts.ts'
@@ -29,11 +33,25 @@ export function lowerExpectation(match: Match, at: RuleRef, context: ExampleCont
   }
   if (match.signature.id === expectInvoiceStatement.id) return invoice(match, at)
   if (isOf(match, expectAmountStatement)) {
-    const amount = match.slots.amount.micro
-    return { expect: match.has('total') ? 'total' : 'balance', amount }
+    const expect = match.has('total') ? 'total' : match.has('bond') ? 'bond' : 'balance'
+    return { expect, amount: match.slots.amount.micro }
   }
+  return outcome(match)
+}
+
+function outcome(match: Match): Expectation | null {
   if (isOf(match, expectRefusalStatement)) {
-    return { expect: match.has('refused') ? 'refused' : 'quarantined', reason: match.slots.reason }
+    const expect = match.has('refused') ? 'refused' : match.has('parked') ? 'parked' : 'quarantined'
+    return { expect, reason: match.slots.reason }
+  }
+  if (isOf(match, expectNothingStatement)) {
+    const { name } = match.slots
+    return name === undefined ? { expect: 'no-invoice' } : { expect: 'message', name, sent: false }
+  }
+  if (isOf(match, expectMessageStatement)) return { expect: 'message', name: match.slots.name, sent: true }
+  if (isOf(match, expectServiceStatement)) {
+    const state = match.has('active') ? 'active' : match.has('suspended') ? 'suspended' : 'terminated'
+    return { expect: 'service', state, of: match.slots.of ?? null }
   }
   return null
 }
@@ -60,5 +78,6 @@ function invoice(match: Match, at: RuleRef): Expectation {
   }
   const total = childOf(match, expectInvoiceTotalStatement)
   const amount = total === undefined ? null : total.slots.amount.micro
-  return { expect: 'invoice', lines, total: amount }
+  const due = childOf(match, expectInvoiceDueStatement)?.slots.due ?? null
+  return { expect: 'invoice', lines, total: amount, due }
 }

@@ -46,6 +46,8 @@ function sum(parts: readonly Counted[]): Counted {
 }
 
 class FileCount {
+  /** Rows of a CSV file that were met: tariffs share its rows. */
+  readonly rows = new Set<string>()
   rules = 0
   touched = 0
   readonly untouched: UntouchedRule[] = []
@@ -64,10 +66,13 @@ function count(tree: RuleTree, places: ReadonlySet<string>, byFile: Map<string, 
   const { at } = tree
   const file = byFile.get(at.file) ?? new FileCount()
   byFile.set(at.file, file)
+  const place = formatPlace(at)
+  if (file.rows.has(place)) return places.has(place)
+  if (!isRuleFile(at.file)) file.rows.add(place)
   const listed = file.untouched.length
   const before = file.rules
   const inner = tree.within.map(within => count(within, places, byFile))
-  const touched = places.has(formatPlace(at)) || inner.includes(true)
+  const touched = places.has(place) || inner.includes(true)
   file.rules += 1
   if (touched) file.touched += 1
   else if (isRuleFile(at.file)) file.untouched.splice(listed, Infinity, { ...at, rules: file.rules - before })

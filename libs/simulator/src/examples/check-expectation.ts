@@ -1,18 +1,13 @@
 // Is an expectation of an example met by the life as it stands?
-import { accountHistory, balances, nextBillDate } from '@farthing/billing-core'
-import { formatAmount, formatDecimal } from '@farthing/billing-core/values'
+import { accountHistory, balances } from '@farthing/billing-core'
+import { formatAmount } from '@farthing/billing-core/values'
 import type { ExampleExpectationStep, Expectation } from '@farthing/rules-language'
-import { previewBill } from '../life/bill-account.ts'
-import type { IssuedInvoice, LifeState } from '../life/life-state.ts'
+import type { LifeState } from '../life/life-state.ts'
 import { ratedUses } from '../life/use-service.ts'
-import { compareInvoice } from './compare-invoice.ts'
-import type { DifferenceRow, ExampleFailure } from './example-report.ts'
-
-/** The fact that stands before an expectation: its number, and whether it asked for a bill. */
-export interface FactBefore {
-  readonly number: number
-  readonly isBill: boolean
-}
+import { chargeDifference } from './check-charge.ts'
+import { anyInvoice, invoiceDifference, totalDifference } from './check-invoice.ts'
+import { type ExampleFailure, type Unmet, unmet } from './example-report.ts'
+import type { FactBefore } from './fact-before.ts'
 
 /** Null when it is met. */
 export function checkExpectation(
@@ -24,105 +19,90 @@ export function checkExpectation(
   return failure === null ? null : { at: step.at, ...failure }
 }
 
-type Difference = { readonly message: string; readonly table: readonly DifferenceRow[] } | null
-
-function differenceOf(expectation: Expectation, state: LifeState, before: FactBefore): Difference {
+function differenceOf(expectation: Expectation, state: LifeState, before: FactBefore): Unmet | null {
   switch (expectation.expect) {
     case 'charge':
       return chargeDifference(expectation.amount, state)
     case 'invoice':
-      return invoiceDifference(expectation, lastInvoice(state, before), state.account.currency)
+      return invoiceDifference(expectation, state, before)
+    case 'no-invoice':
+      return anyInvoice(state, before)
     case 'total':
-      return amountDifference(
-        'the total of the last invoice',
-        expectation.amount,
-        lastInvoice(state, before)?.invoice.total,
-        state
-      )
+      return totalDifference(expectation.amount, state, before)
     case 'balance':
-      return amountDifference('the balance', expectation.amount, balanceOf(state), state)
+      return amountDifference('balance', expectation.amount, heldOrOwed(state, ['receivable', 'unallocated']), state)
+    case 'bond':
+      return amountDifference('bond', expectation.amount, -heldOrOwed(state, ['bond']), state)
+    case 'message':
+      return messageDifference(expectation, state, before)
+    case 'service':
+      return serviceDifference(expectation, state)
     case 'refused':
-      return reasonDifference('refused', expectation.reason, refusalOf(state, before.number))
     case 'quarantined':
-      return reasonDifference(
-        'quarantined',
-        expectation.reason,
-        ratedUses(state).find(({ fact }) => fact.number === before.number)?.reason
-      )
+    case 'parked':
+      return reasonDifference(expectation, reasonsOf(state, before)[expectation.expect])
   }
 }
 
-function said(message: string): Difference {
-  return { message, table: [] }
-}
-
-function chargeDifference(expected: bigint, state: LifeState): Difference {
-  const use = ratedUses(state).at(-1)
-  if (use === undefined) return said('there is no usage before it')
-  if (use.billable === null) return said(`the usage was quarantined, ${use.reason}: ${use.detail}`)
-  const startedOn = use.fact.at.toZonedDateTimeISO(state.account.zone).toPlainDate()
-  const bill = previewBill(state, nextBillDate(state.account.billDay, startedOn))
-  if (!bill.ok) return said(`the account was parked, ${bill.reason}: ${bill.detail}`)
-  // What a bill does not mention is charged as it was rated: no allowance covered any of it.
-  const amount = BigInt(bill.usage.find(({ id }) => id === use.record.id)?.amount ?? use.billable.amount)
-  if (amount === expected) return null
-  return said(`expected a charge of ${formatDecimal(expected, 6)}, and it is ${formatDecimal(amount, 6)}`)
-}
-
-/** After a line that bills, what came of that bill, which may be nothing; else the last invoice there is. */
-function lastInvoice(state: LifeState, before: FactBefore): IssuedInvoice | null {
-  const last = state.invoices.at(-1) ?? null
-  return before.isBill && !isOf(last, state.lastBill) ? null : last
-}
-
-function isOf(issued: IssuedInvoice | null, day: Temporal.PlainDate | null): boolean {
-  return issued !== null && day !== null && issued.invoice.billDate.equals(day)
-}
-
-function invoiceDifference(
-  expected: Extract<Expectation, { expect: 'invoice' }>,
-  issued: IssuedInvoice | null,
-  currency: string
-): Difference {
-  const table = compareInvoice(expected.lines, issued?.invoice ?? null, currency)
-  const [name, total] =
-    issued === null
-      ? ['the bill, on which there is nothing,', 0n]
-      : [`invoice ${issued.number} of ${issued.invoice.billDate.toString()}`, issued.invoice.total]
-  if (table.some(({ status }) => status !== 'same')) {
-    return { message: issued === null ? 'there is nothing on the bill' : `${name} has other lines`, table }
-  }
-  if (expected.total === null || expected.total === total) return null
-  const [want, have] = [expected.total, total].map(amount => formatAmount(amount, currency))
-  return { message: `expected a total of ${want}, and ${name} comes to ${have}`, table }
-}
-
-function amountDifference(what: string, expected: bigint, actual: bigint | undefined, state: LifeState): Difference {
+function amountDifference(what: string, expected: bigint, actual: bigint, state: LifeState): Unmet | null {
   if (actual === expected) return null
-  const { currency } = state.account
-  if (actual === undefined)
-    return said(`expected ${what} to be ${formatAmount(expected, currency)}, and there is no invoice`)
-  return said(`expected ${what} to be ${formatAmount(expected, currency)}, and it is ${formatAmount(actual, currency)}`)
+  const [want, have] = [expected, actual].map(amount => formatAmount(amount, state.account.currency))
+  return unmet(`expected the ${what} to be ${want}, and it is ${have}`)
 }
 
-function reasonDifference(what: string, expected: string, actual: string | null | undefined): Difference {
-  if (actual === expected) return null
-  return said(
-    `expected the line before to be ${what}, ${expected}; ${actual ? `the reason is ${actual}` : 'it was not'}`
-  )
-}
-
-/** Why the fact has no effect, or undefined when it has one. */
-export function refusalOf(state: LifeState, number: number): string | undefined {
-  const id = `fact-${String(number).padStart(6, '0')}`
-  const history = accountHistory(state.account.id, state.facts)
-  return history?.dropped.find(({ fact }) => fact.id === id)?.reason
-}
-
-/** What the account owes less what is held for it. */
-function balanceOf(state: LifeState): bigint {
+/** In the sign of the ledger: what the account owes is positive. */
+function heldOrOwed(state: LifeState, names: readonly string[]): bigint {
   const { currency, id } = state.account
   const ledger = balances(state.journal)
-  const of = (name: string): bigint => ledger.get(`${name}:${id}`)?.get(currency) ?? 0n
-  return of('receivable') + of('unallocated')
+  return names.reduce((sum, name) => sum + (ledger.get(`${name}:${id}`)?.get(currency) ?? 0n), 0n)
+}
+
+function messageDifference(
+  { name, sent }: Extract<Expectation, { expect: 'message' }>,
+  state: LifeState,
+  before: FactBefore
+): Unmet | null {
+  const messages = state.messages.slice(before.messages)
+  if (messages.some(({ kind }) => kind === name) === sent) return null
+  const told = messages.map(({ kind, on, text }) => `${kind} on ${on.toString()}: ${text}`)
+  if (!sent) return unmet(`expected no message ${name}, and there is ${told.find(text => text.startsWith(name)) ?? ''}`)
+  return unmet(`expected a message ${name}; ${told.length === 0 ? 'there is none' : `there are ${told.join('; ')}`}`)
+}
+
+function serviceDifference(
+  { of, state: expected }: Extract<Expectation, { expect: 'service' }>,
+  state: LifeState
+): Unmet | null {
+  const subscriptions = accountHistory(state.account.id, state.facts)?.subscriptions ?? []
+  const found = subscriptions.find(({ id }) => id === (of ?? state.onlySubscription))
+  const last = found?.segments.at(-1)
+  if (found === undefined || last === undefined) return unmet('there is no such subscription')
+  const actual = found.terminated === null ? last.state : 'terminated'
+  if (actual === expected) return null
+  return unmet(`expected ${found.id} to be ${expected}, and it is ${actual}`)
+}
+
+type Reason = { readonly reason: string; readonly detail: string } | undefined
+
+/** Why the fact before came to nothing, in the three ways in which it can. */
+export function reasonsOf(state: LifeState, before: FactBefore): Record<'refused' | 'quarantined' | 'parked', Reason> {
+  const id = `fact-${String(before.number).padStart(6, '0')}`
+  const dropped = accountHistory(state.account.id, state.facts)?.dropped.find(({ fact }) => fact.id === id)
+  const problem = state.problems.find(({ fact }) => fact === before.number)
+  const use = ratedUses(state).find(({ fact }) => fact.number === before.number)
+  return {
+    refused: dropped ?? (problem && { reason: `no-such-${problem.field}`, detail: problem.problem }),
+    quarantined: use?.reason ? { reason: use.reason, detail: use.detail ?? '' } : undefined,
+    parked: state.parked[before.parked]
+  }
+}
+
+function reasonDifference(
+  { expect, reason }: Extract<Expectation, { expect: 'refused' | 'quarantined' | 'parked' }>,
+  actual: Reason
+): Unmet | null {
+  if (actual?.reason === reason) return null
+  const what = expect === 'parked' ? 'the account' : 'the line before'
+  const came = actual === undefined ? 'it was not' : `the reason is ${actual.reason}: ${actual.detail}`
+  return unmet(`expected ${what} to be ${expect}, ${reason}; ${came}`)
 }

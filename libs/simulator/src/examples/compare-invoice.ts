@@ -2,45 +2,78 @@
 import type { Invoice, InvoiceLine } from '@farthing/billing-core'
 import { formatAmount } from '@farthing/billing-core/values'
 import type { ExpectedLine } from '@farthing/rules-language'
-import type { DifferenceRow } from './example-report.ts'
+import { type DifferenceRow, pairRow } from './example-report.ts'
 
-/** In the order of the invoice, what is missing last. Lines match in any order, each one once. */
+/** Below it, two lines have nothing to do with each other. */
+const LIKE_ENOUGH = 2
+
+/**
+ * In the order of the invoice, what is missing last. Lines match in any order, each one once; a line that matches none
+ * stands beside the expected one that is most like it.
+ */
 export function compareInvoice(
   expected: readonly ExpectedLine[],
   invoice: Invoice | null,
   currency: string
 ): DifferenceRow[] {
   const open = [...expected]
-  const rows: DifferenceRow[] = (invoice?.lines ?? []).map(line => {
-    // A line that names its days is the better match than one that leaves them open.
-    const found = bestMatch(open, line)
-    if (found !== undefined) open.splice(open.indexOf(found), 1)
-    return lineRow(line, found === undefined ? 'unexpected' : 'same', currency)
+  const lines = invoice?.lines ?? []
+  const matches = lines.map(line => take(open, line, fitness))
+  const pairs = lines.map((line, index) => matches[index] ?? take(open, line, likeness))
+  const rows = lines.map((line, index): DifferenceRow => {
+    const got = lineCells(line, currency)
+    const pair = pairs[index]
+    return pair === undefined
+      ? { status: 'unexpected', expected: null, got }
+      : pairRow(expectedCells(pair, currency, line), got)
   })
-  return [...rows, ...open.map(line => expectedRow(line, currency))]
+  return [
+    ...rows,
+    ...open.map((line): DifferenceRow => ({ status: 'missing', expected: expectedCells(line, currency), got: null }))
+  ]
 }
 
-function bestMatch(open: readonly ExpectedLine[], line: InvoiceLine): ExpectedLine | undefined {
-  const fitting = open.filter(expected => fits(expected, line))
-  return fitting.find(({ from }) => from !== null) ?? fitting[0]
+/** The open line that is best for the invoice's; it is open no more. */
+function take(
+  open: ExpectedLine[],
+  line: InvoiceLine,
+  goodness: (expected: ExpectedLine, line: InvoiceLine) => number
+): ExpectedLine | undefined {
+  const [best] = open.toSorted((a, b) => goodness(b, line) - goodness(a, line))
+  if (best === undefined || goodness(best, line) < LIKE_ENOUGH) return undefined
+  open.splice(open.indexOf(best), 1)
+  return best
 }
 
-function fits(expected: ExpectedLine, line: InvoiceLine): boolean {
-  if (expected.title !== line.description || expected.amount !== line.amount) return false
+/** Of two lines that agree in all that is written, the one that names its days is the better match. */
+function fitness(expected: ExpectedLine, line: InvoiceLine): number {
+  if (expected.title !== line.description || expected.amount !== line.amount || !sameDays(expected, line)) return 0
+  return expected.from === null ? LIKE_ENOUGH : LIKE_ENOUGH + 1
+}
+
+function likeness(expected: ExpectedLine, line: InvoiceLine): number {
+  const title = expected.title === line.description ? 2 : 0
+  const amount = expected.amount === line.amount ? 2 : 0
+  return title + amount + (expected.from !== null && sameDays(expected, line) ? 1 : 0)
+}
+
+function sameDays(expected: ExpectedLine, line: InvoiceLine): boolean {
   return (expected.from?.equals(line.from) ?? true) && (expected.until?.equals(line.until) ?? true)
 }
 
-function lineRow(line: InvoiceLine, status: DifferenceRow['status'], currency: string): DifferenceRow {
-  return {
-    status,
-    sign: line.amount < 0n ? 'credit' : 'charge',
-    title: line.description,
-    days: `${line.from.toString()}..${line.until.toString()}`,
-    amount: formatAmount(line.amount, currency)
-  }
+function lineCells(line: InvoiceLine, currency: string): string[] {
+  return [signOf(line.amount), line.description, daysOf(line.from, line.until), formatAmount(line.amount, currency)]
 }
 
-function expectedRow({ amount, from, sign, title, until }: ExpectedLine, currency: string): DifferenceRow {
-  const days = from === null || until === null ? '' : `${from.toString()}..${until.toString()}`
-  return { status: 'missing', sign, title, days, amount: formatAmount(amount, currency) }
+/** Days that are left open are those of the line beside it. */
+function expectedCells({ amount, from, title, until }: ExpectedLine, currency: string, beside?: InvoiceLine): string[] {
+  return [signOf(amount), title, daysOf(from ?? beside?.from, until ?? beside?.until), formatAmount(amount, currency)]
+}
+
+function signOf(amount: bigint): string {
+  return amount < 0n ? 'credit' : 'charge'
+}
+
+function daysOf(from?: Temporal.PlainDate | null, until?: Temporal.PlainDate | null): string {
+  return from && until ? `${from.toString()}..${until.toString()}` : ''
 }

@@ -1,49 +1,68 @@
 // The steps of an example as facts of a life.
-import type { Example, ExampleFactStep } from '@farthing/rules-language'
+import type { Example, ExampleFact, ExampleFactStep } from '@farthing/rules-language'
 import type { LifeFact } from '../life/life.ts'
 
-/** `number` names the fact; it is known when it happens, or now when it is dated back. */
+/** What is told of a fact beside what it does; `number` names it. */
+type Told = Pick<LifeFact, 'number' | 'on' | 'at' | 'known'>
+
+/** It is known on the day that is written, else when it happens, or now when it is dated back. */
 export function lifeFact(step: ExampleFactStep, number: number, zone: string, now: Temporal.Instant): LifeFact {
-  const at = step.on
-    .toZonedDateTime({ timeZone: zone, ...(step.time === null ? {} : { plainTime: step.time }) })
-    .toInstant()
-  const told = { number, on: step.on, at, known: Temporal.Instant.compare(at, now) < 0 ? now : at }
-  const { fact } = step
-  switch (fact.do) {
-    case 'subscribe':
-      return { ...told, do: 'subscribe', plan: fact.plan, features: fact.features, ...named(fact.as) }
-    case 'change':
-      return { ...told, do: 'change', plan: fact.plan, ...named(fact.of) }
-    case 'feature':
-      return { ...told, do: 'feature', feature: fact.feature, state: fact.state, ...named(fact.of) }
-    case 'suspend':
-    case 'resume':
-    case 'terminate':
-      return { ...told, do: fact.do, ...named(fact.of) }
-    case 'use':
-      return {
-        ...told,
-        do: 'use',
-        service: fact.service,
-        quantity: fact.quantity,
-        ...(fact.to === '' ? {} : { to: fact.to }),
-        ...named(fact.of)
-      }
-    case 'charge':
-    case 'credit':
-      return { ...told, do: fact.do, amount: fact.amount, description: fact.text }
-    case 'pay':
-      return { ...told, do: 'pay', amount: fact.amount }
-    case 'bill':
-    case 'advance':
-      return { ...told, do: fact.do }
-  }
+  const { known, on, time } = step
+  const plainTime = time === null ? {} : { plainTime: time }
+  const at = on.toZonedDateTime({ timeZone: zone, ...plainTime }).toInstant()
+  const news = known === null || known.equals(on) ? at : known.toZonedDateTime(zone).toInstant()
+  return factOf(step.fact, { number, on, at, known: Temporal.Instant.compare(news, now) < 0 ? now : news })
+}
+
+/** The day on which the clock stands when the step is told. */
+export function dayOf({ known, on }: ExampleFactStep): Temporal.PlainDate {
+  return known ?? on
 }
 
 export function factSteps(example: Example): ExampleFactStep[] {
   return example.steps.filter((step): step is ExampleFactStep => step.kind === 'fact')
 }
 
-function named(name: string | null): { as?: string } {
-  return name === null ? {} : { as: name }
+function factOf(fact: ExampleFact, told: Told): LifeFact {
+  switch (fact.do) {
+    case 'subscribe': {
+      const { as, features, numbers, plan } = fact
+      return { ...told, do: 'subscribe', plan, features, identities: numbers, ...given({ as }) }
+    }
+    case 'feature':
+      return { ...told, do: 'feature', feature: fact.feature, state: fact.state, ...given({ as: fact.of }) }
+    case 'change':
+      return { ...told, do: 'change', plan: fact.plan, ...given({ as: fact.of }) }
+    case 'suspend':
+    case 'resume':
+    case 'terminate':
+      return { ...told, do: fact.do, ...given({ as: fact.of }) }
+    case 'use': {
+      const { of, quantity, service, to } = fact
+      return { ...told, do: 'use', service, quantity, ...given({ as: of, to: to === '' ? null : to }) }
+    }
+    case 'charge':
+    case 'credit': {
+      const { amount, category, of, text } = fact
+      return { ...told, do: fact.do, amount, description: text, ...given({ as: of, category }) }
+    }
+    case 'pay': {
+      const { amount, invoice, method, reference } = fact
+      return { ...told, do: 'pay', ...given({ amount, invoice, method, reference }) }
+    }
+    case 'fail': {
+      const { amount, invoice, method, reason } = fact
+      return { ...told, do: 'fail', ...given({ amount, invoice, method, reason }) }
+    }
+    case 'bill':
+    case 'advance':
+      return { ...told, do: fact.do }
+  }
+}
+
+/** Without what is null. */
+function given<T extends object>(values: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null)) as {
+    [K in keyof T]?: NonNullable<T[K]>
+  }
 }

@@ -1,3 +1,3 @@
 export { type ExampleWorld, runExample, runExamples } from './run-examples.ts'
-export { renderExample } from './render-report.ts'
+export { type Paint, renderExample, type ReportStyle } from './render-report.ts'
 export type { DifferenceRow, ExampleFailure, ExampleReport } from './example-report.ts'

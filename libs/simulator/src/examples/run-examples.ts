@@ -8,9 +8,10 @@ import { startLife } from '../life/life-state.ts'
 import type { LifeState } from '../life/life-state.ts'
 import { ratedUses } from '../life/use-service.ts'
 import { workDay } from '../life/work-day.ts'
-import { checkExpectation, refusalOf } from './check-expectation.ts'
-import { factSteps, lifeFact } from './example-facts.ts'
-import type { ExampleFailure, ExampleReport } from './example-report.ts'
+import { checkExpectation, reasonsOf } from './check-expectation.ts'
+import { dayOf, factSteps, lifeFact } from './example-facts.ts'
+import { type ExampleFailure, type ExampleReport, unmet } from './example-report.ts'
+import type { FactBefore } from './fact-before.ts'
 
 export interface ExampleWorld {
   readonly rules: RuleSet
@@ -49,8 +50,11 @@ function begin(example: Example, { registry, rules, touched }: ExampleWorld): Li
   const steps = factSteps(example)
   const [first] = steps
   if (first === undefined) return null
-  const [opened = first.on] = steps.map(({ on }) => on).sort((a, b) => Temporal.PlainDate.compare(a, b))
-  const { currency, zone } = rules.operator
+  const [opened = first.on] = steps
+    .flatMap(step => [step.on, dayOf(step)])
+    .sort((a, b) => Temporal.PlainDate.compare(a, b))
+  const { currency } = rules.operator
+  const zone = example.zone ?? rules.operator.zone
   const names = steps.flatMap(({ fact }) => (fact.do === 'subscribe' ? [fact.as ?? fact.plan] : []))
   return startLife({
     account: { id: 'example', billDay: example.billDay ?? first.on.day, zone, currency, opened },
@@ -70,11 +74,10 @@ class ExampleRun {
   /** The first day whose work is not done yet. */
   private nextDay: Temporal.PlainDate
   private now: Temporal.Instant
-  private number = 0
-  private isBill = false
+  private before: FactBefore = { number: 0, isBill: false, invoices: 0, messages: 0, parked: 0 }
   private last: ExampleFactStep | null = null
-  /** The fact before was expected to be refused or quarantined. */
-  private lastWasExpectedToFail = false
+  /** What the fact before was expected to come to: 'refused', 'quarantined', 'parked'. */
+  private readonly expectedReasons = new Set<string>()
 
   constructor(state: LifeState) {
     this.state = state
@@ -84,43 +87,46 @@ class ExampleRun {
 
   async enter(step: ExampleFactStep): Promise<void> {
     this.settle()
-    await this.work(step.fact.do === 'advance' ? step.on.add({ days: 1 }) : step.on)
-    this.number += 1
-    const fact = lifeFact(step, this.number, this.state.account.zone, this.now)
+    const { invoices, messages, parked } = this.state
+    this.before = {
+      number: this.before.number + 1,
+      isBill: step.fact.do === 'bill',
+      invoices: invoices.length,
+      messages: messages.length,
+      parked: parked.length
+    }
+    await this.work(step.fact.do === 'advance' ? step.on.add({ days: 1 }) : dayOf(step))
+    const fact = lifeFact(step, this.before.number, this.state.account.zone, this.now)
     this.now = fact.known
     await enterFact(this.state, fact)
     this.last = step
-    this.isBill = step.fact.do === 'bill'
-    this.lastWasExpectedToFail = false
+    this.expectedReasons.clear()
   }
 
   expect(step: ExampleExpectationStep): void {
-    const before = { number: this.number, isBill: this.isBill }
-    const failure = checkExpectation(step, this.state, before)
+    const failure = checkExpectation(step, this.state, this.before)
     if (failure === null) this.met += 1
     else this.failures.push(failure)
-    this.lastWasExpectedToFail ||= ['refused', 'quarantined'].includes(step.expectation.expect)
+    this.expectedReasons.add(step.expectation.expect)
+    // a charge of what was not rated says so itself
+    if (step.expectation.expect === 'charge') this.expectedReasons.add('quarantined')
   }
 
   /** A fact that came to nothing fails the example, unless that was what it shows. */
   settle(): void {
     const { last, state } = this
-    if (last !== null && !this.lastWasExpectedToFail) {
-      const refusal = refusalOf(state, this.number)
-      const use = ratedUses(state).find(({ fact }) => fact.number === this.number)
-      if (refusal !== undefined) this.fail(last, `this had no effect: ${refusal}`)
-      if (use?.reason) this.fail(last, `this usage was quarantined, ${use.reason}: ${use.detail}`)
-    }
+    if (last === null) return
     this.last = null
-    const parked = state.messages.find(({ kind }) => kind === 'account-parked')
-    if (last !== null && parked !== undefined) {
-      this.fail(last, parked.text)
-      state.messages.splice(0, state.messages.length)
+    const { parked, quarantined, refused } = reasonsOf(state, this.before)
+    const words = {
+      refused: refused && `this had no effect, ${refused.reason}: ${refused.detail}`,
+      quarantined: quarantined && `this usage was quarantined, ${quarantined.reason}: ${quarantined.detail}`,
+      parked: parked && `the account was parked, ${parked.reason}: ${parked.detail}`
     }
-  }
-
-  private fail({ at }: ExampleFactStep, message: string): void {
-    this.failures.push({ at, message, table: [] })
+    for (const [kind, message] of Object.entries(words)) {
+      if (message === undefined || this.expectedReasons.has(kind)) continue
+      this.failures.push({ at: last.at, ...unmet(message) })
+    }
   }
 
   private async work(until: Temporal.PlainDate): Promise<void> {

@@ -11,6 +11,7 @@ import { ratedUses } from './use-service.ts'
 export function billAccount(state: LifeState, on: Temporal.PlainDate): void {
   const result = previewBill(state, on)
   if (!result.ok) {
+    state.parked.push(result)
     state.messages.push({ on, kind: 'account-parked', text: `Parked, ${result.reason}: ${result.detail}` })
     return
   }

@@ -3,7 +3,7 @@ import type { BilledCharge, Fact, Invoice, LedgerTransaction } from '@farthing/b
 import type { Registry } from '@farthing/plugin-sdk'
 import type { RuleSet } from '@farthing/rules-language'
 import { ruleBook } from '../bill/index.ts'
-import type { NetUsage, PublishedRules, RuleBook } from '../bill/index.ts'
+import type { NetUsage, Parked, PublishedRules, RuleBook } from '../bill/index.ts'
 import type { UsageRating } from '../usage/index.ts'
 import type { LifeFact, LifeProblem } from './life.ts'
 import type { RatedUse } from './use-service.ts'
@@ -61,6 +61,8 @@ export interface LifeState {
   /** Money held for the account, micro. */
   credit: bigint
   lastBill: Temporal.PlainDate | null
+  /** Bills that could not be made, and why. */
+  readonly parked: Pick<Parked, 'reason' | 'detail'>[]
   /** Is shown every outcome of evaluation, what was only looked at included; null when nobody asks. */
   readonly witness: Witness | null
 }
@@ -109,6 +111,7 @@ export function startLife(setting: LifeSetting): LifeState {
     problems: [],
     credit: 0n,
     lastBill: null,
+    parked: [],
     witness
   }
 }

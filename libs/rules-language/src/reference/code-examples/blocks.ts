@@ -40,12 +40,22 @@ export const blockExamples: CodeExamples = {
     meaning:
       'Blocks inside blocks, or brackets inside brackets, go deeper than the limit. The inner ones are not read.',
     wrong: ruleText`
+      plan basic "Basic" {
+      }
+
       example "a sum" {
+        on 2026-03-02 subscribe basic
+        at 2026-03-02 10:00 call +61293334444 for 61s
         expect charge ${'('.repeat(65)}1 + 2${')'.repeat(65)}
       }
     `,
     right: ruleText`
+      plan basic "Basic" {
+      }
+
       example "a sum" {
+        on 2026-03-02 subscribe basic
+        at 2026-03-02 10:00 call +61293334444 for 61s
         expect charge 1 + 2
       }
     `

@@ -128,12 +128,22 @@ export const rateExamples: CodeExamples = {
   R0170: {
     meaning: 'The example shows how an amount comes about, and the sum comes to something else.',
     wrong: ruleText`
+      plan basic "Basic" {
+      }
+
       example "a call of 61 seconds" {
+        on 2026-03-02 subscribe basic
+        at 2026-03-02 10:00 call +61293334444 for 61s
         expect charge 0.39 + 1.5 * 0.25 = 0.766
       }
     `,
     right: ruleText`
+      plan basic "Basic" {
+      }
+
       example "a call of 61 seconds" {
+        on 2026-03-02 subscribe basic
+        at 2026-03-02 10:00 call +61293334444 for 61s
         expect charge 0.39 + 1.5 * 0.25 = 0.765
       }
     `

@@ -2,7 +2,12 @@
 import { type CodeExamples, ruleText } from '../code-example.ts'
 
 const sum = (written: string): string => ruleText`
+  plan basic "Basic" {
+  }
+
   example "a call" {
+    on 2026-03-02 subscribe basic
+    at 2026-03-02 10:00 call +61293334444 for 61s
     expect charge ${written}
   }
 `

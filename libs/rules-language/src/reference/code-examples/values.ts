@@ -1,7 +1,7 @@
 // Codes R0030 to R0039: numbers, units, money, dates and times.
 import { type CodeExamples, ruleText } from '../code-example.ts'
 
-const call = (number: string, at = '2026-03-02 10:00'): string => ruleText`
+const call = (number: string, at = '2026-03-02 10:00', duration = '60s'): string => ruleText`
   tariff voice-standard for voice {
     rates {
       | price           |
@@ -15,8 +15,21 @@ const call = (number: string, at = '2026-03-02 10:00'): string => ruleText`
 
   example "a call" {
     on 2026-03-01 subscribe mobile-payg
-    at ${at} call ${number} for 60s
+    at ${at} call ${number} for ${duration}
     expect charge 0.25
+  }
+`
+
+const lasting = (duration: string): string => call('+61293334444', '2026-03-02 10:00', duration)
+
+const billedOn = (day: string): string => ruleText`
+  plan basic "Basic" {
+  }
+
+  example "the last day" {
+    bill day ${day}
+    on 2026-03-01 subscribe basic
+    expect balance 0.00
   }
 `
 
@@ -45,18 +58,8 @@ const priced = (price: string): string => ruleText`
 export const valueExamples: CodeExamples = {
   R0030: {
     meaning: 'A number alone does not say what it counts. Is it seconds, minutes or messages?',
-    wrong: ruleText`
-      example "a call" {
-        at 2026-03-02 10:00 call +61293334444 for 61
-        expect charge 0.50
-      }
-    `,
-    right: ruleText`
-      example "a call" {
-        at 2026-03-02 10:00 call +61293334444 for 61s
-        expect charge 0.50
-      }
-    `
+    wrong: lasting('61'),
+    right: lasting('61s')
   },
   R0031: {
     meaning: 'The word after the number is no unit. Units are written in one way each, capital letters included.',
@@ -91,18 +94,8 @@ export const valueExamples: CodeExamples = {
   },
   R0037: {
     meaning: 'The number is too small, too large, negative, or not whole where it must be.',
-    wrong: ruleText`
-      example "the last day" {
-        bill day 32
-        expect balance 0.00
-      }
-    `,
-    right: ruleText`
-      example "the last day" {
-        bill day 31
-        expect balance 0.00
-      }
-    `
+    wrong: billedOn('32'),
+    right: billedOn('31')
   },
   R0038: {
     meaning: 'A telephone number is written in one piece, with its country code.',
