@@ -52,7 +52,8 @@ function* rawLines(source: SourceText, problems: DiagnosticList): Generator<RawR
     const start = source.lineStart(limits.tableRows.most + 2)
     return problems.addLazily(() => tooManyRows(source.lineCount - 1, { start, end: start + 1 }))
   }
-  for (const { fields, start, end, unclosed } of csvLines(source.text)) {
+  for (const line of csvLines(source.text)) {
+    const { start, end, unclosed } = line
     if (end - start > limits.lineLength.most) {
       problems.addLazily(() => tooLong({ start, end }))
       continue
@@ -66,11 +67,6 @@ function* rawLines(source: SourceText, problems: DiagnosticList): Generator<RawR
       }))
       continue
     }
-    yield {
-      texts: fields.map(({ value }) => value),
-      bounds: fields.flatMap(field => [field.start, field.end]),
-      start,
-      end
-    }
+    yield line
   }
 }

@@ -1,13 +1,11 @@
 // Finds the fields of CSV lines: quoted where needed, `""` for a quotation mark inside, LF or CRLF, a comma, semicolon or tab between.
 
-export interface CsvField {
-  readonly value: string
-  readonly start: number
-  readonly end: number
-}
-
+/** A deck has many lines: a line is arrays of texts and offsets, not an object for each field. */
 export interface CsvLine {
-  readonly fields: readonly CsvField[]
+  /** The fields without their quoting, trimmed. */
+  readonly texts: readonly string[]
+  /** Offsets of the fields as they stand, in pairs. */
+  readonly bounds: readonly number[]
   readonly start: number
   readonly end: number
   /** Offset of a quotation mark that is never closed, or -1. */
@@ -30,7 +28,7 @@ export function* csvLines(text: string): Generator<CsvLine> {
     }
     const line = readLine(text, at, separator)
     at = line.end
-    if (line.fields.length > 1 || line.fields[0]?.value !== '') yield line
+    if (line.texts.length > 1 || line.texts[0] !== '') yield line
   }
 }
 
@@ -42,49 +40,48 @@ function separatorOf(text: string): number {
 }
 
 function readLine(text: string, start: number, separator: number): CsvLine {
-  const fields: CsvField[] = []
+  const texts: string[] = []
+  const bounds: number[] = []
   let unclosed = -1
   let at = start
   for (;;) {
-    const field = text.charCodeAt(at) === QUOTE ? quotedField(text, at) : plainField(text, at, separator)
-    if (field.unclosed) unclosed = at
-    fields.push(field)
-    at = field.end
-    while (at < text.length && !isEnd(text.charCodeAt(at), separator)) at++
-    if (text.charCodeAt(at) !== separator || at >= text.length) break
+    const quoted = text.charCodeAt(at) === QUOTE
+    const end = quoted ? closingQuote(text, at) : endOfField(text, at, separator)
+    if (quoted && end < 0) unclosed = at
+    // without its closing quote a field ends with the line, so that one slip costs one line
+    const after = end < 0 ? -end : end
+    texts.push(quoted ? unquoted(text, at + 1, end < 0 ? after : after - 1) : text.slice(at, after).trim())
+    bounds.push(at, after)
+    at = endOfField(text, after, separator)
+    if (at >= text.length || text.charCodeAt(at) !== separator) break
     at++
   }
-  return { fields, start, end: at, unclosed }
+  return { texts, bounds, start, end: at, unclosed }
 }
 
-function isEnd(code: number, separator: number): boolean {
-  return code === separator || code === FEED || code === RETURN
+function endOfField(text: string, from: number, separator: number): number {
+  let at = from
+  while (at < text.length) {
+    const code = text.charCodeAt(at)
+    if (code === separator || code === FEED || code === RETURN) break
+    at++
+  }
+  return at
 }
 
-function plainField(text: string, start: number, separator: number): CsvField & { unclosed: boolean } {
-  let end = start
-  while (end < text.length && !isEnd(text.charCodeAt(end), separator)) end++
-  return { value: text.slice(start, end).trim(), start, end, unclosed: false }
-}
-
-/** A quoted field ends at its closing quote or, so that one slip costs one line, at the end of the line. */
-function quotedField(text: string, start: number): CsvField & { unclosed: boolean } {
+/** The offset after the quotation mark that closes the one at `start`; the end of the line, negative, when none does. */
+function closingQuote(text: string, start: number): number {
   const feed = text.indexOf('\n', start)
   const limit = feed === -1 ? text.length : feed
   let at = start + 1
   while (at < limit) {
     if (text.charCodeAt(at) !== QUOTE) at++
     else if (text.charCodeAt(at + 1) === QUOTE) at += 2
-    else
-      return {
-        value: text
-          .slice(start + 1, at)
-          .replaceAll('""', '"')
-          .trim(),
-        start,
-        end: at + 1,
-        unclosed: false
-      }
+    else return at + 1
   }
-  return { value: text.slice(start + 1, limit).trim(), start, end: limit, unclosed: true }
+  return -limit
+}
+
+function unquoted(text: string, start: number, end: number): string {
+  return text.slice(start, end).replaceAll('""', '"').trim()
 }

@@ -24,10 +24,28 @@ export function rowSpot<C extends ColumnSet>({ row, source }: SourcedRow<C>): Sp
 
 /** The value of a filled cell; null when it is blank or `*`. */
 export function filled<C extends ColumnSet, K extends keyof C & string>(
-  { row, source }: SourcedRow<C>,
+  row: SourcedRow<C>,
   column: K
 ): Written<Exclude<TableRow<C>['cells'][K], null | '*'>> | null {
-  const value = row.cells[column]
+  const value = row.row.cells[column]
   if (value === null || value === '*') return null
-  return { value: value as Exclude<typeof value, null | '*'>, spot: { source, ...row.span(column) } }
+  return new FilledCell(value as Exclude<typeof value, null | '*'>, row, column)
+}
+
+/** A deck has many cells, and hardly any of them is ever pointed at: the place is worked out when it is asked for. */
+class FilledCell<T, C extends ColumnSet> implements Written<T> {
+  readonly value: T
+  readonly #row: SourcedRow<C>
+  readonly #column: keyof C & string
+
+  constructor(value: T, row: SourcedRow<C>, column: keyof C & string) {
+    this.value = value
+    this.#row = row
+    this.#column = column
+  }
+
+  get spot(): Spot {
+    const { row, source } = this.#row
+    return { source, ...row.span(this.#column) }
+  }
 }
