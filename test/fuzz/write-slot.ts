@@ -47,6 +47,12 @@ const writers: { readonly [K in SlotKind]?: Writer } = {
   names: (random, slot) => listOf(random, () => named(random, slot)),
   'number-text': random => random.pick(['+61293334444', '0412345678', '000', '1900123456', '+99', '61', '1']),
   price: random => (random.chance(0.1) ? 'free' : `${decimal(random)} per ${random.pick(PRICED)}`),
+  'event-price': random =>
+    random.pick([
+      'free',
+      `${decimal(random)} per minute`,
+      `first 60s ${decimal(random)} per minute, then ${decimal(random)} per minute`
+    ]),
   increment: random => random.pick(['60s / 30s', '1s / 1s', '60s', '1 MB / 1 kB', '1 message', '1 ms / 24 h']),
   expression: random => expression(random, 3),
   choice: (random, slot) => (slot.kind === 'choice' ? random.pick(slot.of) : '')

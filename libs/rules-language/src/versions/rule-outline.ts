@@ -84,8 +84,8 @@ function rowEntries({ source, rows }: Match, around: Around, values: ReadonlySet
 }
 
 function csvEntries(source: SourceText, values: ReadonlySet<string>): RuleEntry[] {
-  const lines = Array.from(csvLines(source.text), ({ fields, start }) => ({
-    cells: fields.map(({ value }) => value.trim()),
+  const lines = Array.from(csvLines(source.text), ({ texts, start }) => ({
+    cells: texts,
     place: source.place(start)
   }))
   return lineEntries(lines, { keys: [`file ${source.file}`], names: [source.file] }, values)
