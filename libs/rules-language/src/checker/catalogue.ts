@@ -60,6 +60,15 @@ export const checkerCatalogue = {
     title: 'Prefix that changes nothing',
     advice: 'A shorter prefix puts these numbers in the same zone. Remove the row.'
   },
+  R0134: {
+    title: 'Zone table that decides nothing',
+    advice: 'Tables before it know all its numbers. Take it out of the line, or put it before them.'
+  },
+  R0135: {
+    title: 'Rows behind another table',
+    advice:
+      'A table before this one has the prefix, or a beginning of it. Put the tables in another order, or remove the rows.'
+  },
   R0140: { title: 'Bands overlap', advice: 'Give the minute to one of the bands, for example with except holidays.' },
   R0141: { title: 'No band', advice: 'Let a band hold at the times named, or add band NAME = otherwise.' },
   R0142: { title: 'Two bands are otherwise', advice: 'Only one band takes what the others leave.' },

@@ -11,6 +11,7 @@ import type { DayWorld } from './day-kinds.ts'
 import { rateForm } from './rate-form.ts'
 import { type Matrix, resolveRates } from './rate-matrix.ts'
 import { type Report, ruleAt } from './report.ts'
+import { type StackedZones, stackZones } from './stack-zones.ts'
 import { unitOf } from './service-unit.ts'
 import { type TariffWeek, weekOf } from './tariff-week.ts'
 import { bandTimesText } from './week-words.ts'
@@ -40,14 +41,14 @@ export function checkTariff(tariff: TariffDeclaration, world: TariffWorld): Tari
   const context = { currency, unit, what: `tariff ${tariff.name.value}`, tiers: world.tiers, report }
   const rates = tariff.rates.map(row => rateForm(row, ruleName(tariff, row), context))
   if (geography === null || week === null || tariff.damaged) return null
-  const rateOf = rateOfCells(tariff, { zones: geography.zones, week }, report)
+  const rateOf = rateOfCells(tariff, { geography, week }, report)
   if (rateOf === null || report.errors > before) return null
   return formOf(tariff, { unit, geography, week, rates, rateOf }, world)
 }
 
 interface Parts {
   readonly unit: BaseUnit
-  readonly geography: ZoneForms
+  readonly geography: StackedZones
   readonly week: TariffWeek
   readonly rates: readonly RateForm[]
   readonly rateOf: Int32Array
@@ -83,13 +84,18 @@ function formOf(tariff: TariffDeclaration, parts: Parts, world: TariffWorld): Ta
   }
 }
 
-/** The tariff's zone table; no prefixes for a tariff with one zone; null when the table is unknown, empty or damaged. */
-function geographyOf({ zoning }: TariffDeclaration, { zoneTables }: TariffWorld): ZoneForms | null {
-  if (zoning === null) return { zones: [''], prefixes: [] }
-  if (zoning.kind === 'one') return { zones: [zoning.zone.value], prefixes: [] }
-  const table = zoneTables.get(zoning.table.value)
-  return table === undefined || table.prefixes.length === 0 ? null : table
+/** The tariff's zone tables as one; no prefixes for a tariff with one zone; null when a table is unknown, empty or damaged. */
+function geographyOf({ zoning }: TariffDeclaration, { zoneTables, report }: TariffWorld): StackedZones | null {
+  if (zoning === null) return { zones: [''], prefixes: [], unmet: NONE }
+  if (zoning.kind === 'one') return { zones: [zoning.zone.value], prefixes: [], unmet: NONE }
+  const tables = zoning.tables.flatMap(name => {
+    const forms = zoneTables.get(name.value)
+    return forms === undefined || forms.prefixes.length === 0 ? [] : [{ ...name, forms }]
+  })
+  return tables.length < zoning.tables.length ? null : stackZones(tables, report)
 }
+
+const NONE: ReadonlySet<string> = new Set()
 
 function checkCrossing({ crossing, bands }: TariffDeclaration, unit: BaseUnit | null, report: Report): void {
   if (crossing === null) return
@@ -104,20 +110,22 @@ function checkCrossing({ crossing, bands }: TariffDeclaration, unit: BaseUnit | 
 }
 
 interface Axes {
-  readonly zones: readonly string[]
+  readonly geography: StackedZones
   readonly week: TariffWeek
 }
 
 /** Index of the rate of zone * bands + band; null when rows name what the tariff does not have. */
-function rateOfCells(tariff: TariffDeclaration, { zones, week }: Axes, report: Report): Int32Array | null {
+function rateOfCells(tariff: TariffDeclaration, { geography, week }: Axes, report: Report): Int32Array | null {
   const what = `tariff ${tariff.name.value}`
   const bands = tariff.bands.length === 0 ? [''] : tariff.bands.map(band => band.name.value)
+  const { zones, unmet } = geography
   if (zones.length * bands.length > limits.tariffCells.most) {
     const message = `${grouped(zones.length)} zones times ${bands.length} bands are more than ${grouped(limits.tariffCells.most)}`
     report.error(tariff.name.spot, 'R0089', message)
     return null
   }
-  const zoneIndex = new Map(zones.map((zone, index) => [zone, index]))
+  // a row for a zone that no number meets stands beyond the matrix: it is known, and never applies
+  const zoneIndex = new Map([...zones, ...unmet].map((zone, index) => [zone, index]))
   const bandIndex = new Map(bands.map((band, index) => [band, index]))
   const rows: { row: RateRow; zone: number; band: number }[] = []
   for (const row of tariff.rates) {

@@ -79,7 +79,8 @@ export interface TariffDeclaration extends Validity {
 }
 
 export type Zoning =
-  | { readonly kind: 'table'; readonly table: Written<string> }
+  /** The first table that knows a number decides. */
+  | { readonly kind: 'tables'; readonly tables: readonly Written<string>[] }
   | { readonly kind: 'one'; readonly zone: Written<string> }
 
 export interface BandDeclaration {

@@ -80,9 +80,15 @@ export function lowerValidity(match: Match): Validity {
 }
 
 function zoningOf(match: Match): Zoning | null {
-  const table = childOf(match, zoneByNumberStatement)
-  if (table !== undefined) {
-    return { kind: 'table', table: { value: table.slots.table, spot: slotSpot(table, 'table') } }
+  const by = childOf(match, zoneByNumberStatement)
+  if (by !== undefined) {
+    const { table, others = [] } = by.slots
+    const later = others.map((value, index) => ({
+      value,
+      spot: { source: by.source, ...by.slotSpan('others', index) }
+    }))
+    const tables = [{ value: table, spot: slotSpot(by, 'table') }, ...later]
+    return { kind: 'tables', tables }
   }
   const one = childOf(match, oneZoneStatement)
   return one === undefined ? null : { kind: 'one', zone: { value: one.slots.zone, spot: slotSpot(one, 'zone') } }

@@ -77,10 +77,18 @@ export const untilStatement = defineStatement({
 export const zoneByNumberStatement = defineStatement({
   id: 'kernel.zone-by-number',
   in: ['tariff'],
-  pattern: 'zone by called number in <table>',
-  slots: { table: { kind: 'name', refersTo: 'zones', doc: 'a table declared by zones NAME' } },
-  doc: 'The zone of an event is that of the longest prefix of the called number.',
-  example: 'zone by called number in world'
+  pattern: 'zone by called number in <table> [then <others>]',
+  slots: {
+    table: { kind: 'name', refersTo: 'zones', doc: 'a table declared by zones NAME' },
+    others: {
+      kind: 'names',
+      refersTo: 'zones',
+      optional: true,
+      doc: 'asked in this order, each when those before it know nothing of the number'
+    }
+  },
+  doc: 'The zone of an event is that of the longest prefix of the called number, in the first table that knows the number.',
+  example: 'zone by called number in local then national, world'
 })
 
 export const oneZoneStatement = defineStatement({

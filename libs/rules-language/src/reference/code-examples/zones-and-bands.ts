@@ -29,6 +29,26 @@ const withCalendar = (...lines: readonly string[]): { readonly 'rules.farthing':
   `}\n${bands(...lines)}`
 })
 
+const stack = (order: string, ...more: readonly string[]): string => ruleText`
+  zones home {
+    | prefix | zone     |
+    | 613    | local    |
+  }
+
+  zones world {
+    | prefix | zone     |
+    ${['| 61     | national |', ...more].join('\n    ')}
+  }
+
+  tariff voice-standard for voice {
+    zone by called number in ${order}
+    rates {
+      | price           |
+      | 0.25 per minute |
+    }
+  }
+`
+
 const calendar = (...lines: readonly string[]): string => ruleText`
   holidays AU-VIC {
     ${lines.join('\n    ')}
@@ -50,6 +70,16 @@ export const zoneAndBandExamples: CodeExamples = {
     meaning: 'The table says the same without this row.',
     wrong: zones('| 61     | national |', '| 612    | national |'),
     right: zones('| 61     | national |')
+  },
+  R0134: {
+    meaning: 'The first table that knows a number decides. This one is never the first.',
+    wrong: stack('world then home'),
+    right: stack('home then world')
+  },
+  R0135: {
+    meaning: 'A table before this one knows every number under the prefix, so the row is never asked.',
+    wrong: stack('home then world', '| 613    | mobile   |'),
+    right: stack('home then world')
   },
   R0140: {
     meaning: 'At the moment named two bands hold, and a call would have two prices.',
