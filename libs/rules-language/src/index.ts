@@ -45,7 +45,15 @@ export type {
   RuleSet,
   ZoneTable
 } from './rule-set/rule-set.ts'
-export type { Rated, RateFunction, RatingEvent, RatingOutcome, TariffVersion, Unrated } from './rule-set/tariff.ts'
+export type {
+  RowNotApplied,
+  Rated,
+  RateFunction,
+  RatingEvent,
+  RatingOutcome,
+  TariffVersion,
+  Unrated
+} from './rule-set/tariff.ts'
 export type {
   Example,
   ExampleExpectationStep,

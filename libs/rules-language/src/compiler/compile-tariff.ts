@@ -10,6 +10,7 @@ import { type RateTables, rateSource } from './rate-source.ts'
 import { ratingTable } from './rating-tables.ts'
 import type { PrefixForm, TariffForm } from './tariff-form.ts'
 import { readTrace } from './trace.ts'
+import { rowsNotApplied } from './why-not.ts'
 
 export function compileTariff(form: TariffForm): TariffVersion {
   const rate = compileRate(form)
@@ -30,6 +31,7 @@ export function compileTariff(form: TariffForm): TariffVersion {
     },
     rate,
     tiersOf: event => tiersOf(form, rate(event)),
+    whyNot: event => rowsNotApplied(form, rate(event)),
     explain: (event, outcome, version) => explainRating(form, { event, outcome, version })
   }
 }

@@ -145,3 +145,23 @@ describe('tiers', () => {
     expect(version?.tiersOf({ startedAt, ...call('1', 90) })).toBeNull()
   })
 })
+
+describe('why not', () => {
+  const whyNot = (to: string, time: string): string[] => {
+    const startedAt = Temporal.Instant.from(`2026-03-02T${time}:00Z`).epochMilliseconds
+    const [version] = rules.tariffs.get('calls') ?? []
+    return (version?.whyNot({ startedAt, ...call(to, 60) }) ?? []).map(
+      ({ rule, reason, detail }) => `${rule.line} ${reason}: ${detail}`
+    )
+  }
+
+  it('names the rows that did not apply, and the condition that failed', () => {
+    expect(whyNot('1', '12:00')).toEqual([
+      '14 band: the band is day, not night',
+      '15 zone: the zone is near, not far',
+      '16 zone: the zone is near, not slow'
+    ])
+    expect(whyNot('9', '12:00')).toHaveLength(4)
+    expect(whyNot('9', '12:00')[0]).toBe('13 no-zone: no prefix of the zone table fits 9')
+  })
+})

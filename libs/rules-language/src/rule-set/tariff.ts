@@ -22,6 +22,8 @@ export interface TariffVersion {
   readonly rate: RateFunction
   /** The table of tiers that prices the event when the bill is made, beside what `rate` says; null: `rate` says it all. */
   tiersOf(event: RatingEvent): TierTable | null
+  /** The rows that did not price the event, each with the condition that failed. */
+  whyNot(event: RatingEvent): readonly RowNotApplied[]
   /** Renders the outcome of `rate(event)` with the steps in their fixed order. `version` is the rule set's. */
   explain(event: RatingEvent, outcome: Rated, version: string): Explanation
 }
@@ -58,5 +60,13 @@ export interface Rated {
 export interface Unrated {
   readonly ok: false
   readonly reason: 'no-zone' | 'no-rate' | 'amount-too-large' | 'not-in-force' | 'bad-quantity' | 'no-value'
+  readonly detail: string
+}
+
+/** `other-row`: rows for one zone or band take everything that this one is for. */
+export interface RowNotApplied {
+  readonly rule: RuleRef
+  readonly reason: 'zone' | 'band' | 'other-row' | Unrated['reason']
+  /** 'the zone is national, not mobile' */
   readonly detail: string
 }
