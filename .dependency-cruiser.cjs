@@ -52,7 +52,7 @@ module.exports = {
     {
       name: 'pure-rings-touch-nothing',
       comment:
-        'billing-core, rules-language, plugin-sdk and simulator compute: no node: modules, no Nest, no ORM, no network. Allowed are chevrotain (rules-language) and semver (plugin-sdk). What remembers or waits is kernel.',
+        'billing-core, rules-language, plugin-sdk and simulator compute: no node: modules, no Nest, no ORM, no network. Allowed are chevrotain (rules-language), semver (plugin-sdk) and json-rules-engine (simulator). What remembers or waits is kernel.',
       severity: 'error',
       from: { path: pureRings, pathNot: spec },
       to: { dependencyTypes: ['core'] }
@@ -60,10 +60,18 @@ module.exports = {
     {
       name: 'pure-rings-take-no-packages',
       comment:
-        'billing-core, rules-language, plugin-sdk and simulator take no npm package but chevrotain (rules-language) and semver (plugin-sdk).',
+        'billing-core, rules-language, plugin-sdk and simulator take no npm package but chevrotain (rules-language), semver (plugin-sdk) and json-rules-engine (simulator, see below).',
       severity: 'error',
       from: { path: pureRings, pathNot: spec },
-      to: { path: 'node_modules/', pathNot: 'node_modules/(@?chevrotain|semver|@types/semver)(/|$)' }
+      to: { path: 'node_modules/', pathNot: 'node_modules/(@?chevrotain|semver|@types/semver|json-rules-engine)(/|$)' }
+    },
+    {
+      name: 'conditions-own-the-engine',
+      comment:
+        'json-rules-engine may be imported by libs/simulator/src/conditions only: conditions are evaluated in one place, over values that never pass through its numbers.',
+      severity: 'error',
+      from: { pathNot: '^libs/simulator/src/conditions/' },
+      to: { path: 'node_modules/json-rules-engine(/|$)' }
     },
     {
       name: 'plugins-know-the-sdk-only',
@@ -169,7 +177,8 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)dist/' },
+    // of packages, the files in dist/ are what is imported
+    exclude: { path: '(^|[.][.]/|^(libs|apps|plugins)/[^/]+/)dist/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
     enhancedResolveOptions: {

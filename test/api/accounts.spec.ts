@@ -151,6 +151,17 @@ describe('/subscriptions', () => {
       { feature: 'voicemail', from: '2026-02-01', until: '2026-02-11' },
       { feature: 'voicemail', from: '2026-02-21', until: null }
     ])
+    await api.post(`${feature}/off`, { effective: '2026-03-01' })
+    await api.post(`/subscriptions/${body.id}/suspend`, { effective: '2026-03-01' })
+    expect(await api.post(`${feature}/on`, { effective: '2026-03-02' })).toMatchObject({
+      status: 409,
+      body: {
+        reason: 'forbidden',
+        detail: expect.stringMatching(
+          /^Resume your service first \(forbid feature on voicemail, plans.farthing:\d+:1\)$/
+        )
+      }
+    })
     expect(again.body.facts.at(-1)).toMatchObject({ kind: 'feature-on', details: { feature: 'voicemail' } })
   })
 

@@ -43,8 +43,8 @@ example "a message" {
 
 describe('the pure packages in a browser', () => {
   it('bundle without a module of Node, and work where there is nothing of Node', async () => {
-    // every browser has it; the language itself does not
-    const page = vm.createContext({ TextEncoder })
+    // every browser has them; the language itself does not
+    const page = vm.createContext({ TextEncoder, setTimeout })
     vm.runInContext(await bundled(), page)
     const play = (expression: string): unknown => vm.runInContext(expression, page)
     expect(play('typeof process + typeof require + typeof Buffer')).toBe('undefinedundefinedundefined')

@@ -15,7 +15,8 @@ async function installed(): Promise<Registry> {
 }
 
 export function checkFiles(files: ReadonlyMap<string, string>): readonly Diagnostic[] {
-  return [...compileRules({ files, signatures, publicHolidays }).diagnostics, ...checkTemplates(files)]
+  const compiled = compileRules({ files, signatures, publicHolidays })
+  return [...compiled.diagnostics, ...checkTemplates(files, compiled.ok ? compiled.rules.messages : null)]
 }
 
 /** Small texts leave things unused: only the example of R0112 speaks of that. */

@@ -26,7 +26,11 @@ export async function allPlugins(): Promise<Registry> {
 /** Rules from one text; what is wrong with them fails the test with its diagnostics. */
 export function rulesOf(text: string, registry: Registry): RuleSet {
   const signatures = [...registry.statements.values()]
-  const compiled = compileRules({ files: new Map([['coastal.farthing', text]]), signatures })
+  const compiled = compileRules({
+    files: new Map([['coastal.farthing', text]]),
+    signatures,
+    facts: [...registry.facts.values()]
+  })
   if (compiled.ok) return compiled.rules
   throw new Error(
     compiled.diagnostics.map(diagnostic => renderDiagnostic(diagnostic, text, { colour: false })).join('\n')

@@ -1,4 +1,5 @@
 // One row per extension point: what names an item, and what is wrong with it by itself.
+import { kernelFacts } from '@farthing/rules-language'
 import type { Contributions, ExtensionPoint } from './plugin.ts'
 
 interface PointRule<T> {
@@ -10,6 +11,7 @@ interface PointRule<T> {
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== ''
+const FACT_TYPES: readonly unknown[] = ['money', 'quantity', 'count', 'date', 'age']
 const isFunction = (value: unknown): boolean => typeof value === 'function'
 
 export const extensionPoints: { readonly [K in ExtensionPoint]: PointRule<Contributions[K]> } = {
@@ -48,6 +50,20 @@ export const extensionPoints: { readonly [K in ExtensionPoint]: PointRule<Contri
       [terms.tariffs, terms.grants, terms.offers, terms.overages, terms.caps].some(isFunction)
         ? []
         : ['it needs a function `tariffs`, `grants`, `offers`, `overages` or `caps`']
+  },
+  facts: {
+    noun: 'fact',
+    codeOf: fact => fact.name,
+    faults: fact => [
+      ...(isText(fact.name) && /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(fact.name)
+        ? []
+        : ['`name` must be a word in kebab case']),
+      ...(kernelFacts.some(({ name }) => name === fact.name) ? ['the kernel has a fact of that name'] : []),
+      ...(typeof fact.type === 'object' || FACT_TYPES.includes(fact.type) ? [] : ['`type` is none that facts have']),
+      ...(isText(fact.doc) ? [] : ['`doc` must be a sentence for the reference']),
+      ...(isText(fact.example) ? [] : ['`example` must show it in a condition']),
+      ...(isFunction(fact.valueOf) ? [] : ['`valueOf` must be a function'])
+    ]
   },
   usageFormats: {
     noun: 'usage format',

@@ -37,6 +37,8 @@ export type {
 } from '@farthing/rules-language'
 export type { Alignment, AllowanceGrant, CutPeriod, DatedAlignment, PeriodLength } from '@farthing/billing-core'
 export type { ProrationMode, Settlement } from '@farthing/billing-core'
+export type { Fact, FactInput, FactValue } from './fact.ts'
+export type { FactSignature, FactType } from '@farthing/rules-language'
 export type { PlanSegment, SubscriptionHistory, TargetCharge } from '@farthing/billing-core'
 export { cutPeriod, formatPeriodLength, periodContaining, periodsFrom, prorate } from '@farthing/billing-core'
 export {

@@ -1,6 +1,7 @@
 // A plugin is a value: an id, the contract it was written for, and what it adds at each extension point.
 import type { Signature } from '@farthing/rules-language'
 import type { ChargeType } from './charge-type.ts'
+import type { Fact } from './fact.ts'
 import type { UsageFormat } from './usage-format.ts'
 import type { UsageTerms } from './usage-terms.ts'
 
@@ -12,6 +13,8 @@ export interface Contributions {
   chargeTypes: ChargeType
   /** What a plan's statement says about usage: its tariffs and allowances. */
   usageTerms: UsageTerms
+  /** Facts that conditions may ask. */
+  facts: Fact
   /** Formats of usage files. */
   usageFormats: UsageFormat
 }

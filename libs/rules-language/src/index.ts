@@ -27,6 +27,8 @@ export type {
   TimeRange,
   WeekHours
 } from './signature/slot-value.ts'
+export type { EngineCondition, EngineOperator, EngineShare, EngineTest } from './conditions/engine-condition.ts'
+export { type FactSignature, type FactType, kernelFacts } from './conditions/fact-signature.ts'
 export type { Dimension, Exact, Expression } from './slots/expression.ts'
 export type { Spot } from './vocabulary/declarations.ts'
 export { type ComparedRules, compareRules, type RuleChange, type RuleSide } from './versions/compare-rules.ts'
@@ -66,6 +68,9 @@ export type {
 } from './rule-set/example.ts'
 export type { PublicHoliday, PublicHolidays } from './rule-set/public-holidays.ts'
 export { holdsAt } from './compiler/day-times.ts'
+export type { Message, MessageTemplate } from './rule-set/message.ts'
+export type { Policy, PolicyEffect, PolicyThreshold } from './rule-set/policy.ts'
+export type { ChangeAction, ChangeRule } from './rule-set/change-rule.ts'
 export { featureAt, planAt, tariffAt } from './rule-set/in-force.ts'
 export { priceTiers, type TieredPrice } from './rule-set/price-tiers.ts'
 export type { Tier, TierCounter, TierTable, TierWord } from './rule-set/tiers.ts'

@@ -10,6 +10,9 @@ export type { TariffChoice, UnratedReason, UnratedRecord, UsageRating } from './
 export { readSubscribers, type ReadSubscribers, type SubscribersProblem } from './usage/index.ts'
 export { type UsageLine, UsageLines, type UsageStatus } from './usage/index.ts'
 // life
+export { type AskedChange, type ForbiddenChange, judgeChange } from './change-rules/index.ts'
+export { type DueEffect, type DueEffects, dueEffects, type PolicyMemory } from './policies/index.ts'
+export type { FactWorld } from './conditions/index.ts'
 export { renderLifeProblem, simulateLife } from './life/index.ts'
 export type { LifeProblem, LifeResult, LifeRules, SimulatedLife } from './life/index.ts'
 export type { LifeBalances, LifeInvoice, LifeLine, LifeService, LifeTransaction, LifeUse } from './life/index.ts'

@@ -66,7 +66,9 @@ const plan = (level: number, rent: number): string => `plan mobile-${rent} "Mobi
 }
 `
 
-const feature = `feature voicemail "Voicemail" {
+const feature = `forbid feature voicemail on when state is suspended "Resume your service first"
+
+feature voicemail "Voicemail" {
   from 2025-01-01
   rent 3.00 per month in advance, prorated by day
 }

@@ -30,8 +30,9 @@ export function compileFolder(path: string, registry: Registry): CompiledFolder 
 
 /** Texts by path: the rules with their tables and templates. */
 export function checkFiles(files: ReadonlyMap<string, string>, registry: Registry): CheckedFiles {
-  const compiled = compileRules({ files, signatures: signaturesOf(registry), publicHolidays })
-  const templates = checkTemplates(files)
+  const facts = [...registry.facts.values()]
+  const compiled = compileRules({ files, signatures: signaturesOf(registry), facts, publicHolidays })
+  const templates = checkTemplates(files, compiled.ok ? compiled.rules.messages : null)
   const rules = compiled.ok && templates.length === 0 ? compiled.rules : undefined
   return { diagnostics: [...compiled.diagnostics, ...templates], rules }
 }

@@ -19,7 +19,7 @@ export class FolderDiagnostics {
     const found = templates.flatMap(([path, text]) => {
       const known = tried.get(path)
       if (known?.text === text) return known.found
-      const fresh = checkTemplates(new Map([[path, text]]))
+      const fresh = checkTemplates(new Map([[path, text]]), null)
       tried.set(path, { text, found: fresh })
       return fresh
     })

@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common'
+import { Global, Module } from '@nestjs/common'
 import { AccountsModule } from '../accounts/index.ts'
 import { LedgerModule } from '../ledger/index.ts'
 import { PaymentsModule } from '../payments/index.ts'
@@ -7,15 +7,27 @@ import { BillingRunController } from './billing-run.controller.ts'
 import { BillingRunService } from './billing-run.service.ts'
 import { ChunkConsumer } from './chunk-consumer.ts'
 import { ChunkWorker } from './chunk-worker.ts'
+import { ChangeJudge } from '../subscriptions/index.ts'
 import { InvoicesController } from './invoices.controller.ts'
 import { InvoicesService } from './invoices.service.ts'
+import { JudgeChanges } from './judge-changes.ts'
 import { WhyNotController } from './why-not.controller.ts'
 import { WhyNotService } from './why-not.service.ts'
 
+/** Global: subscriptions ask what rules say of a change, which may depend on usage and invoices. */
+@Global()
 @Module({
   imports: [AccountsModule, LedgerModule, PaymentsModule],
   controllers: [BillingRunController, InvoicesController, WhyNotController],
-  providers: [BillingRules, BillingRunService, InvoicesService, WhyNotService, ChunkWorker, ChunkConsumer],
-  exports: [BillingRunService, InvoicesService, WhyNotService]
+  providers: [
+    BillingRules,
+    BillingRunService,
+    InvoicesService,
+    WhyNotService,
+    ChunkWorker,
+    ChunkConsumer,
+    { provide: ChangeJudge, useClass: JudgeChanges }
+  ],
+  exports: [BillingRunService, InvoicesService, WhyNotService, ChangeJudge]
 })
 export class BillingRunModule {}

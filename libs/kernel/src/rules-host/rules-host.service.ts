@@ -80,8 +80,9 @@ export class RulesHost {
 
   /** What is wrong with rules, or the rules; nothing is kept. */
   compile(files: ReadonlyMap<string, string>): CompileResult {
-    const templates = checkTemplates(files)
-    return templates.length > 0 ? { ok: false, diagnostics: templates } : this.#compile(files)
+    const compiled = this.#compile(files)
+    const templates = compiled.ok ? checkTemplates(files, compiled.rules.messages) : []
+    return templates.length > 0 ? { ok: false, diagnostics: templates } : compiled
   }
 
   /** A published version by its name, by the beginning of its hash, or `current`: the one in force today. */
@@ -201,7 +202,8 @@ export class RulesHost {
   }
 
   #compile(files: ReadonlyMap<string, string>): CompileResult {
-    return compileRules({ files, signatures: [...this.plugins.registry.statements.values()], publicHolidays })
+    const { facts, statements } = this.plugins.registry
+    return compileRules({ files, signatures: [...statements.values()], facts: [...facts.values()], publicHolidays })
   }
 }
 

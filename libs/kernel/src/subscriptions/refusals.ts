@@ -1,5 +1,7 @@
 // Why a subscription cannot be changed, in words of its own.
 import type { DroppedFact } from '@farthing/billing-core'
+import { formatPlace } from '@farthing/billing-core/values'
+import type { ForbiddenChange } from '@farthing/simulator'
 import { ONE_HOLDER } from './subscriptions.tables.ts'
 
 export type ChangeRefusal =
@@ -15,6 +17,7 @@ export type ChangeRefusal =
   | 'not-suspended'
   | 'feature-already-on'
   | 'feature-not-on'
+  | 'forbidden'
   | 'identity-taken'
   | 'not-possible'
 
@@ -49,6 +52,11 @@ export function identityTaken(identity: string | undefined): { ok: false; reason
   const which = identity ?? 'An identity of this subscription'
   const detail = `${which} belongs to another subscription on some of these days. End that one first, or choose a later day.`
   return { ok: false, reason: 'identity-taken', detail }
+}
+
+/** The operator's rules do not let it happen: what the customer is told, and which rule says so. */
+export function forbiddenBy({ reason, rule }: ForbiddenChange): { ok: false; reason: 'forbidden'; detail: string } {
+  return refuse('forbidden', `${reason} (${rule.rule}, ${formatPlace(rule)})`)
 }
 
 export function refuse<Reason extends string>(

@@ -20,6 +20,7 @@ const REFUSALS = {
   'not-suspended': 409,
   'feature-already-on': 409,
   'feature-not-on': 409,
+  forbidden: 409,
   'identity-taken': [409, 'identities'],
   'not-possible': 422
 } as const

@@ -4,6 +4,7 @@ import { FactBook, findAccount, type AccountRow, type NewFact } from '../account
 import type { Outcome } from '../http/index.ts'
 import { Clock, Ids, KernelSettings, Outbox, Persistence, sql, type Transaction } from '../persistence/index.ts'
 import {
+  forbiddenBy,
   identityTaken,
   isIdentityConflict,
   refusalOfDropped,
@@ -11,6 +12,8 @@ import {
   type ChangeRefusal,
   type SubscribeRefusal
 } from './refusals.ts'
+import { ChangeJudge } from './change-judge.ts'
+import { judgedChange } from './judged-change.ts'
 import { checkSold } from './check-sold.ts'
 import { canonicalIdentity } from './identity.ts'
 import { heldElsewhere, stretchesOf, writeStretches } from './identity-stretches.ts'
@@ -56,7 +59,8 @@ export class SubscriptionsService {
     @Inject(Ids) private readonly ids: Ids,
     @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(KernelSettings) private readonly settings: KernelSettings,
-    @Optional() @Inject(PlanCatalogue) private readonly plans: PlanCatalogue | undefined
+    @Optional() @Inject(PlanCatalogue) private readonly plans: PlanCatalogue | undefined,
+    @Optional() @Inject(ChangeJudge) private readonly judge: ChangeJudge | undefined
   ) {}
 
   /** Starts a subscription on an account (id or number). */
@@ -175,6 +179,8 @@ export class SubscriptionsService {
     const history = accountHistory(account.id, facts)
     const dropped = history?.dropped.find(each => news.some(fact => fact.id === each.fact.id))
     if (!history || dropped) return refusalOfDropped(dropped)
+    const forbidden = await this.judge?.forbidden(tx, judgedChange(account.id, before, news))
+    if (forbidden) return forbiddenBy(forbidden)
     await this.facts.add(tx, tenant, account.id, news)
     const stretches = stretchesOf(history)
     const taken = await heldElsewhere(tx, tenant, account.id, stretches)

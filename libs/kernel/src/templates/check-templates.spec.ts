@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { checkTemplates, defaultTemplate, INVOICE_TEMPLATE } from './index.ts'
 
-const check = (source: string, file = INVOICE_TEMPLATE) => checkTemplates(new Map([[file, source]]))
+const check = (source: string, file = INVOICE_TEMPLATE) => checkTemplates(new Map([[file, source]]), [])
 
 describe('checkTemplates', () => {
   it('finds nothing wrong with the built-in template', () => {
@@ -35,7 +35,8 @@ describe('checkTemplates', () => {
         new Map([
           ['a.farthing', '{{x}}'],
           ['b.csv', '{{x}}']
-        ])
+        ]),
+        []
       )
     ).toEqual([])
   })

@@ -1,4 +1,5 @@
-import type { Diagnostic } from '@farthing/rules-language'
+import type { Diagnostic, Message } from '@farthing/rules-language'
+import { checkMessageTemplates } from './check-message-templates.ts'
 import { INVOICE_TEMPLATE } from './default-template.ts'
 import type { AnnexView } from './invoice-view.ts'
 import { sampleView } from './sample-view.ts'
@@ -15,9 +16,15 @@ const ANNEX: AnnexView = {
   total: '0.765'
 }
 
-/** Tries each template of a rules folder on a sample document, with and without its optional parts. */
-export function checkTemplates(files: ReadonlyMap<string, string>): Diagnostic[] {
-  return [...files].filter(([file]) => file.endsWith('.hbs')).flatMap(([file, source]) => checkTemplate(file, source))
+/** Tries the template of a document on a sample, with and without its optional parts; those of messages name facts only. `messages` null: unknown, of rules that are wrong. */
+export function checkTemplates(files: ReadonlyMap<string, string>, messages: readonly Message[] | null): Diagnostic[] {
+  if (messages === null) return checkTemplates(new Map([...files].filter(([file]) => file === INVOICE_TEMPLATE)), [])
+  const ofMessages = new Set(messages.flatMap(({ templates }) => templates.map(({ file }) => file)))
+  const documents = [...files].filter(([file]) => file.endsWith('.hbs') && !ofMessages.has(file))
+  return [
+    ...documents.flatMap(([file, source]) => checkTemplate(file, source)),
+    ...checkMessageTemplates(messages, files)
+  ]
 }
 
 function checkTemplate(file: string, source: string): Diagnostic[] {

@@ -162,6 +162,44 @@ export const checkerCatalogue = {
     advice: 'Let it hold on days on which the plan does, at some minute of the week. Or remove it.'
   },
   ...exampleCatalogue,
+  R0300: {
+    title: 'Unknown fact',
+    advice: 'Conditions compare facts: those of the kernel and those of plugins. Use one of the facts listed.'
+  },
+  R0301: {
+    title: 'Fact of nothing known',
+    advice: 'Write in brackets what the fact is asked of: used(data), spend(new-zealand), feature(voicemail).'
+  },
+  R0302: {
+    title: 'Compared with another kind of value',
+    advice: 'Compare money with money, data with data, names with names. Usage is compared in the unit of its service.'
+  },
+  R0303: {
+    title: 'Compared in a way that does not fit',
+    advice: 'Names are compared by is and is not; amounts, dates and lengths of time by <, <=, >, >= and =.'
+  },
+  R0304: {
+    title: 'Fact that counts for no cycle',
+    advice: 'Only facts that begin again with each billing cycle take this cycle.'
+  },
+  R0305: {
+    title: 'Two rules disagree',
+    advice:
+      'Both can apply to the same change, one allows it and the other forbids it. Name one of them (as NAME) and let the other say: overrides NAME.'
+  },
+  R0310: {
+    title: 'Fact that the message does not have',
+    advice: 'Add the fact to the facts of the message, or take it out of the template.'
+  },
+  R0311: {
+    title: 'Broken template of a message',
+    advice: 'Templates of messages hold facts, {{plan}}, and if and unless.'
+  },
+  R0312: { title: 'Missing template', advice: 'A template is named by its path in the rules folder.' },
+  R0306: {
+    title: 'Exceptions in a circle',
+    advice: 'Of rules that override each other none would count. Break the circle.'
+  },
   R0180: { title: 'Broken template', advice: 'Use only the facts of the document, and if, unless, each and with.' }
 } as const satisfies Record<DiagnosticCode, CatalogueEntry>
 

@@ -20,7 +20,7 @@ export function checkVersions<T extends Dated>(kind: string, all: readonly T[], 
   return groups
 }
 
-function checkDates({ from, until }: Dated, report: Report): void {
+export function checkDates({ from, until }: Validity, report: Report): void {
   if (from === null || until === null || Temporal.PlainDate.compare(from.value, until.value) < 0) return
   report.error(until.spot, 'R0045', `until ${until.value} is not after from ${from.value}: no day is between them`)
 }

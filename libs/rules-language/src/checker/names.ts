@@ -16,7 +16,7 @@ export interface Mention {
 }
 
 /** Names that must be declared once; versions of plans and tariffs may share theirs, and zones are named by many rows. */
-const ONCE: ReadonlySet<string> = new Set(['zones', 'holidays', 'tiers'])
+const ONCE: ReadonlySet<string> = new Set(['zones', 'holidays', 'tiers', 'rule', 'message', 'policy'])
 /** Declared things that are idle when nothing refers to them. */
 const WARN_WHEN_IDLE: ReadonlySet<string> = new Set(['tariff', 'zones', 'holidays', 'tiers'])
 const MOST_EXPECTED = 8
@@ -71,9 +71,15 @@ export class Names {
     return undefined
   }
 
-  #known(kind: string): string[] {
+  /** The names declared of a kind. */
+  all(kind: string): string[] {
     const ofTables = (this.#tables.get(kind) ?? []).flatMap(names => [...names.keys()])
     return [...new Set([...(this.#declared.get(kind)?.keys() ?? []), ...ofTables])]
+  }
+
+  /** Is it declared, or may it be, in a line that could not be read? */
+  knows(kind: string, name: string): boolean {
+    return this.#find(kind, name) !== undefined || this.#mayDeclare(name)
   }
 
   /** Reports unknown names, with the nearest known one, and things that nothing refers to. */
@@ -81,7 +87,7 @@ export class Names {
     for (const { kind, name, spot } of this.#references) {
       if (this.#find(kind, name) !== undefined || this.#mayDeclare(name)) continue
       this.#report.add(spot, 'error', 'R0111', () => {
-        const names = this.#known(kind)
+        const names = this.all(kind)
         const message =
           names.length === 0
             ? `no ${nounOf(kind)} is declared, and ${name} is used`

@@ -1,6 +1,7 @@
 // The words with which a value may begin or go on, for completion; amounts and dates are the author's.
 import type { IToken } from 'chevrotain'
 import { type BaseUnit, UNITS } from '@farthing/billing-core/values'
+import { kernelFacts } from '../conditions/fact-signature.ts'
 import { Comma, NumberToken, Range } from '../lexer/tokens.ts'
 import type { Slot } from '../signature/slot.ts'
 import { PERIOD_WORDS } from '../slots/calendar.ts'
@@ -28,6 +29,8 @@ export function slotWords(slot: Slot, written: readonly IToken[]): readonly stri
     case 'price':
     case 'event-price':
       return priceWords(written)
+    case 'condition':
+      return conditionWords(written)
     default:
       return []
   }
@@ -39,6 +42,17 @@ function priceWords(written: readonly IToken[]): readonly string[] {
   if (last.image === 'per' || last.image === 'started') return PRICED_UNITS
   if (last.tokenType !== NumberToken) return []
   return written.at(-2)?.image === 'per' ? PRICED_UNITS : ['per']
+}
+
+/** Facts where a test begins, the ways of comparing after one; what it is compared with is the author's. */
+function conditionWords(written: readonly IToken[]): string[] {
+  const last = written.at(-1)?.image
+  if (last === undefined || ['and', 'or', 'not', '('].includes(last)) {
+    return [...kernelFacts.map(({ name }) => name), ...(last === 'not' ? [] : ['not'])]
+  }
+  if (last === '%') return ['of included']
+  const isFact = last === ')' || last === 'cycle' || kernelFacts.some(({ name }) => name === last)
+  return isFact ? ['is', 'is not', 'reaches', 'and', 'or'] : ['and', 'or']
 }
 
 const PRICED_UNITS = ['minute', 'second', 'hour', 'call', 'sms', 'message', 'event', 'MB', 'GB', 'kB', 'MiB', 'GiB']

@@ -2,6 +2,7 @@
 import type { CodeExamples } from './code-example.ts'
 import { blockExamples } from './code-examples/blocks.ts'
 import { characterExamples } from './code-examples/characters.ts'
+import { conditionExamples } from './code-examples/conditions.ts'
 import { exampleExamples } from './code-examples/examples.ts'
 import { limitExamples } from './code-examples/limits.ts'
 import { nameExamples } from './code-examples/names.ts'
@@ -27,5 +28,6 @@ export const codeExamples: CodeExamples = {
   ...zoneAndBandExamples,
   ...rateExamples,
   ...offerExamples,
-  ...tierExamples
+  ...tierExamples,
+  ...conditionExamples
 }

@@ -81,7 +81,7 @@ const GROUPS: readonly (readonly [from: string, title: string])[] = [
   ['R0170', 'Examples and templates'],
   ['R0200', 'More of the language'],
   ['R0250', 'Offers'],
-  ['R0300', 'More of the language']
+  ['R0300', 'Conditions and rules for changes']
 ]
 
 export function errorIndexText(pages: readonly ErrorPage[]): string {

@@ -184,6 +184,18 @@ export const valueGuides: Readonly<Record<SlotKind, ValueGuide>> = {
     ],
     bad: ['0.39 + 1.5 min', '10 / 3', '(1 + 2', '1 EUR + 1 AUD']
   },
+  condition: {
+    title: 'Condition',
+    doc: 'Facts compared with values, joined by and, or, not and brackets. Names are compared by is and is not; amounts, times and dates by <, <=, >, >=, = and reaches, which means the same as >=. A share, 80% of included, asks the other fact for the same thing as the first.',
+    slot: { kind: 'condition' },
+    good: [
+      ['plan is mobile-40', 'the plan has this name'],
+      ['used(data) reaches 80% of included', 'a share of another fact of the same service'],
+      ['not (state is suspended or owed > 50.00)', 'neither of the two'],
+      ['on-plan < 30 days and age >= 12 months', 'lengths of the calendar']
+    ],
+    bad: ['plan mobile-40', 'used(data) reaches', '(plan is mobile-40', 'owed >> 50.00']
+  },
   choice: {
     title: 'One of several words',
     doc: 'The page of the statement lists the words. One of them is written as it stands.',

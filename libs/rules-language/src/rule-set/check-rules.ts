@@ -1,7 +1,9 @@
 // Checks a set of rules: each file and each statement by itself, then all of them together. What depends on a part that is
 // as it was in the last check is recalled: `parts.check` names all that a finding depends on.
 import { checkAmounts } from '../checker/check-amounts.ts'
+import { checkConditional } from '../checker/check-conditional.ts'
 import { checkCalendar } from '../checker/check-calendar.ts'
+import { conditionWorld } from '../checker/condition-world.ts'
 import { checkExampleLife } from '../checker/check-example-life.ts'
 import { checkExamples, checkLengths, warnOfIdleExamples, warnOfSameTitles } from '../checker/check-examples.ts'
 import { checkOperator } from '../checker/check-operator.ts'
@@ -15,6 +17,7 @@ import { Names, allMentionsOf } from '../checker/names.ts'
 import { keyOf, PartChecker } from '../checker/part-checker.ts'
 import { Report, ruleAt } from '../checker/report.ts'
 import { RuleFiles } from '../checker/rule-files.ts'
+import type { FactSignature } from '../conditions/fact-signature.ts'
 import type { TariffForm } from '../compiler/tariff-form.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Match } from '../signature/match.ts'
@@ -52,19 +55,21 @@ export interface RuleTexts {
   /** By path relative to the rules folder. */
   readonly files: ReadonlyMap<string, string>
   readonly catalogue: SignatureCatalogue
+  /** Facts of plugins. */
+  readonly facts?: readonly FactSignature[]
   /** Undefined: nobody here knows public holidays. */
   readonly publicHolidays?: PublicHolidays | undefined
 }
 
 /** The same with a memory of earlier checks as without, but sooner. */
-export function checkRules({ files, catalogue, publicHolidays }: RuleTexts, memory: Memory): CheckedRules {
+export function checkRules({ files, catalogue, facts = [], publicHolidays }: RuleTexts, memory: Memory): CheckedRules {
   const size = new Report()
   const fits = checkSize(files, size)
   const report = new Report()
   const ruleFiles = new RuleFiles(fits ? files : NO_FILES, report, memory)
   const statements = ruleFiles.parse(catalogue)
   const parts = new PartChecker(memory, report)
-  const checked = checkTogether({ statements, files: ruleFiles, source: publicHolidays ?? null, parts, report })
+  const checked = checkTogether({ statements, files: ruleFiles, facts, source: publicHolidays ?? null, parts, report })
   memory.endRun()
   const { rows, used, resolved } = ruleFiles
   return {
@@ -82,11 +87,12 @@ const NO_FILES: ReadonlyMap<string, string> = new Map()
 
 interface Parsed extends RegionWorld {
   readonly statements: ReadonlyMap<string, readonly Match[]>
+  readonly facts: readonly FactSignature[]
   readonly parts: PartChecker
 }
 
 function checkTogether(parsed: Parsed): CheckedSet {
-  const { statements, files, parts, report } = parsed
+  const { statements, files, facts, parts, report } = parsed
   const mayDeclare = (name: string): boolean => files.mayDeclare(name)
   const matches = [...statements.values()].flat()
   const names = new Names(report, mayDeclare)
@@ -121,6 +127,7 @@ function checkTogether(parsed: Parsed): CheckedSet {
     tariffs: byName(forms),
     plans: byName<PlanVersion>(plans),
     features: byName<ProductVersion>(features),
+    ...checkConditional(declared, conditionWorld(facts, products)),
     examples: declared.examples
   }
 }

@@ -1,6 +1,7 @@
 // Rule files in, a rule set or what is wrong with them out. Pure: no file system, no clock.
 import { Memory } from '../checker/memory.ts'
 import { compileTariff } from '../compiler/compile-tariff.ts'
+import type { FactSignature } from '../conditions/fact-signature.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { buildCatalogue } from '../signature/build-catalogue.ts'
 import type { Signature } from '../signature/signature.ts'
@@ -20,6 +21,8 @@ export interface RulesInput extends Installation {
 export interface Installation {
   /** Statements of plugins; the kernel's own are always there. */
   readonly signatures: readonly Signature[]
+  /** Facts of plugins; the kernel's own are always there. */
+  readonly facts?: readonly FactSignature[]
   /** Asked only where rules name a region and `files` do not hold its days already. */
   readonly publicHolidays?: PublicHolidays
 }
@@ -35,8 +38,8 @@ export type CompileResult =
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
 
 /** Diagnostics are in order of file and place; with `ok` they are warnings only. Throws when signatures do not fit together. */
-export function compileRules({ files, signatures, publicHolidays }: RulesInput): CompileResult {
-  const texts = { files, catalogue: catalogueOf(signatures), publicHolidays }
+export function compileRules({ files, signatures, facts = [], publicHolidays }: RulesInput): CompileResult {
+  const texts = { files, catalogue: catalogueOf(signatures), facts, publicHolidays }
   const { checked, used, resolved, diagnostics, sound } = checkRules(texts, new Memory())
   if (!sound) return { ok: false, diagnostics }
   const tariffs = new Map([...checked.tariffs].map(([name, forms]) => [name, forms.map(compileTariff)]))

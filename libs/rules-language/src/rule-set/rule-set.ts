@@ -1,5 +1,8 @@
 // What a folder of rules compiles to: an immutable value, named by the hash of its texts.
 import type { RuleRef, Rounding } from '@farthing/billing-core/values'
+import type { ChangeRule } from './change-rule.ts'
+import type { Message } from './message.ts'
+import type { Policy } from './policy.ts'
 import type { Example } from './example.ts'
 import type { TariffVersion } from './tariff.ts'
 
@@ -13,6 +16,10 @@ export interface RuleSet {
   readonly tariffs: ReadonlyMap<string, readonly TariffVersion[]>
   readonly plans: ReadonlyMap<string, readonly PlanVersion[]>
   readonly features: ReadonlyMap<string, readonly ProductVersion[]>
+  /** `allow` and `forbid`, in no order that matters. */
+  readonly changeRules: readonly ChangeRule[]
+  readonly policies: readonly Policy[]
+  readonly messages: readonly Message[]
   readonly examples: readonly Example[]
 }
 

@@ -52,6 +52,14 @@ const term = oneOf(
   token(words(...UNITS.keys(), 'EUR', 'AUD', 'USD'))
 )
 
+const conditionPart = oneOf(
+  token(any('word')),
+  text,
+  number,
+  date,
+  token(mark('-', '(', ')', ',', '%', '=', '<', '<=', '>', '>='))
+)
+
 const fragments: Readonly<Record<Exclude<SlotKind, 'quantity' | 'allowance' | 'choice'>, Fragment>> = {
   money,
   percent: sequence(number, token(mark('%'))),
@@ -78,7 +86,8 @@ const fragments: Readonly<Record<Exclude<SlotKind, 'quantity' | 'allowance' | 'c
     sequence(price, optional(sequence(token(words('for')), list(oneOf(price, amount, stepWord), null))))
   ),
   increment: sequence(amount, optional(sequence(token(mark('/')), amount))),
-  expression: list(term, null)
+  expression: list(term, null),
+  condition: list(conditionPart, null)
 }
 
 function slotFragment(slot: Slot): Fragment {

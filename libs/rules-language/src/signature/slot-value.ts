@@ -1,5 +1,6 @@
 // What each kind of slot yields. A slot's kind says which of these its value is, so the values carry no tag.
 import type { Quantity } from '@farthing/billing-core/values'
+import type { Condition } from '../conditions/condition.ts'
 import type { Expression } from '../slots/expression.ts'
 
 /** `0.12` (the operator's currency: `currency` is null) or `0.12 EUR`. Micro: millionths of the currency's unit. */
@@ -126,6 +127,8 @@ export interface SlotValues {
   increment: Increment
   /** `0.39 + 1.5 * 0.25`, exact. */
   expression: Expression
+  /** `used(data) reaches 80% of included and plan is mobile-40`. */
+  condition: Condition
   /** One of the slot's phrases, as declared. */
   choice: string
 }

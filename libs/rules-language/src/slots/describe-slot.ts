@@ -27,6 +27,7 @@ const WORDS: Readonly<Record<Exclude<SlotKind, 'choice'>, string>> = {
   price: 'a price such as 0.25 per minute, or `free`',
   'event-price': 'a price such as 0.25 per minute, or `free`',
   increment: 'an increment such as 60s / 30s',
+  condition: 'a condition such as plan is mobile-40 and used(data) > 5 GB',
   expression: 'an amount such as 0.39 + 1.5 * 0.25'
 }
 

@@ -72,7 +72,7 @@ const DIMENSION = {
 }
 
 /** One linear pass before anything recursive runs: every bracket has its partner, none is too deep, and the sum is not endless. */
-function checkBrackets(tokens: readonly IToken[], from: number) {
+export function checkBrackets(tokens: readonly IToken[], from: number) {
   const open: number[] = []
   let numbers = 0
   for (let at = from; at < tokens.length; at++) {

@@ -6,6 +6,7 @@ import type { Span } from '../signature/match.ts'
 import type { Slot } from '../signature/slot.ts'
 import type { SlotKind, SlotValue } from '../signature/slot-value.ts'
 import { incrementOf, moneyOf, percentOf, priceOf, quantityOf, unknownUnit } from './amounts.ts'
+import { readCondition } from './condition-value.ts'
 import { dateOf, datesOf, dateTimeOf, periodOf, timeOf, timesOf } from './calendar.ts'
 import { readChoice } from './choice.ts'
 import { daySetOf, hoursOf } from './days.ts'
@@ -86,6 +87,7 @@ const readers: Readonly<Record<SlotKind, Reader>> = {
   'event-price': reader(grammar.eventPrice, eventPriceOf),
   increment: reader(grammar.increment, incrementOf),
   expression: readExpression,
+  condition: readCondition,
   choice: readChoice
 }
 

@@ -1,5 +1,8 @@
 // What the kernel's statements declare: typed data, each part with the place where it was written.
 import type { BaseUnit, Quantity } from '@farthing/billing-core/values'
+import type { Condition } from '../conditions/condition.ts'
+import type { ChangeAction } from '../rule-set/change-rule.ts'
+import type { PolicyEffect } from '../rule-set/policy.ts'
 import type { TierTable } from '../rule-set/tiers.ts'
 import type { Match, Span } from '../signature/match.ts'
 import type { DaySet, EventPrice, Increment, MoneyLiteral, Price, WeekHours } from '../signature/slot-value.ts'
@@ -135,4 +138,40 @@ export interface ProductDeclaration extends Validity {
 export interface PlanDeclaration extends ProductDeclaration {
   readonly family: string | null
   readonly level: number | null
+}
+
+/** `allow` or `forbid`. */
+export interface ChangeRuleDeclaration extends Validity {
+  readonly match: Match
+  readonly spot: Spot
+  readonly verb: 'allow' | 'forbid'
+  readonly action: ChangeAction
+  /** Plans or features; empty: any. */
+  readonly targets: readonly string[]
+  readonly condition: Condition | null
+  /** '' for an exception. */
+  readonly reason: string
+  readonly name: string | null
+  /** Names of the rules that it is an exception of. */
+  readonly overrides: readonly string[]
+}
+
+export interface PolicyDeclaration extends Validity {
+  readonly name: Written<string>
+  readonly thresholds: readonly {
+    readonly match: Match
+    readonly condition: Condition
+    readonly effects: readonly PolicyEffect[]
+  }[]
+}
+
+export interface MessageDeclaration {
+  readonly name: Written<string>
+  readonly facts: readonly Written<string>[]
+  readonly templates: readonly {
+    readonly channel: string
+    readonly language: string | null
+    readonly file: string
+    readonly spot: Spot
+  }[]
 }

@@ -3,7 +3,10 @@ import type { Report } from '../checker/report.ts'
 import type { Example } from '../rule-set/example.ts'
 import type { Match } from '../signature/match.ts'
 import type {
+  ChangeRuleDeclaration,
   HolidaysDeclaration,
+  MessageDeclaration,
+  PolicyDeclaration,
   OperatorDeclaration,
   PlanDeclaration,
   ProductDeclaration,
@@ -12,9 +15,13 @@ import type {
   ZonesDeclaration
 } from './declarations.ts'
 import { exampleStatement } from './example-statements.ts'
+import { lowerChangeRule } from './lower-change-rule.ts'
 import { type ExampleContext, lowerExample } from './lower-example.ts'
 import { lowerHolidays, lowerOperator } from './lower-operator.ts'
 import { lowerFeature, lowerPlan } from './lower-plan.ts'
+import { lowerMessage } from './lower-message.ts'
+import { lowerPolicy } from './lower-policy.ts'
+import { messageStatement, policyStatement } from './policy-statements.ts'
 import { lowerTariff, lowerZones } from './lower-tariff.ts'
 import { lowerTiers } from './lower-tiers.ts'
 import { isOf, slotSpot } from './match-parts.ts'
@@ -32,6 +39,9 @@ export interface Declarations {
   readonly tariffs: readonly TariffDeclaration[]
   readonly plans: readonly PlanDeclaration[]
   readonly features: readonly ProductDeclaration[]
+  readonly changeRules: readonly ChangeRuleDeclaration[]
+  readonly policies: readonly PolicyDeclaration[]
+  readonly messages: readonly MessageDeclaration[]
   readonly examples: readonly Example[]
 }
 
@@ -68,6 +78,9 @@ export function lowerRules(matches: readonly Match[], { rows, damaged, once }: L
       if (!isOf(match, featureStatement)) return null
       return once(match, () => ({ ...lowerFeature(match), damaged: damaged(match) }))
     }),
+    changeRules: of(lowerChangeRule),
+    policies: of(match => (isOf(match, policyStatement) ? lowerPolicy(match) : null)),
+    messages: of(match => (isOf(match, messageStatement) ? lowerMessage(match) : null)),
     examples: of(match => {
       if (!isOf(match, exampleStatement)) return null
       return once(match, report => lowerExample(match, exampleContext(report)))

@@ -25,6 +25,9 @@ export const zonesStatement = defineStatement({
   worked: zonesAtWork
 })
 
+/** The blocks that may say from when until when they hold. */
+const DATED = ['tariff', 'plan', 'feature', 'offer', 'change-rule', 'policy']
+
 export const tariffStatement = defineStatement({
   id: 'kernel.tariff',
   in: ['file'],
@@ -58,7 +61,7 @@ export const tariffStatement = defineStatement({
 
 export const fromStatement = defineStatement({
   id: 'kernel.from',
-  in: ['tariff', 'plan', 'feature', 'offer'],
+  in: DATED,
   pattern: 'from <from> [until <until>]',
   slots: { from: { kind: 'date' }, until: { kind: 'date', optional: true } },
   doc: 'In force from this day, until the day before the other, in the zone of the operator.',
@@ -67,7 +70,7 @@ export const fromStatement = defineStatement({
 
 export const untilStatement = defineStatement({
   id: 'kernel.until',
-  in: ['tariff', 'plan', 'feature', 'offer'],
+  in: DATED,
   pattern: 'until <until>',
   slots: { until: { kind: 'date' } },
   doc: 'In force until the day before this one.',

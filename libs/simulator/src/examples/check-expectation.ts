@@ -87,11 +87,12 @@ type Reason = { readonly reason: string; readonly detail: string } | undefined
 /** Why the fact before came to nothing, in the three ways in which it can. */
 export function reasonsOf(state: LifeState, before: FactBefore): Record<'refused' | 'quarantined' | 'parked', Reason> {
   const id = `fact-${String(before.number).padStart(6, '0')}`
+  const forbidden = state.refused.find(({ fact }) => fact === before.number)
   const dropped = accountHistory(state.account.id, state.facts)?.dropped.find(({ fact }) => fact.id === id)
   const problem = state.problems.find(({ fact }) => fact === before.number)
   const use = ratedUses(state).find(({ fact }) => fact.number === before.number)
   return {
-    refused: dropped ?? (problem && { reason: `no-such-${problem.field}`, detail: problem.problem }),
+    refused: forbidden ?? dropped ?? (problem && { reason: `no-such-${problem.field}`, detail: problem.problem }),
     quarantined: use?.reason ? { reason: use.reason, detail: use.detail ?? '' } : undefined,
     parked: state.parked[before.parked]
   }

@@ -31,6 +31,9 @@ const rules: RuleSet = {
   tariffs: new Map(),
   plans: new Map(['mobile-20', 'mobile-40'].map(name => [name, [plan(name)]])),
   features: new Map(),
+  changeRules: [],
+  policies: [],
+  messages: [],
   examples: []
 }
 const loaded = loadRegistry([])

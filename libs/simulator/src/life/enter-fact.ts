@@ -1,13 +1,21 @@
 // One fact becomes known: what it does to the life so far.
 import { ruleBook } from '../bill/index.ts'
+import { applyPolicies } from './apply-policies.ts'
 import { billAccount } from './bill-account.ts'
 import type { LifeFact } from './life.ts'
 import type { LifeState } from './life-state.ts'
+import { isAllowed } from './judge-fact.ts'
 import { historyFacts } from './history-facts.ts'
 import { fail, pay } from './pay-invoices.ts'
 import { forgetRating } from './use-service.ts'
 
 export async function enterFact(state: LifeState, fact: LifeFact): Promise<void> {
+  await enter(state, fact)
+  const day = fact.known.toZonedDateTimeISO(state.account.zone).toPlainDate()
+  if (fact.do !== 'advance') await applyPolicies(state, day)
+}
+
+async function enter(state: LifeState, fact: LifeFact): Promise<void> {
   switch (fact.do) {
     case 'subscribe':
     case 'change':
@@ -17,6 +25,7 @@ export async function enterFact(state: LifeState, fact: LifeFact): Promise<void>
     case 'terminate':
     case 'charge':
     case 'credit':
+      if (!(await isAllowed(state, fact))) return
       state.facts.push(...historyFacts(state, fact))
       forgetRating(state)
       return

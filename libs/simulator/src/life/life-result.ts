@@ -69,6 +69,13 @@ export interface LifeService {
   /** Since when it is in that state. */
   readonly since: string
   readonly identities: readonly string[]
+  /** What policies bar ('international') or throttle ('data', in thousands of bits in a second). */
+  readonly restrictions: readonly {
+    readonly what: string
+    readonly kilobits: number | null
+    readonly since: string
+    readonly until: string | null
+  }[]
   /** Features that are on. */
   readonly features: readonly string[]
 }
@@ -106,4 +113,6 @@ export interface LifeResult {
   readonly journal: readonly LifeTransaction[]
   /** Facts without effect on money, and why. */
   readonly dropped: readonly { readonly fact: string; readonly reason: string; readonly detail: string }[]
+  /** Changes that rules forbid: the fact's number, what the customer is told, and the rule with its place. */
+  readonly refused: readonly { readonly fact: number; readonly reason: string; readonly detail: string }[]
 }

@@ -5,6 +5,7 @@ import type { RuleSet } from '@farthing/rules-language'
 import { ruleBook } from '../bill/index.ts'
 import type { NetUsage, Parked, PublishedRules, RuleBook } from '../bill/index.ts'
 import type { UsageRating } from '../usage/index.ts'
+import type { Restriction } from './apply-policies.ts'
 import type { LifeFact, LifeProblem } from './life.ts'
 import type { RatedUse } from './use-service.ts'
 
@@ -32,7 +33,7 @@ export interface IssuedInvoice {
 /** Something that the customer would be told. */
 export interface LifeMessage {
   readonly on: Temporal.PlainDate
-  readonly kind: 'invoice' | 'payment-received' | 'payment-failed' | 'invoice-overdue' | 'account-parked'
+  readonly kind: 'invoice' | 'payment-received' | 'payment-failed' | 'invoice-overdue' | 'account-parked' | 'notice'
   readonly text: string
 }
 
@@ -56,6 +57,12 @@ export interface LifeState {
   readonly billed: BilledCharge[]
   readonly journal: LedgerTransaction[]
   readonly messages: LifeMessage[]
+  /** Thresholds of policies that are done with, by subscription. See `dueEffects`. */
+  readonly thresholds: Map<string, ReadonlySet<string>>
+  /** What policies barred and throttled, and did not restore. */
+  readonly restrictions: Restriction[]
+  /** Changes that the operator's rules forbade: the fact's number, what the customer is told, and the rule. */
+  readonly refused: { readonly fact: number; readonly reason: string; readonly detail: string }[]
   /** What could only be found wrong while the life was played. */
   readonly problems: LifeProblem[]
   /** Money held for the account, micro. */
@@ -108,6 +115,9 @@ export function startLife(setting: LifeSetting): LifeState {
     billed: [],
     journal: [],
     messages: [],
+    thresholds: new Map(),
+    restrictions: [],
+    refused: [],
     problems: [],
     credit: 0n,
     lastBill: null,

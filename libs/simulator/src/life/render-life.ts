@@ -22,7 +22,7 @@ export function renderLife(state: LifeState, today: Temporal.PlainDate): LifeRes
     ratedUsage: ratedUses(state).map(use => renderUse(use, state)),
     balances: renderBalances(state),
     messages: state.messages.map(({ on, kind, text }) => ({ on: on.toString(), kind, text })),
-    services: history?.subscriptions.flatMap(subscription => renderService(subscription, today)) ?? [],
+    services: history?.subscriptions.flatMap(subscription => renderService(subscription, state, today)) ?? [],
     journal: state.journal.map(({ key, date, description, postings }) => ({
       key,
       date: date.toString(),
@@ -33,7 +33,8 @@ export function renderLife(state: LifeState, today: Temporal.PlainDate): LifeRes
         amount: formatAmount(amount, unit)
       }))
     })),
-    dropped: renderDropped(history)
+    dropped: renderDropped(history),
+    refused: state.refused
   }
 }
 
@@ -114,7 +115,11 @@ function renderBalances(state: LifeState): LifeBalances {
   }
 }
 
-function renderService(subscription: SubscriptionHistory, today: Temporal.PlainDate): LifeService[] {
+function renderService(
+  subscription: SubscriptionHistory,
+  { restrictions }: LifeState,
+  today: Temporal.PlainDate
+): LifeService[] {
   const last = subscription.segments.at(-1)
   if (last === undefined) return []
   const { terminated } = subscription
@@ -125,6 +130,11 @@ function renderService(subscription: SubscriptionHistory, today: Temporal.PlainD
       state: terminated === null ? last.state : 'terminated',
       since: (terminated ?? last.from).toString(),
       identities: subscription.identities.map(({ identity }) => identity),
+      restrictions: restrictions
+        .filter(one => one.subscription === subscription.id)
+        .map(({ kilobits, since, until, what }) => {
+          return { what, kilobits, since: since.toString(), until: until?.toString() ?? null }
+        }),
       features: featuresOn(subscription, today)
     }
   ]

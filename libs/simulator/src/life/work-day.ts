@@ -1,6 +1,7 @@
 // What the system does by itself on each day: bills on the bill day, reminders after a due date.
 import { billDates } from '@farthing/billing-core'
 import { formatAmount } from '@farthing/billing-core/values'
+import { applyPolicies } from './apply-policies.ts'
 import { billAccount } from './bill-account.ts'
 import type { LifeState } from './life-state.ts'
 
@@ -16,4 +17,5 @@ export async function workDay(state: LifeState, day: Temporal.PlainDate): Promis
     const text = `Invoice ${issued.number} was due on ${issued.invoice.dueDate.toString()}: ${amount} is open`
     state.messages.push({ on: day, kind: 'invoice-overdue', text })
   }
+  await applyPolicies(state, day)
 }

@@ -1,0 +1,19 @@
+import type { AccountHistory } from '@farthing/billing-core'
+import type { AskedChange, ForbiddenChange } from '@farthing/simulator'
+import type { Transaction } from '../persistence/index.ts'
+
+export interface JudgedChange {
+  /** As it is without the change. */
+  readonly history: AccountHistory
+  /** Null while it does not exist yet. */
+  readonly subscription: string | null
+  /** The first day on which it would hold. */
+  readonly effective: Temporal.PlainDate
+  readonly asked: readonly AskedChange[]
+}
+
+/** Asks the operator's `allow` and `forbid` rules about a change. Whoever knows rules, usage and invoices provides it. */
+export abstract class ChangeJudge {
+  /** The first rule that forbids it; undefined when none does. */
+  abstract forbidden(tx: Transaction, change: JudgedChange): Promise<ForbiddenChange | undefined>
+}

@@ -1,0 +1,34 @@
+// New facts of a subscription as the change that the operator's rules are asked about.
+import { accountHistory, type Fact } from '@farthing/billing-core'
+import type { AskedChange } from '@farthing/simulator'
+import type { JudgedChange } from './change-judge.ts'
+
+/** `news`: of one subscription and one day. */
+export function judgedChange(account: string, before: readonly Fact[], news: readonly Fact[]): JudgedChange {
+  const history = accountHistory(account, before)
+  const [first] = news
+  if (history === null || first === undefined) throw new Error(`account ${account} was never opened`)
+  const subscription = 'subscription' in first ? first.subscription : null
+  return { history, subscription, effective: first.effective, asked: news.flatMap(askedBy) }
+}
+
+function askedBy(fact: Fact): AskedChange[] {
+  switch (fact.kind) {
+    case 'subscribed':
+      return [{ action: 'subscribe', target: fact.plan }]
+    case 'plan-changed':
+      return [{ action: 'change', target: fact.plan }]
+    case 'feature-on':
+      return [{ action: 'feature on', target: fact.feature }]
+    case 'feature-off':
+      return [{ action: 'feature off', target: fact.feature }]
+    case 'suspended':
+      return [{ action: 'suspend', target: null }]
+    case 'resumed':
+      return [{ action: 'resume', target: null }]
+    case 'terminated':
+      return [{ action: 'terminate', target: null }]
+    default:
+      return []
+  }
+}

@@ -1,0 +1,79 @@
+// `allow` and `forbid`: conditions that mean something, exceptions that lead in no circle, and no two rules that can both
+// apply and disagree while neither names the other.
+import { canBothHold } from '../conditions/both-hold.ts'
+import type { ChangeRule } from '../rule-set/change-rule.ts'
+import type { ChangeRuleDeclaration, Validity } from '../vocabulary/declarations.ts'
+import { checkCondition, type ConditionWorld } from './check-condition.ts'
+import { checkDates } from './check-versions.ts'
+import { placeOf, related, ruleAt } from './report.ts'
+
+interface Judged {
+  readonly declared: ChangeRuleDeclaration
+  readonly rule: ChangeRule
+}
+
+export function checkChangeRules(all: readonly ChangeRuleDeclaration[], world: ConditionWorld): ChangeRule[] {
+  const judged = all.flatMap(declared => {
+    const { condition, match, verb, action, targets, reason, name, overrides, from, until, spot } = declared
+    checkDates(declared, world.report)
+    const engine = condition === null ? null : checkCondition(condition, match, world)
+    if (condition !== null && engine === null) return []
+    const at = ruleAt(spot, name === null ? `${verb} ${[action, ...targets].join(' ')}` : `${verb} ${name}`)
+    const dates = { from: from?.value ?? null, until: until?.value ?? null }
+    return [{ declared, rule: { verb, action, targets, condition: engine, reason, name, overrides, ...dates, at } }]
+  })
+  checkCircles(judged, world)
+  checkAgreement(judged, world)
+  return judged.map(({ rule }) => rule)
+}
+
+function checkCircles(all: readonly Judged[], { report }: ConditionWorld): void {
+  const overriddenBy = Map.groupBy(
+    all.flatMap(({ rule }) => (rule.name === null ? [] : [{ from: rule.name, to: rule.overrides }])),
+    ({ from }) => from
+  )
+  for (const { declared, rule } of all) {
+    const reached = new Set<string>()
+    const open = [...rule.overrides]
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      if (reached.has(next)) continue
+      reached.add(next)
+      open.push(...(overriddenBy.get(next) ?? []).flatMap(({ to }) => to))
+    }
+    if (rule.name === null || !reached.has(rule.name)) continue
+    report.error(declared.spot, 'R0306', `rule ${rule.name} overrides itself by way of ${[...reached].join(', ')}`)
+  }
+}
+
+function checkAgreement(all: readonly Judged[], { report }: ConditionWorld): void {
+  const allowing = all.filter(({ rule }) => rule.verb === 'allow')
+  for (const forbid of all) {
+    if (forbid.rule.verb !== 'forbid') continue
+    for (const allow of allowing) {
+      if (!isSameChange(allow, forbid) || isNamed(allow.rule, forbid.rule) || isNamed(forbid.rule, allow.rule)) continue
+      const both = canBothHold(allow.rule.condition, forbid.rule.condition)
+      if (both === null) continue
+      const { line } = placeOf(allow.declared.spot)
+      const message = `this forbids what line ${line} allows ${both === '' ? 'always' : `when ${both}`}: let one of the two override the other`
+      report.error(forbid.declared.spot, 'R0305', message, {
+        related: [related('the other rule is here', allow.declared.spot)]
+      })
+    }
+  }
+}
+
+function isNamed(by: ChangeRule, rule: ChangeRule): boolean {
+  return rule.name !== null && by.overrides.includes(rule.name)
+}
+
+function isSameChange(a: Judged, b: Judged): boolean {
+  const [x, y] = [a.rule, b.rule]
+  if (x.action !== y.action || !isAtOnce(a.declared, b.declared)) return false
+  return x.targets.length === 0 || y.targets.length === 0 || x.targets.some(target => y.targets.includes(target))
+}
+
+function isAtOnce(a: Validity, b: Validity): boolean {
+  const ends = (first: Validity, later: Validity): boolean =>
+    first.until !== null && later.from !== null && Temporal.PlainDate.compare(first.until.value, later.from.value) <= 0
+  return !ends(a, b) && !ends(b, a)
+}

@@ -1,0 +1,37 @@
+// A message: its facts are known and asked of nothing, and no two templates are for the same channel and language.
+import type { FactSignature } from '../conditions/fact-signature.ts'
+import { nearest } from '../diagnostics/nearest.ts'
+import { quoted } from '../diagnostics/wording.ts'
+import type { Message } from '../rule-set/message.ts'
+import type { MessageDeclaration } from '../vocabulary/declarations.ts'
+import { type Report, ruleAt } from './report.ts'
+
+export function checkMessages(
+  declared: readonly MessageDeclaration[],
+  facts: ReadonlyMap<string, FactSignature>,
+  report: Report
+): Message[] {
+  const known = [...facts.values()].filter(({ argument }) => argument?.needed !== true).map(({ name }) => name)
+  return declared.map(({ name, facts: used, templates }) => {
+    for (const { value, spot } of used) {
+      if (known.includes(value)) continue
+      report.add(spot, 'error', 'R0300', () => ({
+        message: `there is no fact named ${quoted(value)} that a message may use`,
+        nearest: nearest(value, known),
+        expected: known
+      }))
+    }
+    const rule = `message "${name.value}"`
+    return {
+      name: name.value,
+      facts: used.map(({ value }) => value),
+      templates: templates.map(({ channel, file, language, spot }) => ({
+        channel,
+        language,
+        file,
+        at: ruleAt(spot, rule)
+      })),
+      at: ruleAt(name.spot, rule)
+    }
+  })
+}

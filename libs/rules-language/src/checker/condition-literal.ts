@@ -1,0 +1,90 @@
+// What a fact is compared with, in the text that the rules engine is given, and in words.
+import { type BaseUnit, type Quantity, quantity, UNITS } from '@farthing/billing-core/values'
+import type { ConditionValue } from '../conditions/condition.ts'
+import { quoted } from '../diagnostics/wording.ts'
+
+/** A type of fact in words. */
+export const NOUN = {
+  money: 'an amount of money',
+  quantity: 'a quantity',
+  count: 'a whole number',
+  date: 'a date',
+  age: 'a length of time'
+} as const
+
+export const MEASURED: Readonly<Record<BaseUnit, string>> = {
+  second: 'a time of usage',
+  byte: 'an amount of data',
+  message: 'a number of messages',
+  event: 'a number of events'
+}
+
+export const SAMPLE = {
+  money: '50.00',
+  quantity: '5 GB',
+  count: '3',
+  date: '2026-12-24',
+  age: '30 days',
+  second: '90 min',
+  byte: '5 GB',
+  message: '100 sms',
+  event: '10 calls'
+} as const
+
+const CALENDAR: Readonly<Record<string, (count: bigint) => string>> = {
+  day: count => `P${count}D`,
+  week: count => `P${count}W`,
+  month: count => `P${count}M`,
+  quarter: count => `P${count * 3n}M`,
+  year: count => `P${count}Y`
+}
+
+/** The value in the engine's text, or null when it is of another kind. */
+export function literalOf(
+  value: ConditionValue,
+  type: string,
+  unit: BaseUnit | undefined,
+  currency: string
+): string | null {
+  if (value.kind === 'date') return type === 'date' ? value.date.toString() : null
+  if (value.kind !== 'number' || value.percent) return null
+  const { micro } = value
+  switch (type) {
+    case 'money':
+      return value.unit === null || value.unit === currency ? micro.toString() : null
+    case 'count':
+      return value.unit === null && micro % MILLION === 0n ? (micro / MILLION).toString() : null
+    case 'age': {
+      const word = (value.unit ?? '').replace(/s$/, '')
+      const length = Object.hasOwn(CALENDAR, word) ? CALENDAR[word] : undefined
+      return length === undefined || micro % MILLION !== 0n || micro < 0n ? null : length(micro / MILLION)
+    }
+    case 'quantity': {
+      const given = quantityOf(micro, value.unit)
+      return given === null || given.unit !== unit ? null : given.micro.toString()
+    }
+    default:
+      return null
+  }
+}
+
+const MILLION = 1_000_000n
+
+function quantityOf(micro: bigint, unit: string | null): Quantity | null {
+  return unit !== null && UNITS.has(unit) ? quantity(micro, unit) : null
+}
+
+export function describe(value: ConditionValue): string {
+  if (value.kind === 'date') return 'a date'
+  if (value.kind === 'name') return 'a name'
+  if (value.kind === 'share' || value.percent) return 'a percentage'
+  if (value.unit === null) return 'a plain number'
+  const known = UNITS.get(value.unit)
+  if (known !== undefined) return MEASURED[known.unit]
+  if (Object.hasOwn(CALENDAR, value.unit.replace(/s$/, ''))) return 'a length of time'
+  return /^[A-Z]{3}$/.test(value.unit) ? `an amount in ${value.unit}` : `a number of ${value.unit}`
+}
+
+export function described(value: ConditionValue): string {
+  return value.kind === 'name' ? quoted(value.name) : describe(value)
+}

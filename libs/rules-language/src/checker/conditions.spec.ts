@@ -1,0 +1,107 @@
+import { compileRules } from '../rule-set/compile-rules.ts'
+import { findingsOf } from './findings-of.ts'
+
+const HEAD = `operator "Coastal" { currency AUD; time zone "Australia/Melbourne" }
+plan small "Small" { from 2026-01-01 }
+plan large "Large" { from 2026-01-01 }
+tariff traffic for data { from 2026-01-01; one zone home; rates {
+  | price      |
+  | 1.00 per GB |
+} }
+`
+const found = (...lines: string[]): string[] =>
+  findingsOf({ title: '', text: `${HEAD}${lines.join('\n')}\n`, found: [] }).map(text =>
+    text.replace(/^a\.farthing:/, '')
+  )
+const of = (condition: string): string[] => found(`forbid change when ${condition} "No"`)
+
+describe('a condition', () => {
+  it.each([
+    'plan is small',
+    'not (plan is small or plan is not large) and age < 12 months',
+    'used(data) this cycle reaches 80% of included',
+    'used(data) > 1.5 GB and used(data) <= 90% of included(data)',
+    'spend > 50.00 or spend(home, data) this cycle >= 20 AUD',
+    'today >= 2026-12-24',
+    'not not state is active'
+  ])('may be: %s', condition => {
+    expect(of(condition)).toEqual([])
+  })
+
+  it.each([
+    ['used(data) > 50.00', '8:33 R0302 `used` is an amount of data, and this is a plain number'],
+    ['used(data) > 30 min', '8:33 R0302 `used` is an amount of data, and this is a time of usage'],
+    ['used > 5 GB', '8:20 R0301 `used` needs a service in brackets'],
+    ['used(date) > 5 GB', '8:25 R0301 `date` is not a service'],
+    ['spend > 50 EUR', '8:28 R0302 `spend` is an amount of money, and this is an amount in EUR'],
+    ['spend > 10% of used(data)', '8:28 R0302 `spend` is an amount of money, and this is a share of `used`'],
+    ['plan is medium', '8:28 R0302 `plan` is the name of a plan, never `medium`'],
+    ['state is asleep', '8:29 R0302 `state` is `active` or `suspended`, never `asleep`'],
+    ['age > 30.00', '8:26 R0302 `age` is a length of time, and this is a plain number'],
+    ['age = 30 days', '8:20 R0303 `age` is a length of time: compare it by `>`, `>=`, `<` or `<=`'],
+    ['plan reaches small', '8:20 R0303 `plan` is a name: compare it by `is` or `is not`'],
+    ['plan this cycle is small', '8:20 R0304 `plan` does not count per cycle: leave out `this cycle`'],
+    ['constructor is small', '8:20 R0300 there is no fact named `constructor`']
+  ])('is refused with its place: %s', (condition, expected) => {
+    expect(of(condition)).toEqual([expected])
+  })
+
+  it('ends a hostile line with a diagnostic', () => {
+    const deep = `${'('.repeat(5000)}plan is small${')'.repeat(5000)}`
+    expect(of(deep)).toMatchObject([expect.stringContaining('R0012')])
+    expect(of(`${'not '.repeat(20_000)}plan is small`)).toMatchObject([expect.stringContaining('R0003')])
+  })
+
+  it('becomes what the rules engine evaluates, amounts as texts', () => {
+    const text = `${HEAD}forbid change when used(data) reaches 80% of included and not spend > 50.00 "No"\n`
+    const compiled = compileRules({ files: new Map([['a.farthing', text]]), signatures: [] })
+    expect(compiled.ok && JSON.parse(JSON.stringify(compiled.rules.changeRules[0]?.condition))).toEqual({
+      all: [
+        {
+          fact: 'used',
+          params: { arguments: ['data'] },
+          operator: 'amountAtLeast',
+          value: { fact: 'included', params: { arguments: ['data'], percent: '80000000' } },
+          name: 'used(data) reaches 80% of included'
+        },
+        {
+          not: {
+            fact: 'spend',
+            params: { arguments: [] },
+            operator: 'amountOver',
+            value: '50000000',
+            name: 'spend > 50.00'
+          }
+        }
+      ]
+    })
+  })
+})
+
+describe('rules for changes', () => {
+  it('that can both apply and disagree are shown with a case', () => {
+    expect(
+      found(
+        'forbid change to small when on-plan < 30 days and plan is large "Too soon"',
+        'allow change when age > 12 months'
+      )
+    ).toEqual([
+      '8:1 R0305 this forbids what line 9 allows when age > 12 months and on-plan < 30 days and plan is large: let one of the two override the other'
+    ])
+  })
+
+  it.each([
+    ['another plan', 'forbid change to small "No"', 'allow change to large'],
+    ['other days', 'forbid change "No" { until 2026-03-01 }', 'allow change { from 2026-03-01 }'],
+    ['other plans now', 'forbid change when plan is small "No"', 'allow change when plan is large'],
+    ['an amount between', 'forbid change when owed > 5.00 "No"', 'allow change when not owed > 5.00'],
+    [
+      'one side',
+      'forbid change when used(data) > 80% of included "No"',
+      'allow change when used(data) < 50% of included'
+    ],
+    ['a name', 'forbid change "No" as always', 'allow change when owed = 0.00, overrides always']
+  ])('that cannot, by %s, are fine', (_, forbid, allow) => {
+    expect(found(forbid, allow)).toEqual([])
+  })
+})

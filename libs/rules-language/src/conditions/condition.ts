@@ -1,0 +1,43 @@
+// A condition as it was written: facts compared with values, joined by and, or, not. Nothing in it has been judged yet.
+import type { Span } from '../signature/match.ts'
+
+export type Condition =
+  | { readonly kind: 'all' | 'any'; readonly of: readonly Condition[] }
+  | { readonly kind: 'not'; readonly of: Condition }
+  | ConditionTest
+
+export type Comparison = '>' | '>=' | '<' | '<=' | '=' | 'is' | 'is not' | 'reaches'
+
+/** `used(data) reaches 80% of included` */
+export interface ConditionTest extends Span {
+  readonly kind: 'test'
+  readonly fact: FactUse
+  readonly comparison: Comparison
+  readonly value: ConditionValue
+  /** As written, with single spaces. */
+  readonly text: string
+}
+
+/** `used(data)`, `spend(new-zealand, fiji) this cycle`. */
+export interface FactUse extends Span {
+  readonly name: string
+  readonly arguments: readonly NamedThing[]
+  readonly thisCycle: boolean
+}
+
+export interface NamedThing extends Span {
+  readonly name: string
+}
+
+export type ConditionValue =
+  /** Millionths of what the unit says: `50.00`, `30 min`, `100 points`, `80%`. */
+  | (Span & {
+      readonly kind: 'number'
+      readonly micro: bigint
+      readonly unit: string | null
+      readonly percent: boolean
+    })
+  /** `80% of included`: millionths of a percent. */
+  | (Span & { readonly kind: 'share'; readonly micro: bigint; readonly of: FactUse })
+  | (Span & { readonly kind: 'date'; readonly date: Temporal.PlainDate })
+  | (NamedThing & { readonly kind: 'name' })

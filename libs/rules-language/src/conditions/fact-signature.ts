@@ -1,0 +1,107 @@
+// What conditions may ask: facts of a subscription and its account, each with its type.
+
+/**
+ * `money`: micro of the operator's currency; `quantity`: micro of the base unit in which its argument, a service, is
+ * measured; `count`: a whole number; `date`; `age`: the time since a day, compared with a calendar length (`30 days`);
+ * `oneOf`: one of these words; `names`: the name of one of these declared things.
+ */
+export type FactType =
+  | 'money'
+  | 'quantity'
+  | 'count'
+  | 'date'
+  | 'age'
+  | { readonly oneOf: readonly string[] }
+  | { readonly names: string }
+
+/** A fact as conditions know it; who computes it is another matter. */
+export interface FactSignature {
+  /** As it is written: 'used'. */
+  readonly name: string
+  readonly type: FactType
+  /** What stands in brackets after it: names of one of these kinds; `needed`: it means nothing without. */
+  readonly argument?: { readonly of: readonly string[]; readonly needed: boolean; readonly many: boolean }
+  /** Counts from the beginning of the billing cycle: `this cycle` may be written after it. */
+  readonly perCycle?: true
+  /** One sentence for the reference and for hover. */
+  readonly doc: string
+  /** A condition with it: 'used(data) reaches 80% of included'. */
+  readonly example: string
+}
+
+/** The facts that the kernel itself knows. */
+export const kernelFacts: readonly FactSignature[] = [
+  {
+    name: 'plan',
+    type: { names: 'plan' },
+    doc: 'The plan of the subscription.',
+    example: 'plan is mobile-20'
+  },
+  {
+    name: 'family',
+    type: { names: 'family' },
+    doc: "The family of the subscription's plan.",
+    example: 'family is mobile'
+  },
+  {
+    name: 'state',
+    type: { oneOf: ['active', 'suspended'] },
+    doc: 'Whether the subscription is active or suspended.',
+    example: 'state is suspended'
+  },
+  {
+    name: 'feature',
+    type: { oneOf: ['on', 'off'] },
+    argument: { of: ['feature'], needed: true, many: false },
+    doc: 'Whether a feature of the subscription is on.',
+    example: 'feature(voicemail) is on'
+  },
+  {
+    name: 'age',
+    type: 'age',
+    doc: 'How long the subscription has lasted.',
+    example: 'age < 12 months'
+  },
+  {
+    name: 'on-plan',
+    type: 'age',
+    doc: 'How long the subscription has had its plan, by whatever version.',
+    example: 'on-plan < 30 days'
+  },
+  {
+    name: 'today',
+    type: 'date',
+    doc: 'The day itself, in the zone of the account.',
+    example: 'today >= 2026-12-24'
+  },
+  {
+    name: 'used',
+    type: 'quantity',
+    argument: { of: ['service'], needed: true, many: false },
+    perCycle: true,
+    doc: 'What was used of a service in this billing cycle, after increments.',
+    example: 'used(data) reaches 80% of included'
+  },
+  {
+    name: 'included',
+    type: 'quantity',
+    argument: { of: ['service'], needed: true, many: false },
+    perCycle: true,
+    doc: 'What the plan includes of a service in this billing cycle; without end when any of it is unlimited.',
+    example: 'used(voice) > 90% of included(voice)'
+  },
+  {
+    name: 'spend',
+    type: 'money',
+    argument: { of: ['zone', 'service'], needed: false, many: true },
+    perCycle: true,
+    doc: 'What usage has cost in this billing cycle, allowances counted: all of it, or that to the zones or of the services named.',
+    example: 'spend(new-zealand, united-kingdom) this cycle > 50.00'
+  },
+  {
+    name: 'owed',
+    type: 'money',
+    doc: 'What the account owes on its invoices.',
+    example: 'owed > 200.00'
+  }
+]

@@ -1,0 +1,19 @@
+// `message`, compiled: what a customer is told, by whatever channel.
+import type { RuleRef } from '@farthing/billing-core/values'
+
+export interface Message {
+  readonly name: string
+  /** Names of the facts that its templates may use. */
+  readonly facts: readonly string[]
+  readonly templates: readonly MessageTemplate[]
+  readonly at: RuleRef
+}
+
+export interface MessageTemplate {
+  readonly channel: string
+  /** Null: any. */
+  readonly language: string | null
+  /** Path in the rules folder. */
+  readonly file: string
+  readonly at: RuleRef
+}

@@ -1,0 +1,80 @@
+// The slot kind `condition`: what was written, with the place of each part.
+import type { IToken } from 'chevrotain'
+import type { Comparison, Condition, ConditionValue, FactUse, NamedThing } from '../conditions/condition.ts'
+import type { Problem } from '../diagnostics/problem.ts'
+import { Text } from '../lexer/tokens.ts'
+import { microOf } from './amounts.ts'
+import { dateOf } from './calendar.ts'
+import { conditionGrammar, type WrittenCondition, type WrittenFact, type WrittenValue } from './condition-grammar.ts'
+import { checkBrackets } from './expression-value.ts'
+import type { Judged } from './judged.ts'
+import type { SlotReading, SlotStart } from './read-slot.ts'
+import { spanOf } from './written.ts'
+
+export function readCondition(start: SlotStart): SlotReading {
+  const unbalanced = checkBrackets(start.tokens, start.at)
+  if (unbalanced) return { ok: false, at: unbalanced.at, wanted: [], problem: unbalanced.problem }
+  const reading = conditionGrammar.read(conditionGrammar.condition, start)
+  if (!reading.ok) return reading
+  const problems: Problem[] = []
+  const value = conditionOf(reading.result, start.tokens, problems)
+  const [problem] = problems
+  return { ok: true, value, next: reading.next, ...(problem === undefined ? {} : { problem }) }
+}
+
+function conditionOf(written: WrittenCondition, tokens: readonly IToken[], problems: Problem[]): Condition {
+  if (written.kind === 'not') return { kind: 'not', of: conditionOf(written.of, tokens, problems) }
+  if (written.kind !== 'test') {
+    return { kind: written.kind, of: written.of.map(one => conditionOf(one, tokens, problems)) }
+  }
+  const fact = factOf(written.fact)
+  const value = valueOf(written.value, problems)
+  const span = { start: fact.start, end: value.end }
+  return {
+    kind: 'test',
+    fact,
+    comparison: written.operator.map(token => token.image).join(' ') as Comparison,
+    value,
+    text: textOf(tokens.filter(token => token.startOffset >= span.start && token.startOffset < span.end)),
+    ...span
+  }
+}
+
+function factOf({ name, arguments: given, last, thisCycle }: WrittenFact): FactUse {
+  return { name: name.image, arguments: given.map(thingOf), thisCycle, ...spanOf(name, last) }
+}
+
+function thingOf(token: IToken): NamedThing {
+  const name = token.tokenType === Text ? token.image.slice(1, -1) : token.image
+  return { name, ...spanOf(token) }
+}
+
+function valueOf(written: WrittenValue, problems: Problem[]): ConditionValue {
+  if (written.kind === 'name') return { kind: 'name', ...thingOf(written.token) }
+  if (written.kind === 'date') {
+    const date = taken(dateOf(written.token), Temporal.PlainDate.from('1970-01-01'), problems)
+    return { kind: 'date', date, ...spanOf(written.token) }
+  }
+  const { minus, number, unit, percent, of } = written
+  const span = spanOf(minus ?? number, of?.last ?? percent ?? unit ?? number)
+  const size = taken(microOf(number), 0n, problems)
+  const micro = minus === null ? size : -size
+  if (of !== null) return { kind: 'share', micro, of: factOf(of), ...span }
+  return { kind: 'number', micro, unit: unit?.image ?? null, percent: percent !== null, ...span }
+}
+
+function taken<V>(judged: Judged<V>, instead: V, problems: Problem[]): V {
+  if (judged.ok) return judged.value
+  problems.push(judged.problem)
+  return instead
+}
+
+/** As written, with single spaces except inside brackets and before commas and percent marks. */
+function textOf(tokens: readonly IToken[]): string {
+  let text = ''
+  for (const { image } of tokens) {
+    const tight = text === '' || text.endsWith('(') || ['(', ')', ',', '%'].includes(image)
+    text += (tight ? '' : ' ') + image
+  }
+  return text
+}

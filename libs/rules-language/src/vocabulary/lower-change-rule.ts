@@ -1,0 +1,52 @@
+// `allow` and `forbid` -> declarations.
+import type { ChangeAction } from '../rule-set/change-rule.ts'
+import type { Match } from '../signature/match.ts'
+import {
+  allowFeatureStatement,
+  allowPlanStatement,
+  allowStateStatement,
+  forbidFeatureStatement,
+  forbidPlanStatement,
+  forbidStateStatement
+} from './change-rule-statements.ts'
+import type { ChangeRuleDeclaration } from './declarations.ts'
+import { lowerValidity } from './lower-tariff.ts'
+import { headSpot, isOf } from './match-parts.ts'
+
+/** Null for every other statement. */
+export function lowerChangeRule(match: Match): ChangeRuleDeclaration | null {
+  if (isOf(match, forbidPlanStatement) || isOf(match, allowPlanStatement)) {
+    return declared(match, match.has('subscribe') ? 'subscribe' : 'change', match.slots)
+  }
+  if (isOf(match, forbidFeatureStatement) || isOf(match, allowFeatureStatement)) {
+    const action = match.has('on') ? 'feature on' : 'feature off'
+    return declared(match, action, { ...match.slots, plans: [match.slots.feature] })
+  }
+  if (isOf(match, forbidStateStatement) || isOf(match, allowStateStatement)) {
+    return declared(match, match.has('suspend') ? 'suspend' : match.has('resume') ? 'resume' : 'terminate', match.slots)
+  }
+  return null
+}
+
+interface Slots {
+  readonly plans?: readonly string[] | undefined
+  readonly condition: ChangeRuleDeclaration['condition'] | undefined
+  readonly reason?: string
+  readonly name: string | undefined
+  readonly others: readonly string[] | undefined
+}
+
+function declared(match: Match, action: ChangeAction, slots: Slots): ChangeRuleDeclaration {
+  return {
+    match,
+    spot: headSpot(match),
+    verb: slots.reason === undefined ? 'allow' : 'forbid',
+    action,
+    targets: slots.plans ?? [],
+    condition: slots.condition ?? null,
+    reason: slots.reason ?? '',
+    name: slots.name ?? null,
+    overrides: slots.others ?? [],
+    ...lowerValidity(match)
+  }
+}

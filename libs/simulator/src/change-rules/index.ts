@@ -1,0 +1,1 @@
+export { type AskedChange, type ForbiddenChange, judgeChange } from './judge-change.ts'

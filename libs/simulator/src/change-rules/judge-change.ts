@@ -1,0 +1,42 @@
+// May a change happen? What no rule forbids is allowed; a rule that another one overrides, while that applies, does not count.
+import type { RuleRef } from '@farthing/billing-core/values'
+import type { ChangeAction, ChangeRule } from '@farthing/rules-language'
+import { askFacts, type FactWorld, holds } from '../conditions/index.ts'
+
+export interface AskedChange {
+  readonly action: ChangeAction
+  /** The plan or feature; null where there is none. */
+  readonly target: string | null
+}
+
+/** A rule that forbids the change: what the customer is told, and where it stands. */
+export interface ForbiddenChange {
+  readonly reason: string
+  readonly rule: RuleRef
+}
+
+/** In order of the rules' places; empty: allowed. */
+export async function judgeChange(asked: AskedChange, world: FactWorld): Promise<ForbiddenChange[]> {
+  const rules = (world.ruleBook.at(world.today)?.changeRules ?? []).filter(rule => isAbout(rule, asked, world.today))
+  if (rules.every(({ verb }) => verb === 'allow')) return []
+  const source = askFacts(world)
+  const applying: ChangeRule[] = []
+  for (const rule of rules) if (await holds(rule.condition, source)) applying.push(rule)
+  return applying
+    .filter(rule => rule.verb === 'forbid' && !isOverridden(rule, applying))
+    .map(({ at, reason }) => ({ reason, rule: at }))
+    .sort((a, b) => (a.rule.file < b.rule.file ? -1 : a.rule.file > b.rule.file ? 1 : a.rule.line - b.rule.line))
+}
+
+function isAbout({ action, from, targets, until }: ChangeRule, asked: AskedChange, day: Temporal.PlainDate): boolean {
+  const { compare } = Temporal.PlainDate
+  const isThen = (from === null || compare(from, day) <= 0) && (until === null || compare(day, until) < 0)
+  const isThis = targets.length === 0 || (asked.target !== null && targets.includes(asked.target))
+  return action === asked.action && isThen && isThis
+}
+
+/** The checker has refused circles. */
+function isOverridden(rule: ChangeRule, applying: readonly ChangeRule[]): boolean {
+  const { name } = rule
+  return name !== null && applying.some(other => other.overrides.includes(name) && !isOverridden(other, applying))
+}

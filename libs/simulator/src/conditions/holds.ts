@@ -1,0 +1,103 @@
+// Evaluates a condition by json-rules-engine. Its numbers are floats, so amounts go in as texts and are compared as bigints.
+import { Engine } from 'json-rules-engine'
+import type { FactValue } from '@farthing/plugin-sdk'
+import type { EngineCondition, EngineOperator } from '@farthing/rules-language'
+
+/** Answers for one day. Asked at most once for the same fact of the same things. */
+export interface FactSource {
+  readonly today: Temporal.PlainDate
+  valueOf(fact: string, given: readonly string[]): FactValue | Promise<FactValue>
+}
+
+/** What a fact's value is called on its way through the engine when there is none: no comparison with it holds. */
+const NONE = ''
+const WHOLE = 100_000_000n
+
+/** Rejects only when a fact throws. */
+export async function holds(condition: EngineCondition | null, source: FactSource): Promise<boolean> {
+  if (condition === null) return true
+  const engine = new Engine([{ conditions: { all: [condition] }, event: { type: 'holds' } } as never])
+  for (const [name, compare] of Object.entries(operators)) engine.addOperator(name, compare)
+  for (const fact of factsOf(condition)) engine.addFact(fact, params => encoded(fact, params as Params, source))
+  const { events } = await engine.run()
+  return events.length > 0
+}
+
+function factsOf(condition: EngineCondition): ReadonlySet<string> {
+  if ('not' in condition) return factsOf(condition.not)
+  if ('fact' in condition) {
+    return new Set(typeof condition.value === 'string' ? [condition.fact] : [condition.fact, condition.value.fact])
+  }
+  const parts = 'all' in condition ? condition.all : condition.any
+  return new Set(parts.flatMap(part => [...factsOf(part)]))
+}
+
+interface Params {
+  readonly arguments: readonly string[]
+  readonly percent?: string
+}
+
+/** '1500000', '120000000000/100000000' (a share), '2026-03-01/2026-03-31' (the day of an age, and today), 'mobile-40'. */
+async function encoded(fact: string, { arguments: given, percent }: Params, source: FactSource): Promise<string> {
+  const value = await source.valueOf(fact, given)
+  if (value === null) return NONE
+  if (typeof value === 'bigint') return percent === undefined ? `${value}` : `${value * BigInt(percent)}/${WHOLE}`
+  return typeof value === 'string' ? value : `${value}/${source.today}`
+}
+
+type Compare = (fact: string, value: string) => boolean
+
+const sides = (by: (fact: string, value: string) => number) => ({
+  Over: known((fact, value) => by(fact, value) > 0),
+  AtLeast: known((fact, value) => by(fact, value) >= 0),
+  Under: known((fact, value) => by(fact, value) < 0),
+  AtMost: known((fact, value) => by(fact, value) <= 0),
+  Is: known((fact, value) => by(fact, value) === 0)
+})
+
+const [amount, age, date] = [sides(compareAmounts), sides(compareAge), sides(compareDates)]
+
+const operators: Readonly<Record<EngineOperator, Compare>> = {
+  amountOver: amount.Over,
+  amountAtLeast: amount.AtLeast,
+  amountUnder: amount.Under,
+  amountAtMost: amount.AtMost,
+  amountIs: amount.Is,
+  ageOver: age.Over,
+  ageAtLeast: age.AtLeast,
+  ageUnder: age.Under,
+  ageAtMost: age.AtMost,
+  dateOver: date.Over,
+  dateAtLeast: date.AtLeast,
+  dateUnder: date.Under,
+  dateAtMost: date.AtMost,
+  dateIs: date.Is,
+  nameIs: known((fact, value) => fact === value),
+  nameIsNot: known((fact, value) => fact !== value)
+}
+
+function known(compare: Compare): Compare {
+  return (fact, value) => fact !== NONE && value !== NONE && compare(fact, value)
+}
+
+function compareAmounts(fact: string, value: string): number {
+  const [a, b] = [fraction(fact), fraction(value)]
+  const difference = a.numerator * b.denominator - b.numerator * a.denominator
+  return difference > 0n ? 1 : difference < 0n ? -1 : 0
+}
+
+function fraction(text: string): { readonly numerator: bigint; readonly denominator: bigint } {
+  const [numerator = '', denominator = '1'] = text.split('/')
+  return { numerator: BigInt(numerator), denominator: BigInt(denominator) }
+}
+
+/** Is today past the day on which the length is over? 12 months after 29 February are over on 28 February. */
+function compareAge(fact: string, length: string): number {
+  const [since = '', today = ''] = fact.split('/')
+  return Temporal.PlainDate.compare(today, Temporal.PlainDate.from(since).add(length))
+}
+
+function compareDates(fact: string, value: string): number {
+  const [day = ''] = fact.split('/')
+  return Temporal.PlainDate.compare(day, value)
+}

@@ -1,0 +1,2 @@
+export { askFacts, type FactWorld } from './ask-facts.ts'
+export { type FactSource, holds } from './holds.ts'

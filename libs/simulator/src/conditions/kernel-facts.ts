@@ -1,0 +1,113 @@
+// The values of the facts that the kernel itself knows. See `kernelFacts` in rules-language for what they mean.
+import { accountAlignments, cutPeriod, type PlanSegment, type SubscriptionHistory } from '@farthing/billing-core'
+import { fromTicks, localDay } from '@farthing/billing-core/values'
+import type { FactValue } from '@farthing/plugin-sdk'
+import { planAt } from '@farthing/rules-language'
+import { CYCLE } from '../bill/usage-stretch.ts'
+import type { BillableUsage } from '../bill/index.ts'
+import type { FactWorld } from './ask-facts.ts'
+
+type Reading = (world: FactWorld, given: readonly string[]) => FactValue | Promise<FactValue>
+
+const readings: Readonly<Record<string, Reading>> = {
+  plan: ({ subscription, today }) => planOn(subscription, today)?.plan ?? null,
+  family: ({ ruleBook, subscription, today }) => {
+    const rules = ruleBook.at(today)
+    return (rules && planAt(rules, planOn(subscription, today)?.plan ?? '', today))?.family ?? null
+  },
+  state: ({ subscription, today }) => planOn(subscription, today)?.state ?? null,
+  feature: ({ subscription, today }, [name]) => {
+    if (subscription === null) return null
+    return subscription.features.some(each => each.feature === name && holdsOn(each, today)) ? 'on' : 'off'
+  },
+  age: ({ subscription }) => subscription?.started ?? null,
+  'on-plan': ({ subscription, today }) => sinceOnPlan(subscription, today),
+  today: ({ today }) => today,
+  used,
+  included,
+  spend,
+  owed: world => world.owed()
+}
+
+/** Undefined for a fact that is not the kernel's. */
+export function kernelFactValue(
+  fact: string,
+  given: readonly string[],
+  world: FactWorld
+): ReturnType<Reading> | undefined {
+  return Object.hasOwn(readings, fact) ? readings[fact]?.(world, given) : undefined
+}
+
+export function planOn(subscription: SubscriptionHistory | null, day: Temporal.PlainDate): PlanSegment | undefined {
+  return subscription?.segments.find(segment => holdsOn(segment, day))
+}
+
+interface Days {
+  readonly from: Temporal.PlainDate
+  readonly until: Temporal.PlainDate | null
+}
+
+function holdsOn({ from, until }: Days, day: Temporal.PlainDate): boolean {
+  const { compare } = Temporal.PlainDate
+  return compare(from, day) <= 0 && (until === null || compare(day, until) < 0)
+}
+
+/** A suspension does not begin the time on a plan anew. */
+function sinceOnPlan(subscription: SubscriptionHistory | null, day: Temporal.PlainDate): Temporal.PlainDate | null {
+  const now = planOn(subscription, day)
+  if (subscription === null || now === undefined) return null
+  const before = subscription.segments.slice(0, subscription.segments.indexOf(now)).reverse()
+  const other = before.findIndex(({ plan }) => plan !== now.plan)
+  const same = other < 0 ? before : before.slice(0, other)
+  return same.at(-1)?.from ?? now.from
+}
+
+/** Of this subscription, in the cycle around the day. */
+async function cycleUsage(world: FactWorld): Promise<BillableUsage[]> {
+  const { history, subscription, today } = world
+  const { days } = cutPeriod(accountAlignments(history), CYCLE, today)
+  const all = await world.usage()
+  return all.filter(
+    event => event.subscription === subscription?.id && holdsOn(days, localDay(event.startedAt, history.zone))
+  )
+}
+
+function microOf(ticks: number, service: string, { ruleBook, today }: FactWorld): bigint | null {
+  const tariffs = [...(ruleBook.at(today)?.tariffs.values() ?? [])].flat()
+  const unit = tariffs.find(tariff => tariff.service === service)?.unit
+  return unit === undefined ? null : fromTicks(ticks, unit).micro
+}
+
+async function used(world: FactWorld, [service = '']: readonly string[]): Promise<FactValue> {
+  const events = (await cycleUsage(world)).filter(event => event.service === service)
+  const ticks = events.reduce((sum, { billed }) => sum + billed, 0)
+  return microOf(ticks, service, world)
+}
+
+/** Null without an allowance, and when any of it is unlimited: then no part of it is ever reached. */
+async function included(world: FactWorld, [service = '']: readonly string[]): Promise<FactValue> {
+  const bill = await world.bill()
+  if (!bill.ok) return null
+  const today = world.today.toString()
+  const grants = bill.allowances.filter(
+    grant =>
+      grant.subscription === world.subscription?.id &&
+      grant.service === service &&
+      grant.from <= today &&
+      today < grant.until
+  )
+  if (grants.length === 0 || grants.some(({ ticks }) => ticks === null)) return null
+  return microOf(
+    grants.reduce((sum, { ticks }) => sum + (ticks ?? 0), 0),
+    service,
+    world
+  )
+}
+
+async function spend(world: FactWorld, names: readonly string[]): Promise<FactValue> {
+  const bill = await world.bill()
+  const net = new Map((bill.ok ? bill.usage : []).map(({ amount, id }) => [id, amount]))
+  return (await cycleUsage(world))
+    .filter(({ service, zone }) => names.length === 0 || names.includes(zone) || names.includes(service))
+    .reduce((sum, { amount, id }) => sum + BigInt(net.get(id) ?? amount), 0n)
+}

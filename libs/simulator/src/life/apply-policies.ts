@@ -1,0 +1,62 @@
+// Plays policies in a life: messages are sent, services barred, throttled and restored.
+import { accountHistory } from '@farthing/billing-core'
+import { formatPlace } from '@farthing/billing-core/values'
+import { type DueEffect, dueEffects } from '../policies/index.ts'
+import { factWorld } from './fact-world.ts'
+import type { LifeState } from './life-state.ts'
+
+/** What a policy did to a service: 'international' is barred, or data throttled. */
+export interface Restriction {
+  readonly subscription: string
+  /** What is barred; 'data' when it is throttled. */
+  readonly what: string
+  /** Thousands of bits in a second; null: barred. */
+  readonly kilobits: number | null
+  readonly since: Temporal.PlainDate
+  readonly until: Temporal.PlainDate | null
+}
+
+/** Of what a fact or a new day changed. What ends on or before the day is lifted first. */
+export async function applyPolicies(state: LifeState, day: Temporal.PlainDate): Promise<void> {
+  lift(state, ({ until }) => until !== null && Temporal.PlainDate.compare(until, day) <= 0)
+  if (state.ruleBook.at(day)?.policies.length === 0) return
+  for (const { id, terminated } of accountHistory(state.account.id, state.facts)?.subscriptions ?? []) {
+    if (terminated !== null && Temporal.PlainDate.compare(terminated, day) <= 0) continue
+    const done = state.thresholds.get(id) ?? new Set()
+    const own = state.restrictions.filter(({ subscription }) => subscription === id)
+    const restricted = new Set(own.map(({ what }) => what))
+    const due = await dueEffects(factWorld(state, id, day), { done, restricted })
+    state.thresholds.set(id, due.done)
+    for (const effect of due.effects) carryOut(state, id, day, effect)
+  }
+}
+
+function carryOut(state: LifeState, subscription: string, day: Temporal.PlainDate, due: DueEffect): void {
+  const { effect, rule, until } = due
+  switch (effect.effect) {
+    case 'notify': {
+      const by = effect.channels.length === 0 ? '' : ` by ${effect.channels.join(', ')}`
+      const text = `"${effect.message}"${by} to ${subscription}: ${rule.rule} (${formatPlace(rule)})`
+      state.messages.push({ on: day, kind: 'notice', text })
+      return
+    }
+    case 'bar':
+      restrict(state, { subscription, what: effect.what, kilobits: null, since: day, until })
+      return
+    case 'throttle':
+      restrict(state, { subscription, what: 'data', kilobits: effect.kilobits, since: day, until })
+      return
+    case 'restore':
+      lift(state, one => one.subscription === subscription && one.what === effect.what)
+  }
+}
+
+function restrict(state: LifeState, restriction: Restriction): void {
+  const { subscription, what } = restriction
+  lift(state, one => one.subscription === subscription && one.what === what)
+  state.restrictions.push(restriction)
+}
+
+function lift(state: LifeState, isOver: (restriction: Restriction) => boolean): void {
+  state.restrictions.splice(0, Infinity, ...state.restrictions.filter(one => !isOver(one)))
+}

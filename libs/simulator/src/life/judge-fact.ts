@@ -1,0 +1,44 @@
+// A change that the operator's rules forbid does not happen: the customer is told why.
+import { formatPlace } from '@farthing/billing-core/values'
+import { type AskedChange, judgeChange } from '../change-rules/index.ts'
+import { factWorld } from './fact-world.ts'
+import type { HistoricFact } from './history-facts.ts'
+import { subscriptionName } from './check-life.ts'
+import type { LifeState } from './life-state.ts'
+
+/** True when it may happen; else it is noted among what was refused. */
+export async function isAllowed(state: LifeState, fact: HistoricFact): Promise<boolean> {
+  const asked = askedBy(fact)
+  if (asked.length === 0 || state.ruleBook.versions.every(({ rules }) => rules.changeRules.length === 0)) return true
+  const subscription = fact.do === 'subscribe' ? subscriptionName(fact) : (fact.as ?? state.onlySubscription)
+  const world = factWorld(state, subscription ?? '', fact.on)
+  for (const one of asked) {
+    const [forbidden] = await judgeChange(one, world)
+    if (forbidden === undefined) continue
+    const { reason, rule } = forbidden
+    state.refused.push({ fact: fact.number, reason, detail: `${rule.rule} (${formatPlace(rule)})` })
+    return false
+  }
+  return true
+}
+
+function askedBy(fact: HistoricFact): AskedChange[] {
+  switch (fact.do) {
+    case 'subscribe':
+      return [
+        { action: 'subscribe', target: fact.plan },
+        ...(fact.features ?? []).map((target): AskedChange => ({ action: 'feature on', target }))
+      ]
+    case 'change':
+      return [{ action: 'change', target: fact.plan }]
+    case 'feature':
+      return [{ action: `feature ${fact.state}`, target: fact.feature }]
+    case 'suspend':
+    case 'resume':
+    case 'terminate':
+      return [{ action: fact.do, target: null }]
+    case 'charge':
+    case 'credit':
+      return []
+  }
+}

@@ -1,0 +1,1 @@
+export { type DueEffect, type DueEffects, dueEffects, type PolicyMemory } from './due-effects.ts'
