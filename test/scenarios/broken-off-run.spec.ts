@@ -24,7 +24,7 @@ describe('a bill run that was broken off', () => {
     expect(begun).toMatchObject({ status: 'generating', chunks: 3, chunksDone: 0 })
 
     const done = run('bill', 'run', '--date', DAY, '--issue', '--json')
-    expect(done.err).toBe('')
+    expect(done.err.replace(/^billing: .*\n/gm, '')).toBe('') // how far it is, on a slow machine, and nothing else
     expect(JSON.parse(done.out)).toMatchObject({ id: begun.id, status: 'issued', accounts: 30, parked: 0 })
     expect(await service.list({ limit: 10 })).toHaveLength(1)
   })
