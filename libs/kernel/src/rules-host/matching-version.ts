@@ -30,7 +30,7 @@ export function matchingVersion(
   }
   const digits = NAME.exec(reference)?.[1]?.toLowerCase()
   if (digits === undefined || digits.length < FEWEST_DIGITS) {
-    return unknown(`'${reference}' names no version: give current, or ${FEWEST_DIGITS} digits or more of its hash.`)
+    return unknown(`There is no version '${reference}': give current, or ${FEWEST_DIGITS} digits or more of its hash.`)
   }
   const names = new Set(publications.map(({ version }) => version))
   const [found, other] = [...names].filter(name => name.startsWith(`sha256:${digits}`))
