@@ -172,7 +172,7 @@ describe('the checker', () => {
           }
         }
       ),
-      { numRuns: 450 }
+      { numRuns: 600 }
     )
     expect(Math.min(accepted, refused)).toBeGreaterThan(5)
   }, 60_000)

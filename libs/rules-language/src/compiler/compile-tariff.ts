@@ -30,10 +30,14 @@ export function compileTariff(form: TariffForm): TariffVersion {
       return ruleTrees([form.bands, form.rates]).map(({ at }) => at)
     },
     rate,
-    tiersOf: event => tiersOf(form, rate(event)),
+    tiersOf: hasTiers(form) ? event => tiersOf(form, rate(event)) : () => null,
     whyNot: event => rowsNotApplied(form, rate(event)),
     explain: (event, outcome, version) => explainRating(form, { event, outcome, version })
   }
+}
+
+function hasTiers({ rates }: TariffForm): boolean {
+  return rates.some(({ price }) => price.kind === 'tiers')
 }
 
 function tiersOf(form: TariffForm, outcome: RatingOutcome): TierTable | null {

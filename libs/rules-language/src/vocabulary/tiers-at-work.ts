@@ -20,9 +20,9 @@ export const tiersAtWork = ruleText`
     tariff data-standard
   }
 
-  example "usage is counted when it comes, and priced when the bill is made" {
+  example "usage waits in quarantine as long as bills do not count over a period" {
     on 2026-03-01 subscribe mobile
     at 2026-03-02 10:00 use 15 GB of data
-    expect charge 0.00
+    expect quarantined "no-rate"
   }
 `

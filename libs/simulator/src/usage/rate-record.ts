@@ -98,8 +98,15 @@ function rateFor(record: UsageRecord, rating: UsageRating, choice: TariffChoice,
   const to = record.to === '' ? '' : normaliseNumber(record.to, rating.dialling)
   const event = { startedAt: record.startedAt, quantity: record.quantity, to }
   const rated = tariff.rate(event)
-  if (rated.ok) return { ok: true, stretch, event, tariff, namedBy, rules, rated }
-  return refuse(rated.reason, fieldOf(rated.reason), rated.detail)
+  if (!rated.ok) return refuse(rated.reason, fieldOf(rated.reason), rated.detail)
+  const tiers = tariff.tiersOf(event)
+  if (tiers !== null) return refuse('no-rate', 'quantity', uncounted(tiers.name))
+  return { ok: true, stretch, event, tariff, namedBy, rules, rated }
+}
+
+/** Free it must not be: such usage waits in quarantine. */
+function uncounted(tiers: string): string {
+  return `it is priced by tiers ${tiers}, and bills do not count over a period yet`
 }
 
 function unknownSubscriber(record: UsageRecord, subscribers: SubscriberIndex): UnratedRecord {
