@@ -30,7 +30,7 @@ example "${title}" {
 describe('farthing test', () => {
   let folder: string
   beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'farthing-test-'))
+    folder = mkdtempSync(join(tmpdir(), 'farthing-red-'))
   })
   afterAll(() => rmSync(folder, { recursive: true }))
 
