@@ -155,7 +155,8 @@ describe('rent', () => {
         state: 'terminated',
         since: '2026-03-10',
         identities: ['mobile-40'],
-        features: []
+        features: [],
+        restrictions: []
       }
     ])
   })
