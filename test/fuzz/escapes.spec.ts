@@ -36,7 +36,7 @@ holidays ${name} { | date | name |
   | 2026-03-09 | "${name}" | }
 zones ${name} from "${name}.csv"
 tariff ${name} for ${name}, counted in seconds {
-  zone by called number in ${name}
+  zone by called number in "${name}" # quoted: a word that goes on with the statement would be read as that
   band ${name} = weekdays 08:00..20:00 except holidays
   band other = otherwise
   rates {
