@@ -1,8 +1,10 @@
 // The other end of `ExampleThreads`: reads the rules once, then plays the examples that it is given.
 import { parentPort, workerData } from 'node:worker_threads'
-import { compileRules } from '@farthing/rules-language'
+import type { Registry } from '@farthing/plugin-sdk'
+import type { RuleSet } from '@farthing/rules-language'
 import { type ExampleReport, runExample, TouchedRules } from '@farthing/simulator'
 import { installedPlugins } from '../installation/plugins.ts'
+import { checkFiles } from '../installation/rules.ts'
 
 /** What a thread is started with. */
 export interface ThreadRules {
@@ -19,12 +21,16 @@ export interface ExampleAnswer {
   readonly places: ReadonlySet<string>
 }
 
+function rulesOf(files: ThreadRules['files'], registry: Registry): RuleSet {
+  const { rules } = checkFiles(files, registry)
+  if (rules === undefined) throw new Error('rules that compile in one thread compile in another')
+  return rules
+}
+
 export async function playForMainThread(): Promise<void> {
   const { coverage, files } = workerData as ThreadRules
   const registry = await installedPlugins()
-  const compiled = compileRules({ files, signatures: [...registry.statements.values()] })
-  if (!compiled.ok) throw new Error('rules that compile in one thread compile in another')
-  const { rules } = compiled
+  const rules = rulesOf(files, registry)
   const port = parentPort
   if (port === null) throw new Error('this module is run by a thread')
   port.on('message', (task: ExampleTask) => void play(task).then(answer => port.postMessage(answer)))

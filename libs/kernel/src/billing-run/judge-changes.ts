@@ -23,7 +23,7 @@ export class JudgeChanges extends ChangeJudge {
     const rules = await this.rules.asKnownAt(this.clock.now())
     const world = this.#world(tx, change, rules)
     for (const asked of change.asked) {
-      const [forbidden] = await judgeChange(asked, world)
+      const [forbidden] = (await judgeChange(asked, world)).forbidden
       if (forbidden !== undefined) return forbidden
     }
     return undefined

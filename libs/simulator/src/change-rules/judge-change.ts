@@ -15,17 +15,24 @@ export interface ForbiddenChange {
   readonly rule: RuleRef
 }
 
-/** In order of the rules' places; empty: allowed. */
-export async function judgeChange(asked: AskedChange, world: FactWorld): Promise<ForbiddenChange[]> {
+export interface Judgement {
+  /** In order of the rules' places; empty: allowed. */
+  readonly forbidden: readonly ForbiddenChange[]
+  /** The rules that had a say, those that were overridden included. */
+  readonly applying: readonly RuleRef[]
+}
+
+export async function judgeChange(asked: AskedChange, world: FactWorld): Promise<Judgement> {
   const rules = (world.ruleBook.at(world.today)?.changeRules ?? []).filter(rule => isAbout(rule, asked, world.today))
-  if (rules.every(({ verb }) => verb === 'allow')) return []
+  if (rules.every(({ verb }) => verb === 'allow')) return { forbidden: [], applying: [] }
   const source = askFacts(world)
   const applying: ChangeRule[] = []
   for (const rule of rules) if (await holds(rule.condition, source)) applying.push(rule)
-  return applying
+  const forbidden = applying
     .filter(rule => rule.verb === 'forbid' && !isOverridden(rule, applying))
     .map(({ at, reason }) => ({ reason, rule: at }))
     .sort((a, b) => (a.rule.file < b.rule.file ? -1 : a.rule.file > b.rule.file ? 1 : a.rule.line - b.rule.line))
+  return { forbidden, applying: applying.map(({ at }) => at) }
 }
 
 function isAbout({ action, from, targets, until }: ChangeRule, asked: AskedChange, day: Temporal.PlainDate): boolean {

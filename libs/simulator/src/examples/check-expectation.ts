@@ -63,7 +63,9 @@ function messageDifference(
   before: FactBefore
 ): Unmet | null {
   const messages = state.messages.slice(before.messages)
-  if (messages.some(({ kind }) => kind === name) === sent) return null
+  const isOf = ({ kind, text }: LifeState['messages'][number]): boolean =>
+    kind === 'notice' ? text.startsWith(`"${name}"`) : kind === name
+  if (messages.some(isOf) === sent) return null
   const told = messages.map(({ kind, on, text }) => `${kind} on ${on.toString()}: ${text}`)
   if (!sent) return unmet(`expected no message ${name}, and there is ${told.find(text => text.startsWith(name)) ?? ''}`)
   return unmet(`expected a message ${name}; ${told.length === 0 ? 'there is none' : `there are ${told.join('; ')}`}`)

@@ -1,6 +1,7 @@
 // Plays policies in a life: messages are sent, services barred, throttled and restored.
 import { accountHistory } from '@farthing/billing-core'
 import { formatPlace } from '@farthing/billing-core/values'
+import type { Message } from '@farthing/rules-language'
 import { type DueEffect, dueEffects } from '../policies/index.ts'
 import { factWorld } from './fact-world.ts'
 import type { LifeState } from './life-state.ts'
@@ -27,8 +28,14 @@ export async function applyPolicies(state: LifeState, day: Temporal.PlainDate): 
     const restricted = new Set(own.map(({ what }) => what))
     const due = await dueEffects(factWorld(state, id, day), { done, restricted })
     state.thresholds.set(id, due.done)
+    state.witness?.([due.effects, messagesOf(state, day, due.effects)])
     for (const effect of due.effects) carryOut(state, id, day, effect)
   }
+}
+
+function messagesOf(state: LifeState, day: Temporal.PlainDate, effects: readonly DueEffect[]): readonly Message[] {
+  const names = new Set(effects.flatMap(({ effect }) => (effect.effect === 'notify' ? [effect.message] : [])))
+  return (state.ruleBook.at(day)?.messages ?? []).filter(({ name }) => names.has(name))
 }
 
 function carryOut(state: LifeState, subscription: string, day: Temporal.PlainDate, due: DueEffect): void {

@@ -13,7 +13,9 @@ export async function isAllowed(state: LifeState, fact: HistoricFact): Promise<b
   const subscription = fact.do === 'subscribe' ? subscriptionName(fact) : (fact.as ?? state.onlySubscription)
   const world = factWorld(state, subscription ?? '', fact.on)
   for (const one of asked) {
-    const [forbidden] = await judgeChange(one, world)
+    const { forbidden: reasons, applying } = await judgeChange(one, world)
+    state.witness?.(applying)
+    const [forbidden] = reasons
     if (forbidden === undefined) continue
     const { reason, rule } = forbidden
     state.refused.push({ fact: fact.number, reason, detail: `${rule.rule} (${formatPlace(rule)})` })
