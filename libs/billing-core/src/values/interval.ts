@@ -69,9 +69,14 @@ export function daysBetween(a: Temporal.PlainDate, b: Temporal.PlainDate): numbe
   return epochDay(b) - epochDay(a)
 }
 
-export function containsDate(stretch: OpenInterval, day: Temporal.PlainDate): boolean {
-  if (compareDates(stretch.from, day) > 0) return false
-  return stretch.until === null || compareDates(day, stretch.until) < 0
+/** Days of which either end may be open. */
+interface Days {
+  readonly from: Temporal.PlainDate | null
+  readonly until: Temporal.PlainDate | null
+}
+
+export function containsDate({ from, until }: Days, day: Temporal.PlainDate): boolean {
+  return (from === null || compareDates(from, day) <= 0) && (until === null || compareDates(day, until) < 0)
 }
 
 export function isEmpty(stretch: Interval): boolean {

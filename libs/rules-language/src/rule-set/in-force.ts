@@ -1,10 +1,10 @@
 // Which dated version holds at a moment. Versions of one name never overlap, so the first that fits is the only one.
-import { compareDates } from '@farthing/billing-core/values'
+import { containsDate } from '@farthing/billing-core/values'
 import type { PlanVersion, ProductVersion, RuleSet } from './rule-set.ts'
 import type { TariffVersion } from './tariff.ts'
 
 export function planAt(rules: Pick<RuleSet, 'plans'>, name: string, date: Temporal.PlainDate): PlanVersion | undefined {
-  return rules.plans.get(name)?.find(plan => covers(plan, date))
+  return rules.plans.get(name)?.find(plan => containsDate(plan, date))
 }
 
 export function featureAt(
@@ -12,7 +12,7 @@ export function featureAt(
   name: string,
   date: Temporal.PlainDate
 ): ProductVersion | undefined {
-  return rules.features.get(name)?.find(feature => covers(feature, date))
+  return rules.features.get(name)?.find(feature => containsDate(feature, date))
 }
 
 /** `startedAt`: epoch milliseconds. */
@@ -23,10 +23,4 @@ export function tariffAt(rules: Pick<RuleSet, 'tariffs'>, name: string, startedA
     if (startedAt >= version.startsAt && startedAt < version.endsAt) return version
   }
   return undefined
-}
-
-function covers(product: ProductVersion, date: Temporal.PlainDate): boolean {
-  const begun = product.from === null || compareDates(product.from, date) <= 0
-  const ended = product.until !== null && compareDates(product.until, date) <= 0
-  return begun && !ended
 }

@@ -1,5 +1,5 @@
 // May a change happen? What no rule forbids is allowed; a rule that another one overrides, while that applies, does not count.
-import type { RuleRef } from '@farthing/billing-core/values'
+import { containsDate, type RuleRef } from '@farthing/billing-core/values'
 import type { ChangeAction, ChangeRule } from '@farthing/rules-language'
 import { askFacts, type FactWorld, holds } from '../conditions/index.ts'
 
@@ -36,10 +36,8 @@ export async function judgeChange(asked: AskedChange, world: FactWorld): Promise
 }
 
 function isAbout({ action, from, targets, until }: ChangeRule, asked: AskedChange, day: Temporal.PlainDate): boolean {
-  const { compare } = Temporal.PlainDate
-  const isThen = (from === null || compare(from, day) <= 0) && (until === null || compare(day, until) < 0)
   const isThis = targets.length === 0 || (asked.target !== null && targets.includes(asked.target))
-  return action === asked.action && isThen && isThis
+  return action === asked.action && containsDate({ from, until }, day) && isThis
 }
 
 /** The checker has refused circles. */

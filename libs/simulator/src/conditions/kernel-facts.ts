@@ -1,6 +1,6 @@
 // The values of the facts that the kernel itself knows. See `kernelFacts` in rules-language for what they mean.
 import { accountAlignments, cutPeriod, type PlanSegment, type SubscriptionHistory } from '@farthing/billing-core'
-import { fromTicks, localDay } from '@farthing/billing-core/values'
+import { containsDate, fromTicks, localDay } from '@farthing/billing-core/values'
 import type { FactValue } from '@farthing/plugin-sdk'
 import { planAt } from '@farthing/rules-language'
 import { CYCLE } from '../bill/usage-stretch.ts'
@@ -18,7 +18,7 @@ const readings: Readonly<Record<string, Reading>> = {
   state: ({ subscription, today }) => planOn(subscription, today)?.state ?? null,
   feature: ({ subscription, today }, [name]) => {
     if (subscription === null) return null
-    return subscription.features.some(each => each.feature === name && holdsOn(each, today)) ? 'on' : 'off'
+    return subscription.features.some(each => each.feature === name && containsDate(each, today)) ? 'on' : 'off'
   },
   age: ({ subscription }) => subscription?.started ?? null,
   'on-plan': ({ subscription, today }) => sinceOnPlan(subscription, today),
@@ -39,17 +39,7 @@ export function kernelFactValue(
 }
 
 export function planOn(subscription: SubscriptionHistory | null, day: Temporal.PlainDate): PlanSegment | undefined {
-  return subscription?.segments.find(segment => holdsOn(segment, day))
-}
-
-interface Days {
-  readonly from: Temporal.PlainDate
-  readonly until: Temporal.PlainDate | null
-}
-
-function holdsOn({ from, until }: Days, day: Temporal.PlainDate): boolean {
-  const { compare } = Temporal.PlainDate
-  return compare(from, day) <= 0 && (until === null || compare(day, until) < 0)
+  return subscription?.segments.find(segment => containsDate(segment, day))
 }
 
 /** A suspension does not begin the time on a plan anew. */
@@ -68,7 +58,7 @@ async function cycleUsage(world: FactWorld): Promise<BillableUsage[]> {
   const { days } = cutPeriod(accountAlignments(history), CYCLE, today)
   const all = await world.usage()
   return all.filter(
-    event => event.subscription === subscription?.id && holdsOn(days, localDay(event.startedAt, history.zone))
+    event => event.subscription === subscription?.id && containsDate(days, localDay(event.startedAt, history.zone))
   )
 }
 

@@ -1,7 +1,7 @@
 // What policies want done now for one subscription: each threshold once in a billing cycle.
 import { accountAlignments, cutPeriod } from '@farthing/billing-core'
-import type { RuleRef } from '@farthing/billing-core/values'
-import type { Policy, PolicyEffect } from '@farthing/rules-language'
+import { containsDate, type RuleRef } from '@farthing/billing-core/values'
+import type { PolicyEffect } from '@farthing/rules-language'
 import { CYCLE } from '../bill/usage-stretch.ts'
 import { askFacts, type FactWorld, holds } from '../conditions/index.ts'
 
@@ -33,7 +33,7 @@ export async function dueEffects(world: FactWorld, { done, restricted }: PolicyM
   const source = askFacts(world)
   const effects: DueEffect[] = []
   const now = new Set(done)
-  for (const { thresholds } of (ruleBook.at(today)?.policies ?? []).filter(policy => holdsOn(policy, today))) {
+  for (const { thresholds } of (ruleBook.at(today)?.policies ?? []).filter(policy => containsDate(policy, today))) {
     for (const { at, condition, effects: wanted } of thresholds) {
       const key = `${cycle.from} ${at.file}:${at.line}:${at.column}`
       const restored = wanted.flatMap(one => (one.effect === 'restore' ? [one.what] : []))
@@ -47,9 +47,4 @@ export async function dueEffects(world: FactWorld, { done, restricted }: PolicyM
     }
   }
   return { effects, done: now }
-}
-
-function holdsOn({ from, until }: Policy, day: Temporal.PlainDate): boolean {
-  const { compare } = Temporal.PlainDate
-  return (from === null || compare(from, day) <= 0) && (until === null || compare(day, until) < 0)
 }
