@@ -99,6 +99,7 @@ function meaningProblem(rules: RuleSet, formatted: ReadonlyMap<string, string>, 
 
 const MOMENTS = [-1, 0, 1_767_222_000_000, 1_772_440_000_000, 1_775_339_999_999, 8.64e15, Number.NaN]
 const QUANTITIES = [0, 1, 61_000, 3_600_000, 31_622_400_000, 2 ** 52, -1, 0.5]
+const VALUES = [null, 0, 9_990_000, Number.MAX_SAFE_INTEGER, -1, 0.5]
 const NUMBERS = ['61293334444', '', '1', '611800123456', 'constructor', '6'.repeat(40)]
 
 /** Ordinary, extreme and impossible events through every tariff. */
@@ -109,7 +110,9 @@ function rateSomething(rules: RuleSet): void {
       const event: RatingEvent = {
         startedAt: MOMENTS[times % MOMENTS.length] ?? 0,
         quantity: QUANTITIES[(times * 3 + index) % QUANTITIES.length] ?? 0,
-        to: NUMBERS[(times + index) % NUMBERS.length] ?? ''
+        to: NUMBERS[(times + index) % NUMBERS.length] ?? '',
+        from: NUMBERS[(times * 2 + index) % NUMBERS.length] ?? '',
+        value: VALUES[(times + index) % VALUES.length] ?? null
       }
       const outcome = version.rate(event)
       if (!outcome.ok) continue

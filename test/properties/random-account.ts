@@ -140,7 +140,9 @@ export function usageOf({ calls, starts }: RandomAccount, rules: RuleSet): Known
     const event = {
       startedAt: midnight(dayOf(on)).epochMilliseconds + 36e6,
       quantity: seconds * 1000,
-      to: '61293334444'
+      to: '61293334444',
+      from: '',
+      value: null
     }
     const rated = tariff?.rate(event)
     if (tariff === undefined || rated?.ok !== true) throw new Error('every call has a rate')

@@ -13,12 +13,14 @@ const compiled = compileRules({ files: sampleRules(), signatures: [...registry.s
 if (!compiled.ok) throw new Error('rules')
 const { rules } = compiled
 
+const HEADER = 'id,service,subscriber,to,started_at,quantity,unit,from,value,currency'
+
 function read(lines: readonly string[], format: 'asterisk' | 'csv'): UsageLine[] {
   const subscribers = new SubscriberIndex(rules.operator.dialling)
   const held = { account: 'A', subscription: 'S', plan: 'mobile-40', from: -Infinity, until: Infinity }
   for (const number of ['0400000001', '0400000002']) subscribers.add(number, held)
   const rating = usageRating({ ruleBook: ruleBook([{ from: null, rules }]), registry, subscribers, now })
-  const header = format === 'csv' ? 'id,service,subscriber,to,started_at,quantity,unit' : null
+  const header = format === 'csv' ? HEADER : null
   const opened = registry.usageFormats.get(format)?.open({ header, zone: rules.operator.zone })
   if (opened?.ok !== true) throw new Error('format')
   const usage = new UsageLines(format, opened, rating)
@@ -31,12 +33,15 @@ const time = fc
 const event = fc
   .tuple(
     fc.nat(40),
-    fc.constantFrom('voice', 'sms', 'data', 'fax'),
+    fc.constantFrom('voice', 'sms', 'data', 'fax', 'content'),
     fc.constantFrom('0400000001', '+61400000002', '0499999999'),
     fc.constantFrom('0399990000', '0400000002', '1800123456', '+44207946000', '+999', ''),
     time,
     fc.oneof(fc.nat(100_000).map(String), fc.constantFrom('-1', '1.5', 'x', '9'.repeat(16))),
-    fc.constantFrom('s', 'min', 'MB', 'sms', 'yards')
+    fc.constantFrom('s', 'min', 'MB', 'sms', 'event', 'yards'),
+    fc.constantFrom('', '0291234567', 'pbx'),
+    fc.oneof(fc.nat(9_999_999).map(String), fc.constantFrom('', '-1', '0.1234567', '9'.repeat(15))),
+    fc.constantFrom('', '', 'AUD', 'EUR', 'shells')
   )
   .map(fields => fields.join(','))
 const mangled = fc

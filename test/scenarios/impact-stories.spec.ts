@@ -38,10 +38,11 @@ beforeAll(async () => {
 function impact({ before = coastal, after, subscribers, usage, ...more }: Asked): ImpactReport {
   const { gates = '', range: [from, until] = ['2026-04-01', '2026-05-01'] } = more
   const range = { from: Temporal.PlainDate.from(from), until: Temporal.PlainDate.from(until) }
-  const sides = impactSides(rulesOf(before, registry), rulesOf(after, registry), registry)
+  const old = rulesOf(before, registry)
+  const sides = impactSides(old, rulesOf(after, registry), registry)
   const held = readSubscribers(`number,account,subscription,plan,from,until\n${subscribers}`, { zone: ZONE, dialling })
   if (!held.ok) throw new Error(JSON.stringify(held.problems))
-  const reader = new UseReader({ format: 'csv', subscribers: held.subscribers, dialling })
+  const reader = new UseReader({ format: 'csv', subscribers: held.subscribers, operator: old.operator })
   const header = 'id,service,subscriber,to,started_at,quantity,unit'
   const opened = registry.usageFormats.get('csv')?.open({ header, zone: ZONE })
   if (!opened?.ok) throw new Error('the csv format takes this header')

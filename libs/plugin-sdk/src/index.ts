@@ -58,6 +58,7 @@ export {
   fromTicks,
   intersect,
   interval,
+  isCurrency,
   laterDate,
   parseDecimal,
   roundTo,

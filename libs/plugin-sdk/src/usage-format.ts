@@ -12,7 +12,7 @@ export interface UsageRecord {
   readonly subscriber: string
   /** Called number as the source writes it (rating brings it to E.164); '' when there is none. */
   readonly to: string
-  /** Calling number or point of origin; '' when there is none. */
+  /** Calling number as the source writes it; '' when there is none. It need not be the subscriber: a trunk has many. */
   readonly from: string
   /** Start, milliseconds since 1970 UTC. */
   readonly startedAt: number
@@ -20,6 +20,10 @@ export interface UsageRecord {
   readonly quantity: number
   /** Rating refuses a record whose unit is not that of the service's tariff. */
   readonly unit: BaseUnit
+  /** What the event is worth by its source (content, roaming), in micro units: a safe integer, not negative; null when it says nothing. */
+  readonly value: number | null
+  /** ISO 4217 currency of the value; '' is the operator's. Rating refuses a value in another one. */
+  readonly currency: string
 }
 
 /** What one line is. `field` and `reason` are what quarantine shows; `detail` quotes the offending text. */

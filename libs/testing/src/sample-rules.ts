@@ -56,13 +56,23 @@ tariff traffic for data {
     | 10.00 per GB | 1 MB / 1 MB |
   }
 }
+
+tariff purchases for content, counted in events {
+  from 2025-01-01
+  one zone shop
+
+  rates {
+    | price          |
+    | 12.5% of value |
+  }
+}
 `
 
 const plan = (level: number, rent: number): string => `plan mobile-${rent} "Mobile ${rent}" {
   from 2025-01-01
   family mobile, level ${level}
   rent ${rent}.00 per month in advance, prorated by day
-  tariff calls, messages, traffic
+  tariff calls, messages, traffic, purchases
 }
 `
 

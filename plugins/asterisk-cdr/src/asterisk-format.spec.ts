@@ -50,7 +50,9 @@ describe('asterisk format', () => {
         from: '61291234567',
         startedAt: Temporal.Instant.from('2026-03-01T23:00:00Z').epochMilliseconds,
         quantity: 61_000,
-        unit: 'second'
+        unit: 'second',
+        value: null,
+        currency: ''
       }
     })
   })
@@ -99,6 +101,6 @@ describe('asterisk format', () => {
   })
 
   it('bills the account code where no number is shown', () => {
-    expect(parse(call({ 0: '"A-17"', 1: '""' }))).toMatchObject({ record: { subscriber: 'A-17' } })
+    expect(parse(call({ 0: '"A-17"', 1: '""' }))).toMatchObject({ record: { subscriber: 'A-17', from: '' } })
   })
 })

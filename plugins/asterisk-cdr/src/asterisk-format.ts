@@ -72,7 +72,10 @@ class AsteriskLines {
     if (quantity === Number.POSITIVE_INFINITY) return malformed('billsec', 'too-large', seconds)
     return {
       kind: 'record',
-      record: { id, service: 'voice', subscriber, to, from, startedAt, quantity, unit: 'second' }
+      record: {
+        ...{ id, service: 'voice', subscriber, to, from, startedAt, quantity },
+        ...{ unit: 'second', value: null, currency: '' }
+      }
     }
   }
 }

@@ -8,15 +8,18 @@ export interface CsvColumns {
   /** -1: not in the file. */
   readonly id: number
   readonly to: number
+  readonly from: number
   readonly service: number
   readonly subscriber: number
   readonly startedAt: number
   readonly quantity: number
   readonly unit: number
+  readonly value: number
+  readonly currency: number
 }
 
 const needed = ['service', 'subscriber', 'started_at', 'quantity', 'unit']
-const known = ['id', 'to', ...needed]
+const known = ['id', 'to', 'from', 'value', 'currency', ...needed]
 const example = 'id,service,subscriber,to,started_at,quantity,unit'
 
 export type ReadHeader =
@@ -32,6 +35,7 @@ export function readHeader(header: string | null): ReadHeader {
   if (missing.length > 0) return refused(`the header lacks ${missing.join(', ')}`)
   const twice = known.find(name => names.indexOf(name) !== names.lastIndexOf(name))
   if (twice !== undefined) return refused(`the header names ${twice} twice`)
+  if (names.includes('currency') && !names.includes('value')) return refused('the header names currency, and no value')
   return { ok: true, columns: columnsOf(names) }
 }
 
@@ -46,11 +50,14 @@ function columnsOf(names: readonly string[]): CsvColumns {
     count: names.length,
     id: names.indexOf('id'),
     to: names.indexOf('to'),
+    from: names.indexOf('from'),
     service: names.indexOf('service'),
     subscriber: names.indexOf('subscriber'),
     startedAt: names.indexOf('started_at'),
     quantity: names.indexOf('quantity'),
-    unit: names.indexOf('unit')
+    unit: names.indexOf('unit'),
+    value: names.indexOf('value'),
+    currency: names.indexOf('currency')
   }
 }
 

@@ -3,6 +3,8 @@ import { csvFormat } from './csv-format.ts'
 
 const header = 'id,service,subscriber,to,started_at,quantity,unit'
 
+const withValue = 'id,service,subscriber,to,from,started_at,quantity,unit,value,currency'
+
 const open = (text: string | null): OpenedUsageFile => csvFormat.open({ header: text, zone: 'Australia/Melbourne' })
 
 function parse(line: string, text = header) {
@@ -23,7 +25,9 @@ describe('csv format', () => {
         from: '',
         startedAt: Temporal.Instant.from('2026-03-01T23:00:00Z').epochMilliseconds,
         quantity: 61_000,
-        unit: 'second'
+        unit: 'second',
+        value: null,
+        currency: ''
       }
     })
   })
@@ -54,7 +58,8 @@ describe('csv format', () => {
     ['1,voice,612,,2026-03-02,1,s', 'names none'],
     ['id,service,subscriber,to,started_at', 'lacks quantity, unit'],
     [`${header},unit`, 'names unit twice'],
-    [header.replaceAll(',', ';'), 'separated by commas']
+    [header.replaceAll(',', ';'), 'separated by commas'],
+    [`${header},currency`, 'names currency, and no value']
   ])('refuses the header %j', (text, problem) => {
     expect(open(text)).toMatchObject({ ok: false, problem: expect.stringContaining(problem) })
   })
@@ -72,6 +77,32 @@ describe('csv format', () => {
     ['1,voice,a,,2026-03-02T10:00:00Z,61,parsecs', 'unit', 'unknown-unit']
   ])('quarantines %j for its %s: %s', (line, field, reason) => {
     expect(parse(line)).toMatchObject({ kind: 'malformed', field, reason })
+  })
+
+  it.each([
+    ['9.99,AUD', 9_990_000, 'AUD'],
+    ['0.000001,', 1, ''],
+    ['0,', 0, ''],
+    ['1.50000000,EUR', 1_500_000, 'EUR'],
+    [',USD', null, 'USD']
+  ])('reads what an event is worth: %s', (worth, value, currency) => {
+    const line = parse(`1,content,a,,+61291234567,2026-03-02T10:00:00Z,1,event,${worth}`, withValue)
+    expect(line).toMatchObject({ record: { from: '+61291234567', value, currency } })
+  })
+
+  it.each([
+    ['-0.01,', 'value', 'negative'],
+    ['free,', 'value', 'not-a-number'],
+    ['1e3,', 'value', 'not-a-number'],
+    ['1 000,', 'value', 'not-a-number'],
+    ['0.0000001,', 'value', 'too-precise'],
+    ['9007199254.740992,', 'value', 'too-large'],
+    ['9999999999999999,', 'value', 'not-a-number'],
+    ['1,dollars', 'currency', 'unknown-currency'],
+    ['1,aud', 'currency', 'unknown-currency']
+  ])('quarantines a value %j for its %s: %s', (worth, field, reason) => {
+    const line = parse(`1,content,a,,,2026-03-02T10:00:00Z,1,event,${worth}`, withValue)
+    expect(line).toMatchObject({ kind: 'malformed', field, reason })
   })
 
   it('passes over an empty line', () => {

@@ -1,8 +1,13 @@
 // A plain file for every other source: one event a line, columns named by the header.
-import { decimalTicks, FieldScanner, ticksPer, UNITS, ZonedTimes } from '@farthing/plugin-sdk'
+import { decimalTicks, FieldScanner, isCurrency, ticksPer, UNITS, ZonedTimes } from '@farthing/plugin-sdk'
 import type { BaseUnit, ParsedLine, UsageFormat } from '@farthing/plugin-sdk'
 import { MOST_COLUMNS, readHeader } from './csv-columns.ts'
 import type { CsvColumns } from './csv-columns.ts'
+
+/** Micro in one of a currency. */
+const MICRO_PER_UNIT = 1_000_000
+/** Of a value: a seventh decimal that is not zero. */
+const FINER_THAN_MICRO = /\.\d{6}\d*[1-9]/
 
 interface TickUnit {
   readonly unit: BaseUnit
@@ -57,9 +62,22 @@ class CsvLines {
     if (Number.isNaN(quantity)) return malformed('quantity', 'not-a-number', text)
     if (quantity < 0) return malformed('quantity', 'negative', text)
     if (quantity === Number.POSITIVE_INFINITY) return malformed('quantity', 'too-large', text)
-    const id = columns.id < 0 ? '' : fields.text(columns.id)
-    const to = columns.to < 0 ? '' : fields.text(columns.to)
-    return { kind: 'record', record: { id, service, subscriber, to, from: '', startedAt, quantity, unit: unit.unit } }
+    const value = this.optional(columns.value)
+    const micro = value === '' ? null : decimalTicks(value, MICRO_PER_UNIT)
+    const fault = micro === null ? null : valueFault(value, micro)
+    if (fault !== null) return malformed('value', fault, value)
+    const currency = this.optional(columns.currency)
+    if (currency !== '' && !isCurrency(currency)) return malformed('currency', 'unknown-currency', currency)
+    const [id, to, from] = [this.optional(columns.id), this.optional(columns.to), this.optional(columns.from)]
+    return {
+      kind: 'record',
+      record: { id, service, subscriber, to, from, startedAt, quantity, unit: unit.unit, value: micro, currency }
+    }
+  }
+
+  /** '' where the file has no such column. */
+  private optional(column: number): string {
+    return column < 0 ? '' : this.fields.text(column)
   }
 
   private unitOf(text: string): TickUnit | null {
@@ -70,6 +88,14 @@ class CsvLines {
     if (this.units.size < 100) this.units.set(text.slice(), found)
     return found
   }
+}
+
+/** Null when nothing is wrong with it. */
+function valueFault(text: string, micro: number): string | null {
+  if (Number.isNaN(micro)) return 'not-a-number'
+  if (micro < 0) return 'negative'
+  if (micro === Number.POSITIVE_INFINITY) return 'too-large'
+  return FINER_THAN_MICRO.test(text) ? 'too-precise' : null
 }
 
 function tickUnit(name: string): TickUnit | null {

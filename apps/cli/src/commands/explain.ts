@@ -50,13 +50,16 @@ async function explainUse(event: string, kernel: INestApplicationContext): Promi
 }
 
 function useJson({ usage, explanation }: ExplainedUsage): object {
-  return { usage: { ...usage, amount: formatAmount(usage.amount, usage.currency) }, explanation }
+  const { amount, currency, value } = usage
+  const worth = value === null ? null : formatAmount(BigInt(value), currency)
+  return { usage: { ...usage, amount: formatAmount(amount, currency), value: worth }, explanation }
 }
 
 function useText({ usage, explanation }: ExplainedUsage): string {
-  const { event, service, called, startedAt, amount, currency, file, line } = usage
+  const { event, service, called, caller, startedAt, amount, currency, file, line } = usage
   const to = called === '' ? '' : ` to ${called}`
-  const head = `${event}: ${service}${to} at ${startedAt}, ${formatAmount(amount, currency)} ${currency} before allowances\n`
+  const from = caller === '' ? '' : ` from ${caller}`
+  const head = `${event}: ${service}${from}${to} at ${startedAt}, ${formatAmount(amount, currency)} ${currency} before allowances\n`
   return `${head}  read     ${file}:${line}\n${reasonText(explanation)}`
 }
 

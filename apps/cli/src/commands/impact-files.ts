@@ -32,9 +32,10 @@ export async function impactOfFiles(
     registry
   )
   const { rules } = sides.before
-  const { zone, dialling, currency } = rules.operator
+  const { operator } = rules
+  const { zone, currency } = operator
   const held = subscribersOf(subscribers, rules)
-  const reader = new UseReader({ format, subscribers: held.subscribers, dialling })
+  const reader = new UseReader({ format, subscribers: held.subscribers, operator })
   const read = await readUsageFile(await usageSource(usage), {
     format: usageFormat,
     zone,

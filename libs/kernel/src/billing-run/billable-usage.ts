@@ -26,7 +26,9 @@ type Row = readonly [
   billed: number,
   amount: number,
   classId: bigint,
-  called: string
+  called: string,
+  caller: string,
+  value: number | null
 ]
 
 const BEFORE_ALL_USAGE_MS = 0
@@ -41,7 +43,7 @@ export async function billableUsage(
   const { rows } = await client.query<Row[]>({
     rowMode: 'array',
     text: `select u.account, u.event, u.subscription, round(date_part('epoch', u.started_at) * 1000), u.quantity::float8,
-       u.billed::float8, u.amount::float8, u.class, u.called
+       u.billed::float8, u.amount::float8, u.class, u.called, u.caller, u.value::float8
      from unnest($2::uuid[], $3::float8[], $4::float8[]) as want (account, from_ms, until_ms)
      join rated_usage u on u.tenant = $1 and u.account = want.account
        and u.started_at >= to_timestamp(want.from_ms / 1000) and u.started_at < to_timestamp(want.until_ms / 1000)
@@ -102,9 +104,9 @@ async function usageClasses(client: ClientBase, tenant: string): Promise<Map<big
 }
 
 function eventOf(row: Row, classes: ReadonlyMap<bigint, UsageClass>): BillableUsage {
-  const [, id, subscription, startedAt, quantity, billed, amount, classId, to] = row
+  const [, id, subscription, startedAt, quantity, billed, amount, classId, to, from, value] = row
   const found = classes.get(classId)
   if (found === undefined) throw new Error(`usage ${id} has the unknown class ${classId}`)
   const { service, zone, tariff, version } = found
-  return { id, subscription, service, zone, startedAt, quantity, to, billed, amount, tariff, version }
+  return { id, subscription, service, zone, startedAt, quantity, to, from, value, billed, amount, tariff, version }
 }

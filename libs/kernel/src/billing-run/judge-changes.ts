@@ -72,9 +72,10 @@ function usageSince(
 ): Promise<BillableUsage[]> {
   return sql<UsageRow>(
     tx,
-    `select u.event as id, u.subscription, c.service, c.zone, c.tariff, c.version, u.called as "to",
+    `select u.event as id, u.subscription, c.service, c.zone, c.tariff, c.version, u.called as "to", u.caller as "from",
        round(date_part('epoch', u.started_at) * 1000) as started_at,
-       u.quantity::float8 as quantity, u.billed::float8 as billed, u.amount::float8 as amount
+       u.quantity::float8 as quantity, u.billed::float8 as billed, u.amount::float8 as amount,
+       u.value::float8 as value
      from rated_usage u join usage_class c on c.tenant = u.tenant and c.id = u.class
      where u.tenant = $1 and u.account = $2 and u.started_at >= to_timestamp($3::float8 / 1000)`,
     [tenant, account, startOfDayMs(from, zone)]

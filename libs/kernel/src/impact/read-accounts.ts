@@ -91,9 +91,9 @@ async function lastBills(
 }
 
 function useOf(usage: BillableUsage, { units }: ReadTask): Use {
-  const { id, subscription, service, startedAt, quantity, to, tariff, version } = usage
+  const { id, subscription, service, startedAt, quantity, to, from, value, tariff, version } = usage
   const unit = units.get(`${tariff} ${version}`)
   if (unit === undefined)
     throw new Error(`usage ${id} was rated by tariff ${tariff} of ${version}, which counts nothing`)
-  return { id, subscription, service, startedAt, quantity, to, unit, tariff }
+  return { id, subscription, service, startedAt, quantity, to, from, value, unit, tariff }
 }

@@ -14,6 +14,8 @@ export const RATED_COLUMNS = [
   'tenant',
   'event',
   'called',
+  'caller',
+  'value',
   'trace'
 ] as const
 

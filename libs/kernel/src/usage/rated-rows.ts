@@ -42,6 +42,9 @@ export class RatedRows {
     row.text(this.tenant)
     row.text(origin.event)
     row.text(event.to)
+    row.text(event.from)
+    if (event.value === null) row.nothing()
+    else row.int8(event.value)
     row.integers(rated.trace)
   }
 }

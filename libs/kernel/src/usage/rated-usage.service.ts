@@ -26,6 +26,9 @@ export interface StoredUsage {
   /** Micro, before allowances. */
   readonly amount: bigint
   readonly called: string
+  readonly caller: string
+  /** Micro, by the source; null when that said nothing. */
+  readonly value: number | null
   readonly importId: number
   /** Name of the file that brought it, and its line there. */
   readonly file: string
@@ -46,7 +49,8 @@ export interface ExplainedUsage {
 }
 
 const SELECT = `select u.event, u.account, u.subscription, c.service, c.zone, c.bands, c.tariff, c.version, c.unit, c.currency,
-    u.started_at::text, u.known::text, u.quantity::float8, u.billed::float8, u.amount::text, u.called, u.import, i.name, u.line
+    u.started_at::text, u.known::text, u.quantity::float8, u.billed::float8, u.amount::text, u.called, u.caller,
+    u.value::float8, u.import, i.name, u.line
   from rated_usage u
     join usage_class c on c.tenant = u.tenant and c.id = u.class
     left join usage_import i on i.tenant = u.tenant and i.id = u.import`
@@ -99,7 +103,8 @@ export class RatedUsage {
     const tariff = rules && tariffAt(rules, usage.tariff, startedAt)
     if (tariff === undefined)
       throw new Error(`${event} was rated by ${usage.tariff} of ${usage.version}, which are not there`)
-    const rated = { startedAt, quantity: usage.quantity, to: usage.called }
+    const { called: to, caller: from, quantity, value } = usage
+    const rated = { startedAt, quantity, to, from, value }
     const outcome = tariff.rate(rated)
     if (!outcome.ok || BigInt(outcome.amount) !== usage.amount) {
       throw new Error(`${event} was rated ${usage.amount}, and the same rules now say ${JSON.stringify(outcome)}`)

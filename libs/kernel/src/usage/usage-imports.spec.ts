@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { gzipSync } from 'node:zlib'
-import { Persistence, UsageImports, type ImportOutcome, type UsageImport } from '@farthing/kernel'
+import { Persistence, RatedUsage, UsageImports, type ImportOutcome, type UsageImport } from '@farthing/kernel'
 import { customer, publishRules, testKernel } from '@farthing/testing'
 
 const kernel = await testKernel({ now: '2026-03-10T00:00:00Z' })
@@ -42,6 +42,33 @@ async function rows<Row>(query: string): Promise<Row[]> {
 }
 
 describe('an import', () => {
+  it('keeps who called and what a use is worth, and prices by it; foreign money waits in quarantine', async () => {
+    const text = [
+      'id,service,subscriber,to,from,started_at,quantity,unit,value,currency',
+      'w1,content,0400000002,,,2026-03-02 10:00:00,1,event,9.99,',
+      'w2,content,0400000002,,,2026-03-02 10:00:00,1,event,0.000001,AUD',
+      'w3,content,0400000002,,,2026-03-02 10:00:00,1,event,9.99,USD',
+      'w4,content,0400000002,,,2026-03-02 10:00:00,1,event,,',
+      'w5,voice,0400000002,0399990000,02 9123 4567,2026-03-02 10:00:00,61,s,,',
+      'w6,voice,ann@example.net,0399990000,ann@example.net,2026-03-02 10:00:00,61,s,1.00,AUD',
+      ''
+    ].join('\n')
+    expect((await counts(text)).reasons?.quarantined).toEqual({ 'no-value': 1, 'wrong-currency': 1 })
+    const stored = `select event, amount, caller, value from rated_usage where event like 'csv:w%' order by event`
+    expect(await rows(stored)).toEqual([
+      { event: 'csv:w1', amount: 1_248_750n, caller: '', value: 9_990_000n },
+      { event: 'csv:w2', amount: 0n, caller: '', value: 1n },
+      { event: 'csv:w5', amount: 765_000n, caller: '61291234567', value: null },
+      { event: 'csv:w6', amount: 765_000n, caller: '', value: 1_000_000n }
+    ])
+    const explained = await kernel.get(RatedUsage).explain('csv:w1')
+    expect(explained).toMatchObject({ value: { explanation: { inputs: { value: '9.99' }, amount: '1.248750' } } })
+    const open = `select field, detail from usage_quarantine where event = 'csv:w3'`
+    expect(await rows(open)).toEqual([
+      { field: 'currency', detail: "the value is in USD, and the operator's currency is AUD" }
+    ])
+  })
+
   it('rates, and keeps what cannot be rated with its reason', async () => {
     const text = file(
       call('a1'),

@@ -43,6 +43,9 @@ export const RatedUsageTable = defineEntity({
     event: p.text().primary(),
     /** E.164 digits; '' when there is none. */
     called: p.text(),
+    caller: p.text(),
+    /** Micro of the class's currency, by the source; null when that said nothing. */
+    value: p.bigint('bigint').nullable(),
     /** The computation's steps, for `explain` of the same tariff version. */
     trace: p.blob()
   },

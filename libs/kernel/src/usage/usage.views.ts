@@ -57,6 +57,8 @@ export const UsageView = z
     service: z.string(),
     startedAt: Instant,
     to: z.string().nullable().describe('Called number, E.164 digits.'),
+    from: z.string().nullable().describe('Calling number, where its source told one; E.164 digits.'),
+    value: z.string().nullable().describe('What it is worth by its source; six decimals of `currency`.'),
     quantity: z.number().describe('In `unit`.'),
     billed: z.number().describe('After increments.'),
     unit: z.string(),
@@ -145,7 +147,7 @@ export function importView(each: UsageImport): ImportView {
 }
 
 export function usageView(usage: StoredUsage): UsageView {
-  const { startedAt, known, amount, called, importId, zone, bands, quantity, billed, ...rest } = usage
+  const { startedAt, known, amount, called, caller, value, importId, zone, bands, quantity, billed, ...rest } = usage
   const ticks = ticksPer(usage.unit as BaseUnit)
   return {
     ...rest,
@@ -153,6 +155,8 @@ export function usageView(usage: StoredUsage): UsageView {
     known: known.toString(),
     amount: formatDecimal(amount, 6),
     to: called === '' ? null : called,
+    from: caller === '' ? null : caller,
+    value: value === null ? null : formatDecimal(BigInt(value), 6),
     zone: zone === '' ? null : zone,
     bands: bands === '' ? [] : bands.split('+'),
     quantity: quantity / ticks,

@@ -121,6 +121,13 @@ describe('a part of a value', () => {
 
   it('is no silent zero: an event without a value is not rated', () => {
     expect(rated('content', { to: '', quantity: 1 })).toEqual(['no-value'])
+    expect(rated('content', { to: '', quantity: 1, value: null })).toEqual(['no-value'])
+  })
+
+  it('refuses a value that is no amount', () => {
+    for (const value of [-1, 0.5, Number.NaN, 2 ** 53]) {
+      expect(rated('content', { to: '', quantity: 1, value })).toEqual(['bad-value'])
+    }
   })
 })
 

@@ -50,7 +50,9 @@ function inputsOf(form: TariffForm, event: RatingEvent, trace: Trace): Record<st
     quantity: ticks(form, event.quantity)
   }
   if (event.to !== '') inputs['to'] = event.to
-  if (event.value !== undefined) inputs['value'] = formatAmount(BigInt(event.value), form.currency)
+  if (event.from !== undefined && event.from !== '') inputs['from'] = event.from
+  if (event.value !== undefined && event.value !== null)
+    inputs['value'] = formatAmount(BigInt(event.value), form.currency)
   const cell = trace.pieces[0]?.cell ?? 0
   const zone = form.zones[Math.floor(cell / form.bands.length)]
   if (zone !== undefined && zone !== '') inputs['zone'] = zone

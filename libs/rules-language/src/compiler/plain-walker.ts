@@ -81,7 +81,7 @@ export function walk(described: Described, event: RatingEvent, covered: number):
   const bandNames = described.bandRule === null ? [''] : ['peak', 'offpeak']
   const start = described.rates[zone]?.[bandAt(described, event.startedAt)]
   if (start === undefined) return 'no-rate'
-  if (start.price.kind === 'percent' && event.value === undefined) return 'no-value'
+  if (start.price.kind === 'percent' && (event.value ?? null) === null) return 'no-value'
   const increments: { band: number; ticks: number }[] = []
   const quantity = event.quantity <= start.grace ? 0 : event.quantity
   for (let done = 0; done < quantity; done += increments.at(-1)?.ticks ?? 0) {
@@ -141,9 +141,11 @@ function plus(a: Fraction, b: Fraction): Fraction {
 }
 
 /** What is due once per event. */
-function onceOf({ price }: RateForm, { value = 0 }: RatingEvent): Fraction {
+function onceOf({ price }: RateForm, { value }: RatingEvent): Fraction {
   if (price.kind === 'event') return { over: price.micro, under: 1n }
-  return price.kind === 'percent' ? { over: price.micro * BigInt(value), under: 10n ** 8n } : { over: 0n, under: 1n }
+  return price.kind === 'percent'
+    ? { over: price.micro * BigInt(value ?? 0), under: 10n ** 8n }
+    : { over: 0n, under: 1n }
 }
 
 /** One step over the ticks from `from` until `until` of an event, a flat price with its first tick. */

@@ -31,7 +31,8 @@ export class ExactRater {
     const band = this.#bandAt(event.startedAt)
     const rate = this.#rateOf(zone, band)
     if (rate === undefined) return noRate(form, zone, band)
-    if (rate.price.kind === 'percent' && event.value === undefined) return noValue(form)
+    const unpriced = rate.price.kind === 'percent' ? valueRefusal(form, event) : null
+    if (unpriced !== null) return unpriced
     const billed = billedTicks(event.quantity, rate)
     const pieces = this.#pieces(event, billed, { rate, zone, band })
     const covered = clip(coveredTicks, billed)
@@ -123,9 +124,9 @@ interface Known {
 }
 
 /** What an event costs once, times the denominator: a price per call, or a part of its value. */
-function onceNumerator(denominator: bigint, { price }: RateForm, { value = 0 }: RatingEvent): bigint {
+function onceNumerator(denominator: bigint, { price }: RateForm, { value }: RatingEvent): bigint {
   if (price.kind === 'event') return price.micro * denominator
-  return price.kind === 'percent' ? percentNumerator(denominator, price.micro, BigInt(value)) : 0n
+  return price.kind === 'percent' ? percentNumerator(denominator, price.micro, BigInt(value ?? 0)) : 0n
 }
 
 /** Nothing of an event within the grace. */
@@ -155,12 +156,12 @@ function noRate(form: TariffForm, zone: number, band: number): Unrated {
   return { ok: false, reason: 'no-rate', detail }
 }
 
-function noValue(form: TariffForm): Unrated {
-  return {
-    ok: false,
-    reason: 'no-value',
-    detail: `tariff ${form.name} takes a part of a value, and the event has none`
+function valueRefusal({ name }: TariffForm, { value }: RatingEvent): Unrated | null {
+  if (value === undefined || value === null) {
+    return { ok: false, reason: 'no-value', detail: `tariff ${name} takes a part of a value, and the event has none` }
   }
+  if (Number.isSafeInteger(value) && value >= 0) return null
+  return { ok: false, reason: 'bad-value', detail: `${value} is not a whole number of micro units` }
 }
 
 function tooLarge(amount: bigint): Unrated {

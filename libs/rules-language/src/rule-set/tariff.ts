@@ -35,8 +35,10 @@ export interface RatingEvent {
   readonly quantity: number
   /** Called number: E.164 digits without '+', '' when there is none. See `normaliseNumber`. */
   readonly to: string
-  /** What the event is worth, in micro units of the operator's currency: a safe integer, not negative. */
-  readonly value?: number
+  /** Calling number in the same form; '' or left out when there is none. */
+  readonly from?: string
+  /** What the event is worth, in micro units of the operator's currency: a safe integer, not negative. Null or left out: unknown. */
+  readonly value?: number | null
 }
 
 /** `coveredTicks`: how many of the billed ticks, counted from the start of the event, an allowance has paid. */
@@ -59,7 +61,14 @@ export interface Rated {
 
 export interface Unrated {
   readonly ok: false
-  readonly reason: 'no-zone' | 'no-rate' | 'amount-too-large' | 'not-in-force' | 'bad-quantity' | 'no-value'
+  readonly reason:
+    | 'no-zone'
+    | 'no-rate'
+    | 'amount-too-large'
+    | 'not-in-force'
+    | 'bad-quantity'
+    | 'no-value'
+    | 'bad-value'
   readonly detail: string
 }
 

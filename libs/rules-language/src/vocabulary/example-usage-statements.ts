@@ -4,6 +4,12 @@ import type { Slot } from '../signature/slot.ts'
 import { at, known } from './example-slots.ts'
 
 const number = { kind: 'number-text', optional: true, doc: 'the called number' } as const satisfies Slot
+const value = {
+  kind: 'money',
+  optional: true,
+  doc: 'what it is worth by its source, of which a tariff may take a part: 12.5% of value'
+} as const
+
 const from = {
   kind: 'name',
   optional: true,
@@ -13,11 +19,12 @@ const from = {
 export const callStatement = defineStatement({
   id: 'kernel.example-call',
   in: ['example'],
-  pattern: 'at <at> call <number> for <duration> [from <of>] [, known on <known>]',
+  pattern: 'at <at> call <number> for <duration> [worth <value>] [from <of>] [, known on <known>]',
   slots: {
     at,
     number: { kind: 'number-text', doc: 'the called number' },
     duration: { kind: 'duration' },
+    value,
     of: from,
     known
   },
@@ -28,11 +35,12 @@ export const callStatement = defineStatement({
 export const sendStatement = defineStatement({
   id: 'kernel.example-send',
   in: ['example'],
-  pattern: 'at <at> send (sms | <messages>) [to <number>] [from <of>] [, known on <known>]',
+  pattern: 'at <at> send (sms | <messages>) [to <number>] [worth <value>] [from <of>] [, known on <known>]',
   slots: {
     at,
     messages: { kind: 'quantity', of: ['message'], optional: true, doc: 'how many: 3 sms' },
     number,
+    value,
     of: from,
     known
   },
@@ -43,12 +51,13 @@ export const sendStatement = defineStatement({
 export const useStatement = defineStatement({
   id: 'kernel.example-use',
   in: ['example'],
-  pattern: 'at <at> use <quantity> of <service> [to <number>] [from <of>] [, known on <known>]',
+  pattern: 'at <at> use <quantity> of <service> [to <number>] [worth <value>] [from <of>] [, known on <known>]',
   slots: {
     at,
     quantity: { kind: 'quantity' },
     service: { kind: 'name', refersTo: 'service', doc: 'the service of a tariff' },
     number,
+    value,
     of: from,
     known
   },

@@ -7,16 +7,16 @@ import { isOf, slotText } from './match-parts.ts'
 
 export function lowerExampleUse(match: Match): ExampleFact | null {
   if (isOf(match, callStatement)) {
-    const { duration: quantity, of = null } = match.slots
-    return { do: 'use', service: 'voice', quantity, to: calledNumber(match), of }
+    const { duration: quantity, of = null, value } = match.slots
+    return { do: 'use', service: 'voice', quantity, to: calledNumber(match), value: value?.micro ?? null, of }
   }
   if (isOf(match, sendStatement)) {
-    const { messages: quantity = fromTicks(1, 'message'), of = null } = match.slots
-    return { do: 'use', service: 'sms', quantity, to: calledNumber(match), of }
+    const { messages: quantity = fromTicks(1, 'message'), of = null, value } = match.slots
+    return { do: 'use', service: 'sms', quantity, to: calledNumber(match), value: value?.micro ?? null, of }
   }
   if (isOf(match, useStatement)) {
-    const { of = null, quantity, service } = match.slots
-    return { do: 'use', service, quantity, to: calledNumber(match), of }
+    const { of = null, quantity, service, value } = match.slots
+    return { do: 'use', service, quantity, to: calledNumber(match), value: value?.micro ?? null, of }
   }
   return null
 }

@@ -17,6 +17,10 @@ export interface BillableUsage {
   readonly quantity: number
   /** Called number, E.164 digits without '+'; '' when there is none. */
   readonly to: string
+  /** Calling number in the same form. */
+  readonly from: string
+  /** Micro of what it is worth by its source; null when that said nothing. */
+  readonly value: number | null
   /** Ticks after increments. */
   readonly billed: number
   /** Micro, before allowances. */

@@ -52,9 +52,8 @@ export class UsagePricer {
     if (tariff === undefined) return this.#asArrived(event)
     const offers = this.#choice?.offers ?? null
     if (tariff.name === event.tariff && rules.version === event.version) return arrived(event, tariff, offers)
-    const use = { startedAt: event.startedAt, quantity: event.quantity, to: event.to }
-    const outcome = tariff.rate(use)
-    const tiers = tariff.tiersOf(use)
+    const outcome = tariff.rate(event)
+    const tiers = tariff.tiersOf(event)
     if (tiers !== null) return parked(event, `tiers ${tiers.name} price it, and bills do not count over a period yet`)
     if (!outcome.ok) return parked(event, `tariff ${tariff.name} cannot rate it: ${outcome.reason}, ${outcome.detail}`)
     const { zone, billed, amount } = outcome

@@ -90,7 +90,7 @@ function changeBy({ offer }: AppliedOffer, amount: number): AmountChange {
 
 function netAmount({ event, tariff, gross }: PricedEvent, covered: number): number | Parked {
   if (covered === 0) return gross
-  const outcome = tariff.rate({ startedAt: event.startedAt, quantity: event.quantity, to: event.to }, covered)
+  const outcome = tariff.rate(event, covered)
   if (outcome.ok) return outcome.amount
   const detail = `usage ${event.id}: tariff ${tariff.name} cannot rate what its allowance left: ${outcome.detail}`
   return { ok: false, reason: 'usage', detail }

@@ -38,8 +38,8 @@ function factOf(fact: ExampleFact, told: Told): LifeFact {
     case 'terminate':
       return { ...told, do: fact.do, ...given({ as: fact.of }) }
     case 'use': {
-      const { of, quantity, service, to } = fact
-      return { ...told, do: 'use', service, quantity, ...given({ as: of, to: to === '' ? null : to }) }
+      const { of, quantity, service, to, value } = fact
+      return { ...told, do: 'use', service, quantity, ...given({ as: of, to: to === '' ? null : to, value }) }
     }
     case 'charge':
     case 'credit': {

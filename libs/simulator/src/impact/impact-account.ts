@@ -5,7 +5,7 @@ import { type BillableUsage, planTraits, usageWindow } from '../bill/index.ts'
 import type { ImpactSides } from './impact-side.ts'
 
 /** One use as it happened, before any price. */
-export type Use = Pick<BillableUsage, 'id' | 'subscription' | 'service' | 'startedAt' | 'quantity' | 'to'> & {
+export type Use = Omit<BillableUsage, 'zone' | 'billed' | 'amount' | 'tariff' | 'version'> & {
   readonly unit: BaseUnit
   /** Name of the tariff that rates it on a day when its subscription has no plan; null: none does. */
   readonly tariff: string | null

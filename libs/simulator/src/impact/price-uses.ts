@@ -43,12 +43,12 @@ function priceUse(
   if (tariff.unit !== use.unit) {
     return { reason: 'wrong-unit', detail: `tariff ${tariff.name} counts ${tariff.unit}s, the usage ${use.unit}s` }
   }
-  const rated = tariff.rate({ startedAt: use.startedAt, quantity: use.quantity, to: use.to })
+  const rated = tariff.rate(use)
   if (!rated.ok) return { reason: rated.reason, detail: `tariff ${tariff.name}: ${rated.detail}` }
-  const { id, subscription, service, startedAt, quantity, to } = use
+  const { id, subscription, service, startedAt, quantity, to, from, value } = use
   const { zone, billed, amount } = rated
   const by = { tariff: tariff.name, version: rules.version }
-  return { id, subscription, service, startedAt, quantity, to, zone, billed, amount, ...by }
+  return { id, subscription, service, startedAt, quantity, to, from, value, zone, billed, amount, ...by }
 }
 
 function planFinder(history: AccountHistory): (use: Use) => string | null {

@@ -57,7 +57,6 @@ function explained({ rules, tariffs }: ImpactSide, priced: BillableUsage | undef
   if (priced === undefined) return null
   const found = tariffs.find({ tariff: priced.tariff }, priced.service, priced.startedAt)
   if (!found.ok) return null
-  const event = { startedAt: priced.startedAt, quantity: priced.quantity, to: priced.to }
-  const rated = found.tariff.rate(event)
-  return rated.ok ? found.tariff.explain(event, rated, rules.version) : null
+  const rated = found.tariff.rate(priced)
+  return rated.ok ? found.tariff.explain(priced, rated, rules.version) : null
 }

@@ -1,7 +1,7 @@
 // Lines of a usage file -> the uses of each account, before any price.
 import type { OpenedUsageFile } from '@farthing/plugin-sdk'
-import { type Dialling, normaliseNumber } from '@farthing/rules-language'
-import { eventId, SeenEvents, type SubscriberIndex } from '../usage/index.ts'
+import type { Operator } from '@farthing/rules-language'
+import { eventId, SeenEvents, type SubscriberIndex, usageOf } from '../usage/index.ts'
 import type { Use } from './impact-account.ts'
 
 /** uses + duplicate + strangers + unreadable + filtered = lines. */
@@ -12,6 +12,7 @@ export interface UseCounts {
   duplicate: number
   /** Nobody held the number or login when it was used. */
   strangers: number
+  /** They say nothing that could be rated, or their value in foreign money. */
   unreadable: number
   /** Lines that the format says are no usage. */
   filtered: number
@@ -20,7 +21,7 @@ export interface UseCounts {
 export interface UseReaderSettings {
   readonly format: string
   readonly subscribers: SubscriberIndex
-  readonly dialling: Dialling | null
+  readonly operator: Pick<Operator, 'currency' | 'dialling'>
 }
 
 export class UseReader {
@@ -51,7 +52,7 @@ export class UseReader {
     text: string,
     fault: string | null
   ): Exclude<keyof UseCounts, 'lines'> {
-    const { format, subscribers, dialling } = this.settings
+    const { format, operator, subscribers } = this.settings
     const parsed = fault === null ? opened.parse(text) : { kind: 'malformed' as const }
     if (parsed.kind === 'filtered') return 'filtered'
     if (parsed.kind === 'malformed') return this.#seen.add(eventId(format, '', text)) ? 'unreadable' : 'duplicate'
@@ -61,9 +62,9 @@ export class UseReader {
     const stretch = subscribers.find(record.subscriber, record.startedAt)
     if (stretch < 0) return 'strangers'
     const { account, subscription } = subscribers.at(stretch)
-    const { service, startedAt, quantity, unit } = record
-    const to = record.to === '' ? '' : normaliseNumber(record.to, dialling)
-    const use = { id, subscription, service, startedAt, quantity, to, unit, tariff: null }
+    const { currency, service, unit } = record
+    if (currency !== '' && currency !== operator.currency) return 'unreadable'
+    const use = { ...usageOf(record, operator.dialling), id, subscription, service, unit, tariff: null }
     const list = this.#uses.get(account)
     if (list === undefined) this.#uses.set(account, [use])
     else list.push(use)

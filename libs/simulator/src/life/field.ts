@@ -99,6 +99,21 @@ export function readAmount(value: unknown): Read<bigint> {
   }
 }
 
+/** Micro of the operator's currency: what content or roaming is worth. "0" is a value. */
+export function readValue(value: unknown): Read<bigint> {
+  const expected = `${quoted(value)} is not a value like "9.99"`
+  if (typeof value !== 'string' && typeof value !== 'number') return problem(expected)
+  try {
+    const micro = parseDecimal(String(value))
+    if (micro < 0n) return problem(`${quoted(value)} is negative`)
+    return micro > Number.MAX_SAFE_INTEGER
+      ? problem(`${quoted(value)} is more than an event can be worth`)
+      : read(micro)
+  } catch {
+    return problem(expected)
+  }
+}
+
 const QUANTITY = /^(\d{1,15}(?:\.\d{1,6})?)\s*([A-Za-z]+)$/
 
 export function readQuantity(value: unknown): Read<Quantity> {

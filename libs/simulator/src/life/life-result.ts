@@ -47,6 +47,8 @@ export interface LifeUse {
   readonly to: string
   readonly from: string
   readonly quantity: string
+  /** Six decimals: what it is worth by its source. */
+  readonly value: string | null
   /** After increments. */
   readonly billed: string | null
   /** Six decimals, before allowances. */

@@ -9,6 +9,7 @@ import {
   readQuantity,
   readText,
   readTexts,
+  readValue,
   readZone,
   required,
   unbuilt
@@ -45,7 +46,8 @@ export const factShapes = {
     service: required(readText),
     quantity: required(readQuantity),
     to: optional(readText),
-    from: optional(readText)
+    from: optional(readText),
+    value: optional(readValue)
   },
   charge: item,
   credit: item,

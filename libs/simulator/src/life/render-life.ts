@@ -90,6 +90,7 @@ function renderUse(use: RatedUse, state: LifeState): LifeUse {
     to: record.to,
     from: record.from,
     quantity: formatQuantity(fact.quantity),
+    value: record.value === null ? null : formatDecimal(BigInt(record.value), 6),
     billed: billable && formatQuantity(fromTicks(billable.billed, fact.quantity.unit)),
     amount: billable && formatDecimal(BigInt(billable.amount), 6),
     net: net === undefined ? null : formatDecimal(BigInt(net.amount), 6),

@@ -1,5 +1,5 @@
 export { eventId } from './event-id.ts'
-export { rateRecord, usageRating } from './rate-record.ts'
+export { rateRecord, usageOf, usageRating } from './rate-record.ts'
 export type { RatedRecord, RecordOutcome, UnratedReason, UnratedRecord, UsageRating } from './rate-record.ts'
 export { SeenEvents } from './seen-events.ts'
 export { SubscriberIndex, type SubscriberStretch } from './subscriber-index.ts'

@@ -23,14 +23,17 @@ export interface UsageRating {
   readonly now: number
 }
 
+/** A use with everything that rating may ask of it. */
+export type RatedUsage = Required<RatingEvent>
+
 export type RecordOutcome = RatedRecord | UnratedRecord
 
 export interface RatedRecord {
   readonly ok: true
   /** Which stretch of the subscriber index pays; -1 without subscribers. */
   readonly stretch: number
-  /** As rated: `to` is E.164. */
-  readonly event: RatingEvent
+  /** As rated: the numbers are E.164. */
+  readonly event: RatedUsage
   readonly tariff: TariffVersion
   /** The plan's rule that names the tariff; null when rated without a plan. */
   readonly namedBy: RuleRef | null
@@ -45,6 +48,7 @@ export type UnratedReason =
   | 'unknown-subscriber'
   | 'no-tariff'
   | 'wrong-unit'
+  | 'wrong-currency'
   | Unrated['reason']
 
 /** Goes to quarantine. */
@@ -52,7 +56,7 @@ export interface UnratedRecord {
   readonly ok: false
   readonly reason: UnratedReason
   /** The field of the record that it is about. */
-  readonly field: 'started_at' | 'subscriber' | 'service' | 'to' | 'quantity' | 'unit'
+  readonly field: 'started_at' | 'subscriber' | 'service' | 'to' | 'quantity' | 'unit' | 'value' | 'currency'
   readonly detail: string
 }
 
@@ -95,13 +99,30 @@ function rateFor(record: UsageRecord, rating: UsageRating, choice: TariffChoice,
   if (tariff.unit !== record.unit) {
     return refuse('wrong-unit', 'unit', `tariff ${tariff.name} counts ${tariff.unit}s, the record ${record.unit}s`)
   }
-  const to = record.to === '' ? '' : normaliseNumber(record.to, rating.dialling)
-  const event = { startedAt: record.startedAt, quantity: record.quantity, to }
+  const { currency } = rules.operator
+  if (record.currency !== '' && record.currency !== currency) {
+    return refuse('wrong-currency', 'currency', foreignValue(record.currency, currency))
+  }
+  const event = usageOf(record, rating.dialling)
   const rated = tariff.rate(event)
   if (!rated.ok) return refuse(rated.reason, fieldOf(rated.reason), rated.detail)
   const tiers = tariff.tiersOf(event)
   if (tiers !== null) return refuse('no-rate', 'quantity', uncounted(tiers.name))
   return { ok: true, stretch, event, tariff, namedBy, rules, rated }
+}
+
+/** What rating needs of a record: its numbers as E.164. */
+export function usageOf(record: UsageRecord, dialling: Dialling | null): RatedUsage {
+  const { from, quantity, startedAt, to, value } = record
+  return { startedAt, quantity, to: numberOf(to, dialling), from: numberOf(from, dialling), value }
+}
+
+function numberOf(text: string, dialling: Dialling | null): string {
+  return text === '' ? '' : normaliseNumber(text, dialling)
+}
+
+function foreignValue(currency: string, own: string): string {
+  return `the value is in ${currency}, and the operator's currency is ${own}`
 }
 
 /** Free it must not be: such usage waits in quarantine. */
@@ -121,6 +142,7 @@ function unknownSubscriber(record: UsageRecord, subscribers: SubscriberIndex): U
 
 function fieldOf(reason: Unrated['reason']): UnratedRecord['field'] {
   if (reason === 'not-in-force') return 'started_at'
+  if (reason === 'no-value' || reason === 'bad-value') return 'value'
   return reason === 'no-zone' || reason === 'no-rate' ? 'to' : 'quantity'
 }
 

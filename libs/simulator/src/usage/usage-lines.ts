@@ -17,11 +17,14 @@ export interface UsageLine {
   readonly service: string | null
   readonly subscriber: string | null
   readonly to: string | null
+  readonly from: string | null
   /** ISO 8601 instant. */
   readonly startedAt: string | null
   readonly quantity: number | null
   readonly unit: BaseUnit | null
   readonly billed: number | null
+  /** What it is worth by its source; six decimals. In the operator's currency when it is rated. */
+  readonly value: string | null
   /** Six decimals. */
   readonly amount: string | null
   readonly currency: string | null
@@ -45,10 +48,12 @@ const nothing: Omit<UsageLine, 'line' | 'status'> = {
   service: null,
   subscriber: null,
   to: null,
+  from: null,
   startedAt: null,
   quantity: null,
   unit: null,
   billed: null,
+  value: null,
   amount: null,
   currency: null,
   zone: null,
@@ -101,12 +106,13 @@ export class UsageLines {
     const { event, rated, tariff, rules, stretch } = outcome
     const holder = stretch < 0 ? null : (this.rating.subscribers?.at(stretch) ?? null)
     return {
-      to: event.to === '' ? null : event.to,
+      to: orNull(event.to),
+      from: orNull(event.from),
       billed: rated.billed / ticksPer(tariff.unit),
       amount: formatDecimal(BigInt(rated.amount), 6),
       currency: rules.operator.currency,
-      zone: rated.zone === '' ? null : rated.zone,
-      band: rated.bands === '' ? null : rated.bands,
+      zone: orNull(rated.zone),
+      band: orNull(rated.bands),
       bands: rated.bands === '' ? [] : rated.bands.split('+'),
       tariff: tariff.name,
       account: holder?.account ?? null,
@@ -127,9 +133,15 @@ function asTold(record: UsageRecord, id: string): Partial<UsageLine> {
     id,
     service: record.service,
     subscriber: record.subscriber,
-    to: record.to === '' ? null : record.to,
+    to: orNull(record.to),
+    from: orNull(record.from),
     startedAt: Temporal.Instant.fromEpochMilliseconds(record.startedAt).toString(),
     quantity: record.quantity / ticksPer(record.unit),
-    unit: record.unit
+    unit: record.unit,
+    value: record.value === null ? null : formatDecimal(BigInt(record.value), 6)
   }
+}
+
+function orNull(text: string): string | null {
+  return text === '' ? null : text
 }

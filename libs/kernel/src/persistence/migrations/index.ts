@@ -10,6 +10,7 @@ import { Ledger0010 } from './0010-ledger.ts'
 import { Payments0011 } from './0011-payments.ts'
 import { BillingRun0012 } from './0012-billing-run.ts'
 import { CarriedUsage0013 } from './0013-carried-usage.ts'
+import { CallerAndValue0014 } from './0014-caller-and-value.ts'
 
 export const migrations: MigrationObject[] = [
   { name: '0001-base', class: Base0001 },
@@ -21,5 +22,6 @@ export const migrations: MigrationObject[] = [
   { name: '0010-ledger', class: Ledger0010 },
   { name: '0011-payments', class: Payments0011 },
   { name: '0012-billing-run', class: BillingRun0012 },
-  { name: '0013-carried-usage', class: CarriedUsage0013 }
+  { name: '0013-carried-usage', class: CarriedUsage0013 },
+  { name: '0014-caller-and-value', class: CallerAndValue0014 }
 ]
