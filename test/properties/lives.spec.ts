@@ -5,10 +5,12 @@ import { simulateLife } from '@farthing/simulator'
 import type { LifeResult } from '@farthing/simulator'
 import { coastal } from '../scenarios/coastal.ts'
 import { allPlugins, rulesOf } from '../scenarios/play.ts'
+import { reachingNames, reachingPlans } from './reaching-plans.ts'
 
 const registry = await allPlugins()
-const rules = rulesOf(coastal, registry)
-const dearer = coastal
+const text = coastal + reachingPlans
+const rules = rulesOf(text, registry)
+const dearer = text
   .replaceAll('rent 20.00 per month', 'rent 25.00 per month')
   .replaceAll('rent 90.00 per quarter', 'rent 101.00 per quarter')
   .replaceAll('0.25 per minute', '0.31 per minute')
@@ -27,7 +29,17 @@ interface ToldFact {
   readonly delay: number
 }
 
-const plans = ['mobile-20', 'mobile-40', 'starter', 'landline', 'business', 'anniversary', 'talk', 'talk-more']
+const plans = [
+  'mobile-20',
+  'mobile-40',
+  'starter',
+  'landline',
+  'business',
+  'anniversary',
+  'talk',
+  'talk-more',
+  ...reachingNames
+]
 const plan = fc.constantFrom(...plans)
 const deed = fc.constantFrom(
   'change',

@@ -3,9 +3,18 @@ import fc from 'fast-check'
 import { accountHistory, dirtyFrom } from '@farthing/billing-core'
 import type { AccountHistory, BilledCharge, Fact, Invoice } from '@farthing/billing-core'
 import { localDay, startOfDayMs } from '@farthing/billing-core/values'
-import { type CarriedUsage, computeBill, ruleBook, usageWindow } from '@farthing/simulator'
+import {
+  type CarriedUsage,
+  type Claim,
+  claimsOn,
+  computeBill,
+  type RuleBook,
+  ruleBook,
+  usageWindow
+} from '@farthing/simulator'
 import { coastal } from '../scenarios/coastal.ts'
 import { allPlugins, rulesOf } from '../scenarios/play.ts'
+import { reachingNames, reachingPlans } from './reaching-plans.ts'
 import { dayOf, FACT_KINDS, factsOf, midnight, randomAccount, usageOf, zone } from './random-account.ts'
 import type { KnownUsage } from './random-account.ts'
 
@@ -44,13 +53,22 @@ plan lasting "Lasting" {
 }
 `
 const names = ['mobile-20', 'landline', 'business', 'anniversary', 'talk', 'talk-more', 'premium', 'starter']
-const plans = [...names, 'fortnight', 'whole', 'later', 'thirty', 'rolling', 'rolling', 'lasting', 'lasting']
-const rules = rulesOf(coastal + more, registry)
+const plans = [
+  ...names,
+  'fortnight',
+  'whole',
+  'later',
+  'thirty',
+  'rolling',
+  'rolling',
+  'lasting',
+  'lasting',
+  ...reachingNames
+]
+const text = coastal + more + reachingPlans
+const rules = rulesOf(text, registry)
 /** Dearer, and business pays monthly from now on. */
-const newer = rulesOf(
-  (coastal + more).replace('90.00 per quarter', '31.00 per month').replaceAll('.00 per', '.77 per'),
-  registry
-)
+const newer = rulesOf(text.replace('90.00 per quarter', '31.00 per month').replaceAll('.00 per', '.77 per'), registry)
 
 const lives = fc.record({
   account: randomAccount(plans, FACT_KINDS),
@@ -84,10 +102,12 @@ function billsOf(life: Life, looksBack: boolean): string[] {
     if (history === null) throw new Error('the account is open')
     const usage = calls.filter(call => isUpTo(call.known, knownAt))
     const isPublished = isUpTo(news.known, knownAt)
-    const since = looksBack && last !== null ? lookBack(last, known, usage, isPublished ? news : null) : null
+    const book = ruleBook([{ from: null, rules }, ...(isPublished ? [{ from: news.from, rules: newer }] : [])])
+    const told = { facts: known, usage, published: isPublished ? news : null, claims: claimsBy(day, history, book) }
+    const since = looksBack && last !== null ? lookBack(last, told) : null
     const bill = computeBill({
       history,
-      ruleBook: ruleBook([{ from: null, rules }, ...(isPublished ? [{ from: news.from, rules: newer }] : [])]),
+      ruleBook: book,
       registry,
       usage: usageFrom(usage, history, since, carried),
       carried,
@@ -105,22 +125,33 @@ function billsOf(life: Life, looksBack: boolean): string[] {
   return said
 }
 
+interface Told {
+  readonly facts: readonly Fact[]
+  readonly usage: readonly KnownUsage[]
+  readonly published: { readonly from: Day; readonly known: Temporal.Instant } | null
+  readonly claims: readonly Claim[]
+}
+
+function claimsBy(day: Day, history: AccountHistory, book: RuleBook): Claim[] {
+  return claimsOn(history, book).filter(({ inForce }) => Temporal.PlainDate.compare(inForce, day) <= 0)
+}
+
 /** As a bill run does it: the day after the last bill, or the earliest day that became known since. */
-function lookBack(
-  last: LastBill,
-  facts: readonly Fact[],
-  usage: readonly KnownUsage[],
-  published: { readonly from: Day; readonly known: Temporal.Instant } | null
-): Day {
+function lookBack(last: LastBill, { claims, facts, published, usage }: Told): Day {
   const late = usage.filter(
     ({ known, usage: { startedAt } }) => !isUpTo(known, last.knownAt) && startedAt < startOfDayMs(last.day, zone)
+  )
+  const isNews = published !== null && !isUpTo(published.known, last.knownAt)
+  const reachedBack = claims.filter(
+    each => (isNews && each.rules === newer) || Temporal.PlainDate.compare(each.inForce, last.day) > 0
   )
   const touched = dirtyFrom(facts, last.knownAt)
   const days = [
     last.day.add({ days: 1 }),
     ...(touched === null ? [] : [touched]),
     ...late.map(({ usage: { startedAt } }) => localDay(startedAt, zone)),
-    ...(published === null || isUpTo(published.known, last.knownAt) ? [] : [published.from])
+    ...(isNews ? [published.from] : []),
+    ...reachedBack.map(({ from }) => from)
   ]
   return days.reduce((a, b) => (Temporal.PlainDate.compare(a, b) <= 0 ? a : b))
 }

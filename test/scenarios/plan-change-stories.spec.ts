@@ -126,3 +126,28 @@ describe('a change of plan', () => {
     ])
   })
 })
+
+describe('two changes inside one cycle', () => {
+  it('both appear, and what was dropped is reported', async () => {
+    const life = await play({
+      billDay: 1,
+      facts: [
+        { on: '2026-06-01', do: 'subscribe', plan: 'mobile-20' },
+        { on: '2026-06-11', do: 'change', plan: 'mobile-40' },
+        { on: '2026-06-21', do: 'change', plan: 'starter' },
+        { on: '2026-06-21', known: '2026-06-22', do: 'change', plan: 'landline' },
+        { on: '2026-07-01', do: 'advance' }
+      ]
+    })
+    expect(invoicesOf(life).slice(3)).toEqual(
+      table(`
+        bill of 2026-07-01
+        Mobile 20   2026-06-11..2026-07-01  -13.33
+        Mobile 40   2026-06-11..2026-06-21   13.33
+        Landline    2026-06-21..2026-07-01   10.00
+        total                                10.00
+      `)
+    )
+    expect(JSON.stringify(life)).toContain('overtaken-same-day')
+  })
+})

@@ -32,6 +32,10 @@ export interface RulePiece<R = unknown> {
   readonly at: RuleRef
   /** The rule set's version (content hash). */
   readonly version: string
+  /** Why another version than that of the day holds: 'kept since ...'. The bill puts it into the explanation of its charges. Null: it is that of the day. */
+  readonly because: string | null
+  /** It holds for days that were billed by another version: what that one charged for them is corrected. */
+  readonly retroactive: boolean
 }
 
 /** What one allowance covered. */
@@ -75,6 +79,8 @@ export interface UsageTotal {
   readonly exact: bigint
   /** The tariff that priced them. */
   readonly rule: RuleRef
+  /** Why it is another version than that of their day; null when it is that. */
+  readonly because: string | null
   readonly version: string
 }
 

@@ -30,6 +30,7 @@ export const limits = {
   bands: { most: 200, of: 'bands in a tariff', code: 'R0145' },
   tariffCells: { most: 2_000_000, of: 'zones times bands in a tariff', code: 'R0089' },
   calendarYears: { most: 200, of: 'years in a calendar of holidays', code: 'R0118' },
+  retroactiveDays: { most: 730, of: 'days that a version reaches back', code: 'R0432' },
   exampleLines: { most: 1_000, of: 'lines in an example', code: 'R0087' },
   exampleDays: { most: 11_000, of: 'days from the first to the last of an example', code: 'R0088' },
   fileDiagnostics: { most: 200, of: 'problems of a file that are listed', code: 'R0099' },

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { AccountsInBulk, Persistence, PluginRegistry, RulesHost, SubscriptionsInBulk } from '@farthing/kernel'
 import type { Registry } from '@farthing/plugin-sdk'
-import { planAt, type RuleSet } from '@farthing/rules-language'
+import { planAt, type RuleSet, tariffAt } from '@farthing/rules-language'
 import { servingTariff } from '@farthing/simulator'
 import type { INestApplicationContext } from '@nestjs/common'
 
@@ -103,7 +103,12 @@ function ratedRow({ rules, registry }: { rules: RuleSet; registry: Registry }, u
   const startedAt = Temporal.Instant.from(usage.at)
   const plan = planAt(rules, usage.plan, startedAt.toZonedDateTimeISO(rules.operator.zone).toPlainDate())
   const event = { service: usage.service, startedAt: startedAt.epochMilliseconds }
-  const tariff = plan && servingTariff(rules, plan, registry.usageTerms, event)
+  const tariff =
+    plan &&
+    servingTariff(plan, registry.usageTerms, event.service, name => {
+      const version = tariffAt(rules, name, event.startedAt)
+      return version && { version }
+    })?.version
   const rated = tariff?.rate({ startedAt: event.startedAt, quantity: usage.quantity, to: usage.to })
   if (tariff === undefined || rated?.ok !== true) throw new Error(`cannot rate ${JSON.stringify(usage)}`)
   const kind = [usage.service, rated.zone, rated.bands, tariff.name, rules.version, tariff.unit]

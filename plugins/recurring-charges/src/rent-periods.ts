@@ -32,7 +32,7 @@ function segments(pieces: readonly RulePiece<Rent>[]): Segment[] {
   for (const piece of pieces) {
     const open = found.at(-1)
     const first = open?.versions[0]
-    if (open && first?.series === piece.series && sameDate(open.until, piece.from)) {
+    if (open && first?.series === piece.series && sameDate(open.until, piece.from) && !cutsPeriods(piece)) {
       open.versions.push(piece)
       open.until = piece.until
     } else {
@@ -40,6 +40,11 @@ function segments(pieces: readonly RulePiece<Rent>[]): Segment[] {
     }
   }
   return found
+}
+
+/** What it takes over in the middle of a period is priced for its days, where parts of a period are. */
+function cutsPeriods({ retroactive, value: { proration } }: RulePiece<Rent>): boolean {
+  return retroactive && proration !== 'none' && proration !== 'full period'
 }
 
 function* periodsOf(segment: Segment, input: ChargeInput<Rent>): Generator<RentPeriod> {

@@ -30,6 +30,7 @@ const calls: UsageTotal = {
   changes: [],
   exact: 12_345_678n,
   rule: { rule: 'tariff voice-standard', file: 'tariffs.rules', line: 12, column: 1 },
+  because: null,
   version: 'sha256:test'
 }
 

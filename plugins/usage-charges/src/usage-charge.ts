@@ -58,7 +58,7 @@ function daysOfUse(cycle: Interval, { subscription }: ChargeInput): Interval {
   return held ?? { from: cycle.from, until: cycle.until }
 }
 
-function stepsOf({ billedTicks, changes, events, exact, rule, shares, unit }: UsageTotal): Step[] {
+function stepsOf({ because, billedTicks, changes, events, exact, rule, shares, unit }: UsageTotal): Step[] {
   const billed = formatQuantity(fromTicks(billedTicks, unit))
   return [
     { step: 'quantity', detail: `${counted(events, unit)}, billed after increments`, result: billed },
@@ -66,7 +66,7 @@ function stepsOf({ billedTicks, changes, events, exact, rule, shares, unit }: Us
     ...changes.map(change => changeStep(change, unit)),
     {
       step: 'amount',
-      detail: `sum of the amounts that ${placed(rule)} gave each of them${changes.length === 0 ? '' : ', so changed'}`,
+      detail: `sum of the amounts that ${placed(rule)} gave each of them${changes.length === 0 ? '' : ', so changed'}${because === null ? '' : `; ${because}`}`,
       result: formatDecimal(exact, 6)
     }
   ]

@@ -33,10 +33,11 @@ function joined(a: TargetCharge, b: TargetCharge): TargetCharge {
 }
 
 function joinedExplanation(first: Explanation, next: TargetCharge, exact: bigint): Explanation {
-  const { rule, steps } = next.explanation
+  const { inputs, rule, steps } = next.explanation
   const place = `${rule.file}:${rule.line} ${rule.rule}`
   return {
     ...first,
+    inputs: { ...inputs, ...first.inputs },
     steps: [
       ...first.steps,
       { step: 'amount', detail: `${next.from} until ${next.until} by ${place}`, result: formatDecimal(next.exact, 6) },

@@ -2,7 +2,7 @@
 import { setImmediate as othersTurn } from 'node:timers/promises'
 import { accountHistory, type AccountHistory, lastBillDate } from '@farthing/billing-core'
 import { compareDates, localDay, startOfDayMs } from '@farthing/billing-core/values'
-import { type Bill, type BillableUsage, computeBill, usageWindow } from '@farthing/simulator'
+import { type Bill, type BillableUsage, claimsOn, computeBill, usageWindow } from '@farthing/simulator'
 import type { ClientBase } from 'pg'
 import type { FactBook } from '../accounts/index.ts'
 import { billableUsage, lateUsage } from './billable-usage.ts'
@@ -121,6 +121,7 @@ function dueAccount(account: ChunkAccount, task: ChunkTask, context: DueContext)
   const since = lookBackDay(cursor, {
     facts: account.facts.filter(({ known }) => Temporal.Instant.compare(known, task.knownAt) <= 0),
     publications: context.rules.publications,
+    claims: claimsOn(history, context.rules.ruleBook).filter(({ inForce }) => compareDates(inForce, billDate) <= 0),
     lateUsage: context.late.get(account.id) ?? null
   })
   return [{ account, history, billDate, since }]

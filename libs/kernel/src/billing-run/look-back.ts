@@ -1,7 +1,7 @@
 // From which day on an account's next bill may differ from what was billed.
 import { compareDates } from '@farthing/billing-core/values'
 import { dirtyFrom, type Fact } from '@farthing/billing-core'
-import type { CarriedUsage } from '@farthing/simulator'
+import type { CarriedUsage, Claim } from '@farthing/simulator'
 import type { Publication } from '../rules-host/index.ts'
 
 /** What the last bill of an account saw. */
@@ -15,6 +15,8 @@ export interface Cursor {
 export interface News {
   readonly facts: readonly Fact[]
   readonly publications: readonly Publication[]
+  /** What versions in force by the day of the bill reach back to. */
+  readonly claims: readonly Claim[]
   /** First day of usage that arrived since and belongs to days already billed. */
   readonly lateUsage: Temporal.PlainDate | null
 }
@@ -30,8 +32,14 @@ export function lookBackDay(cursor: Cursor, news: News): Temporal.PlainDate | nu
     dirtyFrom(news.facts, knownAt),
     cursor.dirtyFrom,
     news.lateUsage,
-    ...retroactive.map(({ from }) => from)
+    ...retroactive.map(({ from }) => from),
+    ...news.claims.filter(claim => isNew(claim, billDate, retroactive)).map(({ from }) => from)
   ]
   for (const day of days) if (day !== null && compareDates(day, since) < 0) since = day
   return since
+}
+
+/** The last bill did not know it: it came into force after that one, or was published after it. */
+function isNew({ inForce, rules }: Claim, billDate: Temporal.PlainDate, published: readonly Publication[]): boolean {
+  return compareDates(inForce, billDate) > 0 || published.some(({ version }) => version === rules.version)
 }

@@ -81,7 +81,9 @@ function testPieces<R>(story: TestStory<R>): RulePiece<R>[] {
       series: kind === 'plan' ? name : `${FEATURE_SERIES}${name}`,
       value,
       at: { rule: `${kind} ${name}`, file: 'test.rules', line: index + 1, column: 1 },
-      version
+      version,
+      because: null,
+      retroactive: false
     }
   })
 }

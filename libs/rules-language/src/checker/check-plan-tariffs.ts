@@ -18,7 +18,7 @@ export interface PlanTariffs {
 /** Whichever plugin's statement names the tariff; a hole between two versions of a tariff is reported at the tariff. */
 export function checkPlanTariffs(plan: PlanDeclaration, world: PlanTariffs): void {
   if (plan.damaged || isEmpty(plan)) return
-  for (const { mention, held } of tariffsIn(plan.statements, plan)) {
+  for (const { mention, held } of tariffsIn(plan.statements, plan.held)) {
     const versions = world.tariffs.get(mention.name) ?? []
     const [first, last] = [versions[0], versions.at(-1)]
     if (first === undefined || last === undefined) continue

@@ -28,14 +28,14 @@ export function checkPlan(plan: PlanDeclaration, world: PlanWorld): PlanVersion 
 }
 
 export function checkProduct(kind: 'plan' | 'feature', product: ProductDeclaration, world: PlanWorld): ProductVersion {
-  const { name, title, from, until, statements } = product
+  const { name, title, from, until, reach, statements } = product
   const called = `${kind} ${name.value}`
   const before = world.report.errors
   const applications: PlacedApplication[] = []
   const rules = statements.flatMap((statement, index) =>
     lowered(statement, { product: called, before: statements.slice(0, index), applications }, world)
   )
-  const held = { from: from?.value ?? null, until: until?.value ?? null }
+  const held = { from: product.held.from?.value ?? null, until: product.held.until?.value ?? null }
   const { report } = world
   if (report.errors === before) {
     checkApplications(applications, { product: called, held, report })
@@ -44,7 +44,9 @@ export function checkProduct(kind: 'plan' | 'feature', product: ProductDeclarati
   return {
     name: name.value,
     title,
-    ...held,
+    from: from?.value ?? null,
+    until: until?.value ?? null,
+    reach: reach?.value ?? null,
     rules,
     at: ruleAt(name.spot, called)
   }

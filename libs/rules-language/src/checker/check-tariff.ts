@@ -58,6 +58,7 @@ function formOf(tariff: TariffDeclaration, parts: Parts, world: TariffWorld): Ta
   const name = tariff.name.value
   const from = tariff.from?.value ?? null
   const until = tariff.until?.value ?? null
+  const { held } = tariff
   const bands = tariff.bands.map(band => {
     const at = ruleAt(band.spot, `tariff ${name} > band ${band.name.value}`)
     return { name: band.name.value, text: band.text, at }
@@ -68,8 +69,9 @@ function formOf(tariff: TariffDeclaration, parts: Parts, world: TariffWorld): Ta
     unit: parts.unit,
     from,
     until,
-    startsAt: from === null ? -Infinity : startOfDayMs(from, world.clockZone),
-    endsAt: until === null ? Infinity : startOfDayMs(until, world.clockZone),
+    reach: tariff.reach?.value ?? null,
+    startsAt: held.from === null ? -Infinity : startOfDayMs(held.from.value, world.clockZone),
+    endsAt: held.until === null ? Infinity : startOfDayMs(held.until.value, world.clockZone),
     at: ruleAt(tariff.name.spot, `tariff ${name}`),
     currency: world.currency,
     clockZone: world.clockZone,

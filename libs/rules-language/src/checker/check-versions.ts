@@ -1,21 +1,23 @@
 // Versions of one name follow each other: no day with two of them, none without one in between.
-import type { Validity, Written } from '../vocabulary/declarations.ts'
+import type { Validity, VersionDeclaration, Written } from '../vocabulary/declarations.ts'
+import { checkReach } from './check-reach.ts'
 import { related, type Report } from './report.ts'
 
-export interface Dated extends Validity {
-  readonly name: Written<string>
-}
-
 /** Groups by name, each group in order of its dates. `kind`: 'tariff', 'plan'. */
-export function checkVersions<T extends Dated>(kind: string, all: readonly T[], report: Report): Map<string, T[]> {
+export function checkVersions<T extends VersionDeclaration>(
+  kind: string,
+  all: readonly T[],
+  report: Report
+): Map<string, T[]> {
   const groups = Map.groupBy(all, one => one.name.value)
   for (const [name, versions] of groups) {
     for (const version of versions) checkDates(version, report)
-    versions.sort((a, b) => compare(a.from, b.from))
+    versions.sort((a, b) => compareStarts(a.from, b.from))
     versions.forEach((version, index) => {
       const earlier = versions[index - 1]
       if (earlier !== undefined) checkNeighbours(`${kind} ${name}`, [earlier, version], report)
     })
+    checkReach(`${kind} ${name}`, versions, report)
   }
   return groups
 }
@@ -25,7 +27,11 @@ export function checkDates({ from, until }: Validity, report: Report): void {
   report.error(until.spot, 'R0045', `until ${until.value} is not after from ${from.value}: no day is between them`)
 }
 
-function checkNeighbours(what: string, [earlier, later]: readonly [Dated, Dated], report: Report): void {
+function checkNeighbours(
+  what: string,
+  [earlier, later]: readonly [VersionDeclaration, VersionDeclaration],
+  report: Report
+): void {
   const starts = later.from?.value ?? null
   const ends = earlier.until?.value ?? null
   if (starts === null || ends === null || Temporal.PlainDate.compare(starts, ends) < 0) {
@@ -42,7 +48,8 @@ function checkNeighbours(what: string, [earlier, later]: readonly [Dated, Dated]
   }
 }
 
-function compare(a: Written<Temporal.PlainDate> | null, b: Written<Temporal.PlainDate> | null): number {
+/** What says no first day comes first. */
+export function compareStarts(a: Written<Temporal.PlainDate> | null, b: Written<Temporal.PlainDate> | null): number {
   if (a === null || b === null) return a === b ? 0 : a === null ? -1 : 1
   return Temporal.PlainDate.compare(a.value, b.value)
 }

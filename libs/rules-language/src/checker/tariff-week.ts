@@ -16,7 +16,7 @@ const NO_BANDS: TariffWeek = { bandAt: new Uint8Array(0), days: NO_DAYS }
 
 /** null when the bands are wrong. */
 export function weekOf(tariff: TariffDeclaration, world: DayWorld, report: Report): TariffWeek | null {
-  const { bands, name } = tariff
+  const { bands, held, name } = tariff
   const before = report.errors
   for (const band of bands) {
     if (world.ownCalendar !== null || !daySetsOf(band).some(({ holidays }) => holidays)) continue
@@ -29,7 +29,7 @@ export function weekOf(tariff: TariffDeclaration, world: DayWorld, report: Repor
     return null
   }
   if (bands.length === 0 || tariff.damaged) return NO_BANDS
-  const days = dayKinds(bands, { from: tariff.from?.value ?? null, until: tariff.until?.value ?? null }, world)
+  const days = dayKinds(bands, { from: held.from?.value ?? null, until: held.until?.value ?? null }, world)
   if (days === null) {
     const message = `the bands of ${name.value} tell too many kinds of days apart: 200 combinations of dates and calendars are the most`
     report.error(name.spot, 'R0146', message)

@@ -1,5 +1,5 @@
 // Tariff form -> a tariff version whose rate function is generated JavaScript.
-import { ruleTrees, zoneOffsets } from '@farthing/billing-core/values'
+import { ruleTrees, startOfDayMs, zoneOffsets } from '@farthing/billing-core/values'
 import type { RateFunction, RatingEvent, RatingOutcome, TariffVersion } from '../rule-set/tariff.ts'
 import type { TierTable } from '../rule-set/tiers.ts'
 import { explainRating } from './explain-rating.ts'
@@ -20,8 +20,9 @@ export function compileTariff(form: TariffForm): TariffVersion {
     unit: form.unit,
     from: form.from,
     until: form.until,
-    startsAt: form.startsAt,
-    endsAt: form.endsAt,
+    reach: form.reach,
+    startsAt: form.from === null ? -Infinity : startOfDayMs(form.from, form.clockZone),
+    endsAt: form.until === null ? Infinity : startOfDayMs(form.until, form.clockZone),
     zones: form.zones,
     bands: form.bands.map(band => band.name),
     at: form.at,

@@ -48,6 +48,7 @@ export function formOf(described: Described): TariffForm {
     unit: described.unit,
     from: null,
     until: null,
+    reach: null,
     startsAt: -Infinity,
     endsAt: Infinity,
     at: { rule: 'tariff random', ...PLACE },

@@ -33,6 +33,7 @@ function voice(from: number, until: number, more: Partial<TariffForm> = {}): Ret
     unit: 'second',
     from: null,
     until: null,
+    reach: null,
     startsAt: -Infinity,
     endsAt: Infinity,
     at: { rule: 'tariff voice', ...PLACE },

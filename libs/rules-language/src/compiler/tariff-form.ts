@@ -1,5 +1,6 @@
 // The typed intermediate form of one tariff version: checked, with names resolved to indexes, exact integers only.
 import type { BaseUnit, RuleRef } from '@farthing/billing-core/values'
+import type { Reach } from '../rule-set/reach.ts'
 import type { TierTable } from '../rule-set/tiers.ts'
 import type { BandWeek } from './band-week.ts'
 
@@ -9,6 +10,8 @@ export interface TariffForm {
   readonly unit: BaseUnit
   readonly from: Temporal.PlainDate | null
   readonly until: Temporal.PlainDate | null
+  readonly reach: Reach | null
+  /** The days that it can rate, as epoch milliseconds: more than its dates when it or a later version reaches otherwise. */
   readonly startsAt: number
   readonly endsAt: number
   readonly at: RuleRef

@@ -8,6 +8,7 @@ import { limitExamples } from './code-examples/limits.ts'
 import { nameExamples } from './code-examples/names.ts'
 import { offerExamples } from './code-examples/offers.ts'
 import { rateExamples } from './code-examples/rates.ts'
+import { reachExamples } from './code-examples/reach.ts'
 import { statementExamples } from './code-examples/statements.ts'
 import { sumExamples } from './code-examples/sums.ts'
 import { tableExamples } from './code-examples/tables.ts'
@@ -29,5 +30,6 @@ export const codeExamples: CodeExamples = {
   ...rateExamples,
   ...offerExamples,
   ...tierExamples,
-  ...conditionExamples
+  ...conditionExamples,
+  ...reachExamples
 }

@@ -12,6 +12,7 @@ import { checkPlanTariffs } from '../checker/check-plan-tariffs.ts'
 import { checkSize } from '../checker/check-size.ts'
 import { checkVersions } from '../checker/check-versions.ts'
 import { daysOfRegion, type RegionWorld } from '../checker/days-of-region.ts'
+import { withHeldDays } from '../checker/held-days.ts'
 import type { Memory } from '../checker/memory.ts'
 import { Names, allMentionsOf } from '../checker/names.ts'
 import { keyOf, PartChecker } from '../checker/part-checker.ts'
@@ -100,7 +101,7 @@ function checkTogether(parsed: Parsed): CheckedSet {
     names.take(parts.check(`names ${file}`, [within], () => within.flatMap(allMentionsOf)))
   }
   const lowered = lowerAll(matches, files, parts)
-  const declared = { ...lowered, holidays: lowered.holidays.map(calendar => calendarWith(calendar, parsed)) }
+  const declared = wholeDays(lowered, parsed)
   names.take(tiersNamed(declared, parts))
   const operator = operatorOf(declared, startOf(matches, files), parts)
   checkMoney(statements, operator, parts)
@@ -129,6 +130,18 @@ function checkTogether(parsed: Parsed): CheckedSet {
     features: byName<ProductVersion>(features),
     ...checkConditional(declared, conditionWorld(facts, products)),
     examples: declared.examples
+  }
+}
+
+/** With what only all files together say: the days of calendars, and those on which versions may hold. */
+function wholeDays(lowered: Declarations, parsed: Parsed): Declarations {
+  const { parts } = parsed
+  return {
+    ...lowered,
+    holidays: lowered.holidays.map(calendar => calendarWith(calendar, parsed)),
+    tariffs: withHeldDays(lowered.tariffs, parts),
+    plans: withHeldDays(lowered.plans, parts),
+    features: withHeldDays(lowered.features, parts)
   }
 }
 

@@ -4,6 +4,7 @@ import type { ChangeRule } from './change-rule.ts'
 import type { Message } from './message.ts'
 import type { Policy } from './policy.ts'
 import type { Example } from './example.ts'
+import type { Reach } from './reach.ts'
 import type { TariffVersion } from './tariff.ts'
 
 export interface RuleSet {
@@ -68,6 +69,7 @@ export interface ProductVersion {
   readonly title: string
   readonly from: Temporal.PlainDate | null
   readonly until: Temporal.PlainDate | null
+  readonly reach: Reach | null
   readonly rules: readonly PlanRule[]
   readonly at: RuleRef
 }

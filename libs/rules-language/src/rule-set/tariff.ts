@@ -1,5 +1,6 @@
 // One dated version of a tariff, ready to rate: the generated function and what explains its outcome.
 import type { BaseUnit, Explanation, RuleRef } from '@farthing/billing-core/values'
+import type { Reach } from './reach.ts'
 import type { TierTable } from './tiers.ts'
 
 export interface TariffVersion {
@@ -10,7 +11,9 @@ export interface TariffVersion {
   /** Half-open dates in the operator's zone; null is unbounded. */
   readonly from: Temporal.PlainDate | null
   readonly until: Temporal.PlainDate | null
-  /** The same as epoch milliseconds, half-open; -Infinity and Infinity when unbounded. */
+  /** It rates events of other days too, for customers who have it longer or before, as far as its reach and that of later versions says. */
+  readonly reach: Reach | null
+  /** Its dates as epoch milliseconds, half-open; -Infinity and Infinity when unbounded. */
   readonly startsAt: number
   readonly endsAt: number
   /** Every zone that an event of this tariff can meet; one name when the tariff has a single zone. */

@@ -3,6 +3,7 @@ import type { BaseUnit, Quantity } from '@farthing/billing-core/values'
 import type { Condition } from '../conditions/condition.ts'
 import type { ChangeAction } from '../rule-set/change-rule.ts'
 import type { PolicyEffect } from '../rule-set/policy.ts'
+import type { Reach } from '../rule-set/reach.ts'
 import type { TierTable } from '../rule-set/tiers.ts'
 import type { Match, Span } from '../signature/match.ts'
 import type { DaySet, EventPrice, Increment, MoneyLiteral, Price, WeekHours } from '../signature/slot-value.ts'
@@ -68,10 +69,17 @@ export interface Validity {
   readonly until: Written<Temporal.PlainDate> | null
 }
 
-export interface TariffDeclaration extends Validity {
+/** One of the versions of a name. */
+export interface VersionDeclaration extends Validity {
+  readonly name: Written<string>
+  readonly reach: Written<Reach> | null
+  /** The days on which it may hold for anybody: its dates, or further when it or a later version reaches otherwise. */
+  readonly held: Validity
+}
+
+export interface TariffDeclaration extends VersionDeclaration {
   /** Something is wrong in it: rows or bands may be missing. */
   readonly damaged: boolean
-  readonly name: Written<string>
   readonly service: Written<string>
   readonly unit: Written<BaseUnit> | null
   readonly zoning: Zoning | null
@@ -126,10 +134,9 @@ export interface RateRow {
 }
 
 /** A plan or a feature. */
-export interface ProductDeclaration extends Validity {
+export interface ProductDeclaration extends VersionDeclaration {
   /** Something is wrong in it: dates or statements may be missing. */
   readonly damaged: boolean
-  readonly name: Written<string>
   readonly title: string
   /** Statements of plugins, in the order written. */
   readonly statements: readonly Match[]

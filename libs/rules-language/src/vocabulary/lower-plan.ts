@@ -1,7 +1,7 @@
 // `plan` and `feature` -> declarations; statements of plugins stay matches until their owners lower them.
 import type { Match } from '../signature/match.ts'
 import type { PlanDeclaration, ProductDeclaration } from './declarations.ts'
-import { lowerValidity } from './lower-tariff.ts'
+import { lowerVersion } from './lower-tariff.ts'
 import { childOf, slotSpot } from './match-parts.ts'
 import { familyStatement, type featureStatement, type planStatement } from './plan-statements.ts'
 
@@ -16,7 +16,7 @@ export function lowerFeature(match: Titled): Omit<ProductDeclaration, 'damaged'>
   return {
     name: { value: match.slots.name, spot: slotSpot(match, 'name') },
     title: match.slots.title,
-    ...lowerValidity(match),
+    ...lowerVersion(match),
     statements: match.children.filter(({ signature }) => !signature.id.startsWith('kernel.'))
   }
 }

@@ -1,11 +1,13 @@
 // `zones` and `tariff` -> declarations.
 import type { BaseUnit } from '@farthing/billing-core/values'
+import type { Reach } from '../rule-set/reach.ts'
 import type { Match } from '../signature/match.ts'
 import type {
   BandDeclaration,
   RateRow,
   TariffDeclaration,
   Validity,
+  VersionDeclaration,
   ZoneRow,
   ZonesDeclaration,
   Zoning
@@ -19,6 +21,7 @@ import {
   oneZoneStatement,
   rateColumns,
   ratesStatement,
+  reachStatement,
   setupAlwaysStatement,
   type tariffStatement,
   untilStatement,
@@ -56,7 +59,7 @@ export function lowerTariff(
     name: { value: match.slots.name, spot: slotSpot(match, 'name') },
     service: { value: match.slots.service, spot: slotSpot(match, 'service') },
     unit: written(match, 'unit', unit),
-    ...lowerValidity(match),
+    ...lowerVersion(match),
     zoning: zoningOf(match),
     bands: match.children.filter(child => isOf(child, bandStatement)).map(lowerBand),
     crossing:
@@ -66,6 +69,19 @@ export function lowerTariff(
       readRows(one, written(one, 'file', one.slots.file), { columns: rateColumns }).map(lowerRate)
     )
   }
+}
+
+/** The dates and the reach of one version; what later versions make of its days is not known yet. */
+export function lowerVersion(match: Match): Omit<VersionDeclaration, 'name'> {
+  const dates = lowerValidity(match)
+  const reach = childOf(match, reachStatement)
+  return { ...dates, held: dates, reach: reach === undefined ? null : { value: reachOf(reach), spot: headSpot(reach) } }
+}
+
+function reachOf(match: Match<(typeof reachStatement)['slots']>): Reach {
+  const { since } = match.slots
+  if (since !== undefined) return { kind: 'retroactive', since }
+  return { kind: match.has('for new customers') ? 'new-customers' : 'next-cycle' }
 }
 
 /** `from ... until ...` of a tariff or a plan. */

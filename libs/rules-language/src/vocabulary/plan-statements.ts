@@ -10,7 +10,7 @@ export const planStatement = defineStatement({
     name: { kind: 'name', declares: 'plan', doc: 'the name by which it is subscribed' },
     title: { kind: 'text', doc: 'the name on the invoices' }
   },
-  block: { kind: 'plan', once: ['kernel.from', 'kernel.until', 'kernel.family'] },
+  block: { kind: 'plan', once: ['kernel.from', 'kernel.until', 'kernel.reach', 'kernel.family'] },
   doc: 'What a customer subscribes to. Versions of one plan follow each other by from and until.',
   example: 'plan mobile-40 "Mobile 40" { from 2026-01-01 }',
   worked: planAtWork
@@ -36,7 +36,7 @@ export const featureStatement = defineStatement({
     name: { kind: 'name', declares: 'feature', doc: 'the name by which it is turned on and off' },
     title: { kind: 'text', doc: 'the name on the invoices' }
   },
-  block: { kind: 'feature', once: ['kernel.from', 'kernel.until'] },
+  block: { kind: 'feature', once: ['kernel.from', 'kernel.until', 'kernel.reach'] },
   doc: 'What a subscription may have beside its plan, turned on and off at any time. Versions follow each other by from and until.',
   example: 'feature voicemail "Voicemail" { from 2026-01-01 }',
   worked: featureAtWork

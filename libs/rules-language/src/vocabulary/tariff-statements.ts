@@ -1,5 +1,6 @@
 // `zones` and `tariff`: where a number is, when it is called, and what that costs.
 import { type ColumnSet, defineStatement } from '../signature/signature.ts'
+import { reachAtWork } from './reach-at-work.ts'
 import { crossingAtWork, setupAlwaysAtWork, tariffAtWork, zonesAtWork } from './tariffs-at-work.ts'
 
 export const zoneColumns = {
@@ -48,6 +49,7 @@ export const tariffStatement = defineStatement({
     once: [
       'kernel.from',
       'kernel.until',
+      'kernel.reach',
       'kernel.zone-by-number',
       'kernel.one-zone',
       'kernel.crossing',
@@ -75,6 +77,16 @@ export const untilStatement = defineStatement({
   slots: { until: { kind: 'date' } },
   doc: 'In force until the day before this one.',
   example: 'until 2027-01-01'
+})
+
+export const reachStatement = defineStatement({
+  id: 'kernel.reach',
+  in: ['tariff', 'plan', 'feature'],
+  pattern: 'holds (for new customers | for everyone from next cycle | retroactively from <since>)',
+  slots: { since: { kind: 'date', optional: true, doc: 'the first day whose bills are corrected' } },
+  doc: 'How far this version reaches those who had the one before it. New customers: they keep theirs until they change plan. Everyone from next cycle: each has it from the first cycle that begins on or after its first day. Retroactively: once it is in force, the next bill corrects what was charged since that day; issued invoices stay as they are. When nothing is said, the date decides: usage from that day on, rent from its next period.',
+  example: 'holds for new customers',
+  worked: reachAtWork
 })
 
 export const zoneByNumberStatement = defineStatement({
@@ -173,6 +185,7 @@ export const tariffStatements = [
   tariffStatement,
   fromStatement,
   untilStatement,
+  reachStatement,
   zoneByNumberStatement,
   oneZoneStatement,
   bandStatement,

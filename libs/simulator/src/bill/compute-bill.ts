@@ -14,8 +14,10 @@ import { billHash } from './bill-hash.ts'
 import type { AllowanceLeft, BillableUsage, BillInput, BillResult, NetUsage, Parked } from './bill-input.ts'
 import type { CarriedUsage } from './carried-usage.ts'
 import { brokenInvariant } from './invariants.ts'
+import { HeldVersions } from './held-versions.ts'
 import type { RuleBook } from './rule-book.ts'
 import { rulePieces } from './rule-pieces.ts'
+import { withReach } from './explain-reach.ts'
 import { usageStage } from './usage-stage.ts'
 
 const DEFAULT_DUE_DAYS = 14
@@ -96,13 +98,14 @@ function usageInOrder(input: BillInput): BillableUsage[] {
 
 function gather(input: BillInput, rules: RuleSet, usage: readonly BillableUsage[]): Gathered | Parked {
   const { history, billDate } = input
-  const used = usageStage(usage, input)
-  if (!used.ok) return used
   const alignments = accountAlignments(history)
+  const held = new HeldVersions(input.ruleBook, alignments, billDate)
+  const used = usageStage(usage, input, held)
+  if (!used.ok) return used
   const targets: TargetCharge[] = []
   for (const subscription of history.subscriptions) {
     const totals = used.totals.get(subscription.id) ?? []
-    const charged = chargeAll(input, rules, subscription, { usage: totals, alignments })
+    const charged = chargeAll(input, rules, subscription, { usage: totals, alignments, held })
     if (!charged.ok) return charged
     targets.push(...charged.targets)
   }
@@ -114,10 +117,10 @@ function chargeAll(
   input: BillInput,
   rules: RuleSet,
   subscription: SubscriptionHistory,
-  shared: Pick<ChargeInput, 'usage' | 'alignments'>
+  { held, ...shared }: Pick<ChargeInput, 'usage' | 'alignments'> & { readonly held: HeldVersions }
 ): Parked | { readonly ok: true; readonly targets: readonly TargetCharge[] } {
   const { history, ruleBook, registry, billDate: through, since } = input
-  const pieces = rulePieces(subscription, ruleBook, through)
+  const pieces = rulePieces(subscription, { held, ruleBook, through })
   if (!pieces.ok) return pieces
   const { account: id, zone, currency, opened, settlements } = history
   const common = {
@@ -131,9 +134,10 @@ function chargeAll(
     rounding: rules.operator.rounding,
     currency
   }
-  const targets = [...registry.chargeTypes.values()].flatMap(type =>
+  const targets = [...registry.chargeTypes.values()].flatMap(type => {
     // none, and usage that arrived under another plan is charged all the same
-    type.targets({ ...common, pieces: pieces.value.get(type.statement) ?? [] })
-  )
+    const own = pieces.value.get(type.statement) ?? []
+    return withReach(type.targets({ ...common, pieces: own }), own)
+  })
   return { ok: true, targets }
 }

@@ -1,6 +1,7 @@
 export { billedLines } from './billed-lines.ts'
 export { computeBill } from './compute-bill.ts'
 export { type CarriedUsage, type UsageWindow, usageWindow } from './carried-usage.ts'
+export { type Claim, claimsOn, HeldVersions } from './held-versions.ts'
 export { rulePieces } from './rule-pieces.ts'
 export { planTraits } from './plan-traits.ts'
 export { servingTariff } from './serving-tariff.ts'

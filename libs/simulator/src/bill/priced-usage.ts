@@ -2,10 +2,12 @@
 // rules have changed for that day since.
 import { localDay, startOfDayMs } from '@farthing/billing-core/values'
 import type { Registry } from '@farthing/plugin-sdk'
-import { planAt, type PlanVersion, type RuleSet, type TariffVersion, tariffAt } from '@farthing/rules-language'
+import { type PlanVersion, type RuleSet, type TariffVersion, tariffAt } from '@farthing/rules-language'
 import type { BillableUsage, Parked } from './bill-input.ts'
+import { earliest, type HeldVersion, type HeldVersions } from './held-versions.ts'
 import { type OfferTable, offerTable } from './offer-table.ts'
 import type { RuleBook } from './rule-book.ts'
+import type { PlanRun } from './plan-runs.ts'
 import { servingTariff } from './serving-tariff.ts'
 
 export interface PricedEvent {
@@ -20,44 +22,56 @@ export interface PricedEvent {
   readonly gross: number
   /** Of the plan that held; null when it has none. */
   readonly offers: OfferTable | null
+  /** Why the tariff is another than that of its day; null when it is that. */
+  readonly because: string | null
 }
 
-/** The version of a plan in force from `startMs` until `endMs`, and its tariffs by service as far as asked for. */
+/** What holds of a plan from `startMs` until `endMs`, and of its tariffs by service as far as asked for. */
 interface Choice {
   readonly rules: RuleSet
-  readonly name: string
+  readonly run: PlanRun
   readonly startMs: number
   readonly endMs: number
-  readonly plan: PlanVersion | undefined
+  readonly plan: HeldVersion<PlanVersion> | undefined
   readonly offers: OfferTable | null
-  readonly tariffs: Map<string, TariffVersion | undefined>
+  readonly tariffs: Map<string, ChosenTariff>
+}
+
+/** `endMs`: it holds before. */
+interface ChosenTariff {
+  readonly held: HeldVersion<TariffVersion> | undefined
+  readonly endMs: number
 }
 
 /** Prices the events of one plan; keeps the last choice at hand because neighbours share it. */
 export class UsagePricer {
   readonly #ruleBook: RuleBook
+  readonly #held: HeldVersions
   readonly #registry: Registry
   #choice: Choice | undefined
 
-  constructor(ruleBook: RuleBook, registry: Registry) {
+  constructor(ruleBook: RuleBook, held: HeldVersions, registry: Registry) {
     this.#ruleBook = ruleBook
+    this.#held = held
     this.#registry = registry
   }
 
-  /** `plan` null: outside the subscription's life the event keeps the price it arrived with. */
-  price(event: BillableUsage, plan: string | null): PricedEvent | Parked {
+  /** `run` null: outside the subscription's life the event keeps the price it arrived with. */
+  price(event: BillableUsage, run: PlanRun | null): PricedEvent | Parked {
     const rules = this.#ruleBook.atInstant(event.startedAt)
     if (rules === undefined) return parked(event, 'no rules were in force when it began')
-    const tariff = plan === null ? undefined : this.#tariff(rules, plan, event)
-    if (tariff === undefined) return this.#asArrived(event)
+    const held = run === null ? undefined : this.#tariff(rules, run, event)
+    if (held === undefined) return this.#asArrived(event)
+    const { because, version: tariff } = held
     const offers = this.#choice?.offers ?? null
-    if (tariff.name === event.tariff && rules.version === event.version) return arrived(event, tariff, offers)
+    if (priced(event, held)) return { ...arrived(event, tariff, offers), because }
     const outcome = tariff.rate(event)
     const tiers = tariff.tiersOf(event)
     if (tiers !== null) return parked(event, `tiers ${tiers.name} price it, and bills do not count over a period yet`)
     if (!outcome.ok) return parked(event, `tariff ${tariff.name} cannot rate it: ${outcome.reason}, ${outcome.detail}`)
     const { zone, billed, amount } = outcome
-    return { ok: true, event, tariff, version: rules.version, zone, billed, gross: amount, offers }
+    const { version } = held.rules
+    return { ok: true, event, tariff, version, zone, billed, gross: amount, offers, because }
   }
 
   #asArrived(event: BillableUsage): PricedEvent | Parked {
@@ -68,37 +82,61 @@ export class UsagePricer {
       : arrived(event, tariff, null)
   }
 
-  #tariff(rules: RuleSet, name: string, event: BillableUsage): TariffVersion | undefined {
+  #tariff(rules: RuleSet, run: PlanRun, event: BillableUsage): HeldVersion<TariffVersion> | undefined {
     const { startedAt, service } = event
     let choice = this.#choice
-    if (choice?.rules !== rules || choice.name !== name || startedAt < choice.startMs || startedAt >= choice.endMs) {
-      choice = choiceAt(rules, name, startedAt, this.#registry)
+    if (choice?.rules !== rules || choice.run !== run || startedAt < choice.startMs || startedAt >= choice.endMs) {
+      choice = this.#choose(rules, run, startedAt)
       this.#choice = choice
     }
-    const { plan, tariffs } = choice
-    if (plan === undefined) return undefined
-    const known = tariffs.get(service)
-    if (known !== undefined && startedAt >= known.startsAt && startedAt < known.endsAt) return known
-    const found = servingTariff(rules, plan, this.#registry.usageTerms, event)
-    tariffs.set(service, found)
-    return found
+    const known = choice.tariffs.get(service)
+    if (known !== undefined && startedAt < known.endMs) return known.held
+    const found = this.#serving(choice, service, startedAt)
+    choice.tariffs.set(service, found)
+    return found.held
+  }
+
+  #choose(rules: RuleSet, run: PlanRun, startedAt: number): Choice {
+    const { zone } = rules.operator
+    const day = localDay(startedAt, zone)
+    const plan = this.#held.at('plans', run.plan, { day, since: run.from }, rules)
+    const startMs = startOfDayMs(day, zone)
+    const endMs = plan === undefined ? startOfDayMs(day.add({ days: 1 }), zone) : endOf(plan.until, zone)
+    const offers = plan === undefined ? null : offerTable(plan.version, zone, this.#registry)
+    return { rules, run, startMs, endMs, plan, offers, tariffs: new Map() }
+  }
+
+  /** Events come in order of time, so that a tariff is asked for again only when it ends. */
+  #serving({ plan, rules, run }: Choice, service: string, startedAt: number): ChosenTariff {
+    const { zone } = rules.operator
+    const day = localDay(startedAt, zone)
+    const ends: (Temporal.PlainDate | null)[] = []
+    const held =
+      plan &&
+      servingTariff(plan.version, this.#registry.usageTerms, service, name => {
+        const found = this.#held.at('tariffs', name, { day, since: run.from }, plan.rules)
+        // one that does not hold yet may begin tomorrow
+        ends.push(found === undefined ? day.add({ days: 1 }) : found.until)
+        return found
+      })
+    const until = held === undefined ? day.add({ days: 1 }) : earliest(...ends)
+    return { held, endMs: endOf(until, zone) }
   }
 }
 
-function choiceAt(rules: RuleSet, name: string, startedAt: number, registry: Registry): Choice {
-  const { zone } = rules.operator
-  const day = localDay(startedAt, zone)
-  const plan = planAt(rules, name, day)
-  const { from, until } = plan ?? { from: day, until: day.add({ days: 1 }) }
-  const startMs = from === null ? -Infinity : startOfDayMs(from, zone)
-  const endMs = until === null ? Infinity : startOfDayMs(until, zone)
-  const offers = plan === undefined ? null : offerTable(plan, zone, registry)
-  return { rules, name, startMs, endMs, plan, offers, tariffs: new Map() }
+function endOf(until: Temporal.PlainDate | null, zone: string): number {
+  return until === null ? Infinity : startOfDayMs(until, zone)
+}
+
+/** On arrival an event is priced by the tariff of its day. */
+function priced({ startedAt, tariff, version }: BillableUsage, held: HeldVersion<TariffVersion>): boolean {
+  const { name, startsAt, endsAt } = held.version
+  return name === tariff && held.rules.version === version && startsAt <= startedAt && startedAt < endsAt
 }
 
 function arrived(event: BillableUsage, tariff: TariffVersion, offers: OfferTable | null): PricedEvent {
   const { amount: gross, billed, version, zone } = event
-  return { ok: true, event, tariff, version, zone, billed, gross, offers }
+  return { ok: true, event, tariff, version, zone, billed, gross, offers, because: null }
 }
 
 function parked(event: BillableUsage, detail: string): Parked {

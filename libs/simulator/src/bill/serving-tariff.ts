@@ -1,17 +1,17 @@
-// Which tariff of a plan prices a service at an instant: the first one named that is for the service and in force.
+// Which tariff of a plan prices a service: the first one named that is for the service and that holds.
 import { type Registry, namedTariffs } from '@farthing/plugin-sdk'
-import { type PlanVersion, type RuleSet, type TariffVersion, tariffAt } from '@farthing/rules-language'
+import type { PlanVersion, TariffVersion } from '@farthing/rules-language'
 
-/** `startedAt`: epoch milliseconds. Undefined: the plan has no tariff for the service then. */
-export function servingTariff(
-  rules: RuleSet,
+/** `find`: what holds of a tariff, by its name. Undefined: the plan has no tariff for the service. */
+export function servingTariff<T extends { readonly version: TariffVersion }>(
   plan: PlanVersion,
   terms: Registry['usageTerms'],
-  event: { readonly service: string; readonly startedAt: number }
-): TariffVersion | undefined {
+  service: string,
+  find: (name: string) => T | undefined
+): T | undefined {
   for (const { name } of namedTariffs(plan.rules, terms)) {
-    const tariff = tariffAt(rules, name, event.startedAt)
-    if (tariff?.service === event.service) return tariff
+    const found = find(name)
+    if (found?.version.service === service) return found
   }
   return undefined
 }

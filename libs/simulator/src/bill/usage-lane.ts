@@ -2,9 +2,9 @@
 import type { SubscriptionHistory } from '@farthing/billing-core'
 import { sameDate, startOfDayMs } from '@farthing/billing-core/values'
 import { usageGrants, type UsageTotal } from '@farthing/plugin-sdk'
-import { planAt } from '@farthing/rules-language'
 import { type AllowanceBook, type BookCalendar, type HeldAllowance, inOrderOfUse } from './allowance-book.ts'
 import type { BillableUsage, BillInput, Parked } from './bill-input.ts'
+import type { HeldVersions } from './held-versions.ts'
 import type { AppliedOffer } from './offer-table.ts'
 import { PlanLimits } from './plan-limits.ts'
 import { planTraits } from './plan-traits.ts'
@@ -16,12 +16,20 @@ import { UsageTotals } from './usage-totals.ts'
 /** Finds the lane of another subscription. */
 export type LaneFinder = (subscription: string) => UsageLane | undefined
 
+interface LaneSettings {
+  readonly input: BillInput
+  readonly held: HeldVersions
+  /** The first day that is looked at. */
+  readonly from: Temporal.PlainDate
+}
+
 export class UsageLane {
   readonly #totals: UsageTotals
   /** Whether something of it outlasts its cycle or is shared: then every stretch is opened in its time. */
   readonly lasting: boolean
   readonly #id: string
   readonly #input: BillInput
+  readonly #held: HeldVersions
   readonly #book: AllowanceBook
   readonly #finder: StretchFinder
   readonly #pricer: UsagePricer
@@ -36,18 +44,18 @@ export class UsageLane {
   /** Null when no plan of it has any. */
   readonly limits: PlanLimits | null
 
-  /** `from`: the first day that is looked at. */
   constructor(
     subscription: SubscriptionHistory,
     calendar: BookCalendar,
     book: AllowanceBook,
-    { input, from }: { readonly input: BillInput; readonly from: Temporal.PlainDate }
+    { input, held, from }: LaneSettings
   ) {
     this.#id = subscription.id
     this.#input = input
+    this.#held = held
     this.#book = book
     this.#finder = new StretchFinder(subscription, calendar.alignments, calendar.zone)
-    this.#pricer = new UsagePricer(input.ruleBook, input.registry)
+    this.#pricer = new UsagePricer(input.ruleBook, held, input.registry)
     this.#totals = new UsageTotals(subscription.id, input.history.subscriptions)
     const plans = subscription.segments.map(({ plan }) => plan)
     const { counting, lasting, limited } = planTraits(plans, input.ruleBook, input.registry)
@@ -72,7 +80,7 @@ export class UsageLane {
   }
 
   price(event: BillableUsage): PricedEvent | Parked {
-    return this.#pricer.price(event, this.at(event.startedAt).run?.plan ?? null)
+    return this.#pricer.price(event, this.at(event.startedAt).run)
   }
 
   at(startedAt: number): UsageStretch {
@@ -131,12 +139,11 @@ export class UsageLane {
     return stretch
   }
 
-  /** Granted by the version in force when the cycle began, or when the plan did, if later. */
+  /** Granted by the version that held when the cycle began, or when the plan did, if later. */
   #open(stretch: UsageStretch): void {
     const { run, cycle, full, days } = stretch
-    const { registry, ruleBook } = this.#input
-    const rules = ruleBook.at(days.from)
-    const plan = rules && run && planAt(rules, run.plan, days.from)
+    const { registry } = this.#input
+    const plan = run && this.#held.at('plans', run.plan, { day: days.from, since: run.from })?.version
     this.limits?.enter(stretch, plan ?? null, registry)
     if (!run || !plan) return
     const grants = usageGrants(plan.rules, registry.usageTerms, { plan: run.plan, cycle, full, days })

@@ -5,6 +5,7 @@ import type { UsageTotal } from '@farthing/plugin-sdk'
 import { AllowanceBook } from './allowance-book.ts'
 import type { AllowanceLeft, BillableUsage, BillInput, NetUsage, Parked } from './bill-input.ts'
 import { type CarriedUsage, MOST_CARRIED, usageWindow } from './carried-usage.ts'
+import type { HeldVersions } from './held-versions.ts'
 import { settleEvent } from './settle-event.ts'
 import { firstDay, UsageClock } from './usage-clock.ts'
 import { UsageLane } from './usage-lane.ts'
@@ -19,14 +20,18 @@ export interface UsageOutcome {
 }
 
 /** `usage`: before the bill's day, in order of (startedAt, id). */
-export function usageStage(usage: readonly BillableUsage[], input: BillInput): UsageOutcome | Parked {
+export function usageStage(
+  usage: readonly BillableUsage[],
+  input: BillInput,
+  held: HeldVersions
+): UsageOutcome | Parked {
   const { history, billDate, since } = input
   const calendar = { alignments: accountAlignments(history), zone: history.zone }
   const { from: windowStart, state } = usageWindow(history, since, input.carried)
   const book = new AllowanceBook(calendar)
   for (const carried of state?.allowances ?? []) book.resume(carried)
   const from = firstDay(history, windowStart)
-  const lanes = history.subscriptions.map(each => new UsageLane(each, calendar, book, { input, from }))
+  const lanes = history.subscriptions.map(each => new UsageLane(each, calendar, book, { input, held, from }))
   const carries = input.carried.length > 0 || lanes.some(({ lasting }) => lasting)
   const clock = new UsageClock(lanes, book, calendar, { from, carries })
   const net: NetUsage[] = []

@@ -2,7 +2,7 @@
 import { compareDates } from '@farthing/billing-core/values'
 import { type CutPeriod, cutPeriod, type DatedAlignment, type SubscriptionHistory } from '@farthing/billing-core'
 import { earlierDate, type Interval, laterDate, localDay, startOfDayMs } from '@farthing/billing-core/values'
-import { type PlanRun, planRuns } from './rule-pieces.ts'
+import { type PlanRun, planRuns } from './plan-runs.ts'
 
 /** The length of a billing cycle. */
 export const CYCLE = { unit: 'month', count: 1 } as const

@@ -51,7 +51,7 @@ export class UsageTotals {
       this.#cycle = cycle
       this.#cycleText = dateText(cycle.from)
     }
-    const key = `${this.#cycleText} ${priced.event.service} ${priced.zone} ${priced.tariff.name} ${priced.version}`
+    const key = `${this.#cycleText} ${priced.event.service} ${priced.zone} ${priced.tariff.name} ${priced.tariff.startsAt} ${priced.version}`
     const known = this.#sums.get(key)
     if (known !== undefined) return known
     const sum: Sum = {
@@ -81,6 +81,7 @@ export class UsageTotals {
       shares: Array.from(given, ([allowance, ticks]) => this.#share(allowance, ticks, cycle)),
       changes: [...changed.values()],
       rule: tariff.at,
+      because: priced.because,
       version
     }
   }

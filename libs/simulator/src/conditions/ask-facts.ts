@@ -1,10 +1,9 @@
 // Answers conditions about one subscription on one day: from the kernel's facts, or from a plugin's.
 import type { AccountHistory, SubscriptionHistory } from '@farthing/billing-core'
 import type { FactValue, Registry } from '@farthing/plugin-sdk'
-import { planAt } from '@farthing/rules-language'
 import type { BillableUsage, BillResult, RuleBook } from '../bill/index.ts'
 import type { FactSource } from './holds.ts'
-import { kernelFactValue, planOn } from './kernel-facts.ts'
+import { kernelFactValue, planHeld } from './kernel-facts.ts'
 
 /** What is known of an account on a day. What is dear is a function, called only when a condition asks. */
 export interface FactWorld {
@@ -30,13 +29,11 @@ export function askFacts(world: FactWorld): FactSource {
 }
 
 function pluginFactValue(name: string, given: readonly string[], world: FactWorld): FactValue {
-  const { history, registry, ruleBook, subscription, today } = world
+  const { history, registry, subscription, today } = world
   const fact = registry.facts.get(name)
   if (fact === undefined || subscription === null) return null
   const { account: id, currency, settlements, zone } = history
-  const rules = ruleBook.at(today)
-  const plan = rules && planAt(rules, planOn(subscription, today)?.plan ?? '', today)
-  const own = (plan?.rules ?? []).filter(({ signature }) => signature === fact.statement)
+  const own = (planHeld(world)?.rules ?? []).filter(({ signature }) => signature === fact.statement)
   const values = own.map(({ value }) => value)
   return fact.valueOf({ account: { id, zone, currency }, subscription, today, rules: values, settlements }, given)
 }

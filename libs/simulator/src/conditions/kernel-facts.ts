@@ -2,19 +2,16 @@
 import { accountAlignments, cutPeriod, type PlanSegment, type SubscriptionHistory } from '@farthing/billing-core'
 import { containsDate, fromTicks, localDay } from '@farthing/billing-core/values'
 import type { FactValue } from '@farthing/plugin-sdk'
-import { planAt } from '@farthing/rules-language'
+import type { PlanVersion } from '@farthing/rules-language'
 import { CYCLE } from '../bill/usage-stretch.ts'
-import type { BillableUsage } from '../bill/index.ts'
+import { type BillableUsage, HeldVersions } from '../bill/index.ts'
 import type { FactWorld } from './ask-facts.ts'
 
 type Reading = (world: FactWorld, given: readonly string[]) => FactValue | Promise<FactValue>
 
 const readings: Readonly<Record<string, Reading>> = {
   plan: ({ subscription, today }) => planOn(subscription, today)?.plan ?? null,
-  family: ({ ruleBook, subscription, today }) => {
-    const rules = ruleBook.at(today)
-    return (rules && planAt(rules, planOn(subscription, today)?.plan ?? '', today))?.family ?? null
-  },
+  family: world => planHeld(world)?.family ?? null,
   state: ({ subscription, today }) => planOn(subscription, today)?.state ?? null,
   feature: ({ subscription, today }, [name]) => {
     if (subscription === null) return null
@@ -40,6 +37,14 @@ export function kernelFactValue(
 
 export function planOn(subscription: SubscriptionHistory | null, day: Temporal.PlainDate): PlanSegment | undefined {
   return subscription?.segments.find(segment => containsDate(segment, day))
+}
+
+/** The version of its plan that holds for the subscription. */
+export function planHeld({ history, ruleBook, subscription, today }: FactWorld): PlanVersion | undefined {
+  const plan = planOn(subscription, today)?.plan
+  const since = sinceOnPlan(subscription, today)
+  if (plan === undefined || since === null) return undefined
+  return new HeldVersions(ruleBook, accountAlignments(history), today).at('plans', plan, { day: today, since })?.version
 }
 
 /** A suspension does not begin the time on a plan anew. */

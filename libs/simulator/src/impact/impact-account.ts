@@ -1,7 +1,7 @@
 // What is compared of one account: its history, its uses, and the bills that fall into the range.
 import { type AccountHistory, lastBillDate } from '@farthing/billing-core'
-import { type BaseUnit, compareDates, startOfDayMs } from '@farthing/billing-core/values'
-import { type BillableUsage, planTraits, usageWindow } from '../bill/index.ts'
+import { type BaseUnit, compareDates, earlierDate, startOfDayMs } from '@farthing/billing-core/values'
+import { type BillableUsage, claimsOn, planTraits, usageWindow } from '../bill/index.ts'
 import type { ImpactSides } from './impact-side.ts'
 
 /** One use as it happened, before any price. */
@@ -54,10 +54,23 @@ export function impactDates(
   }
   if (bills.length === 0) return null
   const { sides, previous = date } = settings
-  const since = previous === null || hasLastingPlan(history, sides) ? null : previous.add({ days: 1 })
+  const since =
+    previous === null || hasLastingPlan(history, sides) ? null : firstCorrected(history, sides, [previous, until])
   const { from: first } = usageWindow(history, since, [])
   const usageFromMs = first === null ? -Infinity : startOfDayMs(first, history.zone)
   return { bills, previous, since, usageFromMs }
+}
+
+/** The day after the bill before, or the first day that a version reaches back to that comes into force after it. */
+function firstCorrected(
+  history: AccountHistory,
+  { before, after }: ImpactSides,
+  [previous, until]: readonly [Temporal.PlainDate, Temporal.PlainDate]
+): Temporal.PlainDate {
+  return [before, after]
+    .flatMap(({ ruleBook }) => claimsOn(history, ruleBook))
+    .filter(({ inForce }) => compareDates(inForce, previous) > 0 && compareDates(inForce, until) <= 0)
+    .reduce((day, { from }) => earlierDate(day, from), previous.add({ days: 1 }))
 }
 
 function hasLastingPlan({ subscriptions }: AccountHistory, { before, after }: ImpactSides): boolean {

@@ -9,6 +9,7 @@ const plan = (name: string) => ({
   title: name,
   from: null,
   until: null,
+  reach: null,
   family: null,
   level: null,
   rules: [],

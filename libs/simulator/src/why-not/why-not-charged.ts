@@ -8,7 +8,7 @@ import {
 import { compareDates, earlierDate, formatAmount, roundTo, type RuleRef } from '@farthing/billing-core/values'
 import type { ChargeType, Registry, RulePiece } from '@farthing/plugin-sdk'
 import { nearest, type RuleSet } from '@farthing/rules-language'
-import { type RuleBook, rulePieces } from '../bill/index.ts'
+import { HeldVersions, type RuleBook, rulePieces } from '../bill/index.ts'
 
 export interface WhyNotInput {
   readonly history: AccountHistory
@@ -74,7 +74,8 @@ function verdictsOf(subscription: SubscriptionHistory, asked: Asked): StatementV
     return { subscription: id, label, rule, charges, condition }
   }
   if (compareDates(started, through) > 0) return [say(null, `it begins on ${started}, after ${through}`)]
-  const cut = rulePieces(subscription, ruleBook, through)
+  const held = new HeldVersions(ruleBook, accountAlignments(asked.input.history), through)
+  const cut = rulePieces(subscription, { held, ruleBook, through })
   if (!cut.ok) return [say(null, cut.detail)]
   const pieces = (cut.value.get(asked.type.statement) ?? []).filter(({ from }) => compareDates(from, through) <= 0)
   const targets = targetsOf(subscription, pieces, asked)

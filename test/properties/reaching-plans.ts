@@ -1,0 +1,73 @@
+// Plans and a tariff whose later versions reach their customers in each of the three ways; days around the accounts of these properties.
+
+export const reachingPlans = `
+plan kept "Kept" {
+  from 2026-01-01 until 2028-02-10
+  rent 20.00 per month in advance, prorated by day
+  tariff voice-standard
+  include 5 min of voice to national
+}
+
+plan kept "Kept" {
+  from 2028-02-10
+  holds for new customers
+  rent 26.00 per month in advance, prorated by day
+  setup 3.00
+  tariff voice-moving
+  include 2 min of voice to national
+}
+
+plan moving "Moving" {
+  from 2026-01-01 until 2028-03-05
+  rent 31.00 per month in arrears, prorated by day
+  tariff voice-moving
+}
+
+plan moving "Moving" {
+  from 2028-03-05
+  holds for everyone from next cycle
+  rent 36.00 per month in arrears, prorated by day
+  tariff voice-standard
+}
+
+plan corrected "Corrected" {
+  from 2026-01-01 until 2028-04-17
+  rent 42.00 per month in advance, prorated by day
+  tariff voice-standard
+}
+
+plan corrected "Corrected" {
+  from 2028-04-17
+  holds retroactively from 2028-01-20
+  rent 40.00 per month in advance, prorated by day
+  tariff voice-moving
+}
+
+tariff voice-moving for voice {
+  from 2026-01-01 until 2028-02-20
+  rates {
+    | price           |
+    | 0.20 per minute |
+  }
+}
+
+tariff voice-moving for voice {
+  from 2028-02-20 until 2028-06-11
+  holds for everyone from next cycle
+  rates {
+    | price           |
+    | 0.17 per minute |
+  }
+}
+
+tariff voice-moving for voice {
+  from 2028-06-11
+  holds retroactively from 2028-05-02
+  rates {
+    | price           |
+    | 0.11 per minute |
+  }
+}
+`
+
+export const reachingNames = ['kept', 'moving', 'corrected']
