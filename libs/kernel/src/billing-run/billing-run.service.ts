@@ -50,7 +50,7 @@ export interface DrainSettings {
 export type RunRefusal = 'unknown-run' | 'not-in-review' | 'nothing-accepted' | 'none-in-review'
 
 const DEFAULT_CHUNK = 250
-const PATIENCE_MS = 100
+const PATIENCE_MS = 20
 
 @Injectable()
 export class BillingRunService {

@@ -72,6 +72,8 @@ export class ChunkWorker {
     const billDate = Temporal.PlainDate.from(chunk.bill_date)
     const { accounts, listed } = chunk
     const writer = new ChunkWriter({ tenant, run, knownAt }, this.ids)
+    // drafts that a crash of the server loses are undone with their chunk, and made again; accepting waits for the disk
+    await sql(client, 'set local synchronous_commit = off', [])
     const task = { tenant, billDate, knownAt, accounts, listed }
     await lockAccounts(client, tenant, accounts) // no other run bills them, and none of their invoices is cancelled, until this ends
     await computeChunk(client, task, { facts: this.facts, rules, newUsage: this.newUsage }, writer)

@@ -6,6 +6,9 @@ import { from as copyFrom } from 'pg-copy-streams'
 const BLOCK_BYTES = 1 << 18
 /** UTF-8 needs at most three bytes for one UTF-16 unit. */
 const MOST_BYTES_A_UNIT = 3
+/** A block lies outside the heap and is given back by a full collection only: blocks that were sent are written again. */
+const KEPT_BLOCKS = 64
+const spare: Buffer[] = []
 
 export class CopyText {
   readonly #target: string
@@ -39,11 +42,23 @@ export class CopyText {
     }
     stream.end()
     await finished
+    keepForLater(blocks)
   }
 
   #nextBlock(needed: number): void {
     if (this.#block !== undefined && this.#length > 0) this.#full.push(this.#block.subarray(0, this.#length))
-    this.#block = needed === 0 ? undefined : Buffer.allocUnsafeSlow(Math.max(needed, BLOCK_BYTES))
+    this.#block = needed === 0 ? undefined : blockOf(Math.max(needed, BLOCK_BYTES))
     this.#length = 0
+  }
+}
+
+function blockOf(bytes: number): Buffer {
+  return (bytes === BLOCK_BYTES ? spare.pop() : undefined) ?? Buffer.allocUnsafeSlow(bytes)
+}
+
+/** Blocks that the server has taken: nobody reads them any more. */
+function keepForLater(sent: readonly Buffer[]): void {
+  for (const { buffer } of sent) {
+    if (buffer.byteLength === BLOCK_BYTES && spare.length < KEPT_BLOCKS) spare.push(Buffer.from(buffer))
   }
 }
