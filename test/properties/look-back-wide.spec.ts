@@ -15,6 +15,7 @@ import {
 import { coastal } from '../scenarios/coastal.ts'
 import { allPlugins, rulesOf } from '../scenarios/play.ts'
 import { reachingNames, reachingPlans } from './reaching-plans.ts'
+import { tierPlans } from './tier-plans.ts'
 import { dayOf, FACT_KINDS, factsOf, midnight, randomAccount, usageOf, zone } from './random-account.ts'
 import type { KnownUsage } from './random-account.ts'
 
@@ -53,8 +54,10 @@ plan lasting "Lasting" {
 }
 `
 const names = ['mobile-20', 'landline', 'business', 'anniversary', 'talk', 'talk-more', 'premium', 'starter']
+const counting = ['counted', 'counted', 'monthly', 'monthly', 'daily', 'daily']
 const plans = [
   ...names,
+  ...counting,
   'fortnight',
   'whole',
   'later',
@@ -65,7 +68,7 @@ const plans = [
   'lasting',
   ...reachingNames
 ]
-const text = coastal + more + reachingPlans
+const text = coastal + more + tierPlans + reachingPlans
 const rules = rulesOf(text, registry)
 /** Dearer, and business pays monthly from now on. */
 const newer = rulesOf(text.replace('90.00 per quarter', '31.00 per month').replaceAll('.00 per', '.77 per'), registry)

@@ -6,6 +6,7 @@ import type { Bill, BillableUsage } from '@farthing/simulator'
 import fc from 'fast-check'
 import { coastal } from '../scenarios/coastal.ts'
 import { allPlugins, rulesOf } from '../scenarios/play.ts'
+import { tierPlans } from './tier-plans.ts'
 import { dayOf, FACT_KINDS, factsOf, midnight, randomAccount, usageOf } from './random-account.ts'
 
 const registry = await allPlugins()
@@ -30,8 +31,8 @@ plan own "Own" {
   }
 }
 `
-const rules = rulesOf(coastal + more, registry)
-const account = randomAccount(['rolling', 'own', 'talk-more'], FACT_KINDS)
+const rules = rulesOf(coastal + more + tierPlans, registry)
+const account = randomAccount(['rolling', 'own', 'talk-more', 'counted', 'monthly', 'daily'], FACT_KINDS)
 const lives = account.chain(life =>
   fc.tuple(fc.constant(life), fc.shuffledSubarray([...life.calls.keys()], { minLength: life.calls.length }))
 )

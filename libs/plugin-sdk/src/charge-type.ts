@@ -48,11 +48,13 @@ export interface UsageShare {
   readonly sharedBy: string | null
 }
 
-/** What one rule of the plan, such as an offer, changed. */
+/** What one rule, such as an offer or a tier, changed. */
 export interface UsageChange {
   readonly step: StepName
   readonly rule: RuleRef
   readonly events: number
+  /** What a tier priced; null for other rules. */
+  readonly ticks: number | null
   /** Micro; negative for what it took off. */
   readonly exact: bigint
 }
@@ -73,7 +75,7 @@ export interface UsageTotal {
   readonly coveredTicks: number
   /** The same, by allowance. */
   readonly shares: readonly UsageShare[]
-  /** What rules of the plan put on or took off the amounts of the tariff. */
+  /** What tiers, and rules of the plan, put on or took off the amounts of the tariff. */
   readonly changes: readonly UsageChange[]
   /** Net of allowances and changes, micro of the currency. */
   readonly exact: bigint

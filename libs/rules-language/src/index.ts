@@ -48,6 +48,8 @@ export type {
   ZoneTable
 } from './rule-set/rule-set.ts'
 export type {
+  CountedTicks,
+  CountFunction,
   RowNotApplied,
   Rated,
   RateFunction,
@@ -74,7 +76,7 @@ export type { ChangeAction, ChangeRule } from './rule-set/change-rule.ts'
 export { featureAt, planAt, tariffAt } from './rule-set/in-force.ts'
 export { anyReaches, type Holder, type Holding, holdings } from './rule-set/holdings.ts'
 export type { Reach, ReachingVersion } from './rule-set/reach.ts'
-export { priceTiers, type TieredPrice } from './rule-set/price-tiers.ts'
+export { priceTiers, type TieredPrice, type TierPart, tierSteps } from './rule-set/price-tiers.ts'
 export type { Tier, TierCounter, TierTable, TierWord } from './rule-set/tiers.ts'
 export { normaliseNumber } from './rule-set/normalise-number.ts'
 export { kernelVocabulary } from './vocabulary/vocabulary.ts'

@@ -63,7 +63,7 @@ function stepsOf({ because, billedTicks, changes, events, exact, rule, shares, u
   return [
     { step: 'quantity', detail: `${counted(events, unit)}, billed after increments`, result: billed },
     ...shares.map(share => allowanceStep(share, unit)),
-    ...changes.map(change => changeStep(change, unit)),
+    ...changes.filter(({ ticks, exact: sum }) => ticks !== 0 || sum !== 0n).map(change => changeStep(change, unit)),
     {
       step: 'amount',
       detail: `sum of the amounts that ${placed(rule)} gave each of them${changes.length === 0 ? '' : ', so changed'}${because === null ? '' : `; ${because}`}`,
@@ -82,8 +82,10 @@ function allowanceStep({ rule, since, sharedBy, ticks }: UsageShare, unit: BaseU
   }
 }
 
-function changeStep({ events, exact, rule, step }: UsageChange, unit: BaseUnit): Step {
-  return { step, detail: `${placed(rule)} for ${counted(events, unit)}`, result: formatDecimal(exact, 6) }
+function changeStep({ events, exact, rule, step, ticks }: UsageChange, unit: BaseUnit): Step {
+  const quantity = ticks === null ? '' : `${formatQuantity(fromTicks(ticks, unit))} by `
+  const detail = `${quantity}${placed(rule)} for ${counted(events, unit)}`
+  return { step, detail, result: formatDecimal(exact, 6), rule }
 }
 
 function placed({ file, line, rule }: RuleRef): string {

@@ -8,7 +8,8 @@ export function ratedLine(line: UsageLine): string {
   if (line.status === 'rated') {
     const where = [line.zone, line.band].filter(Boolean).join(' ')
     const billed = `${line.billed} ${line.unit}${line.billed === 1 ? '' : 's'}`
-    return `${place}  ${status}  ${line.amount} ${line.currency}  ${line.service} ${line.to ?? ''}  ${where}  ${billed}\n`
+    const price = line.amount === null ? `by tiers ${line.waitsFor}, with the bill` : `${line.amount} ${line.currency}`
+    return `${place}  ${status}  ${price}  ${line.service} ${line.to ?? ''}  ${where}  ${billed}\n`
   }
   const why = [line.reason, line.field, line.detail].filter(Boolean).join(' · ')
   return `${place}  ${status}  ${why || `already seen (${line.id ?? 'same line'})`}\n`

@@ -135,7 +135,8 @@ export const checkerCatalogue = {
   },
   R0214: {
     title: 'Limit of an event with tiers',
-    advice: 'Leave minimum and maximum out of the row: no event has a price of its own by tiers.'
+    advice:
+      'Leave minimum and maximum out of the row, and of rows for other bands of its zone: no event has a price of its own by tiers.'
   },
   R0215: {
     title: 'Started part within an event',

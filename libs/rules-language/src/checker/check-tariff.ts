@@ -6,6 +6,7 @@ import type { TierTable } from '../rule-set/tiers.ts'
 import { nearest } from '../diagnostics/nearest.ts'
 import { grouped, limits } from '../limits.ts'
 import type { RateRow, TariffDeclaration, Written } from '../vocabulary/declarations.ts'
+import { checkTierLimits } from './check-tier-limits.ts'
 import { heldBands } from './check-week.ts'
 import type { DayWorld } from './day-kinds.ts'
 import { rateForm } from './rate-form.ts'
@@ -42,8 +43,16 @@ export function checkTariff(tariff: TariffDeclaration, world: TariffWorld): Tari
   const rates = tariff.rates.map(row => rateForm(row, ruleName(tariff, row), context))
   if (geography === null || week === null || tariff.damaged) return null
   const rateOf = rateOfCells(tariff, { geography, week }, report)
-  if (rateOf === null || report.errors > before) return null
+  if (rateOf === null) return null
+  if (isSplit(tariff, unit)) {
+    checkTierLimits({ rows: tariff.rates, rates, rateOf, bands: Math.max(1, tariff.bands.length) }, report)
+  }
+  if (report.errors > before) return null
   return formOf(tariff, { unit, geography, week, rates, rateOf }, world)
+}
+
+function isSplit({ crossing }: TariffDeclaration, unit: BaseUnit): boolean {
+  return crossing?.value !== 'start' && unit === 'second'
 }
 
 interface Parts {
@@ -79,7 +88,7 @@ function formOf(tariff: TariffDeclaration, parts: Parts, world: TariffWorld): Ta
     prefixes: parts.geography.prefixes,
     bands: bands.length === 0 ? [{ name: '', text: '' }] : bands,
     week: bands.length === 0 ? null : bandWeek(parts.week.bandAt, parts.week.days.special),
-    split: tariff.crossing?.value !== 'start' && parts.unit === 'second',
+    split: isSplit(tariff, parts.unit),
     setupAlways: tariff.setupAlways,
     rates: parts.rates,
     rateOf: parts.rateOf

@@ -210,6 +210,33 @@ plan p "P" { from 2026-01-01 }
 `,
     files: { 'zones.csv': 'prefix,zone\n61,a\n' },
     found: ['a.farthing:2:14 R0121 there is no file `zonse.csv`']
+  },
+  {
+    title: 'knows that a split call may go on from a limited price into one that is known with the bill only',
+    text:
+      OPERATOR +
+      ZONES +
+      `tiers t = volume { counted per account, reset every month
+| up to | price |
+| * | 0.10 per minute |
+}
+tariff v for voice {
+zone by called number in w
+band day = 00:00..22:00
+band night = otherwise
+rates {
+| zone | band | price | maximum |
+| local | day | 0.20 per minute | 1.00 |
+| local | night | tiers t | |
+| national | * | 0.20 per minute | 1.00 |
+| mobile | * | tiers t | |
+}
+}
+plan p "P" { from 2026-01-01 }
+`,
+    found: [
+      'a.farthing:18:35 R0214 a call may go on into a band that tiers price when the bill is made: it has no minimum and no maximum'
+    ]
   }
 ]
 

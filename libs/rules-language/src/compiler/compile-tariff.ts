@@ -1,19 +1,18 @@
 // Tariff form -> a tariff version whose rate function is generated JavaScript.
 import { ruleTrees, startOfDayMs, zoneOffsets } from '@farthing/billing-core/values'
-import type { RateFunction, RatingEvent, RatingOutcome, TariffVersion } from '../rule-set/tariff.ts'
-import type { TierTable } from '../rule-set/tiers.ts'
+import type { RateFunction, RatingEvent, TariffVersion } from '../rule-set/tariff.ts'
+import { countByTiers, tiersNamed } from './count-by-tiers.ts'
 import { explainRating } from './explain-rating.ts'
-import { rateOf } from './form-words.ts'
 import { buildTrie } from './prefix-trie.ts'
 import { ExactRater } from './rate-exactly.ts'
 import { type RateTables, rateSource } from './rate-source.ts'
 import { ratingTable } from './rating-tables.ts'
 import type { PrefixForm, TariffForm } from './tariff-form.ts'
-import { readTrace } from './trace.ts'
 import { rowsNotApplied } from './why-not.ts'
 
 export function compileTariff(form: TariffForm): TariffVersion {
   const rate = compileRate(form)
+  const tiers = tiersNamed(form)
   return {
     name: form.name,
     service: form.service,
@@ -31,20 +30,11 @@ export function compileTariff(form: TariffForm): TariffVersion {
       return ruleTrees([form.bands, form.rates]).map(({ at }) => at)
     },
     rate,
-    tiersOf: hasTiers(form) ? event => tiersOf(form, rate(event)) : () => null,
+    counted: tiers.length === 0 ? null : countByTiers(form, rate),
+    tiers,
     whyNot: event => rowsNotApplied(form, rate(event)),
     explain: (event, outcome, version) => explainRating(form, { event, outcome, version })
   }
-}
-
-function hasTiers({ rates }: TariffForm): boolean {
-  return rates.some(({ price }) => price.kind === 'tiers')
-}
-
-function tiersOf(form: TariffForm, outcome: RatingOutcome): TierTable | null {
-  const [start] = outcome.ok ? readTrace(outcome.trace).pieces : []
-  const price = start === undefined ? undefined : rateOf(form, start.cell)?.price
-  return price?.kind === 'tiers' ? price.table : null
 }
 
 function compileRate(form: TariffForm): RateFunction {

@@ -8,6 +8,7 @@ zones w { | prefix | zone |
 | 1 | near |
 | 2 | far |
 | 3 | slow |
+| 4 | late |
 }
 tariff calls for voice {
 zone by called number in w
@@ -19,6 +20,8 @@ rates {
 | near | night |       | 0.02 per minute                                        | 60s / 60s | 3s    |         |
 | far  | *     |       | free for the first 60s then 1.00 per call for the next 60s then 0.50 per minute | | | |
 | slow | *     |       | tiers calls-counted                                    |           |       |         |
+| late | day   |       | 0.01 per minute                                        |           |       |         |
+| late | night |       | tiers calls-counted                                    |           |       |         |
 }
 }
 tariff content for content, counted in events { rates { | price | minimum | maximum |
@@ -71,7 +74,7 @@ describe('parts of an event', () => {
       'increments: billed in 60s / 60s -> 5 min',
       'tiers: day: 3 min from the start at 0.10 per 1 min -> 0.30',
       'tiers: day: 1 min after 3 min at 0.05 per 1 min -> 0.05',
-      'tiers: night: 1 min at 0.02 per minute (a.farthing:14:1) -> 0.02',
+      'tiers: night: 1 min at 0.02 per minute (a.farthing:15:1) -> 0.02',
       'setup: setup of the event -> 0.10'
     ])
   })
@@ -139,17 +142,36 @@ describe('tiers', () => {
     ])
     const [version] = rules.tariffs.get('calls') ?? []
     const startedAt = Temporal.Instant.from('2026-03-02T12:00Z').epochMilliseconds
-    expect(version?.tiersOf({ startedAt, ...call('3', 90) })).toMatchObject({
-      name: 'calls-counted',
-      word: 'volume',
-      unit: 'second',
-      counter: { scope: 'account', reset: 'month' },
-      tiers: [
-        { upTo: 6_000_000n, micro: 100_000n, per: 60_000n },
-        { upTo: null, micro: 50_000n }
-      ]
-    })
-    expect(version?.tiersOf({ startedAt, ...call('1', 90) })).toBeNull()
+    expect(version?.counted?.({ startedAt, ...call('3', 90) })).toMatchObject([
+      {
+        ticks: 90_000,
+        table: {
+          name: 'calls-counted',
+          word: 'volume',
+          unit: 'second',
+          counter: { scope: 'account', reset: 'month' },
+          tiers: [
+            { upTo: 6_000_000n, micro: 100_000n, per: 60_000n },
+            { upTo: null, micro: 50_000n }
+          ]
+        }
+      }
+    ])
+    expect(version?.counted?.({ startedAt, ...call('1', 90) })).toEqual([])
+    expect(rules.tariffs.get('content')?.[0]?.counted).toBeNull()
+  })
+
+  it('count what an allowance leaves, of the bands whose rows name them', () => {
+    const startedAt = Temporal.Instant.from('2026-03-02T19:59Z').epochMilliseconds
+    const [version] = rules.tariffs.get('calls') ?? []
+    const ticks = (to: string, covered?: number) =>
+      version?.counted?.({ startedAt, ...call(to, 150) }, covered).map(one => [one.table.name, one.ticks])
+    expect(ticks('3')).toEqual([['calls-counted', 150_000]])
+    expect(ticks('3', 50_000)).toEqual([['calls-counted', 100_000]])
+    expect(ticks('3', 150_000)).toEqual([])
+    expect(ticks('4')).toEqual([['calls-counted', 90_000]])
+    expect(ticks('4', 30_000)).toEqual([['calls-counted', 90_000]])
+    expect(ticks('4', 70_000)).toEqual([['calls-counted', 80_000]])
   })
 })
 
@@ -164,11 +186,13 @@ describe('why not', () => {
 
   it('names the rows that did not apply, and the condition that failed', () => {
     expect(whyNot('1', '12:00')).toEqual([
-      '14 band: the band is day, not night',
-      '15 zone: the zone is near, not far',
-      '16 zone: the zone is near, not slow'
+      '15 band: the band is day, not night',
+      '16 zone: the zone is near, not far',
+      '17 zone: the zone is near, not slow',
+      '18 zone: the zone is near, not late',
+      '19 zone: the zone is near, not late'
     ])
-    expect(whyNot('9', '12:00')).toHaveLength(4)
-    expect(whyNot('9', '12:00')[0]).toBe('13 no-zone: no prefix of the zone table fits 9')
+    expect(whyNot('9', '12:00')).toHaveLength(6)
+    expect(whyNot('9', '12:00')[0]).toBe('14 no-zone: no prefix of the zone table fits 9')
   })
 })

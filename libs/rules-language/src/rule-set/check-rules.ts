@@ -96,10 +96,7 @@ function checkTogether(parsed: Parsed): CheckedSet {
   const { statements, files, facts, parts, report } = parsed
   const mayDeclare = (name: string): boolean => files.mayDeclare(name)
   const matches = [...statements.values()].flat()
-  const names = new Names(report, mayDeclare)
-  for (const [file, within] of statements) {
-    names.take(parts.check(`names ${file}`, [within], () => within.flatMap(allMentionsOf)))
-  }
+  const names = namesIn(parsed, mayDeclare)
   const lowered = lowerAll(matches, files, parts)
   const declared = wholeDays(lowered, parsed)
   names.take(tiersNamed(declared, parts))
@@ -107,7 +104,7 @@ function checkTogether(parsed: Parsed): CheckedSet {
   checkMoney(statements, operator, parts)
   const zoneTables = checkZoneTables(declared, names, parts)
   names.resolve()
-  const forms = checkTariffs(declared, { operator, zoneTables, parts })
+  const { forms, tiers } = checkTariffs(declared, { operator, zoneTables, parts })
   checkServices(declared, report)
   checkExamples(matches, forms, report)
   checkLengths(matches, report)
@@ -125,12 +122,21 @@ function checkTogether(parsed: Parsed): CheckedSet {
     operator,
     holidays: new Map(declared.holidays.map(calendar => [calendar.name.value, calendarOf(calendar)])),
     zones: new Map(declared.zones.map(table => [table.name.value, zoneTable(table, zoneTables, parts)])),
+    tiers,
     tariffs: byName(forms),
     plans: byName<PlanVersion>(plans),
     features: byName<ProductVersion>(features),
     ...checkConditional(declared, conditionWorld(facts, products)),
     examples: declared.examples
   }
+}
+
+function namesIn({ parts, report, statements }: Parsed, mayDeclare: (name: string) => boolean): Names {
+  const names = new Names(report, mayDeclare)
+  for (const [file, within] of statements) {
+    names.take(parts.check(`names ${file}`, [within], () => within.flatMap(allMentionsOf)))
+  }
+  return names
 }
 
 /** With what only all files together say: the days of calendars, and those on which versions may hold. */

@@ -1,6 +1,6 @@
 // Prices by what a counter has counted: the four words, each by hand, and any way of cutting a count.
 import fc from 'fast-check'
-import { priceTiers } from './price-tiers.ts'
+import { priceTiers, tierSteps } from './price-tiers.ts'
 import type { Tier, TierTable, TierWord } from './tiers.ts'
 
 const PLACE = { file: 'data.farthing', line: 1, column: 1 }
@@ -34,8 +34,11 @@ const steps = [
 const blocks = [tier(20 * GB, 0n, 1, 'free'), tier(null, 10_000_000n, 10 * GB, '10.00 per started 10 GB')]
 
 function priced(one: TierTable, before: number, quantity: number): string[] {
-  const { amount, steps: told } = priceTiers(one, before * GB, quantity * GB)
-  return [`${Number(amount) / 1e6}`, ...told.map(({ detail, result }) => `${detail} -> ${result}`)]
+  const price = priceTiers(one, before * GB, quantity * GB)
+  return [
+    `${Number(price.amount) / 1e6}`,
+    ...tierSteps(one, price).map(({ detail, result }) => `${detail} -> ${result}`)
+  ]
 }
 
 describe('tiers', () => {

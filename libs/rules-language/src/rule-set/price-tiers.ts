@@ -5,8 +5,15 @@ import type { Tier, TierTable } from './tiers.ts'
 export interface TieredPrice {
   /** Micro units; negative when a larger count makes all of it cheaper (`volume`). */
   readonly amount: bigint
-  /** The step `tiers` of an explanation, once for each tier that took part; their results add up to the amount. */
-  readonly steps: readonly Step[]
+  /** Once for each tier that took part; they add up to the amount. */
+  readonly parts: readonly TierPart[]
+}
+
+export interface TierPart {
+  readonly tier: Tier
+  /** Of the count, that it prices; negative where what was counted before is taken back. */
+  readonly ticks: bigint
+  readonly micro: bigint
 }
 
 /**
@@ -15,41 +22,40 @@ export interface TieredPrice {
  * sixth decimal. Both are safe integers, not negative.
  */
 export function priceTiers(table: TierTable, before: number, quantity: number): TieredPrice {
-  const steps =
-    table.word === 'graduated' || table.word === 'package'
-      ? partSteps(table, BigInt(before), BigInt(before + quantity))
-      : wholeSteps(table, BigInt(before), BigInt(before + quantity))
-  return {
-    amount: steps.reduce((sum, { micro }) => sum + micro, 0n),
-    steps: steps.map(({ detail, micro, tier }) => ({
-      step: 'tiers',
-      detail,
-      result: formatAmount(micro, table.currency),
-      rule: tier.at
-    }))
-  }
+  if (!Number.isSafeInteger(before + quantity)) throw new RangeError(`tiers ${table.name} count no further than 2^53`)
+  const parts = isByPart(table)
+    ? byPart(table, BigInt(before), BigInt(before + quantity))
+    : byWhole(table, BigInt(before), BigInt(before + quantity))
+  return { amount: parts.reduce((sum, { micro }) => sum + micro, 0n), parts }
 }
 
-interface PricedTier {
-  readonly tier: Tier
-  readonly detail: string
-  readonly micro: bigint
+/** The step `tiers` of an explanation, for each part. */
+export function tierSteps(table: TierTable, { parts }: TieredPrice): Step[] {
+  return parts.map(part => ({
+    step: 'tiers',
+    detail: partText(table, part),
+    result: formatAmount(part.micro, table.currency),
+    rule: part.tier.at
+  }))
+}
+
+function isByPart({ word }: TierTable): boolean {
+  return word === 'graduated' || word === 'package'
 }
 
 /** Tiers that price their own part of the count. */
-function partSteps(table: TierTable, before: bigint, after: bigint): PricedTier[] {
+function byPart(table: TierTable, before: bigint, after: bigint): TierPart[] {
   let lower = 0n
-  const steps: PricedTier[] = []
+  const parts: TierPart[] = []
   for (const tier of table.tiers) {
     const [from, until] = [within(before, lower, tier), within(after, lower, tier)]
-    const micro = partPrice(table, tier, until - lower) - partPrice(table, tier, from - lower)
     if (until > from) {
-      const place = `${quantityText(table, until - from)} ${rangeText(table, lower, tier)}`
-      steps.push({ tier, detail: `${place} at ${tier.text}`, micro })
+      const micro = partPrice(table, tier, until - lower) - partPrice(table, tier, from - lower)
+      parts.push({ tier, ticks: until - from, micro })
     }
     if (tier.upTo !== null) lower = tier.upTo
   }
-  return steps
+  return parts
 }
 
 function within(count: bigint, lower: bigint, { upTo }: Tier): bigint {
@@ -65,26 +71,27 @@ function partPrice({ word }: TierTable, { micro, per }: Tier, ticks: bigint): bi
 }
 
 /** The tier in which the count ends prices all of it; what was counted before is taken back at its own price. */
-function wholeSteps(table: TierTable, before: bigint, after: bigint): PricedTier[] {
-  const now = wholeStep(table, after)
-  const then = wholeStep(table, before)
-  if (after === before || now === null) return []
-  if (then === null) return [now]
-  return [now, { ...then, detail: `counted before: ${then.detail}`, micro: -then.micro }]
+function byWhole(table: TierTable, before: bigint, after: bigint): TierPart[] {
+  if (after === before) return []
+  const now = wholePart(table, after)
+  if (before === 0n) return [now]
+  const then = wholePart(table, before)
+  return [now, { tier: then.tier, ticks: -then.ticks, micro: -then.micro }]
 }
 
-function wholeStep(table: TierTable, count: bigint): PricedTier | null {
-  if (count === 0n) return null
-  let lower = 0n
-  for (const tier of table.tiers) {
-    if (tier.upTo === null || count <= tier.upTo) {
-      const micro = tier.per === null ? tier.micro : partPrice(table, tier, count)
-      const detail = `all ${quantityText(table, count)}, ${rangeText(table, lower, tier)}, at ${tier.text}`
-      return { tier, detail, micro }
-    }
-    lower = tier.upTo
-  }
-  throw new Error(`the last tier of ${table.name} has an end`)
+/** Of a count that is not zero. */
+function wholePart(table: TierTable, count: bigint): TierPart {
+  const tier = table.tiers.find(({ upTo }) => upTo === null || count <= upTo)
+  if (tier === undefined) throw new Error(`the last tier of ${table.name} has an end`)
+  return { tier, ticks: count, micro: tier.per === null ? tier.micro : partPrice(table, tier, count) }
+}
+
+function partText(table: TierTable, { ticks, tier }: TierPart): string {
+  const lower = table.tiers[table.tiers.indexOf(tier) - 1]?.upTo ?? 0n
+  const range = rangeText(table, lower, tier)
+  if (isByPart(table)) return `${quantityText(table, ticks)} ${range} at ${tier.text}`
+  const before = ticks < 0n ? 'counted before: ' : ''
+  return `${before}all ${quantityText(table, ticks < 0n ? -ticks : ticks)}, ${range}, at ${tier.text}`
 }
 
 function rangeText(table: TierTable, lower: bigint, { upTo }: Tier): string {

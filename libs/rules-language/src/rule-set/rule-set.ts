@@ -6,6 +6,7 @@ import type { Policy } from './policy.ts'
 import type { Example } from './example.ts'
 import type { Reach } from './reach.ts'
 import type { TariffVersion } from './tariff.ts'
+import type { TierTable } from './tiers.ts'
 
 export interface RuleSet {
   /** `sha256:` and 64 hex digits over every (path, text) the rules were compiled from. */
@@ -13,6 +14,7 @@ export interface RuleSet {
   readonly operator: Operator
   readonly holidays: ReadonlyMap<string, HolidayCalendar>
   readonly zones: ReadonlyMap<string, ZoneTable>
+  readonly tiers: ReadonlyMap<string, TierTable>
   /** By name, in order of `from`; the versions of one name neither overlap nor leave a hole. */
   readonly tariffs: ReadonlyMap<string, readonly TariffVersion[]>
   readonly plans: ReadonlyMap<string, readonly PlanVersion[]>

@@ -19,8 +19,15 @@ interface Resolved {
   readonly parts: PartChecker
 }
 
-/** Tables of tiers first, then every version of every tariff. */
-export function checkTariffs(declared: Declarations, { operator, zoneTables, parts }: Resolved): TariffForm[] {
+export interface CheckedTariffs {
+  /** By name. */
+  readonly tiers: ReadonlyMap<string, TierTable>
+  /** Every version of every tariff. */
+  readonly forms: readonly TariffForm[]
+}
+
+/** Those that are in order. */
+export function checkTariffs(declared: Declarations, { operator, zoneTables, parts }: Resolved): CheckedTariffs {
   const tiers = declared.tiers.flatMap(
     table =>
       parts.check(`tiers ${keyOf(table.name.spot)}`, [table, operator], report =>
@@ -29,12 +36,13 @@ export function checkTariffs(declared: Declarations, { operator, zoneTables, par
   )
   const inputs = [operator, ...declared.holidays, ...declared.zones, ...tiers]
   const world = parts.check('world of tariffs', inputs, () => worldOf(declared, tiers, { operator, zoneTables }))
-  return declared.tariffs.flatMap(
+  const forms = declared.tariffs.flatMap(
     tariff =>
       parts.check(`tariff ${keyOf(tariff.name.spot)}`, [tariff, world], report =>
         checkTariff(tariff, { ...world, report })
       ) ?? []
   )
+  return { tiers: world.tiers, forms }
 }
 
 function worldOf(

@@ -23,8 +23,10 @@ export interface TariffVersion {
   /** Its bands and rates, in the order written. */
   readonly parts: readonly RuleRef[]
   readonly rate: RateFunction
-  /** The table of tiers that prices the event when the bill is made, beside what `rate` says; null: `rate` says it all. */
-  tiersOf(event: RatingEvent): TierTable | null
+  /** Null: `rate` says all that an event costs. Otherwise bills count over a period, by the tables of tiers that rows name. */
+  readonly counted: CountFunction | null
+  /** The names of these tables. */
+  readonly tiers: readonly string[]
   /** The rows that did not price the event, each with the condition that failed. */
   whyNot(event: RatingEvent): readonly RowNotApplied[]
   /** Renders the outcome of `rate(event)` with the steps in their fixed order. `version` is the rule set's. */
@@ -46,6 +48,15 @@ export interface RatingEvent {
 
 /** `coveredTicks`: how many of the billed ticks, counted from the start of the event, an allowance has paid. */
 export type RateFunction = (event: RatingEvent, coveredTicks?: number) => RatingOutcome
+
+/** What tables of tiers count of an event that `rate` rates, beside its price; in the order in which the event meets them. */
+export type CountFunction = (event: RatingEvent, coveredTicks?: number) => readonly CountedTicks[]
+
+export interface CountedTicks {
+  readonly table: TierTable
+  /** Billed ticks that no allowance has paid, more than zero. */
+  readonly ticks: number
+}
 
 export type RatingOutcome = Rated | Unrated
 

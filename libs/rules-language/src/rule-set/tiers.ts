@@ -22,7 +22,7 @@ export interface TierTable {
 export interface TierCounter {
   /** Whose usage is counted together. */
   readonly scope: 'subscription' | 'account'
-  /** When it begins again at zero; days and months are the operator's. */
+  /** When it begins again at zero; days and months are the account's, an event counts where it starts. */
   readonly reset: 'cycle' | 'month' | 'day' | 'never'
 }
 

@@ -7,8 +7,8 @@ export const expectChargeStatement = defineStatement({
   id: 'kernel.expect-charge',
   in: ['example'],
   pattern: 'expect charge <charge>',
-  slots: { charge: { kind: 'expression', result: 'money', doc: 'an amount or how it comes about' } },
-  doc: 'What the usage before it costs, exact to six decimals.',
+  slots: { charge: { kind: 'expression', result: 'money', signed: true, doc: 'an amount or how it comes about' } },
+  doc: 'What the usage before it costs, exact to six decimals; less than zero when tiers make cheaper what was used before.',
   example: 'expect charge 0.765'
 })
 
@@ -17,7 +17,7 @@ export const expectChargeEqualsStatement = defineStatement({
   in: ['example'],
   pattern: 'expect charge <charge> = <amount>',
   slots: {
-    charge: { kind: 'expression', result: 'money', doc: 'how the amount comes about' },
+    charge: { kind: 'expression', result: 'money', signed: true, doc: 'how the amount comes about' },
     amount: signedMoney
   },
   doc: 'What the usage before it costs, and how that comes about.',

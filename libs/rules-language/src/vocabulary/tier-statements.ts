@@ -27,7 +27,7 @@ export const tiersStatement = defineStatement({
     }
   },
   block: { kind: 'tiers', needs: ['kernel.counted'], once: ['kernel.counted'], table: { columns: tierColumns } },
-  doc: 'Prices by how much has been used in a period, from zero upward, the last tier without an end.',
+  doc: 'Prices by how much has been used in a period, from zero upward, the last tier without an end. Bills count, in order of time, what no allowance covers: each use costs what it adds to the price of the whole count.',
   example:
     'tiers data-blocks = graduated { counted per subscription, reset every cycle\n| up to | price |\n| 10 GB | free |\n| * | 2.00 per GB | }',
   worked: tiersAtWork
@@ -42,7 +42,7 @@ export const countedStatement = defineStatement({
     reset: {
       kind: 'choice',
       of: ['every cycle', 'every month', 'every day', 'never'],
-      doc: 'when counting begins again at zero; a month and a day are those of the calendar'
+      doc: 'when counting begins again at zero; cycles, months and days are those of the account, and a use counts where it starts'
     }
   },
   doc: 'What the tiers count, and for how long.',

@@ -20,9 +20,16 @@ export const tiersAtWork = ruleText`
     tariff data-standard
   }
 
-  example "usage waits in quarantine as long as bills do not count over a period" {
+  example "the use that begins a package pays for it, and those after it use it up" {
+    bill day 1
     on 2026-03-01 subscribe mobile
     at 2026-03-02 10:00 use 15 GB of data
-    expect quarantined "no-rate"
+    expect charge 0.00
+    at 2026-03-10 10:00 use 7 GB of data
+    expect charge 10.00
+    at 2026-03-20 10:00 use 3 GB of data
+    expect charge 0.00
+    at 2026-04-02 10:00 use 15 GB of data
+    expect charge 0.00
   }
 `

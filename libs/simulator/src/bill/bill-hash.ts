@@ -13,8 +13,10 @@ export function billHash(input: BillInput, usage: readonly BillableUsage[]): str
   for (const { id, startedAt, billed, amount } of usage) {
     print.add(id).addNumber(startedAt).addNumber(billed).addNumber(amount)
   }
-  for (const { at, allowances } of input.carried) {
+  for (const { at, allowances, counts = [] } of input.carried) {
     print.add(at)
+    for (const { table, subscription, period, ticks } of counts)
+      print.add(`${table} ${subscription} ${period} ${ticks}`)
     for (const { id, subscription, cycle, left } of allowances) print.add(`${id} ${subscription} ${cycle} ${left}`)
   }
   for (const { invoice, line, key, amount } of input.billed) {

@@ -23,22 +23,22 @@ export interface BillableUsage {
   readonly value: number | null
   /** Ticks after increments. */
   readonly billed: number
-  /** Micro, before allowances. */
+  /** Micro, before allowances; what tiers of its tariff price comes with the bill. */
   readonly amount: number
   /** Name of the tariff and version of the rules that rated it. */
   readonly tariff: string
   readonly version: string
 }
 
-/** An event whose amount allowances, offers or newer rules changed. */
+/** An event whose amount tiers, allowances, offers or newer rules changed. */
 export interface NetUsage {
   readonly id: string
   readonly subscription: string
   readonly startedAt: number
   readonly coveredTicks: number
-  /** The allowances that covered them, and the offer that applied. */
+  /** The allowances that covered them, and the tiers, packs, offers and caps that had a part in the amount. */
   readonly changedBy: readonly RuleRef[]
-  /** Micro, after allowances and offers. */
+  /** Micro, after all of them; negative when tiers make cheaper what was counted before. */
   readonly amount: number
 }
 

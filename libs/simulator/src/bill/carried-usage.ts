@@ -1,13 +1,28 @@
 // What outlives a billing cycle: kept by whoever bills, so that the next bill need not read all usage from the beginning.
 import { accountAlignments, type AccountHistory, cutPeriod } from '@farthing/billing-core'
-import { dateText, type RuleRef } from '@farthing/billing-core/values'
+import { type BaseUnit, dateText, type RuleRef } from '@farthing/billing-core/values'
 import { CYCLE } from './usage-stretch.ts'
 
-/** What is left of allowances on the first day of a cycle. Plain data: it survives JSON. */
+/** What is left of allowances, and what tiers have counted, on the first day of a cycle. Plain data: it survives JSON. */
 export interface CarriedUsage {
   /** YYYY-MM-DD, the first day of a cycle: everything that was used before it is counted. */
   readonly at: string
   readonly allowances: readonly CarriedAllowance[]
+  /** Left out when there are none. */
+  readonly counts?: readonly CarriedCount[]
+}
+
+/** What a table of tiers has counted. */
+export interface CarriedCount {
+  /** Its name. */
+  readonly table: string
+  readonly unit: BaseUnit
+  /** Whose usage; null for the account's. */
+  readonly subscription: string | null
+  readonly reset: 'month' | 'never'
+  /** YYYY-MM; '' when it never begins again. */
+  readonly period: string
+  readonly ticks: number
 }
 
 export interface CarriedAllowance {

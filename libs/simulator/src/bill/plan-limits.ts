@@ -28,6 +28,8 @@ export interface BoughtPacks {
 interface Spent {
   period: number
   micro: number
+  /** What the cap took off. */
+  cut: number
 }
 
 /** Everything counts by the plan and the place of the statement in it: a plan that comes back in a cycle goes on. */
@@ -84,10 +86,11 @@ export class PlanLimits {
       if (cap.service !== event.service || !(cap.zones?.includes(zone) ?? true)) continue
       const spent = this.#spentOn(cap, index, event.startedAt)
       counted.push(spent)
-      const allowed = Math.max(0, Number(cap.micro) - spent.micro)
-      if (rest <= allowed) continue
-      tell(cap, allowed - rest)
-      rest = allowed
+      const change = changeBy(cap, spent, rest)
+      if (change === 0) continue
+      spent.cut -= change
+      rest += change
+      tell(cap, change)
     }
     for (const spent of counted) spent.micro += rest
     return rest
@@ -123,10 +126,16 @@ export class PlanLimits {
     const period = cap.per === 'day' ? day : this.#cycle
     const known = this.#spent.get(key)
     if (known?.period === period) return known
-    const spent = { period, micro: 0 }
+    const spent = { period, micro: 0, cut: 0 }
     this.#spent.set(key, spent)
     return spent
   }
+}
+
+/** What tiers give back goes first against what the cap took off. */
+function changeBy(cap: UsageCap, { micro, cut }: Spent, amount: number): number {
+  if (amount < 0) return Math.min(-amount, cut)
+  return Math.min(0, Math.max(0, Number(cap.micro) - micro) - amount)
 }
 
 function outside(): never {

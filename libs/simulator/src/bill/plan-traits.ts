@@ -1,11 +1,20 @@
 // What must be known of plans before their usage is gone through, in any of the published rules.
-import { hasLastingGrants, planCaps, planOverages, type Registry, usageOffers } from '@farthing/plugin-sdk'
+import {
+  hasLastingGrants,
+  namedTariffs,
+  planCaps,
+  planOverages,
+  type Registry,
+  usageOffers
+} from '@farthing/plugin-sdk'
 import type { PlanVersion, RuleSet } from '@farthing/rules-language'
 import type { RuleBook } from './rule-book.ts'
 
 export interface PlanTraits {
   /** Other subscriptions or later cycles see its allowances. */
   readonly lasting: boolean
+  /** Tiers of its tariffs count beyond a cycle. */
+  readonly countingOn: boolean
   /** A price depends on how much was used in the cycle. */
   readonly counting: boolean
   /** It has packs or caps. */
@@ -17,7 +26,7 @@ type TraitsByPlan = ReadonlyMap<string, PlanTraits>
 const known = new WeakMap<RuleSet, TraitsByPlan>()
 
 export function planTraits(plans: readonly string[], { versions }: RuleBook, registry: Registry): PlanTraits {
-  let [lasting, counting, limited] = [false, false, false]
+  let [lasting, countingOn, counting, limited] = [false, false, false, false]
   for (const { rules } of versions) {
     const traits = traitsOf(rules, registry)
     if (traits.size === 0) continue
@@ -25,11 +34,12 @@ export function planTraits(plans: readonly string[], { versions }: RuleBook, reg
       const found = traits.get(plan)
       if (found === undefined) continue
       lasting ||= found.lasting
+      countingOn ||= found.countingOn
       counting ||= found.counting
       limited ||= found.limited
     }
   }
-  return { lasting, counting, limited }
+  return { lasting, countingOn, counting, limited }
 }
 
 /** Of plans that have any, which in most rule sets are few; looked for once for each. */
@@ -41,10 +51,19 @@ function traitsOf(rules: RuleSet, registry: Registry): TraitsByPlan {
     const lasting = versions.some(version => hasLastingGrants(version.rules, registry.usageTerms))
     const counting = versions.some(version => countsUsage(version, registry))
     const limited = versions.some(version => hasLimits(version, registry))
-    if (lasting || counting || limited) traits.set(name, { lasting, counting, limited })
+    const countingOn = versions.some(version => countsBeyondCycles(version, rules, registry))
+    if (lasting || countingOn || counting || limited) traits.set(name, { lasting, countingOn, counting, limited })
   }
   known.set(rules, traits)
   return traits
+}
+
+function countsBeyondCycles({ rules }: PlanVersion, { tariffs, tiers }: RuleSet, { usageTerms }: Registry): boolean {
+  if (tiers.size === 0) return false
+  const named = namedTariffs(rules, usageTerms).flatMap(({ name }) => tariffs.get(name) ?? [])
+  return named.some(tariff =>
+    tariff.tiers.some(name => ['month', 'never'].includes(tiers.get(name)?.counter.reset ?? ''))
+  )
 }
 
 function countsUsage({ rules }: PlanVersion, { usageTerms }: Registry): boolean {

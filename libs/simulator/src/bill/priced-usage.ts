@@ -18,7 +18,7 @@ export interface PricedEvent {
   readonly zone: string
   /** Ticks after increments. */
   readonly billed: number
-  /** Micro, before allowances. */
+  /** Micro, before allowances; what tiers price is not in it. */
   readonly gross: number
   /** Of the plan that held; null when it has none. */
   readonly offers: OfferTable | null
@@ -66,8 +66,6 @@ export class UsagePricer {
     const offers = this.#choice?.offers ?? null
     if (priced(event, held)) return { ...arrived(event, tariff, offers), because }
     const outcome = tariff.rate(event)
-    const tiers = tariff.tiersOf(event)
-    if (tiers !== null) return parked(event, `tiers ${tiers.name} price it, and bills do not count over a period yet`)
     if (!outcome.ok) return parked(event, `tariff ${tariff.name} cannot rate it: ${outcome.reason}, ${outcome.detail}`)
     const { zone, billed, amount } = outcome
     const { version } = held.rules

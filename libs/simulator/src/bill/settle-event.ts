@@ -1,4 +1,5 @@
-// What one event costs its subscription: allowances and packs cover, the tariff prices the rest, an offer changes it, caps hold.
+// What one event costs its subscription: allowances and packs cover, tariff and tiers price the rest, an offer changes it,
+// caps hold.
 import { coverEvent, type CoverPart } from '@farthing/billing-core'
 import type { RuleRef, StepName } from '@farthing/billing-core/values'
 import type { HeldAllowance } from './allowance-book.ts'
@@ -7,6 +8,7 @@ import { offeredAmount } from './offered-amount.ts'
 import type { AppliedOffer } from './offer-table.ts'
 import type { PlanLimits } from './plan-limits.ts'
 import type { PricedEvent } from './priced-usage.ts'
+import type { EventTiers } from './tier-counters.ts'
 
 /** What became of one event. */
 export interface SettledEvent {
@@ -23,6 +25,8 @@ export interface AmountChange {
   readonly source: object
   readonly step: StepName
   readonly rule: RuleRef
+  /** What a tier prices, negative for what it did before; null for other rules. */
+  readonly ticks: number | null
   /** Micro; negative for what it took off. */
   readonly amount: number
 }
@@ -33,6 +37,8 @@ export interface EventTerms {
   readonly usable: readonly HeldAllowance[]
   readonly applied: AppliedOffer | null
   readonly limits: PlanLimits | null
+  /** Null when no tiers price any of the event. */
+  readonly tiers: EventTiers | null
 }
 
 const NONE: readonly never[] = []
@@ -46,46 +52,46 @@ export function settleEvent(priced: PricedEvent, terms: EventTerms): SettledEven
   const parts = usable.length === 0 ? NONE : coverEvent({ service: event.service, zone, billedTicks: billed }, usable)
   let covered = 0
   for (const { ticks } of parts) covered += ticks
-  if (limits !== null) return settleWithin(priced, { ...terms, limits }, { parts, covered })
+  if (limits !== null || applied !== null || terms.tiers !== null) return settleBy(terms, priced, { parts, covered })
   const net = netAmount(priced, covered)
-  if (typeof net !== 'number') return net
-  if (applied === null) return { ok: true, parts, covered, changes: NONE, amount: net }
-  const amount = offeredAmount(applied.term.effect, priced, covered, net)
-  return { ok: true, parts, covered, changes: [changeBy(applied, amount - net)], amount }
+  return typeof net === 'number' ? { ok: true, parts, covered, changes: NONE, amount: net } : net
 }
 
 /** With packs when allowances have run out, unless an offer has a price of its own; caps come last. */
-function settleWithin(
+function settleBy(
+  { applied, limits, tiers, usable }: EventTerms,
   priced: PricedEvent,
-  { applied, limits, usable }: EventTerms & { readonly limits: PlanLimits },
   cover: Pick<SettledEvent, 'parts' | 'covered'>
 ): SettledEvent | Parked {
   const { billed } = priced
   const hasPrice = applied?.term.effect.kind === 'price'
-  const packs = hasPrice ? null : limits.buy(priced, usable, billed - cover.covered)
+  const packs = hasPrice || limits === null ? null : limits.buy(priced, usable, billed - cover.covered)
   const covered = cover.covered + (packs?.ticks ?? 0)
-  const rated = netAmount(priced, packs?.restIsFree === true ? billed : covered)
+  const paid = packs?.restIsFree === true ? billed : covered
+  const rated = netAmount(priced, paid)
   if (typeof rated !== 'number') return rated
-  const changes: AmountChange[] = []
-  let amount = rated
+  const changes: AmountChange[] = hasPrice || tiers === null ? [] : tiers.count(paid)
+  let amount = changes.reduce((sum, change) => sum + change.amount, rated)
   if (packs !== null && packs.price > 0) {
     amount += packs.price
-    changes.push({ source: packs.overage, step: 'tiers', rule: packs.overage.rule, amount: packs.price })
+    changes.push({ source: packs.overage, step: 'tiers', rule: packs.overage.rule, ticks: null, amount: packs.price })
   }
   if (applied !== null) {
     const offered = offeredAmount(applied.term.effect, priced, covered, amount)
     changes.push(changeBy(applied, offered - amount))
     amount = offered
   }
-  amount = limits.cap(priced, amount, (cap, taken) => {
-    changes.push({ source: cap, step: 'maximum', rule: cap.rule, amount: taken })
-  })
+  if (limits !== null) {
+    amount = limits.cap(priced, amount, (cap, taken) => {
+      changes.push({ source: cap, step: 'maximum', rule: cap.rule, ticks: null, amount: taken })
+    })
+  }
   const bought = packs === null || packs.ticks === 0 ? NONE : [{ allowance: packs.allowance, ticks: packs.ticks }]
   return { ok: true, parts: [...cover.parts, ...bought], covered, changes, amount }
 }
 
 function changeBy({ offer }: AppliedOffer, amount: number): AmountChange {
-  return { source: offer, step: 'discount', rule: offer.rule, amount }
+  return { source: offer, step: 'discount', rule: offer.rule, ticks: null, amount }
 }
 
 function netAmount({ event, tariff, gross }: PricedEvent, covered: number): number | Parked {

@@ -1,7 +1,7 @@
 // Time passing over an account's usage: stretches begin with their allowances, cycles begin and what is left is carried on.
 import { type AccountHistory, cutPeriod } from '@farthing/billing-core'
-import { dateText, earlierDate, laterDate, startOfDayMs } from '@farthing/billing-core/values'
-import type { AllowanceBook, BookCalendar } from './allowance-book.ts'
+import { earlierDate, type Interval, laterDate, startOfDayMs } from '@farthing/billing-core/values'
+import type { BookCalendar } from './allowance-book.ts'
 import type { CarriedUsage } from './carried-usage.ts'
 import type { UsageLane } from './usage-lane.ts'
 import { CYCLE } from './usage-stretch.ts'
@@ -9,22 +9,25 @@ import { CYCLE } from './usage-stretch.ts'
 export class UsageClock {
   readonly carried: CarriedUsage[] = []
   readonly #lanes: readonly UsageLane[]
-  readonly #book: AllowanceBook
+  readonly #note: (day: Temporal.PlainDate) => CarriedUsage
   readonly #calendar: BookCalendar
   #cycleStart: Temporal.PlainDate
   #cycleStartMs: number
   /** Before this instant nothing happens. */
   nextMs: number
 
-  /** `from`: the first day that is looked at. `carries`: whether what outlives a cycle is asked for. */
+  /**
+   * `note`: what outlives the cycles before a day. `from`: the first day that is looked at. `carries`: whether notes are
+   * asked for from the first cycle on.
+   */
   constructor(
     lanes: readonly UsageLane[],
-    book: AllowanceBook,
+    note: (day: Temporal.PlainDate) => CarriedUsage,
     calendar: BookCalendar,
     { from, carries }: { readonly from: Temporal.PlainDate; readonly carries: boolean }
   ) {
     this.#lanes = lanes.filter(({ lasting }) => lasting)
-    this.#book = book
+    this.#note = note
     this.#calendar = calendar
     this.#cycleStart = from
     this.#cycleStartMs = Infinity
@@ -36,12 +39,19 @@ export class UsageClock {
   advance(toMs: number): void {
     while (this.nextMs <= toMs) {
       if (this.nextMs === this.#cycleStartMs) {
-        const allowances = this.#book.carriedTo(this.#cycleStart)
-        this.carried.push({ at: dateText(this.#cycleStart), allowances })
+        this.carried.push(this.#note(this.#cycleStart))
         this.#nextCycle()
       } else for (const lane of this.#lanes) if (lane.nextMs === this.nextMs) lane.openNext()
       this.nextMs = this.#next()
     }
+  }
+
+  /** Something in this cycle outlives it: notes are made from its end on. */
+  carryFrom(cycle: Interval): void {
+    if (this.#cycleStartMs !== Infinity) return
+    this.#cycleStart = cycle.until
+    this.#cycleStartMs = startOfDayMs(cycle.until, this.#calendar.zone)
+    this.nextMs = this.#next()
   }
 
   #next(): number {

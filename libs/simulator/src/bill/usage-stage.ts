@@ -7,6 +7,7 @@ import type { AllowanceLeft, BillableUsage, BillInput, NetUsage, Parked } from '
 import { type CarriedUsage, MOST_CARRIED, usageWindow } from './carried-usage.ts'
 import type { HeldVersions } from './held-versions.ts'
 import { settleEvent } from './settle-event.ts'
+import { TierCounters } from './tier-counters.ts'
 import { firstDay, UsageClock } from './usage-clock.ts'
 import { UsageLane } from './usage-lane.ts'
 
@@ -30,12 +31,15 @@ export function usageStage(
   const { from: windowStart, state } = usageWindow(history, since, input.carried)
   const book = new AllowanceBook(calendar)
   for (const carried of state?.allowances ?? []) book.resume(carried)
+  const tiers = new TierCounters(history.zone)
+  for (const carried of state?.counts ?? []) tiers.resume(carried)
   const from = firstDay(history, windowStart)
   const lanes = history.subscriptions.map(each => new UsageLane(each, calendar, book, { input, held, from }))
   const carries = input.carried.length > 0 || lanes.some(({ lasting }) => lasting)
-  const clock = new UsageClock(lanes, book, calendar, { from, carries })
+  const note = (day: Temporal.PlainDate): CarriedUsage => noteOf(day, book, tiers)
+  const clock = new UsageClock(lanes, note, calendar, { from, carries })
   const net: NetUsage[] = []
-  const failed = new UsageRun(input, lanes, clock).go(usage, windowStart, net)
+  const failed = new UsageRun(input, lanes, { clock, tiers }).go(usage, windowStart, net)
   if (failed !== null) return failed
   clock.advance(startOfDayMs(billDate, history.zone))
   return {
@@ -57,16 +61,28 @@ function carriedOn(
   return [...kept, ...since].slice(-MOST_CARRIED)
 }
 
+function noteOf(day: Temporal.PlainDate, book: AllowanceBook, tiers: TierCounters): CarriedUsage {
+  const counts = tiers.carriedTo(day)
+  return { at: dateText(day), allowances: book.carriedTo(day), ...(counts.length > 0 && { counts }) }
+}
+
+interface RunParts {
+  readonly clock: UsageClock
+  readonly tiers: TierCounters
+}
+
 class UsageRun {
   readonly #input: BillInput
   readonly #clock: UsageClock
+  readonly #tiers: TierCounters
   readonly #lanes: ReadonlyMap<string, UsageLane>
   #last: UsageLane | undefined
   #lastId = ''
 
-  constructor(input: BillInput, lanes: readonly UsageLane[], clock: UsageClock) {
+  constructor(input: BillInput, lanes: readonly UsageLane[], { clock, tiers }: RunParts) {
     this.#input = input
     this.#clock = clock
+    this.#tiers = tiers
     this.#lanes = new Map(
       input.history.subscriptions.flatMap(({ id }, index) => {
         const lane = lanes[index]
@@ -92,12 +108,15 @@ class UsageRun {
     const priced = lane.price(event)
     if (!priced.ok) return priced
     const { id, startedAt, subscription } = event
+    const { cycle } = lane.at(startedAt)
     const settled = settleEvent(priced, {
       usable: lane.usable(startedAt, this.#laneOf),
       applied: lane.offerFor(priced),
-      limits: lane.limits
+      limits: lane.limits,
+      tiers: this.#tiers.of(priced, cycle)
     })
     if (!settled.ok) return settled
+    if (this.#tiers.lasting) this.#clock.carryFrom(cycle)
     lane.add(priced, settled)
     const { amount, changes, covered, parts } = settled
     if (covered > 0 || amount !== event.amount) {

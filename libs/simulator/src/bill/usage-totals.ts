@@ -93,8 +93,14 @@ export class UsageTotals {
   }
 }
 
-function addChange(sum: UsageChange | undefined, { amount, rule, step }: AmountChange): UsageChange {
-  return { step, rule, events: (sum?.events ?? 0) + 1, exact: (sum?.exact ?? 0n) + BigInt(amount) }
+function addChange(sum: UsageChange | undefined, { amount, rule, step, ticks }: AmountChange): UsageChange {
+  return {
+    step,
+    rule,
+    events: (sum?.events ?? 0) + 1,
+    ticks: ticks === null ? null : (sum?.ticks ?? 0) + ticks,
+    exact: (sum?.exact ?? 0n) + BigInt(amount)
+  }
 }
 
 function compareTotals(a: UsageTotal, b: UsageTotal): number {

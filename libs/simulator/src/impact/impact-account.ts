@@ -25,7 +25,7 @@ export interface ImpactDates {
   readonly bills: readonly Temporal.PlainDate[]
   /** The bill before them: what it charged is taken as billed. Null when the first of them is the account's first. */
   readonly previous: Temporal.PlainDate | null
-  /** The day to which the bill before them looks back; null: to the beginning, for its first bill and for allowances that outlive a cycle. */
+  /** The day to which the bill before them looks back; null: to the beginning, for its first bill and for allowances and tiers that outlive a cycle. */
   readonly since: Temporal.PlainDate | null
   /** Epoch milliseconds from which on usage counts. */
   readonly usageFromMs: number
@@ -75,5 +75,8 @@ function firstCorrected(
 
 function hasLastingPlan({ subscriptions }: AccountHistory, { before, after }: ImpactSides): boolean {
   const plans = subscriptions.flatMap(({ segments }) => segments.map(({ plan }) => plan))
-  return [before, after].some(({ ruleBook, registry }) => planTraits(plans, ruleBook, registry).lasting)
+  return [before, after].some(({ ruleBook, registry }) => {
+    const { countingOn, lasting } = planTraits(plans, ruleBook, registry)
+    return lasting || countingOn
+  })
 }

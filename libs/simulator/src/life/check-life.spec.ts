@@ -29,6 +29,7 @@ const rules: RuleSet = {
   },
   holidays: new Map(),
   zones: new Map(),
+  tiers: new Map(),
   tariffs: new Map(),
   plans: new Map(['mobile-20', 'mobile-40'].map(name => [name, [plan(name)]])),
   features: new Map(),

@@ -38,7 +38,7 @@ export interface RatedRecord {
   /** The plan's rule that names the tariff; null when rated without a plan. */
   readonly namedBy: RuleRef | null
   readonly rules: RuleSet
-  /** The gross amount: allowances are applied when the bill is made. */
+  /** The gross amount: allowances and tiers are applied when the bill is made. */
   readonly rated: Rated
 }
 
@@ -106,8 +106,6 @@ function rateFor(record: UsageRecord, rating: UsageRating, choice: TariffChoice,
   const event = usageOf(record, rating.dialling)
   const rated = tariff.rate(event)
   if (!rated.ok) return refuse(rated.reason, fieldOf(rated.reason), rated.detail)
-  const tiers = tariff.tiersOf(event)
-  if (tiers !== null) return refuse('no-rate', 'quantity', uncounted(tiers.name))
   return { ok: true, stretch, event, tariff, namedBy, rules, rated }
 }
 
@@ -123,11 +121,6 @@ function numberOf(text: string, dialling: Dialling | null): string {
 
 function foreignValue(currency: string, own: string): string {
   return `the value is in ${currency}, and the operator's currency is ${own}`
-}
-
-/** Free it must not be: such usage waits in quarantine. */
-function uncounted(tiers: string): string {
-  return `it is priced by tiers ${tiers}, and bills do not count over a period yet`
 }
 
 function unknownSubscriber(record: UsageRecord, subscribers: SubscriberIndex): UnratedRecord {

@@ -25,8 +25,10 @@ export interface UsageLine {
   readonly billed: number | null
   /** What it is worth by its source; six decimals. In the operator's currency when it is rated. */
   readonly value: string | null
-  /** Six decimals. */
+  /** Six decimals; null as long as it waits for tiers. */
   readonly amount: string | null
+  /** The tables of tiers that price it when the bill is made, joined by '+'. */
+  readonly waitsFor: string | null
   readonly currency: string | null
   readonly zone: string | null
   /** All bands that the event met, joined by '+'. */
@@ -55,6 +57,7 @@ const nothing: Omit<UsageLine, 'line' | 'status'> = {
   billed: null,
   value: null,
   amount: null,
+  waitsFor: null,
   currency: null,
   zone: null,
   band: null,
@@ -104,12 +107,15 @@ export class UsageLines {
 
   private priced(outcome: RatedRecord): Partial<UsageLine> {
     const { event, rated, tariff, rules, stretch } = outcome
+    const waitsFor = tariff.counted?.(event).map(({ table }) => table.name) ?? []
     const holder = stretch < 0 ? null : (this.rating.subscribers?.at(stretch) ?? null)
     return {
       to: orNull(event.to),
       from: orNull(event.from),
       billed: rated.billed / ticksPer(tariff.unit),
-      amount: formatDecimal(BigInt(rated.amount), 6),
+      ...(waitsFor.length === 0
+        ? { amount: formatDecimal(BigInt(rated.amount), 6) }
+        : { waitsFor: waitsFor.join('+') }),
       currency: rules.operator.currency,
       zone: orNull(rated.zone),
       band: orNull(rated.bands),
