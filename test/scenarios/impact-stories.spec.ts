@@ -198,4 +198,17 @@ describe('the impact of a change of rules', () => {
     const report = impact({ after: coastal, subscribers: '0400000001,A-1,S-1,premium,2026-02-01,', usage: calls })
     expect([report.stayed, report.risers, report.fallers, report.rises.sum]).toEqual([1, [], [], 0n])
   })
+
+  it('counts the corrections of a version that reaches back before the range', () => {
+    const talk = coastal.slice(coastal.indexOf('plan talk "Talk"'), coastal.indexOf('plan talk-more'))
+    const after = `${coastal.replace('plan talk "Talk" {', 'plan talk "Talk" {\n  until 2026-04-10')}
+${talk.replace('rent 10.00', 'from 2026-04-10\n  holds retroactively from 2026-03-01\n  rent 9.00')}`
+    const report = impact({ after, subscribers: '0400000001,A-1,S-1,talk,2026-02-01,', usage: [] })
+    const [faller] = report.fallers
+    expect(faller?.lines.map(({ before, after: later }) => [before?.amount, later?.amount])).toEqual([
+      [10_000_000n, 9_000_000n],
+      [undefined, -1_000_000n],
+      [undefined, -1_000_000n]
+    ])
+  })
 })

@@ -6,19 +6,16 @@ import { allPlugins, rulesOf } from './play.ts'
 const KNOWN = Temporal.Instant.from('2026-03-01T00:00:00Z')
 
 /** One line for each statement: whether it charges, where it stands, and the condition. */
-async function whyNot(plan: string, charge: string, on = '2026-04-01', ends?: string): Promise<string[]> {
+async function whyNot(plan: string, charge: string, on = '2026-04-01', text = coastal): Promise<string[]> {
   const registry = await allPlugins()
   const base = { known: KNOWN, supersedes: null, effective: Temporal.PlainDate.from('2026-03-10') }
   const facts: Fact[] = [
     { kind: 'account-opened', id: 'f1', ...base, billDay: 1, zone: 'Australia/Melbourne', currency: 'AUD' },
     { kind: 'subscribed', id: 'f2', ...base, subscription: 's', as: 'Anna', plan, identities: [] }
   ]
-  if (ends !== undefined) {
-    facts.push({ kind: 'terminated', id: 'f3', ...base, effective: Temporal.PlainDate.from(ends), subscription: 's' })
-  }
   const history = accountHistory('a', facts)
   if (history === null) throw new Error('the account is opened')
-  const book = ruleBook([{ from: null, rules: rulesOf(coastal, registry) }])
+  const book = ruleBook([{ from: null, rules: rulesOf(text, registry) }])
   const found = whyNotCharged({ history, ruleBook: book, registry, through: Temporal.PlainDate.from(on), charge })
   if (!found.ok) return [found.detail]
   return found.verdicts.map(
@@ -50,5 +47,21 @@ describe('why a charge is not on the bill', () => {
     expect(await whyNot('starter', 'setup')).toEqual(
       expect.arrayContaining([expect.stringMatching(/^yes plan starter > setup: it does charge/)])
     )
+  })
+
+  it('names the version of the day that does not reach the customer, and says why', async () => {
+    const text =
+      coastal.replace('plan landline "Landline" {', 'plan landline "Landline" {\n  until 2026-03-20') +
+      `
+      plan landline "Landline" {
+        from 2026-03-20
+        holds for new customers
+        rent 35.00 per month in arrears, prorated by day
+      }
+    `
+    expect((await whyNot('landline', 'rent', '2026-04-01', text)).slice(0, 2)).toEqual([
+      'yes plan landline > rent: it does charge: Landline 2026-03-10..2026-04-01, 21.29',
+      'no plan landline > rent: kept since 2026-03-10: the version of 2026-03-20 is for new customers'
+    ])
   })
 })

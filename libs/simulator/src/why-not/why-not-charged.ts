@@ -9,6 +9,7 @@ import { compareDates, earlierDate, formatAmount, roundTo, type RuleRef } from '
 import type { ChargeType, Registry, RulePiece } from '@farthing/plugin-sdk'
 import { nearest, type RuleSet } from '@farthing/rules-language'
 import { HeldVersions, type RuleBook, rulePieces } from '../bill/index.ts'
+import { versionsNotHeld } from './versions-not-held.ts'
 
 export interface WhyNotInput {
   readonly history: AccountHistory
@@ -147,7 +148,7 @@ function otherStatements(
       name => `is of feature ${name}, which it has not`
     )
   ]
-  return [...missing, ...others]
+  return [...missing, ...versionsNotHeld(pieces, { through, rules, statement: type.statement }), ...others]
 }
 
 function productStatements(
