@@ -91,6 +91,14 @@ export const checkerCatalogue = {
     title: 'No rate',
     advice: 'Add a row for the zone and band, or a row with *. What is free is written free.'
   },
+  R0280: {
+    title: 'Origin without a destination',
+    advice: 'Add zone by called number in NAME, or let the calling number alone decide: zone by calling number in NAME.'
+  },
+  R0281: {
+    title: 'Origin that no rate asks for',
+    advice: 'Name it in rows, in the column origin, or remove the line.'
+  },
   R0153: { title: 'Rate given twice', advice: 'Keep one of the two rows.' },
   R0154: {
     title: 'Two rows apply',

@@ -3,19 +3,15 @@ import { type BaseUnit, startOfDayMs } from '@farthing/billing-core/values'
 import { bandWeek } from '../compiler/band-week.ts'
 import type { RateForm, TariffForm } from '../compiler/tariff-form.ts'
 import type { TierTable } from '../rule-set/tiers.ts'
-import { nearest } from '../diagnostics/nearest.ts'
-import { grouped, limits } from '../limits.ts'
-import type { RateRow, TariffDeclaration, Written } from '../vocabulary/declarations.ts'
+import type { TariffDeclaration, Written } from '../vocabulary/declarations.ts'
 import { checkTierLimits } from './check-tier-limits.ts'
-import { heldBands } from './check-week.ts'
 import type { DayWorld } from './day-kinds.ts'
 import { rateForm } from './rate-form.ts'
-import { type Matrix, resolveRates } from './rate-matrix.ts'
+import { rateOfCells, ruleName } from './rate-cells.ts'
 import { type Report, ruleAt } from './report.ts'
 import { type StackedZones, stackZones } from './stack-zones.ts'
 import { unitOf } from './service-unit.ts'
 import { type TariffWeek, weekOf } from './tariff-week.ts'
-import { bandTimesText } from './week-words.ts'
 import type { ZoneForms } from './zone-forms.ts'
 
 /** What a tariff sees of the other declarations. */
@@ -36,19 +32,20 @@ export function checkTariff(tariff: TariffDeclaration, world: TariffWorld): Tari
   const before = report.errors
   const unit = unitOf(tariff, report)
   const geography = geographyOf(tariff, world)
+  const origins = originsOf(tariff, world)
   const week = weekOf(tariff, world.days, report)
   checkCrossing(tariff, unit, report)
   if (unit === null) return null
   const context = { currency, unit, what: `tariff ${tariff.name.value}`, tiers: world.tiers, report }
   const rates = tariff.rates.map(row => rateForm(row, ruleName(tariff, row), context))
-  if (geography === null || week === null || tariff.damaged) return null
-  const rateOf = rateOfCells(tariff, { geography, week }, report)
+  if (geography === null || origins === null || week === null || tariff.damaged) return null
+  const rateOf = rateOfCells(tariff, { origins, geography, week }, report)
   if (rateOf === null) return null
   if (isSplit(tariff, unit)) {
     checkTierLimits({ rows: tariff.rates, rates, rateOf, bands: Math.max(1, tariff.bands.length) }, report)
   }
   if (report.errors > before) return null
-  return formOf(tariff, { unit, geography, week, rates, rateOf }, world)
+  return formOf(tariff, { unit, origins, geography, week, rates, rateOf }, world)
 }
 
 function isSplit({ crossing }: TariffDeclaration, unit: BaseUnit): boolean {
@@ -57,6 +54,7 @@ function isSplit({ crossing }: TariffDeclaration, unit: BaseUnit): boolean {
 
 interface Parts {
   readonly unit: BaseUnit
+  readonly origins: StackedZones
   readonly geography: StackedZones
   readonly week: TariffWeek
   readonly rates: readonly RateForm[]
@@ -84,8 +82,11 @@ function formOf(tariff: TariffDeclaration, parts: Parts, world: TariffWorld): Ta
     at: ruleAt(tariff.name.spot, `tariff ${name}`),
     currency: world.currency,
     clockZone: world.clockZone,
+    origins: parts.origins.zones,
+    originPrefixes: parts.origins.prefixes,
     zones: parts.geography.zones,
     prefixes: parts.geography.prefixes,
+    zoneBy: tariff.zoning?.kind === 'tables' ? tariff.zoning.by : 'called',
     bands: bands.length === 0 ? [{ name: '', text: '' }] : bands,
     week: bands.length === 0 ? null : bandWeek(parts.week.bandAt, parts.week.days.special),
     split: isSplit(tariff, parts.unit),
@@ -96,17 +97,36 @@ function formOf(tariff: TariffDeclaration, parts: Parts, world: TariffWorld): Ta
 }
 
 /** The tariff's zone tables as one; no prefixes for a tariff with one zone; null when a table is unknown, empty or damaged. */
-function geographyOf({ zoning }: TariffDeclaration, { zoneTables, report }: TariffWorld): StackedZones | null {
-  if (zoning === null) return { zones: [''], prefixes: [], unmet: NONE }
-  if (zoning.kind === 'one') return { zones: [zoning.zone.value], prefixes: [], unmet: NONE }
-  const tables = zoning.tables.flatMap(name => {
+function geographyOf({ zoning }: TariffDeclaration, world: TariffWorld): StackedZones | null {
+  if (zoning === null) return NOWHERE
+  if (zoning.kind === 'one') return { ...NOWHERE, zones: [zoning.zone.value] }
+  return stackOf(zoning.tables, world)
+}
+
+/** The same of the calling numbers. */
+function originsOf({ origin, rates, zoning }: TariffDeclaration, world: TariffWorld): StackedZones | null {
+  if (origin === null) return NOWHERE
+  const { report } = world
+  if (zoning?.kind !== 'tables' || zoning.by === 'calling') {
+    const message = 'an origin stands beside the zone of the called number, and this tariff does not ask for it'
+    const expected = ['zone by called number in NAME beside it', 'zone by calling number in NAME instead of it']
+    report.error(origin.spot, 'R0280', message, { expected })
+  } else if (rates.every(row => row.origin === null)) {
+    const message = 'no row names an origin, and calls without a calling number would not be rated'
+    report.warning(origin.spot, 'R0281', message)
+  }
+  return stackOf(origin.tables, world)
+}
+
+function stackOf(names: readonly Written<string>[], { zoneTables, report }: TariffWorld): StackedZones | null {
+  const tables = names.flatMap(name => {
     const forms = zoneTables.get(name.value)
     return forms === undefined || forms.prefixes.length === 0 ? [] : [{ ...name, forms }]
   })
-  return tables.length < zoning.tables.length ? null : stackZones(tables, report)
+  return tables.length < names.length ? null : stackZones(tables, report)
 }
 
-const NONE: ReadonlySet<string> = new Set()
+const NOWHERE: StackedZones = { zones: [''], prefixes: [], unmet: new Set() }
 
 function checkCrossing({ crossing, bands }: TariffDeclaration, unit: BaseUnit | null, report: Report): void {
   if (crossing === null) return
@@ -118,86 +138,4 @@ function checkCrossing({ crossing, bands }: TariffDeclaration, unit: BaseUnit | 
       'only what is measured in time can be split over bands: it is rated by its start'
     )
   }
-}
-
-interface Axes {
-  readonly geography: StackedZones
-  readonly week: TariffWeek
-}
-
-/** Index of the rate of zone * bands + band; null when rows name what the tariff does not have. */
-function rateOfCells(tariff: TariffDeclaration, { geography, week }: Axes, report: Report): Int32Array | null {
-  const what = `tariff ${tariff.name.value}`
-  const bands = tariff.bands.length === 0 ? [''] : tariff.bands.map(band => band.name.value)
-  const { zones, unmet } = geography
-  if (zones.length * bands.length > limits.tariffCells.most) {
-    const message = `${grouped(zones.length)} zones times ${bands.length} bands are more than ${grouped(limits.tariffCells.most)}`
-    report.error(tariff.name.spot, 'R0089', message)
-    return null
-  }
-  // a row for a zone that no number meets stands beyond the matrix: it is known, and never applies
-  const zoneIndex = new Map([...zones, ...unmet].map((zone, index) => [zone, index]))
-  const bandIndex = new Map(bands.map((band, index) => [band, index]))
-  const rows: { row: RateRow; zone: number; band: number }[] = []
-  for (const row of tariff.rates) {
-    const zone = indexIn(row.zone, { index: zoneIndex, kind: 'zone', what, report })
-    const band = indexIn(row.band, { index: bandIndex, kind: 'band', what, report })
-    if (zone !== null && band !== null) rows.push({ row, zone, band })
-  }
-  if (rows.length < tariff.rates.length) return null
-  const matrix = { zones, bands, rows }
-  const rateOf = resolveRates(matrix, report)
-  checkCoverage(tariff, { matrix, rateOf, week }, report)
-  return rateOf
-}
-
-interface NameLookup {
-  readonly index: ReadonlyMap<string, number>
-  readonly kind: 'zone' | 'band'
-  readonly what: string
-  readonly report: Report
-}
-
-/** -1 for every one; null when the name is unknown. */
-function indexIn(name: Written<string> | null, { index, kind, what, report }: NameLookup): number | null {
-  if (name === null) return -1
-  const found = index.get(name.value)
-  if (found !== undefined) return found
-  report.add(name.spot, 'error', 'R0111', () => {
-    const known = [...index.keys()].filter(one => one !== '')
-    const message = known.length === 0 ? `${what} has no ${kind}s` : `${what} has no ${kind} named ${name.value}`
-    return { message, nearest: nearest(name.value, known), expected: known.slice(0, 8) }
-  })
-  return null
-}
-
-function ruleName(tariff: TariffDeclaration, { zone, band }: RateRow): string {
-  const parts = [
-    ...(tariff.zoning === null ? [] : [zone?.value ?? '*']),
-    ...(tariff.bands.length === 0 ? [] : [band?.value ?? '*'])
-  ]
-  return parts.length === 0 ? `tariff ${tariff.name.value}` : `tariff ${tariff.name.value} > ${parts.join(' x ')}`
-}
-
-interface Coverage {
-  readonly matrix: Matrix
-  readonly rateOf: Int32Array
-  readonly week: TariffWeek
-}
-
-/** Every zone has a rate at every minute: bands that hold at no minute need none. */
-function checkCoverage(tariff: TariffDeclaration, { matrix, rateOf, week }: Coverage, report: Report): void {
-  const held = heldBands(week.bandAt)
-  matrix.zones.forEach((zone, zoneIndex) => {
-    matrix.bands.forEach((band, bandIndex) => {
-      if ((rateOf[zoneIndex * matrix.bands.length + bandIndex] ?? -1) >= 0) return
-      if (week.bandAt.length > 0 && held[bandIndex] === 0) return
-      report.add(tariff.name.spot, 'error', 'R0152', () => {
-        const times = bandTimesText(week.bandAt, bandIndex, week.days)
-        const when = times === '' ? '' : `, ${times} (band ${band})`
-        const message = `${zone === '' ? tariff.name.value : zone}${when} has no rate`
-        return { message, expected: ['a row for it', 'a row with *'] }
-      })
-    })
-  })
 }

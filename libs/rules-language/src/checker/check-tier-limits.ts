@@ -7,7 +7,7 @@ interface RatedCells {
   readonly rows: readonly RateRow[]
   /** Of the rows. */
   readonly rates: readonly RateForm[]
-  /** Index of the row of zone * bands + band. */
+  /** Index of the row of each cell: its bands stand side by side. */
   readonly rateOf: Int32Array
   readonly bands: number
 }

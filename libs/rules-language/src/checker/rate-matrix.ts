@@ -1,44 +1,97 @@
-// A rate for every zone and band: a row that names both, else the one row that names one of them, else the row for every one.
+// A rate for every origin, zone and band: of the rows that fit a cell, the one that is an exception of all the others.
 import type { RateRow } from '../vocabulary/declarations.ts'
 import { placeOf, related, type Report } from './report.ts'
 
-export interface Matrix {
-  readonly zones: readonly string[]
-  readonly bands: readonly string[]
-  /** Indexes into `zones` and `bands` of each row; -1: every one. */
-  readonly rows: readonly { readonly row: RateRow; readonly zone: number; readonly band: number }[]
+/** Indexes into the names of a matrix; -1: every one. */
+export interface PlacedRow {
+  readonly row: RateRow
+  readonly origin: number
+  readonly zone: number
+  readonly band: number
 }
 
-/** `rows` index of zone * bands + band; -1: no rate. Rows given twice, rows that tie and rows never used are reported. */
-export function resolveRates({ zones, bands, rows }: Matrix, report: Report): Int32Array {
-  const byKey = new Map<number, number>()
-  const key = (zone: number, band: number): number => (zone + 1) * (bands.length + 1) + band + 1
-  rows.forEach(({ row, zone, band }, index) => {
-    const first = rows[byKey.get(key(zone, band)) ?? -1]
-    if (first === undefined) byKey.set(key(zone, band), index)
-    else reportTwice(row, first.row, report)
-  })
+export interface Matrix {
+  readonly origins: readonly string[]
+  readonly zones: readonly string[]
+  readonly bands: readonly string[]
+  readonly rows: readonly PlacedRow[]
+}
+
+/** What a row names, as bits. */
+const ORIGIN = 4
+const ZONE = 2
+const BAND = 1
+
+/**
+ * `rows` index of each cell, (origin * zones + zone) * bands + band; -1: no rate. Rows given twice, rows that tie and rows
+ * never used are reported. Only the ways of naming that occur are looked up, so that it is linear in cells and rows.
+ */
+export function resolveRates(matrix: Matrix, report: Report): Int32Array {
+  const { bands, origins, rows, zones } = matrix
+  const keys = new CellKeys(matrix)
+  const byKey = rowsByKey(rows, keys, report)
+  const shapes = [...new Set(rows.map(shapeOf))].sort((a, b) => bits(b) - bits(a) || b - a)
   const used = new Uint8Array(rows.length)
-  const ties = new Ties(report)
-  const chosen = Int32Array.from({ length: zones.length * bands.length }, (_, cell) => {
-    const zone = Math.floor(cell / bands.length)
+  const ties = new Ties(matrix, report)
+  const rateOf = Int32Array.from({ length: origins.length * zones.length * bands.length }, (_, cell) => {
     const band = cell % bands.length
-    const exact = byKey.get(key(zone, band))
-    const byZone = byKey.get(key(zone, -1))
-    const byBand = byKey.get(key(-1, band))
-    if (exact === undefined && byZone !== undefined && byBand !== undefined) {
-      ties.add(rows[byZone]?.row, rows[byBand]?.row, `${zones[zone]} in band ${bands[band]}`)
-      used[byBand] = 1
+    const zone = Math.floor(cell / bands.length) % zones.length
+    const origin = Math.floor(cell / (bands.length * zones.length))
+    let winner = -1
+    let winning = 0
+    for (const shape of shapes) {
+      const index = byKey.get(keys.of(shape & ORIGIN ? origin : -1, shape & ZONE ? zone : -1, shape & BAND ? band : -1))
+      if (index === undefined) continue
+      if (winner < 0) {
+        winner = index
+        winning = shape
+      } else if ((shape & ~winning) !== 0) {
+        used[index] = 1
+        ties.add({ winner, other: index, cell: { origin, zone, band } })
+      }
     }
-    const index = exact ?? byZone ?? byBand ?? byKey.get(key(-1, -1)) ?? -1
-    if (index >= 0) used[index] = 1
-    return index
+    if (winner >= 0) used[winner] = 1
+    return winner
   })
   for (const index of byKey.values()) {
     const row = rows[index]?.row
     if (used[index] === 0 && row !== undefined) warnOfIdleRow(row, report)
   }
-  return chosen
+  return rateOf
+}
+
+function shapeOf({ band, origin, zone }: PlacedRow): number {
+  return (origin < 0 ? 0 : ORIGIN) | (zone < 0 ? 0 : ZONE) | (band < 0 ? 0 : BAND)
+}
+
+function bits(shape: number): number {
+  return (shape >> 2) + ((shape >> 1) & 1) + (shape & 1)
+}
+
+/** One number for what a row names. Rows may lie beyond the matrix. */
+class CellKeys {
+  readonly #zones: number
+  readonly #bands: number
+
+  constructor({ bands, rows, zones }: Matrix) {
+    this.#zones = rows.reduce((most, { zone }) => Math.max(most, zone + 1), zones.length) + 1
+    this.#bands = bands.length + 1
+  }
+
+  of(origin: number, zone: number, band: number): number {
+    return ((origin + 1) * this.#zones + zone + 1) * this.#bands + band + 1
+  }
+}
+
+function rowsByKey(rows: readonly PlacedRow[], keys: CellKeys, report: Report): Map<number, number> {
+  const byKey = new Map<number, number>()
+  rows.forEach(({ band, origin, row, zone }, index) => {
+    const key = keys.of(origin, zone, band)
+    const first = rows[byKey.get(key) ?? -1]
+    if (first === undefined) byKey.set(key, index)
+    else reportTwice(row, first.row, report)
+  })
+  return byKey
 }
 
 function reportTwice(row: RateRow, first: RateRow, report: Report): void {
@@ -54,24 +107,39 @@ function warnOfIdleRow(row: RateRow, report: Report): void {
   }))
 }
 
+interface Tie {
+  /** Indexes of two rows of which neither is an exception of the other. */
+  readonly winner: number
+  readonly other: number
+  readonly cell: Omit<PlacedRow, 'row'>
+}
+
 /** Two rows that both apply, reported once for each pair, with the first cell in which they do. */
 class Ties {
+  readonly #matrix: Matrix
   readonly #report: Report
-  readonly #seen = new Map<RateRow, Set<RateRow>>()
+  readonly #seen = new Map<number, Set<number>>()
 
-  constructor(report: Report) {
+  constructor(matrix: Matrix, report: Report) {
+    this.#matrix = matrix
     this.#report = report
   }
 
-  add(byZone: RateRow | undefined, byBand: RateRow | undefined, cell: string): void {
-    if (byZone === undefined || byBand === undefined) return
-    const seen = this.#seen.get(byZone) ?? new Set()
-    this.#seen.set(byZone, seen)
-    if (seen.has(byBand)) return
-    seen.add(byBand)
-    this.#report.add(byBand.spot, 'error', 'R0154', () => ({
-      message: `two rows apply to ${cell}: this one and the one in line ${placeOf(byZone.spot).line}; neither is more specific, so write a row for ${cell}`,
-      related: [related('the other row is here', byZone.spot)]
+  add({ cell, other, winner }: Tie): void {
+    const seen = this.#seen.getOrInsertComputed(winner, () => new Set())
+    const [first, second] = [this.#matrix.rows[winner]?.row, this.#matrix.rows[other]?.row]
+    if (first === undefined || second === undefined || seen.has(other)) return
+    seen.add(other)
+    const text = this.#text(cell)
+    this.#report.add(second.spot, 'error', 'R0154', () => ({
+      message: `two rows apply to ${text}: this one and the one in line ${placeOf(first.spot).line}; neither is more specific, so write a row for ${text}`,
+      related: [related('the other row is here', first.spot)]
     }))
+  }
+
+  #text({ band, origin, zone }: Tie['cell']): string {
+    const { bands, origins, zones } = this.#matrix
+    const from = origins[origin] === '' ? '' : `${origins[origin]} to `
+    return `${from}${zones[zone]}${bands[band] === '' ? '' : ` in band ${bands[band]}`}`
   }
 }

@@ -188,7 +188,7 @@ rates {
 plan p "P { from 2026 }
 example "y" { on 2026-01-01 subscribe p; expect balance 0.00 }`,
     found: [
-      'a.farthing:9:9 R0022 expected `called`, found `caled`',
+      'a.farthing:9:9 R0022 expected `called` or `calling`, found `caled`',
       'a.farthing:14:8 R0002 the text `"P { from 2026 }` has no closing quotation mark'
     ]
   },

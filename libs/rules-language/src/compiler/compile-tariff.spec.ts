@@ -70,9 +70,21 @@ const hours = fc.oneof(
   fc.constantFrom([480, 1200], [0, 120], [120, 180], [150, 1440], [180, 1320]),
   fc.tuple(fc.integer({ min: 0, max: 1440 }), fc.integer({ min: 0, max: 1440 }))
 )
+const times = <T>(count: number, one: fc.Arbitrary<T>): fc.Arbitrary<T[]> =>
+  fc.array(one, { minLength: count, maxLength: count })
+const prefixesOf = (zones: number): fc.Arbitrary<{ prefix: string; zone: number }[]> =>
+  fc.uniqueArray(
+    fc.record({ prefix: fc.stringMatching(/^[0-9]{1,4}$/), zone: fc.integer({ min: 0, max: zones - 1 }) }),
+    { selector: entry => entry.prefix, minLength: 1, maxLength: 6 }
+  )
 const described: fc.Arbitrary<Described> = fc
-  .record({ zones: fc.integer({ min: 1, max: 3 }), banded: fc.constantFrom(true, true, false), oneZone: fc.boolean() })
-  .chain(({ zones, banded, oneZone }) =>
+  .record({
+    zones: fc.integer({ min: 1, max: 3 }),
+    origins: fc.constantFrom(1, 1, 2, 3),
+    banded: fc.constantFrom(true, true, false),
+    oneZone: fc.boolean()
+  })
+  .chain(({ zones, origins, banded, oneZone }) =>
     fc.record({
       unit: fc.constantFrom('second' as const, 'second' as const, 'byte' as const),
       clockZone: fc.constantFrom(
@@ -82,12 +94,9 @@ const described: fc.Arbitrary<Described> = fc
         'Australia/Lord_Howe',
         'America/St_Johns'
       ),
-      prefixes: oneZone
-        ? fc.constant([])
-        : fc.uniqueArray(
-            fc.record({ prefix: fc.stringMatching(/^[0-9]{1,4}$/), zone: fc.integer({ min: 0, max: zones - 1 }) }),
-            { selector: entry => entry.prefix, minLength: 1, maxLength: 6 }
-          ),
+      prefixes: oneZone ? fc.constant([]) : prefixesOf(zones),
+      originPrefixes: origins === 1 ? fc.constant([]) : prefixesOf(origins),
+      zoneBy: fc.constantFrom('called' as const, 'called' as const, 'calling' as const),
       bandRule: banded
         ? fc
             .record({
@@ -100,10 +109,7 @@ const described: fc.Arbitrary<Described> = fc
       holidays: fc.subarray(DAYS.slice(0, 6)),
       split: fc.constantFrom(true, true, false),
       setupAlways: fc.boolean(),
-      rates: fc.array(fc.array(rate, { minLength: banded ? 2 : 1, maxLength: banded ? 2 : 1 }), {
-        minLength: zones,
-        maxLength: zones
-      })
+      rates: times(origins, times(zones, times(banded ? 2 : 1, rate)))
     })
   )
 
@@ -152,16 +158,23 @@ const quantity = fc.oneof(
 )
 
 function eventOf(tariff: Described): fc.Arbitrary<RatingEvent> {
-  const own = tariff.prefixes.map(({ prefix }) => `${prefix}12345`)
-  const to = fc.oneof(
-    fc.constantFrom('12345', ...own),
-    fc.stringMatching(/^[0-9]{0,12}$/),
-    fc.constantFrom('', '+61', 'abc')
-  )
+  const [to, from] = [tariff.prefixes, [...tariff.originPrefixes, ...tariff.prefixes]].map(prefixes =>
+    fc.oneof(
+      fc.constantFrom('12345', ...prefixes.map(({ prefix }) => `${prefix}12345`)),
+      fc.stringMatching(/^[0-9]{0,12}$/),
+      fc.constantFrom('', '+61', 'abc')
+    )
+  ) as [fc.Arbitrary<string>, fc.Arbitrary<string>]
   const value = fc.oneof(fc.integer({ min: 0, max: 50_000_000 }), fc.constantFrom(1, 2 ** 53 - 1))
   return fc
-    .record({ startedAt: momentOf(tariff), quantity, to, value: fc.option(value, { nil: undefined }) })
-    .map(({ value: worth, ...rest }) => (worth === undefined ? rest : { ...rest, value: worth }))
+    .record({
+      startedAt: momentOf(tariff),
+      quantity,
+      to,
+      from: fc.option(from, { nil: undefined }),
+      value: fc.option(value)
+    })
+    .map(({ from: caller, ...rest }) => (caller === undefined ? rest : { ...rest, from: caller }))
 }
 
 const covered = fc.option(fc.oneof(fc.integer({ min: 0, max: 8_000_000 }), fc.constantFrom(1, 2 ** 53 - 1)), {

@@ -40,12 +40,15 @@ export function compileTariff(form: TariffForm): TariffVersion {
 function compileRate(form: TariffForm): RateFunction {
   const clock = zoneOffsets(form.clockZone)
   const trie = trieOf(form.prefixes)
-  const exact = new ExactRater(form, clock, trie)
+  const originTrie = trieOf(form.originPrefixes)
+  const exact = new ExactRater(form, clock, { zones: trie, origins: originTrie })
   const tables: RateTables = {
     exactly: (event, coveredTicks) => exact.rate(event as RatingEvent, coveredTicks),
     cells: ratingTable(form),
     trie,
-    zoneOf: Int32Array.from([0, ...form.prefixes.map(({ zone }) => zone)]),
+    zoneOf: zonesByEntry(form.prefixes),
+    originTrie,
+    originOf: zonesByEntry(form.originPrefixes),
     zoneNames: form.zones,
     bandNames: form.bands.map(band => band.name),
     offsetMs: clock.offsetMs,
@@ -56,6 +59,11 @@ function compileRate(form: TariffForm): RateFunction {
   // the source holds integers and names of ours only; everything of the operator's stays in the tables
   const build = new Function('tables', `'use strict'\n${rateSource(form)}`) as (tables: RateTables) => RateFunction
   return build(tables)
+}
+
+/** Entry 0: no prefix. */
+function zonesByEntry(prefixes: readonly PrefixForm[]): Int32Array {
+  return Int32Array.from([0, ...prefixes.map(({ zone }) => zone)])
 }
 
 /** Tariffs that share a zone table share its trie. */

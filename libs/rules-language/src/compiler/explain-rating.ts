@@ -2,8 +2,8 @@
 import { type Explanation, formatAmount, formatDecimal, formatPlace, type Step } from '@farthing/billing-core/values'
 import type { Rated, RatingEvent } from '../rule-set/tariff.ts'
 import { explainPrice } from './explain-price.ts'
-import type { RateForm, TariffForm } from './tariff-form.ts'
-import { rateOf, ticksText as ticks } from './form-words.ts'
+import type { PrefixForm, RateForm, TariffForm } from './tariff-form.ts'
+import { originName, rateOf, ticksText as ticks, zoneName } from './form-words.ts'
 import { readTrace, type Trace } from './trace.ts'
 
 export interface RatedEvent {
@@ -54,11 +54,17 @@ function inputsOf(form: TariffForm, event: RatingEvent, trace: Trace): Record<st
   if (event.value !== undefined && event.value !== null)
     inputs['value'] = formatAmount(BigInt(event.value), form.currency)
   const cell = trace.pieces[0]?.cell ?? 0
-  const zone = form.zones[Math.floor(cell / form.bands.length)]
-  if (zone !== undefined && zone !== '') inputs['zone'] = zone
-  const entry = form.prefixes[trace.prefix - 1]
-  if (entry !== undefined) inputs['prefix'] = `${entry.prefix} (${formatPlace(entry.at)})`
+  const [origin, comesFrom] = [originName(form, cell), form.originPrefixes[trace.origin - 1]]
+  if (origin !== '') inputs['origin'] = origin
+  if (comesFrom !== undefined) inputs['origin prefix'] = prefixText(comesFrom)
+  const [zone, entry] = [zoneName(form, cell), form.prefixes[trace.prefix - 1]]
+  if (zone !== '') inputs['zone'] = zone
+  if (entry !== undefined) inputs['prefix'] = prefixText(entry)
   return inputs
+}
+
+function prefixText({ at, prefix }: PrefixForm): string {
+  return `${prefix} (${formatPlace(at)})`
 }
 
 function quantitySteps(form: TariffForm, event: RatingEvent, { outcome, rate }: Pricing): Step[] {

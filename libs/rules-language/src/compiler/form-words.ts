@@ -6,6 +6,15 @@ export function rateOf(form: TariffForm, cell: number): RateForm | undefined {
   return form.rates[form.rateOf[cell] ?? -1]
 }
 
+export function zoneName({ bands, zones }: TariffForm, cell: number): string {
+  return zones[Math.floor(cell / bands.length) % zones.length] ?? ''
+}
+
+/** '' where prices do not ask. */
+export function originName({ bands, origins, zones }: TariffForm, cell: number): string {
+  return origins[Math.floor(cell / (bands.length * zones.length))] ?? ''
+}
+
 export function bandName(form: TariffForm, cell: number): string {
   return form.bands[cell % form.bands.length]?.name ?? ''
 }

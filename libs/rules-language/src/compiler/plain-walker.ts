@@ -1,7 +1,7 @@
 // A slow and plain rating that the compiler's specs compare with: Temporal for the wall clock, one increment at a time, fractions.
 import type { RatingEvent } from '../rule-set/tariff.ts'
 import { bandWeek, WEEK_MINUTES } from './band-week.ts'
-import type { PriceStepForm, RateForm, TariffForm } from './tariff-form.ts'
+import type { NumberRole, PriceStepForm, RateForm, TariffForm } from './tariff-form.ts'
 
 export interface BandRule {
   readonly days: readonly number[]
@@ -15,12 +15,15 @@ export interface Described {
   readonly unit: 'second' | 'byte'
   readonly clockZone: string
   readonly prefixes: readonly { prefix: string; zone: number }[]
+  /** Of calling numbers; none: prices do not ask where an event comes from. */
+  readonly originPrefixes: readonly { prefix: string; zone: number }[]
+  readonly zoneBy: NumberRole
   readonly bandRule: BandRule | null
   readonly holidays: readonly string[]
   readonly split: boolean
   readonly setupAlways: boolean
-  /** By zone, then by band. */
-  readonly rates: readonly (readonly RateForm[])[]
+  /** By origin, by zone, then by band. */
+  readonly rates: readonly (readonly (readonly RateForm[])[])[]
 }
 
 export const PLACE = { file: 'x.farthing', line: 1, column: 1 }
@@ -31,17 +34,25 @@ function inBand(rule: BandRule, weekday: number, minute: number, holiday: boolea
   return rule.days.includes(weekday) && minute >= rule.from && minute < rule.until
 }
 
-export function formOf(described: Described): TariffForm {
-  const { bandRule } = described
+function weekOf({ bandRule, holidays }: Described): TariffForm['week'] {
+  if (bandRule === null) return null
   const minutes = Uint8Array.from({ length: 2 * WEEK_MINUTES }, (_, slot) => {
-    if (bandRule === null) return 0
     const minuteOfWeek = slot % WEEK_MINUTES
     const weekday = Math.floor(minuteOfWeek / 1440) + 1
     return inBand(bandRule, weekday, minuteOfWeek % 1440, slot >= WEEK_MINUTES) ? 0 : 1
   })
   const epoch = Temporal.PlainDate.from('1970-01-01')
-  const holidays = described.holidays.map(day => epoch.until(Temporal.PlainDate.from(day)).days)
-  const rates = described.rates.flat()
+  const days = holidays.map(day => epoch.until(Temporal.PlainDate.from(day)).days)
+  return bandWeek(
+    minutes,
+    days.map(day => [day, 1])
+  )
+}
+
+export function formOf(described: Described): TariffForm {
+  const { bandRule } = described
+  const rates = described.rates.flat(2)
+  const placed = (entry: { prefix: string; zone: number }) => ({ ...entry, at: { rule: 'zones', ...PLACE } })
   return {
     name: 'random',
     service: 'any',
@@ -54,16 +65,13 @@ export function formOf(described: Described): TariffForm {
     at: { rule: 'tariff random', ...PLACE },
     currency: 'AUD',
     clockZone: described.clockZone,
-    zones: described.rates.map((_, zone) => `zone-${zone}`),
-    prefixes: described.prefixes.map(entry => ({ ...entry, at: { rule: 'zones', ...PLACE } })),
+    origins: described.originPrefixes.length === 0 ? [''] : described.rates.map((_, origin) => `origin-${origin}`),
+    originPrefixes: described.originPrefixes.map(placed),
+    zones: (described.rates[0] ?? []).map((_, zone) => `zone-${zone}`),
+    prefixes: described.prefixes.map(placed),
+    zoneBy: described.zoneBy,
     bands: bandRule === null ? [{ name: '', text: '' }] : ['peak', 'offpeak'].map(name => ({ name, text: name })),
-    week:
-      bandRule === null
-        ? null
-        : bandWeek(
-            minutes,
-            holidays.map(day => [day, 1])
-          ),
+    week: weekOf(described),
     split: described.split && described.unit === 'second',
     setupAlways: described.setupAlways,
     rates,
@@ -77,10 +85,14 @@ export type Answer = { amount: bigint; billed: number; zone: string; bands: stri
 export function walk(described: Described, event: RatingEvent, covered: number): Answer {
   const most = described.unit === 'second' ? 366 * DAY_MS : 2 ** 52
   if (!Number.isSafeInteger(event.quantity) || event.quantity < 0 || event.quantity > most) return 'bad-quantity'
-  const zone = longestPrefix(described, event.to)
-  if (zone === undefined) return 'no-zone'
+  const { from = '', to } = event
+  const zone = longestPrefix(described.prefixes, described.zoneBy === 'called' ? to : from)
+  if (zone === undefined) return described.zoneBy === 'called' ? 'no-zone' : 'no-origin'
+  const origin = longestPrefix(described.originPrefixes, from)
+  if (origin === undefined) return 'no-origin'
+  const rates = described.rates[origin]?.[zone] ?? []
   const bandNames = described.bandRule === null ? [''] : ['peak', 'offpeak']
-  const start = described.rates[zone]?.[bandAt(described, event.startedAt)]
+  const start = rates[bandAt(described, event.startedAt)]
   if (start === undefined) return 'no-rate'
   if (start.price.kind === 'percent' && (event.value ?? null) === null) return 'no-value'
   const increments: { band: number; ticks: number }[] = []
@@ -95,7 +107,7 @@ export function walk(described: Described, event: RatingEvent, covered: number):
   }
   const billed = increments.reduce((sum, { ticks }) => sum + ticks, 0)
   const rest = billed - Math.min(covered, billed)
-  const usage = usageOf(described.rates[zone] ?? [], increments, covered)
+  const usage = usageOf(rates, increments, covered)
   let amount = roundHalfUp(rest > 0 ? plus(usage, onceOf(start, event)) : usage)
   if (billed > 0 && (rest > 0 || described.setupAlways)) amount += start.setup
   if (rest > 0 && start.minimum !== null && amount < start.minimum) amount = start.minimum
@@ -162,9 +174,9 @@ function roundHalfUp({ over, under }: Fraction): bigint {
   return (2n * over + under) / (2n * under)
 }
 
-function longestPrefix(described: Described, to: string): number | undefined {
-  if (described.prefixes.length === 0) return 0
-  const fitting = described.prefixes.filter(({ prefix }) => to.startsWith(prefix))
+function longestPrefix(prefixes: Described['prefixes'], number: string): number | undefined {
+  if (prefixes.length === 0) return 0
+  const fitting = prefixes.filter(({ prefix }) => number.startsWith(prefix))
   return fitting.sort((a, b) => b.prefix.length - a.prefix.length)[0]?.zone
 }
 

@@ -1,42 +1,59 @@
 // Rates one event with big integers: every case that the generated code leaves aside, with the same result and trace.
 import type { Rated, RatingEvent, RatingOutcome, Unrated } from '../rule-set/tariff.ts'
 import { slotAt } from './band-week.ts'
+import { originName, zoneName } from './form-words.ts'
 import { findPrefix } from './prefix-trie.ts'
 import { commonDenominator, percentNumerator, spanNumerator } from './price-fractions.ts'
 import { type OffsetClock, splitOverBands } from './split-over-bands.ts'
-import { EARLIEST_START, LATEST_START, largestQuantity, type RateForm, type TariffForm } from './tariff-form.ts'
+import {
+  EARLIEST_START,
+  LATEST_START,
+  largestQuantity,
+  type NumberRole,
+  type RateForm,
+  type TariffForm
+} from './tariff-form.ts'
 import { type Limit, type TracePiece, writeTrace } from './trace.ts'
 
 const MAX_AMOUNT = BigInt(Number.MAX_SAFE_INTEGER)
 
+/** Of the prefixes of zones and of origins. */
+interface Tries {
+  readonly zones: Int32Array
+  readonly origins: Int32Array
+}
+
 export class ExactRater {
   readonly #form: TariffForm
   readonly #clock: OffsetClock
-  readonly #trie: Int32Array
+  readonly #tries: Tries
 
-  constructor(form: TariffForm, clock: OffsetClock, trie: Int32Array) {
+  constructor(form: TariffForm, clock: OffsetClock, tries: Tries) {
     this.#form = form
     this.#clock = clock
-    this.#trie = trie
+    this.#tries = tries
   }
 
   rate(event: RatingEvent, coveredTicks: number | undefined): RatingOutcome {
     const form = this.#form
     const refusal = this.#refusal(event)
     if (refusal !== null) return refusal
-    const prefix = form.prefixes.length === 0 ? 0 : findPrefix(this.#trie, event.to)
+    const prefix = form.prefixes.length === 0 ? 0 : findPrefix(this.#tries.zones, numberOf(event, form.zoneBy))
     const entry = form.prefixes[prefix - 1]
-    if (form.prefixes.length > 0 && entry === undefined) return noZone(event.to)
-    const zone = entry?.zone ?? 0
+    if (form.prefixes.length > 0 && entry === undefined) return noPrefix(event, form.zoneBy)
+    const origin = form.originPrefixes.length === 0 ? 0 : findPrefix(this.#tries.origins, numberOf(event, 'calling'))
+    const comesFrom = form.originPrefixes[origin - 1]
+    if (form.originPrefixes.length > 0 && comesFrom === undefined) return noPrefix(event, 'calling')
+    const place = (comesFrom?.zone ?? 0) * form.zones.length + (entry?.zone ?? 0)
     const band = this.#bandAt(event.startedAt)
-    const rate = this.#rateOf(zone, band)
-    if (rate === undefined) return noRate(form, zone, band)
+    const rate = this.#rateOf(place, band)
+    if (rate === undefined) return noRate(form, place, band)
     const unpriced = rate.price.kind === 'percent' ? valueRefusal(form, event) : null
     if (unpriced !== null) return unpriced
     const billed = billedTicks(event.quantity, rate)
-    const pieces = this.#pieces(event, billed, { rate, zone, band })
+    const pieces = this.#pieces(event, billed, { rate, place, band })
     const covered = clip(coveredTicks, billed)
-    return this.#price({ event, prefix, zone, rate, billed, covered, pieces })
+    return this.#price({ event, prefix, origin, place, rate, billed, covered, pieces })
   }
 
   #refusal(event: RatingEvent): Unrated | null {
@@ -58,13 +75,13 @@ export class ExactRater {
     return week.bandAt[slotAt(week, startedAt + this.#clock.offsetMs(startedAt))] ?? 0
   }
 
-  #rateOf(zone: number, band: number): RateForm | undefined {
-    return this.#form.rates[this.#form.rateOf[zone * this.#form.bands.length + band] ?? -1]
+  #rateOf(place: number, band: number): RateForm | undefined {
+    return this.#form.rates[this.#form.rateOf[place * this.#form.bands.length + band] ?? -1]
   }
 
-  #pieces(event: RatingEvent, billed: number, start: { rate: RateForm; zone: number; band: number }): TracePiece[] {
+  #pieces(event: RatingEvent, billed: number, start: { rate: RateForm; place: number; band: number }): TracePiece[] {
     const { week, split, bands } = this.#form
-    const cell = start.zone * bands.length
+    const cell = start.place * bands.length
     if (week === null || !split || billed === 0) return [{ cell: cell + start.band, ticks: billed }]
     const { first, next } = start.rate
     const parts = splitOverBands(week, this.#clock, { startedAt: event.startedAt, billed, first, next })
@@ -74,37 +91,44 @@ export class ExactRater {
   }
 
   #price(known: Known): RatingOutcome {
-    const { zone, rate, billed, covered, pieces } = known
-    const names = this.#form.bands
-    const missing = pieces.find(piece => this.#rateOf(zone, piece.cell - zone * names.length) === undefined)
-    if (missing !== undefined) return noRate(this.#form, zone, missing.cell - zone * names.length)
+    const { place, rate, billed, covered, pieces } = known
+    const { bands: names, zones } = this.#form
+    const missing = pieces.find(piece => this.#rateOf(place, piece.cell - place * names.length) === undefined)
+    if (missing !== undefined) return noRate(this.#form, place, missing.cell - place * names.length)
     const usage = this.#usage(known)
     const charged = billed > covered
     const setup = charged || (this.#form.setupAlways && billed > 0) ? rate.setup : 0n
     const { amount, limit } = charged ? limited(usage + setup, rate) : { amount: usage + setup, limit: 0 as Limit }
     if (amount > MAX_AMOUNT) return tooLarge(amount)
-    const bands = [...new Set(pieces.map(piece => names[piece.cell - zone * names.length]?.name ?? ''))].join('+')
-    const trace = writeTrace({ prefix: known.prefix, covered, setup: Number(setup), limit, pieces })
+    const bands = [...new Set(pieces.map(piece => names[piece.cell - place * names.length]?.name ?? ''))].join('+')
+    const trace = writeTrace({
+      prefix: known.prefix,
+      origin: known.origin,
+      covered,
+      setup: Number(setup),
+      limit,
+      pieces
+    })
     return {
       ok: true,
       amount: Number(amount),
       billed,
-      zone: this.#form.zones[zone] ?? '',
+      zone: zones[place % zones.length] ?? '',
       bands,
       trace
     } satisfies Rated
   }
 
   /** Micro units for the ticks that are not covered, rounded once to the sixth decimal, half up. */
-  #usage({ event, zone, rate, billed, covered, pieces }: Known): bigint {
+  #usage({ event, place, rate, billed, covered, pieces }: Known): bigint {
     const bands = this.#form.bands.length
-    const denominator = commonDenominator(Array.from({ length: bands }, (_, band) => this.#rateOf(zone, band)))
+    const denominator = commonDenominator(Array.from({ length: bands }, (_, band) => this.#rateOf(place, band)))
     let sum = 0n
     let until = 0
     for (const piece of pieces) {
       const from = Math.max(until, covered)
       until += piece.ticks
-      const own = this.#rateOf(zone, piece.cell - zone * bands)
+      const own = this.#rateOf(place, piece.cell - place * bands)
       if (own !== undefined && from < until) sum += spanNumerator(denominator, own, { from, until })
     }
     if (billed > covered) sum += onceNumerator(denominator, rate, event)
@@ -115,7 +139,9 @@ export class ExactRater {
 interface Known {
   readonly event: RatingEvent
   readonly prefix: number
-  readonly zone: number
+  readonly origin: number
+  /** The pair of origin and zone: origin * zones.length + zone. */
+  readonly place: number
   /** Of the band in which the event starts: its increments, setup, minimum and maximum hold for the whole event. */
   readonly rate: RateForm
   readonly billed: number
@@ -146,13 +172,21 @@ function limited(amount: bigint, rate: RateForm): { amount: bigint; limit: Limit
   return { amount, limit: 0 }
 }
 
-function noZone(to: string): Unrated {
-  const detail = to === '' ? 'the event has no called number' : `no prefix of the zone table fits ${to.slice(0, 40)}`
-  return { ok: false, reason: 'no-zone', detail }
+function numberOf({ from = '', to }: RatingEvent, role: NumberRole): string {
+  return role === 'called' ? to : from
 }
 
-function noRate(form: TariffForm, zone: number, band: number): Unrated {
-  const detail = `tariff ${form.name} has no rate for ${form.zones[zone]} ${form.bands[band]?.name ?? ''}`.trimEnd()
+function noPrefix(event: RatingEvent, role: NumberRole): Unrated {
+  const number = numberOf(event, role)
+  const unfit = role === 'called' ? number.slice(0, 40) : `the calling number ${number.slice(0, 40)}`
+  const detail = number === '' ? `the event has no ${role} number` : `no prefix of the zone table fits ${unfit}`
+  return { ok: false, reason: role === 'called' ? 'no-zone' : 'no-origin', detail }
+}
+
+function noRate(form: TariffForm, place: number, band: number): Unrated {
+  const [origin, zone] = [originName(form, place * form.bands.length), zoneName(form, place * form.bands.length)]
+  const where = [origin === '' ? '' : `${origin} to`, zone, form.bands[band]?.name ?? '']
+  const detail = `tariff ${form.name} has no rate for ${where.filter(word => word !== '').join(' ')}`.trimEnd()
   return { ok: false, reason: 'no-rate', detail }
 }
 

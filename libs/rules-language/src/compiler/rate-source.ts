@@ -2,7 +2,7 @@
 import { WEEK_MINUTES } from './band-week.ts'
 import { NODE_SIZE } from './prefix-trie.ts'
 import { CELL } from './rating-tables.ts'
-import { EARLIEST_START, LATEST_START, largestQuantity, type TariffForm } from './tariff-form.ts'
+import { EARLIEST_START, LATEST_START, largestQuantity, type NumberRole, type TariffForm } from './tariff-form.ts'
 
 /** What the generated code reads, by the names it uses. */
 export interface RateTables {
@@ -10,6 +10,8 @@ export interface RateTables {
   readonly cells: Float64Array
   readonly trie: Int32Array
   readonly zoneOf: Int32Array
+  readonly originTrie: Int32Array
+  readonly originOf: Int32Array
   readonly zoneNames: readonly string[]
   readonly bandNames: readonly string[]
   readonly offsetMs: (epochMs: number) => number
@@ -18,7 +20,8 @@ export interface RateTables {
   readonly dayKinds: Uint8Array
 }
 
-const TABLES = 'exactly, cells, trie, zoneOf, zoneNames, bandNames, offsetMs, bandAt, runs, dayKinds'
+const TABLES =
+  'exactly, cells, trie, zoneOf, originTrie, originOf, zoneNames, bandNames, offsetMs, bandAt, runs, dayKinds'
 
 /** Body of `new Function('tables', ...)`, which returns the rate function. */
 export function rateSource(form: TariffForm): string {
@@ -28,12 +31,13 @@ export function rateSource(form: TariffForm): string {
     'return function rate(event, coveredTicks) {',
     ...guard(form),
     ...zoneLines(form),
+    ...originLines(form),
     ...bandLines(form),
-    `const cell = zone * ${int(form.bands.length)} + band`,
+    `const cell = place * ${int(form.bands.length)} + band`,
     `const at = cell * ${int(CELL.size)}`,
     ...billedLines(form, shape),
     ...amountLines(form, shape),
-    'return { ok: true, amount, billed, zone: zoneNames[zone], bands: bandNames[band], trace: [prefix, covered, setup, limit, cell, billed] }',
+    'return { ok: true, amount, billed, zone: zoneNames[zone], bands: bandNames[band], trace: [prefix, origin, covered, setup, limit, cell, billed] }',
     '}'
   ]
   return lines.join('\n')
@@ -80,20 +84,37 @@ function guard(form: TariffForm): string[] {
 
 function zoneLines(form: TariffForm): string[] {
   if (form.prefixes.length === 0) return ['const prefix = 0', 'const zone = 0']
+  return [...prefixLines(form.zoneBy, 'prefix', 'trie'), 'const zone = zoneOf[prefix]']
+}
+
+/** `place`: the pair of origin and zone. */
+function originLines({ originPrefixes, zones }: TariffForm): string[] {
+  if (originPrefixes.length === 0) return ['const origin = 0', 'const place = zone']
   return [
-    'const to = event.to',
-    'const length = to.length',
-    `let node = 0, prefix = 0`,
+    ...prefixLines('calling', 'origin', 'originTrie'),
+    `const place = originOf[origin] * ${int(zones.length)} + zone`
+  ]
+}
+
+/** `entry` becomes the number of the longest prefix. */
+function prefixLines(role: NumberRole, entry: 'prefix' | 'origin', trie: 'trie' | 'originTrie'): string[] {
+  const number = role === 'called' ? 'event.to' : `(event.from || '')`
+  return [
+    `let ${entry} = 0`,
+    '{',
+    `const number = ${number}`,
+    'const length = number.length',
+    'let node = 0',
     'for (let i = 0; i < length; i++) {',
-    'const digit = to.charCodeAt(i) - 48',
+    'const digit = number.charCodeAt(i) - 48',
     'if (digit < 0 || digit > 9) break',
-    'node = trie[node + digit]',
+    `node = ${trie}[node + digit]`,
     'if (node === 0) break',
-    `const entry = trie[node + ${int(NODE_SIZE - 1)}]`,
-    'if (entry !== 0) prefix = entry',
+    `const found = ${trie}[node + ${int(NODE_SIZE - 1)}]`,
+    `if (found !== 0) ${entry} = found`,
     '}',
-    `if (prefix === 0) ${LEAVE}`,
-    'const zone = zoneOf[prefix]'
+    '}',
+    `if (${entry} === 0) ${LEAVE}`
   ]
 }
 

@@ -2,9 +2,9 @@
 import { commonDenominator, numeratorOver } from './price-fractions.ts'
 import type { RateForm, TariffForm } from './tariff-form.ts'
 
-/** Numbers of one (zone, band) cell, side by side so that one cache line serves an event. */
+/** Numbers of one cell (origin, zone, band), side by side so that one cache line serves an event. */
 export const CELL = {
-  /** Micro units of a billed tick are `numerator / denominator`; the denominator is the same for all bands of a zone. */
+  /** Micro units of a billed tick are `numerator / denominator`; the denominator is the same for all bands of an origin and zone. */
   numerator: 0,
   denominator: 1,
   half: 2,
@@ -26,16 +26,17 @@ export const CELL = {
 
 const EXACT = 2n ** 53n - 1n
 
-/** Entry zone * bands + band, `CELL.size` numbers each. A cell without a rate has limit -1. */
+/** The cells of `rateOf`, `CELL.size` numbers each. A cell without a rate has limit -1. */
 export function ratingTable(form: TariffForm): Float64Array {
   const bands = form.bands.length
-  const table = new Float64Array(form.zones.length * bands * CELL.size)
-  for (let zone = 0; zone < form.zones.length; zone++) {
-    const rates = Array.from({ length: bands }, (_, band) => form.rates[form.rateOf[zone * bands + band] ?? -1])
+  const places = form.origins.length * form.zones.length
+  const table = new Float64Array(places * bands * CELL.size)
+  for (let place = 0; place < places; place++) {
+    const rates = Array.from({ length: bands }, (_, band) => form.rates[form.rateOf[place * bands + band] ?? -1])
     const denominator = commonDenominator(rates)
     const limit = exactUpTo(rates, denominator)
     rates.forEach((rate, band) => {
-      fillCell(table.subarray((zone * bands + band) * CELL.size), rate, { denominator, limit })
+      fillCell(table.subarray((place * bands + band) * CELL.size), rate, { denominator, limit })
     })
   }
   return table

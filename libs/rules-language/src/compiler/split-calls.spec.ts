@@ -39,6 +39,9 @@ function voice(from: number, until: number, more: Partial<TariffForm> = {}): Ret
     at: { rule: 'tariff voice', ...PLACE },
     currency: 'AUD',
     clockZone: ZONE,
+    origins: [''],
+    originPrefixes: [],
+    zoneBy: 'called',
     zones: ['national'],
     prefixes: [],
     bands: [

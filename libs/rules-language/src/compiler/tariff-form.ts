@@ -18,9 +18,15 @@ export interface TariffForm {
   readonly currency: string
   /** IANA zone in which bands are read. */
   readonly clockZone: string
+  /** Where events come from; [''] when prices do not ask. */
+  readonly origins: readonly string[]
+  /** Empty: there is one origin. Otherwise the longest prefix of the calling number decides. */
+  readonly originPrefixes: readonly PrefixForm[]
   readonly zones: readonly string[]
-  /** Empty: every event is in the one zone. Otherwise the longest prefix of the called number decides. */
+  /** Empty: every event is in the one zone. Otherwise the longest prefix of the number decides. */
   readonly prefixes: readonly PrefixForm[]
+  /** Whose number that is. */
+  readonly zoneBy: NumberRole
   /** At least one; [''] when the tariff has no bands. */
   readonly bands: readonly BandForm[]
   /** null: one band only. */
@@ -30,9 +36,12 @@ export interface TariffForm {
   /** The setup is charged although an allowance covers the whole event. */
   readonly setupAlways: boolean
   readonly rates: readonly RateForm[]
-  /** `rates` index of zone * bands.length + band; -1: no rate. */
+  /** `rates` index of each cell, (origin * zones.length + zone) * bands.length + band; -1: no rate. */
   readonly rateOf: Int32Array
 }
+
+/** The number that is called, or the one that calls. */
+export type NumberRole = 'called' | 'calling'
 
 export interface PrefixForm {
   readonly prefix: string

@@ -4,7 +4,7 @@
 export type Limit = 0 | 1 | 2
 
 export interface TracePiece {
-  /** zone * bands + band. */
+  /** Index of `rateOf`: origin, zone and band. */
   readonly cell: number
   /** Billed ticks, before the allowance. */
   readonly ticks: number
@@ -13,6 +13,8 @@ export interface TracePiece {
 export interface Trace {
   /** Number of the prefix (index + 1), 0 in a tariff with one zone. */
   readonly prefix: number
+  /** The same of the calling number, 0 where prices do not ask for an origin. */
+  readonly origin: number
   readonly covered: number
   /** Micro units of setup that were charged. */
   readonly setup: number
@@ -22,14 +24,14 @@ export interface Trace {
 
 /** The order that the generated code writes too. */
 export function writeTrace(trace: Trace): number[] {
-  const numbers = [trace.prefix, trace.covered, trace.setup, trace.limit]
+  const numbers = [trace.prefix, trace.origin, trace.covered, trace.setup, trace.limit]
   for (const piece of trace.pieces) numbers.push(piece.cell, piece.ticks)
   return numbers
 }
 
 export function readTrace(numbers: readonly number[]): Trace {
-  const [prefix = 0, covered = 0, setup = 0, limit = 0] = numbers
+  const [prefix = 0, origin = 0, covered = 0, setup = 0, limit = 0] = numbers
   const pieces: TracePiece[] = []
-  for (let i = 4; i < numbers.length; i += 2) pieces.push({ cell: numbers[i] ?? 0, ticks: numbers[i + 1] ?? 0 })
-  return { prefix, covered, setup, limit: limit === 1 || limit === 2 ? limit : 0, pieces }
+  for (let i = 5; i < numbers.length; i += 2) pieces.push({ cell: numbers[i] ?? 0, ticks: numbers[i + 1] ?? 0 })
+  return { prefix, origin, covered, setup, limit: limit === 1 || limit === 2 ? limit : 0, pieces }
 }

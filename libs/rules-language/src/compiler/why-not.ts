@@ -1,5 +1,6 @@
 // Which rows of a tariff did not price an event, and the condition that failed. Worked out only when somebody asks.
 import type { RatingOutcome, RowNotApplied } from '../rule-set/tariff.ts'
+import { bandName, originName, zoneName } from './form-words.ts'
 import { readTrace } from './trace.ts'
 import type { TariffForm } from './tariff-form.ts'
 
@@ -13,15 +14,22 @@ export function rowsNotApplied(form: TariffForm, outcome: RatingOutcome): RowNot
   })
 }
 
-/** `cells`: the zones and bands that a row prices; `met`: those of the event, which are others. */
+/** `cells`: the origins, zones and bands that a row prices; `met`: those of the event, which are others. */
 function failed(form: TariffForm, cells: readonly number[], met: readonly number[]): Omit<RowNotApplied, 'rule'> {
   if (cells.length === 0) return { reason: 'other-row', detail: 'rows of their own price all that it is for' }
-  const zoneOf = (cell: number): string => form.zones[Math.floor(cell / form.bands.length)] ?? ''
-  const bandOf = (cell: number): string => form.bands[cell % form.bands.length]?.name ?? ''
-  const zones = new Set(met.map(zoneOf))
-  const inZone = cells.filter(cell => zones.has(zoneOf(cell)))
-  if (inZone.length > 0) return { reason: 'band', detail: differs('band', inZone.map(bandOf), met.map(bandOf)) }
-  return { reason: 'zone', detail: differs('zone', cells.map(zoneOf), [...zones]) }
+  const axes = [
+    { reason: 'origin', of: (cell: number) => originName(form, cell) },
+    { reason: 'zone', of: (cell: number) => zoneName(form, cell) },
+    { reason: 'band', of: (cell: number) => bandName(form, cell) }
+  ] as const
+  let left = cells
+  for (const { of, reason } of axes) {
+    const names = new Set(met.map(of))
+    const same = left.filter(cell => names.has(of(cell)))
+    if (same.length === 0) return { reason, detail: differs(reason, left.map(of), [...names]) }
+    left = same
+  }
+  throw new Error('a row prices a cell that the event met, and not the event')
 }
 
 const MOST_NAMES = 3

@@ -68,7 +68,8 @@ function deckRow({ row, source }: SourcedRow<ColumnSet>, columns: ColumnSet): De
   for (const [name, column] of Object.entries(columns)) {
     const value = row.cells[name] ?? null
     if (isKey(name, column, columns)) {
-      if (value !== null || 'any' in column) key[name] = value === null ? '*' : String(value)
+      // most decks ask for no origin, and their rows are named without one
+      if (value !== null || ('any' in column && name !== 'origin')) key[name] = value === null ? '*' : String(value)
     } else if (value !== null) {
       const { start, end } = row.span(name)
       says.set(name, { text: source.text.slice(start, end).trim(), value })

@@ -7,6 +7,7 @@ import { exampleExamples } from './code-examples/examples.ts'
 import { limitExamples } from './code-examples/limits.ts'
 import { nameExamples } from './code-examples/names.ts'
 import { offerExamples } from './code-examples/offers.ts'
+import { originExamples } from './code-examples/origins.ts'
 import { rateExamples } from './code-examples/rates.ts'
 import { reachExamples } from './code-examples/reach.ts'
 import { statementExamples } from './code-examples/statements.ts'
@@ -28,6 +29,7 @@ export const codeExamples: CodeExamples = {
   ...nameExamples,
   ...zoneAndBandExamples,
   ...rateExamples,
+  ...originExamples,
   ...offerExamples,
   ...tierExamples,
   ...conditionExamples,

@@ -49,6 +49,8 @@ export type ExampleFact =
       readonly quantity: Quantity
       /** As dialled, '' when there is none. */
       readonly to: string
+      /** The calling number, or the name of the subscription that is no number; '' when nothing is said. */
+      readonly from: string
       /** Micro units of the operator's currency; null when nothing is said. */
       readonly value: bigint | null
       readonly of: string | null

@@ -77,6 +77,7 @@ export interface Unrated {
   readonly ok: false
   readonly reason:
     | 'no-zone'
+    | 'no-origin'
     | 'no-rate'
     | 'amount-too-large'
     | 'not-in-force'
@@ -86,10 +87,10 @@ export interface Unrated {
   readonly detail: string
 }
 
-/** `other-row`: rows for one zone or band take everything that this one is for. */
+/** `other-row`: rows for one origin, zone or band take everything that this one is for. */
 export interface RowNotApplied {
   readonly rule: RuleRef
-  readonly reason: 'zone' | 'band' | 'other-row' | Unrated['reason']
+  readonly reason: 'origin' | 'zone' | 'band' | 'other-row' | Unrated['reason']
   /** 'the zone is national, not mobile' */
   readonly detail: string
 }

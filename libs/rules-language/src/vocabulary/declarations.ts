@@ -1,5 +1,6 @@
 // What the kernel's statements declare: typed data, each part with the place where it was written.
 import type { BaseUnit, Quantity } from '@farthing/billing-core/values'
+import type { NumberRole } from '../compiler/tariff-form.ts'
 import type { Condition } from '../conditions/condition.ts'
 import type { ChangeAction } from '../rule-set/change-rule.ts'
 import type { PolicyEffect } from '../rule-set/policy.ts'
@@ -83,6 +84,8 @@ export interface TariffDeclaration extends VersionDeclaration {
   readonly service: Written<string>
   readonly unit: Written<BaseUnit> | null
   readonly zoning: Zoning | null
+  /** Tables of the calling number; null: prices do not ask where an event comes from. */
+  readonly origin: Origin | null
   readonly bands: readonly BandDeclaration[]
   readonly crossing: Written<'split' | 'start'> | null
   readonly setupAlways: boolean
@@ -91,8 +94,18 @@ export interface TariffDeclaration extends VersionDeclaration {
 
 export type Zoning =
   /** The first table that knows a number decides. */
-  | { readonly kind: 'tables'; readonly tables: readonly Written<string>[] }
+  | {
+      readonly kind: 'tables'
+      readonly tables: readonly Written<string>[]
+      readonly by: NumberRole
+      readonly spot: Spot
+    }
   | { readonly kind: 'one'; readonly zone: Written<string> }
+
+export interface Origin {
+  readonly tables: readonly Written<string>[]
+  readonly spot: Spot
+}
 
 export interface BandDeclaration {
   readonly name: Written<string>
@@ -120,8 +133,9 @@ export interface TierRow {
   readonly spot: Spot
 }
 
-/** null for zone and band: every one. */
+/** null for origin, zone and band: every one. */
 export interface RateRow {
+  readonly origin: Written<string> | null
   readonly zone: Written<string> | null
   readonly band: Written<string> | null
   readonly price: Written<EventPrice>

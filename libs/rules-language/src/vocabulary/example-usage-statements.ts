@@ -13,19 +13,26 @@ const value = {
 const from = {
   kind: 'name',
   optional: true,
-  doc: 'the subscription, by the name after as or one of its numbers'
+  doc: 'the subscription, by the name after as or one of its numbers, which is then the calling number too'
 } as const
+
+const caller = {
+  kind: 'number-text',
+  optional: true,
+  doc: "the calling number, where it is none of the subscription's; left out, it is the one after from"
+} as const satisfies Slot
 
 export const callStatement = defineStatement({
   id: 'kernel.example-call',
   in: ['example'],
-  pattern: 'at <at> call <number> for <duration> [worth <value>] [from <of>] [, known on <known>]',
+  pattern: 'at <at> call <number> for <duration> [worth <value>] [from <of>] [, caller <caller>] [, known on <known>]',
   slots: {
     at,
     number: { kind: 'number-text', doc: 'the called number' },
     duration: { kind: 'duration' },
     value,
     of: from,
+    caller,
     known
   },
   doc: 'A call by voice.',
@@ -35,13 +42,15 @@ export const callStatement = defineStatement({
 export const sendStatement = defineStatement({
   id: 'kernel.example-send',
   in: ['example'],
-  pattern: 'at <at> send (sms | <messages>) [to <number>] [worth <value>] [from <of>] [, known on <known>]',
+  pattern:
+    'at <at> send (sms | <messages>) [to <number>] [worth <value>] [from <of>] [, caller <caller>] [, known on <known>]',
   slots: {
     at,
     messages: { kind: 'quantity', of: ['message'], optional: true, doc: 'how many: 3 sms' },
     number,
     value,
     of: from,
+    caller,
     known
   },
   doc: 'Text messages.',
@@ -51,7 +60,8 @@ export const sendStatement = defineStatement({
 export const useStatement = defineStatement({
   id: 'kernel.example-use',
   in: ['example'],
-  pattern: 'at <at> use <quantity> of <service> [to <number>] [worth <value>] [from <of>] [, known on <known>]',
+  pattern:
+    'at <at> use <quantity> of <service> [to <number>] [worth <value>] [from <of>] [, caller <caller>] [, known on <known>]',
   slots: {
     at,
     quantity: { kind: 'quantity' },
@@ -59,6 +69,7 @@ export const useStatement = defineStatement({
     number,
     value,
     of: from,
+    caller,
     known
   },
   doc: 'Usage of any service.',

@@ -4,12 +4,14 @@ import type { Reach } from '../rule-set/reach.ts'
 import type { Match } from '../signature/match.ts'
 import type {
   BandDeclaration,
+  Origin,
   RateRow,
   TariffDeclaration,
   Validity,
   VersionDeclaration,
   ZoneRow,
   ZonesDeclaration,
+  Written,
   Zoning
 } from './declarations.ts'
 import { childOf, headSpot, isOf, slotSpot, written } from './match-parts.ts'
@@ -19,6 +21,7 @@ import {
   crossingStatement,
   fromStatement,
   oneZoneStatement,
+  originStatement,
   rateColumns,
   ratesStatement,
   reachStatement,
@@ -61,6 +64,7 @@ export function lowerTariff(
     unit: written(match, 'unit', unit),
     ...lowerVersion(match),
     zoning: zoningOf(match),
+    origin: originOf(match),
     bands: match.children.filter(child => isOf(child, bandStatement)).map(lowerBand),
     crossing:
       crossing === undefined ? null : { value: crossing.has('split') ? 'split' : 'start', spot: headSpot(crossing) },
@@ -98,16 +102,25 @@ export function lowerValidity(match: Match): Validity {
 function zoningOf(match: Match): Zoning | null {
   const by = childOf(match, zoneByNumberStatement)
   if (by !== undefined) {
-    const { table, others = [] } = by.slots
-    const later = others.map((value, index) => ({
-      value,
-      spot: { source: by.source, ...by.slotSpan('others', index) }
-    }))
-    const tables = [{ value: table, spot: slotSpot(by, 'table') }, ...later]
-    return { kind: 'tables', tables }
+    const role = by.has('calling') ? 'calling' : 'called'
+    return { kind: 'tables', tables: tablesOf(by), by: role, spot: headSpot(by) }
   }
   const one = childOf(match, oneZoneStatement)
   return one === undefined ? null : { kind: 'one', zone: { value: one.slots.zone, spot: slotSpot(one, 'zone') } }
+}
+
+function originOf(match: Match): Origin | null {
+  const origin = childOf(match, originStatement)
+  return origin === undefined ? null : { tables: tablesOf(origin), spot: headSpot(origin) }
+}
+
+function tablesOf(match: Match & Match<(typeof originStatement)['slots']>): Written<string>[] {
+  const { table, others = [] } = match.slots
+  const later = others.map((value, index) => ({
+    value,
+    spot: { source: match.source, ...match.slotSpan('others', index) }
+  }))
+  return [{ value: table, spot: slotSpot(match, 'table') }, ...later]
 }
 
 function lowerBand(match: Match & Match<(typeof bandStatement)['slots']>): BandDeclaration {
@@ -130,6 +143,7 @@ function lowerBand(match: Match & Match<(typeof bandStatement)['slots']>): BandD
 function lowerRate(row: SourcedRow<typeof rateColumns>): RateRow {
   const spot = rowSpot(row)
   return {
+    origin: filled(row, 'origin'),
     zone: filled(row, 'zone'),
     band: filled(row, 'band'),
     price: filled(row, 'price') ?? { value: row.row.cells.price, spot },

@@ -1,5 +1,6 @@
 // `zones` and `tariff`: where a number is, when it is called, and what that costs.
 import { type ColumnSet, defineStatement } from '../signature/signature.ts'
+import { originAtWork, zoneByCallingAtWork } from './origins-at-work.ts'
 import { reachAtWork } from './reach-at-work.ts'
 import { crossingAtWork, setupAlwaysAtWork, tariffAtWork, zonesAtWork } from './tariffs-at-work.ts'
 
@@ -52,6 +53,7 @@ export const tariffStatement = defineStatement({
       'kernel.reach',
       'kernel.zone-by-number',
       'kernel.one-zone',
+      'kernel.origin',
       'kernel.crossing',
       'kernel.setup-always'
     ]
@@ -89,21 +91,34 @@ export const reachStatement = defineStatement({
   worked: reachAtWork
 })
 
+const tables = {
+  table: { kind: 'name', refersTo: 'zones', doc: 'a table declared by zones NAME' },
+  others: {
+    kind: 'names',
+    refersTo: 'zones',
+    optional: true,
+    doc: 'asked in this order, each when those before it know nothing of the number'
+  }
+} as const
+
 export const zoneByNumberStatement = defineStatement({
   id: 'kernel.zone-by-number',
   in: ['tariff'],
-  pattern: 'zone by called number in <table> [then <others>]',
-  slots: {
-    table: { kind: 'name', refersTo: 'zones', doc: 'a table declared by zones NAME' },
-    others: {
-      kind: 'names',
-      refersTo: 'zones',
-      optional: true,
-      doc: 'asked in this order, each when those before it know nothing of the number'
-    }
-  },
-  doc: 'The zone of an event is that of the longest prefix of the called number, in the first table that knows the number.',
-  example: 'zone by called number in local then national, world'
+  pattern: 'zone by (called | calling) number in <table> [then <others>]',
+  slots: tables,
+  doc: 'The zone of an event is that of the longest prefix of the number, in the first table that knows the number.',
+  example: 'zone by called number in local then national, world',
+  worked: zoneByCallingAtWork
+})
+
+export const originStatement = defineStatement({
+  id: 'kernel.origin',
+  in: ['tariff'],
+  pattern: 'origin by calling number in <table> [then <others>]',
+  slots: tables,
+  doc: 'Where an event comes from: the zone of the calling number, beside the zone of the called one. Rows may name both; allowances, offers and invoice lines go by the called one.',
+  example: 'origin by calling number in local then national',
+  worked: originAtWork
 })
 
 export const oneZoneStatement = defineStatement({
@@ -153,6 +168,12 @@ export const setupAlwaysStatement = defineStatement({
 })
 
 export const rateColumns = {
+  origin: {
+    slot: { kind: 'name', refersTo: 'zone' },
+    optional: true,
+    any: true,
+    doc: 'zone of the calling number; * is every other'
+  },
   zone: { slot: { kind: 'name', refersTo: 'zone' }, optional: true, any: true, doc: 'zone; * is every other' },
   band: { slot: { kind: 'name', refersTo: 'band' }, optional: true, any: true, doc: 'band; * is every other' },
   setup: { slot: { kind: 'money' }, optional: true, doc: 'charged once for each event' },
@@ -176,7 +197,7 @@ export const ratesStatement = defineStatement({
     optional: true,
     table: { columns: rateColumns }
   },
-  doc: 'Prices by zone and band. Several tables of a tariff count as one.',
+  doc: 'Prices by origin, zone and band. Several tables of a tariff count as one.',
   example: 'rates from "international.csv"'
 })
 
@@ -188,6 +209,7 @@ export const tariffStatements = [
   reachStatement,
   zoneByNumberStatement,
   oneZoneStatement,
+  originStatement,
   bandStatement,
   crossingStatement,
   setupAlwaysStatement,

@@ -1,17 +1,28 @@
 // The steps of an example as facts of a life.
 import type { Example, ExampleFact, ExampleFactStep } from '@farthing/rules-language'
+import type { LifeState } from '../life/life-state.ts'
 import type { LifeFact } from '../life/life.ts'
 
 /** What is told of a fact beside what it does; `number` names it. */
 type Told = Pick<LifeFact, 'number' | 'on' | 'at' | 'known'>
 
+/** The clock, and the place of the fact in the life. */
+interface NextFact {
+  readonly number: number
+  readonly now: Temporal.Instant
+}
+
+type LifeSoFar = Pick<LifeState, 'account' | 'onlySubscription'>
+
 /** It is known on the day that is written, else when it happens, or now when it is dated back. */
-export function lifeFact(step: ExampleFactStep, number: number, zone: string, now: Temporal.Instant): LifeFact {
+export function lifeFact(step: ExampleFactStep, { now, number }: NextFact, life: LifeSoFar): LifeFact {
   const { known, on, time } = step
+  const { zone } = life.account
   const plainTime = time === null ? {} : { plainTime: time }
   const at = on.toZonedDateTime({ timeZone: zone, ...plainTime }).toInstant()
   const news = known === null || known.equals(on) ? at : known.toZonedDateTime(zone).toInstant()
-  return factOf(step.fact, { number, on, at, known: Temporal.Instant.compare(news, now) < 0 ? now : news })
+  const told = { number, on, at, known: Temporal.Instant.compare(news, now) < 0 ? now : news }
+  return factOf(step.fact, told, life)
 }
 
 /** The day on which the clock stands when the step is told. */
@@ -23,7 +34,7 @@ export function factSteps(example: Example): ExampleFactStep[] {
   return example.steps.filter((step): step is ExampleFactStep => step.kind === 'fact')
 }
 
-function factOf(fact: ExampleFact, told: Told): LifeFact {
+function factOf(fact: ExampleFact, told: Told, { onlySubscription }: LifeSoFar): LifeFact {
   switch (fact.do) {
     case 'subscribe': {
       const { as, features, numbers, plan } = fact
@@ -38,8 +49,10 @@ function factOf(fact: ExampleFact, told: Told): LifeFact {
     case 'terminate':
       return { ...told, do: fact.do, ...given({ as: fact.of }) }
     case 'use': {
-      const { of, quantity, service, to, value } = fact
-      return { ...told, do: 'use', service, quantity, ...given({ as: of, to: to === '' ? null : to, value }) }
+      const { from, of, quantity, service, to, value } = fact
+      // a stranger may call: the subscription pays all the same
+      const as = of ?? (from === '' ? null : onlySubscription)
+      return { ...told, do: 'use', service, quantity, ...given({ as, to: to || null, from: from || null, value }) }
     }
     case 'charge':
     case 'credit': {

@@ -96,7 +96,7 @@ class ExampleRun {
       parked: parked.length
     }
     await this.work(step.fact.do === 'advance' ? step.on.add({ days: 1 }) : dayOf(step))
-    const fact = lifeFact(step, this.before.number, this.state.account.zone, this.now)
+    const fact = lifeFact(step, { number: this.before.number, now: this.now }, this.state)
     this.now = fact.known
     await enterFact(this.state, fact)
     this.last = step

@@ -56,7 +56,7 @@ export interface UnratedRecord {
   readonly ok: false
   readonly reason: UnratedReason
   /** The field of the record that it is about. */
-  readonly field: 'started_at' | 'subscriber' | 'service' | 'to' | 'quantity' | 'unit' | 'value' | 'currency'
+  readonly field: 'started_at' | 'subscriber' | 'service' | 'to' | 'from' | 'quantity' | 'unit' | 'value' | 'currency'
   readonly detail: string
 }
 
@@ -136,6 +136,7 @@ function unknownSubscriber(record: UsageRecord, subscribers: SubscriberIndex): U
 function fieldOf(reason: Unrated['reason']): UnratedRecord['field'] {
   if (reason === 'not-in-force') return 'started_at'
   if (reason === 'no-value' || reason === 'bad-value') return 'value'
+  if (reason === 'no-origin') return 'from'
   return reason === 'no-zone' || reason === 'no-rate' ? 'to' : 'quantity'
 }
 
