@@ -52,13 +52,15 @@ export type { VersionRefusal } from './rules-host/index.ts'
 export { type ImpactRequest, ImpactService } from './impact/index.ts'
 export { Schedules, type DueJob, type Rhythm, type Schedule } from './scheduling/index.ts'
 export { BillingRunModule, BillingRunService, InvoicesService, WhyNotService } from './billing-run/index.ts'
-export type { ExplainedAbsence } from './billing-run/index.ts'
+export { ExplainedUses } from './billing-run/index.ts'
+export type { ExplainedAbsence, ExplainedUse, UseOnBill, WhyNotUsed } from './billing-run/index.ts'
 export type {
   AllowanceShown,
   BillingRun,
   ParkedRow,
   DocumentGroup,
   DocumentPayment,
+  ExplainedEvent,
   ExplainedLine
 } from './billing-run/index.ts'
 export type {

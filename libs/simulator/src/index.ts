@@ -2,7 +2,8 @@
 export { computeBill, servingTariff } from './bill/index.ts'
 export { type AllowanceLeft, type Bill, type BillableUsage, type BillInput, type BillResult } from './bill/index.ts'
 export { type NetUsage, type Parked, type PublishedRules, type RuleBook, ruleBook } from './bill/index.ts'
-export { type CarriedUsage, type Claim, claimsOn, type UsageWindow, usageWindow } from './bill/index.ts'
+export { type CarriedUsage, type Claim, claimsOn, type UsageInput } from './bill/index.ts'
+export { type UsageWindow, usageWindow } from './bill/index.ts'
 // usage
 export { eventId, rateRecord, SeenEvents, SubscriberIndex, TariffFinder, usageRating } from './usage/index.ts'
 export type { FoundTariff, RatedRecord, RecordOutcome, SubscriberStretch } from './usage/index.ts'
@@ -25,6 +26,9 @@ export { reaches, ruleCoverage, TouchedRules } from './coverage/index.ts'
 export type { Counted, FileCoverage, RuleCoverage, UntouchedRule } from './coverage/index.ts'
 // why-not
 export { type StatementVerdict, type WhyNot, whyNotCharged, type WhyNotInput } from './why-not/why-not-charged.ts'
+// settled-use
+export { settledUses, type SettledUses, sinceFor, type UseVerdicts, verdictsOn } from './settled-use/index.ts'
+export type { RuleVerdict, SettledUse, UseShare } from './settled-use/index.ts'
 // impact
 export { customerAccounts, impactDates, impactJson, impactSides, ImpactTally, UseReader } from './impact/index.ts'
 export type { ChargeSum, CustomerAccount, GateCase, GateVerdict, HistogramBar } from './impact/index.ts'

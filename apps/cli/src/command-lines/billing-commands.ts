@@ -207,7 +207,7 @@ function addExplain(program: Command, terminal: Terminal): void {
     .command('explain')
     .argument(
       '<what>',
-      'number of an invoice (its id while it is a draft), id of a use, number of an account with --why-not, or an error code such as R0141'
+      'number of an invoice (its id while it is a draft), id of a use, number of an account with --why-not CHARGE, or an error code such as R0141'
     )
     .argument('[line]', 'which line of the invoice (default: all)')
     .summary('say which rule made a line, and how; or what an error code means')
@@ -215,12 +215,17 @@ function addExplain(program: Command, terminal: Terminal): void {
       'Names rule, file, line and version, the inputs and every step, and the usage behind a line. Of an error code it prints the page.'
     )
     .option('--events <count>', 'usage records to show, at most', '20')
-    .option('--why-not <charge>', 'why an account is not charged it: rent, setup, bond')
+    .option(
+      '--why-not [charge]',
+      'of a use: each rule that could have priced it, and the condition that failed; of an account: why it is not charged rent, setup, bond'
+    )
     .option('--on <date>', 'with --why-not: the day of the bill (default: today)')
     .option('--json', 'print it as JSON')
     .action(async (what: string, line, options) => {
       if (/^r\d{4}$/i.test(what))
         return (await import('../commands/explain-code.ts')).explainCode(what, options, terminal)
+      if (options.whyNot === true)
+        return (await import('../commands/explain-unapplied.ts')).explainUnapplied(what, options, terminal)
       return options.whyNot !== undefined
         ? (await import('../commands/explain-absence.ts')).explainAbsence(what, options, terminal)
         : (await import('../commands/explain.ts')).explain(what, line, options, terminal)

@@ -1,5 +1,7 @@
 import { type BaseUnit, type Explanation, formatAmount, formatQuantity, fromTicks } from '@farthing/billing-core/values'
-import { type ExplainedLine, type ExplainedUsage, InvoicesService, RatedUsage } from '@farthing/kernel'
+import { type ExplainedLine, type ExplainedUse, ExplainedUses, InvoicesService } from '@farthing/kernel'
+import type { StoredUsage, UseOnBill } from '@farthing/kernel'
+import type { UseShare } from '@farthing/simulator'
 import type { INestApplicationContext } from '@nestjs/common'
 import { withKernel } from '../installation/open-kernel.ts'
 import { CallProblem, FoundProblem } from '../problems.ts'
@@ -43,24 +45,47 @@ export async function explain(
   )
 }
 
-async function explainUse(event: string, kernel: INestApplicationContext): Promise<ExplainedUsage> {
-  const found = await kernel.get(RatedUsage).explain(event)
+async function explainUse(event: string, kernel: INestApplicationContext): Promise<ExplainedUse> {
+  const found = await kernel.get(ExplainedUses).explain(event)
   if (found.ok) return found.value
-  throw new FoundProblem(`There is no invoice ${event}, and no rated use of that id.`)
+  throw new FoundProblem(
+    found.reason === 'quarantined' ? found.detail : `There is no invoice ${event}, and no rated use of that id.`
+  )
 }
 
-function useJson({ usage, explanation }: ExplainedUsage): object {
+function useJson({ usage, ...explained }: ExplainedUse): object {
+  return { usage: usageJson(usage), ...explained }
+}
+
+export function usageJson(usage: StoredUsage): object {
   const { amount, currency, value } = usage
   const worth = value === null ? null : formatAmount(BigInt(value), currency)
-  return { usage: { ...usage, amount: formatAmount(amount, currency), value: worth }, explanation }
+  return { ...usage, amount: formatAmount(amount, currency), value: worth }
 }
 
-function useText({ usage, explanation }: ExplainedUsage): string {
-  const { event, service, called, caller, startedAt, amount, currency, file, line } = usage
-  const to = called === '' ? '' : ` to ${called}`
+function useText({ usage, explanation, bill, parked }: ExplainedUse): string {
+  const { amount, currency, file, line } = usage
+  const money = (micro: bigint): string => `${formatAmount(micro, currency)} ${currency}`
+  const billed = bill === null ? '' : `, ${money(BigInt(bill.amount))} ${onBill(bill)}`
+  return [
+    `${usageTitle(usage)}, ${money(amount)} as rated${billed}\n`,
+    `  read     ${file}:${line}\n`,
+    parked === null ? '' : `  parked   no bill can be made: ${parked}\n`,
+    reasonText(bill?.explanation ?? explanation)
+  ].join('')
+}
+
+/** 'csv:1: voice to 61399990000 at 2026-03-02T10:00:00Z' */
+export function usageTitle({ called, caller, event, service, startedAt }: StoredUsage): string {
   const from = caller === '' ? '' : ` from ${caller}`
-  const head = `${event}: ${service}${from}${to} at ${startedAt}, ${formatAmount(amount, currency)} ${currency} before allowances\n`
-  return `${head}  read     ${file}:${line}\n${reasonText(explanation)}`
+  const to = called === '' ? '' : ` to ${called}`
+  return `${event}: ${service}${from}${to} at ${startedAt}`
+}
+
+/** 'on INV-000001', 'on the draft of 2026-04-01' */
+export function onBill({ invoice }: UseOnBill): string {
+  if (invoice === null) return 'on the next bill, as far as is known'
+  return invoice.number === null ? `on the draft of ${invoice.billDate}` : `on ${invoice.number}`
 }
 
 export function explainedJson({ invoice, line, events }: ExplainedLine): object {
@@ -92,16 +117,8 @@ function reasonText({ rule, version, inputs, steps }: Explanation): string {
   ].join('')
 }
 
-function eventRow({
-  startedAt,
-  service,
-  called,
-  zone,
-  bands,
-  quantity,
-  unit,
-  amount
-}: ExplainedLine['events'][number]): string[] {
+function eventRow(event: ExplainedLine['events'][number]): string[] {
+  const { startedAt, service, called, zone, bands, quantity, unit, amount, shares } = event
   return [
     `    ${startedAt}`,
     service,
@@ -109,8 +126,14 @@ function eventRow({
     zone,
     bands,
     formatQuantity(fromTicks(quantity, unit as BaseUnit)),
-    formatAmount(amount, '')
+    formatAmount(amount, ''),
+    shares === null ? '' : shares.map(shareText).join('; ')
   ]
+}
+
+/** '12 min of the 30 min left (plans.farthing:14)' */
+function shareText({ text, rule }: UseShare): string {
+  return `${text} (${rule.file}:${rule.line})`
 }
 
 function whole(text: string, name: string): number {

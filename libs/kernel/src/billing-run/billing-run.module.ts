@@ -2,12 +2,15 @@ import { Global, Module } from '@nestjs/common'
 import { AccountsModule } from '../accounts/index.ts'
 import { LedgerModule } from '../ledger/index.ts'
 import { PaymentsModule } from '../payments/index.ts'
+import { UsageModule } from '../usage/index.ts'
 import { BillingRules } from './billing-rules.ts'
 import { BillingRunController } from './billing-run.controller.ts'
 import { BillingRunService } from './billing-run.service.ts'
 import { ChunkConsumer } from './chunk-consumer.ts'
 import { ChunkWorker } from './chunk-worker.ts'
 import { ChangeJudge } from '../subscriptions/index.ts'
+import { ExplainedUsesController } from './explained-uses.controller.ts'
+import { ExplainedUses } from './explained-uses.service.ts'
 import { InvoicesController } from './invoices.controller.ts'
 import { InvoicesService } from './invoices.service.ts'
 import { JudgeChanges } from './judge-changes.ts'
@@ -17,17 +20,18 @@ import { WhyNotService } from './why-not.service.ts'
 /** Global: subscriptions ask what rules say of a change, which may depend on usage and invoices. */
 @Global()
 @Module({
-  imports: [AccountsModule, LedgerModule, PaymentsModule],
-  controllers: [BillingRunController, InvoicesController, WhyNotController],
+  imports: [AccountsModule, LedgerModule, PaymentsModule, UsageModule],
+  controllers: [BillingRunController, InvoicesController, ExplainedUsesController, WhyNotController],
   providers: [
     BillingRules,
     BillingRunService,
     InvoicesService,
+    ExplainedUses,
     WhyNotService,
     ChunkWorker,
     ChunkConsumer,
     { provide: ChangeJudge, useClass: JudgeChanges }
   ],
-  exports: [BillingRunService, InvoicesService, WhyNotService, ChangeJudge]
+  exports: [BillingRunService, InvoicesService, ExplainedUses, WhyNotService, ChangeJudge]
 })
 export class BillingRunModule {}

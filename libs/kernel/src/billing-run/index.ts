@@ -8,9 +8,16 @@ export {
   type RunRefusal
 } from './billing-run.service.ts'
 export { billingTables } from './billing-run.tables.ts'
+export { ExplainedUses, type ExplainedUse, type UseOnBill, type WhyNotUsed } from './explained-uses.service.ts'
 export type { DocumentGroup, DocumentPayment, InvoiceDocument, UsageSummary } from './invoice-document.ts'
 export type { AllowanceShown, InvoiceHead, InvoiceLineShown, InvoiceSearch } from './invoice-queries.ts'
 export type { InvoiceEvent } from './invoice-usage.ts'
-export { type CancelRefusal, type ExplainedLine, InvoicesService, type InvoiceWithLines } from './invoices.service.ts'
+export {
+  type CancelRefusal,
+  type ExplainedEvent,
+  type ExplainedLine,
+  InvoicesService,
+  type InvoiceWithLines
+} from './invoices.service.ts'
 export type { BillingRun, ChunkProgress, ParkedRow, RunTotals } from './run-queries.ts'
 export { type ExplainedAbsence, WhyNotService } from './why-not.service.ts'

@@ -76,6 +76,21 @@ export async function findInvoice(writer: Writer, tenant: string, reference: str
   return row && headOf(row)
 }
 
+/** The last standing invoice that counts an event: made after it was known, of a day after it began. */
+export async function latestInvoiceOf(
+  writer: Writer,
+  tenant: string,
+  event: { readonly account: string; readonly known: Temporal.Instant; readonly startedAt: Temporal.Instant }
+): Promise<InvoiceHead | null> {
+  const [row] = await sql<HeadRow>(
+    writer,
+    `${HEADS} where i.tenant = $1 and i.account = $2 and i.status <> 'cancelled' and i.known_at >= $3
+       and i.bill_date::timestamp at time zone a.zone > $4 order by i.bill_date desc limit 1`,
+    [tenant, event.account, event.known.toString(), event.startedAt.toString()]
+  )
+  return row === undefined ? null : headOf(row)
+}
+
 export interface InvoiceSearch {
   readonly run?: string | undefined
   /** Id or number. */

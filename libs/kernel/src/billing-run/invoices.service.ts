@@ -1,5 +1,6 @@
 // Invoices as documents: read, explained down to the events behind a line, cancelled.
 import { creditNotePostings, documentNumber } from '@farthing/billing-core'
+import { settledUses, type UseShare } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
 import { FactBook } from '../accounts/index.ts'
@@ -19,6 +20,7 @@ import {
   listInvoices
 } from './invoice-queries.ts'
 import { type InvoiceEvent, invoiceEvents } from './invoice-usage.ts'
+import { usageAsKnown } from './usage-as-known.ts'
 
 export interface InvoiceWithLines {
   readonly invoice: InvoiceHead
@@ -29,7 +31,12 @@ export interface InvoiceWithLines {
 export interface ExplainedLine {
   readonly invoice: InvoiceHead
   readonly line: InvoiceLineShown
-  readonly events: readonly InvoiceEvent[]
+  readonly events: readonly ExplainedEvent[]
+}
+
+export interface ExplainedEvent extends InvoiceEvent {
+  /** What allowances, packs, offers and caps did; null when that cannot be computed again as it was. */
+  readonly shares: readonly UseShare[] | null
 }
 
 export type CancelRefusal = 'unknown-invoice' | 'already-cancelled' | 'being-issued'
@@ -66,7 +73,8 @@ export class InvoicesService {
       const invoice = await findInvoice(client, tenant, reference)
       const found = invoice && (await invoiceLines(client, tenant, invoice)).find(each => each.line === line)
       if (invoice === undefined || found === undefined) return undefined
-      return { invoice, line: found, events: await eventsBehind(client, { tenant, invoice, line: found, limit }) }
+      const events = await eventsBehind(client, { tenant, invoice, line: found, limit })
+      return { invoice, line: found, events: await this.#withShares(client, invoice, events) }
     })
   }
 
@@ -143,6 +151,24 @@ export class InvoicesService {
     )
     await unsettle(client, { tenant, account: invoice.account, on: date }, [invoice.id], this.facts)
     return number
+  }
+
+  /** Computed again from what was known when the invoice was made; told only where it comes to what the invoice says. */
+  async #withShares(
+    client: ClientBase,
+    { account, billDate, knownAt }: InvoiceHead,
+    events: readonly InvoiceEvent[]
+  ): Promise<ExplainedEvent[]> {
+    const starts = events.map(({ startedAt }) => startedAt.epochMilliseconds)
+    if (starts.length === 0) return []
+    const range = { firstMs: Math.min(...starts), lastMs: Math.max(...starts) }
+    const asked = { tenant: this.settings.tenant, account, billDate, knownAt, ...range }
+    const input = await usageAsKnown(client, asked, { facts: this.facts, rules: this.rules })
+    const settled = input && settledUses(input, new Set(events.map(({ event }) => event)))
+    return events.map(event => {
+      const use = settled?.ok === true ? settled.uses.get(event.event) : undefined
+      return { ...event, shares: use !== undefined && BigInt(use.amount) === event.amount ? use.shares : null }
+    })
   }
 
   #read<T>(work: (client: ClientBase, tenant: string) => Promise<T>): Promise<T> {

@@ -1,10 +1,10 @@
 // The shapes of invoices over HTTP.
-import { formatDecimal } from '@farthing/billing-core/values'
+import { type Explanation, formatDecimal } from '@farthing/billing-core/values'
+import type { UseShare } from '@farthing/simulator'
 import { z } from 'zod'
 import { GivenAccount } from '../http/index.ts'
 import type { InvoiceHead, InvoiceLineShown } from './invoice-queries.ts'
-import type { InvoiceEvent } from './invoice-usage.ts'
-import type { ExplainedLine, InvoiceWithLines } from './invoices.service.ts'
+import type { ExplainedEvent, ExplainedLine, InvoiceWithLines } from './invoices.service.ts'
 
 const Day = z.iso.date()
 const Status = z.enum(['draft', 'accepted', 'issued', 'cancelled'])
@@ -40,9 +40,13 @@ export const InvoiceView = z
   .meta({ id: 'Invoice' })
 export type InvoiceView = z.infer<typeof InvoiceView>
 
+export const RuleView = z
+  .object({ rule: z.string(), file: z.string(), line: z.int(), column: z.int() })
+  .meta({ id: 'Rule' })
+
 export const ExplanationView = z
   .object({
-    rule: z.object({ rule: z.string(), file: z.string(), line: z.int(), column: z.int() }),
+    rule: RuleView,
     version: z.string(),
     inputs: z.record(z.string(), z.string()),
     steps: z.array(z.object({ step: z.string(), detail: z.string(), result: z.string() })),
@@ -50,6 +54,19 @@ export const ExplanationView = z
     currency: z.string()
   })
   .meta({ id: 'Explanation' })
+export type ExplanationView = z.infer<typeof ExplanationView>
+
+/** What one rule gave an event on a bill. */
+export const UseShareView = z
+  .object({
+    kind: z.enum(['allowance', 'tier', 'pack', 'offer', 'cap']),
+    rule: RuleView,
+    ticks: z.number().describe('That it covered.'),
+    amount: z.string().describe('Negative is taken off; positive is the price of packs.'),
+    text: z.string()
+  })
+  .meta({ id: 'UseShare' })
+export type UseShareView = z.infer<typeof UseShareView>
 
 export const InvoiceLineView = z
   .object({
@@ -84,7 +101,11 @@ export const InvoiceEventView = z
     quantity: z.number().describe('Ticks: thousandths of a second, or single bytes, messages, events.'),
     billed: z.number(),
     covered: z.number().describe('By allowances.'),
-    amount: z.string()
+    amount: z.string(),
+    shares: z
+      .array(UseShareView)
+      .nullable()
+      .describe('What allowances, packs, offers and caps did; null when that cannot be computed again.')
   })
   .meta({ id: 'InvoiceEvent' })
 export type InvoiceEventView = z.infer<typeof InvoiceEventView>
@@ -136,8 +157,16 @@ export function invoiceLineView(shown: InvoiceLineShown): InvoiceLineView {
     amount: formatDecimal(shown.amount),
     exact: formatDecimal(shown.exact, 6),
     corrects,
-    explanation: { ...shown.explanation, steps: [...shown.explanation.steps] }
+    explanation: explanationView(shown.explanation)
   }
+}
+
+export function explanationView({ inputs, rule, steps, ...rest }: Explanation): ExplanationView {
+  return { ...rest, rule: { ...rule }, inputs: { ...inputs }, steps: steps.map(step => ({ ...step })) }
+}
+
+export function useShareView({ amount, rule, ...rest }: UseShare): UseShareView {
+  return { ...rest, rule: { ...rule }, amount: formatDecimal(BigInt(amount), 6) }
 }
 
 export function fullInvoiceView({ invoice, lines }: InvoiceWithLines): FullInvoiceView {
@@ -148,28 +177,11 @@ export function explainedLineView({ invoice, line, events }: ExplainedLine): Exp
   return { invoice: invoiceView(invoice), line: invoiceLineView(line), events: events.map(eventView) }
 }
 
-function eventView({
-  event,
-  startedAt,
-  service,
-  zone,
-  bands,
-  called,
-  quantity,
-  billed,
-  covered,
-  amount
-}: InvoiceEvent): InvoiceEventView {
+function eventView({ startedAt, amount, shares, ...event }: ExplainedEvent): InvoiceEventView {
   return {
-    event,
+    ...event,
     startedAt: startedAt.toString(),
-    service,
-    zone,
-    bands,
-    called,
-    quantity,
-    billed,
-    covered,
-    amount: formatDecimal(amount, 6)
+    amount: formatDecimal(amount, 6),
+    shares: shares?.map(useShareView) ?? null
   }
 }

@@ -2,6 +2,7 @@ import { Controller, Get, Inject, Param, Query } from '@nestjs/common'
 import { ApiTags } from '@nestjs/swagger'
 import { z } from 'zod'
 import { Answers, GivenDay, valueOf } from '../http/index.ts'
+import { RuleView } from './invoices.views.ts'
 import { WhyNotService } from './why-not.service.ts'
 
 const WhyNotQuery = z.strictObject({
@@ -18,7 +19,7 @@ const WhyNotView = z
       z.object({
         subscription: z.string(),
         label: z.string(),
-        rule: z.object({ rule: z.string(), file: z.string(), line: z.number(), column: z.number() }).nullable(),
+        rule: RuleView.nullable(),
         charges: z.boolean(),
         condition: z.string()
       })

@@ -1,10 +1,10 @@
-import { Controller, Get, Inject, Param, Query } from '@nestjs/common'
+import { Controller, Get, Inject, Query } from '@nestjs/common'
 import { ApiTags } from '@nestjs/swagger'
 import { z } from 'zod'
-import { Answers, found, GivenText, valueOf } from '../http/index.ts'
+import { Answers, found, GivenText } from '../http/index.ts'
 import { readCursor, writeCursor } from './page-cursor.ts'
 import { RatedUsage, type UsageQuery } from './rated-usage.service.ts'
-import { ExplainedUsageView, explainedView, UsagePageView, UsageQueryInput, usageView } from './usage.views.ts'
+import { UsagePageView, UsageQueryInput, usageView } from './usage.views.ts'
 
 /** Start and event. */
 const Place = z.tuple([z.iso.datetime(), GivenText])
@@ -24,12 +24,6 @@ export class RatedUsageController {
     const last = usage.length > limit ? page.at(-1) : undefined
     const next = last === undefined ? null : writeCursor([last.startedAt.toString(), last.event])
     return { usage: page.map(usageView), next }
-  }
-
-  @Get(':event/explanation')
-  @Answers(ExplainedUsageView, { summary: 'Why an event costs what it costs, by the rules that rated it.' })
-  async explain(@Param('event') event: string): Promise<ExplainedUsageView> {
-    return explainedView(valueOf(await this.usage.explain(event), { 'unknown-usage': 404 }))
   }
 }
 

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { GivenAccount, GivenNumber } from '../http/index.ts'
 import type { UsageImport } from './import-book.ts'
 import type { QuarantinedLine } from './quarantine-book.ts'
-import type { ExplainedUsage, StoredUsage } from './rated-usage.service.ts'
+import type { StoredUsage } from './rated-usage.service.ts'
 
 const Instant = z.string().describe('ISO 8601, UTC.')
 const Counts = z.record(z.string(), z.int())
@@ -81,21 +81,6 @@ export const UsagePageView = z
   .meta({ id: 'RatedUsagePage' })
 export type UsagePageView = z.infer<typeof UsagePageView>
 
-export const ExplainedUsageView = z
-  .object({
-    usage: UsageView,
-    explanation: z.object({
-      rule: z.object({ rule: z.string(), file: z.string(), line: z.int(), column: z.int() }),
-      version: z.string(),
-      inputs: z.record(z.string(), z.string()),
-      steps: z.array(z.object({ step: z.string(), detail: z.string(), result: z.string() })),
-      amount: z.string(),
-      currency: z.string()
-    })
-  })
-  .meta({ id: 'ExplainedUsage' })
-export type ExplainedUsageView = z.infer<typeof ExplainedUsageView>
-
 export const QuarantineQueryInput = z.strictObject({
   state: z.enum(['open', 'rated', 'duplicate', 'filtered']).default('open'),
   reason: z.string().max(100).optional(),
@@ -162,14 +147,6 @@ export function usageView(usage: StoredUsage): UsageView {
     quantity: quantity / ticks,
     billed: billed / ticks,
     import: importId
-  }
-}
-
-export function explainedView({ usage, explanation }: ExplainedUsage): ExplainedUsageView {
-  const { rule, inputs, steps, ...rest } = explanation
-  return {
-    usage: usageView(usage),
-    explanation: { ...rest, rule: { ...rule }, inputs: { ...inputs }, steps: steps.map(step => ({ ...step })) }
   }
 }
 

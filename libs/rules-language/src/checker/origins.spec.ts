@@ -111,7 +111,9 @@ describe('origins', () => {
       prefix: '1 (a.farthing:7:1)'
     })
     expect(rule?.rule).toBe('tariff v > * x *')
-    expect(version?.whyNot(event)).toMatchObject([{ reason: 'origin', detail: 'the origin is sydney, not perth' }])
+    expect(version?.whyNot(event)).toMatchObject([
+      { reason: 'origin', detail: '61255 has prefix 612, which is sydney, not perth' }
+    ])
   })
 
   it.each([

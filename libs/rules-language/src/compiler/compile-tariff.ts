@@ -32,7 +32,7 @@ export function compileTariff(form: TariffForm): TariffVersion {
     rate,
     counted: tiers.length === 0 ? null : countByTiers(form, rate),
     tiers,
-    whyNot: event => rowsNotApplied(form, rate(event)),
+    whyNot: event => rowsNotApplied(form, event, rate(event)),
     explain: (event, outcome, version) => explainRating(form, { event, outcome, version })
   }
 }

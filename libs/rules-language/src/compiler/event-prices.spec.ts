@@ -186,11 +186,11 @@ describe('why not', () => {
 
   it('names the rows that did not apply, and the condition that failed', () => {
     expect(whyNot('1', '12:00')).toEqual([
-      '15 band: the band is day, not night',
-      '16 zone: the zone is near, not far',
-      '17 zone: the zone is near, not slow',
-      '18 zone: the zone is near, not late',
-      '19 zone: the zone is near, not late'
+      '15 band: Monday 2026-03-02 12:00 is day (daily 08:00..20:00), not night (otherwise)',
+      '16 zone: 1 has prefix 1, which is near, not far',
+      '17 zone: 1 has prefix 1, which is near, not slow',
+      '18 zone: 1 has prefix 1, which is near, not late',
+      '19 zone: 1 has prefix 1, which is near, not late'
     ])
     expect(whyNot('9', '12:00')).toHaveLength(6)
     expect(whyNot('9', '12:00')[0]).toBe('14 no-zone: no prefix of the zone table fits 9')

@@ -63,6 +63,11 @@ export class AllowanceBook {
     this.#add({ ...carried, cycle: from, ...ends })
   }
 
+  /** Every one so far. */
+  granted(): HeldAllowance[] {
+    return [...this.#all.values()]
+  }
+
   /** A plan's own at an instant. */
   own(subscription: string, plan: string, atMs: number): HeldAllowance[] {
     return [...this.#all.values()].filter(

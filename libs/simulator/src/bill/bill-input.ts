@@ -71,6 +71,9 @@ export interface BillInput {
   readonly since: Temporal.PlainDate | null
 }
 
+/** What of it the usage of a bill needs. */
+export type UsageInput = Omit<BillInput, 'billed' | 'previousBillDate'>
+
 export interface Bill {
   readonly ok: true
   /** Null when nothing is to be billed. */

@@ -6,7 +6,7 @@ import {
   type SubscriptionHistory,
   type TargetCharge
 } from '@farthing/billing-core'
-import { earlierDate, type Rounding, startOfDayMs } from '@farthing/billing-core/values'
+import { earlierDate, type Rounding } from '@farthing/billing-core/values'
 import type { ChargeInput } from '@farthing/plugin-sdk'
 import type { RuleSet } from '@farthing/rules-language'
 import { itemTargets } from './account-items.ts'
@@ -18,7 +18,7 @@ import { HeldVersions } from './held-versions.ts'
 import type { RuleBook } from './rule-book.ts'
 import { rulePieces } from './rule-pieces.ts'
 import { withReach } from './explain-reach.ts'
-import { usageStage } from './usage-stage.ts'
+import { usageInOrder, usageStage } from './usage-stage.ts'
 
 const DEFAULT_DUE_DAYS = 14
 
@@ -86,14 +86,6 @@ function compute(input: BillInput): BillResult {
 function roundings({ versions }: RuleBook, now: Rounding): (target: TargetCharge) => Rounding {
   const byVersion = new Map(versions.map(({ rules }) => [rules.version, rules.operator.rounding]))
   return ({ version }) => byVersion.get(version) ?? now
-}
-
-/** Usage before local midnight of the bill's day, in order of (startedAt, id). */
-function usageInOrder(input: BillInput): BillableUsage[] {
-  const end = startOfDayMs(input.billDate, input.history.zone)
-  return input.usage
-    .filter(({ startedAt }) => startedAt < end)
-    .sort((a, b) => a.startedAt - b.startedAt || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
 }
 
 function gather(input: BillInput, rules: RuleSet, usage: readonly BillableUsage[]): Gathered | Parked {

@@ -1,10 +1,24 @@
+export type { HeldAllowance } from './allowance-book.ts'
+export type {
+  AllowanceLeft,
+  Bill,
+  BillableUsage,
+  BillInput,
+  BillResult,
+  NetUsage,
+  Parked,
+  UsageInput
+} from './bill-input.ts'
 export { billedLines } from './billed-lines.ts'
-export { computeBill } from './compute-bill.ts'
 export { type CarriedUsage, type UsageWindow, usageWindow } from './carried-usage.ts'
+export { computeBill } from './compute-bill.ts'
 export { type Claim, claimsOn, HeldVersions } from './held-versions.ts'
-export { rulePieces } from './rule-pieces.ts'
+export type { LimitsNow } from './plan-limits.ts'
 export { planTraits } from './plan-traits.ts'
-export { servingTariff } from './serving-tariff.ts'
-export type { AllowanceLeft, Bill, BillableUsage, BillInput, BillResult, NetUsage, Parked } from './bill-input.ts'
 export { type PublishedRules, type RuleBook, ruleBook } from './rule-book.ts'
+export { rulePieces } from './rule-pieces.ts'
+export { servingTariff } from './serving-tariff.ts'
+export type { AmountChange, SettledEvent } from './settle-event.ts'
+export { usageInOrder, usageStage } from './usage-stage.ts'
 export { StretchFinder } from './usage-stretch.ts'
+export type { UseAtHand, UsageWitness } from './usage-witness.ts'

@@ -9,6 +9,16 @@ export interface AppliedOffer {
   readonly term: OfferTerm
 }
 
+/** Which conditions of an offer an event meets. */
+export interface OfferConditions {
+  readonly offer: UsageOffer
+  readonly dates: boolean
+  readonly hours: boolean
+  /** Null: it is not for the service in this zone. */
+  readonly term: OfferTerm | null
+  readonly used: boolean
+}
+
 /** Ticks of a service that the subscription has used in the cycle so far. */
 export type UsedSoFar = (service: string) => number
 
@@ -32,13 +42,27 @@ export class OfferTable {
     }))
   }
 
+  /** Of every offer, in the order written: asked when somebody wants to know why one did not apply. */
+  conditions(priced: PricedEvent, used: UsedSoFar): OfferConditions[] {
+    const { startedAt } = priced.event
+    const localMs = startedAt + this.#offsetMs(startedAt)
+    return this.#offers.map(timed => ({
+      offer: timed.offer,
+      dates: isDated(timed, startedAt),
+      hours: holdsAt(timed.offer.times, localMs),
+      term: termFor(timed.offer, priced) ?? null,
+      used: isReached(timed.offer, used)
+    }))
+  }
+
   /** Of those that apply the one that no other overrides: the checker has proven that there is one. */
   find(priced: PricedEvent, used: UsedSoFar): AppliedOffer | null {
     const { startedAt } = priced.event
     const localMs = startedAt + this.#offsetMs(startedAt)
     const applied: AppliedOffer[] = []
-    for (const { offer, startMs, endMs } of this.#offers) {
-      if (startedAt < startMs || startedAt >= endMs || !holdsAt(offer.times, localMs)) continue
+    for (const timed of this.#offers) {
+      const { offer } = timed
+      if (!isDated(timed, startedAt) || !holdsAt(offer.times, localMs)) continue
       const term = termFor(offer, priced)
       if (term === undefined || !isReached(offer, used)) continue
       applied.push({ offer, term })
@@ -46,6 +70,10 @@ export class OfferTable {
     if (applied.length < 2) return applied[0] ?? null
     return applied.find(({ offer }) => !applied.some(other => other.offer.overrides.includes(offer.title))) ?? null
   }
+}
+
+function isDated({ startMs, endMs }: TimedOffer, startedAt: number): boolean {
+  return startMs <= startedAt && startedAt < endMs
 }
 
 const tables = new WeakMap<PlanVersion, OfferTable | null>()

@@ -7,6 +7,7 @@ import type { PricedEvent } from './priced-usage.ts'
 import type { UsageStretch } from './usage-stretch.ts'
 
 const DAY_MINUTES = 1440
+const NO_PACKS = { bought: 0, allowance: { left: 0 } }
 
 /** More of a service, as an allowance that events use up, and how often it was bought. */
 interface Packs {
@@ -23,6 +24,13 @@ export interface BoughtPacks {
   readonly price: number
   /** Whether what the packs did not give costs nothing. */
   readonly restIsFree: boolean
+}
+
+/** How packs and caps of the plan stand before an event. */
+export interface LimitsNow {
+  readonly packs: readonly { readonly overage: UsageOverage; readonly bought: number; readonly left: number }[]
+  /** Those that count the event; micro. */
+  readonly caps: readonly { readonly cap: UsageCap; readonly spent: number; readonly counts: boolean }[]
 }
 
 interface Spent {
@@ -83,7 +91,7 @@ export class PlanLimits {
     let rest = amount
     const counted: Spent[] = []
     for (const [index, cap] of this.#caps.entries()) {
-      if (cap.service !== event.service || !(cap.zones?.includes(zone) ?? true)) continue
+      if (!counts(cap, event.service, zone)) continue
       const spent = this.#spentOn(cap, index, event.startedAt)
       counted.push(spent)
       const change = changeBy(cap, spent, rest)
@@ -96,9 +104,27 @@ export class PlanLimits {
     return rest
   }
 
+  now({ event, zone }: PricedEvent): LimitsNow {
+    return {
+      packs: this.#overages.map(overage => {
+        const { bought, allowance } = this.#packs.get(this.#packsKey(overage)) ?? NO_PACKS
+        return { overage, bought, left: allowance.left ?? 0 }
+      }),
+      caps: this.#caps.map((cap, index) => ({
+        cap,
+        spent: this.#spentOn(cap, index, event.startedAt).micro,
+        counts: counts(cap, event.service, zone)
+      }))
+    }
+  }
+
+  #packsKey(overage: UsageOverage): string {
+    return `${this.#cycle} ${this.#stretch?.run?.plan} ${this.#overages.indexOf(overage)}`
+  }
+
   #packsOf(overage: UsageOverage): Packs {
     const { cycle, run, startMs, endMs } = this.#stretch ?? outside()
-    const key = `${this.#cycle} ${run?.plan} ${this.#overages.indexOf(overage)}`
+    const key = this.#packsKey(overage)
     const known = this.#packs.get(key)
     if (known !== undefined) return known
     const { rule, service } = overage
@@ -136,6 +162,10 @@ export class PlanLimits {
 function changeBy(cap: UsageCap, { micro, cut }: Spent, amount: number): number {
   if (amount < 0) return Math.min(-amount, cut)
   return Math.min(0, Math.max(0, Number(cap.micro) - micro) - amount)
+}
+
+function counts({ service, zones }: UsageCap, used: string, zone: string): boolean {
+  return service === used && (zones?.includes(zone) ?? true)
 }
 
 function outside(): never {

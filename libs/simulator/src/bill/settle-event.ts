@@ -15,6 +15,8 @@ export interface SettledEvent {
   readonly ok: true
   readonly parts: readonly CoverPart<HeldAllowance>[]
   readonly covered: number
+  /** Ticks from the start of the event that the tariff did not price: covered, or free beyond the last pack. */
+  readonly paid: number
   readonly changes: readonly AmountChange[]
   /** Micro. */
   readonly amount: number
@@ -46,7 +48,7 @@ const NONE: readonly never[] = []
 export function settleEvent(priced: PricedEvent, terms: EventTerms): SettledEvent | Parked {
   const { applied, limits, usable } = terms
   if (applied?.term.effect.kind === 'free') {
-    return { ok: true, parts: NONE, covered: 0, changes: [changeBy(applied, -priced.gross)], amount: 0 }
+    return { ok: true, parts: NONE, covered: 0, paid: 0, changes: [changeBy(applied, -priced.gross)], amount: 0 }
   }
   const { billed, event, zone } = priced
   const parts = usable.length === 0 ? NONE : coverEvent({ service: event.service, zone, billedTicks: billed }, usable)
@@ -54,7 +56,7 @@ export function settleEvent(priced: PricedEvent, terms: EventTerms): SettledEven
   for (const { ticks } of parts) covered += ticks
   if (limits !== null || applied !== null || terms.tiers !== null) return settleBy(terms, priced, { parts, covered })
   const net = netAmount(priced, covered)
-  return typeof net === 'number' ? { ok: true, parts, covered, changes: NONE, amount: net } : net
+  return typeof net === 'number' ? { ok: true, parts, covered, paid: covered, changes: NONE, amount: net } : net
 }
 
 /** With packs when allowances have run out, unless an offer has a price of its own; caps come last. */
@@ -87,7 +89,7 @@ function settleBy(
     })
   }
   const bought = packs === null || packs.ticks === 0 ? NONE : [{ allowance: packs.allowance, ticks: packs.ticks }]
-  return { ok: true, parts: [...cover.parts, ...bought], covered, changes, amount }
+  return { ok: true, parts: [...cover.parts, ...bought], covered, paid, changes, amount }
 }
 
 function changeBy({ offer }: AppliedOffer, amount: number): AmountChange {

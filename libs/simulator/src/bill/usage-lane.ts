@@ -3,9 +3,9 @@ import type { SubscriptionHistory } from '@farthing/billing-core'
 import { sameDate, startOfDayMs } from '@farthing/billing-core/values'
 import { usageGrants, type UsageTotal } from '@farthing/plugin-sdk'
 import { type AllowanceBook, type BookCalendar, type HeldAllowance, inOrderOfUse } from './allowance-book.ts'
-import type { BillableUsage, BillInput, Parked } from './bill-input.ts'
+import type { BillableUsage, Parked, UsageInput } from './bill-input.ts'
 import type { HeldVersions } from './held-versions.ts'
-import type { AppliedOffer } from './offer-table.ts'
+import type { AppliedOffer, UsedSoFar } from './offer-table.ts'
 import { PlanLimits } from './plan-limits.ts'
 import { planTraits } from './plan-traits.ts'
 import { type PricedEvent, UsagePricer } from './priced-usage.ts'
@@ -17,7 +17,7 @@ import { UsageTotals } from './usage-totals.ts'
 export type LaneFinder = (subscription: string) => UsageLane | undefined
 
 interface LaneSettings {
-  readonly input: BillInput
+  readonly input: UsageInput
   readonly held: HeldVersions
   /** The first day that is looked at. */
   readonly from: Temporal.PlainDate
@@ -28,7 +28,7 @@ export class UsageLane {
   /** Whether something of it outlasts its cycle or is shared: then every stretch is opened in its time. */
   readonly lasting: boolean
   readonly #id: string
-  readonly #input: BillInput
+  readonly #input: UsageInput
   readonly #held: HeldVersions
   readonly #book: AllowanceBook
   readonly #finder: StretchFinder
@@ -91,6 +91,13 @@ export class UsageLane {
   /** The offer under which an event is, by what was used before it. */
   offerFor(priced: PricedEvent): AppliedOffer | null {
     return priced.offers?.find(priced, service => this.#usedBefore(priced).get(service) ?? 0) ?? null
+  }
+
+  /** What the subscription used of each service in the cycle; null when nothing depends on it. */
+  usedBefore(priced: PricedEvent): UsedSoFar | null {
+    if (this.#used === null) return null
+    const used = this.#usedBefore(priced)
+    return service => used.get(service) ?? 0
   }
 
   /** Counts an event that is settled. */

@@ -3,13 +3,15 @@ import { accountAlignments } from '@farthing/billing-core'
 import { dateText, startOfDayMs } from '@farthing/billing-core/values'
 import type { UsageTotal } from '@farthing/plugin-sdk'
 import { AllowanceBook } from './allowance-book.ts'
-import type { AllowanceLeft, BillableUsage, BillInput, NetUsage, Parked } from './bill-input.ts'
+import type { AllowanceLeft, BillableUsage, NetUsage, Parked, UsageInput } from './bill-input.ts'
 import { type CarriedUsage, MOST_CARRIED, usageWindow } from './carried-usage.ts'
 import type { HeldVersions } from './held-versions.ts'
-import { settleEvent } from './settle-event.ts'
+import type { PricedEvent } from './priced-usage.ts'
+import { type EventTerms, type SettledEvent, settleEvent } from './settle-event.ts'
 import { TierCounters } from './tier-counters.ts'
 import { firstDay, UsageClock } from './usage-clock.ts'
 import { UsageLane } from './usage-lane.ts'
+import type { UsageWitness } from './usage-witness.ts'
 
 export interface UsageOutcome {
   readonly ok: true
@@ -20,11 +22,20 @@ export interface UsageOutcome {
   readonly carried: readonly CarriedUsage[]
 }
 
-/** `usage`: before the bill's day, in order of (startedAt, id). */
+/** Usage before local midnight of the bill's day, in order of (startedAt, id). */
+export function usageInOrder(input: UsageInput): BillableUsage[] {
+  const end = startOfDayMs(input.billDate, input.history.zone)
+  return input.usage
+    .filter(({ startedAt }) => startedAt < end)
+    .sort((a, b) => a.startedAt - b.startedAt || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
+}
+
+/** `usage`: in order. `witness`: told of every event. */
 export function usageStage(
   usage: readonly BillableUsage[],
-  input: BillInput,
-  held: HeldVersions
+  input: UsageInput,
+  held: HeldVersions,
+  witness: UsageWitness | null = null
 ): UsageOutcome | Parked {
   const { history, billDate, since } = input
   const calendar = { alignments: accountAlignments(history), zone: history.zone }
@@ -39,7 +50,7 @@ export function usageStage(
   const note = (day: Temporal.PlainDate): CarriedUsage => noteOf(day, book, tiers)
   const clock = new UsageClock(lanes, note, calendar, { from, carries })
   const net: NetUsage[] = []
-  const failed = new UsageRun(input, lanes, { clock, tiers }).go(usage, windowStart, net)
+  const failed = new UsageRun(input, lanes, { clock, tiers, book, witness }).go(usage, windowStart, net)
   if (failed !== null) return failed
   clock.advance(startOfDayMs(billDate, history.zone))
   return {
@@ -69,20 +80,26 @@ function noteOf(day: Temporal.PlainDate, book: AllowanceBook, tiers: TierCounter
 interface RunParts {
   readonly clock: UsageClock
   readonly tiers: TierCounters
+  readonly book: AllowanceBook
+  readonly witness: UsageWitness | null
 }
 
 class UsageRun {
-  readonly #input: BillInput
+  readonly #input: UsageInput
   readonly #clock: UsageClock
   readonly #tiers: TierCounters
+  readonly #book: AllowanceBook
+  readonly #witness: UsageWitness | null
   readonly #lanes: ReadonlyMap<string, UsageLane>
   #last: UsageLane | undefined
   #lastId = ''
 
-  constructor(input: BillInput, lanes: readonly UsageLane[], { clock, tiers }: RunParts) {
+  constructor(input: UsageInput, lanes: readonly UsageLane[], { book, clock, tiers, witness }: RunParts) {
     this.#input = input
     this.#clock = clock
     this.#tiers = tiers
+    this.#book = book
+    this.#witness = witness
     this.#lanes = new Map(
       input.history.subscriptions.flatMap(({ id }, index) => {
         const lane = lanes[index]
@@ -109,12 +126,13 @@ class UsageRun {
     if (!priced.ok) return priced
     const { id, startedAt, subscription } = event
     const { cycle } = lane.at(startedAt)
-    const settled = settleEvent(priced, {
+    const terms = {
       usable: lane.usable(startedAt, this.#laneOf),
       applied: lane.offerFor(priced),
       limits: lane.limits,
       tiers: this.#tiers.of(priced, cycle)
-    })
+    }
+    const settled = this.#witness === null ? settleEvent(priced, terms) : this.#witnessed(lane, priced, terms)
     if (!settled.ok) return settled
     if (this.#tiers.lasting) this.#clock.carryFrom(cycle)
     lane.add(priced, settled)
@@ -124,6 +142,15 @@ class UsageRun {
       net.push({ id, subscription, startedAt, coveredTicks: covered, changedBy, amount })
     }
     return null
+  }
+
+  #witnessed(lane: UsageLane, priced: PricedEvent, terms: EventTerms): SettledEvent | Parked {
+    const stretch = lane.at(priced.event.startedAt)
+    const use = { priced, stretch, terms, usedBefore: lane.usedBefore(priced), granted: () => this.#book.granted() }
+    this.#witness?.before(use)
+    const settled = settleEvent(priced, terms)
+    if (settled.ok) this.#witness?.after(use, settled)
+    return settled
   }
 
   readonly #laneOf = (subscription: string): UsageLane | undefined => {

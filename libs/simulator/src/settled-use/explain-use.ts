@@ -1,0 +1,161 @@
+// One event as a bill counts it: what its tariff makes of it, then what allowances, packs, offers and caps gave or took.
+import type { AccountHistory, CoverPart } from '@farthing/billing-core'
+import {
+  type BaseUnit,
+  type Explanation,
+  formatAmount,
+  formatDecimal,
+  type RuleRef,
+  type Step
+} from '@farthing/billing-core/values'
+import type { OfferEffect, UsageOverage } from '@farthing/plugin-sdk'
+import type { AmountChange, HeldAllowance } from '../bill/index.ts'
+import type { UseRecord } from './use-record.ts'
+import { placed, quantityText } from './use-words.ts'
+
+export interface SettledUse {
+  readonly event: string
+  readonly subscription: string
+  /** Null outside the subscription's life. */
+  readonly plan: string | null
+  /** Ticks that allowances and packs covered. */
+  readonly covered: number
+  /** Micro. */
+  readonly amount: number
+  readonly shares: readonly UseShare[]
+  readonly explanation: Explanation
+}
+
+/** What one rule gave an event, or took off it. */
+export interface UseShare {
+  readonly kind: 'allowance' | 'tier' | 'pack' | 'offer' | 'cap'
+  readonly rule: RuleRef
+  /** Ticks that it covered. */
+  readonly ticks: number
+  /** Micro: negative is taken off, positive is the price of packs. */
+  readonly amount: number
+  /** '12 min included', '30% off' */
+  readonly text: string
+}
+
+export function explainUse(record: UseRecord, history: AccountHistory): SettledUse {
+  const { priced } = record.use
+  const { because, event, tariff, version } = priced
+  const { amount, covered, paid } = record.settled
+  const rated = tariff.rate(event, paid)
+  if (!rated.ok) throw new Error(`${event.id} is on a bill, and its tariff cannot rate it: ${rated.detail}`)
+  const shares = sharesOf(record, history)
+  const sum = rated.amount + shares.reduce((all, share) => all + share.amount, 0)
+  if (sum !== amount) throw new Error(`${event.id} comes to ${amount} on a bill, and its explanation to ${sum}`)
+  const { steps, ...base } = tariff.explain(event, rated, version)
+  const own = steps.filter(({ step }) => step !== 'allowance' && step !== 'amount')
+  const before = own.filter(({ step }) => step === 'quantity' || step === 'increments' || step === 'bands')
+  return {
+    event: event.id,
+    subscription: event.subscription,
+    plan: record.use.stretch.run?.plan ?? null,
+    covered,
+    amount,
+    shares,
+    explanation: {
+      ...base,
+      inputs: because === null ? base.inputs : { ...base.inputs, reach: because },
+      steps: [
+        ...before,
+        ...shares.filter(({ ticks }) => ticks > 0).map(share => coverStep(share, record)),
+        ...own.slice(before.length),
+        ...shares.flatMap(share => changeStep(share, base.currency)),
+        { step: 'amount', detail: 'on the bill, exact to six decimals', result: formatDecimal(BigInt(amount), 6) }
+      ],
+      amount: formatDecimal(BigInt(amount), 6)
+    }
+  }
+}
+
+function coverStep({ rule, text, ticks }: UseShare, { use }: UseRecord): Step {
+  const result = quantityText(ticks, use.priced.tariff.unit)
+  return { step: 'allowance', detail: `${text} by ${placed(rule)}`, result, rule }
+}
+
+const CHANGES = { allowance: null, tier: 'tiers', pack: 'tiers', offer: 'discount', cap: 'maximum' } as const
+
+function changeStep({ amount, kind, rule, text }: UseShare, currency: string): Step[] {
+  const step = CHANGES[kind]
+  if (step === null || (kind === 'pack' && amount === 0)) return []
+  return [{ step, detail: `${text} by ${placed(rule)}`, result: formatAmount(BigInt(amount), currency), rule }]
+}
+
+/** In the order of computation: covered, bought, taken off. */
+function sharesOf(record: UseRecord, { subscriptions }: AccountHistory): UseShare[] {
+  const { settled, use } = record
+  const packs = new Set(record.before.limits?.packs.map(({ overage }) => overage.rule))
+  const parts = settled.parts as readonly CoverPart<HeldAllowance>[]
+  const labels = new Map(subscriptions.map(({ id, label }) => [id, label]))
+  return [
+    ...parts.filter(({ allowance }) => !packs.has(allowance.rule)).map(part => allowanceShare(part, record, labels)),
+    ...settled.changes.flatMap(change => tierShare(change, use.priced.tariff.unit)),
+    ...packShares(record),
+    ...settled.changes.flatMap(({ amount, rule, source, step }) => {
+      if (step === 'tiers') return []
+      const { applied } = use.terms
+      const isOffer = applied !== null && source === applied.offer
+      const text = isOffer ? effectText(applied.term.effect, record) : 'cut'
+      return [{ kind: isOffer ? ('offer' as const) : ('cap' as const), rule, ticks: 0, amount, text }]
+    })
+  ]
+}
+
+/** What tiers made of the event; one that becomes cheaper gives back what was counted before. */
+function tierShare({ amount, rule, ticks }: AmountChange, unit: BaseUnit): UseShare[] {
+  if (ticks === null) return []
+  const text =
+    ticks < 0 ? `${quantityText(-ticks, unit)} counted before are priced anew` : `${quantityText(ticks, unit)} counted`
+  return [{ kind: 'tier', rule, ticks: 0, amount, text }]
+}
+
+function allowanceShare(
+  { allowance, ticks }: CoverPart<HeldAllowance>,
+  { before, use }: UseRecord,
+  labels: ReadonlyMap<string, string>
+): UseShare {
+  const { unit } = use.priced.tariff
+  const left = before.left.get(allowance) ?? null
+  const of = left === null ? '' : ` of the ${quantityText(left, unit)} left`
+  const shared = allowance.subscription === use.priced.event.subscription
+  const by = shared ? '' : `, shared by ${labels.get(allowance.subscription) ?? allowance.subscription}`
+  return { kind: 'allowance', rule: allowance.rule, ticks, amount: 0, text: `${quantityText(ticks, unit)}${of}${by}` }
+}
+
+/** At most one: a plan has one for each service. */
+function packShares({ before, settled, use }: UseRecord): UseShare[] {
+  const { unit } = use.priced.tariff
+  return (before.limits?.packs ?? []).flatMap(({ overage }) => {
+    const part = settled.parts.find(({ allowance }) => allowance.rule === overage.rule)
+    const amount = settled.changes.find(({ source }) => source === overage)?.amount ?? 0
+    if (part === undefined && amount === 0) return []
+    const ticks = part?.ticks ?? 0
+    const text = `${quantityText(ticks, unit)} from packs${boughtText(overage, amount, unit)}`
+    return [{ kind: 'pack' as const, rule: overage.rule, ticks, amount, text }]
+  })
+}
+
+function boughtText({ micro, ticks }: UsageOverage, amount: number, unit: BaseUnit): string {
+  if (amount === 0 || micro === 0n) return ''
+  const count = BigInt(amount) / micro
+  return `, ${count} of ${quantityText(ticks, unit)} bought`
+}
+
+/** 'free', '30% off', '0.02 per 1 min in place of the tariff' */
+function effectText(effect: OfferEffect, { use }: UseRecord): string {
+  switch (effect.kind) {
+    case 'free':
+      return 'free'
+    case 'percent':
+      return `${formatAmount(effect.micro, '').replace(/\.00$/, '')}% off`
+    case 'price': {
+      const per = effect.perTicks === null ? 'use' : quantityText(effect.perTicks, use.priced.tariff.unit)
+      const started = effect.started ? 'started ' : ''
+      return `${formatAmount(effect.micro, '')} per ${started}${per} in place of the tariff`
+    }
+  }
+}

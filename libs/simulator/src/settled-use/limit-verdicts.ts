@@ -1,0 +1,71 @@
+// Packs and caps of the plan: what an event bought or was cut by, and why the others did nothing.
+import { formatAmount } from '@farthing/billing-core/values'
+import type { UsageCap, UsageOverage } from '@farthing/plugin-sdk'
+import type { LimitsNow } from '../bill/index.ts'
+import type { UseRecord } from './use-record.ts'
+import { appliesToText, placed, quantityText } from './use-words.ts'
+import type { RuleVerdict } from './verdicts-on-use.ts'
+
+export function limitVerdicts(record: UseRecord, kind: 'packs' | 'caps'): RuleVerdict[] {
+  const { limits } = record.before
+  if (limits === null) return []
+  return kind === 'packs'
+    ? limits.packs.flatMap(pack => packVerdict(pack, record))
+    : limits.caps.flatMap(cap => capVerdict(cap, record))
+}
+
+function packVerdict({ bought, left, overage }: LimitsNow['packs'][number], record: UseRecord): RuleVerdict[] {
+  const { priced } = record.use
+  if (overage.service !== priced.event.service) return []
+  const { settled } = record
+  const part = settled.parts.find(({ allowance }) => allowance.rule === overage.rule)
+  const price = settled.changes.find(({ source }) => source === overage)?.amount ?? 0
+  const say = (applied: boolean, condition: string): RuleVerdict[] => {
+    return [{ kind: 'pack', rule: overage.rule, applied, condition }]
+  }
+  if (part !== undefined || price > 0) {
+    const gave = quantityText(part?.ticks ?? 0, priced.tariff.unit)
+    return say(
+      true,
+      price > 0 ? `it gave ${gave}, of packs bought for ${money(price)}` : `it gave ${gave} of a pack bought before`
+    )
+  }
+  return say(false, noPackText(overage, record, { bought, left }))
+}
+
+function noPackText(
+  { most }: UsageOverage,
+  { settled, use }: UseRecord,
+  { bought, left }: { readonly bought: number; readonly left: number }
+): string {
+  const { priced, terms } = use
+  const effect = terms.applied?.term.effect.kind
+  if (terms.applied !== null && (effect === 'free' || effect === 'price')) {
+    return `${placed(terms.applied.offer.rule)} says what the use costs`
+  }
+  const { service } = priced.event
+  const covers = terms.usable.some(each => each.service === service && (each.zones?.includes(priced.zone) ?? true))
+  if (!covers) return `no allowance of the plan is for ${service}${priced.zone === '' ? '' : ` to ${priced.zone}`}`
+  if (settled.covered >= priced.billed) return 'allowances had enough left for the use'
+  return most !== null && bought >= most && left === 0
+    ? `all ${most} of the cycle were bought and used up`
+    : 'nothing was left to pay for'
+}
+
+function capVerdict({ cap, counts, spent }: LimitsNow['caps'][number], { settled, use }: UseRecord): RuleVerdict[] {
+  const { event, zone } = use.priced
+  if (cap.service !== event.service) return []
+  const taken = settled.changes.find(({ source }) => source === cap)?.amount ?? 0
+  const say = (condition: string): RuleVerdict[] => [{ kind: 'cap', rule: cap.rule, applied: taken < 0, condition }]
+  if (!counts) return say(`it counts ${appliesToText(cap)}, and the zone is ${zone}`)
+  if (taken < 0) return say(`it took ${money(-taken)} off`)
+  return say(`not reached: ${money(spent + settled.amount)} of ${limitText(cap)}, this use among it`)
+}
+
+function limitText({ micro, per }: UsageCap): string {
+  return `${formatAmount(micro, '')} in the ${per}`
+}
+
+function money(micro: number): string {
+  return formatAmount(BigInt(micro), '')
+}
