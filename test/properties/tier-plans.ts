@@ -49,6 +49,7 @@ plan counted "Counted" {
 }
 plan monthly "Monthly" {
   tariff voice-month
+  minimum voice at 0.90 per day
   cap voice at 9.00 per day
   offer "Tuesdays" {
     on tuesday

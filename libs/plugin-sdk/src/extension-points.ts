@@ -47,9 +47,9 @@ export const extensionPoints: { readonly [K in ExtensionPoint]: PointRule<Contri
     noun: 'usage terms of',
     codeOf: terms => terms.statement,
     faults: terms =>
-      [terms.tariffs, terms.grants, terms.offers, terms.overages, terms.caps].some(isFunction)
+      [terms.tariffs, terms.grants, terms.offers, terms.overages, terms.minimums, terms.caps].some(isFunction)
         ? []
-        : ['it needs a function `tariffs`, `grants`, `offers`, `overages` or `caps`']
+        : ['it needs a function `tariffs`, `grants`, `offers`, `overages`, `minimums` or `caps`']
   },
   facts: {
     noun: 'fact',

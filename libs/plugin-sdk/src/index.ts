@@ -12,9 +12,17 @@ export type {
   UsageShare,
   UsageTotal
 } from './charge-type.ts'
-export type { UsageCap, UsageOverage } from './usage-limit.ts'
+export type { UsageCap, UsageMinimum, UsageOverage } from './usage-limit.ts'
 export type { OfferEffect, OfferTerm, UsageOffer } from './usage-offer.ts'
-export { hasLastingGrants, namedTariffs, planCaps, planOverages, usageGrants, usageOffers } from './usage-terms.ts'
+export {
+  hasLastingGrants,
+  namedTariffs,
+  planCaps,
+  planMinimums,
+  planOverages,
+  usageGrants,
+  usageOffers
+} from './usage-terms.ts'
 export type { GrantContext, NamedTariff, PlanTerm, UsageTerms } from './usage-terms.ts'
 export type { OpenedUsageFile, ParsedLine, UsageFileContext, UsageFormat, UsageRecord } from './usage-format.ts'
 export { decimalTicks, FieldScanner, ZonedTimes } from './lines/index.ts'

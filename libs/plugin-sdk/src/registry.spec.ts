@@ -132,7 +132,7 @@ describe('a plugin is refused, with file, cause and fix, when', () => {
     expect(found).toContainEqual(expect.stringContaining('chargeTypes[1] is not an object'))
     expect(found).toContainEqual(expect.stringContaining('usageFormats[0] is malformed: `open` must be a function'))
     expect(found).toContainEqual(
-      expect.stringContaining('it needs a function `tariffs`, `grants`, `offers`, `overages` or `caps`')
+      expect.stringContaining('it needs a function `tariffs`, `grants`, `offers`, `overages`, `minimums` or `caps`')
     )
   })
 

@@ -15,6 +15,12 @@ export interface UsageOverage {
   readonly then: 'tariff' | 'free'
 }
 
+/** What usage of a subscription comes to at least in a day of the account's zone on which it costs anything. */
+export interface UsageMinimum extends AppliesTo {
+  readonly rule: RuleRef
+  readonly micro: bigint
+}
+
 /** What usage of a subscription comes to at most in a day of the account's zone, or in a cycle. */
 export interface UsageCap extends AppliesTo {
   readonly rule: RuleRef

@@ -1,7 +1,7 @@
 // What a plan's statements say about usage: which tariffs rate it and which allowances cover it.
 import type { AllowanceGrant } from '@farthing/billing-core'
 import type { Interval, RuleRef } from '@farthing/billing-core/values'
-import type { UsageCap, UsageOverage } from './usage-limit.ts'
+import type { UsageCap, UsageMinimum, UsageOverage } from './usage-limit.ts'
 import type { UsageOffer } from './usage-offer.ts'
 
 /** Where and when a grant is asked for. */
@@ -31,6 +31,8 @@ export interface UsageTerms<V = unknown> {
   offers?(value: V, at: RuleRef): readonly UsageOffer[]
   /** Packs that are bought when allowances have run out; one for a service. */
   overages?(value: V, at: RuleRef): readonly UsageOverage[]
+  /** What usage comes to at least, on days on which it costs anything. */
+  minimums?(value: V, at: RuleRef): readonly UsageMinimum[]
   /** What usage comes to at most. */
   caps?(value: V, at: RuleRef): readonly UsageCap[]
 }
@@ -82,4 +84,8 @@ export function planOverages(rules: readonly PlanTerm[], terms: TermsById): Usag
 
 export function planCaps(rules: readonly PlanTerm[], terms: TermsById): UsageCap[] {
   return rules.flatMap(({ at, signature, value }) => terms.get(signature)?.caps?.(value, at) ?? [])
+}
+
+export function planMinimums(rules: readonly PlanTerm[], terms: TermsById): UsageMinimum[] {
+  return rules.flatMap(({ at, signature, value }) => terms.get(signature)?.minimums?.(value, at) ?? [])
 }

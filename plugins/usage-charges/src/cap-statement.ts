@@ -1,6 +1,7 @@
 // `cap data at 2.00 per day`: usage beyond it costs nothing.
 import { defineStatement } from '@farthing/plugin-sdk'
 import type { UsageCap, UsageTerms } from '@farthing/plugin-sdk'
+import { limitsAcross } from './limits-across.ts'
 import { capAtWork } from './limits-at-work.ts'
 
 export type Cap = Omit<UsageCap, 'rule'>
@@ -25,6 +26,11 @@ export const capStatement = defineStatement({
       return { ok: false, diagnostics: [context.error(match, match.slotSpan('amount'), message)] }
     }
     const cap: Cap = { service, zones: zones ?? null, micro, per: match.has('day') ? 'day' : 'cycle' }
+    const minimums = cap.per === 'day' ? limitsAcross('usage-charges.minimum', cap, context) : []
+    if (minimums.some(minimum => minimum.micro > micro)) {
+      const message = 'this is less than the minimum above asks of a day'
+      return { ok: false, diagnostics: [context.error(match, match.slotSpan('amount'), message)] }
+    }
     return { ok: true, value: cap }
   }
 })

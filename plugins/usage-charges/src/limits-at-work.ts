@@ -1,4 +1,4 @@
-// Rules in which packs and caps do their work: shown on their pages, and run as tests.
+// Rules in which packs, minimums and caps do their work: shown on their pages, and run as tests.
 const tariff = `tariff data-standard for data {
   rates {
     | price       |
@@ -45,5 +45,28 @@ example "at most two dollars a day, and five a month" {
   expect charge 1.00
   at 2026-04-01 10:00 use 1 GB of data
   expect charge 1.00
+}
+`
+
+export const minimumAtWork = `${tariff}
+plan casual "Casual" {
+  tariff data-standard
+  minimum data at 0.50 per day
+  cap data at 2.00 per day
+}
+
+example "a day with any data costs half a dollar at least, and two dollars at most" {
+  bill day 1
+  on 2026-03-01 subscribe casual
+  at 2026-03-02 10:00 use 200 MB of data
+  expect charge 0.50
+  at 2026-03-02 11:00 use 200 MB of data
+  expect charge 0.00
+  at 2026-03-02 12:00 use 1 GB of data
+  expect charge 1.40 - 0.50 = 0.90
+  at 2026-03-02 13:00 use 1 GB of data
+  expect charge 0.60
+  at 2026-03-03 10:00 use 100 MB of data
+  expect charge 0.50
 }
 `

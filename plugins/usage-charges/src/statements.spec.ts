@@ -125,3 +125,28 @@ describe('a cap', () => {
     })
   })
 })
+
+describe('a minimum', () => {
+  it.each([
+    ['minimum voice at 0.50 per day', { micro: 500_000n, zones: null }],
+    ['minimum voice to anywhere at 0.50 per day', { zones: ['anywhere'] }]
+  ])('%s', (text, value) => {
+    expect(inPlan(text)).toMatchObject({ ok: true, values: [{}, { service: 'voice', ...value }] })
+  })
+
+  it.each([
+    ['minimum voice at 0.00 per day', 'a minimum of nothing changes nothing'],
+    ['minimum voice at 1.00 per day\nminimum voice to anywhere at 2.00 per day', 'a plan says it once'],
+    ['cap voice at 1.00 per day\nminimum voice at 1.01 per day', 'more than the cap above'],
+    ['minimum voice at 1.01 per day\ncap voice to anywhere at 1.00 per day', 'less than the minimum above'],
+    ['minimum voice at 0.50 per cycle', '']
+  ])('%s is refused', (text, reason) => {
+    const tested = inPlan(text)
+    expect(tested).toMatchObject({ ok: false })
+    expect(tested.ok ? '' : tested.errors.join()).toContain(reason)
+  })
+
+  it('may stand beside a cap of a cycle that is smaller', () => {
+    expect(inPlan('cap voice at 1.00 per cycle\nminimum voice at 1.01 per day')).toMatchObject({ ok: true })
+  })
+})

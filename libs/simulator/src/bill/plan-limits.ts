@@ -1,8 +1,16 @@
-// Packs and caps of one subscription while its usage is gone through: bought, used up and spent in each cycle and day.
+// Packs, minimums and caps of one subscription while its usage is gone through: bought, used up and spent in each cycle and day.
 import { sameDate, zoneOffsets } from '@farthing/billing-core/values'
-import { planCaps, planOverages, type Registry, type UsageCap, type UsageOverage } from '@farthing/plugin-sdk'
+import {
+  planCaps,
+  planMinimums,
+  planOverages,
+  type Registry,
+  type UsageCap,
+  type UsageOverage
+} from '@farthing/plugin-sdk'
 import type { PlanVersion } from '@farthing/rules-language'
 import type { HeldAllowance } from './allowance-book.ts'
+import { DailyMinimums } from './daily-minimums.ts'
 import type { PricedEvent } from './priced-usage.ts'
 import type { UsageStretch } from './usage-stretch.ts'
 
@@ -44,6 +52,7 @@ interface Spent {
 export class PlanLimits {
   readonly #zone: string
   readonly #subscription: string
+  readonly minimums: DailyMinimums
   readonly #packs = new Map<string, Packs>()
   readonly #spent = new Map<string, Spent>()
   #overages: readonly UsageOverage[] = []
@@ -55,6 +64,7 @@ export class PlanLimits {
   constructor(subscription: string, zone: string) {
     this.#subscription = subscription
     this.#zone = zone
+    this.minimums = new DailyMinimums(zone)
   }
 
   /** Before the first event of a stretch; null for days without a plan. */
@@ -63,6 +73,7 @@ export class PlanLimits {
     this.#stretch = stretch
     this.#overages = plan === null ? [] : planOverages(plan.rules, usageTerms)
     this.#caps = plan === null ? [] : planCaps(plan.rules, usageTerms)
+    this.minimums.enter(stretch.run?.plan ?? '', plan === null ? [] : planMinimums(plan.rules, usageTerms))
   }
 
   /** What an event takes whose allowances, of which there are some, left `open` ticks of it. */

@@ -3,6 +3,7 @@ import {
   hasLastingGrants,
   namedTariffs,
   planCaps,
+  planMinimums,
   planOverages,
   type Registry,
   usageOffers
@@ -17,7 +18,7 @@ export interface PlanTraits {
   readonly countingOn: boolean
   /** A price depends on how much was used in the cycle. */
   readonly counting: boolean
-  /** It has packs or caps. */
+  /** It has packs, minimums or caps. */
   readonly limited: boolean
 }
 
@@ -71,5 +72,5 @@ function countsUsage({ rules }: PlanVersion, { usageTerms }: Registry): boolean 
 }
 
 function hasLimits({ rules }: PlanVersion, { usageTerms }: Registry): boolean {
-  return planCaps(rules, usageTerms).length > 0 || planOverages(rules, usageTerms).length > 0
+  return [planCaps, planMinimums, planOverages].some(limits => limits(rules, usageTerms).length > 0)
 }

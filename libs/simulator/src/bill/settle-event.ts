@@ -59,7 +59,7 @@ export function settleEvent(priced: PricedEvent, terms: EventTerms): SettledEven
   return typeof net === 'number' ? { ok: true, parts, covered, paid: covered, changes: NONE, amount: net } : net
 }
 
-/** With packs when allowances have run out, unless an offer has a price of its own; caps come last. */
+/** With packs when allowances have run out, unless an offer has a price of its own; minimums and caps come last. */
 function settleBy(
   { applied, limits, tiers, usable }: EventTerms,
   priced: PricedEvent,
@@ -84,6 +84,9 @@ function settleBy(
     amount = offered
   }
   if (limits !== null) {
+    amount = limits.minimums.raise(priced, amount, (minimum, added) => {
+      changes.push({ source: minimum, step: 'minimum', rule: minimum.rule, ticks: null, amount: added })
+    })
     amount = limits.cap(priced, amount, (cap, taken) => {
       changes.push({ source: cap, step: 'maximum', rule: cap.rule, ticks: null, amount: taken })
     })

@@ -1,0 +1,60 @@
+// What usage of a subscription comes to at least on a day on which it costs anything.
+import { zoneOffsets } from '@farthing/billing-core/values'
+import type { UsageMinimum } from '@farthing/plugin-sdk'
+import type { PricedEvent } from './priced-usage.ts'
+
+const DAY_MINUTES = 1440
+
+interface Day {
+  day: number
+  /** Micro, of its events by themselves. */
+  sum: number
+}
+
+export class DailyMinimums {
+  readonly #zone: string
+  readonly #days = new Map<string, Day>()
+  #plan = ''
+  #minimums: readonly UsageMinimum[] = []
+
+  /** `zone`: of the account. */
+  constructor(zone: string) {
+    this.#zone = zone
+  }
+
+  /** Days begin and end with the calendar, and so do plans. */
+  enter(plan: string, minimums: readonly UsageMinimum[]): void {
+    this.#plan = plan
+    this.#minimums = minimums
+  }
+
+  /** What an event of this amount costs: the first of a day bears what is missing, those after it are paid from that first. */
+  raise({ event, zone }: PricedEvent, amount: number, tell: (minimum: UsageMinimum, amount: number) => void): number {
+    let raised = amount
+    for (const [index, minimum] of this.#minimums.entries()) {
+      if (minimum.service !== event.service || !(minimum.zones?.includes(zone) ?? true)) continue
+      const day = this.#dayOf(index, event.startedAt)
+      const before = atLeast(minimum, day.sum)
+      day.sum += raised
+      const change = atLeast(minimum, day.sum) - before - raised
+      if (change === 0) continue
+      raised += change
+      tell(minimum, change)
+    }
+    return raised
+  }
+
+  #dayOf(index: number, startedAt: number): Day {
+    const key = `${this.#plan} ${index}`
+    const day = Math.floor(zoneOffsets(this.#zone).localMinutes(startedAt) / DAY_MINUTES)
+    const known = this.#days.get(key)
+    if (known?.day === day) return known
+    const begun = { day, sum: 0 }
+    this.#days.set(key, begun)
+    return begun
+  }
+}
+
+function atLeast({ micro }: UsageMinimum, sum: number): number {
+  return sum > 0 ? Math.max(sum, Number(micro)) : sum
+}
