@@ -134,6 +134,20 @@ describe('a part of a value', () => {
   })
 })
 
+describe('a value that no price reads', () => {
+  it('is told when it is an amount, and does no harm when it is none', () => {
+    const [version] = rules.tariffs.get('calls') ?? []
+    const startedAt = Temporal.Instant.from('2026-03-02T12:00Z').epochMilliseconds
+    const valueTold = (value: number) => {
+      const event = { startedAt, ...call('1', 30), value }
+      const outcome = version?.rate(event)
+      if (!outcome?.ok) throw new Error('not rated')
+      return version?.explain(event, outcome, 'sha256:00').inputs['value']
+    }
+    expect([9_990_000, 0.5, Number.NaN].map(valueTold)).toEqual(['9.99', undefined, undefined])
+  })
+})
+
 describe('tiers', () => {
   it('leave the event without a price, and name their table', () => {
     expect(rated('calls', call('3', 90))).toEqual([

@@ -51,8 +51,8 @@ function inputsOf(form: TariffForm, event: RatingEvent, trace: Trace): Record<st
   }
   if (event.to !== '') inputs['to'] = event.to
   if (event.from !== undefined && event.from !== '') inputs['from'] = event.from
-  if (event.value !== undefined && event.value !== null)
-    inputs['value'] = formatAmount(BigInt(event.value), form.currency)
+  // a price of something else has not judged it
+  if (Number.isSafeInteger(event.value)) inputs['value'] = formatAmount(BigInt(event.value ?? 0), form.currency)
   const cell = trace.pieces[0]?.cell ?? 0
   const [origin, comesFrom] = [originName(form, cell), form.originPrefixes[trace.origin - 1]]
   if (origin !== '') inputs['origin'] = origin
