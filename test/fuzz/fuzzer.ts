@@ -1,10 +1,10 @@
 // Tries cases by their numbers and makes those that fail small.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { loadPlugins } from '@farthing/kernel/plugin-host'
 import { buildCatalogue, kernelVocabulary } from '@farthing/rules-language'
 import { fuzzCase, type Corpus, type FuzzCase } from './fuzz-case.ts'
 import { judge, type Judge, type Verdict } from './judge.ts'
+import { withPlanChanges } from '../plugins/with-plan-changes.ts'
 import { shrink } from './shrink.ts'
 
 const RULES = join(import.meta.dirname, '../../rules')
@@ -30,9 +30,7 @@ export class Fuzzer {
   }
 
   static async open(): Promise<Fuzzer> {
-    const loaded = await loadPlugins()
-    if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems))
-    const { registry } = loaded
+    const registry = await withPlanChanges()
     const signatures = [...registry.statements.values()]
     const built = buildCatalogue([...kernelVocabulary, ...signatures])
     if (!built.ok) throw new Error(built.problems.join('\n'))

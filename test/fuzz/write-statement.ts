@@ -1,5 +1,5 @@
 // Statements from their signatures: valid ones and nearly valid ones, of the kernel and of plugins alike.
-import type { ColumnSet, Signature, SignatureCatalogue } from '@farthing/rules-language'
+import type { ColumnSet, MatrixSpec, Signature, SignatureCatalogue, TableSpec } from '@farthing/rules-language'
 import type { SeededRandom } from '@farthing/testing/seeded-random'
 import { parsePattern, type PatternNode } from '../../libs/rules-language/src/signature/pattern.ts'
 import { slotText } from './write-slot.ts'
@@ -59,7 +59,7 @@ export class StatementWriter {
     if (depth >= MOST_DEEP) return []
     const needed = (block.needs ?? []).flatMap(id => this.#signatures.find(one => one.id === id) ?? [])
     const needs = needed.filter(() => this.#random.chance(0.9)).map(one => this.#write(one, depth + 1))
-    const table = block.table === undefined ? [] : this.#table(block.table.columns)
+    const table = block.table === undefined ? [] : this.#table(block.table)
     const holdsMore = this.#signatures.some(one => one.in.includes(block.kind))
     const others = holdsMore ? this.#random.below(6) : 0
     const all = [...needs, ...Array.from({ length: others }, () => this.statement(block.kind, depth + 1))]
@@ -70,11 +70,30 @@ export class StatementWriter {
     return new Set(this.#signatures.filter(({ id }) => once.includes(id)).map(({ pattern }) => firstWord(pattern)))
   }
 
-  #table(columns: ColumnSet): string[] {
+  #table({ columns, matrix }: TableSpec): string[] {
+    if (matrix !== undefined) return this.#matrix(columns, matrix)
     const random = this.#random
     const names = Object.keys(columns).filter(name => columns[name]?.optional !== true || random.chance(0.6))
     const rows = Array.from({ length: random.between(0, 5) }, () => names.map(name => this.#cell(columns[name])))
     return [names, ...rows].map(cells => `| ${cells.join(' | ')} |`)
+  }
+
+  /** Square for the most part, with its diagonal. */
+  #matrix(columns: ColumnSet, { cell, names }: MatrixSpec): string[] {
+    const random = this.#random
+    const [corner = ''] = Object.keys(columns)
+    const heads = Array.from(
+      { length: random.between(1, 4) },
+      () => slotText(random, { kind: 'name', refersTo: names }) ?? 'a'
+    )
+    const rows = heads.map((row, at) => {
+      const cells = heads.map((_, place) => {
+        if (place === at || random.chance(0.05)) return '-'
+        return random.chance(0.05) ? '' : this.#write(cell, MOST_DEEP)
+      })
+      return [row, ...(random.chance(0.05) ? cells.slice(1) : cells)]
+    })
+    return [[corner, ...heads], ...rows].map(cells => `| ${cells.join(' | ')} |`)
   }
 
   #cell(column: ColumnSet[string] | undefined): string {

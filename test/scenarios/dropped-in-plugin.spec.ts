@@ -5,6 +5,7 @@ import { join, relative } from 'node:path'
 import { PluginRegistry, RulesHost } from '@farthing/kernel'
 import { simulateLife } from '@farthing/simulator'
 import { testKernel } from '@farthing/testing'
+import { changesAtWork } from '../plugins/plan-changes/src/changes-at-work.ts'
 import { root } from './farthing.ts'
 
 const RULES = `operator "Test" {
@@ -74,6 +75,21 @@ describe('a plugin folder that is dropped in', () => {
     )
     expect(lines).toContain('Basic: leaving fee 7.50')
     expect(lockfile()).toBe(before)
+  })
+
+  it('brings a matrix: refused cell by cell, its examples played before it is published', async () => {
+    cpSync(join(root, 'test/plugins/plan-changes'), join(plugins, 'plan-changes'), { recursive: true })
+    const kernel = await start()
+    const publish = (text: string) => {
+      const files = new Map([['rules.farthing', RULES.slice(0, RULES.indexOf('plan basic')) + text]])
+      return kernel.get(RulesHost).publish({ ...request, files })
+    }
+    const wrong = await publish(changesAtWork.replace('| 25.00', '| -    '))
+    const red = await publish(changesAtWork.replace('| 25.00', '| 24.00'))
+    const right = await publish(changesAtWork)
+    await kernel.close()
+    expect(wrong).toMatchObject({ ok: false, diagnostics: [{ code: 'R0120', line: 17, column: 51 }] })
+    expect([red, right]).toMatchObject([{ ok: false, reason: 'examples-failed' }, { ok: true }])
   })
 
   it('that is broken stops the start, with file, cause and fix', async () => {

@@ -18,8 +18,8 @@ export interface RulePiece<R = unknown> {
   readonly from: Temporal.PlainDate
   /** Exclusive; null while it lasts. */
   readonly until: Temporal.PlainDate | null
-  /** What the statement stands in, and that one's name: 'plan', 'mobile-40'. */
-  readonly kind: 'plan' | 'feature'
+  /** What the statement stands in, and that one's name: 'plan', 'mobile-40'. In a file by itself it is for every subscription, and named by its words. */
+  readonly kind: 'plan' | 'feature' | 'file'
   readonly name: string
   /** What the customer reads: the title of the plan or feature. */
   readonly title: string

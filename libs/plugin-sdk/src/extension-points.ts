@@ -51,6 +51,11 @@ export const extensionPoints: { readonly [K in ExtensionPoint]: PointRule<Contri
         ? []
         : ['it needs a function `tariffs`, `grants`, `offers`, `overages`, `minimums` or `caps`']
   },
+  changeJudges: {
+    noun: 'judge of changes by',
+    codeOf: judge => judge.statement,
+    faults: judge => (isFunction(judge.judge) ? [] : ['`judge` must be a function'])
+  },
   facts: {
     noun: 'fact',
     codeOf: fact => fact.name,

@@ -27,6 +27,8 @@ export type { GrantContext, NamedTariff, PlanTerm, UsageTerms } from './usage-te
 export type { OpenedUsageFile, ParsedLine, UsageFileContext, UsageFormat, UsageRecord } from './usage-format.ts'
 export { decimalTicks, FieldScanner, ZonedTimes } from './lines/index.ts'
 export type { ScanFault } from './lines/index.ts'
+export type { AskedChange, ChangeJudge, ChangeOfPlan, ChangeVerdict } from './change-judge.ts'
+export { type Pair, readMatrix, type ReadMatrix } from './read-matrix.ts'
 export { sdkVersion } from './version.ts'
 
 export { defineStatement, ruleText } from '@farthing/rules-language'
@@ -38,6 +40,7 @@ export type {
   LowerContext,
   LowerResult,
   Match,
+  MatrixSpec,
   Signature,
   Slot,
   SlotSet,

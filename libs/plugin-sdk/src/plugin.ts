@@ -1,5 +1,6 @@
 // A plugin is a value: an id, the contract it was written for, and what it adds at each extension point.
 import type { Signature } from '@farthing/rules-language'
+import type { ChangeJudge } from './change-judge.ts'
 import type { ChargeType } from './charge-type.ts'
 import type { Fact } from './fact.ts'
 import type { UsageFormat } from './usage-format.ts'
@@ -13,6 +14,8 @@ export interface Contributions {
   chargeTypes: ChargeType
   /** What a plan's statement says about usage: its tariffs and allowances. */
   usageTerms: UsageTerms
+  /** What a statement in a file by itself has to say of changes of subscriptions. */
+  changeJudges: ChangeJudge
   /** Facts that conditions may ask. */
   facts: Fact
   /** Formats of usage files. */

@@ -99,7 +99,8 @@ function unknownStatements(accepted: readonly Accepted[]): Refusal[] {
         what: `charge type "${item.code}" prices`,
         id: item.statement
       })),
-      ...itemsOf(plugin, 'usageTerms').map(item => ({ what: 'usage terms read', id: item.statement }))
+      ...itemsOf(plugin, 'usageTerms').map(item => ({ what: 'usage terms read', id: item.statement })),
+      ...itemsOf(plugin, 'changeJudges').map(item => ({ what: 'a judge of changes reads', id: item.statement }))
     ]
       .filter(({ id }) => !known.has(id))
       .map(({ what, id }) => ({

@@ -2,11 +2,12 @@ export type { Diagnostic, DiagnosticCode, Edit, Fix, RelatedPlace } from './diag
 export type { LowerContext, LowerResult } from './signature/lower.ts'
 export type { Application, AppliesTo, DayTimes } from './signature/application.ts'
 export { dayTimesText } from './signature/day-times-text.ts'
-export type { Match, Row, Span } from './signature/match.ts'
+export type { Match, MatrixCell, NamedSpan, Row, Span } from './signature/match.ts'
 export {
   type BlockSpec,
   type Column,
   type ColumnSet,
+  type MatrixSpec,
   defineStatement,
   type Signature,
   type TableSpec
@@ -92,6 +93,7 @@ export type { SignatureCatalogue } from './signature/signature-catalogue.ts'
 export { parseFile } from './statement/parse-file.ts'
 export { readCsv, readTable } from './table/read-table.ts'
 export type { CellValue } from './table/cell-reader.ts'
+export { NOTHING } from './table/matrix-cells.ts'
 export type { Cells, TableRow } from './table/table-row.ts'
 export { helpOf, renderDiagnostic, type RenderOptions } from './diagnostics/render-diagnostic.ts'
 export { type CompileResult, compileRules, type Installation, type RulesInput } from './rule-set/compile-rules.ts'

@@ -11,7 +11,8 @@ export type { TariffChoice, UnratedReason, UnratedRecord, UsageRating } from './
 export { readSubscribers, type ReadSubscribers, type SubscribersProblem } from './usage/index.ts'
 export { type UsageLine, UsageLines, type UsageStatus } from './usage/index.ts'
 // life
-export { type AskedChange, type ForbiddenChange, judgeChange } from './change-rules/index.ts'
+export { type ForbiddenChange, judgeChange } from './change-rules/index.ts'
+export type { AskedChange } from '@farthing/plugin-sdk'
 export { type DueEffect, type DueEffects, dueEffects, type PolicyMemory } from './policies/index.ts'
 export type { FactWorld } from './conditions/index.ts'
 export { renderLifeProblem, simulateLife } from './life/index.ts'

@@ -32,7 +32,7 @@ export const sampleFeeCharge: ChargeType<SampleFee> = {
 }
 
 function feeFor(piece: RulePiece<SampleFee>, ended: Temporal.PlainDate, input: ChargeInput): TargetCharge {
-  const { value, at, version, ordinal, plan, title } = piece
+  const { value, at, version, ordinal, name, title } = piece
   const amount = formatDecimal(value.amount, 6)
   return {
     // The same charge always has the same key, however the bill is reached: named by the event, not by its day.
@@ -50,7 +50,7 @@ function feeFor(piece: RulePiece<SampleFee>, ended: Temporal.PlainDate, input: C
     explanation: {
       rule: at,
       version,
-      inputs: { plan, ended: ended.toString(), price: `${amount} ${input.currency}` },
+      inputs: { plan: name, ended: ended.toString(), price: `${amount} ${input.currency}` },
       steps: [{ step: 'amount', detail: 'once, at the end of the subscription', result: amount }],
       amount,
       currency: input.currency

@@ -52,6 +52,11 @@ export function checkProduct(kind: 'plan' | 'feature', product: ProductDeclarati
   }
 }
 
+/** A statement of a plugin that stands in a file by itself. */
+export function checkStatement(match: Match, world: PlanWorld): PlanRule[] {
+  return lowered(match, { product: null, before: [], applications: [] }, world)
+}
+
 /** The same words again: a slip of the copying hand more often than a second charge. */
 function warnOfTwice(product: string, statements: readonly Match[], report: Report): void {
   const seen = new Map<string, Match>()
@@ -71,8 +76,8 @@ function warnOfTwice(product: string, statements: readonly Match[], report: Repo
 }
 
 interface Standing {
-  /** 'plan mobile-40' */
-  readonly product: string
+  /** 'plan mobile-40'; null for what stands by itself. */
+  readonly product: string | null
   readonly before: readonly Match[]
   /** Filled with those that the statement brings. */
   readonly applications: PlacedApplication[]
@@ -81,7 +86,8 @@ interface Standing {
 function lowered(match: Match, { applications, before, product }: Standing, world: PlanWorld): PlanRule[] {
   const { signature, source, start } = match
   const firstWord = /^[^\s<[(]+/.exec(signature.pattern)?.[0] ?? signature.id
-  const at = ruleAt({ source, start, end: match.end }, `${product} > ${firstWord}`)
+  const called = product === null ? headText(match) : `${product} > ${firstWord}`
+  const at = ruleAt({ source, start, end: match.end }, called)
   if (signature.lower === undefined) return [{ signature: signature.id, value: match.slots, at }]
   const result = signature.lower(match, contextOf(at, before, world))
   if (result.ok) {
@@ -91,6 +97,16 @@ function lowered(match: Match, { applications, before, product }: Standing, worl
   }
   world.report.take(result.diagnostics)
   return []
+}
+
+/** 'changes mobile' */
+function headText(match: Match): string {
+  const { source, start, end } = headSpot(match)
+  return source.text
+    .slice(start, end)
+    .replace(/[{#].*/, '')
+    .trim()
+    .replace(/\s+/g, ' ')
 }
 
 function contextOf(

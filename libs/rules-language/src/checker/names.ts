@@ -111,7 +111,17 @@ export interface SlotMention extends Mention {
 
 /** What a statement and everything in its block name. */
 export function allMentionsOf(match: Match): SlotMention[] {
-  return [...mentionsOf(match), ...match.children.flatMap(allMentionsOf)]
+  return [...mentionsOf(match), ...matrixMentionsOf(match), ...match.children.flatMap(allMentionsOf)]
+}
+
+/** The names of a matrix's rows and columns, each where it is written. */
+export function matrixMentionsOf({ cells, signature, source }: Match): SlotMention[] {
+  const kind = signature.block?.table?.matrix?.names
+  if (kind === undefined) return []
+  const named = new Map(cells.flatMap(({ row, column }) => [row, column]).map(one => [one.start, one]))
+  return [...named.values()].map(({ name, ...span }) => {
+    return { slot: 'refersTo', kind, name, spot: { source, ...span } }
+  })
 }
 
 /** What the statement itself names, without its block. */

@@ -1,5 +1,5 @@
 // Every place where a name stands: in statements, and in the rows of their tables, CSV files included.
-import { type Mention, mentionsOf } from '../checker/names.ts'
+import { matrixMentionsOf, type Mention, mentionsOf } from '../checker/names.ts'
 import { namedTables } from '../checker/rule-files.ts'
 import type { Match } from '../signature/match.ts'
 import type { Column } from '../signature/signature.ts'
@@ -31,6 +31,9 @@ function* placesWithin(workspace: RulesWorkspace, top: Match, only: string | und
     if (only === undefined || match.source.file === only) {
       for (const mention of mentionsOf(match)) yield { ...mention, inRow: false, scope: scopeOf(mention.kind) }
     }
+    for (const mention of matrixMentionsOf(match)) {
+      if (only === undefined || match.source.file === only) yield { ...mention, inRow: true, scope: null }
+    }
     for (const mention of cellMentions(workspace, match, only)) yield { ...mention, scope: scopeOf(mention.kind) }
   }
 }
@@ -42,7 +45,7 @@ function* cellMentions(
 ): Generator<Omit<NamedPlace, 'scope'>> {
   const table = match.signature.block?.table
   const columns = Object.entries(table?.columns ?? {}).flatMap(namingColumns)
-  if (table === undefined || columns.length === 0) return
+  if (table === undefined || table.matrix !== undefined || columns.length === 0) return
   const file = namedTables(match).find(({ statement }) => statement === match)?.file ?? null
   for (const { row, source } of workspace.checked.rows(match, file, table)) {
     if (only !== undefined && source.file !== only) continue

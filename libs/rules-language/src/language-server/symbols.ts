@@ -28,7 +28,8 @@ function symbolOf(match: Match): OutlineSymbol {
     kind: /^\w*/.exec(match.signature.pattern)?.[0] ?? '',
     whole: { start: match.start, end: match.end },
     head: { start, end },
-    children: match.children.map(symbolOf)
+    // cells of a matrix are no statements of their own
+    children: match.cells.length > 0 ? [] : match.children.map(symbolOf)
   }
 }
 

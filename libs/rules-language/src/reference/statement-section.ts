@@ -1,5 +1,6 @@
 // A statement on its page: what it says, an example, how it is written, its values, and where it may stand.
-import type { BlockSpec, Signature } from '../signature/signature.ts'
+import { nounOf } from '../diagnostics/wording.ts'
+import type { BlockSpec, MatrixSpec, Signature } from '../signature/signature.ts'
 import { describeStatement, type StatementDescription, type ValueDescription } from './describe-statement.ts'
 import { code, fenced, link, page, table } from './markdown.ts'
 import type { PageMap } from './page-map.ts'
@@ -61,7 +62,21 @@ function tableText({ columns, block }: StatementDescription): string {
   ])
   return page(
     `Its block is a ${link('table', 'values.md#tables')}. ${block?.table?.doc ?? ''}`.trim(),
-    table(['column', 'what to write', 'filled in', 'meaning'], rows)
+    table(['column', 'what to write', 'filled in', 'meaning'], rows),
+    matrixText(block?.table?.matrix)
+  ).trimEnd()
+}
+
+function matrixText(matrix: MatrixSpec | undefined): string {
+  if (matrix === undefined) return ''
+  const { doc, slots, syntax } = describeStatement(matrix.cell)
+  const noun = nounOf(matrix.names)
+  return page(
+    `Each further column is headed by a ${noun}, and every cell says something of its row and column; ${code('-')} says nothing, of a ${noun} and itself.`,
+    doc,
+    'A cell is written:',
+    fenced(syntax, 'text'),
+    valueTable(slots)
   ).trimEnd()
 }
 

@@ -7,7 +7,7 @@ import { conditionWorld } from '../checker/condition-world.ts'
 import { checkExampleLife } from '../checker/check-example-life.ts'
 import { checkExamples, checkLengths, warnOfIdleExamples, warnOfSameTitles } from '../checker/check-examples.ts'
 import { checkOperator } from '../checker/check-operator.ts'
-import { checkPlan, checkProduct } from '../checker/check-plan.ts'
+import { checkPlan, checkProduct, checkStatement } from '../checker/check-plan.ts'
 import { checkPlanTariffs } from '../checker/check-plan-tariffs.ts'
 import { checkSize } from '../checker/check-size.ts'
 import { checkVersions } from '../checker/check-versions.ts'
@@ -127,8 +127,14 @@ function checkTogether(parsed: Parsed): CheckedSet {
     plans: byName<PlanVersion>(plans),
     features: byName<ProductVersion>(features),
     ...checkConditional(declared, conditionWorld(facts, products)),
+    statements: matches.flatMap(match => (standsAlone(match, files) ? checkStatement(match, products) : [])),
     examples: declared.examples
   }
+}
+
+/** A plugin's statement of which nothing is missing. */
+function standsAlone(match: Match, files: RuleFiles): boolean {
+  return !match.signature.id.startsWith('kernel.') && !files.damaged(match)
 }
 
 function namesIn({ parts, report, statements }: Parsed, mayDeclare: (name: string) => boolean): Names {

@@ -23,6 +23,8 @@ export interface RuleSet {
   readonly changeRules: readonly ChangeRule[]
   readonly policies: readonly Policy[]
   readonly messages: readonly Message[]
+  /** Statements of plugins that stand in a file by themselves, in order of file and place. */
+  readonly statements: readonly PlanRule[]
   readonly examples: readonly Example[]
 }
 
@@ -81,7 +83,7 @@ export interface PlanVersion extends ProductVersion {
   readonly level: number | null
 }
 
-/** A plugin's statement inside a plan or a feature: what the plugin's `lower` returned. */
+/** A plugin's statement, inside a plan or a feature or by itself: what the plugin's `lower` returned. */
 export interface PlanRule<V = unknown> {
   /** Signature id: 'recurring-charges.rent'. */
   readonly signature: string

@@ -13,12 +13,22 @@ export function buildCatalogue(signatures: readonly Signature[]): CatalogueResul
   const problems = [...duplicateIds(signatures)]
   const compiled: CompiledSignature[] = []
   for (const signature of signatures) {
-    const own = signatureProblems(signature)
+    const cell = signature.block?.table?.matrix?.cell
+    const own = [...signatureProblems(signature), ...(cell === undefined ? [] : cellProblems(signature, cell))]
     problems.push(...own.map(problem => `${signature.id}: ${problem}`))
     if (own.length === 0) compiled.push(compileSignature(signature))
   }
   problems.push(...slotFirstProblems(compiled), ...findOverlaps(compiled))
   return problems.length > 0 ? { ok: false, problems } : { ok: true, catalogue: new SignatureCatalogue(compiled) }
+}
+
+/** A matrix has one column that names its rows, and cells with a pattern of their own. */
+function cellProblems({ block }: Signature, cell: Signature): string[] {
+  const columns = Object.keys(block?.table?.columns ?? {})
+  const wrong = signatureProblems({ ...cell, in: ['cell'] }).map(problem => `${cell.id}: ${problem}`)
+  return columns.length === 1
+    ? wrong
+    : [...wrong, `a matrix declares one column, which names its rows, not ${columns.length}`]
 }
 
 function duplicateIds(signatures: readonly Signature[]): string[] {

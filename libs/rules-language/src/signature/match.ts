@@ -13,6 +13,18 @@ export interface Span {
 /** One `| a | b |` line, kept as its place only; `readTable` lexes its cells. */
 export interface Row extends Span {}
 
+export interface NamedSpan extends Span {
+  readonly name: string
+}
+
+/** A cell of a matrix, with the names of its row and column. */
+export interface MatrixCell extends Span {
+  readonly row: NamedSpan
+  readonly column: NamedSpan
+  /** Null where `-` says nothing. */
+  readonly match: Match | null
+}
+
 export interface Match<S extends SlotSet = SlotSet> extends Span {
   readonly signature: Signature<S>
   readonly source: SourceText
@@ -24,6 +36,8 @@ export interface Match<S extends SlotSet = SlotSet> extends Span {
   readonly children: readonly Match[]
   /** The header row comes first. */
   readonly rows: readonly Row[]
+  /** Of a table that is a matrix: its cells that are right, row by row. Those that say something are among `children`. */
+  readonly cells: readonly MatrixCell[]
   /** Was this clause or alternative written? `has('in advance')` */
   has(phrase: string): boolean
   /** Where a slot was written; of a list, its item `index`. The statement's own place when the slot was left out. */

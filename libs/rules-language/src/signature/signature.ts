@@ -16,9 +16,18 @@ export interface Column {
 
 export type ColumnSet = Readonly<Record<string, Column>>
 
+/** The table goes on in columns that its header names, and its one declared column names the rows: every cell says something of a pair. */
+export interface MatrixSpec {
+  /** The kind of thing that rows and columns name: 'plan'. */
+  readonly names: string
+  /** How a cell is written: pattern, slots, doc and example. It stands in no block by itself; `-` is a cell that says nothing. */
+  readonly cell: Signature
+}
+
 /** Rows `| a | b |` under a header row, or the same columns in a CSV file. */
 export interface TableSpec<C extends ColumnSet = ColumnSet> {
   readonly columns: C
+  readonly matrix?: MatrixSpec
   readonly doc?: string
 }
 

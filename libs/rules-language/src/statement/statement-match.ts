@@ -1,10 +1,14 @@
 // The Match of one statement.
 import type { SourcePlace } from '@farthing/billing-core/values'
-import type { Match, Row, Span } from '../signature/match.ts'
+import type { Match, MatrixCell, Row, Span } from '../signature/match.ts'
 import type { Signature } from '../signature/signature.ts'
 import type { SlotSet, SlotValuesOf } from '../signature/slot.ts'
 import type { SourceText } from '../text/source-text.ts'
 import type { SlotPlace, Walk } from './walk.ts'
+
+export interface FilledCell extends MatrixCell {
+  readonly match: StatementMatch | null
+}
 
 export class StatementMatch implements Match {
   readonly signature: Signature
@@ -16,6 +20,7 @@ export class StatementMatch implements Match {
   readonly chosen: readonly string[]
   readonly children: StatementMatch[] = []
   readonly rows: Row[] = []
+  readonly cells: FilledCell[] = []
   readonly #places: readonly SlotPlace[]
 
   constructor(source: SourceText, walk: Walk, span: Span) {
@@ -26,6 +31,11 @@ export class StatementMatch implements Match {
     this.slots = walk.slots
     this.chosen = walk.chosen
     this.#places = walk.places
+  }
+
+  addCell(cell: FilledCell): void {
+    this.cells.push(cell)
+    if (cell.match !== null) this.children.push(cell.match)
   }
 
   get place(): SourcePlace {

@@ -1,17 +1,34 @@
 // Finds all that is wrong in a table, without keeping its rows.
 import type { DiagnosticList } from '../diagnostics/diagnostic-list.ts'
 import { quoted } from '../diagnostics/wording.ts'
-import type { Match } from '../signature/match.ts'
+import type { TableSpec } from '../signature/signature.ts'
+import type { StatementMatch } from '../statement/statement-match.ts'
+import { cellsOf, type MatrixWorld, namedColumns } from './matrix-cells.ts'
 import { readTable } from './read-table.ts'
 
-export function checkTable(match: Match, problems: DiagnosticList): void {
+/** The cells of a matrix are added to the statement. */
+export function checkTable(match: StatementMatch, problems: DiagnosticList): void {
   const spec = match.signature.block?.table
   if (!spec) return
   const before = problems.count
   let rows = 0
-  for (const _ of readTable(match, spec, problems)) rows++
+  const matrix = matrixOf(match, spec, problems)
+  for (const row of readTable(match, spec, problems)) {
+    rows++
+    for (const cell of matrix === null ? [] : cellsOf(row, matrix.columns, matrix)) match.addCell(cell)
+  }
   const [header] = match.rows
   if (rows > 0 || problems.count > before || !header) return
   const message = `the table of ${quoted(match.signature.id.split('.')[1] ?? '')} has a header and no rows`
   problems.add({ code: 'R0060', message, ...header })
+}
+
+function matrixOf(
+  match: StatementMatch,
+  { columns, matrix }: TableSpec,
+  problems: DiagnosticList
+): (MatrixWorld & { readonly columns: ReturnType<typeof namedColumns> }) | null {
+  if (matrix === undefined) return null
+  const [corner = ''] = Object.keys(columns)
+  return { match, corner, spec: matrix, problems, columns: namedColumns(match, [corner], problems) }
 }

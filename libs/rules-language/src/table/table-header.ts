@@ -5,6 +5,7 @@ import { replaceBy } from '../diagnostics/problem.ts'
 import { oneOf, quoted } from '../diagnostics/wording.ts'
 import type { Span } from '../signature/match.ts'
 import type { TableSpec } from '../signature/signature.ts'
+import { bad, good } from '../slots/judged.ts'
 import { CellReader } from './cell-reader.ts'
 
 export interface HeaderCell extends Span {
@@ -13,7 +14,7 @@ export interface HeaderCell extends Span {
 
 export interface HeaderColumn {
   readonly name: string
-  readonly reader: CellReader
+  readonly reader: Pick<CellReader, 'read'>
 }
 
 /** Null stands for a column that is unknown or repeated: it is reported once and not read. Returns null when nothing can be read. */
@@ -31,7 +32,7 @@ export function readHeader(
   const seen = new Set<string>()
   const columns = cells.map(cell => {
     const column = Object.hasOwn(spec.columns, cell.text) ? spec.columns[cell.text] : undefined
-    if (!column) unknownColumn(cell, names, problems)
+    if (column === undefined && spec.matrix === undefined) unknownColumn(cell, names, problems)
     else if (seen.has(cell.text))
       problems.add({
         code: 'R0052',
@@ -39,9 +40,9 @@ export function readHeader(
         start: cell.start,
         end: cell.end
       })
-    if (!column || seen.has(cell.text)) return null
+    if ((column === undefined && spec.matrix === undefined) || seen.has(cell.text)) return null
     seen.add(cell.text)
-    return { name: cell.text, reader: new CellReader(cell.text, column, raw) }
+    return { name: cell.text, reader: column ? new CellReader(cell.text, column, raw) : matrixCell(cell.text) }
   })
   const missing = names.filter(name => !seen.has(name) && spec.columns[name]?.optional !== true)
   if (missing.length === 0) return columns
@@ -55,6 +56,12 @@ export function readHeader(
     })
   }
   return columns
+}
+
+/** Of a matrix: read by the statement's pattern afterwards. */
+function matrixCell(name: string): HeaderColumn['reader'] {
+  const message = `the cell of ${quoted(name)} is empty: every pair says something`
+  return { read: text => (text === '' ? bad('R0055', { start: 0, end: 0 }, message) : good(text)) }
 }
 
 export interface HeaderContext {

@@ -14,6 +14,7 @@ import { billHash } from './bill-hash.ts'
 import type { AllowanceLeft, BillableUsage, BillInput, BillResult, NetUsage, Parked } from './bill-input.ts'
 import type { CarriedUsage } from './carried-usage.ts'
 import { brokenInvariant } from './invariants.ts'
+import { filePieces } from './file-pieces.ts'
 import { HeldVersions } from './held-versions.ts'
 import type { RuleBook } from './rule-book.ts'
 import { rulePieces } from './rule-pieces.ts'
@@ -114,6 +115,7 @@ function chargeAll(
   const { history, ruleBook, registry, billDate: through, since } = input
   const pieces = rulePieces(subscription, { held, ruleBook, through })
   if (!pieces.ok) return pieces
+  const alone = filePieces(subscription, ruleBook)
   const { account: id, zone, currency, opened, settlements } = history
   const common = {
     ...shared,
@@ -128,7 +130,7 @@ function chargeAll(
   }
   const targets = [...registry.chargeTypes.values()].flatMap(type => {
     // none, and usage that arrived under another plan is charged all the same
-    const own = pieces.value.get(type.statement) ?? []
+    const own = pieces.value.get(type.statement) ?? alone.get(type.statement) ?? []
     return withReach(type.targets({ ...common, pieces: own }), own)
   })
   return { ok: true, targets }

@@ -12,14 +12,14 @@ import type { RuleBook } from './rule-book.ts'
 interface Run {
   readonly from: Temporal.PlainDate
   readonly until: Temporal.PlainDate | null
-  readonly kind: RulePiece['kind']
+  readonly kind: 'plan' | 'feature'
   readonly name: string
 }
 
 interface Stretch {
   readonly from: Temporal.PlainDate
   readonly until: Temporal.PlainDate | null
-  readonly kind: RulePiece['kind']
+  readonly kind: 'plan' | 'feature'
   readonly held: HeldVersion<ProductVersion>
 }
 

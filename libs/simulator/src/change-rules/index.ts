@@ -1,1 +1,1 @@
-export { type AskedChange, type ForbiddenChange, judgeChange } from './judge-change.ts'
+export { type ForbiddenChange, judgeChange } from './judge-change.ts'

@@ -1,13 +1,8 @@
 // May a change happen? What no rule forbids is allowed; a rule that another one overrides, while that applies, does not count.
 import { containsDate, type RuleRef } from '@farthing/billing-core/values'
-import type { ChangeAction, ChangeRule } from '@farthing/rules-language'
-import { askFacts, type FactWorld, holds } from '../conditions/index.ts'
-
-export interface AskedChange {
-  readonly action: ChangeAction
-  /** The plan or feature; null where there is none. */
-  readonly target: string | null
-}
+import type { AskedChange, ChangeVerdict } from '@farthing/plugin-sdk'
+import type { ChangeRule } from '@farthing/rules-language'
+import { askFacts, type FactWorld, holds, planOn } from '../conditions/index.ts'
 
 /** A rule that forbids the change: what the customer is told, and where it stands. */
 export interface ForbiddenChange {
@@ -22,7 +17,24 @@ export interface Judgement {
   readonly applying: readonly RuleRef[]
 }
 
+/** The operator's rules, and the statements of plugins that judge changes: all of them must agree. */
 export async function judgeChange(asked: AskedChange, world: FactWorld): Promise<Judgement> {
+  const { forbidden, applying } = await byRules(asked, world)
+  const verdicts = byPlugins(asked, world)
+  const refused = verdicts.flatMap(each => (each.allowed ? [] : [{ reason: each.reason, rule: each.rule }]))
+  return { forbidden: [...forbidden, ...refused], applying: [...applying, ...verdicts.map(({ rule }) => rule)] }
+}
+
+function byPlugins({ action, target }: AskedChange, world: FactWorld): ChangeVerdict[] {
+  const { registry, ruleBook, subscription, today } = world
+  const plan = planOn(subscription, today)?.plan ?? null
+  return (ruleBook.at(today)?.statements ?? []).flatMap(({ signature, value }) => {
+    const verdict = registry.changeJudges.get(signature)?.judge(value, { action, target, plan, day: today })
+    return verdict == null ? [] : [verdict]
+  })
+}
+
+async function byRules(asked: AskedChange, world: FactWorld): Promise<Judgement> {
   const rules = (world.ruleBook.at(world.today)?.changeRules ?? []).filter(rule => isAbout(rule, asked, world.today))
   if (rules.every(({ verb }) => verb === 'allow')) return { forbidden: [], applying: [] }
   const source = askFacts(world)

@@ -34,6 +34,7 @@ const rules: RuleSet = {
   plans: new Map(['mobile-20', 'mobile-40'].map(name => [name, [plan(name)]])),
   features: new Map(),
   changeRules: [],
+  statements: [],
   policies: [],
   messages: [],
   examples: []

@@ -1,6 +1,8 @@
 // A change that the operator's rules forbid does not happen: the customer is told why.
 import { formatPlace } from '@farthing/billing-core/values'
-import { type AskedChange, judgeChange } from '../change-rules/index.ts'
+import type { AskedChange, Registry } from '@farthing/plugin-sdk'
+import type { RuleSet } from '@farthing/rules-language'
+import { judgeChange } from '../change-rules/index.ts'
 import { factWorld } from './fact-world.ts'
 import type { HistoricFact } from './history-facts.ts'
 import { subscriptionName } from './check-life.ts'
@@ -9,7 +11,8 @@ import type { LifeState } from './life-state.ts'
 /** True when it may happen; else it is noted among what was refused. */
 export async function isAllowed(state: LifeState, fact: HistoricFact): Promise<boolean> {
   const asked = askedBy(fact)
-  if (asked.length === 0 || state.ruleBook.versions.every(({ rules }) => rules.changeRules.length === 0)) return true
+  if (asked.length === 0 || !state.ruleBook.versions.some(({ rules }) => judgesChanges(rules, state.registry)))
+    return true
   const subscription = fact.do === 'subscribe' ? subscriptionName(fact) : (fact.as ?? state.onlySubscription)
   const world = factWorld(state, subscription ?? '', fact.on)
   for (const one of asked) {
@@ -22,6 +25,10 @@ export async function isAllowed(state: LifeState, fact: HistoricFact): Promise<b
     return false
   }
   return true
+}
+
+function judgesChanges({ changeRules, statements }: RuleSet, { changeJudges }: Registry): boolean {
+  return changeRules.length > 0 || statements.some(({ signature }) => changeJudges.has(signature))
 }
 
 function askedBy(fact: HistoricFact): AskedChange[] {

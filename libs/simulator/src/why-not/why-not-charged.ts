@@ -8,7 +8,7 @@ import {
 import { compareDates, earlierDate, formatAmount, roundTo, type RuleRef } from '@farthing/billing-core/values'
 import type { ChargeType, Registry, RulePiece } from '@farthing/plugin-sdk'
 import { nearest, type RuleSet } from '@farthing/rules-language'
-import { HeldVersions, type RuleBook, rulePieces } from '../bill/index.ts'
+import { filePieces, HeldVersions, type RuleBook, rulePieces } from '../bill/index.ts'
 import { versionsNotHeld } from './versions-not-held.ts'
 
 export interface WhyNotInput {
@@ -78,7 +78,10 @@ function verdictsOf(subscription: SubscriptionHistory, asked: Asked): StatementV
   const held = new HeldVersions(ruleBook, accountAlignments(asked.input.history), through)
   const cut = rulePieces(subscription, { held, ruleBook, through })
   if (!cut.ok) return [say(null, cut.detail)]
-  const pieces = (cut.value.get(asked.type.statement) ?? []).filter(({ from }) => compareDates(from, through) <= 0)
+  const alone = filePieces(subscription, ruleBook).get(asked.type.statement)
+  const pieces = (cut.value.get(asked.type.statement) ?? alone ?? []).filter(
+    ({ from }) => compareDates(from, through) <= 0
+  )
   const targets = targetsOf(subscription, pieces, asked)
   const ended = terminated !== null && compareDates(terminated, through) <= 0 ? `, and it ended on ${terminated}` : ''
   const own = pieces.map(piece => {
@@ -131,7 +134,7 @@ function otherStatements(
     compareDates(from, through) <= 0 && (until === null || compareDates(through, until) < 0)
   const plan = (segments.find(holds) ?? segments.at(-1))?.plan ?? 'none'
   const word = type.statement.split('.').at(-1) ?? type.code
-  const own = pieces.some(({ kind, name }) => kind === 'plan' && name === plan)
+  const own = pieces.some(({ kind, name }) => kind === 'file' || (kind === 'plan' && name === plan))
   const missing = own ? [] : [{ at: rules.plans.get(plan)?.[0]?.at ?? null, whose: `its plan ${plan} has no ${word}` }]
   const held = new Set(features.filter(holds).map(({ feature }) => feature))
   const others = [

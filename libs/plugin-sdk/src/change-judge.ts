@@ -1,0 +1,30 @@
+// A plugin's say on changes of a subscription, beside the operator's `allow` and `forbid`.
+import type { ChangeAction } from '@farthing/rules-language'
+import type { RuleRef } from '@farthing/billing-core/values'
+
+/** A change that somebody asks for. */
+export interface AskedChange {
+  readonly action: ChangeAction
+  /** The plan or feature that is asked for; null where there is none. */
+  readonly target: string | null
+}
+
+/** The same, as a plugin is asked about it. */
+export interface ChangeOfPlan extends AskedChange {
+  /** The plan that the subscription has on the day; null before it begins. */
+  readonly plan: string | null
+  readonly day: Temporal.PlainDate
+}
+
+/** `rule`: what decided, down to the cell of a table. `reason`: what the customer is told. */
+export type ChangeVerdict =
+  | { readonly allowed: true; readonly rule: RuleRef }
+  | { readonly allowed: false; readonly rule: RuleRef; readonly reason: string }
+
+/** Pure and total. Asked once for each statement in the rules of the day; every plugin and every rule must agree to a change. */
+export interface ChangeJudge<V = unknown> {
+  /** Id of the plugin's statement whose values it reads: one that stands in a file by itself. */
+  readonly statement: string
+  /** Null: it has nothing to say of this change. */
+  judge(value: V, change: ChangeOfPlan): ChangeVerdict | null
+}

@@ -1,0 +1,78 @@
+// A fee on the day of each change of plan, as the cell for its two plans says.
+import { addDays, compareDates, containsDate, END_OF_TIME, formatDecimal } from '@farthing/plugin-sdk'
+import type { ChargeInput, ChargeType, Pair, PlanSegment, RulePiece, TargetCharge } from '@farthing/plugin-sdk'
+import type { CellValue, Changes } from './changes-statement.ts'
+
+export const changeFee: ChargeType<Changes> = {
+  code: 'plan-change',
+  statement: 'plan-changes.changes',
+  ledger: 'revenue',
+  targets(input) {
+    const counts = new Map<string, number>()
+    return changesOf(input.subscription.segments).flatMap(change => {
+      const name = `${change.left}:${change.taken}`
+      const count = (counts.get(name) ?? 0) + 1
+      counts.set(name, count)
+      if (compareDates(change.on, input.through) > 0) return []
+      return input.pieces
+        .filter(piece => containsDate(piece, change.on))
+        .flatMap(piece => feesOf(piece, { ...change, key: `${name}:${count}` }, input))
+    })
+  }
+}
+
+interface Change {
+  readonly on: Temporal.PlainDate
+  readonly left: string
+  readonly taken: string
+}
+
+function changesOf(segments: readonly PlanSegment[]): Change[] {
+  return segments.flatMap(({ from, plan }, index) => {
+    const before = segments[index - 1]
+    return before === undefined || before.plan === plan ? [] : [{ on: from, left: before.plan, taken: plan }]
+  })
+}
+
+function feesOf(
+  { value, version }: RulePiece<Changes>,
+  change: Change & { readonly key: string },
+  input: ChargeInput
+): TargetCharge[] {
+  const pair = value.pairs.find(({ row, column }) => row === change.left && column === change.taken)
+  return pair?.value.kind === 'fee' ? [feeFor({ ...pair, value: pair.value }, { ...change, version }, input)] : []
+}
+
+type Fee = Pair<Extract<CellValue, { kind: 'fee' }>>
+
+function feeFor(
+  { at, value }: Fee,
+  { key, left, on, taken, version }: Change & { readonly key: string; readonly version: string },
+  { currency, subscription: { id } }: ChargeInput
+): TargetCharge {
+  const amount = formatDecimal(value.micro, 6)
+  return {
+    // by the plans and how often they were changed so, not by the day: a change that is dated anew is the same one
+    key: `plan-change:${id}:${key}`,
+    type: 'plan-change',
+    subscription: id,
+    series: key,
+    ledger: 'revenue',
+    category: 'plan-change',
+    from: on,
+    until: addDays(on, 1),
+    periodUntil: END_OF_TIME,
+    quantity: '1',
+    exact: value.micro,
+    description: `Change from ${left} to ${taken}`,
+    explanation: {
+      rule: at,
+      version,
+      inputs: { from: left, to: taken, on: on.toString(), price: `${amount} ${currency}` },
+      steps: [{ step: 'amount', detail: 'once, on the day of the change', result: amount }],
+      amount,
+      currency
+    },
+    version
+  }
+}
