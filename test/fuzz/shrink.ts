@@ -19,8 +19,9 @@ export async function shrink(files: Files, fails: (files: Files) => Promise<bool
       let parts = text.split(pieces)
       for (let size = Math.ceil(parts.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
         for (let at = 0; at < parts.length; ) {
+          if (left <= 0) return smallest
           const fewer = parts.toSpliced(at, size)
-          if (left > 0 && (await still(new Map([...smallest, [path, fewer.join('')]])))) {
+          if (await still(new Map([...smallest, [path, fewer.join('')]]))) {
             parts = fewer
             smallest = new Map([...smallest, [path, fewer.join('')]])
           } else at += size

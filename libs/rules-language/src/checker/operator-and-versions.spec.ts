@@ -24,6 +24,11 @@ const cases: readonly CheckedText[] = [
     found: ['a.farthing:1:1 R0070 this `operator` has no `currency`; write, for example: currency AUD']
   },
   {
+    title: 'names a statement by its word alone, though no space follows it',
+    text: `operator"X"{ time zone "UTC" }`,
+    found: ['a.farthing:1:1 R0070 this `operator` has no `currency`; write, for example: currency AUD']
+  },
+  {
     title: 'knows currencies and zones',
     text: `operator "X" { currency AUX; time zone "Mars/Base" }`,
     found: [

@@ -103,6 +103,12 @@ describe('formatFile', () => {
     expect(format('\ufeffplan a "A" {\r\nsetup 1.00\r\n}')).toBe('\ufeffplan a "A" {\r\n  setup 1.00\r\n}\r\n')
   })
 
+  it('leaves a file alone when room between its words makes a line longer than lines may be', () => {
+    const row = '|'.repeat(40_000)
+    expect(format(row)).toBe(row)
+    expect(format('||||')).toBe('|  |  |  |\n')
+  })
+
   it('keeps a comma at the end of a statement from taking in the next', () => {
     const text = 'plan a "A" {\n  tariff x, ; setup 1.00\n}\n'
     expect(meaning(format(text))).toEqual(meaning(text))

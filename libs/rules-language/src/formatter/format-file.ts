@@ -2,6 +2,7 @@
 import type { IToken } from 'chevrotain'
 import { Bad, Comment } from '../lexer/tokens.ts'
 import { trimSpacesEnd } from '../lexer/white-space.ts'
+import { limits } from '../limits.ts'
 import type { Match } from '../signature/match.ts'
 import type { SignatureCatalogue } from '../signature/signature-catalogue.ts'
 import { parseStatements } from '../statement/parse-file.ts'
@@ -24,6 +25,8 @@ export function formatFile(source: SourceFile, catalogue: SignatureCatalogue, ki
   const mark = text.startsWith('\ufeff') ? '\ufeff' : ''
   // moved to the start of the file, a byte order mark would mean something
   if (lines[0]?.startsWith('\ufeff')) return text
+  // with room between its words a line may be longer than lines are read
+  if (lines.some(line => line.length > limits.lineLength.most)) return text
   return lines.length === 0 ? mark : `${mark}${lines.join('\n').replaceAll('\n', end)}${end}`
 }
 

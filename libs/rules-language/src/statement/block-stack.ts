@@ -140,7 +140,7 @@ export class BlockStack {
   }
 
   #firstWord(match: StatementMatch): string {
-    return /^[^\s{]*/.exec(this.#source.text.slice(match.start, match.start + 60))?.[0] ?? ''
+    return /^(?:[\p{L}\d_-]+|[^\s{]*)/u.exec(this.#source.text.slice(match.start, match.start + 60))?.[0] ?? ''
   }
 }
 
