@@ -53,7 +53,7 @@ export interface UsageChange {
   readonly step: StepName
   readonly rule: RuleRef
   readonly events: number
-  /** What a tier priced; null for other rules. */
+  /** What a tier priced, or what was free beyond the last pack; null for other rules. */
   readonly ticks: number | null
   /** Micro; negative for what it took off. */
   readonly exact: bigint

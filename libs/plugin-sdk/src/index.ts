@@ -12,7 +12,7 @@ export type {
   UsageShare,
   UsageTotal
 } from './charge-type.ts'
-export type { UsageCap, UsageMinimum, UsageOverage } from './usage-limit.ts'
+export type { ServiceEffect, UsageCap, UsageMinimum, UsageOverage } from './usage-limit.ts'
 export type { OfferEffect, OfferTerm, UsageOffer } from './usage-offer.ts'
 export {
   hasLastingGrants,
@@ -41,6 +41,7 @@ export type {
   LowerResult,
   Match,
   MatrixSpec,
+  Price,
   Signature,
   Slot,
   SlotSet,

@@ -9,11 +9,19 @@ export interface UsageOverage {
   /** The price of one pack, micro, and how much is in it. */
   readonly micro: bigint
   readonly ticks: number
-  /** How many packs a cycle may have; null: as many as are needed. */
+  /** How many packs a cycle may have, none at all among them; null: as many as are needed. */
   readonly most: number | null
   /** What use beyond the last pack costs. */
   readonly then: 'tariff' | 'free'
+  /** What becomes of the service when nothing is left of it, until the next cycle. */
+  readonly runOut: ServiceEffect | null
 }
+
+/** Carried out by whoever runs the network. */
+export type ServiceEffect =
+  | { readonly effect: 'bar' }
+  /** Thousands of bits in a second. */
+  | { readonly effect: 'throttle'; readonly kilobits: number }
 
 /** What usage of a subscription comes to at least in a day of the account's zone on which it costs anything. */
 export interface UsageMinimum extends AppliesTo {

@@ -1,57 +1,63 @@
-// `when data runs out: 10.00 per started 10 GB, at most 3 times`: more of what a plan includes, in packs.
+// `when data runs out: 10.00 per started 10 GB, at most 3 times, then throttle to 1 Mbit per second until next cycle`: more
+// of what a plan includes, in packs, and what becomes of the service when there is no more.
 import { MICRO, defineStatement, formatQuantity, ticksPer, toTicks } from '@farthing/plugin-sdk'
-import type { UsageOverage, UsageTerms } from '@farthing/plugin-sdk'
+import type { LowerContext, Price, ServiceEffect, UsageOverage, UsageTerms } from '@farthing/plugin-sdk'
 import { overageAtWork } from './limits-at-work.ts'
+import { faultOfRunningOut, SPEED, throttled } from './running-out.ts'
 
 export type Overage = Omit<UsageOverage, 'rule'>
 
 export const overageStatement = defineStatement({
   id: 'usage-charges.overage',
   in: ['plan'],
-  pattern: 'when <service> runs out: <price> [, at most <most> (time | times)] [, then free]',
+  pattern:
+    'when <service> runs out: <price> [, at most <most> (time | times)] [, then free | , then bar until next cycle | , then throttle to <speed> (kbit | Mbit) per second until next cycle]',
   slots: {
     service: { kind: 'name', refersTo: 'service', doc: 'a service of which the plan includes some' },
     price: { kind: 'price', doc: 'the price of one pack: 10.00 per started 10 GB' },
-    most: { kind: 'count', optional: true, min: 1, max: 1000, doc: 'how many packs a cycle may have' }
+    most: { kind: 'count', optional: true, min: 1, max: 1000, doc: 'how many packs a cycle may have' },
+    speed: SPEED
   },
-  doc: 'When the allowances that cover a use have run out, it buys as many packs as it needs; what is left of the last one lapses with the cycle. Use beyond so many packs is priced by the tariff, or free.',
+  doc: 'When the allowances that cover a use have run out, it buys as many packs as it needs; what is left of the last one lapses with the cycle. Use beyond so many packs is priced by the tariff, or free, or the service is barred or slowed down until the next cycle: what is slowed down is free, what is used of a barred service all the same is priced by the tariff.',
   example: 'when data runs out: 10.00 per started 10 GB, at most 3 times',
   worked: overageAtWork,
   lower(match, context) {
-    const { most, price, service } = match.slots
-    const refused = (message: string) => ({
+    const { most, price, service, speed } = match.slots
+    const refused = (slot: 'price' | 'service', message: string) => ({
       ok: false as const,
-      diagnostics: [context.error(match, match.slotSpan('price'), message)]
+      diagnostics: [context.error(match, match.slotSpan(slot), message)]
     })
-    const included = context.before.some(
-      ({ signature, slots }) =>
-        signature.id === 'usage-charges.include' && [slots['service'], slots['everything']].includes(service)
-    )
-    if (!included) {
-      const message = `the plan includes no ${service} that could run out: write include above`
-      return { ok: false, diagnostics: [context.error(match, match.slotSpan('service'), message)] }
+    const fault = faultOfRunningOut(service, context)
+    if (fault !== null) return refused('service', fault)
+    const pack = packOf(price, service, context)
+    if (typeof pack === 'string') return refused('price', pack)
+    const isFree = match.has('then free')
+    const isBarred = match.has('then bar until next cycle')
+    if (most === undefined && (isFree || isBarred || speed !== undefined)) {
+      return refused('price', 'packs without end leave nothing for what comes then: say how many, at most 3 times')
     }
-    const twice = context.before.some(
-      ({ signature, slots }) => signature.id === 'usage-charges.overage' && slots['service'] === service
-    )
-    if (twice) return refused(`what happens when ${service} runs out is said above: a plan says it once`)
-    if (price.kind === 'free' || !price.started) return refused('a pack is written 10.00 per started 10 GB')
-    const unit = context.unitOf(service)
-    if (unit !== undefined && unit !== price.per.unit) {
-      return refused(`tariffs for ${service} count ${unit}s, and ${formatQuantity(price.per)} are ${price.per.unit}s`)
-    }
-    const ticks = price.per.micro * BigInt(ticksPer(price.per.unit))
-    if (ticks === 0n || ticks % MICRO !== 0n) return refused('this is finer than usage is counted')
-    const overage: Overage = {
-      service,
-      micro: context.micro(price.money),
-      ticks: toTicks(price.per),
-      most: most ?? null,
-      then: match.has('then free') ? 'free' : 'tariff'
-    }
-    return { ok: true, value: overage }
+    const runOut: ServiceEffect | null = isBarred
+      ? { effect: 'bar' }
+      : speed === undefined
+        ? null
+        : throttled(match, speed)
+    const rest = isFree || runOut?.effect === 'throttle' ? 'free' : 'tariff'
+    return { ok: true, value: { service, ...pack, most: most ?? null, then: rest, runOut } satisfies Overage }
   }
 })
+
+/** What one costs and holds, or what is wrong with it. */
+function packOf(price: Price, service: string, context: LowerContext): Pick<Overage, 'micro' | 'ticks'> | string {
+  if (price.kind === 'free' || !price.started) return 'a pack is written 10.00 per started 10 GB'
+  const { unit } = price.per
+  const counted = context.unitOf(service)
+  if (counted !== undefined && counted !== unit) {
+    return `tariffs for ${service} count ${counted}s, and ${formatQuantity(price.per)} are ${unit}s`
+  }
+  const ticks = price.per.micro * BigInt(ticksPer(unit))
+  if (ticks === 0n || ticks % MICRO !== 0n) return 'this is finer than usage is counted'
+  return { micro: context.micro(price.money), ticks: toTicks(price.per) }
+}
 
 export const overageTerms: UsageTerms<Overage> = {
   statement: 'usage-charges.overage',

@@ -85,7 +85,20 @@ describe('when a service runs out', () => {
   it.each([
     ['when voice runs out: 1.00 per started 5 min', { ticks: 300_000, micro: 1_000_000n, most: null, then: 'tariff' }],
     ['when voice runs out: 1.00 per started 5 min, at most 3 times', { most: 3, then: 'tariff' }],
-    ['when voice runs out: 1.00 per started 5 min, at most 1 time, then free', { most: 1, then: 'free' }]
+    ['when voice runs out: 1.00 per started 5 min, at most 1 time, then free', { most: 1, then: 'free', runOut: null }],
+    [
+      'when voice runs out: 1.00 per started 5 min, at most 1 time, then bar until next cycle',
+      { most: 1, then: 'tariff', runOut: { effect: 'bar' } }
+    ],
+    [
+      'when voice runs out: 1.00 per started 5 min, at most 2 times, then throttle to 64 kbit per second until next cycle',
+      { most: 2, then: 'free', runOut: { effect: 'throttle', kilobits: 64 } }
+    ],
+    ['when voice runs out: bar until next cycle', { most: 0, then: 'tariff', runOut: { effect: 'bar' } }],
+    [
+      'when voice runs out: throttle to 2 Mbit per second until next cycle',
+      { most: 0, then: 'free', runOut: { effect: 'throttle', kilobits: 2000 } }
+    ]
   ])('%s', (text, value) => {
     expect(after(text)).toMatchObject({ ok: true, values: [{}, {}, { service: 'voice', ...value }] })
   })
@@ -94,6 +107,11 @@ describe('when a service runs out', () => {
     ['when voice runs out: 1.00 per minute', 'a pack is written'],
     ['when voice runs out: 1.00 per started 5 min\nwhen voice runs out: 2.00 per started 5 min', 'a plan says it once'],
     ['when voice runs out: free', 'a pack is written'],
+    ['when voice runs out: 1.00 per started 5 min, then free', 'packs without end'],
+    ['when voice runs out: 1.00 per started 5 min, then bar until next cycle', 'packs without end'],
+    ['when voice runs out: bar', ''],
+    ['when voice runs out: throttle to 0 kbit per second until next cycle', '1'],
+    ['when voice runs out: bar until next cycle\nwhen voice runs out: 1.00 per started 5 min', 'a plan says it once'],
     ['when voice runs out: 1.00 per started 5 GB', 'tariffs for voice count seconds'],
     ['when voice runs out: 1.00 per started 5 min, at most 0 times', '1']
   ])('%s is refused', (text, reason) => {
@@ -102,12 +120,15 @@ describe('when a service runs out', () => {
     expect(tested.ok ? '' : tested.errors.join()).toContain(reason)
   })
 
-  it('is refused in a plan that includes none of it', () => {
-    expect(inPlan('when voice runs out: 1.00 per started 5 min')).toMatchObject({
-      ok: false,
-      errors: [expect.stringContaining('the plan includes no voice that could run out')]
-    })
-  })
+  it.each(['1.00 per started 5 min', 'bar until next cycle'])(
+    '%s is refused in a plan that includes none of it',
+    then => {
+      expect(inPlan(`when voice runs out: ${then}`)).toMatchObject({
+        ok: false,
+        errors: [expect.stringContaining('the plan includes no voice that could run out')]
+      })
+    }
+  )
 })
 
 describe('a cap', () => {

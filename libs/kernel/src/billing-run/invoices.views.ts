@@ -59,7 +59,7 @@ export type ExplanationView = z.infer<typeof ExplanationView>
 /** What one rule gave an event on a bill. */
 export const UseShareView = z
   .object({
-    kind: z.enum(['allowance', 'tier', 'pack', 'offer', 'cap']),
+    kind: z.enum(['allowance', 'tier', 'pack', 'offer', 'minimum', 'cap']),
     rule: RuleView,
     ticks: z.number().describe('That it covered.'),
     amount: z.string().describe('Negative is taken off; positive is the price of packs.'),

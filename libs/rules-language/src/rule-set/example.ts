@@ -90,8 +90,22 @@ export type Expectation =
   | { readonly expect: 'bond'; readonly amount: bigint }
   /** Whether the line before, or the days on the way to it, sent the message of that name. */
   | { readonly expect: 'message'; readonly name: string; readonly sent: boolean }
-  /** The state of a subscription; `of` null: the only one. */
+  /** The state of a subscription; `of` null: the only one. Active: with nothing barred or throttled. */
   | { readonly expect: 'service'; readonly state: ExpectedState; readonly of: string | null }
+  /** Policies, or a service that ran out, have barred or throttled something; `what` null: anything. */
+  | {
+      readonly expect: 'restricted'
+      readonly state: 'barred' | 'throttled'
+      readonly what: string | null
+      readonly of: string | null
+    }
+  /** What is left of a service; null: it is unlimited. */
+  | {
+      readonly expect: 'remaining'
+      readonly service: string
+      readonly quantity: Quantity | null
+      readonly of: string | null
+    }
   /** The fact before it was refused, the usage before it was quarantined, or the account was parked at the fact before it. */
   | { readonly expect: 'refused' | 'quarantined' | 'parked'; readonly reason: string }
 

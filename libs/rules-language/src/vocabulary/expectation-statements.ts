@@ -97,8 +97,38 @@ export const expectServiceStatement = defineStatement({
   in: ['example'],
   pattern: 'expect service (active | suspended | terminated) [for <of>]',
   slots: { of: { kind: 'name', optional: true, doc: 'the subscription, by the name after as' } },
-  doc: 'The state of the subscription.',
+  doc: 'The state of the subscription; active: nothing is barred or slowed down either.',
   example: 'expect service suspended'
+})
+
+export const expectRestrictionStatement = defineStatement({
+  id: 'kernel.expect-restriction',
+  in: ['example'],
+  pattern: 'expect service (barred | throttled) [on <what>] [for <of>]',
+  slots: {
+    what: {
+      kind: 'name',
+      optional: true,
+      doc: 'what is barred or slowed down: data, international; anything, when left out'
+    },
+    of: { kind: 'name', optional: true, doc: 'the subscription, by the name after as' }
+  },
+  doc: 'What policies, or a service that has run out, have done to the subscription and not undone.',
+  example: 'expect service throttled on data'
+})
+
+export const expectRemainingStatement = defineStatement({
+  id: 'kernel.expect-remaining',
+  in: ['example'],
+  pattern: 'expect remaining (<quantity> of <service> | unlimited <everything>) [for <of>]',
+  slots: {
+    quantity: { kind: 'quantity', optional: true, doc: 'how much' },
+    service: { kind: 'name', optional: true, refersTo: 'service', doc: 'a service of which the plan includes some' },
+    everything: { kind: 'name', optional: true, refersTo: 'service', doc: 'a service without limit' },
+    of: { kind: 'name', optional: true, doc: 'the subscription, by the name after as' }
+  },
+  doc: 'What is left now of all allowances and packs for a service that the subscription may use.',
+  example: 'expect remaining 1.5 GB of data'
 })
 
 export const expectAmountStatement = defineStatement({
@@ -130,6 +160,8 @@ export const expectationStatements: readonly Signature[] = [
   expectNothingStatement,
   expectMessageStatement,
   expectServiceStatement,
+  expectRestrictionStatement,
+  expectRemainingStatement,
   expectAmountStatement,
   expectRefusalStatement
 ]

@@ -15,6 +15,8 @@ import {
   expectNothingStatement,
   expectPeriodLineStatement,
   expectRefusalStatement,
+  expectRemainingStatement,
+  expectRestrictionStatement,
   expectServiceStatement
 } from './expectation-statements.ts'
 import type { ExampleContext } from './lower-example.ts'
@@ -52,6 +54,18 @@ function outcome(match: Match): Expectation | null {
   if (isOf(match, expectServiceStatement)) {
     const state = match.has('active') ? 'active' : match.has('suspended') ? 'suspended' : 'terminated'
     return { expect: 'service', state, of: match.slots.of ?? null }
+  }
+  return standing(match)
+}
+
+function standing(match: Match): Expectation | null {
+  if (isOf(match, expectRestrictionStatement)) {
+    const { what = null, of = null } = match.slots
+    return { expect: 'restricted', state: match.has('barred') ? 'barred' : 'throttled', what, of }
+  }
+  if (isOf(match, expectRemainingStatement)) {
+    const { quantity = null, service, everything = service ?? '', of = null } = match.slots
+    return { expect: 'remaining', service: everything, quantity, of }
   }
   return null
 }

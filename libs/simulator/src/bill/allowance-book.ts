@@ -21,6 +21,8 @@ export interface HeldAllowance extends Allowance {
   readonly expires: Temporal.PlainDate
   readonly startMs: number
   readonly endMs: number
+  /** When the event started that left nothing of it; null as long as there is some. */
+  emptiedMs: number | null
 }
 
 export interface BookCalendar {
@@ -52,7 +54,7 @@ export class AllowanceBook {
       const left = ticks === null ? null : checkTicks(ticks)
       const endMs = expires === days.until ? stretch.endMs : this.#ms(expires)
       const named = { id, subscription, plan: run?.plan ?? '', cycle: cycle.from, order, rule, shared }
-      this.#add({ ...named, service, zones, ticks, left, rollOver, fixed, expires, startMs, endMs })
+      this.#add({ ...named, service, zones, ticks, left, rollOver, fixed, expires, startMs, endMs, emptiedMs: null })
     }
   }
 
@@ -60,7 +62,7 @@ export class AllowanceBook {
     const from = Temporal.PlainDate.from(cycle)
     const until = expires === null ? this.#afterCycles(from, carried.rollOver) : Temporal.PlainDate.from(expires)
     const ends = { fixed: expires !== null, expires: until, startMs: this.#ms(from), endMs: this.#ms(until) }
-    this.#add({ ...carried, cycle: from, ...ends })
+    this.#add({ ...carried, cycle: from, ...ends, emptiedMs: null })
   }
 
   /** Every one so far. */
@@ -123,7 +125,15 @@ function isHeld({ startMs, endMs }: HeldAllowance, atMs: number): boolean {
   return startMs <= atMs && atMs < endMs
 }
 
-function asCarried({ fixed, expires, cycle, startMs: _start, endMs: _end, ...kept }: HeldAllowance): CarriedAllowance {
+function asCarried({
+  fixed,
+  expires,
+  cycle,
+  startMs: _start,
+  endMs: _end,
+  emptiedMs: _emptied,
+  ...kept
+}: HeldAllowance): CarriedAllowance {
   return { ...kept, cycle: dateText(cycle), expires: fixed ? dateText(expires) : null }
 }
 

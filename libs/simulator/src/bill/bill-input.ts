@@ -1,7 +1,7 @@
 // What goes into a bill and what comes out. Everything is told: the function reads no clock and no database.
 import type { AccountHistory, BilledCharge, DroppedFact, Invoice } from '@farthing/billing-core'
 import type { RuleRef } from '@farthing/billing-core/values'
-import type { Registry } from '@farthing/plugin-sdk'
+import type { Registry, ServiceEffect } from '@farthing/plugin-sdk'
 import type { CarriedUsage } from './carried-usage.ts'
 import type { RuleBook } from './rule-book.ts'
 
@@ -96,3 +96,20 @@ export interface Parked {
 }
 
 export type BillResult = Bill | Parked
+
+/** What is left of a service at the end of a day, and what its plan makes of it when that is nothing. */
+export interface ServiceStanding {
+  readonly subscription: string
+  readonly service: string
+  /** Ticks of its allowances and packs; null is unlimited. */
+  readonly left: number | null
+  readonly runOut: RunOut | null
+}
+
+export interface RunOut {
+  readonly effect: ServiceEffect
+  readonly rule: RuleRef
+  /** Half-open days of the account. */
+  readonly since: Temporal.PlainDate
+  readonly until: Temporal.PlainDate
+}

@@ -7,6 +7,7 @@ export type {
   BillResult,
   NetUsage,
   Parked,
+  ServiceStanding,
   UsageInput
 } from './bill-input.ts'
 export { billedLines } from './billed-lines.ts'
@@ -17,6 +18,8 @@ export { filePieces } from './file-pieces.ts'
 export type { LimitsNow } from './plan-limits.ts'
 export { planTraits } from './plan-traits.ts'
 export { type PublishedRules, type RuleBook, ruleBook } from './rule-book.ts'
+export { serviceStanding } from './service-standing.ts'
+export { serviceUnit } from './service-unit.ts'
 export { rulePieces } from './rule-pieces.ts'
 export { servingTariff } from './serving-tariff.ts'
 export type { AmountChange, SettledEvent } from './settle-event.ts'

@@ -97,6 +97,14 @@ export class PlanLimits {
     return { overage, allowance: packs.allowance, ticks, price, restIsFree: overage.then === 'free' }
   }
 
+  /** Of a service: what is left of those bought in the cycle, and whether it may buy more. Null when it has none. */
+  packs(service: string): { overage: UsageOverage; allowance: HeldAllowance | null; mayBuy: boolean } | null {
+    const overage = this.#overages.find(each => each.service === service)
+    if (overage === undefined) return null
+    const { allowance = null, bought = 0 } = this.#packs.get(this.#packsKey(overage)) ?? {}
+    return { overage, allowance, mayBuy: overage.most === null || bought < overage.most }
+  }
+
   /** What caps leave of an amount; each cap that takes something off it is told to `tell`. */
   cap({ event, zone }: PricedEvent, amount: number, tell: (cap: UsageCap, amount: number) => void): number {
     let rest = amount
@@ -150,7 +158,7 @@ export class PlanLimits {
         service
       },
       ...{ zones: null, shared: false, ticks: null, left: 0, rollOver: 0, fixed: false },
-      ...{ expires: cycle.until, startMs, endMs }
+      ...{ expires: cycle.until, startMs, endMs, emptiedMs: null }
     }
     const packs = { allowance, bought: 0 }
     this.#packs.set(key, packs)

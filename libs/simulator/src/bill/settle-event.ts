@@ -27,7 +27,7 @@ export interface AmountChange {
   readonly source: object
   readonly step: StepName
   readonly rule: RuleRef
-  /** What a tier prices, negative for what it did before; null for other rules. */
+  /** What a tier prices, or what is free beyond the last pack; null for other rules. */
   readonly ticks: number | null
   /** Micro; negative for what it took off. */
   readonly amount: number
@@ -74,6 +74,10 @@ function settleBy(
   if (typeof rated !== 'number') return rated
   const changes: AmountChange[] = hasPrice || tiers === null ? [] : tiers.count(paid)
   let amount = changes.reduce((sum, change) => sum + change.amount, rated)
+  if (packs?.restIsFree === true && billed > covered) {
+    const { overage } = packs
+    changes.push({ source: packs.allowance, step: 'allowance', rule: overage.rule, ticks: billed - covered, amount: 0 })
+  }
   if (packs !== null && packs.price > 0) {
     amount += packs.price
     changes.push({ source: packs.overage, step: 'tiers', rule: packs.overage.rule, ticks: null, amount: packs.price })

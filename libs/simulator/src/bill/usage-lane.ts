@@ -1,9 +1,9 @@
 // One subscription on its way through the account's usage: its plan, its prices, its allowances at each event.
 import type { SubscriptionHistory } from '@farthing/billing-core'
-import { sameDate, startOfDayMs } from '@farthing/billing-core/values'
+import { localDay, sameDate, startOfDayMs } from '@farthing/billing-core/values'
 import { usageGrants, type UsageTotal } from '@farthing/plugin-sdk'
 import { type AllowanceBook, type BookCalendar, type HeldAllowance, inOrderOfUse } from './allowance-book.ts'
-import type { BillableUsage, Parked, UsageInput } from './bill-input.ts'
+import type { BillableUsage, Parked, ServiceStanding, UsageInput } from './bill-input.ts'
 import type { HeldVersions } from './held-versions.ts'
 import type { AppliedOffer, UsedSoFar } from './offer-table.ts'
 import { PlanLimits } from './plan-limits.ts'
@@ -31,6 +31,7 @@ export class UsageLane {
   readonly #input: UsageInput
   readonly #held: HeldVersions
   readonly #book: AllowanceBook
+  readonly #calendar: BookCalendar
   readonly #finder: StretchFinder
   readonly #pricer: UsagePricer
   #stretch: UsageStretch | undefined
@@ -54,6 +55,7 @@ export class UsageLane {
     this.#input = input
     this.#held = held
     this.#book = book
+    this.#calendar = calendar
     this.#finder = new StretchFinder(subscription, calendar.alignments, calendar.zone)
     this.#pricer = new UsagePricer(input.ruleBook, held, input.registry)
     this.#totals = new UsageTotals(subscription.id, input.history.subscriptions)
@@ -102,6 +104,7 @@ export class UsageLane {
 
   /** Counts an event that is settled. */
   add(priced: PricedEvent, settled: SettledEvent): void {
+    for (const { allowance } of settled.parts) if (allowance.left === 0) allowance.emptiedMs = priced.event.startedAt
     this.#totals.add(priced, this.at(priced.event.startedAt).cycle, settled)
     if (this.#used === null) return
     const used = this.#usedBefore(priced)
@@ -126,6 +129,26 @@ export class UsageLane {
     this.#usableUntilMs = untilMs
     this.#sharesSeen = this.#book.shares
     return usable
+  }
+
+  /** Of every service that the plan of a day includes. */
+  standing(atMs: number, laneOf: LaneFinder): ServiceStanding[] {
+    const { cycle } = this.at(atMs)
+    const usable = Map.groupBy(this.usable(atMs, laneOf), ({ service }) => service)
+    return Array.from(usable, ([service, allowances]) => {
+      const packs = this.limits?.packs(service) ?? null
+      const held = packs?.allowance == null ? allowances : [...allowances, packs.allowance]
+      const left = held.reduce<number | null>(
+        (sum, one) => (sum === null || one.left === null ? null : sum + one.left),
+        0
+      )
+      const last = held.reduce((latest, { emptiedMs }) => Math.max(latest, emptiedMs ?? 0), 0)
+      const ended = left === 0 && packs?.mayBuy === false ? packs.overage : null
+      const since = localDay(last, this.#calendar.zone)
+      const runOut =
+        ended?.runOut == null ? null : { effect: ended.runOut, rule: ended.rule, since, until: cycle.until }
+      return { subscription: this.#id, service, left, runOut }
+    })
   }
 
   /** Emptied when a cycle begins. */

@@ -3,7 +3,7 @@ import { accountAlignments } from '@farthing/billing-core'
 import { dateText, startOfDayMs } from '@farthing/billing-core/values'
 import type { UsageTotal } from '@farthing/plugin-sdk'
 import { AllowanceBook } from './allowance-book.ts'
-import type { AllowanceLeft, BillableUsage, NetUsage, Parked, UsageInput } from './bill-input.ts'
+import type { AllowanceLeft, BillableUsage, NetUsage, Parked, ServiceStanding, UsageInput } from './bill-input.ts'
 import { type CarriedUsage, MOST_CARRIED, usageWindow } from './carried-usage.ts'
 import type { HeldVersions } from './held-versions.ts'
 import type { PricedEvent } from './priced-usage.ts'
@@ -50,8 +50,11 @@ export function usageStage(
   const note = (day: Temporal.PlainDate): CarriedUsage => noteOf(day, book, tiers)
   const clock = new UsageClock(lanes, note, calendar, { from, carries })
   const net: NetUsage[] = []
-  const failed = new UsageRun(input, lanes, { clock, tiers, book, witness }).go(usage, windowStart, net)
+  const run = new UsageRun(input, lanes, { clock, tiers, book, witness })
+  const failed = run.go(usage, windowStart, net)
   if (failed !== null) return failed
+  if (witness?.lastDay !== undefined)
+    witness.lastDay(run.standing(startOfDayMs(billDate.subtract({ days: 1 }), history.zone)))
   clock.advance(startOfDayMs(billDate, history.zone))
   return {
     ok: true,
@@ -117,6 +120,12 @@ class UsageRun {
       if (failed !== null) return failed
     }
     return null
+  }
+
+  /** `atMs`: the beginning of a day on which the last of the usage began, or a later one. */
+  standing(atMs: number): ServiceStanding[] {
+    this.#clock.advance(atMs)
+    return [...this.#lanes.values()].flatMap(lane => lane.standing(atMs, this.#laneOf))
   }
 
   #settle(event: BillableUsage, net: NetUsage[]): Parked | null {

@@ -4,7 +4,7 @@ import { containsDate, fromTicks, localDay } from '@farthing/billing-core/values
 import type { FactValue } from '@farthing/plugin-sdk'
 import type { PlanVersion } from '@farthing/rules-language'
 import { CYCLE } from '../bill/usage-stretch.ts'
-import { type BillableUsage, HeldVersions } from '../bill/index.ts'
+import { type BillableUsage, HeldVersions, serviceUnit } from '../bill/index.ts'
 import type { FactWorld } from './ask-facts.ts'
 
 type Reading = (world: FactWorld, given: readonly string[]) => FactValue | Promise<FactValue>
@@ -68,8 +68,7 @@ async function cycleUsage(world: FactWorld): Promise<BillableUsage[]> {
 }
 
 function microOf(ticks: number, service: string, { ruleBook, today }: FactWorld): bigint | null {
-  const tariffs = [...(ruleBook.at(today)?.tariffs.values() ?? [])].flat()
-  const unit = tariffs.find(tariff => tariff.service === service)?.unit
+  const unit = serviceUnit(service, ruleBook.at(today))
   return unit === undefined ? null : fromTicks(ticks, unit).micro
 }
 

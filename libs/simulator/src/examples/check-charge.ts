@@ -25,6 +25,6 @@ export function chargeDifference(expected: bigint, state: LifeState): Unmet | nu
 
 function coverOf(net: NetUsage | undefined): string {
   if (net === undefined || net.changedBy.length === 0) return ''
-  const rules = net.changedBy.map(rule => `${rule.rule} (${formatPlace(rule)})`)
-  return `, counting ${rules.join(', ')}`
+  const rules = new Set(net.changedBy.map(rule => `${rule.rule} (${formatPlace(rule)})`))
+  return `, counting ${[...rules].join(', ')}`
 }

@@ -6,6 +6,7 @@ import type { LifeState } from '../life/life-state.ts'
 import { ratedUses } from '../life/use-service.ts'
 import { chargeDifference } from './check-charge.ts'
 import { anyInvoice, invoiceDifference, totalDifference } from './check-invoice.ts'
+import { remainingDifference, restrictionDifference, serviceDifference } from './check-service.ts'
 import { type ExampleFailure, type Unmet, unmet } from './example-report.ts'
 import type { FactBefore } from './fact-before.ts'
 
@@ -36,7 +37,11 @@ function differenceOf(expectation: Expectation, state: LifeState, before: FactBe
     case 'message':
       return messageDifference(expectation, state, before)
     case 'service':
-      return serviceDifference(expectation, state)
+      return serviceDifference(expectation, state, before)
+    case 'restricted':
+      return restrictionDifference(expectation, state, before)
+    case 'remaining':
+      return remainingDifference(expectation, state, before)
     case 'refused':
     case 'quarantined':
     case 'parked':
@@ -69,19 +74,6 @@ function messageDifference(
   const told = messages.map(({ kind, on, text }) => `${kind} on ${on.toString()}: ${text}`)
   if (!sent) return unmet(`expected no message ${name}, and there is ${told.find(text => text.startsWith(name)) ?? ''}`)
   return unmet(`expected a message ${name}; ${told.length === 0 ? 'there is none' : `there are ${told.join('; ')}`}`)
-}
-
-function serviceDifference(
-  { of, state: expected }: Extract<Expectation, { expect: 'service' }>,
-  state: LifeState
-): Unmet | null {
-  const subscriptions = accountHistory(state.account.id, state.facts)?.subscriptions ?? []
-  const found = subscriptions.find(({ id }) => id === (of ?? state.onlySubscription))
-  const last = found?.segments.at(-1)
-  if (found === undefined || last === undefined) return unmet('there is no such subscription')
-  const actual = found.terminated === null ? last.state : 'terminated'
-  if (actual === expected) return null
-  return unmet(`expected ${found.id} to be ${expected}, and it is ${actual}`)
 }
 
 type Reason = { readonly reason: string; readonly detail: string } | undefined

@@ -1,4 +1,4 @@
-// What stood when the line before an expectation began.
+// The line before an expectation, and what stood when it began.
 
 export interface FactBefore {
   /** Its number among the facts. */
@@ -8,4 +8,6 @@ export interface FactBefore {
   readonly invoices: number
   readonly messages: number
   readonly parked: number
+  /** The day on which it became known. */
+  readonly today: Temporal.PlainDate
 }

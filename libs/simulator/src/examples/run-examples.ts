@@ -74,7 +74,7 @@ class ExampleRun {
   /** The first day whose work is not done yet. */
   private nextDay: Temporal.PlainDate
   private now: Temporal.Instant
-  private before: FactBefore = { number: 0, isBill: false, invoices: 0, messages: 0, parked: 0 }
+  private before: FactBefore
   private last: ExampleFactStep | null = null
   /** What the fact before was expected to come to: 'refused', 'quarantined', 'parked'. */
   private readonly expectedReasons = new Set<string>()
@@ -82,6 +82,7 @@ class ExampleRun {
   constructor(state: LifeState) {
     this.state = state
     this.nextDay = state.account.opened
+    this.before = { number: 0, isBill: false, invoices: 0, messages: 0, parked: 0, today: state.account.opened }
     this.now = state.account.opened.toZonedDateTime(state.account.zone).toInstant()
   }
 
@@ -93,11 +94,13 @@ class ExampleRun {
       isBill: step.fact.do === 'bill',
       invoices: invoices.length,
       messages: messages.length,
-      parked: parked.length
+      parked: parked.length,
+      today: this.before.today
     }
     await this.work(step.fact.do === 'advance' ? step.on.add({ days: 1 }) : dayOf(step))
     const fact = lifeFact(step, { number: this.before.number, now: this.now }, this.state)
     this.now = fact.known
+    this.before = { ...this.before, today: fact.known.toZonedDateTimeISO(this.state.account.zone).toPlainDate() }
     await enterFact(this.state, fact)
     this.last = step
     this.expectedReasons.clear()

@@ -1,12 +1,12 @@
 // Plays policies in a life: messages are sent, services barred, throttled and restored.
 import { accountHistory } from '@farthing/billing-core'
-import { formatPlace } from '@farthing/billing-core/values'
+import { formatPlace, type RuleRef } from '@farthing/billing-core/values'
 import type { Message } from '@farthing/rules-language'
 import { type DueEffect, dueEffects } from '../policies/index.ts'
 import { factWorld } from './fact-world.ts'
 import type { LifeState } from './life-state.ts'
 
-/** What a policy did to a service: 'international' is barred, or data throttled. */
+/** What was done to a service: 'international' is barred, or data throttled. */
 export interface Restriction {
   readonly subscription: string
   /** What is barred; 'data' when it is throttled. */
@@ -15,6 +15,8 @@ export interface Restriction {
   readonly kilobits: number | null
   readonly since: Temporal.PlainDate
   readonly until: Temporal.PlainDate | null
+  /** What did it. */
+  readonly rule: RuleRef
 }
 
 /** Of what a fact or a new day changed. What ends on or before the day is lifted first. */
@@ -48,10 +50,10 @@ function carryOut(state: LifeState, subscription: string, day: Temporal.PlainDat
       return
     }
     case 'bar':
-      restrict(state, { subscription, what: effect.what, kilobits: null, since: day, until })
+      restrict(state, { subscription, what: effect.what, kilobits: null, since: day, until, rule })
       return
     case 'throttle':
-      restrict(state, { subscription, what: 'data', kilobits: effect.kilobits, since: day, until })
+      restrict(state, { subscription, what: 'data', kilobits: effect.kilobits, since: day, until, rule })
       return
     case 'restore':
       lift(state, one => one.subscription === subscription && one.what === effect.what)

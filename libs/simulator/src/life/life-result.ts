@@ -71,13 +71,17 @@ export interface LifeService {
   /** Since when it is in that state. */
   readonly since: string
   readonly identities: readonly string[]
-  /** What policies bar ('international') or throttle ('data', in thousands of bits in a second). */
+  /** What is barred ('international') or throttled (in thousands of bits in a second), by policies or when a service has run out. */
   readonly restrictions: readonly {
     readonly what: string
     readonly kilobits: number | null
     readonly since: string
     readonly until: string | null
+    /** What did it: 'policy fair-use (policies.farthing:12:3)'. */
+    readonly rule: string
   }[]
+  /** Of services that the plan includes: what is left of allowances and packs; null is unlimited. */
+  readonly remaining: readonly { readonly service: string; readonly left: string | null }[]
   /** Features that are on. */
   readonly features: readonly string[]
 }

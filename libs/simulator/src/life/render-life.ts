@@ -1,9 +1,12 @@
 // Turns what came of a life into its result.
 import { accountHistory, balances } from '@farthing/billing-core'
 import type { AccountHistory, InvoiceLine, SubscriptionHistory } from '@farthing/billing-core'
-import { formatAmount, formatDecimal, formatQuantity, fromTicks } from '@farthing/billing-core/values'
+import { formatAmount, formatDecimal, formatPlace, formatQuantity, fromTicks } from '@farthing/billing-core/values'
+import type { RuleSet } from '@farthing/rules-language'
+import { serviceUnit } from '../bill/index.ts'
 import type { LifeBalances, LifeInvoice, LifeLine, LifeResult, LifeService, LifeUse } from './life-result.ts'
 import type { IssuedInvoice, LifeState } from './life-state.ts'
+import { serviceStates, type ServiceStates } from './service-states.ts'
 import { ratedUses } from './use-service.ts'
 import type { RatedUse } from './use-service.ts'
 
@@ -11,6 +14,7 @@ import type { RatedUse } from './use-service.ts'
 export function renderLife(state: LifeState, today: Temporal.PlainDate): LifeResult {
   const { account } = state
   const history = accountHistory(account.id, state.facts)
+  const states = serviceStates(state, today)
   return {
     account: {
       billDay: account.billDay,
@@ -22,7 +26,10 @@ export function renderLife(state: LifeState, today: Temporal.PlainDate): LifeRes
     ratedUsage: ratedUses(state).map(use => renderUse(use, state)),
     balances: renderBalances(state),
     messages: state.messages.map(({ on, kind, text }) => ({ on: on.toString(), kind, text })),
-    services: history?.subscriptions.flatMap(subscription => renderService(subscription, state, today)) ?? [],
+    services:
+      history?.subscriptions.flatMap(subscription =>
+        renderService(subscription, states, { rules: state.ruleBook.at(today), today })
+      ) ?? [],
     journal: state.journal.map(({ key, date, description, postings }) => ({
       key,
       date: date.toString(),
@@ -118,8 +125,8 @@ function renderBalances(state: LifeState): LifeBalances {
 
 function renderService(
   subscription: SubscriptionHistory,
-  { restrictions }: LifeState,
-  today: Temporal.PlainDate
+  { restrictions, standing }: ServiceStates,
+  { rules, today }: { readonly rules: RuleSet | undefined; readonly today: Temporal.PlainDate }
 ): LifeService[] {
   const last = subscription.segments.at(-1)
   if (last === undefined) return []
@@ -133,12 +140,23 @@ function renderService(
       identities: subscription.identities.map(({ identity }) => identity),
       restrictions: restrictions
         .filter(one => one.subscription === subscription.id)
-        .map(({ kilobits, since, until, what }) => {
-          return { what, kilobits, since: since.toString(), until: until?.toString() ?? null }
+        .map(({ kilobits, rule, since, until, what }) => {
+          const days = { since: since.toString(), until: until?.toString() ?? null }
+          return { what, kilobits, ...days, rule: `${rule.rule} (${formatPlace(rule)})` }
         }),
+      remaining: standing
+        .filter(one => one.subscription === subscription.id)
+        .map(({ left, service }) => ({
+          service,
+          left: left === null ? null : quantityText(left, service, rules)
+        })),
       features: featuresOn(subscription, today)
     }
   ]
+}
+
+function quantityText(ticks: number, service: string, rules: RuleSet | undefined): string {
+  return formatQuantity(fromTicks(ticks, serviceUnit(service, rules) ?? 'event'))
 }
 
 function featuresOn({ features }: SubscriptionHistory, day: Temporal.PlainDate): string[] {

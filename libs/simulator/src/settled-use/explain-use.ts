@@ -28,9 +28,9 @@ export interface SettledUse {
 
 /** What one rule gave an event, or took off it. */
 export interface UseShare {
-  readonly kind: 'allowance' | 'tier' | 'pack' | 'offer' | 'cap'
+  readonly kind: 'allowance' | 'tier' | 'pack' | 'offer' | 'minimum' | 'cap'
   readonly rule: RuleRef
-  /** Ticks that it covered. */
+  /** Ticks that it covered, or made free. */
   readonly ticks: number
   /** Micro: negative is taken off, positive is the price of packs. */
   readonly amount: number
@@ -77,7 +77,14 @@ function coverStep({ rule, text, ticks }: UseShare, { use }: UseRecord): Step {
   return { step: 'allowance', detail: `${text} by ${placed(rule)}`, result, rule }
 }
 
-const CHANGES = { allowance: null, tier: 'tiers', pack: 'tiers', offer: 'discount', cap: 'maximum' } as const
+const CHANGES = {
+  allowance: null,
+  tier: 'tiers',
+  pack: 'tiers',
+  offer: 'discount',
+  minimum: 'minimum',
+  cap: 'maximum'
+} as const
 
 function changeStep({ amount, kind, rule, text }: UseShare, currency: string): Step[] {
   const step = CHANGES[kind]
@@ -95,19 +102,32 @@ function sharesOf(record: UseRecord, { subscriptions }: AccountHistory): UseShar
     ...parts.filter(({ allowance }) => !packs.has(allowance.rule)).map(part => allowanceShare(part, record, labels)),
     ...settled.changes.flatMap(change => tierShare(change, use.priced.tariff.unit)),
     ...packShares(record),
-    ...settled.changes.flatMap(({ amount, rule, source, step }) => {
-      if (step === 'tiers') return []
-      const { applied } = use.terms
-      const isOffer = applied !== null && source === applied.offer
-      const text = isOffer ? effectText(applied.term.effect, record) : 'cut'
-      return [{ kind: isOffer ? ('offer' as const) : ('cap' as const), rule, ticks: 0, amount, text }]
-    })
+    ...settled.changes.flatMap(change => otherShare(change, record))
   ]
 }
 
+/** Of what is no tier and no price of packs. */
+function otherShare({ amount, rule, step, ticks }: AmountChange, record: UseRecord): UseShare[] {
+  const { applied } = record.use.terms
+  switch (step) {
+    case 'allowance': {
+      const text = `${quantityText(ticks ?? 0, record.use.priced.tariff.unit)} free, for nothing was left,`
+      return [{ kind: 'pack', rule, ticks: ticks ?? 0, amount, text }]
+    }
+    case 'discount':
+      return [{ kind: 'offer', rule, ticks: 0, amount, text: applied ? effectText(applied.term.effect, record) : '' }]
+    case 'minimum':
+      return [{ kind: 'minimum', rule, ticks: 0, amount, text: amount > 0 ? 'raised' : 'paid before' }]
+    case 'maximum':
+      return [{ kind: 'cap', rule, ticks: 0, amount, text: amount > 0 ? 'given back to what was cut' : 'cut' }]
+    default:
+      return []
+  }
+}
+
 /** What tiers made of the event; one that becomes cheaper gives back what was counted before. */
-function tierShare({ amount, rule, ticks }: AmountChange, unit: BaseUnit): UseShare[] {
-  if (ticks === null) return []
+function tierShare({ amount, rule, step, ticks }: AmountChange, unit: BaseUnit): UseShare[] {
+  if (step !== 'tiers' || ticks === null) return []
   const text =
     ticks < 0 ? `${quantityText(-ticks, unit)} counted before are priced anew` : `${quantityText(ticks, unit)} counted`
   return [{ kind: 'tier', rule, ticks: 0, amount, text }]

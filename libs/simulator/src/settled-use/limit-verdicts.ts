@@ -23,6 +23,10 @@ function packVerdict({ bought, left, overage }: LimitsNow['packs'][number], reco
   const say = (applied: boolean, condition: string): RuleVerdict[] => {
     return [{ kind: 'pack', rule: overage.rule, applied, condition }]
   }
+  const free = settled.changes.find(({ rule, step }) => step === 'allowance' && rule === overage.rule)
+  if (part === undefined && free !== undefined) {
+    return say(true, `nothing was left, so ${quantityText(free.ticks ?? 0, priced.tariff.unit)} were free`)
+  }
   if (part !== undefined || price > 0) {
     const gave = quantityText(part?.ticks ?? 0, priced.tariff.unit)
     return say(
@@ -47,6 +51,7 @@ function noPackText(
   const covers = terms.usable.some(each => each.service === service && (each.zones?.includes(priced.zone) ?? true))
   if (!covers) return `no allowance of the plan is for ${service}${priced.zone === '' ? '' : ` to ${priced.zone}`}`
   if (settled.covered >= priced.billed) return 'allowances had enough left for the use'
+  if (most === 0) return 'nothing is free when nothing is left'
   return most !== null && bought >= most && left === 0
     ? `all ${most} of the cycle were bought and used up`
     : 'nothing was left to pay for'

@@ -1,0 +1,84 @@
+// `expect service`, `expect remaining`: how a subscription stands when the line before is done.
+import { accountHistory } from '@farthing/billing-core'
+import { formatPlace, formatQuantity, fromTicks, toTicks } from '@farthing/billing-core/values'
+import type { Expectation } from '@farthing/rules-language'
+import { serviceUnit } from '../bill/index.ts'
+import type { LifeState } from '../life/life-state.ts'
+import type { Restriction } from '../life/apply-policies.ts'
+import { serviceStates } from '../life/service-states.ts'
+import { type Unmet, unmet } from './example-report.ts'
+import type { FactBefore } from './fact-before.ts'
+
+type Expected<K> = Extract<Expectation, { readonly expect: K }>
+
+export function serviceDifference(
+  { of, state: expected }: Expected<'service'>,
+  state: LifeState,
+  { today }: FactBefore
+): Unmet | null {
+  const found = subscriptionOf(of, state)
+  if (found === null) return unmet('there is no such subscription')
+  if (found.state !== expected) return unmet(`expected ${found.id} to be ${expected}, and it is ${found.state}`)
+  if (expected !== 'active') return null
+  const [restriction] = restrictionsOf(found.id, state, today)
+  return restriction === undefined
+    ? null
+    : unmet(`expected ${found.id} to be active, and ${restrictionText(restriction)}`)
+}
+
+export function restrictionDifference(
+  { of, state: expected, what }: Expected<'restricted'>,
+  state: LifeState,
+  { today }: FactBefore
+): Unmet | null {
+  const found = subscriptionOf(of, state)
+  if (found === null) return unmet('there is no such subscription')
+  const all = restrictionsOf(found.id, state, today)
+  const isBar = expected === 'barred'
+  if (all.some(one => (one.kilobits === null) === isBar && (what ?? one.what) === one.what)) return null
+  const wanted = `${expected}${what === null ? '' : ` on ${what}`}`
+  const have = all.length === 0 ? 'nothing is barred or throttled' : all.map(restrictionText).join(', ')
+  return unmet(`expected ${found.id} to be ${wanted}, and ${have}`)
+}
+
+export function remainingDifference(
+  { of, quantity, service }: Expected<'remaining'>,
+  state: LifeState,
+  { today }: FactBefore
+): Unmet | null {
+  const found = subscriptionOf(of, state)
+  if (found === null) return unmet('there is no such subscription')
+  const standing = serviceStates(state, today).standing.find(
+    one => one.subscription === found.id && one.service === service
+  )
+  if (standing === undefined) return unmet(`the plan of ${found.id} includes no ${service}`)
+  const { left } = standing
+  if (left === (quantity === null ? null : toTicks(quantity))) return null
+  const unit = quantity?.unit ?? serviceUnit(service, state.ruleBook.at(today)) ?? 'event'
+  const have = left === null ? 'it is unlimited' : `${formatQuantity(fromTicks(left, unit))} are left`
+  const wanted =
+    quantity === null ? `${service} to be unlimited` : `${formatQuantity(quantity)} of ${service} to be left`
+  return unmet(`expected ${wanted}, and ${have}`)
+}
+
+interface Found {
+  readonly id: string
+  readonly state: 'active' | 'suspended' | 'terminated'
+}
+
+function subscriptionOf(of: string | null, state: LifeState): Found | null {
+  const subscriptions = accountHistory(state.account.id, state.facts)?.subscriptions ?? []
+  const found = subscriptions.find(({ id }) => id === (of ?? state.onlySubscription))
+  const last = found?.segments.at(-1)
+  if (found === undefined || last === undefined) return null
+  return { id: found.id, state: found.terminated === null ? last.state : 'terminated' }
+}
+
+function restrictionsOf(subscription: string, state: LifeState, today: Temporal.PlainDate): Restriction[] {
+  return serviceStates(state, today).restrictions.filter(one => one.subscription === subscription)
+}
+
+function restrictionText({ kilobits, rule, what }: Restriction): string {
+  const done = kilobits === null ? 'barred' : `throttled to ${kilobits} kbit per second`
+  return `${what} is ${done} by ${rule.rule} (${formatPlace(rule)})`
+}

@@ -1,0 +1,36 @@
+// `when data runs out: throttle to 1 Mbit per second until next cycle`: what becomes of a service of which nothing is left.
+import { defineStatement } from '@farthing/plugin-sdk'
+import type { UsageTerms } from '@farthing/plugin-sdk'
+import type { Overage } from './overage-statement.ts'
+import { faultOfRunningOut, SPEED, throttled } from './running-out.ts'
+import { runOutAtWork } from './running-out-at-work.ts'
+
+export const runOutStatement = defineStatement({
+  id: 'usage-charges.run-out',
+  in: ['plan'],
+  pattern: 'when <service> runs out: (bar | throttle to <speed> (kbit | Mbit) per second) until next cycle',
+  slots: {
+    service: { kind: 'name', refersTo: 'service', doc: 'a service of which the plan includes some' },
+    speed: SPEED
+  },
+  doc: 'When nothing is left of the allowances for a service, it is barred or slowed down until the next cycle. What is slowed down is free; what is used of a barred service all the same is priced by the tariff.',
+  example: 'when data runs out: throttle to 1 Mbit per second until next cycle',
+  worked: runOutAtWork,
+  lower(match, context) {
+    const { service, speed } = match.slots
+    const fault = faultOfRunningOut(service, context)
+    if (fault !== null) {
+      return { ok: false, diagnostics: [context.error(match, match.slotSpan('service'), fault)] }
+    }
+    const runOut = speed === undefined ? ({ effect: 'bar' } as const) : throttled(match, speed)
+    const rest = runOut.effect === 'throttle' ? 'free' : 'tariff'
+    return { ok: true, value: { service, ...NO_PACKS, then: rest, runOut } satisfies Overage }
+  }
+})
+
+const NO_PACKS = { micro: 0n, ticks: 1, most: 0 }
+
+export const runOutTerms: UsageTerms<Overage> = {
+  statement: 'usage-charges.run-out',
+  overages: (overage, rule) => [{ ...overage, rule }]
+}
