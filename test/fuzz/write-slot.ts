@@ -86,9 +86,11 @@ function decimal(random: SeededRandom): string {
   return random.chance(0.3) ? String(whole) : `${whole}.${String(random.below(100)).padStart(2, '0')}`
 }
 
+const KNOWN = ['second', 'byte', 'message', 'event'] as const
+
 function quantity(random: SeededRandom, slot: Slot): string {
   const of = 'of' in slot && (slot.kind === 'quantity' || slot.kind === 'allowance') ? slot.of : undefined
-  const unit = random.pick(of ?? (['second', 'byte', 'message', 'event'] as const))
+  const unit = random.pick(KNOWN.filter(each => of?.includes(each) ?? true))
   return `${random.between(1, 500)} ${random.pick(UNITS[unit])}`
 }
 

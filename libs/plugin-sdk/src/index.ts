@@ -78,6 +78,7 @@ export {
   split,
   ticksPer,
   toTicks,
+  unitNoun,
   zoneOffsets
 } from '@farthing/billing-core/values'
 export type {
@@ -93,5 +94,6 @@ export type {
   SourcePlace,
   Step,
   StepName,
+  UnitWord,
   ZoneClock
 } from '@farthing/billing-core/values'

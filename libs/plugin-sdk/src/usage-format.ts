@@ -1,6 +1,6 @@
 // How usage comes in: one line of a switch's or partner's file becomes a record, is filtered, or is malformed.
 
-import type { BaseUnit } from '@farthing/billing-core/values'
+import type { BaseUnit, UnitWord } from '@farthing/billing-core/values'
 
 /** One use of a service, as its source tells it. Nothing is attributed or priced yet. */
 export interface UsageRecord {
@@ -38,6 +38,8 @@ export interface UsageFileContext {
   readonly header: string | null
   /** IANA zone in which the file's local times are to be read. */
   readonly zone: string
+  /** By word, those that rules declare among them; left out: those that every operator has. */
+  readonly units?: ReadonlyMap<string, UnitWord>
 }
 
 /** An opened file: `parse` is called once per line, never throws, and keeps no reference to the line. */

@@ -125,6 +125,7 @@ export {
 } from './language-server/index.ts'
 export { formatFile } from './formatter/format-file.ts'
 export { checkerCatalogue } from './checker/catalogue.ts'
+export { catalogueFor } from './checker/declared-units.ts'
 export { type CodeExample, type ExampleText, exampleFiles, ruleText } from './reference/code-example.ts'
 export { codeExamples } from './reference/code-examples.ts'
 export { errorCodes } from './reference/error-codes.ts'

@@ -29,6 +29,7 @@ export const limits = {
   prefixDigits: { most: 15, of: 'digits in a prefix', code: 'R0038' },
   bands: { most: 200, of: 'bands in a tariff', code: 'R0145' },
   tariffCells: { most: 2_000_000, of: 'origins times zones times bands in a tariff', code: 'R0089' },
+  unitDecimals: { most: 9, of: 'decimals of a unit', code: 'R0037' },
   calendarYears: { most: 200, of: 'years in a calendar of holidays', code: 'R0118' },
   retroactiveDays: { most: 730, of: 'days that a version reaches back', code: 'R0432' },
   exampleLines: { most: 1_000, of: 'lines in an example', code: 'R0087' },

@@ -57,6 +57,18 @@ tariff traffic for data {
   }
 }
 
+unit points
+
+tariff lounges for lounge {
+  from 2025-01-01
+  one zone lounge
+
+  rates {
+    | price          | increment |
+    | 0.05 per point | 10 points |
+  }
+}
+
 tariff purchases for content, counted in events {
   from 2025-01-01
   one zone shop
@@ -72,7 +84,7 @@ const plan = (level: number, rent: number): string => `plan mobile-${rent} "Mobi
   from 2025-01-01
   family mobile, level ${level}
   rent ${rent}.00 per month in advance, prorated by day
-  tariff calls, messages, traffic, purchases
+  tariff calls, messages, traffic, purchases, lounges
 }
 `
 

@@ -105,6 +105,17 @@ describe('csv format', () => {
     expect(line).toMatchObject({ kind: 'malformed', field, reason })
   })
 
+  it('counts units that the rules declare, in their smallest parts', () => {
+    const units = new Map([['BTC', { unit: 'BTC/8', factor: 100_000_000_000_000n }] as const])
+    const opened = csvFormat.open({ header, zone: 'UTC', units })
+    if (!opened.ok) throw new Error(opened.problem)
+    const line = (quantity: string, unit: string) =>
+      opened.parse(`1,transfer,a,,2026-03-02T10:00:00Z,${quantity},${unit}`)
+    expect(line('0.0000015', 'BTC')).toMatchObject({ record: { quantity: 150, unit: 'BTC/8' } })
+    expect(line('100000000', 'BTC')).toMatchObject({ field: 'quantity', reason: 'too-large' })
+    expect(line('1', 's')).toMatchObject({ field: 'unit', reason: 'unknown-unit' })
+  })
+
   it('passes over an empty line', () => {
     expect(parse('')).toEqual({ kind: 'filtered', reason: 'empty line' })
   })

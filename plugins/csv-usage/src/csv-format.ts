@@ -1,6 +1,6 @@
 // A plain file for every other source: one event a line, columns named by the header.
 import { decimalTicks, FieldScanner, isCurrency, ticksPer, UNITS, ZonedTimes } from '@farthing/plugin-sdk'
-import type { BaseUnit, ParsedLine, UsageFormat } from '@farthing/plugin-sdk'
+import type { BaseUnit, ParsedLine, UnitWord, UsageFormat } from '@farthing/plugin-sdk'
 import { MOST_COLUMNS, readHeader } from './csv-columns.ts'
 import type { CsvColumns } from './csv-columns.ts'
 
@@ -18,10 +18,10 @@ export const csvFormat: UsageFormat = {
   code: 'csv',
   title: 'Generic usage (CSV with a header)',
   hasHeader: true,
-  open({ header, zone }) {
+  open({ header, zone, units = UNITS }) {
     const read = readHeader(header)
     if (!read.ok) return read
-    const lines = new CsvLines(new ZonedTimes(zone), read.columns)
+    const lines = new CsvLines(new ZonedTimes(zone), read.columns, units)
     return { ok: true, parse: line => lines.parse(line) }
   }
 }
@@ -32,7 +32,8 @@ class CsvLines {
 
   constructor(
     private readonly times: ZonedTimes,
-    private readonly columns: CsvColumns
+    private readonly columns: CsvColumns,
+    private readonly known: ReadonlyMap<string, UnitWord>
   ) {}
 
   parse(line: string): ParsedLine {
@@ -83,7 +84,7 @@ class CsvLines {
   private unitOf(text: string): TickUnit | null {
     const seen = this.units.get(text)
     if (seen !== undefined) return seen
-    const found = tickUnit(text.trim())
+    const found = tickUnit(this.known.get(text.trim()))
     // A file of ever new units must not fill the memory.
     if (this.units.size < 100) this.units.set(text.slice(), found)
     return found
@@ -98,8 +99,7 @@ function valueFault(text: string, micro: number): string | null {
   return FINER_THAN_MICRO.test(text) ? 'too-precise' : null
 }
 
-function tickUnit(name: string): TickUnit | null {
-  const found = UNITS.get(name)
+function tickUnit(found: UnitWord | undefined): TickUnit | null {
   if (found === undefined) return null
   const ticks = (found.factor * BigInt(ticksPer(found.unit))) / 1_000_000n
   return { unit: found.unit, ticks: Number(ticks) }

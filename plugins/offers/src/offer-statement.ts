@@ -1,5 +1,5 @@
 // `offer "Free weekends" { on saturday, sunday; voice to national is free }`: a plan's exception to its tariffs.
-import { MICRO, defineStatement, formatQuantity, ticksPer, toTicks } from '@farthing/plugin-sdk'
+import { MICRO, defineStatement, formatQuantity, ticksPer, toTicks, unitNoun } from '@farthing/plugin-sdk'
 import type { LowerContext, LowerResult, Match, OfferEffect, OfferTerm, Quantity } from '@farthing/plugin-sdk'
 import type { Signature, SlotSet, UsageOffer, UsageTerms } from '@farthing/plugin-sdk'
 import { afterStatement, onStatement, overridesStatement, termStatement } from './offer-parts.ts'
@@ -126,7 +126,7 @@ function effectOf(part: Match<(typeof termStatement)['slots']> & Match, context:
 function unitFault(quantity: Quantity, service: string, context: LowerContext): string | null {
   const unit = context.unitOf(service)
   if (unit !== undefined && unit !== quantity.unit) {
-    return `tariffs for ${service} count ${unit}s, and ${formatQuantity(quantity)} are ${quantity.unit}s`
+    return `tariffs for ${service} count ${unitNoun(unit)}, and ${formatQuantity(quantity)} are ${unitNoun(quantity.unit)}`
   }
   const ticks = quantity.micro * BigInt(ticksPer(quantity.unit))
   if (ticks % MICRO !== 0n || ticks === 0n) return 'this is finer than usage is counted'

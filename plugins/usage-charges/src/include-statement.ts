@@ -1,5 +1,14 @@
 // `include 40 GB of data, roll over 1 cycle, share with account`: usage that the plan has already paid for, in each cycle.
-import { MICRO, dateText, daysIn, defineStatement, formatQuantity, ticksPer, toTicks } from '@farthing/plugin-sdk'
+import {
+  MICRO,
+  dateText,
+  daysIn,
+  defineStatement,
+  formatQuantity,
+  ticksPer,
+  toTicks,
+  unitNoun
+} from '@farthing/plugin-sdk'
 import type { AllowanceGrant, BaseUnit, GrantContext, PeriodLength, Quantity, UsageTerms } from '@farthing/plugin-sdk'
 import { includeAtWork } from './include-at-work.ts'
 
@@ -70,7 +79,7 @@ export const includeStatement = defineStatement({
 /** What is wrong with an allowance of so much, or null. */
 function faultOf(quantity: Quantity, service: string, unit: BaseUnit | undefined): string | null {
   if (unit !== undefined && unit !== quantity.unit) {
-    return `tariffs for ${service} count ${unit}s, and ${formatQuantity(quantity)} are ${quantity.unit}s`
+    return `tariffs for ${service} count ${unitNoun(unit)}, and ${formatQuantity(quantity)} are ${unitNoun(quantity.unit)}`
   }
   if (quantity.micro === 0n) return 'an allowance of nothing covers nothing'
   const ticks = quantity.micro * BigInt(ticksPer(quantity.unit))

@@ -1,6 +1,6 @@
 // `when data runs out: 10.00 per started 10 GB, at most 3 times, then throttle to 1 Mbit per second until next cycle`: more
 // of what a plan includes, in packs, and what becomes of the service when there is no more.
-import { MICRO, defineStatement, formatQuantity, ticksPer, toTicks } from '@farthing/plugin-sdk'
+import { MICRO, defineStatement, formatQuantity, ticksPer, toTicks, unitNoun } from '@farthing/plugin-sdk'
 import type { LowerContext, Price, ServiceEffect, UsageOverage, UsageTerms } from '@farthing/plugin-sdk'
 import { overageAtWork } from './limits-at-work.ts'
 import { faultOfRunningOut, SPEED, throttled } from './running-out.ts'
@@ -52,7 +52,7 @@ function packOf(price: Price, service: string, context: LowerContext): Pick<Over
   const { unit } = price.per
   const counted = context.unitOf(service)
   if (counted !== undefined && counted !== unit) {
-    return `tariffs for ${service} count ${counted}s, and ${formatQuantity(price.per)} are ${unit}s`
+    return `tariffs for ${service} count ${unitNoun(counted)}, and ${formatQuantity(price.per)} are ${unitNoun(unit)}`
   }
   const ticks = price.per.micro * BigInt(ticksPer(unit))
   if (ticks === 0n || ticks % MICRO !== 0n) return 'this is finer than usage is counted'

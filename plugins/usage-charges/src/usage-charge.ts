@@ -92,7 +92,7 @@ function placed({ file, line, rule }: RuleRef): string {
   return `${rule} (${file}:${line})`
 }
 
-const nouns: Readonly<Record<BaseUnit, string>> = {
+const nouns: Readonly<Partial<Record<BaseUnit, string>>> = {
   second: 'call',
   byte: 'session',
   message: 'message',
@@ -100,7 +100,7 @@ const nouns: Readonly<Record<BaseUnit, string>> = {
 }
 
 function counted(events: number, unit: BaseUnit): string {
-  return `${events} ${nouns[unit]}${events === 1 ? '' : 's'}`
+  return `${events} ${nouns[unit] ?? 'event'}${events === 1 ? '' : 's'}`
 }
 
 /** 'Voice, national': what the customer reads. */

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { readRuleFile, RULE_FILE } from '@farthing/kernel/rules-folder'
 import {
   buildCatalogue,
+  catalogueFor,
   formatFile,
   kernelVocabulary,
   type SignatureCatalogue,
@@ -29,7 +30,9 @@ export async function fmt(paths: readonly string[], options: FmtOptions, termina
   }
   // all are read before one is written
   const sources = [...new Set(paths.flatMap(ruleFiles))].map(file => ({ file, text: textOf(file) }))
-  const changed = sources.filter(source => rewrite(source, catalogue, options.check === true))
+  const texts = new Map(sources.map(({ file, text }) => [file, text]))
+  const known = catalogueFor(texts, catalogue)
+  const changed = sources.filter(source => rewrite(source, known, options.check === true))
   tell(
     changed.map(({ file }) => file),
     sources.length,

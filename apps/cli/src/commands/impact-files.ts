@@ -39,6 +39,7 @@ export async function impactOfFiles(
   const read = await readUsageFile(await usageSource(usage), {
     format: usageFormat,
     zone,
+    units: rules.units,
     begin: opened => (text, _number, fault) => reader.read(opened, text, fault)
   })
   if (!read.ok) throw new FoundProblem(`${usage}: ${read.problem}`)

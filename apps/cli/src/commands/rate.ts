@@ -39,6 +39,7 @@ export async function rate(file: string, options: RateOptions, terminal: Termina
   const done = await readUsageFile(await usageSource(file), {
     format,
     zone: rules.operator.zone,
+    units: rules.units,
     begin: opened => {
       const lines = new UsageLines(format.code, opened, rating)
       return (text, number, fault) => {

@@ -1,6 +1,6 @@
 // Quantities as people read them.
 import { formatDecimal, MICRO } from './decimal.ts'
-import type { Quantity } from './quantity.ts'
+import { declaredUnit, oneOfUnit, type Quantity } from './quantity.ts'
 import { roundTo } from './rounding.ts'
 
 const BYTE_STEPS = [
@@ -10,12 +10,22 @@ const BYTE_STEPS = [
   ['kB', 10n ** 3n]
 ] as const
 
-/** '1 min 30 s', '2 h', '5.2 GB', '1 message', '3 events'. Bytes are rounded to 3 decimals of the unit shown; the rest is exact. */
+/** '1 min 30 s', '2 h', '5.2 GB', '1 message', '3 events', '20 points'. Bytes are rounded to 3 decimals of the unit shown; the rest is exact. */
 export function formatQuantity(value: Quantity): string {
   if (value.micro < 0n) return `-${formatQuantity({ micro: -value.micro, unit: value.unit })}`
   if (value.unit === 'second') return formatSeconds(value.micro)
   if (value.unit === 'byte') return formatBytes(value.micro)
+  const own = declaredUnit(value.unit)
+  if (own !== null) return formatOwn(value.micro, own)
   return `${plain(value.micro)} ${value.unit}${value.micro === MICRO ? '' : 's'}`
+}
+
+/** '1 point', '20 points', '0.00012 BTC': exact. */
+function formatOwn(micro: bigint, { decimals, name }: { readonly name: string; readonly decimals: number }): string {
+  const digits = micro.toString().padStart(decimals + 7, '0')
+  const [whole, fraction] = [digits.slice(0, -(decimals + 6)), digits.slice(-(decimals + 6)).replace(/0+$/, '')]
+  const number = fraction === '' ? whole : `${whole}.${fraction}`
+  return `${number} ${number === '1' ? oneOfUnit(name) : name}`
 }
 
 function formatSeconds(micro: bigint): string {

@@ -4,7 +4,16 @@ export { split } from './split.ts'
 export { type CurrencyExponent, currencyCodes, currencyExponent, isCurrency, minorUnit } from './currency.ts'
 export { type Money, addMoney, compareMoney, formatAmount, formatMoney, money } from './money.ts'
 export { negateMoney, roundMoney, subtractMoney } from './money.ts'
-export { type BaseUnit, type Quantity, type UnitWord, UNITS, addQuantity, fromTicks } from './quantity.ts'
+export {
+  type BaseUnit,
+  type KnownUnit,
+  type Quantity,
+  type UnitWord,
+  UNITS,
+  addQuantity,
+  fromTicks
+} from './quantity.ts'
+export { countOf, declaredUnit, declareUnit, oneOfUnit, unitNoun } from './quantity.ts'
 export { quantity, ticksPer, toTicks } from './quantity.ts'
 export { formatQuantity } from './format-quantity.ts'
 export { type Interval, type OpenInterval, containsDate, date, daysBetween, daysIn } from './interval.ts'

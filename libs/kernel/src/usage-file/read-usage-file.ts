@@ -1,5 +1,6 @@
 // The lines of a usage file, a block at a time, with no database.
 import type { OpenedUsageFile, UsageFormat } from '@farthing/plugin-sdk'
+import type { RuleSet } from '@farthing/rules-language'
 import { visitLines } from './block-lines.ts'
 import type { LineFault } from './block-lines.ts'
 import { BlockReader } from './block-reader.ts'
@@ -14,6 +15,8 @@ export interface UsageFileSettings {
   readonly format: UsageFormat
   /** IANA zone of the file's local times: the operator's. */
   readonly zone: string
+  /** Unit words of the operator's rules. */
+  readonly units: RuleSet['units']
   /** Called once, when the header is understood; what it returns gets every line, in order. */
   readonly begin: (opened: Extract<OpenedUsageFile, { ok: true }>) => LineTaker
 }
@@ -25,12 +28,12 @@ export type ReadUsageFile =
 /** Closes the source. */
 export async function readUsageFile(source: ByteSource, settings: UsageFileSettings): Promise<ReadUsageFile> {
   const reader = new BlockReader(source, { blockBytes: BLOCK_BYTES })
-  const { format, zone, begin } = settings
+  const { format, zone, units, begin } = settings
   let take: LineTaker | null = null
   let problem: string | null = null
   let number = 0
   const open = (first: string, fault: LineFault | null): void => {
-    const opened = format.open({ header: fault === null ? first : null, zone })
+    const opened = format.open({ header: fault === null ? first : null, zone, units })
     if (opened.ok) take = begin(opened)
     else problem = opened.problem
   }

@@ -1,5 +1,6 @@
 // What an import or a retry rates with: the published rules, the subscribers and the plugins, as they are at its beginning.
 import { type SubscriberIndex, usageRating, type UsageRating } from '@farthing/simulator'
+import type { RuleSet } from '@farthing/rules-language'
 import { Inject, Injectable } from '@nestjs/common'
 import { Clock, KernelSettings, Persistence } from '../persistence/index.ts'
 import { PluginRegistry } from '../plugin-host/index.ts'
@@ -14,6 +15,8 @@ export interface RatingSetup {
   readonly rows: RatedRows
   /** IANA zone of the operator: of times in files that name none. */
   readonly zone: string
+  /** Unit words of its rules. */
+  readonly units: RuleSet['units']
 }
 
 @Injectable()
@@ -30,14 +33,15 @@ export class RatingSetups {
   async prepare(): Promise<RatingSetup | null> {
     const { tenant } = this.settings
     const ruleBook = await this.rulesHost.book()
-    const operator = ruleBook.versions.at(-1)?.rules.operator
-    if (operator === undefined) return null
+    const rules = ruleBook.versions.at(-1)?.rules
+    if (rules === undefined) return null
+    const { operator, units } = rules
     const subscribers = await this.persistence.bulk(tenant, client =>
       tenantSubscribers(client, tenant, operator.dialling)
     )
     const { registry } = this.plugins
     const rating = usageRating({ ruleBook, registry, subscribers, now: this.clock.now() })
     const rows = new RatedRows(tenant, subscribers, new UsageClasses())
-    return { rating, subscribers, rows, zone: operator.zone }
+    return { rating, subscribers, rows, zone: operator.zone, units }
   }
 }

@@ -42,8 +42,11 @@ export class LineRetry {
     let opened = this.opened.get(importId)
     if (opened === undefined) {
       const format = this.formats.get(code)
-      const { zone } = this.setup
-      opened = format?.open({ header, zone }) ?? { ok: false, problem: `no plugin reads the format ${code} any more` }
+      const { units, zone } = this.setup
+      opened = format?.open({ header, zone, units }) ?? {
+        ok: false,
+        problem: `no plugin reads the format ${code} any more`
+      }
       this.opened.set(importId, opened)
     }
     return opened

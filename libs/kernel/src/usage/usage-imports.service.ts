@@ -104,7 +104,7 @@ export class UsageImports {
     if (setup === null) {
       return { ok: false, reason: 'no-rules-published', detail: 'No rules are published yet. Run farthing publish.' }
     }
-    const opened = format.open({ header: head.firstLine, zone: setup.zone })
+    const opened = format.open({ header: head.firstLine, zone: setup.zone, units: setup.units })
     if (!opened.ok) return { ok: false, reason: 'bad-header', detail: `${name}: ${opened.problem}.` }
     const run = (begun: Begun): Promise<ImportOutcome | 'another-file'> => this.#run(reading, format, setup, begun)
     const resumed = resume ? await this.register.resume(format.code, head.hash, run) : 'none'
@@ -120,7 +120,7 @@ export class UsageImports {
     { id, done }: Begun
   ): Promise<ImportOutcome | 'another-file'> {
     const { tenant } = this.settings
-    const opened = format.open({ header: head.firstLine, zone: setup.zone })
+    const opened = format.open({ header: head.firstLine, zone: setup.zone, units: setup.units })
     if (!opened.ok) throw new Error(opened.problem)
     const { rating, rows } = setup
     const encoder = new LineEncoder({ tenant, importId: id, format: format.code, opened, rating, rows })

@@ -50,6 +50,7 @@ describe('an import', () => {
       'w3,content,0400000002,,,2026-03-02 10:00:00,1,event,9.99,USD',
       'w4,content,0400000002,,,2026-03-02 10:00:00,1,event,,',
       'w5,voice,0400000002,0399990000,02 9123 4567,2026-03-02 10:00:00,61,s,,',
+      'w7,lounge,0400000002,,,2026-03-02 10:00:00,35,points,,',
       'w6,voice,ann@example.net,0399990000,ann@example.net,2026-03-02 10:00:00,61,s,1.00,AUD',
       ''
     ].join('\n')
@@ -59,8 +60,13 @@ describe('an import', () => {
       { event: 'csv:w1', amount: 1_248_750n, caller: '', value: 9_990_000n },
       { event: 'csv:w2', amount: 0n, caller: '', value: 1n },
       { event: 'csv:w5', amount: 765_000n, caller: '61291234567', value: null },
-      { event: 'csv:w6', amount: 765_000n, caller: '', value: 1_000_000n }
+      { event: 'csv:w6', amount: 765_000n, caller: '', value: 1_000_000n },
+      { event: 'csv:w7', amount: 2_000_000n, caller: '', value: null }
     ])
+    const points = await kernel.get(RatedUsage).explain('csv:w7')
+    expect(points).toMatchObject({
+      value: { usage: { unit: 'points/0', billed: 40 }, explanation: { inputs: { quantity: '35 points' } } }
+    })
     const explained = await kernel.get(RatedUsage).explain('csv:w1')
     expect(explained).toMatchObject({ value: { explanation: { inputs: { value: '9.99' }, amount: '1.248750' } } })
     const open = `select field, detail from usage_quarantine where event = 'csv:w3'`

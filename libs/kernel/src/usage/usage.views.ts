@@ -1,5 +1,5 @@
 // The shapes of usage over HTTP.
-import { formatDecimal, ticksPer, type BaseUnit } from '@farthing/billing-core/values'
+import { type BaseUnit, countOf, declaredUnit, formatDecimal } from '@farthing/billing-core/values'
 import { z } from 'zod'
 import { GivenAccount, GivenNumber } from '../http/index.ts'
 import type { UsageImport } from './import-book.ts'
@@ -133,7 +133,7 @@ export function importView(each: UsageImport): ImportView {
 
 export function usageView(usage: StoredUsage): UsageView {
   const { startedAt, known, amount, called, caller, value, importId, zone, bands, quantity, billed, ...rest } = usage
-  const ticks = ticksPer(usage.unit as BaseUnit)
+  const unit = usage.unit as BaseUnit
   return {
     ...rest,
     startedAt: startedAt.toString(),
@@ -144,8 +144,9 @@ export function usageView(usage: StoredUsage): UsageView {
     value: value === null ? null : formatDecimal(BigInt(value), 6),
     zone: zone === '' ? null : zone,
     bands: bands === '' ? [] : bands.split('+'),
-    quantity: quantity / ticks,
-    billed: billed / ticks,
+    quantity: countOf(quantity, unit),
+    billed: countOf(billed, unit),
+    unit: declaredUnit(unit)?.name ?? unit,
     import: importId
   }
 }

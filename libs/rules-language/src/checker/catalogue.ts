@@ -95,6 +95,14 @@ export const checkerCatalogue = {
     title: 'Origin without a destination',
     advice: 'Add zone by called number in NAME, or let the calling number alone decide: zone by calling number in NAME.'
   },
+  R0283: {
+    title: 'Name of a unit that is taken',
+    advice: 'Give the unit a word of its own.'
+  },
+  R0284: {
+    title: 'Too many decimals for its unit',
+    advice: 'Write fewer decimals, or declare the unit with more: unit NAME with 2 decimals.'
+  },
   R0281: {
     title: 'Origin that no rate asks for',
     advice: 'Name it in rows, in the column origin, or remove the line.'

@@ -6,7 +6,7 @@ import type { FactSignature, FactType } from '../conditions/fact-signature.ts'
 import { nearest } from '../diagnostics/nearest.ts'
 import { oneOf, quoted, withArticle } from '../diagnostics/wording.ts'
 import type { Match, Span } from '../signature/match.ts'
-import { describe, described, literalOf, MEASURED, NOUN, SAMPLE } from './condition-literal.ts'
+import { describe, described, literalOf, measured, NOUN, sampleOf } from './condition-literal.ts'
 import type { Names } from './names.ts'
 import type { Report } from './report.ts'
 
@@ -163,9 +163,9 @@ class TestChecker {
 
   private mismatch({ fact, value }: ConditionTest, type: string, given: string): void {
     const unit = type === 'quantity' ? this.unitOf(fact) : undefined
-    const wanted = unit === undefined ? NOUN[type as keyof typeof NOUN] : MEASURED[unit]
+    const wanted = unit === undefined ? NOUN[type as keyof typeof NOUN] : measured(unit)
     this.error(value, 'R0302', `${quoted(fact.name)} is ${wanted}, and this is ${given}`, {
-      expected: [SAMPLE[unit ?? (type as keyof typeof SAMPLE)]]
+      expected: [sampleOf(type, unit)]
     })
   }
 

@@ -1,4 +1,5 @@
 // Examples expect something, and their usage is written in the unit of its service: no gigabytes of voice.
+import { unitNoun } from '@farthing/billing-core/values'
 import type { TariffForm } from '../compiler/tariff-form.ts'
 import { quoted } from '../diagnostics/wording.ts'
 import { grouped, limits } from '../limits.ts'
@@ -73,7 +74,7 @@ export function checkExamples(
     const { quantity, service } = use.slots
     const unit = units.get(service)
     if (unit === undefined || unit === quantity.unit) continue
-    const message = `usage of ${service} is counted in ${unit}s, and \`${slotText(use, 'quantity')}\` is in ${quantity.unit}s`
+    const message = `usage of ${service} is counted in ${unitNoun(unit)}, and \`${slotText(use, 'quantity')}\` is in ${unitNoun(quantity.unit)}`
     report.error(slotSpot(use, 'quantity'), 'R0151', message)
   }
 }

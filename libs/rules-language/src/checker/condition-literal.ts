@@ -1,5 +1,5 @@
 // What a fact is compared with, in the text that the rules engine is given, and in words.
-import { type BaseUnit, type Quantity, quantity, UNITS } from '@farthing/billing-core/values'
+import { type BaseUnit, declaredUnit, unitNoun } from '@farthing/billing-core/values'
 import type { ConditionValue } from '../conditions/condition.ts'
 import { quoted } from '../diagnostics/wording.ts'
 
@@ -12,14 +12,17 @@ export const NOUN = {
   age: 'a length of time'
 } as const
 
-export const MEASURED: Readonly<Record<BaseUnit, string>> = {
-  second: 'a time of usage',
-  byte: 'an amount of data',
-  message: 'a number of messages',
-  event: 'a number of events'
+export function measured(unit: BaseUnit): string {
+  if (unit === 'second') return 'a time of usage'
+  return unit === 'byte' ? 'an amount of data' : `a number of ${unitNoun(unit)}`
 }
 
-export const SAMPLE = {
+export function sampleOf(type: string, unit: BaseUnit | undefined): string {
+  const own = unit === undefined ? null : declaredUnit(unit)
+  return own === null ? SAMPLE[(unit ?? type) as keyof typeof SAMPLE] : `100 ${own.name}`
+}
+
+const SAMPLE = {
   money: '50.00',
   quantity: '5 GB',
   count: '3',
@@ -60,8 +63,8 @@ export function literalOf(
       return length === undefined || micro % MILLION !== 0n || micro < 0n ? null : length(micro / MILLION)
     }
     case 'quantity': {
-      const given = quantityOf(micro, value.unit)
-      return given === null || given.unit !== unit ? null : given.micro.toString()
+      const { quantity } = value
+      return quantity === null || quantity.unit !== unit ? null : quantity.micro.toString()
     }
     default:
       return null
@@ -70,17 +73,12 @@ export function literalOf(
 
 const MILLION = 1_000_000n
 
-function quantityOf(micro: bigint, unit: string | null): Quantity | null {
-  return unit !== null && UNITS.has(unit) ? quantity(micro, unit) : null
-}
-
 export function describe(value: ConditionValue): string {
   if (value.kind === 'date') return 'a date'
   if (value.kind === 'name') return 'a name'
   if (value.kind === 'share' || value.percent) return 'a percentage'
   if (value.unit === null) return 'a plain number'
-  const known = UNITS.get(value.unit)
-  if (known !== undefined) return MEASURED[known.unit]
+  if (value.quantity !== null) return measured(value.quantity.unit)
   if (Object.hasOwn(CALENDAR, value.unit.replace(/s$/, ''))) return 'a length of time'
   return /^[A-Z]{3}$/.test(value.unit) ? `an amount in ${value.unit}` : `a number of ${value.unit}`
 }

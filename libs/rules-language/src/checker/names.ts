@@ -16,7 +16,7 @@ export interface Mention {
 }
 
 /** Names that must be declared once; versions of plans and tariffs may share theirs, and zones are named by many rows. */
-const ONCE: ReadonlySet<string> = new Set(['zones', 'holidays', 'tiers', 'rule', 'message', 'policy'])
+const ONCE: ReadonlySet<string> = new Set(['zones', 'holidays', 'tiers', 'rule', 'message', 'policy', 'unit'])
 /** Declared things that are idle when nothing refers to them. */
 const WARN_WHEN_IDLE: ReadonlySet<string> = new Set(['tariff', 'zones', 'holidays', 'tiers'])
 const MOST_EXPECTED = 8

@@ -1,9 +1,12 @@
 // One row of a rate table -> a checked rate: right units, the operator's currency, whole ticks, sane limits.
 import {
   type BaseUnit,
+  declaredUnit,
   formatAmount,
   formatQuantity,
+  type KnownUnit,
   MICRO,
+  oneOfUnit,
   type Quantity,
   ticksPer
 } from '@farthing/billing-core/values'
@@ -72,7 +75,7 @@ function priceForm(price: Written<EventPrice>, context: TariffContext): PriceFor
   // an unknown or faulty table is reported where it belongs
   if (table === undefined) return { kind: 'free' }
   if (table.unit !== context.unit) {
-    const message = `${context.what} counts ${UNIT_WORDS[context.unit]}, and tiers ${table.name} count ${UNIT_WORDS[table.unit]}`
+    const message = `${context.what} counts ${counted(context.unit)}, and tiers ${table.name} count ${counted(table.unit)}`
     context.report.add(spot, 'error', 'R0151', () => ({ message }))
   }
   return { kind: 'tiers', table }
@@ -126,7 +129,11 @@ function incrementTicks(
   return { first, next, text: written(spot) }
 }
 
-const UNIT_WORDS: Readonly<Record<BaseUnit, string>> = {
+function counted(unit: BaseUnit): string {
+  return declaredUnit(unit)?.name ?? UNIT_WORDS[unit as KnownUnit]
+}
+
+const UNIT_WORDS: Readonly<Record<KnownUnit, string>> = {
   second: 'time',
   byte: 'data',
   message: 'messages',
@@ -140,10 +147,10 @@ type Noun = 'price' | 'increment' | 'grace' | 'step' | 'tier'
 export function wholeTicks({ value, spot }: Written<Quantity>, context: RateContext, noun: Noun): number {
   const { unit, what, report } = context
   if (value.unit !== unit) {
-    const message = `${what} counts ${UNIT_WORDS[unit]}, and this ${noun} is by ${UNIT_WORDS[value.unit]}: \`${written(spot)}\``
+    const message = `${what} counts ${counted(unit)}, and this ${noun} is by ${counted(value.unit)}: \`${written(spot)}\``
     report.add(spot, 'error', 'R0151', () => ({
       message,
-      expected: [EXAMPLES[unit][noun === 'price' ? 'price' : 'increment']]
+      expected: [exampleOf(unit, noun === 'price' ? 'price' : 'increment')]
     }))
     return 1
   }
@@ -155,7 +162,13 @@ export function wholeTicks({ value, spot }: Written<Quantity>, context: RateCont
   return 1
 }
 
-const EXAMPLES: Readonly<Record<BaseUnit, Readonly<Record<'price' | 'increment', string>>>> = {
+function exampleOf(unit: BaseUnit, of: 'price' | 'increment'): string {
+  const own = declaredUnit(unit)
+  if (own === null) return EXAMPLES[unit as KnownUnit][of]
+  return of === 'price' ? `0.10 per ${oneOfUnit(own.name)}` : `1 ${oneOfUnit(own.name)}`
+}
+
+const EXAMPLES: Readonly<Record<KnownUnit, Readonly<Record<'price' | 'increment', string>>>> = {
   second: { price: '0.25 per minute', increment: '60s / 30s' },
   byte: { price: '0.02 per MB', increment: '100 kB / 100 kB' },
   message: { price: '0.20 per sms', increment: '1 message' },

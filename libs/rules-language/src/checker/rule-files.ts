@@ -1,4 +1,5 @@
 // The files of a set of rules: rule files parsed, CSV files found and read once.
+import { UNITS } from '@farthing/billing-core/values'
 import { DiagnosticList } from '../diagnostics/diagnostic-list.ts'
 import { nearest } from '../diagnostics/nearest.ts'
 import { quoted } from '../diagnostics/wording.ts'
@@ -6,6 +7,8 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Match } from '../signature/match.ts'
 import type { ColumnSet, TableSpec } from '../signature/signature.ts'
 import type { SignatureCatalogue } from '../signature/signature-catalogue.ts'
+import type { UnitWords } from '../signature/slot.ts'
+import { tableWith } from '../signature/with-units.ts'
 import { parseFile } from '../statement/parse-file.ts'
 import { readCsv, readTable } from '../table/read-table.ts'
 import { SourceText } from '../text/source-text.ts'
@@ -31,6 +34,7 @@ export class RuleFiles {
   readonly #wrong = new Map<string, Set<number>>()
   readonly #resolved = new Map<string, string>()
   #wrongWords: ReadonlySet<string> | null = null
+  #units: UnitWords = UNITS
 
   constructor(files: ReadonlyMap<string, string>, report: Report, memory: Memory) {
     this.#files = files
@@ -41,6 +45,7 @@ export class RuleFiles {
   /** The statements of every rule file, in order of the paths; the CSV files that they name are read too. */
   parse(catalogue: SignatureCatalogue): ReadonlyMap<string, readonly Match[]> {
     const paths = [...this.#files.keys()].filter(path => path.endsWith(RULE_FILE)).sort()
+    this.#units = catalogue.units
     const parsed = paths.map(file => {
       this.#used.add(file)
       const text = this.#files.get(file) ?? ''
@@ -100,7 +105,7 @@ export class RuleFiles {
   }
 
   readonly rows: ReadRows = (match, file, spec) => {
-    const rows = [...readTable(match, spec)].map(row => ({ row, source: match.source }))
+    const rows = [...readTable(match, this.#withOwn(spec))].map(row => ({ row, source: match.source }))
     const path = file === null ? null : besides(match.source.file, file.value)
     return path === null ? rows : [...rows, ...this.table(path, spec)]
   }
@@ -125,16 +130,20 @@ export class RuleFiles {
     const text = this.#text(path)
     if (text === undefined) return []
     const key = `table ${Object.keys(spec.columns).join(',')} ${path}`
-    const read = this.#memory.recall(key, [text], () => {
+    const read = this.#memory.recall(key, [text, this.#units], () => {
       const source = new SourceText(path, text)
       const problems = new DiagnosticList(source)
-      const rows = [...readCsv(source, spec, problems)].map(row => ({ row, source }))
+      const rows = [...readCsv(source, this.#withOwn(spec), problems)].map(row => ({ row, source }))
       return { rows, diagnostics: problems.toArray() }
     })
     this.#used.add(path)
     if (!this.#taken.has(key)) this.#take(read.diagnostics)
     this.#taken.add(key)
     return read.rows
+  }
+
+  #withOwn<C extends ColumnSet>(spec: TableSpec<C>): TableSpec<C> {
+    return this.#units === UNITS ? spec : tableWith(this.#units, spec)
   }
 
   #outside({ value, spot }: Written<string>): void {

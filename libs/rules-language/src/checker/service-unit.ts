@@ -1,5 +1,5 @@
 // What usage of a service is measured in.
-import type { BaseUnit } from '@farthing/billing-core/values'
+import { type BaseUnit, unitNoun } from '@farthing/billing-core/values'
 import type { EventPrice, Price } from '../signature/slot-value.ts'
 import type { TariffDeclaration } from '../vocabulary/declarations.ts'
 import type { Report } from './report.ts'
@@ -20,7 +20,7 @@ export function unitOf(tariff: TariffDeclaration, report: Report): BaseUnit | nu
   const { unit } = tariff
   if (unit !== null) {
     if (known === undefined || known === unit.value) return unit.value
-    report.error(unit.spot, 'R0150', `${tariff.service.value} is counted in ${known}s`)
+    report.error(unit.spot, 'R0150', `${tariff.service.value} is counted in ${unitNoun(known)}`)
     return null
   }
   if (known !== undefined) return known

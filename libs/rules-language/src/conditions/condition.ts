@@ -1,4 +1,5 @@
 // A condition as it was written: facts compared with values, joined by and, or, not. Nothing in it has been judged yet.
+import type { Quantity } from '@farthing/billing-core/values'
 import type { Span } from '../signature/match.ts'
 
 export type Condition =
@@ -35,6 +36,8 @@ export type ConditionValue =
       readonly kind: 'number'
       readonly micro: bigint
       readonly unit: string | null
+      /** What it measures, when the unit is one of usage. */
+      readonly quantity: Quantity | null
       readonly percent: boolean
     })
   /** `80% of included`: millionths of a percent. */

@@ -16,7 +16,7 @@ export interface FileOffset {
 
 /** Paths are relative to the rules folder, with forward slashes. Texts may be anything; nothing here throws for a text. */
 export class RulesWorkspace {
-  readonly catalogue: SignatureCatalogue
+  readonly #known: SignatureCatalogue
   readonly #files = new Map<string, string>()
   readonly #referredTo: ReadonlySet<string>
   readonly #publicHolidays: Installation['publicHolidays']
@@ -27,8 +27,13 @@ export class RulesWorkspace {
   /** Throws when the statements of the plugins do not fit together. */
   constructor({ signatures, publicHolidays }: Installation) {
     this.#publicHolidays = publicHolidays
-    this.catalogue = catalogueOf(signatures)
-    this.#referredTo = new Set(this.catalogue.signatures.flatMap(kindsReferredTo))
+    this.#known = catalogueOf(signatures)
+    this.#referredTo = new Set(this.#known.signatures.flatMap(kindsReferredTo))
+  }
+
+  /** The statements, with the units that the rules declare. */
+  get catalogue(): SignatureCatalogue {
+    return this.checked.catalogue
   }
 
   get files(): ReadonlyMap<string, string> {
@@ -77,7 +82,7 @@ export class RulesWorkspace {
   }
 
   #check(files: ReadonlyMap<string, string>): CheckedRules {
-    return checkRules({ files, catalogue: this.catalogue, publicHolidays: this.#publicHolidays }, this.#memory)
+    return checkRules({ files, catalogue: this.#known, publicHolidays: this.#publicHolidays }, this.#memory)
   }
 
   #forget(path: string): void {

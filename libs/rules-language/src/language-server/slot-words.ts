@@ -3,7 +3,7 @@ import type { IToken } from 'chevrotain'
 import { type BaseUnit, UNITS } from '@farthing/billing-core/values'
 import { kernelFacts } from '../conditions/fact-signature.ts'
 import { Comma, NumberToken, Range } from '../lexer/tokens.ts'
-import type { Slot } from '../signature/slot.ts'
+import type { Slot, UnitWords } from '../signature/slot.ts'
 import { PERIOD_WORDS } from '../slots/calendar.ts'
 import { dayWords } from '../slots/days.ts'
 
@@ -15,9 +15,9 @@ export function slotWords(slot: Slot, written: readonly IToken[]): readonly stri
     case 'choice':
       return restOfPhrases(slot.of, written)
     case 'quantity':
-      return afterNumber ? unitWords(slot.of) : []
+      return afterNumber ? unitWords(slot.of, slot.units) : []
     case 'allowance':
-      return last === undefined ? ['unlimited'] : afterNumber ? unitWords(slot.of) : []
+      return last === undefined ? ['unlimited'] : afterNumber ? unitWords(slot.of, slot.units) : []
     case 'duration':
     case 'increment':
       return afterNumber ? unitWords(['second']) : []
@@ -28,7 +28,7 @@ export function slotWords(slot: Slot, written: readonly IToken[]): readonly stri
       return last === undefined || last.tokenType === Comma || last.tokenType === Range ? dayWords : []
     case 'price':
     case 'event-price':
-      return priceWords(written)
+      return priceWords(written, [...PRICED_UNITS, ...ownWords(slot.units)])
     case 'condition':
       return conditionWords(written)
     default:
@@ -36,12 +36,12 @@ export function slotWords(slot: Slot, written: readonly IToken[]): readonly stri
   }
 }
 
-function priceWords(written: readonly IToken[]): readonly string[] {
+function priceWords(written: readonly IToken[], units: readonly string[]): readonly string[] {
   const last = written.at(-1)
   if (last === undefined || last.image === 'then') return ['free']
-  if (last.image === 'per' || last.image === 'started') return PRICED_UNITS
+  if (last.image === 'per' || last.image === 'started') return units
   if (last.tokenType !== NumberToken) return []
-  return written.at(-2)?.image === 'per' ? PRICED_UNITS : ['per']
+  return written.at(-2)?.image === 'per' ? units : ['per']
 }
 
 /** Facts where a test begins, the ways of comparing after one; what it is compared with is the author's. */
@@ -60,11 +60,16 @@ const PRICED_UNITS = ['minute', 'second', 'hour', 'call', 'sms', 'message', 'eve
 /** The usual word of each unit, most usual first. */
 const USUAL = ['min', 's', 'h', 'GB', 'MB', 'TB', 'GiB', 'MiB', 'sms', 'messages', 'calls', 'events']
 
-function unitWords(of: readonly BaseUnit[] | undefined): string[] {
-  return USUAL.filter(word => {
-    const unit = UNITS.get(word)?.unit
+function unitWords(of: readonly BaseUnit[] | undefined, units: UnitWords = UNITS): string[] {
+  return [...USUAL, ...ownWords(units)].filter(word => {
+    const unit = units.get(word)?.unit
     return unit !== undefined && (of === undefined || of.includes(unit))
   })
+}
+
+/** Those that the rules declare. */
+function ownWords(units: UnitWords = UNITS): string[] {
+  return [...units.keys()].filter(word => !UNITS.has(word))
 }
 
 function restOfPhrases(phrases: readonly string[], written: readonly IToken[]): string[] {

@@ -14,6 +14,7 @@ import { statementExamples } from './code-examples/statements.ts'
 import { sumExamples } from './code-examples/sums.ts'
 import { tableExamples } from './code-examples/tables.ts'
 import { tierExamples } from './code-examples/tiers.ts'
+import { unitExamples } from './code-examples/units.ts'
 import { valueExamples } from './code-examples/values.ts'
 import { zoneAndBandExamples } from './code-examples/zones-and-bands.ts'
 
@@ -29,6 +30,7 @@ export const codeExamples: CodeExamples = {
   ...nameExamples,
   ...zoneAndBandExamples,
   ...rateExamples,
+  ...unitExamples,
   ...originExamples,
   ...offerExamples,
   ...tierExamples,

@@ -66,7 +66,7 @@ export const valueGuides: Readonly<Record<SlotKind, ValueGuide>> = {
   },
   quantity: {
     title: 'Quantity',
-    doc: 'A number with its unit: time, data, messages, or events such as calls.',
+    doc: 'A number with its unit: time, data, messages, events such as calls, or a unit that the rules declare: after `unit points`, `100 points`.',
     slot: { kind: 'quantity' },
     good: [
       ['1000 min', 'a thousand minutes'],

@@ -10,6 +10,7 @@ import { checkOperator } from '../checker/check-operator.ts'
 import { checkPlan, checkProduct, checkStatement } from '../checker/check-plan.ts'
 import { checkPlanTariffs } from '../checker/check-plan-tariffs.ts'
 import { checkSize } from '../checker/check-size.ts'
+import { catalogueFor, checkUnits } from '../checker/declared-units.ts'
 import { checkVersions } from '../checker/check-versions.ts'
 import { daysOfRegion, type RegionWorld } from '../checker/days-of-region.ts'
 import { withHeldDays } from '../checker/held-days.ts'
@@ -23,6 +24,7 @@ import type { TariffForm } from '../compiler/tariff-form.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Match } from '../signature/match.ts'
 import type { SignatureCatalogue } from '../signature/signature-catalogue.ts'
+import type { UnitWords } from '../signature/slot.ts'
 import { SourceText } from '../text/source-text.ts'
 import type { HolidaysDeclaration, Spot } from '../vocabulary/declarations.ts'
 import { lowerRules, type Declarations } from '../vocabulary/lower-rules.ts'
@@ -37,6 +39,8 @@ export interface CheckedRules {
   /** The rules as far as they are right; whole when no diagnostic is an error. */
   readonly checked: CheckedSet
   readonly sound: boolean
+  /** What the files were read with: the statements given, with the units that the rules declare. */
+  readonly catalogue: SignatureCatalogue
   /** Top-level statements by rule file, in order of the paths. */
   readonly statements: ReadonlyMap<string, readonly Match[]>
   /** The rows of a statement's table and of the CSV file that it names. */
@@ -63,20 +67,32 @@ export interface RuleTexts {
 }
 
 /** The same with a memory of earlier checks as without, but sooner. */
-export function checkRules({ files, catalogue, facts = [], publicHolidays }: RuleTexts, memory: Memory): CheckedRules {
+export function checkRules(texts: RuleTexts, memory: Memory): CheckedRules {
+  const { files, facts = [], publicHolidays } = texts
   const size = new Report()
   const fits = checkSize(files, size)
   const report = new Report()
+  const catalogue = fits ? catalogueFor(files, texts.catalogue, memory) : texts.catalogue
   const ruleFiles = new RuleFiles(fits ? files : NO_FILES, report, memory)
   const statements = ruleFiles.parse(catalogue)
+  checkUnits([...statements.values()].flat(), catalogue, report)
   const parts = new PartChecker(memory, report)
-  const checked = checkTogether({ statements, files: ruleFiles, facts, source: publicHolidays ?? null, parts, report })
+  const checked = checkTogether({
+    units: catalogue.units,
+    statements,
+    files: ruleFiles,
+    facts,
+    source: publicHolidays ?? null,
+    parts,
+    report
+  })
   memory.endRun()
   const { rows, used, resolved } = ruleFiles
   return {
     diagnostics: fits ? report.diagnostics() : size.diagnostics(),
     checked,
     sound: fits && report.errors === 0,
+    catalogue,
     statements,
     rows,
     used,
@@ -87,6 +103,7 @@ export function checkRules({ files, catalogue, facts = [], publicHolidays }: Rul
 const NO_FILES: ReadonlyMap<string, string> = new Map()
 
 interface Parsed extends RegionWorld {
+  readonly units: UnitWords
   readonly statements: ReadonlyMap<string, readonly Match[]>
   readonly facts: readonly FactSignature[]
   readonly parts: PartChecker
@@ -120,6 +137,7 @@ function checkTogether(parsed: Parsed): CheckedSet {
   const features = declared.features.map(feature => checkProduct('feature', feature, products))
   return {
     operator,
+    units: parsed.units,
     holidays: new Map(declared.holidays.map(calendar => [calendar.name.value, calendarOf(calendar)])),
     zones: new Map(declared.zones.map(table => [table.name.value, zoneTable(table, zoneTables, parts)])),
     tiers,

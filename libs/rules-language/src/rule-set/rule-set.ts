@@ -1,5 +1,5 @@
 // What a folder of rules compiles to: an immutable value, named by the hash of its texts.
-import type { RuleRef, Rounding } from '@farthing/billing-core/values'
+import type { RuleRef, Rounding, UnitWord } from '@farthing/billing-core/values'
 import type { ChangeRule } from './change-rule.ts'
 import type { Message } from './message.ts'
 import type { Policy } from './policy.ts'
@@ -12,6 +12,8 @@ export interface RuleSet {
   /** `sha256:` and 64 hex digits over every (path, text) the rules were compiled from. */
   readonly version: string
   readonly operator: Operator
+  /** Unit words: those of the language, and those that the rules declare. */
+  readonly units: ReadonlyMap<string, UnitWord>
   readonly holidays: ReadonlyMap<string, HolidayCalendar>
   readonly zones: ReadonlyMap<string, ZoneTable>
   readonly tiers: ReadonlyMap<string, TierTable>

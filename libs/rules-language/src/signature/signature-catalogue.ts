@@ -1,6 +1,9 @@
 // The signatures of the kernel and of all plugins, found by block and first word.
+import { UNITS } from '@farthing/billing-core/values'
 import type { CompiledSignature } from './compile-signature.ts'
 import type { Signature } from './signature.ts'
+import type { UnitWords } from './slot.ts'
+import { compiledWith } from './with-units.ts'
 
 interface BlockStatements {
   readonly byWord: Map<string, CompiledSignature[]>
@@ -12,13 +15,32 @@ export class SignatureCatalogue {
   readonly signatures: readonly Signature[]
   readonly #blocks = new Map<string, BlockStatements>()
   readonly #byId = new Map<string, CompiledSignature>()
+  readonly #compiled: readonly CompiledSignature[]
 
-  constructor(compiled: readonly CompiledSignature[]) {
+  constructor(
+    compiled: readonly CompiledSignature[],
+    /** The words that may follow a number. */
+    readonly units: UnitWords = UNITS
+  ) {
+    this.#compiled = compiled
     this.signatures = compiled.map(({ signature }) => signature)
     for (const one of compiled) {
       this.#byId.set(one.signature.id, one)
       for (const kind of one.signature.in) this.#add(kind, one)
     }
+  }
+
+  /** The same statements, in which numbers may have these units. */
+  withUnits(units: UnitWords): SignatureCatalogue {
+    return new SignatureCatalogue(
+      this.#compiled.map(one => compiledWith(units, one)),
+      units
+    )
+  }
+
+  /** Every fixed word of a statement. */
+  words(): ReadonlySet<string> {
+    return new Set(this.signatures.flatMap(({ pattern }) => pattern.replaceAll(/<[^>]*>/g, ' ').match(/[\w-]+/g) ?? []))
   }
 
   byId(id: string): Signature | undefined {

@@ -1,5 +1,5 @@
 // The typed holes of a pattern.
-import type { BaseUnit } from '@farthing/billing-core/values'
+import type { BaseUnit, UnitWord } from '@farthing/billing-core/values'
 import type { SlotKind, SlotValues } from './slot-value.ts'
 
 interface SlotBase {
@@ -7,7 +7,11 @@ interface SlotBase {
   readonly optional?: true
   /** What to write here, for hover and the reference: 'the price of one period'. */
   readonly doc?: string
+  /** Unit words, those that the rules declare among them: `catalogueWith` puts them here. Left out: those of the language. */
+  readonly units?: UnitWords
 }
+
+export type UnitWords = ReadonlyMap<string, UnitWord>
 
 type PlainKind = Exclude<
   SlotKind,
@@ -23,8 +27,8 @@ export type Slot =
   | (SlotBase & { readonly kind: 'count'; readonly signed?: true; readonly min?: number; readonly max?: number })
   /** `declares` / `refersTo`: the kind of thing named ('plan', 'tariff', 'zone'), resolved by the checker. */
   | (SlotBase & { readonly kind: 'name' | 'names' | 'text'; readonly declares?: string; readonly refersTo?: string })
-  /** Each phrase is one or more words: `['day', 'day of 30']`; the longest that fits wins. */
-  | (SlotBase & { readonly kind: 'choice'; readonly of: readonly string[] })
+  /** Each phrase is one or more words: `['day', 'day of 30']`; the longest that fits wins. `orUnits`: or a unit that the rules declare. */
+  | (SlotBase & { readonly kind: 'choice'; readonly of: readonly string[]; readonly orUnits?: true })
   /** What the whole must come to. A plain number counts as money in the operator's currency. */
   | (SlotBase & { readonly kind: 'expression'; readonly result: 'money' | 'quantity'; readonly signed?: true })
 

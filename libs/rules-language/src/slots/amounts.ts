@@ -1,12 +1,16 @@
 // Numbers with their units: money, percent, quantities, prices. Laws 2 and 12: nothing goes without its unit, and the message teaches which.
 import {
   type BaseUnit,
+  declaredUnit,
   formatDecimal,
   isCurrency,
+  type KnownUnit,
   MICRO,
   parseDecimal,
   type Quantity,
-  UNITS
+  unitNoun,
+  UNITS,
+  type UnitWord
 } from '@farthing/billing-core/values'
 import type { IToken } from 'chevrotain'
 import { nearest } from '../diagnostics/nearest.ts'
@@ -14,17 +18,27 @@ import { replaceBy } from '../diagnostics/problem.ts'
 import { oneOf, quoted } from '../diagnostics/wording.ts'
 import { endOf } from '../lexer/lex.ts'
 import { limits } from '../limits.ts'
+import type { UnitWords } from '../signature/slot.ts'
 import type { Increment, MoneyLiteral, Price } from '../signature/slot-value.ts'
 import { bad, good, type Judged } from './judged.ts'
 import { type Measure, spanOf, spanOfMeasure, type WrittenPrice } from './written.ts'
 
-export const ALL_UNITS: readonly BaseUnit[] = ['second', 'byte', 'message', 'event']
+export const ALL_UNITS: readonly KnownUnit[] = ['second', 'byte', 'message', 'event']
 
-const DIMENSION: Readonly<Record<BaseUnit, { noun: string; sample: string }>> = {
+const DIMENSION: Readonly<Record<KnownUnit, { noun: string; sample: string }>> = {
   second: { noun: 'a time', sample: '90s' },
   byte: { noun: 'an amount of data', sample: '5 GB' },
   message: { noun: 'a number of messages', sample: '100 sms' },
   event: { noun: 'a number of calls', sample: '10 calls' }
+}
+
+/** 'a time', 'a number of points' */
+export function quantityNoun(unit: BaseUnit): string {
+  return isKnown(unit) ? DIMENSION[unit].noun : `a number of ${unitNoun(unit)}`
+}
+
+function isKnown(unit: BaseUnit): unit is KnownUnit {
+  return declaredUnit(unit) === null
 }
 
 /** The number in millionths. */
@@ -50,12 +64,12 @@ export function moneyOf(measure: Measure, negative = false): Judged<MoneyLiteral
       spanOfMeasure(measure),
       `${written} is a percentage; money is wanted here, such as 0.12 or 0.12 EUR`
     )
-  const known = unit ? UNITS.get(unit.image) : undefined
+  const known = unit ? measure.units.get(unit.image) : undefined
   if (known)
     return bad(
       'R0032',
       spanOfMeasure(measure),
-      `${written} is ${DIMENSION[known.unit].noun}; money is wanted here, such as 0.12 or 0.12 EUR`
+      `${written} is ${quantityNoun(known.unit)}; money is wanted here, such as 0.12 or 0.12 EUR`
     )
   if (unit && !isCurrency(unit.image)) return unknownCurrency(unit)
   if (measure.minus && !negative)
@@ -70,34 +84,60 @@ export function unknownCurrency(unit: IToken): ReturnType<typeof bad> {
   return bad('R0034', spanOf(unit), `${quoted(unit.image)} is not a currency`, fix)
 }
 
-/** A quantity of one of the dimensions. */
-export function quantityOf(measure: Measure, of: readonly BaseUnit[] = ALL_UNITS): Judged<Quantity> {
+/** A quantity of one of the dimensions; of any when `of` is left out. */
+export function quantityOf(measure: Measure, of?: readonly BaseUnit[]): Judged<Quantity> {
   const { unit, percent } = measure
   const span = spanOfMeasure(measure)
   if (measure.minus) return bad('R0037', span, `${textOf(measure)} is negative; a quantity is zero or more`)
   if (percent) return bad('R0032', span, `${textOf(measure)} is a percentage; ${wantedQuantity(of)}`)
   if (!unit) return bareNumber(measure, of)
-  const known = UNITS.get(unit.image)
+  const known = measure.units.get(unit.image)
   if (!known)
     return isCurrency(unit.image)
       ? bad('R0032', span, `${textOf(measure)} is money; ${wantedQuantity(of)}`)
-      : unknownUnit(unit, of)
-  if (!of.includes(known.unit))
-    return bad('R0032', span, `${textOf(measure)} is ${DIMENSION[known.unit].noun}; ${wantedQuantity(of)}`)
-  const micro = microOf(measure.number)
-  return micro.ok ? good({ micro: (micro.value * known.factor) / MICRO, unit: known.unit }) : micro
+      : unknownUnit(unit, measure.units, of)
+  if (of?.includes(known.unit) === false)
+    return bad('R0032', span, `${textOf(measure)} is ${quantityNoun(known.unit)}; ${wantedQuantity(of)}`)
+  const micro = measuredMicro(measure.number, known)
+  return micro.ok ? good({ micro: micro.value, unit: known.unit }) : micro
 }
 
-function wantedQuantity(of: readonly BaseUnit[]): string {
-  if (of.length === ALL_UNITS.length) return 'a quantity is wanted here, such as 30 min, 5 GB or 100 sms'
-  return `${oneOf(of.map(unit => DIMENSION[unit].noun))} is wanted here, such as ${oneOf(of.map(unit => DIMENSION[unit].sample))}`
+/** Micro of the base unit. */
+function measuredMicro(number: IToken, unit: UnitWord): Judged<bigint> {
+  const exact = wholeMicro(number, unit)
+  if (exact !== null) return exact
+  const micro = microOf(number)
+  return micro.ok ? good((micro.value * unit.factor) / MICRO) : micro
 }
 
-function bareNumber(measure: Measure, of: readonly BaseUnit[]): ReturnType<typeof bad> {
+/** Of a declared unit, which has decimals of its own and no more; null for the others. */
+export function wholeMicro(number: IToken, { unit }: UnitWord): Judged<bigint> | null {
+  const own = declaredUnit(unit)
+  if (own === null) return null
+  const [whole = '', decimals = ''] = number.image.split('.')
+  if (whole.length > limits.numberDigits.most) {
+    return bad('R0039', spanOf(number), `${quoted(number.image)} has more than twelve digits before the point`)
+  }
+  if (decimals.length > own.decimals) {
+    const most = own.decimals === 0 ? 'no decimals' : `at most ${own.decimals} decimals`
+    return bad('R0284', spanOf(number), `${own.name} have ${most}, and ${quoted(number.image)} has ${decimals.length}`)
+  }
+  return good(BigInt(whole + decimals.padEnd(own.decimals, '0')) * MICRO)
+}
+
+function wantedQuantity(of?: readonly BaseUnit[]): string {
+  const known = of?.filter(isKnown) ?? ALL_UNITS
+  if (known.length === ALL_UNITS.length) return 'a quantity is wanted here, such as 30 min, 5 GB or 100 sms'
+  const [nouns, samples] = [known.map(quantityNoun), known.map(unit => DIMENSION[unit].sample)]
+  return `${oneOf(nouns)} is wanted here, such as ${oneOf(samples)}`
+}
+
+function bareNumber(measure: Measure, of: readonly BaseUnit[] = ALL_UNITS): ReturnType<typeof bad> {
   const number = measure.number.image
+  const [first, second] = of.filter(isKnown)
   const units =
-    of.length === 1 && of[0]
-      ? ONLY_UNITS[of[0]]
+    first !== undefined && second === undefined
+      ? ONLY_UNITS[first]
       : MANY_UNITS.filter(([unit]) => of.includes(unit)).map(([, suffix]) => suffix)
   const span = spanOfMeasure(measure)
   const message = `${number} has no unit: write ${oneOf(units.map(unit => number + unit))}`
@@ -108,21 +148,21 @@ function bareNumber(measure: Measure, of: readonly BaseUnit[]): ReturnType<typeo
 }
 
 /** What may follow a number that lacks its unit, where one dimension is wanted and where several are. */
-const ONLY_UNITS: Readonly<Record<BaseUnit, readonly string[]>> = {
+const ONLY_UNITS: Readonly<Record<KnownUnit, readonly string[]>> = {
   second: ['s', ' min'],
   byte: [' MB', ' GB'],
   message: [' sms'],
   event: [' calls']
 }
-const MANY_UNITS: readonly (readonly [BaseUnit, string])[] = [
+const MANY_UNITS: readonly (readonly [KnownUnit, string])[] = [
   ['second', ' min'],
   ['byte', ' GB'],
   ['message', ' sms']
 ]
 
 /** A word where a unit is wanted, with the unit that was probably meant. */
-export function unknownUnit(unit: IToken, of: readonly BaseUnit[] = ALL_UNITS): ReturnType<typeof bad> {
-  const fitting = [...UNITS].filter(([, { unit: base }]) => of.includes(base)).map(([word]) => word)
+export function unknownUnit(unit: IToken, units: UnitWords = UNITS, of?: readonly BaseUnit[]): ReturnType<typeof bad> {
+  const fitting = [...units].filter(([, { unit: base }]) => of?.includes(base) ?? true).map(([word]) => word)
   const close = fitting.find(word => word.toLowerCase() === unit.image.toLowerCase()) ?? nearest(unit.image, fitting)
   const fix = close === undefined ? {} : { nearest: close, fix: replaceBy(`write ${close}`, spanOf(unit), close) }
   return bad('R0031', spanOf(unit), `${quoted(unit.image)} is not a unit; ${wantedQuantity(of)}`, fix)
@@ -145,13 +185,14 @@ export function priceOf(written: WrittenPrice): Judged<Price> {
   if (written.free !== null) return good({ kind: 'free' })
   const money = moneyOf(written.measure)
   if (!money.ok) return money
-  const unit = UNITS.get(written.unit.image)
-  if (!unit) return unknownUnit(written.unit)
-  const count = written.count ? microOf(written.count) : good(MICRO)
+  const { units } = written.measure
+  const unit = units.get(written.unit.image)
+  if (!unit) return unknownUnit(written.unit, units)
+  const count = written.count ? measuredMicro(written.count, unit) : good(unit.factor)
   if (!count.ok) return count
   if (count.value === 0n && written.count)
     return bad('R0037', spanOf(written.count), 'a price is per something, not per 0')
-  const per = { micro: (count.value * unit.factor) / MICRO, unit: unit.unit }
+  const per = { micro: count.value, unit: unit.unit }
   return good({ kind: 'per', money: money.value, per, started: written.started })
 }
 

@@ -1,9 +1,11 @@
 // The slot kind `condition`: what was written, with the place of each part.
+import { MICRO, UNITS } from '@farthing/billing-core/values'
 import type { IToken } from 'chevrotain'
 import type { Comparison, Condition, ConditionValue, FactUse, NamedThing } from '../conditions/condition.ts'
 import type { Problem } from '../diagnostics/problem.ts'
 import { Text } from '../lexer/tokens.ts'
-import { microOf } from './amounts.ts'
+import type { Slot, UnitWords } from '../signature/slot.ts'
+import { microOf, wholeMicro } from './amounts.ts'
 import { dateOf } from './calendar.ts'
 import { conditionGrammar, type WrittenCondition, type WrittenFact, type WrittenValue } from './condition-grammar.ts'
 import { checkBrackets } from './expression-value.ts'
@@ -11,31 +13,37 @@ import type { Judged } from './judged.ts'
 import type { SlotReading, SlotStart } from './read-slot.ts'
 import { spanOf } from './written.ts'
 
-export function readCondition(start: SlotStart): SlotReading {
+export function readCondition(start: SlotStart, { units = UNITS }: Slot): SlotReading {
   const unbalanced = checkBrackets(start.tokens, start.at)
   if (unbalanced) return { ok: false, at: unbalanced.at, wanted: [], problem: unbalanced.problem }
   const reading = conditionGrammar.read(conditionGrammar.condition, start)
   if (!reading.ok) return reading
   const problems: Problem[] = []
-  const value = conditionOf(reading.result, start.tokens, problems)
+  const value = conditionOf(reading.result, { tokens: start.tokens, units, problems })
   const [problem] = problems
   return { ok: true, value, next: reading.next, ...(problem === undefined ? {} : { problem }) }
 }
 
-function conditionOf(written: WrittenCondition, tokens: readonly IToken[], problems: Problem[]): Condition {
-  if (written.kind === 'not') return { kind: 'not', of: conditionOf(written.of, tokens, problems) }
+interface Reading {
+  readonly tokens: readonly IToken[]
+  readonly units: UnitWords
+  readonly problems: Problem[]
+}
+
+function conditionOf(written: WrittenCondition, context: Reading): Condition {
+  if (written.kind === 'not') return { kind: 'not', of: conditionOf(written.of, context) }
   if (written.kind !== 'test') {
-    return { kind: written.kind, of: written.of.map(one => conditionOf(one, tokens, problems)) }
+    return { kind: written.kind, of: written.of.map(one => conditionOf(one, context)) }
   }
   const fact = factOf(written.fact)
-  const value = valueOf(written.value, problems)
+  const value = valueOf(written.value, context)
   const span = { start: fact.start, end: value.end }
   return {
     kind: 'test',
     fact,
     comparison: written.operator.map(token => token.image).join(' ') as Comparison,
     value,
-    text: textOf(tokens.filter(token => token.startOffset >= span.start && token.startOffset < span.end)),
+    text: textOf(context.tokens.filter(token => token.startOffset >= span.start && token.startOffset < span.end)),
     ...span
   }
 }
@@ -49,7 +57,7 @@ function thingOf(token: IToken): NamedThing {
   return { name, ...spanOf(token) }
 }
 
-function valueOf(written: WrittenValue, problems: Problem[]): ConditionValue {
+function valueOf(written: WrittenValue, { problems, units }: Reading): ConditionValue {
   if (written.kind === 'name') return { kind: 'name', ...thingOf(written.token) }
   if (written.kind === 'date') {
     const date = taken(dateOf(written.token), Temporal.PlainDate.from('1970-01-01'), problems)
@@ -57,10 +65,14 @@ function valueOf(written: WrittenValue, problems: Problem[]): ConditionValue {
   }
   const { minus, number, unit, percent, of } = written
   const span = spanOf(minus ?? number, of?.last ?? percent ?? unit ?? number)
-  const size = taken(microOf(number), 0n, problems)
+  const known = unit === null ? undefined : units.get(unit.image)
+  const exact = known === undefined ? null : wholeMicro(number, known)
+  const size = exact === null ? taken(microOf(number), 0n, problems) : 0n
   const micro = minus === null ? size : -size
+  const measured = exact === null ? (size * (known?.factor ?? 0n)) / MICRO : taken(exact, 0n, problems)
+  const quantity = known === undefined ? null : { micro: minus === null ? measured : -measured, unit: known.unit }
   if (of !== null) return { kind: 'share', micro, of: factOf(of), ...span }
-  return { kind: 'number', micro, unit: unit?.image ?? null, percent: percent !== null, ...span }
+  return { kind: 'number', micro, unit: unit?.image ?? null, quantity, percent: percent !== null, ...span }
 }
 
 function taken<V>(judged: Judged<V>, instead: V, problems: Problem[]): V {

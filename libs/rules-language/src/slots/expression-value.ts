@@ -6,6 +6,7 @@ import { grouped, limits } from '../limits.ts'
 import type { Slot } from '../signature/slot.ts'
 import type { Expression } from './expression.ts'
 import { bad } from './judged.ts'
+import { quantityNoun } from './amounts.ts'
 import type { SlotReading, SlotStart } from './read-slot.ts'
 import { grammar } from './slot-grammar.ts'
 import { exactMicro, type Term } from './term.ts'
@@ -14,7 +15,7 @@ import { spanOf } from './written.ts'
 export function readExpression(start: SlotStart, slot: Slot): SlotReading {
   const unbalanced = checkBrackets(start.tokens, start.at)
   if (unbalanced) return { ok: false, at: unbalanced.at, wanted: [], problem: unbalanced.problem }
-  const reading = grammar.read(grammar.expression, start)
+  const reading = grammar.read(grammar.expression, start, slot.units)
   if (!reading.ok) return reading
   const { result: term, next } = reading
   const signed = start.tokens[next]
@@ -54,7 +55,7 @@ function judge(term: Term, slot: Slot) {
       : dimension !== 'money' && dimension !== 'number'
   if (!fits) {
     const wanted = result === 'money' ? 'an amount of money' : 'a quantity such as 30 min, 5 GB or 100 sms'
-    return bad('R0032', term, `this comes to ${DIMENSION[dimension]}; ${wanted} is wanted here`).problem
+    return bad('R0032', term, `this comes to ${dimensionNoun(dimension)}; ${wanted} is wanted here`).problem
   }
   if (!signed && value.numerator < 0n) return bad('R0037', term, 'this comes to less than zero').problem
   if (exactMicro(value) === null)
@@ -62,13 +63,9 @@ function judge(term: Term, slot: Slot) {
   return null
 }
 
-const DIMENSION = {
-  number: 'a plain number',
-  money: 'money',
-  second: 'a time',
-  byte: 'an amount of data',
-  message: 'a number of messages',
-  event: 'a number of calls'
+function dimensionNoun(dimension: Expression['dimension']): string {
+  if (dimension === 'number') return 'a plain number'
+  return dimension === 'money' ? 'money' : quantityNoun(dimension)
 }
 
 /** One linear pass before anything recursive runs: every bracket has its partner, none is too deep, and the sum is not endless. */

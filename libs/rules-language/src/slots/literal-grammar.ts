@@ -4,6 +4,7 @@ import { EmbeddedActionsParser, EOF, type IToken, type ParserMethod } from 'chev
 import { UNITS } from '@farthing/billing-core/values'
 import { touches } from '../lexer/lex.ts'
 import * as t from '../lexer/tokens.ts'
+import type { UnitWords } from '../signature/slot.ts'
 import type { Measure, WrittenPeriod, WrittenPrice, WrittenRange } from './written.ts'
 
 export type Rule<R, A extends unknown[] = []> = ParserMethod<A, R>
@@ -28,13 +29,15 @@ export abstract class LiteralGrammar extends EmbeddedActionsParser {
   #wanted: readonly string[] = []
   #endsList: (comma: number) => boolean = () => false
   #next = 0
+  #units: UnitWords = UNITS
 
   constructor() {
     super(t.tokenTypes, { recoveryEnabled: false, maxLookahead: 2 })
   }
 
-  /** Reads one rule from a token on. */
-  read<R>(rule: Rule<R>, start: Start): Reading<R> {
+  /** Reads one rule from a token on; `units` may follow its numbers. */
+  read<R>(rule: Rule<R>, start: Start, units: UnitWords = UNITS): Reading<R> {
+    this.#units = units
     this.input = start.tokens
     this.importLexerState(start.at - 1)
     this.#endsList = start.endsList
@@ -83,9 +86,9 @@ export abstract class LiteralGrammar extends EmbeddedActionsParser {
     let percent: IToken | null = null
     this.want('a number')
     const number = this.CONSUME(t.NumberToken)
-    this.OPTION({ GATE: () => isUnitOf(number, this.LA(1)), DEF: () => (unit = this.CONSUME(t.Ident)) })
+    this.OPTION({ GATE: () => isUnitOf(number, this.LA(1), this.#units), DEF: () => (unit = this.CONSUME(t.Ident)) })
     this.OPTION1(() => (percent = this.CONSUME(t.Percent)))
-    return { minus: null, number, unit, percent }
+    return { minus: null, number, unit, percent, units: this.#units }
   })
 
   readonly measure: Rule<Measure> = this.RULE('measure', () => {
@@ -190,6 +193,6 @@ export abstract class LiteralGrammar extends EmbeddedActionsParser {
 }
 
 /** Is the word after a number its unit? Any word that touches it is; elsewhere only known units and three capital letters are. */
-function isUnitOf(number: IToken, word: IToken): boolean {
-  return UNITS.has(word.image) || /^[A-Z]{3}$/.test(word.image) || touches(number, word)
+function isUnitOf(number: IToken, word: IToken, units: UnitWords): boolean {
+  return units.has(word.image) || /^[A-Z]{3}$/.test(word.image) || touches(number, word)
 }

@@ -47,7 +47,7 @@ export function reader<W>(
   items?: (written: W) => readonly Span[]
 ): Reader {
   return (start, slot) => {
-    const reading = grammar.read(rule, start)
+    const reading = grammar.read(rule, start, slot.units)
     if (!reading.ok) return reading
     const judged = judge(reading.result, slot)
     const places = items ? { items: items(reading.result) } : {}
@@ -122,5 +122,5 @@ function readExactly(start: SlotStart, slot: Slot): SlotReading {
 function withUnit(reading: SlotReading & { ok: true }, { tokens, follow }: SlotStart, slot: Slot): SlotReading {
   const word = tokens[reading.next]
   if (word?.tokenType !== Ident || follow.has(word.image)) return reading
-  return { ok: true, value: '', next: reading.next + 1, problem: unknownUnit(word, of(slot)).problem }
+  return { ok: true, value: '', next: reading.next + 1, problem: unknownUnit(word, slot.units, of(slot)).problem }
 }

@@ -1,10 +1,10 @@
 // The values of an expression while it is evaluated: exact fractions typed by unit.
-import { formatDecimal, isCurrency, MICRO, UNITS } from '@farthing/billing-core/values'
+import { formatDecimal, isCurrency, MICRO, unitNoun } from '@farthing/billing-core/values'
 import type { IToken } from 'chevrotain'
 import type { Problem } from '../diagnostics/problem.ts'
 import { quoted } from '../diagnostics/wording.ts'
 import type { Span } from '../signature/match.ts'
-import { microOf, unknownUnit } from './amounts.ts'
+import { microOf, unknownUnit, wholeMicro } from './amounts.ts'
 import type { Dimension, Exact } from './expression.ts'
 import { bad } from './judged.ts'
 import { type Measure, spanOf, spanOfMeasure } from './written.ts'
@@ -24,16 +24,21 @@ const MOST_BITS = 256
 export function termOf(measure: Measure): Term {
   const span = spanOfMeasure(measure)
   const base = { ...span, currency: null, problem: null }
+  const { unit, percent, units } = measure
+  const known = unit === null ? undefined : units.get(unit.image)
+  const exact = known === undefined ? null : wholeMicro(measure.number, known)
+  if (known !== undefined && exact !== null) {
+    if (!exact.ok) return { ...base, value: ZERO, dimension: known.unit, problem: exact.problem }
+    return { ...base, value: fraction(exact.value, MICRO), dimension: known.unit }
+  }
   const micro = microOf(measure.number)
   if (!micro.ok) return { ...base, value: ZERO, dimension: 'number', problem: micro.problem }
-  const { unit, percent } = measure
   if (percent) return { ...base, value: fraction(micro.value, MICRO * 100n), dimension: 'number' }
   if (!unit) return { ...base, value: fraction(micro.value, MICRO), dimension: 'number' }
-  const known = UNITS.get(unit.image)
   if (known) return { ...base, value: fraction(micro.value * known.factor, MICRO * MICRO), dimension: known.unit }
   if (isCurrency(unit.image))
     return { ...base, value: fraction(micro.value, MICRO), dimension: 'money', currency: unit.image }
-  return { ...base, value: ZERO, dimension: 'number', problem: unknownUnit(unit).problem }
+  return { ...base, value: ZERO, dimension: 'number', problem: unknownUnit(unit, units).problem }
 }
 
 export function negate(term: Term): Term {
@@ -110,19 +115,14 @@ function divideBy(left: Term, right: Term): Result {
   }
 }
 
-const NOUN: Readonly<Record<Dimension, string>> = {
-  number: 'a plain number',
-  money: 'money',
-  second: 'time',
-  byte: 'data',
-  message: 'messages',
-  event: 'calls'
-}
+const NOUN: Readonly<Partial<Record<Dimension, string>>> = { second: 'time', byte: 'data', event: 'calls' }
 
 function describe(term: Term): string {
-  if (term.dimension !== 'number') return NOUN[term.dimension]
+  const { dimension } = term
+  if (dimension === 'money') return 'money'
+  if (dimension !== 'number') return NOUN[dimension] ?? unitNoun(dimension)
   const micro = microText(term.value)
-  return micro === null ? NOUN.number : `${quoted(micro)} (a plain number)`
+  return micro === null ? 'a plain number' : `${quoted(micro)} (a plain number)`
 }
 
 /** Exact in millionths, or null when it has more decimals. */

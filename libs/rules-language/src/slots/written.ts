@@ -1,6 +1,7 @@
 // What the grammar yields: the tokens of a literal, not yet judged.
 import type { IToken } from 'chevrotain'
 import type { Span } from '../signature/match.ts'
+import type { UnitWords } from '../signature/slot.ts'
 import { endOf } from '../lexer/lex.ts'
 
 /** `0.12 EUR`, `90s`, `12.5%`, `-10.32`: the number with its sign, unit or percent mark. */
@@ -9,6 +10,8 @@ export interface Measure {
   readonly number: IToken
   readonly unit: IToken | null
   readonly percent: IToken | null
+  /** The unit words that it may have. */
+  readonly units: UnitWords
 }
 
 /** `free`, or `10.00 per started 10 GB`. */

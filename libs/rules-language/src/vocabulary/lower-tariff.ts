@@ -2,6 +2,7 @@
 import type { BaseUnit } from '@farthing/billing-core/values'
 import type { Reach } from '../rule-set/reach.ts'
 import type { Match } from '../signature/match.ts'
+import type { Slot } from '../signature/slot.ts'
 import type {
   BandDeclaration,
   Origin,
@@ -56,12 +57,11 @@ export function lowerTariff(
   readRows: ReadRows
 ): Omit<TariffDeclaration, 'damaged'> {
   const crossing = childOf(match, crossingStatement)
-  const unit = match.slots.unit === undefined ? undefined : UNITS[match.slots.unit]
   const rates = match.children.filter(child => isOf(child, ratesStatement))
   return {
     name: { value: match.slots.name, spot: slotSpot(match, 'name') },
     service: { value: match.slots.service, spot: slotSpot(match, 'service') },
-    unit: written(match, 'unit', unit),
+    unit: written(match, 'unit', countedUnit(match)),
     ...lowerVersion(match),
     zoning: zoningOf(match),
     origin: originOf(match),
@@ -86,6 +86,12 @@ function reachOf(match: Match<(typeof reachStatement)['slots']>): Reach {
   const { since } = match.slots
   if (since !== undefined) return { kind: 'retroactive', since }
   return { kind: match.has('for new customers') ? 'new-customers' : 'next-cycle' }
+}
+
+function countedUnit(match: Match & Match<(typeof tariffStatement)['slots']>): BaseUnit | undefined {
+  const { unit: word } = match.slots
+  const slot: Slot = match.signature.slots.unit
+  return word === undefined ? undefined : (UNITS[word] ?? slot.units?.get(word)?.unit)
 }
 
 /** `from ... until ...` of a tariff or a plan. */

@@ -40,8 +40,9 @@ export const tariffStatement = defineStatement({
     unit: {
       kind: 'choice',
       of: ['seconds', 'bytes', 'messages', 'events'],
+      orUnits: true,
       optional: true,
-      doc: 'what usage of a service is measured in that is not voice, sms, mms or data'
+      doc: 'what usage of a service is measured in that is not voice, sms, mms or data: one of these, or a unit declared by unit NAME'
     }
   },
   block: {

@@ -8,9 +8,11 @@ import { planStatements } from './plan-statements.ts'
 import { policyStatements } from './policy-statements.ts'
 import { tariffStatements } from './tariff-statements.ts'
 import { tierStatements } from './tier-statements.ts'
+import { unitStatement } from './unit-statement.ts'
 
 export const kernelVocabulary: readonly Signature[] = [
   ...operatorStatements,
+  unitStatement,
   ...tariffStatements,
   ...tierStatements,
   ...planStatements,

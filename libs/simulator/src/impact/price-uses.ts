@@ -1,6 +1,7 @@
 // The uses of an account as one side rates them, and those that it cannot rate.
 import { accountAlignments, type AccountHistory } from '@farthing/billing-core'
 import { type BillableUsage, StretchFinder } from '../bill/index.ts'
+import { unitNoun } from '@farthing/billing-core/values'
 import type { TariffChoice, UnratedReason } from '../usage/index.ts'
 import type { Use } from './impact-account.ts'
 import type { ImpactSide } from './impact-side.ts'
@@ -41,7 +42,10 @@ function priceUse(
   if (!found.ok) return { reason: found.reason, detail: found.detail }
   const { tariff } = found
   if (tariff.unit !== use.unit) {
-    return { reason: 'wrong-unit', detail: `tariff ${tariff.name} counts ${tariff.unit}s, the usage ${use.unit}s` }
+    return {
+      reason: 'wrong-unit',
+      detail: `tariff ${tariff.name} counts ${unitNoun(tariff.unit)}, the usage ${unitNoun(use.unit)}`
+    }
   }
   const rated = tariff.rate(use)
   if (!rated.ok) return { reason: rated.reason, detail: `tariff ${tariff.name}: ${rated.detail}` }

@@ -1,3 +1,4 @@
+import { UNITS } from '@farthing/billing-core/values'
 import { loadRegistry } from '@farthing/plugin-sdk'
 import type { RuleSet } from '@farthing/rules-language'
 import { renderLifeProblem } from './parse-life.ts'
@@ -27,6 +28,7 @@ const rules: RuleSet = {
     holidays: null,
     at
   },
+  units: UNITS,
   holidays: new Map(),
   zones: new Map(),
   tiers: new Map(),

@@ -1,12 +1,13 @@
 // How one field of a LIFE.json is read: its value, or a sentence that says what to write.
-import { UNITS, date, isCurrency, isZone, parseDecimal, quantity, toTicks } from '@farthing/billing-core/values'
-import type { Quantity } from '@farthing/billing-core/values'
+import { date, isCurrency, isZone, parseDecimal, toTicks } from '@farthing/billing-core/values'
+import type { Quantity, UnitWord } from '@farthing/billing-core/values'
 
 export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: string }
 
 export interface Field<T, O extends boolean = boolean> {
   readonly optional: O
-  read(value: unknown): Read<T>
+  /** `units`: that a quantity may have. */
+  read(value: unknown, units: UnitWords): Read<T>
 }
 
 /** A field that the design has and that is not built yet: refused by name whatever it holds. */
@@ -14,11 +15,13 @@ export interface UnbuiltField {
   readonly unbuilt: true
 }
 
-export function required<T>(read: (value: unknown) => Read<T>): Field<T, false> {
+export type UnitWords = ReadonlyMap<string, UnitWord>
+
+export function required<T>(read: (value: unknown, units: UnitWords) => Read<T>): Field<T, false> {
   return { optional: false, read }
 }
 
-export function optional<T>(read: (value: unknown) => Read<T>): Field<T, true> {
+export function optional<T>(read: (value: unknown, units: UnitWords) => Read<T>): Field<T, true> {
   return { optional: true, read }
 }
 
@@ -114,22 +117,34 @@ export function readValue(value: unknown): Read<bigint> {
   }
 }
 
-const QUANTITY = /^(\d{1,15}(?:\.\d{1,6})?)\s*([A-Za-z]+)$/
+const NANO = 1_000_000_000n
+const QUANTITY = /^(\d{1,15}(?:\.\d{1,9})?)\s*(\p{L}[\p{L}\p{N}-]*)$/u
 
-export function readQuantity(value: unknown): Read<Quantity> {
+export function readQuantity(value: unknown, units: UnitWords): Read<Quantity> {
   const match = typeof value === 'string' ? QUANTITY.exec(value.trim()) : null
   const [, number, unit] = match ?? []
   if (number === undefined || unit === undefined) {
     return problem(`${quoted(value)} is not a quantity with its unit, like "61s", "1.5 GB" or "1 sms"`)
   }
-  if (!UNITS.has(unit)) return problem(`"${unit.slice(0, 20)}" is no unit; one of: ${[...UNITS.keys()].join(', ')}`)
-  const used = quantity(parseDecimal(number), unit)
+  const known = units.get(unit)
+  if (known === undefined) {
+    return problem(`"${unit.slice(0, 20)}" is no unit; one of: ${[...units.keys()].join(', ')}`)
+  }
   try {
+    const used = { micro: microOf(number, known), unit: known.unit }
     toTicks(used)
     return read(used)
   } catch {
     return problem(`${quoted(value)} is finer than usage is counted, or more than it can be`)
   }
+}
+
+/** Micro of the base unit. Throws RangeError for more than nine decimals. */
+function microOf(number: string, { factor }: UnitWord): bigint {
+  const [whole = '', decimals = ''] = number.split('.')
+  const scaled = BigInt(whole + decimals.padEnd(9, '0')) * factor
+  if (scaled % NANO !== 0n) throw new RangeError('finer than a millionth')
+  return scaled / NANO
 }
 
 export function readBillDay(value: unknown): Read<number> {

@@ -1,7 +1,8 @@
 // A LIFE.json's value in, a life or everything that is wrong with it out.
+import { UNITS } from '@farthing/billing-core/values'
 import { nearest } from '@farthing/rules-language'
 import { optional, quoted, readDate, readDateOrMoment, readMoment } from './field.ts'
-import type { Moment } from './field.ts'
+import type { Moment, UnitWords } from './field.ts'
 import { accountShape, deeds, factShapes, unbuiltFacts } from './life.ts'
 import type { Deed, Life, LifeFact, LifeProblem } from './life.ts'
 import { isRecord, readFields } from './read-fields.ts'
@@ -15,17 +16,17 @@ const MOST_FACTS = 100_000
 const whenShape = { on: optional(readDate), at: optional(readMoment), known: optional(readDateOrMoment) } as const
 
 /** `operatorZone` holds where the account names no zone of its own. Reports every problem of the life at once. */
-export function parseLife(value: unknown, operatorZone: string): ParsedLife {
+export function parseLife(value: unknown, operatorZone: string, units: UnitWords = UNITS): ParsedLife {
   if (!isRecord(value)) return refused([about(null, '', 'a life is { "account": { ... }, "facts": [ ... ] }')])
   const strange = Object.keys(value).filter(name => name !== 'account' && name !== 'facts')
   const problems = strange.map(name => about(null, name.slice(0, 40), 'a life has "account" and "facts" only'))
-  const account = readFields(value['account'], accountShape)
+  const account = readFields(value['account'], accountShape, units)
   if (!account.ok)
     problems.push(...account.problems.map(({ field, problem }) => about(null, accountField(field), problem)))
   const zone = account.ok ? (account.values.zone ?? operatorZone) : operatorZone
   const facts: LifeFact[] = []
   for (const [index, told] of listOf(value['facts'], problems).entries()) {
-    const fact = parseFact(told, index + 1, zone)
+    const fact = parseFact(told, index + 1, { zone, units })
     if (fact.ok) facts.push(fact.fact)
     else problems.push(...fact.problems.map(({ field, problem }) => about(index + 1, field, problem)))
   }
@@ -59,20 +60,25 @@ function listOf(value: unknown, problems: LifeProblem[]): readonly unknown[] {
   return []
 }
 
+interface Setting {
+  readonly zone: string
+  readonly units: UnitWords
+}
+
 type ParsedFact =
   | { readonly ok: true; readonly fact: LifeFact }
   | { readonly ok: false; readonly problems: readonly FieldProblem[] }
 
-function parseFact(value: unknown, number: number, zone: string): ParsedFact {
+function parseFact(value: unknown, number: number, { units, zone }: Setting): ParsedFact {
   const { do: deed, on, at, known, ...rest } = isRecord(value) ? value : {}
   if (!isRecord(value)) return { ok: false, problems: [{ field: '', problem: `${quoted(value)} is not an object` }] }
-  const when = readFields(present({ on, at, known }), whenShape)
+  const when = readFields(present({ on, at, known }), whenShape, units)
   const problems: FieldProblem[] = when.ok ? [] : [...when.problems]
   if ((on === undefined) === (at === undefined)) {
     problems.push({ field: 'on', problem: 'a fact has either "on" (a date) or "at" (a date and time)' })
   }
   if (!isDeed(deed)) return { ok: false, problems: [...problems, deedProblem(deed)] }
-  const fields = readFields(rest, factShapes[deed])
+  const fields = readFields(rest, factShapes[deed], units)
   if (!fields.ok) problems.push(...fields.problems)
   if (!when.ok || !fields.ok || problems.length > 0) return { ok: false, problems }
   const moment = when.values.at ?? when.values.on

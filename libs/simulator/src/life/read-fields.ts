@@ -1,6 +1,6 @@
 // Reads an object against a table of its fields: every problem of it at once, unknown and unbuilt fields by name.
 import { nearest } from '@farthing/rules-language'
-import type { Field, UnbuiltField } from './field.ts'
+import type { Field, UnbuiltField, UnitWords } from './field.ts'
 
 export type Shape = Readonly<Record<string, Field<unknown> | UnbuiltField>>
 
@@ -21,7 +21,8 @@ export type ReadFields<S extends Shape> =
   | { readonly ok: true; readonly values: ValuesOf<S> }
   | { readonly ok: false; readonly problems: readonly FieldProblem[] }
 
-export function readFields<S extends Shape>(value: unknown, shape: S): ReadFields<S> {
+/** `units`: that quantities may have. */
+export function readFields<S extends Shape>(value: unknown, shape: S, units: UnitWords): ReadFields<S> {
   if (!isRecord(value)) return { ok: false, problems: [{ field: '', problem: 'it is not an object: write { ... }' }] }
   const problems: FieldProblem[] = unknownFields(value, shape)
   const values: Record<string, unknown> = {}
@@ -33,7 +34,7 @@ export function readFields<S extends Shape>(value: unknown, shape: S): ReadField
     } else if (given === undefined) {
       if (!field.optional) problems.push({ field: name, problem: 'it is missing' })
     } else {
-      const result = field.read(given)
+      const result = field.read(given, units)
       if (result.ok) values[name] = result.value
       else problems.push({ field: name, problem: result.problem })
     }

@@ -1,5 +1,5 @@
 // The one function that prices a usage record: for an offline file, a simulated life, an example and the import alike.
-import type { RuleRef } from '@farthing/billing-core/values'
+import { type RuleRef, unitNoun } from '@farthing/billing-core/values'
 import type { Registry, UsageRecord } from '@farthing/plugin-sdk'
 import { normaliseNumber } from '@farthing/rules-language'
 import type { Dialling, Rated, RatingEvent, RuleSet, TariffVersion, Unrated } from '@farthing/rules-language'
@@ -97,7 +97,11 @@ function rateFor(record: UsageRecord, rating: UsageRating, choice: TariffChoice,
   if (!found.ok) return refuse(found.reason, 'service', found.detail)
   const { tariff, rules, by: namedBy } = found
   if (tariff.unit !== record.unit) {
-    return refuse('wrong-unit', 'unit', `tariff ${tariff.name} counts ${tariff.unit}s, the record ${record.unit}s`)
+    return refuse(
+      'wrong-unit',
+      'unit',
+      `tariff ${tariff.name} counts ${unitNoun(tariff.unit)}, the record ${unitNoun(record.unit)}`
+    )
   }
   const { currency } = rules.operator
   if (record.currency !== '' && record.currency !== currency) {

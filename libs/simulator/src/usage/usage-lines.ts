@@ -1,6 +1,6 @@
 // Lines of a usage file -> what became of each, as the offline command prints it.
-import { formatDecimal, ticksPer } from '@farthing/billing-core/values'
-import type { BaseUnit, Explanation } from '@farthing/billing-core/values'
+import { countOf, declaredUnit, formatDecimal } from '@farthing/billing-core/values'
+import type { Explanation } from '@farthing/billing-core/values'
 import type { OpenedUsageFile, UsageRecord } from '@farthing/plugin-sdk'
 import { eventId } from './event-id.ts'
 import { rateRecord } from './rate-record.ts'
@@ -21,7 +21,8 @@ export interface UsageLine {
   /** ISO 8601 instant. */
   readonly startedAt: string | null
   readonly quantity: number | null
-  readonly unit: BaseUnit | null
+  /** 'second', 'byte', 'message', 'event', or the name of a unit that rules declare. */
+  readonly unit: string | null
   readonly billed: number | null
   /** What it is worth by its source; six decimals. In the operator's currency when it is rated. */
   readonly value: string | null
@@ -112,7 +113,7 @@ export class UsageLines {
     return {
       to: orNull(event.to),
       from: orNull(event.from),
-      billed: rated.billed / ticksPer(tariff.unit),
+      billed: countOf(rated.billed, tariff.unit),
       ...(waitsFor.length === 0
         ? { amount: formatDecimal(BigInt(rated.amount), 6) }
         : { waitsFor: waitsFor.join('+') }),
@@ -142,8 +143,8 @@ function asTold(record: UsageRecord, id: string): Partial<UsageLine> {
     to: orNull(record.to),
     from: orNull(record.from),
     startedAt: Temporal.Instant.fromEpochMilliseconds(record.startedAt).toString(),
-    quantity: record.quantity / ticksPer(record.unit),
-    unit: record.unit,
+    quantity: countOf(record.quantity, record.unit),
+    unit: declaredUnit(record.unit)?.name ?? record.unit,
     value: record.value === null ? null : formatDecimal(BigInt(record.value), 6)
   }
 }
