@@ -40,7 +40,7 @@ export { FEATURE_SERIES, type LookBack, type TargetCharge, reconcile } from './c
 // invoicing
 export { type CreditUse, type Invoice, type InvoiceInput, type InvoiceLine } from './invoicing/index.ts'
 export { type LineGroup, type LineSection, buildInvoice, documentNumber } from './invoicing/index.ts'
-export { groupLines, useCredit } from './invoicing/index.ts'
+export { groupLines, lineReason, lineSentence, type SaidLine, useCredit } from './invoicing/index.ts'
 // postings
 export { type Allocation, type LedgerTransaction, type OpenInvoice, type PostedInvoice } from './postings/index.ts'
 export { type PostedLine, type PostedPayment, type Posting, allocate, allocationPostings } from './postings/index.ts'

@@ -70,7 +70,7 @@ export type {
   InvoiceLineShown,
   InvoiceWithLines
 } from './billing-run/index.ts'
-export type { NewRun, RunTotals, UsageSummary } from './billing-run/index.ts'
+export type { NewRun, RunTotals } from './billing-run/index.ts'
 export {
   type ImportOptions,
   type ImportOutcome,

@@ -66,6 +66,7 @@ export {
   divide,
   earlierDate,
   formatDecimal,
+  formatAmount,
   formatQuantity,
   fromTicks,
   intersect,

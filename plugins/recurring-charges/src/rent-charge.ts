@@ -1,5 +1,5 @@
 // Turns each rent period into a charge: its price, its share of the period, its explanation.
-import { dateText, formatDecimal, prorate } from '@farthing/plugin-sdk'
+import { dateText, formatAmount, formatDecimal, prorate } from '@farthing/plugin-sdk'
 import type { ChargeInput, ChargeType, Explanation, TargetCharge } from '@farthing/plugin-sdk'
 import { rentPeriods } from './rent-periods.ts'
 import type { RentPeriod } from './rent-periods.ts'
@@ -67,8 +67,23 @@ function explain(
       period: `${dateText(full.from)}..${dateText(full.until)}`,
       days: `${dateText(days.from)}..${dateText(days.until)}`
     },
-    steps: [{ step: 'quantity', detail: `one period of ${priced.title}`, result: price }, proration],
+    steps: [
+      {
+        step: 'quantity',
+        detail: `one period of ${priced.title}`,
+        result: price,
+        said: priceSaid(priced.value, input)
+      },
+      proration
+    ],
     amount: formatDecimal(exact, 6),
     currency: input.currency
   }
+}
+
+/** '29.90 for the month' */
+function priceSaid({ amount, length: { count, unit } }: Rent, { currency }: ChargeInput): string {
+  const word = unit === 'month' && count === 3 ? 'quarter' : unit === 'month' && count === 12 ? 'year' : unit
+  const period = count === 1 || word !== unit ? `the ${word}` : `${count} ${word}s`
+  return `${formatAmount(amount, currency)} for ${period}`
 }

@@ -48,20 +48,23 @@ interface Start {
   readonly key: string
   readonly series: string
   readonly why: string
+  readonly said: string
 }
+
+const TURNED_ON = { why: 'each time it is turned on', said: 'once, for turning it on' }
 
 function startOf({ from, kind, name, ordinal, series }: RulePiece, { subscription }: ChargeInput): Start | null {
   if (kind === 'plan') {
     if (!sameDate(from, subscription.started)) return null
     const why = 'once, at the start of the subscription'
-    return { key: `${ordinal}:start`, series: String(ordinal), why }
+    return { key: `${ordinal}:start`, series: String(ordinal), why, said: 'once, at the start' }
   }
   const times = subscription.features.filter(({ feature }) => feature === name)
   const time = times.findIndex(stretch => sameDate(stretch.from, from)) + 1
-  return time === 0 ? null : { key: `${series}:${time}`, series: `${series} ${time}`, why: 'each time it is turned on' }
+  return time === 0 ? null : { key: `${series}:${time}`, series: `${series} ${time}`, ...TURNED_ON }
 }
 
-function chargeFor(piece: RulePiece<Setup>, { key, series, why }: Start, input: ChargeInput): TargetCharge {
+function chargeFor(piece: RulePiece<Setup>, { key, said, series, why }: Start, input: ChargeInput): TargetCharge {
   const { value, at, version, kind, name, title, from } = piece
   const { id } = input.subscription
   const amount = formatDecimal(value.amount, 6)
@@ -82,7 +85,7 @@ function chargeFor(piece: RulePiece<Setup>, { key, series, why }: Start, input: 
       rule: at,
       version,
       inputs: { [kind]: name, started: dateText(from), price: `${amount} ${input.currency}` },
-      steps: [{ step: 'setup', detail: why, result: amount }],
+      steps: [{ step: 'setup', detail: why, result: amount, said }],
       amount,
       currency: input.currency
     },

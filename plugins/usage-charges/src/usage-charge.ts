@@ -1,5 +1,5 @@
 // One charge per subscription, service, zone and cycle: the sum of its rated usage, rounded once, on the line.
-import { dateText, formatDecimal, formatQuantity, fromTicks, intersect } from '@farthing/plugin-sdk'
+import { dateText, formatAmount, formatDecimal, formatQuantity, fromTicks, intersect } from '@farthing/plugin-sdk'
 import type { BaseUnit, ChargeInput, ChargeType, Interval, RuleRef, Step } from '@farthing/plugin-sdk'
 import type { TargetCharge, UsageChange, UsageShare, UsageTotal } from '@farthing/plugin-sdk'
 import type { PlanTariffs } from './tariff-statement.ts'
@@ -43,7 +43,7 @@ function chargeFor(totals: readonly UsageTotal[], input: ChargeInput): TargetCha
       rule,
       version,
       inputs: { service, zone, cycle, events: String(events) },
-      steps: totals.flatMap(total => stepsOf(total)),
+      steps: totals.flatMap(total => stepsOf(total, input.currency)),
       amount: formatDecimal(exact, 6),
       currency: input.currency
     },
@@ -58,12 +58,22 @@ function daysOfUse(cycle: Interval, { subscription }: ChargeInput): Interval {
   return held ?? { from: cycle.from, until: cycle.until }
 }
 
-function stepsOf({ because, billedTicks, changes, events, exact, rule, shares, unit }: UsageTotal): Step[] {
+function stepsOf(
+  { because, billedTicks, changes, events, exact, rule, shares, unit }: UsageTotal,
+  currency: string
+): Step[] {
   const billed = formatQuantity(fromTicks(billedTicks, unit))
   return [
-    { step: 'quantity', detail: `${counted(events, unit)}, billed after increments`, result: billed },
-    ...shares.map(share => allowanceStep(share, unit)),
-    ...changes.filter(({ ticks, exact: sum }) => ticks !== 0 || sum !== 0n).map(change => changeStep(change, unit)),
+    {
+      step: 'quantity',
+      detail: `${counted(events, unit)}, billed after increments`,
+      result: billed,
+      said: `${counted(events, unit)}, ${billed}`
+    },
+    ...allowanceSteps(shares, unit),
+    ...changes
+      .filter(({ ticks, exact: sum }) => ticks !== 0 || sum !== 0n)
+      .map(change => changeStep(change, unit, currency)),
     {
       step: 'amount',
       detail: `sum of the amounts that ${placed(rule)} gave each of them${changes.length === 0 ? '' : ', so changed'}${because === null ? '' : `; ${because}`}`,
@@ -72,20 +82,39 @@ function stepsOf({ because, billedTicks, changes, events, exact, rule, shares, u
   ]
 }
 
-function allowanceStep({ rule, since, sharedBy, ticks }: UsageShare, unit: BaseUnit): Step {
-  const from = since === null ? '' : `, left over from the cycle of ${dateText(since)}`
-  const by = sharedBy === null ? '' : `, shared by ${sharedBy}`
-  return {
-    step: 'allowance',
-    detail: `covered by ${placed(rule)}${from}${by}`,
-    result: formatQuantity(fromTicks(ticks, unit))
-  }
+/** What the plan itself includes in the cycle, packs among it, is one phrase: the first of these steps says it. */
+function allowanceSteps(shares: readonly UsageShare[], unit: BaseUnit): Step[] {
+  const own = shares.filter(({ since, sharedBy }) => since === null && sharedBy === null)
+  const sum = own.reduce((all, { ticks }) => all + ticks, 0)
+  return shares.map(share => {
+    const { rule, since, sharedBy, ticks } = share
+    const from = since === null ? '' : `, left over from the cycle of ${dateText(since)}`
+    const by = sharedBy === null ? '' : `, shared by ${sharedBy}`
+    const [result, included] = [ticks, own.includes(share) ? sum : ticks].map(each =>
+      formatQuantity(fromTicks(each, unit))
+    )
+    const step = { step: 'allowance', detail: `covered by ${placed(rule)}${from}${by}`, result: result ?? '' } as const
+    if (own.includes(share) && share !== own[0]) return step
+    return { ...step, said: `${included} included${since === null ? '' : ' from before'}${by}` }
+  })
 }
 
-function changeStep({ events, exact, rule, step, ticks }: UsageChange, unit: BaseUnit): Step {
+function changeStep({ events, exact, rule, step, ticks }: UsageChange, unit: BaseUnit, currency: string): Step {
   const quantity = ticks === null ? '' : `${formatQuantity(fromTicks(ticks, unit))} by `
   const detail = `${quantity}${placed(rule)} for ${counted(events, unit)}`
-  return { step, detail, result: formatDecimal(exact, 6), rule }
+  const said = `${changeSaid({ rule, step, ticks }, unit)} ${formatAmount(exact, currency)}`
+  return { step, detail, result: formatDecimal(exact, 6), said, rule }
+}
+
+/** '"Free weekends"', 'packs', 'capped', '100 min at the tier from': a rule by the title that it was given. */
+function changeSaid(
+  { rule: { rule }, step, ticks }: Pick<UsageChange, 'rule' | 'step' | 'ticks'>,
+  unit: BaseUnit
+): string {
+  const title = /"[^"]*"$/.exec(rule)?.[0]
+  if (title !== undefined) return title
+  if (step === 'maximum') return 'capped'
+  return ticks === null ? 'packs' : `${formatQuantity(fromTicks(ticks, unit))} counted`
 }
 
 function placed({ file, line, rule }: RuleRef): string {

@@ -1,3 +1,4 @@
+import { lineSentence } from '@farthing/billing-core'
 import { type BaseUnit, type Explanation, formatAmount, formatQuantity, fromTicks } from '@farthing/billing-core/values'
 import { type ExplainedLine, type ExplainedUse, ExplainedUses, InvoicesService } from '@farthing/kernel'
 import type { StoredUsage, UseOnBill } from '@farthing/kernel'
@@ -99,9 +100,8 @@ export function explainedJson({ invoice, line, events }: ExplainedLine): object 
 
 export function explanationText({ invoice, line, events }: ExplainedLine): string {
   const { amount, currency } = line.explanation
-  const of = line.corrects === null ? '' : `, corrects ${line.corrects.invoice} line ${line.corrects.line}`
   return [
-    `${invoice.number ?? invoice.id} line ${line.line}: ${line.description}, ${line.from}..${line.until}: ${formatAmount(line.amount, invoice.currency)} ${currency}${of}\n`,
+    `${invoice.number ?? invoice.id} line ${line.line}: ${lineSentence(line)}\n`,
     reasonText(line.explanation),
     `  exact    ${amount} ${currency}, on the line ${formatAmount(line.amount, invoice.currency)}\n`,
     events.length > 0 ? `  events\n${table(events.map(eventRow))}` : ''

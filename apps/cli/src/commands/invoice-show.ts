@@ -1,3 +1,4 @@
+import { lineSentence } from '@farthing/billing-core'
 import { formatAmount, formatDecimal } from '@farthing/billing-core/values'
 import { InvoicesService, type InvoiceLineShown, type InvoiceWithLines } from '@farthing/kernel'
 import { withKernel } from '../installation/open-kernel.ts'
@@ -22,7 +23,12 @@ export async function invoiceShow(
 }
 
 export function lineJson(line: InvoiceLineShown, currency: string): object {
-  return { ...line, amount: formatAmount(line.amount, currency), exact: formatDecimal(line.exact, 6) }
+  return {
+    ...line,
+    sentence: lineSentence(line),
+    amount: formatAmount(line.amount, currency),
+    exact: formatDecimal(line.exact, 6)
+  }
 }
 
 function invoiceText({ invoice, lines }: InvoiceWithLines): string {

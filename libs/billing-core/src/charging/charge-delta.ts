@@ -1,5 +1,5 @@
 // Words one key's change: the days that differ, the line that it corrects, and why.
-import { formatDecimal, type Explanation, type Step } from '../values/index.ts'
+import { formatAmount, formatDecimal, type Explanation, type Step } from '../values/index.ts'
 import { differingDays, type Days } from './days.ts'
 import { periodEnd } from './merge-targets.ts'
 import type { BilledCharge, ChargeDelta, LineReference, TargetCharge } from './target-charge.ts'
@@ -65,15 +65,25 @@ function explained(source: Explanation, change: KeyChange, exact: bigint): Expla
   const sum = change.billed.reduce((total, charge) => total + charge.amount, 0n)
   const due: Step =
     change.target === undefined
-      ? { step: 'amount', detail: 'no longer due', result: formatDecimal(0n, 6) }
-      : { step: 'amount', detail: 'due in all', result: formatDecimal(change.target.exact, 6) }
+      ? { step: 'amount', detail: 'no longer due', result: formatDecimal(0n, 6), said: 'no longer due' }
+      : {
+          step: 'amount',
+          detail: 'due in all',
+          result: formatDecimal(change.target.exact, 6),
+          said: `${formatAmount(change.amount + sum, source.currency)} in all`
+        }
   const steps = change.target === undefined ? [] : source.steps
   return {
     ...source,
     steps: [
       ...steps,
       due,
-      { step: 'amount', detail: `already billed ${formatDecimal(sum, 6)}`, result: formatDecimal(exact, 6) }
+      {
+        step: 'amount',
+        detail: `already billed ${formatDecimal(sum, 6)}`,
+        result: formatDecimal(exact, 6),
+        said: `${formatAmount(sum, source.currency)} billed before`
+      }
     ],
     amount: formatDecimal(exact, 6)
   }

@@ -1,5 +1,5 @@
 // Charges of one series that overlap and pull both ways (a moved bill day) are shown as one line for the days that differ.
-import { compareDates } from '../values/index.ts'
+import { compareDates, daysInWords, formatAmount } from '../values/index.ts'
 import type { DatedDelta } from './charge-delta.ts'
 import { differingDays, hull, isBefore, overlap, type Days } from './days.ts'
 import type { ChargeDelta, LineDelta } from './target-charge.ts'
@@ -53,10 +53,14 @@ function merged(cluster: readonly DatedDelta[]): LineDelta {
 }
 
 function withOthers(head: ChargeDelta, others: readonly ChargeDelta[]): ChargeDelta['explanation'] {
-  const steps = others.map(part => ({
-    step: 'amount' as const,
-    detail: `${part.amount < 0n ? 'less' : 'and'} ${part.description} ${part.from} until ${part.until}`,
-    result: part.explanation.amount
-  }))
+  const steps = others.map(({ amount, description, explanation, from, until }) => {
+    const [word, micro] = amount < 0n ? ['less', -amount] : ['and', amount]
+    return {
+      step: 'amount' as const,
+      detail: `${word} ${description} ${from} until ${until}`,
+      result: explanation.amount,
+      said: `${word} ${formatAmount(micro, explanation.currency)} for ${daysInWords(from, until)}`
+    }
+  })
   return { ...head.explanation, steps: [...head.explanation.steps, ...steps] }
 }

@@ -17,7 +17,8 @@ describe('proration', () => {
     expect(prorate(parseDecimal('40'), stub, march, { mode: 'by day', ...MELBOURNE }).step).toEqual({
       step: 'proration',
       detail: 'by day: 16/31 days of 40.00',
-      result: '20.645161'
+      result: '20.645161',
+      said: '16 of 31 days'
     })
   })
 

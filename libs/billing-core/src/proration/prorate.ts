@@ -43,7 +43,9 @@ export function prorate(price: bigint, piece: Interval, full: Interval, basis: P
   const share = shareOf(piece, full, basis)
   const exact = share.part === share.whole ? price : divide(price * share.part, share.whole, 'half-up')
   const detail = `${basis.mode}: ${share.words} of ${formatDecimal(price)}`
-  return { exact, step: { step: 'proration', detail, result: formatDecimal(exact) } }
+  const isWhole = share.part === share.whole
+  const said = isWhole ? {} : { said: share.words.replace('/', ' of ') }
+  return { exact, step: { step: 'proration', detail, result: formatDecimal(exact), ...said } }
 }
 
 interface Share {

@@ -36,6 +36,8 @@ export interface Step {
   readonly step: StepName
   readonly detail: string
   readonly result: string
+  /** What a customer reads of it, as a phrase: '17 of 31 days'; left out where it says nothing to them. See `lineReason`. */
+  readonly said?: string
   /** The rule that decided this step, where it is another than the explanation's, or one of several. */
   readonly rule?: RuleRef
 }

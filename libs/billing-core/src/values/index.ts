@@ -21,5 +21,6 @@ export { END_OF_TIME, earlierDate, intersect, interval, isEmpty, laterDate } fro
 export { addDays, calendarDate, compareDates, dateOfEpochDay, dateText, epochDay, sameDate } from './calendar-date.ts'
 export { type Explanation, type RuleRef, type SourcePlace, type Step, type StepName } from './explanation.ts'
 export { STEP_NAMES, formatPlace } from './explanation.ts'
+export { daysInWords, longDate, shortDate } from './date-words.ts'
 export { type RuleTree, ruleTrees } from './rule-trees.ts'
 export { type ZoneClock, isZone, localDay, startOfDayMs, zoneOffsets } from './zone-clock.ts'

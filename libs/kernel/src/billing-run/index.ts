@@ -9,7 +9,7 @@ export {
 } from './billing-run.service.ts'
 export { billingTables } from './billing-run.tables.ts'
 export { ExplainedUses, type ExplainedUse, type UseOnBill, type WhyNotUsed } from './explained-uses.service.ts'
-export type { DocumentGroup, DocumentPayment, InvoiceDocument, UsageSummary } from './invoice-document.ts'
+export type { DocumentGroup, DocumentPayment, InvoiceDocument } from './invoice-document.ts'
 export type { AllowanceShown, InvoiceHead, InvoiceLineShown, InvoiceSearch } from './invoice-queries.ts'
 export type { InvoiceEvent } from './invoice-usage.ts'
 export {

@@ -94,7 +94,7 @@ export class InvoicesService {
         invoice,
         openingBalance: await openingBalance(client, tenant, invoice),
         payments: await paymentsSince(client, tenant, invoice),
-        groups: documentGroups(invoice, lines, shown),
+        groups: documentGroups(invoice, lines),
         usage: shown,
         usageTruncated: usage.length > annexLimit,
         total: invoice.total,

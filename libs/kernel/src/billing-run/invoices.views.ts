@@ -1,4 +1,5 @@
 // The shapes of invoices over HTTP.
+import { lineSentence } from '@farthing/billing-core'
 import { type Explanation, formatDecimal } from '@farthing/billing-core/values'
 import type { UseShare } from '@farthing/simulator'
 import { z } from 'zod'
@@ -76,6 +77,7 @@ export const InvoiceLineView = z
     label: z.string().nullable(),
     category: z.string(),
     description: z.string(),
+    sentence: z.string().describe('The whole line: what, when, why, how much.'),
     from: Day,
     until: Day,
     quantity: z.string(),
@@ -151,6 +153,7 @@ export function invoiceLineView(shown: InvoiceLineShown): InvoiceLineView {
     label,
     category,
     description,
+    sentence: lineSentence(shown),
     from: shown.from.toString(),
     until: shown.until.toString(),
     quantity,

@@ -59,7 +59,7 @@ plan mobile-doc "Mobile Doc" {
       : ''
     expect(text).toContain('Invoice number INV-000001')
     expect(text).toContain('Please pay by 15 February 2026')
-    expect(text).toMatch(/Mobile Doc by day: 17\/31 days of 20.00 · [\w.-]+:\d+ 15 – 31 Jan 2026 10\.97/)
+    expect(text).toMatch(/Mobile Doc 20\.00 for the month, 17 of 31 days · [\w.-]+:\d+ 15 – 31 Jan 2026 10\.97/)
     expect(text).toMatch(/Mobile Doc [^·]*· [\w.-]+:\d+ 1 – 28 Feb 2026 20\.00/)
     expect(text).toContain('20 Jan 2026, 10:00 +61293334444')
   })

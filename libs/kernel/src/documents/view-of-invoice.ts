@@ -1,8 +1,9 @@
 // From what billing knows of an invoice to the words that a template may use.
-import { formatAmount } from '@farthing/billing-core/values'
+import { lineReason } from '@farthing/billing-core'
+import { daysInWords, formatAmount, longDate, shortDate } from '@farthing/billing-core/values'
 import type { InvoiceDocument, InvoiceEvent } from '../billing-run/index.ts'
 import type { AnnexView, InvoiceGroupView, InvoiceView } from '../templates/index.ts'
-import { days, eventCount, longDate, moment, serviceTitle, shortDate, shownAmount, usageQuantity } from './wording.ts'
+import { eventCount, moment, serviceTitle, shownAmount, usageQuantity } from './wording.ts'
 
 type DocumentGroup = InvoiceDocument['groups'][number]
 type DocumentLine = DocumentGroup['lines'][number]
@@ -58,25 +59,20 @@ function groupOf(group: DocumentGroup, currency: string): InvoiceGroupView {
     label: [...new Set(plans)].join(', '),
     lines: group.lines.map(line => ({
       description: line.corrects && line.amount < 0n ? `${line.description}: credit` : line.description,
-      detail: detailOf(line, group),
-      period: line.ledger === 'bond' || line.type === 'setup' ? shortDate(line.from) : days(line.from, line.until),
+      detail: detailOf(line),
+      period:
+        line.ledger === 'bond' || line.type === 'setup' ? shortDate(line.from) : daysInWords(line.from, line.until),
       amount: formatAmount(line.amount, currency)
     })),
     total: formatAmount(group.subtotal, currency)
   }
 }
 
-/** Why the line is there, in one sentence, with the place of its rule. */
-function detailOf(line: DocumentLine, group: DocumentGroup): string {
-  const { rule, inputs, steps } = line.explanation
-  const place = `${rule.file}:${rule.line}`
-  const usage = group.usage.find(each => each.service === inputs.service && each.zone === inputs.zone)
-  if (usage) {
-    const covered = usage.covered > 0 ? `, ${usageQuantity(usage.covered, usage.unit)} of it included` : ''
-    return `${eventCount(usage.events, usage.unit)}, ${usageQuantity(usage.billed, usage.unit)}${covered} · ${place}`
-  }
-  const told = steps.find(step => step.step === 'proration') ?? steps[0]
-  return told ? `${told.detail} · ${place}` : place
+/** Why the line is there, as its trace says it, with the place of its rule. */
+function detailOf(line: DocumentLine): string {
+  const { file, line: at } = line.explanation.rule
+  const reason = lineReason(line)
+  return reason === '' ? `${file}:${at}` : `${reason} · ${file}:${at}`
 }
 
 function annexOf({ usage, groups, account, invoice }: InvoiceDocument): AnnexView[] | null {
@@ -102,7 +98,7 @@ function partOf(
       when: moment(event.startedAt, zone),
       to: event.called === '' ? '' : `+${event.called}`,
       zone: event.zone,
-      band: event.covered >= event.billed && event.billed > 0 ? 'included' : event.bands,
+      band: rateOf(event),
       quantity: usageQuantity(event.quantity, event.unit),
       amount: formatAmount(event.amount, currency)
     })),
@@ -110,4 +106,10 @@ function partOf(
     quantity: usageQuantity(billed, first.unit),
     total: formatAmount(total, currency)
   }
+}
+
+/** The band that priced it, or what of it was paid for already. */
+function rateOf({ bands, billed, covered, unit }: InvoiceEvent): string {
+  if (covered === 0) return bands
+  return covered >= billed ? 'included' : `${usageQuantity(covered, unit)} included`
 }

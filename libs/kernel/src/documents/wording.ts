@@ -1,40 +1,5 @@
-// How dates, amounts and quantities read on paper.
-import { type BaseUnit, formatDecimal, formatQuantity, fromTicks } from '@farthing/billing-core/values'
-
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December'
-] as const
-
-/** `1 November 2026` */
-export function longDate(date: Temporal.PlainDate): string {
-  return `${date.day} ${MONTHS[date.month - 1]} ${date.year}`
-}
-
-/** `1 Nov 2026` */
-export function shortDate(date: Temporal.PlainDate): string {
-  return `${date.day} ${MONTHS[date.month - 1]?.slice(0, 3)} ${date.year}`
-}
-
-/** The days of a half-open period as people say them: `1 – 30 Nov 2026`, `16 Oct – 14 Nov 2026`, or the one day. */
-export function days(from: Temporal.PlainDate, until: Temporal.PlainDate): string {
-  const last = until.subtract({ days: 1 })
-  if (Temporal.PlainDate.compare(from, last) >= 0) return shortDate(from)
-  const month = (date: Temporal.PlainDate): string => MONTHS[date.month - 1]?.slice(0, 3) ?? ''
-  if (from.year !== last.year) return `${shortDate(from)} – ${shortDate(last)}`
-  if (from.month !== last.month) return `${from.day} ${month(from)} – ${shortDate(last)}`
-  return `${from.day} – ${shortDate(last)}`
-}
+// How moments, amounts and quantities read on paper.
+import { type BaseUnit, formatDecimal, formatQuantity, fromTicks, shortDate } from '@farthing/billing-core/values'
 
 /** `14 Oct 2026, 09:05` on the wall clock of a zone. */
 export function moment(at: Temporal.Instant, zone: string): string {

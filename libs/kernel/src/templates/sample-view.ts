@@ -17,14 +17,24 @@ function lines(title: string, number: number): InvoiceView['groups'][number]['li
     amount
   })
   return [
-    line(`${title} rent`, '40.00 per month in advance', '1 Nov – 30 Nov 2026', cents(4000 + number)),
+    line(
+      `${title} rent`,
+      '40.00 for the month · mobile-plans.farthing:24',
+      '1 Nov – 30 Nov 2026',
+      cents(4000 + number)
+    ),
     line(
       'Calls to mobiles',
-      `${number % 97} calls, ${number % 240} min`,
+      `${number % 97} calls, ${number % 240} min · voice.farthing:24`,
       '1 Oct – 31 Oct 2026',
       cents(1248 + number * 3)
     ),
-    line('Credit for the unused part of Mobile 20', '', '16 Oct – 31 Oct 2026', `-${cents(1032)}`)
+    line(
+      'Mobile 20: credit',
+      '20.00 for the month, 15 of 31 days · mobile-plans.farthing:14',
+      '16 Oct – 31 Oct 2026',
+      `-${cents(1032)}`
+    )
   ]
 }
 

@@ -37,7 +37,7 @@ function itemTarget(item: ItemEntered, rules: { readonly version: string; readon
       },
       version: rules.version,
       inputs: { fact: item.id, on: item.effective.toString(), known: item.known.toString() },
-      steps: [{ step: 'amount', detail: item.description, result: amount }],
+      steps: [{ step: 'amount', detail: item.description, result: amount, said: 'entered by hand' }],
       amount,
       currency: rules.currency
     },
