@@ -136,6 +136,18 @@ describe('commands that need no database', () => {
     expect(light([...words, '--strict']).code).toBe(1)
   })
 
+  it('rate says of what tiers price that it waits for the bill', () => {
+    const file = put('data.csv', `${USAGE.split('\n')[0]}\n1,data,anna,,2026-03-02T10:00:00+11:00,15,GB\n`)
+    const now = ['--now', '2026-03-03T00:00:00Z']
+    const words = ['rate', file, '--format', 'csv', '--rules', 'rules', '--plan', 'internet-50', ...now]
+    expect(light(words).out).toContain('rated        by tiers data-fixed-tiers, with the bill  data')
+    const line = JSON.parse(light([...words, '--json']).out)
+    expect(line).toMatchObject({ status: 'rated', amount: null, waitsFor: 'data-fixed-tiers', billed: 15_000_000_000 })
+    expect(line.explanation.steps).toContainEqual(
+      expect.objectContaining({ detail: 'without what tiers price when the bill is made', result: '0.000000' })
+    )
+  })
+
   it('simulate plays a life, and refuses by name what is not built', () => {
     const facts = [
       { on: '2026-09-01', do: 'subscribe', as: '0412345678', plan: 'mobile-40' },

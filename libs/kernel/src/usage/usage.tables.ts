@@ -32,7 +32,7 @@ export const RatedUsageTable = defineEntity({
     /** Ticks of the class's unit. */
     quantity: p.bigint('bigint'),
     billed: p.bigint('bigint'),
-    /** Micro of the class's currency, before allowances. */
+    /** Micro of the class's currency, before allowances, and without what tiers price when the bill is made. */
     amount: p.bigint('bigint'),
     class: p.bigint('bigint'),
     import: p.integer(),

@@ -62,7 +62,7 @@ export const UsageView = z
     quantity: z.number().describe('In `unit`.'),
     billed: z.number().describe('After increments.'),
     unit: z.string(),
-    amount: z.string().describe('Before allowances, six decimals.'),
+    amount: z.string().describe('Before allowances, and without what tiers price when the bill is made; six decimals.'),
     currency: z.string(),
     zone: z.string().nullable(),
     bands: z.array(z.string()),

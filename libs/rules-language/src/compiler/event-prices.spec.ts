@@ -150,10 +150,7 @@ describe('a value that no price reads', () => {
 
 describe('tiers', () => {
   it('leave the event without a price, and name their table', () => {
-    expect(rated('calls', call('3', 90))).toEqual([
-      '0',
-      'tiers: day: 1 min 30 s counted by tiers calls-counted, which price it when the bill is made -> 0.00'
-    ])
+    expect(rated('calls', call('3', 90))).toEqual(['0', 'tiers: day: counted by tiers calls-counted -> 1 min 30 s'])
     const [version] = rules.tariffs.get('calls') ?? []
     const startedAt = Temporal.Instant.from('2026-03-02T12:00Z').epochMilliseconds
     expect(version?.counted?.({ startedAt, ...call('3', 90) })).toMatchObject([

@@ -58,8 +58,7 @@ function spanParts(form: TariffForm, rate: RateForm, span: TickSpan): Part[] {
   const amount = (numerator: bigint): string => formatAmount(rounded(numerator, denominator), form.currency)
   const used = ticksText(form, span.until - span.from)
   if (price.kind === 'tiers') {
-    const detail = `${used} counted by tiers ${price.table.name}, which price it when the bill is made`
-    return [{ detail, result: amount(0n) }]
+    return [{ detail: `counted by tiers ${price.table.name}`, result: used }]
   }
   if (price.kind === 'steps') {
     return price.steps.flatMap(step => {

@@ -22,7 +22,7 @@ export function explainRating(form: TariffForm, { event, outcome, version }: Rat
     ...explainPrice(form, { trace, start: rate, event }),
     ...setupSteps(form, trace, { outcome, rate }),
     ...limitSteps(form, trace, rate),
-    { step: 'amount', detail: 'charge, exact to six decimals', result: sixDecimals(outcome.amount) } satisfies Step
+    { step: 'amount', detail: amountText(form, trace), result: sixDecimals(outcome.amount) } satisfies Step
   ]
   return {
     rule: rate?.at ?? form.at,
@@ -32,6 +32,15 @@ export function explainRating(form: TariffForm, { event, outcome, version }: Rat
     amount: sixDecimals(outcome.amount),
     currency: form.currency
   }
+}
+
+function amountText(form: TariffForm, { covered, pieces }: Trace): string {
+  let until = 0
+  const waits = pieces.some(({ cell, ticks }) => {
+    until += ticks
+    return until > covered && rateOf(form, cell)?.price.kind === 'tiers'
+  })
+  return waits ? 'without what tiers price when the bill is made' : 'charge, exact to six decimals'
 }
 
 function sixDecimals(micro: number): string {

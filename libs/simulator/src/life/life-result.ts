@@ -51,8 +51,10 @@ export interface LifeUse {
   readonly value: string | null
   /** After increments. */
   readonly billed: string | null
-  /** Six decimals, before allowances. */
+  /** Six decimals, before allowances; null as long as it waits for tiers. */
   readonly amount: string | null
+  /** The tables of tiers that price it when the bill is made, joined by '+'. */
+  readonly waitsFor: string | null
   /** What the last bill made of it, allowances counted; null before the first. */
   readonly net: string | null
   readonly covered: string | null

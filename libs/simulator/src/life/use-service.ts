@@ -5,7 +5,7 @@ import { startOfDayMs, toTicks } from '@farthing/billing-core/values'
 import type { Explanation, RuleRef } from '@farthing/billing-core/values'
 import type { UsageRecord } from '@farthing/plugin-sdk'
 import type { BillableUsage } from '../bill/index.ts'
-import { SubscriberIndex, rateRecord, usageRating } from '../usage/index.ts'
+import { SubscriberIndex, rateRecord, usageRating, waitsFor } from '../usage/index.ts'
 import type { RatedRecord, UsageRating } from '../usage/index.ts'
 import type { LifeState } from './life-state.ts'
 import type { LifeFact } from './life.ts'
@@ -16,6 +16,8 @@ export interface RatedUse {
   readonly record: UsageRecord
   readonly subscription: string | null
   readonly billable: BillableUsage | null
+  /** Tables of tiers that price it when the bill is made. */
+  readonly waitsFor: string | null
   readonly bands: string | null
   /** The plan's rule that names the tariff. */
   readonly namedBy: RuleRef | null
@@ -80,7 +82,7 @@ function rateUse(fact: LifeFact<'use'>, rating: UsageRating, state: LifeState): 
   const outcome = rateRecord(record, { ...rating, now: fact.known.epochMilliseconds })
   if (outcome.ok) return { fact, record, ...ratedAs(record, outcome, rating) }
   const { detail, reason } = outcome
-  const unrated = { subscription: null, billable: null, bands: null, namedBy: null, explanation: null }
+  const unrated = { subscription: null, billable: null, waitsFor: null, bands: null, namedBy: null, explanation: null }
   return { fact, record, ...unrated, reason, detail }
 }
 
@@ -100,6 +102,7 @@ function ratedAs(record: UsageRecord, outcome: RatedRecord, rating: UsageRating)
       tariff: tariff.name,
       version: rules.version
     },
+    waitsFor: waitsFor(tariff, event),
     bands: rated.bands,
     namedBy,
     explanation: tariff.explain(event, rated, rules.version),

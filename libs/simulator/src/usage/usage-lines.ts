@@ -6,6 +6,7 @@ import { eventId } from './event-id.ts'
 import { rateRecord } from './rate-record.ts'
 import type { RatedRecord, UsageRating } from './rate-record.ts'
 import { SeenEvents } from './seen-events.ts'
+import { waitsFor } from './waits-for.ts'
 
 export type UsageStatus = 'rated' | 'duplicate' | 'quarantined' | 'filtered'
 
@@ -108,15 +109,14 @@ export class UsageLines {
 
   private priced(outcome: RatedRecord): Partial<UsageLine> {
     const { event, rated, tariff, rules, stretch } = outcome
-    const waitsFor = tariff.counted?.(event).map(({ table }) => table.name) ?? []
+    const waiting = waitsFor(tariff, event)
     const holder = stretch < 0 ? null : (this.rating.subscribers?.at(stretch) ?? null)
     return {
       to: orNull(event.to),
       from: orNull(event.from),
       billed: countOf(rated.billed, tariff.unit),
-      ...(waitsFor.length === 0
-        ? { amount: formatDecimal(BigInt(rated.amount), 6) }
-        : { waitsFor: waitsFor.join('+') }),
+      amount: waiting === null ? formatDecimal(BigInt(rated.amount), 6) : null,
+      waitsFor: waiting,
       currency: rules.operator.currency,
       zone: orNull(rated.zone),
       band: orNull(rated.bands),
