@@ -13,7 +13,7 @@ export interface Offer extends Omit<UsageOffer, 'rule' | 'from' | 'until'> {
 
 export const offerStatement = defineStatement({
   id: 'offers.offer',
-  in: ['plan'],
+  in: ['plan', 'feature'],
   pattern: 'offer <title>',
   slots: { title: { kind: 'text', doc: 'its name, in explanations and for other offers' } },
   block: {
@@ -21,7 +21,7 @@ export const offerStatement = defineStatement({
     needs: ['offers.term'],
     once: ['kernel.from', 'kernel.until', 'offers.on', 'offers.after', 'offers.overrides']
   },
-  doc: 'An exception to the tariffs of a plan: from and until dates, on days and at times. Of two offers that can apply to one use, one must override the other.',
+  doc: 'An exception to the tariffs of a plan: from and until dates, on days and at times; in a feature, for whatever plan it is sold with. Of two offers that can apply to one use, one must override the other, also when one is of a feature.',
   example: 'offer "Free weekends" { on saturday, sunday; voice to national is free }',
   worked: offerAtWork,
   lower(match, context) {

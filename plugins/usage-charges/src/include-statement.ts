@@ -29,7 +29,7 @@ export interface Include {
 
 export const includeStatement = defineStatement({
   id: 'usage-charges.include',
-  in: ['plan'],
+  in: ['plan', 'feature'],
   pattern:
     'include (unlimited <everything> | <quantity> of <service>) [to <zones>] [, prorated by day] [, roll over <cycles> (cycle | cycles) | , expires after <life>] [, share with account]',
   slots: {
@@ -44,9 +44,13 @@ export const includeStatement = defineStatement({
       max: 24,
       doc: 'how many later cycles what is left may be used in'
     },
-    life: { kind: 'period', optional: true, doc: 'how long it lasts from the first day of the cycle or the plan' }
+    life: {
+      kind: 'period',
+      optional: true,
+      doc: 'how long it lasts from the first day of the cycle, the plan or the feature'
+    }
   },
-  doc: 'Usage that costs nothing, as much in every billing cycle. What is left lapses with the cycle, unless it rolls over or lasts longer. An allowance shared with the account may be used by all its subscriptions.',
+  doc: 'Usage that costs nothing, as much in every billing cycle. What is left lapses with the cycle, unless it rolls over or lasts longer. An allowance shared with the account may be used by all its subscriptions. What a feature includes is there while the feature is on.',
   example: 'include 1000 min of voice to national, mobile, roll over 1 cycle',
   worked: includeAtWork,
   lower(match, context) {

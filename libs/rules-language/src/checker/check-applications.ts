@@ -13,14 +13,64 @@ export interface PlacedApplication {
   readonly spot: Spot
 }
 
-export interface ApplicationWorld {
+/** The exceptions of one version of a plan or feature. */
+export interface AppliedProduct {
+  readonly kind: 'plan' | 'feature'
   /** 'plan mobile-40' */
   readonly product: string
   readonly held: PlanDays
+  readonly applications: readonly PlacedApplication[]
+}
+
+interface ApplicationWorld extends Pick<AppliedProduct, 'product' | 'held'> {
+  /** Names of exceptions that may stand beside these, in a plan or in features. */
+  readonly beside: ReadonlySet<string>
   readonly report: Report
 }
 
-export function checkApplications(all: readonly PlacedApplication[], world: ApplicationWorld): void {
+/** Within each product, and between each feature and the plans and features that it may be sold with: all of them. */
+export function checkAllApplications(products: readonly AppliedProduct[], report: Report): void {
+  const speaking = products.filter(({ applications }) => applications.length > 0)
+  const before = report.errors
+  for (const one of speaking) {
+    const others = speaking.filter(other => mayStandBeside(one, other))
+    const beside = new Set(others.flatMap(({ applications }) => applications.map(each => each.application.name)))
+    checkApplications(one.applications, { ...one, beside, report })
+  }
+  if (report.errors > before) return
+  for (const [index, one] of speaking.entries()) {
+    for (const other of speaking.slice(0, index)) {
+      if (mayStandBeside(one, other)) checkBetween(other, one, report)
+    }
+  }
+}
+
+/** A subscription has one plan, and any features. */
+function mayStandBeside(a: AppliedProduct, b: AppliedProduct): boolean {
+  return a.product !== b.product && (a.kind === 'feature' || b.kind === 'feature')
+}
+
+function checkBetween(first: AppliedProduct, second: AppliedProduct, report: Report): void {
+  for (const one of first.applications) {
+    for (const other of second.applications) {
+      const meeting = meetingOf(one, other, [first.held, second.held])
+      if (meeting === null) continue
+      const message = `${titled(one)} of ${first.product} and ${titled(other)} of ${second.product} both apply ${momentOf(meeting)}, and neither overrides the other`
+      report.error(other.spot, 'R0250', message, {
+        related: [related(`${titled(one)} is here`, one.spot)],
+        expected: [`overrides ${quotedTitle(one.application.name)}`]
+      })
+    }
+  }
+}
+
+/** Null when one names the other, or when they never meet. */
+function meetingOf(first: PlacedApplication, second: PlacedApplication, held: readonly PlanDays[]): Meeting | null {
+  const [a, b] = [first.application, second.application]
+  return a.overrides.includes(b.name) || b.overrides.includes(a.name) ? null : firstMeeting(a, b, ...held)
+}
+
+function checkApplications(all: readonly PlacedApplication[], world: ApplicationWorld): void {
   const before = world.report.errors
   checkNames(all, world)
   if (world.report.errors > before) return
@@ -34,18 +84,16 @@ export function checkApplications(all: readonly PlacedApplication[], world: Appl
 }
 
 function checkPair(first: PlacedApplication, second: PlacedApplication, { held, report }: ApplicationWorld): void {
-  const [a, b] = [first.application, second.application]
-  if (a.overrides.includes(b.name) || b.overrides.includes(a.name)) return
-  const meeting = firstMeeting(a, b, held)
+  const meeting = meetingOf(first, second, [held])
   if (meeting === null) return
   const message = `${titled(first)} and ${titled(second)} both apply ${momentOf(meeting)}, and neither overrides the other`
   report.error(second.spot, 'R0250', message, {
     related: [related(`${titled(first)} is here`, first.spot)],
-    expected: [`overrides ${quotedTitle(a.name)}`]
+    expected: [`overrides ${quotedTitle(first.application.name)}`]
   })
 }
 
-function checkNames(all: readonly PlacedApplication[], { product, report }: ApplicationWorld): void {
+function checkNames(all: readonly PlacedApplication[], { beside, product, report }: ApplicationWorld): void {
   const byName = new Map<string, PlacedApplication>()
   for (const one of all) {
     const first = byName.get(one.application.name)
@@ -57,8 +105,8 @@ function checkNames(all: readonly PlacedApplication[], { product, report }: Appl
   }
   for (const one of all) {
     for (const name of one.application.overrides) {
-      if (byName.has(name) && name !== one.application.name) continue
-      const others = [...byName.keys()].filter(each => each !== one.application.name)
+      if ((byName.has(name) || beside.has(name)) && name !== one.application.name) continue
+      const others = [...byName.keys(), ...beside].filter(each => each !== one.application.name)
       report.add(one.spot, 'error', 'R0251', () => ({
         message: `${titled(one)} overrides ${quoted(name)}, and ${product} has no other of that name`,
         nearest: nearest(name, others),

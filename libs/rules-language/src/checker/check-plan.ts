@@ -8,7 +8,7 @@ import type { LowerContext } from '../signature/lower.ts'
 import type { Match, Span } from '../signature/match.ts'
 import type { DaySet, MoneyLiteral, WeekHours } from '../signature/slot-value.ts'
 import type { PlanDeclaration, ProductDeclaration } from '../vocabulary/declarations.ts'
-import { checkApplications, type PlacedApplication } from './check-applications.ts'
+import type { AppliedProduct, PlacedApplication } from './check-applications.ts'
 import type { DayWorld } from './day-kinds.ts'
 import type { Names } from './names.ts'
 import { headSpot } from '../vocabulary/match-parts.ts'
@@ -20,6 +20,8 @@ export interface PlanWorld {
   /** The tariffs that are in order. */
   readonly tariffs: readonly Pick<TariffForm, 'name' | 'service' | 'unit'>[]
   readonly days: DayWorld
+  /** Filled with the exceptions of each version of a plan or feature that is in order. */
+  readonly applied: AppliedProduct[]
   readonly report: Report
 }
 
@@ -37,9 +39,7 @@ export function checkProduct(kind: 'plan' | 'feature', product: ProductDeclarati
   )
   const held = { from: product.held.from?.value ?? null, until: product.held.until?.value ?? null }
   const { report } = world
-  if (report.errors === before) {
-    checkApplications(applications, { product: called, held, report })
-  }
+  if (report.errors === before) world.applied.push({ kind, product: called, held, applications })
   if (report.errors === before) warnOfTwice(called, statements, report)
   return {
     name: name.value,

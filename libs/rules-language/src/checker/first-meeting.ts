@@ -28,10 +28,11 @@ interface Days {
 /** Rating knows the years from 1970 until 2100. */
 const ALL_DAYS: Days = { from: 0, until: epochDay(Temporal.PlainDate.from('2100-01-01')) }
 
-export function firstMeeting(a: Application, b: Application, plan: PlanDays): Meeting | null {
+/** `held`: the days of the plan and features that they stand in. */
+export function firstMeeting(a: Application, b: Application, ...held: readonly PlanDays[]): Meeting | null {
   const usage = commonUsage(a.to, b.to)
   if (usage === null) return null
-  const moment = firstMoment([a.times, b.times], within([a, b, plan]))
+  const moment = firstMoment([a.times, b.times], within([a, b, ...held]))
   return moment === null ? null : { ...moment, ...usage }
 }
 

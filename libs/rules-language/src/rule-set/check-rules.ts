@@ -1,5 +1,6 @@
 // Checks a set of rules: each file and each statement by itself, then all of them together. What depends on a part that is
 // as it was in the last check is recalled: `parts.check` names all that a finding depends on.
+import { checkAllApplications } from '../checker/check-applications.ts'
 import { checkAmounts } from '../checker/check-amounts.ts'
 import { checkConditional } from '../checker/check-conditional.ts'
 import { checkCalendar } from '../checker/check-calendar.ts'
@@ -132,9 +133,11 @@ function checkTogether(parsed: Parsed): CheckedSet {
   checkVersions('plan', declared.plans, report)
   checkVersions('feature', declared.features, report)
   for (const plan of declared.plans) checkPlanTariffs(plan, { tariffs, mayDeclare, report })
-  const products = { currency: operator.currency, names, tariffs: forms, days: daysOf(declared, operator), report }
+  const days = daysOf(declared, operator)
+  const products = { currency: operator.currency, names, tariffs: forms, days, applied: [], report }
   const plans = declared.plans.map(plan => checkPlan(plan, products))
   const features = declared.features.map(feature => checkProduct('feature', feature, products))
+  checkAllApplications(products.applied, report)
   return {
     operator,
     units: parsed.units,

@@ -1,7 +1,7 @@
 // The offers of one plan version, ready to be asked which of them applies to an event.
 import { startOfDayMs, zoneOffsets } from '@farthing/billing-core/values'
 import { type OfferTerm, type Registry, type UsageOffer, usageOffers } from '@farthing/plugin-sdk'
-import { holdsAt, type PlanVersion } from '@farthing/rules-language'
+import { holdsAt, type ProductVersion } from '@farthing/rules-language'
 import type { PricedEvent } from './priced-usage.ts'
 
 export interface AppliedOffer {
@@ -76,15 +76,19 @@ function isDated({ startMs, endMs }: TimedOffer, startedAt: number): boolean {
   return startMs <= startedAt && startedAt < endMs
 }
 
-const tables = new WeakMap<PlanVersion, OfferTable | null>()
+const tables = new WeakMap<ProductVersion, OfferTable | null>()
 
-/** Null for a plan without offers. */
-export function offerTable(plan: PlanVersion, zone: string, { usageTerms }: Registry): OfferTable | null {
-  const known = tables.get(plan)
+/** Of a plan and the features beside it; null without offers. */
+export function offerTable(
+  plan: ProductVersion,
+  features: readonly ProductVersion[],
+  { zone, usageTerms }: Pick<Registry, 'usageTerms'> & { readonly zone: string }
+): OfferTable | null {
+  const known = features.length === 0 ? tables.get(plan) : undefined
   if (known !== undefined) return known
-  const offers = usageOffers(plan.rules, usageTerms)
+  const offers = [plan, ...features].flatMap(({ rules }) => usageOffers(rules, usageTerms))
   const table = offers.length === 0 ? null : new OfferTable(offers, zone)
-  tables.set(plan, table)
+  if (features.length === 0) tables.set(plan, table)
   return table
 }
 

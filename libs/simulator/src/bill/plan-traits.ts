@@ -8,7 +8,8 @@ import {
   type Registry,
   usageOffers
 } from '@farthing/plugin-sdk'
-import type { PlanVersion, RuleSet } from '@farthing/rules-language'
+import { FEATURE_SERIES, type SubscriptionHistory } from '@farthing/billing-core'
+import type { ProductVersion, RuleSet } from '@farthing/rules-language'
 import type { RuleBook } from './rule-book.ts'
 
 export interface PlanTraits {
@@ -26,13 +27,19 @@ type TraitsByPlan = ReadonlyMap<string, PlanTraits>
 
 const known = new WeakMap<RuleSet, TraitsByPlan>()
 
-export function planTraits(plans: readonly string[], { versions }: RuleBook, registry: Registry): PlanTraits {
+/** Of all plans and features that subscriptions had. */
+export function planTraits(
+  subscriptions: readonly Pick<SubscriptionHistory, 'segments' | 'features'>[],
+  { versions }: RuleBook,
+  registry: Registry
+): PlanTraits {
+  const names = new Set(subscriptions.flatMap(namesOf))
   let [lasting, countingOn, counting, limited] = [false, false, false, false]
   for (const { rules } of versions) {
     const traits = traitsOf(rules, registry)
     if (traits.size === 0) continue
-    for (const plan of plans) {
-      const found = traits.get(plan)
+    for (const name of names) {
+      const found = traits.get(name)
       if (found === undefined) continue
       lasting ||= found.lasting
       countingOn ||= found.countingOn
@@ -48,7 +55,8 @@ function traitsOf(rules: RuleSet, registry: Registry): TraitsByPlan {
   const found = known.get(rules)
   if (found !== undefined) return found
   const traits = new Map<string, PlanTraits>()
-  for (const [name, versions] of rules.plans) {
+  const features = Array.from(rules.features, ([name, versions]) => [`${FEATURE_SERIES}${name}`, versions] as const)
+  for (const [name, versions] of [...rules.plans, ...features]) {
     const lasting = versions.some(version => hasLastingGrants(version.rules, registry.usageTerms))
     const counting = versions.some(version => countsUsage(version, registry))
     const limited = versions.some(version => hasLimits(version, registry))
@@ -59,7 +67,20 @@ function traitsOf(rules: RuleSet, registry: Registry): TraitsByPlan {
   return traits
 }
 
-function countsBeyondCycles({ rules }: PlanVersion, { tariffs, tiers }: RuleSet, { usageTerms }: Registry): boolean {
+function namesOf({ segments, features }: Pick<SubscriptionHistory, 'segments' | 'features'>): string[] {
+  return [...segments.map(({ plan }) => plan), ...features.map(({ feature }) => `${FEATURE_SERIES}${feature}`)]
+}
+
+/** Whether some version of a feature grants or changes usage. */
+export function speaksOfUsage(feature: string, { versions }: RuleBook, { usageTerms }: Registry): boolean {
+  return versions.some(({ rules }) =>
+    (rules.features.get(feature) ?? []).some(version =>
+      version.rules.some(({ signature }) => usageTerms.has(signature))
+    )
+  )
+}
+
+function countsBeyondCycles({ rules }: ProductVersion, { tariffs, tiers }: RuleSet, { usageTerms }: Registry): boolean {
   if (tiers.size === 0) return false
   const named = namedTariffs(rules, usageTerms).flatMap(({ name }) => tariffs.get(name) ?? [])
   return named.some(tariff =>
@@ -67,10 +88,10 @@ function countsBeyondCycles({ rules }: PlanVersion, { tariffs, tiers }: RuleSet,
   )
 }
 
-function countsUsage({ rules }: PlanVersion, { usageTerms }: Registry): boolean {
+function countsUsage({ rules }: ProductVersion, { usageTerms }: Registry): boolean {
   return usageOffers(rules, usageTerms).some(({ after }) => after !== null)
 }
 
-function hasLimits({ rules }: PlanVersion, { usageTerms }: Registry): boolean {
+function hasLimits({ rules }: ProductVersion, { usageTerms }: Registry): boolean {
   return [planCaps, planMinimums, planOverages].some(limits => limits(rules, usageTerms).length > 0)
 }

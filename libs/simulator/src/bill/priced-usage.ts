@@ -4,6 +4,7 @@ import { localDay, startOfDayMs } from '@farthing/billing-core/values'
 import type { Registry } from '@farthing/plugin-sdk'
 import { type PlanVersion, type RuleSet, type TariffVersion, tariffAt } from '@farthing/rules-language'
 import type { BillableUsage, Parked } from './bill-input.ts'
+import type { FeatureHolders } from './feature-holders.ts'
 import { earliest, type HeldVersion, type HeldVersions } from './held-versions.ts'
 import { type OfferTable, offerTable } from './offer-table.ts'
 import type { RuleBook } from './rule-book.ts'
@@ -43,16 +44,23 @@ interface ChosenTariff {
   readonly endMs: number
 }
 
+interface PricingWorld {
+  readonly held: HeldVersions
+  readonly features: FeatureHolders
+}
+
 /** Prices the events of one plan; keeps the last choice at hand because neighbours share it. */
 export class UsagePricer {
   readonly #ruleBook: RuleBook
   readonly #held: HeldVersions
+  readonly #features: FeatureHolders
   readonly #registry: Registry
   #choice: Choice | undefined
 
-  constructor(ruleBook: RuleBook, held: HeldVersions, registry: Registry) {
+  constructor(ruleBook: RuleBook, { features, held }: PricingWorld, registry: Registry) {
     this.#ruleBook = ruleBook
     this.#held = held
+    this.#features = features
     this.#registry = registry
   }
 
@@ -98,9 +106,12 @@ export class UsagePricer {
     const { zone } = rules.operator
     const day = localDay(startedAt, zone)
     const plan = this.#held.at('plans', run.plan, { day, since: run.from }, rules)
-    const startMs = startOfDayMs(day, zone)
-    const endMs = plan === undefined ? startOfDayMs(day.add({ days: 1 }), zone) : endOf(plan.until, zone)
-    const offers = plan === undefined ? null : offerTable(plan.version, zone, this.#registry)
+    const startMs = startedAt
+    const features = this.#features.at(startedAt)
+    const planEndMs = plan === undefined ? startOfDayMs(day.add({ days: 1 }), zone) : endOf(plan.until, zone)
+    const endMs = Math.min(planEndMs, features.endMs)
+    const { usageTerms } = this.#registry
+    const offers = plan === undefined ? null : offerTable(plan.version, features.versions, { zone, usageTerms })
     return { rules, run, startMs, endMs, plan, offers, tariffs: new Map() }
   }
 

@@ -4,9 +4,11 @@ import { localDay, sameDate, startOfDayMs } from '@farthing/billing-core/values'
 import { usageGrants, type UsageTotal } from '@farthing/plugin-sdk'
 import { type AllowanceBook, type BookCalendar, type HeldAllowance, inOrderOfUse } from './allowance-book.ts'
 import type { BillableUsage, Parked, ServiceStanding, UsageInput } from './bill-input.ts'
+import { FeatureHolders } from './feature-holders.ts'
 import type { HeldVersions } from './held-versions.ts'
 import type { AppliedOffer, UsedSoFar } from './offer-table.ts'
 import { PlanLimits } from './plan-limits.ts'
+import { planRuns } from './plan-runs.ts'
 import { planTraits } from './plan-traits.ts'
 import { type PricedEvent, UsagePricer } from './priced-usage.ts'
 import type { SettledEvent } from './settle-event.ts'
@@ -32,6 +34,7 @@ export class UsageLane {
   readonly #held: HeldVersions
   readonly #book: AllowanceBook
   readonly #calendar: BookCalendar
+  readonly #features: FeatureHolders
   readonly #finder: StretchFinder
   readonly #pricer: UsagePricer
   #stretch: UsageStretch | undefined
@@ -56,11 +59,12 @@ export class UsageLane {
     this.#held = held
     this.#book = book
     this.#calendar = calendar
-    this.#finder = new StretchFinder(subscription, calendar.alignments, calendar.zone)
-    this.#pricer = new UsagePricer(input.ruleBook, held, input.registry)
+    this.#finder = new StretchFinder(planRuns(subscription.segments), calendar.alignments, calendar.zone)
+    const { registry, ruleBook } = input
+    this.#features = new FeatureHolders(subscription, { ...calendar, book, held, registry, ruleBook })
+    this.#pricer = new UsagePricer(ruleBook, { held, features: this.#features }, registry)
     this.#totals = new UsageTotals(subscription.id, input.history.subscriptions)
-    const plans = subscription.segments.map(({ plan }) => plan)
-    const { counting, lasting, limited } = planTraits(plans, input.ruleBook, input.registry)
+    const { counting, lasting, limited } = planTraits([subscription], ruleBook, registry)
     this.lasting = lasting
     this.#used = counting ? new Map() : null
     this.limits = limited ? new PlanLimits(subscription.id, calendar.zone) : null
@@ -74,7 +78,8 @@ export class UsageLane {
 
   /** Opens the stretch that begins at `nextMs`. */
   openNext(): void {
-    this.#nextMs = this.#enter(this.#nextMs).endMs
+    const atMs = this.#nextMs
+    this.#nextMs = Math.min(this.#enter(atMs).endMs, this.#features.at(atMs).endMs)
   }
 
   totals(): UsageTotal[] {
@@ -112,16 +117,27 @@ export class UsageLane {
     used.set(service, (used.get(service) ?? 0) + priced.billed)
   }
 
+  /** Whether the plan or feature that granted an allowance is there. */
+  holds(granter: string, atMs: number): boolean {
+    return this.at(atMs).run?.plan === granter || this.#features.at(atMs).names.includes(granter)
+  }
+
+  /** Until when neither the plan nor a feature changes. */
+  sameUntil(atMs: number): number {
+    return Math.min(this.at(atMs).endMs, this.#features.at(atMs).endMs)
+  }
+
   /** What may cover an event that starts now, in order of use. */
   usable(atMs: number, laneOf: LaneFinder): readonly HeldAllowance[] {
-    const { run, endMs } = this.at(atMs)
+    const { run } = this.at(atMs)
     if (atMs < this.#usableUntilMs && this.#book.shares === this.#sharesSeen) return this.#usable
-    const own = run === null ? [] : this.#book.own(this.#id, run.plan, atMs)
-    let untilMs = endMs
+    const granters = [...(run === null ? [] : [run.plan]), ...this.#features.at(atMs).names]
+    const own = granters.flatMap(granter => this.#book.own(this.#id, granter, atMs))
+    let untilMs = this.sameUntil(atMs)
     const foreign = this.#book.sharedByOthers(this.#id, atMs).filter(({ plan, subscription }) => {
-      const stretch = laneOf(subscription)?.at(atMs)
-      if (stretch !== undefined) untilMs = Math.min(untilMs, stretch.endMs)
-      return stretch?.run?.plan === plan
+      const lane = laneOf(subscription)
+      if (lane !== undefined) untilMs = Math.min(untilMs, lane.sameUntil(atMs))
+      return lane?.holds(plan, atMs) ?? false
     })
     const usable = inOrderOfUse(own.concat(foreign), this.#id)
     for (const each of usable) untilMs = Math.min(untilMs, each.endMs)

@@ -1,8 +1,8 @@
 // Where on the calendar an event falls: the account's cycle, and the plan that held, as epoch milliseconds to compare with.
 import { compareDates } from '@farthing/billing-core/values'
-import { type CutPeriod, cutPeriod, type DatedAlignment, type SubscriptionHistory } from '@farthing/billing-core'
+import { type CutPeriod, cutPeriod, type DatedAlignment } from '@farthing/billing-core'
 import { earlierDate, type Interval, laterDate, localDay, startOfDayMs } from '@farthing/billing-core/values'
-import { type PlanRun, planRuns } from './plan-runs.ts'
+import type { PlanRun } from './plan-runs.ts'
 
 /** The length of a billing cycle. */
 export const CYCLE = { unit: 'month', count: 1 } as const
@@ -27,10 +27,11 @@ export class StretchFinder {
   readonly #runs: readonly PlanRun[]
   #last: UsageStretch | undefined
 
-  constructor(subscription: SubscriptionHistory, alignments: readonly DatedAlignment[], zone: string) {
+  /** `runs`: days under one plan, or with one feature. */
+  constructor(runs: readonly PlanRun[], alignments: readonly DatedAlignment[], zone: string) {
     this.#alignments = alignments
     this.#zone = zone
-    this.#runs = planRuns(subscription.segments)
+    this.#runs = runs
   }
 
   at(startedAt: number): UsageStretch {

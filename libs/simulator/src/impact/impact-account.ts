@@ -74,9 +74,8 @@ function firstCorrected(
 }
 
 function hasLastingPlan({ subscriptions }: AccountHistory, { before, after }: ImpactSides): boolean {
-  const plans = subscriptions.flatMap(({ segments }) => segments.map(({ plan }) => plan))
   return [before, after].some(({ ruleBook, registry }) => {
-    const { countingOn, lasting } = planTraits(plans, ruleBook, registry)
+    const { countingOn, lasting } = planTraits(subscriptions, ruleBook, registry)
     return lasting || countingOn
   })
 }

@@ -1,6 +1,6 @@
 // The uses of an account as one side rates them, and those that it cannot rate.
 import { accountAlignments, type AccountHistory } from '@farthing/billing-core'
-import { type BillableUsage, StretchFinder } from '../bill/index.ts'
+import { type BillableUsage, planRuns, StretchFinder } from '../bill/index.ts'
 import { unitNoun } from '@farthing/billing-core/values'
 import type { TariffChoice, UnratedReason } from '../usage/index.ts'
 import type { Use } from './impact-account.ts'
@@ -58,7 +58,7 @@ function priceUse(
 function planFinder(history: AccountHistory): (use: Use) => string | null {
   const alignments = accountAlignments(history)
   const finders = new Map(
-    history.subscriptions.map(each => [each.id, new StretchFinder(each, alignments, history.zone)])
+    history.subscriptions.map(each => [each.id, new StretchFinder(planRuns(each.segments), alignments, history.zone)])
   )
   return ({ subscription, startedAt }) => finders.get(subscription)?.at(startedAt).run?.plan ?? null
 }

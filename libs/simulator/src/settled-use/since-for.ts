@@ -8,7 +8,6 @@ export function sinceFor(
   history: AccountHistory,
   { registry, ruleBook }: Pick<UsageInput, 'registry' | 'ruleBook'>
 ): Temporal.PlainDate | null {
-  const plans = history.subscriptions.flatMap(({ segments }) => segments.map(({ plan }) => plan))
-  const { countingOn, lasting } = planTraits(plans, ruleBook, registry)
+  const { countingOn, lasting } = planTraits(history.subscriptions, ruleBook, registry)
   return countingOn || lasting ? null : day.add({ days: 1 })
 }
