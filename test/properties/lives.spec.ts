@@ -8,7 +8,12 @@ import { allPlugins, rulesOf } from '../scenarios/play.ts'
 import { reachingNames, reachingPlans } from './reaching-plans.ts'
 
 const registry = await allPlugins()
-const text = coastal + reachingPlans
+/** The feature of these lives grants and changes usage too. */
+const text =
+  coastal.replace(
+    'setup 1.50\n',
+    'setup 1.50\n  include 3 min of voice, roll over 1 cycle\n  cap voice at 2.00 per cycle\n  offer "Sundays" { on sunday; voice is 50% off }\n'
+  ) + reachingPlans
 const rules = rulesOf(text, registry)
 const dearer = text
   .replaceAll('rent 20.00 per month', 'rent 25.00 per month')

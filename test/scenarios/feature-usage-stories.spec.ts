@@ -155,6 +155,41 @@ describe('an offer in a feature', () => {
   })
 })
 
+describe('packs and caps in a feature', () => {
+  it('sell more of what the plan includes, while the feature is on', async () => {
+    expect(
+      await bills(
+        selling('when sms runs out: 1.00 per started 10 messages'),
+        { on: '2026-05-01', do: 'subscribe', plan: 'texts' },
+        texting('2026-05-05', 6),
+        { on: '2026-05-11', do: 'feature', feature: 'more', state: 'on' },
+        texting('2026-05-12', 7),
+        { on: '2026-05-21', do: 'feature', feature: 'more', state: 'off' },
+        texting('2026-05-22', 1),
+        { on: '2026-06-01', do: 'advance' }
+      )
+    ).toEqual(['bill of 2026-06-01', 'Sms 2026-05-01..2026-06-01 1.60'])
+  })
+
+  it('hold a cap beside that of the plan, and count only what was used under it', async () => {
+    expect(
+      await bills(
+        selling('cap sms at 1.00 per cycle').replace(
+          'plan plain "Plain" {',
+          'plan plain "Plain" {\n  cap sms at 3.00 per cycle'
+        ),
+        { on: '2026-05-01', do: 'subscribe', plan: 'plain' },
+        texting('2026-05-05', 6),
+        { on: '2026-05-11', do: 'feature', feature: 'more', state: 'on' },
+        texting('2026-05-12', 7),
+        { on: '2026-05-21', do: 'feature', feature: 'more', state: 'off' },
+        texting('2026-05-22', 9),
+        { on: '2026-06-01', do: 'advance' }
+      )
+    ).toEqual(['bill of 2026-06-01', 'Sms 2026-05-01..2026-06-01 3.00'])
+  })
+})
+
 describe('offers of plans and features that may meet', () => {
   const weekends = (inPlan: string, inFeature: string): string =>
     `${texts.replace('  tariff text\n  include', `  tariff text\n  offer "Plan" {\n    ${inPlan}\n  }\n  include`)}
@@ -184,5 +219,14 @@ feature more "More" {
   it('name only what there is', async () => {
     const [first] = await found(weekends('on saturday; sms is free', 'on sunday; sms is 50% off; overrides "Plann"'))
     expect(first).toBe('R0251 offer "Feature" overrides `Plann`, and feature more has no other of that name')
+  })
+
+  it('and packs are sold by one of the two', async () => {
+    const packs = 'when sms runs out: 1.00 per started 10 messages'
+    const twice = selling(packs).replace('include 4 messages of sms', `include 4 messages of sms\n  ${packs}`)
+    expect(await found(twice)).toEqual([
+      'R0440 plan texts and feature more both say when sms runs out, and a subscription may have both'
+    ])
+    expect(await found(selling(packs))).toEqual([])
   })
 })

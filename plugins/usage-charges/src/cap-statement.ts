@@ -8,14 +8,14 @@ export type Cap = Omit<UsageCap, 'rule'>
 
 export const capStatement = defineStatement({
   id: 'usage-charges.cap',
-  in: ['plan'],
+  in: ['plan', 'feature'],
   pattern: 'cap <service> [to <zones>] at <amount> per (day | cycle)',
   slots: {
     service: { kind: 'name', refersTo: 'service', doc: 'the usage that counts' },
     zones: { kind: 'names', refersTo: 'zone', optional: true, doc: 'the zones; all when left out' },
     amount: { kind: 'money', doc: 'what it comes to at most' }
   },
-  doc: 'The most that this usage of a subscription costs in a day of the account, or in a cycle: what goes beyond is not charged.',
+  doc: 'The most that this usage of a subscription costs in a day of the account, or in a cycle: what goes beyond is not charged. In a feature: while the feature is on.',
   example: 'cap voice to mobile at 50.00 per cycle',
   worked: capAtWork,
   lower(match, context) {

@@ -9,7 +9,7 @@ export type Overage = Omit<UsageOverage, 'rule'>
 
 export const overageStatement = defineStatement({
   id: 'usage-charges.overage',
-  in: ['plan'],
+  in: ['plan', 'feature'],
   pattern:
     'when <service> runs out: <price> [, at most <most> (time | times)] [, then free | , then bar until next cycle | , then throttle to <speed> (kbit | Mbit) per second until next cycle]',
   slots: {
@@ -42,7 +42,8 @@ export const overageStatement = defineStatement({
         ? null
         : throttled(match, speed)
     const rest = isFree || runOut?.effect === 'throttle' ? 'free' : 'tariff'
-    return { ok: true, value: { service, ...pack, most: most ?? null, then: rest, runOut } satisfies Overage }
+    const value: Overage = { service, ...pack, most: most ?? null, then: rest, runOut }
+    return { ok: true, value, alone: `when ${service} runs out` }
   }
 })
 

@@ -24,7 +24,8 @@ export const runOutStatement = defineStatement({
     }
     const runOut = speed === undefined ? ({ effect: 'bar' } as const) : throttled(match, speed)
     const rest = runOut.effect === 'throttle' ? 'free' : 'tariff'
-    return { ok: true, value: { service, ...NO_PACKS, then: rest, runOut } satisfies Overage }
+    const value: Overage = { service, ...NO_PACKS, then: rest, runOut }
+    return { ok: true, value, alone: `when ${service} runs out` }
   }
 })
 

@@ -12,9 +12,13 @@ export const SPEED = {
 const STATEMENTS: readonly string[] = ['usage-charges.overage', 'usage-charges.run-out']
 
 /** What is wrong with saying it of a service in this place, or null. */
-export function faultOfRunningOut(service: string, { before }: LowerContext): string | null {
+export function faultOfRunningOut(service: string, { before, within }: LowerContext): string | null {
   const isOf = (match: Match, ...slots: readonly string[]): boolean => slots.some(slot => match.slots[slot] === service)
-  if (!before.some(match => match.signature.id === 'usage-charges.include' && isOf(match, 'service', 'everything'))) {
+  // a feature is sold with plans that include some
+  const included =
+    within === 'feature' ||
+    before.some(match => match.signature.id === 'usage-charges.include' && isOf(match, 'service', 'everything'))
+  if (!included) {
     return `the plan includes no ${service} that could run out: write include above`
   }
   const twice = before.some(match => STATEMENTS.includes(match.signature.id) && isOf(match, 'service'))

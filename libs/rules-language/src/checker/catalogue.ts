@@ -2,8 +2,9 @@
 import type { CatalogueEntry } from '../diagnostics/catalogue.ts'
 import type { DiagnosticCode } from '../diagnostics/diagnostic.ts'
 import { exampleCatalogue } from './example-catalogue.ts'
+import { reachCatalogue } from './reach-catalogue.ts'
 
-/** R0100-R0109 operator, R0110-R0119 names and versions, R0120-R0129 plugins and files, R0130-R0139 zones, R0140-R0149 bands, R0150-R0169 rates, R0170 on examples, R0200-R0249 tariffs, continued, R0350-R0379 the lines of an example, R0430-R0439 reach. */
+/** R0100-R0109 operator, R0110-R0119 names and versions, R0120-R0129 plugins and files, R0130-R0139 zones, R0140-R0149 bands, R0150-R0169 rates, R0170 on examples, R0200-R0249 tariffs, continued, R0350-R0379 the lines of an example, R0430-R0439 reach, R0440 features beside plans. */
 export const checkerCatalogue = {
   R0100: {
     title: 'No operator',
@@ -179,27 +180,7 @@ export const checkerCatalogue = {
     advice: 'Let it hold on days on which the plan does, at some minute of the week. Or remove it.'
   },
   ...exampleCatalogue,
-  R0430: {
-    title: 'Nothing that it could reach',
-    advice: 'Keep the version that customers have had above it, ended by until DATE. Or say nothing of reach.'
-  },
-  R0431: {
-    title: 'Reaches back to no earlier day',
-    advice: 'Write a day before the first day of the version.'
-  },
-  R0432: {
-    title: 'Reaches too far back',
-    advice: 'Bills are corrected for 730 days. For older days enter a credit by hand.'
-  },
-  R0433: {
-    title: 'Reaches over another version',
-    advice:
-      'Reach back to the first day of the version before it, or later. Or remove the version that nobody would have had.'
-  },
-  R0434: {
-    title: 'Version that some never have',
-    advice: 'Let a month lie between the two versions, or give the earlier one another reach.'
-  },
+  ...reachCatalogue,
   R0300: {
     title: 'Unknown fact',
     advice: 'Conditions compare facts: those of the kernel and those of plugins. Use one of the facts listed.'

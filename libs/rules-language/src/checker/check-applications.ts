@@ -3,13 +3,19 @@ import { nearest } from '../diagnostics/nearest.ts'
 import { quoted } from '../diagnostics/wording.ts'
 import type { Application } from '../signature/application.ts'
 import type { Spot } from '../vocabulary/declarations.ts'
-import { everApplies, firstMeeting, type Meeting, type PlanDays } from './first-meeting.ts'
+import { areHeldTogether, everApplies, firstMeeting, type Meeting, type PlanDays } from './first-meeting.ts'
 import { related, type Report } from './report.ts'
 
 export interface PlacedApplication {
   readonly application: Application
   /** 'offer' */
   readonly word: string
+  readonly spot: Spot
+}
+
+/** What nothing else that a subscription has at the same time may say. */
+export interface SaidAlone {
+  readonly phrase: string
   readonly spot: Spot
 }
 
@@ -20,6 +26,7 @@ export interface AppliedProduct {
   readonly product: string
   readonly held: PlanDays
   readonly applications: readonly PlacedApplication[]
+  readonly said: readonly SaidAlone[]
 }
 
 interface ApplicationWorld extends Pick<AppliedProduct, 'product' | 'held'> {
@@ -30,7 +37,7 @@ interface ApplicationWorld extends Pick<AppliedProduct, 'product' | 'held'> {
 
 /** Within each product, and between each feature and the plans and features that it may be sold with: all of them. */
 export function checkAllApplications(products: readonly AppliedProduct[], report: Report): void {
-  const speaking = products.filter(({ applications }) => applications.length > 0)
+  const speaking = products.filter(({ applications, said }) => applications.length + said.length > 0)
   const before = report.errors
   for (const one of speaking) {
     const others = speaking.filter(other => mayStandBeside(one, other))
@@ -40,7 +47,9 @@ export function checkAllApplications(products: readonly AppliedProduct[], report
   if (report.errors > before) return
   for (const [index, one] of speaking.entries()) {
     for (const other of speaking.slice(0, index)) {
-      if (mayStandBeside(one, other)) checkBetween(other, one, report)
+      if (!mayStandBeside(one, other) || !areHeldTogether(one.held, other.held)) continue
+      checkBetween(other, one, report)
+      checkSaidOnce(other, one, report)
     }
   }
 }
@@ -61,6 +70,15 @@ function checkBetween(first: AppliedProduct, second: AppliedProduct, report: Rep
         expected: [`overrides ${quotedTitle(one.application.name)}`]
       })
     }
+  }
+}
+
+function checkSaidOnce(first: AppliedProduct, second: AppliedProduct, report: Report): void {
+  for (const { phrase, spot } of second.said) {
+    const other = first.said.find(each => each.phrase === phrase)
+    if (other === undefined) continue
+    const message = `${first.product} and ${second.product} both say ${phrase}, and a subscription may have both`
+    report.error(spot, 'R0440', message, { related: [related(`${first.product} says it here`, other.spot)] })
   }
 }
 

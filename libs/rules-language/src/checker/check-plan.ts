@@ -8,7 +8,7 @@ import type { LowerContext } from '../signature/lower.ts'
 import type { Match, Span } from '../signature/match.ts'
 import type { DaySet, MoneyLiteral, WeekHours } from '../signature/slot-value.ts'
 import type { PlanDeclaration, ProductDeclaration } from '../vocabulary/declarations.ts'
-import type { AppliedProduct, PlacedApplication } from './check-applications.ts'
+import type { AppliedProduct, PlacedApplication, SaidAlone } from './check-applications.ts'
 import type { DayWorld } from './day-kinds.ts'
 import type { Names } from './names.ts'
 import { headSpot } from '../vocabulary/match-parts.ts'
@@ -34,12 +34,13 @@ export function checkProduct(kind: 'plan' | 'feature', product: ProductDeclarati
   const called = `${kind} ${name.value}`
   const before = world.report.errors
   const applications: PlacedApplication[] = []
+  const said: SaidAlone[] = []
   const rules = statements.flatMap((statement, index) =>
-    lowered(statement, { product: called, before: statements.slice(0, index), applications }, world)
+    lowered(statement, { product: called, kind, before: statements.slice(0, index), applications, said }, world)
   )
   const held = { from: product.held.from?.value ?? null, until: product.held.until?.value ?? null }
   const { report } = world
-  if (report.errors === before) world.applied.push({ kind, product: called, held, applications })
+  if (report.errors === before) world.applied.push({ kind, product: called, held, applications, said })
   if (report.errors === before) warnOfTwice(called, statements, report)
   return {
     name: name.value,
@@ -54,7 +55,7 @@ export function checkProduct(kind: 'plan' | 'feature', product: ProductDeclarati
 
 /** A statement of a plugin that stands in a file by itself. */
 export function checkStatement(match: Match, world: PlanWorld): PlanRule[] {
-  return lowered(match, { product: null, before: [], applications: [] }, world)
+  return lowered(match, { product: null, kind: null, before: [], applications: [], said: [] }, world)
 }
 
 /** The same words again: a slip of the copying hand more often than a second charge. */
@@ -78,21 +79,25 @@ function warnOfTwice(product: string, statements: readonly Match[], report: Repo
 interface Standing {
   /** 'plan mobile-40'; null for what stands by itself. */
   readonly product: string | null
+  readonly kind: 'plan' | 'feature' | null
   readonly before: readonly Match[]
   /** Filled with those that the statement brings. */
   readonly applications: PlacedApplication[]
+  readonly said: SaidAlone[]
 }
 
-function lowered(match: Match, { applications, before, product }: Standing, world: PlanWorld): PlanRule[] {
+function lowered(match: Match, standing: Standing, world: PlanWorld): PlanRule[] {
+  const { applications, product, said } = standing
   const { signature, source, start } = match
   const firstWord = /^[^\s<[(]+/.exec(signature.pattern)?.[0] ?? signature.id
   const called = product === null ? headText(match) : `${product} > ${firstWord}`
   const at = ruleAt({ source, start, end: match.end }, called)
   if (signature.lower === undefined) return [{ signature: signature.id, value: match.slots, at }]
-  const result = signature.lower(match, contextOf(at, before, world))
+  const result = signature.lower(match, contextOf(at, standing, world))
   if (result.ok) {
-    const { applies, value } = result
+    const { alone, applies, value } = result
     if (applies !== undefined) applications.push({ application: applies, word: firstWord, spot: headSpot(match) })
+    if (alone !== undefined) said.push({ phrase: alone, spot: headSpot(match) })
     return [{ signature: signature.id, value, at }]
   }
   world.report.take(result.diagnostics)
@@ -111,13 +116,14 @@ function headText(match: Match): string {
 
 function contextOf(
   rule: RuleRef,
-  before: readonly Match[],
+  { before, kind }: Standing,
   { currency, days, names, tariffs }: PlanWorld
 ): LowerContext {
   return {
     currency,
     rule,
     before,
+    within: kind,
     dayTimes: (hours, except) => timesIn(days, hours, except),
     micro: (money: MoneyLiteral) => money.micro,
     error: (other: Match, span: Span, message: string) => {

@@ -36,6 +36,11 @@ export function firstMeeting(a: Application, b: Application, ...held: readonly P
   return moment === null ? null : { ...moment, ...usage }
 }
 
+export function areHeldTogether(...held: readonly PlanDays[]): boolean {
+  const { from, until } = within(held)
+  return from < until
+}
+
 /** Whether there is a moment of the plan at which it applies. */
 export function everApplies({ times, ...dates }: Application, plan: PlanDays): boolean {
   return firstMoment([times], within([dates, plan])) !== null

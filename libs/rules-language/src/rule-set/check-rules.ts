@@ -8,7 +8,7 @@ import { conditionWorld } from '../checker/condition-world.ts'
 import { checkExampleLife } from '../checker/check-example-life.ts'
 import { checkExamples, checkLengths, warnOfIdleExamples, warnOfSameTitles } from '../checker/check-examples.ts'
 import { checkOperator } from '../checker/check-operator.ts'
-import { checkPlan, checkProduct, checkStatement } from '../checker/check-plan.ts'
+import { checkPlan, checkProduct, checkStatement, type PlanWorld } from '../checker/check-plan.ts'
 import { checkPlanTariffs } from '../checker/check-plan-tariffs.ts'
 import { checkSize } from '../checker/check-size.ts'
 import { catalogueFor, checkUnits } from '../checker/declared-units.ts'
@@ -135,9 +135,6 @@ function checkTogether(parsed: Parsed): CheckedSet {
   for (const plan of declared.plans) checkPlanTariffs(plan, { tariffs, mayDeclare, report })
   const days = daysOf(declared, operator)
   const products = { currency: operator.currency, names, tariffs: forms, days, applied: [], report }
-  const plans = declared.plans.map(plan => checkPlan(plan, products))
-  const features = declared.features.map(feature => checkProduct('feature', feature, products))
-  checkAllApplications(products.applied, report)
   return {
     operator,
     units: parsed.units,
@@ -145,12 +142,19 @@ function checkTogether(parsed: Parsed): CheckedSet {
     zones: new Map(declared.zones.map(table => [table.name.value, zoneTable(table, zoneTables, parts)])),
     tiers,
     tariffs: byName(forms),
-    plans: byName<PlanVersion>(plans),
-    features: byName<ProductVersion>(features),
+    ...checkProducts(declared, products),
     ...checkConditional(declared, conditionWorld(facts, products)),
     statements: matches.flatMap(match => (standsAlone(match, files) ? checkStatement(match, products) : [])),
     examples: declared.examples
   }
+}
+
+/** Each by itself, then those that a subscription may have together. */
+function checkProducts(declared: Declarations, world: PlanWorld): Pick<RuleSet, 'plans' | 'features'> {
+  const plans = declared.plans.map(plan => checkPlan(plan, world))
+  const features = declared.features.map(feature => checkProduct('feature', feature, world))
+  checkAllApplications(world.applied, world.report)
+  return { plans: byName<PlanVersion>(plans), features: byName<ProductVersion>(features) }
 }
 
 /** A plugin's statement of which nothing is missing. */

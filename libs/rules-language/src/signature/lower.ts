@@ -8,7 +8,8 @@ import type { DaySet, MoneyLiteral, WeekHours } from './slot-value.ts'
 /** The value must survive structured cloning; it is handed to the plugin's charge types unchanged. */
 export type LowerResult =
   /** `applies`: when the statement is an exception that must not meet another one of its plan. */
-  | { readonly ok: true; readonly value: unknown; readonly applies?: Application }
+  /** `alone`: what no other statement that a subscription may have beside it says too, as a phrase: 'when data runs out'. */
+  | { readonly ok: true; readonly value: unknown; readonly applies?: Application; readonly alone?: string }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
 
 /** The world as a statement may see it while it is lowered. */
@@ -25,6 +26,8 @@ export interface LowerContext {
   declared(kind: string, name: string): SourcePlace | undefined
   /** The service that a tariff is for; undefined when there is no such tariff or it is not in order. */
   serviceOf(tariff: string): string | undefined
+  /** What the statement stands in; null in a file by itself. */
+  readonly within: 'plan' | 'feature' | null
   /** The statements before this one in the same block. */
   readonly before: readonly Match[]
   /** How the tariffs for a service measure it; undefined when none does. */

@@ -11,6 +11,7 @@ import {
 import type { PlanVersion } from '@farthing/rules-language'
 import type { HeldAllowance } from './allowance-book.ts'
 import { DailyMinimums } from './daily-minimums.ts'
+import type { FeaturesOn } from './feature-holders.ts'
 import type { PricedEvent } from './priced-usage.ts'
 import type { UsageStretch } from './usage-stretch.ts'
 
@@ -48,6 +49,12 @@ interface Spent {
   cut: number
 }
 
+/** A limit of a plan or of a feature. */
+interface Owned<L> {
+  readonly limit: L
+  readonly key: string
+}
+
 /** Everything counts by the plan and the place of the statement in it: a plan that comes back in a cycle goes on. */
 export class PlanLimits {
   readonly #zone: string
@@ -55,8 +62,8 @@ export class PlanLimits {
   readonly minimums: DailyMinimums
   readonly #packs = new Map<string, Packs>()
   readonly #spent = new Map<string, Spent>()
-  #overages: readonly UsageOverage[] = []
-  #caps: readonly UsageCap[] = []
+  #overages: readonly Owned<UsageOverage>[] = []
+  #caps: readonly Owned<UsageCap>[] = []
   #stretch: UsageStretch | null = null
   #cycle = 0
 
@@ -67,26 +74,31 @@ export class PlanLimits {
     this.minimums = new DailyMinimums(zone)
   }
 
-  /** Before the first event of a stretch; null for days without a plan. */
-  enter(stretch: UsageStretch, plan: PlanVersion | null, { usageTerms }: Registry): void {
+  /** Before the first event of a stretch and whenever a feature changes; `plan` null for days without one. */
+  enter(stretch: UsageStretch, plan: PlanVersion | null, features: FeaturesOn, { usageTerms }: Registry): void {
     if (!sameDate(this.#stretch?.cycle.from ?? null, stretch.cycle.from)) this.#cycle += 1
     this.#stretch = stretch
-    this.#overages = plan === null ? [] : planOverages(plan.rules, usageTerms)
-    this.#caps = plan === null ? [] : planCaps(plan.rules, usageTerms)
+    const owners = [
+      ...(plan === null ? [] : [{ name: stretch.run?.plan ?? '', rules: plan.rules }]),
+      ...features.versions.map(({ rules }, index) => ({ name: features.names[index] ?? '', rules }))
+    ]
+    this.#overages = owners.flatMap(({ name, rules }) => owned(name, planOverages(rules, usageTerms)))
+    this.#caps = owners.flatMap(({ name, rules }) => owned(name, planCaps(rules, usageTerms)))
     this.minimums.enter(stretch.run?.plan ?? '', plan === null ? [] : planMinimums(plan.rules, usageTerms))
   }
 
   /** What an event takes whose allowances, of which there are some, left `open` ticks of it. */
   buy({ event, zone }: PricedEvent, usable: readonly HeldAllowance[], open: number): BoughtPacks | null {
     if (open === 0 || this.#overages.length === 0) return null
-    const overage = this.#overages.find(({ service }) => service === event.service)
+    const found = this.#overages.find(({ limit }) => limit.service === event.service)
     if (
-      overage === undefined ||
+      found === undefined ||
       !usable.some(({ service, zones }) => service === event.service && (zones?.includes(zone) ?? true))
     ) {
       return null
     }
-    const packs = this.#packsOf(overage)
+    const { limit: overage } = found
+    const packs = this.#packsOf(found)
     const left = packs.allowance.left ?? 0
     const needed = Math.max(0, Math.ceil((open - left) / overage.ticks))
     const bought = overage.most === null ? needed : Math.min(needed, overage.most - packs.bought)
@@ -99,9 +111,10 @@ export class PlanLimits {
 
   /** Of a service: what is left of those bought in the cycle, and whether it may buy more. Null when it has none. */
   packs(service: string): { overage: UsageOverage; allowance: HeldAllowance | null; mayBuy: boolean } | null {
-    const overage = this.#overages.find(each => each.service === service)
-    if (overage === undefined) return null
-    const { allowance = null, bought = 0 } = this.#packs.get(this.#packsKey(overage)) ?? {}
+    const found = this.#overages.find(({ limit }) => limit.service === service)
+    if (found === undefined) return null
+    const { limit: overage } = found
+    const { allowance = null, bought = 0 } = this.#packs.get(this.#packsKey(found)) ?? {}
     return { overage, allowance, mayBuy: overage.most === null || bought < overage.most }
   }
 
@@ -109,9 +122,10 @@ export class PlanLimits {
   cap({ event, zone }: PricedEvent, amount: number, tell: (cap: UsageCap, amount: number) => void): number {
     let rest = amount
     const counted: Spent[] = []
-    for (const [index, cap] of this.#caps.entries()) {
+    for (const owned of this.#caps) {
+      const { limit: cap } = owned
       if (!counts(cap, event.service, zone)) continue
-      const spent = this.#spentOn(cap, index, event.startedAt)
+      const spent = this.#spentOn(owned, event.startedAt)
       counted.push(spent)
       const change = changeBy(cap, spent, rest)
       if (change === 0) continue
@@ -125,28 +139,28 @@ export class PlanLimits {
 
   now({ event, zone }: PricedEvent): LimitsNow {
     return {
-      packs: this.#overages.map(overage => {
-        const { bought, allowance } = this.#packs.get(this.#packsKey(overage)) ?? NO_PACKS
-        return { overage, bought, left: allowance.left ?? 0 }
+      packs: this.#overages.map(owned => {
+        const { bought, allowance } = this.#packs.get(this.#packsKey(owned)) ?? NO_PACKS
+        return { overage: owned.limit, bought, left: allowance.left ?? 0 }
       }),
-      caps: this.#caps.map((cap, index) => ({
-        cap,
-        spent: this.#spentOn(cap, index, event.startedAt).micro,
-        counts: counts(cap, event.service, zone)
+      caps: this.#caps.map(owned => ({
+        cap: owned.limit,
+        spent: this.#spentOn(owned, event.startedAt).micro,
+        counts: counts(owned.limit, event.service, zone)
       }))
     }
   }
 
-  #packsKey(overage: UsageOverage): string {
-    return `${this.#cycle} ${this.#stretch?.run?.plan} ${this.#overages.indexOf(overage)}`
+  #packsKey({ key }: Owned<UsageOverage>): string {
+    return `${this.#cycle} ${key}`
   }
 
-  #packsOf(overage: UsageOverage): Packs {
+  #packsOf(owned: Owned<UsageOverage>): Packs {
     const { cycle, run, startMs, endMs } = this.#stretch ?? outside()
-    const key = this.#packsKey(overage)
+    const key = this.#packsKey(owned)
     const known = this.#packs.get(key)
     if (known !== undefined) return known
-    const { rule, service } = overage
+    const { rule, service } = owned.limit
     const allowance: HeldAllowance = {
       ...{
         id: key,
@@ -165,8 +179,7 @@ export class PlanLimits {
     return packs
   }
 
-  #spentOn(cap: UsageCap, index: number, startedAt: number): Spent {
-    const key = `${this.#stretch?.run?.plan} ${index}`
+  #spentOn({ key, limit: cap }: Owned<UsageCap>, startedAt: number): Spent {
     const day = Math.floor(zoneOffsets(this.#zone).localMinutes(startedAt) / DAY_MINUTES)
     const period = cap.per === 'day' ? day : this.#cycle
     const known = this.#spent.get(key)
@@ -175,6 +188,11 @@ export class PlanLimits {
     this.#spent.set(key, spent)
     return spent
   }
+}
+
+/** By its owner and its place there: the same in a later version. */
+function owned<L>(owner: string, limits: readonly L[]): Owned<L>[] {
+  return limits.map((limit, index) => ({ limit, key: `${owner} ${index}` }))
 }
 
 /** What tiers give back goes first against what the cap took off. */

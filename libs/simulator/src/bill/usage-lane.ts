@@ -2,9 +2,10 @@
 import type { SubscriptionHistory } from '@farthing/billing-core'
 import { localDay, sameDate, startOfDayMs } from '@farthing/billing-core/values'
 import { usageGrants, type UsageTotal } from '@farthing/plugin-sdk'
+import type { PlanVersion } from '@farthing/rules-language'
 import { type AllowanceBook, type BookCalendar, type HeldAllowance, inOrderOfUse } from './allowance-book.ts'
 import type { BillableUsage, Parked, ServiceStanding, UsageInput } from './bill-input.ts'
-import { FeatureHolders } from './feature-holders.ts'
+import { FeatureHolders, type FeaturesOn } from './feature-holders.ts'
 import type { HeldVersions } from './held-versions.ts'
 import type { AppliedOffer, UsedSoFar } from './offer-table.ts'
 import { PlanLimits } from './plan-limits.ts'
@@ -38,6 +39,10 @@ export class UsageLane {
   readonly #finder: StretchFinder
   readonly #pricer: UsagePricer
   #stretch: UsageStretch | undefined
+  /** Of the stretch. */
+  #plan: PlanVersion | null = null
+  /** The features for which limits were entered; null when they are to be entered anew. */
+  #limitsOf: FeaturesOn | null = null
   #nextMs: number
   #usable: readonly HeldAllowance[] = []
   #usableUntilMs = -Infinity
@@ -87,7 +92,9 @@ export class UsageLane {
   }
 
   price(event: BillableUsage): PricedEvent | Parked {
-    return this.#pricer.price(event, this.at(event.startedAt).run)
+    const stretch = this.at(event.startedAt)
+    this.#enterLimits(stretch, event.startedAt)
+    return this.#pricer.price(event, stretch.run)
   }
 
   at(startedAt: number): UsageStretch {
@@ -149,7 +156,9 @@ export class UsageLane {
 
   /** Of every service that the plan of a day includes. */
   standing(atMs: number, laneOf: LaneFinder): ServiceStanding[] {
-    const { cycle } = this.at(atMs)
+    const stretch = this.at(atMs)
+    const { cycle } = stretch
+    this.#enterLimits(stretch, atMs)
     const usable = Map.groupBy(this.usable(atMs, laneOf), ({ service }) => service)
     return Array.from(usable, ([service, allowances]) => {
       const packs = this.limits?.packs(service) ?? null
@@ -185,12 +194,21 @@ export class UsageLane {
     return stretch
   }
 
+  #enterLimits(stretch: UsageStretch, atMs: number): void {
+    if (this.limits === null) return
+    const features = this.#features.at(atMs)
+    if (features === this.#limitsOf) return
+    this.#limitsOf = features
+    this.limits.enter(stretch, this.#plan, features, this.#input.registry)
+  }
+
   /** Granted by the version that held when the cycle began, or when the plan did, if later. */
   #open(stretch: UsageStretch): void {
     const { run, cycle, full, days } = stretch
     const { registry } = this.#input
     const plan = run && this.#held.at('plans', run.plan, { day: days.from, since: run.from })?.version
-    this.limits?.enter(stretch, plan ?? null, registry)
+    this.#plan = plan ?? null
+    this.#limitsOf = null
     if (!run || !plan) return
     const grants = usageGrants(plan.rules, registry.usageTerms, { plan: run.plan, cycle, full, days })
     if (grants.length > 0) this.#book.open(this.#id, stretch, grants)

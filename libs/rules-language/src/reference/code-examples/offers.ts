@@ -1,4 +1,4 @@
-// Codes R0250 to R0254: offers of one plan that meet.
+// Codes R0250 to R0254, R0440: offers and packs of plans and features that meet.
 import { type CodeExamples, ruleText } from '../code-example.ts'
 
 const tariff = ruleText`
@@ -19,9 +19,24 @@ const offer = (title: string, ...lines: readonly string[]): readonly string[] =>
   '}'
 ]
 
+const packs = 'when voice runs out: 5.00 per started 60 min'
+
+const withTopUp = (inPlan: readonly string[]): string =>
+  `${plan('include 100 min of voice', ...inPlan)}
+feature top-up "Top-up" {
+  ${packs}
+}
+`
+
 const weekends = offer('Weekends', 'on saturday, sunday', 'voice is free')
 
 export const offerExamples: CodeExamples = {
+  R0440: {
+    meaning:
+      'Whoever has the plan may turn the feature on. Then two statements would say what happens when the allowance is used up.',
+    wrong: withTopUp([packs]),
+    right: withTopUp([])
+  },
   R0250: {
     meaning:
       'Both offers can hold for the same use. No order of lines decides between them: one of the two says that it goes first.',
