@@ -68,6 +68,13 @@ plan talk "Talk" {
     overrides "Evenings", "Free weekends"
   }
 }
+
+plan least "Least" {
+  tariff calls
+  include 5 min of voice
+  when voice runs out: 1.00 per started 10 min, at most 1 time, then free
+  minimum voice at 2.50 per day
+}
 `
 
 interface Call {
@@ -87,14 +94,14 @@ const WEEK: readonly Call[] = [
   call('sun', '2026-03-08T10:00', 30, '61412345678')
 ]
 
-async function inputOf(calls: readonly Call[]): Promise<UsageInput> {
+async function inputOf(calls: readonly Call[], plan = 'talk'): Promise<UsageInput> {
   const registry = await allPlugins()
   const compiled = rulesOf(rules, registry)
   const known = Temporal.Instant.from('2026-03-01T00:00:00Z')
   const base = { known, supersedes: null, effective: Temporal.PlainDate.from('2026-03-01') }
   const facts: Fact[] = [
     { kind: 'account-opened', id: 'f1', ...base, billDay: 1, zone: 'Australia/Melbourne', currency: 'AUD' },
-    { kind: 'subscribed', id: 'f2', ...base, subscription: 's', as: 'Anna', plan: 'talk', identities: [] }
+    { kind: 'subscribed', id: 'f2', ...base, subscription: 's', as: 'Anna', plan, identities: [] }
   ]
   const history = accountHistory('a', facts)
   if (history === null) throw new Error('the account is opened')
@@ -119,8 +126,8 @@ function rated({ id, at, to, minutes }: Call, compiled: RuleSet): BillableUsage 
   return { id, subscription: 's', service: 'voice', zone, startedAt, quantity, to, billed, amount, ...named }
 }
 
-async function got(...ids: string[]): Promise<string[]> {
-  const settled = settledUses(await inputOf(WEEK), new Set(ids))
+async function got(ids: readonly string[], plan = 'talk'): Promise<string[]> {
+  const settled = settledUses(await inputOf(WEEK, plan), new Set(ids))
   if (!settled.ok) throw new Error(settled.detail)
   return ids.flatMap(id => {
     const use = settled.uses.get(id)
@@ -139,7 +146,7 @@ async function whyNot(id: string, kind: string, calls: readonly Call[] = WEEK): 
 
 describe('what an event got on the bill', () => {
   it('is a part of the allowance that was left, and a pack for the rest', async () => {
-    expect(await got('mon', 'tue')).toEqual([
+    expect(await got(['mon', 'tue'])).toEqual([
       'mon 0.00',
       'allowance 45: 20 min of the 30 min left',
       'tue 2.30',
@@ -149,7 +156,7 @@ describe('what an event got on the bill', () => {
   })
 
   it('is the offer that holds, and what a cap took off', async () => {
-    expect(await got('wed', 'sat', 'sun')).toEqual([
+    expect(await got(['wed', 'sat', 'sun'])).toEqual([
       'wed 0.65',
       'offer 54: 50% off',
       'sat 0.00',
@@ -158,6 +165,15 @@ describe('what an event got on the bill', () => {
       'allowance 46: 10 min of the 10 min left',
       'offer 58: 30% off',
       'cap 48: cut'
+    ])
+  })
+
+  it('is what lies beyond the last pack, and what a day costs at least', async () => {
+    expect(await got(['mon'], 'least')).toEqual([
+      'mon 2.50',
+      'allowance 67: 5 min of the 5 min left',
+      'pack 68: 10 min from packs, 1 of 10 min bought, 5 min beyond them free',
+      'minimum 69: raised'
     ])
   })
 

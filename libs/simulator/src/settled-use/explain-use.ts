@@ -102,27 +102,18 @@ function sharesOf(record: UseRecord, { subscriptions }: AccountHistory): UseShar
     ...parts.filter(({ allowance }) => !packs.has(allowance.rule)).map(part => allowanceShare(part, record, labels)),
     ...settled.changes.flatMap(change => tierShare(change, use.priced.tariff.unit)),
     ...packShares(record),
-    ...settled.changes.flatMap(change => otherShare(change, record))
+    ...settled.changes.flatMap(change => limitShare(change, record))
   ]
 }
 
-/** Of what is no tier and no price of packs. */
-function otherShare({ amount, rule, step, ticks }: AmountChange, record: UseRecord): UseShare[] {
+/** Offers, minimums and caps: what they added or took off, after all the rest. */
+function limitShare({ amount, rule, source, step }: AmountChange, record: UseRecord): UseShare[] {
   const { applied } = record.use.terms
-  switch (step) {
-    case 'allowance': {
-      const text = `${quantityText(ticks ?? 0, record.use.priced.tariff.unit)} free, for nothing was left,`
-      return [{ kind: 'pack', rule, ticks: ticks ?? 0, amount, text }]
-    }
-    case 'discount':
-      return [{ kind: 'offer', rule, ticks: 0, amount, text: applied ? effectText(applied.term.effect, record) : '' }]
-    case 'minimum':
-      return [{ kind: 'minimum', rule, ticks: 0, amount, text: amount > 0 ? 'raised' : 'paid before' }]
-    case 'maximum':
-      return [{ kind: 'cap', rule, ticks: 0, amount, text: amount > 0 ? 'given back to what was cut' : 'cut' }]
-    default:
-      return []
-  }
+  const share = { rule, ticks: 0, amount }
+  if (step === 'minimum') return [{ ...share, kind: 'minimum', text: 'raised' }]
+  if (step === 'maximum') return [{ ...share, kind: 'cap', text: 'cut' }]
+  if (applied === null || source !== applied.offer) return []
+  return [{ ...share, kind: 'offer', text: effectText(applied.term.effect, record) }]
 }
 
 /** What tiers made of the event; one that becomes cheaper gives back what was counted before. */
@@ -152,9 +143,11 @@ function packShares({ before, settled, use }: UseRecord): UseShare[] {
   return (before.limits?.packs ?? []).flatMap(({ overage }) => {
     const part = settled.parts.find(({ allowance }) => allowance.rule === overage.rule)
     const amount = settled.changes.find(({ source }) => source === overage)?.amount ?? 0
-    if (part === undefined && amount === 0) return []
+    const free = settled.changes.find(({ rule, step }) => step === 'allowance' && rule === overage.rule)?.ticks ?? 0
+    if (part === undefined && amount === 0 && free === 0) return []
     const ticks = part?.ticks ?? 0
-    const text = `${quantityText(ticks, unit)} from packs${boughtText(overage, amount, unit)}`
+    const beyond = free === 0 ? '' : `, ${quantityText(free, unit)} beyond them free`
+    const text = `${quantityText(ticks, unit)} from packs${boughtText(overage, amount, unit)}${beyond}`
     return [{ kind: 'pack' as const, rule: overage.rule, ticks, amount, text }]
   })
 }
