@@ -77,14 +77,8 @@ plan least "Least" {
 }
 `
 
-interface Call {
-  readonly id: string
-  readonly at: string
-  readonly to: string
-  readonly minutes: number
-}
-
-const call = (id: string, at: string, minutes: number, to = '61399990000'): Call => ({ id, at, to, minutes })
+const call = (id: string, at: string, minutes: number, to = '61399990000') => ({ id, at, to, minutes })
+type Call = ReturnType<typeof call>
 
 const WEEK: readonly Call[] = [
   call('mon', '2026-03-02T10:00', 20), // a Monday

@@ -24,19 +24,23 @@ export class ImpactController {
       ...(from === undefined ? {} : { from: Temporal.PlainDate.from(from) }),
       ...(until === undefined ? {} : { until: Temporal.PlainDate.from(until) })
     }
-    const [before, after] = [await this.#version(body.before), await this.#after(body)]
+    const [before, after] = [await this.#version('before', body.before), await this.#after(body)]
     return impactJson(await this.impact.compare({ before, after, range, gates, top })) as ImpactView
   }
 
   async #after({ after, files }: z.output<typeof ImpactBody>): Promise<RuleSet> {
-    if (files === undefined) return this.#version(after)
+    if (files === undefined) return this.#version('after', after)
     const compiled = this.host.compile(new Map(Object.entries(files)))
     if (!compiled.ok) throw compileProblem(compiled.diagnostics)
     return compiled.rules
   }
 
-  async #version(reference = 'current'): Promise<RuleSet> {
+  async #version(field: 'before' | 'after', reference = 'current'): Promise<RuleSet> {
     const found = await this.host.versionOf(reference)
-    return valueOf(found, { 'unknown-version': 404, 'ambiguous-version': 422, 'no-rules-published': 409 })
+    return valueOf(found, {
+      'unknown-version': [404, field],
+      'ambiguous-version': [422, field],
+      'no-rules-published': 409
+    })
   }
 }

@@ -17,6 +17,10 @@ export const ImpactBody = z
     error: 'give either a version or files',
     path: ['after']
   })
+  .refine(({ from, until }) => from === undefined || until === undefined || from < until, {
+    error: 'not a day after from',
+    path: ['until']
+  })
   .meta({ id: 'CompareRules' })
 
 const Amounts = { before: z.string(), after: z.string(), change: z.string() }

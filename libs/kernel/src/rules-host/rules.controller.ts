@@ -52,6 +52,7 @@ export class RulesController {
     @Param('version') version: string,
     @Query({ schema: ChangesQuery }) { since }: z.output<typeof ChangesQuery>
   ): Promise<RuleChangesView> {
+    valueOf(await this.host.textsOf(since), SINCE_STATUSES)
     return { changes: valueOf(await this.host.differences(since, version), VERSION_STATUSES) }
   }
 
@@ -68,6 +69,12 @@ export class RulesController {
 }
 
 const VERSION_STATUSES = { 'unknown-version': 404, 'ambiguous-version': 422, 'no-rules-published': 409 } as const
+
+const SINCE_STATUSES = {
+  'unknown-version': [404, 'since'],
+  'ambiguous-version': [422, 'since'],
+  'no-rules-published': 409
+} as const
 
 function startOf(from: string | null | undefined): { readonly from?: Temporal.PlainDate | null } {
   if (from === undefined) return {}
