@@ -26,25 +26,26 @@ interface Asked {
   readonly subscribers: string
   /** Lines of `id,service,subscriber,to,started_at,quantity,unit`. */
   readonly usage: readonly string[]
+  readonly header?: string
   readonly gates?: string
   readonly range?: readonly [string, string]
 }
 
+const HEADER = 'id,service,subscriber,to,started_at,quantity,unit'
 let registry: Registry
 beforeAll(async () => {
   registry = await allPlugins()
 })
 
 function impact({ before = coastal, after, subscribers, usage, ...more }: Asked): ImpactReport {
-  const { gates = '', range: [from, until] = ['2026-04-01', '2026-05-01'] } = more
+  const { gates = '', header = HEADER, range: [from, until] = ['2026-04-01', '2026-05-01'] } = more
   const range = { from: Temporal.PlainDate.from(from), until: Temporal.PlainDate.from(until) }
   const old = rulesOf(before, registry)
   const sides = impactSides(old, rulesOf(after, registry), registry)
   const held = readSubscribers(`number,account,subscription,plan,from,until\n${subscribers}`, { zone: ZONE, dialling })
   if (!held.ok) throw new Error(JSON.stringify(held.problems))
   const reader = new UseReader({ format: 'csv', subscribers: held.subscribers, operator: old.operator })
-  const header = 'id,service,subscriber,to,started_at,quantity,unit'
-  const opened = registry.usageFormats.get('csv')?.open({ header, zone: ZONE })
+  const opened = registry.usageFormats.get('csv')?.open({ header, zone: ZONE, units: old.units })
   if (!opened?.ok) throw new Error('the csv format takes this header')
   for (const line of usage) reader.read(opened, line, null)
   const tally = new ImpactTally({ sides, range, gates: parseGates(new SourceText('gates', gates)).gates, top: 3 })
@@ -110,6 +111,41 @@ describe('the impact of a change of rules', () => {
       before: { amount: '3.390000', rule: { rule: 'tariff voice-standard > mobile x *' } },
       after: { amount: '3.990000', rule: { rule: 'tariff voice-standard > mobile x *' } }
     })
+  })
+
+  it('prices by values, both ends of a call and units of the operator, and leaves values in foreign money out', () => {
+    const records = (share: string, local: string, point: string): string => `${coastal}
+unit points
+tariff premium for premium, counted in events { rates { | price |
+| ${share} of value |
+} }
+tariff areas for voice {
+  origin by calling number in world; zone by called number in world
+  rates { | origin | zone | price |
+    | national | national | ${local} per minute |
+    | *        | *        | 0.50 per minute     |
+  }
+}
+tariff lounge for lounge { rates { | price |
+| ${point} per point |
+} }
+plan records "Records" { tariff premium, areas, lounge }`
+    const report = impact({
+      before: records('10%', '0.10', '0.05'),
+      after: records('20%', '0.20', '0.06'),
+      header: `${HEADER},from,value,currency`,
+      subscribers: '0400000001,A-1,S-1,records,2026-03-01,',
+      usage: [
+        'r1,premium,0400000001,,2026-04-10 10:00:00,1,event,,30.00,AUD',
+        'r2,premium,0400000001,,2026-04-10 10:00:00,1,event,,30.00,USD',
+        'r3,voice,0400000001,0293334444,2026-04-10 10:00:00,60,s,0393334444,,',
+        'r4,voice,0400000001,0293334444,2026-04-10 10:00:00,60,s,0400000001,,',
+        'r5,voice,0400000001,0293334444,2026-04-10 10:00:00,60,s,,,',
+        'r6,lounge,0400000001,,2026-04-10 10:00:00,100,points,,,'
+      ]
+    })
+    // 3.00 + 0.10 + 0.50 + 5.00, and 6.00 + 0.20 + 0.50 + 6.00
+    expect(impactJson(report)).toMatchObject({ total: { before: '8.60', after: '12.70', change: '4.10' } })
   })
 
   it('says first which usage could no longer be rated, and leaves it out of the bills after', () => {

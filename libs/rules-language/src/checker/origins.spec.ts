@@ -47,7 +47,9 @@ const cases: readonly CheckedText[] = [
     text: tariff(
       '| origin | zone | price |\n| * | * | 0.3 per minute |\n| sydney | * | 0.1 per minute |\n| sydney | west | 0.2 per minute |\n| sydney | north | 0.2 per minute |'
     ),
-    found: ['a.farthing:17:1 R0155 this row never applies: every zone and band that it is for has a row of its own']
+    found: [
+      'a.farthing:17:1 R0155 this row never applies: every origin, zone and band that it is for has a row of its own'
+    ]
   },
   {
     title: 'knows the origins of the tariff',

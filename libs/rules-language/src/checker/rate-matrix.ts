@@ -29,7 +29,7 @@ const BAND = 1
 export function resolveRates(matrix: Matrix, report: Report): Int32Array {
   const { bands, origins, rows, zones } = matrix
   const keys = new CellKeys(matrix)
-  const byKey = rowsByKey(rows, keys, report)
+  const byKey = rowsByKey(matrix, keys, report)
   const shapes = [...new Set(rows.map(shapeOf))].sort((a, b) => bits(b) - bits(a) || b - a)
   const used = new Uint8Array(rows.length)
   const ties = new Ties(matrix, report)
@@ -55,7 +55,7 @@ export function resolveRates(matrix: Matrix, report: Report): Int32Array {
   })
   for (const index of byKey.values()) {
     const row = rows[index]?.row
-    if (used[index] === 0 && row !== undefined) warnOfIdleRow(row, report)
+    if (used[index] === 0 && row !== undefined) warnOfIdleRow(row, { axes: axesText(matrix), report })
   }
   return rateOf
 }
@@ -83,27 +83,39 @@ class CellKeys {
   }
 }
 
-function rowsByKey(rows: readonly PlacedRow[], keys: CellKeys, report: Report): Map<number, number> {
+function rowsByKey(matrix: Matrix, keys: CellKeys, report: Report): Map<number, number> {
+  const { rows } = matrix
+  const axes = axesText(matrix)
   const byKey = new Map<number, number>()
   rows.forEach(({ band, origin, row, zone }, index) => {
     const key = keys.of(origin, zone, band)
     const first = rows[byKey.get(key) ?? -1]
     if (first === undefined) byKey.set(key, index)
-    else reportTwice(row, first.row, report)
+    else reportTwice(row, first.row, { axes, report })
   })
   return byKey
 }
 
-function reportTwice(row: RateRow, first: RateRow, report: Report): void {
+/** What rows name, in words. */
+function axesText({ origins }: Matrix): string {
+  return origins[0] === '' ? 'zone and band' : 'origin, zone and band'
+}
+
+interface Wording {
+  readonly axes: string
+  readonly report: Report
+}
+
+function reportTwice(row: RateRow, first: RateRow, { axes, report }: Wording): void {
   report.add(row.spot, 'error', 'R0153', () => ({
-    message: 'two rows give a rate for the same zone and band, and neither is an exception of the other',
+    message: `two rows give a rate for the same ${axes}, and neither is an exception of the other`,
     related: [related('the first one is here', first.spot)]
   }))
 }
 
-function warnOfIdleRow(row: RateRow, report: Report): void {
+function warnOfIdleRow(row: RateRow, { axes, report }: Wording): void {
   report.add(row.spot, 'warning', 'R0155', () => ({
-    message: 'this row never applies: every zone and band that it is for has a row of its own'
+    message: `this row never applies: every ${axes} that it is for has a row of its own`
   }))
 }
 

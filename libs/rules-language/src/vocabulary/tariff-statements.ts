@@ -2,7 +2,7 @@
 import { type ColumnSet, defineStatement } from '../signature/signature.ts'
 import { originAtWork, zoneByCallingAtWork } from './origins-at-work.ts'
 import { reachAtWork } from './reach-at-work.ts'
-import { crossingAtWork, setupAlwaysAtWork, tariffAtWork, zonesAtWork } from './tariffs-at-work.ts'
+import { crossingAtWork, ratesAtWork, setupAlwaysAtWork, tariffAtWork, zonesAtWork } from './tariffs-at-work.ts'
 
 export const zoneColumns = {
   prefix: { slot: { kind: 'number-text' }, doc: 'first digits of the number, with its country code' },
@@ -198,8 +198,9 @@ export const ratesStatement = defineStatement({
     optional: true,
     table: { columns: rateColumns }
   },
-  doc: 'Prices by origin, zone and band. Several tables of a tariff count as one.',
-  example: 'rates from "international.csv"'
+  doc: 'Prices by origin, zone and band. Several tables of a tariff count as one. A part of the value is taken of what the source of the usage says that it is worth; usage without a value waits in quarantine.',
+  example: 'rates from "international.csv"',
+  worked: ratesAtWork
 })
 
 export const tariffStatements = [

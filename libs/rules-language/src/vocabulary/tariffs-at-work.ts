@@ -159,3 +159,26 @@ export const setupAlwaysAtWork = ruleText`
     expect total 0.10
   }
 `
+
+export const ratesAtWork = ruleText`
+  tariff content for content, counted in events {
+    rates {
+      | setup | price          | maximum |
+      | 0.05  | 12.5% of value | 5.00    |
+    }
+  }
+
+  plan shopper "Shopper" {
+    tariff content
+  }
+
+  example "a share of what the app store reports" {
+    on 2026-03-02 subscribe shopper
+    at 2026-03-02 10:00 use 1 event of content worth 9.99
+    expect charge 12.5% * 9.99 + 0.05 = 1.29875
+    at 2026-03-02 11:00 use 1 event of content worth 80.00
+    expect charge 5.00
+    at 2026-03-02 12:00 use 1 event of content
+    expect quarantined "no-value"
+  }
+`
