@@ -85,7 +85,7 @@ describe('an allowance that rolls over', () => {
     )
     const line = life.invoices.at(-1)?.lines[0]
     expect(line?.amount).toBe('1.00')
-    expect(line?.explanation.steps.slice(1, 3)).toEqual([
+    expect(line?.explanation.steps.slice(1, 3)).toMatchObject([
       {
         step: 'allowance',
         detail: 'covered by plan rolling > include (coastal.farthing:17), left over from the cycle of 2026-03-01',

@@ -163,6 +163,9 @@ describe('a version that holds retroactively', () => {
       null
     ])
     expect(lines?.[1]).toMatchObject({ corrects: 'INV-000002:1' })
+    expect(lines?.[1]?.explanation.steps[0]?.said).toBe(
+      '27.00 for the month, retroactively from 2026-04-11, by the version of 2026-06-10'
+    )
   })
 
   it('re-prices usage that was billed by another version', async () => {

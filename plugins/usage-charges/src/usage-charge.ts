@@ -77,7 +77,8 @@ function stepsOf(
     {
       step: 'amount',
       detail: `sum of the amounts that ${placed(rule)} gave each of them${changes.length === 0 ? '' : ', so changed'}${because === null ? '' : `; ${because}`}`,
-      result: formatDecimal(exact, 6)
+      result: formatDecimal(exact, 6),
+      ...(because === null ? {} : { said: because })
     }
   ]
 }
