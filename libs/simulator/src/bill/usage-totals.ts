@@ -22,6 +22,7 @@ export class UsageTotals {
   readonly #subscription: string
   readonly #all: readonly SubscriptionHistory[]
   readonly #sums = new Map<string, Sum>()
+  #last: Sum | undefined
   #cycle: Interval | undefined
   #cycleText = ''
 
@@ -46,7 +47,15 @@ export class UsageTotals {
     return [...this.#sums.values()].map(sum => this.#total(sum)).toSorted(compareTotals)
   }
 
+  /** Neighbours mostly share one. */
   #sumFor(priced: PricedEvent, cycle: Interval): Sum {
+    const last = this.#last
+    if (last?.cycle === cycle && isAlike(last.priced, priced)) return last
+    this.#last = this.#find(priced, cycle)
+    return this.#last
+  }
+
+  #find(priced: PricedEvent, cycle: Interval): Sum {
     if (cycle !== this.#cycle) {
       this.#cycle = cycle
       this.#cycleText = dateText(cycle.from)
@@ -91,6 +100,11 @@ export class UsageTotals {
     const owner = subscription === this.#subscription ? undefined : this.#all.find(({ id }) => id === subscription)
     return { rule, ticks, since: isOlder ? allowance.cycle : null, sharedBy: owner?.label ?? null }
   }
+}
+
+/** The tariff stands for its service. */
+function isAlike(a: PricedEvent, b: PricedEvent): boolean {
+  return a.tariff === b.tariff && a.zone === b.zone && a.version === b.version
 }
 
 function addChange(sum: UsageChange | undefined, { amount, rule, step, ticks }: AmountChange): UsageChange {
