@@ -1,28 +1,10 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import vm from 'node:vm'
 import { inflateRawSync } from 'node:zlib'
 import { buildVsix } from './build-vsix.ts'
-import { generatedFiles } from './generated-files.ts'
-
-const extension = fileURLToPath(new URL('..', import.meta.url))
-
-describe('files made from the signatures', () => {
-  it('are as the signatures would make them now (else: npm run build:vsix)', async () => {
-    for (const [path, text] of await generatedFiles()) {
-      expect({
-        path,
-        fresh: existsSync(join(extension, path)) && readFileSync(join(extension, path), 'utf8') === text
-      }).toEqual({
-        path,
-        fresh: true
-      })
-    }
-  })
-})
 
 describe('the .vsix', () => {
   let folder: string

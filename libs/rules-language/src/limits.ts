@@ -25,6 +25,11 @@ export const limits = {
   amount: { most: 1_000_000_000, of: 'units of the currency in an amount', code: 'R0160' },
   periods: { most: 1_200, of: 'months, weeks or days in a period', code: 'R0037' },
   expressionTerms: { most: 1_000, of: 'numbers in a sum', code: 'R0086' },
+  conditionTests: {
+    most: 100_000,
+    of: 'tests tried to find a case in which two rules for changes both apply',
+    code: 'R0470'
+  },
   brackets: { most: 64, of: 'brackets inside brackets', code: 'R0012' },
   prefixDigits: { most: 15, of: 'digits in a prefix', code: 'R0038' },
   bands: { most: 200, of: 'bands in a tariff', code: 'R0145' },

@@ -31,4 +31,31 @@ export const rentAtWork = ruleText`
       charge "Office" 2026-01-01..2026-04-01 90.00
     }
   }
+
+  plan notes "Notes" {
+    rent 12.00 per month, not prorated
+  }
+
+  plan club "Club" {
+    rent 12.00 per month, full period
+  }
+
+  example "not prorated: nothing for the first part of a period, and the whole of one that is left on its tenth day" {
+    bill day 1
+    on 2026-03-16 subscribe notes
+    on 2026-03-16 bill
+    expect balance 0.00
+    on 2026-04-01 bill
+    expect total 12.00
+    on 2026-04-10 terminate
+    on 2026-05-01 bill
+    expect balance 12.00
+  }
+
+  example "full period: the whole of one for its first part" {
+    bill day 1
+    on 2026-03-16 subscribe club
+    on 2026-03-16 bill
+    expect total 12.00
+  }
 `

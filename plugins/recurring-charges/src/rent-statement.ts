@@ -9,6 +9,12 @@ const proratedBy = { day: 'by day', 'day of 30': 'by day of 30', second: 'by sec
   ProrationMode
 >
 
+const RENT_DOC = [
+  'A price for every period. It is billed in advance, and prorated by day, unless it says otherwise: a first or last part of a period costs its share.',
+  'With not prorated the first part costs nothing, for charging begins with the next whole period; the last part costs the whole period that it begins.',
+  'With full period each costs the whole period, once: who leaves a plan and comes back to it within the period pays nothing again.'
+].join(' ')
+
 export const rentStatement = defineStatement({
   id: 'recurring-charges.rent',
   in: ['plan', 'feature'],
@@ -21,10 +27,10 @@ export const rentStatement = defineStatement({
       kind: 'choice',
       of: ['day', 'day of 30', 'second'],
       optional: true,
-      doc: 'what a part of a period is measured in'
+      doc: 'what a first or last part of a period is measured in: day, by its calendar days; day of 30, as if every month had 30; second, between midnights, so that a day of 23 hours costs less'
     }
   },
-  doc: 'A price for every period. It is billed in advance unless it says otherwise, and a part of a period costs its share of days.',
+  doc: RENT_DOC,
   example: 'rent 40.00 per month in advance, prorated by day',
   worked: rentAtWork,
   lower(match, context) {

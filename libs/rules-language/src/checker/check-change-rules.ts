@@ -1,11 +1,12 @@
 // `allow` and `forbid`: conditions that mean something, exceptions that lead in no circle, and no two rules that can both
 // apply and disagree while neither names the other.
 import { canBothHold } from '../conditions/both-hold.ts'
+import { grouped, limits } from '../limits.ts'
 import type { ChangeRule } from '../rule-set/change-rule.ts'
 import type { ChangeRuleDeclaration, Validity } from '../vocabulary/declarations.ts'
 import { checkCondition, type ConditionWorld } from './check-condition.ts'
 import { checkDates } from './check-versions.ts'
-import { placeOf, related, ruleAt } from './report.ts'
+import { placeOf, related, type Report, ruleAt } from './report.ts'
 
 interface Judged {
   readonly declared: ChangeRuleDeclaration
@@ -51,14 +52,23 @@ function checkAgreement(all: readonly Judged[], { report }: ConditionWorld): voi
     if (forbid.rule.verb !== 'forbid') continue
     for (const allow of allowing) {
       if (!isSameChange(allow, forbid) || isNamed(allow.rule, forbid.rule) || isNamed(forbid.rule, allow.rule)) continue
-      const both = canBothHold(allow.rule.condition, forbid.rule.condition)
-      if (both === null) continue
-      const { line } = placeOf(allow.declared.spot)
-      const message = `this forbids what line ${line} allows ${both === '' ? 'always' : `when ${both}`}: let one of the two override the other`
-      report.error(forbid.declared.spot, 'R0305', message, {
-        related: [related('the other rule is here', allow.declared.spot)]
-      })
+      checkPair(allow, forbid, report)
     }
+  }
+}
+
+function checkPair(allow: Judged, forbid: Judged, report: Report): void {
+  const both = canBothHold(allow.rule.condition, forbid.rule.condition)
+  const more = { related: [related('the other rule is here', allow.declared.spot)] }
+  const { line } = placeOf(allow.declared.spot)
+  if (both.kind === 'case') {
+    const when = both.words === '' ? 'always' : `when ${both.words}`
+    const message = `this forbids what line ${line} allows ${when}: let one of the two override the other`
+    report.error(forbid.declared.spot, 'R0305', message, more)
+  }
+  if (both.kind === 'unproved') {
+    const message = `whether this forbids what line ${line} allows is not found in ${grouped(limits.conditionTests.most)} tests: let one of the two override the other, or ask less in their conditions`
+    report.error(forbid.declared.spot, 'R0470', message, more)
   }
 }
 

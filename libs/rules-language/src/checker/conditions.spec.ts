@@ -90,6 +90,22 @@ describe('rules for changes', () => {
     ])
   })
 
+  it.each([8, 10, 40])('are shown with a case, however many parts of %d conditions could be chosen', pairs => {
+    const either = Array.from({ length: pairs }, () => '(owed > 0.00 or age > 1 days)').join(' and ')
+    expect(found(`forbid change to small when ${either} "No"`, 'allow change to small when owed < 100.00')).toEqual([
+      '8:1 R0305 this forbids what line 9 allows when owed < 100.00 and owed > 0.00: let one of the two override the other'
+    ])
+  })
+
+  it('that cannot both apply are found so, whatever stands before the part that says so', () => {
+    const either = Array.from({ length: 30 }, (_, day) => `(spend > ${day}.00 or age > ${day} days)`).join(' and ')
+    const ruled = found(
+      `forbid change to small when ${either} and (owed > 50.00 or plan is large) "No"`,
+      'allow change to small when owed < 10.00 and plan is small'
+    )
+    expect(ruled).toEqual([])
+  })
+
   it.each([
     ['another plan', 'forbid change to small "No"', 'allow change to large'],
     ['other days', 'forbid change "No" { until 2026-03-01 }', 'allow change { from 2026-03-01 }'],

@@ -1,95 +1,100 @@
-// Can two conditions hold at once? Both are written as alternatives of tests, and each pair of alternatives is asked
-// whether some value of every fact satisfies all of its tests. Facts are taken to be independent of each other.
-import type { EngineCondition, EngineOperator, EngineTest } from './engine-condition.ts'
+// Can conditions hold at once? A case is looked for in which they do: of each `or` one part is tried after another, first
+// where least is left to try, and a part that contradicts what is chosen already is left at once. Facts are taken to be
+// independent of each other.
+import { limits } from '../limits.ts'
+import type { EngineCondition } from './engine-condition.ts'
+import { ANYTHING, type FactRange, keyOfFact, type Literal, narrowed } from './fact-range.ts'
 
-/** Beyond it nothing is claimed: conditions of people have a handful. */
-const MOST_ALTERNATIVES = 512
+export type Proof =
+  /** `words`: the tests of a case in which all hold; '' when they always do. */
+  | { readonly kind: 'case'; readonly words: string }
+  | { readonly kind: 'never' }
+  /** `limits.conditionTests` were tried, and it is not known. */
+  | { readonly kind: 'unproved' }
 
-interface Literal {
-  readonly test: EngineTest
+export function canBothHold(...conditions: readonly (EngineCondition | null)[]): Proof {
+  const all = conditions.filter(condition => condition !== null)
+  const search = new CaseSearch()
+  const found = search.find([{ condition: { all }, isNot: false }], { ranges: new Map(), chosen: [] })
+  if (found === null) return { kind: search.isExhausted ? 'unproved' : 'never' }
+  const words = found.map(({ test, isNot }) => (isNot ? `not (${test.name})` : test.name))
+  return { kind: 'case', words: [...new Set(words)].join(' and ') }
+}
+
+interface Goal {
+  readonly condition: EngineCondition
   readonly isNot: boolean
 }
 
-/** The tests of a case in which both hold, in words ('' when it is every case); null when there is none, or none was found. */
-export function canBothHold(a: EngineCondition | null, b: EngineCondition | null): string | null {
-  const both: EngineCondition = { all: [a, b].filter(condition => condition !== null) }
-  const cases = alternatives(both, false)
-  const found = cases?.find(isPossible)
-  if (found === undefined) return null
-  const words = found.map(({ test, isNot }) => (isNot ? `not (${test.name})` : test.name))
-  return [...new Set(words)].join(' and ')
+/** What is chosen so far and what it leaves of each fact. */
+interface Case {
+  readonly ranges: ReadonlyMap<string, FactRange>
+  readonly chosen: readonly Literal[]
 }
 
-function alternatives(condition: EngineCondition, isNot: boolean): Literal[][] | null {
-  if ('not' in condition) return alternatives(condition.not, !isNot)
-  if ('fact' in condition) return [[{ test: condition, isNot }]]
-  const [parts, isAll] = 'all' in condition ? [condition.all, !isNot] : [condition.any, isNot]
-  let sum: Literal[][] = isAll ? [[]] : []
-  for (const part of parts) {
-    const own = alternatives(part, isNot)
-    if (own === null) return null
-    sum = isAll ? sum.flatMap(left => own.map(right => [...left, ...right])) : [...sum, ...own]
-    if (sum.length > MOST_ALTERNATIVES) return null
+class CaseSearch {
+  #tests = 0
+
+  get isExhausted(): boolean {
+    return this.#tests > limits.conditionTests.most
   }
-  return sum
-}
 
-function isPossible(literals: readonly Literal[]): boolean {
-  const groups = Map.groupBy(literals, ({ test }) => {
-    const { fact, params, value } = test
-    const of = typeof value === 'string' ? [] : [value.fact, ...value.params.arguments]
-    return JSON.stringify([fact, params.arguments, of])
-  })
-  return [...groups.values()].every(group => {
-    const [first] = group
-    return first?.test.operator.startsWith('name') === true ? someName(group) : someNumber(group)
-  })
-}
-
-function someName(group: readonly Literal[]): boolean {
-  const wanted = new Set<string>()
-  const refused = new Set<string>()
-  for (const { test, isNot } of group) {
-    const is = (test.operator === 'nameIs') !== isNot
-    if (typeof test.value === 'string') (is ? wanted : refused).add(test.value)
+  /** The tests of a case that meets all goals; null when there is none, or when too many were tried. */
+  find(goals: readonly Goal[], known: Case): readonly Literal[] | null {
+    const { must, choices } = apart(goals)
+    const ranges = new Map(known.ranges)
+    for (const literal of must) {
+      const left = this.#left(literal, ranges)
+      if (left === null) return null
+      ranges.set(keyOfFact(literal.test), left)
+    }
+    const chosen = [...known.chosen, ...must]
+    const open = choices.map(parts => parts.filter(part => this.#isOpen(part, ranges)))
+    const least = open.reduce<readonly Goal[] | undefined>(
+      (best, parts) => (best === undefined || parts.length < best.length ? parts : best),
+      undefined
+    )
+    if (least === undefined) return chosen
+    const others = open.filter(parts => parts !== least).map(anyOf)
+    for (const part of least) {
+      if (this.isExhausted) return null
+      const found = this.find([part, ...others], { ranges, chosen })
+      if (found !== null) return found
+    }
+    return null
   }
-  return wanted.size <= 1 && [...wanted].every(name => !refused.has(name))
-}
 
-interface Bound {
-  readonly value: number
-  readonly included: boolean
-}
-
-const NEGATED: Readonly<Record<string, string>> = { Over: 'AtMost', AtLeast: 'Under', Under: 'AtLeast', AtMost: 'Over' }
-
-function someNumber(group: readonly Literal[]): boolean {
-  let low: Bound = { value: -Infinity, included: true }
-  let high: Bound = { value: Infinity, included: true }
-  for (const { test, isNot } of group) {
-    const word = orderOf(test.operator)
-    const order = isNot ? (NEGATED[word] ?? '') : word
-    const bound = { value: sizeOf(test), included: order !== 'Over' && order !== 'Under' }
-    if (['Over', 'AtLeast', 'Is'].includes(order) && isNarrower(bound, low, 1)) low = bound
-    if (['Under', 'AtMost', 'Is'].includes(order) && isNarrower(bound, high, -1)) high = bound
+  #isOpen({ condition, isNot }: Goal, ranges: ReadonlyMap<string, FactRange>): boolean {
+    return !('fact' in condition) || this.#left({ test: condition, isNot }, ranges) !== null
   }
-  return low.value < high.value || (low.value === high.value && low.included && high.included)
+
+  #left(literal: Literal, ranges: ReadonlyMap<string, FactRange>): FactRange | null {
+    this.#tests++
+    return narrowed(ranges.get(keyOfFact(literal.test)) ?? ANYTHING, literal)
+  }
 }
 
-function orderOf(operator: EngineOperator): string {
-  return operator.replace(/^(amount|age|date)/, '')
+/** Tests that must hold whatever is chosen, and the parts of each `or`. */
+function apart(goals: readonly Goal[]): { must: Literal[]; choices: Goal[][] } {
+  const must: Literal[] = []
+  const choices: Goal[][] = []
+  const open = goals.toReversed()
+  for (let goal = open.pop(); goal !== undefined; goal = open.pop()) {
+    const { condition, isNot } = goal
+    if ('fact' in condition) must.push({ test: condition, isNot })
+    else if ('not' in condition) open.push({ condition: condition.not, isNot: !isNot })
+    else {
+      const parts = ('all' in condition ? condition.all : condition.any).map(part => ({ condition: part, isNot }))
+      if ('all' in condition === isNot) choices.push(parts)
+      else open.push(...parts.toReversed())
+    }
+  }
+  return { must, choices }
 }
 
-function isNarrower(bound: Bound, than: Bound, direction: 1 | -1): boolean {
-  const difference = (bound.value - than.value) * direction
-  return difference > 0 || (difference === 0 && !bound.included)
-}
-
-/** Only compared with one another: a rounded amount does not matter here. Lengths of months count as their mean. */
-function sizeOf({ value, operator }: EngineTest): number {
-  if (typeof value !== 'string') return Number(value.params.percent)
-  if (operator.startsWith('date')) return Temporal.PlainDate.from('1970-01-01').until(value).days
-  if (!operator.startsWith('age')) return Number(value)
-  const { years, months, weeks, days } = Temporal.Duration.from(value)
-  return years * 365.25 + months * 30.4375 + weeks * 7 + days
+function anyOf(parts: readonly Goal[]): Goal {
+  return {
+    condition: { any: parts.map(({ condition, isNot }) => (isNot ? { not: condition } : condition)) },
+    isNot: false
+  }
 }

@@ -3,6 +3,7 @@ import type { CodeExamples } from './code-example.ts'
 import { blockExamples } from './code-examples/blocks.ts'
 import { characterExamples } from './code-examples/characters.ts'
 import { conditionExamples } from './code-examples/conditions.ts'
+import { effectExamples } from './code-examples/effects.ts'
 import { exampleExamples } from './code-examples/examples.ts'
 import { limitExamples } from './code-examples/limits.ts'
 import { nameExamples } from './code-examples/names.ts'
@@ -35,5 +36,6 @@ export const codeExamples: CodeExamples = {
   ...offerExamples,
   ...tierExamples,
   ...conditionExamples,
+  ...effectExamples,
   ...reachExamples
 }
