@@ -46,6 +46,7 @@ describe('impact over HTTP', () => {
     [{ after: 'current', from: '2026-13-01' }, 400, ['from']],
     [{ after: 'current', from: '2026-04-01', until: '2026-03-01' }, 400, ['until']],
     [{ after: 'current', gates: ['account +20%', 'account upwards'] }, 400, ['gates[1]']],
+    [{ after: 'current', on: '2026-02-30' }, 400, ['on']],
     [{ after: 'current', top: 1.5 }, 400, ['top']],
     [{ after: 'current', tops: 1 }, 400, ['tops']],
     [{ after: 'abcdef' }, 404, ['after']],

@@ -1,82 +1,10 @@
-import type { Registry } from '@farthing/plugin-sdk'
-import { parseGates, SourceText } from '@farthing/rules-language'
-import {
-  customerAccounts,
-  impactDates,
-  impactJson,
-  type ImpactReport,
-  impactSides,
-  ImpactTally,
-  readSubscribers,
-  simulateLife,
-  UseReader
-} from '@farthing/simulator'
+import { impactJson } from '@farthing/simulator'
 import { coastal } from './coastal.ts'
-import { allPlugins, rulesOf } from './play.ts'
+import { billOfMay, calls, HEADER, impact } from './impact-play.ts'
 
-const ZONE = 'Australia/Melbourne'
-const dialling = { country: '61', trunk: '0', international: '0011' }
 const dearer = coastal
   .replace('| mobile   | *       | 0.39  | 0.30 per minute', '| mobile   | *       | 0.39  | 0.36 per minute')
   .replace('plan talk "Talk" {\n  rent 10.00', 'plan talk "Talk" {\n  rent 12.00')
-
-interface Asked {
-  readonly before?: string
-  readonly after: string
-  readonly subscribers: string
-  /** Lines of `id,service,subscriber,to,started_at,quantity,unit`. */
-  readonly usage: readonly string[]
-  readonly header?: string
-  readonly gates?: string
-  readonly range?: readonly [string, string]
-}
-
-const HEADER = 'id,service,subscriber,to,started_at,quantity,unit'
-let registry: Registry
-beforeAll(async () => {
-  registry = await allPlugins()
-})
-
-function impact({ before = coastal, after, subscribers, usage, ...more }: Asked): ImpactReport {
-  const { gates = '', header = HEADER, range: [from, until] = ['2026-04-01', '2026-05-01'] } = more
-  const range = { from: Temporal.PlainDate.from(from), until: Temporal.PlainDate.from(until) }
-  const old = rulesOf(before, registry)
-  const sides = impactSides(old, rulesOf(after, registry), registry)
-  const held = readSubscribers(`number,account,subscription,plan,from,until\n${subscribers}`, { zone: ZONE, dialling })
-  if (!held.ok) throw new Error(JSON.stringify(held.problems))
-  const reader = new UseReader({ format: 'csv', subscribers: held.subscribers, operator: old.operator })
-  const opened = registry.usageFormats.get('csv')?.open({ header, zone: ZONE, units: old.units })
-  if (!opened?.ok) throw new Error('the csv format takes this header')
-  for (const line of usage) reader.read(opened, line, null)
-  const tally = new ImpactTally({ sides, range, gates: parseGates(new SourceText('gates', gates)).gates, top: 3 })
-  const settings = { billDays: held.billDays, zone: ZONE, currency: 'AUD', range }
-  for (const { number, history } of customerAccounts(held.subscribers, settings)) {
-    const dates = impactDates(history, range, { sides })
-    if (dates !== null) tally.add({ number, history, dates, uses: reader.usesOf(number) })
-  }
-  return tally.report()
-}
-
-const calls = [
-  'c1,voice,0400000001,0412345678,2026-03-10 10:00:00,600,s',
-  'c2,voice,0400000001,0412345678,2026-04-10 10:00:00,600,s',
-  'c3,voice,0400000001,0293334444,2026-04-11 10:00:00,61,s'
-]
-
-async function billOfMay(text: string): Promise<string> {
-  const facts = [
-    { on: '2026-03-01', do: 'subscribe', plan: 'talk', as: '+61400000001' },
-    ...calls.map(line => {
-      const [, , , to, at = '', seconds] = line.split(',')
-      return { at: at.replace(' ', 'T'), do: 'use', service: 'voice', quantity: `${seconds}s`, to }
-    }),
-    { on: '2026-05-01', do: 'advance' }
-  ]
-  const rules = rulesOf(text, registry)
-  const played = await simulateLife({ account: { billDay: 1 }, facts }, { rules, ruleSets: new Map() }, registry)
-  if (!played.ok) throw new Error(JSON.stringify(played.problems))
-  return played.result.invoices.find(({ date }) => date === '2026-05-01')?.total ?? 'none'
-}
 
 describe('the impact of a change of rules', () => {
   it('is what lives under either rules are billed, to the cent', async () => {
@@ -246,5 +174,24 @@ ${talk.replace('rent 10.00', 'from 2026-04-10\n  holds retroactively from 2026-0
       [undefined, -1_000_000n],
       [undefined, -1_000_000n]
     ])
+  })
+})
+
+describe('impact of prices that are dated inside a file', () => {
+  const [head = ''] = coastal.split('plan talk "Talk" {')
+  const talk = (dates: string, rent: string): string =>
+    `plan talk "Talk" {\n  ${dates}\n  rent ${rent} per month\n  tariff voice-standard\n}\n`
+  const before = head + talk('from 2026-01-01', '10.00')
+  const after = head + talk('from 2026-01-01 until 2026-07-01', '10.00') + talk('from 2026-07-01', '12.00')
+  const asked = { before, after, subscribers: '+61400000001,A-1,s,talk,2026-03-01,', usage: calls }
+
+  it('is nothing in a month before them', () => {
+    expect(impactJson(impact(asked))).toMatchObject({ total: { change: '0.00' } })
+  })
+
+  it('is told when both are taken as they are on a day, and equals what a bill by those rules says', async () => {
+    const pinned = impactJson(impact({ ...asked, on: '2026-07-01' })) as { total: Record<string, string> }
+    expect(pinned.total).toMatchObject({ before: await billOfMay(before), change: '2.00' })
+    expect(pinned.total['after']).toBe(await billOfMay(head + talk('from 2026-01-01', '12.00')))
   })
 })

@@ -97,6 +97,7 @@ function addImpact(program: Command, terminal: Terminal): void {
       '--until <date>',
       '... up to this day, included (default: the newest bill date, or the end of the month of the usage file)'
     )
+    .option('--on <date>', 'both as they are on this day: for prices that are dated inside a file')
     .option(
       '--fail-if <gate...>',
       'exit code 1 beyond it: "account +20%", "account +5.00", "plan +10%", "total -1%", "unrated 0"'

@@ -12,6 +12,7 @@ export interface ImpactOptions {
   readonly subscribers?: string
   readonly from?: string
   readonly until?: string
+  readonly on?: string
   readonly failIf?: readonly string[]
   readonly gates?: string
   readonly top: string
@@ -24,6 +25,8 @@ export interface AskedImpact {
   readonly rules: string
   readonly from: Temporal.PlainDate | undefined
   readonly until: Temporal.PlainDate | undefined
+  /** Both as they are on that day. */
+  readonly on: Temporal.PlainDate | undefined
   readonly gates: readonly Gate[]
   readonly top: number
 }

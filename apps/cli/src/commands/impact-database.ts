@@ -18,7 +18,7 @@ export function impactOfDatabase(
   options: ImpactOptions,
   terminal: Terminal
 ): Promise<ImpactReport> {
-  const { from, until, gates, top } = asked
+  const { from, until, on, gates, top } = asked
   if (from !== undefined && until !== undefined) rangeOf(from, until)
   return withKernel({ command: 'farthing impact' }, async kernel => {
     const before = await namedRules(options.before ?? CURRENT, kernel, terminal)
@@ -27,6 +27,7 @@ export function impactOfDatabase(
     const report = await kernel.get(ImpactService).compare({
       before,
       after,
+      on,
       range: { ...(from === undefined ? {} : { from }), ...(until === undefined ? {} : { until }) },
       gates,
       top,

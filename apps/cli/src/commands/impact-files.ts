@@ -29,13 +29,13 @@ export async function impactOfFiles(
   const sides = impactSides(
     soundRules(before, registry, terminal),
     soundRules(asked.rules, registry, terminal),
-    registry
+    registry,
+    asked.on ?? null
   )
   const { rules } = sides.before
-  const { operator } = rules
-  const { zone, currency } = operator
+  const { zone, currency } = rules.operator
   const held = subscribersOf(subscribers, rules)
-  const reader = new UseReader({ format, subscribers: held.subscribers, operator })
+  const reader = new UseReader({ format, subscribers: held.subscribers, operator: rules.operator })
   const read = await readUsageFile(await usageSource(usage), {
     format: usageFormat,
     zone,

@@ -20,12 +20,13 @@ export class ImpactController {
   @Answers(ImpactView, { summary: 'Says what a change of rules would do to real bills; writes nothing.' })
   async compare(@Body({ schema: ImpactBody }) body: z.output<typeof ImpactBody>): Promise<ImpactView> {
     const { from, until, gates = [], top } = body
+    const on = body.on === undefined ? undefined : Temporal.PlainDate.from(body.on)
     const range = {
       ...(from === undefined ? {} : { from: Temporal.PlainDate.from(from) }),
       ...(until === undefined ? {} : { until: Temporal.PlainDate.from(until) })
     }
     const [before, after] = [await this.#version('before', body.before), await this.#after(body)]
-    return impactJson(await this.impact.compare({ before, after, range, gates, top })) as ImpactView
+    return impactJson(await this.impact.compare({ before, after, on, range, gates, top })) as ImpactView
   }
 
   async #after({ after, files }: z.output<typeof ImpactBody>): Promise<RuleSet> {

@@ -14,6 +14,8 @@ export interface ImpactRequest {
   readonly after: RuleSet
   /** Left out: the month that ends on the newest bill date, or today while nothing was ever billed. */
   readonly range?: Partial<ImpactRange>
+  /** Both rule sets as they are on that day; left out: with the dates that they have. */
+  readonly on?: Temporal.PlainDate | undefined
   readonly gates: readonly Gate[]
   /** How many of the biggest rises and falls are explained. */
   readonly top: number
@@ -41,11 +43,11 @@ export class ImpactService extends ImpactJudge {
   }
 
   /** Of what is known when it begins. One transaction and one snapshot a chunk, so that a long comparison holds nothing back. */
-  async compare({ before, after, gates, top, progress, ...asked }: ImpactRequest): Promise<ImpactReport> {
+  async compare({ before, after, on, gates, top, progress, ...asked }: ImpactRequest): Promise<ImpactReport> {
     const knownAt = this.clock.now()
     const { zone } = after.operator
     const { range, all } = await this.#begin(asked.range ?? {}, this.clock.today(zone))
-    const sides = impactSides(before, after, this.plugins.registry)
+    const sides = impactSides(before, after, this.plugins.registry, on ?? null)
     const tally = new ImpactTally({ sides, range, gates, top })
     const { tenant } = this.settings
     const units = await this.persistence.bulkRead(client => usageUnits(client, tenant))

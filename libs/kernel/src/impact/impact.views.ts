@@ -10,6 +10,7 @@ export const ImpactBody = z
     files: GivenFiles.optional(),
     from: GivenDay.optional().describe('Bills dated after this day are compared.'),
     until: GivenDay.optional().describe('... up to this day, included. Left out: the newest bill date.'),
+    on: GivenDay.optional().describe('Both as they are on this day: for prices that are dated inside a file.'),
     gates: GivenGates.optional(),
     top: z.number().int().min(0).max(100).default(5).describe('How many of the biggest rises and falls to explain.')
   })

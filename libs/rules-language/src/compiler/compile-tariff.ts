@@ -32,6 +32,8 @@ export function compileTariff(form: TariffForm): TariffVersion {
     rate,
     counted: tiers.length === 0 ? null : countByTiers(form, rate),
     tiers,
+    always: () =>
+      compileTariff({ ...form, from: null, until: null, reach: null, startsAt: -Infinity, endsAt: Infinity }),
     whyNot: event => rowsNotApplied(form, event, rate(event)),
     explain: (event, outcome, version) => explainRating(form, { event, outcome, version })
   }

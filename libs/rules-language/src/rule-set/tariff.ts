@@ -27,6 +27,8 @@ export interface TariffVersion {
   readonly counted: CountFunction | null
   /** The names of these tables. */
   readonly tiers: readonly string[]
+  /** The same without dates: it rates whatever day. */
+  always(): TariffVersion
   /** The rows that did not price the event, each with the condition that failed. */
   whyNot(event: RatingEvent): readonly RowNotApplied[]
   /** Renders the outcome of `rate(event)` with the steps in their fixed order. `version` is the rule set's. */

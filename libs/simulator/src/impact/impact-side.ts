@@ -1,6 +1,6 @@
 // One of the two rule sets that are compared, as if it had held since ever.
 import type { Registry } from '@farthing/plugin-sdk'
-import type { RuleSet } from '@farthing/rules-language'
+import { pinnedRules, type RuleSet } from '@farthing/rules-language'
 import { type RuleBook, ruleBook } from '../bill/index.ts'
 import { TariffFinder } from '../usage/index.ts'
 
@@ -16,8 +16,15 @@ export interface ImpactSides {
   readonly after: ImpactSide
 }
 
-export function impactSides(before: RuleSet, after: RuleSet, registry: Registry): ImpactSides {
-  return { before: impactSide(before, registry), after: impactSide(after, registry) }
+/** `on`: both as they are on that day, on all days; null: with the dates that they have. */
+export function impactSides(
+  before: RuleSet,
+  after: RuleSet,
+  registry: Registry,
+  on: Temporal.PlainDate | null = null
+): ImpactSides {
+  const asOf = (rules: RuleSet): RuleSet => (on === null ? rules : pinnedRules(rules, on))
+  return { before: impactSide(asOf(before), registry), after: impactSide(asOf(after), registry) }
 }
 
 function impactSide(rules: RuleSet, registry: Registry): ImpactSide {
