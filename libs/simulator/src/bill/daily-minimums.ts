@@ -1,6 +1,7 @@
 // What usage of a subscription comes to at least on a day on which it costs anything.
 import { zoneOffsets } from '@farthing/billing-core/values'
 import type { UsageMinimum } from '@farthing/plugin-sdk'
+import { limitsOf, type OwnedLimit } from './owned-limit.ts'
 import type { PricedEvent } from './priced-usage.ts'
 
 const DAY_MINUTES = 1440
@@ -14,8 +15,7 @@ interface Day {
 export class DailyMinimums {
   readonly #zone: string
   readonly #days = new Map<string, Day>()
-  #plan = ''
-  #minimums: readonly UsageMinimum[] = []
+  #minimums: readonly OwnedLimit<UsageMinimum>[] = []
 
   /** `zone`: of the account. */
   constructor(zone: string) {
@@ -24,16 +24,15 @@ export class DailyMinimums {
 
   /** Days begin and end with the calendar, and so do plans. */
   enter(plan: string, minimums: readonly UsageMinimum[]): void {
-    this.#plan = plan
-    this.#minimums = minimums
+    this.#minimums = limitsOf(plan, minimums)
   }
 
   /** What an event of this amount costs: the first of a day bears what is missing, those after it are paid from that first. */
   raise({ event, zone }: PricedEvent, amount: number, tell: (minimum: UsageMinimum, amount: number) => void): number {
     let raised = amount
-    for (const [index, minimum] of this.#minimums.entries()) {
+    for (const { key, limit: minimum } of this.#minimums) {
       if (minimum.service !== event.service || !(minimum.zones?.includes(zone) ?? true)) continue
-      const day = this.#dayOf(index, event.startedAt)
+      const day = this.#dayOf(key, event.startedAt)
       const before = atLeast(minimum, day.sum)
       day.sum += raised
       const change = atLeast(minimum, day.sum) - before - raised
@@ -44,8 +43,7 @@ export class DailyMinimums {
     return raised
   }
 
-  #dayOf(index: number, startedAt: number): Day {
-    const key = `${this.#plan} ${index}`
+  #dayOf(key: string, startedAt: number): Day {
     const day = Math.floor(zoneOffsets(this.#zone).localMinutes(startedAt) / DAY_MINUTES)
     const known = this.#days.get(key)
     if (known?.day === day) return known

@@ -12,6 +12,7 @@ import type { PlanVersion } from '@farthing/rules-language'
 import type { HeldAllowance } from './allowance-book.ts'
 import { DailyMinimums } from './daily-minimums.ts'
 import type { FeaturesOn } from './feature-holders.ts'
+import { limitsOf, type OwnedLimit } from './owned-limit.ts'
 import type { PricedEvent } from './priced-usage.ts'
 import type { UsageStretch } from './usage-stretch.ts'
 
@@ -49,21 +50,15 @@ interface Spent {
   cut: number
 }
 
-/** A limit of a plan or of a feature. */
-interface Owned<L> {
-  readonly limit: L
-  readonly key: string
-}
-
-/** Everything counts by the plan and the place of the statement in it: a plan that comes back in a cycle goes on. */
+/** Everything counts by the plan and by what is limited: a plan that comes back in a cycle, or in a later version, goes on. */
 export class PlanLimits {
   readonly #zone: string
   readonly #subscription: string
   readonly minimums: DailyMinimums
   readonly #packs = new Map<string, Packs>()
   readonly #spent = new Map<string, Spent>()
-  #overages: readonly Owned<UsageOverage>[] = []
-  #caps: readonly Owned<UsageCap>[] = []
+  #overages: readonly OwnedLimit<UsageOverage>[] = []
+  #caps: readonly OwnedLimit<UsageCap>[] = []
   #stretch: UsageStretch | null = null
   #cycle = 0
 
@@ -82,8 +77,8 @@ export class PlanLimits {
       ...(plan === null ? [] : [{ name: stretch.run?.plan ?? '', rules: plan.rules }]),
       ...features.versions.map(({ rules }, index) => ({ name: features.names[index] ?? '', rules }))
     ]
-    this.#overages = owners.flatMap(({ name, rules }) => owned(name, planOverages(rules, usageTerms)))
-    this.#caps = owners.flatMap(({ name, rules }) => owned(name, planCaps(rules, usageTerms)))
+    this.#overages = owners.flatMap(({ name, rules }) => limitsOf(name, planOverages(rules, usageTerms)))
+    this.#caps = owners.flatMap(({ name, rules }) => limitsOf(name, planCaps(rules, usageTerms)))
     this.minimums.enter(stretch.run?.plan ?? '', plan === null ? [] : planMinimums(plan.rules, usageTerms))
   }
 
@@ -101,7 +96,7 @@ export class PlanLimits {
     const packs = this.#packsOf(found)
     const left = packs.allowance.left ?? 0
     const needed = Math.max(0, Math.ceil((open - left) / overage.ticks))
-    const bought = overage.most === null ? needed : Math.min(needed, overage.most - packs.bought)
+    const bought = overage.most === null ? needed : Math.min(needed, Math.max(0, overage.most - packs.bought))
     const ticks = Math.min(open, left + bought * overage.ticks)
     packs.bought += bought
     packs.allowance.left = left + bought * overage.ticks - ticks
@@ -151,11 +146,11 @@ export class PlanLimits {
     }
   }
 
-  #packsKey({ key }: Owned<UsageOverage>): string {
+  #packsKey({ key }: OwnedLimit<UsageOverage>): string {
     return `${this.#cycle} ${key}`
   }
 
-  #packsOf(owned: Owned<UsageOverage>): Packs {
+  #packsOf(owned: OwnedLimit<UsageOverage>): Packs {
     const { cycle, run, startMs, endMs } = this.#stretch ?? outside()
     const key = this.#packsKey(owned)
     const known = this.#packs.get(key)
@@ -179,7 +174,7 @@ export class PlanLimits {
     return packs
   }
 
-  #spentOn({ key, limit: cap }: Owned<UsageCap>, startedAt: number): Spent {
+  #spentOn({ key, limit: cap }: OwnedLimit<UsageCap>, startedAt: number): Spent {
     const day = Math.floor(zoneOffsets(this.#zone).localMinutes(startedAt) / DAY_MINUTES)
     const period = cap.per === 'day' ? day : this.#cycle
     const known = this.#spent.get(key)
@@ -188,11 +183,6 @@ export class PlanLimits {
     this.#spent.set(key, spent)
     return spent
   }
-}
-
-/** By its owner and its place there: the same in a later version. */
-function owned<L>(owner: string, limits: readonly L[]): Owned<L>[] {
-  return limits.map((limit, index) => ({ limit, key: `${owner} ${index}` }))
 }
 
 /** What tiers give back goes first against what the cap took off. */
