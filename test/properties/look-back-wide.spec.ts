@@ -5,8 +5,7 @@ import type { AccountHistory, BilledCharge, Fact, Invoice } from '@farthing/bill
 import { localDay, startOfDayMs } from '@farthing/billing-core/values'
 import {
   type CarriedUsage,
-  type Claim,
-  claimsOn,
+  changedClaims,
   computeBill,
   type RuleBook,
   ruleBook,
@@ -72,18 +71,33 @@ const text = coastal + more + tierPlans + reachingPlans
 const rules = rulesOf(text, registry)
 /** Dearer, and business pays monthly from now on. */
 const newer = rulesOf(text.replace('90.00 per quarter', '31.00 per month').replaceAll('.00 per', '.77 per'), registry)
+/** What held retroactively does so no longer. */
+const withdrawn = rulesOf(text.replaceAll(/ {2}holds retroactively from .*\n/g, ''), registry)
 
 const lives = fc.record({
   account: randomAccount(plans, FACT_KINDS),
   bills: fc.uniqueArray(fc.integer({ min: 1, max: 320 }), { minLength: 2, maxLength: 12 }),
-  published: fc.record({ on: fc.integer({ min: 0, max: 300 }), delay: fc.integer({ min: 0, max: 100 }) })
+  published: fc.array(
+    fc.record({
+      ...{ on: fc.integer({ min: 0, max: 300 }), delay: fc.integer({ min: 0, max: 100 }) },
+      rules: fc.constantFrom(newer, withdrawn, rules)
+    }),
+    { minLength: 1, maxLength: 3 }
+  )
 })
 
 type Life = typeof lives extends fc.Arbitrary<infer L> ? L : never
 type Day = Temporal.PlainDate
 
+interface News {
+  readonly from: Day
+  readonly known: Temporal.Instant
+  readonly rules: typeof rules
+}
+
 interface LastBill {
   readonly day: Day
+  readonly book: RuleBook
   readonly knownAt: Temporal.Instant
 }
 
@@ -93,7 +107,9 @@ const isUpTo = (at: Temporal.Instant, knownAt: Temporal.Instant): boolean => Tem
 function billsOf(life: Life, looksBack: boolean): string[] {
   const { account, bills, published } = life
   const [facts, calls] = [factsOf(account), usageOf(account, rules)]
-  const news = { from: dayOf(published.on), known: midnight(dayOf(published.on + published.delay)) }
+  const news = published
+    .map(({ delay, on, rules: told }): News => ({ from: dayOf(on), known: midnight(dayOf(on + delay)), rules: told }))
+    .toSorted((a, b) => Temporal.Instant.compare(a.known, b.known))
   const billed: BilledCharge[] = []
   const said: string[] = []
   let last: LastBill | null = null
@@ -104,9 +120,9 @@ function billsOf(life: Life, looksBack: boolean): string[] {
     const history = accountHistory('a', known)
     if (history === null) throw new Error('the account is open')
     const usage = calls.filter(call => isUpTo(call.known, knownAt))
-    const isPublished = isUpTo(news.known, knownAt)
-    const book = ruleBook([{ from: null, rules }, ...(isPublished ? [{ from: news.from, rules: newer }] : [])])
-    const told = { facts: known, usage, published: isPublished ? news : null, claims: claimsBy(day, history, book) }
+    const publications = news.filter(each => isUpTo(each.known, knownAt))
+    const book = ruleBook([{ from: null, rules }, ...publications])
+    const told = { day, history, facts: known, usage, publications, book }
     const since = looksBack && last !== null ? lookBack(last, told) : null
     const bill = computeBill({
       history,
@@ -122,39 +138,35 @@ function billsOf(life: Life, looksBack: boolean): string[] {
     if (!bill.ok) throw new Error(`${bill.reason}: ${bill.detail}`)
     said.push(`bill ${day}`, ...(bill.invoice?.lines ?? []).map(lineText))
     if (bill.invoice !== null) billed.push(...billedBy(bill.invoice))
-    last = { day, knownAt }
+    last = { day, knownAt, book }
     carried = bill.carried
   }
   return said
 }
 
 interface Told {
+  readonly day: Day
+  readonly history: AccountHistory
   readonly facts: readonly Fact[]
   readonly usage: readonly KnownUsage[]
-  readonly published: { readonly from: Day; readonly known: Temporal.Instant } | null
-  readonly claims: readonly Claim[]
-}
-
-function claimsBy(day: Day, history: AccountHistory, book: RuleBook): Claim[] {
-  return claimsOn(history, book).filter(({ inForce }) => Temporal.PlainDate.compare(inForce, day) <= 0)
+  readonly publications: readonly News[]
+  readonly book: RuleBook
 }
 
 /** As a bill run does it: the day after the last bill, or the earliest day that became known since. */
-function lookBack(last: LastBill, { claims, facts, published, usage }: Told): Day {
+function lookBack(last: LastBill, { book, day, facts, history, publications, usage }: Told): Day {
   const late = usage.filter(
     ({ known, usage: { startedAt } }) => !isUpTo(known, last.knownAt) && startedAt < startOfDayMs(last.day, zone)
   )
-  const isNews = published !== null && !isUpTo(published.known, last.knownAt)
-  const reachedBack = claims.filter(
-    each => (isNews && each.rules === newer) || Temporal.PlainDate.compare(each.inForce, last.day) > 0
-  )
+  const news = publications.filter(({ known }) => !isUpTo(known, last.knownAt))
+  const claims = changedClaims(history, { book: last.book, billDate: last.day }, { book, billDate: day })
   const touched = dirtyFrom(facts, last.knownAt)
   const days = [
     last.day.add({ days: 1 }),
     ...(touched === null ? [] : [touched]),
     ...late.map(({ usage: { startedAt } }) => localDay(startedAt, zone)),
-    ...(isNews ? [published.from] : []),
-    ...reachedBack.map(({ from }) => from)
+    ...news.map(({ from }) => from),
+    ...claims.map(({ from }) => from)
   ]
   return days.reduce((a, b) => (Temporal.PlainDate.compare(a, b) <= 0 ? a : b))
 }

@@ -2,7 +2,7 @@
 export { computeBill, servingTariff } from './bill/index.ts'
 export { type AllowanceLeft, type Bill, type BillableUsage, type BillInput, type BillResult } from './bill/index.ts'
 export { type NetUsage, type Parked, type PublishedRules, type RuleBook, ruleBook } from './bill/index.ts'
-export { type CarriedUsage, type Claim, claimsOn, type UsageInput } from './bill/index.ts'
+export { type CarriedUsage, changedClaims, type Claim, type UsageInput } from './bill/index.ts'
 export { type UsageWindow, usageWindow } from './bill/index.ts'
 // usage
 export { eventId, rateRecord, SeenEvents, SubscriberIndex, TariffFinder, usageRating } from './usage/index.ts'

@@ -1,6 +1,6 @@
 // The rules and plugins that bills are computed with.
 import type { Registry } from '@farthing/plugin-sdk'
-import type { RuleBook } from '@farthing/simulator'
+import { type RuleBook, ruleBook } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import { PluginRegistry } from '../plugin-host/index.ts'
 import { type Publication, RulesHost } from '../rules-host/index.ts'
@@ -10,6 +10,8 @@ export interface RulesInForce {
   readonly registry: Registry
   /** All that were made up to the instant: bills before them may have missed them. */
   readonly publications: readonly Publication[]
+  /** Of these publications, those made up to an earlier instant. */
+  bookAsKnownAt(instant: Temporal.Instant): RuleBook
 }
 
 @Injectable()
@@ -35,6 +37,27 @@ export class BillingRules {
   async #read(knownAt: Temporal.Instant): Promise<RulesInForce> {
     const all = await this.host.publications()
     const publications = all.filter(({ publishedAt }) => Temporal.Instant.compare(publishedAt, knownAt) <= 0)
-    return { ruleBook: await this.host.book(knownAt), registry: this.plugins.registry, publications }
+    const book = await this.host.book(knownAt)
+    const { registry } = this.plugins
+    return { ruleBook: book, registry, publications, bookAsKnownAt: earlierBooks(book, publications) }
+  }
+}
+
+/** Each is made once: many accounts were last billed at one instant. */
+function earlierBooks(book: RuleBook, publications: readonly Publication[]): RulesInForce['bookAsKnownAt'] {
+  const byVersion = new Map(book.versions.map(({ rules }) => [rules.version, rules]))
+  const books = new Map([[publications.length, book]])
+  return instant => {
+    const known = publications.filter(({ publishedAt }) => Temporal.Instant.compare(publishedAt, instant) <= 0)
+    const found = books.get(known.length)
+    if (found !== undefined) return found
+    const made = ruleBook(
+      known.flatMap(({ from, version }) => {
+        const rules = byVersion.get(version)
+        return rules === undefined ? [] : [{ from, rules }]
+      })
+    )
+    books.set(known.length, made)
+    return made
   }
 }

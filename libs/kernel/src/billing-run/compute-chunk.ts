@@ -2,14 +2,14 @@
 import { setImmediate as othersTurn } from 'node:timers/promises'
 import { accountHistory, type AccountHistory, lastBillDate } from '@farthing/billing-core'
 import { compareDates, localDay, startOfDayMs } from '@farthing/billing-core/values'
-import { type Bill, type BillableUsage, claimsOn, computeBill, usageWindow } from '@farthing/simulator'
+import { type Bill, type BillableUsage, changedClaims, type Claim, computeBill, usageWindow } from '@farthing/simulator'
 import type { ClientBase } from 'pg'
 import type { FactBook } from '../accounts/index.ts'
 import { billableUsage, lateUsage } from './billable-usage.ts'
 import { billedCharges } from './billed-charges.ts'
 import type { RulesInForce } from './billing-rules.ts'
 import { type ChunkAccount, chunkAccounts } from './chunk-accounts.ts'
-import { lookBackDay } from './look-back.ts'
+import { type Cursor, lookBackDay } from './look-back.ts'
 import type { NewUsage } from './new-usage.ts'
 
 export interface ChunkTask {
@@ -121,10 +121,21 @@ function dueAccount(account: ChunkAccount, task: ChunkTask, context: DueContext)
   const since = lookBackDay(cursor, {
     facts: account.facts.filter(({ known }) => Temporal.Instant.compare(known, task.knownAt) <= 0),
     publications: context.rules.publications,
-    claims: claimsOn(history, context.rules.ruleBook).filter(({ inForce }) => compareDates(inForce, billDate) <= 0),
+    claims: claimsSince(history, cursor, { billDate, rules: context.rules }),
     lateUsage: context.late.get(account.id) ?? null
   })
   return [{ account, history, billDate, since }]
+}
+
+/** None before the first bill, which looks at everything. */
+function claimsSince(
+  history: AccountHistory,
+  cursor: Cursor,
+  { billDate, rules }: { readonly billDate: Temporal.PlainDate; readonly rules: RulesInForce }
+): readonly Claim[] {
+  if (cursor.billDate === null || cursor.knownAt === null) return []
+  const last = { book: rules.bookAsKnownAt(cursor.knownAt), billDate: cursor.billDate }
+  return changedClaims(history, last, { book: rules.ruleBook, billDate })
 }
 
 function usageWanted({ account, history, billDate, since }: Due): { account: string; fromMs: number; untilMs: number } {

@@ -15,7 +15,7 @@ export interface Cursor {
 export interface News {
   readonly facts: readonly Fact[]
   readonly publications: readonly Publication[]
-  /** What versions in force by the day of the bill reach back to. */
+  /** What the bill reaches back by and the last did not, or the other way round. */
   readonly claims: readonly Claim[]
   /** First day of usage that arrived since and belongs to days already billed. */
   readonly lateUsage: Temporal.PlainDate | null
@@ -33,13 +33,8 @@ export function lookBackDay(cursor: Cursor, news: News): Temporal.PlainDate | nu
     cursor.dirtyFrom,
     news.lateUsage,
     ...retroactive.map(({ from }) => from),
-    ...news.claims.filter(claim => isNew(claim, billDate, retroactive)).map(({ from }) => from)
+    ...news.claims.map(({ from }) => from)
   ]
   for (const day of days) if (day !== null && compareDates(day, since) < 0) since = day
   return since
-}
-
-/** The last bill did not know it: it came into force after that one, or was published after it. */
-function isNew({ inForce, rules }: Claim, billDate: Temporal.PlainDate, published: readonly Publication[]): boolean {
-  return compareDates(inForce, billDate) > 0 || published.some(({ version }) => version === rules.version)
 }

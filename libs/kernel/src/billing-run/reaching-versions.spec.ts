@@ -69,4 +69,24 @@ describe('versions that reach back', () => {
     expect(await bill('2026-03-01')).toEqual(['Home 2026-02-01 -2', 'Home 2026-03-01 28', 'Sms 2026-01-01 -1'])
     expect(await bill('2026-04-01')).toEqual(['Home 2026-04-01 28'])
   })
+
+  it('are undone by a publication that takes them back, and not by one that keeps them', async () => {
+    const home = (since: (day: string) => string, rent: string): string =>
+      tariff('from 2025-01-01 until 2026-02-15', '0.20') +
+      tariff(`from 2026-02-15${since('2026-01-15')}`, '0.10') +
+      plan('from 2025-01-01 until 2026-02-15', '30.00') +
+      plan(`from 2026-02-15${since('2026-02-01')}`, rent)
+    const kept = home(day => `\n  holds retroactively from ${day}`, '29.00')
+    const withdrawn = home(() => '', '28.00')
+    await publishRules(app, sampleRules(kept), '2026-05-01')
+    expect(await bill('2026-05-01')).toEqual(['Home 2026-05-01 29'])
+    app.clock.moveTo('2026-05-20T00:00:00Z')
+    for (const from of ['2026-02-15', '2026-05-01']) await publishRules(app, sampleRules(withdrawn), from)
+    expect(await bill('2026-06-01')).toEqual([
+      'Home 2026-02-01 2',
+      'Home 2026-05-01 -1',
+      'Home 2026-06-01 28',
+      'Sms 2026-01-01 1'
+    ])
+  })
 })
