@@ -15,23 +15,40 @@ const plan = `plan talk "Talk" {
 `
 const header = 'id,service,subscriber,to,started_at,quantity,unit'
 const call = (id: string, at: string, minutes: number, from = '0400000001'): string =>
-  `${id},voice,${from},0399990000,2026-03-${at},${minutes * 60},s`
+  `${id},voice,${from},0399990000,2026-${at},${minutes * 60},s`
 
 const api = await openApi({ now: '2026-03-20T00:00:00Z' })
 const explained = async (event: string, what: string) => (await api.get(`/usage/${event}/${what}`)).body
+
+async function imported(lines: readonly string[]): Promise<unknown> {
+  const name = `${lines[0]?.split(',')[0]}.csv`
+  const file = await api.app.inject({
+    method: 'POST',
+    url: `/usage/imports?format=csv&name=${name}`,
+    headers: { 'idempotency-key': name, 'content-type': 'text/csv' },
+    payload: `${[header, ...lines].join('\n')}\n`
+  })
+  return file.json()
+}
+
+/** The id of the invoice. */
+async function billed(billDate: string): Promise<string> {
+  const run = await api.post('/billing-runs', { billDate })
+  expect(run.status).toBe(202)
+  await api.app.get(BillingRunService).drain(run.body.id)
+  return (await api.get(`/invoices?run=${run.body.id}`)).body[0].id
+}
 
 beforeAll(async () => {
   const inside = { ...api, get: api.app.get.bind(api.app) as never }
   await publishRules(inside, sampleRules(plan))
   await customer(inside, { identities: ['61400000001'], plan: 'talk' })
-  const calls = [call('1', '02 10:00:00', 4), call('2', '02 21:00:00', 3), call('3', '03 10:00:00', 1, '0499999999')]
-  const file = await api.app.inject({
-    method: 'POST',
-    url: '/usage/imports?format=csv&name=march.csv',
-    headers: { 'idempotency-key': 'march', 'content-type': 'text/csv' },
-    payload: `${[header, ...calls].join('\n')}\n`
-  })
-  expect(file.json()).toMatchObject({ rated: 2, quarantined: 1 })
+  const calls = [
+    call('1', '03-02 10:00:00', 4),
+    call('2', '03-02 21:00:00', 3),
+    call('3', '03-03 10:00:00', 1, '0499999999')
+  ]
+  expect(await imported(calls)).toMatchObject({ rated: 2, quarantined: 1 })
 })
 afterAll(() => api.close())
 
@@ -77,16 +94,49 @@ describe('an explained use', () => {
 
   it('says after the bill what the invoice gave it, and the line says the same', async () => {
     api.clock.moveTo('2026-04-01T00:00:00Z')
-    const run = await api.post('/billing-runs', { billDate: '2026-04-01' })
-    expect(run.status).toBe(202)
-    await api.app.get(BillingRunService).drain(run.body.id)
-    const [{ id: invoice }] = (await api.get(`/invoices?run=${run.body.id}`)).body
+    const invoice = await billed('2026-04-01')
     expect((await explained('csv:2', 'explanation')).bill).toMatchObject({ ...SECOND, invoice: { id: invoice } })
     const { body: line } = await api.get(`/invoices/${invoice}/lines/1`)
     expect(line.events).toMatchObject([
       { event: 'csv:1', amount: '0.000000', shares: [{ kind: 'allowance', ticks: 240_000 }] },
       { event: 'csv:2', amount: '0.315000', shares: SECOND.shares }
     ])
+  })
+
+  it('is on the invoice that brought it, whatever is billed later', async () => {
+    const [brought] = (await api.get('/invoices?limit=10')).body
+    api.clock.moveTo('2026-05-01T00:00:00Z')
+    expect(await imported([call('4', '04-10 10:00:00', 20)])).toMatchObject({ rated: 1 })
+    const next = await billed('2026-05-01')
+    expect(next).not.toBe(brought.id)
+    for (const event of ['csv:1', 'csv:2'])
+      expect((await explained(event, 'explanation')).bill).toMatchObject({
+        invoice: { id: brought.id },
+        corrects: null
+      })
+    expect((await explained('csv:2', 'why-not')).bill).toMatchObject({ invoice: { id: brought.id } })
+  })
+
+  it('is on the invoice that corrected it, of which it says which one that corrects', async () => {
+    const [brought] = (await api.get('/invoices?limit=10')).body
+    api.clock.moveTo('2026-05-02T00:00:00Z')
+    const generous = plan.replace('5 min of voice', '6 min of voice')
+    await publishRules({ ...api, get: api.app.get.bind(api.app) as never }, sampleRules(generous))
+    api.clock.moveTo('2026-06-01T00:00:00Z')
+    const correcting = await billed('2026-06-01')
+    api.clock.moveTo('2026-07-01T00:00:00Z')
+    expect(await imported([call('5', '06-10 10:00:00', 20)])).toMatchObject({ rated: 1 })
+    await billed('2026-07-01')
+    expect((await explained('csv:2', 'explanation')).bill).toMatchObject({
+      invoice: { id: correcting, billDate: '2026-06-01' },
+      corrects: { id: brought.id, billDate: '2026-04-01' },
+      covered: 120_000,
+      amount: '0.255000'
+    })
+    expect((await explained('csv:1', 'explanation')).bill).toMatchObject({
+      invoice: { id: brought.id },
+      corrects: null
+    })
   })
 
   it.each([

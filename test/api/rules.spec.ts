@@ -71,12 +71,37 @@ describe('versions over HTTP', () => {
     const published = await api.post('/rules', {
       ...{ files: files(dearer), author: 'Ann', message: 'dearer', from: '2026-05-01' }
     })
-    expect(published.status).toBe(201)
+    expect(published).toMatchObject({ status: 201, body: { issuedBills: 0 } })
     const { body } = await api.get(`/rules/${published.body.version}/changes?since=${first}`)
     expect(body.changes).toMatchObject([{ kind: 'changed', name: 'plan mobile-40 > rent', numbers: 'up' }])
     const restored = await api.post(`/rules/${first}/restore`, { author: 'Ann', message: 'back', from: '2026-06-01' })
     expect(restored).toMatchObject({ status: 201, body: { version: first, from: '2026-06-01' } })
     expect((await api.get('/rules')).body.publications).toHaveLength(3)
+  })
+
+  it('are refused that drop a plan which subscriptions hold, unless that is meant', async () => {
+    const without = files(text => text.replace('plan mobile-40 ', 'plan mobile-44 '))
+    const asked = { files: without, author: 'Ann', message: 'renamed', from: '2026-09-01' }
+    const refused = await api.post('/rules', asked)
+    expect(refused).toMatchObject({
+      status: 409,
+      body: {
+        reason: 'drops-held-plans',
+        errors: [{ field: 'files', message: 'no plan mobile-40, which one subscription holds' }]
+      }
+    })
+    expect(await api.post('/rules', { ...asked, dropsHeldPlans: true })).toMatchObject({ status: 201 })
+  })
+
+  it('are refused in words that a sender of JSON knows', async () => {
+    const { body } = await api.post('/rules', { files: [], author: 'Ann', message: 'list' })
+    expect(body.detail).toBe('files: give an object that has the text of each file by its path')
+    const wrong = await api.post('/rules', {
+      files: files(text => text.replace('rent 40.00', 'rent')),
+      author: 'A',
+      message: 'm'
+    })
+    expect(wrong.body.detail).toBe('These rules do not compile: each error says where.')
   })
 
   it.each([

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { farthing, type Run } from './farthing.ts'
 
 /** Nest, the ORM and the database drivers cannot be imported here. */
-const light = (words: readonly string[], input = ''): Run =>
+const light = (words: readonly string[], input: string | Buffer = ''): Run =>
   farthing(words, { input, node: '--import ./test/scenarios/refuse-heavy-modules.mjs' })
 
 const OPERATOR = 'operator "Test" {\n  currency AUD\n  time zone "Australia/Melbourne"\n  round half up to 0.01\n}\n'
@@ -31,6 +31,36 @@ describe('commands that need no database', () => {
     writeFileSync(latin, bytes)
     expect(light(['fmt', latin])).toMatchObject({ code: 1, err: expect.stringContaining('it is not UTF-8 text') })
     expect(readFileSync(latin)).toEqual(bytes)
+  })
+
+  it('fmt refuses stdin that is not UTF-8 like a file', () => {
+    const run = light(['fmt', '-'], Buffer.from([0xff]))
+    expect(run).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringContaining('stdin cannot be read: it is not UTF-8')
+    })
+  })
+
+  it.each([
+    ['a block that is never closed', 'plan p "P" {\nsetup   1.00\n', 'R0010', ':1:12'],
+    ['a text without an end', 'plan p "P {\nsetup   1.00\n}\n', 'R0002', ':1:8']
+  ])('fmt leaves %s as written, says where it is, and ends with 1', (_, text, code, place) => {
+    const file = put('open.farthing', text)
+    for (const words of [[file], ['--check', file]]) {
+      const run = light(['fmt', ...words])
+      expect(run).toMatchObject({ code: 1, out: 'one file, 1 cannot be formatted\n' })
+      expect(run.err).toContain(code)
+      expect(run.err).toContain(`open.farthing${place}`)
+      expect(readFileSync(file, 'utf8')).toBe(text)
+    }
+    const json = JSON.parse(light(['fmt', '--check', '--json', file]).out)
+    expect(json).toMatchObject({ files: 1, changed: [], unformatted: [{ code, file }] })
+    expect(light(['fmt', '-'], text)).toMatchObject({
+      code: 1,
+      out: text,
+      err: expect.stringContaining(`stdin${place}`)
+    })
   })
 
   it('check finds the rules of the demo operator sound', () => {
@@ -162,6 +192,19 @@ describe('commands that need no database', () => {
     })
     const refused = light(['simulate', '-'], JSON.stringify({ ...life, facts: [{ on: '2026-09-01', do: 'feature' }] }))
     expect(refused).toMatchObject({ code: 1, out: '', err: expect.stringContaining('"feature"') })
+  })
+
+  it('simulate tells a person what the customer is told and what is slowed down', () => {
+    const facts = [
+      { on: '2026-09-01', do: 'subscribe', as: '0412345678', plan: 'mobile-20' },
+      { at: '2026-09-05T10:00', do: 'use', service: 'data', quantity: '2.7 GB' },
+      { on: '2026-09-20', do: 'advance' }
+    ]
+    const life = { account: { billDay: 1, zone: 'Australia/Melbourne', currency: 'AUD' }, facts }
+    const { code, out } = light(['simulate', '-', '--rules', 'rules'], JSON.stringify(life))
+    expect(code).toBe(0)
+    expect(out).toMatch(/^ {2}data throttled to 1000 kbit\/s from 2026-09-05 until 2026-10-01 by policy fair-use \(/m)
+    expect(out).toMatch(/^messages\n {2}2026-09-05 +notice +"data-80" by sms to 0412345678/m)
   })
 
   it.each([

@@ -11,7 +11,7 @@ export interface Run {
 }
 
 export interface RunSettings {
-  readonly input?: string
+  readonly input?: string | Buffer
   readonly env?: Readonly<Record<string, string>>
   /** Options of Node, such as a module to load first. */
   readonly node?: string

@@ -63,10 +63,7 @@ describe('the HTTP shell', () => {
       type: 'urn:farthing:problem:invalid-request',
       status: 400,
       instance: '/tariffs',
-      errors: [
-        { field: 'name' },
-        { field: 'rows[1].price', message: 'Invalid input: expected string, received number' }
-      ]
+      errors: [{ field: 'name' }, { field: 'rows[1].price', message: 'give a string, not a number' }]
     })
   })
 

@@ -124,7 +124,7 @@ export {
   type SetSymbol,
   snippetOf
 } from './language-server/index.ts'
-export { formatFile } from './formatter/format-file.ts'
+export { type Formatted, formatFile, layOut } from './formatter/format-file.ts'
 export { checkerCatalogue } from './checker/catalogue.ts'
 export { catalogueFor } from './checker/declared-units.ts'
 export { type CodeExample, type ExampleText, exampleFiles, ruleText } from './reference/code-example.ts'

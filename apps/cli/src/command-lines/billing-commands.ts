@@ -19,7 +19,7 @@ function addPublishing(program: Command, terminal: Terminal): void {
     .argument('[rules]', 'folder of rules', 'rules')
     .summary('let rules hold from a day on')
     .description(
-      'Keeps an immutable version of the rules, named by its content. Refuses rules that are wrong, examples that fail and gates that break.'
+      'Keeps an immutable version of the rules, named by its content. Refuses rules that are wrong, examples that fail and gates that break; a day before issued bills, and the loss of plans that are held, take an option.'
     )
   publishOptions(publish).action(async (path, options) =>
     (await import('../commands/publish.ts')).publish(path, options, terminal)
@@ -74,6 +74,11 @@ function publishOptions(command: Command): Command {
       'refuse a change that does more to the bills of the last month: "account +20%", "unrated 0"'
     )
     .option('--gates <file>', 'a file of such gates, one a line')
+    .option(
+      '--corrects-issued-bills',
+      'publish though bills of that day or later are issued: the next bills correct them'
+    )
+    .option('--drops-held-plans', 'publish though subscriptions hold plans that are gone: they cannot be billed')
     .option('--json', 'print what was published as JSON')
 }
 
@@ -95,7 +100,7 @@ function addImpact(program: Command, terminal: Terminal): void {
     .option('--from <date>', 'bills dated after this day are compared (default: a month before --until)')
     .option(
       '--until <date>',
-      '... up to this day, included (default: the newest bill date, or the end of the month of the usage file)'
+      '... up to and including this day (default: the newest bill date, or the end of the month of the usage file)'
     )
     .option('--on <date>', 'both as they are on this day: for prices that are dated inside a file')
     .option(

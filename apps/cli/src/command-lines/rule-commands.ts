@@ -25,8 +25,10 @@ function addRules(program: Command, terminal: Terminal): void {
     .command('fmt')
     .argument('[paths...]', "folders of rules or rule files; '-' formats stdin to stdout", ['rules'])
     .summary('write rule files the one way')
-    .description('Formats rule files in place; a statement that cannot be read is only indented. Needs no database.')
-    .option('--check', 'only look: exit code 1 when a file would be rewritten')
+    .description(
+      'Formats rule files in place; a statement that cannot be read is only indented; a file whose braces or texts do not end is left as written, with exit code 1. Needs no database.'
+    )
+    .option('--check', 'only look: exit code 1 when a file would be rewritten, too')
     .option('--json', 'print what was rewritten as JSON')
     .action(async (paths, options) => (await import('../commands/fmt.ts')).fmt(paths, options, terminal))
   program

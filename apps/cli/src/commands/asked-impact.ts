@@ -34,5 +34,7 @@ export interface AskedImpact {
 /** Refuses days in the wrong order. */
 export function rangeOf(from: Temporal.PlainDate, until: Temporal.PlainDate): ImpactRange {
   if (compareDates(from, until) < 0) return { from, until }
-  throw new CallProblem(`--from ${from} is not before --until ${until}: the range is half-open days`)
+  throw new CallProblem(
+    `--from ${from} is not before --until ${until}: bills dated after the one are compared, up to and including the other`
+  )
 }

@@ -1,10 +1,17 @@
 import { lineSentence } from '@farthing/billing-core'
 import { type BaseUnit, type Explanation, formatAmount, formatQuantity, fromTicks } from '@farthing/billing-core/values'
-import { type ExplainedLine, type ExplainedUse, ExplainedUses, InvoicesService } from '@farthing/kernel'
+import {
+  AccountsService,
+  type ExplainedLine,
+  type ExplainedUse,
+  ExplainedUses,
+  InvoicesService
+} from '@farthing/kernel'
 import type { StoredUsage, UseOnBill } from '@farthing/kernel'
 import type { UseShare } from '@farthing/simulator'
 import type { INestApplicationContext } from '@nestjs/common'
 import { withKernel } from '../installation/open-kernel.ts'
+import { localTime } from '../local-time.ts'
 import { CallProblem, FoundProblem } from '../problems.ts'
 import { table } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
@@ -49,8 +56,11 @@ export async function explain(
 async function explainUse(event: string, kernel: INestApplicationContext): Promise<ExplainedUse> {
   const found = await kernel.get(ExplainedUses).explain(event)
   if (found.ok) return found.value
+  if (found.reason === 'quarantined') throw new FoundProblem(found.detail)
+  if ((await kernel.get(AccountsService).find(event)) === undefined)
+    throw new FoundProblem(`There is no invoice ${event}, and no rated use of that id.`)
   throw new FoundProblem(
-    found.reason === 'quarantined' ? found.detail : `There is no invoice ${event}, and no rated use of that id.`
+    `${event} is an account. Name one of its invoices (farthing invoice list --account ${event}), or what it is not charged: farthing explain ${event} --why-not rent.`
   )
 }
 
@@ -76,17 +86,21 @@ function useText({ usage, explanation, bill, parked }: ExplainedUse): string {
   ].join('')
 }
 
-/** 'csv:1: voice to 61399990000 at 2026-03-02T10:00:00Z' */
-export function usageTitle({ called, caller, event, service, startedAt }: StoredUsage): string {
+/** 'csv:1: voice to 61399990000 on Monday 2026-03-02 10:00:00' */
+export function usageTitle({ accountZone, called, caller, event, service, startedAt }: StoredUsage): string {
   const from = caller === '' ? '' : ` from ${caller}`
   const to = called === '' ? '' : ` to ${called}`
-  return `${event}: ${service}${from}${to} at ${startedAt}`
+  return `${event}: ${service}${from}${to} on ${localTime(startedAt, accountZone)}`
 }
 
-/** 'on INV-000001', 'on the draft of 2026-04-01' */
-export function onBill({ invoice }: UseOnBill): string {
+/** 'on INV-000001', 'on the draft of 2026-04-01', 'on INV-000002, which corrects INV-000001' */
+export function onBill({ corrects, invoice }: UseOnBill): string {
   if (invoice === null) return 'on the next bill, as far as is known'
-  return invoice.number === null ? `on the draft of ${invoice.billDate}` : `on ${invoice.number}`
+  return `on ${invoiceName(invoice)}${corrects === null ? '' : `, which corrects ${invoiceName(corrects)}`}`
+}
+
+function invoiceName({ billDate, number }: NonNullable<UseOnBill['invoice']>): string {
+  return number ?? `the draft of ${billDate}`
 }
 
 export function explainedJson({ invoice, line, events }: ExplainedLine): object {
@@ -104,7 +118,7 @@ export function explanationText({ invoice, line, events }: ExplainedLine): strin
     `${invoice.number ?? invoice.id} line ${line.line}: ${lineSentence(line)}\n`,
     reasonText(line.explanation),
     `  exact    ${amount} ${currency}, on the line ${formatAmount(line.amount, invoice.currency)}\n`,
-    events.length > 0 ? `  events\n${table(events.map(eventRow))}` : ''
+    events.length > 0 ? `  events, ${invoice.zone}\n${table(events.map(event => eventRow(event, invoice.zone)))}` : ''
   ].join('')
 }
 
@@ -117,13 +131,13 @@ function reasonText({ rule, version, inputs, steps }: Explanation): string {
   ].join('')
 }
 
-function eventRow(event: ExplainedLine['events'][number]): string[] {
-  const { startedAt, service, called, zone, bands, quantity, unit, amount, shares } = event
+function eventRow(event: ExplainedLine['events'][number], zone: string): string[] {
+  const { startedAt, service, called, bands, quantity, unit, amount, shares } = event
   return [
-    `    ${startedAt}`,
+    `    ${localTime(startedAt, zone)}`,
     service,
     called,
-    zone,
+    event.zone,
     bands,
     formatQuantity(fromTicks(quantity, unit as BaseUnit)),
     formatAmount(amount, ''),

@@ -32,7 +32,7 @@ export function impactText(report: ImpactReport, { paint }: Pick<Terminal, 'pain
 function headText({ before, after, range, compared, uses, parked }: ImpactReport): string {
   const accounts = counted(compared + parked.accounts, 'account')
   return [
-    `bills that close in ${range.from}..${range.until}: ${accounts}, ${counted(uses, 'use')}\n`,
+    `bills dated after ${range.from}, up to and including ${range.until}: ${accounts}, ${counted(uses, 'use')}\n`,
     `  before  ${before}\n`,
     `  after   ${after}${before === after ? ', the same rules' : ''}\n`
   ].join('')

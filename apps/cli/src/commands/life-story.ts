@@ -1,5 +1,5 @@
 // A simulated life as a person reads it.
-import type { LifeInvoice, LifeResult } from '@farthing/simulator'
+import type { LifeInvoice, LifeResult, LifeService } from '@farthing/simulator'
 import { table } from '../table.ts'
 
 export function lifeStory({
@@ -11,20 +11,29 @@ export function lifeStory({
   services,
   dropped
 }: LifeResult): string {
-  const parked = messages.filter(({ kind }) => kind === 'account-parked')
   const unrated = ratedUsage.filter(({ status }) => status !== 'rated')
   return [
     `account: bill day ${account.billDay}, ${account.zone}, ${account.currency}, opened ${account.opened}\n`,
     ...invoices.map(invoiceText),
     `usage: ${ratedUsage.length - unrated.length} rated, ${unrated.length} quarantined\n`,
     ...unrated.map(({ at, service, reason, detail }) => `  ${at} ${service}: ${reason} · ${detail}\n`),
-    ...services.map(
-      ({ subscription, plan, state, since }) => `service ${subscription}: ${plan}, ${state} since ${since}\n`
-    ),
+    ...services.map(serviceText),
     ...dropped.map(({ fact, reason, detail }) => `without effect: ${fact}: ${reason} · ${detail}\n`),
-    ...parked.map(({ on, text }) => `${on}: ${text}\n`),
+    messages.length === 0
+      ? ''
+      : `messages\n${table(messages.map(({ on, kind, text }) => [`  ${on}`, kind, text, '']))}`,
     `owed ${balances.owed}, credit ${balances.credit}, bonds ${balances.bonds} ${account.currency}\n`
   ].join('')
+}
+
+function serviceText({ subscription, plan, state, since, restrictions }: LifeService): string {
+  return [`service ${subscription}: ${plan}, ${state} since ${since}\n`, ...restrictions.map(restrictionText)].join('')
+}
+
+/** '  data throttled to 1500 kbit/s from 2026-03-14 until 2026-04-01 by policy fair-use (policies.farthing:12:3)' */
+function restrictionText({ what, kilobits, since, until, rule }: LifeService['restrictions'][number]): string {
+  const how = kilobits === null ? 'barred' : `throttled to ${kilobits} kbit/s`
+  return `  ${what} ${how} from ${since}${until === null ? '' : ` until ${until}`} by ${rule}\n`
 }
 
 function invoiceText({ number, date, due, currency, lines, total, toPay, state }: LifeInvoice): string {

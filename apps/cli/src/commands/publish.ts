@@ -19,6 +19,8 @@ export interface PublishOptions {
   readonly gate?: readonly string[]
   /** A file of gates. */
   readonly gates?: string
+  readonly correctsIssuedBills?: true
+  readonly dropsHeldPlans?: true
   readonly json?: true
 }
 
@@ -35,8 +37,10 @@ export function publishRequest(
   options: PublishOptions,
   terminal: Terminal
 ): Omit<PublishRequest, 'files' | 'message'> & { readonly message?: string } {
-  const { from, message, author, gate, gates } = options
+  const { from, message, author, gate, gates, correctsIssuedBills, dropsHeldPlans } = options
   return {
+    correctsIssuedBills,
+    dropsHeldPlans,
     author: author ?? userInfo().username,
     gates: readGates({ written: gate ?? [], option: '--gate', file: gates }, terminal),
     ...(message === undefined ? {} : { message }),
@@ -61,10 +65,18 @@ function publishedJson(published: Published): object {
 
 function told(published: Published, folder: RulesFolder, terminal: Terminal): string {
   if (!published.ok) return toldRefusal(published, folder, terminal)
-  const { publication, news, examples } = published
+  const { publication, news, examples, issuedBills } = published
   const since = publication.from === null ? 'since ever' : `from ${publication.from}`
   const head = news ? 'published' : 'already published'
-  return `${head} ${publication.version}\n  holds ${since}, ${counted(examples, 'example')} as expected\n`
+  const played = examples === 0 ? 'no examples' : `${counted(examples, 'example')} as expected`
+  const corrected =
+    issuedBills === 0 ? '' : `  ${issuedText(issuedBills, publication.from)}: the next bills correct them\n`
+  return `${head} ${publication.version}\n  holds ${since}, ${played}\n${corrected}`
+}
+
+function issuedText(bills: number, from: Temporal.PlainDate | null): string {
+  const issued = `${counted(bills, 'bill')} ${bills === 1 ? 'is' : 'are'} issued already`
+  return from === null ? issued : `${issued} of ${from} or later`
 }
 
 type Refusal = Extract<Published, { ok: false }>
@@ -77,6 +89,11 @@ function toldRefusal(refused: Refusal, folder: RulesFolder, terminal: Terminal):
       return refused.failed.map(report => `${renderExample(report)}\n`).join('')
     case 'gates-failed':
       return impactText(refused.report, terminal)
+    case 'drops-held-plans':
+      return refused.plans
+        .map(({ plan, subscriptions }) => `plan ${plan}, of ${counted(subscriptions, 'subscription')}\n`)
+        .join('')
+    case 'corrects-issued-bills':
     case 'overtaken':
       return ''
   }
@@ -92,5 +109,9 @@ function refusal(refused: Refusal): string {
       return `the change breaks ${counted(refused.report.gates.filter(({ ok }) => !ok).length, 'gate')}`
     case 'overtaken':
       return `${refused.version} came into force while the gates were judged; publish again`
+    case 'drops-held-plans':
+      return 'these rules drop plans that subscriptions hold, and their accounts could not be billed; keep the plans, or end the subscriptions or move them first (--drops-held-plans publishes all the same)'
+    case 'corrects-issued-bills':
+      return `${issuedText(refused.bills, refused.from)}, and the next bills would correct them; give a later --from, or --corrects-issued-bills`
   }
 }

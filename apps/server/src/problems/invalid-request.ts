@@ -26,8 +26,19 @@ function fieldProblems({ path = [], message, keys }: Issue): FieldProblem[] {
 
 /** 'Invalid input: expected string, received undefined' is what a schema says of a field that is not there. */
 function inWords(message: string): string {
-  const absent = /^Invalid input: expected (\w+), received undefined$/.exec(message)
-  return absent ? `missing: give a ${absent[1]}` : message
+  const [, expected, received] = /^Invalid input: expected (\w+), received (\w+)$/.exec(message) ?? []
+  if (expected === undefined || received === undefined) return message
+  return received === 'undefined'
+    ? `missing: give ${jsonKind(expected)}`
+    : `give ${jsonKind(expected)}, not ${jsonKind(received)}`
+}
+
+/** A kind of value as the sender of JSON knows it. */
+function jsonKind(kind: string): string {
+  if (kind === 'null') return kind
+  if (kind === 'int') return 'a whole number'
+  const known = kind === 'record' || kind === 'map' ? 'object' : kind
+  return /^[aeiou]/.test(known) ? `an ${known}` : `a ${known}`
 }
 
 /** `facts[0].effective` */

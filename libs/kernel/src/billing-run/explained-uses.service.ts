@@ -8,12 +8,19 @@ import type { Outcome } from '../http/index.ts'
 import { Clock, KernelSettings, Persistence } from '../persistence/index.ts'
 import { type ExplainedUsage, QUARANTINE_BEGIN, RatedUsage, type StoredUsage, UsageQuarantine } from '../usage/index.ts'
 import { BillingRules } from './billing-rules.ts'
-import { type InvoiceHead, latestInvoiceOf } from './invoice-queries.ts'
+import { type InvoiceHead, invoicesOfUse } from './invoice-queries.ts'
 import { usageAsKnown } from './usage-as-known.ts'
 
-/** `invoice`: the last one that counts the event, null while none does: then the bill is what it would be by now. */
+export type NamedInvoice = Pick<InvoiceHead, 'id' | 'number' | 'status' | 'billDate'>
+
 export interface UseOnBill extends SettledUse {
-  readonly invoice: Pick<InvoiceHead, 'id' | 'number' | 'status' | 'billDate'> | null
+  /**
+   * The one that brought the event, or the last later one that made something else of it. Null while none has: then the
+   * bill is what it would be by now.
+   */
+  readonly invoice: NamedInvoice | null
+  /** The one that brought the event, when `invoice` is a later one. */
+  readonly corrects: NamedInvoice | null
 }
 
 export interface ExplainedUse {
@@ -32,6 +39,10 @@ export interface WhyNotUsed {
   /** How many of a kind are left out: a deck has many rows. */
   readonly more: Readonly<Record<string, number>>
 }
+
+type OnBill =
+  | { readonly ok: true; readonly bill: UseOnBill; readonly verdicts: readonly RuleVerdict[] }
+  | { readonly ok: false; readonly detail: string }
 
 export type UseRefusal = 'unknown-usage' | 'quarantined' | 'parked'
 
@@ -75,18 +86,27 @@ export class ExplainedUses {
     return { ok: false, reason: 'quarantined', detail }
   }
 
-  #onBill(
-    usage: StoredUsage
-  ): Promise<{ ok: true; bill: UseOnBill; verdicts: readonly RuleVerdict[] } | { ok: false; detail: string }> {
-    const { tenant } = this.settings
-    return this.persistence.bulk(tenant, async client => {
-      const invoice = await latestInvoiceOf(client, tenant, usage)
-      const input = await this.#inputFor(client, usage, invoice)
-      const found = input && verdictsOn(input, usage.event)
-      if (found === null) throw new Error(`${usage.event} is rated, and account ${usage.account} does not know it`)
-      if (!found.ok) return found
-      return { ok: true, bill: { ...found.use, invoice: invoice && named(invoice) }, verdicts: found.verdicts }
+  #onBill(usage: StoredUsage): Promise<OnBill> {
+    return this.persistence.bulk(this.settings.tenant, async client => {
+      const [first = null, ...later] = await invoicesOfUse(client, this.settings.tenant, usage)
+      let last = await this.#settledOn(client, usage, first)
+      for (const invoice of later) {
+        if (!last.ok) break
+        const next = await this.#settledOn(client, usage, invoice)
+        if (next.ok && differs(next.bill, last.bill)) last = corrected(next, first)
+      }
+      return last
     })
+  }
+
+  /** What an invoice makes of an event; without one, what it would be by now. */
+  async #settledOn(client: ClientBase, usage: StoredUsage, invoice: InvoiceHead | null): Promise<OnBill> {
+    const input = await this.#inputFor(client, usage, invoice)
+    const found = input && verdictsOn(input, usage.event)
+    if (found === null) throw new Error(`${usage.event} is rated, and account ${usage.account} does not know it`)
+    if (!found.ok) return found
+    const bill = { ...found.use, invoice: invoice && named(invoice), corrects: null }
+    return { ok: true, bill, verdicts: found.verdicts }
   }
 
   #inputFor(client: ClientBase, usage: StoredUsage, invoice: InvoiceHead | null): ReturnType<typeof usageAsKnown> {
@@ -108,8 +128,16 @@ export class ExplainedUses {
   }
 }
 
-function named({ id, number, status, billDate }: InvoiceHead): NonNullable<UseOnBill['invoice']> {
+function named({ id, number, status, billDate }: InvoiceHead): NamedInvoice {
   return { id, number, status, billDate }
+}
+
+function differs(a: UseOnBill, b: UseOnBill): boolean {
+  return a.amount !== b.amount || a.covered !== b.covered || a.plan !== b.plan
+}
+
+function corrected(found: Extract<OnBill, { ok: true }>, first: InvoiceHead | null): OnBill {
+  return { ...found, bill: { ...found.bill, corrects: first && named(first) } }
 }
 
 function firstOfEach(verdicts: readonly RuleVerdict[], limit: number): Pick<WhyNotUsed, 'verdicts' | 'more'> {

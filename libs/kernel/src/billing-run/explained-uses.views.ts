@@ -2,15 +2,19 @@
 import { formatDecimal } from '@farthing/billing-core/values'
 import { z } from 'zod'
 import { UsageView, usageView } from '../usage/index.ts'
-import type { ExplainedUse, UseOnBill, WhyNotUsed } from './explained-uses.service.ts'
+import type { ExplainedUse, NamedInvoice, UseOnBill, WhyNotUsed } from './explained-uses.service.ts'
 import { ExplanationView, explanationView, RuleView, UseShareView, useShareView } from './invoices.views.ts'
+
+const NamedInvoiceView = z
+  .object({ id: z.string(), number: z.string().nullable(), status: z.string(), billDate: z.iso.date() })
+  .nullable()
 
 const UseOnBillView = z
   .object({
-    invoice: z
-      .object({ id: z.string(), number: z.string().nullable(), status: z.string(), billDate: z.iso.date() })
-      .nullable()
-      .describe('The last one that counts the event; null: the bill is what it would be by now.'),
+    invoice: NamedInvoiceView.describe(
+      'The one that brought the event, or a later one that corrected it; null: the bill is what it would be by now.'
+    ),
+    corrects: NamedInvoiceView.describe('The one that brought the event, when a later one corrected it.'),
     plan: z.string().nullable(),
     covered: z.number().describe('Ticks that allowances and packs covered.'),
     amount: z.string(),
@@ -62,13 +66,18 @@ export function whyNotUsedView({ bill, more, usage, verdicts }: WhyNotUsed): Why
   return { usage: usageView(usage), bill: useOnBillView(bill), verdicts: verdicts.map(each => ({ ...each })), more }
 }
 
-function useOnBillView({ amount, covered, explanation, invoice, plan, shares }: UseOnBill): UseOnBillView {
+function useOnBillView({ amount, corrects, covered, explanation, invoice, plan, shares }: UseOnBill): UseOnBillView {
   return {
-    invoice: invoice && { ...invoice, billDate: invoice.billDate.toString() },
+    invoice: namedInvoiceView(invoice),
+    corrects: namedInvoiceView(corrects),
     plan,
     covered,
     amount: formatDecimal(BigInt(amount), 6),
     shares: shares.map(useShareView),
     explanation: explanationView(explanation)
   }
+}
+
+function namedInvoiceView(invoice: NamedInvoice | null): z.infer<typeof NamedInvoiceView> {
+  return invoice && { ...invoice, billDate: invoice.billDate.toString() }
 }

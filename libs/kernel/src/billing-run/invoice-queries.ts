@@ -76,19 +76,33 @@ export async function findInvoice(writer: Writer, tenant: string, reference: str
   return row && headOf(row)
 }
 
-/** The last standing invoice that counts an event: made after it was known, of a day after it began. */
-export async function latestInvoiceOf(
+/**
+ * The standing invoice that brought an event: the first that knew it, of a day after it began. Then, in order, the later
+ * ones that correct something of its subscription.
+ */
+export async function invoicesOfUse(
   writer: Writer,
   tenant: string,
-  event: { readonly account: string; readonly known: Temporal.Instant; readonly startedAt: Temporal.Instant }
-): Promise<InvoiceHead | null> {
-  const [row] = await sql<HeadRow>(
+  event: {
+    readonly account: string
+    readonly subscription: string
+    readonly known: Temporal.Instant
+    readonly startedAt: Temporal.Instant
+  }
+): Promise<InvoiceHead[]> {
+  const rows = await sql<HeadRow>(
     writer,
-    `${HEADS} where i.tenant = $1 and i.account = $2 and i.status <> 'cancelled' and i.known_at >= $3
-       and i.bill_date::timestamp at time zone a.zone > $4 order by i.bill_date desc limit 1`,
-    [tenant, event.account, event.known.toString(), event.startedAt.toString()]
+    `with counting as (
+       select i.id, i.bill_date, min(i.bill_date) over () as first from invoice i join account a on a.tenant = i.tenant and a.id = i.account
+       where i.tenant = $1 and i.account = $2 and i.status <> 'cancelled' and i.known_at >= $3
+         and i.bill_date::timestamp at time zone a.zone > $4)
+     ${HEADS} join counting c on c.id = i.id
+     where i.tenant = $1 and i.account = $2 and (c.bill_date = c.first or exists (select from invoice_line l
+       where l.tenant = $1 and l.account = $2 and l.invoice = i.id and l.subscription = $5 and l.corrects_invoice is not null))
+     order by i.bill_date`,
+    [tenant, event.account, event.known.toString(), event.startedAt.toString(), event.subscription]
   )
-  return row === undefined ? null : headOf(row)
+  return rows.map(headOf)
 }
 
 export interface InvoiceSearch {

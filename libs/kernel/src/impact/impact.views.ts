@@ -9,7 +9,7 @@ export const ImpactBody = z
     after: GivenVersion.optional().describe('Version after; or give files.'),
     files: GivenFiles.optional(),
     from: GivenDay.optional().describe('Bills dated after this day are compared.'),
-    until: GivenDay.optional().describe('... up to this day, included. Left out: the newest bill date.'),
+    until: GivenDay.optional().describe('... up to and including this day. Left out: the newest bill date.'),
     on: GivenDay.optional().describe('Both as they are on this day: for prices that are dated inside a file.'),
     gates: GivenGates.optional(),
     top: z.number().int().min(0).max(100).default(5).describe('How many of the biggest rises and falls to explain.')
@@ -31,7 +31,9 @@ export const ImpactView = z
     ok: z.boolean().describe('Whether every gate holds.'),
     before: z.string(),
     after: z.string(),
-    range: z.object({ from: z.iso.date(), until: z.iso.date() }),
+    range: z
+      .object({ from: z.iso.date(), until: z.iso.date() })
+      .describe('Bills dated after `from` are compared, up to and including `until`.'),
     currency: z.string(),
     compared: z.number().int(),
     total: z.object(Amounts),

@@ -75,10 +75,13 @@ export type ReadRuleFile =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly detail: string }
 
-/** The text of one file, with its byte order mark. Refuses what is not UTF-8: what is half read must not be written back, or sold by. */
-export function readRuleFile(file: string): ReadRuleFile {
+/** The text of one file, with its byte order mark; `opened` is its descriptor when it has no path. Refuses what is not UTF-8: what is half read must not be written back, or sold by. */
+export function readRuleFile(file: string, opened?: number): ReadRuleFile {
   try {
-    return { ok: true, text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(file)) }
+    return {
+      ok: true,
+      text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(opened ?? file))
+    }
   } catch (problem) {
     return { ok: false, detail: `${file} cannot be read: ${cause(problem)}` }
   }

@@ -26,7 +26,27 @@ export function refusal(refused: Extract<Published, { ok: false }>): Refused {
         refused.reason,
         `Version ${refused.version} came into force while the gates were judged. Compare again and publish.`
       )
+    case 'corrects-issued-bills':
+      return new Refused(409, refused.reason, correctionDetail(refused), [
+        { field: 'correctsIssuedBills', message: 'true lets the next bills correct those that are out' }
+      ])
+    case 'drops-held-plans':
+      return new Refused(
+        409,
+        refused.reason,
+        'These rules drop plans that subscriptions hold: their accounts could not be billed. Keep the plans, or end the subscriptions or move them first; dropsHeldPlans: true publishes all the same.',
+        refused.plans.map(({ plan, subscriptions }) => ({
+          field: 'files',
+          message: `no plan ${plan}, which ${subscriptions === 1 ? 'one subscription holds' : `${subscriptions} subscriptions hold`}`
+        }))
+      )
   }
+}
+
+function correctionDetail({ bills, from }: Extract<Published, { reason: 'corrects-issued-bills' }>): string {
+  const holds = from === null ? 'These rules would hold since ever' : `These rules would hold from ${from}`
+  const out = bills === 1 ? 'one bill of that time is issued' : `${bills} bills of that time are issued`
+  return `${holds}, and ${out} already: the next bills would correct them. Give a later day, or correctsIssuedBills: true.`
 }
 
 export function compileProblem(diagnostics: readonly Diagnostic[]): Refused {
@@ -34,7 +54,7 @@ export function compileProblem(diagnostics: readonly Diagnostic[]): Refused {
     field: `files.${each.file}:${each.line}:${each.column}`,
     message: `${each.code} ${each.message}`
   }))
-  return new Refused(422, 'rules-refused', 'These rules do not compile. Run farthing check on their folder.', errors)
+  return new Refused(422, 'rules-refused', 'These rules do not compile: each error says where.', errors)
 }
 
 function examplesProblem(failed: Extract<Published, { reason: 'examples-failed' }>['failed']): Refused {
@@ -42,7 +62,7 @@ function examplesProblem(failed: Extract<Published, { reason: 'examples-failed' 
     field: `files.${at.file}:${at.line}:${at.column}`,
     message: [`the example "${title}" fails`, ...failures.map(each => each.message)].join(': ')
   }))
-  const detail = 'Examples of these rules fail. Run farthing test on their folder.'
+  const detail = 'Examples of these rules fail: each error says which, and what came instead.'
   return new Refused(422, 'examples-failed', detail, errors)
 }
 

@@ -18,9 +18,10 @@ import { publicHolidays } from '../public-holidays/index.ts'
 import { checkTemplates } from '../templates/index.ts'
 import { ImpactJudge } from './impact-judge.ts'
 import { inForce, matchingVersion, type VersionRefusal } from './matching-version.ts'
+import { type AllowedEffects, type EffectsRefusal, publishingEffects, refusedEffects } from './publishing-effects.ts'
 import { type Publication, readPublications, readVersion, writePublication, writeVersion } from './stored-rules.ts'
 
-export interface PublishRequest {
+export interface PublishRequest extends AllowedEffects {
   /** Texts by path relative to the rules folder, the tables that they name included. */
   readonly files: ReadonlyMap<string, string>
   readonly author: string
@@ -33,14 +34,22 @@ export interface PublishRequest {
 
 const NOTHING: ReadonlyMap<string, string> = new Map()
 
+interface Kept {
+  readonly publication: Publication
+  /** False when the same content already held from that day: nothing was changed. */
+  readonly news: boolean
+  /** Bills that are out, and that the next ones correct. */
+  readonly issuedBills: number
+}
+
 export type Published =
-  /** `news` is false when the same content already held from that day: nothing was changed. */
-  | { readonly ok: true; readonly publication: Publication; readonly news: boolean; readonly examples: number }
+  | (Kept & { readonly ok: true; readonly examples: number })
   | { readonly ok: false; readonly reason: 'rules-refused'; readonly diagnostics: readonly Diagnostic[] }
   | { readonly ok: false; readonly reason: 'examples-failed'; readonly failed: readonly ExampleReport[] }
   | { readonly ok: false; readonly reason: 'gates-failed'; readonly report: ImpactReport }
   /** Other rules came into force while the gates were judged. */
   | { readonly ok: false; readonly reason: 'overtaken'; readonly version: string }
+  | EffectsRefusal
 
 @Injectable()
 export class RulesHost {
@@ -175,7 +184,7 @@ export class RulesHost {
     tx: Transaction,
     rules: RuleSet,
     { request, judged }: { readonly request: PublishRequest; readonly judged: { readonly version: string } | null }
-  ): Promise<{ publication: Publication; news: boolean } | Extract<Published, { reason: 'overtaken' }>> {
+  ): Promise<Kept | EffectsRefusal | Extract<Published, { reason: 'overtaken' }>> {
     const { tenant } = this.settings
     await sql(tx, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [`farthing:publish:${tenant}`])
     await beginKnown(tx, tenant)
@@ -190,7 +199,10 @@ export class RulesHost {
       request.from === undefined
         ? inForce(earlier, today)
         : earlier.findLast(each => String(each.from) === String(from))
-    if (same?.version === rules.version) return { publication: same, news: false }
+    if (same?.version === rules.version) return { publication: same, news: false, issuedBills: 0 }
+    const effects = await publishingEffects(tx, tenant, { from, plans: rules.plans })
+    const refused = refusedEffects(effects, from, request)
+    if (refused !== null) return refused
     const { author, message } = request
     const at = this.clock.now()
     const publication = { id: this.ids.next(), version: rules.version, from, author, message, publishedAt: at }
@@ -198,7 +210,7 @@ export class RulesHost {
     await writePublication(tx, tenant, publication)
     const payload = { version: rules.version, from: from?.toString() ?? null }
     await this.outbox.add(tx, tenant, [{ topic: 'rules.published', subject: publication.id, payload }])
-    return { publication, news: true }
+    return { publication, news: true, issuedBills: effects.issuedBills }
   }
 
   #compile(files: ReadonlyMap<string, string>): CompileResult {

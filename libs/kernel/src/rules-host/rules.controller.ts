@@ -7,9 +7,9 @@ import { type Published, RulesHost } from './rules-host.service.ts'
 import {
   ChangesQuery,
   PublicationsView,
-  PublicationView,
   publicationView,
   PublishBody,
+  PublishedView,
   RestoreBody,
   RuleChangesView,
   VersionView
@@ -21,11 +21,11 @@ export class RulesController {
   constructor(@Inject(RulesHost) private readonly host: RulesHost) {}
 
   @Post()
-  @Answers(PublicationView, {
+  @Answers(PublishedView, {
     status: 201,
     summary: 'Publishes rules from a day on; the same content again changes nothing.'
   })
-  async publish(@Body({ schema: PublishBody }) body: z.output<typeof PublishBody>): Promise<PublicationView> {
+  async publish(@Body({ schema: PublishBody }) body: z.output<typeof PublishBody>): Promise<PublishedView> {
     const { files, from, ...request } = body
     return viewOf(await this.host.publish({ ...request, files: new Map(Object.entries(files)), ...startOf(from) }))
   }
@@ -57,11 +57,11 @@ export class RulesController {
   }
 
   @Post(':version/restore')
-  @Answers(PublicationView, { status: 201, summary: 'Lets an old version hold again, as a new publication.' })
+  @Answers(PublishedView, { status: 201, summary: 'Lets an old version hold again, as a new publication.' })
   async restore(
     @Param('version') version: string,
     @Body({ schema: RestoreBody }) body: z.output<typeof RestoreBody>
-  ): Promise<PublicationView> {
+  ): Promise<PublishedView> {
     const { from, ...request } = body
     const restored = await this.host.restore(version, { ...request, ...startOf(from) })
     return viewOf('detail' in restored ? valueOf(restored, VERSION_STATUSES) : restored)
@@ -81,7 +81,7 @@ function startOf(from: string | null | undefined): { readonly from?: Temporal.Pl
   return { from: from === null ? null : Temporal.PlainDate.from(from) }
 }
 
-function viewOf(published: Published): PublicationView {
+function viewOf(published: Published): PublishedView {
   if (!published.ok) throw refusal(published)
-  return publicationView(published.publication)
+  return { ...publicationView(published.publication), issuedBills: published.issuedBills }
 }

@@ -10,11 +10,13 @@ const Path = z
   .max(300)
   .regex(/^(?!\.|.*\/\.)[^/\\:*?"<>|\p{Cc}]+(\/[^/\\:*?"<>|\p{Cc}]+)*\.(farthing|csv)$/u)
 
-const notAPath = ({ code }: { readonly code?: string }): string | undefined =>
-  code === 'invalid_key' ? 'not a path like plans/mobile.farthing, within the rules folder' : undefined
+const notFiles = ({ code }: { readonly code?: string }): string | undefined => {
+  if (code === 'invalid_key') return 'not a path like plans/mobile.farthing, within the rules folder'
+  return code === 'invalid_type' ? 'give an object that has the text of each file by its path' : undefined
+}
 
 export const GivenFiles = z
-  .record(Path, z.string().max(67_108_864), { error: notAPath })
+  .record(Path, z.string().max(67_108_864), { error: notFiles })
   .describe('Texts by path; tables that rules name included.')
 
 export const GivenVersion = z
@@ -54,7 +56,15 @@ export const PublishBody = z
       .optional()
       .describe(
         "First day; null: since ever. Left out: since ever for the first rules, else today in the operator's zone."
-      )
+      ),
+    correctsIssuedBills: z
+      .boolean()
+      .optional()
+      .describe('Needed when bills of that day or later are issued: the next bills correct them.'),
+    dropsHeldPlans: z
+      .boolean()
+      .optional()
+      .describe('Needed when subscriptions hold plans that the rules no longer have: their accounts cannot be billed.')
   })
   .meta({ id: 'PublishRules' })
 
@@ -92,6 +102,11 @@ export const PublicationView = z
   })
   .meta({ id: 'RulesPublication' })
 export type PublicationView = z.infer<typeof PublicationView>
+
+export const PublishedView = PublicationView.extend({
+  issuedBills: z.int().describe('Bills of its first day or later that are issued: the next ones correct them.')
+}).meta({ id: 'PublishedRules' })
+export type PublishedView = z.infer<typeof PublishedView>
 
 export const PublicationsView = z.object({ publications: z.array(PublicationView) }).meta({ id: 'RulesPublications' })
 export type PublicationsView = z.infer<typeof PublicationsView>

@@ -10,6 +10,8 @@ import { RulesHost } from '../rules-host/index.ts'
 export interface StoredUsage {
   readonly event: string
   readonly account: string
+  /** IANA name: in which its days begin. */
+  readonly accountZone: string
   readonly subscription: string
   readonly service: string
   readonly zone: string
@@ -50,9 +52,10 @@ export interface ExplainedUsage {
 
 const SELECT = `select u.event, u.account, u.subscription, c.service, c.zone, c.bands, c.tariff, c.version, c.unit, c.currency,
     u.started_at::text, u.known::text, u.quantity::float8, u.billed::float8, u.amount::text, u.called, u.caller,
-    u.value::float8, u.import, i.name, u.line
+    u.value::float8, u.import, i.name, u.line, a.zone as "accountZone"
   from rated_usage u
     join usage_class c on c.tenant = u.tenant and c.id = u.class
+    join account a on a.tenant = u.tenant and a.id = u.account
     left join usage_import i on i.tenant = u.tenant and i.id = u.import`
 
 interface Row extends Omit<StoredUsage, 'startedAt' | 'known' | 'amount' | 'importId' | 'file'> {

@@ -55,6 +55,15 @@ function rated(tariff: string, event: Omit<RatingEvent, 'startedAt'>, time = '12
   return [String(outcome.amount / 1e6), ...told.map(({ step, detail, result }) => `${step}: ${detail} -> ${result}`)]
 }
 
+function refusedDetail(tariff: string, event: Omit<RatingEvent, 'startedAt'>): string | undefined {
+  const [version] = rules.tariffs.get(tariff) ?? []
+  const outcome = version?.rate({
+    startedAt: Temporal.Instant.from('2026-03-02T12:00:00Z').epochMilliseconds,
+    ...event
+  })
+  return outcome?.ok === false ? outcome.detail : undefined
+}
+
 const call = (to: string, seconds: number) => ({ to, quantity: seconds * 1000 })
 
 describe('parts of an event', () => {
@@ -125,6 +134,21 @@ describe('a part of a value', () => {
   it('is no silent zero: an event without a value is not rated', () => {
     expect(rated('content', { to: '', quantity: 1 })).toEqual(['no-value'])
     expect(rated('content', { to: '', quantity: 1, value: null })).toEqual(['no-value'])
+  })
+
+  it.each([
+    ['content', -1, '-1 event is less than nothing'],
+    ['content', 2 ** 53, 'the quantity is more than one use may have, which is 4503599627370496 events'],
+    ['calls', 360_000_000_000, '100000 h is more than one use may have, which is 8784 h'],
+    ['calls', 0.5, 'the quantity is no multiple of 0.001 s']
+  ])('refuses a quantity of %s that is %d in words of its unit', (tariff, quantity, detail) => {
+    expect(refusedDetail(tariff, { to: '1', quantity })).toBe(detail)
+  })
+
+  it('refuses an amount in words of its currency', () => {
+    expect(refusedDetail('content', { to: '', quantity: 1, value: -1 })).toBe(
+      'the value of the event is no amount of AUD from 0, with at most six decimals'
+    )
   })
 
   it('refuses a value that is no amount', () => {

@@ -1,4 +1,5 @@
 // Rates one event with big integers: every case that the generated code leaves aside, with the same result and trace.
+import { type BaseUnit, formatAmount, formatQuantity, fromTicks, MICRO, ticksPer } from '@farthing/billing-core/values'
 import type { Rated, RatingEvent, RatingOutcome, Unrated } from '../rule-set/tariff.ts'
 import { slotAt } from './band-week.ts'
 import { originName, zoneName } from './form-words.ts'
@@ -65,8 +66,7 @@ export class ExactRater {
       return { ok: false, reason: 'not-in-force', detail }
     }
     if (Number.isSafeInteger(quantity) && quantity >= 0 && quantity <= largestQuantity(form.unit)) return null
-    const most = largestQuantity(form.unit)
-    return { ok: false, reason: 'bad-quantity', detail: `${quantity} is not a whole number of ticks from 0 to ${most}` }
+    return { ok: false, reason: 'bad-quantity', detail: quantityRefusal(quantity, form.unit) }
   }
 
   #bandAt(startedAt: number): number {
@@ -99,7 +99,7 @@ export class ExactRater {
     const charged = billed > covered
     const setup = charged || (this.#form.setupAlways && billed > 0) ? rate.setup : 0n
     const { amount, limit } = charged ? limited(usage + setup, rate) : { amount: usage + setup, limit: 0 as Limit }
-    if (amount > MAX_AMOUNT) return tooLarge(amount)
+    if (amount > MAX_AMOUNT) return tooLarge(amount, this.#form.currency)
     const bands = [...new Set(pieces.map(piece => names[piece.cell - place * names.length]?.name ?? ''))].join('+')
     const trace = writeTrace({
       prefix: known.prefix,
@@ -190,16 +190,30 @@ function noRate(form: TariffForm, place: number, band: number): Unrated {
   return { ok: false, reason: 'no-rate', detail }
 }
 
-function valueRefusal({ name }: TariffForm, { value }: RatingEvent): Unrated | null {
+function quantityRefusal(ticks: number, unit: BaseUnit): string {
+  const words = Number.isSafeInteger(ticks) ? formatQuantity(fromTicks(ticks, unit)) : 'the quantity'
+  if (ticks < 0) return `${words} is less than nothing`
+  const most = formatQuantity(fromTicks(largestQuantity(unit), unit))
+  if (ticks > largestQuantity(unit)) return `${words} is more than one use may have, which is ${most}`
+  return `the quantity is no multiple of ${formatQuantity({ micro: MICRO / BigInt(ticksPer(unit)), unit })}`
+}
+
+function valueRefusal({ currency, name }: TariffForm, { value }: RatingEvent): Unrated | null {
   if (value === undefined || value === null) {
     return { ok: false, reason: 'no-value', detail: `tariff ${name} takes a part of a value, and the event has none` }
   }
   if (Number.isSafeInteger(value) && value >= 0) return null
-  return { ok: false, reason: 'bad-value', detail: `${value} is not a whole number of micro units` }
+  return {
+    ok: false,
+    reason: 'bad-value',
+    detail: `the value of the event is no amount of ${currency} from 0, with at most six decimals`
+  }
 }
 
-function tooLarge(amount: bigint): Unrated {
-  return { ok: false, reason: 'amount-too-large', detail: `${amount} micro units are more than ${MAX_AMOUNT}` }
+function tooLarge(amount: bigint, currency: string): Unrated {
+  const [words, most] = [formatAmount(amount, currency), formatAmount(MAX_AMOUNT, currency)]
+  const detail = `${words} ${currency} is more than one use may cost, which is ${most} ${currency}`
+  return { ok: false, reason: 'amount-too-large', detail }
 }
 
 function instantText(epochMs: number): string {

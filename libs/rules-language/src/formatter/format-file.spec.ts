@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import type { Match } from '../signature/match.ts'
 import { parseFile } from '../statement/parse-file.ts'
 import { sampleCatalogue, sampleSignatures } from '../statement/sample-signatures.ts'
-import { formatFile } from './format-file.ts'
+import { formatFile, layOut } from './format-file.ts'
 
 const catalogue = sampleCatalogue()
 const format = (text: string): string => formatFile({ file: 'x.rules', text }, catalogue)
@@ -91,12 +91,15 @@ describe('formatFile', () => {
   })
 
   it.each([
-    ['a brace that is never closed', 'plan a "A" {\nsetup   1.00\n'],
-    ['a brace too many', '}\n   plan a "A" { }'],
-    ['a text without an end', 'operator "X {\n   currency AUD\n}\n'],
-    ['a forgotten brace', 'plan a "A"\n     setup 1.00\n}']
-  ])('leaves a file alone that has %s', (_, text) => {
+    ['a brace that is never closed', 'plan a "A" {\nsetup   1.00\n', 'R0010 1:12'],
+    ['a brace too many', '}\n   plan a "A" { }', 'R0011 1:1'],
+    ['a text without an end', 'operator "X {\n   currency AUD\n}\n', 'R0002 1:10'],
+    ['a forgotten brace', 'plan a "A"\n     setup 1.00\n}', 'R0014 1:11']
+  ])('leaves a file alone that has %s, and says where', (_, text, found) => {
     expect(format(text)).toBe(text)
+    const formatted = layOut({ file: 'x.rules', text }, catalogue)
+    const [first] = formatted.ok ? [] : formatted.diagnostics
+    expect(`${first?.code} ${first?.line}:${first?.column}`).toBe(found)
   })
 
   it('keeps CRLF and a byte order mark', () => {

@@ -1,5 +1,6 @@
 // The formatter: one way to lay a file out. It moves tokens and comments, never changes or drops one, and leaves alone what it does not understand.
 import type { IToken } from 'chevrotain'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { Bad, Comment } from '../lexer/tokens.ts'
 import { trimSpacesEnd } from '../lexer/white-space.ts'
 import { limits } from '../limits.ts'
@@ -11,14 +12,30 @@ import { type Block, endsInComma, type Item, layoutOf } from './layout.ts'
 import { asWritten, LINE_WIDTH, spaced } from './spacing.ts'
 import { tableLines } from './table-lines.ts'
 
-/**
- * The formatted text; the same text when its braces or quotation marks are in doubt. Formatting twice changes nothing more.
- * `kind`: of the block in which the text stands.
- */
+export type Formatted =
+  | { readonly ok: true; readonly text: string }
+  /** What leaves its layout in doubt: a brace or a quotation mark that is missing, a line too long to read. */
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
+
+/** The formatted text, or why there is none. Formatting twice changes nothing more. `kind`: of the block in which the text stands. */
+export function layOut(source: SourceFile, catalogue: SignatureCatalogue, kind = 'file'): Formatted {
+  const { matches, diagnostics, sound } = parseStatements(source, catalogue, kind)
+  if (sound) return { ok: true, text: laidOut(source.text, matches) }
+  const errors = diagnostics.filter(({ severity }) => severity === 'error')
+  const doubts = errors.filter(({ code }) => CODES_OF_FORM.test(code))
+  return { ok: false, diagnostics: doubts.length > 0 ? doubts : errors }
+}
+
+/** Of texts, lines and braces, before any statement is understood. */
+const CODES_OF_FORM = /^R00[01]\d$/
+
+/** The formatted text; the same text when its layout is in doubt. */
 export function formatFile(source: SourceFile, catalogue: SignatureCatalogue, kind = 'file'): string {
-  const { matches, sound } = parseStatements(source, catalogue, kind)
-  if (!sound) return source.text
-  const { text } = source
+  const formatted = layOut(source, catalogue, kind)
+  return formatted.ok ? formatted.text : source.text
+}
+
+function laidOut(text: string, matches: readonly Match[]): string {
   const printer = new Printer(text, startsOf(matches))
   const lines = printer.items(layoutOf(text).items, '').map(trimSpacesEnd)
   const end = text.includes('\r\n') ? '\r\n' : '\n'

@@ -31,7 +31,7 @@ export interface ImpactDates {
   readonly usageFromMs: number
 }
 
-/** Days, half-open: the bills that close in it are dated after `from`, up to `until`. */
+/** Bills dated after `from`, up to and including `until`: those of the days `from`..`until`. */
 export interface ImpactRange {
   readonly from: Temporal.PlainDate
   readonly until: Temporal.PlainDate
