@@ -109,7 +109,7 @@ describe('an event on the bill', () => {
     expect(stepsOf('slow', [1, 3], 'u2')).toEqual([
       '0.00',
       'allowance: 1 GB of the 1 GB left by plan slow > include (coastal.farthing:29:3) -> 1 GB',
-      'allowance: 2 GB free, for nothing was left, by plan slow > when (coastal.farthing:30:3) -> 2 GB',
+      'allowance: 2 GB free beyond what was left by plan slow > when (coastal.farthing:30:3) -> 2 GB',
       'tiers: 0 B at 0.10 per GB -> 0.00'
     ])
     const found = verdictsOn(inputOf('slow', [1, 3]), 'u2')

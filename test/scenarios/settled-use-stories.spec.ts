@@ -166,7 +166,8 @@ describe('what an event got on the bill', () => {
     expect(await got(['mon'], 'least')).toEqual([
       'mon 2.50',
       'allowance 67: 5 min of the 5 min left',
-      'pack 68: 10 min from packs, 1 of 10 min bought, 5 min beyond them free',
+      'pack 68: 10 min from packs, 1 of 10 min bought',
+      'pack 68: 5 min free beyond what was left',
       'minimum 69: raised'
     ])
   })

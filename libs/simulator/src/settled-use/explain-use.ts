@@ -110,7 +110,7 @@ function sharesOf(record: UseRecord, { subscriptions }: AccountHistory): UseShar
 function limitShare({ amount, rule, source, step }: AmountChange, record: UseRecord): UseShare[] {
   const { applied } = record.use.terms
   const share = { rule, ticks: 0, amount }
-  if (step === 'minimum') return [{ ...share, kind: 'minimum', text: 'raised' }]
+  if (step === 'minimum') return [{ ...share, kind: 'minimum', text: amount < 0 ? 'paid before' : 'raised' }]
   if (step === 'maximum') return [{ ...share, kind: 'cap', text: 'cut' }]
   if (applied === null || source !== applied.offer) return []
   return [{ ...share, kind: 'offer', text: effectText(applied.term.effect, record) }]
@@ -144,11 +144,15 @@ function packShares({ before, settled, use }: UseRecord): UseShare[] {
     const part = settled.parts.find(({ allowance }) => allowance.rule === overage.rule)
     const amount = settled.changes.find(({ source }) => source === overage)?.amount ?? 0
     const free = settled.changes.find(({ rule, step }) => step === 'allowance' && rule === overage.rule)?.ticks ?? 0
-    if (part === undefined && amount === 0 && free === 0) return []
+    const share = { kind: 'pack' as const, rule: overage.rule }
     const ticks = part?.ticks ?? 0
-    const beyond = free === 0 ? '' : `, ${quantityText(free, unit)} beyond them free`
-    const text = `${quantityText(ticks, unit)} from packs${boughtText(overage, amount, unit)}${beyond}`
-    return [{ kind: 'pack' as const, rule: overage.rule, ticks, amount, text }]
+    const text = `${quantityText(ticks, unit)} from packs${boughtText(overage, amount, unit)}`
+    return [
+      ...(ticks === 0 && amount === 0 ? [] : [{ ...share, ticks, amount, text }]),
+      ...(free === 0
+        ? []
+        : [{ ...share, ticks: free, amount: 0, text: `${quantityText(free, unit)} free beyond what was left` }])
+    ]
   })
 }
 
