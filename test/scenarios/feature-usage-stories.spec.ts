@@ -216,6 +216,21 @@ feature more "More" {
     expect(await found(weekends('on saturday; sms is free', 'on sunday; sms is 50% off'))).toEqual([])
   })
 
+  it('are an error when each names the other, whatever lies between them', async () => {
+    const [plan, feature] = ['sms is free; overrides "Feature"', 'sms is 50% off; overrides "Plan"']
+    expect(await found(weekends(plan, feature))).toEqual([
+      'R0252 offer "Plan" of plan texts overrides offer "Feature" of feature more, which overrides it: neither would go first'
+    ])
+    const longer = `${weekends(plan, 'sms is 50% off; overrides "Other"')}
+feature other "Other" {
+  offer "Other" {
+    sms is 10% off; overrides "Plan"
+  }
+}
+`
+    expect((await found(longer)).map(each => each.slice(0, 5))).toEqual(['R0252'])
+  })
+
   it('name only what there is', async () => {
     const [first] = await found(weekends('on saturday; sms is free', 'on sunday; sms is 50% off; overrides "Plann"'))
     expect(first).toBe('R0251 offer "Feature" overrides `Plann`, and feature more has no other of that name')

@@ -24,7 +24,7 @@ plan mobile "Mobile" {
 }
 `
 
-/** Two versions that follow each other in the middle of a cycle. */
+/** Two versions that follow each other in the middle of a cycle; the feature is turned on anew under the second. */
 const versions = (kind: string, before: readonly string[], after: readonly string[]): string => `
 ${kind} {
   until 2026-03-16
@@ -40,13 +40,16 @@ const use = (at: string, quantity: string): object => {
   return { at, do: 'use', service: quantity.endsWith('min') ? 'voice' : 'data', quantity, to: '+61393334444' }
 }
 
-async function net(rules: string, ...uses: readonly object[]): Promise<(string | null)[]> {
+async function net(rules: string, first: object, ...later: readonly object[]): Promise<(string | null)[]> {
   const life = await play({
     rules: `${base}${rules}`,
     billDay: 1,
     facts: [
       { on: '2026-03-01', do: 'subscribe', plan: 'mobile', features: ['extra'] },
-      ...uses,
+      first,
+      { on: '2026-03-18', do: 'feature', feature: 'extra', state: 'off' },
+      { on: '2026-03-19', do: 'feature', feature: 'extra', state: 'on' },
+      ...later,
       { on: '2026-04-01', do: 'advance' }
     ]
   })
@@ -104,3 +107,55 @@ describe('caps and minimums over versions', () => {
     ).toEqual(['3.000000', '2.000000', '1.000000'])
   })
 })
+
+describe('a version that begins in the middle of a cycle', () => {
+  const body = (cap: string): string[] => ['tariff data-standard, calls', `cap data at ${cap} per cycle`]
+  const inPlan = `${versions('plan mobile "Mobile"', body('3.00'), body('9.00'))}feature extra "Extra" { setup 1.00 }`
+  const inFeature = extra(['cap data at 3.00 per cycle'], ['cap data at 9.00 per cycle']).replace(
+    '  include 1 GB of data\n',
+    ''
+  )
+
+  it.each([
+    ['plan', inPlan],
+    ['feature', inFeature]
+  ])('of a %s leaves its caps to the next cycle', async (_kind, rules) => {
+    const life = await play({
+      rules: `${base}${rules}`,
+      billDay: 1,
+      facts: [
+        { on: '2026-03-01', do: 'subscribe', plan: 'mobile', features: ['extra'] },
+        use('2026-03-05T10:00', '5 GB'),
+        use('2026-03-20T10:00', '5 GB'),
+        use('2026-04-02T10:00', '20 GB'),
+        { on: '2026-05-01', do: 'advance' }
+      ]
+    })
+    expect(life.ratedUsage.map(each => each.net)).toEqual(['3.000000', '0.000000', '9.000000'])
+  })
+})
+
+describe('the day on which a version begins', () => {
+  const sale = (percent: string): string[] => ['offer "Sale" {', `  data is ${percent} off`, '}']
+
+  it.each(['Australia/Perth', 'Pacific/Auckland'])(
+    "is the operator's, for a feature too, where the customer is in %s",
+    async zone => {
+      const life = await play({
+        rules: `${base}${extra(sale('10%'), sale('50%')).replace('  include 1 GB of data\n', '')}`,
+        ...{ billDay: 1, zone },
+        facts: [
+          { on: '2026-03-01', do: 'subscribe', plan: 'mobile', features: ['extra'] },
+          ...['2026-03-15T23:30+11:00', '2026-03-16T00:30+11:00'].map(at => use(localTime(at, zone), '1 GB')),
+          { on: '2026-04-01', do: 'advance' }
+        ]
+      })
+      expect(life.ratedUsage.map(each => each.net)).toEqual(['0.900000', '0.500000'])
+    }
+  )
+})
+
+/** As the customer's clock has it. */
+function localTime(at: string, zone: string): string {
+  return Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDateTime().toString()
+}

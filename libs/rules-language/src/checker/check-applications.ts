@@ -1,33 +1,10 @@
 // Law 4 for the exceptions of a plan: of two that can both apply to some usage, one names the other.
 import { nearest } from '../diagnostics/nearest.ts'
 import { quoted } from '../diagnostics/wording.ts'
-import type { Application } from '../signature/application.ts'
-import type { Spot } from '../vocabulary/declarations.ts'
+import type { AppliedProduct, PlacedApplication } from './applied-product.ts'
 import { areHeldTogether, everApplies, firstMeeting, type Meeting, type PlanDays } from './first-meeting.ts'
+import { mayStandBeside, overrideCircles } from './override-circles.ts'
 import { related, type Report } from './report.ts'
-
-export interface PlacedApplication {
-  readonly application: Application
-  /** 'offer' */
-  readonly word: string
-  readonly spot: Spot
-}
-
-/** What nothing else that a subscription has at the same time may say. */
-export interface SaidAlone {
-  readonly phrase: string
-  readonly spot: Spot
-}
-
-/** The exceptions of one version of a plan or feature. */
-export interface AppliedProduct {
-  readonly kind: 'plan' | 'feature'
-  /** 'plan mobile-40' */
-  readonly product: string
-  readonly held: PlanDays
-  readonly applications: readonly PlacedApplication[]
-  readonly said: readonly SaidAlone[]
-}
 
 interface ApplicationWorld extends Pick<AppliedProduct, 'product' | 'held'> {
   /** Names of exceptions that may stand beside these, in a plan or in features. */
@@ -45,6 +22,7 @@ export function checkAllApplications(products: readonly AppliedProduct[], report
     checkApplications(one.applications, { ...one, beside, report })
   }
   if (report.errors > before) return
+  checkCircles(speaking, report)
   for (const [index, one] of speaking.entries()) {
     for (const other of speaking.slice(0, index)) {
       if (!mayStandBeside(one, other) || !areHeldTogether(one.held, other.held)) continue
@@ -54,9 +32,14 @@ export function checkAllApplications(products: readonly AppliedProduct[], report
   }
 }
 
-/** A subscription has one plan, and any features. */
-function mayStandBeside(a: AppliedProduct, b: AppliedProduct): boolean {
-  return a.product !== b.product && (a.kind === 'feature' || b.kind === 'feature')
+/** Those within one product are found there. */
+function checkCircles(speaking: readonly AppliedProduct[], report: Report): void {
+  for (const { from, back } of overrideCircles(speaking)) {
+    const [one, other] = [`${titled(from.placed)} of ${from.product}`, `${titled(back.placed)} of ${back.product}`]
+    report.error(from.placed.spot, 'R0252', `${one} overrides ${other}, which overrides it: neither would go first`, {
+      related: [related(`${titled(back.placed)} is here`, back.placed.spot)]
+    })
+  }
 }
 
 function checkBetween(first: AppliedProduct, second: AppliedProduct, report: Report): void {

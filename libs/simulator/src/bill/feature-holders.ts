@@ -15,7 +15,16 @@ export interface FeaturesOn {
   readonly endMs: number
   /** As allowances and traits name them: 'feature:weekends'. */
   readonly names: readonly string[]
+  /** Of the day: their offers hold. */
   readonly versions: readonly ProductVersion[]
+  /** Of the day on which the stretch began: their packs and caps hold until it ends. */
+  readonly limiting: readonly NamedProduct[]
+}
+
+/** `name`: as in `names`. */
+export interface NamedProduct {
+  readonly name: string
+  readonly rules: ProductVersion['rules']
 }
 
 export interface FeatureWorld {
@@ -28,7 +37,7 @@ export interface FeatureWorld {
   readonly ruleBook: RuleBook
 }
 
-const NONE: FeaturesOn = { startMs: -Infinity, endMs: Infinity, names: [], versions: [] }
+const NONE: FeaturesOn = { startMs: -Infinity, endMs: Infinity, names: [], versions: [], limiting: [] }
 
 export class FeatureHolders {
   readonly #subscription: string
@@ -60,32 +69,41 @@ export class FeatureHolders {
   }
 
   #find(atMs: number): FeaturesOn {
+    const rules = this.#world.ruleBook.atInstant(atMs)
+    // dates of versions are the operator's, as those of plans are
+    const zone = rules?.operator.zone ?? this.#world.zone
+    const day = localDay(atMs, zone)
     let endMs = Infinity
     const names: string[] = []
     const versions: ProductVersion[] = []
+    const limiting: NamedProduct[] = []
     for (const [feature, finder] of this.#finders) {
       const stretch = finder.at(atMs)
       endMs = Math.min(endMs, stretch.endMs)
       if (stretch.run === null) continue
-      this.#open(feature, stretch, stretch.run.from)
-      const day = localDay(atMs, this.#world.zone)
-      const held = this.#world.held.at('features', feature, { day, since: stretch.run.from })
+      const { from: since, plan: name } = stretch.run
+      const begun = this.#open(feature, stretch, since)
+      const held = this.#world.held.at('features', feature, { day, since }, rules)
+      // one that does not hold yet may begin tomorrow
+      const until = held === undefined ? day.add({ days: 1 }) : held.until
+      if (until !== null) endMs = Math.min(endMs, startOfDayMs(until, zone))
       if (held === undefined) continue
-      names.push(stretch.run.plan)
+      names.push(name)
       versions.push(held.version)
-      if (held.until !== null) endMs = Math.min(endMs, startOfDayMs(held.until, this.#world.zone))
+      if (begun !== undefined) limiting.push({ name, rules: begun.rules })
     }
-    return { startMs: atMs, endMs, names, versions }
+    return { startMs: atMs, endMs, names, versions, limiting }
   }
 
-  /** Granted by the version that held when the cycle began, or when the feature was turned on, if later. */
-  #open(feature: string, stretch: UsageStretch, since: Temporal.PlainDate): void {
+  /** The version that held when the cycle began, or when the feature was turned on, if later: what it grants is opened. */
+  #open(feature: string, stretch: UsageStretch, since: Temporal.PlainDate): ProductVersion | undefined {
     const { book, held, registry } = this.#world
     const { cycle, days, full } = stretch
     const version = held.at('features', feature, { day: days.from, since })?.version
-    if (version === undefined) return
+    if (version === undefined) return undefined
     const plan = `${FEATURE_SERIES}${feature}`
     const grants = usageGrants(version.rules, registry.usageTerms, { plan, cycle, full, days })
     if (grants.length > 0) book.open(this.#subscription, stretch, grants)
+    return version
   }
 }

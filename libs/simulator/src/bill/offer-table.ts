@@ -55,7 +55,10 @@ export class OfferTable {
     }))
   }
 
-  /** Of those that apply the one that no other overrides: the checker has proven that there is one. */
+  /**
+   * Of those that apply the one that no other overrides. The checker proves that there is one among rules of one version;
+   * throws for an event where there is not, for no price is right then.
+   */
   find(priced: PricedEvent, used: UsedSoFar): AppliedOffer | null {
     const { startedAt } = priced.event
     const localMs = startedAt + this.#offsetMs(startedAt)
@@ -68,8 +71,17 @@ export class OfferTable {
       applied.push({ offer, term })
     }
     if (applied.length < 2) return applied[0] ?? null
-    return applied.find(({ offer }) => !applied.some(other => other.offer.overrides.includes(offer.title))) ?? null
+    return firstOf(applied, priced)
   }
+}
+
+function firstOf(applied: readonly AppliedOffer[], { event }: PricedEvent): AppliedOffer {
+  const [first, second] = applied.filter(
+    ({ offer }) => !applied.some(other => other.offer.overrides.includes(offer.title))
+  )
+  if (first !== undefined && second === undefined) return first
+  const titles = applied.map(({ offer }) => `"${offer.title}"`).join(', ')
+  throw new Error(`usage ${event.id}: of the offers ${titles} that apply to it, none goes before all others`)
 }
 
 function isDated({ startMs, endMs }: TimedOffer, startedAt: number): boolean {

@@ -75,7 +75,7 @@ export class PlanLimits {
     this.#stretch = stretch
     const owners = [
       ...(plan === null ? [] : [{ name: stretch.run?.plan ?? '', rules: plan.rules }]),
-      ...features.versions.map(({ rules }, index) => ({ name: features.names[index] ?? '', rules }))
+      ...features.limiting
     ]
     this.#overages = owners.flatMap(({ name, rules }) => limitsOf(name, planOverages(rules, usageTerms)))
     this.#caps = owners.flatMap(({ name, rules }) => limitsOf(name, planCaps(rules, usageTerms)))
