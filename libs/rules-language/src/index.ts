@@ -73,7 +73,7 @@ export type {
 } from './rule-set/example.ts'
 export type { PublicHoliday, PublicHolidays } from './rule-set/public-holidays.ts'
 export { holdsAt } from './compiler/day-times.ts'
-export type { Message, MessageTemplate } from './rule-set/message.ts'
+export { KERNEL_MESSAGES, type Message, type MessageTemplate } from './rule-set/message.ts'
 export type { Policy, PolicyEffect, PolicyThreshold } from './rule-set/policy.ts'
 export type { ChangeAction, ChangeRule } from './rule-set/change-rule.ts'
 export { featureAt, planAt, tariffAt } from './rule-set/in-force.ts'

@@ -47,7 +47,8 @@ describe('rent', () => {
     ['rent 40.00 per month in advance in arrears'],
     ['rent 40.00 per month, prorated by hour'],
     ['rent 40.00 per 0 days'],
-    ['rent -40.00 per month']
+    ['rent -40.00 per month'],
+    ['rent 0.00 per month']
   ])('%s is refused', text => {
     expect(testStatement(plugin, text)).toMatchObject({ ok: false, errors: [expect.stringMatching(/^R\d{4} /)] })
   })

@@ -35,6 +35,10 @@ export const rentStatement = defineStatement({
   worked: rentAtWork,
   lower(match, context) {
     const { amount, period, basis } = match.slots
+    if (context.micro(amount) === 0n) {
+      const message = 'a rent of nothing charges nothing: leave the statement out'
+      return { ok: false, diagnostics: [context.error(match, match.slotSpan('amount'), message)] }
+    }
     const rent: Rent = {
       amount: context.micro(amount),
       length: period,

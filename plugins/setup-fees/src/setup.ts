@@ -24,7 +24,12 @@ export const setupStatement = defineStatement({
   doc: 'A fee that is charged once, when a subscription starts on this plan, or each time this feature is turned on.',
   example: 'setup 10.00',
   worked: setupAtWork,
-  lower: (match, context) => ({ ok: true, value: { amount: context.micro(match.slots.amount) } satisfies Setup })
+  lower(match, context) {
+    const setup: Setup = { amount: context.micro(match.slots.amount) }
+    if (setup.amount > 0n) return { ok: true, value: setup }
+    const message = 'a setup of nothing charges nothing: leave the statement out'
+    return { ok: false, diagnostics: [context.error(match, match.slotSpan('amount'), message)] }
+  }
 })
 
 export const setupCharge: ChargeType<Setup> = {

@@ -3,6 +3,7 @@ import type { Match } from '../signature/match.ts'
 import type { MoneyLiteral, Price } from '../signature/slot-value.ts'
 import type { Expression } from '../slots/expression.ts'
 import { slotSpot } from '../vocabulary/match-parts.ts'
+import { checkFree } from './check-free.ts'
 import { checkMoney } from './check-money.ts'
 import type { Report } from './report.ts'
 
@@ -10,6 +11,9 @@ export function checkAmounts(match: Match, currency: string, report: Report): vo
   for (const [slot, { kind }] of Object.entries(match.signature.slots)) {
     const value: unknown = match.slots[slot]
     const money = value === undefined ? null : moneyIn(kind, value)
+    if (kind === 'price' && money !== null) {
+      checkFree(money.micro, { spot: slotSpot(match, slot), isWhole: false }, report)
+    }
     if (money !== null) checkMoney({ value: money, spot: slotSpot(match, slot) }, currency, report)
   }
   for (const child of match.children) checkAmounts(child, currency, report)

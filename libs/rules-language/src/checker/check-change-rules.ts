@@ -6,6 +6,7 @@ import type { ChangeRule } from '../rule-set/change-rule.ts'
 import type { ChangeRuleDeclaration, Validity } from '../vocabulary/declarations.ts'
 import { checkCondition, type ConditionWorld } from './check-condition.ts'
 import { checkDates } from './check-versions.ts'
+import { warnOfNever } from './warn-of-never.ts'
 import { placeOf, related, type Report, ruleAt } from './report.ts'
 
 interface Judged {
@@ -19,6 +20,7 @@ export function checkChangeRules(all: readonly ChangeRuleDeclaration[], world: C
     checkDates(declared, world.report)
     const engine = condition === null ? null : checkCondition(condition, match, world)
     if (condition !== null && engine === null) return []
+    if (engine !== null) warnOfNever(engine, match, world, action === 'subscribe')
     const at = ruleAt(spot, name === null ? `${verb} ${[action, ...targets].join(' ')}` : `${verb} ${name}`)
     const dates = { from: from?.value ?? null, until: until?.value ?? null }
     return [{ declared, rule: { verb, action, targets, condition: engine, reason, name, overrides, ...dates, at } }]

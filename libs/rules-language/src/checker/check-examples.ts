@@ -1,20 +1,37 @@
 // Examples expect something, and their usage is written in the unit of its service: no gigabytes of voice.
 import { unitNoun } from '@farthing/billing-core/values'
 import type { TariffForm } from '../compiler/tariff-form.ts'
+import { nearest } from '../diagnostics/nearest.ts'
 import { quoted } from '../diagnostics/wording.ts'
 import { grouped, limits } from '../limits.ts'
+import { KERNEL_MESSAGES } from '../rule-set/message.ts'
 import type { Match } from '../signature/match.ts'
 import { exampleStatement } from '../vocabulary/example-statements.ts'
+import { expectMessageStatement, expectNothingStatement } from '../vocabulary/expectation-statements.ts'
 import { useStatement } from '../vocabulary/example-usage-statements.ts'
 import { isOf, slotSpot, slotText } from '../vocabulary/match-parts.ts'
+import type { Names } from './names.ts'
 import { related, type Report } from './report.ts'
 
+export interface ExampleWorld {
+  readonly tariffs: readonly Pick<TariffForm, 'service' | 'unit'>[]
+  readonly names: Names
+  /** Is it in a file of which something could not be read? */
+  damaged(match: Match): boolean
+  readonly report: Report
+}
+
+export function checkAllExamples(matches: readonly Match[], world: ExampleWorld): void {
+  const { names, report, tariffs } = world
+  checkExamples(matches, tariffs, report)
+  checkLengths(matches, report)
+  checkMessageNames(matches, names, report)
+  warnOfIdleExamples(matches, match => world.damaged(match), report)
+  warnOfSameTitles(matches, report)
+}
+
 /** `damaged`: an expectation may stand in a line that could not be read. */
-export function warnOfIdleExamples(
-  matches: readonly Match[],
-  damaged: (match: Match) => boolean,
-  report: Report
-): void {
+function warnOfIdleExamples(matches: readonly Match[], damaged: (match: Match) => boolean, report: Report): void {
   for (const match of matches) {
     if (!isOf(match, exampleStatement) || damaged(match)) continue
     if (match.children.some(({ signature }) => /^expect\b/.test(signature.pattern))) continue
@@ -23,8 +40,27 @@ export function warnOfIdleExamples(
   }
 }
 
+/** An expectation of a message that nobody sends says nothing, or never comes true. */
+function checkMessageNames(matches: readonly Match[], names: Names, report: Report): void {
+  for (const match of matches.flatMap(({ children }) => children)) {
+    if (!isOf(match, expectMessageStatement) && !isOf(match, expectNothingStatement)) continue
+    const { name } = match.slots
+    if (name === undefined || isKernelMessage(name) || names.knows('message', name)) continue
+    const known = [...names.all('message'), ...KERNEL_MESSAGES]
+    const message = `there is no message named ${name}`
+    report.error(slotSpot(match, 'name'), 'R0476', message, {
+      nearest: nearest(name, known),
+      expected: known.slice(0, 8)
+    })
+  }
+}
+
+function isKernelMessage(name: string): boolean {
+  return KERNEL_MESSAGES.some(known => known === name)
+}
+
 /** A life is played day by day, so that its length is bounded. */
-export function checkLengths(matches: readonly Match[], report: Report): void {
+function checkLengths(matches: readonly Match[], report: Report): void {
   for (const match of matches) {
     if (!isOf(match, exampleStatement)) continue
     const { title } = match.slots
@@ -49,7 +85,7 @@ function datesOf({ signature, slots }: Match): Temporal.PlainDate[] {
   })
 }
 
-export function warnOfSameTitles(matches: readonly Match[], report: Report): void {
+function warnOfSameTitles(matches: readonly Match[], report: Report): void {
   const first = new Map<string, Match>()
   for (const match of matches) {
     if (!isOf(match, exampleStatement)) continue
@@ -63,7 +99,7 @@ export function warnOfSameTitles(matches: readonly Match[], report: Report): voi
   }
 }
 
-export function checkExamples(
+function checkExamples(
   matches: readonly Match[],
   tariffs: readonly Pick<TariffForm, 'service' | 'unit'>[],
   report: Report

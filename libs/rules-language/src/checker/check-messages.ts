@@ -4,7 +4,7 @@ import { nearest } from '../diagnostics/nearest.ts'
 import { quoted } from '../diagnostics/wording.ts'
 import type { Message } from '../rule-set/message.ts'
 import type { MessageDeclaration } from '../vocabulary/declarations.ts'
-import { type Report, ruleAt } from './report.ts'
+import { related, type Report, ruleAt } from './report.ts'
 
 export function checkMessages(
   declared: readonly MessageDeclaration[],
@@ -21,6 +21,7 @@ export function checkMessages(
         expected: known
       }))
     }
+    checkTemplates(templates, report)
     const rule = `message "${name.value}"`
     return {
       name: name.value,
@@ -33,5 +34,18 @@ export function checkMessages(
       })),
       at: ruleAt(name.spot, rule)
     }
+  })
+}
+
+/** Which of two texts a customer gets would depend on their order. */
+function checkTemplates(templates: MessageDeclaration['templates'], report: Report): void {
+  templates.forEach((template, index) => {
+    const { channel, language, spot } = template
+    const first = templates.slice(0, index).find(other => other.channel === channel && other.language === language)
+    if (first === undefined) return
+    const of = language === null ? `by ${channel}` : `by ${channel} in ${language}`
+    report.error(spot, 'R0475', `the message has a text ${of} already`, {
+      related: [related('it is here', first.spot)]
+    })
   })
 }

@@ -2,6 +2,7 @@
 import type { BaseUnit } from '@farthing/billing-core/values'
 import type { Tier, TierTable, TierWord } from '../rule-set/tiers.ts'
 import type { TierRow, TiersDeclaration } from '../vocabulary/declarations.ts'
+import { checkFree } from './check-free.ts'
 import { checkMoney } from './check-money.ts'
 import { type RateContext, wholeTicks, written } from './rate-form.ts'
 import { related, type Report, ruleAt } from './report.ts'
@@ -46,6 +47,7 @@ function tierOf(row: TierRow, word: TierWord, context: RateContext): Tier {
   const { money, per, started } = price.value
   if (started !== (word === 'package')) reportStarted(row, word, context.report)
   const micro = checkMoney({ value: money, spot: price.spot }, context.currency, context.report)
+  checkFree(money.micro, { spot: price.spot, isWhole: true }, context.report)
   const ticks = BigInt(wholeTicks({ value: per, spot: price.spot }, context, 'price'))
   return { upTo: end, micro, per: ticks, text: written(price.spot), at }
 }

@@ -78,6 +78,70 @@ describe('a condition', () => {
   })
 })
 
+describe('a condition that never holds', () => {
+  it.each([
+    ['change', 'owed > 0.50 and owed < 0.20'],
+    ['change', 'plan is small and plan is large'],
+    ['change', 'not (plan is small or plan is not small)'],
+    ['suspend', '(owed > 5.00 or spend > 5.00) and owed < 1.00 and spend < 1.00']
+  ])('is reported: forbid %s when %s', (action, condition) => {
+    expect(found(`forbid ${action} when ${condition} "No"`)).toEqual([
+      expect.stringContaining('R0471 this never holds: its parts contradict each other')
+    ])
+  })
+
+  it('is reported of a policy', () => {
+    expect(found('policy p { when owed > 0.50 and owed < 0.20: bar data }')).toEqual([
+      '8:17 R0471 this never holds: its parts contradict each other'
+    ])
+  })
+
+  it('may be one of a subscription that has not begun', () => {
+    expect(found('forbid subscribe when on-plan > 3 days and owed > 5.00 "No"')).toEqual([
+      '8:23 R0471 this never holds: `on-plan` is of a subscription, and none has begun yet'
+    ])
+    expect(found('forbid subscribe when owed > 5.00 or on-plan > 3 days "No"')).toEqual([])
+    expect(found('forbid subscribe when not plan is small "No"')).toEqual([])
+    expect(found('forbid change when on-plan > 3 days "No"')).toEqual([])
+  })
+})
+
+describe('what a policy does', () => {
+  const policy = (effect: string, message = 'by sms from "m.hbs"'): string[] =>
+    found(`message "m" { ${message} }`, `policy p { when owed > 5.00: ${effect} }`).filter(
+      line => !line.includes('R0121')
+    )
+
+  it.each([
+    ['notify "m" by pigeon', '9:44 R0472 message "m" has no text by pigeon: it has one by sms'],
+    ['bar data, notify "m" by sms, pigeon', '9:59 R0472 message "m" has no text by pigeon: it has one by sms'],
+    ['bar nonsense', '9:34 R0474 `nonsense` is neither a service of a tariff nor international, outgoing or roaming'],
+    [
+      'restore nonsense',
+      '9:38 R0474 `nonsense` is neither a service of a tariff nor international, outgoing or roaming'
+    ]
+  ])('is refused when it cannot be done: %s', (effect, expected) => {
+    expect(policy(effect)).toEqual([expected])
+  })
+
+  it.each(['bar data', 'restore international', 'bar roaming until next cycle', 'notify "m" by sms', 'notify "m"'])(
+    'may be: %s',
+    effect => {
+      expect(policy(effect)).toEqual([])
+    }
+  )
+
+  it('tells nobody anything by a message without a text', () => {
+    expect(policy('notify "m"', 'facts plan')).toEqual(['9:37 R0473 message "m" has no text: nobody is told anything'])
+  })
+
+  it('has one text for each channel and language', () => {
+    expect(policy('notify "m"', 'by sms from "m.hbs"; by sms in en from "e.hbs"; by sms in en from "f.hbs"')).toEqual([
+      expect.stringContaining('R0475 the message has a text by sms in en already')
+    ])
+  })
+})
+
 describe('rules for changes', () => {
   it('that can both apply and disagree are shown with a case', () => {
     expect(

@@ -5,5 +5,33 @@ export const effectCatalogue = {
   R0470: {
     title: 'Too much to prove',
     advice: 'Let one of the two rules override the other, or write conditions with fewer parts after or.'
+  },
+  R0471: {
+    title: 'Condition that never holds',
+    advice: 'Look for a test that contradicts another, or a word that should be or. Or remove the statement.'
+  },
+  R0472: {
+    title: 'No text by this channel',
+    advice: 'Give the message a text for the channel: by sms from "FILE.hbs". Or name a channel for which it has one.'
+  },
+  R0473: {
+    title: 'Message without a text',
+    advice: 'Give the message a text: by sms from "FILE.hbs". Without one nobody is told.'
+  },
+  R0474: {
+    title: 'Nothing that could be barred',
+    advice: 'Name a service of a tariff, or international, outgoing or roaming.'
+  },
+  R0475: {
+    title: 'Two texts for one channel',
+    advice: 'Give the two texts different languages: by sms in en from "FILE.hbs". Or remove one.'
+  },
+  R0476: {
+    title: 'Message that nobody sends',
+    advice: 'Name a message that rules declare, or one of those that customers always get: invoice, invoice-overdue.'
+  },
+  R0477: {
+    title: 'Free by a price of nothing',
+    advice: 'Write free, so that nobody takes it for a slip.'
   }
 } as const satisfies Record<`R${string}`, CatalogueEntry>

@@ -21,6 +21,7 @@ import {
 import type { TierTable } from '../rule-set/tiers.ts'
 import type { EventPrice, Increment, Price } from '../signature/slot-value.ts'
 import type { RateRow, Spot, Written } from '../vocabulary/declarations.ts'
+import { checkFree } from './check-free.ts'
 import { checkMoney, type Currency } from './check-money.ts'
 import { type Report, ruleAt } from './report.ts'
 
@@ -42,7 +43,10 @@ export function rateForm(row: RateRow, rule: string, context: TariffContext): Ra
   const { first, next, text } = incrementTicks(row.increment, context)
   const minimum = row.minimum === null ? null : checkMoney(row.minimum, context.currency, context.report)
   const maximum = row.maximum === null ? null : checkMoney(row.maximum, context.currency, context.report)
-  if (minimum !== null && maximum !== null && minimum > maximum) {
+  if (row.maximum?.value.micro === 0n) {
+    const message = 'a maximum of nothing makes events free: write free as their price'
+    context.report.error(row.maximum.spot, 'R0477', message, { expected: ['free in the column price'] })
+  } else if (minimum !== null && maximum !== null && minimum > maximum) {
     const spot = row.maximum?.spot ?? row.spot
     context.report.error(spot, 'R0156', `the maximum is less than the minimum of the same row`)
   }
@@ -68,7 +72,8 @@ function priceForm(price: Written<EventPrice>, context: TariffContext): PriceFor
   const { value, spot } = price
   const text = written(spot)
   if (value.kind === 'free') return { kind: 'free' }
-  if (value.kind === 'per') return plainPrice({ value, spot }, context)
+  if (value.kind === 'per') return plainPrice({ value, spot }, context, true)
+  if (value.kind === 'percent') checkFree(value.percent, { spot, isWhole: true }, context.report)
   if (value.kind === 'percent') return { kind: 'percent', micro: value.percent, text }
   if (value.kind === 'steps') return { kind: 'steps', steps: stepForms({ value, spot }, context), text }
   const table = context.tiers.get(value.table)
@@ -81,9 +86,14 @@ function priceForm(price: Written<EventPrice>, context: TariffContext): PriceFor
   return { kind: 'tiers', table }
 }
 
-function plainPrice({ value, spot }: Written<Extract<Price, { kind: 'per' }>>, context: RateContext): PlainPriceForm {
+function plainPrice(
+  { value, spot }: Written<Extract<Price, { kind: 'per' }>>,
+  context: RateContext,
+  isWhole: boolean
+): PlainPriceForm {
   const { money, per, started } = value
   const micro = checkMoney({ value: money, spot }, context.currency, context.report)
+  checkFree(money.micro, { spot, isWhole }, context.report)
   if (per.unit === 'event' && context.unit !== 'event' && per.micro === MICRO) return { kind: 'event', micro }
   const ticks = wholeTicks({ value: per, spot }, context, 'price')
   return { kind: 'rate', micro, per: BigInt(ticks), started, text: written(spot) }
@@ -100,7 +110,7 @@ function stepForms(
     if (length !== null) from += BigInt(wholeTicks({ value: length, spot }, context, 'step'))
     const until = length === null ? null : from
     if (price.kind === 'free') return { from: start, until, flat: 0n, micro: 0n, per: 1n, text: 'free' }
-    const form = plainPrice({ value: price, spot }, context)
+    const form = plainPrice({ value: price, spot }, context, false)
     const text = priceText(price, context.currency)
     if (form.kind === 'event') return { from: start, until, flat: form.micro, micro: 0n, per: 1n, text }
     if (form.started) {

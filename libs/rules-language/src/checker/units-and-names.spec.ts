@@ -104,6 +104,29 @@ example "x" { on 2026-01-01 pay 5 EUR; expect balance 0.00 }`,
     found: ['a.farthing:4:3 R0160 the amount is over 1,000,000,000']
   },
   {
+    title: 'wants free to be written',
+    text:
+      OPERATOR +
+      `tariff d for sms { rates {
+| price | maximum |
+| 0.00 per sms | |
+} }
+tariff e for voice { rates {
+| price |
+| 0.00 per minute for the first 3 min then 0.05 per minute |
+} }
+tariff f for content, counted in events { rates {
+| price | maximum |
+| 1.00 per call | 0.00 |
+} }
+`,
+    found: [
+      'a.farthing:4:3 R0477 a price of nothing is written free',
+      'a.farthing:8:3 R0477 a price of nothing is written free',
+      'a.farthing:12:19 R0477 a maximum of nothing makes events free: write free as their price'
+    ]
+  },
+  {
     title: 'wants the minimum below the maximum',
     text:
       OPERATOR +

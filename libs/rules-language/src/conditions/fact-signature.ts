@@ -23,6 +23,8 @@ export interface FactSignature {
   readonly argument?: { readonly of: readonly string[]; readonly needed: boolean; readonly many: boolean }
   /** Counts from the beginning of the billing cycle: `this cycle` may be written after it. */
   readonly perCycle?: true
+  /** Unknown before the subscription begins: no comparison with it holds then. */
+  readonly needsSubscription?: true
   /** One sentence for the reference and for hover. */
   readonly doc: string
   /** A condition with it: 'used(data) reaches 80% of included'. */
@@ -34,24 +36,28 @@ export const kernelFacts: readonly FactSignature[] = [
   {
     name: 'plan',
     type: { names: 'plan' },
+    needsSubscription: true,
     doc: 'The plan of the subscription.',
     example: 'plan is mobile-20'
   },
   {
     name: 'family',
     type: { names: 'family' },
+    needsSubscription: true,
     doc: "The family of the subscription's plan.",
     example: 'family is mobile'
   },
   {
     name: 'state',
     type: { oneOf: ['active', 'suspended'] },
+    needsSubscription: true,
     doc: 'Whether the subscription is active or suspended.',
     example: 'state is suspended'
   },
   {
     name: 'feature',
     type: { oneOf: ['on', 'off'] },
+    needsSubscription: true,
     argument: { of: ['feature'], needed: true, many: false },
     doc: 'Whether a feature of the subscription is on.',
     example: 'feature(voicemail) is on'
@@ -59,12 +65,14 @@ export const kernelFacts: readonly FactSignature[] = [
   {
     name: 'age',
     type: 'age',
+    needsSubscription: true,
     doc: 'How long the subscription has lasted.',
     example: 'age < 12 months'
   },
   {
     name: 'on-plan',
     type: 'age',
+    needsSubscription: true,
     doc: 'How long the subscription has had its plan, by whatever version.',
     example: 'on-plan < 30 days'
   },
@@ -85,6 +93,7 @@ export const kernelFacts: readonly FactSignature[] = [
   {
     name: 'included',
     type: 'quantity',
+    needsSubscription: true,
     argument: { of: ['service'], needed: true, many: false },
     perCycle: true,
     doc: 'What the plan includes of a service in this billing cycle; without end when any of it is unlimited.',

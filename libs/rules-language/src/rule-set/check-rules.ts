@@ -6,7 +6,7 @@ import { checkConditional } from '../checker/check-conditional.ts'
 import { checkCalendar } from '../checker/check-calendar.ts'
 import { conditionWorld } from '../checker/condition-world.ts'
 import { checkExampleLife } from '../checker/check-example-life.ts'
-import { checkExamples, checkLengths, warnOfIdleExamples, warnOfSameTitles } from '../checker/check-examples.ts'
+import { checkAllExamples } from '../checker/check-examples.ts'
 import { checkOperator } from '../checker/check-operator.ts'
 import { checkPlan, checkProduct, checkStatement, type PlanWorld } from '../checker/check-plan.ts'
 import { checkPlanTariffs } from '../checker/check-plan-tariffs.ts'
@@ -124,10 +124,7 @@ function checkTogether(parsed: Parsed): CheckedSet {
   names.resolve()
   const { forms, tiers } = checkTariffs(declared, { operator, zoneTables, parts })
   checkServices(declared, report)
-  checkExamples(matches, forms, report)
-  checkLengths(matches, report)
-  warnOfIdleExamples(matches, match => files.damaged(match), report)
-  warnOfSameTitles(matches, report)
+  checkAllExamples(matches, { tariffs: forms, names, damaged: match => files.damaged(match), report })
   checkExampleLives(parsed, operator)
   const tariffs = checkVersions('tariff', declared.tariffs, report)
   checkVersions('plan', declared.plans, report)

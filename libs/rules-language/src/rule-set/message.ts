@@ -1,6 +1,15 @@
 // `message`, compiled: what a customer is told, by whatever channel.
 import type { RuleRef } from '@farthing/billing-core/values'
 
+/** What customers are told without a rule. */
+export const KERNEL_MESSAGES = [
+  'invoice',
+  'payment-received',
+  'payment-failed',
+  'invoice-overdue',
+  'account-parked'
+] as const
+
 export interface Message {
   readonly name: string
   /** Names of the facts that its templates may use. */

@@ -12,7 +12,7 @@ export const policyStatement = defineStatement({
   pattern: 'policy <name>',
   slots: { name: { kind: 'name', declares: 'policy', doc: 'a name for explanations' } },
   block: { kind: 'policy', once: ['kernel.from', 'kernel.until'] },
-  doc: 'What happens by itself when a condition comes to hold for a subscription: once for each condition and billing cycle.',
+  doc: 'What happens by itself when a condition comes to hold for a subscription: once for each condition and billing cycle. They are carried out where lives are played, in examples and by farthing simulate; bill runs and imports of usage do not act on them yet.',
   example: 'policy fair-use { when used(data) reaches 80% of included: notify "data-80" by sms }'
 })
 
@@ -37,7 +37,12 @@ export const policyBarStatement = defineStatement({
   id: 'kernel.policy-bar',
   in: ['policy'],
   pattern: `when <condition> : bar <what> [until next cycle] ${NOTIFY_TOO}`,
-  slots: { condition, what: { kind: 'name', doc: 'what is barred: a service, international, roaming' }, also, alsoby },
+  slots: {
+    condition,
+    what: { kind: 'name', doc: 'what is barred: a service of a tariff, international, outgoing, roaming' },
+    also,
+    alsoby
+  },
   doc: 'A part of the service is barred, until it is restored or the next billing cycle begins.',
   example: 'when spend(new-zealand) this cycle > 50.00: bar international until next cycle, notify "intl-barred"'
 })

@@ -1,7 +1,7 @@
 // Everything that has come of a life so far. The functions beside it read and write it; it never leaves the simulator.
 import type { BilledCharge, Fact, Invoice, LedgerTransaction } from '@farthing/billing-core'
 import type { Registry } from '@farthing/plugin-sdk'
-import type { RuleSet } from '@farthing/rules-language'
+import type { KERNEL_MESSAGES, RuleSet } from '@farthing/rules-language'
 import { ruleBook } from '../bill/index.ts'
 import type { NetUsage, Parked, PublishedRules, RuleBook } from '../bill/index.ts'
 import type { UsageRating } from '../usage/index.ts'
@@ -33,7 +33,7 @@ export interface IssuedInvoice {
 /** Something that the customer would be told. */
 export interface LifeMessage {
   readonly on: Temporal.PlainDate
-  readonly kind: 'invoice' | 'payment-received' | 'payment-failed' | 'invoice-overdue' | 'account-parked' | 'notice'
+  readonly kind: (typeof KERNEL_MESSAGES)[number] | 'notice'
   readonly text: string
 }
 

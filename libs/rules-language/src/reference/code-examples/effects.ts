@@ -1,5 +1,5 @@
 // Codes R0470 to R0489: conditions and effects that read well and never come about.
-import { type CodeExamples, ruleText } from '../code-example.ts'
+import { type CodeExamples, EXAMPLE_OPERATOR, ruleText } from '../code-example.ts'
 
 /** Each of so many guests in one of the rooms, and no two in one: there is no way, and it is long to find that out. */
 const GUESTS = [0, 1, 2, 3, 4, 5, 6, 7]
@@ -20,11 +20,80 @@ const crowded = (forbid: string, allow: string): string => ruleText`
   allow suspend when ${allow}
 `
 
+const policy = (text: string, effect: string): string => ruleText`
+  message "owed" { ${text} }
+  policy overdue { when owed > 50.00: ${effect} }
+`
+
+const told = (text: string, effect: string): Readonly<Record<string, string>> => ({
+  'operator.farthing': EXAMPLE_OPERATOR,
+  'policies.farthing': policy(text, effect),
+  'owed.hbs': 'Please pay what is open.'
+})
+
+const story = (expectation: string): string => ruleText`
+  plan mobile-20 "Mobile 20" {
+    rent 20.00 per month
+  }
+  example "nobody is reminded" {
+    on 2026-03-01 subscribe mobile-20
+    ${expectation}
+  }
+`
+
+const sms = (price: string): string => ruleText`
+  tariff sms-standard for sms {
+    rates {
+      | price |
+      | ${price} |
+    }
+  }
+`
+
 export const effectExamples: CodeExamples = {
   R0470: {
     meaning:
       'Both rules may apply at once, and then neither would count. So a case is looked for in which both do; with so many parts after or it is neither found nor shown to be impossible.',
     wrong: crowded(everyGuest.join(' and '), noTwo.join(' and ')),
     right: crowded(inRoom(0, 1), `not ${inRoom(0, 1)}`)
+  },
+  R0471: {
+    meaning: 'No value of what is asked meets all parts at once, so that the statement does nothing.',
+    wrong: ruleText`
+      forbid suspend when owed > 50.00 and owed < 20.00 "Pay what is open first"
+    `,
+    right: ruleText`
+      forbid suspend when owed > 20.00 and owed < 50.00 "Pay what is open first"
+    `
+  },
+  R0472: {
+    meaning: 'The message is sent by a channel for which it has no words.',
+    wrong: told('by sms from "owed.hbs"', 'notify "owed" by email'),
+    right: told('by sms from "owed.hbs"', 'notify "owed" by sms')
+  },
+  R0473: {
+    meaning: 'The policy sends a message that has no words on any channel.',
+    wrong: policy('facts plan', 'notify "owed"'),
+    right: told('by sms from "owed.hbs"', 'notify "owed"')
+  },
+  R0474: {
+    meaning: 'Only what a network can tell apart is barred: a service, or calls abroad, outwards or while roaming.',
+    wrong: told('by sms from "owed.hbs"', 'bar internationl'),
+    right: told('by sms from "owed.hbs"', 'bar international')
+  },
+  R0475: {
+    meaning: 'A message has one text for each channel and language, so that everybody is told the same.',
+    wrong: told('by sms from "owed.hbs"; by sms from "owed.hbs"', 'notify "owed"'),
+    right: told('by sms in en from "owed.hbs"; by sms in de from "owed.hbs"', 'notify "owed"')
+  },
+  R0476: {
+    meaning: 'No rule sends a message of this name: that it was not sent proves nothing.',
+    wrong: story('expect no message overdue'),
+    right: story('expect no message invoice-overdue')
+  },
+  R0477: {
+    meaning: 'A price of nothing may be a slip. What is free is written free.',
+    wrong: sms('0.00 per sms'),
+    right: sms('free')
   }
 }

@@ -1,0 +1,50 @@
+// What a policy does: a message with a text for each channel, and a part of the service that there is.
+import { nearest } from '../diagnostics/nearest.ts'
+import { oneOf, quoted } from '../diagnostics/wording.ts'
+import type { PolicyEffect } from '../rule-set/policy.ts'
+import type { Match } from '../signature/match.ts'
+import type { MessageDeclaration, Spot } from '../vocabulary/declarations.ts'
+import { slotSpot } from '../vocabulary/match-parts.ts'
+import type { ConditionWorld } from './check-condition.ts'
+
+/** Parts of service beside the services that tariffs are for. */
+const PARTS = ['international', 'outgoing', 'roaming']
+
+export function checkEffect(
+  effect: PolicyEffect,
+  match: Match,
+  { messages, world }: { messages: ReadonlyMap<string, MessageDeclaration>; world: ConditionWorld }
+): void {
+  if (effect.effect === 'notify') checkNotice(effect, match, { messages, world })
+  if (effect.effect === 'bar' || effect.effect === 'restore') checkPart(effect.what, slotSpot(match, 'what'), world)
+}
+
+function checkNotice(
+  { message: name, channels }: Extract<PolicyEffect, { effect: 'notify' }>,
+  match: Match,
+  { messages, world }: { messages: ReadonlyMap<string, MessageDeclaration>; world: ConditionWorld }
+): void {
+  const message = messages.get(name)
+  // one that nobody declares is reported as an unknown name
+  if (message === undefined) return
+  const [messageSlot, channelSlot] = match.slots['message'] === undefined ? ['also', 'alsoby'] : ['message', 'channels']
+  const known = [...new Set(message.templates.map(({ channel }) => channel))]
+  if (known.length === 0) {
+    const text = `message "${name}" has no text: nobody is told anything`
+    world.report.warning(slotSpot(match, messageSlot), 'R0473', text)
+    return
+  }
+  channels.forEach((channel, index) => {
+    if (known.includes(channel)) return
+    const spot = { source: match.source, ...match.slotSpan(channelSlot, index) }
+    const text = `message "${name}" has no text by ${channel}: it has one by ${oneOf(known)}`
+    world.report.error(spot, 'R0472', text, { nearest: nearest(channel, known), expected: known })
+  })
+}
+
+function checkPart(what: string, spot: Spot, { names, report }: ConditionWorld): void {
+  if (PARTS.includes(what) || names.knows('service', what)) return
+  const known = [...names.all('service'), ...PARTS]
+  const text = `${quoted(what)} is neither a service of a tariff nor ${oneOf(PARTS)}`
+  report.error(spot, 'R0474', text, { nearest: nearest(what, known), expected: known.slice(0, 8) })
+}
