@@ -36,6 +36,15 @@ plan slow "Slow" {
   include 2 GB of data
   when data runs out: throttle to 64 kbit per second until next cycle
 }
+plan back "Back" {
+  until 2026-03-20
+  tariff plain
+}
+plan back "Back" {
+  from 2026-03-20
+  holds retroactively from 2026-03-01
+  tariff counted
+}
 `
 
 const registry = await allPlugins()
@@ -79,6 +88,14 @@ function stepsOf(plan: string, gigabytes: readonly number[], id: string): string
   ]
 }
 
+function verdicts(plan: string, gigabytes: readonly number[], [id, kind]: readonly [string, string]): string[] {
+  const found = verdictsOn(inputOf(plan, gigabytes), id)
+  if (found?.ok !== true) throw new Error('there are verdicts')
+  return found.verdicts
+    .filter(each => each.kind === kind)
+    .map(({ applied, condition, rule }) => `${applied ? 'yes' : 'no'} ${rule.line}: ${condition}`)
+}
+
 describe('an event on the bill', () => {
   it('names the tier that it reached, and the one that holds no more', () => {
     expect(stepsOf('counted', [8, 4], 'u1')).toEqual([
@@ -112,10 +129,23 @@ describe('an event on the bill', () => {
       'allowance: 2 GB free beyond what was left by plan slow > when (coastal.farthing:30:3) -> 2 GB',
       'tiers: 0 B at 0.10 per GB -> 0.00'
     ])
-    const found = verdictsOn(inputOf('slow', [1, 3]), 'u2')
-    if (found?.ok !== true) throw new Error('there are verdicts')
-    expect(found.verdicts.filter(({ kind }) => kind === 'pack')).toMatchObject([
-      { applied: true, condition: 'nothing was left, so 2 GB were free' }
+    expect(verdicts('slow', [1, 3], ['u2', 'pack'])).toEqual(['yes 30: nothing was left, so 2 GB were free'])
+  })
+})
+
+describe('a rule that had no part', () => {
+  it('may be a minimum: what it added, what it had paid, or that the day had reached it', () => {
+    expect(verdicts('daily', [2, 2], ['u1', 'minimum'])).toEqual(['yes 25: it added 0.30'])
+    expect(verdicts('daily', [2, 2], ['u2', 'minimum'])).toEqual([
+      'yes 25: 0.20 of the use was paid by what it added before on that day'
     ])
+    expect(verdicts('daily', [6], ['u1', 'minimum'])).toEqual([
+      'no 25: reached: 0.60 of at least 0.50 in the day, this use among it'
+    ])
+    expect(verdicts('daily', [0], ['u1', 'minimum'])).toEqual(['no 25: nothing of the day had cost anything'])
+  })
+
+  it('may be a tariff that the version of the plan that held does not name, though that of the day does', () => {
+    expect(verdicts('back', [2], ['u1', 'tariff'])).toEqual(['no 17: plan back does not name it'])
   })
 })

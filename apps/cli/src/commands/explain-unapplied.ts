@@ -17,6 +17,7 @@ const KINDS = {
   allowance: 'allowances',
   pack: 'packs',
   offer: 'offers',
+  minimum: 'minimums',
   cap: 'caps'
 } as const
 

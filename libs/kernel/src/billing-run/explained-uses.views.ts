@@ -41,7 +41,7 @@ export const WhyNotUsedView = z
     verdicts: z
       .array(
         z.object({
-          kind: z.enum(['rate', 'tariff', 'allowance', 'pack', 'offer', 'cap']),
+          kind: z.enum(['rate', 'tariff', 'allowance', 'pack', 'offer', 'minimum', 'cap']),
           rule: RuleView,
           applied: z.boolean(),
           condition: z.string().describe('The condition that failed; of a rule that applied, what it did.')

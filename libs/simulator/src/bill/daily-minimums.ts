@@ -12,6 +12,15 @@ interface Day {
   sum: number
 }
 
+/** How a minimum stands before an event. */
+export interface MinimumNow {
+  readonly minimum: UsageMinimum
+  /** Micro, of the day's events by themselves. */
+  readonly sum: number
+  /** Whether it is for the event's zone. */
+  readonly counts: boolean
+}
+
 export class DailyMinimums {
   readonly #zone: string
   readonly #days = new Map<string, Day>()
@@ -31,7 +40,7 @@ export class DailyMinimums {
   raise({ event, zone }: PricedEvent, amount: number, tell: (minimum: UsageMinimum, amount: number) => void): number {
     let raised = amount
     for (const { key, limit: minimum } of this.#minimums) {
-      if (minimum.service !== event.service || !(minimum.zones?.includes(zone) ?? true)) continue
+      if (minimum.service !== event.service || !countsZone(minimum, zone)) continue
       const day = this.#dayOf(key, event.startedAt)
       const before = atLeast(minimum, day.sum)
       day.sum += raised
@@ -43,6 +52,15 @@ export class DailyMinimums {
     return raised
   }
 
+  /** Of those for its service. */
+  now({ event, zone }: PricedEvent): MinimumNow[] {
+    return this.#minimums
+      .filter(({ limit }) => limit.service === event.service)
+      .map(({ key, limit: minimum }) => {
+        return { minimum, sum: this.#dayOf(key, event.startedAt).sum, counts: countsZone(minimum, zone) }
+      })
+  }
+
   #dayOf(key: string, startedAt: number): Day {
     const day = Math.floor(zoneOffsets(this.#zone).localMinutes(startedAt) / DAY_MINUTES)
     const known = this.#days.get(key)
@@ -51,6 +69,10 @@ export class DailyMinimums {
     this.#days.set(key, begun)
     return begun
   }
+}
+
+function countsZone({ zones }: UsageMinimum, zone: string): boolean {
+  return zones?.includes(zone) ?? true
 }
 
 function atLeast({ micro }: UsageMinimum, sum: number): number {

@@ -10,7 +10,7 @@ import {
 } from '@farthing/plugin-sdk'
 import type { PlanVersion } from '@farthing/rules-language'
 import type { HeldAllowance } from './allowance-book.ts'
-import { DailyMinimums } from './daily-minimums.ts'
+import { DailyMinimums, type MinimumNow } from './daily-minimums.ts'
 import type { FeaturesOn } from './feature-holders.ts'
 import { limitsOf, type OwnedLimit } from './owned-limit.ts'
 import type { PricedEvent } from './priced-usage.ts'
@@ -36,9 +36,10 @@ export interface BoughtPacks {
   readonly restIsFree: boolean
 }
 
-/** How packs and caps of the plan stand before an event. */
+/** How packs, minimums and caps of the plan stand before an event. */
 export interface LimitsNow {
   readonly packs: readonly { readonly overage: UsageOverage; readonly bought: number; readonly left: number }[]
+  readonly minimums: readonly MinimumNow[]
   /** Those that count the event; micro. */
   readonly caps: readonly { readonly cap: UsageCap; readonly spent: number; readonly counts: boolean }[]
 }
@@ -132,12 +133,14 @@ export class PlanLimits {
     return rest
   }
 
-  now({ event, zone }: PricedEvent): LimitsNow {
+  now(priced: PricedEvent): LimitsNow {
+    const { event, zone } = priced
     return {
       packs: this.#overages.map(owned => {
         const { bought, allowance } = this.#packs.get(this.#packsKey(owned)) ?? NO_PACKS
         return { overage: owned.limit, bought, left: allowance.left ?? 0 }
       }),
+      minimums: this.minimums.now(priced),
       caps: this.#caps.map(owned => ({
         cap: owned.limit,
         spent: this.#spentOn(owned, event.startedAt).micro,

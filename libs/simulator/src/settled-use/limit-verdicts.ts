@@ -1,4 +1,4 @@
-// Packs and caps of the plan: what an event bought or was cut by, and why the others did nothing.
+// Packs, minimums and caps of the plan: what an event bought, was raised to or was cut by, and why the others did nothing.
 import { formatAmount } from '@farthing/billing-core/values'
 import type { UsageCap, UsageOverage } from '@farthing/plugin-sdk'
 import type { LimitsNow } from '../bill/index.ts'
@@ -6,12 +6,17 @@ import type { UseRecord } from './use-record.ts'
 import { appliesToText, placed, quantityText } from './use-words.ts'
 import type { RuleVerdict } from './verdicts-on-use.ts'
 
-export function limitVerdicts(record: UseRecord, kind: 'packs' | 'caps'): RuleVerdict[] {
+export function limitVerdicts(record: UseRecord, kind: keyof LimitsNow): RuleVerdict[] {
   const { limits } = record.before
   if (limits === null) return []
-  return kind === 'packs'
-    ? limits.packs.flatMap(pack => packVerdict(pack, record))
-    : limits.caps.flatMap(cap => capVerdict(cap, record))
+  switch (kind) {
+    case 'packs':
+      return limits.packs.flatMap(pack => packVerdict(pack, record))
+    case 'minimums':
+      return limits.minimums.map(minimum => minimumVerdict(minimum, record))
+    case 'caps':
+      return limits.caps.flatMap(cap => capVerdict(cap, record))
+  }
 }
 
 function packVerdict({ bought, left, overage }: LimitsNow['packs'][number], record: UseRecord): RuleVerdict[] {
@@ -55,6 +60,25 @@ function noPackText(
   return most !== null && bought >= most && left === 0
     ? `all ${most} of the cycle were bought and used up`
     : 'nothing was left to pay for'
+}
+
+function minimumVerdict(
+  { counts, minimum, sum }: LimitsNow['minimums'][number],
+  { settled, use }: UseRecord
+): RuleVerdict {
+  const added = settled.changes.find(({ source }) => source === minimum)?.amount ?? 0
+  const say = (condition: string): RuleVerdict => {
+    return { kind: 'minimum', rule: minimum.rule, applied: added !== 0, condition }
+  }
+  if (!counts) return say(`it counts ${appliesToText(minimum)}, and the zone is ${use.priced.zone}`)
+  if (added > 0) return say(`it added ${money(added)}`)
+  if (added < 0) return say(`${money(-added)} of the use was paid by what it added before on that day`)
+  const day = settled.changes.reduce(
+    (rest, { amount, step }) => (step === 'maximum' ? rest - amount : rest),
+    sum + settled.amount
+  )
+  if (day <= 0) return say('nothing of the day had cost anything')
+  return say(`reached: ${money(day)} of at least ${formatAmount(minimum.micro, '')} in the day, this use among it`)
 }
 
 function capVerdict({ cap, counts, spent }: LimitsNow['caps'][number], { settled, use }: UseRecord): RuleVerdict[] {

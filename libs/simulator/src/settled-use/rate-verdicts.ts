@@ -1,9 +1,10 @@
 // The rows of the tariff that priced an event, the rows that did not, and the other tariffs for the service.
+import { accountAlignments } from '@farthing/billing-core'
 import type { RuleRef } from '@farthing/billing-core/values'
 import { namedTariffs } from '@farthing/plugin-sdk'
-import { planAt, type TariffVersion } from '@farthing/rules-language'
+import type { TariffVersion } from '@farthing/rules-language'
 import { localDay } from '@farthing/billing-core/values'
-import type { UsageInput } from '../bill/index.ts'
+import { HeldVersions, type UsageInput } from '../bill/index.ts'
 import type { UseRecord } from './use-record.ts'
 import { momentText, placed } from './use-words.ts'
 import type { RuleVerdict } from './verdicts-on-use.ts'
@@ -25,14 +26,19 @@ export function rateVerdicts({ settled, use }: UseRecord, input: UsageInput): Ru
 
 const NEAREST = ['band', 'zone', 'origin', 'other-row'] as readonly string[]
 
-function otherTariffs({ priced, stretch }: UseRecord['use'], { registry, ruleBook }: UsageInput): RuleVerdict[] {
+/** Of the rules in which the plan that held looks its tariffs up. */
+function otherTariffs({ priced, stretch }: UseRecord['use'], input: UsageInput): RuleVerdict[] {
+  const { history, registry, ruleBook } = input
   const { event, tariff } = priced
   const rules = ruleBook.atInstant(event.startedAt)
   if (rules === undefined) return []
   const { zone } = rules.operator
-  const plan = stretch.run === null ? undefined : planAt(rules, stretch.run.plan, localDay(event.startedAt, zone))
-  const named = namedTariffs(plan?.rules ?? [], registry.usageTerms)
-  return [...rules.tariffs.values()].flat().flatMap(other => {
+  const { run } = stretch
+  const versions = new HeldVersions(ruleBook, accountAlignments(history), input.billDate)
+  const asked = { day: localDay(event.startedAt, zone), since: run?.from ?? history.opened }
+  const held = run === null ? undefined : versions.at('plans', run.plan, asked, rules)
+  const named = namedTariffs(held?.version.rules ?? [], registry.usageTerms)
+  return [...(held?.rules ?? rules).tariffs.values()].flat().flatMap(other => {
     if (other === tariff || other.service !== event.service) return []
     const by = named.find(({ name }) => name === other.name)
     const condition =

@@ -1,4 +1,5 @@
-// Which rules had a part in the price of an event, and which condition the others failed: rates, allowances, packs, offers, caps.
+// Which rules had a part in the price of an event, and which condition the others failed: rates, allowances,
+// packs, offers, minimums, caps.
 import type { RuleRef } from '@farthing/billing-core/values'
 import type { HeldAllowance, UsageInput } from '../bill/index.ts'
 import { limitVerdicts } from './limit-verdicts.ts'
@@ -9,7 +10,7 @@ import { appliesToText, momentText, placed, quantityText } from './use-words.ts'
 
 /** One rule, as far as one event is concerned. */
 export interface RuleVerdict {
-  readonly kind: 'rate' | 'tariff' | 'allowance' | 'pack' | 'offer' | 'cap'
+  readonly kind: 'rate' | 'tariff' | 'allowance' | 'pack' | 'offer' | 'minimum' | 'cap'
   readonly rule: RuleRef
   readonly applied: boolean
   /** The condition that failed; of a rule that applied, what it did. */
@@ -23,6 +24,7 @@ export function verdictsOnUse(record: UseRecord, input: UsageInput): RuleVerdict
     ...allowanceVerdicts(record, input),
     ...limitVerdicts(record, 'packs'),
     ...offerVerdicts(record, input),
+    ...limitVerdicts(record, 'minimums'),
     ...limitVerdicts(record, 'caps')
   ]
 }
