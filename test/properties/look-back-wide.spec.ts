@@ -53,7 +53,7 @@ plan lasting "Lasting" {
 }
 `
 const names = ['mobile-20', 'landline', 'business', 'anniversary', 'talk', 'talk-more', 'premium', 'starter']
-const counting = ['counted', 'counted', 'monthly', 'monthly', 'daily', 'daily']
+const counting = ['counted', 'counted', 'monthly', 'monthly', 'daily', 'daily', 'given-back', 'given-back']
 const plans = [
   ...names,
   ...counting,

@@ -58,5 +58,18 @@ plan monthly "Monthly" {
 }
 plan daily "Daily" {
   tariff voice-day
+  cap voice at 1.30 per cycle
+  offer "Mornings" {
+    on monday..sunday 06:00..12:00
+    voice is 40% off
+  }
+}
+plan given-back "Given back" {
+  tariff voice-month
+  cap voice at 7.00 per cycle
+  offer "Evenings" {
+    on monday..sunday 18:00..24:00
+    voice is 100% off
+  }
 }
 `

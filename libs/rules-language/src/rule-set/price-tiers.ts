@@ -7,6 +7,8 @@ export interface TieredPrice {
   readonly amount: bigint
   /** Once for each tier that took part; they add up to the amount. */
   readonly parts: readonly TierPart[]
+  /** Micro, of what was counted before: its price then, and its price in the tier that is reached. Null when it keeps its price. */
+  readonly before: { readonly was: bigint; readonly is: bigint } | null
 }
 
 export interface TierPart {
@@ -23,10 +25,10 @@ export interface TierPart {
  */
 export function priceTiers(table: TierTable, before: number, quantity: number): TieredPrice {
   if (!Number.isSafeInteger(before + quantity)) throw new RangeError(`tiers ${table.name} count no further than 2^53`)
-  const parts = isByPart(table)
-    ? byPart(table, BigInt(before), BigInt(before + quantity))
-    : byWhole(table, BigInt(before), BigInt(before + quantity))
-  return { amount: parts.reduce((sum, { micro }) => sum + micro, 0n), parts }
+  const [counted, after] = [BigInt(before), BigInt(before + quantity)]
+  const parts = isByPart(table) ? byPart(table, counted, after) : byWhole(table, counted, after)
+  const amount = parts.reduce((sum, { micro }) => sum + micro, 0n)
+  return { amount, parts, before: isByPart(table) ? null : priceOfBefore(table, counted, parts) }
 }
 
 /** The step `tiers` of an explanation, for each part. */
@@ -77,6 +79,14 @@ function byWhole(table: TierTable, before: bigint, after: bigint): TierPart[] {
   if (before === 0n) return [now]
   const then = wholePart(table, before)
   return [now, { tier: then.tier, ticks: -then.ticks, micro: -then.micro }]
+}
+
+/** One amount for a whole tier is no price of what was counted in another, unless it is the lower one. */
+function priceOfBefore(table: TierTable, before: bigint, [now, then]: readonly TierPart[]): TieredPrice['before'] {
+  if (now === undefined || then === undefined || now.tier === then.tier) return null
+  const was = -then.micro
+  if (now.tier.per !== null) return { was, is: partPrice(table, now.tier, before) }
+  return now.micro < was ? { was, is: now.micro } : null
 }
 
 /** Of a count that is not zero. */

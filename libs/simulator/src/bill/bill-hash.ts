@@ -5,24 +5,44 @@ import { dateText } from '@farthing/billing-core/values'
 import { Fingerprint } from './fingerprint.ts'
 
 /** 16 hex digits; the order of `usage` and `billed` counts, so bring them in order first. */
-export function billHash(input: BillInput, usage: readonly BillableUsage[]): string {
+export function billHash(input: Omit<BillInput, 'registry' | 'usage'>, usage: readonly BillableUsage[]): string {
   const print = new Fingerprint()
   for (const { from, rules } of input.ruleBook.versions) print.add(`${text(from)} ${rules.version}`)
   print.add(`${text(input.billDate)} ${text(input.previousBillDate)} ${text(input.since)}`)
   addHistory(print, input.history)
-  for (const { id, startedAt, billed, amount } of usage) {
-    print.add(id).addNumber(startedAt).addNumber(billed).addNumber(amount)
-  }
+  for (const [index, each] of usage.entries()) addUsage(print, each, usage[index - 1])
   for (const { at, allowances, counts = [] } of input.carried) {
     print.add(at)
-    for (const { table, subscription, period, ticks } of counts)
-      print.add(`${table} ${subscription} ${period} ${ticks}`)
+    for (const { table, unit, subscription, reset, period, ticks, paid } of counts)
+      print.add(`${table} ${unit} ${subscription} ${reset} ${period} ${ticks} ${paid?.offered} ${paid?.charged}`)
     for (const { id, subscription, cycle, left } of allowances) print.add(`${id} ${subscription} ${cycle} ${left}`)
   }
   for (const { invoice, line, key, amount } of input.billed) {
     print.add(invoice).addNumber(line).add(key).add(String(amount))
   }
   return print.hex()
+}
+
+/** What an event has in common with the one before it is told once. A value is not negative: -1 is none. */
+function addUsage(print: Fingerprint, usage: BillableUsage, last: BillableUsage | undefined): void {
+  const { amount, billed, from, id, quantity, startedAt, to, value } = usage
+  if (last === undefined || !isAlike(usage, last)) {
+    const { service, subscription, tariff, version, zone } = usage
+    print.add(`of ${subscription}`).add(service).add(zone).add(tariff).add(version)
+  }
+  print.add(id).add(to).add(from)
+  print.addNumber(startedAt).addNumber(quantity).addNumber(billed).addNumber(amount)
+  print.addNumber(value ?? -1)
+}
+
+function isAlike(a: BillableUsage, b: BillableUsage): boolean {
+  return (
+    a.zone === b.zone &&
+    a.tariff === b.tariff &&
+    a.subscription === b.subscription &&
+    a.service === b.service &&
+    a.version === b.version
+  )
 }
 
 function addHistory(print: Fingerprint, history: AccountHistory): void {

@@ -1,6 +1,7 @@
 // What outlives a billing cycle: kept by whoever bills, so that the next bill need not read all usage from the beginning.
 import { accountAlignments, type AccountHistory, cutPeriod } from '@farthing/billing-core'
 import { type BaseUnit, dateText, type RuleRef } from '@farthing/billing-core/values'
+import type { ChargedCount } from './charged-count.ts'
 import { CYCLE } from './usage-stretch.ts'
 
 /** What is left of allowances, and what tiers have counted, on the first day of a cycle. Plain data: it survives JSON. */
@@ -23,6 +24,8 @@ export interface CarriedCount {
   /** YYYY-MM; '' when it never begins again. */
   readonly period: string
   readonly ticks: number
+  /** What it was charged; left out by those who noted only ticks: then as its table says. */
+  readonly paid?: ChargedCount
 }
 
 export interface CarriedAllowance {

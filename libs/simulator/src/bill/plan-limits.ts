@@ -47,8 +47,6 @@ export interface LimitsNow {
 interface Spent {
   period: number
   micro: number
-  /** What the cap took off. */
-  cut: number
 }
 
 /** Everything counts by the plan and by what is limited: a plan that comes back in a cycle, or in a later version, goes on. */
@@ -114,8 +112,15 @@ export class PlanLimits {
     return { overage, allowance, mayBuy: overage.most === null || bought < overage.most }
   }
 
-  /** What caps leave of an amount; each cap that takes something off it is told to `tell`. */
-  cap({ event, zone }: PricedEvent, amount: number, tell: (cap: UsageCap, amount: number) => void): number {
+  /**
+   * What caps leave of `amount`, not negative; each cap that takes something off it is told to `tell`. What tiers give `back`
+   * was spent, and makes room.
+   */
+  cap(
+    { event, zone }: PricedEvent,
+    { amount, back }: { readonly amount: number; readonly back: number },
+    tell: (cap: UsageCap, amount: number) => void
+  ): number {
     let rest = amount
     const counted: Spent[] = []
     for (const owned of this.#caps) {
@@ -123,9 +128,9 @@ export class PlanLimits {
       if (!counts(cap, event.service, zone)) continue
       const spent = this.#spentOn(owned, event.startedAt)
       counted.push(spent)
-      const change = changeBy(cap, spent, rest)
+      spent.micro = Math.max(0, spent.micro + back)
+      const change = Math.min(0, Math.max(0, Number(cap.micro) - spent.micro) - rest)
       if (change === 0) continue
-      spent.cut -= change
       rest += change
       tell(cap, change)
     }
@@ -182,16 +187,10 @@ export class PlanLimits {
     const period = cap.per === 'day' ? day : this.#cycle
     const known = this.#spent.get(key)
     if (known?.period === period) return known
-    const spent = { period, micro: 0, cut: 0 }
+    const spent = { period, micro: 0 }
     this.#spent.set(key, spent)
     return spent
   }
-}
-
-/** What tiers give back goes first against what the cap took off. */
-function changeBy(cap: UsageCap, { micro, cut }: Spent, amount: number): number {
-  if (amount < 0) return Math.min(-amount, cut)
-  return Math.min(0, Math.max(0, Number(cap.micro) - micro) - amount)
 }
 
 function counts({ service, zones }: UsageCap, used: string, zone: string): boolean {

@@ -6,7 +6,7 @@ import type { HeldAllowance } from './allowance-book.ts'
 import type { Parked } from './bill-input.ts'
 import { offeredAmount } from './offered-amount.ts'
 import type { AppliedOffer } from './offer-table.ts'
-import type { PlanLimits } from './plan-limits.ts'
+import type { BoughtPacks, PlanLimits } from './plan-limits.ts'
 import type { PricedEvent } from './priced-usage.ts'
 import type { EventTiers } from './tier-counters.ts'
 
@@ -72,31 +72,49 @@ function settleBy(
   const paid = packs?.restIsFree === true ? billed : covered
   const rated = netAmount(priced, paid)
   if (typeof rated !== 'number') return rated
-  const changes: AmountChange[] = hasPrice || tiers === null ? [] : tiers.count(paid)
-  let amount = changes.reduce((sum, change) => sum + change.amount, rated)
-  if (packs?.restIsFree === true && billed > covered) {
-    const { overage } = packs
-    changes.push({ source: packs.allowance, step: 'allowance', rule: overage.rule, ticks: billed - covered, amount: 0 })
-  }
-  if (packs !== null && packs.price > 0) {
-    amount += packs.price
-    changes.push({ source: packs.overage, step: 'tiers', rule: packs.overage.rule, ticks: null, amount: packs.price })
-  }
-  if (applied !== null) {
-    const offered = offeredAmount(applied.term.effect, priced, covered, amount)
-    changes.push(changeBy(applied, offered - amount))
-    amount = offered
-  }
-  if (limits !== null) {
-    amount = limits.minimums.raise(priced, amount, (minimum, added) => {
-      changes.push({ source: minimum, step: 'minimum', rule: minimum.rule, ticks: null, amount: added })
-    })
-    amount = limits.cap(priced, amount, (cap, taken) => {
-      changes.push({ source: cap, step: 'maximum', rule: cap.rule, ticks: null, amount: taken })
-    })
-  }
+  const tiered = hasPrice || tiers === null ? null : tiers.count(paid)
+  const changes: AmountChange[] = [...(tiered?.changes ?? NONE), ...packChanges(packs, billed - covered)]
+  const before = rated + (tiered?.own ?? 0) + (packs?.price ?? 0)
+  const after = applied === null ? before : offeredAmount(applied.term.effect, priced, covered, before)
+  if (applied !== null) changes.push(changeBy(applied, after - before))
+  const { dearer = 0, back = 0 } = tiered ?? {}
+  const open = after + dearer + back
+  const [uncut, rest] = limits === null ? [open - back, open - back] : limited(limits, priced, { open, back, changes })
+  tiered?.charge({ offer: [before, after], cap: [uncut, rest] })
   const bought = packs === null || packs.ticks === 0 ? NONE : [{ allowance: packs.allowance, ticks: packs.ticks }]
-  return { ok: true, parts: [...cover.parts, ...bought], covered, paid, changes, amount }
+  return { ok: true, parts: [...cover.parts, ...bought], covered, paid, changes, amount: rest + back }
+}
+
+/** `free`: ticks that packs did not give. */
+function packChanges(packs: BoughtPacks | null, free: number): AmountChange[] {
+  if (packs === null) return []
+  const { allowance, overage, price, restIsFree } = packs
+  const { rule } = overage
+  return [
+    ...(restIsFree && free > 0
+      ? [{ source: allowance, step: 'allowance', rule, ticks: free, amount: 0 } as const]
+      : []),
+    ...(price > 0 ? [{ source: overage, step: 'tiers', rule, ticks: null, amount: price } as const] : [])
+  ]
+}
+
+interface OpenAmount {
+  /** Micro, with what tiers give `back`. */
+  readonly open: number
+  readonly back: number
+  readonly changes: AmountChange[]
+}
+
+/** What the event costs before and after caps, without what tiers give back: that is given whatever caps hold. */
+function limited(limits: PlanLimits, priced: PricedEvent, { back, changes, open }: OpenAmount): [number, number] {
+  const raised = limits.minimums.raise(priced, open, (minimum, added) => {
+    changes.push({ source: minimum, step: 'minimum', rule: minimum.rule, ticks: null, amount: added })
+  })
+  const uncut = raised - back
+  const rest = limits.cap(priced, { amount: uncut, back }, (cap, taken) => {
+    changes.push({ source: cap, step: 'maximum', rule: cap.rule, ticks: null, amount: taken })
+  })
+  return [uncut, rest]
 }
 
 function changeBy({ offer }: AppliedOffer, amount: number): AmountChange {

@@ -1,14 +1,29 @@
 // How much tables of tiers have counted while the usage of an account is gone through in order of time, and what it costs.
 import { type BaseUnit, dateText, type Interval, localDay, zoneOffsets } from '@farthing/billing-core/values'
-import { type CountedTicks, priceTiers, type Tier, type TierCounter, type TierPart } from '@farthing/rules-language'
+import {
+  type CountedTicks,
+  priceTiers,
+  type Tier,
+  type TierCounter,
+  type TieredPrice,
+  type TierPart
+} from '@farthing/rules-language'
 import type { CarriedCount } from './carried-usage.ts'
+import { addCharge, type ChargedCount, type CountPrice, type LeftOver, priceOfCount } from './charged-count.ts'
 import type { PricedEvent } from './priced-usage.ts'
 import type { AmountChange } from './settle-event.ts'
 
 /** The tiers of one event. */
 export interface EventTiers {
   /** Counts and prices what `paidTicks`, from the start of the event, leave of it. To be called once. */
-  count(paidTicks: number): AmountChange[]
+  count(paidTicks: number): TierCharge
+}
+
+/** What tiers make of one event; micro. */
+export interface TierCharge extends Omit<CountPrice, 'offered'> {
+  readonly changes: readonly AmountChange[]
+  /** Notes what was charged in the end. */
+  charge(left: LeftOver): void
 }
 
 interface Count {
@@ -18,6 +33,8 @@ interface Count {
   readonly reset: TierCounter['reset']
   period: string
   ticks: number
+  /** Null when it was carried here without: then all of it was charged as the table says. */
+  paid: ChargedCount | null
 }
 
 const DAY_MINUTES = 1440
@@ -38,7 +55,7 @@ export class TierCounters {
   }
 
   resume(carried: CarriedCount): void {
-    this.#counts.set(keyOf(carried), { ...carried })
+    this.#counts.set(keyOf(carried), { ...carried, paid: carried.paid === undefined ? null : { ...carried.paid } })
   }
 
   /** Null when the tariff has no tiers. `cycle`: in which the event starts. */
@@ -47,44 +64,48 @@ export class TierCounters {
     const { counted } = tariff
     if (counted === null) return null
     return {
-      count: paidTicks => counted(event, paidTicks).flatMap(one => this.#count(one, priced, cycle))
+      count: paidTicks => together(counted(event, paidTicks).map(one => this.#count(one, priced, cycle)))
     }
   }
 
   /** What is counted on beyond the beginning of a cycle. */
   carriedTo(day: Temporal.PlainDate): CarriedCount[] {
     const month = dateText(day).slice(0, MONTH_LENGTH)
-    return [...this.#counts.values()].flatMap(({ reset, ...count }): CarriedCount[] => {
-      if (reset === 'never') return [{ ...count, reset }]
-      return reset === 'month' && count.period === month ? [{ ...count, reset }] : []
+    return [...this.#counts.values()].flatMap(({ reset, paid, ...count }): CarriedCount[] => {
+      if (reset !== 'never' && (reset !== 'month' || count.period !== month)) return []
+      return [{ ...count, reset, ...(paid !== null && { paid: { ...paid } }) }]
     })
   }
 
-  #count({ table, ticks }: CountedTicks, { event }: PricedEvent, cycle: Interval): AmountChange[] {
+  #count({ table, ticks }: CountedTicks, { event }: PricedEvent, cycle: Interval): TierCharge {
     const { reset, scope } = table.counter
     const subscription = scope === 'account' ? null : event.subscription
     const named = { table: table.name, unit: table.unit, subscription, reset }
     const count = this.#countOf(named, this.#periodOf(reset, event.startedAt, cycle))
-    const { parts } = priceTiers(table, count.ticks, ticks)
-    count.ticks += ticks
-    this.lasting ||= reset === 'month' || reset === 'never'
-    return Map.groupBy(parts, ({ tier }) => tier)
+    const paid = (count.paid ??= asListed(priceTiers(table, 0, count.ticks)))
+    const tiered = priceTiers(table, count.ticks, ticks)
+    const price = priceOfCount(paid, tiered)
+    const changes = Map.groupBy(chargedParts(tiered, price, paid), ({ tier }) => tier)
       .entries()
       .map(([tier, own]) => changeBy(tier, own))
       .toArray()
+    count.ticks += ticks
+    this.lasting ||= reset === 'month' || reset === 'never'
+    return { ...price, changes, charge: left => addCharge(paid, price, left) }
   }
 
   #countOf(named: Pick<Count, 'table' | 'unit' | 'subscription' | 'reset'>, period: string): Count {
     const key = keyOf(named)
     const known = this.#counts.get(key)
     if (known === undefined) {
-      const count = { ...named, period, ticks: 0 }
+      const count = { ...named, period, ticks: 0, paid: { offered: 0, charged: 0 } }
       this.#counts.set(key, count)
       return count
     }
     if (known.period !== period) {
       known.period = period
       known.ticks = 0
+      known.paid = { offered: 0, charged: 0 }
     }
     return known
   }
@@ -99,6 +120,33 @@ export class TierCounters {
     }
     return reset === 'day' ? this.#dayText : this.#dayText.slice(0, MONTH_LENGTH)
   }
+}
+
+function together(charges: readonly TierCharge[]): TierCharge {
+  return {
+    changes: charges.flatMap(({ changes }) => changes),
+    own: charges.reduce((sum, { own }) => sum + own, 0),
+    dearer: charges.reduce((sum, { dearer }) => sum + dearer, 0),
+    back: charges.reduce((sum, { back }) => sum + back, 0),
+    charge(left) {
+      for (const charge of charges) charge.charge(left)
+    }
+  }
+}
+
+function asListed({ amount }: TieredPrice): ChargedCount {
+  return { offered: safe(amount), charged: safe(amount) }
+}
+
+/** What was counted before, at what was charged for it. */
+function chargedParts({ before, parts }: TieredPrice, price: CountPrice, { charged }: ChargedCount): TierPart[] {
+  const [now, then] = parts
+  if (before === null || now === undefined || then === undefined) return [...parts]
+  const micro = price.own + charged + price.dearer + price.back
+  return [
+    { ...now, micro: BigInt(micro) },
+    { ...then, micro: BigInt(-charged) }
+  ]
 }
 
 /** A tier that held before and holds still has one part in the event: what was added to it. */
