@@ -108,6 +108,29 @@ describe('caps and minimums over versions', () => {
   })
 })
 
+describe('what is included over versions', () => {
+  const away = [
+    { on: '2026-03-10', do: 'change', plan: 'other' },
+    { on: '2026-03-20', do: 'change', plan: 'mobile' }
+  ]
+  const other = 'plan other "Other" { tariff data-standard, calls }'
+  const uses = [use('2026-03-05T10:00', '1 GB'), ...away, use('2026-03-21T10:00', '2 GB')]
+
+  it('is granted once in a cycle, though the plan has another version when it comes back', async () => {
+    const included = ['tariff data-standard, calls', 'include 1 GB of data']
+    const features = 'feature extra "Extra" { include 1 min of voice }'
+    const rules = versions('plan mobile "Mobile"', included, ['include 5 min of voice', ...included])
+    expect(await net(`${rules}${other}${features}`, ...uses)).toEqual(['0.000000', '2.000000'])
+  })
+
+  it('is as often there as it is written', async () => {
+    const included = ['tariff data-standard, calls', 'include 1 GB of data', 'include 1 GB of data']
+    const features = 'feature extra "Extra" { include 1 min of voice }'
+    const rules = versions('plan mobile "Mobile"', included, included)
+    expect(await net(`${rules}${other}${features}`, ...uses)).toEqual(['0.000000', '1.000000'])
+  })
+})
+
 describe('a version that begins in the middle of a cycle', () => {
   const body = (cap: string): string[] => ['tariff data-standard, calls', `cap data at ${cap} per cycle`]
   const inPlan = `${versions('plan mobile "Mobile"', body('3.00'), body('9.00'))}feature extra "Extra" { setup 1.00 }`

@@ -54,6 +54,7 @@ export type { FactSignature, FactType } from '@farthing/rules-language'
 export type { PlanSegment, SubscriptionHistory, TargetCharge } from '@farthing/billing-core'
 export { cutPeriod, formatPeriodLength, periodContaining, periodsFrom, prorate } from '@farthing/billing-core'
 export {
+  declaredUnit,
   END_OF_TIME,
   MICRO,
   UNITS,

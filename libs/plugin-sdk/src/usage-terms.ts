@@ -59,13 +59,21 @@ export function namedTariffs(rules: readonly PlanTerm[], terms: TermsById): Name
   )
 }
 
-/** The allowances that a plan's rules grant in one cycle, in the order written. */
+/** The allowances that a plan's rules grant in one cycle, in the order written. The second of one id is `id/2`, and so on. */
 export function usageGrants(
   rules: readonly PlanTerm[],
   terms: TermsById,
   context: Omit<GrantContext, 'at'>
 ): AllowanceGrant[] {
-  return rules.flatMap(rule => terms.get(rule.signature)?.grants?.(rule.value, { ...context, at: rule.at }) ?? [])
+  const grants = rules.flatMap(
+    rule => terms.get(rule.signature)?.grants?.(rule.value, { ...context, at: rule.at }) ?? []
+  )
+  const seen = new Map<string, number>()
+  return grants.map(grant => {
+    const ordinal = (seen.get(grant.id) ?? 0) + 1
+    seen.set(grant.id, ordinal)
+    return ordinal === 1 ? grant : { ...grant, id: `${grant.id}/${ordinal}` }
+  })
 }
 
 /** Whether anything that a plan's rules grant is seen outside its subscription and cycle. */

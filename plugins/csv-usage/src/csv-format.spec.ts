@@ -105,6 +105,25 @@ describe('csv format', () => {
     expect(line).toMatchObject({ kind: 'malformed', field, reason })
   })
 
+  it.each([
+    ['0.4', 'points'],
+    ['1.5', 'sms'],
+    ['0.000000004', 'BTC'],
+    ['1.000000001', 'BTC']
+  ])('quarantines %s %s, which is finer than its unit, and never rounds it', (quantity, unit) => {
+    const units = new Map([
+      ['BTC', { unit: 'BTC/8', factor: 100_000_000_000_000n }] as const,
+      ['points', { unit: 'points/0', factor: 1_000_000n }] as const,
+      ['sms', { unit: 'message', factor: 1_000_000n }] as const
+    ])
+    const opened = csvFormat.open({ header, zone: 'UTC', units })
+    if (!opened.ok) throw new Error(opened.problem)
+    expect(opened.parse(`1,content,a,,2026-03-02 10:00:00,${quantity},${unit}`)).toEqual({
+      ...{ kind: 'malformed', field: 'quantity', reason: 'too-precise', detail: quantity }
+    })
+    expect(opened.parse(`1,content,a,,2026-03-02 10:00:00,2.0000000000,${unit}`)).toMatchObject({ kind: 'record' })
+  })
+
   it('counts units that the rules declare, in their smallest parts', () => {
     const units = new Map([['BTC', { unit: 'BTC/8', factor: 100_000_000_000_000n }] as const])
     const opened = csvFormat.open({ header, zone: 'UTC', units })

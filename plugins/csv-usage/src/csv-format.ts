@@ -1,17 +1,18 @@
 // A plain file for every other source: one event a line, columns named by the header.
-import { decimalTicks, FieldScanner, isCurrency, ticksPer, UNITS, ZonedTimes } from '@farthing/plugin-sdk'
+import { decimalTicks, declaredUnit, FieldScanner, isCurrency, ticksPer, UNITS, ZonedTimes } from '@farthing/plugin-sdk'
 import type { BaseUnit, ParsedLine, UnitWord, UsageFormat } from '@farthing/plugin-sdk'
 import { MOST_COLUMNS, readHeader } from './csv-columns.ts'
 import type { CsvColumns } from './csv-columns.ts'
 
 /** Micro in one of a currency. */
 const MICRO_PER_UNIT = 1_000_000
-/** Of a value: a seventh decimal that is not zero. */
-const FINER_THAN_MICRO = /\.\d{6}\d*[1-9]/
+const MICRO_DECIMALS = 6
 
 interface TickUnit {
   readonly unit: BaseUnit
   readonly ticks: number
+  /** How many a quantity may have; null: it is measured, and rounded to a whole tick. */
+  readonly decimals: number | null
 }
 
 export const csvFormat: UsageFormat = {
@@ -63,6 +64,7 @@ class CsvLines {
     if (Number.isNaN(quantity)) return malformed('quantity', 'not-a-number', text)
     if (quantity < 0) return malformed('quantity', 'negative', text)
     if (quantity === Number.POSITIVE_INFINITY) return malformed('quantity', 'too-large', text)
+    if (unit.decimals !== null && isFiner(text, unit.decimals)) return malformed('quantity', 'too-precise', text)
     const value = this.optional(columns.value)
     const micro = value === '' ? null : decimalTicks(value, MICRO_PER_UNIT)
     const fault = micro === null ? null : valueFault(value, micro)
@@ -96,13 +98,25 @@ function valueFault(text: string, micro: number): string | null {
   if (Number.isNaN(micro)) return 'not-a-number'
   if (micro < 0) return 'negative'
   if (micro === Number.POSITIVE_INFINITY) return 'too-large'
-  return FINER_THAN_MICRO.test(text) ? 'too-precise' : null
+  return isFiner(text, MICRO_DECIMALS) ? 'too-precise' : null
 }
 
 function tickUnit(found: UnitWord | undefined): TickUnit | null {
   if (found === undefined) return null
   const ticks = (found.factor * BigInt(ticksPer(found.unit))) / 1_000_000n
-  return { unit: found.unit, ticks: Number(ticks) }
+  return { unit: found.unit, ticks: Number(ticks), decimals: decimalsOf(found.unit) }
+}
+
+/** Time and volume are measured; what is counted has no parts but those that its unit declares. */
+function decimalsOf(unit: BaseUnit): number | null {
+  if (unit === 'second' || unit === 'byte') return null
+  return declaredUnit(unit)?.decimals ?? 0
+}
+
+/** Whether a decimal number has a decimal beyond so many that is not zero. */
+function isFiner(text: string, decimals: number): boolean {
+  const point = text.indexOf('.')
+  return point >= 0 && /[1-9]/.test(text.slice(point + 1 + decimals))
 }
 
 function malformed(field: string, reason: string, detail: string): ParsedLine {

@@ -99,10 +99,11 @@ export const includeTerms: UsageTerms<Include> = {
 
 function grantOf(include: Include, { at, days, full, plan }: GrantContext): AllowanceGrant {
   const { lasts, prorated, rollOver, service, shared, ticks, zones } = include
-  const line = `${plan} ${at.file}:${at.line}:${at.column}`
+  // the same in every version of the plan, wherever it is written
+  const name = `${plan} ${service} ${zones?.toSorted().join() ?? '*'}`
   return {
     // a plan that is left and comes back brings the part of its further days beside the first one
-    id: prorated ? `${line} ${dateText(days.from)}` : line,
+    id: prorated ? `${name} ${dateText(days.from)}` : name,
     ticks: prorated && ticks !== null ? partOf(ticks, daysIn(days), daysIn(full)) : ticks,
     service,
     zones,

@@ -20,7 +20,7 @@ describe('an allowance', () => {
   it('is granted whole for the cycle, under a name of its own', () => {
     expect(granted(include)).toEqual([
       {
-        id: 'mobile-40 plans.rules:20:3',
+        id: 'mobile-40 voice mobile,national',
         ticks: 60_000_000,
         service: 'voice',
         zones: ['national', 'mobile'],
@@ -39,7 +39,7 @@ describe('an allowance', () => {
   it('may be less in a part of a cycle: that part of it, rounded down', () => {
     const days = { from: date('2026-03-10'), until: date('2026-03-20') }
     expect(granted({ ...include, ticks: 1_000_000, prorated: true }, days)).toMatchObject([
-      { id: 'mobile-40 plans.rules:20:3 2026-03-10', ticks: 322_580 }
+      { id: 'mobile-40 voice mobile,national 2026-03-10', ticks: 322_580 }
     ])
   })
 

@@ -101,6 +101,11 @@ describe('declared units', () => {
     expect(compiled(text, { 't.csv': files['t.csv'] }).diagnostics.map(({ code }) => code)).toContain('R0031')
   })
 
+  it('may be declared on the line on which another statement ends', () => {
+    const text = tariff('', '| 0.10 per point | 10 points | |').replace('"UTC" }', '"UTC" }; unit points')
+    expect(charge(compiled(text), { quantity: 1 })).toEqual(['1 point', '10 points', '1.00', '1.000000'])
+  })
+
   it('are no units of a set of rules that does not declare them', () => {
     expect(compiled(tariff('', '| 0.10 per point | | |')).diagnostics.map(({ code }) => code)).toContain('R0031')
   })

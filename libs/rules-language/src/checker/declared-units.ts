@@ -20,7 +20,7 @@ export function catalogueFor(
   memory = new Memory()
 ): SignatureCatalogue {
   const declared = [...files].flatMap(([file, text]) => {
-    if (!file.endsWith(RULE_FILE) || !/^[ \t]*unit\b/m.test(text)) return []
+    if (!file.endsWith(RULE_FILE) || !/\bunit\b/.test(text)) return []
     return memory.recall(`units in ${file}`, [text, catalogue], () =>
       parseFile({ file, text }, catalogue).matches.filter(match => isOf(match, unitStatement))
     )

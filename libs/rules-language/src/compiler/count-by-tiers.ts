@@ -12,7 +12,8 @@ export function tiersNamed({ rates }: TariffForm): string[] {
 export function countByTiers(form: TariffForm, rate: RateFunction): CountFunction {
   return (event, coveredTicks) => {
     const outcome = rate(event, coveredTicks)
-    return outcome.ok ? countedOf(form, readTrace(outcome.trace)) : []
+    if (!outcome.ok) throw new Error(`what cannot be rated is not counted: ${outcome.reason}, ${outcome.detail}`)
+    return countedOf(form, readTrace(outcome.trace))
   }
 }
 
