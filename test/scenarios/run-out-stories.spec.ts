@@ -37,6 +37,35 @@ plan open "Open" {
   tariff data-standard
   include unlimited data
 }
+tariff data-shared for data {
+  until 2026-03-02
+  rates {
+    | price        |
+    | 10% of value |
+  }
+}
+tariff data-shared for data {
+  from 2026-03-02
+  holds for new customers
+  rates {
+    | price       |
+    | 1.00 per GB |
+  }
+}
+plan by-value "By value" {
+  tariff data-shared
+  include 2 GB of data
+  when data runs out: bar until next cycle
+}
+tariff text for sms { rates {
+  | price        |
+  | 0.20 per sms |
+} }
+plan texts "Texts" {
+  tariff text
+  include 1 sms of sms, prorated by day
+  when sms runs out: bar until next cycle
+}
 `
 
 const subscribe = (plan: string, as = plan): object => ({ on: '2026-03-01', do: 'subscribe', plan, as })
@@ -87,6 +116,14 @@ describe('a service that has run out', () => {
     expect(more.ratedUsage.map(({ net }) => net)).toEqual(['0.000000', '1.000000'])
   })
 
+  it('has run out from the first day on where a part of a cycle has none of it', async () => {
+    const life = await lived({ on: '2026-03-20', do: 'subscribe', plan: 'texts', as: 'texts' }, stand('2026-03-25'))
+    expect(states(life)).toEqual([
+      'texts: 0 messages of sms',
+      expect.stringContaining('texts: sms barred 2026-03-20..2026-04-01, plan texts > when')
+    ])
+  })
+
   it('has run out for all who share it', async () => {
     const facts = [subscribe('slow', 'ann'), subscribe('slow', 'bob')]
     const some = await lived(...facts, use('2026-03-05T10:00', 8, 'ann'), stand('2026-03-05'))
@@ -133,5 +170,22 @@ example "all wrong" {
       'expected kids to be throttled, and data is barred by plan kids > when (coastal.farthing:30:3)',
       'expected kids to be barred on international, and data is barred by plan kids > when (coastal.farthing:30:3)'
     ])
+  })
+
+  it('say that nothing is known while the account is parked', async () => {
+    const registry = await allPlugins()
+    const example = `
+example "parked" {
+  bill day 1
+  on 2026-03-01 subscribe by-value
+  at 2026-03-02 10:00 use 1 GB of data
+  expect service active
+  expect service barred
+  expect remaining 1 GB of data
+}
+`
+    const [report] = await runExamples(rulesOf(rules + example, registry), registry)
+    const why = expect.stringMatching(/the account is parked, usage: .* cannot rate it: no-value/)
+    expect(report?.failures.map(({ message }) => message)).toEqual([why, why, why])
   })
 })

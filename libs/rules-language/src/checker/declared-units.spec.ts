@@ -1,6 +1,7 @@
 // Units of an operator's own: literals in every place where a quantity stands, exact, and never mixed with others.
 import { compileRules, type CompileResult } from '../rule-set/compile-rules.ts'
 import type { RatingEvent } from '../rule-set/tariff.ts'
+import type { Signature } from '../signature/signature.ts'
 import { type CheckedText, findingsOf } from './findings-of.ts'
 
 const OPERATOR = 'operator "X" { currency AUD; time zone "UTC" }\n'
@@ -104,6 +105,24 @@ describe('declared units', () => {
   it('may be declared on the line on which another statement ends', () => {
     const text = tariff('', '| 0.10 per point | 10 points | |').replace('"UTC" }', '"UTC" }; unit points')
     expect(charge(compiled(text), { quantity: 1 })).toEqual(['1 point', '10 points', '1.00', '1.000000'])
+  })
+
+  it('may stand in the cells of a matrix', () => {
+    const cell = { id: 'swap.cell', in: ['swaps'], pattern: '<much>', doc: 'How much.', example: '1 s' }
+    const swaps: Signature = {
+      ...{ id: 'swap.swaps', in: ['file'], pattern: 'swaps', slots: {}, doc: 'Swaps.', example: 'swaps' },
+      block: {
+        kind: 'swaps',
+        table: {
+          columns: { from: { slot: { kind: 'name' } } },
+          matrix: { names: 'plan', cell: { ...cell, slots: { much: { kind: 'quantity', doc: 'much' } } } }
+        }
+      }
+    }
+    const table = 'swaps {\n| from | p |\n| p | 3 points |\n}\nplan p "P" { from 2026-01-01 }\n'
+    const files = new Map([['a.farthing', `${OPERATOR}unit points\n${table}`]])
+    const found = compileRules({ files, signatures: [swaps] }).diagnostics
+    expect(found.filter(({ code }) => code !== 'R0112')).toEqual([])
   })
 
   it('are no units of a set of rules that does not declare them', () => {

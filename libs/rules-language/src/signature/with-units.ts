@@ -20,7 +20,9 @@ export function tableWith<C extends ColumnSet>(units: UnitWords, spec: TableSpec
     name,
     { ...column, slot: slotWith(units, column.slot) }
   ])
-  return { ...spec, columns: Object.fromEntries(columns) as C }
+  const { matrix } = spec
+  const cells = matrix && { matrix: { ...matrix, cell: signatureWith(units, matrix.cell) } }
+  return { ...spec, ...cells, columns: Object.fromEntries(columns) as C }
 }
 
 function slotWith(units: UnitWords, slot: Slot): Slot {

@@ -1,6 +1,6 @@
 // The tariff that prices an event under the plan that held, and its amount: as rated on arrival, or afresh when plan or
 // rules have changed for that day since.
-import { localDay, startOfDayMs } from '@farthing/billing-core/values'
+import { type BaseUnit, declaredUnit, localDay, startOfDayMs, unitNoun } from '@farthing/billing-core/values'
 import type { Registry } from '@farthing/plugin-sdk'
 import { type PlanVersion, type RuleSet, type TariffVersion, tariffAt } from '@farthing/rules-language'
 import type { BillableUsage, Parked } from './bill-input.ts'
@@ -73,6 +73,8 @@ export class UsagePricer {
     const { because, version: tariff } = held
     const offers = this.#choice?.offers ?? null
     if (priced(event, held)) return { ...arrived(event, tariff, offers), because }
+    const counted = this.#arrivedBy(event)?.unit ?? tariff.unit
+    if (counted !== tariff.unit) return parked(event, otherUnit(counted, tariff))
     const outcome = tariff.rate(event)
     if (!outcome.ok) return parked(event, `tariff ${tariff.name} cannot rate it: ${outcome.reason}, ${outcome.detail}`)
     const { zone, billed, amount } = outcome
@@ -81,11 +83,16 @@ export class UsagePricer {
   }
 
   #asArrived(event: BillableUsage): PricedEvent | Parked {
-    const rules = this.#ruleBook.versions.find(each => each.rules.version === event.version)?.rules
-    const tariff = rules && tariffAt(rules, event.tariff, event.startedAt)
+    const tariff = this.#arrivedBy(event)
     return tariff === undefined
       ? parked(event, `no tariff '${event.tariff}' of rules ${event.version} is known`)
       : arrived(event, tariff, null)
+  }
+
+  /** The tariff that rated it, whose unit its quantity is counted in. */
+  #arrivedBy(event: BillableUsage): TariffVersion | undefined {
+    const rules = this.#ruleBook.versions.find(each => each.rules.version === event.version)?.rules
+    return rules && tariffAt(rules, event.tariff, event.startedAt)
   }
 
   #tariff(rules: RuleSet, run: PlanRun, event: BillableUsage): HeldVersion<TariffVersion> | undefined {
@@ -146,6 +153,16 @@ function priced({ startedAt, tariff, version }: BillableUsage, held: HeldVersion
 function arrived(event: BillableUsage, tariff: TariffVersion, offers: OfferTable | null): PricedEvent {
   const { amount: gross, billed, version, zone } = event
   return { ok: true, event, tariff, version, zone, billed, gross, offers, because: null }
+}
+
+function otherUnit(counted: BaseUnit, { name, unit }: TariffVersion): string {
+  return `it was counted in ${unitText(counted)}, and tariff ${name} counts ${unitText(unit)}: a unit of other decimals needs another name`
+}
+
+/** 'seconds', 'points (decimals: 2)' */
+function unitText(unit: BaseUnit): string {
+  const declared = declaredUnit(unit)
+  return declared === null ? unitNoun(unit) : `${declared.name} (decimals: ${declared.decimals})`
 }
 
 function parked(event: BillableUsage, detail: string): Parked {

@@ -167,7 +167,8 @@ export class UsageLane {
         (sum, one) => (sum === null || one.left === null ? null : sum + one.left),
         0
       )
-      const last = held.reduce((latest, { emptiedMs }) => Math.max(latest, emptiedMs ?? 0), 0)
+      // what grants nothing has run out from its first moment on
+      const last = held.reduce((latest, { emptiedMs, startMs }) => Math.max(latest, emptiedMs ?? startMs), -Infinity)
       const ended = left === 0 && packs?.mayBuy === false ? packs.overage : null
       const since = localDay(last, this.#calendar.zone)
       const runOut =

@@ -21,9 +21,8 @@ export function serviceDifference(
   if (found.state !== expected) return unmet(`expected ${found.id} to be ${expected}, and it is ${found.state}`)
   if (expected !== 'active') return null
   const [restriction] = restrictionsOf(found.id, state, today)
-  return restriction === undefined
-    ? null
-    : unmet(`expected ${found.id} to be active, and ${restrictionText(restriction)}`)
+  const stands = restriction === undefined ? parkedText(state, today) : restrictionText(restriction)
+  return stands === null ? null : unmet(`expected ${found.id} to be active, and ${stands}`)
 }
 
 export function restrictionDifference(
@@ -37,7 +36,8 @@ export function restrictionDifference(
   const isBar = expected === 'barred'
   if (all.some(one => (one.kilobits === null) === isBar && (what ?? one.what) === one.what)) return null
   const wanted = `${expected}${what === null ? '' : ` on ${what}`}`
-  const have = all.length === 0 ? 'nothing is barred or throttled' : all.map(restrictionText).join(', ')
+  const none = parkedText(state, today) ?? 'nothing is barred or throttled'
+  const have = all.length === 0 ? none : all.map(restrictionText).join(', ')
   return unmet(`expected ${found.id} to be ${wanted}, and ${have}`)
 }
 
@@ -51,7 +51,9 @@ export function remainingDifference(
   const standing = serviceStates(state, today).standing.find(
     one => one.subscription === found.id && one.service === service
   )
-  if (standing === undefined) return unmet(`the plan of ${found.id} includes no ${service}`)
+  if (standing === undefined) {
+    return unmet(parkedText(state, today) ?? `the plan of ${found.id} includes no ${service}`)
+  }
   const { left } = standing
   if (left === (quantity === null ? null : toTicks(quantity))) return null
   const unit = quantity?.unit ?? serviceUnit(service, state.ruleBook.at(today)) ?? 'event'
@@ -76,6 +78,12 @@ function subscriptionOf(of: string | null, state: LifeState): Found | null {
 
 function restrictionsOf(subscription: string, state: LifeState, today: Temporal.PlainDate): Restriction[] {
   return serviceStates(state, today).restrictions.filter(one => one.subscription === subscription)
+}
+
+/** Why nothing can be said of services; null when it can. */
+function parkedText(state: LifeState, today: Temporal.PlainDate): string | null {
+  const { parked } = serviceStates(state, today)
+  return parked === null ? null : `the account is parked, ${parked.reason}: ${parked.detail}`
 }
 
 function restrictionText({ kilobits, rule, what }: Restriction): string {

@@ -1,6 +1,6 @@
 // How the services of a life stand on a day: what is left of them, and what is barred or slowed down.
 import { accountHistory } from '@farthing/billing-core'
-import { serviceStanding, type ServiceStanding } from '../bill/index.ts'
+import { type Parked, serviceStanding, type ServiceStanding } from '../bill/index.ts'
 import type { Restriction } from './apply-policies.ts'
 import type { LifeState } from './life-state.ts'
 import { ratedUses } from './use-service.ts'
@@ -10,6 +10,8 @@ export interface ServiceStates {
   readonly standing: readonly ServiceStanding[]
   /** By policies, and by services that have run out. */
   readonly restrictions: readonly Restriction[]
+  /** Why services cannot be judged: then nothing is told of what plans include. Null when they can. */
+  readonly parked: Pick<Parked, 'reason' | 'detail'> | null
 }
 
 /** With all that is known, at the end of the day. */
@@ -21,9 +23,10 @@ export function serviceStates(state: LifeState, day: Temporal.PlainDate): Servic
     usage: ratedUses(state).flatMap(({ billable }) => (billable === null ? [] : [billable])),
     billDate: day.add({ days: 1 })
   })
+  const parked = 'reason' in found ? found : null
   const standing = 'reason' in found ? [] : found
   state.witness?.(standing)
-  return { standing, restrictions: [...state.restrictions, ...standing.flatMap(restrictionBy)] }
+  return { standing, restrictions: [...state.restrictions, ...standing.flatMap(restrictionBy)], parked }
 }
 
 function restrictionBy({ runOut, service, subscription }: ServiceStanding): Restriction[] {
