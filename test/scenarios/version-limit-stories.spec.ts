@@ -114,20 +114,26 @@ describe('what is included over versions', () => {
     { on: '2026-03-20', do: 'change', plan: 'mobile' }
   ]
   const other = 'plan other "Other" { tariff data-standard, calls }'
-  const uses = [use('2026-03-05T10:00', '1 GB'), ...away, use('2026-03-21T10:00', '2 GB')]
+  const uses = [...away, use('2026-03-21T10:00', '2 GB')]
 
   it('is granted once in a cycle, though the plan has another version when it comes back', async () => {
     const included = ['tariff data-standard, calls', 'include 1 GB of data']
     const features = 'feature extra "Extra" { include 1 min of voice }'
     const rules = versions('plan mobile "Mobile"', included, ['include 5 min of voice', ...included])
-    expect(await net(`${rules}${other}${features}`, ...uses)).toEqual(['0.000000', '2.000000'])
+    expect(await net(`${rules}${other}${features}`, use('2026-03-05T10:00', '1 GB'), ...uses)).toEqual([
+      '0.000000',
+      '2.000000'
+    ])
   })
 
   it('is as often there as it is written', async () => {
     const included = ['tariff data-standard, calls', 'include 1 GB of data', 'include 1 GB of data']
     const features = 'feature extra "Extra" { include 1 min of voice }'
     const rules = versions('plan mobile "Mobile"', included, included)
-    expect(await net(`${rules}${other}${features}`, ...uses)).toEqual(['0.000000', '1.000000'])
+    expect(await net(`${rules}${other}${features}`, use('2026-03-05T10:00', '1 GB'), ...uses)).toEqual([
+      '0.000000',
+      '1.000000'
+    ])
   })
 })
 

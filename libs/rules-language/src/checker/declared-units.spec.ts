@@ -108,14 +108,17 @@ describe('declared units', () => {
   })
 
   it('may stand in the cells of a matrix', () => {
-    const cell = { id: 'swap.cell', in: ['swaps'], pattern: '<much>', doc: 'How much.', example: '1 s' }
+    const cell = { in: ['swaps'], pattern: '<much>', doc: 'How much.', example: '1 s' }
     const swaps: Signature = {
       ...{ id: 'swap.swaps', in: ['file'], pattern: 'swaps', slots: {}, doc: 'Swaps.', example: 'swaps' },
       block: {
         kind: 'swaps',
         table: {
           columns: { from: { slot: { kind: 'name' } } },
-          matrix: { names: 'plan', cell: { ...cell, slots: { much: { kind: 'quantity', doc: 'much' } } } }
+          matrix: {
+            names: 'plan',
+            cell: { ...cell, id: 'swap.cell', slots: { much: { kind: 'quantity', doc: 'much' } } }
+          }
         }
       }
     }
