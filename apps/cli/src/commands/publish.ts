@@ -70,13 +70,16 @@ function told(published: Published, folder: RulesFolder, terminal: Terminal): st
   const head = news ? 'published' : 'already published'
   const played = examples === 0 ? 'no examples' : `${counted(examples, 'example')} as expected`
   const corrected =
-    issuedBills === 0 ? '' : `  ${issuedText(issuedBills, publication.from)}: the next bills correct them\n`
+    issuedBills === 0
+      ? ''
+      : `  ${issuedText(issuedBills, publication.from)}: the next bills correct ${issuedBills === 1 ? 'it' : 'them'}\n`
   return `${head} ${publication.version}\n  holds ${since}, ${played}\n${corrected}`
 }
 
+/** 'one bill of 2026-10-15 or later is issued already' */
 function issuedText(bills: number, from: Temporal.PlainDate | null): string {
-  const issued = `${counted(bills, 'bill')} ${bills === 1 ? 'is' : 'are'} issued already`
-  return from === null ? issued : `${issued} of ${from} or later`
+  const dated = from === null ? '' : ` of ${from} or later`
+  return `${counted(bills, 'bill')}${dated} ${bills === 1 ? 'is' : 'are'} issued already`
 }
 
 type Refusal = Extract<Published, { ok: false }>
@@ -112,6 +115,6 @@ function refusal(refused: Refusal): string {
     case 'drops-held-plans':
       return 'these rules drop plans that subscriptions hold, and their accounts could not be billed; keep the plans, or end the subscriptions or move them first (--drops-held-plans publishes all the same)'
     case 'corrects-issued-bills':
-      return `${issuedText(refused.bills, refused.from)}, and the next bills would correct them; give a later --from, or --corrects-issued-bills`
+      return `${issuedText(refused.bills, refused.from)}, and the next bills would correct ${refused.bills === 1 ? 'it' : 'them'}; give a later --from, or --corrects-issued-bills`
   }
 }
