@@ -204,7 +204,8 @@ describe('commands that need no database', () => {
     const { code, out } = light(['simulate', '-', '--rules', 'rules'], JSON.stringify(life))
     expect(code).toBe(0)
     expect(out).toMatch(/^ {2}data throttled to 1000 kbit\/s from 2026-09-05 until 2026-10-01 by policy fair-use \(/m)
-    expect(out).toMatch(/^messages\n {2}2026-09-05 +notice +"data-80" by sms to 0412345678/m)
+    expect(out).toMatch(/^messages\n {2}2026-09-01 +invoice +Invoice INV-000001: /m)
+    expect(out).toMatch(/^ {2}2026-09-05 +notice +"data-80" by sms to 0412345678/m)
   })
 
   it.each([

@@ -156,7 +156,8 @@ describe('rent', () => {
         since: '2026-03-10',
         identities: ['mobile-40'],
         features: [],
-        restrictions: []
+        restrictions: [],
+        remaining: []
       }
     ])
   })
