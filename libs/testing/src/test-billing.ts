@@ -1,10 +1,19 @@
 // Accounts to be billed: opened by the handful or the thousand, with usage put in rated.
 import { randomUUID } from 'node:crypto'
-import { AccountsInBulk, Persistence, PluginRegistry, RulesHost, SubscriptionsInBulk } from '@farthing/kernel'
+import {
+  AccountsInBulk,
+  BillingRunService,
+  InvoicesService,
+  Persistence,
+  PluginRegistry,
+  RulesHost,
+  SubscriptionsInBulk
+} from '@farthing/kernel'
 import type { Registry } from '@farthing/plugin-sdk'
 import { planAt, type RuleSet, tariffAt } from '@farthing/rules-language'
 import { servingTariff } from '@farthing/simulator'
 import type { INestApplicationContext } from '@nestjs/common'
+import type { TestKernel } from './test-kernel.ts'
 
 type App = Pick<INestApplicationContext, 'get'>
 
@@ -125,4 +134,15 @@ function ratedRow({ rules, registry }: { rules: RuleSet; registry: Registry }, u
     class: JSON.stringify(kind),
     event: randomUUID()
   }
+}
+
+/** Moves the clock to `date` and bills on it whoever is due. Returns the invoice of that day of the account `number`, with its lines. */
+export async function billOn(kernel: TestKernel, number: string | undefined, date: string) {
+  kernel.clock.moveTo(`${date}T00:00:00Z`)
+  const runs = kernel.get(BillingRunService)
+  await runs.drain((await runs.start({ billDate: Temporal.PlainDate.from(date), chunkSize: 10 })).id)
+  const invoices = kernel.get(InvoicesService)
+  const heads = await invoices.list({ account: number, limit: 10 })
+  const head = heads.find(({ billDate }) => billDate.toString() === date)
+  return head && (await invoices.find(head.id))
 }

@@ -1,9 +1,8 @@
 // What is left of an allowance goes from bill to bill through the database, late usage included.
-import { type OpenedBillingAccount, openAccounts, publishRules, putUsage } from '@farthing/testing'
+import { billOn, type OpenedBillingAccount, openAccounts, publishRules, putUsage } from '@farthing/testing'
 import { sampleRules, type TestKernel, testKernel } from '@farthing/testing'
 import { jest } from '@jest/globals'
 import { Persistence } from '../persistence/index.ts'
-import { BillingRunService, InvoicesService } from './index.ts'
 
 const plan = `plan rolling "Rolling" {
   from 2025-01-01
@@ -34,13 +33,7 @@ describe('data that is left over', () => {
     ])
 
   const bill = async (date: string): Promise<string[]> => {
-    app.clock.moveTo(`${date}T00:00:00Z`)
-    const runs = app.get(BillingRunService)
-    await runs.drain((await runs.start({ billDate: Temporal.PlainDate.from(date), chunkSize: 10 })).id)
-    const invoices = app.get(InvoicesService)
-    const heads = await invoices.list({ account: account?.number, limit: 10 })
-    const head = heads.find(({ billDate }) => billDate.toString() === date)
-    const found = head && (await invoices.find(head.id))
+    const found = await billOn(app, account?.number, date)
     return (found?.lines ?? []).map(({ amount, from }) => `${from.toString()} ${Number(amount) / 1e6}`)
   }
 

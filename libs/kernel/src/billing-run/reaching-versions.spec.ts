@@ -1,8 +1,7 @@
 // A version that holds retroactively corrects what bill runs have billed; one for new customers leaves the others alone.
-import { type OpenedBillingAccount, openAccounts, publishRules, putUsage } from '@farthing/testing'
+import { billOn, type OpenedBillingAccount, openAccounts, publishRules, putUsage } from '@farthing/testing'
 import { sampleRules, type TestKernel, testKernel } from '@farthing/testing'
 import { jest } from '@jest/globals'
-import { BillingRunService, InvoicesService } from './index.ts'
 
 const tariff = (dates: string, price: string): string => `
 tariff texts for sms {
@@ -38,13 +37,7 @@ describe('versions that reach back', () => {
   afterAll(() => app.close())
 
   const bill = async (date: string): Promise<string[]> => {
-    app.clock.moveTo(`${date}T00:00:00Z`)
-    const runs = app.get(BillingRunService)
-    await runs.drain((await runs.start({ billDate: Temporal.PlainDate.from(date), chunkSize: 10 })).id)
-    const invoices = app.get(InvoicesService)
-    const heads = await invoices.list({ account: account?.number, limit: 10 })
-    const head = heads.find(({ billDate }) => billDate.toString() === date)
-    const found = head && (await invoices.find(head.id))
+    const found = await billOn(app, account?.number, date)
     return (found?.lines ?? []).map(({ amount, description, from }) => `${description} ${from} ${Number(amount) / 1e6}`)
   }
 

@@ -7,7 +7,7 @@ interface SlotBase {
   readonly optional?: true
   /** What to write here, for hover and the reference: 'the price of one period'. */
   readonly doc?: string
-  /** Unit words, those that the rules declare among them: `catalogueWith` puts them here. Left out: those of the language. */
+  /** Unit words, those that the rules declare among them: `withUnits` puts them here. Left out: those of the language. */
   readonly units?: UnitWords
 }
 
