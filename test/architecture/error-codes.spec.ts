@@ -28,11 +28,12 @@ describe('every code', () => {
   it.each(Object.keys(codeExamples))('%s is produced by its wrong text alone, and its right text is clean', code => {
     const example = codeExamples[code as `R${string}`]
     if (example === undefined) throw new Error(`no ${code}`)
-    const wrong = codesOf(example.wrong, code)
+    const beside = example.statement ? [example.statement] : []
+    const wrong = codesOf(example.wrong, code, beside)
     expect(wrong).toContain(code)
     // what counts the messages that are not listed needs others to count
     if (code !== 'R0099') expect(wrong).toEqual([code])
-    expect(codesOf(example.right, code)).toEqual([])
+    expect(codesOf(example.right, code, beside)).toEqual([])
     expect(example.meaning).toMatch(/[.?]$/)
   })
 })

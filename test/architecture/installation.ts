@@ -3,7 +3,7 @@ import { loadPlugins } from '@farthing/kernel/plugin-host'
 import { publicHolidays } from '@farthing/kernel/public-holidays'
 import { checkTemplates } from '@farthing/kernel/templates'
 import type { Registry } from '@farthing/plugin-sdk'
-import { compileRules, type Diagnostic, exampleFiles, type ExampleText } from '@farthing/rules-language'
+import { compileRules, type Diagnostic, exampleFiles, type ExampleText, type Signature } from '@farthing/rules-language'
 
 export const registry = await installed()
 export const signatures = [...registry.statements.values()]
@@ -14,14 +14,18 @@ async function installed(): Promise<Registry> {
   return loaded.registry
 }
 
-export function checkFiles(files: ReadonlyMap<string, string>): readonly Diagnostic[] {
-  const compiled = compileRules({ files, signatures, publicHolidays })
+export function checkFiles(
+  files: ReadonlyMap<string, string>,
+  beside: readonly Signature[] = []
+): readonly Diagnostic[] {
+  const statements = beside.length === 0 ? signatures : [...signatures, ...beside]
+  const compiled = compileRules({ files, signatures: statements, publicHolidays })
   return [...compiled.diagnostics, ...checkTemplates(files, compiled.ok ? compiled.rules.messages : null)]
 }
 
 /** Small texts leave things unused: only the example of R0112 speaks of that. */
-export function codesOf(text: ExampleText, subject = ''): string[] {
-  const codes = new Set<string>(checkFiles(exampleFiles(text)).map(({ code }) => code))
+export function codesOf(text: ExampleText, subject = '', beside: readonly Signature[] = []): string[] {
+  const codes = new Set<string>(checkFiles(exampleFiles(text), beside).map(({ code }) => code))
   if (subject !== 'R0112') codes.delete('R0112')
   return [...codes]
 }

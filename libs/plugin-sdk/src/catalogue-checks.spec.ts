@@ -1,3 +1,4 @@
+import type { Signature } from '@farthing/rules-language'
 import { catalogueProblems } from './catalogue-checks.ts'
 import { definePlugin } from './plugin.ts'
 
@@ -28,7 +29,7 @@ describe('the statements of all plugins', () => {
     expect(problems.length).toBeGreaterThan(0)
     for (const { cause, file, fix } of problems) {
       expect(file).toBe('plugins/tolls/src/index.ts')
-      expect(cause).toContain('tolls.levy')
+      expect(cause).toMatch(/^statement `toll` of plugin tolls \(tolls\.levy\): /)
       expect(fix).toBe('mend the pattern or its slots as the cause says')
     }
   })
@@ -51,6 +52,55 @@ describe('the statements of all plugins', () => {
     expect(problem).toMatchObject({
       file: 'plugins/clans/src/index.ts',
       cause: expect.stringContaining('kernel.family')
+    })
+  })
+
+  it('are refused when a slot is of a kind that there is not, with the nearest', () => {
+    const toll = { ...levy('tolls.toll', 'toll <amount>', 'toll 1.00'), slots: { amount: { kind: 'monney' } } }
+    const plugin = definePlugin({ id: 'tolls', sdk: '*', contributes: { statements: [toll as unknown as Signature] } })
+    expect(
+      catalogueProblems([withStatement('levies', 'levy <amount>'), { plugin, file: 'plugins/tolls/src/index.ts' }])
+    ).toEqual([
+      {
+        file: 'plugins/tolls/src/index.ts',
+        cause:
+          "statement `toll` of plugin tolls (tolls.toll): slot 'amount' is of the kind 'monney', which there is not: did you mean 'money'?",
+        fix: 'mend the pattern or its slots as the cause says'
+      }
+    ])
+  })
+
+  it('are refused when an example does not show its statement', () => {
+    expect(catalogueProblems([withStatement('tolls', 'toll <amount>', 'toll one')])).toEqual([
+      {
+        file: 'plugins/tolls/src/index.ts',
+        cause: expect.stringMatching(
+          /^statement `toll` of plugin tolls \(tolls\.levy\): its example 'toll one' does not fit: /
+        ),
+        fix: 'mend the example, or the statement that it shows'
+      }
+    ])
+  })
+
+  describe('with a worked example', () => {
+    const working = (worked: string) => {
+      const statement = { ...levy('tolls.toll', 'toll <amount>', 'toll 1.00'), worked }
+      const plugin = definePlugin({ id: 'tolls', sdk: '*', contributes: { statements: [statement] } })
+      return catalogueProblems([{ plugin, file: 'plugins/tolls/src/index.ts' }]).map(({ cause }) => cause)
+    }
+
+    it('are refused when its rules are', () => {
+      expect(working('plan a "A" { toll 1.00 EUR }')).toEqual([
+        expect.stringMatching(
+          /^statement `toll` of plugin tolls .*its worked example is refused, rules\.farthing:1:19 R\d{4} /
+        )
+      ])
+      expect(working('plan a "A" { tol 1.00 }')).toEqual([expect.stringContaining('begins with `tol`')])
+    })
+
+    it('are accepted when it is in order, or needs a statement of a plugin that is not here', () => {
+      expect(working('plan a "A" { toll 1.00 }')).toEqual([])
+      expect(working('plan a "A" { toll 1.00; gratuity 2.00 }')).toEqual([])
     })
   })
 })

@@ -1,33 +1,49 @@
 // Do all statements, the kernel's and the plugins', make one language in which no text can mean two things?
-import { buildCatalogue, kernelVocabulary } from '@farthing/rules-language'
+import { buildCatalogue, exampleProblems, kernelVocabulary, type Signature } from '@farthing/rules-language'
 import type { Plugin } from './plugin.ts'
 import type { Refusal } from './registry.ts'
+import { workedProblems } from './worked-examples.ts'
 
 interface Accepted {
   readonly plugin: Plugin
   readonly file: string
 }
 
-/** Malformed patterns, and pairs of statements that one text could fit, with that text. */
+const FIX_PATTERN = 'mend the pattern or its slots as the cause says'
+const FIX_OVERLAP = 'let one of the two begin with another word'
+const FIX_EXAMPLE = 'mend the example, or the statement that it shows'
+
+/** Malformed patterns, pairs of statements that one text could fit, with that text, and examples that do not show their statement. */
 export function catalogueProblems(accepted: readonly Accepted[]): Refusal[] {
-  const built = buildCatalogue([
-    ...kernelVocabulary,
-    ...accepted.flatMap(({ plugin }) => plugin.contributes.statements ?? [])
-  ])
-  return built.ok ? [] : built.problems.map(cause => refusal(cause, accepted))
+  const contributed = accepted.flatMap(({ plugin }) => plugin.contributes.statements ?? [])
+  const built = buildCatalogue([...kernelVocabulary, ...contributed])
+  if (!built.ok) return built.problems.map(cause => refusal(cause, accepted))
+  const facts = accepted.flatMap(({ plugin }) => plugin.contributes.facts ?? [])
+  const misread = exampleProblems(built.catalogue, contributed)
+  const problems = misread.length > 0 ? misread : workedProblems(contributed, facts)
+  return problems.map(cause => ({ ...refusal(cause, accepted), fix: FIX_EXAMPLE }))
 }
 
 /** The plugin that came last is asked to change: what was there before it worked. */
 function refusal(cause: string, accepted: readonly Accepted[]): Refusal {
-  const isNamed = ({ id }: { readonly id: string }): boolean => cause.includes(id)
+  const words = new Set(cause.split(/[\s:]+/))
+  const isNamed = ({ id }: { readonly id: string }): boolean => words.has(id)
   const named = accepted.filter(({ plugin }) => plugin.contributes.statements?.some(isNamed))
   const statements = [kernelVocabulary, ...named.map(({ plugin }) => plugin.contributes.statements ?? [])].flat()
+  const { plugin, file = 'the kernel vocabulary' } = named.at(-1) ?? {}
+  const [own, ...others] = statements.filter(isNamed)
   return {
-    file: named.at(-1)?.file ?? 'the kernel vocabulary',
-    cause,
-    fix:
-      statements.filter(isNamed).length > 1
-        ? 'let one of the two begin with another word'
-        : 'mend the pattern or its slots as the cause says'
+    file,
+    cause: plugin === undefined || own === undefined ? cause : withWord(cause, own, plugin),
+    fix: others.length > 0 ? FIX_OVERLAP : FIX_PATTERN
   }
+}
+
+/** 'tolls.levy: ...' becomes 'statement `levy` (tolls.levy): ...': authors of rules know it by its word. */
+function withWord(cause: string, { id, pattern }: Signature, { id: plugin }: Plugin): string {
+  const word = /^[\p{L}\p{N}-]+/u.exec(pattern)?.[0] ?? pattern
+  const start = `${id}: `
+  return cause.startsWith(start)
+    ? `statement \`${word}\` of plugin ${plugin} (${id}): ${cause.slice(start.length)}`
+    : cause
 }

@@ -29,6 +29,7 @@ export { decimalTicks, FieldScanner, ZonedTimes } from './lines/index.ts'
 export type { ScanFault } from './lines/index.ts'
 export type { AskedChange, ChangeJudge, ChangeOfPlan, ChangeVerdict } from './change-judge.ts'
 export { type Pair, readMatrix, type ReadMatrix } from './read-matrix.ts'
+export { askPlugin, type AskedPlugin, contributorOf, PluginFault } from './plugin-fault.ts'
 export { sdkVersion } from './version.ts'
 
 export { defineStatement, ruleText } from '@farthing/rules-language'

@@ -1,6 +1,7 @@
 // What a plan's statements say about usage: which tariffs rate it and which allowances cover it.
 import type { AllowanceGrant } from '@farthing/billing-core'
 import type { Interval, RuleRef } from '@farthing/billing-core/values'
+import { askPlugin, pluginOfStatement } from './plugin-fault.ts'
 import type { UsageCap, UsageMinimum, UsageOverage } from './usage-limit.ts'
 import type { UsageOffer } from './usage-offer.ts'
 
@@ -52,11 +53,30 @@ export interface NamedTariff {
   readonly by: RuleRef
 }
 
+/** What the terms of each rule answer, in the order written. A plugin that fails is named with its rule: throws PluginFault. */
+function askEach<T>(
+  rules: readonly PlanTerm[],
+  terms: TermsById,
+  ask: (term: UsageTerms, rule: PlanTerm) => readonly T[] | undefined
+): T[] {
+  return rules.flatMap(rule => {
+    const term = terms.get(rule.signature)
+    if (term === undefined) return []
+    const answer = askPlugin(
+      () => ask(term, rule),
+      () => ({
+        what: `usage terms of ${rule.signature}`,
+        plugin: pluginOfStatement(rule.signature),
+        rules: [rule.at]
+      })
+    )
+    return answer ?? []
+  })
+}
+
 /** The tariffs that a plan's rules name, in the order written. */
 export function namedTariffs(rules: readonly PlanTerm[], terms: TermsById): NamedTariff[] {
-  return rules.flatMap(({ at, signature, value }) =>
-    (terms.get(signature)?.tariffs?.(value) ?? []).map(name => ({ name, by: at }))
-  )
+  return askEach(rules, terms, (term, { at, value }) => term.tariffs?.(value).map(name => ({ name, by: at })))
 }
 
 /** The allowances that a plan's rules grant in one cycle, in the order written. The second of one id is `id/2`, and so on. */
@@ -65,9 +85,7 @@ export function usageGrants(
   terms: TermsById,
   context: Omit<GrantContext, 'at'>
 ): AllowanceGrant[] {
-  const grants = rules.flatMap(
-    rule => terms.get(rule.signature)?.grants?.(rule.value, { ...context, at: rule.at }) ?? []
-  )
+  const grants = askEach(rules, terms, (term, { at, value }) => term.grants?.(value, { ...context, at }))
   const seen = new Map<string, number>()
   return grants.map(grant => {
     const ordinal = (seen.get(grant.id) ?? 0) + 1
@@ -78,22 +96,22 @@ export function usageGrants(
 
 /** Whether anything that a plan's rules grant is seen outside its subscription and cycle. */
 export function hasLastingGrants(rules: readonly PlanTerm[], terms: TermsById): boolean {
-  return rules.some(rule => terms.get(rule.signature)?.outlasts?.(rule.value) === true)
+  return askEach(rules, terms, (term, { value }) => [term.outlasts?.(value) === true]).includes(true)
 }
 
 /** The offers of a plan, in the order written. */
 export function usageOffers(rules: readonly PlanTerm[], terms: TermsById): UsageOffer[] {
-  return rules.flatMap(({ at, signature, value }) => terms.get(signature)?.offers?.(value, at) ?? [])
+  return askEach(rules, terms, (term, { at, value }) => term.offers?.(value, at))
 }
 
 export function planOverages(rules: readonly PlanTerm[], terms: TermsById): UsageOverage[] {
-  return rules.flatMap(({ at, signature, value }) => terms.get(signature)?.overages?.(value, at) ?? [])
+  return askEach(rules, terms, (term, { at, value }) => term.overages?.(value, at))
 }
 
 export function planCaps(rules: readonly PlanTerm[], terms: TermsById): UsageCap[] {
-  return rules.flatMap(({ at, signature, value }) => terms.get(signature)?.caps?.(value, at) ?? [])
+  return askEach(rules, terms, (term, { at, value }) => term.caps?.(value, at))
 }
 
 export function planMinimums(rules: readonly PlanTerm[], terms: TermsById): UsageMinimum[] {
-  return rules.flatMap(({ at, signature, value }) => terms.get(signature)?.minimums?.(value, at) ?? [])
+  return askEach(rules, terms, (term, { at, value }) => term.minimums?.(value, at))
 }

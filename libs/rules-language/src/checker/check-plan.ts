@@ -1,12 +1,15 @@
 // A plan or a feature: its plugins' statements lowered, each under the name by which explanations cite it.
 import type { RuleRef } from '@farthing/billing-core/values'
 import type { TariffForm } from '../compiler/tariff-form.ts'
+import { quoted } from '../diagnostics/wording.ts'
 import type { PlanRule, PlanVersion, ProductVersion } from '../rule-set/rule-set.ts'
 import { calendarNames, daySetsOf, OWN_CALENDAR } from '../compiler/day-times.ts'
 import type { DayTimes } from '../signature/application.ts'
-import type { LowerContext } from '../signature/lower.ts'
+import type { LowerContext, LowerResult } from '../signature/lower.ts'
 import type { Match, Span } from '../signature/match.ts'
+import type { Signature } from '../signature/signature.ts'
 import type { DaySet, MoneyLiteral, WeekHours } from '../signature/slot-value.ts'
+import { thrownText } from '../signature/thrown-text.ts'
 import type { PlanDeclaration, ProductDeclaration } from '../vocabulary/declarations.ts'
 import type { AppliedProduct, PlacedApplication, SaidAlone } from './applied-product.ts'
 import type { DayWorld } from './day-kinds.ts'
@@ -93,7 +96,13 @@ function lowered(match: Match, standing: Standing, world: PlanWorld): PlanRule[]
   const called = product === null ? headText(match) : `${product} > ${firstWord}`
   const at = ruleAt({ source, start, end: match.end }, called)
   if (signature.lower === undefined) return [{ signature: signature.id, value: match.slots, at }]
-  const result = signature.lower(match, contextOf(at, standing, world))
+  const result = lowerSafely(signature, match, contextOf(at, standing, world))
+  if ('fault' in result) {
+    const [plugin] = signature.id.split('.')
+    const message = `the plugin ${plugin} failed at this ${quoted(firstWord)}: ${result.fault}`
+    world.report.error(headSpot(match), 'R0480', message)
+    return []
+  }
   if (result.ok) {
     const { alone, applies, value } = result
     if (applies !== undefined) applications.push({ application: applies, word: firstWord, spot: headSpot(match) })
@@ -102,6 +111,25 @@ function lowered(match: Match, standing: Standing, world: PlanWorld): PlanRule[]
   }
   world.report.take(result.diagnostics)
   return []
+}
+
+/** A plugin's mistake is told at the statement that met it: nothing stops the check of the rest. */
+function lowerSafely(
+  { lower }: Signature,
+  match: Match,
+  context: LowerContext
+): LowerResult | { readonly fault: string } {
+  try {
+    const result: unknown = lower?.(match, context)
+    return isLowered(result) ? result : { fault: 'its lower gave neither a value nor diagnostics' }
+  } catch (thrown) {
+    return { fault: thrownText(thrown) }
+  }
+}
+
+function isLowered(result: unknown): result is LowerResult {
+  if (typeof result !== 'object' || result === null || !('ok' in result)) return false
+  return result.ok === true || ('diagnostics' in result && Array.isArray(result.diagnostics))
 }
 
 /** 'changes mobile' */

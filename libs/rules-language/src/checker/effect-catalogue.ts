@@ -1,4 +1,4 @@
-// Codes R0470 to R0489: conditions and effects that read well and never come about.
+// Codes R0470 to R0479: conditions and effects that read well and never come about.
 import type { CatalogueEntry } from '../diagnostics/catalogue.ts'
 
 export const effectCatalogue = {

@@ -1,5 +1,7 @@
 // What the page of a diagnostic code shows besides its title and advice: a text that produces the code, and one that does not.
 
+import type { Signature } from '../signature/signature.ts'
+
 /** The text of one rule file, beside the operator of `EXAMPLE_OPERATOR`; or every file of a rules folder by its path. */
 export type ExampleText = string | Readonly<Record<string, string>>
 
@@ -10,6 +12,8 @@ export interface CodeExample {
   readonly wrong: ExampleText
   /** Says rightly what was meant: nothing is wrong with it. */
   readonly right: ExampleText
+  /** A plugin's statement without which the text cannot be written: no installed plugin has it. */
+  readonly statement?: Signature
 }
 
 export type CodeExamples = Readonly<Record<`R${string}`, CodeExample>>

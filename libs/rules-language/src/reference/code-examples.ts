@@ -5,6 +5,7 @@ import { characterExamples } from './code-examples/characters.ts'
 import { conditionExamples } from './code-examples/conditions.ts'
 import { effectExamples } from './code-examples/effects.ts'
 import { exampleExamples } from './code-examples/examples.ts'
+import { faultExamples } from './code-examples/faults.ts'
 import { limitExamples } from './code-examples/limits.ts'
 import { nameExamples } from './code-examples/names.ts'
 import { offerExamples } from './code-examples/offers.ts'
@@ -37,5 +38,6 @@ export const codeExamples: CodeExamples = {
   ...tierExamples,
   ...conditionExamples,
   ...effectExamples,
+  ...faultExamples,
   ...reachExamples
 }

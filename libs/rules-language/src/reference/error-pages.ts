@@ -2,14 +2,15 @@
 import type { CatalogueEntry } from '../diagnostics/catalogue.ts'
 import type { Diagnostic, DiagnosticCode } from '../diagnostics/diagnostic.ts'
 import { renderDiagnostic } from '../diagnostics/render-diagnostic.ts'
+import type { Signature } from '../signature/signature.ts'
 import { type CodeExample, exampleFiles, type ExampleText } from './code-example.ts'
 import { codeExamples } from './code-examples.ts'
 import { errorCodes } from './error-codes.ts'
 import { exampleText } from './example-text.ts'
 import { fenced, link, page, table } from './markdown.ts'
 
-/** What `farthing check` finds in a rules folder, by path. */
-export type CheckFiles = (files: ReadonlyMap<string, string>) => readonly Diagnostic[]
+/** What `farthing check` finds in a rules folder, by path; `beside`: statements of plugins that are not installed. */
+export type CheckFiles = (files: ReadonlyMap<string, string>, beside: readonly Signature[]) => readonly Diagnostic[]
 
 export interface ErrorPage {
   readonly code: DiagnosticCode
@@ -28,7 +29,9 @@ export function errorPages(check: CheckFiles): ErrorPage[] {
     const example = codeExamples[code]
     if (example === undefined)
       throw new Error(`${code} has no example in libs/rules-language/src/reference/code-examples`)
-    const found = check(exampleFiles(example.wrong)).filter(diagnostic => diagnostic.code === code)
+    const found = check(exampleFiles(example.wrong), example.statement ? [example.statement] : []).filter(
+      diagnostic => diagnostic.code === code
+    )
     return { code, entry, example, found }
   })
 }
@@ -81,7 +84,8 @@ const GROUPS: readonly (readonly [from: string, title: string])[] = [
   ['R0170', 'Examples and templates'],
   ['R0200', 'More of the language'],
   ['R0250', 'Offers'],
-  ['R0300', 'Conditions and rules for changes']
+  ['R0300', 'Conditions and rules for changes'],
+  ['R0480', 'Faults of plugins']
 ]
 
 export function errorIndexText(pages: readonly ErrorPage[]): string {

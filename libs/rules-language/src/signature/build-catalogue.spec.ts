@@ -2,7 +2,7 @@ import { exampleProblems } from '../statement/example-problems.ts'
 import { sampleSignatures } from '../statement/sample-signatures.ts'
 import { buildCatalogue } from './build-catalogue.ts'
 import type { Signature } from './signature.ts'
-import type { SlotSet } from './slot.ts'
+import type { Slot, SlotSet } from './slot.ts'
 
 function signature(
   id: Signature['id'],
@@ -95,6 +95,28 @@ describe('buildCatalogue', () => {
       "a.one: slot 'x' is declared optional but always written"
     ],
     [
+      'a kind of slot that there is not, with the nearest that there is',
+      [signature('a.one', 'go <x>', { x: { kind: 'monney' } as unknown as Slot })],
+      "a.one: slot 'x' is of the kind 'monney', which there is not: did you mean 'money'?"
+    ],
+    [
+      'a slot without a kind',
+      [signature('a.one', 'go <x>', { x: 'money' as unknown as Slot })],
+      expect.stringContaining("a.one: slot 'x' has no kind: write { kind: 'money' }, or another of money, percent")
+    ],
+    [
+      'a column of such a kind',
+      [
+        signature(
+          'a.one',
+          'go',
+          {},
+          { block: { kind: 'go', table: { columns: { fee: { slot: { kind: 'mony' } as unknown as Slot } } } } }
+        )
+      ],
+      "a.one: column 'fee' is of the kind 'mony', which there is not: did you mean 'money'?"
+    ],
+    [
       'two clauses with one phrase',
       [signature('a.one', 'go [to sea] [to sea]')],
       "a.one: two clauses begin with 'to sea'"
@@ -125,7 +147,7 @@ describe('buildCatalogue', () => {
       "a.one and b.two both begin with a slot in 'file' blocks: at most one may"
     ]
   ])('refuses %s', (_, signatures, problem) => {
-    expect(problemsOf(...signatures)).toContain(problem)
+    expect(problemsOf(...signatures)).toContainEqual(problem)
   })
 
   it('is quick: 120 statements in one block', () => {

@@ -8,6 +8,7 @@ import {
   parsePattern
 } from './pattern.ts'
 import type { Signature } from './signature.ts'
+import { slotProblems } from './slot-problems.ts'
 import type { Slot } from './slot.ts'
 
 export interface CompiledSlot {
@@ -129,30 +130,6 @@ export function signatureProblems(signature: Signature): string[] {
   if (signature.in.length === 0) problems.push(`'in' names no place where it may stand`)
   if (signature.doc.trim() === '') problems.push('the doc sentence is missing')
   problems.push(...slotProblems(signature, tree), ...clauseProblems(tree))
-  return problems
-}
-
-function slotProblems(signature: Signature, tree: readonly PatternNode[]): string[] {
-  const problems: string[] = []
-  const used = new Map<string, boolean>()
-  for (const { node, optional } of everyNode(tree)) {
-    if (node.type !== 'slot') continue
-    if (!Object.hasOwn(signature.slots, node.name)) problems.push(`<${node.name}> is in the pattern but not in 'slots'`)
-    if (used.has(node.name) && !optional) problems.push(`<${node.name}> is in the pattern twice`)
-    used.set(node.name, optional)
-  }
-  for (const name of [...Object.keys(signature.slots), ...Object.keys(signature.block?.table?.columns ?? {})]) {
-    if (name in {}) problems.push(`'${name}' is a name that every object has: choose another`)
-  }
-  for (const [name, slot] of Object.entries(signature.slots)) {
-    const optional = used.get(name)
-    if (optional === undefined) problems.push(`slot '${name}' is declared but not in the pattern`)
-    else if (optional && slot.optional !== true)
-      problems.push(`slot '${name}' can be left out: declare it 'optional: true'`)
-    else if (!optional && slot.optional === true)
-      problems.push(`slot '${name}' is declared optional but always written`)
-    if (slot.kind === 'choice' && slot.of.length === 0) problems.push(`slot '${name}' has nothing to choose from`)
-  }
   return problems
 }
 

@@ -31,6 +31,9 @@ const WORDS: Readonly<Record<Exclude<SlotKind, 'choice'>, string>> = {
   expression: 'an amount such as 0.39 + 1.5 * 0.25'
 }
 
+/** Every kind of slot that there is. */
+export const slotKinds: readonly string[] = [...Object.keys(WORDS), 'choice']
+
 export function describeSlot(slot: Slot): string {
   if (slot.kind === 'choice') return oneOf(slot.of.map(phrase => `\`${phrase}\``))
   if (slot.kind === 'name' || slot.kind === 'names') {

@@ -3,9 +3,12 @@ import type { SignatureCatalogue } from '../signature/signature-catalogue.ts'
 import type { Signature } from '../signature/signature.ts'
 import { parseStatements } from './parse-file.ts'
 
-/** One message for each signature whose example does not fit it; for specs of vocabularies and plugins. */
-export function exampleProblems(catalogue: SignatureCatalogue): string[] {
-  return catalogue.signatures.flatMap(signature => {
+/** One message for each signature whose example does not fit it: of all in the catalogue, or of these. */
+export function exampleProblems(
+  catalogue: SignatureCatalogue,
+  signatures: readonly Signature[] = catalogue.signatures
+): string[] {
+  return signatures.flatMap(signature => {
     const problem = exampleProblem(catalogue, signature)
     return problem === null ? [] : [`${signature.id}: its example '${signature.example}' ${problem}`]
   })

@@ -91,7 +91,14 @@ export interface Bill {
 /** The account is parked: nothing is billed until a person has looked. */
 export interface Parked {
   readonly ok: false
-  readonly reason: 'no-rules' | 'unknown-plan' | 'unknown-feature' | 'currency' | 'usage' | 'broken-invariant'
+  readonly reason:
+    | 'no-rules'
+    | 'unknown-plan'
+    | 'unknown-feature'
+    | 'currency'
+    | 'usage'
+    | 'plugin-fault'
+    | 'broken-invariant'
   readonly detail: string
 }
 

@@ -13,9 +13,11 @@ import { itemTargets } from './account-items.ts'
 import { billHash } from './bill-hash.ts'
 import type { AllowanceLeft, BillableUsage, BillInput, BillResult, NetUsage, Parked } from './bill-input.ts'
 import type { CarriedUsage } from './carried-usage.ts'
+import { chargeTargets } from './charge-targets.ts'
 import { brokenInvariant } from './invariants.ts'
 import { filePieces } from './file-pieces.ts'
 import { HeldVersions } from './held-versions.ts'
+import { parkedBy } from './parked-by.ts'
 import type { RuleBook } from './rule-book.ts'
 import { rulePieces } from './rule-pieces.ts'
 import { withReach } from './explain-reach.ts'
@@ -38,8 +40,7 @@ export function computeBill(input: BillInput): BillResult {
   try {
     return compute(input)
   } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error)
-    return { ok: false, reason: 'broken-invariant', detail }
+    return parkedBy(error)
   }
 }
 
@@ -131,7 +132,7 @@ function chargeAll(
   const targets = [...registry.chargeTypes.values()].flatMap(type => {
     // none, and usage that arrived under another plan is charged all the same
     const own = pieces.value.get(type.statement) ?? alone.get(type.statement) ?? []
-    return withReach(type.targets({ ...common, pieces: own }), own)
+    return withReach(chargeTargets(type, { ...common, pieces: own }, registry), own)
   })
   return { ok: true, targets }
 }

@@ -5,6 +5,7 @@ import {
   planCaps,
   planMinimums,
   planOverages,
+  PluginFault,
   type Registry,
   usageOffers
 } from '@farthing/plugin-sdk'
@@ -57,14 +58,26 @@ function traitsOf(rules: RuleSet, registry: Registry): TraitsByPlan {
   const traits = new Map<string, PlanTraits>()
   const features = Array.from(rules.features, ([name, versions]) => [`${FEATURE_SERIES}${name}`, versions] as const)
   for (const [name, versions] of [...rules.plans, ...features]) {
-    const lasting = versions.some(version => hasLastingGrants(version.rules, registry.usageTerms))
-    const counting = versions.some(version => countsUsage(version, registry))
-    const limited = versions.some(version => hasLimits(version, registry))
-    const countingOn = versions.some(version => countsBeyondCycles(version, rules, registry))
-    if (lasting || countingOn || counting || limited) traits.set(name, { lasting, countingOn, counting, limited })
+    const own = traitsOfProduct(versions, rules, registry)
+    if (Object.values(own).includes(true)) traits.set(name, own)
   }
   known.set(rules, traits)
   return traits
+}
+
+/** A plugin that fails is told when an account of the product is billed; until then it may have any trait. */
+function traitsOfProduct(versions: readonly ProductVersion[], rules: RuleSet, registry: Registry): PlanTraits {
+  try {
+    return {
+      lasting: versions.some(version => hasLastingGrants(version.rules, registry.usageTerms)),
+      countingOn: versions.some(version => countsBeyondCycles(version, rules, registry)),
+      counting: versions.some(version => countsUsage(version, registry)),
+      limited: versions.some(version => hasLimits(version, registry))
+    }
+  } catch (fault) {
+    if (fault instanceof PluginFault) return { lasting: true, countingOn: true, counting: true, limited: true }
+    throw fault
+  }
 }
 
 function namesOf({ segments, features }: Pick<SubscriptionHistory, 'segments' | 'features'>): string[] {

@@ -2,16 +2,21 @@
 import { accountAlignments } from '@farthing/billing-core'
 import type { Parked, ServiceStanding, UsageInput } from './bill-input.ts'
 import { HeldVersions } from './held-versions.ts'
+import { parkedBy } from './parked-by.ts'
 import { usageInOrder, usageStage } from './usage-stage.ts'
 
-/** Of all services of which the plans that hold on the day before `billDate` include some, after that day's usage. */
+/** Of all services of which the plans that hold on the day before `billDate` include some, after that day's usage. Like a bill it never throws. */
 export function serviceStanding(input: UsageInput): readonly ServiceStanding[] | Parked {
-  const held = new HeldVersions(input.ruleBook, accountAlignments(input.history), input.billDate)
   let standing: readonly ServiceStanding[] = []
-  const used = usageStage(usageInOrder(input), input, held, {
-    before() {},
-    after() {},
-    lastDay: stands => (standing = stands)
-  })
-  return used.ok ? standing : used
+  try {
+    const held = new HeldVersions(input.ruleBook, accountAlignments(input.history), input.billDate)
+    const used = usageStage(usageInOrder(input), input, held, {
+      before() {},
+      after() {},
+      lastDay: stands => (standing = stands)
+    })
+    return used.ok ? standing : used
+  } catch (thrown) {
+    return parkedBy(thrown)
+  }
 }

@@ -1,6 +1,6 @@
 // May a change happen? What no rule forbids is allowed; a rule that another one overrides, while that applies, does not count.
 import { containsDate, type RuleRef } from '@farthing/billing-core/values'
-import type { AskedChange, ChangeVerdict } from '@farthing/plugin-sdk'
+import { askPlugin, type AskedChange, type ChangeVerdict, contributorOf, PluginFault } from '@farthing/plugin-sdk'
 import type { ChangeRule } from '@farthing/rules-language'
 import { askFacts, type FactWorld, holds, planOn } from '../conditions/index.ts'
 
@@ -17,8 +17,18 @@ export interface Judgement {
   readonly applying: readonly RuleRef[]
 }
 
-/** The operator's rules, and the statements of plugins that judge changes: all of them must agree. */
+/** The operator's rules, and the statements of plugins that judge changes: all of them must agree. One that fails has not agreed. */
 export async function judgeChange(asked: AskedChange, world: FactWorld): Promise<Judgement> {
+  try {
+    return await judge(asked, world)
+  } catch (fault) {
+    if (!(fault instanceof PluginFault)) throw fault
+    const [rule = { rule: 'a condition', file: '', line: 0, column: 0 }] = fault.rules
+    return { forbidden: [{ reason: fault.message, rule }], applying: [] }
+  }
+}
+
+async function judge(asked: AskedChange, world: FactWorld): Promise<Judgement> {
   const { forbidden, applying } = await byRules(asked, world)
   const verdicts = byPlugins(asked, world)
   const refused = verdicts.flatMap(each => (each.allowed ? [] : [{ reason: each.reason, rule: each.rule }]))
@@ -28,9 +38,18 @@ export async function judgeChange(asked: AskedChange, world: FactWorld): Promise
 function byPlugins({ action, target }: AskedChange, world: FactWorld): ChangeVerdict[] {
   const { registry, ruleBook, subscription, today } = world
   const plan = planOn(subscription, today)?.plan ?? null
-  return (ruleBook.at(today)?.statements ?? []).flatMap(({ signature, value }) => {
-    const verdict = registry.changeJudges.get(signature)?.judge(value, { action, target, plan, day: today })
-    return verdict == null ? [] : [verdict]
+  return (ruleBook.at(today)?.statements ?? []).flatMap(({ at, signature, value }) => {
+    const judge = registry.changeJudges.get(signature)
+    if (judge === undefined) return []
+    const verdict = askPlugin(
+      () => judge.judge(value, { action, target, plan, day: today }),
+      () => ({
+        what: `judge of changes by ${signature}`,
+        plugin: contributorOf('changeJudges', judge, registry),
+        rules: [at]
+      })
+    )
+    return verdict === null ? [] : [verdict]
   })
 }
 

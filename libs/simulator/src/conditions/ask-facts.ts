@@ -1,6 +1,6 @@
 // Answers conditions about one subscription on one day: from the kernel's facts, or from a plugin's.
 import type { AccountHistory, SubscriptionHistory } from '@farthing/billing-core'
-import type { FactValue, Registry } from '@farthing/plugin-sdk'
+import { askPlugin, contributorOf, type FactValue, type Registry } from '@farthing/plugin-sdk'
 import type { BillableUsage, BillResult, RuleBook } from '../bill/index.ts'
 import type { FactSource } from './holds.ts'
 import { kernelFactValue, planHeld } from './kernel-facts.ts'
@@ -35,5 +35,9 @@ function pluginFactValue(name: string, given: readonly string[], world: FactWorl
   const { account: id, currency, settlements, zone } = history
   const own = (planHeld(world)?.rules ?? []).filter(({ signature }) => signature === fact.statement)
   const values = own.map(({ value }) => value)
-  return fact.valueOf({ account: { id, zone, currency }, subscription, today, rules: values, settlements }, given)
+  const account = { id, zone, currency }
+  return askPlugin(
+    () => fact.valueOf({ account, subscription, today, rules: values, settlements }, given),
+    () => ({ what: `fact ${name}`, plugin: contributorOf('facts', fact, registry), rules: own.map(({ at }) => at) })
+  )
 }

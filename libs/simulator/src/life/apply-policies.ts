@@ -1,8 +1,11 @@
 // Plays policies in a life: messages are sent, services barred, throttled and restored.
 import { accountHistory } from '@farthing/billing-core'
 import { formatPlace, type RuleRef } from '@farthing/billing-core/values'
+import { PluginFault } from '@farthing/plugin-sdk'
 import type { Message } from '@farthing/rules-language'
-import { type DueEffect, dueEffects } from '../policies/index.ts'
+import { parkedBy } from '../bill/index.ts'
+import { type DueEffect, type DueEffects, dueEffects } from '../policies/index.ts'
+import { park } from './bill-account.ts'
 import { factWorld } from './fact-world.ts'
 import type { LifeState } from './life-state.ts'
 
@@ -28,10 +31,26 @@ export async function applyPolicies(state: LifeState, day: Temporal.PlainDate): 
     const done = state.thresholds.get(id) ?? new Set()
     const own = state.restrictions.filter(({ subscription }) => subscription === id)
     const restricted = new Set(own.map(({ what }) => what))
-    const due = await dueEffects(factWorld(state, id, day), { done, restricted })
+    const due = await dueOrParked(state, day, dueEffects(factWorld(state, id, day), { done, restricted }))
+    if (due === null) continue
     state.thresholds.set(id, due.done)
     state.witness?.([due.effects, messagesOf(state, day, due.effects)])
     for (const effect of due.effects) carryOut(state, id, day, effect)
+  }
+}
+
+/** Null: a plugin failed at a fact that a policy asks for, and the account is parked as by its bill. */
+async function dueOrParked(
+  state: LifeState,
+  day: Temporal.PlainDate,
+  effects: Promise<DueEffects>
+): Promise<DueEffects | null> {
+  try {
+    return await effects
+  } catch (thrown) {
+    if (!(thrown instanceof PluginFault)) throw thrown
+    park(state, day, parkedBy(thrown))
+    return null
   }
 }
 

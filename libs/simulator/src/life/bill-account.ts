@@ -3,7 +3,7 @@ import { accountHistory, documentNumber, invoicePostings, useCredit } from '@far
 import type { Invoice } from '@farthing/billing-core'
 import { formatAmount, startOfDayMs } from '@farthing/billing-core/values'
 import { billedLines, computeBill } from '../bill/index.ts'
-import type { BillResult, NetUsage } from '../bill/index.ts'
+import type { BillResult, NetUsage, Parked } from '../bill/index.ts'
 import type { LifeState } from './life-state.ts'
 import { ratedUses } from './use-service.ts'
 
@@ -11,13 +11,19 @@ import { ratedUses } from './use-service.ts'
 export function billAccount(state: LifeState, on: Temporal.PlainDate): void {
   const result = previewBill(state, on)
   if (!result.ok) {
-    state.parked.push(result)
-    state.messages.push({ on, kind: 'account-parked', text: `Parked, ${result.reason}: ${result.detail}` })
+    park(state, on, result)
     return
   }
   keepNetUsage(state, on, result.usage)
   state.lastBill = on
   if (result.invoice !== null) issue(state, result.invoice)
+}
+
+/** Nothing is billed until a person has looked. */
+export function park(state: LifeState, on: Temporal.PlainDate, parked: Parked): void {
+  const { reason, detail } = parked
+  state.parked.push(parked)
+  state.messages.push({ on, kind: 'account-parked', text: `Parked, ${reason}: ${detail}` })
 }
 
 /** A bill mentions the uses whose amount it changed; the others that it saw are charged as rated. */

@@ -1,6 +1,6 @@
 // What bills make of single events, told by the run over all usage of the account that makes the bills.
 import { accountAlignments } from '@farthing/billing-core'
-import { HeldVersions, type Parked, type UsageInput, usageInOrder, usageStage } from '../bill/index.ts'
+import { HeldVersions, type Parked, parkedBy, type UsageInput, usageInOrder, usageStage } from '../bill/index.ts'
 import { explainUse, type SettledUse } from './explain-use.ts'
 import { UseRecorder } from './use-record.ts'
 import { type RuleVerdict, verdictsOnUse } from './verdicts-on-use.ts'
@@ -41,6 +41,6 @@ function record(input: UsageInput, asked: ReadonlySet<string>): UseRecorder | Pa
     const gone = usageStage(usageInOrder(input), input, held, recorder)
     return gone.ok ? recorder : gone
   } catch (error) {
-    return { ok: false, reason: 'broken-invariant', detail: error instanceof Error ? error.message : String(error) }
+    return parkedBy(error)
   }
 }

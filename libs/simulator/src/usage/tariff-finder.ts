@@ -1,7 +1,7 @@
 // Which tariff rates a service of a plan on a day, looked up once per day, plan and service.
 import { zoneOffsets } from '@farthing/billing-core/values'
 import type { RuleRef } from '@farthing/billing-core/values'
-import { namedTariffs } from '@farthing/plugin-sdk'
+import { namedTariffs, PluginFault } from '@farthing/plugin-sdk'
 import type { NamedTariff, Registry } from '@farthing/plugin-sdk'
 import { planAt, tariffAt } from '@farthing/rules-language'
 import type { RuleSet, TariffVersion } from '@farthing/rules-language'
@@ -70,7 +70,12 @@ export class TariffFinder {
     const day = EPOCH.add({ days: this.dayOf(startedAt) })
     const plan = planAt(rules, choice.plan, day)
     if (plan === undefined) return none(`plan ${choice.plan} is not in force on ${day}`)
-    return inForce(rules, namedTariffs(plan.rules, this.terms), { service, startedAt }, `plan ${choice.plan}`)
+    try {
+      return inForce(rules, namedTariffs(plan.rules, this.terms), { service, startedAt }, `plan ${choice.plan}`)
+    } catch (fault) {
+      if (fault instanceof PluginFault) return none(fault.message)
+      throw fault
+    }
   }
 }
 

@@ -6,9 +6,9 @@ import {
   type TargetCharge
 } from '@farthing/billing-core'
 import { compareDates, earlierDate, formatAmount, roundTo, type RuleRef } from '@farthing/billing-core/values'
-import type { ChargeType, Registry, RulePiece } from '@farthing/plugin-sdk'
+import { type ChargeType, PluginFault, type Registry, type RulePiece } from '@farthing/plugin-sdk'
 import { nearest, type RuleSet } from '@farthing/rules-language'
-import { filePieces, HeldVersions, type RuleBook, rulePieces } from '../bill/index.ts'
+import { chargeTargets, filePieces, HeldVersions, type RuleBook, rulePieces } from '../bill/index.ts'
 import { versionsNotHeld } from './versions-not-held.ts'
 
 export interface WhyNotInput {
@@ -83,6 +83,7 @@ function verdictsOf(subscription: SubscriptionHistory, asked: Asked): StatementV
     ({ from }) => compareDates(from, through) <= 0
   )
   const targets = targetsOf(subscription, pieces, asked)
+  if (typeof targets === 'string') return [say(pieces[0]?.at ?? null, targets)]
   const ended = terminated !== null && compareDates(terminated, through) <= 0 ? `, and it ended on ${terminated}` : ''
   const own = pieces.map(piece => {
     const made = targets.filter(({ explanation: { rule } }) => samePlace(rule, piece.at))
@@ -95,13 +96,14 @@ function verdictsOf(subscription: SubscriptionHistory, asked: Asked): StatementV
   return [...once(own), ...otherStatements(subscription, pieces, asked).map(({ at, whose }) => say(at, whose))]
 }
 
+/** A text: the plugin of the charge type failed, and how. */
 function targetsOf(
   subscription: SubscriptionHistory,
   pieces: readonly RulePiece[],
   { input, rules, type }: Asked
-): readonly TargetCharge[] {
+): readonly TargetCharge[] | string {
   const { account: id, zone, currency, opened, settlements } = input.history
-  return type.targets({
+  const asked = {
     account: { id, zone, currency },
     subscription,
     pieces,
@@ -112,7 +114,13 @@ function targetsOf(
     settlements,
     rounding: rules.operator.rounding,
     currency
-  })
+  }
+  try {
+    return chargeTargets(type, asked, input.registry)
+  } catch (fault) {
+    if (fault instanceof PluginFault) return fault.message
+    throw fault
+  }
 }
 
 /** 'charges Mobile 40 2026-09-01..2026-10-01 40.00' */

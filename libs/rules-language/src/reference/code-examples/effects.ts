@@ -1,4 +1,4 @@
-// Codes R0470 to R0489: conditions and effects that read well and never come about.
+// Codes R0470 to R0479: conditions and effects that read well and never come about.
 import { type CodeExamples, EXAMPLE_OPERATOR, ruleText } from '../code-example.ts'
 
 /** Each of so many guests in one of the rooms, and no two in one: there is no way, and it is long to find that out. */
