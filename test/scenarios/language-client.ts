@@ -111,6 +111,11 @@ export class LanguageClient {
     return this.#shown.get(this.uri(path)) ?? []
   }
 
+  /** The files about which the server has said something. */
+  get speaksOf(): string[] {
+    return [...this.#shown.keys()]
+  }
+
   /** The next list for a file that fulfils the wish. */
   async shows(path: string, wish: (diagnostics: readonly Diagnostic[]) => boolean): Promise<readonly Diagnostic[]> {
     if (this.#shown.has(this.uri(path)) && wish(this.shown(path))) return this.shown(path)

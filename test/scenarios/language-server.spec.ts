@@ -181,6 +181,42 @@ describe('farthing lsp, driven by an editor', () => {
     expect(await client.at('hover', ['usage/calls.csv', 0, 1])).toBeNull()
   })
 
+  it('says what a request lacks, by the code that the protocol has for it', async () => {
+    client.open(plans, PLAN)
+    const textDocument = { uri: client.uri(plans) }
+    const position = { line: 0, character: 'four' }
+    await expect(client.request('textDocument/hover', undefined)).rejects.toThrow(
+      '-32602 textDocument/hover: it has no "textDocument". Write "textDocument": { "uri": "file:///rules/plans.farthing" }'
+    )
+    await expect(client.request('textDocument/hover', { textDocument })).rejects.toThrow(
+      '-32602 textDocument/hover: it has no "position". Write "position": { "line": 0, "character": 4 }, both counted from 0'
+    )
+    await expect(client.request('textDocument/definition', { textDocument, position })).rejects.toThrow(
+      '-32602 textDocument/definition: its "position" is malformed.'
+    )
+    for (const method of ['completion', 'references', 'prepareRename', 'rename', 'formatting', 'rangeFormatting'])
+      await expect(client.request(`textDocument/${method}`, null)).rejects.toThrow(`-32602 textDocument/${method}`)
+    for (const method of ['codeAction', 'documentSymbol', 'foldingRange'])
+      await expect(client.request(`textDocument/${method}`, {})).rejects.toThrow('it has no "textDocument"')
+    await expect(client.request('workspace/symbol', {})).rejects.toThrow('it has no "query"')
+    expect(await client.at('hover', [plans, 1, 3])).not.toBeNull()
+  })
+
+  it('shows nothing about a folder of which nothing is open', async () => {
+    mkdirSync(join(folder, 'other'))
+    writeFileSync(join(folder, 'other/wrong.farthing'), 'nonsense\n')
+    for (const path of ['other/wrong.farthing', 'nowhere/plans.farthing', 'nowhere/table.csv'])
+      expect(await client.at('hover', [path, 0, 0])).toBeNull()
+    client.notify('workspace/didChangeWatchedFiles', {
+      changes: [{ uri: client.uri('other/wrong.farthing'), type: 2 }]
+    })
+    client.open(plans, PLAN.replace('rent', 'rnet'))
+    await client.shows(plans, says('R0020'))
+    expect(await client.at('hover', ['rules/missing.farthing', 0, 0])).toBeNull()
+    expect(await client.at('hover', ['rules/voice.farthing', 0, 0])).not.toBeNull()
+    expect(client.speaksOf).toEqual([client.uri(plans)])
+  })
+
   it('ends with its editor, even when that says nothing', async () => {
     client.open(plans, PLAN)
     client.hangUp()

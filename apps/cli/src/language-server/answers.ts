@@ -37,6 +37,10 @@ export interface DocumentPosition extends Document {
   readonly position: lsp.Position
 }
 
+export interface DocumentRange extends Document {
+  readonly range: lsp.Range
+}
+
 interface Asked {
   readonly folder: EditedFolder
   readonly rules: RulesWorkspace
@@ -44,7 +48,7 @@ interface Asked {
   readonly source: SourceText
 }
 
-/** Answers are null for files that are not part of any rules. */
+/** Answers are null for files that are not part of any rules, or of none of which the editor has opened a file. */
 export class Answers {
   readonly #folders: EditedFolders
 
@@ -97,13 +101,13 @@ export class Answers {
     return this.#of(asked, ({ rules, path, source }) => textEdits(source, formatEdits(rules, path)))
   }
 
-  rangeFormatting(asked: Document & { readonly range: lsp.Range }): lsp.TextEdit[] | null {
+  rangeFormatting(asked: DocumentRange): lsp.TextEdit[] | null {
     return this.#of(asked, ({ rules, path, source }) =>
       textEdits(source, formatEdits(rules, path, spanOf(source, asked.range)))
     )
   }
 
-  quickFixes(asked: Document & { readonly range: lsp.Range }): lsp.CodeAction[] | null {
+  quickFixes(asked: DocumentRange): lsp.CodeAction[] | null {
     return this.#of(asked, ({ rules, path, source, folder }) =>
       quickFixes(rules, path, spanOf(source, asked.range)).map(({ title, edits, mends }) => ({
         title,
@@ -142,7 +146,7 @@ export class Answers {
 
   #of<T>({ textDocument }: Document, answer: (asked: Asked) => T): T | null {
     const file = this.#folders.fileOf(textDocument.uri)
-    if (file === null) return null
+    if (file?.folder.rules.files.has(file.path) !== true) return null
     const { folder, path } = file
     return answer({ folder, rules: folder.rules, path, source: folder.rules.source(path) })
   }

@@ -42,15 +42,29 @@ export class EditedFolders {
     return [...this.#folders.values()]
   }
 
-  /** Null for a file that is not part of any rules. */
+  /** A file of a folder of which the editor has opened something; null for any other. */
   fileOf(uri: string): EditedFile | null {
     const path = diskPath(uri)
+    const root = path === null ? uri : this.#rootOf(path)
+    const folder = root === null ? undefined : this.#folders.get(root)
+    if (folder === undefined || root === null) return null
+    return { folder, path: path === null ? UNSAVED : pathWithin(root, path) }
+  }
+
+  /** The same, and its folder is read when this is the first of it that is opened. */
+  #opened(uri: string): EditedFile | null {
+    const path = diskPath(uri)
     if (path === null) return this.#unsaved(uri)
-    if (!isRulesFile(path)) return null
-    const root = this.#roots.getOrInsertComputed(path, () => rulesRootOf(path, this.#within))
+    const root = this.#rootOf(path)
     if (root === null) return null
     const folder = this.#folders.get(root) ?? this.#read(root)
     return { folder, path: pathWithin(root, path) }
+  }
+
+  /** Null for a file that is not part of any rules. */
+  #rootOf(path: string): string | null {
+    if (!isRulesFile(path)) return null
+    return this.#roots.getOrInsertComputed(path, () => rulesRootOf(path, this.#within))
   }
 
   /** The editor's text of a file: opened or edited. */
@@ -58,7 +72,7 @@ export class EditedFolders {
     this.#open.set(uri, text)
     const path = diskPath(uri)
     if (path !== null) this.#spelling.set(path, uri)
-    const file = this.fileOf(uri)
+    const file = this.#opened(uri)
     file?.folder.rules.write(file.path, text)
     return file
   }

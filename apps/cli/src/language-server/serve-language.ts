@@ -8,16 +8,20 @@ import {
   FileChangeType,
   type InitializeParams,
   type InitializeResult,
+  type ReferenceParams,
+  type RenameParams,
   ResponseError,
   TextDocuments,
-  TextDocumentSyncKind
+  TextDocumentSyncKind,
+  type WorkspaceSymbolParams
 } from 'vscode-languageserver/node'
 import { TextDocument } from 'vscode-languageserver-textdocument'
-import { Answers } from './answers.ts'
+import { Answers, type Document, type DocumentPosition, type DocumentRange } from './answers.ts'
 import { DiagnosticsFeed } from './diagnostics-feed.ts'
 import { RULE_FILE } from './disk-rules.ts'
 import { EditedFolders } from './edited-folders.ts'
 import { FramedInput } from './framed-input.ts'
+import { type NeededParam, withParams } from './request-params.ts'
 
 const CAPABILITIES: InitializeResult = {
   serverInfo: { name: 'farthing' },
@@ -95,20 +99,34 @@ function follow(connection: Connection, folders: EditedFolders, feed: Diagnostic
   })
 }
 
+const WHOLE_FILE: readonly NeededParam[] = ['textDocument']
+const AT_PLACE: readonly NeededParam[] = ['textDocument', 'position']
+const IN_RANGE: readonly NeededParam[] = ['textDocument', 'range']
+
 function answer(connection: Connection, answers: Answers): void {
-  connection.onCompletion(asked => answers.completion(asked))
-  connection.onHover(asked => answers.hover(asked))
-  connection.onDefinition(asked => answers.definition(asked))
-  connection.onReferences(asked => answers.references(asked, asked.context.includeDeclaration))
-  connection.onPrepareRename(asked => answers.renamable(asked))
-  connection.onRenameRequest(asked => {
+  /** By the method's name: what is asked without any params comes here too, and is told what it lacks. */
+  function on<P extends object>(
+    method: string,
+    needed: readonly NeededParam[],
+    reply: (asked: P) => object | null
+  ): void {
+    connection.onRequest(method, withParams(method, needed, reply))
+  }
+  on('textDocument/completion', AT_PLACE, (asked: DocumentPosition) => answers.completion(asked))
+  on('textDocument/hover', AT_PLACE, (asked: DocumentPosition) => answers.hover(asked))
+  on('textDocument/definition', AT_PLACE, (asked: DocumentPosition) => answers.definition(asked))
+  on('textDocument/references', [...AT_PLACE, 'context'], (asked: ReferenceParams) =>
+    answers.references(asked, asked.context.includeDeclaration)
+  )
+  on('textDocument/prepareRename', AT_PLACE, (asked: DocumentPosition) => answers.renamable(asked))
+  on('textDocument/rename', [...AT_PLACE, 'newName'], (asked: RenameParams) => {
     const renamed = answers.rename(asked, asked.newName)
     return 'refused' in renamed ? new ResponseError(REQUEST_FAILED, renamed.refused) : renamed
   })
-  connection.onDocumentFormatting(asked => answers.formatting(asked))
-  connection.onDocumentRangeFormatting(asked => answers.rangeFormatting(asked))
-  connection.onCodeAction(asked => answers.quickFixes(asked))
-  connection.onDocumentSymbol(asked => answers.documentSymbols(asked))
-  connection.onFoldingRanges(asked => answers.folds(asked))
-  connection.onWorkspaceSymbol(({ query }) => answers.workspaceSymbols(query))
+  on('textDocument/formatting', WHOLE_FILE, (asked: Document) => answers.formatting(asked))
+  on('textDocument/rangeFormatting', IN_RANGE, (asked: DocumentRange) => answers.rangeFormatting(asked))
+  on('textDocument/codeAction', IN_RANGE, (asked: DocumentRange) => answers.quickFixes(asked))
+  on('textDocument/documentSymbol', WHOLE_FILE, (asked: Document) => answers.documentSymbols(asked))
+  on('textDocument/foldingRange', WHOLE_FILE, (asked: Document) => answers.folds(asked))
+  on('workspace/symbol', ['query'], ({ query }: WorkspaceSymbolParams) => answers.workspaceSymbols(query))
 }
