@@ -1,8 +1,24 @@
-import { BillingRunService, ImpactService, KernelModule, Persistence, RulesHost, sql } from '@farthing/kernel'
+import {
+  BillingRunService,
+  ImpactService,
+  KernelModule,
+  Persistence,
+  RulesHost,
+  sql,
+  SubscriptionsService
+} from '@farthing/kernel'
 import { parseGates, type RuleSet, SourceText } from '@farthing/rules-language'
 import type { ImpactReport } from '@farthing/simulator'
 import { NestFactory } from '@nestjs/core'
-import { openAccounts, publishRules, putUsage, sampleRules, testKernel, type TestKernel } from '@farthing/testing'
+import {
+  openAccounts,
+  type OpenedBillingAccount,
+  publishRules,
+  putUsage,
+  sampleRules,
+  testKernel,
+  type TestKernel
+} from '@farthing/testing'
 
 const TALKER = `plan talker "Talker" {
   from 2025-01-01
@@ -28,7 +44,7 @@ function changed(edits: Readonly<Record<string, string>>): ReadonlyMap<string, s
   )
 }
 
-/** The same accounts and usage, their bills of April made by the given rules. */
+/** The same accounts and usage, their bills of April made by the given rules: on bill days, on demand, at an end. */
 async function operatorWith(files: ReadonlyMap<string, string>): Promise<TestKernel> {
   const kernel = await testKernel({ now: '2026-05-02T00:00:00Z' })
   await publishRules(kernel, files)
@@ -53,11 +69,19 @@ async function operatorWith(files: ReadonlyMap<string, string>): Promise<TestKer
     )
   )
   await putUsage(kernel, '2026-05-01T00:00:00Z', usage)
-  for (const billDate of ['2026-03-31', '2026-04-30']) {
+  const bill = async (on: string, of?: OpenedBillingAccount[]): Promise<void> => {
     const runs = kernel.get(BillingRunService)
-    const run = await runs.start({ billDate: Temporal.PlainDate.from(billDate) })
+    const run = await runs.start({ billDate: Temporal.PlainDate.from(on), accounts: of?.map(({ id }) => id) })
     await runs.drain(run.id)
   }
+  await bill('2026-03-31')
+  kernel.clock.moveTo('2026-05-02T01:00:00Z')
+  const closed = accounts.at(-1)
+  const ended = { kind: 'terminated' as const, effective: Temporal.PlainDate.from('2026-04-18') }
+  await kernel.get(SubscriptionsService).change(closed?.subscriptions[0] ?? '', ended)
+  await bill('2026-04-18', closed === undefined ? [] : [closed])
+  await bill('2026-04-20', accounts.slice(1, 3))
+  await bill('2026-04-30')
   return kernel
 }
 
@@ -65,8 +89,8 @@ async function billsOfApril(kernel: TestKernel): Promise<ReadonlyMap<string, big
   const rows = await kernel.get(Persistence).bulk('main', client =>
     sql<{ number: string; total: bigint }>(
       client,
-      `select a.number, i.total from invoice i join account a on a.tenant = i.tenant and a.id = i.account
-       where i.bill_date > '2026-03-31' and i.bill_date <= '2026-04-30' order by a.number`
+      `select a.number, sum(i.total)::bigint as total from invoice i join account a on a.tenant = i.tenant and a.id = i.account
+       where i.bill_date > '2026-03-31' and i.bill_date <= '2026-04-30' group by a.number order by a.number`
     )
   )
   return new Map(rows.map(({ number, total }) => [number, total]))

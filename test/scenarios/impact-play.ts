@@ -2,13 +2,14 @@
 import { parseGates, SourceText } from '@farthing/rules-language'
 import {
   customerAccounts,
-  impactDates,
+  impactCustomer,
   type ImpactReport,
   impactSides,
   ImpactTally,
   readSubscribers,
   simulateLife,
-  UseReader
+  UseReader,
+  WaitingUses
 } from '@farthing/simulator'
 import { coastal } from './coastal.ts'
 import { allPlugins, rulesOf } from './play.ts'
@@ -39,15 +40,25 @@ export function impact({ before = coastal, after, subscribers, usage, ...more }:
   const sides = impactSides(old, rulesOf(after, registry), registry, on)
   const held = readSubscribers(`number,account,subscription,plan,from,until\n${subscribers}`, { zone: ZONE, dialling })
   if (!held.ok) throw new Error(JSON.stringify(held.problems))
-  const reader = new UseReader({ format: 'csv', subscribers: held.subscribers, operator: old.operator })
+  const { subscribers: customers } = held
+  const waiting = new WaitingUses()
+  const side = { side: sides.after, subscribers: customers }
+  const reader = new UseReader({ format: 'csv', subscribers: customers, operator: old.operator, waiting, after: side })
   const opened = registry.usageFormats.get('csv')?.open({ header, zone: ZONE, units: old.units })
-  if (!opened?.ok) throw new Error('the csv format takes this header')
-  for (const line of usage) reader.read(opened, line, null)
-  const tally = new ImpactTally({ sides, range, gates: parseGates(new SourceText('gates', gates)).gates, top: 3 })
+  const again = registry.usageFormats.get('csv')?.open({ header, zone: ZONE, units: sides.after.rules.units })
+  if (!opened?.ok || !again?.ok) throw new Error('the csv format takes this header')
+  for (const line of usage) reader.read({ before: opened, after: again }, line, null)
+  const tally = new ImpactTally({
+    sides,
+    range,
+    gates: parseGates(new SourceText('gates', gates)).gates,
+    top: 3,
+    waiting
+  })
   const settings = { billDays: held.billDays, zone: ZONE, currency: 'AUD', range }
-  for (const { number, history } of customerAccounts(held.subscribers, settings)) {
-    const dates = impactDates(history, range, { sides })
-    if (dates !== null) tally.add({ number, history, dates, uses: reader.usesOf(number) })
+  for (const customer of customerAccounts(customers, settings)) {
+    const account = impactCustomer(customer, range, { sides, reader, waiting })
+    if (account !== null) tally.add(account)
   }
   return tally.report()
 }

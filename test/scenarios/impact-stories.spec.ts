@@ -194,4 +194,34 @@ describe('impact of prices that are dated inside a file', () => {
     expect(pinned.total).toMatchObject({ before: await billOfMay(before), change: '2.00' })
     expect(pinned.total['after']).toBe(await billOfMay(head + talk('from 2026-01-01', '12.00')))
   })
+
+  it('tells what the rules before leave in quarantine, and what those after make of it', () => {
+    const records = (more: string, tariffs: string): string => `${coastal}
+${more}
+plan records "Records" { rent 5.00 per month in advance, prorated by day; tariff ${tariffs} }`
+    const lounge = `unit points
+tariff lounge for lounge { rates { | price |
+| 0.05 per point |
+} }`
+    const report = impact({
+      before: records('', 'voice-standard'),
+      after: records(lounge, 'voice-standard, lounge'),
+      subscribers: '0400000001,A-1,S-1,records,2026-03-01,',
+      usage: [
+        ...calls,
+        'p1,lounge,0400000001,,2026-04-10 10:00:00,40,points',
+        'p2,lounge,0400000001,,2026-03-10 10:00:00,10,points',
+        'p3,lounge,0400000077,,2026-04-10 10:00:00,10,points'
+      ]
+    })
+    expect(report).toMatchObject({
+      waiting: { lines: 3, before: { lines: 0, amount: 0n }, after: { lines: 2, amount: 2_500_000n }, onlyAfter: 2 },
+      rises: { accounts: 1, sum: 2_500_000n }
+    })
+  })
+
+  it('has the credit of a plan that ends in the range, which the bill before did not know of', () => {
+    const report = impact({ after: dearer, subscribers: '0400000001,A-1,S-1,talk,2026-03-01,2026-04-16', usage: [] })
+    expect(report.total).toEqual({ before: -5_000_000n, after: -6_000_000n })
+  })
 })

@@ -31,8 +31,18 @@ export { type StatementVerdict, type WhyNot, whyNotCharged, type WhyNotInput } f
 export { settledUses, type SettledUses, sinceFor, type UseVerdicts, verdictsOn } from './settled-use/index.ts'
 export type { RuleVerdict, SettledUse, UseShare } from './settled-use/index.ts'
 // impact
-export { customerAccounts, impactDates, impactJson, impactSides, ImpactTally, UseReader } from './impact/index.ts'
+export {
+  customerAccounts,
+  earliestNews,
+  impactCustomer,
+  impactDates,
+  impactJson,
+  impactSides,
+  ImpactTally
+} from './impact/index.ts'
+export { sideRating, UseReader, WaitingUses } from './impact/index.ts'
 export type { ChargeSum, CustomerAccount, GateCase, GateVerdict, HistogramBar } from './impact/index.ts'
 export type { ImpactAccount, ImpactDates, ImpactRange, ImpactReport, ImpactSide } from './impact/index.ts'
 export type { ImpactSides, LineChange, LineSide, LostUsage, MovedLine, Mover, PlanSum } from './impact/index.ts'
-export type { SampleUse, TallySettings, Use, UseCounts } from './impact/index.ts'
+export type { MadeBills, OpenedSides, PreviousBill, SampleUse, SideUses, TallySettings } from './impact/index.ts'
+export type { Use, UseCounts, WaitingRead, WaitingSums } from './impact/index.ts'

@@ -1,14 +1,18 @@
 // The impact of a change over a usage file and a file of subscribers, with no database.
 import { localDay } from '@farthing/billing-core/values'
 import { readUsageFile } from '@farthing/kernel/usage-file'
+import type { UsageFormat } from '@farthing/plugin-sdk'
 import {
   customerAccounts,
-  impactDates,
+  impactCustomer,
   type ImpactRange,
   type ImpactReport,
   impactSides,
+  type ImpactSides,
   ImpactTally,
-  UseReader
+  type SubscriberIndex,
+  UseReader,
+  WaitingUses
 } from '@farthing/simulator'
 import { installedPlugins } from '../installation/plugins.ts'
 import { soundRules } from '../installation/rules.ts'
@@ -23,40 +27,61 @@ export async function impactOfFiles(
   options: ImpactOptions,
   terminal: Terminal
 ): Promise<ImpactReport> {
-  const { before, usage, format, subscribers } = needed(options)
+  const files = needed(options)
   const registry = await installedPlugins()
-  const usageFormat = formatNamed(format, registry)
-  const sides = impactSides(
-    soundRules(before, registry, terminal),
-    soundRules(asked.rules, registry, terminal),
-    registry,
-    asked.on ?? null
-  )
-  const { rules } = sides.before
-  const { zone, currency } = rules.operator
-  const held = subscribersOf(subscribers, rules)
-  const reader = new UseReader({ format, subscribers: held.subscribers, operator: rules.operator })
-  const read = await readUsageFile(await usageSource(usage), {
-    format: usageFormat,
-    zone,
-    units: rules.units,
-    begin: opened => (text, _number, fault) => reader.read(opened, text, fault)
-  })
-  if (!read.ok) throw new FoundProblem(`${usage}: ${read.problem}`)
+  const format = formatNamed(files.format, registry)
+  const before = soundRules(files.before, registry, terminal)
+  const sides = impactSides(before, soundRules(asked.rules, registry, terminal), registry, asked.on ?? null)
+  const { zone, currency } = before.operator
+  const held = subscribersOf(files.subscribers, before)
+  const waiting = new WaitingUses()
+  const reader = await readUses(files, format, { sides, subscribers: held.subscribers, waiting })
   const range = chosenRange(asked, busiestMonth(reader, zone))
-  const tally = new ImpactTally({ sides, range, gates: asked.gates, top: asked.top })
+  const tally = new ImpactTally({ sides, range, gates: asked.gates, top: asked.top, waiting })
   const accounts = customerAccounts(held.subscribers, { billDays: held.billDays, zone, currency, range })
   const progress = openProgress(terminal, 'comparing', 'accounts')
-  for (const [index, { number, history }] of accounts.entries()) {
-    const dates = impactDates(history, range, { sides })
-    if (dates !== null) {
-      const uses = reader.usesOf(number).filter(({ startedAt }) => startedAt >= dates.usageFromMs)
-      tally.add({ number, history, dates, uses })
-    }
+  for (const [index, customer] of accounts.entries()) {
+    const account = impactCustomer(customer, range, { sides, reader, waiting })
+    if (account !== null) tally.add(account)
     progress.at(index + 1, accounts.length)
   }
   progress.end()
   return tally.report()
+}
+
+/** By the rules before; what they leave in quarantine is tried by the rules after. */
+async function readUses(
+  { usage, subscribers: file }: FileOptions,
+  format: UsageFormat,
+  { sides, subscribers, waiting }: ReadInto
+): Promise<UseReader> {
+  const { before, after } = sides
+  const { operator, units } = before.rules
+  const reader = new UseReader({
+    format: format.code,
+    subscribers,
+    operator,
+    waiting,
+    after: { side: after, subscribers: subscribersOf(file, after.rules).subscribers }
+  })
+  const read = await readUsageFile(await usageSource(usage), {
+    format,
+    zone: operator.zone,
+    units,
+    begin: (opened, header) => {
+      const again = format.open({ header, zone: after.rules.operator.zone, units: after.rules.units })
+      const both = { before: opened, after: again.ok ? again : null }
+      return (text, _number, fault) => reader.read(both, text, fault)
+    }
+  })
+  if (!read.ok) throw new FoundProblem(`${usage}: ${read.problem}`)
+  return reader
+}
+
+interface ReadInto {
+  readonly sides: ImpactSides
+  readonly subscribers: SubscriberIndex
+  readonly waiting: WaitingUses
 }
 
 type FileOptions = Required<Pick<ImpactOptions, 'before' | 'usage' | 'format' | 'subscribers'>>

@@ -16,6 +16,7 @@ export function impactText(report: ImpactReport, { paint }: Pick<Terminal, 'pain
   return [
     headText(report),
     lostText(report, paint),
+    waitingText(report),
     parkedText(report, paint),
     totalsText(report),
     histogramText(report),
@@ -38,9 +39,8 @@ function headText({ before, after, range, compared, uses, parked }: ImpactReport
   ].join('')
 }
 
-function lostText({ lost, gained }: ImpactReport, paint: Paint): string {
-  const more = gained > 0 ? `${counted(gained, 'use')} that no rule rated before can be rated after\n` : ''
-  if (lost.uses === 0) return more
+function lostText({ lost }: ImpactReport, paint: Paint): string {
+  if (lost.uses === 0) return ''
   const rows = lost.groups.flatMap(({ reason, plan, service, uses, accounts, sample }) => {
     const whose = plan === null ? service : `${service} of plan ${plan}`
     const at = Temporal.Instant.fromEpochMilliseconds(sample.startedAt)
@@ -51,7 +51,19 @@ function lostText({ lost, gained }: ImpactReport, paint: Paint): string {
     ]
   })
   const head = `${counted(lost.uses, 'use')} of ${counted(lost.accounts, 'account')} can no longer be rated, and no bill after has them`
-  return [`${paint('red', head)}\n`, ...rows, more].join('')
+  return [`${paint('red', head)}\n`, ...rows].join('')
+}
+
+/** The rules before are named where a retry is worth it today. */
+function waitingText({ waiting, currency }: ImpactReport): string {
+  const { lines, before, after, onlyBefore } = waiting
+  if (lines === 0) return ''
+  const rated = ({ lines: some, amount }: typeof after): string =>
+    some === 0 ? 'none of them' : `${grouped(some)} of them for ${grouped(formatAmount(amount, currency))} ${currency}`
+  const today = before.lines === 0 ? '' : `, those before ${rated(before)}`
+  const lost = onlyBefore === 0 ? '' : `; ${counted(onlyBefore, 'line')} could be rated before and cannot after`
+  const wait = lines === 1 ? 'waits' : 'wait'
+  return `${counted(lines, 'line')} ${wait} in quarantine: the rules after would rate ${rated(after)}${today}${lost}\n`
 }
 
 function parkedText({ parked }: ImpactReport, paint: Paint): string {

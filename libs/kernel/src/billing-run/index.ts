@@ -21,3 +21,4 @@ export {
 } from './invoices.service.ts'
 export type { BillingRun, ChunkProgress, ParkedRow, RunTotals } from './run-queries.ts'
 export { type ExplainedAbsence, WhyNotService } from './why-not.service.ts'
+export { NewUsage } from './new-usage.ts'

@@ -4,10 +4,12 @@ import { type ImpactRange, type ImpactReport, impactSides, ImpactTally } from '@
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
 import { FactBook } from '../accounts/index.ts'
+import { NewUsage } from '../billing-run/index.ts'
 import { Clock, KernelSettings, Persistence, sql } from '../persistence/index.ts'
 import { PluginRegistry } from '../plugin-host/index.ts'
 import { ImpactJudge, type JudgedChange } from '../rules-host/index.ts'
 import { accountsAfter, impactAccounts, usageUnits } from './read-accounts.ts'
+import { readWaiting } from './read-waiting.ts'
 
 export interface ImpactRequest {
   readonly before: RuleSet
@@ -48,13 +50,15 @@ export class ImpactService extends ImpactJudge {
     const { zone } = after.operator
     const { range, all } = await this.#begin(asked.range ?? {}, this.clock.today(zone))
     const sides = impactSides(before, after, this.plugins.registry, on ?? null)
-    const tally = new ImpactTally({ sides, range, gates, top })
     const { tenant } = this.settings
+    const { registry } = this.plugins
+    const waiting = await readWaiting(this.persistence, { tenant, sides, registry, now: knownAt })
+    const tally = new ImpactTally({ sides, range, gates, top, waiting })
     const units = await this.persistence.bulkRead(client => usageUnits(client, tenant))
+    const task = { tenant, knownAt, range, sides, units, waiting, newUsage: new NewUsage() }
     for (let last = '', done = 0; ; ) {
       const ids = await this.persistence.bulkRead(async client => {
         const chunk = await accountsAfter(client, { tenant, last, most: CHUNK })
-        const task = { tenant, knownAt, range, sides, units }
         for (const account of await impactAccounts(client, task, chunk, this.facts)) tally.add(account)
         return chunk
       })

@@ -25,6 +25,7 @@ export const ImpactBody = z
   .meta({ id: 'CompareRules' })
 
 const Amounts = { before: z.string(), after: z.string(), change: z.string() }
+const Waiting = z.object({ lines: z.number().int(), amount: z.string() })
 
 export const ImpactView = z
   .looseObject({
@@ -36,6 +37,15 @@ export const ImpactView = z
       .describe('Bills dated after `from` are compared, up to and including `until`.'),
     currency: z.string(),
     compared: z.number().int(),
+    waiting: z
+      .object({
+        lines: z.number().int(),
+        before: Waiting.describe('What a retry under the rules before would rate, and what these bills have of it.'),
+        after: Waiting,
+        onlyBefore: z.number().int().describe('Lines that the rules before alone could rate.'),
+        onlyAfter: z.number().int()
+      })
+      .describe('Lines in quarantine. Both totals have what the side could rate of them.'),
     total: z.object(Amounts),
     gates: z.array(z.looseObject({ gate: z.string(), ok: z.boolean(), broken: z.number().int() }))
   })

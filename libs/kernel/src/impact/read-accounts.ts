@@ -3,16 +3,19 @@ import { accountHistory } from '@farthing/billing-core'
 import { type BaseUnit, startOfDayMs } from '@farthing/billing-core/values'
 import {
   type BillableUsage,
+  earliestNews,
   type ImpactAccount,
   impactDates,
   type ImpactRange,
   type ImpactSides,
-  type Use
+  type Use,
+  type WaitingUses
 } from '@farthing/simulator'
 import type { ClientBase } from 'pg'
 import type { FactBook } from '../accounts/index.ts'
-import { billableUsage } from '../billing-run/index.ts'
+import { billableUsage, type NewUsage } from '../billing-run/index.ts'
 import { sql } from '../persistence/index.ts'
+import { madeBills } from './read-made-bills.ts'
 
 export interface ReadTask {
   readonly tenant: string
@@ -20,6 +23,8 @@ export interface ReadTask {
   readonly range: ImpactRange
   readonly sides: ImpactSides
   readonly units: UsageUnits
+  readonly waiting: WaitingUses
+  readonly newUsage: NewUsage
 }
 
 /** What a tariff's usage was counted in when it arrived, by tariff and version of the rules. */
@@ -58,14 +63,19 @@ export async function impactAccounts(
   accounts: readonly AccountRow[],
   factBook: FactBook
 ): Promise<ImpactAccount[]> {
-  const { tenant, knownAt, range, sides } = task
+  const { tenant, knownAt, range, sides, waiting } = task
   const ids = accounts.map(({ id }) => id)
   const facts = await factBook.ofMany(client, tenant, ids)
-  const billed = await lastBills(client, task, ids)
-  const due = accounts.flatMap(({ id, number }) => {
+  const held = accounts.flatMap(({ id, number }) => {
     const history = accountHistory(id, facts.get(id) ?? [], knownAt)
-    const dates = history === null ? null : impactDates(history, range, { sides, previous: billed.get(id) ?? null })
-    return history === null || dates === null ? [] : [{ id, number, history, dates }]
+    return history === null ? [] : [{ id, number, history, facts: facts.get(id) ?? [] }]
+  })
+  const made = await madeBills(client, task, held)
+  const due = held.flatMap(({ id, number, history }) => {
+    const { late, ...bills } = made(id)
+    const newsFrom = earliestNews(bills.newsFrom, waiting.firstMs(id), history.zone)
+    const dates = impactDates(history, range, { sides, made: { ...bills, newsFrom } })
+    return dates === null ? [] : [{ id, number, history, dates, late, waiting: waiting.of(id) }]
   })
   const wanted = due.map(({ id, history, dates }) => {
     const end = dates.bills.at(-1) ?? range.until
@@ -73,21 +83,6 @@ export async function impactAccounts(
   })
   const usage = await billableUsage(client, tenant, knownAt, wanted)
   return due.map(({ id, ...account }) => ({ ...account, uses: (usage.get(id) ?? []).map(each => useOf(each, task)) }))
-}
-
-/** By account, the date of its last standing invoice up to the first day of the range. */
-async function lastBills(
-  client: ClientBase,
-  { tenant, range }: ReadTask,
-  accounts: readonly string[]
-): Promise<ReadonlyMap<string, Temporal.PlainDate>> {
-  const rows = await sql<{ account: string; last: string }>(
-    client,
-    `select account, max(bill_date)::text as last from invoice
-     where tenant = $1 and account = any($2::uuid[]) and status <> 'cancelled' and bill_date <= $3 group by account`,
-    [tenant, accounts, range.from.toString()]
-  )
-  return new Map(rows.map(({ account, last }) => [account, Temporal.PlainDate.from(last)]))
 }
 
 function useOf(usage: BillableUsage, { units }: ReadTask): Use {

@@ -17,8 +17,8 @@ export interface UsageFileSettings {
   readonly zone: string
   /** Unit words of the operator's rules. */
   readonly units: RuleSet['units']
-  /** Called once, when the header is understood; what it returns gets every line, in order. */
-  readonly begin: (opened: Extract<OpenedUsageFile, { ok: true }>) => LineTaker
+  /** Called once, when the header is understood; what it returns gets every line, in order. `header` is the first line. */
+  readonly begin: (opened: Extract<OpenedUsageFile, { ok: true }>, header: string | null) => LineTaker
 }
 
 export type ReadUsageFile =
@@ -33,8 +33,9 @@ export async function readUsageFile(source: ByteSource, settings: UsageFileSetti
   let problem: string | null = null
   let number = 0
   const open = (first: string, fault: LineFault | null): void => {
-    const opened = format.open({ header: fault === null ? first : null, zone, units })
-    if (opened.ok) take = begin(opened)
+    const header = fault === null ? first : null
+    const opened = format.open({ header, zone, units })
+    if (opened.ok) take = begin(opened, header)
     else problem = opened.problem
   }
   try {

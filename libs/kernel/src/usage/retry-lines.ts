@@ -16,7 +16,7 @@ export class LineRetry {
 
   constructor(
     private readonly formats: Registry['usageFormats'],
-    private readonly setup: RatingSetup
+    private readonly setup: Pick<RatingSetup, 'rating' | 'units' | 'zone'>
   ) {}
 
   try(line: QuarantinedLine): Retried {

@@ -1,9 +1,9 @@
 // One account under both rule sets: the same history and uses, the function that bills everybody, twice.
-import type { Parked } from '../bill/index.ts'
-import type { ImpactAccount } from './impact-account.ts'
+import type { BillableUsage, Parked } from '../bill/index.ts'
+import type { ImpactAccount, Use } from './impact-account.ts'
 import type { ImpactSide, ImpactSides } from './impact-side.ts'
 import { type LineChange, lineChanges } from './line-changes.ts'
-import { priceUses, type UnratedUse } from './price-uses.ts'
+import { type PricedUses, priceUses, type UnratedUse } from './price-uses.ts'
 import { type ReplayedBills, replayBills } from './replay-bills.ts'
 
 export interface AccountChange {
@@ -17,6 +17,10 @@ export interface AccountChange {
   readonly lost: readonly UnratedUse[]
   /** Uses that only the rules after can rate. */
   readonly gained: readonly UnratedUse[]
+  /** How many uses the rules before cannot rate. */
+  readonly unrated: number
+  /** What is billed more, micro, because of uses that would otherwise wait in quarantine. */
+  readonly fromWaiting: { readonly before: bigint; readonly after: bigint }
 }
 
 /** One of the two rule sets cannot bill the account: it has no amounts to compare. */
@@ -25,6 +29,8 @@ export interface AccountParked {
   readonly uses: number
   readonly lost: readonly UnratedUse[]
   readonly gained: readonly UnratedUse[]
+  /** How many uses the rules before cannot rate. */
+  readonly unrated: number
   readonly parked: {
     readonly before: (Parked & { readonly billDate: Temporal.PlainDate }) | null
     readonly after: (Parked & { readonly billDate: Temporal.PlainDate }) | null
@@ -32,33 +38,74 @@ export interface AccountParked {
 }
 
 export function compareAccount(account: ImpactAccount, sides: ImpactSides): AccountChange | AccountParked {
-  const before = played(sides.before, account)
-  const after = played(sides.after, account)
+  const before = played(sides.before, account, account.waiting.before)
+  const after = played(sides.after, account, account.waiting.after)
+  const gained = without(before.unrated, after.unrated)
   const common = {
     number: account.number,
     uses: account.uses.length,
     lost: without(after.unrated, before.unrated),
-    gained: without(before.unrated, after.unrated)
+    gained,
+    unrated: before.unrated.length
   }
   if (!before.bills.ok || !after.bills.ok) {
     const parked = { before: before.bills.ok ? null : before.bills, after: after.bills.ok ? null : after.bills }
     return { ...common, parked }
   }
   const invoices = { before: before.bills.invoices, after: after.bills.invoices }
+  const total = { before: totalOf(invoices.before), after: totalOf(invoices.after) }
   return {
     ...common,
-    before: totalOf(invoices.before),
-    after: totalOf(invoices.after),
-    lines: lineChanges(account.history, invoices.before, invoices.after)
+    ...total,
+    lines: lineChanges(account.history, invoices.before, invoices.after),
+    fromWaiting: {
+      before: total.before - totalWithout([], before, account, total.before),
+      after: total.after - totalWithout(gained, after, account, total.after)
+    }
   }
 }
 
-function played(
+interface Played extends PricedUses {
+  readonly side: ImpactSide
+  readonly retried: readonly BillableUsage[]
+  readonly bills: ReplayedBills
+}
+
+function played(side: ImpactSide, account: ImpactAccount, waiting: readonly Use[]): Played {
+  const { history, uses } = account
+  const rated = priceUses(side, history, uses)
+  const retried = priceUses(side, history, waiting).priced
+  return { ...rated, side, retried, bills: replayed(side, account, rated.priced, retried) }
+}
+
+function replayed(
   side: ImpactSide,
-  account: ImpactAccount
-): { readonly bills: ReplayedBills; readonly unrated: readonly UnratedUse[] } {
-  const { priced, unrated } = priceUses(side, account.history, account.uses)
-  return { bills: replayBills(side, account, priced), unrated }
+  account: ImpactAccount,
+  priced: readonly BillableUsage[],
+  retried: readonly BillableUsage[]
+): ReplayedBills {
+  const { late } = account
+  const usage = late.size === 0 ? priced : priced.filter(({ id }) => !late.has(id))
+  const after = late.size === 0 ? [] : priced.filter(({ id }) => late.has(id))
+  return replayBills(side, account, { usage, late: [...after, ...retried] })
+}
+
+/** What the bills come to when nothing is retried and `gained` waits too. */
+function totalWithout(
+  gained: readonly UnratedUse[],
+  { side, priced, retried }: Played,
+  account: ImpactAccount,
+  total: bigint
+): bigint {
+  if (gained.length === 0 && retried.length === 0) return total
+  const waits = new Set(gained.map(({ use }) => use.id))
+  const bills = replayed(
+    side,
+    account,
+    priced.filter(({ id }) => !waits.has(id)),
+    []
+  )
+  return bills.ok ? totalOf(bills.invoices) : 0n
 }
 
 function without(uses: readonly UnratedUse[], others: readonly UnratedUse[]): UnratedUse[] {

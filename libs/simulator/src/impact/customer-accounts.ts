@@ -1,10 +1,10 @@
 // The accounts of a file of subscribers, as histories that can be billed.
-import { accountHistory, type AccountHistory, type Fact, lastBillDate } from '@farthing/billing-core'
-import { compareDates, localDay } from '@farthing/billing-core/values'
+import { accountHistory, type AccountHistory, dirtyFrom, type Fact, lastBillDate } from '@farthing/billing-core'
+import { compareDates, localDay, startOfDayMs } from '@farthing/billing-core/values'
 import type { SubscriberIndex, SubscriberStretch } from '../usage/index.ts'
-import type { ImpactRange } from './impact-account.ts'
+import type { ImpactRange, MadeBills } from './impact-account.ts'
 
-export interface CustomerAccount {
+export interface CustomerAccount extends Pick<MadeBills, 'previous' | 'newsFrom'> {
   readonly number: string
   readonly history: AccountHistory
 }
@@ -18,15 +18,32 @@ export interface CustomerSettings {
 }
 
 const FIRST = 1
-const KNOWN = Temporal.Instant.fromEpochMilliseconds(0)
 
 /** In the order of the file. Who has no first day is a customer since the last bill before the range: no fee of a start falls into it. */
 export function customerAccounts(subscribers: SubscriberIndex, settings: CustomerSettings): CustomerAccount[] {
   const stretches = Array.from({ length: subscribers.size }, (_, index) => subscribers.at(index))
   return [...Map.groupBy(stretches, ({ account }) => account)].flatMap(([number, held]) => {
-    const history = accountHistory(number, factsOf(number, held, settings))
-    return history === null ? [] : [{ number, history }]
+    const facts = factsOf(number, held, settings)
+    const history = accountHistory(number, facts)
+    return history === null ? [] : [{ number, history, ...lastBefore(history, facts, settings) }]
   })
+}
+
+/** A file tells no bills: one is taken to have been made on each bill day, when what happened up to it was known. */
+function lastBefore(
+  { account, billDays, zone }: AccountHistory,
+  facts: readonly Fact[],
+  { range }: CustomerSettings
+): Pick<CustomerAccount, 'previous' | 'newsFrom'> {
+  const billDate = lastBillDate({ billDays }, range.from)
+  const knownAt = billDate === null ? null : startOfDay(billDate, zone)
+  const history = knownAt === null ? null : accountHistory(account, facts, knownAt)
+  if (billDate === null || knownAt === null || history === null) return { previous: null, newsFrom: null }
+  return { previous: { billDate, history }, newsFrom: dirtyFrom(facts, knownAt) }
+}
+
+function startOfDay(day: Temporal.PlainDate, zone: string): Temporal.Instant {
+  return Temporal.Instant.fromEpochMilliseconds(startOfDayMs(day, zone))
 }
 
 function factsOf(number: string, held: readonly SubscriberStretch[], settings: CustomerSettings): Fact[] {
@@ -37,7 +54,7 @@ function factsOf(number: string, held: readonly SubscriberStretch[], settings: C
   const subscriptions = [...Map.groupBy(held, ({ subscription }) => subscription)]
   const facts = subscriptions.flatMap(([id, stretches]) => subscriptionFacts(id, stretches, { since, zone }))
   const opened = facts.map(({ effective }) => effective).reduce(earlier, since)
-  return [{ kind: 'account-opened', ...base('opened', opened), billDay, zone, currency }, ...facts]
+  return [{ kind: 'account-opened', ...base('opened', opened, zone), billDay, zone, currency }, ...facts]
 }
 
 /** Several numbers of one subscription, or plans that follow one another: a change of plan where the next begins. */
@@ -57,23 +74,28 @@ function subscriptionFacts(
   return [
     {
       kind: 'subscribed',
-      ...base(id('begins'), first.from),
+      ...base(id('begins'), first.from, zone),
       subscription,
       as: subscription,
       plan: first.plan,
       identities: []
     },
     ...changes.map(({ plan, from }): Fact => {
-      return { kind: 'plan-changed', ...base(id(`${plan} ${from}`), from), subscription, plan }
+      return { kind: 'plan-changed', ...base(id(`${plan} ${from}`), from, zone), subscription, plan }
     }),
     ...(end === Infinity
       ? []
-      : [{ kind: 'terminated' as const, ...base(id('ends'), localDay(end, zone)), subscription }])
+      : [{ kind: 'terminated' as const, ...base(id('ends'), localDay(end, zone), zone), subscription }])
   ]
 }
 
-function base(id: string, effective: Temporal.PlainDate): Pick<Fact, 'id' | 'effective' | 'known' | 'supersedes'> {
-  return { id, effective, known: KNOWN, supersedes: null }
+/** A file does not say when it was known: on its day. */
+function base(
+  id: string,
+  effective: Temporal.PlainDate,
+  zone: string
+): Pick<Fact, 'id' | 'effective' | 'known' | 'supersedes'> {
+  return { id, effective, known: startOfDay(effective, zone), supersedes: null }
 }
 
 function earlier(a: Temporal.PlainDate, b: Temporal.PlainDate): Temporal.PlainDate {

@@ -1,14 +1,15 @@
 // A report as a program reads it: amounts as decimals in the operator's currency, explanations whole.
 import { formatAmount } from '@farthing/billing-core/values'
 import type { GateVerdict } from './gate-watch.ts'
-import type { ImpactReport } from './impact-tally.ts'
+import type { ImpactReport, WaitingSum } from './impact-tally.ts'
 import type { LineSide } from './line-changes.ts'
 import type { MovedLine, Mover } from './movers.ts'
 import type { Spread } from './spread.ts'
 
 /** JSON as it stands. */
 export function impactJson(report: ImpactReport): object {
-  const { currency, lost, total, rises, falls, risers, fallers, plans, charges, gates, range, ...rest } = report
+  const { currency, lost, total, rises, falls, risers, fallers, plans, charges, gates, range, waiting, ...rest } =
+    report
   const amount = (micro: bigint): string => formatAmount(micro, currency)
   const sums = <T extends Sums>({ before, after, ...named }: T): object => ({
     ...named,
@@ -16,6 +17,7 @@ export function impactJson(report: ImpactReport): object {
     after: amount(after),
     change: amount(after - before)
   })
+  const lines = (sum: WaitingSum): object => ({ ...sum, amount: amount(sum.amount) })
   const spread = ({ accounts, sum, largest, median }: Spread): object => ({
     accounts,
     sum: amount(sum),
@@ -28,6 +30,7 @@ export function impactJson(report: ImpactReport): object {
     range: { from: range.from.toString(), until: range.until.toString() },
     currency,
     lost: { ...lost, groups: lost.groups.map(({ sample, ...group }) => ({ ...group, sample: sampleJson(sample) })) },
+    waiting: { ...waiting, before: lines(waiting.before), after: lines(waiting.after) },
     total: sums(total),
     rises: spread(rises),
     falls: spread(falls),

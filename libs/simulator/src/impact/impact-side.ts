@@ -2,7 +2,7 @@
 import type { Registry } from '@farthing/plugin-sdk'
 import { pinnedRules, type RuleSet } from '@farthing/rules-language'
 import { type RuleBook, ruleBook } from '../bill/index.ts'
-import { TariffFinder } from '../usage/index.ts'
+import { type SubscriberIndex, TariffFinder, type UsageRating } from '../usage/index.ts'
 
 export interface ImpactSide {
   readonly rules: RuleSet
@@ -30,4 +30,9 @@ export function impactSides(
 function impactSide(rules: RuleSet, registry: Registry): ImpactSide {
   const book = ruleBook([{ from: null, rules }])
   return { rules, ruleBook: book, registry, tariffs: new TariffFinder(book, registry.usageTerms) }
+}
+
+/** Rates records as they would fare if they came at `now` (epoch milliseconds) under this side's rules. */
+export function sideRating({ rules, tariffs }: ImpactSide, subscribers: SubscriberIndex, now: number): UsageRating {
+  return { subscribers, choice: null, tariffs, dialling: rules.operator.dialling ?? null, now }
 }

@@ -11,6 +11,7 @@ import { type LostUsage, LostUsages } from './lost-usage.ts'
 import { type Mover, Movers } from './movers.ts'
 import { type SampleUse, sampleUse } from './sample-use.ts'
 import { Moves, type Spread } from './spread.ts'
+import type { WaitingUses } from './waiting-uses.ts'
 
 export interface ImpactReport {
   /** Versions of the rules: 'sha256:...'. */
@@ -22,8 +23,8 @@ export interface ImpactReport {
   readonly uses: number
   /** Usage that can no longer be rated: no bill after has it. */
   readonly lost: { readonly uses: number; readonly accounts: number; readonly groups: readonly LostUsage[] }
-  /** Uses that only the rules after can rate. */
-  readonly gained: number
+  /** What the rules before leave in quarantine, and what a retry under either rules would take out of it. */
+  readonly waiting: WaitingSums
   /** Accounts that one side cannot bill, the first ones named; they are in no sum. */
   readonly parked: { readonly accounts: number; readonly news: number; readonly named: readonly ParkedRow[] }
   /** Micro. */
@@ -39,6 +40,21 @@ export interface ImpactReport {
   readonly gates: readonly GateVerdict[]
 }
 
+export interface WaitingSums {
+  readonly lines: number
+  readonly before: WaitingSum
+  readonly after: WaitingSum
+  /** Lines that one of the two rule sets alone could rate. */
+  readonly onlyBefore: number
+  readonly onlyAfter: number
+}
+
+export interface WaitingSum {
+  readonly lines: number
+  /** Micro that bills of the range have of them; lines that began after the last of these are in none. */
+  readonly amount: bigint
+}
+
 export interface ParkedRow {
   readonly account: string
   readonly under: 'before' | 'after' | 'both'
@@ -52,6 +68,8 @@ export interface TallySettings {
   readonly gates: readonly Gate[]
   /** How many of the biggest movers each way. */
   readonly top: number
+  /** Lines in quarantine; complete when the report is asked for. */
+  readonly waiting: WaitingUses
 }
 
 const PARKED_NAMED = 20
@@ -67,8 +85,9 @@ export class ImpactTally {
   readonly #risers: Movers
   readonly #fallers: Movers
   readonly #parked: ParkedRow[] = []
-  #counts = { compared: 0, uses: 0, gained: 0, stayed: 0, parked: 0, newlyParked: 0 }
+  #counts = { compared: 0, uses: 0, gained: 0, unrated: 0, stayed: 0, parked: 0, newlyParked: 0 }
   #total = { before: 0n, after: 0n }
+  #fromWaiting = { before: 0n, after: 0n }
 
   constructor(settings: TallySettings) {
     this.#settings = settings
@@ -80,9 +99,10 @@ export class ImpactTally {
   /** Compares the account and counts it in. */
   add(account: ImpactAccount): void {
     const change = compareAccount(account, this.#settings.sides)
-    const { number, lost, gained, uses } = change
+    const { number, lost, gained, unrated, uses } = change
     this.#counts.uses += uses
     this.#counts.gained += gained.length
+    this.#counts.unrated += unrated
     this.#lost.add(number, lost)
     if ('parked' in change) this.#park(change)
     else this.#compare(change, account)
@@ -90,9 +110,9 @@ export class ImpactTally {
 
   report(): ImpactReport {
     const { sides, range } = this.#settings
-    const { compared, uses, gained, stayed, parked, newlyParked } = this.#counts
+    const { compared, uses, stayed, parked, newlyParked } = this.#counts
     const lost = { uses: this.#lost.uses, accounts: this.#lost.accounts, groups: this.#lost.list() }
-    const [total, plans] = [{ ...this.#total }, this.#breakdown.plans()]
+    const [total, plans, waiting] = [{ ...this.#total }, this.#breakdown.plans(), this.#waitingSums()]
     return {
       before: sides.before.rules.version,
       after: sides.after.rules.version,
@@ -101,7 +121,7 @@ export class ImpactTally {
       compared,
       uses,
       lost,
-      gained,
+      waiting,
       parked: { accounts: parked, news: newlyParked, named: this.#parked },
       total,
       stayed,
@@ -112,12 +132,27 @@ export class ImpactTally {
       fallers: this.#fallers.list(),
       plans,
       charges: this.#breakdown.charges(),
-      gates: this.#gates.verdicts({ plans, total, unrated: lost.uses, parked: newlyParked })
+      gates: this.#gates.verdicts({ plans, total, unrated: lost.uses + waiting.onlyBefore, parked: newlyParked })
+    }
+  }
+
+  /** Usage that the rules before cannot rate would wait too, had it come under them. */
+  #waitingSums(): WaitingSums {
+    const { lines, before, after, onlyBefore, onlyAfter } = this.#settings.waiting.counts
+    const { gained, unrated } = this.#counts
+    return {
+      lines: lines + unrated,
+      before: { lines: before, amount: this.#fromWaiting.before },
+      after: { lines: after + gained, amount: this.#fromWaiting.after },
+      onlyBefore,
+      onlyAfter: onlyAfter + gained
     }
   }
 
   #compare(change: AccountChange, account: ImpactAccount): void {
-    const { number, before, after, lines } = change
+    const { number, before, after, lines, fromWaiting } = change
+    this.#fromWaiting.before += fromWaiting.before
+    this.#fromWaiting.after += fromWaiting.after
     this.#counts.compared += 1
     this.#total.before += before
     this.#total.after += after

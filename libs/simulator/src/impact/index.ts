@@ -1,13 +1,23 @@
 export type { ChargeSum, PlanSum } from './breakdown.ts'
 export type { GateCase, GateVerdict } from './gate-watch.ts'
 export type { HistogramBar } from './histogram.ts'
-export { type ImpactAccount, type ImpactDates, impactDates, type ImpactRange, type Use } from './impact-account.ts'
+export {
+  type ImpactAccount,
+  type ImpactDates,
+  impactDates,
+  type ImpactRange,
+  type MadeBills,
+  type PreviousBill,
+  type Use
+} from './impact-account.ts'
+export { earliestNews, impactCustomer } from './impact-customer.ts'
 export { impactJson } from './impact-json.ts'
-export { type ImpactSide, type ImpactSides, impactSides } from './impact-side.ts'
-export { type ImpactReport, ImpactTally, type TallySettings } from './impact-tally.ts'
+export { type ImpactSide, type ImpactSides, impactSides, sideRating } from './impact-side.ts'
+export { type ImpactReport, ImpactTally, type TallySettings, type WaitingSums } from './impact-tally.ts'
 export type { LineChange, LineSide } from './line-changes.ts'
 export type { LostUsage } from './lost-usage.ts'
 export type { MovedLine, Mover } from './movers.ts'
 export { type CustomerAccount, customerAccounts } from './customer-accounts.ts'
 export type { SampleUse } from './sample-use.ts'
-export { type UseCounts, UseReader } from './use-reader.ts'
+export { type SideUses, type WaitingRead, WaitingUses } from './waiting-uses.ts'
+export { type OpenedSides, type UseCounts, UseReader, type UseReaderSettings } from './use-reader.ts'

@@ -1,6 +1,13 @@
 // The bills of an account under one side, one after the other, each the difference to those before.
 import type { BilledCharge, Invoice } from '@farthing/billing-core'
-import { type BillableUsage, billedLines, type BillResult, computeBill, type Parked } from '../bill/index.ts'
+import {
+  type BillableUsage,
+  billedLines,
+  type BillInput,
+  type BillResult,
+  computeBill,
+  type Parked
+} from '../bill/index.ts'
 import type { ImpactAccount } from './impact-account.ts'
 import type { ImpactSide } from './impact-side.ts'
 
@@ -8,26 +15,37 @@ export type ReplayedBills =
   | { readonly ok: true; readonly invoices: readonly Invoice[] }
   | (Parked & { readonly billDate: Temporal.PlainDate })
 
-/** The bill before the range is computed too, by the same rules: what it charged counts as billed. */
+export interface ReplayedUsage {
+  readonly usage: readonly BillableUsage[]
+  /** What came, or is retried, after the bill before the range. */
+  readonly late: readonly BillableUsage[]
+}
+
+/** The bill before the range is computed too, by the same rules, from what was known then: what it charged counts as billed. */
 export function replayBills(
   side: ImpactSide,
   { history, dates }: Pick<ImpactAccount, 'history' | 'dates'>,
-  usage: readonly BillableUsage[]
+  { usage, late }: ReplayedUsage
 ): ReplayedBills {
   const { previous, bills, since } = dates
   const billed: BilledCharge[] = []
   const invoices: Invoice[] = []
-  const bill = (billDate: Temporal.PlainDate, before: Temporal.PlainDate | null): BillResult =>
-    computeBill({ ...side, history, usage, carried: [], billed, billDate, previousBillDate: before, since })
-  let before: Temporal.PlainDate | null = null
-  for (const billDate of previous === null ? bills : [previous, ...bills]) {
-    const result = bill(billDate, before)
+  let previousBillDate: Temporal.PlainDate | null = null
+  const bill = (billDate: Temporal.PlainDate, known: Pick<BillInput, 'history' | 'usage'>): BillResult => {
+    const result = computeBill({ ...side, ...known, carried: [], billed, billDate, previousBillDate, since })
+    previousBillDate = billDate
+    if (result.ok && result.invoice !== null) billed.push(...billedLines(result.invoice, billDate.toString()))
+    return result
+  }
+  if (previous !== null) {
+    const result = bill(previous.billDate, { history: previous.history, usage })
+    if (!result.ok) return { ...result, billDate: previous.billDate }
+  }
+  const all = late.length === 0 ? usage : [...usage, ...late]
+  for (const billDate of bills) {
+    const result = bill(billDate, { history, usage: all })
     if (!result.ok) return { ...result, billDate }
-    if (result.invoice !== null) {
-      billed.push(...billedLines(result.invoice, billDate.toString()))
-      if (billDate !== previous) invoices.push(result.invoice)
-    }
-    before = billDate
+    if (result.invoice !== null) invoices.push(result.invoice)
   }
   return { ok: true, invoices }
 }

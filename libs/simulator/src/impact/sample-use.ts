@@ -22,7 +22,8 @@ export function sampleUse(account: ImpactAccount, sides: ImpactSides, line: Line
   if (service === null) return null
   const { zone: clock } = account.history
   const [start, end] = [startOfDayMs(line.from, clock), startOfDayMs(line.until, clock)]
-  const uses = account.uses
+  const waiting = new Map([...account.waiting.before, ...account.waiting.after].map(use => [use.id, use]))
+  const uses = [...account.uses, ...waiting.values()]
     .filter(use => use.subscription === subscription && use.service === service)
     .filter(({ startedAt }) => startedAt >= start && startedAt < end)
   const before = pricedById(sides.before, account, uses)

@@ -1,8 +1,10 @@
 // Lines of a usage file -> the uses of each account, before any price.
 import type { OpenedUsageFile } from '@farthing/plugin-sdk'
 import type { Operator } from '@farthing/rules-language'
-import { eventId, SeenEvents, type SubscriberIndex, usageOf } from '../usage/index.ts'
+import { eventId, rateRecord, SeenEvents, type SubscriberIndex, usageOf } from '../usage/index.ts'
 import type { Use } from './impact-account.ts'
+import { type ImpactSide, sideRating } from './impact-side.ts'
+import type { WaitingUses } from './waiting-uses.ts'
 
 /** uses + duplicate + strangers + unreadable + filtered = lines. */
 export interface UseCounts {
@@ -22,6 +24,19 @@ export interface UseReaderSettings {
   readonly format: string
   readonly subscribers: SubscriberIndex
   readonly operator: Pick<Operator, 'currency' | 'dialling'>
+  /** Takes the lines that these rules leave in quarantine. */
+  readonly waiting: WaitingUses
+  /** What the rules after rate those by. */
+  readonly after: { readonly side: ImpactSide; readonly subscribers: SubscriberIndex }
+}
+
+type Opened = Extract<OpenedUsageFile, { ok: true }>
+
+/** The file as either side opened it. */
+export interface OpenedSides {
+  readonly before: Opened
+  /** Null: the rules after cannot read the file. */
+  readonly after: Opened | null
 }
 
 export class UseReader {
@@ -32,9 +47,11 @@ export class UseReader {
   constructor(private readonly settings: UseReaderSettings) {}
 
   /** One line; with a `fault` it is no text. */
-  read(opened: Extract<OpenedUsageFile, { ok: true }>, text: string, fault: string | null): void {
+  read({ before, after }: OpenedSides, text: string, fault: string | null): void {
+    const outcome = this.#take(before, text, fault)
     this.counts.lines += 1
-    this.counts[this.#take(opened, text, fault)] += 1
+    this.counts[outcome] += 1
+    if (outcome === 'strangers' || outcome === 'unreadable') this.#wait(fault === null ? after : null, text)
   }
 
   /** Those of one account, in the order of the file. */
@@ -47,11 +64,7 @@ export class UseReader {
     return this.#uses.values()
   }
 
-  #take(
-    opened: Extract<OpenedUsageFile, { ok: true }>,
-    text: string,
-    fault: string | null
-  ): Exclude<keyof UseCounts, 'lines'> {
+  #take(opened: Opened, text: string, fault: string | null): Exclude<keyof UseCounts, 'lines'> {
     const { format, operator, subscribers } = this.settings
     const parsed = fault === null ? opened.parse(text) : { kind: 'malformed' as const }
     if (parsed.kind === 'filtered') return 'filtered'
@@ -69,5 +82,16 @@ export class UseReader {
     if (list === undefined) this.#uses.set(account, [use])
     else list.push(use)
     return 'uses'
+  }
+
+  #wait(opened: Opened | null, text: string): void {
+    const { format, waiting, after } = this.settings
+    const parsed = opened?.parse(text)
+    if (parsed?.kind !== 'record') return waiting.add(eventId(format, '', text), null, null)
+    const { record } = parsed
+    // a file is compared whenever: nothing in it is too old, or lies in the future
+    const outcome = rateRecord(record, sideRating(after.side, after.subscribers, record.startedAt))
+    const read = outcome.ok ? { outcome, subscribers: after.subscribers } : null
+    waiting.add(eventId(format, record.id, text), null, read)
   }
 }
