@@ -219,7 +219,7 @@ feature more "More" {
   it('are an error when each names the other, whatever lies between them', async () => {
     const [plan, feature] = ['sms is free; overrides "Feature"', 'sms is 50% off; overrides "Plan"']
     expect(await found(weekends(plan, feature))).toEqual([
-      'R0252 offer "Plan" of plan texts overrides offer "Feature" of feature more, which overrides it: neither would go first'
+      'R0252 offer "Plan" of plan texts overrides offer "Feature" of feature more, which overrides offer "Plan" of plan texts: none of them would go first'
     ])
     const longer = `${weekends(plan, 'sms is 50% off; overrides "Other"')}
 feature other "Other" {

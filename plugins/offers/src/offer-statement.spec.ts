@@ -60,6 +60,8 @@ describe('an offer', () => {
     ['voice is free\nafter 1 GB of voice in the cycle', 'tariffs for voice count seconds'],
     ['voice is free\non saturday, holidays', 'names no calendar'],
     ['voice is free\noverrides "C"', 'has no other of that name'],
+    ['voice is free\noffer "B" {\nvoice is free\n}', '`offer` does not stand in an `offer` block; it stands in `plan`'],
+    ['voice is free\noverides "B"', 'begins with `overides`'],
     ['fax is free', 'fax'],
     ['voice to mars is free', 'mars']
   ])('%s is refused', (text, reason) => {

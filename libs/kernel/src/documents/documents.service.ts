@@ -28,8 +28,8 @@ export class DocumentsService {
     const { file, source } = await this.#template(document.invoice.knownAt, document.invoice.billDate)
     const rendered = renderTemplate(file, source, viewOfInvoice(document))
     if (rendered.ok) return { ok: true, value: rendered.html }
-    const place = rendered.line === null ? rendered.file : `${rendered.file}:${rendered.line}`
-    return { ok: false, reason: 'template-broken', detail: `${place}: ${rendered.problem}` }
+    const { column, line, problem } = rendered
+    return { ok: false, reason: 'template-broken', detail: `${rendered.file}:${line}:${column}: ${problem}` }
   }
 
   async pdf(reference: string): Promise<Outcome<Buffer, DocumentRefusal>> {

@@ -4,6 +4,7 @@ import { INVOICE_TEMPLATE } from './default-template.ts'
 import type { AnnexView } from './invoice-view.ts'
 import { sampleView } from './sample-view.ts'
 import { renderTemplate } from './template.ts'
+import type { TemplatePlace } from './template-fault.ts'
 
 const ANNEX: AnnexView = {
   title: 'Voice',
@@ -29,16 +30,22 @@ export function checkTemplates(files: ReadonlyMap<string, string>, messages: rea
 
 function checkTemplate(file: string, source: string): Diagnostic[] {
   if (file !== INVOICE_TEMPLATE) {
-    return [broken(file, 1, `no document is made from ${file}: the template of invoices is ${INVOICE_TEMPLATE}`)]
+    return [
+      broken(
+        file,
+        { line: 1, column: 1 },
+        `no document is made from ${file}: the template of invoices is ${INVOICE_TEMPLATE}`
+      )
+    ]
   }
   const view = sampleView(1)
   for (const tried of [view, { ...view, annex: [ANNEX], invoice: { ...view.invoice, draft: true } }]) {
     const rendered = renderTemplate(file, source, tried)
-    if (!rendered.ok) return [broken(file, rendered.line ?? 1, rendered.problem)]
+    if (!rendered.ok) return [broken(file, rendered, rendered.problem)]
   }
   return []
 }
 
-function broken(file: string, line: number, message: string): Diagnostic {
-  return { code: 'R0180', severity: 'error', message, file, line, column: 1, endLine: line, endColumn: 2 }
+function broken(file: string, { line, column }: TemplatePlace, message: string): Diagnostic {
+  return { code: 'R0180', severity: 'error', message, file, line, column, endLine: line, endColumn: column + 1 }
 }

@@ -24,6 +24,7 @@ describe('renderTemplate', () => {
       ok: false,
       file: 'invoice.hbs',
       line: 2,
+      column: 3,
       problem:
         "'invoise' is not a fact of this document. The facts it may use are in libs/kernel/src/templates/invoice-view.ts."
     })
@@ -40,11 +41,11 @@ describe('renderTemplate', () => {
   it('refuses helpers that it does not offer', () => {
     expect(render('{{lookup this "name"}}', { name: 'Ann' })).toMatchObject({
       ok: false,
-      problem: "'lookup' is not known here: templates use if, unless, each and with."
+      problem: "'lookup' is not known here: templates use if, unless, each and with"
     })
   })
 
   it('points at the line of a broken tag', () => {
-    expect(render('a\nb\n{{#if x}}', { x: 1 })).toMatchObject({ ok: false, line: 3 })
+    expect(render('a\nb\n{{#if x}}', { x: 1 })).toMatchObject({ ok: false, line: 3, column: 10 })
   })
 })

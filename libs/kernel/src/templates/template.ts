@@ -1,9 +1,10 @@
 // Operator-editable templates: Handlebars without access to prototypes, unknown helpers or unknown facts; values are HTML-escaped.
 import Handlebars from 'handlebars'
+import { type TemplateFault, templateFault } from './template-fault.ts'
 
 export type RenderedTemplate =
   | { readonly ok: true; readonly html: string }
-  | { readonly ok: false; readonly file: string; readonly line: number | null; readonly problem: string }
+  | ({ readonly ok: false; readonly file: string } & TemplateFault)
 
 type Compiled = ReturnType<typeof Handlebars.compile>
 
@@ -22,8 +23,7 @@ export function renderTemplate(file: string, source: string, view: object): Rend
     return { ok: true, html: template(source)(view, RUNTIME) }
   } catch (error) {
     if (!(error instanceof Error)) throw error
-    const line = lineOf(error)
-    return { ok: false, file, line, problem: teach(error.message) }
+    return { ok: false, file, ...faultOf(error, source) }
   }
 }
 
@@ -38,22 +38,12 @@ function template(source: string): Compiled {
   return made
 }
 
-function lineOf(error: Error): number | null {
-  const { lineNumber } = error as Error & { lineNumber?: number }
-  if (lineNumber !== undefined) return lineNumber
-  const stated = /(?:line |- )(\d+)/.exec(error.message)
-  return stated ? Number(stated[1]) : null
-}
-
-function teach(message: string): string {
-  const unknown = /^"([^"]+)" not defined in/.exec(message)
-  if (unknown)
-    return `'${unknown[1]}' is not a fact of this document. The facts it may use are in libs/kernel/src/templates/invoice-view.ts.`
-  const helper = /You specified knownHelpersOnly, but used the unknown helper ([^ ]+)/.exec(message)
-  if (helper) return `'${helper[1]}' is not known here: templates use if, unless, each and with.`
-  const [first, before = '', caret = '', expected = ''] = message.split('\n')
-  if (!first?.startsWith('Parse error')) return first as string
-  if (expected.endsWith("got 'EOF'")) return 'the template ends inside a block: close it, as {{/if}} closes {{#if}}.'
-  const read = before.slice(0, caret.indexOf('^'))
-  return `what stands after \`${read}\` cannot be read: }} closes a {{fact}}, and {{/if}} closes {{#if}}.`
+/** A name that the view does not have is told in the words of whatever noticed it. */
+function faultOf(error: Error, source: string): TemplateFault {
+  const unknown = /^"([^"]+)" not defined in|^Cannot use 'in' operator to search for '([^']+)'/.exec(error.message)
+  const fault = templateFault(error, source)
+  if (!unknown) return fault
+  const name = unknown[1] ?? unknown[2] ?? ''
+  const problem = `'${name}' is not a fact of this document. The facts it may use are in libs/kernel/src/templates/invoice-view.ts.`
+  return { ...fault, problem }
 }

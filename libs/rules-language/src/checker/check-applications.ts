@@ -1,10 +1,14 @@
 // Law 4 for the exceptions of a plan: of two that can both apply to some usage, one names the other.
 import { nearest } from '../diagnostics/nearest.ts'
 import { quoted } from '../diagnostics/wording.ts'
+import { writtenText } from '../lexer/written-name.ts'
 import type { AppliedProduct, PlacedApplication } from './applied-product.ts'
+import { circleInWords, circlesOf } from './circles.ts'
 import { areHeldTogether, everApplies, firstMeeting, type Meeting, type PlanDays } from './first-meeting.ts'
 import { mayStandBeside, overrideCircles } from './override-circles.ts'
 import { related, type Report } from './report.ts'
+
+const MOST_EXPECTED = 8
 
 interface ApplicationWorld extends Pick<AppliedProduct, 'product' | 'held'> {
   /** Names of exceptions that may stand beside these, in a plan or in features. */
@@ -34,11 +38,13 @@ export function checkAllApplications(products: readonly AppliedProduct[], report
 
 /** Those within one product are found there. */
 function checkCircles(speaking: readonly AppliedProduct[], report: Report): void {
-  for (const { from, back } of overrideCircles(speaking)) {
-    const [one, other] = [`${titled(from.placed)} of ${from.product}`, `${titled(back.placed)} of ${back.product}`]
-    report.error(from.placed.spot, 'R0252', `${one} overrides ${other}, which overrides it: neither would go first`, {
-      related: [related(`${titled(back.placed)} is here`, back.placed.spot)]
-    })
+  for (const circle of overrideCircles(speaking)) {
+    const words = circleInWords(circle.map(({ placed, product }) => `${titled(placed)} of ${product}`))
+    reportCircle(
+      circle.map(({ placed }) => placed),
+      words,
+      report
+    )
   }
 }
 
@@ -50,7 +56,7 @@ function checkBetween(first: AppliedProduct, second: AppliedProduct, report: Rep
       const message = `${titled(one)} of ${first.product} and ${titled(other)} of ${second.product} both apply ${momentOf(meeting)}, and neither overrides the other`
       report.error(other.spot, 'R0250', message, {
         related: [related(`${titled(one)} is here`, one.spot)],
-        expected: [`overrides ${quotedTitle(one.application.name)}`]
+        expected: [`overrides ${writtenText(one.application.name)}`]
       })
     }
   }
@@ -90,7 +96,7 @@ function checkPair(first: PlacedApplication, second: PlacedApplication, { held, 
   const message = `${titled(first)} and ${titled(second)} both apply ${momentOf(meeting)}, and neither overrides the other`
   report.error(second.spot, 'R0250', message, {
     related: [related(`${titled(first)} is here`, first.spot)],
-    expected: [`overrides ${quotedTitle(first.application.name)}`]
+    expected: [`overrides ${writtenText(first.application.name)}`]
   })
 }
 
@@ -111,28 +117,20 @@ function checkNames(all: readonly PlacedApplication[], { beside, product, report
       report.add(one.spot, 'error', 'R0251', () => ({
         message: `${titled(one)} overrides ${quoted(name)}, and ${product} has no other of that name`,
         nearest: nearest(name, others),
-        expected: others.map(quotedTitle)
+        expected: others.slice(0, MOST_EXPECTED).map(writtenText)
       }))
     }
   }
-  const circle = all.find(one => reaches(one, one.application.name, byName))
-  if (circle !== undefined) {
-    const message = `${titled(circle)} overrides one that overrides it: neither would go first`
-    report.error(circle.spot, 'R0252', message)
+  for (const circle of circlesOf(byName.keys(), name => byName.get(name)?.application.overrides ?? [])) {
+    const placed = circle.flatMap(name => byName.get(name) ?? [])
+    reportCircle(placed, circleInWords(placed.map(titled)), report)
   }
 }
 
-/** Whether a chain of overrides leads from one to a name. */
-function reaches(from: PlacedApplication, name: string, byName: ReadonlyMap<string, PlacedApplication>): boolean {
-  const seen = new Set<string>()
-  const open = [...from.application.overrides]
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (next === name) return true
-    if (seen.has(next)) continue
-    seen.add(next)
-    open.push(...(byName.get(next)?.application.overrides ?? []))
-  }
-  return false
+function reportCircle([first, second]: readonly PlacedApplication[], words: string, report: Report): void {
+  if (first === undefined) return
+  const more = second === undefined ? {} : { related: [related(`${titled(second)} is here`, second.spot)] }
+  report.error(first.spot, 'R0252', `${words}: none of them would go first`, more)
 }
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
@@ -144,9 +142,5 @@ function momentOf({ day, minute, service, zone }: Meeting): string {
 }
 
 function titled({ application, word }: PlacedApplication): string {
-  return `${word} ${quotedTitle(application.name)}`
-}
-
-function quotedTitle(name: string): string {
-  return `"${name}"`
+  return `${word} ${writtenText(application.name)}`
 }

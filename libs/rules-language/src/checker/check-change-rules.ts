@@ -4,6 +4,7 @@ import { canBothHold } from '../conditions/both-hold.ts'
 import { grouped, limits } from '../limits.ts'
 import type { ChangeRule } from '../rule-set/change-rule.ts'
 import type { ChangeRuleDeclaration, Validity } from '../vocabulary/declarations.ts'
+import { circleInWords, circlesOf } from './circles.ts'
 import { checkCondition, type ConditionWorld } from './check-condition.ts'
 import { checkDates } from './check-versions.ts'
 import { warnOfNever } from './warn-of-never.ts'
@@ -31,20 +32,12 @@ export function checkChangeRules(all: readonly ChangeRuleDeclaration[], world: C
 }
 
 function checkCircles(all: readonly Judged[], { report }: ConditionWorld): void {
-  const overriddenBy = Map.groupBy(
-    all.flatMap(({ rule }) => (rule.name === null ? [] : [{ from: rule.name, to: rule.overrides }])),
-    ({ from }) => from
-  )
-  for (const { declared, rule } of all) {
-    const reached = new Set<string>()
-    const open = [...rule.overrides]
-    for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      if (reached.has(next)) continue
-      reached.add(next)
-      open.push(...(overriddenBy.get(next) ?? []).flatMap(({ to }) => to))
-    }
-    if (rule.name === null || !reached.has(rule.name)) continue
-    report.error(declared.spot, 'R0306', `rule ${rule.name} overrides itself by way of ${[...reached].join(', ')}`)
+  const named = new Map(all.flatMap(one => (one.rule.name === null ? [] : [[one.rule.name, one] as const])))
+  for (const circle of circlesOf(named.keys(), name => named.get(name)?.rule.overrides ?? [])) {
+    const [first, second] = circle.map(name => named.get(name)?.declared.spot)
+    if (first === undefined) continue
+    const more = second === undefined ? {} : { related: [related(`rule ${circle[1]} is here`, second)] }
+    report.error(first, 'R0306', `rule ${circleInWords(circle)}: none of them would count`, more)
   }
 }
 

@@ -6,7 +6,7 @@ import type { FactSignature, FactType } from '../conditions/fact-signature.ts'
 import { nearest } from '../diagnostics/nearest.ts'
 import { oneOf, quoted, withArticle } from '../diagnostics/wording.ts'
 import type { Match, Span } from '../signature/match.ts'
-import { describe, described, literalOf, measured, NOUN, sampleOf } from './condition-literal.ts'
+import { describe, described, literalOf, measured, NOUN, sampleOf, sharesOf, unfitLength } from './condition-literal.ts'
 import type { Names } from './names.ts'
 import type { Report } from './report.ts'
 
@@ -123,7 +123,9 @@ class TestChecker {
     if (value.kind === 'share') return this.shareOf(value, test, signature.type)
     const text = literalOf(value, signature.type, this.unitOf(fact), this.world.currency)
     if (text !== null) return text
-    this.mismatch(test, signature.type, describe(value))
+    const unfit = signature.type === 'age' ? unfitLength(value) : null
+    if (unfit === null) this.mismatch(test, signature.type, describe(value))
+    else this.error(value, 'R0302', unfit.message, { expected: [unfit.instead] })
     return null
   }
 
@@ -139,18 +141,20 @@ class TestChecker {
     return null
   }
 
-  /** `80% of included`: the other fact is asked for the same thing when nothing stands in its brackets. */
+  /** `80% of included`: the other fact is asked for the same thing when nothing stands in its brackets and something may. */
   private shareOf(
     value: Extract<ConditionValue, { kind: 'share' }>,
     test: ConditionTest,
     type: string
   ): EngineShare | null {
-    const implied = value.of.arguments.length === 0 ? { ...value.of, arguments: test.fact.arguments } : value.of
+    const { facts } = this.world
+    const isAsked = value.of.arguments.length > 0 || facts.get(value.of.name)?.argument === undefined
+    const implied = isAsked ? value.of : { ...value.of, arguments: test.fact.arguments }
     const other = this.factOf(implied)
     if (other === null) return null
     const same = other.type === type && (type !== 'quantity' || this.unitOf(implied) === this.unitOf(test.fact))
     if (!same || type === 'age' || type === 'date') {
-      this.mismatch(test, type, `a share of ${quoted(other.name)}`)
+      this.mismatch(test, type, `a share of ${quoted(other.name)}`, sharesOf(value.micro, test, facts))
       return null
     }
     const given = implied.arguments.map(({ name }) => name)
@@ -161,11 +165,11 @@ class TestChecker {
     return this.world.unitOf(fact.arguments[0]?.name ?? '')
   }
 
-  private mismatch({ fact, value }: ConditionTest, type: string, given: string): void {
+  private mismatch({ fact, value }: ConditionTest, type: string, given: string, instead: readonly string[] = []): void {
     const unit = type === 'quantity' ? this.unitOf(fact) : undefined
     const wanted = unit === undefined ? NOUN[type as keyof typeof NOUN] : measured(unit)
     this.error(value, 'R0302', `${quoted(fact.name)} is ${wanted}, and this is ${given}`, {
-      expected: [sampleOf(type, unit)]
+      expected: [...instead, sampleOf(type, unit)]
     })
   }
 

@@ -1,7 +1,15 @@
 // The operator: exactly one, with a known currency and zone, a rounding step that fits, and a calendar that exists.
-import { currencyExponent, isZone, minorUnit, type Rounding, type RoundingMode } from '@farthing/billing-core/values'
+import {
+  currencyExponent,
+  formatAmount,
+  isZone,
+  minorUnit,
+  type Rounding,
+  type RoundingMode
+} from '@farthing/billing-core/values'
 import { quoted } from '../diagnostics/wording.ts'
 import type { Operator } from '../rule-set/rule-set.ts'
+import { decimalText } from '../slots/amounts.ts'
 import type { OperatorDeclaration, Spot } from '../vocabulary/declarations.ts'
 import { related, type Report, ruleAt } from './report.ts'
 
@@ -73,10 +81,12 @@ function roundingOf({ rounding }: OperatorDeclaration, currency: string, report:
   const smallest = currency === '' ? 10_000n : minorUnit(currency)
   if (rounding === null) return { mode: 'half-up', step: smallest }
   const { mode, step } = rounding.value
-  if (step < smallest || step % smallest !== 0n) {
-    const message = `amounts on invoices cannot be rounded to this step: the smallest amount of ${currency} does not divide it`
-    report.error(rounding.spot, 'R0103', message)
-    return { mode: 'half-up', step: smallest }
-  }
-  return { mode: MODES[mode] ?? 'half-up', step }
+  if (step > 0n && (currency === '' || step % smallest === 0n)) return { mode: MODES[mode] ?? 'half-up', step }
+  const least = currency === '' ? '' : formatAmount(smallest, currency)
+  const why =
+    step === 0n
+      ? `amounts cannot be rounded to nothing${least === '' ? '' : `: the smallest amount of ${currency} is ${least}`}`
+      : `amounts on invoices cannot be rounded to ${decimalText(step)}: it is no multiple of ${least}, the smallest amount of ${currency}`
+  report.error(rounding.spot, 'R0103', why, least === '' ? {} : { expected: [`round ${mode} to ${least}`] })
+  return { mode: 'half-up', step: smallest }
 }

@@ -1,7 +1,9 @@
 // What a fact is compared with, in the text that the rules engine is given, and in words.
 import { type BaseUnit, declaredUnit, unitNoun } from '@farthing/billing-core/values'
-import type { ConditionValue } from '../conditions/condition.ts'
+import type { ConditionTest, ConditionValue } from '../conditions/condition.ts'
+import type { FactSignature } from '../conditions/fact-signature.ts'
 import { quoted } from '../diagnostics/wording.ts'
+import { decimalText } from '../slots/amounts.ts'
 
 /** A type of fact in words. */
 export const NOUN = {
@@ -72,6 +74,29 @@ export function literalOf(
 }
 
 const MILLION = 1_000_000n
+
+/** A calendar length with which nothing is compared, and the one that was probably meant; null when it is no length at all. */
+export function unfitLength(value: ConditionValue): { readonly message: string; readonly instead: string } | null {
+  if (describe(value) !== NOUN.age || value.kind !== 'number' || value.unit === null) return null
+  const { micro, unit } = value
+  const size = micro < 0n ? -micro : micro
+  const whole = `${(size + MILLION - 1n) / MILLION} ${unit}`
+  const written = quoted(`${decimalText(micro)} ${unit}`)
+  return micro < 0n
+    ? { message: `${written} is negative: nothing lasts less than no time`, instead: whole }
+    : { message: `${written} is no whole number of ${unit}: lengths of time are counted in whole ones`, instead: whole }
+}
+
+/** Shares that may be compared with the fact of a test: of the facts of its type that are asked of the same. */
+export function sharesOf(micro: bigint, { fact }: ConditionTest, facts: ReadonlyMap<string, FactSignature>): string[] {
+  const own = facts.get(fact.name)
+  if (own === undefined || own.type === 'age' || own.type === 'date') return []
+  const alike = [...facts.values()].filter(({ name, type, argument }) => {
+    const isAnswered = argument?.needed !== true || argument.of.some(kind => own.argument?.of.includes(kind))
+    return name !== fact.name && type === own.type && isAnswered
+  })
+  return alike.map(({ name }) => `${decimalText(micro)}% of ${name}`)
+}
 
 export function describe(value: ConditionValue): string {
   if (value.kind === 'date') return 'a date'

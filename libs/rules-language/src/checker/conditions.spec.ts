@@ -38,6 +38,12 @@ describe('a condition', () => {
     ['plan is medium', '8:28 R0302 `plan` is the name of a plan, never `medium`'],
     ['state is asleep', '8:29 R0302 `state` is `active` or `suspended`, never `asleep`'],
     ['age > 30.00', '8:26 R0302 `age` is a length of time, and this is a plain number'],
+    ['age > -3 days', '8:26 R0302 `-3 days` is negative: nothing lasts less than no time'],
+    [
+      'age > 1.5 months',
+      '8:26 R0302 `1.5 months` is no whole number of months: lengths of time are counted in whole ones'
+    ],
+    ['used(data) reaches 80% of owed', '8:39 R0302 `used` is an amount of data, and this is a share of `owed`'],
     ['age = 30 days', '8:20 R0303 `age` is a length of time: compare it by `>`, `>=`, `<` or `<=`'],
     ['plan reaches small', '8:20 R0303 `plan` is a name: compare it by `is` or `is not`'],
     ['plan this cycle is small', '8:20 R0304 `plan` does not count per cycle: leave out `this cycle`'],

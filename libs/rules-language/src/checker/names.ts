@@ -2,6 +2,7 @@
 import type { SourcePlace } from '@farthing/billing-core/values'
 import { nearest } from '../diagnostics/nearest.ts'
 import { nounOf } from '../diagnostics/wording.ts'
+import { writtenName } from '../lexer/written-name.ts'
 import type { Match } from '../signature/match.ts'
 import type { DaySet, WeekHours } from '../signature/slot-value.ts'
 import type { Slot } from '../signature/slot.ts'
@@ -92,7 +93,7 @@ export class Names {
           names.length === 0
             ? `no ${nounOf(kind)} is declared, and ${name} is used`
             : `there is no ${nounOf(kind)} named ${name}`
-        return { message, nearest: nearest(name, names), expected: names.slice(0, MOST_EXPECTED) }
+        return { message, nearest: nearest(name, names), expected: names.slice(0, MOST_EXPECTED).map(writtenName) }
       })
     }
     const used = new Set(this.#references.map(({ kind, name }) => `${kind} ${name}`))

@@ -40,8 +40,18 @@ const cases: readonly CheckedText[] = [
     title: 'wants a rounding step that the currency has',
     text: `operator "X" { currency JPY; time zone "UTC"; round half up to 0.01 }`,
     found: [
-      'a.farthing:1:64 R0103 amounts on invoices cannot be rounded to this step: the smallest amount of JPY does not divide it'
+      'a.farthing:1:64 R0103 amounts on invoices cannot be rounded to 0.01: it is no multiple of 1, the smallest amount of JPY'
     ]
+  },
+  {
+    title: 'rounds to something',
+    text: `operator "X" { currency AUD; time zone "UTC"; round half up to 0 }`,
+    found: ['a.farthing:1:64 R0103 amounts cannot be rounded to nothing: the smallest amount of AUD is 0.01']
+  },
+  {
+    title: 'leaves the step alone while the currency is unknown',
+    text: `operator "X" { currency AUX; time zone "UTC"; round half up to 0.001 }`,
+    found: ['a.farthing:1:25 R0034 AUX is not a currency of ISO 4217']
   },
   {
     title: 'offers the nearest statement',

@@ -8,26 +8,22 @@ interface Node {
   readonly owner: AppliedProduct
 }
 
-/** `from` overrides, directly or by way of others, `back`, which overrides `from`. */
-interface OverrideCircle {
-  readonly from: Node
-  readonly back: Node
-}
-
-/** Each once. Those that never leave one product are not among them. */
-export function overrideCircles(products: readonly AppliedProduct[]): OverrideCircle[] {
+/** Circles in which each overrides the next, each once. Those that never leave one product are not among them. */
+export function overrideCircles(products: readonly AppliedProduct[]): Node[][] {
   const nodes = products.flatMap(owner =>
     owner.applications.map((placed): Node => ({ placed, product: owner.product, owner }))
   )
   const byName = Map.groupBy(nodes, ({ placed }) => placed.application.name)
-  const found: OverrideCircle[] = []
+  const found: Node[][] = []
   const told = new Set<Node>()
   for (const from of nodes) {
     if (told.has(from) || from.placed.application.overrides.length === 0) continue
     const last = wayBack(from, byName)
     if (last === null) continue
-    found.push({ from, back: last.node })
-    for (let link: Link | null = last; link !== null; link = link.before) told.add(link.node)
+    const circle: Node[] = []
+    for (let link: Link | null = last; link !== null; link = link.before) circle.unshift(link.node)
+    for (const node of circle) told.add(node)
+    found.push(circle)
   }
   return found
 }
@@ -39,11 +35,11 @@ interface Link {
   readonly before: Link | null
 }
 
-/** The last of a chain that begins and ends at a node, and lies in products that may be there together. */
+/** The last of the shortest chain that begins and ends at a node, and lies in products that may be there together. */
 function wayBack(start: Node, byName: ReadonlyMap<string, readonly Node[]>): Link | null {
   const seen = new Map<AppliedProduct | null, Set<Node>>()
   const open: Link[] = [{ node: start, plan: planOf(start.owner), before: null }]
-  for (let link = open.pop(); link !== undefined; link = open.pop()) {
+  for (const link of open) {
     for (const node of link.node.placed.application.overrides.flatMap(name => byName.get(name) ?? [])) {
       if (node === start && link.node.owner !== start.owner) return link
       const plan = link.plan ?? planOf(node.owner)

@@ -4,6 +4,7 @@ import { DiagnosticList } from '../diagnostics/diagnostic-list.ts'
 import { nearest } from '../diagnostics/nearest.ts'
 import { quoted } from '../diagnostics/wording.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { writtenText } from '../lexer/written-name.ts'
 import type { Match } from '../signature/match.ts'
 import type { ColumnSet, TableSpec } from '../signature/signature.ts'
 import type { SignatureCatalogue } from '../signature/signature-catalogue.ts'
@@ -19,6 +20,7 @@ import type { Memory } from './memory.ts'
 import type { Report } from './report.ts'
 
 export const RULE_FILE = '.farthing'
+const TABLE_FILE = '.csv'
 /** Templates of documents belong to the rules: what a customer reads is versioned with what it costs. */
 const TEMPLATE_FILE = '.hbs'
 
@@ -152,10 +154,16 @@ export class RuleFiles {
     this.#mark(spot.source.file, spot.source.lineOf(spot.start))
   }
 
-  #missing(path: string, { spot }: Written<string>): void {
+  #missing(path: string, { value, spot }: Written<string>): void {
     this.#report.add(spot, 'error', 'R0121', () => {
-      const known = [...this.#files.keys()].filter(one => !one.endsWith(RULE_FILE))
-      return { message: `there is no file ${quoted(path)}`, nearest: nearest(path, known), expected: known.slice(0, 8) }
+      const files = [...this.#files.keys()]
+      const isFolder = path === '' || files.some(file => file.startsWith(`${path}/`))
+      const tables = files.filter(file => file.endsWith(TABLE_FILE)).map(file => pathFrom(spot.source.file, file))
+      return {
+        message: isFolder ? `${quoted(value)} is a folder; a CSV file is wanted` : `there is no file ${quoted(path)}`,
+        nearest: nearest(value, tables),
+        expected: tables.slice(0, 8).map(writtenText)
+      }
     })
     this.#mark(spot.source.file, spot.source.lineOf(spot.start))
   }

@@ -1,5 +1,6 @@
 // What usage of a service is measured in.
 import { type BaseUnit, unitNoun } from '@farthing/billing-core/values'
+import { writtenName } from '../lexer/written-name.ts'
 import type { EventPrice, Price } from '../signature/slot-value.ts'
 import type { TariffDeclaration } from '../vocabulary/declarations.ts'
 import type { Report } from './report.ts'
@@ -28,7 +29,7 @@ export function unitOf(tariff: TariffDeclaration, report: Report): BaseUnit | nu
   for (const price of priced) if (price.kind === 'per' && price.per.unit !== 'event') return price.per.unit
   if (tariff.rates.length === 0) return null
   report.error(tariff.service.spot, 'R0150', `no price tells what usage of ${tariff.service.value} is measured in`, {
-    expected: [`tariff ${tariff.name.value} for ${tariff.service.value}, counted in events`]
+    expected: [`tariff ${writtenName(tariff.name.value)} for ${writtenName(tariff.service.value)}, counted in events`]
   })
   return null
 }

@@ -1,9 +1,8 @@
 // Renames a thing everywhere: in statements, in tables and in CSV files, and only when the rules stay as right as they were.
-import { lexRange } from '../lexer/lex.ts'
-import { Ident } from '../lexer/tokens.ts'
 import type { Edit } from '../diagnostics/diagnostic.ts'
 import { quoted } from '../diagnostics/wording.ts'
 import { nounOf } from '../diagnostics/wording.ts'
+import { isWord } from '../lexer/written-name.ts'
 import type { Span } from '../signature/match.ts'
 import type { NamedPlace } from './named-places.ts'
 import { nameAt, placesOfName } from './navigation.ts'
@@ -51,11 +50,6 @@ function declaredAlready(workspace: RulesWorkspace, place: NamedPlace, to: strin
   if (other === undefined) return null
   const { file, line } = other.spot.source.place(other.spot.start)
   return `${nounOf(place.kind)} ${to} is there already, in ${file}:${line}`
-}
-
-function isWord(name: string): boolean {
-  const { tokens } = lexRange(name, 0, name.length)
-  return tokens.length === 1 && tokens[0]?.tokenType === Ident && tokens[0].image === name
 }
 
 function editsOf(places: readonly NamedPlace[], to: string, inQuotes: boolean): Map<string, Edit[]> {

@@ -47,11 +47,13 @@ export function matchStatement(catalogue: SignatureCatalogue, statement: Stateme
   if (!walk) {
     const furthest = furthestWalk(walks)
     const meant = furthest?.compiled.signature ?? null
+    const misplaced = explain && furthest ? misplacedStatement(catalogue, statement, furthest) : null
+    if (misplaced) return misplaced
     if (!explain) return { walk: null, meant, problems: [UNEXPLAINED] }
     const mismatch = explainMismatch({ walks, begins: word => catalogue.begins(kind, word) })
     return {
       walk: null,
-      meant: furthest?.compiled.signature ?? null,
+      meant,
       problems: [...(furthest?.problems ?? []), mismatch]
     }
   }
@@ -61,6 +63,14 @@ export function matchStatement(catalogue: SignatureCatalogue, statement: Stateme
     ...braceProblems(signature, statement)
   ]
   return { walk: problems.length === 0 ? walk : null, meant: signature, problems }
+}
+
+/** `offer "B" {` in an offer, where lines may begin with any service: a line that is none, and begins as another statement does. */
+function misplacedStatement(catalogue: SignatureCatalogue, statement: Statement, { furthest }: Walk): Matched | null {
+  const word = statement.tokens[0]?.image ?? ''
+  if (furthest > 1 || catalogue.begins(statement.kind, word)) return null
+  const unknown = unknownStatement(catalogue, statement)
+  return unknown.meant === null ? null : unknown
 }
 
 /** Of the statements that fit, one whose values are right and whose braces are as they should be. */

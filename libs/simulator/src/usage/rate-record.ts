@@ -109,7 +109,7 @@ function rateFor(record: UsageRecord, rating: UsageRating, choice: TariffChoice,
   }
   const event = usageOf(record, rating.dialling)
   const rated = tariff.rate(event)
-  if (!rated.ok) return refuse(rated.reason, fieldOf(rated.reason), rated.detail)
+  if (!rated.ok) return refuse(rated.reason, fieldOf(rated.reason), noNumber(record, rated, event) ?? rated.detail)
   return { ok: true, stretch, event, tariff, namedBy, rules, rated }
 }
 
@@ -121,6 +121,14 @@ export function usageOf(record: UsageRecord, dialling: Dialling | null): RatedUs
 
 function numberOf(text: string, dialling: Dialling | null): string {
   return text === '' ? '' : normaliseNumber(text, dialling)
+}
+
+/** What stands where a zone wants a number, when it is none; null when rating says enough. */
+function noNumber(record: UsageRecord, { reason }: Unrated, event: RatedUsage): string | null {
+  if (reason !== 'no-zone' && reason !== 'no-origin') return null
+  const field = reason === 'no-zone' ? 'to' : 'from'
+  if (event[field] !== '' || record[field] === '') return null
+  return `"${record[field].slice(0, 40)}" is no telephone number`
 }
 
 function foreignValue(currency: string, own: string): string {
