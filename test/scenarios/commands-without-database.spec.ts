@@ -95,10 +95,21 @@ describe('commands that need no database', () => {
     mkdirSync(join(folder, 'latin'))
     writeFileSync(file, Buffer.from('caf\xe9', 'latin1'))
     const run = light(['check', file])
-    expect(run).toMatchObject({
-      code: 1,
-      err: expect.stringContaining('a.farthing cannot be read: it is not UTF-8 text')
-    })
+    expect(run).toMatchObject({ code: 1, out: expect.stringContaining('a.farthing:1:4: error R0005') })
+  })
+
+  it('check of rules with a template that is not UTF-8 tells what else is wrong', () => {
+    mkdirSync(join(folder, 'damaged'))
+    writeFileSync(join(folder, 'damaged', 'note.hbs'), Buffer.from('{{plan}}\ncaf\xe9', 'latin1'))
+    writeFileSync(join(folder, 'damaged', 'a.farthing'), 'operator "X" { currency AUX; time zone "UTC" }\n')
+    const { code, out } = light(['check', join(folder, 'damaged'), '--json'])
+    expect(code).toBe(1)
+    const found = JSON.parse(out).diagnostics.map(
+      (one: Readonly<Record<string, unknown>>) => `${one['file']}:${one['line']}:${one['column']} ${one['code']}`
+    )
+    expect(found).toEqual(['note.hbs:2:4 R0005', 'a.farthing:1:25 R0034'])
+    expect(light(['test', join(folder, 'damaged')])).toMatchObject({ code: 1 })
+    expect(light(['rate', 'x', '--format', 'csv', '--rules', join(folder, 'damaged')])).toMatchObject({ code: 1 })
   })
 
   it('test plays the examples and tells what differs', () => {
@@ -124,6 +135,7 @@ describe('commands that need no database', () => {
     '1,voice,+61412345678,+61293334444,2026-03-02T10:00:00+11:00,61,s',
     '2,voice,+61412345678,+61293334444,1970-01-01T10:00:00Z,61,s',
     '3,voice,short',
+    '4,voice,+61412345678,abc,2026-03-02T10:00:00+11:00,61,s',
     ''
   ].join('\n')
 
@@ -152,8 +164,10 @@ describe('commands that need no database', () => {
       [2, 'rated', null],
       [3, 'duplicate', null],
       [4, 'quarantined', 'too-old'],
-      [5, 'quarantined', 'too-few-fields']
+      [5, 'quarantined', 'too-few-fields'],
+      [6, 'quarantined', 'no-zone']
     ])
+    expect(lines[4]).toMatchObject({ field: 'to', detail: '"abc" is no telephone number' })
     expect(lines[0]).toMatchObject({
       quantity: 61,
       billed: 90,

@@ -7,7 +7,7 @@ const MOST = 200
 /** Diagnostics as a person reads them, files as paths that a terminal can open. */
 export function showDiagnostics(
   diagnostics: readonly Diagnostic[],
-  { folder, files }: RulesFolder,
+  { folder, files }: Pick<RulesFolder, 'folder' | 'files'>,
   colour: boolean
 ): string {
   const sources = new Map<string, SourceText>()

@@ -12,7 +12,7 @@ import {
 import { counted } from '../counted.ts'
 import { showDiagnostics } from '../diagnostics.ts'
 import { installedPlugins } from '../installation/plugins.ts'
-import { rulesFolder } from '../installation/rules.ts'
+import { readFolder } from '../installation/rules.ts'
 import { CallProblem, FoundProblem } from '../problems.ts'
 import type { Terminal } from '../terminal.ts'
 
@@ -72,7 +72,7 @@ async function knownStatements(): Promise<SignatureCatalogue> {
 function ruleFiles(path: string): string[] {
   const found = statSync(path, { throwIfNoEntry: false })
   if (found?.isFile()) return [path]
-  return [...rulesFolder(path).files.keys()].filter(name => name.endsWith(RULE_FILE)).map(name => join(path, name))
+  return [...readFolder(path).files.keys()].filter(name => name.endsWith(RULE_FILE)).map(name => join(path, name))
 }
 
 function textOf(file: string, opened?: number): string {

@@ -51,7 +51,7 @@ export function publishRequest(
 /** Says what came of publishing; throws when nothing was published. */
 export function tellPublished(
   published: Published,
-  folder: RulesFolder,
+  folder: Pick<RulesFolder, 'folder' | 'files'>,
   options: PublishOptions,
   terminal: Terminal
 ): void {
@@ -63,7 +63,7 @@ function publishedJson(published: Published): object {
   return 'report' in published ? { ...published, report: impactJson(published.report) } : published
 }
 
-function told(published: Published, folder: RulesFolder, terminal: Terminal): string {
+function told(published: Published, folder: Pick<RulesFolder, 'folder' | 'files'>, terminal: Terminal): string {
   if (!published.ok) return toldRefusal(published, folder, terminal)
   const { publication, news, examples, issuedBills } = published
   const since = publication.from === null ? 'since ever' : `from ${publication.from}`
@@ -84,7 +84,7 @@ function issuedText(bills: number, from: Temporal.PlainDate | null): string {
 
 type Refusal = Extract<Published, { ok: false }>
 
-function toldRefusal(refused: Refusal, folder: RulesFolder, terminal: Terminal): string {
+function toldRefusal(refused: Refusal, folder: Pick<RulesFolder, 'folder' | 'files'>, terminal: Terminal): string {
   switch (refused.reason) {
     case 'rules-refused':
       return showDiagnostics(refused.diagnostics, folder, terminal.looksOut)

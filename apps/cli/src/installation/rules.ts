@@ -1,4 +1,5 @@
 // The rules that a command names: read from their folder, compiled with the installation's plugins.
+import { join } from 'node:path'
 import { publicHolidays } from '@farthing/kernel/public-holidays'
 import { readRulesFolder, type RulesFolder } from '@farthing/kernel/rules-folder'
 import { checkTemplates } from '@farthing/kernel/templates'
@@ -16,7 +17,17 @@ export interface CheckedFiles {
 
 export interface CompiledFolder extends RulesFolder, CheckedFiles {}
 
+/** For commands that use the texts: nothing is half read. */
 export function rulesFolder(path: string): RulesFolder {
+  const read = readFolder(path)
+  const [first] = read.damaged
+  if (first === undefined) return read
+  const { column, file, line } = first
+  throw new FoundProblem(`${join(read.folder, file)}:${line}:${column} cannot be read: it is not UTF-8 text`)
+}
+
+/** Files that are not UTF-8 are among the damaged: their texts are only good for finding what else is wrong. */
+export function readFolder(path: string): RulesFolder {
   const read = readRulesFolder(path)
   if (read.ok) return read
   if (read.reason === 'missing' || read.reason === 'empty') throw new CallProblem(read.detail)
@@ -24,8 +35,22 @@ export function rulesFolder(path: string): RulesFolder {
 }
 
 export function compileFolder(path: string, registry: Registry): CompiledFolder {
-  const { folder, files } = rulesFolder(path)
-  return { folder, files, ...checkFiles(files, registry) }
+  const read = readFolder(path)
+  const { damaged, files } = read
+  const { diagnostics, rules } = checkFiles(files, registry)
+  if (damaged.length === 0) return { ...read, diagnostics, rules }
+  const places = new Set(damaged.map(placeOf))
+  const others = diagnostics.filter(one => !places.has(placeOf(one)))
+  return { ...read, diagnostics: [...damaged.map(notUtf8), ...others], rules: undefined }
+}
+
+function placeOf({ file, line }: { readonly file: string; readonly line: number }): string {
+  return `${file}:${line}`
+}
+
+function notUtf8({ file, line, column }: RulesFolder['damaged'][number]): Diagnostic {
+  const message = 'the file is not UTF-8 text: what stands here is no character. Save it as UTF-8'
+  return { code: 'R0005', severity: 'error', message, file, line, column, endLine: line, endColumn: column + 1 }
 }
 
 /** Texts by path: the rules with their tables and templates. */

@@ -52,11 +52,20 @@ describe('rules on disk', () => {
   it('says why it cannot read', () => {
     expect(readRulesFolder(join(folder, 'nowhere'))).toMatchObject({ ok: false, reason: 'missing' })
     expect(readRulesFolder(folder)).toMatchObject({ ok: false, reason: 'empty' })
-    put('latin.farthing', new Uint8Array([0x74, 0xe9, 0x6c]))
-    expect(readRulesFolder(folder)).toEqual({
-      ok: false,
-      reason: 'unreadable',
-      detail: `${join(folder, 'latin.farthing')} cannot be read: it is not UTF-8 text`
+  })
+
+  it('reads what is not UTF-8 as far as it goes, and says where that ends', () => {
+    put('a.farthing', 'plan \ufffd')
+    put('latin.farthing', Buffer.concat([Buffer.from('\ufeff# \ufffd é\r\n# caf'), new Uint8Array([0xe9, 0x0a])]))
+    put('wide.hbs', new Uint8Array([0xff, 0xfe, 0x41, 0x00]))
+    const read = readRulesFolder(folder)
+    expect(read).toMatchObject({
+      ok: true,
+      damaged: [
+        { file: 'latin.farthing', line: 2, column: 6 },
+        { file: 'wide.hbs', line: 1, column: 1 }
+      ]
     })
+    expect(read.ok && [...read.files.values()]).toEqual(['plan \ufffd', '# \ufffd é\r\n# caf\ufffd\n', ''])
   })
 })

@@ -1,12 +1,20 @@
 // Reads an operator's rules from disk: the .farthing files, the CSV tables and the templates beside them.
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, join, sep } from 'node:path'
+import { damagedText, type DamagedText } from './damaged-text.ts'
 
 export interface RulesFolder {
   /** The folder itself, as it was given. */
   readonly folder: string
   /** Path relative to the folder, with forward slashes -> text. */
   readonly files: ReadonlyMap<string, string>
+  /** Files that are not UTF-8, with the first place where that shows. Their texts are good for finding what else is wrong, and for nothing more. */
+  readonly damaged: readonly DamagedFile[]
+}
+
+export interface DamagedFile extends Omit<DamagedText, 'text'> {
+  /** As in `files`. */
+  readonly file: string
 }
 
 export type ReadRules =
@@ -58,6 +66,7 @@ function isRules(name: string): boolean {
 
 function readAll(folder: string, names: readonly string[]): ReadRules {
   const files = new Map<string, string>()
+  const damaged: DamagedFile[] = []
   let bytes = 0
   for (const name of names) {
     const file = join(folder, name)
@@ -65,25 +74,30 @@ function readAll(folder: string, names: readonly string[]): ReadRules {
     if (bytes > LIMIT_BYTES)
       return refuse('too-large', `${folder} holds more than ${LIMIT_BYTES >> 20} MB of rules and tables`)
     const read = readRuleFile(file)
-    if (!read.ok) return refuse('unreadable', read.detail)
-    files.set(name.replaceAll(sep, '/'), read.text.replace(/^\ufeff/, ''))
+    const path = name.replaceAll(sep, '/')
+    if (read.ok) files.set(path, read.text.replace(/^\ufeff/, ''))
+    else if (read.bytes === null) return refuse('unreadable', read.detail)
+    else {
+      const { text, ...place } = damagedText(read.bytes)
+      files.set(path, text)
+      damaged.push({ file: path, ...place })
+    }
   }
-  return { ok: true, folder, files }
+  return { ok: true, folder, files, damaged }
 }
 
 export type ReadRuleFile =
   | { readonly ok: true; readonly text: string }
-  | { readonly ok: false; readonly detail: string }
+  | { readonly ok: false; readonly detail: string /** Of a file that is not UTF-8. */; readonly bytes: Buffer | null }
 
 /** The text of one file, with its byte order mark; `opened` is its descriptor when it has no path. Refuses what is not UTF-8: what is half read must not be written back, or sold by. */
 export function readRuleFile(file: string, opened?: number): ReadRuleFile {
+  let bytes: Buffer | null = null
   try {
-    return {
-      ok: true,
-      text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(opened ?? file))
-    }
+    bytes = readFileSync(opened ?? file)
+    return { ok: true, text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) }
   } catch (problem) {
-    return { ok: false, detail: `${file} cannot be read: ${cause(problem)}` }
+    return { ok: false, detail: `${file} cannot be read: ${cause(problem)}`, bytes }
   }
 }
 
