@@ -33,7 +33,8 @@ describe('the document', () => {
         'usage',
         'payments',
         'billing-runs',
-        'invoices'
+        'invoices',
+        'messages'
       ])
     )
   })

@@ -87,3 +87,7 @@ export {
   UsageQuarantine
 } from './usage/index.ts'
 export { AccountItems, type ItemRefusal, type NewItem, type WithdrawRefusal } from './accounts/index.ts'
+export { type BarRefusal, type ManualBar, type RestoreRefusal, ServicesService } from './services/index.ts'
+export type { ListedRestriction, ServiceChange } from './services/index.ts'
+export { type MessagePage, MessageQueue, type QueuedMessage } from './messages/index.ts'
+export { type PassResult, Policies } from './policies/index.ts'

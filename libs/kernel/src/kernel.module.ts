@@ -4,11 +4,14 @@ import { BillingRunModule } from './billing-run/index.ts'
 import { DocumentsModule } from './documents/index.ts'
 import { ImpactModule } from './impact/index.ts'
 import { LedgerModule } from './ledger/index.ts'
+import { MessagesModule } from './messages/index.ts'
 import { PaymentsModule } from './payments/index.ts'
 import { PersistenceModule, type KernelOptions } from './persistence/index.ts'
 import { PluginHostModule } from './plugin-host/plugin-host.module.ts'
+import { PoliciesModule } from './policies/index.ts'
 import { RulesHostModule } from './rules-host/index.ts'
 import { SchedulingModule } from './scheduling/index.ts'
+import { ServicesModule } from './services/index.ts'
 import { SubscriptionsModule } from './subscriptions/index.ts'
 import { keepHeapSteady } from './steady-heap.ts'
 import { tables } from './tables.ts'
@@ -33,7 +36,10 @@ export class KernelModule {
         PaymentsModule,
         BillingRunModule,
         DocumentsModule,
-        ImpactModule
+        ImpactModule,
+        ServicesModule,
+        MessagesModule,
+        PoliciesModule
       ]
     }
   }

@@ -3,10 +3,13 @@ import type { AnyEntity, EntitySchema } from '@mikro-orm/core'
 import { accountTables } from './accounts/index.ts'
 import { billingTables } from './billing-run/index.ts'
 import { ledgerTables } from './ledger/index.ts'
+import { messageTables } from './messages/index.ts'
 import { paymentTables } from './payments/index.ts'
 import { baseTables } from './persistence/index.ts'
+import { policyTables } from './policies/index.ts'
 import { rulesTables } from './rules-host/index.ts'
 import { schedulingTables } from './scheduling/index.ts'
+import { serviceTables } from './services/index.ts'
 import { subscriptionTables } from './subscriptions/index.ts'
 import { usageTables } from './usage/index.ts'
 
@@ -19,5 +22,8 @@ export const tables = [
   ...usageTables,
   ...ledgerTables,
   ...paymentTables,
-  ...billingTables
+  ...billingTables,
+  ...serviceTables,
+  ...messageTables,
+  ...policyTables
 ] as unknown as readonly EntitySchema<AnyEntity>[]

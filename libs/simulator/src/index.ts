@@ -2,6 +2,7 @@
 export { computeBill, servingTariff } from './bill/index.ts'
 export { type AllowanceLeft, type Bill, type BillableUsage, type BillInput, type BillResult } from './bill/index.ts'
 export { type NetUsage, type Parked, type PublishedRules, type RuleBook, ruleBook } from './bill/index.ts'
+export { serviceStanding, type ServiceStanding } from './bill/index.ts'
 export { type CarriedUsage, changedClaims, type Claim, type UsageInput } from './bill/index.ts'
 export { type UsageWindow, usageWindow } from './bill/index.ts'
 // usage
@@ -13,8 +14,8 @@ export { type UsageLine, UsageLines, type UsageStatus } from './usage/index.ts'
 // life
 export { type ForbiddenChange, judgeChange } from './change-rules/index.ts'
 export type { AskedChange } from '@farthing/plugin-sdk'
-export { type DueEffect, type DueEffects, dueEffects, type PolicyMemory } from './policies/index.ts'
-export type { FactWorld } from './conditions/index.ts'
+export { type DueEffect, dueEffects, mayRunOut, nextLook, policyNeeds, type PolicyNeeds } from './policies/index.ts'
+export { askFacts, type FactWorld, ticksUsed } from './conditions/index.ts'
 export { renderLifeProblem, simulateLife } from './life/index.ts'
 export type { LifeProblem, LifeResult, LifeRules, SimulatedLife } from './life/index.ts'
 export type { LifeBalances, LifeInvoice, LifeLine, LifeService, LifeTransaction, LifeUse } from './life/index.ts'

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs'
-import { UsageImports, type ImportOutcome, type UsageImport } from '@farthing/kernel'
+import { type PassResult, Policies, UsageImports, type ImportOutcome, type UsageImport } from '@farthing/kernel'
 import type { INestApplicationContext } from '@nestjs/common'
 import { counted } from '../counted.ts'
 import { withKernel } from '../installation/open-kernel.ts'
@@ -24,6 +24,8 @@ export async function usageImport(
       const done = await importOne(kernel, { file, format: options.format }, terminal)
       terminal.out(options.json ? `${JSON.stringify(importJson(done))}\n` : showImport(done))
     }
+    const came = await kernel.get(Policies).pass()
+    if (!options.json) terminal.out(showPass(came))
   })
 }
 
@@ -67,5 +69,13 @@ export function showImport({ name, lines, rated, duplicate, quarantined, filtere
     `${name}: ${counted(lines, 'line')} = ${grouped(rated)} rated + ${grouped(duplicate)} duplicate + ${grouped(quarantined)} quarantined + ${grouped(filtered)} filtered\n`,
     table(why.map(([reason, count]) => [`  ${reason}`, grouped(count)])),
     quarantined > 0 ? 'each with its line and field: farthing usage quarantine\n' : ''
+  ].join('')
+}
+
+/** Nothing when policies wanted nothing. */
+export function showPass({ changes, messages }: PassResult): string {
+  return [
+    messages > 0 ? `${counted(messages, 'message')} to customers: farthing messages\n` : '',
+    changes > 0 ? `${counted(changes, 'service')} barred, throttled or restored: farthing services\n` : ''
   ].join('')
 }

@@ -38,7 +38,13 @@ export const FactTable = defineEntity({
     supersedes: p.uuid().nullable(),
     subscription: p.uuid().nullable(),
     details: p.json<Record<string, unknown>>()
-  }
+  },
+  indexes: [
+    {
+      name: 'account_fact_known',
+      expression: 'create index "account_fact_known" on "account_fact" using brin ("known")'
+    }
+  ]
 })
 
 export const accountTables = [AccountTable, FactTable]

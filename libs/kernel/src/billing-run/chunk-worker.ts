@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
 import { FactBook } from '../accounts/index.ts'
 import { lockAccounts } from '../payments/index.ts'
-import { Clock, Ids, instantFromSql, Persistence, sql } from '../persistence/index.ts'
+import { beginKnown, Clock, Ids, instantFromSql, Persistence, sql } from '../persistence/index.ts'
 import { BillingRules } from './billing-rules.ts'
 import { computeChunk } from './compute-chunk.ts'
 import { issueChunk } from './issue-chunk.ts'
@@ -81,6 +81,8 @@ export class ChunkWorker {
   }
 
   async #issue(client: ClientBase, { tenant, run }: ChunkReference, chunk: ChunkRow): Promise<void> {
+    await lockAccounts(client, tenant, chunk.accounts)
+    await beginKnown(client, tenant) // after the lock, for which those may wait who hold this
     const task = { tenant, run, accounts: chunk.accounts, firstNumber: chunk.first_number ?? 0n, now: this.clock.now() }
     await issueChunk(client, task, { ids: this.ids, facts: this.facts })
   }

@@ -1,3 +1,4 @@
+export { type ChunkAccount, chunkAccounts } from './chunk-accounts.ts'
 export { billableUsage } from './billable-usage.ts'
 export { BillingRunModule } from './billing-run.module.ts'
 export {

@@ -4,7 +4,7 @@ import type { ClientBase } from 'pg'
 import type { FactBook, NewFact } from '../accounts/index.ts'
 import { copyTransactions } from '../ledger/index.ts'
 import { copyLine, copyRows, type Ids, sql } from '../persistence/index.ts'
-import { creditsHeld, lockAccounts } from '../payments/index.ts'
+import { creditsHeld } from '../payments/index.ts'
 
 export interface IssueTask {
   readonly tenant: string
@@ -34,12 +34,12 @@ interface Issued extends Accepted {
   readonly creditUsed: bigint
 }
 
+/** The accounts are locked: a payment comes before, as credit, or finds the invoice. */
 export async function issueChunk(
   client: ClientBase,
   task: IssueTask,
   tools: { ids: Ids; facts: FactBook }
 ): Promise<void> {
-  await lockAccounts(client, task.tenant, task.accounts) // a payment comes before, as credit, or finds the invoice
   const accepted = await acceptedInvoices(client, task)
   if (accepted.length !== task.accounts.length) {
     throw new Error(`run ${task.run} took ${task.accounts.length} numbers for ${accepted.length} accepted invoices`)

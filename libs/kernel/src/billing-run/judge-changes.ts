@@ -2,7 +2,8 @@
 // a condition asks for them.
 import { accountAlignments, type AccountHistory, cutPeriod } from '@farthing/billing-core'
 import { startOfDayMs } from '@farthing/billing-core/values'
-import { type BillableUsage, computeBill, type FactWorld, type ForbiddenChange, judgeChange } from '@farthing/simulator'
+import { type BillableUsage, computeBill, type FactWorld, type ForbiddenChange } from '@farthing/simulator'
+import { judgeChange, ticksUsed } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import { Clock, KernelSettings, sql, type Transaction } from '../persistence/index.ts'
 import { openInvoices } from '../payments/index.ts'
@@ -34,13 +35,17 @@ export class JudgeChanges extends ChangeJudge {
     const { tenant } = this.settings
     const cycle = cutPeriod(accountAlignments(history), { unit: 'month', count: 1 }, effective).days
     const usage = (): Promise<BillableUsage[]> => usageSince(tx, tenant, history, cycle.from)
-    return {
+    const about = {
       history,
       subscription: history.subscriptions.find(({ id }) => id === subscription) ?? null,
       today: effective,
+      usage
+    }
+    return {
+      ...about,
       ruleBook,
       registry,
-      usage,
+      used: service => ticksUsed(about, service),
       bill: async () =>
         computeBill({
           history,

@@ -1,7 +1,7 @@
 // The ledger as asked: balances, an account's entries, and the whole of it as a journal.
 import type { LedgerTransaction } from '@farthing/billing-core'
 import { Inject, Injectable } from '@nestjs/common'
-import { Clock, Persistence, sql, type Writer } from '../persistence/index.ts'
+import { beginKnown, Clock, Persistence, sql, type Writer } from '../persistence/index.ts'
 import { JOINED, type PostingRow, POSTING_COLUMNS, streamJournal, transactionsOf } from './journal-stream.ts'
 import { postTransactions } from './ledger-writer.ts'
 
@@ -20,7 +20,8 @@ export class LedgerService {
   ) {}
 
   /** Within the caller's transaction. Returns the keys that were new. */
-  post(writer: Writer, tenant: string, transactions: readonly LedgerTransaction[]): Promise<string[]> {
+  async post(writer: Writer, tenant: string, transactions: readonly LedgerTransaction[]): Promise<string[]> {
+    await beginKnown(writer, tenant)
     return postTransactions(writer, { tenant, recordedAt: this.clock.now() }, transactions)
   }
 

@@ -12,7 +12,13 @@ export const LedgerTransactionTable = defineEntity({
     date: p.type(PlainDateType),
     description: p.text(),
     recordedAt: p.type(InstantType)
-  }
+  },
+  indexes: [
+    {
+      name: 'ledger_transaction_recorded',
+      expression: 'create index "ledger_transaction_recorded" on "ledger_transaction" using brin ("recorded_at")'
+    }
+  ]
 })
 export type LedgerTransactionRow = InferEntity<typeof LedgerTransactionTable>
 

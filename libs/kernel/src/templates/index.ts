@@ -1,5 +1,6 @@
 export { checkTemplates } from './check-templates.ts'
 export { defaultTemplate, INVOICE_TEMPLATE } from './default-template.ts'
 export type { AnnexView, InvoiceGroupView, InvoiceView } from './invoice-view.ts'
+export { renderMessage } from './render-message.ts'
 export { sampleView } from './sample-view.ts'
 export { type RenderedTemplate, renderTemplate } from './template.ts'

@@ -12,7 +12,7 @@ export const policyStatement = defineStatement({
   pattern: 'policy <name>',
   slots: { name: { kind: 'name', declares: 'policy', doc: 'a name for explanations' } },
   block: { kind: 'policy', once: ['kernel.from', 'kernel.until'] },
-  doc: 'What happens by itself when a condition comes to hold for a subscription: once for each condition and billing cycle. They are carried out where lives are played, in examples and by farthing simulate; bill runs and imports of usage do not act on them yet.',
+  doc: 'What happens by itself when a condition comes to hold for a subscription: once for each condition and billing cycle. It is looked at when usage, payments or changes arrive, after bills and every day; farthing messages and farthing services list what came of it.',
   example: 'policy fair-use { when used(data) reaches 80% of included: notify "data-80" by sms }'
 })
 

@@ -13,7 +13,9 @@ export interface FactWorld {
   readonly today: Temporal.PlainDate
   readonly ruleBook: RuleBook
   readonly registry: Registry
-  /** Rated usage of the account in the billing cycle around the day, or more of it. */
+  /** Ticks of a service that the subscription used in the billing cycle around the day. */
+  used(service: string): number | Promise<number>
+  /** Rated usage of the account in that cycle, or more of it. */
   usage(): readonly BillableUsage[] | Promise<readonly BillableUsage[]>
   /** The bill of that cycle as far as is known. */
   bill(): BillResult | Promise<BillResult>

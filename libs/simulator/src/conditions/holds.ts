@@ -23,7 +23,8 @@ export async function holds(condition: EngineCondition | null, source: FactSourc
   return events.length > 0
 }
 
-function factsOf(condition: EngineCondition): ReadonlySet<string> {
+/** Names of all facts that a condition may ask. */
+export function factsOf(condition: EngineCondition): ReadonlySet<string> {
   if ('not' in condition) return factsOf(condition.not)
   if ('fact' in condition) {
     return new Set(typeof condition.value === 'string' ? [condition.fact] : [condition.fact, condition.value.fact])

@@ -1,3 +1,4 @@
+export { conditionText } from './condition-text.ts'
 export { askFacts, type FactWorld } from './ask-facts.ts'
-export { type FactSource, holds } from './holds.ts'
-export { planOn } from './kernel-facts.ts'
+export { factsOf, type FactSource, holds } from './holds.ts'
+export { planOn, ticksUsed } from './kernel-facts.ts'

@@ -57,8 +57,10 @@ function sinceOnPlan(subscription: SubscriptionHistory | null, day: Temporal.Pla
   return same.at(-1)?.from ?? now.from
 }
 
+type CycleUsage = Pick<FactWorld, 'history' | 'subscription' | 'today' | 'usage'>
+
 /** Of this subscription, in the cycle around the day. */
-async function cycleUsage(world: FactWorld): Promise<BillableUsage[]> {
+async function cycleUsage(world: CycleUsage): Promise<BillableUsage[]> {
   const { history, subscription, today } = world
   const { days } = cutPeriod(accountAlignments(history), CYCLE, today)
   const all = await world.usage()
@@ -73,9 +75,13 @@ function microOf(ticks: number, service: string, { ruleBook, today }: FactWorld)
 }
 
 async function used(world: FactWorld, [service = '']: readonly string[]): Promise<FactValue> {
+  return microOf(await world.used(service), service, world)
+}
+
+/** `FactWorld.used` for those who have all the usage at hand. */
+export async function ticksUsed(world: CycleUsage, service: string): Promise<number> {
   const events = (await cycleUsage(world)).filter(event => event.service === service)
-  const ticks = events.reduce((sum, { billed }) => sum + billed, 0)
-  return microOf(ticks, service, world)
+  return events.reduce((sum, { billed }) => sum + billed, 0)
 }
 
 /** Null without an allowance, and when any of it is unlimited: then no part of it is ever reached. */

@@ -11,6 +11,7 @@ import { Payments0011 } from './0011-payments.ts'
 import { BillingRun0012 } from './0012-billing-run.ts'
 import { CarriedUsage0013 } from './0013-carried-usage.ts'
 import { CallerAndValue0014 } from './0014-caller-and-value.ts'
+import { Policies0020 } from './0020-policies.ts'
 
 export const migrations: MigrationObject[] = [
   { name: '0001-base', class: Base0001 },
@@ -23,5 +24,6 @@ export const migrations: MigrationObject[] = [
   { name: '0011-payments', class: Payments0011 },
   { name: '0012-billing-run', class: BillingRun0012 },
   { name: '0013-carried-usage', class: CarriedUsage0013 },
-  { name: '0014-caller-and-value', class: CallerAndValue0014 }
+  { name: '0014-caller-and-value', class: CallerAndValue0014 },
+  { name: '0020-policies', class: Policies0020 }
 ]

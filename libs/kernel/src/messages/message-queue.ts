@@ -1,0 +1,119 @@
+// The work list of what customers are to be told: written beside its cause and announced, read page by page.
+import type { RuleRef } from '@farthing/billing-core/values'
+import { Inject, Injectable } from '@nestjs/common'
+import {
+  Clock,
+  Ids,
+  instantFromSql,
+  KernelSettings,
+  Outbox,
+  Persistence,
+  sql,
+  type Writer
+} from '../persistence/index.ts'
+
+export interface NewMessage {
+  readonly account: string
+  readonly subscription: string
+  readonly name: string
+  /** Null when neither the policy nor a template names one. */
+  readonly channel: string | null
+  readonly language: string | null
+  readonly template: string | null
+  /** Null when there is no template for the channel. */
+  readonly text: string | null
+  readonly facts: Readonly<Record<string, string>>
+  readonly dueOn: Temporal.PlainDate
+  readonly reason: string
+  readonly rule: RuleRef
+  /** Of the rules. */
+  readonly version: string
+}
+
+export interface QueuedMessage extends NewMessage {
+  readonly id: string
+  readonly accountNumber: string
+  readonly state: 'queued'
+  readonly queuedAt: Temporal.Instant
+}
+
+export interface MessagePage {
+  /** Id or number. */
+  readonly account?: string | undefined
+  /** Id of the last one of the page before. */
+  readonly after?: string | undefined
+  readonly limit: number
+}
+
+interface Row extends Omit<QueuedMessage, 'dueOn' | 'queuedAt' | 'accountNumber'> {
+  readonly account_number: string
+  readonly due_on: string
+  readonly queued_at: string
+}
+
+@Injectable()
+export class MessageQueue {
+  constructor(
+    @Inject(Persistence) private readonly persistence: Persistence,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Ids) private readonly ids: Ids,
+    @Inject(Outbox) private readonly outbox: Outbox,
+    @Inject(KernelSettings) private readonly settings: KernelSettings
+  ) {}
+
+  /** In the caller's transaction. */
+  async add(writer: Writer, tenant: string, news: readonly NewMessage[]): Promise<void> {
+    if (news.length === 0) return
+    const messages = news.map(each => ({ ...each, id: this.ids.next() }))
+    await sql(
+      writer,
+      `insert into message (tenant, account, id, subscription, name, channel, language, template, text, facts, due_on,
+         reason, rule, version, state, queued_at)
+       select $1, fresh.*, 'queued', $15::timestamptz from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[],
+         $6::text[], $7::text[], $8::text[], $9::text[], $10::jsonb[], $11::date[], $12::text[], $13::jsonb[],
+         $14::text[]) as fresh`,
+      [
+        tenant,
+        messages.map(({ account }) => account),
+        messages.map(({ id }) => id),
+        messages.map(({ subscription }) => subscription),
+        messages.map(({ name }) => name),
+        messages.map(({ channel }) => channel),
+        messages.map(({ language }) => language),
+        messages.map(({ template }) => template),
+        messages.map(({ text }) => text),
+        messages.map(({ facts }) => JSON.stringify(facts)),
+        messages.map(({ dueOn }) => dueOn.toString()),
+        messages.map(({ reason }) => reason),
+        messages.map(({ rule }) => JSON.stringify(rule)),
+        messages.map(({ version }) => version),
+        this.clock.now().toString()
+      ]
+    )
+    const events = messages.map(({ account, channel, id, name, rule, subscription }) => {
+      return { topic: 'message.queued', subject: id, payload: { account, subscription, name, channel, rule } }
+    })
+    await this.outbox.add(writer, tenant, events)
+  }
+
+  /** Oldest first. */
+  list({ account, after, limit }: MessagePage): Promise<QueuedMessage[]> {
+    const { tenant } = this.settings
+    return this.persistence.read(tenant, async tx => {
+      const rows = await sql<Row>(
+        tx,
+        `select m.account, m.id, a.number as account_number, m.subscription, m.name, m.channel, m.language, m.template,
+           m.text, m.facts, m.state, m.due_on::text, m.reason, m.rule, m.version, m.queued_at::text
+         from message m join account a on a.tenant = m.tenant and a.id = m.account
+         where m.tenant = $1 and ($2::text is null or a.number = $2 or a.id::text = $2) and ($3::uuid is null or m.id > $3)
+         order by m.id limit $4`,
+        [tenant, account ?? null, after ?? null, limit]
+      )
+      return rows.map(messageOf)
+    })
+  }
+}
+
+function messageOf({ account_number: accountNumber, due_on: dueOn, queued_at: queuedAt, ...rest }: Row): QueuedMessage {
+  return { ...rest, accountNumber, dueOn: Temporal.PlainDate.from(dueOn), queuedAt: instantFromSql(queuedAt) }
+}

@@ -1,0 +1,38 @@
+import type { RuleRef } from '@farthing/billing-core/values'
+import { defineEntity, p, type InferEntity } from '@mikro-orm/core'
+import { InstantType, PlainDateType, tenantOnly } from '../persistence/index.ts'
+
+/** Something that a customer is to be told on one channel. */
+export const MessageTable = defineEntity({
+  name: 'Message',
+  ...tenantOnly('message'),
+  properties: {
+    tenant: p.text().primary(),
+    account: p.uuid().primary(),
+    id: p.uuid().primary(),
+    subscription: p.uuid(),
+    /** Of the `message` in the rules. */
+    name: p.text(),
+    /** Null when neither the policy nor a template names one. */
+    channel: p.text().nullable(),
+    /** Of the template; null: any. */
+    language: p.text().nullable(),
+    /** Its path in the rules folder; null when the message has none for the channel. */
+    template: p.text().nullable(),
+    text: p.text().nullable(),
+    /** What the template was filled with, by name. */
+    facts: p.json<Readonly<Record<string, string>>>(),
+    state: p.text().$type<'queued'>(),
+    dueOn: p.type(PlainDateType),
+    /** The condition that came to hold, as written. */
+    reason: p.text(),
+    rule: p.json<RuleRef>(),
+    /** Of the rules. */
+    version: p.text(),
+    queuedAt: p.type(InstantType)
+  },
+  indexes: [{ name: 'message_id', properties: ['tenant', 'id'] }]
+})
+export type MessageRow = InferEntity<typeof MessageTable>
+
+export const messageTables = [MessageTable]

@@ -1,0 +1,126 @@
+// What policies may ask about many accounts, read in a few queries: usage of the open cycle as sums, events only where they matter.
+import { accountAlignments, accountHistory, type AccountHistory, cutPeriod } from '@farthing/billing-core'
+import { type Interval, startOfDayMs } from '@farthing/billing-core/values'
+import {
+  type BillableUsage,
+  type CarriedUsage,
+  mayRunOut,
+  type PolicyNeeds,
+  sinceFor,
+  usageWindow
+} from '@farthing/simulator'
+import type { ClientBase } from 'pg'
+import type { FactBook } from '../accounts/index.ts'
+import { billableUsage, type ChunkAccount, chunkAccounts } from '../billing-run/index.ts'
+import type { ServiceBook, ServiceChange } from '../services/index.ts'
+import { firingsSince, owedBy, usedInCycles } from './account-sums.ts'
+import type { RulesOfPass } from './policy-rules.ts'
+
+export interface AccountAtHand {
+  readonly history: AccountHistory
+  readonly today: Temporal.PlainDate
+  readonly needs: PolicyNeeds
+  readonly cycle: Interval
+  /** Micro. */
+  readonly owed: bigint
+  /** Ticks in the cycle, by 'subscription service'. */
+  readonly used: ReadonlyMap<string, number>
+  /** Of the cycle, and of earlier ones that reach into it; none when nobody will ask for it. */
+  readonly usage: readonly BillableUsage[]
+  readonly carried: readonly CarriedUsage[]
+  readonly since: Temporal.PlainDate | null
+  /** A service of a plan may have run out. */
+  readonly runsOut: boolean
+  /** What is barred and throttled. */
+  readonly open: readonly ServiceChange[]
+  /** What had run out and was restored by hand all the same. */
+  readonly forgiven: readonly ServiceChange[]
+  /** Thresholds that are done with, by subscription. */
+  readonly fired: ReadonlyMap<string, ReadonlySet<string>>
+}
+
+/** An account without a history is a problem, and said to be one. */
+export type LoadedAccount =
+  | { readonly ok: true; readonly account: string; readonly atHand: AccountAtHand }
+  | { readonly ok: false; readonly account: string; readonly problem: string }
+
+export interface LoadTask {
+  readonly tenant: string
+  readonly now: Temporal.Instant
+  readonly accounts: readonly string[]
+}
+
+type Begun = Pick<AccountAtHand, 'history' | 'today' | 'needs' | 'cycle' | 'carried' | 'since' | 'runsOut'>
+
+const NOTHING_USED: ReadonlyMap<string, number> = new Map()
+const NOTHING_FIRED: ReadonlyMap<string, ReadonlySet<string>> = new Map()
+
+export async function loadAccounts(
+  client: ClientBase,
+  task: LoadTask,
+  rules: RulesOfPass,
+  { facts, services }: { readonly facts: FactBook; readonly services: ServiceBook }
+): Promise<LoadedAccount[]> {
+  const { accounts, now, tenant } = task
+  const chunk = await chunkAccounts(client, tenant, accounts, facts)
+  const begun = chunk.map(account => beginAccount(account, now, rules))
+  const found = begun.flatMap(each => (each.ok ? [each.value] : []))
+  const used = await usedInCycles(client, tenant, found.filter(asks('used')))
+  const owed = await owedBy(client, tenant, found.filter(asks('owed')))
+  const events = found.filter(each => needsEvents(each) || (asks('included')(each) && used.has(each.history.account)))
+  const usage = await billableUsage(client, tenant, now, events.map(usageWanted))
+  const fired = await firingsSince(client, tenant, found)
+  const open = Map.groupBy(await services.open(client, tenant, accounts), ({ account }) => account)
+  const mayForgive = found.filter(({ runsOut }) => runsOut).map(({ history }) => history.account)
+  const forgiven = Map.groupBy(await services.forgiven(client, tenant, mayForgive), ({ account }) => account)
+  return begun.map(each => {
+    if (!each.ok) return each
+    const { account } = each
+    const atHand = {
+      ...each.value,
+      ...{ owed: owed.get(account) ?? 0n, used: used.get(account) ?? NOTHING_USED, usage: usage.get(account) ?? [] },
+      ...{ open: open.get(account) ?? [], forgiven: forgiven.get(account) ?? [] },
+      fired: fired.get(account) ?? NOTHING_FIRED
+    }
+    return { ok: true, account, atHand }
+  })
+}
+
+function beginAccount(
+  { cursor, facts, id, number }: ChunkAccount,
+  now: Temporal.Instant,
+  rules: RulesOfPass
+):
+  | { readonly ok: true; readonly account: string; readonly value: Begun }
+  | Extract<LoadedAccount, { readonly ok: false }> {
+  try {
+    const history = accountHistory(id, facts, now)
+    if (history === null) return { ok: false, account: id, problem: `nothing opens account ${number}` }
+    const today = now.toZonedDateTimeISO(history.zone).toPlainDate()
+    const cycle = cutPeriod(accountAlignments(history), { unit: 'month', count: 1 }, today).days
+    const needs = rules.needsOn(today)
+    const { carried } = cursor
+    // null: something outlives its cycle, and where no bill has noted what, all usage has to be gone through
+    const since = sinceFor(cycle.from, history, rules) ?? (carried.length > 0 ? cycle.from.add({ days: 1 }) : null)
+    const runsOut = mayRunOut(history.subscriptions, needs)
+    return { ok: true, account: id, value: { history, today, needs, cycle, carried, since, runsOut } }
+  } catch (error) {
+    return { ok: false, account: id, problem: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+function asks(fact: string): (account: Begun) => boolean {
+  return ({ needs }) => needs.facts.has(fact)
+}
+
+/** What a plan includes is granted to the first use; what was rolled over, by all uses before. */
+function needsEvents({ needs, runsOut, since }: Begun): boolean {
+  return runsOut || needs.facts.has('spend') || (needs.facts.has('included') && since === null)
+}
+
+function usageWanted({ carried, history, since, today }: Begun): { account: string; fromMs: number; untilMs: number } {
+  const { from } = usageWindow(history, since, carried)
+  const { account, zone } = history
+  const fromMs = from === null ? -Infinity : startOfDayMs(from, zone)
+  return { account, fromMs, untilMs: startOfDayMs(today.add({ days: 1 }), zone) }
+}

@@ -1,0 +1,123 @@
+// One account through the function that simulated lives are played with: what policies and services that have run out want done.
+import { computeBill, dueEffects, type FactWorld, nextLook, serviceStanding } from '@farthing/simulator'
+import type { NewMessage } from '../messages/index.ts'
+import type { NewServiceChange } from '../services/index.ts'
+import type { AccountAtHand } from './account-at-hand.ts'
+import type { NewFiring } from './account-sums.ts'
+import { messagesOf } from './message-texts.ts'
+import type { RulesOfPass } from './policy-rules.ts'
+import { Restrictions } from './restrictions.ts'
+
+export interface AccountOutcome {
+  readonly changes: readonly NewServiceChange[]
+  readonly messages: readonly NewMessage[]
+  readonly firings: readonly NewFiring[]
+  readonly nextDay: Temporal.PlainDate | null
+}
+
+/** What ends on or before the day is lifted first. */
+export async function lookAtAccount(atHand: AccountAtHand, rules: RulesOfPass): Promise<AccountOutcome> {
+  const { history, needs, open, today } = atHand
+  const restrictions = new Restrictions(open)
+  restrictions.lift(
+    ({ until }) => until !== null && Temporal.PlainDate.compare(until, today) <= 0,
+    ({ rule, until }) => ({ since: until ?? today, reason: 'the next cycle has begun', rule })
+  )
+  const messages: NewMessage[] = []
+  const firings: NewFiring[] = []
+  for (const { id, terminated } of history.subscriptions) {
+    if (terminated !== null && Temporal.PlainDate.compare(terminated, today) <= 0) continue
+    await lookAtSubscription(id, { atHand, rules, restrictions, messages, firings })
+  }
+  if (atHand.runsOut || restrictions.open.some(({ cause }) => cause === 'run-out')) runOut(atHand, rules, restrictions)
+  const ends = restrictions.open.flatMap(({ until }) => (until === null ? [] : [until]))
+  const nextDay = nextLook({ ends, history, ruleBook: rules.ruleBook, today }, needs)
+  return { changes: restrictions.news, messages, firings, nextDay }
+}
+
+interface Looking {
+  readonly atHand: AccountAtHand
+  readonly rules: RulesOfPass
+  readonly restrictions: Restrictions
+  readonly messages: NewMessage[]
+  readonly firings: NewFiring[]
+}
+
+async function lookAtSubscription(subscription: string, looking: Looking): Promise<void> {
+  const { atHand, firings, messages, restrictions, rules } = looking
+  const { fired, history, today } = atHand
+  const before = fired.get(subscription) ?? new Set()
+  const isOwn = (each: { subscription: string; cause: string }): boolean =>
+    each.subscription === subscription && each.cause === 'policy'
+  const restricted = new Set(restrictions.open.filter(isOwn).map(({ what }) => what))
+  const world = worldOf(atHand, subscription, rules)
+  const due = await dueEffects(world, { done: before, restricted })
+  const { account } = history
+  for (const threshold of due.done)
+    if (!before.has(threshold)) firings.push({ account, subscription, threshold, firedOn: today })
+  for (const { effect, reason, rule, until } of due.effects) {
+    const base = { account, subscription, since: today, until, cause: 'policy', reason, rule } as const
+    switch (effect.effect) {
+      case 'notify': {
+        const { channels, message: name } = effect
+        messages.push(...(await messagesOf({ subscription, name, channels, reason, rule }, world, rules)))
+        break
+      }
+      case 'bar':
+        restrictions.restrict({ ...base, what: effect.what, deed: 'barred', kilobits: null })
+        break
+      case 'throttle':
+        restrictions.restrict({ ...base, what: 'data', deed: 'throttled', kilobits: effect.kilobits })
+        break
+      case 'restore':
+        restrictions.lift(
+          each => isOwn(each) && each.what === effect.what,
+          () => ({ since: today, reason, rule })
+        )
+    }
+  }
+}
+
+function worldOf(atHand: AccountAtHand, subscription: string, { registry, ruleBook }: RulesOfPass): FactWorld {
+  const { carried, cycle, history, owed, since, today, usage, used } = atHand
+  return {
+    ...{ history, today, ruleBook, registry },
+    subscription: history.subscriptions.find(({ id }) => id === subscription) ?? null,
+    used: service => used.get(`${subscription} ${service}`) ?? 0,
+    usage: () => usage,
+    bill: () => {
+      const days = { billDate: cycle.until, previousBillDate: cycle.from, since }
+      return computeBill({ history, ruleBook, registry, usage, carried, billed: [], ...days })
+    },
+    owed: () => owed
+  }
+}
+
+/** A service that cannot be judged stays as it is. What a person restored is left alone until the cycle ends. */
+function runOut(atHand: AccountAtHand, { registry, ruleBook }: RulesOfPass, restrictions: Restrictions): void {
+  const { carried, forgiven, history, since, today, usage } = atHand
+  const billDate = today.add({ days: 1 })
+  const standing = serviceStanding({ history, ruleBook, registry, usage, carried, billDate, since })
+  if ('reason' in standing) return
+  const wanted = standing.flatMap(({ runOut: found, service: what, subscription }) => {
+    if (found === null) return []
+    const { effect, rule, since: from, until } = found
+    const kilobits = effect.effect === 'throttle' ? effect.kilobits : null
+    const deed = effect.effect === 'throttle' ? ('throttled' as const) : ('barred' as const)
+    const reason = `${what} has run out`
+    return [{ account: history.account, subscription, what, deed, kilobits, since: from, until, reason, rule }]
+  })
+  type Part = { readonly subscription: string; readonly what: string; readonly until: Temporal.PlainDate | null }
+  const isSame = (a: Part, b: Part): boolean =>
+    a.subscription === b.subscription && a.what === b.what && String(a.until) === String(b.until)
+  restrictions.lift(
+    each => each.cause === 'run-out' && !wanted.some(one => isSame(one, each)),
+    ({ rule, what }) => ({ since: today, reason: `there is ${what} again`, rule })
+  )
+  for (const each of wanted) {
+    const held = restrictions.open.some(
+      one => one.cause === 'run-out' && isSame(one, each) && one.kilobits === each.kilobits
+    )
+    if (!held && !forgiven.some(one => isSame(one, each))) restrictions.restrict({ ...each, cause: 'run-out' })
+  }
+}

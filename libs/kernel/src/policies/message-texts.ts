@@ -1,0 +1,67 @@
+// A notice as messages: one for each channel, with the facts that its templates may use and its text.
+import { formatAmount, type RuleRef } from '@farthing/billing-core/values'
+import type { FactValue } from '@farthing/plugin-sdk'
+import { kernelFacts, type Message } from '@farthing/rules-language'
+import { askFacts, type FactWorld } from '@farthing/simulator'
+import type { NewMessage } from '../messages/index.ts'
+import { renderMessage } from '../templates/index.ts'
+import type { RulesOfPass } from './policy-rules.ts'
+
+export interface Notice {
+  readonly subscription: string
+  readonly name: string
+  /** None: every one for which the message has a template. */
+  readonly channels: readonly string[]
+  readonly reason: string
+  readonly rule: RuleRef
+}
+
+export async function messagesOf(notice: Notice, world: FactWorld, rules: RulesOfPass): Promise<NewMessage[]> {
+  const { history, ruleBook, today } = world
+  const set = ruleBook.at(today)
+  const message = set?.messages.find(({ name }) => name === notice.name)
+  if (set === undefined || message === undefined) throw new Error(`there is no message "${notice.name}" on ${today}`)
+  const facts = await factTexts(message, world)
+  const { channels: named, ...base } = notice
+  const all = named.length > 0 ? named : [...new Set(message.templates.map(({ channel }) => channel))]
+  const channels: readonly (string | null)[] = all.length > 0 ? all : [null]
+  const common = { ...base, account: history.account, facts, dueOn: today, version: set.version }
+  return Promise.all(
+    channels.map(async channel => ({
+      ...common,
+      channel,
+      ...(await textOn(channel, message, facts, { rules, version: set.version }))
+    }))
+  )
+}
+
+type Text = Pick<NewMessage, 'language' | 'template' | 'text'>
+
+/** By the template for every language, else by the first: accounts have no language of their own. */
+async function textOn(
+  channel: string | null,
+  { templates }: Message,
+  facts: Readonly<Record<string, string>>,
+  { rules, version }: { readonly rules: RulesOfPass; readonly version: string }
+): Promise<Text> {
+  const own = templates.filter(each => each.channel === channel)
+  const template = own.find(({ language }) => language === null) ?? own[0]
+  const source = template && (await rules.template(version, template.file))
+  if (template === undefined || source === undefined) return { language: null, template: null, text: null }
+  return { language: template.language, template: template.file, text: renderMessage(template.file, source, facts) }
+}
+
+/** As customers read them: '12.50', '2026-03-01', 'mobile-20'; '' for what has no value. */
+async function factTexts(message: Message, world: FactWorld): Promise<Record<string, string>> {
+  const source = askFacts(world)
+  const texts: Record<string, string> = {}
+  for (const name of message.facts) texts[name] = factText(name, await source.valueOf(name, []), world)
+  return texts
+}
+
+function factText(name: string, value: FactValue, { history, registry }: FactWorld): string {
+  if (value === null) return ''
+  if (typeof value !== 'bigint') return value.toString()
+  const { type } = kernelFacts.find(fact => fact.name === name) ?? registry.facts.get(name) ?? {}
+  return type === 'money' ? formatAmount(value, history.currency) : value.toString()
+}

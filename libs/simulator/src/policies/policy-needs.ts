@@ -1,0 +1,64 @@
+// What has to be known of many accounts before policies are asked about one: read once for a rule book and a day.
+import { planOverages, type Registry } from '@farthing/plugin-sdk'
+import type { RuleSet } from '@farthing/rules-language'
+import type { RuleBook } from '../bill/index.ts'
+import { factsOf } from '../conditions/index.ts'
+import { policiesOn } from './due-effects.ts'
+
+export interface PolicyNeeds {
+  /** Facts that conditions of the day may ask, and messages that they send. */
+  readonly facts: ReadonlySet<string>
+  /** One of them may change with every new day: an age, or a plugin's. */
+  readonly daily: boolean
+  /** Plans and features in some version of which a service that has run out is barred or slowed down. */
+  readonly runOut: { readonly plans: ReadonlySet<string>; readonly features: ReadonlySet<string> }
+  /** False: nothing is ever done to anybody. */
+  readonly acts: boolean
+}
+
+/** These change by what happens to an account, or when a cycle begins. */
+const STEADY = new Set(['plan', 'family', 'state', 'feature', 'used', 'included', 'spend', 'owed'])
+
+export function policyNeeds(ruleBook: RuleBook, registry: Registry, today: Temporal.PlainDate): PolicyNeeds {
+  const facts = new Set<string>()
+  const thresholds = policiesOn(ruleBook, today).flatMap(policy => policy.thresholds)
+  const messages = new Map((ruleBook.at(today)?.messages ?? []).map(message => [message.name, message.facts]))
+  for (const { condition, effects } of thresholds) {
+    for (const fact of factsOf(condition)) facts.add(fact)
+    for (const each of effects) {
+      if (each.effect === 'notify') for (const fact of messages.get(each.message) ?? []) facts.add(fact)
+    }
+  }
+  const named = (products: 'plans' | 'features'): ReadonlySet<string> =>
+    new Set(ruleBook.versions.flatMap(({ rules }) => [...runningOut(rules[products], registry)]))
+  const runOut = { plans: named('plans'), features: named('features') }
+  const hasPolicies = ruleBook.versions.some(({ rules }) => rules.policies.length > 0)
+  return {
+    facts,
+    daily: [...facts].some(fact => !STEADY.has(fact)),
+    runOut,
+    acts: hasPolicies || runOut.plans.size > 0 || runOut.features.size > 0
+  }
+}
+
+function* runningOut(products: RuleSet['plans'] | RuleSet['features'], { usageTerms }: Registry): Generator<string> {
+  for (const [name, versions] of products) {
+    const overages = versions.flatMap(({ rules }) => planOverages(rules, usageTerms))
+    if (overages.some(({ runOut }) => runOut !== null)) yield name
+  }
+}
+
+/** Of an account's subscriptions: whether one may run out of a service and be barred or slowed down. */
+export function mayRunOut(
+  subscriptions: readonly {
+    readonly segments: readonly { plan: string }[]
+    readonly features: readonly { feature: string }[]
+  }[],
+  { runOut }: PolicyNeeds
+): boolean {
+  return subscriptions.some(
+    ({ features, segments }) =>
+      segments.some(({ plan }) => runOut.plans.has(plan)) ||
+      features.some(({ feature }) => runOut.features.has(feature))
+  )
+}
