@@ -7,7 +7,14 @@ afterAll(() => kernel.close())
 
 /** The record of migrations is the database's own. */
 const WITHOUT_TENANT = ['migration']
-const APPEND_ONLY = ['invoice_line', 'invoice_usage', 'ledger_posting', 'ledger_transaction']
+const APPEND_ONLY = [
+  'invoice_line',
+  'invoice_usage',
+  'ledger_posting',
+  'ledger_transaction',
+  'policy_firing',
+  'service_change'
+]
 
 const column = async (query: string, values: unknown[] = []): Promise<string[]> => {
   const { rows } = await kernel.get(Persistence).bulk('main', client => client.query(query, values))

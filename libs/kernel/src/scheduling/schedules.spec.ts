@@ -43,7 +43,7 @@ describe('schedules', () => {
     expect(await schedules.look()).toBe(0)
     kernel.clock.moveTo('2026-03-03T12:00:00Z')
     const counts = await Promise.all([schedules.look(), schedules.look(), schedules.look()])
-    expect(counts.reduce((sum, count) => sum + count)).toBe(5) // the daily housekeeping is one of them
+    expect(counts.reduce((sum, count) => sum + count)).toBe(6) // the daily housekeeping and the pass of policies are two of them
     expect(await jobs.outstanding('nights')).toBe(3)
     expect(await jobs.outstanding('tidying')).toBe(1)
     const seen: string[] = []
