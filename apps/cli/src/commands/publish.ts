@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os'
-import { type Published, type PublishRequest, RulesHost } from '@farthing/kernel'
+import { type Published, type PublishRequest, RulesHost, storedUnitText } from '@farthing/kernel'
 import { impactJson, renderExample } from '@farthing/simulator'
 import type { RulesFolder } from '@farthing/kernel/rules-folder'
 import { counted } from '../counted.ts'
@@ -96,6 +96,8 @@ function toldRefusal(refused: Refusal, folder: Pick<RulesFolder, 'folder' | 'fil
       return refused.plans
         .map(({ plan, subscriptions }) => `plan ${plan}, of ${counted(subscriptions, 'subscription')}\n`)
         .join('')
+    case 'unit-in-use':
+      return refused.units.map(unit => `${storedUnitText(unit)}\n`).join('')
     case 'corrects-issued-bills':
     case 'overtaken':
       return ''
@@ -112,6 +114,8 @@ function refusal(refused: Refusal): string {
       return `the change breaks ${counted(refused.report.gates.filter(({ ok }) => !ok).length, 'gate')}`
     case 'overtaken':
       return `${refused.version} came into force while the gates were judged; publish again`
+    case 'unit-in-use':
+      return 'these rules count a unit in other parts than what is stored, and the same counts would mean something else'
     case 'drops-held-plans':
       return 'these rules drop plans that subscriptions hold, and their accounts could not be billed; keep the plans, or end the subscriptions or move them first (--drops-held-plans publishes all the same)'
     case 'corrects-issued-bills':

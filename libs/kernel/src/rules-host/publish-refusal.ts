@@ -4,6 +4,7 @@ import type { Diagnostic } from '@farthing/rules-language'
 import type { ImpactReport } from '@farthing/simulator'
 import { type FieldProblem, Refused } from '../http/index.ts'
 import type { Published } from './rules-host.service.ts'
+import { storedUnitText } from './stored-units.ts'
 
 const MOST_PROBLEMS = 50
 
@@ -30,17 +31,28 @@ export function refusal(refused: Extract<Published, { ok: false }>): Refused {
       return new Refused(409, refused.reason, correctionDetail(refused), [
         { field: 'correctsIssuedBills', message: 'true lets the next bills correct those that are out' }
       ])
-    case 'drops-held-plans':
+    case 'unit-in-use':
       return new Refused(
         409,
         refused.reason,
-        'These rules drop plans that subscriptions hold: their accounts could not be billed. Keep the plans, or end the subscriptions or move them first; dropsHeldPlans: true publishes all the same.',
-        refused.plans.map(({ plan, subscriptions }) => ({
-          field: 'files',
-          message: `no plan ${plan}, which ${subscriptions === 1 ? 'one subscription holds' : `${subscriptions} subscriptions hold`}`
-        }))
+        'These rules count a unit in other parts than what is stored: the same counts would mean something else.',
+        refused.units.map(unit => ({ field: 'files', message: storedUnitText(unit) }))
       )
+    case 'drops-held-plans':
+      return heldPlansProblem(refused)
   }
+}
+
+function heldPlansProblem({ plans, reason }: Extract<Published, { reason: 'drops-held-plans' }>): Refused {
+  return new Refused(
+    409,
+    reason,
+    'These rules drop plans that subscriptions hold: their accounts could not be billed. Keep the plans, or end the subscriptions or move them first; dropsHeldPlans: true publishes all the same.',
+    plans.map(({ plan, subscriptions }) => ({
+      field: 'files',
+      message: `no plan ${plan}, which ${subscriptions === 1 ? 'one subscription holds' : `${subscriptions} subscriptions hold`}`
+    }))
+  )
 }
 
 function correctionDetail({ bills, from }: Extract<Published, { reason: 'corrects-issued-bills' }>): string {

@@ -1,5 +1,6 @@
 // What publishing would do to customers beyond their next bills: bills that are out already, plans that would be gone.
 import { sql, type Writer } from '../persistence/index.ts'
+import type { StoredUnit } from './stored-units.ts'
 
 export interface HeldPlan {
   readonly plan: string
@@ -20,6 +21,8 @@ export interface AllowedEffects {
 }
 
 export type EffectsRefusal =
+  /** Without leave: what is stored would mean something else. */
+  | { readonly ok: false; readonly reason: 'unit-in-use'; readonly units: readonly StoredUnit[] }
   | { readonly ok: false; readonly reason: 'drops-held-plans'; readonly plans: readonly HeldPlan[] }
   | {
       readonly ok: false

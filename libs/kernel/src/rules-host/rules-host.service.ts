@@ -19,6 +19,7 @@ import { checkTemplates } from '../templates/index.ts'
 import { ImpactJudge } from './impact-judge.ts'
 import { inForce, matchingVersion, type VersionRefusal } from './matching-version.ts'
 import { type AllowedEffects, type EffectsRefusal, publishingEffects, refusedEffects } from './publishing-effects.ts'
+import { storedUnits } from './stored-units.ts'
 import { type Publication, readPublications, readVersion, writePublication, writeVersion } from './stored-rules.ts'
 
 export interface PublishRequest extends AllowedEffects {
@@ -40,6 +41,14 @@ interface Kept {
   readonly news: boolean
   /** Bills that are out, and that the next ones correct. */
   readonly issuedBills: number
+}
+
+interface KeepRequest {
+  readonly request: PublishRequest
+  /** What gates were judged against. */
+  readonly judged: { readonly version: string } | null
+  /** What was published before. */
+  readonly book: RuleBook
 }
 
 export type Published =
@@ -79,8 +88,9 @@ export class RulesHost {
     // what was looked up is part of the version: it must mean the same when the world has changed its mind
     const files = new Map([...request.files, ...compiled.resolved])
     const { tenant } = this.settings
+    const book = await this.book()
     const kept = await this.persistence.transaction(tenant, tx =>
-      this.#keep(tx, rules, { request: { ...request, files }, judged })
+      this.#keep(tx, rules, { request: { ...request, files }, judged, book })
     )
     if (!('publication' in kept)) return kept
     this.compiled.set(rules.version, rules)
@@ -183,7 +193,7 @@ export class RulesHost {
   async #keep(
     tx: Transaction,
     rules: RuleSet,
-    { request, judged }: { readonly request: PublishRequest; readonly judged: { readonly version: string } | null }
+    { request, judged, book }: KeepRequest
   ): Promise<Kept | EffectsRefusal | Extract<Published, { reason: 'overtaken' }>> {
     const { tenant } = this.settings
     await sql(tx, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [`farthing:publish:${tenant}`])
@@ -200,6 +210,8 @@ export class RulesHost {
         ? inForce(earlier, today)
         : earlier.findLast(each => String(each.from) === String(from))
     if (same?.version === rules.version) return { publication: same, news: false, issuedBills: 0 }
+    const units = await storedUnits(tx, tenant, { from, rules, earlier: book })
+    if (units.length > 0) return { ok: false, reason: 'unit-in-use', units }
     const effects = await publishingEffects(tx, tenant, { from, plans: rules.plans })
     const refused = refusedEffects(effects, from, request)
     if (refused !== null) return refused
