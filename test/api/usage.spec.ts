@@ -2,7 +2,7 @@
 import { gzipSync } from 'node:zlib'
 import { KernelModule } from '@farthing/kernel'
 import { createServer } from '@farthing/server'
-import { customer, publishRules, testDatabase } from '@farthing/testing'
+import { customer, publishRules, sampleRules, testDatabase } from '@farthing/testing'
 import { MovableClock } from '@farthing/kernel'
 
 const header = 'id,service,subscriber,to,started_at,quantity,unit'
@@ -14,6 +14,29 @@ const kernel = KernelModule.forRoot({ clock, database: { url: database.url, migr
 const app = await createServer({ kernel, logLevel: 'silent' })
 const inside = { app, clock, url: database.url, get: app.get.bind(app) as never, close: () => app.close() }
 
+const CHAT = `tiers chat-tiers = graduated {
+  counted per subscription, reset every cycle
+
+  | up to     | price          |
+  | 10 events | 0.10 per event |
+  | *         | 0.05 per event |
+}
+
+tariff chats for chat, counted in events {
+  from 2025-01-01
+
+  rates {
+    | price            |
+    | tiers chat-tiers |
+  }
+}
+
+plan chatty "Chatty" {
+  from 2025-01-01
+  tariff chats
+}
+`
+
 let keys = 0
 const cursor = (parts: unknown): string => Buffer.from(JSON.stringify(parts)).toString('base64url')
 
@@ -24,8 +47,9 @@ async function ask(method: 'GET' | 'POST', url: string, payload?: string | Buffe
 }
 
 beforeAll(async () => {
-  await publishRules(inside)
+  await publishRules(inside, sampleRules(CHAT))
   await customer(inside, { identities: ['61400000001'] })
+  await customer(inside, { identities: ['61400000007'], plan: 'chatty' })
 })
 afterAll(async () => {
   await app.close()
@@ -61,6 +85,23 @@ describe('usage over HTTP', () => {
     expect(explained).toMatchObject({
       status: 200,
       body: { explanation: { amount: '0.765000', rule: { file: 'tariffs.farthing' } } }
+    })
+  })
+
+  it('says of usage that tiers price what it waits for, and shows no amount', async () => {
+    const chat = '30,chat,0400000007,,2026-03-02 10:00:00,3,event'
+    expect(await ask('POST', '/usage/imports?format=csv', `${header}\n${chat}\n`)).toMatchObject({ body: { rated: 1 } })
+    const waits = { event: 'csv:30', amount: null, waitsFor: 'chat-tiers' }
+    expect((await ask('GET', '/usage?account=A-000002')).body).toMatchObject({ usage: [waits] })
+    expect((await ask('GET', '/usage/csv:30/explanation')).body).toMatchObject({
+      usage: waits,
+      bill: { amount: '0.300000' }
+    })
+    const described = await ask('GET', '/docs-json')
+    const fields = { amount: { type: ['string', 'null'] }, waitsFor: { type: ['string', 'null'] } }
+    expect(described.body).toMatchObject({ components: { schemas: { RatedUsage: { properties: fields } } } })
+    expect((await ask('GET', '/usage?account=A-000001&limit=1')).body).toMatchObject({
+      usage: [{ amount: '0.765000', waitsFor: null }]
     })
   })
 

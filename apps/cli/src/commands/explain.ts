@@ -69,17 +69,18 @@ function useJson({ usage, ...explained }: ExplainedUse): object {
 }
 
 export function usageJson(usage: StoredUsage): object {
-  const { amount, currency, value } = usage
+  const { amount, currency, value, waitsFor } = usage
   const worth = value === null ? null : formatAmount(BigInt(value), currency)
-  return { ...usage, amount: formatAmount(amount, currency), value: worth }
+  return { ...usage, amount: waitsFor === null ? formatAmount(amount, currency) : null, value: worth }
 }
 
 function useText({ usage, explanation, bill, parked }: ExplainedUse): string {
-  const { amount, currency, file, line } = usage
+  const { amount, currency, file, line, waitsFor } = usage
   const money = (micro: bigint): string => `${formatAmount(micro, currency)} ${currency}`
+  const rated = waitsFor === null ? `${money(amount)} as rated` : `by tiers ${waitsFor}, with the bill`
   const billed = bill === null ? '' : `, ${money(BigInt(bill.amount))} ${onBill(bill)}`
   return [
-    `${usageTitle(usage)}, ${money(amount)} as rated${billed}\n`,
+    `${usageTitle(usage)}, ${rated}${billed}\n`,
     `  read     ${file}:${line}\n`,
     parked === null ? '' : `  parked   no bill can be made: ${parked}\n`,
     reasonText(bill?.explanation ?? explanation)
@@ -132,11 +133,11 @@ function reasonText({ rule, version, inputs, steps }: Explanation): string {
 }
 
 function eventRow(event: ExplainedLine['events'][number], zone: string): string[] {
-  const { startedAt, service, called, bands, quantity, unit, amount, shares } = event
+  const { startedAt, service, called, caller, bands, quantity, unit, amount, shares } = event
   return [
     `    ${localTime(startedAt, zone)}`,
     service,
-    called,
+    caller === '' ? called : `${called} from ${caller}`,
     event.zone,
     bands,
     formatQuantity(fromTicks(quantity, unit as BaseUnit)),

@@ -12,6 +12,8 @@ export interface InvoiceEvent {
   readonly bands: string
   readonly unit: string
   readonly called: string
+  /** Calling number, E.164 digits; '' when its source told none. */
+  readonly caller: string
   /** Ticks of the unit. */
   readonly quantity: number
   readonly billed: number
@@ -46,7 +48,7 @@ export async function invoiceEvents(
   )
   const rows = await sql<Record<string, string>>(
     writer,
-    `select u.event, u.subscription, u.started_at::text, c.service, c.zone, c.bands, c.unit, u.called, u.quantity::text, u.billed::text,
+    `select u.event, u.subscription, u.started_at::text, c.service, c.zone, c.bands, c.unit, u.called, u.caller, u.quantity::text, u.billed::text,
        coalesce(n.covered_ticks, 0)::text as covered, coalesce(n.amount, u.amount)::text as amount
      from rated_usage u join usage_class c on c.tenant = u.tenant and c.id = u.class
      left join invoice_usage n on n.tenant = u.tenant and n.account = u.account and n.invoice = $3 and n.event = u.event
@@ -85,6 +87,7 @@ function eventOf(row: Record<string, string>): InvoiceEvent {
     bands: text('bands'),
     unit: text('unit'),
     called: text('called'),
+    caller: text('caller'),
     quantity: Number(row['quantity']),
     billed: Number(row['billed']),
     covered: Number(row['covered']),

@@ -10,7 +10,8 @@ import { lockAccounts, unsettle } from '../payments/index.ts'
 import { Clock, KernelSettings, Outbox, Persistence, sql, takeNumbers } from '../persistence/index.ts'
 import { BillingRules } from './billing-rules.ts'
 import { cancelOne } from './cancel-invoice.ts'
-import { type DocumentPayment, documentGroups, type InvoiceDocument } from './invoice-document.ts'
+import { accountOf, openingBalance, paymentsSince } from './document-parts.ts'
+import { documentGroups, type InvoiceDocument } from './invoice-document.ts'
 import {
   findInvoice,
   type InvoiceHead,
@@ -20,6 +21,7 @@ import {
   listInvoices
 } from './invoice-queries.ts'
 import { type InvoiceEvent, invoiceEvents } from './invoice-usage.ts'
+import { withOtherCallers } from './other-callers.ts'
 import { usageAsKnown } from './usage-as-known.ts'
 
 export interface InvoiceWithLines {
@@ -73,7 +75,8 @@ export class InvoicesService {
       const invoice = await findInvoice(client, tenant, reference)
       const found = invoice && (await invoiceLines(client, tenant, invoice)).find(each => each.line === line)
       if (invoice === undefined || found === undefined) return undefined
-      const events = await eventsBehind(client, { tenant, invoice, line: found, limit })
+      const behind = await eventsBehind(client, { tenant, invoice, line: found, limit })
+      const events = await this.#told(client, invoice, behind)
       return { invoice, line: found, events: await this.#withShares(client, invoice, events) }
     })
   }
@@ -85,7 +88,7 @@ export class InvoicesService {
       if (invoice === undefined) return undefined
       const lines = await invoiceLines(client, tenant, invoice)
       const usage = await invoiceEvents(client, tenant, invoice, { limit: annexLimit + 1 })
-      const shown = usage.slice(0, annexLimit).toSorted(compareEvents)
+      const events = usage.slice(0, annexLimit).toSorted(compareEvents)
       const { operator } = (await this.rules.asKnownAt(invoice.knownAt)).ruleBook.at(invoice.billDate) ?? {}
       const toPay = invoice.total - invoice.creditUsed
       return {
@@ -95,7 +98,7 @@ export class InvoicesService {
         openingBalance: await openingBalance(client, tenant, invoice),
         payments: await paymentsSince(client, tenant, invoice),
         groups: documentGroups(invoice, lines),
-        usage: shown,
+        usage: await this.#told(client, invoice, events),
         usageTruncated: usage.length > annexLimit,
         total: invoice.total,
         toPay: toPay > 0n ? toPay : 0n,
@@ -171,6 +174,11 @@ export class InvoicesService {
     })
   }
 
+  #told(client: ClientBase, invoice: InvoiceHead, events: readonly InvoiceEvent[]): Promise<readonly InvoiceEvent[]> {
+    const { facts, rules, settings } = this
+    return withOtherCallers(client, { tenant: settings.tenant, invoice, events }, { facts, rules })
+  }
+
   #read<T>(work: (client: ClientBase, tenant: string) => Promise<T>): Promise<T> {
     const { tenant } = this.settings
     return this.persistence.bulk(tenant, client => work(client, tenant))
@@ -202,38 +210,6 @@ async function lockRun(client: ClientBase, tenant: string, run: string): Promise
     [tenant, run]
   )
   return row?.status
-}
-
-async function accountOf(client: ClientBase, tenant: string, id: string): Promise<InvoiceDocument['account']> {
-  const [row] = await sql<InvoiceDocument['account']>(
-    client,
-    'select number, name, address, zone from account where tenant = $1 and id = $2',
-    [tenant, id]
-  )
-  return row ?? { number: '', name: '', address: [], zone: 'UTC' }
-}
-
-/** What the books said just before it was posted. */
-async function openingBalance(client: ClientBase, tenant: string, invoice: InvoiceHead): Promise<bigint> {
-  const [row] = await sql<{ balance: string }>(
-    client,
-    `select coalesce(sum(p.amount), 0)::text as balance from ledger_posting p join ledger_transaction t using (tenant, account, key)
-     where tenant = $1 and account = $2 and p.unit = $3 and split_part(p.ledger_account, ':', 1) in ('receivable', 'unallocated')
-       and ($4::timestamptz is null or t.recorded_at < $4) and t.key <> $5`,
-    [tenant, invoice.account, invoice.currency, invoice.issuedAt?.toString() ?? null, `invoice:${invoice.id}`]
-  )
-  return BigInt(row?.balance ?? 0)
-}
-
-async function paymentsSince(client: ClientBase, tenant: string, invoice: InvoiceHead): Promise<DocumentPayment[]> {
-  const rows = await sql<{ on: string; number: string; method: string; reference: string; amount: string }>(
-    client,
-    `select received_on::text as on, number, method, reference, amount::text from payment
-     where tenant = $1 and account = $2 and reversed_on is null and received_on >= $3 and received_on < $4
-     order by received_on, number`,
-    [tenant, invoice.account, invoice.from.toString(), invoice.billDate.toString()]
-  )
-  return rows.map(row => ({ ...row, on: Temporal.PlainDate.from(row.on), amount: BigInt(row.amount) }))
 }
 
 function compareEvents(a: InvoiceEvent, b: InvoiceEvent): number {

@@ -100,6 +100,7 @@ export const InvoiceEventView = z
     zone: z.string(),
     bands: z.string(),
     called: z.string(),
+    caller: z.string().describe("Calling number, where it is not the subscription's own; else empty."),
     quantity: z.number().describe('Ticks: thousandths of a second, or single bytes, messages, events.'),
     billed: z.number(),
     covered: z.number().describe('By allowances.'),

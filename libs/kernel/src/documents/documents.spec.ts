@@ -1,7 +1,17 @@
 // An invoice from rules, an account and a call, as page and as PDF.
-import { openAccounts, publishRules, putUsage, sampleRules, type TestKernel, testKernel } from '@farthing/testing'
+import {
+  customer,
+  openAccounts,
+  publishRules,
+  putUsage,
+  sampleRules,
+  type TestKernel,
+  testKernel
+} from '@farthing/testing'
 import { jest } from '@jest/globals'
+import { Readable } from 'node:stream'
 import { BillingRunService } from '../billing-run/index.ts'
+import { UsageImports } from '../usage/index.ts'
 import { INVOICE_TEMPLATE } from '../templates/index.ts'
 import { DocumentsService } from './index.ts'
 import { readPdfPages } from './paper/read-pdf.ts'
@@ -73,6 +83,31 @@ plan mobile-doc "Mobile Doc" {
     expect(second.endsWith('2|2')).toBe(true)
   })
 
+  it('shows who called where it was not the subscription itself', async () => {
+    const { account } = await customer(app, { identities: ['0400000001'], plan: 'mobile-doc', from: '2026-02-01' })
+    const calls = [
+      'id,service,subscriber,from,to,started_at,quantity,unit',
+      'in,voice,0400000001,0399990000,0293334444,2026-02-01 10:00:00,60,s',
+      'out,voice,0400000001,0400000001,0293334444,2026-02-01 11:00:00,60,s'
+    ]
+    const stream = Readable.from([Buffer.from(`${calls.join('\n')}\n`)])
+    expect(await app.get(UsageImports).importStream(stream, 'calls.csv', { format: 'csv' })).toMatchObject({
+      value: { rated: 2 }
+    })
+    const runs = app.get(BillingRunService)
+    const run = await runs.drain((await runs.start({ billDate: day('2026-02-02'), accounts: [account] })).id)
+    await runs.accept(run.id)
+    await runs.issue(run.id)
+    await runs.drain(run.id)
+    const html = await documents.html('INV-000002')
+    const rows = html.ok ? [...html.value.matchAll(/<td class="whom">([^<]*)<\/td>/g)].map(([, cell]) => cell) : []
+    expect(rows).toEqual(['+61399990000', '+61293334444', '', '+61293334444', '', ''])
+    const pdf = await documents.pdf('INV-000002')
+    const pages = pdf.ok ? readPdfPages(pdf.value).join('|') : ''
+    expect(pages).toContain('When|From|To|Zone')
+    expect(pages).toContain('10:00|+61399990000|+61293334444')
+  })
+
   it('says that an invoice does not exist', async () => {
     expect(await documents.pdf('INV-999999')).toMatchObject({ ok: false, reason: 'unknown-invoice' })
   })
@@ -82,7 +117,7 @@ plan mobile-doc "Mobile Doc" {
     rules.set(INVOICE_TEMPLATE, '<p>{{account.number}} owes {{summary.due}}</p>\n')
     await publishRules(app, rules)
     await bill('2026-03-01')
-    expect(await documents.html('INV-000002')).toMatchObject({
+    expect(await documents.html('INV-000003')).toMatchObject({
       ok: true,
       value: expect.stringMatching(/^<p>A-\d+ owes \$\d+\.\d\d<\/p>\n$/)
     })

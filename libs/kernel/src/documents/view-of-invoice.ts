@@ -94,9 +94,11 @@ function partOf(
   return {
     title: serviceTitle(first.service),
     label: labels.get(first.subscription) ?? '',
+    callers: events.some(({ caller }) => caller !== ''),
     rows: events.map(event => ({
       when: moment(event.startedAt, zone),
-      to: event.called === '' ? '' : `+${event.called}`,
+      from: numberOf(event.caller),
+      to: numberOf(event.called),
       zone: event.zone,
       band: rateOf(event),
       quantity: usageQuantity(event.quantity, event.unit),
@@ -106,6 +108,10 @@ function partOf(
     quantity: usageQuantity(billed, first.unit),
     total: formatAmount(total, currency)
   }
+}
+
+function numberOf(digits: string): string {
+  return digits === '' ? '' : `+${digits}`
 }
 
 /** The band that priced it, or what of it was paid for already. */

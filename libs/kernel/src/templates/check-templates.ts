@@ -9,8 +9,17 @@ import type { TemplatePlace } from './template-fault.ts'
 const ANNEX: AnnexView = {
   title: 'Voice',
   label: '0412 345 671',
+  callers: true,
   rows: [
-    { when: '3 Oct 2026, 10:00', to: '+61293334444', zone: 'national', band: 'peak', quantity: '61 s', amount: '0.765' }
+    {
+      when: '3 Oct 2026, 10:00',
+      from: '+61399990000',
+      to: '+61293334444',
+      zone: 'national',
+      band: 'peak',
+      quantity: '61 s',
+      amount: '0.765'
+    }
   ],
   count: '1 call',
   quantity: '1 min 30 s',

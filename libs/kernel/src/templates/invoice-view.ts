@@ -43,8 +43,12 @@ export interface InvoiceGroupView {
 export interface AnnexView {
   readonly title: string
   readonly label: string
+  /** Whether any row has a caller. */
+  readonly callers: boolean
   readonly rows: readonly {
     readonly when: string
+    /** Calling number, where it is not the subscription's own; else ''. */
+    readonly from: string
     readonly to: string
     readonly zone: string
     readonly band: string

@@ -1,6 +1,7 @@
 // Rated usage as stored: page by page for an account, and one event with its explanation.
 import type { Explanation } from '@farthing/billing-core/values'
-import { tariffAt } from '@farthing/rules-language'
+import { type RatingEvent, tariffAt, type TariffVersion } from '@farthing/rules-language'
+import { waitsFor } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import { findAccount } from '../accounts/index.ts'
 import type { Outcome } from '../http/index.ts'
@@ -25,8 +26,10 @@ export interface StoredUsage {
   /** Ticks of the unit. */
   readonly quantity: number
   readonly billed: number
-  /** Micro, before allowances. */
+  /** Micro, before allowances, and without what tiers price. */
   readonly amount: bigint
+  /** The tables of tiers that price it when the bill is made, joined by '+'; null when its price is whole. */
+  readonly waitsFor: string | null
   readonly called: string
   readonly caller: string
   /** Micro, by the source; null when that said nothing. */
@@ -58,7 +61,9 @@ const SELECT = `select u.event, u.account, u.subscription, c.service, c.zone, c.
     join account a on a.tenant = u.tenant and a.id = u.account
     left join usage_import i on i.tenant = u.tenant and i.id = u.import`
 
-interface Row extends Omit<StoredUsage, 'startedAt' | 'known' | 'amount' | 'importId' | 'file'> {
+type RatedRow = Omit<StoredUsage, 'waitsFor'>
+
+interface Row extends Omit<RatedRow, 'startedAt' | 'known' | 'amount' | 'importId' | 'file'> {
   readonly started_at: string
   readonly known: string
   readonly amount: string
@@ -75,9 +80,9 @@ export class RatedUsage {
   ) {}
 
   /** In order of start; undefined when there is no such account. */
-  list({ account: reference, after, limit }: UsageQuery): Promise<StoredUsage[] | undefined> {
+  async list({ account: reference, after, limit }: UsageQuery): Promise<StoredUsage[] | undefined> {
     const { tenant } = this.settings
-    return this.persistence.read(tenant, async tx => {
+    const rows = await this.persistence.read(tenant, async tx => {
       const account = await findAccount(tx, tenant, reference)
       if (account === undefined) return undefined
       const place = [after?.startedAt.toString() ?? '-infinity', after?.event ?? '']
@@ -87,36 +92,48 @@ export class RatedUsage {
         [tenant, account.id, ...place, limit]
       )
     })
+    return rows && Promise.all(rows.map(row => this.#whole(row)))
   }
 
-  find(event: string): Promise<StoredUsage | undefined> {
+  async find(event: string): Promise<StoredUsage | undefined> {
     const { tenant } = this.settings
-    return this.persistence.read(tenant, async tx => {
-      const found = await readUsage(tx, 'where u.tenant = $1 and u.event = $2', [tenant, event])
-      return found[0]
-    })
+    const [row] = await this.persistence.read(tenant, tx =>
+      readUsage(tx, 'where u.tenant = $1 and u.event = $2', [tenant, event])
+    )
+    return row && this.#whole(row)
   }
 
   /** The explanation of an event, by the very rules that rated it. */
   async explain(event: string): Promise<Outcome<ExplainedUsage, 'unknown-usage'>> {
     const usage = await this.find(event)
     if (usage === undefined) return { ok: false, reason: 'unknown-usage', detail: `There is no rated event ${event}.` }
-    const rules = await this.rulesHost.rules(usage.version)
-    const startedAt = usage.startedAt.epochMilliseconds
-    const tariff = rules && tariffAt(rules, usage.tariff, startedAt)
-    if (tariff === undefined)
-      throw new Error(`${event} was rated by ${usage.tariff} of ${usage.version}, which are not there`)
-    const { called: to, caller: from, quantity, value } = usage
-    const rated = { startedAt, quantity, to, from, value }
+    const tariff = await this.#tariffOf(usage)
+    const rated = eventOf(usage)
     const outcome = tariff.rate(rated)
     if (!outcome.ok || BigInt(outcome.amount) !== usage.amount) {
       throw new Error(`${event} was rated ${usage.amount}, and the same rules now say ${JSON.stringify(outcome)}`)
     }
     return { ok: true, value: { usage, explanation: tariff.explain(rated, outcome, usage.version) } }
   }
+
+  async #whole(row: RatedRow): Promise<StoredUsage> {
+    return { ...row, waitsFor: waitsFor(await this.#tariffOf(row), eventOf(row)) }
+  }
+
+  /** The one that rated it. */
+  async #tariffOf({ event, startedAt, tariff: name, version }: RatedRow): Promise<TariffVersion> {
+    const rules = await this.rulesHost.rules(version)
+    const tariff = rules && tariffAt(rules, name, startedAt.epochMilliseconds)
+    if (tariff === undefined) throw new Error(`${event} was rated by ${name} of ${version}, which are not there`)
+    return tariff
+  }
 }
 
-async function readUsage(writer: Writer, where: string, values: unknown[]): Promise<StoredUsage[]> {
+function eventOf({ called: to, caller: from, quantity, startedAt, value }: RatedRow): Required<RatingEvent> {
+  return { startedAt: startedAt.epochMilliseconds, quantity, to, from, value }
+}
+
+async function readUsage(writer: Writer, where: string, values: unknown[]): Promise<RatedRow[]> {
   const rows = await sql<Row>(writer, `${SELECT} ${where}`, values)
   return rows.map(({ started_at, known, amount, import: importId, name, ...rest }) => ({
     ...rest,

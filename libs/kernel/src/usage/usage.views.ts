@@ -62,7 +62,13 @@ export const UsageView = z
     quantity: z.number().describe('In `unit`.'),
     billed: z.number().describe('After increments.'),
     unit: z.string(),
-    amount: z.string().describe('Before allowances, and without what tiers price when the bill is made; six decimals.'),
+    amount: z.string().nullable().describe('Before allowances; six decimals. Null as long as it waits for the bill.'),
+    waitsFor: z
+      .string()
+      .nullable()
+      .describe(
+        "The tables of tiers that price it when the bill is made, joined by '+'; null when its price is whole."
+      ),
     currency: z.string(),
     zone: z.string().nullable(),
     bands: z.array(z.string()),
@@ -132,13 +138,28 @@ export function importView(each: UsageImport): ImportView {
 }
 
 export function usageView(usage: StoredUsage): UsageView {
-  const { startedAt, known, amount, called, caller, value, importId, zone, bands, quantity, billed, ...rest } = usage
+  const {
+    startedAt,
+    known,
+    amount,
+    called,
+    caller,
+    value,
+    importId,
+    zone,
+    bands,
+    quantity,
+    billed,
+    waitsFor,
+    ...rest
+  } = usage
   const unit = usage.unit as BaseUnit
   return {
     ...rest,
     startedAt: startedAt.toString(),
     known: known.toString(),
-    amount: formatDecimal(amount, 6),
+    amount: waitsFor === null ? formatDecimal(amount, 6) : null,
+    waitsFor,
     to: called === '' ? null : called,
     from: caller === '' ? null : caller,
     value: value === null ? null : formatDecimal(BigInt(value), 6),

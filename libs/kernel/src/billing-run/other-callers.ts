@@ -1,0 +1,27 @@
+// Who called, where that was not the subscription itself: calls that came in, to a freephone number, or were passed on.
+import { accountHistory } from '@farthing/billing-core'
+import { normaliseNumber } from '@farthing/rules-language'
+import type { ClientBase } from 'pg'
+import type { FactBook } from '../accounts/index.ts'
+import type { BillingRules } from './billing-rules.ts'
+import type { InvoiceHead } from './invoice-queries.ts'
+import type { InvoiceEvent } from './invoice-usage.ts'
+
+/** The events of an invoice, without the callers that are numbers which the subscription ever had. */
+export async function withOtherCallers(
+  client: ClientBase,
+  { tenant, invoice, events }: { tenant: string; invoice: InvoiceHead; events: readonly InvoiceEvent[] },
+  { facts, rules }: { readonly facts: FactBook; readonly rules: BillingRules }
+): Promise<readonly InvoiceEvent[]> {
+  if (events.every(({ caller }) => caller === '')) return events
+  const { account, billDate, knownAt } = invoice
+  const known = (await facts.ofMany(client, tenant, [account])).get(account) ?? []
+  const { ruleBook } = await rules.asKnownAt(knownAt)
+  const dialling = ruleBook.at(billDate)?.operator.dialling ?? null
+  const own = new Set(
+    accountHistory(account, known, knownAt)?.subscriptions.flatMap(({ id, identities }) =>
+      identities.map(({ identity }) => `${id} ${normaliseNumber(identity, dialling)}`)
+    )
+  )
+  return events.map(event => (own.has(`${event.subscription} ${event.caller}`) ? { ...event, caller: '' } : event))
+}
