@@ -2,7 +2,7 @@
 import { ticksPer } from '@farthing/billing-core/values'
 import fc from 'fast-check'
 import type { RatingEvent } from '../rule-set/tariff.ts'
-import { compileTariff } from './compile-tariff.ts'
+import { compileTariff, generatedRate } from './compile-tariff.ts'
 import { type Described, formOf, PLACE, walk } from './plain-walker.ts'
 import type { PriceForm, PriceStepForm, RateForm } from './tariff-form.ts'
 
@@ -52,7 +52,7 @@ const price: fc.Arbitrary<PriceForm> = fc.oneof(
       text: fc.constant('some price')
     })
   },
-  { weight: 1, arbitrary: fc.bigInt({ min: 0n, max: 150_000_000n }).map(percentOf) },
+  { weight: 2, arbitrary: fc.bigInt({ min: 0n, max: 150_000_000n }).map(percentOf) },
   { weight: 2, arbitrary: fc.array(step, { minLength: 2, maxLength: 3 }).map(stepsOf) }
 )
 const rate: fc.Arbitrary<RateForm> = fc.record({
@@ -165,7 +165,11 @@ function eventOf(tariff: Described): fc.Arbitrary<RatingEvent> {
       fc.constantFrom('', '+61', 'abc')
     )
   ) as [fc.Arbitrary<string>, fc.Arbitrary<string>]
-  const value = fc.oneof(fc.integer({ min: 0, max: 50_000_000 }), fc.constantFrom(1, 2 ** 53 - 1))
+  const value = fc.oneof(
+    { weight: 6, arbitrary: fc.integer({ min: 0, max: 50_000_000 }) },
+    { weight: 2, arbitrary: fc.maxSafeNat() },
+    { weight: 2, arbitrary: fc.constantFrom(0, 1, 2 ** 53 - 1, 2 ** 53, -1, 0.5, NaN) }
+  )
   return fc
     .record({
       startedAt: momentOf(tariff),
@@ -214,6 +218,23 @@ describe('compileTariff', () => {
     )
     expect(compared).toBeGreaterThan(1000)
   }, 60_000)
+
+  it('leaves no percentage of a value to the exact rater, up to values whose amounts plain numbers cannot hold', () => {
+    const price = percentOf(7_500_000n)
+    const plain = { setup: 250_000n, first: 1, next: 1, increments: '', grace: 0, minimum: null, maximum: null }
+    const form = formOf({
+      ...{ unit: 'second', clockZone: 'UTC', prefixes: [], originPrefixes: [], zoneBy: 'called', bandRule: null },
+      ...{ holidays: [], split: false, setupAlways: false },
+      rates: [[[{ at: { rule: 'tariff random', ...PLACE }, price, ...plain }]]]
+    })
+    const left = { ok: false, reason: 'left to the exact rater' }
+    const rate = generatedRate(form, () => left)
+    const event = { startedAt: YEAR_START, quantity: 1000, to: '' }
+    expect(rate({ ...event, value: 12_340_000 })).toMatchObject({ amount: 250_000 + 925_500 })
+    expect(rate({ ...event, value: 12_340_000 }, 1000)).toMatchObject({ amount: 0 })
+    expect(rate({ ...event, value: 10 ** 14 })).toMatchObject({ amount: 250_000 + 75 * 10 ** 11 })
+    for (const value of [2 ** 53 - 1, -1, 0.5, NaN, null]) expect(rate({ ...event, value })).toBe(left)
+  })
 
   it('counts a second as a thousand ticks', () => {
     expect(ticksPer('second')).toBe(1000)

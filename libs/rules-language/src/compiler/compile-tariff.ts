@@ -6,7 +6,7 @@ import { explainRating } from './explain-rating.ts'
 import { buildTrie } from './prefix-trie.ts'
 import { ExactRater } from './rate-exactly.ts'
 import { type RateTables, rateSource } from './rate-source.ts'
-import { ratingTable } from './rating-tables.ts'
+import { largestValues, ratingTable } from './rating-tables.ts'
 import type { PrefixForm, TariffForm } from './tariff-form.ts'
 import { rowsNotApplied } from './why-not.ts'
 
@@ -41,19 +41,25 @@ export function compileTariff(form: TariffForm): TariffVersion {
 
 function compileRate(form: TariffForm): RateFunction {
   const clock = zoneOffsets(form.clockZone)
-  const trie = trieOf(form.prefixes)
-  const originTrie = trieOf(form.originPrefixes)
-  const exact = new ExactRater(form, clock, { zones: trie, origins: originTrie })
+  const tries = { zones: trieOf(form.prefixes), origins: trieOf(form.originPrefixes) }
+  const exact = new ExactRater(form, clock, tries)
+  return generatedRate(form, (event, coveredTicks) => exact.rate(event as RatingEvent, coveredTicks))
+}
+
+/** `exactly` rates what numbers cannot. */
+export function generatedRate(form: TariffForm, exactly: RateTables['exactly']): RateFunction {
+  const cells = ratingTable(form)
   const tables: RateTables = {
-    exactly: (event, coveredTicks) => exact.rate(event as RatingEvent, coveredTicks),
-    cells: ratingTable(form),
-    trie,
+    exactly,
+    cells,
+    largestValues: largestValues(form, cells),
+    trie: trieOf(form.prefixes),
     zoneOf: zonesByEntry(form.prefixes),
-    originTrie,
+    originTrie: trieOf(form.originPrefixes),
     originOf: zonesByEntry(form.originPrefixes),
     zoneNames: form.zones,
     bandNames: form.bands.map(band => band.name),
-    offsetMs: clock.offsetMs,
+    offsetMs: zoneOffsets(form.clockZone).offsetMs,
     bandAt: form.week?.bandAt ?? new Uint8Array(0),
     runs: form.week?.runs ?? new Int16Array(0),
     dayKinds: form.week?.dayKinds ?? new Uint8Array(0)

@@ -94,7 +94,11 @@ export function walk(described: Described, event: RatingEvent, covered: number):
   const bandNames = described.bandRule === null ? [''] : ['peak', 'offpeak']
   const start = rates[bandAt(described, event.startedAt)]
   if (start === undefined) return 'no-rate'
-  if (start.price.kind === 'percent' && (event.value ?? null) === null) return 'no-value'
+  if (start.price.kind === 'percent') {
+    const { value = null } = event
+    if (value === null) return 'no-value'
+    if (!Number.isSafeInteger(value) || value < 0) return 'bad-value'
+  }
   const increments: { band: number; ticks: number }[] = []
   const quantity = event.quantity <= start.grace ? 0 : event.quantity
   for (let done = 0; done < quantity; done += increments.at(-1)?.ticks ?? 0) {

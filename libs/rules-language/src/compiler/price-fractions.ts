@@ -4,9 +4,10 @@ import type { PriceForm, PriceStepForm, RateForm } from './tariff-form.ts'
 /** Percentages are millionths of one percent. */
 const WHOLE_PERCENT = 100_000_000n
 
-/** `micro` per tick of a rate over a common denominator; zero for prices that do not count ticks alike. */
-export function numeratorOver(denominator: bigint, rate: RateForm): bigint {
-  return rate.price.kind === 'rate' ? (rate.price.micro * denominator) / rate.price.per : 0n
+/** `micro` per tick, or per micro of a value, over a common denominator; zero for prices that do not count alike. */
+export function numeratorOver(denominator: bigint, { price }: RateForm): bigint {
+  if (price.kind === 'percent') return percentNumerator(denominator, price.micro, 1n)
+  return price.kind === 'rate' ? (price.micro * denominator) / price.per : 0n
 }
 
 /** Least denominator over which every price of the zone has integer numerators. */
@@ -35,7 +36,7 @@ export function spanNumerator(denominator: bigint, rate: RateForm, { from, until
   if (rate.price.kind === 'steps') {
     return rate.price.steps.reduce((sum, step) => sum + stepNumerator(denominator, step, { from, until }), 0n)
   }
-  return countedTicks(until - from, rate) * numeratorOver(denominator, rate)
+  return rate.price.kind === 'rate' ? countedTicks(until - from, rate) * numeratorOver(denominator, rate) : 0n
 }
 
 /** What a part of an event costs by one of the steps of its price. A flat price is due where its step begins. */

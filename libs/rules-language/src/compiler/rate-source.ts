@@ -8,6 +8,7 @@ import { EARLIEST_START, LATEST_START, largestQuantity, type NumberRole, type Ta
 export interface RateTables {
   readonly exactly: (event: unknown, coveredTicks: number | undefined) => unknown
   readonly cells: Float64Array
+  readonly largestValues: Float64Array
   readonly trie: Int32Array
   readonly zoneOf: Int32Array
   readonly originTrie: Int32Array
@@ -21,7 +22,7 @@ export interface RateTables {
 }
 
 const TABLES =
-  'exactly, cells, trie, zoneOf, originTrie, originOf, zoneNames, bandNames, offsetMs, bandAt, runs, dayKinds'
+  'exactly, cells, largestValues, trie, zoneOf, originTrie, originOf, zoneNames, bandNames, offsetMs, bandAt, runs, dayKinds'
 
 /** Body of `new Function('tables', ...)`, which returns the rate function. */
 export function rateSource(form: TariffForm): string {
@@ -50,6 +51,7 @@ interface Shape {
   readonly started: boolean
   readonly limits: boolean
   readonly grace: boolean
+  readonly percent: boolean
 }
 
 function shapeOf({ rates }: TariffForm): Shape {
@@ -58,6 +60,7 @@ function shapeOf({ rates }: TariffForm): Shape {
     setup: rates.some(rate => rate.setup !== 0n),
     flat: rates.some(rate => rate.price.kind === 'event'),
     started: rates.some(rate => rate.price.kind === 'rate' && rate.price.started),
+    percent: rates.some(rate => rate.price.kind === 'percent'),
     grace: rates.some(rate => rate.grace > 0),
     limits: rates.some(rate => rate.minimum !== null || rate.maximum !== null)
   }
@@ -172,9 +175,10 @@ function amountLines(form: TariffForm, shape: Shape): string[] {
       'if (started !== 1) rest = Math.ceil(rest / started) * started'
     )
   }
+  if (shape.percent) lines.push(...valueLines())
   lines.push(
     `const denominator = cells[at + ${int(CELL.denominator)}]`,
-    `let amount = rest * cells[at + ${int(CELL.numerator)}]`,
+    `let amount = ${shape.percent ? 'counted' : 'rest'} * cells[at + ${int(CELL.numerator)}]`,
     `if (denominator !== 1) amount = Math.floor((amount + cells[at + ${int(CELL.half)}]) / denominator)`,
     shape.setup ? `let setup = cells[at + ${int(CELL.setup)}]` : 'const setup = 0',
     shape.limits ? 'let limit = 0' : 'const limit = 0'
@@ -191,4 +195,17 @@ function amountLines(form: TariffForm, shape: Shape): string[] {
     )
   }
   return lines
+}
+
+/** A percentage counts the value of the event, once, where other prices count its ticks. */
+function valueLines(): string[] {
+  return [
+    'const largest = largestValues[cell]',
+    'let counted = rest',
+    'if (largest >= 0) {',
+    'const value = event.value',
+    `if (!(value >= 0 && value <= largest && Math.floor(value) === value)) ${LEAVE}`,
+    'counted = rest === 0 ? 0 : value',
+    '}'
+  ]
 }

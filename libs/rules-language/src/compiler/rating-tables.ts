@@ -4,7 +4,7 @@ import type { RateForm, TariffForm } from './tariff-form.ts'
 
 /** Numbers of one cell (origin, zone, band), side by side so that one cache line serves an event. */
 export const CELL = {
-  /** Micro units of a billed tick are `numerator / denominator`; the denominator is the same for all bands of an origin and zone. */
+  /** Micro units of a billed tick, or of a micro of its value, are `numerator / denominator`; the denominator is the same for all bands of an origin and zone. */
   numerator: 0,
   denominator: 1,
   half: 2,
@@ -60,7 +60,24 @@ function fillCell(cell: Float64Array, rate: RateForm | undefined, zone: { denomi
 
 /** Prices that plain numbers compute: others are left to the exact rater. */
 function isPlain({ price }: RateForm): boolean {
-  return price.kind !== 'steps' && price.kind !== 'percent'
+  return price.kind !== 'steps'
+}
+
+/** For each cell the largest value, in micro, of which a part is exact in numbers, by the same proof; -1: it takes no part of a value. */
+export function largestValues({ rateOf, rates }: TariffForm, cells: Float64Array): Float64Array {
+  return Float64Array.from(rateOf, (index, cell) => {
+    const rate = rates[index]
+    const [numerator = 0, denominator = 1] = cells.subarray(cell * CELL.size)
+    if (rate?.price.kind !== 'percent') return -1
+    const room = EXACT - constantsOf(rate, BigInt(denominator))
+    return room < 0n ? 0 : Number(room / max(1n, BigInt(numerator)))
+  })
+}
+
+/** What is added to ticks * numerator at most. */
+function constantsOf({ maximum, minimum, price, setup }: RateForm, denominator: bigint): bigint {
+  const flat = price.kind === 'event' ? price.micro : 0n
+  return max(denominator + setup + flat, max(minimum ?? 0n, maximum ?? 0n))
 }
 
 /**
@@ -73,9 +90,8 @@ function exactUpTo(rates: readonly (RateForm | undefined)[], denominator: bigint
   let started = 1n
   for (const rate of rates) {
     if (rate === undefined || !isPlain(rate)) continue
-    numerator = max(numerator, numeratorOver(denominator, rate))
-    constants = max(constants, denominator + rate.setup + (rate.price.kind === 'event' ? rate.price.micro : 0n))
-    constants = max(constants, max(rate.minimum ?? 0n, rate.maximum ?? 0n))
+    if (rate.price.kind !== 'percent') numerator = max(numerator, numeratorOver(denominator, rate))
+    constants = max(constants, constantsOf(rate, denominator))
     if (rate.price.kind === 'rate' && rate.price.started) started = max(started, rate.price.per)
   }
   const limit = (EXACT - constants) / numerator - started
