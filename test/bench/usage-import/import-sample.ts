@@ -3,7 +3,7 @@ import type { Persistence } from '@farthing/kernel'
 import { ruleBook, usageRating } from '@farthing/simulator'
 import { DoneRanges } from '../../../libs/kernel/src/usage/done-ranges.ts'
 import { LineEncoder } from '../../../libs/kernel/src/usage/line-encoder.ts'
-import { ImportPipeline } from '../../../libs/kernel/src/usage/run-import.ts'
+import { ImportPipeline, type ImportProgress } from '../../../libs/kernel/src/usage/run-import.ts'
 import { RatedRows } from '../../../libs/kernel/src/usage/rated-rows.ts'
 import { UsageClasses } from '../../../libs/kernel/src/usage/usage-classes.ts'
 import { openFile } from '../../../libs/kernel/src/usage-file/index.ts'
@@ -37,7 +37,11 @@ export async function sampleEncoder(): Promise<SampleEncoder> {
   return { encoder: new LineEncoder(context), classes }
 }
 
-export async function importSample(persistence: Persistence, file: string): Promise<void> {
+export async function importSample(
+  persistence: Persistence,
+  file: string,
+  onProgress: (progress: ImportProgress) => void = () => undefined
+): Promise<void> {
   const opened = await openFile(file)
   if (!opened.ok) throw new Error(opened.problem)
   const done = new DoneRanges([])
@@ -50,7 +54,8 @@ export async function importSample(persistence: Persistence, file: string): Prom
     ...(await sampleEncoder()),
     hasHeader: false,
     done,
-    lanes: LANES
+    lanes: LANES,
+    onProgress
   }
   await new ImportPipeline(run, opened.source).toEnd()
   await opened.source.close()

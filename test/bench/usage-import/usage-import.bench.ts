@@ -1,4 +1,5 @@
 // Rated usage made durable under its unique key: parse, attribute, rate, COPY; against PostgreSQL alone taking the same rows.
+// `--full` compares a file of ten million lines with one of a million.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -8,14 +9,17 @@ import { BlockReader, openFile, visitLines } from '../../../libs/kernel/src/usag
 import { UsageChunk } from '../../../libs/kernel/src/usage/usage-chunk.ts'
 import { MAKE_STAGES } from '../../../libs/kernel/src/usage/chunk-sql.ts'
 import { insertRated } from '../../../libs/kernel/src/usage/write-chunk.ts'
+import { type ImportOnce, LINES_PER_MARK } from './import-marks.ts'
 import { importSample, LANES, now, sampleEncoder, TENANT } from './import-sample.ts'
 import { writeSample } from './usage-sample.ts'
 
 const LINES = 200_000
 const ROUNDS = 5
 const ROWS_PER_TRANSACTION = 10_000
-const FEW = 100_000
-const MANY = 1_000_000
+const MILLION = 1_000_000
+/** Files that are compared in memory and time; the second pair with `--full`. */
+const SIZES = [100_000, MILLION] as const
+const FULL = [MILLION, 10 * MILLION] as const
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0
 
@@ -36,10 +40,16 @@ async function main(): Promise<void> {
     }
     const [ours, bound] = [median(rates.map(([mine]) => mine)), median(rates.map(([, theirs]) => theirs))]
     await empty(persistence)
-    const [few, many] = await memory(persistence, server.url, folder)
-    console.error(`memory: ${few} MB for ${FEW} lines, ${many} MB for ${MANY}`)
+    const sizes = process.argv.includes('--full') ? FULL : SIZES
+    const [few, many] = await grown(persistence, server.url, { folder, sizes })
     const figures = { ratio: round2(ours / bound), ours: Math.round(ours), bound: Math.round(bound), unit: 'rows/s' }
-    console.log(JSON.stringify({ bench: 'usage-import', ...figures, rss_mb: many, rss_ratio: round2(many / few) }))
+    const growth = {
+      rss_mb: many.rssMb,
+      rss_ratio: round2(many.rssMb / few.rssMb),
+      time_ratio: round2(many.seconds / few.seconds),
+      last_to_first: many.lastToFirst
+    }
+    console.log(JSON.stringify({ bench: 'usage-import', ...figures, ...growth }))
   } finally {
     await persistence.close()
     await server.leave()
@@ -91,19 +101,44 @@ async function empty(persistence: Persistence): Promise<void> {
   await persistence.bulk(TENANT, client => client.query('select 1'))
 }
 
-/** Peak memory of a process of its own that imports files of two sizes, in MB. */
-async function memory(persistence: Persistence, url: string, folder: string): Promise<[few: number, many: number]> {
-  const peaks: number[] = []
-  for (const lines of [FEW, MANY]) {
+interface Growth {
+  readonly rssMb: number
+  readonly seconds: number
+  /** Lines a second of the last million (or of all, when there are fewer) against the first. */
+  readonly lastToFirst: number
+}
+
+/** Imports files of two sizes, each by a process of its own into empty tables. */
+async function grown(
+  persistence: Persistence,
+  url: string,
+  { folder, sizes }: { folder: string; sizes: readonly [number, number] }
+): Promise<[few: Growth, many: Growth]> {
+  const growths: Growth[] = []
+  for (const lines of sizes) {
     const file = join(folder, `Master-${lines}.csv`)
     await writeSample(file, lines)
     await empty(persistence)
     const script = join(import.meta.dirname, 'import-once.ts')
     const node = ['--conditions=source', '--no-warnings', '--import', './tools/swc-hook.mjs', script, url, file]
     const ran = spawnSync(process.execPath, node, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
-    peaks.push(Math.round(Number(ran.stdout)))
+    const growth = growthOf(JSON.parse(ran.stdout) as ImportOnce, lines)
+    console.error(`${lines} lines: ${JSON.stringify(growth)}`)
+    growths.push(growth)
+    rmSync(file)
   }
-  return [peaks[0] ?? 0, peaks[1] ?? 0]
+  const [few, many] = growths
+  if (few === undefined || many === undefined) throw new Error('two sizes are compared')
+  return [few, many]
+}
+
+function growthOf({ rssMb, marks }: ImportOnce, lines: number): Growth {
+  const seconds = marks.at(-1) ?? 0
+  const [first, beforeLast] = [
+    marks[MILLION / LINES_PER_MARK - 1] ?? seconds,
+    marks[(lines - MILLION) / LINES_PER_MARK - 1] ?? 0
+  ]
+  return { rssMb, seconds: round2(seconds), lastToFirst: round2(first / (seconds - beforeLast)) }
 }
 
 function round2(value: number): number {

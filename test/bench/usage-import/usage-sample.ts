@@ -1,14 +1,18 @@
 // A month of calls of 20,000 subscribers as Asterisk writes it, from a fixed seed.
 import { createWriteStream } from 'node:fs'
 import { once } from 'node:events'
+import { zoneOffsets } from '@farthing/billing-core/values'
 import { SubscriberIndex } from '@farthing/simulator'
 import { SeededRandom } from '@farthing/testing/seeded-random'
 
 export const SUBSCRIBERS = 20_000
 const FIRST_SECOND = 1_772_323_200 // 2026-03-01T00:00:00Z
-const MONTH_SECONDS = 30 * 86_400
+const DAY_SECONDS = 86_400
+const MONTH_SECONDS = 30 * DAY_SECONDS
 const LINES_PER_WRITE = 2_000
-const zone = 'Australia/Melbourne'
+const EPOCH = Temporal.PlainDate.from('1970-01-01')
+const offsets = zoneOffsets('Australia/Melbourne')
+const dates = new Map<number, string>()
 const destinations = [
   '0399990000',
   '0292220000',
@@ -55,13 +59,6 @@ function call(i: number, second: number, random: () => number): string {
   const to = base.slice(0, -4) + String(Math.floor(random() * 10_000)).padStart(4, '0')
   const answered = random() < 0.9
   const billed = answered ? Math.floor(random() * random() * 1200) : 0
-  const clock = (at: number): string =>
-    Temporal.Instant.fromEpochMilliseconds(at * 1000)
-      .toZonedDateTimeISO(zone)
-      .toPlainDateTime()
-      .toString()
-      .slice(0, 19)
-      .replace('T', ' ')
   const times = answered
     ? `"${clock(second)}","${clock(second + 5)}","${clock(second + 5 + billed)}",${billed + 5},${billed},"ANSWERED"`
     : `"${clock(second)}","","${clock(second + 20)}",20,0,"NO ANSWER"`
@@ -69,6 +66,19 @@ function call(i: number, second: number, random: () => number): string {
     `"","${from}","${to}","from-internal","""${from}"" <${from}>","SIP/${from}-0000${i % 10}","SIP/trunk-${i % 97}","Dial",` +
     `"SIP/trunk/${to},60",${times},"DOCUMENTATION","${second}.${i}",""\n`
   )
+}
+
+/** The wall clock of the zone at a second since 1970, as Asterisk writes it. */
+function clock(second: number): string {
+  const local = second + offsets.offsetMs(second * 1000) / 1000
+  const [day, time] = [Math.floor(local / DAY_SECONDS), local % DAY_SECONDS]
+  let date = dates.get(day)
+  if (date === undefined) dates.set(day, (date = EPOCH.add({ days: day }).toString()))
+  return `${date} ${two(time / 3600)}:${two((time % 3600) / 60)}:${two(time % 60)}`
+}
+
+function two(value: number): string {
+  return String(Math.floor(value)).padStart(2, '0')
 }
 
 function number(i: number): string {
