@@ -45,8 +45,7 @@ export async function billableUsage(
     text: `select u.account, u.event, u.subscription, round(date_part('epoch', u.started_at) * 1000), u.quantity::float8,
        u.billed::float8, u.amount::float8, u.class, u.called, u.caller, u.value::float8
      from unnest($2::uuid[], $3::float8[], $4::float8[]) as want (account, from_ms, until_ms)
-     join rated_usage u on u.tenant = $1 and u.account = want.account
-       and u.started_at >= to_timestamp(want.from_ms / 1000) and u.started_at < to_timestamp(want.until_ms / 1000)
+     cross join lateral account_usage($1, want.account, to_timestamp(want.from_ms / 1000), to_timestamp(want.until_ms / 1000)) u
      where u.known <= $5`,
     values: [
       tenant,
@@ -79,9 +78,8 @@ export async function lateUsage(
     client,
     `select u.account, min(date_part('epoch', u.started_at) * 1000) as first
      from unnest($2::uuid[], $3::timestamptz[], $4::float8[]) as last (account, known, until_ms)
-     join rated_usage u on u.tenant = $1 and u.account = last.account and u.known > last.known
-       and u.started_at >= $5 and u.started_at < to_timestamp(last.until_ms / 1000)
-     where u.known <= $6 group by u.account`,
+     cross join lateral account_usage($1, last.account, $5, to_timestamp(last.until_ms / 1000)) u
+     where u.known > last.known and u.known <= $6 group by u.account`,
     [
       tenant,
       billed.map(({ account }) => account),

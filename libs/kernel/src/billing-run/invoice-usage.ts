@@ -50,10 +50,10 @@ export async function invoiceEvents(
     writer,
     `select u.event, u.subscription, u.started_at::text, c.service, c.zone, c.bands, c.unit, u.called, u.caller, u.quantity::text, u.billed::text,
        coalesce(n.covered_ticks, 0)::text as covered, coalesce(n.amount, u.amount)::text as amount
-     from rated_usage u join usage_class c on c.tenant = u.tenant and c.id = u.class
+     from account_usage($1, $2, coalesce(to_timestamp($6::float8), '-infinity'), to_timestamp($5)) u
+     join usage_class c on c.tenant = u.tenant and c.id = u.class
      left join invoice_usage n on n.tenant = u.tenant and n.account = u.account and n.invoice = $3 and n.event = u.event
-     where u.tenant = $1 and u.account = $2 and u.known <= $4 and u.started_at < to_timestamp($5)
-       and ($6::float8 is null or u.started_at >= to_timestamp($6)) and ($7::uuid is null or u.subscription = $7)
+     where u.known <= $4 and ($7::uuid is null or u.subscription = $7)
        and ($8::text is null or c.service = $8) and ($9::text is null or c.zone = $9)
        and not exists (select from invoice p where p.tenant = $1 and p.account = $2 and p.status <> 'cancelled' and p.id <> $3
          and p.bill_date < $10 and u.known <= p.known_at and u.started_at < p.bill_date::timestamp at time zone $11)

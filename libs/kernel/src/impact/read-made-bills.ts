@@ -117,9 +117,8 @@ async function lateEvents(
     client,
     `select u.account, u.event, round(date_part('epoch', u.started_at) * 1000) as "startedMs"
      from unnest($2::uuid[], $3::timestamptz[], $4::float8[]) as last (account, known, until_ms)
-     join rated_usage u on u.tenant = $1 and u.account = last.account and u.known > last.known
-       and u.started_at >= $6 and u.started_at < to_timestamp(last.until_ms / 1000)
-     where u.known <= $5`,
+     cross join lateral account_usage($1, last.account, $6, to_timestamp(last.until_ms / 1000)) u
+     where u.known > last.known and u.known <= $5`,
     [
       tenant,
       previous.map(({ account }) => account),

@@ -17,8 +17,7 @@ export async function usedInCycles(
     client,
     `select u.account, u.subscription, c.service, sum(u.billed)::text as billed
      from unnest($2::uuid[], $3::float8[], $4::float8[]) as want (account, from_ms, until_ms)
-     join rated_usage u on u.tenant = $1 and u.account = want.account
-       and u.started_at >= to_timestamp(want.from_ms / 1000) and u.started_at < to_timestamp(want.until_ms / 1000)
+     cross join lateral account_usage($1, want.account, to_timestamp(want.from_ms / 1000), to_timestamp(want.until_ms / 1000)) u
      join usage_class c on c.tenant = $1 and c.id = u.class
      group by u.account, u.subscription, c.service`,
     [

@@ -47,10 +47,12 @@ export const RatedUsageTable = defineEntity({
     /** Micro of the class's currency, by the source; null when that said nothing. */
     value: p.bigint('bigint').nullable(),
     /** The computation's steps, for `explain` of the same tariff version. */
-    trace: p.blob()
+    trace: p.blob(),
+    /** In which it started, of 168 hours from a Monday in UTC: see `account_usage`. */
+    week: p.type(InstantType).generated(`(date_bin('168 hours'::interval, started_at, '2000-01-03 00:00:00+00'::timestamp with time zone)) stored`)
   },
   indexes: [
-    { name: 'rated_usage_account', properties: ['tenant', 'account', 'startedAt'] },
+    { name: 'rated_usage_account', properties: ['tenant', 'week', 'account', 'startedAt'] },
     {
       name: 'rated_usage_known',
       expression: 'create index "rated_usage_known" on "rated_usage" using brin ("known")'

@@ -12,6 +12,7 @@ import { BillingRun0012 } from './0012-billing-run.ts'
 import { CarriedUsage0013 } from './0013-carried-usage.ts'
 import { CallerAndValue0014 } from './0014-caller-and-value.ts'
 import { Policies0020 } from './0020-policies.ts'
+import { UsageByWeek0023 } from './0023-usage-by-week.ts'
 
 export const migrations: MigrationObject[] = [
   { name: '0001-base', class: Base0001 },
@@ -25,5 +26,6 @@ export const migrations: MigrationObject[] = [
   { name: '0012-billing-run', class: BillingRun0012 },
   { name: '0013-carried-usage', class: CarriedUsage0013 },
   { name: '0014-caller-and-value', class: CallerAndValue0014 },
-  { name: '0020-policies', class: Policies0020 }
+  { name: '0020-policies', class: Policies0020 },
+  { name: '0023-usage-by-week', class: UsageByWeek0023 }
 ]
