@@ -140,7 +140,7 @@ function ormOptions(settings: DatabaseSettings): Options {
     entities: [...settings.tables],
     clientUrl: settings.url,
     extensions: [Migrator],
-    schemaGenerator: { ignoreTriggers: true }, // triggers that guard the books are written in migrations
+    schemaGenerator: { ignoreTriggers: true, ignoreRoutines: true }, // those are written in migrations
     migrations: { migrationsList: migrations, tableName: 'migration', snapshot: false, silent: true },
     pool: { min: 0, max: settings.poolSize ?? 10 },
     driverOptions: { application_name: settings.applicationName ?? 'farthing' }

@@ -49,7 +49,11 @@ export const RatedUsageTable = defineEntity({
     /** The computation's steps, for `explain` of the same tariff version. */
     trace: p.blob(),
     /** In which it started, of 168 hours from a Monday in UTC: see `account_usage`. */
-    week: p.type(InstantType).generated(`(date_bin('168 hours'::interval, started_at, '2000-01-03 00:00:00+00'::timestamp with time zone)) stored`)
+    week: p
+      .type(InstantType)
+      .generated(
+        `(date_bin('168:00:00'::interval, started_at, '2000-01-03 00:00:00+00'::timestamp with time zone)) stored`
+      )
   },
   indexes: [
     { name: 'rated_usage_account', properties: ['tenant', 'week', 'account', 'startedAt'] },
