@@ -2,7 +2,7 @@
 import type { Match } from '../signature/match.ts'
 import type { MoneyLiteral, Price } from '../signature/slot-value.ts'
 import type { Expression } from '../slots/expression.ts'
-import { slotSpot } from '../vocabulary/match-parts.ts'
+import { cellsInFiles, slotSpot } from '../vocabulary/match-parts.ts'
 import { checkFree } from './check-free.ts'
 import { checkMoney } from './check-money.ts'
 import type { Report } from './report.ts'
@@ -16,7 +16,7 @@ export function checkAmounts(match: Match, currency: string, report: Report): vo
     }
     if (money !== null) checkMoney({ value: money, spot: slotSpot(match, slot) }, currency, report)
   }
-  for (const child of match.children) checkAmounts(child, currency, report)
+  for (const child of [...match.children, ...cellsInFiles(match)]) checkAmounts(child, currency, report)
 }
 
 /** `kind` says what the value is. */

@@ -13,6 +13,7 @@ import { thrownText } from '../signature/thrown-text.ts'
 import type { PlanDeclaration, ProductDeclaration } from '../vocabulary/declarations.ts'
 import type { AppliedProduct, PlacedApplication, SaidAlone } from './applied-product.ts'
 import type { DayWorld } from './day-kinds.ts'
+import { namedTables } from './named-tables.ts'
 import type { Names } from './names.ts'
 import { headSpot } from '../vocabulary/match-parts.ts'
 import { related, type Report, ruleAt } from './report.ts'
@@ -132,11 +133,13 @@ function isLowered(result: unknown): result is LowerResult {
   return result.ok === true || ('diagnostics' in result && Array.isArray(result.diagnostics))
 }
 
-/** 'changes mobile' */
+/** 'changes mobile': what its rows stand in is no part of its name, for moved into a file they are the same rule. */
 function headText(match: Match): string {
   const { source, start, end } = headSpot(match)
-  return source.text
-    .slice(start, end)
+  const [table] = namedTables(match)
+  const isNamed = table?.statement === match
+  const head = source.text.slice(start, isNamed ? table.file.spot.start : end)
+  return (isNamed ? head.trimEnd().replace(/\s\S+$/, '') : head)
     .replace(/[{#].*/, '')
     .trim()
     .replace(/\s+/g, ' ')
@@ -154,7 +157,7 @@ function contextOf(
     within: kind,
     dayTimes: (hours, except) => timesIn(days, hours, except),
     micro: (money: MoneyLiteral) => money.micro,
-    error: (other: Match, span: Span, message: string) => {
+    error: (other: Pick<Match, 'source'>, span: Span, message: string) => {
       const from = other.source.place(span.start)
       const to = other.source.place(span.end)
       return { code: 'R0120', severity: 'error', message, ...from, endLine: to.line, endColumn: to.column }

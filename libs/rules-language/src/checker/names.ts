@@ -7,6 +7,7 @@ import type { Match } from '../signature/match.ts'
 import type { DaySet, WeekHours } from '../signature/slot-value.ts'
 import type { Slot } from '../signature/slot.ts'
 import type { Spot } from '../vocabulary/declarations.ts'
+import { cellsInFiles } from '../vocabulary/match-parts.ts'
 import { placeOf, related, type Report } from './report.ts'
 
 export interface Mention {
@@ -112,16 +113,17 @@ export interface SlotMention extends Mention {
 
 /** What a statement and everything in its block name. */
 export function allMentionsOf(match: Match): SlotMention[] {
-  return [...mentionsOf(match), ...matrixMentionsOf(match), ...match.children.flatMap(allMentionsOf)]
+  const within = [...match.children, ...cellsInFiles(match)]
+  return [...mentionsOf(match), ...matrixMentionsOf(match), ...within.flatMap(allMentionsOf)]
 }
 
 /** The names of a matrix's rows and columns, each where it is written. */
-export function matrixMentionsOf({ cells, signature, source }: Match): SlotMention[] {
+export function matrixMentionsOf({ cells, signature }: Match): SlotMention[] {
   const kind = signature.block?.table?.matrix?.names
   if (kind === undefined) return []
-  const named = new Map(cells.flatMap(({ row, column }) => [row, column]).map(one => [one.start, one]))
-  return [...named.values()].map(({ name, ...span }) => {
-    return { slot: 'refersTo', kind, name, spot: { source, ...span } }
+  const named = new Map(cells.flatMap(({ row, column, source }) => [row, column].map(one => [one, source] as const)))
+  return [...named].map(([{ name, start, end }, source]) => {
+    return { slot: 'refersTo', kind, name, spot: { source, start, end } }
   })
 }
 

@@ -5,18 +5,20 @@ import { nearest } from '../diagnostics/nearest.ts'
 import { quoted } from '../diagnostics/wording.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { writtenText } from '../lexer/written-name.ts'
-import type { Match } from '../signature/match.ts'
+import type { Match, MatrixCell } from '../signature/match.ts'
 import type { ColumnSet, TableSpec } from '../signature/signature.ts'
 import type { SignatureCatalogue } from '../signature/signature-catalogue.ts'
 import type { UnitWords } from '../signature/slot.ts'
 import { tableWith } from '../signature/with-units.ts'
 import { parseFile } from '../statement/parse-file.ts'
+import { fillMatrices } from '../table/fill-matrices.ts'
+import { readMatrixFile } from '../table/read-matrix-file.ts'
 import { readCsv, readTable } from '../table/read-table.ts'
 import { SourceText } from '../text/source-text.ts'
 import type { Written } from '../vocabulary/declarations.ts'
-import { slotSpot } from '../vocabulary/match-parts.ts'
 import type { ReadRows, SourcedRow } from '../vocabulary/table-row.ts'
 import type { Memory } from './memory.ts'
+import { besides, type NamedTable, namedTables, pathFrom, tablesOf } from './named-tables.ts'
 import type { Report } from './report.ts'
 
 export const RULE_FILE = '.farthing'
@@ -53,18 +55,26 @@ export class RuleFiles {
       const text = this.#files.get(file) ?? ''
       const read = this.#memory.recall(`file ${file}`, [text, catalogue], () => {
         const { matches, diagnostics } = parseFile({ file, text }, catalogue)
-        return { matches, diagnostics, tables: new Map(matches.map(match => [match, namedTables(match)])) }
+        return { matches, diagnostics, tables: tablesOf(matches) }
       })
       this.#take(read.diagnostics)
       return { file, ...read }
     })
-    for (const { tables } of parsed) {
-      for (const [match, named] of tables) {
-        this.#named.set(match, named)
-        for (const table of named) this.#readNamed(table)
-      }
-    }
-    return new Map(parsed.map(({ file, matches }) => [file, matches]))
+    return new Map(parsed.map(read => [read.file, this.#withTables(read)]))
+  }
+
+  /** Reads the CSV files that the statements name. */
+  #withTables({ file, matches, tables }: ParsedRules): readonly Match[] {
+    const named = [...tables.values()].flat()
+    for (const table of named) this.#readNamed(table)
+    const matrices = named.filter(({ spec }) => spec.matrix !== undefined)
+    const cells = new Map(matrices.map(table => [table.statement, this.#cellsOf(table)]))
+    const filled = this.#memory.recall(`matrices of ${file}`, [matches, ...cells.values()], () => {
+      const whole = fillMatrices(matches, cells)
+      return { matches: whole, tables: whole === matches ? tables : tablesOf(whole) }
+    })
+    for (const [match, ofMatch] of filled.tables) this.#named.set(match, ofMatch)
+    return filled.matches
   }
 
   /** Rule files, the CSV files that they name, what was looked up, and templates, by path, in order. */
@@ -124,24 +134,41 @@ export class RuleFiles {
   #readNamed({ path, file, spec }: NamedTable): void {
     if (path === null) this.#outside(file)
     else if (!this.#files.has(path)) this.#missing(path, file)
-    else this.table(path, spec)
+    else if (spec.matrix === undefined) this.table(path, spec)
   }
 
   /** The rows of a CSV file; the same array while its text is the same. */
   table<C extends ColumnSet>(path: string, spec: TableSpec<C>): SourcedRow<C>[] {
-    const text = this.#text(path)
-    if (text === undefined) return []
     const key = `table ${Object.keys(spec.columns).join(',')} ${path}`
-    const read = this.#memory.recall(key, [text, this.#units], () => {
-      const source = new SourceText(path, text)
+    return this.#readOnce(key, { path, with: this.#units }, (source, problems) =>
+      [...readCsv(source, this.#withOwn(spec), problems)].map(row => ({ row, source }))
+    )
+  }
+
+  /** The cells of a matrix in a CSV file; the same array while its text is the same. */
+  #cellsOf({ path, spec, statement: { signature } }: NamedTable): readonly MatrixCell[] {
+    if (path === null) return NO_CELLS
+    return this.#readOnce(`matrix ${signature.id} ${path}`, { path, with: signature }, (source, problems) =>
+      readMatrixFile(source, spec, problems)
+    )
+  }
+
+  /** What `read` makes of a CSV file: the same array for the same text and the same `with`. Its problems are taken over once. */
+  #readOnce<T extends readonly unknown[]>(
+    key: string,
+    file: { readonly path: string; readonly with: unknown },
+    read: (source: SourceText, problems: DiagnosticList) => T
+  ): T {
+    const text = this.#text(file.path) ?? ''
+    const kept = this.#memory.recall(key, [text, file.with], () => {
+      const source = new SourceText(file.path, text)
       const problems = new DiagnosticList(source)
-      const rows = [...readCsv(source, this.#withOwn(spec), problems)].map(row => ({ row, source }))
-      return { rows, diagnostics: problems.toArray() }
+      return { made: read(source, problems), diagnostics: problems.toArray() }
     })
-    this.#used.add(path)
-    if (!this.#taken.has(key)) this.#take(read.diagnostics)
+    if (this.#text(file.path) !== undefined) this.#used.add(file.path)
+    if (!this.#taken.has(key)) this.#take(kept.diagnostics)
     this.#taken.add(key)
-    return read.rows
+    return kept.made
   }
 
   #withOwn<C extends ColumnSet>(spec: TableSpec<C>): TableSpec<C> {
@@ -196,46 +223,11 @@ export class RuleFiles {
   }
 }
 
-/** A CSV file that a statement names in its slot `file`, with the columns of its table. */
-interface NamedTable {
-  readonly statement: Match
-  /** Null when it leaves the rules' folder. */
-  readonly path: string | null
-  readonly file: Written<string>
-  readonly spec: TableSpec
-}
+const NO_CELLS: readonly MatrixCell[] = []
 
-/** Of a statement and of those in its block. */
-export function namedTables(match: Match): NamedTable[] {
-  const { file } = match.slots
-  const spec = match.signature.block?.table
-  const below = match.children.flatMap(namedTables)
-  if (typeof file !== 'string' || spec === undefined) return below
-  const named = {
-    statement: match,
-    path: besides(match.source.file, file),
-    file: { value: file, spot: slotSpot(match, 'file') },
-    spec
-  }
-  return [named, ...below]
-}
-
-/** A path written in a rule file is relative to that file; null when it leaves the rules' folder. */
-function besides(file: string, path: string): string | null {
-  if (/^([/\\]|[a-z]:)/i.test(path)) return null
-  const parts = file.split('/').slice(0, -1)
-  for (const part of path.split('/')) {
-    if (part === '..') {
-      if (parts.pop() === undefined) return null
-    } else if (part !== '.' && part !== '') parts.push(part)
-  }
-  return parts.join('/')
-}
-
-/** How a rule file names another file of the rules: the reverse of reading its path. */
-export function pathFrom(ruleFile: string, path: string): string {
-  const [from, to] = [ruleFile.split('/').slice(0, -1), path.split('/')]
-  let common = 0
-  while (common < from.length && common < to.length - 1 && from[common] === to[common]) common++
-  return [...from.slice(common).map(() => '..'), ...to.slice(common)].join('/')
+/** A rule file as it was parsed, with what its top-level statements name. */
+interface ParsedRules {
+  readonly file: string
+  readonly matches: readonly Match[]
+  readonly tables: ReadonlyMap<Match, readonly NamedTable[]>
 }

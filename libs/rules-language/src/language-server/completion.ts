@@ -1,6 +1,6 @@
 // What may be written at a place: statements of the block, words and values that the walk of a signature expected there, and names.
 import { endOf } from '../lexer/lex.ts'
-import { pathFrom } from '../checker/rule-files.ts'
+import { pathFrom } from '../checker/named-tables.ts'
 import type { Match, Span } from '../signature/match.ts'
 import type { Signature } from '../signature/signature.ts'
 import type { Slot } from '../signature/slot.ts'

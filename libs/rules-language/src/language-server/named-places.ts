@@ -1,8 +1,9 @@
 // Every place where a name stands: in statements, and in the rows of their tables, CSV files included.
 import { matrixMentionsOf, type Mention, mentionsOf } from '../checker/names.ts'
-import { namedTables } from '../checker/rule-files.ts'
+import { namedTables } from '../checker/named-tables.ts'
 import type { Match } from '../signature/match.ts'
 import type { Column } from '../signature/signature.ts'
+import { cellsInFiles } from '../vocabulary/match-parts.ts'
 import { type RulesWorkspace, withBlock } from './rules-workspace.ts'
 
 export interface NamedPlace extends Mention {
@@ -31,8 +32,9 @@ function* placesWithin(workspace: RulesWorkspace, top: Match, only: string | und
     if (only === undefined || match.source.file === only) {
       for (const mention of mentionsOf(match)) yield { ...mention, inRow: false, scope: scopeOf(mention.kind) }
     }
-    for (const mention of matrixMentionsOf(match)) {
-      if (only === undefined || match.source.file === only) yield { ...mention, inRow: true, scope: null }
+    const inCells = cellsInFiles(match).flatMap(mentionsOf)
+    for (const mention of [...matrixMentionsOf(match), ...inCells]) {
+      if (only === undefined || mention.spot.source.file === only) yield { ...mention, inRow: true, scope: null }
     }
     for (const mention of cellMentions(workspace, match, only)) yield { ...mention, scope: scopeOf(mention.kind) }
   }

@@ -1,5 +1,5 @@
 // Which name stands at a place, where it is declared and where else it stands.
-import { namedTables } from '../checker/rule-files.ts'
+import { namedTables } from '../checker/named-tables.ts'
 import type { Spot } from '../vocabulary/declarations.ts'
 import { type NamedPlace, namedPlaces } from './named-places.ts'
 import type { FileOffset, RulesWorkspace } from './rules-workspace.ts'

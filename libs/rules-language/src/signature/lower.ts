@@ -21,7 +21,8 @@ export interface LowerContext {
   /** The amount in the operator's currency; the checker has already refused foreign money. */
   micro(money: MoneyLiteral): bigint
   /** An error at a part of this statement: `context.error(match, match.slotSpan('amount'), 'a bond of nothing holds nothing')`. */
-  error(match: Match, span: Span, message: string): Diagnostic
+  /** Of a cell, which may stand in a CSV file: `context.error(cell, cell, '...')`. */
+  error(match: Pick<Match, 'source'>, span: Span, message: string): Diagnostic
   /** Where a name was declared, or undefined: `context.declared('tariff', 'voice-standard')`. */
   declared(kind: string, name: string): SourcePlace | undefined
   /** The service that a tariff is for; undefined when there is no such tariff or it is not in order. */

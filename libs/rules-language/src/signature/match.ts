@@ -19,6 +19,8 @@ export interface NamedSpan extends Span {
 
 /** A cell of a matrix, with the names of its row and column. */
 export interface MatrixCell extends Span {
+  /** What it stands in: the rule file, or a CSV file that the statement names. */
+  readonly source: SourceText
   readonly row: NamedSpan
   readonly column: NamedSpan
   /** Null where `-` says nothing. */
@@ -36,7 +38,10 @@ export interface Match<S extends SlotSet = SlotSet> extends Span {
   readonly children: readonly Match[]
   /** The header row comes first. */
   readonly rows: readonly Row[]
-  /** Of a table that is a matrix: its cells that are right, row by row. Those that say something are among `children`. */
+  /**
+   * Of a table that is a matrix: its cells that are right, row by row, first those of the block. Of these, those that say
+   * something are among `children`.
+   */
   readonly cells: readonly MatrixCell[]
   /** Was this clause or alternative written? `has('in advance')` */
   has(phrase: string): boolean

@@ -1,10 +1,10 @@
 // Finds all that is wrong in a table, without keeping its rows.
-import type { DiagnosticList } from '../diagnostics/diagnostic-list.ts'
+import { DiagnosticList } from '../diagnostics/diagnostic-list.ts'
 import { quoted } from '../diagnostics/wording.ts'
 import type { TableSpec } from '../signature/signature.ts'
 import type { StatementMatch } from '../statement/statement-match.ts'
 import { cellsOf, type MatrixWorld, namedColumns } from './matrix-cells.ts'
-import { readTable } from './read-table.ts'
+import { rawRows, readTable } from './read-table.ts'
 
 /** The cells of a matrix are added to the statement. */
 export function checkTable(match: StatementMatch, problems: DiagnosticList): void {
@@ -15,7 +15,7 @@ export function checkTable(match: StatementMatch, problems: DiagnosticList): voi
   const matrix = matrixOf(match, spec, problems)
   for (const row of readTable(match, spec, problems)) {
     rows++
-    for (const cell of matrix === null ? [] : cellsOf(row, matrix.columns, matrix)) match.addCell(cell)
+    for (const cell of matrix === null ? [] : cellsOf(row, matrix)) match.addCell(cell)
   }
   const [header] = match.rows
   if (rows > 0 || problems.count > before || !header) return
@@ -23,12 +23,10 @@ export function checkTable(match: StatementMatch, problems: DiagnosticList): voi
   problems.add({ code: 'R0060', message, ...header })
 }
 
-function matrixOf(
-  match: StatementMatch,
-  { columns, matrix }: TableSpec,
-  problems: DiagnosticList
-): (MatrixWorld & { readonly columns: ReturnType<typeof namedColumns> }) | null {
-  if (matrix === undefined) return null
+function matrixOf(match: StatementMatch, { columns, matrix }: TableSpec, problems: DiagnosticList): MatrixWorld | null {
+  const [header] = rawRows(match, new DiagnosticList(match.source, 0))
+  if (matrix === undefined || header === undefined) return null
   const [corner = ''] = Object.keys(columns)
-  return { match, corner, spec: matrix, problems, columns: namedColumns(match, [corner], problems) }
+  const world = { corner, raw: false, problems }
+  return { ...world, spec: matrix, columns: namedColumns(header, world) }
 }

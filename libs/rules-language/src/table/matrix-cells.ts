@@ -1,4 +1,5 @@
 // The cells of a matrix, each read by the one pattern that its statement declares.
+import type { IToken } from 'chevrotain'
 import type { DiagnosticList } from '../diagnostics/diagnostic-list.ts'
 import { lexRange } from '../lexer/lex.ts'
 import { Bad, UnterminatedText } from '../lexer/tokens.ts'
@@ -12,11 +13,19 @@ import { explainMismatch } from '../statement/explain-mismatch.ts'
 import { type FilledCell, StatementMatch } from '../statement/statement-match.ts'
 import { Walk } from '../statement/walk.ts'
 import { CellReader } from './cell-reader.ts'
-import { splitRow } from './split-row.ts'
+import type { RawRow } from './read-rows.ts'
 import type { TableRow } from './table-row.ts'
 
 /** What stands where there is nothing to say: in the diagonal. */
 export const NOTHING = '-'
+
+/** The tokens of a field between quotation marks, in which each is written twice: places after such a pair are a little early. */
+function quotedField(text: string, start: number, end: number): IToken[] {
+  const field = text.slice(start + 1, end - 1).replaceAll('""', '"')
+  const { tokens } = lexRange(field, 0, field.length)
+  for (const token of tokens) token.startOffset += start + 1
+  return tokens
+}
 
 const compiled = new WeakMap<Signature, CompiledSignature>()
 
@@ -28,59 +37,59 @@ export function compiledCell({ cell }: MatrixSpec): CompiledSignature {
   return made
 }
 
-/** The columns that the header names, without those that every such table has. */
+/** A column as its header names it. */
+export interface NamedColumn {
+  /** Its header as it stands. */
+  readonly key: string
+  readonly named: NamedSpan
+}
+
+/** The columns that the header names, without the one that names the rows. */
 export function namedColumns(
-  match: StatementMatch,
-  fixed: readonly string[],
-  problems: DiagnosticList
-): (NamedSpan & { readonly key: string })[] {
-  const [header] = match.rows
-  if (header === undefined) return []
-  const { text } = match.source
-  const { bounds } = splitRow(text, header.start, header.end)
-  const names: (NamedSpan & { readonly key: string })[] = []
-  for (let at = 0; at < bounds.length; at += 2) {
-    const [start = 0, end = 0] = [bounds[at], bounds[at + 1]]
-    const key = text.slice(start, end)
-    if (fixed.includes(key)) continue
-    const judged = new CellReader(key, { slot: { kind: 'name' } }, false).read(key)
-    if (judged.ok && typeof judged.value === 'string') names.push({ key, name: judged.value, start, end })
-    else if (!judged.ok && key !== '') {
-      problems.add({ ...judged.problem, start, end })
-    }
-  }
-  return names
+  header: RawRow,
+  { corner, raw, problems }: Omit<MatrixWorld, 'columns' | 'spec'>
+): NamedColumn[] {
+  return header.texts.flatMap((key, index) => {
+    if (key === corner) return []
+    const [start = 0, end = 0] = [header.bounds[index * 2], header.bounds[index * 2 + 1]]
+    const judged = new CellReader(key, { slot: { kind: 'name' } }, raw).read(key)
+    if (judged.ok) return typeof judged.value === 'string' ? [{ key, named: { name: judged.value, start, end } }] : []
+    if (key !== '') problems.add({ ...judged.problem, start, end })
+    return []
+  })
 }
 
 /** Of one row; what is wrong in a cell is reported, and the cell left out. */
-export function cellsOf(
-  row: TableRow,
-  columns: readonly (NamedSpan & { readonly key: string })[],
-  { match, corner, spec, problems }: MatrixWorld
-): FilledCell[] {
+export function cellsOf(row: TableRow, world: MatrixWorld): FilledCell[] {
+  const { columns, corner } = world
+  const { source } = world.problems
   const name: unknown = row.cells[corner]
   if (typeof name !== 'string') return []
   const named = { name, ...row.span(corner) }
-  return columns.flatMap(({ key, ...column }) => {
-    const span = row.span(key)
-    const cell = readCell(span, { match, corner, spec, problems })
-    return cell === undefined ? [] : [{ row: named, column, start: span.start, end: span.end, match: cell }]
+  return columns.flatMap(({ key, named: column }) => {
+    const { start, end } = row.span(key)
+    const cell = readCell({ start, end }, world)
+    return cell === undefined ? [] : [{ source, row: named, column, start, end, match: cell }]
   })
 }
 
 export interface MatrixWorld {
-  readonly match: StatementMatch
   /** The column that names the rows. */
   readonly corner: string
+  readonly columns: readonly NamedColumn[]
   readonly spec: MatrixSpec
+  /** A CSV file: its fields may stand between quotation marks. */
+  readonly raw: boolean
   readonly problems: DiagnosticList
 }
 
 /** Null for a cell that says nothing, undefined for one that is wrong. */
-function readCell({ start, end }: Span, { match, spec, problems }: MatrixWorld): StatementMatch | null | undefined {
-  const { source } = match
-  if (source.text.slice(start, end) === NOTHING) return null
-  const { tokens } = lexRange(source.text, start, end)
+function readCell({ start, end }: Span, { spec, problems, raw }: MatrixWorld): StatementMatch | null | undefined {
+  const { source } = problems
+  const tokens =
+    raw && source.text[start] === '"' ? quotedField(source.text, start, end) : lexRange(source.text, start, end).tokens
+  const [first, second] = tokens
+  if (first?.image === NOTHING && second === undefined) return null
   const stray = tokens.find(({ tokenType }) => tokenType === Bad || tokenType === UnterminatedText)
   if (stray !== undefined) {
     problems.addLazily(() =>

@@ -19,7 +19,8 @@ export function readTable<C extends ColumnSet>(
   return readRows(rawRows(match, problems), { spec, problems, raw: false })
 }
 
-function* rawRows(match: Match, problems: DiagnosticList): Generator<RawRow> {
+/** The header comes first. */
+export function* rawRows(match: Match, problems: DiagnosticList): Generator<RawRow> {
   const { text } = match.source
   const surplus = match.rows[limits.tableRows.most + 1]
   if (surplus !== undefined) return problems.addLazily(() => tooManyRows(match.rows.length - 1, surplus))
@@ -46,7 +47,7 @@ export function readCsv<C extends ColumnSet>(
   return readRows(rawLines(source, problems), { spec, problems, raw: true })
 }
 
-function* rawLines(source: SourceText, problems: DiagnosticList): Generator<RawRow> {
+export function* rawLines(source: SourceText, problems: DiagnosticList): Generator<RawRow> {
   if (source.text.length > limits.fileLength.most) return problems.addLazily(() => tooLarge(source.text))
   if (source.lineCount > limits.tableRows.most + 2) {
     const start = source.lineStart(limits.tableRows.most + 2)

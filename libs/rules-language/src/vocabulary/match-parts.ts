@@ -18,6 +18,11 @@ export function slotSpot(match: Match, slot: string): Spot {
   return { source: match.source, ...match.slotSpan(slot) }
 }
 
+/** The cells of its matrix that say something in a CSV file; those of its block are among its children. */
+export function cellsInFiles({ cells, source }: Match): Match[] {
+  return cells.flatMap(cell => (cell.match === null || cell.source === source ? [] : [cell.match]))
+}
+
 /** The value of a slot with its place, null when it was left out. */
 export function written<T>(match: Match, slot: string, value: T | undefined): Written<T> | null {
   return value === undefined ? null : { value, spot: slotSpot(match, slot) }

@@ -17,7 +17,7 @@ export interface FileCoverage extends Counted {
   readonly file: string
   /** In the order of the file; a block of which nothing was touched stands for all in it. */
   readonly untouched: readonly UntouchedRule[]
-  /** Of a CSV file, which counts as one rule: its rows. Null for a rule file. */
+  /** Of the CSV file of a deck, which counts as one rule: its rows. Null for a rule file, and for a matrix in a CSV file. */
   readonly rows: Counted | null
 }
 
@@ -30,7 +30,9 @@ export interface UntouchedRule extends RuleRef {
 export function ruleCoverage(rules: RuleSet, places: ReadonlySet<string>): RuleCoverage {
   const { version: _, operator: _operator, zones: _zones, holidays: _holidays, examples: _examples, ...rest } = rules
   const byFile = new Map<string, FileCount>()
-  for (const tree of ruleTrees(rest)) count(tree, places, byFile)
+  const { tariffs, tiers, ...said } = rest
+  for (const tree of ruleTrees({ tariffs, tiers })) count(tree, { places, byFile, areRows: true })
+  for (const tree of ruleTrees(said)) count(tree, { places, byFile, areRows: false })
   const files = [...byFile].map(([file, counted]) => counted.result(file)).sort((a, b) => (a.file < b.file ? -1 : 1))
   return { ...sum(files), files }
 }
@@ -54,28 +56,37 @@ class FileCount {
 
   result(file: string): FileCoverage {
     const { rules, touched } = this
-    if (isRuleFile(file)) return { file, rules, touched, untouched: this.untouched.sort(byPlace), rows: null }
+    if (this.rows.size === 0) return { file, rules, touched, untouched: this.untouched.sort(byPlace), rows: null }
     const deck = { rule: `every row of ${file}`, file, line: 1, column: 1, rules: 1 }
     const untouched = touched === 0 ? [deck] : []
     return { file, rules: 1, touched: Math.min(touched, 1), untouched, rows: { rules, touched } }
   }
 }
 
+interface Counting {
+  readonly places: ReadonlySet<string>
+  readonly byFile: Map<string, FileCount>
+  /** What stands in CSV files are the rows of a deck; else cells of a matrix, which count one by one. */
+  readonly areRows: boolean
+}
+
 /** Adds a rule and what is within it to the counts of their files; whether any of them was touched. */
-function count(tree: RuleTree, places: ReadonlySet<string>, byFile: Map<string, FileCount>): boolean {
+function count(tree: RuleTree, counting: Counting): boolean {
+  const { areRows, byFile, places } = counting
   const { at } = tree
   const file = byFile.get(at.file) ?? new FileCount()
   byFile.set(at.file, file)
   const place = formatPlace(at)
   if (file.rows.has(place)) return places.has(place)
-  if (!isRuleFile(at.file)) file.rows.add(place)
+  const isRow = areRows && !isRuleFile(at.file)
+  if (isRow) file.rows.add(place)
   const listed = file.untouched.length
   const before = file.rules
-  const inner = tree.within.map(within => count(within, places, byFile))
+  const inner = tree.within.map(within => count(within, counting))
   const touched = places.has(place) || inner.includes(true)
   file.rules += 1
   if (touched) file.touched += 1
-  else if (isRuleFile(at.file)) file.untouched.splice(listed, Infinity, { ...at, rules: file.rules - before })
+  else if (!isRow) file.untouched.splice(listed, Infinity, { ...at, rules: file.rules - before })
   return touched
 }
 

@@ -1,4 +1,4 @@
-// `changes mobile { | from \ to | ... | }`: what a change of plan costs, by the plan that is left and the one that is taken.
+// `changes mobile { | from \ to | ... | }`, or `changes mobile from "changes.csv"`: what a change of plan costs, by the plan that is left and the one that is taken.
 import { defineStatement, type Pair, readMatrix } from '@farthing/plugin-sdk'
 import { changesAtWork } from './changes-at-work.ts'
 
@@ -27,10 +27,14 @@ const cell = defineStatement({
 export const changesStatement = defineStatement({
   id: 'plan-changes.changes',
   in: ['file'],
-  pattern: 'changes <family>',
-  slots: { family: { kind: 'name', doc: 'a name for the table, in explanations' } },
+  pattern: 'changes <family> [from <file>]',
+  slots: {
+    family: { kind: 'name', doc: 'a name for the table, in explanations' },
+    file: { kind: 'text', optional: true, doc: 'a CSV file beside this one, with the same columns' }
+  },
   block: {
     kind: 'changes',
+    optional: true,
     table: {
       columns: { 'from \\ to': { slot: { kind: 'name', refersTo: 'plan' }, doc: 'the plan that is left' } },
       matrix: { names: 'plan', cell }
