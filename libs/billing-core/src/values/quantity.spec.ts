@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { parseDecimal } from './decimal.ts'
 import { formatQuantity } from './format-quantity.ts'
-import { addQuantity, type BaseUnit, fromTicks, quantity, toTicks, UNITS } from './quantity.ts'
+import { addQuantity, type BaseUnit, fromTicks, oneOfUnit, quantity, toTicks, UNITS } from './quantity.ts'
 
 const of = (text: string, word: string) => quantity(parseDecimal(text), word)
 
@@ -64,5 +64,21 @@ describe('quantities', () => {
   ])('%s %s reads %s', (text, word, words) => {
     if (words === undefined) expect(() => of(text, word)).toThrow('at most 6 decimals')
     else expect(formatQuantity(of(text, word))).toBe(words)
+  })
+})
+
+describe('the word for one of a unit', () => {
+  it.each([
+    ['points', 'point'],
+    ['videos', 'video'],
+    ['boxes', 'box'],
+    ['BTC', 'BTC'],
+    ['gas', 'gas'],
+    ['atlas', 'atlas'],
+    ['basis', 'basis'],
+    ['bonus', 'bonus'],
+    ['glass', 'glass']
+  ])('of %s is %s', (name, one) => {
+    expect(oneOfUnit(name)).toBe(one)
   })
 })

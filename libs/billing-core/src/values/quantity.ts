@@ -53,10 +53,10 @@ export function unitNoun(unit: BaseUnit): string {
   return declaredUnit(unit)?.name ?? `${unit}s`
 }
 
-/** The word for one: 'point' of 'points', 'BTC' of 'BTC'. */
+/** The word for one: 'point' of 'points', 'BTC' of 'BTC'. Names in as, is, us and ss are left as they are: 'gas', 'bonus'. */
 export function oneOfUnit(name: string): string {
   if (/(?:s|x|ch|sh)es$/.test(name)) return name.slice(0, -2)
-  return /[^su]s$/.test(name) ? name.slice(0, -1) : name
+  return /[^aisu]s$/.test(name) ? name.slice(0, -1) : name
 }
 
 /** quantity(90_000_000n, 's') -> 90 seconds. `micro` counts millionths of the word's unit. Throws RangeError for an unknown unit word. */

@@ -17,7 +17,7 @@ export const unitStatement = defineStatement({
       doc: 'how many decimals a quantity of it may have; none, when left out'
     }
   },
-  doc: "A unit of the operator's own: usage may be measured in it, and prices, allowances, tiers and conditions may count it. One of it is named without the s: 0.05 per point. It is never added to another unit.",
+  doc: "A unit of the operator's own: usage may be measured in it, and prices, allowances, tiers and conditions may count it. One of it is named without the s: 0.05 per point; names that end in as, is, us or ss are left as they are: 0.05 per gas. It is never added to another unit.",
   example: 'unit BTC with 8 decimals',
   worked: unitAtWork
 })
