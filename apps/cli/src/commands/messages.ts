@@ -20,5 +20,5 @@ export async function messages({ account, json, limit }: MessagesOptions, termin
 }
 
 function rowOf({ accountNumber, channel, dueOn, name, rule, text }: QueuedMessage): string[] {
-  return [`${dueOn}`, accountNumber, channel ?? '-', name, formatPlace(rule), text ?? '(no text)']
+  return [`${dueOn}`, accountNumber, channel ?? '-', name, text ?? '(no text)', formatPlace(rule)]
 }

@@ -23,6 +23,5 @@ function rowOf(restriction: ListedRestriction): string[] {
   const { accountNumber, deed, kilobits, label, reason, rule, since, until, what } = restriction
   const how = kilobits === null ? deed : `${deed} to ${kilobits} kbit/s`
   const days = until === null ? `since ${since}` : `${since} until ${until}`
-  const by = rule === null ? `by hand: ${reason}` : `${reason} (${formatPlace(rule)})`
-  return [accountNumber, label, what, how, days, by]
+  return [accountNumber, label, what, how, days, reason, rule === null ? 'by hand' : formatPlace(rule)]
 }

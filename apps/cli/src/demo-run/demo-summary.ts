@@ -10,6 +10,8 @@ import type { Terminal } from '../terminal.ts'
 export interface DemoSummary {
   readonly accounts: number
   readonly imports: readonly UsageImport[]
+  /** What policies wanted done after the import. */
+  readonly policies: { readonly messages: number; readonly restrictions: number }
   /** Micro of the currency. */
   readonly invoices: { readonly count: number; readonly total: bigint; readonly currency: string }
   readonly ledger: { readonly transactions: number; readonly balanced: boolean }
@@ -27,11 +29,13 @@ interface UsageCounts {
   readonly quarantineReasons: Readonly<Record<string, number>>
 }
 
-export function summaryJson({ accounts, imports, invoices, ledger, pdfs, explained, seconds }: DemoSummary): object {
+export function summaryJson(summary: DemoSummary): object {
+  const { accounts, imports, invoices, ledger, pdfs, policies, explained, seconds } = summary
   const total = formatAmount(invoices.total, invoices.currency)
   return {
     accounts,
     usage: usageCounts(imports),
+    policies,
     invoices: { ...invoices, total },
     ledger,
     pdfs,
@@ -63,7 +67,7 @@ export function usageCounts(imports: readonly UsageImport[]): UsageCounts {
 }
 
 export function summaryText(
-  { accounts, imports, invoices, ledger, pdfs, explained, seconds }: DemoSummary,
+  { accounts, imports, invoices, ledger, pdfs, policies, explained, seconds }: DemoSummary,
   terminal: Terminal
 ): string {
   const usage = usageCounts(imports)
@@ -79,6 +83,8 @@ export function summaryText(
       ['    not to be billed', grouped(usage.filtered)],
       ['    quarantined', grouped(usage.quarantined)],
       ...reasons.map(([reason, count]) => [`      ${reason}`, grouped(count)]),
+      ['  messages to customers', grouped(policies.messages)],
+      ['  services barred or throttled', grouped(policies.restrictions)],
       ['  invoices', grouped(invoices.count)],
       ['  billed', `${grouped(formatAmount(invoices.total, invoices.currency))} ${invoices.currency}`]
     ]),
@@ -99,6 +105,7 @@ function nextCommands(explained: readonly ExplainedLine[]): string[] {
   return [
     `  npx farthing invoice show ${number}\n`,
     `  npx farthing explain ${number}\n`,
+    '  npx farthing messages\n',
     '  npx farthing ledger export | less\n',
     '  npx farthing test rules      then change a price in rules/ and run it again\n'
   ]

@@ -6,6 +6,7 @@ import {
   KernelSettings,
   LedgerService,
   MovableClock,
+  Policies,
   RulesHost,
   type ExplainedLine,
   type InvoiceHead,
@@ -58,6 +59,8 @@ export function playMonth(options: KernelOptions, plan: DemoPlan, terminal: Term
     const imports = await steps.take('usage', 'importing a month of usage', () =>
       importUsage(kernel, { folder, seed: plan.seed, customers }, terminal)
     )
+    const done = await steps.take('policies', 'asking policies about everybody', () => kernel.get(Policies).pass())
+    const policies = { messages: done.messages, restrictions: done.changes }
     await steps.take('bills', 'billing every day of October', () => runBills({ kernel, clock, byBillDay }, terminal))
     const heads = await allInvoices(kernel)
     const explained = await explainedLines(kernel, heads)
@@ -68,6 +71,7 @@ export function playMonth(options: KernelOptions, plan: DemoPlan, terminal: Term
     return {
       accounts: customers.length,
       imports,
+      policies,
       invoices,
       ledger: { transactions, balanced },
       pdfs,

@@ -33,29 +33,58 @@ type Row = readonly [
 
 const BEFORE_ALL_USAGE_MS = 0
 
+const COLUMNS = `u.account, u.event, u.subscription, round(date_part('epoch', u.started_at) * 1000), u.quantity::float8,
+  u.billed::float8, u.amount::float8, u.class, u.called, u.caller, u.value::float8`
+const WANTED = `account_usage($1, want.account, to_timestamp(want.from_ms / 1000), to_timestamp(want.until_ms / 1000)) u
+  where u.known <= $5`
+const ALL = `select ${COLUMNS}
+  from unnest($2::uuid[], $3::float8[], $4::float8[]) as want (account, from_ms, until_ms) cross join lateral ${WANTED}`
+
+const DAY = '(u.started_at at time zone want.zone)::date'
+const FIRST_OF_DAYS = `select distinct on (u.account, u.subscription, u.class, ${DAY}) ${COLUMNS}
+  from unnest($2::uuid[], $3::float8[], $4::float8[], $6::text[]) as want (account, from_ms, until_ms, zone) cross join lateral ${WANTED}
+  order by u.account, u.subscription, u.class, ${DAY}, u.started_at, u.event`
+
 /** Usage arrived up to `knownAt`, by account. */
-export async function billableUsage(
+export function billableUsage(
   client: ClientBase,
   tenant: string,
   knownAt: Temporal.Instant,
   wanted: readonly UsageWanted[]
 ): Promise<Map<string, BillableUsage[]>> {
-  const { rows } = await client.query<Row[]>({
-    rowMode: 'array',
-    text: `select u.account, u.event, u.subscription, round(date_part('epoch', u.started_at) * 1000), u.quantity::float8,
-       u.billed::float8, u.amount::float8, u.class, u.called, u.caller, u.value::float8
-     from unnest($2::uuid[], $3::float8[], $4::float8[]) as want (account, from_ms, until_ms)
-     cross join lateral account_usage($1, want.account, to_timestamp(want.from_ms / 1000), to_timestamp(want.until_ms / 1000)) u
-     where u.known <= $5`,
-    values: [
-      tenant,
-      wanted.map(({ account }) => account),
-      wanted.map(({ fromMs }) => Math.max(fromMs, BEFORE_ALL_USAGE_MS)),
-      wanted.map(({ untilMs }) => untilMs),
-      knownAt.toString()
-    ]
-  } as never)
-  const classes = rows.length === 0 ? new Map<bigint, UsageClass>() : await usageClasses(client, tenant)
+  return readUsage(client, ALL, [tenant, ...rangesOf(wanted), knownAt.toString()])
+}
+
+/**
+ * Of each day (of the account's zone) the first event of a subscription, zone and tariff: enough to say what allowances were
+ * granted to those who used anything, however much they did.
+ */
+export function firstUsesOfDays(
+  client: ClientBase,
+  tenant: string,
+  knownAt: Temporal.Instant,
+  wanted: readonly (UsageWanted & { readonly zone: string })[]
+): Promise<Map<string, BillableUsage[]>> {
+  const zones = wanted.map(({ zone }) => zone)
+  return readUsage(client, FIRST_OF_DAYS, [tenant, ...rangesOf(wanted), knownAt.toString(), zones])
+}
+
+function rangesOf(wanted: readonly UsageWanted[]): unknown[][] {
+  return [
+    wanted.map(({ account }) => account),
+    wanted.map(({ fromMs }) => Math.max(fromMs, BEFORE_ALL_USAGE_MS)),
+    wanted.map(({ untilMs }) => untilMs)
+  ]
+}
+
+/** `values`: the tenant first. */
+async function readUsage(
+  client: ClientBase,
+  text: string,
+  values: readonly [string, ...unknown[]]
+): Promise<Map<string, BillableUsage[]>> {
+  const { rows } = await client.query<Row[]>({ rowMode: 'array', text, values } as never)
+  const classes = rows.length === 0 ? new Map<bigint, UsageClass>() : await usageClasses(client, values[0])
   const usage = new Map<string, BillableUsage[]>()
   for (const row of rows as unknown as Row[]) {
     const event = eventOf(row, classes)

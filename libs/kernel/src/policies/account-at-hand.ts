@@ -11,7 +11,8 @@ import {
 } from '@farthing/simulator'
 import type { ClientBase } from 'pg'
 import type { FactBook } from '../accounts/index.ts'
-import { billableUsage, type ChunkAccount, chunkAccounts } from '../billing-run/index.ts'
+import { billableUsage, type ChunkAccount, chunkAccounts, firstUsesOfDays } from '../billing-run/index.ts'
+import type { UsageWanted } from '../billing-run/index.ts'
 import type { ServiceBook, ServiceChange } from '../services/index.ts'
 import { firingsSince, owedBy, usedInCycles } from './account-sums.ts'
 import type { RulesOfPass } from './policy-rules.ts'
@@ -67,8 +68,7 @@ export async function loadAccounts(
   const found = begun.flatMap(each => (each.ok ? [each.value] : []))
   const used = await usedInCycles(client, tenant, found.filter(asks('used')))
   const owed = await owedBy(client, tenant, found.filter(asks('owed')))
-  const events = found.filter(each => needsEvents(each) || (asks('included')(each) && used.has(each.history.account)))
-  const usage = await billableUsage(client, tenant, now, events.map(usageWanted))
+  const usage = await usageAtHand(client, { tenant, now }, found, used)
   const fired = await firingsSince(client, tenant, found)
   const open = Map.groupBy(await services.open(client, tenant, accounts), ({ account }) => account)
   const mayForgive = found.filter(({ runsOut }) => runsOut).map(({ history }) => history.account)
@@ -113,14 +113,27 @@ function asks(fact: string): (account: Begun) => boolean {
   return ({ needs }) => needs.facts.has(fact)
 }
 
+/** Events for those whose conditions need every one of them; for those whose conditions ask what is included, some of them. */
+async function usageAtHand(
+  client: ClientBase,
+  { now, tenant }: Pick<LoadTask, 'tenant' | 'now'>,
+  accounts: readonly Begun[],
+  used: ReadonlyMap<string, unknown>
+): Promise<ReadonlyMap<string, readonly BillableUsage[]>> {
+  const all = await billableUsage(client, tenant, now, accounts.filter(needsAll).map(usageWanted))
+  const granted = accounts.filter(each => !needsAll(each) && asks('included')(each) && used.has(each.history.account))
+  const first = await firstUsesOfDays(client, tenant, now, granted.map(usageWanted))
+  return new Map([...all, ...first])
+}
+
 /** What a plan includes is granted to the first use; what was rolled over, by all uses before. */
-function needsEvents({ needs, runsOut, since }: Begun): boolean {
+function needsAll({ needs, runsOut, since }: Begun): boolean {
   return runsOut || needs.facts.has('spend') || (needs.facts.has('included') && since === null)
 }
 
-function usageWanted({ carried, history, since, today }: Begun): { account: string; fromMs: number; untilMs: number } {
+function usageWanted({ carried, history, since, today }: Begun): UsageWanted & { readonly zone: string } {
   const { from } = usageWindow(history, since, carried)
   const { account, zone } = history
   const fromMs = from === null ? -Infinity : startOfDayMs(from, zone)
-  return { account, fromMs, untilMs: startOfDayMs(today.add({ days: 1 }), zone) }
+  return { account, zone, fromMs, untilMs: startOfDayMs(today.add({ days: 1 }), zone) }
 }

@@ -1,5 +1,12 @@
 // One account through the function that simulated lives are played with: what policies and services that have run out want done.
-import { computeBill, dueEffects, type FactWorld, nextLook, serviceStanding } from '@farthing/simulator'
+import {
+  type BillResult,
+  computeBill,
+  dueEffects,
+  type FactWorld,
+  nextLook,
+  serviceStanding
+} from '@farthing/simulator'
 import type { NewMessage } from '../messages/index.ts'
 import type { NewServiceChange } from '../services/index.ts'
 import type { AccountAtHand } from './account-at-hand.ts'
@@ -25,9 +32,10 @@ export async function lookAtAccount(atHand: AccountAtHand, rules: RulesOfPass): 
   )
   const messages: NewMessage[] = []
   const firings: NewFiring[] = []
+  const bill = billOf(atHand, rules)
   for (const { id, terminated } of history.subscriptions) {
     if (terminated !== null && Temporal.PlainDate.compare(terminated, today) <= 0) continue
-    await lookAtSubscription(id, { atHand, rules, restrictions, messages, firings })
+    await lookAtSubscription(id, { atHand, bill, rules, restrictions, messages, firings })
   }
   if (atHand.runsOut || restrictions.open.some(({ cause }) => cause === 'run-out')) runOut(atHand, rules, restrictions)
   const ends = restrictions.open.flatMap(({ until }) => (until === null ? [] : [until]))
@@ -37,6 +45,7 @@ export async function lookAtAccount(atHand: AccountAtHand, rules: RulesOfPass): 
 
 interface Looking {
   readonly atHand: AccountAtHand
+  readonly bill: () => BillResult
   readonly rules: RulesOfPass
   readonly restrictions: Restrictions
   readonly messages: NewMessage[]
@@ -44,13 +53,13 @@ interface Looking {
 }
 
 async function lookAtSubscription(subscription: string, looking: Looking): Promise<void> {
-  const { atHand, firings, messages, restrictions, rules } = looking
+  const { atHand, bill, firings, messages, restrictions, rules } = looking
   const { fired, history, today } = atHand
   const before = fired.get(subscription) ?? new Set()
   const isOwn = (each: { subscription: string; cause: string }): boolean =>
     each.subscription === subscription && each.cause === 'policy'
   const restricted = new Set(restrictions.open.filter(isOwn).map(({ what }) => what))
-  const world = worldOf(atHand, subscription, rules)
+  const world = { ...worldOf(atHand, subscription, rules), bill }
   const due = await dueEffects(world, { done: before, restricted })
   const { account } = history
   for (const threshold of due.done)
@@ -78,19 +87,28 @@ async function lookAtSubscription(subscription: string, looking: Looking): Promi
   }
 }
 
-function worldOf(atHand: AccountAtHand, subscription: string, { registry, ruleBook }: RulesOfPass): FactWorld {
-  const { carried, cycle, history, owed, since, today, usage, used } = atHand
+function worldOf(
+  { history, owed, today, usage, used }: AccountAtHand,
+  subscription: string,
+  { registry, ruleBook }: RulesOfPass
+): Omit<FactWorld, 'bill'> {
   return {
     ...{ history, today, ruleBook, registry },
     subscription: history.subscriptions.find(({ id }) => id === subscription) ?? null,
     used: service => used.get(`${subscription} ${service}`) ?? 0,
     usage: () => usage,
-    bill: () => {
-      const days = { billDate: cycle.until, previousBillDate: cycle.from, since }
-      return computeBill({ history, ruleBook, registry, usage, carried, billed: [], ...days })
-    },
     owed: () => owed
   }
+}
+
+/** Of the account, computed when it is first asked for, and once. */
+function billOf(
+  { carried, cycle, history, since, usage }: AccountAtHand,
+  { registry, ruleBook }: RulesOfPass
+): () => BillResult {
+  let bill: BillResult | null = null
+  const days = { billDate: cycle.until, previousBillDate: cycle.from, since }
+  return () => (bill ??= computeBill({ history, ruleBook, registry, usage, carried, billed: [], ...days }))
 }
 
 /** A service that cannot be judged stays as it is. What a person restored is left alone until the cycle ends. */

@@ -1,6 +1,6 @@
 // The values of the facts that the kernel itself knows. See `kernelFacts` in rules-language for what they mean.
 import { accountAlignments, cutPeriod, type PlanSegment, type SubscriptionHistory } from '@farthing/billing-core'
-import { containsDate, fromTicks, localDay } from '@farthing/billing-core/values'
+import { containsDate, fromTicks, startOfDayMs } from '@farthing/billing-core/values'
 import type { FactValue } from '@farthing/plugin-sdk'
 import type { PlanVersion } from '@farthing/rules-language'
 import { CYCLE } from '../bill/usage-stretch.ts'
@@ -63,9 +63,10 @@ type CycleUsage = Pick<FactWorld, 'history' | 'subscription' | 'today' | 'usage'
 async function cycleUsage(world: CycleUsage): Promise<BillableUsage[]> {
   const { history, subscription, today } = world
   const { days } = cutPeriod(accountAlignments(history), CYCLE, today)
+  const [fromMs, untilMs] = [startOfDayMs(days.from, history.zone), startOfDayMs(days.until, history.zone)]
   const all = await world.usage()
   return all.filter(
-    event => event.subscription === subscription?.id && containsDate(days, localDay(event.startedAt, history.zone))
+    event => event.subscription === subscription?.id && event.startedAt >= fromMs && event.startedAt < untilMs
   )
 }
 
