@@ -44,7 +44,7 @@ describe('the demo, and the commands that look at what it made', () => {
     expect(usage.rated + usage.duplicate + usage.quarantined + usage.filtered).toBe(usage.in)
     expect(Object.values(usage.quarantineReasons).reduce((sum, count) => sum + count, 0)).toBe(usage.quarantined)
     expect(first).toMatchObject({ accounts: 80, invoices: { count: 80, currency: 'AUD' }, ledger: { balanced: true } })
-    expect(Object.keys(first.seconds)).toEqual(['rules', 'accounts', 'usage', 'bills', 'pdfs'])
+    expect(Object.keys(first.seconds)).toEqual(['rules', 'accounts', 'usage', 'policies', 'bills', 'pdfs'])
   })
 
   it('lists each line that waits in quarantine with its place, field and reason', () => {
