@@ -24,6 +24,7 @@ export const limits = {
   numberDecimals: { most: 6, of: 'decimals of a number', code: 'R0039' },
   amount: { most: 1_000_000_000, of: 'units of the currency in an amount', code: 'R0160' },
   periods: { most: 1_200, of: 'months, weeks or days in a period', code: 'R0037' },
+  expressionBits: { most: 256, of: 'binary digits in what a part of a sum comes to', code: 'R0039' },
   expressionTerms: { most: 1_000, of: 'numbers in a sum', code: 'R0086' },
   conditionTests: {
     most: 100_000,
@@ -32,6 +33,8 @@ export const limits = {
   },
   brackets: { most: 64, of: 'brackets inside brackets', code: 'R0012' },
   prefixDigits: { most: 15, of: 'digits in a prefix', code: 'R0038' },
+  phoneDigits: { most: 15, of: 'digits in a telephone number', code: 'R0038' },
+  durationDays: { most: 366, of: 'days in the quantity of a price or of an increment', code: 'R0157' },
   bands: { most: 200, of: 'bands in a tariff', code: 'R0145' },
   tariffCells: { most: 2_000_000, of: 'origins times zones times bands in a tariff', code: 'R0089' },
   unitDecimals: { most: 9, of: 'decimals of a unit', code: 'R0037' },
@@ -39,6 +42,7 @@ export const limits = {
   retroactiveDays: { most: 730, of: 'days that a version reaches back', code: 'R0432' },
   exampleLines: { most: 1_000, of: 'lines in an example', code: 'R0087' },
   exampleDays: { most: 11_000, of: 'days from the first to the last of an example', code: 'R0088' },
+  gates: { most: 100, of: 'gates in a set of gates', code: 'R0383' },
   fileDiagnostics: { most: 200, of: 'problems of a file that are listed', code: 'R0099' },
   codeDiagnostics: { most: 50, of: 'problems of one kind between statements that are listed', code: 'R0099' },
   diagnostics: { most: 2_000, of: 'problems that are listed', code: 'R0099' }

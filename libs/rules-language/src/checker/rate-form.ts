@@ -18,6 +18,7 @@ import {
   type PriceStepForm,
   type RateForm
 } from '../compiler/tariff-form.ts'
+import { limits } from '../limits.ts'
 import type { TierTable } from '../rule-set/tiers.ts'
 import type { EventPrice, Increment, Price } from '../signature/slot-value.ts'
 import type { RateRow, Spot, Written } from '../vocabulary/declarations.ts'
@@ -167,7 +168,7 @@ export function wholeTicks({ value, spot }: Written<Quantity>, context: RateCont
   const scaled = value.micro * BigInt(ticksPer(unit))
   const most = unit === 'second' ? LONGEST_DURATION_TICKS : LARGEST_QUANTITY_TICKS / 2
   if (scaled % MICRO === 0n && scaled > 0n && scaled / MICRO <= BigInt(most)) return Number(scaled / MICRO)
-  const range = unit === 'second' ? '1 ms to 366 days' : '1 to 2^51, without decimals'
+  const range = unit === 'second' ? `1 ms to ${limits.durationDays.most} days` : '1 to 2^51, without decimals'
   report.add(spot, 'error', 'R0157', () => ({ message: `the quantity of this ${noun} must be from ${range}` }))
   return 1
 }

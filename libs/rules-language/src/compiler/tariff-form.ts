@@ -1,5 +1,6 @@
 // The typed intermediate form of one tariff version: checked, with names resolved to indexes, exact integers only.
 import type { BaseUnit, RuleRef } from '@farthing/billing-core/values'
+import { limits } from '../limits.ts'
 import type { Reach } from '../rule-set/reach.ts'
 import type { TierTable } from '../rule-set/tiers.ts'
 import type { BandWeek } from './band-week.ts'
@@ -106,7 +107,7 @@ export interface PriceStepForm {
 }
 
 /** Longest event measured in time: 366 days of milliseconds. */
-export const LONGEST_DURATION_TICKS = 366 * 86_400_000
+export const LONGEST_DURATION_TICKS = limits.durationDays.most * 86_400_000
 /** Largest quantity of any other unit in one event. */
 export const LARGEST_QUANTITY_TICKS = 2 ** 52
 /** Rating knows 1970-01-02 until 2100: local minutes are positive 32-bit integers there and the zone clock is a table. */

@@ -1,4 +1,5 @@
 // Rows of a deck that can never win, as far as the deck alone can tell: the whole set of rules is told by `farthing check`.
+import { limits } from '../limits.ts'
 import { type Deck, type DeckRow, rowId } from './deck-row.ts'
 
 export interface ShadowedRow {
@@ -20,7 +21,7 @@ export function shadowedRows(deck: Deck): ShadowedRow[] {
   return [...shadowed, ...coveredPrefixes(deck.name, rows), ...coveredByBands(deck.name, rows)]
 }
 
-const LONGEST_PREFIX = 15
+const LONGEST_PREFIX = limits.prefixDigits.most
 
 /** Ten longer prefixes, or those below them, take every number that begins with this one. */
 function coveredPrefixes(deck: string, rows: readonly DeckRow[]): ShadowedRow[] {

@@ -31,7 +31,7 @@ export function referencePages({ signatures, check }: ReferenceInput): ReadonlyM
     ['README.md', indexPage(map)],
     ...map.pages.map(block => [`${block.key}.md`, blockPage(block, map, errorsOf)] as const),
     ['values.md', valuePage()],
-    ['limits.md', limitsPage()],
+    ['limits.md', limitsPage(signatures, map)],
     ['errors/README.md', errorIndexText(errors)],
     ...errors.map(error => {
       const statements = (related.get(error.code) ?? []).map(id => map.linkTo(id, '../'))

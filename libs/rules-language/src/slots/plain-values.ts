@@ -68,8 +68,13 @@ export function phoneOf(token: IToken): Judged<string> {
   const digits = token.image.replace(/^\+/, '')
   const span = spanOf(token)
   if (!/^\d+$/.test(digits)) return bad('R0038', span, `${quoted(token.image)} is not a telephone number`)
-  if (digits.length > 15)
-    return bad('R0038', span, `${quoted(token.image)} has ${digits.length} digits; telephone numbers have at most 15`)
+  const { most } = limits.phoneDigits
+  if (digits.length > most)
+    return bad(
+      'R0038',
+      span,
+      `${quoted(token.image)} has ${digits.length} digits; telephone numbers have at most ${most}`
+    )
   return good(digits)
 }
 

@@ -1,6 +1,7 @@
 // The values of an expression while it is evaluated: exact fractions typed by unit.
 import { formatDecimal, isCurrency, MICRO, unitNoun } from '@farthing/billing-core/values'
 import type { IToken } from 'chevrotain'
+import { limits } from '../limits.ts'
 import type { Problem } from '../diagnostics/problem.ts'
 import { quoted } from '../diagnostics/wording.ts'
 import type { Span } from '../signature/match.ts'
@@ -19,7 +20,7 @@ export interface Term extends Span {
 
 const ZERO: Exact = { numerator: 0n, denominator: 1n }
 /** Digits of a numerator or denominator; beyond it the expression is refused, so that evaluating stays linear. */
-const MOST_BITS = 256
+const MOST_BITS = limits.expressionBits.most
 
 export function termOf(measure: Measure): Term {
   const span = spanOfMeasure(measure)
