@@ -45,6 +45,17 @@ describe('a new deck', () => {
     expect(run.out).toMatch(/tariff voice-business from 2025-01-01 albania \*/)
   })
 
+  it('shows parts of a value and steps of one list alike, and no setup of nothing', () => {
+    const [before, after] = [join(folder, 'before.csv'), join(folder, 'after.csv')]
+    writeFileSync(before, 'zone,setup,price\nclips,,10% of value\nfiji,0.00,0.35 per minute\nsamoa,,0.3 per minute\n')
+    writeFileSync(after, 'zone,setup,price\nclips,0.00,12% of value\nfiji,,0.355 per minute\nsamoa,,0.4 per minute\n')
+    const { out } = farthing(['deck', 'diff', before, after])
+    expect(out).toMatch(/clips \* +price 10% of value -> 12% of value +\+2\.000 points +\+20\.00%/)
+    expect(out).toMatch(/fiji \* +price 0\.35 per minute -> 0\.355 per minute +\+0\.005 /)
+    expect(out).toMatch(/samoa \* +price 0\.3 per minute -> 0\.4 per minute +\+0\.100 /)
+    expect(out).not.toContain('setup')
+  })
+
   it('with rows that cannot be read is refused, and so is a path to nothing', () => {
     const wrong = join(folder, 'wrong.csv')
     writeFileSync(wrong, 'zone,price\nfiji,0.10 per moon\n')

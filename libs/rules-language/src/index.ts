@@ -34,7 +34,14 @@ export type { EngineCondition, EngineOperator, EngineShare, EngineTest } from '.
 export { type FactSignature, type FactType, kernelFacts } from './conditions/fact-signature.ts'
 export type { Dimension, Exact, Expression } from './slots/expression.ts'
 export type { Spot } from './vocabulary/declarations.ts'
-export { type ComparedRules, compareRules, type RuleChange, type RuleSide } from './versions/compare-rules.ts'
+export { deckJson } from './deck/deck-json.ts'
+export {
+  type ComparedRules,
+  compareRules,
+  type RuleChange,
+  type RulesDifference,
+  type RuleSide
+} from './versions/compare-rules.ts'
 export { gateCatalogue } from './gates/catalogue.ts'
 export type { CountedGate, CountedSubject, Gate, MovingGate, MovingSubject } from './gates/gate.ts'
 export { parseGates, type ParsedGates } from './gates/parse-gates.ts'

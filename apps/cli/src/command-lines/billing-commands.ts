@@ -1,5 +1,6 @@
 // Command lines of the main job: publish, import, bill, explain, the books.
 import type { Command } from 'commander'
+import { wholeNumber } from '../whole-number.ts'
 import type { Terminal } from '../terminal.ts'
 
 export function addBillingCommands(program: Command, terminal: Terminal): void {
@@ -49,7 +50,8 @@ function addVersions(program: Command, terminal: Terminal): void {
     .command('diff')
     .argument('<before>', 'a version')
     .argument('[after]', 'another', 'current')
-    .summary('statements and rows that came, went or changed; prices up or down')
+    .summary('statements that came, went or changed; rows of tables up, down, new, gone, never used')
+    .option('--most <count>', 'rows of tables shown of each kind', wholeNumber, 20)
     .option('--json', 'print it as JSON')
     .action(async (before, after, options) =>
       (await import('../commands/versions.ts')).versionsDiff(before, after, options, terminal)

@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs'
 import { readRuleFile } from '@farthing/kernel/rules-folder'
 import {
+  deckJson,
   diffDecks,
-  type DeckDifference,
   type Diagnostic,
   readDeckFile,
   readDecks,
@@ -30,7 +30,7 @@ export async function deckDiff(
   const signatures = [...(await installedPlugins()).statements.values()]
   const old = decksOf(before, signatures, terminal)
   const difference = diffDecks(old, decksOf(after, signatures, terminal))
-  if (json) terminal.out(`${JSON.stringify(jsonOf(difference))}\n`)
+  if (json) terminal.out(`${JSON.stringify(deckJson(difference))}\n`)
   else terminal.out(deckText(difference, most, terminal))
 }
 
@@ -61,27 +61,4 @@ function refuse(
   throw new FoundProblem(
     `${path} is wrong in ${errors.length === 1 ? 'one place' : `${errors.length} places`}: mend that first`
   )
-}
-
-function jsonOf({ counts, changes, shadowed }: DeckDifference): unknown {
-  const side = (row: (typeof changes)[number]['before']): unknown =>
-    row === null
-      ? null
-      : { file: row.file, line: row.line, ...Object.fromEntries([...row.says].map(([name, { text }]) => [name, text])) }
-  return {
-    counts,
-    changes: changes.map(({ basisPoints, before, after, ...change }) => ({
-      ...change,
-      percent: basisPoints === null ? null : basisPoints / 100,
-      before: side(before),
-      after: side(after)
-    })),
-    shadowed: shadowed.map(({ deck, row, because }) => ({
-      deck,
-      key: row.key,
-      file: row.file,
-      line: row.line,
-      because
-    }))
-  }
 }

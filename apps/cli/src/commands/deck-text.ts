@@ -25,7 +25,12 @@ export function deckText(difference: DeckDifference, most: number, terminal: Ter
 }
 
 function section(title: string, shown: readonly DeckChange[], count: number): string {
-  return titled(title, count, shown.map(lineOf))
+  const decimals = Math.max(2, ...shown.map(({ by }) => by.split('.')[1]?.length ?? 0))
+  return titled(
+    title,
+    count,
+    shown.map(change => lineOf(change, decimals))
+  )
 }
 
 function titled(title: string, count: number, rows: readonly (readonly string[])[]): string {
@@ -34,7 +39,8 @@ function titled(title: string, count: number, rows: readonly (readonly string[])
   return `\n${title}: ${grouped(count)}${of}\n${table(rows.map(row => ['  ', ...row]))}`
 }
 
-function lineOf({ deck, key, before, after, by, basisPoints, columns, kind }: DeckChange): string[] {
+/** `decimals`: of all steps in the list, so that they stand one below the other. */
+function lineOf({ deck, key, before, after, by, basisPoints, columns, kind }: DeckChange, decimals: number): string[] {
   const [row] = [after ?? before]
   const said = [...(row?.says.entries() ?? [])].map(([column, { text }]) =>
     column === 'price' ? text : `${column} ${text}`
@@ -43,12 +49,27 @@ function lineOf({ deck, key, before, after, by, basisPoints, columns, kind }: De
     before === null || after === null
       ? said.join(', ')
       : columns.map(column => `${column} ${textOf(before, column)} -> ${textOf(after, column)}`).join(', ')
-  const step = kind === 'up' || kind === 'down' ? [signed(by), percent(basisPoints)] : ['', '']
+  const step =
+    kind === 'up' || kind === 'down'
+      ? [`${signed(withDecimals(by, decimals))}${isPart(after) ? ' points' : ''}`, percent(basisPoints)]
+      : ['', '']
   return [keyText(deck, key), says, ...step, row === null ? '' : placeOf(row)]
 }
 
 function textOf(row: NonNullable<DeckChange['before']>, column: string): string {
   return row.says.get(column)?.text ?? '(blank)'
+}
+
+/** A percentage of a value goes up and down by points. */
+function isPart(row: DeckChange['after']): boolean {
+  const price = row?.says.get('price')?.value
+  return typeof price === 'object' && 'kind' in price && price.kind === 'percent'
+}
+
+/** '-0.1' -> '-0.10' */
+function withDecimals(by: string, decimals: number): string {
+  const [whole = '', part = ''] = by.split('.')
+  return by === '' ? '' : `${whole}.${part.padEnd(decimals, '0')}`
 }
 
 function signed(by: string): string {

@@ -7,14 +7,13 @@ const SIGNS = { added: '+', removed: '-', changed: '~' } as const
 const COLOURS = { added: 'green', removed: 'red', changed: 'yellow' } as const
 
 export function ruleChangesText(changes: readonly RuleChange[], { paint }: Pick<Terminal, 'paint'>): string {
-  if (changes.length === 0) return 'both say the same\n'
   const moved = (way: RuleChange['numbers']): number => changes.filter(({ numbers }) => numbers === way).length
   const count = (kind: RuleChange['kind']): number => changes.filter(each => each.kind === kind).length
   const words = [`${count('added')} added`, `${count('removed')} removed`, `${count('changed')} changed`]
   const numbers = [`${moved('up')} up`, `${moved('down')} down`]
   return [
     ...changes.map(change => changeText(change, paint)),
-    `${counted(changes.length, 'difference')}: ${words.join(', ')}; numbers: ${numbers.join(', ')}\n`
+    `${counted(changes.length, 'statement')}: ${words.join(', ')}; numbers: ${numbers.join(', ')}\n`
   ].join('')
 }
 

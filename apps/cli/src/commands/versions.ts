@@ -2,12 +2,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type Publication, RulesHost } from '@farthing/kernel'
-import type { RuleChange } from '@farthing/rules-language'
+import { deckJson, type RuleChange, type RulesDifference } from '@farthing/rules-language'
 import { counted } from '../counted.ts'
 import { withKernel } from '../installation/open-kernel.ts'
 import { FoundProblem } from '../problems.ts'
 import { table } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
+import type { DeckDiffOptions } from './deck-diff.ts'
+import { deckText } from './deck-text.ts'
 import { ruleChangesText } from './rule-changes-text.ts'
 import { publishRequest, type PublishOptions, tellPublished } from './publish.ts'
 
@@ -53,15 +55,15 @@ export async function versionsShow(
 export async function versionsDiff(
   before: string,
   after: string,
-  { json }: JsonOption,
+  { most, json }: DeckDiffOptions,
   terminal: Terminal
 ): Promise<void> {
-  const changes = await withKernel({ command: 'farthing versions diff' }, async kernel => {
+  const difference = await withKernel({ command: 'farthing versions diff' }, async kernel => {
     const compared = await kernel.get(RulesHost).differences(before, after)
     if (compared.ok) return compared.value
     throw new FoundProblem(compared.detail)
   })
-  terminal.out(json ? `${JSON.stringify(changesJson(changes))}\n` : ruleChangesText(changes, terminal))
+  terminal.out(json ? `${JSON.stringify(differenceJson(difference))}\n` : rulesText(difference, most, terminal))
 }
 
 /** Publishes an old version again, by the options of `publish`. */
@@ -85,9 +87,24 @@ function row({ version, from, author, message, publishedAt }: Publication, holds
   return [`${holds ? '* ' : '  '}${version.slice(0, 19)}`, since, at, author, message, '']
 }
 
-function changesJson(changes: readonly RuleChange[]): object {
-  const count = (kind: RuleChange['kind']): number => changes.filter(each => each.kind === kind).length
-  return { added: count('added'), removed: count('removed'), changed: count('changed'), changes }
+function rulesText({ statements, tables }: RulesDifference, most: number, terminal: Terminal): string {
+  const { before, after, unchanged, shadowed } = tables.counts
+  const rows = before === unchanged && after === unchanged && shadowed === 0 ? '' : deckText(tables, most, terminal)
+  if (statements.length === 0 && rows === '') return 'both say the same\n'
+  return [statements.length === 0 ? '' : ruleChangesText(statements, terminal), rows]
+    .filter(text => text !== '')
+    .join('\n')
+}
+
+function differenceJson({ statements, tables }: RulesDifference): object {
+  const count = (kind: RuleChange['kind']): number => statements.filter(each => each.kind === kind).length
+  return {
+    added: count('added'),
+    removed: count('removed'),
+    changed: count('changed'),
+    changes: statements,
+    tables: deckJson(tables)
+  }
 }
 
 function writeTexts(folder: string, files: ReadonlyMap<string, string>): void {

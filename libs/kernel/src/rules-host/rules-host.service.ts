@@ -1,5 +1,5 @@
 import { compareRules, type CompileResult, compileRules, type Diagnostic, type Gate } from '@farthing/rules-language'
-import type { RuleChange, RuleSet } from '@farthing/rules-language'
+import type { RulesDifference, RuleSet } from '@farthing/rules-language'
 import { type ExampleReport, type ImpactReport, type RuleBook, ruleBook, runExamples } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import type { Outcome } from '../http/index.ts'
@@ -114,7 +114,7 @@ export class RulesHost {
   }
 
   /** What differs between two published versions, by what they say. */
-  async differences(before: string, after: string): Promise<Outcome<RuleChange[], VersionRefusal>> {
+  async differences(before: string, after: string): Promise<Outcome<RulesDifference, VersionRefusal>> {
     const texts: ReadonlyMap<string, string>[] = []
     for (const reference of [before, after]) {
       const found = await this.textsOf(reference)

@@ -164,7 +164,7 @@ describe('rules host', () => {
     await host.publish(request(plan('25.00'), 'dearer'))
     const [first, second] = (await host.publications()).map(({ version }) => version)
     const differences = await host.differences(first?.slice(7, 19) ?? '', 'current')
-    expect(differences.ok && differences.value.map(({ name, numbers }) => [name, numbers])).toEqual(
+    expect(differences.ok && differences.value.statements.map(({ name, numbers }) => [name, numbers])).toEqual(
       expect.arrayContaining([['plan basic > rent', 'up']])
     )
     kernel.clock.advance({ hours: 48 })

@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger'
 import type { z } from 'zod'
 import { Answers, valueOf } from '../http/index.ts'
 import { refusal } from './publish-refusal.ts'
+import { deckJson } from '@farthing/rules-language'
 import { type Published, RulesHost } from './rules-host.service.ts'
 import {
   ChangesQuery,
@@ -46,14 +47,16 @@ export class RulesController {
 
   @Get(':version/changes')
   @Answers(RuleChangesView, {
-    summary: 'What a version says otherwise than another: statements and rows, prices up or down.'
+    summary:
+      'What a version says otherwise than another: statements that came, went or changed, and the rows of its tables, prices up or down.'
   })
   async changes(
     @Param('version') version: string,
     @Query({ schema: ChangesQuery }) { since }: z.output<typeof ChangesQuery>
   ): Promise<RuleChangesView> {
     valueOf(await this.host.textsOf(since), SINCE_STATUSES)
-    return { changes: valueOf(await this.host.differences(since, version), VERSION_STATUSES) }
+    const { statements, tables } = valueOf(await this.host.differences(since, version), VERSION_STATUSES)
+    return { changes: [...statements], tables: deckJson(tables) }
   }
 
   @Post(':version/restore')

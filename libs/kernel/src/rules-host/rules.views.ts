@@ -76,6 +76,43 @@ const Side = z
   .object({ text: z.string(), place: z.object({ file: z.string(), line: z.number(), column: z.number() }) })
   .nullable()
 
+const TableRow = z
+  .object({ file: z.string(), line: z.number(), says: z.record(z.string(), z.string()).readonly() })
+  .nullable()
+const Key = z.record(z.string(), z.string()).readonly().describe('What the row is for, by column.')
+
+const TablesView = z.object({
+  counts: z.object({
+    before: z.number(),
+    after: z.number(),
+    up: z.number(),
+    down: z.number(),
+    changed: z.number(),
+    new: z.number(),
+    gone: z.number(),
+    unchanged: z.number(),
+    shadowed: z.number(),
+    columns: z.record(z.string(), z.number()).readonly()
+  }),
+  changes: z
+    .array(
+      z.object({
+        kind: z.enum(['up', 'down', 'changed', 'new', 'gone']),
+        deck: z.string(),
+        key: Key,
+        by: z.string().describe('By how much the price rose or fell; of percentages in points.'),
+        percent: z.number().nullable(),
+        columns: z.array(z.string()).readonly(),
+        before: TableRow,
+        after: TableRow
+      })
+    )
+    .readonly(),
+  shadowed: z
+    .array(z.object({ deck: z.string(), key: Key, file: z.string(), line: z.number(), because: z.string() }))
+    .readonly()
+})
+
 export const RuleChangesView = z
   .object({
     changes: z.array(
@@ -86,7 +123,8 @@ export const RuleChangesView = z
         before: Side,
         after: Side
       })
-    )
+    ),
+    tables: TablesView
   })
   .meta({ id: 'RuleChanges' })
 export type RuleChangesView = z.infer<typeof RuleChangesView>

@@ -1,10 +1,10 @@
 // Which of two prices is higher, and by how much: exact, whatever they are per.
 import { formatDecimal } from '@farthing/billing-core/values'
-import type { Price } from '../signature/slot-value.ts'
+import type { EventPrice, Price } from '../signature/slot-value.ts'
 
 export interface PriceStep {
   readonly direction: 'up' | 'down' | 'same'
-  /** By how much for what the first price is per, as a decimal: '0.05'; '' when one of the two is free. */
+  /** By how much for what the first price is per, as a decimal: '0.05'; of percentages in points; '' when one of the two is free. */
   readonly by: string
   /** In hundredths of a percent, rounded half up; null when one of the two is free. */
   readonly basisPoints: number | null
@@ -12,31 +12,42 @@ export interface PriceStep {
 
 const NONE: PriceStep = { direction: 'same', by: '', basisPoints: null }
 
+/** Prices of which one can be higher than the other; steps and tiers have several. */
+export type ComparablePrice = Price | Extract<EventPrice, { kind: 'percent' }>
+
 /** Null when the two cannot be compared: a price per call and one per minute, other currencies, one of them by started units. */
-export function comparePrices(before: Price, after: Price): PriceStep | null {
+export function comparePrices(before: ComparablePrice, after: ComparablePrice): PriceStep | null {
   const [first, second] = [costs(before), costs(after)]
   if (first === null || second === null) {
     const direction = first === second ? 'same' : first === null ? 'up' : 'down'
     return { ...NONE, direction }
   }
+  if (first.kind === 'percent' && second.kind === 'percent') return stepOf(first.percent, second.percent, 1n)
+  if (first.kind === 'percent' || second.kind === 'percent') return null
   const { money, per, started } = first
   if (money.currency !== second.money.currency || per.unit !== second.per.unit) return null
   // both for the quantity that the first one is per, times the quantity of the second one
   const [was, is] = [money.micro * second.per.micro, second.money.micro * per.micro]
-  if (was === is) return started === second.started ? NONE : null
-  if (started !== second.started) return null
+  return started === second.started ? stepOf(was, is, second.per.micro) : null
+}
+
+/** `scale`: how many times the amounts are what they stand for. */
+function stepOf(was: bigint, is: bigint, scale: bigint): PriceStep {
+  if (was === is) return NONE
   return {
     direction: is > was ? 'up' : 'down',
-    by: formatDecimal(rounded(is - was, second.per.micro)).replace(/\.?0+$/, ''),
+    by: formatDecimal(rounded(is - was, scale)).replace(/\.?0+$/, ''),
     basisPoints: Number(rounded((is - was) * 10_000n, was))
   }
 }
 
-type Charged = Price & { readonly kind: 'per' }
+type Charged = Exclude<ComparablePrice, { kind: 'free' }>
 
 /** Null for a price of nothing, whether it is written free or 0.00. */
-function costs(price: Price): Charged | null {
-  return price.kind === 'per' && price.money.micro !== 0n ? price : null
+function costs(price: ComparablePrice): Charged | null {
+  if (price.kind === 'free') return null
+  const size = price.kind === 'percent' ? price.percent : price.money.micro
+  return size === 0n ? null : price
 }
 
 /** Half away from zero; the divisor is positive. */

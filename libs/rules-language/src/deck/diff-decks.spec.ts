@@ -20,6 +20,8 @@ describe('a row of two rate decks', () => {
     ['is free now', '0.10 per minute', 'free', { kind: 'down', by: '', basisPoints: null }],
     ['is per call now', '0.10 per minute', '0.10 per call', { kind: 'changed', columns: ['price'] }],
     ['is by started units now', '1.00 per 10 GB', '1.00 per started 10 GB', { kind: 'changed', columns: ['price'] }],
+    ['of the value rose', '10% of value', '12.5% of value', { kind: 'up', by: '2.5', basisPoints: 2500 }],
+    ['is no longer a part of the value', '10% of value', '0.10 per call', { kind: 'changed', columns: ['price'] }],
     ['is in other money', '0.10 per minute', '0.10 EUR per minute', { kind: 'changed', columns: ['price'] }]
   ])('%s: %s, then %s', (_, before, after, change) => {
     const { changes, counts } = diff(rates(`fiji,*,,${before},`), rates(`fiji,*,,${after},`))
@@ -29,6 +31,7 @@ describe('a row of two rate decks', () => {
 
   it.each([
     ['the same price in other words', 'fiji,,0.39,0.60 per minute,60s', 'fiji,*,0.390,0.01 per second,1 min / 60s'],
+    ['a setup of nothing', 'fiji,*,0.00,0.10 per minute,', 'fiji,*,,0.10 per minute,'],
     ['nothing at all', 'fiji,*,,0.10 per minute,', 'fiji,*,,0.10 per minute,']
   ])('has not changed: %s', (_, before, after) => {
     expect(diff(rates(before), rates(after))).toMatchObject({ changes: [], counts: { unchanged: 1 } })

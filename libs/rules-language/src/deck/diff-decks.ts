@@ -1,6 +1,5 @@
 // Two decks side by side: what rose, fell, is new, is gone, was changed otherwise, or can never win.
-import type { Price } from '../signature/slot-value.ts'
-import { comparePrices } from './compare-prices.ts'
+import { type ComparablePrice, comparePrices } from './compare-prices.ts'
 import type { Deck, DeckRow, DeckValue } from './deck-row.ts'
 import { shadowedRows, type ShadowedRow } from './shadowed-rows.ts'
 
@@ -12,7 +11,7 @@ export interface DeckChange {
   readonly key: DeckRow['key']
   readonly before: DeckRow | null
   readonly after: DeckRow | null
-  /** Of a price that rose or fell: by how much for what the old price is per ('-0.05'); '' when one of the two is free. */
+  /** Of a price that rose or fell: by how much for what the old price is per ('-0.05'), of a percentage by how many points; '' when one of the two is free. */
   readonly by: string
   /** In hundredths of a percent; null when one of the two is free. */
   readonly basisPoints: number | null
@@ -80,11 +79,11 @@ function changeOf(deck: string, before: DeckRow | null, after: DeckRow): DeckCha
   return { kind, deck, key: after.key, before, after, by, basisPoints, columns }
 }
 
-function isPrice(value: unknown): value is Price {
-  return (
-    typeof value === 'object' && value !== null && 'kind' in value && (value.kind === 'free' || value.kind === 'per')
-  )
+function isPrice(value: unknown): value is ComparablePrice {
+  return typeof value === 'object' && value !== null && 'kind' in value && COMPARABLE.has(value.kind)
 }
+
+const COMPARABLE: ReadonlySet<unknown> = new Set(['free', 'per', 'percent'])
 
 /** 0.250 is 0.25, and 60s is 1 min. */
 function isSame(one: DeckValue | undefined, other: DeckValue | undefined): boolean {

@@ -25,10 +25,14 @@ function changes(
 ): string[] {
   const after = new Map<string, string>(Object.entries(base))
   for (const [path, edit] of Object.entries(edits)) after.set(path, edit(after.get(path) ?? ''))
-  return compareRules({ before: new Map(Object.entries(base)), after, signatures: [] }).map(
-    ({ kind, name, numbers, before, after: now }) =>
-      `${kind}${numbers === null ? '' : ` ${numbers}`} ${name}: ${before?.text ?? '-'} -> ${now?.text ?? '-'}`
-  )
+  const { statements, tables } = compareRules({ before: new Map(Object.entries(base)), after, signatures: [] })
+  return [
+    ...statements.map(
+      ({ kind, name, numbers, before, after: now }) =>
+        `${kind}${numbers === null ? '' : ` ${numbers}`} ${name}: ${before?.text ?? '-'} -> ${now?.text ?? '-'}`
+    ),
+    ...tables.changes.map(({ kind, deck, key, by }) => `${kind} ${[deck, ...Object.values(key), by].join(' ').trim()}`)
+  ]
 }
 
 describe('compareRules', () => {
@@ -52,17 +56,17 @@ describe('compareRules', () => {
         'abroad.csv': () => 'zone,band,price\nindia,*,0.04 per minute\nspain,*,0.09 per minute\n'
       })
     ).toEqual([
-      'changed up tariff calls > rates > national | *: setup 0.39, price 0.25 per minute, increment 60s / 30s -> setup 0.39, price 0.28 per minute, increment 60s / 30s',
-      'changed up tariff calls > rates > tollfree | *: price free -> price 0.10 per call',
-      'changed down abroad.csv > india | *: price 0.05 per minute -> price 0.04 per minute',
-      'added abroad.csv > spain | *: - -> price 0.09 per minute',
-      'removed abroad.csv > france | *: price 0.10 per minute -> -'
+      'up tariff calls from 2026-01-01 national * 0.03',
+      'up tariff calls from 2026-01-01 tollfree *',
+      'down tariff calls from 2026-01-01 india * -0.01',
+      'new tariff calls from 2026-01-01 spain *',
+      'gone tariff calls from 2026-01-01 france *'
     ])
   })
 
   it('tells a prefix that moved to another zone', () => {
     expect(changes({ 'zones.csv': text => text.replace('614,mobile', '614,national') })).toEqual([
-      'changed zones.csv > 614: zone mobile -> zone national'
+      'changed zones world 614'
     ])
   })
 
@@ -76,7 +80,10 @@ describe('compareRules', () => {
     ).toEqual([
       'changed up plan one > family: family mobile, level 1 -> family mobile, level 2',
       'added tariff new: - -> tariff new for sms',
-      'removed tariff calls: tariff calls for voice -> -'
+      'removed tariff calls: tariff calls for voice -> -',
+      ...['national', 'mobile', 'tollfree', 'india', 'france'].map(
+        zone => `gone tariff calls from 2026-01-01 ${zone} *`
+      )
     ])
   })
 
@@ -92,11 +99,31 @@ describe('compareRules', () => {
   it('calls neither up nor down what went both ways or changed in words', () => {
     expect(
       changes({
-        'tariffs.farthing': text =>
-          text
-            .replace('| 0.39  | 0.25 per minute |', '| 0.30  | 0.28 per minute |')
-            .replace('0.30 per minute', '0.40 per call')
-      }).map(change => change.split(' ').slice(0, 2).join(' '))
-    ).toEqual(['changed tariff', 'changed tariff'])
+        'operator.farthing': text => text.replace('due 14 days after issue', 'due 10 days after issue'),
+        'plans.farthing': text => text.replace('family mobile, level 1', 'family fixed, level 2'),
+        'tariffs.farthing': text => text.replace('0.30 per minute', '0.40 per call')
+      })
+    ).toEqual([
+      'changed down operator "Coastal" > due: due 14 days after issue -> due 10 days after issue',
+      'changed plan one > family: family mobile, level 1 -> family fixed, level 2',
+      'changed tariff calls from 2026-01-01 mobile *'
+    ])
+  })
+
+  it('tells the rows of tiers, and templates as wholes', () => {
+    const tiers = (price: string): string =>
+      `tiers t = graduated { counted per subscription, reset every cycle\n| up to | price |\n| 10 GB | ${price} |\n| * | free |\n}`
+    const files = (price: string, text: string) =>
+      new Map([
+        ['a.farthing', tiers(price)],
+        ['a.hbs', text]
+      ])
+    const { statements, tables } = compareRules({
+      before: files('1.00 per GB', 'a'),
+      after: files('0.90 per GB', 'b'),
+      signatures: []
+    })
+    expect(statements).toMatchObject([{ kind: 'changed', name: 'a.hbs' }])
+    expect(tables.changes).toMatchObject([{ kind: 'down', deck: 'tiers t', key: { 'up to': '10 GB' }, by: '-0.1' }])
   })
 })

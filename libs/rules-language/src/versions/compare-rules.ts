@@ -1,14 +1,17 @@
-// What differs between two sets of rules: statements and rows that came, went or changed, and whether prices rose or fell.
+// What differs between two sets of rules: statements that came, went or changed, and the rows of their tables.
 import type { SourcePlace } from '@farthing/billing-core/values'
+import { type DeckDifference, diffDecks } from '../deck/diff-decks.ts'
+import { readDecks } from '../deck/read-decks.ts'
 import { buildCatalogue } from '../signature/build-catalogue.ts'
 import type { Signature } from '../signature/signature.ts'
 import { kernelVocabulary } from '../vocabulary/vocabulary.ts'
 import { numbersMoved } from './numbers-moved.ts'
 import { type RuleEntry, ruleOutline } from './rule-outline.ts'
 
+/** A statement that came, went or changed. */
 export interface RuleChange {
   readonly kind: 'added' | 'removed' | 'changed'
-  /** 'plan mobile-40 > rent', 'international.csv > india | *'. */
+  /** 'plan mobile-40 > rent', 'templates/invoice.hbs'. */
   readonly name: string
   /** When nothing but numbers changed, and all of them one way. */
   readonly numbers: 'up' | 'down' | null
@@ -30,11 +33,25 @@ export interface ComparedRules {
   readonly signatures: readonly Signature[]
 }
 
+export interface RulesDifference {
+  readonly statements: readonly RuleChange[]
+  /** Of all tables: rates, zones, tiers, matrices. */
+  readonly tables: DeckDifference
+}
+
+export function compareRules({ before, after, signatures }: ComparedRules): RulesDifference {
+  const [old, now] = [before, after].map(files => readDecks({ files, signatures }).decks)
+  return {
+    statements: compareStatements({ before, after, signatures }),
+    tables: diffDecks(old ?? [], now ?? [])
+  }
+}
+
 /**
  * In the order of the rules after; what went away comes last. A block that came or went is one change, without what stands in
  * it. Where something stands does not count: a statement that moved to another file has not changed.
  */
-export function compareRules({ before, after, signatures }: ComparedRules): RuleChange[] {
+function compareStatements({ before, after, signatures }: ComparedRules): RuleChange[] {
   const built = buildCatalogue([...kernelVocabulary, ...signatures])
   if (!built.ok) throw new Error(`statements do not fit together: ${built.problems.join('; ')}`)
   const [old, now] = [ruleOutline(before, built.catalogue), ruleOutline(after, built.catalogue)]
@@ -55,7 +72,7 @@ export function compareRules({ before, after, signatures }: ComparedRules): Rule
 
 /** Are the blocks around it there in the other rules too? */
 function stands({ within }: RuleEntry, others: ReadonlySet<string>): boolean {
-  return within.every(key => others.has(key) || key.startsWith('file '))
+  return within.every(key => others.has(key))
 }
 
 /** Those of either side that the other does not have word for word. */
