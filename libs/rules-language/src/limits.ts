@@ -42,7 +42,6 @@ export const limits = {
   retroactiveDays: { most: 730, of: 'days that a version reaches back', code: 'R0432' },
   exampleLines: { most: 1_000, of: 'lines in an example', code: 'R0087' },
   exampleDays: { most: 11_000, of: 'days from the first to the last of an example', code: 'R0088' },
-  gates: { most: 100, of: 'gates in a set of gates', code: 'R0383' },
   fileDiagnostics: { most: 200, of: 'problems of a file that are listed', code: 'R0099' },
   codeDiagnostics: { most: 50, of: 'problems of one kind between statements that are listed', code: 'R0099' },
   diagnostics: { most: 2_000, of: 'problems that are listed', code: 'R0099' }

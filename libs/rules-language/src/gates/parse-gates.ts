@@ -1,6 +1,5 @@
 // Gates as people write them, one a line or after a semicolon; `#` begins a comment.
 import { parseDecimal } from '@farthing/billing-core/values'
-import { limits } from '../limits.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { nearest } from '../diagnostics/nearest.ts'
 import { diagnose, type Problem, replaceBy } from '../diagnostics/problem.ts'
@@ -16,7 +15,7 @@ export interface ParsedGates {
 
 const SUBJECTS: readonly string[] = [...MOVING_SUBJECTS, ...COUNTED_SUBJECTS]
 const FORMS = ['account +20%', 'account +5.00', 'plan +10%', 'total -1%', 'unrated 0', 'parked 0']
-const MOST_GATES = limits.gates.most
+const MOST_GATES = 100
 const MOVING_LIMIT = /^([+-])(\d{1,12}(?:\.\d{1,6})?)%$|^([+-])(\d{1,12}\.\d{2,6})$/
 const COUNT = /^\d{1,9}$/
 const WORD = /[^\s]+/g
