@@ -102,4 +102,27 @@ describe('a usage charge', () => {
       ]
     })
   })
+
+  it('says what tiers price as a customer reads it', () => {
+    const change = (ticks: number, exact: bigint) => ({
+      rule: { rule: 'tiers texts > 10', file: 'tiers.rules', line: 3, column: 3 },
+      step: 'tiers' as const,
+      ticks,
+      events: 1,
+      exact
+    })
+    const messages = { ...calls, service: 'sms', zone: 'fiji', unit: 'message' as const, shares: [] }
+    const said = (count: number, ...changes: readonly ReturnType<typeof change>[]): string => {
+      const [charge] = charges([{ ...messages, events: count, billedTicks: count, changes }])
+      return (charge?.explanation.steps ?? []).flatMap(step => step.said ?? []).join(', ')
+    }
+    expect(said(1, change(1, 350_000n))).toBe('1 message')
+    expect(said(3, change(1, 350_000n), change(2, 600_000n))).toBe(
+      '3 messages, 1 message for 0.35, 2 messages for 0.60'
+    )
+    expect(said(3, change(1, 0n), change(2, 600_000n))).toBe('3 messages, 1 message free, 2 messages for 0.60')
+    expect(said(3, change(-1, -350_000n), change(3, 600_000n))).toBe(
+      '3 messages, 1 message priced anew -0.35, 3 messages for 0.60'
+    )
+  })
 })

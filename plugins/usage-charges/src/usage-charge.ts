@@ -68,12 +68,16 @@ function stepsOf(
       step: 'quantity',
       detail: `${counted(events, unit)}, billed after increments`,
       result: billed,
-      said: `${counted(events, unit)}, ${billed}`
+      said: isCounted(unit) ? billed : `${counted(events, unit)}, ${billed}`
     },
     ...allowanceSteps(shares, unit),
     ...changes
       .filter(({ ticks, exact: sum }) => ticks !== 0 || sum !== 0n)
-      .map(change => changeStep(change, unit, currency)),
+      .map(change => {
+        const isAll = changes.length === 1 && change.step === 'tiers' && change.ticks === billedTicks
+        const step = changeStep(change, unit, currency)
+        return isAll ? withoutWords(step) : step
+      }),
     {
       step: 'amount',
       detail: `sum of the amounts that ${placed(rule)} gave each of them${changes.length === 0 ? '' : ', so changed'}${because === null ? '' : `; ${because}`}`,
@@ -103,19 +107,35 @@ function allowanceSteps(shares: readonly UsageShare[], unit: BaseUnit): Step[] {
 function changeStep({ events, exact, rule, step, ticks }: UsageChange, unit: BaseUnit, currency: string): Step {
   const quantity = ticks === null ? '' : `${formatQuantity(fromTicks(ticks, unit))} by `
   const detail = `${quantity}${placed(rule)} for ${counted(events, unit)}`
-  const said = `${changeSaid({ rule, step, ticks }, unit)} ${formatAmount(exact, currency)}`
+  const amount = formatAmount(exact, currency)
+  const said =
+    ticks === null ? `${changeSaid({ rule, step })} ${amount}` : partSaid(ticks, unit, exact === 0n ? '' : amount)
   return { step, detail, result: formatDecimal(exact, 6), said, rule }
 }
 
-/** '"Free weekends"', 'packs', 'capped', '100 min at the tier from': a rule by the title that it was given. */
-function changeSaid(
-  { rule: { rule }, step, ticks }: Pick<UsageChange, 'rule' | 'step' | 'ticks'>,
-  unit: BaseUnit
-): string {
+/** What one tier prices is all that the line is for: its amount stands there already. */
+function withoutWords({ step, detail, result, rule }: Step): Step {
+  return { step, detail, result, ...(rule === undefined ? {} : { rule }) }
+}
+
+/** '20 GB for 4.00', '10 GB free'; what tiers price anew when more is used comes off: '20 GB priced anew -1.00'. */
+function partSaid(ticks: number, unit: BaseUnit, amount: string): string {
+  const quantity = formatQuantity(fromTicks(Math.abs(ticks), unit))
+  if (ticks < 0) return `${quantity} priced anew ${amount === '' ? '0.00' : amount}`
+  return amount === '' ? `${quantity} free` : `${quantity} for ${amount}`
+}
+
+/** Messages and events are what is counted: how many uses there were says nothing more. */
+function isCounted(unit: BaseUnit): boolean {
+  return unit === 'message' || unit === 'event'
+}
+
+/** '"Free weekends"', 'packs', 'capped', 'raised': a rule by the title that it was given. */
+function changeSaid({ rule: { rule }, step }: Pick<UsageChange, 'rule' | 'step'>): string {
   const title = /"[^"]*"$/.exec(rule)?.[0]
   if (title !== undefined) return title
   if (step === 'maximum') return 'capped'
-  return ticks === null ? 'packs' : `${formatQuantity(fromTicks(ticks, unit))} counted`
+  return step === 'minimum' ? 'raised to the minimum' : 'packs'
 }
 
 function placed({ file, line, rule }: RuleRef): string {
