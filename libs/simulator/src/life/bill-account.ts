@@ -2,20 +2,22 @@
 import { accountHistory, documentNumber, invoicePostings, useCredit } from '@farthing/billing-core'
 import type { Invoice } from '@farthing/billing-core'
 import { formatAmount, startOfDayMs } from '@farthing/billing-core/values'
-import { billedLines, computeBill } from '../bill/index.ts'
-import type { BillResult, NetUsage, Parked } from '../bill/index.ts'
+import { billedLines, computeBill, usageWindow } from '../bill/index.ts'
+import type { BillableUsage, BillResult, NetUsage, Parked } from '../bill/index.ts'
 import type { LifeState } from './life-state.ts'
+import { lookBackDay, seenByBill } from './seen-by-bill.ts'
 import { ratedUses } from './use-service.ts'
 
 /** Bills what is due by the morning of `on`; nothing to bill is no invoice. */
 export function billAccount(state: LifeState, on: Temporal.PlainDate): void {
-  const result = previewBill(state, on)
+  const { result, usage } = billOf(state, on)
   if (!result.ok) {
     park(state, on, result)
     return
   }
-  keepNetUsage(state, on, result.usage)
+  keepNetUsage(state, on, { usage, changed: result.usage })
   state.lastBill = on
+  state.seen = seenByBill(state, on, result.carried)
   if (result.invoice !== null) issue(state, result.invoice)
 }
 
@@ -27,32 +29,44 @@ export function park(state: LifeState, on: Temporal.PlainDate, parked: Parked): 
 }
 
 /** A bill mentions the uses whose amount it changed; the others that it saw are charged as rated. */
-function keepNetUsage(state: LifeState, on: Temporal.PlainDate, changed: readonly NetUsage[]): void {
+function keepNetUsage(
+  state: LifeState,
+  on: Temporal.PlainDate,
+  { usage, changed }: { readonly usage: readonly BillableUsage[]; readonly changed: readonly NetUsage[] }
+): void {
   const end = startOfDayMs(on, state.account.zone)
-  for (const { billable } of ratedUses(state)) {
-    if (billable !== null && billable.startedAt < end)
-      state.netUsage.set(billable.id, { ...billable, coveredTicks: 0, changedBy: [] })
+  for (const event of usage) {
+    if (event.startedAt < end) state.netUsage.set(event.id, { ...event, coveredTicks: 0, changedBy: [] })
   }
   for (const net of changed) state.netUsage.set(net.id, net)
 }
 
 /** The bill of that day as far as is known now; nothing comes of it. */
 export function previewBill(state: LifeState, on: Temporal.PlainDate): BillResult {
+  return billOf(state, on).result
+}
+
+/** `usage`: what the bill went through. */
+function billOf(
+  state: LifeState,
+  on: Temporal.PlainDate
+): { readonly result: BillResult; readonly usage: readonly BillableUsage[] } {
   const history = accountHistory(state.account.id, state.facts)
   if (history === null) throw new Error('a life opens its account')
+  const since = lookBackDay(state, history, on)
+  const carried = since === null ? [] : (state.seen?.carried ?? [])
+  const { from } = usageWindow(history, since, carried)
+  const fromMs = from === null ? -Infinity : startOfDayMs(from, history.zone)
+  const usage = ratedUses(state).flatMap(({ billable }) =>
+    billable === null || billable.startedAt < fromMs ? [] : [billable]
+  )
+  const { billed, lastBill: previousBillDate, registry, ruleBook } = state
   const result = computeBill({
-    history,
-    ruleBook: state.ruleBook,
-    registry: state.registry,
-    usage: ratedUses(state).flatMap(use => (use.billable === null ? [] : [use.billable])),
-    carried: [],
-    billed: state.billed,
-    billDate: on,
-    previousBillDate: state.lastBill,
-    since: null
+    ...{ history, ruleBook, registry, usage, carried, billed, previousBillDate, since },
+    billDate: on
   })
   state.witness?.(result)
-  return result
+  return { result, usage }
 }
 
 function issue(state: LifeState, invoice: Invoice): void {

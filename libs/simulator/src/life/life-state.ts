@@ -7,6 +7,7 @@ import type { NetUsage, Parked, PublishedRules, RuleBook } from '../bill/index.t
 import type { UsageRating } from '../usage/index.ts'
 import type { Restriction } from './apply-policies.ts'
 import type { LifeFact, LifeProblem } from './life.ts'
+import type { SeenByBill } from './seen-by-bill.ts'
 import type { RatedUse } from './use-service.ts'
 
 export interface LifeAccount {
@@ -68,6 +69,8 @@ export interface LifeState {
   /** Money held for the account, micro. */
   credit: bigint
   lastBill: Temporal.PlainDate | null
+  /** Null before the first bill. */
+  seen: SeenByBill | null
   /** Bills that could not be made, and why. */
   readonly parked: Pick<Parked, 'reason' | 'detail'>[]
   /** Is shown every outcome of evaluation, what was only looked at included; null when nobody asks. */
@@ -88,7 +91,6 @@ export interface LifeSetting {
 export function startLife(setting: LifeSetting): LifeState {
   const { account, onlySubscription, registry, rules, ruleSets, witness = null } = setting
   const published: PublishedRules[] = [{ from: null, rules }]
-  const opened = account.opened.toZonedDateTime(account.zone).toInstant()
   return {
     account,
     registry,
@@ -100,7 +102,7 @@ export function startLife(setting: LifeSetting): LifeState {
         kind: 'account-opened',
         id: 'account',
         effective: account.opened,
-        known: opened,
+        known: account.opened.toZonedDateTime(account.zone).toInstant(),
         supersedes: null,
         billDay: account.billDay,
         zone: account.zone,
@@ -121,6 +123,7 @@ export function startLife(setting: LifeSetting): LifeState {
     problems: [],
     credit: 0n,
     lastBill: null,
+    seen: null,
     parked: [],
     witness
   }
