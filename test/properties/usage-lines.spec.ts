@@ -24,7 +24,7 @@ function read(lines: readonly string[], format: 'asterisk' | 'csv'): UsageLine[]
   const opened = registry.usageFormats.get(format)?.open({ header, zone: rules.operator.zone })
   if (opened?.ok !== true) throw new Error('format')
   const usage = new UsageLines(format, opened, rating)
-  return lines.map((line, index) => usage.read(line, index + 1))
+  return lines.flatMap((line, index) => usage.read(line, index + 1))
 }
 
 const time = fc

@@ -77,6 +77,9 @@ export const extensionPoints: { readonly [K in ExtensionPoint]: PointRule<Contri
       ...(isText(format.code) ? [] : ['`code` must be a text']),
       ...(isText(format.title) ? [] : ['`title` must be a text']),
       ...(typeof format.hasHeader === 'boolean' ? [] : ['`hasHeader` must be true or false']),
+      ...(format.hasHeader && format.records === 'paragraphs'
+        ? ['paragraphs have no header: `hasHeader` must be false']
+        : []),
       ...(isFunction(format.open) ? [] : ['`open` must be a function'])
     ]
   }

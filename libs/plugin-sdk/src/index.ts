@@ -24,7 +24,15 @@ export {
   usageOffers
 } from './usage-terms.ts'
 export type { GrantContext, NamedTariff, PlanTerm, UsageTerms } from './usage-terms.ts'
-export type { OpenedUsageFile, ParsedLine, UsageFileContext, UsageFormat, UsageRecord } from './usage-format.ts'
+export type {
+  OpenedUsageFile,
+  ParsedEvent,
+  ParsedLine,
+  UsageFileContext,
+  UsageFormat,
+  UsageRecord
+} from './usage-format.ts'
+export { type EventTaker, UsageEvents } from './usage-events.ts'
 export { decimalTicks, FieldScanner, ZonedTimes } from './lines/index.ts'
 export type { ScanFault } from './lines/index.ts'
 export type { AskedChange, ChangeJudge, ChangeOfPlan, ChangeVerdict } from './change-judge.ts'

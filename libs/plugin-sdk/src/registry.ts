@@ -2,6 +2,7 @@
 import { catalogueProblems } from './catalogue-checks.ts'
 import type { Contributions, ExtensionPoint, Plugin } from './plugin.ts'
 import { extensionPointNames, extensionPoints } from './extension-points.ts'
+import { guardedFormat } from './guarded-format.ts'
 import { checkPlugin } from './plugin-checks.ts'
 
 /** A value that a plugin's file exported, and where. The folder's name is read from the file's path. */
@@ -57,7 +58,12 @@ function buildRegistry(accepted: readonly Accepted[]): Registry {
       new Map(accepted.flatMap(({ plugin }) => itemsOf(plugin, point)).map(item => [codeOf(point, item), item]))
     ])
   ) as { [K in ExtensionPoint]: Map<string, Contributions[K]> }
-  return { ...indexes, plugins: new Map(accepted.map(({ plugin }) => [plugin.id, plugin])) }
+  const usageFormats = new Map(
+    accepted.flatMap(({ plugin }) =>
+      itemsOf(plugin, 'usageFormats').map(format => [format.code, guardedFormat(format, plugin.id)] as const)
+    )
+  )
+  return { ...indexes, usageFormats, plugins: new Map(accepted.map(({ plugin }) => [plugin.id, plugin])) }
 }
 
 function itemsOf<K extends ExtensionPoint>(plugin: Plugin, point: K): readonly Contributions[K][] {

@@ -1,4 +1,4 @@
-// How usage comes in: one line of a switch's or partner's file becomes a record, is filtered, or is malformed.
+// How usage comes in: a line of a switch's or partner's file becomes a record, is filtered, or is malformed.
 
 import type { BaseUnit, UnitWord } from '@farthing/billing-core/values'
 
@@ -26,11 +26,14 @@ export interface UsageRecord {
   readonly currency: string
 }
 
-/** What one line is. `field` and `reason` are what quarantine shows; `detail` quotes the offending text. */
-export type ParsedLine =
+/** What one event is. `field` and `reason` are what quarantine shows; `detail` quotes the offending text. */
+export type ParsedEvent =
   | { readonly kind: 'record'; readonly record: UsageRecord }
   | { readonly kind: 'filtered'; readonly reason: string }
   | { readonly kind: 'malformed'; readonly field: string; readonly reason: string; readonly detail: string }
+
+/** What one line is: an event, or a batch of texts that are parsed one by one, each an event of its own. */
+export type ParsedLine = ParsedEvent | { readonly kind: 'batch'; readonly lines: readonly string[] }
 
 /** What a format may know before it parses: the file's first line, and the zone of unzoned times. */
 export interface UsageFileContext {
@@ -42,15 +45,28 @@ export interface UsageFileContext {
   readonly units?: ReadonlyMap<string, UnitWord>
 }
 
-/** An opened file: `parse` is called once per line, never throws, and keeps no reference to the line. */
+/**
+ * An opened file: `parse` is called once per line (or paragraph) and keeps no reference to it. Both may throw: such a line waits in
+ * quarantine, and the plugin is named.
+ */
 export type OpenedUsageFile =
-  | { readonly ok: true; parse(line: string): ParsedLine }
+  | {
+      readonly ok: true
+      parse(line: string): ParsedLine
+      /** After the last line: what is wrong with the file as a whole, such as a trailer whose totals are not those that were read; null when nothing is. */
+      end?(): string | null
+    }
   | { readonly ok: false; readonly problem: string }
 
 /** A usage file format, chosen by `code` (`--format asterisk`). */
 export interface UsageFormat {
   readonly code: string
   readonly title: string
+  /** The first line names columns, and is no record. Not with paragraphs. */
   readonly hasHeader: boolean
+  /** What `parse` gets: lines, when left out; or paragraphs, their lines joined by line feeds: an empty line ends each. */
+  readonly records?: 'lines' | 'paragraphs'
+  /** `end` depends on what was parsed: an import that goes on where it was broken off parses all of the file again. */
+  readonly remembers?: boolean
   open(context: UsageFileContext): OpenedUsageFile
 }

@@ -1,5 +1,6 @@
 // The import of a sample file with everything but the commands around it: the same pipeline that the kernel runs.
 import type { Persistence } from '@farthing/kernel'
+import type { UsageFormat } from '@farthing/plugin-sdk'
 import { ruleBook, usageRating } from '@farthing/simulator'
 import { DoneRanges } from '../../../libs/kernel/src/usage/done-ranges.ts'
 import { LineEncoder } from '../../../libs/kernel/src/usage/line-encoder.ts'
@@ -7,7 +8,6 @@ import { ImportPipeline, type ImportProgress } from '../../../libs/kernel/src/us
 import { RatedRows } from '../../../libs/kernel/src/usage/rated-rows.ts'
 import { UsageClasses } from '../../../libs/kernel/src/usage/usage-classes.ts'
 import { openFile } from '../../../libs/kernel/src/usage-file/index.ts'
-import { asteriskFormat } from '../../../plugins/asterisk-cdr/src/asterisk-format.ts'
 import { compiledSample } from './sample-rules.ts'
 import { sampleSubscribers } from './usage-sample.ts'
 
@@ -18,6 +18,7 @@ export const now = Temporal.Instant.from('2026-04-02T00:00:00Z')
 export interface SampleEncoder {
   readonly encoder: LineEncoder
   readonly classes: UsageClasses
+  readonly format: UsageFormat
 }
 
 export async function sampleEncoder(): Promise<SampleEncoder> {
@@ -29,12 +30,13 @@ export async function sampleEncoder(): Promise<SampleEncoder> {
     subscribers,
     now
   })
-  const opened = asteriskFormat.open({ header: null, zone: rules.operator.zone })
-  if (!opened.ok) throw new Error(opened.problem)
+  const format = registry.usageFormats.get('asterisk')
+  const opened = format?.open({ header: null, zone: rules.operator.zone })
+  if (format === undefined || opened?.ok !== true) throw new Error('the format asterisk does not open')
   const classes = new UsageClasses()
   const rows = new RatedRows(TENANT, subscribers, classes)
   const context = { tenant: TENANT, importId: 1, format: 'asterisk', opened, rating, rows }
-  return { encoder: new LineEncoder(context), classes }
+  return { encoder: new LineEncoder(context), classes, format }
 }
 
 export async function importSample(
@@ -52,7 +54,6 @@ export async function importSample(
     tenant: TENANT,
     importId: 1,
     ...(await sampleEncoder()),
-    hasHeader: false,
     done,
     lanes: LANES,
     onProgress

@@ -43,16 +43,21 @@ export async function rate(file: string, options: RateOptions, terminal: Termina
     begin: opened => {
       const lines = new UsageLines(format.code, opened, rating)
       return (text, number, fault) => {
-        const line = lines.read(text, number, fault)
-        counts[line.status]++
-        out.write(options.json ? `${JSON.stringify(line)}\n` : ratedLine(line))
+        for (const line of lines.read(text, number, fault)) {
+          counts[line.status]++
+          out.write(options.json ? `${JSON.stringify(line)}\n` : ratedLine(line))
+        }
       }
     }
   })
   out.flush()
+  if (!options.json && (done.ok || anyOf(counts))) terminal.err(ratedSummary(counts))
   if (!done.ok) throw new FoundProblem(`${file}: ${done.problem}`)
-  if (!options.json) terminal.err(ratedSummary(counts))
   if (options.strict && counts.quarantined > 0) throw new FoundProblem()
+}
+
+function anyOf(counts: Record<UsageStatus, number>): boolean {
+  return Object.values(counts).some(count => count > 0)
 }
 
 function chosenTariff({ plan, tariff, subscribers }: RateOptions): TariffChoice {

@@ -20,12 +20,15 @@ export async function usageImport(
   terminal: Terminal
 ): Promise<void> {
   await withKernel({ command: 'farthing usage import' }, async kernel => {
+    const problems: string[] = []
     for (const file of files) {
       const done = await importOne(kernel, { file, format: options.format }, terminal)
       terminal.out(options.json ? `${JSON.stringify(importJson(done))}\n` : showImport(done))
+      if (done.problem !== null) problems.push(`${done.name}: ${done.problem}`)
     }
     const came = await kernel.get(Policies).pass()
     if (!options.json) terminal.out(showPass(came))
+    if (problems.length > 0) throw new FoundProblem(problems.join('\n'))
   })
 }
 

@@ -50,8 +50,8 @@ async function linesReader() {
 function tally(lines: readonly string[], reader: UsageLines): DemoUsageCounts {
   const counts = { in: 0, rated: 0, duplicate: 0, filtered: 0 }
   const quarantined = { malformed: 0, 'unknown-subscriber': 0, 'no-zone': 0, 'out-of-time': 0 }
-  lines.forEach((text, index) => {
-    const { status, reason } = reader.read(text, index + 1)
+  const became = lines.flatMap((text, index) => reader.read(text, index + 1))
+  became.forEach(({ status, reason }) => {
     counts.in += 1
     if (status !== 'quarantined') counts[status] += 1
     else if (OUT_OF_TIME.has(reason ?? '')) quarantined['out-of-time'] += 1

@@ -1,5 +1,7 @@
-export { LONGEST_LINE_BYTES, visitLines, type LineFault, type LineVisitor } from './block-lines.ts'
+export { countLines, LONGEST_LINE_BYTES, visitLines, visitRecords } from './block-lines.ts'
+export type { LineFault, LineVisitor, RecordVisitor } from './block-lines.ts'
 export { BlockReader, type BlockSettings, type LineBlock } from './block-reader.ts'
 export { DamagedSource, openFile, openStream, type ByteSource, type OpenedSource } from './byte-source.ts'
 export { readHead, type FileHead } from './file-head.ts'
+export { endsOf } from './record-ends.ts'
 export { type LineTaker, type ReadUsageFile, readUsageFile, type UsageFileSettings } from './read-usage-file.ts'

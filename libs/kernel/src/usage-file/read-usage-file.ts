@@ -1,14 +1,15 @@
 // The lines of a usage file, a block at a time, with no database.
 import type { OpenedUsageFile, UsageFormat } from '@farthing/plugin-sdk'
 import type { RuleSet } from '@farthing/rules-language'
-import { visitLines } from './block-lines.ts'
+import { visitRecords } from './block-lines.ts'
 import type { LineFault } from './block-lines.ts'
 import { BlockReader } from './block-reader.ts'
 import type { ByteSource } from './byte-source.ts'
+import { endsOf } from './record-ends.ts'
 
 const BLOCK_BYTES = 262_144
 
-/** Takes one line that is not the header; `number` counts from 1. A line with a `fault` is no text. */
+/** Takes one line or paragraph that is not the header; `number` is that of its first line, from 1. With a `fault` it is no text. */
 export type LineTaker = (text: string, number: number, fault: LineFault | null) => void
 
 export interface UsageFileSettings {
@@ -25,30 +26,38 @@ export type ReadUsageFile =
   | { readonly ok: true; readonly lines: number }
   | { readonly ok: false; readonly problem: string }
 
-/** Closes the source. */
+/** Closes the source. A problem may also be found at the end, when all lines have been taken. */
 export async function readUsageFile(source: ByteSource, settings: UsageFileSettings): Promise<ReadUsageFile> {
-  const reader = new BlockReader(source, { blockBytes: BLOCK_BYTES })
   const { format, zone, units, begin } = settings
+  const { records = 'lines' } = format
+  const reader = new BlockReader(source, { blockBytes: BLOCK_BYTES, ends: endsOf(records) })
   let take: LineTaker | null = null
+  let file: OpenedUsageFile | null = null
   let problem: string | null = null
   let number = 0
   const open = (first: string, fault: LineFault | null): void => {
-    const header = fault === null ? first : null
+    const header = fault === null ? (first.split('\n', 1)[0] ?? '') : null
     const opened = format.open({ header, zone, units })
+    file = opened
     if (opened.ok) take = begin(opened, header)
     else problem = opened.problem
   }
   try {
     for (let block = await reader.next(); block !== null && problem === null; block = await reader.next()) {
-      visitLines(block, (line, fault) => {
-        number++
-        if (number === 1) open(line, fault)
-        if (take !== null && !(number === 1 && format.hasHeader)) take(line, number, fault)
+      number += visitRecords(block, records, (text, fault, at) => {
+        const first = take === null && problem === null
+        if (first) open(text, fault)
+        if (take !== null && !(first && format.hasHeader)) take(text, number + at + 1, fault)
       })
     }
   } finally {
     await source.close()
   }
   if (number === 0 && format.hasHeader) problem = 'the file is empty'
+  problem ??= endOf(file)
   return problem === null ? { ok: true, lines: number } : { ok: false, problem }
+}
+
+function endOf(file: OpenedUsageFile | null): string | null {
+  return file?.ok === true ? (file.end?.() ?? null) : null
 }

@@ -4,11 +4,12 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
-import { visitLines } from './block-lines.ts'
+import { countLines, visitLines, visitRecords } from './block-lines.ts'
 import { BlockReader } from './block-reader.ts'
 import type { BlockSettings } from './block-reader.ts'
 import { DamagedSource, openFile, openStream } from './byte-source.ts'
 import type { ByteSource } from './byte-source.ts'
+import { paragraphEnds } from './record-ends.ts'
 
 interface Reading {
   readonly lines: string[]
@@ -28,6 +29,25 @@ async function readAll(source: ByteSource, settings: BlockSettings): Promise<Rea
   }
   await source.close()
   return reading
+}
+
+interface Paragraphs {
+  readonly records: [text: string, line: number, fault: string | null][]
+  readonly lines: number
+}
+
+async function readParagraphs(source: ByteSource, blockBytes: number): Promise<Paragraphs> {
+  const reader = new BlockReader(source, { blockBytes, ends: paragraphEnds })
+  const records: Paragraphs['records'] = []
+  let lines = 0
+  for (let block = await reader.next(); block !== null; block = await reader.next()) {
+    const passed = lines
+    const count = visitRecords(block, 'paragraphs', (text, fault, at) => records.push([text, passed + at + 1, fault]))
+    expect(countLines(block)).toBe(count)
+    lines += count
+  }
+  await source.close()
+  return { records, lines }
 }
 
 const inPieces = (bytes: Buffer, size: number): Promise<ByteSource> => {
@@ -70,6 +90,47 @@ describe('usage file', () => {
       ),
       { numRuns: 200 }
     )
+  })
+
+  it('gives the same paragraphs whatever the block and piece sizes, each with its line', async () => {
+    const line = fc.string({ unit: fc.constantFrom('a', 'é', ' ', '='), minLength: 1, maxLength: 9 })
+    const paragraph = fc.array(line, { minLength: 1, maxLength: 3 })
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(paragraph, { maxLength: 20 }),
+        fc.constantFrom('\n', '\r\n'),
+        fc.integer({ min: 1, max: 3 }),
+        fc.integer({ min: 100, max: 140 }),
+        async (paragraphs, end, empty, blockBytes) => {
+          const text = paragraphs.map(lines => lines.map(each => each + end).join('') + end.repeat(empty)).join('')
+          const read = await readParagraphs(await inPieces(Buffer.from(text), 7), blockBytes)
+          const expected = paragraphs.map(lines => lines.map(each => each + end.slice(0, -1)).join('\n'))
+          expect(read.records.map(([record]) => record)).toEqual(expected)
+          const all = text.split('\n')
+          for (const [record, number] of read.records) expect(all[number - 1]).toBe(record.split('\n')[0])
+          expect(read.lines).toBe(all.length - 1)
+        }
+      ),
+      { numRuns: 200 }
+    )
+  })
+
+  it('takes the last paragraph without its empty line, and marks those that are no text or too long', async () => {
+    const long = `long\n${'x'.repeat(60)}\n`.repeat(2000)
+    const bytes = Buffer.concat([
+      Buffer.from('a = é\nb = '),
+      Buffer.from([0xff]),
+      Buffer.from(`\n\n\n${long}\nc\nd\0\n\nlast\nline`)
+    ])
+    const read = await readParagraphs(await inPieces(bytes, 1000), 100_000)
+    expect(read.records.map(([, number, fault]) => [number, fault])).toEqual([
+      [1, 'not-utf-8'],
+      [5, 'record-too-long'],
+      [4006, 'nul-byte'],
+      [4009, null]
+    ])
+    expect(Buffer.from(read.records[0]?.[0] ?? '', 'latin1')).toEqual(bytes.subarray(0, 12))
+    expect(read.records[3]?.[0]).toBe('last\nline')
   })
 
   it('takes a last line without its line feed', async () => {

@@ -1,11 +1,11 @@
 // The hot path: a line of usage -> parsed, attributed, rated, and written as a row of a COPY, with as few objects as can be.
 import { eventId, rateRecord } from '@farthing/simulator'
 import type { UsageRating } from '@farthing/simulator'
-import type { OpenedUsageFile } from '@farthing/plugin-sdk'
+import { type OpenedUsageFile, type ParsedEvent, UsageEvents } from '@farthing/plugin-sdk'
 import type { LineFault } from '../usage-file/index.ts'
 import { QUARANTINE_COLUMNS } from './chunk-sql.ts'
 import type { RatedRows } from './rated-rows.ts'
-import type { UsageChunk } from './usage-chunk.ts'
+import { UsageChunk } from './usage-chunk.ts'
 
 export interface LineContext {
   readonly tenant: string
@@ -24,15 +24,33 @@ export interface LineProblem {
   readonly detail: string
 }
 
+const NO_CHUNK = new UsageChunk()
+
 export class LineEncoder {
-  constructor(private readonly context: LineContext) {}
+  private readonly events: UsageEvents
+  /** Into which the line at hand goes. */
+  private chunk = NO_CHUNK
+
+  constructor(private readonly context: LineContext) {
+    this.events = new UsageEvents(context.opened, (event, text, line) => this.take(event, text, line))
+  }
 
   /** `number` counts the file's lines from 1. */
   encode(chunk: UsageChunk, line: string, number: number, fault: LineFault | null): void {
+    this.chunk = chunk
+    if (fault === null) return this.events.read(line, number)
     chunk.lines++
-    const { context } = this
-    if (fault !== null) return this.quarantine(chunk, faulty(fault), { line, number })
-    const parsed = context.opened.parse(line)
+    this.quarantine(chunk, faulty(fault), { line, number })
+  }
+
+  /** After the last line: what is wrong with the file as a whole. */
+  end(): string | null {
+    return this.context.opened.end?.() ?? null
+  }
+
+  private take(parsed: ParsedEvent, line: string, number: number): void {
+    const { chunk, context } = this
+    chunk.lines++
     if (parsed.kind === 'filtered') return chunk.filter(parsed.reason)
     if (parsed.kind === 'malformed') return this.quarantine(chunk, parsed, { line, number })
     const event = eventId(context.format, parsed.record.id, line)
@@ -69,7 +87,9 @@ export function faulty(fault: LineFault): LineProblem {
   return { field: 'line', reason: fault, detail: '' }
 }
 
+const FAULTS: ReadonlySet<string> = new Set<LineFault>(['nul-byte', 'not-utf-8', 'line-too-long', 'record-too-long'])
+
 /** Lines that are no text come as their bytes, one character each. */
 export function isFault(reason: string): boolean {
-  return reason === 'nul-byte' || reason === 'not-utf-8' || reason === 'line-too-long'
+  return FAULTS.has(reason)
 }

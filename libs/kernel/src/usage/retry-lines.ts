@@ -3,6 +3,7 @@ import { isUtf8 } from 'node:buffer'
 import type { OpenedUsageFile, Registry } from '@farthing/plugin-sdk'
 import { rateRecord, type RatedRecord } from '@farthing/simulator'
 import { LONGEST_LINE_BYTES } from '../usage-file/index.ts'
+import { isFault } from './line-encoder.ts'
 import type { QuarantinedLine, RetriedLine } from './quarantine-book.ts'
 import type { RatingSetup } from './rating-setup.ts'
 
@@ -23,11 +24,12 @@ export class LineRetry {
     const { raw } = line
     // what is no text stays that; nobody can have mended it
     if (raw.length > LONGEST_LINE_BYTES || raw.includes(0) || !isUtf8(raw)) return stays(line, line)
-    if (line.reason === 'line-too-long') return stays(line, line)
+    if (isFault(line.reason)) return stays(line, line)
     const opened = this.openedOf(line)
     if (!opened.ok) return stays(line, { field: 'line', reason: 'bad-header', detail: opened.problem })
     const parsed = opened.parse(raw.toString('utf8'))
     if (parsed.kind === 'malformed') return stays(line, parsed)
+    if (parsed.kind === 'batch') return stays(line, BATCH)
     if (parsed.kind === 'filtered') {
       return {
         kind: 'settled',
@@ -52,6 +54,9 @@ export class LineRetry {
     return opened
   }
 }
+
+/** A batch waits only as long as its plugin fails to read it. */
+const BATCH = { field: 'line', reason: 'batch', detail: 'the line is a batch now: import its file again' }
 
 interface Why {
   readonly field: string

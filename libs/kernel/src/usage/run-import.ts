@@ -1,6 +1,7 @@
 // The pipeline of an import: blocks are read, encoded and committed at once, one step ahead of the database on each lane.
 import { createHash } from 'node:crypto'
-import { BlockReader, visitLines, type ByteSource, type LineBlock } from '../usage-file/index.ts'
+import { BlockReader, type ByteSource, countLines, endsOf, type LineBlock, visitRecords } from '../usage-file/index.ts'
+import type { UsageFormat } from '@farthing/plugin-sdk'
 import type { DoneRange, DoneRanges } from './done-ranges.ts'
 import type { LineEncoder } from './line-encoder.ts'
 import { UsageChunk } from './usage-chunk.ts'
@@ -18,8 +19,7 @@ const BYTES_PER_CHUNK = 8_388_608
 export interface ImportRun extends ChunkTarget {
   readonly encoder: LineEncoder
   readonly classes: UsageClasses
-  /** The first line is no record. */
-  readonly hasHeader: boolean
+  readonly format: Pick<UsageFormat, 'hasHeader' | 'records' | 'remembers'>
   readonly done: DoneRanges
   /** Transactions at once. */
   readonly lanes: number
@@ -33,7 +33,8 @@ export interface ImportProgress {
 }
 
 export type RunResult =
-  | { readonly ok: true; readonly digest: string }
+  /** `problem`: what is wrong with the file as a whole, though all of it was read. */
+  | { readonly ok: true; readonly digest: string; readonly problem: string | null }
   /** The bytes that were committed before are not those of this file: it has to be read as another one. */
   | { readonly ok: false; readonly reason: 'another-file' }
 
@@ -44,6 +45,8 @@ export class ImportPipeline {
   private readonly writing = new Set<Promise<void>>()
   private failure: unknown = null
   private chunk: UsageChunk | null = null
+  /** Takes what is encoded again only so that the format knows of it. */
+  private readonly known = new UsageChunk()
   /** Lines of the file that are behind. */
   private passed = 0
   private records = 0
@@ -53,7 +56,12 @@ export class ImportPipeline {
     source: ByteSource
   ) {
     const onBytes = (bytes: Buffer): void => void this.hash.update(bytes)
-    this.reader = new BlockReader(source, { blockBytes: BLOCK_BYTES, cuts: run.done.cuts, onBytes })
+    this.reader = new BlockReader(source, {
+      blockBytes: BLOCK_BYTES,
+      ends: endsOf(run.format.records ?? 'lines'),
+      cuts: run.done.cuts,
+      onBytes
+    })
     this.free = Array.from({ length: run.lanes + 1 }, () => new UsageChunk())
   }
 
@@ -72,24 +80,33 @@ export class ImportPipeline {
       await Promise.all(this.writing)
     }
     if (this.failure !== null) throw this.failure
-    return { ok: true, digest: this.digest() }
+    return { ok: true, digest: this.digest(), problem: this.run.encoder.end() }
   }
 
   private async take(block: LineBlock): Promise<void> {
     const chunk = (this.chunk ??= this.begin(block.start))
-    visitLines(block, (line, fault) => {
-      this.passed++
-      if (this.passed > 1 || !this.run.hasHeader) this.run.encoder.encode(chunk, line, this.passed, fault)
-    })
+    this.encode(block, chunk)
     chunk.end = block.end
     const full = chunk.lines >= LINES_PER_CHUNK || chunk.end - chunk.start >= BYTES_PER_CHUNK
     if (full || this.run.done.at(block.end) !== undefined) await this.commit()
   }
 
+  private encode(block: LineBlock, chunk: UsageChunk): void {
+    const { encoder, format } = this.run
+    const { passed } = this
+    this.passed += visitRecords(block, format.records ?? 'lines', (text, fault, at) => {
+      const number = passed + at + 1
+      if (number > 1 || !format.hasHeader) encoder.encode(chunk, text, number, fault)
+    })
+  }
+
   /** False when the bytes are not those that were committed. */
   private skip(block: LineBlock, range: DoneRange): boolean {
+    if (this.run.format.remembers === true) {
+      this.known.clear()
+      this.encode(block, this.known)
+    } else this.passed += countLines(block)
     if (block.end < range.end) return true
-    this.passed += range.lines + (range.start === 0 && this.run.hasHeader ? 1 : 0)
     this.records += range.lines
     return this.digest() === range.digest
   }

@@ -9,7 +9,7 @@ export class UsageChunk {
   readonly rated = new CopyBuffer(RATED_BYTES)
   readonly quarantined = new CopyBuffer(QUARANTINE_BYTES)
   readonly filtered = new Map<string, number>()
-  /** Records: every line but the header. */
+  /** Records: every line but the header; every paragraph; every event of a batch. */
   lines = 0
   /** Offsets in the file, uncompressed; `end` is exclusive. */
   start = 0

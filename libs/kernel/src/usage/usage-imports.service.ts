@@ -126,11 +126,11 @@ export class UsageImports {
     const encoder = new LineEncoder({ tenant, importId: id, format: format.code, opened, rating, rows })
     const target = { persistence: this.persistence, clock: this.clock, tenant, importId: id }
     const { lanes = LANES, onProgress } = options
-    const plan = { ...target, encoder, classes: rows.classes, hasHeader: format.hasHeader, done, lanes }
+    const plan = { ...target, encoder, classes: rows.classes, format, done, lanes }
     const pipeline = new ImportPipeline(onProgress === undefined ? plan : { ...plan, onProgress }, head.source)
     try {
       const read = await pipeline.toEnd()
-      if (read.ok) return { ok: true, value: await this.register.end(id, { digest: read.digest, problem: null }) }
+      if (read.ok) return { ok: true, value: await this.register.end(id, read) }
       await this.register.end(id, { digest: null, problem: 'another file with the same beginning took its place' })
       return 'another-file'
     } catch (error) {

@@ -1,5 +1,5 @@
 // Lines of a usage file -> the uses of each account, before any price.
-import type { OpenedUsageFile } from '@farthing/plugin-sdk'
+import { type OpenedUsageFile, type ParsedEvent, UsageEvents } from '@farthing/plugin-sdk'
 import type { Operator } from '@farthing/rules-language'
 import { eventId, rateRecord, SeenEvents, type SubscriberIndex, usageOf } from '../usage/index.ts'
 import type { Use } from './impact-account.ts'
@@ -30,6 +30,9 @@ export interface UseReaderSettings {
   readonly after: { readonly side: ImpactSide; readonly subscribers: SubscriberIndex }
 }
 
+type Read = ParsedEvent | { readonly kind: 'malformed' }
+const NO_TEXT = { kind: 'malformed' } as const
+
 type Opened = Extract<OpenedUsageFile, { ok: true }>
 
 /** The file as either side opened it. */
@@ -48,10 +51,8 @@ export class UseReader {
 
   /** One line; with a `fault` it is no text. */
   read({ before, after }: OpenedSides, text: string, fault: string | null): void {
-    const outcome = this.#take(before, text, fault)
-    this.counts.lines += 1
-    this.counts[outcome] += 1
-    if (outcome === 'strangers' || outcome === 'unreadable') this.#wait(fault === null ? after : null, text)
+    if (fault !== null) return this.#count(NO_TEXT, text, null)
+    new UsageEvents(before, (event, part) => this.#count(event, part, after)).read(text, 1)
   }
 
   /** Those of one account, in the order of the file. */
@@ -64,9 +65,15 @@ export class UseReader {
     return this.#uses.values()
   }
 
-  #take(opened: Opened, text: string, fault: string | null): Exclude<keyof UseCounts, 'lines'> {
+  #count(event: Read, text: string, after: Opened | null): void {
+    const outcome = this.#take(event, text)
+    this.counts.lines += 1
+    this.counts[outcome] += 1
+    if (outcome === 'strangers' || outcome === 'unreadable') this.#wait(after, text)
+  }
+
+  #take(parsed: Read, text: string): Exclude<keyof UseCounts, 'lines'> {
     const { format, operator, subscribers } = this.settings
-    const parsed = fault === null ? opened.parse(text) : { kind: 'malformed' as const }
     if (parsed.kind === 'filtered') return 'filtered'
     if (parsed.kind === 'malformed') return this.#seen.add(eventId(format, '', text)) ? 'unreadable' : 'duplicate'
     const { record } = parsed

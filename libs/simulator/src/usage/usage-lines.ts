@@ -1,7 +1,7 @@
 // Lines of a usage file -> what became of each, as the offline command prints it.
 import { countOf, declaredUnit, formatDecimal } from '@farthing/billing-core/values'
 import type { Explanation } from '@farthing/billing-core/values'
-import type { OpenedUsageFile, UsageRecord } from '@farthing/plugin-sdk'
+import { type OpenedUsageFile, type ParsedEvent, UsageEvents, type UsageRecord } from '@farthing/plugin-sdk'
 import { eventId } from './event-id.ts'
 import { rateRecord } from './rate-record.ts'
 import type { RatedRecord, UsageRating } from './rate-record.ts'
@@ -77,17 +77,26 @@ const nothing: Omit<UsageLine, 'line' | 'status'> = {
 /** One per file: remembers which events the file has brought. */
 export class UsageLines {
   private readonly seen = new SeenEvents()
+  private readonly events: UsageEvents
+  private became: UsageLine[] = []
 
   constructor(
     private readonly format: string,
-    private readonly opened: Extract<OpenedUsageFile, { ok: true }>,
+    opened: Extract<OpenedUsageFile, { ok: true }>,
     private readonly rating: UsageRating
-  ) {}
+  ) {
+    this.events = new UsageEvents(opened, (event, text, number) => void this.became.push(this.of(event, text, number)))
+  }
 
-  /** What became of one line; `number` counts from 1. A line with a `fault` is no text. */
-  read(text: string, number: number, fault: string | null = null): UsageLine {
-    if (fault !== null) return this.quarantined(number, text, { field: 'line', reason: fault, detail: '' })
-    const parsed = this.opened.parse(text)
+  /** What became of the events of a line; `number` counts from 1. A line with a `fault` is no text. */
+  read(text: string, number: number, fault: string | null = null): readonly UsageLine[] {
+    if (fault !== null) return [this.quarantined(number, text, { field: 'line', reason: fault, detail: '' })]
+    this.became = []
+    this.events.read(text, number)
+    return this.became
+  }
+
+  private of(parsed: ParsedEvent, text: string, number: number): UsageLine {
     if (parsed.kind === 'filtered') return { ...ended(number, 'filtered'), reason: parsed.reason }
     if (parsed.kind === 'malformed') return this.quarantined(number, text, parsed)
     const { record } = parsed

@@ -1,0 +1,102 @@
+import { definePlugin } from './plugin.ts'
+import { loadRegistry } from './registry.ts'
+import { UsageEvents } from './usage-events.ts'
+import type { OpenedUsageFile, ParsedLine, UsageFormat, UsageRecord } from './usage-format.ts'
+
+const context = { header: null, zone: 'UTC' }
+const record: UsageRecord = {
+  ...{ id: '1', service: 'voice', subscriber: '61', to: '', from: '', startedAt: 0, quantity: 1 },
+  ...{ unit: 'second', value: null, currency: '' }
+}
+
+/** The format as an installation has it. */
+function installed(format: Partial<UsageFormat>): UsageFormat {
+  const usageFormat = { code: 'odd', title: 'Odd', hasHeader: false, ...format } as UsageFormat
+  const plugin = definePlugin({ id: 'oddities', sdk: '^0.1.0', contributes: { usageFormats: [usageFormat] } })
+  const loaded = loadRegistry([{ plugin, file: 'plugins/oddities/src/index.ts' }])
+  const found = loaded.ok ? loaded.registry.usageFormats.get('odd') : undefined
+  if (found === undefined) throw new Error(JSON.stringify(loaded))
+  return found
+}
+
+const opened = (file: Partial<OpenedUsageFile>): Extract<OpenedUsageFile, { ok: true }> => {
+  const open = installed({ open: () => ({ ok: true, ...file }) as OpenedUsageFile }).open(context)
+  if (!open.ok) throw new Error(open.problem)
+  return open
+}
+
+const parsed = (parse: (line: string) => unknown): unknown => opened({ parse: parse as () => ParsedLine }).parse('x')
+
+describe('a usage format that fails', () => {
+  it('refuses the file, and names plugin and format', () => {
+    const format = installed({
+      open: () => {
+        throw new TypeError('no such zone')
+      }
+    })
+    const problem = 'the usage format odd of plugin oddities failed to open the file: TypeError: no such zone'
+    expect(format.open(context)).toEqual({ ok: false, problem })
+  })
+
+  it.each([
+    ['throws', new Error('index 7'), 'failed: Error: index 7'],
+    ['gives nothing', undefined, 'failed: TypeError: Cannot read properties of undefined'],
+    ['gives what is no outcome', { kind: 'maybe' }, 'gave something that is neither a record'],
+    ['gives no whole start', { kind: 'record', record: { ...record, startedAt: Number.NaN } }, 'gave the start NaN'],
+    ['gives half a tick', { kind: 'record', record: { ...record, quantity: 0.5 } }, 'gave the quantity 0.5'],
+    ['gives less than nothing', { kind: 'record', record: { ...record, quantity: -1 } }, 'gave the quantity -1'],
+    ['gives an endless value', { kind: 'record', record: { ...record, value: Infinity } }, 'gave the value Infinity']
+  ])('leaves the line in quarantine when it %s', (_, outcome, detail) => {
+    const line = parsed(() => {
+      if (outcome instanceof Error) throw outcome
+      return outcome
+    })
+    const blamed = expect.stringContaining(`the usage format odd of plugin oddities ${detail}`)
+    expect(line).toEqual({ kind: 'malformed', field: 'line', reason: 'plugin-fault', detail: blamed })
+  })
+
+  it('says so when it fails at the end of the file', () => {
+    const file = opened({
+      parse: () => ({ kind: 'record', record }),
+      end: () => {
+        throw new Error('no totals')
+      }
+    })
+    expect(file.parse('x')).toEqual({ kind: 'record', record })
+    expect(file.end?.()).toBe('the usage format odd of plugin oddities failed at the end of the file: Error: no totals')
+  })
+
+  it('is refused at the start when it has a header and paragraphs', () => {
+    expect(() =>
+      installed({ hasHeader: true, records: 'paragraphs', open: () => ({ ok: false, problem: '' }) })
+    ).toThrow('paragraphs have no header')
+  })
+})
+
+describe('a batch', () => {
+  const events = (line: string): unknown[] => {
+    const seen: unknown[] = []
+    const parse = (text: string): ParsedLine =>
+      text.includes(' ') ? { kind: 'batch', lines: text.split(' ') } : { kind: 'filtered', reason: text }
+    new UsageEvents({ parse }, (event, text, number) => seen.push([event.kind, text, number])).read(line, 7)
+    return seen
+  }
+
+  it('is the events of its texts, each with its own text and the line of all', () => {
+    expect(events('a b')).toEqual([
+      ['filtered', 'a', 7],
+      ['filtered', 'b', 7]
+    ])
+    expect(events('a')).toEqual([['filtered', 'a', 7]])
+  })
+
+  it('holds no batch', () => {
+    const seen: unknown[] = []
+    const parse = (): ParsedLine => ({ kind: 'batch', lines: ['a', 'b'] })
+    new UsageEvents({ parse }, event => seen.push(event)).read('x', 1)
+    expect(seen).toEqual([
+      expect.objectContaining({ kind: 'malformed', reason: 'batch-in-batch' }),
+      expect.objectContaining({ kind: 'malformed', reason: 'batch-in-batch' })
+    ])
+  })
+})
