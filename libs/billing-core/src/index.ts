@@ -6,6 +6,7 @@ export { type Money, addMoney, compareMoney, formatAmount, formatMoney, money } 
 export { negateMoney, roundMoney, subtractMoney } from './values/index.ts'
 export { type BaseUnit, type Quantity, type UnitWord, UNITS, addQuantity, fromTicks } from './values/index.ts'
 export { formatQuantity, quantity, ticksPer, toTicks } from './values/index.ts'
+export { formatParts, heldAmount, type HeldAmount, type HeldUnit, partDecimals, unitName } from './values/index.ts'
 export { type Interval, type OpenInterval, containsDate, date, daysBetween, daysIn } from './values/index.ts'
 export { earlierDate, epochDay, intersect, interval, isEmpty, laterDate } from './values/index.ts'
 export { type Explanation, type RuleRef, type SourcePlace, type Step, type StepName } from './values/index.ts'
@@ -46,3 +47,14 @@ export { type Allocation, type LedgerTransaction, type OpenInvoice, type PostedI
 export { type PostedLine, type PostedPayment, type Posting, allocate, allocationPostings } from './postings/index.ts'
 export { balances, creditNotePostings, imbalance, invoicePostings } from './postings/index.ts'
 export { journalEntry, journalHeader, paymentPostings, reversalPostings } from './postings/index.ts'
+// pockets
+export {
+  available,
+  counterpart,
+  filledPostings,
+  free,
+  type Piece,
+  type Pocket,
+  pocketLedgerAccount
+} from './pockets/index.ts'
+export { type PocketMove, spend, type Spending, takenPostings } from './pockets/index.ts'

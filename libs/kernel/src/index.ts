@@ -91,3 +91,5 @@ export { type BarRefusal, type ManualBar, type RestoreRefusal, ServicesService }
 export type { ListedRestriction, ServiceChange } from './services/index.ts'
 export { type MessagePage, MessageQueue, type QueuedMessage } from './messages/index.ts'
 export { type PassResult, Policies } from './policies/index.ts'
+export { PocketExpiry, PocketsService } from './pockets/index.ts'
+export type { Debit, NewPocket, PocketRow, TopUp, Transfer } from './pockets/index.ts'

@@ -8,6 +8,7 @@ import { MessagesModule } from './messages/index.ts'
 import { PaymentsModule } from './payments/index.ts'
 import { PersistenceModule, type KernelOptions } from './persistence/index.ts'
 import { PluginHostModule } from './plugin-host/plugin-host.module.ts'
+import { PocketsModule } from './pockets/index.ts'
 import { PoliciesModule } from './policies/index.ts'
 import { RulesHostModule } from './rules-host/index.ts'
 import { SchedulingModule } from './scheduling/index.ts'
@@ -34,6 +35,7 @@ export class KernelModule {
         LedgerModule,
         UsageModule,
         PaymentsModule,
+        PocketsModule,
         BillingRunModule,
         DocumentsModule,
         ImpactModule,

@@ -6,6 +6,7 @@ import { ledgerTables } from './ledger/index.ts'
 import { messageTables } from './messages/index.ts'
 import { paymentTables } from './payments/index.ts'
 import { baseTables } from './persistence/index.ts'
+import { pocketTables } from './pockets/index.ts'
 import { policyTables } from './policies/index.ts'
 import { rulesTables } from './rules-host/index.ts'
 import { schedulingTables } from './scheduling/index.ts'
@@ -25,5 +26,6 @@ export const tables = [
   ...billingTables,
   ...serviceTables,
   ...messageTables,
-  ...policyTables
+  ...policyTables,
+  ...pocketTables
 ] as unknown as readonly EntitySchema<AnyEntity>[]

@@ -1,5 +1,5 @@
 // Writes the ledger as an hledger journal (https://hledger.org/hledger.html#journal), one transaction at a time.
-import { formatDecimal } from '../values/index.ts'
+import { formatParts, unitName } from '../values/index.ts'
 import type { LedgerTransaction } from './ledger-transaction.ts'
 
 const PLAIN_COMMODITY = /^\p{L}+$/u
@@ -9,8 +9,13 @@ const ACCOUNT_TYPES: readonly (readonly [name: string, type: string])[] = [
   ['cash', 'C'],
   ['unallocated', 'L'],
   ['bond', 'L'],
+  ['pocket', 'L'],
+  ['transfer', 'L'],
   ['tax', 'L'],
   ['revenue', 'R'],
+  ['breakage', 'R'],
+  ['used', 'R'],
+  ['issued', 'X'],
   ['writeoff', 'X'],
   ['rounding', 'X']
 ]
@@ -27,7 +32,7 @@ export function journalHeader(units: readonly { readonly unit: string; readonly 
 /** One transaction, with a blank line before it. The key goes in the code's place, so that it can be found again. */
 export function journalEntry(transaction: LedgerTransaction): string {
   const lines = transaction.postings.map(({ ledgerAccount, unit, amount }) => {
-    return `    ${accountName(ledgerAccount)}  ${formatDecimal(amount, 6)} ${commodity(unit)}`
+    return `    ${accountName(ledgerAccount)}  ${formatParts(amount, unit)} ${commodity(unit)}`
   })
   const head = `${transaction.date} (${oneLine(transaction.key).replaceAll(/[()]/g, ' ')}) ${oneLine(transaction.description)}`
   return `\n${head}\n${lines.join('\n')}\n`
@@ -35,7 +40,8 @@ export function journalEntry(transaction: LedgerTransaction): string {
 
 /** Letters only may stand bare; anything else is quoted. */
 function commodity(unit: string): string {
-  return PLAIN_COMMODITY.test(unit) ? unit : `"${unit.replaceAll(/["\s]/g, ' ')}"`
+  const name = unitName(unit)
+  return PLAIN_COMMODITY.test(name) ? name : `"${name.replaceAll(/["\s]/g, ' ')}"`
 }
 
 /** Two spaces end an account's name, and ';' begins a comment. */

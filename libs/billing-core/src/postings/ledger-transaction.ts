@@ -3,9 +3,9 @@
 export interface Posting {
   /** 'receivable:<account>', 'revenue:<category>', 'bond:<account>', 'cash:<method>', 'unallocated:<account>' ... */
   readonly ledgerAccount: string
-  /** ISO 4217 code, or another unit such as 'minutes'. */
+  /** ISO 4217 code, or another unit such as 'second' or 'points/0'. */
   readonly unit: string
-  /** Micro of the unit; debits positive, credits negative. */
+  /** Parts of the unit, micro of a currency (see `partDecimals`); debits positive, credits negative. */
   readonly amount: bigint
 }
 

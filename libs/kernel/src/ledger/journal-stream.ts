@@ -4,6 +4,7 @@ import {
   journalEntry,
   journalHeader,
   type LedgerTransaction,
+  partDecimals,
   type Posting
 } from '@farthing/billing-core'
 import type { ClientBase } from 'pg'
@@ -23,7 +24,6 @@ export const POSTING_COLUMNS = 't.account, t.key, t.date::text, t.description, p
 export const JOINED = 'ledger_transaction t join ledger_posting p using (tenant, account, key)'
 
 const ROWS_A_FETCH = 5000
-const DEFAULT_DECIMALS = 6
 
 export async function streamJournal(
   client: ClientBase,
@@ -35,7 +35,9 @@ export async function streamJournal(
     'select distinct unit from ledger_posting where tenant = $1 order by 1',
     [tenant]
   )
-  await write(journalHeader(units.map(({ unit }) => ({ unit, decimals: currencyExponent(unit) ?? DEFAULT_DECIMALS }))))
+  await write(
+    journalHeader(units.map(({ unit }) => ({ unit, decimals: currencyExponent(unit) ?? partDecimals(unit) })))
+  )
   await sql(
     client,
     `declare journal cursor for select ${POSTING_COLUMNS} from ${JOINED}

@@ -2,7 +2,7 @@ import { Controller, Get, Header, Inject, Query, StreamableFile } from '@nestjs/
 import { ApiTags } from '@nestjs/swagger'
 import { once } from 'node:events'
 import { PassThrough } from 'node:stream'
-import { formatDecimal } from '@farthing/billing-core/values'
+import { formatParts } from '@farthing/billing-core/values'
 import { z } from 'zod'
 import { Answers, AnswersFile } from '../http/index.ts'
 import { KernelSettings } from '../persistence/index.ts'
@@ -67,7 +67,7 @@ export class LedgerController {
 }
 
 export function balanceView({ ledgerAccount, unit, amount }: LedgerBalance): LedgerBalanceView {
-  return { ledgerAccount, unit, amount: formatDecimal(amount, 6) }
+  return { ledgerAccount, unit, amount: formatParts(amount, unit) }
 }
 
 /** Aborts when the reader has gone away, so that the cursor is let go. */

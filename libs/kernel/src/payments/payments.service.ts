@@ -52,13 +52,24 @@ export class PaymentsService {
   ) {}
 
   /** Settles invoices as far as the money goes; the rest is held as the account's credit. */
-  async record(payment: NewPayment): Promise<Outcome<Payment, PaymentRefusal>> {
+  record(payment: NewPayment): Promise<Outcome<Payment, PaymentRefusal>> {
+    return this.recordFor(payment, (_, recorded) => Promise.resolve(recorded))
+  }
+
+  /** The same, and what the money is for, in one transaction. */
+  async recordFor<Value>(
+    payment: NewPayment,
+    purpose: (client: ClientBase, recorded: Payment) => Promise<Value>
+  ): Promise<Outcome<Value, PaymentRefusal>> {
     const account = await this.accounts.find(payment.account)
     if (account === undefined)
       return { ok: false, reason: 'unknown-account', detail: `There is no account ${payment.account}.` }
     const refusal = refusalOf(payment, account, this.clock.today(account.zone))
     if (refusal !== undefined) return refusal
-    return this.persistence.bulk(this.settings.tenant, client => this.#record(client, account, payment))
+    return this.persistence.bulk<Outcome<Value, PaymentRefusal>>(this.settings.tenant, async client => {
+      const recorded = await this.#record(client, account, payment)
+      return recorded.ok ? { ok: true, value: await purpose(client, recorded.value) } : recorded
+    })
   }
 
   /** Credit that an account holds pays its open invoices, those named or the oldest first. Returns how much was used. */

@@ -1,0 +1,42 @@
+// What an account holds in advance, in whatever unit: money, seconds, bytes, points.
+import type { HeldUnit } from '../values/index.ts'
+
+export interface Pocket {
+  readonly id: string
+  /** Counts an account's pockets from 1: its name in the ledger. */
+  readonly number: number
+  readonly unit: HeldUnit
+  /** 1 is used first. */
+  readonly priority: number
+  readonly openedAt: Temporal.Instant
+  /** The first instant at which it can no longer be used; null: never. */
+  readonly expiresAt: Temporal.Instant | null
+  /** Parts of the unit, what is held for open reservations included. Not negative. */
+  readonly balance: bigint
+  /** Of the balance: promised to reservations that are open. */
+  readonly reserved: bigint
+}
+
+/** A part of an amount, out of one pocket. Parts of the pocket's unit, more than zero. */
+export interface Piece {
+  readonly pocket: string
+  readonly amount: bigint
+}
+
+/** The order in which pockets are used: priority, then the soonest end, then the oldest. */
+export function compareUse(a: Pocket, b: Pocket): number {
+  return (
+    a.priority - b.priority || soonest(a, b) || Temporal.Instant.compare(a.openedAt, b.openedAt) || a.number - b.number
+  )
+}
+
+/** What can be spent of a pocket at an instant. */
+export function free(pocket: Pocket, at: Temporal.Instant): bigint {
+  if (pocket.expiresAt !== null && Temporal.Instant.compare(pocket.expiresAt, at) <= 0) return 0n
+  return pocket.balance - pocket.reserved
+}
+
+function soonest(a: Pocket, b: Pocket): number {
+  if (a.expiresAt === null || b.expiresAt === null) return Number(a.expiresAt === null) - Number(b.expiresAt === null)
+  return Temporal.Instant.compare(a.expiresAt, b.expiresAt)
+}

@@ -1,0 +1,163 @@
+// Pockets as rows: read under their locks, and changed by what was decided meanwhile.
+import type { Pocket } from '@farthing/billing-core'
+import { sql, type Writer } from '../persistence/index.ts'
+
+export interface PocketRow extends Pocket {
+  readonly account: string
+  readonly accountNumber: string
+  /** IANA name: in which the days of the books begin. */
+  readonly zone: string
+  /** Null: it pays for all of the account. */
+  readonly subscription: string | null
+  readonly reason: string
+}
+
+/** What becomes of one pocket, in parts of its unit. */
+export interface PocketChange {
+  readonly account: string
+  readonly pocket: string
+  readonly balance: bigint
+  readonly reserved: bigint
+}
+
+interface Row {
+  readonly account: string
+  readonly account_number: string
+  readonly zone: string
+  readonly id: string
+  readonly number: number
+  readonly subscription: string | null
+  readonly unit: string
+  readonly priority: number
+  readonly reason: string
+  readonly opened_at: string
+  readonly expires_at: string | null
+  readonly balance: string | bigint
+  readonly reserved: string | bigint
+}
+
+const POCKETS = `select p.account, a.number as account_number, a.zone, p.id, p.number, p.subscription, p.unit, p.priority,
+    p.reason, p.opened_at::text, p.expires_at::text, p.balance, p.reserved
+  from pocket p join account a on a.tenant = p.tenant and a.id = p.account`
+
+/**
+ * The pockets of these accounts that hold something, locked until the transaction ends. Everybody locks in this one order,
+ * and before anything else of an account, so that two who want the same pockets wait for one another and never in a circle.
+ */
+export async function lockPockets(writer: Writer, tenant: string, accounts: readonly string[]): Promise<PocketRow[]> {
+  const rows = await sql<Row>(
+    writer,
+    `${POCKETS} where p.tenant = $1 and p.account = any($2::uuid[]) and p.balance > 0
+     order by p.account, p.id for no key update of p`,
+    [tenant, accounts]
+  )
+  return rows.map(pocketOf)
+}
+
+/** Those whose time has come and of which something is free, as many as one transaction takes; what others hold is left to them. */
+export async function lockExpired(
+  writer: Writer,
+  tenant: string,
+  at: Temporal.Instant,
+  most: number
+): Promise<PocketRow[]> {
+  const rows = await sql<Row>(
+    writer,
+    `${POCKETS} where p.tenant = $1 and p.balance > 0 and p.balance > p.reserved and p.expires_at <= $2
+     order by p.expires_at limit $3 for no key update of p skip locked`,
+    [tenant, at.toString(), most]
+  )
+  return rows.map(pocketOf)
+}
+
+/** Of an account, in the order in which they were opened; those that are used up only when asked for. */
+export async function listPockets(
+  writer: Writer,
+  tenant: string,
+  { account, empty }: { readonly account: string; readonly empty: boolean }
+): Promise<PocketRow[]> {
+  const rows = await sql<Row>(
+    writer,
+    `${POCKETS} where p.tenant = $1 and p.account = $2 and ($3 or p.balance > 0) order by p.number`,
+    [tenant, account, empty]
+  )
+  return rows.map(pocketOf)
+}
+
+/** Parts by pocket's ledger account, as the books had them at an instant. */
+export async function balancesAt(
+  writer: Writer,
+  tenant: string,
+  { account, at }: { readonly account: string; readonly at: Temporal.Instant }
+): Promise<Map<string, bigint>> {
+  const rows = await sql<{ ledger_account: string; amount: string }>(
+    writer,
+    `select p.ledger_account, (-sum(p.amount))::text as amount
+     from ledger_posting p join ledger_transaction t using (tenant, account, key)
+     where tenant = $1 and account = $2 and starts_with(p.ledger_account, 'pocket:') and t.recorded_at <= $3
+     group by p.ledger_account`,
+    [tenant, account, at.toString()]
+  )
+  return new Map(rows.map(({ amount, ledger_account }) => [ledger_account, BigInt(amount)]))
+}
+
+/** Under the account's lock, which keeps the numbers apart. */
+export async function openPocket(
+  writer: Writer,
+  tenant: string,
+  pocket: Omit<PocketRow, 'number' | 'accountNumber' | 'zone' | 'reserved'>
+): Promise<number> {
+  const [row] = await sql<{ number: number }>(
+    writer,
+    `insert into pocket (tenant, account, id, number, subscription, unit, priority, reason, opened_at, expires_at, balance, reserved)
+     select $1, $2, $3, coalesce((select max(number) from pocket where tenant = $1 and account = $2), 0) + 1,
+       $4, $5, $6, $7, $8, $9, $10, 0 returning number`,
+    [
+      tenant,
+      pocket.account,
+      pocket.id,
+      pocket.subscription,
+      pocket.unit,
+      pocket.priority,
+      pocket.reason,
+      pocket.openedAt.toString(),
+      pocket.expiresAt?.toString() ?? null,
+      pocket.balance.toString()
+    ]
+  )
+  return row?.number ?? 0
+}
+
+/** One statement, under the locks. Throws when a pocket has not what was decided to be taken: then nothing of it happened. */
+export async function changePockets(writer: Writer, tenant: string, changes: readonly PocketChange[]): Promise<void> {
+  const real = changes.filter(({ balance, reserved }) => balance !== 0n || reserved !== 0n)
+  if (real.length === 0) return
+  const rows = await sql(
+    writer,
+    `update pocket p set balance = p.balance + c.balance, reserved = p.reserved + c.reserved
+     from unnest($2::uuid[], $3::uuid[], $4::bigint[], $5::bigint[]) as c (account, id, balance, reserved)
+     where p.tenant = $1 and p.account = c.account and p.id = c.id
+       and p.reserved + c.reserved between 0 and p.balance + c.balance
+     returning p.id`,
+    [
+      tenant,
+      real.map(({ account }) => account),
+      real.map(({ pocket }) => pocket),
+      real.map(({ balance }) => balance.toString()),
+      real.map(({ reserved }) => reserved.toString())
+    ]
+  )
+  if (rows.length !== real.length) throw new Error(`${real.length - rows.length} pockets have not what is to be taken`)
+}
+
+function pocketOf(row: Row): PocketRow {
+  const { account_number, opened_at, expires_at, balance, reserved, ...rest } = row
+  return {
+    ...rest,
+    accountNumber: account_number,
+    openedAt: Temporal.Instant.from(opened_at),
+    expiresAt: expires_at === null ? null : Temporal.Instant.from(expires_at),
+    balance: BigInt(balance),
+    reserved: BigInt(reserved)
+  }
+}

@@ -1,0 +1,120 @@
+import { formatParts, heldAmount, parseDecimal, UNITS } from '@farthing/billing-core/values'
+import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common'
+import { ApiTags } from '@nestjs/swagger'
+import type { z } from 'zod'
+import { Answers, found, Refused, valueOf } from '../http/index.ts'
+import { Ids } from '../persistence/index.ts'
+import { RulesHost } from '../rules-host/index.ts'
+import { PocketsService } from './pockets.service.ts'
+import {
+  NewPocketBody,
+  PocketDebitBody,
+  PocketDebitView,
+  PocketQuery,
+  PocketTransferBody,
+  pocketView,
+  PocketView,
+  TopUpBody,
+  ToppedUpView
+} from './pockets.views.ts'
+
+const REFUSED = {
+  'unknown-account': 404,
+  'unknown-subscription': [422, 'subscription'],
+  'already-expired': [422, 'expiresAt'],
+  'insufficient-balance': [409, 'amount'],
+  'same-account': [422, 'to']
+} as const
+const UNPAID = {
+  'unknown-invoice': 422,
+  'amount-not-positive': [400, 'amount'],
+  'amount-too-fine': [422, 'amount'],
+  'other-currency': 422,
+  'received-in-future': 422
+} as const
+
+@ApiTags('pockets')
+@Controller('accounts/:account')
+export class PocketsController {
+  constructor(
+    @Inject(PocketsService) private readonly pockets: PocketsService,
+    @Inject(RulesHost) private readonly rules: RulesHost,
+    @Inject(Ids) private readonly ids: Ids
+  ) {}
+
+  @Get('pockets')
+  @Answers(PocketView, { list: true, summary: 'What an account holds in advance, now or at an instant.' })
+  async list(
+    @Param('account') account: string,
+    @Query({ schema: PocketQuery }) { at }: z.output<typeof PocketQuery>
+  ): Promise<PocketView[]> {
+    const then = at === undefined ? undefined : Temporal.Instant.from(at)
+    return found(await this.pockets.list(account, then), 'account', account).map(pocketView)
+  }
+
+  @Post('pockets')
+  @Answers(PocketView, { status: 201, summary: 'Gives an account a pocket: a bonus, a package, goodwill.' })
+  async grant(
+    @Param('account') account: string,
+    @Body({ schema: NewPocketBody }) body: z.output<typeof NewPocketBody>
+  ): Promise<PocketView> {
+    const { priority, reason } = body
+    const held = await this.#held(body)
+    return pocketView(
+      valueOf(await this.pockets.grant(account, { ...held, ...ending(body), priority, reason }), REFUSED)
+    )
+  }
+
+  @Post('top-ups')
+  @Answers(ToppedUpView, { status: 201, summary: 'Records a payment that fills a pocket.' })
+  async topUp(
+    @Param('account') account: string,
+    @Body({ schema: TopUpBody }) body: z.output<typeof TopUpBody>
+  ): Promise<ToppedUpView> {
+    const { amount, expiresAt: _, subscription = null, ...rest } = body
+    const given = { ...rest, ...ending(body), subscription, amount: parseDecimal(amount) }
+    const topped = await this.pockets.topUp(account, given)
+    const { payment, pocket } = valueOf(topped, { ...UNPAID, ...REFUSED })
+    return { payment: payment.number, pocket: pocketView(pocket) }
+  }
+
+  @Post('pocket-debits')
+  @Answers(PocketDebitView, { status: 201, summary: 'Takes an amount out of pockets, exactly or not at all.' })
+  async debit(
+    @Param('account') account: string,
+    @Body({ schema: PocketDebitBody }) body: z.output<typeof PocketDebitBody>
+  ): Promise<PocketDebitView> {
+    const { category, reason } = body
+    const debit = { ...(await this.#held(body)), category, reason, key: this.ids.next() }
+    const { pieces, used } = valueOf(await this.pockets.debit(account, debit), REFUSED)
+    const numbers = new Map(used.map(({ id, number }) => [id, number]))
+    const shown = ({ amount, pocket }: (typeof pieces)[number]) => ({
+      ...{ pocket, number: numbers.get(pocket) ?? 0, amount: formatParts(amount, debit.unit) }
+    })
+    return { pieces: pieces.map(shown) }
+  }
+
+  @Post('pocket-transfers')
+  @Answers(PocketView, { status: 201, summary: 'Moves an amount into a new pocket of another account.' })
+  async transfer(
+    @Param('account') account: string,
+    @Body({ schema: PocketTransferBody }) body: z.output<typeof PocketTransferBody>
+  ): Promise<PocketView> {
+    const { reason, to } = body
+    return pocketView(
+      valueOf(await this.pockets.transfer(account, { ...(await this.#held(body)), to, reason }), REFUSED)
+    )
+  }
+
+  async #held(body: { readonly amount: string; readonly unit: string; readonly subscription?: string | undefined }) {
+    const words = (await this.rules.current())?.units ?? UNITS
+    const held = heldAmount(body.amount, body.unit, words)
+    if (held !== null) return { amount: held.parts, unit: held.unit, subscription: body.subscription ?? null }
+    const detail = `${body.amount} ${body.unit} cannot be held: write a currency such as AUD or a unit of the rules, and no finer amount than its smallest part.`
+    throw new Refused(422, 'unknown-unit', detail, [{ field: 'unit', message: detail }])
+  }
+}
+
+function ending({ expiresAt }: { readonly expiresAt?: string | undefined }) {
+  return { expiresAt: expiresAt === undefined ? null : Temporal.Instant.from(expiresAt) }
+}

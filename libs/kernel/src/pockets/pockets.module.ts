@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common'
+import { AccountsModule } from '../accounts/index.ts'
+import { LedgerModule } from '../ledger/index.ts'
+import { PaymentsModule } from '../payments/index.ts'
+import { RulesHostModule } from '../rules-host/index.ts'
+import { PocketExpiry } from './expire-pockets.ts'
+import { FilledPockets } from './filled-pocket.ts'
+import { PocketsController } from './pockets.controller.ts'
+import { PocketsService } from './pockets.service.ts'
+
+@Module({
+  imports: [AccountsModule, LedgerModule, PaymentsModule, RulesHostModule],
+  controllers: [PocketsController],
+  providers: [PocketsService, PocketExpiry, FilledPockets],
+  exports: [PocketsService, PocketExpiry]
+})
+export class PocketsModule {}

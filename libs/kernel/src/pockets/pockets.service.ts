@@ -1,0 +1,191 @@
+// What accounts hold in advance: granted, topped up, debited, passed on, and as it was at any instant.
+import { counterpart, type Piece, pocketLedgerAccount, spend, takenPostings } from '@farthing/billing-core'
+import { formatParts } from '@farthing/billing-core/values'
+import { Inject, Injectable } from '@nestjs/common'
+import type { ClientBase } from 'pg'
+import { type AccountRow, AccountsService } from '../accounts/index.ts'
+import type { Outcome } from '../http/index.ts'
+import { LedgerService } from '../ledger/index.ts'
+import { lockAccounts, type NewPayment, type Payment, type PaymentRefusal, PaymentsService } from '../payments/index.ts'
+import { Clock, Ids, KernelSettings, Persistence, sql } from '../persistence/index.ts'
+import { FilledPockets, type NewPocket } from './filled-pocket.ts'
+import { balancesAt, changePockets, listPockets, lockPockets, type PocketRow } from './pocket-book.ts'
+import { type Held, refusedPocket, type PocketRefusal } from './pocket-refusals.ts'
+
+export interface Debit extends Held {
+  /** Category of the revenue that money becomes: 'usage', 'content'. */
+  readonly category: string
+  readonly reason: string
+  /** The same debit again is not taken twice. */
+  readonly key: string
+}
+
+export interface Debited {
+  readonly pieces: readonly Piece[]
+  /** The pockets that gave them, as they were before; none when it was taken earlier, under the same key. */
+  readonly used: readonly PocketRow[]
+}
+
+export interface Transfer extends Held {
+  /** Id or number of the account that receives it. */
+  readonly to: string
+  readonly reason: string
+}
+
+export type TransferRefusal = 'unknown-account' | 'insufficient-balance' | 'same-account'
+
+export interface ToppedUp {
+  readonly payment: Payment
+  readonly pocket: PocketRow
+}
+
+export type TopUp = Omit<NewPayment, 'account' | 'invoices'> &
+  Pick<NewPocket, 'expiresAt' | 'priority' | 'subscription'>
+
+const UNKNOWN = (reference: string) =>
+  ({ ok: false, reason: 'unknown-account', detail: `There is no account ${reference}.` }) as const
+
+@Injectable()
+export class PocketsService {
+  constructor(
+    @Inject(Persistence) private readonly persistence: Persistence,
+    @Inject(AccountsService) private readonly accounts: AccountsService,
+    @Inject(PaymentsService) private readonly payments: PaymentsService,
+    @Inject(LedgerService) private readonly ledger: LedgerService,
+    @Inject(FilledPockets) private readonly filled: FilledPockets,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Ids) private readonly ids: Ids,
+    @Inject(KernelSettings) private readonly settings: KernelSettings
+  ) {}
+
+  /** In the order in which they were opened. With `at`, as they were then, the used up included; undefined: no such account. */
+  async list(reference: string, at?: Temporal.Instant): Promise<PocketRow[] | undefined> {
+    const account = await this.accounts.find(reference)
+    if (account === undefined) return undefined
+    const { tenant } = this.settings
+    return this.persistence.bulk(tenant, async client => {
+      const pockets = await listPockets(client, tenant, { account: account.id, empty: at !== undefined })
+      if (at === undefined) return pockets
+      const then = await balancesAt(client, tenant, { account: account.id, at })
+      const opened = pockets.filter(({ openedAt }) => Temporal.Instant.compare(openedAt, at) <= 0)
+      return opened.map(pocket => {
+        const balance = then.get(pocketLedgerAccount(account.number, pocket)) ?? 0n
+        return { ...pocket, balance, reserved: 0n }
+      })
+    })
+  }
+
+  /** Given away: a welcome bonus, an allowance of another system, goodwill. */
+  grant(reference: string, pocket: NewPocket): Promise<Outcome<PocketRow, PocketRefusal>> {
+    return this.#within<PocketRow, PocketRefusal>(reference, async (client, account) => {
+      await lockAccounts(client, this.settings.tenant, [account.id])
+      const refusal = await refusedPocket(client, account, pocket, this.clock.now())
+      if (refusal !== undefined) return refusal
+      const key = `pocket-grant:${this.ids.next()}`
+      return { ok: true, value: await this.filled.open(client, account, pocket, { key }) }
+    })
+  }
+
+  /** A payment that becomes a pocket of the account's currency, in one transaction with it. It settles no invoices. */
+  async topUp(
+    reference: string,
+    { expiresAt, priority, subscription, ...payment }: TopUp
+  ): Promise<Outcome<ToppedUp, PaymentRefusal | PocketRefusal>> {
+    const account = await this.accounts.find(reference)
+    if (account === undefined) return UNKNOWN(reference)
+    const { currency: unit, number } = account
+    const pocket = { amount: payment.amount, unit, expiresAt, priority, subscription, reason: 'top-up' }
+    const { tenant } = this.settings
+    const now = this.clock.now()
+    const refusal = await this.persistence.bulk(tenant, client => refusedPocket(client, account, pocket, now))
+    if (refusal !== undefined) return refusal
+    return this.payments.recordFor({ ...payment, account: account.id, invoices: [] }, async (client, paid) => {
+      const filling = { key: `top-up:${paid.id}`, from: `unallocated:${number}` }
+      return { payment: paid, pocket: await this.filled.open(client, account, pocket, filling) }
+    })
+  }
+
+  /** Takes an amount, exactly or not at all, out of the account's pockets of the unit, in the order of their use. */
+  debit(reference: string, debit: Debit): Promise<Outcome<Debited, 'unknown-account' | 'insufficient-balance'>> {
+    const key = `pocket-debit:${debit.key}`
+    return this.#within(reference, async (client, account) => {
+      const against = counterpart('used', debit.unit, debit.category)
+      return this.#take(client, account, { ...debit, key, against })
+    })
+  }
+
+  /** Out of pockets of one account into a new one of another, which lasts as long as the first of them. */
+  async transfer(reference: string, transfer: Transfer): Promise<Outcome<PocketRow, TransferRefusal>> {
+    const target = await this.accounts.find(transfer.to)
+    if (target === undefined) return UNKNOWN(transfer.to)
+    const { amount, reason, unit } = transfer
+    return this.#within<PocketRow, TransferRefusal>(reference, async (client, account) => {
+      if (account.id === target.id)
+        return { ok: false, reason: 'same-account', detail: `${account.number} already holds it.` }
+      await lockAccounts(client, this.settings.tenant, [account.id, target.id])
+      const [key, against] = [this.ids.next(), counterpart('transfer', unit)]
+      const taken = await this.#take(client, account, { ...transfer, key: `pocket-out:${key}`, against })
+      if (!taken.ok) return taken
+      const { used } = taken.value
+      const ends = used.flatMap(({ expiresAt }) => expiresAt ?? []).toSorted(Temporal.Instant.compare)
+      const priority = Math.min(...used.map(each => each.priority))
+      const pocket = { amount, unit, reason, priority, expiresAt: ends[0] ?? null, subscription: null }
+      const value = await this.filled.open(client, target, pocket, { key: `pocket-in:${key}`, from: against })
+      return { ok: true, value }
+    })
+  }
+
+  async #take(
+    client: ClientBase,
+    account: AccountRow,
+    debit: Held & Pick<Debit, 'key' | 'reason'> & { readonly against: string }
+  ): Promise<Outcome<Debited, 'insufficient-balance'>> {
+    const { tenant } = this.settings
+    const all = await lockPockets(client, tenant, [account.id])
+    const before = await takenBefore(client, tenant, account.id, debit.key)
+    if (before) return { ok: true, value: { pieces: [], used: [] } }
+    const mine = (whose: string | null): boolean => whose === null || whose === debit.subscription
+    const pockets = all.filter(({ subscription, unit }) => unit === debit.unit && mine(subscription))
+    const spent = spend(pockets, debit.amount, this.clock.now())
+    if (!spent.ok) {
+      const [has, wants] = [spent.available, debit.amount].map(parts => formatParts(parts, debit.unit))
+      return {
+        ok: false,
+        reason: 'insufficient-balance',
+        detail: `The pockets of ${account.number} have ${has} free, and ${wants} is asked for.`
+      }
+    }
+    const { pieces } = spent
+    const changes = pieces.map(({ amount, pocket }) => ({
+      account: account.id,
+      pocket,
+      balance: -amount,
+      reserved: 0n
+    }))
+    await changePockets(client, tenant, changes)
+    const date = this.clock.today(account.zone)
+    const { against, key, reason: description } = debit
+    const move = { key, date, description, account, pockets, pieces, against }
+    await this.ledger.post(client, tenant, [takenPostings(move)])
+    const used = pockets.filter(({ id }) => pieces.some(({ pocket }) => pocket === id))
+    return { ok: true, value: { pieces, used } }
+  }
+
+  async #within<Value, Reason extends string>(
+    reference: string,
+    work: (client: ClientBase, account: AccountRow) => Promise<Outcome<Value, Reason>>
+  ): Promise<Outcome<Value, Reason | 'unknown-account'>> {
+    const account = await this.accounts.find(reference)
+    if (account === undefined) return UNKNOWN(reference)
+    return this.persistence.bulk<Outcome<Value, Reason>>(this.settings.tenant, client => work(client, account))
+  }
+}
+
+async function takenBefore(client: ClientBase, tenant: string, account: string, key: string): Promise<boolean> {
+  const found = await sql(client, 'select from ledger_transaction where tenant = $1 and account = $2 and key = $3', [
+    tenant,
+    account,
+    key
+  ])
+  return found.length > 0
+}

@@ -1,0 +1,41 @@
+import { defineEntity, p, type InferEntity } from '@mikro-orm/core'
+import { InstantType, tenantOnly } from '../persistence/index.ts'
+
+/** One grant or top-up and what is left of it: kept beside the ledger, so that a debit reads one row and not all postings. */
+export const PocketTable = defineEntity({
+  name: 'Pocket',
+  ...tenantOnly('pocket'),
+  properties: {
+    tenant: p.text().primary(),
+    account: p.uuid().primary(),
+    id: p.uuid().primary(),
+    /** Counts the account's pockets from 1. */
+    number: p.integer(),
+    /** Whose use alone it pays; null: shared by all of the account. */
+    subscription: p.uuid().nullable(),
+    /** ISO 4217 code, 'second', 'byte', 'message', 'event', or a declared unit such as 'points/0'. */
+    unit: p.text(),
+    priority: p.integer(),
+    reason: p.text(),
+    openedAt: p.type(InstantType),
+    expiresAt: p.type(InstantType).nullable(),
+    /** Parts of the unit: what the ledger says, and how much of it reservations hold. */
+    balance: p.bigint('bigint'),
+    reserved: p.bigint('bigint')
+  },
+  uniques: [{ name: 'pocket_number', properties: ['tenant', 'account', 'number'] }],
+  indexes: [
+    {
+      name: 'pocket_filled',
+      expression: 'create index "pocket_filled" on "pocket" ("tenant", "account") where balance > 0'
+    },
+    {
+      name: 'pocket_expiry',
+      expression: 'create index "pocket_expiry" on "pocket" ("tenant", "expires_at") where balance > 0'
+    }
+  ],
+  checks: [{ name: 'pocket_never_overdrawn', expression: 'reserved >= 0 and balance >= reserved' }]
+})
+export type PocketTableRow = InferEntity<typeof PocketTable>
+
+export const pocketTables = [PocketTable]

@@ -1,0 +1,98 @@
+// The shapes of pockets over HTTP.
+import { formatParts, unitName } from '@farthing/billing-core/values'
+import { z } from 'zod'
+import { GivenAccount, GivenAmount } from '../http/index.ts'
+import type { PocketRow } from './pocket-book.ts'
+
+/** Within PostgreSQL's reach. */
+export const GivenInstant = z.iso
+  .datetime({ offset: true, error: 'not an instant such as 2026-03-31T00:00:00Z', abort: true })
+  .refine(text => text >= '1900' && text < '2200', 'not an instant from 1900 to 2199')
+
+const Amount = z
+  .string()
+  .regex(/^\d{1,15}(\.\d{1,9})?$/, { error: 'not an amount such as 20.00', abort: true })
+  .refine(text => /[1-9]/.test(text), 'more than zero, such as 20.00')
+  .describe('Exact, of the unit.')
+const Unit = z
+  .string()
+  .min(1)
+  .max(50)
+  .describe('A currency such as AUD, or a unit word of the rules: min, GB, sms, events, points.')
+const Priority = z.int().min(1).max(1000).default(100).describe('1 is used first.')
+const Expiry = GivenInstant.optional().describe(
+  'The first instant at which it can no longer be used; never when left out.'
+)
+const Subscription = z.uuid().optional().describe('Whose use alone it pays; left out: all of the account.')
+const Reason = z.string().trim().min(1).max(200)
+
+export const NewPocketBody = z
+  .strictObject({
+    ...{ amount: Amount, unit: Unit, priority: Priority, expiresAt: Expiry, subscription: Subscription, reason: Reason }
+  })
+  .meta({ id: 'NewPocket' })
+
+export const TopUpBody = z
+  .strictObject({
+    amount: GivenAmount.refine(text => !text.startsWith('-') && /[1-9]/.test(text), 'more than zero, such as 20.00'),
+    method: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, 'lower case letters, digits and hyphens: bank, card, cash'),
+    reference: z.string().max(200).optional(),
+    ...{ priority: Priority, expiresAt: Expiry, subscription: Subscription }
+  })
+  .meta({ id: 'TopUp' })
+
+export const PocketDebitBody = z
+  .strictObject({
+    ...{ amount: Amount, unit: Unit, subscription: Subscription, reason: Reason },
+    category: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]{0,40}$/, 'lower case letters, digits and hyphens: usage, content')
+      .default('usage')
+      .describe('Of the revenue that money becomes.')
+  })
+  .meta({ id: 'PocketDebit' })
+
+export const PocketTransferBody = z
+  .strictObject({ to: GivenAccount, amount: Amount, unit: Unit, subscription: Subscription, reason: Reason })
+  .meta({ id: 'PocketTransfer' })
+
+export const PocketQuery = z.strictObject({
+  at: GivenInstant.optional().describe('As the books had them at that instant, those used up included.')
+})
+
+export const PocketView = z
+  .object({
+    id: z.string(),
+    number: z.int().describe("Counts the account's pockets from 1."),
+    account: z.string(),
+    subscription: z.string().nullable(),
+    unit: z.string(),
+    balance: z.string().describe('What reservations hold is included.'),
+    reserved: z.string(),
+    priority: z.int(),
+    reason: z.string(),
+    openedAt: z.string(),
+    expiresAt: z.string().nullable()
+  })
+  .meta({ id: 'Pocket' })
+export type PocketView = z.infer<typeof PocketView>
+
+export const PocketDebitView = z
+  .object({ pieces: z.array(z.object({ pocket: z.string(), number: z.int(), amount: z.string() })) })
+  .meta({ id: 'PocketDebited' })
+export type PocketDebitView = z.infer<typeof PocketDebitView>
+
+export const ToppedUpView = z.object({ payment: z.string(), pocket: PocketView }).meta({ id: 'ToppedUp' })
+export type ToppedUpView = z.infer<typeof ToppedUpView>
+
+export function pocketView(pocket: PocketRow): PocketView {
+  const { account, balance, expiresAt, id, number, openedAt, priority, reason, reserved, subscription, unit } = pocket
+  return {
+    ...{ id, number, account, subscription, priority, reason },
+    unit: unitName(unit),
+    balance: formatParts(balance, unit),
+    reserved: formatParts(reserved, unit),
+    openedAt: openedAt.toString(),
+    expiresAt: expiresAt?.toString() ?? null
+  }
+}

@@ -1,0 +1,85 @@
+// Pockets over HTTP: granted, topped up, debited, passed on, and refused.
+import { customer, publishRules } from '@farthing/testing'
+import { openApi } from './api.ts'
+
+const api = await openApi()
+const inside = { ...api, get: api.app.get.bind(api.app) as never }
+let path = ''
+let other = ''
+afterAll(() => api.close())
+beforeAll(async () => {
+  await publishRules(inside)
+  path = `/accounts/${(await customer(inside, { identities: ['61400000001'] })).number}`
+  other = (await customer(inside, { identities: ['61400000002'] })).number
+})
+
+describe('pockets over HTTP', () => {
+  it('open by grants of any unit and by payments', async () => {
+    const points = { amount: '30', unit: 'points', reason: 'welcome', expiresAt: '2026-04-01T00:00:00Z' }
+    expect(await api.post(`${path}/pockets`, points)).toMatchObject({
+      status: 201,
+      body: {
+        number: 1,
+        unit: 'points',
+        balance: '30',
+        reserved: '0',
+        priority: 100,
+        expiresAt: '2026-04-01T00:00:00Z'
+      }
+    })
+    expect(await api.post(`${path}/pockets`, { amount: '1.5', unit: 'min', reason: 'welcome' })).toMatchObject({
+      body: { unit: 'second', balance: '90.000', expiresAt: null }
+    })
+    const topUp = { amount: '20.00', method: 'card', reference: 'R1' }
+    expect(await api.post(`${path}/top-ups`, topUp)).toMatchObject({
+      status: 201,
+      body: { payment: 'PAY-000001', pocket: { number: 3, unit: 'AUD', balance: '20.000000' } }
+    })
+  })
+
+  it('are debited exactly, once for a key', async () => {
+    const film = { amount: '4.99', unit: 'AUD', reason: 'film', category: 'content' }
+    const first = await api.post(`${path}/pocket-debits`, film, 'film-1')
+    expect(first).toMatchObject({ status: 201, body: { pieces: [{ number: 3, amount: '4.990000' }] } })
+    const again = await api.post(`${path}/pocket-debits`, film, 'film-1')
+    expect(again).toMatchObject({ replayed: true, body: first.body })
+    expect(await api.post(`${path}/pocket-debits`, { ...film, amount: '15.02' })).toMatchObject({
+      status: 409,
+      body: { reason: 'insufficient-balance', errors: [{ field: 'amount' }] }
+    })
+    const { body } = await api.get(`${path}/pockets`)
+    expect(body.map(({ balance }: { balance: string }) => balance)).toEqual(['30', '90.000', '15.010000'])
+  })
+
+  it('pass an amount on, and tell what they held before', async () => {
+    api.clock.advance({ hours: 1 })
+    const gift = { to: other, amount: '10', unit: 'points', reason: 'a gift' }
+    expect(await api.post(`${path}/pocket-transfers`, gift)).toMatchObject({
+      status: 201,
+      body: { number: 1, balance: '10', reason: 'a gift', expiresAt: '2026-04-01T00:00:00Z' }
+    })
+    expect((await api.get(`${path}/pockets?at=2026-03-10T00:30:00Z`)).body[0]).toMatchObject({ balance: '30' })
+    expect((await api.get(`${path}/pockets`)).body[0]).toMatchObject({ balance: '20' })
+    expect((await api.get('/ledger/balances?kind=issued')).body).toEqual([
+      { ledgerAccount: 'issued:points', unit: 'points/0', amount: '30' },
+      { ledgerAccount: 'issued:second', unit: 'second', amount: '90.000' }
+    ])
+  })
+
+  it.each([
+    ['pockets', { amount: '1', unit: 'furlongs', reason: 'x' }, 422, 'unknown-unit'],
+    ['pockets', { amount: '0.5', unit: 'points', reason: 'x' }, 422, 'unknown-unit'],
+    ['pockets', { amount: '0', unit: 'AUD', reason: 'x' }, 400, 'invalid-request'],
+    ['pockets', { amount: '1', unit: 'AUD', reason: 'x', expiresAt: '2026-03-01T00:00:00Z' }, 422, 'already-expired'],
+    ['pockets', { amount: '1', unit: 'AUD', reason: 'x', expiresAt: 'soon' }, 400, 'invalid-request'],
+    ['top-ups', { amount: '-1', method: 'card' }, 400, 'invalid-request'],
+    ['top-ups', { amount: '1.005', method: 'card' }, 422, 'amount-too-fine'],
+    ['pocket-transfers', { to: 'A-999999', amount: '1', unit: 'AUD', reason: 'x' }, 404, 'unknown-account']
+  ])('refuse %s %j', async (what, body, status, reason) => {
+    expect(await api.post(`${path}/${what}`, body)).toMatchObject({ status, body: { reason } })
+  })
+
+  it('know no account that is not there', async () => {
+    expect(await api.get('/accounts/A-999999/pockets')).toMatchObject({ status: 404 })
+  })
+})
