@@ -21,6 +21,15 @@ describe('the environment', () => {
     expect(listenOptions({ FARTHING_HOST: '0.0.0.0', FARTHING_PORT: '0' })).toEqual({ host: '0.0.0.0', port: 0 })
   })
 
+  it('takes an inbox, and how long its files must stand still', () => {
+    expect(kernelOptions({ FARTHING_INBOX: '/srv/in' }, serve).inbox).toEqual({ folder: '/srv/in', settleMs: 10_000 })
+    const patient = { FARTHING_INBOX: '/srv/in', FARTHING_INBOX_SETTLE: '60' }
+    expect(kernelOptions(patient, serve).inbox).toEqual({ folder: '/srv/in', settleMs: 60_000 })
+    expect(() => kernelOptions({ ...patient, FARTHING_INBOX_SETTLE: '1 min' }, serve)).toThrow(
+      "FARTHING_INBOX_SETTLE is '1 min'"
+    )
+  })
+
   it.each(['http', '70000', '-1', '8o8o'])('refuses %s as a port, by name', port => {
     expect(() => listenOptions({ FARTHING_PORT: port })).toThrow(`FARTHING_PORT is '${port}', which is no port`)
   })

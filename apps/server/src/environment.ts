@@ -11,7 +11,9 @@ export interface Process {
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** DATABASE_URL, FARTHING_DATA (the folder of the built-in database) and FARTHING_TENANT. */
+const SETTLE_SECONDS = 10
+
+/** DATABASE_URL, FARTHING_DATA (the folder of the built-in database), FARTHING_TENANT, FARTHING_INBOX and FARTHING_INBOX_SETTLE. */
 export function kernelOptions(environment: Environment, { command, exclusive, works = false }: Process): KernelOptions {
   const { DATABASE_URL, FARTHING_DATA, FARTHING_TENANT } = environment
   return {
@@ -19,8 +21,20 @@ export function kernelOptions(environment: Environment, { command, exclusive, wo
     dataFolder: FARTHING_DATA || 'data',
     pluginsFolder,
     works,
-    ...(FARTHING_TENANT ? { tenant: FARTHING_TENANT } : {})
+    ...(FARTHING_TENANT ? { tenant: FARTHING_TENANT } : {}),
+    ...inboxOf(environment)
   }
+}
+
+function inboxOf({ FARTHING_INBOX, FARTHING_INBOX_SETTLE }: Environment): Pick<KernelOptions, 'inbox'> {
+  if (!FARTHING_INBOX) return {}
+  const seconds = FARTHING_INBOX_SETTLE || String(SETTLE_SECONDS)
+  if (!/^\d{1,4}$/.test(seconds)) {
+    throw new StartRefused(
+      `FARTHING_INBOX_SETTLE is '${seconds}': give whole seconds for which a file must stand still before it is taken, such as 10.`
+    )
+  }
+  return { inbox: { folder: FARTHING_INBOX, settleMs: Number(seconds) * 1000 } }
 }
 
 /** FARTHING_HOST and FARTHING_PORT. */

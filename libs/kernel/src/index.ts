@@ -86,6 +86,7 @@ export {
   QUARANTINE_BEGIN,
   UsageQuarantine
 } from './usage/index.ts'
+export { Inbox, type InboxView, type Sweep, type SweptFile } from './inbox/index.ts'
 export { AccountItems, type ItemRefusal, type NewItem, type WithdrawRefusal } from './accounts/index.ts'
 export { type BarRefusal, type ManualBar, type RestoreRefusal, ServicesService } from './services/index.ts'
 export type { ListedRestriction, ServiceChange } from './services/index.ts'

@@ -3,6 +3,7 @@ import { AccountsModule } from './accounts/index.ts'
 import { BillingRunModule } from './billing-run/index.ts'
 import { DocumentsModule } from './documents/index.ts'
 import { ImpactModule } from './impact/index.ts'
+import { InboxModule } from './inbox/index.ts'
 import { LedgerModule } from './ledger/index.ts'
 import { MessagesModule } from './messages/index.ts'
 import { PaymentsModule } from './payments/index.ts'
@@ -34,6 +35,7 @@ export class KernelModule {
         SubscriptionsModule,
         LedgerModule,
         UsageModule,
+        InboxModule,
         PaymentsModule,
         PocketsModule,
         BillingRunModule,

@@ -1,6 +1,7 @@
 // Command lines of the main job: publish, import, bill, explain, the books.
 import type { Command } from 'commander'
 import type { Terminal } from '../terminal.ts'
+import { addUsage } from './usage-commands.ts'
 import { addVersions, publishOptions } from './version-commands.ts'
 
 export function addBillingCommands(program: Command, terminal: Terminal): void {
@@ -56,34 +57,6 @@ function addImpact(program: Command, terminal: Terminal): void {
     .option('--top <count>', 'how many of the biggest rises and falls to explain', '5')
     .option('--json', 'print everything as JSON')
     .action(async (rules, options) => (await import('../commands/impact.ts')).impact(rules, options, terminal))
-}
-
-function addUsage(program: Command, terminal: Terminal): void {
-  const usage = program
-    .command('usage')
-    .summary('usage records')
-    .description('Usage records: what was called, sent and moved.')
-  usage
-    .command('import')
-    .argument('<files...>', "usage files, gzip or not; '-' reads stdin")
-    .summary('rate usage files and keep what is new')
-    .description(
-      'Every line is rated, duplicate, quarantined or filtered. The same file again changes nothing; an import that broke off goes on.'
-    )
-    .requiredOption('--format <code>', 'format of the files: asterisk, csv, or what a plugin brings')
-    .option('--json', 'print one JSON line per file')
-    .action(async (files, options) =>
-      (await import('../commands/usage-import.ts')).usageImport(files, options, terminal)
-    )
-  usage
-    .command('quarantine')
-    .summary('lines that could not be rated')
-    .description('The lines that wait, each with its file, line, field and reason. Mend the cause, then --retry.')
-    .option('--reason <reason>', 'only those of one reason')
-    .option('--limit <count>', 'how many lines', '50')
-    .option('--retry', 'rate them again, all of them or those of the reason')
-    .option('--json', 'print one JSON line per line')
-    .action(async options => (await import('../commands/usage-quarantine.ts')).usageQuarantine(options, terminal))
 }
 
 function addBills(program: Command, terminal: Terminal): void {

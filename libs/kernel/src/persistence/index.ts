@@ -14,6 +14,7 @@ export { tenantOnly, tenantPolicySql, type TenantPolicy } from './tenant-table.t
 export { InstantType, PlainDateType, instantFromSql } from './temporal-types.ts'
 export { APP_ROLE } from './roles.ts'
 export { baseTables } from './base.tables.ts'
-export { DEFAULT_TENANT, KernelSettings, type DatabaseChoice, type KernelOptions } from './kernel-settings.ts'
+export { DEFAULT_TENANT, KernelSettings } from './kernel-settings.ts'
+export type { DatabaseChoice, InboxSettings, KernelOptions } from './kernel-settings.ts'
 export { OutboxRelay, type EventHandler } from './outbox-relay.ts'
 export { PersistenceModule } from './persistence.module.ts'

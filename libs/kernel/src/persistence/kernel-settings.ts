@@ -13,6 +13,15 @@ export interface KernelOptions {
   readonly works?: boolean
   /** Where plugins live, one folder each. Default: plugins/ beside the program. */
   readonly pluginsFolder?: string
+  /** Where usage files come in by themselves. Default: nowhere. */
+  readonly inbox?: InboxSettings
+}
+
+export interface InboxSettings {
+  /** Holds one folder per usage format, named by its code. */
+  readonly folder: string
+  /** A file is taken when its size and time have stood still for so long. */
+  readonly settleMs: number
 }
 
 export type DatabaseChoice =
@@ -30,6 +39,7 @@ export class KernelSettings {
   readonly tenant: string
   readonly works: boolean
   readonly pluginsFolder: string | undefined
+  readonly inbox: InboxSettings | undefined
 
   constructor(options: KernelOptions) {
     this.database = options.database
@@ -37,5 +47,6 @@ export class KernelSettings {
     this.tenant = options.tenant ?? DEFAULT_TENANT
     this.works = options.works ?? false
     this.pluginsFolder = options.pluginsFolder
+    this.inbox = options.inbox
   }
 }

@@ -2,7 +2,11 @@
 import { open, stat } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { Readable } from 'node:stream'
-import { createGunzip } from 'node:zlib'
+import { createGunzip, type Gunzip } from 'node:zlib'
+
+/** Usage packs about tenfold, at best a hundredfold; gzip itself allows a thousandfold. */
+const MOST_FOLD = 200
+const FREELY_UNPACKED_BYTES = 67_108_864
 
 /** Bytes in order; nothing is read ahead of what is asked for, beyond one piece of a stream. */
 export interface ByteSource {
@@ -65,11 +69,24 @@ function streamSource(stream: Readable): ByteSource {
 function gunzipped(stream: Readable): ByteSource {
   const gunzip = createGunzip()
   stream.on('error', error => gunzip.destroy(error))
-  const pieces = stream.pipe(gunzip)[Symbol.asyncIterator]() as AsyncIterator<Buffer>
-  return new PieceSource(pieces, Buffer.alloc(0), () => {
+  return new PieceSource(bounded(stream.pipe(gunzip)), Buffer.alloc(0), () => {
     gunzip.destroy()
     stream.destroy()
   })
+}
+
+/** Lets through what real usage can be, and ends a bomb long before it has taken an hour: it is read piece by piece in any case. */
+async function* bounded(gunzip: Gunzip): AsyncGenerator<Buffer> {
+  let bytes = 0
+  for await (const piece of gunzip as AsyncIterable<Buffer>) {
+    bytes += piece.length
+    if (bytes > FREELY_UNPACKED_BYTES && bytes > gunzip.bytesWritten * MOST_FOLD) {
+      throw new DamagedSource(
+        `the gzip data grows more than ${MOST_FOLD}-fold when unpacked, which no usage does: send the file unpacked if it is real`
+      )
+    }
+    yield piece
+  }
 }
 
 function fileSource(handle: FileHandle): ByteSource {
@@ -107,6 +124,7 @@ class PieceSource implements ByteSource {
       const { done, value } = await this.pieces.next()
       return done === true ? null : value
     } catch (error) {
+      if (error instanceof DamagedSource) throw error
       throw new DamagedSource(`the data breaks off or is damaged (${systemWords(error)})`)
     }
   }

@@ -151,6 +151,13 @@ describe('usage file', () => {
     await expect(readAll(source, { blockBytes: 1000 })).rejects.toThrow(DamagedSource)
   })
 
+  it('ends a gzip bomb with a reason, and lets through a small file that packs as well', async () => {
+    const bomb = await file('bomb.gz', gzipSync(Buffer.alloc(100_000_000)))
+    await expect(readAll(bomb, { blockBytes: 100_000 })).rejects.toThrow('grows more than 200-fold')
+    const read = await readAll(await file('small.gz', gzipSync('line\n'.repeat(100_000))), { blockBytes: 100_000 })
+    expect(read.lines).toHaveLength(100_000)
+  })
+
   it('ends blocks at the cuts', async () => {
     const bytes = Buffer.from('aa\nbb\ncc\ndd\n')
     const read = await readAll(await inPieces(bytes, 5), { blockBytes: 100, cuts: [3, 9] })

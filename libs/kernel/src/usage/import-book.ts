@@ -3,7 +3,7 @@ import { sql, takeNumbers, type Writer } from '../persistence/index.ts'
 import type { DoneRange } from './done-ranges.ts'
 import type { Reasons } from './usage.tables.ts'
 
-export type ImportKind = 'file' | 'stream' | 'retry'
+export type ImportKind = 'file' | 'inbox' | 'stream' | 'retry'
 
 /** lines = rated + duplicate + quarantined + filtered, while it runs too. */
 export interface UsageImport {
@@ -52,7 +52,7 @@ export async function addImport(writer: Writer, tenant: string, news: NewImport)
 export async function brokenOff(writer: Writer, tenant: string, format: string, head: string): Promise<number[]> {
   const rows = await sql<{ id: number }>(
     writer,
-    `select id from usage_import where tenant = $1 and format = $2 and head = $3 and kind = 'file' and state = 'running'
+    `select id from usage_import where tenant = $1 and format = $2 and head = $3 and kind in ('file', 'inbox') and state = 'running'
      order by id desc limit 20`,
     [tenant, format, head]
   )

@@ -42,6 +42,11 @@ export class ImportRegister {
     return run.value
   }
 
+  /** Notes what could not even begin. */
+  refuse(news: Omit<NewImport, 'startedAt'>, problem: string): Promise<UsageImport> {
+    return this.begin(news, ({ id }) => this.end(id, { digest: null, problem }))
+  }
+
   /** Goes on with an import of a file with this beginning that was broken off; 'none' when there is none. */
   async resume<T>(format: string, head: string, work: (begun: Begun) => Promise<T>): Promise<T | 'none'> {
     const { tenant } = this.settings

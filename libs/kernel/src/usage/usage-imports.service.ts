@@ -1,7 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { UsageFormat } from '@farthing/plugin-sdk'
 import { Inject, Injectable } from '@nestjs/common'
-import type { Outcome } from '../http/index.ts'
 import { Clock, KernelSettings, Persistence } from '../persistence/index.ts'
 import { PluginRegistry } from '../plugin-host/index.ts'
 import { DamagedSource, type FileHead, openFile, openStream, readHead } from '../usage-file/index.ts'
@@ -12,7 +11,15 @@ import { type RatingSetup, RatingSetups } from './rating-setup.ts'
 import { ImportPipeline, type ImportProgress } from './run-import.ts'
 
 export type ImportRefusal = 'unknown-format' | 'unreadable' | 'no-rules-published' | 'bad-header' | 'damaged'
-export type ImportOutcome = Outcome<UsageImport, ImportRefusal>
+export type ImportOutcome =
+  | { readonly ok: true; readonly value: UsageImport }
+  | {
+      readonly ok: false
+      readonly reason: ImportRefusal
+      readonly detail: string
+      /** How it stands in the list of imports, where it stands there: one that had begun, or a file of the inbox. */
+      readonly kept?: UsageImport
+    }
 
 export interface ImportOptions {
   /** Code of a usage format: asterisk, csv. */
@@ -20,6 +27,14 @@ export interface ImportOptions {
   /** Transactions at once. */
   readonly lanes?: number | undefined
   readonly onProgress?: ((progress: ImportProgress) => void) | undefined
+}
+
+/** A file that came by itself. */
+export interface InboxFile {
+  readonly path: string
+  /** How the list of imports and the quarantine call it. */
+  readonly name: string
+  readonly format: string
 }
 
 interface Reading {
@@ -43,18 +58,30 @@ export class UsageImports {
   ) {}
 
   /** Imports a file, from where an import of it was broken off if there is one. The same file again changes nothing. */
-  async importFile(path: string, options: ImportOptions): Promise<ImportOutcome> {
+  importFile(path: string, options: ImportOptions): Promise<ImportOutcome> {
+    return this.#importFile(path, { kind: 'file', name: path, options })
+  }
+
+  /** The same for a file that nobody waits for: what is refused stands in the list of imports too, as a failed one. */
+  async importInboxFile({ path, name, format }: InboxFile): Promise<ImportOutcome> {
+    const kind = 'inbox'
+    const outcome = await this.#importFile(path, { kind, name, options: { format } })
+    if (outcome.ok || outcome.kept !== undefined || outcome.reason === 'no-rules-published') return outcome
+    const kept = await this.register.refuse({ kind, name, format, header: null, head: null }, outcome.detail)
+    return { ...outcome, kept }
+  }
+
+  async #importFile(path: string, reading: Omit<Reading, 'head'>): Promise<ImportOutcome> {
     for (let resume = true; ; resume = false) {
       const opened = await openFile(path)
       if (!opened.ok) return { ok: false, reason: 'unreadable', detail: opened.problem }
       const { source } = opened
       try {
         const head = await readHead(source)
-        const outcome = await this.#import({ kind: 'file', name: path, head, options }, resume)
+        const outcome = await this.#import({ ...reading, head }, resume)
         if (outcome !== 'another-file') return outcome
       } catch (error) {
-        if (!(error instanceof DamagedSource)) throw error
-        return { ok: false, reason: 'damaged', detail: `${path}: ${error.message}` }
+        return damaged(path, error)
       } finally {
         await source.close()
       }
@@ -70,8 +97,7 @@ export class UsageImports {
       if (outcome === 'another-file') throw new Error('a stream is never resumed')
       return outcome
     } catch (error) {
-      if (!(error instanceof DamagedSource)) throw error
-      return { ok: false, reason: 'damaged', detail: `${name}: ${error.message}` }
+      return damaged(name, error)
     } finally {
       await source.close()
     }
@@ -114,7 +140,7 @@ export class UsageImports {
   }
 
   async #run(
-    { head, options }: Reading,
+    { head, options, name }: Reading,
     format: UsageFormat,
     setup: RatingSetup,
     { id, done }: Begun
@@ -134,8 +160,14 @@ export class UsageImports {
       await this.register.end(id, { digest: null, problem: 'another file with the same beginning took its place' })
       return 'another-file'
     } catch (error) {
-      if (error instanceof DamagedSource) await this.register.end(id, { digest: null, problem: error.message })
-      throw error
+      const outcome = damaged(name, error)
+      return { ...outcome, kept: await this.register.end(id, { digest: null, problem: outcome.detail }) }
     }
   }
+}
+
+/** Throws what is no damage of the source. */
+function damaged(name: string, error: unknown): Extract<ImportOutcome, { ok: false }> {
+  if (!(error instanceof DamagedSource)) throw error
+  return { ok: false, reason: 'damaged', detail: `${name}: ${error.message}` }
 }

@@ -71,7 +71,7 @@ export const UsageImportTable = defineEntity({
   properties: {
     tenant: p.text().primary(),
     id: p.integer().primary(),
-    kind: p.text().$type<'file' | 'stream' | 'retry'>(),
+    kind: p.text().$type<'file' | 'inbox' | 'stream' | 'retry'>(),
     name: p.text(),
     format: p.text(),
     state: p.text().$type<'running' | 'done' | 'failed'>(),

@@ -20,7 +20,7 @@ export const ImportsQuery = z.strictObject({ before: GivenNumber.optional(), lim
 export const ImportView = z
   .object({
     id: z.int(),
-    kind: z.enum(['file', 'stream', 'retry']),
+    kind: z.enum(['file', 'inbox', 'stream', 'retry']),
     name: z.string(),
     format: z.string(),
     state: z.enum(['running', 'done', 'failed']),

@@ -1,0 +1,65 @@
+// Command lines of usage: what comes in, and what waits.
+import type { Command } from 'commander'
+import type { Terminal } from '../terminal.ts'
+import { wholeNumber } from '../whole-number.ts'
+
+export function addUsage(program: Command, terminal: Terminal): void {
+  const usage = program
+    .command('usage')
+    .summary('usage records')
+    .description('Usage records: what was called, sent and moved.')
+  addImport(usage, terminal)
+  addInbox(usage, terminal)
+  addQuarantine(usage, terminal)
+}
+
+function addImport(usage: Command, terminal: Terminal): void {
+  usage
+    .command('import')
+    .argument('<files...>', "usage files, gzip or not; '-' reads stdin")
+    .summary('rate usage files and keep what is new')
+    .description(
+      'Every line is rated, duplicate, quarantined or filtered. The same file again changes nothing; an import that broke off goes on.'
+    )
+    .requiredOption('--format <code>', 'format of the files: asterisk, csv, or what a plugin brings')
+    .option('--json', 'print one JSON line per file')
+    .action(async (files, options) =>
+      (await import('../commands/usage-import.ts')).usageImport(files, options, terminal)
+    )
+}
+
+function addInbox(usage: Command, terminal: Terminal): void {
+  usage
+    .command('inbox')
+    .summary('take the files of the inbox now')
+    .description(
+      'Imports every file of FARTHING_INBOX that stands still, from the folder named like its format, and moves it to done/ or failed/ beside it under the number of its import. A server or worker does so every minute.'
+    )
+    .option('--list', 'only say what waits, and why')
+    .option('--json', 'print it as JSON')
+    .action(async options => (await import('../commands/usage-inbox.ts')).usageInbox(options, terminal))
+  usage
+    .command('imports')
+    .argument('[number]', 'only this one, with its reasons')
+    .summary('what was imported, newest first')
+    .description(
+      'Imports of files, of the inbox and of streams, and retries: where each came from and what became of its lines.'
+    )
+    .option('--limit <count>', 'how many', wholeNumber, 20)
+    .option('--json', 'print one JSON line per import')
+    .action(async (number, options) =>
+      (await import('../commands/usage-imports.ts')).usageImports(number, options, terminal)
+    )
+}
+
+function addQuarantine(usage: Command, terminal: Terminal): void {
+  usage
+    .command('quarantine')
+    .summary('lines that could not be rated')
+    .description('The lines that wait, each with its file, line, field and reason. Mend the cause, then --retry.')
+    .option('--reason <reason>', 'only those of one reason')
+    .option('--limit <count>', 'how many lines', '50')
+    .option('--retry', 'rate them again, all of them or those of the reason')
+    .option('--json', 'print one JSON line per line')
+    .action(async options => (await import('../commands/usage-quarantine.ts')).usageQuarantine(options, terminal))
+}

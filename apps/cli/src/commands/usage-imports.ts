@@ -1,0 +1,41 @@
+import { type UsageImport, UsageImports } from '@farthing/kernel'
+import { withKernel } from '../installation/open-kernel.ts'
+import { CallProblem, FoundProblem } from '../problems.ts'
+import { grouped } from '../progress.ts'
+import { table } from '../table.ts'
+import type { Terminal } from '../terminal.ts'
+import { importJson, showImport } from './usage-import.ts'
+
+export interface UsageImportsOptions {
+  readonly limit: number
+  readonly json?: true
+}
+
+/** `farthing usage imports`: the newest imports and retries, or one with its reasons. */
+export async function usageImports(
+  number: string | undefined,
+  options: UsageImportsOptions,
+  terminal: Terminal
+): Promise<void> {
+  await withKernel({ command: 'farthing usage imports' }, async kernel => {
+    const imports = kernel.get(UsageImports)
+    if (number !== undefined) {
+      if (!/^[1-9]\d{0,8}$/.test(number)) throw new CallProblem(`'${number}' is no number of an import`)
+      const found = await imports.find(Number(number))
+      if (found === undefined) throw new FoundProblem(`there is no usage import ${number}`)
+      const problem = found.problem === null ? '' : `failed: ${found.problem}\n`
+      return terminal.out(options.json ? `${JSON.stringify(importJson(found))}\n` : showImport(found) + problem)
+    }
+    const listed = await imports.list({ limit: options.limit })
+    if (options.json) terminal.out(listed.map(each => `${JSON.stringify(importJson(each))}\n`).join(''))
+    else terminal.out(listed.length === 0 ? 'nothing was imported yet\n' : table([HEAD, ...listed.map(row)]))
+  })
+}
+
+const HEAD = ['', 'from', 'format', 'name', 'state', 'lines', 'rated', 'duplicate', 'quarantined', 'filtered']
+
+function row({ id, kind, format, name, state, problem, ...counts }: UsageImport): string[] {
+  const { lines, rated, duplicate, quarantined, filtered } = counts
+  const sums = [lines, rated, duplicate, quarantined, filtered].map(grouped)
+  return [String(id), kind, format, name, problem === null ? state : `${state}: ${problem}`, ...sums]
+}

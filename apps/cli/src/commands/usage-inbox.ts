@@ -1,0 +1,68 @@
+import { Inbox, type InboxView, type Sweep, type SweptFile } from '@farthing/kernel'
+import { withKernel } from '../installation/open-kernel.ts'
+import { CallProblem, FoundProblem } from '../problems.ts'
+import { grouped } from '../progress.ts'
+import { table } from '../table.ts'
+import type { Terminal } from '../terminal.ts'
+import { importJson, showImport } from './usage-import.ts'
+
+export interface UsageInboxOptions {
+  readonly list?: true
+  readonly json?: true
+}
+
+/** `farthing usage inbox`: takes every file that stands still; `--list` only says what waits. */
+export async function usageInbox({ list, json }: UsageInboxOptions, terminal: Terminal): Promise<void> {
+  await withKernel({ command: 'farthing usage inbox' }, async kernel => {
+    const inbox = kernel.get(Inbox)
+    const view = await inbox.list()
+    if (view.folder === null)
+      throw new CallProblem('there is no inbox: set FARTHING_INBOX to the folder where usage files arrive')
+    if (list) return terminal.out(json ? `${JSON.stringify(viewJson(view))}\n` : showView(view))
+    const sweep = await inbox.sweep()
+    if (json) terminal.out(sweep.files.map(file => `${JSON.stringify(sweptJson(file))}\n`).join(''))
+    else terminal.out(showSweep(sweep, view))
+    if (sweep.problem !== null) throw new FoundProblem(sweep.problem)
+  })
+}
+
+function viewJson({ folder, problem, folders }: InboxView): object {
+  const files = (each: InboxView['folders'][number]): object[] =>
+    each.files.map(({ name, bytes, partial }) => ({ name, bytes, partial, problem: each.stuck.get(name) ?? null }))
+  return {
+    folder,
+    problem,
+    folders: folders.map(each => ({ format: each.format, problem: each.problem, files: files(each) }))
+  }
+}
+
+function showView({ folder, problem, folders }: InboxView): string {
+  if (problem !== null) return `${problem}\n`
+  const rows = folders.flatMap(({ format, files, stuck, problem: whole }) =>
+    files.map(({ name, bytes, partial }) => {
+      const why = whole ?? stuck.get(name) ?? (partial ? 'still being written, by its name' : 'waits')
+      return [`${format}/${name}`, `${grouped(Math.ceil(bytes / 1024))} kB`, why]
+    })
+  )
+  const idle = folders.filter(({ files, problem: whole }) => whole !== null && files.length === 0)
+  const unknown = idle.map(({ problem: whole }) => `${whole}\n`).join('')
+  return (rows.length === 0 ? `nothing waits in ${folder}\n` : table(rows)) + unknown
+}
+
+function sweptJson(swept: SweptFile): object {
+  const { kind, file } = swept
+  const name = `${file.format}/${file.name}`
+  if (swept.kind === 'stuck') return { kind, name, problem: swept.problem }
+  return { kind, name, import: importJson(swept.import) }
+}
+
+function showSweep({ files }: Sweep, view: InboxView): string {
+  const unknown = view.folders.flatMap(({ problem }) => (problem === null ? [] : [`${problem}\n`]))
+  const lines = files.map(swept => {
+    if (swept.kind === 'stuck') return `${swept.file.format}/${swept.file.name}: ${swept.problem}\n`
+    const { id, problem } = swept.import
+    const where = `  moved to ${swept.file.format}/${swept.kind}/${id}-${swept.file.name}\n`
+    return (problem === null ? showImport(swept.import) : `${swept.import.name} failed: ${problem}\n`) + where
+  })
+  return [...unknown, ...(lines.length === 0 ? [`nothing to take in ${view.folder}\n`] : lines)].join('')
+}

@@ -1,0 +1,89 @@
+// The inbox on the disk: one folder per usage format, with what was taken beside it in done/ and failed/.
+import { constants, type BigIntStats } from 'node:fs'
+import { access, lstat, mkdir, readdir, rename } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/** A file as it looked at one moment. */
+export interface WaitingFile {
+  readonly path: string
+  /** Code of its format: the name of its folder. */
+  readonly format: string
+  readonly name: string
+  readonly bytes: number
+  /** Size, time and number of the file on its disk: unequal when it grew or another one took its place. */
+  readonly look: string
+  /** Nanoseconds since 1970: when it was last written to. */
+  readonly writtenAt: bigint
+  /** Its name says that it is still being written. */
+  readonly partial: boolean
+}
+
+export interface InboxSubfolder {
+  /** Code of a usage format. */
+  readonly format: string
+  readonly files: readonly WaitingFile[]
+}
+
+/** What file transfers call a file until it is whole. */
+const PARTIAL = /\.(part|partial|filepart|tmp|temp|crdownload|uploading|writing)$|~$/i
+/** Folders in which files were put away. */
+export type Shelf = 'done' | 'failed'
+const SHELVES = ['done', 'failed'] as const
+
+/** Every folder of the inbox and the files that wait in it, the oldest first; hidden ones are nobody's. Rejects when there is no inbox. */
+export async function readInbox(root: string): Promise<InboxSubfolder[]> {
+  const folders = await readdir(root, { withFileTypes: true })
+  const names = folders.filter(each => each.isDirectory() && !each.name.startsWith('.')).map(each => each.name)
+  return Promise.all(names.sort().map(async format => ({ format, files: await readSubfolder(root, format) })))
+}
+
+async function readSubfolder(root: string, format: string): Promise<WaitingFile[]> {
+  const names = (await readdir(join(root, format)).catch(() => [])).filter(isOffered)
+  const files = await Promise.all(names.map(name => lookAt({ path: join(root, format, name), format, name })))
+  return files
+    .filter(file => file !== null)
+    .toSorted((a, b) => Number(a.writtenAt - b.writtenAt) || (a.name < b.name ? -1 : 1))
+}
+
+function isOffered(name: string): boolean {
+  return !name.startsWith('.') && !SHELVES.some(shelf => shelf === name)
+}
+
+/** Null when it is gone, or no file. */
+export async function lookAt(file: Pick<WaitingFile, 'path' | 'format' | 'name'>): Promise<WaitingFile | null> {
+  const found = await lstat(file.path, { bigint: true }).catch(gone)
+  if (found === null || !found.isFile()) return null
+  const { path, format, name } = file
+  const look = `${found.size}:${found.mtimeNs}:${found.ino}`
+  const partial = PARTIAL.test(name)
+  return { path, format, name, bytes: Number(found.size), look, writtenAt: found.mtimeNs, partial }
+}
+
+function gone(error: { readonly code?: string }): BigIntStats | null {
+  if (error.code === 'ENOENT') return null
+  throw error
+}
+
+/** Makes the shelves of a folder. Null when files can be put away; else why not: asked before a file is read. */
+export async function prepareShelves(root: string, format: string): Promise<string | null> {
+  const folder = join(root, format)
+  try {
+    await access(folder, constants.W_OK)
+    for (const shelf of SHELVES) {
+      await mkdir(join(folder, shelf), { recursive: true })
+      await access(join(folder, shelf), constants.W_OK)
+    }
+    return null
+  } catch (error) {
+    return `files of ${folder} cannot be moved to its done/ and failed/ (${wordsOf(error)}): let this user write there`
+  }
+}
+
+/** Moves a file to its shelf under the number of its import, which makes its name unique there. */
+export async function putAway(file: WaitingFile, shelf: Shelf, importId: number): Promise<void> {
+  await rename(file.path, join(file.path, '..', shelf, `${importId}-${file.name}`))
+}
+
+export function wordsOf(error: unknown): string {
+  return (error as { readonly message?: string }).message ?? String(error)
+}
