@@ -33,8 +33,9 @@ export type {
   UsageRecord
 } from './usage-format.ts'
 export { type EventTaker, UsageEvents } from './usage-events.ts'
-export { decimalTicks, FieldScanner, ZonedTimes } from './lines/index.ts'
-export type { ScanFault } from './lines/index.ts'
+export { decimalTicks, FieldScanner, Measures, readValue, ZonedTimes } from './lines/index.ts'
+export { callRecord, filtered, malformed, tickFault, TICKS_PER_SECOND } from './lines/index.ts'
+export type { MeasureFault, ScanFault } from './lines/index.ts'
 export type { AskedChange, ChangeJudge, ChangeOfPlan, ChangeVerdict } from './change-judge.ts'
 export { type Pair, readMatrix, type ReadMatrix } from './read-matrix.ts'
 export { askPlugin, type AskedPlugin, contributorOf, PluginFault } from './plugin-fault.ts'

@@ -1,6 +1,6 @@
 // Call records as Asterisk's cdr_csv writes them to Master.csv: 18 columns, no header, wall clock of the switch.
-import { decimalTicks, FieldScanner, ZonedTimes } from '@farthing/plugin-sdk'
-import type { ParsedLine, UsageFormat } from '@farthing/plugin-sdk'
+import { callRecord, decimalTicks, FieldScanner, filtered, malformed, tickFault } from '@farthing/plugin-sdk'
+import { type ParsedEvent, TICKS_PER_SECOND, type UsageFormat, ZonedTimes } from '@farthing/plugin-sdk'
 
 const ACCOUNT_CODE = 0
 const SOURCE = 1
@@ -14,7 +14,6 @@ const UNIQUE_ID = 16
 /** `uniqueid` and `userfield` are written only where cdr.conf asks for them. */
 const FEWEST_COLUMNS = 16
 const COLUMNS = 18
-const TICKS_PER_SECOND = 1000
 
 const unanswered = new Set(['NO ANSWER', 'BUSY', 'FAILED', 'CONGESTION', 'UNKNOWN', 'CANCEL'])
 
@@ -43,19 +42,19 @@ class AsteriskLines {
     private readonly columns: number | null
   ) {}
 
-  parse(line: string): ParsedLine {
+  parse(line: string): ParsedEvent {
     const count = this.fields.scan(line)
     if (count < 0) return malformed('line', this.fields.fault ?? 'unreadable', line)
-    if (count === 1 && this.fields.text(0).trim() === '') return { kind: 'filtered', reason: 'empty line' }
+    if (count === 1 && this.fields.text(0).trim() === '') return filtered('empty line')
     if (count < (this.columns ?? FEWEST_COLUMNS)) return malformed('line', 'too-few-fields', `${count} fields`)
     const disposition = this.fields.text(DISPOSITION)
     if (disposition === 'ANSWERED') return this.call(count)
-    if (unanswered.has(disposition)) return { kind: 'filtered', reason: `disposition ${disposition}` }
-    if (disposition === 'disposition') return { kind: 'filtered', reason: 'header' }
+    if (unanswered.has(disposition)) return filtered(`disposition ${disposition}`)
+    if (disposition === 'disposition') return filtered('header')
     return malformed('disposition', 'unknown-disposition', disposition)
   }
 
-  private call(count: number): ParsedLine {
+  private call(count: number): ParsedEvent {
     const id = count > UNIQUE_ID ? this.fields.text(UNIQUE_ID) : ''
     const from = this.fields.text(SOURCE)
     const subscriber = from === '' ? this.fields.text(ACCOUNT_CODE) : from
@@ -67,16 +66,10 @@ class AsteriskLines {
     if (Number.isNaN(startedAt)) return malformed('answer', 'not-a-time', answer)
     const seconds = this.fields.text(BILLED_SECONDS)
     const quantity = decimalTicks(seconds, TICKS_PER_SECOND)
-    if (Number.isNaN(quantity)) return malformed('billsec', 'not-a-number', seconds)
-    if (quantity < 0) return malformed('billsec', 'negative', seconds)
-    if (quantity === Number.POSITIVE_INFINITY) return malformed('billsec', 'too-large', seconds)
-    return {
-      kind: 'record',
-      record: {
-        ...{ id, service: 'voice', subscriber, to, from, startedAt, quantity },
-        ...{ unit: 'second', value: null, currency: '' }
-      }
-    }
+    const fault = tickFault(quantity)
+    return fault === null
+      ? callRecord({ id, subscriber, to, from, startedAt, quantity })
+      : malformed('billsec', fault, seconds)
   }
 }
 
@@ -85,8 +78,4 @@ function createdAt(uniqueId: string): number {
   const dash = uniqueId.lastIndexOf('-')
   const dot = uniqueId.indexOf('.', dash + 1)
   return dot < 0 ? Number.NaN : decimalTicks(uniqueId.slice(dash + 1, dot), TICKS_PER_SECOND)
-}
-
-function malformed(field: string, reason: string, detail: string): ParsedLine {
-  return { kind: 'malformed', field, reason, detail: detail.slice(0, 80) }
 }

@@ -1,3 +1,5 @@
 export { FieldScanner, type ScanFault } from './field-scanner.ts'
 export { decimalTicks } from './decimal-ticks.ts'
 export { ZonedTimes } from './zoned-times.ts'
+export { type MeasureFault, Measures, readValue } from './measures.ts'
+export { callRecord, filtered, malformed, tickFault, TICKS_PER_SECOND } from './outcomes.ts'

@@ -1,0 +1,85 @@
+// Files of fixed places between a header and a trailer with totals.
+import { filtered, malformed, Measures, type ParsedEvent, UNITS } from '@farthing/plugin-sdk'
+import { type UsageFormat, ZonedTimes } from '@farthing/plugin-sdk'
+import { endOf, fieldOf, HEADER, TRAILER, trailerPlaces, USAGE, usagePlaces } from './fixed-layout.ts'
+import { FileTotals } from './file-totals.ts'
+
+export const fixedWidth: UsageFormat = {
+  code: 'fixed-width',
+  title: 'Fixed-width records between a header and a trailer with totals',
+  hasHeader: false,
+  remembers: true,
+  open({ zone, units = UNITS }) {
+    const lines = new FixedLines(new ZonedTimes(zone), new Measures(units))
+    return { ok: true, parse: line => lines.parse(line), end: () => lines.totals.problem() }
+  }
+}
+
+class FixedLines {
+  readonly totals = new FileTotals()
+
+  constructor(
+    private readonly times: ZonedTimes,
+    private readonly measures: Measures
+  ) {}
+
+  parse(raw: string): ParsedEvent {
+    const line = textOf(raw)
+    const kind = line.slice(0, 3)
+    if (kind === USAGE) return this.usage(line)
+    if (line.trim() === '') return filtered('empty line')
+    if (kind === HEADER) return this.totals.begin() ? filtered('header') : malformed('line', 'second-header', line)
+    if (kind === TRAILER) return this.trailer(line)
+    return malformed('line', 'unknown-record', line)
+  }
+
+  private usage(line: string): ParsedEvent {
+    const quantity = fieldOf(line, usagePlaces.quantity)
+    this.totals.add(quantity)
+    if (line.length > endOf(usagePlaces)) return malformed('line', 'too-long', `${line.length} characters`)
+    const [id, service, subscriber] = [this.text(line, 'id'), this.text(line, 'service'), this.text(line, 'subscriber')]
+    if (id === '') return malformed('id', 'empty', '')
+    if (service === '') return malformed('service', 'empty', '')
+    if (subscriber === '') return malformed('subscriber', 'empty', '')
+    const time = this.text(line, 'started_at')
+    const startedAt = this.times.instant(dashed(time))
+    if (Number.isNaN(startedAt)) return malformed('started_at', 'not-a-time', time)
+    const fault = /^\d+$/.test(quantity) ? this.measures.read(quantity, this.text(line, 'unit')) : NO_NUMBER
+    if (fault !== null) return malformed(fault.field, fault.reason, this.text(line, fault.field))
+    return {
+      kind: 'record',
+      record: {
+        ...{ id, service, subscriber, to: this.text(line, 'to'), from: this.text(line, 'from'), startedAt },
+        ...{ quantity: this.measures.quantity, unit: this.measures.unit, value: null, currency: '' }
+      }
+    }
+  }
+
+  private text(line: string, field: keyof typeof usagePlaces): string {
+    return fieldOf(line, usagePlaces[field])
+  }
+
+  private trailer(line: string): ParsedEvent {
+    const records = fieldOf(line, trailerPlaces.records)
+    const total = fieldOf(line, trailerPlaces.total)
+    if (!/^\d+$/.test(records)) return malformed('records', 'not-a-number', records)
+    if (!/^\d+$/.test(total)) return malformed('total', 'not-a-number', total)
+    return this.totals.close(BigInt(records), BigInt(total))
+      ? filtered('trailer')
+      : malformed('line', 'second-trailer', line)
+  }
+}
+
+const NO_NUMBER = { field: 'quantity', reason: 'not-a-number' } as const
+
+function textOf(raw: string): string {
+  const line = raw.endsWith('\r') ? raw.slice(0, -1) : raw
+  return line.startsWith('\ufeff') ? line.slice(1) : line
+}
+
+/** `20260302100000` as times are written elsewhere. */
+function dashed(time: string): string {
+  if (time.length !== 14) return ''
+  const [date, clock] = [time.slice(0, 8), time.slice(8)]
+  return `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)} ${clock.slice(0, 2)}:${clock.slice(2, 4)}:${clock.slice(4)}`
+}

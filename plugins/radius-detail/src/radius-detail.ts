@@ -1,0 +1,118 @@
+// FreeRADIUS detail files: sessions are known, counted and begun by their Stop.
+import { callRecord, decimalTicks, filtered, malformed, tickFault } from '@farthing/plugin-sdk'
+import { type ParsedEvent, TICKS_PER_SECOND, type UsageFormat } from '@farthing/plugin-sdk'
+import { readPacket } from './detail-packet.ts'
+
+const GIGAWORD = 2 ** 32
+
+type Attributes = ReadonlyMap<string, string>
+type Meter = (session: Session) => ParsedEvent
+
+interface Session {
+  readonly id: string
+  readonly attributes: Attributes
+  readonly startedAt: number
+  /** Milliseconds. */
+  readonly lasted: number
+}
+
+export const radiusDetail: UsageFormat = {
+  code: 'radius-detail',
+  title: 'RADIUS accounting, bytes of sessions (FreeRADIUS detail)',
+  hasHeader: false,
+  records: 'paragraphs',
+  open: () => ({ ok: true, parse: paragraph => parse(paragraph, bytesOf) })
+}
+
+export const radiusDetailVoice: UsageFormat = {
+  ...radiusDetail,
+  code: 'radius-detail-voice',
+  title: 'RADIUS accounting, seconds of calls (FreeRADIUS detail)',
+  open: () => ({ ok: true, parse: paragraph => parse(paragraph, callOf) })
+}
+
+function parse(paragraph: string, meter: Meter): ParsedEvent {
+  const read = readPacket(paragraph.startsWith('\ufeff') ? paragraph.slice(1) : paragraph)
+  if (!read.ok) return malformed('line', read.reason, read.detail)
+  const { attributes } = read
+  if (!attributes.has('timestamp')) return malformed('Timestamp', 'missing', paragraph)
+  const status = attributes.get('acct-status-type')
+  if (status === 'Stop') return stopped(attributes, meter)
+  if (status === undefined) return unaccounted(attributes)
+  if (/^[A-Za-z][A-Za-z0-9-]{0,40}$/.test(status)) return filtered(status)
+  return malformed('Acct-Status-Type', 'unknown-type', status)
+}
+
+/** Requests and replies of other kinds are logged to such files too. */
+function unaccounted(attributes: Attributes): ParsedEvent {
+  const type = attributes.get('packet-type') ?? ''
+  if (/^Access-[A-Z][a-z]{0,20}$/.test(type)) return filtered(type)
+  return malformed('Acct-Status-Type', 'missing', '')
+}
+
+function stopped(attributes: Attributes, meter: Meter): ParsedEvent {
+  const id = sessionId(attributes)
+  if (id === '') return malformed('Acct-Session-Id', 'missing', '')
+  const [written = '', delay = '0', time = ''] = ['timestamp', 'acct-delay-time', 'acct-session-time'].map(name =>
+    attributes.get(name)
+  )
+  const ended = decimalTicks(written, TICKS_PER_SECOND) - decimalTicks(delay, TICKS_PER_SECOND)
+  if (!Number.isSafeInteger(ended)) return malformed('Timestamp', 'not-a-time', `${written} less ${delay}`)
+  const lasted = decimalTicks(time, TICKS_PER_SECOND)
+  const fault = tickFault(lasted)
+  if (fault !== null) return malformed('Acct-Session-Time', time === '' ? 'missing' : fault, time)
+  return meter({ id, attributes, startedAt: ended - lasted, lasted })
+}
+
+/** '' when the packet has none. */
+function sessionId(attributes: Attributes): string {
+  const unique = attributes.get('acct-unique-session-id')
+  if (unique !== undefined && unique !== '') return unique
+  const session = attributes.get('acct-session-id') ?? ''
+  const nas = attributes.get('nas-identifier') ?? attributes.get('nas-ip-address') ?? ''
+  return session === '' ? '' : `${nas}/${attributes.get('user-name') ?? ''}/${session}`
+}
+
+function bytesOf({ id, attributes, startedAt }: Session): ParsedEvent {
+  const subscriber = attributes.get('user-name') ?? ''
+  if (subscriber === '') return malformed('User-Name', 'missing', '')
+  let quantity = 0
+  for (const direction of ['Input', 'Output'] as const) {
+    const octets = attributes.get(`acct-${direction.toLowerCase()}-octets`) ?? ''
+    const gigawords = attributes.get(`acct-${direction.toLowerCase()}-gigawords`) ?? '0'
+    if (octets === '') return malformed(`Acct-${direction}-Octets`, 'missing', '')
+    quantity += countOf(octets) + countOf(gigawords) * GIGAWORD
+    if (Number.isNaN(quantity)) return malformed(`Acct-${direction}-Octets`, 'not-a-number', `${gigawords} ${octets}`)
+  }
+  if (!Number.isSafeInteger(quantity)) return malformed('Acct-Input-Gigawords', 'too-large', String(quantity))
+  return {
+    kind: 'record',
+    record: {
+      id,
+      service: 'data',
+      subscriber,
+      to: '',
+      from: '',
+      startedAt,
+      quantity,
+      unit: 'byte',
+      value: null,
+      currency: ''
+    }
+  }
+}
+
+function callOf({ id, attributes, startedAt, lasted }: Session): ParsedEvent {
+  const from = attributes.get('calling-station-id') ?? ''
+  const subscriber = attributes.get('user-name') || from
+  if (subscriber === '') return malformed('User-Name', 'missing', '')
+  const to = attributes.get('called-station-id') ?? ''
+  if (to === '') return malformed('Called-Station-Id', 'missing', '')
+  if (lasted === 0) return filtered('unanswered')
+  return callRecord({ id, subscriber, to, from, startedAt, quantity: lasted })
+}
+
+/** NaN unless the text is an unsigned number of 32 bits. */
+function countOf(text: string): number {
+  return /^\d{1,10}$/.test(text) && Number(text) < GIGAWORD ? Number(text) : Number.NaN
+}
