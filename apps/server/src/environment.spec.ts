@@ -30,6 +30,16 @@ describe('the environment', () => {
     )
   })
 
+  it('takes limits of quarantine: a share in percent, an age in hours', () => {
+    expect(kernelOptions({}, serve).quarantineLimits).toEqual({})
+    const limits = { FARTHING_QUARANTINE_SHARE: '0.5', FARTHING_QUARANTINE_AGE: '48' }
+    expect(kernelOptions(limits, serve).quarantineLimits).toEqual({ share: 0.005, ageHours: 48 })
+    expect(() => kernelOptions({ FARTHING_QUARANTINE_SHARE: '5%' }, serve)).toThrow("FARTHING_QUARANTINE_SHARE is '5%'")
+    expect(() => kernelOptions({ FARTHING_QUARANTINE_AGE: '2 days' }, serve)).toThrow(
+      "FARTHING_QUARANTINE_AGE is '2 days'"
+    )
+  })
+
   it.each(['http', '70000', '-1', '8o8o'])('refuses %s as a port, by name', port => {
     expect(() => listenOptions({ FARTHING_PORT: port })).toThrow(`FARTHING_PORT is '${port}', which is no port`)
   })

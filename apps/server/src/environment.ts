@@ -13,7 +13,7 @@ type Environment = Readonly<Record<string, string | undefined>>
 
 const SETTLE_SECONDS = 10
 
-/** DATABASE_URL, FARTHING_DATA (the folder of the built-in database), FARTHING_TENANT, FARTHING_INBOX and FARTHING_INBOX_SETTLE. */
+/** DATABASE_URL, FARTHING_DATA (the folder of the built-in database), FARTHING_TENANT, and those of usage: FARTHING_INBOX, FARTHING_INBOX_SETTLE, FARTHING_QUARANTINE_SHARE and FARTHING_QUARANTINE_AGE. */
 export function kernelOptions(environment: Environment, { command, exclusive, works = false }: Process): KernelOptions {
   const { DATABASE_URL, FARTHING_DATA, FARTHING_TENANT } = environment
   return {
@@ -22,7 +22,8 @@ export function kernelOptions(environment: Environment, { command, exclusive, wo
     pluginsFolder,
     works,
     ...(FARTHING_TENANT ? { tenant: FARTHING_TENANT } : {}),
-    ...inboxOf(environment)
+    ...inboxOf(environment),
+    quarantineLimits: quarantineLimitsOf(environment)
   }
 }
 
@@ -35,6 +36,18 @@ function inboxOf({ FARTHING_INBOX, FARTHING_INBOX_SETTLE }: Environment): Pick<K
     )
   }
   return { inbox: { folder: FARTHING_INBOX, settleMs: Number(seconds) * 1000 } }
+}
+
+/** A share in percent, an age in hours. */
+function quarantineLimitsOf(environment: Environment): NonNullable<KernelOptions['quarantineLimits']> {
+  const { FARTHING_QUARANTINE_SHARE: share, FARTHING_QUARANTINE_AGE: age } = environment
+  if (share && !/^\d{1,2}(\.\d{1,4})?$/.test(share)) {
+    throw new StartRefused(`FARTHING_QUARANTINE_SHARE is '${share}': give a percentage below 100, such as 0.5.`)
+  }
+  if (age && !/^[1-9]\d{0,4}$/.test(age)) {
+    throw new StartRefused(`FARTHING_QUARANTINE_AGE is '${age}': give whole hours, such as 48.`)
+  }
+  return { ...(share ? { share: Number(share) / 100 } : {}), ...(age ? { ageHours: Number(age) } : {}) }
 }
 
 /** FARTHING_HOST and FARTHING_PORT. */

@@ -80,7 +80,11 @@ export {
 } from './usage/index.ts'
 export {
   type ExplainedUsage,
+  type QuarantineAlert,
   type QuarantinedLine,
+  type QuarantineFilter,
+  type QuarantineSummary,
+  QuarantineWatch,
   RatedUsage,
   type StoredUsage,
   QUARANTINE_BEGIN,

@@ -3,8 +3,7 @@ import type { INestApplicationContext } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
 import { testDatabase } from './test-database.ts'
 
-export interface TestKernelOptions
-  extends Pick<KernelOptions, 'works' | 'tenant' | 'pluginsFolder' | 'dataFolder' | 'inbox'> {
+export interface TestKernelOptions extends Omit<KernelOptions, 'database' | 'clock'> {
   /** Where the movable clock starts. Default 2026-03-01T00:00:00Z. */
   readonly now?: string
 }

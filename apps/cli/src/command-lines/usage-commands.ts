@@ -53,13 +53,39 @@ function addInbox(usage: Command, terminal: Terminal): void {
 }
 
 function addQuarantine(usage: Command, terminal: Terminal): void {
-  usage
-    .command('quarantine')
+  const quarantine = chosen(usage.command('quarantine'))
     .summary('lines that could not be rated')
-    .description('The lines that wait, each with its file, line, field and reason. Mend the cause, then --retry.')
-    .option('--reason <reason>', 'only those of one reason')
-    .option('--limit <count>', 'how many lines', '50')
-    .option('--retry', 'rate them again, all of them or those of the reason')
-    .option('--json', 'print one JSON line per line')
+    .description(
+      'The lines that wait, each with its file, line, field and reason, and as it came. Mend the cause (a rule, a subscriber), then --retry; give up what nobody can mend with drop.'
+    )
+    .option('--limit <count>', 'how many lines', wholeNumber, 50)
+    .option('--retry', 'rate them again, all of them or those that are chosen')
     .action(async options => (await import('../commands/usage-quarantine.ts')).usageQuarantine(options, terminal))
+  quarantine
+    .command('summary')
+    .summary('how much waits for what, since when')
+    .option('--json', 'print it as JSON')
+    .action(async (_, command: Command) =>
+      (await import('../commands/usage-quarantine.ts')).quarantineSummary(command.optsWithGlobals(), terminal)
+    )
+  quarantine
+    .command('drop')
+    .summary('give lines up: never rated, kept with who and why')
+    .description(
+      'Takes the chosen lines out without rating them. Choose by --reason, --import, --service or --older-than.'
+    )
+    .requiredOption('--why <text>', 'kept with every line')
+    .option('--by <name>', 'who decides it', process.env['USER'] ?? 'operator')
+    .action(async (_, command: Command) =>
+      (await import('../commands/usage-quarantine.ts')).quarantineDrop(command.optsWithGlobals(), terminal)
+    )
+}
+
+function chosen(command: Command): Command {
+  return command
+    .option('--reason <reason>', 'only those of one reason')
+    .option('--import <number>', 'only those of one import', wholeNumber)
+    .option('--service <name>', 'only those of one service')
+    .option('--older-than <days>', 'only those that have waited for so many days', wholeNumber)
+    .option('--json', 'print it as JSON, a line each')
 }

@@ -1,40 +1,130 @@
-import { QUARANTINE_BEGIN, type QuarantinedLine, UsageQuarantine } from '@farthing/kernel'
+import {
+  QUARANTINE_BEGIN,
+  type QuarantinedLine,
+  type QuarantineFilter,
+  type QuarantineSummary,
+  UsageQuarantine
+} from '@farthing/kernel'
+import { systemNow } from '../clock.ts'
+import { counted } from '../counted.ts'
 import { withKernel } from '../installation/open-kernel.ts'
 import { CallProblem, FoundProblem } from '../problems.ts'
+import { grouped } from '../progress.ts'
+import { table } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
 import { importJson, showImport } from './usage-import.ts'
 
-export interface UsageQuarantineOptions {
+/** Which of the lines that wait. */
+export interface QuarantineChoice {
   readonly reason?: string
-  readonly limit: string
-  readonly retry?: true
+  readonly import?: number
+  readonly service?: string
+  /** Days that a line has waited at least. */
+  readonly olderThan?: number
   readonly json?: true
 }
 
+const COMMAND = 'farthing usage quarantine'
+
 /** `farthing usage quarantine`: the lines that wait, with place, field and reason; `--retry` rates them again. */
-export async function usageQuarantine(options: UsageQuarantineOptions, terminal: Terminal): Promise<void> {
-  const { reason, json } = options
-  const limit = Number(options.limit)
-  if (!Number.isInteger(limit) || limit < 1)
-    throw new CallProblem(`--limit is '${options.limit}', which is no whole number above 0`)
-  await withKernel({ command: 'farthing usage quarantine' }, async kernel => {
+export async function usageQuarantine(
+  options: QuarantineChoice & { readonly limit: number; readonly retry?: true },
+  terminal: Terminal
+): Promise<void> {
+  const { json, limit } = options
+  await withKernel({ command: COMMAND }, async kernel => {
     const quarantine = kernel.get(UsageQuarantine)
     if (options.retry) {
-      const retried = await quarantine.retry({ reason })
+      const retried = await quarantine.retry(filterOf(options))
       if (!retried.ok) throw new FoundProblem(retried.detail)
-      terminal.out(json ? `${JSON.stringify(importJson(retried.value))}\n` : showImport(retried.value))
-      return
+      return terminal.out(json ? `${JSON.stringify(importJson(retried.value))}\n` : showImport(retried.value))
     }
-    const lines = await quarantine.list({ state: 'open', reason, after: QUARANTINE_BEGIN, limit })
+    const lines = await quarantine.list({ ...filterOf(options), state: 'open', after: QUARANTINE_BEGIN, limit })
     if (json) terminal.out(lines.map(line => `${JSON.stringify(lineJson(line))}\n`).join(''))
     else terminal.out(lines.length === 0 ? 'nothing in quarantine\n' : lines.map(lineText).join(''))
   })
 }
 
-function lineJson({ file, line, field, reason, detail, raw, known }: QuarantinedLine): object {
-  return { file, line, field, reason, detail, raw: raw.toString(), known: known.toString() }
+/** `farthing usage quarantine summary`: how much waits for what, since when, and which part of all usage that is. */
+export async function quarantineSummary({ json }: QuarantineChoice, terminal: Terminal): Promise<void> {
+  await withKernel({ command: `${COMMAND} summary` }, async kernel => {
+    const { alerts, ...summary } = await kernel.get(UsageQuarantine).summary()
+    if (json) return terminal.out(`${JSON.stringify({ ...summary, alerts })}\n`)
+    const beyond = alerts.map(({ name, since }) => `beyond the limit of ${name} since ${minute(since)}\n`)
+    terminal.out(showSummary(summary) + beyond.join(''))
+  })
 }
 
-function lineText({ file, line, field, reason, detail }: QuarantinedLine): string {
-  return `${file}:${line}  ${reason}, ${field}: ${detail}\n`
+/** `farthing usage quarantine drop --why "..."`: gives lines up. They are kept with who did it and why. */
+export async function quarantineDrop(
+  options: QuarantineChoice & { readonly why: string; readonly by: string },
+  terminal: Terminal
+): Promise<void> {
+  const { why, by, json } = options
+  const filter = filterOf(options)
+  if (Object.values(filter).every(each => each === undefined)) {
+    throw new CallProblem('say which lines to drop: --reason, --import, --service or --older-than')
+  }
+  if (why.trim() === '' || by.trim() === '')
+    throw new CallProblem('--why and --by are kept with every line: say something')
+  await withKernel({ command: `${COMMAND} drop` }, async kernel => {
+    const dropped = await kernel.get(UsageQuarantine).drop(filter, { by, why })
+    terminal.out(json ? `${JSON.stringify({ dropped })}\n` : `${counted(dropped, 'line')} dropped\n`)
+  })
+}
+
+function filterOf({ reason, import: importId, service, olderThan }: QuarantineChoice): QuarantineFilter {
+  const before = olderThan === undefined ? undefined : systemNow().subtract({ hours: olderThan * 24 })
+  return { reason, importId, service, before }
+}
+
+function showSummary({ count, lines, share, reasons }: QuarantineSummary): string {
+  if (count === 0) return 'nothing in quarantine\n'
+  const rows = reasons.map(each => [
+    each.reason,
+    grouped(each.count),
+    minute(each.first),
+    minute(each.last),
+    percent(each.share)
+  ])
+  const head = ['reason', 'lines', 'first', 'last', 'share']
+  return `${table([head, ...rows])}${counted(count, 'line')} wait: ${percent(share)} of the ${grouped(lines)} of the last 30 days\n`
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 10_000) / 100}%`
+}
+
+function minute(instant: Temporal.Instant): string {
+  return instant.toString({ smallestUnit: 'minute' })
+}
+
+function lineJson({
+  file,
+  line,
+  field,
+  reason,
+  detail,
+  raw,
+  known,
+  event,
+  importId,
+  service
+}: QuarantinedLine): object {
+  return {
+    event,
+    import: importId,
+    file,
+    line,
+    service,
+    field,
+    reason,
+    detail,
+    raw: raw.toString(),
+    known: known.toString()
+  }
+}
+
+function lineText({ file, line, field, reason, detail, raw }: QuarantinedLine): string {
+  return `${file}:${line}  ${reason}, ${field}: ${detail}\n  ${raw.toString().slice(0, 160)}\n`
 }

@@ -55,7 +55,7 @@ async function sideRetries(
 ): Promise<{ readonly before: SideRetry; readonly after: SideRetry }> {
   const retryOf = async (side: ImpactSide): Promise<SideRetry> => {
     const { operator, units } = side.rules
-    const subscribers = await tenantSubscribers(client, tenant, operator.dialling)
+    const subscribers = await tenantSubscribers(client, { tenant, dialling: operator.dialling })
     const rating = sideRating(side, subscribers, now.epochMilliseconds)
     const retry = new LineRetry(registry.usageFormats, { rating, units, zone: operator.zone })
     return line => {

@@ -1,6 +1,7 @@
 // Every write over HTTP carries an Idempotency-Key: the same request again gets the stored answer, not a second effect.
 import { createHash } from 'node:crypto'
-import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common'
+import { Injectable, SetMetadata, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common'
+import { Reflector } from '@nestjs/core'
 import { from, lastValueFrom, type Observable } from 'rxjs'
 import { Refused } from '../http/index.ts'
 import { withinCommand, type CommandContext } from './command-context.ts'
@@ -23,17 +24,27 @@ const READING = new Set(['GET', 'HEAD', 'OPTIONS'])
 /** Characters of an Idempotency-Key. */
 export const LONGEST_KEY = 255
 
+const KEYED_BY_CONTENT = 'farthing:keyed-by-content'
+
+/** Put on a write that does nothing twice by itself, because what is sent carries its own keys: without a key it is carried out as it comes. */
+export function KeyedByContent(): MethodDecorator {
+  return SetMetadata(KEYED_BY_CONTENT, true)
+}
+
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
   constructor(
     private readonly idempotency: Idempotency,
-    private readonly settings: KernelSettings
+    private readonly settings: KernelSettings,
+    private readonly reflector: Reflector
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     if (context.getType() !== 'http') return next.handle()
     const request = context.switchToHttp().getRequest<HttpRequest>()
     if (READING.has(request.method)) return next.handle()
+    const keyed = this.reflector.get<true | undefined>(KEYED_BY_CONTENT, context.getHandler())
+    if (keyed === true && request.headers['idempotency-key'] === undefined) return next.handle()
     return from(this.#once(request, context.switchToHttp().getResponse<HttpReply>(), next))
   }
 

@@ -15,6 +15,15 @@ export interface KernelOptions {
   readonly pluginsFolder?: string
   /** Where usage files come in by themselves. Default: nowhere. */
   readonly inbox?: InboxSettings
+  /** Beyond which quarantine is told of. Default: never. */
+  readonly quarantineLimits?: QuarantineLimits
+}
+
+export interface QuarantineLimits {
+  /** Of the lines read in the last 30 days, the part that waits: 0 to 1. */
+  readonly share?: number
+  /** How long a line may wait. */
+  readonly ageHours?: number
 }
 
 export interface InboxSettings {
@@ -40,6 +49,7 @@ export class KernelSettings {
   readonly works: boolean
   readonly pluginsFolder: string | undefined
   readonly inbox: InboxSettings | undefined
+  readonly quarantineLimits: QuarantineLimits
 
   constructor(options: KernelOptions) {
     this.database = options.database
@@ -48,5 +58,6 @@ export class KernelSettings {
     this.works = options.works ?? false
     this.pluginsFolder = options.pluginsFolder
     this.inbox = options.inbox
+    this.quarantineLimits = options.quarantineLimits ?? {}
   }
 }

@@ -70,13 +70,17 @@ export async function writeStretches(
   )
 }
 
-/** All stretches of the tenant, for attributing usage. */
-export async function loadStretches(writer: Writer, tenant: string): Promise<IdentityStretch[]> {
+/** The stretches of these identities, of all of the tenant's when left out, for attributing usage. */
+export async function loadStretches(
+  writer: Writer,
+  tenant: string,
+  identities: readonly string[] | null = null
+): Promise<IdentityStretch[]> {
   const rows = await sql<StretchRow>(
     writer,
     `select identity, account, subscription, plan, state, zone, valid_from::text, valid_until::text
-     from identity_stretch where tenant = $1 order by identity, valid_from`,
-    [tenant]
+     from identity_stretch where tenant = $1 and ($2::text[] is null or identity = any($2)) order by identity, valid_from`,
+    [tenant, identities]
   )
   return rows.map(({ valid_from, valid_until, ...rest }) => ({
     ...rest,

@@ -25,6 +25,7 @@ export const QUARANTINE_COLUMNS = [
   'import',
   'line',
   'format',
+  'service',
   'state',
   'field',
   'reason',

@@ -3,7 +3,7 @@ import { sql, takeNumbers, type Writer } from '../persistence/index.ts'
 import type { DoneRange } from './done-ranges.ts'
 import type { Reasons } from './usage.tables.ts'
 
-export type ImportKind = 'file' | 'inbox' | 'stream' | 'retry'
+export type ImportKind = 'file' | 'inbox' | 'stream' | 'events' | 'retry'
 
 /** lines = rated + duplicate + quarantined + filtered, while it runs too. */
 export interface UsageImport {
@@ -59,11 +59,11 @@ export async function brokenOff(writer: Writer, tenant: string, format: string, 
   return rows.map(({ id }) => id)
 }
 
-/** Streams and retries that say they run since before `before`: nobody can go on with them when their process has ended. */
+/** Streams, events and retries that say they run since before `before`: nobody can go on with them when their process has ended. */
 export async function longRunning(writer: Writer, tenant: string, before: Temporal.Instant): Promise<number[]> {
   const rows = await sql<{ id: number }>(
     writer,
-    `select id from usage_import where tenant = $1 and state = 'running' and kind in ('stream', 'retry') and started_at < $2`,
+    `select id from usage_import where tenant = $1 and state = 'running' and kind in ('stream', 'events', 'retry') and started_at < $2`,
     [tenant, before.toString()]
   )
   return rows.map(({ id }) => id)

@@ -72,7 +72,7 @@ export class ImportRegister {
     })
   }
 
-  /** Streams and retries whose process was killed; what they committed stays. */
+  /** Streams, events and retries whose process was killed; what they committed stays. */
   async #endAbandoned(): Promise<void> {
     const { tenant } = this.settings
     const before = this.clock.now().subtract(SURELY_LOCKED)

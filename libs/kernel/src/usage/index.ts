@@ -3,6 +3,8 @@ export { type ImportOptions, type ImportOutcome, type ImportRefusal, UsageImport
 export type { ImportProgress } from './run-import.ts'
 export type { UsageImport } from './import-book.ts'
 export { UsageQuarantine } from './quarantine.service.ts'
+export { QuarantineWatch, type QuarantineAlert } from './quarantine-watch.ts'
+export type { QuarantineSummary } from './quarantine-summary.ts'
 export { QUARANTINE_BEGIN, readQuarantine } from './quarantine-book.ts'
 export { LineRetry } from './retry-lines.ts'
 export { tenantSubscribers } from './tenant-subscribers.ts'

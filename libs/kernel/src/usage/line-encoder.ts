@@ -15,6 +15,8 @@ export interface LineContext {
   readonly opened: Extract<OpenedUsageFile, { ok: true }>
   readonly rating: UsageRating
   readonly rows: RatedRows
+  /** Told of each line that goes to quarantine, with its event id and number. */
+  readonly onQuarantined?: (problem: LineProblem, event: string, number: number) => void
 }
 
 /** What is wrong with a line that goes to quarantine. */
@@ -56,18 +58,21 @@ export class LineEncoder {
     const event = eventId(context.format, parsed.record.id, line)
     const outcome = rateRecord(parsed.record, context.rating)
     if (outcome.ok) context.rows.put(chunk.rated, outcome, { event, importId: context.importId, line: number })
-    else this.quarantine(chunk, outcome, { line, number, event })
+    else this.quarantine(chunk, outcome, { line, number, event, service: parsed.record.service })
   }
 
   private quarantine(chunk: UsageChunk, problem: LineProblem, from: LineOrigin): void {
     const { context } = this
     const row = chunk.quarantined
+    const event = from.event ?? eventId(context.format, '', from.line)
+    context.onQuarantined?.(problem, event, from.number)
     row.row(QUARANTINE_COLUMNS.length)
     row.text(context.tenant)
-    row.text(from.event ?? eventId(context.format, '', from.line))
+    row.text(event)
     row.int4(context.importId)
     row.int4(from.number)
     row.text(context.format)
+    row.text(from.service ?? '')
     row.text('open')
     row.text(problem.field)
     row.text(problem.reason)
@@ -81,6 +86,8 @@ interface LineOrigin {
   readonly number: number
   /** Where the line says it; else the line is the event's identity. */
   readonly event?: string
+  /** Where the line could be read so far. */
+  readonly service?: string
 }
 
 export function faulty(fault: LineFault): LineProblem {

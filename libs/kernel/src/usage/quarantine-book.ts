@@ -1,7 +1,7 @@
 // The quarantine as rows: reading it page by page, and taking lines out.
 import { sql, type Writer } from '../persistence/index.ts'
 
-export type QuarantineState = 'open' | 'rated' | 'duplicate' | 'filtered'
+export type QuarantineState = 'open' | 'rated' | 'duplicate' | 'filtered' | 'dropped'
 
 export interface QuarantinedLine {
   readonly event: string
@@ -10,6 +10,8 @@ export interface QuarantinedLine {
   readonly file: string
   readonly line: number
   readonly format: string
+  /** '' where the line could not be read so far. */
+  readonly service: string
   readonly state: QuarantineState
   readonly field: string
   readonly reason: string
@@ -20,11 +22,22 @@ export interface QuarantinedLine {
   readonly known: Temporal.Instant
   /** Number of the retry that took it out. */
   readonly settledBy: number | null
+  readonly dropped: Dropped | null
+}
+
+export interface Dropped {
+  /** Who did it, as they call themselves. */
+  readonly by: string
+  readonly why: string
+  readonly at: Temporal.Instant
 }
 
 export interface QuarantineFilter {
   readonly reason?: string | undefined
   readonly importId?: number | undefined
+  readonly service?: string | undefined
+  /** Only what came before. */
+  readonly before?: Temporal.Instant | undefined
   readonly events?: readonly string[] | undefined
 }
 
@@ -51,6 +64,7 @@ interface Row {
   readonly name: string
   readonly line: number
   readonly format: string
+  readonly service: string
   readonly state: QuarantineState
   readonly field: string
   readonly reason: string
@@ -59,6 +73,25 @@ interface Row {
   readonly header: string | null
   readonly known: string
   readonly settled_by: number | null
+  readonly dropped_by: string | null
+  readonly dropped_why: string | null
+  readonly dropped_at: string | null
+}
+
+/** Of a filter, from the placeholder `first` on: what is left out lets everything pass. */
+function chosen(filter: QuarantineFilter, first: number): { readonly where: string; readonly values: unknown[] } {
+  const { reason = null, importId = null, service = null, before, events = null } = filter
+  const tests = [
+    ['text', 'q.reason = '],
+    ['int', 'q.import = '],
+    ['text', 'q.service = '],
+    ['timestamptz', 'q.known < '],
+    ['text[]', 'q.event = any']
+  ] as const
+  const where = tests
+    .map(([type, test], i) => `and ($${first + i}::${type} is null or ${test}($${first + i}))`)
+    .join(' ')
+  return { where, values: [reason, importId, service, before?.toString() ?? null, events] }
 }
 
 /** In order of import and line. */
@@ -67,26 +100,63 @@ export async function readQuarantine(
   tenant: string,
   query: QuarantineQuery
 ): Promise<QuarantinedLine[]> {
-  const { state, after, limit, reason = null, importId = null, events = null, lock = false } = query
+  const { state, after, limit, lock = false } = query
+  const { where, values } = chosen(query, 7)
   const rows = await sql<Row>(
     writer,
-    `select q.event, q.import, i.name, q.line, q.format, q.state, q.field, q.reason, q.detail,
-       encode(q.raw, 'base64') as raw, i.header, q.known::text, q.settled_by
+    `select q.event, q.import, i.name, q.line, q.format, q.service, q.state, q.field, q.reason, q.detail,
+       encode(q.raw, 'base64') as raw, i.header, q.known::text, q.settled_by,
+       q.dropped_by, q.dropped_why, q.dropped_at::text
      from usage_quarantine q join usage_import i on i.tenant = q.tenant and i.id = q.import
      where q.tenant = $1 and q.state = $2 and (q.import, q.line, q.event) > ($3, $4, $5)
-       and ($6::text is null or q.reason = $6) and ($7::int is null or q.import = $7)
-       and ($8::text[] is null or q.event = any($8))
-     order by q.import, q.line, q.event limit $9 ${lock ? 'for update of q skip locked' : ''}`,
-    [tenant, state, after.importId, after.line, after.event, reason, importId, events, limit]
+       ${where}
+     order by q.import, q.line, q.event limit $6 ${lock ? 'for update of q skip locked' : ''}`,
+    [tenant, state, after.importId, after.line, after.event, limit, ...values]
   )
-  return rows.map(({ import: from, name, raw, known, settled_by, ...rest }) => ({
+  return rows.map(lineOf)
+}
+
+function lineOf(row: Row): QuarantinedLine {
+  const {
+    import: importId,
+    name,
+    raw,
+    known,
+    settled_by,
+    dropped_by: by,
+    dropped_why: why,
+    dropped_at: at,
+    ...rest
+  } = row
+  const dropped = by === null || why === null || at === null ? null : { by, why, at: Temporal.Instant.from(at) }
+  return {
     ...rest,
-    importId: from,
+    importId,
     file: name,
     raw: Buffer.from(raw, 'base64'),
     known: Temporal.Instant.from(known),
-    settledBy: settled_by
-  }))
+    settledBy: settled_by,
+    dropped
+  }
+}
+
+/** Takes the open lines of a selection out for good; says how many. They stay readable, and no retry finds them. */
+export async function writeDropped(
+  writer: Writer,
+  tenant: string,
+  filter: QuarantineFilter,
+  { by, why, at }: Dropped
+): Promise<number> {
+  const { where, values } = chosen(filter, 5)
+  const rows = await sql<{ count: number }>(
+    writer,
+    `with gone as (
+       update usage_quarantine q set state = 'dropped', dropped_by = $2, dropped_why = $3, dropped_at = $4
+       where q.tenant = $1 and q.state = 'open' ${where} returning 1)
+     select count(*)::int as count from gone`,
+    [tenant, by, why, at.toString(), ...values]
+  )
+  return rows[0]?.count ?? 0
 }
 
 /** How many lines are open, by reason. */

@@ -6,13 +6,16 @@ import { readCursor, writeCursor } from './page-cursor.ts'
 import { UsageQuarantine } from './quarantine.service.ts'
 import { QUARANTINE_BEGIN, type QuarantinePlace } from './quarantine-book.ts'
 import {
-  ImportView,
-  importView,
+  DropBody,
+  DroppedView,
   QuarantinePageView,
   quarantinedView,
   QuarantineQueryInput,
-  RetryBody
-} from './usage.views.ts'
+  RetryBody,
+  SummaryView,
+  summaryView
+} from './quarantine.views.ts'
+import { ImportView, importView } from './usage.views.ts'
 
 /** Import, line, event. */
 const Place = z.tuple([GivenNumber, GivenNumber, GivenText])
@@ -27,9 +30,9 @@ export class QuarantineController {
   async list(
     @Query({ schema: QuarantineQueryInput }) query: z.output<typeof QuarantineQueryInput>
   ): Promise<QuarantinePageView> {
-    const { state, reason, limit } = query
-    const after = query.after === undefined ? QUARANTINE_BEGIN : placeOf(query.after)
-    const lines = await this.quarantine.list({ state, reason, importId: query.import, after, limit: limit + 1 })
+    const { limit, import: importId, after: cursor, ...filter } = query
+    const after = cursor === undefined ? QUARANTINE_BEGIN : placeOf(cursor)
+    const lines = await this.quarantine.list({ ...filter, importId, after, limit: limit + 1 })
     const page = lines.slice(0, limit)
     const last = lines.length > limit ? page.at(-1) : undefined
     return {
@@ -39,14 +42,30 @@ export class QuarantineController {
     }
   }
 
+  @Get('summary')
+  @Answers(SummaryView, { summary: 'How much waits, by reason, since when, and which limits that passes.' })
+  async summary(): Promise<SummaryView> {
+    return summaryView(await this.quarantine.summary())
+  }
+
+  @Post('drop')
+  @Answers(DroppedView, {
+    status: 201,
+    summary: 'Takes a selection of open lines out without rating them; they are kept with who did it and why.'
+  })
+  async drop(@Body({ schema: DropBody }) body: z.output<typeof DropBody>): Promise<DroppedView> {
+    const { import: importId, by, why, ...filter } = body
+    return { dropped: await this.quarantine.drop({ ...filter, importId }, { by, why }) }
+  }
+
   @Post('retry')
   @Answers(ImportView, {
     status: 201,
     summary: 'Rates a selection of open lines again, all of them when nothing is said.'
   })
   async retry(@Body({ schema: RetryBody }) body: z.output<typeof RetryBody>): Promise<ImportView> {
-    const { reason, events } = body
-    const retried = await this.quarantine.retry({ reason, events, importId: body.import })
+    const { import: importId, ...filter } = body
+    const retried = await this.quarantine.retry({ ...filter, importId })
     return importView(valueOf(retried, { 'no-rules-published': 409 }))
   }
 }

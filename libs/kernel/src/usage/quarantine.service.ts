@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common'
 import type { PoolClient } from 'pg'
 import type { Outcome } from '../http/index.ts'
-import { beginKnown, Clock, KernelSettings, Persistence } from '../persistence/index.ts'
+import { beginKnown, Clock, KernelSettings, Outbox, Persistence } from '../persistence/index.ts'
 import { PluginRegistry } from '../plugin-host/index.ts'
 import { MAKE_STAGES, RETRY_RATED } from './chunk-sql.ts'
 import { CopyBuffer } from './copy-buffer.ts'
@@ -16,8 +16,11 @@ import {
   type QuarantineQuery,
   readQuarantine,
   type RetriedLine,
+  writeDropped,
   writeRetried
 } from './quarantine-book.ts'
+import { type QuarantineSummary, summariseQuarantine } from './quarantine-summary.ts'
+import { type QuarantineAlert, readAlerts } from './quarantine-watch.ts'
 import { type RatingSetup, RatingSetups } from './rating-setup.ts'
 import { LineRetry, type Retried, whyOf } from './retry-lines.ts'
 import { writeClasses } from './usage-classes.ts'
@@ -41,6 +44,7 @@ export class UsageQuarantine {
     @Inject(RatingSetups) private readonly setups: RatingSetups,
     @Inject(PluginRegistry) private readonly plugins: PluginRegistry,
     @Inject(Clock) private readonly clock: Clock,
+    @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(ImportRegister) private readonly register: ImportRegister,
     @Inject(KernelSettings) private readonly settings: KernelSettings
   ) {}
@@ -49,6 +53,25 @@ export class UsageQuarantine {
   list(query: QuarantineQuery): Promise<QuarantinedLine[]> {
     const { tenant } = this.settings
     return this.persistence.read(tenant, tx => readQuarantine(tx, tenant, query))
+  }
+
+  /** What waits, by reason, and which limits it passes. */
+  summary(): Promise<QuarantineSummary & { readonly alerts: readonly QuarantineAlert[] }> {
+    const { tenant } = this.settings
+    return this.persistence.read(tenant, async tx => {
+      return { ...(await summariseQuarantine(tx, tenant, this.clock.now())), alerts: await readAlerts(tx, tenant) }
+    })
+  }
+
+  /** Takes the open lines of the selection out without rating them; they are kept with who did it and why. Returns how many. */
+  drop(filter: QuarantineFilter, { by, why }: { readonly by: string; readonly why: string }): Promise<number> {
+    const { tenant } = this.settings
+    return this.persistence.transaction(tenant, async tx => {
+      const count = await writeDropped(tx, tenant, filter, { by, why, at: this.clock.now() })
+      const payload = { count, by, why }
+      if (count > 0) await this.outbox.add(tx, tenant, [{ topic: 'usage-quarantine.dropped', subject: by, payload }])
+      return count
+    })
   }
 
   /** How many lines wait, by reason. */

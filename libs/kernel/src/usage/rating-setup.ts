@@ -29,15 +29,15 @@ export class RatingSetups {
     @Inject(KernelSettings) private readonly settings: KernelSettings
   ) {}
 
-  /** Null while no rules are published. */
-  async prepare(): Promise<RatingSetup | null> {
+  /** Null while no rules are published. With `identities`, only these canonical ones can be found to pay; else all of the tenant. */
+  async prepare(identities?: (rules: RuleSet) => readonly string[]): Promise<RatingSetup | null> {
     const { tenant } = this.settings
     const ruleBook = await this.rulesHost.book()
     const rules = ruleBook.versions.at(-1)?.rules
     if (rules === undefined) return null
     const { operator, units } = rules
     const subscribers = await this.persistence.bulk(tenant, client =>
-      tenantSubscribers(client, tenant, operator.dialling)
+      tenantSubscribers(client, { tenant, dialling: operator.dialling, identities: identities?.(rules) })
     )
     const { registry } = this.plugins
     const rating = usageRating({ ruleBook, registry, subscribers, now: this.clock.now() })

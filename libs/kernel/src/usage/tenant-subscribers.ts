@@ -1,18 +1,22 @@
-// Every identity of the tenant with who holds it when, in memory for the time of an import.
+// Identities of the tenant with who holds each when, in memory for the time of an import.
 import { startOfDayMs } from '@farthing/billing-core'
 import type { Dialling } from '@farthing/rules-language'
 import { SubscriberIndex } from '@farthing/simulator'
 import type { Writer } from '../persistence/index.ts'
 import { loadStretches } from '../subscriptions/index.ts'
 
-export async function tenantSubscribers(
-  writer: Writer,
-  tenant: string,
-  dialling: Dialling | null
-): Promise<SubscriberIndex> {
+export interface WantedSubscribers {
+  readonly tenant: string
+  readonly dialling: Dialling | null
+  /** Canonical ones; left out: all. */
+  readonly identities?: readonly string[] | undefined
+}
+
+export async function tenantSubscribers(writer: Writer, wanted: WantedSubscribers): Promise<SubscriberIndex> {
+  const { tenant, dialling, identities } = wanted
   const index = new SubscriberIndex(dialling)
   const startOf = dayStarts()
-  for (const stretch of await loadStretches(writer, tenant)) {
+  for (const stretch of await loadStretches(writer, tenant, identities)) {
     const { identity, account, subscription, plan, zone, validFrom, validUntil } = stretch
     const from = startOf(validFrom, zone)
     const until = validUntil === null ? Infinity : startOf(validUntil, zone)

@@ -1,16 +1,21 @@
-// Lets a request's body through to the import as a stream, of any size, instead of reading it into memory.
+// How bodies of usage are read: files as a stream of any size, never into memory; CloudEvents as the JSON that they are.
 import { Inject, Injectable, type OnModuleInit, Optional } from '@nestjs/common'
 import { HttpAdapterHost } from '@nestjs/core'
 
 const STREAMED = ['text/csv', 'application/gzip', 'application/x-gzip', 'application/octet-stream']
 
+const CLOUD_EVENTS = ['application/cloudevents+json', 'application/cloudevents-batch+json']
+
+type BodyParser = (request: unknown, payload: unknown, done: (error: null, body: unknown) => void) => void
+
 interface StreamingServer {
   hasContentTypeParser(type: string): boolean
   addContentTypeParser(
     type: string,
-    options: { readonly bodyLimit: number },
-    parser: (request: unknown, payload: unknown, done: (error: null, body: unknown) => void) => void
+    options: { readonly bodyLimit: number } | { readonly parseAs: 'string' },
+    parser: BodyParser
   ): void
+  getDefaultJsonParser(onPrototype: 'error', onConstructor: 'error'): BodyParser
 }
 
 @Injectable()
@@ -19,10 +24,14 @@ export class UsageBodies implements OnModuleInit {
 
   /** In a process without HTTP there is nothing to do. */
   onModuleInit(): void {
-    const server = this.host?.httpAdapter?.getInstance() as Partial<StreamingServer> | undefined
+    const server = this.host?.httpAdapter?.getInstance() as StreamingServer | undefined
     if (server?.addContentTypeParser === undefined) return
+    for (const type of CLOUD_EVENTS) {
+      if (server.hasContentTypeParser(type)) continue
+      server.addContentTypeParser(type, { parseAs: 'string' }, server.getDefaultJsonParser('error', 'error'))
+    }
     for (const type of STREAMED) {
-      if (server.hasContentTypeParser?.(type) === true) continue
+      if (server.hasContentTypeParser(type)) continue
       server.addContentTypeParser(type, { bodyLimit: Number.MAX_SAFE_INTEGER }, (_, payload, done) =>
         done(null, payload)
       )

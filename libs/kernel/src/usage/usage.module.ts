@@ -1,17 +1,29 @@
 import { Module } from '@nestjs/common'
 import { ImportRegister } from './import-register.ts'
 import { QuarantineController } from './quarantine.controller.ts'
+import { QuarantineWatch } from './quarantine-watch.ts'
 import { UsageQuarantine } from './quarantine.service.ts'
 import { RatedUsageController } from './rated-usage.controller.ts'
 import { RatedUsage } from './rated-usage.service.ts'
 import { RatingSetups } from './rating-setup.ts'
 import { UsageBodies } from './usage-bodies.ts'
+import { UsageEventsController } from './usage-events.controller.ts'
+import { UsageEventIntake } from './usage-events.service.ts'
 import { UsageImportsController } from './usage-imports.controller.ts'
 import { UsageImports } from './usage-imports.service.ts'
 
 @Module({
-  controllers: [UsageImportsController, QuarantineController, RatedUsageController],
-  providers: [ImportRegister, RatingSetups, UsageBodies, UsageImports, UsageQuarantine, RatedUsage],
-  exports: [UsageImports, UsageQuarantine, RatedUsage]
+  controllers: [UsageImportsController, UsageEventsController, QuarantineController, RatedUsageController],
+  providers: [
+    ImportRegister,
+    RatingSetups,
+    UsageBodies,
+    UsageImports,
+    UsageEventIntake,
+    UsageQuarantine,
+    QuarantineWatch,
+    RatedUsage
+  ],
+  exports: [UsageImports, UsageQuarantine, QuarantineWatch, RatedUsage]
 })
 export class UsageModule {}

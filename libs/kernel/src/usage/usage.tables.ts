@@ -71,7 +71,7 @@ export const UsageImportTable = defineEntity({
   properties: {
     tenant: p.text().primary(),
     id: p.integer().primary(),
-    kind: p.text().$type<'file' | 'inbox' | 'stream' | 'retry'>(),
+    kind: p.text().$type<'file' | 'inbox' | 'stream' | 'events' | 'retry'>(),
     name: p.text(),
     format: p.text(),
     state: p.text().$type<'running' | 'done' | 'failed'>(),
@@ -130,14 +130,20 @@ export const UsageQuarantineTable = defineEntity({
     import: p.integer(),
     line: p.integer(),
     format: p.text(),
-    state: p.text().$type<'open' | 'rated' | 'duplicate' | 'filtered'>(),
+    /** '' where the line could not be read so far. */
+    service: p.text(),
+    state: p.text().$type<'open' | 'rated' | 'duplicate' | 'filtered' | 'dropped'>(),
     field: p.text(),
     reason: p.text(),
     detail: p.text(),
     raw: p.blob(),
     known: p.type(InstantType),
     /** The retry that took it out. */
-    settledBy: p.integer().nullable()
+    settledBy: p.integer().nullable(),
+    /** Who dropped it, why and when. */
+    droppedBy: p.text().nullable(),
+    droppedWhy: p.text().nullable(),
+    droppedAt: p.type(InstantType).nullable()
   },
   indexes: [
     {
@@ -147,10 +153,22 @@ export const UsageQuarantineTable = defineEntity({
   ]
 })
 
+/** A limit of the operator that quarantine is beyond, since when: told once, until it is kept again. */
+export const UsageAlertTable = defineEntity({
+  name: 'UsageAlert',
+  ...tenantOnly('usage_alert'),
+  properties: {
+    tenant: p.text().primary(),
+    name: p.text().$type<'share' | 'age'>().primary(),
+    since: p.type(InstantType)
+  }
+})
+
 export const usageTables = [
   UsageClassTable,
   RatedUsageTable,
   UsageImportTable,
   UsageImportChunkTable,
-  UsageQuarantineTable
+  UsageQuarantineTable,
+  UsageAlertTable
 ]

@@ -3,11 +3,10 @@ import { type BaseUnit, countOf, declaredUnit, formatDecimal } from '@farthing/b
 import { z } from 'zod'
 import { GivenAccount, GivenNumber } from '../http/index.ts'
 import type { UsageImport } from './import-book.ts'
-import type { QuarantinedLine } from './quarantine-book.ts'
 import type { StoredUsage } from './rated-usage.service.ts'
 
 const Instant = z.string().describe('ISO 8601, UTC.')
-const Counts = z.record(z.string(), z.int())
+export const Counts = z.record(z.string(), z.int())
 const Limit = z.coerce.number().int().min(1).max(500).default(50)
 
 export const ImportQuery = z.strictObject({
@@ -20,7 +19,7 @@ export const ImportsQuery = z.strictObject({ before: GivenNumber.optional(), lim
 export const ImportView = z
   .object({
     id: z.int(),
-    kind: z.enum(['file', 'inbox', 'stream', 'retry']),
+    kind: z.enum(['file', 'inbox', 'stream', 'events', 'retry']),
     name: z.string(),
     format: z.string(),
     state: z.enum(['running', 'done', 'failed']),
@@ -87,45 +86,6 @@ export const UsagePageView = z
   .meta({ id: 'RatedUsagePage' })
 export type UsagePageView = z.infer<typeof UsagePageView>
 
-export const QuarantineQueryInput = z.strictObject({
-  state: z.enum(['open', 'rated', 'duplicate', 'filtered']).default('open'),
-  reason: z.string().max(100).optional(),
-  import: GivenNumber.optional(),
-  after: z.string().optional().describe('`next` of the page before.'),
-  limit: Limit
-})
-
-export const QuarantinedView = z
-  .object({
-    event: z.string(),
-    import: z.int(),
-    file: z.string(),
-    line: z.int(),
-    format: z.string(),
-    state: z.enum(['open', 'rated', 'duplicate', 'filtered']),
-    field: z.string(),
-    reason: z.string(),
-    detail: z.string(),
-    raw: z.string().describe('The line as it came; what is no UTF-8 is replaced.'),
-    known: Instant,
-    settledBy: z.int().nullable().describe('Number of the retry that took it out.')
-  })
-  .meta({ id: 'QuarantinedUsage' })
-export type QuarantinedView = z.infer<typeof QuarantinedView>
-
-export const QuarantinePageView = z
-  .object({ lines: z.array(QuarantinedView), next: z.string().nullable(), open: Counts })
-  .meta({ id: 'QuarantinePage' })
-export type QuarantinePageView = z.infer<typeof QuarantinePageView>
-
-export const RetryBody = z
-  .strictObject({
-    reason: z.string().max(100).optional(),
-    import: z.int().min(1).max(2_147_483_647).optional(),
-    events: z.array(z.string().max(200)).min(1).max(10_000).optional()
-  })
-  .meta({ id: 'RetryQuarantine' })
-
 export function importView(each: UsageImport): ImportView {
   const { startedAt, finishedAt, reasons, ...rest } = each
   const { quarantined, filtered } = reasons
@@ -170,9 +130,4 @@ export function usageView(usage: StoredUsage): UsageView {
     unit: declaredUnit(unit)?.name ?? unit,
     import: importId
   }
-}
-
-export function quarantinedView(line: QuarantinedLine): QuarantinedView {
-  const { importId, raw, known, header: _, ...rest } = line
-  return { ...rest, import: importId, raw: raw.toString('utf8').replaceAll('\0', '\ufffd'), known: known.toString() }
 }

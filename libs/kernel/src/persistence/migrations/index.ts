@@ -13,6 +13,7 @@ import { CarriedUsage0013 } from './0013-carried-usage.ts'
 import { CallerAndValue0014 } from './0014-caller-and-value.ts'
 import { Policies0020 } from './0020-policies.ts'
 import { UsageByWeek0023 } from './0023-usage-by-week.ts'
+import { QuarantineWork0024 } from './0024-quarantine-work.ts'
 import { Pockets0030 } from './0030-pockets.ts'
 
 export const migrations: MigrationObject[] = [
@@ -29,5 +30,6 @@ export const migrations: MigrationObject[] = [
   { name: '0014-caller-and-value', class: CallerAndValue0014 },
   { name: '0020-policies', class: Policies0020 },
   { name: '0023-usage-by-week', class: UsageByWeek0023 },
-  { name: '0030-pockets', class: Pockets0030 }
+  { name: '0030-pockets', class: Pockets0030 },
+  { name: '0024-quarantine-work', class: QuarantineWork0024 }
 ]

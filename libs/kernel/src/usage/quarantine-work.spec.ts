@@ -1,0 +1,84 @@
+import { Readable } from 'node:stream'
+import { OutboxRelay, QUARANTINE_BEGIN, QuarantineWatch, UsageImports, UsageQuarantine } from '@farthing/kernel'
+import { customer, publishRules, testKernel } from '@farthing/testing'
+import { passedLimits } from './quarantine-watch.ts'
+
+const kernel = await testKernel({ now: '2026-03-10T00:00:00Z', quarantineLimits: { share: 0.5, ageHours: 48 } })
+const quarantine = kernel.get(UsageQuarantine)
+const watch = kernel.get(QuarantineWatch)
+const header = 'id,service,subscriber,to,started_at,quantity,unit'
+const call = (id: string, from = '0400000001'): string => `${id},voice,${from},0399990000,2026-03-02 10:00:00,61,s`
+const sms = (id: string): string => `${id},sms,0400000009,0399990000,2026-03-02 10:00:00,1,sms`
+
+beforeAll(() => publishRules(kernel))
+afterAll(() => kernel.close())
+
+async function imported(...lines: string[]): Promise<number> {
+  const stream = Readable.from([Buffer.from([header, ...lines, ''].join('\n'))])
+  const outcome = await kernel.get(UsageImports).importStream(stream, 'calls.csv', { format: 'csv' })
+  if (!outcome.ok) throw new Error(outcome.detail)
+  return outcome.value.id
+}
+const open = (): Promise<Record<string, number>> => quarantine.open()
+
+describe('quarantine as a work list', () => {
+  let first = 0
+  it('says how much waits for what, since when, and which part of all lines that is', async () => {
+    first = await imported(call('1'), call('2'), sms('3'))
+    kernel.clock.moveTo('2026-03-11T00:00:00Z')
+    await imported(call('4'), 'garbage')
+    const summary = await quarantine.summary()
+    expect(summary).toMatchObject({ count: 5, lines: 5, share: 1, alerts: [] })
+    expect(summary.oldest?.toString()).toBe('2026-03-10T00:00:00Z')
+    expect(summary.reasons.map(({ reason, count, share }) => [reason, count, share])).toEqual([
+      ['unknown-subscriber', 4, 0.8],
+      ['too-few-fields', 1, 0.2]
+    ])
+    expect(summary.reasons[0]?.last.toString()).toBe('2026-03-11T00:00:00Z')
+  })
+
+  it('tells once that a limit is passed, and once that it is kept again', async () => {
+    const told: string[] = []
+    for (const side of ['beyond', 'within']) {
+      kernel
+        .get(OutboxRelay)
+        .subscribe(`usage-quarantine.${side}-limit`, async (_, event) => void told.push(`${side} ${event.subject}`))
+    }
+    expect((await watch.look()).map(({ name }) => name)).toEqual(['share'])
+    kernel.clock.moveTo('2026-03-13T00:00:00Z')
+    expect((await watch.look()).map(({ name }) => name)).toEqual(['share', 'age'])
+    expect((await quarantine.summary()).alerts.map(({ since }) => since.toString())).toEqual([
+      '2026-03-11T00:00:00Z',
+      '2026-03-13T00:00:00Z'
+    ])
+    await customer(kernel, { identities: ['61400000001'] })
+    await quarantine.retry({ service: 'voice', importId: first })
+    await quarantine.retry({ service: 'voice' })
+    await watch.look()
+    await kernel.get(OutboxRelay).relay('main')
+    expect(told).toEqual(['beyond share', 'beyond age', 'within share'])
+    expect(await open()).toEqual({ 'too-few-fields': 1, 'unknown-subscriber': 1 })
+  })
+
+  it('drops a selection for good, with who and why', async () => {
+    const before = Temporal.Instant.from('2026-03-10T12:00:00Z')
+    const decision = { by: 'Ann', why: 'test calls of the switch' }
+    expect(await quarantine.drop({ before, reason: 'too-few-fields' }, decision)).toBe(0)
+    expect(await quarantine.drop({ before, service: 'sms' }, decision)).toBe(1)
+    expect(await open()).toEqual({ 'too-few-fields': 1 })
+    const dropped = await quarantine.list({ state: 'dropped', after: QUARANTINE_BEGIN, limit: 5 })
+    expect(dropped).toMatchObject([{ event: 'csv:3', service: 'sms', raw: Buffer.from(sms('3')), dropped: decision }])
+    expect(dropped[0]?.dropped?.at.toString()).toBe('2026-03-13T00:00:00Z')
+    await customer(kernel, { identities: ['61400000009'] })
+    expect(await quarantine.retry({ events: ['csv:3'] })).toMatchObject({ ok: true, value: { lines: 0 } })
+  })
+
+  it('keeps within limits that nobody set, and at a limit that is just reached', () => {
+    const now = Temporal.Instant.from('2026-03-10T00:00:00Z')
+    const oldest = now.subtract({ hours: 48 })
+    expect(passedLimits({ share: 1, oldest }, {}, now)).toEqual([])
+    expect(passedLimits({ share: 0.5, oldest }, { share: 0.5, ageHours: 48 }, now)).toEqual([])
+    expect(passedLimits({ share: 0.51, oldest }, { share: 0.5, ageHours: 47 }, now)).toEqual(['share', 'age'])
+    expect(passedLimits({ share: 0, oldest: null }, { ageHours: 1 }, now)).toEqual([])
+  })
+})

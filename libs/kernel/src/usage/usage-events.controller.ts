@@ -1,0 +1,35 @@
+import { Body, Controller, Inject, Post } from '@nestjs/common'
+import { ApiBody, ApiHeader, ApiTags } from '@nestjs/swagger'
+import { z } from 'zod'
+import { Answers, valueOf } from '../http/index.ts'
+import { KeyedByContent, LONGEST_KEY } from '../persistence/index.ts'
+import { EventsAnswer, eventsAnswer, EventsBody } from './usage-events.views.ts'
+import { UsageEventIntake } from './usage-events.service.ts'
+
+const PLAIN = 'application/json'
+const CLOUD_EVENT = 'application/cloudevents+json'
+const CLOUD_EVENTS = 'application/cloudevents-batch+json'
+const content = z.toJSONSchema(EventsBody, { target: 'openapi-3.0', io: 'input' }) as object
+
+@ApiTags('usage')
+@Controller('usage/events')
+export class UsageEventsController {
+  constructor(@Inject(UsageEventIntake) private readonly intake: UsageEventIntake) {}
+
+  @Post()
+  @KeyedByContent()
+  @ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description: `Not needed: an event counts once by its id. With one (up to ${LONGEST_KEY} characters) the same request gets the same answer.`
+  })
+  @ApiBody({ schema: content, description: `As ${PLAIN}, ${CLOUD_EVENT} or ${CLOUD_EVENTS}.` })
+  @Answers(EventsAnswer, {
+    status: 201,
+    summary: 'Rates one usage event or a batch, plain or as CloudEvents, and stores what is new before it answers.'
+  })
+  async take(@Body({ schema: EventsBody }) body: z.output<typeof EventsBody>): Promise<EventsAnswer> {
+    const taken = await this.intake.take(Array.isArray(body) ? body : [body])
+    return eventsAnswer(valueOf(taken, { 'no-event-format': 409, 'no-rules-published': 409 }))
+  }
+}
