@@ -18,7 +18,15 @@ export function showDiagnostics(
   }
   const shown = diagnostics
     .slice(0, MOST)
-    .map(found => renderDiagnostic({ ...found, file: join(folder, found.file) }, sourceOf(found.file), { colour }))
+    .map(found => renderDiagnostic(inFolder(found, folder), sourceOf(found.file), { colour }))
   const more = diagnostics.length > MOST ? [`... and ${diagnostics.length - MOST} more`] : []
   return [...shown, ...more].map(text => `${text.trimEnd()}\n\n`).join('')
+}
+
+function inFolder(found: Diagnostic, folder: string): Diagnostic {
+  const related = found.related?.map(({ message, place }) => ({
+    message,
+    place: { ...place, file: join(folder, place.file) }
+  }))
+  return { ...found, file: join(folder, found.file), ...(related && { related }) }
 }

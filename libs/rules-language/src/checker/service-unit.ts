@@ -21,7 +21,17 @@ export function unitOf(tariff: TariffDeclaration, report: Report): BaseUnit | nu
   const { unit } = tariff
   if (unit !== null) {
     if (known === undefined || known === unit.value) return unit.value
-    report.error(unit.spot, 'R0150', `${tariff.service.value} is counted in ${unitNoun(known)}`)
+    const { value: service } = tariff.service
+    report.error(
+      unit.spot,
+      'R0150',
+      `${service} is always counted in ${unitNoun(known)}: give this service another name`,
+      {
+        expected: [
+          `tariff ${writtenName(tariff.name.value)} for ${writtenName(`${service}-item`)}, counted in ${unitNoun(unit.value)}`
+        ]
+      }
+    )
     return null
   }
   if (known !== undefined) return known

@@ -15,38 +15,38 @@ function parse(text: string) {
   }
 }
 
-// Processor time, in limits of several times what was measured: only a change of order fails, not a busy machine.
+// Processor time, in limits of many times what was measured: only a change of order fails, not a busy or cold machine.
 describe('hostile files', () => {
   it.each([
-    ['10,000 {', '{'.repeat(10_000), ['R0013', 'R0012'], 500],
-    ['10,000 { after a statement', 'plan x "X" {\n'.repeat(1) + ' a {\n'.repeat(10_000), ['R0020', 'R0012'], 500],
-    ['10,000 }', '}'.repeat(10_000), ['R0011', 'R0099'], 500],
-    ['10,000 (', `example "x" {\n  expect charge ${'('.repeat(10_000)} = 1\n}`, ['R0012'], 500],
+    ['10,000 {', '{'.repeat(10_000), ['R0013', 'R0012'], 2000],
+    ['10,000 { after a statement', 'plan x "X" {\n'.repeat(1) + ' a {\n'.repeat(10_000), ['R0020', 'R0012'], 2000],
+    ['10,000 }', '}'.repeat(10_000), ['R0011', 'R0099'], 2000],
+    ['10,000 (', `example "x" {\n  expect charge ${'('.repeat(10_000)} = 1\n}`, ['R0012'], 2000],
     [
       '10,000 unclosed ( within the cap',
       `example "x" {\n${`  expect charge ${'('.repeat(50)}1 = 1\n`.repeat(200)}}`,
       ['R0041'],
-      500
+      2000
     ],
-    ['30,000 minus signs', `example "x" {\n  expect charge ${'- '.repeat(30_000)}1 = 1\n}`, ['R0083'], 1000],
+    ['30,000 minus signs', `example "x" {\n  expect charge ${'- '.repeat(30_000)}1 = 1\n}`, ['R0083'], 2000],
     [
       'a million-term sum on one line',
       `example "x" {\n  expect charge 1${' + 1'.repeat(1_000_000)} = 1\n}`,
       ['R0003'],
       2000
     ],
-    ['a sum of 9,000 numbers', `example "x" {\n  expect charge 1${' + 1'.repeat(9_000)} = 1\n}`, ['R0086'], 1000],
+    ['a sum of 9,000 numbers', `example "x" {\n  expect charge 1${' + 1'.repeat(9_000)} = 1\n}`, ['R0086'], 2000],
     [
       'a sum as long as a line may be',
       `example "x" {\n  expect charge 1${' + 1'.repeat(16_000)} = 1\n}`,
       ['R0083'],
-      1000
+      2000
     ],
     [
       'a product as long as a line may be',
       `example "x" {\n  expect charge 9${' * 9'.repeat(16_000)} = 1\n}`,
       ['R0083'],
-      1000
+      2000
     ],
     ['40,000 bad lines', 'untill forever\n'.repeat(40_000), ['R0020', 'R0099'], 4000],
     ['40,000 bad lines in a block', `plan x "X" {\n${'  rent forty\n'.repeat(40_000)}}`, ['R0022', 'R0099'], 4000],
@@ -60,10 +60,10 @@ describe('hostile files', () => {
     ['10 MB of NUL bytes on short lines', `${'\u0000'.repeat(99)}\n`.repeat(100_000), ['R0001', 'R0099'], 4000],
     ['10 MB of unterminated texts', `${'"'.padEnd(99, 'x')}\n`.repeat(100_000), ['R0002', 'R0099'], 8000],
     ['10 MB of one-word statements', 'a b c d e f g h i j k l m n o p q\n'.repeat(300_000), ['R0020', 'R0099'], 8000],
-    ['a name of 60,000 characters', `plan ${'x'.repeat(60_000)} "X" {\n}`, ['R0085'], 500],
-    ['a name of 20,000 hyphens', `plan ${'x-'.repeat(20_000)}x "X" {\n}`, ['R0085'], 500],
-    ['a text of 60,000 escapes', `operator "${'\\"'.repeat(30_000)}" {\n  currency AUD\n}`, [], 500],
-    ['a row of 30,000 cells', `tariff x for v {\n rates {\n${'|'.repeat(30_000)}\n }\n}`, ['R0050'], 1000],
+    ['a name of 60,000 characters', `plan ${'x'.repeat(60_000)} "X" {\n}`, ['R0085'], 2000],
+    ['a name of 20,000 hyphens', `plan ${'x-'.repeat(20_000)}x "X" {\n}`, ['R0085'], 2000],
+    ['a text of 60,000 escapes', `operator "${'\\"'.repeat(30_000)}" {\n  currency AUD\n}`, [], 2000],
+    ['a row of 30,000 cells', `tariff x for v {\n rates {\n${'|'.repeat(30_000)}\n }\n}`, ['R0050'], 2000],
     [
       'rows full of quotes',
       `tariff x for v {\n rates {\n| zone | price |\n${`| ${'"'.repeat(999)} | free |\n`.repeat(1000)} }\n}`,
