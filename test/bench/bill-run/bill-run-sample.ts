@@ -74,7 +74,7 @@ const USAGE = `insert into rated_usage (started_at, known, quantity, billed, amo
   from subscription s, generate_series(0, $1::int - 1) n`
 
 const BILLING =
-  'billing_run, billing_chunk, billing_cursor, billing_parked, invoice, invoice_line, invoice_usage, ledger_transaction, ledger_posting, outbox, payment_allocation, number_series'
+  'billing_run, billing_chunk, billing_cursor, billing_parked, empty_bill, invoice, invoice_line, invoice_usage, ledger_transaction, ledger_posting, outbox, payment_allocation, number_series'
 
 /** Empties everything and makes `accounts` accounts. */
 export async function makeSample(

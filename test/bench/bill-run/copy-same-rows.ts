@@ -8,6 +8,7 @@ const TABLES = [
   'invoice',
   'invoice_line',
   'invoice_usage',
+  'empty_bill',
   'billing_cursor',
   'ledger_transaction',
   'ledger_posting',

@@ -95,8 +95,9 @@ export function usageTitle({ accountZone, called, caller, event, service, starte
 }
 
 /** 'on INV-000001', 'on the draft of 2026-04-01', 'on INV-000002, which corrects INV-000001' */
-export function onBill({ corrects, invoice }: UseOnBill): string {
-  if (invoice === null) return 'on the next bill, as far as is known'
+export function onBill({ billDate, corrects, invoice }: UseOnBill): string {
+  if (billDate === null) return 'on the next bill, as far as is known'
+  if (invoice === null) return `on the bill of ${billDate}, which came to nothing`
   return `on ${invoiceName(invoice)}${corrects === null ? '' : `, which corrects ${invoiceName(corrects)}`}`
 }
 

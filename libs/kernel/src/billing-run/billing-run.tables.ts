@@ -103,6 +103,19 @@ export const InvoiceTable = defineEntity({
 export type InvoiceRow = InferEntity<typeof InvoiceTable>
 export type InvoiceStatus = 'draft' | 'accepted' | 'issued' | 'cancelled'
 
+/** A bill that came to nothing: no invoice, and its events are billed all the same. */
+export const EmptyBillTable = defineEntity({
+  name: 'EmptyBill',
+  ...tenantOnly('empty_bill'),
+  properties: {
+    tenant: p.text().primary(),
+    account: p.uuid().primary(),
+    id: p.uuid().primary(),
+    billDate: p.type(PlainDateType),
+    knownAt: p.type(InstantType)
+  }
+})
+
 /** What is remembered as billed: a line, or one of the parts of a line (the first one speaks for it). */
 export const InvoiceLineTable = defineEntity({
   name: 'InvoiceLine',
@@ -134,13 +147,14 @@ export const InvoiceLineTable = defineEntity({
   }
 })
 
-/** Events whose amount an allowance or newer rules changed: what the itemised usage of an invoice shows instead. */
+/** Events whose amount an allowance or newer rules changed: what the itemised usage of a bill shows instead. */
 export const InvoiceUsageTable = defineEntity({
   name: 'InvoiceUsage',
   ...tenantOnly('invoice_usage'),
   properties: {
     tenant: p.text().primary(),
     account: p.uuid().primary(),
+    /** Or the empty bill. */
     invoice: p.uuid().primary(),
     event: p.text().primary(),
     coveredTicks: p.bigint('bigint'),
@@ -154,6 +168,7 @@ export const billingTables = [
   BillingCursorTable,
   BillingParkedTable,
   InvoiceTable,
+  EmptyBillTable,
   InvoiceLineTable,
   InvoiceUsageTable
 ]

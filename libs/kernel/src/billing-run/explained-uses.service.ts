@@ -8,19 +8,21 @@ import type { Outcome } from '../http/index.ts'
 import { Clock, KernelSettings, Persistence } from '../persistence/index.ts'
 import { type ExplainedUsage, QUARANTINE_BEGIN, RatedUsage, type StoredUsage, UsageQuarantine } from '../usage/index.ts'
 import { BillingRules } from './billing-rules.ts'
-import { type InvoiceHead, invoicesOfUse } from './invoice-queries.ts'
+import { billsOfUse, type InvoiceHead } from './invoice-queries.ts'
 import { usageAsKnown } from './usage-as-known.ts'
 
 export type NamedInvoice = Pick<InvoiceHead, 'id' | 'number' | 'status' | 'billDate'>
 
 export interface UseOnBill extends SettledUse {
   /**
-   * The one that brought the event, or the last later one that made something else of it. Null while none has: then the
-   * bill is what it would be by now.
+   * The one that brought the event, or the last later one that made something else of it. Null when the bill that brought
+   * it came to nothing, and while none has.
    */
   readonly invoice: NamedInvoice | null
   /** The one that brought the event, when `invoice` is a later one. */
   readonly corrects: NamedInvoice | null
+  /** Day of the invoice, or of the bill that came to nothing. Null: the bill is what it would be by now. */
+  readonly billDate: Temporal.PlainDate | null
 }
 
 export interface ExplainedUse {
@@ -38,6 +40,14 @@ export interface WhyNotUsed {
   readonly verdicts: readonly RuleVerdict[]
   /** How many of a kind are left out: a deck has many rows. */
   readonly more: Readonly<Record<string, number>>
+}
+
+/** Without a day none was made: what the bill would be by now. */
+interface BillOfUse {
+  readonly billDate?: Temporal.PlainDate
+  readonly knownAt?: Temporal.Instant
+  /** Null: it came to nothing. */
+  readonly invoice: InvoiceHead | null
 }
 
 type OnBill =
@@ -88,28 +98,30 @@ export class ExplainedUses {
 
   #onBill(usage: StoredUsage): Promise<OnBill> {
     return this.persistence.bulk(this.settings.tenant, async client => {
-      const [first = null, ...later] = await invoicesOfUse(client, this.settings.tenant, usage)
-      let last = await this.#settledOn(client, usage, first)
-      for (const invoice of later) {
+      const { bringer, invoices } = await billsOfUse(client, this.settings.tenant, usage)
+      const first = invoices.find(({ id }) => id === bringer?.id) ?? null
+      let last = await this.#settledOn(client, usage, { ...bringer, invoice: first })
+      for (const invoice of invoices) {
         if (!last.ok) break
-        const next = await this.#settledOn(client, usage, invoice)
+        if (invoice === first) continue
+        const next = await this.#settledOn(client, usage, { ...invoice, invoice })
         if (next.ok && differs(next.bill, last.bill)) last = corrected(next, first)
       }
       return last
     })
   }
 
-  /** What an invoice makes of an event; without one, what it would be by now. */
-  async #settledOn(client: ClientBase, usage: StoredUsage, invoice: InvoiceHead | null): Promise<OnBill> {
-    const input = await this.#inputFor(client, usage, invoice)
+  async #settledOn(client: ClientBase, usage: StoredUsage, on: BillOfUse): Promise<OnBill> {
+    const input = await this.#inputFor(client, usage, on)
     const found = input && verdictsOn(input, usage.event)
     if (found === null) throw new Error(`${usage.event} is rated, and account ${usage.account} does not know it`)
     if (!found.ok) return found
-    const bill = { ...found.use, invoice: invoice && named(invoice), corrects: null }
+    const { billDate = null, invoice } = on
+    const bill = { ...found.use, billDate, invoice: invoice && named(invoice), corrects: null }
     return { ok: true, bill, verdicts: found.verdicts }
   }
 
-  #inputFor(client: ClientBase, usage: StoredUsage, invoice: InvoiceHead | null): ReturnType<typeof usageAsKnown> {
+  #inputFor(client: ClientBase, usage: StoredUsage, on: BillOfUse): ReturnType<typeof usageAsKnown> {
     const startedMs = usage.startedAt.epochMilliseconds
     const now = this.clock.now()
     const newest = Temporal.Instant.compare(now, usage.known) < 0 ? usage.known : now
@@ -118,8 +130,8 @@ export class ExplainedUses {
       {
         tenant: this.settings.tenant,
         account: usage.account,
-        knownAt: invoice?.knownAt ?? newest,
-        billDate: invoice?.billDate ?? null,
+        knownAt: on.knownAt ?? newest,
+        billDate: on.billDate ?? null,
         firstMs: startedMs,
         lastMs: startedMs
       },

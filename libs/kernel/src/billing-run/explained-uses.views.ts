@@ -12,9 +12,13 @@ const NamedInvoiceView = z
 const UseOnBillView = z
   .object({
     invoice: NamedInvoiceView.describe(
-      'The one that brought the event, or a later one that corrected it; null: the bill is what it would be by now.'
+      'The one that brought the event, or a later one that corrected it; null when no bill did, and when that came to nothing.'
     ),
     corrects: NamedInvoiceView.describe('The one that brought the event, when a later one corrected it.'),
+    billDate: z.iso
+      .date()
+      .nullable()
+      .describe('Of the invoice, or of the bill that came to nothing; null: the bill is what it would be by now.'),
     plan: z.string().nullable(),
     covered: z.number().describe('Ticks that allowances and packs covered.'),
     amount: z.string(),
@@ -66,10 +70,12 @@ export function whyNotUsedView({ bill, more, usage, verdicts }: WhyNotUsed): Why
   return { usage: usageView(usage), bill: useOnBillView(bill), verdicts: verdicts.map(each => ({ ...each })), more }
 }
 
-function useOnBillView({ amount, corrects, covered, explanation, invoice, plan, shares }: UseOnBill): UseOnBillView {
+function useOnBillView(bill: UseOnBill): UseOnBillView {
+  const { amount, billDate, corrects, covered, explanation, invoice, plan, shares } = bill
   return {
     invoice: namedInvoiceView(invoice),
     corrects: namedInvoiceView(corrects),
+    billDate: billDate && billDate.toString(),
     plan,
     covered,
     amount: formatDecimal(BigInt(amount), 6),

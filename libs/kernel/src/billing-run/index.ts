@@ -22,4 +22,5 @@ export {
 } from './invoices.service.ts'
 export type { BillingRun, ChunkProgress, ParkedRow, RunTotals } from './run-queries.ts'
 export { type ExplainedAbsence, WhyNotService } from './why-not.service.ts'
+export { MADE_BILLS } from './made-bills.ts'
 export { NewUsage } from './new-usage.ts'

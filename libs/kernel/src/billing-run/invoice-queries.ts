@@ -1,8 +1,10 @@
 // Invoices and their lines as they are read.
 import type { Explanation } from '@farthing/billing-core'
+import { localDay } from '@farthing/billing-core/values'
 import { instantFromSql, sql, type Writer } from '../persistence/index.ts'
 import { type BilledRow, LINE_COLUMNS } from './billed-charges.ts'
 import type { InvoiceStatus } from './billing-run.tables.ts'
+import { bringerOf, type MadeBill, madeBillsOf, type UseSeen } from './made-bills.ts'
 
 export interface InvoiceHead {
   readonly id: string
@@ -23,6 +25,8 @@ export interface InvoiceHead {
   /** Allocated by payments and credit, `creditUsed` included. */
   readonly paid: bigint
   readonly knownAt: Temporal.Instant
+  /** The day that it looked back to; null: to the beginning. */
+  readonly since: Temporal.PlainDate | null
   readonly issuedAt: Temporal.Instant | null
   readonly creditNote: string | null
   /** Of rules and inputs: a preview of the same bill carries the same. */
@@ -62,7 +66,7 @@ interface HeadRow {
 }
 
 const HEADS = `select i.id, i.run, i.account, a.number as account_number, a.zone, i.status, i.number, i.bill_date::text, i.from_date::text,
-    i.due_date::text, i.currency, i.total::text, i.credit_used::text, i.known_at::text, i.issued_at::text, i.credit_note, i.hash,
+    i.due_date::text, i.currency, i.total::text, i.credit_used::text, i.known_at::text, i.since::text, i.issued_at::text, i.credit_note, i.hash,
     i.allowances, (select coalesce(sum(l.amount), 0)::text from payment_allocation l
       where l.tenant = i.tenant and l.account = i.account and l.invoice = i.id and l.released_on is null) as paid
   from invoice i join account a on a.tenant = i.tenant and a.id = i.account`
@@ -76,33 +80,39 @@ export async function findInvoice(writer: Writer, tenant: string, reference: str
   return row && headOf(row)
 }
 
-/**
- * The standing invoice that brought an event: the first that knew it, of a day after it began. Then, in order, the later
- * ones that correct something of its subscription.
- */
-export async function invoicesOfUse(
+export interface BillsOfUse {
+  /** The standing bill that brought the event; null: none has. */
+  readonly bringer: MadeBill | null
+  /** Its invoice, unless it came to nothing; then, in order, the later ones that may make something else of the event. */
+  readonly invoices: readonly InvoiceHead[]
+}
+
+/** A later invoice has a say when it corrects something of the subscription, or has a line of it over the event's day. */
+export async function billsOfUse(
   writer: Writer,
   tenant: string,
-  event: {
-    readonly account: string
-    readonly subscription: string
-    readonly known: Temporal.Instant
-    readonly startedAt: Temporal.Instant
-  }
-): Promise<InvoiceHead[]> {
+  event: UseSeen & { readonly account: string; readonly subscription: string; readonly accountZone: string }
+): Promise<BillsOfUse> {
+  const { account, accountZone: zone, startedAt, subscription } = event
+  const bills = await madeBillsOf(writer, tenant, { account, zone })
+  const bringer = bringerOf(bills, event)
+  if (bringer === null || bringer.cancelledAt !== null) return { bringer: null, invoices: [] }
   const rows = await sql<HeadRow>(
     writer,
-    `with counting as (
-       select i.id, i.bill_date, min(i.bill_date) over () as first from invoice i join account a on a.tenant = i.tenant and a.id = i.account
-       where i.tenant = $1 and i.account = $2 and i.status <> 'cancelled' and i.known_at >= $3
-         and i.bill_date::timestamp at time zone a.zone > $4)
-     ${HEADS} join counting c on c.id = i.id
-     where i.tenant = $1 and i.account = $2 and (c.bill_date = c.first or exists (select from invoice_line l
-       where l.tenant = $1 and l.account = $2 and l.invoice = i.id and l.subscription = $5 and l.corrects_invoice is not null))
-     order by i.bill_date`,
-    [tenant, event.account, event.known.toString(), event.startedAt.toString(), event.subscription]
+    `${HEADS} where i.tenant = $1 and i.account = $2 and i.status <> 'cancelled' and (i.id = $3 or (i.id = any($4::uuid[])
+       and exists (select from invoice_line l where l.tenant = $1 and l.account = $2 and l.invoice = i.id and l.subscription = $5
+         and (l.corrects_invoice is not null or (l.from_date <= $6 and l.until_date > $6)))))
+     order by i.known_at, i.id`,
+    [
+      tenant,
+      account,
+      bringer.id,
+      bills.slice(bills.indexOf(bringer) + 1).map(({ id }) => id),
+      subscription,
+      localDay(startedAt.epochMilliseconds, zone).toString()
+    ]
   )
-  return rows.map(headOf)
+  return { bringer, invoices: rows.map(headOf) }
 }
 
 export interface InvoiceSearch {
@@ -180,6 +190,7 @@ function headOf(row: HeadRow): InvoiceHead {
   const text = (name: string): string => String(row[name])
   const optional = (name: string): string | null => (row[name] === null ? null : text(name))
   const issuedAt = optional('issued_at')
+  const since = optional('since')
   return {
     id: text('id'),
     run: text('run'),
@@ -196,6 +207,7 @@ function headOf(row: HeadRow): InvoiceHead {
     creditUsed: BigInt(text('credit_used')),
     paid: BigInt(text('paid')),
     knownAt: instantFromSql(text('known_at')),
+    since: since === null ? null : Temporal.PlainDate.from(since),
     issuedAt: issuedAt === null ? null : instantFromSql(issuedAt),
     creditNote: optional('credit_note'),
     hash: text('hash'),

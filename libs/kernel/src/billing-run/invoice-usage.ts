@@ -1,7 +1,8 @@
 // The events behind an invoice: what was new to it, with the amounts that it counts.
 import { startOfDayMs } from '@farthing/billing-core/values'
-import { sql, type Writer } from '../persistence/index.ts'
+import { instantFromSql, sql, type Writer } from '../persistence/index.ts'
 import type { InvoiceHead } from './invoice-queries.ts'
+import { bringerOf, madeBillsOf } from './made-bills.ts'
 
 export interface InvoiceEvent {
   readonly event: string
@@ -32,8 +33,8 @@ export interface EventFilter {
 }
 
 /**
- * Usage before the invoice's day, known when it was made, that no standing invoice before it had seen; in order of time.
- * Late usage of an earlier cycle is on the invoice that brought it.
+ * Usage before the invoice's day, known when it was made, that no bill before it had brought, were it one that came to
+ * nothing; in order of time. Late usage of an earlier cycle is on the invoice that brought it.
  */
 export async function invoiceEvents(
   writer: Writer,
@@ -41,39 +42,66 @@ export async function invoiceEvents(
   invoice: InvoiceHead,
   filter: EventFilter
 ): Promise<InvoiceEvent[]> {
-  const from = filter.from === undefined ? null : startOfDayMs(filter.from, invoice.zone) / 1000
-  const end = Math.min(
-    startOfDayMs(invoice.billDate, invoice.zone),
-    filter.until === undefined ? Infinity : startOfDayMs(filter.until, invoice.zone)
-  )
+  const bills = await madeBillsOf(writer, tenant, invoice)
+  const before = bills.slice(0, bills.findIndex(({ id }) => id === invoice.id) + 1)
+  const brought: InvoiceEvent[] = []
+  for (let last: InvoiceEvent | null = null; ; ) {
+    const seen: readonly SeenEvent[] = await seenEvents(writer, tenant, invoice, { ...filter, after: last })
+    for (const event of seen) if (bringerOf(before, event)?.id === invoice.id) brought.push(event)
+    last = seen.at(-1) ?? null
+    if (brought.length >= filter.limit) return brought.slice(0, filter.limit)
+    if (seen.length < filter.limit) return brought
+  }
+}
+
+interface SeenEvent extends InvoiceEvent {
+  readonly known: Temporal.Instant
+}
+
+/** A page of what the invoice looked at. */
+async function seenEvents(
+  writer: Writer,
+  tenant: string,
+  invoice: InvoiceHead,
+  { after, ...filter }: EventFilter & { readonly after: InvoiceEvent | null }
+): Promise<SeenEvent[]> {
   const rows = await sql<Record<string, string>>(
     writer,
-    `select u.event, u.subscription, u.started_at::text, c.service, c.zone, c.bands, c.unit, u.called, u.caller, u.quantity::text, u.billed::text,
-       coalesce(n.covered_ticks, 0)::text as covered, coalesce(n.amount, u.amount)::text as amount
+    `select u.event, u.subscription, u.started_at::text, u.known::text, c.service, c.zone, c.bands, c.unit, u.called, u.caller,
+       u.quantity::text, u.billed::text, coalesce(n.covered_ticks, 0)::text as covered, coalesce(n.amount, u.amount)::text as amount
      from account_usage($1, $2, coalesce(to_timestamp($6::float8), '-infinity'), to_timestamp($5)) u
      join usage_class c on c.tenant = u.tenant and c.id = u.class
      left join invoice_usage n on n.tenant = u.tenant and n.account = u.account and n.invoice = $3 and n.event = u.event
      where u.known <= $4 and ($7::uuid is null or u.subscription = $7)
        and ($8::text is null or c.service = $8) and ($9::text is null or c.zone = $9)
-       and not exists (select from invoice p where p.tenant = $1 and p.account = $2 and p.status <> 'cancelled' and p.id <> $3
-         and p.bill_date < $10 and u.known <= p.known_at and u.started_at < p.bill_date::timestamp at time zone $11)
+       and ($10::timestamptz is null or (u.started_at, u.event) > ($10, $11))
      order by u.started_at, u.event limit $12`,
     [
       tenant,
       invoice.account,
       invoice.id,
       invoice.knownAt.toString(),
-      end / 1000,
-      from,
+      untilMs(invoice, filter) / 1000,
+      fromSeconds(invoice, filter),
       filter.subscription ?? null,
       filter.service ?? null,
       filter.zone ?? null,
-      invoice.billDate.toString(),
-      invoice.zone,
+      after?.startedAt.toString() ?? null,
+      after?.event ?? '',
       filter.limit
     ]
   )
-  return rows.map(eventOf)
+  return rows.map(row => ({ ...eventOf(row), known: instantFromSql(row['known'] ?? '') }))
+}
+
+function untilMs({ billDate, zone }: InvoiceHead, { until }: EventFilter): number {
+  return Math.min(startOfDayMs(billDate, zone), until === undefined ? Infinity : startOfDayMs(until, zone))
+}
+
+/** All that is news to a bill begins on the day before the one that it looks back to, the day of the bill before, or later. */
+function fromSeconds({ since, zone }: InvoiceHead, { from }: EventFilter): number | null {
+  const days = [...(since === null ? [] : [since.subtract({ days: 1 })]), ...(from === undefined ? [] : [from])]
+  return days.length === 0 ? null : Math.max(...days.map(day => startOfDayMs(day, zone))) / 1000
 }
 
 function eventOf(row: Record<string, string>): InvoiceEvent {

@@ -15,6 +15,7 @@ const INVOICE =
   'invoice (tenant, account, id, run, status, bill_date, from_date, due_date, currency, total, credit_used, known_at, since, hash, allowances, sums)'
 const LINE = `invoice_line (tenant, account, period_until, invoice, line, part, key, type, subscription, series, ledger, category,
   from_date, until_date, covers_from, covers_until, quantity, amount, exact, description, corrects_invoice, corrects_line, explanation)`
+const EMPTY = 'empty_bill (tenant, account, id, bill_date, known_at)'
 const USAGE = 'invoice_usage (tenant, account, invoice, event, covered_ticks, amount)'
 
 interface SeenAccount {
@@ -30,6 +31,7 @@ export class ChunkWriter implements BillSink {
   readonly #ids: Ids
   readonly #invoices = new CopyText(INVOICE)
   readonly #lines = new CopyText(LINE)
+  readonly #empty = new CopyText(EMPTY)
   readonly #usage = new CopyText(USAGE)
   readonly #seen: SeenAccount[] = []
   readonly #parked: ParkedAccount[] = []
@@ -43,16 +45,25 @@ export class ChunkWriter implements BillSink {
     const { account, bill } = computed
     const carried = bill.carried.length === 0 ? null : JSON.stringify(bill.carried)
     this.#seen.push({ account, billDate: dateText(computed.billDate), carried })
-    if (bill.invoice === null) return
     const { tenant } = this.#target
     const id = this.#ids.next()
-    this.#invoices.add(invoiceRow(this.#target, id, computed, bill.invoice))
-    for (const line of bill.invoice.lines) {
-      for (let part = 0; part < line.parts.length; part += 1)
-        this.#lines.add(lineRow([tenant, account, id], line, part))
-    }
+    if (bill.invoice === null) this.#nothing(id, computed)
+    else this.#invoice(id, computed, bill.invoice)
     for (const event of bill.usage)
       this.#usage.add(copyLine([tenant, account, id, event.id, event.coveredTicks, event.amount]))
+  }
+
+  #invoice(id: string, computed: ComputedBill, invoice: Invoice): void {
+    this.#invoices.add(invoiceRow(this.#target, id, computed, invoice))
+    for (const line of invoice.lines) {
+      for (let part = 0; part < line.parts.length; part += 1)
+        this.#lines.add(lineRow([this.#target.tenant, computed.account, id], line, part))
+    }
+  }
+
+  #nothing(id: string, { account, billDate }: ComputedBill): void {
+    const { knownAt, tenant } = this.#target
+    this.#empty.add(copyLine([tenant, account, id, dateText(billDate), knownAt.toString()]))
   }
 
   park(parked: ParkedAccount): void {
@@ -62,6 +73,7 @@ export class ChunkWriter implements BillSink {
   async send(client: ClientBase): Promise<void> {
     await this.#invoices.send(client)
     await this.#lines.send(client)
+    await this.#empty.send(client)
     await this.#usage.send(client)
     await moveCursors(client, this.#target, this.#seen)
     await writeParked(client, this.#target, this.#parked)

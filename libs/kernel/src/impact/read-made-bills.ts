@@ -3,7 +3,7 @@ import { accountHistory, type AccountHistory, dirtyFrom, type Fact } from '@fart
 import { startOfDayMs } from '@farthing/billing-core/values'
 import { earliestNews, type ImpactRange, type MadeBills } from '@farthing/simulator'
 import type { ClientBase } from 'pg'
-import type { NewUsage } from '../billing-run/index.ts'
+import { MADE_BILLS, type NewUsage } from '../billing-run/index.ts'
 import { instantFromSql, sql } from '../persistence/index.ts'
 
 export interface HeldAccount {
@@ -24,7 +24,7 @@ interface MadeTask {
   readonly newUsage: NewUsage
 }
 
-interface InvoiceRow {
+interface BillRow {
   readonly account: string
   readonly on: string
   readonly known_at: string
@@ -44,30 +44,30 @@ export async function madeBills(
   task: MadeTask,
   accounts: readonly HeldAccount[]
 ): Promise<(account: string) => AccountBills> {
-  const invoices = Map.groupBy(await standingInvoices(client, task, accounts), ({ account }) => account)
+  const made = Map.groupBy(await standingBills(client, task, accounts), ({ account }) => account)
   const late = await lateEvents(
     client,
     task,
     accounts.flatMap(({ id, history }) => {
-      const previous = invoices.get(id)?.findLast(({ inside }) => !inside)
+      const previous = made.get(id)?.findLast(({ inside }) => !inside)
       return previous === undefined
         ? []
         : [{ ...previous, untilMs: startOfDayMs(Temporal.PlainDate.from(previous.on), history.zone) }]
     })
   )
   const bills = new Map(
-    accounts.map(each => [each.id, billsOf(each, invoices.get(each.id) ?? [], late.get(each.id) ?? [])])
+    accounts.map(each => [each.id, billsOf(each, made.get(each.id) ?? [], late.get(each.id) ?? [])])
   )
   return account => bills.get(account) ?? NONE
 }
 
 function billsOf(
   { id, history, facts }: HeldAccount,
-  invoices: readonly InvoiceRow[],
+  made: readonly BillRow[],
   events: readonly LateEvent[]
 ): AccountBills {
-  const inRange = invoices.filter(({ inside }) => inside).map(({ on }) => Temporal.PlainDate.from(on))
-  const last = invoices.findLast(({ inside }) => !inside)
+  const inRange = made.filter(({ inside }) => inside).map(({ on }) => Temporal.PlainDate.from(on))
+  const last = made.findLast(({ inside }) => !inside)
   const knownAt = last === undefined ? null : instantFromSql(last.known_at)
   const known = knownAt === null ? null : accountHistory(id, facts, knownAt)
   if (last === undefined || knownAt === null || known === null) return { ...NONE, inRange }
@@ -81,24 +81,24 @@ function billsOf(
 }
 
 /** Those up to the end of the range, oldest first: all in it, and the newest before it. */
-function standingInvoices(
+function standingBills(
   client: ClientBase,
   { tenant, range: { from, until } }: MadeTask,
   accounts: readonly HeldAccount[]
-): Promise<InvoiceRow[]> {
-  return sql<InvoiceRow>(
+): Promise<BillRow[]> {
+  return sql<BillRow>(
     client,
-    `select i.account, i.bill_date::text as on, i.known_at::text, i.bill_date > $3 as inside
+    `select b.account, b.bill_date::text as on, b.known_at::text, b.bill_date > $3 as inside
      from unnest($2::uuid[]) as held (account)
      join lateral (
-       (select account, bill_date, known_at from invoice
-        where tenant = $1 and account = held.account and status <> 'cancelled' and bill_date <= $3
+       (select account, bill_date, known_at from ${MADE_BILLS} m
+        where tenant = $1 and account = held.account and cancelled_at is null and bill_date <= $3
         order by bill_date desc limit 1)
        union all
-       select account, bill_date, known_at from invoice
-       where tenant = $1 and account = held.account and status <> 'cancelled' and bill_date > $3 and bill_date <= $4
-     ) i on true
-     order by i.bill_date`,
+       select account, bill_date, known_at from ${MADE_BILLS} m
+       where tenant = $1 and account = held.account and cancelled_at is null and bill_date > $3 and bill_date <= $4
+     ) b on true
+     order by b.bill_date`,
     [tenant, accounts.map(({ id }) => id), from.toString(), until.toString()]
   )
 }
@@ -107,7 +107,7 @@ function standingInvoices(
 async function lateEvents(
   client: ClientBase,
   { tenant, knownAt, newUsage }: MadeTask,
-  previous: readonly (InvoiceRow & { readonly untilMs: number })[]
+  previous: readonly (BillRow & { readonly untilMs: number })[]
 ): Promise<ReadonlyMap<string, LateEvent[]>> {
   const [first] = previous.map(({ known_at }) => instantFromSql(known_at)).toSorted(Temporal.Instant.compare)
   if (first === undefined) return new Map()

@@ -14,6 +14,7 @@ import { CallerAndValue0014 } from './0014-caller-and-value.ts'
 import { Policies0020 } from './0020-policies.ts'
 import { UsageByWeek0023 } from './0023-usage-by-week.ts'
 import { QuarantineWork0024 } from './0024-quarantine-work.ts'
+import { EmptyBills0027 } from './0027-empty-bills.ts'
 import { Pockets0030 } from './0030-pockets.ts'
 
 export const migrations: MigrationObject[] = [
@@ -31,5 +32,6 @@ export const migrations: MigrationObject[] = [
   { name: '0020-policies', class: Policies0020 },
   { name: '0023-usage-by-week', class: UsageByWeek0023 },
   { name: '0030-pockets', class: Pockets0030 },
-  { name: '0024-quarantine-work', class: QuarantineWork0024 }
+  { name: '0024-quarantine-work', class: QuarantineWork0024 },
+  { name: '0027-empty-bills', class: EmptyBills0027 }
 ]
