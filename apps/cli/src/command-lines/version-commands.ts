@@ -7,7 +7,7 @@ export function addVersions(program: Command, terminal: Terminal): void {
   const versions = program
     .command('versions')
     .summary('published rules')
-    .description('Versions of the rules, each named by the hash of its texts: a few digits of it are enough.')
+    .description('Versions of the rules, each named by the hash of its texts: six digits of it are enough.')
   versions
     .command('list', { isDefault: true })
     .summary('everything that was published; * holds today')

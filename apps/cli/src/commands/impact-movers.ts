@@ -17,7 +17,7 @@ function moverText({ number, before, after, lines }: Mover, currency: string): s
   return [
     `  ${number}  ${amounts(before, after, currency)} (${percent(before, after)})\n`,
     ...lines.slice(0, LINES).map(line => lineText(line, currency)),
-    rest > 0 ? `    ... and ${grouped(rest)} more lines\n` : ''
+    rest > 0 ? `    ... and ${grouped(rest)} more ${rest === 1 ? 'line' : 'lines'}\n` : ''
   ].join('')
 }
 

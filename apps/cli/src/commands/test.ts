@@ -91,7 +91,7 @@ function tooLittle(covered: RuleCoverage | null, required: number | null): strin
 
 function nothingToRun(path: string, { only }: TestOptions): string {
   return only === undefined
-    ? `the rules of ${path} hold no example: write one, as LANGUAGE in the README shows`
+    ? `the rules of ${path} hold no example: write one (docs/language/example.md shows how)`
     : `no example of ${path} has '${only}' in its title`
 }
 

@@ -21,7 +21,7 @@ export const timeGuides = {
   },
   'date-time': {
     title: 'Date and time',
-    doc: 'A day and a time of day, on the clock of the operator.',
+    doc: 'A day and a time of day, on the clock of the account: in examples that of the operator, unless they say another time zone.',
     slot: { kind: 'date-time' },
     good: [
       ['2026-03-02 10:00', 'ten in the morning'],
