@@ -6,7 +6,7 @@ import { type Dialling, normaliseNumber } from '@farthing/rules-language'
  */
 export function canonicalIdentity(text: string, dialling: Dialling | null): string {
   const trimmed = text.trim()
-  if (!/^\+?[\d\s().-]+$/.test(trimmed)) return trimmed.toLowerCase()
   const number = dialling === null ? '' : normaliseNumber(trimmed, dialling)
-  return number === '' ? trimmed.replace(/[\s().-]/g, '') : `+${number}`
+  if (number !== '') return `+${number}`
+  return /^\+?[\d\s().-]+$/.test(trimmed) ? trimmed.replace(/[\s().-]/g, '') : trimmed.toLowerCase()
 }

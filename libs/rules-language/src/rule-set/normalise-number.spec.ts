@@ -1,7 +1,10 @@
+import fc from 'fast-check'
 import { normaliseNumber } from './normalise-number.ts'
 
 const australia = { country: '61', trunk: '0', international: '0011' }
 const america = { country: '1', trunk: '1', international: '011' }
+const denmark = { country: '45', trunk: '', international: '00' }
+const russia = { country: '7', trunk: '8', international: '810' }
 
 describe('normaliseNumber', () => {
   it.each([
@@ -13,16 +16,90 @@ describe('normaliseNumber', () => {
     ['000', australia, '6100'],
     ['1800123456', australia, '611800123456'],
     ['61293334444', australia, '61293334444'],
-    ['4520123456', { country: '45', trunk: '', international: '00' }, '4520123456'],
-    ['20123456', { country: '45', trunk: '', international: '00' }, '4520123456'],
+    ['4520123456', denmark, '4520123456'],
+    ['20123456', denmark, '4520123456'],
     ['2125550100', america, '12125550100'],
     ['1 (212) 555-0100', america, '12125550100'],
     ['011.44.2079460000', america, '442079460000'],
+    ['8 495 123-45-67', russia, '74951234567'],
+    ['8~10 44 20 7946 0000', russia, ''],
+    ['810 44 20 7946 0000', russia, '442079460000'],
     ['442079460000', null, '442079460000'],
-    ['', australia, ''],
-    ['anonymous', australia, ''],
-    ['0'.repeat(40), australia, '']
+    ['02\u00a09333/4444', australia, '61293334444'],
+    ['+61 (0)2 9333 4444', australia, '61293334444'],
+    ['+61(0)293334444', null, '61293334444'],
+    ['#31#0293334444', australia, '61293334444'],
+    ['*31#+61293334444', australia, '61293334444']
   ])('%s -> E.164', (text, dialling, expected) => {
     expect(normaliseNumber(text, dialling)).toBe(expected)
+  })
+
+  it.each([
+    ['tel:+61-2-9333-4444', '61293334444'],
+    ['tel:131450;phone-context=+61', '61131450'],
+    ['sip:+61293334444@gw.example;transport=udp', '61293334444'],
+    ['SIPS:0293334444@10.0.0.1:5061', '61293334444'],
+    ['sip:%2B61293334444@gw.example', '61293334444'],
+    ['sip:+61293334444;npdi;rn=+61290000000@gw.example', '61293334444'],
+    ['sip:0293334444:secret@gw.example', '61293334444'],
+    ['sip:131450@gw.example;user=phone', '61131450'],
+    ['"Ann, at home" <sip:0412345678@gw.example>;tag=1c2', '61412345678'],
+    ['<tel:+61412345678>', '61412345678'],
+    ['sip:1001@pbx.example', ''],
+    ['sip:ann@example.net', ''],
+    ['sip:gw.example', ''],
+    ['"Ann" <sip:anonymous@anonymous.invalid>', '']
+  ])('reads the number of %s', (text, expected) => {
+    expect(normaliseNumber(text, australia)).toBe(expected)
+  })
+
+  it.each([
+    '',
+    ' ',
+    'anonymous',
+    'Restricted',
+    'unavailable',
+    '+',
+    '0011',
+    '*100#',
+    '+0412345678',
+    '12a4',
+    '1+2',
+    '0'.repeat(40)
+  ])('finds none in %j', text => {
+    expect(normaliseNumber(text, australia)).toBe('')
+  })
+
+  const national = fc.stringMatching(/^[2-478]\d{8}$/)
+
+  it('comes to one number from every spelling of it', () => {
+    const spellings = (number: string): string[] =>
+      ['+61', '0', '61', '001161', '0061'].flatMap(prefix => {
+        const dialled = `${prefix}${number}`
+        return [
+          dialled,
+          dialled.replace(/(\d{4})(\d{4})$/, ' ($1) $2'),
+          `sip:${dialled}@host`,
+          `tel:${dialled}`,
+          `#31#${dialled}`
+        ]
+      })
+    fc.assert(
+      fc.property(national, number => {
+        expect(new Set(spellings(number).map(text => normaliseNumber(text, australia)))).toEqual(
+          new Set([`61${number}`])
+        )
+      })
+    )
+  })
+
+  it('leaves a number that is one, and answers with digits or nothing whatever comes', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.stringMatching(/^[ +#*()/.\-0-9a-z<>:;@]{0,40}$/)), text => {
+        const number = normaliseNumber(text, australia)
+        expect(number).toMatch(/^\d*$/)
+        if (number !== '' && !number.startsWith('0')) expect(normaliseNumber(`+${number}`, australia)).toBe(number)
+      })
+    )
   })
 })

@@ -1,4 +1,4 @@
-// Called numbers as dialled -> E.164 digits, as prefixes of zone tables are written.
+// Numbers as dialled, stored and signalled -> E.164 digits, as prefixes of zone tables are written.
 import type { Dialling } from './rule-set.ts'
 
 /** The longest E.164 number has 15 digits; a few more leave room for test and special numbers. */
@@ -8,15 +8,25 @@ const MOST_DIGITS = 32
 const LONGEST_NATIONAL = 10
 const SHORTEST_SUBSCRIBER = 8
 
+const PLUS = 43
+
 /**
- * '+61 2 9333 4444', '0011 61 2...', '02 9333 4444', '61293334444' -> '61293334444'; '131450' -> '61131450'.
- * Returns '' when the text is no telephone number. Without dialling rules a number is taken as E.164 already.
+ * '+61 2 9333 4444', '0011 61 2...', '02 9333 4444', '+61 (0)2 9333 4444', 'tel:+61-2-9333-4444', 'sip:0293334444@host',
+ * '61293334444' -> '61293334444'; '131450' -> '61131450'.
+ * Returns '' when the text is no telephone number: a login, 'anonymous', the name of an extension. Without dialling rules a
+ * number is taken as E.164 already.
  */
 export function normaliseNumber(text: string, dialling: Dialling | null): string {
-  const digits = onlyDigits(text)
+  const number = isPlain(text) ? text : numberIn(text)
+  const global = number.charCodeAt(0) === PLUS
+  const digits = global ? number.slice(1) : number
   if (digits === '' || digits.length > MOST_DIGITS) return ''
-  if (text.trimStart().startsWith('+') || dialling === null) return digits
-  const { country, trunk, international } = dialling
+  if (global) return digits.startsWith('0') ? '' : digits // no country code begins with 0
+  return dialling === null ? digits : fromHere(digits, dialling)
+}
+
+/** Dialled without '+'. */
+function fromHere(digits: string, { country, trunk, international }: Dialling): string {
   if (international !== '' && digits.startsWith(international)) return digits.slice(international.length)
   // ITU's own international prefix, which mobiles and exports of switches use anywhere. No country code begins with 0, so
   // that a short code such as 000 is not one of these.
@@ -31,12 +41,39 @@ function carriesCountry(digits: string, country: string): boolean {
   return digits.startsWith(country) && digits.length >= country.length + SHORTEST_SUBSCRIBER
 }
 
-/** Digits without '+', blanks, dots, dashes and brackets; '' when anything else is in it. */
-function onlyDigits(text: string): string {
-  const first = text.charCodeAt(0) === 43 ? 1 : 0
-  for (let i = first; i < text.length; i++) {
+/** Digits, perhaps behind a '+': nearly all numbers of call records, and no more work. */
+function isPlain(text: string): boolean {
+  for (let i = text.charCodeAt(0) === PLUS ? 1 : 0; i < text.length; i++) {
     const code = text.charCodeAt(i)
-    if (code < 48 || code > 57) return /^[\d (+\-.)]*$/.test(text) ? text.replace(/\D/g, '') : ''
+    if (code < 48 || code > 57) return false
   }
-  return first === 0 ? text : text.slice(1)
+  return true
+}
+
+/** '+' and digits, or digits; '' when the text is more than the spelling of a number. */
+function numberIn(text: string): string {
+  const address = addressOf(text.trim())
+  const dialled = address.replace(HIDES_CALLER, '').replace(TRUNK_IN_BRACKETS, '$1').replace(SEPARATORS, '')
+  return /^\+?\d+$/.test(dialled) ? dialled : ''
+}
+
+/** What is dialled before a number to hide the caller's (GSM 02.81). */
+const HIDES_CALLER = /^[*#]31#/
+/** '+61 (0)2 9333 4444': the trunk prefix, for those who dial from within the country. */
+const TRUNK_IN_BRACKETS = /^(\+\d{1,3})\s*\(\d\)/
+const SEPARATORS = /[\s().\-/]/g
+
+/** The number of '"Ann" <sip:+61293334444@host;user=phone>' (RFC 3261) or 'tel:+61-2-9333-4444' (RFC 3966); any other text as it is. */
+function addressOf(text: string): string {
+  const uri = /<([^<>]*)>/.exec(text)?.[1] ?? text
+  if (/^tel:/i.test(uri)) return uri.slice('tel:'.length).split(';', 1)[0] ?? ''
+  if (!/^sips?:/i.test(uri)) return text
+  const [, user = ''] = /^sips?:([^@]*)@/i.exec(uri) ?? []
+  const number = (user.split(/[;:]/, 1)[0] ?? '').replace(/^%2b/i, '+')
+  return isTelephoneUser(number, uri) ? number : ''
+}
+
+/** sip:1001@pbx.example is an extension of somebody, not a number of everybody. */
+function isTelephoneUser(user: string, uri: string): boolean {
+  return user.startsWith('+') || /;user=phone(;|$)/i.test(uri) || user.replace(/\D/g, '').length >= SHORTEST_SUBSCRIBER
 }
