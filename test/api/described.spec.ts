@@ -28,6 +28,7 @@ describe('the document', () => {
     expect(new Set(paths.map(([path]) => path.split('/')[1]))).toEqual(
       new Set([
         'health',
+        'metrics',
         'rules',
         'accounts',
         'subscriptions',

@@ -6,6 +6,7 @@ import { ImpactModule } from './impact/index.ts'
 import { InboxModule } from './inbox/index.ts'
 import { LedgerModule } from './ledger/index.ts'
 import { MessagesModule } from './messages/index.ts'
+import { MetricsModule } from './metrics/index.ts'
 import { PaymentsModule } from './payments/index.ts'
 import { PersistenceModule, type KernelOptions } from './persistence/index.ts'
 import { PluginHostModule } from './plugin-host/plugin-host.module.ts'
@@ -36,6 +37,7 @@ export class KernelModule {
         LedgerModule,
         UsageModule,
         InboxModule,
+        MetricsModule,
         PaymentsModule,
         PocketsModule,
         BillingRunModule,

@@ -12,3 +12,4 @@ export type { QuarantinedLine, QuarantineFilter, QuarantineQuery } from './quara
 export { type ExplainedUsage, RatedUsage, type StoredUsage, type UsageQuery } from './rated-usage.service.ts'
 export { type Reasons, usageTables } from './usage.tables.ts'
 export { UsageView, usageView } from './usage.views.ts'
+export { UsageFigureBook, type UsageFigures } from './usage-figures.service.ts'

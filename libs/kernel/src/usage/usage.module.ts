@@ -9,6 +9,7 @@ import { RatingSetups } from './rating-setup.ts'
 import { UsageBodies } from './usage-bodies.ts'
 import { UsageEventsController } from './usage-events.controller.ts'
 import { UsageEventIntake } from './usage-events.service.ts'
+import { UsageFigureBook } from './usage-figures.service.ts'
 import { UsageImportsController } from './usage-imports.controller.ts'
 import { UsageImports } from './usage-imports.service.ts'
 
@@ -22,8 +23,9 @@ import { UsageImports } from './usage-imports.service.ts'
     UsageEventIntake,
     UsageQuarantine,
     QuarantineWatch,
-    RatedUsage
+    RatedUsage,
+    UsageFigureBook
   ],
-  exports: [UsageImports, UsageQuarantine, QuarantineWatch, RatedUsage]
+  exports: [UsageImports, UsageQuarantine, QuarantineWatch, RatedUsage, UsageFigureBook]
 })
 export class UsageModule {}

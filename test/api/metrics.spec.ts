@@ -1,0 +1,62 @@
+// What Prometheus reads: usage by outcome, quarantine, alerts and the time that answers took.
+import { QuarantineWatch } from '@farthing/kernel'
+import { customer, publishRules } from '@farthing/testing'
+import { openApi } from './api.ts'
+
+const api = await openApi({ quarantineLimits: { share: 0.1 } })
+const inside = { ...api, get: api.app.get.bind(api.app) as never }
+afterAll(() => api.close())
+
+async function metrics(): Promise<string> {
+  const answer = await api.app.inject({ method: 'GET', url: '/metrics' })
+  expect(answer.statusCode).toBe(200)
+  expect(answer.headers['content-type']).toMatch(/^text\/plain; version=0\.0\.4/)
+  return answer.body
+}
+
+const call = (id: string, subscriber = '0400000001'): object => ({
+  id,
+  service: 'voice',
+  subscriber,
+  to: '0399990000',
+  started_at: '2026-03-02T10:00:00+11:00',
+  quantity: 61,
+  unit: 's'
+})
+
+describe('metrics', () => {
+  it('are there before anything has happened', async () => {
+    const text = await metrics()
+    expect(text).toContain('farthing_usage_lines_total{outcome="rated"} 0')
+    expect(text).toContain('farthing_usage_quarantine_share 0')
+    expect(text).toContain('farthing_usage_inbox_files 0')
+    expect(text).not.toContain('NaN')
+  })
+
+  it('follow usage into rating and quarantine, and every answer by its route', async () => {
+    await publishRules(inside)
+    await customer(inside, { identities: ['61400000001'] })
+    expect((await api.post('/usage/events', [call('1'), call('2'), call('1'), call('3', '0499')], null)).status).toBe(
+      201
+    )
+    await api.get('/usage/imports/1')
+    await api.app.get(QuarantineWatch).look()
+    api.clock.moveTo('2026-03-10T01:00:00Z')
+    const lines = (await metrics()).split('\n')
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        'farthing_usage_lines_total{outcome="rated"} 2',
+        'farthing_usage_lines_total{outcome="duplicate"} 1',
+        'farthing_usage_lines_total{outcome="quarantined"} 1',
+        'farthing_usage_imports_running 0',
+        'farthing_usage_last_import_timestamp_seconds 1773100800',
+        'farthing_usage_quarantine_lines{reason="unknown-subscriber"} 1',
+        'farthing_usage_quarantine_share 0.25',
+        'farthing_usage_quarantine_oldest_seconds 3600',
+        'farthing_usage_quarantine_alert{limit="share"} 1',
+        'farthing_usage_quarantine_alert{limit="age"} 0',
+        'farthing_http_request_duration_seconds_count{method="GET",route="/usage/imports/:id",status="200"} 1'
+      ])
+    )
+  })
+})
