@@ -95,6 +95,6 @@ export { AccountItems, type ItemRefusal, type NewItem, type WithdrawRefusal } fr
 export { type BarRefusal, type ManualBar, type RestoreRefusal, ServicesService } from './services/index.ts'
 export type { ListedRestriction, ServiceChange } from './services/index.ts'
 export { type MessagePage, MessageQueue, type QueuedMessage } from './messages/index.ts'
-export { type PassResult, Policies } from './policies/index.ts'
+export { type LookProblem, type PassResult, Policies } from './policies/index.ts'
 export { PocketExpiry, PocketsService } from './pockets/index.ts'
 export type { Debit, NewPocket, PocketRow, TopUp, Transfer } from './pockets/index.ts'

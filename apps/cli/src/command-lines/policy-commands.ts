@@ -9,6 +9,7 @@ export function addPolicyCommands(program: Command, terminal: Terminal): void {
     .summary('what is barred and throttled')
     .description('Parts of services that are barred or throttled, since when, by which rule or person and why.')
     .option('--account <number>', 'of this account')
+    .option('--problems', 'accounts about which policies could not be asked instead, and why')
     .option('--limit <count>', 'at most so many', wholeNumber, 100)
     .option('--json', 'print them as JSON')
     .action(async options => (await import('../commands/services.ts')).services(options, terminal))

@@ -34,7 +34,13 @@ export const LedgerPostingTable = defineEntity({
     ledgerAccount: p.text(),
     unit: p.text(),
     amount: p.bigint('bigint')
-  }
+  },
+  indexes: [
+    {
+      name: 'ledger_posting_receivable',
+      expression: `create index "ledger_posting_receivable" on "ledger_posting" ("tenant", "account") include ("amount") where starts_with(ledger_account, 'receivable:')`
+    }
+  ]
 })
 export type LedgerPostingRow = InferEntity<typeof LedgerPostingTable>
 

@@ -1,6 +1,7 @@
 // The work list of what customers are to be told: written beside its cause and announced, read page by page.
 import type { RuleRef } from '@farthing/billing-core/values'
 import { Inject, Injectable } from '@nestjs/common'
+import { findAccount } from '../accounts/index.ts'
 import {
   Clock,
   Ids,
@@ -51,6 +52,8 @@ interface Row extends Omit<QueuedMessage, 'dueOn' | 'queuedAt' | 'accountNumber'
   readonly queued_at: string
 }
 
+const BEFORE_ALL = '00000000-0000-0000-0000-000000000000'
+
 @Injectable()
 export class MessageQueue {
   constructor(
@@ -100,14 +103,15 @@ export class MessageQueue {
   list({ account, after, limit }: MessagePage): Promise<QueuedMessage[]> {
     const { tenant } = this.settings
     return this.persistence.read(tenant, async tx => {
+      const of = account === undefined ? null : await findAccount(tx, tenant, account)
+      if (of === undefined) return []
       const rows = await sql<Row>(
         tx,
         `select m.account, m.id, a.number as account_number, m.subscription, m.name, m.channel, m.language, m.template,
            m.text, m.facts, m.state, m.due_on::text, m.reason, m.rule, m.version, m.queued_at::text
          from message m join account a on a.tenant = m.tenant and a.id = m.account
-         where m.tenant = $1 and ($2::text is null or a.number = $2 or a.id::text = $2) and ($3::uuid is null or m.id > $3)
-         order by m.id limit $4`,
-        [tenant, account ?? null, after ?? null, limit]
+         where m.tenant = $1 and m.id > $2 ${of === null ? '' : 'and m.account = $4'} order by m.id limit $3`,
+        [tenant, after ?? BEFORE_ALL, limit, ...(of === null ? [] : [of.id])]
       )
       return rows.map(messageOf)
     })

@@ -32,18 +32,23 @@ export interface AccountAtHand {
   readonly since: Temporal.PlainDate | null
   /** A service of a plan may have run out. */
   readonly runsOut: boolean
-  /** What is barred and throttled. */
-  readonly open: readonly ServiceChange[]
   /** What had run out and was restored by hand all the same. */
   readonly forgiven: readonly ServiceChange[]
   /** Thresholds that are done with, by subscription. */
   readonly fired: ReadonlyMap<string, ReadonlySet<string>>
 }
 
-/** An account without a history is a problem, and said to be one. */
-export type LoadedAccount =
-  | { readonly ok: true; readonly account: string; readonly atHand: AccountAtHand }
-  | { readonly ok: false; readonly account: string; readonly problem: string }
+export interface LoadedAccount {
+  readonly account: string
+  /** In its zone. */
+  readonly today: Temporal.PlainDate
+  /** What is barred and throttled. */
+  readonly open: readonly ServiceChange[]
+  /** An account without a history is a problem, and said to be one. */
+  readonly known:
+    | { readonly ok: true; readonly atHand: AccountAtHand }
+    | { readonly ok: false; readonly problem: string }
+}
 
 export interface LoadTask {
   readonly tenant: string
@@ -64,8 +69,8 @@ export async function loadAccounts(
 ): Promise<LoadedAccount[]> {
   const { accounts, now, tenant } = task
   const chunk = await chunkAccounts(client, tenant, accounts, facts)
-  const begun = chunk.map(account => beginAccount(account, now, rules))
-  const found = begun.flatMap(each => (each.ok ? [each.value] : []))
+  const begun = chunk.map(account => ({ account, begun: beginAccount(account, now, rules) }))
+  const found = begun.flatMap(each => (each.begun.ok ? [each.begun.value] : []))
   const used = await usedInCycles(client, tenant, found.filter(asks('used')))
   const owed = await owedBy(client, tenant, found.filter(asks('owed')))
   const usage = await usageAtHand(client, { tenant, now }, found, used)
@@ -73,16 +78,15 @@ export async function loadAccounts(
   const open = Map.groupBy(await services.open(client, tenant, accounts), ({ account }) => account)
   const mayForgive = found.filter(({ runsOut }) => runsOut).map(({ history }) => history.account)
   const forgiven = Map.groupBy(await services.forgiven(client, tenant, mayForgive), ({ account }) => account)
-  return begun.map(each => {
-    if (!each.ok) return each
-    const { account } = each
+  return begun.map(({ account: { id, zone }, begun: each }) => {
+    const loaded = { account: id, today: now.toZonedDateTimeISO(zone).toPlainDate(), open: open.get(id) ?? [] }
+    if (!each.ok) return { ...loaded, known: each }
     const atHand = {
       ...each.value,
-      ...{ owed: owed.get(account) ?? 0n, used: used.get(account) ?? NOTHING_USED, usage: usage.get(account) ?? [] },
-      ...{ open: open.get(account) ?? [], forgiven: forgiven.get(account) ?? [] },
-      fired: fired.get(account) ?? NOTHING_FIRED
+      ...{ owed: owed.get(id) ?? 0n, used: used.get(id) ?? NOTHING_USED, usage: usage.get(id) ?? [] },
+      ...{ forgiven: forgiven.get(id) ?? [], fired: fired.get(id) ?? NOTHING_FIRED }
     }
-    return { ok: true, account, atHand }
+    return { ...loaded, known: { ok: true, atHand } }
   })
 }
 
@@ -90,12 +94,10 @@ function beginAccount(
   { cursor, facts, id, number }: ChunkAccount,
   now: Temporal.Instant,
   rules: RulesOfPass
-):
-  | { readonly ok: true; readonly account: string; readonly value: Begun }
-  | Extract<LoadedAccount, { readonly ok: false }> {
+): { readonly ok: true; readonly value: Begun } | { readonly ok: false; readonly problem: string } {
   try {
     const history = accountHistory(id, facts, now)
-    if (history === null) return { ok: false, account: id, problem: `nothing opens account ${number}` }
+    if (history === null) return { ok: false, problem: `nothing opens account ${number}` }
     const today = now.toZonedDateTimeISO(history.zone).toPlainDate()
     const cycle = cutPeriod(accountAlignments(history), { unit: 'month', count: 1 }, today).days
     const needs = rules.needsOn(today)
@@ -103,9 +105,9 @@ function beginAccount(
     // null: something outlives its cycle, and where no bill has noted what, all usage has to be gone through
     const since = sinceFor(cycle.from, history, rules) ?? (carried.length > 0 ? cycle.from.add({ days: 1 }) : null)
     const runsOut = mayRunOut(history.subscriptions, needs)
-    return { ok: true, account: id, value: { history, today, needs, cycle, carried, since, runsOut } }
+    return { ok: true, value: { history, today, needs, cycle, carried, since, runsOut } }
   } catch (error) {
-    return { ok: false, account: id, problem: error instanceof Error ? error.message : String(error) }
+    return { ok: false, problem: error instanceof Error ? error.message : String(error) }
   }
 }
 

@@ -9,7 +9,7 @@ import {
 } from '@farthing/simulator'
 import type { NewMessage } from '../messages/index.ts'
 import type { NewServiceChange } from '../services/index.ts'
-import type { AccountAtHand } from './account-at-hand.ts'
+import type { AccountAtHand, LoadedAccount } from './account-at-hand.ts'
 import type { NewFiring } from './account-sums.ts'
 import { messagesOf } from './message-texts.ts'
 import type { RulesOfPass } from './policy-rules.ts'
@@ -22,20 +22,62 @@ export interface AccountOutcome {
   readonly nextDay: Temporal.PlainDate | null
 }
 
-/** What ends on or before the day is lifted first. */
-export async function lookAtAccount(atHand: AccountAtHand, rules: RulesOfPass): Promise<AccountOutcome> {
-  const { history, needs, open, today } = atHand
+/** Of an account on which nothing can be said, tomorrow at the latest. */
+export interface FailedLook {
+  readonly changes: readonly NewServiceChange[]
+  readonly problem: string
+  readonly nextDay: Temporal.PlainDate
+}
+
+/** What ends is lifted first, whatever comes of the look. `templates`: texts of the day, by path. */
+export async function lookAtAccount(
+  { known, open, today }: LoadedAccount,
+  rules: RulesOfPass,
+  templates: ReadonlyMap<string, string>
+): Promise<AccountOutcome | FailedLook> {
   const restrictions = new Restrictions(open)
   restrictions.lift(
     ({ until }) => until !== null && Temporal.PlainDate.compare(until, today) <= 0,
     ({ rule, until }) => ({ since: until ?? today, reason: 'the next cycle has begun', rule })
   )
+  if (known.ok) liftOfEnded(known.atHand, restrictions)
+  const failed = { changes: [...restrictions.news], nextDay: today.add({ days: 1 }) }
+  if (!known.ok) return { ...failed, problem: known.problem }
+  try {
+    return await lookAtKnown(known.atHand, { rules, restrictions, templates })
+  } catch (error) {
+    return { ...failed, problem: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+/** Nobody is served any more whose subscription has ended. */
+function liftOfEnded({ history, today }: AccountAtHand, restrictions: Restrictions): void {
+  const ended = new Map(history.subscriptions.map(({ id, terminated }) => [id, terminated]))
+  restrictions.lift(
+    ({ subscription }) => hasEnded(ended.get(subscription) ?? null, today),
+    ({ subscription }) => ({
+      since: ended.get(subscription) ?? today,
+      reason: 'the subscription has ended',
+      rule: null
+    })
+  )
+}
+
+function hasEnded(terminated: Temporal.PlainDate | null, today: Temporal.PlainDate): boolean {
+  return terminated !== null && Temporal.PlainDate.compare(terminated, today) <= 0
+}
+
+async function lookAtKnown(
+  atHand: AccountAtHand,
+  { restrictions, rules, templates }: Pick<Looking, 'restrictions' | 'rules' | 'templates'>
+): Promise<AccountOutcome> {
+  const { history, needs, today } = atHand
   const messages: NewMessage[] = []
   const firings: NewFiring[] = []
   const bill = billOf(atHand, rules)
   for (const { id, terminated } of history.subscriptions) {
-    if (terminated !== null && Temporal.PlainDate.compare(terminated, today) <= 0) continue
-    await lookAtSubscription(id, { atHand, bill, rules, restrictions, messages, firings })
+    if (hasEnded(terminated, today)) continue
+    await lookAtSubscription(id, { atHand, bill, rules, restrictions, templates, messages, firings })
   }
   if (atHand.runsOut || restrictions.open.some(({ cause }) => cause === 'run-out')) runOut(atHand, rules, restrictions)
   const ends = restrictions.open.flatMap(({ until }) => (until === null ? [] : [until]))
@@ -48,12 +90,13 @@ interface Looking {
   readonly bill: () => BillResult
   readonly rules: RulesOfPass
   readonly restrictions: Restrictions
+  readonly templates: ReadonlyMap<string, string>
   readonly messages: NewMessage[]
   readonly firings: NewFiring[]
 }
 
 async function lookAtSubscription(subscription: string, looking: Looking): Promise<void> {
-  const { atHand, bill, firings, messages, restrictions, rules } = looking
+  const { atHand, bill, firings, messages, restrictions, rules, templates } = looking
   const { fired, history, today } = atHand
   const before = fired.get(subscription) ?? new Set()
   const isOwn = (each: { subscription: string; cause: string }): boolean =>
@@ -69,7 +112,7 @@ async function lookAtSubscription(subscription: string, looking: Looking): Promi
     switch (effect.effect) {
       case 'notify': {
         const { channels, message: name } = effect
-        messages.push(...(await messagesOf({ subscription, name, channels, reason, rule }, world, rules)))
+        messages.push(...(await messagesOf({ subscription, name, channels, reason, rule }, world, templates)))
         break
       }
       case 'bar':

@@ -5,7 +5,6 @@ import { kernelFacts, type Message } from '@farthing/rules-language'
 import { askFacts, type FactWorld } from '@farthing/simulator'
 import type { NewMessage } from '../messages/index.ts'
 import { renderMessage } from '../templates/index.ts'
-import type { RulesOfPass } from './policy-rules.ts'
 
 export interface Notice {
   readonly subscription: string
@@ -16,7 +15,10 @@ export interface Notice {
   readonly rule: RuleRef
 }
 
-export async function messagesOf(notice: Notice, world: FactWorld, rules: RulesOfPass): Promise<NewMessage[]> {
+/** By path. */
+type Templates = ReadonlyMap<string, string>
+
+export async function messagesOf(notice: Notice, world: FactWorld, templates: Templates): Promise<NewMessage[]> {
   const { history, ruleBook, today } = world
   const set = ruleBook.at(today)
   const message = set?.messages.find(({ name }) => name === notice.name)
@@ -26,27 +28,21 @@ export async function messagesOf(notice: Notice, world: FactWorld, rules: RulesO
   const all = named.length > 0 ? named : [...new Set(message.templates.map(({ channel }) => channel))]
   const channels: readonly (string | null)[] = all.length > 0 ? all : [null]
   const common = { ...base, account: history.account, facts, dueOn: today, version: set.version }
-  return Promise.all(
-    channels.map(async channel => ({
-      ...common,
-      channel,
-      ...(await textOn(channel, message, facts, { rules, version: set.version }))
-    }))
-  )
+  return channels.map(channel => ({ ...common, channel, ...textOn(channel, message, facts, templates) }))
 }
 
 type Text = Pick<NewMessage, 'language' | 'template' | 'text'>
 
 /** By the template for every language, else by the first: accounts have no language of their own. */
-async function textOn(
+function textOn(
   channel: string | null,
-  { templates }: Message,
+  message: Message,
   facts: Readonly<Record<string, string>>,
-  { rules, version }: { readonly rules: RulesOfPass; readonly version: string }
-): Promise<Text> {
-  const own = templates.filter(each => each.channel === channel)
+  templates: Templates
+): Text {
+  const own = message.templates.filter(each => each.channel === channel)
   const template = own.find(({ language }) => language === null) ?? own[0]
-  const source = template && (await rules.template(version, template.file))
+  const source = template && templates.get(template.file)
   if (template === undefined || source === undefined) return { language: null, template: null, text: null }
   return { language: template.language, template: template.file, text: renderMessage(template.file, source, facts) }
 }

@@ -5,10 +5,11 @@ import { MessageQueue } from '../messages/index.ts'
 import { lockAccounts } from '../payments/index.ts'
 import { Clock, KernelSettings, Persistence, settleKnown } from '../persistence/index.ts'
 import { ServiceBook } from '../services/index.ts'
-import { loadAccounts, type LoadedAccount } from './account-at-hand.ts'
+import { loadAccounts } from './account-at-hand.ts'
 import { writeFirings } from './account-sums.ts'
-import { type AccountOutcome, lookAtAccount } from './look-at-account.ts'
+import { type AccountOutcome, type FailedLook, lookAtAccount } from './look-at-account.ts'
 import { PolicyRules, type RulesOfPass } from './policy-rules.ts'
+import { type LookProblem, lookProblems, type ProblemPage } from './look-problems.ts'
 import { claimAccounts, keepLooked, markTouched, markTurned } from './touched-accounts.ts'
 
 export interface PassResult {
@@ -24,7 +25,7 @@ export interface PassResult {
 /** One transaction: short, for bill runs and payments of its accounts wait for it. */
 const ACCOUNTS_PER_CHUNK = 100
 
-type Looked = { readonly account: string } & ({ readonly outcome: AccountOutcome } | { readonly problem: string })
+type Looked = { readonly account: string } & (AccountOutcome | FailedLook)
 
 @Injectable()
 export class Policies {
@@ -40,11 +41,10 @@ export class Policies {
 
   /** Safe to be killed and to run beside others: an account is looked at by one, and what comes of it is kept with it or not at all. */
   async pass(): Promise<PassResult> {
-    const rules = await this.rules.now(this.clock.today('UTC'))
     const problems: { account: string; problem: string }[] = []
     const sum = { accounts: 0, messages: 0, changes: 0, problems }
+    const rules = await this.#begin()
     if (rules === null) return sum
-    await this.#mark(rules)
     for (;;) {
       const done = await this.#chunk(rules)
       if (done === null) return sum
@@ -55,22 +55,34 @@ export class Policies {
     }
   }
 
-  async #mark({ acts, publishedAt }: RulesOfPass): Promise<void> {
+  /** Accounts about which policies could not be asked the last time, in order of id. */
+  problems({ after, limit }: ProblemPage): Promise<LookProblem[]> {
+    const { tenant } = this.settings
+    return this.persistence.read(tenant, tx => lookProblems(tx, tenant, { after, limit }))
+  }
+
+  /** The instant first, then the rules as known at it: what is published later is news to the next pass. */
+  async #begin(): Promise<RulesOfPass | null> {
     const { tenant } = this.settings
     const now = (): Temporal.Instant => this.clock.now()
-    if (acts) {
-      // on its own, for those who bring news wait for its end
-      const knownAt = await this.persistence.bulk(tenant, client => settleKnown(client, tenant, now))
-      await this.persistence.bulk(tenant, client => markTouched(client, { tenant, knownAt, publishedAt }))
-    }
-    await this.persistence.bulk(tenant, client => markTurned(client, tenant, now()))
+    const last = await this.rules.asKnownAt(now())
+    if (last === null) return null
+    // on its own, for those who bring news wait for its end; rules that never act ask for none
+    const knownAt = last.acts ? await this.persistence.bulk(tenant, client => settleKnown(client, tenant, now)) : now()
+    const rules = (await this.rules.asKnownAt(knownAt)) ?? last
+    await this.persistence.bulk(tenant, client => markTouched(client, { tenant, knownAt, rules }))
+    await this.persistence.bulk(tenant, client => markTurned(client, tenant, knownAt))
+    return rules
   }
 
   /** Null when nobody waits any more. */
   #chunk(rules: RulesOfPass): Promise<PassResult | null> {
     const { tenant } = this.settings
     return this.persistence.bulk(tenant, async client => {
-      const accounts = await claimAccounts(client, tenant, ACCOUNTS_PER_CHUNK)
+      const accounts = await claimAccounts(client, tenant, {
+        most: ACCOUNTS_PER_CHUNK,
+        publication: rules.publication
+      })
       if (accounts.length === 0) return null
       await lockAccounts(client, tenant, accounts)
       const now = this.clock.now()
@@ -79,10 +91,13 @@ export class Policies {
         services: this.services
       })
       const looked: Looked[] = []
-      for (const each of loaded) looked.push(await look(each, rules))
-      const outcomes = looked.flatMap(each => ('outcome' in each ? [each.outcome] : []))
+      for (const each of loaded) {
+        const templates = await rules.templatesOn(each.today)
+        looked.push({ account: each.account, ...(await lookAtAccount(each, rules, templates)) })
+      }
+      const outcomes = looked.flatMap(each => ('problem' in each ? [] : [each]))
       const messages = outcomes.flatMap(outcome => outcome.messages)
-      const changes = outcomes.flatMap(outcome => outcome.changes)
+      const changes = looked.flatMap(each => each.changes)
       await writeFirings(
         client,
         tenant,
@@ -91,26 +106,11 @@ export class Policies {
       )
       await this.services.write(client, tenant, changes)
       await this.messages.add(client, tenant, messages)
-      await keepLooked(client, tenant, looked.map(keptOf))
-      const problems = looked.flatMap(each => ('problem' in each ? [each] : []))
+      await keepLooked(client, tenant, looked)
+      const problems = looked.flatMap(each =>
+        'problem' in each ? [{ account: each.account, problem: each.problem }] : []
+      )
       return { accounts: accounts.length, messages: messages.length, changes: changes.length, problems }
     })
   }
-}
-
-/** What goes wrong with one account is said of it; the others go on. */
-async function look(loaded: LoadedAccount, rules: RulesOfPass): Promise<Looked> {
-  const { account } = loaded
-  if (!loaded.ok) return { account, problem: loaded.problem }
-  try {
-    return { account, outcome: await lookAtAccount(loaded.atHand, rules) }
-  } catch (error) {
-    return { account, problem: error instanceof Error ? error.message : String(error) }
-  }
-}
-
-function keptOf(looked: Looked): Parameters<typeof keepLooked>[2][number] {
-  const { account } = looked
-  if ('problem' in looked) return { account, nextDay: null, problem: looked.problem }
-  return { account, nextDay: looked.outcome.nextDay, problem: null }
 }

@@ -1,11 +1,16 @@
 import { defineEntity, p } from '@mikro-orm/core'
 import { InstantType, PlainDateType, tenantOnly } from '../persistence/index.ts'
 
-/** Up to which instant accounts were found to which something has happened. */
+/** Up to which instant accounts were found to which something has happened, and by which rules. */
 export const PolicyPassTable = defineEntity({
   name: 'PolicyPass',
   ...tenantOnly('policy_pass'),
-  properties: { tenant: p.text().primary(), knownAt: p.type(InstantType) }
+  properties: {
+    tenant: p.text().primary(),
+    knownAt: p.type(InstantType),
+    /** The last publication by whose rules accounts were found; null before the first pass. */
+    publication: p.uuid().nullable()
+  }
 })
 
 /** Whether policies are to look at an account, and when they next do by themselves. */
@@ -26,7 +31,11 @@ export const PolicyStandingTable = defineEntity({
       name: 'policy_standing_touched',
       expression: `create index "policy_standing_touched" on "policy_standing" ("tenant", "account") where touched_at is not null`
     },
-    { name: 'policy_standing_next_day', properties: ['tenant', 'nextDay'] }
+    { name: 'policy_standing_next_day', properties: ['tenant', 'nextDay'] },
+    {
+      name: 'policy_standing_problem',
+      expression: `create index "policy_standing_problem" on "policy_standing" ("tenant", "account") where problem is not null`
+    }
   ]
 })
 

@@ -4,18 +4,17 @@ import { policyNeeds, type PolicyNeeds, type RuleBook } from '@farthing/simulato
 import { Inject, Injectable } from '@nestjs/common'
 import { PluginRegistry } from '../plugin-host/index.ts'
 import { RulesHost } from '../rules-host/index.ts'
+import type { FoundBy } from './touched-accounts.ts'
 
-export interface RulesOfPass {
+export interface RulesOfPass extends FoundBy {
   readonly ruleBook: RuleBook
   readonly registry: Registry
-  /** When rules were published last. */
-  readonly publishedAt: Temporal.Instant
-  /** Whether they ever do anything to anybody. */
-  readonly acts: boolean
   needsOn(day: Temporal.PlainDate): PolicyNeeds
-  /** The text of a template of a version, by its path. */
-  template(version: string, file: string): Promise<string | undefined>
+  /** The texts of the templates of the messages of a day, by their paths. */
+  templatesOn(day: Temporal.PlainDate): Promise<ReadonlyMap<string, string>>
 }
+
+const NO_TEMPLATES: ReadonlyMap<string, string> = new Map()
 
 @Injectable()
 export class PolicyRules {
@@ -24,27 +23,32 @@ export class PolicyRules {
     @Inject(PluginRegistry) private readonly plugins: PluginRegistry
   ) {}
 
-  /** Null while nothing is published. */
-  async now(today: Temporal.PlainDate): Promise<RulesOfPass | null> {
-    const last = (await this.host.publications()).at(-1)
+  /** All that was published up to an instant; null when nothing was. */
+  async asKnownAt(knownAt: Temporal.Instant): Promise<RulesOfPass | null> {
+    const publications = await this.host.publications()
+    const last = publications.findLast(({ publishedAt }) => Temporal.Instant.compare(publishedAt, knownAt) <= 0)
     if (last === undefined) return null
     const { registry } = this.plugins
-    const ruleBook = await this.host.book()
+    const ruleBook = await this.host.book(knownAt)
     const known = new Map<string, PolicyNeeds>()
     const needsOn = (day: Temporal.PlainDate): PolicyNeeds => {
       const found = known.get(day.toString()) ?? policyNeeds(ruleBook, registry, day)
       known.set(day.toString(), found)
       return found
     }
-    const texts = new Map<string, ReturnType<RulesHost['files']>>()
-    const filesOf = (version: string): ReturnType<RulesHost['files']> => {
-      const found = texts.get(version) ?? this.host.files(version)
-      texts.set(version, found)
+    const { acts } = needsOn(knownAt.toZonedDateTimeISO('UTC').toPlainDate())
+    const templatesOn = this.#templates(ruleBook)
+    return { ruleBook, registry, needsOn, templatesOn, acts, publication: last.id }
+  }
+
+  #templates(ruleBook: RuleBook): RulesOfPass['templatesOn'] {
+    const texts = new Map<string, ReadonlyMap<string, string>>()
+    return async day => {
+      const rules = ruleBook.at(day)
+      if (rules === undefined || !rules.messages.some(({ templates }) => templates.length > 0)) return NO_TEMPLATES
+      const found = texts.get(rules.version) ?? (await this.host.files(rules.version)) ?? NO_TEMPLATES
+      texts.set(rules.version, found)
       return found
-    }
-    return {
-      ...{ ruleBook, registry, needsOn, publishedAt: last.publishedAt, acts: needsOn(today).acts },
-      template: async (version, file) => (await filesOf(version))?.get(file)
     }
   }
 }

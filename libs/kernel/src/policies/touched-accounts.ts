@@ -6,8 +6,15 @@ export interface Touching {
   readonly tenant: string
   /** All that was known up to it is committed. */
   readonly knownAt: Temporal.Instant
-  /** When rules were published last. */
-  readonly publishedAt: Temporal.Instant
+  readonly rules: FoundBy
+}
+
+/** Rules by which accounts are found, and looked at. */
+export interface FoundBy {
+  /** Id of the last publication among them: later ones have greater ids. */
+  readonly publication: string
+  /** Whether they ever do anything to anybody. */
+  readonly acts: boolean
 }
 
 /** Of usage, facts, money; the instant of the last pass is looked at again, for clocks that stand still. */
@@ -26,18 +33,20 @@ const TURNED = `update policy_standing s set touched_at = $2::timestamptz from a
   where s.tenant = $1 and s.touched_at is null and s.next_day <= ($2::timestamptz at time zone 'UTC')::date + 1
     and a.tenant = s.tenant and a.id = s.account and s.next_day <= ($2::timestamptz at time zone a.zone)::date`
 
-/** Accounts to which something has happened since the last time, all of them when rules were published. */
-export async function markTouched(client: ClientBase, { knownAt, publishedAt, tenant }: Touching): Promise<void> {
+/** Accounts to which something has happened since the last time, all of them when that went by other rules. */
+export async function markTouched(client: ClientBase, { knownAt, rules, tenant }: Touching): Promise<void> {
   const now = knownAt.toString()
   const before = "insert into policy_pass (tenant, known_at) values ($1, 'epoch') on conflict do nothing"
   await sql(client, before, [tenant])
-  const query = 'select known_at::text from policy_pass where tenant = $1 for update'
-  const [last] = await sql<{ known_at: string }>(client, query, [tenant])
+  const query = 'select known_at::text, publication from policy_pass where tenant = $1 for update'
+  const [last] = await sql<{ known_at: string; publication: string | null }>(client, query, [tenant])
   const since = instantFromSql(last?.known_at ?? '1970-01-01 00:00:00+00')
   if (Temporal.Instant.compare(since, knownAt) > 0) return // another pass has looked further
-  if (Temporal.Instant.compare(publishedAt, since) >= 0) await sql(client, EVERYBODY, [tenant, now])
-  else await sql(client, TOUCHED, [tenant, since.toString(), now])
-  await sql(client, 'update policy_pass set known_at = $2 where tenant = $1', [tenant, now])
+  const { acts, publication } = rules
+  if (acts && publication !== last?.publication) await sql(client, EVERYBODY, [tenant, now])
+  else if (acts) await sql(client, TOUCHED, [tenant, since.toString(), now])
+  const kept = 'update policy_pass set known_at = $2, publication = $3 where tenant = $1'
+  await sql(client, kept, [tenant, now, publication])
 }
 
 /** Accounts for which a day has come on which policies may want something though nothing happened. */
@@ -45,21 +54,31 @@ export async function markTurned(client: ClientBase, tenant: string, now: Tempor
   await sql(client, TURNED, [tenant, now.toString()])
 }
 
-/** Accounts that nobody else has, in order; held until the transaction ends. */
-export async function claimAccounts(client: ClientBase, tenant: string, most: number): Promise<string[]> {
+/**
+ * Accounts that nobody else has, in order; held until the transaction ends. None for rules that were overtaken: the list is
+ * then that of a pass with newer ones, and asked after the claim, for its list may have been made just before.
+ */
+export async function claimAccounts(
+  client: ClientBase,
+  tenant: string,
+  { most, publication }: { readonly most: number; readonly publication: string }
+): Promise<string[]> {
   const rows = await sql<{ account: string }>(
     client,
     `select account from policy_standing where tenant = $1 and touched_at is not null
      order by account limit $2 for update skip locked`,
     [tenant, most]
   )
-  return rows.map(({ account }) => account)
+  const query = 'select publication from policy_pass where tenant = $1'
+  const [last] = await sql<{ publication: string | null }>(client, query, [tenant])
+  return last?.publication === publication ? rows.map(({ account }) => account) : []
 }
 
 export interface Looked {
   readonly account: string
   readonly nextDay: Temporal.PlainDate | null
-  readonly problem: string | null
+  /** Why the look came to nothing. */
+  readonly problem?: string
 }
 
 export async function keepLooked(client: ClientBase, tenant: string, looked: readonly Looked[]): Promise<void> {
@@ -72,7 +91,7 @@ export async function keepLooked(client: ClientBase, tenant: string, looked: rea
       tenant,
       looked.map(({ account }) => account),
       looked.map(({ nextDay }) => nextDay?.toString() ?? null),
-      looked.map(({ problem }) => problem)
+      looked.map(({ problem }) => problem ?? null)
     ]
   )
 }

@@ -41,6 +41,8 @@ const COLUMNS = 'account, id, subscription, what, deed, kilobits, since, until, 
 const READ = `c.account, c.id, c.subscription, c.what, c.deed, c.kilobits, c.since::text, c.until::text, c.ends, c.cause,
   c.reason, c.rule, c.recorded_at::text`
 
+const BEFORE_ALL = '00000000-0000-0000-0000-000000000000'
+
 @Injectable()
 export class ServiceBook {
   constructor(
@@ -61,6 +63,7 @@ export class ServiceBook {
          $8::date[], $9::date[], $10::uuid[], $11::text[], $12::text[], $13::jsonb[]) as fresh`,
       [tenant, ...columnsOf(changes), recordedAt.toString()]
     )
+    await this.#keepOpen(writer, tenant, changes)
     const events = changes.map(change => ({
       topic: `service.${change.deed}`,
       subject: change.subscription,
@@ -74,16 +77,15 @@ export class ServiceBook {
   async open(writer: Writer, tenant: string, accounts: readonly string[]): Promise<ServiceChange[]> {
     const rows = await sql<Row>(
       writer,
-      `select ${READ} from service_change c
-       where c.tenant = $1 and c.account = any($2::uuid[]) and c.deed <> 'restored' and not exists (
-         select from service_change later where later.tenant = c.tenant and later.account = c.account and later.ends = c.id)
-       order by c.id`,
+      `select ${READ} from service_restriction r
+       join service_change c on c.tenant = r.tenant and c.account = r.account and c.id = r.id
+       where r.tenant = $1 and r.account = any($2::uuid[]) order by c.id`,
       [tenant, accounts]
     )
     return rows.map(changeOf)
   }
 
-  /** What is barred and throttled of everybody, or of one account (by id or number), oldest first. */
+  /** What is barred and throttled of everybody, or of one account, oldest first. */
   async list(
     writer: Writer,
     tenant: string,
@@ -91,14 +93,12 @@ export class ServiceBook {
   ): Promise<ListedRestriction[]> {
     const rows = await sql<Row & { account_number: string; label: string }>(
       writer,
-      `select ${READ}, a.number as account_number, s.label from service_change c
+      `select ${READ}, a.number as account_number, s.label from service_restriction r
+       join service_change c on c.tenant = r.tenant and c.account = r.account and c.id = r.id
        join account a on a.tenant = c.tenant and a.id = c.account
        join subscription s on s.tenant = c.tenant and s.account = c.account and s.id = c.subscription
-       where c.tenant = $1 and c.deed <> 'restored' and ($2::text is null or a.number = $2 or a.id::text = $2)
-         and ($3::uuid is null or c.id > $3) and not exists (
-           select from service_change later where later.tenant = c.tenant and later.account = c.account and later.ends = c.id)
-       order by c.id limit $4`,
-      [tenant, page.account ?? null, page.after ?? null, page.limit]
+       where r.tenant = $1 and r.id > $2 ${page.account === undefined ? '' : 'and r.account = $4'} order by r.id limit $3`,
+      [tenant, page.after ?? BEFORE_ALL, page.limit, ...(page.account === undefined ? [] : [page.account])]
     )
     return rows.map(({ account_number: accountNumber, label, ...row }) => ({ ...changeOf(row), accountNumber, label }))
   }
@@ -114,6 +114,17 @@ export class ServiceBook {
       [tenant, accounts, this.clock.today('UTC').toString()]
     )
     return rows.map(changeOf)
+  }
+
+  async #keepOpen(writer: Writer, tenant: string, changes: readonly ServiceChange[]): Promise<void> {
+    const ended = changes.flatMap(({ ends }) => (ends === null ? [] : [ends]))
+    const begun = changes.filter(({ deed }) => deed !== 'restored')
+    await sql(writer, 'delete from service_restriction where tenant = $1 and id = any($2::uuid[])', [tenant, ended])
+    await sql(
+      writer,
+      'insert into service_restriction (tenant, id, account) select $1, * from unnest($2::uuid[], $3::uuid[])',
+      [tenant, begun.map(({ id }) => id), begun.map(({ account }) => account)]
+    )
   }
 
   /** All of a subscription, newest first. */

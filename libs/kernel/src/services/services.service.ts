@@ -1,5 +1,6 @@
 // What is barred and throttled, its history, and both done and undone by a person.
 import { Inject, Injectable } from '@nestjs/common'
+import { findAccount } from '../accounts/index.ts'
 import type { Outcome } from '../http/index.ts'
 import { lockAccounts } from '../payments/index.ts'
 import { Clock, KernelSettings, Persistence } from '../persistence/index.ts'
@@ -41,7 +42,11 @@ export class ServicesService {
     readonly limit: number
   }): Promise<ListedRestriction[]> {
     const { tenant } = this.settings
-    return this.persistence.read(tenant, tx => this.book.list(tx, tenant, page))
+    return this.persistence.read(tenant, async tx => {
+      if (page.account === undefined) return this.book.list(tx, tenant, page)
+      const account = await findAccount(tx, tenant, page.account)
+      return account === undefined ? [] : this.book.list(tx, tenant, { ...page, account: account.id })
+    })
   }
 
   /** Newest first; undefined when there is no such subscription. */

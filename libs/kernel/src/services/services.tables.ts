@@ -37,4 +37,12 @@ export const ServiceChangeTable = defineEntity({
 })
 export type ServiceChangeRow = InferEntity<typeof ServiceChangeTable>
 
-export const serviceTables = [ServiceChangeTable]
+/** Of these changes those that bar or throttle and that no later one ended: kept so that nobody goes through all that was restored. */
+export const ServiceRestrictionTable = defineEntity({
+  name: 'ServiceRestriction',
+  ...tenantOnly('service_restriction'),
+  properties: { tenant: p.text().primary(), id: p.uuid().primary(), account: p.uuid() },
+  indexes: [{ name: 'service_restriction_account', properties: ['tenant', 'account'] }]
+})
+
+export const serviceTables = [ServiceChangeTable, ServiceRestrictionTable]

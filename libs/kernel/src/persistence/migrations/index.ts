@@ -12,6 +12,7 @@ import { BillingRun0012 } from './0012-billing-run.ts'
 import { CarriedUsage0013 } from './0013-carried-usage.ts'
 import { CallerAndValue0014 } from './0014-caller-and-value.ts'
 import { Policies0020 } from './0020-policies.ts'
+import { Looks0028 } from './0028-looks.ts'
 import { UsageByWeek0023 } from './0023-usage-by-week.ts'
 import { QuarantineWork0024 } from './0024-quarantine-work.ts'
 import { EmptyBills0027 } from './0027-empty-bills.ts'
@@ -30,6 +31,7 @@ export const migrations: MigrationObject[] = [
   { name: '0013-carried-usage', class: CarriedUsage0013 },
   { name: '0014-caller-and-value', class: CallerAndValue0014 },
   { name: '0020-policies', class: Policies0020 },
+  { name: '0028-looks', class: Looks0028 },
   { name: '0023-usage-by-week', class: UsageByWeek0023 },
   { name: '0030-pockets', class: Pockets0030 },
   { name: '0024-quarantine-work', class: QuarantineWork0024 },

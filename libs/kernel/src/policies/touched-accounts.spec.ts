@@ -1,0 +1,92 @@
+// Passes beside publications and beside each other: whoever comes first, everybody is looked at by the rules that came last.
+import { MessageQueue, Persistence, Policies } from '@farthing/kernel'
+import { openAccounts, publishRules, putUsage, sampleRules, testKernel, type TestKernel } from '@farthing/testing'
+import { Clock } from '../persistence/index.ts'
+import { PolicyRules } from './policy-rules.ts'
+import { claimAccounts, markTouched } from './touched-accounts.ts'
+
+const now = '2026-03-10T00:00:00Z'
+const policies = (...names: string[]) =>
+  sampleRules(`plan surf "Surf" {
+  from 2025-01-01
+  tariff traffic
+  include 1 GB of data
+}
+${names.map(name => `message "${name}" { facts plan }`).join('\n')}
+policy fair-use {
+${names.map((name, index) => `  when used(data) reaches ${100 - 40 * index}% of included: notify "${name}"`).join('\n')}
+}
+`)
+
+const told = async (kernel: TestKernel): Promise<string[]> =>
+  (await kernel.get(MessageQueue).list({ limit: 10 })).map(({ name }) => name)
+
+/** A customer who has used 80% of what is included, looked at by rules that tell at 100%. */
+async function lookedAt(): Promise<TestKernel> {
+  const kernel = await testKernel({ now })
+  await publishRules(kernel, policies('all'))
+  const [opened] = await openAccounts(kernel, [{ billDay: 1, from: '2026-01-01', plans: ['surf'] }])
+  const subscription = opened?.subscriptions[0] ?? ''
+  const use = { plan: 'surf', service: 'data', to: '', at: '2026-03-05T10:00:00+11:00', quantity: 800_000_000 }
+  await putUsage(kernel, now, [{ ...use, account: opened?.id ?? '', subscription }])
+  await kernel.get(Policies).pass()
+  expect(await told(kernel)).toEqual([])
+  return kernel
+}
+
+/** The rules of a pass that began now, and has done nothing yet. */
+async function passBegun(kernel: TestKernel) {
+  const knownAt = kernel.get(Clock).now()
+  const rules = await kernel.get(PolicyRules).asKnownAt(knownAt)
+  if (rules === null) throw new Error('nothing is published')
+  return { tenant: 'main', knownAt, rules }
+}
+
+describe('a publication beside a pass', () => {
+  it('is news to the next one, even when this one found accounts after it by the rules before it', async () => {
+    const kernel = await lookedAt()
+    const { rules, tenant } = await passBegun(kernel)
+    kernel.clock.moveTo('2026-03-10T01:00:00Z')
+    await publishRules(kernel, policies('all', 'most'))
+    const late = { tenant, rules, knownAt: Temporal.Instant.from('2026-03-10T01:00:01Z') }
+    await kernel.get(Persistence).bulk(tenant, client => markTouched(client, late))
+    kernel.clock.moveTo('2026-03-10T02:00:00Z')
+    expect(await kernel.get(Policies).pass()).toMatchObject({ accounts: 1, messages: 1 })
+    expect(await told(kernel)).toEqual(['most'])
+    await kernel.close()
+  }, 60_000)
+
+  it('has its own rules: those known at the instant of the pass', async () => {
+    const kernel = await lookedAt()
+    const before = kernel.get(Clock).now()
+    const { rules } = await passBegun(kernel)
+    kernel.clock.moveTo('2026-03-10T01:00:00Z')
+    await publishRules(kernel, policies('all', 'most'))
+    const asBefore = await kernel.get(PolicyRules).asKnownAt(before)
+    expect(asBefore?.publication).toBe(rules.publication)
+    expect(asBefore?.ruleBook.versions.length).toBe(1)
+    expect((await passBegun(kernel)).rules.publication).not.toBe(rules.publication)
+    await kernel.close()
+  }, 60_000)
+})
+
+describe('two passes', () => {
+  it('with other rules do not share a list: the older one ends', async () => {
+    const kernel = await lookedAt()
+    const persistence = kernel.get(Persistence)
+    const older = await passBegun(kernel)
+    kernel.clock.moveTo('2026-03-10T01:00:00Z')
+    await publishRules(kernel, policies('all', 'most'))
+    kernel.clock.moveTo('2026-03-10T02:00:00Z')
+    const newer = await passBegun(kernel)
+    await persistence.bulk('main', client => markTouched(client, newer))
+    const claimed = (publication: string) =>
+      persistence.bulk('main', client => claimAccounts(client, 'main', { most: 10, publication }))
+    expect(await claimed(older.rules.publication)).toEqual([])
+    expect(await claimed(newer.rules.publication)).toHaveLength(1)
+    await persistence.bulk('main', client => markTouched(client, older))
+    expect(await claimed(newer.rules.publication)).toHaveLength(1)
+    expect(await kernel.get(Policies).pass()).toMatchObject({ accounts: 1, messages: 1 })
+    await kernel.close()
+  }, 60_000)
+})
