@@ -186,6 +186,7 @@ example "parked" {
 `
     const [report] = await runExamples(rulesOf(rules + example, registry), registry)
     const why = expect.stringMatching(/the account is parked, usage: .* cannot rate it: no-value/)
-    expect(report?.failures.map(({ message }) => message)).toEqual([why, why, why])
+    const parked = expect.stringMatching(/the account was parked, usage: .* cannot rate it: no-value/)
+    expect(report?.failures.map(({ message }) => message)).toEqual([why, why, why, parked])
   })
 })

@@ -1,8 +1,8 @@
 // The operator's rules for changes, asked about an account as the database knows it. Usage and invoices are read only when
 // a condition asks for them.
-import { accountAlignments, type AccountHistory, cutPeriod } from '@farthing/billing-core'
+import type { AccountHistory } from '@farthing/billing-core'
 import { startOfDayMs } from '@farthing/billing-core/values'
-import { type BillableUsage, computeBill, type FactWorld, type ForbiddenChange } from '@farthing/simulator'
+import { type BillableUsage, cycleBill, cycleLookBack, type FactWorld, type ForbiddenChange } from '@farthing/simulator'
 import { judgeChange, ticksUsed } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import { Clock, KernelSettings, sql, type Transaction } from '../persistence/index.ts'
@@ -21,8 +21,8 @@ export class JudgeChanges extends ChangeJudge {
   }
 
   override async forbidden(tx: Transaction, change: JudgedChange): Promise<ForbiddenChange | undefined> {
-    const rules = await this.rules.asKnownAt(this.clock.now())
-    const world = this.#world(tx, change, rules)
+    const knownAt = this.clock.now()
+    const world = this.#world(tx, change, { knownAt, ...(await this.rules.asKnownAt(knownAt)) })
     for (const asked of change.asked) {
       const [forbidden] = (await judgeChange(asked, world)).forbidden
       if (forbidden !== undefined) return forbidden
@@ -30,11 +30,19 @@ export class JudgeChanges extends ChangeJudge {
     return undefined
   }
 
-  #world(tx: Transaction, { effective, history, subscription }: JudgedChange, rules: RulesInForce): FactWorld {
-    const { ruleBook, registry } = rules
+  /** Where something outlives its cycle the account is gone through from its beginning: it is one, and a person waits for one answer. */
+  #world(
+    tx: Transaction,
+    { effective, history, subscription }: JudgedChange,
+    { knownAt, registry, ruleBook }: RulesInForce & { readonly knownAt: Temporal.Instant }
+  ): FactWorld {
     const { tenant } = this.settings
-    const cycle = cutPeriod(accountAlignments(history), { unit: 'month', count: 1 }, effective).days
-    const usage = (): Promise<BillableUsage[]> => usageSince(tx, tenant, history, cycle.from)
+    const asked = { history, today: effective, ruleBook, registry, carried: [] }
+    let read: Promise<readonly BillableUsage[]> | null = null
+    const usage = (): Promise<readonly BillableUsage[]> => {
+      const { from } = cycleLookBack(asked)
+      return (read ??= usageSince(tx, { tenant, knownAt }, history, from))
+    }
     const about = {
       history,
       subscription: history.subscriptions.find(({ id }) => id === subscription) ?? null,
@@ -46,18 +54,7 @@ export class JudgeChanges extends ChangeJudge {
       ruleBook,
       registry,
       used: service => ticksUsed(about, service),
-      bill: async () =>
-        computeBill({
-          history,
-          ruleBook,
-          registry,
-          usage: await usage(),
-          carried: [],
-          billed: [],
-          billDate: cycle.until,
-          previousBillDate: cycle.from,
-          since: null
-        }),
+      bill: async () => cycleBill(asked, await usage()),
       owed: async () =>
         (await openInvoices(tx, tenant, history.account)).reduce((sum, { outstanding }) => sum + outstanding, 0n)
     }
@@ -68,12 +65,12 @@ interface UsageRow extends Omit<BillableUsage, 'startedAt'> {
   readonly started_at: number
 }
 
-/** One account's, from the first moment of a day on. */
+/** One account's, from the first moment of a day on; null: all. */
 function usageSince(
   tx: Transaction,
-  tenant: string,
+  { knownAt, tenant }: { readonly tenant: string; readonly knownAt: Temporal.Instant },
   { account, zone }: AccountHistory,
-  from: Temporal.PlainDate
+  from: Temporal.PlainDate | null
 ): Promise<BillableUsage[]> {
   return sql<UsageRow>(
     tx,
@@ -82,7 +79,7 @@ function usageSince(
        u.quantity::float8 as quantity, u.billed::float8 as billed, u.amount::float8 as amount,
        u.value::float8 as value
      from account_usage($1, $2, to_timestamp($3::float8 / 1000), 'infinity') u
-     join usage_class c on c.tenant = u.tenant and c.id = u.class`,
-    [tenant, account, startOfDayMs(from, zone)]
+     join usage_class c on c.tenant = u.tenant and c.id = u.class where u.known <= $4`,
+    [tenant, account, from === null ? 0 : startOfDayMs(from, zone), knownAt.toString()]
   ).then(rows => rows.map(({ started_at: startedAt, ...event }) => ({ ...event, startedAt })))
 }

@@ -1,14 +1,7 @@
 // What policies may ask about many accounts, read in a few queries: usage of the open cycle as sums, events only where they matter.
-import { accountAlignments, accountHistory, type AccountHistory, cutPeriod } from '@farthing/billing-core'
+import { accountHistory, type AccountHistory } from '@farthing/billing-core'
 import { type Interval, startOfDayMs } from '@farthing/billing-core/values'
-import {
-  type BillableUsage,
-  type CarriedUsage,
-  mayRunOut,
-  type PolicyNeeds,
-  sinceFor,
-  usageWindow
-} from '@farthing/simulator'
+import { type BillableUsage, type CarriedUsage, cycleLookBack, mayRunOut, type PolicyNeeds } from '@farthing/simulator'
 import type { ClientBase } from 'pg'
 import type { FactBook } from '../accounts/index.ts'
 import { billableUsage, type ChunkAccount, chunkAccounts, firstUsesOfDays } from '../billing-run/index.ts'
@@ -30,6 +23,8 @@ export interface AccountAtHand {
   readonly usage: readonly BillableUsage[]
   readonly carried: readonly CarriedUsage[]
   readonly since: Temporal.PlainDate | null
+  /** The first day whose usage its bill needs; null: from the beginning. */
+  readonly from: Temporal.PlainDate | null
   /** A service of a plan may have run out. */
   readonly runsOut: boolean
   /** What had run out and was restored by hand all the same. */
@@ -56,7 +51,7 @@ export interface LoadTask {
   readonly accounts: readonly string[]
 }
 
-type Begun = Pick<AccountAtHand, 'history' | 'today' | 'needs' | 'cycle' | 'carried' | 'since' | 'runsOut'>
+type Begun = Pick<AccountAtHand, 'history' | 'today' | 'needs' | 'cycle' | 'carried' | 'since' | 'from' | 'runsOut'>
 
 const NOTHING_USED: ReadonlyMap<string, number> = new Map()
 const NOTHING_FIRED: ReadonlyMap<string, ReadonlySet<string>> = new Map()
@@ -99,13 +94,12 @@ function beginAccount(
     const history = accountHistory(id, facts, now)
     if (history === null) return { ok: false, problem: `nothing opens account ${number}` }
     const today = now.toZonedDateTimeISO(history.zone).toPlainDate()
-    const cycle = cutPeriod(accountAlignments(history), { unit: 'month', count: 1 }, today).days
     const needs = rules.needsOn(today)
     const { carried } = cursor
-    // null: something outlives its cycle, and where no bill has noted what, all usage has to be gone through
-    const since = sinceFor(cycle.from, history, rules) ?? (carried.length > 0 ? cycle.from.add({ days: 1 }) : null)
+    const { ruleBook, registry } = rules
+    const lookBack = cycleLookBack({ history, today, ruleBook, registry, carried })
     const runsOut = mayRunOut(history.subscriptions, needs)
-    return { ok: true, value: { history, today, needs, cycle, carried, since, runsOut } }
+    return { ok: true, value: { history, today, needs, carried, runsOut, ...lookBack } }
   } catch (error) {
     return { ok: false, problem: error instanceof Error ? error.message : String(error) }
   }
@@ -123,18 +117,20 @@ async function usageAtHand(
   used: ReadonlyMap<string, unknown>
 ): Promise<ReadonlyMap<string, readonly BillableUsage[]>> {
   const all = await billableUsage(client, tenant, now, accounts.filter(needsAll).map(usageWanted))
-  const granted = accounts.filter(each => !needsAll(each) && asks('included')(each) && used.has(each.history.account))
+  const granted = accounts.filter(
+    each => !needsAll(each) && asks('included')(each) && (!asks('used')(each) || used.has(each.history.account))
+  )
   const first = await firstUsesOfDays(client, tenant, now, granted.map(usageWanted))
   return new Map([...all, ...first])
 }
 
 /** What a plan includes is granted to the first use; what was rolled over, by all uses before. */
-function needsAll({ needs, runsOut, since }: Begun): boolean {
-  return runsOut || needs.facts.has('spend') || (needs.facts.has('included') && since === null)
+function needsAll({ cycle, from, needs, runsOut }: Begun): boolean {
+  const isOwnCycle = from !== null && Temporal.PlainDate.compare(from, cycle.from) >= 0
+  return runsOut || needs.facts.has('spend') || (needs.facts.has('included') && !isOwnCycle)
 }
 
-function usageWanted({ carried, history, since, today }: Begun): UsageWanted & { readonly zone: string } {
-  const { from } = usageWindow(history, since, carried)
+function usageWanted({ from, history, today }: Begun): UsageWanted & { readonly zone: string } {
   const { account, zone } = history
   const fromMs = from === null ? -Infinity : startOfDayMs(from, zone)
   return { account, zone, fromMs, untilMs: startOfDayMs(today.add({ days: 1 }), zone) }

@@ -1,12 +1,5 @@
 // One account through the function that simulated lives are played with: what policies and services that have run out want done.
-import {
-  type BillResult,
-  computeBill,
-  dueEffects,
-  type FactWorld,
-  nextLook,
-  serviceStanding
-} from '@farthing/simulator'
+import { type BillResult, cycleBill, dueEffects, type FactWorld, nextLook, serviceStanding } from '@farthing/simulator'
 import type { NewMessage } from '../messages/index.ts'
 import type { NewServiceChange } from '../services/index.ts'
 import type { AccountAtHand, LoadedAccount } from './account-at-hand.ts'
@@ -146,12 +139,11 @@ function worldOf(
 
 /** Of the account, computed when it is first asked for, and once. */
 function billOf(
-  { carried, cycle, history, since, usage }: AccountAtHand,
+  { carried, history, today, usage }: AccountAtHand,
   { registry, ruleBook }: RulesOfPass
 ): () => BillResult {
   let bill: BillResult | null = null
-  const days = { billDate: cycle.until, previousBillDate: cycle.from, since }
-  return () => (bill ??= computeBill({ history, ruleBook, registry, usage, carried, billed: [], ...days }))
+  return () => (bill ??= cycleBill({ history, today, ruleBook, registry, carried }, usage))
 }
 
 /** A service that cannot be judged stays as it is. What a person restored is left alone until the cycle ends. */

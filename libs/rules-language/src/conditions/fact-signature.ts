@@ -96,7 +96,7 @@ export const kernelFacts: readonly FactSignature[] = [
     needsSubscription: true,
     argument: { of: ['service'], needed: true, many: false },
     perCycle: true,
-    doc: 'What the plan includes of a service in this billing cycle; without end when any of it is unlimited.',
+    doc: 'What the plan includes of a service in this billing cycle, and what was left of earlier cycles when it began; without end when any of it is unlimited.',
     example: 'used(voice) > 90% of included(voice)'
   },
   {

@@ -2,7 +2,7 @@
 import { containsDate, type RuleRef } from '@farthing/billing-core/values'
 import { askPlugin, type AskedChange, type ChangeVerdict, contributorOf, PluginFault } from '@farthing/plugin-sdk'
 import type { ChangeRule } from '@farthing/rules-language'
-import { askFacts, type FactWorld, holds, planOn } from '../conditions/index.ts'
+import { askFacts, type FactWorld, holds, planOn, UnknownFact } from '../conditions/index.ts'
 
 /** A rule that forbids the change: what the customer is told, and where it stands. */
 export interface ForbiddenChange {
@@ -17,16 +17,18 @@ export interface Judgement {
   readonly applying: readonly RuleRef[]
 }
 
-/** The operator's rules, and the statements of plugins that judge changes: all of them must agree. One that fails has not agreed. */
+/** The operator's rules, and the statements of plugins that judge changes: all of them must agree. One that fails has not agreed, nor does a condition on what is not known. */
 export async function judgeChange(asked: AskedChange, world: FactWorld): Promise<Judgement> {
   try {
     return await judge(asked, world)
   } catch (fault) {
-    if (!(fault instanceof PluginFault)) throw fault
-    const [rule = { rule: 'a condition', file: '', line: 0, column: 0 }] = fault.rules
+    if (!(fault instanceof PluginFault || fault instanceof UnknownFact)) throw fault
+    const [rule = A_CONDITION] = fault instanceof PluginFault ? fault.rules : []
     return { forbidden: [{ reason: fault.message, rule }], applying: [] }
   }
 }
+
+const A_CONDITION: RuleRef = { rule: 'a condition', file: '', line: 0, column: 0 }
 
 async function judge(asked: AskedChange, world: FactWorld): Promise<Judgement> {
   const { forbidden, applying } = await byRules(asked, world)

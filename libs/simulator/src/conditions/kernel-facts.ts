@@ -4,8 +4,9 @@ import { containsDate, fromTicks, startOfDayMs } from '@farthing/billing-core/va
 import type { FactValue } from '@farthing/plugin-sdk'
 import type { PlanVersion } from '@farthing/rules-language'
 import { CYCLE } from '../bill/usage-stretch.ts'
-import { type BillableUsage, HeldVersions, serviceUnit } from '../bill/index.ts'
+import { type AllowanceLeft, type Bill, type BillableUsage, HeldVersions, serviceUnit } from '../bill/index.ts'
 import type { FactWorld } from './ask-facts.ts'
+import { UnknownFact } from './unknown-fact.ts'
 
 type Reading = (world: FactWorld, given: readonly string[]) => FactValue | Promise<FactValue>
 
@@ -85,29 +86,55 @@ export async function ticksUsed(world: CycleUsage, service: string): Promise<num
   return events.reduce((sum, { billed }) => sum + billed, 0)
 }
 
-/** Null without an allowance, and when any of it is unlimited: then no part of it is ever reached. */
+/**
+ * What was granted for the cycle, and what was left of earlier grants when it began. Null without an allowance, and when any
+ * of it is unlimited: then no part of it is ever reached.
+ */
 async function included(world: FactWorld, [service = '']: readonly string[]): Promise<FactValue> {
-  const bill = await world.bill()
-  if (!bill.ok) return null
+  const bill = await madeBill('included', world)
   const today = world.today.toString()
-  const grants = bill.allowances.filter(
-    grant =>
-      grant.subscription === world.subscription?.id &&
-      grant.service === service &&
-      grant.from <= today &&
-      today < grant.until
-  )
-  if (grants.length === 0 || grants.some(({ ticks }) => ticks === null)) return null
+  const ticks = bill.allowances
+    .filter(
+      grant =>
+        grant.subscription === world.subscription?.id &&
+        grant.service === service &&
+        grant.from <= today &&
+        today < grant.until
+    )
+    .map(grant => ticksInCycle(grant, bill, world))
+    .filter(each => each !== 0)
+  if (ticks.length === 0 || ticks.includes(null)) return null
   return microOf(
-    grants.reduce((sum, { ticks }) => sum + (ticks ?? 0), 0),
+    ticks.reduce<number>((sum, each) => sum + (each ?? 0), 0),
     service,
     world
   )
 }
 
-async function spend(world: FactWorld, names: readonly string[]): Promise<FactValue> {
+/** 0 for what was used up before the cycle began: whether a bill still knows of it depends on how far it looked back. */
+function ticksInCycle(
+  { from, grant, subscription, ticks }: AllowanceLeft,
+  { carried }: Bill,
+  { history, today }: FactWorld
+): number | null {
+  const first = cutPeriod(accountAlignments(history), CYCLE, today).days.from.toString()
+  if (from >= first) return ticks
+  const isIt = (each: { id: string; cycle: string; subscription: string }): boolean =>
+    each.id === grant && each.cycle === from && each.subscription === subscription
+  const kept = carried.find(({ at }) => at === first)?.allowances.find(isIt)
+  return kept === undefined ? 0 : kept.left
+}
+
+/** Throws UnknownFact. */
+async function madeBill(fact: string, world: FactWorld): Promise<Bill> {
   const bill = await world.bill()
-  const net = new Map((bill.ok ? bill.usage : []).map(({ amount, id }) => [id, amount]))
+  if (!bill.ok) throw new UnknownFact(fact, bill)
+  return bill
+}
+
+async function spend(world: FactWorld, names: readonly string[]): Promise<FactValue> {
+  const bill = await madeBill('spend', world)
+  const net = new Map(bill.usage.map(({ amount, id }) => [id, amount]))
   return (await cycleUsage(world))
     .filter(({ service, zone }) => names.length === 0 || names.includes(zone) || names.includes(service))
     .reduce((sum, { amount, id }) => sum + BigInt(net.get(id) ?? amount), 0n)

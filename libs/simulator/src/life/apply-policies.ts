@@ -5,6 +5,7 @@ import { PluginFault } from '@farthing/plugin-sdk'
 import type { Message } from '@farthing/rules-language'
 import { parkedBy } from '../bill/index.ts'
 import { type DueEffect, type DueEffects, dueEffects } from '../policies/index.ts'
+import { UnknownFact } from '../conditions/index.ts'
 import { park } from './bill-account.ts'
 import { factWorld } from './fact-world.ts'
 import type { LifeState } from './life-state.ts'
@@ -39,7 +40,7 @@ export async function applyPolicies(state: LifeState, day: Temporal.PlainDate): 
   }
 }
 
-/** Null: a plugin failed at a fact that a policy asks for, and the account is parked as by its bill. */
+/** Null: a plugin failed at a fact that a policy asks for, or the bill that says it is parked; and the account is, once. */
 async function dueOrParked(
   state: LifeState,
   day: Temporal.PlainDate,
@@ -48,8 +49,11 @@ async function dueOrParked(
   try {
     return await effects
   } catch (thrown) {
-    if (!(thrown instanceof PluginFault)) throw thrown
-    park(state, day, parkedBy(thrown))
+    if (!(thrown instanceof PluginFault || thrown instanceof UnknownFact)) throw thrown
+    const parked = thrown instanceof UnknownFact ? thrown.parked : parkedBy(thrown)
+    // every day says the same until somebody has looked
+    if (!state.parked.some(({ detail, reason }) => detail === parked.detail && reason === parked.reason))
+      park(state, day, parked)
     return null
   }
 }
