@@ -195,6 +195,28 @@ describe('impact of prices that are dated inside a file', () => {
     expect(pinned.total['after']).toBe(await billOfMay(head + talk('from 2026-01-01', '12.00')))
   })
 
+  it.each([
+    ['holds for new customers', '2026-07-15', '0.00'],
+    ['holds for everyone from next cycle', '2026-06-25', '0.00'],
+    ['holds for everyone from next cycle', '2026-07-01', '2.00'],
+    ['holds retroactively from 2026-06-01', '2026-06-25', '2.00']
+  ])('is nothing for whom a version does not reach: %s, on %s', (holds, on, change) => {
+    const dated = after.replaceAll('2026-07-01', '2026-06-20')
+    const reaching = dated.replace('from 2026-06-20\n', `from 2026-06-20\n  ${holds}\n`)
+    expect(impactJson(impact({ ...asked, after: reaching, on }))).toMatchObject({ total: { change } })
+  })
+
+  it('rates calls by the tariff that a customer keeps, and by the new one for who came since', () => {
+    const [, news = ''] = dearer.split('tariff voice-standard for voice {\n  from 2026-01-01')
+    const [body = ''] = news.split('\n}\n')
+    const kept = `tariff voice-standard for voice {\n  from 2026-03-15\n  holds for new customers${body}\n}\n`
+    const both = coastal.replace('  from 2026-01-01\n', '  from 2026-01-01 until 2026-03-15\n') + kept
+    const customers = '0400000001,A-1,S-1,talk,2026-03-01,\n0400000002,A-2,S-2,talk,2026-04-01,'
+    const usage = [...calls, 'd1,voice,0400000002,0412345678,2026-04-12 10:00:00,600,s']
+    const report = impact({ after: both, subscribers: customers, usage, on: '2026-04-01' })
+    expect(report.risers.map(({ number, before, after: now }) => [number, now - before])).toEqual([['A-2', 600_000n]])
+  })
+
   it('tells what the rules before leave in quarantine, and what those after make of it', () => {
     const records = (more: string, tariffs: string): string => `${coastal}
 ${more}

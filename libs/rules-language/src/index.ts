@@ -1,7 +1,7 @@
 export type { Diagnostic, DiagnosticCode, Edit, Fix, RelatedPlace } from './diagnostics/diagnostic.ts'
 export type { LowerContext, LowerResult } from './signature/lower.ts'
 export type { Application, AppliesTo, DayTimes } from './signature/application.ts'
-export { pinnedRules } from './rule-set/pinned-rules.ts'
+export { type PinnedHolding, type PinnedRules, pinnedRules } from './rule-set/pinned-rules.ts'
 export { dayTimesText } from './signature/day-times-text.ts'
 export type { Match, MatrixCell, NamedSpan, Row, Span } from './signature/match.ts'
 export {

@@ -18,7 +18,7 @@ plan later "Later" { from 2027-01-01 }
 describe('rules as they are on one day', () => {
   const compiled = compileRules({ files: new Map([['a.farthing', RULES]]), signatures: [] })
   if (!compiled.ok) throw new Error(compiled.diagnostics.map(({ line, message }) => `${line} ${message}`).join('\n'))
-  const pinned = pinnedRules(compiled.rules, Temporal.PlainDate.from('2026-08-01'))
+  const { rules: pinned } = pinnedRules(compiled.rules, Temporal.PlainDate.from('2026-08-01'))
   const march = Temporal.Instant.from('2026-03-02T10:00:00Z').epochMilliseconds
 
   it('rate usage of any day by the version of that day', () => {

@@ -1,7 +1,7 @@
 // Which version of a plan, a feature or a tariff holds for a subscription on a day, by what its versions say of their reach.
 import { cutPeriod, type DatedAlignment } from '@farthing/billing-core'
 import { compareDates, containsDate, sameDate } from '@farthing/billing-core/values'
-import { holdings, type RuleSet } from '@farthing/rules-language'
+import { type Holder, holdings, type RuleSet } from '@farthing/rules-language'
 import { type Claim, type Kind, keyOf, type Reaching, reachingOf, type Versions, versionsOf } from './claims-on.ts'
 import type { RuleBook } from './rule-book.ts'
 import { CYCLE } from './usage-stretch.ts'
@@ -40,6 +40,8 @@ export class HeldVersions {
     { day, since }: { readonly day: Day; readonly since: Day },
     rules = this.#book.at(day)
   ): HeldVersion<Versions[K]> | undefined {
+    const pinned = this.#book.pinned?.heldBy(kind, name, this.#holder(since)) ?? null
+    if (pinned !== null) return rules && { ...pinned, rules, until: null, retroactive: false }
     const named = keyOf(kind, name)
     if (!this.#reaching.names.has(named)) return this.#dated(kind, name, day, rules)
     const claims = (this.#reaching.claims.get(named) ?? []).filter(
@@ -69,8 +71,7 @@ export class HeldVersions {
     rules: RuleSet | undefined
   ): HeldVersion<Versions[K]> | undefined {
     const versions = versionsOf(rules, kind, name)
-    const holder = { since, cycleFrom: (first: Day) => cycleFrom(this.#alignments, first) }
-    const held = holdings(versions, holder).find(each => containsDate(each, day))
+    const held = holdings(versions, this.#holder(since)).find(each => containsDate(each, day))
     if (rules === undefined || held === undefined) return undefined
     const { version, because } = held
     return {
@@ -80,6 +81,10 @@ export class HeldVersions {
       because,
       retroactive: false
     }
+  }
+
+  #holder(since: Day): Holder {
+    return { since, cycleFrom: first => cycleFrom(this.#alignments, first) }
   }
 }
 

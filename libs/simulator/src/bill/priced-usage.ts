@@ -147,7 +147,13 @@ function endOf(until: Temporal.PlainDate | null, zone: string): number {
 /** On arrival an event is priced by the tariff of its day. */
 function priced({ startedAt, tariff, version }: BillableUsage, held: HeldVersion<TariffVersion>): boolean {
   const { name, startsAt, endsAt } = held.version
-  return name === tariff && held.rules.version === version && startsAt <= startedAt && startedAt < endsAt
+  return (
+    held.because === null &&
+    name === tariff &&
+    held.rules.version === version &&
+    startsAt <= startedAt &&
+    startedAt < endsAt
+  )
 }
 
 function arrived(event: BillableUsage, tariff: TariffVersion, offers: OfferTable | null): PricedEvent {

@@ -1,7 +1,7 @@
 // The published rule sets on the calendar: which one holds on a day or at an instant.
 import { compareDates } from '@farthing/billing-core/values'
 import { startOfDayMs } from '@farthing/billing-core/values'
-import type { RuleSet } from '@farthing/rules-language'
+import type { PinnedRules, RuleSet } from '@farthing/rules-language'
 
 export interface PublishedRules {
   /** The first day, in the operator's zone; null: since ever. */
@@ -12,6 +12,8 @@ export interface PublishedRules {
 export interface RuleBook {
   /** In order of `from`. */
   readonly versions: readonly PublishedRules[]
+  /** All days are taken as one day: which version each holder has is asked of it. Null: days are as they are. */
+  readonly pinned: PinnedRules | null
   at(date: Temporal.PlainDate): RuleSet | undefined
   /** `startedAt`: epoch milliseconds; days begin at midnight of the operator's zone. */
   atInstant(startedAt: number): RuleSet | undefined
@@ -25,9 +27,15 @@ export function ruleBook(published: readonly PublishedRules[]): RuleBook {
   )
   return {
     versions,
+    pinned: null,
     at: date => versions.findLast(({ from }) => from === null || compareDates(from, date) <= 0)?.rules,
     atInstant: startedAt => versions[starts.findLastIndex(start => start <= startedAt)]?.rules
   }
+}
+
+/** One rule set since ever, as it is on one day. */
+export function pinnedBook(pinned: PinnedRules): RuleBook {
+  return { ...ruleBook([{ from: null, rules: pinned.rules }]), pinned }
 }
 
 function compareStarts(a: Temporal.PlainDate | null, b: Temporal.PlainDate | null): number {

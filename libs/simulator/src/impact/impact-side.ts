@@ -1,7 +1,7 @@
 // One of the two rule sets that are compared, as if it had held since ever.
 import type { Registry } from '@farthing/plugin-sdk'
 import { pinnedRules, type RuleSet } from '@farthing/rules-language'
-import { type RuleBook, ruleBook } from '../bill/index.ts'
+import { pinnedBook, type RuleBook, ruleBook } from '../bill/index.ts'
 import { type SubscriberIndex, TariffFinder, type UsageRating } from '../usage/index.ts'
 
 export interface ImpactSide {
@@ -12,23 +12,25 @@ export interface ImpactSide {
 }
 
 export interface ImpactSides {
+  /** The day that both are as of, on all days; null: with the dates that they have. */
+  readonly on: Temporal.PlainDate | null
   readonly before: ImpactSide
   readonly after: ImpactSide
 }
 
-/** `on`: both as they are on that day, on all days; null: with the dates that they have. */
+/** `on`: both as they are on that day, on all days, for each customer the versions that reach him by then. */
 export function impactSides(
   before: RuleSet,
   after: RuleSet,
   registry: Registry,
   on: Temporal.PlainDate | null = null
 ): ImpactSides {
-  const asOf = (rules: RuleSet): RuleSet => (on === null ? rules : pinnedRules(rules, on))
-  return { before: impactSide(asOf(before), registry), after: impactSide(asOf(after), registry) }
+  const book = (rules: RuleSet): RuleBook =>
+    on === null ? ruleBook([{ from: null, rules }]) : pinnedBook(pinnedRules(rules, on))
+  return { on, before: impactSide(before, book(before), registry), after: impactSide(after, book(after), registry) }
 }
 
-function impactSide(rules: RuleSet, registry: Registry): ImpactSide {
-  const book = ruleBook([{ from: null, rules }])
+function impactSide(rules: RuleSet, book: RuleBook, registry: Registry): ImpactSide {
   return { rules, ruleBook: book, registry, tariffs: new TariffFinder(book, registry.usageTerms) }
 }
 
