@@ -51,6 +51,16 @@ describe('farthing impact over files', () => {
     expect(run.out).toMatch(/broken {2}account \+5%: A-1 40\.00 -> 44\.00 \(\+10\.0%\)\nholds {3}total -1%\n$/)
   })
 
+  it('says that nothing was compared, and holds no gate over it', () => {
+    const days = ['--from', '2020-01-01', '--until', '2020-01-02']
+    const said = 'nothing was compared: no account has a bill dated after 2020-01-01, up to and including 2020-01-02'
+    expect(impact(...files(), ...days)).toMatchObject({ code: 0, out: expect.stringContaining(said) })
+    expect(impact(...files(), ...days, '--fail-if', 'account +5%')).toMatchObject({
+      code: 1,
+      err: `The gates hold over nothing: ${said}. Give --from and --until of days that have bills.\n`
+    })
+  })
+
   it('reads gates from a file too, and prints everything as JSON', () => {
     writeFileSync(join(folder, 'gates'), '# nobody pays a fifth more\naccount +20%\nunrated 0\n')
     const run = impact(...files(), '--gates', join(folder, 'gates'), '--json')

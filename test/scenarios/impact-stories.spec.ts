@@ -186,7 +186,10 @@ describe('impact of prices that are dated inside a file', () => {
   const asked = { before, after, subscribers: '+61400000001,A-1,s,talk,2026-03-01,', usage: calls }
 
   it('is nothing in a month before them', () => {
-    expect(impactJson(impact(asked))).toMatchObject({ total: { change: '0.00' } })
+    expect(impactJson(impact(asked))).toMatchObject({
+      total: { change: '0.00' },
+      later: [{ kind: 'plan', name: 'talk', from: '2026-07-01', in: 'after' }]
+    })
   })
 
   it('is told when both are taken as they are on a day, and equals what a bill by those rules says', async () => {

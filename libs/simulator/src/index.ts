@@ -35,6 +35,8 @@ export type { RuleVerdict, SettledUse, UseShare } from './settled-use/index.ts'
 export {
   customerAccounts,
   earliestNews,
+  gateDays,
+  gatesHold,
   impactCustomer,
   impactDates,
   impactJson,
@@ -44,6 +46,15 @@ export {
 export { sideRating, UseReader, WaitingUses } from './impact/index.ts'
 export type { ChargeSum, CustomerAccount, GateCase, GateVerdict, HistogramBar } from './impact/index.ts'
 export type { ImpactAccount, ImpactDates, ImpactRange, ImpactReport, ImpactSide } from './impact/index.ts'
-export type { ImpactSides, LineChange, LineSide, LostUsage, MovedLine, Mover, PlanSum } from './impact/index.ts'
+export type {
+  ImpactSides,
+  LaterVersion,
+  LineChange,
+  LineSide,
+  LostUsage,
+  MovedLine,
+  Mover,
+  PlanSum
+} from './impact/index.ts'
 export type { MadeBills, OpenedSides, PreviousBill, SampleUse, SideUses, TallySettings } from './impact/index.ts'
 export type { Use, UseCounts, WaitingRead, WaitingSums } from './impact/index.ts'

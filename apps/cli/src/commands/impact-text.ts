@@ -14,7 +14,8 @@ const BAR = 40
 
 export function impactText(report: ImpactReport, { paint }: Pick<Terminal, 'paint'>): string {
   return [
-    headText(report),
+    headText(report, paint),
+    laterText(report),
     lostText(report, paint),
     waitingText(report),
     parkedText(report, paint),
@@ -30,12 +31,44 @@ export function impactText(report: ImpactReport, { paint }: Pick<Terminal, 'pain
     .join('\n')
 }
 
-function headText({ before, after, range, compared, uses, parked }: ImpactReport): string {
+/** 'the change breaks one gate as the rules are on 2027-01-01' */
+export function brokenGates({ gates, on }: ImpactReport): string {
+  const day = on === null ? '' : ` as the rules are on ${on}`
+  return `the change breaks ${counted(gates.filter(({ ok }) => !ok).length, 'gate')}${day}`
+}
+
+/** Of a report that compared no account. */
+export function nothingCompared({ range, parked }: ImpactReport): string {
+  const why =
+    parked.accounts > 0
+      ? 'no account could be billed by both rule sets'
+      : `no account has a bill dated after ${range.from}, up to and including ${range.until}`
+  return `nothing was compared: ${why}`
+}
+
+function headText(report: ImpactReport, paint: Paint): string {
+  const { before, after, range, on, compared, uses, parked } = report
   const accounts = counted(compared + parked.accounts, 'account')
   return [
     `bills dated after ${range.from}, up to and including ${range.until}: ${accounts}, ${counted(uses, 'use')}\n`,
     `  before  ${before}\n`,
-    `  after   ${after}${before === after ? ', the same rules' : ''}\n`
+    `  after   ${after}${before === after ? ', the same rules' : ''}\n`,
+    on === null ? '' : `  both as they are on ${on}\n`,
+    compared > 0 ? '' : `${paint('yellow', nothingCompared(report))}\n`
+  ].join('')
+}
+
+function laterText({ later }: ImpactReport): string {
+  const [first] = later
+  if (first === undefined) return ''
+  const rest = later.length - ROWS
+  return [
+    'not compared, for they begin after these days\n',
+    ...later.slice(0, ROWS).map(({ kind, name, from, in: side }) => {
+      return `  ${kind} ${name} from ${from}, ${side === 'both' ? 'in both' : `only ${side}`}\n`
+    }),
+    rest > 0 ? `  ... and ${grouped(rest)} more\n` : '',
+    `  --on ${first.from} compares both as they are on that day\n`
   ].join('')
 }
 

@@ -1,11 +1,10 @@
-import { impactJson, type ImpactReport } from '@farthing/simulator'
-import { counted } from '../counted.ts'
+import { gatesHold, impactJson, type ImpactReport } from '@farthing/simulator'
 import { dateOption } from '../dates.ts'
 import { readGates } from '../installation/gates.ts'
 import { CallProblem, FoundProblem } from '../problems.ts'
 import type { Terminal } from '../terminal.ts'
 import type { AskedImpact, ImpactOptions } from './asked-impact.ts'
-import { impactText } from './impact-text.ts'
+import { brokenGates, impactText, nothingCompared } from './impact-text.ts'
 
 /** `farthing impact rules`: what these rules would do to real bills. Writes nothing. */
 export async function impact(rules: string, options: ImpactOptions, terminal: Terminal): Promise<void> {
@@ -21,8 +20,11 @@ export async function impact(rules: string, options: ImpactOptions, terminal: Te
   }
   const report = await compared(asked, options, terminal)
   terminal.out(options.json ? `${JSON.stringify(impactJson(report))}\n` : impactText(report, terminal))
-  const broken = report.gates.filter(({ ok }) => !ok)
-  if (broken.length > 0) throw new FoundProblem(`The change breaks ${counted(broken.length, 'gate')}.`)
+  if (gatesHold(report)) return
+  if (report.compared > 0) throw new FoundProblem(`T${brokenGates(report).slice(1)}.`)
+  throw new FoundProblem(
+    `The gates hold over nothing: ${nothingCompared(report)}. Give --from and --until of days that have bills.`
+  )
 }
 
 /** Over files when a usage file is given; what a way needs is loaded only then. */

@@ -10,7 +10,7 @@ import { withKernel } from '../installation/open-kernel.ts'
 import { rulesFolder } from '../installation/rules.ts'
 import { FoundProblem } from '../problems.ts'
 import type { Terminal } from '../terminal.ts'
-import { impactText } from './impact-text.ts'
+import { brokenGates, impactText, nothingCompared } from './impact-text.ts'
 
 export interface PublishOptions {
   readonly from?: string
@@ -111,7 +111,9 @@ function refusal(refused: Refusal): string {
     case 'examples-failed':
       return `${counted(refused.failed.length, 'example')} came out otherwise than written`
     case 'gates-failed':
-      return `the change breaks ${counted(refused.report.gates.filter(({ ok }) => !ok).length, 'gate')}`
+      return refused.report.compared === 0
+        ? `${nothingCompared(refused.report)}; publish without gates while nobody is billed`
+        : brokenGates(refused.report)
     case 'overtaken':
       return `${refused.version} came into force while the gates were judged; publish again`
     case 'unit-in-use':

@@ -29,12 +29,16 @@ const Waiting = z.object({ lines: z.number().int(), amount: z.string() })
 
 export const ImpactView = z
   .looseObject({
-    ok: z.boolean().describe('Whether every gate holds.'),
+    ok: z.boolean().describe('Whether every gate holds; over nothing none does.'),
     before: z.string(),
     after: z.string(),
     range: z
       .object({ from: z.iso.date(), until: z.iso.date() })
       .describe('Bills dated after `from` are compared, up to and including `until`.'),
+    on: z.iso.date().nullable().describe('Both are as they are on this day; null: with their own dates.'),
+    later: z
+      .array(z.looseObject({ kind: z.string(), name: z.string(), from: z.iso.date(), in: z.string() }))
+      .describe('Versions that were not compared, for they begin after the range.'),
     currency: z.string(),
     compared: z.number().int(),
     waiting: z

@@ -6,6 +6,8 @@ export interface JudgedChange {
   readonly before: RuleSet
   readonly after: RuleSet
   readonly gates: readonly Gate[]
+  /** Both rule sets as they are on that day. */
+  readonly on: Temporal.PlainDate
 }
 
 export abstract class ImpactJudge {

@@ -15,12 +15,7 @@ export function refusal(refused: Extract<Published, { ok: false }>): Refused {
     case 'examples-failed':
       return examplesProblem(refused.failed)
     case 'gates-failed':
-      return new Refused(
-        422,
-        refused.reason,
-        'The change breaks gates: it would do more to real bills than they allow.',
-        gateProblems(refused.report)
-      )
+      return new Refused(422, refused.reason, gatesDetail(refused.report), gateProblems(refused.report))
     case 'overtaken':
       return new Refused(
         409,
@@ -41,6 +36,13 @@ export function refusal(refused: Extract<Published, { ok: false }>): Refused {
     case 'drops-held-plans':
       return heldPlansProblem(refused)
   }
+}
+
+function gatesDetail({ compared, on, range }: ImpactReport): string {
+  const day = on === null ? '' : ` as the rules are on ${on}`
+  return compared > 0
+    ? `The change breaks gates${day}: it would do more to real bills than they allow.`
+    : `Nothing was compared: no account could be billed from ${range.from} until ${range.until}, and gates over nothing say nothing. Publish without gates while nobody is billed.`
 }
 
 function heldPlansProblem({ plans, reason }: Extract<Published, { reason: 'drops-held-plans' }>): Refused {

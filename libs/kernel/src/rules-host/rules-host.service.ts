@@ -17,6 +17,7 @@ import { PluginRegistry } from '../plugin-host/index.ts'
 import { publicHolidays } from '../public-holidays/index.ts'
 import { checkTemplates } from '../templates/index.ts'
 import { ImpactJudge } from './impact-judge.ts'
+import { judgeGates } from './judge-gates.ts'
 import { inForce, matchingVersion, type VersionRefusal } from './matching-version.ts'
 import { type AllowedEffects, type EffectsRefusal, publishingEffects, refusedEffects } from './publishing-effects.ts'
 import { storedUnits } from './stored-units.ts'
@@ -29,7 +30,10 @@ export interface PublishRequest extends AllowedEffects {
   readonly message: string
   /** The first day on which they hold. Left out: since ever for the first rules, else today in the operator's zone. */
   readonly from?: Temporal.PlainDate | null
-  /** What the change may do to the bills of the last month, against the rules in force; the first rules pass all. */
+  /**
+   * What the change may do to the bills of the last month, against the rules in force; the first rules pass all. Judged as
+   * the rules are on their first day, and on each later day on which a version begins or ends.
+   */
   readonly gates?: readonly Gate[] | undefined
 }
 
@@ -83,8 +87,8 @@ export class RulesHost {
     const reports = await runExamples(rules, this.plugins.registry)
     const failed = reports.filter(report => !report.ok)
     if (failed.length > 0) return { ok: false, reason: 'examples-failed', failed }
-    const judged = await this.#judge(rules, request.gates ?? [])
-    if (judged?.report.gates.some(({ ok }) => !ok)) return { ok: false, reason: 'gates-failed', report: judged.report }
+    const judged = await this.#judge(rules, request)
+    if (judged !== null && judged.broken !== null) return { ok: false, reason: 'gates-failed', report: judged.broken }
     // what was looked up is part of the version: it must mean the same when the world has changed its mind
     const files = new Map([...request.files, ...compiled.resolved])
     const { tenant } = this.settings
@@ -184,10 +188,14 @@ export class RulesHost {
     return ruleBook(await Promise.all(versions))
   }
 
-  async #judge(after: RuleSet, gates: readonly Gate[]): Promise<{ version: string; report: ImpactReport } | null> {
+  async #judge(
+    after: RuleSet,
+    { gates = [], from }: PublishRequest
+  ): Promise<{ readonly version: string; readonly broken: ImpactReport | null } | null> {
     const before = gates.length === 0 ? undefined : await this.current()
     if (before === undefined) return null
-    return { version: before.version, report: await this.judge.judge({ before, after, gates }) }
+    const first = from ?? this.clock.today(after.operator.zone)
+    return { version: before.version, broken: await judgeGates(this.judge, { before, after, gates, from: first }) }
   }
 
   async #keep(

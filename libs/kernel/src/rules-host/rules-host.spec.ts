@@ -121,8 +121,26 @@ describe('rules host', () => {
     expect((await host.publications()).map(({ message }) => message)).toEqual(['prices', 'prices'])
   })
 
+  it('judges gates on each day on which the rules change by themselves, and never over nothing', async () => {
+    const { gates } = parseGates(new SourceText('gates', 'account +1%'))
+    await host.publish(request(plan('20.00')))
+    const later = `plan basic "Basic" { from 2027-01-01; rent 30.00 per month in advance, prorated by day }\n`
+    const dated = plan('20.00').replace('from 2026-01-01', 'from 2026-01-01 until 2027-01-01') + later
+    expect(await host.publish({ ...request(dated), gates })).toMatchObject({
+      ok: false,
+      reason: 'gates-failed',
+      report: { compared: 0, gates: [{ ok: true }] }
+    })
+    await openAccounts(kernel, [{ billDay: 1, from: '2026-03-01', plans: ['basic'] }])
+    const refused = await host.publish({ ...request(dated), gates })
+    expect(refused).toMatchObject({ reason: 'gates-failed', report: { gates: [{ ok: false, broken: 1 }] } })
+    expect(!refused.ok && 'report' in refused && refused.report.on?.toString()).toBe('2027-01-01')
+    expect(await host.publications()).toHaveLength(1)
+  })
+
   it('does not publish over rules that came in while its gates were judged', async () => {
     await host.publish(request(plan('20.00')))
+    await openAccounts(kernel, [{ billDay: 1, from: '2026-03-01', plans: ['basic'] }])
     class SlowJudge extends ImpactJudge {
       override async judge(change: JudgedChange): Promise<ImpactReport> {
         await host.publish(request(plan('22.00')))

@@ -1,5 +1,6 @@
 // A report as a program reads it: amounts as decimals in the operator's currency, explanations whole.
 import { formatAmount } from '@farthing/billing-core/values'
+import { gatesHold } from './gate-days.ts'
 import type { GateVerdict } from './gate-watch.ts'
 import type { ImpactReport, WaitingSum } from './impact-tally.ts'
 import type { LineSide } from './line-changes.ts'
@@ -8,8 +9,23 @@ import type { Spread } from './spread.ts'
 
 /** JSON as it stands. */
 export function impactJson(report: ImpactReport): object {
-  const { currency, lost, total, rises, falls, risers, fallers, plans, charges, gates, range, waiting, ...rest } =
-    report
+  const {
+    currency,
+    lost,
+    total,
+    rises,
+    falls,
+    risers,
+    fallers,
+    plans,
+    charges,
+    gates,
+    range,
+    waiting,
+    on,
+    later,
+    ...rest
+  } = report
   const amount = (micro: bigint): string => formatAmount(micro, currency)
   const sums = <T extends Sums>({ before, after, ...named }: T): object => ({
     ...named,
@@ -25,9 +41,11 @@ export function impactJson(report: ImpactReport): object {
     median: formatAmount(median, '')
   })
   return {
-    ok: gates.every(({ ok }) => ok),
+    ok: gatesHold(report),
     ...rest,
     range: { from: range.from.toString(), until: range.until.toString() },
+    on: on?.toString() ?? null,
+    later: later.map(({ from, ...version }) => ({ ...version, from: from.toString() })),
     currency,
     lost: { ...lost, groups: lost.groups.map(({ sample, ...group }) => ({ ...group, sample: sampleJson(sample) })) },
     waiting: { ...waiting, before: lines(waiting.before), after: lines(waiting.after) },

@@ -7,6 +7,7 @@ import { Histogram, type HistogramBar } from './histogram.ts'
 import type { ImpactAccount, ImpactRange } from './impact-account.ts'
 import type { ImpactSides } from './impact-side.ts'
 import type { LineChange } from './line-changes.ts'
+import { type LaterVersion, laterVersions } from './later-versions.ts'
 import { type LostUsage, LostUsages } from './lost-usage.ts'
 import { type Mover, Movers } from './movers.ts'
 import { type SampleUse, sampleUse } from './sample-use.ts'
@@ -18,6 +19,10 @@ export interface ImpactReport {
   readonly before: string
   readonly after: string
   readonly range: ImpactRange
+  /** Both as they are on this day; null: with their own dates. */
+  readonly on: Temporal.PlainDate | null
+  /** What was not compared, for it begins after the range. */
+  readonly later: readonly LaterVersion[]
   readonly currency: string
   readonly compared: number
   readonly uses: number
@@ -117,6 +122,8 @@ export class ImpactTally {
       before: sides.before.rules.version,
       after: sides.after.rules.version,
       range,
+      on: sides.on,
+      later: laterVersions(sides, range.until),
       currency: sides.after.rules.operator.currency,
       compared,
       uses,

@@ -1,4 +1,5 @@
 export type { ChargeSum, PlanSum } from './breakdown.ts'
+export { gateDays, gatesHold } from './gate-days.ts'
 export type { GateCase, GateVerdict } from './gate-watch.ts'
 export type { HistogramBar } from './histogram.ts'
 export {
@@ -14,6 +15,7 @@ export { earliestNews, impactCustomer } from './impact-customer.ts'
 export { impactJson } from './impact-json.ts'
 export { type ImpactSide, type ImpactSides, impactSides, sideRating } from './impact-side.ts'
 export { type ImpactReport, ImpactTally, type TallySettings, type WaitingSums } from './impact-tally.ts'
+export type { LaterVersion } from './later-versions.ts'
 export type { LineChange, LineSide } from './line-changes.ts'
 export type { LostUsage } from './lost-usage.ts'
 export type { MovedLine, Mover } from './movers.ts'

@@ -1,0 +1,20 @@
+// On which days gates are judged: a change that is dated inside the rules must pass them too.
+import { compareDates } from '@farthing/billing-core/values'
+import type { RuleSet } from '@farthing/rules-language'
+import type { ImpactReport } from './impact-tally.ts'
+
+/** The first day, and each later one on which a version of a plan, a feature or a tariff begins or ends; in order. */
+export function gateDays(first: Temporal.PlainDate, ruleSets: readonly RuleSet[]): Temporal.PlainDate[] {
+  const later = ruleSets
+    .flatMap(({ plans, features, tariffs }) => [...plans.values(), ...features.values(), ...tariffs.values()].flat())
+    .flatMap(({ from, until }) => [from, until])
+    .filter(day => day !== null)
+    .filter(day => compareDates(day, first) > 0)
+    .toSorted(compareDates)
+  return [first, ...later].filter((day, index, days) => days[index - 1]?.equals(day) !== true)
+}
+
+/** Nothing holds over nothing: gates need an account that both rule sets could bill. */
+export function gatesHold({ gates, compared }: Pick<ImpactReport, 'gates' | 'compared'>): boolean {
+  return gates.length === 0 || (compared > 0 && gates.every(({ ok }) => ok))
+}
