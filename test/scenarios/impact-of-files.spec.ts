@@ -57,6 +57,7 @@ describe('farthing impact over files', () => {
     expect(impact(...files(), ...days)).toMatchObject({ code: 0, out: expect.stringContaining(said) })
     expect(impact(...files(), ...days, '--fail-if', 'account +5%')).toMatchObject({
       code: 1,
+      out: expect.stringMatching(/empty {3}account \+5%\n$/),
       err: `The gates hold over nothing: ${said}. Give --from and --until of days that have bills.\n`
     })
   })

@@ -59,8 +59,8 @@ function headText(report: ImpactReport, paint: Paint): string {
 }
 
 function laterText({ later }: ImpactReport): string {
-  const [first] = later
-  if (first === undefined) return ''
+  const hinted = later.find(({ in: side }) => side !== 'both') ?? later[0]
+  if (hinted === undefined) return ''
   const rest = later.length - ROWS
   return [
     'not compared, for they begin after these days\n',
@@ -68,7 +68,7 @@ function laterText({ later }: ImpactReport): string {
       return `  ${kind} ${name} from ${from}, ${side === 'both' ? 'in both' : `only ${side}`}\n`
     }),
     rest > 0 ? `  ... and ${grouped(rest)} more\n` : '',
-    `  --on ${first.from} compares both as they are on that day\n`
+    `  --on ${hinted.from} compares both as they are on that day\n`
   ].join('')
 }
 
@@ -196,10 +196,11 @@ function numbers(rows: readonly string[][]): string {
   return rows.map(row => `${row.map(cell).join('  ').trimEnd()}\n`).join('')
 }
 
-function gatesText({ gates, currency }: ImpactReport, paint: Paint): string {
+function gatesText({ gates, compared, currency }: ImpactReport, paint: Paint): string {
   return gates
     .map(({ gate, ok, broken, worst }) => {
       const head = ok ? paint('green', 'holds ') : paint('red', 'broken')
+      if (compared === 0) return `${paint('yellow', 'empty ')}  ${gate.text}\n`
       if (ok) return `${head}  ${gate.text}\n`
       if (worst === null) return `${head}  ${gate.text}: ${grouped(broken)}\n`
       const amounts = `${formatAmount(worst.before, currency)} -> ${formatAmount(worst.after, currency)}`
