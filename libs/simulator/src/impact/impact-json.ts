@@ -9,23 +9,7 @@ import type { Spread } from './spread.ts'
 
 /** JSON as it stands. */
 export function impactJson(report: ImpactReport): object {
-  const {
-    currency,
-    lost,
-    total,
-    rises,
-    falls,
-    risers,
-    fallers,
-    plans,
-    charges,
-    gates,
-    range,
-    waiting,
-    on,
-    later,
-    ...rest
-  } = report
+  const { currency, lost, total, rises, falls, risers, fallers, plans, charges, gates, waiting, ...rest } = report
   const amount = (micro: bigint): string => formatAmount(micro, currency)
   const sums = <T extends Sums>({ before, after, ...named }: T): object => ({
     ...named,
@@ -43,9 +27,7 @@ export function impactJson(report: ImpactReport): object {
   return {
     ok: gatesHold(report),
     ...rest,
-    range: { from: range.from.toString(), until: range.until.toString() },
-    on: on?.toString() ?? null,
-    later: later.map(({ from, ...version }) => ({ ...version, from: from.toString() })),
+    ...daysJson(report),
     currency,
     lost: { ...lost, groups: lost.groups.map(({ sample, ...group }) => ({ ...group, sample: sampleJson(sample) })) },
     waiting: { ...waiting, before: lines(waiting.before), after: lines(waiting.after) },
@@ -57,6 +39,14 @@ export function impactJson(report: ImpactReport): object {
     plans: plans.map(sums),
     charges: charges.map(sums),
     gates: gates.map(verdict => verdictJson(verdict, sums))
+  }
+}
+
+function daysJson({ range, on, later }: ImpactReport): object {
+  return {
+    range: { from: range.from.toString(), until: range.until.toString() },
+    on: on?.toString() ?? null,
+    later: later.map(({ from, ...version }) => ({ ...version, from: from.toString() }))
   }
 }
 
