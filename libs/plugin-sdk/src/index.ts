@@ -38,6 +38,7 @@ export { callRecord, filtered, malformed, tickFault, TICKS_PER_SECOND } from './
 export type { MeasureFault, ScanFault } from './lines/index.ts'
 export type { AskedChange, ChangeJudge, ChangeOfPlan, ChangeVerdict } from './change-judge.ts'
 export { type Pair, readMatrix, type ReadMatrix } from './read-matrix.ts'
+export { changeVerdict, factValue, targetCharges } from './plugin-results.ts'
 export { askPlugin, type AskedPlugin, contributorOf, PluginFault } from './plugin-fault.ts'
 export { sdkVersion } from './version.ts'
 

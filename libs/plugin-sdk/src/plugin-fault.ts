@@ -2,6 +2,7 @@
 import { formatPlace, type RuleRef } from '@farthing/billing-core/values'
 import { thrownText } from '@farthing/rules-language'
 import type { Contributions, ExtensionPoint } from './plugin.ts'
+import { type ExpectedResult, resultText } from './plugin-results.ts'
 import type { Registry } from './registry.ts'
 
 /** The message is for people: it names plugin, contribution, rules and cause. `rules`: those that it was working on. */
@@ -28,8 +29,16 @@ export interface AskedPlugin {
 /** More rules than these are counted. */
 const NAMED_RULES = 3
 
-/** Throws nothing but a PluginFault. */
-export function askPlugin<T>(call: () => T, asked: () => AskedPlugin): T {
+/** Throws nothing but a PluginFault: for what the plugin throws, and for what it answers when that is no answer. */
+export function askPlugin<T>(call: () => T, expected: ExpectedResult, asked: () => AskedPlugin): T {
+  const result = called(call, asked)
+  if (expected.fits(result)) return result
+  const { what, plugin, rules } = asked()
+  const answered = `answered ${resultText(result)}${atRules(rules)}: it must answer ${expected.words}`
+  throw new PluginFault(`${what} of plugin ${plugin} ${answered}`, rules, result)
+}
+
+function called<T>(call: () => T, asked: () => AskedPlugin): T {
   try {
     return call()
   } catch (thrown) {

@@ -2,6 +2,7 @@
 import type { AllowanceGrant } from '@farthing/billing-core'
 import type { Interval, RuleRef } from '@farthing/billing-core/values'
 import { askPlugin, pluginOfStatement } from './plugin-fault.ts'
+import { usageAnswers } from './plugin-results.ts'
 import type { UsageCap, UsageMinimum, UsageOverage } from './usage-limit.ts'
 import type { UsageOffer } from './usage-offer.ts'
 
@@ -53,30 +54,36 @@ export interface NamedTariff {
   readonly by: RuleRef
 }
 
+type Asked = keyof typeof usageAnswers
+type Answer<K extends Asked> = ReturnType<NonNullable<UsageTerms[K]>>
+
 /** What the terms of each rule answer, in the order written. A plugin that fails is named with its rule: throws PluginFault. */
-function askEach<T>(
+function askEach<K extends Asked>(
   rules: readonly PlanTerm[],
   terms: TermsById,
-  ask: (term: UsageTerms, rule: PlanTerm) => readonly T[] | undefined
-): T[] {
+  asked: K,
+  ask: (term: UsageTerms, rule: PlanTerm) => Answer<K> | undefined
+): { readonly by: RuleRef; readonly answer: Answer<K> }[] {
   return rules.flatMap(rule => {
     const term = terms.get(rule.signature)
-    if (term === undefined) return []
+    if (term?.[asked] === undefined) return []
     const answer = askPlugin(
       () => ask(term, rule),
+      usageAnswers[asked],
       () => ({
         what: `usage terms of ${rule.signature}`,
         plugin: pluginOfStatement(rule.signature),
         rules: [rule.at]
       })
     )
-    return answer ?? []
+    return answer === undefined ? [] : [{ by: rule.at, answer }]
   })
 }
 
 /** The tariffs that a plan's rules name, in the order written. */
 export function namedTariffs(rules: readonly PlanTerm[], terms: TermsById): NamedTariff[] {
-  return askEach(rules, terms, (term, { at, value }) => term.tariffs?.(value).map(name => ({ name, by: at })))
+  const named = askEach(rules, terms, 'tariffs', (term, { value }) => term.tariffs?.(value))
+  return named.flatMap(({ answer, by }) => answer.map(name => ({ name, by })))
 }
 
 /** The allowances that a plan's rules grant in one cycle, in the order written. The second of one id is `id/2`, and so on. */
@@ -85,7 +92,9 @@ export function usageGrants(
   terms: TermsById,
   context: Omit<GrantContext, 'at'>
 ): AllowanceGrant[] {
-  const grants = askEach(rules, terms, (term, { at, value }) => term.grants?.(value, { ...context, at }))
+  const grants = askEach(rules, terms, 'grants', (term, { at, value }) =>
+    term.grants?.(value, { ...context, at })
+  ).flatMap(({ answer }) => answer)
   const seen = new Map<string, number>()
   return grants.map(grant => {
     const ordinal = (seen.get(grant.id) ?? 0) + 1
@@ -96,22 +105,28 @@ export function usageGrants(
 
 /** Whether anything that a plan's rules grant is seen outside its subscription and cycle. */
 export function hasLastingGrants(rules: readonly PlanTerm[], terms: TermsById): boolean {
-  return askEach(rules, terms, (term, { value }) => [term.outlasts?.(value) === true]).includes(true)
+  return askEach(rules, terms, 'outlasts', (term, { value }) => term.outlasts?.(value)).some(({ answer }) => answer)
 }
 
 /** The offers of a plan, in the order written. */
 export function usageOffers(rules: readonly PlanTerm[], terms: TermsById): UsageOffer[] {
-  return askEach(rules, terms, (term, { at, value }) => term.offers?.(value, at))
+  return askEach(rules, terms, 'offers', (term, { at, value }) => term.offers?.(value, at)).flatMap(
+    ({ answer }) => answer
+  )
 }
 
 export function planOverages(rules: readonly PlanTerm[], terms: TermsById): UsageOverage[] {
-  return askEach(rules, terms, (term, { at, value }) => term.overages?.(value, at))
+  return askEach(rules, terms, 'overages', (term, { at, value }) => term.overages?.(value, at)).flatMap(
+    ({ answer }) => answer
+  )
 }
 
 export function planCaps(rules: readonly PlanTerm[], terms: TermsById): UsageCap[] {
-  return askEach(rules, terms, (term, { at, value }) => term.caps?.(value, at))
+  return askEach(rules, terms, 'caps', (term, { at, value }) => term.caps?.(value, at)).flatMap(({ answer }) => answer)
 }
 
 export function planMinimums(rules: readonly PlanTerm[], terms: TermsById): UsageMinimum[] {
-  return askEach(rules, terms, (term, { at, value }) => term.minimums?.(value, at))
+  return askEach(rules, terms, 'minimums', (term, { at, value }) => term.minimums?.(value, at)).flatMap(
+    ({ answer }) => answer
+  )
 }

@@ -1,6 +1,13 @@
 // What a charge type wants charged, or whose plugin failed, at which rules.
 import type { TargetCharge } from '@farthing/billing-core'
-import { askPlugin, type ChargeInput, type ChargeType, contributorOf, type Registry } from '@farthing/plugin-sdk'
+import {
+  askPlugin,
+  type ChargeInput,
+  type ChargeType,
+  contributorOf,
+  type Registry,
+  targetCharges
+} from '@farthing/plugin-sdk'
 
 /** Throws PluginFault. */
 export function chargeTargets(
@@ -10,6 +17,7 @@ export function chargeTargets(
 ): readonly TargetCharge[] {
   return askPlugin(
     () => type.targets(input),
+    targetCharges,
     () => ({
       what: `charge type ${type.code}`,
       plugin: contributorOf('chargeTypes', type, registry),

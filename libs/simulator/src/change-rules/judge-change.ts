@@ -1,6 +1,13 @@
 // May a change happen? What no rule forbids is allowed; a rule that another one overrides, while that applies, does not count.
 import { containsDate, type RuleRef } from '@farthing/billing-core/values'
-import { askPlugin, type AskedChange, type ChangeVerdict, contributorOf, PluginFault } from '@farthing/plugin-sdk'
+import {
+  askPlugin,
+  type AskedChange,
+  type ChangeVerdict,
+  changeVerdict,
+  contributorOf,
+  PluginFault
+} from '@farthing/plugin-sdk'
 import type { ChangeRule } from '@farthing/rules-language'
 import { askFacts, type FactWorld, holds, planOn, UnknownFact } from '../conditions/index.ts'
 
@@ -45,6 +52,7 @@ function byPlugins({ action, target }: AskedChange, world: FactWorld): ChangeVer
     if (judge === undefined) return []
     const verdict = askPlugin(
       () => judge.judge(value, { action, target, plan, day: today }),
+      changeVerdict,
       () => ({
         what: `judge of changes by ${signature}`,
         plugin: contributorOf('changeJudges', judge, registry),

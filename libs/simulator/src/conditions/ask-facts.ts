@@ -1,6 +1,6 @@
 // Answers conditions about one subscription on one day: from the kernel's facts, or from a plugin's.
 import type { AccountHistory, SubscriptionHistory } from '@farthing/billing-core'
-import { askPlugin, contributorOf, type FactValue, type Registry } from '@farthing/plugin-sdk'
+import { askPlugin, contributorOf, factValue, type FactValue, type Registry } from '@farthing/plugin-sdk'
 import type { BillableUsage, BillResult, RuleBook } from '../bill/index.ts'
 import type { FactSource } from './holds.ts'
 import { kernelFactValue, planHeld } from './kernel-facts.ts'
@@ -40,6 +40,7 @@ function pluginFactValue(name: string, given: readonly string[], world: FactWorl
   const account = { id, zone, currency }
   return askPlugin(
     () => fact.valueOf({ account, subscription, today, rules: values, settlements }, given),
+    factValue(fact.type),
     () => ({ what: `fact ${name}`, plugin: contributorOf('facts', fact, registry), rules: own.map(({ at }) => at) })
   )
 }

@@ -1,0 +1,102 @@
+// What plugins may answer, one predicate for each extension point: types say it, and a plugin written without them is found out.
+import type { TargetCharge } from '@farthing/billing-core'
+import type { FactType } from '@farthing/rules-language'
+
+/** `words` end the sentence 'it must answer'. */
+export interface ExpectedResult {
+  readonly words: string
+  fits(result: unknown): boolean
+}
+
+export const changeVerdict: ExpectedResult = {
+  words: 'null, or { allowed, rule } with a reason when it is not allowed',
+  fits: result =>
+    result === null ||
+    (isObject(result) &&
+      isObject(result['rule']) &&
+      (result['allowed'] === true || (result['allowed'] === false && isText(result['reason']))))
+}
+
+export function factValue(type: FactType): ExpectedResult {
+  if (type === 'date' || type === 'age') return orNull('a Temporal.PlainDate', isDay)
+  if (type === 'money' || type === 'quantity' || type === 'count') return orNull('a bigint', isWhole)
+  return orNull('a text', isText)
+}
+
+const TEXTS = [
+  'key',
+  'type',
+  'series',
+  'category',
+  'quantity',
+  'description',
+  'version'
+] as const satisfies readonly (keyof TargetCharge)[]
+
+export const targetCharges: ExpectedResult = {
+  words: `a list of charges, each with ${TEXTS.join(', ')}, from, until, exact and explanation`,
+  fits: listOf(
+    charge =>
+      TEXTS.every(name => isText(charge[name])) &&
+      isDay(charge['from']) &&
+      isDay(charge['until']) &&
+      isWhole(charge['exact']) &&
+      isObject(charge['explanation'])
+  )
+}
+
+/** By the name of each function of usage terms. */
+export const usageAnswers = {
+  tariffs: { words: 'a list of names', fits: result => Array.isArray(result) && result.every(isText) },
+  grants: {
+    words: 'a list of grants, each with id, service, rule, zones (or null) and whole ticks (or null)',
+    fits: listOf(
+      ({ id, rule, service, ticks, zones }) =>
+        isText(id) &&
+        isText(service) &&
+        isObject(rule) &&
+        (zones === null || Array.isArray(zones)) &&
+        (ticks === null || Number.isSafeInteger(ticks))
+    )
+  },
+  outlasts: { words: 'true or false', fits: result => typeof result === 'boolean' },
+  offers: { words: 'a list of offers', fits: listOf(() => true) },
+  overages: { words: 'a list of overages', fits: listOf(() => true) },
+  minimums: { words: 'a list of minimums', fits: listOf(() => true) },
+  caps: { words: 'a list of caps', fits: listOf(() => true) }
+} as const satisfies Record<string, ExpectedResult>
+
+/** 'undefined', 'a promise', 'a list', '6'. */
+export function resultText(result: unknown): string {
+  if (result instanceof Promise) return 'a promise'
+  if (Array.isArray(result)) return 'a list that holds something else'
+  if (isObject(result)) return `an object of ${Object.keys(result).slice(0, MOST_KEYS).join(', ') || 'nothing'}`
+  return typeof result === 'string' ? `the text "${result.slice(0, MOST_LETTERS)}"` : String(result)
+}
+
+const MOST_KEYS = 5
+const MOST_LETTERS = 40
+
+function listOf(isOne: (item: Record<string, unknown>) => boolean): (result: unknown) => boolean {
+  return result => Array.isArray(result) && result.every(item => isObject(item) && isOne(item))
+}
+
+function orNull(words: string, isIt: (result: unknown) => boolean): ExpectedResult {
+  return { words: `${words}, or null when there is none`, fits: result => result === null || isIt(result) }
+}
+
+function isObject(result: unknown): result is Record<string, unknown> {
+  return typeof result === 'object' && result !== null
+}
+
+function isText(result: unknown): boolean {
+  return typeof result === 'string'
+}
+
+function isWhole(result: unknown): boolean {
+  return typeof result === 'bigint'
+}
+
+function isDay(result: unknown): boolean {
+  return result instanceof Temporal.PlainDate
+}
