@@ -43,6 +43,7 @@ const SAMPLES: readonly [format: string, sample: string, counts: string][] = [
     'cisco-cucm/samples/cdr_StandAloneCluster_01_202603020000_1',
     '5 = 2 rated + 1 quarantined (empty) + 2 filtered (column types, not connected, cause 17)'
   ],
+  ['opensips-acc', 'opensips-acc/samples/acc.log', '4 = 2 rated + 1 quarantined (no-bye) + 1 filtered (INVITE 486)'],
   [
     'radius-detail',
     'radius-detail/samples/detail-20260302',

@@ -42,6 +42,8 @@ function guardedFile(opened: Opened, blame: (what: string) => string): Opened {
   }
 }
 
+const OTHER_KINDS: ReadonlySet<string> = new Set<ParsedLine['kind']>(['filtered', 'malformed', 'piece', 'batch'])
+
 /** What no table can hold, or is nothing that a format may say; null when it is sound. */
 function faultOf(parsed: ParsedLine): string | null {
   if (parsed.kind === 'record') {
@@ -50,8 +52,8 @@ function faultOf(parsed: ParsedLine): string | null {
     if (!isCount(quantity)) return `gave the quantity ${quantity}, which is no whole number of ticks`
     return value === null || isCount(value) ? null : `gave the value ${value}, which is no whole number`
   }
-  if (parsed.kind === 'filtered' || parsed.kind === 'malformed' || parsed.kind === 'batch') return null
-  return 'gave something that is neither a record, nor filtered, malformed or a batch'
+  if (OTHER_KINDS.has(parsed.kind)) return null
+  return 'gave something that is neither a record, nor filtered, malformed, a piece or a batch'
 }
 
 function isCount(value: number): boolean {

@@ -25,14 +25,16 @@ export {
 } from './usage-terms.ts'
 export type { GrantContext, NamedTariff, PlanTerm, UsageTerms } from './usage-terms.ts'
 export type {
+  EventPiece,
   OpenedUsageFile,
   ParsedEvent,
   ParsedLine,
+  ParsedPiece,
   UsageFileContext,
   UsageFormat,
   UsageRecord
 } from './usage-format.ts'
-export { type EventTaker, UsageEvents } from './usage-events.ts'
+export { type EventTaker, joinedEvent, UsageEvents } from './usage-events.ts'
 export { decimalTicks, FieldScanner, Measures, readValue, ZonedTimes } from './lines/index.ts'
 export { callRecord, filtered, malformed, tickFault, TICKS_PER_SECOND } from './lines/index.ts'
 export type { MeasureFault, ScanFault } from './lines/index.ts'

@@ -1,24 +1,48 @@
-// Lines of an opened file -> its events, those of batches one by one.
-import type { OpenedUsageFile, ParsedEvent } from './usage-format.ts'
+// Lines of an opened file -> its events: those of batches one by one, and those of several lines when all of them have come.
+import { HeldPieces } from './held-pieces.ts'
+import type { OpenedUsageFile, ParsedEvent, ParsedLine } from './usage-format.ts'
 
 /** Takes one event: what it is, the text that says so, and the line on which that begins, counted from 1. */
 export type EventTaker = (event: ParsedEvent, text: string, line: number) => void
 
 export class UsageEvents {
+  private readonly held: HeldPieces
+
   constructor(
     private readonly opened: Pick<Extract<OpenedUsageFile, { ok: true }>, 'parse'>,
     private readonly take: EventTaker
-  ) {}
+  ) {
+    this.held = new HeldPieces(take)
+  }
+
+  /** Whether lines wait for others: they are events only at the end. */
+  get holds(): boolean {
+    return this.held.size > 0
+  }
 
   read(text: string, line: number): void {
     const parsed = this.opened.parse(text)
-    if (parsed.kind !== 'batch') return this.take(parsed, text, line)
-    for (const each of parsed.lines) this.readNested(each, line)
+    if (parsed.kind === 'batch') for (const each of parsed.lines) this.readNested(each, line)
+    else this.readOne(parsed, text, line)
+  }
+
+  /** After the last line: takes those that still wait for others. */
+  release(): void {
+    this.held.releaseAll()
   }
 
   private readNested(text: string, line: number): void {
     const parsed = this.opened.parse(text)
-    this.take(parsed.kind === 'batch' ? NESTED : parsed, text, line)
+    this.readOne(parsed.kind === 'batch' ? NESTED : parsed, text, line)
+  }
+
+  private readOne(parsed: Exclude<ParsedLine, { kind: 'batch' }>, text: string, line: number): void {
+    if (parsed.kind !== 'piece') {
+      if (parsed.kind === 'record' && this.held.size > 0) this.held.drop(parsed.record.id)
+      return this.take(parsed, text, line)
+    }
+    const joined = this.held.add(parsed, text, line)
+    if (joined !== null) this.take(joinedEvent(this.opened.parse(joined)), joined, line)
   }
 }
 
@@ -27,4 +51,16 @@ const NESTED: ParsedEvent = {
   field: 'line',
   reason: 'batch-in-batch',
   detail: 'a batch holds events, not batches'
+}
+
+const NOT_JOINED: ParsedEvent = {
+  kind: 'malformed',
+  field: 'line',
+  reason: 'not-joined',
+  detail: 'the format does not take the joined pieces as an event'
+}
+
+/** What the joined texts of all pieces are. */
+export function joinedEvent(parsed: ParsedLine): ParsedEvent {
+  return parsed.kind === 'piece' || parsed.kind === 'batch' ? NOT_JOINED : parsed
 }

@@ -30,10 +30,42 @@ export interface UsageRecord {
 export type ParsedEvent =
   | { readonly kind: 'record'; readonly record: UsageRecord }
   | { readonly kind: 'filtered'; readonly reason: string }
-  | { readonly kind: 'malformed'; readonly field: string; readonly reason: string; readonly detail: string }
+  | {
+      readonly kind: 'malformed'
+      readonly field: string
+      readonly reason: string
+      readonly detail: string
+      /** Where the text is a piece of an event whose others did not come. */
+      readonly piece?: EventPiece
+    }
 
-/** What one line is: an event, or a batch of texts that are parsed one by one, each an event of its own. */
-export type ParsedLine = ParsedEvent | { readonly kind: 'batch'; readonly lines: readonly string[] }
+/** A piece of an event that is told in several lines, such as the INVITE and the BYE of a call. */
+export interface EventPiece {
+  /** Id of the event. */
+  readonly of: string
+  readonly name: string
+  /** Names of all pieces that make the event, in the order in which their texts are joined. */
+  readonly all: readonly string[]
+}
+
+/**
+ * A text that waits for the others of its event, wherever they stand in the file. When all have come their texts, joined by line feeds,
+ * are parsed as one; when a record with the event's id comes, they are not needed. Those left at the end wait in quarantine.
+ */
+export interface ParsedPiece {
+  readonly kind: 'piece'
+  readonly piece: EventPiece
+  /** Which one waits when a piece of the same name comes again; the other one is filtered. */
+  readonly keep: 'first' | 'last'
+  /** Reason for which one that is not needed is filtered. */
+  readonly spare: string
+  /** Reason and detail in quarantine, when the others do not come. */
+  readonly reason: string
+  readonly detail: string
+}
+
+/** What one line is: an event, a piece of one, or a batch of texts that are parsed one by one, each an event of its own. */
+export type ParsedLine = ParsedEvent | ParsedPiece | { readonly kind: 'batch'; readonly lines: readonly string[] }
 
 /** What a format may know before it parses: the file's first line, and the zone of unzoned times. */
 export interface UsageFileContext {
@@ -66,7 +98,7 @@ export interface UsageFormat {
   readonly hasHeader: boolean
   /** What `parse` gets: lines, when left out; or paragraphs, their lines joined by line feeds: an empty line ends each. */
   readonly records?: 'lines' | 'paragraphs'
-  /** `end` depends on what was parsed: an import that goes on where it was broken off parses all of the file again. */
+  /** Lines bear on others: pieces of one event, totals. An import that goes on where it was broken off parses all of the file again. */
   readonly remembers?: boolean
   open(context: UsageFileContext): OpenedUsageFile
 }

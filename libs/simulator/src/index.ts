@@ -6,7 +6,16 @@ export { serviceStanding, type ServiceStanding } from './bill/index.ts'
 export { type CarriedUsage, changedClaims, type Claim, type UsageInput } from './bill/index.ts'
 export { type UsageWindow, usageWindow } from './bill/index.ts'
 // usage
-export { eventId, rateRecord, SeenEvents, SubscriberIndex, TariffFinder, usageRating, waitsFor } from './usage/index.ts'
+export {
+  eventId,
+  pieceId,
+  rateRecord,
+  SeenEvents,
+  SubscriberIndex,
+  TariffFinder,
+  usageRating,
+  waitsFor
+} from './usage/index.ts'
 export type { FoundTariff, RatedRecord, RecordOutcome, SubscriberStretch } from './usage/index.ts'
 export type { TariffChoice, UnratedReason, UnratedRecord, UsageRating } from './usage/index.ts'
 export { readSubscribers, type ReadSubscribers, type SubscribersProblem } from './usage/index.ts'

@@ -1,4 +1,4 @@
-import type { ParsedLine, UsageFormat } from '@farthing/plugin-sdk'
+import { type ParsedEvent, type ParsedLine, UsageEvents, type UsageFormat } from '@farthing/plugin-sdk'
 import { radiusDetail, radiusDetailVoice } from './radius-detail.ts'
 
 const STOP: Record<string, string> = {
@@ -76,6 +76,24 @@ describe('RADIUS accounting', () => {
     expect(parse(packet({ 'Acct-Unique-Session-Id': '"a0b1"' }))).toMatchObject({ record: { id: 'a0b1' } })
   })
 
+  it('needs no Start and no Interim-Update when the Stop has come, and keeps the last of them when it has not', () => {
+    const events: [ParsedEvent, string][] = []
+    const opened = radiusDetail.open({ header: null, zone: 'UTC' })
+    if (!opened.ok) throw new Error(opened.problem)
+    const reader = new UsageEvents(opened, (event, text) => events.push([event, text]))
+    const update = packet({ 'Acct-Status-Type': 'Interim-Update' })
+    const lost = packet({ 'Acct-Status-Type': 'Alive', 'Acct-Session-Id': '"lost"' })
+    for (const text of [packet({ 'Acct-Status-Type': 'Start' }), lost, update, packet()]) reader.read(text, 1)
+    reader.release()
+    expect(events).toMatchObject([
+      [{ kind: 'filtered', reason: 'Start' }, expect.any(String)],
+      [{ kind: 'filtered', reason: 'Interim-Update' }, update],
+      [{ kind: 'record' }, packet()],
+      [{ kind: 'malformed', reason: 'no-stop', piece: { of: '192.0.2.7/ann@example.net/lost' } }, lost]
+    ])
+    expect(parse(packet({ 'Acct-Status-Type': 'Start', 'Acct-Session-Id': null }))).toMatchObject({ reason: 'missing' })
+  })
+
   it('reads quoted texts and lines that end in a carriage return', () => {
     expect(parse(packet({ 'User-Name': '"o\\"neil\\\\"' }).replaceAll('\n', '\r\n'))).toMatchObject({
       record: { subscriber: 'o"neil\\', quantity: 5000 }
@@ -83,8 +101,6 @@ describe('RADIUS accounting', () => {
   })
 
   it.each([
-    [packet({ 'Acct-Status-Type': 'Start' }), 'Start'],
-    [packet({ 'Acct-Status-Type': 'Interim-Update' }), 'Interim-Update'],
     [packet({ 'Acct-Status-Type': 'Accounting-On' }), 'Accounting-On'],
     [packet({ 'Acct-Status-Type': null, 'Packet-Type': 'Access-Request' }), 'Access-Request']
   ])('filters %j: %s', (text, reason) => {

@@ -1,9 +1,11 @@
 // FreeRADIUS detail files: sessions are known, counted and begun by their Stop.
 import { callRecord, decimalTicks, filtered, malformed, tickFault } from '@farthing/plugin-sdk'
-import { type ParsedEvent, TICKS_PER_SECOND, type UsageFormat } from '@farthing/plugin-sdk'
+import { type ParsedEvent, type ParsedLine, TICKS_PER_SECOND, type UsageFormat } from '@farthing/plugin-sdk'
 import { readPacket } from './detail-packet.ts'
 
 const GIGAWORD = 2 ** 32
+/** FreeRADIUS has had two names for the same number. */
+const OPEN: ReadonlySet<string> = new Set(['Start', 'Interim-Update', 'Alive'])
 
 type Attributes = ReadonlyMap<string, string>
 type Meter = (session: Session) => ParsedEvent
@@ -21,6 +23,7 @@ export const radiusDetail: UsageFormat = {
   title: 'RADIUS accounting, bytes of sessions (FreeRADIUS detail)',
   hasHeader: false,
   records: 'paragraphs',
+  remembers: true,
   open: () => ({ ok: true, parse: paragraph => parse(paragraph, bytesOf) })
 }
 
@@ -31,7 +34,7 @@ export const radiusDetailVoice: UsageFormat = {
   open: () => ({ ok: true, parse: paragraph => parse(paragraph, callOf) })
 }
 
-function parse(paragraph: string, meter: Meter): ParsedEvent {
+function parse(paragraph: string, meter: Meter): ParsedLine {
   const read = readPacket(paragraph.startsWith('\ufeff') ? paragraph.slice(1) : paragraph)
   if (!read.ok) return malformed('line', read.reason, read.detail)
   const { attributes } = read
@@ -39,8 +42,21 @@ function parse(paragraph: string, meter: Meter): ParsedEvent {
   const status = attributes.get('acct-status-type')
   if (status === 'Stop') return stopped(attributes, meter)
   if (status === undefined) return unaccounted(attributes)
+  if (OPEN.has(status)) return unstopped(attributes, status)
   if (/^[A-Za-z][A-Za-z0-9-]{0,40}$/.test(status)) return filtered(status)
   return malformed('Acct-Status-Type', 'unknown-type', status)
+}
+
+/** The last packet of a session that goes on: its Stop will tell all. */
+function unstopped(attributes: Attributes, status: string): ParsedLine {
+  const of = sessionId(attributes)
+  if (of === '') return malformed('Acct-Session-Id', 'missing', '')
+  return {
+    kind: 'piece',
+    piece: { of, name: 'open', all: ['open', 'Stop'] },
+    ...{ keep: 'last', spare: status, reason: 'no-stop' },
+    detail: `the Stop of this session has not come, its last packet is ${status}`
+  }
 }
 
 /** Requests and replies of other kinds are logged to such files too. */

@@ -75,6 +75,7 @@ async function readUses(
     }
   })
   if (!read.ok) throw new FoundProblem(`${usage}: ${read.problem}`)
+  reader.end()
   return reader
 }
 

@@ -1,6 +1,13 @@
 import { readUsageFile } from '@farthing/kernel/usage-file'
 import { nearest } from '@farthing/rules-language'
-import { ruleBook, usageRating, type TariffChoice, UsageLines, type UsageStatus } from '@farthing/simulator'
+import {
+  ruleBook,
+  usageRating,
+  type TariffChoice,
+  type UsageLine,
+  UsageLines,
+  type UsageStatus
+} from '@farthing/simulator'
 import { systemNow } from '../clock.ts'
 import { installedPlugins } from '../installation/plugins.ts'
 import { soundRules } from '../installation/rules.ts'
@@ -36,20 +43,22 @@ export async function rate(file: string, options: RateOptions, terminal: Termina
   const rating = usageRating({ ruleBook: ruleBook([{ from: null, rules }]), registry, subscribers, choice, now })
   const counts: Record<UsageStatus, number> = { rated: 0, duplicate: 0, quarantined: 0, filtered: 0 }
   const out = buffered(terminal)
+  const show = (line: UsageLine): void => {
+    counts[line.status]++
+    out.write(options.json ? `${JSON.stringify(line)}\n` : ratedLine(line))
+  }
+  let lines: UsageLines | null = null as UsageLines | null
   const done = await readUsageFile(await usageSource(file), {
     format,
     zone: rules.operator.zone,
     units: rules.units,
     begin: opened => {
-      const lines = new UsageLines(format.code, opened, rating)
-      return (text, number, fault) => {
-        for (const line of lines.read(text, number, fault)) {
-          counts[line.status]++
-          out.write(options.json ? `${JSON.stringify(line)}\n` : ratedLine(line))
-        }
-      }
+      lines = new UsageLines(format.code, opened, rating)
+      const file = lines
+      return (text, number, fault) => file.read(text, number, fault).forEach(show)
     }
   })
+  lines?.end().forEach(show)
   out.flush()
   if (!options.json && (done.ok || anyOf(counts))) terminal.err(ratedSummary(counts))
   if (!done.ok) throw new FoundProblem(`${file}: ${done.problem}`)

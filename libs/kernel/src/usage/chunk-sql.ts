@@ -19,6 +19,7 @@ export const RATED_COLUMNS = [
   'trace'
 ] as const
 
+/** The stage has one more: `whole`. */
 export const QUARANTINE_COLUMNS = [
   'tenant',
   'event',
@@ -39,7 +40,7 @@ const quarantined = QUARANTINE_COLUMNS.join(', ')
 export const MAKE_STAGES = `
   create temp table if not exists usage_stage on commit delete rows as select ${rated} from rated_usage with no data;
   create temp table if not exists quarantine_stage on commit delete rows as
-    select ${quarantined} from usage_quarantine with no data`
+    select ${quarantined}, event as whole from usage_quarantine with no data`
 
 /** In order of the key, as every import inserts: two that bring the same events wait for one another, never in a circle. */
 export const INSERT_RATED = `insert into rated_usage (${rated}, known)
@@ -48,11 +49,11 @@ export const INSERT_RATED = `insert into rated_usage (${rated}, known)
 /** The same, telling which events were news. */
 export const RETRY_RATED = `${INSERT_RATED} returning event`
 
-/** An event that was rated before is no news, whatever is wrong with it now. */
+/** An event that was rated before is no news, whatever is wrong with it now; nor is a piece of it (`whole` is the event then). */
 export const INSERT_QUARANTINED = `with put as (
     insert into usage_quarantine (${quarantined}, known)
     select ${quarantined}, $1::timestamptz from quarantine_stage s
-    where not exists (select from rated_usage r where r.tenant = s.tenant and r.event = s.event)
+    where not exists (select from rated_usage r where r.tenant = s.tenant and r.event = s.whole)
     order by event on conflict do nothing returning reason)
   select reason, count(*)::int as count from put group by reason`
 

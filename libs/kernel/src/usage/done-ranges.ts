@@ -23,6 +23,11 @@ export class DoneRanges {
     return [...new Set(this.ranges.flatMap(range => [range.start, range.end]))]
   }
 
+  /** Whether a range begins at the offset, be it an empty one. */
+  beginsAt(offset: number): boolean {
+    return this.ranges.some(range => range.start === offset)
+  }
+
   /** The range that contains the offset. */
   at(offset: number): DoneRange | undefined {
     return this.ranges.find(range => range.start <= offset && offset < range.end)

@@ -1,11 +1,12 @@
 // The hot path: a line of usage -> parsed, attributed, rated, and written as a row of a COPY, with as few objects as can be.
-import { eventId, rateRecord } from '@farthing/simulator'
+import assert from 'node:assert'
+import { eventId, pieceId, rateRecord } from '@farthing/simulator'
 import type { UsageRating } from '@farthing/simulator'
-import { type OpenedUsageFile, type ParsedEvent, UsageEvents } from '@farthing/plugin-sdk'
+import { type EventPiece, type OpenedUsageFile, type ParsedEvent, UsageEvents } from '@farthing/plugin-sdk'
 import type { LineFault } from '../usage-file/index.ts'
 import { QUARANTINE_COLUMNS } from './chunk-sql.ts'
 import type { RatedRows } from './rated-rows.ts'
-import { UsageChunk } from './usage-chunk.ts'
+import type { UsageChunk } from './usage-chunk.ts'
 
 export interface LineContext {
   readonly tenant: string
@@ -24,14 +25,16 @@ export interface LineProblem {
   readonly field: string
   readonly reason: string
   readonly detail: string
+  /** Where the line is a piece of an event. */
+  readonly piece?: EventPiece
 }
 
-const NO_CHUNK = new UsageChunk()
-
 export class LineEncoder {
+  /** Reasons of pieces that waited in vain for the rest of their event. */
+  readonly unjoined = new Set<string>()
   private readonly events: UsageEvents
   /** Into which the line at hand goes. */
-  private chunk = NO_CHUNK
+  private chunk: UsageChunk | null = null
 
   constructor(private readonly context: LineContext) {
     this.events = new UsageEvents(context.opened, (event, text, line) => this.take(event, text, line))
@@ -45,6 +48,17 @@ export class LineEncoder {
     this.quarantine(chunk, faulty(fault), { line, number })
   }
 
+  /** Whether lines wait for others of their event. */
+  get holds(): boolean {
+    return this.events.holds
+  }
+
+  /** After the last line: quarantines those that wait. */
+  release(chunk: UsageChunk): void {
+    this.chunk = chunk
+    this.events.release()
+  }
+
   /** After the last line: what is wrong with the file as a whole. */
   end(): string | null {
     return this.context.opened.end?.() ?? null
@@ -52,9 +66,13 @@ export class LineEncoder {
 
   private take(parsed: ParsedEvent, line: string, number: number): void {
     const { chunk, context } = this
+    assert(chunk !== null, 'a line goes into a chunk')
     chunk.lines++
     if (parsed.kind === 'filtered') return chunk.filter(parsed.reason)
-    if (parsed.kind === 'malformed') return this.quarantine(chunk, parsed, { line, number })
+    if (parsed.kind === 'malformed') {
+      if (parsed.piece !== undefined) this.unjoined.add(parsed.reason)
+      return this.quarantine(chunk, parsed, { line, number })
+    }
     const event = eventId(context.format, parsed.record.id, line)
     const outcome = rateRecord(parsed.record, context.rating)
     if (outcome.ok) context.rows.put(chunk.rated, outcome, { event, importId: context.importId, line: number })
@@ -64,9 +82,11 @@ export class LineEncoder {
   private quarantine(chunk: UsageChunk, problem: LineProblem, from: LineOrigin): void {
     const { context } = this
     const row = chunk.quarantined
-    const event = from.event ?? eventId(context.format, '', from.line)
+    const { piece } = problem
+    const known = from.event ?? eventId(context.format, piece?.of ?? '', from.line)
+    const event = piece === undefined ? known : pieceId(context.format, piece, piece.name)
     context.onQuarantined?.(problem, event, from.number)
-    row.row(QUARANTINE_COLUMNS.length)
+    row.row(QUARANTINE_COLUMNS.length + 1)
     row.text(context.tenant)
     row.text(event)
     row.int4(context.importId)
@@ -78,6 +98,7 @@ export class LineEncoder {
     row.text(problem.reason)
     row.text(problem.detail)
     row.blob(Buffer.from(from.line, isFault(problem.reason) ? 'latin1' : 'utf8'))
+    row.text(known)
   }
 }
 

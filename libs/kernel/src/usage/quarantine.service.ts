@@ -22,6 +22,7 @@ import {
 import { type QuarantineSummary, summariseQuarantine } from './quarantine-summary.ts'
 import { type QuarantineAlert, readAlerts } from './quarantine-watch.ts'
 import { type RatingSetup, RatingSetups } from './rating-setup.ts'
+import { joinPieces } from './join-pieces.ts'
 import { LineRetry, type Retried, whyOf } from './retry-lines.ts'
 import { writeClasses } from './usage-classes.ts'
 import { copyIn, noteChunk, type WrittenChunk } from './write-chunk.ts'
@@ -104,7 +105,10 @@ export class UsageQuarantine {
       const lines = await readQuarantine(client, tenant, query)
       const last = lines.at(-1)
       if (last === undefined) return null
-      const retried = lines.map(line => run.retry.try(line))
+      const tried = lines.map(line => run.retry.try(line))
+      const pieces = tried.filter(each => each.kind === 'piece')
+      const joined = pieces.length === 0 ? [] : await joinPieces(client, tenant, pieces, run.retry)
+      const retried = [...tried.filter(each => each.kind !== 'piece'), ...joined]
       const results = await this.#settle(client, run, retried)
       await writeRetried(client, tenant, run.id, results)
       const place = { start: batch, end: batch + 1, digest: '' }
@@ -116,16 +120,16 @@ export class UsageQuarantine {
   async #settle(client: PoolClient, run: RetryRun, retried: readonly Retried[]): Promise<RetriedLine[]> {
     const rated = retried.filter(each => each.kind === 'rated')
     const rows = new CopyBuffer(ROW_BYTES)
-    for (const { line, outcome } of rated) {
-      run.setup.rows.put(rows, outcome, { event: line.event, importId: line.importId, line: line.line })
+    for (const { line, event, outcome } of rated) {
+      run.setup.rows.put(rows, outcome, { event, importId: line.importId, line: line.line })
     }
     const news = run.setup.rows.classes.takeNews()
     if (news.length > 0) await writeClasses(client, this.settings.tenant, news)
     const put = await this.#insert(client, rows)
     return retried.map(each => {
       if (each.kind === 'settled') return each.result
-      const { line } = each
-      return { event: line.event, state: put.has(line.event) ? 'rated' : 'duplicate', ...whyOf(line) }
+      const { event, line } = each
+      return { event: line.event, state: put.has(event) ? 'rated' : 'duplicate', ...whyOf(line) }
     })
   }
 

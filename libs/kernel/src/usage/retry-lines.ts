@@ -1,15 +1,28 @@
 // Quarantined lines once more through parsing and rating, as they would fare if their file came today.
 import { isUtf8 } from 'node:buffer'
-import type { OpenedUsageFile, Registry } from '@farthing/plugin-sdk'
-import { rateRecord, type RatedRecord } from '@farthing/simulator'
+import {
+  joinedEvent,
+  type OpenedUsageFile,
+  type ParsedEvent,
+  type ParsedPiece,
+  type Registry
+} from '@farthing/plugin-sdk'
+import { eventId, rateRecord, type RatedRecord } from '@farthing/simulator'
 import { LONGEST_LINE_BYTES } from '../usage-file/index.ts'
 import { isFault } from './line-encoder.ts'
 import type { QuarantinedLine, RetriedLine } from './quarantine-book.ts'
 import type { RatingSetup } from './rating-setup.ts'
 
 export type Retried =
-  | { readonly kind: 'rated'; readonly line: QuarantinedLine; readonly outcome: RatedRecord }
+  | { readonly kind: 'rated'; readonly line: QuarantinedLine; readonly event: string; readonly outcome: RatedRecord }
   | { readonly kind: 'settled'; readonly result: RetriedLine }
+
+/** A line that is a piece of an event: the others may wait beside it. */
+export interface WaitingPiece {
+  readonly kind: 'piece'
+  readonly line: QuarantinedLine
+  readonly parsed: ParsedPiece
+}
 
 /** Opens each file's format once. */
 export class LineRetry {
@@ -20,7 +33,7 @@ export class LineRetry {
     private readonly setup: Pick<RatingSetup, 'rating' | 'units' | 'zone'>
   ) {}
 
-  try(line: QuarantinedLine): Retried {
+  try(line: QuarantinedLine): Retried | WaitingPiece {
     const { raw } = line
     // what is no text stays that; nobody can have mended it
     if (raw.length > LONGEST_LINE_BYTES || raw.includes(0) || !isUtf8(raw)) return stays(line, line)
@@ -28,16 +41,23 @@ export class LineRetry {
     const opened = this.openedOf(line)
     if (!opened.ok) return stays(line, { field: 'line', reason: 'bad-header', detail: opened.problem })
     const parsed = opened.parse(raw.toString('utf8'))
-    if (parsed.kind === 'malformed') return stays(line, parsed)
     if (parsed.kind === 'batch') return stays(line, BATCH)
-    if (parsed.kind === 'filtered') {
-      return {
-        kind: 'settled',
-        result: { event: line.event, state: 'filtered', ...whyOf(line), reason: parsed.reason }
-      }
-    }
+    return parsed.kind === 'piece' ? { kind: 'piece', line, parsed } : this.rated(line, parsed)
+  }
+
+  /** The joined texts of all pieces of an event, of which `line` is one. */
+  tryJoined(line: QuarantinedLine, text: string): Retried {
+    const opened = this.openedOf(line)
+    if (!opened.ok) return stays(line, { field: 'line', reason: 'bad-header', detail: opened.problem })
+    return this.rated(line, joinedEvent(opened.parse(text)), true)
+  }
+
+  private rated(line: QuarantinedLine, parsed: ParsedEvent, joined = false): Retried {
+    if (parsed.kind === 'malformed') return stays(line, parsed)
+    if (parsed.kind === 'filtered') return settled(line, 'filtered', parsed.reason)
     const outcome = rateRecord(parsed.record, this.setup.rating)
-    return outcome.ok ? { kind: 'rated', line, outcome } : stays(line, outcome)
+    if (!outcome.ok) return stays(line, outcome)
+    return { kind: 'rated', line, event: joined ? eventId(line.format, parsed.record.id, '') : line.event, outcome }
   }
 
   private openedOf({ importId, format: code, header }: QuarantinedLine): OpenedUsageFile {
@@ -64,7 +84,11 @@ interface Why {
   readonly detail: string
 }
 
-function stays({ event }: QuarantinedLine, why: Why): Retried {
+export function settled(line: QuarantinedLine, state: 'filtered' | 'duplicate', reason: string): Retried {
+  return { kind: 'settled', result: { event: line.event, state, ...whyOf(line), reason } }
+}
+
+export function stays({ event }: QuarantinedLine, why: Why): Retried {
   return { kind: 'settled', result: { event, state: 'open', ...whyOf(why) } }
 }
 

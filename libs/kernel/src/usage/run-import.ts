@@ -46,10 +46,12 @@ export class ImportPipeline {
   private failure: unknown = null
   private chunk: UsageChunk | null = null
   /** Takes what is encoded again only so that the format knows of it. */
-  private readonly known = new UsageChunk()
+  private known: UsageChunk | null = null
   /** Lines of the file that are behind. */
   private passed = 0
   private records = 0
+  /** Of the bytes that were read. */
+  private end = 0
 
   constructor(
     private readonly run: ImportRun,
@@ -69,6 +71,7 @@ export class ImportPipeline {
   async toEnd(): Promise<RunResult> {
     try {
       for (let block = await this.reader.next(); block !== null; block = await this.reader.next()) {
+        this.end = block.end
         const range = this.run.done.at(block.start)
         if (range === undefined) await this.take(block)
         else if (!this.skip(block, range)) return { ok: false, reason: 'another-file' }
@@ -76,6 +79,7 @@ export class ImportPipeline {
         this.run.onProgress?.({ bytes: block.end, lines: this.records })
       }
       await this.commit()
+      await this.release()
     } finally {
       await Promise.all(this.writing)
     }
@@ -103,12 +107,25 @@ export class ImportPipeline {
   /** False when the bytes are not those that were committed. */
   private skip(block: LineBlock, range: DoneRange): boolean {
     if (this.run.format.remembers === true) {
+      this.known ??= new UsageChunk()
       this.known.clear()
       this.encode(block, this.known)
     } else this.passed += countLines(block)
     if (block.end < range.end) return true
     this.records += range.lines
     return this.digest() === range.digest
+  }
+
+  /** What waited for the rest of its event in vain is an empty range at the end of the file, unless an earlier try committed it. */
+  private async release(): Promise<void> {
+    if (!this.run.encoder.holds || this.run.done.beginsAt(this.end)) return
+    // the events themselves may be in chunks that are being written
+    await Promise.all(this.writing)
+    if (this.failure !== null) return
+    this.chunk = this.begin(this.end)
+    this.chunk.end = this.end
+    this.run.encoder.release(this.chunk)
+    await this.commit()
   }
 
   private begin(start: number): UsageChunk {

@@ -7,6 +7,7 @@ import { DamagedSource, type FileHead, openFile, openStream, readHead } from '..
 import { findImport, type ImportKind, listImports, type UsageImport } from './import-book.ts'
 import { type Begun, ImportRegister } from './import-register.ts'
 import { LineEncoder } from './line-encoder.ts'
+import { UsageQuarantine } from './quarantine.service.ts'
 import { type RatingSetup, RatingSetups } from './rating-setup.ts'
 import { ImportPipeline, type ImportProgress } from './run-import.ts'
 
@@ -54,6 +55,7 @@ export class UsageImports {
     @Inject(PluginRegistry) private readonly plugins: PluginRegistry,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(ImportRegister) private readonly register: ImportRegister,
+    @Inject(UsageQuarantine) private readonly quarantine: UsageQuarantine,
     @Inject(KernelSettings) private readonly settings: KernelSettings
   ) {}
 
@@ -156,7 +158,12 @@ export class UsageImports {
     const pipeline = new ImportPipeline(onProgress === undefined ? plan : { ...plan, onProgress }, head.source)
     try {
       const read = await pipeline.toEnd()
-      if (read.ok) return { ok: true, value: await this.register.end(id, read) }
+      if (read.ok) {
+        const value = await this.register.end(id, read)
+        // another file may have brought the rest of their events
+        for (const reason of encoder.unjoined) await this.quarantine.retry({ importId: id, reason })
+        return { ok: true, value }
+      }
       await this.register.end(id, { digest: null, problem: 'another file with the same beginning took its place' })
       return 'another-file'
     } catch (error) {

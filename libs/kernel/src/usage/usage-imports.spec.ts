@@ -206,7 +206,7 @@ describe('an import', () => {
     expect(await imported('', 'csv')).toMatchObject({ reason: 'bad-header' })
     expect(await imported(file(), 'xml')).toMatchObject({
       reason: 'unknown-format',
-      detail: expect.stringContaining('asterisk, csv')
+      detail: expect.stringContaining('asterisk, cisco-cucm, csv')
     })
     const packed = gzipSync(file(...Array.from({ length: 50_000 }, (_, i) => call(`e${i}`))))
     expect(await imported(packed.subarray(0, packed.length >> 1))).toMatchObject({ ok: false, reason: 'damaged' })

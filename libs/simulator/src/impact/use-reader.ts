@@ -46,13 +46,20 @@ export class UseReader {
   readonly counts: UseCounts = { lines: 0, uses: 0, duplicate: 0, strangers: 0, unreadable: 0, filtered: 0 }
   readonly #seen = new SeenEvents()
   readonly #uses = new Map<string, Use[]>()
+  #events: UsageEvents | null = null
 
   constructor(private readonly settings: UseReaderSettings) {}
 
-  /** One line; with a `fault` it is no text. */
+  /** One line of the one file; with a `fault` it is no text. */
   read({ before, after }: OpenedSides, text: string, fault: string | null): void {
     if (fault !== null) return this.#count(NO_TEXT, text, null)
-    new UsageEvents(before, (event, part) => this.#count(event, part, after)).read(text, 1)
+    this.#events ??= new UsageEvents(before, (event, part) => this.#count(event, part, after))
+    this.#events.read(text, 1)
+  }
+
+  /** After the last line. */
+  end(): void {
+    this.#events?.release()
   }
 
   /** Those of one account, in the order of the file. */

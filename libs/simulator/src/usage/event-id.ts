@@ -1,4 +1,5 @@
 // The name under which one event is known for ever, whatever file brings it.
+import type { EventPiece } from '@farthing/plugin-sdk'
 import { hashHex } from './hash-text.ts'
 
 const LONGEST_SOURCE_ID = 100
@@ -7,4 +8,9 @@ const LONGEST_SOURCE_ID = 100
 export function eventId(format: string, sourceId: string, line: string): string {
   if (sourceId === '') return `${format}:#${hashHex(line)}`
   return sourceId.length > LONGEST_SOURCE_ID ? `${format}:~${hashHex(sourceId)}` : `${format}:${sourceId}`
+}
+
+/** Under which a piece of an event waits for the others: its own name, so that all of them can wait. */
+export function pieceId(format: string, { of }: EventPiece, name: string): string {
+  return eventId(format, `${of}#${name}`, '')
 }

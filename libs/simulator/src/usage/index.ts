@@ -1,4 +1,4 @@
-export { eventId } from './event-id.ts'
+export { eventId, pieceId } from './event-id.ts'
 export { rateRecord, usageOf, usageRating } from './rate-record.ts'
 export type { RatedRecord, RecordOutcome, UnratedReason, UnratedRecord, UsageRating } from './rate-record.ts'
 export { SeenEvents } from './seen-events.ts'

@@ -1,8 +1,14 @@
 // Lines of a usage file -> what became of each, as the offline command prints it.
 import { countOf, declaredUnit, formatDecimal } from '@farthing/billing-core/values'
 import type { Explanation } from '@farthing/billing-core/values'
-import { type OpenedUsageFile, type ParsedEvent, UsageEvents, type UsageRecord } from '@farthing/plugin-sdk'
-import { eventId } from './event-id.ts'
+import {
+  type EventPiece,
+  type OpenedUsageFile,
+  type ParsedEvent,
+  UsageEvents,
+  type UsageRecord
+} from '@farthing/plugin-sdk'
+import { eventId, pieceId } from './event-id.ts'
 import { rateRecord } from './rate-record.ts'
 import type { RatedRecord, UsageRating } from './rate-record.ts'
 import { SeenEvents } from './seen-events.ts'
@@ -74,6 +80,13 @@ const nothing: Omit<UsageLine, 'line' | 'status'> = {
   explanation: null
 }
 
+interface Why {
+  readonly field: string
+  readonly reason: string
+  readonly detail: string
+  readonly piece?: EventPiece
+}
+
 /** One per file: remembers which events the file has brought. */
 export class UsageLines {
   private readonly seen = new SeenEvents()
@@ -96,6 +109,13 @@ export class UsageLines {
     return this.became
   }
 
+  /** After the last line: what became of those that waited for others. */
+  end(): readonly UsageLine[] {
+    this.became = []
+    this.events.release()
+    return this.became
+  }
+
   private of(parsed: ParsedEvent, text: string, number: number): UsageLine {
     if (parsed.kind === 'filtered') return { ...ended(number, 'filtered'), reason: parsed.reason }
     if (parsed.kind === 'malformed') return this.quarantined(number, text, parsed)
@@ -109,9 +129,11 @@ export class UsageLines {
     return { ...ended(number, 'quarantined'), ...told, reason, field, detail }
   }
 
-  private quarantined(number: number, text: string, why: { field: string; reason: string; detail: string }): UsageLine {
-    const id = eventId(this.format, '', text)
-    if (!this.seen.add(id)) return ended(number, 'duplicate')
+  private quarantined(number: number, text: string, why: Why): UsageLine {
+    const { piece } = why
+    const id = piece === undefined ? eventId(this.format, '', text) : pieceId(this.format, piece, piece.name)
+    const whole = piece !== undefined && this.seen.has(eventId(this.format, piece.of, ''))
+    if (whole || !this.seen.add(id)) return ended(number, 'duplicate')
     const { field, reason, detail } = why
     return { ...ended(number, 'quarantined'), field, reason, detail }
   }
