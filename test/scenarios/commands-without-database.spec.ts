@@ -230,7 +230,7 @@ describe('commands that need no database', () => {
       ['rate', 'x', '--format', 'csv', '--plan', 'mobile-4'],
       "the rules have no plan 'mobile-4'. Did you mean 'mobile-40'?"
     ],
-    [['rate', 'x', '--format', 'csv', '--tariff', 'fax'], "the rules have no tariff 'fax'. There are: data-casual, "],
+    [['rate', 'x', '--format', 'csv', '--tariff', 'fax'], "the rules have no tariff 'fax'. There are: cinema, "],
     [['rate', 'x', '--format', 'csv', '--subscribers', 'nobody.csv'], 'nobody.csv cannot be read: it does not exist'],
     [['rate', 'x'], "required option '--format <code>' not specified"],
     [['simulate', 'nowhere.json'], 'nowhere.json cannot be read'],
