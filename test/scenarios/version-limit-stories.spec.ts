@@ -148,7 +148,7 @@ describe('a version that begins in the middle of a cycle', () => {
   it.each([
     ['plan', inPlan],
     ['feature', inFeature]
-  ])('of a %s leaves its caps to the next cycle', async (_kind, rules) => {
+  ])('of a %s brings its cap at once, and what was spent under the one before counts', async (_kind, rules) => {
     const life = await play({
       rules: `${base}${rules}`,
       billDay: 1,
@@ -160,7 +160,7 @@ describe('a version that begins in the middle of a cycle', () => {
         { on: '2026-05-01', do: 'advance' }
       ]
     })
-    expect(life.ratedUsage.map(each => each.net)).toEqual(['3.000000', '0.000000', '9.000000'])
+    expect(life.ratedUsage.map(each => each.net)).toEqual(['3.000000', '5.000000', '9.000000'])
   })
 })
 

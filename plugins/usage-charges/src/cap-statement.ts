@@ -15,7 +15,7 @@ export const capStatement = defineStatement({
     zones: { kind: 'names', refersTo: 'zone', optional: true, doc: 'the zones; all when left out' },
     amount: { kind: 'money', doc: 'what it comes to at most' }
   },
-  doc: 'The most that this usage of a subscription costs in a day of the account, or in a cycle: what goes beyond is not charged. In a feature: while the feature is on.',
+  doc: 'The most that this usage of a subscription costs in a day of the account, or in a cycle: what goes beyond is not charged. In a feature: while the feature is on. A version that begins within a cycle has its cap from its first day on, and what a cap of the same usage counted before in the cycle counts.',
   example: 'cap voice to mobile at 50.00 per cycle',
   worked: capAtWork,
   lower(match, context) {

@@ -50,7 +50,7 @@ export const includeStatement = defineStatement({
       doc: 'how long it lasts from the first day of the cycle, the plan or the feature'
     }
   },
-  doc: 'Usage that costs nothing, as much in every billing cycle. What is left lapses with the cycle, unless it rolls over or lasts longer. An allowance shared with the account may be used by all its subscriptions. What a feature includes is there while the feature is on.',
+  doc: 'Usage that costs nothing, as much in every billing cycle. What is left lapses with the cycle, unless it rolls over or lasts longer. An allowance shared with the account may be used by all its subscriptions. What a feature includes is there while the feature is on. A version that begins within a cycle has it from its first day on: of the same service and zones it goes on with the new size, less what was used; what the version does not include ends.',
   example: 'include 1000 min of voice to national, mobile, roll over 1 cycle',
   worked: includeAtWork,
   lower(match, context) {

@@ -19,13 +19,13 @@ interface JsonOption {
 
 /** Everything that was published, newest last, and which of it holds today. */
 export async function versionsList({ json }: JsonOption, terminal: Terminal): Promise<void> {
-  const { publications, current } = await withKernel({ command: 'farthing versions' }, async kernel => {
+  const { publications, holding } = await withKernel({ command: 'farthing versions' }, async kernel => {
     const host = kernel.get(RulesHost)
-    return { publications: await host.publications(), current: (await host.current())?.version ?? null }
+    return { publications: await host.publications(), holding: await host.holding() }
   })
-  if (json) terminal.out(`${JSON.stringify({ current, publications })}\n`)
+  if (json) terminal.out(`${JSON.stringify({ current: holding?.version ?? null, publications })}\n`)
   else if (publications.length === 0) terminal.out('no rules are published yet\n')
-  else terminal.out(table(publications.map(each => row(each, each === holding(publications, current)))))
+  else terminal.out(table(publications.map(each => row(each, each.id === holding?.id))))
 }
 
 /** One version: its publications and files; with `write` its texts go into a folder. */
@@ -74,11 +74,6 @@ export async function versionsRestore(reference: string, options: PublishOptions
   )
   if ('detail' in restored) throw new FoundProblem(restored.detail)
   tellPublished(restored, { folder: reference, files: new Map() }, options, terminal)
-}
-
-/** Of several publications of the version in force the newest. */
-function holding(publications: readonly Publication[], current: string | null): Publication | undefined {
-  return publications.findLast(({ version }) => version === current)
 }
 
 function row({ version, from, author, message, publishedAt }: Publication, holds: boolean): string[] {

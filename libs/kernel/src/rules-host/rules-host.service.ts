@@ -156,6 +156,12 @@ export class RulesHost {
     return zone === undefined ? undefined : book.at(this.clock.today(zone))
   }
 
+  /** The publication by which it is: the same texts may have been published for several days. */
+  async holding(): Promise<Publication | undefined> {
+    const current = await this.current()
+    return current && inForce(await this.publications(), this.clock.today(current.operator.zone))
+  }
+
   /** Everything published, in the order in which it was. */
   publications(): Promise<Publication[]> {
     const { tenant } = this.settings

@@ -165,6 +165,15 @@ describe('rules host', () => {
     expect((await host.current())?.version).toBe((await host.publications()).at(-1)?.version)
   })
 
+  it('tells by which publication of the same texts they hold today', async () => {
+    expect(await host.holding()).toBeUndefined()
+    await host.publish({ ...request(plan('20.00')), message: 'first' })
+    await host.publish({ ...request(plan('30.00')), message: 'between', from: day('2026-02-01') })
+    await host.publish({ ...request(plan('20.00')), message: 'for today', from: day('2026-02-10') })
+    await host.publish({ ...request(plan('20.00')), message: 'for tomorrow', from: day('2999-01-01') })
+    expect(await host.holding()).toMatchObject({ message: 'for today' })
+  })
+
   it('finds a version by the beginning of its hash', async () => {
     expect(await host.versionOf('current')).toMatchObject({ ok: false, reason: 'no-rules-published' })
     const published = await host.publish(request(plan('20.00')))

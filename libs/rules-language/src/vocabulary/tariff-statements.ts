@@ -87,7 +87,7 @@ export const reachStatement = defineStatement({
   in: ['tariff', 'plan', 'feature'],
   pattern: 'holds (for new customers | for everyone from next cycle | retroactively from <since>)',
   slots: { since: { kind: 'date', optional: true, doc: 'the first day whose bills are corrected' } },
-  doc: 'How far this version reaches those who had the one before it. New customers: they keep theirs until they change plan. Everyone from next cycle: each has it from the first cycle that begins on or after its first day. Retroactively: once it is in force, the next bill corrects what was charged since that day; issued invoices stay as they are. When nothing is said, the date decides: usage from that day on, rent from its next period.',
+  doc: 'How far this version reaches those who had the one before it. New customers: they keep theirs until they change plan. Everyone from next cycle: each has it from the first cycle that begins on or after its first day. Retroactively: once it is in force, the next bill corrects what was charged since that day; issued invoices stay as they are. When nothing is said, the date decides: usage from that day on, rent from its next period. What a version of a plan or feature includes, sells in packs, caps and asks at least is there from the first day on which it holds for the customer, within a cycle too: an allowance, a cap or packs of the same service and zones go on with what was used, spent and bought.',
   example: 'holds for new customers',
   worked: reachAtWork
 })

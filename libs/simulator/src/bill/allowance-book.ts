@@ -1,9 +1,17 @@
 // The allowances of an account while its usage is gone through in order of time: granted, used up, carried on, lapsed.
-import { type Allowance, type AllowanceGrant, checkTicks, cutPeriod, type DatedAlignment } from '@farthing/billing-core'
-import { compareDates, dateText, type RuleRef, startOfDayMs } from '@farthing/billing-core/values'
+import { type Allowance, checkTicks, cutPeriod, type DatedAlignment } from '@farthing/billing-core'
+import {
+  compareDates,
+  dateText,
+  type Interval,
+  type RuleRef,
+  sameDate,
+  startOfDayMs
+} from '@farthing/billing-core/values'
 import type { AllowanceLeft } from './bill-input.ts'
 import type { CarriedAllowance } from './carried-usage.ts'
-import { CYCLE, type UsageStretch } from './usage-stretch.ts'
+import { CYCLE } from './usage-stretch.ts'
+import type { VersionGrant } from './version-grants.ts'
 
 /** Covers usage from `startMs` until `endMs` while its plan holds. */
 export interface HeldAllowance extends Allowance {
@@ -16,6 +24,8 @@ export interface HeldAllowance extends Allowance {
   readonly shared: boolean
   readonly ticks: number | null
   readonly rollOver: number
+  /** Null for packs, and for what was carried from a cycle before. */
+  readonly origin: GrantOrigin | null
   /** Whether `expires` was written by a rule and does not follow from the cycle. */
   readonly fixed: boolean
   readonly expires: Temporal.PlainDate
@@ -31,6 +41,29 @@ export interface BookCalendar {
   readonly zone: string
 }
 
+/** How an allowance of this cycle came about. */
+interface GrantOrigin {
+  readonly series: string
+  /** The first day on the plan, or with the feature, that granted it. */
+  readonly since: Temporal.PlainDate
+  /** Ticks used of it that are not in its ticks less what is left: it was larger then, or without limit. */
+  readonly usedBefore: number
+  /** A version that does not grant it ended it. */
+  readonly dropped: boolean
+}
+
+/** The days of a cycle on which one version of a plan or feature holds. */
+export interface GrantedDays {
+  readonly subscription: string
+  readonly plan: string
+  /** The first day on the plan, or with the feature, without a break. */
+  readonly since: Temporal.PlainDate
+  readonly cycle: Interval
+  readonly days: Interval
+  readonly startMs: number
+  readonly endMs: number
+}
+
 export class AllowanceBook {
   readonly #calendar: BookCalendar
   /** By subscription, cycle and grant: a plan that comes back within a cycle goes on with what it had left. */
@@ -42,19 +75,20 @@ export class AllowanceBook {
     this.#calendar = calendar
   }
 
-  open(
-    subscription: string,
-    { cycle, days, run, startMs, ...stretch }: UsageStretch,
-    grants: readonly AllowanceGrant[]
-  ): void {
-    for (const [order, { id, rule, service, ticks, zones, ...grant }] of grants.entries()) {
+  /** What the version does not grant any more ends; what it grants otherwise goes on, less what was used of it. */
+  open(held: GrantedDays, grants: readonly VersionGrant[]): void {
+    const { cycle, days, plan, since, startMs, subscription } = held
+    this.#end(held, grants)
+    for (const [order, { id, rule, series, service, ticks, zones, ...grant }] of grants.entries()) {
       const { rollOver = 0, shared = false } = grant
       const fixed = grant.expires !== undefined
       const expires = grant.expires ?? (rollOver === 0 ? cycle.until : this.#afterCycles(cycle.from, rollOver))
       const left = ticks === null ? null : checkTicks(ticks)
-      const endMs = expires === days.until ? stretch.endMs : this.#ms(expires)
-      const named = { id, subscription, plan: run?.plan ?? '', cycle: cycle.from, order, rule, shared }
-      this.#add({ ...named, service, zones, ticks, left, rollOver, fixed, expires, startMs, endMs, emptiedMs: null })
+      const endMs = expires === days.until ? held.endMs : this.#ms(expires)
+      const named = { id, subscription, plan, cycle: cycle.from, order, rule, shared }
+      const origin = { series, since, usedBefore: 0, dropped: false }
+      const granted = { ...named, service, zones, ticks, left, origin }
+      this.#add({ ...granted, rollOver, fixed, expires, startMs, endMs, emptiedMs: null })
     }
   }
 
@@ -62,7 +96,7 @@ export class AllowanceBook {
     const from = Temporal.PlainDate.from(cycle)
     const until = expires === null ? this.#afterCycles(from, carried.rollOver) : Temporal.PlainDate.from(expires)
     const ends = { fixed: expires !== null, expires: until, startMs: this.#ms(from), endMs: this.#ms(until) }
-    this.#add({ ...carried, cycle: from, ...ends, emptiedMs: null })
+    this.#add({ ...carried, cycle: from, ...ends, origin: null, emptiedMs: null })
   }
 
   /** Every one so far. */
@@ -103,10 +137,23 @@ export class AllowanceBook {
   }
 
   #add(allowance: HeldAllowance): void {
-    const key = `${allowance.subscription} ${dateText(allowance.cycle)} ${allowance.id}`
-    if (this.#all.has(key)) return
-    this.#all.set(key, allowance)
+    const key = keyOf(allowance)
+    const known = this.#all.get(key)
+    if (known !== undefined && isAlike(known, allowance)) return
+    this.#all.set(key, known === undefined ? allowance : continued(known, allowance))
     if (allowance.shared) this.shares += 1
+  }
+
+  /** Of the cycle's own allowances those that the version does not write, or writes as parts where they were whole. */
+  #end({ cycle, days, plan, since, startMs, subscription }: GrantedDays, grants: readonly VersionGrant[]): void {
+    const [series, scopes] = [new Set(grants.map(each => each.series)), new Set(grants.map(scopeOf))]
+    for (const [key, each] of this.#all) {
+      if (each.subscription !== subscription || each.plan !== plan || !sameDate(each.cycle, cycle.from)) continue
+      if (each.origin === null || each.endMs <= startMs) continue
+      const isOther = sameDate(each.origin.since, since) && !series.has(each.origin.series)
+      if (isOther || !scopes.has(scopeOf(each)))
+        this.#all.set(key, { ...each, expires: days.from, endMs: startMs, origin: { ...each.origin, dropped: true } })
+    }
   }
 
   /** The end of so many cycles after the one that begins on `from`. */
@@ -125,6 +172,33 @@ function isHeld({ startMs, endMs }: HeldAllowance, atMs: number): boolean {
   return startMs <= atMs && atMs < endMs
 }
 
+function keyOf({ cycle, id, subscription }: HeldAllowance): string {
+  return `${subscription} ${dateText(cycle)} ${id}`
+}
+
+function scopeOf({ service, zones }: Pick<HeldAllowance, 'service' | 'zones'>): string {
+  return `${service} ${zones?.toSorted().join() ?? '*'}`
+}
+
+/** Whether a later version, or the plan that comes back, says nothing new of it. */
+function isAlike(known: HeldAllowance, { ticks, fixed, expires, rollOver, shared }: HeldAllowance): boolean {
+  if (known.origin?.dropped === true) return false
+  const sameEnd = known.fixed === fixed && (fixed || sameDate(known.expires, expires))
+  return known.ticks === ticks && sameEnd && known.rollOver === rollOver && known.shared === shared
+}
+
+/** What was used stays used; one that lasts for a time of its own keeps its day. */
+function continued(known: HeldAllowance, next: HeldAllowance): HeldAllowance {
+  const { dropped = false, usedBefore = 0 } = known.origin ?? {}
+  const used = usedBefore + (known.ticks === null ? 0 : known.ticks - (known.left ?? 0))
+  const left = next.ticks === null ? null : Math.max(0, next.ticks - used)
+  const beyond = next.ticks === null ? used : Math.max(0, used - next.ticks)
+  const origin = next.origin && { ...next.origin, usedBefore: beyond }
+  const emptiedMs = left === 0 ? (known.emptiedMs ?? next.startMs) : null
+  const { expires, endMs } = known.fixed && next.fixed && !dropped ? known : next
+  return { ...next, left, origin, expires, endMs, startMs: known.startMs, emptiedMs }
+}
+
 function asCarried({
   fixed,
   expires,
@@ -132,6 +206,7 @@ function asCarried({
   startMs: _start,
   endMs: _end,
   emptiedMs: _emptied,
+  origin: _origin,
   ...kept
 }: HeldAllowance): CarriedAllowance {
   return { ...kept, cycle: dateText(cycle), expires: fixed ? dateText(expires) : null }

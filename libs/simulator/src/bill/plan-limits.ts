@@ -174,7 +174,7 @@ export class PlanLimits {
         rule,
         service
       },
-      ...{ zones: null, shared: false, ticks: null, left: 0, rollOver: 0, fixed: false },
+      ...{ zones: null, shared: false, ticks: null, left: 0, rollOver: 0, fixed: false, origin: null },
       ...{ expires: cycle.until, startMs, endMs, emptiedMs: null }
     }
     const packs = { allowance, bought: 0 }

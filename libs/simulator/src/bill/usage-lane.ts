@@ -1,7 +1,7 @@
 // One subscription on its way through the account's usage: its plan, its prices, its allowances at each event.
 import type { SubscriptionHistory } from '@farthing/billing-core'
 import { localDay, sameDate, startOfDayMs } from '@farthing/billing-core/values'
-import { usageGrants, type UsageTotal } from '@farthing/plugin-sdk'
+import type { UsageTotal } from '@farthing/plugin-sdk'
 import type { PlanVersion } from '@farthing/rules-language'
 import { type AllowanceBook, type BookCalendar, type HeldAllowance, inOrderOfUse } from './allowance-book.ts'
 import type { BillableUsage, Parked, ServiceStanding, UsageInput } from './bill-input.ts'
@@ -13,8 +13,10 @@ import { planRuns } from './plan-runs.ts'
 import { planTraits } from './plan-traits.ts'
 import { type PricedEvent, UsagePricer } from './priced-usage.ts'
 import type { SettledEvent } from './settle-event.ts'
-import { StretchFinder, type UsageStretch } from './usage-stretch.ts'
+import { type TermStretch, TermStretches } from './term-stretches.ts'
+import { StretchFinder } from './usage-stretch.ts'
 import { UsageTotals } from './usage-totals.ts'
+import { VersionGrants } from './version-grants.ts'
 
 /** Finds the lane of another subscription. */
 export type LaneFinder = (subscription: string) => UsageLane | undefined
@@ -32,15 +34,13 @@ export class UsageLane {
   readonly lasting: boolean
   readonly #id: string
   readonly #input: UsageInput
-  readonly #held: HeldVersions
   readonly #book: AllowanceBook
   readonly #calendar: BookCalendar
   readonly #features: FeatureHolders
-  readonly #finder: StretchFinder
+  readonly #stretches: TermStretches<PlanVersion>
+  readonly #grants: VersionGrants
   readonly #pricer: UsagePricer
-  #stretch: UsageStretch | undefined
-  /** Of the stretch. */
-  #plan: PlanVersion | null = null
+  #stretch: TermStretch<PlanVersion> | undefined
   /** The features for which limits were entered; null when they are to be entered anew. */
   #limitsOf: FeaturesOn | null = null
   #nextMs: number
@@ -61,11 +61,15 @@ export class UsageLane {
   ) {
     this.#id = subscription.id
     this.#input = input
-    this.#held = held
     this.#book = book
     this.#calendar = calendar
-    this.#finder = new StretchFinder(planRuns(subscription.segments), calendar.alignments, calendar.zone)
     const { registry, ruleBook } = input
+    const { alignments, zone } = calendar
+    const finder = new StretchFinder(planRuns(subscription.segments), alignments, zone)
+    this.#stretches = new TermStretches(finder, zone, ({ from, plan }, day) =>
+      held.at('plans', plan, { day, since: from })
+    )
+    this.#grants = new VersionGrants(subscription.id, { book, zone, usageTerms: registry.usageTerms })
     this.#features = new FeatureHolders(subscription, { ...calendar, book, held, registry, ruleBook })
     this.#pricer = new UsagePricer(ruleBook, { held, features: this.#features }, registry)
     this.#totals = new UsageTotals(subscription.id, input.history.subscriptions)
@@ -97,7 +101,7 @@ export class UsageLane {
     return this.#pricer.price(event, stretch.run)
   }
 
-  at(startedAt: number): UsageStretch {
+  at(startedAt: number): TermStretch<PlanVersion> {
     const last = this.#stretch
     return last !== undefined && startedAt >= last.startMs && startedAt < last.endMs ? last : this.#enter(startedAt)
   }
@@ -186,32 +190,21 @@ export class UsageLane {
     return this.#used
   }
 
-  #enter(atMs: number): UsageStretch {
-    const stretch = this.#finder.at(atMs)
+  #enter(atMs: number): TermStretch<PlanVersion> {
+    const stretch = this.#stretches.at(atMs)
     if (stretch === this.#stretch) return stretch
     this.#stretch = stretch
     this.#usableUntilMs = -Infinity
-    this.#open(stretch)
+    this.#limitsOf = null
+    this.#grants.open(stretch)
     return stretch
   }
 
-  #enterLimits(stretch: UsageStretch, atMs: number): void {
+  #enterLimits(stretch: TermStretch<PlanVersion>, atMs: number): void {
     if (this.limits === null) return
     const features = this.#features.at(atMs)
     if (features === this.#limitsOf) return
     this.#limitsOf = features
-    this.limits.enter(stretch, this.#plan, features, this.#input.registry)
-  }
-
-  /** Granted by the version that held when the cycle began, or when the plan did, if later. */
-  #open(stretch: UsageStretch): void {
-    const { run, cycle, full, days } = stretch
-    const { registry } = this.#input
-    const plan = run && this.#held.at('plans', run.plan, { day: days.from, since: run.from })?.version
-    this.#plan = plan ?? null
-    this.#limitsOf = null
-    if (!run || !plan) return
-    const grants = usageGrants(plan.rules, registry.usageTerms, { plan: run.plan, cycle, full, days })
-    if (grants.length > 0) this.#book.open(this.#id, stretch, grants)
+    this.limits.enter(stretch, stretch.version, features, this.#input.registry)
   }
 }

@@ -181,8 +181,13 @@ function productStatements(
 function once(verdicts: readonly StatementVerdict[]): StatementVerdict[] {
   return verdicts.filter(
     (each, index) =>
-      verdicts.findIndex(({ rule, condition }) => rule === each.rule && condition === each.condition) === index
+      verdicts.findIndex(({ rule, condition }) => sameRule(rule, each.rule) && condition === each.condition) === index
   )
+}
+
+/** A version that was published again has its statements where they were. */
+function sameRule(a: RuleRef | null, b: RuleRef | null): boolean {
+  return a === null || b === null ? a === b : samePlace(a, b)
 }
 
 function samePlace(a: RuleRef, b: RuleRef): boolean {
