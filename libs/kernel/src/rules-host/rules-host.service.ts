@@ -119,13 +119,10 @@ export class RulesHost {
 
   /** What differs between two published versions, by what they say. */
   async differences(before: string, after: string): Promise<Outcome<RulesDifference, VersionRefusal>> {
-    const texts: ReadonlyMap<string, string>[] = []
-    for (const reference of [before, after]) {
-      const found = await this.textsOf(reference)
-      if (!found.ok) return found
-      texts.push(found.value.files)
-    }
-    const [old = NOTHING, now = NOTHING] = texts
+    const [first, second] = [await this.textsOf(before), await this.textsOf(after)]
+    if (!first.ok) return first
+    if (!second.ok) return second
+    const [old, now] = [first.value.files, second.value.files]
     const signatures = [...this.plugins.registry.statements.values()]
     return { ok: true, value: compareRules({ before: old, after: now, signatures }) }
   }
@@ -152,8 +149,8 @@ export class RulesHost {
   /** The version in force today, as all processes have published it. */
   async current(): Promise<RuleSet | undefined> {
     const book = await this.book()
-    const zone = book.versions.at(-1)?.rules.operator.zone
-    return zone === undefined ? undefined : book.at(this.clock.today(zone))
+    const last = book.versions.at(-1)
+    return last && book.at(this.clock.today(last.rules.operator.zone))
   }
 
   /** The publication by which it is: the same texts may have been published for several days. */
