@@ -70,6 +70,20 @@ describe('a policy', () => {
     expect(after.services[0]?.restrictions.filter(({ what }) => what !== 'outgoing')).toEqual([])
   })
 
+  it.each([
+    ['1 Mbit', '256 kbit'],
+    ['256 kbit', '1 Mbit']
+  ])('throttles to the slowest of speeds that are due at once, be %s written first or %s', async (first, second) => {
+    const both = [first, second].map(
+      (speed, index) => `policy p${index} { when used(voice) > 10 min: throttle to ${speed} per second }\n`
+    )
+    const life = await play({
+      ruleSets: { policies: text => text + both.join('') },
+      facts: [...begin, call('2026-03-02T10:00', '11 min')]
+    })
+    expect(life.services).toMatchObject([{ restrictions: [{ what: 'data', kilobits: 256 }] }])
+  })
+
   it('restores what it barred when its condition comes to hold', async () => {
     const owing = [
       { on: '2026-03-02', do: 'bill' },

@@ -3,7 +3,8 @@
 import { canBothHold } from '../conditions/both-hold.ts'
 import { grouped, limits } from '../limits.ts'
 import type { ChangeRule } from '../rule-set/change-rule.ts'
-import type { ChangeRuleDeclaration, Validity } from '../vocabulary/declarations.ts'
+import type { ChangeRuleDeclaration } from '../vocabulary/declarations.ts'
+import { areValidAtOnce } from './valid-at-once.ts'
 import { circleInWords, circlesOf } from './circles.ts'
 import { checkCondition, type ConditionWorld } from './check-condition.ts'
 import { checkDates } from './check-versions.ts'
@@ -73,12 +74,6 @@ function isNamed(by: ChangeRule, rule: ChangeRule): boolean {
 
 function isSameChange(a: Judged, b: Judged): boolean {
   const [x, y] = [a.rule, b.rule]
-  if (x.action !== y.action || !isAtOnce(a.declared, b.declared)) return false
+  if (x.action !== y.action || !areValidAtOnce(a.declared, b.declared)) return false
   return x.targets.length === 0 || y.targets.length === 0 || x.targets.some(target => y.targets.includes(target))
-}
-
-function isAtOnce(a: Validity, b: Validity): boolean {
-  const ends = (first: Validity, later: Validity): boolean =>
-    first.until !== null && later.from !== null && Temporal.PlainDate.compare(first.until.value, later.from.value) <= 0
-  return !ends(a, b) && !ends(b, a)
 }

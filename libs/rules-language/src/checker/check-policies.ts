@@ -1,10 +1,11 @@
-// A policy: dates in order, conditions that mean something.
+// A policy: dates in order, conditions that mean something, nothing restored while it is barred.
 import type { Policy, PolicyThreshold } from '../rule-set/policy.ts'
 import type { MessageDeclaration, PolicyDeclaration } from '../vocabulary/declarations.ts'
 import { headSpot } from '../vocabulary/match-parts.ts'
 import { warnOfNever } from './warn-of-never.ts'
 import { checkCondition, type ConditionWorld } from './check-condition.ts'
 import { checkEffect } from './check-effects.ts'
+import { type CheckedThreshold, checkUndoneEffects } from './check-undone-effects.ts'
 import { checkDates } from './check-versions.ts'
 import { ruleAt } from './report.ts'
 
@@ -14,7 +15,8 @@ export function checkPolicies(
   world: ConditionWorld
 ): Policy[] {
   const messages = new Map(declaredMessages.map(message => [message.name.value, message]))
-  return declared.map(policy => {
+  const all: CheckedThreshold[] = []
+  const policies = declared.map(policy => {
     const { name, from, until } = policy
     checkDates(policy, world.report)
     const called = `policy ${name.value}`
@@ -22,9 +24,14 @@ export function checkPolicies(
       const engine = checkCondition(condition, match, world)
       if (engine !== null) warnOfNever(engine, match, world)
       for (const effect of effects) checkEffect(effect, match, { messages, world })
-      return engine === null ? [] : [{ condition: engine, effects, at: ruleAt(headSpot(match), called) }]
+      if (engine === null) return []
+      const threshold = { condition: engine, effects, at: ruleAt(headSpot(match), called) }
+      all.push({ policy, match, threshold })
+      return [threshold]
     })
     const dates = { from: from?.value ?? null, until: until?.value ?? null }
     return { name: name.value, ...dates, thresholds, at: ruleAt(name.spot, called) }
   })
+  checkUndoneEffects(all, world.report)
+  return policies
 }

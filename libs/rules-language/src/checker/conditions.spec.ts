@@ -148,6 +148,32 @@ describe('what a policy does', () => {
   })
 })
 
+describe('policies', () => {
+  const policy = (...lines: string[]): string[] => found(`policy p { ${lines.join('\n')} }`)
+
+  it('that restore what another bars are shown with a case', () => {
+    expect(policy('when owed > 50.00: bar outgoing', 'when owed > 25.00: restore outgoing')).toEqual([
+      '9:1 R0485 this restores outgoing, which line 8 restricts, when owed > 25.00 and owed > 50.00: write conditions of which only one can hold'
+    ])
+    expect(policy('when today >= 2026-12-24: restore data', 'when owed > 1.00: throttle to 1 Mbit per second')).toEqual(
+      [
+        '8:12 R0485 this restores data, which line 9 restricts, when today >= 2026-12-24 and owed > 1.00: write conditions of which only one can hold'
+      ]
+    )
+  })
+
+  it('may restore when the condition of the bar cannot hold, or something else', () => {
+    expect(policy('when owed > 50.00: bar outgoing', 'when owed <= 50.00: restore outgoing')).toEqual([])
+    expect(policy('when owed > 50.00: bar outgoing', 'when owed > 25.00: restore international')).toEqual([])
+    expect(
+      found(
+        'policy p { from 2026-01-01 until 2026-02-01; when owed > 50.00: bar outgoing }',
+        'policy q { from 2026-02-01; when owed > 25.00: restore outgoing }'
+      )
+    ).toEqual([])
+  })
+})
+
 describe('rules for changes', () => {
   it('that can both apply and disagree are shown with a case', () => {
     expect(

@@ -1,4 +1,4 @@
-// Codes R0470 to R0479: conditions and effects that read well and never come about.
+// Codes R0470 to R0479, R0485: conditions and effects that read well and never come about, or undo each other.
 import type { CatalogueEntry } from '../diagnostics/catalogue.ts'
 
 export const effectCatalogue = {
@@ -33,5 +33,9 @@ export const effectCatalogue = {
   R0477: {
     title: 'Free by a price of nothing',
     advice: 'Write free, so that nobody takes it for a slip.'
+  },
+  R0485: {
+    title: 'Restored while it is restricted',
+    advice: 'Write conditions of which only one can hold: bar when owed > 50.00, restore when owed <= 50.00.'
   }
 } as const satisfies Record<`R${string}`, CatalogueEntry>

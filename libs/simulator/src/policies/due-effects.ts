@@ -51,7 +51,13 @@ export async function dueEffects(world: FactWorld, { done, restricted }: PolicyM
       }
     }
   }
-  return { effects, done: now }
+  return { effects: slowestLast(effects), done: now }
+}
+
+/** Of speeds that are due together the slowest counts, whichever is written first: it comes last. */
+function slowestLast(all: readonly DueEffect[]): DueEffect[] {
+  const speed = ({ effect }: DueEffect): number => (effect.effect === 'throttle' ? effect.kilobits : Infinity)
+  return all.toSorted((a, b) => (speed(a) === speed(b) ? 0 : speed(b) - speed(a)))
 }
 
 export function policiesOn(ruleBook: RuleBook, day: Temporal.PlainDate): readonly Policy[] {

@@ -1,4 +1,4 @@
-// Codes R0470 to R0479: conditions and effects that read well and never come about.
+// Codes R0470 to R0479, R0485: conditions and effects that read well and never come about.
 import { type CodeExamples, EXAMPLE_OPERATOR, ruleText } from '../code-example.ts'
 
 /** Each of so many guests in one of the rooms, and no two in one: there is no way, and it is long to find that out. */
@@ -30,6 +30,13 @@ const told = (text: string, effect: string): Readonly<Record<string, string>> =>
   'policies.farthing': policy(text, effect),
   'owed.hbs': 'Please pay what is open.'
 })
+
+const standing = (restored: string): string => ruleText`
+  policy overdue {
+    when owed > 50.00: bar outgoing
+    when ${restored}: restore outgoing
+  }
+`
 
 const story = (expectation: string): string => ruleText`
   plan mobile-20 "Mobile 20" {
@@ -95,5 +102,11 @@ export const effectExamples: CodeExamples = {
     meaning: 'A price of nothing may be a slip. What is free is written free.',
     wrong: sms('0.00 per sms'),
     right: sms('free')
+  },
+  R0485: {
+    meaning:
+      'One statement restores what another bars or throttles while both conditions hold. Which of them counts would depend on which is looked at last, and the order of statements means nothing.',
+    wrong: standing('owed > 25.00'),
+    right: standing('owed <= 50.00')
   }
 }
