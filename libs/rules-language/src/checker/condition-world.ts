@@ -1,5 +1,5 @@
 // What conditions are checked against: the kernel's facts and those of plugins, and everything that rules declare.
-import { type FactSignature, kernelFacts } from '../conditions/fact-signature.ts'
+import { type FactSignature, knownFacts } from '../conditions/fact-signature.ts'
 import type { ConditionWorld } from './check-condition.ts'
 import type { PlanWorld } from './check-plan.ts'
 
@@ -8,7 +8,7 @@ export function conditionWorld(
   { currency, names, tariffs, report }: PlanWorld
 ): ConditionWorld {
   return {
-    facts: new Map([...kernelFacts, ...facts].map(fact => [fact.name, fact])),
+    facts: knownFacts(facts),
     currency,
     names,
     unitOf: service => tariffs.find(form => form.service === service)?.unit,

@@ -114,3 +114,8 @@ export const kernelFacts: readonly FactSignature[] = [
     example: 'owed > 200.00'
   }
 ]
+
+/** By name, those of plugins beside the kernel's. */
+export function knownFacts(ofPlugins: readonly FactSignature[]): ReadonlyMap<string, FactSignature> {
+  return new Map([...kernelFacts, ...ofPlugins].map(fact => [fact.name, fact]))
+}

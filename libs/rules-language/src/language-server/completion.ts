@@ -134,7 +134,7 @@ function namesFor({ workspace, path, scope, cursor, signature }: Place, slot: Sl
     return tables.map(file => quotedName(cursor, { label: pathFrom(path, file), kind: 'file', detail: 'a CSV file' }))
   }
   if (slot.kind !== 'name' && slot.kind !== 'names' && slot.kind !== 'text') return []
-  const kind = slot.refersTo ?? (workspace.isLabel(slot.declares) ? slot.declares : undefined)
+  const kind = slot.refersTo ?? slot.mayReferTo ?? (workspace.isLabel(slot.declares) ? slot.declares : undefined)
   if (kind === undefined) return []
   return knownNames(workspace, kind, scope).map(({ name, detail }) => {
     const item = { label: name, kind: 'name', detail } as const

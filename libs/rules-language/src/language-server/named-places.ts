@@ -4,6 +4,7 @@ import { namedTables } from '../checker/named-tables.ts'
 import type { Match } from '../signature/match.ts'
 import type { Column } from '../signature/signature.ts'
 import { cellsInFiles } from '../vocabulary/match-parts.ts'
+import { looseMentionsOf } from './loose-mentions.ts'
 import { type RulesWorkspace, withBlock } from './rules-workspace.ts'
 
 export interface NamedPlace extends Mention {
@@ -30,7 +31,8 @@ function* placesWithin(workspace: RulesWorkspace, top: Match, only: string | und
   const scopeOf = (kind: string): Match | null => (INNER_KINDS.has(kind) ? top : null)
   for (const match of withBlock(top)) {
     if (only === undefined || match.source.file === only) {
-      for (const mention of mentionsOf(match)) yield { ...mention, inRow: false, scope: scopeOf(mention.kind) }
+      const mentions = [...mentionsOf(match), ...looseMentionsOf(match, top, workspace.facts)]
+      for (const mention of mentions) yield { ...mention, inRow: false, scope: scopeOf(mention.kind) }
     }
     const inCells = cellsInFiles(match).flatMap(mentionsOf)
     for (const mention of [...matrixMentionsOf(match), ...inCells]) {

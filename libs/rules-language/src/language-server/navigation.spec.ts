@@ -39,6 +39,55 @@ describe('definitions and references', () => {
   })
 })
 
+/** Names where no slot says of what they are. */
+const LOOSE = `plan a "A" {
+  from 2026-01-01
+  tariff voice
+}
+plan b "B" {
+  from 2026-01-01
+  tariff voice
+}
+message "told" {
+  facts plan
+  by sms from "m.hbs"
+}
+forbid change to b when plan is a or used(voice) > 5 min and spend(voice, local) reaches 20.00 "no"
+example "by the name of the plan" {
+  on 2026-03-02 subscribe a
+  on 2026-03-02 subscribe b as a2
+  on 2026-03-02 suspend for a
+  on 2026-03-03 terminate for a2
+  at 2026-03-04 10:00 call +61293334444 for 61s from a2
+  expect no message told
+  expect message "told"
+}
+`
+
+const loose = (text: string, to = text): Marked =>
+  marked({ 'm.hbs': 'Hello {{plan}}', 'loose.farthing': LOOSE.replace(text, text.replace(to, `▮${to}`)) })
+
+describe('names where no slot says of what they are', () => {
+  it('are sound rules', () => {
+    expect(loose('plan a').workspace.checked.diagnostics).toEqual([])
+  })
+
+  it.each([
+    ['a plan in a condition and after for', 'a "A"', 'a', [1, 13, 15, 17]],
+    ['a message that is expected', '"told"', '"told"', [9, 20, 21]],
+    ['a service in brackets', 'used(voice)', 'voice', [13, 13]],
+    ['a zone in brackets', 'local)', 'local', [13]]
+  ])('%s', (_, text, to, lines) => {
+    const found = places(loose(text, to)).filter(place => place.startsWith('loose.farthing'))
+    expect(found.map(place => Number(place.split(':')[1]))).toEqual(lines)
+  })
+
+  it('are the kind that is declared, where they may be of two', () => {
+    expect(definitions(loose('(voice, local)', 'voice'))).toEqual(['voice.farthing:3'])
+    expect(definitions(loose('(voice, local)', 'local'))).toEqual(['zones.csv:2'])
+  })
+})
+
 describe('rename', () => {
   const renamed = ({ workspace, at }: Marked, to: string): Record<string, string> | string => {
     const result = renameAt(workspace, at, to)
@@ -65,6 +114,27 @@ describe('rename', () => {
     expect(renamed(base, ' ')).toContain('not blank')
     expect(renamed(base, 'a\nb')).toContain('control characters')
     expect(renamed(markedBefore('plans.farthing', 'from'), 'x')).toBe('no name stands here')
+  })
+
+  it('takes the names in conditions, after for, and of messages along', () => {
+    expect(renamed(loose('a "A"'), 'other')).toEqual({
+      'loose.farthing': LOOSE.replace('plan a', 'plan other')
+        .replace('plan is a', 'plan is other')
+        .replace('subscribe a', 'subscribe other')
+        .replace('for a\n', 'for other\n')
+    })
+    expect(renamed(loose('"told"'), 'heard')).toEqual({
+      'loose.farthing': LOOSE.replaceAll('told', 'heard')
+    })
+    expect(renamed(loose('local)', 'local'), 'near')).toMatchObject({
+      'loose.farthing': expect.stringContaining('spend(voice, near)')
+    })
+  })
+
+  it('says which error a name would make, and where', () => {
+    expect(renamed(loose('a "A"'), 'a2')).toBe(
+      'the rules would be wrong with plan `a2`: loose.farthing:16:32 R0352 the example has a subscription `a2` already'
+    )
   })
 
   it('says what would be renamed', () => {

@@ -4,13 +4,16 @@ import type { Spot } from '../vocabulary/declarations.ts'
 import { type NamedPlace, namedPlaces } from './named-places.ts'
 import type { FileOffset, RulesWorkspace } from './rules-workspace.ts'
 
-/** The name in a rule file, or in a CSV file that rules name; null when none stands there. */
+/** The name in a rule file, or in a CSV file that rules name; null when none stands there. Of several kinds, the one that is declared. */
 export function nameAt(workspace: RulesWorkspace, { path, offset }: FileOffset): NamedPlace | null {
+  const here: NamedPlace[] = []
   for (const place of namedPlaces(workspace, path)) {
     const { source, start, end } = place.spot
-    if (source.file === path && start <= offset && offset <= end) return place
+    if (source.file === path && start <= offset && offset <= end) here.push(place)
   }
-  return null
+  const [first, ...others] = here
+  if (first === undefined) return null
+  return others.length === 0 ? first : (here.find(place => declarationsOf(workspace, place).length > 0) ?? first)
 }
 
 /** All places of the same name, those that declare it first; a place that two statements share is listed once. */

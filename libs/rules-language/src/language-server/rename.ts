@@ -1,5 +1,5 @@
 // Renames a thing everywhere: in statements, in tables and in CSV files, and only when the rules stay as right as they were.
-import type { Edit } from '../diagnostics/diagnostic.ts'
+import type { Diagnostic, Edit } from '../diagnostics/diagnostic.ts'
 import { quoted } from '../diagnostics/wording.ts'
 import { nounOf } from '../diagnostics/wording.ts'
 import { isWord } from '../lexer/written-name.ts'
@@ -27,13 +27,15 @@ export function renameAt(workspace: RulesWorkspace, at: FileOffset, to: string):
   const places = placesOfName(workspace, place)
   const problem = nameProblem(to) ?? declaredAlready(workspace, place, to)
   if (problem !== null) return { ok: false, reason: problem }
-  const errors = countErrors(workspace.checked.diagnostics)
+  const { diagnostics } = workspace.checked
+  let broken = ''
   for (const inQuotes of isWord(to) ? [false, true] : [true]) {
     const edits = editsOf(places, to, inQuotes)
     const after = workspace.checkWith(edited(workspace, edits))
-    if (countErrors(after.diagnostics) <= errors) return { ok: true, edits }
+    if (countErrors(after.diagnostics) <= countErrors(diagnostics)) return { ok: true, edits }
+    broken = firstNewError(diagnostics, after.diagnostics)
   }
-  return { ok: false, reason: `the rules would be wrong with ${nounOf(place.kind)} ${quoted(to)}` }
+  return { ok: false, reason: `the rules would be wrong with ${nounOf(place.kind)} ${quoted(to)}: ${broken}` }
 }
 
 const LONGEST = 100
@@ -82,6 +84,27 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
   return [...parts, text.slice(at)].join('')
 }
 
-function countErrors(diagnostics: readonly { readonly severity: string }[]): number {
-  return diagnostics.filter(({ severity }) => severity === 'error').length
+/** A name moves what stands behind it, so an error is the same when its line and code are. */
+function firstNewError(before: readonly Diagnostic[], after: readonly Diagnostic[]): string {
+  const known = new Map<string, number>()
+  for (const one of errorsOf(before)) known.set(errorKey(one), (known.get(errorKey(one)) ?? 0) + 1)
+  const fresh = errorsOf(after).find(one => {
+    const left = known.get(errorKey(one)) ?? 0
+    known.set(errorKey(one), left - 1)
+    return left <= 0
+  })
+  if (fresh === undefined) throw new RangeError('there are more errors, and none is new')
+  return `${fresh.file}:${fresh.line}:${fresh.column} ${fresh.code} ${fresh.message}`
+}
+
+function errorKey({ file, line, code }: Diagnostic): string {
+  return `${code} ${file}:${line}`
+}
+
+function errorsOf(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return diagnostics.filter(({ severity }) => severity === 'error')
+}
+
+function countErrors(diagnostics: readonly Diagnostic[]): number {
+  return errorsOf(diagnostics).length
 }

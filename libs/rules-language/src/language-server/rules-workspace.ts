@@ -1,5 +1,6 @@
 // A set of rules that is being edited: the texts as they are now, and what was last found in them.
 import { Memory } from '../checker/memory.ts'
+import { type FactSignature, knownFacts } from '../conditions/fact-signature.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { type CheckedRules, checkRules } from '../rule-set/check-rules.ts'
 import { catalogueOf, type Installation } from '../rule-set/compile-rules.ts'
@@ -16,16 +17,21 @@ export interface FileOffset {
 
 /** Paths are relative to the rules folder, with forward slashes. Texts may be anything; nothing here throws for a text. */
 export class RulesWorkspace {
+  /** By name: the kernel's and those of plugins. */
+  readonly facts: ReadonlyMap<string, FactSignature>
   readonly #known: SignatureCatalogue
   readonly #files = new Map<string, string>()
   readonly #referredTo: ReadonlySet<string>
+  readonly #facts: readonly FactSignature[]
   readonly #publicHolidays: Installation['publicHolidays']
   readonly #memory = new Memory()
   readonly #sources = new Map<string, SourceText>()
   #checked: CheckedRules | null = null
 
   /** Throws when the statements of the plugins do not fit together. */
-  constructor({ signatures, publicHolidays }: Installation) {
+  constructor({ signatures, facts = [], publicHolidays }: Installation) {
+    this.#facts = facts
+    this.facts = knownFacts(facts)
     this.#publicHolidays = publicHolidays
     this.#known = catalogueOf(signatures)
     this.#referredTo = new Set(this.#known.signatures.flatMap(kindsReferredTo))
@@ -82,7 +88,10 @@ export class RulesWorkspace {
   }
 
   #check(files: ReadonlyMap<string, string>): CheckedRules {
-    return checkRules({ files, catalogue: this.#known, publicHolidays: this.#publicHolidays }, this.#memory)
+    return checkRules(
+      { files, catalogue: this.#known, facts: this.#facts, publicHolidays: this.#publicHolidays },
+      this.#memory
+    )
   }
 
   #forget(path: string): void {

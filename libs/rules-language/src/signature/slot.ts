@@ -25,8 +25,16 @@ export type Slot =
   /** `of`: the dimensions that make sense here; all when absent. */
   | (SlotBase & { readonly kind: 'quantity' | 'allowance'; readonly of?: readonly BaseUnit[] })
   | (SlotBase & { readonly kind: 'count'; readonly signed?: true; readonly min?: number; readonly max?: number })
-  /** `declares` / `refersTo`: the kind of thing named ('plan', 'tariff', 'zone'), resolved by the checker. */
-  | (SlotBase & { readonly kind: 'name' | 'names' | 'text'; readonly declares?: string; readonly refersTo?: string })
+  /**
+   * `declares` / `refersTo`: the kind of thing named ('plan', 'tariff', 'zone'), resolved by the checker. `mayReferTo`: it
+   * may also name something that no rule declares, so only editors follow it.
+   */
+  | (SlotBase & {
+      readonly kind: 'name' | 'names' | 'text'
+      readonly declares?: string
+      readonly refersTo?: string
+      readonly mayReferTo?: string
+    })
   /** Each phrase is one or more words: `['day', 'day of 30']`; the longest that fits wins. `orUnits`: or a unit that the rules declare. */
   | (SlotBase & { readonly kind: 'choice'; readonly of: readonly string[]; readonly orUnits?: true })
   /** What the whole must come to. A plain number counts as money in the operator's currency. */

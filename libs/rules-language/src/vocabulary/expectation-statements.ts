@@ -78,7 +78,7 @@ export const expectNothingStatement = defineStatement({
   id: 'kernel.expect-nothing',
   in: ['example'],
   pattern: 'expect no (invoice | message <name>)',
-  slots: { name: { kind: 'name', optional: true, doc: 'the name of a message' } },
+  slots: { name: { kind: 'name', mayReferTo: 'message', optional: true, doc: 'the name of a message' } },
   doc: 'The line before it, and the days on the way to it, made no invoice or sent no such message.',
   example: 'expect no invoice'
 })
@@ -87,7 +87,7 @@ export const expectMessageStatement = defineStatement({
   id: 'kernel.expect-message',
   in: ['example'],
   pattern: 'expect message <name>',
-  slots: { name: { kind: 'name', doc: 'the name of a message' } },
+  slots: { name: { kind: 'name', mayReferTo: 'message', doc: 'the name of a message' } },
   doc: 'The line before it, or the days on the way to it, sent the customer this message.',
   example: 'expect message invoice-overdue'
 })
