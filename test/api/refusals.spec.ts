@@ -80,6 +80,22 @@ describe('a wrong field', () => {
   })
 
   it.each([
+    ['__proto__', 'application/json', '/accounts', '{"name":"Anna","__proto__":{"billDay":1}}'],
+    ['__proto__', 'application/json', '/accounts', '{"name":"Anna","address":[{"__proto__":1}]}'],
+    ['constructor', 'application/json', '/accounts', '{"constructor":{"prototype":{}}}'],
+    ['__proto__', 'application/cloudevents+json', '/usage/events', '{"id":"1","data":{"__proto__":{}}}']
+  ])('the key %s in %s', async (field, type, url, payload) => {
+    const headers = { 'content-type': type, 'idempotency-key': `key ${payload}` }
+    const reply = await api.app.inject({ method: 'POST', url, headers, payload })
+    expect(reply.json()).toMatchObject({
+      status: 400,
+      reason: 'invalid-request',
+      detail: `The key ${field} is not allowed in a body. Leave it out.`,
+      errors: [{ field, message: expect.stringContaining('not allowed') }]
+    })
+  })
+
+  it.each([
     '/accounts/A-000009',
     '/accounts/A-000009/balances',
     "/accounts/'; drop table account; --",

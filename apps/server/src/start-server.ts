@@ -2,7 +2,7 @@ import { StandardSchemaSerializerInterceptor, type DynamicModule } from '@nestjs
 import { NestFactory, Reflector } from '@nestjs/core'
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
 import { SwaggerModule } from '@nestjs/swagger'
-import { StartRefused } from '@farthing/kernel'
+import { jsonBody, StartRefused } from '@farthing/kernel'
 import { Logger } from 'nestjs-pino'
 import { AppModule } from './app.module.ts'
 import { describeApi } from './docs/describe-api.ts'
@@ -63,6 +63,7 @@ export async function createServer({ kernel, logLevel = 'info' }: ServerOptions)
     yamlDocumentUrl: 'docs-yaml'
   })
   readMissingBodyAsEmpty(app)
+  nameForbiddenKeys(app)
   await app.init()
   await app.getHttpAdapter().getInstance().ready()
   return app
@@ -75,6 +76,11 @@ function readMissingBodyAsEmpty(app: NestFastifyApplication): void {
     if (request.method !== 'GET') request.body ??= {}
     done()
   })
+}
+
+function nameForbiddenKeys(app: NestFastifyApplication): void {
+  const parser = app.getHttpAdapter().getInstance().getDefaultJsonParser('error', 'error')
+  app.useBodyParser('application/json', { bodyLimit: BODY_LIMIT }, jsonBody(parser as Parameters<typeof jsonBody>[0]))
 }
 
 function cannotListen(problem: unknown, host: string, port: number): unknown {

@@ -3,7 +3,7 @@ export { formatNumber, LONGEST_KEY, sql, takeNumbers } from './persistence/index
 export type { DatabaseSettings, DomainEvent, Transaction, Writer } from './persistence/index.ts'
 export { Jobs, type Job, type JobItem, type QueueSettings, type WorkSettings } from './scheduling/index.ts'
 export { tables } from './tables.ts'
-export { Answers, found, Problem, Refused, valueOf } from './http/index.ts'
+export { Answers, found, jsonBody, Problem, Refused, valueOf } from './http/index.ts'
 export type { AnswerSettings, FieldProblem, Outcome } from './http/index.ts'
 export { type DocumentRefusal, DocumentsModule, DocumentsService, renderPdf } from './documents/index.ts'
 export { defaultTemplate, INVOICE_TEMPLATE, renderTemplate, sampleView } from './templates/index.ts'

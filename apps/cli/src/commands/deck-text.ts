@@ -51,7 +51,10 @@ function lineOf({ deck, key, before, after, by, basisPoints, columns, kind }: De
       : columns.map(column => `${column} ${textOf(before, column)} -> ${textOf(after, column)}`).join(', ')
   const step =
     kind === 'up' || kind === 'down'
-      ? [`${signed(withDecimals(by, decimals))}${isPart(after) ? ' points' : ''}`, percent(basisPoints)]
+      ? [
+          `${signed(withDecimals(by, decimals))}${columns.includes('price') && isPart(after) ? ' points' : ''}`,
+          percent(basisPoints)
+        ]
       : ['', '']
   return [keyText(deck, key), says, ...step, row === null ? '' : placeOf(row)]
 }

@@ -1,21 +1,20 @@
 // How bodies of usage are read: files as a stream of any size, never into memory; CloudEvents as the JSON that they are.
 import { Inject, Injectable, type OnModuleInit, Optional } from '@nestjs/common'
 import { HttpAdapterHost } from '@nestjs/core'
+import { type BodyParser, jsonBody } from '../http/index.ts'
 
 const STREAMED = ['text/csv', 'application/gzip', 'application/x-gzip', 'application/octet-stream']
 
 const CLOUD_EVENTS = ['application/cloudevents+json', 'application/cloudevents-batch+json']
-
-type BodyParser = (request: unknown, payload: unknown, done: (error: null, body: unknown) => void) => void
 
 interface StreamingServer {
   hasContentTypeParser(type: string): boolean
   addContentTypeParser(
     type: string,
     options: { readonly bodyLimit: number } | { readonly parseAs: 'string' },
-    parser: BodyParser
+    parser: BodyParser<unknown>
   ): void
-  getDefaultJsonParser(onPrototype: 'error', onConstructor: 'error'): BodyParser
+  getDefaultJsonParser(onPrototype: 'error', onConstructor: 'error'): BodyParser<unknown>
 }
 
 @Injectable()
@@ -28,7 +27,7 @@ export class UsageBodies implements OnModuleInit {
     if (server?.addContentTypeParser === undefined) return
     for (const type of CLOUD_EVENTS) {
       if (server.hasContentTypeParser(type)) continue
-      server.addContentTypeParser(type, { parseAs: 'string' }, server.getDefaultJsonParser('error', 'error'))
+      server.addContentTypeParser(type, { parseAs: 'string' }, jsonBody(server.getDefaultJsonParser('error', 'error')))
     }
     for (const type of STREAMED) {
       if (server.hasContentTypeParser(type)) continue

@@ -82,6 +82,10 @@ describe('a calendar', () => {
       ['public holidays of AU-VIC from 1026-01-01 until 2026-01-01'],
       ['3:49 R0118 public holidays of more than 200 years: is a date mistyped?']
     ],
+    [
+      ['public holidays of AU-VIC from 2026 until 2027-01-01', 'remove 2026-06-08', 'remove 2026-12-25'],
+      [expect.stringMatching(/^3:32 R00/)]
+    ],
     [[YEAR, 'remove 2026-06-09'], ['4:8 R0201 2026-06-09 is no holiday of H: there is nothing to remove']],
     [[YEAR, 'add 2026-06-08 "Birthday"'], ['4:5 R0200 2026-06-08 is a public holiday already: A "day", AU-VIC']],
     [['add 2026-06-08 "A"', 'add 2026-06-08 "B"'], ['4:5 R0117 2026-06-08 is listed twice']]

@@ -4,7 +4,7 @@ import { quoted } from '../diagnostics/wording.ts'
 import { writtenText } from '../lexer/written-name.ts'
 import type { AppliedProduct, PlacedApplication } from './applied-product.ts'
 import { circleInWords, circlesOf } from './circles.ts'
-import { areHeldTogether, everApplies, firstMeeting, type Meeting, type PlanDays } from './first-meeting.ts'
+import { areHeldTogether, everApplies, firstMeetingFrom, type Meeting, type PlanDays } from './first-meeting.ts'
 import { mayStandBeside, overrideCircles } from './override-circles.ts'
 import { related, type Report } from './report.ts'
 
@@ -13,24 +13,27 @@ const MOST_EXPECTED = 8
 interface ApplicationWorld extends Pick<AppliedProduct, 'product' | 'held'> {
   /** Names of exceptions that may stand beside these, in a plan or in features. */
   readonly beside: ReadonlySet<string>
+  /** From which day a moment at which two meet is looked for first. */
+  readonly since: Temporal.PlainDate | null
   readonly report: Report
 }
 
 /** Within each product, and between each feature and the plans and features that it may be sold with: all of them. */
 export function checkAllApplications(products: readonly AppliedProduct[], report: Report): void {
   const speaking = products.filter(({ applications, said }) => applications.length + said.length > 0)
+  const since = firstPlanDay(products)
   const before = report.errors
   for (const one of speaking) {
     const others = speaking.filter(other => mayStandBeside(one, other))
     const beside = new Set(others.flatMap(({ applications }) => applications.map(each => each.application.name)))
-    checkApplications(one.applications, { ...one, beside, report })
+    checkApplications(one.applications, { ...one, beside, since, report })
   }
   if (report.errors > before) return
   checkCircles(speaking, report)
   for (const [index, one] of speaking.entries()) {
     for (const other of speaking.slice(0, index)) {
       if (!mayStandBeside(one, other) || !areHeldTogether(one.held, other.held)) continue
-      checkBetween(other, one, report)
+      checkBetween([other, one], since, report)
       checkSaidOnce(other, one, report)
     }
   }
@@ -48,10 +51,14 @@ function checkCircles(speaking: readonly AppliedProduct[], report: Report): void
   }
 }
 
-function checkBetween(first: AppliedProduct, second: AppliedProduct, report: Report): void {
+function checkBetween(
+  [first, second]: readonly [AppliedProduct, AppliedProduct],
+  since: Temporal.PlainDate | null,
+  report: Report
+): void {
   for (const one of first.applications) {
     for (const other of second.applications) {
-      const meeting = meetingOf(one, other, [first.held, second.held])
+      const meeting = meetingOf([one, other], since, [first.held, second.held])
       if (meeting === null) continue
       const message = `${titled(one)} of ${first.product} and ${titled(other)} of ${second.product} both apply ${momentOf(meeting)}, and neither overrides the other`
       report.error(other.spot, 'R0250', message, {
@@ -72,9 +79,21 @@ function checkSaidOnce(first: AppliedProduct, second: AppliedProduct, report: Re
 }
 
 /** Null when one names the other, or when they never meet. */
-function meetingOf(first: PlacedApplication, second: PlacedApplication, held: readonly PlanDays[]): Meeting | null {
+function meetingOf(
+  [first, second]: readonly [PlacedApplication, PlacedApplication],
+  since: Temporal.PlainDate | null,
+  held: readonly PlanDays[]
+): Meeting | null {
   const [a, b] = [first.application, second.application]
-  return a.overrides.includes(b.name) || b.overrides.includes(a.name) ? null : firstMeeting(a, b, ...held)
+  if (a.overrides.includes(b.name) || b.overrides.includes(a.name)) return null
+  return firstMeetingFrom(since, [a, b], ...held)
+}
+
+/** The first day on which any plan holds; null when one holds since whatever day, or there is none. */
+function firstPlanDay(products: readonly AppliedProduct[]): Temporal.PlainDate | null {
+  const starts = products.flatMap(({ kind, held }) => (kind === 'plan' ? [held.from] : []))
+  if (starts.includes(null)) return null
+  return starts.flatMap(day => day ?? []).sort(Temporal.PlainDate.compare)[0] ?? null
 }
 
 function checkApplications(all: readonly PlacedApplication[], world: ApplicationWorld): void {
@@ -90,8 +109,12 @@ function checkApplications(all: readonly PlacedApplication[], world: Application
   }
 }
 
-function checkPair(first: PlacedApplication, second: PlacedApplication, { held, report }: ApplicationWorld): void {
-  const meeting = meetingOf(first, second, [held])
+function checkPair(
+  first: PlacedApplication,
+  second: PlacedApplication,
+  { held, since, report }: ApplicationWorld
+): void {
+  const meeting = meetingOf([first, second], since, [held])
   if (meeting === null) return
   const message = `${titled(first)} and ${titled(second)} both apply ${momentOf(meeting)}, and neither overrides the other`
   report.error(second.spot, 'R0250', message, {

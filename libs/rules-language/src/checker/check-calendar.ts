@@ -5,7 +5,7 @@ import { related, type Report } from './report.ts'
 
 /** `regions`: the days of each region of the calendar; null when they are not known. */
 export function checkCalendar(
-  { name, days, regions: written, removed }: HolidaysDeclaration,
+  { name, damaged, days, regions: written, removed }: HolidaysDeclaration,
   regions: readonly (RegionDays | null)[],
   report: Report
 ): DeclaredHoliday[] {
@@ -17,7 +17,7 @@ export function checkCalendar(
       addPublic(found, { date: row.cells.date, title: row.cells.name ?? '', spot }, report)
   })
   for (const { value, spot } of removed) {
-    if (found.delete(value.toString()) || regions.includes(null)) continue
+    if (found.delete(value.toString()) || damaged || regions.includes(null)) continue
     report.error(spot, 'R0201', `${value} is no holiday of ${name.value}: there is nothing to remove`)
   }
   return [...found.values()]

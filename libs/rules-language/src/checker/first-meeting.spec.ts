@@ -3,7 +3,7 @@ import { dateOfEpochDay, epochDay } from '@farthing/billing-core/values'
 import fc from 'fast-check'
 import type { Application, DayTimes } from '../signature/application.ts'
 import type { DaySet, DaySpan } from '../signature/slot-value.ts'
-import { everApplies, firstMeeting } from './first-meeting.ts'
+import { everApplies, firstMeeting, firstMeetingFrom } from './first-meeting.ts'
 
 const first = epochDay(Temporal.PlainDate.from('2026-11-30'))
 const noTimes = { hours: null, except: null, calendars: {} }
@@ -40,6 +40,19 @@ describe('two exceptions', () => {
       service: 'voice',
       zone: 'national'
     })
+  })
+
+  it('meet from a day on first, and before it when they do not meet later', () => {
+    const christmas: Application = {
+      ...always,
+      times: on({ ...set([]), dates: [{ from: '12-25', until: '12-26' }] })
+    }
+    const until = { from: null, until: Temporal.PlainDate.from('2026-06-01') }
+    const day = (since: string | null, ...held: (typeof until)[]): string | undefined => {
+      const from = since === null ? null : Temporal.PlainDate.from(since)
+      return firstMeetingFrom(from, [christmas, christmas], ...held)?.day.toString()
+    }
+    expect([day('2026-01-01'), day('2026-01-01', until), day(null)]).toEqual(['2026-12-25', '1970-12-25', '1970-12-25'])
   })
 
   it('never meet when every day of both is taken out, or lies outside the plan', () => {

@@ -1,12 +1,12 @@
 // Which of two prices is higher, and by how much: exact, whatever they are per.
 import { formatDecimal } from '@farthing/billing-core/values'
-import type { EventPrice, Price } from '../signature/slot-value.ts'
+import type { EventPrice, MoneyLiteral, Price } from '../signature/slot-value.ts'
 
 export interface PriceStep {
   readonly direction: 'up' | 'down' | 'same'
-  /** By how much for what the first price is per, as a decimal: '0.05'; of percentages in points; '' when one of the two is free. */
+  /** By how much for what the first price is per, as a decimal: '0.05'; of percentages in points; '' when one of the two prices is free. */
   readonly by: string
-  /** In hundredths of a percent, rounded half up; null when one of the two is free. */
+  /** In hundredths of a percent, rounded half up; null when one of the two prices is free, or the first amount is nothing. */
   readonly basisPoints: number | null
 }
 
@@ -31,13 +31,19 @@ export function comparePrices(before: ComparablePrice, after: ComparablePrice): 
   return started === second.started ? stepOf(was, is, second.per.micro) : null
 }
 
+/** Two amounts for an event, a setup or a minimum; undefined is nothing. Null when they are in different money. */
+export function compareAmounts(before: MoneyLiteral | undefined, after: MoneyLiteral | undefined): PriceStep | null {
+  if (before !== undefined && after !== undefined && before.currency !== after.currency) return null
+  return stepOf(before?.micro ?? 0n, after?.micro ?? 0n, 1n)
+}
+
 /** `scale`: how many times the amounts are what they stand for. */
 function stepOf(was: bigint, is: bigint, scale: bigint): PriceStep {
   if (was === is) return NONE
   return {
     direction: is > was ? 'up' : 'down',
     by: formatDecimal(rounded(is - was, scale)).replace(/\.?0+$/, ''),
-    basisPoints: Number(rounded((is - was) * 10_000n, was))
+    basisPoints: was === 0n ? null : Number(rounded((is - was) * 10_000n, was))
   }
 }
 

@@ -43,6 +43,36 @@ describe('a row of two rate decks', () => {
     expect(counts.columns).toEqual({ setup: 1, increment: 1 })
   })
 
+  it.each([
+    [
+      'a setup fell',
+      '0.10,0.20 per minute,,',
+      '0.05,0.20 per minute,,',
+      { kind: 'down', by: '-0.05', basisPoints: -5000 }
+    ],
+    [
+      'a setup is gone',
+      '0.10,0.20 per minute,,',
+      ',0.20 per minute,,',
+      { kind: 'down', by: '-0.1', basisPoints: -10_000 }
+    ],
+    ['a setup is new', ',0.20 per minute,,', '0.10,0.20 per minute,,', { kind: 'up', by: '0.1', basisPoints: null }],
+    [
+      'a minimum rose',
+      ',0.20 per minute,,0.10',
+      ',0.20 per minute,,0.25',
+      { kind: 'up', by: '0.15', basisPoints: 15_000 }
+    ],
+    ['both fell', '0.10,free,,0.20', '0.05,free,,0.10', { kind: 'down', by: '-0.05', columns: ['setup', 'minimum'] }],
+    ['one rose, one fell', '0.10,free,,0.20', '0.05,free,,0.30', { kind: 'changed', by: '' }],
+    ['the price rose and the setup fell', '0.10,0.20 per minute,,', ',0.30 per minute,,', { kind: 'changed', by: '' }],
+    ['a setup is in other money', '0.10,free,,', '0.10 EUR,free,,', { kind: 'changed', columns: ['setup'] }],
+    ['only the increment is another', ',free,60s,', ',free,1s,', { kind: 'changed', columns: ['increment'] }]
+  ])('goes by what an event costs: %s', (_, before, after, change) => {
+    const deck = (row: string): string => `${header},minimum\nfiji,*,${row}\n`
+    expect(diff(deck(before), deck(after)).changes).toEqual([expect.objectContaining(change)])
+  })
+
   it('is new, or gone, with its place', () => {
     const { changes } = diff(rates('fiji,*,,free,'), rates('samoa,*,,free,'))
     expect(changes).toMatchObject([
@@ -97,6 +127,14 @@ tariff calls for voice { from 2026-01-01; zone by called number in world
     const { counts, changes } = diffDecks(old?.decks ?? [], fresh?.decks ?? [])
     expect(counts).toMatchObject({ before: 2, after: 2, unchanged: 1, up: 1 })
     expect(changes).toMatchObject([{ deck: 'tariff calls from 2026-01-01', key: { zone: 'national', band: '*' } }])
+  })
+
+  it('with setups that are new have them after greater rises', () => {
+    const difference = diff(
+      rates('fiji,*,,0.10 per minute,', 'samoa,*,,0.10 per minute,', 'tonga,*,,free,'),
+      rates('fiji,*,0.05,0.10 per minute,', 'samoa,*,,0.12 per minute,', 'tonga,*,,0.10 per minute,')
+    )
+    expect(biggestChanges(difference, 'up', 3).map(({ key }) => key['zone'])).toEqual(['tonga', 'samoa', 'fiji'])
   })
 
   it('of many rows have their biggest rises first', () => {

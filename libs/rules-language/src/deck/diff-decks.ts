@@ -1,5 +1,6 @@
 // Two decks side by side: what rose, fell, is new, is gone, was changed otherwise, or can never win.
-import { type ComparablePrice, comparePrices } from './compare-prices.ts'
+import type { MoneyLiteral } from '../signature/slot-value.ts'
+import { compareAmounts, type ComparablePrice, comparePrices, type PriceStep } from './compare-prices.ts'
 import type { Deck, DeckRow, DeckValue } from './deck-row.ts'
 import { shadowedRows, type ShadowedRow } from './shadowed-rows.ts'
 
@@ -11,9 +12,12 @@ export interface DeckChange {
   readonly key: DeckRow['key']
   readonly before: DeckRow | null
   readonly after: DeckRow | null
-  /** Of a price that rose or fell: by how much for what the old price is per ('-0.05'), of a percentage by how many points; '' when one of the two is free. */
+  /**
+   * Of a price that rose or fell: by how much for what the old price is per ('-0.05'), of a percentage by how many points;
+   * '' when one of the two is free. Of a setup or minimum, when the price is as it was: by how much.
+   */
   readonly by: string
-  /** In hundredths of a percent; null when one of the two is free. */
+  /** In hundredths of a percent; null when one of the two prices is free, or the old setup or minimum was nothing. */
   readonly basisPoints: number | null
   /** Columns that say something else: price, setup, increment. */
   readonly columns: readonly string[]
@@ -72,11 +76,34 @@ function changeOf(deck: string, before: DeckRow | null, after: DeckRow): DeckCha
   const names = new Set([...before.says.keys(), ...after.says.keys()])
   const columns = [...names].filter(name => !isSame(before.says.get(name), after.says.get(name)))
   if (columns.length === 0) return null
-  const [was, is] = [before.says.get('price')?.value, after.says.get('price')?.value]
-  const step = isPrice(was) && isPrice(is) ? comparePrices(was, is) : null
-  const { direction, by, basisPoints } = step ?? { direction: 'same', by: '', basisPoints: null }
+  const steps = COSTS.filter(({ column }) => columns.includes(column)).map(({ column, compare }) =>
+    compare(before.says.get(column)?.value, after.says.get(column)?.value)
+  )
+  const { direction, by, basisPoints } = oneWay(steps) ?? { direction: 'same', by: '', basisPoints: null }
   const kind = direction === 'same' ? 'changed' : direction
   return { kind, deck, key: after.key, before, after, by, basisPoints, columns }
+}
+
+/** The first of steps that all go up, or all go down; else null. */
+function oneWay(steps: readonly (PriceStep | null)[]): PriceStep | null {
+  const [first = null, ...others] = steps
+  return first !== null && others.every(step => step?.direction === first.direction) ? first : null
+}
+
+type Comparison = (before: DeckValue['value'] | undefined, after: DeckValue['value'] | undefined) => PriceStep | null
+
+/** Columns of which more is dearer, the one that says by how much a row rose or fell first. */
+const COSTS: readonly { readonly column: string; readonly compare: Comparison }[] = [
+  { column: 'price', compare: (was, is) => (isPrice(was) && isPrice(is) ? comparePrices(was, is) : null) },
+  ...['setup', 'minimum'].map(column => ({ column, compare: compareIfAmounts }))
+]
+
+function compareIfAmounts(...[was, is]: Parameters<Comparison>): PriceStep | null {
+  return isAmountOrBlank(was) && isAmountOrBlank(is) ? compareAmounts(was, is) : null
+}
+
+function isAmountOrBlank(value: unknown): value is MoneyLiteral | undefined {
+  return value === undefined || (typeof value === 'object' && value !== null && 'currency' in value)
 }
 
 function isPrice(value: unknown): value is ComparablePrice {
@@ -123,9 +150,9 @@ function countsOf({ before, after, changes, unchanged, shadowed }: Counted): Dec
   }
 }
 
-/** The changes of one kind whose price moved furthest, by percent, then by amount; from or to free first. */
+/** The changes of one kind that moved furthest by percent: prices from or to free first, amounts that were nothing last. */
 export function biggestChanges({ changes }: DeckDifference, kind: 'up' | 'down', most: number): DeckChange[] {
-  const size = ({ basisPoints }: DeckChange): number => (basisPoints === null ? Infinity : Math.abs(basisPoints))
+  const size = ({ basisPoints, by }: DeckChange): number => Math.abs(basisPoints ?? (by === '' ? Infinity : 0))
   return changes
     .filter(change => change.kind === kind)
     .sort((a, b) => (size(a) === size(b) ? 0 : size(b) - size(a)))

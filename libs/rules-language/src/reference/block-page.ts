@@ -3,17 +3,19 @@ import type { Signature } from '../signature/signature.ts'
 import { describeStatement } from './describe-statement.ts'
 import { exampleText } from './example-text.ts'
 import { anchor, code, fenced, link, page, table } from './markdown.ts'
-import type { BlockPage, PageMap } from './page-map.ts'
+import { type BlockPage, headsOf, type PageMap, titleOf } from './page-map.ts'
 import { statementSection } from './statement-section.ts'
 
 /** Links to the codes that speak of a statement. */
 export type ErrorLinks = (id: string) => readonly string[]
 
 export function blockPage(block: BlockPage, map: PageMap, errorsOf: ErrorLinks): string {
-  const { key, heads, inside, names } = block
+  const { key, words, heads, inside, names } = block
   return page(
-    `# ${code(key)}`,
-    ...heads.flatMap(signature => headParts(signature, map, errorsOf)),
+    `# ${titleOf(block)}`,
+    ...(words.length > 1
+      ? words.flatMap(word => wordParts(block, word, signature => formParts(signature, map, errorsOf)))
+      : heads.flatMap(signature => headParts(signature, map, errorsOf))),
     inside.length > 0 ? '## What may stand inside' : '',
     inside.length > 0 ? insideTable(block) : '',
     ...inside.flatMap(signature => [
@@ -31,6 +33,24 @@ function headParts(signature: Signature, map: PageMap, errorsOf: ErrorLinks): st
     '\n\n'
   )
   return [first, workedExample(signature, '##') || fenced(signature.example), '## How it is written', ...rest]
+}
+
+/** Where statements of several words open the block: a heading for the word, and one for each form below it. */
+function wordParts(block: BlockPage, word: string, form: (signature: Signature) => readonly string[]): string[] {
+  return [`## ${word}`, docOfWord(block, word), ...headsOf(block, word).flatMap(form)]
+}
+
+function formParts(signature: Signature, map: PageMap, errorsOf: ErrorLinks): string[] {
+  const section = statementSection({ signature, key: '', map, errors: errorsOf(signature.id) })
+  const [first = '', ...rest] = section.split('\n\n')
+  const example = workedExample(signature, '####') || fenced(signature.example)
+  return [`### ${map.nameOf(signature.id)}`, first, example, 'How it is written:', ...rest]
+}
+
+/** What the statements of a page that begin with this word have in common. */
+export function docOfWord(block: BlockPage, word: string): string {
+  const heads = headsOf(block, word)
+  return heads[0]?.block?.doc ?? heads.map(({ doc }) => firstSentence(doc)).join(' ')
 }
 
 function workedExample(signature: Signature, level: string): string {

@@ -1,5 +1,7 @@
 import { defineStatement } from '../signature/signature.ts'
+import { stateStatement } from '../vocabulary/example-statements.ts'
 import { ratesStatement } from '../vocabulary/tariff-statements.ts'
+import { countedStatement } from '../vocabulary/tier-statements.ts'
 import { describeStatement } from './describe-statement.ts'
 import { statementText } from './statement-text.ts'
 
@@ -49,6 +51,11 @@ describe('describeStatement', () => {
       '  [, named <title>]',
       '  [{ ... }]'
     ])
+  })
+
+  it('has no brackets around what must be written and is no choice', () => {
+    expect(describeStatement(countedStatement).syntax).toBe('counted per <scope>, reset <reset>')
+    expect(describeStatement(stateStatement).syntax).toContain('on <on> (suspend | resume | terminate)')
   })
 
   it('describes the columns of a table, with those that take *', () => {

@@ -59,8 +59,13 @@ export function describeStatement(signature: Signature): StatementDescription {
 
 function syntaxOf(pattern: string, block: BlockSpec | undefined): string {
   const braces = block === undefined ? '' : block.optional ? ' [{ ... }]' : ' { ... }'
-  const line = pattern + braces
+  const line = readable(pattern) + braces
   return line.length <= WIDTH ? line : line.replace(/ (?=\[)/g, '\n  ')
+}
+
+/** Brackets around `(, reset <reset>)`, which must be written, would only be typed: only a choice needs them. */
+function readable(pattern: string): string {
+  return pattern.replaceAll(/ \((, [^()|[\]]+)\)/g, '$1')
 }
 
 function valueOf(name: string, slot: Slot): ValueDescription {

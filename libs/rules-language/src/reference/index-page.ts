@@ -1,7 +1,7 @@
 // The first page of the reference: where to begin, and every statement by block.
-import { firstSentence } from './block-page.ts'
+import { docOfWord, firstSentence } from './block-page.ts'
 import { anchor, code, link, page, table } from './markdown.ts'
-import type { BlockPage, PageMap } from './page-map.ts'
+import { type BlockPage, type PageMap, titleOf } from './page-map.ts'
 
 /** The first line of the reference, by which its folder is known. */
 export const REFERENCE_TITLE = '# The rules language'
@@ -26,22 +26,27 @@ export function indexPage(map: PageMap): string {
       ]
     ),
     '## At the top level of a file',
-    table(['statement', 'what it says'], map.pages.filter(({ top }) => top).map(topRow)),
+    table(['statement', 'what it says'], map.pages.filter(({ top }) => top).flatMap(topRows)),
     ...map.pages.filter(({ inside }) => inside.length > 0).map(block => insideText(block, map))
   )
 }
 
-function topRow({ key, heads }: BlockPage): string[] {
-  return [link(code(key), `${key}.md`), heads.map(({ doc }) => firstSentence(doc)).join(' ')]
+/** One for each word by which the page is found. */
+function topRows(block: BlockPage): string[][] {
+  const { words, file, heads } = block
+  const [word = '', ...others] = words
+  if (others.length === 0) return [[link(code(word), file), heads.map(({ doc }) => firstSentence(doc)).join(' ')]]
+  return words.map(one => [link(code(one), `${file}#${anchor(one)}`), docOfWord(block, one)])
 }
 
-function insideText({ key, heads, inside, names, top }: BlockPage, map: PageMap): string {
+function insideText(block: BlockPage, map: PageMap): string {
+  const { file, heads, inside, names, top } = block
   const outer = top ? [] : heads.flatMap(({ in: places }) => places)
   const where = outer.length > 0 ? ` (in ${[...new Set(outer)].map(kind => map.linkToBlock(kind)).join(', ')})` : ''
   const rows = inside.map(({ id, doc }) => {
     const name = names.get(id) ?? id
     const owner = id.slice(0, id.indexOf('.'))
-    return [link(code(name), `${key}.md#${anchor(name)}`), firstSentence(doc), owner === 'kernel' ? '' : owner]
+    return [link(code(name), `${file}#${anchor(name)}`), firstSentence(doc), owner === 'kernel' ? '' : owner]
   })
-  return page(`## In ${code(key)}${where}`, table(['statement', 'what it says', 'plugin'], rows)).trimEnd()
+  return page(`## In ${titleOf(block)}${where}`, table(['statement', 'what it says', 'plugin'], rows)).trimEnd()
 }

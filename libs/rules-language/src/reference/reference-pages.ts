@@ -29,7 +29,7 @@ export function referencePages({ signatures, check }: ReferenceInput): ReadonlyM
       .map(({ code, entry }) => link(`${code} ${entry.title}`, `errors/${code}.md`))
   return new Map([
     ['README.md', indexPage(map)],
-    ...map.pages.map(block => [`${block.key}.md`, blockPage(block, map, errorsOf)] as const),
+    ...map.pages.map(block => [block.file, blockPage(block, map, errorsOf)] as const),
     ['values.md', valuePage()],
     ['limits.md', limitsPage(signatures, map)],
     ['errors/README.md', errorIndexText(errors)],

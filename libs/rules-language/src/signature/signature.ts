@@ -35,6 +35,8 @@ export interface TableSpec<C extends ColumnSet = ColumnSet> {
 export interface BlockSpec {
   /** The kind of block: signatures with this kind in `in` may stand inside. */
   readonly kind: string
+  /** For the reference, where several statements that begin with the same word open it: what they have in common. */
+  readonly doc?: string
   /** May the statement be written without its braces? */
   readonly optional?: true
   /** Ids of signatures that must appear / may appear only once inside. */

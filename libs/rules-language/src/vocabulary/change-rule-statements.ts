@@ -10,6 +10,14 @@ const plans = { kind: 'names', refersTo: 'plan', optional: true, doc: 'the plans
 const feature = { kind: 'name', refersTo: 'feature', doc: 'a feature' } as const satisfies Slot
 
 const block = { kind: 'change-rule', optional: true, once: ['kernel.from', 'kernel.until'] } as const
+const forbidden = {
+  ...block,
+  doc: 'What may not be done while a condition holds, and what the customer is told.'
+} as const
+const allowed = {
+  ...block,
+  doc: 'An exception: what may be done although a rule that it overrides forbids it.'
+} as const
 const FORBIDDEN = '[when <condition>] <reason> [as <name>] [, overrides <others>]'
 const ALLOWED = '[when <condition>] [as <name>] [, overrides <others>]'
 
@@ -18,7 +26,7 @@ export const forbidPlanStatement = defineStatement({
   in: ['file'],
   pattern: `forbid (subscribe | change) [to <plans>] ${FORBIDDEN}`,
   slots: { plans, condition, reason, name, others },
-  block,
+  block: forbidden,
   doc: 'A subscription may not begin on these plans, or not change to them, while the condition holds.',
   example: 'forbid change to mobile-20 when on-plan < 30 days "You may change again 30 days after the last change"'
 })
@@ -28,7 +36,7 @@ export const forbidFeatureStatement = defineStatement({
   in: ['file'],
   pattern: `forbid feature <feature> (on | off) ${FORBIDDEN}`,
   slots: { feature, condition, reason, name, others },
-  block,
+  block: forbidden,
   doc: 'A feature may not be turned on or off while the condition holds.',
   example: 'forbid feature voicemail on when state is suspended "Resume your service first"'
 })
@@ -38,7 +46,7 @@ export const forbidStateStatement = defineStatement({
   in: ['file'],
   pattern: `forbid (suspend | resume | terminate) ${FORBIDDEN}`,
   slots: { condition, reason, name, others },
-  block,
+  block: forbidden,
   doc: 'A subscription may not be suspended, resumed or ended while the condition holds.',
   example: 'forbid resume when owed > 0.00 "Pay what is open first"'
 })
@@ -48,7 +56,7 @@ export const allowPlanStatement = defineStatement({
   in: ['file'],
   pattern: `allow (subscribe | change) [to <plans>] ${ALLOWED}`,
   slots: { plans, condition, name, others },
-  block,
+  block: allowed,
   doc: 'An exception: a subscription may begin on these plans, or change to them, although a rule that it overrides forbids it.',
   example: 'allow change to mobile-40 when age > 2 years, overrides once-a-month'
 })
@@ -58,7 +66,7 @@ export const allowFeatureStatement = defineStatement({
   in: ['file'],
   pattern: `allow feature <feature> (on | off) ${ALLOWED}`,
   slots: { feature, condition, name, others },
-  block,
+  block: allowed,
   doc: 'An exception: a feature may be turned on or off although a rule that it overrides forbids it.',
   example: 'allow feature voicemail on when plan is mobile-80, overrides no-voicemail'
 })
@@ -68,7 +76,7 @@ export const allowStateStatement = defineStatement({
   in: ['file'],
   pattern: `allow (suspend | resume | terminate) ${ALLOWED}`,
   slots: { condition, name, others },
-  block,
+  block: allowed,
   doc: 'An exception: a subscription may be suspended, resumed or ended although a rule that it overrides forbids it.',
   example: 'allow resume when owed < 5.00, overrides pay-first'
 })

@@ -33,6 +33,8 @@ export interface OperatorDeclaration {
 
 export interface HolidaysDeclaration {
   readonly name: Written<string>
+  /** Something is wrong in it: days may be missing. */
+  readonly damaged: boolean
   readonly days: readonly DeclaredHoliday[]
   readonly regions: readonly PublicHolidaysOf[]
   readonly removed: readonly Written<Temporal.PlainDate>[]

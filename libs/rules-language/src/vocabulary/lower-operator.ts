@@ -52,7 +52,7 @@ function dialling(operator: Match): OperatorDeclaration['dialling'] {
 export function lowerHolidays(
   match: Match & Match<(typeof holidaysStatement)['slots']>,
   readRows: ReadRows
-): HolidaysDeclaration {
+): Omit<HolidaysDeclaration, 'damaged'> {
   const days: DeclaredHoliday[] = []
   for (const row of readRows(match, written(match, 'file', match.slots.file), { columns: holidayColumns })) {
     const { date, name } = row.row.cells

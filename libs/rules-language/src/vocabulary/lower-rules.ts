@@ -57,7 +57,10 @@ export function lowerRules(matches: readonly Match[], { rows, damaged, once }: L
   const of = <T>(lower: (match: Match) => T | null): T[] => matches.flatMap(match => lower(match) ?? [])
   return {
     operators: of(match => (isOf(match, operatorStatement) ? once(match, () => lowerOperator(match)) : null)),
-    holidays: of(match => (isOf(match, holidaysStatement) ? once(match, () => lowerHolidays(match, rows)) : null)),
+    holidays: of(match => {
+      if (!isOf(match, holidaysStatement)) return null
+      return once(match, () => ({ ...lowerHolidays(match, rows), damaged: damaged(match) }))
+    }),
     zones: of(match => {
       if (!isOf(match, zonesStatement)) return null
       return once(match, () => ({ ...lowerZones(match, rows), damaged: damaged(match) }))
