@@ -5,7 +5,7 @@ import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
 import { FactBook } from '../accounts/index.ts'
 import { NewUsage } from '../billing-run/index.ts'
-import { Clock, KernelSettings, Persistence, sql } from '../persistence/index.ts'
+import { Clock, KernelSettings, Persistence, settleKnown, sql } from '../persistence/index.ts'
 import { PluginRegistry } from '../plugin-host/index.ts'
 import { ImpactJudge, type JudgedChange } from '../rules-host/index.ts'
 import { accountsAfter, impactAccounts, usageUnits } from './read-accounts.ts'
@@ -44,13 +44,13 @@ export class ImpactService extends ImpactJudge {
     return this.compare({ ...change, top: TOP_JUDGED })
   }
 
-  /** Of what is known when it begins. One transaction and one snapshot a chunk, so that a long comparison holds nothing back. */
+  /** Of what is known when it begins, which waits for news that is being written. One transaction and one snapshot a chunk, so that a long comparison holds nothing back. */
   async compare({ before, after, on, gates, top, progress, ...asked }: ImpactRequest): Promise<ImpactReport> {
-    const knownAt = this.clock.now()
+    const { tenant } = this.settings
+    const knownAt = await this.persistence.read(tenant, tx => settleKnown(tx, tenant, () => this.clock.now()))
     const { zone } = after.operator
     const { range, all } = await this.#begin(asked.range ?? {}, this.clock.today(zone))
     const sides = impactSides(before, after, this.plugins.registry, on ?? null)
-    const { tenant } = this.settings
     const { registry } = this.plugins
     const waiting = await readWaiting(this.persistence, { tenant, sides, registry, now: knownAt })
     const tally = new ImpactTally({ sides, range, gates, top, waiting })

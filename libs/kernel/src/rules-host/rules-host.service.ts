@@ -16,6 +16,7 @@ import {
 import { PluginRegistry } from '../plugin-host/index.ts'
 import { publicHolidays } from '../public-holidays/index.ts'
 import { checkTemplates } from '../templates/index.ts'
+import { CompiledVersions, type ReadTexts } from './compiled-versions.ts'
 import { ImpactJudge } from './impact-judge.ts'
 import { judgeGates } from './judge-gates.ts'
 import { inForce, matchingVersion, type VersionRefusal } from './matching-version.ts'
@@ -51,8 +52,6 @@ interface KeepRequest {
   readonly request: PublishRequest
   /** What gates were judged against. */
   readonly judged: { readonly version: string } | null
-  /** What was published before. */
-  readonly book: RuleBook
 }
 
 export type Published =
@@ -66,8 +65,7 @@ export type Published =
 
 @Injectable()
 export class RulesHost {
-  /** Versions never change, so a compiled one is good for ever. */
-  private readonly compiled = new Map<string, RuleSet>()
+  private readonly compiled = new CompiledVersions(files => this.#compile(files))
 
   constructor(
     @Inject(Persistence) private readonly persistence: Persistence,
@@ -92,12 +90,12 @@ export class RulesHost {
     // what was looked up is part of the version: it must mean the same when the world has changed its mind
     const files = new Map([...request.files, ...compiled.resolved])
     const { tenant } = this.settings
-    const book = await this.book()
+    await this.book() // compiled before others have to wait
     const kept = await this.persistence.transaction(tenant, tx =>
-      this.#keep(tx, rules, { request: { ...request, files }, judged, book })
+      this.#keep(tx, rules, { request: { ...request, files }, judged })
     )
     if (!('publication' in kept)) return kept
-    this.compiled.set(rules.version, rules)
+    this.compiled.keep(rules)
     return { ok: true, ...kept, examples: reports.length }
   }
 
@@ -172,22 +170,21 @@ export class RulesHost {
   }
 
   /** A version, compiled; undefined when it was never published. */
-  async rules(version: string): Promise<RuleSet | undefined> {
-    const known = this.compiled.get(version)
-    if (known !== undefined) return known
-    const files = await this.files(version)
-    if (files === undefined) return undefined
-    const compiled = this.#compile(files)
-    if (!compiled.ok) throw new Error(noLongerFits(version, compiled.diagnostics))
-    this.compiled.set(version, compiled.rules)
-    return compiled.rules
+  rules(version: string): Promise<RuleSet | undefined> {
+    return this.compiled.find(version, () => this.files(version))
   }
 
   /** What is published now, by any process; up to `knownAt` when given. */
   async book(knownAt?: Temporal.Instant): Promise<RuleBook> {
     const all = await this.publications()
     const known = all.filter(each => knownAt === undefined || Temporal.Instant.compare(each.publishedAt, knownAt) <= 0)
-    const versions = known.map(async ({ from, version }) => ({ from, rules: (await this.rules(version)) as RuleSet }))
+    return this.#bookOf(known, version => this.files(version))
+  }
+
+  async #bookOf(publications: readonly Publication[], read: ReadTexts): Promise<RuleBook> {
+    const versions = publications.map(async ({ from, version }) => {
+      return { from, rules: (await this.compiled.find(version, read)) as RuleSet }
+    })
     return ruleBook(await Promise.all(versions))
   }
 
@@ -204,7 +201,7 @@ export class RulesHost {
   async #keep(
     tx: Transaction,
     rules: RuleSet,
-    { request, judged, book }: KeepRequest
+    { request, judged }: KeepRequest
   ): Promise<Kept | EffectsRefusal | Extract<Published, { reason: 'overtaken' }>> {
     const { tenant } = this.settings
     await sql(tx, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [`farthing:publish:${tenant}`])
@@ -221,6 +218,7 @@ export class RulesHost {
         ? inForce(earlier, today)
         : earlier.findLast(each => String(each.from) === String(from))
     if (same?.version === rules.version) return { publication: same, news: false, issuedBills: 0 }
+    const book = await this.#bookOf(earlier, version => readVersion(tx, tenant, version))
     const units = await storedUnits(tx, tenant, { from, rules, earlier: book })
     if (units.length > 0) return { ok: false, reason: 'unit-in-use', units }
     const effects = await publishingEffects(tx, tenant, { from, plans: rules.plans })
@@ -240,10 +238,4 @@ export class RulesHost {
     const { facts, statements } = this.plugins.registry
     return compileRules({ files, signatures: [...statements.values()], facts: [...facts.values()], publicHolidays })
   }
-}
-
-function noLongerFits(version: string, diagnostics: readonly Diagnostic[]): string {
-  const [first] = diagnostics
-  const words = first === undefined ? '' : ` ${first.file}:${first.line}:${first.column}: ${first.message}`
-  return `The published rules ${version} no longer compile; a plugin that they need was removed or changed:${words}`
 }
