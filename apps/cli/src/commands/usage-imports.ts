@@ -28,14 +28,19 @@ export async function usageImports(
     }
     const listed = await imports.list({ limit: options.limit })
     if (options.json) terminal.out(listed.map(each => `${JSON.stringify(importJson(each))}\n`).join(''))
-    else terminal.out(listed.length === 0 ? 'nothing was imported yet\n' : table([HEAD, ...listed.map(row)]))
+    else terminal.out(listed.length === 0 ? 'nothing was imported yet\n' : showList(listed))
   })
 }
 
 const HEAD = ['', 'from', 'format', 'name', 'state', 'lines', 'rated', 'duplicate', 'quarantined', 'filtered']
 
-function row({ id, kind, format, name, state, problem, ...counts }: UsageImport): string[] {
+/** Reasons of failures stand below: they are sentences. */
+function showList(listed: readonly UsageImport[]): string {
+  const failures = listed.flatMap(({ id, problem }) => (problem === null ? [] : [`${id} failed: ${problem}\n`]))
+  return table([HEAD, ...listed.map(row)]) + failures.join('')
+}
+
+function row({ id, kind, format, name, state, ...counts }: UsageImport): string[] {
   const { lines, rated, duplicate, quarantined, filtered } = counts
-  const sums = [lines, rated, duplicate, quarantined, filtered].map(grouped)
-  return [String(id), kind, format, name, problem === null ? state : `${state}: ${problem}`, ...sums]
+  return [String(id), kind, format, name, state, ...[lines, rated, duplicate, quarantined, filtered].map(grouped)]
 }

@@ -62,7 +62,7 @@ function showSweep({ files }: Sweep, view: InboxView): string {
     if (swept.kind === 'stuck') return `${swept.file.format}/${swept.file.name}: ${swept.problem}\n`
     const { id, problem } = swept.import
     const where = `  moved to ${swept.file.format}/${swept.kind}/${id}-${swept.file.name}\n`
-    return (problem === null ? showImport(swept.import) : `${swept.import.name} failed: ${problem}\n`) + where
+    return (problem === null ? showImport(swept.import) : `failed: ${problem}\n`) + where
   })
   return [...unknown, ...(lines.length === 0 ? [`nothing to take in ${view.folder}\n`] : lines)].join('')
 }

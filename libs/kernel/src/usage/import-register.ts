@@ -34,12 +34,15 @@ export class ImportRegister {
   /** Does the work under a new number, which nobody else can take. */
   async begin<T>(news: Omit<NewImport, 'startedAt'>, work: (begun: Begun) => Promise<T>): Promise<T> {
     await this.#endAbandoned()
-    const { tenant } = this.settings
-    const startedAt = this.clock.now()
-    const id = await this.persistence.transaction(tenant, tx => addImport(tx, tenant, { ...news, startedAt }))
+    const id = await this.#add(news)
     const run = await this.persistence.exclusively(this.#lockOf(id), () => work({ id, done: new DoneRanges([]) }))
     if (!run.ok) throw new Error(`usage import ${id} is run twice`)
     return run.value
+  }
+
+  /** The same for work of one transaction, many times a second: it ends before anybody could think it abandoned, so it takes no lock. */
+  async beginBrief<T>(news: Omit<NewImport, 'startedAt'>, work: (id: number) => Promise<T>): Promise<T> {
+    return work(await this.#add(news))
   }
 
   /** Notes what could not even begin. */
@@ -70,6 +73,12 @@ export class ImportRegister {
       await this.outbox.add(tx, tenant, [{ topic: `usage-import.${ended.state}`, subject: String(id), payload }])
       return ended
     })
+  }
+
+  #add(news: Omit<NewImport, 'startedAt'>): Promise<number> {
+    const { tenant } = this.settings
+    const startedAt = this.clock.now()
+    return this.persistence.transaction(tenant, tx => addImport(tx, tenant, { ...news, startedAt }))
   }
 
   /** Streams, events and retries whose process was killed; what they committed stays. */

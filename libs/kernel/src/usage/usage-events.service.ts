@@ -56,7 +56,7 @@ export class UsageEventIntake {
       return { ok: false, reason: 'no-rules-published', detail: 'No rules are published yet. Run farthing publish.' }
     }
     const news = { kind: 'events', name: 'events', format: FORMAT, header: null, head: null } as const
-    return this.register.begin(news, async ({ id }) => {
+    return this.register.beginBrief(news, async id => {
       const problems = await this.#store(id, lines, { format, setup })
       return { ok: true, value: { import: await this.register.end(id, { digest: null, problem: null }), problems } }
     })
