@@ -37,7 +37,8 @@ describe('the document', () => {
         'payments',
         'billing-runs',
         'invoices',
-        'messages'
+        'messages',
+        'policies'
       ])
     )
   })
