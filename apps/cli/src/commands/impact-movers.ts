@@ -1,6 +1,7 @@
 // The biggest movers of a comparison: each line that moved, with what either rule set says of it.
 import { type Explanation, formatAmount, formatPlace, parseDecimal } from '@farthing/billing-core/values'
 import type { LineSide, MovedLine, Mover, SampleUse } from '@farthing/simulator'
+import { localTime } from '../local-time.ts'
 import { grouped } from '../progress.ts'
 import { table } from '../table.ts'
 import { percent, signed } from './changed-amount.ts'
@@ -25,7 +26,7 @@ function lineText(line: MovedLine, currency: string): string {
   const { before, after, label, sample } = line
   const title = (after ?? before)?.description ?? line.type
   const whose = label === null ? '' : `, ${label}`
-  const sides = [sideCells('before', before, currency), sideCells('after', after, currency)]
+  const sides = [sideCells('before', before, after, currency), sideCells('after', after, before, currency)]
   return [
     `    ${title}${whose}: ${amounts(before?.amount ?? 0n, after?.amount ?? 0n, currency)}\n`,
     table(sides),
@@ -33,23 +34,24 @@ function lineText(line: MovedLine, currency: string): string {
   ].join('')
 }
 
-function sideCells(name: string, side: LineSide | null, currency: string): string[] {
+function sideCells(name: string, side: LineSide | null, other: LineSide | null, currency: string): string[] {
   if (side === null) return [`      ${name}`, 'not charged', '', '']
-  return [`      ${name}`, formatAmount(side.amount, currency), ...ruleCells(side.explanation), '']
+  return [`      ${name}`, formatAmount(side.amount, currency), ...ruleCells(side.explanation, other?.explanation), '']
 }
 
-function sampleText({ startedAt, to, before, after }: SampleUse): string {
-  const at = Temporal.Instant.fromEpochMilliseconds(startedAt)
-  const cells = (name: string, side: Explanation | null): string[] =>
+function sampleText({ startedAt, to, clock, before, after }: SampleUse): string {
+  const at = localTime(Temporal.Instant.fromEpochMilliseconds(startedAt), clock)
+  const cells = (name: string, side: Explanation | null, other: Explanation | null): string[] =>
     side === null
       ? [`        ${name}`, 'cannot be rated', '', '']
-      : [`        ${name}`, plain(side.amount), ...ruleCells(side), '']
-  return `      the use of ${at}${to === '' ? '' : ` to ${to}`}\n${table([cells('before', before), cells('after', after)])}`
+      : [`        ${name}`, plain(side.amount), ...ruleCells(side, other), '']
+  return `      the use on ${at}${to === '' ? '' : ` to ${to}`}\n${table([cells('before', before, after), cells('after', after, before)])}`
 }
 
-/** The rule, its place, and the step that says most: the last one that is no rounding. */
-function ruleCells({ rule, steps }: Explanation): string[] {
-  const step = steps.find(({ step: name }) => name === 'bands' || name === 'tiers') ?? steps[0]
+/** The rule, its place, and the first step in which it differs from the other side; how it begins, where there is none. */
+function ruleCells({ rule, steps }: Explanation, other: Explanation | null | undefined): string[] {
+  const same = new Set(other?.steps.map(({ detail, result }) => `${detail}: ${result}`))
+  const step = steps.find(({ detail, result }) => !same.has(`${detail}: ${result}`)) ?? steps[0]
   return [rule.rule, formatPlace(rule), step === undefined ? '' : `${step.detail}: ${step.result}`]
 }
 

@@ -11,6 +11,8 @@ export interface SampleUse {
   /** Epoch milliseconds. */
   readonly startedAt: number
   readonly to: string
+  /** IANA zone of the account, on whose clock it is told. */
+  readonly clock: string
   /** Before allowances; null where the side cannot rate it. */
   readonly before: Explanation | null
   readonly after: Explanation | null
@@ -41,6 +43,7 @@ export function sampleUse(account: ImpactAccount, sides: ImpactSides, line: Line
     usage: id,
     startedAt,
     to,
+    clock,
     before: explained(sides.before, before.get(id)),
     after: explained(sides.after, after.get(id))
   }

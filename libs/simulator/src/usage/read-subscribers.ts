@@ -1,7 +1,7 @@
 // A file of subscribers for offline commands: number,account,subscription,plan[,from,until,bill_day].
 import { startOfDayMs } from '@farthing/billing-core/values'
 import { FieldScanner } from '@farthing/plugin-sdk'
-import type { Dialling } from '@farthing/rules-language'
+import { type Dialling, nearest } from '@farthing/rules-language'
 import { SubscriberIndex } from './subscriber-index.ts'
 
 const MOST_COLUMNS = 32
@@ -26,7 +26,27 @@ export type ReadSubscribers =
     }
   | { readonly ok: false; readonly problems: readonly SubscribersProblem[] }
 
-/** Dates are days of the operator's zone, half-open; empty is unbounded. `bill_day` is 1..31. */
+interface Read {
+  readonly subscribers: SubscriberIndex
+  readonly billDays: Map<string, number>
+  /** Of each stretch of `subscribers`. */
+  readonly lines: number[]
+  /** By account, the line that told its bill day first. */
+  readonly billDayLines: Map<string, number>
+}
+
+interface Row {
+  /** Counts from 1. */
+  readonly line: number
+  value(name: string): string
+}
+
+type Fault = Omit<SubscribersProblem, 'line'>
+
+/**
+ * Dates are days of the operator's zone, half-open; empty is unbounded. `bill_day` is 1..31, the same on all rows of an account
+ * that tell it. One number is held by one subscription at a time, and columns that nobody knows are refused: they may be misspelled.
+ */
 export function readSubscribers(
   text: string,
   operator: { readonly zone: string; readonly dialling: Dialling | null }
@@ -36,21 +56,36 @@ export function readSubscribers(
   const names = fieldsOf(fields, lines[0] ?? '').map(name => name.toLowerCase())
   const fault = headerFault(names)
   if (fault !== null) return { ok: false, problems: [{ line: 1, field: 'header', message: fault }] }
-  const read = { subscribers: new SubscriberIndex(operator.dialling), billDays: new Map<string, number>() }
+  const read: Read = {
+    subscribers: new SubscriberIndex(operator.dialling),
+    billDays: new Map(),
+    lines: [],
+    billDayLines: new Map()
+  }
   const problems: SubscribersProblem[] = []
   for (const [index, line] of lines.entries()) {
     if (index === 0 || line.trim() === '') continue
     const row = fieldsOf(fields, line)
-    const problem = row.length === names.length ? addRow(read, names, row, operator.zone) : wrongLength(row, names)
+    const value = (name: string): string => row[names.indexOf(name)] ?? ''
+    const problem =
+      row.length === names.length ? addRow(read, { line: index + 1, value }, operator.zone) : wrongLength(row, names)
     if (problem !== null) problems.push({ line: index + 1, ...problem })
     if (problems.length === MOST_PROBLEMS) break
   }
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, ...read }
+  return problems.length > 0
+    ? { ok: false, problems }
+    : { ok: true, subscribers: read.subscribers, billDays: read.billDays }
 }
 
 function headerFault(names: readonly string[]): string | null {
   const missing = needed.filter(name => !names.includes(name))
-  if (missing.length === 0) return null
+  const unknown = names.find(name => !known.includes(name))
+  if (missing.length === 0) {
+    if (unknown === undefined) return null
+    const close = nearest(unknown, known)
+    const meant = close === undefined ? `known columns are ${known.join(', ')}` : `did you mean '${close}'?`
+    return `'${unknown}' is no column of this file: ${meant}`
+  }
   return `the first line lacks ${missing.join(', ')}: write a header like ${known.join(',')}`
 }
 
@@ -58,17 +93,12 @@ function fieldsOf(fields: FieldScanner, line: string): string[] {
   return Array.from({ length: Math.max(fields.scan(line), 0) }, (_, index) => fields.text(index).trim())
 }
 
-function wrongLength(row: readonly string[], names: readonly string[]): Omit<SubscribersProblem, 'line'> {
+function wrongLength(row: readonly string[], names: readonly string[]): Fault {
   return { field: 'line', message: `it has ${row.length} fields, and the header ${names.length}` }
 }
 
-function addRow(
-  { subscribers, billDays }: { readonly subscribers: SubscriberIndex; readonly billDays: Map<string, number> },
-  names: readonly string[],
-  row: readonly string[],
-  zone: string
-): Omit<SubscribersProblem, 'line'> | null {
-  const value = (name: string): string => row[names.indexOf(name)] ?? ''
+function addRow(read: Read, row: Row, zone: string): Fault | null {
+  const { value } = row
   const empty = needed.find(name => value(name) === '')
   if (empty !== undefined) return { field: empty, message: 'it is empty' }
   const from = value('from') === '' ? -Infinity : dayMs(value('from'), zone)
@@ -76,12 +106,27 @@ function addRow(
   if (from === null || until === null) {
     return { field: from === null ? 'from' : 'until', message: 'it is not a date like 2026-03-01' }
   }
+  const other = read.subscribers.overlapping(value('number'), { from, until })
+  if (other >= 0) {
+    const message = `line ${read.lines[other]} says who has this number at the same time: give one of the two an end`
+    return { field: 'number', message }
+  }
   const holder = { account: value('account'), subscription: value('subscription'), plan: value('plan') }
-  subscribers.add(value('number'), { ...holder, from, until })
-  const billDay = value('bill_day')
-  if (billDay === '') return null
-  if (!BILL_DAY.test(billDay)) return { field: 'bill_day', message: 'it is not a day of the month, 1..31' }
-  billDays.set(holder.account, Number(billDay))
+  read.subscribers.add(value('number'), { ...holder, from, until })
+  read.lines.push(row.line)
+  return value('bill_day') === '' ? null : addBillDay(read, row)
+}
+
+function addBillDay({ billDays, billDayLines }: Read, { line, value }: Row): Fault | null {
+  const [account, text] = [value('account'), value('bill_day')]
+  if (!BILL_DAY.test(text)) return { field: 'bill_day', message: 'it is not a day of the month, 1..31' }
+  const before = billDays.get(account)
+  if (before !== undefined && before !== Number(text)) {
+    const message = `line ${billDayLines.get(account)} gives account ${account} the bill day ${before}`
+    return { field: 'bill_day', message }
+  }
+  if (before === undefined) billDayLines.set(account, line)
+  billDays.set(account, Number(text))
   return null
 }
 

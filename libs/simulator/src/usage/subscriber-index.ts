@@ -46,6 +46,17 @@ export class SubscriberIndex {
     return -1
   }
 
+  /** The number of a stretch that holds the identity at some time between the two; -1: there is none. */
+  overlapping(identity: string, { from, until }: Pick<SubscriberStretch, 'from' | 'until'>): number {
+    let found = this.newest.get(this.key(identity)) ?? -1
+    while (found >= 0) {
+      const stretch = this.stretches[found]
+      if (stretch !== undefined && stretch.from < until && from < stretch.until) return found
+      found = this.older[found] ?? -1
+    }
+    return -1
+  }
+
   /** The stretch of a number that `find` gave. */
   at(index: number): SubscriberStretch {
     const stretch = this.stretches[index]

@@ -107,4 +107,33 @@ describe('readSubscribers', () => {
     })
     expect(readSubscribers('61,a,s,p\n', operator)).toMatchObject({ ok: false, problems: [{ field: 'header' }] })
   })
+
+  it('refuses a column that may be misspelled', () => {
+    expect(readSubscribers('number,account,subscription,plan,billday\n1,a,s,p,4\n', operator)).toEqual({
+      ok: false,
+      problems: [{ line: 1, field: 'header', message: "'billday' is no column of this file: did you mean 'bill_day'?" }]
+    })
+  })
+
+  it('refuses two holders of a number at one time, and two bill days of an account', () => {
+    const text = [
+      'number,account,subscription,plan,from,until,bill_day',
+      '0400000001,A1,S1,p,,2026-03-01,4',
+      '+61400000001,A2,S2,p,2026-03-01,,',
+      '61400000001,A3,S3,p,2026-02-28,2026-03-01,',
+      '0400000002,A1,S1,p,,,4',
+      '0400000003,A1,S1,p,,,5'
+    ]
+    expect(readSubscribers(text.join('\n'), operator)).toEqual({
+      ok: false,
+      problems: [
+        {
+          line: 4,
+          field: 'number',
+          message: 'line 2 says who has this number at the same time: give one of the two an end'
+        },
+        { line: 6, field: 'bill_day', message: 'line 2 gives account A1 the bill day 4' }
+      ]
+    })
+  })
 })
