@@ -43,7 +43,8 @@ describe('schedules', () => {
     expect(await schedules.look()).toBe(0)
     kernel.clock.moveTo('2026-03-03T12:00:00Z')
     const counts = await Promise.all([schedules.look(), schedules.look(), schedules.look()])
-    expect(counts.reduce((sum, count) => sum + count)).toBe(6) // the daily housekeeping and the pass of policies are two of them
+    // beside those of the kernel: daily housekeeping, the pass of policies, and the look at limits of quarantine
+    expect(counts.reduce((sum, count) => sum + count)).toBe(4 + 3)
     expect(await jobs.outstanding('nights')).toBe(3)
     expect(await jobs.outstanding('tidying')).toBe(1)
     const seen: string[] = []
