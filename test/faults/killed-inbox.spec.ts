@@ -1,12 +1,10 @@
 // kill -9 while the inbox is swept: the file is taken up again where it was, and moved once all of it is in.
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
-import { Inbox, Persistence, UsageImports } from '@farthing/kernel'
+import { Inbox, UsageImports } from '@farthing/kernel'
 import { customer, publishRules, testKernel } from '@farthing/testing'
+import { countRows, elsewhere, killWhen } from './elsewhere.ts'
 
 const LINES = 100_000
 const now = '2026-03-10T00:00:00Z'
@@ -30,23 +28,14 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-async function count(table: string): Promise<number> {
-  return kernel.get(Persistence).bulk('main', async client => {
-    return Number((await client.query(`select count(*) from ${table}`)).rows[0].count)
-  })
-}
+const count = (what: string): Promise<number> => countRows(kernel, what)
 
 /** Sweeps in another process and kills it after some chunks; returns how many rows it had committed. */
 async function killedAfter(chunks: number): Promise<number> {
-  const script = join(import.meta.dirname, 'sweep-inbox.ts')
-  const loader = ['--conditions=source', '--no-warnings', '--import', './tools/swc-hook.mjs']
-  const child = spawn(process.execPath, [...loader, script, kernel.url, folder, now], {
-    stdio: ['ignore', 'ignore', 'inherit']
-  })
-  const gone = once(child, 'exit')
-  while (child.exitCode === null && (await count('usage_import_chunk')) < chunks) await wait(5)
-  child.kill('SIGKILL')
-  await gone
+  await killWhen(
+    elsewhere('sweep-inbox.ts', kernel.url, folder, now),
+    async () => (await count('usage_import_chunk')) >= chunks
+  )
   return count('rated_usage')
 }
 

@@ -1,10 +1,7 @@
 // kill -9 in the middle of a pass over accounts, and two passes at once: each customer is told once, and nobody is forgotten.
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import { Persistence, Policies } from '@farthing/kernel'
 import { openAccounts, publishRules, putUsage, sampleRules, testKernel } from '@farthing/testing'
+import { countRows, elsewhere, killWhen } from './elsewhere.ts'
 
 const ACCOUNTS = 1_200
 /** Accounts between the one whose telling is waited for and the one that is busy. */
@@ -35,29 +32,17 @@ beforeAll(async () => {
 })
 afterAll(() => kernel.close())
 
-async function count(what: string): Promise<number> {
-  return kernel.get(Persistence).bulk('main', async client => {
-    return Number((await client.query(`select count(*) as count from ${what}`)).rows[0].count)
-  })
-}
+const count = (what: string): Promise<number> => countRows(kernel, what)
 
 /** Begins a pass in another process. */
-function passElsewhere() {
-  const script = join(import.meta.dirname, 'pass-policies.ts')
-  const node = ['--conditions=source', '--no-warnings', '--import', './tools/swc-hook.mjs', script, kernel.url, now]
-  const child = spawn(process.execPath, node, { stdio: ['ignore', 'ignore', 'inherit'] })
-  return { child, gone: once(child, 'exit') }
-}
+const passElsewhere = () => elsewhere('pass-policies.ts', kernel.url, now)
 
 /** Kills a pass when so many customers have been told; returns how many were in the end. It cannot get past a later one, who is busy. */
 async function killedAfter(told: number): Promise<number> {
   await kernel.get(Persistence).bulk('main', async client => {
     const later = '(select id from account order by id offset $1 limit 1)'
     await client.query(`select id from account where id = ${later} for update`, [told + PASSED_AT_MOST])
-    const { child, gone } = passElsewhere()
-    while (child.exitCode === null && (await count('policy_firing')) < told) await wait(2)
-    child.kill('SIGKILL')
-    await gone
+    await killWhen(passElsewhere(), async () => (await count('policy_firing')) >= told)
   })
   return count('policy_firing')
 }

@@ -1,12 +1,10 @@
 // kill -9 in the middle of an import: importing the file again goes on where it was, and nothing is lost or doubled.
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import { Persistence, UsageImports } from '@farthing/kernel'
 import { customer, publishRules, testKernel } from '@farthing/testing'
+import { countRows, elsewhere, killWhen } from './elsewhere.ts'
 
 const LINES = 150_000
 const now = '2026-03-10T00:00:00Z'
@@ -28,30 +26,14 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-async function count(table: string): Promise<number> {
-  return kernel.get(Persistence).bulk('main', async client => {
-    return Number((await client.query(`select count(*) from ${table}`)).rows[0].count)
-  })
-}
+const count = (what: string): Promise<number> => countRows(kernel, what)
 
 /** Starts an import in another process and kills it after some chunks; returns how many rows it had committed. */
 async function killedAfter(chunks: number): Promise<number> {
-  const script = join(import.meta.dirname, 'import-usage.ts')
-  const node = [
-    '--conditions=source',
-    '--no-warnings',
-    '--import',
-    './tools/swc-hook.mjs',
-    script,
-    kernel.url,
-    file,
-    now
-  ]
-  const child = spawn(process.execPath, node, { stdio: ['ignore', 'ignore', 'inherit'] })
-  const gone = once(child, 'exit')
-  while (child.exitCode === null && (await count('usage_import_chunk')) < chunks) await wait(5)
-  child.kill('SIGKILL')
-  await gone
+  await killWhen(
+    elsewhere('import-usage.ts', kernel.url, file, now),
+    async () => (await count('usage_import_chunk')) >= chunks
+  )
   return count('rated_usage')
 }
 

@@ -1,20 +1,14 @@
 // Rated usage out of the tables: one event, or a page of an account.
 import { sql, type Writer } from '../persistence/index.ts'
+import type { UsageClass } from './usage-classes.ts'
 
 /** One rated event as the tables have it. */
-export interface RatedRow {
+export interface RatedRow extends Omit<UsageClass, 'id'> {
   readonly event: string
   readonly account: string
   /** IANA name: in which its days begin. */
   readonly accountZone: string
   readonly subscription: string
-  readonly service: string
-  readonly zone: string
-  readonly bands: string
-  readonly tariff: string
-  readonly version: string
-  readonly unit: string
-  readonly currency: string
   readonly startedAt: Temporal.Instant
   readonly known: Temporal.Instant
   /** Ticks of the unit. */
