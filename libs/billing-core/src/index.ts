@@ -58,3 +58,4 @@ export {
   pocketLedgerAccount
 } from './pockets/index.ts'
 export { type PocketMove, spend, type Spending, takenPostings } from './pockets/index.ts'
+export { type ChargedEvent, type ChargeRequest, type ChargeStep, chargeStep, type PriceOf } from './pockets/index.ts'

@@ -98,3 +98,4 @@ export { type MessagePage, MessageQueue, type QueuedMessage } from './messages/i
 export { type LookProblem, type PassResult, Policies } from './policies/index.ts'
 export { PocketExpiry, PocketsService } from './pockets/index.ts'
 export type { Debit, NewPocket, PocketRow, TopUp, Transfer } from './pockets/index.ts'
+export { type ChargingAsk, type ChargingOutcome, ChargingService } from './charging/index.ts'

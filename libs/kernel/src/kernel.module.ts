@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common'
 import { AccountsModule } from './accounts/index.ts'
 import { BillingRunModule } from './billing-run/index.ts'
+import { ChargingModule } from './charging/index.ts'
 import { DocumentsModule } from './documents/index.ts'
 import { ImpactModule } from './impact/index.ts'
 import { InboxModule } from './inbox/index.ts'
@@ -40,6 +41,7 @@ export class KernelModule {
         MetricsModule,
         PaymentsModule,
         PocketsModule,
+        ChargingModule,
         BillingRunModule,
         DocumentsModule,
         ImpactModule,

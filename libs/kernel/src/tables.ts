@@ -2,6 +2,7 @@
 import type { AnyEntity, EntitySchema } from '@mikro-orm/core'
 import { accountTables } from './accounts/index.ts'
 import { billingTables } from './billing-run/index.ts'
+import { chargingTables } from './charging/index.ts'
 import { ledgerTables } from './ledger/index.ts'
 import { messageTables } from './messages/index.ts'
 import { paymentTables } from './payments/index.ts'
@@ -27,5 +28,6 @@ export const tables = [
   ...serviceTables,
   ...messageTables,
   ...policyTables,
-  ...pocketTables
+  ...pocketTables,
+  ...chargingTables
 ] as unknown as readonly EntitySchema<AnyEntity>[]

@@ -69,20 +69,23 @@ function useJson({ usage, ...explained }: ExplainedUse): object {
 }
 
 export function usageJson(usage: StoredUsage): object {
-  const { amount, currency, value, waitsFor } = usage
+  const { amount, currency, prepaid, value, waitsFor } = usage
+  const paid = prepaid === null ? null : formatAmount(prepaid, currency)
   const worth = value === null ? null : formatAmount(BigInt(value), currency)
-  return { ...usage, amount: waitsFor === null ? formatAmount(amount, currency) : null, value: worth }
+  return { ...usage, amount: waitsFor === null ? formatAmount(amount, currency) : null, prepaid: paid, value: worth }
 }
 
 function useText({ usage, explanation, bill, parked }: ExplainedUse): string {
-  const { amount, currency, file, line, waitsFor } = usage
+  const { amount, currency, file, line, prepaid, waitsFor } = usage
   const money = (micro: bigint): string => `${formatAmount(micro, currency)} ${currency}`
   const rated = waitsFor === null ? `${money(amount)} as rated` : `by tiers ${waitsFor}, with the bill`
   const billed = bill === null ? '' : `, ${money(BigInt(bill.amount))} ${onBill(bill)}`
   return [
     `${usageTitle(usage)}, ${rated}${billed}\n`,
-    `  read     ${file}:${line}\n`,
-    parked === null ? '' : `  parked   no bill can be made: ${parked}\n`,
+    prepaid === null
+      ? `  read     ${file}:${line}\n`
+      : `  charged  while it happened: pockets paid ${money(prepaid)}\n`,
+    parked === null || prepaid !== null ? '' : `  parked   no bill can be made: ${parked}\n`,
     reasonText(bill?.explanation ?? explanation)
   ].join('')
 }

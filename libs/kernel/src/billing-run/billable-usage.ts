@@ -35,7 +35,7 @@ const BEFORE_ALL_USAGE_MS = 0
 
 const COLUMNS = `u.account, u.event, u.subscription, round(date_part('epoch', u.started_at) * 1000), u.quantity::float8,
   u.billed::float8, u.amount::float8, u.class, u.called, u.caller, u.value::float8`
-const WANTED = `account_usage($1, want.account, to_timestamp(want.from_ms / 1000), to_timestamp(want.until_ms / 1000)) u
+const WANTED = `billable_usage($1, want.account, to_timestamp(want.from_ms / 1000), to_timestamp(want.until_ms / 1000)) u
   where u.known <= $5`
 const ALL = `select ${COLUMNS}
   from unnest($2::uuid[], $3::float8[], $4::float8[]) as want (account, from_ms, until_ms) cross join lateral ${WANTED}`

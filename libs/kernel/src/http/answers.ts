@@ -22,6 +22,11 @@ export function Answers(schema: z.ZodType, settings: AnswerSettings): MethodDeco
   )
 }
 
+/** Instead of `Answers` where there is nothing to say but that it was done: 204. */
+export function AnswersNothing(summary: string): MethodDecorator {
+  return applyDecorators(HttpCode(204), ApiOperation({ summary }), ApiResponse({ status: 204, description: 'Done.' }))
+}
+
 /** Instead of `Answers` where the answer is a document: `@AnswersFile('application/pdf', 'The invoice as a PDF.')`. */
 export function AnswersFile(mediaType: string, summary: string): MethodDecorator {
   const schema = { type: 'string', ...(mediaType.startsWith('text/') ? {} : { format: 'binary' }) }

@@ -1,4 +1,4 @@
-export { Answers, AnswersFile, type AnswerSettings } from './answers.ts'
+export { Answers, AnswersFile, AnswersNothing, type AnswerSettings } from './answers.ts'
 export { GivenAccount, GivenAmount, GivenDay, GivenNumber, GivenText } from './given.ts'
 export { type BodyParser, jsonBody } from './json-body.ts'
 export { Problem } from './problem.ts'

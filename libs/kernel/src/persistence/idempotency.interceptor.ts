@@ -31,6 +31,11 @@ export function KeyedByContent(): MethodDecorator {
   return SetMetadata(KEYED_BY_CONTENT, true)
 }
 
+const OWN_KEYS = 'keeps-own-keys'
+
+/** For a controller that answers the same request with the same answer by itself: it is let through. */
+export const KeepsOwnKeys = (): ClassDecorator => SetMetadata(OWN_KEYS, true)
+
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
   constructor(
@@ -42,7 +47,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     if (context.getType() !== 'http') return next.handle()
     const request = context.switchToHttp().getRequest<HttpRequest>()
-    if (READING.has(request.method)) return next.handle()
+    if (READING.has(request.method) || keepsOwnKeys(context)) return next.handle()
     const keyed = this.reflector.get<true | undefined>(KEYED_BY_CONTENT, context.getHandler())
     if (keyed === true && request.headers['idempotency-key'] === undefined) return next.handle()
     return from(this.#once(request, context.switchToHttp().getResponse<HttpReply>(), next))
@@ -51,7 +56,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
   async #once(request: HttpRequest, reply: HttpReply, next: CallHandler): Promise<unknown> {
     const admission = await this.idempotency.admit({
       tenant: this.settings.tenant,
-      key: keyOf(request),
+      key: idempotencyKey(request),
       request: digest(request)
     })
     switch (admission.kind) {
@@ -95,7 +100,14 @@ export class IdempotencyInterceptor implements NestInterceptor {
   }
 }
 
-function keyOf(request: HttpRequest): string {
+function keepsOwnKeys(context: ExecutionContext): boolean {
+  return Reflect.getMetadata(OWN_KEYS, context.getClass()) === true
+}
+
+export type KeyedHeaders = Pick<HttpRequest, 'headers'>
+
+/** Throws Refused when there is none. */
+export function idempotencyKey(request: KeyedHeaders): string {
   const key = request.headers['idempotency-key']
   if (typeof key === 'string' && key.trim() !== '' && key.length <= LONGEST_KEY) return key
   throw new Refused(

@@ -1,4 +1,5 @@
 export { Clock, MovableClock, SystemClock } from './clock.ts'
+export { idempotencyKey, KeepsOwnKeys, type KeyedHeaders } from './idempotency.interceptor.ts'
 export { KeyedByContent, LONGEST_KEY } from './idempotency.interceptor.ts'
 export { Ids } from './ids.ts'
 export { Persistence, type DatabaseSettings } from './persistence.ts'

@@ -132,6 +132,17 @@ export function uuidWords(text: string, words: Int32Array, at: number): void {
   for (let i = 0; i < 4; i++) words[at + i] = Number.parseInt(digits.slice(i * 8, i * 8 + 8), 16)
 }
 
+/** The bytes that `integers` writes, without their length. */
+export function packIntegers(values: readonly number[]): Buffer {
+  const bytes: number[] = []
+  for (const value of values) {
+    let rest = value
+    for (; rest > 127; rest = Math.floor(rest / 128)) bytes.push((rest % 128) | 128)
+    bytes.push(rest)
+  }
+  return Buffer.from(bytes)
+}
+
 /** What `integers` wrote. */
 export function readIntegers(bytes: Uint8Array): number[] {
   const values: number[] = []

@@ -1,3 +1,4 @@
+export { ChargedUsage, type UseCharged } from './charged-usage.ts'
 export { UsageModule } from './usage.module.ts'
 export { type ImportOptions, type ImportOutcome, type ImportRefusal, UsageImports } from './usage-imports.service.ts'
 export type { ImportProgress } from './run-import.ts'

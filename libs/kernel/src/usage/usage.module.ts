@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common'
+import { ChargedUsage } from './charged-usage.ts'
 import { ImportRegister } from './import-register.ts'
 import { QuarantineController } from './quarantine.controller.ts'
 import { QuarantineWatch } from './quarantine-watch.ts'
@@ -16,6 +17,7 @@ import { UsageImports } from './usage-imports.service.ts'
 @Module({
   controllers: [UsageImportsController, UsageEventsController, QuarantineController, RatedUsageController],
   providers: [
+    ChargedUsage,
     ImportRegister,
     RatingSetups,
     UsageBodies,
@@ -26,6 +28,6 @@ import { UsageImports } from './usage-imports.service.ts'
     RatedUsage,
     UsageFigureBook
   ],
-  exports: [UsageImports, UsageQuarantine, QuarantineWatch, RatedUsage, UsageFigureBook]
+  exports: [ChargedUsage, UsageImports, UsageQuarantine, QuarantineWatch, RatedUsage, UsageFigureBook]
 })
 export class UsageModule {}

@@ -68,6 +68,10 @@ export const UsageView = z
       .describe(
         "The tables of tiers that price it when the bill is made, joined by '+'; null when its price is whole."
       ),
+    prepaid: z
+      .string()
+      .nullable()
+      .describe('What pockets paid of it while it happened: no bill brings it. Null: it is to be billed.'),
     currency: z.string(),
     zone: z.string().nullable(),
     bands: z.array(z.string()),
@@ -102,6 +106,7 @@ export function usageView(usage: StoredUsage): UsageView {
     startedAt,
     known,
     amount,
+    prepaid,
     called,
     caller,
     value,
@@ -120,6 +125,7 @@ export function usageView(usage: StoredUsage): UsageView {
     known: known.toString(),
     amount: waitsFor === null ? formatDecimal(amount, 6) : null,
     waitsFor,
+    prepaid: prepaid === null ? null : formatDecimal(prepaid, 6),
     to: called === '' ? null : called,
     from: caller === '' ? null : caller,
     value: value === null ? null : formatDecimal(BigInt(value), 6),

@@ -17,6 +17,7 @@ import { UsageByWeek0023 } from './0023-usage-by-week.ts'
 import { QuarantineWork0024 } from './0024-quarantine-work.ts'
 import { EmptyBills0027 } from './0027-empty-bills.ts'
 import { Pockets0030 } from './0030-pockets.ts'
+import { Charging0031 } from './0031-charging.ts'
 
 export const migrations: MigrationObject[] = [
   { name: '0001-base', class: Base0001 },
@@ -35,5 +36,6 @@ export const migrations: MigrationObject[] = [
   { name: '0023-usage-by-week', class: UsageByWeek0023 },
   { name: '0030-pockets', class: Pockets0030 },
   { name: '0024-quarantine-work', class: QuarantineWork0024 },
-  { name: '0027-empty-bills', class: EmptyBills0027 }
+  { name: '0027-empty-bills', class: EmptyBills0027 },
+  { name: '0031-charging', class: Charging0031 }
 ]

@@ -1,0 +1,73 @@
+import fc from 'fast-check'
+import { type ChargedEvent, chargeStep, type PriceOf } from './charge-step.ts'
+import type { Pocket } from './pocket.ts'
+
+const at = Temporal.Instant.from('2026-03-01T00:00:00Z')
+const pocket = (number: number, balance: bigint, more: Partial<Pocket> = {}): Pocket => ({
+  ...{ id: `p${number}`, number, unit: 'AUD', priority: 5, openedAt: at, expiresAt: null, reserved: 0n },
+  balance,
+  ...more
+})
+const begun: ChargedEvent = { used: 0, paid: 0n, held: [] }
+/** 39 at once and 25 for every minute begun; ticks are seconds. */
+const call: PriceOf = ticks => (ticks === 0 ? 0n : 39n + 25n * BigInt(Math.ceil(ticks / 60)))
+const step = (pockets: readonly Pocket[], event: ChargedEvent, used: number, wanted: number) =>
+  chargeStep(event, { used, wanted, step: 1 }, { at, pockets }, call)
+
+describe('charging an event while it lasts', () => {
+  it('holds the price of what it grants, and debits what was used of it', () => {
+    const first = step([pocket(1, 200n)], begun, 0, 120)
+    expect(first).toMatchObject({ granted: 120, final: false, pockets: [{ balance: 200n, reserved: 89n }] })
+    const second = step(first.pockets, first.event, 100, 60)
+    expect(second).toMatchObject({ granted: 60, taken: [{ amount: 89n }], pockets: [{ balance: 111n, reserved: 25n }] })
+    const last = step(second.pockets, second.event, 10, 0)
+    expect(last).toMatchObject({ event: { used: 110, paid: 89n, held: [] }, taken: [], unpaid: 0n })
+    expect(last.pockets).toMatchObject([{ balance: 111n, reserved: 0n }])
+  })
+
+  it('grants to the last tick what the balance affords, and says that it is the last', () => {
+    expect(step([pocket(1, 90n)], begun, 0, 600)).toMatchObject({ granted: 120, final: true })
+    expect(step([pocket(1, 63n)], begun, 0, 600)).toMatchObject({ granted: 0, final: true, event: { held: [] } })
+    expect(step([], begun, 0, 600)).toMatchObject({ granted: 0, final: true })
+  })
+
+  it('uses what it held of a pocket that has ended meanwhile', () => {
+    const ends = pocket(1, 100n, { expiresAt: at.add({ minutes: 1 }) })
+    const first = step([ends], begun, 0, 60)
+    const later = { at: at.add({ minutes: 2 }), pockets: first.pockets }
+    const last = chargeStep(first.event, { used: 60, wanted: 60, step: 1 }, later, call)
+    expect(last).toMatchObject({ taken: [{ pocket: 'p1', amount: 64n }], granted: 0, final: true, unpaid: 0n })
+  })
+
+  it('debits what was used without a grant as far as pockets go, and then grants no more', () => {
+    const first = step([pocket(1, 100n)], begun, 0, 60)
+    expect(step(first.pockets, first.event, 200, 60)).toMatchObject({
+      ...{ taken: [{ amount: 100n }], unpaid: 39n, granted: 0, final: true },
+      pockets: [{ balance: 0n, reserved: 0n }]
+    })
+  })
+
+  it('costs in the end what the whole event costs, in however many steps, and never overdraws', () => {
+    const reports = fc.array(fc.tuple(fc.integer({ min: 0, max: 100 }), fc.integer({ min: 0, max: 400 })), {
+      maxLength: 12
+    })
+    const balances = fc.array(fc.bigInt({ min: 0n, max: 300n }), { maxLength: 4 })
+    fc.assert(
+      fc.property(balances, reports, (amounts, asked) => {
+        let pockets: readonly Pocket[] = amounts.map((balance, index) => pocket(index + 1, balance))
+        const total = amounts.reduce((sum, balance) => sum + balance, 0n)
+        let event = begun
+        let granted = 0
+        for (const [share, wanted] of [...asked, [100, 0] as const]) {
+          const next = step(pockets, event, Math.floor((granted * share) / 100), wanted)
+          expect(next.unpaid).toBe(0n)
+          expect(next.pockets.every(({ balance, reserved }) => reserved >= 0n && balance >= reserved)).toBe(true)
+          ;({ event, granted, pockets } = next)
+        }
+        expect(event).toEqual({ used: event.used, paid: call(event.used), held: [] })
+        expect(pockets.reduce((sum, { balance }) => sum + balance, 0n)).toBe(total - event.paid)
+        expect(pockets.every(({ reserved }) => reserved === 0n)).toBe(true)
+      })
+    )
+  })
+})

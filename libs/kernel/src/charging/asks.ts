@@ -1,0 +1,114 @@
+// What networks ask of charging, and what they are answered.
+import { type BaseUnit, ticksPer } from '@farthing/billing-core/values'
+
+/** What one rating group of a session reports and wants. */
+export interface UnitAsk {
+  readonly group: number
+  /** Since the last report. */
+  readonly used: Amounts
+  /** Null: nothing. All null inside: as much as is usual. */
+  readonly wanted: Amounts | null
+}
+
+/** One of them counts, by the unit of the tariff. */
+export interface Amounts {
+  readonly seconds: number | null
+  readonly bytes: number | null
+  /** Messages, events, or the smallest parts of a declared unit. */
+  readonly units: number | null
+}
+
+interface Keyed {
+  readonly key: string
+  /** Of the whole request: the same key with another one is refused. */
+  readonly digest: string
+}
+
+export interface OpenAsk extends Keyed {
+  readonly kind: 'open'
+  readonly subscriber: string
+  readonly service: string
+  readonly to: string
+  readonly from: string
+  readonly startedAt: Temporal.Instant
+  readonly units: readonly UnitAsk[]
+}
+
+export interface GoOnAsk extends Keyed {
+  readonly kind: 'go-on'
+  readonly session: string
+  readonly close: boolean
+  readonly units: readonly UnitAsk[]
+}
+
+/** One use that is over, or that happens at once: paid in full or not at all. */
+export interface OnceAsk extends Keyed {
+  readonly kind: 'once'
+  readonly subscriber: string
+  readonly service: string
+  readonly to: string
+  readonly from: string
+  readonly startedAt: Temporal.Instant
+  readonly quantity: { readonly unit: string; readonly ticks: number }
+  /** Micro, by the source. */
+  readonly value: number | null
+}
+
+export type ChargingAsk = OpenAsk | GoOnAsk | OnceAsk
+
+/** Plain JSON: it is kept for the same request again. */
+export interface UnitAnswer {
+  readonly group: number
+  readonly result: 'SUCCESS' | 'QUOTA_LIMIT_REACHED' | 'RATING_FAILED'
+  readonly unit: BaseUnit | null
+  /** Ticks; null when nothing was wanted. */
+  readonly granted: number | null
+  readonly final: boolean
+  readonly detail: string | null
+}
+
+export interface ChargingAnswer {
+  readonly session: string
+  readonly units: readonly UnitAnswer[]
+  readonly validitySeconds: number
+  /** Of a use charged at once: its usage and its price in micro. */
+  readonly once: { readonly event: string; readonly amount: string } | null
+}
+
+export type ChargingRefusal =
+  | 'no-rules-published'
+  | 'unknown-subscriber'
+  | 'not-chargeable'
+  | 'insufficient-balance'
+  | 'unknown-session'
+  | 'session-closed'
+  | 'key-reused'
+
+export type ChargingOutcome =
+  | { readonly ok: true; readonly value: ChargingAnswer }
+  | { readonly ok: false; readonly reason: ChargingRefusal; readonly detail: string }
+
+export function refuse(reason: ChargingRefusal, detail: string): Extract<ChargingOutcome, { ok: false }> {
+  return { ok: false, reason, detail }
+}
+
+/** How much is granted to who wants no certain amount: five minutes, ten megabytes, one of anything else. */
+const USUAL_TICKS: ReadonlyMap<string, number> = new Map([
+  ['second', 300_000],
+  ['byte', 10_000_000]
+])
+
+/** Ticks of the unit; undefined when it says an amount of another one. */
+export function ticksOf({ bytes, seconds, units }: Amounts, unit: BaseUnit): number | undefined {
+  if (seconds === null && bytes === null && units === null) return undefined
+  const count = unit === 'second' ? seconds : unit === 'byte' ? bytes : units
+  return count === null ? undefined : count * ticksPer(unit)
+}
+
+/** Ticks to be granted, at most; undefined when it asks for another unit. */
+export function wantedTicks(wanted: Amounts | null, unit: BaseUnit): number | undefined {
+  if (wanted === null) return 0
+  const { bytes, seconds, units } = wanted
+  if (seconds === null && bytes === null && units === null) return USUAL_TICKS.get(unit) ?? 1
+  return ticksOf(wanted, unit)
+}

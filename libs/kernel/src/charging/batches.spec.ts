@@ -1,0 +1,22 @@
+import { Batches } from './batches.ts'
+
+describe('batches', () => {
+  it('carry out together what comes together, and answer each in its place', async () => {
+    const sizes: number[] = []
+    const batches = new Batches<number, number>(items => {
+      sizes.push(items.length)
+      return Promise.resolve(items.map(item => item * 2))
+    })
+    const answers = await Promise.all(Array.from({ length: 250 }, (_, index) => batches.ask(index)))
+    expect(answers).toEqual(Array.from({ length: 250 }, (_, index) => index * 2))
+    expect(sizes).toEqual([100, 100, 50])
+  })
+
+  it('fail only those that fail alone', async () => {
+    const batches = new Batches<number, string>(items =>
+      items.includes(2) ? Promise.reject(new Error('no two')) : Promise.resolve(items.map(String))
+    )
+    const answers = await Promise.allSettled([1, 2, 3].map(item => batches.ask(item)))
+    expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+  })
+})

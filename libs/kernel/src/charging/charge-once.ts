@@ -1,0 +1,50 @@
+// A use that is charged at once: paid in full or not at all.
+import { chargeStep } from '@farthing/billing-core'
+import { formatDecimal, unitNoun } from '@farthing/billing-core/values'
+import type { FoundTariff } from '@farthing/simulator'
+import { type ChargingOutcome, type OnceAsk, refuse } from './asks.ts'
+import { BEGUN, holderOf, keepUse, numbersOf, payersOf, post, ratedEvent, type Use } from './charged-use.ts'
+import type { SessionEvent } from './charging-session.ts'
+import type { ChargingWorld } from './charging-world.ts'
+
+type Refusal = Extract<ChargingOutcome, { ok: false }>
+
+export function chargeOnce(world: ChargingWorld, ask: OnceAsk, id: string): ChargingOutcome {
+  const holder = holderOf(world, ask)
+  if ('ok' in holder) return holder
+  const found = tariffFor(world, ask, holder.plan)
+  if (!found.ok) return found
+  const { rules, tariff } = found
+  const use: Use = { id, ...holder, service: ask.service, ...numbersOf(world, ask) }
+  const { value } = ask
+  const startedAt = ask.startedAt.epochMilliseconds
+  const known = { event: `charging:${id}:0`, tariff: tariff.name, version: rules.version, startedAt, value }
+  const begun: SessionEvent = { ...BEGUN, group: 0, ...known }
+  const { ticks } = ask.quantity
+  const rated = tariff.rate({ ...ratedEvent(use, begun), quantity: ticks })
+  if (!rated.ok) return refuse('not-chargeable', rated.detail)
+  const payers = { at: world.facts.now, pockets: payersOf(world, use, rules) }
+  const step = chargeStep(begun, { used: ticks, wanted: 0, step: 1 }, payers, () => BigInt(rated.amount))
+  if (step.unpaid > 0n) {
+    const price = formatDecimal(BigInt(rated.amount))
+    return refuse('insufficient-balance', `It costs ${price}, and ${formatDecimal(step.unpaid)} of it is not there.`)
+  }
+  world.keepPockets(use.account, step.pockets)
+  post(world, use, `${begun.event}:1`, step.taken)
+  keepUse(world, use, { ...begun, ...step.event })
+  const once = { event: begun.event, amount: rated.amount.toString() }
+  const answer = { session: id, units: [], validitySeconds: 0, once }
+  world.keepAnswer({ key: ask.key, account: use.account, digest: ask.digest, answer })
+  return { ok: true, value: answer }
+}
+
+function tariffFor(world: ChargingWorld, ask: OnceAsk, plan: string): Extract<FoundTariff, { ok: true }> | Refusal {
+  const found = world.facts.rating?.tariffs.find({ plan }, ask.service, ask.startedAt.epochMilliseconds)
+  if (found?.ok !== true) return refuse('not-chargeable', found?.detail ?? 'no rules')
+  const { counted, name, unit } = found.tariff
+  if (ask.quantity.unit !== unit)
+    return refuse('not-chargeable', `Tariff ${name} counts ${unitNoun(unit)}, not ${ask.quantity.unit}.`)
+  if (counted !== null)
+    return refuse('not-chargeable', `Tariff ${name} has tiers, which are counted when the bill is made.`)
+  return found
+}

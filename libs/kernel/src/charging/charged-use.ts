@@ -1,0 +1,126 @@
+// One step of a use: what pockets pay of it, what the books say, and the rated usage that is left of it.
+import {
+  type ChargeRequest,
+  type ChargeStep,
+  chargeStep,
+  counterpart,
+  type Piece,
+  takenPostings
+} from '@farthing/billing-core'
+import { localDay } from '@farthing/billing-core/values'
+import { normaliseNumber, type RuleSet, tariffAt, type TariffVersion } from '@farthing/rules-language'
+import type { IdentityStretch } from '../subscriptions/index.ts'
+import { type ChargingOutcome, type OnceAsk, type OpenAsk, refuse } from './asks.ts'
+import type { Session, SessionEvent } from './charging-session.ts'
+import type { ChargingWorld } from './charging-world.ts'
+
+/** Beyond what any balance holds: a price that the tariff cannot say. */
+const UNAFFORDABLE = 2n ** 63n - 1n
+/** What is charged while it happens began within so long. */
+const AT_ONCE = { hours: 24 }
+
+/** An event of which nothing was used yet. */
+export const BEGUN = { used: 0, paid: 0n, held: [], debits: 0 } as const
+
+interface Priced {
+  readonly tariff: TariffVersion
+  readonly rules: RuleSet
+}
+
+/** What a step of an event needs to know of its session. */
+export type Use = Pick<Session, 'id' | 'account' | 'subscription' | 'service' | 'called' | 'caller'>
+
+/** One step of an event: pockets and books as they are after it. */
+export function report(
+  world: ChargingWorld,
+  use: Use,
+  event: SessionEvent,
+  request: ChargeRequest
+): { readonly event: SessionEvent; readonly step: ChargeStep } {
+  const { rules } = pricedBy(world, event)
+  const pockets = payersOf(world, use, rules)
+  const step = chargeStep(event, request, { at: world.facts.now, pockets }, priceOf(world, use, event))
+  world.keepPockets(use.account, step.pockets)
+  const debits = event.debits + (step.taken.length > 0 ? 1 : 0)
+  post(world, use, `${event.event}:${debits}`, step.taken)
+  return { event: { ...event, ...step.event, debits }, step }
+}
+
+export function keepUse(world: ChargingWorld, use: Use, event: SessionEvent): void {
+  const { rules, tariff } = pricedBy(world, event)
+  const { account, called, caller, subscription } = use
+  const { startedAt, used: quantity, value } = event
+  const rated = tariff.rate({ ...ratedEvent(use, event), quantity })
+  if (!rated.ok) throw new Error(`${event.event} was charged, and cannot be rated: ${rated.detail}`)
+  const whose = { event: event.event, account, subscription, called, caller, value }
+  world.uses.push({ ...whose, startedAt, quantity, tariff, rules, rated, prepaid: event.paid })
+}
+
+export function post(world: ChargingWorld, use: Use, key: string, pieces: readonly Piece[]): void {
+  const pockets = world.pocketsOf(use.account)
+  const [first] = pockets
+  if (pieces.length === 0 || first === undefined) return
+  const { accountNumber: number, zone } = first
+  const unit = pockets.find(({ id }) => id === pieces[0]?.pocket)?.unit ?? first.unit
+  const description = use.called === '' ? use.service : `${use.service} to ${use.called}`
+  const account = { id: use.account, number }
+  const date = localDay(world.facts.now.epochMilliseconds, zone)
+  const against = counterpart('used', unit, 'usage')
+  world.transactions.push(takenPostings({ key, date, description, account, pockets, pieces, against }))
+}
+
+/** The pockets that may pay the use. */
+export function payersOf(world: ChargingWorld, use: Use, rules: RuleSet) {
+  const { currency } = rules.operator
+  return world
+    .pocketsOf(use.account)
+    .filter(
+      ({ subscription, unit }) => unit === currency && (subscription === null || subscription === use.subscription)
+    )
+}
+
+function priceOf(world: ChargingWorld, use: Use, event: SessionEvent): (ticks: number) => bigint {
+  const { tariff } = pricedBy(world, event)
+  const shared = ratedEvent(use, event)
+  return quantity => {
+    const rated = tariff.rate({ ...shared, quantity })
+    return rated.ok ? BigInt(rated.amount) : UNAFFORDABLE
+  }
+}
+
+export function ratedEvent(
+  { called, caller }: Pick<Use, 'called' | 'caller'>,
+  event: Pick<SessionEvent, 'startedAt' | 'value'>
+) {
+  return { startedAt: event.startedAt, to: called, from: caller, value: event.value }
+}
+
+export function pricedBy(world: ChargingWorld, event: SessionEvent): Priced {
+  const rules = world.facts.rules.get(event.version)
+  const tariff = rules && tariffAt(rules, event.tariff, event.startedAt)
+  if (rules === undefined || tariff === undefined)
+    throw new Error(`${event.event} is charged by ${event.tariff} of ${event.version}, which are not there`)
+  return { rules, tariff }
+}
+
+export function holderOf(
+  world: ChargingWorld,
+  ask: OpenAsk | OnceAsk
+): IdentityStretch | Extract<ChargingOutcome, { ok: false }> {
+  if (world.facts.rating === null)
+    return refuse('no-rules-published', 'No rules are published yet. Run farthing publish.')
+  const holder = world.facts.holderOf(ask)
+  if (holder === undefined) return refuse('unknown-subscriber', `Nobody holds ${ask.subscriber} at that time.`)
+  const { now } = world.facts
+  const [oldest, latest] = [now.subtract(AT_ONCE), now.add(AT_ONCE)]
+  if (Temporal.Instant.compare(ask.startedAt, oldest) < 0 || Temporal.Instant.compare(ask.startedAt, latest) > 0)
+    return refuse('not-chargeable', `${ask.startedAt} is more than ${AT_ONCE.hours} hours from now: import such usage.`)
+  if (holder.state === 'suspended') return refuse('not-chargeable', `${ask.subscriber} is suspended.`)
+  return holder
+}
+
+export function numbersOf(world: ChargingWorld, { from, to }: { readonly from: string; readonly to: string }) {
+  const dialling = world.facts.rating?.dialling ?? null
+  const number = (text: string): string => (text === '' ? '' : normaliseNumber(text, dialling))
+  return { called: number(to), caller: number(from) }
+}

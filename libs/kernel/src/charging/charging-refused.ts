@@ -1,0 +1,10 @@
+/** The status that stands for each reason for which nothing is charged. */
+export const CHARGING_REFUSED = {
+  'no-rules-published': 409,
+  'unknown-subscriber': [404, 'subscriber'],
+  'not-chargeable': 422,
+  'insufficient-balance': 409,
+  'unknown-session': 404,
+  'session-closed': 409,
+  'key-reused': 409
+} as const

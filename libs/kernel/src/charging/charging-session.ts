@@ -1,0 +1,47 @@
+// A session and its events, in memory and as they are stored.
+import type { ChargedEvent } from '@farthing/billing-core'
+
+export interface SessionEvent extends ChargedEvent {
+  readonly group: number
+  /** The id under which its usage is stored. */
+  readonly event: string
+  /** The tariff and the version of the rules that price all of it. */
+  readonly tariff: string
+  readonly version: string
+  /** Epoch milliseconds. */
+  readonly startedAt: number
+  /** Micro, by the source; null when that said nothing. */
+  readonly value: number | null
+  /** How often it was debited: each debit has a key of its own. */
+  readonly debits: number
+}
+
+export interface Session {
+  readonly id: string
+  readonly account: string
+  readonly subscription: string
+  readonly service: string
+  readonly called: string
+  readonly caller: string
+  readonly state: 'open' | 'closed'
+  readonly events: readonly SessionEvent[]
+  readonly openedAt: Temporal.Instant
+  readonly validUntil: Temporal.Instant
+  readonly closedAt: Temporal.Instant | null
+}
+
+/** JSON has no bigint. */
+export interface StoredEvent extends Omit<SessionEvent, 'paid' | 'held'> {
+  readonly paid: string
+  readonly held: readonly { readonly pocket: string; readonly amount: string }[]
+}
+
+export function storedEvent(event: SessionEvent): StoredEvent {
+  const held = event.held.map(({ amount, pocket }) => ({ pocket, amount: amount.toString() }))
+  return { ...event, paid: event.paid.toString(), held }
+}
+
+export function readEvent(event: StoredEvent): SessionEvent {
+  const held = event.held.map(({ amount, pocket }) => ({ pocket, amount: BigInt(amount) }))
+  return { ...event, paid: BigInt(event.paid), held }
+}

@@ -1,0 +1,97 @@
+// Everything that one batch of requests is decided by, read under its locks; and what came of it, to be written at once.
+import type { LedgerTransaction } from '@farthing/billing-core'
+import type { RuleSet } from '@farthing/rules-language'
+import type { UsageRating } from '@farthing/simulator'
+import type { PocketChange, PocketRow } from '../pockets/index.ts'
+import type { IdentityStretch } from '../subscriptions/index.ts'
+import type { UseCharged } from '../usage/index.ts'
+import type { ChargingAnswer, ChargingAsk } from './asks.ts'
+import type { Session } from './charging-session.ts'
+
+export interface KeptAnswer {
+  readonly key: string
+  readonly account: string
+  readonly digest: string
+  readonly answer: ChargingAnswer
+}
+
+export interface ChargingFacts {
+  readonly now: Temporal.Instant
+  /** Null while no rules are published. */
+  readonly rating: UsageRating | null
+  /** By version, of every event in `sessions`. */
+  readonly rules: ReadonlyMap<string, RuleSet>
+  holderOf(ask: Extract<ChargingAsk, { subscriber: string }>): IdentityStretch | undefined
+  readonly pockets: readonly PocketRow[]
+  readonly sessions: readonly Session[]
+  readonly answers: readonly KeptAnswer[]
+}
+
+export class ChargingWorld {
+  readonly transactions: LedgerTransaction[] = []
+  /** Those that are over, to be stored as rated usage. */
+  readonly uses: UseCharged[] = []
+  readonly newAnswers: KeptAnswer[] = []
+  private readonly pockets: Map<string, PocketRow[]>
+  private readonly sessions: Map<string, Session>
+  private readonly touched = new Set<string>()
+  private readonly answers: Map<string, KeptAnswer>
+
+  constructor(readonly facts: ChargingFacts) {
+    this.pockets = Map.groupBy(facts.pockets, ({ account }) => account)
+    this.sessions = new Map(facts.sessions.map(session => [session.id, session]))
+    this.answers = new Map(facts.answers.map(each => [each.key, each]))
+  }
+
+  answer(key: string): KeptAnswer | undefined {
+    return this.answers.get(key)
+  }
+
+  keepAnswer(kept: KeptAnswer): void {
+    this.answers.set(kept.key, kept)
+    this.newAnswers.push(kept)
+  }
+
+  session(id: string): Session | undefined {
+    return this.sessions.get(id)
+  }
+
+  /** Open sessions whose time is over. */
+  overdue(): Session[] {
+    const { now } = this.facts
+    return [...this.sessions.values()].filter(
+      ({ state, validUntil }) => state === 'open' && Temporal.Instant.compare(validUntil, now) <= 0
+    )
+  }
+
+  keepSession(session: Session): void {
+    this.sessions.set(session.id, session)
+    this.touched.add(session.id)
+  }
+
+  changedSessions(): Session[] {
+    return [...this.touched].flatMap(id => this.sessions.get(id) ?? [])
+  }
+
+  pocketsOf(account: string): readonly PocketRow[] {
+    return this.pockets.get(account) ?? []
+  }
+
+  keepPockets(account: string, after: readonly Pick<PocketRow, 'id' | 'balance' | 'reserved'>[]): void {
+    const changed = new Map(after.map(each => [each.id, each]))
+    const rows = this.pocketsOf(account).map(row => {
+      const { balance, reserved } = changed.get(row.id) ?? row
+      return { ...row, balance, reserved }
+    })
+    this.pockets.set(account, rows)
+  }
+
+  /** What became of pockets, against what was read. */
+  changes(): PocketChange[] {
+    return this.facts.pockets.map(before => {
+      const after = this.pocketsOf(before.account).find(({ id }) => id === before.id) ?? before
+      const [balance, reserved] = [after.balance - before.balance, after.reserved - before.reserved]
+      return { account: before.account, pocket: before.id, balance, reserved }
+    })
+  }
+}

@@ -1,0 +1,58 @@
+import { defineEntity, p } from '@mikro-orm/core'
+import { InstantType, tenantOnly } from '../persistence/index.ts'
+import type { StoredEvent } from './charging-session.ts'
+
+/** A use that is being charged while it lasts, one event for each of its rating groups. */
+export const ChargingSessionTable = defineEntity({
+  name: 'ChargingSession',
+  ...tenantOnly('charging_session'),
+  properties: {
+    tenant: p.text().primary(),
+    id: p.uuid().primary(),
+    account: p.uuid(),
+    subscription: p.uuid(),
+    service: p.text(),
+    /** E.164 digits; '' when there is none. */
+    called: p.text(),
+    caller: p.text(),
+    state: p.text().$type<'open' | 'closed'>(),
+    events: p.json<readonly StoredEvent[]>(),
+    openedAt: p.type(InstantType),
+    /** From when on it is closed by itself, unless it reports before. */
+    validUntil: p.type(InstantType),
+    closedAt: p.type(InstantType).nullable()
+  },
+  indexes: [
+    {
+      name: 'charging_session_open',
+      expression: `create index "charging_session_open" on "charging_session" ("tenant", "account") where state = 'open'`
+    },
+    {
+      name: 'charging_session_due',
+      expression: `create index "charging_session_due" on "charging_session" ("tenant", "valid_until") where state = 'open'`
+    }
+  ]
+})
+
+/** What was answered to a request, so that the same one again gets the same answer. */
+export const ChargingRequestTable = defineEntity({
+  name: 'ChargingRequest',
+  ...tenantOnly('charging_request'),
+  properties: {
+    tenant: p.text().primary(),
+    key: p.text().primary(),
+    account: p.uuid(),
+    /** Digest of what was asked. */
+    request: p.text(),
+    answer: p.json<object>(),
+    createdAt: p.type(InstantType)
+  },
+  indexes: [
+    {
+      name: 'charging_request_created',
+      expression: 'create index "charging_request_created" on "charging_request" using brin ("created_at")'
+    }
+  ]
+})
+
+export const chargingTables = [ChargingSessionTable, ChargingRequestTable]

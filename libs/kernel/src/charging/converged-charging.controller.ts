@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto'
+import { Body, Controller, Inject, Param, Post, Req, Res } from '@nestjs/common'
+import { ApiHeader, ApiTags } from '@nestjs/swagger'
+import type { z } from 'zod'
+import { Answers, AnswersNothing, Refused, valueOf } from '../http/index.ts'
+import { Clock, Ids, KeepsOwnKeys } from '../persistence/index.ts'
+import type { ChargingAnswer } from './asks.ts'
+import { CHARGING_REFUSED } from './charging-refused.ts'
+import { ChargingService } from './charging.service.ts'
+import {
+  bare,
+  chargingDataResponse,
+  ChargingDataRequest,
+  ChargingDataResponse,
+  ChargingDataUpdate,
+  partiesOf,
+  unitAsks
+} from './converged-charging.views.ts'
+
+const ROOT = 'nchf-convergedcharging/v3/chargingdata'
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+const OwnKey = ApiHeader({
+  name: 'Idempotency-Key',
+  required: false,
+  description:
+    'Left out: a session is known by subscriberIdentifier and chargingId, an update by its invocationSequenceNumber.'
+})
+
+interface Headed {
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+}
+interface Reply {
+  header(name: string, value: string): unknown
+}
+
+@ApiTags('charging')
+@Controller(ROOT)
+@KeepsOwnKeys()
+export class ConvergedChargingController {
+  constructor(
+    @Inject(ChargingService) private readonly charging: ChargingService,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Ids) private readonly ids: Ids
+  ) {}
+
+  @Post()
+  @OwnKey
+  @Answers(ChargingDataResponse, { status: 201, summary: 'Opens a charging session and grants its first quotas.' })
+  async create(
+    @Body({ schema: ChargingDataRequest }) body: z.output<typeof ChargingDataRequest>,
+    @Req() request: Headed,
+    @Res({ passthrough: true }) reply: Reply
+  ): Promise<ChargingDataResponse> {
+    const parties = partiesOf(body)
+    if (parties === undefined) {
+      const message =
+        'say it, such as "voice", or send iMSChargingInformation, sMSChargingInformation or pDUSessionChargingInformation'
+      throw new Refused(400, 'service-missing', `The service is not known: ${message}.`, [
+        { field: 'serviceSpecificationInfo', message }
+      ])
+    }
+    const { chargingId, invocationTimeStamp, multipleUnitUsage, subscriberIdentifier } = body
+    const own = chargingId === undefined ? this.ids.next() : `${subscriberIdentifier}:${chargingId}`
+    const outcome = await this.charging.ask({
+      kind: 'open',
+      ...{
+        key: keyOf(request) ?? `nchf:${own}`,
+        digest: digest(body),
+        subscriber: bare(subscriberIdentifier),
+        ...parties
+      },
+      startedAt: invocationTimeStamp === undefined ? this.clock.now() : Temporal.Instant.from(invocationTimeStamp),
+      units: unitAsks(multipleUnitUsage)
+    })
+    const answer = valueOf(outcome, CHARGING_REFUSED)
+    reply.header('location', `/${ROOT}/${answer.session}`)
+    return this.#response(answer, body)
+  }
+
+  @Post(':chargingDataRef/update')
+  @OwnKey
+  @Answers(ChargingDataResponse, { summary: 'Reports what was used, and grants more.' })
+  async update(
+    @Param('chargingDataRef') session: string,
+    @Body({ schema: ChargingDataUpdate }) body: z.output<typeof ChargingDataUpdate>,
+    @Req() request: Headed
+  ): Promise<ChargingDataResponse> {
+    return this.#response(await this.#goOn(session, body, { request, close: false }), body)
+  }
+
+  @Post(':chargingDataRef/release')
+  @OwnKey
+  @AnswersNothing('Reports the last of what was used, and closes the session.')
+  async release(
+    @Param('chargingDataRef') session: string,
+    @Body({ schema: ChargingDataUpdate }) body: z.output<typeof ChargingDataUpdate>,
+    @Req() request: Headed
+  ): Promise<void> {
+    await this.#goOn(session, body, { request, close: true })
+  }
+
+  async #goOn(
+    session: string,
+    body: ChargingDataUpdate,
+    { close, request }: { readonly request: Headed; readonly close: boolean }
+  ): Promise<ChargingAnswer> {
+    if (!UUID.test(session)) throw new Refused(404, 'unknown-session', `There is no charging session ${session}.`)
+    const key = keyOf(request) ?? `nchf:${session}:${body.invocationSequenceNumber}`
+    const shared = { session, key, digest: digest({ close, ...body }), units: unitAsks(body.multipleUnitUsage) }
+    return valueOf(await this.charging.ask({ kind: 'go-on', close, ...shared }), CHARGING_REFUSED)
+  }
+
+  #response(answer: ChargingAnswer, body: ChargingDataUpdate): ChargingDataResponse {
+    return chargingDataResponse(answer, { at: this.clock.now(), sequence: body.invocationSequenceNumber })
+  }
+}
+
+/** What the caller chose, apart from the keys that are made here. */
+function keyOf({ headers }: Headed): string | undefined {
+  const key = headers['idempotency-key']
+  return typeof key === 'string' && key.trim() !== '' ? `own:${key.slice(0, 255)}` : undefined
+}
+
+function digest(body: object): string {
+  return createHash('sha256').update(JSON.stringify(body)).digest('hex')
+}

@@ -1,0 +1,178 @@
+// The part of 3GPP TS 32.291 (Nchf_ConvergedCharging) that charging goes by; what else a request carries is left aside.
+import { type BaseUnit, ticksPer } from '@farthing/billing-core/values'
+import { z } from 'zod'
+import { GivenText } from '../http/index.ts'
+import type { Amounts, ChargingAnswer, UnitAnswer, UnitAsk } from './asks.ts'
+
+const Count = z.int().min(0)
+const Address = GivenText.max(200)
+
+const Volumes = {
+  time: Count.max(31_622_400).optional().describe('Seconds.'),
+  totalVolume: Count.optional().describe('Bytes.'),
+  uplinkVolume: Count.optional(),
+  downlinkVolume: Count.optional(),
+  serviceSpecificUnits: Count.optional().describe('Messages, events, or the smallest parts of a unit of the rules.')
+}
+
+const UnitUsage = z
+  .looseObject({
+    ratingGroup: Count.max(4_294_967_295),
+    requestedUnit: z
+      .looseObject(Volumes)
+      .optional()
+      .describe('Without amounts: as much as is usual. Left out: nothing.'),
+    usedUnitContainer: z
+      .array(z.looseObject(Volumes))
+      .max(100)
+      .optional()
+      .describe('What was used since the last request.')
+  })
+  .meta({ id: 'MultipleUnitUsage' })
+
+const When = z.iso
+  .datetime({ offset: true, error: 'not an instant such as 2026-03-31T00:00:00Z', abort: true })
+  .refine(text => text >= '1900' && text < '2200', 'not an instant from 1900 to 2199')
+  .optional()
+
+const shared = {
+  invocationTimeStamp: When,
+  invocationSequenceNumber: Count,
+  multipleUnitUsage: z.array(UnitUsage).max(20).optional()
+}
+
+export const ChargingDataRequest = z
+  .looseObject({
+    ...shared,
+    subscriberIdentifier: z
+      .string()
+      .trim()
+      .min(1)
+      .max(200)
+      .describe('A number or login that a subscription holds; "msisdn-", "imsi-" and "nai-" in front are left away.'),
+    chargingId: z.union([z.string().max(200), Count]).optional(),
+    serviceSpecificationInfo: z
+      .string()
+      .max(100)
+      .optional()
+      .describe('The service of the rules, such as voice; left out, it is told by the information that follows.'),
+    iMSChargingInformation: z
+      .looseObject({
+        callingPartyAddresses: z.array(Address).max(10).optional(),
+        calledPartyAddress: Address.optional()
+      })
+      .optional(),
+    sMSChargingInformation: z
+      .looseObject({
+        originatorInfo: z.looseObject({ originatorGPSI: Address.optional() }).optional(),
+        recipientInfo: z
+          .array(z.looseObject({ recipientGPSI: Address.optional() }))
+          .max(10)
+          .optional()
+      })
+      .optional(),
+    pDUSessionChargingInformation: z.looseObject({}).optional()
+  })
+  .meta({ id: 'ChargingDataRequest' })
+export type ChargingDataRequest = z.output<typeof ChargingDataRequest>
+
+export const ChargingDataUpdate = z.looseObject(shared).meta({ id: 'ChargingDataUpdate' })
+export type ChargingDataUpdate = z.output<typeof ChargingDataUpdate>
+
+const GrantedUnit = z
+  .object({
+    time: Count.optional(),
+    totalVolume: Count.optional(),
+    serviceSpecificUnits: Count.optional()
+  })
+  .meta({ id: 'GrantedUnit' })
+
+const UnitInformation = z
+  .object({
+    ratingGroup: Count,
+    resultCode: z.enum(['SUCCESS', 'QUOTA_LIMIT_REACHED', 'RATING_FAILED']),
+    grantedUnit: GrantedUnit.optional(),
+    validityTime: Count.optional().describe('Seconds within which the next request is to come.'),
+    finalUnitIndication: z
+      .object({ finalUnitAction: z.literal('TERMINATE') })
+      .optional()
+      .describe('The balance ends with what is granted here.'),
+    detail: z.string().optional().describe('Why it could not be rated.')
+  })
+  .meta({ id: 'MultipleUnitInformation' })
+
+export const ChargingDataResponse = z
+  .object({
+    chargingDataRef: z.string().describe('The last part of Location: of the session.'),
+    invocationTimeStamp: z.string(),
+    invocationSequenceNumber: Count,
+    multipleUnitInformation: z.array(UnitInformation)
+  })
+  .meta({ id: 'ChargingDataResponse' })
+export type ChargingDataResponse = z.output<typeof ChargingDataResponse>
+
+type Usage = z.output<typeof UnitUsage>
+type Volume = NonNullable<Usage['requestedUnit']>
+
+export function unitAsks(usages: readonly Usage[] = []): UnitAsk[] {
+  return usages.map(({ ratingGroup: group, requestedUnit, usedUnitContainer = [] }) => ({
+    group,
+    used: usedUnitContainer.map(amountsOf).reduce(added, { seconds: null, bytes: null, units: null }),
+    wanted: requestedUnit === undefined ? null : amountsOf(requestedUnit)
+  }))
+}
+
+function amountsOf({ downlinkVolume, serviceSpecificUnits, time, totalVolume, uplinkVolume }: Volume): Amounts {
+  const parts =
+    uplinkVolume === undefined && downlinkVolume === undefined ? null : (uplinkVolume ?? 0) + (downlinkVolume ?? 0)
+  return { seconds: time ?? null, bytes: totalVolume ?? parts, units: serviceSpecificUnits ?? null }
+}
+
+function added(a: Amounts, b: Amounts): Amounts {
+  const sum = (x: number | null, y: number | null): number | null =>
+    x === null && y === null ? null : (x ?? 0) + (y ?? 0)
+  return { seconds: sum(a.seconds, b.seconds), bytes: sum(a.bytes, b.bytes), units: sum(a.units, b.units) }
+}
+
+/** The service, and who called whom. */
+export function partiesOf(request: ChargingDataRequest): { service: string; from: string; to: string } | undefined {
+  const { iMSChargingInformation: ims, sMSChargingInformation: sms, serviceSpecificationInfo: named } = request
+  const service = named ?? (ims ? 'voice' : sms ? 'sms' : request.pDUSessionChargingInformation ? 'data' : undefined)
+  if (service === undefined) return undefined
+  const from = ims?.callingPartyAddresses?.[0] ?? sms?.originatorInfo?.originatorGPSI ?? ''
+  const to = ims?.calledPartyAddress ?? sms?.recipientInfo?.[0]?.recipientGPSI ?? ''
+  return { service, from: bare(from), to: bare(to) }
+}
+
+/** 'tel:+61400000001' and 'msisdn-61400000001' are the number, 'sip:anna@example.org' and 'nai-anna@example.org' the login. */
+export function bare(address: string): string {
+  return address.replace(/^(?:tel:|sips?:|msisdn-|imsi-|nai-)/, '').replace(/[;?].*$/, '')
+}
+
+export function chargingDataResponse(
+  { session, units, validitySeconds }: ChargingAnswer,
+  { at, sequence }: { readonly at: Temporal.Instant; readonly sequence: number }
+): ChargingDataResponse {
+  return {
+    chargingDataRef: session,
+    invocationTimeStamp: at.toString(),
+    invocationSequenceNumber: sequence,
+    multipleUnitInformation: units.map(unit => informationOf(unit, validitySeconds))
+  }
+}
+
+function informationOf(answer: UnitAnswer, validityTime: number) {
+  const { detail, final, granted, group: ratingGroup, result: resultCode, unit } = answer
+  return {
+    ...{ ratingGroup, resultCode },
+    ...(granted === null || unit === null ? {} : { grantedUnit: grantedUnit(granted, unit), validityTime }),
+    ...(final && granted !== null ? { finalUnitIndication: { finalUnitAction: 'TERMINATE' as const } } : {}),
+    ...(detail === null ? {} : { detail })
+  }
+}
+
+function grantedUnit(ticks: number, unit: BaseUnit) {
+  const count = ticks / ticksPer(unit)
+  if (unit === 'second') return { time: count }
+  return unit === 'byte' ? { totalVolume: count } : { serviceSpecificUnits: count }
+}
