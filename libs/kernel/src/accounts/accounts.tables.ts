@@ -37,12 +37,18 @@ export const FactTable = defineEntity({
     known: p.type(InstantType),
     supersedes: p.uuid().nullable(),
     subscription: p.uuid().nullable(),
-    details: p.json<Record<string, unknown>>()
+    details: p.json<Record<string, unknown>>(),
+    /** Of the details; read by what asks all customers at once. */
+    plan: p.text().nullable().generated(`("details"->>'plan') stored`)
   },
   indexes: [
     {
       name: 'account_fact_known',
       expression: 'create index "account_fact_known" on "account_fact" using brin ("known")'
+    },
+    {
+      name: 'account_fact_plan',
+      expression: `create index "account_fact_plan" on "account_fact" ("tenant", "plan", "account", "subscription") where "plan" is not null`
     }
   ]
 })

@@ -90,6 +90,8 @@ export const InvoiceTable = defineEntity({
   indexes: [
     { name: 'invoice_id', properties: ['tenant', 'id'] },
     { name: 'invoice_run', properties: ['tenant', 'run', 'account'] },
+    // Without the status, so that accepting and issuing leave the index alone.
+    { name: 'invoice_bill_date', properties: ['tenant', 'billDate'] },
     {
       name: 'invoice_standing',
       expression: `create unique index "invoice_standing" on "invoice" ("tenant", "account", "bill_date") where cancelled_at is null`

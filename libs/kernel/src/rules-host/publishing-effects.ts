@@ -51,20 +51,28 @@ export async function publishingEffects(
   return { issuedBills: issued?.count ?? 0, lostPlans }
 }
 
-/** Of few subscriptions only the facts are put in order: those that were ever under a plan that the rules do not know. */
+/**
+ * Plans ever held are found by stepping from each to the next one in the index; of few subscriptions only the facts are
+ * put in order: those that were ever under a plan that the rules do not know.
+ */
 const LOST_PLANS = `
-  with touched as (
-    select distinct account, subscription from account_fact
-    where tenant = $1 and kind in ('subscribed', 'plan-changed') and not details->>'plan' = any($3::text[])),
-  stretch as (
-    select f.subscription, f.details->>'plan' as plan, f.effective,
-      lead(f.effective) over (partition by f.account, f.subscription order by f.effective, f.known, f.id) as until
-    from account_fact f join touched t on t.account = f.account and t.subscription = f.subscription
-    where f.tenant = $1 and f.kind in ('subscribed', 'plan-changed', 'terminated')
-      and not exists (select from account_fact n where n.tenant = $1 and n.account = f.account and n.supersedes = f.id))
-  select plan, count(distinct subscription)::int as subscriptions from stretch
-  where plan is not null and not plan = any($3::text[]) and (until is null or (until > effective and ($2::date is null or until > $2)))
-  group by plan order by plan`
+  with recursive held (plan) as (
+    select min(plan) from account_fact where tenant = $1 and plan is not null
+    union all
+    select (select min(f.plan) from account_fact f where f.tenant = $1 and f.plan is not null and f.plan > held.plan)
+    from held where held.plan is not null),
+  touched as (
+    select distinct f.account, f.subscription from held join account_fact f on f.tenant = $1 and f.plan = held.plan
+    where not held.plan = any($3::text[]))
+  select s.plan, count(distinct t.subscription)::int as subscriptions
+  from touched t cross join lateral (
+    select f.plan, f.effective, lead(f.effective) over (order by f.effective, f.known, f.id) as until
+    from account_fact f
+    where f.tenant = $1 and f.account = t.account and f.subscription = t.subscription
+      and f.kind in ('subscribed', 'plan-changed', 'terminated')
+      and not exists (select from account_fact n where n.tenant = $1 and n.account = f.account and n.supersedes = f.id)) s
+  where not s.plan = any($3::text[]) and (s.until is null or (s.until > s.effective and ($2::date is null or s.until > $2)))
+  group by s.plan order by s.plan`
 
 /** Null: publish. */
 export function refusedEffects(

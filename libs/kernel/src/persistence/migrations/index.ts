@@ -12,12 +12,13 @@ import { BillingRun0012 } from './0012-billing-run.ts'
 import { CarriedUsage0013 } from './0013-carried-usage.ts'
 import { CallerAndValue0014 } from './0014-caller-and-value.ts'
 import { Policies0020 } from './0020-policies.ts'
-import { Looks0028 } from './0028-looks.ts'
 import { UsageByWeek0023 } from './0023-usage-by-week.ts'
 import { QuarantineWork0024 } from './0024-quarantine-work.ts'
 import { EmptyBills0027 } from './0027-empty-bills.ts'
+import { Looks0028 } from './0028-looks.ts'
 import { Pockets0030 } from './0030-pockets.ts'
 import { Charging0031 } from './0031-charging.ts'
+import { PublishingReads0036 } from './0036-publishing-reads.ts'
 
 export const migrations: MigrationObject[] = [
   { name: '0001-base', class: Base0001 },
@@ -32,10 +33,11 @@ export const migrations: MigrationObject[] = [
   { name: '0013-carried-usage', class: CarriedUsage0013 },
   { name: '0014-caller-and-value', class: CallerAndValue0014 },
   { name: '0020-policies', class: Policies0020 },
-  { name: '0028-looks', class: Looks0028 },
   { name: '0023-usage-by-week', class: UsageByWeek0023 },
-  { name: '0030-pockets', class: Pockets0030 },
   { name: '0024-quarantine-work', class: QuarantineWork0024 },
   { name: '0027-empty-bills', class: EmptyBills0027 },
-  { name: '0031-charging', class: Charging0031 }
+  { name: '0028-looks', class: Looks0028 },
+  { name: '0030-pockets', class: Pockets0030 },
+  { name: '0031-charging', class: Charging0031 },
+  { name: '0036-publishing-reads', class: PublishingReads0036 }
 ]
