@@ -55,6 +55,24 @@ describe('a usage format that fails', () => {
     expect(line).toEqual({ kind: 'malformed', field: 'line', reason: 'plugin-fault', detail: blamed })
   })
 
+  it('notes what terminals and databases can take, and its failure to', () => {
+    const parse = (): ParsedLine => ({ kind: 'record', record })
+    const notes = Array.from({ length: 99 }, () => `a\0b\u001b[31m\ud800${'x'.repeat(2000)}`)
+    const noted = opened({ parse, notes: () => notes }).notes?.() ?? []
+    expect(noted).toHaveLength(50)
+    expect(noted[0]).toBe(`a\ufffdb\ufffd[31m\ufffd${'x'.repeat(991)}`)
+    expect(opened({ parse }).notes?.()).toEqual([])
+    const failing = opened({
+      parse,
+      notes: () => {
+        throw new Error('no notes')
+      }
+    })
+    expect(failing.notes?.()).toEqual([
+      'the usage format odd of plugin oddities failed to say what it noted: Error: no notes'
+    ])
+  })
+
   it('says so when it fails at the end of the file', () => {
     const file = opened({
       parse: () => ({ kind: 'record', record }),

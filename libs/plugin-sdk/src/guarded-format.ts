@@ -38,8 +38,26 @@ function guardedFile(opened: Opened, blame: (what: string) => string): Opened {
       } catch (thrown) {
         return blame(`failed at the end of the file: ${thrownText(thrown)}`)
       }
+    },
+    notes() {
+      try {
+        return (opened.notes?.() ?? []).slice(0, MOST_NOTES).map(shown)
+      } catch (thrown) {
+        return [blame(`failed to say what it noted: ${thrownText(thrown)}`)]
+      }
     }
   }
+}
+
+const MOST_NOTES = 50
+const LONGEST_NOTE = 1000
+
+/** Names from a file stand in notes: nothing that a terminal obeys or a database refuses. */
+function shown(note: string): string {
+  return note
+    .slice(0, LONGEST_NOTE)
+    .toWellFormed()
+    .replaceAll(/\p{Cc}/gu, '\ufffd')
 }
 
 const OTHER_KINDS: ReadonlySet<string> = new Set<ParsedLine['kind']>(['filtered', 'malformed', 'piece', 'batch'])

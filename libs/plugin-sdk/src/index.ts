@@ -35,7 +35,7 @@ export type {
   UsageRecord
 } from './usage-format.ts'
 export { type EventTaker, joinedEvent, UsageEvents } from './usage-events.ts'
-export { decimalTicks, FieldScanner, Measures, readValue, ZonedTimes } from './lines/index.ts'
+export { decimalTicks, FieldScanner, Measures, readValue, UnreadNames, ZonedTimes } from './lines/index.ts'
 export { callRecord, filtered, malformed, tickFault, TICKS_PER_SECOND } from './lines/index.ts'
 export type { MeasureFault, ScanFault } from './lines/index.ts'
 export type { AskedChange, ChangeJudge, ChangeOfPlan, ChangeVerdict } from './change-judge.ts'
@@ -44,7 +44,7 @@ export { changeVerdict, factValue, targetCharges } from './plugin-results.ts'
 export { askPlugin, type AskedPlugin, contributorOf, PluginFault } from './plugin-fault.ts'
 export { sdkVersion } from './version.ts'
 
-export { defineStatement, ruleText } from '@farthing/rules-language'
+export { defineStatement, nearest, ruleText } from '@farthing/rules-language'
 export type {
   AppliesTo,
   BlockSpec,

@@ -87,6 +87,8 @@ export type OpenedUsageFile =
       parse(line: string): ParsedLine
       /** After the last line: what is wrong with the file as a whole, such as a trailer whose totals are not those that were read; null when nothing is. */
       end?(): string | null
+      /** After the last line: what somebody should know of a file that was read all the same, one sentence each, such as columns that are not read. */
+      notes?(): readonly string[]
     }
   | { readonly ok: false; readonly problem: string }
 

@@ -1,5 +1,5 @@
 // The header of a generic usage file: names in any order, and which column holds what.
-import { FieldScanner } from '@farthing/plugin-sdk'
+import { FieldScanner, nearest, UnreadNames } from '@farthing/plugin-sdk'
 
 export const MOST_COLUMNS = 64
 
@@ -23,20 +23,38 @@ const known = ['id', 'to', 'from', 'value', 'currency', ...needed]
 const example = 'id,service,subscriber,to,started_at,quantity,unit'
 
 export type ReadHeader =
-  | { readonly ok: true; readonly columns: CsvColumns }
+  | { readonly ok: true; readonly columns: CsvColumns; readonly notes: readonly string[] }
   | { readonly ok: false; readonly problem: string }
 
-/** Columns of other names are ignored, so that a partner may send more than is read. */
+/** Columns of other names are not read, so that a partner may send more; `notes` say which. */
 export function readHeader(header: string | null): ReadHeader {
   const names = header === null ? [] : namesOf(header)
   if (names.length === 0) return refused('the file has no header line')
   const missing = needed.filter(name => !names.includes(name))
   if (missing.length === needed.length) return refused('the first line names none of the columns')
-  if (missing.length > 0) return refused(`the header lacks ${missing.join(', ')}`)
+  if (missing.length > 0) return refused(`the header lacks ${lacking(missing, names)}`)
   const twice = known.find(name => names.indexOf(name) !== names.lastIndexOf(name))
   if (twice !== undefined) return refused(`the header names ${twice} twice`)
   if (names.includes('currency') && !names.includes('value')) return refused('the header names currency, and no value')
-  return { ok: true, columns: columnsOf(names) }
+  return { ok: true, columns: columnsOf(names), notes: notesOn(names) }
+}
+
+/** Each with the name in the header that may have been meant. */
+function lacking(missing: readonly string[], names: readonly string[]): string {
+  const unread = names.filter(name => !known.includes(name))
+  return missing
+    .map(name => {
+      const meant = nearest(name, unread)
+      return meant === undefined ? name : `${name} (is \`${meant}\` meant to be it?)`
+    })
+    .join(', ')
+}
+
+function notesOn(names: readonly string[]): readonly string[] {
+  const absent = known.filter(name => !names.includes(name))
+  const unread = new UnreadNames({ one: 'column', many: 'columns' }, absent)
+  for (const name of names) if (!known.includes(name)) unread.add(name || '(without a name)')
+  return unread.notes()
 }
 
 function namesOf(header: string): string[] {

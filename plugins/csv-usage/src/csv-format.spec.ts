@@ -52,11 +52,24 @@ describe('csv format', () => {
     expect(line).toMatchObject({ record: { id: '', to: '', service: 'sms', quantity: 7000 } })
   })
 
+  it('says which columns it does not read, with a name that may have been meant', () => {
+    const notes = (text: string): readonly string[] | undefined => {
+      const opened = open(text)
+      return opened.ok ? opened.notes?.() : undefined
+    }
+    expect(notes(withValue)).toEqual([])
+    expect(notes(`${header},Vlaue,trunk,,quantity2`)).toEqual([
+      'column `vlaue` is not read; did you mean `value`?',
+      'columns `trunk`, `(without a name)`, `quantity2` are not read'
+    ])
+  })
+
   it.each([
     [null, 'no header'],
     ['', 'names none'],
     ['1,voice,612,,2026-03-02,1,s', 'names none'],
     ['id,service,subscriber,to,started_at', 'lacks quantity, unit'],
+    [header.replace('quantity', 'quantty'), 'lacks quantity (is `quantty` meant to be it?): begin'],
     [`${header},unit`, 'names unit twice'],
     [header.replaceAll(',', ';'), 'separated by commas'],
     [`${header},currency`, 'names currency, and no value']

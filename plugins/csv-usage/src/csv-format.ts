@@ -21,7 +21,7 @@ export const csvFormat: UsageFormat = {
     const read = readHeader(header)
     if (!read.ok) return read
     const lines = new CsvLines(new ZonedTimes(zone), read.columns, new Measures(units))
-    return { ok: true, parse: line => lines.parse(line) }
+    return { ok: true, parse: line => lines.parse(line), notes: () => read.notes }
   }
 }
 

@@ -58,6 +58,19 @@ describe('JSON events', () => {
     ).toMatchObject({ record: { subscriber: 'ann', startedAt: record.startedAt + 3_600_000 } })
   })
 
+  it('bring members that are not read, which is said once', () => {
+    const file = jsonEvents.open({ header: null, zone: 'UTC' })
+    if (!file.ok) throw new Error(file.problem)
+    for (const value of [
+      event,
+      { ...event, valeu: 9.99, trunk: 1 },
+      { ...cloudEvent, more: 1 },
+      { ...event, trunk: 2 }
+    ])
+      file.parse(JSON.stringify(value))
+    expect(file.notes?.()).toEqual(['member `valeu` is not read; did you mean `value`?', 'member `trunk` is not read'])
+  })
+
   it('may come as arrays', () => {
     expect(parse([event, cloudEvent])).toEqual({
       kind: 'batch',

@@ -1,6 +1,6 @@
 // Usage events as JSON, alone or in arrays, plain or in a CloudEvents envelope.
 import { filtered, isCurrency, malformed, Measures, type ParsedEvent, readValue, UNITS } from '@farthing/plugin-sdk'
-import { type ParsedLine, type UsageFormat, ZonedTimes } from '@farthing/plugin-sdk'
+import { type ParsedLine, UnreadNames, type UsageFormat, ZonedTimes } from '@farthing/plugin-sdk'
 import { isObject, type JsonObject, textOf } from './json-object.ts'
 import { unwrapped } from './unwrap-cloud-event.ts'
 
@@ -10,11 +10,16 @@ export const jsonEvents: UsageFormat = {
   hasHeader: false,
   open({ zone, units = UNITS }) {
     const events = new JsonEvents(new ZonedTimes(zone), new Measures(units))
-    return { ok: true, parse: line => events.parse(line) }
+    return { ok: true, parse: line => events.parse(line), notes: () => events.unread.notes() }
   }
 }
 
+const NEEDED = ['id', 'service', 'subscriber', 'started_at', 'quantity', 'unit']
+const READ: ReadonlySet<string> = new Set([...NEEDED, 'to', 'from', 'value', 'currency'])
+
 class JsonEvents {
+  readonly unread = new UnreadNames({ one: 'member', many: 'members' }, [...READ])
+
   constructor(
     private readonly times: ZonedTimes,
     private readonly measures: Measures
@@ -34,7 +39,8 @@ class JsonEvents {
   }
 
   private event(event: JsonObject): ParsedEvent {
-    for (const name of ['id', 'service', 'subscriber', 'started_at', 'quantity', 'unit']) {
+    for (const name in event) if (!READ.has(name)) this.unread.add(name)
+    for (const name of NEEDED) {
       if (textOf(event[name]) === '') return malformed(name, 'missing', '')
     }
     const startedAt = this.times.instant(textOf(event['started_at']))

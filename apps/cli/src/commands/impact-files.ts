@@ -21,6 +21,7 @@ import { CallProblem, FoundProblem } from '../problems.ts'
 import { openProgress } from '../progress.ts'
 import type { Terminal } from '../terminal.ts'
 import { type AskedImpact, type ImpactOptions, rangeOf } from './asked-impact.ts'
+import { showNotes } from './show-notes.ts'
 
 export async function impactOfFiles(
   asked: AskedImpact,
@@ -35,7 +36,8 @@ export async function impactOfFiles(
   const { zone, currency } = before.operator
   const held = subscribersOf(files.subscribers, before)
   const waiting = new WaitingUses()
-  const reader = await readUses(files, format, { sides, subscribers: held.subscribers, waiting })
+  const { reader, notes } = await readUses(files, format, { sides, subscribers: held.subscribers, waiting })
+  terminal.err(showNotes(files.usage, notes))
   const range = chosenRange(asked, busiestMonth(reader, zone))
   const tally = new ImpactTally({ sides, range, gates: asked.gates, top: asked.top, waiting })
   const accounts = customerAccounts(held.subscribers, { billDays: held.billDays, zone, currency, range })
@@ -54,7 +56,7 @@ async function readUses(
   { usage, subscribers: file }: FileOptions,
   format: UsageFormat,
   { sides, subscribers, waiting }: ReadInto
-): Promise<UseReader> {
+): Promise<{ readonly reader: UseReader; readonly notes: readonly string[] }> {
   const { before, after } = sides
   const { operator, units } = before.rules
   const reader = new UseReader({
@@ -76,7 +78,7 @@ async function readUses(
   })
   if (!read.ok) throw new FoundProblem(`${usage}: ${read.problem}`)
   reader.end()
-  return reader
+  return { reader, notes: read.notes }
 }
 
 interface ReadInto {

@@ -16,6 +16,7 @@ import { CallProblem, FoundProblem } from '../problems.ts'
 import type { Terminal } from '../terminal.ts'
 import { buffered } from './buffered.ts'
 import { ratedLine, ratedSummary } from './rated-line.ts'
+import { showNotes } from './show-notes.ts'
 
 export interface RateOptions {
   readonly format: string
@@ -59,8 +60,10 @@ export async function rate(file: string, options: RateOptions, terminal: Termina
     }
   })
   lines?.end().forEach(show)
+  const notes = done.ok ? done.notes : []
+  if (options.json && notes.length > 0) out.write(`${JSON.stringify({ notes })}\n`)
   out.flush()
-  if (!options.json && (done.ok || anyOf(counts))) terminal.err(ratedSummary(counts))
+  if (!options.json && (done.ok || anyOf(counts))) terminal.err(showNotes(file, notes) + ratedSummary(counts))
   if (!done.ok) throw new FoundProblem(`${file}: ${done.problem}`)
   if (options.strict && counts.quarantined > 0) throw new FoundProblem()
 }

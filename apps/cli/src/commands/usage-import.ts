@@ -7,6 +7,7 @@ import { CallProblem, FoundProblem } from '../problems.ts'
 import { grouped, openProgress } from '../progress.ts'
 import { table } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
+import { showNotes } from './show-notes.ts'
 
 export interface UsageImportOptions {
   readonly format: string
@@ -24,6 +25,7 @@ export async function usageImport(
     for (const file of files) {
       const done = await importOne(kernel, { file, format: options.format }, terminal)
       terminal.out(options.json ? `${JSON.stringify(importJson(done))}\n` : showImport(done))
+      if (!options.json) terminal.err(showNotes(done.name, done.notes))
       if (done.problem !== null) problems.push(`${done.name}: ${done.problem}`)
     }
     const came = await kernel.get(Policies).pass()

@@ -4,6 +4,7 @@ import { CallProblem, FoundProblem } from '../problems.ts'
 import { grouped } from '../progress.ts'
 import { table } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
+import { showNotes } from './show-notes.ts'
 import { importJson, showImport } from './usage-import.ts'
 
 export interface UsageImportsOptions {
@@ -23,8 +24,9 @@ export async function usageImports(
       if (!/^[1-9]\d{0,8}$/.test(number)) throw new CallProblem(`'${number}' is no number of an import`)
       const found = await imports.find(Number(number))
       if (found === undefined) throw new FoundProblem(`there is no usage import ${number}`)
+      if (options.json) return terminal.out(`${JSON.stringify(importJson(found))}\n`)
       const problem = found.problem === null ? '' : `failed: ${found.problem}\n`
-      return terminal.out(options.json ? `${JSON.stringify(importJson(found))}\n` : showImport(found) + problem)
+      return terminal.out(showImport(found) + showNotes(found.name, found.notes) + problem)
     }
     const listed = await imports.list({ limit: options.limit })
     if (options.json) terminal.out(listed.map(each => `${JSON.stringify(importJson(each))}\n`).join(''))

@@ -4,6 +4,7 @@ import { CallProblem, FoundProblem } from '../problems.ts'
 import { grouped } from '../progress.ts'
 import { table } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
+import { showNotes } from './show-notes.ts'
 import { importJson, showImport } from './usage-import.ts'
 
 export interface UsageInboxOptions {
@@ -60,9 +61,10 @@ function showSweep({ files }: Sweep, view: InboxView): string {
   const unknown = view.folders.flatMap(({ problem }) => (problem === null ? [] : [`${problem}\n`]))
   const lines = files.map(swept => {
     if (swept.kind === 'stuck') return `${swept.file.format}/${swept.file.name}: ${swept.problem}\n`
-    const { id, problem } = swept.import
+    const { id, name, problem, notes } = swept.import
     const where = `  moved to ${swept.file.format}/${swept.kind}/${id}-${swept.file.name}\n`
-    return (problem === null ? showImport(swept.import) : `failed: ${problem}\n`) + where
+    const came = problem === null ? showImport(swept.import) : `failed: ${problem}\n`
+    return came + showNotes(name, notes) + where
   })
   return [...unknown, ...(lines.length === 0 ? [`nothing to take in ${view.folder}\n`] : lines)].join('')
 }

@@ -23,7 +23,7 @@ export interface UsageFileSettings {
 }
 
 export type ReadUsageFile =
-  | { readonly ok: true; readonly lines: number }
+  | { readonly ok: true; readonly lines: number; readonly notes: readonly string[] }
   | { readonly ok: false; readonly problem: string }
 
 /** Closes the source. A problem may also be found at the end, when all lines have been taken. */
@@ -54,10 +54,13 @@ export async function readUsageFile(source: ByteSource, settings: UsageFileSetti
     await source.close()
   }
   if (number === 0 && format.hasHeader) problem = 'the file is empty'
-  problem ??= endOf(file)
-  return problem === null ? { ok: true, lines: number } : { ok: false, problem }
+  const whole = openOf(file)
+  problem ??= whole?.end?.() ?? null
+  const notes = whole?.notes?.() ?? []
+  return problem === null ? { ok: true, lines: number, notes } : { ok: false, problem }
 }
 
-function endOf(file: OpenedUsageFile | null): string | null {
-  return file?.ok === true ? (file.end?.() ?? null) : null
+/** Assigned by callbacks, which the compiler does not follow. */
+function openOf(file: OpenedUsageFile | null): Extract<OpenedUsageFile, { ok: true }> | null {
+  return file?.ok === true ? file : null
 }

@@ -22,6 +22,8 @@ export interface UsageImport {
   readonly digest: string | null
   /** Why it failed. */
   readonly problem: string | null
+  /** What its format says of the file, though it was read: columns that are not, for example. */
+  readonly notes: readonly string[]
   readonly startedAt: Temporal.Instant
   readonly finishedAt: Temporal.Instant | null
 }
@@ -41,8 +43,8 @@ export async function addImport(writer: Writer, tenant: string, news: NewImport)
   await sql(
     writer,
     `insert into usage_import (tenant, id, kind, name, format, state, header, head, lines, rated, duplicate, quarantined,
-       filtered, reasons, started_at)
-     values ($1, $2, $3, $4, $5, 'running', $6, $7, 0, 0, 0, 0, 0, '{"quarantined": {}, "filtered": {}}', $8)`,
+       filtered, reasons, notes, started_at)
+     values ($1, $2, $3, $4, $5, 'running', $6, $7, 0, 0, 0, 0, 0, '{"quarantined": {}, "filtered": {}}', '[]', $8)`,
     [tenant, id, kind, name, format, header, head, startedAt.toString()]
   )
   return id
@@ -79,21 +81,29 @@ export async function doneRanges(writer: Writer, tenant: string, importId: numbe
   return rows.map(({ start, end, lines, digest }) => ({ start: Number(start), end: Number(end), lines, digest }))
 }
 
+/** How an import ended. */
+export interface ImportEnd {
+  readonly digest: string | null
+  readonly problem: string | null
+  readonly notes?: readonly string[]
+}
+
 /** Gathers the chunks into the import's row and ends it. */
 export async function endImport(
   writer: Writer,
   tenant: string,
   importId: number,
-  end: { readonly at: Temporal.Instant; readonly digest: string | null; readonly problem: string | null }
+  end: ImportEnd & { readonly at: Temporal.Instant }
 ): Promise<UsageImport> {
   const found = await findImport(writer, tenant, importId)
   if (found === undefined) throw new Error(`there is no usage import ${importId}`)
   const { lines, rated, duplicate, quarantined, filtered, reasons } = found
-  const state = end.problem === null ? 'done' : 'failed'
+  const { digest, problem, notes = [] } = end
+  const state = problem === null ? 'done' : 'failed'
   await sql(
     writer,
     `update usage_import set state = $3, lines = $4, rated = $5, duplicate = $6, quarantined = $7, filtered = $8,
-       reasons = $9, digest = $10, problem = $11, finished_at = $12
+       reasons = $9, digest = $10, problem = $11, finished_at = $12, notes = $13
      where tenant = $1 and id = $2`,
     [
       tenant,
@@ -105,13 +115,14 @@ export async function endImport(
       quarantined,
       filtered,
       JSON.stringify(reasons),
-      end.digest,
-      end.problem,
-      end.at.toString()
+      digest,
+      problem,
+      end.at.toString(),
+      JSON.stringify(notes)
     ]
   )
   await sql(writer, 'delete from usage_import_chunk where tenant = $1 and import = $2', [tenant, importId])
-  return { ...found, state, digest: end.digest, problem: end.problem, finishedAt: end.at }
+  return { ...found, state, digest, problem, notes, finishedAt: end.at }
 }
 
 export async function findImport(writer: Writer, tenant: string, importId: number): Promise<UsageImport | undefined> {
@@ -139,6 +150,7 @@ interface ImportRow {
   readonly chunk_reasons: readonly Reasons[] | null
   readonly digest: string | null
   readonly problem: string | null
+  readonly notes: readonly string[]
   readonly started_at: string
   readonly finished_at: string | null
 }
@@ -146,7 +158,7 @@ interface ImportRow {
 async function readImports(writer: Writer, tenant: string, where: string, values: unknown[]): Promise<UsageImport[]> {
   const rows = await sql<ImportRow>(
     writer,
-    `select i.id, i.kind, i.name, i.format, i.state, i.reasons, c.chunk_reasons, i.digest, i.problem,
+    `select i.id, i.kind, i.name, i.format, i.state, i.reasons, c.chunk_reasons, i.digest, i.problem, i.notes,
        i.started_at::text, i.finished_at::text, array[i.lines + coalesce(c.lines, 0), i.rated + coalesce(c.rated, 0),
          i.duplicate + coalesce(c.duplicate, 0), i.quarantined + coalesce(c.quarantined, 0),
          i.filtered + coalesce(c.filtered, 0)]::float8[] as counts

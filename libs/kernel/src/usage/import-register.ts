@@ -7,6 +7,7 @@ import {
   brokenOff,
   doneRanges,
   endImport,
+  type ImportEnd,
   longRunning,
   type NewImport,
   type UsageImport
@@ -64,7 +65,7 @@ export class ImportRegister {
     return 'none'
   }
 
-  end(id: number, end: { readonly digest: string | null; readonly problem: string | null }): Promise<UsageImport> {
+  end(id: number, end: ImportEnd): Promise<UsageImport> {
     const { tenant } = this.settings
     return this.persistence.transaction(tenant, async tx => {
       const ended = await endImport(tx, tenant, id, { ...end, at: this.clock.now() })

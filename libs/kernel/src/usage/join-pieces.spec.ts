@@ -106,8 +106,8 @@ describe('the pieces of a call', () => {
     const digest = createHash('sha256').update(begun).digest('hex')
     const head = createHash('sha256').update(text.slice(0, 65_536)).digest('hex')
     await rows(`insert into usage_import (tenant, id, kind, name, format, state, header, head, lines, rated, duplicate,
-      quarantined, filtered, reasons, started_at) values ('main', 900, 'file', 'x', 'opensips-acc', 'running', null,
-      '${head}', 0, 0, 0, 0, 0, '{"quarantined": {}, "filtered": {}}', '2026-03-09T00:00:00Z')`)
+      quarantined, filtered, reasons, notes, started_at) values ('main', 900, 'file', 'x', 'opensips-acc', 'running', null,
+      '${head}', 0, 0, 0, 0, 0, '{"quarantined": {}, "filtered": {}}', '[]', '2026-03-09T00:00:00Z')`)
     await rows(`insert into usage_import_chunk (tenant, import, start, "end", lines, rated, duplicate, quarantined, filtered,
       reasons, digest) values ('main', 900, 0, ${begun.length}, 0, 0, 0, 0, 0, '{"quarantined": {}, "filtered": {}}', '${digest}')`)
     expect(await imported(text)).toMatchObject({ id: 900, state: 'done', lines: 300, rated: 300 })

@@ -64,6 +64,11 @@ export class LineEncoder {
     return this.context.opened.end?.() ?? null
   }
 
+  /** After the last line: what somebody should know of the file. */
+  notes(): readonly string[] {
+    return this.context.opened.notes?.() ?? []
+  }
+
   private take(parsed: ParsedEvent, line: string, number: number): void {
     const { chunk, context } = this
     assert(chunk !== null, 'a line goes into a chunk')

@@ -34,7 +34,12 @@ export interface ImportProgress {
 
 export type RunResult =
   /** `problem`: what is wrong with the file as a whole, though all of it was read. */
-  | { readonly ok: true; readonly digest: string; readonly problem: string | null }
+  | {
+      readonly ok: true
+      readonly digest: string
+      readonly problem: string | null
+      readonly notes: readonly string[]
+    }
   /** The bytes that were committed before are not those of this file: it has to be read as another one. */
   | { readonly ok: false; readonly reason: 'another-file' }
 
@@ -84,7 +89,8 @@ export class ImportPipeline {
       await Promise.all(this.writing)
     }
     if (this.failure !== null) throw this.failure
-    return { ok: true, digest: this.digest(), problem: this.run.encoder.end() }
+    const { encoder } = this.run
+    return { ok: true, digest: this.digest(), problem: encoder.end(), notes: encoder.notes() }
   }
 
   private async take(block: LineBlock): Promise<void> {

@@ -57,8 +57,9 @@ export class UsageEventIntake {
     }
     const news = { kind: 'events', name: 'events', format: FORMAT, header: null, head: null } as const
     return this.register.beginBrief(news, async id => {
-      const problems = await this.#store(id, lines, { format, setup })
-      return { ok: true, value: { import: await this.register.end(id, { digest: null, problem: null }), problems } }
+      const { problems, notes } = await this.#store(id, lines, { format, setup })
+      const ended = await this.register.end(id, { digest: null, problem: null, notes })
+      return { ok: true, value: { import: ended, problems } }
     })
   }
 
@@ -66,7 +67,7 @@ export class UsageEventIntake {
     importId: number,
     lines: readonly string[],
     { format, setup }: { readonly format: UsageFormat; readonly setup: RatingSetup }
-  ): Promise<EventProblem[]> {
+  ): Promise<{ readonly problems: EventProblem[]; readonly notes: readonly string[] }> {
     const { tenant } = this.settings
     const { rating, rows, zone, units } = setup
     const opened = format.open({ header: null, zone, units })
@@ -86,7 +87,7 @@ export class UsageEventIntake {
     const classes = rows.classes.takeNews()
     if (classes.length > 0) await this.persistence.bulk(tenant, client => writeClasses(client, tenant, classes))
     await writeChunk({ persistence: this.persistence, clock: this.clock, tenant, importId }, chunk)
-    return problems
+    return { problems, notes: encoder.notes() }
   }
 }
 

@@ -75,6 +75,17 @@ describe('an import', () => {
     ])
   })
 
+  it('says once which columns it does not read', async () => {
+    const [first = '', ...others] = file(call('n1'), call('n2')).split('\n')
+    const text = [`${first},vlaue`, ...others.map(line => (line === '' ? '' : `${line},9.99`))].join('\n')
+    const outcome = await imported(text)
+    if (!outcome.ok) throw new Error(outcome.detail)
+    const notes = ['column `vlaue` is not read; did you mean `value`?']
+    expect(outcome.value).toMatchObject({ rated: 2, notes })
+    expect(await imports.find(outcome.value.id)).toMatchObject({ rated: 2, notes })
+    expect(await imported(file(call('n3')))).toMatchObject({ value: { rated: 1, notes: [] } })
+  })
+
   it('rates, and keeps what cannot be rated with its reason', async () => {
     const text = file(
       call('a1'),
@@ -220,9 +231,9 @@ describe('an import', () => {
       kind: string,
       id: number
     ): string => `('main', ${id}, '${kind}', 'x', 'csv', 'running', null, 'h', 0, 0, 0, 0, 0,
-      '{"quarantined": {}, "filtered": {}}', '2026-03-01T00:00:00Z')`
+      '{"quarantined": {}, "filtered": {}}', '[]', '2026-03-01T00:00:00Z')`
     await rows(`insert into usage_import (tenant, id, kind, name, format, state, header, head, lines, rated, duplicate,
-      quarantined, filtered, reasons, started_at) values ${running('stream', 901)}, ${running('file', 902)}`)
+      quarantined, filtered, reasons, notes, started_at) values ${running('stream', 901)}, ${running('file', 902)}`)
     await imported(file(call('f1')))
     expect(await imports.find(901)).toMatchObject({ state: 'failed', problem: expect.stringContaining('ended before') })
     expect(await imports.find(902)).toMatchObject({ state: 'running' })

@@ -90,6 +90,8 @@ export const UsageImportTable = defineEntity({
     /** Hash of the whole file, uncompressed. */
     digest: p.text().nullable(),
     problem: p.text().nullable(),
+    /** Sentences. */
+    notes: p.json<readonly string[]>(),
     startedAt: p.type(InstantType),
     finishedAt: p.type(InstantType).nullable()
   }

@@ -31,6 +31,7 @@ export const ImportView = z
     reasons: z.object({ quarantined: Counts, filtered: Counts }),
     digest: z.string().nullable(),
     problem: z.string().nullable(),
+    notes: z.array(z.string()).describe('What to know of the file, though it was read: columns that are not read.'),
     startedAt: Instant,
     finishedAt: Instant.nullable()
   })
@@ -91,11 +92,12 @@ export const UsagePageView = z
 export type UsagePageView = z.infer<typeof UsagePageView>
 
 export function importView(each: UsageImport): ImportView {
-  const { startedAt, finishedAt, reasons, ...rest } = each
+  const { startedAt, finishedAt, reasons, notes, ...rest } = each
   const { quarantined, filtered } = reasons
   return {
     ...rest,
     reasons: { quarantined: { ...quarantined }, filtered: { ...filtered } },
+    notes: [...notes],
     startedAt: startedAt.toString(),
     finishedAt: finishedAt?.toString() ?? null
   }

@@ -18,6 +18,7 @@ import { EmptyBills0027 } from './0027-empty-bills.ts'
 import { Looks0028 } from './0028-looks.ts'
 import { Pockets0030 } from './0030-pockets.ts'
 import { Charging0031 } from './0031-charging.ts'
+import { ImportNotes0032 } from './0032-import-notes.ts'
 import { PublishingReads0036 } from './0036-publishing-reads.ts'
 
 export const migrations: MigrationObject[] = [
@@ -39,5 +40,6 @@ export const migrations: MigrationObject[] = [
   { name: '0028-looks', class: Looks0028 },
   { name: '0030-pockets', class: Pockets0030 },
   { name: '0031-charging', class: Charging0031 },
+  { name: '0032-import-notes', class: ImportNotes0032 },
   { name: '0036-publishing-reads', class: PublishingReads0036 }
 ]
