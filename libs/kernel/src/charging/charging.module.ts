@@ -1,16 +1,32 @@
-import { Module } from '@nestjs/common'
+import { Inject, Module, type OnModuleInit } from '@nestjs/common'
 import { LedgerModule } from '../ledger/index.ts'
 import { RulesHostModule } from '../rules-host/index.ts'
+import { Schedules } from '../scheduling/index.ts'
 import { UsageModule } from '../usage/index.ts'
 import { ChargesController } from './charges.controller.ts'
-import { ChargingJob } from './charging-job.ts'
 import { ChargingService } from './charging.service.ts'
 import { ConvergedChargingController } from './converged-charging.controller.ts'
 
 @Module({
   imports: [LedgerModule, RulesHostModule, UsageModule],
   controllers: [ChargesController, ConvergedChargingController],
-  providers: [ChargingService, ChargingJob],
+  providers: [ChargingService],
   exports: [ChargingService]
 })
-export class ChargingModule {}
+export class ChargingModule implements OnModuleInit {
+  constructor(
+    @Inject(Schedules) private readonly schedules: Schedules,
+    @Inject(ChargingService) private readonly charging: ChargingService
+  ) {}
+
+  /** Sessions that never reported again are closed; answers that nobody will ask for again go. */
+  onModuleInit(): void {
+    const rhythm = { every: 'day', at: '03:40', zone: 'UTC' } as const
+    this.schedules.define({
+      name: 'close-charging-sessions',
+      rhythm: { every: 'minute' },
+      work: () => this.charging.closeOverdue()
+    })
+    this.schedules.define({ name: 'forget-charging-answers', rhythm, work: () => this.charging.forgetAnswers() })
+  }
+}

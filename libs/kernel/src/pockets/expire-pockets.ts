@@ -1,33 +1,21 @@
 // What is left of a pocket at its end becomes the operator's: breakage, pocket by pocket, every minute.
 import { counterpart, takenPostings } from '@farthing/billing-core'
-import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common'
+import { Inject, Injectable } from '@nestjs/common'
 import { LedgerService } from '../ledger/index.ts'
 import { Clock, KernelSettings, Outbox, Persistence } from '../persistence/index.ts'
-import { Jobs, Schedules } from '../scheduling/index.ts'
 import { changePockets, lockExpired, type PocketRow } from './pocket-book.ts'
 
-const QUEUE = 'expire-pockets'
 const POCKETS_A_TRANSACTION = 500
 
 @Injectable()
-export class PocketExpiry implements OnModuleInit, OnApplicationBootstrap {
+export class PocketExpiry {
   constructor(
     @Inject(Persistence) private readonly persistence: Persistence,
     @Inject(LedgerService) private readonly ledger: LedgerService,
-    @Inject(Schedules) private readonly schedules: Schedules,
-    @Inject(Jobs) private readonly jobs: Jobs,
     @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(KernelSettings) private readonly settings: KernelSettings
   ) {}
-
-  onModuleInit(): void {
-    this.schedules.define({ name: QUEUE, rhythm: { every: 'minutes', minutes: 1 }, queue: QUEUE })
-  }
-
-  async onApplicationBootstrap(): Promise<void> {
-    if (this.settings.works) await this.jobs.work(QUEUE, {}, async () => void (await this.expire()))
-  }
 
   /** Returns how many pockets ended. What a reservation still holds of one stays until it is closed, and goes with the next pass. */
   async expire(): Promise<number> {

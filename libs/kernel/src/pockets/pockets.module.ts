@@ -1,8 +1,9 @@
-import { Module } from '@nestjs/common'
+import { Inject, Module, type OnModuleInit } from '@nestjs/common'
 import { AccountsModule } from '../accounts/index.ts'
 import { LedgerModule } from '../ledger/index.ts'
 import { PaymentsModule } from '../payments/index.ts'
 import { RulesHostModule } from '../rules-host/index.ts'
+import { Schedules } from '../scheduling/index.ts'
 import { PocketExpiry } from './expire-pockets.ts'
 import { FilledPockets } from './filled-pocket.ts'
 import { PocketsController } from './pockets.controller.ts'
@@ -14,4 +15,13 @@ import { PocketsService } from './pockets.service.ts'
   providers: [PocketsService, PocketExpiry, FilledPockets],
   exports: [PocketsService, PocketExpiry]
 })
-export class PocketsModule {}
+export class PocketsModule implements OnModuleInit {
+  constructor(
+    @Inject(Schedules) private readonly schedules: Schedules,
+    @Inject(PocketExpiry) private readonly expiry: PocketExpiry
+  ) {}
+
+  onModuleInit(): void {
+    this.schedules.define({ name: 'expire-pockets', rhythm: { every: 'minute' }, work: () => this.expiry.expire() })
+  }
+}

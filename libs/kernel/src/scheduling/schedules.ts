@@ -2,23 +2,18 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { Clock, KernelSettings, Persistence, sql, type Transaction } from '../persistence/index.ts'
 import { Jobs } from './jobs.ts'
-import { occurrences, type Rhythm } from './rhythm.ts'
+import { lastDue, type Rhythm } from './rhythm.ts'
 
 export interface Schedule {
+  /** Its queue's too. */
   readonly name: string
   readonly rhythm: Rhythm
-  /** Where a job `{ due }` (an ISO instant) goes each time. */
-  readonly queue: string
-  /** After a standstill: do the newest time only (default), or every one that was missed. */
-  readonly missed?: 'newest' | 'all'
-}
-
-export interface DueJob {
-  readonly due: string
+  /** Safe to repeat. One call does all the jobs that wait, for each asks for the same. */
+  readonly work: () => Promise<unknown>
 }
 
 const LOOK_EVERY_MS = 15_000
-const MOST_AT_ONCE = 1_000
+const MOST_JOBS_A_CALL = 100
 
 @Injectable()
 export class Schedules {
@@ -42,15 +37,18 @@ export class Schedules {
     const { tenant } = this.settings
     let count = 0
     for (const schedule of this.#schedules) {
-      await this.jobs.queue(schedule.queue)
+      await this.jobs.queue(schedule.name)
       count += await this.persistence.transaction(tenant, tx => this.#enqueueDue(tx, schedule))
     }
     return count
   }
 
-  /** Looks every 15 seconds. A failure (a lost connection) is made up for by a later look. */
-  start(): void {
-    if (this.#schedules.length > 0) this.#timer ??= setInterval(() => void this.look().catch(() => 0), LOOK_EVERY_MS)
+  /** Works, and looks every 15 seconds. A failure (a lost connection) is made up for by a later look. */
+  async start(): Promise<void> {
+    for (const { name, work } of this.#schedules) {
+      await this.jobs.work(name, { batchSize: MOST_JOBS_A_CALL }, async () => void (await work()))
+    }
+    this.#timer ??= setInterval(() => void this.look().catch(() => 0), LOOK_EVERY_MS)
   }
 
   stop(): void {
@@ -72,11 +70,10 @@ export class Schedules {
       [tenant, schedule.name]
     )
     const after = row ? Temporal.Instant.from(row.done_until) : now
-    const due = occurrences(schedule.rhythm, after, now, schedule.missed === 'all' ? MOST_AT_ONCE : 1)
-    if (due.length === 0) return 0
-    const items = due.map(instant => ({ data: { due: instant.toString() } satisfies DueJob }))
-    await this.jobs.enqueue(schedule.queue, items, tx)
+    const due = lastDue(schedule.rhythm, now)
+    if (Temporal.Instant.compare(due, after) <= 0) return 0
+    await this.jobs.enqueue(schedule.name, [{ data: { due: due.toString() } }], tx)
     await sql(tx, 'update schedule_progress set done_until = $3 where tenant = $1 and name = $2', known)
-    return due.length
+    return 1
   }
 }

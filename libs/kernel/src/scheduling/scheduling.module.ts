@@ -3,7 +3,8 @@ import {
   Module,
   type BeforeApplicationShutdown,
   type DynamicModule,
-  type OnApplicationBootstrap
+  type OnApplicationBootstrap,
+  type OnModuleInit
 } from '@nestjs/common'
 import { KernelSettings, OutboxRelay, Persistence } from '../persistence/index.ts'
 import { Housekeeping } from './housekeeping.ts'
@@ -12,10 +13,11 @@ import { Schedules } from './schedules.ts'
 
 /** Global: every feature may inject Jobs and Schedules. A process that works relays events and looks at schedules. */
 @Module({})
-export class SchedulingModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class SchedulingModule implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown {
   constructor(
     @Inject(Jobs) private readonly jobs: Jobs,
     @Inject(Schedules) private readonly schedules: Schedules,
+    @Inject(Housekeeping) private readonly housekeeping: Housekeeping,
     @Inject(OutboxRelay) private readonly relay: OutboxRelay,
     @Inject(KernelSettings) private readonly settings: KernelSettings
   ) {}
@@ -33,10 +35,15 @@ export class SchedulingModule implements OnApplicationBootstrap, BeforeApplicati
     }
   }
 
-  onApplicationBootstrap(): void {
+  onModuleInit(): void {
+    const rhythm = { every: 'day', at: '03:30', zone: 'UTC' } as const
+    this.schedules.define({ name: 'housekeeping', rhythm, work: () => this.housekeeping.tidy() })
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
     if (!this.settings.works) return
     this.relay.start(this.settings.tenant)
-    this.schedules.start()
+    await this.schedules.start()
   }
 
   /** Before the database is let go of. */

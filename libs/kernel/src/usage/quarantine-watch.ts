@@ -1,5 +1,5 @@
 // Tells once when quarantine passes a limit of the operator, and once when it is within it again.
-import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common'
+import { Inject, Injectable } from '@nestjs/common'
 import {
   Clock,
   KernelSettings,
@@ -9,12 +9,7 @@ import {
   type QuarantineLimits,
   type Transaction
 } from '../persistence/index.ts'
-import { Jobs, Schedules } from '../scheduling/index.ts'
 import { type QuarantineSummary, summariseQuarantine } from './quarantine-summary.ts'
-
-const QUEUE = 'usage-quarantine-watch'
-/** Waiting jobs that one look does: each asks for the same. */
-const MOST_JOBS_A_LOOK = 100
 
 export type LimitName = 'share' | 'age'
 
@@ -25,25 +20,13 @@ export interface QuarantineAlert {
 }
 
 @Injectable()
-export class QuarantineWatch implements OnModuleInit, OnApplicationBootstrap {
+export class QuarantineWatch {
   constructor(
     @Inject(Persistence) private readonly persistence: Persistence,
     @Inject(Outbox) private readonly outbox: Outbox,
-    @Inject(Schedules) private readonly schedules: Schedules,
-    @Inject(Jobs) private readonly jobs: Jobs,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(KernelSettings) private readonly settings: KernelSettings
   ) {}
-
-  onModuleInit(): void {
-    if (!this.#limited) return
-    this.schedules.define({ name: QUEUE, rhythm: { every: 'minutes', minutes: 1 }, queue: QUEUE })
-  }
-
-  async onApplicationBootstrap(): Promise<void> {
-    if (!this.settings.works || !this.#limited) return
-    await this.jobs.work(QUEUE, { batchSize: MOST_JOBS_A_LOOK }, async () => void (await this.look()))
-  }
 
   /** Compares quarantine with the limits; returns those that are passed. Each change is an event: `usage-quarantine.beyond-limit`, `.within-limit`. */
   async look(): Promise<QuarantineAlert[]> {
@@ -51,7 +34,9 @@ export class QuarantineWatch implements OnModuleInit, OnApplicationBootstrap {
     const now = this.clock.now()
     return this.persistence.transaction(tenant, async tx => {
       // one look at a time, or two processes would tell the same twice
-      await sql(tx, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [`farthing:${QUEUE}:${tenant}`])
+      await sql(tx, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [
+        `farthing:usage-quarantine-watch:${tenant}`
+      ])
       const summary = await summariseQuarantine(tx, tenant, now)
       const passed = passedLimits(summary, quarantineLimits, now)
       const known = await readAlerts(tx, tenant)
@@ -81,7 +66,8 @@ export class QuarantineWatch implements OnModuleInit, OnApplicationBootstrap {
     )
   }
 
-  get #limited(): boolean {
+  /** Whether there is a limit. */
+  get watches(): boolean {
     const { share, ageHours } = this.settings.quarantineLimits
     return share !== undefined || ageHours !== undefined
   }

@@ -1,4 +1,5 @@
-import { Module } from '@nestjs/common'
+import { Inject, Module, type OnModuleInit } from '@nestjs/common'
+import { Schedules } from '../scheduling/index.ts'
 import { ChargedUsage } from './charged-usage.ts'
 import { ImportRegister } from './import-register.ts'
 import { QuarantineController } from './quarantine.controller.ts'
@@ -30,4 +31,18 @@ import { UsageImports } from './usage-imports.service.ts'
   ],
   exports: [ChargedUsage, UsageImports, UsageQuarantine, QuarantineWatch, RatedUsage, UsageFigureBook]
 })
-export class UsageModule {}
+export class UsageModule implements OnModuleInit {
+  constructor(
+    @Inject(Schedules) private readonly schedules: Schedules,
+    @Inject(QuarantineWatch) private readonly watch: QuarantineWatch
+  ) {}
+
+  onModuleInit(): void {
+    if (!this.watch.watches) return
+    this.schedules.define({
+      name: 'usage-quarantine-watch',
+      rhythm: { every: 'minute' },
+      work: () => this.watch.look()
+    })
+  }
+}
