@@ -7,7 +7,7 @@ import type { FactBook } from '../accounts/index.ts'
 import { billableUsage, type ChunkAccount, chunkAccounts, firstUsesOfDays } from '../billing-run/index.ts'
 import type { UsageWanted } from '../billing-run/index.ts'
 import type { ServiceBook, ServiceChange } from '../services/index.ts'
-import { firingsSince, owedBy, usedInCycles } from './account-sums.ts'
+import { firingsSince, owedBy, usedInCycle, usedInCycles } from './account-sums.ts'
 import type { RulesOfPass } from './policy-rules.ts'
 
 export interface AccountAtHand {
@@ -66,9 +66,8 @@ export async function loadAccounts(
   const chunk = await chunkAccounts(client, tenant, accounts, facts)
   const begun = chunk.map(account => ({ account, begun: beginAccount(account, now, rules) }))
   const found = begun.flatMap(each => (each.begun.ok ? [each.begun.value] : []))
-  const used = await usedInCycles(client, tenant, found.filter(asks('used')))
+  const { usage, used } = await usageAtHand(client, { tenant, now }, found)
   const owed = await owedBy(client, tenant, found.filter(asks('owed')))
-  const usage = await usageAtHand(client, { tenant, now }, found, used)
   const fired = await firingsSince(client, tenant, found)
   const open = Map.groupBy(await services.open(client, tenant, accounts), ({ account }) => account)
   const mayForgive = found.filter(({ runsOut }) => runsOut).map(({ history }) => history.account)
@@ -109,19 +108,24 @@ function asks(fact: string): (account: Begun) => boolean {
   return ({ needs }) => needs.facts.has(fact)
 }
 
-/** Events for those whose conditions need every one of them; for those whose conditions ask what is included, some of them. */
+/** Every event for those whose conditions need them all, read once; for others sums, and some events when they ask what is included. */
 async function usageAtHand(
   client: ClientBase,
   { now, tenant }: Pick<LoadTask, 'tenant' | 'now'>,
-  accounts: readonly Begun[],
-  used: ReadonlyMap<string, unknown>
-): Promise<ReadonlyMap<string, readonly BillableUsage[]>> {
-  const all = await billableUsage(client, tenant, now, accounts.filter(needsAll).map(usageWanted))
-  const granted = accounts.filter(
-    each => !needsAll(each) && asks('included')(each) && (!asks('used')(each) || used.has(each.history.account))
+  accounts: readonly Begun[]
+): Promise<{ readonly [part in 'usage' | 'used']: ReadonlyMap<string, AccountAtHand[part]> }> {
+  const [whole, others] = [accounts.filter(needsAll), accounts.filter(each => !needsAll(each))]
+  const all = await billableUsage(client, tenant, now, whole.map(usageWanted))
+  const used = await usedInCycles(client, tenant, others.filter(asks('used')))
+  const granted = others.filter(
+    each => asks('included')(each) && (!asks('used')(each) || used.has(each.history.account))
   )
   const first = await firstUsesOfDays(client, tenant, now, granted.map(usageWanted))
-  return new Map([...all, ...first])
+  for (const each of whole) {
+    const { account } = each.history
+    used.set(account, usedInCycle(each, all.get(account) ?? []))
+  }
+  return { used, usage: new Map([...all, ...first]) }
 }
 
 /** What a plan includes is granted to the first use; what was rolled over, by all uses before. */

@@ -1,5 +1,6 @@
 // Sums over many accounts that PostgreSQL adds up, and the thresholds that were fired.
 import { earlierDate, startOfDayMs } from '@farthing/billing-core/values'
+import type { BillableUsage } from '@farthing/simulator'
 import type { ClientBase } from 'pg'
 import { sql } from '../persistence/index.ts'
 import type { AccountAtHand } from './account-at-hand.ts'
@@ -15,11 +16,13 @@ export async function usedInCycles(
   if (accounts.length === 0) return new Map()
   const rows = await sql<{ account: string; subscription: string; service: string; billed: string }>(
     client,
-    `select u.account, u.subscription, c.service, sum(u.billed)::text as billed
-     from unnest($2::uuid[], $3::float8[], $4::float8[]) as want (account, from_ms, until_ms)
-     cross join lateral account_usage($1, want.account, to_timestamp(want.from_ms / 1000), to_timestamp(want.until_ms / 1000)) u
-     join usage_class c on c.tenant = $1 and c.id = u.class
-     group by u.account, u.subscription, c.service`,
+    // added up before services are known: joined to events, classes that were never counted have usage read once for each
+    `with used as materialized (select u.account, u.subscription, u.class, sum(u.billed) as billed
+       from unnest($2::uuid[], $3::float8[], $4::float8[]) as want (account, from_ms, until_ms)
+       cross join lateral account_usage($1, want.account, to_timestamp(want.from_ms / 1000), to_timestamp(want.until_ms / 1000)) u
+       group by u.account, u.subscription, u.class)
+     select u.account, u.subscription, c.service, sum(u.billed)::text as billed
+     from used u join usage_class c on c.tenant = $1 and c.id = u.class group by u.account, u.subscription, c.service`,
     [
       tenant,
       accounts.map(({ history }) => history.account),
@@ -32,6 +35,18 @@ export async function usedInCycles(
     const own = used.get(account) ?? new Map<string, number>()
     own.set(`${subscription} ${service}`, Number(billed))
     used.set(account, own)
+  }
+  return used
+}
+
+/** The same of an account whose events were read. */
+export function usedInCycle({ cycle, history }: InCycle, usage: readonly BillableUsage[]): Map<string, number> {
+  const [fromMs, untilMs] = [startOfDayMs(cycle.from, history.zone), startOfDayMs(cycle.until, history.zone)]
+  const used = new Map<string, number>()
+  for (const { billed, service, startedAt, subscription } of usage) {
+    if (startedAt < fromMs || startedAt >= untilMs) continue
+    const part = `${subscription} ${service}`
+    used.set(part, (used.get(part) ?? 0) + billed)
   }
   return used
 }

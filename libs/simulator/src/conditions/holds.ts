@@ -16,11 +16,27 @@ const WHOLE = 100_000_000n
 /** Rejects only when a fact throws. */
 export async function holds(condition: EngineCondition | null, source: FactSource): Promise<boolean> {
   if (condition === null) return true
+  const judges = idle.get(condition) ?? []
+  idle.set(condition, judges)
+  const judge = judges.pop() ?? judgeOf(condition)
+  const facts = judge.facts.map(fact => [fact, (params: Params) => encoded(fact, params, source)] as const)
+  const { events } = await judge.engine.run(Object.fromEntries(facts))
+  judges.push(judge) // not when a fact has thrown: others may still be asked
+  return events.length > 0
+}
+
+interface Judge {
+  readonly engine: Engine
+  readonly facts: readonly string[]
+}
+
+/** An engine is dear to make, and runs once at a time: the end of one run would end another that has only begun. */
+const idle = new WeakMap<EngineCondition, Judge[]>()
+
+function judgeOf(condition: EngineCondition): Judge {
   const engine = new Engine([{ conditions: { all: [condition] }, event: { type: 'holds' } } as never])
   for (const [name, compare] of Object.entries(operators)) engine.addOperator(name, compare)
-  for (const fact of factsOf(condition)) engine.addFact(fact, params => encoded(fact, params as Params, source))
-  const { events } = await engine.run()
-  return events.length > 0
+  return { engine, facts: [...factsOf(condition)] }
 }
 
 /** Names of all facts that a condition may ask. */
