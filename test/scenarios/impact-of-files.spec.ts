@@ -45,6 +45,23 @@ describe('farthing impact over files', () => {
     ])
   })
 
+  it('shows the call that an allowance covered and that costs now, with the rules that say so', () => {
+    cpSync('rules', join(folder, 'smaller'), { recursive: true })
+    const plans = readFileSync('rules/mobile-plans.farthing', 'utf8')
+    writeFileSync(
+      join(folder, 'smaller/mobile-plans.farthing'),
+      plans.replace('include 1000 min of voice', 'include 1 min of voice')
+    )
+    const words = ['impact', join(folder, 'smaller'), '--before', 'rules', '--usage', join(folder, 'usage.csv')]
+    const lines = farthing([...words, ...files()]).out.split('\n')
+    const use = lines.findIndex(line => line.startsWith('      the use of'))
+    expect(lines.slice(use, use + 3).map(line => line.replace(/\.farthing:\d+:\d+/, '').trim())).toEqual([
+      'the use of 1 min 1 s on Thursday 2026-09-10 10:00:00 to 61293334444',
+      'before  0.00   plan mobile-40 > include  mobile-plans  1 min 30 s of the 16 h 40 min left',
+      'after   0.515  plan mobile-40 > include  mobile-plans  1 min of the 1 min left'
+    ])
+  })
+
   it('exits with 1 when a gate breaks, and names the account', () => {
     const run = impact(...files(), '--fail-if', 'account +5%', '--fail-if', 'total -1%')
     expect(run).toMatchObject({ code: 1, err: 'The change breaks one gate.\n' })

@@ -1,5 +1,12 @@
 // The biggest movers of a comparison: each line that moved, with what either rule set says of it.
-import { type Explanation, formatAmount, formatPlace, parseDecimal } from '@farthing/billing-core/values'
+import {
+  type Explanation,
+  formatAmount,
+  formatPlace,
+  parseDecimal,
+  type RuleRef,
+  type Step
+} from '@farthing/billing-core/values'
 import type { LineSide, MovedLine, Mover, SampleUse } from '@farthing/simulator'
 import { localTime } from '../local-time.ts'
 import { grouped } from '../progress.ts'
@@ -45,14 +52,25 @@ function sampleText({ startedAt, to, clock, before, after }: SampleUse): string 
     side === null
       ? [`        ${name}`, 'cannot be rated', '', '']
       : [`        ${name}`, plain(side.amount), ...ruleCells(side, other), '']
-  return `      the use on ${at}${to === '' ? '' : ` to ${to}`}\n${table([cells('before', before, after), cells('after', after, before)])}`
+  const { quantity } = (before ?? after)?.inputs ?? {}
+  const used = `${quantity === undefined ? '' : ` of ${quantity}`} on ${at}${to === '' ? '' : ` to ${to}`}`
+  return `      the use${used}\n${table([cells('before', before, after), cells('after', after, before)])}`
 }
 
-/** The rule, its place, and the first step in which it differs from the other side; how it begins, where there is none. */
+/** Where the side parts from the other one: the rule that decided, its place, and what the step says. */
 function ruleCells({ rule, steps }: Explanation, other: Explanation | null | undefined): string[] {
-  const same = new Set(other?.steps.map(({ detail, result }) => `${detail}: ${result}`))
-  const step = steps.find(({ detail, result }) => !same.has(`${detail}: ${result}`)) ?? steps[0]
-  return [rule.rule, formatPlace(rule), step === undefined ? '' : `${step.detail}: ${step.result}`]
+  const same = new Set(other?.steps.map(({ step, result }) => `${step}: ${result}`))
+  const own = steps.filter(({ step, result }) => !same.has(`${step}: ${result}`))
+  const step = own.find(each => each.step !== 'amount') ?? own.at(-1) ?? steps[0]
+  return step === undefined ? [rule.rule, formatPlace(rule), ''] : stepCells(step, rule)
+}
+
+/** A step that ends with the rule that decided it has that in the cells before; a result with which it begins is not repeated. */
+function stepCells({ detail, result, rule }: Step, base: RuleRef): string[] {
+  const ending = rule === undefined ? '' : ` by ${rule.rule} (${formatPlace(rule)})`
+  const by = rule !== undefined && detail.endsWith(ending) ? rule : base
+  const said = by === base ? detail : detail.slice(0, -ending.length)
+  return [by.rule, formatPlace(by), said.startsWith(`${result} `) ? said : `${said}: ${result}`]
 }
 
 /** '0.390000' -> '0.39' */

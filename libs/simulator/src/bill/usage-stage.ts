@@ -156,9 +156,9 @@ class UsageRun {
   #witnessed(lane: UsageLane, priced: PricedEvent, terms: EventTerms): SettledEvent | Parked {
     const stretch = lane.at(priced.event.startedAt)
     const use = { priced, stretch, terms, usedBefore: lane.usedBefore(priced), granted: () => this.#book.granted() }
-    this.#witness?.before(use)
+    this.#witness?.before?.(use)
     const settled = settleEvent(priced, terms)
-    if (settled.ok) this.#witness?.after(use, settled)
+    if (settled.ok) this.#witness?.after?.(use, settled)
     return settled
   }
 

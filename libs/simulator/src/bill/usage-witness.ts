@@ -19,8 +19,8 @@ export interface UseAtHand {
 
 export interface UsageWitness {
   /** While allowances, packs and caps stand as the events before left them. */
-  before(use: UseAtHand): void
-  after(use: UseAtHand, settled: SettledEvent): void
+  before?(use: UseAtHand): void
+  after?(use: UseAtHand, settled: SettledEvent): void
   /** How services stand at the end of the day before the bill's. */
   lastDay?(standing: readonly ServiceStanding[]): void
 }

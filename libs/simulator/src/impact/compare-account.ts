@@ -1,9 +1,10 @@
 // One account under both rule sets: the same history and uses, the function that bills everybody, twice.
-import type { BillableUsage, Parked } from '../bill/index.ts'
+import type { Parked } from '../bill/index.ts'
+import { billInputs, type SideUsage, sideUsage } from './bill-inputs.ts'
 import type { ImpactAccount, Use } from './impact-account.ts'
 import type { ImpactSide, ImpactSides } from './impact-side.ts'
 import { type LineChange, lineChanges } from './line-changes.ts'
-import { type PricedUses, priceUses, type UnratedUse } from './price-uses.ts'
+import type { UnratedUse } from './price-uses.ts'
 import { type ReplayedBills, replayBills } from './replay-bills.ts'
 
 export interface AccountChange {
@@ -65,29 +66,14 @@ export function compareAccount(account: ImpactAccount, sides: ImpactSides): Acco
   }
 }
 
-interface Played extends PricedUses {
+interface Played extends SideUsage {
   readonly side: ImpactSide
-  readonly retried: readonly BillableUsage[]
   readonly bills: ReplayedBills
 }
 
 function played(side: ImpactSide, account: ImpactAccount, waiting: readonly Use[]): Played {
-  const { history, uses } = account
-  const rated = priceUses(side, history, uses)
-  const retried = priceUses(side, history, waiting).priced
-  return { ...rated, side, retried, bills: replayed(side, account, rated.priced, retried) }
-}
-
-function replayed(
-  side: ImpactSide,
-  account: ImpactAccount,
-  priced: readonly BillableUsage[],
-  retried: readonly BillableUsage[]
-): ReplayedBills {
-  const { late } = account
-  const usage = late.size === 0 ? priced : priced.filter(({ id }) => !late.has(id))
-  const after = late.size === 0 ? [] : priced.filter(({ id }) => late.has(id))
-  return replayBills(side, account, { usage, late: [...after, ...retried] })
+  const usage = sideUsage(side, account, waiting)
+  return { ...usage, side, bills: replayBills(billInputs(side, account, usage)) }
 }
 
 /** What the bills come to when nothing is retried and `gained` waits too. */
@@ -99,12 +85,8 @@ function totalWithout(
 ): bigint {
   if (gained.length === 0 && retried.length === 0) return total
   const waits = new Set(gained.map(({ use }) => use.id))
-  const bills = replayed(
-    side,
-    account,
-    priced.filter(({ id }) => !waits.has(id)),
-    []
-  )
+  const known = { priced: priced.filter(({ id }) => !waits.has(id)), retried: [] }
+  const bills = replayBills(billInputs(side, account, known))
   return bills.ok ? totalOf(bills.invoices) : 0n
 }
 

@@ -6,11 +6,10 @@ import { type GateVerdict, GateWatch } from './gate-watch.ts'
 import { Histogram, type HistogramBar } from './histogram.ts'
 import type { ImpactAccount, ImpactRange } from './impact-account.ts'
 import type { ImpactSides } from './impact-side.ts'
-import type { LineChange } from './line-changes.ts'
 import { type LaterVersion, laterVersions } from './later-versions.ts'
 import { type LostUsage, LostUsages } from './lost-usage.ts'
-import { type Mover, Movers } from './movers.ts'
-import { type SampleUse, sampleUse } from './sample-use.ts'
+import { type Explain, type Mover, Movers } from './movers.ts'
+import { sampleUses } from './sample-uses.ts'
 import { Moves, type Spread } from './spread.ts'
 import type { WaitingUses } from './waiting-uses.ts'
 
@@ -168,7 +167,7 @@ export class ImpactTally {
     else this.#counts.stayed += 1
     this.#histogram.add(before, after)
     this.#breakdown.add(lines)
-    const explain = (line: LineChange): SampleUse | null => sampleUse(account, this.#settings.sides, line)
+    const explain: Explain = moved => sampleUses(account, this.#settings.sides, moved)
     this.#risers.add(change, explain)
     this.#fallers.add(change, explain)
     this.#gates.account({ name: number, before, after })

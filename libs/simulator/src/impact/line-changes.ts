@@ -23,6 +23,8 @@ export interface LineChange {
   /** Of usage; null for other charges. */
   readonly service: string | null
   readonly zone: string | null
+  /** Of usage, the days whose uses it adds up, half-open: '2026-03-01..2026-04-01'; null for other charges. */
+  readonly cycle: string | null
   /** The days charged, half-open. */
   readonly from: Temporal.PlainDate
   readonly until: Temporal.PlainDate
@@ -58,7 +60,7 @@ export function lineChanges(
   }
   return [...sides.values()].map(({ part, ...row }) => {
     const { key, type, subscription, from, until } = part
-    const { service, zone } = part.explanation.inputs
+    const { service, zone, cycle } = part.explanation.inputs
     const held = subscription === null ? undefined : subscriptions.get(subscription)
     return {
       key,
@@ -68,6 +70,7 @@ export function lineChanges(
       plan: held?.plan ?? null,
       service: service ?? null,
       zone: zone ?? null,
+      cycle: cycle ?? null,
       from,
       until,
       ...row,

@@ -1,7 +1,7 @@
 // The accounts that move furthest in one direction, with the lines that move them.
 import type { AccountChange } from './compare-account.ts'
 import type { LineChange } from './line-changes.ts'
-import type { SampleUse } from './sample-use.ts'
+import type { SampleUse } from './sample-uses.ts'
 
 export interface Mover {
   readonly number: string
@@ -16,7 +16,8 @@ export interface MovedLine extends LineChange {
   readonly sample: SampleUse | null
 }
 
-type Explain = (line: LineChange) => SampleUse | null
+/** Of lines that moved. */
+export type Explain = (lines: readonly LineChange[]) => ReadonlyMap<LineChange, SampleUse>
 
 const LINES_SAMPLED = 5
 
@@ -36,7 +37,8 @@ export class Movers {
     if (last !== undefined && this.#kept.length === this.most && this.#distance(last) >= distance) return
     const place = this.#kept.findIndex(each => this.#distance(each) < distance)
     const moved = lines.filter(({ change }) => change !== 0n).sort((a, b) => compareSizes(b.change, a.change))
-    const shown = moved.map((line, index) => ({ ...line, sample: index < LINES_SAMPLED ? explain(line) : null }))
+    const samples = explain(moved.slice(0, LINES_SAMPLED))
+    const shown = moved.map(line => ({ ...line, sample: samples.get(line) ?? null }))
     const mover = { number, before, after, lines: shown }
     this.#kept.splice(place < 0 ? this.#kept.length : place, 0, mover)
     if (this.#kept.length > this.most) this.#kept.pop()

@@ -1,4 +1,5 @@
 export { settledUses, type SettledUses, type UseVerdicts, verdictsOn } from './settled-uses.ts'
+export { type UseAmount, useAmounts } from './use-amounts.ts'
 export type { SettledUse, UseShare } from './explain-use.ts'
 export type { RuleVerdict } from './verdicts-on-use.ts'
 export { sinceFor } from './since-for.ts'

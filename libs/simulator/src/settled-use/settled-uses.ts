@@ -1,6 +1,5 @@
 // What bills make of single events, told by the run over all usage of the account that makes the bills.
-import { accountAlignments } from '@farthing/billing-core'
-import { HeldVersions, type Parked, parkedBy, type UsageInput, usageInOrder, usageStage } from '../bill/index.ts'
+import { type Parked, type UsageInput, witnessUsage } from '../bill/index.ts'
 import { explainUse, type SettledUse } from './explain-use.ts'
 import { UseRecorder } from './use-record.ts'
 import { type RuleVerdict, verdictsOnUse } from './verdicts-on-use.ts'
@@ -33,14 +32,7 @@ export function verdictsOn(input: UsageInput, event: string): UseVerdicts {
   return { ok: true, use: explainUse(found, input.history), verdicts: verdictsOnUse(found, input) }
 }
 
-/** Like a bill it never throws: what cannot be gone through is told with a readable reason. */
 function record(input: UsageInput, asked: ReadonlySet<string>): UseRecorder | Parked {
   const recorder = new UseRecorder(asked)
-  try {
-    const held = new HeldVersions(input.ruleBook, accountAlignments(input.history), input.billDate)
-    const gone = usageStage(usageInOrder(input), input, held, recorder)
-    return gone.ok ? recorder : gone
-  } catch (error) {
-    return parkedBy(error)
-  }
+  return witnessUsage(input, recorder) ?? recorder
 }
