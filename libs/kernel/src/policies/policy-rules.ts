@@ -36,9 +36,9 @@ export class PolicyRules {
       known.set(day.toString(), found)
       return found
     }
-    const { acts } = needsOn(knownAt.toZonedDateTimeISO('UTC').toPlainDate())
+    const { acts, news } = needsOn(knownAt.toZonedDateTimeISO('UTC').toPlainDate())
     const templatesOn = this.#templates(ruleBook)
-    return { ruleBook, registry, needsOn, templatesOn, acts, publication: last.id }
+    return { ruleBook, registry, needsOn, templatesOn, acts, news, publication: last.id }
   }
 
   #templates(ruleBook: RuleBook): RulesOfPass['templatesOn'] {

@@ -1,5 +1,5 @@
 // Passes beside publications and beside each other: whoever comes first, everybody is looked at by the rules that came last.
-import { MessageQueue, Persistence, Policies } from '@farthing/kernel'
+import { MessageQueue, PaymentsService, Persistence, Policies } from '@farthing/kernel'
 import { openAccounts, publishRules, putUsage, sampleRules, testKernel, type TestKernel } from '@farthing/testing'
 import { Clock } from '../persistence/index.ts'
 import { PolicyRules } from './policy-rules.ts'
@@ -68,6 +68,39 @@ describe('a publication beside a pass', () => {
     expect((await passBegun(kernel)).rules.publication).not.toBe(rules.publication)
     await kernel.close()
   }, 60_000)
+})
+
+describe('news of which no policy asks', () => {
+  it.each([
+    ['used(data) reaches 80% of included', { usage: 1, money: 0 }],
+    ['owed > 10.00', { usage: 0, money: 1 }],
+    ['plan is surf', { usage: 0, money: 0 }]
+  ])(
+    'has nobody looked at: when %s, %j',
+    async (condition, looked) => {
+      const kernel = await testKernel({ now })
+      const plan = 'plan surf "Surf" { from 2025-01-01\n tariff traffic\n include 1 GB of data }'
+      await publishRules(
+        kernel,
+        sampleRules(`${plan}\nmessage "m" { facts plan }\npolicy one { when ${condition}: notify "m" }\n`)
+      )
+      const [opened] = await openAccounts(kernel, [{ billDay: 1, from: '2026-01-01', plans: ['surf'] }])
+      const [account, subscription] = [opened?.id ?? '', opened?.subscriptions[0] ?? '']
+      const passAt = async (at: string): Promise<number> => {
+        kernel.clock.moveTo(`2026-03-10T${at}:00Z`)
+        return (await kernel.get(Policies).pass()).accounts
+      }
+      expect(await passAt('01:00')).toBe(1)
+      const use = { plan: 'surf', service: 'data', to: '', at: '2026-03-05T10:00:00+11:00', quantity: 1 }
+      await putUsage(kernel, '2026-03-10T01:30:00Z', [{ ...use, account, subscription }])
+      expect(await passAt('02:00')).toBe(looked.usage)
+      kernel.clock.moveTo('2026-03-10T02:30:00Z')
+      await kernel.get(PaymentsService).record({ account, amount: 1_000_000n, method: 'bank' })
+      expect(await passAt('03:00')).toBe(looked.money)
+      await kernel.close()
+    },
+    60_000
+  )
 })
 
 describe('two passes', () => {

@@ -1,4 +1,5 @@
 // Which accounts policies have to look at: found by when things became known, so that nobody who brings news has to say so.
+import type { PolicyNeeds } from '@farthing/simulator'
 import type { ClientBase } from 'pg'
 import { instantFromSql, sql } from '../persistence/index.ts'
 
@@ -10,20 +11,22 @@ export interface Touching {
 }
 
 /** Rules by which accounts are found, and looked at. */
-export interface FoundBy {
+export interface FoundBy extends Pick<PolicyNeeds, 'acts' | 'news'> {
   /** Id of the last publication among them: later ones have greater ids. */
   readonly publication: string
-  /** Whether they ever do anything to anybody. */
-  readonly acts: boolean
 }
 
-/** Of usage, facts, money; the instant of the last pass is looked at again, for clocks that stand still. */
-const TOUCHED = `insert into policy_standing (tenant, account, touched_at)
-  select $1, account, $3::timestamptz from (
-    select account from rated_usage where tenant = $1 and known >= $2 and known <= $3
-    union select account from account_fact where tenant = $1 and known >= $2 and known <= $3
-    union select account from ledger_transaction where tenant = $1 and recorded_at >= $2 and recorded_at <= $3) touched
-  on conflict (tenant, account) do update set touched_at = excluded.touched_at`
+const FACTS = 'select account from account_fact where tenant = $1 and known >= $2 and known <= $3'
+const USAGE = 'select account from rated_usage where tenant = $1 and known >= $2 and known <= $3'
+const MONEY = 'select account from ledger_transaction where tenant = $1 and recorded_at >= $2 and recorded_at <= $3'
+
+/** By what policies ask about; the instant of the last pass is looked at again, for clocks that stand still. */
+function touched({ money, usage }: FoundBy['news']): string {
+  const news = [FACTS, ...(usage ? [USAGE] : []), ...(money ? [MONEY] : [])].join(' union all ')
+  return `insert into policy_standing (tenant, account, touched_at)
+    select distinct $1, account, $3::timestamptz from (${news}) touched
+    on conflict (tenant, account) do update set touched_at = excluded.touched_at`
+}
 
 const EVERYBODY = `insert into policy_standing (tenant, account, touched_at)
   select tenant, id, $2::timestamptz from account where tenant = $1
@@ -42,9 +45,9 @@ export async function markTouched(client: ClientBase, { knownAt, rules, tenant }
   const [last] = await sql<{ known_at: string; publication: string | null }>(client, query, [tenant])
   const since = instantFromSql(last?.known_at ?? '1970-01-01 00:00:00+00')
   if (Temporal.Instant.compare(since, knownAt) > 0) return // another pass has looked further
-  const { acts, publication } = rules
+  const { acts, news, publication } = rules
   if (acts && publication !== last?.publication) await sql(client, EVERYBODY, [tenant, now])
-  else if (acts) await sql(client, TOUCHED, [tenant, since.toString(), now])
+  else if (acts) await sql(client, touched(news), [tenant, since.toString(), now])
   const kept = 'update policy_pass set known_at = $2, publication = $3 where tenant = $1'
   await sql(client, kept, [tenant, now, publication])
 }

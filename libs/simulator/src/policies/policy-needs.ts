@@ -14,10 +14,13 @@ export interface PolicyNeeds {
   readonly runOut: { readonly plans: ReadonlySet<string>; readonly features: ReadonlySet<string> }
   /** False: nothing is ever done to anybody. */
   readonly acts: boolean
+  /** What may change what is wanted of an account, on this day or another; its own facts always may. */
+  readonly news: { readonly usage: boolean; readonly money: boolean }
 }
 
 /** These change by what happens to an account, or when a cycle begins. */
 const STEADY = new Set(['plan', 'family', 'state', 'feature', 'used', 'included', 'spend', 'owed'])
+const OF_USAGE = ['used', 'included', 'spend']
 
 export function policyNeeds(ruleBook: RuleBook, registry: Registry, today: Temporal.PlainDate): PolicyNeeds {
   const facts = new Set<string>()
@@ -32,12 +35,17 @@ export function policyNeeds(ruleBook: RuleBook, registry: Registry, today: Tempo
   const named = (products: 'plans' | 'features'): ReadonlySet<string> =>
     new Set(ruleBook.versions.flatMap(({ rules }) => [...runningOut(rules[products], registry)]))
   const runOut = { plans: named('plans'), features: named('features') }
-  const hasPolicies = ruleBook.versions.some(({ rules }) => rules.policies.length > 0)
+  const runsOut = runOut.plans.size > 0 || runOut.features.size > 0
+  const policies = ruleBook.versions.flatMap(({ rules }) => rules.policies)
+  const everAsked = new Set(
+    policies.flatMap(each => each.thresholds.flatMap(({ condition }) => [...factsOf(condition)]))
+  )
   return {
     facts,
     daily: [...facts].some(fact => !STEADY.has(fact)),
     runOut,
-    acts: hasPolicies || runOut.plans.size > 0 || runOut.features.size > 0
+    acts: policies.length > 0 || runsOut,
+    news: { usage: runsOut || OF_USAGE.some(fact => everAsked.has(fact)), money: everAsked.has('owed') }
   }
 }
 
