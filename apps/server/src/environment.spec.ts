@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { kernelOptions, listenOptions } from './environment.ts'
 
 const serve = { command: 'farthing serve', exclusive: true }
@@ -38,6 +41,41 @@ describe('the environment', () => {
     expect(() => kernelOptions({ FARTHING_QUARANTINE_AGE: '2 days' }, serve)).toThrow(
       "FARTHING_QUARANTINE_AGE is '2 days'"
     )
+  })
+
+  describe('takes senders of accounting packets', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'farthing-senders-'))
+    const file = join(folder, 'senders')
+    const listens = { ...serve, listens: true }
+    const environment = { FARTHING_INBOX: '/srv/in', FARTHING_RADIUS_CLIENTS: file }
+    beforeAll(() => writeFileSync(file, '192.0.2.0/24 s3cret\n'))
+    afterAll(() => rmSync(folder, { recursive: true }))
+
+    it('from a file, for the process that listens', () => {
+      const { radius } = kernelOptions(environment, listens)
+      expect(radius).toMatchObject({ host: '127.0.0.1', port: 1813, clients: [{ name: '192.0.2.0/24' }] })
+      const everywhere = { ...environment, FARTHING_RADIUS_LISTEN: '[::]:18130' }
+      expect(kernelOptions(everywhere, listens).radius).toMatchObject({ host: '::', port: 18130 })
+      expect(kernelOptions(environment, serve).radius).toBeUndefined()
+      expect(kernelOptions({ FARTHING_INBOX: '/srv/in' }, listens).radius).toBeUndefined()
+    })
+
+    it.each([
+      [{ FARTHING_INBOX: '' }, 'FARTHING_RADIUS_CLIENTS needs FARTHING_INBOX'],
+      [{ FARTHING_RADIUS_LISTEN: 'radius.example.net:1813' }, "FARTHING_RADIUS_LISTEN is 'radius.example.net:1813'"],
+      [{ FARTHING_RADIUS_LISTEN: '1813' }, "FARTHING_RADIUS_LISTEN is '1813'"],
+      [{ FARTHING_RADIUS_LISTEN: '127.0.0.1:70000' }, "FARTHING_RADIUS_LISTEN is '70000', which is no port"],
+      [{ FARTHING_RADIUS_CLIENTS: join(folder, 'absent') }, 'cannot be read: ENOENT']
+    ])('and refuses %j', (wrong, problem) => {
+      expect(() => kernelOptions({ ...environment, ...wrong }, listens)).toThrow(problem)
+    })
+
+    it('and says on which line it is wrong', () => {
+      writeFileSync(file, '# core\nnas.example.net s3cret\n')
+      expect(() => kernelOptions(environment, listens)).toThrow(
+        `${file}:2 (FARTHING_RADIUS_CLIENTS): nas.example.net is`
+      )
+    })
   })
 
   it.each(['http', '70000', '-1', '8o8o'])('refuses %s as a port, by name', port => {

@@ -1,5 +1,7 @@
 // What the environment says about this installation; the command line may say otherwise.
-import { pluginsFolder, StartRefused, type KernelOptions } from '@farthing/kernel'
+import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
+import { pluginsFolder, readClients, StartRefused, type KernelOptions } from '@farthing/kernel'
 
 export interface Process {
   /** What this process is, for others to read: `farthing serve`. */
@@ -7,14 +9,20 @@ export interface Process {
   /** A command of which an installation runs one at a time (serve, demo). */
   readonly exclusive: boolean
   readonly works?: boolean
+  /** Whether it hears what the network sends: one process of an installation does. */
+  readonly listens?: boolean
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
 
 const SETTLE_SECONDS = 10
 
-/** DATABASE_URL, FARTHING_DATA (the folder of the built-in database), FARTHING_TENANT, and those of usage: FARTHING_INBOX, FARTHING_INBOX_SETTLE, FARTHING_QUARANTINE_SHARE and FARTHING_QUARANTINE_AGE. */
-export function kernelOptions(environment: Environment, { command, exclusive, works = false }: Process): KernelOptions {
+/**
+ * DATABASE_URL, FARTHING_DATA (the folder of the built-in database), FARTHING_TENANT, and those of usage: FARTHING_INBOX, FARTHING_INBOX_SETTLE,
+ * FARTHING_RADIUS_CLIENTS, FARTHING_RADIUS_LISTEN, FARTHING_QUARANTINE_SHARE and FARTHING_QUARANTINE_AGE.
+ */
+export function kernelOptions(environment: Environment, process: Process): KernelOptions {
+  const { command, exclusive, works = false, listens = false } = process
   const { DATABASE_URL, FARTHING_DATA, FARTHING_TENANT } = environment
   return {
     database: DATABASE_URL ? { url: databaseUrl(DATABASE_URL) } : { command, exclusive },
@@ -23,6 +31,7 @@ export function kernelOptions(environment: Environment, { command, exclusive, wo
     works,
     ...(FARTHING_TENANT ? { tenant: FARTHING_TENANT } : {}),
     ...inboxOf(environment),
+    ...(listens ? radiusOf(environment) : {}),
     quarantineLimits: quarantineLimitsOf(environment)
   }
 }
@@ -36,6 +45,35 @@ function inboxOf({ FARTHING_INBOX, FARTHING_INBOX_SETTLE }: Environment): Pick<K
     )
   }
   return { inbox: { folder: FARTHING_INBOX, settleMs: Number(seconds) * 1000 } }
+}
+
+const RADIUS_LISTEN = '127.0.0.1:1813'
+
+function radiusOf(environment: Environment): Pick<KernelOptions, 'radius'> {
+  const { FARTHING_INBOX, FARTHING_RADIUS_CLIENTS: file, FARTHING_RADIUS_LISTEN } = environment
+  if (!file) return {}
+  if (!FARTHING_INBOX) {
+    throw new StartRefused('FARTHING_RADIUS_CLIENTS needs FARTHING_INBOX: what is heard waits there to be rated.')
+  }
+  const [, host = '', port = ''] = /^\[?(.+?)\]?:(\d+)$/.exec(FARTHING_RADIUS_LISTEN || RADIUS_LISTEN) ?? []
+  if (isIP(host) === 0) {
+    throw new StartRefused(
+      `FARTHING_RADIUS_LISTEN is '${FARTHING_RADIUS_LISTEN}': give an address of this machine and a UDP port, such as 0.0.0.0:1813 or [::]:1813.`
+    )
+  }
+  const read = readClients(textOf(file))
+  if (read.ok) return { radius: { host, port: portNumber(port, 'FARTHING_RADIUS_LISTEN'), clients: read.clients } }
+  throw new StartRefused(
+    `${read.line === 0 ? file : `${file}:${read.line}`} (FARTHING_RADIUS_CLIENTS): ${read.problem}. Write lines such as: 192.0.2.7 secret radius-detail`
+  )
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new StartRefused(`The file of FARTHING_RADIUS_CLIENTS cannot be read: ${(error as Error).message}.`)
+  }
 }
 
 /** A share in percent, an age in hours. */

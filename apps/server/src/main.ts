@@ -4,7 +4,9 @@ import { kernelOptions, listenOptions } from './environment.ts'
 import { startServer } from './start-server.ts'
 
 try {
-  const kernel = KernelModule.forRoot(kernelOptions(process.env, { command: 'server', exclusive: true, works: true }))
+  const kernel = KernelModule.forRoot(
+    kernelOptions(process.env, { command: 'server', exclusive: true, works: true, listens: true })
+  )
   const { url, app } = await startServer({ kernel, ...listenOptions(process.env) })
   app.enableShutdownHooks()
   process.stderr.write(`Farthing serves ${url}, described at ${url}/docs\n`)

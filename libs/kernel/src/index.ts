@@ -19,6 +19,7 @@ export {
 } from './persistence/index.ts'
 export type { DatabaseChoice } from './persistence/index.ts'
 export { KernelModule } from './kernel.module.ts'
+export { RadiusListener, readClients } from './radius/index.ts'
 export { readRulesFolder, RULE_FILE, type ReadRules, type RulesFolder } from './rules-folder/index.ts'
 export { AccountsInBulk, AccountsService, AccountTable, FactBook, factOf, findAccount } from './accounts/index.ts'
 export type {

@@ -13,6 +13,7 @@ import { PersistenceModule, type KernelOptions } from './persistence/index.ts'
 import { PluginHostModule } from './plugin-host/plugin-host.module.ts'
 import { PocketsModule } from './pockets/index.ts'
 import { PoliciesModule } from './policies/index.ts'
+import { RadiusModule } from './radius/index.ts'
 import { RulesHostModule } from './rules-host/index.ts'
 import { SchedulingModule } from './scheduling/index.ts'
 import { ServicesModule } from './services/index.ts'
@@ -38,6 +39,7 @@ export class KernelModule {
         LedgerModule,
         UsageModule,
         InboxModule,
+        RadiusModule,
         MetricsModule,
         PaymentsModule,
         PocketsModule,

@@ -38,7 +38,8 @@ export class UsageEvents {
 
   private readOne(parsed: Exclude<ParsedLine, { kind: 'batch' }>, text: string, line: number): void {
     if (parsed.kind !== 'piece') {
-      if (parsed.kind === 'record' && this.held.size > 0) this.held.drop(parsed.record.id)
+      const whole = parsed.kind === 'record' ? parsed.record.id : parsed.kind === 'filtered' ? parsed.event : undefined
+      if (whole !== undefined && this.held.size > 0) this.held.drop(whole)
       return this.take(parsed, text, line)
     }
     const joined = this.held.add(parsed, text, line)

@@ -29,7 +29,12 @@ export interface UsageRecord {
 /** What one event is. `field` and `reason` are what quarantine shows; `detail` quotes the offending text. */
 export type ParsedEvent =
   | { readonly kind: 'record'; readonly record: UsageRecord }
-  | { readonly kind: 'filtered'; readonly reason: string }
+  | {
+      readonly kind: 'filtered'
+      readonly reason: string
+      /** Id of the event, where pieces of it may wait: they are not needed then. */
+      readonly event?: string
+    }
   | {
       readonly kind: 'malformed'
       readonly field: string
@@ -50,7 +55,7 @@ export interface EventPiece {
 
 /**
  * A text that waits for the others of its event, wherever they stand in the file. When all have come their texts, joined by line feeds,
- * are parsed as one; when a record with the event's id comes, they are not needed. Those left at the end wait in quarantine.
+ * are parsed as one; when the event comes whole, by its id, they are not needed. Those left at the end wait in quarantine.
  */
 export interface ParsedPiece {
   readonly kind: 'piece'

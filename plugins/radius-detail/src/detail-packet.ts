@@ -1,6 +1,11 @@
 // One paragraph of a detail file -> the attributes of a packet.
 
-const ATTRIBUTE = /^\s+([A-Za-z][A-Za-z0-9-]*)\s*[:+]?=\s*(.*)$/
+/** `3GPP-IMSI`, `Attr-26.10415.1`, and with a tag `Tunnel-Type:0`. */
+const ATTRIBUTE = /^\s+([A-Za-z0-9][A-Za-z0-9._-]*(?::\d+)?)\s*[:+]?=\s*(.*)$/
+const ESCAPE = /\\(?:([0-7]{3})|(.))/g
+/** For a NUL, which no table can hold. */
+const REPLACEMENT = 0xfffd
+const CONTROLS: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' }
 
 export type ReadPacket =
   | { readonly ok: true; readonly attributes: ReadonlyMap<string, string> }
@@ -24,10 +29,14 @@ export function readPacket(paragraph: string): ReadPacket {
   return { ok: true, attributes }
 }
 
-/** Null when a quote is not closed. A backslash keeps the character behind it. */
+/** Null when a quote is not closed. Behind a backslash stand three octal digits, a letter for a control character, or what it keeps. */
 function unquoted(text: string): string | null {
   const quote = text[0]
   if (quote !== '"' && quote !== "'") return text
   if (text.length < 2 || text.at(-1) !== quote || /[^\\](?:\\\\)*\\$/.test(text.slice(0, -1))) return null
-  return text.slice(1, -1).replaceAll(/\\(.)/g, '$1')
+  return text
+    .slice(1, -1)
+    .replaceAll(ESCAPE, (_, octal: string | undefined, kept = '') =>
+      octal === undefined ? (CONTROLS[kept] ?? kept) : String.fromCharCode(Number.parseInt(octal, 8) || REPLACEMENT)
+    )
 }

@@ -59,7 +59,7 @@ describe('RADIUS accounting', () => {
       }
     })
     const short = parse(packet({ 'Acct-Session-Time': '0', 'User-Name': null }), radiusDetailVoice)
-    expect(short).toEqual({ kind: 'filtered', reason: 'unanswered' })
+    expect(short).toEqual({ kind: 'filtered', reason: 'unanswered', event: '192.0.2.7//5F00A1' })
     expect(parse(packet({ 'User-Name': null }), radiusDetailVoice)).toMatchObject({
       record: { subscriber: '61291234567' }
     })
@@ -94,7 +94,26 @@ describe('RADIUS accounting', () => {
     expect(parse(packet({ 'Acct-Status-Type': 'Start', 'Acct-Session-Id': null }))).toMatchObject({ reason: 'missing' })
   })
 
+  it('needs no Start of a call that nobody answered', () => {
+    const kinds: unknown[] = []
+    const opened = radiusDetailVoice.open({ header: null, zone: 'UTC' })
+    if (!opened.ok) throw new Error(opened.problem)
+    const reader = new UsageEvents(opened, event => kinds.push(event.kind === 'filtered' ? event.reason : event.kind))
+    reader.read(packet({ 'Acct-Status-Type': 'Start' }), 1)
+    reader.read(packet({ 'Acct-Session-Time': '0' }), 2)
+    reader.release()
+    expect(kinds.sort()).toEqual(['Start', 'unanswered'])
+  })
+
+  it('reads names of vendors, of tags and of numbers', () => {
+    const named = packet({ '3GPP-IMSI': '"50501"', 'Attr-26.10415.1': '0x35', 'Tunnel-Type:0': 'VLAN' })
+    expect(parse(named)).toEqual(parse(packet()))
+  })
+
   it('reads quoted texts and lines that end in a carriage return', () => {
+    expect(parse(packet({ 'User-Name': String.raw`"a\nb\012c\000"` }))).toMatchObject({
+      record: { subscriber: 'a\nb\nc\ufffd' }
+    })
     expect(parse(packet({ 'User-Name': '"o\\"neil\\\\"' }).replaceAll('\n', '\r\n'))).toMatchObject({
       record: { subscriber: 'o"neil\\', quantity: 5000 }
     })

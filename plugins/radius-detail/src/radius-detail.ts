@@ -124,7 +124,7 @@ function callOf({ id, attributes, startedAt, lasted }: Session): ParsedEvent {
   if (subscriber === '') return malformed('User-Name', 'missing', '')
   const to = attributes.get('called-station-id') ?? ''
   if (to === '') return malformed('Called-Station-Id', 'missing', '')
-  if (lasted === 0) return filtered('unanswered')
+  if (lasted === 0) return filtered('unanswered', id)
   return callRecord({ id, subscriber, to, from, startedAt, quantity: lasted })
 }
 

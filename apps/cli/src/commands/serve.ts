@@ -28,7 +28,9 @@ export async function serve(options: ServeOptions, terminal: Terminal): Promise<
 }
 
 export function startHere({ host, port, logLevel }: ServeOptions, command: string): Promise<RunningServer> {
-  const kernel = KernelModule.forRoot(kernelOptions(process.env, { command, exclusive: true, works: true }))
+  const kernel = KernelModule.forRoot(
+    kernelOptions(process.env, { command, exclusive: true, works: true, listens: true })
+  )
   return startServer({
     kernel,
     ...listenOptions(process.env),

@@ -4,6 +4,7 @@ import { HttpAdapterHost } from '@nestjs/core'
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import { Inbox } from '../inbox/index.ts'
 import { Clock } from '../persistence/index.ts'
+import { RadiusListener } from '../radius/index.ts'
 import { UsageFigureBook, type UsageFigures } from '../usage/index.ts'
 
 /** Seconds: most answers take some milliseconds, a file that is sent may take minutes. */
@@ -50,6 +51,13 @@ export class Metrics implements OnModuleInit {
     'farthing_usage_inbox_oldest_seconds',
     'How long the oldest of them has waited: the lag of imports.'
   )
+  readonly #packets = new Counter({
+    name: 'farthing_radius_packets_total',
+    help: 'Accounting packets that this process received, by what became of them.',
+    labelNames: ['outcome'],
+    registers: [this.#registry]
+  })
+  readonly #sessions = this.#gauge('farthing_radius_open_sessions', 'Sessions whose end was not heard yet.')
   readonly #waiting = new Gauge({
     name: 'farthing_usage_quarantine_lines',
     help: 'Lines that wait in quarantine, by reason.',
@@ -74,6 +82,7 @@ export class Metrics implements OnModuleInit {
   constructor(
     @Inject(UsageFigureBook) private readonly figures: UsageFigureBook,
     @Inject(Inbox) private readonly inbox: Inbox,
+    @Inject(RadiusListener) private readonly radius: RadiusListener,
     @Inject(Clock) private readonly clock: Clock,
     @Optional() @Inject(HttpAdapterHost) private readonly host: HttpAdapterHost | undefined
   ) {}
@@ -92,6 +101,7 @@ export class Metrics implements OnModuleInit {
   async text(): Promise<string> {
     this.#tell(await this.figures.read())
     await this.#tellInbox()
+    this.#tellRadius()
     return this.#registry.metrics()
   }
 
@@ -112,6 +122,12 @@ export class Metrics implements OnModuleInit {
     const written = folders.flatMap(({ files }) => files.map(({ writtenAt }) => Number(writtenAt / 1_000_000n)))
     this.#inboxFiles.set(written.length)
     this.#inboxLag.set(written.length === 0 ? 0 : this.#secondsSince(Math.min(...written)))
+  }
+
+  #tellRadius(): void {
+    this.#packets.reset()
+    for (const [outcome, count] of this.radius.outcomes) this.#packets.inc({ outcome }, count)
+    this.#sessions.set(this.radius.openSessions)
   }
 
   #secondsSince(epochMilliseconds: number): number {

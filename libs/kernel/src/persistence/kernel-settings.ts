@@ -1,3 +1,4 @@
+import type { BlockList } from 'node:net'
 import type { Clock } from './clock.ts'
 
 /** What one process of the kernel is told when it starts. */
@@ -15,6 +16,8 @@ export interface KernelOptions {
   readonly pluginsFolder?: string
   /** Where usage files come in by themselves. Default: nowhere. */
   readonly inbox?: InboxSettings
+  /** Where accounting packets are heard; they go through the inbox. Default: nowhere. */
+  readonly radius?: RadiusSettings
   /** Beyond which quarantine is told of. Default: never. */
   readonly quarantineLimits?: QuarantineLimits
 }
@@ -33,6 +36,23 @@ export interface InboxSettings {
   readonly settleMs: number
 }
 
+export interface RadiusSettings {
+  readonly host: string
+  /** UDP; 0 takes a free one. */
+  readonly port: number
+  readonly clients: readonly RadiusClient[]
+}
+
+/** Who may send accounting packets. */
+export interface RadiusClient {
+  /** As written: an address, or a network such as 192.0.2.0/24. */
+  readonly name: string
+  readonly secret: string
+  /** Code of the usage format that reads its packets. */
+  readonly format: string
+  readonly addresses: Pick<BlockList, 'check'>
+}
+
 export type DatabaseChoice =
   /** A server that somebody else runs. */
   | { readonly url: string; readonly migrate?: boolean }
@@ -49,6 +69,7 @@ export class KernelSettings {
   readonly works: boolean
   readonly pluginsFolder: string | undefined
   readonly inbox: InboxSettings | undefined
+  readonly radius: RadiusSettings | undefined
   readonly quarantineLimits: QuarantineLimits
 
   constructor(options: KernelOptions) {
@@ -58,6 +79,7 @@ export class KernelSettings {
     this.works = options.works ?? false
     this.pluginsFolder = options.pluginsFolder
     this.inbox = options.inbox
+    this.radius = options.radius
     this.quarantineLimits = options.quarantineLimits ?? {}
   }
 }

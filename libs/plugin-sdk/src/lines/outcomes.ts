@@ -9,8 +9,8 @@ export function malformed(field: string, reason: string, detail: string): Parsed
   return { kind: 'malformed', field, reason, detail: detail.slice(0, LONGEST_DETAIL) }
 }
 
-export function filtered(reason: string): ParsedEvent {
-  return { kind: 'filtered', reason }
+export function filtered(reason: string, event?: string): ParsedEvent {
+  return { kind: 'filtered', reason, ...(event === undefined ? {} : { event }) }
 }
 
 /** Why a quantity that `decimalTicks` read cannot be used; null when it can. */

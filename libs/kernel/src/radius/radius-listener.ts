@@ -1,0 +1,169 @@
+// Accounting packets from the network: on the disk first, answered then, and rated from the inbox like any other usage.
+import { createSocket, type RemoteInfo, type Socket } from 'node:dgram'
+import { once } from 'node:events'
+import { isIPv6 } from 'node:net'
+import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common'
+import { Clock, KernelSettings, type RadiusClient, type RadiusSettings } from '../persistence/index.ts'
+import { PluginRegistry } from '../plugin-host/index.ts'
+import { StartRefused } from '../start-refused.ts'
+import { AccountingBooks, type PacketFormats } from './accounting-books.ts'
+import { accountingResponse, readAccountingRequest } from './accounting-packet.ts'
+import type { AccountingRequest, PacketProblem } from './accounting-packet.ts'
+
+/** What became of packets since this process began. Only what is recorded is answered, so that all else is sent again. */
+export type PacketOutcome = 'recorded' | 'repeated' | 'unknown-sender' | 'overrun' | 'not-recorded' | PacketProblem
+
+interface WaitingPacket {
+  readonly request: AccountingRequest
+  readonly client: RadiusClient
+  readonly sender: Pick<RemoteInfo, 'address' | 'port'>
+}
+
+/** Packets that may wait for the disk. */
+const MOST_WAITING = 10_000
+const MOST_AT_ONCE = 1000
+const TURN_MS = 10_000
+
+@Injectable()
+export class RadiusListener implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  readonly outcomes = new Map<PacketOutcome, number>()
+  readonly #log = new Logger('radius')
+  /** By sender, identifier and authenticator: a packet that is sent again meanwhile is one. */
+  readonly #waiting = new Map<string, WaitingPacket>()
+  #socket: Socket | null = null
+  #books: AccountingBooks | null = null
+  /** One thing at a time happens to the books. */
+  #work: Promise<void> = Promise.resolve()
+  #recording = false
+  #timer: NodeJS.Timeout | undefined
+
+  constructor(
+    @Inject(KernelSettings) private readonly settings: KernelSettings,
+    @Inject(PluginRegistry) private readonly plugins: PluginRegistry,
+    @Inject(Clock) private readonly clock: Clock
+  ) {}
+
+  /** The UDP port; null in a process that does not listen. */
+  get port(): number | null {
+    return this.#socket?.address().port ?? null
+  }
+
+  get openSessions(): number {
+    return this.#books?.openSessions ?? 0
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    const { inbox, radius } = this.settings
+    if (radius === undefined || inbox === undefined) return
+    const formats = this.#openFormats(radius.clients)
+    const socket = await listening(radius)
+    this.#socket = socket
+    const books = new AccountingBooks({ inbox: inbox.folder, port: socket.address().port }, formats)
+    this.#books = books
+    await books.open()
+    socket.on('error', error => this.#log.error(`The socket for accounting packets: ${error.message}`))
+    socket.on('message', (datagram, sender) => this.#receive(datagram, sender, radius.clients))
+    this.#timer = setInterval(() => this.#do(() => this.turn()), TURN_MS)
+  }
+
+  /** Everything received is recorded and answered, and whole in the inbox. */
+  async beforeApplicationShutdown(): Promise<void> {
+    clearInterval(this.#timer)
+    this.#socket?.removeAllListeners('message')
+    while (this.#recording) await this.#work
+    await this.#work
+    await this.#books?.close()
+    this.#socket?.close()
+    this.#socket = null
+  }
+
+  /** Offers what has come to the inbox, as a timer does every ten seconds. */
+  async turn(): Promise<void> {
+    await this.#books?.turn(this.clock.now())
+  }
+
+  #openFormats(clients: readonly RadiusClient[]): PacketFormats {
+    const { usageFormats } = this.plugins.registry
+    const known = [...usageFormats.values()].filter(({ records }) => records === 'paragraphs').map(({ code }) => code)
+    return new Map(
+      clients.map(({ format: code, name }) => {
+        const opened = known.includes(code) ? usageFormats.get(code)?.open({ header: null, zone: 'UTC' }) : undefined
+        if (opened?.ok === true) return [code, opened]
+        throw new StartRefused(
+          `The file of FARTHING_RADIUS_CLIENTS gives ${name} the usage format ${code}, which reads no accounting packets: give it one of ${known.toSorted().join(', ')}.`
+        )
+      })
+    )
+  }
+
+  #receive(datagram: Buffer, sender: RemoteInfo, clients: readonly RadiusClient[]): void {
+    const family = sender.family === 'IPv6' ? 'ipv6' : 'ipv4'
+    const client = clients.find(({ addresses }) => addresses.check(sender.address, family))
+    if (client === undefined) return this.#count('unknown-sender')
+    const read = readAccountingRequest(datagram, client.secret)
+    if (!read.ok) return this.#count(read.problem)
+    const { authenticator, identifier } = read.request
+    const key = `${sender.address} ${sender.port} ${identifier} ${authenticator.toString('base64')}`
+    if (this.#waiting.has(key)) return this.#count('repeated')
+    if (this.#waiting.size >= MOST_WAITING) return this.#count('overrun')
+    this.#waiting.set(key, { request: read.request, client, sender })
+    if (this.#recording) return
+    this.#recording = true
+    this.#do(() => this.#record())
+  }
+
+  async #record(): Promise<void> {
+    try {
+      while (this.#waiting.size > 0) await this.#recordSome([...this.#waiting].slice(0, MOST_AT_ONCE))
+    } finally {
+      this.#recording = false
+    }
+  }
+
+  async #recordSome(some: readonly (readonly [string, WaitingPacket])[]): Promise<void> {
+    const packets = some.map(([, { client, request, sender }]) => ({
+      attributes: request.attributes,
+      format: client.format,
+      from: sender.address
+    }))
+    try {
+      await this.#books?.record(packets, this.clock.now())
+      for (const [, waiting] of some) this.#answer(waiting)
+      this.#count('recorded', some.length)
+    } catch (error) {
+      this.#count('not-recorded', some.length)
+      throw error
+    } finally {
+      for (const [key] of some) this.#waiting.delete(key)
+    }
+  }
+
+  #answer({ client, request, sender }: WaitingPacket): void {
+    // an answer that is lost on its way has its request sent again
+    this.#socket?.send(accountingResponse(request, client.secret), sender.port, sender.address, () => undefined)
+  }
+
+  #do(work: () => Promise<void>): void {
+    this.#work = this.#work.then(work).catch((error: unknown) => {
+      this.#log.error(`Accounting packets cannot be recorded, so they are not answered: ${String(error)}`)
+    })
+  }
+
+  #count(outcome: PacketOutcome, packets = 1): void {
+    this.outcomes.set(outcome, (this.outcomes.get(outcome) ?? 0) + packets)
+  }
+}
+
+async function listening({ host, port }: RadiusSettings): Promise<Socket> {
+  const socket = createSocket(isIPv6(host) ? 'udp6' : 'udp4')
+  socket.bind(port, host)
+  try {
+    await once(socket, 'listening')
+    return socket
+  } catch (error) {
+    socket.close()
+    throw new StartRefused(
+      `Cannot listen for accounting packets on ${host}, UDP port ${port}: ${(error as Error).message}. Set FARTHING_RADIUS_LISTEN to another address or port.`
+    )
+  }
+}
