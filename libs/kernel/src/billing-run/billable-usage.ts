@@ -69,7 +69,7 @@ export function firstUsesOfDays(
   return readUsage(client, FIRST_OF_DAYS, [tenant, ...rangesOf(wanted), knownAt.toString(), zones])
 }
 
-function rangesOf(wanted: readonly UsageWanted[]): unknown[][] {
+function rangesOf(wanted: readonly UsageWanted[]): [readonly string[], ...unknown[]] {
   return [
     wanted.map(({ account }) => account),
     wanted.map(({ fromMs }) => Math.max(fromMs, BEFORE_ALL_USAGE_MS)),
@@ -77,12 +77,14 @@ function rangesOf(wanted: readonly UsageWanted[]): unknown[][] {
   ]
 }
 
-/** `values`: the tenant first. */
+/** `values`: the tenant and the accounts first. */
 async function readUsage(
   client: ClientBase,
   text: string,
-  values: readonly [string, ...unknown[]]
+  values: readonly [string, readonly string[], ...unknown[]]
 ): Promise<Map<string, BillableUsage[]>> {
+  const [, accounts] = values
+  if (accounts.length === 0) return new Map()
   const { rows } = await client.query<Row[]>({ rowMode: 'array', text, values } as never)
   const classes = rows.length === 0 ? new Map<bigint, UsageClass>() : await usageClasses(client, values[0])
   const usage = new Map<string, BillableUsage[]>()
