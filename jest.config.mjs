@@ -27,6 +27,6 @@ export default {
   },
   globalSetup: '<rootDir>/libs/testing/jest/global-setup.mjs',
   globalTeardown: '<rootDir>/libs/testing/jest/global-teardown.mjs',
-  testTimeout: 30_000,
+  testTimeout: 120_000,
   maxWorkers: 2
 }
