@@ -1,6 +1,7 @@
 // Rating against a rater that walks a call second by second and asks the wall clock each time.
 import fc from 'fast-check'
 import type { TariffVersion } from '@farthing/rules-language'
+import { FORTY_ZONES } from '../../libs/billing-core/src/values/forty-zones.ts'
 import { allPlugins, rulesOf } from '../scenarios/play.ts'
 
 interface Row {
@@ -15,6 +16,8 @@ interface Setting {
   readonly zone: string
   readonly from: number
   readonly until: number
+  /** Of the band peak: '' is every day, holidays too. */
+  readonly days: 'weekdays' | ''
   readonly split: boolean
   readonly setupAlways: boolean
   readonly peak: Row
@@ -67,6 +70,7 @@ const settings: fc.Arbitrary<Setting> = fc.record({
   zone: fc.constantFrom(...zones),
   from: fc.integer({ min: 0, max: 47 }),
   until: fc.integer({ min: 48, max: 96 }),
+  days: fc.constantFrom('weekdays', ''),
   split: fc.boolean(),
   setupAlways: fc.boolean(),
   peak: rows,
@@ -76,7 +80,7 @@ const settings: fc.Arbitrary<Setting> = fc.record({
 const quarter = (count: number): string =>
   [Math.floor(count / 4), (count % 4) * 15].map(part => String(part).padStart(2, '0')).join(':')
 
-function tariffOf({ from, offpeak, peak, setupAlways, split, until, zone }: Setting): TariffVersion {
+function tariffOf({ days, from, offpeak, peak, setupAlways, split, until, zone }: Setting): TariffVersion {
   const row = (band: string, { increment: [first, next], maximum, minimum, price, setup }: Row): string =>
     `| ${band} | ${setup} | ${price.text} | ${first}s / ${next}s | ${minimum} | ${maximum} |`
   const text = `operator "Paper" { currency AUD; time zone "${zone}"; holidays H; round half up to 0.01 }
@@ -85,7 +89,7 @@ holidays H {
 ${holidays.map(day => `  | ${day} | "closed" |`).join('\n')}
 }
 tariff voice for voice {
-  band peak = weekdays ${quarter(from)}..${quarter(until)} except holidays
+  band peak = ${days} ${quarter(from)}..${quarter(until)} ${days === '' ? '' : 'except holidays'}
   band offpeak = otherwise
   calls crossing bands are ${split ? 'split' : 'rated by start'}
   ${setupAlways ? 'setup always' : ''}
@@ -102,11 +106,11 @@ tariff voice for voice {
 
 const micro = (amount: string): bigint => BigInt(Math.round(Number(amount) * 1e6))
 
-function rowAt({ from, offpeak, peak, until, zone }: Setting, epochMs: number): Row {
+function rowAt({ days, from, offpeak, peak, until, zone }: Setting, epochMs: number): Row {
   const wall = Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(zone)
   const minutes = wall.hour * 60 + wall.minute
-  const isWorkday = wall.dayOfWeek <= 5 && !holidays.includes(wall.toPlainDate().toString())
-  return isWorkday && minutes >= from * 15 && minutes < until * 15 ? peak : offpeak
+  const isItsDay = days === '' || (wall.dayOfWeek <= 5 && !holidays.includes(wall.toPlainDate().toString()))
+  return isItsDay && minutes >= from * 15 && minutes < until * 15 ? peak : offpeak
 }
 
 /** Billed seconds and micro. */
@@ -138,7 +142,52 @@ const calls = fc.record({
   coveredSeconds: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 200 }))
 })
 
+const FLAT: Row = {
+  increment: [60, 60],
+  setup: '',
+  price: { text: '0.12 per minute', micro: 120_000n, seconds: 60n },
+  minimum: '',
+  maximum: ''
+}
+const PEAK: Row = { ...FLAT, price: { text: '0.60 per minute', micro: 600_000n, seconds: 60n } }
+/** The band begins in the hour in which most clocks change. */
+const BY_NIGHT = { from: 9, until: 95, days: '', split: true, setupAlways: false, peak: PEAK, offpeak: FLAT } as const
+const NINETY_MINUTES = 5400
+
+/** Every instant of the years 2020 to 2035 at which the clock of the zone is put forward or back. */
+function clockChanges(zone: string): Temporal.ZonedDateTime[] {
+  const changes: Temporal.ZonedDateTime[] = []
+  const first = Temporal.ZonedDateTime.from(`2020-01-01T00:00[${zone}]`)
+  for (
+    let at = first.getTimeZoneTransition('next');
+    at !== null && at.year < 2036;
+    at = at.getTimeZoneTransition('next')
+  )
+    changes.push(at)
+  return changes
+}
+
 describe('a rated call', () => {
+  it('lasts what it lasted over every change of a clock from 2020 to 2035 in forty zones, and each minute has the band of its wall clock', () => {
+    let changes = 0
+    const amounts = new Set<bigint>()
+    for (const zone of FORTY_ZONES) {
+      const setting: Setting = { ...BY_NIGHT, zone }
+      const tariff = tariffOf(setting)
+      for (const change of clockChanges(zone)) {
+        changes++
+        const call = { startedAt: change.epochMilliseconds - 37 * 60_000, seconds: NINETY_MINUTES, coveredSeconds: 0 }
+        const rated = tariff.rate({ startedAt: call.startedAt, quantity: NINETY_MINUTES * 1000, to: '' })
+        if (!rated.ok) throw new Error(rated.detail)
+        const [billed, amount] = onPaper(setting, call)
+        expect([zone, rated.billed, BigInt(rated.amount)]).toEqual([zone, billed * 1000, amount])
+        expect(billed).toBe(NINETY_MINUTES)
+        amounts.add(amount)
+      }
+    }
+    expect([changes > 600, amounts.size > 4]).toEqual([true, true])
+  })
+
   it('costs what counting its seconds over bands, holidays and changed clocks gives', () => {
     fc.assert(
       fc.property(settings, fc.array(calls, { minLength: 10, maxLength: 10 }), (setting, told) => {
