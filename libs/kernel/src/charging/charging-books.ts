@@ -1,7 +1,8 @@
 // The statements of a batch: what it is decided by, and what came of it.
 import type { ClientBase } from 'pg'
-import { sql } from '../persistence/index.ts'
-import type { ChargingAnswer, ChargingAsk } from './asks.ts'
+import { sql, type Statement } from '../persistence/index.ts'
+import { lockPocketsOf, type PocketRow } from '../pockets/index.ts'
+import type { ChargingAnswer } from './asks.ts'
 import { readEvent, type Session, storedEvent, type StoredEvent } from './charging-session.ts'
 import type { KeptAnswer } from './charging-world.ts'
 
@@ -18,31 +19,38 @@ export async function newestPublication(client: ClientBase, tenant: string): Pro
   return (await sql<{ id: string }>(client, query, [tenant]))[0]?.id ?? null
 }
 
-/** The accounts of sessions, by the sessions' ids. */
-export async function accountsOf(client: ClientBase, tenant: string, asks: readonly ChargingAsk[]): Promise<string[]> {
-  const ids = asks.flatMap(ask => (ask.kind === 'go-on' ? [ask.session] : []))
-  if (ids.length === 0) return []
-  const rows = await sql<{ account: string }>(
-    client,
-    'select account from charging_session where tenant = $1 and id = any($2::uuid[])',
-    [tenant, ids]
-  )
-  return rows.map(({ account }) => account)
+/** Of whom a batch is: their accounts are found by the database itself, in the statements that read what they have. */
+export interface Concerned {
+  readonly identities: readonly string[]
+  readonly sessions: readonly string[]
+  /** With sessions whose time may be over. */
+  readonly accounts: readonly string[]
 }
 
-/** The sessions that are asked for and, of these accounts, those whose time is over; locked, after the pockets. */
+const ACCOUNTS = `array(select account from identity_stretch where tenant = $1 and identity = any($2::text[])
+  union select account from charging_session where tenant = $1 and id = any($3::uuid[]) union select unnest($4::uuid[]))`
+
+/** The pockets of all concerned that hold something, locked before anything else. */
+export function lockPayers(client: ClientBase, tenant: string, concerned: Concerned): Promise<PocketRow[]> {
+  const { accounts, identities, sessions } = concerned
+  return lockPocketsOf(client, { text: ACCOUNTS, values: [tenant, identities, sessions, accounts] })
+}
+
+/** The sessions that are asked for and, of the accounts concerned, those whose time is over; locked, after the pockets. */
 export async function lockSessions(
   client: ClientBase,
   tenant: string,
-  wanted: { readonly ids: readonly string[]; readonly accounts: readonly string[]; readonly now: Temporal.Instant }
+  { accounts, identities, now, sessions }: Concerned & { readonly now: Temporal.Instant }
 ): Promise<Session[]> {
   const rows = await sql<SessionRow>(
     client,
     `select id, account, subscription, service, called, caller, state, events, opened_at::text, valid_until::text, closed_at::text
-     from charging_session where tenant = $1 and (id = any($2::uuid[])
-       or id in (select id from charging_session where tenant = $1 and account = any($3::uuid[]) and state = 'open' and valid_until <= $4))
+     from charging_session where tenant = $1 and id = any(array(select unnest($3::uuid[]) union
+       select overdue.id from unnest(${ACCOUNTS}) as concerned (account) cross join lateral (
+         select s.id from charging_session s where s.tenant = $1 and s.account = concerned.account and s.state = 'open'
+           and s.valid_until <= $5 offset 0) overdue))
      order by id for no key update`,
-    [tenant, wanted.ids, wanted.accounts, wanted.now.toString()]
+    [tenant, identities, sessions, accounts, now.toString()]
   )
   return rows.map(({ closed_at, events, opened_at, valid_until, ...rest }) => ({
     ...rest,
@@ -79,53 +87,44 @@ export async function readAnswers(client: ClientBase, tenant: string, keys: read
 }
 
 /** A key that somebody else has used meanwhile fails the whole batch. */
-export async function writeAnswers(
-  client: ClientBase,
-  tenant: string,
-  answers: readonly KeptAnswer[],
-  now: Temporal.Instant
-): Promise<void> {
-  if (answers.length === 0) return
+export function answerRows(tenant: string, answers: readonly KeptAnswer[], now: Temporal.Instant): Statement[] {
+  if (answers.length === 0) return []
   const sorted = answers.toSorted((a, b) => (a.key < b.key ? -1 : 1))
-  await sql(
-    client,
-    `insert into charging_request (tenant, key, account, request, answer, created_at)
-     select $1, fresh.*, $6::timestamptz from unnest($2::text[], $3::uuid[], $4::text[], $5::jsonb[]) as fresh`,
-    [
-      tenant,
-      sorted.map(({ key }) => key),
-      sorted.map(({ account }) => account),
-      sorted.map(({ digest }) => digest),
-      sorted.map(({ answer }) => JSON.stringify(answer)),
-      now.toString()
-    ]
-  )
+  const text = `insert into charging_request (tenant, key, account, request, answer, created_at)
+    select $1, fresh.*, $6::timestamptz from unnest($2::text[], $3::uuid[], $4::text[], $5::jsonb[]) as fresh`
+  const values = [
+    tenant,
+    sorted.map(({ key }) => key),
+    sorted.map(({ account }) => account),
+    sorted.map(({ digest }) => digest),
+    sorted.map(({ answer }) => JSON.stringify(answer)),
+    now.toString()
+  ]
+  return [{ text, values }]
 }
 
-export async function writeSessions(client: ClientBase, tenant: string, sessions: readonly Session[]): Promise<void> {
-  if (sessions.length === 0) return
-  await sql(
-    client,
-    `insert into charging_session (tenant, id, account, subscription, service, called, caller, state, events, opened_at, valid_until, closed_at)
-     select $1, fresh.* from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::jsonb[],
-       $10::timestamptz[], $11::timestamptz[], $12::timestamptz[]) as fresh
-     on conflict (tenant, id) do update set state = excluded.state, events = excluded.events,
-       valid_until = excluded.valid_until, closed_at = excluded.closed_at`,
-    [
-      tenant,
-      sessions.map(({ id }) => id),
-      sessions.map(({ account }) => account),
-      sessions.map(({ subscription }) => subscription),
-      sessions.map(({ service }) => service),
-      sessions.map(({ called }) => called),
-      sessions.map(({ caller }) => caller),
-      sessions.map(({ state }) => state),
-      sessions.map(({ events }) => JSON.stringify(events.map(storedEvent))),
-      sessions.map(({ openedAt }) => openedAt.toString()),
-      sessions.map(({ validUntil }) => validUntil.toString()),
-      sessions.map(({ closedAt }) => closedAt?.toString() ?? null)
-    ]
-  )
+export function sessionRows(tenant: string, sessions: readonly Session[]): Statement[] {
+  if (sessions.length === 0) return []
+  const text = `insert into charging_session (tenant, id, account, subscription, service, called, caller, state, events, opened_at, valid_until, closed_at)
+    select $1, fresh.* from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::jsonb[],
+      $10::timestamptz[], $11::timestamptz[], $12::timestamptz[]) as fresh
+    on conflict (tenant, id) do update set state = excluded.state, events = excluded.events,
+      valid_until = excluded.valid_until, closed_at = excluded.closed_at`
+  const values = [
+    tenant,
+    sessions.map(({ id }) => id),
+    sessions.map(({ account }) => account),
+    sessions.map(({ subscription }) => subscription),
+    sessions.map(({ service }) => service),
+    sessions.map(({ called }) => called),
+    sessions.map(({ caller }) => caller),
+    sessions.map(({ state }) => state),
+    sessions.map(({ events }) => JSON.stringify(events.map(storedEvent))),
+    sessions.map(({ openedAt }) => openedAt.toString()),
+    sessions.map(({ validUntil }) => validUntil.toString()),
+    sessions.map(({ closedAt }) => closedAt?.toString() ?? null)
+  ]
+  return [{ text, values }]
 }
 
 /** Answers are kept as long as anybody may ask again. */

@@ -2,25 +2,25 @@
 import { ruleBook, usageRating, type UsageRating } from '@farthing/simulator'
 import type { RuleSet } from '@farthing/rules-language'
 import { Inject, Injectable } from '@nestjs/common'
-import type { PoolClient } from 'pg'
-import { LedgerService } from '../ledger/index.ts'
-import { Clock, Ids, KernelSettings, Persistence } from '../persistence/index.ts'
+import type { ClientBase } from 'pg'
+import { newTransactions } from '../ledger/index.ts'
+import { beginKnown, Clock, Ids, KernelSettings, Persistence, type Statement } from '../persistence/index.ts'
 import { PluginRegistry } from '../plugin-host/index.ts'
-import { changePockets, lockPockets } from '../pockets/index.ts'
+import { pocketChanges } from '../pockets/index.ts'
 import { RulesHost } from '../rules-host/index.ts'
 import { canonicalIdentity, type IdentityStretch, loadStretches } from '../subscriptions/index.ts'
 import { ChargedUsage } from '../usage/index.ts'
 import type { ChargingAsk, ChargingOutcome } from './asks.ts'
 import { Batches } from './batches.ts'
 import {
-  accountsOf,
+  answerRows,
   forgetAnswers,
+  lockPayers,
   lockSessions,
   newestPublication,
   overdueAccounts,
   readAnswers,
-  writeAnswers,
-  writeSessions
+  sessionRows
 } from './charging-books.ts'
 import { ChargingWorld } from './charging-world.ts'
 import { closeOverdue, decide } from './decide.ts'
@@ -29,6 +29,12 @@ interface RulesAtHand {
   readonly publication: string | null
   readonly rating: UsageRating | null
   readonly rules: readonly RuleSet[]
+}
+
+interface Batch {
+  readonly asks: readonly ChargingAsk[]
+  /** Accounts with sessions whose time is over. */
+  readonly overdue: readonly string[]
 }
 
 const SESSIONS_A_PASS = 200
@@ -44,7 +50,6 @@ export class ChargingService {
     @Inject(Persistence) private readonly persistence: Persistence,
     @Inject(RulesHost) private readonly rulesHost: RulesHost,
     @Inject(PluginRegistry) private readonly plugins: PluginRegistry,
-    @Inject(LedgerService) private readonly ledger: LedgerService,
     @Inject(ChargedUsage) private readonly usage: ChargedUsage,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Ids) private readonly ids: Ids,
@@ -76,61 +81,77 @@ export class ChargingService {
     return this.persistence.bulk(tenant, client => forgetAnswers(client, tenant, before))
   }
 
-  /** One transaction: all that decides is read under locks, decided in memory, and written by a handful of statements. */
-  #carryOut(asks: readonly ChargingAsk[], overdue: readonly string[]): Promise<ChargingOutcome[]> {
-    return this.persistence.bulk(this.settings.tenant, async client => {
-      const world = await this.#read(client, asks, overdue)
-      closeOverdue(world)
-      const outcomes = asks.map(ask => decide(world, ask, this.ids.next()))
-      await this.#write(client, world)
-      return outcomes
-    })
+  /** One transaction of two round trips: all that decides is read under locks, decided in memory, and written with the commit. */
+  async #carryOut(asks: readonly ChargingAsk[], overdue: readonly string[]): Promise<readonly ChargingOutcome[]> {
+    for (;;) {
+      const { atHand } = this
+      const done = await this.persistence.pipelined(async client => {
+        const { publication, world } = await this.#read(client, atHand, { asks, overdue })
+        if (publication !== atHand.publication) return { value: null, statements: [] }
+        closeOverdue(world)
+        const outcomes = asks.map(ask => decide(world, ask, this.ids.next()))
+        return { value: outcomes, statements: await this.#rows(world) }
+      })
+      if (done !== null) return done
+      await this.#compile()
+    }
   }
 
-  async #read(client: PoolClient, asks: readonly ChargingAsk[], overdue: readonly string[]): Promise<ChargingWorld> {
+  /** In one round trip. Pockets are locked first; what is read after them is as their locks found it. */
+  async #read(client: ClientBase, atHand: RulesAtHand, { asks, overdue }: Batch) {
     const { tenant } = this.settings
-    const atHand = await this.#rulesAtHand(client)
     const dialling = atHand.rating?.dialling ?? null
     const identityOf = (subscriber: string): string => canonicalIdentity(subscriber, dialling)
-    const subscribers = asks.flatMap(ask => ('subscriber' in ask ? [identityOf(ask.subscriber)] : []))
-    const stretches = subscribers.length === 0 ? [] : await loadStretches(client, tenant, subscribers)
-    const holders = Map.groupBy(stretches, ({ identity }) => identity)
-    const held = stretches.map(({ account }) => account)
-    const accounts = [...new Set([...held, ...(await accountsOf(client, tenant, asks)), ...overdue])]
+    const concerned = {
+      identities: asks.flatMap(ask => ('subscriber' in ask ? [identityOf(ask.subscriber)] : [])),
+      sessions: asks.flatMap(ask => (ask.kind === 'go-on' ? [ask.session] : [])),
+      accounts: overdue
+    }
+    const [, publication, stretches, pockets, sessions, answers] = await Promise.all([
+      beginKnown(client, tenant),
+      newestPublication(client, tenant),
+      loadStretches(client, tenant, concerned.identities),
+      lockPayers(client, tenant, concerned),
+      lockSessions(client, tenant, { ...concerned, now: this.clock.now() }),
+      readAnswers(
+        client,
+        tenant,
+        asks.map(({ key }) => key)
+      )
+    ])
     const now = this.clock.now()
-    const pockets = await lockPockets(client, tenant, accounts)
-    const ids = asks.flatMap(ask => (ask.kind === 'go-on' ? [ask.session] : []))
-    const sessions = await lockSessions(client, tenant, { ids, accounts, now })
-    const keys = asks.map(({ key }) => key)
-    const answers = await readAnswers(client, tenant, keys)
+    const holders = Map.groupBy(stretches, ({ identity }) => identity)
     const versions = new Set(sessions.flatMap(({ events }) => events.map(({ version }) => version)))
-    return new ChargingWorld({
+    const world = new ChargingWorld({
       ...{ now, pockets, sessions, answers, rating: atHand.rating && { ...atHand.rating, now: now.epochMilliseconds } },
       rules: await this.#versions(atHand, versions),
       holderOf: ask => holderAt(holders.get(identityOf(ask.subscriber)) ?? [], ask.startedAt)
     })
+    return { publication, world }
   }
 
-  async #write(client: PoolClient, world: ChargingWorld): Promise<void> {
+  async #rows(world: ChargingWorld): Promise<Statement[]> {
     const { tenant } = this.settings
     const { now } = world.facts
-    await changePockets(client, tenant, world.changes())
-    await writeSessions(client, tenant, world.changedSessions())
-    await writeAnswers(client, tenant, world.newAnswers, now)
-    if (world.transactions.length > 0) await this.ledger.post(client, tenant, world.transactions)
-    if (world.uses.length > 0) await this.usage.write(client, world.uses)
+    return [
+      ...pocketChanges(tenant, world.changes()),
+      ...sessionRows(tenant, world.changedSessions()),
+      ...answerRows(tenant, world.newAnswers, now),
+      ...newTransactions({ tenant, recordedAt: now }, world.transactions),
+      ...(await this.usage.rows(world.uses, now))
+    ]
   }
 
-  /** Compiled once, and again as soon as something else was published. */
-  async #rulesAtHand(client: PoolClient): Promise<RulesAtHand> {
-    const publication = await newestPublication(client, this.settings.tenant)
-    if (publication === this.atHand.publication) return this.atHand
+  /** Once, and again as soon as something else was published. */
+  async #compile(): Promise<void> {
+    const publication = await this.persistence.bulk(this.settings.tenant, client =>
+      newestPublication(client, this.settings.tenant)
+    )
     const { versions } = await this.rulesHost.book()
     const { registry } = this.plugins
     const book = ruleBook(versions)
     const rating = usageRating({ ruleBook: book, registry, subscribers: null, now: this.clock.now() })
     this.atHand = { publication, rating, rules: versions.map(({ rules }) => rules) }
-    return this.atHand
   }
 
   async #versions(atHand: RulesAtHand, wanted: Iterable<string>): Promise<ReadonlyMap<string, RuleSet>> {

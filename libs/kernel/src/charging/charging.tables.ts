@@ -25,7 +25,7 @@ export const ChargingSessionTable = defineEntity({
   indexes: [
     {
       name: 'charging_session_open',
-      expression: `create index "charging_session_open" on "charging_session" ("tenant", "account") where state = 'open'`
+      expression: `create index "charging_session_open" on "charging_session" ("tenant", "account", "valid_until") where state = 'open'`
     },
     {
       name: 'charging_session_due',

@@ -1,5 +1,5 @@
 export { LedgerModule } from './ledger.module.ts'
 export { accountBalances, type LedgerBalance, LedgerService } from './ledger.service.ts'
 export { balanceView, LedgerBalanceView } from './ledger.controller.ts'
-export { copyTransactions, postTransactions } from './ledger-writer.ts'
+export { copyTransactions, newTransactions, postTransactions } from './ledger-writer.ts'
 export { ledgerTables } from './ledger.tables.ts'

@@ -1,7 +1,7 @@
 // Transactions into the tables: few of them by one statement each, thousands by COPY. Both within the caller's transaction.
 import { imbalance, type LedgerTransaction } from '@farthing/billing-core'
 import type { ClientBase } from 'pg'
-import { copyLine, copyRows, sql, type Writer } from '../persistence/index.ts'
+import { copyLine, copyRows, sql, type Statement, type Writer } from '../persistence/index.ts'
 
 interface Target {
   readonly tenant: string
@@ -16,27 +16,19 @@ export async function postTransactions(
 ): Promise<string[]> {
   if (transactions.length === 0) return []
   for (const transaction of transactions) assertBalanced(transaction)
-  const rows = await sql<{ key: string }>(
-    writer,
-    `insert into ledger_transaction (tenant, account, key, date, description, recorded_at)
-     select $1, fresh.*, $6::timestamptz from unnest($2::uuid[], $3::text[], $4::date[], $5::text[]) as fresh
-     on conflict do nothing returning key`,
-    [
-      target.tenant,
-      transactions.map(({ account }) => account),
-      transactions.map(({ key }) => key),
-      transactions.map(({ date }) => date.toString()),
-      transactions.map(({ description }) => description),
-      target.recordedAt.toString()
-    ]
-  )
+  const { text, values } = transactionRows(target, transactions)
+  const rows = await sql<{ key: string }>(writer, `${text} on conflict do nothing returning key`, values)
   const fresh = new Set(rows.map(({ key }) => key))
-  await insertPostings(
-    writer,
-    target.tenant,
-    transactions.filter(({ key }) => fresh.has(key))
-  )
+  const posted = transactions.filter(({ key }) => fresh.has(key))
+  for (const each of postingRows(target.tenant, posted)) await sql(writer, each.text, each.values)
   return [...fresh]
+}
+
+/** For keys that are known to be new, to be sent together; a repeated one fails the whole transaction. */
+export function newTransactions(target: Target, transactions: readonly LedgerTransaction[]): Statement[] {
+  if (transactions.length === 0) return []
+  for (const transaction of transactions) assertBalanced(transaction)
+  return [transactionRows(target, transactions), ...postingRows(target.tenant, transactions)]
 }
 
 /** For keys that are known to be new; a repeated one fails the whole transaction. */
@@ -66,29 +58,37 @@ export async function copyTransactions(
   )
 }
 
-async function insertPostings(
-  writer: Writer,
-  tenant: string,
-  transactions: readonly LedgerTransaction[]
-): Promise<void> {
+function transactionRows({ recordedAt, tenant }: Target, transactions: readonly LedgerTransaction[]): Statement {
+  const text = `insert into ledger_transaction (tenant, account, key, date, description, recorded_at)
+    select $1, fresh.*, $6::timestamptz from unnest($2::uuid[], $3::text[], $4::date[], $5::text[]) as fresh`
+  const values = [
+    tenant,
+    transactions.map(({ account }) => account),
+    transactions.map(({ key }) => key),
+    transactions.map(({ date }) => date.toString()),
+    transactions.map(({ description }) => description),
+    recordedAt.toString()
+  ]
+  return { text, values }
+}
+
+function postingRows(tenant: string, transactions: readonly LedgerTransaction[]): Statement[] {
   const rows = transactions.flatMap(({ account, key, postings }) =>
     postings.map((posting, index) => ({ account, key, position: index + 1, ...posting }))
   )
-  if (rows.length === 0) return
-  await sql(
-    writer,
-    `insert into ledger_posting (tenant, account, key, position, ledger_account, unit, amount)
-     select $1, fresh.* from unnest($2::uuid[], $3::text[], $4::int[], $5::text[], $6::text[], $7::bigint[]) as fresh`,
-    [
-      tenant,
-      rows.map(({ account }) => account),
-      rows.map(({ key }) => key),
-      rows.map(({ position }) => position),
-      rows.map(({ ledgerAccount }) => ledgerAccount),
-      rows.map(({ unit }) => unit),
-      rows.map(({ amount }) => amount.toString())
-    ]
-  )
+  if (rows.length === 0) return []
+  const text = `insert into ledger_posting (tenant, account, key, position, ledger_account, unit, amount)
+    select $1, fresh.* from unnest($2::uuid[], $3::text[], $4::int[], $5::text[], $6::text[], $7::bigint[]) as fresh`
+  const values = [
+    tenant,
+    rows.map(({ account }) => account),
+    rows.map(({ key }) => key),
+    rows.map(({ position }) => position),
+    rows.map(({ ledgerAccount }) => ledgerAccount),
+    rows.map(({ unit }) => unit),
+    rows.map(({ amount }) => amount.toString())
+  ]
+  return [{ text, values }]
 }
 
 function assertBalanced(transaction: LedgerTransaction): void {

@@ -54,6 +54,28 @@ describe('Persistence', () => {
     ])
   })
 
+  it('writes with the commit what pipelined work decided, all of it or nothing', async () => {
+    const series = (name: string) => ({
+      text: 'insert into number_series (tenant, series, next) values ($1, $2, 1)',
+      values: ['four', name]
+    })
+    const piped = (...names: string[]) =>
+      persistence.pipelined(async client => {
+        const found = await sql<{ series: string }>(
+          client,
+          'select series from number_series where tenant = $1 order by series',
+          ['four']
+        )
+        return { value: found.map(each => each.series), statements: names.map(series) }
+      })
+    expect(await piped('a', 'b')).toEqual([])
+    await expect(piped('c', 'a', 'd')).rejects.toThrow('duplicate key')
+    const refused = persistence.pipelined(() => Promise.reject(new Error('no')))
+    await expect(refused).rejects.toThrow('no')
+    expect(await piped('d')).toEqual(['a', 'b'])
+    expect(await piped()).toEqual(['a', 'b', 'd'])
+  })
+
   it('lets one process at a time do what is exclusive', async () => {
     const other = await Persistence.open({ url: kernel.url, tables, migrate: false })
     const inner = await persistence.exclusively('nightly', () => other.exclusively('nightly', () => Promise.resolve(1)))

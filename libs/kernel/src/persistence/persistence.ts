@@ -1,10 +1,11 @@
 import { Migrator } from '@mikro-orm/migrations'
 import { defineConfig, MikroORM, type EntityManager, type Options } from '@mikro-orm/postgresql'
 import type { AnyEntity, EntitySchema } from '@mikro-orm/core'
-import { Client, Pool, TypeOverrides, type PoolClient } from 'pg'
+import { Client, Pool, TypeOverrides, type ClientBase, type PoolClient, type PoolConfig } from 'pg'
 import { markCarriedOut } from './command-context.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
+import { PipelinedClient, type Statement } from './pipelined-client.ts'
 import { APP_ROLE } from './roles.ts'
 import type { Transaction } from './sql.ts'
 import { checkUrl, readable } from './refused-database.ts'
@@ -21,30 +22,41 @@ export interface DatabaseSettings {
   readonly applicationName?: string
 }
 
+/** What pipelined work decided: its answer, and what is written with the commit. */
+export interface Pipelined<T> {
+  readonly value: T
+  readonly statements: readonly Statement[]
+}
+
+const [BEGIN, COMMIT]: [Statement, Statement] = [
+  { text: 'begin', values: [] },
+  { text: 'commit', values: [] }
+]
+/** Few: what waits for one goes together in the next transaction. */
+const PIPELINES = 4
+
 /** The door to the database: transactions of one tenant, bulk work, and locks between processes. */
 export class Persistence {
   readonly orm: MikroORM
   readonly url: string
   readonly #pool: Pool
+  /** Opens its first connection when somebody asks for one. */
+  readonly #pipelines: Pool
 
-  private constructor(orm: MikroORM, url: string, pool: Pool) {
+  private constructor(orm: MikroORM, url: string, { pipelines, pool }: { pool: Pool; pipelines: Pool }) {
     this.orm = orm
     this.url = url
     this.#pool = pool
+    this.#pipelines = pipelines
   }
 
   /** Connects, brings the tables up to date, and refuses with a readable StartRefused when it cannot. */
   static async open(settings: DatabaseSettings): Promise<Persistence> {
     const { url, poolSize = 10, applicationName = 'farthing' } = settings
     checkUrl(url)
-    const pool = new Pool({
-      connectionString: url,
-      max: poolSize,
-      application_name: applicationName,
-      types: bulkTypes()
-    })
-    pool.on('error', () => undefined) // an idle connection that the server closed: the next query gets another
-    pool.on('connect', client => client.on('error', () => undefined)) // one at work: its query reports it
+    const shared = { connectionString: url, application_name: applicationName, types: bulkTypes() }
+    const pool = quietPool({ ...shared, max: poolSize })
+    const pipelines = quietPool({ ...shared, max: PIPELINES, Client: PipelinedClient })
     const orm = await MikroORM.init(ormOptions(settings))
     try {
       if (settings.migrate ?? true) await migrate(orm, url)
@@ -52,7 +64,7 @@ export class Persistence {
       await Promise.allSettled([orm.close(true), pool.end()])
       throw readable(error, url)
     }
-    return new Persistence(orm, url, pool)
+    return new Persistence(orm, url, { pool, pipelines })
   }
 
   /** One transaction that sees and writes the rows of this tenant only. */
@@ -85,6 +97,26 @@ export class Persistence {
   /** Like `bulk`, on one snapshot of the database and without a way to write: PostgreSQL refuses whatever would change it. */
   bulkRead<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
     return this.#onClient('begin isolation level repeatable read, read only', work)
+  }
+
+  /**
+   * Like `bulk`, in two round trips, for work that many wait for: what `work` asks together is sent together, and the
+   * statements that it returns go with the commit. They are sent before any of them has answered: a row that must be there
+   * is for a constraint to say.
+   */
+  async pipelined<T>(work: (client: ClientBase) => Promise<Pipelined<T>>): Promise<T> {
+    const client = (await this.#pipelines.connect()) as PoolClient & PipelinedClient
+    const begun = client.send(BEGIN)
+    begun.catch(() => undefined) // told by what follows
+    try {
+      const { statements, value } = await work(client)
+      await Promise.all([begun, ...[...statements, COMMIT].map(each => client.send(each))])
+      client.release()
+      return value
+    } catch (error) {
+      client.release(true) // whatever it was sent and has not answered ends with it
+      throw error
+    }
   }
 
   async #onClient<T>(begin: string, work: (client: PoolClient) => Promise<T>): Promise<T> {
@@ -125,7 +157,7 @@ export class Persistence {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.orm.close(true), this.#pool.end()])
+    await Promise.all([this.orm.close(true), this.#pool.end(), this.#pipelines.end()])
   }
 
   #forTenant(tenant: string): EntityManager {
@@ -133,6 +165,13 @@ export class Persistence {
     em.setSessionContext({ role: APP_ROLE, variables: { 'app.tenant': tenant } })
     return em
   }
+}
+
+function quietPool(config: PoolConfig): Pool {
+  const pool = new Pool(config)
+  pool.on('error', () => undefined) // an idle connection that the server closed: the next query gets another
+  pool.on('connect', client => client.on('error', () => undefined)) // one at work: its query reports it
+  return pool
 }
 
 function ormOptions(settings: DatabaseSettings): Options {

@@ -2,6 +2,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { fromKysely } from 'pg-boss'
 import type { ClientBase } from 'pg'
+import { PipelinedClient } from './pipelined-client.ts'
 
 /** An open transaction of one tenant under row-level security. */
 export type Transaction = EntityManager
@@ -18,6 +19,7 @@ export function executor(writer: Writer): Executor {
     if (!open) throw new Error('This statement needs an open transaction: call it inside Persistence.transaction()')
     return fromKysely(open as Parameters<typeof fromKysely>[0])
   }
+  if (writer instanceof PipelinedClient) return { executeSql: (text, values = []) => writer.send({ text, values }) }
   return { executeSql: (text, values) => writer.query(text, values) }
 }
 

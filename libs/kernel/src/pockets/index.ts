@@ -1,6 +1,6 @@
 export { PocketExpiry } from './expire-pockets.ts'
 export { type NewPocket } from './filled-pocket.ts'
-export { changePockets, lockPockets, type PocketChange, type PocketRow } from './pocket-book.ts'
+export { lockPocketsOf, pocketChanges, type PocketChange, type PocketRow } from './pocket-book.ts'
 export { PocketsModule } from './pockets.module.ts'
 export { PocketsService, type Debit, type TopUp, type Transfer } from './pockets.service.ts'
 export { pocketTables } from './pockets.tables.ts'

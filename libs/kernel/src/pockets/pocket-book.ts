@@ -1,6 +1,6 @@
 // Pockets as rows: read under their locks, and changed by what was decided meanwhile.
 import type { Pocket } from '@farthing/billing-core'
-import { sql, type Writer } from '../persistence/index.ts'
+import { sql, type Statement, type Writer } from '../persistence/index.ts'
 
 export interface PocketRow extends Pocket {
   readonly account: string
@@ -44,14 +44,15 @@ const POCKETS = `select p.account, a.number as account_number, a.zone, p.id, p.n
  * The pockets of these accounts that hold something, locked until the transaction ends. Everybody locks in this one order,
  * and before anything else of an account, so that two who want the same pockets wait for one another and never in a circle.
  */
-export async function lockPockets(writer: Writer, tenant: string, accounts: readonly string[]): Promise<PocketRow[]> {
-  const rows = await sql<Row>(
-    writer,
-    `${POCKETS} where p.tenant = $1 and p.account = any($2::uuid[]) and p.balance > 0
-     order by p.account, p.id for no key update of p`,
-    [tenant, accounts]
-  )
-  return rows.map(pocketOf)
+export function lockPockets(writer: Writer, tenant: string, accounts: readonly string[]): Promise<PocketRow[]> {
+  return lockPocketsOf(writer, { text: '$2::uuid[]', values: [tenant, accounts] })
+}
+
+/** The same, of accounts that the database is to find: SQL of an array, in whose values the tenant comes first. */
+export async function lockPocketsOf(writer: Writer, { text, values }: Statement): Promise<PocketRow[]> {
+  const query = `${POCKETS} where p.tenant = $1 and p.account = any(${text}) and p.filled
+    order by p.account, p.id for no key update of p`
+  return (await sql<Row>(writer, query, values)).map(pocketOf)
 }
 
 /** Those whose time has come and of which something is free, as many as one transaction takes; what others hold is left to them. */
@@ -63,7 +64,7 @@ export async function lockExpired(
 ): Promise<PocketRow[]> {
   const rows = await sql<Row>(
     writer,
-    `${POCKETS} where p.tenant = $1 and p.balance > 0 and p.balance > p.reserved and p.expires_at <= $2
+    `${POCKETS} where p.tenant = $1 and p.filled and p.balance > p.reserved and p.expires_at <= $2
      order by p.expires_at limit $3 for no key update of p skip locked`,
     [tenant, at.toString(), most]
   )
@@ -78,7 +79,7 @@ export async function listPockets(
 ): Promise<PocketRow[]> {
   const rows = await sql<Row>(
     writer,
-    `${POCKETS} where p.tenant = $1 and p.account = $2 and ($3 or p.balance > 0) order by p.number`,
+    `${POCKETS} where p.tenant = $1 and p.account = $2 and ($3 or p.filled) order by p.number`,
     [tenant, account, empty]
   )
   return rows.map(pocketOf)
@@ -128,26 +129,26 @@ export async function openPocket(
   return row?.number ?? 0
 }
 
-/** One statement, under the locks. Throws when a pocket has not what was decided to be taken: then nothing of it happened. */
+/** Under the locks. Throws when a pocket has not what was decided to be taken: then nothing of it happened. */
 export async function changePockets(writer: Writer, tenant: string, changes: readonly PocketChange[]): Promise<void> {
+  for (const { text, values } of pocketChanges(tenant, changes)) await sql(writer, text, values)
+}
+
+/** To be sent under the locks. A pocket that has not what was decided to be taken fails its constraint, and all of the transaction. */
+export function pocketChanges(tenant: string, changes: readonly PocketChange[]): Statement[] {
   const real = changes.filter(({ balance, reserved }) => balance !== 0n || reserved !== 0n)
-  if (real.length === 0) return
-  const rows = await sql(
-    writer,
-    `update pocket p set balance = p.balance + c.balance, reserved = p.reserved + c.reserved
-     from unnest($2::uuid[], $3::uuid[], $4::bigint[], $5::bigint[]) as c (account, id, balance, reserved)
-     where p.tenant = $1 and p.account = c.account and p.id = c.id
-       and p.reserved + c.reserved between 0 and p.balance + c.balance
-     returning p.id`,
-    [
-      tenant,
-      real.map(({ account }) => account),
-      real.map(({ pocket }) => pocket),
-      real.map(({ balance }) => balance.toString()),
-      real.map(({ reserved }) => reserved.toString())
-    ]
-  )
-  if (rows.length !== real.length) throw new Error(`${real.length - rows.length} pockets have not what is to be taken`)
+  if (real.length === 0) return []
+  const text = `update pocket p set balance = p.balance + c.balance, reserved = p.reserved + c.reserved
+    from unnest($2::uuid[], $3::uuid[], $4::bigint[], $5::bigint[]) as c (account, id, balance, reserved)
+    where p.tenant = $1 and p.account = c.account and p.id = c.id`
+  const values = [
+    tenant,
+    real.map(({ account }) => account),
+    real.map(({ pocket }) => pocket),
+    real.map(({ balance }) => balance.toString()),
+    real.map(({ reserved }) => reserved.toString())
+  ]
+  return [{ text, values }]
 }
 
 function pocketOf(row: Row): PocketRow {

@@ -3,7 +3,8 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { LedgerService } from '../ledger/index.ts'
 import { PaymentsService } from '../payments/index.ts'
 import { Persistence } from '../persistence/index.ts'
-import { lockPockets, PocketExpiry, PocketsService } from './index.ts'
+import { PocketExpiry, PocketsService } from './index.ts'
+import { lockPockets } from './pocket-book.ts'
 
 const kernel = await testKernel({ now: '2026-03-01T00:00:00Z' })
 const pockets = kernel.get(PocketsService)

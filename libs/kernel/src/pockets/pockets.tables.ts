@@ -21,17 +21,19 @@ export const PocketTable = defineEntity({
     expiresAt: p.type(InstantType).nullable(),
     /** Parts of the unit: what the ledger says, and how much of it reservations hold. */
     balance: p.bigint('bigint'),
-    reserved: p.bigint('bigint')
+    reserved: p.bigint('bigint'),
+    /** What indexes go by: it changes with the last of a balance only, so that other debits touch no index. */
+    filled: p.boolean().generated('(balance > 0) stored')
   },
   uniques: [{ name: 'pocket_number', properties: ['tenant', 'account', 'number'] }],
   indexes: [
     {
       name: 'pocket_filled',
-      expression: 'create index "pocket_filled" on "pocket" ("tenant", "account") where balance > 0'
+      expression: 'create index "pocket_filled" on "pocket" ("tenant", "account") where filled'
     },
     {
       name: 'pocket_expiry',
-      expression: 'create index "pocket_expiry" on "pocket" ("tenant", "expires_at") where balance > 0'
+      expression: 'create index "pocket_expiry" on "pocket" ("tenant", "expires_at") where filled'
     }
   ],
   checks: [{ name: 'pocket_never_overdrawn', expression: 'reserved >= 0 and balance >= reserved' }]

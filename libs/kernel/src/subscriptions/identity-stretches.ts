@@ -79,8 +79,8 @@ export async function loadStretches(
   const rows = await sql<StretchRow>(
     writer,
     `select identity, account, subscription, plan, state, zone, valid_from::text, valid_until::text
-     from identity_stretch where tenant = $1 and ($2::text[] is null or identity = any($2)) order by identity, valid_from`,
-    [tenant, identities]
+     from identity_stretch where tenant = $1 ${identities === null ? '' : 'and identity = any($2)'} order by identity, valid_from`,
+    identities === null ? [tenant] : [tenant, identities]
   )
   return rows.map(({ valid_from, valid_until, ...rest }) => ({
     ...rest,

@@ -1,7 +1,7 @@
 // Usage that was charged while it happened, stored beside what imports bring: each event once, with its trace.
 import type { Rated, RuleSet, TariffVersion } from '@farthing/rules-language'
 import { Inject, Injectable } from '@nestjs/common'
-import { Clock, KernelSettings, sql, type Writer } from '../persistence/index.ts'
+import { KernelSettings, Persistence, type Statement } from '../persistence/index.ts'
 import { packIntegers } from './copy-buffer.ts'
 import { UsageClasses, writeClasses } from './usage-classes.ts'
 
@@ -27,40 +27,53 @@ export interface UseCharged {
 
 @Injectable()
 export class ChargedUsage {
+  /** Numbers of the classes that the database is known to have. */
+  private readonly stored = new Set<number>()
+
   constructor(
-    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Persistence) private readonly persistence: Persistence,
     @Inject(KernelSettings) private readonly settings: KernelSettings
   ) {}
 
-  /** Within the caller's transaction, after `beginKnown`. */
-  async write(writer: Writer, uses: readonly UseCharged[]): Promise<void> {
+  /** To be sent in a transaction that has done `beginKnown`, after which `known` was read. */
+  async rows(uses: readonly UseCharged[], known: Temporal.Instant): Promise<Statement[]> {
+    if (uses.length === 0) return []
+    const ids = await this.#classes(uses)
+    const values = [
+      this.settings.tenant,
+      known.toString(),
+      uses.map(({ event }) => event),
+      uses.map(({ account }) => account),
+      uses.map(({ subscription }) => subscription),
+      uses.map(({ startedAt }) => Temporal.Instant.fromEpochMilliseconds(startedAt).toString()),
+      uses.map(({ quantity }) => quantity),
+      uses.map(({ rated }) => rated.billed),
+      uses.map(({ rated }) => rated.amount),
+      ids,
+      uses.map(({ called }) => called),
+      uses.map(({ caller }) => caller),
+      uses.map(({ value }) => value),
+      uses.map(({ rated }) => packIntegers(rated.trace)),
+      uses.map(({ prepaid }) => prepaid.toString())
+    ]
+    return [{ text: INSERT, values }]
+  }
+
+  /** Classes that are new go ahead in a transaction of their own: without usage they say nothing. */
+  async #classes(uses: readonly UseCharged[]): Promise<number[]> {
     const { tenant } = this.settings
     const classes = new UsageClasses()
     const ids = uses.map(({ rated, rules, tariff }) => classes.idOf(tariff, rules, rated.zone, rated.bands))
-    await writeClasses(writer, tenant, classes.takeNews())
-    await sql(
-      writer,
-      `insert into rated_usage (tenant, known, import, line, event, account, subscription, started_at, quantity, billed, amount,
-         class, called, caller, value, trace, prepaid)
-       select $1, $2, 0, 0, use.* from unnest($3::text[], $4::uuid[], $5::uuid[], $6::timestamptz[], $7::bigint[], $8::bigint[],
-         $9::bigint[], $10::bigint[], $11::text[], $12::text[], $13::bigint[], $14::bytea[], $15::bigint[]) as use`,
-      [
-        tenant,
-        this.clock.now().toString(),
-        uses.map(({ event }) => event),
-        uses.map(({ account }) => account),
-        uses.map(({ subscription }) => subscription),
-        uses.map(({ startedAt }) => Temporal.Instant.fromEpochMilliseconds(startedAt).toString()),
-        uses.map(({ quantity }) => quantity),
-        uses.map(({ rated }) => rated.billed),
-        uses.map(({ rated }) => rated.amount),
-        ids,
-        uses.map(({ called }) => called),
-        uses.map(({ caller }) => caller),
-        uses.map(({ value }) => value),
-        uses.map(({ rated }) => packIntegers(rated.trace)),
-        uses.map(({ prepaid }) => prepaid.toString())
-      ]
-    )
+    const news = classes.takeNews().filter(({ id }) => !this.stored.has(id))
+    if (news.length > 0) {
+      await this.persistence.bulk(tenant, client => writeClasses(client, tenant, news))
+      for (const { id } of news) this.stored.add(id)
+    }
+    return ids
   }
 }
+
+const INSERT = `insert into rated_usage (tenant, known, import, line, event, account, subscription, started_at, quantity, billed, amount,
+    class, called, caller, value, trace, prepaid)
+  select $1, $2, 0, 0, use.* from unnest($3::text[], $4::uuid[], $5::uuid[], $6::timestamptz[], $7::bigint[], $8::bigint[],
+    $9::bigint[], $10::bigint[], $11::text[], $12::text[], $13::bigint[], $14::bytea[], $15::bigint[]) as use`

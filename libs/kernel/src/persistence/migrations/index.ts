@@ -19,6 +19,7 @@ import { Looks0028 } from './0028-looks.ts'
 import { Pockets0030 } from './0030-pockets.ts'
 import { Charging0031 } from './0031-charging.ts'
 import { ImportNotes0032 } from './0032-import-notes.ts'
+import { HotPockets0033 } from './0033-hot-pockets.ts'
 import { PublishingReads0036 } from './0036-publishing-reads.ts'
 
 export const migrations: MigrationObject[] = [
@@ -41,5 +42,6 @@ export const migrations: MigrationObject[] = [
   { name: '0030-pockets', class: Pockets0030 },
   { name: '0031-charging', class: Charging0031 },
   { name: '0032-import-notes', class: ImportNotes0032 },
+  { name: '0033-hot-pockets', class: HotPockets0033 },
   { name: '0036-publishing-reads', class: PublishingReads0036 }
 ]
