@@ -7,7 +7,7 @@ import { parkedBy } from '../bill/index.ts'
 import { type DueEffect, type DueEffects, dueEffects } from '../policies/index.ts'
 import { UnknownFact } from '../conditions/index.ts'
 import { park } from './bill-account.ts'
-import { factWorld } from './fact-world.ts'
+import { billAhead, factWorld } from './fact-world.ts'
 import type { LifeState } from './life-state.ts'
 
 /** What was done to a service: 'international' is barred, or data throttled. */
@@ -27,12 +27,13 @@ export interface Restriction {
 export async function applyPolicies(state: LifeState, day: Temporal.PlainDate): Promise<void> {
   lift(state, ({ until }) => until !== null && Temporal.PlainDate.compare(until, day) <= 0)
   if (state.ruleBook.at(day)?.policies.length === 0) return
+  const bill = billAhead(state, day) // one for all subscriptions: what policies do changes no bill
   for (const { id, terminated } of accountHistory(state.account.id, state.facts)?.subscriptions ?? []) {
     if (terminated !== null && Temporal.PlainDate.compare(terminated, day) <= 0) continue
     const done = state.thresholds.get(id) ?? new Set()
     const own = state.restrictions.filter(({ subscription }) => subscription === id)
     const restricted = new Set(own.map(({ what }) => what))
-    const due = await dueOrParked(state, day, dueEffects(factWorld(state, id, day), { done, restricted }))
+    const due = await dueOrParked(state, day, dueEffects(factWorld(state, id, day, bill), { done, restricted }))
     if (due === null) continue
     state.thresholds.set(id, due.done)
     state.witness?.([due.effects, messagesOf(state, day, due.effects)])

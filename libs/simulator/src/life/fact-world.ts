@@ -1,12 +1,24 @@
 // What conditions may know of a life on a day.
 import { accountHistory, balances, nextBillDate } from '@farthing/billing-core'
+import type { BillResult } from '../bill/index.ts'
 import { previewBill } from './bill-account.ts'
 import type { LifeState } from './life-state.ts'
 import { ratedUses } from './use-service.ts'
 import { type FactWorld, ticksUsed } from '../conditions/index.ts'
 
+/** The bill of the cycle around a day as far as is known now, made when it is first asked for, and once. */
+export function billAhead(state: LifeState, today: Temporal.PlainDate): FactWorld['bill'] {
+  let bill: BillResult | null = null
+  return () => (bill ??= previewBill(state, nextBillDate(state.account.billDay, today)))
+}
+
 /** `subscription` by its name; unknown: only asked for. */
-export function factWorld(state: LifeState, subscription: string, today: Temporal.PlainDate): FactWorld {
+export function factWorld(
+  state: LifeState,
+  subscription: string,
+  today: Temporal.PlainDate,
+  bill = billAhead(state, today)
+): FactWorld {
   const { account, registry, ruleBook } = state
   const history = accountHistory(account.id, state.facts)
   if (history === null) throw new Error('a life opens its account')
@@ -21,7 +33,7 @@ export function factWorld(state: LifeState, subscription: string, today: Tempora
     ruleBook,
     registry,
     used: service => ticksUsed(about, service),
-    bill: () => previewBill(state, nextBillDate(account.billDay, today)),
+    bill,
     owed: () => balances(state.journal).get(`receivable:${account.id}`)?.get(account.currency) ?? 0n
   }
 }
