@@ -1,6 +1,6 @@
 // What two rule sets charge an account, side by side: one row for each charge that either of them makes.
-import type { AccountHistory, Invoice } from '@farthing/billing-core'
-import type { Explanation } from '@farthing/billing-core/values'
+import type { AccountHistory, Invoice, SubscriptionHistory } from '@farthing/billing-core'
+import { compareDates, type Explanation } from '@farthing/billing-core/values'
 
 export interface LineSide {
   /** Micro, rounded as on the line. */
@@ -18,7 +18,7 @@ export interface LineChange {
   readonly subscription: string | null
   /** The number, login or name that the customer knows the subscription by. */
   readonly label: string | null
-  /** The subscription's plan at the end of the range. */
+  /** The subscription's on the last of the days charged: a later change of plan moves nothing that was charged before it. */
   readonly plan: string | null
   /** Of usage; null for other charges. */
   readonly service: string | null
@@ -47,9 +47,7 @@ export function lineChanges(
   before: readonly Invoice[],
   after: readonly Invoice[]
 ): LineChange[] {
-  const subscriptions = new Map(
-    history.subscriptions.map(({ id, label, segments }) => [id, { label, plan: segments.at(-1)?.plan ?? null }])
-  )
+  const subscriptions = new Map(history.subscriptions.map(each => [each.id, each]))
   const sides = new Map<string, Sides & { readonly part: Part }>()
   for (const [side, invoices] of [['before', before] as const, ['after', after] as const]) {
     for (const part of invoices.flatMap(({ lines }) => lines.flatMap(({ parts }) => parts))) {
@@ -67,7 +65,7 @@ export function lineChanges(
       type,
       subscription,
       label: held?.label ?? null,
-      plan: held?.plan ?? null,
+      plan: held === undefined ? null : planOf(held, part),
       service: service ?? null,
       zone: zone ?? null,
       cycle: cycle ?? null,
@@ -77,6 +75,12 @@ export function lineChanges(
       change: (row.after?.amount ?? 0n) - (row.before?.amount ?? 0n)
     }
   })
+}
+
+/** What is charged for no days has those of its one date. */
+function planOf({ segments }: SubscriptionHistory, { from, until }: Pick<Part, 'from' | 'until'>): string | null {
+  const begun = segments.findLast(each => compareDates(each.from, until) < 0 || compareDates(each.from, from) <= 0)
+  return (begun ?? segments[0])?.plan ?? null
 }
 
 function added(earlier: LineSide | null, { amount, description, quantity, explanation }: Part): LineSide {

@@ -16,7 +16,7 @@ export interface MovedLine extends LineChange {
   readonly sample: SampleUse | null
 }
 
-/** Of lines that moved. */
+/** Of lines of usage that moved. */
 export type Explain = (lines: readonly LineChange[]) => ReadonlyMap<LineChange, SampleUse>
 
 const LINES_SAMPLED = 5
@@ -37,7 +37,7 @@ export class Movers {
     if (last !== undefined && this.#kept.length === this.most && this.#distance(last) >= distance) return
     const place = this.#kept.findIndex(each => this.#distance(each) < distance)
     const moved = lines.filter(({ change }) => change !== 0n).sort((a, b) => compareSizes(b.change, a.change))
-    const samples = explain(moved.slice(0, LINES_SAMPLED))
+    const samples = explain(moved.filter(({ cycle }) => cycle !== null).slice(0, LINES_SAMPLED))
     const shown = moved.map(line => ({ ...line, sample: samples.get(line) ?? null }))
     const mover = { number, before, after, lines: shown }
     this.#kept.splice(place < 0 ? this.#kept.length : place, 0, mover)
