@@ -1,5 +1,13 @@
 // Lives of customers who pay before they talk: every second is paid for, none twice, and none after the money is gone.
-import { ChargingService, LedgerService, PocketExpiry, PocketsService, RatedUsage } from '@farthing/kernel'
+import {
+  ChargingService,
+  LedgerService,
+  MessageQueue,
+  PocketExpiry,
+  PocketsService,
+  Policies,
+  RatedUsage
+} from '@farthing/kernel'
 import { billOn, customer, publishRules, sampleRules, testKernel } from '@farthing/testing'
 
 const rules = `plan prepaid "Prepaid" {
@@ -17,6 +25,13 @@ tariff week for voice {
     | weekday | 0.10  | 0.60 per minute | 1s / 1s   |
     | weekend | 0.10  | 0.30 per minute | 1s / 1s   |
   }
+}
+`
+const watch = `message "much" { facts plan }
+message "dear" { facts plan }
+policy fair-use {
+  when used(voice) > 1 min: notify "much"
+  %
 }
 `
 const MICRO = 1_000_000n
@@ -119,4 +134,22 @@ describe('a prepaid life', () => {
     expect(await ledger.totals('main')).toMatchObject({ balanced: true })
     expect(await ledger.balances('main', 'breakage')).toMatchObject([{ amount: -4_600_000n }])
   })
+})
+
+describe('what a customer used', () => {
+  it.each(['', 'when spend(voice) > 1000.00: notify "dear"'])(
+    'counts what pockets have paid, whatever else conditions ask: %j',
+    async other => {
+      await publishRules(kernel, sampleRules(rules + watch.replace('%', other)))
+      const dora = await prepaid()
+      caller = next
+      await topUp(dora.account, 10n * MICRO)
+      const { session } = await dial(120)
+      await talk(session, 120, 0)
+      kernel.clock.advance({ minutes: 5 })
+      expect((await kernel.get(Policies).pass()).problems).toEqual([])
+      const told = await kernel.get(MessageQueue).list({ limit: 10, account: dora.account })
+      expect(told.map(({ name }) => name)).toEqual(['much'])
+    }
+  )
 })

@@ -172,3 +172,28 @@ feature extra "Extra" {
     expect(life.ratedUsage.map(({ net }) => Number(net).toFixed(2))).toEqual(expected)
   })
 })
+
+describe('packs that one version sold and the next one sells otherwise', () => {
+  it('are used up before others are bought, each told by the rule that sold it', async () => {
+    const [small, large] = [
+      'when voice runs out: 5.00 per started 100 min',
+      'when voice runs out: 9.00 per started 200 min'
+    ]
+    const own = 'include 10 min of voice'
+    const rules = base + plan('until 2026-06-16', own, small) + plan('from 2026-06-16', own, large)
+    const facts = [subscribed, call('05', 50), call('17', 100), { on: '2026-07-01', do: 'advance' }]
+    const life = await play({ rules, billDay: 1, facts })
+    expect(life.ratedUsage.map(({ net }) => net)).toEqual(['5.000000', '9.000000'])
+    const steps = life.invoices.at(-1)?.lines.flatMap(({ explanation }) => explanation.steps) ?? []
+    const [included, smallAt, largeAt] = [own, small, large].map(
+      text => rules.split('\n').findIndex(line => line.includes(text)) + 1
+    )
+    expect(
+      steps.filter(({ step }) => step === 'allowance').map(({ detail, result }) => `${detail} -> ${result}`)
+    ).toEqual([
+      expect.stringMatching(new RegExp(`:${included}\\) -> 10 min$`)),
+      expect.stringMatching(new RegExp(`:${smallAt}\\) -> 1 h 40 min$`)),
+      expect.stringMatching(new RegExp(`:${largeAt}\\) -> 40 min$`))
+    ])
+  })
+})

@@ -10,6 +10,12 @@ export interface UsageWanted {
   readonly untilMs: number
 }
 
+/** By account. */
+export interface UsageByPayer {
+  readonly billable: Map<string, BillableUsage[]>
+  readonly prepaid: Map<string, BillableUsage[]>
+}
+
 interface UsageClass {
   readonly service: string
   readonly zone: string
@@ -28,30 +34,44 @@ type Row = readonly [
   classId: bigint,
   called: string,
   caller: string,
-  value: number | null
+  value: number | null,
+  prepaid: boolean
 ]
 
 const BEFORE_ALL_USAGE_MS = 0
 
 const COLUMNS = `u.account, u.event, u.subscription, round(date_part('epoch', u.started_at) * 1000), u.quantity::float8,
-  u.billed::float8, u.amount::float8, u.class, u.called, u.caller, u.value::float8`
-const WANTED = `billable_usage($1, want.account, to_timestamp(want.from_ms / 1000), to_timestamp(want.until_ms / 1000)) u
+  u.billed::float8, u.amount::float8, u.class, u.called, u.caller, u.value::float8,
+  u.prepaid is not null`
+const WANTED = `_usage($1, want.account, to_timestamp(want.from_ms / 1000), to_timestamp(want.until_ms / 1000)) u
   where u.known <= $5`
-const ALL = `select ${COLUMNS}
-  from unnest($2::uuid[], $3::float8[], $4::float8[]) as want (account, from_ms, until_ms) cross join lateral ${WANTED}`
+const OF_ACCOUNTS = `select ${COLUMNS}
+  from unnest($2::uuid[], $3::float8[], $4::float8[]) as want (account, from_ms, until_ms) cross join lateral`
+const BILLABLE = `${OF_ACCOUNTS} billable${WANTED}`
+const ALL = `${OF_ACCOUNTS} account${WANTED}`
 
 const DAY = '(u.started_at at time zone want.zone)::date'
 const FIRST_OF_DAYS = `select distinct on (u.account, u.subscription, u.class, ${DAY}) ${COLUMNS}
-  from unnest($2::uuid[], $3::float8[], $4::float8[], $6::text[]) as want (account, from_ms, until_ms, zone) cross join lateral ${WANTED}
+  from unnest($2::uuid[], $3::float8[], $4::float8[], $6::text[]) as want (account, from_ms, until_ms, zone) cross join lateral billable${WANTED}
   order by u.account, u.subscription, u.class, ${DAY}, u.started_at, u.event`
 
-/** Usage arrived up to `knownAt`, by account. */
-export function billableUsage(
+/** Usage arrived up to `knownAt`, by account: all that bills may charge. */
+export async function billableUsage(
   client: ClientBase,
   tenant: string,
   knownAt: Temporal.Instant,
   wanted: readonly UsageWanted[]
 ): Promise<Map<string, BillableUsage[]>> {
+  return (await readUsage(client, BILLABLE, [tenant, ...rangesOf(wanted), knownAt.toString()])).billable
+}
+
+/** The same, and apart from it what pockets have paid: it was used, and no bill has it. */
+export function usageByPayer(
+  client: ClientBase,
+  tenant: string,
+  knownAt: Temporal.Instant,
+  wanted: readonly UsageWanted[]
+): Promise<UsageByPayer> {
   return readUsage(client, ALL, [tenant, ...rangesOf(wanted), knownAt.toString()])
 }
 
@@ -59,14 +79,14 @@ export function billableUsage(
  * Of each day (of the account's zone) the first event of a subscription, zone and tariff: enough to say what allowances were
  * granted to those who used anything, however much they did.
  */
-export function firstUsesOfDays(
+export async function firstUsesOfDays(
   client: ClientBase,
   tenant: string,
   knownAt: Temporal.Instant,
   wanted: readonly (UsageWanted & { readonly zone: string })[]
 ): Promise<Map<string, BillableUsage[]>> {
   const zones = wanted.map(({ zone }) => zone)
-  return readUsage(client, FIRST_OF_DAYS, [tenant, ...rangesOf(wanted), knownAt.toString(), zones])
+  return (await readUsage(client, FIRST_OF_DAYS, [tenant, ...rangesOf(wanted), knownAt.toString(), zones])).billable
 }
 
 function rangesOf(wanted: readonly UsageWanted[]): [readonly string[], ...unknown[]] {
@@ -82,19 +102,20 @@ async function readUsage(
   client: ClientBase,
   text: string,
   values: readonly [string, readonly string[], ...unknown[]]
-): Promise<Map<string, BillableUsage[]>> {
+): Promise<UsageByPayer> {
   const [, accounts] = values
-  if (accounts.length === 0) return new Map()
+  const read = { billable: new Map<string, BillableUsage[]>(), prepaid: new Map<string, BillableUsage[]>() }
+  if (accounts.length === 0) return read
   const { rows } = await client.query<Row[]>({ rowMode: 'array', text, values } as never)
   const classes = rows.length === 0 ? new Map<bigint, UsageClass>() : await usageClasses(client, values[0])
-  const usage = new Map<string, BillableUsage[]>()
   for (const row of rows as unknown as Row[]) {
     const event = eventOf(row, classes)
+    const usage = row[11] ? read.prepaid : read.billable
     const list = usage.get(row[0])
     if (list === undefined) usage.set(row[0], [event])
     else list.push(event)
   }
-  return usage
+  return read
 }
 
 /** For each account the start, in epoch milliseconds, of the first event that came after its last bill had looked. */

@@ -38,11 +38,10 @@ export class JudgeChanges extends ChangeJudge {
   ): FactWorld {
     const { tenant } = this.settings
     const asked = { history, today: effective, ruleBook, registry, carried: [] }
-    let read: Promise<readonly BillableUsage[]> | null = null
-    const usage = (): Promise<readonly BillableUsage[]> => {
-      const { from } = cycleLookBack(asked)
-      return (read ??= usageSince(tx, { tenant, knownAt }, history, from))
-    }
+    let read: Promise<readonly UsageRead[]> | null = null
+    const all = (): Promise<readonly UsageRead[]> =>
+      (read ??= usageSince(tx, { tenant, knownAt }, history, cycleLookBack(asked).from))
+    const usage = async (): Promise<readonly BillableUsage[]> => (await all()).filter(({ prepaid }) => !prepaid)
     const about = {
       history,
       subscription: history.subscriptions.find(({ id }) => id === subscription) ?? null,
@@ -53,7 +52,7 @@ export class JudgeChanges extends ChangeJudge {
       ...about,
       ruleBook,
       registry,
-      used: service => ticksUsed(about, service),
+      used: service => ticksUsed({ ...about, usage: all }, service),
       bill: async () => cycleBill(asked, await usage()),
       owed: async () =>
         (await openInvoices(tx, tenant, history.account)).reduce((sum, { outstanding }) => sum + outstanding, 0n)
@@ -61,7 +60,12 @@ export class JudgeChanges extends ChangeJudge {
   }
 }
 
-interface UsageRow extends Omit<BillableUsage, 'startedAt'> {
+interface UsageRead extends BillableUsage {
+  /** Pockets have paid it: it was used, and no bill has it. */
+  readonly prepaid: boolean
+}
+
+interface UsageRow extends Omit<UsageRead, 'startedAt'> {
   readonly started_at: number
 }
 
@@ -71,14 +75,14 @@ function usageSince(
   { knownAt, tenant }: { readonly tenant: string; readonly knownAt: Temporal.Instant },
   { account, zone }: AccountHistory,
   from: Temporal.PlainDate | null
-): Promise<BillableUsage[]> {
+): Promise<UsageRead[]> {
   return sql<UsageRow>(
     tx,
     `select u.event as id, u.subscription, c.service, c.zone, c.tariff, c.version, u.called as "to", u.caller as "from",
        round(date_part('epoch', u.started_at) * 1000) as started_at,
        u.quantity::float8 as quantity, u.billed::float8 as billed, u.amount::float8 as amount,
-       u.value::float8 as value
-     from billable_usage($1, $2, to_timestamp($3::float8 / 1000), 'infinity') u
+       u.value::float8 as value, u.prepaid is not null as prepaid
+     from account_usage($1, $2, to_timestamp($3::float8 / 1000), 'infinity') u
      join usage_class c on c.tenant = u.tenant and c.id = u.class where u.known <= $4`,
     [tenant, account, from === null ? 0 : startOfDayMs(from, zone), knownAt.toString()]
   ).then(rows => rows.map(({ started_at: startedAt, ...event }) => ({ ...event, startedAt })))

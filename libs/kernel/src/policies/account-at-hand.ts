@@ -4,7 +4,7 @@ import { type Interval, startOfDayMs } from '@farthing/billing-core/values'
 import { type BillableUsage, type CarriedUsage, cycleLookBack, mayRunOut, type PolicyNeeds } from '@farthing/simulator'
 import type { ClientBase } from 'pg'
 import type { FactBook } from '../accounts/index.ts'
-import { billableUsage, type ChunkAccount, chunkAccounts, firstUsesOfDays } from '../billing-run/index.ts'
+import { type ChunkAccount, chunkAccounts, firstUsesOfDays, usageByPayer } from '../billing-run/index.ts'
 import type { UsageWanted } from '../billing-run/index.ts'
 import type { ServiceBook, ServiceChange } from '../services/index.ts'
 import { firingsSince, owedBy, usedInCycle, usedInCycles } from './account-sums.ts'
@@ -115,7 +115,7 @@ async function usageAtHand(
   accounts: readonly Begun[]
 ): Promise<{ readonly [part in 'usage' | 'used']: ReadonlyMap<string, AccountAtHand[part]> }> {
   const [whole, others] = [accounts.filter(needsAll), accounts.filter(each => !needsAll(each))]
-  const all = await billableUsage(client, tenant, now, whole.map(usageWanted))
+  const { billable, prepaid } = await usageByPayer(client, tenant, now, whole.map(usageWanted))
   const used = await usedInCycles(client, tenant, others.filter(asks('used')))
   const granted = others.filter(
     each => asks('included')(each) && (!asks('used')(each) || used.has(each.history.account))
@@ -123,9 +123,9 @@ async function usageAtHand(
   const first = await firstUsesOfDays(client, tenant, now, granted.map(usageWanted))
   for (const each of whole) {
     const { account } = each.history
-    used.set(account, usedInCycle(each, all.get(account) ?? []))
+    used.set(account, usedInCycle(each, [...(billable.get(account) ?? []), ...(prepaid.get(account) ?? [])]))
   }
-  return { used, usage: new Map([...all, ...first]) }
+  return { used, usage: new Map([...billable, ...first]) }
 }
 
 /** What a plan includes is granted to the first use; what was rolled over, by all uses before. */

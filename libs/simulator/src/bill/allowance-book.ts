@@ -31,6 +31,8 @@ export interface HeldAllowance extends Allowance {
   readonly expires: Temporal.PlainDate
   readonly startMs: number
   readonly endMs: number
+  /** What packs brought: it was bought, not granted. */
+  readonly pack?: true
   /** When the event started that left nothing of it; null as long as there is some. */
   emptiedMs: number | null
 }

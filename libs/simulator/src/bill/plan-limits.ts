@@ -1,4 +1,5 @@
 // Packs, minimums and caps of one subscription while its usage is gone through: bought, used up and spent in each cycle and day.
+import type { CoverPart } from '@farthing/billing-core'
 import { sameDate, zoneOffsets } from '@farthing/billing-core/values'
 import {
   planCaps,
@@ -17,18 +18,17 @@ import type { PricedEvent } from './priced-usage.ts'
 import type { UsageStretch } from './usage-stretch.ts'
 
 const DAY_MINUTES = 1440
-const NO_PACKS = { bought: 0, allowance: { left: 0 } }
 
-/** More of a service, as an allowance that events use up, and how often it was bought. */
+/** More of a service, as allowances that events use up, one for each rule that sold some; and how often it was bought. */
 interface Packs {
-  readonly allowance: HeldAllowance
+  readonly held: HeldAllowance[]
   bought: number
 }
 
 export interface BoughtPacks {
   readonly overage: UsageOverage
-  readonly allowance: HeldAllowance
-  /** Ticks that packs gave to the event. */
+  readonly parts: readonly CoverPart<HeldAllowance>[]
+  /** Ticks that packs gave to the event: the sum of the parts. */
   readonly ticks: number
   /** Micro, for the packs that it bought. */
   readonly price: number
@@ -43,6 +43,8 @@ export interface LimitsNow {
   /** Those that count the event; micro. */
   readonly caps: readonly { readonly cap: UsageCap; readonly spent: number; readonly counts: boolean }[]
 }
+
+const NO_PACKS: Packs = { held: [], bought: 0 }
 
 interface Spent {
   period: number
@@ -93,23 +95,26 @@ export class PlanLimits {
     }
     const { limit: overage } = found
     const packs = this.#packsOf(found)
-    const left = packs.allowance.left ?? 0
+    const left = leftOf(packs)
     const needed = Math.max(0, Math.ceil((open - left) / overage.ticks))
     const bought = overage.most === null ? needed : Math.min(needed, Math.max(0, overage.most - packs.bought))
     const ticks = Math.min(open, left + bought * overage.ticks)
-    packs.bought += bought
-    packs.allowance.left = left + bought * overage.ticks - ticks
+    if (bought > 0) {
+      packs.bought += bought
+      const sold = this.#soldBy(found, packs)
+      sold.left = (sold.left ?? 0) + bought * overage.ticks
+    }
     const price = safe(BigInt(bought) * overage.micro)
-    return { overage, allowance: packs.allowance, ticks, price, restIsFree: overage.then === 'free' }
+    return { overage, parts: takenFrom(packs, ticks), ticks, price, restIsFree: overage.then === 'free' }
   }
 
   /** Of a service: what is left of those bought in the cycle, and whether it may buy more. Null when it has none. */
-  packs(service: string): { overage: UsageOverage; allowance: HeldAllowance | null; mayBuy: boolean } | null {
+  packs(service: string): { overage: UsageOverage; held: readonly HeldAllowance[]; mayBuy: boolean } | null {
     const found = this.#overages.find(({ limit }) => limit.service === service)
     if (found === undefined) return null
     const { limit: overage } = found
-    const { allowance = null, bought = 0 } = this.#packs.get(this.#packsKey(found)) ?? {}
-    return { overage, allowance, mayBuy: overage.most === null || bought < overage.most }
+    const { held, bought } = this.#packs.get(this.#packsKey(found)) ?? NO_PACKS
+    return { overage, held, mayBuy: overage.most === null || bought < overage.most }
   }
 
   /**
@@ -142,8 +147,8 @@ export class PlanLimits {
     const { event, zone } = priced
     return {
       packs: this.#overages.map(owned => {
-        const { bought, allowance } = this.#packs.get(this.#packsKey(owned)) ?? NO_PACKS
-        return { overage: owned.limit, bought, left: allowance.left ?? 0 }
+        const packs = this.#packs.get(this.#packsKey(owned)) ?? NO_PACKS
+        return { overage: owned.limit, bought: packs.bought, left: leftOf(packs) }
       }),
       minimums: this.minimums.now(priced),
       caps: this.#caps.map(owned => ({
@@ -159,27 +164,27 @@ export class PlanLimits {
   }
 
   #packsOf(owned: OwnedLimit<UsageOverage>): Packs {
-    const { cycle, run, startMs, endMs } = this.#stretch ?? outside()
     const key = this.#packsKey(owned)
     const known = this.#packs.get(key)
     if (known !== undefined) return known
-    const { rule, service } = owned.limit
-    const allowance: HeldAllowance = {
-      ...{
-        id: key,
-        subscription: this.#subscription,
-        plan: run?.plan ?? '',
-        cycle: cycle.from,
-        order: 0,
-        rule,
-        service
-      },
-      ...{ zones: null, shared: false, ticks: null, left: 0, rollOver: 0, fixed: false, origin: null },
-      ...{ expires: cycle.until, startMs, endMs, emptiedMs: null }
-    }
-    const packs = { allowance, bought: 0 }
+    const packs = { held: [], bought: 0 }
     this.#packs.set(key, packs)
     return packs
+  }
+
+  /** A version that sells other packs in mid-cycle leaves those that are bought as they were sold. */
+  #soldBy(owned: OwnedLimit<UsageOverage>, { held }: Packs): HeldAllowance {
+    const { rule, service } = owned.limit
+    const known = held.find(each => each.rule === rule)
+    if (known !== undefined) return known
+    const { cycle, run, startMs, endMs } = this.#stretch ?? outside()
+    const sold: HeldAllowance = {
+      ...{ id: this.#packsKey(owned), subscription: this.#subscription, plan: run?.plan ?? '', cycle: cycle.from },
+      ...{ order: 0, rule, service, zones: null, shared: false, ticks: null, left: 0, rollOver: 0, fixed: false },
+      ...{ origin: null, pack: true, expires: cycle.until, startMs, endMs, emptiedMs: null }
+    }
+    held.push(sold)
+    return sold
   }
 
   #spentOn({ key, limit: cap }: OwnedLimit<UsageCap>, startedAt: number): Spent {
@@ -191,6 +196,24 @@ export class PlanLimits {
     this.#spent.set(key, spent)
     return spent
   }
+}
+
+function leftOf({ held }: Packs): number {
+  return held.reduce((sum, { left }) => sum + (left ?? 0), 0)
+}
+
+/** The oldest first. */
+function takenFrom({ held }: Packs, wanted: number): CoverPart<HeldAllowance>[] {
+  const parts: CoverPart<HeldAllowance>[] = []
+  let open = wanted
+  for (const allowance of held) {
+    const ticks = Math.min(open, allowance.left ?? 0)
+    if (ticks === 0) continue
+    allowance.left = (allowance.left ?? 0) - ticks
+    open -= ticks
+    parts.push({ allowance, ticks })
+  }
+  return parts
 }
 
 function counts({ service, zones }: UsageCap, used: string, zone: string): boolean {

@@ -81,19 +81,16 @@ function settleBy(
   const open = after + dearer + back
   const [uncut, rest] = limits === null ? [open - back, open - back] : limited(limits, priced, { open, back, changes })
   tiered?.charge({ offer: [before, after], cap: [uncut, rest] })
-  const bought = packs === null || packs.ticks === 0 ? NONE : [{ allowance: packs.allowance, ticks: packs.ticks }]
-  return { ok: true, parts: [...cover.parts, ...bought], covered, paid, changes, amount: rest + back }
+  return { ok: true, parts: [...cover.parts, ...(packs?.parts ?? NONE)], covered, paid, changes, amount: rest + back }
 }
 
 /** `free`: ticks that packs did not give. */
 function packChanges(packs: BoughtPacks | null, free: number): AmountChange[] {
   if (packs === null) return []
-  const { allowance, overage, price, restIsFree } = packs
+  const { overage, price, restIsFree } = packs
   const { rule } = overage
   return [
-    ...(restIsFree && free > 0
-      ? [{ source: allowance, step: 'allowance', rule, ticks: free, amount: 0 } as const]
-      : []),
+    ...(restIsFree && free > 0 ? [{ source: rule, step: 'allowance', rule, ticks: free, amount: 0 } as const] : []),
     ...(price > 0 ? [{ source: overage, step: 'tiers', rule, ticks: null, amount: price } as const] : [])
   ]
 }

@@ -166,7 +166,7 @@ export class UsageLane {
     const usable = Map.groupBy(this.usable(atMs, laneOf), ({ service }) => service)
     return Array.from(usable, ([service, allowances]) => {
       const packs = this.limits?.packs(service) ?? null
-      const held = packs?.allowance == null ? allowances : [...allowances, packs.allowance]
+      const held = [...allowances, ...(packs?.held ?? [])]
       const left = held.reduce<number | null>(
         (sum, one) => (sum === null || one.left === null ? null : sum + one.left),
         0

@@ -95,11 +95,10 @@ function changeStep({ amount, kind, rule, text }: UseShare, currency: string): S
 /** In the order of computation: covered, bought, taken off. */
 function sharesOf(record: UseRecord, { subscriptions }: AccountHistory): UseShare[] {
   const { settled, use } = record
-  const packs = new Set(record.before.limits?.packs.map(({ overage }) => overage.rule))
   const parts = settled.parts as readonly CoverPart<HeldAllowance>[]
   const labels = new Map(subscriptions.map(({ id, label }) => [id, label]))
   return [
-    ...parts.filter(({ allowance }) => !packs.has(allowance.rule)).map(part => allowanceShare(part, record, labels)),
+    ...parts.filter(({ allowance }) => allowance.pack !== true).map(part => allowanceShare(part, record, labels)),
     ...settled.changes.flatMap(change => tierShare(change, use.priced.tariff.unit)),
     ...packShares(record),
     ...settled.changes.flatMap(change => limitShare(change, record))
@@ -137,23 +136,34 @@ function allowanceShare(
   return { kind: 'allowance', rule: allowance.rule, ticks, amount: 0, text: `${quantityText(ticks, unit)}${of}${by}` }
 }
 
-/** At most one: a plan has one for each service. */
+/** What was left of those bought before, each by the rule that sold it; then what was bought, and what is free beyond. */
 function packShares({ before, settled, use }: UseRecord): UseShare[] {
-  const { unit } = use.priced.tariff
-  return (before.limits?.packs ?? []).flatMap(({ overage }) => {
-    const part = settled.parts.find(({ allowance }) => allowance.rule === overage.rule)
-    const amount = settled.changes.find(({ source }) => source === overage)?.amount ?? 0
-    const free = settled.changes.find(({ rule, step }) => step === 'allowance' && rule === overage.rule)?.ticks ?? 0
-    const share = { kind: 'pack' as const, rule: overage.rule }
-    const ticks = part?.ticks ?? 0
-    const text = `${quantityText(ticks, unit)} from packs${boughtText(overage, amount, unit)}`
-    return [
-      ...(ticks === 0 && amount === 0 ? [] : [{ ...share, ticks, amount, text }]),
-      ...(free === 0
-        ? []
-        : [{ ...share, ticks: free, amount: 0, text: `${quantityText(free, unit)} free beyond what was left` }])
-    ]
-  })
+  const { event, tariff } = use.priced
+  const now = before.limits?.packs.find(({ overage }) => overage.service === event.service)
+  if (now === undefined) return []
+  const { overage } = now
+  const price = settled.changes.find(({ source }) => source === overage)?.amount ?? 0
+  const free = settled.changes.find(({ rule, step }) => step === 'allowance' && rule === overage.rule)?.ticks ?? 0
+  const parts = (settled.parts as readonly CoverPart<HeldAllowance>[]).filter(
+    ({ allowance }) => allowance.pack === true
+  )
+  const share = (rule: RuleRef, ticks: number, amount: number): UseShare => {
+    const text = `${quantityText(ticks, tariff.unit)} from packs${boughtText(overage, amount, tariff.unit)}`
+    return { kind: 'pack', rule, ticks, amount, text }
+  }
+  const isNow = (rule: RuleRef): boolean => rule === overage.rule
+  return [
+    ...parts.map(({ allowance: { rule }, ticks }) => share(rule, ticks, isNow(rule) ? price : 0)),
+    ...(price === 0 || parts.some(({ allowance }) => isNow(allowance.rule)) ? [] : [share(overage.rule, 0, price)]),
+    ...(free === 0
+      ? []
+      : [
+          {
+            ...{ kind: 'pack' as const, rule: overage.rule, ticks: free, amount: 0 },
+            text: `${quantityText(free, tariff.unit)} free beyond what was left`
+          }
+        ])
+  ]
 }
 
 function boughtText({ micro, ticks }: UsageOverage, amount: number, unit: BaseUnit): string {

@@ -1,7 +1,8 @@
 // Packs, minimums and caps of the plan: what an event bought, was raised to or was cut by, and why the others did nothing.
+import type { CoverPart } from '@farthing/billing-core'
 import { formatAmount } from '@farthing/billing-core/values'
 import type { UsageCap, UsageOverage } from '@farthing/plugin-sdk'
-import type { LimitsNow } from '../bill/index.ts'
+import type { HeldAllowance, LimitsNow } from '../bill/index.ts'
 import type { UseRecord } from './use-record.ts'
 import { appliesToText, placed, quantityText } from './use-words.ts'
 import type { RuleVerdict } from './verdicts-on-use.ts'
@@ -23,20 +24,23 @@ function packVerdict({ bought, left, overage }: LimitsNow['packs'][number], reco
   const { priced } = record.use
   if (overage.service !== priced.event.service) return []
   const { settled } = record
-  const part = settled.parts.find(({ allowance }) => allowance.rule === overage.rule)
+  const parts = (settled.parts as readonly CoverPart<HeldAllowance>[]).filter(
+    ({ allowance }) => allowance.pack === true
+  )
+  const gave = parts.reduce((sum, { ticks }) => sum + ticks, 0)
   const price = settled.changes.find(({ source }) => source === overage)?.amount ?? 0
   const say = (applied: boolean, condition: string): RuleVerdict[] => {
     return [{ kind: 'pack', rule: overage.rule, applied, condition }]
   }
   const free = settled.changes.find(({ rule, step }) => step === 'allowance' && rule === overage.rule)
-  if (part === undefined && free !== undefined) {
+  if (gave === 0 && free !== undefined) {
     return say(true, `nothing was left, so ${quantityText(free.ticks ?? 0, priced.tariff.unit)} were free`)
   }
-  if (part !== undefined || price > 0) {
-    const gave = quantityText(part?.ticks ?? 0, priced.tariff.unit)
+  if (gave > 0 || price > 0) {
+    const given = quantityText(gave, priced.tariff.unit)
     return say(
       true,
-      price > 0 ? `it gave ${gave}, of packs bought for ${money(price)}` : `it gave ${gave} of a pack bought before`
+      price > 0 ? `it gave ${given}, of packs bought for ${money(price)}` : `it gave ${given} of a pack bought before`
     )
   }
   return say(false, noPackText(overage, record, { bought, left }))
