@@ -2,7 +2,7 @@
 import { loadPlugins } from '@farthing/kernel/plugin-host'
 import { publicHolidays } from '@farthing/kernel/public-holidays'
 import { checkTemplates } from '@farthing/kernel/templates'
-import type { Registry } from '@farthing/plugin-sdk'
+import { installationOf, type Registry } from '@farthing/plugin-sdk'
 import { compileRules, type Diagnostic, exampleFiles, type ExampleText, type Signature } from '@farthing/rules-language'
 
 export const registry = await installed()
@@ -19,7 +19,7 @@ export function checkFiles(
   beside: readonly Signature[] = []
 ): readonly Diagnostic[] {
   const statements = beside.length === 0 ? signatures : [...signatures, ...beside]
-  const compiled = compileRules({ files, signatures: statements, publicHolidays })
+  const compiled = compileRules({ ...installationOf(registry), signatures: statements, files, publicHolidays })
   return [...compiled.diagnostics, ...checkTemplates(files, compiled.ok ? compiled.rules.messages : null)]
 }
 

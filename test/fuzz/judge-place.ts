@@ -5,29 +5,38 @@ import {
   type CompileResult,
   type Diagnostic,
   renderDiagnostic,
+  type Signature,
   SourceText
 } from '@farthing/rules-language'
 
 type Files = ReadonlyMap<string, string>
 
 /** What is wrong with the diagnostics; null when nothing is. */
-export function placeProblem({ ok, diagnostics }: CompileResult, files: Files): string | null {
+export function placeProblem(
+  { ok, diagnostics }: CompileResult,
+  files: Files,
+  signatures: readonly Signature[]
+): string | null {
   const errors = diagnostics.filter(({ severity }) => severity === 'error').length
   if (ok !== (errors === 0)) return `ok is ${ok} with ${errors} errors`
   const sources = new Map<string, SourceText>()
   for (const found of diagnostics) {
     const source = sources.get(found.file) ?? new SourceText(found.file, files.get(found.file) ?? '')
     sources.set(found.file, source)
-    const problem = problemOf(found, source, files)
+    const problem = problemOf(found, source, { files, signatures })
     if (problem !== null) return `${problem}: ${JSON.stringify(found)}`
   }
   return null
 }
 
-function problemOf(found: Diagnostic, source: SourceText, files: Files): string | null {
+interface Checked {
+  readonly files: Files
+  readonly signatures: readonly Signature[]
+}
+
+function problemOf(found: Diagnostic, source: SourceText, { files, signatures }: Checked): string | null {
   const { code, message, file, line, column, endLine, endColumn, fix, related = [] } = found
-  if (!Object.hasOwn(catalogue, code) && !Object.hasOwn(checkerCatalogue, code))
-    return 'the code is not in the catalogue'
+  if (!isKnown(code, signatures)) return 'the code is not in the catalogue'
   if (message === '' || message.length > 2_000) return 'the message is empty or endless'
   if (files.size > 0 && !files.has(file)) return 'there is no such file'
   if (!isInside(source, line, column)) return 'the place is not in the file'
@@ -43,6 +52,14 @@ function problemOf(found: Diagnostic, source: SourceText, files: Files): string 
   const shown = renderDiagnostic(found, source)
   if (!shown.includes(code)) return 'it is shown without its code'
   return UPSETS_TERMINALS.test(shown) ? 'it is shown with characters that upset a terminal' : null
+}
+
+/** The kernel's, or one that a plugin's statement declares. */
+function isKnown(code: Diagnostic['code'], signatures: readonly Signature[]): boolean {
+  return (
+    [catalogue, checkerCatalogue].some(codes => Object.hasOwn(codes, code)) ||
+    signatures.some(({ errors = {} }) => Object.hasOwn(errors, code))
+  )
 }
 
 const UPSETS_TERMINALS = /[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/u

@@ -39,7 +39,7 @@ export async function judge(
   const began = process.threadCpuUsage()
   try {
     const result = compileRules({ files, signatures: to.signatures })
-    const problem = placeProblem(result, files)
+    const problem = placeProblem(result, files, to.signatures)
     if (problem !== null) return failed('a place', problem, result.ok)
     stage = 'format'
     const formatted = formattedFiles(files, touched, to)

@@ -225,7 +225,7 @@ describe('commands that need no database', () => {
   it.each([
     [['check', 'nowhere'], 'there is no folder or file nowhere'],
     [['rate', 'nowhere.csv', '--format', 'csv'], 'nowhere.csv cannot be read'],
-    [['rate', 'x', '--format', 'morse'], "there is no usage format 'morse'. There are: asterisk, "],
+    [['rate', 'x', '--format', 'morse'], "There is no usage format 'morse'. There are: asterisk, "],
     [
       ['rate', 'x', '--format', 'csv', '--plan', 'mobile-4'],
       "the rules have no plan 'mobile-4'. Did you mean 'mobile-40'?"

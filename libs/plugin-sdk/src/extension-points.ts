@@ -70,6 +70,11 @@ export const extensionPoints: { readonly [K in ExtensionPoint]: PointRule<Contri
       ...(isFunction(fact.valueOf) ? [] : ['`valueOf` must be a function'])
     ]
   },
+  declaredFormats: {
+    noun: 'formats declared by',
+    codeOf: declared => declared.statement,
+    faults: declared => (isFunction(declared.formatOf) ? [] : ['`formatOf` must be a function'])
+  },
   usageFormats: {
     noun: 'usage format',
     codeOf: format => format.code,

@@ -34,22 +34,24 @@ export type {
   UsageFormat,
   UsageRecord
 } from './usage-format.ts'
+export { type DeclaredFormat, installationOf, unknownFormat, usageFormatsOf } from './declared-format.ts'
 export { type EventTaker, joinedEvent, UsageEvents } from './usage-events.ts'
 export { decimalTicks, FieldScanner, Measures, readValue, UnreadNames, ZonedTimes } from './lines/index.ts'
-export { callRecord, filtered, malformed, tickFault, TICKS_PER_SECOND } from './lines/index.ts'
-export type { MeasureFault, ScanFault } from './lines/index.ts'
+export { callRecord, filtered, hashHex, hashText, malformed, tickFault, TICKS_PER_SECOND } from './lines/index.ts'
+export type { FieldDialect, MeasureFault, ScanFault } from './lines/index.ts'
 export type { AskedChange, ChangeJudge, ChangeOfPlan, ChangeVerdict } from './change-judge.ts'
 export { type Pair, readMatrix, type ReadMatrix } from './read-matrix.ts'
 export { changeVerdict, factValue, targetCharges } from './plugin-results.ts'
 export { askPlugin, type AskedPlugin, contributorOf, PluginFault } from './plugin-fault.ts'
 export { sdkVersion } from './version.ts'
 
-export { defineStatement, nearest, ruleText } from '@farthing/rules-language'
+export { defineStatement, nearest, normaliseNumber, ruleText } from '@farthing/rules-language'
 export type {
   AppliesTo,
   BlockSpec,
   DayTimes,
   Diagnostic,
+  Dialling,
   LowerContext,
   LowerResult,
   Match,
@@ -58,7 +60,8 @@ export type {
   Signature,
   Slot,
   SlotSet,
-  Span
+  Span,
+  StatementErrors
 } from '@farthing/rules-language'
 export type { Alignment, AllowanceGrant, CutPeriod, DatedAlignment, PeriodLength } from '@farthing/billing-core'
 export type { ProrationMode, Settlement } from '@farthing/billing-core'
@@ -81,6 +84,7 @@ export {
   earlierDate,
   formatDecimal,
   formatAmount,
+  formatPlace,
   formatQuantity,
   fromTicks,
   intersect,

@@ -2,6 +2,7 @@
 import type { Signature } from '@farthing/rules-language'
 import type { ChangeJudge } from './change-judge.ts'
 import type { ChargeType } from './charge-type.ts'
+import type { DeclaredFormat } from './declared-format.ts'
 import type { Fact } from './fact.ts'
 import type { UsageFormat } from './usage-format.ts'
 import type { UsageTerms } from './usage-terms.ts'
@@ -20,6 +21,8 @@ export interface Contributions {
   facts: Fact
   /** Formats of usage files. */
   usageFormats: UsageFormat
+  /** Statements of rules that declare further ones. */
+  declaredFormats: DeclaredFormat
 }
 
 export type ExtensionPoint = keyof Contributions

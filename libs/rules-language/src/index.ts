@@ -1,5 +1,5 @@
 export type { Diagnostic, DiagnosticCode, Edit, Fix, RelatedPlace } from './diagnostics/diagnostic.ts'
-export type { LowerContext, LowerResult } from './signature/lower.ts'
+export type { LowerContext, LowerResult, RefusalDetails } from './signature/lower.ts'
 export type { Application, AppliesTo, DayTimes } from './signature/application.ts'
 export { type PinnedHolding, type PinnedRules, pinnedRules } from './rule-set/pinned-rules.ts'
 export { dayTimesText } from './signature/day-times-text.ts'
@@ -33,6 +33,7 @@ export type {
 export type { EngineCondition, EngineOperator, EngineShare, EngineTest } from './conditions/engine-condition.ts'
 export { type FactSignature, type FactType, kernelFacts } from './conditions/fact-signature.ts'
 export type { Dimension, Exact, Expression } from './slots/expression.ts'
+export type { TakenNames } from './checker/names.ts'
 export type { Spot } from './vocabulary/declarations.ts'
 export { deckJson } from './deck/deck-json.ts'
 export {
@@ -135,9 +136,15 @@ export {
 export { type Formatted, formatFile, layOut } from './formatter/format-file.ts'
 export { checkerCatalogue } from './checker/catalogue.ts'
 export { catalogueFor } from './checker/declared-units.ts'
-export { type CodeExample, type ExampleText, exampleFiles, ruleText } from './reference/code-example.ts'
+export {
+  type CodeExample,
+  type ExampleText,
+  exampleFiles,
+  ruleText,
+  type StatementErrors
+} from './reference/code-example.ts'
 export { codeExamples } from './reference/code-examples.ts'
-export { errorCodes } from './reference/error-codes.ts'
+export { errorCodes, errorCodesWith } from './reference/error-codes.ts'
 export { describeStatement, type StatementDescription, type ValueDescription } from './reference/describe-statement.ts'
 export { statementText } from './reference/statement-text.ts'
 export { errorPages, errorPageText } from './reference/error-pages.ts'

@@ -1,7 +1,7 @@
 // The impact of a change over a usage file and a file of subscribers, with no database.
 import { localDay } from '@farthing/billing-core/values'
 import { readUsageFile } from '@farthing/kernel/usage-file'
-import type { UsageFormat } from '@farthing/plugin-sdk'
+import { type UsageFormat, usageFormatsOf } from '@farthing/plugin-sdk'
 import {
   customerAccounts,
   impactCustomer,
@@ -30,13 +30,17 @@ export async function impactOfFiles(
 ): Promise<ImpactReport> {
   const files = needed(options)
   const registry = await installedPlugins()
-  const format = formatNamed(files.format, registry)
   const before = soundRules(files.before, registry, terminal)
-  const sides = impactSides(before, soundRules(asked.rules, registry, terminal), registry, asked.on ?? null)
+  const after = soundRules(asked.rules, registry, terminal)
+  const sides = impactSides(before, after, registry, asked.on ?? null)
+  // rules in which the name means nothing read the file like those in which it does
+  const known = usageFormatsOf(registry, before).get(files.format)
+  const format = known ?? formatNamed(files.format, registry, after)
+  const formats = { before: format, after: usageFormatsOf(registry, after).get(files.format) ?? format }
   const { zone, currency } = before.operator
   const held = subscribersOf(files.subscribers, before)
   const waiting = new WaitingUses()
-  const { reader, notes } = await readUses(files, format, { sides, subscribers: held.subscribers, waiting })
+  const { reader, notes } = await readUses(files, formats, { sides, subscribers: held.subscribers, waiting })
   terminal.err(showNotes(files.usage, notes))
   const range = chosenRange(asked, busiestMonth(reader, zone))
   const tally = new ImpactTally({ sides, range, gates: asked.gates, top: asked.top, waiting })
@@ -54,24 +58,24 @@ export async function impactOfFiles(
 /** By the rules before; what they leave in quarantine is tried by the rules after. */
 async function readUses(
   { usage, subscribers: file }: FileOptions,
-  format: UsageFormat,
+  format: Record<'before' | 'after', UsageFormat>,
   { sides, subscribers, waiting }: ReadInto
 ): Promise<{ readonly reader: UseReader; readonly notes: readonly string[] }> {
   const { before, after } = sides
   const { operator, units } = before.rules
   const reader = new UseReader({
-    format: format.code,
+    format: format.before.code,
     subscribers,
     operator,
     waiting,
     after: { side: after, subscribers: subscribersOf(file, after.rules).subscribers }
   })
   const read = await readUsageFile(await usageSource(usage), {
-    format,
+    format: format.before,
     zone: operator.zone,
     units,
     begin: (opened, header) => {
-      const again = format.open({ header, zone: after.rules.operator.zone, units: after.rules.units })
+      const again = format.after.open({ header, zone: after.rules.operator.zone, units: after.rules.units })
       const both = { before: opened, after: again.ok ? again : null }
       return (text, _number, fault) => reader.read(both, text, fault)
     }

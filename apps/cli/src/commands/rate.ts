@@ -34,10 +34,10 @@ export interface RateOptions {
 /** `farthing rate FILE`: usage in, rated usage out, one line each, no database. */
 export async function rate(file: string, options: RateOptions, terminal: Terminal): Promise<void> {
   const registry = await installedPlugins()
-  const format = formatNamed(options.format, registry)
   const choice = chosenTariff(options)
   const now = instant(options.now)
   const rules = soundRules(options.rules, registry, terminal)
+  const format = formatNamed(options.format, registry, rules)
   refuseUnknown('plan', options.plan, rules.plans)
   refuseUnknown('tariff', options.tariff, rules.tariffs)
   const subscribers = options.subscribers === undefined ? null : subscribersOf(options.subscribers, rules).subscribers

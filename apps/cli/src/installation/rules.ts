@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { publicHolidays } from '@farthing/kernel/public-holidays'
 import { readRulesFolder, type RulesFolder } from '@farthing/kernel/rules-folder'
 import { checkTemplates } from '@farthing/kernel/templates'
-import type { Registry } from '@farthing/plugin-sdk'
-import { compileRules, type Diagnostic, type RuleSet, type Signature } from '@farthing/rules-language'
+import { installationOf, type Registry } from '@farthing/plugin-sdk'
+import { compileRules, type Diagnostic, type RuleSet } from '@farthing/rules-language'
 import { showDiagnostics } from '../diagnostics.ts'
 import { CallProblem, FoundProblem } from '../problems.ts'
 import type { Terminal } from '../terminal.ts'
@@ -55,18 +55,10 @@ function notUtf8({ file, line, column }: RulesFolder['damaged'][number]): Diagno
 
 /** Texts by path: the rules with their tables and templates. */
 export function checkFiles(files: ReadonlyMap<string, string>, registry: Registry): CheckedFiles {
-  const facts = [...registry.facts.values()]
-  const compiled = compileRules({ files, signatures: signaturesOf(registry), facts, publicHolidays })
+  const compiled = compileRules({ ...installationOf(registry), files, publicHolidays })
   const templates = checkTemplates(files, compiled.ok ? compiled.rules.messages : null)
   const rules = compiled.ok && templates.length === 0 ? compiled.rules : undefined
   return { diagnostics: [...compiled.diagnostics, ...templates], rules }
-}
-
-/** One list for each registry: what is known of a list of statements is kept by the list. */
-const lists = new WeakMap<Registry, readonly Signature[]>()
-
-function signaturesOf(registry: Registry): readonly Signature[] {
-  return lists.getOrInsertComputed(registry, () => [...registry.statements.values()])
 }
 
 /** For commands that only use the rules: what is wrong with them goes to stderr, and the command ends. */

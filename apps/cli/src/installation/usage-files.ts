@@ -1,15 +1,16 @@
 // The files of usage and of subscribers that offline commands read.
 import { readFileSync } from 'node:fs'
 import { type ByteSource, openFile, openStream } from '@farthing/kernel/usage-file'
-import type { Registry, UsageFormat } from '@farthing/plugin-sdk'
+import { type Registry, unknownFormat, type UsageFormat, usageFormatsOf } from '@farthing/plugin-sdk'
 import type { RuleSet } from '@farthing/rules-language'
 import { type ReadSubscribers, readSubscribers } from '@farthing/simulator'
 import { CallProblem, FoundProblem } from '../problems.ts'
 
-export function formatNamed(code: string, { usageFormats }: Registry): UsageFormat {
-  const format = usageFormats.get(code)
+export function formatNamed(code: string, registry: Registry, rules: RuleSet): UsageFormat {
+  const formats = usageFormatsOf(registry, rules)
+  const format = formats.get(code)
   if (format) return format
-  throw new CallProblem(`there is no usage format '${code}'. There are: ${[...usageFormats.keys()].sort().join(', ')}.`)
+  throw new CallProblem(unknownFormat(code, formats.keys()))
 }
 
 export function subscribersOf(file: string, { operator }: RuleSet): Extract<ReadSubscribers, { ok: true }> {

@@ -1,5 +1,5 @@
 // The lines in quarantine, as a retry under either rule set would rate them.
-import type { Registry } from '@farthing/plugin-sdk'
+import { type Registry, usageFormatsOf } from '@farthing/plugin-sdk'
 import { type ImpactSide, type ImpactSides, sideRating, type WaitingRead, WaitingUses } from '@farthing/simulator'
 import type { ClientBase } from 'pg'
 import { type Persistence, sql } from '../persistence/index.ts'
@@ -57,7 +57,7 @@ async function sideRetries(
     const { operator, units } = side.rules
     const subscribers = await tenantSubscribers(client, { tenant, dialling: operator.dialling })
     const rating = sideRating(side, subscribers, now.epochMilliseconds)
-    const retry = new LineRetry(registry.usageFormats, { rating, units, zone: operator.zone })
+    const retry = new LineRetry({ formats: usageFormatsOf(registry, side.rules), rating, units, zone: operator.zone })
     return line => {
       const tried = retry.try(line)
       return tried.kind === 'rated' ? { outcome: tried.outcome, subscribers } : null

@@ -1,8 +1,10 @@
 // Files that come by themselves: taken when they are whole, imported like any other, and put away with the import's number.
 import { setTimeout } from 'node:timers/promises'
+import { type Registry, unknownFormat, usageFormatsOf } from '@farthing/plugin-sdk'
 import { Inject, Injectable } from '@nestjs/common'
 import { KernelSettings, Persistence, type InboxSettings } from '../persistence/index.ts'
 import { PluginRegistry } from '../plugin-host/index.ts'
+import { RulesHost } from '../rules-host/index.ts'
 import { type UsageImport, UsageImports } from '../usage/index.ts'
 import {
   type InboxSubfolder,
@@ -52,6 +54,7 @@ export class Inbox {
     @Inject(Persistence) private readonly persistence: Persistence,
     @Inject(UsageImports) private readonly imports: UsageImports,
     @Inject(PluginRegistry) private readonly plugins: PluginRegistry,
+    @Inject(RulesHost) private readonly rulesHost: RulesHost,
     @Inject(KernelSettings) private readonly settings: KernelSettings
   ) {}
 
@@ -79,17 +82,25 @@ export class Inbox {
   }
 
   async #read({ folder }: InboxSettings): Promise<InboxView> {
-    const formats = this.plugins.registry.usageFormats
     try {
-      const folders = (await readInbox(folder)).map(each => ({
+      const read = await readInbox(folder)
+      const formats = await this.#formats()
+      const folders = read.map(each => ({
         ...each,
-        problem: formats.has(each.format) ? null : unknownFormat(each.format, [...formats.keys()]),
+        problem: formats.has(each.format) ? null : unknownFolder(each.format, formats.keys()),
         stuck: new Map(each.files.flatMap(file => this.#problemOf(file)))
       }))
       return { folder, problem: null, folders }
     } catch (error) {
       return { folder, problem: `the inbox ${folder} cannot be read: ${wordsOf(error)}`, folders: [] }
     }
+  }
+
+  /** As the published rules say; what they declare waits while there are none. */
+  async #formats(): Promise<Registry['usageFormats']> {
+    const { registry } = this.plugins
+    const rules = (await this.rulesHost.book()).versions.at(-1)?.rules
+    return rules === undefined ? registry.usageFormats : usageFormatsOf(registry, rules)
   }
 
   #problemOf(file: WaitingFile): [string, string][] {
@@ -148,6 +159,6 @@ async function standsStill(file: WaitingFile): Promise<boolean> {
   return (await lookAt(file))?.look === file.look
 }
 
-function unknownFormat(format: string, known: readonly string[]): string {
-  return `there is no usage format ${format}: name the folder ${known.toSorted().join(', ')}`
+function unknownFolder(format: string, known: Iterable<string>): string {
+  return `${unknownFormat(format, known)} Name the folder like one of them`
 }

@@ -68,7 +68,7 @@ describe('the inbox', () => {
     expect(await names('csv')).toEqual(['.b.csv', 'a.csv.part', 'c.csv', 'd.csv'])
     const { folders } = await inbox.list()
     expect(folders.find(({ format }) => format === 'telex')?.problem).toMatch(
-      'no usage format telex: name the folder asterisk'
+      "There is no usage format 'telex'. There are: asterisk"
     )
     expect(told(await inbox.sweep())).toEqual([['done', 'c.csv']])
   })

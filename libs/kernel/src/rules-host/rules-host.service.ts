@@ -1,3 +1,4 @@
+import { installationOf } from '@farthing/plugin-sdk'
 import { compareRules, type CompileResult, compileRules, type Diagnostic, type Gate } from '@farthing/rules-language'
 import type { RulesDifference, RuleSet } from '@farthing/rules-language'
 import { type ExampleReport, type ImpactReport, type RuleBook, ruleBook, runExamples } from '@farthing/simulator'
@@ -235,7 +236,6 @@ export class RulesHost {
   }
 
   #compile(files: ReadonlyMap<string, string>): CompileResult {
-    const { facts, statements } = this.plugins.registry
-    return compileRules({ files, signatures: [...statements.values()], facts: [...facts.values()], publicHolidays })
+    return compileRules({ ...installationOf(this.plugins.registry), files, publicHolidays })
   }
 }

@@ -2,7 +2,6 @@ import { Inject, Injectable } from '@nestjs/common'
 import type { PoolClient } from 'pg'
 import type { Outcome } from '../http/index.ts'
 import { beginKnown, Clock, KernelSettings, Outbox, Persistence } from '../persistence/index.ts'
-import { PluginRegistry } from '../plugin-host/index.ts'
 import { MAKE_STAGES, RETRY_RATED } from './chunk-sql.ts'
 import { CopyBuffer } from './copy-buffer.ts'
 import type { UsageImport } from './import-book.ts'
@@ -43,7 +42,6 @@ export class UsageQuarantine {
   constructor(
     @Inject(Persistence) private readonly persistence: Persistence,
     @Inject(RatingSetups) private readonly setups: RatingSetups,
-    @Inject(PluginRegistry) private readonly plugins: PluginRegistry,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(ImportRegister) private readonly register: ImportRegister,
@@ -89,7 +87,7 @@ export class UsageQuarantine {
     }
     const name = filter.reason === undefined ? 'retry' : `retry of ${filter.reason}`
     return this.register.begin({ kind: 'retry', name, format: '', header: null, head: null }, async ({ id }) => {
-      const run = { id, setup, retry: new LineRetry(this.plugins.registry.usageFormats, setup), filter }
+      const run = { id, setup, retry: new LineRetry(setup), filter }
       let place: QuarantinePlace | null = QUARANTINE_BEGIN
       for (let batch = 0; place !== null; batch++) place = await this.#batch(run, place, batch)
       return { ok: true, value: await this.register.end(id, { digest: null, problem: null }) }
@@ -129,12 +127,13 @@ export class UsageQuarantine {
     return retried.map(each => {
       if (each.kind === 'settled') return each.result
       const { event, line } = each
-      return { event: line.event, state: put.has(event) ? 'rated' : 'duplicate', ...whyOf(line) }
+      // of two lines that tell the same event one is rated
+      return { event: line.event, state: put.delete(event) ? 'rated' : 'duplicate', ...whyOf(line) }
     })
   }
 
   /** Which events were news. */
-  async #insert(client: PoolClient, rows: CopyBuffer): Promise<ReadonlySet<string>> {
+  async #insert(client: PoolClient, rows: CopyBuffer): Promise<Set<string>> {
     if (rows.rows === 0) return new Set()
     await client.query(MAKE_STAGES)
     await copyIn(client, 'usage_stage', rows)

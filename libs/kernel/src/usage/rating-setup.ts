@@ -1,4 +1,5 @@
 // What an import or a retry rates with: the published rules, the subscribers and the plugins, as they are at its beginning.
+import { type Registry, usageFormatsOf } from '@farthing/plugin-sdk'
 import { type SubscriberIndex, usageRating, type UsageRating } from '@farthing/simulator'
 import type { RuleSet } from '@farthing/rules-language'
 import { Inject, Injectable } from '@nestjs/common'
@@ -17,6 +18,8 @@ export interface RatingSetup {
   readonly zone: string
   /** Unit words of its rules. */
   readonly units: RuleSet['units']
+  /** By code: those of plugins, and those that the rules declare. */
+  readonly formats: Registry['usageFormats']
 }
 
 @Injectable()
@@ -42,6 +45,6 @@ export class RatingSetups {
     const { registry } = this.plugins
     const rating = usageRating({ ruleBook, registry, subscribers, now: this.clock.now() })
     const rows = new RatedRows(tenant, subscribers, new UsageClasses())
-    return { rating, subscribers, rows, zone: operator.zone, units }
+    return { rating, subscribers, rows, zone: operator.zone, units, formats: usageFormatsOf(registry, rules) }
   }
 }

@@ -1,12 +1,6 @@
 // Quarantined lines once more through parsing and rating, as they would fare if their file came today.
 import { isUtf8 } from 'node:buffer'
-import {
-  joinedEvent,
-  type OpenedUsageFile,
-  type ParsedEvent,
-  type ParsedPiece,
-  type Registry
-} from '@farthing/plugin-sdk'
+import { joinedEvent, type OpenedUsageFile, type ParsedEvent, type ParsedPiece } from '@farthing/plugin-sdk'
 import { eventId, rateRecord, type RatedRecord } from '@farthing/simulator'
 import { LONGEST_LINE_BYTES } from '../usage-file/index.ts'
 import { isFault } from './line-encoder.ts'
@@ -28,10 +22,7 @@ export interface WaitingPiece {
 export class LineRetry {
   private readonly opened = new Map<number, OpenedUsageFile>()
 
-  constructor(
-    private readonly formats: Registry['usageFormats'],
-    private readonly setup: Pick<RatingSetup, 'rating' | 'units' | 'zone'>
-  ) {}
+  constructor(private readonly setup: Pick<RatingSetup, 'formats' | 'rating' | 'units' | 'zone'>) {}
 
   try(line: QuarantinedLine): Retried | WaitingPiece {
     const { raw } = line
@@ -42,32 +33,33 @@ export class LineRetry {
     if (!opened.ok) return stays(line, { field: 'line', reason: 'bad-header', detail: opened.problem })
     const parsed = opened.parse(raw.toString('utf8'))
     if (parsed.kind === 'batch') return stays(line, BATCH)
-    return parsed.kind === 'piece' ? { kind: 'piece', line, parsed } : this.rated(line, parsed)
+    return parsed.kind === 'piece' ? { kind: 'piece', line, parsed } : this.rated(line, parsed, raw.toString('utf8'))
   }
 
   /** The joined texts of all pieces of an event, of which `line` is one. */
   tryJoined(line: QuarantinedLine, text: string): Retried {
     const opened = this.openedOf(line)
     if (!opened.ok) return stays(line, { field: 'line', reason: 'bad-header', detail: opened.problem })
-    return this.rated(line, joinedEvent(opened.parse(text)), true)
+    return this.rated(line, joinedEvent(opened.parse(text)), '')
   }
 
-  private rated(line: QuarantinedLine, parsed: ParsedEvent, joined = false): Retried {
+  /** A line that could not be read waited under a name made of its text: now it is known as its file would bring it. */
+  private rated(line: QuarantinedLine, parsed: ParsedEvent, text: string): Retried {
     if (parsed.kind === 'malformed') return stays(line, parsed)
     if (parsed.kind === 'filtered') return settled(line, 'filtered', parsed.reason)
     const outcome = rateRecord(parsed.record, this.setup.rating)
     if (!outcome.ok) return stays(line, outcome)
-    return { kind: 'rated', line, event: joined ? eventId(line.format, parsed.record.id, '') : line.event, outcome }
+    return { kind: 'rated', line, event: eventId(line.format, parsed.record.id, text), outcome }
   }
 
   private openedOf({ importId, format: code, header }: QuarantinedLine): OpenedUsageFile {
     let opened = this.opened.get(importId)
     if (opened === undefined) {
-      const format = this.formats.get(code)
-      const { units, zone } = this.setup
+      const { formats, units, zone } = this.setup
+      const format = formats.get(code)
       opened = format?.open({ header, zone, units }) ?? {
         ok: false,
-        problem: `no plugin reads the format ${code} any more`
+        problem: `neither a plugin nor the rules read the format ${code} any more`
       }
       this.opened.set(importId, opened)
     }

@@ -1,8 +1,7 @@
 import type { Readable } from 'node:stream'
-import type { UsageFormat } from '@farthing/plugin-sdk'
+import { unknownFormat, type UsageFormat } from '@farthing/plugin-sdk'
 import { Inject, Injectable } from '@nestjs/common'
 import { Clock, KernelSettings, Persistence } from '../persistence/index.ts'
-import { PluginRegistry } from '../plugin-host/index.ts'
 import { DamagedSource, type FileHead, openFile, openStream, readHead } from '../usage-file/index.ts'
 import { findImport, type ImportKind, listImports, type UsageImport } from './import-book.ts'
 import { type Begun, ImportRegister } from './import-register.ts'
@@ -23,7 +22,7 @@ export type ImportOutcome =
     }
 
 export interface ImportOptions {
-  /** Code of a usage format: asterisk, csv. */
+  /** Code of a usage format: of a plugin, or one that the published rules declare. */
   readonly format: string
   /** Transactions at once. */
   readonly lanes?: number | undefined
@@ -52,7 +51,6 @@ export class UsageImports {
   constructor(
     @Inject(Persistence) private readonly persistence: Persistence,
     @Inject(RatingSetups) private readonly setups: RatingSetups,
-    @Inject(PluginRegistry) private readonly plugins: PluginRegistry,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(ImportRegister) private readonly register: ImportRegister,
     @Inject(UsageQuarantine) private readonly quarantine: UsageQuarantine,
@@ -118,19 +116,14 @@ export class UsageImports {
 
   async #import(reading: Reading, resume: boolean): Promise<ImportOutcome | 'another-file'> {
     const { head, options, name } = reading
-    const { usageFormats } = this.plugins.registry
-    const format = usageFormats.get(options.format)
-    if (format === undefined) {
-      const known = [...usageFormats.keys()].sort().join(', ')
-      return {
-        ok: false,
-        reason: 'unknown-format',
-        detail: `There is no usage format ${options.format}: try ${known}.`
-      }
-    }
     const setup = await this.setups.prepare()
     if (setup === null) {
       return { ok: false, reason: 'no-rules-published', detail: 'No rules are published yet. Run farthing publish.' }
+    }
+    const { formats } = setup
+    const format = formats.get(options.format)
+    if (format === undefined) {
+      return { ok: false, reason: 'unknown-format', detail: unknownFormat(options.format, formats.keys()) }
     }
     const opened = format.open({ header: head.firstLine, zone: setup.zone, units: setup.units })
     if (!opened.ok) return { ok: false, reason: 'bad-header', detail: `${name}: ${opened.problem}.` }

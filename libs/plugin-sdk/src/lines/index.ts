@@ -1,4 +1,5 @@
-export { FieldScanner, type ScanFault } from './field-scanner.ts'
+export { type FieldDialect, FieldScanner, type ScanFault } from './field-scanner.ts'
+export { hashHex, hashText } from './hash-text.ts'
 export { decimalTicks } from './decimal-ticks.ts'
 export { ZonedTimes } from './zoned-times.ts'
 export { type MeasureFault, Measures, readValue } from './measures.ts'

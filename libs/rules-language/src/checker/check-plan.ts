@@ -1,16 +1,19 @@
 // A plan or a feature: its plugins' statements lowered, each under the name by which explanations cite it.
 import type { RuleRef } from '@farthing/billing-core/values'
 import type { TariffForm } from '../compiler/tariff-form.ts'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { diagnose } from '../diagnostics/problem.ts'
 import { quoted } from '../diagnostics/wording.ts'
 import type { PlanRule, PlanVersion, ProductVersion } from '../rule-set/rule-set.ts'
 import { calendarNames, daySetsOf, OWN_CALENDAR } from '../compiler/day-times.ts'
 import type { DayTimes } from '../signature/application.ts'
-import type { LowerContext, LowerResult } from '../signature/lower.ts'
-import type { Match, Span } from '../signature/match.ts'
+import type { LowerContext, LowerResult, RefusalDetails } from '../signature/lower.ts'
+import type { Match } from '../signature/match.ts'
 import type { Signature } from '../signature/signature.ts'
+import type { UnitWords } from '../signature/slot.ts'
 import type { DaySet, MoneyLiteral, WeekHours } from '../signature/slot-value.ts'
 import { thrownText } from '../signature/thrown-text.ts'
-import type { PlanDeclaration, ProductDeclaration } from '../vocabulary/declarations.ts'
+import type { PlanDeclaration, ProductDeclaration, Spot } from '../vocabulary/declarations.ts'
 import type { AppliedProduct, PlacedApplication, SaidAlone } from './applied-product.ts'
 import type { DayWorld } from './day-kinds.ts'
 import { namedTables } from './named-tables.ts'
@@ -20,6 +23,8 @@ import { related, type Report, ruleAt } from './report.ts'
 
 export interface PlanWorld {
   readonly currency: string
+  readonly zone: string
+  readonly units: UnitWords
   readonly names: Names
   /** The tariffs that are in order. */
   readonly tariffs: readonly Pick<TariffForm, 'name' | 'service' | 'unit'>[]
@@ -97,7 +102,7 @@ function lowered(match: Match, standing: Standing, world: PlanWorld): PlanRule[]
   const called = product === null ? headText(match) : `${product} > ${firstWord}`
   const at = ruleAt({ source, start, end: match.end }, called)
   if (signature.lower === undefined) return [{ signature: signature.id, value: match.slots, at }]
-  const result = lowerSafely(signature, match, contextOf(at, standing, world))
+  const result = lowerSafely(signature, match, contextOf({ rule: at, signature }, standing, world))
   if ('fault' in result) {
     const [plugin] = signature.id.split('.')
     const message = `the plugin ${plugin} failed at this ${quoted(firstWord)}: ${result.fault}`
@@ -146,27 +151,36 @@ function headText(match: Match): string {
 }
 
 function contextOf(
-  rule: RuleRef,
+  { rule, signature }: { readonly rule: RuleRef; readonly signature: Signature },
   { before, kind }: Standing,
-  { currency, days, names, tariffs }: PlanWorld
+  { currency, days, names, tariffs, units, zone }: PlanWorld
 ): LowerContext {
   return {
     currency,
+    zone,
+    units,
     rule,
     before,
     within: kind,
     dayTimes: (hours, except) => timesIn(days, hours, except),
     micro: (money: MoneyLiteral) => money.micro,
-    error: (other: Pick<Match, 'source'>, span: Span, message: string) => {
-      const from = other.source.place(span.start)
-      const to = other.source.place(span.end)
-      return { code: 'R0120', severity: 'error', message, ...from, endLine: to.line, endColumn: to.column }
-    },
+    error: (other, span, message, more = {}) => refusal(signature, { source: other.source, ...span }, message, more),
     declared: (kind: string, name: string) => names.place(kind, name),
     serviceOf: (tariff: string) => tariffs.find(({ name }) => name === tariff)?.service,
     unitOf: (wanted: string) => tariffs.find(({ service }) => service === wanted)?.unit
   }
 }
+
+/** A code that the statement does not declare has no page: that is a mistake of the plugin. */
+function refusal(signature: Signature, spot: Spot, message: string, more: RefusalDetails): Diagnostic {
+  const { code = REFUSED, expected = [], nearest } = more
+  if (code !== REFUSED && signature.errors?.[code] === undefined)
+    throw new Error(`${code} is not among the errors of ${signature.id}`)
+  const problem = { code, message, start: spot.start, end: spot.end, expected }
+  return diagnose(spot.source, nearest === undefined ? problem : { ...problem, nearest })
+}
+
+const REFUSED = 'R0120'
 
 function timesIn(world: DayWorld, hours: WeekHours | null, except: DaySet | null): DayTimes | null {
   const names = calendarNames(daySetsOf({ hours, except }))

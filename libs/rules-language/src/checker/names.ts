@@ -17,11 +17,14 @@ export interface Mention {
   readonly spot: Spot
 }
 
-/** Names that must be declared once; versions of plans and tariffs may share theirs, and zones are named by many rows. */
-const ONCE: ReadonlySet<string> = new Set(['zones', 'holidays', 'tiers', 'rule', 'message', 'policy', 'unit'])
+/** Names that may be declared again: versions of plans and tariffs share theirs, and zones are named by many rows. All others are declared once. */
+const SHARED: ReadonlySet<string> = new Set(['band', 'family', 'feature', 'plan', 'service', 'tariff', 'zone'])
 /** Declared things that are idle when nothing refers to them. */
 const WARN_WHEN_IDLE: ReadonlySet<string> = new Set(['tariff', 'zones', 'holidays', 'tiers'])
 const MOST_EXPECTED = 8
+
+/** By kind of thing: names that the installation has by itself, so that no rule may declare them. */
+export type TakenNames = Readonly<Record<string, readonly string[]>>
 
 export class Names {
   readonly #declared = new Map<string, Map<string, Spot>>()
@@ -30,10 +33,12 @@ export class Names {
   readonly #references: Mention[] = []
   readonly #report: Report
   readonly #mayDeclare: (name: string) => boolean
+  readonly #taken: TakenNames
 
   /** `mayDeclare`: may the name have been declared or used in a line that could not be read? */
-  constructor(report: Report, mayDeclare: (name: string) => boolean) {
+  constructor(report: Report, mayDeclare: (name: string) => boolean, taken: TakenNames = {}) {
     this.#report = report
+    this.#taken = taken
     this.#mayDeclare = mayDeclare
   }
 
@@ -45,11 +50,13 @@ export class Names {
   }
 
   declare({ kind, name, spot }: Mention): void {
+    if (this.#taken[kind]?.includes(name) === true)
+      this.#report.error(spot, 'R0110', `${nounOf(kind)} ${name} is there already: a plugin brings it`)
     const names = this.#declared.get(kind) ?? new Map<string, Spot>()
     this.#declared.set(kind, names)
     const first = names.get(name)
     if (first === undefined) names.set(name, spot)
-    else if (ONCE.has(kind)) {
+    else if (!SHARED.has(kind)) {
       this.#report.error(spot, 'R0110', `${nounOf(kind)} ${name} is declared twice`, {
         related: [related('it is declared here first', first)]
       })

@@ -1,5 +1,5 @@
 // What stands at a place, explained: the statement from its signature, the value, the name with the lines that declare it.
-import { errorCodes } from '../reference/error-codes.ts'
+import { errorCodesWith } from '../reference/error-codes.ts'
 import { describeStatement, type ValueDescription } from '../reference/describe-statement.ts'
 import { fenced } from '../reference/markdown.ts'
 import { statementText } from '../reference/statement-text.ts'
@@ -33,8 +33,9 @@ function adviceAt(workspace: RulesWorkspace, { path, offset }: FileOffset): Hove
   const here = (workspace.diagnostics().get(path) ?? []).filter(found => covers(offset)(spanOf(found, source)))
   const [first] = here
   if (first === undefined) return null
+  const codes = errorCodesWith(workspace.catalogue.signatures)
   const lines = [...new Set(here.map(({ code }) => code))].flatMap(code => {
-    const entry = errorCodes.get(code)
+    const entry = codes.get(code)?.entry
     return entry === undefined ? [] : [`**${code} ${entry.title}.** ${entry.advice}`]
   })
   return lines.length === 0 ? null : { span: spanOf(first, source), text: lines.join('\n\n') }

@@ -22,17 +22,15 @@ export class RulesWorkspace {
   readonly #known: SignatureCatalogue
   readonly #files = new Map<string, string>()
   readonly #referredTo: ReadonlySet<string>
-  readonly #facts: readonly FactSignature[]
-  readonly #publicHolidays: Installation['publicHolidays']
+  readonly #installation: Omit<Installation, 'signatures'>
   readonly #memory = new Memory()
   readonly #sources = new Map<string, SourceText>()
   #checked: CheckedRules | null = null
 
   /** Throws when the statements of the plugins do not fit together. */
-  constructor({ signatures, facts = [], publicHolidays }: Installation) {
-    this.#facts = facts
-    this.facts = knownFacts(facts)
-    this.#publicHolidays = publicHolidays
+  constructor({ signatures, ...installation }: Installation) {
+    this.#installation = installation
+    this.facts = knownFacts(installation.facts ?? [])
     this.#known = catalogueOf(signatures)
     this.#referredTo = new Set(this.#known.signatures.flatMap(kindsReferredTo))
   }
@@ -88,10 +86,7 @@ export class RulesWorkspace {
   }
 
   #check(files: ReadonlyMap<string, string>): CheckedRules {
-    return checkRules(
-      { files, catalogue: this.#known, facts: this.#facts, publicHolidays: this.#publicHolidays },
-      this.#memory
-    )
+    return checkRules({ ...this.#installation, files, catalogue: this.#known }, this.#memory)
   }
 
   #forget(path: string): void {

@@ -1,5 +1,6 @@
 // What the page of a diagnostic code shows besides its title and advice: a text that produces the code, and one that does not.
 
+import type { CatalogueEntry } from '../diagnostics/catalogue.ts'
 import type { Signature } from '../signature/signature.ts'
 
 /** The text of one rule file, beside the operator of `EXAMPLE_OPERATOR`; or every file of a rules folder by its path. */
@@ -17,6 +18,9 @@ export interface CodeExample {
 }
 
 export type CodeExamples = Readonly<Record<`R${string}`, CodeExample>>
+
+/** Codes of a plugin's statement, each with its entry in the catalogue and its example. */
+export type StatementErrors = Readonly<Record<`R${string}`, CatalogueEntry & CodeExample>>
 
 export const EXAMPLE_OPERATOR = `operator "Coastal Telecom" {
   currency AUD

@@ -4,8 +4,7 @@ import type { Diagnostic, DiagnosticCode } from '../diagnostics/diagnostic.ts'
 import { renderDiagnostic } from '../diagnostics/render-diagnostic.ts'
 import type { Signature } from '../signature/signature.ts'
 import { type CodeExample, exampleFiles, type ExampleText } from './code-example.ts'
-import { codeExamples } from './code-examples.ts'
-import { errorCodes } from './error-codes.ts'
+import { errorCodesWith } from './error-codes.ts'
 import { exampleText } from './example-text.ts'
 import { fenced, link, page, table } from './markdown.ts'
 
@@ -23,10 +22,9 @@ export interface ErrorPage {
 /** Messages of one wrong text that are shown. */
 const MOST_SHOWN = 3
 
-/** In the order of the codes. Throws for a code without an example. */
-export function errorPages(check: CheckFiles): ErrorPage[] {
-  return [...errorCodes].map(([code, entry]) => {
-    const example = codeExamples[code]
+/** In the order of the codes, those of the statements among them. Throws for a code without an example. */
+export function errorPages(check: CheckFiles, signatures: readonly Signature[]): ErrorPage[] {
+  return [...errorCodesWith(signatures)].map(([code, { entry, example }]) => {
     if (example === undefined)
       throw new Error(`${code} has no example in libs/rules-language/src/reference/code-examples`)
     const found = check(exampleFiles(example.wrong), example.statement ? [example.statement] : []).filter(
@@ -85,7 +83,8 @@ const GROUPS: readonly (readonly [from: string, title: string])[] = [
   ['R0200', 'More of the language'],
   ['R0250', 'Offers'],
   ['R0300', 'Conditions and rules for changes'],
-  ['R0480', 'Faults of plugins']
+  ['R0480', 'Faults of plugins'],
+  ['R0500', 'Statements of plugins']
 ]
 
 export function errorIndexText(pages: readonly ErrorPage[]): string {

@@ -21,7 +21,7 @@ export function referencePages({ signatures, check }: ReferenceInput): ReadonlyM
   const built = buildCatalogue(signatures)
   if (!built.ok) throw new Error(`statements do not fit together: ${built.problems.join('; ')}`)
   const map = new PageMap(signatures)
-  const errors = errorPages(check)
+  const errors = errorPages(check, signatures)
   const related = relatedStatements(errors, built.catalogue)
   const errorsOf = (id: string): string[] =>
     errors

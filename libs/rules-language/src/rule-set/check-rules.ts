@@ -16,7 +16,7 @@ import { checkVersions } from '../checker/check-versions.ts'
 import { daysOfRegion, type RegionWorld } from '../checker/days-of-region.ts'
 import { withHeldDays } from '../checker/held-days.ts'
 import type { Memory } from '../checker/memory.ts'
-import { Names, allMentionsOf } from '../checker/names.ts'
+import { Names, allMentionsOf, type TakenNames } from '../checker/names.ts'
 import { keyOf, PartChecker } from '../checker/part-checker.ts'
 import { Report, ruleAt } from '../checker/report.ts'
 import { RuleFiles } from '../checker/rule-files.ts'
@@ -65,11 +65,12 @@ export interface RuleTexts {
   readonly facts?: readonly FactSignature[]
   /** Undefined: nobody here knows public holidays. */
   readonly publicHolidays?: PublicHolidays | undefined
+  readonly taken?: TakenNames | undefined
 }
 
 /** The same with a memory of earlier checks as without, but sooner. */
 export function checkRules(texts: RuleTexts, memory: Memory): CheckedRules {
-  const { files, facts = [], publicHolidays } = texts
+  const { files, facts = [], publicHolidays, taken } = texts
   const size = new Report()
   const fits = checkSize(files, size)
   const report = new Report()
@@ -83,6 +84,7 @@ export function checkRules(texts: RuleTexts, memory: Memory): CheckedRules {
     statements,
     files: ruleFiles,
     facts,
+    taken,
     source: publicHolidays ?? null,
     parts,
     report
@@ -107,11 +109,12 @@ interface Parsed extends RegionWorld {
   readonly units: UnitWords
   readonly statements: ReadonlyMap<string, readonly Match[]>
   readonly facts: readonly FactSignature[]
+  readonly taken: TakenNames | undefined
   readonly parts: PartChecker
 }
 
 function checkTogether(parsed: Parsed): CheckedSet {
-  const { statements, files, facts, parts, report } = parsed
+  const { statements, files, facts, parts, report, units } = parsed
   const mayDeclare = (name: string): boolean => files.mayDeclare(name)
   const matches = [...statements.values()].flat()
   const names = namesIn(parsed, mayDeclare)
@@ -131,10 +134,11 @@ function checkTogether(parsed: Parsed): CheckedSet {
   checkVersions('feature', declared.features, report)
   for (const plan of declared.plans) checkPlanTariffs(plan, { tariffs, mayDeclare, report })
   const days = daysOf(declared, operator)
-  const products = { currency: operator.currency, names, tariffs: forms, days, applied: [], report }
+  const { currency, zone } = operator
+  const products = { currency, zone, units, names, tariffs: forms, days, applied: [], report }
   return {
     operator,
-    units: parsed.units,
+    units,
     holidays: new Map(declared.holidays.map(calendar => [calendar.name.value, calendarOf(calendar)])),
     zones: new Map(declared.zones.map(table => [table.name.value, zoneTable(table, zoneTables, parts)])),
     tiers,
@@ -159,8 +163,8 @@ function standsAlone(match: Match, files: RuleFiles): boolean {
   return !match.signature.id.startsWith('kernel.') && !files.damaged(match)
 }
 
-function namesIn({ parts, report, statements }: Parsed, mayDeclare: (name: string) => boolean): Names {
-  const names = new Names(report, mayDeclare)
+function namesIn({ parts, report, statements, taken }: Parsed, mayDeclare: (name: string) => boolean): Names {
+  const names = new Names(report, mayDeclare, taken)
   for (const [file, within] of statements) {
     names.take(parts.check(`names ${file}`, [within], () => within.flatMap(allMentionsOf)))
   }

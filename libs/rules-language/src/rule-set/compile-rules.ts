@@ -1,4 +1,5 @@
 // Rule files in, a rule set or what is wrong with them out. Pure: no file system, no clock.
+import type { TakenNames } from '../checker/names.ts'
 import { Memory } from '../checker/memory.ts'
 import { compileTariff } from '../compiler/compile-tariff.ts'
 import type { FactSignature } from '../conditions/fact-signature.ts'
@@ -25,6 +26,7 @@ export interface Installation {
   readonly facts?: readonly FactSignature[]
   /** Asked only where rules name a region and `files` do not hold its days already. */
   readonly publicHolidays?: PublicHolidays
+  readonly taken?: TakenNames
 }
 
 export type CompileResult =
@@ -38,8 +40,8 @@ export type CompileResult =
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
 
 /** Diagnostics are in order of file and place; with `ok` they are warnings only. Throws when signatures do not fit together. */
-export function compileRules({ files, signatures, facts = [], publicHolidays }: RulesInput): CompileResult {
-  const texts = { files, catalogue: catalogueOf(signatures), facts, publicHolidays }
+export function compileRules({ signatures, ...input }: RulesInput): CompileResult {
+  const texts = { ...input, catalogue: catalogueOf(signatures) }
   const { checked, used, resolved, diagnostics, sound } = checkRules(texts, new Memory())
   if (!sound) return { ok: false, diagnostics }
   const tariffs = new Map([...checked.tariffs].map(([name, forms]) => [name, forms.map(compileTariff)]))

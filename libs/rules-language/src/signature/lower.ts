@@ -1,8 +1,9 @@
 // What a statement's `lower` is given and what it gives back.
 import type { BaseUnit, RuleRef, SourcePlace } from '@farthing/billing-core/values'
 import type { Application, DayTimes } from './application.ts'
-import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { Diagnostic, DiagnosticCode } from '../diagnostics/diagnostic.ts'
 import type { Match, Span } from './match.ts'
+import type { UnitWords } from './slot.ts'
 import type { DaySet, MoneyLiteral, WeekHours } from './slot-value.ts'
 
 /** The value must survive structured cloning; it is handed to the plugin's charge types unchanged. */
@@ -16,13 +17,17 @@ export type LowerResult =
 export interface LowerContext {
   /** The operator's declared currency. */
   readonly currency: string
+  /** IANA zone of the operator. */
+  readonly zone: string
+  /** The words that may follow a number, those that the rules declare among them. */
+  readonly units: UnitWords
   /** The name under which explanations cite this statement: 'plan mobile-40 > rent'. */
   readonly rule: RuleRef
   /** The amount in the operator's currency; the checker has already refused foreign money. */
   micro(money: MoneyLiteral): bigint
   /** An error at a part of this statement: `context.error(match, match.slotSpan('amount'), 'a bond of nothing holds nothing')`. */
-  /** Of a cell, which may stand in a CSV file: `context.error(cell, cell, '...')`. */
-  error(match: Pick<Match, 'source'>, span: Span, message: string): Diagnostic
+  /** Of a cell, which may stand in a CSV file: `context.error(cell, cell, '...')`. `code` is one of the statement's `errors`. */
+  error(match: Pick<Match, 'source'>, span: Span, message: string, more?: RefusalDetails): Diagnostic
   /** Where a name was declared, or undefined: `context.declared('tariff', 'voice-standard')`. */
   declared(kind: string, name: string): SourcePlace | undefined
   /** The service that a tariff is for; undefined when there is no such tariff or it is not in order. */
@@ -35,4 +40,13 @@ export interface LowerContext {
   unitOf(service: string): BaseUnit | undefined
   /** Hours with the calendars that they speak of; null when they speak of holidays, and the operator names no calendar. */
   dayTimes(hours: WeekHours | null, except: DaySet | null): DayTimes | null
+}
+
+/** What a refusal may say beside its message. */
+export interface RefusalDetails {
+  readonly code?: DiagnosticCode
+  /** The known word nearest to what was written. */
+  readonly nearest?: string | undefined
+  /** What could have stood there, in words. */
+  readonly expected?: readonly string[]
 }

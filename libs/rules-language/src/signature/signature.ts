@@ -1,5 +1,5 @@
 // How a statement is declared: by the kernel's vocabulary and by plugins alike.
-import type { ExampleText } from '../reference/code-example.ts'
+import type { ExampleText, StatementErrors } from '../reference/code-example.ts'
 import type { LowerContext, LowerResult } from './lower.ts'
 import type { Match } from './match.ts'
 import type { Slot, SlotSet } from './slot.ts'
@@ -66,6 +66,8 @@ export interface Signature<S extends SlotSet = SlotSet> {
    * The text of one file, beside which an operator stands, or several files by path.
    */
   readonly worked?: ExampleText
+  /** What its `lower` may refuse under codes of its own, each with a page in the reference; what it refuses without one is R0120. */
+  readonly errors?: StatementErrors
   /** Turns a matched statement into the value its owner works with. Statements of the kernel's vocabulary are lowered by the vocabulary. */
   lower?(match: Match<S>, context: LowerContext): LowerResult
 }

@@ -1,6 +1,5 @@
 // The name under which one event is known for ever, whatever file brings it.
-import type { EventPiece } from '@farthing/plugin-sdk'
-import { hashHex } from './hash-text.ts'
+import { type EventPiece, hashHex } from '@farthing/plugin-sdk'
 
 const LONGEST_SOURCE_ID = 100
 

@@ -1,5 +1,5 @@
 // Which events a file has already brought: 16 bytes for each, so that millions fit.
-import { hashText } from './hash-text.ts'
+import { hashText } from '@farthing/plugin-sdk'
 
 const SMALLEST = 1024
 

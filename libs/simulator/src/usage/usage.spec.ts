@@ -1,6 +1,6 @@
+import { hashHex } from '@farthing/plugin-sdk'
 import fc from 'fast-check'
 import { eventId } from './event-id.ts'
-import { hashHex } from './hash-text.ts'
 import { readSubscribers } from './read-subscribers.ts'
 import { SeenEvents } from './seen-events.ts'
 import { SubscriberIndex } from './subscriber-index.ts'

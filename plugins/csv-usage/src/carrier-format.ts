@@ -1,0 +1,49 @@
+// The usage format that a `usage format` statement declares: a carrier's lines in, records out, as the layout says.
+import { FieldScanner, formatPlace, nearest, UNITS, UnreadNames } from '@farthing/plugin-sdk'
+import type { OpenedUsageFile, UsageFormat } from '@farthing/plugin-sdk'
+import { CarrierLines } from './carrier-lines.ts'
+import { keyOf } from './column-key.ts'
+import { columnsRead, type FileLayout, MOST_COLUMNS } from './file-layout.ts'
+
+export function carrierFormat(layout: FileLayout): UsageFormat {
+  const { code, title, hasHeader } = layout
+  return {
+    code,
+    title,
+    hasHeader,
+    open({ header, zone, units = UNITS }) {
+      const columns = hasHeader ? namesIn(header ?? '', layout) : (layout.columns ?? [])
+      const places = new Map(columns.map((name, index) => [keyOf(name), index]))
+      const lacking = columnsRead(layout).filter(name => !places.has(keyOf(name)))
+      if (lacking.length > 0) return { ok: false, problem: lacks(lacking, columns, layout) }
+      const lines = new CarrierLines(layout, { places, count: columns.length, zone, units })
+      const notes = hasHeader ? notesOn(columns, layout) : []
+      return { ok: true, parse: line => lines.parse(line), notes: () => notes }
+    }
+  }
+}
+
+function namesIn(header: string, layout: FileLayout): string[] {
+  const fields = new FieldScanner(MOST_COLUMNS, layout)
+  const count = fields.scan(header.replace(/^\ufeff/, ''))
+  return Array.from({ length: Math.max(count, 0) }, (_, index) => fields.text(index).trim())
+}
+
+function lacks(lacking: readonly string[], columns: readonly string[], { at, code }: FileLayout): string {
+  const named = lacking.map(name => {
+    const meant = nearest(name, columns)
+    return meant === undefined ? `\`${name}\`` : `\`${name}\` (is \`${meant}\` meant to be it?)`
+  })
+  const found = columns.length < 2 ? ': are its fields separated as the format says?' : ''
+  return `the header has no column ${named.join(', ')}, which usage format ${code} reads (${formatPlace(at)})${found}`
+}
+
+type Opened = Extract<OpenedUsageFile, { ok: true }>
+
+/** Columns that the rules neither read nor list. */
+function notesOn(columns: readonly string[], layout: FileLayout): ReturnType<NonNullable<Opened['notes']>> {
+  const known = new Set([...columnsRead(layout), ...(layout.columns ?? [])].map(keyOf))
+  const unread = new UnreadNames({ one: 'column', many: 'columns' }, [])
+  for (const name of columns) if (!known.has(keyOf(name)) && name !== '') unread.add(name)
+  return unread.notes()
+}

@@ -1,0 +1,181 @@
+// One line of a carrier's file after the other, as its layout says.
+import { FieldScanner, filtered, hashHex, isCurrency, malformed, Measures, normaliseNumber } from '@farthing/plugin-sdk'
+import { type BaseUnit, type Dialling, type ParsedEvent, readValue, type UnitWord } from '@farthing/plugin-sdk'
+import { keyOf } from './column-key.ts'
+import { DateReader } from './date-reader.ts'
+import { type FileLayout, MOST_COLUMNS, type NumberColumn, type TelephoneForm, type Told } from './file-layout.ts'
+import { clockSeconds, plainDecimal } from './number-text.ts'
+
+/** What is known when a file is opened. */
+export interface OpenedLayout {
+  /** By key of the column. */
+  readonly places: ReadonlyMap<string, number>
+  readonly count: number
+  /** Of the operator. */
+  readonly zone: string
+  readonly units: ReadonlyMap<string, UnitWord>
+}
+
+/** Between fields of a line that is its own identity: no text has it. */
+const BETWEEN = '\u001f'
+
+export class CarrierLines {
+  private readonly fields: FieldScanner
+  private readonly dates: DateReader
+  private readonly measures: Measures
+  private readonly dialling: Dialling | null
+  private quantity = 0
+  private unit: BaseUnit = 'event'
+
+  constructor(
+    private readonly layout: FileLayout,
+    private readonly opened: OpenedLayout
+  ) {
+    this.fields = new FieldScanner(MOST_COLUMNS, layout)
+    this.dates = new DateReader(layout.started.format, layout.zone ?? opened.zone)
+    this.measures = new Measures(opened.units)
+    this.dialling = diallingOf(layout.telephone)
+  }
+
+  parse(text: string): ParsedEvent {
+    const line = text.startsWith('\ufeff') ? text.slice(1) : text
+    const none = this.beginning(line)
+    if (none !== null) return filtered(none)
+    const count = this.fields.scan(line)
+    const expected = this.opened.count
+    if (count < 0) return malformed('line', this.fields.fault ?? 'unreadable', line)
+    if (count === 1 && expected > 1 && this.fields.text(0).trim() === '') return filtered('empty line')
+    if (count < expected) return malformed('line', 'too-few-fields', `${count} of ${expected} fields`)
+    if (count > expected) return malformed('line', 'too-many-fields', `${count} of ${expected} fields`)
+    const reason = this.filter()
+    return reason === null ? this.event() : filtered(reason)
+  }
+
+  private beginning(line: string): string | null {
+    for (const filter of this.layout.filters) {
+      if (filter.kind === 'beginning' && filter.beginnings.some(text => line.startsWith(text))) return filter.reason
+    }
+    return null
+  }
+
+  /** The reason of the first filter that takes the line out. */
+  private filter(): string | null {
+    for (const filter of this.layout.filters) {
+      if (filter.kind === 'beginning') continue
+      const isNamed = filter.values.includes(this.field(filter.column))
+      if (isNamed === (filter.kind === 'skip')) return filter.reason
+    }
+    return null
+  }
+
+  private event(): ParsedEvent {
+    const { layout } = this
+    const service = this.told(layout.service)
+    if (service === null) return malformed('service', 'unknown-word', this.columnOf(layout.service))
+    if (service === '') return malformed('service', 'empty', '')
+    const subscriber = this.told(layout.subscriber) ?? ''
+    if (subscriber === '') return malformed('subscriber', 'empty', '')
+    const id = this.id()
+    if (id === '') return malformed('id', 'empty', '')
+    const time = layout.started.columns.map(column => this.field(column)).join(' ')
+    const fault = this.dates.read(time)
+    if (fault !== null) return malformed('started_at', fault, time)
+    return this.measured({ id, service, subscriber: this.telephone(subscriber) })
+  }
+
+  private measured(told: { readonly id: string; readonly service: string; readonly subscriber: string }): ParsedEvent {
+    const fault = this.measure()
+    if (fault !== null) return fault
+    const { currency: currencyTold, from, to, value: column } = this.layout
+    const worth = column === null ? '' : this.field(column)
+    const decimal = worth === '' ? '' : plainDecimal(worth, this.layout.numbers)
+    if (decimal === null) return malformed('value', 'not-a-number', worth)
+    const value = readValue(decimal)
+    if (!value.ok) return malformed('value', value.reason, worth)
+    const currency = currencyTold === null ? '' : (this.told(currencyTold) ?? '')
+    if (currency !== '' && !isCurrency(currency)) return malformed('currency', 'unknown-currency', currency)
+    const { quantity, unit } = this
+    const numbers = { to: this.number(to), from: this.number(from) }
+    const startedAt = this.dates.instant
+    return { kind: 'record', record: { ...told, ...numbers, startedAt, quantity, unit, value: value.micro, currency } }
+  }
+
+  /** Leaves the quantity in `quantity` and `unit`. */
+  private measure(): ParsedEvent | null {
+    const { numbers, quantity } = this.layout
+    if (quantity.kind === 'constant') {
+      this.quantity = quantity.ticks
+      this.unit = quantity.unit
+      return null
+    }
+    const text = this.field(quantity.column)
+    if (quantity.kind === 'clock') {
+      const seconds = clockSeconds(text, quantity.first)
+      return seconds === null ? malformed('quantity', 'not-a-number', text) : this.read(seconds, 's', text)
+    }
+    const decimal = plainDecimal(text, numbers)
+    if (decimal === null) return malformed('quantity', 'not-a-number', text)
+    const unit = this.told(quantity.unit)
+    return unit === null
+      ? malformed('unit', 'unknown-word', this.columnOf(quantity.unit))
+      : this.read(decimal, unit, text)
+  }
+
+  private read(decimal: string, unit: string, text: string): ParsedEvent | null {
+    const fault = this.measures.read(decimal, unit)
+    this.quantity = this.measures.quantity
+    this.unit = this.measures.unit
+    if (fault === null) return null
+    return malformed(fault.field, fault.reason, fault.field === 'quantity' ? text : fault.detail)
+  }
+
+  /** '' when the columns that should name the event are empty. Without such columns its fields do, however they are quoted. */
+  private id(): string {
+    const { id } = this.layout
+    if (id.length > 0) {
+      const parts = id.map(column => this.field(column))
+      return parts.every(part => part === '') ? '' : parts.join('/')
+    }
+    const fields = Array.from({ length: this.opened.count }, (_, index) => this.fields.text(index).trim())
+    return `#${hashHex(fields.join(BETWEEN))}`
+  }
+
+  private number(column: NumberColumn | null): string {
+    return column === null ? '' : this.telephone(withoutPrefix(this.field(column.column), column.without))
+  }
+
+  /** E.164 with its plus; as it is, when it is no telephone number or written as subscribers dial. */
+  private telephone(text: string): string {
+    const { kind } = this.layout.telephone
+    if (kind === 'dialled' || text === '' || text.startsWith('+')) return text
+    const digits = normaliseNumber(kind === 'with-country' ? text.replace(/^00/, '') : text, this.dialling)
+    return digits === '' ? text : `+${digits}`
+  }
+
+  /** Null: a word that the rules do not know. */
+  private told(told: Told): string | null {
+    if (told.kind === 'constant') return told.text
+    const text = withoutPrefix(this.field(told.column), told.without)
+    if (told.words === null) return text
+    return Object.hasOwn(told.words, text) ? (told.words[text] ?? null) : null
+  }
+
+  /** The text of its column. */
+  private columnOf(told: Told): string {
+    return told.kind === 'column' ? this.field(told.column) : ''
+  }
+
+  private field(column: string): string {
+    return this.fields.text(this.opened.places.get(keyOf(column)) ?? 0).trim()
+  }
+}
+
+function withoutPrefix(text: string, prefix: string): string {
+  return prefix !== '' && text.startsWith(prefix) ? text.slice(prefix.length) : text
+}
+
+function diallingOf(form: TelephoneForm): Dialling | null {
+  if (form.kind !== 'of-country') return null
+  const { country, international, trunk } = form
+  return { country, international, trunk }
+}

@@ -1,0 +1,26 @@
+// Numbers and durations as carriers write them -> the plain decimals that everything else reads, by their digits alone.
+import type { NumberMarks } from './file-layout.ts'
+
+/** '1.234,50' with those marks is '1234.50'; null when it is written otherwise, so that no mark is taken for another. */
+export function plainDecimal(text: string, { decimal, thousands }: NumberMarks): string | null {
+  const [whole = '', fraction, ...more] = text.split(decimal)
+  if (more.length > 0) return null
+  const digits = thousands === '' || !whole.includes(thousands) ? whole : joined(whole, thousands)
+  if (digits === null || !/^[+-]?\d+$/.test(digits)) return null
+  if (fraction === undefined) return digits
+  return /^\d+$/.test(fraction) ? `${digits}.${fraction}` : null
+}
+
+/** '1.234.567' is '1234567'; null when its groups are not of three digits. */
+function joined(whole: string, thousands: string): string | null {
+  const [first = '', ...groups] = whole.split(thousands)
+  return /^[+-]?\d{1,3}$/.test(first) && groups.every(group => /^\d{3}$/.test(group)) ? first + groups.join('') : null
+}
+
+/** Seconds of 01:02:03 (hours first) or 62:03 (minutes first); null when it is none. */
+export function clockSeconds(text: string, first: 'hours' | 'minutes'): string | null {
+  const [, hours = '0', minutes = '', seconds = ''] =
+    (first === 'hours' ? /^(\d{1,6}):([0-5]\d):([0-5]\d)$/ : /^()(\d{1,7}):([0-5]\d)$/).exec(text) ?? []
+  if (minutes === '') return null
+  return String((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds))
+}
