@@ -1,33 +1,27 @@
-import { compileRules, type Diagnostic } from '@farthing/rules-language'
 import type { OpenedUsageFile, ParsedLine, UsageFormat } from '@farthing/plugin-sdk'
-import { plugin } from './index.ts'
+import { testFile } from '@farthing/plugin-sdk/testing'
 import { carrierFormat } from './carrier-format.ts'
 import type { FileLayout } from './file-layout.ts'
+import { plugin } from './index.ts'
 
-const signatures = plugin.contributes.statements ?? []
-
-const OPERATOR = 'operator "X" {\n  currency AUD\n  time zone "Australia/Melbourne"\n}\n'
-const TARIFFS = ['voice', 'sms', 'data']
-  .map(service => {
-    const unit = { voice: 'minute', sms: 'sms', data: 'GB' }[service]
-    return `tariff ${service}s for ${service} {\n  rates {\n    | price |\n    | 0.10 per ${unit} |\n  }\n}\n`
-  })
+const TARIFFS = [
+  ['voice', 'minute'],
+  ['sms', 'sms'],
+  ['data', 'GB']
+]
+  .map(
+    ([service, unit]) =>
+      `tariff ${service}s for ${service} {\n  rates {\n    | price |\n    | 0.10 per ${unit} |\n  }\n}\n`
+  )
   .join('')
 
-function compiled(lines: readonly string[], file = 'carriers.farthing') {
-  const text = `usage format carrier-x {\n${lines.map(line => `  ${line}\n`).join('')}}\n`
-  const files = new Map([
-    ['a.farthing', OPERATOR + TARIFFS],
-    [file, text]
-  ])
-  return compileRules({ files, signatures, taken: { 'usage format': ['asterisk'] } })
-}
+const written = (lines: readonly string[]): ReturnType<typeof testFile> =>
+  testFile(plugin, `usage format carrier-x {\n${lines.map(line => `  ${line}\n`).join('')}}\n${TARIFFS}`)
 
 function format(...lines: string[]): UsageFormat {
-  const result = compiled(lines)
-  if (!result.ok) throw new Error(result.diagnostics.map(({ message }) => message).join('\n'))
-  const [rule] = result.rules.statements
-  return carrierFormat(structuredClone(rule?.value) as FileLayout)
+  const tested = written(lines)
+  if (!tested.ok) throw new Error(tested.errors.join('\n'))
+  return carrierFormat(structuredClone(tested.values[0]) as FileLayout)
 }
 
 function open(opens: UsageFormat, header: string | null): Extract<OpenedUsageFile, { ok: true }> {
@@ -36,10 +30,10 @@ function open(opens: UsageFormat, header: string | null): Extract<OpenedUsageFil
   return opened
 }
 
-const problems = (...lines: string[]): string[] =>
-  compiled(lines).diagnostics.flatMap(({ code, message, severity }: Diagnostic) =>
-    severity === 'error' ? [`${code} ${message}`] : []
-  )
+function problems(...lines: string[]): readonly string[] {
+  const tested = written(lines)
+  return tested.ok ? [] : tested.errors
+}
 
 const BASIC = [
   'service is voice',
@@ -85,7 +79,7 @@ describe('a declared format', () => {
     expect(problem('id,payer,begun,second')).toEqual({
       ok: false,
       problem:
-        'the header has no column `seconds` (is `second` meant to be it?), which usage format carrier-x reads (carriers.farthing:1:1)'
+        'the header has no column `seconds` (is `second` meant to be it?), which usage format carrier-x reads (test.farthing:7:1)'
     })
     expect(problem('id;payer;begun;seconds')).toMatchObject({ problem: expect.stringContaining('separated as') })
     expect(problem(null)).toMatchObject({ ok: false })
@@ -227,15 +221,5 @@ describe('a usage format that is wrong', () => {
   ])('with %s', (line, code) => {
     const lines = line === 'subscriber in payer' ? [line] : [...BASIC, line]
     expect(problems(...lines).join('\n')).toContain(code)
-  })
-
-  it('cannot take the name of a format that a plugin brings, nor of another', () => {
-    const text = (name: string): string => `usage format ${name} {\n${BASIC.map(line => `  ${line}\n`).join('')}}\n`
-    const files = new Map([['a.farthing', OPERATOR + TARIFFS + text('asterisk') + text('b') + text('b')]])
-    const found = compileRules({ files, signatures, taken: { 'usage format': ['asterisk'] } }).diagnostics
-    expect(found.filter(({ severity }) => severity === 'error').map(({ code, message }) => [code, message])).toEqual([
-      ['R0110', 'usage format asterisk is there already: a plugin brings it'],
-      ['R0110', 'usage format b is declared twice']
-    ])
   })
 })

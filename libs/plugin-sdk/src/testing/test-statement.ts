@@ -1,5 +1,5 @@
 // A plugin's statement, written in a plan and compiled by the real language.
-import { compileRules } from '@farthing/rules-language'
+import { compileRules, type RuleSet } from '@farthing/rules-language'
 import type { Plugin } from '../plugin.ts'
 
 const operator = `
@@ -20,15 +20,26 @@ export type TestedStatement =
  * else the rules hold, such as a tariff that the statement names.
  */
 export function testStatement(plugin: Plugin, text: string, beside = ''): TestedStatement {
-  const file = `${operator}${beside}\nplan test "Test" {\n${text}\n}\n`
-  const signatures = plugin.contributes.statements ?? []
-  const compiled = compileRules({ files: new Map([['test.farthing', file]]), signatures })
-  if (!compiled.ok) {
-    const errors = compiled.diagnostics.filter(({ severity }) => severity === 'error')
-    return { ok: false, errors: errors.map(({ code, message }) => `${code} ${message}`) }
-  }
-  const [plan] = compiled.rules.plans.get('test') ?? []
+  const tested = compiled(plugin, `${beside}\nplan test "Test" {\n${text}\n}\n`)
+  if (!tested.ok) return tested
+  const [plan] = tested.rules.plans.get('test') ?? []
   return { ok: true, values: plan?.rules.map(({ value }) => value) ?? [] }
+}
+
+/** The same of statements that stand in a file by themselves; `text` is the file, beside the operator. */
+export function testFile(plugin: Plugin, text: string): TestedStatement {
+  const tested = compiled(plugin, text)
+  return tested.ok ? { ok: true, values: tested.rules.statements.map(({ value }) => value) } : tested
+}
+
+type Compiled = { readonly ok: true; readonly rules: RuleSet } | Extract<TestedStatement, { ok: false }>
+
+function compiled(plugin: Plugin, text: string): Compiled {
+  const signatures = plugin.contributes.statements ?? []
+  const result = compileRules({ files: new Map([['test.farthing', operator + text]]), signatures })
+  if (result.ok) return result
+  const errors = result.diagnostics.filter(({ severity }) => severity === 'error')
+  return { ok: false, errors: errors.map(({ code, message }) => `${code} ${message}`) }
 }
 
 /** The value of the one statement in `text`; its errors are thrown. `testInput({ plans: [{ value: valueOf(...) }], ... })` */
