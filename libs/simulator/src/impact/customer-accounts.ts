@@ -7,6 +7,17 @@ import type { ImpactRange, MadeBills } from './impact-account.ts'
 export interface CustomerAccount extends Pick<MadeBills, 'previous' | 'newsFrom'> {
   readonly number: string
   readonly history: AccountHistory
+  /** Of subscriptions that end and begin anew, in order. */
+  readonly services: ReadonlyMap<string, readonly Service[]>
+}
+
+/** A subscription without a gap: one that begins anew after days without service is billed as another. */
+export interface Service {
+  /** In the history; of the first it is that of the file. */
+  readonly id: string
+  /** Epoch milliseconds; -Infinity: since ever. */
+  readonly from: number
+  readonly stretches: readonly SubscriberStretch[]
 }
 
 export interface CustomerSettings {
@@ -23,9 +34,13 @@ const FIRST = 1
 export function customerAccounts(subscribers: SubscriberIndex, settings: CustomerSettings): CustomerAccount[] {
   const stretches = Array.from({ length: subscribers.size }, (_, index) => subscribers.at(index))
   return [...Map.groupBy(stretches, ({ account }) => account)].flatMap(([number, held]) => {
-    const facts = factsOf(number, held, settings)
+    const own = [...Map.groupBy(held, ({ subscription }) => subscription)]
+    const services = own.map(([id, stretches]) => [id, servicesOf(id, stretches, settings.zone)] as const)
+    const facts = factsOf(number, services, settings)
     const history = accountHistory(number, facts)
-    return history === null ? [] : [{ number, history, ...lastBefore(history, facts, settings) }]
+    if (history === null) return []
+    const anew = new Map(services.filter(([, { length }]) => length > 1))
+    return [{ number, history, services: anew, ...lastBefore(history, facts, settings) }]
   })
 }
 
@@ -46,21 +61,42 @@ function startOfDay(day: Temporal.PlainDate, zone: string): Temporal.Instant {
   return Temporal.Instant.fromEpochMilliseconds(startOfDayMs(day, zone))
 }
 
-function factsOf(number: string, held: readonly SubscriberStretch[], settings: CustomerSettings): Fact[] {
+function servicesOf(subscription: string, held: readonly SubscriberStretch[], zone: string): Service[] {
+  const services: (Service & { readonly stretches: SubscriberStretch[] })[] = []
+  let end = -Infinity
+  for (const stretch of held.toSorted((a, b) => (a.from < b.from ? -1 : Number(a.from > b.from)))) {
+    const { from, until } = stretch
+    const last = services.at(-1)
+    if (last !== undefined && from <= end) last.stretches.push(stretch)
+    else {
+      const id = last === undefined ? subscription : `${subscription} from ${localDay(from, zone)}`
+      services.push({ id, from, stretches: [stretch] })
+    }
+    end = Math.max(end, until)
+  }
+  return services
+}
+
+function factsOf(
+  number: string,
+  subscriptions: readonly (readonly [string, readonly Service[]])[],
+  settings: CustomerSettings
+): Fact[] {
   const { billDays, zone, currency, range } = settings
   const billDay = billDays.get(number) ?? FIRST
   const longAgo = { from: range.from.subtract({ months: 2 }), billDay }
   const since = lastBillDate({ billDays: [longAgo] }, range.from) ?? range.from
-  const subscriptions = [...Map.groupBy(held, ({ subscription }) => subscription)]
-  const facts = subscriptions.flatMap(([id, stretches]) => subscriptionFacts(id, stretches, { since, zone }))
+  const facts = subscriptions.flatMap(([name, services]) =>
+    services.flatMap(service => serviceFacts(name, service, { since, zone }))
+  )
   const opened = facts.map(({ effective }) => effective).reduce(earlier, since)
   return [{ kind: 'account-opened', ...base('opened', opened, zone), billDay, zone, currency }, ...facts]
 }
 
 /** Several numbers of one subscription, or plans that follow one another: a change of plan where the next begins. */
-function subscriptionFacts(
-  subscription: string,
-  held: readonly SubscriberStretch[],
+function serviceFacts(
+  name: string,
+  { id: subscription, stretches: held }: Service,
   { since, zone }: { readonly since: Temporal.PlainDate; readonly zone: string }
 ): Fact[] {
   const dated = held
@@ -76,7 +112,7 @@ function subscriptionFacts(
       kind: 'subscribed',
       ...base(id('begins'), first.from, zone),
       subscription,
-      as: subscription,
+      as: name,
       plan: first.plan,
       identities: []
     },

@@ -1,14 +1,14 @@
 // A customer of a file as one account of a comparison.
 import { earlierDate, localDay } from '@farthing/billing-core/values'
 import type { CustomerAccount } from './customer-accounts.ts'
-import { type ImpactAccount, impactDates, type ImpactRange, type MadeBills } from './impact-account.ts'
+import { type ImpactAccount, impactDates, type ImpactRange, type MadeBills, type Use } from './impact-account.ts'
 import type { ImpactSides } from './impact-side.ts'
 import type { UseReader } from './use-reader.ts'
 import type { WaitingUses } from './waiting-uses.ts'
 
 /** Null when no bill of the customer closes in the range. */
 export function impactCustomer(
-  { number, history, previous, newsFrom }: CustomerAccount,
+  { number, history, services, previous, newsFrom }: CustomerAccount,
   range: ImpactRange,
   {
     sides,
@@ -23,8 +23,18 @@ export function impactCustomer(
   const made = { previous, inRange: [], newsFrom: earliestNews(newsFrom, waiting.firstMs(number), history.zone) }
   const dates = impactDates(history, range, { sides, made })
   if (dates === null) return null
-  const uses = reader.usesOf(number).filter(({ startedAt }) => startedAt >= dates.usageFromMs)
-  return { number, history, dates, uses, late: NONE, waiting: waiting.of(number) }
+  const served = (uses: readonly Use[]): readonly Use[] => ofServices(uses, services)
+  const uses = served(reader.usesOf(number)).filter(({ startedAt }) => startedAt >= dates.usageFromMs)
+  const { before, after } = waiting.of(number)
+  return { number, history, dates, uses, late: NONE, waiting: { before: served(before), after: served(after) } }
+}
+
+function ofServices(uses: readonly Use[], services: CustomerAccount['services']): readonly Use[] {
+  if (services.size === 0) return uses
+  return uses.map(use => {
+    const service = services.get(use.subscription)?.findLast(({ from }) => from <= use.startedAt)
+    return service === undefined ? use : { ...use, subscription: service.id }
+  })
 }
 
 const NONE: ReadonlySet<string> = new Set()

@@ -2,7 +2,7 @@
 import { startOfDayMs } from '@farthing/billing-core/values'
 import { FieldScanner } from '@farthing/plugin-sdk'
 import { type Dialling, nearest } from '@farthing/rules-language'
-import { SubscriberIndex } from './subscriber-index.ts'
+import { SubscriberIndex, type SubscriberStretch } from './subscriber-index.ts'
 
 const MOST_COLUMNS = 32
 const MOST_PROBLEMS = 20
@@ -31,6 +31,8 @@ interface Read {
   readonly billDays: Map<string, number>
   /** Of each stretch of `subscribers`. */
   readonly lines: number[]
+  /** By account and subscription, its stretches of `subscribers`. */
+  readonly held: Map<string, number[]>
   /** By account, the line that told its bill day first. */
   readonly billDayLines: Map<string, number>
 }
@@ -45,7 +47,8 @@ type Fault = Omit<SubscribersProblem, 'line'>
 
 /**
  * Dates are days of the operator's zone, half-open; empty is unbounded. `bill_day` is 1..31, the same on all rows of an account
- * that tell it. One number is held by one subscription at a time, and columns that nobody knows are refused: they may be misspelled.
+ * that tell it. One number is held by one subscription at a time, which has one plan at a time. Columns that nobody knows are
+ * refused, for they may be misspelled, and so is one that is there twice.
  */
 export function readSubscribers(
   text: string,
@@ -60,6 +63,7 @@ export function readSubscribers(
     subscribers: new SubscriberIndex(operator.dialling),
     billDays: new Map(),
     lines: [],
+    held: new Map(),
     billDayLines: new Map()
   }
   const problems: SubscribersProblem[] = []
@@ -78,6 +82,8 @@ export function readSubscribers(
 }
 
 function headerFault(names: readonly string[]): string | null {
+  const twice = names.find((name, index) => names.indexOf(name) < index)
+  if (twice !== undefined) return `'${twice}' is there twice: leave one of the two columns out`
   const missing = needed.filter(name => !names.includes(name))
   const unknown = names.find(name => !known.includes(name))
   if (missing.length === 0) {
@@ -106,15 +112,38 @@ function addRow(read: Read, row: Row, zone: string): Fault | null {
   if (from === null || until === null) {
     return { field: from === null ? 'from' : 'until', message: 'it is not a date like 2026-03-01' }
   }
-  const other = read.subscribers.overlapping(value('number'), { from, until })
-  if (other >= 0) {
-    const message = `line ${read.lines[other]} says who has this number at the same time: give one of the two an end`
-    return { field: 'number', message }
+  if (until <= from) {
+    return { field: 'until', message: `it is the first day without service, and must lie after from, ${value('from')}` }
   }
   const holder = { account: value('account'), subscription: value('subscription'), plan: value('plan') }
-  read.subscribers.add(value('number'), { ...holder, from, until })
-  read.lines.push(row.line)
-  return value('bill_day') === '' ? null : addBillDay(read, row)
+  const fault = addStretch(read, row, { ...holder, from, until })
+  return fault ?? (value('bill_day') === '' ? null : addBillDay(read, row))
+}
+
+function addStretch({ subscribers, lines, held }: Read, row: Row, stretch: SubscriberStretch): Fault | null {
+  const number = row.value('number')
+  const holder = subscribers.overlapping(number, stretch)
+  if (holder >= 0) {
+    const message = `line ${lines[holder]} says who has this number at the same time: give one of the two an end`
+    return { field: 'number', message }
+  }
+  const key = `${stretch.account}\n${stretch.subscription}`
+  const own = held.get(key)
+  const other = own?.find(index => isOtherPlan(subscribers.at(index), stretch))
+  if (other !== undefined) {
+    const { plan } = subscribers.at(other)
+    const message = `line ${lines[other]} gives subscription ${stretch.subscription} the plan ${plan} at the same time: give one of the two an end`
+    return { field: 'plan', message }
+  }
+  if (own === undefined) held.set(key, [subscribers.size])
+  else own.push(subscribers.size)
+  subscribers.add(number, stretch)
+  lines.push(row.line)
+  return null
+}
+
+function isOtherPlan(a: SubscriberStretch, b: SubscriberStretch): boolean {
+  return a.plan !== b.plan && a.from < b.until && b.from < a.until
 }
 
 function addBillDay({ billDays, billDayLines }: Read, { line, value }: Row): Fault | null {

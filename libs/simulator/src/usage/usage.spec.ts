@@ -115,6 +115,39 @@ describe('readSubscribers', () => {
     })
   })
 
+  it('refuses a column that is there twice', () => {
+    expect(readSubscribers('number,account,subscription,plan,Plan\n1,a,s,p,q\n', operator)).toEqual({
+      ok: false,
+      problems: [{ line: 1, field: 'header', message: "'plan' is there twice: leave one of the two columns out" }]
+    })
+  })
+
+  it('refuses an end that is not after the beginning, and two plans of a subscription at one time', () => {
+    const text = [
+      'number,account,subscription,plan,from,until',
+      '1,A1,S1,talk,2026-05-01,2026-03-01',
+      '1,A1,S1,talk,2026-05-01,2026-05-01',
+      '2,A1,S1,talk,2026-03-01,2026-06-01',
+      '3,A1,S1,more,2026-05-31,',
+      '4,A1,S1,more,2026-06-01,',
+      '5,A1,S1,talk,,2026-04-01',
+      '6,A2,S1,more,,'
+    ]
+    const early = {
+      field: 'until',
+      message: 'it is the first day without service, and must lie after from, 2026-05-01'
+    }
+    const twice = 'gives subscription S1 the plan talk at the same time: give one of the two an end'
+    expect(readSubscribers(text.join('\n'), operator)).toEqual({
+      ok: false,
+      problems: [
+        { line: 2, ...early },
+        { line: 3, ...early },
+        { line: 5, field: 'plan', message: `line 4 ${twice}` }
+      ]
+    })
+  })
+
   it('refuses two holders of a number at one time, and two bill days of an account', () => {
     const text = [
       'number,account,subscription,plan,from,until,bill_day',
