@@ -18,6 +18,11 @@ export interface Amounts {
   readonly units: number | null
 }
 
+export interface Counted {
+  readonly unit: BaseUnit
+  readonly ticks: number
+}
+
 interface Keyed {
   readonly key: string
   /** Of the whole request: the same key with another one is refused. */
@@ -98,11 +103,25 @@ const USUAL_TICKS: ReadonlyMap<string, number> = new Map([
   ['byte', 10_000_000]
 ])
 
-/** Ticks of the unit; undefined when it says an amount of another one. */
-export function ticksOf({ bytes, seconds, units }: Amounts, unit: BaseUnit): number | undefined {
-  if (seconds === null && bytes === null && units === null) return undefined
+/** Ticks of the unit, 0 of nothing; undefined when it says an amount of other units only. */
+export function ticksOf(amounts: Amounts, unit: BaseUnit): number | undefined {
+  const { bytes, seconds, units } = amounts
   const count = unit === 'second' ? seconds : unit === 'byte' ? bytes : units
-  return count === null ? undefined : count * ticksPer(unit)
+  if (count !== null) return count * ticksPer(unit)
+  return (seconds ?? 0) + (bytes ?? 0) + (units ?? 0) === 0 ? 0 : undefined
+}
+
+/** An amount that is not nothing, in its own unit: what is said of things counted one by one is of `counted`. */
+export function saidOf({ bytes, seconds, units }: Amounts, counted: BaseUnit): Counted | undefined {
+  const said: readonly (readonly [BaseUnit, number | null])[] = [
+    ['second', seconds],
+    ['byte', bytes],
+    [counted === 'second' || counted === 'byte' ? 'event' : counted, units]
+  ]
+  const all = said.flatMap(([unit, count]) =>
+    count === null || count === 0 ? [] : [{ unit, ticks: count * ticksPer(unit) }]
+  )
+  return all.find(({ unit }) => unit === counted) ?? all[0]
 }
 
 /** Ticks to be granted, at most; undefined when it asks for another unit. */

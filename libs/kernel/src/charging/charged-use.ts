@@ -7,12 +7,13 @@ import {
   type Piece,
   takenPostings
 } from '@farthing/billing-core'
-import { localDay } from '@farthing/billing-core/values'
+import { formatDecimal, localDay } from '@farthing/billing-core/values'
 import { normaliseNumber, type RuleSet, tariffAt, type TariffVersion } from '@farthing/rules-language'
 import type { IdentityStretch } from '../subscriptions/index.ts'
 import { type ChargingOutcome, type OnceAsk, type OpenAsk, refuse } from './asks.ts'
 import type { Session, SessionEvent } from './charging-session.ts'
 import type { ChargingWorld } from './charging-world.ts'
+import { unratedUse } from './unrated-use.ts'
 
 /** Beyond what any balance holds: a price that the tariff cannot say. */
 const UNAFFORDABLE = 2n ** 63n - 1n
@@ -51,7 +52,11 @@ export function keepUse(world: ChargingWorld, use: Use, event: SessionEvent): vo
   const { account, called, caller, subscription } = use
   const { startedAt, used: quantity, value } = event
   const rated = tariff.rate({ ...ratedEvent(use, event), quantity })
-  if (!rated.ok) throw new Error(`${event.event} was charged, and cannot be rated: ${rated.detail}`)
+  if (!rated.ok) {
+    const why = { reason: rated.reason, detail: `${rated.detail}; ${formatDecimal(event.paid)} was paid for it` }
+    world.unrated.push(unratedUse(use, event, { unit: tariff.unit, ticks: quantity }, why))
+    return
+  }
   const whose = { event: event.event, account, subscription, called, caller, value }
   world.uses.push({ ...whose, startedAt, quantity, tariff, rules, rated, prepaid: event.paid })
 }
@@ -79,12 +84,14 @@ export function payersOf(world: ChargingWorld, use: Use, rules: RuleSet) {
     )
 }
 
+/** What nobody can price is never granted; where it was used all the same, it costs what was paid. */
 function priceOf(world: ChargingWorld, use: Use, event: SessionEvent): (ticks: number) => bigint {
   const { tariff } = pricedBy(world, event)
   const shared = ratedEvent(use, event)
   return quantity => {
     const rated = tariff.rate({ ...shared, quantity })
-    return rated.ok ? BigInt(rated.amount) : UNAFFORDABLE
+    if (rated.ok) return BigInt(rated.amount)
+    return quantity <= event.used ? event.paid : UNAFFORDABLE
   }
 }
 

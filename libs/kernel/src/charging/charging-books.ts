@@ -61,17 +61,17 @@ export async function lockSessions(
   }))
 }
 
-/** Accounts with sessions whose time is over. */
+/** Accounts, other than these, with sessions whose time is over. */
 export async function overdueAccounts(
   client: ClientBase,
   tenant: string,
-  { most, now }: { readonly now: Temporal.Instant; readonly most: number }
+  { except, most, now }: { readonly now: Temporal.Instant; readonly most: number; readonly except: readonly string[] }
 ): Promise<string[]> {
   const rows = await sql<{ account: string }>(
     client,
     `select distinct account from (select account from charging_session
-       where tenant = $1 and state = 'open' and valid_until <= $2 order by valid_until limit $3) due`,
-    [tenant, now.toString(), most]
+       where tenant = $1 and state = 'open' and valid_until <= $2 and account <> all($4::uuid[]) order by valid_until limit $3) due`,
+    [tenant, now.toString(), most, except]
   )
   return rows.map(({ account }) => account)
 }

@@ -4,7 +4,7 @@ import type { RuleSet } from '@farthing/rules-language'
 import type { UsageRating } from '@farthing/simulator'
 import type { PocketChange, PocketRow } from '../pockets/index.ts'
 import type { IdentityStretch } from '../subscriptions/index.ts'
-import type { UseCharged } from '../usage/index.ts'
+import type { UnratedUse, UseCharged } from '../usage/index.ts'
 import type { ChargingAnswer, ChargingAsk } from './asks.ts'
 import type { Session } from './charging-session.ts'
 
@@ -31,6 +31,8 @@ export class ChargingWorld {
   readonly transactions: LedgerTransaction[] = []
   /** Those that are over, to be stored as rated usage. */
   readonly uses: UseCharged[] = []
+  /** Those that cannot be rated, for quarantine. */
+  readonly unrated: UnratedUse[] = []
   readonly newAnswers: KeptAnswer[] = []
   private readonly pockets: Map<string, PocketRow[]>
   private readonly sessions: Map<string, Session>

@@ -1,7 +1,7 @@
 // Real-time charging: requests of many subscribers together, each decided in memory under its pockets' locks.
 import { ruleBook, usageRating, type UsageRating } from '@farthing/simulator'
 import type { RuleSet } from '@farthing/rules-language'
-import { Inject, Injectable } from '@nestjs/common'
+import { Inject, Injectable, Logger } from '@nestjs/common'
 import type { ClientBase } from 'pg'
 import { newTransactions } from '../ledger/index.ts'
 import { beginKnown, Clock, Ids, KernelSettings, Persistence, type Statement } from '../persistence/index.ts'
@@ -9,7 +9,7 @@ import { PluginRegistry } from '../plugin-host/index.ts'
 import { pocketChanges } from '../pockets/index.ts'
 import { RulesHost } from '../rules-host/index.ts'
 import { canonicalIdentity, type IdentityStretch, loadStretches } from '../subscriptions/index.ts'
-import { ChargedUsage } from '../usage/index.ts'
+import { ChargedUsage, UnratedUses } from '../usage/index.ts'
 import type { ChargingAsk, ChargingOutcome } from './asks.ts'
 import { Batches } from './batches.ts'
 import {
@@ -44,6 +44,11 @@ const KEEP_ANSWERS = { hours: 7 * 24 }
 @Injectable()
 export class ChargingService {
   private readonly batches = new Batches<ChargingAsk, ChargingOutcome>(asks => this.#carryOut(asks, []))
+  private readonly closing = new Batches<string, true>(async accounts => {
+    await this.#carryOut([], accounts)
+    return accounts.map(() => true)
+  })
+  readonly #log = new Logger('charging')
   private atHand: RulesAtHand = { publication: null, rating: null, rules: [] }
 
   constructor(
@@ -51,6 +56,7 @@ export class ChargingService {
     @Inject(RulesHost) private readonly rulesHost: RulesHost,
     @Inject(PluginRegistry) private readonly plugins: PluginRegistry,
     @Inject(ChargedUsage) private readonly usage: ChargedUsage,
+    @Inject(UnratedUses) private readonly unrated: UnratedUses,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Ids) private readonly ids: Ids,
     @Inject(KernelSettings) private readonly settings: KernelSettings
@@ -61,16 +67,22 @@ export class ChargingService {
     return this.batches.ask(ask)
   }
 
-  /** Closes sessions that did not report within their validity; returns of how many accounts. */
+  /** Closes sessions that did not report within their validity; returns of how many accounts. One that fails is logged, and leaves the others alone. */
   async closeOverdue(): Promise<number> {
     const { tenant } = this.settings
+    const except: string[] = []
     let count = 0
     for (;;) {
-      const due = { now: this.clock.now(), most: SESSIONS_A_PASS }
+      const due = { now: this.clock.now(), most: SESSIONS_A_PASS, except }
       const accounts = await this.persistence.bulk(tenant, client => overdueAccounts(client, tenant, due))
       if (accounts.length === 0) return count
-      await this.#carryOut([], accounts)
-      count += accounts.length
+      const ends = await Promise.allSettled(accounts.map(account => this.closing.ask(account)))
+      ends.forEach((end, index) => {
+        const account = accounts[index] ?? ''
+        if (end.status === 'fulfilled') return count++
+        this.#log.error(`sessions of account ${account} cannot be closed: ${end.reason}`)
+        return except.push(account)
+      })
     }
   }
 
@@ -90,7 +102,7 @@ export class ChargingService {
         if (publication !== atHand.publication) return { value: null, statements: [] }
         closeOverdue(world)
         const outcomes = asks.map(ask => decide(world, ask, this.ids.next()))
-        return { value: outcomes, statements: await this.#rows(world) }
+        return { value: outcomes, statements: await this.#rows(client, world) }
       })
       if (done !== null) return done
       await this.#compile()
@@ -130,9 +142,10 @@ export class ChargingService {
     return { publication, world }
   }
 
-  async #rows(world: ChargingWorld): Promise<Statement[]> {
+  async #rows(client: ClientBase, world: ChargingWorld): Promise<Statement[]> {
     const { tenant } = this.settings
     const { now } = world.facts
+    if (world.unrated.length > 0) await this.unrated.write(client, world.unrated, now)
     return [
       ...pocketChanges(tenant, world.changes()),
       ...sessionRows(tenant, world.changedSessions()),

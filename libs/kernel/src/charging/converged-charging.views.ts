@@ -7,12 +7,15 @@ import type { Amounts, ChargingAnswer, UnitAnswer, UnitAsk } from './asks.ts'
 const Count = z.int().min(0)
 const Address = GivenText.max(200)
 
+/** 17 TB: what a hundred containers say together is counted exactly. */
+const Amount = Count.max(2 ** 44)
+
 const Volumes = {
   time: Count.max(31_622_400).optional().describe('Seconds.'),
-  totalVolume: Count.optional().describe('Bytes.'),
-  uplinkVolume: Count.optional(),
-  downlinkVolume: Count.optional(),
-  serviceSpecificUnits: Count.optional().describe('Messages, events, or the smallest parts of a unit of the rules.')
+  totalVolume: Amount.optional().describe('Bytes.'),
+  uplinkVolume: Amount.optional(),
+  downlinkVolume: Amount.optional(),
+  serviceSpecificUnits: Amount.optional().describe('Messages, events, or the smallest parts of a unit of the rules.')
 }
 
 const UnitUsage = z

@@ -1,11 +1,12 @@
 // What becomes of each request: decided in memory, one after another, by billing-core and the tariffs; nothing is read or written here.
 import { unitNoun } from '@farthing/billing-core/values'
 import { type ChargingAsk, type ChargingOutcome, type GoOnAsk, type OpenAsk, refuse } from './asks.ts'
-import { ticksOf, type UnitAnswer, type UnitAsk, wantedTicks } from './asks.ts'
+import { saidOf, ticksOf, type UnitAnswer, type UnitAsk, wantedTicks } from './asks.ts'
 import { chargeOnce } from './charge-once.ts'
 import { BEGUN, holderOf, keepUse, numbersOf, pricedBy, ratedEvent, report } from './charged-use.ts'
 import type { Session, SessionEvent } from './charging-session.ts'
 import type { ChargingWorld } from './charging-world.ts'
+import { unratedUse, type Why } from './unrated-use.ts'
 
 /** A session reports within this time, or is closed. */
 export const VALIDITY_SECONDS = 600
@@ -14,7 +15,7 @@ export function decide(world: ChargingWorld, ask: ChargingAsk, id: string): Char
   if (known !== undefined && known.digest === ask.digest) return { ok: true, value: known.answer }
   if (known !== undefined)
     return refuse('key-reused', 'This key was used for another request. Use a new key for each new request.')
-  if (ask.kind === 'go-on') return goOn(world, ask)
+  if (ask.kind === 'go-on') return goOn(world, ask, id)
   return ask.kind === 'open' ? open(world, ask, id) : chargeOnce(world, ask, id)
 }
 
@@ -39,17 +40,19 @@ function open(world: ChargingWorld, ask: OpenAsk, id: string): ChargingOutcome {
     },
     ...{ state: 'open', events: [], openedAt: world.facts.now, validUntil: validUntil(world), closedAt: null }
   }
-  return reported(world, session, { ...ask, close: false, plan: holder.plan, startedAt: ask.startedAt })
+  return reported(world, session, { ...ask, id, close: false, plan: holder.plan })
 }
 
-function goOn(world: ChargingWorld, ask: GoOnAsk): ChargingOutcome {
+function goOn(world: ChargingWorld, ask: GoOnAsk, id: string): ChargingOutcome {
   const session = world.session(ask.session)
   if (session === undefined) return refuse('unknown-session', `There is no charging session ${ask.session}.`)
   if (session.state === 'closed') return refuse('session-closed', `Session ${session.id} ended at ${session.closedAt}.`)
-  return reported(world, session, { ...ask, plan: null, startedAt: world.facts.now })
+  return reported(world, session, { ...ask, id, plan: null, startedAt: world.facts.now })
 }
 
 interface Report {
+  /** Of this request alone. */
+  readonly id: string
   readonly key: string
   readonly digest: string
   readonly units: readonly UnitAsk[]
@@ -65,10 +68,15 @@ function reported(world: ChargingWorld, before: Session, ask: Report): ChargingO
   const units: UnitAnswer[] = []
   for (const unit of ask.units) {
     const known = session.events.find(({ group }) => group === unit.group) ?? begin(world, session, ask, unit)
-    const done = typeof known === 'string' ? unrated(unit, known) : charge(world, session, known, { unit, ask })
+    const done = 'reason' in known ? known : charge(world, session, known, { unit, ask })
+    if ('reason' in done) {
+      keepUnrated(world, session, { ask, unit, index: units.length }, done)
+      units.push(failed(unit, done.detail))
+      continue
+    }
     units.push(done.answer)
     const others = session.events.filter(({ group }) => group !== unit.group)
-    if (done.event !== null) session = { ...session, events: [...others, done.event] }
+    session = { ...session, events: [...others, done.event] }
   }
   if (ask.close) {
     const events = session.events.map(event => report(world, session, event, { used: 0, wanted: 0, step: 1 }).event)
@@ -80,15 +88,18 @@ function reported(world: ChargingWorld, before: Session, ask: Report): ChargingO
 }
 
 /** The event of a group that is new, or why it cannot be priced. */
-function begin(world: ChargingWorld, session: Session, ask: Report, { group }: UnitAsk): SessionEvent | string {
+function begin(world: ChargingWorld, session: Session, ask: Report, { group }: UnitAsk): SessionEvent | Why {
   const startedAt = ask.startedAt.epochMilliseconds
   const [first] = session.events
   const choice = ask.plan === null ? first && { tariff: first.tariff } : { plan: ask.plan }
   const found = choice && world.facts.rating?.tariffs.find(choice, session.service, startedAt)
-  if (found?.ok !== true) return found?.detail ?? `no tariff is known for ${session.service}`
+  if (found?.ok !== true)
+    return { reason: 'no-tariff', detail: found?.detail ?? `no tariff is known for ${session.service}` }
   const { rules, tariff } = found
-  if (tariff.counted !== null)
-    return `tariff ${tariff.name} has tiers, which are counted when the bill is made: it cannot be charged at once`
+  if (tariff.counted !== null) {
+    const detail = `tariff ${tariff.name} has tiers, which are counted when the bill is made: it cannot be charged at once`
+    return { reason: 'not-in-real-time', detail }
+  }
   const event = {
     ...BEGUN,
     group,
@@ -98,21 +109,26 @@ function begin(world: ChargingWorld, session: Session, ask: Report, { group }: U
     value: null
   }
   const probe = tariff.rate({ ...ratedEvent(session, event), quantity: tariff.unit === 'second' ? 1000 : 1 })
-  return probe.ok ? { ...event, version: rules.version } : probe.detail
+  return probe.ok ? { ...event, version: rules.version } : probe
 }
 
+/** Nothing is debited of a report whose event could not be rated with it. */
 function charge(
   world: ChargingWorld,
   session: Session,
   event: SessionEvent,
   { ask, unit }: { readonly unit: UnitAsk; readonly ask: Report }
-): { readonly answer: UnitAnswer; readonly event: SessionEvent | null } {
+): { readonly answer: UnitAnswer; readonly event: SessionEvent } | Why {
   const { tariff } = pricedBy(world, event)
-  const used = ticksOf(unit.used, tariff.unit) ?? 0
+  const otherUnit = `tariff ${tariff.name} counts ${unitNoun(tariff.unit)}`
+  const used = ticksOf(unit.used, tariff.unit)
+  if (used === undefined) return { reason: 'wrong-unit', detail: otherUnit, unit: tariff.unit }
+  const rated = tariff.rate({ ...ratedEvent(session, event), quantity: event.used + used })
+  if (used > 0 && !rated.ok) return { ...rated, unit: tariff.unit }
   const wanted = ask.close ? 0 : wantedTicks(unit.wanted, tariff.unit)
-  if (wanted === undefined) return unrated(unit, `tariff ${tariff.name} counts ${unitNoun(tariff.unit)}`)
   const step = tariff.unit === 'second' ? 1000 : 1
-  const done = report(world, session, event, { used, wanted, step })
+  const done = report(world, session, event, { used, wanted: wanted ?? 0, step })
+  if (wanted === undefined) return { answer: failed(unit, otherUnit), event: done.event }
   const none = done.step.granted === 0 && wanted > 0
   const answer: UnitAnswer = {
     group: unit.group,
@@ -125,6 +141,21 @@ function charge(
   return { answer, event: done.event }
 }
 
+/** What a report says was used and nobody can price waits in quarantine. */
+function keepUnrated(
+  world: ChargingWorld,
+  session: Session,
+  { ask, index, unit }: { readonly ask: Report; readonly unit: UnitAsk; readonly index: number },
+  why: Why
+): void {
+  const said = saidOf(unit.used, why.unit ?? 'event')
+  if (said === undefined) return
+  const known = session.events.find(({ group }) => group === unit.group)
+  const startedAt = known?.startedAt ?? ask.startedAt.epochMilliseconds
+  const event = { event: `charging:${ask.id}:unrated:${index}`, startedAt, value: null }
+  world.unrated.push(unratedUse(session, event, said, why))
+}
+
 function close(world: ChargingWorld, session: Session): void {
   for (const event of session.events) if (event.used > 0) keepUse(world, session, event)
   world.keepSession({ ...session, state: 'closed', closedAt: world.facts.now })
@@ -134,6 +165,6 @@ function validUntil(world: ChargingWorld): Temporal.Instant {
   return world.facts.now.add({ seconds: VALIDITY_SECONDS })
 }
 
-function unrated({ group }: UnitAsk, detail: string): { readonly answer: UnitAnswer; readonly event: null } {
-  return { answer: { group, result: 'RATING_FAILED', unit: null, granted: null, final: false, detail }, event: null }
+function failed({ group }: UnitAsk, detail: string): UnitAnswer {
+  return { group, result: 'RATING_FAILED', unit: null, granted: null, final: false, detail }
 }

@@ -31,7 +31,7 @@ export interface TakenEvents {
 export type EventsRefusal = 'no-event-format' | 'no-rules-published'
 
 /** Of what each event is: a plugin reads it. */
-const FORMAT = 'json-events'
+export const EVENT_FORMAT = 'json-events'
 
 @Injectable()
 export class UsageEventIntake {
@@ -46,16 +46,20 @@ export class UsageEventIntake {
 
   /** Each event counts once for ever, by its id; what cannot be rated waits in quarantine like a line of a file. */
   async take(events: readonly unknown[]): Promise<Outcome<TakenEvents, EventsRefusal>> {
-    const format = this.plugins.registry.usageFormats.get(FORMAT)
+    const format = this.plugins.registry.usageFormats.get(EVENT_FORMAT)
     if (format === undefined) {
-      return { ok: false, reason: 'no-event-format', detail: `No plugin reads ${FORMAT}: put plugins/${FORMAT} back.` }
+      return {
+        ok: false,
+        reason: 'no-event-format',
+        detail: `No plugin reads ${EVENT_FORMAT}: put plugins/${EVENT_FORMAT} back.`
+      }
     }
     const lines = events.map(event => JSON.stringify(event))
     const setup = await this.setups.prepare(rules => identitiesOf(lines, format, rules))
     if (setup === null) {
       return { ok: false, reason: 'no-rules-published', detail: 'No rules are published yet. Run farthing publish.' }
     }
-    const news = { kind: 'events', name: 'events', format: FORMAT, header: null, head: null } as const
+    const news = { kind: 'events', name: 'events', format: EVENT_FORMAT, header: null, head: null } as const
     return this.register.beginBrief(news, async id => {
       const { problems, notes } = await this.#store(id, lines, { format, setup })
       const ended = await this.register.end(id, { digest: null, problem: null, notes })

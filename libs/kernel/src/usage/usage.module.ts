@@ -8,6 +8,7 @@ import { UsageQuarantine } from './quarantine.service.ts'
 import { RatedUsageController } from './rated-usage.controller.ts'
 import { RatedUsage } from './rated-usage.service.ts'
 import { RatingSetups } from './rating-setup.ts'
+import { UnratedUses } from './unrated-uses.ts'
 import { UsageBodies } from './usage-bodies.ts'
 import { UsageEventsController } from './usage-events.controller.ts'
 import { UsageEventIntake } from './usage-events.service.ts'
@@ -24,12 +25,13 @@ import { UsageImports } from './usage-imports.service.ts'
     UsageBodies,
     UsageImports,
     UsageEventIntake,
+    UnratedUses,
     UsageQuarantine,
     QuarantineWatch,
     RatedUsage,
     UsageFigureBook
   ],
-  exports: [ChargedUsage, UsageImports, UsageQuarantine, QuarantineWatch, RatedUsage, UsageFigureBook]
+  exports: [ChargedUsage, UnratedUses, UsageImports, UsageQuarantine, QuarantineWatch, RatedUsage, UsageFigureBook]
 })
 export class UsageModule implements OnModuleInit {
   constructor(

@@ -1,6 +1,6 @@
 // One transaction of an import: rows in by COPY, made unique by their event ids, and the place in the file beside them.
 import { once } from 'node:events'
-import type { PoolClient } from 'pg'
+import type { ClientBase, PoolClient } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { beginKnown, type Clock, type Persistence } from '../persistence/index.ts'
 import { INSERT_QUARANTINED, INSERT_RATED, MAKE_STAGES, NOTE_CHUNK } from './chunk-sql.ts'
@@ -88,7 +88,7 @@ export async function copyIn(client: PoolClient, table: string, rows: CopyBuffer
 }
 
 export async function noteChunk(
-  client: PoolClient,
+  client: ClientBase,
   { tenant, importId }: Pick<ChunkTarget, 'tenant' | 'importId'>,
   chunk: Pick<UsageChunk, 'start' | 'end' | 'digest'>,
   written: WrittenChunk

@@ -1,0 +1,82 @@
+// Uses that were reported while they happened and cannot be rated: in quarantine, like the lines of a small import.
+import { Inject, Injectable } from '@nestjs/common'
+import type { ClientBase } from 'pg'
+import { KernelSettings, sql } from '../persistence/index.ts'
+import { addImport, endImport } from './import-book.ts'
+import { EVENT_FORMAT } from './usage-events.service.ts'
+import { noteChunk } from './write-chunk.ts'
+
+export interface UnratedUse {
+  readonly event: string
+  readonly account: string
+  readonly subscription: string
+  readonly service: string
+  readonly at: Temporal.Instant
+  /** A usage event but for its subscriber; the retry reads it. */
+  readonly record: Readonly<Record<string, string>>
+  readonly field: string
+  readonly reason: string
+  readonly detail: string
+}
+
+@Injectable()
+export class UnratedUses {
+  constructor(@Inject(KernelSettings) private readonly settings: KernelSettings) {}
+
+  /** Within the caller's transaction, after `beginKnown`, after which `now` was read. */
+  async write(client: ClientBase, uses: readonly UnratedUse[], now: Temporal.Instant): Promise<void> {
+    const { tenant } = this.settings
+    const news = { kind: 'events', name: 'charging', format: EVENT_FORMAT, header: null, head: null } as const
+    const importId = await addImport(client, tenant, { ...news, startedAt: now })
+    const subscribers = await subscribersOf(client, tenant, uses)
+    await sql(
+      client,
+      `insert into usage_quarantine (tenant, import, known, format, state, line, event, service, field, reason, detail, raw)
+       select $1, $2, $3, $4, 'open', use.line::int, event, service, field, reason, detail, convert_to(raw, 'UTF8')
+       from unnest($5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[]) with ordinality
+         as use (event, service, field, reason, detail, raw, line)`,
+      [
+        ...[tenant, importId, now.toString(), EVENT_FORMAT],
+        uses.map(({ event }) => event),
+        uses.map(({ service }) => service),
+        uses.map(({ field }) => field),
+        uses.map(({ reason }) => reason),
+        uses.map(({ detail }) => detail),
+        uses.map(({ event, record }) => JSON.stringify({ subscriber: subscribers.get(event) ?? '', ...record }))
+      ]
+    )
+    const count = uses.length
+    const quarantined = Object.fromEntries(
+      [...Map.groupBy(uses, ({ reason }) => reason)].map(([reason, group]) => [reason, group.length])
+    )
+    const counts = { lines: count, rated: 0, duplicate: 0, quarantined: count, filtered: 0 }
+    const place = { start: 0, end: count, digest: '' }
+    await noteChunk(client, { tenant, importId }, place, { ...counts, reasons: { quarantined, filtered: {} } })
+    await endImport(client, tenant, importId, { digest: null, problem: null, at: now })
+  }
+}
+
+/** A number or login that the subscription held then, by event. */
+async function subscribersOf(
+  client: ClientBase,
+  tenant: string,
+  uses: readonly UnratedUse[]
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await sql<{ event: string; identity: string }>(
+    client,
+    `select distinct on (use.event) use.event, held.identity
+     from unnest($2::text[], $3::uuid[], $4::uuid[], $5::timestamptz[]) as use (event, account, subscription, at)
+     join identity_stretch held on held.tenant = $1 and held.account = use.account and held.subscription = use.subscription
+       and held.valid_from <= (use.at at time zone held.zone)::date
+       and (held.valid_until is null or (use.at at time zone held.zone)::date < held.valid_until)
+     order by use.event, held.identity`,
+    [
+      tenant,
+      uses.map(({ event }) => event),
+      uses.map(({ account }) => account),
+      uses.map(({ subscription }) => subscription),
+      uses.map(({ at }) => at.toString())
+    ]
+  )
+  return new Map(rows.map(({ event, identity }) => [event, identity]))
+}
