@@ -114,8 +114,15 @@ export const EmptyBillTable = defineEntity({
     account: p.uuid().primary(),
     id: p.uuid().primary(),
     billDate: p.type(PlainDateType),
-    knownAt: p.type(InstantType)
-  }
+    knownAt: p.type(InstantType),
+    /** As of an invoice; null for those that are older than these columns. */
+    run: p.uuid().nullable(),
+    fromDate: p.type(PlainDateType).nullable(),
+    since: p.type(PlainDateType).nullable(),
+    /** With the drafts of its run, while that was reviewed. */
+    cancelledAt: p.type(InstantType).nullable()
+  },
+  indexes: [{ name: 'empty_bill_run', properties: ['tenant', 'run', 'account'] }]
 })
 
 /** What is remembered as billed: a line, or one of the parts of a line (the first one speaks for it). */

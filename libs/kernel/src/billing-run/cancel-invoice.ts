@@ -14,22 +14,29 @@ const REOPEN = `update billing_cursor c
       dirty_from = least(c.dirty_from, coalesce(gone.since, '0001-01-01'::date))
   from gone where c.tenant = gone.tenant and c.account = gone.account`
 
-/** Drafts and accepted invoices of a run, all or those of these accounts. */
+/** Drafts and accepted invoices of a run, and its bills that came to nothing: all, or those of these accounts. */
 export async function cancelDrafts(client: ClientBase, task: CancelTask, accounts?: readonly string[]): Promise<void> {
   await sql(
     client,
     `select count(*) from (
        select from account where tenant = $1 and id in (
-         select account from invoice where tenant = $1 and run = $2 and status in ('draft', 'accepted') and ($3::uuid[] is null or account = any($3)))
+         select account from invoice where tenant = $1 and run = $2 and status in ('draft', 'accepted')
+         union select account from empty_bill where tenant = $1 and run = $2 and cancelled_at is null)
+         and ($3::uuid[] is null or id = any($3))
        order by id for no key update) locked`, // else another run that is billing them forgets the cancellation
     [task.tenant, task.run, accounts ?? null]
   )
   await sql(
     client,
-    `with gone as (
+    `with dropped as (
        update invoice set status = 'cancelled', cancelled_at = $4
        where tenant = $1 and run = $2 and status in ('draft', 'accepted') and ($3::uuid[] is null or account = any($3))
-       returning tenant, account, bill_date, from_date, since)
+       returning tenant, account, bill_date, from_date, since),
+     nothing as (
+       update empty_bill set cancelled_at = $4
+       where tenant = $1 and run = $2 and cancelled_at is null and ($3::uuid[] is null or account = any($3))
+       returning tenant, account, bill_date, from_date, since),
+     gone as (select * from dropped union all select * from nothing)
      ${REOPEN}`,
     [task.tenant, task.run, accounts ?? null, task.now.toString()]
   )

@@ -24,6 +24,8 @@ export interface ChunkTask {
 export interface ComputedBill {
   readonly account: string
   readonly billDate: Temporal.PlainDate
+  /** The day of the bill before; of the first one, the day on which the account was opened. */
+  readonly from: Temporal.PlainDate
   readonly since: Temporal.PlainDate | null
   readonly bill: Bill
 }
@@ -79,7 +81,8 @@ export async function computeChunk(
       previousBillDate: account.cursor.billDate,
       since
     })
-    if (bill.ok) sink.bill({ account: account.id, billDate, since, bill })
+    const from = account.cursor.billDate ?? history.opened
+    if (bill.ok) sink.bill({ account: account.id, billDate, from, since, bill })
     else sink.park({ account: account.id, reason: bill.reason, detail: bill.detail })
   }
 }

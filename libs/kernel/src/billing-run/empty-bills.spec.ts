@@ -2,6 +2,7 @@
 import { Readable } from 'node:stream'
 import { customer, publishRules, sampleRules, type TestKernel, testKernel } from '@farthing/testing'
 import { jest } from '@jest/globals'
+import { Persistence } from '../persistence/index.ts'
 import { UsageImports } from '../usage/index.ts'
 import { BillingRunService, ExplainedUses, InvoicesService } from './index.ts'
 
@@ -148,6 +149,45 @@ describe('a bill that came to nothing', () => {
       invoice: 'INV-000001',
       corrects: null
     })
+  })
+
+  it('is cancelled with its run, which is then made again', async () => {
+    life = await Life.under(plan(''))
+    const runs = life.kernel.get(BillingRunService)
+    const { account: other } = await customer(life.kernel, {
+      identities: ['61400000002'],
+      plan: 'mobile-40',
+      from: '2026-03-01'
+    })
+    await life.use('E1', '2026-03-05', 9000)
+    life.kernel.clock.moveTo('2026-04-01T01:00:00Z')
+    const run = async () => runs.drain((await runs.start({ billDate: Temporal.PlainDate.from('2026-04-01') })).id)
+    const first = await run()
+    expect(first).toMatchObject({ accounts: 2, totals: [{ invoices: 1 }] })
+    expect(await runs.cancel(first.id)).toMatchObject({ ok: true, value: { status: 'cancelled' } })
+    await life.use('E2', '2026-03-20', 3000, '2026-04-02')
+    const second = await run()
+    expect(second).toMatchObject({ accounts: 2, totals: [{ invoices: 2 }] })
+    await runs.cancel(second.id, { accounts: [other] })
+    await runs.accept(second.id)
+    await runs.issue(second.id)
+    await runs.drain(second.id)
+    expect(await life.annexes()).toMatchObject({
+      'INV-000001 of 2026-04-01': ['csv:E1 9 GB covered, 0', 'csv:E2 1 GB covered, 2']
+    })
+    expect(await run()).toMatchObject({ accounts: 1, totals: [{ invoices: 1 }] })
+  })
+
+  it('is cancelled once, and nothing else of it is ever changed', async () => {
+    life = await Life.under(plan(''))
+    await life.use('E1', '2026-03-05', 9000)
+    await life.bill('2026-04-01')
+    const change = (what: string): Promise<unknown> =>
+      life.kernel.get(Persistence).bulk('main', client => client.query(what))
+    await expect(change("update empty_bill set bill_date = '2026-05-01'")).rejects.toThrow('never changed')
+    await expect(change('delete from empty_bill')).rejects.toThrow('never changed')
+    await change('update empty_bill set cancelled_at = now()')
+    await expect(change('update empty_bill set cancelled_at = null')).rejects.toThrow('never changed')
   })
 
   it('does not hide what a cancelled invoice had brought', async () => {

@@ -5,7 +5,7 @@ import { instantFromSql, sql, type Writer } from '../persistence/index.ts'
 /** A bill is an invoice, or it came to nothing and has a row of its own. `cancelled_at` is null while it stands. */
 export const MADE_BILLS = `(
   select tenant, account, id, bill_date, known_at, cancelled_at, false as empty from invoice
-  union all select tenant, account, id, bill_date, known_at, null, true from empty_bill)`
+  union all select tenant, account, id, bill_date, known_at, cancelled_at, true from empty_bill)`
 
 export interface MadeBill {
   /** Of its invoice, when it has one. */

@@ -15,7 +15,7 @@ const INVOICE =
   'invoice (tenant, account, id, run, status, bill_date, from_date, due_date, currency, total, credit_used, known_at, since, hash, allowances, sums)'
 const LINE = `invoice_line (tenant, account, period_until, invoice, line, part, key, type, subscription, series, ledger, category,
   from_date, until_date, covers_from, covers_until, quantity, amount, exact, description, corrects_invoice, corrects_line, explanation)`
-const EMPTY = 'empty_bill (tenant, account, id, bill_date, known_at)'
+const EMPTY = 'empty_bill (tenant, account, id, run, bill_date, from_date, known_at, since)'
 const USAGE = 'invoice_usage (tenant, account, invoice, event, covered_ticks, amount)'
 
 interface SeenAccount {
@@ -61,9 +61,12 @@ export class ChunkWriter implements BillSink {
     }
   }
 
-  #nothing(id: string, { account, billDate }: ComputedBill): void {
-    const { knownAt, tenant } = this.#target
-    this.#empty.add(copyLine([tenant, account, id, dateText(billDate), knownAt.toString()]))
+  #nothing(id: string, { account, billDate, from, since }: ComputedBill): void {
+    const { knownAt, run, tenant } = this.#target
+    const looked = since === null ? null : dateText(since)
+    this.#empty.add(
+      copyLine([tenant, account, id, run, dateText(billDate), dateText(from), knownAt.toString(), looked])
+    )
   }
 
   park(parked: ParkedAccount): void {
