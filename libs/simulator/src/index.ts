@@ -3,7 +3,7 @@ export { computeBill, servingTariff } from './bill/index.ts'
 export { type AllowanceLeft, type Bill, type BillableUsage, type BillInput, type BillResult } from './bill/index.ts'
 export { type NetUsage, type Parked, type PublishedRules, type RuleBook, ruleBook } from './bill/index.ts'
 export { serviceStanding, type ServiceStanding } from './bill/index.ts'
-export { type CarriedUsage, changedClaims, type Claim, type UsageInput } from './bill/index.ts'
+export { type CarriedUsage, changedClaims, type Claim, newClaims, type UsageInput } from './bill/index.ts'
 export { type UsageWindow, usageWindow } from './bill/index.ts'
 // usage
 export {
@@ -42,6 +42,8 @@ export { settledUses, type SettledUses, sinceFor, type UseVerdicts, verdictsOn }
 export type { RuleVerdict, SettledUse, UseShare } from './settled-use/index.ts'
 // impact
 export {
+  correctingSides,
+  correctionDays,
   customerAccounts,
   earliestNews,
   gateDays,
@@ -54,7 +56,7 @@ export {
 } from './impact/index.ts'
 export { sideRating, UseReader, WaitingUses } from './impact/index.ts'
 export type { ChargeSum, CustomerAccount, GateCase, GateVerdict, HistogramBar } from './impact/index.ts'
-export type { ImpactAccount, ImpactDates, ImpactRange, ImpactReport, ImpactSide } from './impact/index.ts'
+export type { ImpactAccount, ImpactDates, ImpactRange, ImpactReport, ImpactSide, RulesChange } from './impact/index.ts'
 export type {
   ImpactSides,
   LaterVersion,

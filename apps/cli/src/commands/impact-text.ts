@@ -32,8 +32,9 @@ export function impactText(report: ImpactReport, { paint }: Pick<Terminal, 'pain
 }
 
 /** 'the change breaks one gate as the rules are on 2027-01-01' */
-export function brokenGates({ gates, on }: ImpactReport): string {
-  const day = on === null ? '' : ` as the rules are on ${on}`
+export function brokenGates({ gates, on, correcting }: ImpactReport): string {
+  const corrections = correcting === null ? '' : ` with the first bills from ${correcting}, which correct earlier ones`
+  const day = on === null ? corrections : ` as the rules are on ${on}`
   return `the change breaks ${counted(gates.filter(({ ok }) => !ok).length, 'gate')}${day}`
 }
 
@@ -47,13 +48,14 @@ export function nothingCompared({ range, parked }: ImpactReport): string {
 }
 
 function headText(report: ImpactReport, paint: Paint): string {
-  const { before, after, range, on, compared, uses, parked } = report
+  const { before, after, range, on, correcting, compared, uses, parked } = report
   const accounts = counted(compared + parked.accounts, 'account')
   return [
     `bills dated after ${range.from}, up to and including ${range.until}: ${accounts}, ${counted(uses, 'use')}\n`,
     `  before  ${before}\n`,
     `  after   ${after}${before === after ? ', the same rules' : ''}\n`,
     on === null ? '' : `  both as they are on ${on}\n`,
+    correcting === null ? '' : `  the first bill of each, which corrects earlier ones by versions that reach back\n`,
     compared > 0 ? '' : `${paint('yellow', nothingCompared(report))}\n`
   ].join('')
 }

@@ -65,14 +65,14 @@ function publishedJson(published: Published): object {
 
 function told(published: Published, folder: Pick<RulesFolder, 'folder' | 'files'>, terminal: Terminal): string {
   if (!published.ok) return toldRefusal(published, folder, terminal)
-  const { publication, news, examples, issuedBills } = published
+  const { publication, news, examples, issuedBills, correctedFrom } = published
   const since = publication.from === null ? 'since ever' : `from ${publication.from}`
   const head = news ? 'published' : 'already published'
   const played = examples === 0 ? 'no examples' : `${counted(examples, 'example')} as expected`
   const corrected =
     issuedBills === 0
       ? ''
-      : `  ${issuedText(issuedBills, publication.from)}: the next bills correct ${issuedBills === 1 ? 'it' : 'them'}\n`
+      : `  ${issuedText(issuedBills, correctedFrom)}: the next bills correct ${issuedBills === 1 ? 'it' : 'them'}\n`
   return `${head} ${publication.version}\n  holds ${since}, ${played}\n${corrected}`
 }
 
@@ -121,6 +121,6 @@ function refusal(refused: Refusal): string {
     case 'drops-held-plans':
       return 'these rules drop plans that subscriptions hold, and their accounts could not be billed; keep the plans, or end the subscriptions or move them first (--drops-held-plans publishes all the same)'
     case 'corrects-issued-bills':
-      return `${issuedText(refused.bills, refused.from)}, and the next bills would correct ${refused.bills === 1 ? 'it' : 'them'}; give a later --from, or --corrects-issued-bills`
+      return `${issuedText(refused.bills, refused.from)}, and the next bills would correct ${refused.bills === 1 ? 'it' : 'them'}; let the rules hold, and reach back, from a later day, or give --corrects-issued-bills`
   }
 }

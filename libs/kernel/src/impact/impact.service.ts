@@ -1,6 +1,13 @@
 // What a change of rules would do to the bills of a tenant's accounts. Reads everything, writes nothing.
 import type { Gate, RuleSet } from '@farthing/rules-language'
-import { type ImpactRange, type ImpactReport, impactSides, ImpactTally } from '@farthing/simulator'
+import {
+  correctingSides,
+  type ImpactRange,
+  type ImpactReport,
+  type ImpactSides,
+  impactSides,
+  ImpactTally
+} from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
 import { FactBook } from '../accounts/index.ts'
@@ -40,17 +47,27 @@ export class ImpactService extends ImpactJudge {
     super()
   }
 
-  override judge(change: JudgedChange): Promise<ImpactReport> {
-    return this.compare({ ...change, top: TOP_JUDGED })
+  override judge({ bills, gates, ...change }: JudgedChange): Promise<ImpactReport> {
+    if (bills.kind === 'last-month') return this.compare({ ...change, on: bills.on, gates, top: TOP_JUDGED })
+    const { from } = bills
+    const range = { from: from.subtract({ days: 1 }), until: from.add({ months: 1 }) }
+    return this.#play(correctingSides(change, this.plugins.registry, from), { gates, range, top: TOP_JUDGED })
+  }
+
+  /** What every account's bills of a range come to under either rules. */
+  compare({ before, after, on, ...asked }: ImpactRequest): Promise<ImpactReport> {
+    return this.#play(impactSides(before, after, this.plugins.registry, on ?? null), asked)
   }
 
   /** Of what is known when it begins, which waits for news that is being written. One transaction and one snapshot a chunk, so that a long comparison holds nothing back. */
-  async compare({ before, after, on, gates, top, progress, ...asked }: ImpactRequest): Promise<ImpactReport> {
+  async #play(
+    sides: ImpactSides,
+    { gates, top, progress, ...asked }: Omit<ImpactRequest, 'before' | 'after' | 'on'>
+  ): Promise<ImpactReport> {
     const { tenant } = this.settings
     const knownAt = await this.persistence.read(tenant, tx => settleKnown(tx, tenant, () => this.clock.now()))
-    const { zone } = after.operator
+    const { zone } = sides.after.rules.operator
     const { range, all } = await this.#begin(asked.range ?? {}, this.clock.today(zone))
-    const sides = impactSides(before, after, this.plugins.registry, on ?? null)
     const { registry } = this.plugins
     const waiting = await readWaiting(this.persistence, { tenant, sides, registry, now: knownAt })
     const tally = new ImpactTally({ sides, range, gates, top, waiting })

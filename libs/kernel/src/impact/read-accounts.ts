@@ -75,7 +75,9 @@ export async function impactAccounts(
     const { late, ...bills } = made(id)
     const newsFrom = earliestNews(bills.newsFrom, waiting.firstMs(id), history.zone)
     const dates = impactDates(history, range, { sides, made: { ...bills, newsFrom } })
-    return dates === null ? [] : [{ id, number, history, dates, late, waiting: waiting.of(id) }]
+    if (dates === null) return []
+    const known = dates.previous === bills.previous ? late : NONE
+    return [{ id, number, history, dates, late: known, waiting: waiting.of(id) }]
   })
   const wanted = due.map(({ id, history, dates }) => {
     const end = dates.bills.at(-1) ?? range.until
@@ -84,6 +86,8 @@ export async function impactAccounts(
   const usage = await billableUsage(client, tenant, knownAt, wanted)
   return due.map(({ id, ...account }) => ({ ...account, uses: (usage.get(id) ?? []).map(each => useOf(each, task)) }))
 }
+
+const NONE: ReadonlySet<string> = new Set()
 
 function useOf(usage: BillableUsage, { units }: ReadTask): Use {
   const { id, subscription, service, startedAt, quantity, to, from, value, tariff, version } = usage

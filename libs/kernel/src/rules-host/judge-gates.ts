@@ -1,14 +1,20 @@
-// Gates over a change of rules: as the rules are on their first day, and on each later day on which they change by themselves.
-import { gateDays, gatesHold, type ImpactReport } from '@farthing/simulator'
-import type { ImpactJudge, JudgedChange } from './impact-judge.ts'
+// Gates over a change of rules: as the rules are on their first day and on each later one on which they change by themselves,
+// and over the bills that correct what versions reach back to.
+import { correctionDays, gateDays, gatesHold, type ImpactReport } from '@farthing/simulator'
+import type { ImpactJudge, JudgedBills, JudgedChange } from './impact-judge.ts'
 
-/** The comparison of the first day on which a gate breaks, or on which nothing could be compared; null: all hold. */
+/** The first comparison in which a gate breaks, or nothing could be compared; null: all hold. `first`: the first day of the rules. */
 export async function judgeGates(
   judge: ImpactJudge,
-  { from, ...change }: Omit<JudgedChange, 'on'> & { readonly from: Temporal.PlainDate }
+  change: Omit<JudgedChange, 'bills'>,
+  first: Temporal.PlainDate
 ): Promise<ImpactReport | null> {
-  for (const on of gateDays(from, [change.before, change.after])) {
-    const report = await judge.judge({ ...change, on })
+  const judged: JudgedBills[] = [
+    ...gateDays(first, [change.before, change.after]).map(on => ({ kind: 'last-month' as const, on })),
+    ...correctionDays(change).map(from => ({ kind: 'correcting' as const, from }))
+  ]
+  for (const bills of judged) {
+    const report = await judge.judge({ ...change, bills })
     if (!gatesHold(report)) return report
   }
   return null

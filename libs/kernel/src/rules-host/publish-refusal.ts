@@ -38,8 +38,9 @@ export function refusal(refused: Extract<Published, { ok: false }>): Refused {
   }
 }
 
-function gatesDetail({ compared, on, range }: ImpactReport): string {
-  const day = on === null ? '' : ` as the rules are on ${on}`
+function gatesDetail({ compared, correcting, on, range }: ImpactReport): string {
+  const corrections = correcting === null ? '' : ` with the first bills from ${correcting}, which correct earlier ones`
+  const day = on === null ? corrections : ` as the rules are on ${on}`
   return compared > 0
     ? `The change breaks gates${day}: it would do more to real bills than they allow.`
     : `Nothing was compared: no account could be billed from ${range.from} until ${range.until}, and gates over nothing say nothing. Publish without gates while nobody is billed.`
@@ -58,9 +59,9 @@ function heldPlansProblem({ plans, reason }: Extract<Published, { reason: 'drops
 }
 
 function correctionDetail({ bills, from }: Extract<Published, { reason: 'corrects-issued-bills' }>): string {
-  const holds = from === null ? 'These rules would hold since ever' : `These rules would hold from ${from}`
+  const holds = `These rules would change charges ${from === null ? 'since ever' : `from ${from} on`}`
   const out = bills === 1 ? 'one bill of that time is issued' : `${bills} bills of that time are issued`
-  return `${holds}, and ${out} already: the next bills would correct them. Give a later day, or correctsIssuedBills: true.`
+  return `${holds}, and ${out} already: the next bills would correct them. Let them hold, and reach back, from a later day, or give correctsIssuedBills: true.`
 }
 
 export function compileProblem(diagnostics: readonly Diagnostic[]): Refused {

@@ -1,4 +1,7 @@
 // What publishing would do to customers beyond their next bills: bills that are out already, plans that would be gone.
+import { earlierDate } from '@farthing/billing-core/values'
+import type { RuleSet } from '@farthing/rules-language'
+import { newClaims, type RuleBook, ruleBook } from '@farthing/simulator'
 import { sql, type Writer } from '../persistence/index.ts'
 import type { StoredUnit } from './stored-units.ts'
 
@@ -8,9 +11,11 @@ export interface HeldPlan {
 }
 
 export interface PublishingEffects {
-  /** Issued and standing, of the first day of the rules or later: the next bills of their accounts correct them. */
+  /** The first day of the rules, or an earlier one that a version of them reaches back to and that no earlier rules reach back to; null: since ever. */
+  readonly correctedFrom: Temporal.PlainDate | null
+  /** Issued and standing, of that day or later: the next bills of their accounts correct them. */
   readonly issuedBills: number
-  /** Plans that subscriptions have on that day or later, and that the rules do not know. */
+  /** Plans that subscriptions have on the first day of the rules or later, and that the rules do not know. */
   readonly lostPlans: readonly HeldPlan[]
 }
 
@@ -27,28 +32,41 @@ export type EffectsRefusal =
   | {
       readonly ok: false
       readonly reason: 'corrects-issued-bills'
-      /** Null: since ever. */
+      /** The first day that is charged anew; null: since ever. */
       readonly from: Temporal.PlainDate | null
       readonly bills: number
     }
 
+interface NewRules {
+  readonly rules: RuleSet
+  readonly from: Temporal.PlainDate | null
+  /** All that were published before. */
+  readonly earlier: RuleBook
+}
+
 export async function publishingEffects(
   writer: Writer,
   tenant: string,
-  { from, plans }: { readonly from: Temporal.PlainDate | null; readonly plans: ReadonlyMap<string, unknown> }
+  { from, rules, earlier }: NewRules
 ): Promise<PublishingEffects> {
-  const day = from?.toString() ?? null
+  const correctedFrom = firstCorrected({ from, rules, earlier })
   const [issued] = await sql<{ count: number }>(
     writer,
     `select count(*)::int as count from invoice where tenant = $1 and status = 'issued' and ($2::date is null or bill_date >= $2)`,
-    [tenant, day]
+    [tenant, correctedFrom?.toString() ?? null]
   )
   const lostPlans = await sql<{ plan: string; subscriptions: number }>(writer, LOST_PLANS, [
     tenant,
-    day,
-    [...plans.keys()]
+    from?.toString() ?? null,
+    [...rules.plans.keys()]
   ])
-  return { issuedBills: issued?.count ?? 0, lostPlans }
+  return { correctedFrom, issuedBills: issued?.count ?? 0, lostPlans }
+}
+
+function firstCorrected({ from, rules, earlier }: NewRules): Temporal.PlainDate | null {
+  if (from === null) return null
+  const claims = newClaims(earlier, ruleBook([...earlier.versions, { from, rules }]))
+  return claims.reduce((first, claim) => earlierDate(first, claim.from), from)
 }
 
 /**
@@ -76,13 +94,12 @@ const LOST_PLANS = `
 
 /** Null: publish. */
 export function refusedEffects(
-  { issuedBills, lostPlans }: PublishingEffects,
-  from: Temporal.PlainDate | null,
+  { correctedFrom, issuedBills, lostPlans }: PublishingEffects,
   { correctsIssuedBills, dropsHeldPlans }: AllowedEffects
 ): EffectsRefusal | null {
   if (lostPlans.length > 0 && dropsHeldPlans !== true)
     return { ok: false, reason: 'drops-held-plans', plans: lostPlans }
   if (issuedBills > 0 && correctsIssuedBills !== true)
-    return { ok: false, reason: 'corrects-issued-bills', from, bills: issuedBills }
+    return { ok: false, reason: 'corrects-issued-bills', from: correctedFrom, bills: issuedBills }
   return null
 }

@@ -34,7 +34,8 @@ export interface PublishRequest extends AllowedEffects {
   readonly from?: Temporal.PlainDate | null
   /**
    * What the change may do to the bills of the last month, against the rules in force; the first rules pass all. Judged as
-   * the rules are on their first day, and on each later day on which a version begins or ends.
+   * the rules are on their first day, and on each later day on which a version begins or ends; and over the first bills that
+   * correct earlier ones by versions that reach back.
    */
   readonly gates?: readonly Gate[] | undefined
 }
@@ -45,8 +46,9 @@ interface Kept {
   readonly publication: Publication
   /** False when the same content already held from that day: nothing was changed. */
   readonly news: boolean
-  /** Bills that are out, and that the next ones correct. */
+  /** Bills that are out, and that the next ones correct: those of `correctedFrom` or later; null: since ever. */
   readonly issuedBills: number
+  readonly correctedFrom: Temporal.PlainDate | null
 }
 
 interface KeepRequest {
@@ -195,8 +197,9 @@ export class RulesHost {
   ): Promise<{ readonly version: string; readonly broken: ImpactReport | null } | null> {
     const before = gates.length === 0 ? undefined : await this.current()
     if (before === undefined) return null
-    const first = from ?? this.clock.today(after.operator.zone)
-    return { version: before.version, broken: await judgeGates(this.judge, { before, after, gates, from: first }) }
+    const today = this.clock.today(after.operator.zone)
+    const change = { before, after, gates, from: from === undefined ? today : from }
+    return { version: before.version, broken: await judgeGates(this.judge, change, from ?? today) }
   }
 
   async #keep(
@@ -218,12 +221,12 @@ export class RulesHost {
       request.from === undefined
         ? inForce(earlier, today)
         : earlier.findLast(each => String(each.from) === String(from))
-    if (same?.version === rules.version) return { publication: same, news: false, issuedBills: 0 }
+    if (same?.version === rules.version) return { publication: same, news: false, issuedBills: 0, correctedFrom: from }
     const book = await this.#bookOf(earlier, version => readVersion(tx, tenant, version))
     const units = await storedUnits(tx, tenant, { from, rules, earlier: book })
     if (units.length > 0) return { ok: false, reason: 'unit-in-use', units }
-    const effects = await publishingEffects(tx, tenant, { from, plans: rules.plans })
-    const refused = refusedEffects(effects, from, request)
+    const effects = await publishingEffects(tx, tenant, { from, rules, earlier: book })
+    const refused = refusedEffects(effects, request)
     if (refused !== null) return refused
     const { author, message } = request
     const at = this.clock.now()
@@ -232,7 +235,8 @@ export class RulesHost {
     await writePublication(tx, tenant, publication)
     const payload = { version: rules.version, from: from?.toString() ?? null }
     await this.outbox.add(tx, tenant, [{ topic: 'rules.published', subject: publication.id, payload }])
-    return { publication, news: true, issuedBills: effects.issuedBills }
+    const { issuedBills, correctedFrom } = effects
+    return { publication, news: true, issuedBills, correctedFrom }
   }
 
   #compile(files: ReadonlyMap<string, string>): CompileResult {

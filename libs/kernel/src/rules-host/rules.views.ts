@@ -60,7 +60,9 @@ export const PublishBody = z
     correctsIssuedBills: z
       .boolean()
       .optional()
-      .describe('Needed when bills of that day or later are issued: the next bills correct them.'),
+      .describe(
+        'Needed when bills of that day, or of one that the rules reach back to, or later are issued: the next bills correct them.'
+      ),
     dropsHeldPlans: z
       .boolean()
       .optional()
@@ -142,7 +144,11 @@ export const PublicationView = z
 export type PublicationView = z.infer<typeof PublicationView>
 
 export const PublishedView = PublicationView.extend({
-  issuedBills: z.int().describe('Bills of its first day or later that are issued: the next ones correct them.')
+  issuedBills: z
+    .int()
+    .describe(
+      'Issued bills of its first day, or of the first that it reaches back to, or later: the next ones correct them.'
+    )
 }).meta({ id: 'PublishedRules' })
 export type PublishedView = z.infer<typeof PublishedView>
 

@@ -28,13 +28,11 @@ export interface Claim {
 
 /** The claims that may touch an account: on plans and features that it had, and on any tariff. */
 export function claimsOn({ subscriptions }: Pick<AccountHistory, 'subscriptions'>, book: RuleBook): readonly Claim[] {
-  const { claims } = reachingOf(book)
-  if (claims.size === 0) return NO_CLAIMS
+  const claims = claimsOf(book)
+  if (claims.length === 0) return NO_CLAIMS
   const plans = new Set(subscriptions.flatMap(({ segments }) => segments.map(({ plan }) => plan)))
   const features = new Set(subscriptions.flatMap(each => each.features.map(({ feature }) => feature)))
-  return [...claims.values()]
-    .flat()
-    .filter(({ kind, name }) => kind === 'tariffs' || (kind === 'plans' ? plans : features).has(name))
+  return claims.filter(({ kind, name }) => kind === 'tariffs' || (kind === 'plans' ? plans : features).has(name))
 }
 
 const NO_CLAIMS: readonly Claim[] = []
@@ -55,6 +53,16 @@ export function changedClaims(
   if (before.length + after.length === 0) return NO_CLAIMS
   const [known, news] = [new Set(before.map(claimText)), new Set(after.map(claimText))]
   return [...before.filter(each => !news.has(claimText(each))), ...after.filter(each => !known.has(claimText(each)))]
+}
+
+/** What rules reach back by that others do not, whoever has it. */
+export function newClaims(before: RuleBook, after: RuleBook): readonly Claim[] {
+  const known = new Set(claimsOf(before).map(claimText))
+  return claimsOf(after).filter(each => !known.has(claimText(each)))
+}
+
+function claimsOf(book: RuleBook): readonly Claim[] {
+  return [...reachingOf(book).claims.values()].flat()
 }
 
 function claimsInForce(

@@ -12,7 +12,7 @@ export type {
 } from './bill-input.ts'
 export { billedLines } from './billed-lines.ts'
 export { type CarriedUsage, type UsageWindow, usageWindow } from './carried-usage.ts'
-export { changedClaims, type Claim, claimsOn } from './claims-on.ts'
+export { changedClaims, type Claim, claimsOn, newClaims } from './claims-on.ts'
 export { chargeTargets } from './charge-targets.ts'
 export { computeBill } from './compute-bill.ts'
 export { HeldVersions } from './held-versions.ts'

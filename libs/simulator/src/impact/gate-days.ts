@@ -1,6 +1,8 @@
 // On which days gates are judged: a change that is dated inside the rules must pass them too.
 import { compareDates } from '@farthing/billing-core/values'
 import type { RuleSet } from '@farthing/rules-language'
+import { newClaims } from '../bill/index.ts'
+import { changeBooks, type RulesChange } from './impact-side.ts'
 import type { ImpactReport } from './impact-tally.ts'
 
 /** The first day, and each later one on which a version of a plan, a feature or a tariff begins or ends; in order. */
@@ -11,7 +13,18 @@ export function gateDays(first: Temporal.PlainDate, ruleSets: readonly RuleSet[]
     .filter(day => day !== null)
     .filter(day => compareDates(day, first) > 0)
     .toSorted(compareDates)
-  return [first, ...later].filter((day, index, days) => days[index - 1]?.equals(day) !== true)
+  return withoutRepeats([first, ...later])
+}
+
+/** The days on which versions come into force that reach back, and that the rules before have not: the next bills correct earlier ones. In order. */
+export function correctionDays(change: RulesChange): Temporal.PlainDate[] {
+  const books = changeBooks(change)
+  const claims = newClaims(books.before, books.after)
+  return withoutRepeats(claims.map(({ inForce }) => inForce).toSorted(compareDates))
+}
+
+function withoutRepeats(days: readonly Temporal.PlainDate[]): Temporal.PlainDate[] {
+  return days.filter((day, index) => days[index - 1]?.equals(day) !== true)
 }
 
 /** Nothing holds over nothing: gates need an account that both rule sets could bill. */

@@ -73,7 +73,9 @@ export function impactDates(
   }
   if (bills.length === 0) return null
   bills.sort(compareDates)
-  const { previous, newsFrom } = made
+  if (sides.correcting !== null) bills.splice(1)
+  const { newsFrom } = made
+  const previous = sides.correcting === null ? made.previous : madeByThen(history, from, made.previous)
   const since =
     previous === null || hasLastingPlan(history, sides)
       ? null
@@ -82,6 +84,17 @@ export function impactDates(
   const { from: first } = usageWindow(history, lookBack, [])
   const usageFromMs = first === null ? -Infinity : startOfDayMs(first, history.zone)
   return { bills, previous, since: lookBack, usageFromMs }
+}
+
+/** Bills that are due before a range of days to come are taken to be made on their days. */
+function madeByThen(
+  history: AccountHistory,
+  from: Temporal.PlainDate,
+  previous: PreviousBill | null
+): PreviousBill | null {
+  const due = lastBillDate(history, from)
+  if (due === null || (previous !== null && compareDates(previous.billDate, due) >= 0)) return previous
+  return { billDate: due, history }
 }
 
 /** The day after the bill before, or the first day that a version reaches back to that comes into force after it. */

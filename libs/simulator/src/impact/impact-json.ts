@@ -42,10 +42,11 @@ export function impactJson(report: ImpactReport): object {
   }
 }
 
-function daysJson({ range, on, later }: ImpactReport): object {
+function daysJson({ range, on, correcting, later }: ImpactReport): object {
   return {
     range: { from: range.from.toString(), until: range.until.toString() },
     on: on?.toString() ?? null,
+    correcting: correcting?.toString() ?? null,
     later: later.map(({ from, ...version }) => ({ ...version, from: from.toString() }))
   }
 }

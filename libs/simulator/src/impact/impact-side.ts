@@ -14,6 +14,8 @@ export interface ImpactSide {
 export interface ImpactSides {
   /** The day that both are as of, on all days; null: with the dates that they have. */
   readonly on: Temporal.PlainDate | null
+  /** Compared is the first bill of each account from that day on, which corrects earlier ones by versions that reach back; null: all bills. */
+  readonly correcting: Temporal.PlainDate | null
   readonly before: ImpactSide
   readonly after: ImpactSide
 }
@@ -27,7 +29,30 @@ export function impactSides(
 ): ImpactSides {
   const book = (rules: RuleSet): RuleBook =>
     on === null ? ruleBook([{ from: null, rules }]) : pinnedBook(pinnedRules(rules, on))
-  return { on, before: impactSide(before, book(before), registry), after: impactSide(after, book(after), registry) }
+  const [old, now] = [impactSide(before, book(before), registry), impactSide(after, book(after), registry)]
+  return { on, correcting: null, before: old, after: now }
+}
+
+export interface RulesChange {
+  readonly before: RuleSet
+  readonly after: RuleSet
+  /** The first day of the rules after, on which they follow those before; null: since ever. */
+  readonly from: Temporal.PlainDate | null
+}
+
+/** With the dates that they have, for the first bills from `correcting` on: what was billed before was billed by the rules before. */
+export function correctingSides(change: RulesChange, registry: Registry, correcting: Temporal.PlainDate): ImpactSides {
+  const books = changeBooks(change)
+  const before = impactSide(change.before, books.before, registry)
+  return { on: null, correcting, before, after: impactSide(change.after, books.after, registry) }
+}
+
+export function changeBooks({ before, after, from }: RulesChange): {
+  readonly before: RuleBook
+  readonly after: RuleBook
+} {
+  const old = { from: null, rules: before }
+  return { before: ruleBook([old]), after: ruleBook([old, { from, rules: after }]) }
 }
 
 function impactSide(rules: RuleSet, book: RuleBook, registry: Registry): ImpactSide {

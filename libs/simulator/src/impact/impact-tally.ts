@@ -20,6 +20,8 @@ export interface ImpactReport {
   readonly range: ImpactRange
   /** Both as they are on this day; null: with their own dates. */
   readonly on: Temporal.PlainDate | null
+  /** Compared is each account's first bill from this day on, with what versions that reach back correct; null: all bills of the range. */
+  readonly correcting: Temporal.PlainDate | null
   /** What was not compared, for it begins after the range. */
   readonly later: readonly LaterVersion[]
   readonly currency: string
@@ -122,6 +124,7 @@ export class ImpactTally {
       after: sides.after.rules.version,
       range,
       on: sides.on,
+      correcting: sides.correcting,
       later: laterVersions(sides, range.until),
       currency: sides.after.rules.operator.currency,
       compared,

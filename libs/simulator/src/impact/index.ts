@@ -1,5 +1,5 @@
 export type { ChargeSum, PlanSum } from './breakdown.ts'
-export { gateDays, gatesHold } from './gate-days.ts'
+export { correctionDays, gateDays, gatesHold } from './gate-days.ts'
 export type { GateCase, GateVerdict } from './gate-watch.ts'
 export type { HistogramBar } from './histogram.ts'
 export {
@@ -13,7 +13,14 @@ export {
 } from './impact-account.ts'
 export { earliestNews, impactCustomer } from './impact-customer.ts'
 export { impactJson } from './impact-json.ts'
-export { type ImpactSide, type ImpactSides, impactSides, sideRating } from './impact-side.ts'
+export {
+  correctingSides,
+  type ImpactSide,
+  type ImpactSides,
+  impactSides,
+  type RulesChange,
+  sideRating
+} from './impact-side.ts'
 export { type ImpactReport, ImpactTally, type TallySettings, type WaitingSums } from './impact-tally.ts'
 export type { LaterVersion } from './later-versions.ts'
 export type { LineChange, LineSide } from './line-changes.ts'
