@@ -2,19 +2,21 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { Agent, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { joinDataFolder, KernelModule } from '@farthing/kernel'
 import { NestFactory } from '@nestjs/core'
 import { BareTransactions } from './bare-transactions.ts'
 import { makeCustomers, numberOf } from './charging-sample.ts'
+import { MinimalHttp } from './minimal-http.ts'
 import { openLoop } from './open-loop.ts'
 
 const SECONDS = 10
+/** As the README of charging says of servers that charge much: what lives for a request alone is let go cheaply. */
+const YOUNG_SPACE = '--max-semi-space-size=64'
 const [STEADY, SUSTAINED] = [1_000, 2_000]
 const WARM_UP = { rate: 300, seconds: 5 }
-const agent = new Agent({ keepAlive: true, maxSockets: 128 })
+const SESSIONS = '/nchf-convergedcharging/v3/chargingdata'
 
 const folder = mkdtempSync(join(tmpdir(), 'farthing-bench-'))
 const database = await joinDataFolder({ folder: join(folder, 'data'), command: 'bench', exclusive: false })
@@ -31,16 +33,16 @@ try {
 }
 
 async function measured(url: string): Promise<object[]> {
-  const flags = ['--conditions=source', '--no-warnings', '--import', './tools/swc-hook.mjs']
+  const flags = ['--conditions=source', '--no-warnings', '--import', './tools/swc-hook.mjs', YOUNG_SPACE]
   const server = spawn(process.execPath, [...flags, join(import.meta.dirname, 'charging-server.ts'), url], {
     stdio: ['pipe', 'pipe', 'inherit']
   })
   const [said] = (await once(server.stdout, 'data')) as [Buffer]
-  const base = `${said.toString().trim()}/nchf-convergedcharging/v3/chargingdata`
+  const http = new MinimalHttp(new URL(said.toString().trim()))
   const bare = new BareTransactions(url)
   await bare.open()
   let next = 0
-  const asked = (): Promise<void> => authorise(base, next++)
+  const asked = (): Promise<void> => authorise(http, next++)
   await openLoop(WARM_UP, asked)
   await openLoop(WARM_UP, index => bare.authorise(-1 - index - next))
   const ours = await openLoop({ rate: STEADY, seconds: SECONDS }, asked)
@@ -48,6 +50,7 @@ async function measured(url: string): Promise<object[]> {
   const sustained = await openLoop({ rate: SUSTAINED, seconds: SECONDS }, asked)
   console.error(JSON.stringify({ ours, bound, sustained }))
   await bare.close()
+  http.close()
   server.stdin.end()
   await once(server, 'exit')
   const rss_mb = Math.round(process.memoryUsage.rss() / 1_048_576)
@@ -68,8 +71,8 @@ async function measured(url: string): Promise<object[]> {
 }
 
 /** A session opened and released: 60 seconds granted, 60 used. */
-async function authorise(base: string, index: number): Promise<void> {
-  const opened = await post(base, {
+async function authorise(http: MinimalHttp, index: number): Promise<void> {
+  const opened = await http.post(SESSIONS, {
     subscriberIdentifier: `msisdn-${numberOf(index)}`,
     chargingId: index,
     invocationSequenceNumber: 0,
@@ -78,22 +81,5 @@ async function authorise(base: string, index: number): Promise<void> {
   })
   const { chargingDataRef } = JSON.parse(opened) as { chargingDataRef: string }
   const used = [{ ratingGroup: 1, usedUnitContainer: [{ time: 60 }] }]
-  await post(`${base}/${chargingDataRef}/release`, { invocationSequenceNumber: 1, multipleUnitUsage: used })
-}
-
-function post(url: string, body: object): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const text = JSON.stringify(body)
-    const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }
-    const sent = request(url, { method: 'POST', agent, headers }, reply => {
-      let answer = ''
-      reply.setEncoding('utf8')
-      reply.on('data', piece => void (answer += piece))
-      reply.on('end', () =>
-        (reply.statusCode ?? 500) < 300 ? resolve(answer) : reject(new Error(`${reply.statusCode}: ${answer}`))
-      )
-    })
-    sent.on('error', reject)
-    sent.end(text)
-  })
+  await http.post(`${SESSIONS}/${chargingDataRef}/release`, { invocationSequenceNumber: 1, multipleUnitUsage: used })
 }

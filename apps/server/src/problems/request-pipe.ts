@@ -5,13 +5,25 @@ import { invalidRequest, type Issue } from './invalid-request.ts'
 import { unstorableTexts } from './unstorable-texts.ts'
 
 export class RequestPipe implements PipeTransform {
+  /** By the name of the part; '' for a whole body. */
+  readonly #pipes = new Map<string, StandardSchemaValidationPipe>()
+
   async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     // a path parameter or a single query parameter is a bare value: its name is where an issue lies
     const place = metadata.data === undefined ? [] : [metadata.data]
     if (!isStream(value)) refuseIf(unstorableTexts(value, place))
     else if (metadata.schema !== undefined) throw notJson()
-    const pipe = new StandardSchemaValidationPipe({ exceptionFactory: issues => invalidRequest(placed(issues, place)) })
-    return pipe.transform(value, metadata)
+    return this.#pipe(place).transform(value, metadata)
+  }
+
+  #pipe(place: readonly string[]): StandardSchemaValidationPipe {
+    const name = place[0] ?? ''
+    let pipe = this.#pipes.get(name)
+    if (pipe === undefined) {
+      pipe = new StandardSchemaValidationPipe({ exceptionFactory: issues => invalidRequest(placed(issues, place)) })
+      this.#pipes.set(name, pipe)
+    }
+    return pipe
   }
 }
 

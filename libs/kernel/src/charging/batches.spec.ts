@@ -7,9 +7,9 @@ describe('batches', () => {
       sizes.push(items.length)
       return Promise.resolve(items.map(item => item * 2))
     })
-    const answers = await Promise.all(Array.from({ length: 250 }, (_, index) => batches.ask(index)))
-    expect(answers).toEqual(Array.from({ length: 250 }, (_, index) => index * 2))
-    expect(sizes).toEqual([100, 100, 50])
+    const answers = await Promise.all(Array.from({ length: 450 }, (_, index) => batches.ask(index)))
+    expect(answers).toEqual(Array.from({ length: 450 }, (_, index) => index * 2))
+    expect(sizes).toEqual([200, 200, 50])
   })
 
   it('fail only those that fail alone', async () => {
@@ -18,5 +18,19 @@ describe('batches', () => {
     )
     const answers = await Promise.allSettled([1, 2, 3].map(item => batches.ask(item)))
     expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+  })
+
+  it('go by one that waits for somebody', async () => {
+    let arrive: () => void = () => undefined
+    const somebody = new Promise<void>(resolve => (arrive = resolve))
+    const batches = new Batches<number, number>(async items => {
+      if (items.includes(1)) await somebody
+      return items
+    })
+    const slow = batches.ask(1)
+    await new Promise(resolve => setImmediate(resolve))
+    expect(await Promise.all([batches.ask(2), batches.ask(3)])).toEqual([2, 3])
+    arrive()
+    expect(await slow).toBe(1)
   })
 })

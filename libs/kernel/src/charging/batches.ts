@@ -6,13 +6,16 @@ interface Waiting<Item, Result> {
   readonly fail: (error: unknown) => void
 }
 
-/** Batches that are at work at once. While one waits for the disk, the other decides. */
-const LANES = 2
-const MOST_ITEMS = 100
+/** Batches that are at work at once, at most: one, unless it waits for somebody. */
+const LANES = 3
+/** So long without the end of a batch, and the next one goes beside it. */
+const PATIENCE_MS = 25
+const MOST_ITEMS = 200
 
 export class Batches<Item, Result> {
   private waiting: Waiting<Item, Result>[] = []
   private busy = 0
+  private impatience: NodeJS.Timeout | undefined
 
   /** `work` answers each item in its place, or throws: then nothing was done, and each item is tried alone. */
   constructor(private readonly work: (items: readonly Item[]) => Promise<readonly Result[]>) {}
@@ -20,22 +23,33 @@ export class Batches<Item, Result> {
   ask(item: Item): Promise<Result> {
     return new Promise((settle, fail) => {
       this.waiting.push({ item, settle, fail })
-      this.start()
+      if (this.busy === 0) this.start()
+      else this.waitPatiently()
     })
   }
 
   private start(): void {
-    if (this.busy >= LANES || this.waiting.length === 0) return
     this.busy++
     // what else arrived in this turn of the event loop goes along
     setImmediate(() => void this.run())
   }
 
+  private waitPatiently(): void {
+    if (this.impatience !== undefined || this.busy >= LANES) return
+    this.impatience = setTimeout(() => {
+      this.impatience = undefined
+      if (this.waiting.length > 0) this.start()
+    }, PATIENCE_MS)
+  }
+
   private async run(): Promise<void> {
     const batch = this.waiting.splice(0, MOST_ITEMS)
+    if (this.waiting.length > 0) this.waitPatiently()
     if (batch.length > 0) await this.carryOut(batch)
+    clearTimeout(this.impatience)
+    this.impatience = undefined
     this.busy--
-    this.start()
+    if (this.waiting.length > 0) this.start()
   }
 
   private async carryOut(batch: readonly Waiting<Item, Result>[]): Promise<void> {

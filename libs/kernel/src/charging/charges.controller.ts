@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { formatDecimal, heldAmount, parseDecimal, UNITS } from '@farthing/billing-core/values'
 import { Body, Controller, Inject, Post, Req } from '@nestjs/common'
 import { ApiTags } from '@nestjs/swagger'
@@ -78,5 +78,5 @@ export class ChargesController {
 }
 
 function digest(body: object): string {
-  return createHash('sha256').update(JSON.stringify(body)).digest('hex')
+  return hash('sha256', JSON.stringify(body))
 }

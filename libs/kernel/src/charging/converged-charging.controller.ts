@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { Body, Controller, Inject, Param, Post, Req, Res } from '@nestjs/common'
 import { ApiHeader, ApiTags } from '@nestjs/swagger'
 import type { z } from 'zod'
@@ -122,5 +122,5 @@ function keyOf({ headers }: Headed): string | undefined {
 }
 
 function digest(body: object): string {
-  return createHash('sha256').update(JSON.stringify(body)).digest('hex')
+  return hash('sha256', JSON.stringify(body))
 }

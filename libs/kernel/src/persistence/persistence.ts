@@ -101,8 +101,8 @@ export class Persistence {
 
   /**
    * Like `bulk`, in two round trips, for work that many wait for: what `work` asks together is sent together, and the
-   * statements that it returns go with the commit. They are sent before any of them has answered: a row that must be there
-   * is for a constraint to say.
+   * statements that it returns go as one with the commit: none sees what another writes, and nobody looks at what they
+   * did before it is committed. What must hold is for constraints to say.
    */
   async pipelined<T>(work: (client: ClientBase) => Promise<Pipelined<T>>): Promise<T> {
     const client = (await this.#pipelines.connect()) as PoolClient & PipelinedClient
@@ -110,7 +110,7 @@ export class Persistence {
     begun.catch(() => undefined) // told by what follows
     try {
       const { statements, value } = await work(client)
-      await Promise.all([begun, ...[...statements, COMMIT].map(each => client.send(each))])
+      await Promise.all([begun, client.sendTogether(statements), client.send(COMMIT)])
       client.release()
       return value
     } catch (error) {

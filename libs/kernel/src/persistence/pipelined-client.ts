@@ -40,9 +40,34 @@ export class PipelinedClient extends Client {
     return this.query({ name, text, values })
   }
 
+  /** Statements that write, none of which reads what another writes, as one. */
+  sendTogether(statements: readonly Statement[]): Promise<QueryResult> | undefined {
+    const [first, ...others] = statements
+    if (first === undefined) return undefined
+    return this.send(others.length === 0 ? first : asOne(statements))
+  }
+
   #together(): void {
     if (this.socket.writableCorked > 0) return
     this.socket.cork()
     process.nextTick(() => this.socket.uncork())
   }
+}
+
+const texts = new Map<string, string>()
+
+function asOne(statements: readonly Statement[]): Statement {
+  const values = statements.flatMap(each => each.values)
+  const key = statements.map(({ text }) => text).join(';')
+  let text = texts.get(key)
+  if (text === undefined) {
+    let before = 0
+    const parts = statements.map((each, index) => {
+      const shift = before
+      before += each.values.length
+      return `w${index} as (${each.text.replace(/\$(\d+)/g, (_, place: string) => `$${Number(place) + shift}`)})`
+    })
+    texts.set(key, (text = `with ${parts.join(', ')} select`))
+  }
+  return { text, values }
 }
