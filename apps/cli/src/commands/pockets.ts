@@ -1,8 +1,9 @@
-import { formatParts, unitName } from '@farthing/billing-core/values'
+import { formatDecimal, formatParts, type HeldUnit, partDecimals, unitName } from '@farthing/billing-core/values'
 import { PocketsService, type PocketRow } from '@farthing/kernel'
+import { instantOption } from '../dates.ts'
 import { withKernel } from '../installation/open-kernel.ts'
 import { localTime } from '../local-time.ts'
-import { CallProblem, FoundProblem } from '../problems.ts'
+import { FoundProblem } from '../problems.ts'
 import { table } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
 
@@ -11,9 +12,11 @@ export interface PocketsOptions {
   readonly json?: true
 }
 
+const MICRO_DECIMALS = 6
+
 /** `farthing pockets A-000001`: what the account holds in advance, and until when. */
 export async function pockets(account: string, { at, json }: PocketsOptions, terminal: Terminal): Promise<void> {
-  const then = at === undefined ? undefined : instantOption(at)
+  const then = at === undefined ? undefined : instantOption(at, '--at')
   const held = await withKernel({ command: 'farthing pockets' }, kernel =>
     kernel.get(PocketsService).list(account, then)
   )
@@ -22,30 +25,20 @@ export async function pockets(account: string, { at, json }: PocketsOptions, ter
   else terminal.out(held.length === 0 ? `${account} holds nothing in advance\n` : table(held.map(rowOf)))
 }
 
-function instantOption(text: string): Temporal.Instant {
-  try {
-    return Temporal.Instant.from(text)
-  } catch {
-    throw new CallProblem(`--at is '${text}', which is no instant like 2026-03-31T12:00:00+11:00`)
-  }
-}
-
-function rowOf(pocket: PocketRow): string[] {
+export function rowOf(pocket: PocketRow): string[] {
   const { balance, expiresAt, number, priority, reason, reserved, subscription, unit, zone } = pocket
   const ends = expiresAt === null ? 'without end' : `until ${localTime(expiresAt, zone)}`
   const whose = subscription === null ? 'all subscriptions' : `subscription ${subscription}`
-  const held = reserved === 0n ? '' : `${formatParts(reserved, unit)} held`
-  return [
-    `${number}`,
-    reason,
-    `priority ${priority}`,
-    whose,
-    ends,
-    held,
-    `${formatParts(balance, unit)} ${unitName(unit)}`
-  ]
+  const held = reserved === 0n ? '' : `${shown(reserved, unit)} held`
+  return [`${number}`, reason, `priority ${priority}`, whose, ends, held, `${shown(balance, unit)} ${unitName(unit)}`]
 }
 
-function jsonOf({ balance, reserved, unit, ...pocket }: PocketRow): object {
+/** Money with its cents, anything else without decimals that say nothing. */
+function shown(parts: bigint, unit: HeldUnit): string {
+  if (partDecimals(unit) === MICRO_DECIMALS) return formatDecimal(parts)
+  return partDecimals(unit) === 0 ? formatParts(parts, unit) : formatParts(parts, unit).replace(/\.?0+$/, '')
+}
+
+export function jsonOf({ balance, reserved, unit, ...pocket }: PocketRow): object {
   return { ...pocket, unit: unitName(unit), balance: formatParts(balance, unit), reserved: formatParts(reserved, unit) }
 }
