@@ -48,7 +48,14 @@ export type {
 } from './subscriptions/index.ts'
 export type { ChangeRefusal, SubscribeRefusal, SubscriptionState } from './subscriptions/index.ts'
 export { type NewPayment, type Payment, PaymentsModule, PaymentsService } from './payments/index.ts'
-export { type Publication, type Published, type PublishRequest, RulesHost, storedUnitText } from './rules-host/index.ts'
+export {
+  type Publication,
+  type Published,
+  type PublishRequest,
+  RulesHost,
+  storedFormatText,
+  storedUnitText
+} from './rules-host/index.ts'
 export type { VersionRefusal } from './rules-host/index.ts'
 export { type ImpactRequest, ImpactService } from './impact/index.ts'
 export { Schedules, type Rhythm, type Schedule } from './scheduling/index.ts'

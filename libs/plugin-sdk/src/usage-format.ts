@@ -107,5 +107,10 @@ export interface UsageFormat {
   readonly records?: 'lines' | 'paragraphs'
   /** Lines bear on others: pieces of one event, totals. An import that goes on where it was broken off parses all of the file again. */
   readonly remembers?: boolean
+  /**
+   * Of a format that rules declare: by what its events are known, in words. Rules that say it otherwise are not published once files were
+   * imported by it: all events that are sent again would be news.
+   */
+  readonly identity?: string
   open(context: UsageFileContext): OpenedUsageFile
 }

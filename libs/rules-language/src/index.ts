@@ -56,6 +56,7 @@ export type {
   PlanVersion,
   ProductVersion,
   RuleSet,
+  UsageLimit,
   ZoneTable
 } from './rule-set/rule-set.ts'
 export type {

@@ -11,6 +11,7 @@ export function carrierFormat(layout: FileLayout): UsageFormat {
     code,
     title,
     hasHeader,
+    identity: identityOf(layout),
     open({ header, zone, units = UNITS }) {
       const columns = hasHeader ? namesIn(header ?? '', layout) : (layout.columns ?? [])
       const places = new Map(columns.map((name, index) => [keyOf(name), index]))
@@ -21,6 +22,13 @@ export function carrierFormat(layout: FileLayout): UsageFormat {
       return { ok: true, parse: line => lines.parse(line), notes: () => notes }
     }
   }
+}
+
+/** Fields of a line are other ones when they are cut in another way. */
+function identityOf({ id, quote, separator }: FileLayout): string {
+  if (id.length > 0) return `${id.length === 1 ? 'column' : 'columns'} ${id.map(keyOf).join(', ')}`
+  const cut = `separated by ${JSON.stringify(separator)} and quoted by ${quote === '' ? 'nothing' : quote}`
+  return `all fields of their lines, ${cut}`
 }
 
 function namesIn(header: string, layout: FileLayout): string[] {

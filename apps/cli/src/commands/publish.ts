@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os'
-import { type Published, type PublishRequest, RulesHost, storedUnitText } from '@farthing/kernel'
+import { type Published, type PublishRequest, RulesHost, storedFormatText, storedUnitText } from '@farthing/kernel'
 import { impactJson, renderExample } from '@farthing/simulator'
 import type { RulesFolder } from '@farthing/kernel/rules-folder'
 import { counted } from '../counted.ts'
@@ -98,6 +98,8 @@ function toldRefusal(refused: Refusal, folder: Pick<RulesFolder, 'folder' | 'fil
         .join('')
     case 'unit-in-use':
       return refused.units.map(unit => `${storedUnitText(unit)}\n`).join('')
+    case 'format-in-use':
+      return refused.formats.map(format => `${storedFormatText(format)}\n`).join('')
     case 'corrects-issued-bills':
     case 'overtaken':
       return ''
@@ -118,6 +120,8 @@ function refusal(refused: Refusal): string {
       return `${refused.version} came into force while the gates were judged; publish again`
     case 'unit-in-use':
       return 'these rules count a unit in other parts than what is stored, and the same counts would mean something else'
+    case 'format-in-use':
+      return 'these rules know events of a usage format by something else than those that were imported, and all that is sent again would count twice'
     case 'drops-held-plans':
       return 'these rules drop plans that subscriptions hold, and their accounts could not be billed; keep the plans, or end the subscriptions or move them first (--drops-held-plans publishes all the same)'
     case 'corrects-issued-bills':

@@ -4,6 +4,7 @@ import type { Diagnostic } from '@farthing/rules-language'
 import type { ImpactReport } from '@farthing/simulator'
 import { type FieldProblem, Refused } from '../http/index.ts'
 import type { Published } from './rules-host.service.ts'
+import { storedFormatText } from './stored-formats.ts'
 import { storedUnitText } from './stored-units.ts'
 
 const MOST_PROBLEMS = 50
@@ -32,6 +33,13 @@ export function refusal(refused: Extract<Published, { ok: false }>): Refused {
         refused.reason,
         'These rules count a unit in other parts than what is stored: the same counts would mean something else.',
         refused.units.map(unit => ({ field: 'files', message: storedUnitText(unit) }))
+      )
+    case 'format-in-use':
+      return new Refused(
+        409,
+        refused.reason,
+        'These rules know events of a usage format by something else than those that were imported: sent again they would count twice.',
+        refused.formats.map(format => ({ field: 'files', message: storedFormatText(format) }))
       )
     case 'drops-held-plans':
       return heldPlansProblem(refused)

@@ -3,6 +3,7 @@ import { earlierDate } from '@farthing/billing-core/values'
 import type { RuleSet } from '@farthing/rules-language'
 import { newClaims, type RuleBook, ruleBook } from '@farthing/simulator'
 import { sql, type Writer } from '../persistence/index.ts'
+import type { StoredFormat } from './stored-formats.ts'
 import type { StoredUnit } from './stored-units.ts'
 
 export interface HeldPlan {
@@ -28,6 +29,7 @@ export interface AllowedEffects {
 export type EffectsRefusal =
   /** Without leave: what is stored would mean something else. */
   | { readonly ok: false; readonly reason: 'unit-in-use'; readonly units: readonly StoredUnit[] }
+  | { readonly ok: false; readonly reason: 'format-in-use'; readonly formats: readonly StoredFormat[] }
   | { readonly ok: false; readonly reason: 'drops-held-plans'; readonly plans: readonly HeldPlan[] }
   | {
       readonly ok: false

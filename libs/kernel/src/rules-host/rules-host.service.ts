@@ -22,6 +22,7 @@ import { ImpactJudge } from './impact-judge.ts'
 import { judgeGates } from './judge-gates.ts'
 import { inForce, matchingVersion, type VersionRefusal } from './matching-version.ts'
 import { type AllowedEffects, type EffectsRefusal, publishingEffects, refusedEffects } from './publishing-effects.ts'
+import { storedFormats } from './stored-formats.ts'
 import { storedUnits } from './stored-units.ts'
 import { type Publication, readPublications, readVersion, writePublication, writeVersion } from './stored-rules.ts'
 
@@ -225,6 +226,9 @@ export class RulesHost {
     const book = await this.#bookOf(earlier, version => readVersion(tx, tenant, version))
     const units = await storedUnits(tx, tenant, { from, rules, earlier: book })
     if (units.length > 0) return { ok: false, reason: 'unit-in-use', units }
+    const { registry } = this.plugins
+    const formats = await storedFormats(tx, tenant, { rules, earlier: book, registry })
+    if (formats.length > 0) return { ok: false, reason: 'format-in-use', formats }
     const effects = await publishingEffects(tx, tenant, { from, rules, earlier: book })
     const refused = refusedEffects(effects, request)
     if (refused !== null) return refused

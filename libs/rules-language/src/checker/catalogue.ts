@@ -6,7 +6,7 @@ import { effectCatalogue } from './effect-catalogue.ts'
 import { faultCatalogue } from './fault-catalogue.ts'
 import { reachCatalogue } from './reach-catalogue.ts'
 
-/** R0100-R0109 operator, R0110-R0119 names and versions, R0120-R0129 plugins and files, R0130-R0139 zones, R0140-R0149 bands, R0150-R0169 rates, R0170 on examples, R0200-R0249 tariffs, continued, R0350-R0379 the lines of an example, R0430-R0439 reach, R0440 features beside plans, R0470-R0479 rules without an effect, R0480-R0484 faults of plugins, R0485 effects that undo each other. */
+/** R0100-R0109 operator, R0110-R0119 names and versions, R0120-R0129 plugins and files, R0130-R0139 zones, R0140-R0149 bands, R0150-R0169 rates, R0170 on examples, R0200-R0249 tariffs, continued, R0350-R0379 the lines of an example, R0430-R0439 reach, R0440 features beside plans, R0470-R0479 rules without an effect, R0480-R0484 faults of plugins, R0485 effects that undo each other, R0511 usage as it arrives. */
 export const checkerCatalogue = {
   R0100: {
     title: 'No operator',
@@ -222,6 +222,10 @@ export const checkerCatalogue = {
   R0306: {
     title: 'Exceptions in a circle',
     advice: 'Of rules that override each other none would count. Break the circle.'
+  },
+  R0511: {
+    title: 'Usage too far ahead',
+    advice: 'Write a length of time up to 24 h: future usage limit 1 h.'
   },
   R0180: { title: 'Broken template', advice: 'Use only the facts of the document, and if, unless, each and with.' }
 } as const satisfies Record<DiagnosticCode, CatalogueEntry>

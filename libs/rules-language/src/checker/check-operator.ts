@@ -8,7 +8,7 @@ import {
   type RoundingMode
 } from '@farthing/billing-core/values'
 import { quoted } from '../diagnostics/wording.ts'
-import type { Operator } from '../rule-set/rule-set.ts'
+import type { Operator, UsageLimit } from '../rule-set/rule-set.ts'
 import { decimalText } from '../slots/amounts.ts'
 import type { OperatorDeclaration, Spot } from '../vocabulary/declarations.ts'
 import { related, type Report, ruleAt } from './report.ts'
@@ -35,6 +35,8 @@ export function checkOperator(declared: readonly OperatorDeclaration[], start: S
     zone: zoneOf(first, report),
     rounding: roundingOf(first, currency, report),
     dueDays: first.dueDays,
+    lateUsage: lateLimit(first),
+    futureUsage: futureLimit(first, report),
     dialling: first.dialling,
     holidays: first.holidays?.value ?? null,
     at: ruleAt(first.spot, `operator "${first.name}"`)
@@ -47,8 +49,28 @@ const NOBODY: Omit<Operator, 'at'> = {
   zone: UTC,
   rounding: { mode: 'half-up', step: 10_000n },
   dueDays: null,
+  lateUsage: null,
+  futureUsage: null,
   dialling: null,
   holidays: null
+}
+
+const DAY_MS = 86_400_000
+
+function lateLimit({ lateUsage }: OperatorDeclaration): UsageLimit | null {
+  if (lateUsage === null) return null
+  const { spot, value: days } = lateUsage
+  return { ms: days * DAY_MS, text: `${days} ${days === 1 ? 'day' : 'days'}`, at: ruleAt(spot, 'late usage limit') }
+}
+
+/** What is counted in a unit is looked for among rows that arrived at most a day before they began. */
+function futureLimit({ futureUsage }: OperatorDeclaration, report: Report): UsageLimit | null {
+  if (futureUsage === null) return null
+  const { spot, value } = futureUsage
+  const text = spot.source.text.slice(spot.start, spot.end)
+  const ms = Number(value.micro / 1000n)
+  if (ms <= 0 || ms > DAY_MS) report.error(spot, 'R0511', `usage may begin up to 24 h ahead, and this is ${text}`)
+  return { ms, text, at: ruleAt(spot, 'future usage limit') }
 }
 
 /** '' when it is unknown or missing (which the block's own check reports). */

@@ -1,5 +1,6 @@
 // The examples of every code, by code. A file of code-examples/ holds those of one part of the language.
 import type { CodeExamples } from './code-example.ts'
+import { arrivalExamples } from './code-examples/arrivals.ts'
 import { blockExamples } from './code-examples/blocks.ts'
 import { characterExamples } from './code-examples/characters.ts'
 import { conditionExamples } from './code-examples/conditions.ts'
@@ -21,6 +22,7 @@ import { valueExamples } from './code-examples/values.ts'
 import { zoneAndBandExamples } from './code-examples/zones-and-bands.ts'
 
 export const codeExamples: CodeExamples = {
+  ...arrivalExamples,
   ...characterExamples,
   ...exampleExamples,
   ...blockExamples,

@@ -84,7 +84,8 @@ const GROUPS: readonly (readonly [from: string, title: string])[] = [
   ['R0250', 'Offers'],
   ['R0300', 'Conditions and rules for changes'],
   ['R0480', 'Faults of plugins'],
-  ['R0500', 'Statements of plugins']
+  ['R0500', 'Statements of plugins'],
+  ['R0511', 'Usage as it arrives']
 ]
 
 export function errorIndexText(pages: readonly ErrorPage[]): string {

@@ -74,6 +74,8 @@ describe('compileRules', () => {
       zone: 'Australia/Melbourne',
       rounding: { mode: 'half-up', step: 10_000n },
       dueDays: 14,
+      lateUsage: null,
+      futureUsage: null,
       dialling: { country: '61', trunk: '0', international: '0011' },
       holidays: 'AU-VIC',
       at: { rule: 'operator "Coastal Telecom"', file: 'a.farthing', line: 1, column: 1 }

@@ -39,10 +39,20 @@ export interface Operator {
   readonly rounding: Rounding
   /** Days from the invoice date to the due date; null when the operator says nothing. */
   readonly dueDays: number | null
+  /** When usage is too late, or too far ahead, to be rated as it arrives; null: as the operator says nothing. */
+  readonly lateUsage: UsageLimit | null
+  readonly futureUsage: UsageLimit | null
   /** How subscribers dial; null when the operator names no country, and then numbers must come in E.164. */
   readonly dialling: Dialling | null
   /** Name of the calendar that the word `holidays` means, or null. */
   readonly holidays: string | null
+  readonly at: RuleRef
+}
+
+export interface UsageLimit {
+  readonly ms: number
+  /** As people say it: '90 days', '1 h'. */
+  readonly text: string
   readonly at: RuleRef
 }
 

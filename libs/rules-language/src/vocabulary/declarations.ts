@@ -27,6 +27,9 @@ export interface OperatorDeclaration {
   readonly zone: Written<string> | null
   readonly rounding: Written<{ readonly mode: string; readonly step: bigint }> | null
   readonly dueDays: number | null
+  /** Days. */
+  readonly lateUsage: Written<number> | null
+  readonly futureUsage: Written<Quantity> | null
   readonly dialling: { readonly country: string; readonly trunk: string; readonly international: string } | null
   readonly holidays: Written<string> | null
 }

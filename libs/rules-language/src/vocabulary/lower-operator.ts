@@ -7,8 +7,10 @@ import {
   countryStatement,
   currencyStatement,
   dueStatement,
+  futureUsageStatement,
   holidayColumns,
   type holidaysStatement,
+  lateUsageStatement,
   operatorHolidaysStatement,
   type operatorStatement,
   publicHolidaysStatement,
@@ -23,6 +25,8 @@ export function lowerOperator(match: Match & Match<(typeof operatorStatement)['s
   const zone = childOf(match, timeZoneStatement)
   const round = childOf(match, roundStatement)
   const holidays = childOf(match, operatorHolidaysStatement)
+  const late = childOf(match, lateUsageStatement)
+  const future = childOf(match, futureUsageStatement)
   return {
     spot: headSpot(match),
     name: match.slots.name,
@@ -33,6 +37,8 @@ export function lowerOperator(match: Match & Match<(typeof operatorStatement)['s
         ? null
         : { value: { mode: round.slots.mode, step: round.slots.step }, spot: slotSpot(round, 'step') },
     dueDays: childOf(match, dueStatement)?.slots.days ?? null,
+    lateUsage: late === undefined ? null : written(late, 'days', late.slots.days),
+    futureUsage: future === undefined ? null : written(future, 'ahead', future.slots.ahead),
     dialling: dialling(match),
     holidays: holidays === undefined ? null : written(holidays, 'calendar', holidays.slots.calendar)
   }

@@ -17,7 +17,9 @@ export const operatorStatement = defineStatement({
       'kernel.operator-country',
       'kernel.operator-holidays',
       'kernel.round',
-      'kernel.due'
+      'kernel.due',
+      'kernel.late-usage',
+      'kernel.future-usage'
     ]
   },
   doc: 'Who bills. A set of rules has exactly one operator.',
@@ -92,6 +94,24 @@ export const dueStatement = defineStatement({
   example: 'due 14 days after issue'
 })
 
+export const lateUsageStatement = defineStatement({
+  id: 'kernel.late-usage',
+  in: ['operator'],
+  pattern: 'late usage limit <days> (day | days)',
+  slots: { days: { kind: 'count', min: 1, max: 730, doc: 'days since it began' } },
+  doc: 'How long ago usage may have begun when it arrives: what is older waits in quarantine (too-old). 730 days, when left out.',
+  example: 'late usage limit 90 days'
+})
+
+export const futureUsageStatement = defineStatement({
+  id: 'kernel.future-usage',
+  in: ['operator'],
+  pattern: 'future usage limit <ahead>',
+  slots: { ahead: { kind: 'duration', doc: 'until it begins: at most 24 h' } },
+  doc: 'How far ahead usage may begin when it arrives, for clocks are never quite right: what begins later waits in quarantine (in-future). 24 hours, when left out.',
+  example: 'future usage limit 1 h'
+})
+
 export const holidayColumns = {
   date: { slot: { kind: 'date' }, doc: 'the day' },
   name: { slot: { kind: 'text' }, optional: true, doc: 'what it is called' }
@@ -154,6 +174,8 @@ export const operatorStatements = [
   operatorHolidaysStatement,
   roundStatement,
   dueStatement,
+  lateUsageStatement,
+  futureUsageStatement,
   holidaysStatement,
   publicHolidaysStatement,
   addHolidayStatement,

@@ -61,5 +61,6 @@ function impactSide(rules: RuleSet, book: RuleBook, registry: Registry): ImpactS
 
 /** Rates records as they would fare if they came at `now` (epoch milliseconds) under this side's rules. */
 export function sideRating({ rules, tariffs }: ImpactSide, subscribers: SubscriberIndex, now: number): UsageRating {
-  return { subscribers, choice: null, tariffs, dialling: rules.operator.dialling ?? null, now }
+  const { operator } = rules
+  return { subscribers, choice: null, tariffs, dialling: operator.dialling ?? null, now, limits: operator }
 }

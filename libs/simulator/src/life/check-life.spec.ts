@@ -24,6 +24,8 @@ const rules: RuleSet = {
     zone: 'Australia/Melbourne',
     rounding: { mode: 'half-up', step: 10_000n },
     dueDays: null,
+    lateUsage: null,
+    futureUsage: null,
     dialling: null,
     holidays: null,
     at

@@ -1,16 +1,26 @@
 // The one function that prices a usage record: for an offline file, a simulated life, an example and the import alike.
-import { type RuleRef, unitNoun } from '@farthing/billing-core/values'
+import { formatPlace, type RuleRef, unitNoun } from '@farthing/billing-core/values'
 import type { Registry, UsageRecord } from '@farthing/plugin-sdk'
 import { normaliseNumber } from '@farthing/rules-language'
-import type { Dialling, Rated, RatingEvent, RuleSet, TariffVersion, Unrated } from '@farthing/rules-language'
+import type {
+  Dialling,
+  Operator,
+  Rated,
+  RatingEvent,
+  RuleSet,
+  TariffVersion,
+  Unrated,
+  UsageLimit
+} from '@farthing/rules-language'
 import type { RuleBook } from '../bill/rule-book.ts'
 import type { SubscriberIndex } from './subscriber-index.ts'
 import { TariffFinder } from './tariff-finder.ts'
 import type { TariffChoice } from './tariff-finder.ts'
 
 const DAY_MS = 86_400_000
-export const OLDEST_DAYS = 730
-export const FUTURE_HOURS = 24
+type Limit = Pick<UsageLimit, 'ms' | 'text'> & { readonly at: RuleRef | null }
+const OLDEST: Limit = { ms: 730 * DAY_MS, text: '730 days', at: null }
+const FURTHEST: Limit = { ms: DAY_MS, text: '24 hours', at: null }
 
 /** Everything that rating needs beside the record, made once for a file. */
 export interface UsageRating {
@@ -19,9 +29,13 @@ export interface UsageRating {
   readonly choice: TariffChoice
   readonly tariffs: TariffFinder
   readonly dialling: Dialling | null
-  /** Epoch milliseconds: usage may not lie more than 24 hours after it, nor more than 730 days before it. */
+  /** When usage arrives, epoch milliseconds: it may not begin too long before it, nor too long after it. */
   readonly now: number
+  readonly limits: ArrivalLimits
 }
+
+/** How far from its arrival usage may begin: as the operator says, else 730 days back and 24 hours ahead. */
+export type ArrivalLimits = Pick<Operator, 'futureUsage' | 'lateUsage'>
 
 /** A use with everything that rating may ask of it. */
 export type RatedUsage = Required<RatingEvent>
@@ -68,28 +82,37 @@ export function usageRating(settings: {
   readonly now: Temporal.Instant
 }): UsageRating {
   const { ruleBook, registry, subscribers, choice = null, now } = settings
+  const operator = ruleBook.versions.at(-1)?.rules.operator
   return {
     subscribers,
     choice,
     tariffs: new TariffFinder(ruleBook, registry.usageTerms),
-    dialling: ruleBook.versions.at(-1)?.rules.operator.dialling ?? null,
-    now: now.epochMilliseconds
+    dialling: operator?.dialling ?? null,
+    now: now.epochMilliseconds,
+    limits: operator ?? { lateUsage: null, futureUsage: null }
   }
 }
 
 export function rateRecord(record: UsageRecord, rating: UsageRating): RecordOutcome {
   const { startedAt } = record
-  if (startedAt < rating.now - OLDEST_DAYS * DAY_MS) {
-    return refuse('too-old', 'started_at', `more than ${OLDEST_DAYS} days ago`)
+  const oldest = rating.limits.lateUsage ?? OLDEST
+  if (startedAt < rating.now - oldest.ms) {
+    return refuse('too-old', 'started_at', `more than ${oldest.text} ago${asRuled(oldest)}`)
   }
-  if (startedAt > rating.now + FUTURE_HOURS * 3_600_000) {
-    return refuse('in-future', 'started_at', `more than ${FUTURE_HOURS} hours from now`)
+  const furthest = rating.limits.futureUsage ?? FURTHEST
+  if (startedAt > rating.now + furthest.ms) {
+    return refuse('in-future', 'started_at', `more than ${furthest.text} from now${asRuled(furthest)}`)
   }
   const { subscribers } = rating
   if (subscribers === null) return rateFor(record, rating, rating.choice, -1)
   const stretch = subscribers.find(record.subscriber, startedAt)
   if (stretch < 0) return unknownSubscriber(record, subscribers)
   return rateFor(record, rating, subscribers.at(stretch), stretch)
+}
+
+/** By which rule, where it is one. */
+function asRuled({ at }: Limit): string {
+  return at === null ? '' : `: ${at.rule}, ${formatPlace(at)}`
 }
 
 function rateFor(record: UsageRecord, rating: UsageRating, choice: TariffChoice, stretch: number): RecordOutcome {
