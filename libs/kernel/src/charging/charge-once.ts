@@ -1,9 +1,10 @@
 // A use that is charged at once: paid in full or not at all.
 import { chargeStep } from '@farthing/billing-core'
 import { formatDecimal, unitNoun } from '@farthing/billing-core/values'
-import type { FoundTariff } from '@farthing/simulator'
+import type { RealTimeTariff } from '@farthing/simulator'
+import type { IdentityStretch } from '../subscriptions/index.ts'
 import { type ChargingOutcome, type OnceAsk, refuse } from './asks.ts'
-import { BEGUN, holderOf, keepUse, numbersOf, payersOf, post, ratedEvent, type Use } from './charged-use.ts'
+import { BEGUN, dayText, holderOf, keepUse, numbersOf, payersOf, post, ratedEvent, type Use } from './charged-use.ts'
 import type { SessionEvent } from './charging-session.ts'
 import type { ChargingWorld } from './charging-world.ts'
 
@@ -12,14 +13,14 @@ type Refusal = Extract<ChargingOutcome, { ok: false }>
 export function chargeOnce(world: ChargingWorld, ask: OnceAsk, id: string): ChargingOutcome {
   const holder = holderOf(world, ask)
   if ('ok' in holder) return holder
-  const found = tariffFor(world, ask, holder.plan)
+  const found = tariffFor(world, ask, holder)
   if (!found.ok) return found
   const { rules, tariff } = found
   const use: Use = { id, ...holder, service: ask.service, ...numbersOf(world, ask) }
   const { value } = ask
   const startedAt = ask.startedAt.epochMilliseconds
-  const known = { event: `charging:${id}:0`, tariff: tariff.name, version: rules.version, startedAt, value }
-  const begun: SessionEvent = { ...BEGUN, group: 0, ...known }
+  const known = { event: `charging:${id}:0`, tariff: tariff.name, tariffFrom: dayText(tariff), startedAt, value }
+  const begun: SessionEvent = { ...BEGUN, group: 0, version: rules.version, ...known }
   const { ticks } = ask.quantity
   const rated = tariff.rate({ ...ratedEvent(use, begun), quantity: ticks })
   if (!rated.ok) return refuse('not-chargeable', rated.detail)
@@ -38,9 +39,13 @@ export function chargeOnce(world: ChargingWorld, ask: OnceAsk, id: string): Char
   return { ok: true, value: answer }
 }
 
-function tariffFor(world: ChargingWorld, ask: OnceAsk, plan: string): Extract<FoundTariff, { ok: true }> | Refusal {
-  const found = world.facts.rating?.tariffs.find({ plan }, ask.service, ask.startedAt.epochMilliseconds)
-  if (found?.ok !== true) return refuse('not-chargeable', found?.detail ?? 'no rules')
+function tariffFor(
+  world: ChargingWorld,
+  ask: OnceAsk,
+  holder: IdentityStretch
+): Extract<RealTimeTariff, { ok: true }> | Refusal {
+  const found = world.facts.tariffFor(holder, ask.service, ask.startedAt.epochMilliseconds)
+  if (!found.ok) return refuse('not-chargeable', found.detail)
   const { counted, name, unit } = found.tariff
   if (ask.quantity.unit !== unit)
     return refuse('not-chargeable', `Tariff ${name} counts ${unitNoun(unit)}, not ${ask.quantity.unit}.`)

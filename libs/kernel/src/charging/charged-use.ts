@@ -104,10 +104,19 @@ export function ratedEvent(
 
 export function pricedBy(world: ChargingWorld, event: SessionEvent): Priced {
   const rules = world.facts.rules.get(event.version)
-  const tariff = rules && tariffAt(rules, event.tariff, event.startedAt)
+  const tariff = rules && tariffOf(rules, event)
   if (rules === undefined || tariff === undefined)
     throw new Error(`${event.event} is charged by ${event.tariff} of ${event.version}, which are not there`)
   return { rules, tariff }
+}
+
+function tariffOf(rules: RuleSet, { startedAt, tariff, tariffFrom }: SessionEvent): TariffVersion | undefined {
+  if (tariffFrom === null) return tariffAt(rules, tariff, startedAt)
+  return rules.tariffs.get(tariff)?.find(version => dayText(version) === tariffFrom)
+}
+
+export function dayText({ from }: Pick<TariffVersion, 'from'>): string {
+  return from?.toString() ?? ''
 }
 
 export function holderOf(

@@ -8,6 +8,8 @@ export interface SessionEvent extends ChargedEvent {
   /** The tariff and the version of the rules that price all of it. */
   readonly tariff: string
   readonly version: string
+  /** The first day of the tariff's version, '' when it holds since ever; null: that of the day. */
+  readonly tariffFrom: string | null
   /** Epoch milliseconds. */
   readonly startedAt: number
   /** Micro, by the source; null when that said nothing. */
@@ -31,7 +33,8 @@ export interface Session {
 }
 
 /** JSON has no bigint. */
-export interface StoredEvent extends Omit<SessionEvent, 'paid' | 'held'> {
+export interface StoredEvent extends Omit<SessionEvent, 'paid' | 'held' | 'tariffFrom'> {
+  readonly tariffFrom?: string | null
   readonly paid: string
   readonly held: readonly { readonly pocket: string; readonly amount: string }[]
 }
@@ -43,5 +46,6 @@ export function storedEvent(event: SessionEvent): StoredEvent {
 
 export function readEvent(event: StoredEvent): SessionEvent {
   const held = event.held.map(({ amount, pocket }) => ({ pocket, amount: BigInt(amount) }))
-  return { ...event, paid: BigInt(event.paid), held }
+  const { tariffFrom = null } = event
+  return { ...event, tariffFrom, paid: BigInt(event.paid), held }
 }

@@ -1,7 +1,7 @@
 // Everything that one batch of requests is decided by, read under its locks; and what came of it, to be written at once.
 import type { LedgerTransaction } from '@farthing/billing-core'
 import type { RuleSet } from '@farthing/rules-language'
-import type { UsageRating } from '@farthing/simulator'
+import type { RealTimeTariff, UsageRating } from '@farthing/simulator'
 import type { PocketChange, PocketRow } from '../pockets/index.ts'
 import type { IdentityStretch } from '../subscriptions/index.ts'
 import type { UnratedUse, UseCharged } from '../usage/index.ts'
@@ -22,6 +22,7 @@ export interface ChargingFacts {
   /** By version, of every event in `sessions`. */
   readonly rules: ReadonlyMap<string, RuleSet>
   holderOf(ask: Extract<ChargingAsk, { subscriber: string }>): IdentityStretch | undefined
+  tariffFor(holder: IdentityStretch, service: string, startedAt: number): RealTimeTariff
   readonly pockets: readonly PocketRow[]
   readonly sessions: readonly Session[]
   readonly answers: readonly KeptAnswer[]

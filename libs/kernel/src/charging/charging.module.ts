@@ -1,4 +1,5 @@
 import { Inject, Module, type OnModuleInit } from '@nestjs/common'
+import { AccountsModule } from '../accounts/index.ts'
 import { LedgerModule } from '../ledger/index.ts'
 import { RulesHostModule } from '../rules-host/index.ts'
 import { Schedules } from '../scheduling/index.ts'
@@ -8,7 +9,7 @@ import { ChargingService } from './charging.service.ts'
 import { ConvergedChargingController } from './converged-charging.controller.ts'
 
 @Module({
-  imports: [LedgerModule, RulesHostModule, UsageModule],
+  imports: [AccountsModule, LedgerModule, RulesHostModule, UsageModule],
   controllers: [ChargesController, ConvergedChargingController],
   providers: [ChargingService],
   exports: [ChargingService]

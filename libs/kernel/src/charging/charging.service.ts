@@ -1,8 +1,10 @@
 // Real-time charging: requests of many subscribers together, each decided in memory under its pockets' locks.
-import { ruleBook, usageRating, type UsageRating } from '@farthing/simulator'
+import { accountHistory, type AccountHistory } from '@farthing/billing-core'
+import { RealTimeTariffs, ruleBook, usageRating, type UsageRating } from '@farthing/simulator'
 import type { RuleSet } from '@farthing/rules-language'
 import { Inject, Injectable, Logger } from '@nestjs/common'
 import type { ClientBase } from 'pg'
+import { FactBook } from '../accounts/index.ts'
 import { newTransactions } from '../ledger/index.ts'
 import { beginKnown, Clock, Ids, KernelSettings, Persistence, type Statement } from '../persistence/index.ts'
 import { PluginRegistry } from '../plugin-host/index.ts'
@@ -28,6 +30,7 @@ import { closeOverdue, decide } from './decide.ts'
 interface RulesAtHand {
   readonly publication: string | null
   readonly rating: UsageRating | null
+  readonly tariffs: RealTimeTariffs | null
   readonly rules: readonly RuleSet[]
 }
 
@@ -37,6 +40,7 @@ interface Batch {
   readonly overdue: readonly string[]
 }
 
+const NO_RULES = { ok: false, reason: 'no-tariff', detail: 'no rules are in force at that time' } as const
 const SESSIONS_A_PASS = 200
 /** A network repeats a request within minutes. */
 const KEEP_ANSWERS = { hours: 7 * 24 }
@@ -49,7 +53,7 @@ export class ChargingService {
     return accounts.map(() => true)
   })
   readonly #log = new Logger('charging')
-  private atHand: RulesAtHand = { publication: null, rating: null, rules: [] }
+  private atHand: RulesAtHand = { publication: null, rating: null, tariffs: null, rules: [] }
 
   constructor(
     @Inject(Persistence) private readonly persistence: Persistence,
@@ -57,6 +61,7 @@ export class ChargingService {
     @Inject(PluginRegistry) private readonly plugins: PluginRegistry,
     @Inject(ChargedUsage) private readonly usage: ChargedUsage,
     @Inject(UnratedUses) private readonly unrated: UnratedUses,
+    @Inject(FactBook) private readonly facts: FactBook,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Ids) private readonly ids: Ids,
     @Inject(KernelSettings) private readonly settings: KernelSettings
@@ -132,14 +137,30 @@ export class ChargingService {
       )
     ])
     const now = this.clock.now()
+    const histories = await this.#histories(client, atHand, stretches)
     const holders = Map.groupBy(stretches, ({ identity }) => identity)
     const versions = new Set(sessions.flatMap(({ events }) => events.map(({ version }) => version)))
     const world = new ChargingWorld({
       ...{ now, pockets, sessions, answers, rating: atHand.rating && { ...atHand.rating, now: now.epochMilliseconds } },
       rules: await this.#versions(atHand, versions),
+      tariffFor: ({ account, plan, subscription }, service, startedAt) =>
+        atHand.tariffs?.find({ plan, subscription, history: histories.get(account) ?? null }, service, startedAt) ??
+        NO_RULES,
       holderOf: ask => holderAt(holders.get(identityOf(ask.subscriber)) ?? [], ask.startedAt)
     })
     return { publication, world }
+  }
+
+  /** Of those who ask for a tariff, as far as it depends on them. */
+  async #histories(
+    client: ClientBase,
+    { tariffs }: RulesAtHand,
+    stretches: readonly IdentityStretch[]
+  ): Promise<ReadonlyMap<string, AccountHistory | null>> {
+    if (tariffs?.asksHistory !== true || stretches.length === 0) return new Map()
+    const accounts = [...new Set(stretches.map(({ account }) => account))]
+    const facts = await this.facts.ofMany(client, this.settings.tenant, accounts)
+    return new Map(Array.from(facts, ([account, known]) => [account, accountHistory(account, known)]))
   }
 
   async #rows(client: ClientBase, world: ChargingWorld): Promise<Statement[]> {
@@ -164,7 +185,8 @@ export class ChargingService {
     const { registry } = this.plugins
     const book = ruleBook(versions)
     const rating = usageRating({ ruleBook: book, registry, subscribers: null, now: this.clock.now() })
-    this.atHand = { publication, rating, rules: versions.map(({ rules }) => rules) }
+    const tariffs = new RealTimeTariffs(book, registry)
+    this.atHand = { publication, rating, tariffs, rules: versions.map(({ rules }) => rules) }
   }
 
   async #versions(atHand: RulesAtHand, wanted: Iterable<string>): Promise<ReadonlyMap<string, RuleSet>> {

@@ -1,9 +1,10 @@
 // What becomes of each request: decided in memory, one after another, by billing-core and the tariffs; nothing is read or written here.
 import { unitNoun } from '@farthing/billing-core/values'
 import { type ChargingAsk, type ChargingOutcome, type GoOnAsk, type OpenAsk, refuse } from './asks.ts'
+import type { IdentityStretch } from '../subscriptions/index.ts'
 import { saidOf, ticksOf, type UnitAnswer, type UnitAsk, wantedTicks } from './asks.ts'
 import { chargeOnce } from './charge-once.ts'
-import { BEGUN, holderOf, keepUse, numbersOf, pricedBy, ratedEvent, report } from './charged-use.ts'
+import { BEGUN, dayText, holderOf, keepUse, numbersOf, pricedBy, ratedEvent, report } from './charged-use.ts'
 import type { Session, SessionEvent } from './charging-session.ts'
 import type { ChargingWorld } from './charging-world.ts'
 import { unratedUse, type Why } from './unrated-use.ts'
@@ -40,14 +41,14 @@ function open(world: ChargingWorld, ask: OpenAsk, id: string): ChargingOutcome {
     },
     ...{ state: 'open', events: [], openedAt: world.facts.now, validUntil: validUntil(world), closedAt: null }
   }
-  return reported(world, session, { ...ask, id, close: false, plan: holder.plan })
+  return reported(world, session, { ...ask, id, close: false, holder })
 }
 
 function goOn(world: ChargingWorld, ask: GoOnAsk, id: string): ChargingOutcome {
   const session = world.session(ask.session)
   if (session === undefined) return refuse('unknown-session', `There is no charging session ${ask.session}.`)
   if (session.state === 'closed') return refuse('session-closed', `Session ${session.id} ended at ${session.closedAt}.`)
-  return reported(world, session, { ...ask, id, plan: null, startedAt: world.facts.now })
+  return reported(world, session, { ...ask, id, holder: null, startedAt: world.facts.now })
 }
 
 interface Report {
@@ -57,8 +58,8 @@ interface Report {
   readonly digest: string
   readonly units: readonly UnitAsk[]
   readonly close: boolean
-  /** By which groups that are new find their tariff; null: by that of the session's first. */
-  readonly plan: string | null
+  /** By whom groups that are new find their tariff; null: by that of the session's first. */
+  readonly holder: IdentityStretch | null
   readonly startedAt: Temporal.Instant
 }
 
@@ -91,10 +92,10 @@ function reported(world: ChargingWorld, before: Session, ask: Report): ChargingO
 function begin(world: ChargingWorld, session: Session, ask: Report, { group }: UnitAsk): SessionEvent | Why {
   const startedAt = ask.startedAt.epochMilliseconds
   const [first] = session.events
-  const choice = ask.plan === null ? first && { tariff: first.tariff } : { plan: ask.plan }
-  const found = choice && world.facts.rating?.tariffs.find(choice, session.service, startedAt)
-  if (found?.ok !== true)
-    return { reason: 'no-tariff', detail: found?.detail ?? `no tariff is known for ${session.service}` }
+  const { holder } = ask
+  const found = holder ? world.facts.tariffFor(holder, session.service, startedAt) : first && pricedBy(world, first)
+  if (found === undefined) return { reason: 'no-tariff', detail: `no tariff is known for ${session.service}` }
+  if ('reason' in found) return found
   const { rules, tariff } = found
   if (tariff.counted !== null) {
     const detail = `tariff ${tariff.name} has tiers, which are counted when the bill is made: it cannot be charged at once`
@@ -105,6 +106,7 @@ function begin(world: ChargingWorld, session: Session, ask: Report, { group }: U
     group,
     event: `charging:${session.id}:${group}`,
     tariff: tariff.name,
+    tariffFrom: dayText(tariff),
     startedAt,
     value: null
   }

@@ -69,13 +69,24 @@ export class RatedUsage {
     return { ...row, waitsFor: waitsFor(await this.#tariffOf(row), eventOf(row)) }
   }
 
-  /** The one that rated it. */
-  async #tariffOf({ event, startedAt, tariff: name, version }: RatedRow): Promise<TariffVersion> {
+  /** The one that rated it: that of the day, or for a use that pockets paid one that reached its holder. */
+  async #tariffOf(row: RatedRow): Promise<TariffVersion> {
+    const { event, prepaid, startedAt, tariff: name, version } = row
     const rules = await this.rulesHost.rules(version)
-    const tariff = rules && tariffAt(rules, name, startedAt.epochMilliseconds)
+    const dated = rules && tariffAt(rules, name, startedAt.epochMilliseconds)
+    const kept =
+      prepaid === null || (dated && rates(dated, row))
+        ? undefined
+        : rules?.tariffs.get(name)?.find(each => rates(each, row))
+    const tariff = kept ?? dated
     if (tariff === undefined) throw new Error(`${event} was rated by ${name} of ${version}, which are not there`)
     return tariff
   }
+}
+
+function rates(tariff: TariffVersion, row: RatedRow): boolean {
+  const outcome = tariff.rate(eventOf(row))
+  return outcome.ok && BigInt(outcome.amount) === row.amount && outcome.billed === row.billed
 }
 
 function eventOf({ called: to, caller: from, quantity, startedAt, value }: RatedRow): Required<RatingEvent> {

@@ -1,0 +1,174 @@
+// By which tariff a use is charged while it happens: the one that reaches its holder, unless he has terms that bills alone apply.
+import { accountAlignments, type AccountHistory, type SubscriptionHistory } from '@farthing/billing-core'
+import { containsDate, localDay, type RuleRef } from '@farthing/billing-core/values'
+import { planCaps, planMinimums, planOverages, PluginFault, usageGrants, usageOffers } from '@farthing/plugin-sdk'
+import { hasLastingGrants, type Registry } from '@farthing/plugin-sdk'
+import { planAt, type ProductVersion, type RuleSet, type TariffVersion } from '@farthing/rules-language'
+import { type FoundTariff, TariffFinder } from '../usage/tariff-finder.ts'
+import { reachingOf } from './claims-on.ts'
+import { HeldVersions } from './held-versions.ts'
+import { planRuns } from './plan-runs.ts'
+import { speaksOfUsage } from './plan-traits.ts'
+import type { RuleBook } from './rule-book.ts'
+import { servingTariff } from './serving-tariff.ts'
+
+type Day = Temporal.PlainDate
+
+/** Whose use it is. */
+export interface ChargedHolder {
+  readonly plan: string
+  readonly subscription: string
+  /** Null unless `asksHistory`. */
+  readonly history: AccountHistory | null
+}
+
+export type RealTimeTariff =
+  | { readonly ok: true; readonly tariff: TariffVersion; readonly rules: RuleSet }
+  | { readonly ok: false; readonly reason: 'no-tariff' | 'not-in-real-time'; readonly detail: string }
+
+/** A term that makes a service cost something else than its tariff says. */
+interface BillTerm {
+  readonly service: string
+  readonly rule: RuleRef
+  /** What other subscriptions of the account have of it too. */
+  readonly shared: boolean
+  readonly from: Day | null
+  readonly until: Day | null
+}
+
+const EVER = { shared: false, from: null, until: null }
+
+export class RealTimeTariffs {
+  /** Whether it matters since when and with which features somebody is a customer: of most rules it does not. */
+  readonly asksHistory: boolean
+  readonly #book: RuleBook
+  readonly #registry: Registry
+  readonly #dated: TariffFinder
+  readonly #terms = new WeakMap<ProductVersion, readonly BillTerm[]>()
+
+  constructor(book: RuleBook, registry: Registry) {
+    this.#book = book
+    this.#registry = registry
+    this.#dated = new TariffFinder(book, registry.usageTerms)
+    this.asksHistory = asksHistory(book, registry)
+  }
+
+  /** `startedAt`: epoch milliseconds. */
+  find(holder: ChargedHolder, service: string, startedAt: number): RealTimeTariff {
+    try {
+      return this.asksHistory ? this.#held(holder, service, startedAt) : this.#ofDay(holder, service, startedAt)
+    } catch (fault) {
+      if (fault instanceof PluginFault) return { ok: false, reason: 'not-in-real-time', detail: fault.message }
+      throw fault
+    }
+  }
+
+  #ofDay({ plan: name }: ChargedHolder, service: string, startedAt: number): RealTimeTariff {
+    const found: FoundTariff = this.#dated.find({ plan: name }, service, startedAt)
+    if (!found.ok) return found
+    const day = localDay(startedAt, found.rules.operator.zone)
+    const plan = planAt(found.rules, name, day)
+    return this.#barred(plan === undefined ? [] : this.#termsOf(plan), service, day) ?? found
+  }
+
+  #held({ history, plan: name, subscription: id }: ChargedHolder, service: string, startedAt: number): RealTimeTariff {
+    const rules = this.#book.atInstant(startedAt)
+    const subscription = history?.subscriptions.find(each => each.id === id)
+    if (rules === undefined || history === null || subscription === undefined) return none(name, service)
+    const day = localDay(startedAt, rules.operator.zone)
+    const held = new HeldVersions(this.#book, accountAlignments(history), day)
+    const ofAccount = { held, rules, day, accountDay: localDay(startedAt, history.zone) }
+    const own = planOf(subscription, ofAccount)
+    const { usageTerms } = this.#registry
+    const tariff =
+      own &&
+      servingTariff(own.plan.version, usageTerms, service, each =>
+        held.at('tariffs', each, { day, since: own.since }, own.plan.rules)
+      )
+    if (tariff === undefined || own?.plan.version.name !== name) return none(name, service)
+    const others = history.subscriptions.filter(each => each !== subscription)
+    const terms = [
+      ...this.#productsOf(subscription, ofAccount).flatMap(each => this.#termsOf(each)),
+      ...others.flatMap(other =>
+        this.#productsOf(other, ofAccount).flatMap(each => this.#termsOf(each).filter(({ shared }) => shared))
+      )
+    ]
+    return this.#barred(terms, service, day) ?? { ok: true, tariff: tariff.version, rules: tariff.rules }
+  }
+
+  /** The plan and the features that a subscription has. */
+  #productsOf(subscription: SubscriptionHistory, at: OfAccount): ProductVersion[] {
+    const { accountDay, day, held, rules } = at
+    const features = subscription.features
+      .filter(stretch => containsDate(stretch, accountDay))
+      .map(({ feature, from: since }) => held.at('features', feature, { day, since }, rules)?.version)
+    return [planOf(subscription, at)?.plan.version, ...features].filter(each => each !== undefined)
+  }
+
+  #barred(terms: readonly BillTerm[], service: string, day: Day): RealTimeTariff | undefined {
+    const term = terms.find(each => each.service === service && containsDate(each, day))
+    if (term === undefined) return undefined
+    const { file, line, rule } = term.rule
+    const detail = `what ${service} costs depends on ${rule} (${file}:${line}), which bills apply: it cannot be charged at once`
+    return { ok: false, reason: 'not-in-real-time', detail }
+  }
+
+  #termsOf(product: ProductVersion): readonly BillTerm[] {
+    let terms = this.#terms.get(product)
+    if (terms === undefined) this.#terms.set(product, (terms = billTerms(product, this.#registry)))
+    return terms
+  }
+}
+
+interface OfAccount {
+  readonly held: HeldVersions
+  readonly rules: RuleSet
+  /** In the operator's zone, in which versions begin. */
+  readonly day: Day
+  readonly accountDay: Day
+}
+
+function planOf({ segments }: SubscriptionHistory, { accountDay, day, held, rules }: OfAccount) {
+  const run = planRuns(segments).find(each => containsDate(each, accountDay))
+  const plan = run && held.at('plans', run.plan, { day, since: run.from }, rules)
+  return run && plan && { plan, since: run.from }
+}
+
+function billTerms({ name, rules }: ProductVersion, { usageTerms }: Registry): BillTerm[] {
+  const cycle = { from: ANY_DAY, until: ANY_DAY.add({ months: 1 }) }
+  const grants = usageGrants(rules, usageTerms, { plan: name, cycle, full: cycle, days: cycle })
+  const limits = [planOverages(rules, usageTerms), planMinimums(rules, usageTerms), planCaps(rules, usageTerms)].flat()
+  const offers = usageOffers(rules, usageTerms)
+  return [
+    ...grants.map(({ rule, service, shared = false }) => ({ ...EVER, rule, service, shared })),
+    ...limits.map(({ rule, service }) => ({ ...EVER, rule, service })),
+    ...offers.flatMap(({ from, rule, terms, until }) =>
+      terms.map(({ service }) => ({ ...EVER, rule, service, from, until }))
+    )
+  ]
+}
+
+/** What is granted is the same in every cycle but for its amount. */
+const ANY_DAY = Temporal.PlainDate.from('2026-01-01')
+
+function asksHistory(book: RuleBook, registry: Registry): boolean {
+  if (reachingOf(book).names.size > 0) return true
+  return book.versions.some(
+    ({ rules }) =>
+      [...rules.features.keys()].some(feature => speaksOfUsage(feature, book, registry)) ||
+      [...rules.plans.values()].flat().some(plan => lasts(plan, registry))
+  )
+}
+
+function lasts({ rules }: ProductVersion, { usageTerms }: Registry): boolean {
+  try {
+    return hasLastingGrants(rules, usageTerms)
+  } catch (fault) {
+    if (fault instanceof PluginFault) return true
+    throw fault
+  }
+}
+
+function none(plan: string, service: string): RealTimeTariff {
+  return { ok: false, reason: 'no-tariff', detail: `plan ${plan} has no tariff for ${service} in force at that time` }
+}
