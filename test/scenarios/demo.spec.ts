@@ -135,7 +135,7 @@ describe('the demo, and the commands that look at what it made', () => {
   it('never empties a database that is not its own', () => {
     const folder = mkdtempSync(join(tmpdir(), 'farthing-own-'))
     const own = { env: { FARTHING_DATA: folder, DATABASE_URL: '' } }
-    expect(farthing(['publish', 'rules'], own).code).toBe(0)
+    expect(farthing(['publish', 'rules', '--message', 'the first rules'], own).code).toBe(0)
     const refused = farthing(['demo', '--once', '--accounts', '5'], own)
     rmSync(folder, { recursive: true, force: true })
     expect(refused).toMatchObject({ code: 2, out: '' })

@@ -208,8 +208,10 @@ feature more "More" {
 
   it('are an error that shows both, unless one names the other', async () => {
     expect(await found(weekends('on saturday; sms is free', 'on weekends; sms is 50% off'))).toEqual([
-      'R0250 offer "Plan" of plan texts and offer "Feature" of feature more both apply on 1970-01-03 (Saturday) at 00:00, to sms, and neither overrides the other'
+      'R0250 offer "Plan" of plan texts and offer "Feature" of feature more both apply on 2026-01-03 (Saturday) at 00:00, to sms, and neither overrides the other'
     ])
+    const dated = weekends('on saturday; sms is free', 'from 2027-02-01; on weekends; sms is 50% off')
+    expect(await found(dated)).toEqual([expect.stringContaining('both apply on 2027-02-06 (Saturday) at 00:00')])
     expect(await found(weekends('on saturday; sms is free', 'on weekends; sms is 50% off; overrides "Plan"'))).toEqual(
       []
     )

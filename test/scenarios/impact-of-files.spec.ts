@@ -39,7 +39,7 @@ describe('farthing impact over files', () => {
     expect(run.out.split('\n').filter(line => /^(total|bills|one line)|mobile-plans/.test(line))).toEqual([
       'bills dated after 2026-09-01, up to and including 2026-10-01: 2 accounts, one use',
       'one line waits in quarantine: the rules after would rate none of them',
-      'total 60.00 -> 64.00 AUD, +4.00 AUD (+6.6%)',
+      'total 60.00 -> 64.00 AUD, +4.00 AUD (+6.7%)',
       expect.stringMatching(/^ {6}before {2}40\.00 {2}plan mobile-40 > rent {2}mobile-plans\.farthing:\d+:3 /),
       expect.stringMatching(/^ {6}after {3}44\.00 {2}plan mobile-40 > rent {2}mobile-plans\.farthing:\d+:3 /)
     ])

@@ -172,6 +172,17 @@ example "all wrong" {
     ])
   })
 
+  it('tell two figures apart that are short for the same', async () => {
+    const registry = await allPlugins()
+    const prorated = 'plan part "Part" {\n  tariff data-standard\n  include 1 GB of data, prorated by day\n}\n'
+    const example =
+      'example "part" {\n  bill day 1\n  on 2026-03-16 subscribe part\n  expect remaining 516.129 MB of data\n}\n'
+    const [report] = await runExamples(rulesOf(rules + prorated + example, registry), registry)
+    expect(report?.failures.map(({ message }) => message)).toEqual([
+      'expected 516129000 B of data to be left, and 516129032 B are left'
+    ])
+  })
+
   it('say that nothing is known while the account is parked', async () => {
     const registry = await allPlugins()
     const example = `

@@ -35,6 +35,8 @@ describe('the command line', () => {
       ['serve', '--log-level', 'loud'],
       "argument 'loud' is invalid. Allowed choices are silent, error, warn, info, debug."
     ],
+    [['publish', 'rules'], "required option '-m, --message <text>' not specified"],
+    [['publish', 'rules', '--message', ' '], 'It is empty: say why.'],
     [['serve', '--port', '1e3'], "--port is '1e3', which is no port"]
   ])('farthing %j is a wrong call: 2, with a hint and no stack', async (words, text) => {
     const { terminal, written } = paper()

@@ -2,7 +2,7 @@
 import type { Command } from 'commander'
 import type { Terminal } from '../terminal.ts'
 import { addUsage } from './usage-commands.ts'
-import { addVersions, publishOptions } from './version-commands.ts'
+import { addVersions, messageOption, publishOptions } from './version-commands.ts'
 
 export function addBillingCommands(program: Command, terminal: Terminal): void {
   addPublishing(program, terminal)
@@ -23,6 +23,7 @@ function addPublishing(program: Command, terminal: Terminal): void {
     .description(
       'Keeps an immutable version of the rules, named by its content. Refuses rules that are wrong, examples that fail and gates that break; a day before issued bills, and the loss of plans that are held, take an option.'
     )
+  publish.requiredOption('-m, --message <text>', 'why: every version says so, with its author and date', messageOption)
   publishOptions(publish).action(async (path, options) =>
     (await import('../commands/publish.ts')).publish(path, options, terminal)
   )

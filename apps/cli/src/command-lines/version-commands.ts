@@ -1,5 +1,5 @@
 // Command lines of what was published: listed, compared, made current again.
-import type { Command } from 'commander'
+import { type Command, InvalidArgumentError } from 'commander'
 import type { Terminal } from '../terminal.ts'
 import { wholeNumber } from '../whole-number.ts'
 
@@ -36,17 +36,22 @@ export function addVersions(program: Command, terminal: Terminal): void {
     .command('restore')
     .argument('<version>', 'its hash, or the beginning of it')
     .summary('publish an old version again, under its own date, author and message')
+    .option('-m, --message <text>', 'why (default: which version it restores)', messageOption)
   publishOptions(restore).action(async (version, options) =>
     (await import('../commands/versions.ts')).versionsRestore(version, options, terminal)
   )
 }
 
-/** Those that `publish` and `versions restore` share. */
+/** Why a version is published: words, for whoever reads the history. */
+export function messageOption(written: string): string {
+  if (written.trim() === '') throw new InvalidArgumentError('It is empty: say why.')
+  return written.trim()
+}
 
+/** Those that `publish` and `versions restore` share. */
 export function publishOptions(command: Command): Command {
   return command
     .option('--from <date>', 'first day on which they hold (default: since ever for the first rules, else today)')
-    .option('-m, --message <text>', 'why')
     .option('--author <name>', 'who (default: the user of this machine)')
     .option(
       '--gate <gate...>',

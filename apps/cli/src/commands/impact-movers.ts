@@ -24,21 +24,26 @@ function moverText({ number, before, after, lines }: Mover, currency: string): s
   const rest = lines.length - LINES
   return [
     `  ${number}  ${amounts(before, after, currency)} (${percent(before, after)})\n`,
-    ...lines.slice(0, LINES).map(line => lineText(line, currency)),
+    ...lines.slice(0, LINES).map(line => lineText(line, lines, currency)),
     rest > 0 ? `    ... and ${grouped(rest)} more ${rest === 1 ? 'line' : 'lines'}\n` : ''
   ].join('')
 }
 
-function lineText(line: MovedLine, currency: string): string {
-  const { before, after, label, sample } = line
-  const title = (after ?? before)?.description ?? line.type
-  const whose = label === null ? '' : `, ${label}`
+function lineText(line: MovedLine, all: readonly MovedLine[], currency: string): string {
+  const { before, after, from, label, sample, until } = line
+  const title = titleOf(line)
+  const isAlone = all.filter(other => other.label === label && titleOf(other) === title).length === 1
+  const whose = `${label === null ? '' : `, ${label}`}${isAlone ? '' : `, ${from}..${until}`}`
   const sides = [sideCells('before', before, after, currency), sideCells('after', after, before, currency)]
   return [
     `    ${title}${whose}: ${amounts(before?.amount ?? 0n, after?.amount ?? 0n, currency)}\n`,
     table(sides),
     sample === null ? '' : sampleText(sample)
   ].join('')
+}
+
+function titleOf({ after, before, type }: MovedLine): string {
+  return (after ?? before)?.description ?? type
 }
 
 function sideCells(name: string, side: LineSide | null, other: LineSide | null, currency: string): string[] {

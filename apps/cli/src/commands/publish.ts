@@ -25,9 +25,13 @@ export interface PublishOptions {
 }
 
 /** `farthing publish rules`: keeps this content for ever, under its hash, and lets it hold from a day on. */
-export async function publish(path: string, options: PublishOptions, terminal: Terminal): Promise<void> {
+export async function publish(
+  path: string,
+  options: PublishOptions & { readonly message: string },
+  terminal: Terminal
+): Promise<void> {
   const folder = rulesFolder(path)
-  const request = { message: '', ...publishRequest(options, terminal), files: folder.files }
+  const request = { ...publishRequest(options, terminal), message: options.message, files: folder.files }
   const published = await withKernel({ command: 'farthing publish' }, kernel => kernel.get(RulesHost).publish(request))
   tellPublished(published, folder, options, terminal)
 }

@@ -23,6 +23,10 @@ export async function simulate(file: string, options: SimulateOptions, terminal:
   const ruleSets = publishedIn(life, file === '-' ? '.' : dirname(file), path => soundRules(path, registry, terminal))
   const played = await play(life, { rules, ruleSets }, registry)
   terminal.out(options.json ? `${JSON.stringify(played, null, 2)}\n` : lifeStory(played))
+  const [parked] = played.parked
+  if (parked !== undefined) {
+    throw new FoundProblem(`The account was parked and could not be billed: ${parked.reason}, ${parked.detail}`)
+  }
 }
 
 async function play(life: unknown, rules: Parameters<typeof simulateLife>[1], registry: Registry) {

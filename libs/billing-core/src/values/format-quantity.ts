@@ -20,6 +20,11 @@ export function formatQuantity(value: Quantity): string {
   return `${plain(value.micro)} ${value.unit}${value.micro === MICRO ? '' : 's'}`
 }
 
+/** As `formatQuantity`, but bytes are not rounded: '516129032 B'. */
+export function exactQuantity(value: Quantity): string {
+  return value.unit === 'byte' ? `${plain(value.micro)} B` : formatQuantity(value)
+}
+
 /** '1 point', '20 points', '0.00012 BTC': exact. */
 function formatOwn(micro: bigint, { decimals, name }: { readonly name: string; readonly decimals: number }): string {
   const digits = micro.toString().padStart(decimals + 7, '0')

@@ -10,9 +10,10 @@ export abstract class Clock {
   }
 }
 
+/** To the microsecond, as PostgreSQL stores it: what is answered at first is what is read later. */
 export class SystemClock extends Clock {
   override now(): Temporal.Instant {
-    return Temporal.Now.instant()
+    return Temporal.Now.instant().round({ smallestUnit: 'microsecond', roundingMode: 'floor' })
   }
 }
 

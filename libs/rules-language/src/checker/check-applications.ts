@@ -14,14 +14,14 @@ interface ApplicationWorld extends Pick<AppliedProduct, 'product' | 'held'> {
   /** Names of exceptions that may stand beside these, in a plan or in features. */
   readonly beside: ReadonlySet<string>
   /** From which day a moment at which two meet is looked for first. */
-  readonly since: Temporal.PlainDate | null
+  readonly since: Temporal.PlainDate
   readonly report: Report
 }
 
 /** Within each product, and between each feature and the plans and features that it may be sold with: all of them. */
 export function checkAllApplications(products: readonly AppliedProduct[], report: Report): void {
   const speaking = products.filter(({ applications, said }) => applications.length + said.length > 0)
-  const since = firstPlanDay(products)
+  const since = dayToLookFrom(products)
   const before = report.errors
   for (const one of speaking) {
     const others = speaking.filter(other => mayStandBeside(one, other))
@@ -53,7 +53,7 @@ function checkCircles(speaking: readonly AppliedProduct[], report: Report): void
 
 function checkBetween(
   [first, second]: readonly [AppliedProduct, AppliedProduct],
-  since: Temporal.PlainDate | null,
+  since: Temporal.PlainDate,
   report: Report
 ): void {
   for (const one of first.applications) {
@@ -81,7 +81,7 @@ function checkSaidOnce(first: AppliedProduct, second: AppliedProduct, report: Re
 /** Null when one names the other, or when they never meet. */
 function meetingOf(
   [first, second]: readonly [PlacedApplication, PlacedApplication],
-  since: Temporal.PlainDate | null,
+  since: Temporal.PlainDate,
   held: readonly PlanDays[]
 ): Meeting | null {
   const [a, b] = [first.application, second.application]
@@ -89,11 +89,22 @@ function meetingOf(
   return firstMeetingFrom(since, [a, b], ...held)
 }
 
-/** The first day on which any plan holds; null when one holds since whatever day, or there is none. */
-function firstPlanDay(products: readonly AppliedProduct[]): Temporal.PlainDate | null {
-  const starts = products.flatMap(({ kind, held }) => (kind === 'plan' ? [held.from] : []))
-  if (starts.includes(null)) return null
-  return starts.flatMap(day => day ?? []).sort(Temporal.PlainDate.compare)[0] ?? null
+/** Where nothing has a date: nothing here knows what day it is, and nobody thinks of 1970. */
+const UNDATED = Temporal.PlainDate.from('2026-01-01')
+
+/** The first day on which any plan holds; where one holds since whatever day, the newest from which anything does. */
+function dayToLookFrom(products: readonly AppliedProduct[]): Temporal.PlainDate {
+  const plans = products.flatMap(({ kind, held }) => (kind === 'plan' ? [held.from] : []))
+  const first = plans.includes(null) ? undefined : inOrder(plans)[0]
+  const all = products.flatMap(({ applications, held }) => [
+    held.from,
+    ...applications.map(({ application }) => application.from)
+  ])
+  return first ?? inOrder(all).at(-1) ?? UNDATED
+}
+
+function inOrder(days: readonly (Temporal.PlainDate | null)[]): Temporal.PlainDate[] {
+  return days.flatMap(day => day ?? []).sort(Temporal.PlainDate.compare)
 }
 
 function checkApplications(all: readonly PlacedApplication[], world: ApplicationWorld): void {

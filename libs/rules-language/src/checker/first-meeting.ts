@@ -36,13 +36,12 @@ export function firstMeeting(a: Application, b: Application, ...held: readonly P
   return moment === null ? null : { ...moment, ...usage }
 }
 
-/** The first one from a day on; before that day only when there is none later. Null: from whatever day. */
+/** The first one from a day on; before that day only when there is none later. */
 export function firstMeetingFrom(
-  since: Temporal.PlainDate | null,
+  since: Temporal.PlainDate,
   [a, b]: readonly [Application, Application],
   ...held: readonly PlanDays[]
 ): Meeting | null {
-  if (since === null) return firstMeeting(a, b, ...held)
   const later = firstMeeting(a, b, { from: since, until: null }, ...held)
   return later ?? firstMeeting(a, b, { from: null, until: since }, ...held)
 }

@@ -1,6 +1,7 @@
 // Collects what the checker finds, each with its place; the words are the checks' own.
 import type { RuleRef, SourcePlace } from '@farthing/billing-core/values'
 import type { Diagnostic, Fix, RelatedPlace } from '../diagnostics/diagnostic.ts'
+import { withForeignLetter } from '../diagnostics/foreign-letter.ts'
 import { grouped, limits } from '../limits.ts'
 import type { Spot } from '../vocabulary/declarations.ts'
 import type { CheckerCode } from './catalogue.ts'
@@ -147,7 +148,7 @@ function diagnosticAt(spot: Spot, finding: Finding): Diagnostic {
   return {
     code,
     severity,
-    message,
+    message: withForeignLetter(message, spot.source, { start: spot.start, end: spot.end, nearest }),
     file: from.file,
     line: from.line,
     column: from.column,

@@ -186,6 +186,13 @@ example "x" { on 2026-01-01 subscribe mobil-40
     ]
   },
   {
+    title: 'tells a letter that only looks Latin',
+    text: `${OPERATOR}plan mobile-40 "M" { from 2026-01-01 }
+example "x" { on 2026-01-01 subscribe m\u043ebile-40; expect balance 0.00 }
+`,
+    found: ['a.farthing:3:39 R0111 there is no plan named m\u043ebile-40 (its letter 2 is Cyrillic: U+043E)']
+  },
+  {
     title: 'does the sum of an example',
     text:
       OPERATOR +

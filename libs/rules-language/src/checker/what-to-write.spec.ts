@@ -31,6 +31,13 @@ describe('what a message offers', () => {
     ])
   })
 
+  it('is told from what looks like it', () => {
+    expect(only('pl\u0430n x "X" { }')).toMatchObject({
+      message: 'no statement at the top level of a file begins with `pl\u0430n` (its letter 3 is Cyrillic: U+0430)',
+      fix: { title: 'write plan' }
+    })
+  })
+
   it('has quotation marks where a name wants them', () => {
     const unit = only('tariff "pay per view" for clips { rates {\n | price |\n | 1.00 per event |\n} }')
     expect(unit?.expected).toEqual(['tariff "pay per view" for clips, counted in events'])
@@ -59,6 +66,7 @@ describe('what a message offers', () => {
       code: 'R0022',
       message: 'expected `every cycle`, `every month`, `every day` or `never`, found `every fortnight`'
     })
+    expect(only('zone world { }')).toMatchObject({ code: 'R0021', nearest: 'zones' })
     expect(only(tiers('every cicle'))).toMatchObject({ nearest: 'cycle', fix: { title: 'write cycle' } })
     expect(only(tiers('every'))).toMatchObject({ code: 'R0023', expected: ['`cycle`', '`month`', '`day`'] })
   })

@@ -2,6 +2,7 @@
 import type { Span } from '../signature/match.ts'
 import type { SourceText } from '../text/source-text.ts'
 import type { Diagnostic, DiagnosticCode, Fix, RelatedPlace } from './diagnostic.ts'
+import { withForeignLetter } from './foreign-letter.ts'
 
 export interface Problem extends Span {
   readonly code: DiagnosticCode
@@ -20,7 +21,7 @@ export function diagnose(source: SourceText, problem: Problem): Diagnostic {
   return {
     code: problem.code,
     severity: problem.severity ?? 'error',
-    message: problem.message,
+    message: withForeignLetter(problem.message, source, problem),
     file: source.file,
     line: from.line,
     column: from.column,

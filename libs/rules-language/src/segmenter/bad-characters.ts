@@ -17,7 +17,7 @@ const MEANT: ReadonlyMap<string, readonly [string, string]> = new Map<string, re
   ['\u00f7', ['/', 'divided by is written /']],
   ['\u00a3', ['GBP', 'currencies are three capital letters after the amount']],
   ['\u20ac', ['EUR', 'currencies are three capital letters after the amount']],
-  ['$', ['', 'amounts stand alone or carry three capital letters: 10.00 AUD']],
+  ['$', ['', 'amounts stand alone: 10.00']],
   ['\u200b', ['', 'an invisible space']],
   ['\ufeff', ['', 'a byte order mark belongs at the start of a file only']]
 ])

@@ -59,17 +59,13 @@ export function moneyOf(measure: Measure, negative = false): Judged<MoneyLiteral
   const { unit, percent } = measure
   const written = textOf(measure)
   if (percent)
-    return bad(
-      'R0032',
-      spanOfMeasure(measure),
-      `${written} is a percentage; money is wanted here, such as 0.12 or 0.12 EUR`
-    )
+    return bad('R0032', spanOfMeasure(measure), `${written} is a percentage; money is wanted here, such as 0.12`)
   const known = unit ? measure.units.get(unit.image) : undefined
   if (known)
     return bad(
       'R0032',
       spanOfMeasure(measure),
-      `${written} is ${quantityNoun(known.unit)}; money is wanted here, such as 0.12 or 0.12 EUR`
+      `${written} is ${quantityNoun(known.unit)}; money is wanted here, such as 0.12`
     )
   if (unit && !isCurrency(unit.image)) return unknownCurrency(unit)
   if (measure.minus && !negative)

@@ -20,7 +20,9 @@ export function unknownStatement(catalogue: SignatureCatalogue, { kind, tokens }
   const span = spanOf(first)
   if (places[0] !== undefined) {
     const message = `${quoted(first.image)} does not stand ${where}; it stands ${oneOf(places.map(placeName))}`
-    return guess(meant(places[0], first.image), { code: 'R0021', message, ...span, expected })
+    const near = nearest(first.image, expected)
+    const like = near === undefined ? {} : { nearest: near }
+    return guess(meant(places[0], first.image), { code: 'R0021', message, ...span, expected, ...like })
   }
   const close = nearestPhrase(first.image, expected)
   const fix = close === undefined ? {} : { nearest: close, fix: replaceBy(`write ${close}`, span, close) }

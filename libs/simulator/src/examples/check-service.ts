@@ -1,6 +1,6 @@
 // `expect service`, `expect remaining`: how a subscription stands when the line before is done.
 import { accountHistory } from '@farthing/billing-core'
-import { formatPlace, formatQuantity, fromTicks, toTicks } from '@farthing/billing-core/values'
+import { exactQuantity, formatPlace, formatQuantity, fromTicks, toTicks } from '@farthing/billing-core/values'
 import type { Expectation } from '@farthing/rules-language'
 import { serviceUnit } from '../bill/index.ts'
 import type { LifeState } from '../life/life-state.ts'
@@ -57,9 +57,11 @@ export function remainingDifference(
   const { left } = standing
   if (left === (quantity === null ? null : toTicks(quantity))) return null
   const unit = quantity?.unit ?? serviceUnit(service, state.ruleBook.at(today)) ?? 'event'
-  const have = left === null ? 'it is unlimited' : `${formatQuantity(fromTicks(left, unit))} are left`
-  const wanted =
-    quantity === null ? `${service} to be unlimited` : `${formatQuantity(quantity)} of ${service} to be left`
+  const rest = left === null ? null : fromTicks(left, unit)
+  const alike = rest !== null && quantity !== null && formatQuantity(rest) === formatQuantity(quantity)
+  const text = alike ? exactQuantity : formatQuantity
+  const have = rest === null ? 'it is unlimited' : `${text(rest)} are left`
+  const wanted = quantity === null ? `${service} to be unlimited` : `${text(quantity)} of ${service} to be left`
   return unmet(`expected ${wanted}, and ${have}`)
 }
 

@@ -119,6 +119,8 @@ export interface LifeResult {
   readonly messages: readonly { readonly on: string; readonly kind: string; readonly text: string }[]
   readonly services: readonly LifeService[]
   readonly journal: readonly LifeTransaction[]
+  /** Bills that could not be made, and what policies could not ask: nothing is billed until a person has looked. */
+  readonly parked: readonly { readonly reason: string; readonly detail: string }[]
   /** Facts without effect on money, and why. */
   readonly dropped: readonly { readonly fact: string; readonly reason: string; readonly detail: string }[]
   /** Changes that rules forbid: the fact's number, what the customer is told, and the rule with its place. */

@@ -41,6 +41,7 @@ export function renderLife(state: LifeState, today: Temporal.PlainDate): LifeRes
       }))
     })),
     dropped: renderDropped(history),
+    parked: state.parked.map(({ reason, detail }) => ({ reason, detail })),
     refused: state.refused
   }
 }
