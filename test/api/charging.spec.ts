@@ -135,7 +135,8 @@ describe('a charging session', () => {
     [{ iMSChargingInformation: undefined }, 400, 'service-missing'],
     [{ invocationTimeStamp: '2026-01-01T00:00:00Z' }, 422, 'not-chargeable'],
     [{ invocationSequenceNumber: -1 }, 400, 'invalid-request'],
-    [{ multipleUnitUsage: [{ ratingGroup: 1, requestedUnit: { time: -5 } }] }, 400, 'invalid-request']
+    [{ multipleUnitUsage: [{ ratingGroup: 1, requestedUnit: { time: -5 } }] }, 400, 'invalid-request'],
+    [{ multipleUnitUsage: [{ ratingGroup: 1, usedUnitContainer: [{ totalVolume: 2 ** 52 }] }] }, 400, 'invalid-request']
   ])('is refused for %j', async (more, status, reason) => {
     expect(await api.post(NCHF, call(60, more), null)).toMatchObject({ status, body: { reason } })
   })
