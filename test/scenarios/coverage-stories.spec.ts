@@ -50,4 +50,21 @@ describe('coverage', () => {
     `)
     expect(untouched).not.toContainEqual(expect.stringMatching(/premium|starter/))
   })
+
+  it('counts a usage format that its samples prove', async () => {
+    const format = (sample: string): string => `
+      usage format carrier-x {
+        columns payer, begun, seconds
+        service is voice
+        subscriber in payer
+        started in begun
+        quantity in seconds counted in s
+        ${sample}
+      }
+    `
+    const of = async (sample: string): Promise<readonly string[]> =>
+      ((await covered(format(sample))).untouched ?? []).filter(line => line.startsWith('usage format'))
+    expect(await of('')).toEqual(['usage format carrier-x (1)'])
+    expect(await of('sample "a,2026-03-02 10:00,61", is 61s of voice by a at 2026-03-02 10:00')).toEqual([])
+  })
 })

@@ -1,5 +1,5 @@
 // The usage format that a `usage format` statement declares: a carrier's lines in, records out, as the layout says.
-import { FieldScanner, formatPlace, nearest, UNITS, UnreadNames } from '@farthing/plugin-sdk'
+import { FieldScanner, nearest, UNITS, UnreadNames } from '@farthing/plugin-sdk'
 import type { OpenedUsageFile, UsageFormat } from '@farthing/plugin-sdk'
 import { CarrierLines } from './carrier-lines.ts'
 import { keyOf } from './column-key.ts'
@@ -14,8 +14,9 @@ export function carrierFormat(layout: FileLayout): UsageFormat {
     identity: identityOf(layout),
     open({ header, zone, units = UNITS }) {
       const columns = hasHeader ? namesIn(header ?? '', layout) : (layout.columns ?? [])
-      const places = new Map(columns.map((name, index) => [keyOf(name), index]))
-      const lacking = columnsRead(layout).filter(name => !places.has(keyOf(name)))
+      const keys = columns.map(keyOf)
+      const places = new Map(columnsRead(layout).map(name => [name, keys.indexOf(keyOf(name))]))
+      const lacking = [...places].flatMap(([name, place]) => (place < 0 ? [name] : []))
       if (lacking.length > 0) return { ok: false, problem: lacks(lacking, columns, layout) }
       const lines = new CarrierLines(layout, { places, count: columns.length, zone, units })
       const notes = hasHeader ? notesOn(columns, layout) : []
@@ -37,13 +38,13 @@ function namesIn(header: string, layout: FileLayout): string[] {
   return Array.from({ length: Math.max(count, 0) }, (_, index) => fields.text(index).trim())
 }
 
-function lacks(lacking: readonly string[], columns: readonly string[], { at, code }: FileLayout): string {
+function lacks(lacking: readonly string[], columns: readonly string[], { code, place }: FileLayout): string {
   const named = lacking.map(name => {
     const meant = nearest(name, columns)
     return meant === undefined ? `\`${name}\`` : `\`${name}\` (is \`${meant}\` meant to be it?)`
   })
   const found = columns.length < 2 ? ': are its fields separated as the format says?' : ''
-  return `the header has no column ${named.join(', ')}, which usage format ${code} reads (${formatPlace(at)})${found}`
+  return `the header has no column ${named.join(', ')}, which usage format ${code} reads (${place})${found}`
 }
 
 type Opened = Extract<OpenedUsageFile, { ok: true }>

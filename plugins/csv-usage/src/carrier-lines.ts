@@ -1,14 +1,13 @@
 // One line of a carrier's file after the other, as its layout says.
 import { FieldScanner, filtered, hashHex, isCurrency, malformed, Measures, normaliseNumber } from '@farthing/plugin-sdk'
 import { type BaseUnit, type Dialling, type ParsedEvent, readValue, type UnitWord } from '@farthing/plugin-sdk'
-import { keyOf } from './column-key.ts'
 import { DateReader } from './date-reader.ts'
 import { type FileLayout, MOST_COLUMNS, type NumberColumn, type TelephoneForm, type Told } from './file-layout.ts'
 import { clockSeconds, plainDecimal } from './number-text.ts'
 
 /** What is known when a file is opened. */
 export interface OpenedLayout {
-  /** By key of the column. */
+  /** By column, as the layout names it. */
   readonly places: ReadonlyMap<string, number>
   readonly count: number
   /** Of the operator. */
@@ -166,7 +165,7 @@ export class CarrierLines {
   }
 
   private field(column: string): string {
-    return this.fields.text(this.opened.places.get(keyOf(column)) ?? 0).trim()
+    return this.fields.text(this.opened.places.get(column) ?? 0).trim()
   }
 }
 

@@ -12,13 +12,15 @@ interface Checking {
   readonly faults: FormatFaults
 }
 
-export function checkSamples(match: Match, layout: FileLayout, { context, faults }: Checking): void {
+/** Whether there are any. */
+export function checkSamples(match: Match, layout: FileLayout, { context, faults }: Checking): boolean {
   const usage = partsOf(match, sampleStatement)
   const others = partsOf(match, skippedSampleStatement)
   const [first] = [...usage, ...others]
-  if (first === undefined) return
+  if (first === undefined) return false
   if (layout.columns === null) {
-    return faults.of(first, 'list the columns, so that the fields of the line have names', { code: 'R0503' })
+    faults.of(first, 'list the columns, so that the fields of the line have names', { code: 'R0503' })
+    return true
   }
   const parse = parserOf(layout, layout.columns, context)
   const zone = layout.zone ?? context.zone
@@ -30,6 +32,7 @@ export function checkSamples(match: Match, layout: FileLayout, { context, faults
   }
   for (const sample of usage) check(sample, sample.slots.line, expected(sample, zone))
   for (const sample of others) check(sample, sample.slots.line, skipped(sample.slots.reason))
+  return true
 }
 
 type Sample = Part<(typeof sampleStatement)['slots']>

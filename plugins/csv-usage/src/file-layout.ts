@@ -1,5 +1,5 @@
 // What `usage format` says of a carrier's files, as plain data: it is kept with the rules and read by CarrierFile.
-import type { BaseUnit, RuleRef } from '@farthing/plugin-sdk'
+import type { BaseUnit } from '@farthing/plugin-sdk'
 import type { DateFormat } from './date-format.ts'
 
 /** Of a carrier's file. */
@@ -31,7 +31,8 @@ export interface FileLayout {
   readonly value: string | null
   readonly currency: Told | null
   readonly filters: readonly Filter[]
-  readonly at: RuleRef
+  /** Where it stands: 'carriers.farthing:4:1'. */
+  readonly place: string
 }
 
 export interface NumberMarks {

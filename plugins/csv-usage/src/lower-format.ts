@@ -1,5 +1,5 @@
 // A `usage format` as it is written -> the layout, or everything that is wrong with it.
-import type { LowerContext, LowerResult, Match } from '@farthing/plugin-sdk'
+import { formatPlace, type LowerContext, type LowerResult, type Match } from '@farthing/plugin-sdk'
 import { checkColumns } from './check-columns.ts'
 import { checkSamples } from './check-samples.ts'
 import type { FileLayout } from './file-layout.ts'
@@ -20,7 +20,14 @@ export function lowerFormat(match: Match, context: LowerContext): LowerResult {
   checkColumns(match, lines, faults)
   if (fields === null || faults.found.length > 0) return { ok: false, diagnostics: faults.found }
   const title = typeof match.slots['title'] === 'string' ? match.slots['title'] : code
-  const layout: FileLayout = { code, title, at: context.rule, ...lines, ...fields, filters: filtersOf(match) }
-  checkSamples(match, layout, { context, faults })
-  return faults.found.length > 0 ? { ok: false, diagnostics: faults.found } : { ok: true, value: layout }
+  const layout: FileLayout = {
+    code,
+    title,
+    place: formatPlace(context.rule),
+    ...lines,
+    ...fields,
+    filters: filtersOf(match)
+  }
+  const proven = checkSamples(match, layout, { context, faults })
+  return faults.found.length > 0 ? { ok: false, diagnostics: faults.found } : { ok: true, value: layout, proven }
 }

@@ -1,3 +1,4 @@
+import { decimalTicks } from '@farthing/plugin-sdk'
 import { clockSeconds, plainDecimal } from './number-text.ts'
 
 describe('a number of a carrier', () => {
@@ -25,7 +26,7 @@ describe('a number of a carrier', () => {
     ['1e3', '.', ''],
     ['0x10', '.', '']
   ] as const)('%j is none with decimal %s and thousands %j', (text, decimal, thousands) => {
-    expect(plainDecimal(text, { decimal, thousands })).toBeNull()
+    expect(decimalTicks(plainDecimal(text, { decimal, thousands }) ?? '', 1)).toBeNaN()
   })
 
   it.each([

@@ -1,11 +1,12 @@
 // Numbers and durations as carriers write them -> the plain decimals that everything else reads, by their digits alone.
 import type { NumberMarks } from './file-layout.ts'
 
-/** '1.234,50' with those marks is '1234.50'; null when it is written otherwise, so that no mark is taken for another. */
+/** '1.234,50' with those marks is '1234.50'; null when a mark would be taken for another. Whether the rest is a number is for its reader to say. */
 export function plainDecimal(text: string, { decimal, thousands }: NumberMarks): string | null {
+  if (thousands === '') return decimal === '.' ? text : text.includes('.') ? null : text.replace(decimal, '.')
   const [whole = '', fraction, ...more] = text.split(decimal)
   if (more.length > 0) return null
-  const digits = thousands === '' || !whole.includes(thousands) ? whole : joined(whole, thousands)
+  const digits = whole.includes(thousands) ? joined(whole, thousands) : whole
   if (digits === null || !/^[+-]?\d+$/.test(digits)) return null
   if (fraction === undefined) return digits
   return /^\d+$/.test(fraction) ? `${digits}.${fraction}` : null

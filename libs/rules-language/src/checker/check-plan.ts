@@ -110,10 +110,10 @@ function lowered(match: Match, standing: Standing, world: PlanWorld): PlanRule[]
     return []
   }
   if (result.ok) {
-    const { alone, applies, value } = result
+    const { alone, applies, proven, value } = result
     if (applies !== undefined) applications.push({ application: applies, word: firstWord, spot: headSpot(match) })
     if (alone !== undefined) said.push({ phrase: alone, spot: headSpot(match) })
-    return [{ signature: signature.id, value, at }]
+    return [{ signature: signature.id, value, at, ...(proven === true && { proven }) }]
   }
   world.report.take(result.diagnostics)
   return []

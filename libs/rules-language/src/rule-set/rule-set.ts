@@ -97,6 +97,8 @@ export interface PlanVersion extends ProductVersion {
 
 /** A plugin's statement, inside a plan or a feature or by itself: what the plugin's `lower` returned. */
 export interface PlanRule<V = unknown> {
+  /** The statement itself has shown what it does: coverage asks for no example. */
+  readonly proven?: boolean
   /** Signature id: 'recurring-charges.rent'. */
   readonly signature: string
   readonly value: V

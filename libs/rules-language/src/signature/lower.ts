@@ -9,8 +9,15 @@ import type { DaySet, MoneyLiteral, WeekHours } from './slot-value.ts'
 /** The value must survive structured cloning; it is handed to the plugin's charge types unchanged. */
 export type LowerResult =
   /** `applies`: when the statement is an exception that must not meet another one of its plan. */
+  /** `proven`: samples in it were read as they say, so that no example has to touch it. */
   /** `alone`: what no other statement that a subscription may have beside it says too, as a phrase: 'when data runs out'. */
-  | { readonly ok: true; readonly value: unknown; readonly applies?: Application; readonly alone?: string }
+  | {
+      readonly ok: true
+      readonly value: unknown
+      readonly applies?: Application
+      readonly alone?: string
+      readonly proven?: boolean
+    }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
 
 /** The world as a statement may see it while it is lowered. */

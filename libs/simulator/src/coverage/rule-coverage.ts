@@ -26,8 +26,10 @@ export interface UntouchedRule extends RuleRef {
   readonly rules: number
 }
 
-/** `places`: of the rules that were touched, as `formatPlace` writes them. */
-export function ruleCoverage(rules: RuleSet, places: ReadonlySet<string>): RuleCoverage {
+/** `seen`: places of the rules that were touched, as `formatPlace` writes them; what has proven itself counts as touched too. */
+export function ruleCoverage(rules: RuleSet, seen: ReadonlySet<string>): RuleCoverage {
+  const proven = rules.statements.filter(statement => statement.proven === true)
+  const places = new Set([...seen, ...proven.map(({ at }) => formatPlace(at))])
   const { version: _, operator: _operator, zones: _zones, holidays: _holidays, examples: _examples, ...rest } = rules
   const byFile = new Map<string, FileCount>()
   const { tariffs, tiers, ...said } = rest
