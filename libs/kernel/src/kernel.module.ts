@@ -14,6 +14,7 @@ import { PluginHostModule } from './plugin-host/plugin-host.module.ts'
 import { PocketsModule } from './pockets/index.ts'
 import { PoliciesModule } from './policies/index.ts'
 import { RadiusModule } from './radius/index.ts'
+import { ReratingModule } from './rerating/index.ts'
 import { RulesHostModule } from './rules-host/index.ts'
 import { SchedulingModule } from './scheduling/index.ts'
 import { ServicesModule } from './services/index.ts'
@@ -47,6 +48,7 @@ export class KernelModule {
         BillingRunModule,
         DocumentsModule,
         ImpactModule,
+        ReratingModule,
         ServicesModule,
         MessagesModule,
         PoliciesModule

@@ -9,6 +9,7 @@ import { paymentTables } from './payments/index.ts'
 import { baseTables } from './persistence/index.ts'
 import { pocketTables } from './pockets/index.ts'
 import { policyTables } from './policies/index.ts'
+import { reratingTables } from './rerating/index.ts'
 import { rulesTables } from './rules-host/index.ts'
 import { schedulingTables } from './scheduling/index.ts'
 import { serviceTables } from './services/index.ts'
@@ -29,5 +30,6 @@ export const tables = [
   ...messageTables,
   ...policyTables,
   ...pocketTables,
-  ...chargingTables
+  ...chargingTables,
+  ...reratingTables
 ] as unknown as readonly EntitySchema<AnyEntity>[]

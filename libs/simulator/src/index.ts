@@ -21,6 +21,16 @@ export type { FoundTariff, RatedRecord, RecordOutcome, SubscriberStretch } from 
 export type { TariffChoice, UnratedReason, UnratedRecord, UsageRating } from './usage/index.ts'
 export { readSubscribers, type ReadSubscribers, type SubscribersProblem } from './usage/index.ts'
 export { type UsageLine, UsageLines, type UsageStatus } from './usage/index.ts'
+// rerating
+export {
+  AccountRepricer,
+  type Repriced,
+  type RepricingWorld,
+  sinceWhen,
+  tariffSince,
+  type Unpriced
+} from './rerating/index.ts'
+export { type AffectedSpan, affectedSpans, type RatedClass } from './rerating/index.ts'
 // life
 export { type ForbiddenChange, judgeChange } from './change-rules/index.ts'
 export type { AskedChange } from '@farthing/plugin-sdk'

@@ -2,6 +2,7 @@
 import type { Command } from 'commander'
 import type { Terminal } from '../terminal.ts'
 import { wholeNumber } from '../whole-number.ts'
+import { addRerate } from './rerate-commands.ts'
 
 export function addUsage(program: Command, terminal: Terminal): void {
   const usage = program
@@ -11,6 +12,7 @@ export function addUsage(program: Command, terminal: Terminal): void {
   addImport(usage, terminal)
   addInbox(usage, terminal)
   addQuarantine(usage, terminal)
+  addRerate(usage, terminal)
 }
 
 function addImport(usage: Command, terminal: Terminal): void {

@@ -5,9 +5,11 @@ import {
   type ExplainedLine,
   type ExplainedUse,
   ExplainedUses,
-  InvoicesService
+  InvoicesService,
+  ReratingBook,
+  reratedOnceView
 } from '@farthing/kernel'
-import type { StoredUsage, UseOnBill } from '@farthing/kernel'
+import type { ReratedOnce, StoredUsage, UseOnBill } from '@farthing/kernel'
 import type { UseShare } from '@farthing/simulator'
 import type { INestApplicationContext } from '@nestjs/common'
 import { withKernel } from '../installation/open-kernel.ts'
@@ -17,6 +19,7 @@ import { table } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
 import { headJson } from './invoice-list.ts'
 import { lineJson } from './invoice-show.ts'
+import { reratedText } from './rerating-text.ts'
 
 export interface ExplainOptions {
   /** At most so many events behind a usage line. */
@@ -53,9 +56,9 @@ export async function explain(
   )
 }
 
-async function explainUse(event: string, kernel: INestApplicationContext): Promise<ExplainedUse> {
+async function explainUse(event: string, kernel: INestApplicationContext): Promise<ToldUse> {
   const found = await kernel.get(ExplainedUses).explain(event)
-  if (found.ok) return found.value
+  if (found.ok) return { ...found.value, reratings: await kernel.get(ReratingBook).ofEvent(event) }
   if (found.reason === 'quarantined') throw new FoundProblem(found.detail)
   if ((await kernel.get(AccountsService).find(event)) === undefined)
     throw new FoundProblem(`There is no invoice ${event}, and no rated use of that id.`)
@@ -64,18 +67,29 @@ async function explainUse(event: string, kernel: INestApplicationContext): Promi
   )
 }
 
-function useJson({ usage, ...explained }: ExplainedUse): object {
-  return { usage: usageJson(usage), ...explained }
+interface ToldUse extends ExplainedUse {
+  readonly reratings: readonly ReratedOnce[]
+}
+
+function useJson({ usage, reratings, ...explained }: ToldUse): object {
+  return { usage: usageJson(usage), ...explained, reratings: reratings.map(reratedOnceView) }
 }
 
 export function usageJson(usage: StoredUsage): object {
-  const { amount, currency, prepaid, value, waitsFor } = usage
+  const { amount, arrivedAmount, currency, prepaid, value, waitsFor } = usage
   const paid = prepaid === null ? null : formatAmount(prepaid, currency)
   const worth = value === null ? null : formatAmount(BigInt(value), currency)
-  return { ...usage, amount: waitsFor === null ? formatAmount(amount, currency) : null, prepaid: paid, value: worth }
+  const arrived = arrivedAmount === null ? null : formatAmount(arrivedAmount, currency)
+  return {
+    ...usage,
+    arrivedAmount: arrived,
+    amount: waitsFor === null ? formatAmount(amount, currency) : null,
+    prepaid: paid,
+    value: worth
+  }
 }
 
-function useText({ usage, explanation, bill, parked }: ExplainedUse): string {
+function useText({ usage, explanation, bill, parked, reratings }: ToldUse): string {
   const { amount, currency, file, line, prepaid, waitsFor } = usage
   const money = (micro: bigint): string => `${formatAmount(micro, currency)} ${currency}`
   const rated = waitsFor === null ? `${money(amount)} as rated` : `by tiers ${waitsFor}, with the bill`
@@ -85,6 +99,7 @@ function useText({ usage, explanation, bill, parked }: ExplainedUse): string {
     prepaid === null
       ? `  read     ${file}:${line}\n`
       : `  charged  while it happened: pockets paid ${money(prepaid)}\n`,
+    reratedText(reratings, currency),
     parked === null || prepaid !== null ? '' : `  parked   no bill can be made: ${parked}\n`,
     reasonText(bill?.explanation ?? explanation)
   ].join('')

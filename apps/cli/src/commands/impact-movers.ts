@@ -63,7 +63,7 @@ function sampleText({ startedAt, to, clock, before, after }: SampleUse): string 
 }
 
 /** Where the side parts from the other one: the rule that decided, its place, and what the step says. */
-function ruleCells({ rule, steps }: Explanation, other: Explanation | null | undefined): string[] {
+export function ruleCells({ rule, steps }: Explanation, other: Explanation | null | undefined): string[] {
   const same = new Set(other?.steps.map(({ step, result }) => `${step}: ${result}`))
   const own = steps.filter(({ step, result }) => !same.has(`${step}: ${result}`))
   const step = own.find(each => each.step !== 'amount') ?? own.at(-1) ?? steps[0]
@@ -79,11 +79,11 @@ function stepCells({ detail, result, rule }: Step, base: RuleRef): string[] {
 }
 
 /** '0.390000' -> '0.39' */
-function plain(amount: string): string {
+export function plain(amount: string): string {
   return formatAmount(parseDecimal(amount), '')
 }
 
-function amounts(before: bigint, after: bigint, currency: string): string {
+export function amounts(before: bigint, after: bigint, currency: string): string {
   const [from, to] = [formatAmount(before, currency), formatAmount(after, currency)].map(grouped)
   return `${from} -> ${to}, ${signed(after - before, currency)}`
 }

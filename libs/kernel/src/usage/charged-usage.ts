@@ -1,5 +1,6 @@
 // Usage that was charged while it happened, stored beside what imports bring: each event once, with its trace.
 import type { Rated, RuleSet, TariffVersion } from '@farthing/rules-language'
+import { sinceWhen } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import { KernelSettings, Persistence, type Statement } from '../persistence/index.ts'
 import { packIntegers } from './copy-buffer.ts'
@@ -63,7 +64,9 @@ export class ChargedUsage {
   async #classes(uses: readonly UseCharged[]): Promise<number[]> {
     const { tenant } = this.settings
     const classes = new UsageClasses()
-    const ids = uses.map(({ rated, rules, tariff }) => classes.idOf(tariff, rules, rated.zone, rated.bands))
+    const ids = uses.map(({ rated: { bands, zone }, rules, startedAt, tariff }) => {
+      return classes.idOfPriced({ tariff, rules, zone, bands, tariffSince: sinceWhen({ rules, tariff }, startedAt) })
+    })
     const news = classes.takeNews().filter(({ id }) => !this.stored.has(id))
     if (news.length > 0) {
       await this.persistence.bulk(tenant, client => writeClasses(client, tenant, news))

@@ -85,6 +85,13 @@ export class CopyBuffer {
     this.at = at
   }
 
+  flag(value: boolean): void {
+    this.reserve(5)
+    this.view.setInt32(this.at, 1)
+    this.bytes[this.at + 4] = value ? 1 : 0
+    this.at += 5
+  }
+
   /** Null. */
   nothing(): void {
     this.reserve(4)

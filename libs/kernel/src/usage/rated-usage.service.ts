@@ -1,7 +1,7 @@
 // Rated usage as stored: page by page for an account, and one event with its explanation.
 import type { Explanation } from '@farthing/billing-core/values'
-import { type RatingEvent, tariffAt, type TariffVersion } from '@farthing/rules-language'
-import { waitsFor } from '@farthing/simulator'
+import type { RatingEvent, TariffVersion } from '@farthing/rules-language'
+import { tariffSince, waitsFor } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import { findAccount } from '../accounts/index.ts'
 import type { Outcome } from '../http/index.ts'
@@ -69,24 +69,13 @@ export class RatedUsage {
     return { ...row, waitsFor: waitsFor(await this.#tariffOf(row), eventOf(row)) }
   }
 
-  /** The one that rated it: that of the day, or for a use that pockets paid one that reached its holder. */
-  async #tariffOf(row: RatedRow): Promise<TariffVersion> {
-    const { event, prepaid, startedAt, tariff: name, version } = row
+  /** The one that rated it. */
+  async #tariffOf({ event, startedAt, tariff: name, tariffSince: since, version }: RatedRow): Promise<TariffVersion> {
     const rules = await this.rulesHost.rules(version)
-    const dated = rules && tariffAt(rules, name, startedAt.epochMilliseconds)
-    const kept =
-      prepaid === null || (dated && rates(dated, row))
-        ? undefined
-        : rules?.tariffs.get(name)?.find(each => rates(each, row))
-    const tariff = kept ?? dated
+    const tariff = rules && tariffSince(rules, name, { since, startedAt: startedAt.epochMilliseconds })
     if (tariff === undefined) throw new Error(`${event} was rated by ${name} of ${version}, which are not there`)
     return tariff
   }
-}
-
-function rates(tariff: TariffVersion, row: RatedRow): boolean {
-  const outcome = tariff.rate(eventOf(row))
-  return outcome.ok && BigInt(outcome.amount) === row.amount && outcome.billed === row.billed
 }
 
 function eventOf({ called: to, caller: from, quantity, startedAt, value }: RatedRow): Required<RatingEvent> {

@@ -16,6 +16,8 @@ export interface RatedRow extends Omit<UsageClass, 'id'> {
   readonly billed: number
   /** Micro, before allowances, and without what tiers price. */
   readonly amount: bigint
+  /** With which it arrived, when a re-rating gave it another; else null. */
+  readonly arrivedAmount: bigint | null
   /** Micro of it that pockets paid while it happened: no bill brings it. Null: it is to be billed. */
   readonly prepaid: bigint | null
   readonly called: string
@@ -41,10 +43,12 @@ export interface UsagePage {
   readonly limit: number
 }
 
-interface Row extends Omit<RatedRow, 'startedAt' | 'known' | 'amount' | 'prepaid' | 'importId' | 'file'> {
+interface Row
+  extends Omit<RatedRow, 'startedAt' | 'known' | 'amount' | 'arrivedAmount' | 'prepaid' | 'importId' | 'file'> {
   readonly started_at: string
   readonly known: string
   readonly amount: string
+  readonly arrived: string | null
   readonly prepaid: string | null
   readonly import: number
   readonly name: string | null
@@ -94,7 +98,7 @@ async function readUsage(writer: Writer, source: string, rest: string, values: u
   const rows = await sql<Row>(
     writer,
     `select u.event, u.account, u.subscription, c.service, c.zone, c.bands, c.tariff, c.version, c.unit, c.currency,
-       u.started_at::text, u.known::text, u.quantity::float8, u.billed::float8, u.amount::text, u.prepaid::text, u.called, u.caller,
+       c.tariff_since as "tariffSince", u.started_at::text, u.known::text, u.quantity::float8, u.billed::float8, u.amount::text, u.arrived_amount::text as arrived, u.prepaid::text, u.called, u.caller,
        u.value::float8, u.import, i.name, u.line, a.zone as "accountZone"
      from ${source}
        join usage_class c on c.tenant = u.tenant and c.id = u.class
@@ -102,11 +106,12 @@ async function readUsage(writer: Writer, source: string, rest: string, values: u
        left join usage_import i on i.tenant = u.tenant and i.id = u.import ${rest}`,
     values
   )
-  return rows.map(({ started_at, known, amount, prepaid, import: importId, name, ...others }) => ({
+  return rows.map(({ started_at, known, amount, arrived, prepaid, import: importId, name, ...others }) => ({
     ...others,
     startedAt: Temporal.Instant.from(started_at),
     known: Temporal.Instant.from(known),
     amount: BigInt(amount),
+    arrivedAmount: arrived === null ? null : BigInt(arrived),
     prepaid: prepaid === null ? null : BigInt(prepaid),
     importId,
     file: name ?? ''

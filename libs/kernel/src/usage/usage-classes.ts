@@ -12,20 +12,44 @@ export interface UsageClass {
   readonly version: string
   readonly unit: string
   readonly currency: string
+  /** First day of the tariff's version where it is another than that of the event's day, 'ever' for the first; else ''. */
+  readonly tariffSince: string
+}
+
+/** What a class is made of. */
+export interface PricedClass {
+  readonly tariff: TariffVersion
+  readonly rules: RuleSet
+  readonly zone: string
+  /** Names joined by '+'. */
+  readonly bands: string
+  readonly tariffSince: string
 }
 
 /** The classes that one import has met; those that the database may not know yet are `news`. */
 export class UsageClasses {
   private readonly byTariff = new Map<TariffVersion, Map<string, Map<string, number>>>()
+  private readonly reaching = new Map<TariffVersion, Map<string, Map<string, number>>>()
   private news: UsageClass[] = []
 
+  /** Of an event on one of the days of the tariff's version. */
   idOf(tariff: TariffVersion, rules: RuleSet, zone: string, bands: string): number {
-    let zones = this.byTariff.get(tariff)
-    if (zones === undefined) this.byTariff.set(tariff, (zones = new Map()))
+    return this.idIn(this.byTariff, { tariff, rules, zone, bands, tariffSince: '' })
+  }
+
+  /** Of an event that another version priced than that of its day, where `tariffSince` is not ''. */
+  idOfPriced(priced: PricedClass): number {
+    return this.idIn(priced.tariffSince === '' ? this.byTariff : this.reaching, priced)
+  }
+
+  private idIn(known: Map<TariffVersion, Map<string, Map<string, number>>>, priced: PricedClass): number {
+    const { bands, tariff, zone } = priced
+    let zones = known.get(tariff)
+    if (zones === undefined) known.set(tariff, (zones = new Map()))
     let ids = zones.get(zone)
     if (ids === undefined) zones.set(zone, (ids = new Map()))
     let id = ids.get(bands)
-    if (id === undefined) ids.set(bands, (id = this.add(tariff, rules, zone, bands)))
+    if (id === undefined) ids.set(bands, (id = this.add(priced)))
     return id
   }
 
@@ -36,7 +60,7 @@ export class UsageClasses {
     return news
   }
 
-  private add(tariff: TariffVersion, rules: RuleSet, zone: string, bands: string): number {
+  private add({ bands, rules, tariff, tariffSince, zone }: PricedClass): number {
     const { name, service, unit } = tariff
     const shared = {
       service,
@@ -47,8 +71,8 @@ export class UsageClasses {
       unit,
       currency: rules.operator.currency
     }
-    const id = classId(Object.values(shared))
-    this.news.push({ id, ...shared })
+    const id = classId(tariffSince === '' ? Object.values(shared) : [...Object.values(shared), tariffSince])
+    this.news.push({ id, ...shared, tariffSince })
     return id
   }
 }
@@ -62,8 +86,8 @@ export async function writeClasses(writer: Writer, tenant: string, classes: read
   const sorted = classes.toSorted((a, b) => a.id - b.id)
   await sql(
     writer,
-    `insert into usage_class (tenant, id, service, zone, bands, tariff, version, unit, currency)
-     select $1, row.* from unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[])
+    `insert into usage_class (tenant, id, service, zone, bands, tariff, version, unit, currency, tariff_since)
+     select $1, row.* from unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[])
        as row on conflict do nothing`,
     [
       tenant,
@@ -74,7 +98,8 @@ export async function writeClasses(writer: Writer, tenant: string, classes: read
       sorted.map(each => each.tariff),
       sorted.map(each => each.version),
       sorted.map(each => each.unit),
-      sorted.map(each => each.currency)
+      sorted.map(each => each.currency),
+      sorted.map(each => each.tariffSince)
     ]
   )
 }

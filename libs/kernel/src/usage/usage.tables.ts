@@ -17,11 +17,16 @@ export const UsageClassTable = defineEntity({
     /** Of the rules. */
     version: p.text(),
     unit: p.text(),
-    currency: p.text()
+    currency: p.text(),
+    /** First day of the tariff's version where it is another than that of the event's day, 'ever' for the first; else ''. */
+    tariffSince: p.text().default('')
   }
 })
 
-/** One rated event, known once by its id. Wide columns first, so that a row has no holes; COPY writes them in this order. */
+/**
+ * One rated event, known once by its id. Wide columns first, so that a row has no holes; COPY writes them in this order.
+ * `billed`, `amount` and `class` are its price of now. Bills and conditions count from the price of arrival: they read `arrived_usage`.
+ */
 export const RatedUsageTable = defineEntity({
   name: 'RatedUsage',
   ...tenantOnly('rated_usage'),
@@ -50,6 +55,10 @@ export const RatedUsageTable = defineEntity({
     prepaid: p.bigint('bigint').nullable(),
     /** The computation's steps, for `explain` of the same tariff version. */
     trace: p.blob(),
+    /** What it arrived with, when it was re-rated since; else null. */
+    arrivedBilled: p.bigint('bigint').nullable(),
+    arrivedAmount: p.bigint('bigint').nullable(),
+    arrivedClass: p.bigint('bigint').nullable(),
     /** In which it started, of 168 hours from a Monday in UTC: see `account_usage`. */
     week: p
       .type(InstantType)

@@ -63,6 +63,12 @@ export const UsageView = z
     billed: z.number().describe('After increments.'),
     unit: z.string(),
     amount: z.string().nullable().describe('Before allowances; six decimals. Null as long as it waits for the bill.'),
+    arrivedAmount: z
+      .string()
+      .nullable()
+      .describe(
+        'With which it arrived, when a re-rating gave it another price; bills count from it. Null: never re-rated.'
+      ),
     waitsFor: z
       .string()
       .nullable()
@@ -108,6 +114,7 @@ export function usageView(usage: StoredUsage): UsageView {
     startedAt,
     known,
     amount,
+    arrivedAmount,
     prepaid,
     called,
     caller,
@@ -127,6 +134,7 @@ export function usageView(usage: StoredUsage): UsageView {
     known: known.toString(),
     amount: waitsFor === null ? formatDecimal(amount, 6) : null,
     waitsFor,
+    arrivedAmount: arrivedAmount === null ? null : formatDecimal(arrivedAmount, 6),
     prepaid: prepaid === null ? null : formatDecimal(prepaid, 6),
     to: called === '' ? null : called,
     from: caller === '' ? null : caller,

@@ -7,12 +7,14 @@ import { buildTrie } from './prefix-trie.ts'
 import { ExactRater } from './rate-exactly.ts'
 import { type RateTables, rateSource } from './rate-source.ts'
 import { largestValues, ratingTable } from './rating-tables.ts'
+import { tariffFingerprint } from './tariff-fingerprint.ts'
 import type { PrefixForm, TariffForm } from './tariff-form.ts'
 import { rowsNotApplied } from './why-not.ts'
 
 export function compileTariff(form: TariffForm): TariffVersion {
   const rate = compileRate(form)
   const tiers = tiersNamed(form)
+  let print: string | undefined
   return {
     name: form.name,
     service: form.service,
@@ -28,6 +30,9 @@ export function compileTariff(form: TariffForm): TariffVersion {
     // a deck has 100,000 of them, and rating needs none
     get parts() {
       return ruleTrees([form.bands, form.rates]).map(({ at }) => at)
+    },
+    get fingerprint() {
+      return (print ??= tariffFingerprint(form))
     },
     rate,
     counted: tiers.length === 0 ? null : countByTiers(form, rate),

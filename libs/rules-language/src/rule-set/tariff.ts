@@ -22,6 +22,8 @@ export interface TariffVersion {
   readonly at: RuleRef
   /** Its bands and rates, in the order written. */
   readonly parts: readonly RuleRef[]
+  /** Of its prices, wherever they are written and whenever they hold: versions with the same one rate alike. Made when asked for. */
+  readonly fingerprint: string
   readonly rate: RateFunction
   /** Null: `rate` says all that an event costs. Otherwise bills count over a period, by the tables of tiers that rows name. */
   readonly counted: CountFunction | null

@@ -21,6 +21,7 @@ import { Charging0031 } from './0031-charging.ts'
 import { ImportNotes0032 } from './0032-import-notes.ts'
 import { HotPockets0033 } from './0033-hot-pockets.ts'
 import { PublishingReads0036 } from './0036-publishing-reads.ts'
+import { Rerating0037 } from './0037-rerating.ts'
 import { CancelledEmptyBills0038 } from './0038-cancelled-empty-bills.ts'
 
 export const migrations: MigrationObject[] = [
@@ -45,5 +46,6 @@ export const migrations: MigrationObject[] = [
   { name: '0032-import-notes', class: ImportNotes0032 },
   { name: '0033-hot-pockets', class: HotPockets0033 },
   { name: '0036-publishing-reads', class: PublishingReads0036 },
+  { name: '0037-rerating', class: Rerating0037 },
   { name: '0038-cancelled-empty-bills', class: CancelledEmptyBills0038 }
 ]

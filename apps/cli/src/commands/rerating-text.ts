@@ -1,0 +1,176 @@
+// A re-rating for a person: how much, why, whose, and what to do next.
+import { formatAmount } from '@farthing/billing-core/values'
+import type { ExplainedMove, ReratedAccount, ReratedOnce, Rerating, UnpricedUse } from '@farthing/kernel'
+import type { Explanation } from '@farthing/billing-core/values'
+import { counted } from '../counted.ts'
+import { localTime } from '../local-time.ts'
+import { grouped } from '../progress.ts'
+import { table } from '../table.ts'
+import { percent, signed } from './changed-amount.ts'
+import { amounts, plain, ruleCells } from './impact-movers.ts'
+
+export interface ToldRerating {
+  readonly rerating: Rerating
+  readonly moves: readonly ExplainedMove[]
+  readonly accounts: readonly ReratedAccount[]
+  readonly unrated: readonly UnpricedUse[]
+}
+
+export function reratingText({ accounts, moves, rerating, unrated }: ToldRerating): string {
+  const { currency, id, summary } = rerating
+  return [
+    `re-rating ${id}, ${stateText(rerating)}\n`,
+    summary === null ? '' : sumsText(rerating, summary),
+    moves.length === 0 ? '' : `\nwhy\n${moves.map(move => moveText(move, currency)).join('')}`,
+    restText(summary?.moves.length ?? 0, moves.length, 'more kinds of uses move'),
+    accounts.length === 0
+      ? ''
+      : `\naccounts, furthest first\n${table(accounts.map(each => accountRow(each, currency)))}`,
+    restText(tellingAccounts(summary), accounts.length, `more: farthing usage rerate show ${id} --accounts 1000`),
+    unrated.length === 0 ? '' : `\ncannot be rated any more\n${table(unrated.map(unratedRow))}`,
+    restText(summary?.unrated ?? 0, unrated.length, `more: farthing usage rerate show ${id} --unrated 1000`),
+    nextText(rerating)
+  ].join('')
+}
+
+function stateText({ choice, endedAt, knownAt, progress, state }: Rerating): string {
+  const limits = [
+    choice.tariff === null ? '' : `tariff ${choice.tariff}`,
+    choice.accounts === null ? '' : counted(choice.accounts.length, 'account'),
+    choice.from === null ? '' : `from ${choice.from}`,
+    choice.until === null ? '' : `until ${choice.until}`
+  ].filter(each => each !== '')
+  const of = limits.length === 0 ? '' : ` (${limits.join(', ')})`
+  const done = `${grouped(progress.done)} of ${grouped(progress.rows)} rows`
+  if (state === 'finding') return `still being found${of}: ${done}`
+  if (state === 'applying') return `being applied${of}: ${done}`
+  if (state === 'proposed') return `proposed${of}, by what was known on ${minute(knownAt)}`
+  if (state === 'nothing') return `nothing to re-rate${of}, by what was known on ${minute(knownAt)}`
+  return `${state}${of} on ${minute(endedAt ?? knownAt)}`
+}
+
+function minute(instant: Temporal.Instant): string {
+  return `${instant.toZonedDateTimeISO('UTC').toPlainDateTime().toString({ smallestUnit: 'minute' }).replace('T', ' ')} UTC`
+}
+
+function sumsText({ currency, id, state }: Rerating, summary: NonNullable<Rerating['summary']>): string {
+  const { accounts, changed, examined, invoiced, late, prepaid, unrated } = summary
+  const [before, after] = [BigInt(summary.before), BigInt(summary.after)]
+  const looked = `${counted(examined, 'use')} looked at`
+  const would = state === 'applied' ? 'moved' : 'would move'
+  const moved = `${counted(changed, 'use')} of ${counted(accounts, 'account')} ${would}: ${amounts(before, after, currency)} ${currency} (${percent(before, after)})`
+  const onBills = signed(BigInt(invoiced.after) - BigInt(invoiced.before), currency)
+  return [
+    `  ${changed === 0 ? `${looked}, none of which costs anything else` : `${looked}: ${moved}`}\n`,
+    invoiced.events === 0
+      ? ''
+      : `  ${ofThem(invoiced.events, changed)} on bills that stand: the next ones correct that, by ${onBills} before allowances\n`,
+    late.events === 0
+      ? ''
+      : `  ${counted(late.events, 'use')} of ${counted(late.accounts, 'account')} came when the bill of that day had been made: ${formatAmount(BigInt(late.amount), currency)} before allowances, on the next bills\n`,
+    unrated === 0 ? '' : `  ${counted(unrated, 'use')} cannot be rated any more, and keep their price\n`,
+    prepaid === 0
+      ? ''
+      : `  ${counted(prepaid, 'use')} would move that pockets have paid while it happened: left alone\n`,
+    state === 'proposed' && changed > 0 ? `  usage is not touched before ${id} is applied\n` : ''
+  ].join('')
+}
+
+/** 'all of them are', '2 of them are', 'one of them is'; of one: 'it is' */
+function ofThem(some: number, all: number): string {
+  if (all === 1) return 'it is'
+  if (some === all) return 'all of them are'
+  return some === 1 ? 'one of them is' : `${grouped(some)} of them are`
+}
+
+const WHY = { rules: 'rules were published', history: "the account's history was told otherwise" } as const
+
+function moveText({ after, because, before, events, sides, use }: ExplainedMove, currency: string): string {
+  const at = localTime(use.startedAt, use.accountZone)
+  const to = use.called === '' ? '' : ` to ${use.called}`
+  return [
+    `  ${counted(events, 'use')}, ${amounts(before, after, currency)}: ${WHY[because]}\n`,
+    `    such as ${use.event} on ${at}${to}\n`,
+    table([sideRow('before', sides.before, sides.after), sideRow('after', sides.after, sides.before)])
+  ].join('')
+}
+
+function sideRow(name: string, side: Explanation, other: Explanation): string[] {
+  return [`      ${name}`, plain(side.amount), ...ruleCells(side, other), `version ${shortVersion(side.version)}`, '']
+}
+
+function accountRow({ after, before, events, invoiced, late, number }: ReratedAccount, currency: string): string[] {
+  return [
+    `  ${number}`,
+    events === 0 ? '' : counted(events, 'use'),
+    events === 0 ? '' : amounts(before, after, currency),
+    [
+      invoiced.events === 0
+        ? ''
+        : `${invoiced.events === events ? 'on' : `${grouped(invoiced.events)} on`} a bill: the next one corrects it`,
+      late.events === 0
+        ? ''
+        : `${counted(late.events, 'use')} came late, ${formatAmount(late.amount, currency)}: on the next bill`,
+      events > invoiced.events && invoiced.events === 0 ? 'not billed yet' : ''
+    ]
+      .filter(each => each !== '')
+      .join('; '),
+    ''
+  ]
+}
+
+function unratedRow({ account, detail, event }: UnpricedUse): string[] {
+  return [`  ${event}`, account, detail, '']
+}
+
+function tellingAccounts(summary: Rerating['summary']): number {
+  return summary === null ? 0 : Math.max(summary.accounts, summary.late.accounts)
+}
+
+function restText(all: number, shown: number, what: string): string {
+  return shown === 0 || all <= shown ? '' : `  ... ${grouped(all - shown)} ${what}\n`
+}
+
+function nextText({ id, state }: Rerating): string {
+  if (state === 'proposed')
+    return `\napply it: farthing usage rerate apply ${id}    or take it back: farthing usage rerate withdraw ${id}\n`
+  if (state === 'finding') return `go on with it: farthing usage rerate show ${id}\n`
+  if (state === 'applying') return `go on with it: farthing usage rerate apply ${id}\n`
+  return ''
+}
+
+const HEAD = ['', 'state', 'known', 'uses', 'accounts', 'before', 'after', '']
+
+export function reratingsText(reratings: readonly Rerating[]): string {
+  if (reratings.length === 0) return 'nothing was proposed yet: farthing usage rerate\n'
+  return table([
+    HEAD,
+    ...reratings.map(({ currency, id, knownAt, state, summary }) => [
+      String(id),
+      state,
+      minute(knownAt),
+      grouped(summary?.changed ?? 0),
+      grouped(summary?.accounts ?? 0),
+      summary === null ? '' : grouped(formatAmount(BigInt(summary.before), currency)),
+      summary === null ? '' : `${grouped(formatAmount(BigInt(summary.after), currency))} ${currency}`,
+      ''
+    ])
+  ])
+}
+
+/** 'sha256:3182c8dd4b79...' -> '3182c8dd' */
+function shortVersion(version: string): string {
+  return version.replace(/^sha256:/, '').slice(0, 8)
+}
+
+/** '  re-rated 3 on 2026-03-05 00:00 UTC: 0.89 by calls of version 1a2b3c4d, then 1.19 by calls of 5e6f7081' */
+export function reratedText(reratings: readonly ReratedOnce[], currency: string): string {
+  const price = ({ amount, tariff, version }: ReratedOnce['before']): string =>
+    `${formatAmount(amount, currency)} by ${tariff} of version ${shortVersion(version)}`
+  return reratings
+    .map(
+      ({ after, at, before, rerating }) =>
+        `  re-rated ${rerating} on ${minute(at)}: from ${price(before)} to ${price(after)}\n`
+    )
+    .join('')
+}

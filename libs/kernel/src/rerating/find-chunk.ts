@@ -1,0 +1,246 @@
+// One chunk of a proposal: its rows are read a page at a time, priced as the next bill prices them, and those that differ kept.
+import { accountHistory } from '@farthing/billing-core'
+import { startOfDayMs } from '@farthing/billing-core/values'
+import { AccountRepricer, type BillableUsage, type Repriced, type RepricingWorld, sinceWhen } from '@farthing/simulator'
+import type { ClientBase, PoolClient } from 'pg'
+import type { FactBook } from '../accounts/index.ts'
+import { type ChunkAccount, chunkAccounts } from '../billing-run/index.ts'
+import { sql } from '../persistence/index.ts'
+import { copyIn, CopyBuffer, type UsageClass, UsageClasses, uuidWords } from '../usage/index.ts'
+import { chosenMs } from './plan-rerating.ts'
+import type { ReratingChoice, StoredSpan } from './rerating.tables.ts'
+import { type Row, type RowPlace, rowsOfPage } from './read-rows.ts'
+
+export interface FindTask {
+  readonly tenant: string
+  readonly id: number
+  readonly knownAt: Temporal.Instant
+  readonly choice: ReratingChoice
+  readonly spans: readonly StoredSpan[]
+  readonly world: RepricingWorld
+  /** IANA zone of the operator. */
+  readonly zone: string
+}
+
+export interface FoundChunk {
+  readonly number: number
+  readonly week: string
+  readonly firstAccount: string
+  readonly lastAccount: string
+}
+
+export interface ChunkCounts {
+  examined: number
+  changed: number
+  unrated: number
+  prepaid: number
+}
+
+export interface FindTools {
+  readonly facts: FactBook
+  readonly classes: ReadonlyMap<number, UsageClass>
+  /** Commits classes that nobody may know yet, whatever becomes of the chunk. */
+  keepClasses(news: readonly UsageClass[]): Promise<void>
+}
+
+const COLUMNS = 14
+const PAGE_BYTES = 1_048_576
+
+/** Writes what was found; says how much. */
+export async function findChunk(
+  client: PoolClient,
+  task: FindTask,
+  chunk: FoundChunk,
+  tools: FindTools
+): Promise<ChunkCounts> {
+  const news = await newsOf(client, task, chunk)
+  const finder = new ChunkFinder(task, chunk, { tools, news })
+  for (let after: RowPlace | null = null; ; ) {
+    const rows = await rowsOfPage(client, task, chunk, {
+      after,
+      classes: task.spans.map(({ id }) => id),
+      news: [...news.keys()]
+    })
+    const last = rows.at(-1)
+    if (last === undefined) return finder.counts
+    await finder.take(client, rows)
+    after = last
+  }
+}
+
+/** By account, epoch milliseconds. */
+async function newsOf(client: ClientBase, { id, tenant }: FindTask, chunk: FoundChunk): Promise<Map<string, number>> {
+  const rows = await sql<{ account: string; starts: number }>(
+    client,
+    `select account, date_part('epoch', starts) * 1000 as starts from rerating_news
+     where tenant = $1 and rerating = $2 and account between $3 and $4`,
+    [tenant, id, chunk.firstAccount, chunk.lastAccount]
+  )
+  return new Map(rows.map(({ account, starts }) => [account, starts]))
+}
+
+interface AccountPrices {
+  readonly repricer: AccountRepricer | string
+  readonly words: Int32Array
+  /** Uses that began before are on a bill that stands, if it knew of them. */
+  readonly billedUntilMs: number
+}
+
+class ChunkFinder {
+  readonly counts: ChunkCounts = { examined: 0, changed: 0, unrated: 0, prepaid: 0 }
+  readonly #task: FindTask
+  readonly #chunk: FoundChunk
+  readonly #tools: FindTools
+  readonly #news: ReadonlyMap<string, number>
+  readonly #spans: ReadonlyMap<number, readonly StoredSpan[]>
+  readonly #chosen: ReturnType<typeof chosenMs>
+  readonly #classes = new UsageClasses()
+  readonly #buffer = new CopyBuffer(PAGE_BYTES)
+  #accounts = new Map<string, AccountPrices>()
+  #unrated: { event: string; account: string; detail: string }[] = []
+
+  constructor(
+    task: FindTask,
+    chunk: FoundChunk,
+    { news, tools }: { readonly tools: FindTools; readonly news: ReadonlyMap<string, number> }
+  ) {
+    this.#task = task
+    this.#chunk = chunk
+    this.#tools = tools
+    this.#news = news
+    this.#spans = Map.groupBy(task.spans, ({ id }) => id)
+    this.#chosen = chosenMs(task.choice, task.zone)
+  }
+
+  async take(client: PoolClient, rows: readonly Row[]): Promise<void> {
+    const asked = rows.filter(row => this.#isAsked(row))
+    await this.#openAccounts(client, asked)
+    this.#buffer.clear()
+    this.#unrated = []
+    for (const row of asked) this.#examine(row)
+    await this.#write(client)
+  }
+
+  #isAsked({ account, class: now, startedMs }: Row): boolean {
+    const { choice } = this.#task
+    if (startedMs < this.#chosen.fromMs || startedMs >= this.#chosen.untilMs) return false
+    if (choice.tariff !== null && this.#class(now).tariff !== choice.tariff) return false
+    if (choice.accounts !== null && !choice.accounts.includes(account)) return false
+    const spans = this.#spans.get(now) ?? []
+    const isMoved = spans.some(
+      ({ fromMs, untilMs }) => startedMs >= (fromMs ?? -Infinity) && startedMs < (untilMs ?? Infinity)
+    )
+    return isMoved || (this.#news.get(account) ?? Infinity) <= startedMs
+  }
+
+  #examine(row: Row): void {
+    this.counts.examined++
+    const prices = this.#accounts.get(row.account)
+    if (prices === undefined) throw new Error(`account ${row.account} was not opened`)
+    const { repricer } = prices
+    const outcome =
+      typeof repricer === 'string' ? { ok: false as const, detail: repricer } : repricer.price(this.#arrived(row))
+    if (!outcome.ok) {
+      this.counts.unrated++
+      this.#unrated.push({ event: row.event, account: row.account, detail: outcome.detail })
+    } else if (!this.#isSame(row, outcome)) {
+      if (row.prepaid) this.counts.prepaid++
+      else this.#put(row, outcome, prices)
+    }
+  }
+
+  /** As every bill sees it. */
+  #arrived(row: Row): BillableUsage {
+    const { event: id, startedMs: startedAt, subscription, quantity, to, from, value } = row
+    const { service, tariff, version, zone } = this.#class(row.arrivedClass ?? row.class)
+    const billed = row.arrivedBilled ?? row.billed
+    const amount = row.arrivedAmount ?? row.amount
+    return { id, subscription, service, zone, startedAt, quantity, to, from, value, billed, amount, tariff, version }
+  }
+
+  /** Other rules that come to the same change nothing. */
+  #isSame(row: Row, { rated, tariff }: Repriced): boolean {
+    const now = this.#class(row.class)
+    return (
+      row.amount === rated.amount &&
+      row.billed === rated.billed &&
+      now.tariff === tariff.name &&
+      now.zone === rated.zone &&
+      now.bands === rated.bands
+    )
+  }
+
+  #put(row: Row, { rated, rules, tariff }: Repriced, { billedUntilMs, words }: AccountPrices): void {
+    this.counts.changed++
+    const { bands, zone } = rated
+    const tariffSince = sinceWhen({ rules, tariff }, row.startedMs)
+    const buffer = this.#buffer
+    buffer.row(COLUMNS)
+    buffer.int8(row.billed)
+    buffer.int8(row.amount)
+    buffer.int8(row.class)
+    buffer.int8(rated.billed)
+    buffer.int8(rated.amount)
+    buffer.int8(this.#classes.idOfPriced({ tariff, rules, zone, bands, tariffSince }))
+    buffer.instant(row.startedMs)
+    buffer.uuid(words, 0)
+    buffer.text(this.#task.tenant)
+    buffer.int4(this.#task.id)
+    buffer.int4(this.#chunk.number)
+    buffer.text(row.event)
+    buffer.flag(row.isSeen && row.startedMs < billedUntilMs)
+    buffer.integers(rated.trace)
+  }
+
+  #class(id: number): UsageClass {
+    const found = this.#tools.classes.get(id)
+    if (found === undefined) throw new Error(`there is no class ${id} of usage`)
+    return found
+  }
+
+  /** Those of the page alone are kept, so that memory does not grow. */
+  async #openAccounts(client: ClientBase, rows: readonly Row[]): Promise<void> {
+    const wanted = new Set(rows.map(({ account }) => account))
+    const news = [...wanted].filter(id => !this.#accounts.has(id))
+    const opened = await chunkAccounts(client, this.#task.tenant, news, this.#tools.facts)
+    const kept = [...this.#accounts].filter(([id]) => wanted.has(id))
+    this.#accounts = new Map([...kept, ...opened.map(each => [each.id, this.#pricesOf(each)] as const)])
+  }
+
+  #pricesOf({ cursor, facts, id, number, zone }: ChunkAccount): AccountPrices {
+    const words = new Int32Array(4)
+    uuidWords(id, words, 0)
+    const ends = [cursor.billDate, cursor.dirtyFrom].flatMap(day => (day === null ? [] : [startOfDayMs(day, zone)]))
+    const billedUntilMs = cursor.billDate === null ? -Infinity : Math.min(...ends)
+    try {
+      const history = accountHistory(id, facts, this.#task.knownAt)
+      const repricer =
+        history === null ? `nothing opens account ${number}` : new AccountRepricer(history, this.#task.world)
+      return { repricer, words, billedUntilMs }
+    } catch (error) {
+      // facts that make no history park their account, here as in a bill run
+      return { repricer: error instanceof Error ? error.message : String(error), words, billedUntilMs }
+    }
+  }
+
+  async #write(client: PoolClient): Promise<void> {
+    const { id, tenant } = this.#task
+    const news = this.#classes.takeNews()
+    if (news.length > 0) await this.#tools.keepClasses(news)
+    if (this.#buffer.rows > 0) await copyIn(client, 'rerated_usage', this.#buffer)
+    if (this.#unrated.length === 0) return
+    await sql(
+      client,
+      `insert into rerating_unrated (tenant, rerating, chunk, event, account, detail)
+       select $1, $2, $3, row.* from unnest($4::text[], $5::uuid[], $6::text[]) as row`,
+      [
+        tenant,
+        id,
+        this.#chunk.number,
+        this.#unrated.map(({ event }) => event),
+        this.#unrated.map(({ account }) => account),
+        this.#unrated.map(({ detail }) => detail)
+      ]
+    )
+  }
+}

@@ -1,0 +1,8 @@
+export { ReratingBook } from './rerating-book.ts'
+export { ReratingModule } from './rerating.module.ts'
+export { reratingTables } from './rerating.tables.ts'
+export { Reratings } from './reratings.service.ts'
+export type { ReratedOnce } from './event-history.ts'
+export { type ExplainedMove, ExplainedMoves } from './explained-moves.ts'
+export type { ReratedAccount, Rerating, UnpricedUse } from './rerating-queries.ts'
+export { explainedReratingView, reratedAccountView, reratedOnceView, reratingView } from './rerating.views.ts'

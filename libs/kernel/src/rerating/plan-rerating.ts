@@ -1,0 +1,139 @@
+// Which usage a proposal looks at, found before any price is computed: classes whose rules moved, accounts with news.
+import { startOfDayMs } from '@farthing/billing-core/values'
+import { affectedSpans, type AffectedSpan, type RuleBook } from '@farthing/simulator'
+import type { Registry } from '@farthing/plugin-sdk'
+import type { ClientBase } from 'pg'
+import { sql } from '../persistence/index.ts'
+import type { UsageClass } from '../usage/index.ts'
+import type { ReratingChoice, StoredSpan } from './rerating.tables.ts'
+
+/** Rows that one transaction goes through; an account with more of them in a week has a chunk of its own. */
+const ROWS_PER_CHUNK = 10_000
+
+/** What may say otherwise than before which tariff an account's usage is rated by. */
+const TELLING = ['subscribed', 'plan-changed', 'terminated', 'bill-day-changed', 'withdrawn']
+
+export async function readClasses(client: ClientBase, tenant: string): Promise<UsageClass[]> {
+  return sql<UsageClass>(
+    client,
+    `select id::float8 as id, service, zone, bands, tariff, version, unit, currency, tariff_since as "tariffSince"
+     from usage_class where tenant = $1`,
+    [tenant]
+  )
+}
+
+interface SpanRules {
+  readonly ruleBook: RuleBook
+  readonly registry: Registry
+  /** IANA zone of the operator, whose days the choice names. */
+  readonly zone: string
+}
+
+/** Within the choice. */
+export function chosenSpans(
+  classes: readonly UsageClass[],
+  choice: ReratingChoice,
+  { registry, ruleBook, zone }: SpanRules
+): StoredSpan[] {
+  const chosen = classes.filter(({ tariff }) => choice.tariff === null || tariff === choice.tariff)
+  const { fromMs, untilMs } = chosenMs(choice, zone)
+  return affectedSpans(chosen, ruleBook, registry.usageTerms)
+    .map(span => ({
+      id: span.id,
+      fromMs: Math.max(span.fromMs, fromMs),
+      untilMs: Math.min(span.untilMs, untilMs)
+    }))
+    .filter(span => span.fromMs < span.untilMs)
+    .map(storedSpan)
+}
+
+/** Epoch milliseconds, half-open; infinite where nothing was chosen. */
+export function chosenMs({ from, until }: ReratingChoice, zone: string): Omit<AffectedSpan, 'id'> {
+  return {
+    fromMs: from === null ? -Infinity : startOfDayMs(Temporal.PlainDate.from(from), zone),
+    untilMs: until === null ? Infinity : startOfDayMs(Temporal.PlainDate.from(until), zone)
+  }
+}
+
+function storedSpan({ id, fromMs, untilMs }: AffectedSpan): StoredSpan {
+  return {
+    id,
+    fromMs: Number.isFinite(fromMs) ? fromMs : null,
+    untilMs: Number.isFinite(untilMs) ? untilMs : null
+  }
+}
+
+export interface ReratingReference {
+  readonly tenant: string
+  readonly id: number
+}
+
+/**
+ * Accounts of which something was learned after usage had arrived that it touches, with its first day: that of the fact, or of one that
+ * it corrects. An import rates by what was known when it began.
+ */
+export async function planNews(
+  client: ClientBase,
+  { tenant, id }: ReratingReference,
+  { accounts }: ReratingChoice,
+  knownAt: Temporal.Instant
+): Promise<void> {
+  await sql(
+    client,
+    `insert into rerating_news (tenant, rerating, account, starts)
+     with recursive chain as (
+       select account, id, known, effective as day, supersedes from account_fact
+       where tenant = $1 and kind = any($3) and known <= $4 and ($5::uuid[] is null or account = any($5))
+         and known > (select min(known) from rated_usage where tenant = $1)
+       union all
+       select c.account, c.id, c.known, f.effective, f.supersedes from chain c
+         join account_fact f on f.tenant = $1 and f.account = c.account and f.id = c.supersedes),
+     news as (
+       select c.account, c.known, min(c.day)::timestamp at time zone a.zone as starts
+       from chain c join account a on a.tenant = $1 and a.id = c.account group by c.account, c.id, c.known, a.zone)
+     select $1, $2, account, min(starts) from news n
+     where exists (
+       select from account_usage($1, n.account, n.starts, n.known + interval '1 day') u
+         left join usage_import i on i.tenant = $1 and i.id = u.import
+       where coalesce(i.started_at, u.known) <= n.known)
+     group by account`,
+    [tenant, id, TELLING, knownAt.toString(), accounts]
+  )
+}
+
+/** Cuts what is to be looked at into chunks; says how many. */
+export async function planChunks(
+  client: ClientBase,
+  { tenant, id }: ReratingReference,
+  { accounts, spans }: { readonly accounts: ReratingChoice['accounts']; readonly spans: readonly StoredSpan[] }
+): Promise<number> {
+  const fromMs = spans.some(each => each.fromMs === null) ? null : Math.min(...spans.map(each => each.fromMs ?? 0))
+  const planned = await sql(
+    client,
+    `with found as (
+       select week, account, count(*) as rows from rated_usage
+       where tenant = $1 and class = any($4::bigint[]) and ($5::float8 is null or started_at >= to_timestamp($5 / 1000))
+         and ($6::uuid[] is null or account = any($6))
+       group by week, account
+       union all
+       select u.week, u.account, count(*) from rerating_news n
+         cross join lateral account_usage($1, n.account, n.starts, 'infinity') u
+       where n.tenant = $1 and n.rerating = $2 group by u.week, u.account),
+     summed as (select week, account, sum(rows) as rows from found group by week, account),
+     placed as (
+       select *, trunc((sum(rows) over (partition by week order by account) - rows) / $3::int) as place from summed)
+     insert into rerating_chunk (tenant, rerating, number, week, first_account, last_account, rows)
+     select $1, $2, row_number() over (order by week, place), week, (array_agg(account order by account))[1],
+       (array_agg(account order by account desc))[1], sum(rows)
+     from placed group by week, place returning number`,
+    [
+      tenant,
+      id,
+      ROWS_PER_CHUNK,
+      spans.map(each => each.id),
+      spans.length === 0 || fromMs === null ? null : fromMs,
+      accounts
+    ]
+  )
+  return planned.length
+}

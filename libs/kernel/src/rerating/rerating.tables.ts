@@ -1,0 +1,181 @@
+import { defineEntity, p } from '@mikro-orm/core'
+import { InstantType, PlainDateType, tenantOnly } from '../persistence/index.ts'
+
+export type ReratingState = 'finding' | 'nothing' | 'proposed' | 'applying' | 'applied' | 'withdrawn'
+
+/** Which usage a proposal looks at; null: all. */
+export interface ReratingChoice {
+  /** Days of the operator on which uses began: YYYY-MM-DD, half-open. */
+  readonly from: string | null
+  readonly until: string | null
+  /** Ids. */
+  readonly accounts: readonly string[] | null
+  /** Name of the tariff by which they are rated now. */
+  readonly tariff: string | null
+}
+
+export const EVERYTHING: ReratingChoice = { from: null, until: null, accounts: null, tariff: null }
+
+/** Uses of a class that began in a span, epoch milliseconds; null is without end. */
+export interface StoredSpan {
+  readonly id: number
+  readonly fromMs: number | null
+  readonly untilMs: number | null
+}
+
+/** What was found, when all chunks were gone through. Amounts in micro, as text. */
+export interface StoredSummary {
+  readonly examined: number
+  readonly changed: number
+  readonly unrated: number
+  /** Would cost something else, and pockets have paid: left alone. */
+  readonly prepaid: number
+  readonly accounts: number
+  readonly before: string
+  readonly after: string
+  readonly invoiced: {
+    readonly accounts: number
+    readonly events: number
+    readonly before: string
+    readonly after: string
+  }
+  readonly late: { readonly accounts: number; readonly events: number; readonly amount: string }
+  readonly moves: readonly StoredMove[]
+}
+
+/** What moved from one class of usage to another, biggest first. */
+export interface StoredMove {
+  readonly previousClass: number
+  readonly class: number
+  readonly events: number
+  readonly before: string
+  readonly after: string
+  /** The one whose price moved most. */
+  readonly event: string
+}
+
+/** A proposal to price usage anew, and what became of it. */
+export const ReratingTable = defineEntity({
+  name: 'Rerating',
+  ...tenantOnly('rerating'),
+  properties: {
+    tenant: p.text().primary(),
+    id: p.integer().primary(),
+    state: p.text().$type<ReratingState>(),
+    /** Rules and facts count up to it. */
+    knownAt: p.type(InstantType),
+    /** Prices are those of a bill of this day. */
+    billDate: p.type(PlainDateType),
+    /** How many there were: one more and the proposal is out of date. */
+    publications: p.integer(),
+    appliedBefore: p.integer(),
+    choice: p.json<ReratingChoice>(),
+    spans: p.json<readonly StoredSpan[]>(),
+    currency: p.text(),
+    summary: p.json<StoredSummary>().nullable(),
+    begunAt: p.type(InstantType).nullable(),
+    endedAt: p.type(InstantType).nullable()
+  }
+})
+
+/** An account about which something became known after usage of it had arrived, and the first instant that it touches. */
+export const ReratingNewsTable = defineEntity({
+  name: 'ReratingNews',
+  ...tenantOnly('rerating_news'),
+  properties: {
+    tenant: p.text().primary(),
+    rerating: p.integer().primary(),
+    account: p.uuid().primary(),
+    starts: p.type(InstantType)
+  }
+})
+
+/** The usage of one week and of a range of accounts: one transaction when it is found, and one when it is applied. */
+export const ReratingChunkTable = defineEntity({
+  name: 'ReratingChunk',
+  ...tenantOnly('rerating_chunk'),
+  properties: {
+    tenant: p.text().primary(),
+    rerating: p.integer().primary(),
+    number: p.integer().primary(),
+    week: p.type(InstantType),
+    firstAccount: p.uuid(),
+    lastAccount: p.uuid(),
+    rows: p.integer(),
+    /** Null until it was gone through. */
+    examined: p.integer().nullable(),
+    changed: p.integer().nullable(),
+    unrated: p.integer().nullable(),
+    prepaid: p.integer().nullable(),
+    appliedAt: p.type(InstantType).nullable()
+  }
+})
+
+/** What a re-rating is for one account. Micro. */
+export const ReratingAccountTable = defineEntity({
+  name: 'ReratingAccount',
+  ...tenantOnly('rerating_account'),
+  properties: {
+    tenant: p.text().primary(),
+    rerating: p.integer().primary(),
+    account: p.uuid().primary(),
+    events: p.integer(),
+    before: p.bigint('bigint'),
+    after: p.bigint('bigint'),
+    /** Of these, what a standing bill has: the next one corrects it. */
+    invoicedEvents: p.integer(),
+    invoicedBefore: p.bigint('bigint'),
+    invoicedAfter: p.bigint('bigint'),
+    /** Came when the bill of their day had been made: the next one brings them. */
+    lateEvents: p.integer(),
+    lateAmount: p.bigint('bigint'),
+    /** When the last use began whose price moves. */
+    lastStart: p.type(InstantType).nullable()
+  }
+})
+
+/** A use that cannot be rated by what is known now; it keeps its price. */
+export const ReratingUnratedTable = defineEntity({
+  name: 'ReratingUnrated',
+  ...tenantOnly('rerating_unrated'),
+  properties: {
+    tenant: p.text().primary(),
+    rerating: p.integer().primary(),
+    chunk: p.integer().primary(),
+    event: p.text().primary(),
+    account: p.uuid(),
+    detail: p.text()
+  }
+})
+
+/** A use with the price it had and the one that it gets. Wide columns first; COPY writes them in this order. */
+export const RepricedUsageTable = defineEntity({
+  name: 'RepricedUsage',
+  ...tenantOnly('rerated_usage'),
+  properties: {
+    previousBilled: p.bigint('bigint'),
+    previousAmount: p.bigint('bigint'),
+    previousClass: p.bigint('bigint'),
+    billed: p.bigint('bigint'),
+    amount: p.bigint('bigint'),
+    class: p.bigint('bigint'),
+    startedAt: p.type(InstantType),
+    account: p.uuid(),
+    tenant: p.text().primary(),
+    rerating: p.integer().primary(),
+    chunk: p.integer().primary(),
+    event: p.text().primary(),
+    /** Was on a standing bill when it was found. */
+    invoiced: p.boolean(),
+    trace: p.blob()
+  }
+})
+
+export const reratingTables = [
+  ReratingTable,
+  ReratingNewsTable,
+  ReratingChunkTable,
+  ReratingAccountTable,
+  ReratingUnratedTable,
+  RepricedUsageTable
+]

@@ -1,0 +1,202 @@
+// The shapes of re-ratings over HTTP.
+import { formatDecimal } from '@farthing/billing-core/values'
+import { z } from 'zod'
+import { ExplanationView, explanationView } from '../billing-run/index.ts'
+import { GivenAccount, GivenDay, GivenNumber, GivenText } from '../http/index.ts'
+import type { ExplainedMove } from './explained-moves.ts'
+import type { ReratedOnce } from './event-history.ts'
+import type { ReratedAccount, Rerating } from './rerating-queries.ts'
+
+const Instant = z.string().describe('ISO 8601, UTC.')
+const Amounts = { before: z.string(), after: z.string(), change: z.string() }
+const Limit = z.coerce.number().int().min(1).max(1000).default(100)
+
+export const NewReratingBody = z
+  .strictObject({
+    from: GivenDay.optional().describe('Uses that began on this day of the operator or later.'),
+    until: GivenDay.optional().describe('... and before this day.'),
+    accounts: z.array(GivenAccount).min(1).max(100_000).optional().describe('Ids or numbers.'),
+    tariff: z.string().min(1).max(200).optional().describe('Uses that this tariff rates now.')
+  })
+  .refine(({ from, until }) => from === undefined || until === undefined || from < until, {
+    error: 'not a day after from',
+    path: ['until']
+  })
+  .meta({ id: 'NewRerating' })
+
+export const ReratingQuery = z.strictObject({
+  top: z.coerce.number().int().min(0).max(50).default(5).describe('How many of the biggest moves to explain.')
+})
+export const ReratingsQuery = z.strictObject({ before: GivenNumber.optional(), limit: Limit })
+export const ReratingPageQuery = z.strictObject({
+  after: GivenText.optional().describe('`next` of the page before.'),
+  limit: Limit
+})
+
+const MoveView = z.object({
+  events: z.int(),
+  ...Amounts,
+  because: z
+    .enum(['rules', 'history'])
+    .describe(
+      'Rules were published; or the history of accounts was told otherwise, such as a change of plan dated back.'
+    ),
+  use: z.object({ event: z.string(), account: z.string(), startedAt: Instant }).describe('One of them, as an example.'),
+  sides: z.object({ before: ExplanationView, after: ExplanationView })
+})
+
+export const ReratingView = z
+  .object({
+    id: z.int(),
+    state: z
+      .enum(['finding', 'nothing', 'proposed', 'applying', 'applied', 'withdrawn'])
+      .describe('proposed: ready to be looked at; nothing: no price moves.'),
+    knownAt: Instant.describe('Rules and facts that came later are not in it.'),
+    choice: z.object({
+      from: z.iso.date().nullable(),
+      until: z.iso.date().nullable(),
+      accounts: z.array(z.string()).nullable(),
+      tariff: z.string().nullable()
+    }),
+    currency: z.string(),
+    progress: z.object({ done: z.int(), rows: z.int() }).describe('Of the phase that goes on: finding, or applying.'),
+    found: z
+      .object({
+        examined: z.int(),
+        changed: z.int(),
+        unrated: z.int().describe('Cannot be rated any more: they keep their price.'),
+        prepaid: z.int().describe('Pockets have paid them: they are left alone.'),
+        accounts: z.int(),
+        ...Amounts,
+        invoiced: z
+          .object({ accounts: z.int(), events: z.int(), ...Amounts })
+          .describe('What of it standing bills have: the next ones correct it, whether or not this is applied.'),
+        late: z
+          .object({ accounts: z.int(), events: z.int(), amount: z.string() })
+          .describe('Usage that came when the bill of its day had been made: the next ones bring it.')
+      })
+      .nullable(),
+    begunAt: Instant.nullable(),
+    endedAt: Instant.nullable()
+  })
+  .meta({ id: 'Rerating' })
+export type ReratingView = z.infer<typeof ReratingView>
+
+export const ExplainedReratingView = ReratingView.extend({ moves: z.array(MoveView) }).meta({ id: 'ExplainedRerating' })
+export type ExplainedReratingView = z.infer<typeof ExplainedReratingView>
+
+export const ReratingsPageView = z
+  .object({ reratings: z.array(ReratingView), next: z.int().nullable().describe('Pass it as `before`.') })
+  .meta({ id: 'ReratingsPage' })
+export type ReratingsPageView = z.infer<typeof ReratingsPageView>
+
+export const ReratedAccountsView = z
+  .object({
+    accounts: z.array(
+      z.object({
+        account: z.string(),
+        number: z.string(),
+        events: z.int(),
+        ...Amounts,
+        invoiced: z.object({ events: z.int(), ...Amounts }),
+        late: z.object({ events: z.int(), amount: z.string() })
+      })
+    ),
+    next: z.string().nullable()
+  })
+  .meta({ id: 'ReratedAccounts' })
+export type ReratedAccountsView = z.infer<typeof ReratedAccountsView>
+
+export const UnratedUsesView = z
+  .object({
+    uses: z.array(z.object({ event: z.string(), account: z.string(), detail: z.string() })),
+    next: z.string().nullable()
+  })
+  .meta({ id: 'UnratedUses' })
+export type UnratedUsesView = z.infer<typeof UnratedUsesView>
+
+const PriceView = z.object({
+  amount: z.string(),
+  billed: z.number().describe('Ticks.'),
+  tariff: z.string(),
+  version: z.string(),
+  zone: z.string(),
+  bands: z.string()
+})
+
+export const ReratedUseView = z
+  .object({ reratings: z.array(z.object({ rerating: z.int(), at: Instant, before: PriceView, after: PriceView })) })
+  .meta({ id: 'ReratedUse' })
+export type ReratedUseView = z.infer<typeof ReratedUseView>
+
+export function reratingView(rerating: Rerating): ReratingView {
+  const { begunAt, choice, currency, endedAt, id, knownAt, progress, state, summary } = rerating
+  const found = summary && {
+    ...summary,
+    ...movedView(summary),
+    invoiced: { ...summary.invoiced, ...movedView(summary.invoiced) },
+    late: { ...summary.late, amount: decimal(summary.late.amount) }
+  }
+  return {
+    id,
+    state,
+    knownAt: knownAt.toString(),
+    choice: { ...choice, accounts: choice.accounts && [...choice.accounts] },
+    currency,
+    progress: { ...progress },
+    found,
+    begunAt: begunAt && begunAt.toString(),
+    endedAt: endedAt && endedAt.toString()
+  }
+}
+
+export function explainedReratingView(rerating: Rerating, moves: readonly ExplainedMove[]): ExplainedReratingView {
+  return {
+    ...reratingView(rerating),
+    moves: moves.map(({ because, events, sides, use, ...amounts }) => ({
+      events,
+      because,
+      ...movedView(amounts),
+      use: { event: use.event, account: use.account, startedAt: use.startedAt.toString() },
+      sides: { before: explanationView(sides.before), after: explanationView(sides.after) }
+    }))
+  }
+}
+
+export function reratedAccountView({
+  invoiced,
+  late,
+  ...rest
+}: ReratedAccount): ReratedAccountsView['accounts'][number] {
+  return {
+    ...rest,
+    ...movedView(rest),
+    invoiced: { ...invoiced, ...movedView(invoiced) },
+    late: { ...late, amount: decimal(late.amount) }
+  }
+}
+
+export function reratedOnceView({ after, at, before, rerating }: ReratedOnce): ReratedUseView['reratings'][number] {
+  return {
+    rerating,
+    at: at.toString(),
+    before: { ...before, amount: decimal(before.amount) },
+    after: { ...after, amount: decimal(after.amount) }
+  }
+}
+
+type Micro = bigint | string
+
+function movedView({
+  after,
+  before
+}: {
+  readonly before: Micro
+  readonly after: Micro
+}): Record<'before' | 'after' | 'change', string> {
+  return { before: decimal(before), after: decimal(after), change: decimal(BigInt(after) - BigInt(before)) }
+}
+
+function decimal(micro: Micro): string {
+  return formatDecimal(BigInt(micro), 6)
+}

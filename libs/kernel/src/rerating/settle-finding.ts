@@ -1,0 +1,143 @@
+// The end of a proposal: what its chunks found, added up by account and by what moved, and usage that came late.
+import type { ClientBase } from 'pg'
+import type { NewUsage } from '../billing-run/index.ts'
+import { instantFromSql, sql } from '../persistence/index.ts'
+import type { ReratingReference } from './plan-rerating.ts'
+import type { ReratingChoice, StoredMove, StoredSummary } from './rerating.tables.ts'
+
+const MOVES = 50
+
+interface Finding {
+  readonly choice: ReratingChoice
+  readonly knownAt: Temporal.Instant
+  readonly newUsage: NewUsage
+}
+
+export async function settleFinding(
+  client: ClientBase,
+  reference: ReratingReference,
+  finding: Finding
+): Promise<StoredSummary> {
+  await sumAccounts(client, reference)
+  await addLate(client, reference, finding)
+  return {
+    ...(await countChunks(client, reference)),
+    ...(await sumAll(client, reference)),
+    moves: await movesOf(client, reference)
+  }
+}
+
+async function sumAccounts(client: ClientBase, { id, tenant }: ReratingReference): Promise<void> {
+  await sql(
+    client,
+    `insert into rerating_account (tenant, rerating, account, events, before, after, invoiced_events, invoiced_before, invoiced_after,
+       late_events, late_amount, last_start)
+     select $1, $2, account, count(*), sum(previous_amount), sum(amount), count(*) filter (where invoiced),
+       coalesce(sum(previous_amount) filter (where invoiced), 0), coalesce(sum(amount) filter (where invoiced), 0), 0, 0, max(started_at)
+     from rerated_usage where tenant = $1 and rerating = $2 group by account`,
+    [tenant, id]
+  )
+}
+
+/** Usage of days that had been billed when it came. Nothing is to be done about it: the next bill brings it, and corrects what it moves. */
+async function addLate(
+  client: ClientBase,
+  { id, tenant }: ReratingReference,
+  { choice, knownAt, newUsage }: Finding
+): Promise<void> {
+  const [first] = await sql<{ known: string | null }>(
+    client,
+    'select min(known_at)::text as known from billing_cursor where tenant = $1 and bill_date is not null',
+    [tenant]
+  )
+  if (first?.known == null) return
+  const from = await newUsage.firstStart(client, tenant, { after: instantFromSql(first.known), until: knownAt })
+  if (from === null) return
+  await sql(
+    client,
+    `insert into rerating_account (tenant, rerating, account, events, before, after, invoiced_events, invoiced_before, invoiced_after,
+       late_events, late_amount)
+     select $1, $2, c.account, 0, 0, 0, 0, 0, 0, count(*), sum(u.amount)
+     from billing_cursor c join account a on a.tenant = c.tenant and a.id = c.account
+       cross join lateral account_usage($1, c.account, $3, c.bill_date::timestamp at time zone a.zone) u
+       join usage_class k on k.tenant = u.tenant and k.id = u.class
+     where c.tenant = $1 and c.bill_date is not null and u.known > c.known_at and u.known <= $4 and u.prepaid is null
+       and ($5::uuid[] is null or c.account = any($5)) and ($6::text is null or k.tariff = $6)
+       and ($7::date is null or u.started_at >= $7::timestamp at time zone a.zone)
+       and ($8::date is null or u.started_at < $8::timestamp at time zone a.zone)
+     group by c.account
+     on conflict (tenant, rerating, account)
+       do update set late_events = excluded.late_events, late_amount = excluded.late_amount`,
+    [tenant, id, from.toString(), knownAt.toString(), choice.accounts, choice.tariff, choice.from, choice.until]
+  )
+}
+
+type ChunkSums = Pick<StoredSummary, 'examined' | 'changed' | 'unrated' | 'prepaid'>
+
+async function countChunks(client: ClientBase, { id, tenant }: ReratingReference): Promise<ChunkSums> {
+  const [row] = await sql<ChunkSums>(
+    client,
+    `select coalesce(sum(examined), 0)::float8 as examined, coalesce(sum(changed), 0)::float8 as changed,
+       coalesce(sum(unrated), 0)::float8 as unrated, coalesce(sum(prepaid), 0)::float8 as prepaid
+     from rerating_chunk where tenant = $1 and rerating = $2`,
+    [tenant, id]
+  )
+  if (row === undefined) throw new Error('a sum has one row')
+  return row
+}
+
+interface Sums {
+  readonly accounts: number
+  readonly before: string
+  readonly after: string
+  readonly invoiced_accounts: number
+  readonly invoiced_events: number
+  readonly invoiced_before: string
+  readonly invoiced_after: string
+  readonly late_accounts: number
+  readonly late_events: number
+  readonly late_amount: string
+}
+
+async function sumAll(
+  client: ClientBase,
+  { id, tenant }: ReratingReference
+): Promise<Pick<StoredSummary, 'accounts' | 'before' | 'after' | 'invoiced' | 'late'>> {
+  const [sums] = await sql<Sums>(
+    client,
+    `select (count(*) filter (where events > 0))::int as accounts,
+       coalesce(sum(before), 0)::text as before, coalesce(sum(after), 0)::text as after,
+       (count(*) filter (where invoiced_events > 0))::int as invoiced_accounts,
+       coalesce(sum(invoiced_events), 0)::float8 as invoiced_events,
+       coalesce(sum(invoiced_before), 0)::text as invoiced_before, coalesce(sum(invoiced_after), 0)::text as invoiced_after,
+       (count(*) filter (where late_events > 0))::int as late_accounts,
+       coalesce(sum(late_events), 0)::float8 as late_events, coalesce(sum(late_amount), 0)::text as late_amount
+     from rerating_account where tenant = $1 and rerating = $2`,
+    [tenant, id]
+  )
+  if (sums === undefined) throw new Error('a sum has one row')
+  return {
+    accounts: sums.accounts,
+    before: sums.before,
+    after: sums.after,
+    invoiced: {
+      accounts: sums.invoiced_accounts,
+      events: sums.invoiced_events,
+      before: sums.invoiced_before,
+      after: sums.invoiced_after
+    },
+    late: { accounts: sums.late_accounts, events: sums.late_events, amount: sums.late_amount }
+  }
+}
+
+function movesOf(client: ClientBase, { id, tenant }: ReratingReference): Promise<StoredMove[]> {
+  return sql<StoredMove>(
+    client,
+    `select previous_class::float8 as "previousClass", class::float8 as class, count(*)::float8 as events,
+       sum(previous_amount)::text as before, sum(amount)::text as after,
+       coalesce(min(event collate "C") filter (where amount <> previous_amount), min(event collate "C")) as event
+     from rerated_usage where tenant = $1 and rerating = $2 group by previous_class, class
+     order by abs(sum(amount) - sum(previous_amount)) desc, count(*) desc, previous_class, class limit ${MOVES}`,
+    [tenant, id]
+  )
+}
