@@ -30,16 +30,23 @@ export async function openFile(path: string): Promise<OpenedSource> {
     const found = await stat(path)
     if (found.isDirectory()) return { ok: false, problem: `${path} is a folder: name one of the files in it` }
     const handle = await open(path)
-    const magic = Buffer.alloc(2)
-    const { bytesRead } = found.isFile() ? await handle.read(magic, 0, 2, 0) : { bytesRead: 0 }
-    if (bytesRead === 2 && isGzip(magic)) {
-      return { ok: true, source: gunzipped(handle.createReadStream({ start: 0 })), bytes: found.size }
+    try {
+      return { ok: true, source: await sourceOf(handle, found.isFile()), bytes: found.isFile() ? found.size : 0 }
+    } catch (error) {
+      await handle.close()
+      throw error
     }
-    if (!found.isFile()) return { ok: true, source: streamSource(handle.createReadStream()), bytes: 0 }
-    return { ok: true, source: fileSource(handle), bytes: found.size }
   } catch (error) {
     return { ok: false, problem: `${path} cannot be read: ${systemWords(error)}` }
   }
+}
+
+/** What is no file, such as a pipe, cannot be looked into. */
+async function sourceOf(handle: FileHandle, isFile: boolean): Promise<ByteSource> {
+  if (!isFile) return streamSource(handle.createReadStream())
+  const magic = Buffer.alloc(2)
+  const { bytesRead } = await handle.read(magic, 0, 2, 0)
+  return bytesRead === 2 && isGzip(magic) ? gunzipped(handle.createReadStream({ start: 0 })) : fileSource(handle)
 }
 
 /** A stream, such as the body of a request; gzip is known by its first bytes. */

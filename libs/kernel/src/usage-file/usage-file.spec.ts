@@ -59,17 +59,20 @@ const inPieces = (bytes: Buffer, size: number): Promise<ByteSource> => {
 
 describe('usage file', () => {
   let folder: string
+  const opened: ByteSource[] = []
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'farthing-usage-'))
   })
+  afterEach(() => Promise.all(opened.splice(0).map(source => source.close())))
   afterAll(() => rm(folder, { recursive: true, force: true }))
 
   async function file(name: string, bytes: Buffer): Promise<ByteSource> {
     await writeFile(join(folder, name), bytes)
-    const opened = await openFile(join(folder, name))
-    if (!opened.ok) throw new Error(opened.problem)
-    return opened.source
+    const outcome = await openFile(join(folder, name))
+    if (!outcome.ok) throw new Error(outcome.problem)
+    opened.push(outcome.source)
+    return outcome.source
   }
 
   it('gives the same lines whatever the block and piece sizes', async () => {
