@@ -4,6 +4,7 @@ import { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { loadPlugins } from '@farthing/kernel'
 import { openStream, readUsageFile } from '@farthing/kernel/usage-file'
+import { installationOf, usageFormatsOf } from '@farthing/plugin-sdk'
 import { compileRules } from '@farthing/rules-language'
 import { ruleBook, SubscriberIndex, type UsageLine, UsageLines, usageRating } from '@farthing/simulator'
 import { sampleRules } from '@farthing/testing'
@@ -14,13 +15,18 @@ const now = Temporal.Instant.from('2026-03-10T00:00:00Z')
 const loaded = await loadPlugins()
 if (!loaded.ok) throw new Error('plugins')
 const { registry } = loaded
-const compiled = compileRules({ files: sampleRules(), signatures: [...registry.statements.values()] })
+/** The format of a carrier beside those of plugins: a rule. */
+const carrier = readFileSync(`${plugins}csv-usage/samples/carrier-x.farthing`, 'utf8')
+const files = new Map([...sampleRules(), ['carrier-x.farthing', carrier]])
+const compiled = compileRules({ ...installationOf(registry), files })
 if (!compiled.ok) throw new Error('rules')
 const { rules } = compiled
+const formats = usageFormatsOf(registry, rules)
 
 const SAMPLES: readonly [format: string, sample: string][] = [
   ['asterisk', 'asterisk-cdr/samples/Master.csv'],
   ['csv', 'csv-usage/samples/usage.csv'],
+  ['carrier-x', 'csv-usage/samples/carrier-x.csv'],
   ['freeswitch-csv', 'freeswitch-cdr/samples/cdr.csv'],
   ['freeswitch-json', 'freeswitch-cdr/samples/cdr.jsonl'],
   ['cisco-cucm', 'cisco-cucm/samples/cdr_StandAloneCluster_01_202603020000_1'],
@@ -37,7 +43,7 @@ interface Read {
 }
 
 async function read(code: string, bytes: Buffer): Promise<Read> {
-  const format = registry.usageFormats.get(code)
+  const format = formats.get(code)
   if (format === undefined) throw new Error(`there is no format ${code}`)
   const subscribers = new SubscriberIndex(rules.operator.dialling)
   subscribers.add('0400000001', {

@@ -39,7 +39,10 @@ function addImpact(program: Command, terminal: Terminal): void {
     )
     .option('--before <rules>', 'the rules before: a folder, or a published version (default: the one in force)')
     .option('--usage <file>', 'a usage file, gzip or not, instead of the database')
-    .option('--format <code>', 'format of the usage file: asterisk, csv, or what a plugin brings')
+    .option(
+      '--format <code>',
+      'format of the usage file: asterisk, csv, what a plugin brings, or a name that the rules declare'
+    )
     .option(
       '--subscribers <file>',
       'CSV of who holds which number: number,account,subscription,plan[,from,until,bill_day]'

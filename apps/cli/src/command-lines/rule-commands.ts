@@ -93,7 +93,10 @@ function addOffline(program: Command, terminal: Terminal): void {
     .description(
       'Prints what became of each usage record: rated, duplicate, quarantined or filtered. Amounts are before allowances.'
     )
-    .requiredOption('--format <code>', 'format of the file: asterisk, csv, or what a plugin brings')
+    .requiredOption(
+      '--format <code>',
+      'format of the file: asterisk, csv, what a plugin brings, or a name that the rules declare'
+    )
     .option('--rules <folder>', 'folder of rules', 'rules')
     .option('--subscribers <file>', 'CSV of who holds which number: number,account,subscription,plan[,from,until]')
     .option('--plan <name>', 'rate everything as a subscriber of this plan')

@@ -23,7 +23,10 @@ function addImport(usage: Command, terminal: Terminal): void {
     .description(
       'Every line is rated, duplicate, quarantined or filtered. The same file again changes nothing; an import that broke off goes on.'
     )
-    .requiredOption('--format <code>', 'format of the files: asterisk, csv, or what a plugin brings')
+    .requiredOption(
+      '--format <code>',
+      'format of the files: asterisk, csv, what a plugin brings, or a name that the rules declare'
+    )
     .option('--json', 'print one JSON line per file')
     .action(async (files, options) =>
       (await import('../commands/usage-import.ts')).usageImport(files, options, terminal)

@@ -10,7 +10,11 @@ export const Counts = z.record(z.string(), z.int())
 const Limit = z.coerce.number().int().min(1).max(500).default(50)
 
 export const ImportQuery = z.strictObject({
-  format: z.string().min(1).max(50).describe('A usage format: asterisk, csv, or what plugins add.'),
+  format: z
+    .string()
+    .min(1)
+    .max(50)
+    .describe('A usage format: asterisk, csv, what plugins add, or a name that the published rules declare.'),
   name: z.string().min(1).max(300).default('upload').describe('How the file is called in quarantine and explanations.')
 })
 
