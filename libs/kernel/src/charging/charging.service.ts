@@ -1,5 +1,6 @@
 // Real-time charging: requests of many subscribers together, each decided in memory under its pockets' locks.
 import { accountHistory, type AccountHistory } from '@farthing/billing-core'
+import { localDay } from '@farthing/billing-core/values'
 import { RealTimeTariffs, ruleBook, usageRating, type UsageRating } from '@farthing/simulator'
 import type { RuleSet } from '@farthing/rules-language'
 import { Inject, Injectable, Logger } from '@nestjs/common'
@@ -202,7 +203,7 @@ export class ChargingService {
 
 function holderAt(stretches: readonly IdentityStretch[], at: Temporal.Instant): IdentityStretch | undefined {
   return stretches.find(({ validFrom, validUntil, zone }) => {
-    const day = at.toZonedDateTimeISO(zone).toPlainDate()
+    const day = localDay(at.epochMilliseconds, zone)
     const begun = Temporal.PlainDate.compare(validFrom, day) <= 0
     return begun && (validUntil === null || Temporal.PlainDate.compare(day, validUntil) < 0)
   })
