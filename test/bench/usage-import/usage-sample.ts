@@ -26,7 +26,7 @@ const destinations = [
 export function sampleSubscribers(): SubscriberIndex {
   const index = new SubscriberIndex({ country: '61', trunk: '0', international: '0011' })
   for (let i = 0; i < SUBSCRIBERS; i++) {
-    index.add(number(i), {
+    index.add(subscriberNumber(i), {
       account: uuid(1, i),
       subscription: uuid(2, i),
       plan: 'mobile-40',
@@ -54,7 +54,7 @@ export async function writeSample(file: string, lines: number): Promise<void> {
 }
 
 function call(i: number, second: number, random: () => number): string {
-  const from = random() < 0.005 ? `6139${100_000 + (i % 1000)}` : number(Math.floor(random() * SUBSCRIBERS))
+  const from = random() < 0.005 ? `6139${100_000 + (i % 1000)}` : subscriberNumber(Math.floor(random() * SUBSCRIBERS))
   const base = destinations[Math.floor(random() * destinations.length)] ?? ''
   const to = base.slice(0, -4) + String(Math.floor(random() * 10_000)).padStart(4, '0')
   const answered = random() < 0.9
@@ -81,7 +81,7 @@ function two(value: number): string {
   return String(Math.floor(value)).padStart(2, '0')
 }
 
-function number(i: number): string {
+export function subscriberNumber(i: number): string {
   return `613${91_000_000 + i}`
 }
 

@@ -1,12 +1,11 @@
 // One chunk of a proposal: its rows are read a page at a time, priced as the next bill prices them, and those that differ kept.
-import { accountHistory } from '@farthing/billing-core'
-import { startOfDayMs } from '@farthing/billing-core/values'
-import { AccountRepricer, type BillableUsage, type Repriced, type RepricingWorld, sinceWhen } from '@farthing/simulator'
+import { type BillableUsage, type Repriced, type RepricingWorld, sinceWhen } from '@farthing/simulator'
 import type { ClientBase, PoolClient } from 'pg'
 import type { FactBook } from '../accounts/index.ts'
-import { type ChunkAccount, chunkAccounts } from '../billing-run/index.ts'
+import { chunkAccounts } from '../billing-run/index.ts'
 import { sql } from '../persistence/index.ts'
-import { copyIn, CopyBuffer, type UsageClass, UsageClasses, uuidWords } from '../usage/index.ts'
+import { copyIn, CopyBuffer, type UsageClass, UsageClasses } from '../usage/index.ts'
+import { type AccountPrices, accountPrices } from './account-prices.ts'
 import { chosenMs } from './plan-rerating.ts'
 import type { ReratingChoice, StoredSpan } from './rerating.tables.ts'
 import { type Row, type RowPlace, rowsOfPage } from './read-rows.ts'
@@ -39,12 +38,15 @@ export interface ChunkCounts {
 export interface FindTools {
   readonly facts: FactBook
   readonly classes: ReadonlyMap<number, UsageClass>
+  /** Accounts opened for this re-rating, by this process; the last ones only, so that memory does not grow. */
+  readonly opened: Map<string, AccountPrices>
   /** Commits classes that nobody may know yet, whatever becomes of the chunk. */
   keepClasses(news: readonly UsageClass[]): Promise<void>
 }
 
 const COLUMNS = 14
 const PAGE_BYTES = 1_048_576
+const MOST_OPENED = 5_000
 
 /** Writes what was found; says how much. */
 export async function findChunk(
@@ -79,13 +81,6 @@ async function newsOf(client: ClientBase, { id, tenant }: FindTask, chunk: Found
   return new Map(rows.map(({ account, starts }) => [account, starts]))
 }
 
-interface AccountPrices {
-  readonly repricer: AccountRepricer | string
-  readonly words: Int32Array
-  /** Uses that began before are on a bill that stands, if it knew of them. */
-  readonly billedUntilMs: number
-}
-
 class ChunkFinder {
   readonly counts: ChunkCounts = { examined: 0, changed: 0, unrated: 0, prepaid: 0 }
   readonly #task: FindTask
@@ -96,7 +91,7 @@ class ChunkFinder {
   readonly #chosen: ReturnType<typeof chosenMs>
   readonly #classes = new UsageClasses()
   readonly #buffer = new CopyBuffer(PAGE_BYTES)
-  #accounts = new Map<string, AccountPrices>()
+  #accounts: ReadonlyMap<string, AccountPrices> = new Map()
   #unrated: { event: string; account: string; detail: string }[] = []
 
   constructor(
@@ -198,29 +193,23 @@ class ChunkFinder {
     return found
   }
 
-  /** Those of the page alone are kept, so that memory does not grow. */
+  /** Another chunk may let go of some while this one waits: those of the page are held apart. */
   async #openAccounts(client: ClientBase, rows: readonly Row[]): Promise<void> {
-    const wanted = new Set(rows.map(({ account }) => account))
-    const news = [...wanted].filter(id => !this.#accounts.has(id))
-    const opened = await chunkAccounts(client, this.#task.tenant, news, this.#tools.facts)
-    const kept = [...this.#accounts].filter(([id]) => wanted.has(id))
-    this.#accounts = new Map([...kept, ...opened.map(each => [each.id, this.#pricesOf(each)] as const)])
-  }
-
-  #pricesOf({ cursor, facts, id, number, zone }: ChunkAccount): AccountPrices {
-    const words = new Int32Array(4)
-    uuidWords(id, words, 0)
-    const ends = [cursor.billDate, cursor.dirtyFrom].flatMap(day => (day === null ? [] : [startOfDayMs(day, zone)]))
-    const billedUntilMs = cursor.billDate === null ? -Infinity : Math.min(...ends)
-    try {
-      const history = accountHistory(id, facts, this.#task.knownAt)
-      const repricer =
-        history === null ? `nothing opens account ${number}` : new AccountRepricer(history, this.#task.world)
-      return { repricer, words, billedUntilMs }
-    } catch (error) {
-      // facts that make no history park their account, here as in a bill run
-      return { repricer: error instanceof Error ? error.message : String(error), words, billedUntilMs }
+    const { facts, opened } = this.#tools
+    const wanted = [...new Set(rows.map(({ account }) => account))]
+    const known = wanted.flatMap(id => {
+      const prices = opened.get(id)
+      return prices === undefined ? [] : [[id, prices] as const]
+    })
+    const page = new Map(known)
+    const news = wanted.filter(id => !page.has(id))
+    for (const each of await chunkAccounts(client, this.#task.tenant, news, facts)) {
+      const prices = accountPrices(each, this.#task)
+      page.set(each.id, prices)
+      opened.set(each.id, prices)
     }
+    for (const id of opened.keys()) if (opened.size > MOST_OPENED) opened.delete(id)
+    this.#accounts = page
   }
 
   async #write(client: PoolClient): Promise<void> {

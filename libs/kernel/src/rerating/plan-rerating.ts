@@ -9,6 +9,8 @@ import type { ReratingChoice, StoredSpan } from './rerating.tables.ts'
 
 /** Rows that one transaction goes through; an account with more of them in a week has a chunk of its own. */
 const ROWS_PER_CHUNK = 10_000
+/** Accounts whose weeks follow one another, so that what was read of them is still at hand. */
+const ACCOUNTS_TOGETHER = 2_000
 
 /** What may say otherwise than before which tariff an account's usage is rated by. */
 const TELLING = ['subscribed', 'plan-changed', 'terminated', 'bill-day-changed', 'withdrawn']
@@ -120,12 +122,13 @@ export async function planChunks(
          cross join lateral account_usage($1, n.account, n.starts, 'infinity') u
        where n.tenant = $1 and n.rerating = $2 group by u.week, u.account),
      summed as (select week, account, sum(rows) as rows from found group by week, account),
+     ranked as (select *, (dense_rank() over (order by account) - 1) / ${ACCOUNTS_TOGETHER} as range from summed),
      placed as (
-       select *, trunc((sum(rows) over (partition by week order by account) - rows) / $3::int) as place from summed)
+       select *, trunc((sum(rows) over (partition by range, week order by account) - rows) / $3::int) as place from ranked)
      insert into rerating_chunk (tenant, rerating, number, week, first_account, last_account, rows)
-     select $1, $2, row_number() over (order by week, place), week, (array_agg(account order by account))[1],
+     select $1, $2, row_number() over (order by range, week, place), week, (array_agg(account order by account))[1],
        (array_agg(account order by account desc))[1], sum(rows)
-     from placed group by week, place returning number`,
+     from placed group by range, week, place returning number`,
     [
       tenant,
       id,

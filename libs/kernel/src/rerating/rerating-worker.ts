@@ -6,6 +6,7 @@ import { Clock, instantFromSql, Persistence, sql } from '../persistence/index.ts
 import { PluginRegistry } from '../plugin-host/index.ts'
 import { RulesHost } from '../rules-host/index.ts'
 import { writeClasses } from '../usage/index.ts'
+import type { AccountPrices } from './account-prices.ts'
 import { applyChunk } from './apply-chunk.ts'
 import { findChunk, type FindTask, type FoundChunk } from './find-chunk.ts'
 import { readClasses, type ReratingReference } from './plan-rerating.ts'
@@ -25,6 +26,9 @@ interface ChunkRow {
 
 @Injectable()
 export class ReratingWorker {
+  /** Of the last re-rating that was worked on. */
+  #opened: { readonly id: number; readonly accounts: Map<string, AccountPrices> } | undefined
+
   constructor(
     @Inject(Persistence) private readonly persistence: Persistence,
     @Inject(Clock) private readonly clock: Clock,
@@ -51,6 +55,7 @@ export class ReratingWorker {
     const classes = await readClasses(client, tenant)
     const counts = await findChunk(client, await this.#task(reference, chunk), chunkOf(chunk), {
       facts: this.facts,
+      opened: this.#openedFor(reference.id),
       classes: new Map(classes.map(each => [each.id, each])),
       keepClasses: news => this.persistence.bulk(tenant, writer => writeClasses(writer, tenant, news))
     })
@@ -60,6 +65,11 @@ export class ReratingWorker {
        where tenant = $1 and rerating = $2 and number = $3`,
       [tenant, reference.id, chunk.number, counts.examined, counts.changed, counts.unrated, counts.prepaid]
     )
+  }
+
+  #openedFor(id: number): Map<string, AccountPrices> {
+    if (this.#opened?.id !== id) this.#opened = { id, accounts: new Map() }
+    return this.#opened.accounts
   }
 
   async #task({ id, tenant }: ReratingReference, chunk: ChunkRow): Promise<FindTask> {

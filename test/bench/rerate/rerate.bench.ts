@@ -1,0 +1,136 @@
+// A million uses after a change of their tariff: found, proposed and applied; against the first rating of the same uses, by an import.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  AccountsInBulk,
+  joinDataFolder,
+  KernelModule,
+  MovableClock,
+  Persistence,
+  Reratings,
+  RulesHost,
+  SubscriptionsInBulk,
+  UsageImports
+} from '@farthing/kernel'
+import { sampleRules } from '@farthing/testing'
+import type { INestApplicationContext } from '@nestjs/common'
+import { NestFactory } from '@nestjs/core'
+import { median } from '../median.ts'
+import { subscriberNumber, SUBSCRIBERS, writeSample } from '../usage-import/usage-sample.ts'
+
+const LINES = 1_000_000
+const ROUNDS = 3
+const NOW = '2026-04-02T00:00:00Z'
+const LANES = 2
+const OPENED = Temporal.PlainDate.from('2026-01-01')
+
+async function main(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'farthing-bench-'))
+  const server = await joinDataFolder({ folder: join(folder, 'data'), command: 'bench', exclusive: false })
+  const kernel = KernelModule.forRoot({ clock: new MovableClock(NOW), database: { url: server.url } })
+  const app = await NestFactory.createApplicationContext(kernel, { logger: false, abortOnError: false })
+  try {
+    await publish(app, 0)
+    await openSubscribers(app)
+    const file = join(folder, 'Master.csv')
+    await writeSample(file, LINES)
+    const rates: { ours: number; bound: number }[] = []
+    for (let round = 0; round <= ROUNDS; round++) {
+      const rate = await rateOf(app, file, round)
+      console.error(`round ${round}: ${rate.ours} against ${rate.bound} uses/s`)
+      if (round > 0) rates.push(rate)
+    }
+    const [ours, bound] = [median(rates.map(each => each.ours)), median(rates.map(each => each.bound))]
+    const rss = Math.round(process.memoryUsage.rss() / 1e6)
+    console.log(
+      JSON.stringify({
+        bench: 'rerate',
+        ratio: Math.round((ours / bound) * 100) / 100,
+        ours,
+        bound,
+        unit: 'uses/s',
+        rss_mb: rss
+      })
+    )
+  } finally {
+    await app.close()
+    await server.leave()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** Every use is dearer than in any round before. */
+async function publish(app: INestApplicationContext, round: number): Promise<void> {
+  const files = [...sampleRules()].map(([path, text]): [string, string] => [
+    path,
+    text.replaceAll('| 0.39  |', `| 0.${40 + round}  |`).replace('free            |', `0.0${1 + round} per minute |`)
+  ])
+  const from = Temporal.PlainDate.from('2026-02-01')
+  const request = { files: new Map(files), author: 'bench', message: `round ${round}`, from: round === 0 ? null : from }
+  const published = await app.get(RulesHost).publish({ ...request, correctsIssuedBills: true, dropsHeldPlans: true })
+  if (!published.ok) throw new Error(JSON.stringify(published))
+}
+
+async function openSubscribers(app: INestApplicationContext): Promise<void> {
+  await app.get(Persistence).bulk('main', async client => {
+    const numbers = Array.from({ length: SUBSCRIBERS }, (_, i) => subscriberNumber(i))
+    const account = (name: string) => ({
+      name,
+      billDay: 1,
+      zone: 'Australia/Melbourne',
+      currency: 'AUD',
+      openedOn: OPENED
+    })
+    const opened = await app.get(AccountsInBulk).open(client, numbers.map(account))
+    const wanted = opened.map(({ id }, index) => {
+      const as = numbers[index] ?? ''
+      return { account: id, plan: 'mobile-40', effective: OPENED, as, identities: [as] }
+    })
+    await app.get(SubscriptionsInBulk).subscribe(client, wanted)
+    await client.query('analyze account, account_fact, subscription')
+  })
+}
+
+async function rateOf(
+  app: INestApplicationContext,
+  file: string,
+  round: number
+): Promise<{ ours: number; bound: number }> {
+  await app
+    .get(Persistence)
+    .bulk('main', client =>
+      client.query(
+        'truncate rated_usage, usage_class, usage_import, usage_import_chunk, usage_quarantine, rerating_chunk'
+      )
+    )
+  const imported = await timed(() => app.get(UsageImports).importFile(file, { format: 'asterisk' }))
+  if (!imported.value.ok) throw new Error(imported.value.detail)
+  await publish(app, round + 1)
+  const { rated } = imported.value.value
+  const { seconds, value: changed } = await timed(() => rerated(app))
+  // calls of no length cost nothing by any rules
+  if (changed < rated * 0.95) throw new Error(`only ${changed} of ${rated} uses moved`)
+  return { ours: Math.round(rated / seconds), bound: Math.round(rated / imported.seconds) }
+}
+
+/** How many uses it changed. */
+async function rerated(app: INestApplicationContext): Promise<number> {
+  const reratings = app.get(Reratings)
+  const planned = await reratings.propose()
+  if (!planned.ok) throw new Error(planned.detail)
+  const { id } = planned.value
+  const found = await reratings.drain(id, { lanes: LANES })
+  const begun = await reratings.apply(id)
+  if (!begun.ok) throw new Error(begun.detail)
+  await reratings.drain(id, { lanes: LANES })
+  return found.summary?.changed ?? 0
+}
+
+async function timed<T>(work: () => Promise<T>): Promise<{ readonly value: T; readonly seconds: number }> {
+  const begun = performance.now()
+  const value = await work()
+  return { value, seconds: (performance.now() - begun) / 1000 }
+}
+
+await main()
