@@ -101,6 +101,8 @@ export {
   QUARANTINE_BEGIN,
   UsageQuarantine
 } from './usage/index.ts'
+export { differenceView, Reconciliations, reconciliationView } from './reconciliations/index.ts'
+export type { ReconcileOptions, ReconcileRefusal, Reconciliation, StoredDifference } from './reconciliations/index.ts'
 export { Inbox, type InboxView, type Sweep, type SweptFile } from './inbox/index.ts'
 export { AccountItems, type ItemRefusal, type NewItem, type WithdrawRefusal } from './accounts/index.ts'
 export { type BarRefusal, type ManualBar, type RestoreRefusal, ServicesService } from './services/index.ts'

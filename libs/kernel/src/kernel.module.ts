@@ -15,6 +15,7 @@ import { PocketsModule } from './pockets/index.ts'
 import { PoliciesModule } from './policies/index.ts'
 import { RadiusModule } from './radius/index.ts'
 import { ReratingModule } from './rerating/index.ts'
+import { ReconciliationsModule } from './reconciliations/index.ts'
 import { RulesHostModule } from './rules-host/index.ts'
 import { SchedulingModule } from './scheduling/index.ts'
 import { ServicesModule } from './services/index.ts'
@@ -39,6 +40,7 @@ export class KernelModule {
         SubscriptionsModule,
         LedgerModule,
         UsageModule,
+        ReconciliationsModule,
         InboxModule,
         RadiusModule,
         MetricsModule,

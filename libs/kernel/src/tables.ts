@@ -10,6 +10,7 @@ import { baseTables } from './persistence/index.ts'
 import { pocketTables } from './pockets/index.ts'
 import { policyTables } from './policies/index.ts'
 import { reratingTables } from './rerating/index.ts'
+import { reconciliationTables } from './reconciliations/index.ts'
 import { rulesTables } from './rules-host/index.ts'
 import { schedulingTables } from './scheduling/index.ts'
 import { serviceTables } from './services/index.ts'
@@ -23,6 +24,7 @@ export const tables = [
   ...schedulingTables,
   ...rulesTables,
   ...usageTables,
+  ...reconciliationTables,
   ...ledgerTables,
   ...paymentTables,
   ...billingTables,

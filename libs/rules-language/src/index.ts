@@ -84,6 +84,7 @@ export type { PublicHoliday, PublicHolidays } from './rule-set/public-holidays.t
 export { holdsAt } from './compiler/day-times.ts'
 export { KERNEL_MESSAGES, type Message, type MessageTemplate } from './rule-set/message.ts'
 export type { Policy, PolicyEffect, PolicyThreshold } from './rule-set/policy.ts'
+export type { ReconciliationRule } from './rule-set/reconciliation.ts'
 export type { ChangeAction, ChangeRule } from './rule-set/change-rule.ts'
 export { featureAt, planAt, tariffAt } from './rule-set/in-force.ts'
 export { anyReaches, type Holder, type Holding, holdings } from './rule-set/holdings.ts'

@@ -80,3 +80,14 @@ export type {
 } from './impact/index.ts'
 export type { MadeBills, OpenedSides, PreviousBill, SampleUse, SideUses, TallySettings } from './impact/index.ts'
 export type { Use, UseCounts, WaitingRead, WaitingSums } from './impact/index.ts'
+// reconcile
+export { compareUses, partyKey, ReconciliationTally, UseClusters } from './reconcile/index.ts'
+export type {
+  ClassSums,
+  Comparison,
+  Difference,
+  DifferenceKind,
+  ToldUse,
+  Tolerance,
+  UseClass
+} from './reconcile/index.ts'

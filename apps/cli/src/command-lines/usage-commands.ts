@@ -13,6 +13,7 @@ export function addUsage(program: Command, terminal: Terminal): void {
   addInbox(usage, terminal)
   addQuarantine(usage, terminal)
   addRerate(usage, terminal)
+  addReconcile(usage, terminal)
 }
 
 function addImport(usage: Command, terminal: Terminal): void {
@@ -83,6 +84,35 @@ function addQuarantine(usage: Command, terminal: Terminal): void {
     .option('--by <name>', 'who decides it', process.env['USER'] ?? 'operator')
     .action(async (_, command: Command) =>
       (await import('../commands/usage-quarantine.ts')).quarantineDrop(command.optsWithGlobals(), terminal)
+    )
+}
+
+function addReconcile(usage: Command, terminal: Terminal): void {
+  usage
+    .command('reconcile')
+    .argument('<file>', "a vendor's file, gzip or not; '-' reads stdin")
+    .summary("compare a vendor's bill with own usage")
+    .description(
+      'Every line is matched, different, missing here, malformed or filtered, and every own event of the days matched, different or missing there: as reconcile of the published rules says. Nothing is rated or changed.'
+    )
+    .requiredOption('--format <code>', 'format of the file; it names the rule')
+    .option('--rule <name>', 'the rule, where several have the format')
+    .option('--from <date>', 'the first day that is compared (default: from the first line)')
+    .option('--until <date>', 'the day after the last one (default: to the last line)')
+    .option('--limit <count>', 'how many differences are shown', wholeNumber, 20)
+    .option('--json', 'print it as JSON: the comparison, then each difference on a line')
+    .action(async (file, options) =>
+      (await import('../commands/usage-reconcile.ts')).usageReconcile(file, options, terminal)
+    )
+  usage
+    .command('reconciliations')
+    .argument('[number]', 'only this one, with its differences')
+    .summary("what was compared with vendors' bills, newest first")
+    .description('Comparisons that were made, with what came of their lines; one of them with its differences.')
+    .option('--limit <count>', 'how many', wholeNumber, 20)
+    .option('--json', 'print one JSON line each')
+    .action(async (number, options) =>
+      (await import('../commands/usage-reconcile.ts')).usageReconciliations(number, options, terminal)
     )
 }
 

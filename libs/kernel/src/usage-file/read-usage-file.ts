@@ -20,6 +20,8 @@ export interface UsageFileSettings {
   readonly units: RuleSet['units']
   /** Called once, when the header is understood; what it returns gets every line, in order. `header` is the first line. */
   readonly begin: (opened: Extract<OpenedUsageFile, { ok: true }>, header: string | null) => LineTaker
+  /** Called after each block: a reader that keeps lines may put them away. */
+  readonly drain?: () => Promise<void>
 }
 
 export type ReadUsageFile =
@@ -28,7 +30,7 @@ export type ReadUsageFile =
 
 /** Closes the source. A problem may also be found at the end, when all lines have been taken. */
 export async function readUsageFile(source: ByteSource, settings: UsageFileSettings): Promise<ReadUsageFile> {
-  const { format, zone, units, begin } = settings
+  const { format, zone, units, begin, drain } = settings
   const { records = 'lines' } = format
   const reader = new BlockReader(source, { blockBytes: BLOCK_BYTES, ends: endsOf(records) })
   let take: LineTaker | null = null
@@ -49,6 +51,7 @@ export async function readUsageFile(source: ByteSource, settings: UsageFileSetti
         if (first) open(text, fault)
         if (take !== null && !(first && format.hasHeader)) take(text, number + at + 1, fault)
       })
+      await drain?.()
     }
   } finally {
     await source.close()

@@ -1,6 +1,7 @@
 export { ChargedUsage, type UseCharged } from './charged-usage.ts'
 export { type UnratedUse, UnratedUses } from './unrated-uses.ts'
 export { CopyBuffer, uuidWords } from './copy-buffer.ts'
+export { type RatingSetup, RatingSetups } from './rating-setup.ts'
 export { UsageModule } from './usage.module.ts'
 export { type ImportOptions, type ImportOutcome, type ImportRefusal, UsageImports } from './usage-imports.service.ts'
 export type { ImportProgress } from './run-import.ts'

@@ -14,6 +14,8 @@ export interface RatingSetup {
   readonly rating: UsageRating
   readonly subscribers: SubscriberIndex
   readonly rows: RatedRows
+  /** The newest that are published. */
+  readonly rules: RuleSet
   /** IANA zone of the operator: of times in files that name none. */
   readonly zone: string
   /** Unit words of its rules. */
@@ -45,6 +47,6 @@ export class RatingSetups {
     const { registry } = this.plugins
     const rating = usageRating({ ruleBook, registry, subscribers, now: this.clock.now() })
     const rows = new RatedRows(tenant, subscribers, new UsageClasses())
-    return { rating, subscribers, rows, zone: operator.zone, units, formats: usageFormatsOf(registry, rules) }
+    return { rating, subscribers, rows, rules, zone: operator.zone, units, formats: usageFormatsOf(registry, rules) }
   }
 }

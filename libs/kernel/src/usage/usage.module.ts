@@ -31,7 +31,16 @@ import { UsageImports } from './usage-imports.service.ts'
     RatedUsage,
     UsageFigureBook
   ],
-  exports: [ChargedUsage, UnratedUses, UsageImports, UsageQuarantine, QuarantineWatch, RatedUsage, UsageFigureBook]
+  exports: [
+    RatingSetups,
+    ChargedUsage,
+    UnratedUses,
+    UsageImports,
+    UsageQuarantine,
+    QuarantineWatch,
+    RatedUsage,
+    UsageFigureBook
+  ]
 })
 export class UsageModule implements OnModuleInit {
   constructor(

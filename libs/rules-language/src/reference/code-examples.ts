@@ -13,6 +13,7 @@ import { offerExamples } from './code-examples/offers.ts'
 import { originExamples } from './code-examples/origins.ts'
 import { rateExamples } from './code-examples/rates.ts'
 import { reachExamples } from './code-examples/reach.ts'
+import { reconciliationExamples } from './code-examples/reconciliations.ts'
 import { statementExamples } from './code-examples/statements.ts'
 import { sumExamples } from './code-examples/sums.ts'
 import { tableExamples } from './code-examples/tables.ts'
@@ -41,5 +42,6 @@ export const codeExamples: CodeExamples = {
   ...conditionExamples,
   ...effectExamples,
   ...faultExamples,
-  ...reachExamples
+  ...reachExamples,
+  ...reconciliationExamples
 }

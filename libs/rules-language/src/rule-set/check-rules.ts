@@ -10,6 +10,7 @@ import { checkAllExamples } from '../checker/check-examples.ts'
 import { checkOperator } from '../checker/check-operator.ts'
 import { checkPlan, checkProduct, checkStatement, type PlanWorld } from '../checker/check-plan.ts'
 import { checkPlanTariffs } from '../checker/check-plan-tariffs.ts'
+import { checkReconciliations } from '../checker/check-reconciliations.ts'
 import { checkSize } from '../checker/check-size.ts'
 import { catalogueFor, checkUnits } from '../checker/declared-units.ts'
 import { checkVersions } from '../checker/check-versions.ts'
@@ -118,8 +119,7 @@ function checkTogether(parsed: Parsed): CheckedSet {
   const mayDeclare = (name: string): boolean => files.mayDeclare(name)
   const matches = [...statements.values()].flat()
   const names = namesIn(parsed, mayDeclare)
-  const lowered = lowerAll(matches, files, parts)
-  const declared = wholeDays(lowered, parsed)
+  const declared = wholeDays(lowerAll(matches, files, parts), parsed)
   names.take(tiersNamed(declared, parts))
   const operator = operatorOf(declared, startOf(matches, files), parts)
   checkMoney(statements, operator, parts)
@@ -134,8 +134,7 @@ function checkTogether(parsed: Parsed): CheckedSet {
   checkVersions('feature', declared.features, report)
   for (const plan of declared.plans) checkPlanTariffs(plan, { tariffs, mayDeclare, report })
   const days = daysOf(declared, operator)
-  const { currency, zone } = operator
-  const products = { currency, zone, units, names, tariffs: forms, days, applied: [], report }
+  const products = { ...operator, units, names, tariffs: forms, days, applied: [], report }
   return {
     operator,
     units,
@@ -145,6 +144,7 @@ function checkTogether(parsed: Parsed): CheckedSet {
     tariffs: byName(forms),
     ...checkProducts(declared, products),
     ...checkConditional(declared, conditionWorld(facts, products)),
+    reconciliations: checkReconciliations(declared.reconciliations, products, parsed.taken),
     statements: matches.flatMap(match => (standsAlone(match, files) ? checkStatement(match, products) : [])),
     examples: declared.examples
   }

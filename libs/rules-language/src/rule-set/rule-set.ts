@@ -5,6 +5,7 @@ import type { Message } from './message.ts'
 import type { Policy } from './policy.ts'
 import type { Example } from './example.ts'
 import type { Reach } from './reach.ts'
+import type { ReconciliationRule } from './reconciliation.ts'
 import type { TariffVersion } from './tariff.ts'
 import type { TierTable } from './tiers.ts'
 
@@ -25,6 +26,7 @@ export interface RuleSet {
   readonly changeRules: readonly ChangeRule[]
   readonly policies: readonly Policy[]
   readonly messages: readonly Message[]
+  readonly reconciliations: readonly ReconciliationRule[]
   /** Statements of plugins that stand in a file by themselves, in order of file and place. */
   readonly statements: readonly PlanRule[]
   readonly examples: readonly Example[]

@@ -201,3 +201,15 @@ export interface MessageDeclaration {
     readonly spot: Spot
   }[]
 }
+
+export interface ReconciliationDeclaration {
+  readonly name: Written<string>
+  readonly service: string
+  readonly zones: readonly string[]
+  readonly format: Written<string>
+  readonly start: Written<Quantity>
+  readonly quantity: Written<Quantity>
+  /** Micro. */
+  readonly price: bigint | null
+  readonly tariff: Written<string> | null
+}

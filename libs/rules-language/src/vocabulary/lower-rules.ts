@@ -10,6 +10,7 @@ import type {
   OperatorDeclaration,
   PlanDeclaration,
   ProductDeclaration,
+  ReconciliationDeclaration,
   TariffDeclaration,
   TiersDeclaration,
   ZonesDeclaration
@@ -21,12 +22,14 @@ import { lowerHolidays, lowerOperator } from './lower-operator.ts'
 import { lowerFeature, lowerPlan } from './lower-plan.ts'
 import { lowerMessage } from './lower-message.ts'
 import { lowerPolicy } from './lower-policy.ts'
+import { lowerReconcile } from './lower-reconcile.ts'
 import { messageStatement, policyStatement } from './policy-statements.ts'
 import { lowerTariff, lowerZones } from './lower-tariff.ts'
 import { lowerTiers } from './lower-tiers.ts'
 import { isOf, slotSpot } from './match-parts.ts'
 import { holidaysStatement, operatorStatement } from './operator-statements.ts'
 import { featureStatement, planStatement } from './plan-statements.ts'
+import { reconcileStatement } from './reconcile-statements.ts'
 import type { ReadRows } from './table-row.ts'
 import { tariffStatement, zonesStatement } from './tariff-statements.ts'
 import { tiersStatement } from './tier-statements.ts'
@@ -42,6 +45,7 @@ export interface Declarations {
   readonly changeRules: readonly ChangeRuleDeclaration[]
   readonly policies: readonly PolicyDeclaration[]
   readonly messages: readonly MessageDeclaration[]
+  readonly reconciliations: readonly ReconciliationDeclaration[]
   readonly examples: readonly Example[]
 }
 
@@ -84,6 +88,7 @@ export function lowerRules(matches: readonly Match[], { rows, damaged, once }: L
     changeRules: of(lowerChangeRule),
     policies: of(match => (isOf(match, policyStatement) ? lowerPolicy(match) : null)),
     messages: of(match => (isOf(match, messageStatement) ? lowerMessage(match) : null)),
+    reconciliations: of(match => (isOf(match, reconcileStatement) ? lowerReconcile(match) : null)),
     examples: of(match => {
       if (!isOf(match, exampleStatement)) return null
       return once(match, report => lowerExample(match, exampleContext(report)))

@@ -6,6 +6,7 @@ import { expectationStatements } from './expectation-statements.ts'
 import { operatorStatements } from './operator-statements.ts'
 import { planStatements } from './plan-statements.ts'
 import { policyStatements } from './policy-statements.ts'
+import { reconcileStatements } from './reconcile-statements.ts'
 import { tariffStatements } from './tariff-statements.ts'
 import { tierStatements } from './tier-statements.ts'
 import { unitStatement } from './unit-statement.ts'
@@ -18,6 +19,7 @@ export const kernelVocabulary: readonly Signature[] = [
   ...planStatements,
   ...changeRuleStatements,
   ...policyStatements,
+  ...reconcileStatements,
   ...exampleFactStatements,
   ...expectationStatements
 ]

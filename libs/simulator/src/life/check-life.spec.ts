@@ -41,6 +41,7 @@ const rules: RuleSet = {
   statements: [],
   policies: [],
   messages: [],
+  reconciliations: [],
   examples: []
 }
 const loaded = loadRegistry([])

@@ -1,0 +1,118 @@
+// `farthing usage reconcile FILE`: a vendor's bill, line by line, against own usage.
+import { statSync } from 'node:fs'
+import {
+  differenceView,
+  type ReconcileOptions,
+  type ReconcileRefusal,
+  type Reconciliation,
+  Reconciliations,
+  reconciliationView
+} from '@farthing/kernel'
+import type { INestApplicationContext } from '@nestjs/common'
+import { dateOption } from '../dates.ts'
+import { withKernel } from '../installation/open-kernel.ts'
+import { CallProblem, FoundProblem } from '../problems.ts'
+import { openProgress } from '../progress.ts'
+import type { Terminal } from '../terminal.ts'
+import { differencesText, reconciliationLines, reconciliationText } from './reconciliation-text.ts'
+
+export interface ShowOptions {
+  /** How many differences. */
+  readonly limit: number
+  readonly json?: true
+}
+
+export interface UsageReconcileOptions extends ShowOptions {
+  readonly format: string
+  readonly rule?: string
+  readonly from?: string
+  readonly until?: string
+}
+
+const PAGE = 500
+const WRONG_CALLS: readonly ReconcileRefusal[] = ['unknown-format', 'unreadable', 'several-reconciliations']
+
+export async function usageReconcile(file: string, options: UsageReconcileOptions, terminal: Terminal): Promise<void> {
+  const { format, from, rule, until } = options
+  const first = from === undefined ? undefined : dateOption(from, '--from')
+  const last = until === undefined ? undefined : dateOption(until, '--until')
+  if (first !== undefined && last !== undefined && Temporal.PlainDate.compare(first, last) >= 0)
+    throw new CallProblem('--until is the day after the last one: it lies behind --from')
+  await withKernel({ command: 'farthing usage reconcile' }, async kernel => {
+    const made = await reconcileOne(kernel, { file, format, rule, from: first, until: last }, terminal)
+    await show(kernel, made, { options, terminal })
+    if (made.problem !== null) throw new FoundProblem(`${made.name}: ${made.problem}`)
+  })
+}
+
+/** `farthing usage reconciliations [NUMBER]`: what was compared, or one comparison again. */
+export async function usageReconciliations(
+  number: string | undefined,
+  options: ShowOptions,
+  terminal: Terminal
+): Promise<void> {
+  if (number !== undefined && !/^[1-9]\d{0,8}$/.test(number))
+    throw new CallProblem(`'${number}' is no number of a reconciliation`)
+  await withKernel({ command: 'farthing usage reconciliations' }, async kernel => {
+    const reconciliations = kernel.get(Reconciliations)
+    if (number !== undefined) {
+      const made = await reconciliations.find(Number(number))
+      if (made === undefined) throw new FoundProblem(`there is no reconciliation ${number}`)
+      return show(kernel, made, { options, terminal })
+    }
+    const made = await reconciliations.list({ limit: options.limit })
+    if (options.json) return terminal.out(made.map(each => `${JSON.stringify(reconciliationView(each))}\n`).join(''))
+    terminal.out(
+      made.length === 0
+        ? 'nothing was compared yet: farthing usage reconcile FILE --format CODE\n'
+        : reconciliationLines(made)
+    )
+  })
+}
+
+async function reconcileOne(
+  kernel: INestApplicationContext,
+  { file, ...options }: ReconcileOptions & { readonly file: string },
+  terminal: Terminal
+): Promise<Reconciliation> {
+  const reconciliations = kernel.get(Reconciliations)
+  const kilobytes = Math.ceil((statSync(file, { throwIfNoEntry: false })?.size ?? 0) / 1024)
+  const total = file.endsWith('.gz') ? undefined : kilobytes
+  const progress = openProgress(terminal, 'lines', 'kB')
+  try {
+    const onBytes = (bytes: number): void => progress.at(Math.floor(bytes / 1024), total)
+    const outcome =
+      file === '-'
+        ? await reconciliations.reconcileStream(process.stdin, 'stdin', options)
+        : await reconciliations.reconcileFile(file, { ...options, onBytes })
+    if (outcome.ok) return outcome.value
+    throw WRONG_CALLS.includes(outcome.reason) ? new CallProblem(outcome.detail) : new FoundProblem(outcome.detail)
+  } finally {
+    progress.end()
+  }
+}
+
+interface Showing {
+  readonly options: ShowOptions
+  readonly terminal: Terminal
+}
+
+async function show(
+  kernel: INestApplicationContext,
+  made: Reconciliation,
+  { options: { json, limit }, terminal }: Showing
+): Promise<void> {
+  const reconciliations = kernel.get(Reconciliations)
+  if (!json) {
+    const first = await reconciliations.differences(made.id, { after: 0, limit: Math.max(1, limit) })
+    return terminal.out(reconciliationText(made) + differencesText(made, first.slice(0, limit)))
+  }
+  await terminal.drained(`${JSON.stringify(reconciliationView(made))}\n`)
+  for (let after = 0; ; ) {
+    const page = await reconciliations.differences(made.id, { after, limit: PAGE })
+    await terminal.drained(page.map(each => `${JSON.stringify(differenceView(each, made.unit))}\n`).join(''))
+    const last = page.at(-1)
+    if (last === undefined || page.length < PAGE) return
+    after = last.number
+  }
+}

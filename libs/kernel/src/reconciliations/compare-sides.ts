@@ -1,0 +1,58 @@
+// Both sides go by once, sorted alike: memory holds one number's crowd, whatever the file.
+import { type RatingEvent, type RuleSet, type ReconciliationRule, tariffAt } from '@farthing/rules-language'
+import { compareUses, partyKey, ReconciliationTally, type ToldUse, UseClusters, waitsFor } from '@farthing/simulator'
+import type { ClientBase } from 'pg'
+import type { OwnUse, SortedUses, VendorUse } from './both-sides.ts'
+import type { DifferenceRows } from './difference-rows.ts'
+
+export interface SidesToCompare {
+  readonly rule: ReconciliationRule
+  readonly rules: RuleSet
+  readonly theirs: SortedUses<VendorUse>
+  readonly ours: SortedUses<OwnUse>
+  readonly differences: DifferenceRows
+}
+
+export async function compareSides(client: ClientBase, sides: SidesToCompare): Promise<ReconciliationTally> {
+  const { differences, ours, rule, rules, theirs } = sides
+  const tally = new ReconciliationTally()
+  const take = differences.add.bind(differences)
+  const tolerance = { startMs: rule.startMs, ticks: rule.ticks, price: rule.price }
+  const clusters = new UseClusters<VendorUse, OwnUse>(rule.startMs, (told, own) =>
+    compareUses(told, own, { tolerance, tally, take })
+  )
+  for (;;) {
+    if (theirs.spent || ours.spent) await differences.drain(client)
+    if (theirs.spent) await theirs.fill()
+    if (ours.spent) await ours.fill()
+    const [told, own] = [theirs.first, ours.first]
+    if (told !== undefined && (own === undefined || isBefore(told, own))) {
+      clusters.addTheirs(told)
+      theirs.take()
+    } else if (own !== undefined) {
+      clusters.addOurs(rule.tariff === null ? own : { ...own, price: agreedPrice(own, rule.tariff, rules) })
+      ours.take()
+    } else break
+  }
+  clusters.end()
+  await differences.drain(client, 1)
+  return tally
+}
+
+function isBefore(told: ToldUse, own: ToldUse): boolean {
+  const [theirs, ours] = [partyKey(told), partyKey(own)]
+  return theirs === ours ? told.startedAt <= own.startedAt : theirs < ours
+}
+
+/** What the tariff asks for the own event; null when it has no price for it, or only tiers that count over a period. */
+function agreedPrice(
+  { called, caller, quantity, startedAt, value }: OwnUse,
+  tariff: string,
+  rules: RuleSet
+): bigint | null {
+  const version = tariffAt(rules, tariff, startedAt)
+  if (version === undefined) return null
+  const event: Required<RatingEvent> = { startedAt, quantity, to: called, from: caller, value }
+  const rated = version.rate(event)
+  return rated.ok && waitsFor(version, event) === null ? BigInt(rated.amount) : null
+}

@@ -1,0 +1,5 @@
+export type { DifferencePage, Reconciliation, StoredDifference } from './reconciliation-book.ts'
+export { reconciliationTables } from './reconciliation.tables.ts'
+export { ReconciliationsModule } from './reconciliations.module.ts'
+export { Reconciliations, type ReconcileOptions, type ReconcileRefusal } from './reconciliations.service.ts'
+export { differenceView, reconciliationView } from './reconciliations.views.ts'

@@ -1,0 +1,77 @@
+// A reconciliation: its tolerances measure what the service is counted in, and its price is one of that service.
+import { type Quantity, toTicks, unitNoun } from '@farthing/billing-core/values'
+import type { TariffForm } from '../compiler/tariff-form.ts'
+import { nearest } from '../diagnostics/nearest.ts'
+import { quoted } from '../diagnostics/wording.ts'
+import type { ReconciliationRule } from '../rule-set/reconciliation.ts'
+import type { ReconciliationDeclaration, Written } from '../vocabulary/declarations.ts'
+import type { Names, TakenNames } from './names.ts'
+import { type Report, ruleAt } from './report.ts'
+
+const LONGEST_START_MS = 3_600_000
+const FORMAT = 'usage format'
+
+export interface ReconciliationWorld {
+  readonly tariffs: readonly TariffForm[]
+  readonly names: Names
+  readonly report: Report
+}
+
+/** `taken` undefined: nobody knows here which formats plugins bring. */
+export function checkReconciliations(
+  declared: readonly ReconciliationDeclaration[],
+  world: ReconciliationWorld,
+  taken: TakenNames | undefined
+): ReconciliationRule[] {
+  return declared.map(each => {
+    if (taken !== undefined) checkFormat(each.format, taken, world)
+    checkStart(each.start, world.report)
+    checkUnit(each, world)
+    checkPriced(each, world)
+    const { format, name, price, quantity, service, start, tariff, zones } = each
+    return {
+      name: name.value,
+      service,
+      zones,
+      format: format.value,
+      startMs: toTicks(start.value),
+      ticks: toTicks(quantity.value),
+      price,
+      tariff: tariff?.value ?? null,
+      at: ruleAt(name.spot, `reconcile ${name.value}`)
+    }
+  })
+}
+
+function checkFormat(
+  { value, spot }: Written<string>,
+  taken: TakenNames,
+  { names, report }: ReconciliationWorld
+): void {
+  const brought = taken[FORMAT] ?? []
+  if (brought.includes(value) || names.knows(FORMAT, value)) return
+  const known = [...brought, ...names.all(FORMAT)].sort()
+  report.add(spot, 'error', 'R0111', () => ({
+    message: `there is no usage format named ${quoted(value)}`,
+    nearest: nearest(value, known),
+    expected: known
+  }))
+}
+
+function checkStart({ value, spot }: Written<Quantity>, report: Report): void {
+  if (toTicks(value) > LONGEST_START_MS)
+    report.error(spot, 'R0532', 'uses that begin more than an hour apart are not the same use')
+}
+
+function checkUnit({ quantity, service }: ReconciliationDeclaration, { tariffs, report }: ReconciliationWorld): void {
+  const unit = tariffs.find(tariff => tariff.service === service)?.unit
+  if (unit === undefined || unit === quantity.value.unit) return
+  const message = `${service} is counted in ${unitNoun(unit)}, and the tolerance in ${unitNoun(quantity.value.unit)}`
+  report.error(quantity.spot, 'R0531', message)
+}
+
+function checkPriced({ service, tariff }: ReconciliationDeclaration, { tariffs, report }: ReconciliationWorld): void {
+  const found = tariffs.find(({ name }) => name === tariff?.value)
+  if (tariff === null || found === undefined || found.service === service) return
+  report.error(tariff.spot, 'R0530', `tariff ${found.name} prices ${found.service}, and ${service} is compared`)
+}

@@ -1,0 +1,69 @@
+// Every line of a vendor and every own event in exactly one class.
+import { matchUses } from './match-uses.ts'
+import type { ReconciliationTally } from './reconciliation-tally.ts'
+import { partyKey, type ToldUse, type Tolerance } from './told-use.ts'
+
+export type DifferenceKind = 'missing-here' | 'missing-there' | 'different-quantity' | 'different-price'
+
+export interface Difference<Theirs, Ours> {
+  readonly kind: DifferenceKind
+  readonly theirs: Theirs | null
+  readonly ours: Ours | null
+  /** The vendor has another line of the same use, which is matched. */
+  readonly twice: boolean
+}
+
+export interface Comparison<Theirs, Ours> {
+  readonly tolerance: Tolerance
+  readonly tally: ReconciliationTally
+  /** In order of start within the uses that were compared. */
+  readonly take: (difference: Difference<Theirs, Ours>) => void
+}
+
+/** Compares uses of one key. */
+export function compareUses<Theirs extends ToldUse, Ours extends ToldUse>(
+  theirs: readonly Theirs[],
+  ours: readonly Ours[],
+  { take, tally, tolerance }: Comparison<Theirs, Ours>
+): void {
+  const { pairs, onlyTheirs, onlyOurs } = matchUses(theirs, ours, tolerance)
+  const billed = new Set<string>()
+  for (const [told, own] of pairs) {
+    billed.add(wholeLook(told))
+    if (told.outside && own.outside) {
+      tally.addOutside()
+      continue
+    }
+    const kind = judge(told, own, tolerance)
+    tally.add(kind, told, own)
+    if (kind !== 'matched') take({ kind, theirs: told, ours: own, twice: false })
+  }
+  for (const told of onlyTheirs) {
+    if (told.outside) {
+      tally.addOutside()
+      continue
+    }
+    const twice = billed.has(wholeLook(told))
+    tally.add('missing-here', told, null)
+    if (twice) tally.addTwice()
+    take({ kind: 'missing-here', theirs: told, ours: null, twice })
+  }
+  for (const own of onlyOurs) {
+    if (own.outside) continue
+    tally.add('missing-there', null, own)
+    take({ kind: 'missing-there', theirs: null, ours: own, twice: false })
+  }
+}
+
+/** A quantity that differs explains a price that does. A price that one side cannot name is different. */
+function judge(theirs: ToldUse, ours: ToldUse, { price, ticks }: Tolerance): DifferenceKind | 'matched' {
+  if (Math.abs(theirs.quantity - ours.quantity) > ticks) return 'different-quantity'
+  if (price === null) return 'matched'
+  if (theirs.price === null || ours.price === null) return 'different-price'
+  const apart = theirs.price - ours.price
+  return (apart < 0n ? -apart : apart) > price ? 'different-price' : 'matched'
+}
+
+function wholeLook(use: ToldUse): string {
+  return `${partyKey(use)} ${use.party} ${use.startedAt} ${use.quantity}`
+}

@@ -1,0 +1,39 @@
+// One use as one side tells it, with what tells it from others.
+
+export interface ToldUse {
+  /** Tells apart uses of a side that look the same: its id. Decides nothing else. */
+  readonly id: string
+  /** E.164 digits of the called number; '' when there is none. */
+  readonly called: string
+  /** The own subscription that used; '' when the side does not know. */
+  readonly party: string
+  /** Epoch milliseconds. */
+  readonly startedAt: number
+  /** Ticks, before increments. */
+  readonly quantity: number
+  /** Micro; null: nobody says. */
+  readonly price: bigint | null
+  /** It lies outside the days that are compared, and only may be the other side of what lies within. */
+  readonly outside: boolean
+}
+
+/** How far two sides of one use may lie apart; `price` null: prices are not compared. */
+export interface Tolerance {
+  readonly startMs: number
+  readonly ticks: number
+  /** Micro. */
+  readonly price: bigint | null
+}
+
+/** Uses of different keys are never the same. Uses without a number are known by who used. */
+export function partyKey({ called, party }: Pick<ToldUse, 'called' | 'party'>): string {
+  return called === '' ? `@${party}` : called
+}
+
+/** In order of start; those that look the same by id, so that it does not matter in which order they came. */
+export function byStart(a: ToldUse, b: ToldUse): number {
+  if (a.startedAt !== b.startedAt) return a.startedAt - b.startedAt
+  if (a.quantity !== b.quantity) return a.quantity - b.quantity
+  if (a.price !== b.price) return (a.price ?? -1n) < (b.price ?? -1n) ? -1 : 1
+  return a.id === b.id ? 0 : a.id < b.id ? -1 : 1
+}
