@@ -103,6 +103,13 @@ export {
 } from './usage/index.ts'
 export { differenceView, Reconciliations, reconciliationView } from './reconciliations/index.ts'
 export type { ReconcileOptions, ReconcileRefusal, Reconciliation, StoredDifference } from './reconciliations/index.ts'
+export {
+  type Statistics,
+  STATISTICS_BY,
+  type StatisticsBy,
+  statisticsView,
+  UsageStatistics
+} from './statistics/index.ts'
 export { Inbox, type InboxView, type Sweep, type SweptFile } from './inbox/index.ts'
 export { AccountItems, type ItemRefusal, type NewItem, type WithdrawRefusal } from './accounts/index.ts'
 export { type BarRefusal, type ManualBar, type RestoreRefusal, ServicesService } from './services/index.ts'

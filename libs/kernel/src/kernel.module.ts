@@ -20,6 +20,7 @@ import { RulesHostModule } from './rules-host/index.ts'
 import { SchedulingModule } from './scheduling/index.ts'
 import { ServicesModule } from './services/index.ts'
 import { SubscriptionsModule } from './subscriptions/index.ts'
+import { StatisticsModule } from './statistics/index.ts'
 import { keepHeapSteady } from './steady-heap.ts'
 import { tables } from './tables.ts'
 import { UsageModule } from './usage/index.ts'
@@ -41,6 +42,7 @@ export class KernelModule {
         LedgerModule,
         UsageModule,
         ReconciliationsModule,
+        StatisticsModule,
         InboxModule,
         RadiusModule,
         MetricsModule,

@@ -14,6 +14,7 @@ import { reconciliationTables } from './reconciliations/index.ts'
 import { rulesTables } from './rules-host/index.ts'
 import { schedulingTables } from './scheduling/index.ts'
 import { serviceTables } from './services/index.ts'
+import { statisticsTables } from './statistics/index.ts'
 import { subscriptionTables } from './subscriptions/index.ts'
 import { usageTables } from './usage/index.ts'
 
@@ -25,6 +26,7 @@ export const tables = [
   ...rulesTables,
   ...usageTables,
   ...reconciliationTables,
+  ...statisticsTables,
   ...ledgerTables,
   ...paymentTables,
   ...billingTables,

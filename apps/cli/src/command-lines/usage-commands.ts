@@ -14,6 +14,7 @@ export function addUsage(program: Command, terminal: Terminal): void {
   addQuarantine(usage, terminal)
   addRerate(usage, terminal)
   addReconcile(usage, terminal)
+  addStatistics(usage, terminal)
 }
 
 function addImport(usage: Command, terminal: Terminal): void {
@@ -114,6 +115,20 @@ function addReconcile(usage: Command, terminal: Terminal): void {
     .action(async (number, options) =>
       (await import('../commands/usage-reconcile.ts')).usageReconciliations(number, options, terminal)
     )
+}
+
+function addStatistics(usage: Command, terminal: Terminal): void {
+  usage
+    .command('statistics')
+    .summary('usage and revenue by service, zone, day and hour')
+    .description(
+      'Sums of rated usage, out of hours that are kept up to date. Amounts are before allowances and tiers; what was billed is in the ledger.'
+    )
+    .option('--by <words>', 'service, zone, day, hour, with commas', 'service')
+    .option('--from <date>', 'the first day (default: 30 days before --until)')
+    .option('--until <date>', 'the day after the last one (default: tomorrow)')
+    .option('--json', 'print it as JSON')
+    .action(async options => (await import('../commands/usage-statistics.ts')).usageStatistics(options, terminal))
 }
 
 function chosen(command: Command): Command {

@@ -24,6 +24,7 @@ import { PublishingReads0036 } from './0036-publishing-reads.ts'
 import { Rerating0037 } from './0037-rerating.ts'
 import { CancelledEmptyBills0038 } from './0038-cancelled-empty-bills.ts'
 import { Reconciliations0040 } from './0040-reconciliations.ts'
+import { Statistics0040 } from './0040-statistics.ts'
 
 export const migrations: MigrationObject[] = [
   { name: '0001-base', class: Base0001 },
@@ -49,5 +50,6 @@ export const migrations: MigrationObject[] = [
   { name: '0036-publishing-reads', class: PublishingReads0036 },
   { name: '0037-rerating', class: Rerating0037 },
   { name: '0038-cancelled-empty-bills', class: CancelledEmptyBills0038 },
-  { name: '0040-reconciliations', class: Reconciliations0040 }
+  { name: '0040-reconciliations', class: Reconciliations0040 },
+  { name: '0040-statistics', class: Statistics0040 }
 ]

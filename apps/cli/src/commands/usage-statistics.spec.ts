@@ -1,0 +1,35 @@
+import type { Statistics } from '@farthing/kernel'
+import { statisticsText } from './usage-statistics.ts'
+
+const sums: Statistics['sums'][number] = {
+  service: 'voice',
+  zone: '',
+  day: null,
+  hour: null,
+  unit: 'second',
+  currency: 'AUD',
+  events: 1_234,
+  quantity: 74_040_000,
+  billed: 74_100_000,
+  amount: 1_234_567_000n
+}
+
+describe('statistics for people', () => {
+  it('are a table with the figures to the right', () => {
+    const data = {
+      ...sums,
+      service: 'data',
+      zone: 'home',
+      unit: 'byte',
+      events: 2,
+      quantity: 1_500_000,
+      billed: 2_000_000
+    } as const
+    expect(statisticsText({ known: null, sums: [sums, { ...data, amount: 20_000n }] }, ['service', 'zone'])).toBe(
+      `service  zone  events         used       billed  before allowances
+voice    -      1,234  20 h 34 min  20 h 35 min      1,234.567 AUD
+data     home       2       1.5 MB         2 MB           0.02 AUD
+`
+    )
+  })
+})

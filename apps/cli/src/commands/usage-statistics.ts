@@ -1,0 +1,56 @@
+// `farthing usage statistics`: usage and revenue by service, zone, day and hour.
+import { formatDecimal, formatQuantity, fromTicks } from '@farthing/billing-core/values'
+import { type Statistics, STATISTICS_BY, type StatisticsBy, statisticsView, UsageStatistics } from '@farthing/kernel'
+import { systemNow } from '../clock.ts'
+import { dateOption } from '../dates.ts'
+import { withKernel } from '../installation/open-kernel.ts'
+import { CallProblem } from '../problems.ts'
+import { grouped } from '../progress.ts'
+import { table } from '../table.ts'
+import type { Terminal } from '../terminal.ts'
+
+export interface UsageStatisticsOptions {
+  readonly by: string
+  readonly from?: string
+  readonly until?: string
+  readonly json?: true
+}
+
+const USUAL_DAYS = 30
+
+export async function usageStatistics(options: UsageStatisticsOptions, terminal: Terminal): Promise<void> {
+  const by = options.by.split(',').map(each => each.trim())
+  const wrong = by.find(each => !isBy(each))
+  if (wrong !== undefined) throw new CallProblem(`--by takes ${STATISTICS_BY.join(', ')}, with commas; not '${wrong}'`)
+  const today = systemNow().toZonedDateTimeISO('UTC').toPlainDate()
+  const until = options.until === undefined ? today.add({ days: 1 }) : dateOption(options.until, '--until')
+  const from = options.from === undefined ? until.subtract({ days: USUAL_DAYS }) : dateOption(options.from, '--from')
+  await withKernel({ command: 'farthing usage statistics' }, async kernel => {
+    const statistics = kernel.get(UsageStatistics)
+    await statistics.rollUp()
+    const chosen = STATISTICS_BY.filter(each => by.includes(each))
+    const read = await statistics.read({ by: chosen, from, until })
+    if (options.json) terminal.out(`${JSON.stringify(statisticsView(read))}\n`)
+    else if (read.sums.length === 0) terminal.out(`no usage from ${from} until ${until}\n`)
+    else terminal.out(statisticsText(read, chosen))
+  })
+}
+
+function isBy(word: string): word is StatisticsBy {
+  return (STATISTICS_BY as readonly string[]).includes(word)
+}
+
+export function statisticsText({ sums }: Statistics, by: readonly StatisticsBy[]): string {
+  const rows = sums.map(({ amount, billed, currency, events, quantity, unit, ...keys }) => [
+    ...by.map(each => keys[each] || '-'),
+    grouped(events),
+    formatQuantity(fromTicks(quantity, unit)),
+    formatQuantity(fromTicks(billed, unit)),
+    `${grouped(formatDecimal(amount))} ${currency}`
+  ])
+  const head = [...by, 'events', 'used', 'billed', 'before allowances']
+  const widths = head.map((title, column) => Math.max(title.length, ...rows.map(row => row[column]?.length ?? 0)))
+  const right = (row: readonly string[]): string[] =>
+    row.map((cell, column) => (column < by.length ? cell : cell.padStart(widths[column] ?? 0)))
+  return table([head, ...rows].map(right))
+}

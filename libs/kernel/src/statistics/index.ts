@@ -1,0 +1,5 @@
+export { statisticsView } from './statistics.controller.ts'
+export { StatisticsModule } from './statistics.module.ts'
+export { statisticsTables } from './statistics.tables.ts'
+export { type Statistics, STATISTICS_BY, type StatisticsBy, UsageStatistics } from './usage-statistics.service.ts'
+export type { StatisticsQuery, UsageSums } from './usage-statistics.service.ts'

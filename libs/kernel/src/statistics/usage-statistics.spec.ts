@@ -1,0 +1,93 @@
+import { Readable } from 'node:stream'
+import { Persistence, type Statistics, type StatisticsBy, UsageImports, UsageStatistics } from '@farthing/kernel'
+import { customer, publishRules, testKernel } from '@farthing/testing'
+
+const kernel = await testKernel({ now: '2026-03-10T00:00:00Z' })
+const statistics = kernel.get(UsageStatistics)
+
+beforeAll(async () => {
+  await publishRules(kernel)
+  await customer(kernel, { identities: ['61400000001'] })
+})
+afterAll(() => kernel.close())
+
+const call = (id: string, time: string, to = '0399990000'): string => `${id},voice,0400000001,${to},${time},60,s`
+
+async function imported(...lines: string[]): Promise<void> {
+  const text = ['id,service,subscriber,to,started_at,quantity,unit', ...lines, ''].join('\n')
+  const outcome = await kernel
+    .get(UsageImports)
+    .importStream(Readable.from([Buffer.from(text)]), 'a.csv', { format: 'csv' })
+  if (!outcome.ok) throw new Error(outcome.detail)
+}
+const changed = (text: string): Promise<unknown> => kernel.get(Persistence).bulk('main', client => client.query(text))
+const read = (...by: StatisticsBy[]): Promise<Statistics> =>
+  statistics.read({ by, from: Temporal.PlainDate.from('2026-03-01'), until: Temporal.PlainDate.from('2026-05-01') })
+const shown = async (...by: StatisticsBy[]): Promise<string[]> =>
+  (await read(...by)).sums.map(({ amount, events, quantity, ...keys }) =>
+    [...by.map(each => keys[each]), events, quantity, amount].join(' ')
+  )
+
+/** What the sums must come to. */
+async function counted(): Promise<string[]> {
+  const text = `select c.service || ' ' || count(*) || ' ' || sum(u.quantity) || ' ' || sum(u.amount) as line
+    from rated_usage u join usage_class c using (tenant) where c.id = u.class group by c.service order by 1`
+  const { rows } = await kernel.get(Persistence).bulk('main', client => client.query<{ line: string }>(text))
+  return rows.map(({ line }) => line)
+}
+
+describe('usage statistics', () => {
+  it('are sums of hours and days of the operator’s clock', async () => {
+    expect((await read('service')).known).toBeNull()
+    await imported(
+      call('a', '2026-03-02 10:00:00'),
+      call('b', '2026-03-02 10:59:59', '0411000000'),
+      call('c', '2026-03-02 23:30:00'),
+      call('d', '2026-03-03 00:30:00'),
+      's,sms,0400000001,0399990000,2026-03-02 10:00:00,1,sms'
+    )
+    await statistics.rollUp()
+    expect(await shown('service')).toEqual(['sms 1 1 200000', 'voice 4 240000 2350000'])
+    expect(await shown('service')).toEqual(await counted())
+    expect(await shown('day')).toEqual([
+      '2026-03-02 1 1 200000',
+      '2026-03-02 3 180000 1840000',
+      '2026-03-03 1 60000 510000'
+    ])
+    expect(await shown('zone', 'hour')).toContain('mobile 2026-03-02T10:00+11:00 1 60000 690000')
+  })
+
+  it('take late usage into its hour, and count nothing twice', async () => {
+    kernel.clock.moveTo('2026-04-09T00:00:00Z')
+    await imported(
+      call('e', '2026-03-02 10:30:00'),
+      call('f', '2026-04-05 02:30:00'),
+      call('g', '2026-04-05T02:30:00+10:00')
+    )
+    await Promise.all([statistics.rollUp(), statistics.rollUp()])
+    await statistics.rollUp()
+    expect(await shown('service')).toEqual(await counted())
+    const hours = (await shown('hour')).filter(line => line.startsWith('2026-04-05'))
+    expect(hours.map(line => line.split(' ')[0])).toEqual(['2026-04-05T02:00+11:00', '2026-04-05T02:00+10:00'])
+    expect((await read('service')).known?.toString()).toBe('2026-04-09T00:00:00Z')
+  })
+
+  it('move with rows that are priced anew, those that are not rolled up yet among them', async () => {
+    kernel.clock.moveTo('2026-04-10T00:00:00Z')
+    await imported(call('h', '2026-04-07 10:00:00'))
+    await changed(`update rated_usage set amount = amount + 7, billed = billed * 2 where event in ('csv:a', 'csv:h')`)
+    const other = `(select id from usage_class where service = 'voice' and zone = 'mobile' limit 1)`
+    await changed(`update rated_usage set class = ${other} where event = 'csv:c'`)
+    await statistics.rollUp()
+    expect(await shown('service')).toEqual(await counted())
+    expect((await shown('zone', 'hour')).filter(line => line.includes('2026-03-02T23:00'))).toEqual([
+      'mobile 2026-03-02T23:00+11:00 1 60000 510000'
+    ])
+  })
+
+  it('are made again when the operator’s clock is another one', async () => {
+    await changed(`update usage_hour_mark set clock_zone = 'UTC'`)
+    await statistics.rollUp()
+    expect(await shown('service')).toEqual(await counted())
+  })
+})
