@@ -1,5 +1,6 @@
 // Usage formats that rules declare: a statement in a file by itself says how files of some source are read.
 import { type Installation, nearest, type RuleSet } from '@farthing/rules-language'
+import type { RuleRef } from '@farthing/billing-core/values'
 import { guardedFormat } from './guarded-format.ts'
 import { pluginOfStatement } from './plugin-fault.ts'
 import type { Registry } from './registry.ts'
@@ -12,8 +13,8 @@ import type { UsageFormat } from './usage-format.ts'
 export interface DeclaredFormat<V = unknown> {
   /** Id of the statement whose values it reads. */
   readonly statement: string
-  /** Its code is the declared name. */
-  formatOf(value: V): UsageFormat
+  /** Its code is the declared name; `at` is where it stands, for what is said of files. */
+  formatOf(value: V, at: RuleRef): UsageFormat
 }
 
 /** By code: those of plugins, and those that the rules declare. */
@@ -21,9 +22,9 @@ export function usageFormatsOf(
   { declaredFormats, usageFormats }: Pick<Registry, 'declaredFormats' | 'usageFormats'>,
   { statements }: Pick<RuleSet, 'statements'>
 ): ReadonlyMap<string, UsageFormat> {
-  const declared = statements.flatMap(({ signature, value }) => {
+  const declared = statements.flatMap(({ at, signature, value }) => {
     const reader = declaredFormats.get(signature)
-    return reader === undefined ? [] : [guardedFormat(reader.formatOf(value), pluginOfStatement(signature))]
+    return reader === undefined ? [] : [guardedFormat(reader.formatOf(value, at), pluginOfStatement(signature))]
   })
   return new Map([...declared.map(format => [format.code, format] as const), ...usageFormats])
 }

@@ -15,13 +15,14 @@ const TARIFFS = [
   )
   .join('')
 
+const AT = { rule: 'usage format carrier-x', file: 'test.farthing', line: 7, column: 1 }
 const written = (lines: readonly string[]): ReturnType<typeof testFile> =>
   testFile(plugin, `usage format carrier-x {\n${lines.map(line => `  ${line}\n`).join('')}}\n${TARIFFS}`)
 
 function format(...lines: string[]): UsageFormat {
   const tested = written(lines)
   if (!tested.ok) throw new Error(tested.errors.join('\n'))
-  return carrierFormat(structuredClone(tested.values[0]) as FileLayout)
+  return carrierFormat(structuredClone(tested.values[0]) as FileLayout, AT)
 }
 
 function open(opens: UsageFormat, header: string | null): Extract<OpenedUsageFile, { ok: true }> {

@@ -1,11 +1,12 @@
 // The usage format that a `usage format` statement declares: a carrier's lines in, records out, as the layout says.
-import { FieldScanner, nearest, UNITS, UnreadNames } from '@farthing/plugin-sdk'
-import type { OpenedUsageFile, UsageFormat } from '@farthing/plugin-sdk'
+import { FieldScanner, formatPlace, nearest, UNITS, UnreadNames } from '@farthing/plugin-sdk'
+import type { OpenedUsageFile, RuleRef, UsageFormat } from '@farthing/plugin-sdk'
 import { CarrierLines } from './carrier-lines.ts'
 import { keyOf } from './column-key.ts'
 import { columnsRead, type FileLayout, MOST_COLUMNS } from './file-layout.ts'
 
-export function carrierFormat(layout: FileLayout): UsageFormat {
+/** `at`: where the statement stands. */
+export function carrierFormat(layout: FileLayout, at: RuleRef): UsageFormat {
   const { code, title, hasHeader } = layout
   return {
     code,
@@ -17,7 +18,7 @@ export function carrierFormat(layout: FileLayout): UsageFormat {
       const keys = columns.map(keyOf)
       const places = new Map(columnsRead(layout).map(name => [name, keys.indexOf(keyOf(name))]))
       const lacking = [...places].flatMap(([name, place]) => (place < 0 ? [name] : []))
-      if (lacking.length > 0) return { ok: false, problem: lacks(lacking, columns, layout) }
+      if (lacking.length > 0) return { ok: false, problem: lacks(lacking, columns, { code, at }) }
       const lines = new CarrierLines(layout, { places, count: columns.length, zone, units })
       const notes = hasHeader ? notesOn(columns, layout) : []
       return { ok: true, parse: line => lines.parse(line), notes: () => notes }
@@ -38,13 +39,17 @@ function namesIn(header: string, layout: FileLayout): string[] {
   return Array.from({ length: Math.max(count, 0) }, (_, index) => fields.text(index).trim())
 }
 
-function lacks(lacking: readonly string[], columns: readonly string[], { code, place }: FileLayout): string {
+function lacks(
+  lacking: readonly string[],
+  columns: readonly string[],
+  { at, code }: { readonly code: string; readonly at: RuleRef }
+): string {
   const named = lacking.map(name => {
     const meant = nearest(name, columns)
     return meant === undefined ? `\`${name}\`` : `\`${name}\` (is \`${meant}\` meant to be it?)`
   })
   const found = columns.length < 2 ? ': are its fields separated as the format says?' : ''
-  return `the header has no column ${named.join(', ')}, which usage format ${code} reads (${place})${found}`
+  return `the header has no column ${named.join(', ')}, which usage format ${code} reads (${formatPlace(at)})${found}`
 }
 
 type Opened = Extract<OpenedUsageFile, { ok: true }>

@@ -41,12 +41,12 @@ type Sample = Part<(typeof sampleStatement)['slots']>
 function parserOf(
   layout: FileLayout,
   columns: readonly string[],
-  { units, zone }: LowerContext
+  { rule, units, zone }: LowerContext
 ): (line: string) => ParsedLine {
   const { quote, separator } = layout
   const quoted = (name: string): string => `${quote}${name.replaceAll(quote, quote + quote)}${quote}`
   const header = columns.map(name => (quote === '' ? name : quoted(name))).join(separator)
-  const opened = carrierFormat(layout).open({ header: layout.hasHeader ? header : null, zone, units })
+  const opened = carrierFormat(layout, rule).open({ header: layout.hasHeader ? header : null, zone, units })
   if (!opened.ok) throw new Error(opened.problem)
   return line => opened.parse(line)
 }

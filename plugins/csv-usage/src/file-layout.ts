@@ -31,8 +31,6 @@ export interface FileLayout {
   readonly value: string | null
   readonly currency: Told | null
   readonly filters: readonly Filter[]
-  /** Where it stands: 'carriers.farthing:4:1'. */
-  readonly place: string
 }
 
 export interface NumberMarks {

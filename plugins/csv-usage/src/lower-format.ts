@@ -1,5 +1,5 @@
 // A `usage format` as it is written -> the layout, or everything that is wrong with it.
-import { formatPlace, type LowerContext, type LowerResult, type Match } from '@farthing/plugin-sdk'
+import { type LowerContext, type LowerResult, type Match } from '@farthing/plugin-sdk'
 import { checkColumns } from './check-columns.ts'
 import { checkSamples } from './check-samples.ts'
 import type { FileLayout } from './file-layout.ts'
@@ -23,7 +23,6 @@ export function lowerFormat(match: Match, context: LowerContext): LowerResult {
   const layout: FileLayout = {
     code,
     title,
-    place: formatPlace(context.rule),
     ...lines,
     ...fields,
     filters: filtersOf(match)
