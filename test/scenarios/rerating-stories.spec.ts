@@ -118,7 +118,7 @@ describe('a change of plan that is dated back', () => {
     await kernel.get(SubscriptionsService).change(changer.subscription, change)
     expect(said(run('usage', 'rerate')).slice(0, 9)).toEqual([
       're-rating 3, proposed, by what was known on TIME',
-      '2 uses looked at: one use of one account would move: 0.79 -> 0.05, -0.74 AUD (-93.6%)',
+      '2 uses looked at: one use of one account would move: 0.79 -> 0.05, -0.74 AUD (-93.7%)',
       'it is on bills that stand: the next ones correct that, by -0.74 before allowances',
       'usage is not touched before 3 is applied',
       'why',

@@ -2,26 +2,17 @@
 import { sha256 } from '../rule-set/sha256.ts'
 import type { TariffForm } from './tariff-form.ts'
 
-/** Where something is written, and when and for whom it holds, change no price. */
-const NOT_PRICES: ReadonlySet<string> = new Set<string>([
-  'at',
-  'name',
-  'from',
-  'until',
-  'reach',
-  'startsAt',
-  'endsAt'
-] satisfies (keyof TariffForm)[])
+/** Where and in which layout something is written changes no price. */
+const WRITING: ReadonlySet<string> = new Set(['at', 'text'])
 
-/** 64 hex digits. */
+/** 64 hex digits. The tariff's name, and when and for whom it holds, have no part in it. */
 export function tariffFingerprint(form: TariffForm): string {
-  return sha256(JSON.stringify(form, (key, value: unknown) => plainValue(key, value, form)))
+  const { name: _name, from: _from, until: _until, reach: _reach, startsAt: _starts, endsAt: _ends, ...prices } = form
+  return sha256(JSON.stringify(prices, plainValue))
 }
 
-function plainValue(this: void, key: string, value: unknown, form: TariffForm): unknown {
+function plainValue(this: void, key: string, value: unknown): unknown {
+  if (WRITING.has(key)) return undefined
   if (typeof value === 'bigint') return `${value}n`
-  if (ArrayBuffer.isView(value)) return Array.from(value as Uint8Array | Int16Array | Int32Array)
-  if (key === 'at') return undefined
-  // of the tariff itself only: bands have names too, and steps begin somewhere
-  return NOT_PRICES.has(key) && form[key as keyof TariffForm] === value ? undefined : value
+  return ArrayBuffer.isView(value) ? Array.from(value as Uint8Array | Int16Array | Int32Array) : value
 }

@@ -132,14 +132,14 @@ function tablesOf(match: Match & Match<(typeof originStatement)['slots']>): Writ
 function lowerBand(match: Match & Match<(typeof bandStatement)['slots']>): BandDeclaration {
   const { name, hours, days } = match.slots
   const spot = headSpot(match)
-  const line = spot.source.text.slice(spot.start, spot.end)
+  const written = match.source.text.slice(match.start, match.end)
   return {
     name: { value: name, spot: slotSpot(match, 'name') },
     hours: hours ?? 'otherwise',
     except: days ?? null,
-    text: line
-      .slice(line.indexOf('=') + 1)
-      .replace(/#.*/, '')
+    text: written
+      .slice(written.indexOf('=') + 1)
+      .replaceAll(/#.*/g, '')
       .trim()
       .replace(/\s+/g, ' '),
     spot
