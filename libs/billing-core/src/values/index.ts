@@ -14,7 +14,7 @@ export {
   fromTicks
 } from './quantity.ts'
 export { countOf, declaredUnit, declareUnit, oneOfUnit, unitNoun } from './quantity.ts'
-export { quantity, ticksPer, toTicks } from './quantity.ts'
+export { quantity, ticksPer, isCountable, toTicks } from './quantity.ts'
 export { exactQuantity, formatQuantity } from './format-quantity.ts'
 export { formatParts, heldAmount, type HeldAmount, type HeldUnit, partDecimals, unitName } from './unit-parts.ts'
 export { type Interval, type OpenInterval, containsDate, date, daysBetween, daysIn } from './interval.ts'

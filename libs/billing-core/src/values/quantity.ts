@@ -77,6 +77,12 @@ export function countOf(ticks: number, unit: BaseUnit): number {
   return ticks / (own === null ? ticksPer(unit) : 10 ** own.decimals)
 }
 
+/** Whether it is a whole number of ticks, not beyond 2^53. */
+export function isCountable({ micro, unit }: Quantity): boolean {
+  const scaled = micro * BigInt(ticksPer(unit))
+  return scaled % MICRO === 0n && Number.isSafeInteger(Number(scaled / MICRO))
+}
+
 /** The quantity as a plain integer of ticks. Throws RangeError when it is finer than a tick or beyond 2^53. */
 export function toTicks(value: Quantity): number {
   const scaled = value.micro * BigInt(ticksPer(value.unit))

@@ -1,5 +1,5 @@
 // The lines of an example fit together: each speaks of a subscription that it has, when that can be known, of what came before.
-import { formatAmount, isCurrency, isZone, minorUnit } from '@farthing/billing-core/values'
+import { formatAmount, isCountable, isCurrency, isZone, minorUnit, type Quantity } from '@farthing/billing-core/values'
 import { nearest } from '../diagnostics/nearest.ts'
 import { replaceBy } from '../diagnostics/problem.ts'
 import { quoted } from '../diagnostics/wording.ts'
@@ -31,11 +31,25 @@ export function checkExampleLife(example: Match, currency: Currency, report: Rep
   const subscriptions = subscriptionsOf(example, report)
   checkOrder(example, report)
   for (const line of example.children) {
+    checkQuantities(line, report)
     checkWho(line, subscriptions, report)
     if (isOf(line, payStatement) || isOf(line, failedPaymentStatement)) checkCoins(line, currency, report)
     for (const expected of line.children) checkSign(expected, report)
   }
 }
+
+/** Slots in which lines of examples say how much. */
+const QUANTITIES = ['duration', 'messages', 'quantity'] as const
+
+function checkQuantities(line: Match, report: Report): void {
+  for (const slot of QUANTITIES) {
+    const value = (line.slots as Readonly<Record<string, unknown>>)[slot] as Quantity | null | undefined
+    if (value == null || isCountable(value)) continue
+    report.error(slotSpot(line, slot), 'R0157', COUNTABLE)
+  }
+}
+
+const COUNTABLE = 'it must be a whole number of milliseconds, bytes, messages or events, and not beyond 2^53 of them'
 
 function checkZone(example: Match, report: Report): void {
   const line = childOf(example, exampleTimeZoneStatement)

@@ -1,5 +1,5 @@
 // A reconciliation: its tolerances measure what the service is counted in, and its price is one of that service.
-import { type Quantity, toTicks, unitNoun } from '@farthing/billing-core/values'
+import { isCountable, type Quantity, toTicks, unitNoun } from '@farthing/billing-core/values'
 import type { TariffForm } from '../compiler/tariff-form.ts'
 import { nearest } from '../diagnostics/nearest.ts'
 import { quoted } from '../diagnostics/wording.ts'
@@ -34,8 +34,8 @@ export function checkReconciliations(
       service,
       zones,
       format: format.value,
-      startMs: toTicks(start.value),
-      ticks: toTicks(quantity.value),
+      startMs: ticksOf(start, world.report),
+      ticks: ticksOf(quantity, world.report),
       price,
       tariff: tariff?.value ?? null,
       at: ruleAt(name.spot, `reconcile ${name.value}`)
@@ -59,8 +59,19 @@ function checkFormat(
 }
 
 function checkStart({ value, spot }: Written<Quantity>, report: Report): void {
-  if (toTicks(value) > LONGEST_START_MS)
+  if (isCountable(value) && toTicks(value) > LONGEST_START_MS)
     report.error(spot, 'R0532', 'uses that begin more than an hour apart are not the same use')
+}
+
+/** 0 when it is wrong and has been reported. */
+function ticksOf({ spot, value }: Written<Quantity>, report: Report): number {
+  if (isCountable(value)) return toTicks(value)
+  report.error(
+    spot,
+    'R0157',
+    'a tolerance is a whole number of milliseconds, bytes, messages or events, and not beyond 2^53 of them'
+  )
+  return 0
 }
 
 function checkUnit({ quantity, service }: ReconciliationDeclaration, { tariffs, report }: ReconciliationWorld): void {

@@ -99,8 +99,8 @@ export class Names {
         const names = this.all(kind)
         const message =
           names.length === 0
-            ? `no ${nounOf(kind)} is declared, and ${name} is used`
-            : `there is no ${nounOf(kind)} named ${name}`
+            ? `no ${nounOf(kind)} is declared, and ${shown(name)} is used`
+            : `there is no ${nounOf(kind)} named ${shown(name)}`
         return { message, nearest: nearest(name, names), expected: names.slice(0, MOST_EXPECTED).map(writtenName) }
       })
     }
@@ -112,6 +112,13 @@ export class Names {
       }
     }
   }
+}
+
+/** Names in quotation marks may be of any length. */
+const LONGEST_NAME = 100
+
+function shown(name: string): string {
+  return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME).toWellFormed()}...` : name
 }
 
 export interface SlotMention extends Mention {

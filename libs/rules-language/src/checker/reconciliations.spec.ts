@@ -42,6 +42,13 @@ describe('reconcile', () => {
     ])
   })
 
+  it('refuses tolerances finer than usage is counted', () => {
+    const finer =
+      'R0157 a tolerance is a whole number of milliseconds, bytes, messages or events, and not beyond 2^53 of them'
+    expect(found(compiled(text('csv', 'quantity within 0.0001s; price within 0.01 by tariff calls')))).toEqual([finer])
+    expect(found(compiled(text('csv').replace('within 5s', 'within 0.0001s')))).toEqual([finer])
+  })
+
   it('names a format that somebody brings, where it is known who brings any', () => {
     const taken = { 'usage format': ['asterisk', 'csv'] }
     expect(found(compiled(text('csv'), taken))).toEqual([])
