@@ -27,6 +27,12 @@ export async function killWhen({ child, gone }: Elsewhere, isEnough: () => Promi
   await gone
 }
 
+/** Kills what imports elsewhere after some chunks; returns how many rows it had committed. */
+export async function killedAfterChunks(kernel: TestKernel, importing: Elsewhere, chunks: number): Promise<number> {
+  await killWhen(importing, async () => (await countRows(kernel, 'usage_import_chunk')) >= chunks)
+  return countRows(kernel, 'rated_usage')
+}
+
 /** Rows of a table, and a condition after it if wanted: "outbox where topic = 'message.queued'". */
 export async function countRows(kernel: TestKernel, what: string): Promise<number> {
   return kernel.get(Persistence).bulk('main', async client => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Inbox, UsageImports } from '@farthing/kernel'
 import { customer, publishRules, testKernel } from '@farthing/testing'
-import { countRows, elsewhere, killWhen } from './elsewhere.ts'
+import { countRows, elsewhere, killedAfterChunks } from './elsewhere.ts'
 
 const LINES = 100_000
 const now = '2026-03-10T00:00:00Z'
@@ -30,14 +30,8 @@ afterAll(async () => {
 
 const count = (what: string): Promise<number> => countRows(kernel, what)
 
-/** Sweeps in another process and kills it after some chunks; returns how many rows it had committed. */
-async function killedAfter(chunks: number): Promise<number> {
-  await killWhen(
-    elsewhere('sweep-inbox.ts', kernel.url, folder, now),
-    async () => (await count('usage_import_chunk')) >= chunks
-  )
-  return count('rated_usage')
-}
+const killedAfter = (chunks: number): Promise<number> =>
+  killedAfterChunks(kernel, elsewhere('sweep-inbox.ts', kernel.url, folder, now), chunks)
 
 describe('a killed sweep of the inbox', () => {
   it('leaves the file where it is, and the next sweep goes on behind what was committed', async () => {

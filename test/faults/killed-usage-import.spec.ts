@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { Persistence, UsageImports } from '@farthing/kernel'
 import { customer, publishRules, testKernel } from '@farthing/testing'
 import { SeededRandom } from '@farthing/testing/seeded-random'
-import { countRows, elsewhere, killWhen } from './elsewhere.ts'
+import { countRows, elsewhere, killedAfterChunks, killWhen } from './elsewhere.ts'
 
 const LINES = 150_000
 /** FARTHING_KILLS=50 npm test -- test/faults/killed-usage-import */
@@ -34,14 +34,8 @@ afterAll(async () => {
 
 const count = (what: string): Promise<number> => countRows(kernel, what)
 
-/** Starts an import in another process and kills it after some chunks; returns how many rows it had committed. */
-async function killedAfter(chunks: number): Promise<number> {
-  await killWhen(
-    elsewhere('import-usage.ts', kernel.url, file, now),
-    async () => (await count('usage_import_chunk')) >= chunks
-  )
-  return count('rated_usage')
-}
+const killedAfter = (chunks: number): Promise<number> =>
+  killedAfterChunks(kernel, elsewhere('import-usage.ts', kernel.url, file, now), chunks)
 
 describe('a killed usage import', () => {
   it('goes on behind what was committed, twice killed, and counts every line once', async () => {

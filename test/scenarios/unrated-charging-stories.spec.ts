@@ -57,6 +57,12 @@ const waiting = async (reason: string) => {
   return lines.map(({ detail, field, file, raw }) => ({ detail, field, file, raw: JSON.parse(raw.toString('utf8')) }))
 }
 
+/** Puts something into the first event of a stored session, as JSON, that the service would not write now. */
+function store(session: string, field: string, json: string): Promise<unknown> {
+  const text = `update charging_session set events = jsonb_set(events, array['0', $2], $3::jsonb) where tenant = 'main' and id = $1`
+  return kernel.get(Persistence).bulk('main', client => client.query(text, [session, field, json]))
+}
+
 describe('a report that cannot be rated', () => {
   it('debits nothing, waits in quarantine, and leaves its session and all others as they were', async () => {
     const [anna, ben] = [await prepaid(), await prepaid()]
@@ -120,14 +126,7 @@ describe('a report that cannot be rated', () => {
     const [anna, ben] = [await prepaid(), await prepaid()]
     const [call] = [await dial(anna.subscriber), await dial(ben.subscriber)]
     await report(call, { seconds: 100 })
-    await kernel
-      .get(Persistence)
-      .bulk('main', client =>
-        client.query(
-          `update charging_session set events = jsonb_set(events, '{0,used}', '31622401000') where tenant = 'main' and id = $1`,
-          [call]
-        )
-      )
+    await store(call, 'used', '31622401000')
     kernel.clock.advance({ minutes: 11 })
     expect(await charging.closeOverdue()).toBe(2)
     expect(await moneyOf(anna.account)).toEqual([[9_000_000, 0]])
@@ -138,14 +137,7 @@ describe('a report that cannot be rated', () => {
   it('by rules that are gone fails its own account alone', async () => {
     const [anna, ben] = [await prepaid(), await prepaid()]
     const [call] = [await dial(anna.subscriber), await dial(ben.subscriber)]
-    await kernel
-      .get(Persistence)
-      .bulk('main', client =>
-        client.query(
-          `update charging_session set events = jsonb_set(events, '{0,version}', '"gone"') where tenant = 'main' and id = $1`,
-          [call]
-        )
-      )
+    await store(call, 'version', '"gone"')
     kernel.clock.advance({ minutes: 11 })
     expect(await charging.closeOverdue()).toBe(1)
     expect(await moneyOf(ben.account)).toEqual([[10_000_000, 0]])

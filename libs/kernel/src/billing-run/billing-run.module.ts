@@ -1,12 +1,12 @@
-import { Global, Module } from '@nestjs/common'
+import { Global, Inject, Module, type OnModuleInit } from '@nestjs/common'
 import { AccountsModule } from '../accounts/index.ts'
 import { LedgerModule } from '../ledger/index.ts'
 import { PaymentsModule } from '../payments/index.ts'
+import { Jobs } from '../scheduling/index.ts'
 import { UsageModule } from '../usage/index.ts'
 import { BillingRules } from './billing-rules.ts'
 import { BillingRunController } from './billing-run.controller.ts'
-import { BillingRunService } from './billing-run.service.ts'
-import { ChunkConsumer } from './chunk-consumer.ts'
+import { BillingRunService, CHUNK_QUEUE, type ChunkJob } from './billing-run.service.ts'
 import { ChunkWorker } from './chunk-worker.ts'
 import { ChangeJudge } from '../subscriptions/index.ts'
 import { ExplainedUsesController } from './explained-uses.controller.ts'
@@ -29,9 +29,17 @@ import { WhyNotService } from './why-not.service.ts'
     ExplainedUses,
     WhyNotService,
     ChunkWorker,
-    ChunkConsumer,
     { provide: ChangeJudge, useClass: JudgeChanges }
   ],
   exports: [BillingRunService, InvoicesService, ExplainedUses, WhyNotService, ChangeJudge]
 })
-export class BillingRunModule {}
+export class BillingRunModule implements OnModuleInit {
+  constructor(
+    @Inject(Jobs) private readonly jobs: Jobs,
+    @Inject(BillingRunService) private readonly runs: BillingRunService
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.take<ChunkJob>(CHUNK_QUEUE, chunk => this.runs.workChunk(chunk))
+  }
+}

@@ -63,9 +63,11 @@ export class OpenSessions {
 
   /** Sessions last heard before that, and the longest silent of more than may be open. */
   silent(beforeMs: number): OpenSession[] {
-    const all = [...this.#sessions.values()].toSorted((a, b) => a.heardAt - b.heardAt)
-    const surplus = Math.max(0, all.length - this.most)
-    return all.filter((session, index) => index < surplus || session.heardAt < beforeMs)
+    const all = [...this.#sessions.values()]
+    const surplus = all.length - this.most
+    if (surplus <= 0) return all.filter(({ heardAt }) => heardAt < beforeMs)
+    all.sort((a, b) => a.heardAt - b.heardAt)
+    return all.filter(({ heardAt }, index) => index < surplus || heardAt < beforeMs)
   }
 
   /** Of a sender that has started again. */

@@ -44,6 +44,7 @@ export class Jobs {
   readonly #boss: PgBoss
   #started: Promise<void> | undefined
   readonly #queues = new Map<string, Promise<void>>()
+  readonly #taken: (() => Promise<unknown>)[] = []
 
   constructor(url: string) {
     this.#boss = new PgBoss({
@@ -72,6 +73,19 @@ export class Jobs {
     if (!this.#started) return
     await this.#started.catch(() => undefined)
     await this.#boss.stop({ graceful: true, timeout: timeoutMs })
+  }
+
+  /** Before start: in a process that works, every job of the queue is done by this, one after the other. */
+  take<Data extends object>(queue: string, work: (data: Data) => Promise<unknown>): void {
+    this.#taken.push(() =>
+      this.work<Data>(queue, {}, async jobs => {
+        for (const { data } of jobs) await work(data)
+      })
+    )
+  }
+
+  async workOnTaken(): Promise<void> {
+    for (const begin of this.#taken) await begin()
   }
 
   /** Declares a queue; needed once before enqueue or work, and harmless again. */

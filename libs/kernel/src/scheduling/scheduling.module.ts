@@ -43,6 +43,7 @@ export class SchedulingModule implements OnModuleInit, OnApplicationBootstrap, B
   async onApplicationBootstrap(): Promise<void> {
     if (!this.settings.works) return
     this.relay.start(this.settings.tenant)
+    await this.jobs.workOnTaken()
     await this.schedules.start()
   }
 

@@ -1,7 +1,7 @@
 // Every name that a statement declares, and every name that one refers to, whoever brought the statement.
 import type { SourcePlace } from '@farthing/billing-core/values'
 import { nearest } from '../diagnostics/nearest.ts'
-import { nounOf } from '../diagnostics/wording.ts'
+import { nounOf, shortened, visible } from '../diagnostics/wording.ts'
 import { writtenName } from '../lexer/written-name.ts'
 import type { Match } from '../signature/match.ts'
 import type { DaySet, WeekHours } from '../signature/slot-value.ts'
@@ -99,8 +99,8 @@ export class Names {
         const names = this.all(kind)
         const message =
           names.length === 0
-            ? `no ${nounOf(kind)} is declared, and ${shown(name)} is used`
-            : `there is no ${nounOf(kind)} named ${shown(name)}`
+            ? `no ${nounOf(kind)} is declared, and ${visible(shortened(name, LONGEST_NAME))} is used`
+            : `there is no ${nounOf(kind)} named ${visible(shortened(name, LONGEST_NAME))}`
         return { message, nearest: nearest(name, names), expected: names.slice(0, MOST_EXPECTED).map(writtenName) }
       })
     }
@@ -116,10 +116,6 @@ export class Names {
 
 /** Names in quotation marks may be of any length. */
 const LONGEST_NAME = 100
-
-function shown(name: string): string {
-  return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME).toWellFormed()}...` : name
-}
 
 export interface SlotMention extends Mention {
   readonly slot: 'declares' | 'refersTo'

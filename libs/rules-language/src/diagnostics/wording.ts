@@ -5,8 +5,12 @@ export const MAX_QUOTED = 40
 
 /** `word` in back quotes, cut at 40 characters, control characters and lone surrogates made visible. */
 export function quoted(text: string): string {
-  const cut = text.length > MAX_QUOTED ? `${text.slice(0, MAX_QUOTED)}...` : text
-  return `\`${visible(cut)}\``
+  return `\`${visible(shortened(text, MAX_QUOTED))}\``
+}
+
+/** Cut behind so many characters. */
+export function shortened(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most)}...` : text
 }
 
 /** Nothing that could upset a terminal: control, direction and unpaired surrogate characters become \u{...}. */
