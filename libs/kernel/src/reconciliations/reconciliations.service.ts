@@ -126,7 +126,10 @@ export class Reconciliations {
         return { ok: false, reason: 'bad-header', detail: `${comparing.name}: ${problem}.` }
       const span = spanOf(comparing, staged.span)
       const tally =
-        span === null ? new ReconciliationTally() : await this.#compareIn(span, { client, comparing, differences })
+        span === null
+          ? ReconciliationTally.allOutside(staged.uses)
+          : await this.#compareIn(span, { client, comparing, differences })
+      staged.settle(tally)
       await differences.drain(client, 1)
       const made = madeOf(comparing, { id, span, staged, tally, problem, doneAt: this.clock.now() })
       await keepReconciliation(client, tenant, made)
@@ -212,7 +215,7 @@ function counting(source: ByteSource, onBytes: ((bytes: number) => void) | undef
   }
 }
 
-/** The days that were asked for; else from the first line, to the last. */
+/** The days that were asked for; else from the first line, to the last. Null when no line can lie within. */
 function spanOf({ options, setup }: Comparing, told: Span | null): Span | null {
   const { from: first, until: last } = options
   const from = first === undefined ? told?.from : startOfDayMs(first, setup.zone)

@@ -167,6 +167,14 @@ describe('a vendor’s file', () => {
     expect(made.twice).toBe(1)
   })
 
+  it('of other days than those that were asked for has every line outside', async () => {
+    const lines = [call('v1', '10:00:00', 60), call('v2', '11:00:00', 60)]
+    for (const days of [{ from: '2026-04-01' }, { until: '2026-03-01' }, { from: '2026-04-01', until: '2026-05-01' }]) {
+      const { reasons } = await reconciled(lines, days)
+      expect(reasons.filtered).toEqual({ 'outside the days': 2 })
+    }
+  })
+
   it('of a day takes what began a moment beyond midnight for its other side', async () => {
     const next = 'v1,voice,0400000001,0411000000,2026-03-03 00:00:01,60,s,0.06,'
     const far = 'v2,voice,0400000001,0411000000,2026-03-03 00:00:09,60,s,0.06,'

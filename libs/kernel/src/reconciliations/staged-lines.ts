@@ -2,7 +2,7 @@
 import type { BaseUnit } from '@farthing/billing-core/values'
 import { type OpenedUsageFile, type ParsedEvent, UsageEvents, type UsageRecord } from '@farthing/plugin-sdk'
 import { normaliseNumber, type ReconciliationRule, type RuleSet } from '@farthing/rules-language'
-import { eventId, partyKey, type SubscriberIndex } from '@farthing/simulator'
+import { eventId, partyKey, type ReconciliationTally, type SubscriberIndex } from '@farthing/simulator'
 import type { ClientBase } from 'pg'
 import { copyLine, CopyText, sql } from '../persistence/index.ts'
 import type { DifferenceRows } from './difference-rows.ts'
@@ -32,6 +32,8 @@ export class StagedLines {
   #events: UsageEvents | null = null
   /** Events and what is none. */
   lines = 0
+  /** Of them: those to be compared. */
+  uses = 0
 
   constructor(private readonly reading: LineReading) {}
 
@@ -70,6 +72,11 @@ export class StagedLines {
     return this.#last < this.#first ? null : { from: this.#first, until: this.#last + 1 }
   }
 
+  /** Every line is in one class, or lies outside: anything else is a bug, and keeps nothing. */
+  settle({ outside, told }: ReconciliationTally): void {
+    if (told + outside !== this.uses) throw new Error(`of ${this.uses} lines ${told} were compared, ${outside} outside`)
+  }
+
   /** `outside`: lines that turned out to lie beyond the days that are compared. */
   reasons(outside: number): LineReasons {
     if (outside > 0) this.#filtered.set('outside the days', outside)
@@ -95,6 +102,7 @@ export class StagedLines {
     const party = this.#partyOf(record)
     const { quantity, startedAt, value } = record
     this.lines += 1
+    this.uses += 1
     this.#waiting += 1
     this.#first = Math.min(this.#first, startedAt)
     this.#last = Math.max(this.#last, startedAt)

@@ -24,6 +24,18 @@ export class ReconciliationTally {
   /** Of the lines that are missing here: those that the vendor bills a second time. */
   twice = 0
 
+  /** When no line can lie within the days. */
+  static allOutside(uses: number): ReconciliationTally {
+    const tally = new ReconciliationTally()
+    tally.outside = uses
+    return tally
+  }
+
+  /** Lines of the vendor that are in a class. */
+  get told(): number {
+    return CLASSES.reduce((sum, name) => sum + (name === 'missing-there' ? 0 : this.sums[name].uses), 0)
+  }
+
   add(name: UseClass, theirs: ToldUse | null, ours: ToldUse | null): void {
     const sums = this.sums[name]
     sums.uses += 1
