@@ -1,4 +1,4 @@
-// kill -9 in the middle of a re-rating, while it finds and while it applies: each use is changed once, and none is lost.
+// kill -9 in the middle of a re-rating, while it finds and while it applies: each use is priced once, and all of them or none.
 import { Readable } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Persistence, Reratings, sql, UsageImports } from '@farthing/kernel'
@@ -39,65 +39,73 @@ afterAll(() => kernel.close())
 
 const count = (what: string): Promise<number> => countRows(kernel, what)
 
-/** Uses and their sum, by the row and by what the last re-rating kept. */
-async function standing(id: number): Promise<unknown> {
+/** Uses by the price of now, and what a re-rating kept. */
+async function standing(id: number): Promise<Record<'prices' | 'kept' | 'once', unknown>> {
   return kernel.get(Persistence).bulk('main', async client => {
-    const [row] = await sql(
+    const prices = await sql(
       client,
-      `select count(*)::int as uses, sum(amount)::text as sum, (select count(*)::int from rerated_usage where rerating = $1) as kept,
-         (select count(distinct event)::int from rerated_usage where rerating = $1) as once
-       from rated_usage where amount = (select max(amount) from rerated_usage where rerating = $1)`,
+      `select count(*)::int as uses, coalesce(n.amount, u.amount)::float8 as price
+       from rated_usage u left join lateral price_now(u.tenant, u.week, u.account, u.event) n on true group by 2`,
+      []
+    )
+    const [kept] = await sql<Record<'kept' | 'once', number>>(
+      client,
+      'select count(*)::int as kept, count(distinct event)::int as once from rerated_usage where rerating = $1',
       [id]
     )
-    return row
+    return { prices, kept: kept?.kept, once: kept?.once }
+  })
+}
+
+/** A minute at so many cents, with what it costs to be connected. */
+const priced = (cents: number): number => 390_000 + cents * 10_000
+
+const found = (id: number): Promise<number> =>
+  count(`rerating_chunk where rerating = ${id} and examined is not null`)
+
+/** Kills one that applies, some time after it has come to the database. */
+async function killApplying(id: number, delay: number): Promise<void> {
+  const connections = 'pg_stat_activity where datname = current_database()'
+  const before = await count(connections)
+  await killWhen(elsewhere('rerate-usage.ts', kernel.url, now, String(id)), async () => {
+    if ((await count(connections)) <= before) return false
+    await wait(delay)
+    return true
   })
 }
 
 describe('a killed re-rating', () => {
-  it('goes on where it was, killed while it finds and while it applies', async () => {
+  it('goes on where it was, and nothing has another price before it is applied', async () => {
     await publishPrice('0.40')
-    await killWhen(
-      elsewhere('rerate-usage.ts', kernel.url, now),
-      async () => (await count('rerating_chunk where examined is not null')) >= 2
-    )
-    expect(await count('rated_usage where arrived_amount is not null')).toBe(0)
-    expect(await reratings.drain(1)).toMatchObject({ state: 'proposed', summary: { changed: USES, examined: USES } })
-    await killWhen(
-      elsewhere('rerate-usage.ts', kernel.url, now, '1'),
-      async () => (await count('rerating_chunk where applied_at is not null')) >= 2
-    )
-    const half = await count('rated_usage where arrived_amount is not null')
-    expect([half > 0, half < USES]).toEqual([true, true])
-    expect(await reratings.propose()).toMatchObject({ ok: false, reason: 'being-applied' })
-    await Promise.all([reratings.apply(1), reratings.apply(1)])
+    await killWhen(elsewhere('rerate-usage.ts', kernel.url, now), async () => (await found(1)) >= 2)
+    const before = [{ uses: USES, price: priced(25) }]
+    expect(await standing(1)).toMatchObject({ prices: before })
     await Promise.all([reratings.drain(1), reratings.drain(1, { lanes: 2 })])
-    expect(await standing(1)).toEqual({ uses: USES, sum: `${USES * 790_000}`, kept: USES, once: USES })
+    expect(await reratings.drain(1)).toMatchObject({ state: 'proposed', summary: { changed: USES, examined: USES } })
+    expect(await standing(1)).toEqual({ prices: before, kept: USES, once: USES })
+    await Promise.all([reratings.apply(1), reratings.apply(1)])
+    expect(await standing(1)).toEqual({ prices: [{ uses: USES, price: priced(40) }], kept: USES, once: USES })
+    expect(await count(`outbox where topic = 'usage.rerated'`)).toBe(1)
   }, 300_000)
 
-  it(`changes each use once, killed at ${KILLS} random instants (FARTHING_SEED=${SEED})`, async () => {
+  it(`prices each use once, killed at ${KILLS} random instants (FARTHING_SEED=${SEED})`, async () => {
     const random = new SeededRandom(SEED)
     for (let kill = 0; kill < KILLS; kill++) {
+      const id = kill + 2
       const cents = 41 + kill
       await publishPrice(`0.${cents}`)
-      const id = kill + 2
-      for (const named of ['', String(id)]) {
-        const [steps, delay] = [random.below(5), random.below(100)]
-        const done = named === '' ? 'examined is not null' : 'applied_at is not null'
-        await killWhen(elsewhere('rerate-usage.ts', kernel.url, now, named), async () => {
-          if ((await count(`rerating_chunk where rerating = ${id} and ${done}`)) < steps + 1) return false
-          await wait(delay)
-          return true
-        })
-        await reratings.drain(id)
-      }
-      expect(await reratings.apply(id)).toMatchObject({ ok: true })
-      expect(await reratings.drain(id)).toMatchObject({ state: 'applied' })
-      expect(await standing(id)).toEqual({
-        uses: USES,
-        sum: `${USES * (390_000 + cents * 10_000)}`,
-        kept: USES,
-        once: USES
+      const [steps, delay] = [random.below(5), random.below(100)]
+      await killWhen(elsewhere('rerate-usage.ts', kernel.url, now), async () => {
+        if ((await found(id)) < steps + 1) return false
+        await wait(delay)
+        return true
       })
+      await reratings.drain(id)
+      await killApplying(id, random.below(300))
+      const whole = [cents - 1, cents].map(price => [{ uses: USES, price: priced(price) }])
+      expect(whole).toContainEqual((await standing(id)).prices)
+      expect(await reratings.apply(id)).toMatchObject({ ok: true, value: { state: 'applied' } })
+      expect(await standing(id)).toEqual({ prices: whole[1], kept: USES, once: USES })
     }
   }, 1_800_000)
 })

@@ -6,6 +6,9 @@ const [url = '', now = '', id = ''] = process.argv.slice(2)
 const kernel = KernelModule.forRoot({ clock: new MovableClock(now), database: { url, migrate: false } })
 const app = await NestFactory.createApplicationContext(kernel, { logger: false, abortOnError: false })
 const reratings = app.get(Reratings)
-const begun = await (id === '' ? reratings.propose() : reratings.apply(Number(id)))
-if (begun.ok) await reratings.drain(begun.value.id)
+if (id !== '') await reratings.apply(Number(id))
+else {
+  const planned = await reratings.propose()
+  if (planned.ok) await reratings.drain(planned.value.id)
+}
 await app.close()

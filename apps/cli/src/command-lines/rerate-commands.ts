@@ -45,7 +45,7 @@ function addDeeds(rerate: Command, terminal: Terminal): void {
     .argument('<number>', 'which one', wholeNumber)
     .summary('give usage the prices proposed')
     .description(
-      'Once, however often; one that broke off goes on. Refused when rules were published since, or facts that touch it: propose again.'
+      'All at once, and once, however often. Refused when rules were published since, or facts that touch it: propose again.'
     )
     .action(async (id, _, command: Command) =>
       (await import('../commands/usage-rerate.ts')).rerateApply(id, command.optsWithGlobals(), terminal)

@@ -43,7 +43,6 @@ function stateText({ choice, endedAt, knownAt, progress, state }: Rerating): str
   const of = limits.length === 0 ? '' : ` (${limits.join(', ')})`
   const done = `${grouped(progress.done)} of ${grouped(progress.rows)} rows`
   if (state === 'finding') return `still being found${of}: ${done}`
-  if (state === 'applying') return `being applied${of}: ${done}`
   if (state === 'proposed') return `proposed${of}, by what was known on ${minute(knownAt)}`
   if (state === 'nothing') return `nothing to re-rate${of}, by what was known on ${minute(knownAt)}`
   return `${state}${of} on ${minute(endedAt ?? knownAt)}`
@@ -135,7 +134,6 @@ function nextText({ id, state }: Rerating): string {
   if (state === 'proposed')
     return `\napply it: farthing usage rerate apply ${id}    or take it back: farthing usage rerate withdraw ${id}\n`
   if (state === 'finding') return `go on with it: farthing usage rerate show ${id}\n`
-  if (state === 'applying') return `go on with it: farthing usage rerate apply ${id}\n`
   return ''
 }
 

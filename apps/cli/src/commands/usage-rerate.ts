@@ -59,8 +59,7 @@ export async function rerateShow(id: number, options: ShowOptions, terminal: Ter
 
 export async function rerateApply(id: number, options: JsonOption, terminal: Terminal): Promise<void> {
   await withKernel({ command: `${COMMAND} apply` }, async kernel => {
-    orRefuse(await kernel.get(Reratings).apply(id))
-    const done = await drained(kernel, id, terminal)
+    const done = orRefuse(await kernel.get(Reratings).apply(id))
     if (options.json) terminal.out(`${JSON.stringify(reratingView(done))}\n`)
     else terminal.out(reratingText({ rerating: done, moves: [], accounts: [], unrated: [] }))
   })

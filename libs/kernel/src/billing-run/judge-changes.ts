@@ -82,7 +82,7 @@ function usageSince(
        round(date_part('epoch', u.started_at) * 1000) as started_at,
        u.quantity::float8 as quantity, u.billed::float8 as billed, u.amount::float8 as amount,
        u.value::float8 as value, u.prepaid is not null as prepaid
-     from arrived_usage($1, $2, to_timestamp($3::float8 / 1000), 'infinity') u
+     from account_usage($1, $2, to_timestamp($3::float8 / 1000), 'infinity') u
      join usage_class c on c.tenant = u.tenant and c.id = u.class where u.known <= $4`,
     [tenant, account, from === null ? 0 : startOfDayMs(from, zone), knownAt.toString()]
   ).then(rows => rows.map(({ started_at: startedAt, ...event }) => ({ ...event, startedAt })))

@@ -64,8 +64,9 @@ export async function ownUses(client: ClientBase, selection: OwnSelection): Prom
     client,
     `declare own_uses cursor for
      select u.event, u.called, u.subscription::text as party, u.account::text, u.caller, u.value::float8,
-       (extract(epoch from u.started_at) * 1000)::float8 as at, u.quantity::float8, u.amount as price
-     from rated_usage u join usage_class c on c.tenant = u.tenant and c.id = u.class
+       (extract(epoch from u.started_at) * 1000)::float8 as at, u.quantity::float8, coalesce(n.amount, u.amount) as price
+     from rated_usage u left join lateral price_now(u.tenant, u.week, u.account, u.event) n on true
+       join usage_class c on c.tenant = u.tenant and c.id = coalesce(n.class, u.class)
      where u.tenant = $1 and u.week > $2::timestamptz - interval '168 hours' and u.week < $3::timestamptz
        and u.started_at >= $2::timestamptz and u.started_at < $3::timestamptz
        and c.service = $4 and ($5::text[] = '{}' or c.zone = any($5::text[]))

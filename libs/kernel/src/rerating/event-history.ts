@@ -1,4 +1,4 @@
-// What re-ratings made of one use, oldest first. Its chunk is found by its week and its account: no index on events is needed.
+// What re-ratings made of one use, oldest first.
 import { instantFromSql, sql, type Writer } from '../persistence/index.ts'
 
 export interface PricedBy {
@@ -32,16 +32,14 @@ const priced = (side: string, billed: string): string =>
 export async function eventHistory(writer: Writer, tenant: string, event: string): Promise<ReratedOnce[]> {
   const rows = await sql<Row>(
     writer,
-    `select h.rerating, c.applied_at::text as at, h.amount::text, h.previous_amount::text,
+    `select h.rerating, r.ended_at::text as at, h.amount::text, h.previous_amount::text,
        ${priced('b', 'h.previous_billed')} as before, ${priced('n', 'h.billed')} as after
      from rated_usage u
-       join rerating r on r.tenant = u.tenant and r.state in ('applying', 'applied')
-       join rerating_chunk c on c.tenant = r.tenant and c.rerating = r.id and c.week = u.week
-         and u.account between c.first_account and c.last_account and c.applied_at is not null
-       join rerated_usage h on h.tenant = c.tenant and h.rerating = c.rerating and h.chunk = c.number and h.event = u.event
+       join rerated_usage h on h.tenant = u.tenant and h.week = u.week and h.account = u.account and h.event = u.event
+       join rerating r on r.tenant = h.tenant and r.id = h.rerating and r.state = 'applied'
        join usage_class b on b.tenant = h.tenant and b.id = h.previous_class
        join usage_class n on n.tenant = h.tenant and n.id = h.class
-     where u.tenant = $1 and u.event = $2 and u.arrived_class is not null order by h.rerating`,
+     where u.tenant = $1 and u.event = $2 order by h.rerating`,
     [tenant, event]
   )
   return rows.map(({ after, amount, at, before, previous_amount, rerating }) => ({

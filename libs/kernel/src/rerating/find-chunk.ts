@@ -8,7 +8,7 @@ import { copyIn, CopyBuffer, type UsageClass, UsageClasses } from '../usage/inde
 import { type AccountPrices, accountPrices } from './account-prices.ts'
 import { chosenMs } from './plan-rerating.ts'
 import type { ReratingChoice, StoredSpan } from './rerating.tables.ts'
-import { type Row, type RowPlace, rowsOfPage } from './read-rows.ts'
+import { type Price, type Row, type RowPlace, rowsOfPage } from './read-rows.ts'
 
 export interface FindTask {
   readonly tenant: string
@@ -23,7 +23,7 @@ export interface FindTask {
 
 export interface FoundChunk {
   readonly number: number
-  readonly week: string
+  readonly week: Temporal.Instant
   readonly firstAccount: string
   readonly lastAccount: string
 }
@@ -44,7 +44,23 @@ export interface FindTools {
   keepClasses(news: readonly UsageClass[]): Promise<void>
 }
 
-const COLUMNS = 14
+/** In the order in which rows are written. */
+const COLUMNS = [
+  'quantity',
+  'previous_billed',
+  'previous_amount',
+  'previous_class',
+  'billed',
+  'amount',
+  'class',
+  'started_at',
+  'week',
+  'account',
+  'tenant',
+  'event',
+  'rerating',
+  'invoiced'
+] as const
 const PAGE_BYTES = 1_048_576
 const MOST_OPENED = 5_000
 
@@ -116,12 +132,12 @@ class ChunkFinder {
     await this.#write(client)
   }
 
-  #isAsked({ account, class: now, startedMs }: Row): boolean {
+  #isAsked({ account, now, startedMs }: Row): boolean {
     const { choice } = this.#task
     if (startedMs < this.#chosen.fromMs || startedMs >= this.#chosen.untilMs) return false
-    if (choice.tariff !== null && this.#class(now).tariff !== choice.tariff) return false
+    if (choice.tariff !== null && this.#class(now.class).tariff !== choice.tariff) return false
     if (choice.accounts !== null && !choice.accounts.includes(account)) return false
-    const spans = this.#spans.get(now) ?? []
+    const spans = this.#spans.get(now.class) ?? []
     const isMoved = spans.some(
       ({ fromMs, untilMs }) => startedMs >= (fromMs ?? -Infinity) && startedMs < (untilMs ?? Infinity)
     )
@@ -138,7 +154,7 @@ class ChunkFinder {
     if (!outcome.ok) {
       this.counts.unrated++
       this.#unrated.push({ event: row.event, account: row.account, detail: outcome.detail })
-    } else if (!this.#isSame(row, outcome)) {
+    } else if (!this.#isSame(row.now, outcome)) {
       if (row.prepaid) this.counts.prepaid++
       else this.#put(row, outcome, prices)
     }
@@ -146,19 +162,18 @@ class ChunkFinder {
 
   /** As every bill sees it. */
   #arrived(row: Row): BillableUsage {
-    const { event: id, startedMs: startedAt, subscription, quantity, to, from, value } = row
-    const { service, tariff, version, zone } = this.#class(row.arrivedClass ?? row.class)
-    const billed = row.arrivedBilled ?? row.billed
-    const amount = row.arrivedAmount ?? row.amount
+    const { arrived, event: id, startedMs: startedAt, subscription, quantity, to, from, value } = row
+    const { amount, billed } = arrived
+    const { service, tariff, version, zone } = this.#class(arrived.class)
     return { id, subscription, service, zone, startedAt, quantity, to, from, value, billed, amount, tariff, version }
   }
 
   /** Other rules that come to the same change nothing. */
-  #isSame(row: Row, { rated, tariff }: Repriced): boolean {
-    const now = this.#class(row.class)
+  #isSame({ amount, billed, class: id }: Price, { rated, tariff }: Repriced): boolean {
+    const now = this.#class(id)
     return (
-      row.amount === rated.amount &&
-      row.billed === rated.billed &&
+      amount === rated.amount &&
+      billed === rated.billed &&
       now.tariff === tariff.name &&
       now.zone === rated.zone &&
       now.bands === rated.bands
@@ -170,21 +185,21 @@ class ChunkFinder {
     const { bands, zone } = rated
     const tariffSince = sinceWhen({ rules, tariff }, row.startedMs)
     const buffer = this.#buffer
-    buffer.row(COLUMNS)
-    buffer.int8(row.billed)
-    buffer.int8(row.amount)
-    buffer.int8(row.class)
+    buffer.row(COLUMNS.length)
+    buffer.int8(row.quantity)
+    buffer.int8(row.now.billed)
+    buffer.int8(row.now.amount)
+    buffer.int8(row.now.class)
     buffer.int8(rated.billed)
     buffer.int8(rated.amount)
     buffer.int8(this.#classes.idOfPriced({ tariff, rules, zone, bands, tariffSince }))
     buffer.instant(row.startedMs)
+    buffer.instant(this.#chunk.week.epochMilliseconds)
     buffer.uuid(words, 0)
     buffer.text(this.#task.tenant)
-    buffer.int4(this.#task.id)
-    buffer.int4(this.#chunk.number)
     buffer.text(row.event)
+    buffer.int4(this.#task.id)
     buffer.flag(row.isSeen && row.startedMs < billedUntilMs)
-    buffer.integers(rated.trace)
   }
 
   #class(id: number): UsageClass {
@@ -216,7 +231,7 @@ class ChunkFinder {
     const { id, tenant } = this.#task
     const news = this.#classes.takeNews()
     if (news.length > 0) await this.#tools.keepClasses(news)
-    if (this.#buffer.rows > 0) await copyIn(client, 'rerated_usage', this.#buffer)
+    if (this.#buffer.rows > 0) await copyIn(client, `rerated_usage (${COLUMNS.join(', ')})`, this.#buffer)
     if (this.#unrated.length === 0) return
     await sql(
       client,

@@ -8,16 +8,18 @@ export interface RowPlace {
 }
 
 /** Amounts in micro, quantities in ticks, exact in numbers. */
-export interface Row extends RowPlace {
-  readonly subscription: string
-  readonly quantity: number
+export interface Price {
   readonly billed: number
   readonly amount: number
   readonly class: number
-  /** Null while it was never re-rated. */
-  readonly arrivedBilled: number | null
-  readonly arrivedAmount: number | null
-  readonly arrivedClass: number | null
+}
+
+export interface Row extends RowPlace {
+  readonly subscription: string
+  readonly quantity: number
+  readonly arrived: Price
+  /** The same while it was never re-rated. */
+  readonly now: Price
   readonly to: string
   readonly from: string
   readonly value: number | null
@@ -33,7 +35,7 @@ interface PageTask {
 }
 
 interface PageChunk {
-  readonly week: string
+  readonly week: Temporal.Instant
   readonly firstAccount: string
   readonly lastAccount: string
 }
@@ -54,9 +56,9 @@ type Cells = readonly [
   billed: number,
   amount: number,
   classId: number,
-  arrivedBilled: number | null,
-  arrivedAmount: number | null,
-  arrivedClass: number | null,
+  billedNow: number | null,
+  amountNow: number | null,
+  classNow: number | null,
   to: string,
   from: string,
   value: number | null,
@@ -67,11 +69,12 @@ type Cells = readonly [
 const PAGE = 5_000
 
 const READ = `select u.account, date_part('epoch', u.started_at) * 1000, u.event, u.subscription, u.quantity::float8, u.billed::float8,
-    u.amount::float8, u.class::float8, u.arrived_billed::float8, u.arrived_amount::float8, u.arrived_class::float8,
+    u.amount::float8, u.class::float8, n.billed::float8, n.amount::float8, n.class::float8,
     u.called, u.caller, u.value::float8, u.prepaid is not null, coalesce(u.known <= c.known_at, false)
-  from rated_usage u left join billing_cursor c on c.tenant = u.tenant and c.account = u.account
+  from rated_usage u left join lateral price_now(u.tenant, u.week, u.account, u.event) n on true
+    left join billing_cursor c on c.tenant = u.tenant and c.account = u.account
   where u.tenant = $1 and u.week = $2 and u.account >= $3 and u.account <= $4 and u.known <= $5
-    and (u.class = any($6::bigint[]) or u.account = any($7::uuid[]))
+    and (coalesce(n.class, u.class) = any($6::bigint[]) or u.account = any($7::uuid[]))
     and ($8::uuid is null or (u.account, u.started_at, u.event) > ($8, to_timestamp($9::float8 / 1000), $10))
   order by u.account, u.started_at, u.event limit ${PAGE}`
 
@@ -84,7 +87,7 @@ export async function rowsOfPage(
   const place = [after?.account ?? null, after?.startedMs ?? null, after?.event ?? '']
   const values = [
     tenant,
-    week,
+    week.toString(),
     after?.account ?? firstAccount,
     lastAccount,
     knownAt.toString(),
@@ -98,19 +101,19 @@ export async function rowsOfPage(
 
 function rowOf(cells: Cells): Row {
   const [account, startedMs, event, subscription, quantity, billed, amount, classId, ...others] = cells
-  const [arrivedBilled, arrivedAmount, arrivedClass, to, from, value, prepaid, isSeen] = others
+  const [billedNow, amountNow, classNow, to, from, value, prepaid, isSeen] = others
+  const arrived = { billed, amount, class: classId }
   return {
     account,
     startedMs: Math.round(startedMs),
     event,
     subscription,
     quantity,
-    billed,
-    amount,
-    class: classId,
-    arrivedBilled,
-    arrivedAmount,
-    arrivedClass,
+    arrived,
+    now:
+      billedNow === null || amountNow === null || classNow === null
+        ? arrived
+        : { billed: billedNow, amount: amountNow, class: classNow },
     to,
     from,
     value,

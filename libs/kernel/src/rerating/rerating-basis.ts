@@ -8,12 +8,12 @@ export interface Basis {
   readonly appliedBefore: number
 }
 
-/** How many rules were published, and how many re-ratings applied or begun. */
+/** How many rules were published, and how many re-ratings applied. */
 export async function basisNow(client: ClientBase, tenant: string): Promise<Basis> {
   const [row] = await sql<Basis>(
     client,
     `select (select count(*)::int from rules_publication where tenant = $1) as publications,
-       (select count(*)::int from rerating where tenant = $1 and state in ('applying', 'applied')) as "appliedBefore"`,
+       (select count(*)::int from rerating where tenant = $1 and state = 'applied') as "appliedBefore"`,
     [tenant]
   )
   if (row === undefined) throw new Error('a count has one row')

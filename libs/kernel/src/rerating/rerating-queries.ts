@@ -14,27 +14,23 @@ export interface Rerating {
   readonly currency: string
   /** Null while chunks are still gone through. */
   readonly summary: StoredSummary | null
-  /** Of the phase that goes on: rows to be looked at while it is found, to be changed while it is applied. */
+  /** Rows looked at, of those that are to be. */
   readonly progress: { readonly done: number; readonly rows: number }
-  /** When applying began, and when it ended or the proposal was withdrawn. */
-  readonly begunAt: Temporal.Instant | null
+  /** When it was applied or withdrawn. */
   readonly endedAt: Temporal.Instant | null
 }
 
-interface Row extends Omit<Rerating, 'knownAt' | 'begunAt' | 'endedAt' | 'progress'> {
+interface Row extends Omit<Rerating, 'knownAt' | 'endedAt' | 'progress'> {
   readonly known_at: string
-  readonly begun_at: string | null
   readonly ended_at: string | null
   readonly done: number
   readonly rows: number
 }
 
-const SELECT = `select r.id, r.state, r.known_at::text, r.choice, r.spans, r.currency, r.summary, r.begun_at::text, r.ended_at::text,
-    coalesce(case when r.state in ('applying', 'applied') then p.applied else p.examined end, 0)::float8 as done,
-    coalesce(case when r.state in ('applying', 'applied') then p.changed else p.rows end, 0)::float8 as rows
+const SELECT = `select r.id, r.state, r.known_at::text, r.choice, r.spans, r.currency, r.summary, r.ended_at::text,
+    coalesce(p.examined, 0)::float8 as done, coalesce(p.rows, 0)::float8 as rows
   from rerating r left join lateral (
-    select sum(c.rows) as rows, sum(c.rows) filter (where c.examined is not null) as examined, sum(c.changed) as changed,
-      sum(c.changed) filter (where c.applied_at is not null) as applied
+    select sum(c.rows) as rows, sum(c.rows) filter (where c.examined is not null) as examined
     from rerating_chunk c where c.tenant = r.tenant and c.rerating = r.id) p on true`
 
 export async function findRerating(writer: Writer, { id, tenant }: ReratingReference): Promise<Rerating | undefined> {
@@ -56,13 +52,11 @@ export async function listReratings(
   return rows.map(reratingOf)
 }
 
-function reratingOf({ begun_at, done, ended_at, known_at, rows, ...rest }: Row): Rerating {
-  const at = (text: string | null): Temporal.Instant | null => (text === null ? null : instantFromSql(text))
+function reratingOf({ done, ended_at, known_at, rows, ...rest }: Row): Rerating {
   return {
     ...rest,
     knownAt: instantFromSql(known_at),
-    begunAt: at(begun_at),
-    endedAt: at(ended_at),
+    endedAt: ended_at === null ? null : instantFromSql(ended_at),
     progress: { done, rows }
   }
 }

@@ -5,31 +5,13 @@ import { sql } from '../persistence/index.ts'
 import type { ReratingReference } from './plan-rerating.ts'
 import type { ReratingState } from './rerating.tables.ts'
 
-export type ProposeRefusal = 'no-rules-published' | 'being-applied'
-export type ApplyRefusal = 'unknown-rerating' | 'still-finding' | 'withdrawn' | 'basis-moved' | 'being-applied'
+export type ProposeRefusal = 'no-rules-published'
+export type ApplyRefusal = 'unknown-rerating' | 'still-finding' | 'withdrawn' | 'basis-moved'
 export type WithdrawRefusal = 'unknown-rerating' | 'applied'
 
 /** One at a time begins or ends; the lock is let go with the transaction. */
 export async function lockReratings(client: ClientBase, tenant: string): Promise<void> {
   await sql(client, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [`farthing:rerating:${tenant}`])
-}
-
-/** Rows that are half applied would be found half changed. */
-export async function beingApplied(
-  client: ClientBase,
-  tenant: string
-): Promise<Extract<Outcome<never, 'being-applied'>, { ok: false }> | null> {
-  const [row] = await sql<{ id: number }>(
-    client,
-    `select id from rerating where tenant = $1 and state = 'applying' limit 1`,
-    [tenant]
-  )
-  if (row === undefined) return null
-  return {
-    ok: false,
-    reason: 'being-applied',
-    detail: `Re-rating ${row.id} is being applied: wait for it, or go on with it where it broke off by applying it again.`
-  }
 }
 
 export async function stateOf(
@@ -45,8 +27,7 @@ export async function hasOpenChunks(client: ClientBase, { id, tenant }: Rerating
   const [row] = await sql<{ open: boolean }>(
     client,
     `select exists (select from rerating_chunk c join rerating r on r.tenant = c.tenant and r.id = c.rerating
-       where c.tenant = $1 and c.rerating = $2
-         and (r.state = 'finding' and c.examined is null or r.state = 'applying' and c.changed > 0 and c.applied_at is null)) as open`,
+       where c.tenant = $1 and c.rerating = $2 and r.state = 'finding' and c.examined is null) as open`,
     [tenant, id]
   )
   return row?.open === true

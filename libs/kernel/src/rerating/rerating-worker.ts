@@ -2,22 +2,20 @@
 import { Inject, Injectable } from '@nestjs/common'
 import type { PoolClient } from 'pg'
 import { FactBook } from '../accounts/index.ts'
-import { Clock, instantFromSql, Persistence, sql } from '../persistence/index.ts'
+import { instantFromSql, Persistence, sql } from '../persistence/index.ts'
 import { PluginRegistry } from '../plugin-host/index.ts'
 import { RulesHost } from '../rules-host/index.ts'
 import { writeClasses } from '../usage/index.ts'
 import type { AccountPrices } from './account-prices.ts'
-import { applyChunk } from './apply-chunk.ts'
 import { findChunk, type FindTask, type FoundChunk } from './find-chunk.ts'
 import { readClasses, type ReratingReference } from './plan-rerating.ts'
-import type { ReratingChoice, ReratingState, StoredSpan } from './rerating.tables.ts'
+import type { ReratingChoice, StoredSpan } from './rerating.tables.ts'
 
 interface ChunkRow {
   readonly number: number
   readonly week: string
   readonly first_account: string
   readonly last_account: string
-  readonly state: ReratingState
   readonly known_at: string
   readonly bill_date: string
   readonly choice: ReratingChoice
@@ -31,7 +29,6 @@ export class ReratingWorker {
 
   constructor(
     @Inject(Persistence) private readonly persistence: Persistence,
-    @Inject(Clock) private readonly clock: Clock,
     @Inject(FactBook) private readonly facts: FactBook,
     @Inject(RulesHost) private readonly rules: RulesHost,
     @Inject(PluginRegistry) private readonly plugins: PluginRegistry
@@ -44,8 +41,7 @@ export class ReratingWorker {
       if (chunk === undefined) return false
       // what a crash of the server loses is undone with its marker, and done again; the end of the phase waits for the disk
       await sql(client, 'set local synchronous_commit = off', [])
-      if (chunk.state === 'finding') await this.#find(client, reference, chunk)
-      else await applyChunk(client, reference, { chunk: chunk.number, now: this.clock.now() })
+      await this.#find(client, reference, chunk)
       return true
     })
   }
@@ -84,16 +80,15 @@ export class ReratingWorker {
 }
 
 function chunkOf({ first_account, last_account, number, week }: ChunkRow): FoundChunk {
-  return { number, week, firstAccount: first_account, lastAccount: last_account }
+  return { number, week: instantFromSql(week), firstAccount: first_account, lastAccount: last_account }
 }
 
 async function claim(client: PoolClient, { id, tenant }: ReratingReference): Promise<ChunkRow | undefined> {
   const [row] = await sql<ChunkRow>(
     client,
-    `select c.number, c.week, c.first_account, c.last_account, r.state, r.known_at, r.bill_date, r.choice, r.spans
+    `select c.number, c.week, c.first_account, c.last_account, r.known_at, r.bill_date, r.choice, r.spans
      from rerating_chunk c join rerating r on r.tenant = c.tenant and r.id = c.rerating
-     where c.tenant = $1 and c.rerating = $2
-       and (r.state = 'finding' and c.examined is null or r.state = 'applying' and c.changed > 0 and c.applied_at is null)
+     where c.tenant = $1 and c.rerating = $2 and r.state = 'finding' and c.examined is null
      order by c.number limit 1 for update of c skip locked`,
     [tenant, id]
   )

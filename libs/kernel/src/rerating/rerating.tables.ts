@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core'
 import { InstantType, PlainDateType, tenantOnly } from '../persistence/index.ts'
 
-export type ReratingState = 'finding' | 'nothing' | 'proposed' | 'applying' | 'applied' | 'withdrawn'
+export type ReratingState = 'finding' | 'nothing' | 'proposed' | 'applied' | 'withdrawn'
 
 /** Which usage a proposal looks at; null: all. */
 export interface ReratingChoice {
@@ -73,7 +73,7 @@ export const ReratingTable = defineEntity({
     spans: p.json<readonly StoredSpan[]>(),
     currency: p.text(),
     summary: p.json<StoredSummary>().nullable(),
-    begunAt: p.type(InstantType).nullable(),
+    /** When it was applied or withdrawn. */
     endedAt: p.type(InstantType).nullable()
   }
 })
@@ -90,7 +90,7 @@ export const ReratingNewsTable = defineEntity({
   }
 })
 
-/** The usage of one week and of a range of accounts: one transaction when it is found, and one when it is applied. */
+/** The usage of one week and of a range of accounts, found in one transaction. */
 export const ReratingChunkTable = defineEntity({
   name: 'ReratingChunk',
   ...tenantOnly('rerating_chunk'),
@@ -106,8 +106,7 @@ export const ReratingChunkTable = defineEntity({
     examined: p.integer().nullable(),
     changed: p.integer().nullable(),
     unrated: p.integer().nullable(),
-    prepaid: p.integer().nullable(),
-    appliedAt: p.type(InstantType).nullable()
+    prepaid: p.integer().nullable()
   }
 })
 
@@ -148,11 +147,15 @@ export const ReratingUnratedTable = defineEntity({
   }
 })
 
-/** A use with the price it had and the one that it gets. Wide columns first; COPY writes them in this order. */
+/**
+ * A use with the price it had and the one that it gets. Of those of one use that
+ * belong to re-ratings which were applied, the last is its price of now: see `price_now`.
+ */
 export const RepricedUsageTable = defineEntity({
   name: 'RepricedUsage',
   ...tenantOnly('rerated_usage'),
   properties: {
+    quantity: p.bigint('bigint'),
     previousBilled: p.bigint('bigint'),
     previousAmount: p.bigint('bigint'),
     previousClass: p.bigint('bigint'),
@@ -160,15 +163,21 @@ export const RepricedUsageTable = defineEntity({
     amount: p.bigint('bigint'),
     class: p.bigint('bigint'),
     startedAt: p.type(InstantType),
-    account: p.uuid(),
     tenant: p.text().primary(),
-    rerating: p.integer().primary(),
-    chunk: p.integer().primary(),
+    /** As the use itself has it. */
+    week: p.type(InstantType).primary(),
+    account: p.uuid().primary(),
     event: p.text().primary(),
+    rerating: p.integer().primary(),
     /** Was on a standing bill when it was found. */
-    invoiced: p.boolean(),
-    trace: p.blob()
-  }
+    invoiced: p.boolean()
+  },
+  indexes: [
+    {
+      name: 'rerated_usage_rerating',
+      expression: 'create index "rerated_usage_rerating" on "rerated_usage" using brin ("rerating")'
+    }
+  ]
 })
 
 export const reratingTables = [

@@ -49,7 +49,7 @@ export const ReratingView = z
   .object({
     id: z.int(),
     state: z
-      .enum(['finding', 'nothing', 'proposed', 'applying', 'applied', 'withdrawn'])
+      .enum(['finding', 'nothing', 'proposed', 'applied', 'withdrawn'])
       .describe('proposed: ready to be looked at; nothing: no price moves.'),
     knownAt: Instant.describe('Rules and facts that came later are not in it.'),
     choice: z.object({
@@ -59,7 +59,7 @@ export const ReratingView = z
       tariff: z.string().nullable()
     }),
     currency: z.string(),
-    progress: z.object({ done: z.int(), rows: z.int() }).describe('Of the phase that goes on: finding, or applying.'),
+    progress: z.object({ done: z.int(), rows: z.int() }).describe('Rows looked at, of those to be looked at.'),
     found: z
       .object({
         examined: z.int(),
@@ -76,8 +76,7 @@ export const ReratingView = z
           .describe('Usage that came when the bill of its day had been made: the next ones bring it.')
       })
       .nullable(),
-    begunAt: Instant.nullable(),
-    endedAt: Instant.nullable()
+    endedAt: Instant.nullable().describe('When it was applied or withdrawn.')
   })
   .meta({ id: 'Rerating' })
 export type ReratingView = z.infer<typeof ReratingView>
@@ -130,7 +129,7 @@ export const ReratedUseView = z
 export type ReratedUseView = z.infer<typeof ReratedUseView>
 
 export function reratingView(rerating: Rerating): ReratingView {
-  const { begunAt, choice, currency, endedAt, id, knownAt, progress, state, summary } = rerating
+  const { choice, currency, endedAt, id, knownAt, progress, state, summary } = rerating
   const found = summary && {
     ...summary,
     ...movedView(summary),
@@ -145,7 +144,6 @@ export function reratingView(rerating: Rerating): ReratingView {
     currency,
     progress: { ...progress },
     found,
-    begunAt: begunAt && begunAt.toString(),
     endedAt: endedAt && endedAt.toString()
   }
 }

@@ -43,7 +43,7 @@ export class ReratingsController {
     const { accounts, from = null, tariff = null, until = null } = body
     const choice = { from, until, tariff, accounts: accounts === undefined ? null : await this.#idsOf(accounts) }
     const planned = await this.reratings.propose(choice)
-    return reratingView(valueOf(planned, { 'no-rules-published': 409, 'being-applied': 409 }))
+    return reratingView(valueOf(planned, { 'no-rules-published': 409 }))
   }
 
   @Get('reratings')
@@ -92,17 +92,10 @@ export class ReratingsController {
 
   @Post('reratings/:id/apply')
   @Answers(ReratingView, {
-    status: 202,
-    summary: 'Gives usage the prices proposed: workers do it. What is billed stays, and the next bills are the same.'
+    summary: 'Gives usage the prices proposed, all at once. What is billed stays, and the next bills are the same.'
   })
   async apply(@Param('id', { schema: GivenNumber }) id: number): Promise<ReratingView> {
-    const statuses = {
-      'unknown-rerating': 404,
-      'still-finding': 409,
-      withdrawn: 409,
-      'basis-moved': 409,
-      'being-applied': 409
-    } as const
+    const statuses = { 'unknown-rerating': 404, 'still-finding': 409, withdrawn: 409, 'basis-moved': 409 } as const
     return reratingView(valueOf(await this.reratings.apply(id), statuses))
   }
 

@@ -20,12 +20,12 @@ import { PluginRegistry } from '../plugin-host/index.ts'
 import { RulesHost } from '../rules-host/index.ts'
 import { Jobs } from '../scheduling/index.ts'
 import { chosenSpans, planChunks, planNews, readClasses, type ReratingReference } from './plan-rerating.ts'
-import { EVERYTHING, type ReratingChoice, type ReratingState } from './rerating.tables.ts'
+import { EVERYTHING, type ReratingChoice } from './rerating.tables.ts'
 import { basisNow, movedBasis } from './rerating-basis.ts'
 import type { Rerating } from './rerating-queries.ts'
 import { ReratingBook } from './rerating-book.ts'
 import type { ApplyRefusal, ProposeRefusal, WithdrawRefusal } from './rerating-state.ts'
-import { beingApplied, dropFound, hasOpenChunks, lockReratings, stateOf, unknown } from './rerating-state.ts'
+import { dropFound, hasOpenChunks, lockReratings, stateOf, unknown } from './rerating-state.ts'
 import { ReratingWorker } from './rerating-worker.ts'
 import { settleFinding } from './settle-finding.ts'
 
@@ -45,7 +45,7 @@ interface Planned {
   readonly operator: RuleSet['operator']
 }
 
-/** Jobs of one phase: each does chunks until none is left. */
+/** Jobs of one proposal: each does chunks until none is left. */
 const MOST_JOBS = 8
 const PATIENCE_MS = 20
 
@@ -72,22 +72,17 @@ export class Reratings {
     const operator = ruleBook.versions.at(-1)?.rules.operator
     if (operator === undefined)
       return { ok: false, reason: 'no-rules-published', detail: 'No rules are published: there is nothing to rate by.' }
-    const planned = await this.persistence.bulk(tenant, client =>
+    const id = await this.persistence.bulk(tenant, client =>
       this.#plan(client, { choice, knownAt, operator, ruleBook })
     )
-    return typeof planned === 'number' ? { ok: true, value: await this.#completed(planned) } : planned
+    return { ok: true, value: await this.#completed(id) }
   }
 
-  async #plan(
-    client: ClientBase,
-    { choice, knownAt, operator, ruleBook }: Planned
-  ): Promise<number | Extract<Outcome<never, ProposeRefusal>, { ok: false }>> {
+  async #plan(client: ClientBase, { choice, knownAt, operator, ruleBook }: Planned): Promise<number> {
     const { tenant } = this.settings
     const { currency, zone } = operator
     const { registry } = this.plugins
     await lockReratings(client, tenant)
-    const busy = await beingApplied(client, tenant)
-    if (busy !== null) return busy
     const id = Number(await takeNumbers(client, tenant, 'rerating'))
     const spans = chosenSpans(await readClasses(client, tenant), choice, { ruleBook, registry, zone })
     const { appliedBefore, publications } = await basisNow(client, tenant)
@@ -107,7 +102,7 @@ export class Reratings {
     return id
   }
 
-  /** Does open chunks in this process, beside whatever workers there are, until the phase is over. */
+  /** Does open chunks in this process, beside whatever workers there are, until all is found. */
   async drain(id: number, { lanes = 1, progress }: DrainSettings = {}): Promise<Rerating> {
     const reference = { tenant: this.settings.tenant, id }
     const lane = async (): Promise<void> => {
@@ -122,14 +117,14 @@ export class Reratings {
     return this.#completed(id)
   }
 
-  /** Begins to apply a proposal, or goes on; workers do the chunks, or `drain`. One that was applied stays as it is. */
+  /** Makes the prices of a proposal those of now, all at once. One that was applied stays as it is. */
   async apply(id: number): Promise<Outcome<Rerating, ApplyRefusal>> {
     const { tenant } = this.settings
-    const refused = await this.persistence.bulk(tenant, client => this.#begin(client, { tenant, id }))
-    return refused ?? { ok: true, value: await this.#completed(id) }
+    const refused = await this.persistence.bulk(tenant, client => this.#apply(client, { tenant, id }))
+    return refused ?? { ok: true, value: await this.#existing(id) }
   }
 
-  async #begin(
+  async #apply(
     client: ClientBase,
     reference: ReratingReference
   ): Promise<Extract<Outcome<never, ApplyRefusal>, { ok: false }> | null> {
@@ -137,7 +132,7 @@ export class Reratings {
     await lockReratings(client, tenant)
     const state = await stateOf(client, reference)
     if (state === undefined) return unknown(id)
-    if (state === 'applied' || state === 'applying' || state === 'nothing') return null
+    if (state === 'applied' || state === 'nothing') return null
     if (state === 'finding')
       return {
         ok: false,
@@ -146,8 +141,6 @@ export class Reratings {
       }
     if (state === 'withdrawn')
       return { ok: false, reason: 'withdrawn', detail: `Re-rating ${id} was withdrawn: propose again.` }
-    const busy = await beingApplied(client, tenant)
-    if (busy !== null) return busy
     const moved = await movedBasis(client, reference)
     if (moved !== null)
       return {
@@ -155,14 +148,9 @@ export class Reratings {
         reason: 'basis-moved',
         detail: `${moved} Re-rating ${id} may be wrong by now: propose again, and withdraw this one.`
       }
-    const began = `update rerating set state = 'applying', begun_at = $3 where tenant = $1 and id = $2`
-    await sql(client, began, [tenant, id, this.clock.now().toString()])
-    const [open] = await sql<{ count: number }>(
-      client,
-      'select count(*)::int as count from rerating_chunk where tenant = $1 and rerating = $2 and changed > 0',
-      [tenant, id]
-    )
-    await this.#enqueue(client, id, open?.count ?? 0)
+    const applied = `update rerating set state = 'applied', ended_at = $3 where tenant = $1 and id = $2`
+    await sql(client, applied, [tenant, id, this.clock.now().toString()])
+    await this.outbox.add(client, tenant, [{ topic: 'usage.rerated', subject: String(id), payload: { id } }])
     return null
   }
 
@@ -173,11 +161,11 @@ export class Reratings {
       await lockReratings(client, tenant)
       const state = await stateOf(client, { tenant, id })
       if (state === undefined) return unknown(id)
-      if (state === 'applied' || state === 'applying')
+      if (state === 'applied')
         return {
           ok: false as const,
           reason: 'applied' as const,
-          detail: `Re-rating ${id} is ${state}: it cannot be withdrawn. To go back, publish the rules of before and propose again.`
+          detail: `Re-rating ${id} is applied: it cannot be withdrawn. To go back, publish the rules of before and propose again.`
         }
       if (state === 'withdrawn') return null
       const ended = `update rerating set state = 'withdrawn', ended_at = $3 where tenant = $1 and id = $2`
@@ -188,22 +176,17 @@ export class Reratings {
     return refused ?? { ok: true, value: await this.#existing(id) }
   }
 
-  /** Ends a phase whose chunks are all done. Harmless at any time, by any process. */
+  /** Settles a proposal whose chunks are all done. Harmless at any time, by any process. */
   async #completed(id: number): Promise<Rerating> {
     const { tenant } = this.settings
     await this.persistence.bulk(tenant, async client => {
-      const [row] = await sql<{ state: ReratingState; known_at: string; choice: ReratingChoice }>(
+      const [row] = await sql<{ known_at: string; choice: ReratingChoice }>(
         client,
-        `select state, known_at, choice from rerating where tenant = $1 and id = $2 and state in ('finding', 'applying') for update`,
+        `select known_at, choice from rerating where tenant = $1 and id = $2 and state = 'finding' for update`,
         [tenant, id]
       )
       if (row === undefined || (await hasOpenChunks(client, { tenant, id }))) return
-      if (row.state === 'finding') await this.#settle(client, { tenant, id }, row)
-      else {
-        const ended = `update rerating set state = 'applied', ended_at = $3 where tenant = $1 and id = $2`
-        await sql(client, ended, [tenant, id, this.clock.now().toString()])
-        await this.outbox.add(client, tenant, [{ topic: 'usage.rerated', subject: String(id), payload: { id } }])
-      }
+      await this.#settle(client, { tenant, id }, row)
     })
     return this.#existing(id)
   }

@@ -57,10 +57,11 @@ async function addLate(
     client,
     `insert into rerating_account (tenant, rerating, account, events, before, after, invoiced_events, invoiced_before, invoiced_after,
        late_events, late_amount)
-     select $1, $2, c.account, 0, 0, 0, 0, 0, 0, count(*), sum(u.amount)
+     select $1, $2, c.account, 0, 0, 0, 0, 0, 0, count(*), sum(coalesce(n.amount, u.amount))
      from billing_cursor c join account a on a.tenant = c.tenant and a.id = c.account
        cross join lateral account_usage($1, c.account, $3, c.bill_date::timestamp at time zone a.zone) u
-       join usage_class k on k.tenant = u.tenant and k.id = u.class
+       left join lateral price_now(u.tenant, u.week, u.account, u.event) n on true
+       join usage_class k on k.tenant = u.tenant and k.id = coalesce(n.class, u.class)
      where c.tenant = $1 and c.bill_date is not null and u.known > c.known_at and u.known <= $4 and u.prepaid is null
        and ($5::uuid[] is null or c.account = any($5)) and ($6::text is null or k.tariff = $6)
        and ($7::date is null or u.started_at >= $7::timestamp at time zone a.zone)

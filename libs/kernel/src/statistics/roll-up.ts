@@ -1,4 +1,4 @@
-// Usage that became known since the last time, added to the sums of its hours.
+// Usage that became known since the last time, and what re-ratings made of it, added to the sums of its hours.
 import type { ClientBase } from 'pg'
 import { sql } from '../persistence/index.ts'
 
@@ -11,52 +11,88 @@ export interface RollUp {
 }
 
 const KEY = 'tenant, hour, service, zone, unit, currency'
+const SUMS = `insert into usage_hour (${KEY}, events, quantity, billed, amount)`
+const ADDED = `on conflict (${KEY}) do update set events = usage_hour.events + excluded.events,
+    quantity = usage_hour.quantity + excluded.quantity, billed = usage_hour.billed + excluded.billed,
+    amount = usage_hour.amount + excluded.amount`
 
 /** One transaction: sums and mark move together, so that a roll-up that is killed or repeated changes nothing. */
-export async function rollUp(client: ClientBase, { tenant, until, zone }: RollUp): Promise<void> {
-  const since = await takeMark(client, { tenant, until, zone })
+export async function rollUp(client: ClientBase, wanted: RollUp): Promise<void> {
+  const since = await takeMark(client, wanted)
   if (since === null) return
+  await addUsage(client, wanted, since.known)
+  await addReratings(client, wanted, since.rerating)
+}
+
+/** At the price with which it arrived. */
+async function addUsage(client: ClientBase, { tenant, until, zone }: RollUp, since: string): Promise<void> {
   await sql(
     client,
-    `insert into usage_hour (${KEY}, events, quantity, billed, amount)
-     select u.tenant, date_trunc('hour', u.started_at, $4), c.service, c.zone, c.unit, c.currency,
+    `${SUMS} select u.tenant, date_trunc('hour', u.started_at, $4), c.service, c.zone, c.unit, c.currency,
        count(*), sum(u.quantity), sum(u.billed), sum(u.amount)
      from rated_usage u join usage_class c on c.tenant = u.tenant and c.id = u.class
      where u.tenant = $1 and u.known > $2::timestamptz and u.known <= $3::timestamptz
-     group by 1, 2, 3, 4, 5, 6 order by 1, 2, 3, 4, 5, 6
-     on conflict (${KEY}) do update set events = usage_hour.events + excluded.events,
-       quantity = usage_hour.quantity + excluded.quantity, billed = usage_hour.billed + excluded.billed,
-       amount = usage_hour.amount + excluded.amount`,
+     group by 1, 2, 3, 4, 5, 6 order by 1, 2, 3, 4, 5, 6 ${ADDED}`,
     [tenant, since, until.toString(), zone]
   )
 }
 
+/** Of usage that is in. They are applied in the order of their numbers. */
+async function addReratings(client: ClientBase, { tenant, until, zone }: RollUp, since: number): Promise<void> {
+  const applied = await sql<{ id: number }>(
+    client,
+    `select id from rerating where tenant = $1 and id > $2 and state = 'applied' and known_at <= $3::timestamptz order by id`,
+    [tenant, since, until.toString()]
+  )
+  const last = applied.at(-1)
+  if (last === undefined) return
+  await sql(
+    client,
+    `${SUMS} select $1, date_trunc('hour', r.started_at, $3), c.service, c.zone, c.unit, c.currency,
+       sum(r.sign), sum(r.sign * r.quantity), sum(r.sign * r.billed), sum(r.sign * r.amount)
+     from (select 1 as sign, started_at, class, quantity, billed, amount from rerated_usage where tenant = $1 and rerating = any($2)
+       union all select -1, started_at, previous_class, quantity, previous_billed, previous_amount from rerated_usage
+         where tenant = $1 and rerating = any($2)) r
+       join usage_class c on c.tenant = $1 and c.id = r.class
+     group by 2, 3, 4, 5, 6
+     having sum(r.sign) <> 0 or sum(r.sign * r.quantity) <> 0 or sum(r.sign * r.billed) <> 0 or sum(r.sign * r.amount) <> 0
+     order by 2, 3, 4, 5, 6 ${ADDED}`,
+    [tenant, applied.map(({ id }) => id), zone]
+  )
+  await sql(client, 'update usage_hour_mark set rerating = $2 where tenant = $1', [tenant, last.id])
+}
+
 interface Mark {
   readonly known: string
+  readonly rerating: number
   readonly clock_zone: string
   /** Of what was asked for: it is there already. */
   readonly done: boolean
 }
 
 /** Since when; null when there is nothing to do. Others wait. Hours of another zone begin at other times: all are made again. */
-async function takeMark(client: ClientBase, { tenant, until, zone }: RollUp): Promise<string | null> {
+async function takeMark(
+  client: ClientBase,
+  { tenant, until, zone }: RollUp
+): Promise<Pick<Mark, 'known' | 'rerating'> | null> {
   await sql(
     client,
-    `insert into usage_hour_mark (tenant, known, clock_zone) values ($1, '-infinity', $2) on conflict do nothing`,
+    `insert into usage_hour_mark (tenant, known, clock_zone, rerating) values ($1, '-infinity', $2, 0) on conflict do nothing`,
     [tenant, zone]
   )
   const [mark] = await sql<Mark>(
     client,
-    `select known::text, clock_zone, known >= $2::timestamptz as done from usage_hour_mark where tenant = $1 for update`,
+    `select known::text, rerating, clock_zone, known >= $2::timestamptz as done from usage_hour_mark where tenant = $1 for update`,
     [tenant, until.toString()]
   )
-  const moved = mark?.clock_zone !== zone
-  if (mark?.done === true && !moved) return null
+  if (mark === undefined) throw new Error('the mark was put there before')
+  const moved = mark.clock_zone !== zone
+  if (mark.done && !moved) return null
   if (moved) await sql(client, 'delete from usage_hour where tenant = $1', [tenant])
   await sql(
     client,
     'update usage_hour_mark set known = greatest(known, $2::timestamptz), clock_zone = $3 where tenant = $1',
     [tenant, until.toString(), zone]
   )
-  return moved ? '-infinity' : (mark?.known ?? '-infinity')
+  return moved ? { known: '-infinity', rerating: 0 } : mark
 }

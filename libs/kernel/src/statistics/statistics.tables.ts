@@ -30,7 +30,9 @@ export const UsageHourMarkTable = defineEntity({
     /** Everything known up to then is in; what becomes known later is not. */
     known: p.type(InstantType),
     /** IANA zone in which the hours begin. */
-    clockZone: p.text()
+    clockZone: p.text(),
+    /** The last one whose prices are in. */
+    rerating: p.integer()
   }
 })
 

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
-import { Persistence, type Statistics, type StatisticsBy, UsageImports, UsageStatistics } from '@farthing/kernel'
-import { customer, publishRules, testKernel } from '@farthing/testing'
+import { Persistence, Reratings, type Statistics, type StatisticsBy, UsageImports, UsageStatistics } from '@farthing/kernel'
+import { customer, publishRules, sampleRules, testKernel } from '@farthing/testing'
 
 const kernel = await testKernel({ now: '2026-03-10T00:00:00Z' })
 const statistics = kernel.get(UsageStatistics)
@@ -20,6 +20,16 @@ async function imported(...lines: string[]): Promise<void> {
     .importStream(Readable.from([Buffer.from(text)]), 'a.csv', { format: 'csv' })
   if (!outcome.ok) throw new Error(outcome.detail)
 }
+
+/** What is known by now priced by changed rules that hold since March. */
+async function rerated(change: (text: string) => string): Promise<void> {
+  await publishRules(kernel, new Map([...sampleRules()].map(([path, text]) => [path, change(text)])), '2026-03-01')
+  const reratings = kernel.get(Reratings)
+  const planned = await reratings.propose()
+  if (!planned.ok) throw new Error(planned.detail)
+  await reratings.drain(planned.value.id)
+  expect(await reratings.apply(planned.value.id)).toMatchObject({ value: { state: 'applied' } })
+}
 const changed = (text: string): Promise<unknown> => kernel.get(Persistence).bulk('main', client => client.query(text))
 const read = (...by: StatisticsBy[]): Promise<Statistics> =>
   statistics.read({ by, from: Temporal.PlainDate.from('2026-03-01'), until: Temporal.PlainDate.from('2026-05-01') })
@@ -30,8 +40,9 @@ const shown = async (...by: StatisticsBy[]): Promise<string[]> =>
 
 /** What the sums must come to. */
 async function counted(): Promise<string[]> {
-  const text = `select c.service || ' ' || count(*) || ' ' || sum(u.quantity) || ' ' || sum(u.amount) as line
-    from rated_usage u join usage_class c using (tenant) where c.id = u.class group by c.service order by 1`
+  const text = `select c.service || ' ' || count(*) || ' ' || sum(u.quantity) || ' ' || sum(coalesce(n.amount, u.amount)) as line
+    from rated_usage u left join lateral price_now(u.tenant, u.week, u.account, u.event) n on true
+      join usage_class c on c.tenant = u.tenant and c.id = coalesce(n.class, u.class) group by c.service order by 1`
   const { rows } = await kernel.get(Persistence).bulk('main', client => client.query<{ line: string }>(text))
   return rows.map(({ line }) => line)
 }
@@ -75,14 +86,19 @@ describe('usage statistics', () => {
   it('move with rows that are priced anew, those that are not rolled up yet among them', async () => {
     kernel.clock.moveTo('2026-04-10T00:00:00Z')
     await imported(call('h', '2026-04-07 10:00:00'))
-    await changed(`update rated_usage set amount = amount + 7, billed = billed * 2 where event in ('csv:a', 'csv:h')`)
-    const other = `(select id from usage_class where service = 'voice' and zone = 'mobile' limit 1)`
-    await changed(`update rated_usage set class = ${other} where event = 'csv:c'`)
+    await rerated(text => text.replace('0.25 per minute', '0.40 per minute').replaceAll(/\bnational\b/g, 'landline'))
+    const before = await shown('service')
+    await Promise.all([statistics.rollUp(), statistics.rollUp()])
+    expect(await shown('service')).toEqual(await counted())
+    expect(await shown('service')).not.toEqual(before)
+    expect((await shown('zone', 'hour')).filter(line => line.includes('2026-03-02T23:00'))).toEqual([
+      'landline 2026-03-02T23:00+11:00 1 60000 510000'
+    ])
+    await rerated(text => text)
+    kernel.clock.moveTo('2026-04-11T00:00:00Z')
     await statistics.rollUp()
     expect(await shown('service')).toEqual(await counted())
-    expect((await shown('zone', 'hour')).filter(line => line.includes('2026-03-02T23:00'))).toEqual([
-      'mobile 2026-03-02T23:00+11:00 1 60000 510000'
-    ])
+    expect((await shown('zone', 'hour')).filter(line => line.startsWith('landline'))).toEqual([])
   })
 
   it('are made again when the operator’s clock is another one', async () => {

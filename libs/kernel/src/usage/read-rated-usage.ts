@@ -98,10 +98,13 @@ async function readUsage(writer: Writer, source: string, rest: string, values: u
   const rows = await sql<Row>(
     writer,
     `select u.event, u.account, u.subscription, c.service, c.zone, c.bands, c.tariff, c.version, c.unit, c.currency,
-       c.tariff_since as "tariffSince", u.started_at::text, u.known::text, u.quantity::float8, u.billed::float8, u.amount::text, u.arrived_amount::text as arrived, u.prepaid::text, u.called, u.caller,
+       c.tariff_since as "tariffSince", u.started_at::text, u.known::text, u.quantity::float8,
+       coalesce(n.billed, u.billed)::float8 as billed, coalesce(n.amount, u.amount)::text as amount,
+       case when n.class is not null then u.amount::text end as arrived, u.prepaid::text, u.called, u.caller,
        u.value::float8, u.import, i.name, u.line, a.zone as "accountZone"
      from ${source}
-       join usage_class c on c.tenant = u.tenant and c.id = u.class
+       left join lateral price_now(u.tenant, u.week, u.account, u.event) n on true
+       join usage_class c on c.tenant = u.tenant and c.id = coalesce(n.class, u.class)
        join account a on a.tenant = u.tenant and a.id = u.account
        left join usage_import i on i.tenant = u.tenant and i.id = u.import ${rest}`,
     values

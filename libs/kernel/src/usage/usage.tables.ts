@@ -25,7 +25,8 @@ export const UsageClassTable = defineEntity({
 
 /**
  * One rated event, known once by its id. Wide columns first, so that a row has no holes; COPY writes them in this order.
- * `billed`, `amount` and `class` are its price of now. Bills and conditions count from the price of arrival: they read `arrived_usage`.
+ * A row is never changed: `billed`, `amount` and `class` are the price with which it arrived, from which bills and conditions count.
+ * What re-ratings made of it stands beside it: `price_now` is the price of now.
  */
 export const RatedUsageTable = defineEntity({
   name: 'RatedUsage',
@@ -55,10 +56,6 @@ export const RatedUsageTable = defineEntity({
     prepaid: p.bigint('bigint').nullable(),
     /** The computation's steps, for `explain` of the same tariff version. */
     trace: p.blob(),
-    /** What it arrived with, when it was re-rated since; else null. */
-    arrivedBilled: p.bigint('bigint').nullable(),
-    arrivedAmount: p.bigint('bigint').nullable(),
-    arrivedClass: p.bigint('bigint').nullable(),
     /** In which it started, of 168 hours from a Monday in UTC: see `account_usage`. */
     week: p
       .type(InstantType)

@@ -25,6 +25,7 @@ import { Rerating0037 } from './0037-rerating.ts'
 import { CancelledEmptyBills0038 } from './0038-cancelled-empty-bills.ts'
 import { Reconciliations0040 } from './0040-reconciliations.ts'
 import { Statistics0040 } from './0040-statistics.ts'
+import { ReratedBeside0043 } from './0043-rerated-beside.ts'
 
 export const migrations: MigrationObject[] = [
   { name: '0001-base', class: Base0001 },
@@ -51,5 +52,6 @@ export const migrations: MigrationObject[] = [
   { name: '0037-rerating', class: Rerating0037 },
   { name: '0038-cancelled-empty-bills', class: CancelledEmptyBills0038 },
   { name: '0040-reconciliations', class: Reconciliations0040 },
-  { name: '0040-statistics', class: Statistics0040 }
+  { name: '0040-statistics', class: Statistics0040 },
+  { name: '0043-rerated-beside', class: ReratedBeside0043 }
 ]
