@@ -60,8 +60,7 @@ async function standing(id: number): Promise<Record<'prices' | 'kept' | 'once', 
 /** A minute at so many cents, with what it costs to be connected. */
 const priced = (cents: number): number => 390_000 + cents * 10_000
 
-const found = (id: number): Promise<number> =>
-  count(`rerating_chunk where rerating = ${id} and examined is not null`)
+const found = (id: number): Promise<number> => count(`rerating_chunk where rerating = ${id} and examined is not null`)
 
 /** Kills one that applies, some time after it has come to the database. */
 async function killApplying(id: number, delay: number): Promise<void> {

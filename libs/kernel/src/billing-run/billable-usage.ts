@@ -48,7 +48,7 @@ const WANTED = `_usage($1, want.account, to_timestamp(want.from_ms / 1000), to_t
 const OF_ACCOUNTS = `select ${COLUMNS}
   from unnest($2::uuid[], $3::float8[], $4::float8[]) as want (account, from_ms, until_ms) cross join lateral`
 const BILLABLE = `${OF_ACCOUNTS} billable${WANTED}`
-const ALL = `${OF_ACCOUNTS} arrived${WANTED}`
+const ALL = `${OF_ACCOUNTS} account${WANTED}`
 
 const DAY = '(u.started_at at time zone want.zone)::date'
 const FIRST_OF_DAYS = `select distinct on (u.account, u.subscription, u.class, ${DAY}) ${COLUMNS}

@@ -104,9 +104,28 @@ export async function planNews(
 }
 
 /**
- * Cuts what is to be looked at into chunks; says how many. Usage is counted by the class with which it arrived; to that of which a
- * re-rating made another class, the difference is added: the first one that was applied says from which, the last one to which.
+ * Rows by week and account. Usage is counted by the class with which it arrived; to that of which a re-rating made another class,
+ * the difference is added: the first one that was applied says from which, the last one to which.
  */
+const FOUND = `select week, account, count(*) as rows from rated_usage
+    where tenant = $1 and class = any($4::bigint[]) and ($5::float8 is null or started_at >= to_timestamp($5 / 1000))
+      and ($6::uuid[] is null or account = any($6))
+    group by week, account
+  union all
+  select week, account, sum((now = any($4))::int - (arrived = any($4))::int) from (
+    select n.week, n.account, (array_agg(n.class order by n.rerating desc))[1] as now,
+      (array_agg(n.previous_class order by n.rerating))[1] as arrived
+    from rerated_usage n join rerating r on r.tenant = n.tenant and r.id = n.rerating and r.state = 'applied'
+    where n.tenant = $1 and ($5::float8 is null or n.started_at >= to_timestamp($5 / 1000))
+      and ($6::uuid[] is null or n.account = any($6))
+    group by n.week, n.account, n.event) rerated
+  group by week, account
+  union all
+  select u.week, u.account, count(*) from rerating_news n
+    cross join lateral account_usage($1, n.account, n.starts, 'infinity') u
+  where n.tenant = $1 and n.rerating = $2 group by u.week, u.account`
+
+/** Cuts what is to be looked at into chunks; says how many. */
 export async function planChunks(
   client: ClientBase,
   { tenant, id }: ReratingReference,
@@ -115,24 +134,7 @@ export async function planChunks(
   const fromMs = spans.some(each => each.fromMs === null) ? null : Math.min(...spans.map(each => each.fromMs ?? 0))
   const planned = await sql(
     client,
-    `with found as (
-       select week, account, count(*) as rows from rated_usage
-       where tenant = $1 and class = any($4::bigint[]) and ($5::float8 is null or started_at >= to_timestamp($5 / 1000))
-         and ($6::uuid[] is null or account = any($6))
-       group by week, account
-       union all
-       select week, account, sum((now = any($4))::int - (arrived = any($4))::int) from (
-         select n.week, n.account, (array_agg(n.class order by n.rerating desc))[1] as now,
-           (array_agg(n.previous_class order by n.rerating))[1] as arrived
-         from rerated_usage n join rerating r on r.tenant = n.tenant and r.id = n.rerating and r.state = 'applied'
-         where n.tenant = $1 and ($5::float8 is null or n.started_at >= to_timestamp($5 / 1000))
-           and ($6::uuid[] is null or n.account = any($6))
-         group by n.week, n.account, n.event) rerated
-       group by week, account
-       union all
-       select u.week, u.account, count(*) from rerating_news n
-         cross join lateral account_usage($1, n.account, n.starts, 'infinity') u
-       where n.tenant = $1 and n.rerating = $2 group by u.week, u.account),
+    `with found as (${FOUND}),
      summed as (select week, account, sum(rows) as rows from found group by week, account having sum(rows) > 0),
      ranked as (select *, (dense_rank() over (order by account) - 1) / ${ACCOUNTS_TOGETHER} as range from summed),
      placed as (

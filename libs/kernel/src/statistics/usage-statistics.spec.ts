@@ -1,5 +1,12 @@
 import { Readable } from 'node:stream'
-import { Persistence, Reratings, type Statistics, type StatisticsBy, UsageImports, UsageStatistics } from '@farthing/kernel'
+import {
+  Persistence,
+  Reratings,
+  type Statistics,
+  type StatisticsBy,
+  UsageImports,
+  UsageStatistics
+} from '@farthing/kernel'
 import { customer, publishRules, sampleRules, testKernel } from '@farthing/testing'
 
 const kernel = await testKernel({ now: '2026-03-10T00:00:00Z' })

@@ -38,7 +38,9 @@ export class ReratedBeside0043 extends Migration {
       where "arrived_class" is not null`)
     this.addSql('drop function billable_usage(text, uuid, timestamptz, timestamptz)')
     this.addSql('drop function arrived_usage(text, uuid, timestamptz, timestamptz)')
-    this.addSql(`alter table "rated_usage" drop column "arrived_billed", drop column "arrived_amount", drop column "arrived_class"`)
+    this.addSql(
+      `alter table "rated_usage" drop column "arrived_billed", drop column "arrived_amount", drop column "arrived_class"`
+    )
     this.addSql(`create function billable_usage(${ARGUMENTS}) returns setof rated_usage language sql stable as $$
       select b.* from account_usage(of_tenant, of_account, from_instant, until_instant) b where b.prepaid is null $$`)
     this.addSql(`create trigger "rated_usage_never_changed" before update on "rated_usage"
