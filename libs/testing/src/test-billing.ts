@@ -68,6 +68,10 @@ export async function openAccounts(app: App, accounts: readonly BillingAccount[]
   })
 }
 
+const IMPORT = `insert into usage_import (tenant, id, kind, name, format, state, lines, rated, duplicate, quarantined, filtered, reasons,
+    notes, started_at, as_of)
+  values ('main', 1, 'file', 'usage', 'csv', 'done', 0, 0, 0, 0, 0, '{}', '[]', $1, $1) on conflict do nothing`
+
 /** Puts rated usage where the import would, priced by the newest published rules. `known`: when it arrived. Returns ids. */
 export async function putUsage(app: App, known: string, events: readonly TestUsage[]): Promise<string[]> {
   const rules = (await app.get(RulesHost).book()).versions.at(-1)?.rules
@@ -84,6 +88,7 @@ export async function putUsage(app: App, known: string, events: readonly TestUsa
          and k.bands = c ->> 2 and k.tariff = c ->> 3 and k.version = c ->> 4)`,
       [classes]
     )
+    await client.query(IMPORT, [known])
     await client.query(
       `insert into rated_usage (started_at, known, quantity, billed, amount, class, import, line, account, subscription, tenant, event, called, caller, trace)
        select r.started_at, $1, r.quantity, r.billed, r.amount, k.id, 1, 1, r.account, r.subscription, 'main', r.event, r.called, '', ''

@@ -70,9 +70,12 @@ export interface ReratingReference {
   readonly id: number
 }
 
+/** What was being told when subscribers were read may bear an earlier instant: no transaction that tells facts lasts so long. */
+const IN_FLIGHT = '1 minute'
+
 /**
  * Accounts of which something was learned after usage had arrived that it touches, with its first day: that of the fact, or of one that
- * it corrects. An import rates by what was known when it began.
+ * it corrects. An import rates by what was known when it took its subscribers.
  */
 export async function planNews(
   client: ClientBase,
@@ -86,7 +89,8 @@ export async function planNews(
      with recursive chain as (
        select account, id, known, effective as day, supersedes from account_fact
        where tenant = $1 and kind = any($3) and known <= $4 and ($5::uuid[] is null or account = any($5))
-         and known > (select min(known) from rated_usage where tenant = $1)
+         and known > least((select min(coalesce(as_of, started_at)) from usage_import where tenant = $1),
+           (select min(known) from rated_usage where tenant = $1 and import = 0)) - interval '${IN_FLIGHT}'
        union all
        select c.account, c.id, c.known, f.effective, f.supersedes from chain c
          join account_fact f on f.tenant = $1 and f.account = c.account and f.id = c.supersedes),
@@ -97,7 +101,7 @@ export async function planNews(
      where exists (
        select from account_usage($1, n.account, n.starts, n.known + interval '1 day') u
          left join usage_import i on i.tenant = $1 and i.id = u.import
-       where coalesce(i.started_at, u.known) <= n.known)
+       where coalesce(i.as_of, i.started_at, u.known) - interval '${IN_FLIGHT}' <= n.known)
      group by account`,
     [tenant, id, TELLING, knownAt.toString(), accounts]
   )

@@ -35,17 +35,19 @@ export interface NewImport {
   readonly header: string | null
   readonly head: string | null
   readonly startedAt: Temporal.Instant
+  /** Subscribers and rules are those that were known then, or somewhat later; null: it rates nothing. */
+  readonly asOf: Temporal.Instant | null
 }
 
 export async function addImport(writer: Writer, tenant: string, news: NewImport): Promise<number> {
   const id = Number(await takeNumbers(writer, tenant, 'usage-import'))
-  const { kind, name, format, header, head, startedAt } = news
+  const { asOf, kind, name, format, header, head, startedAt } = news
   await sql(
     writer,
     `insert into usage_import (tenant, id, kind, name, format, state, header, head, lines, rated, duplicate, quarantined,
-       filtered, reasons, notes, started_at)
-     values ($1, $2, $3, $4, $5, 'running', $6, $7, 0, 0, 0, 0, 0, '{"quarantined": {}, "filtered": {}}', '[]', $8)`,
-    [tenant, id, kind, name, format, header, head, startedAt.toString()]
+       filtered, reasons, notes, started_at, as_of)
+     values ($1, $2, $3, $4, $5, 'running', $6, $7, 0, 0, 0, 0, 0, '{"quarantined": {}, "filtered": {}}', '[]', $8, $9)`,
+    [tenant, id, kind, name, format, header, head, startedAt.toString(), asOf?.toString() ?? null]
   )
   return id
 }

@@ -86,7 +86,8 @@ export class UsageQuarantine {
       return { ok: false, reason: 'no-rules-published', detail: 'No rules are published yet. Run farthing publish.' }
     }
     const name = filter.reason === undefined ? 'retry' : `retry of ${filter.reason}`
-    return this.register.begin({ kind: 'retry', name, format: '', header: null, head: null }, async ({ id }) => {
+    const { asOf } = setup
+    return this.register.begin({ kind: 'retry', name, format: '', header: null, head: null, asOf }, async ({ id }) => {
       const run = { id, setup, retry: new LineRetry(setup), filter }
       let place: QuarantinePlace | null = QUARANTINE_BEGIN
       for (let batch = 0; place !== null; batch++) place = await this.#batch(run, place, batch)

@@ -11,6 +11,8 @@ import { tenantSubscribers } from './tenant-subscribers.ts'
 import { UsageClasses } from './usage-classes.ts'
 
 export interface RatingSetup {
+  /** All that was known then is in it. */
+  readonly asOf: Temporal.Instant
   readonly rating: UsageRating
   readonly subscribers: SubscriberIndex
   readonly rows: RatedRows
@@ -37,6 +39,7 @@ export class RatingSetups {
   /** Null while no rules are published. With `identities`, only these canonical ones can be found to pay; else all of the tenant. */
   async prepare(identities?: (rules: RuleSet) => readonly string[]): Promise<RatingSetup | null> {
     const { tenant } = this.settings
+    const asOf = this.clock.now() // ahead of what is read: what becomes known meanwhile may be missed
     const ruleBook = await this.rulesHost.book()
     const rules = ruleBook.versions.at(-1)?.rules
     if (rules === undefined) return null
@@ -47,6 +50,15 @@ export class RatingSetups {
     const { registry } = this.plugins
     const rating = usageRating({ ruleBook, registry, subscribers, now: this.clock.now() })
     const rows = new RatedRows(tenant, subscribers, new UsageClasses())
-    return { rating, subscribers, rows, rules, zone: operator.zone, units, formats: usageFormatsOf(registry, rules) }
+    return {
+      asOf,
+      rating,
+      subscribers,
+      rows,
+      rules,
+      zone: operator.zone,
+      units,
+      formats: usageFormatsOf(registry, rules)
+    }
   }
 }

@@ -27,7 +27,7 @@ export class UnratedUses {
   async write(client: ClientBase, uses: readonly UnratedUse[], now: Temporal.Instant): Promise<void> {
     const { tenant } = this.settings
     const news = { kind: 'events', name: 'charging', format: EVENT_FORMAT, header: null, head: null } as const
-    const importId = await addImport(client, tenant, { ...news, startedAt: now })
+    const importId = await addImport(client, tenant, { ...news, startedAt: now, asOf: null })
     const subscribers = await subscribersOf(client, tenant, uses)
     await sql(
       client,

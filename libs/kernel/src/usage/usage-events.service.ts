@@ -59,7 +59,8 @@ export class UsageEventIntake {
     if (setup === null) {
       return { ok: false, reason: 'no-rules-published', detail: 'No rules are published yet. Run farthing publish.' }
     }
-    const news = { kind: 'events', name: 'events', format: EVENT_FORMAT, header: null, head: null } as const
+    const { asOf } = setup
+    const news = { kind: 'events', name: 'events', format: EVENT_FORMAT, header: null, head: null, asOf } as const
     return this.register.beginBrief(news, async id => {
       const { problems, notes } = await this.#store(id, lines, { format, setup })
       const ended = await this.register.end(id, { digest: null, problem: null, notes })

@@ -67,7 +67,10 @@ export class UsageImports {
     const kind = 'inbox'
     const outcome = await this.#importFile(path, { kind, name, options: { format } })
     if (outcome.ok || outcome.kept !== undefined || outcome.reason === 'no-rules-published') return outcome
-    const kept = await this.register.refuse({ kind, name, format, header: null, head: null }, outcome.detail)
+    const kept = await this.register.refuse(
+      { kind, name, format, header: null, head: null, asOf: null },
+      outcome.detail
+    )
     return { ...outcome, kept }
   }
 
@@ -131,7 +134,8 @@ export class UsageImports {
     const resumed = resume ? await this.register.resume(format.code, head.hash, run) : 'none'
     if (resumed !== 'none') return resumed
     const { kind } = reading
-    return this.register.begin({ kind, name, format: format.code, header: head.firstLine, head: head.hash }, run)
+    const { asOf } = setup
+    return this.register.begin({ kind, name, format: format.code, header: head.firstLine, head: head.hash, asOf }, run)
   }
 
   async #run(

@@ -68,6 +68,10 @@ export const RatedUsageTable = defineEntity({
     {
       name: 'rated_usage_known',
       expression: 'create index "rated_usage_known" on "rated_usage" using brin ("known")'
+    },
+    {
+      name: 'rated_usage_charged',
+      expression: 'create index "rated_usage_charged" on "rated_usage" ("tenant", "known") where import = 0'
     }
   ]
 })
@@ -99,7 +103,9 @@ export const UsageImportTable = defineEntity({
     /** Sentences. */
     notes: p.json<readonly string[]>(),
     startedAt: p.type(InstantType),
-    finishedAt: p.type(InstantType).nullable()
+    finishedAt: p.type(InstantType).nullable(),
+    /** What was known then it rates by; null: it rates nothing. */
+    asOf: p.type(InstantType).nullable()
   }
 })
 export type UsageImportRow = InferEntity<typeof UsageImportTable>

@@ -26,6 +26,7 @@ import { CancelledEmptyBills0038 } from './0038-cancelled-empty-bills.ts'
 import { Reconciliations0040 } from './0040-reconciliations.ts'
 import { Statistics0040 } from './0040-statistics.ts'
 import { ReratedBeside0043 } from './0043-rerated-beside.ts'
+import { KnownToImports0052 } from './0052-known-to-imports.ts'
 
 export const migrations: MigrationObject[] = [
   { name: '0001-base', class: Base0001 },
@@ -53,5 +54,6 @@ export const migrations: MigrationObject[] = [
   { name: '0038-cancelled-empty-bills', class: CancelledEmptyBills0038 },
   { name: '0040-reconciliations', class: Reconciliations0040 },
   { name: '0040-statistics', class: Statistics0040 },
-  { name: '0043-rerated-beside', class: ReratedBeside0043 }
+  { name: '0043-rerated-beside', class: ReratedBeside0043 },
+  { name: '0052-known-to-imports', class: KnownToImports0052 }
 ]
