@@ -49,8 +49,10 @@ export function chosenSpans(
     .map(storedSpan)
 }
 
-/** Epoch milliseconds, half-open; infinite where nothing was chosen. */
-export function chosenMs({ from, until }: ReratingChoice, zone: string): Omit<AffectedSpan, 'id'> {
+/** Epoch milliseconds, half-open; infinite where it has no end. */
+export type InstantSpan = Omit<AffectedSpan, 'id'>
+
+export function chosenMs({ from, until }: ReratingChoice, zone: string): InstantSpan {
   return {
     fromMs: from === null ? -Infinity : startOfDayMs(Temporal.PlainDate.from(from), zone),
     untilMs: until === null ? Infinity : startOfDayMs(Temporal.PlainDate.from(until), zone)
@@ -70,7 +72,7 @@ export interface ReratingReference {
   readonly id: number
 }
 
-/** What was being told when subscribers were read may bear an earlier instant: no transaction that tells facts lasts so long. */
+/** What was being told when a use was charged may bear an earlier instant: no transaction that tells facts lasts so long. */
 const IN_FLIGHT = '1 minute'
 
 /**
@@ -90,7 +92,7 @@ export async function planNews(
        select account, id, known, effective as day, supersedes from account_fact
        where tenant = $1 and kind = any($3) and known <= $4 and ($5::uuid[] is null or account = any($5))
          and known > least((select min(coalesce(as_of, started_at)) from usage_import where tenant = $1),
-           (select min(known) from rated_usage where tenant = $1 and import = 0)) - interval '${IN_FLIGHT}'
+           (select min(known) - interval '${IN_FLIGHT}' from rated_usage where tenant = $1 and import = 0))
        union all
        select c.account, c.id, c.known, f.effective, f.supersedes from chain c
          join account_fact f on f.tenant = $1 and f.account = c.account and f.id = c.supersedes),
@@ -101,7 +103,7 @@ export async function planNews(
      where exists (
        select from account_usage($1, n.account, n.starts, n.known + interval '1 day') u
          left join usage_import i on i.tenant = $1 and i.id = u.import
-       where coalesce(i.as_of, i.started_at, u.known) - interval '${IN_FLIGHT}' <= n.known)
+       where coalesce(i.as_of, i.started_at, u.known - interval '${IN_FLIGHT}') <= n.known)
      group by account`,
     [tenant, id, TELLING, knownAt.toString(), accounts]
   )
@@ -112,30 +114,39 @@ export async function planNews(
  * the difference is added: the first one that was applied says from which, the last one to which.
  */
 const FOUND = `select week, account, count(*) as rows from rated_usage
-    where tenant = $1 and class = any($4::bigint[]) and ($5::float8 is null or started_at >= to_timestamp($5 / 1000))
-      and ($6::uuid[] is null or account = any($6))
+    where tenant = $1 and class = any($4::bigint[]) and started_at >= $5::timestamptz and started_at < $6::timestamptz
+      and week > $5::timestamptz - interval '168 hours' and week < $6::timestamptz and ($7::uuid[] is null or account = any($7))
     group by week, account
   union all
   select week, account, sum((now = any($4))::int - (arrived = any($4))::int) from (
     select n.week, n.account, (array_agg(n.class order by n.rerating desc))[1] as now,
       (array_agg(n.previous_class order by n.rerating))[1] as arrived
     from rerated_usage n join rerating r on r.tenant = n.tenant and r.id = n.rerating and r.state = 'applied'
-    where n.tenant = $1 and ($5::float8 is null or n.started_at >= to_timestamp($5 / 1000))
-      and ($6::uuid[] is null or n.account = any($6))
+    where n.tenant = $1 and n.started_at >= $5::timestamptz and n.started_at < $6::timestamptz
+      and ($7::uuid[] is null or n.account = any($7))
     group by n.week, n.account, n.event) rerated
   group by week, account
   union all
   select u.week, u.account, count(*) from rerating_news n
-    cross join lateral account_usage($1, n.account, n.starts, 'infinity') u
+    cross join lateral account_usage($1, n.account, greatest(n.starts, $8::timestamptz), $9::timestamptz) u
   where n.tenant = $1 and n.rerating = $2 group by u.week, u.account`
+
+/** What the chunks of a proposal are made of. */
+export interface ChunkPlan {
+  readonly accounts: ReratingChoice['accounts']
+  readonly spans: readonly StoredSpan[]
+  /** The days that were chosen. */
+  readonly chosen: InstantSpan
+}
 
 /** Cuts what is to be looked at into chunks; says how many. */
 export async function planChunks(
   client: ClientBase,
   { tenant, id }: ReratingReference,
-  { accounts, spans }: { readonly accounts: ReratingChoice['accounts']; readonly spans: readonly StoredSpan[] }
+  { accounts, chosen, spans }: ChunkPlan
 ): Promise<number> {
-  const fromMs = spans.some(each => each.fromMs === null) ? null : Math.min(...spans.map(each => each.fromMs ?? 0))
+  const fromMs = Math.min(...spans.map(each => each.fromMs ?? -Infinity))
+  const untilMs = Math.max(...spans.map(each => each.untilMs ?? Infinity))
   const planned = await sql(
     client,
     `with found as (${FOUND}),
@@ -152,9 +163,16 @@ export async function planChunks(
       id,
       ROWS_PER_CHUNK,
       spans.map(each => each.id),
-      spans.length === 0 || fromMs === null ? null : fromMs,
-      accounts
+      ...[instantText(fromMs), instantText(untilMs)],
+      accounts,
+      ...[instantText(chosen.fromMs), instantText(chosen.untilMs)]
     ]
   )
   return planned.length
+}
+
+/** Epoch milliseconds as the database writes instants, those without end too. */
+export function instantText(ms: number): string {
+  if (Number.isFinite(ms)) return Temporal.Instant.fromEpochMilliseconds(ms).toString()
+  return ms < 0 ? '-infinity' : 'infinity'
 }

@@ -39,6 +39,6 @@ export function unknown(id: number): Extract<Outcome<never, 'unknown-rerating'>,
 
 /** Waits for chunks that are being found. */
 export async function dropFound(client: ClientBase, { id, tenant }: ReratingReference): Promise<void> {
-  for (const table of ['rerating_chunk', 'rerating_news', 'rerating_unrated', 'rerated_usage'])
+  for (const table of ['rerating_account', 'rerating_chunk', 'rerating_news', 'rerating_unrated', 'rerated_usage'])
     await sql(client, `delete from ${table} where tenant = $1 and rerating = $2`, [tenant, id])
 }

@@ -19,7 +19,7 @@ import {
 import { PluginRegistry } from '../plugin-host/index.ts'
 import { RulesHost } from '../rules-host/index.ts'
 import { Jobs } from '../scheduling/index.ts'
-import { chosenSpans, planChunks, planNews, readClasses, type ReratingReference } from './plan-rerating.ts'
+import { chosenMs, chosenSpans, planChunks, planNews, readClasses, type ReratingReference } from './plan-rerating.ts'
 import { EVERYTHING, type ReratingChoice } from './rerating.tables.ts'
 import { basisNow, movedBasis } from './rerating-basis.ts'
 import type { Rerating } from './rerating-queries.ts'
@@ -97,7 +97,8 @@ export class Reratings {
       ]
     )
     await planNews(client, { tenant, id }, choice, knownAt)
-    const chunks = await planChunks(client, { tenant, id }, { accounts: choice.accounts, spans })
+    const plan = { accounts: choice.accounts, chosen: chosenMs(choice, zone), spans }
+    const chunks = await planChunks(client, { tenant, id }, plan)
     await this.#enqueue(client, id, chunks)
     return id
   }
@@ -197,7 +198,9 @@ export class Reratings {
     { choice, known_at }: { readonly known_at: string; readonly choice: ReratingChoice }
   ): Promise<void> {
     const knownAt = instantFromSql(known_at)
-    const summary = await settleFinding(client, reference, { choice, knownAt, newUsage: new NewUsage() })
+    const zone = (await this.rules.book(knownAt)).versions.at(-1)?.rules.operator.zone ?? 'UTC'
+    const chosen = chosenMs(choice, zone)
+    const summary = await settleFinding(client, reference, { choice, chosen, knownAt, newUsage: new NewUsage() })
     await sql(client, 'update rerating set state = $3, summary = $4 where tenant = $1 and id = $2', [
       reference.tenant,
       reference.id,

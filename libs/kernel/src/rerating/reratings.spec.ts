@@ -139,6 +139,7 @@ describe('a proposal', () => {
     const { accounts, kernel } = story
     expect((await proposed(kernel, { accounts: [accounts[0]?.id ?? ''] })).state).toBe('nothing')
     expect((await proposed(kernel, { until: '2026-02-12' })).state).toBe('nothing')
+    expect((await proposed(kernel, { until: '2026-02-10' })).progress.rows).toBe(0)
     expect((await proposed(kernel, { tariff: 'messages' })).state).toBe('nothing')
     expect((await proposed(kernel, { from: '2026-02-12', tariff: 'calls' })).state).toBe('proposed')
   })
@@ -151,10 +152,13 @@ describe('a proposal', () => {
     expect(await reratings.apply(id)).toMatchObject({ ok: false, reason: 'basis-moved' })
     expect(await reratings.withdraw(id)).toMatchObject({ ok: true, value: { state: 'withdrawn' } })
     expect(await reratings.apply(id)).toMatchObject({ ok: false, reason: 'withdrawn' })
-    const left = await kernel
-      .get(Persistence)
-      .bulk('main', client => sql(client, 'select from rerated_usage where rerating = $1', [id]))
-    expect(left).toEqual([])
+    const found = ['rerating_account', 'rerating_chunk', 'rerating_news', 'rerating_unrated', 'rerated_usage']
+    for (const table of found) {
+      const left = await kernel
+        .get(Persistence)
+        .bulk('main', client => sql(client, `select from ${table} where rerating = $1`, [id]))
+      expect(left).toEqual([])
+    }
   })
 
   it('is applied once, however often, and a second one right after finds nothing', async () => {

@@ -2,13 +2,15 @@
 import type { ClientBase } from 'pg'
 import type { NewUsage } from '../billing-run/index.ts'
 import { instantFromSql, sql } from '../persistence/index.ts'
-import type { ReratingReference } from './plan-rerating.ts'
+import { type InstantSpan, instantText, type ReratingReference } from './plan-rerating.ts'
 import type { ReratingChoice, StoredMove, StoredSummary } from './rerating.tables.ts'
 
 const MOVES = 50
 
 interface Finding {
   readonly choice: ReratingChoice
+  /** Its days. */
+  readonly chosen: InstantSpan
   readonly knownAt: Temporal.Instant
   readonly newUsage: NewUsage
 }
@@ -43,7 +45,7 @@ async function sumAccounts(client: ClientBase, { id, tenant }: ReratingReference
 async function addLate(
   client: ClientBase,
   { id, tenant }: ReratingReference,
-  { choice, knownAt, newUsage }: Finding
+  { choice, chosen, knownAt, newUsage }: Finding
 ): Promise<void> {
   const [first] = await sql<{ known: string | null }>(
     client,
@@ -64,12 +66,14 @@ async function addLate(
        join usage_class k on k.tenant = u.tenant and k.id = coalesce(n.class, u.class)
      where c.tenant = $1 and c.bill_date is not null and u.known > c.known_at and u.known <= $4 and u.prepaid is null
        and ($5::uuid[] is null or c.account = any($5)) and ($6::text is null or k.tariff = $6)
-       and ($7::date is null or u.started_at >= $7::timestamp at time zone a.zone)
-       and ($8::date is null or u.started_at < $8::timestamp at time zone a.zone)
+       and u.started_at >= $7::timestamptz and u.started_at < $8::timestamptz
      group by c.account
      on conflict (tenant, rerating, account)
        do update set late_events = excluded.late_events, late_amount = excluded.late_amount`,
-    [tenant, id, from.toString(), knownAt.toString(), choice.accounts, choice.tariff, choice.from, choice.until]
+    [
+      ...[tenant, id, from.toString(), knownAt.toString(), choice.accounts, choice.tariff],
+      ...[instantText(chosen.fromMs), instantText(chosen.untilMs)]
+    ]
   )
 }
 

@@ -18,10 +18,11 @@ const ADDED = `on conflict (${KEY}) do update set events = usage_hour.events + e
 
 /** One transaction: sums and mark move together, so that a roll-up that is killed or repeated changes nothing. */
 export async function rollUp(client: ClientBase, wanted: RollUp): Promise<void> {
-  const since = await takeMark(client, wanted)
-  if (since === null) return
-  await addUsage(client, wanted, since.known)
-  await addReratings(client, wanted, since.rerating)
+  const mark = await takeMark(client, wanted)
+  if (mark === null) return
+  const { rerating, since, until } = mark
+  await addUsage(client, { ...wanted, until }, since)
+  await addReratings(client, { ...wanted, until }, rerating)
 }
 
 /** At the price with which it arrived. */
@@ -66,15 +67,20 @@ interface Mark {
   readonly known: string
   readonly rerating: number
   readonly clock_zone: string
-  /** Of what was asked for: it is there already. */
-  readonly done: boolean
 }
 
-/** Since when; null when there is nothing to do. Others wait. Hours of another zone begin at other times: all are made again. */
-async function takeMark(
-  client: ClientBase,
-  { tenant, until, zone }: RollUp
-): Promise<Pick<Mark, 'known' | 'rerating'> | null> {
+/** What is to be added: known after `since` up to `until`, and re-ratings after this one. */
+interface Missing {
+  readonly since: string
+  readonly until: Temporal.Instant
+  readonly rerating: number
+}
+
+/**
+ * Null when there is nothing to do. Others wait. Hours of another zone begin at other times: all are made again, up to the mark
+ * where another roll-up came further meanwhile.
+ */
+async function takeMark(client: ClientBase, { tenant, until, zone }: RollUp): Promise<Missing | null> {
   await sql(
     client,
     `insert into usage_hour_mark (tenant, known, clock_zone, rerating) values ($1, '-infinity', $2, 0) on conflict do nothing`,
@@ -82,17 +88,20 @@ async function takeMark(
   )
   const [mark] = await sql<Mark>(
     client,
-    `select known::text, rerating, clock_zone, known >= $2::timestamptz as done from usage_hour_mark where tenant = $1 for update`,
-    [tenant, until.toString()]
+    `select known::text, rerating, clock_zone from usage_hour_mark where tenant = $1 for update`,
+    [tenant]
   )
   if (mark === undefined) throw new Error('the mark was put there before')
   const moved = mark.clock_zone !== zone
-  if (mark.done && !moved) return null
+  const reached = mark.known === '-infinity' ? null : Temporal.Instant.from(mark.known)
+  const isDone = reached !== null && Temporal.Instant.compare(reached, until) >= 0
+  if (isDone && !moved) return null
+  const target = isDone ? reached : until
   if (moved) await sql(client, 'delete from usage_hour where tenant = $1', [tenant])
-  await sql(
-    client,
-    'update usage_hour_mark set known = greatest(known, $2::timestamptz), clock_zone = $3 where tenant = $1',
-    [tenant, until.toString(), zone]
-  )
-  return moved ? { known: '-infinity', rerating: 0 } : mark
+  await sql(client, 'update usage_hour_mark set known = $2, clock_zone = $3 where tenant = $1', [
+    tenant,
+    target.toString(),
+    zone
+  ])
+  return moved ? { since: '-infinity', until: target, rerating: 0 } : { ...mark, since: mark.known, until: target }
 }

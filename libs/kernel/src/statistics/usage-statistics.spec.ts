@@ -8,6 +8,7 @@ import {
   UsageStatistics
 } from '@farthing/kernel'
 import { customer, publishRules, sampleRules, testKernel } from '@farthing/testing'
+import { rollUp } from './roll-up.ts'
 
 const kernel = await testKernel({ now: '2026-03-10T00:00:00Z' })
 const statistics = kernel.get(UsageStatistics)
@@ -110,6 +111,20 @@ describe('usage statistics', () => {
 
   it('are made again when the operator’s clock is another one', async () => {
     await changed(`update usage_hour_mark set clock_zone = 'UTC'`)
+    await statistics.rollUp()
+    expect(await shown('service')).toEqual(await counted())
+  })
+
+  it('are made again whole by one that had settled before another one that came further', async () => {
+    kernel.clock.moveTo('2026-04-11T00:00:00Z')
+    await imported(call('i', '2026-04-08 10:00:00'))
+    await statistics.rollUp()
+    const until = Temporal.Instant.from('2026-04-10T12:00:00Z')
+    await kernel
+      .get(Persistence)
+      .bulk('main', client => rollUp(client, { tenant: 'main', zone: 'Asia/Kolkata', until }))
+    expect(await shown('service')).toEqual(await counted())
+    expect((await read('service')).known?.toString()).toBe('2026-04-11T00:00:00Z')
     await statistics.rollUp()
     expect(await shown('service')).toEqual(await counted())
   })

@@ -3,12 +3,15 @@ import { type Registry, usageFormatsOf } from '@farthing/plugin-sdk'
 import { type SubscriberIndex, usageRating, type UsageRating } from '@farthing/simulator'
 import type { RuleSet } from '@farthing/rules-language'
 import { Inject, Injectable } from '@nestjs/common'
-import { Clock, KernelSettings, Persistence } from '../persistence/index.ts'
+import { Clock, KernelSettings, Persistence, settleKnown } from '../persistence/index.ts'
 import { PluginRegistry } from '../plugin-host/index.ts'
 import { RulesHost } from '../rules-host/index.ts'
 import { RatedRows } from './rated-rows.ts'
 import { tenantSubscribers } from './tenant-subscribers.ts'
 import { UsageClasses } from './usage-classes.ts'
+
+/** No transaction that tells facts lasts so long. */
+const IN_FLIGHT = { minutes: 1 }
 
 export interface RatingSetup {
   /** All that was known then is in it. */
@@ -39,7 +42,7 @@ export class RatingSetups {
   /** Null while no rules are published. With `identities`, only these canonical ones can be found to pay; else all of the tenant. */
   async prepare(identities?: (rules: RuleSet) => readonly string[]): Promise<RatingSetup | null> {
     const { tenant } = this.settings
-    const asOf = this.clock.now() // ahead of what is read: what becomes known meanwhile may be missed
+    const asOf = await this.#asOf(identities === undefined)
     const ruleBook = await this.rulesHost.book()
     const rules = ruleBook.versions.at(-1)?.rules
     if (rules === undefined) return null
@@ -60,5 +63,13 @@ export class RatingSetups {
       units,
       formats: usageFormatsOf(registry, rules)
     }
+  }
+
+  /** Ahead of what is read: what becomes known meanwhile may be missed. Brief work stops nobody, and allows for what is just being told. */
+  async #asOf(settles: boolean): Promise<Temporal.Instant> {
+    const { tenant } = this.settings
+    const now = (): Temporal.Instant => this.clock.now()
+    if (!settles) return now().subtract(IN_FLIGHT)
+    return this.persistence.bulk(tenant, client => settleKnown(client, tenant, now))
   }
 }
