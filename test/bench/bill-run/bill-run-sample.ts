@@ -69,18 +69,19 @@ const CLASSES = `insert into usage_class (tenant, id, service, zone, bands, tari
   select 'main', n, 'voice', (array['national', 'mobile', 'abroad'])[n], 'peak', 'calls', $1, 'second', 'AUD' from generate_series(1, 3) n`
 
 const USAGE = `insert into rated_usage (started_at, known, quantity, billed, amount, class, import, line, account, subscription, tenant, event, called, caller, trace)
-  select '2026-02-01 23:00+11'::timestamptz + n * interval '53 hours', '2026-02-28', 150000, 150000, 1015000, 1 + n % 3, 1, 1, s.account, s.id,
+  select '2026-02-01 23:00+11'::timestamptz + n * interval '636 hours' / $1::int, '2026-02-28', 150000, 150000, 1015000, 1 + n % 3, 1, 1, s.account, s.id,
     'main', gen_random_uuid()::text, (array['61290000000', '61400000000', '442079460000'])[1 + n % 3], '', ''
   from subscription s, generate_series(0, $1::int - 1) n`
 
 const BILLING =
   'billing_run, billing_chunk, billing_cursor, billing_parked, empty_bill, invoice, invoice_line, invoice_usage, ledger_transaction, ledger_posting, outbox, payment_allocation, number_series'
 
-/** Empties everything and makes `accounts` accounts. */
+/** Empties everything and makes `accounts` accounts, with so many uses for each subscription. */
 export async function makeSample(
   app: INestApplicationContext,
   persistence: Persistence,
-  accounts: number
+  accounts: number,
+  uses = EVENTS_A_SUBSCRIPTION
 ): Promise<void> {
   const version = (await app.get(RulesHost).book()).versions.at(-1)?.rules.version
   await forget(persistence)
@@ -90,7 +91,7 @@ export async function makeSample(
     await client.query(OPENED)
     await client.query(SUBSCRIBED)
     await client.query(CLASSES, [version])
-    await client.query(USAGE, [EVENTS_A_SUBSCRIPTION])
+    await client.query(USAGE, [uses])
   })
   await analyse(persistence)
 }

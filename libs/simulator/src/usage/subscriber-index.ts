@@ -1,6 +1,7 @@
 // Who pays for an event: identity x instant -> account, subscription and plan. Compact: some 100 bytes a subscriber.
 import type { Dialling } from '@farthing/rules-language'
 import { normaliseNumber } from '@farthing/rules-language'
+import { NumberTable } from './number-table.ts'
 
 /** One subscription's hold on one identity under one plan, half-open epoch milliseconds. */
 export interface SubscriberStretch {
@@ -15,7 +16,10 @@ export interface SubscriberStretch {
 
 /** Identities are compared as E.164 numbers where they are numbers, else as logins, in whatever case they are written. */
 export class SubscriberIndex {
-  private readonly newest = new Map<string, number>()
+  /** Of identities that are numbers. */
+  private readonly newest = new NumberTable()
+  /** Of others. */
+  private readonly newestOfLogins = new Map<string, number>()
   private readonly stretches: SubscriberStretch[] = []
   /** The stretch of the same identity that was added before; -1: none. */
   private readonly older: number[] = []
@@ -30,14 +34,16 @@ export class SubscriberIndex {
   /** Where two stretches of an identity overlap, the one added last holds. */
   add(identity: string, stretch: SubscriberStretch): void {
     const key = this.key(identity)
-    this.older.push(this.newest.get(key) ?? -1)
-    this.newest.set(key, this.stretches.length)
+    this.older.push(this.newestOf(key))
+    const number = numberOf(key)
+    if (number < 0) this.newestOfLogins.set(key, this.stretches.length)
+    else this.newest.set(number, this.stretches.length)
     this.stretches.push(stretch)
   }
 
   /** The number of the stretch that holds the identity at the instant (epoch milliseconds); -1: nobody does. */
   find(identity: string, at: number): number {
-    let found = this.newest.get(this.key(identity)) ?? -1
+    let found = this.newestOf(this.key(identity))
     while (found >= 0) {
       const stretch = this.stretches[found]
       if (stretch !== undefined && at >= stretch.from && at < stretch.until) return found
@@ -48,7 +54,7 @@ export class SubscriberIndex {
 
   /** The number of a stretch that holds the identity at some time between the two; -1: there is none. */
   overlapping(identity: string, { from, until }: Pick<SubscriberStretch, 'from' | 'until'>): number {
-    let found = this.newest.get(this.key(identity)) ?? -1
+    let found = this.newestOf(this.key(identity))
     while (found >= 0) {
       const stretch = this.stretches[found]
       if (stretch !== undefined && stretch.from < until && from < stretch.until) return found
@@ -66,10 +72,30 @@ export class SubscriberIndex {
 
   /** Whether anybody ever held the identity. */
   knows(identity: string): boolean {
-    return this.newest.has(this.key(identity))
+    return this.newestOf(this.key(identity)) >= 0
+  }
+
+  private newestOf(key: string): number {
+    const number = numberOf(key)
+    return number < 0 ? (this.newestOfLogins.get(key) ?? -1) : this.newest.get(number)
   }
 
   private key(identity: string): string {
     return normaliseNumber(identity, this.dialling) || identity.trim().toLowerCase()
   }
+}
+
+/** As many digits are exact. */
+const MOST_DIGITS = 15
+
+/** Of digits that no other text has the number of; -1: it is a login, or a number with zeros before it or too long. */
+function numberOf(key: string): number {
+  if (key.length === 0 || key.length > MOST_DIGITS || key.charCodeAt(0) === 48) return -1
+  let number = 0
+  for (let i = 0; i < key.length; i++) {
+    const digit = key.charCodeAt(i) - 48
+    if (digit < 0 || digit > 9) return -1
+    number = number * 10 + digit
+  }
+  return number
 }
