@@ -69,6 +69,8 @@ describe('pockets over HTTP', () => {
   it.each([
     ['pockets', { amount: '1', unit: 'furlongs', reason: 'x' }, 422, 'unknown-unit'],
     ['pockets', { amount: '0.5', unit: 'points', reason: 'x' }, 422, 'unknown-unit'],
+    ['pockets', { amount: '999999999999999', unit: 'AUD', reason: 'x' }, 422, 'unknown-unit'],
+    ['pocket-debits', { amount: '999999999999999', unit: 'GB', reason: 'x' }, 422, 'unknown-unit'],
     ['pockets', { amount: '0', unit: 'AUD', reason: 'x' }, 400, 'invalid-request'],
     ['pockets', { amount: '1', unit: 'AUD', reason: 'x', expiresAt: '2026-03-01T00:00:00Z' }, 422, 'already-expired'],
     ['pockets', { amount: '1', unit: 'AUD', reason: 'x', expiresAt: 'soon' }, 400, 'invalid-request'],

@@ -24,6 +24,12 @@ describe('amounts that can be held', () => {
     expect(heldAmount('-1', 'AUD', words)).toBeNull()
   })
 
+  it('are none beyond what is kept of them', () => {
+    expect(heldAmount('9223372036854.775807', 'AUD', words)?.parts).toBe(2n ** 63n - 1n)
+    expect(heldAmount('9223372036854.775808', 'AUD', words)).toBeNull()
+    expect(heldAmount('999999999999999', 'GB', words)).toBeNull()
+  })
+
   it('have the names that rules gave their units', () => {
     expect(['AUD', 'points/0', 'byte'].map(unitName)).toEqual(['AUD', 'points', 'byte'])
   })

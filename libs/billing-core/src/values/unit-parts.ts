@@ -34,12 +34,14 @@ export function formatParts(parts: bigint, unit: HeldUnit): string {
   return `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`
 }
 
-/** So many parts of what? Null when there is no such word, or the amount is finer than a part. */
+/** So many parts of what? Null when there is no such word, the amount is finer than a part, or no column holds so much. */
 export interface HeldAmount {
   readonly unit: HeldUnit
   readonly parts: bigint
 }
 
+/** Parts are kept in 64 bits with a sign. */
+const MOST_PARTS = 2n ** 63n - 1n
 const DECIMAL = /^(\d{1,18})(?:\.(\d{1,9}))?$/
 
 /** ('20.00', 'AUD') -> 20000000n AUD; ('5', 'GB') -> 5000000000n byte. `words`: the unit words of the rules. */
@@ -52,7 +54,8 @@ export function heldAmount(amount: string, word: string, words: ReadonlyMap<stri
   if (one === null) return null
   const scaled = digits * one.parts
   const scale = 10n ** BigInt(fraction.length)
-  return scaled % scale === 0n ? { unit: one.unit, parts: scaled / scale } : null
+  const parts = scaled / scale
+  return scaled % scale === 0n && parts <= MOST_PARTS ? { unit: one.unit, parts } : null
 }
 
 /** One of the word's unit in parts. */

@@ -1,6 +1,6 @@
 // Pockets as rows: read under their locks, and changed by what was decided meanwhile.
 import type { Pocket } from '@farthing/billing-core'
-import { sql, type Statement, type Writer } from '../persistence/index.ts'
+import { beginKnown, sql, type Statement, type Writer } from '../persistence/index.ts'
 
 export interface PocketRow extends Pocket {
   readonly account: string
@@ -41,14 +41,19 @@ const POCKETS = `select p.account, a.number as account_number, a.zone, p.id, p.n
   from pocket p join account a on a.tenant = p.tenant and a.id = p.account`
 
 /**
- * The pockets of these accounts that hold something, locked until the transaction ends. Everybody locks in this one order,
- * and before anything else of an account, so that two who want the same pockets wait for one another and never in a circle.
+ * The pockets of these accounts that hold something, locked until the transaction ends. Everybody locks in one order, so
+ * that two who want the same pockets wait for one another and never in a circle: accounts, where they are locked at all;
+ * what is known (`beginKnown`); pockets by account and id; anything else.
  */
-export function lockPockets(writer: Writer, tenant: string, accounts: readonly string[]): Promise<PocketRow[]> {
+export async function lockPockets(writer: Writer, tenant: string, accounts: readonly string[]): Promise<PocketRow[]> {
+  await beginKnown(writer, tenant)
   return lockPocketsOf(writer, { text: '$2::uuid[]', values: [tenant, accounts] })
 }
 
-/** The same, of accounts that the database is to find: SQL of an array, in whose values the tenant comes first. */
+/**
+ * The same after `beginKnown`, which the caller has sent, of accounts that the database is to find: SQL of an array, in
+ * whose values the tenant comes first.
+ */
 export async function lockPocketsOf(writer: Writer, { text, values }: Statement): Promise<PocketRow[]> {
   const query = `${POCKETS} where p.tenant = $1 and p.account = any(${text}) and p.filled
     order by p.account, p.id for no key update of p`
@@ -62,6 +67,7 @@ export async function lockExpired(
   at: Temporal.Instant,
   most: number
 ): Promise<PocketRow[]> {
+  await beginKnown(writer, tenant)
   const rows = await sql<Row>(
     writer,
     `${POCKETS} where p.tenant = $1 and p.filled and p.balance > p.reserved and p.expires_at <= $2

@@ -110,7 +110,7 @@ export class PocketsController {
     const words = (await this.rules.current())?.units ?? UNITS
     const held = heldAmount(body.amount, body.unit, words)
     if (held !== null) return { amount: held.parts, unit: held.unit, subscription: body.subscription ?? null }
-    const detail = `${body.amount} ${body.unit} cannot be held: write a currency such as AUD or a unit of the rules, and no finer amount than its smallest part.`
+    const detail = `${body.amount} ${body.unit} cannot be held: write a currency such as AUD or a unit of the rules, no finer amount than its smallest part, and no more than 2^63 - 1 of those.`
     throw new Refused(422, 'unknown-unit', detail, [{ field: 'unit', message: detail }])
   }
 }
