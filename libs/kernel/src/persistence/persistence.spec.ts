@@ -84,6 +84,41 @@ describe('Persistence', () => {
     await other.close()
   })
 
+  it('holds many locks by one connection, and none twice', async () => {
+    const lockers = `select from pg_stat_activity where datname = current_database() and application_name = 'farthing lock'`
+    const count = () => persistence.bulk('main', async client => (await client.query(lockers)).rowCount)
+    const names = Array.from({ length: 50 }, (_, index) => `file ${index}`)
+    const ended = Promise.withResolvers<number>()
+    const begun = names.map(() => Promise.withResolvers<void>())
+    const works = names.map((name, index) =>
+      persistence.exclusively(name, () => {
+        begun[index]?.resolve()
+        return ended.promise
+      })
+    )
+    await Promise.all(begun.map(({ promise }) => promise))
+    expect(await count()).toBe(1)
+    const again = await persistence.exclusively('file 7', () => Promise.resolve(2))
+    expect(again).toEqual({ ok: false, reason: 'busy' })
+    ended.resolve(1)
+    expect(new Set((await Promise.all(works)).map(({ ok }) => ok))).toEqual(new Set([true]))
+    expect(await count()).toBe(0)
+    expect(await persistence.exclusively('file 7', () => Promise.resolve(3))).toEqual({ ok: true, value: 3 })
+  })
+
+  it('locks again by another connection when the one that held its locks is lost', async () => {
+    const end = `select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and application_name = 'farthing lock'`
+    const lost = await persistence.exclusively('first', async () => {
+      await persistence.bulk('main', client => client.query(end))
+      for (;;) {
+        const next = await persistence.exclusively('second', () => Promise.resolve(1)).catch(() => null)
+        if (next !== null) return next
+      }
+    })
+    expect(lost).toEqual({ ok: true, value: { ok: true, value: 1 } })
+  })
+
   it('leaves its connections to the work while it holds a lock', async () => {
     const narrow = await Persistence.open({ url: kernel.url, tables, migrate: false, poolSize: 1 })
     const one = await narrow.exclusively('import', () => narrow.bulk('main', client => client.query('select 1')))

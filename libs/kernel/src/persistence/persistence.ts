@@ -1,11 +1,12 @@
 import { Migrator } from '@mikro-orm/migrations'
 import { defineConfig, MikroORM, type EntityManager, type Options } from '@mikro-orm/postgresql'
 import type { AnyEntity, EntitySchema } from '@mikro-orm/core'
-import { Client, Pool, TypeOverrides, type ClientBase, type PoolClient, type PoolConfig } from 'pg'
+import { Pool, TypeOverrides, type ClientBase, type PoolClient, type PoolConfig } from 'pg'
 import { markCarriedOut } from './command-context.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
 import { PipelinedClient, type Statement } from './pipelined-client.ts'
+import { type Exclusive, ProcessLocks } from './process-locks.ts'
 import { APP_ROLE } from './roles.ts'
 import type { Transaction } from './sql.ts'
 import { checkUrl, readable } from './refused-database.ts'
@@ -42,12 +43,14 @@ export class Persistence {
   readonly #pool: Pool
   /** Opens its first connection when somebody asks for one. */
   readonly #pipelines: Pool
+  readonly #locks: ProcessLocks
 
   private constructor(orm: MikroORM, url: string, { pipelines, pool }: { pool: Pool; pipelines: Pool }) {
     this.orm = orm
     this.url = url
     this.#pool = pool
     this.#pipelines = pipelines
+    this.#locks = new ProcessLocks(url)
   }
 
   /** Connects, brings the tables up to date, and refuses with a readable StartRefused when it cannot. */
@@ -135,25 +138,9 @@ export class Persistence {
     }
   }
 
-  /**
-   * Runs the work while no other process holds the lock of this name; returns busy at once if one does. The lock has a
-   * connection of its own: many holders that wait for one of the pool's would wait for ever.
-   */
-  async exclusively<T>(
-    lock: string,
-    work: () => Promise<T>
-  ): Promise<{ ok: true; value: T } | { ok: false; reason: 'busy' }> {
-    const client = new Client({ connectionString: this.url, application_name: 'farthing lock' })
-    client.on('error', () => undefined) // the server let go of the lock; the work reports its own connection
-    await client.connect()
-    try {
-      const { rows } = await client.query('select pg_try_advisory_lock(hashtextextended($1, 0)) as got', [lock])
-      if (rows[0].got !== true) return { ok: false, reason: 'busy' }
-      return { ok: true, value: await work() }
-    } finally {
-      await client.query('select pg_advisory_unlock_all()').catch(() => undefined) // free now, not when the server notices
-      await client.end().catch(() => undefined)
-    }
+  /** Runs the work while nobody else holds the lock of this name, in this process or another; returns busy at once if one does. */
+  exclusively<T>(lock: string, work: () => Promise<T>): Promise<Exclusive<T>> {
+    return this.#locks.exclusively(lock, work)
   }
 
   async close(): Promise<void> {

@@ -10,7 +10,7 @@ import type { PoolClient } from 'pg'
 import type { Outcome } from '../http/index.ts'
 import { Clock, KernelSettings, Persistence, takeNumbers } from '../persistence/index.ts'
 import { type RatingSetup, RatingSetups } from '../usage/index.ts'
-import { type ByteSource, DamagedSource, openFile, openStream, readUsageFile } from '../usage-file/index.ts'
+import { type ByteSource, DamagedSource, keepStream, openFile, readUsageFile } from '../usage-file/index.ts'
 import { ownUses, type Span, vendorUses } from './both-sides.ts'
 import { compareSides } from './compare-sides.ts'
 import { DifferenceRows } from './difference-rows.ts'
@@ -71,7 +71,10 @@ export class Reconciliations {
     name: string,
     options: ReconcileOptions
   ): Promise<Outcome<Reconciliation, ReconcileRefusal>> {
-    return this.#reconcile(await openStream(stream), name, options)
+    // ahead of the transaction, whose connection a slow sender would keep from others
+    const kept = await keepStream(stream)
+    if (!kept.ok) return { ok: false, reason: 'damaged', detail: `${name}: ${kept.problem}` }
+    return this.#reconcile(kept.source, name, options)
   }
 
   find(id: number): Promise<Reconciliation | undefined> {

@@ -32,7 +32,8 @@ export class UsageImportsController {
       unreadable: 400,
       'no-rules-published': 409,
       'bad-header': 422,
-      damaged: 422
+      damaged: 422,
+      busy: 429
     } as const
     return importView(valueOf(outcome, statuses))
   }

@@ -10,7 +10,7 @@ import { UsageQuarantine } from './quarantine.service.ts'
 import { type RatingSetup, RatingSetups } from './rating-setup.ts'
 import { ImportPipeline, type ImportProgress } from './run-import.ts'
 
-export type ImportRefusal = 'unknown-format' | 'unreadable' | 'no-rules-published' | 'bad-header' | 'damaged'
+export type ImportRefusal = 'unknown-format' | 'unreadable' | 'no-rules-published' | 'bad-header' | 'damaged' | 'busy'
 export type ImportOutcome =
   | { readonly ok: true; readonly value: UsageImport }
   | {
@@ -45,9 +45,13 @@ interface Reading {
 }
 
 const LANES = 2
+/** Each has its buffers and all subscribers in memory for as long as its sender takes. */
+const MOST_STREAMS = 8
 
 @Injectable()
 export class UsageImports {
+  private streams = 0
+
   constructor(
     @Inject(Persistence) private readonly persistence: Persistence,
     @Inject(RatingSetups) private readonly setups: RatingSetups,
@@ -91,8 +95,17 @@ export class UsageImports {
     }
   }
 
-  /** Imports what a stream brings, to its end. */
+  /** Imports what a stream brings, to its end. Few at once: what is more is refused before it is read. */
   async importStream(stream: Readable, name: string, options: ImportOptions): Promise<ImportOutcome> {
+    if (this.streams >= MOST_STREAMS) {
+      const detail = `${MOST_STREAMS} files are being sent to this process already: send ${name} when one of them has ended.`
+      return { ok: false, reason: 'busy', detail }
+    }
+    this.streams++
+    return this.#importStream(stream, name, options).finally(() => this.streams--)
+  }
+
+  async #importStream(stream: Readable, name: string, options: ImportOptions): Promise<ImportOutcome> {
     const source = await openStream(stream)
     try {
       const head = await readHead(source)
