@@ -56,6 +56,8 @@ describe('the environment', () => {
       expect(radius).toMatchObject({ host: '127.0.0.1', port: 1813, clients: [{ name: '192.0.2.0/24' }] })
       const everywhere = { ...environment, FARTHING_RADIUS_LISTEN: '[::]:18130' }
       expect(kernelOptions(everywhere, listens).radius).toMatchObject({ host: '::', port: 18130 })
+      const many = { ...environment, FARTHING_RADIUS_SESSIONS: '500000' }
+      expect(kernelOptions(many, listens).radius).toMatchObject({ mostSessions: 500_000 })
       expect(kernelOptions(environment, serve).radius).toBeUndefined()
       expect(kernelOptions({ FARTHING_INBOX: '/srv/in' }, listens).radius).toBeUndefined()
     })
@@ -65,6 +67,7 @@ describe('the environment', () => {
       [{ FARTHING_RADIUS_LISTEN: 'radius.example.net:1813' }, "FARTHING_RADIUS_LISTEN is 'radius.example.net:1813'"],
       [{ FARTHING_RADIUS_LISTEN: '1813' }, "FARTHING_RADIUS_LISTEN is '1813'"],
       [{ FARTHING_RADIUS_LISTEN: '127.0.0.1:70000' }, "FARTHING_RADIUS_LISTEN is '70000', which is no port"],
+      [{ FARTHING_RADIUS_SESSIONS: '0' }, "FARTHING_RADIUS_SESSIONS is '0'"],
       [{ FARTHING_RADIUS_CLIENTS: join(folder, 'absent') }, 'cannot be read: ENOENT']
     ])('and refuses %j', (wrong, problem) => {
       expect(() => kernelOptions({ ...environment, ...wrong }, listens)).toThrow(problem)

@@ -19,7 +19,8 @@ const SETTLE_SECONDS = 10
 
 /**
  * DATABASE_URL, FARTHING_DATA (the folder of the built-in database), FARTHING_TENANT, and those of usage: FARTHING_INBOX, FARTHING_INBOX_SETTLE,
- * FARTHING_RADIUS_CLIENTS, FARTHING_RADIUS_LISTEN, FARTHING_QUARANTINE_SHARE and FARTHING_QUARANTINE_AGE.
+ * FARTHING_RADIUS_CLIENTS, FARTHING_RADIUS_LISTEN, FARTHING_RADIUS_SESSIONS,
+ * FARTHING_QUARANTINE_SHARE and FARTHING_QUARANTINE_AGE.
  */
 export function kernelOptions(environment: Environment, process: Process): KernelOptions {
   const { command, exclusive, works = false, listens = false } = process
@@ -50,7 +51,12 @@ function inboxOf({ FARTHING_INBOX, FARTHING_INBOX_SETTLE }: Environment): Pick<K
 const RADIUS_LISTEN = '127.0.0.1:1813'
 
 function radiusOf(environment: Environment): Pick<KernelOptions, 'radius'> {
-  const { FARTHING_INBOX, FARTHING_RADIUS_CLIENTS: file, FARTHING_RADIUS_LISTEN } = environment
+  const {
+    FARTHING_INBOX,
+    FARTHING_RADIUS_CLIENTS: file,
+    FARTHING_RADIUS_LISTEN,
+    FARTHING_RADIUS_SESSIONS
+  } = environment
   if (!file) return {}
   if (!FARTHING_INBOX) {
     throw new StartRefused('FARTHING_RADIUS_CLIENTS needs FARTHING_INBOX: what is heard waits there to be rated.')
@@ -61,8 +67,17 @@ function radiusOf(environment: Environment): Pick<KernelOptions, 'radius'> {
       `FARTHING_RADIUS_LISTEN is '${FARTHING_RADIUS_LISTEN}': give an address of this machine and a UDP port, such as 0.0.0.0:1813 or [::]:1813.`
     )
   }
+  if (FARTHING_RADIUS_SESSIONS && !/^[1-9]\d{0,7}$/.test(FARTHING_RADIUS_SESSIONS)) {
+    throw new StartRefused(
+      `FARTHING_RADIUS_SESSIONS is '${FARTHING_RADIUS_SESSIONS}': give a whole number of sessions that may be open at once, such as 200000.`
+    )
+  }
+  const most = FARTHING_RADIUS_SESSIONS ? { mostSessions: Number(FARTHING_RADIUS_SESSIONS) } : {}
   const read = readClients(textOf(file))
-  if (read.ok) return { radius: { host, port: portNumber(port, 'FARTHING_RADIUS_LISTEN'), clients: read.clients } }
+  if (read.ok) {
+    const { clients } = read
+    return { radius: { host, port: portNumber(port, 'FARTHING_RADIUS_LISTEN'), clients, ...most } }
+  }
   throw new StartRefused(
     `${read.line === 0 ? file : `${file}:${read.line}`} (FARTHING_RADIUS_CLIENTS): ${read.problem}. Write lines such as: 192.0.2.7 secret radius-detail`
   )

@@ -76,6 +76,16 @@ describe('RADIUS accounting', () => {
     expect(parse(packet({ 'Acct-Unique-Session-Id': '"a0b1"' }))).toMatchObject({ record: { id: 'a0b1' } })
   })
 
+  it('knows a session heard from the network by the client who sent it, whatever it says of itself', () => {
+    const heard = (client: string): ParsedLine => parse(packet({ 'Farthing-Client': `"${client}"` }))
+    expect(heard('192.0.2.0')).toMatchObject({ record: { id: '192.0.2.0/192.0.2.7/ann@example.net/5F00A1' } })
+    expect(heard('198.51.100.1')).not.toEqual(heard('192.0.2.0'))
+    const [one, other] = ['2001:db8::1', '2001:db8::2'].map(address =>
+      parse(packet({ 'NAS-IP-Address': null, 'NAS-IPv6-Address': address }))
+    )
+    expect(one).not.toEqual(other)
+  })
+
   it('needs no Start and no Interim-Update when the Stop has come, and keeps the last of them when it has not', () => {
     const events: [ParsedEvent, string][] = []
     const opened = radiusDetail.open({ header: null, zone: 'UTC' })

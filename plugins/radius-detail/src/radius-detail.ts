@@ -80,13 +80,18 @@ function stopped(attributes: Attributes, meter: Meter): ParsedEvent {
   return meter({ id, attributes, startedAt: ended - lasted, lasted })
 }
 
-/** '' when the packet has none. */
+/** What a network element is known by, the first of them that it sends. */
+const NAS = ['nas-identifier', 'nas-ip-address', 'nas-ipv6-address']
+
+/** '' when the packet has none. Heard from the network, it is that of the client who sent it: what a packet says of itself uses up no other's. */
 function sessionId(attributes: Attributes): string {
   const unique = attributes.get('acct-unique-session-id')
   if (unique !== undefined && unique !== '') return unique
   const session = attributes.get('acct-session-id') ?? ''
-  const nas = attributes.get('nas-identifier') ?? attributes.get('nas-ip-address') ?? ''
-  return session === '' ? '' : `${nas}/${attributes.get('user-name') ?? ''}/${session}`
+  if (session === '') return ''
+  const nas = NAS.map(name => attributes.get(name)).find(value => value !== undefined) ?? ''
+  const client = attributes.get('farthing-client')
+  return [...(client === undefined ? [] : [client]), nas, attributes.get('user-name') ?? '', session].join('/')
 }
 
 function bytesOf({ id, attributes, startedAt }: Session): ParsedEvent {

@@ -22,6 +22,8 @@ export interface InboxSubfolder {
   /** Code of a usage format. */
   readonly format: string
   readonly files: readonly WaitingFile[]
+  /** Why its files cannot be seen; null when they can. */
+  readonly problem: string | null
 }
 
 /** What file transfers call a file until it is whole. */
@@ -34,16 +36,28 @@ const SHELVES = ['done', 'failed'] as const
 export async function readInbox(root: string): Promise<InboxSubfolder[]> {
   const folders = await readdir(root, { withFileTypes: true })
   const names = folders.filter(each => each.isDirectory() && !each.name.startsWith('.')).map(each => each.name)
-  return Promise.all(names.sort().map(async format => ({ format, files: await readSubfolder(root, format) })))
+  const read = await Promise.all(names.sort().map(format => readSubfolder(root, format)))
+  return read.filter(folder => folder !== null)
 }
 
-async function readSubfolder(root: string, format: string): Promise<WaitingFile[]> {
-  const names = (await readdir(join(root, format)).catch(() => [])).filter(isOffered)
-  const files = await Promise.all(names.map(name => lookAt({ path: join(root, format, name), format, name })))
-  return files
-    .filter(file => file !== null)
-    .toSorted((a, b) => Number(a.writtenAt - b.writtenAt) || (a.name < b.name ? -1 : 1))
+/** Null when it is gone. */
+async function readSubfolder(root: string, format: string): Promise<InboxSubfolder | null> {
+  const folder = join(root, format)
+  try {
+    const names = (await readdir(folder)).filter(isOffered)
+    const files = await Promise.all(names.map(name => lookAt({ path: join(folder, name), format, name })))
+    const whole = files
+      .filter(file => file !== null)
+      .toSorted((a, b) => Number(a.writtenAt - b.writtenAt) || (a.name < b.name ? -1 : 1))
+    return { format, files: whole, problem: null }
+  } catch (error) {
+    if (GONE.has((error as { readonly code?: string }).code ?? '')) return null
+    return { format, files: [], problem: `${folder} cannot be read: ${wordsOf(error)}` }
+  }
 }
+
+/** Removed between the list of folders and the look into it, or another thing by now. */
+const GONE: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR'])
 
 function isOffered(name: string): boolean {
   return !name.startsWith('.') && !SHELVES.some(shelf => shelf === name)

@@ -34,7 +34,6 @@ export interface InboxView {
   readonly folder: string | null
   readonly problem: string | null
   readonly folders: readonly (InboxSubfolder & {
-    readonly problem: string | null
     /** By name of file. */
     readonly stuck: ReadonlyMap<string, string>
   })[]
@@ -87,7 +86,7 @@ export class Inbox {
       const formats = await this.#formats()
       const folders = read.map(each => ({
         ...each,
-        problem: formats.has(each.format) ? null : unknownFolder(each.format, formats.keys()),
+        problem: each.problem ?? (formats.has(each.format) ? null : unknownFolder(each.format, formats.keys())),
         stuck: new Map(each.files.flatMap(file => this.#problemOf(file)))
       }))
       return { folder, problem: null, folders }

@@ -51,6 +51,10 @@ export class Metrics implements OnModuleInit {
     'farthing_usage_inbox_oldest_seconds',
     'How long the oldest of them has waited: the lag of imports.'
   )
+  readonly #inboxProblems = this.#gauge(
+    'farthing_usage_inbox_problems',
+    'Folders of the inbox of which nothing is taken; the list of the inbox says why.'
+  )
   readonly #packets = new Counter({
     name: 'farthing_radius_packets_total',
     help: 'Accounting packets that this process received, by what became of them.',
@@ -118,7 +122,9 @@ export class Metrics implements OnModuleInit {
   }
 
   async #tellInbox(): Promise<void> {
-    const { folders } = await this.inbox.list()
+    const { folders, problem } = await this.inbox.list()
+    const stopped = problem === null ? folders.filter(folder => folder.problem !== null).length : 1
+    this.#inboxProblems.set(stopped)
     const written = folders.flatMap(({ files }) => files.map(({ writtenAt }) => Number(writtenAt / 1_000_000n)))
     this.#inboxFiles.set(written.length)
     this.#inboxLag.set(written.length === 0 ? 0 : this.#secondsSince(Math.min(...written)))

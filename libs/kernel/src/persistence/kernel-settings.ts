@@ -41,6 +41,8 @@ export interface RadiusSettings {
   /** UDP; 0 takes a free one. */
   readonly port: number
   readonly clients: readonly RadiusClient[]
+  /** Sessions that may be open at once, each about a kilobyte of memory. Default 200,000. */
+  readonly mostSessions?: number
 }
 
 /** Who may send accounting packets. */

@@ -1,12 +1,14 @@
 // Where accounting packets go: ends of sessions into the spool, all others beside it until their session ends or falls silent.
+import { mkdir } from 'node:fs/promises'
 import { hostname } from 'node:os'
-import { join } from 'node:path'
 import type { OpenedUsageFile } from '@farthing/plugin-sdk'
 import { STATUS } from './accounting-attributes.ts'
 import type { Attribute } from './accounting-packet.ts'
 import { AccountingSpool } from './accounting-spool.ts'
-import { detailParagraph, integerAttribute } from './detail-paragraph.ts'
-import { type OpenSession, OpenSessions } from './open-sessions.ts'
+import { detailParagraph, integerAttribute, nasOf } from './detail-paragraph.ts'
+import { ListenerFiles } from './listener-files.ts'
+import { OpenSessions } from './open-sessions.ts'
+import { type OpenSession, SessionChanges } from './session-changes.ts'
 
 export interface AccountingPacket {
   readonly attributes: readonly Attribute[]
@@ -14,34 +16,38 @@ export interface AccountingPacket {
   readonly format: string
   /** Address of the sender. */
   readonly from: string
+  /** Name of the client as which the sender is known. */
+  readonly client: string
 }
 
-/** By code. */
+/** By code, all that read accounting packets. */
 export type PacketFormats = ReadonlyMap<string, Extract<OpenedUsageFile, { ok: true }>>
 
 export interface BooksPlace {
   /** Folder of the inbox. */
   readonly inbox: string
-  /** Port of the listener: with the name of the machine it tells the files of one from those of others. */
+  /** Port of the listener: with the name of the machine it tells which files an earlier one left here. */
   readonly port: number
+  /** Sessions that may be open at once: each takes about a kilobyte of memory. */
+  readonly mostSessions: number
 }
 
 /** A session of which nothing was heard for so long goes to quarantine as its last packet. */
 const SILENCE = { hours: 24 }
-const MOST_OPEN = 200_000
-/** The sender has started again, or is about to stop: none of its sessions goes on. */
+/** The network element has started again, or is about to stop: none of its sessions goes on. */
 const RESTARTS: ReadonlySet<number> = new Set([STATUS['Accounting-On'], STATUS['Accounting-Off']])
 
 export class AccountingBooks {
   readonly #spool: AccountingSpool
   readonly #sessions: OpenSessions
-  readonly #formats: PacketFormats
 
-  constructor({ inbox, port }: BooksPlace, formats: PacketFormats) {
-    const owner = `${hostname()}-${port}`
-    this.#spool = new AccountingSpool(inbox, owner)
-    this.#sessions = new OpenSessions(join(inbox, `.radius-sessions-${owner}`), MOST_OPEN)
-    this.#formats = formats
+  constructor(
+    private readonly place: BooksPlace,
+    private readonly formats: PacketFormats
+  ) {
+    const files = new ListenerFiles(`${hostname()}-${place.port}`)
+    this.#spool = new AccountingSpool(place.inbox, files)
+    this.#sessions = new OpenSessions(place.inbox, files)
   }
 
   get openSessions(): number {
@@ -50,57 +56,76 @@ export class AccountingBooks {
 
   /** Goes on from what the last process on this port left. */
   async open(): Promise<void> {
-    await this.#spool.recover(this.#formats.keys())
-    await this.#sessions.load()
+    await mkdir(this.place.inbox, { recursive: true })
+    await this.#offer(await this.#sessions.takeLeft())
   }
 
-  /** Resolves when all of it is on the disk. */
+  /** Resolves when all of it is on the disk. Packets count in the order in which they came. */
   async record(packets: readonly AccountingPacket[], now: Temporal.Instant): Promise<void> {
-    const heard: OpenSession[] = []
-    const ended: Pick<OpenSession, 'format' | 'id'>[] = []
-    const spooled = new Map<string, string[]>()
-    const spool = (format: string, paragraph: string): void => {
-      const list = spooled.get(format)
-      if (list === undefined) spooled.set(format, [paragraph])
-      else list.push(paragraph)
-    }
-    for (const { attributes, format, from } of packets) {
-      const paragraph = detailParagraph(attributes, { at: now, from })
-      const parsed = this.#formats.get(format)?.parse(paragraph.trimEnd())
-      if (parsed?.kind === 'piece') {
-        const lasted = integerAttribute(attributes, 'Acct-Session-Time') ?? 0
-        heard.push({ id: parsed.piece.of, format, paragraph, from, lasted, heardAt: now.epochMilliseconds })
-        continue
-      }
-      spool(format, paragraph)
-      const id = parsed?.kind === 'record' ? parsed.record.id : parsed?.kind === 'filtered' ? parsed.event : undefined
-      if (id !== undefined) ended.push({ format, id })
-      if (!RESTARTS.has(integerAttribute(attributes, 'Acct-Status-Type') ?? 0)) continue
-      for (const session of this.#sessions.of(from)) {
-        spool(session.format, session.paragraph)
-        ended.push(session)
-      }
-    }
-    for (const [format, paragraphs] of spooled) await this.#spool.append(format, paragraphs, now)
-    await this.#sessions.hear(heard, ended)
-  }
-
-  /** Offers what has come to the inbox, silent sessions with it. */
-  async turn(now: Temporal.Instant): Promise<void> {
-    const silent = this.#sessions.silent(now.subtract(SILENCE).epochMilliseconds)
-    for (const [format, sessions] of Map.groupBy(silent, session => session.format)) {
+    const changes = new SessionChanges(this.#sessions)
+    const spooled = packets.flatMap(packet => this.#take(packet, now, changes))
+    for (const [format, texts] of Map.groupBy(spooled, each => each.format)) {
       await this.#spool.append(
         format,
-        sessions.map(({ paragraph }) => paragraph),
-        now
+        texts.map(({ paragraph }) => paragraph)
       )
     }
-    await this.#sessions.hear([], silent)
-    await this.#spool.rotate()
+    await this.#sessions.keep(changes)
+  }
+
+  /** Offers what has come to the inbox, silent sessions with it. Answers with how many went because more were open than may be. */
+  async turn(now: Temporal.Instant): Promise<number> {
+    const writtenMs = await this.#sessions.takeLeft()
+    const silent = this.#sessions.silent(now.subtract(SILENCE).epochMilliseconds)
+    await this.#give(silent)
+    const surplus = this.#sessions.surplus(this.place.mostSessions)
+    await this.#give(surplus)
+    await this.#offer(writtenMs)
+    return surplus.length
   }
 
   async close(): Promise<void> {
-    await this.#spool.rotate()
+    await this.#offer(await this.#sessions.takeLeft())
     await this.#sessions.close()
+  }
+
+  /** What it adds to the spool. */
+  #take(
+    { attributes, client, format, from }: AccountingPacket,
+    at: Temporal.Instant,
+    changes: SessionChanges
+  ): Pick<OpenSession, 'format' | 'paragraph'>[] {
+    const paragraph = detailParagraph(attributes, { at, client, from })
+    const nas = `${client} ${nasOf(attributes, from)}`
+    const parsed = this.formats.get(format)?.parse(paragraph.trimEnd())
+    if (parsed?.kind === 'piece') {
+      const lasted = integerAttribute(attributes, 'Acct-Session-Time') ?? 0
+      changes.hear({ id: parsed.piece.of, format, paragraph, nas, lasted, heardAt: at.epochMilliseconds })
+      return []
+    }
+    const id = parsed?.kind === 'record' ? parsed.record.id : parsed?.kind === 'filtered' ? parsed.event : undefined
+    if (id !== undefined) changes.end(format, id)
+    const restarts = RESTARTS.has(integerAttribute(attributes, 'Acct-Status-Type') ?? 0)
+    return [{ format, paragraph }, ...(restarts ? changes.endAll(nas) : [])]
+  }
+
+  /** To quarantine, through the inbox. */
+  async #give(sessions: readonly OpenSession[]): Promise<void> {
+    const changes = new SessionChanges(this.#sessions)
+    for (const [format, some] of Map.groupBy(sessions, session => session.format)) {
+      await this.#spool.append(
+        format,
+        some.map(({ paragraph }) => paragraph)
+      )
+      for (const { id } of some) changes.end(format, id)
+    }
+    await this.#sessions.keep(changes)
+  }
+
+  /** All folders, whatever is wrong with one of them. */
+  async #offer(nowMs: number): Promise<void> {
+    const offered = [...this.formats.keys()].map(format => this.#spool.offer(format, nowMs))
+    const failed = (await Promise.allSettled(offered)).find(each => each.status === 'rejected')
+    if (failed !== undefined) throw failed.reason
   }
 }

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 import { accountingResponse, type Attribute, readAccountingRequest } from './accounting-packet.ts'
-import { detailParagraph, integerAttribute } from './detail-paragraph.ts'
+import { detailParagraph, integerAttribute, nasOf } from './detail-paragraph.ts'
 
 /** What radclient of FreeRADIUS 3.2 sent for the attributes below, with the secret `s3cret`. */
 const SENT: Buffer = Buffer.from(
@@ -9,7 +9,7 @@ const SENT: Buffer = Buffer.from(
     '21046162',
   'hex'
 )
-const HEARD = { at: Temporal.Instant.from('2026-03-02T00:10:05.250Z'), from: '198.51.100.9' }
+const HEARD = { at: Temporal.Instant.from('2026-03-02T00:10:05.250Z'), from: '198.51.100.9', client: '198.51.100.0/24' }
 
 function attributesOf(packet: Buffer = SENT): readonly Attribute[] {
   const read = readAccountingRequest(packet, 's3cret')
@@ -28,6 +28,16 @@ function signed(attributes: Buffer, secret = 's3cret'): Buffer {
 const attribute = (code: number, value: Buffer | string): Buffer =>
   Buffer.concat([Buffer.from([code, value.length + 2]), Buffer.from(value)])
 
+/** Proven over all of it, between other attributes, and signed. */
+function proof(secret = 's3cret', more = attribute(44, 'x')): Buffer {
+  const packet = signed(
+    Buffer.concat([attribute(40, Buffer.from([0, 0, 0, 2])), attribute(80, Buffer.alloc(16)), more])
+  )
+  packet.fill(0, 4, 20)
+  const digest = createHmac('md5', secret).update(packet).digest()
+  return signed(Buffer.concat([packet.subarray(20, 28), digest, packet.subarray(44)]))
+}
+
 describe('an accounting request', () => {
   it('becomes a paragraph of a detail file', () => {
     expect(detailParagraph(attributesOf(), HEARD)).toBe(
@@ -44,6 +54,7 @@ describe('an accounting request', () => {
         '\tAcct-Delay-Time = 5',
         '\tAttr-26.10415.1 = 0x353035303130303030303030303031',
         '\tProxy-State = 0x6162',
+        '\tFarthing-Client = "198.51.100.0/24"',
         '\tTimestamp = 1772410205',
         '',
         ''
@@ -56,6 +67,16 @@ describe('an accounting request', () => {
   it('is told by the address of its sender when it does not say whose it is', () => {
     const read = attributesOf(signed(attribute(44, 'x')))
     expect(detailParagraph(read, HEARD)).toContain('\tNAS-IP-Address = 198.51.100.9\n')
+    expect(detailParagraph(read, { ...HEARD, from: '2001:db8::9' })).toContain('\tNAS-IPv6-Address = 2001:db8::9\n')
+  })
+
+  it('is of the network element that it names, by its name or else its address', () => {
+    const [address, name] = [attribute(4, Buffer.from([192, 0, 2, 7])), attribute(32, 'core-1')]
+    expect(nasOf(attributesOf(signed(Buffer.concat([address, name]))), '198.51.100.9')).toBe(
+      'NAS-Identifier = "core-1"'
+    )
+    expect(nasOf(attributesOf(signed(address)), '198.51.100.9')).toBe('NAS-IP-Address = 192.0.2.7')
+    expect(nasOf(attributesOf(signed(attribute(44, 'x'))), '192.0.2.7')).toBe('NAS-IP-Address = 192.0.2.7')
   })
 
   it.each([
@@ -99,6 +120,13 @@ describe('an accounting request', () => {
     expect(readAccountingRequest(Buffer.concat([SENT, Buffer.alloc(9)]), 's3cret')).toMatchObject({ ok: true })
   })
 
+  it('is read when it is proven once more, as radclient does', () => {
+    const proven =
+      '04cc003484464434298789ee8e2ece3e1c9025862806000000022c083546303041315012ef98fd43705439fdff4a0c8a43f2d105'
+    expect(readAccountingRequest(Buffer.from(proven, 'hex'), 's3cret')).toMatchObject({ ok: true })
+    expect(readAccountingRequest(proof(), 's3cret')).toMatchObject({ ok: true })
+  })
+
   it.each([
     ['too-short', SENT.subarray(0, 19)],
     ['too-short', Buffer.concat([Buffer.from([4, 1, 0, 19]), Buffer.alloc(16)])],
@@ -107,6 +135,10 @@ describe('an accounting request', () => {
     ['not-accounting', Buffer.concat([Buffer.from([1]), SENT.subarray(1)])],
     ['wrong-secret', Buffer.concat([SENT.subarray(0, -1), Buffer.from('c')])],
     ['wrong-secret', signed(Buffer.alloc(0), 'another')],
+    ['wrong-message-authenticator', signed(attribute(80, Buffer.alloc(16, 9)))],
+    ['wrong-message-authenticator', signed(attribute(80, 'short'))],
+    ['wrong-message-authenticator', proof('another')],
+    ['wrong-message-authenticator', proof('s3cret', attribute(80, Buffer.alloc(16)))],
     ['bad-attributes', signed(Buffer.from([44, 1]))],
     ['bad-attributes', signed(Buffer.from([44]))],
     ['bad-attributes', signed(Buffer.from([0, 2]))],

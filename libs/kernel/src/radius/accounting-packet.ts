@@ -1,5 +1,5 @@
 // Accounting packets of RADIUS (RFC 2866): what a request says, whether its sender knows the secret, and the bytes of the answer.
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 
 const ACCOUNTING_REQUEST = 4
 const ACCOUNTING_RESPONSE = 5
@@ -10,6 +10,7 @@ const ATTRIBUTE_HEADER_BYTES = 2
 /** RFC 2866, 3. */
 const MOST_BYTES = 4095
 const PROXY_STATE = 33
+const MESSAGE_AUTHENTICATOR = 80
 
 export interface Attribute {
   /** 1 to 255. */
@@ -24,7 +25,14 @@ export interface AccountingRequest {
   readonly attributes: readonly Attribute[]
 }
 
-export type PacketProblem = 'too-short' | 'cut-off' | 'too-long' | 'not-accounting' | 'wrong-secret' | 'bad-attributes'
+export type PacketProblem =
+  | 'too-short'
+  | 'cut-off'
+  | 'too-long'
+  | 'not-accounting'
+  | 'wrong-secret'
+  | 'wrong-message-authenticator'
+  | 'bad-attributes'
 
 export type ReadRequest =
   | { readonly ok: true; readonly request: AccountingRequest }
@@ -43,6 +51,7 @@ export function readAccountingRequest(datagram: Buffer, secret: string): ReadReq
   if (!timingSafeEqual(authenticator, requestAuthenticator(packet, secret))) return refused('wrong-secret')
   const attributes = attributesOf(packet.subarray(HEADER_BYTES))
   if (attributes === null) return refused('bad-attributes')
+  if (!isProven(packet, attributes, secret)) return refused('wrong-message-authenticator')
   return { ok: true, request: { identifier: packet[1] ?? 0, authenticator, attributes } }
 }
 
@@ -64,6 +73,18 @@ export function accountingResponse(
 function requestAuthenticator(packet: Buffer, secret: string): Buffer {
   const zeros = Buffer.alloc(AUTHENTICATOR_BYTES)
   return md5(packet.subarray(0, AUTHENTICATOR_AT), zeros, packet.subarray(HEADER_BYTES), Buffer.from(secret))
+}
+
+/** A sender may prove its packet once more (RFC 3579, 3.2), by a digest in which both proofs are zeros: what it says must hold. */
+function isProven(packet: Buffer, attributes: readonly Attribute[], secret: string): boolean {
+  const proofs = attributes.filter(({ code }) => code === MESSAGE_AUTHENTICATOR).map(({ value }) => value)
+  const [proof] = proofs
+  if (proof === undefined) return true
+  if (proofs.length > 1 || proof.length !== AUTHENTICATOR_BYTES) return false
+  const at = proof.byteOffset - packet.byteOffset
+  const blank = Buffer.from(packet).fill(0, AUTHENTICATOR_AT, HEADER_BYTES)
+  blank.fill(0, at, at + AUTHENTICATOR_BYTES)
+  return timingSafeEqual(proof, createHmac('md5', secret).update(blank).digest())
 }
 
 /** What the protocol prescribes; it keeps nobody out who can listen on the wire. */

@@ -1,69 +1,53 @@
 // What the listener has heard, as detail files in the inbox: safe on the disk before the sender is told, taken by the next sweep when whole.
-import { mkdir, readdir, readFile, rename, truncate, unlink } from 'node:fs/promises'
-import { join } from 'node:path'
-import { DurableFile } from './durable-file.ts'
+import { mkdir, readFile, rename, truncate, unlink } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { DurableFile, syncFolder } from './durable-file.ts'
+import type { FileKind, ListenerFiles } from './listener-files.ts'
 
 /** A file that is still written to has a name that the inbox leaves alone. */
-const OPEN = '.part'
+const OPEN: FileKind = { begin: 'radius-', end: '.part' }
 const PARAGRAPH_END = '\n\n'
 
-interface OpenFile {
-  readonly path: string
-  readonly file: DurableFile
-}
-
 export class AccountingSpool {
-  readonly #open = new Map<string, OpenFile>()
-  #number = 0
+  readonly #open = new Map<string, DurableFile>()
 
-  /** `owner`: in the names of its files, so that no two listeners on one folder take one another's. */
   constructor(
     private readonly inbox: string,
-    private readonly owner: string
+    private readonly files: ListenerFiles
   ) {}
 
-  /** Files that a killed process left open are whole up to the last paragraph that was written to its end: nobody was told of more. */
-  async recover(formats: Iterable<string>): Promise<void> {
-    for (const format of formats) {
-      const folder = join(this.inbox, format)
-      await mkdir(folder, { recursive: true })
-      const left = (await readdir(folder)).filter(name => name.startsWith(this.#prefix) && name.endsWith(OPEN))
-      for (const name of left) await offer(join(folder, name))
-    }
-  }
-
   /** Resolves when the paragraphs are on the disk; rejects when nobody may be told that they are. */
-  async append(format: string, paragraphs: readonly string[], at: Temporal.Instant): Promise<void> {
-    const { file } = this.#open.get(format) ?? (await this.#begin(format, at))
+  async append(format: string, paragraphs: readonly string[]): Promise<void> {
+    const open = this.#open.get(format)
+    const file = open === undefined || open.isBroken ? await this.#begin(format) : open
     await file.append(paragraphs.join(''))
   }
 
-  /** Closes what is open and offers it to the inbox. */
-  async rotate(): Promise<void> {
-    for (const [format, { file, path }] of this.#open) {
-      this.#open.delete(format)
-      await file.close()
-      await offer(path)
-    }
+  /** Closes what is open, and offers to the inbox whatever is left in the folder of that format, by whomever; `nowMs` by the clock of the file system. */
+  async offer(format: string, nowMs: number): Promise<void> {
+    const open = this.#open.get(format)
+    this.#open.delete(format)
+    await open?.close()
+    const left = await this.files.takeLeft(join(this.inbox, format), OPEN, { inUse: undefined, nowMs })
+    for (const path of left) await offer(path)
   }
 
-  get #prefix(): string {
-    return `radius-${this.owner}-`
-  }
-
-  async #begin(format: string, at: Temporal.Instant): Promise<OpenFile> {
-    const name = `${this.#prefix}${at.epochMilliseconds}-${this.#number++}${OPEN}`
-    const path = join(this.inbox, format, name)
-    const begun = { path, file: await DurableFile.open(path) }
+  async #begin(format: string): Promise<DurableFile> {
+    const folder = join(this.inbox, format)
+    const made = await mkdir(folder, { recursive: true })
+    if (made !== undefined) await syncFolder(this.inbox)
+    const begun = await DurableFile.create(join(folder, this.files.newName(OPEN)))
     this.#open.set(format, begun)
     return begun
   }
 }
 
+/** It is whole up to the last paragraph that was written to its end: nobody was told of more. */
 async function offer(path: string): Promise<void> {
   const text = await readFile(path)
   const end = text.lastIndexOf(PARAGRAPH_END) + PARAGRAPH_END.length
   if (end < PARAGRAPH_END.length) return unlink(path)
   if (end < text.length) await truncate(path, end)
-  await rename(path, path.slice(0, -OPEN.length))
+  await rename(path, path.slice(0, -OPEN.end.length))
+  await syncFolder(dirname(path))
 }

@@ -8,10 +8,8 @@ const INTEGER_BYTES = 4
 const ADDRESS_BYTES = 4
 const ADDRESS_6_BYTES = 16
 const VENDOR_HEADER_BYTES = 6
-/** Of the sender, one of these says who it is: sessions are numbered by it. */
-const NAS_IDENTIFIER = 32
-const NAS_IP_ADDRESS = 4
-const NAS_IPV6_ADDRESS = 95
+/** NAS-Identifier, NAS-IP-Address, NAS-IPv6-Address: the first of them that a network element sends says which one it is. */
+const NAS_CODES = [32, 4, 95]
 
 const CONTROLS = /\p{Cc}/gu
 
@@ -19,17 +17,26 @@ export interface Received {
   readonly at: Temporal.Instant
   /** Address of the sender. */
   readonly from: string
+  /** Name of the client as which the sender is known: no attribute can say so. */
+  readonly client: string
 }
 
-export function detailParagraph(attributes: readonly Attribute[], { at, from }: Received): string {
-  const named = attributes.some(({ code }) => [NAS_IDENTIFIER, NAS_IP_ADDRESS, NAS_IPV6_ADDRESS].includes(code))
+export function detailParagraph(attributes: readonly Attribute[], { at, client, from }: Received): string {
+  const named = attributes.some(({ code }) => NAS_CODES.includes(code))
   const lines = [
     at.toString({ smallestUnit: 'second' }),
     ...attributes.flatMap(linesOf),
-    ...(named ? [] : [`\tNAS-IP-Address = ${from}`]),
+    ...(named ? [] : [senderLine(from)]),
+    `\tFarthing-Client = ${quoted(client)}`,
     `\tTimestamp = ${Math.floor(at.epochMilliseconds / 1000)}`
   ]
   return `${lines.join('\n')}\n\n`
+}
+
+/** What tells network elements of one client apart, as the event ids of their sessions do: their name, else their address. */
+export function nasOf(attributes: readonly Attribute[], from: string): string {
+  const found = NAS_CODES.map(nas => attributes.find(({ code }) => code === nas)).find(each => each !== undefined)
+  return (found === undefined ? [senderLine(from)] : linesOf(found)).join().trim()
 }
 
 /** As an integer attribute; null when the packet has none. */
@@ -38,6 +45,10 @@ export function integerAttribute(attributes: readonly Attribute[], name: string)
     ({ code, value }) => attributeType(code).name === name && value.length === INTEGER_BYTES
   )
   return found?.value.readUInt32BE(0) ?? null
+}
+
+function senderLine(from: string): string {
+  return `\t${from.includes(':') ? 'NAS-IPv6-Address' : 'NAS-IP-Address'} = ${from}`
 }
 
 function linesOf({ code, value }: Attribute): string[] {

@@ -1,34 +1,63 @@
 // A file of which everything that was answered for is on the disk, and nothing else for long.
-import { type FileHandle, open } from 'node:fs/promises'
+import { type FileHandle, open, stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
 
 export class DurableFile {
-  #end: number
+  /** By the clock of its file system, milliseconds since 1970. */
+  #writtenMs = 0
+  #broken = false
 
   private constructor(
+    readonly path: string,
     private readonly handle: FileHandle,
-    end: number
-  ) {
-    this.#end = end
+    /** Number of the file on its disk. */
+    private readonly inode: bigint
+  ) {}
+
+  /** A new file that holds this text. Resolves when it would be found there after a loss of power. */
+  static async create(path: string, text = ''): Promise<DurableFile> {
+    const handle = await open(path, 'ax')
+    const file = new DurableFile(path, handle, (await handle.stat({ bigint: true })).ino)
+    await file.append(text)
+    await syncFolder(dirname(path))
+    return file
   }
 
-  static async open(path: string): Promise<DurableFile> {
-    const handle = await open(path, 'a')
-    return new DurableFile(handle, (await handle.stat()).size)
+  get writtenMs(): number {
+    return this.#writtenMs
   }
 
-  /** Resolves when the text is on the disk. When it cannot be, what was written of it is cut off again. */
+  /** Nobody knows where it ends, or it is somebody else's: it takes nothing more. */
+  get isBroken(): boolean {
+    return this.#broken
+  }
+
+  /** Resolves when the text is on the disk, and nobody had taken the file over by then: who takes it renames it first, and reads it afterwards. */
   async append(text: string): Promise<void> {
     try {
       await this.handle.appendFile(text)
       await this.handle.datasync()
-      this.#end += Buffer.byteLength(text)
+      const { ino, mtimeMs } = await stat(this.path, { bigint: true })
+      if (ino !== this.inode) throw new Error(`another file took the place of ${this.path}`)
+      this.#writtenMs = Number(mtimeMs)
     } catch (error) {
-      await this.handle.truncate(this.#end)
+      this.#broken = true
+      await this.handle.close()
       throw error
     }
   }
 
   close(): Promise<void> {
     return this.handle.close()
+  }
+}
+
+/** Resolves when files that were made, renamed or removed there would be found so after a loss of power. */
+export async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r')
+  try {
+    await folder.sync()
+  } finally {
+    await folder.close()
   }
 }

@@ -1,113 +1,123 @@
 // The last packet of each session that goes on, kept on the disk: what is known of it should its end never be heard.
-import { readFile, rename, writeFile } from 'node:fs/promises'
-import { DurableFile } from './durable-file.ts'
+import { readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { DurableFile, syncFolder } from './durable-file.ts'
+import type { FileKind, ListenerFiles } from './listener-files.ts'
+import { type OpenSession, type SessionChange, SessionChanges, sessionKey } from './session-changes.ts'
 
-export interface OpenSession {
-  /** Names it within its format. */
-  readonly id: string
-  readonly format: string
-  /** Its last packet, as a paragraph of a detail file. */
-  readonly paragraph: string
-  /** Address of the sender. */
-  readonly from: string
-  /** Seconds that it had lasted: packets may overtake one another. */
-  readonly lasted: number
-  /** Epoch milliseconds at which that was heard. */
-  readonly heardAt: number
-}
-
-/** One line of the journal: a session as it is now, or that it has ended. */
-type Entry = OpenSession | { readonly format: string; readonly ended: string }
-
+const JOURNAL: FileKind = { begin: '.radius-sessions-', end: '' }
 /** The journal is written anew when it holds more lines that say nothing any more. */
 const MOST_STALE_LINES = 10_000
 
 export class OpenSessions {
   readonly #sessions = new Map<string, OpenSession>()
+  readonly #byNas = new Map<string, Set<string>>()
   #journal: DurableFile | null = null
   #lines = 0
 
   constructor(
-    private readonly path: string,
-    private readonly most: number
+    private readonly folder: string,
+    private readonly files: ListenerFiles
   ) {}
 
   get count(): number {
     return this.#sessions.size
   }
 
-  async load(): Promise<void> {
-    const text = await readFile(this.path, 'utf8').catch(absent)
-    // what follows the last line end was cut off before anybody was told of it
-    for (const line of text.split('\n').slice(0, -1)) this.#apply(JSON.parse(line) as Entry)
-    await this.#rewrite()
+  get(key: string): OpenSession | undefined {
+    return this.#sessions.get(key)
+  }
+
+  of(nas: string): OpenSession[] {
+    return [...(this.#byNas.get(nas) ?? [])].flatMap(key => this.#sessions.get(key) ?? [])
+  }
+
+  /** Goes on with what listeners that are gone left. Answers with the time by the clock of the file system, milliseconds since 1970. */
+  async takeLeft(): Promise<number> {
+    const { path, writtenMs: nowMs } = await this.#write('\n')
+    for (const left of await this.files.takeLeft(this.folder, JOURNAL, { inUse: path, nowMs })) {
+      const changes = new SessionChanges(this)
+      for (const session of sessionsOf(await readFile(left, 'utf8'))) changes.hear(session)
+      await this.keep(changes)
+      await rm(left)
+    }
+    return nowMs
   }
 
   /** Resolves when they are on the disk. What could not be put there is heard again, for nobody was told. */
-  async hear(heard: readonly OpenSession[], ended: readonly Pick<OpenSession, 'format' | 'id'>[]): Promise<void> {
-    const entries: Entry[] = []
-    for (const session of heard) {
-      if (!this.#isNews(session)) continue
-      this.#apply(session)
-      entries.push(session)
-    }
-    for (const { format, id } of ended) {
-      if (this.#sessions.delete(keyOf(format, id))) entries.push({ format, ended: id })
-    }
-    if (entries.length === 0) return
-    this.#journal ??= await DurableFile.open(this.path)
-    await this.#journal.append(linesOf(entries))
-    this.#lines += entries.length
+  async keep(changes: SessionChanges): Promise<void> {
+    const news = [...changes.all].filter(([key, change]) => this.#apply(key, change)).map(([, change]) => change)
+    if (news.length === 0) return
+    await this.#write(linesOf(news))
+    this.#lines += news.length
     if (this.#lines > this.#sessions.size + MOST_STALE_LINES) await this.#rewrite()
   }
 
-  /** Sessions last heard before that, and the longest silent of more than may be open. */
+  /** Sessions last heard before that. */
   silent(beforeMs: number): OpenSession[] {
-    const all = [...this.#sessions.values()]
-    const surplus = all.length - this.most
-    if (surplus <= 0) return all.filter(({ heardAt }) => heardAt < beforeMs)
-    all.sort((a, b) => a.heardAt - b.heardAt)
-    return all.filter(({ heardAt }, index) => index < surplus || heardAt < beforeMs)
+    return [...this.#sessions.values()].filter(({ heardAt }) => heardAt < beforeMs)
   }
 
-  /** Of a sender that has started again. */
-  of(from: string): OpenSession[] {
-    return [...this.#sessions.values()].filter(session => session.from === from)
+  /** The longest silent of more than that many. */
+  surplus(most: number): OpenSession[] {
+    if (this.#sessions.size <= most) return []
+    return [...this.#sessions.values()].sort((a, b) => a.heardAt - b.heardAt).slice(0, this.#sessions.size - most)
   }
 
+  /** The next listener goes on with it. */
   async close(): Promise<void> {
     await this.#journal?.close()
     this.#journal = null
   }
 
-  #isNews({ format, id, lasted }: OpenSession): boolean {
-    const known = this.#sessions.get(keyOf(format, id))
-    return known === undefined || lasted >= known.lasted
+  /** Whether it is news. */
+  #apply(key: string, change: SessionChange): boolean {
+    const known = this.#sessions.get(key)
+    if (known !== undefined) this.#byNas.get(known.nas)?.delete(key)
+    if ('ended' in change) {
+      if (known !== undefined && this.#byNas.get(known.nas)?.size === 0) this.#byNas.delete(known.nas)
+      return this.#sessions.delete(key)
+    }
+    this.#sessions.set(key, change)
+    const keys = this.#byNas.get(change.nas)
+    if (keys === undefined) this.#byNas.set(change.nas, new Set([key]))
+    else keys.add(key)
+    return true
   }
 
-  #apply(entry: Entry): void {
-    if ('ended' in entry) this.#sessions.delete(keyOf(entry.format, entry.ended))
-    else this.#sessions.set(keyOf(entry.format, entry.id), entry)
+  /** What is in memory is right, whatever is on the disk: after a failure all of it is written anew. */
+  async #write(lines: string): Promise<DurableFile> {
+    const journal = this.#journal === null || this.#journal.isBroken ? await this.#rewrite() : this.#journal
+    await journal.append(lines)
+    return journal
   }
 
-  async #rewrite(): Promise<void> {
-    await this.close()
-    const draft = `${this.path}.new`
-    await writeFile(draft, linesOf([...this.#sessions.values()]), { flush: true })
-    await rename(draft, this.path)
+  /** Two journals say nothing else than one: whoever finds both reads both. */
+  async #rewrite(): Promise<DurableFile> {
+    const before = this.#journal
+    const path = join(this.folder, this.files.newName(JOURNAL))
+    const journal = await DurableFile.create(path, linesOf([...this.#sessions.values()]))
+    this.#journal = journal
     this.#lines = this.#sessions.size
+    await before?.close()
+    if (before !== null) await rm(before.path, { force: true })
+    await syncFolder(this.folder)
+    return journal
   }
 }
 
-function linesOf(entries: readonly Entry[]): string {
-  return entries.map(entry => `${JSON.stringify(entry)}\n`).join('')
+/** What follows the last line end was cut off before anybody was told of it. */
+function sessionsOf(journal: string): Iterable<OpenSession> {
+  const sessions = new Map<string, OpenSession>()
+  const lines = journal.split('\n').slice(0, -1)
+  for (const line of lines.filter(each => each !== '')) {
+    const change = JSON.parse(line) as SessionChange
+    if ('ended' in change) sessions.delete(sessionKey(change.format, change.ended))
+    else sessions.set(sessionKey(change.format, change.id), change)
+  }
+  return sessions.values()
 }
 
-function keyOf(format: string, id: string): string {
-  return `${format}\n${id}`
-}
-
-function absent(error: { readonly code?: string }): string {
-  if (error.code === 'ENOENT') return ''
-  throw error
+function linesOf(changes: readonly SessionChange[]): string {
+  return changes.map(change => `${JSON.stringify(change)}\n`).join('')
 }

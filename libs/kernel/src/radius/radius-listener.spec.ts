@@ -3,14 +3,12 @@ import { createHash } from 'node:crypto'
 import { createSocket, type Socket } from 'node:dgram'
 import { once } from 'node:events'
 import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { hostname, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Inbox, RadiusListener, readClients, UsageQuarantine } from '@farthing/kernel'
-import { filtered } from '@farthing/plugin-sdk'
 import { customer, publishRules, sampleRules, testKernel } from '@farthing/testing'
 import { jest } from '@jest/globals'
-import { AccountingBooks } from './accounting-books.ts'
 
 jest.setTimeout(60_000)
 
@@ -44,7 +42,6 @@ const CODES: Readonly<Record<string, number>> = {
 }
 type Packet = Readonly<Record<string, string | number>>
 let identifier = 0
-const OPENED = { ok: true, parse: () => filtered('none') } as const
 
 /** Signed; numbers as integers of 32 bits. */
 function packet(attributes: Packet, secret = 's3cret'): Buffer {
@@ -169,22 +166,7 @@ describe('a session that does not end', () => {
   })
 })
 
-describe('the next listener', () => {
-  it('offers what a killed one left, without what was cut off', async () => {
-    const left = join(folder, 'radius-detail', `radius-${hostname()}-1813-1-0`)
-    const whole = 'date\n\tAcct-Session-Id = "k"\n\tTimestamp = 1\n\n'
-    await writeFile(`${left}.part`, `${whole}date\n\tAcct-Sess`)
-    await writeFile(`${left}1.part`, 'date\n\tAcct')
-    const books = new AccountingBooks({ inbox: folder, port: 1813 }, new Map([['radius-detail', OPENED]]))
-    await books.open()
-    await books.close()
-    expect((await readdir(join(folder, 'radius-detail'))).filter(name => name.includes('-1813-'))).toEqual([
-      `radius-${hostname()}-1813-1-0`
-    ])
-    expect(await readFile(left, 'utf8')).toBe(whole)
-    await rm(left)
-  })
-
+describe('another listener', () => {
   it('refuses a format that reads no packets, and a port that is taken', async () => {
     const wrong = clients.map(each => ({ ...each, format: 'csv' }))
     await expect(testKernel({ ...settings, radius: { ...settings.radius, clients: wrong } })).rejects.toThrow(

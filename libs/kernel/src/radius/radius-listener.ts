@@ -2,6 +2,7 @@
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram'
 import { once } from 'node:events'
 import { isIPv6 } from 'node:net'
+import type { OpenedUsageFile } from '@farthing/plugin-sdk'
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common'
 import { Clock, KernelSettings, type RadiusClient, type RadiusSettings } from '../persistence/index.ts'
 import { PluginRegistry } from '../plugin-host/index.ts'
@@ -22,7 +23,11 @@ interface WaitingPacket {
 /** Packets that may wait for the disk. */
 const MOST_WAITING = 10_000
 const MOST_AT_ONCE = 1000
+const MOST_SESSIONS = 200_000
 const TURN_MS = 10_000
+const NOT_RECORDED = 'Accounting packets cannot be recorded, so they are not answered'
+const NOT_OFFERED =
+  'What was heard is on the disk, but cannot be offered to the inbox, which is tried again every ten seconds'
 
 @Injectable()
 export class RadiusListener implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -58,12 +63,14 @@ export class RadiusListener implements OnApplicationBootstrap, BeforeApplication
     const formats = this.#openFormats(radius.clients)
     const socket = await listening(radius)
     this.#socket = socket
-    const books = new AccountingBooks({ inbox: inbox.folder, port: socket.address().port }, formats)
+    const { mostSessions = MOST_SESSIONS } = radius
+    const place = { inbox: inbox.folder, port: socket.address().port, mostSessions }
+    const books = new AccountingBooks(place, formats)
     this.#books = books
     await books.open()
     socket.on('error', error => this.#log.error(`The socket for accounting packets: ${error.message}`))
     socket.on('message', (datagram, sender) => this.#receive(datagram, sender, radius.clients))
-    this.#timer = setInterval(() => this.#do(() => this.turn()), TURN_MS)
+    this.#timer = setInterval(() => this.#do(() => this.turn(), NOT_OFFERED), TURN_MS)
   }
 
   /** Everything received is recorded and answered, and whole in the inbox. */
@@ -79,20 +86,24 @@ export class RadiusListener implements OnApplicationBootstrap, BeforeApplication
 
   /** Offers what has come to the inbox, as a timer does every ten seconds. */
   async turn(): Promise<void> {
-    await this.#books?.turn(this.clock.now())
+    const surplus = (await this.#books?.turn(this.clock.now())) ?? 0
+    if (surplus === 0) return
+    this.#log.warn(
+      `More sessions are open than FARTHING_RADIUS_SESSIONS allows: ${surplus} that were silent longest went to quarantine, until their Stop has come. Raise it if the network has as many.`
+    )
   }
 
+  /** All that read packets, those of former clients with them: what was heard of these may still be on its way. */
   #openFormats(clients: readonly RadiusClient[]): PacketFormats {
-    const { usageFormats } = this.plugins.registry
-    const known = [...usageFormats.values()].filter(({ records }) => records === 'paragraphs').map(({ code }) => code)
-    return new Map(
-      clients.map(({ format: code, name }) => {
-        const opened = known.includes(code) ? usageFormats.get(code)?.open({ header: null, zone: 'UTC' }) : undefined
-        if (opened?.ok === true) return [code, opened]
-        throw new StartRefused(
-          `The file of FARTHING_RADIUS_CLIENTS gives ${name} the usage format ${code}, which reads no accounting packets: give it one of ${known.toSorted().join(', ')}.`
-        )
-      })
+    const formats = new Map<string, Extract<OpenedUsageFile, { ok: true }>>()
+    for (const { code, open, records } of this.plugins.registry.usageFormats.values()) {
+      const opened = records === 'paragraphs' ? open({ header: null, zone: 'UTC' }) : undefined
+      if (opened?.ok === true) formats.set(code, opened)
+    }
+    const wrong = clients.find(({ format }) => !formats.has(format))
+    if (wrong === undefined) return formats
+    throw new StartRefused(
+      `The file of FARTHING_RADIUS_CLIENTS gives ${wrong.name} the usage format ${wrong.format}, which reads no accounting packets: give it one of ${[...formats.keys()].sort().join(', ')}.`
     )
   }
 
@@ -109,7 +120,7 @@ export class RadiusListener implements OnApplicationBootstrap, BeforeApplication
     this.#waiting.set(key, { request: read.request, client, sender })
     if (this.#recording) return
     this.#recording = true
-    this.#do(() => this.#record())
+    this.#do(() => this.#record(), NOT_RECORDED)
   }
 
   async #record(): Promise<void> {
@@ -124,7 +135,8 @@ export class RadiusListener implements OnApplicationBootstrap, BeforeApplication
     const packets = some.map(([, { client, request, sender }]) => ({
       attributes: request.attributes,
       format: client.format,
-      from: sender.address
+      from: sender.address,
+      client: client.name
     }))
     try {
       await this.#books?.record(packets, this.clock.now())
@@ -143,9 +155,9 @@ export class RadiusListener implements OnApplicationBootstrap, BeforeApplication
     this.#socket?.send(accountingResponse(request, client.secret), sender.port, sender.address, () => undefined)
   }
 
-  #do(work: () => Promise<void>): void {
+  #do(work: () => Promise<void>, failure: string): void {
     this.#work = this.#work.then(work).catch((error: unknown) => {
-      this.#log.error(`Accounting packets cannot be recorded, so they are not answered: ${String(error)}`)
+      this.#log.error(`${failure}: ${String(error)}`)
     })
   }
 

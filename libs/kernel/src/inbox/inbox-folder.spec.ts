@@ -1,0 +1,31 @@
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { readInbox } from './inbox-folder.ts'
+
+/** In bytes, what one name and what one path may have. */
+const [LONGEST_NAME, LONGEST_PATH] = [255, 4096] as const
+
+describe('a folder of the inbox', () => {
+  let root: string
+  beforeEach(async () => (root = await mkdtemp(join(tmpdir(), 'farthing-folders-'))))
+  afterEach(() => rm(root, { recursive: true }))
+
+  it('that cannot be read says so, and the others are read', async () => {
+    // a path that is too long is unreadable for every user, whatever the rights
+    const unreadable = 'x'.repeat(LONGEST_NAME)
+    await mkdir(join(root, 'inbox', unreadable), { recursive: true })
+    await mkdir(join(root, 'inbox', 'csv'))
+    await writeFile(join(root, 'inbox', 'csv', 'a.csv'), '')
+    let deep = root
+    while (deep.length < LONGEST_PATH - LONGEST_NAME) deep = join(deep, 'd'.repeat(100))
+    await mkdir(deep, { recursive: true })
+    await rename(join(root, 'inbox'), join(deep, 'inbox'))
+    const folders = await readInbox(join(deep, 'inbox'))
+    await rename(join(deep, 'inbox'), join(root, 'inbox'))
+    expect(folders).toMatchObject([
+      { format: 'csv', files: [{ name: 'a.csv' }], problem: null },
+      { format: unreadable, files: [], problem: expect.stringMatching('cannot be read: ENAMETOOLONG') }
+    ])
+  })
+})
