@@ -1,11 +1,19 @@
 // What Prometheus reads: usage by outcome, quarantine, alerts and the time that answers took.
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { QuarantineWatch } from '@farthing/kernel'
 import { customer, publishRules } from '@farthing/testing'
 import { openApi } from './api.ts'
 
-const api = await openApi({ quarantineLimits: { share: 0.1 } })
+const folder = await mkdtemp(join(tmpdir(), 'farthing-metrics-'))
+await mkdir(join(folder, 'telex'))
+const api = await openApi({ quarantineLimits: { share: 0.1 }, inbox: { folder, settleMs: 1 } })
 const inside = { ...api, get: api.app.get.bind(api.app) as never }
-afterAll(() => api.close())
+afterAll(async () => {
+  await api.close()
+  await rm(folder, { recursive: true })
+})
 
 async function metrics(): Promise<string> {
   const answer = await api.app.inject({ method: 'GET', url: '/metrics' })
@@ -30,6 +38,7 @@ describe('metrics', () => {
     expect(text).toContain('farthing_usage_lines_total{outcome="rated"} 0')
     expect(text).toContain('farthing_usage_quarantine_share 0')
     expect(text).toContain('farthing_usage_inbox_files 0')
+    expect(text).toContain('farthing_usage_inbox_problems 1')
     expect(text).not.toContain('NaN')
   })
 
