@@ -7,7 +7,7 @@ import { Inbox, type Sweep, UsageImports } from '@farthing/kernel'
 import { customer, publishRules, testKernel } from '@farthing/testing'
 
 const folder = await mkdtemp(join(tmpdir(), 'farthing-inbox-'))
-const kernel = await testKernel({ now: '2026-03-10T00:00:00Z', inbox: { folder, settleMs: 50 } })
+const kernel = await testKernel({ now: '2026-03-10T00:00:00Z', inbox: { folder, settleMs: 250 } })
 const inbox = kernel.get(Inbox)
 const header = 'id,service,subscriber,to,started_at,quantity,unit\n'
 const call = (id: string): string => `${id},voice,0400000001,0399990000,2026-03-02 10:00:00,61,s\n`
