@@ -4,6 +4,8 @@ import { destination } from 'pino'
 export type LogLevel = 'silent' | 'error' | 'warn' | 'info' | 'debug'
 
 const INFO = 30
+/** Requests of which the log says something only when they fail. */
+export const quietRequests = new WeakSet<object>()
 /** Nest names every module and route as it starts. */
 const CHATTER = new Set(['NestFactory', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestApplication'])
 
@@ -25,7 +27,10 @@ export function logSettings(level: LogLevel): Params {
             method.apply(this, words)
           }
         },
-        customLogLevel: (_request, { statusCode }, problem) => (problem || statusCode >= 500 ? 'error' : 'info')
+        customLogLevel(request, { statusCode }, problem) {
+          if (problem || statusCode >= 500) return 'error'
+          return quietRequests.has(request) ? 'silent' : 'info'
+        }
       },
       destination({ fd: 2, sync: false })
     ]

@@ -1,6 +1,6 @@
-import { Body, Controller, Get, Module, Param, Post, type DynamicModule } from '@nestjs/common'
+import { Body, Controller, Get, Module, Param, Post, Res, type DynamicModule } from '@nestjs/common'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
-import { Answers, found, Persistence, StartRefused } from '@farthing/kernel'
+import { Answers, Direct, found, Persistence, StartRefused } from '@farthing/kernel'
 import { z } from 'zod'
 import { createServer, startServer } from './start-server.ts'
 
@@ -27,6 +27,23 @@ class TariffController {
   }
 }
 
+/** The same things, without Nest's pipeline. */
+@Controller('direct')
+class DirectController {
+  @Post(':name')
+  @Direct()
+  @Answers(TariffView, { status: 201, summary: 'Takes a tariff at once.' })
+  async take(
+    @Res({ passthrough: true }) reply: { header(name: string, value: string): unknown },
+    @Param('name') name: string,
+    @Body({ schema: NewTariff }) body: z.output<typeof NewTariff>
+  ) {
+    if (name === 'broken') throw new TypeError('password=hunter2')
+    reply.header('location', `/direct/${name}`)
+    return found(name === 'voice' ? { name: `${body.name}, ${body.rows.length} rows` } : undefined, 'tariff', name)
+  }
+}
+
 @Module({})
 class Features {}
 
@@ -34,7 +51,7 @@ class Features {}
 const kernel: DynamicModule = {
   module: Features,
   global: true,
-  controllers: [TariffController],
+  controllers: [TariffController, DirectController],
   providers: [{ provide: Persistence, useValue: { bulk: () => Promise.reject(new Error('no database')) } }],
   exports: [Persistence]
 }
@@ -80,6 +97,16 @@ describe('the HTTP shell', () => {
     ['half of a surrogate pair', 'POST', '/tariffs', '{"name":"a\\ud800"}', 400, 'invalid-request'],
     ['a body nested deep', 'POST', '/tariffs', `{"name":${'['.repeat(1e5)}${']'.repeat(1e5)}}`, 400, 'invalid-request'],
     ['no body at all', 'POST', '/tariffs', undefined, 400, 'invalid-request'],
+    ['an unknown field, directly', 'POST', '/direct/voice', { name: 'x', colour: 'red' }, 400, 'invalid-request'],
+    ['a body that is no JSON, directly', 'POST', '/direct/voice', '{"name":', 400, 'invalid-request'],
+    ['a forbidden key, directly', 'POST', '/direct/voice', '{"name":"x","__proto__":{}}', 400, 'invalid-request'],
+    ['an unknown thing, directly', 'POST', '/direct/sms', { name: 'x' }, 404, 'unknown-tariff'],
+    ['a huge body, directly', 'POST', '/direct/voice', `{"name":"${'x'.repeat(17 << 20)}"}`, 413, 'body-too-large'],
+    ['a NUL character in a path, directly', 'POST', '/direct/%00', { name: 'x' }, 400, 'invalid-request'],
+    ['half of a surrogate pair, directly', 'POST', '/direct/voice', '{"name":"a\\ud800"}', 400, 'invalid-request'],
+    ['no body at all, directly', 'POST', '/direct/voice', undefined, 400, 'invalid-request'],
+    ['another method, directly', 'GET', '/direct/voice', undefined, 404, 'no-such-route'],
+    ['a failure inside, directly', 'POST', '/direct/broken', { name: 'x' }, 500, 'internal-error'],
     ['a failure inside', 'GET', '/tariffs/broken', undefined, 500, 'internal-error'],
     ['an answer that does not match', 'GET', '/tariffs/misfit', undefined, 500, 'internal-error'],
     ['a database that is away', 'GET', '/health', undefined, 503, 'database-unavailable']
@@ -89,6 +116,21 @@ describe('the HTTP shell', () => {
     expect(answer.json()).toMatchObject({ status, reason, type: `urn:farthing:problem:${reason}` })
     expect(answer.headers['content-type']).toContain('application/problem+json')
     expect(answer.body).not.toContain('hunter2')
+  })
+
+  it('answers directly by the parameters that a method declares, and describes such a route as all others', async () => {
+    const answer = await call('POST', '/direct/voice/', { name: 'x', rows: [{ price: '1' }] })
+    expect(answer).toMatchObject({ statusCode: 201, headers: { location: '/direct/voice' } })
+    expect(answer.json()).toEqual({ name: 'x, 1 rows' })
+    const { post } = (await call('GET', '/docs-json')).json().paths['/direct/{name}']
+    expect(Object.keys(post.requestBody.content['application/json'].schema.properties)).toEqual(['name', 'rows'])
+    expect(Object.keys(post.responses)).toEqual(['201', 'default'])
+  })
+
+  it('answers a failure of a direct route in the same words', async () => {
+    const wrong = { name: '', rows: [{ price: '1' }, { price: 2 }] }
+    const [direct, other] = await Promise.all(['/direct/voice', '/tariffs'].map(url => call('POST', url, wrong)))
+    expect({ ...direct?.json(), instance: '' }).toEqual({ ...other?.json(), instance: '' })
   })
 
   it.each([
@@ -106,6 +148,8 @@ describe('the HTTP shell', () => {
   it('refuses a media type that it cannot read', async () => {
     const answer = await call('POST', '/tariffs', 'name: x', 'text/yaml')
     expect(answer.json()).toMatchObject({ status: 415, reason: 'unsupported-media-type' })
+    const direct = await call('POST', '/direct/voice', 'name: x', 'text/yaml')
+    expect(direct.json()).toMatchObject({ status: 415, reason: 'unsupported-media-type' })
   })
 
   it('describes itself: answers, problems, idempotency', async () => {

@@ -5,6 +5,7 @@ import { SwaggerModule } from '@nestjs/swagger'
 import { jsonBody, StartRefused } from '@farthing/kernel'
 import { Logger } from 'nestjs-pino'
 import { AppModule } from './app.module.ts'
+import { serveDirectly } from './direct/direct-routes.ts'
 import { describeApi } from './docs/describe-api.ts'
 import type { LogLevel } from './log-settings.ts'
 import { ProblemFilter, sendProblem } from './problems/problem.filter.ts'
@@ -64,6 +65,7 @@ export async function createServer({ kernel, logLevel = 'info' }: ServerOptions)
   })
   readMissingBodyAsEmpty(app)
   nameForbiddenKeys(app)
+  serveDirectly(app)
   await app.init()
   await app.getHttpAdapter().getInstance().ready()
   return app

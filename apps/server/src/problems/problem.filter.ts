@@ -3,18 +3,21 @@ import type { Problem } from '@farthing/kernel'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { toProblem } from './to-problem.ts'
 
+const log = new Logger('Problem')
+
 /** The one place where failures become answers. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  readonly #log = new Logger('Problem')
-
   catch(thrown: unknown, host: ArgumentsHost): void {
-    const request = host.switchToHttp().getRequest<FastifyRequest>()
-    const reply = host.switchToHttp().getResponse<FastifyReply>()
-    const problem = toProblem(thrown, request.url, String(request.id))
-    if (problem.status >= 500) this.#log.error(thrown instanceof Error ? thrown : String(thrown))
-    if (!reply.sent) send(reply, problem)
+    failed(thrown, host.switchToHttp().getRequest<FastifyRequest>(), host.switchToHttp().getResponse<FastifyReply>())
   }
+}
+
+/** Of the request that led to `thrown`: logged when it is ours, and told. */
+export function failed(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const problem = toProblem(thrown, request.url, String(request.id))
+  if (problem.status >= 500) log.error(thrown instanceof Error ? thrown : String(thrown))
+  if (!reply.sent) send(reply, problem)
 }
 
 /** For what fails before there is a route, such as a path that cannot be decoded. */

@@ -1,6 +1,7 @@
 // What every part of a request passes before a controller sees it: plain text, the right media type, its schema.
 import { StandardSchemaValidationPipe, type ArgumentMetadata, type PipeTransform } from '@nestjs/common'
 import { Refused } from '@farthing/kernel'
+import type { z } from 'zod'
 import { invalidRequest, type Issue } from './invalid-request.ts'
 import { unstorableTexts } from './unstorable-texts.ts'
 
@@ -25,6 +26,21 @@ export class RequestPipe implements PipeTransform {
     }
     return pipe
   }
+}
+
+/** A whole body, as the pipe would leave it. */
+export function checkedBody<Schema extends z.ZodType>(value: unknown, schema: Schema): z.output<Schema> {
+  if (isStream(value)) throw notJson()
+  refuseIf(unstorableTexts(value, []))
+  const { data, error, success } = schema.safeParse(value)
+  if (!success) throw invalidRequest(error.issues)
+  return data
+}
+
+/** A part of the path, as the pipe would leave it. */
+export function checkedText(value: string, name: string): string {
+  refuseIf(unstorableTexts(value, [name]))
+  return value
 }
 
 function refuseIf(issues: readonly Issue[]): void {

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import { Body, Controller, Inject, Param, Post, Req, Res } from '@nestjs/common'
 import { ApiHeader, ApiTags } from '@nestjs/swagger'
 import type { z } from 'zod'
-import { Answers, AnswersNothing, Refused, valueOf } from '../http/index.ts'
+import { Answers, AnswersNothing, Direct, Refused, valueOf } from '../http/index.ts'
 import { Clock, Ids, KeepsOwnKeys } from '../persistence/index.ts'
 import type { ChargingAnswer } from './asks.ts'
 import { CHARGING_REFUSED } from './charging-refused.ts'
@@ -45,6 +45,7 @@ export class ConvergedChargingController {
 
   @Post()
   @OwnKey
+  @Direct()
   @Answers(ChargingDataResponse, { status: 201, summary: 'Opens a charging session and grants its first quotas.' })
   async create(
     @Body({ schema: ChargingDataRequest }) body: z.output<typeof ChargingDataRequest>,
@@ -79,6 +80,7 @@ export class ConvergedChargingController {
 
   @Post(':chargingDataRef/update')
   @OwnKey
+  @Direct()
   @Answers(ChargingDataResponse, { summary: 'Reports what was used, and grants more.' })
   async update(
     @Param('chargingDataRef') session: string,
@@ -90,6 +92,7 @@ export class ConvergedChargingController {
 
   @Post(':chargingDataRef/release')
   @OwnKey
+  @Direct()
   @AnswersNothing('Reports the last of what was used, and closes the session.')
   async release(
     @Param('chargingDataRef') session: string,
