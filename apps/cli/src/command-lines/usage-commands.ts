@@ -120,11 +120,11 @@ function addReconcile(usage: Command, terminal: Terminal): void {
 function addStatistics(usage: Command, terminal: Terminal): void {
   usage
     .command('statistics')
-    .summary('usage and revenue by service, zone, day and hour')
+    .summary('usage and revenue by plan, service, zone, day and hour')
     .description(
       'Sums of rated usage, out of hours that are kept up to date. Amounts are before allowances and tiers; what was billed is in the ledger.'
     )
-    .option('--by <words>', 'service, zone, day, hour, with commas', 'service')
+    .option('--by <words>', 'plan, service, zone, day, hour, with commas', 'service')
     .option('--from <date>', 'the first day (default: 30 days before --until)')
     .option('--until <date>', 'the day after the last one (default: tomorrow)')
     .option('--json', 'print it as JSON')

@@ -2,6 +2,7 @@ import type { Statistics } from '@farthing/kernel'
 import { statisticsText } from './usage-statistics.ts'
 
 const sums: Statistics['sums'][number] = {
+  plan: null,
   service: 'voice',
   zone: '',
   day: null,

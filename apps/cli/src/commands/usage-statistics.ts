@@ -1,4 +1,4 @@
-// `farthing usage statistics`: usage and revenue by service, zone, day and hour.
+// `farthing usage statistics`: usage and revenue by plan, service, zone, day and hour.
 import { formatDecimal, formatQuantity, fromTicks } from '@farthing/billing-core/values'
 import { type Statistics, STATISTICS_BY, type StatisticsBy, statisticsView, UsageStatistics } from '@farthing/kernel'
 import { systemNow } from '../clock.ts'

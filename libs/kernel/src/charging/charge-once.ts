@@ -20,7 +20,7 @@ export function chargeOnce(world: ChargingWorld, ask: OnceAsk, id: string): Char
   const { value } = ask
   const startedAt = ask.startedAt.epochMilliseconds
   const known = { event: `charging:${id}:0`, tariff: tariff.name, tariffFrom: dayText(tariff), startedAt, value }
-  const begun: SessionEvent = { ...BEGUN, group: 0, version: rules.version, ...known }
+  const begun: SessionEvent = { ...BEGUN, plan: holder.plan, group: 0, version: rules.version, ...known }
   const { ticks } = ask.quantity
   const rated = tariff.rate({ ...ratedEvent(use, begun), quantity: ticks })
   if (!rated.ok) return refuse('not-chargeable', rated.detail)

@@ -51,14 +51,14 @@ export function report(
 export function keepUse(world: ChargingWorld, use: Use, event: SessionEvent): void {
   const { rules, tariff } = pricedBy(world, event)
   const { account, called, caller, subscription } = use
-  const { startedAt, used: quantity, value } = event
+  const { plan, startedAt, used: quantity, value } = event
   const rated = tariff.rate({ ...ratedEvent(use, event), quantity })
   if (!rated.ok) {
     const why = { reason: rated.reason, detail: `${rated.detail}; ${formatDecimal(event.paid)} was paid for it` }
     world.unrated.push(unratedUse(use, event, { unit: tariff.unit, ticks: quantity }, why))
     return
   }
-  const whose = { event: event.event, account, subscription, called, caller, value }
+  const whose = { event: event.event, account, subscription, plan, called, caller, value }
   world.uses.push({ ...whose, startedAt, quantity, tariff, rules, rated, prepaid: event.paid })
 }
 

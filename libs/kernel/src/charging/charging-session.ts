@@ -2,6 +2,8 @@
 import type { ChargedEvent } from '@farthing/billing-core'
 
 export interface SessionEvent extends ChargedEvent {
+  /** That the subscription had when it began. */
+  readonly plan: string
   readonly group: number
   /** The id under which its usage is stored. */
   readonly event: string
@@ -33,7 +35,9 @@ export interface Session {
 }
 
 /** JSON has no bigint. */
-export interface StoredEvent extends Omit<SessionEvent, 'paid' | 'held' | 'tariffFrom'> {
+export interface StoredEvent extends Omit<SessionEvent, 'paid' | 'held' | 'tariffFrom' | 'plan'> {
+  /** Of events that began before it was noted: unknown. */
+  readonly plan?: string
   readonly tariffFrom?: string | null
   readonly paid: string
   readonly held: readonly { readonly pocket: string; readonly amount: string }[]
@@ -46,6 +50,6 @@ export function storedEvent(event: SessionEvent): StoredEvent {
 
 export function readEvent(event: StoredEvent): SessionEvent {
   const held = event.held.map(({ amount, pocket }) => ({ pocket, amount: BigInt(amount) }))
-  const { tariffFrom = null } = event
-  return { ...event, tariffFrom, paid: BigInt(event.paid), held }
+  const { plan = '', tariffFrom = null } = event
+  return { ...event, plan, tariffFrom, paid: BigInt(event.paid), held }
 }

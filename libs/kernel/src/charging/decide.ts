@@ -104,6 +104,7 @@ function begin(world: ChargingWorld, session: Session, ask: Report, { group }: U
   const event = {
     ...BEGUN,
     group,
+    plan: holder?.plan ?? first?.plan ?? '',
     event: `charging:${session.id}:${group}`,
     tariff: tariff.name,
     tariffFrom: dayText(tariff),

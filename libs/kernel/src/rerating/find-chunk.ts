@@ -180,19 +180,19 @@ class ChunkFinder {
     )
   }
 
-  #put(row: Row, { rated, rules, tariff }: Repriced, { billedUntilMs, words }: AccountPrices): void {
+  #put(row: Row, priced: Repriced, { billedUntilMs, words }: AccountPrices): void {
     this.counts.changed++
-    const { bands, zone } = rated
-    const tariffSince = sinceWhen({ rules, tariff }, row.startedMs)
+    const { bands, zone } = priced.rated
+    const plan = priced.plan ?? this.#class(row.arrived.class).plan
     const buffer = this.#buffer
     buffer.row(COLUMNS.length)
     buffer.int8(row.quantity)
     buffer.int8(row.now.billed)
     buffer.int8(row.now.amount)
     buffer.int8(row.now.class)
-    buffer.int8(rated.billed)
-    buffer.int8(rated.amount)
-    buffer.int8(this.#classes.idOfPriced({ tariff, rules, zone, bands, tariffSince }))
+    buffer.int8(priced.rated.billed)
+    buffer.int8(priced.rated.amount)
+    buffer.int8(this.#classes.idOf({ ...priced, plan, zone, bands, tariffSince: sinceWhen(priced, row.startedMs) }))
     buffer.instant(row.startedMs)
     buffer.instant(this.#chunk.week.epochMilliseconds)
     buffer.uuid(words, 0)

@@ -18,7 +18,7 @@ const TELLING = ['subscribed', 'plan-changed', 'terminated', 'bill-day-changed',
 export async function readClasses(client: ClientBase, tenant: string): Promise<UsageClass[]> {
   return sql<UsageClass>(
     client,
-    `select id::float8 as id, service, zone, bands, tariff, version, unit, currency, tariff_since as "tariffSince"
+    `select id::float8 as id, plan, service, zone, bands, tariff, version, unit, currency, tariff_since as "tariffSince"
      from usage_class where tenant = $1`,
     [tenant]
   )

@@ -10,7 +10,7 @@ export interface RollUp {
   readonly until: Temporal.Instant
 }
 
-const KEY = 'tenant, hour, service, zone, unit, currency'
+const KEY = 'tenant, hour, plan, service, zone, unit, currency'
 const SUMS = `insert into usage_hour (${KEY}, events, quantity, billed, amount)`
 const ADDED = `on conflict (${KEY}) do update set events = usage_hour.events + excluded.events,
     quantity = usage_hour.quantity + excluded.quantity, billed = usage_hour.billed + excluded.billed,
@@ -29,11 +29,11 @@ export async function rollUp(client: ClientBase, wanted: RollUp): Promise<void> 
 async function addUsage(client: ClientBase, { tenant, until, zone }: RollUp, since: string): Promise<void> {
   await sql(
     client,
-    `${SUMS} select u.tenant, date_trunc('hour', u.started_at, $4), c.service, c.zone, c.unit, c.currency,
+    `${SUMS} select u.tenant, date_trunc('hour', u.started_at, $4), c.plan, c.service, c.zone, c.unit, c.currency,
        count(*), sum(u.quantity), sum(u.billed), sum(u.amount)
      from rated_usage u join usage_class c on c.tenant = u.tenant and c.id = u.class
      where u.tenant = $1 and u.known > $2::timestamptz and u.known <= $3::timestamptz
-     group by 1, 2, 3, 4, 5, 6 order by 1, 2, 3, 4, 5, 6 ${ADDED}`,
+     group by 1, 2, 3, 4, 5, 6, 7 order by 1, 2, 3, 4, 5, 6, 7 ${ADDED}`,
     [tenant, since, until.toString(), zone]
   )
 }
@@ -49,15 +49,15 @@ async function addReratings(client: ClientBase, { tenant, until, zone }: RollUp,
   if (last === undefined) return
   await sql(
     client,
-    `${SUMS} select $1, date_trunc('hour', r.started_at, $3), c.service, c.zone, c.unit, c.currency,
+    `${SUMS} select $1, date_trunc('hour', r.started_at, $3), c.plan, c.service, c.zone, c.unit, c.currency,
        sum(r.sign), sum(r.sign * r.quantity), sum(r.sign * r.billed), sum(r.sign * r.amount)
      from (select 1 as sign, started_at, class, quantity, billed, amount from rerated_usage where tenant = $1 and rerating = any($2)
        union all select -1, started_at, previous_class, quantity, previous_billed, previous_amount from rerated_usage
          where tenant = $1 and rerating = any($2)) r
        join usage_class c on c.tenant = $1 and c.id = r.class
-     group by 2, 3, 4, 5, 6
+     group by 2, 3, 4, 5, 6, 7
      having sum(r.sign) <> 0 or sum(r.sign * r.quantity) <> 0 or sum(r.sign * r.billed) <> 0 or sum(r.sign * r.amount) <> 0
-     order by 2, 3, 4, 5, 6 ${ADDED}`,
+     order by 2, 3, 4, 5, 6, 7 ${ADDED}`,
     [tenant, applied.map(({ id }) => id), zone]
   )
   await sql(client, 'update usage_hour_mark set rerating = $2 where tenant = $1', [tenant, last.id])

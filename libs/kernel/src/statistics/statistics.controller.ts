@@ -23,6 +23,7 @@ export const StatisticsView = z
     known: z.string().nullable().describe('All that was known then is in. Null: nothing was rolled up yet.'),
     sums: z.array(
       z.object({
+        plan: z.string().nullable().describe('That the subscription had when it was rated.'),
         service: z.string().nullable(),
         zone: z.string().nullable(),
         day: z.string().nullable(),
@@ -45,7 +46,7 @@ export class StatisticsController {
   constructor(@Inject(UsageStatistics) private readonly statistics: UsageStatistics) {}
 
   @Get()
-  @Answers(StatisticsView, { summary: 'Usage and revenue by service, zone, day and hour, at most a minute old.' })
+  @Answers(StatisticsView, { summary: 'Usage and revenue by plan, service, zone, day and hour, at most a minute old.' })
   async read(@Query({ schema: StatisticsInput }) query: z.output<typeof StatisticsInput>): Promise<StatisticsView> {
     const { by, from, until } = query
     const days = { from: Temporal.PlainDate.from(from), until: Temporal.PlainDate.from(until) }

@@ -8,6 +8,7 @@ export const UsageHourTable = defineEntity({
   properties: {
     tenant: p.text().primary(),
     hour: p.type(InstantType).primary(),
+    plan: p.text().primary(),
     service: p.text().primary(),
     zone: p.text().primary(),
     unit: p.text().primary(),

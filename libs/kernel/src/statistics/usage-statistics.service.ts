@@ -1,4 +1,4 @@
-// Usage and revenue by service, zone, day and hour, out of sums that are kept.
+// Usage and revenue by plan, service, zone, day and hour, out of sums that are kept.
 import { startOfDayMs } from '@farthing/billing-core'
 import type { BaseUnit } from '@farthing/billing-core/values'
 import { Inject, Injectable } from '@nestjs/common'
@@ -7,7 +7,7 @@ import { RulesHost } from '../rules-host/index.ts'
 import { rollUp } from './roll-up.ts'
 
 /** In this order. Days and hours are those of the operator's clock. */
-export const STATISTICS_BY = ['service', 'zone', 'day', 'hour'] as const
+export const STATISTICS_BY = ['plan', 'service', 'zone', 'day', 'hour'] as const
 export type StatisticsBy = (typeof STATISTICS_BY)[number]
 
 export interface StatisticsQuery {
@@ -19,6 +19,8 @@ export interface StatisticsQuery {
 
 /** Null: not asked by it. Units and currencies are never added to another. */
 export interface UsageSums {
+  /** That its subscription had when it was rated. */
+  readonly plan: string | null
   readonly service: string | null
   readonly zone: string | null
   /** 2026-03-02 */
@@ -42,6 +44,7 @@ export interface Statistics {
 }
 
 const GROUPS: Readonly<Record<StatisticsBy, string>> = {
+  plan: 'plan',
   service: 'service',
   zone: 'zone',
   day: `to_char(hour at time zone $4, 'YYYY-MM-DD')`,

@@ -73,6 +73,7 @@ describe('usage statistics', () => {
       '2026-03-02 3 180000 1840000',
       '2026-03-03 1 60000 510000'
     ])
+    expect(await shown('plan', 'service')).toEqual(['mobile-40 sms 1 1 200000', 'mobile-40 voice 4 240000 2350000'])
     expect(await shown('zone', 'hour')).toContain('mobile 2026-03-02T10:00+11:00 1 60000 690000')
   })
 

@@ -10,6 +10,7 @@ export interface UseCharged {
   readonly event: string
   readonly account: string
   readonly subscription: string
+  readonly plan: string
   /** E.164 digits; '' when there is none. */
   readonly called: string
   readonly caller: string
@@ -64,8 +65,8 @@ export class ChargedUsage {
   async #classes(uses: readonly UseCharged[]): Promise<number[]> {
     const { tenant } = this.settings
     const classes = new UsageClasses()
-    const ids = uses.map(({ rated: { bands, zone }, rules, startedAt, tariff }) => {
-      return classes.idOfPriced({ tariff, rules, zone, bands, tariffSince: sinceWhen({ rules, tariff }, startedAt) })
+    const ids = uses.map(({ plan, rated: { bands, zone }, rules, startedAt, tariff }) => {
+      return classes.idOf({ plan, tariff, rules, zone, bands, tariffSince: sinceWhen({ rules, tariff }, startedAt) })
     })
     const news = classes.takeNews().filter(({ id }) => !this.stored.has(id))
     if (news.length > 0) {

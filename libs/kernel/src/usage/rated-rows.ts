@@ -20,21 +20,23 @@ export class RatedRows {
 
   constructor(
     private readonly tenant: string,
-    subscribers: SubscriberIndex,
+    private readonly subscribers: SubscriberIndex,
     readonly classes: UsageClasses
   ) {
     this.holders = holdersOf(subscribers)
   }
 
   put(row: CopyBuffer, outcome: RatedRecord, origin: EventOrigin): void {
-    const { rated, tariff, rules, event } = outcome
-    const holder = outcome.stretch * WORDS_PER_HOLDER
+    const { event, rated, rules, stretch, tariff } = outcome
+    const { plan } = this.subscribers.at(stretch)
+    const { bands, zone } = rated
+    const holder = stretch * WORDS_PER_HOLDER
     row.row(RATED_COLUMNS.length)
     row.instant(event.startedAt)
     row.int8(event.quantity)
     row.int8(rated.billed)
     row.int8(rated.amount)
-    row.int8(this.classes.idOf(tariff, rules, rated.zone, rated.bands))
+    row.int8(this.classes.idOf({ plan, tariff, rules, zone, bands, tariffSince: '' }))
     row.int4(origin.importId)
     row.int4(origin.line)
     row.uuid(this.holders, holder)

@@ -1,10 +1,12 @@
-// What rated events share, kept once: service, zone, bands, tariff and rules version under a number made of them.
+// What rated events share, kept once: plan, service, zone, bands, tariff and rules version under a number made of them.
 import { createHash } from 'node:crypto'
 import type { RuleSet, TariffVersion } from '@farthing/rules-language'
 import { sql, type Writer } from '../persistence/index.ts'
 
 export interface UsageClass {
   readonly id: number
+  /** That the subscription had when the event was rated. */
+  readonly plan: string
   readonly service: string
   readonly zone: string
   readonly bands: string
@@ -18,6 +20,7 @@ export interface UsageClass {
 
 /** What a class is made of. */
 export interface PricedClass {
+  readonly plan: string
   readonly tariff: TariffVersion
   readonly rules: RuleSet
   readonly zone: string
@@ -28,26 +31,14 @@ export interface PricedClass {
 
 /** The classes that one import has met; those that the database may not know yet are `news`. */
 export class UsageClasses {
-  private readonly byTariff = new Map<TariffVersion, Map<string, Map<string, number>>>()
-  private readonly reaching = new Map<TariffVersion, Map<string, Map<string, number>>>()
+  private readonly byPlan = new Map<string, Map<TariffVersion, Map<string, Map<string, number>>>>()
+  private readonly reaching = new Map<string, UsageClasses['byPlan']>()
   private news: UsageClass[] = []
 
-  /** Of an event on one of the days of the tariff's version. */
-  idOf(tariff: TariffVersion, rules: RuleSet, zone: string, bands: string): number {
-    return this.idIn(this.byTariff, { tariff, rules, zone, bands, tariffSince: '' })
-  }
-
-  /** Of an event that another version priced than that of its day, where `tariffSince` is not ''. */
-  idOfPriced(priced: PricedClass): number {
-    return this.idIn(priced.tariffSince === '' ? this.byTariff : this.reaching, priced)
-  }
-
-  private idIn(known: Map<TariffVersion, Map<string, Map<string, number>>>, priced: PricedClass): number {
-    const { bands, tariff, zone } = priced
-    let zones = known.get(tariff)
-    if (zones === undefined) known.set(tariff, (zones = new Map()))
-    let ids = zones.get(zone)
-    if (ids === undefined) zones.set(zone, (ids = new Map()))
+  idOf(priced: PricedClass): number {
+    const { bands, plan, tariff, tariffSince, zone } = priced
+    const plans = tariffSince === '' ? this.byPlan : inner(this.reaching, tariffSince)
+    const ids = inner(inner(inner(plans, plan), tariff), zone)
     let id = ids.get(bands)
     if (id === undefined) ids.set(bands, (id = this.add(priced)))
     return id
@@ -60,9 +51,10 @@ export class UsageClasses {
     return news
   }
 
-  private add({ bands, rules, tariff, tariffSince, zone }: PricedClass): number {
+  private add({ bands, plan, rules, tariff, tariffSince, zone }: PricedClass): number {
     const { name, service, unit } = tariff
     const shared = {
+      plan,
       service,
       zone,
       bands,
@@ -77,6 +69,12 @@ export class UsageClasses {
   }
 }
 
+function inner<Key, InnerKey, Value>(maps: Map<Key, Map<InnerKey, Value>>, key: Key): Map<InnerKey, Value> {
+  let found = maps.get(key)
+  if (found === undefined) maps.set(key, (found = new Map()))
+  return found
+}
+
 /** 48 bits: ten thousand classes share one by accident once in five million installations. */
 function classId(parts: readonly string[]): number {
   return createHash('sha256').update(JSON.stringify(parts)).digest().readUIntBE(0, 6)
@@ -86,8 +84,8 @@ export async function writeClasses(writer: Writer, tenant: string, classes: read
   const sorted = classes.toSorted((a, b) => a.id - b.id)
   await sql(
     writer,
-    `insert into usage_class (tenant, id, service, zone, bands, tariff, version, unit, currency, tariff_since)
-     select $1, row.* from unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[])
+    `insert into usage_class (tenant, id, service, zone, bands, tariff, version, unit, currency, tariff_since, plan)
+     select $1, row.* from unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[])
        as row on conflict do nothing`,
     [
       tenant,
@@ -99,7 +97,8 @@ export async function writeClasses(writer: Writer, tenant: string, classes: read
       sorted.map(each => each.version),
       sorted.map(each => each.unit),
       sorted.map(each => each.currency),
-      sorted.map(each => each.tariffSince)
+      sorted.map(each => each.tariffSince),
+      sorted.map(each => each.plan)
     ]
   )
 }

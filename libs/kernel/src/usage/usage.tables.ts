@@ -9,6 +9,8 @@ export const UsageClassTable = defineEntity({
     tenant: p.text().primary(),
     /** Made from all the other columns, so that nobody has to be asked for it. */
     id: p.bigint('bigint').primary(),
+    /** That the subscription had when the event was rated; '' of events that were rated before this was noted. */
+    plan: p.text().default(''),
     service: p.text(),
     zone: p.text(),
     /** Names joined by '+'. */

@@ -16,6 +16,8 @@ import {
 
 export interface Repriced {
   readonly ok: true
+  /** That the subscription had; null when it had none any more, and the price is that of arrival. */
+  readonly plan: string | null
   readonly tariff: TariffVersion
   readonly rules: RuleSet
   readonly rated: Rated
@@ -67,7 +69,7 @@ export class AccountRepricer {
     const before = arrivedBy(ruleBook, event)
     if (held == null) return before === undefined ? unpriced(unknownArrival(event)) : this.#asArrived(event, before)
     const rated = rateAfresh(event, held.version, before)
-    return rated.ok ? { ok: true, tariff: held.version, rules: held.rules, rated } : rated
+    return rated.ok ? { ok: true, plan: run?.plan ?? null, tariff: held.version, rules: held.rules, rated } : rated
   }
 
   #asArrived(event: BillableUsage, tariff: TariffVersion): Repriced | Unpriced {
@@ -75,7 +77,7 @@ export class AccountRepricer {
     const rated = tariff.rate(event)
     if (rules === undefined || !rated.ok || rated.amount !== event.amount)
       throw new Error(`${event.id} arrived at ${event.amount}, and the same rules now say ${JSON.stringify(rated)}`)
-    return { ok: true, tariff, rules, rated }
+    return { ok: true, plan: null, tariff, rules, rated }
   }
 }
 
