@@ -3,8 +3,27 @@ import type { Issue } from './invalid-request.ts'
 
 const MOST_ISSUES = 20
 
+/** Whether it holds any: most requests do not, and need no places. */
+function holdsUnstorable(value: unknown): boolean {
+  const open = [value]
+  while (open.length > 0) {
+    const part = open.pop()
+    if (typeof part === 'string') {
+      if (!isStorable(part)) return true
+    } else if (Array.isArray(part)) for (const inner of part) open.push(inner)
+    else if (typeof part === 'object' && part !== null) {
+      for (const key of Object.keys(part)) {
+        if (!isStorable(key)) return true
+        open.push((part as Readonly<Record<string, unknown>>)[key])
+      }
+    }
+  }
+  return false
+}
+
 /** Where a value holds such texts, in keys too. Walks without recursion: a request may be nested as deep as it likes. */
 export function unstorableTexts(value: unknown, place: readonly PropertyKey[]): Issue[] {
+  if (!holdsUnstorable(value)) return []
   const issues: Issue[] = []
   const open: { readonly value: unknown; readonly path: readonly PropertyKey[] }[] = [{ value, path: place }]
   for (let next = open.pop(); next !== undefined && issues.length < MOST_ISSUES; next = open.pop()) {

@@ -1,6 +1,7 @@
 // A connection for work that many wait for: statements go out without waiting for the answers to those before them.
 import { Socket } from 'node:net'
 import { Client, type ClientConfig, type QueryResult } from 'pg'
+import { arrayText } from './array-text.ts'
 
 /** One statement with `$1` parameters, to be sent later. */
 export interface Statement {
@@ -37,7 +38,7 @@ export class PipelinedClient extends Client {
     this.#together()
     let name = names.get(text)
     if (name === undefined) names.set(text, (name = `s${names.size}`))
-    return this.query({ name, text, values })
+    return this.query({ name, text, values: values.map(value => (Array.isArray(value) ? arrayText(value) : value)) })
   }
 
   /** Statements that write, none of which reads what another writes, as one. */
