@@ -1,7 +1,7 @@
-// Usage may arrive in any order, and what a bill charges for it is the sum of what its events cost.
+// Usage may arrive in any order and be read in pages of any size, and what a bill charges for it is the sum of what its events cost.
 import { accountHistory } from '@farthing/billing-core'
 import type { Invoice } from '@farthing/billing-core'
-import { computeBill, ruleBook } from '@farthing/simulator'
+import { OpenBill, ruleBook } from '@farthing/simulator'
 import type { Bill, BillableUsage } from '@farthing/simulator'
 import fc from 'fast-check'
 import { coastal } from '../scenarios/coastal.ts'
@@ -37,17 +37,20 @@ const lives = account.chain(life =>
   fc.tuple(fc.constant(life), fc.shuffledSubarray([...life.calls.keys()], { minLength: life.calls.length }))
 )
 
-function billOf(life: Parameters<typeof factsOf>[0], usage: readonly BillableUsage[]): Bill {
+/** `pages`: one after the other. */
+function billOf(life: Parameters<typeof factsOf>[0], ...pages: readonly (readonly BillableUsage[])[]): Bill {
   const billDate = dayOf(400)
   const history = accountHistory(
     'a',
     factsOf(life).filter(({ known }) => Temporal.Instant.compare(known, midnight(billDate)) <= 0)
   )
   if (history === null) throw new Error('the account is open')
-  const bill = computeBill({
-    ...{ history, ruleBook: ruleBook([{ from: null, rules }]), registry, usage, billed: [], carried: [] },
+  const open = new OpenBill({
+    ...{ history, ruleBook: ruleBook([{ from: null, rules }]), registry, billed: [], carried: [] },
     ...{ billDate, previousBillDate: null, since: null }
   })
+  for (const usage of pages) open.take(usage)
+  const bill = open.end()
   if (!bill.ok) throw new Error(`${bill.reason}: ${bill.detail}`)
   return bill
 }
@@ -75,6 +78,18 @@ describe('usage', () => {
         expect(events).toBeGreaterThanOrEqual(0n)
       }),
       { numRuns: 100 }
+    )
+  })
+
+  it('comes to the same in pages of any size', () => {
+    fc.assert(
+      fc.property(lives, fc.integer({ min: 1, max: 20 }), ([life], size) => {
+        const usage = usageOf(life, rules).map(call => call.usage)
+        const inOrder = usage.toSorted((a, b) => a.startedAt - b.startedAt || (a.id < b.id ? -1 : 1))
+        const pages = inOrder.flatMap((_, at) => (at % size === 0 ? [inOrder.slice(at, at + size)] : []))
+        expect(billOf(life, ...pages)).toEqual(billOf(life, usage))
+      }),
+      { numRuns: 50 }
     )
   })
 })

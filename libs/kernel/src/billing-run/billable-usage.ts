@@ -23,7 +23,7 @@ interface UsageClass {
   readonly version: string
 }
 
-type Row = readonly [
+export type Row = readonly [
   account: string,
   event: string,
   subscription: string,
@@ -48,6 +48,10 @@ const WANTED = `_usage($1, want.account, to_timestamp(want.from_ms / 1000), to_t
 const OF_ACCOUNTS = `select ${COLUMNS}
   from unnest($2::uuid[], $3::float8[], $4::float8[]) as want (account, from_ms, until_ms) cross join lateral`
 const BILLABLE = `${OF_ACCOUNTS} billable${WANTED}`
+/** Accounts as they are wanted, and of each its usage in order. */
+export const BILLABLE_IN_ORDER = `select ${COLUMNS}
+  from unnest($2::uuid[], $3::float8[], $4::float8[]) with ordinality as want (account, from_ms, until_ms, place)
+  cross join lateral billable${WANTED} order by want.place, u.started_at, u.event collate "C"`
 const ALL = `${OF_ACCOUNTS} account${WANTED}`
 
 const DAY = '(u.started_at at time zone want.zone)::date'
@@ -89,7 +93,7 @@ export async function firstUsesOfDays(
   return (await readUsage(client, FIRST_OF_DAYS, [tenant, ...rangesOf(wanted), knownAt.toString(), zones])).billable
 }
 
-function rangesOf(wanted: readonly UsageWanted[]): [readonly string[], ...unknown[]] {
+export function rangesOf(wanted: readonly UsageWanted[]): [readonly string[], ...unknown[]] {
   return [
     wanted.map(({ account }) => account),
     wanted.map(({ fromMs }) => Math.max(fromMs, BEFORE_ALL_USAGE_MS)),
@@ -104,11 +108,15 @@ async function readUsage(
   values: readonly [string, readonly string[], ...unknown[]]
 ): Promise<UsageByPayer> {
   const [, accounts] = values
-  const read = { billable: new Map<string, BillableUsage[]>(), prepaid: new Map<string, BillableUsage[]>() }
-  if (accounts.length === 0) return read
+  if (accounts.length === 0) return usageByPayerOf([], new Map())
   const { rows } = await client.query<Row[]>({ rowMode: 'array', text, values } as never)
   const classes = rows.length === 0 ? new Map<bigint, UsageClass>() : await usageClasses(client, values[0])
-  for (const row of rows as unknown as Row[]) {
+  return usageByPayerOf(rows as unknown as Row[], classes)
+}
+
+export function usageByPayerOf(rows: readonly Row[], classes: ReadonlyMap<bigint, UsageClass>): UsageByPayer {
+  const read = { billable: new Map<string, BillableUsage[]>(), prepaid: new Map<string, BillableUsage[]>() }
+  for (const row of rows) {
     const event = eventOf(row, classes)
     const usage = row[11] ? read.prepaid : read.billable
     const list = usage.get(row[0])
@@ -144,7 +152,7 @@ export async function lateUsage(
   return new Map(rows.map(({ account, first }) => [account, Math.round(first)]))
 }
 
-async function usageClasses(client: ClientBase, tenant: string): Promise<Map<bigint, UsageClass>> {
+export async function usageClasses(client: ClientBase, tenant: string): Promise<Map<bigint, UsageClass>> {
   const rows = await sql<UsageClass & { id: bigint }>(
     client,
     'select id, service, zone, tariff, version from usage_class where tenant = $1',

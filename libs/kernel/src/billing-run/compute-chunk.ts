@@ -2,15 +2,16 @@
 import { setImmediate as othersTurn } from 'node:timers/promises'
 import { accountHistory, type AccountHistory, lastBillDate } from '@farthing/billing-core'
 import { compareDates, localDay, startOfDayMs } from '@farthing/billing-core/values'
-import { type Bill, type BillableUsage, changedClaims, type Claim, computeBill, usageWindow } from '@farthing/simulator'
+import { type Bill, changedClaims, type Claim, OpenBill, usageWindow } from '@farthing/simulator'
 import type { ClientBase } from 'pg'
 import type { FactBook } from '../accounts/index.ts'
-import { billableUsage, lateUsage } from './billable-usage.ts'
+import { lateUsage } from './billable-usage.ts'
 import { billedCharges } from './billed-charges.ts'
 import type { RulesInForce } from './billing-rules.ts'
 import { type ChunkAccount, chunkAccounts } from './chunk-accounts.ts'
 import { type Cursor, lookBackDay } from './look-back.ts'
 import type { NewUsage } from './new-usage.ts'
+import { UsagePages } from './usage-pages.ts'
 
 export interface ChunkTask {
   readonly tenant: string
@@ -67,29 +68,30 @@ export async function computeChunk(
       .filter(({ account }) => account.cursor.knownAt !== null)
       .map(({ account, since }) => ({ account: account.id, since }))
   )
-  const usage = await billableUsage(client, task.tenant, task.knownAt, due.map(usageWanted))
+  const usage = await UsagePages.open(client, task, due.map(usageWanted))
   for (const [index, { account, history, billDate, since }] of due.entries()) {
     if (index % ACCOUNTS_AT_A_TIME === 0) await othersTurn()
-    const bill = computeBill({
+    const open = new OpenBill({
       history,
       ruleBook: rules.ruleBook,
       registry: rules.registry,
-      usage: usage.get(account.id) ?? NO_USAGE,
       carried: account.cursor.carried,
       billed: billed.get(account.id) ?? [],
       billDate,
       previousBillDate: account.cursor.billDate,
       since
     })
+    await usage.each(account.id, page => open.take(page))
+    const bill = open.end()
     const from = account.cursor.billDate ?? history.opened
     if (bill.ok) sink.bill({ account: account.id, billDate, from, since, bill })
     else sink.park({ account: account.id, reason: bill.reason, detail: bill.detail })
   }
+  await usage.close()
 }
 
 /** Computing holds the thread: another chunk's rows wait on it, and PostgreSQL with them, for a few milliseconds at most. */
 const ACCOUNTS_AT_A_TIME = 16
-const NO_USAGE: readonly BillableUsage[] = []
 
 interface DueContext {
   readonly rules: RulesInForce

@@ -1,5 +1,5 @@
 // Two bills of different inputs have different names.
-import { billHash } from './bill-hash.ts'
+import { BillHash } from './bill-hash.ts'
 import type { BillableUsage } from './bill-input.ts'
 import type { CarriedCount } from './carried-usage.ts'
 import { ruleBook } from './rule-book.ts'
@@ -22,7 +22,9 @@ function hashOf(usage: readonly BillableUsage[], counts: readonly CarriedCount[]
   }
   const carried = [{ at: '2026-04-01', allowances: [], counts }]
   const days = { billDate: day, previousBillDate: null, since: null }
-  return billHash({ history, ruleBook: ruleBook([]), carried, billed: [], ...days }, usage)
+  const hash = new BillHash({ history, ruleBook: ruleBook([]), carried, billed: [], ...days })
+  hash.take(usage)
+  return hash.hex()
 }
 
 describe('the hash of a bill', () => {

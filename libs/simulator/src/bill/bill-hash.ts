@@ -1,26 +1,44 @@
-// The name of a bill's inputs: rules versions, history, usage and what was billed before.
+// The name of a bill's inputs: rules versions, history, usage and what was billed before. Usage is told as it comes.
 import type { AccountHistory, SubscriptionHistory } from '@farthing/billing-core'
 import type { BillableUsage, BillInput } from './bill-input.ts'
 import { dateText } from '@farthing/billing-core/values'
 import { Fingerprint } from './fingerprint.ts'
 
-/** 16 hex digits; the order of `usage` and `billed` counts, so bring them in order first. */
-export function billHash(input: Omit<BillInput, 'registry' | 'usage'>, usage: readonly BillableUsage[]): string {
-  const print = new Fingerprint()
-  for (const { from, rules } of input.ruleBook.versions) print.add(`${text(from)} ${rules.version}`)
-  print.add(`${text(input.billDate)} ${text(input.previousBillDate)} ${text(input.since)}`)
-  addHistory(print, input.history)
-  for (const [index, each] of usage.entries()) addUsage(print, each, usage[index - 1])
-  for (const { at, allowances, counts = [] } of input.carried) {
-    print.add(at)
-    for (const { table, unit, subscription, reset, period, ticks, paid } of counts)
-      print.add(`${table} ${unit} ${subscription} ${reset} ${period} ${ticks} ${paid?.offered} ${paid?.charged}`)
-    for (const { id, subscription, cycle, left } of allowances) print.add(`${id} ${subscription} ${cycle} ${left}`)
+/** The order of usage and of what was billed counts, so bring them in order first. */
+export class BillHash {
+  readonly #print = new Fingerprint()
+  readonly #input: Omit<BillInput, 'registry' | 'usage'>
+  #last: BillableUsage | undefined
+
+  constructor(input: Omit<BillInput, 'registry' | 'usage'>) {
+    this.#input = input
+    const print = this.#print
+    for (const { from, rules } of input.ruleBook.versions) print.add(`${text(from)} ${rules.version}`)
+    print.add(`${text(input.billDate)} ${text(input.previousBillDate)} ${text(input.since)}`)
+    addHistory(print, input.history)
   }
-  for (const { invoice, line, key, amount } of input.billed) {
-    print.add(invoice).addNumber(line).add(key).add(String(amount))
+
+  take(usage: readonly BillableUsage[]): void {
+    for (const each of usage) {
+      addUsage(this.#print, each, this.#last)
+      this.#last = each
+    }
   }
-  return print.hex()
+
+  /** 16 digits, once all usage was taken. */
+  hex(): string {
+    const print = this.#print
+    for (const { at, allowances, counts = [] } of this.#input.carried) {
+      print.add(at)
+      for (const { table, unit, subscription, reset, period, ticks, paid } of counts)
+        print.add(`${table} ${unit} ${subscription} ${reset} ${period} ${ticks} ${paid?.offered} ${paid?.charged}`)
+      for (const { id, subscription, cycle, left } of allowances) print.add(`${id} ${subscription} ${cycle} ${left}`)
+    }
+    for (const { invoice, line, key, amount } of this.#input.billed) {
+      print.add(invoice).addNumber(line).add(key).add(String(amount))
+    }
+    return print.hex()
+  }
 }
 
 /** What an event has in common with the one before it is told once. A value is not negative: -1 is none. */

@@ -10,9 +10,8 @@ import { earlierDate, type Rounding } from '@farthing/billing-core/values'
 import type { ChargeInput } from '@farthing/plugin-sdk'
 import type { RuleSet } from '@farthing/rules-language'
 import { itemTargets } from './account-items.ts'
-import { billHash } from './bill-hash.ts'
-import type { AllowanceLeft, BillableUsage, BillInput, BillResult, NetUsage, Parked } from './bill-input.ts'
-import type { CarriedUsage } from './carried-usage.ts'
+import { BillHash } from './bill-hash.ts'
+import type { BillableUsage, BillInput, BillResult, Parked } from './bill-input.ts'
 import { chargeTargets } from './charge-targets.ts'
 import { brokenInvariant } from './invariants.ts'
 import { filePieces } from './file-pieces.ts'
@@ -21,34 +20,70 @@ import { parkedBy } from './parked-by.ts'
 import type { RuleBook } from './rule-book.ts'
 import { rulePieces } from './rule-pieces.ts'
 import { withReach } from './explain-reach.ts'
-import { usageInOrder, usageStage } from './usage-stage.ts'
+import { usageInOrder, type UsageOutcome, UsageStage } from './usage-stage.ts'
 
 const DEFAULT_DUE_DAYS = 14
 
-interface Gathered {
-  readonly targets: TargetCharge[]
-  readonly net: readonly NetUsage[]
-  readonly allowances: readonly AllowanceLeft[]
-  readonly carried: readonly CarriedUsage[]
-}
+type OpenInput = Omit<BillInput, 'usage'>
 
 /**
  * History, rules and usage in; the next invoice out, as the difference to what was billed. Deterministic: the same
  * input gives the same bill under the same hash. Never throws: what cannot be billed is parked with a readable reason.
  */
 export function computeBill(input: BillInput): BillResult {
+  const bill = new OpenBill(input)
+  bill.take(input.usage)
+  return bill.end()
+}
+
+interface Opened {
+  readonly rules: RuleSet
+  readonly held: HeldVersions
+  readonly stage: UsageStage
+  readonly hash: BillHash
+}
+
+/** The same with usage page by page, so that a bill of a million uses never holds them together. */
+export class OpenBill {
+  readonly #input: OpenInput
+  #opened: Opened | Parked
+
+  constructor(input: OpenInput) {
+    this.#input = input
+    this.#opened = attempt(() => opened(input))
+  }
+
+  /** Pages follow one another in order of (startedAt, id); within one they are in any order. */
+  take(usage: readonly BillableUsage[]): void {
+    const at = this.#opened
+    if ('reason' in at) return
+    const failed = attempt(() => {
+      const page = usageInOrder({ ...this.#input, usage })
+      at.hash.take(page)
+      return at.stage.take(page)
+    })
+    if (failed !== null) this.#opened = failed
+  }
+
+  end(): BillResult {
+    const at = this.#opened
+    return 'reason' in at ? at : attempt(() => billOf(this.#input, at))
+  }
+}
+
+function attempt<T>(work: () => T): T | Parked {
   try {
-    return compute(input)
+    return work()
   } catch (error) {
     return parkedBy(error)
   }
 }
 
-function compute(input: BillInput): BillResult {
-  const { history, billDate } = input
-  const rules = input.ruleBook.at(billDate)
+function opened(input: OpenInput): Opened | Parked {
+  const { billDate, history, ruleBook } = input
+  const rules = ruleBook.at(billDate)
   if (rules === undefined) return { ok: false, reason: 'no-rules', detail: `no rules are in force on ${billDate}` }
-  const { currency, rounding, dueDays } = rules.operator
+  const { currency } = rules.operator
   if (currency !== history.currency) {
     return {
       ok: false,
@@ -56,10 +91,17 @@ function compute(input: BillInput): BillResult {
       detail: `the account is kept in ${history.currency}, the rules in ${currency}`
     }
   }
-  const usage = usageInOrder(input)
-  const gathered = gather(input, rules, usage)
-  if ('reason' in gathered) return gathered
-  const deltas = reconcile(gathered.targets, input.billed, roundings(input.ruleBook, rounding), { since: input.since })
+  const held = new HeldVersions(ruleBook, accountAlignments(history), billDate)
+  return { rules, held, stage: new UsageStage(input, held), hash: new BillHash(input) }
+}
+
+function billOf(input: OpenInput, { hash, held, rules, stage }: Opened): BillResult {
+  const { billDate, history } = input
+  const { currency, rounding, dueDays } = rules.operator
+  const used = stage.end()
+  const targets = targetsOf(input, rules, { held, totals: used.totals })
+  if ('reason' in targets) return targets
+  const deltas = reconcile(targets, input.billed, roundings(input.ruleBook, rounding), { since: input.since })
   const invoice = buildInvoice(
     {
       account: history.account,
@@ -76,11 +118,11 @@ function compute(input: BillInput): BillResult {
   return {
     ok: true,
     invoice: invoice.lines.length === 0 ? null : invoice,
-    usage: gathered.net,
-    allowances: gathered.allowances,
-    carried: gathered.carried,
+    usage: used.net,
+    allowances: used.allowances,
+    carried: used.carried,
     dropped: history.dropped,
-    hash: billHash(input, usage)
+    hash: hash.hex()
   }
 }
 
@@ -90,25 +132,26 @@ function roundings({ versions }: RuleBook, now: Rounding): (target: TargetCharge
   return ({ version }) => byVersion.get(version) ?? now
 }
 
-function gather(input: BillInput, rules: RuleSet, usage: readonly BillableUsage[]): Gathered | Parked {
+function targetsOf(
+  input: OpenInput,
+  rules: RuleSet,
+  { held, totals }: { readonly held: HeldVersions; readonly totals: UsageOutcome['totals'] }
+): TargetCharge[] | Parked {
   const { history, billDate } = input
   const alignments = accountAlignments(history)
-  const held = new HeldVersions(input.ruleBook, alignments, billDate)
-  const used = usageStage(usage, input, held)
-  if (!used.ok) return used
   const targets: TargetCharge[] = []
   for (const subscription of history.subscriptions) {
-    const totals = used.totals.get(subscription.id) ?? []
-    const charged = chargeAll(input, rules, subscription, { usage: totals, alignments, held })
+    const usage = totals.get(subscription.id) ?? []
+    const charged = chargeAll(input, rules, subscription, { usage, alignments, held })
     if (!charged.ok) return charged
     targets.push(...charged.targets)
   }
   targets.push(...itemTargets(history, billDate, day => (input.ruleBook.at(day) ?? rules).version))
-  return { targets, net: used.net, allowances: used.allowances, carried: used.carried }
+  return targets
 }
 
 function chargeAll(
-  input: BillInput,
+  input: OpenInput,
   rules: RuleSet,
   subscription: SubscriptionHistory,
   { held, ...shared }: Pick<ChargeInput, 'usage' | 'alignments'> & { readonly held: HeldVersions }

@@ -22,7 +22,7 @@ import { VersionGrants } from './version-grants.ts'
 export type LaneFinder = (subscription: string) => UsageLane | undefined
 
 interface LaneSettings {
-  readonly input: UsageInput
+  readonly input: Omit<UsageInput, 'usage'>
   readonly held: HeldVersions
   /** The first day that is looked at. */
   readonly from: Temporal.PlainDate
@@ -33,7 +33,7 @@ export class UsageLane {
   /** Whether something of it outlasts its cycle or is shared: then every stretch is opened in its time. */
   readonly lasting: boolean
   readonly #id: string
-  readonly #input: UsageInput
+  readonly #input: Omit<UsageInput, 'usage'>
   readonly #book: AllowanceBook
   readonly #calendar: BookCalendar
   readonly #features: FeatureHolders

@@ -14,7 +14,6 @@ import { UsageLane } from './usage-lane.ts'
 import type { UsageWitness } from './usage-witness.ts'
 
 export interface UsageOutcome {
-  readonly ok: true
   /** By subscription. */
   readonly totals: ReadonlyMap<string, readonly UsageTotal[]>
   readonly net: readonly NetUsage[]
@@ -30,38 +29,58 @@ export function usageInOrder(input: UsageInput): BillableUsage[] {
     .sort((a, b) => a.startedAt - b.startedAt || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
 }
 
-/** `usage`: in order. `witness`: told of every event. */
-export function usageStage(
-  usage: readonly BillableUsage[],
-  input: UsageInput,
-  held: HeldVersions,
-  witness: UsageWitness | null = null
-): UsageOutcome | Parked {
-  const { history, billDate, since } = input
-  const calendar = { alignments: accountAlignments(history), zone: history.zone }
-  const { from: windowStart, state } = usageWindow(history, since, input.carried)
-  const book = new AllowanceBook(calendar)
-  for (const carried of state?.allowances ?? []) book.resume(carried)
-  const tiers = new TierCounters(history.zone)
-  for (const carried of state?.counts ?? []) tiers.resume(carried)
-  const from = firstDay(history, windowStart)
-  const lanes = history.subscriptions.map(each => new UsageLane(each, calendar, book, { input, held, from }))
-  const carries = input.carried.length > 0 || lanes.some(({ lasting }) => lasting)
-  const note = (day: Temporal.PlainDate): CarriedUsage => noteOf(day, book, tiers)
-  const clock = new UsageClock(lanes, note, calendar, { from, carries })
-  const net: NetUsage[] = []
-  const run = new UsageRun(input, lanes, { clock, tiers, book, witness })
-  const failed = run.go(usage, windowStart, net)
-  if (failed !== null) return failed
-  if (witness?.lastDay !== undefined)
-    witness.lastDay(run.standing(startOfDayMs(billDate.subtract({ days: 1 }), history.zone)))
-  clock.advance(startOfDayMs(billDate, history.zone))
-  return {
-    ok: true,
-    totals: new Map(history.subscriptions.map(({ id }, index) => [id, lanes[index]?.totals() ?? []])),
-    net,
-    allowances: book.left(billDate.subtract({ days: 1 })),
-    carried: carriedOn(input.carried, windowStart, clock.carried)
+/** What may come page by page: whoever goes through the usage of a bill has not all of it at once. */
+export type UsageStageInput = Omit<UsageInput, 'usage'>
+
+/** Takes usage in order, then says what it comes to. */
+export class UsageStage {
+  readonly #input: UsageStageInput
+  readonly #book: AllowanceBook
+  readonly #lanes: readonly UsageLane[]
+  readonly #clock: UsageClock
+  readonly #run: UsageRun
+  readonly #windowStart: Temporal.PlainDate | null
+  readonly #witness: UsageWitness | null
+  readonly #net: NetUsage[] = []
+
+  /** `witness`: told of every event. */
+  constructor(input: UsageStageInput, held: HeldVersions, witness: UsageWitness | null = null) {
+    const { history, since } = input
+    const calendar = { alignments: accountAlignments(history), zone: history.zone }
+    const { from: windowStart, state } = usageWindow(history, since, input.carried)
+    const book = new AllowanceBook(calendar)
+    for (const carried of state?.allowances ?? []) book.resume(carried)
+    const tiers = new TierCounters(history.zone)
+    for (const carried of state?.counts ?? []) tiers.resume(carried)
+    const from = firstDay(history, windowStart)
+    const lanes = history.subscriptions.map(each => new UsageLane(each, calendar, book, { input, held, from }))
+    const carries = input.carried.length > 0 || lanes.some(({ lasting }) => lasting)
+    const note = (day: Temporal.PlainDate): CarriedUsage => noteOf(day, book, tiers)
+    this.#clock = new UsageClock(lanes, note, calendar, { from, carries })
+    this.#input = input
+    this.#book = book
+    this.#lanes = lanes
+    this.#windowStart = windowStart
+    this.#witness = witness
+    this.#run = new UsageRun(input, lanes, { clock: this.#clock, tiers, book, witness })
+  }
+
+  /** Null, or why the account is parked; nothing may be taken after that. */
+  take(usage: readonly BillableUsage[]): Parked | null {
+    return this.#run.go(usage, this.#windowStart, this.#net)
+  }
+
+  end(): UsageOutcome {
+    const { billDate, carried, history } = this.#input
+    if (this.#witness?.lastDay !== undefined)
+      this.#witness.lastDay(this.#run.standing(startOfDayMs(billDate.subtract({ days: 1 }), history.zone)))
+    this.#clock.advance(startOfDayMs(billDate, history.zone))
+    return {
+      totals: new Map(history.subscriptions.map(({ id }, index) => [id, this.#lanes[index]?.totals() ?? []])),
+      net: this.#net,
+      allowances: this.#book.left(billDate.subtract({ days: 1 })),
+      carried: carriedOn(carried, this.#windowStart, this.#clock.carried)
+    }
   }
 }
 
@@ -88,7 +107,7 @@ interface RunParts {
 }
 
 class UsageRun {
-  readonly #input: UsageInput
+  readonly #input: UsageStageInput
   readonly #clock: UsageClock
   readonly #tiers: TierCounters
   readonly #book: AllowanceBook
@@ -97,7 +116,7 @@ class UsageRun {
   #last: UsageLane | undefined
   #lastId = ''
 
-  constructor(input: UsageInput, lanes: readonly UsageLane[], { book, clock, tiers, witness }: RunParts) {
+  constructor(input: UsageStageInput, lanes: readonly UsageLane[], { book, clock, tiers, witness }: RunParts) {
     this.#input = input
     this.#clock = clock
     this.#tiers = tiers
