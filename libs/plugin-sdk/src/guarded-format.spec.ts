@@ -91,6 +91,21 @@ describe('a usage format that fails', () => {
   })
 })
 
+describe('a usage format', () => {
+  it('sees neither byte order marks nor carriage returns at the ends of lines', () => {
+    const seen: unknown[] = []
+    const format = installed({
+      open: ({ header }) => {
+        seen.push(header)
+        return { ok: true, parse: line => (seen.push(line), { kind: 'filtered', reason: 'seen' }) }
+      }
+    })
+    const file = format.open({ header: '\ufeffid,unit\r', zone: 'UTC' })
+    if (file.ok) file.parse('\ufeffa\r\nb\r')
+    expect(seen).toEqual(['id,unit', 'a\nb'])
+  })
+})
+
 describe('a batch', () => {
   const events = (line: string): unknown[] => {
     const seen: unknown[] = []

@@ -1,15 +1,17 @@
 // A plugin's format, of which nothing can stop an import: what it throws, or says that is no record, becomes a fault that names it.
 import { thrownText } from '@farthing/rules-language'
+import { bareText } from './lines/index.ts'
 import type { OpenedUsageFile, ParsedLine, UsageFormat } from './usage-format.ts'
 
-/** Opening fails with a problem; a line that fails is malformed (`plugin-fault`). */
+/** Opening fails with a problem; a line that fails is malformed (`plugin-fault`). Lines come to it as `bareText`. */
 export function guardedFormat(format: UsageFormat, plugin: string): UsageFormat {
   const blame = (what: string): string => `the usage format ${format.code} of plugin ${plugin} ${what}`
   return {
     ...format,
     open(context) {
       try {
-        const opened = format.open(context)
+        const { header } = context
+        const opened = format.open({ ...context, header: header === null ? null : bareText(header) })
         return opened.ok ? guardedFile(opened, blame) : opened
       } catch (thrown) {
         return { ok: false, problem: blame(`failed to open the file: ${thrownText(thrown)}`) }
@@ -25,7 +27,7 @@ function guardedFile(opened: Opened, blame: (what: string) => string): Opened {
     ok: true,
     parse(line) {
       try {
-        const parsed = opened.parse(line)
+        const parsed = opened.parse(bareText(line))
         const fault = faultOf(parsed)
         return fault === null ? parsed : failed(blame(fault))
       } catch (thrown) {

@@ -37,7 +37,17 @@ export type {
 export { type DeclaredFormat, installationOf, unknownFormat, usageFormatsOf } from './declared-format.ts'
 export { type EventTaker, joinedEvent, UsageEvents } from './usage-events.ts'
 export { decimalTicks, FieldScanner, Measures, readValue, UnreadNames, ZonedTimes } from './lines/index.ts'
-export { callRecord, filtered, hashHex, hashText, malformed, tickFault, TICKS_PER_SECOND } from './lines/index.ts'
+export { bareText, fieldsId, joinedId } from './lines/index.ts'
+export {
+  callRecord,
+  filtered,
+  hashHex,
+  hashText,
+  malformed,
+  shortHash,
+  tickFault,
+  TICKS_PER_SECOND
+} from './lines/index.ts'
 export type { FieldDialect, MeasureFault, ScanFault } from './lines/index.ts'
 export type { AskedChange, ChangeJudge, ChangeOfPlan, ChangeVerdict } from './change-judge.ts'
 export { type Pair, readMatrix, type ReadMatrix } from './read-matrix.ts'

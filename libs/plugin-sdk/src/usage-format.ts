@@ -4,7 +4,7 @@ import type { BaseUnit, UnitWord } from '@farthing/billing-core/values'
 
 /** One use of a service, as its source tells it. Nothing is attributed or priced yet. */
 export interface UsageRecord {
-  /** Unique at the source; '' when the source has none (the host then derives it from the line). */
+  /** Unique at the source. Where that gives none, `fieldsId` of what the line says: '' makes the line itself the id. */
   readonly id: string
   /** 'voice', 'sms', 'data': what a tariff is `for`. */
   readonly service: string
@@ -83,8 +83,8 @@ export interface UsageFileContext {
 }
 
 /**
- * An opened file: `parse` is called once per line (or paragraph) and keeps no reference to it. Both may throw: such a line waits in
- * quarantine, and the plugin is named.
+ * An opened file: `parse` is called once per line (or paragraph) and keeps no reference to it. It sees no byte order mark, and lines end
+ * in line feeds alone, whatever the file has. Both may throw: such a line waits in quarantine, and the plugin is named.
  */
 export type OpenedUsageFile =
   | {

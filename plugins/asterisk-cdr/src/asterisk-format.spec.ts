@@ -38,12 +38,16 @@ function call(changes: Record<number, string> = {}, columns = 18): string {
 
 describe('asterisk format', () => {
   const parse = parserFor(null)
+  const idOf = (line: string): string => {
+    const parsed = parse(line)
+    return parsed.kind === 'record' ? parsed.record.id : parsed.kind
+  }
 
   it('reads an answered call', () => {
     expect(parse(call())).toEqual({
       kind: 'record',
       record: {
-        id: '1772406000.42',
+        id: expect.stringMatching(/^1772406000\.42\/[0-9a-z]{1,7}$/),
         service: 'voice',
         subscriber: '61291234567',
         to: '0292223333',
@@ -58,8 +62,19 @@ describe('asterisk format', () => {
   })
 
   it('takes 16 and 17 columns, the id when it is there', () => {
-    expect(parse(call({}, 17))).toMatchObject({ kind: 'record', record: { id: '1772406000.42' } })
-    expect(parse(call({}, 16))).toMatchObject({ kind: 'record', record: { id: '' } })
+    expect(idOf(call({}, 17))).toBe(idOf(call()))
+    expect(idOf(call({}, 16))).toMatch(/^#[0-9a-f]{32}$/)
+  })
+
+  it('knows each answered leg of a channel, and a line without a channel by its fields, however they are written', () => {
+    const legs = [{}, { 2: '"0411000000"' }, { 6: '"SIP/2-2"' }, { 10: '"2026-03-02 10:05:00"' }].map(each =>
+      call(each)
+    )
+    expect(new Set(legs.map(idOf)).size).toBe(4)
+    expect(idOf(call({ 4: '"Ann"', 12: '99' }))).toBe(idOf(call()))
+    const line = call({}, 16)
+    expect(idOf(line.replaceAll('"SIP/1-1"', 'SIP/1-1'))).toBe(idOf(line))
+    expect(idOf(call({ 13: '62' }, 16))).not.toBe(idOf(line))
   })
 
   it('passes over an empty line', () => {

@@ -1,10 +1,11 @@
 // Call records as Asterisk's cdr_csv writes them to Master.csv: 18 columns, no header, wall clock of the switch.
-import { callRecord, decimalTicks, FieldScanner, filtered, malformed, tickFault } from '@farthing/plugin-sdk'
-import { type ParsedEvent, TICKS_PER_SECOND, type UsageFormat, ZonedTimes } from '@farthing/plugin-sdk'
+import { callRecord, decimalTicks, fieldsId, FieldScanner, filtered, malformed, shortHash } from '@farthing/plugin-sdk'
+import { type ParsedEvent, tickFault, TICKS_PER_SECOND, type UsageFormat, ZonedTimes } from '@farthing/plugin-sdk'
 
 const ACCOUNT_CODE = 0
 const SOURCE = 1
 const DESTINATION = 2
+const DESTINATION_CHANNEL = 6
 const START = 9
 const ANSWER = 10
 const BILLED_SECONDS = 13
@@ -55,21 +56,30 @@ class AsteriskLines {
   }
 
   private call(count: number): ParsedEvent {
-    const id = count > UNIQUE_ID ? this.fields.text(UNIQUE_ID) : ''
     const from = this.fields.text(SOURCE)
     const subscriber = from === '' ? this.fields.text(ACCOUNT_CODE) : from
     if (subscriber === '') return malformed('src', 'empty', '')
     const to = this.fields.text(DESTINATION)
     if (to === '') return malformed('dst', 'empty', '')
     const answer = this.fields.text(ANSWER)
-    const startedAt = this.times.instant(answer === '' ? this.fields.text(START) : answer, createdAt(id))
+    const channel = count > UNIQUE_ID ? this.fields.text(UNIQUE_ID) : ''
+    const startedAt = this.times.instant(answer === '' ? this.fields.text(START) : answer, createdAt(channel))
     if (Number.isNaN(startedAt)) return malformed('answer', 'not-a-time', answer)
     const seconds = this.fields.text(BILLED_SECONDS)
     const quantity = decimalTicks(seconds, TICKS_PER_SECOND)
     const fault = tickFault(quantity)
-    return fault === null
-      ? callRecord({ id, subscriber, to, from, startedAt, quantity })
-      : malformed('billsec', fault, seconds)
+    if (fault !== null) return malformed('billsec', fault, seconds)
+    const id = channel === '' ? this.lineId(count) : this.legId(channel, to, answer)
+    return callRecord({ id, subscriber, to, from, startedAt, quantity })
+  }
+
+  /** One channel has several answered legs where it was dialled in parallel, queued or transferred: each is a call. */
+  private legId(channel: string, to: string, answer: string): string {
+    return `${channel}/${shortHash(`${to}\n${this.fields.text(DESTINATION_CHANNEL)}\n${answer}`)}`
+  }
+
+  private lineId(count: number): string {
+    return fieldsId(Array.from({ length: count }, (_, index) => this.fields.text(index)))
   }
 }
 

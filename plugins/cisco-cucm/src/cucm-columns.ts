@@ -52,6 +52,6 @@ export function readHeader(header: string | null): ReadHeader {
 
 function namesOf(header: string): string[] {
   const fields = new FieldScanner(MOST_COLUMNS)
-  const count = fields.scan(header.startsWith('\ufeff') ? header.slice(1) : header)
+  const count = fields.scan(header)
   return Array.from({ length: Math.max(count, 0) }, (_, index) => fields.text(index).trim().toLowerCase())
 }

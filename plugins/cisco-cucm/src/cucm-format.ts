@@ -1,7 +1,17 @@
 // CDR files of Cisco Unified Communications Manager: a line of names, a line of types, and a line for each pair of legs.
-import { callRecord, decimalTicks, FieldScanner, filtered, malformed, tickFault } from '@farthing/plugin-sdk'
+import { callRecord, decimalTicks, FieldScanner, filtered, joinedId, malformed, tickFault } from '@farthing/plugin-sdk'
 import { type ParsedEvent, TICKS_PER_SECOND, type UsageFormat } from '@farthing/plugin-sdk'
 import { type CucmColumn, type CucmColumns, MOST_COLUMNS, readHeader } from './cucm-columns.ts'
+
+/** What names a pair of legs. */
+const NAMED_BY = [
+  'globalCallId_ClusterID',
+  'globalCallID_callManagerId',
+  'globalCallID_callId',
+  'origLegCallIdentifier',
+  'destLegIdentifier',
+  'dateTimeOrigination'
+] as const satisfies readonly CucmColumn[]
 
 const CALL = '1'
 const DIAGNOSTIC = '2'
@@ -63,13 +73,10 @@ class CucmLines {
     return callRecord({ id, subscriber, to, from, startedAt, quantity })
   }
 
-  /** `cluster/node-call-leg-leg@origination`; null when the call has no number. */
+  /** `cluster/node/call/leg/leg/origination`; null when the call has no number. */
   private id(): string | null {
-    const call = this.text('globalCallID_callId')
-    if (call === '') return null
-    const legs = `${this.text('origLegCallIdentifier')}-${this.text('destLegIdentifier')}`
-    const node = `${this.text('globalCallId_ClusterID')}/${this.text('globalCallID_callManagerId')}`
-    return `${node}-${call}-${legs}@${this.text('dateTimeOrigination')}`
+    if (this.text('globalCallID_callId') === '') return null
+    return joinedId(NAMED_BY.map(column => this.text(column)))
   }
 
   /** '' where the file has no such column. */

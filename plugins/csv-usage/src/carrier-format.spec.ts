@@ -179,18 +179,24 @@ describe('a declared format', () => {
   })
 
   it('knows an event by its columns, or else by its fields, however they are written', () => {
-    const id = (line: string, ...lines: string[]): string => {
-      const parsed = open(format(...lines), 'id,payer,begun,seconds').parse(line)
+    const idIn = (header: string, line: string, ...lines: string[]): string => {
+      const parsed = open(format(...lines), header).parse(line)
       return parsed.kind === 'record' ? parsed.record.id : parsed.kind
     }
+    const id = (line: string, ...lines: string[]): string => idIn(HEADER, line, ...lines)
     const others = BASIC.slice(0, -1)
     expect(id('7,anna,2026-03-02 10:00,5', ...others, 'id in payer, id')).toBe('anna/7')
+    expect(id('1/7,anna,2026-03-02 10:00,5', ...others, 'id in payer, id')).toBe(String.raw`anna/1\/7`)
     const own = id('7,anna,2026-03-02 10:00,5', ...others)
     expect(own).toMatch(/^#[0-9a-f]{32}$/)
     expect(id('"7","anna", 2026-03-02 10:00 ,5\r', ...others)).toBe(own)
     expect(id('7,anna,2026-03-02 10:00,6', ...others)).not.toBe(own)
-    // not by what is read of them: a format that is mended knows the event again
-    expect(id('7,anna,2026-03-02 10:00,5', ...others, 'time zone "UTC"', 'skip "9" in id')).toBe(own)
+    // not by what is made of them: a format that is mended knows the event again
+    expect(id('7,anna,2026-03-02 10:00,5', ...others, 'time zone "UTC"', 'keep only "anna" in payer')).toBe(own)
+    expect(idIn('Seconds,payer,BEGUN,batch', '5,anna,2026-03-02 10:00,99', ...others)).toBe(own)
+    // a column that is listed is a part of it, though nothing reads it
+    const listed = [...others, 'columns id, payer, begun, seconds']
+    expect(id('7,anna,2026-03-02 10:00,5', ...listed)).not.toBe(id('8,anna,2026-03-02 10:00,5', ...listed))
   })
 })
 

@@ -19,7 +19,9 @@ export function carrierFormat(layout: FileLayout, at: RuleRef): UsageFormat {
       const places = new Map(columnsRead(layout).map(name => [name, keys.indexOf(keyOf(name))]))
       const lacking = [...places].flatMap(([name, place]) => (place < 0 ? [name] : []))
       if (lacking.length > 0) return { ok: false, problem: lacks(lacking, columns, { code, at }) }
-      const lines = new CarrierLines(layout, { places, count: columns.length, zone, units })
+      const identity = identityKeys(layout).map(key => [key, keys.indexOf(key)] as const)
+      const known = identity.filter(([, place]) => place >= 0)
+      const lines = new CarrierLines(layout, { places, count: columns.length, identity: known, zone, units })
       const notes = hasHeader ? notesOn(columns, layout) : []
       return { ok: true, parse: line => lines.parse(line), notes: () => notes }
     }
@@ -27,15 +29,21 @@ export function carrierFormat(layout: FileLayout, at: RuleRef): UsageFormat {
 }
 
 /** Fields of a line are other ones when they are cut in another way. */
-function identityOf({ id, quote, separator }: FileLayout): string {
+function identityOf(layout: FileLayout): string {
+  const { id, quote, separator } = layout
   if (id.length > 0) return `${id.length === 1 ? 'column' : 'columns'} ${id.map(keyOf).join(', ')}`
   const cut = `separated by ${JSON.stringify(separator)} and quoted by ${quote === '' ? 'nothing' : quote}`
-  return `all fields of their lines, ${cut}`
+  return `what columns ${identityKeys(layout).join(', ')} hold, ${cut}`
+}
+
+/** Of the columns that are read or listed, in an order that no file and no rule changes. Others may come and go. */
+function identityKeys(layout: FileLayout): string[] {
+  return [...new Set([...columnsRead(layout), ...(layout.columns ?? [])].map(keyOf))].sort()
 }
 
 function namesIn(header: string, layout: FileLayout): string[] {
   const fields = new FieldScanner(MOST_COLUMNS, layout)
-  const count = fields.scan(header.replace(/^\ufeff/, ''))
+  const count = fields.scan(header)
   return Array.from({ length: Math.max(count, 0) }, (_, index) => fields.text(index).trim())
 }
 

@@ -1,6 +1,15 @@
 // One line of a carrier's file after the other, as its layout says.
-import { FieldScanner, filtered, hashHex, isCurrency, malformed, Measures, normaliseNumber } from '@farthing/plugin-sdk'
+import {
+  FieldScanner,
+  filtered,
+  isCurrency,
+  joinedId,
+  malformed,
+  Measures,
+  normaliseNumber
+} from '@farthing/plugin-sdk'
 import { type BaseUnit, type Dialling, type ParsedEvent, readValue, type UnitWord } from '@farthing/plugin-sdk'
+import { columnsId } from './column-key.ts'
 import { DateReader } from './date-reader.ts'
 import { type FileLayout, MOST_COLUMNS, type NumberColumn, type TelephoneForm, type Told } from './file-layout.ts'
 import { clockSeconds, plainDecimal } from './number-text.ts'
@@ -10,13 +19,12 @@ export interface OpenedLayout {
   /** By column, as the layout names it. */
   readonly places: ReadonlyMap<string, number>
   readonly count: number
+  /** Columns by which a line is known where nothing names it: by key, in order of it. */
+  readonly identity: readonly (readonly [key: string, place: number])[]
   /** Of the operator. */
   readonly zone: string
   readonly units: ReadonlyMap<string, UnitWord>
 }
-
-/** Between fields of a line that is its own identity: no text has it. */
-const BETWEEN = '\u001f'
 
 export class CarrierLines {
   private readonly fields: FieldScanner
@@ -36,8 +44,7 @@ export class CarrierLines {
     this.dialling = diallingOf(layout.telephone)
   }
 
-  parse(text: string): ParsedEvent {
-    const line = text.startsWith('\ufeff') ? text.slice(1) : text
+  parse(line: string): ParsedEvent {
     const none = this.beginning(line)
     if (none !== null) return filtered(none)
     const count = this.fields.scan(line)
@@ -128,15 +135,12 @@ export class CarrierLines {
     return malformed(fault.field, fault.reason, fault.field === 'quantity' ? text : fault.detail)
   }
 
-  /** '' when the columns that should name the event are empty. Without such columns its fields do, however they are quoted. */
+  /** '' when the columns that should name the event are empty. */
   private id(): string {
     const { id } = this.layout
-    if (id.length > 0) {
-      const parts = id.map(column => this.field(column))
-      return parts.every(part => part === '') ? '' : parts.join('/')
-    }
-    const fields = Array.from({ length: this.opened.count }, (_, index) => this.fields.text(index).trim())
-    return `#${hashHex(fields.join(BETWEEN))}`
+    if (id.length === 0) return columnsId(this.opened.identity, place => this.fields.text(place))
+    const parts = id.map(column => this.field(column))
+    return parts.every(part => part === '') ? '' : joinedId(parts)
   }
 
   private number(column: NumberColumn | null): string {

@@ -16,6 +16,8 @@ export interface CsvColumns {
   readonly unit: number
   readonly value: number
   readonly currency: number
+  /** Those by which a line without an id is known, by name and in order of it. */
+  readonly identity: readonly (readonly [name: string, place: number])[]
 }
 
 const needed = ['service', 'subscriber', 'started_at', 'quantity', 'unit']
@@ -59,7 +61,7 @@ function notesOn(names: readonly string[]): readonly string[] {
 
 function namesOf(header: string): string[] {
   const fields = new FieldScanner(MOST_COLUMNS)
-  const count = fields.scan(header.startsWith('\ufeff') ? header.slice(1) : header)
+  const count = fields.scan(header)
   return Array.from({ length: Math.max(count, 0) }, (_, index) => fields.text(index).trim().toLowerCase())
 }
 
@@ -75,7 +77,11 @@ function columnsOf(names: readonly string[]): CsvColumns {
     quantity: names.indexOf('quantity'),
     unit: names.indexOf('unit'),
     value: names.indexOf('value'),
-    currency: names.indexOf('currency')
+    currency: names.indexOf('currency'),
+    identity: known
+      .filter(name => name !== 'id' && names.includes(name))
+      .sort()
+      .map(name => [name, names.indexOf(name)])
   }
 }
 

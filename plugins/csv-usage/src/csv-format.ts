@@ -10,6 +10,7 @@ import {
   ZonedTimes
 } from '@farthing/plugin-sdk'
 import type { ParsedEvent, UsageFormat } from '@farthing/plugin-sdk'
+import { columnsId } from './column-key.ts'
 import { MOST_COLUMNS, readHeader } from './csv-columns.ts'
 import type { CsvColumns } from './csv-columns.ts'
 
@@ -60,7 +61,8 @@ class CsvLines {
     if (!value.ok) return malformed('value', value.reason, worth)
     const currency = this.optional(columns.currency)
     if (currency !== '' && !isCurrency(currency)) return malformed('currency', 'unknown-currency', currency)
-    const [id, to, from] = [this.optional(columns.id), this.optional(columns.to), this.optional(columns.from)]
+    const [to, from] = [this.optional(columns.to), this.optional(columns.from)]
+    const id = this.optional(columns.id) || columnsId(columns.identity, place => fields.text(place))
     const { quantity, unit } = measures
     return {
       kind: 'record',

@@ -22,7 +22,7 @@ export const idStatement = defineStatement({
   in: [BLOCK],
   pattern: 'id in <columns>',
   slots: { columns: { kind: 'names', doc: 'the column, or several that name an event together' } },
-  doc: 'By what an event is known: it counts once, whatever file brings it. Left out, it is known by all fields of its line.',
+  doc: 'By what an event is known: it counts once, whatever file brings it. Left out, it is known by what the columns hold that are read or listed, wherever they stand.',
   example: 'id in call-id',
   lower: ({ slots }) => ({ ok: true, value: slots })
 })

@@ -20,7 +20,7 @@ export interface FileLayout {
   readonly zone: string | null
   readonly numbers: NumberMarks
   readonly telephone: TelephoneForm
-  /** Columns that together name an event; empty: the whole line does. */
+  /** Columns that together name an event; empty: what is read or listed of the line does. */
   readonly id: readonly string[]
   readonly service: Told
   readonly subscriber: Told

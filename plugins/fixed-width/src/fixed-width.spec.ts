@@ -54,7 +54,7 @@ describe('fixed-width records', () => {
   })
 
   it.each([
-    ['\ufeffHDR carrier 1', 'header'],
+    ['HDR carrier 1', 'header'],
     [trailer(1, 61), 'trailer'],
     ['  ', 'empty line']
   ])('filters %j: %s', (line, reason) => {

@@ -23,8 +23,7 @@ class FixedLines {
     private readonly measures: Measures
   ) {}
 
-  parse(raw: string): ParsedEvent {
-    const line = textOf(raw)
+  parse(line: string): ParsedEvent {
     const kind = line.slice(0, 3)
     if (kind === USAGE) return this.usage(line)
     if (line.trim() === '') return filtered('empty line')
@@ -71,11 +70,6 @@ class FixedLines {
 }
 
 const NO_NUMBER = { field: 'quantity', reason: 'not-a-number' } as const
-
-function textOf(raw: string): string {
-  const line = raw.endsWith('\r') ? raw.slice(0, -1) : raw
-  return line.startsWith('\ufeff') ? line.slice(1) : line
-}
 
 /** `20260302100000` as times are written elsewhere. */
 function dashed(time: string): string {

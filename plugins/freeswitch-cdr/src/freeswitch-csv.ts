@@ -20,7 +20,7 @@ export const freeswitchCsv: UsageFormat = {
   hasHeader: false,
   open({ header, zone }) {
     const lines = new FreeswitchLines(new ZonedTimes(zone), columnsOf(header))
-    return { ok: true, parse: line => lines.parse(line.startsWith('\ufeff') ? line.slice(1) : line) }
+    return { ok: true, parse: line => lines.parse(line) }
   }
 }
 

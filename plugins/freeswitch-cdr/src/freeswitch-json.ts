@@ -50,7 +50,7 @@ function firstProfile(callflow: unknown): JsonObject {
 
 function objectOf(line: string): JsonObject | null {
   try {
-    const value: unknown = JSON.parse(line.startsWith('\ufeff') ? line.slice(1) : line)
+    const value: unknown = JSON.parse(line)
     return isObject(value) ? value : null
   } catch {
     return null

@@ -41,7 +41,7 @@ const cloudEvent = {
 describe('JSON events', () => {
   it('are read, numbers as numbers or texts', () => {
     expect(parse(event)).toEqual({ kind: 'record', record })
-    expect(parse(`\ufeff${JSON.stringify({ ...event, quantity: '61.0', more: [1] })}`)).toEqual({
+    expect(parse(JSON.stringify({ ...event, quantity: '61.0', more: [1] }))).toEqual({
       kind: 'record',
       record
     })

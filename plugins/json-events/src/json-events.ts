@@ -72,7 +72,7 @@ function told(event: JsonObject): Record<'id' | 'service' | 'subscriber' | 'to' 
 /** Undefined when the line is no JSON. */
 function jsonOf(line: string): unknown {
   try {
-    return JSON.parse(line.startsWith('\ufeff') ? line.slice(1) : line)
+    return JSON.parse(line)
   } catch {
     return undefined
   }

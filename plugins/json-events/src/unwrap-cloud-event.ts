@@ -1,4 +1,5 @@
 // A CloudEvents 1.0 envelope -> the event that is its data.
+import { joinedId } from '@farthing/plugin-sdk'
 import { isObject, type JsonObject, textOf } from './json-object.ts'
 
 export type Unwrapped =
@@ -19,7 +20,7 @@ export function unwrapped(value: JsonObject): Unwrapped {
     ok: true,
     event: {
       ...data,
-      id: `${source}#${id}`,
+      id: joinedId([source, id], '#'),
       subscriber: data['subscriber'] ?? value['subject'],
       started_at: data['started_at'] ?? value['time']
     }

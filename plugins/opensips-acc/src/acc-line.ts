@@ -1,4 +1,5 @@
 // One line of a flat file -> its fields.
+import { joinedId } from '@farthing/plugin-sdk'
 
 export interface AccLine {
   readonly method: string
@@ -27,13 +28,12 @@ export function readAccLine(text: string): ReadAccLine {
   const tags = [fromTag, toTag].sort()
   return {
     ok: true,
-    line: { method, code, dialog: [callid, ...tags].join(';'), time, caller: userOf(caller), callee: userOf(callee) }
+    line: { method, code, dialog: joinedId([callid, ...tags]), time, caller: userOf(caller), callee: userOf(callee) }
   }
 }
 
 /** A backslash keeps the bar behind it. */
-function fieldsOf(text: string): string[] {
-  const line = text.replace(/^\ufeff|\r$/g, '')
+function fieldsOf(line: string): string[] {
   if (!line.includes('\\')) return line.split('|')
   return line.split(/(?<!\\)\|/).map(field => field.replaceAll(/\\(.)/g, '$1'))
 }

@@ -1,5 +1,5 @@
 // FreeRADIUS detail files: sessions are known, counted and begun by their Stop.
-import { callRecord, decimalTicks, filtered, malformed, tickFault } from '@farthing/plugin-sdk'
+import { callRecord, decimalTicks, filtered, joinedId, malformed, tickFault } from '@farthing/plugin-sdk'
 import { type ParsedEvent, type ParsedLine, TICKS_PER_SECOND, type UsageFormat } from '@farthing/plugin-sdk'
 import { readPacket } from './detail-packet.ts'
 
@@ -35,7 +35,7 @@ export const radiusDetailVoice: UsageFormat = {
 }
 
 function parse(paragraph: string, meter: Meter): ParsedLine {
-  const read = readPacket(paragraph.startsWith('\ufeff') ? paragraph.slice(1) : paragraph)
+  const read = readPacket(paragraph)
   if (!read.ok) return malformed('line', read.reason, read.detail)
   const { attributes } = read
   if (!attributes.has('timestamp')) return malformed('Timestamp', 'missing', paragraph)
@@ -91,7 +91,7 @@ function sessionId(attributes: Attributes): string {
   if (session === '') return ''
   const nas = NAS.map(name => attributes.get(name)).find(value => value !== undefined) ?? ''
   const client = attributes.get('farthing-client')
-  return [...(client === undefined ? [] : [client]), nas, attributes.get('user-name') ?? '', session].join('/')
+  return joinedId([...(client === undefined ? [] : [client]), nas, attributes.get('user-name') ?? '', session])
 }
 
 function bytesOf({ id, attributes, startedAt }: Session): ParsedEvent {

@@ -1,5 +1,5 @@
-// Formats by which files were imported. An event is known by what its format says; if that changed, all events that are sent again
-// would be news, and count twice. So a format keeps it for as long as anything was imported by it.
+// Formats by which usage was rated. An event is known by what its format says; if that changed, all events that are sent again
+// would be news, and count twice. So a format keeps it once anything that came by it was rated.
 import { type Registry, usageFormatsOf } from '@farthing/plugin-sdk'
 import type { RuleSet } from '@farthing/rules-language'
 import type { RuleBook } from '@farthing/simulator'
@@ -25,12 +25,13 @@ export async function storedFormats(
     return knownBy === undefined || knownBy === declared ? [] : [{ format, knownBy, declared }]
   })
   if (changed.length === 0) return []
-  const imported = await sql<{ format: string }>(
+  const rated = await sql<{ format: string }>(
     writer,
-    'select distinct format from usage_import where tenant = $1 and format = any($2)',
+    `select format from usage_import where tenant = $1 and format = any($2) and (rated > 0 or state = 'running')
+     union select format from usage_quarantine where tenant = $1 and format = any($2) and state = 'rated'`,
     [tenant, changed.map(({ format }) => format)]
   )
-  const used = new Set(imported.map(({ format }) => format))
+  const used = new Set(rated.map(({ format }) => format))
   return changed.filter(({ format }) => used.has(format))
 }
 

@@ -28,6 +28,14 @@ export function hashHex(text: string): string {
   return Array.from(words, word => (word >>> 0).toString(16).padStart(8, '0')).join('')
 }
 
+const shortWords = new Int32Array(LANES)
+
+/** At most seven letters and digits: tells the few apart that have a name in common, and is no name alone. */
+export function shortHash(text: string): string {
+  hashText(text, shortWords)
+  return ((shortWords[0] ?? 0) >>> 0).toString(36)
+}
+
 function mix(state: Int32Array, lane: number, value: number): void {
   const turned = rotate(imul(value, FIRST_FACTOR[lane] ?? 0), FIRST_TURN[lane] ?? 0)
   const mixed = (state[lane] ?? 0) ^ imul(turned, SECOND_FACTOR[lane] ?? 0)

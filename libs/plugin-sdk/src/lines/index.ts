@@ -1,5 +1,7 @@
+export { bareText } from './bare-text.ts'
 export { type FieldDialect, FieldScanner, type ScanFault } from './field-scanner.ts'
-export { hashHex, hashText } from './hash-text.ts'
+export { hashHex, hashText, shortHash } from './hash-text.ts'
+export { fieldsId, joinedId } from './source-ids.ts'
 export { decimalTicks } from './decimal-ticks.ts'
 export { ZonedTimes } from './zoned-times.ts'
 export { type MeasureFault, Measures, readValue } from './measures.ts'

@@ -1,11 +1,11 @@
 // The name under which one event is known for ever, whatever file brings it.
-import { type EventPiece, hashHex } from '@farthing/plugin-sdk'
+import { bareText, type EventPiece, hashHex } from '@farthing/plugin-sdk'
 
 const LONGEST_SOURCE_ID = 100
 
 /** `asterisk:1772406000.42`; where the source gives no id (or an absurdly long one), a hash of the line or of the id. */
 export function eventId(format: string, sourceId: string, line: string): string {
-  if (sourceId === '') return `${format}:#${hashHex(line)}`
+  if (sourceId === '') return `${format}:#${hashHex(bareText(line))}`
   return sourceId.length > LONGEST_SOURCE_ID ? `${format}:~${hashHex(sourceId)}` : `${format}:${sourceId}`
 }
 
