@@ -72,7 +72,24 @@ async function read(code: string, bytes: Buffer): Promise<Read> {
 
 /** One way of damaging a file. */
 const damage = fc.oneof(
-  fc.record({ at: fc.nat(5000), put: fc.constantFrom('\0', '"', '\n', '\n\n', '|', ',', '{', '\ufeff', '31/02/2026') }),
+  fc.record({
+    at: fc.nat(5000),
+    put: fc.constantFrom(
+      '\0',
+      '"',
+      '\n',
+      '\n\n',
+      '|',
+      ',',
+      '{',
+      '\ufeff',
+      '31/02/2026',
+      '\\u0000',
+      '\\ud800',
+      '%00',
+      '\\000'
+    )
+  }),
   fc.record({ at: fc.nat(5000), cut: fc.integer({ min: 1, max: 400 }) }),
   fc.record({ at: fc.nat(5000), byte: fc.integer({ min: 128, max: 255 }) }),
   fc.record({ at: fc.nat(5000), long: fc.constant(70_000) })
@@ -88,11 +105,14 @@ function damaged(bytes: Buffer, each: Damage): Buffer {
   return Buffer.concat([before, put, bytes.subarray(at)])
 }
 
+const isText = (text: string): boolean => text.isWellFormed() && !text.includes('\0')
+
 function expectEnded({ lines, problem }: Read): void {
   if (problem !== null) expect(problem.length).toBeGreaterThan(10)
   if (problem === null) expect(lines.length).toBeGreaterThan(0)
   for (const line of lines) {
     expect(line.reason).not.toBe('plugin-fault')
+    expect(Object.values(line).filter(value => typeof value === 'string' && !isText(value))).toEqual([])
     expect(line.reason !== null).toBe(line.status === 'quarantined' || line.status === 'filtered')
     expect(line.field !== null).toBe(line.status === 'quarantined')
   }

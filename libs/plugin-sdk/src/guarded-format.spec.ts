@@ -45,6 +45,8 @@ describe('a usage format that fails', () => {
     ['gives no whole start', { kind: 'record', record: { ...record, startedAt: Number.NaN } }, 'gave the start NaN'],
     ['gives half a tick', { kind: 'record', record: { ...record, quantity: 0.5 } }, 'gave the quantity 0.5'],
     ['gives less than nothing', { kind: 'record', record: { ...record, quantity: -1 } }, 'gave the quantity -1'],
+    ['gives a number as id', { kind: 'record', record: { ...record, id: 7 } }, 'gave the id 7, which is no text'],
+    ['filters without a reason', { kind: 'filtered' }, 'gave undefined, which is no text'],
     ['gives an endless value', { kind: 'record', record: { ...record, value: Infinity } }, 'gave the value Infinity']
   ])('leaves the line in quarantine when it %s', (_, outcome, detail) => {
     const line = parsed(() => {
@@ -53,6 +55,25 @@ describe('a usage format that fails', () => {
     })
     const blamed = expect.stringContaining(`the usage format odd of plugin oddities ${detail}`)
     expect(line).toEqual({ kind: 'malformed', field: 'line', reason: 'plugin-fault', detail: blamed })
+  })
+
+  it.each([
+    [{ kind: 'record', record: { ...record, service: 'vo\0ice' } }, 'service', 'vo\ufffdice'],
+    [{ kind: 'record', record: { ...record, to: '\ud800' } }, 'to', '\ufffd'],
+    [{ kind: 'record', record: { ...record, id: '\ud83d\ude00\0' } }, 'id', '\ud83d\ude00\ufffd'],
+    [{ kind: 'filtered', reason: 'a\0' }, 'line', 'a\ufffd'],
+    [
+      { kind: 'piece', piece: { of: '\0', name: 'a', all: ['a'] }, spare: '', reason: '', detail: '' },
+      'line',
+      '\ufffd a a'
+    ]
+  ])('quarantines what is no text: %j', (outcome, field, detail) => {
+    expect(parsed(() => outcome)).toEqual({ kind: 'malformed', field, reason: 'no-text', detail })
+  })
+
+  it('shows what is no text in the detail of a malformed line', () => {
+    const malformed = { kind: 'malformed', field: 'unit', reason: 'unknown-unit', detail: 's\0' }
+    expect(parsed(() => malformed)).toEqual({ ...malformed, detail: 's\ufffd' })
   })
 
   it('notes what terminals and databases can take, and its failure to', () => {

@@ -48,7 +48,7 @@ export {
   tickFault,
   TICKS_PER_SECOND
 } from './lines/index.ts'
-export type { FieldDialect, MeasureFault, ScanFault } from './lines/index.ts'
+export type { FieldDialect, MeasureFault, ScanFault, TimeFault } from './lines/index.ts'
 export type { AskedChange, ChangeJudge, ChangeOfPlan, ChangeVerdict } from './change-judge.ts'
 export { type Pair, readMatrix, type ReadMatrix } from './read-matrix.ts'
 export { changeVerdict, factValue, targetCharges } from './plugin-results.ts'

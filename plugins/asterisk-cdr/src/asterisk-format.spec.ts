@@ -96,6 +96,7 @@ describe('asterisk format', () => {
     [call({ 13: '"a minute"' }), 'billsec', 'not-a-number'],
     [call({ 13: '-5' }), 'billsec', 'negative'],
     [call({ 10: '"2026-02-30 10:00:00"' }), 'answer', 'not-a-time'],
+    [call({ 10: '"2026-10-04 02:30:00"' }), 'answer', 'skipped-time'],
     [call({ 1: '""' }), 'src', 'empty'],
     [call({ 2: '""' }), 'dst', 'empty'],
     [call({ 14: '"PERHAPS"' }), 'disposition', 'unknown-disposition']

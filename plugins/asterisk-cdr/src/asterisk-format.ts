@@ -64,7 +64,7 @@ class AsteriskLines {
     const answer = this.fields.text(ANSWER)
     const channel = count > UNIQUE_ID ? this.fields.text(UNIQUE_ID) : ''
     const startedAt = this.times.instant(answer === '' ? this.fields.text(START) : answer, createdAt(channel))
-    if (Number.isNaN(startedAt)) return malformed('answer', 'not-a-time', answer)
+    if (Number.isNaN(startedAt)) return malformed('answer', this.times.fault, answer)
     const seconds = this.fields.text(BILLED_SECONDS)
     const quantity = decimalTicks(seconds, TICKS_PER_SECOND)
     const fault = tickFault(quantity)

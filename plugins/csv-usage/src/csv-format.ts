@@ -48,7 +48,7 @@ class CsvLines {
     if (subscriber === '') return malformed('subscriber', 'empty', '')
     const time = fields.text(columns.startedAt)
     const startedAt = this.times.instant(time)
-    if (Number.isNaN(startedAt)) return malformed('started_at', 'not-a-time', time)
+    if (Number.isNaN(startedAt)) return malformed('started_at', this.times.fault, time)
     return this.measured(service, subscriber, startedAt)
   }
 

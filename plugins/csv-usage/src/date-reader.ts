@@ -1,9 +1,6 @@
 // Times as a format says that a file writes them -> instants. Local times are wall clock of one zone, through its clock changes.
-import { decimalTicks, tickFault, zoneOffsets, ZonedTimes } from '@farthing/plugin-sdk'
+import { decimalTicks, tickFault, type TimeFault, ZonedTimes } from '@farthing/plugin-sdk'
 import type { DateFormat } from './date-format.ts'
-
-/** 'skipped-time': no clock of the zone showed it, for it went forward meanwhile. */
-export type TimeFault = 'not-a-time' | 'skipped-time'
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 
@@ -13,8 +10,6 @@ export class DateReader {
   instant = 0
   private readonly times: ZonedTimes
   private readonly expression: RegExp | null
-  private readonly wall = new ZonedTimes('UTC')
-  private readonly offsets: { offsetMs(epochMs: number): number }
 
   /** `format` null: ISO 8601, 2026-03-02 10:00:00 with or without an offset. */
   constructor(
@@ -23,7 +18,6 @@ export class DateReader {
   ) {
     this.expression = format?.kind === 'parts' ? expressionOf(format.parts) : null
     this.times = new ZonedTimes(zone)
-    this.offsets = zoneOffsets(zone)
   }
 
   /** Of a time that the clocks show twice the earlier one. */
@@ -32,11 +26,8 @@ export class DateReader {
     if (format?.kind === 'counted') return this.counted(text, format.ms)
     const iso = this.isoOf(text)
     if (iso === null) return 'not-a-time'
-    const instant = this.times.instant(iso)
-    if (Number.isNaN(instant)) return 'not-a-time'
-    this.instant = instant
-    if (!isLocal(iso)) return null
-    return instant + this.offsets.offsetMs(instant) === this.wall.instant(iso) ? null : 'skipped-time'
+    this.instant = this.times.instant(iso)
+    return Number.isNaN(this.instant) ? this.times.fault : null
   }
 
   private isoOf(text: string): string | null {
@@ -51,11 +42,6 @@ export class DateReader {
     this.instant = ticks
     return null
   }
-}
-
-/** Nothing behind the clock says where it stands. */
-function isLocal(iso: string): boolean {
-  return /^[\d:.,]*$/.test(iso.slice('2026-03-02T'.length))
 }
 
 type Parts = Extract<DateFormat, { kind: 'parts' }>['parts']

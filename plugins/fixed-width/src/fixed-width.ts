@@ -42,7 +42,7 @@ class FixedLines {
     if (subscriber === '') return malformed('subscriber', 'empty', '')
     const time = this.text(line, 'started_at')
     const startedAt = this.times.instant(dashed(time))
-    if (Number.isNaN(startedAt)) return malformed('started_at', 'not-a-time', time)
+    if (Number.isNaN(startedAt)) return malformed('started_at', this.times.fault, time)
     const fault = /^\d+$/.test(quantity) ? this.measures.read(quantity, this.text(line, 'unit')) : NO_NUMBER
     if (fault !== null) return malformed(fault.field, fault.reason, this.text(line, fault.field))
     return {

@@ -57,7 +57,7 @@ class FreeswitchLines {
     if (to === '') return malformed('destination_number', 'empty', '')
     const answer = fields.text(ANSWER)
     const startedAt = this.times.instant(answer)
-    if (Number.isNaN(startedAt)) return malformed('answer_stamp', 'not-a-time', answer)
+    if (Number.isNaN(startedAt)) return malformed('answer_stamp', this.times.fault, answer)
     const seconds = fields.text(BILLED_SECONDS)
     const quantity = decimalTicks(seconds, TICKS_PER_SECOND)
     const fault = tickFault(quantity)

@@ -1,7 +1,7 @@
 // Usage events as JSON, alone or in arrays, plain or in a CloudEvents envelope.
 import { filtered, isCurrency, malformed, Measures, type ParsedEvent, readValue, UNITS } from '@farthing/plugin-sdk'
 import { type ParsedLine, UnreadNames, type UsageFormat, ZonedTimes } from '@farthing/plugin-sdk'
-import { isObject, type JsonObject, textOf } from './json-object.ts'
+import { isInexact, isObject, type JsonObject, textOf } from './json-object.ts'
 import { unwrapped } from './unwrap-cloud-event.ts'
 
 export const jsonEvents: UsageFormat = {
@@ -15,6 +15,8 @@ export const jsonEvents: UsageFormat = {
 }
 
 const NEEDED = ['id', 'service', 'subscriber', 'started_at', 'quantity', 'unit']
+/** Told as they are: as numbers only where those are exact. */
+const NAMES = ['id', 'subscriber', 'to', 'from'] as const
 const READ: ReadonlySet<string> = new Set([...NEEDED, 'to', 'from', 'value', 'currency'])
 
 class JsonEvents {
@@ -43,8 +45,9 @@ class JsonEvents {
     for (const name of NEEDED) {
       if (textOf(event[name]) === '') return malformed(name, 'missing', '')
     }
+    for (const name of NAMES) if (isInexact(event[name])) return malformed(name, 'not-exact', textOf(event[name]))
     const startedAt = this.times.instant(textOf(event['started_at']))
-    if (Number.isNaN(startedAt)) return malformed('started_at', 'not-a-time', textOf(event['started_at']))
+    if (Number.isNaN(startedAt)) return malformed('started_at', this.times.fault, textOf(event['started_at']))
     const fault = this.measures.read(textOf(event['quantity']), textOf(event['unit']))
     if (fault !== null) return malformed(fault.field, fault.reason, fault.detail)
     const value = readValue(textOf(event['value']))

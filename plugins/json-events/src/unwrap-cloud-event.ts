@@ -1,6 +1,6 @@
 // A CloudEvents 1.0 envelope -> the event that is its data.
 import { joinedId } from '@farthing/plugin-sdk'
-import { isObject, type JsonObject, textOf } from './json-object.ts'
+import { isInexact, isObject, type JsonObject, textOf } from './json-object.ts'
 
 export type Unwrapped =
   | { readonly ok: true; readonly event: JsonObject }
@@ -13,6 +13,7 @@ export function unwrapped(value: JsonObject): Unwrapped {
   if (version !== '1.0') return refused('specversion', 'unknown-version', version)
   const [id, source] = [textOf(value['id']), textOf(value['source'])]
   if (id === '') return refused('id', 'missing', '')
+  if (isInexact(value['id'])) return refused('id', 'not-exact', id)
   if (source === '') return refused('source', 'missing', '')
   const { data } = value
   if (!isObject(data)) return refused('data', data === undefined ? 'missing' : 'not-an-object', '')

@@ -34,7 +34,8 @@ class AccCalls {
   }
 
   private piece(line: AccLine, reason: string, detail: string): ParsedLine {
-    if (Number.isNaN(this.instant(line.time))) return malformed('time', 'not-a-time', line.time)
+    if (Number.isNaN(this.instant(line.time)))
+      return malformed('time', isCounted(line.time) ? 'not-a-time' : this.times.fault, line.time)
     if (line.method === 'INVITE' && line.caller === '') return malformed('caller', 'empty', '')
     if (line.method === 'INVITE' && line.callee === '') return malformed('callee', 'empty', '')
     const { dialog, method } = line
@@ -58,8 +59,13 @@ class AccCalls {
 
   /** NaN when the text is no time. */
   private instant(text: string, near?: number): number {
-    if (!/^\d+$/.test(text)) return this.times.instant(text, near)
+    if (!isCounted(text)) return this.times.instant(text, near)
     const ticks = decimalTicks(text, TICKS_PER_SECOND)
     return tickFault(ticks) === null ? ticks : Number.NaN
   }
+}
+
+/** Seconds since 1970. */
+function isCounted(text: string): boolean {
+  return /^\d+$/.test(text)
 }

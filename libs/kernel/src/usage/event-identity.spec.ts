@@ -38,3 +38,27 @@ describe('an event without an id', () => {
     expect(await counts(moved.join('\n').replace(',\n', ',trunk\n'), format)).toMatchObject(again)
   })
 })
+
+describe('events of one source', () => {
+  const event = (id: unknown, service = 'voice'): string =>
+    JSON.stringify({
+      ...{ id, service, subscriber: '0400000001', to: '0399990000' },
+      ...{ started_at: '2026-03-02T10:00:00+11:00', quantity: 61, unit: 's' }
+    })
+
+  it('wait each for itself where a line hides what no table holds, or an id that is not exact', async () => {
+    const lines = [event('n1'), event('n2', 'x\0'), event(2 ** 53), event('n3'), event('\ud800')]
+    expect(await counts(`${lines.join('\n')}\n`, 'json-events')).toMatchObject({
+      ...{ lines: 5, rated: 2 },
+      reasons: { quarantined: { 'no-text': 2, 'not-exact': 1 } }
+    })
+  })
+
+  it('are calls of their own when they are legs of one channel', async () => {
+    const leg = (to: string, channel: string): string =>
+      `"","0400000001","${to}","","","SIP/1","${channel}","Dial","","2026-03-02 09:59:50","2026-03-02 10:00:00","",71,61,"ANSWERED","","1772406000.42",""\n`
+    const legs = leg('0399990000', 'SIP/2') + leg('0411000000', 'SIP/2') + leg('0399990000', 'SIP/3')
+    expect(await counts(legs, 'asterisk')).toMatchObject({ rated: 3 })
+    expect(await counts(legs, 'asterisk')).toMatchObject({ duplicate: 3 })
+  })
+})

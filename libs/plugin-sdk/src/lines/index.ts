@@ -3,7 +3,7 @@ export { type FieldDialect, FieldScanner, type ScanFault } from './field-scanner
 export { hashHex, hashText, shortHash } from './hash-text.ts'
 export { fieldsId, joinedId } from './source-ids.ts'
 export { decimalTicks } from './decimal-ticks.ts'
-export { ZonedTimes } from './zoned-times.ts'
+export { type TimeFault, ZonedTimes } from './zoned-times.ts'
 export { type MeasureFault, Measures, readValue } from './measures.ts'
 export { UnreadNames } from './unread-names.ts'
 export { callRecord, filtered, malformed, tickFault, TICKS_PER_SECOND } from './outcomes.ts'

@@ -3,6 +3,11 @@ import { zoneOffsets } from '@farthing/billing-core/values'
 
 const DAY_MS = 86_400_000
 const DIGIT_0 = 48
+/** Of Kiribati; no clock is further from UTC. */
+const MOST_OFFSET_MINUTES = 14 * 60
+
+/** 'skipped-time': no clock of the zone showed it, for it went forward meanwhile. The zone is probably wrong. */
+export type TimeFault = 'not-a-time' | 'skipped-time'
 
 interface WallOffsets {
   /** Offset from UTC of the zone at an instant, milliseconds, east positive. */
@@ -14,6 +19,8 @@ interface WallOffsets {
  * `+11:00` behind it, as that instant. Years 1900 to 9999.
  */
 export class ZonedTimes {
+  /** Why `instant` gave NaN, when it did. */
+  fault: TimeFault = 'not-a-time'
   private readonly zone: WallOffsets
   private lastDate = ''
   private lastDay = Number.NaN
@@ -24,22 +31,25 @@ export class ZonedTimes {
   }
 
   /**
-   * Epoch milliseconds, or NaN when the text is no date-time. A time that the clocks show twice is the instant nearest to
-   * `near` (epoch milliseconds), the earlier one without it; a time that they skip is read with the offset before the gap.
+   * Epoch milliseconds, or NaN with `fault` set when the text is no date-time, or one that the clocks skip. A time that they show
+   * twice is the instant nearest to `near` (epoch milliseconds), the earlier one without it.
    */
   instant(text: string, near: number = Number.NaN): number {
+    this.fault = 'not-a-time'
     const day = this.dayOf(text)
     const separator = text.charCodeAt(10)
     if (separator !== 32 && separator !== 84 && separator !== 116) return Number.NaN
     const clock = clockMs(text)
     if (Number.isNaN(day) || !(clock.ms >= 0)) return Number.NaN
     const wall = day + clock.ms
-    if (clock.end === text.length) return this.fromWall(wall, near)
-    return wall - statedOffset(text, clock.end)
+    if (clock.end !== text.length) return wall - statedOffset(text, clock.end)
+    const instant = this.fromWall(wall, near)
+    if (Number.isNaN(instant)) this.fault = 'skipped-time'
+    return instant
   }
 
-  /** Epoch milliseconds of a wall clock given as if it were UTC. */
-  fromWall(wall: number, near: number = Number.NaN): number {
+  /** Epoch milliseconds of a wall clock given as if it were UTC; NaN when the clocks skip it. */
+  private fromWall(wall: number, near: number): number {
     const before = this.zone.offsetMs(wall - DAY_MS)
     const after = this.zone.offsetMs(wall + DAY_MS)
     if (before === after) return wall - before
@@ -49,7 +59,7 @@ export class ZonedTimes {
     const lateHolds = this.zone.offsetMs(late) === wall - late
     if (earlyHolds && lateHolds) return Math.abs(late - near) < Math.abs(early - near) ? late : early
     if (earlyHolds) return early
-    return lateHolds ? late : wall - before
+    return lateHolds ? late : Number.NaN
   }
 
   private dayOf(text: string): number {
@@ -120,7 +130,9 @@ function statedOffset(text: string, at: number): number {
   const rest = text.slice(at + 1)
   const match = /^(\d\d)(?::?(\d\d))?$/.exec(rest)
   if (match === null) return Number.NaN
-  const ms = (Number(match[1]) * 60 + Number(match[2] ?? 0)) * 60_000
+  const [hours, minutes] = [Number(match[1]), Number(match[2] ?? 0)]
+  if (minutes >= 60 || hours * 60 + minutes > MOST_OFFSET_MINUTES) return Number.NaN
+  const ms = (hours * 60 + minutes) * 60_000
   return sign === 45 ? -ms : ms
 }
 
