@@ -2,7 +2,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { QuarantineWatch } from '@farthing/kernel'
+import { ChargingService, QuarantineWatch } from '@farthing/kernel'
 import { customer, publishRules } from '@farthing/testing'
 import { openApi } from './api.ts'
 
@@ -39,11 +39,38 @@ describe('metrics', () => {
     expect(text).toContain('farthing_usage_quarantine_share 0')
     expect(text).toContain('farthing_usage_inbox_files 0')
     expect(text).toContain('farthing_usage_inbox_problems 1')
+    expect(text).toContain('farthing_charging_reservations 0')
+    expect(text).toContain('farthing_charging_reservation_oldest_seconds 0')
     expect(text).not.toContain('NaN')
   })
 
-  it('follow usage into rating and quarantine, and every answer by its route', async () => {
+  it('tell how many reservations are open, for how long, and whether anybody closes them', async () => {
     await publishRules(inside)
+    const { number } = await customer(inside, { identities: ['61400000002'] })
+    await api.post(`/accounts/${number}/top-ups`, { amount: '2.00', method: 'card' })
+    const session = {
+      subscriberIdentifier: 'msisdn-61400000002',
+      invocationSequenceNumber: 0,
+      iMSChargingInformation: { calledPartyAddress: 'tel:+61298765432' },
+      multipleUnitUsage: [{ ratingGroup: 1, requestedUnit: { time: 120 } }]
+    }
+    const opened = await api.post('/nchf-convergedcharging/v3/chargingdata', session, null)
+    expect(opened.status).toBe(201)
+    const begun = api.clock.now()
+    api.clock.advance({ seconds: 640 })
+    expect((await metrics()).split('\n')).toEqual(
+      expect.arrayContaining([
+        'farthing_charging_reservations 1',
+        'farthing_charging_reservation_oldest_seconds 640',
+        'farthing_charging_reservation_overdue_seconds 40'
+      ])
+    )
+    await api.app.get(ChargingService).closeOverdue()
+    expect(await metrics()).toContain('farthing_charging_reservations 0')
+    api.clock.moveTo(begun.toString())
+  })
+
+  it('follow usage into rating and quarantine, and every answer by its route', async () => {
     await customer(inside, { identities: ['61400000001'] })
     expect((await api.post('/usage/events', [call('1'), call('2'), call('1'), call('3', '0499')], null)).status).toBe(
       201

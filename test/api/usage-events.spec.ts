@@ -91,6 +91,48 @@ describe('usage events', () => {
     expect(rated.reduce((sum, each) => sum + each, 0)).toBe(200)
   })
 
+  it('that come one by one at the same time are one import, and each is told what became of it', async () => {
+    const sent = [
+      event('t1'),
+      event('t2'),
+      event('t1'),
+      event('t3', { subscriber: '0400' }),
+      [event('t4'), event('t5', { unit: 'x' })]
+    ]
+    const many = Array.from({ length: 60 }, (_, index) => event(`u${index}`))
+    const answers = await Promise.all([...sent, ...many].map(each => send(each)))
+    const [one, two, again, unknown, both, ...rest] = answers.map(({ body }) => body)
+    const rated = { lines: 1, rated: 1, duplicate: 0, quarantined: 0, filtered: 0, problems: [] }
+    for (const each of [one, two, ...rest]) expect(each).toMatchObject(rated)
+    expect(again).toMatchObject({ lines: 1, rated: 0, duplicate: 1, problems: [] })
+    expect(unknown).toMatchObject({
+      ...{ lines: 1, rated: 0, quarantined: 1, reasons: { quarantined: { 'unknown-subscriber': 1 } } },
+      problems: [{ index: 0, event: 'json-events:t3', reason: 'unknown-subscriber' }]
+    })
+    expect(both).toMatchObject({
+      lines: 2,
+      rated: 1,
+      quarantined: 1,
+      problems: [{ index: 1, reason: 'unknown-unit' }]
+    })
+    const numbers = new Set(answers.map(({ body }) => (body as { import: number }).import))
+    expect(numbers.size).toBeLessThan(20)
+    for (const number of numbers) {
+      const { body } = await api.get(`/usage/imports/${number}`)
+      const parts = answers.flatMap(answer =>
+        'import' in answer.body && answer.body.import === number ? [answer.body] : []
+      )
+      const sum = (what: 'lines' | 'rated' | 'duplicate' | 'quarantined') =>
+        parts.reduce((total, part) => total + (part as unknown as Record<typeof what, number>)[what], 0)
+      const [lines, each, twice, waiting] = (['lines', 'rated', 'duplicate', 'quarantined'] as const).map(sum)
+      expect(body).toMatchObject({ state: 'done', lines, rated: each, duplicate: twice, quarantined: waiting })
+    }
+  })
+
+  it('of a list within a list are found to be of known subscribers', async () => {
+    expect(await send([[event('n1'), event('n2')]])).toMatchObject({ body: { lines: 2, rated: 2 } })
+  })
+
   it('wait whole and known again when one is longer than a line may be', async () => {
     const long = event('l', { note: 'x'.repeat(70_000) })
     expect(await send([long, event('m')])).toMatchObject({

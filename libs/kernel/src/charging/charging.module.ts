@@ -5,14 +5,15 @@ import { RulesHostModule } from '../rules-host/index.ts'
 import { Schedules } from '../scheduling/index.ts'
 import { UsageModule } from '../usage/index.ts'
 import { ChargesController } from './charges.controller.ts'
+import { ChargingFigures } from './charging-figures.ts'
 import { ChargingService } from './charging.service.ts'
 import { ConvergedChargingController } from './converged-charging.controller.ts'
 
 @Module({
   imports: [AccountsModule, LedgerModule, RulesHostModule, UsageModule],
   controllers: [ChargesController, ConvergedChargingController],
-  providers: [ChargingService],
-  exports: [ChargingService]
+  providers: [ChargingFigures, ChargingService],
+  exports: [ChargingFigures, ChargingService]
 })
 export class ChargingModule implements OnModuleInit {
   constructor(

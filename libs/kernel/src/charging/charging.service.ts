@@ -7,14 +7,13 @@ import { Inject, Injectable, Logger } from '@nestjs/common'
 import type { ClientBase } from 'pg'
 import { FactBook } from '../accounts/index.ts'
 import { newTransactions } from '../ledger/index.ts'
-import { beginKnown, Clock, Ids, KernelSettings, Persistence, type Statement } from '../persistence/index.ts'
+import { Batches, beginKnown, Clock, Ids, KernelSettings, Persistence, type Statement } from '../persistence/index.ts'
 import { PluginRegistry } from '../plugin-host/index.ts'
 import { pocketChanges } from '../pockets/index.ts'
 import { RulesHost } from '../rules-host/index.ts'
 import { canonicalIdentity, type IdentityStretch, loadStretches } from '../subscriptions/index.ts'
 import { ChargedUsage, UnratedUses } from '../usage/index.ts'
 import type { ChargingAsk, ChargingOutcome } from './asks.ts'
-import { Batches } from './batches.ts'
 import {
   answerRows,
   forgetAnswers,

@@ -1,4 +1,5 @@
 export type { ChargingAsk, ChargingOutcome } from './asks.ts'
+export { ChargingFigures, type ReservationFigures } from './charging-figures.ts'
 export { ChargingModule } from './charging.module.ts'
 export { ChargingService } from './charging.service.ts'
 export { chargingTables } from './charging.tables.ts'

@@ -1,7 +1,8 @@
-// What Prometheus is told: usage and quarantine as the database has them, and how long this process took to answer.
+// What Prometheus is told: usage, quarantine and reservations as the database has them, and how long this process took to answer.
 import { Inject, Injectable, type OnModuleInit, Optional } from '@nestjs/common'
 import { HttpAdapterHost } from '@nestjs/core'
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { ChargingFigures, type ReservationFigures } from '../charging/index.ts'
 import { Inbox } from '../inbox/index.ts'
 import { Clock } from '../persistence/index.ts'
 import { RadiusListener } from '../radius/index.ts'
@@ -82,9 +83,22 @@ export class Metrics implements OnModuleInit {
     labelNames: ['limit'],
     registers: [this.#registry]
   })
+  readonly #reservations = this.#gauge(
+    'farthing_charging_reservations',
+    'Sessions that are being charged, whose quotas pockets hold.'
+  )
+  readonly #reservationAge = this.#gauge(
+    'farthing_charging_reservation_oldest_seconds',
+    'How long the oldest of them is open.'
+  )
+  readonly #overdue = this.#gauge(
+    'farthing_charging_reservation_overdue_seconds',
+    'How long one of them should have reported or been closed: more than a minute or two says that nobody closes them.'
+  )
 
   constructor(
     @Inject(UsageFigureBook) private readonly figures: UsageFigureBook,
+    @Inject(ChargingFigures) private readonly charging: ChargingFigures,
     @Inject(Inbox) private readonly inbox: Inbox,
     @Inject(RadiusListener) private readonly radius: RadiusListener,
     @Inject(Clock) private readonly clock: Clock,
@@ -104,6 +118,7 @@ export class Metrics implements OnModuleInit {
   /** Everything, in the text format of Prometheus. */
   async text(): Promise<string> {
     this.#tell(await this.figures.read())
+    this.#tellReservations(await this.charging.reservations())
     await this.#tellInbox()
     this.#tellRadius()
     return this.#registry.metrics()
@@ -117,8 +132,14 @@ export class Metrics implements OnModuleInit {
     this.#waiting.reset()
     for (const { reason, count } of quarantine.reasons) this.#waiting.set({ reason }, count)
     this.#share.set(quarantine.share)
-    this.#oldest.set(quarantine.oldest === null ? 0 : this.#secondsSince(quarantine.oldest.epochMilliseconds))
+    this.#oldest.set(this.#age(quarantine.oldest))
     for (const limit of LIMITS) this.#alerts.set({ limit }, alerts.some(({ name }) => name === limit) ? 1 : 0)
+  }
+
+  #tellReservations({ dueFirst, oldest, open }: ReservationFigures): void {
+    this.#reservations.set(open)
+    this.#reservationAge.set(this.#age(oldest))
+    this.#overdue.set(this.#age(dueFirst))
   }
 
   async #tellInbox(): Promise<void> {
@@ -134,6 +155,10 @@ export class Metrics implements OnModuleInit {
     this.#packets.reset()
     for (const [outcome, count] of this.radius.outcomes) this.#packets.inc({ outcome }, count)
     this.#sessions.set(this.radius.openSessions)
+  }
+
+  #age(since: Temporal.Instant | null): number {
+    return since === null ? 0 : this.#secondsSince(since.epochMilliseconds)
   }
 
   #secondsSince(epochMilliseconds: number): number {

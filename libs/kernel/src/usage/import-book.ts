@@ -1,6 +1,7 @@
 // The book of imports: one row for each reading of a file, its counts gathered from its committed chunks.
 import { sql, takeNumbers, type Writer } from '../persistence/index.ts'
 import type { DoneRange } from './done-ranges.ts'
+import { countEnded } from './usage-days.ts'
 import type { Reasons } from './usage.tables.ts'
 
 export type ImportKind = 'file' | 'inbox' | 'stream' | 'events' | 'retry'
@@ -39,8 +40,12 @@ export interface NewImport {
   readonly asOf: Temporal.Instant | null
 }
 
-export async function addImport(writer: Writer, tenant: string, news: NewImport): Promise<number> {
-  const id = Number(await takeNumbers(writer, tenant, 'usage-import'))
+/** Others who want one wait until the transaction ends. */
+export async function takeImportNumber(writer: Writer, tenant: string): Promise<number> {
+  return Number(await takeNumbers(writer, tenant, 'usage-import'))
+}
+
+export async function addImport(writer: Writer, tenant: string, id: number, news: NewImport): Promise<void> {
   const { asOf, kind, name, format, header, head, startedAt } = news
   await sql(
     writer,
@@ -49,7 +54,6 @@ export async function addImport(writer: Writer, tenant: string, news: NewImport)
      values ($1, $2, $3, $4, $5, 'running', $6, $7, 0, 0, 0, 0, 0, '{"quarantined": {}, "filtered": {}}', '[]', $8, $9)`,
     [tenant, id, kind, name, format, header, head, startedAt.toString(), asOf?.toString() ?? null]
   )
-  return id
 }
 
 /** Imports of a file with this beginning that never came to their end, newest first. */
@@ -63,11 +67,11 @@ export async function brokenOff(writer: Writer, tenant: string, format: string, 
   return rows.map(({ id }) => id)
 }
 
-/** Streams, events and retries that say they run since before `before`: nobody can go on with them when their process has ended. */
+/** Streams and retries that say they run since before `before`: nobody can go on with them when their process has ended. */
 export async function longRunning(writer: Writer, tenant: string, before: Temporal.Instant): Promise<number[]> {
   const rows = await sql<{ id: number }>(
     writer,
-    `select id from usage_import where tenant = $1 and state = 'running' and kind in ('stream', 'events', 'retry') and started_at < $2`,
+    `select id from usage_import where tenant = $1 and state = 'running' and kind in ('stream', 'retry') and started_at < $2`,
     [tenant, before.toString()]
   )
   return rows.map(({ id }) => id)
@@ -90,23 +94,23 @@ export interface ImportEnd {
   readonly notes?: readonly string[]
 }
 
-/** Gathers the chunks into the import's row and ends it. */
+/** Gathers the chunks into the import's row, ends it and counts it to its day; null when it has ended before. */
 export async function endImport(
   writer: Writer,
   tenant: string,
   importId: number,
   end: ImportEnd & { readonly at: Temporal.Instant }
-): Promise<UsageImport> {
+): Promise<UsageImport | null> {
   const found = await findImport(writer, tenant, importId)
   if (found === undefined) throw new Error(`there is no usage import ${importId}`)
   const { lines, rated, duplicate, quarantined, filtered, reasons } = found
   const { digest, problem, notes = [] } = end
   const state = problem === null ? 'done' : 'failed'
-  await sql(
+  const ended = await sql(
     writer,
     `update usage_import set state = $3, lines = $4, rated = $5, duplicate = $6, quarantined = $7, filtered = $8,
        reasons = $9, digest = $10, problem = $11, finished_at = $12, notes = $13
-     where tenant = $1 and id = $2`,
+     where tenant = $1 and id = $2 and state = 'running' returning id`,
     [
       tenant,
       importId,
@@ -123,8 +127,11 @@ export async function endImport(
       JSON.stringify(notes)
     ]
   )
+  if (ended.length === 0) return null
   await sql(writer, 'delete from usage_import_chunk where tenant = $1 and import = $2', [tenant, importId])
-  return { ...found, state, digest, problem, notes, finishedAt: end.at }
+  const value = { ...found, state, digest, problem, notes, finishedAt: end.at } as const
+  await countEnded(writer, tenant, value)
+  return value
 }
 
 export async function findImport(writer: Writer, tenant: string, importId: number): Promise<UsageImport | undefined> {

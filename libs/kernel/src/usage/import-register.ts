@@ -1,6 +1,6 @@
 // Begins and ends imports, and sees to it that each is run by one process at a time.
 import { Inject, Injectable } from '@nestjs/common'
-import { Clock, KernelSettings, Outbox, Persistence } from '../persistence/index.ts'
+import { Clock, KernelSettings, Outbox, Persistence, type Writer } from '../persistence/index.ts'
 import { DoneRanges } from './done-ranges.ts'
 import {
   addImport,
@@ -10,6 +10,7 @@ import {
   type ImportEnd,
   longRunning,
   type NewImport,
+  takeImportNumber,
   type UsageImport
 } from './import-book.ts'
 
@@ -41,9 +42,21 @@ export class ImportRegister {
     return run.value
   }
 
-  /** The same for work of one transaction, many times a second: it ends before anybody could think it abandoned, so it takes no lock. */
-  async beginBrief<T>(news: Omit<NewImport, 'startedAt'>, work: (id: number) => Promise<T>): Promise<T> {
-    return work(await this.#add(news))
+  /** For `whole`: apart from its transaction, for whose end others who want a number would wait. One that fails leaves a gap. */
+  number(): Promise<number> {
+    const { tenant } = this.settings
+    return this.persistence.transaction(tenant, tx => takeImportNumber(tx, tenant))
+  }
+
+  /** One that begins and ends in the transaction that writes its lines: nobody finds it running, so it takes no lock. */
+  async whole(
+    writer: Writer,
+    { id, notes, ...news }: Omit<NewImport, 'startedAt'> & { readonly id: number; readonly notes: readonly string[] },
+    write: () => Promise<unknown>
+  ): Promise<UsageImport> {
+    await addImport(writer, this.settings.tenant, id, { ...news, startedAt: this.clock.now() })
+    await write()
+    return this.#endOnce(writer, id, { digest: null, problem: null, notes })
   }
 
   /** Notes what could not even begin. */
@@ -66,28 +79,44 @@ export class ImportRegister {
   }
 
   end(id: number, end: ImportEnd): Promise<UsageImport> {
+    return this.persistence.transaction(this.settings.tenant, tx => this.#endOnce(tx, id, end))
+  }
+
+  async #endOnce(writer: Writer, id: number, end: ImportEnd): Promise<UsageImport> {
+    const ended = await this.#end(writer, id, end)
+    if (ended === null) throw new Error(`usage import ${id} has ended already`)
+    return ended
+  }
+
+  async #end(writer: Writer, id: number, end: ImportEnd): Promise<UsageImport | null> {
     const { tenant } = this.settings
-    return this.persistence.transaction(tenant, async tx => {
-      const ended = await endImport(tx, tenant, id, { ...end, at: this.clock.now() })
-      const { kind, lines, rated, duplicate, quarantined, filtered } = ended
-      const payload = { kind, lines, rated, duplicate, quarantined, filtered }
-      await this.outbox.add(tx, tenant, [{ topic: `usage-import.${ended.state}`, subject: String(id), payload }])
-      return ended
-    })
+    const ended = await endImport(writer, tenant, id, { ...end, at: this.clock.now() })
+    if (ended === null) return null
+    const { kind, lines, rated, duplicate, quarantined, filtered } = ended
+    const payload = { kind, lines, rated, duplicate, quarantined, filtered }
+    await this.outbox.add(writer, tenant, [{ topic: `usage-import.${ended.state}`, subject: String(id), payload }])
+    return ended
   }
 
   #add(news: Omit<NewImport, 'startedAt'>): Promise<number> {
     const { tenant } = this.settings
     const startedAt = this.clock.now()
-    return this.persistence.transaction(tenant, tx => addImport(tx, tenant, { ...news, startedAt }))
+    return this.persistence.transaction(tenant, async tx => {
+      const id = await takeImportNumber(tx, tenant)
+      await addImport(tx, tenant, id, { ...news, startedAt })
+      return id
+    })
   }
 
-  /** Streams, events and retries whose process was killed; what they committed stays. */
+  /** Streams and retries whose process was killed; what they committed stays. One that ended meanwhile is left alone. */
   async #endAbandoned(): Promise<void> {
     const { tenant } = this.settings
     const before = this.clock.now().subtract(SURELY_LOCKED)
     for (const id of await this.persistence.read(tenant, tx => longRunning(tx, tenant, before))) {
-      await this.persistence.exclusively(this.#lockOf(id), () => this.end(id, { digest: null, problem: ABANDONED }))
+      const end = { digest: null, problem: ABANDONED }
+      await this.persistence.exclusively(this.#lockOf(id), () =>
+        this.persistence.transaction(tenant, tx => this.#end(tx, id, end))
+      )
     }
   }
 

@@ -116,6 +116,29 @@ export async function readQuarantine(
   return rows.map(lineOf)
 }
 
+/** How many of the page's lines come before so many bytes are full, and the one that fills them; one line at least, where there is one. */
+export async function linesOfBytes(
+  writer: Writer,
+  tenant: string,
+  query: QuarantineQuery,
+  bytes: number
+): Promise<number> {
+  const { state, after, limit } = query
+  const { where, values } = chosen(query, 8)
+  const [row] = await sql<{ lines: number }>(
+    writer,
+    `select count(*)::int as lines from (
+       select sum(bytes) over (order by import, line, event) - bytes as before from (
+         select q.import, q.line, q.event, octet_length(q.raw) as bytes from usage_quarantine q
+         where q.tenant = $1 and q.state = $2 and (q.import, q.line, q.event) > ($3, $4, $5)
+           ${where}
+         order by q.import, q.line, q.event limit $6) page) sums
+     where before < $7`,
+    [tenant, state, after.importId, after.line, after.event, limit, bytes, ...values]
+  )
+  return row?.lines ?? 0
+}
+
 function lineOf(row: Row): QuarantinedLine {
   const {
     import: importId,

@@ -1,8 +1,9 @@
 // Quarantine at a glance: how much waits, for what, since when, and which part of all usage that is.
 import { sql, type Writer } from '../persistence/index.ts'
+import { linesSince } from './usage-days.ts'
 
-/** Days of which the share of waiting lines is told. */
-export const SHARE_DAYS = 30
+/** Whole days in UTC before today, of which with today the share of waiting lines is told. */
+const SHARE_DAYS = 30
 
 export interface WaitingReason {
   readonly reason: string
@@ -30,8 +31,9 @@ export async function summariseQuarantine(
   tenant: string,
   now: Temporal.Instant
 ): Promise<QuarantineSummary> {
-  const since = now.subtract({ hours: SHARE_DAYS * 24 }).toString()
-  const lines = await linesSince(writer, tenant, since)
+  const day = now.toZonedDateTimeISO('UTC').startOfDay().subtract({ days: SHARE_DAYS })
+  const since = day.toInstant().toString()
+  const lines = await linesSince(writer, tenant, day.toPlainDate())
   const rows = await sql<{ reason: string; count: number; recent: number; first: string; last: string }>(
     writer,
     `select reason, count(*)::int as count, (count(*) filter (where known >= $2))::int as recent, min(known)::text as first,
@@ -56,16 +58,4 @@ export async function summariseQuarantine(
     oldest: reasons.map(({ first }) => first).toSorted(Temporal.Instant.compare)[0] ?? null,
     reasons
   }
-}
-
-async function linesSince(writer: Writer, tenant: string, since: string): Promise<number> {
-  const [row] = await sql<{ lines: number }>(
-    writer,
-    `select (coalesce(sum(i.lines), 0) + coalesce(sum(c.lines), 0))::float8 as lines
-     from usage_import i left join lateral (
-       select sum(lines) as lines from usage_import_chunk where tenant = i.tenant and import = i.id) c on true
-     where i.tenant = $1 and i.kind <> 'retry' and i.started_at >= $2`,
-    [tenant, since]
-  )
-  return row?.lines ?? 0
 }

@@ -7,6 +7,7 @@ import { CopyBuffer } from './copy-buffer.ts'
 import type { UsageImport } from './import-book.ts'
 import { ImportRegister } from './import-register.ts'
 import {
+  linesOfBytes,
   openByReason,
   QUARANTINE_BEGIN,
   type QuarantinedLine,
@@ -27,6 +28,8 @@ import { writeClasses } from './usage-classes.ts'
 import { copyIn, noteChunk, type WrittenChunk } from './write-chunk.ts'
 
 const LINES_PER_TRANSACTION = 5_000
+/** Of raw lines in one transaction; all of them are in memory. */
+const BYTES_PER_TRANSACTION = 16_777_216
 const ROW_BYTES = 262_144
 
 /** One retry: its import's number and what it rates with. */
@@ -101,7 +104,8 @@ export class UsageQuarantine {
     return this.persistence.bulk(tenant, async client => {
       await beginKnown(client, tenant)
       const query = { ...run.filter, state: 'open' as const, after, limit: LINES_PER_TRANSACTION, lock: true }
-      const lines = await readQuarantine(client, tenant, query)
+      const limit = await linesOfBytes(client, tenant, query, BYTES_PER_TRANSACTION)
+      const lines = await readQuarantine(client, tenant, { ...query, limit })
       const last = lines.at(-1)
       if (last === undefined) return null
       const tried = lines.map(line => run.retry.try(line))

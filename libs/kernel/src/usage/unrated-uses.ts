@@ -2,7 +2,7 @@
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
 import { KernelSettings, sql } from '../persistence/index.ts'
-import { addImport, endImport } from './import-book.ts'
+import { addImport, endImport, takeImportNumber } from './import-book.ts'
 import { EVENT_FORMAT } from './usage-events.service.ts'
 import { noteChunk } from './write-chunk.ts'
 
@@ -27,7 +27,8 @@ export class UnratedUses {
   async write(client: ClientBase, uses: readonly UnratedUse[], now: Temporal.Instant): Promise<void> {
     const { tenant } = this.settings
     const news = { kind: 'events', name: 'charging', format: EVENT_FORMAT, header: null, head: null } as const
-    const importId = await addImport(client, tenant, { ...news, startedAt: now, asOf: null })
+    const importId = await takeImportNumber(client, tenant)
+    await addImport(client, tenant, importId, { ...news, startedAt: now, asOf: null })
     const subscribers = await subscribersOf(client, tenant, uses)
     await sql(
       client,

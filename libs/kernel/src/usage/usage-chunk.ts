@@ -6,8 +6,8 @@ const QUARANTINE_BYTES = 262_144
 
 /** Buffers are used again: fill, write, `clear`. */
 export class UsageChunk {
-  readonly rated = new CopyBuffer(RATED_BYTES)
-  readonly quarantined = new CopyBuffer(QUARANTINE_BYTES)
+  readonly rated: CopyBuffer
+  readonly quarantined: CopyBuffer
   readonly filtered = new Map<string, number>()
   /** Records: every line but the header; every paragraph; every event of a batch. */
   lines = 0
@@ -16,6 +16,12 @@ export class UsageChunk {
   end = 0
   /** Hash of all bytes before `end`. */
   digest = ''
+
+  /** Buffers begin with so many bytes each and grow as they must. */
+  constructor(ratedBytes = RATED_BYTES, quarantineBytes = QUARANTINE_BYTES) {
+    this.rated = new CopyBuffer(ratedBytes)
+    this.quarantined = new CopyBuffer(quarantineBytes)
+  }
 
   get filteredLines(): number {
     let sum = 0

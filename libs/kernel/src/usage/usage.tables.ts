@@ -1,5 +1,5 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core'
-import { InstantType, tenantOnly } from '../persistence/index.ts'
+import { InstantType, PlainDateType, tenantOnly } from '../persistence/index.ts'
 
 /** What thousands of rated events share: a rated row holds its number only. */
 export const UsageClassTable = defineEntity({
@@ -108,9 +108,32 @@ export const UsageImportTable = defineEntity({
     finishedAt: p.type(InstantType).nullable(),
     /** What was known then it rates by; null: it rates nothing. */
     asOf: p.type(InstantType).nullable()
-  }
+  },
+  indexes: [
+    {
+      name: 'usage_import_running',
+      expression: `create index "usage_import_running" on "usage_import" ("tenant", "id") where state = 'running'`
+    }
+  ]
 })
 export type UsageImportRow = InferEntity<typeof UsageImportTable>
+
+/** What became of the lines of all imports that began on a day and have ended; retries left out. */
+export const UsageDayTable = defineEntity({
+  name: 'UsageDay',
+  ...tenantOnly('usage_day'),
+  properties: {
+    tenant: p.text().primary(),
+    /** In UTC. */
+    day: p.type(PlainDateType).primary(),
+    rated: p.bigint('bigint'),
+    duplicate: p.bigint('bigint'),
+    quarantined: p.bigint('bigint'),
+    filtered: p.bigint('bigint'),
+    /** When the last of them did. */
+    endedAt: p.type(InstantType)
+  }
+})
 
 /** How many lines were not rated, by reason. */
 export interface Reasons {
@@ -187,6 +210,7 @@ export const usageTables = [
   RatedUsageTable,
   UsageImportTable,
   UsageImportChunkTable,
+  UsageDayTable,
   UsageQuarantineTable,
   UsageAlertTable
 ]

@@ -28,18 +28,27 @@ export interface ChunkTarget {
   readonly importId: number
 }
 
-/** Commits the chunk and where it ends. Tried again when PostgreSQL ended it in favour of another import. */
-export async function writeChunk(target: ChunkTarget, chunk: UsageChunk): Promise<WrittenChunk> {
+/** Commits the chunk and where it ends. */
+export function writeChunk(target: ChunkTarget, chunk: UsageChunk): Promise<WrittenChunk> {
+  return inTransaction(target, client => putChunk(client, target, chunk))
+}
+
+/** Tried again when PostgreSQL ended it in favour of another import. */
+export async function inTransaction<T>(
+  { persistence, tenant }: Pick<ChunkTarget, 'persistence' | 'tenant'>,
+  work: (client: PoolClient) => Promise<T>
+): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
-      return await target.persistence.bulk(target.tenant, client => putChunk(client, target, chunk))
+      return await persistence.bulk(tenant, work)
     } catch (error) {
       if ((error as { code?: string }).code !== DEADLOCK || tries === MOST_TRIES) throw error
     }
   }
 }
 
-async function putChunk(client: PoolClient, target: ChunkTarget, chunk: UsageChunk): Promise<WrittenChunk> {
+/** Within the caller's transaction. */
+export async function putChunk(client: PoolClient, target: ChunkTarget, chunk: UsageChunk): Promise<WrittenChunk> {
   await beginKnown(client, target.tenant)
   const known = target.clock.now()
   await client.query(MAKE_STAGES)
