@@ -31,7 +31,8 @@ export type ReadHeader =
 /** Columns of other names are not read, so that a partner may send more; `notes` say which. */
 export function readHeader(header: string | null): ReadHeader {
   const names = header === null ? [] : namesOf(header)
-  if (names.length === 0) return refused('the file has no header line')
+  if (names.length === 0)
+    return refused('the file has no header line in UTF-8: it is empty, or written in another coding')
   const missing = needed.filter(name => !names.includes(name))
   if (missing.length === needed.length) return refused('the first line names none of the columns')
   if (missing.length > 0) return refused(`the header lacks ${lacking(missing, names)}`)
@@ -44,12 +45,10 @@ export function readHeader(header: string | null): ReadHeader {
 /** Each with the name in the header that may have been meant. */
 function lacking(missing: readonly string[], names: readonly string[]): string {
   const unread = names.filter(name => !known.includes(name))
-  return missing
-    .map(name => {
-      const meant = nearest(name, unread)
-      return meant === undefined ? name : `${name} (is \`${meant}\` meant to be it?)`
-    })
-    .join(', ')
+  const meant = new Map(missing.map(name => [name, nearest(name, unread)]))
+  const told = missing.map(name => (meant.get(name) ? `${name} (is \`${meant.get(name)}\` meant to be it?)` : name))
+  const others = unread.filter(name => name !== '' && ![...meant.values()].includes(name))
+  return told.join(', ') + (others.length === 0 ? '' : `; nobody reads its ${others.slice(0, 5).join(', ')}`)
 }
 
 function notesOn(names: readonly string[]): readonly string[] {

@@ -1,5 +1,5 @@
 // A simulated life as a person reads it.
-import type { LifeInvoice, LifeResult, LifeService } from '@farthing/simulator'
+import type { LifeInvoice, LifeLine, LifeResult, LifeService } from '@farthing/simulator'
 import { table } from '../table.ts'
 
 export function lifeStory({
@@ -38,5 +38,16 @@ function restrictionText({ what, kilobits, since, until, rule }: LifeService['re
 
 function invoiceText({ number, date, due, currency, lines, total, toPay, state }: LifeInvoice): string {
   const rows = lines.map(line => [`  ${line.description}`, `${line.from}..${line.until}`, line.amount])
-  return `\n${number} of ${date}, due ${due}, ${state}\n${table([...rows, ['  total', '', `${total}`], ['  to pay', currency, toPay]])}\n`
+  const text = table([...rows, ['  total', '', `${total}`], ['  to pay', currency, toPay]])
+  const told = text.split('\n').flatMap((row, index) => [row, ...correctionOf(lines[index])])
+  return `\n${number} of ${date}, due ${due}, ${state}\n${told.join('\n')}\n`
+}
+
+/** '    corrects INV-000002:1 by tariff calls (rules.farthing:12): 1 call, 10 min; 3.50 in all; 2.50 billed before' */
+function correctionOf(line: LifeLine | undefined): string[] {
+  if (line === undefined || line.corrects === null) return []
+  const { rule, steps } = line.explanation
+  const said = steps.flatMap(step => (step.said === undefined ? [] : [step.said])).join('; ')
+  const by = rule === null ? '' : ` by ${rule.rule} (${rule.file}:${rule.line})`
+  return [`    corrects ${line.corrects}${by}: ${said}`]
 }

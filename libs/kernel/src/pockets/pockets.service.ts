@@ -152,7 +152,7 @@ export class PocketsService {
       return {
         ok: false,
         reason: 'insufficient-balance',
-        detail: `The pockets of ${account.number} have ${has} free, and ${wants} is asked for.`
+        detail: `The pockets of ${account.number} have ${has} ${debit.unit} free, and ${wants} is asked for.`
       }
     }
     const { pieces } = spent
