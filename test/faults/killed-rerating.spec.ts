@@ -106,5 +106,5 @@ describe('a killed re-rating', () => {
       expect(await reratings.apply(id)).toMatchObject({ ok: true, value: { state: 'applied' } })
       expect(await standing(id)).toEqual({ prices: whole[1], kept: USES, once: USES })
     }
-  }, 1_800_000)
+  }, 7_200_000)
 })
