@@ -30,7 +30,15 @@ export type {
   TimeRange,
   WeekHours
 } from './signature/slot-value.ts'
-export type { EngineCondition, EngineOperator, EngineShare, EngineTest } from './conditions/engine-condition.ts'
+export {
+  askedBy,
+  asksOfAccount,
+  type EngineCondition,
+  type EngineOperator,
+  type EngineShare,
+  type EngineTest,
+  type FactParams
+} from './conditions/engine-condition.ts'
 export { type FactSignature, type FactType, kernelFacts } from './conditions/fact-signature.ts'
 export type { Dimension, Exact, Expression } from './slots/expression.ts'
 export type { TakenNames } from './checker/names.ts'

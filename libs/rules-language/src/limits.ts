@@ -31,6 +31,8 @@ export const limits = {
     of: 'tests tried to find a case in which two rules for changes both apply',
     code: 'R0470'
   },
+  windowDays: { most: 92, of: 'days over which a condition counts', code: 'R0534' },
+  restrictedDays: { most: 366, of: 'days for which a policy bars or slows down', code: 'R0037' },
   brackets: { most: 64, of: 'brackets inside brackets', code: 'R0012' },
   prefixDigits: { most: 15, of: 'digits in a prefix', code: 'R0038' },
   phoneDigits: { most: 15, of: 'digits in a telephone number', code: 'R0038' },

@@ -34,8 +34,24 @@ export { type AffectedSpan, affectedSpans, type RatedClass } from './rerating/in
 // life
 export { type ForbiddenChange, judgeChange } from './change-rules/index.ts'
 export type { AskedChange } from '@farthing/plugin-sdk'
-export { type DueEffect, dueEffects, mayRunOut, nextLook, policyNeeds, type PolicyNeeds } from './policies/index.ts'
-export { askFacts, cycleBill, cycleLookBack, type FactWorld, ticksUsed } from './conditions/index.ts'
+export {
+  type DoneThresholds,
+  type DueEffect,
+  dueEffects,
+  mayRunOut,
+  nextLook,
+  policyNeeds,
+  type PolicyNeeds
+} from './policies/index.ts'
+export {
+  askFacts,
+  cycleBill,
+  cycleLookBack,
+  type FactWorld,
+  lastDays,
+  ticksUsed,
+  type UsageAsked
+} from './conditions/index.ts'
 export { renderLifeProblem, simulateLife } from './life/index.ts'
 export type { LifeProblem, LifeResult, LifeRules, SimulatedLife } from './life/index.ts'
 export type { LifeBalances, LifeInvoice, LifeLine, LifeService, LifeTransaction, LifeUse } from './life/index.ts'

@@ -38,10 +38,15 @@ export class JudgeChanges extends ChangeJudge {
   ): FactWorld {
     const { tenant } = this.settings
     const asked = { history, today: effective, ruleBook, registry, carried: [] }
-    let read: Promise<readonly UsageRead[]> | null = null
-    const all = (): Promise<readonly UsageRead[]> =>
-      (read ??= usageSince(tx, { tenant, knownAt }, history, cycleLookBack(asked).from))
-    const usage = async (): Promise<readonly BillableUsage[]> => (await all()).filter(({ prepaid }) => !prepaid)
+    const read = new Map<string, Promise<readonly UsageRead[]>>()
+    const all = (from: Temporal.PlainDate): Promise<readonly UsageRead[]> => {
+      const first = cycleLookBack({ ...asked, asked: from }).from
+      const known = read.get(`${first}`) ?? usageSince(tx, { tenant, knownAt }, history, first)
+      read.set(`${first}`, known)
+      return known
+    }
+    const usage = async (from: Temporal.PlainDate): Promise<readonly BillableUsage[]> =>
+      (await all(from)).filter(({ prepaid }) => !prepaid)
     const about = {
       history,
       subscription: history.subscriptions.find(({ id }) => id === subscription) ?? null,
@@ -52,8 +57,8 @@ export class JudgeChanges extends ChangeJudge {
       ...about,
       ruleBook,
       registry,
-      used: service => ticksUsed({ ...about, usage: all }, service),
-      bill: async () => cycleBill(asked, await usage()),
+      used: (service, of) => ticksUsed({ history, usage: all }, service, of),
+      bill: async from => cycleBill({ ...asked, asked: from }, await usage(from)),
       owed: async () =>
         (await openInvoices(tx, tenant, history.account)).reduce((sum, { outstanding }) => sum + outstanding, 0n)
     }

@@ -15,7 +15,8 @@ import {
 
 export interface NewMessage {
   readonly account: string
-  readonly subscription: string
+  /** Null: the account is told. */
+  readonly subscription: string | null
   readonly name: string
   /** Null when neither the policy nor a template names one. */
   readonly channel: string | null

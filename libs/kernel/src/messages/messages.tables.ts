@@ -10,7 +10,8 @@ export const MessageTable = defineEntity({
     tenant: p.text().primary(),
     account: p.uuid().primary(),
     id: p.uuid().primary(),
-    subscription: p.uuid(),
+    /** Null: the account is told. */
+    subscription: p.uuid().nullable(),
     /** Of the `message` in the rules. */
     name: p.text(),
     /** Null when neither the policy nor a template names one. */

@@ -9,7 +9,7 @@ export const MessageView = z
     id: z.string(),
     account: z.string(),
     accountNumber: z.string(),
-    subscription: z.string(),
+    subscription: z.string().nullable().describe('Null: the account is told.'),
     name: z.string().describe('Of the message in the rules.'),
     channel: z.string().nullable().describe('Null when neither the policy nor a template names one.'),
     language: z.string().nullable(),

@@ -1,13 +1,20 @@
 // What policies may ask about many accounts, read in a few queries: usage of the open cycle as sums, events only where they matter.
 import { accountHistory, type AccountHistory } from '@farthing/billing-core'
 import { type Interval, startOfDayMs } from '@farthing/billing-core/values'
-import { type BillableUsage, type CarriedUsage, cycleLookBack, mayRunOut, type PolicyNeeds } from '@farthing/simulator'
+import {
+  type BillableUsage,
+  type CarriedUsage,
+  cycleLookBack,
+  lastDays,
+  mayRunOut,
+  type PolicyNeeds
+} from '@farthing/simulator'
 import type { ClientBase } from 'pg'
 import type { FactBook } from '../accounts/index.ts'
 import { type ChunkAccount, chunkAccounts, firstUsesOfDays, usageByPayer } from '../billing-run/index.ts'
 import type { UsageWanted } from '../billing-run/index.ts'
 import type { ServiceBook, ServiceChange } from '../services/index.ts'
-import { firingsSince, owedBy, usedInCycle, usedInCycles } from './account-sums.ts'
+import { firingsSince, owedBy, type UsageSpan, usedByEvents, usedOnDays } from './account-sums.ts'
 import type { RulesOfPass } from './policy-rules.ts'
 
 export interface AccountAtHand {
@@ -17,19 +24,21 @@ export interface AccountAtHand {
   readonly cycle: Interval
   /** Micro. */
   readonly owed: bigint
-  /** Ticks in the cycle, by 'subscription service'. */
+  /** Ticks, by `usedKey`. */
   readonly used: ReadonlyMap<string, number>
   /** Of the cycle, and of earlier ones that reach into it; none when nobody will ask for it. */
   readonly usage: readonly BillableUsage[]
   readonly carried: readonly CarriedUsage[]
   readonly since: Temporal.PlainDate | null
+  /** The first day of which conditions ask what usage cost, when it is before the cycle. */
+  readonly asked: Temporal.PlainDate
   /** The first day whose usage its bill needs; null: from the beginning. */
   readonly from: Temporal.PlainDate | null
   /** A service of a plan may have run out. */
   readonly runsOut: boolean
   /** What had run out and was restored by hand all the same. */
   readonly forgiven: readonly ServiceChange[]
-  /** Thresholds that are done with, by subscription. */
+  /** Thresholds that are done with, by subscription; by the account what it was told. */
   readonly fired: ReadonlyMap<string, ReadonlySet<string>>
 }
 
@@ -51,7 +60,10 @@ export interface LoadTask {
   readonly accounts: readonly string[]
 }
 
-type Begun = Pick<AccountAtHand, 'history' | 'today' | 'needs' | 'cycle' | 'carried' | 'since' | 'from' | 'runsOut'>
+type Begun = Pick<
+  AccountAtHand,
+  'history' | 'today' | 'needs' | 'cycle' | 'carried' | 'since' | 'asked' | 'from' | 'runsOut'
+>
 
 const NOTHING_USED: ReadonlyMap<string, number> = new Map()
 const NOTHING_FIRED: ReadonlyMap<string, ReadonlySet<string>> = new Map()
@@ -96,9 +108,11 @@ function beginAccount(
     const needs = rules.needsOn(today)
     const { carried } = cursor
     const { ruleBook, registry } = rules
-    const lookBack = cycleLookBack({ history, today, ruleBook, registry, carried })
+    const { spend } = needs.windows
+    const asked = spend === 0 ? today : lastDays(spend, today).from
+    const lookBack = cycleLookBack({ history, today, ruleBook, registry, carried, asked })
     const runsOut = mayRunOut(history.subscriptions, needs)
-    return { ok: true, value: { history, today, needs, carried, runsOut, ...lookBack } }
+    return { ok: true, value: { history, today, needs, carried, runsOut, asked, ...lookBack } }
   } catch (error) {
     return { ok: false, problem: error instanceof Error ? error.message : String(error) }
   }
@@ -116,16 +130,30 @@ async function usageAtHand(
 ): Promise<{ readonly [part in 'usage' | 'used']: ReadonlyMap<string, AccountAtHand[part]> }> {
   const [whole, others] = [accounts.filter(needsAll), accounts.filter(each => !needsAll(each))]
   const { billable, prepaid } = await usageByPayer(client, tenant, now, whole.map(usageWanted))
-  const used = await usedInCycles(client, tenant, others.filter(asks('used')))
+  const inCycle = others.filter(({ needs }) => needs.windows.isUsedInCycle)
+  const spans = inCycle.map(({ cycle: days, history }) => ({ history, days }))
+  const used = await usedOnDays(client, tenant, [...spans, ...accounts.flatMap(windowsOf)])
   const granted = others.filter(
-    each => asks('included')(each) && (!asks('used')(each) || used.has(each.history.account))
+    each => asks('included')(each) && (!each.needs.windows.isUsedInCycle || used.has(each.history.account))
   )
   const first = await firstUsesOfDays(client, tenant, now, granted.map(usageWanted))
   for (const each of whole) {
-    const { account } = each.history
-    used.set(account, usedInCycle(each, [...(billable.get(account) ?? []), ...(prepaid.get(account) ?? [])]))
+    const { cycle: days, history } = each
+    const { account } = history
+    const events = [...(billable.get(account) ?? []), ...(prepaid.get(account) ?? [])]
+    used.set(account, new Map([...(used.get(account) ?? []), ...usedByEvents({ history, days }, events)]))
   }
   return { used, usage: new Map([...billable, ...first]) }
+}
+
+/** But for one that is the cycle, which is read with the others. */
+function windowsOf({ cycle, history, needs, today }: Begun): UsageSpan[] {
+  const all = [...needs.windows.used].map(days => ({ history, days: lastDays(days, today) }))
+  return all.filter(({ days }) => !(needs.windows.isUsedInCycle && isSame(days, cycle)))
+}
+
+function isSame(a: Interval, b: Interval): boolean {
+  return a.from.equals(b.from) && a.until.equals(b.until)
 }
 
 /** What a plan includes is granted to the first use; what was rolled over, by all uses before. */

@@ -1,9 +1,18 @@
 // One account through the function that simulated lives are played with: what policies and services that have run out want done.
-import { type BillResult, cycleBill, dueEffects, type FactWorld, nextLook, serviceStanding } from '@farthing/simulator'
+import { startOfDayMs } from '@farthing/billing-core/values'
+import {
+  type BillResult,
+  cycleBill,
+  dueEffects,
+  type FactWorld,
+  lastDays,
+  nextLook,
+  serviceStanding
+} from '@farthing/simulator'
 import type { NewMessage } from '../messages/index.ts'
 import type { NewServiceChange } from '../services/index.ts'
 import type { AccountAtHand, LoadedAccount } from './account-at-hand.ts'
-import type { NewFiring } from './account-sums.ts'
+import { type NewFiring, usedKey } from './account-sums.ts'
 import { messagesOf } from './message-texts.ts'
 import type { RulesOfPass } from './policy-rules.ts'
 import { Restrictions } from './restrictions.ts'
@@ -31,7 +40,7 @@ export async function lookAtAccount(
   const restrictions = new Restrictions(open)
   restrictions.lift(
     ({ until }) => until !== null && Temporal.PlainDate.compare(until, today) <= 0,
-    ({ rule, until }) => ({ since: until ?? today, reason: 'the next cycle has begun', rule })
+    ({ rule, until }) => ({ since: until ?? today, reason: endReason(known, until), rule })
   )
   if (known.ok) liftOfEnded(known.atHand, restrictions)
   const failed = { changes: [...restrictions.news], nextDay: today.add({ days: 1 }) }
@@ -41,6 +50,11 @@ export async function lookAtAccount(
   } catch (error) {
     return { ...failed, problem: error instanceof Error ? error.message : String(error) }
   }
+}
+
+function endReason(known: LoadedAccount['known'], until: Temporal.PlainDate | null): string {
+  const isCycle = !known.ok || until === null || known.atHand.cycle.from.equals(until)
+  return isCycle ? 'the next cycle has begun' : 'its days are over'
 }
 
 /** Nobody is served any more whose subscription has ended. */
@@ -68,18 +82,38 @@ async function lookAtKnown(
   const messages: NewMessage[] = []
   const firings: NewFiring[] = []
   const bill = billOf(atHand, rules)
+  const told = { before: atHand.fired.get(history.account) ?? NOTHING }
   for (const { id, terminated } of history.subscriptions) {
     if (hasEnded(terminated, today)) continue
-    await lookAtSubscription(id, { atHand, bill, rules, restrictions, templates, messages, firings })
+    await lookAtSubscription(id, { atHand, bill, told, rules, restrictions, templates, messages, firings })
   }
   if (atHand.runsOut || restrictions.open.some(({ cause }) => cause === 'run-out')) runOut(atHand, rules, restrictions)
   const ends = restrictions.open.flatMap(({ until }) => (until === null ? [] : [until]))
-  const nextDay = nextLook({ ends, history, ruleBook: rules.ruleBook, today }, needs)
+  const moves = firings.length > 0 || mayMove(atHand)
+  const nextDay = nextLook({ ends, history, moves, ruleBook: rules.ruleBook, today }, needs)
   return { changes: restrictions.news, messages, firings, nextDay }
+}
+
+const NOTHING: ReadonlySet<string> = new Set()
+
+/** Whether something was used, or done, in the longest window: else no day that passes changes what conditions say. */
+function mayMove({ fired, history, needs, today, usage, used }: AccountAtHand): boolean {
+  const { longest } = needs.windows
+  if (longest === 0) return false
+  const { from, until } = lastDays(longest, today)
+  const fromMs = startOfDayMs(from, history.zone)
+  const marks = [...fired.values()].flatMap(each => [...each])
+  return (
+    [...used.keys()].some(key => key.startsWith(`${from}..${until}`)) ||
+    usage.some(each => each.startedAt >= fromMs) ||
+    marks.some(mark => mark >= `${from}`)
+  )
 }
 
 interface Looking {
   readonly atHand: AccountAtHand
+  /** What the account was told. */
+  readonly told: { before: ReadonlySet<string> }
   readonly bill: () => BillResult
   readonly rules: RulesOfPass
   readonly restrictions: Restrictions
@@ -89,23 +123,28 @@ interface Looking {
 }
 
 async function lookAtSubscription(subscription: string, looking: Looking): Promise<void> {
-  const { atHand, bill, firings, messages, restrictions, rules, templates } = looking
+  const { atHand, bill, firings, messages, restrictions, rules, templates, told } = looking
   const { fired, history, today } = atHand
-  const before = fired.get(subscription) ?? new Set()
+  const before = fired.get(subscription) ?? NOTHING
   const isOwn = (each: { subscription: string; cause: string }): boolean =>
     each.subscription === subscription && each.cause === 'policy'
   const restricted = new Set(restrictions.open.filter(isOwn).map(({ what }) => what))
   const world = { ...worldOf(atHand, subscription, rules), bill }
-  const due = await dueEffects(world, { done: before, restricted })
+  const due = await dueEffects(world, { done: { subscription: before, account: told.before }, restricted })
   const { account } = history
-  for (const threshold of due.done)
-    if (!before.has(threshold)) firings.push({ account, subscription, threshold, firedOn: today })
-  for (const { effect, reason, rule, until } of due.effects) {
+  const isNew = (threshold: string): boolean => !before.has(threshold)
+  for (const threshold of [...due.done.subscription].filter(isNew))
+    firings.push({ account, subject: subscription, threshold, firedOn: today })
+  for (const threshold of due.done.account.difference(told.before))
+    firings.push({ account, subject: account, threshold, firedOn: today })
+  told.before = due.done.account
+  for (const { effect, ofAccount, reason, rule, until } of due.effects) {
     const base = { account, subscription, since: today, until, cause: 'policy', reason, rule } as const
     switch (effect.effect) {
       case 'notify': {
         const { channels, message: name } = effect
-        messages.push(...(await messagesOf({ subscription, name, channels, reason, rule }, world, templates)))
+        const told = ofAccount ? null : subscription
+        messages.push(...(await messagesOf({ subscription: told, name, channels, reason, rule }, world, templates)))
         break
       }
       case 'bar':
@@ -131,7 +170,7 @@ function worldOf(
   return {
     ...{ history, today, ruleBook, registry },
     subscription: history.subscriptions.find(({ id }) => id === subscription) ?? null,
-    used: service => used.get(`${subscription} ${service}`) ?? 0,
+    used: (service, asked) => used.get(usedKey(asked, service)) ?? 0,
     usage: () => usage,
     owed: () => owed
   }
@@ -139,11 +178,11 @@ function worldOf(
 
 /** Of the account, computed when it is first asked for, and once. */
 function billOf(
-  { carried, history, today, usage }: AccountAtHand,
+  { asked, carried, history, today, usage }: AccountAtHand,
   { registry, ruleBook }: RulesOfPass
 ): () => BillResult {
   let bill: BillResult | null = null
-  return () => (bill ??= cycleBill({ history, today, ruleBook, registry, carried }, usage))
+  return () => (bill ??= cycleBill({ history, today, ruleBook, registry, carried, asked }, usage))
 }
 
 /** A service that cannot be judged stays as it is. What a person restored is left alone until the cycle ends. */

@@ -7,7 +7,8 @@ import type { NewMessage } from '../messages/index.ts'
 import { renderMessage } from '../templates/index.ts'
 
 export interface Notice {
-  readonly subscription: string
+  /** Null: the account is told. */
+  readonly subscription: string | null
   readonly name: string
   /** None: every one for which the message has a template. */
   readonly channels: readonly string[]
@@ -23,7 +24,7 @@ export async function messagesOf(notice: Notice, world: FactWorld, templates: Te
   const set = ruleBook.at(today)
   const message = set?.messages.find(({ name }) => name === notice.name)
   if (set === undefined || message === undefined) throw new Error(`there is no message "${notice.name}" on ${today}`)
-  const facts = await factTexts(message, world)
+  const facts = await factTexts(message, notice, world)
   const { channels: named, ...base } = notice
   const all = named.length > 0 ? named : [...new Set(message.templates.map(({ channel }) => channel))]
   const channels: readonly (string | null)[] = all.length > 0 ? all : [null]
@@ -48,10 +49,15 @@ function textOn(
 }
 
 /** As customers read them: '12.50', '2026-03-01', 'mobile-20'; '' for what has no value. */
-async function factTexts(message: Message, world: FactWorld): Promise<Record<string, string>> {
+async function factTexts(
+  message: Message,
+  { subscription }: Notice,
+  world: FactWorld
+): Promise<Record<string, string>> {
   const source = askFacts(world)
   const texts: Record<string, string> = {}
-  for (const name of message.facts) texts[name] = factText(name, await source.valueOf(name, []), world)
+  const asked = { arguments: [], ...(subscription === null && { of: 'account' as const }) }
+  for (const name of message.facts) texts[name] = factText(name, await source.valueOf(name, asked), world)
   return texts
 }
 

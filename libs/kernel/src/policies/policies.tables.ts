@@ -46,8 +46,9 @@ export const PolicyFiringTable = defineEntity({
   properties: {
     tenant: p.text().primary(),
     account: p.uuid().primary(),
-    subscription: p.uuid().primary(),
-    /** '2026-03-01 fair-use 91c…': first day of the cycle, policy, content. */
+    /** Whom it was about: a subscription, or the account itself. */
+    subject: p.uuid().primary(),
+    /** '2026-03-01 fair-use 91c…': first day of the cycle, or of a condition that counts over days that on which it was fired; policy, content. */
     threshold: p.text().primary(),
     firedOn: p.type(PlainDateType),
     recordedAt: p.type(InstantType)

@@ -3,6 +3,7 @@ import type { CatalogueEntry } from '../diagnostics/catalogue.ts'
 import type { DiagnosticCode } from '../diagnostics/diagnostic.ts'
 import { exampleCatalogue } from './example-catalogue.ts'
 import { effectCatalogue } from './effect-catalogue.ts'
+import { factCatalogue } from './fact-catalogue.ts'
 import { faultCatalogue } from './fault-catalogue.ts'
 import { reachCatalogue } from './reach-catalogue.ts'
 import { reconcileCatalogue } from './reconcile-catalogue.ts'
@@ -184,6 +185,7 @@ export const checkerCatalogue = {
   },
   ...exampleCatalogue,
   ...effectCatalogue,
+  ...factCatalogue,
   ...faultCatalogue,
   ...reachCatalogue,
   ...reconcileCatalogue,

@@ -7,6 +7,7 @@ import { nearest } from '../diagnostics/nearest.ts'
 import { oneOf, quoted, withArticle } from '../diagnostics/wording.ts'
 import type { Match, Span } from '../signature/match.ts'
 import { describe, described, literalOf, measured, NOUN, sampleOf, sharesOf, unfitLength } from './condition-literal.ts'
+import { askedAlike, paramsOf, unfitReach, type UnfitReach } from './fact-reach.ts'
 import type { Names } from './names.ts'
 import type { Report } from './report.ts'
 
@@ -58,8 +59,7 @@ class TestChecker {
     const operator = this.operatorOf(test, signature)
     const value = operator === null ? null : this.valueOf(test, signature)
     if (operator === null || value === null) return null
-    const given = test.fact.arguments.map(({ name }) => name)
-    return { fact: signature.name, params: { arguments: given }, operator, value, name: test.text }
+    return { fact: signature.name, params: paramsOf(test.fact), operator, value, name: test.text }
   }
 
   private factOf(use: FactUse): FactSignature | null {
@@ -77,7 +77,12 @@ class TestChecker {
       this.error(use, 'R0304', `${quoted(use.name)} does not count per cycle: leave out \`this cycle\``)
       return null
     }
-    return this.hasArguments(use, signature) ? signature : null
+    const unfit = unfitReach(use, signature)
+    if (unfit !== null) {
+      this.error(unfit.span, unfit.code, unfit.message, { expected: unfit.instead })
+      return null
+    }
+    return this.hasArguments(use, signature) && this.measuresAlike(use, signature) ? signature : null
   }
 
   private hasArguments({ arguments: given, name, ...span }: FactUse, { argument }: FactSignature): boolean {
@@ -98,6 +103,21 @@ class TestChecker {
       nearest: nearest(strange.name, known),
       expected: known.slice(0, 8)
     })
+  }
+
+  private measuresAlike({ arguments: [first, ...others], name }: FactUse, { type }: FactSignature): boolean {
+    if (type !== 'quantity' || first === undefined) return true
+    const unit = this.world.unitOf(first.name)
+    const strange = others.find(other => this.world.unitOf(other.name) !== unit)
+    if (strange === undefined || unit === undefined) return true
+    const other = this.world.unitOf(strange.name)
+    const is = `${quoted(first.name)} is ${measured(unit)}`
+    const not = other === undefined ? 'not measured by any tariff' : measured(other)
+    return this.error(
+      strange,
+      'R0536',
+      `${quoted(name)} adds up what is measured alike: ${is}, and ${quoted(strange.name)} is ${not}`
+    )
   }
 
   private operatorOf({ comparison, fact, ...span }: ConditionTest, { type }: FactSignature): EngineOperator | null {
@@ -149,7 +169,7 @@ class TestChecker {
   ): EngineShare | null {
     const { facts } = this.world
     const isAsked = value.of.arguments.length > 0 || facts.get(value.of.name)?.argument === undefined
-    const implied = isAsked ? value.of : { ...value.of, arguments: test.fact.arguments }
+    const implied = isAsked ? value.of : askedAlike(value.of, test.fact, facts.get(value.of.name))
     const other = this.factOf(implied)
     if (other === null) return null
     const same = other.type === type && (type !== 'quantity' || this.unitOf(implied) === this.unitOf(test.fact))
@@ -157,8 +177,7 @@ class TestChecker {
       this.mismatch(test, type, `a share of ${quoted(other.name)}`, sharesOf(value.micro, test, facts))
       return null
     }
-    const given = implied.arguments.map(({ name }) => name)
-    return { fact: other.name, params: { arguments: given, percent: value.micro.toString() } }
+    return { fact: other.name, params: { ...paramsOf(implied), percent: value.micro.toString() } }
   }
 
   private unitOf(fact: FactUse): BaseUnit | undefined {
@@ -175,7 +194,7 @@ class TestChecker {
 
   private error(
     span: Span,
-    code: 'R0300' | 'R0301' | 'R0302' | 'R0303' | 'R0304',
+    code: 'R0300' | 'R0301' | 'R0302' | 'R0303' | 'R0304' | 'R0536' | UnfitReach['code'],
     message: string,
     more: { nearest?: string | undefined; expected?: readonly string[] } = {}
   ): false {

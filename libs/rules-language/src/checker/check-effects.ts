@@ -1,4 +1,5 @@
 // What a policy does: a message with a text for each channel, and a part of the service that there is.
+import { type FactSignature, kernelFacts } from '../conditions/fact-signature.ts'
 import { nearest } from '../diagnostics/nearest.ts'
 import { oneOf, quoted } from '../diagnostics/wording.ts'
 import type { PolicyEffect } from '../rule-set/policy.ts'
@@ -6,6 +7,7 @@ import type { Match } from '../signature/match.ts'
 import type { MessageDeclaration, Spot } from '../vocabulary/declarations.ts'
 import { slotSpot } from '../vocabulary/match-parts.ts'
 import type { ConditionWorld } from './check-condition.ts'
+import { related } from './report.ts'
 
 /** Parts of service beside the services that tariffs are for. */
 const PARTS = ['international', 'outgoing', 'roaming']
@@ -40,6 +42,27 @@ function checkNotice(
     const text = `message "${name}" has no text by ${channel}: it has one by ${oneOf(known)}`
     world.report.error(spot, 'R0472', text, { nearest: nearest(channel, known), expected: known })
   })
+}
+
+/** Who is told of an account is told of none of its subscriptions. */
+export function checkToldOfAccount(
+  effects: readonly PolicyEffect[],
+  match: Match,
+  { messages, world }: { messages: ReadonlyMap<string, MessageDeclaration>; world: ConditionWorld }
+): void {
+  const slot = match.slots['message'] === undefined ? 'also' : 'message'
+  for (const effect of effects) {
+    const message = effect.effect === 'notify' ? messages.get(effect.message) : undefined
+    const own = message?.facts.find(fact => isOfSubscription(world.facts.get(fact.value)))
+    if (message === undefined || own === undefined) continue
+    const text = `this is told of an account, and message "${message.name.value}" says ${quoted(own.value)}, which is of a subscription`
+    world.report.error(slotSpot(match, slot), 'R0537', text, { related: [related('it is said here', own.spot)] })
+  }
+}
+
+/** Of the kernel's facts those that need none are asked of the account; what a plugin says is of a subscription. */
+function isOfSubscription(fact: FactSignature | undefined): boolean {
+  return fact !== undefined && (fact.needsSubscription === true || !kernelFacts.includes(fact))
 }
 
 function checkPart(what: string, spot: Spot, { names, report }: ConditionWorld): void {

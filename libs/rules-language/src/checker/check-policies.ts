@@ -1,10 +1,11 @@
 // A policy: dates in order, conditions that mean something, nothing restored while it is barred.
+import { asksOfAccount } from '../conditions/engine-condition.ts'
 import type { Policy, PolicyThreshold } from '../rule-set/policy.ts'
 import type { MessageDeclaration, PolicyDeclaration } from '../vocabulary/declarations.ts'
 import { headSpot } from '../vocabulary/match-parts.ts'
 import { warnOfNever } from './warn-of-never.ts'
 import { checkCondition, type ConditionWorld } from './check-condition.ts'
-import { checkEffect } from './check-effects.ts'
+import { checkEffect, checkToldOfAccount } from './check-effects.ts'
 import { type CheckedThreshold, checkUndoneEffects } from './check-undone-effects.ts'
 import { checkDates } from './check-versions.ts'
 import { ruleAt } from './report.ts'
@@ -25,6 +26,7 @@ export function checkPolicies(
       if (engine !== null) warnOfNever(engine, match, world)
       for (const effect of effects) checkEffect(effect, match, { messages, world })
       if (engine === null) return []
+      if (asksOfAccount(engine)) checkToldOfAccount(effects, match, { messages, world })
       const threshold = { condition: engine, effects, at: ruleAt(headSpot(match), called) }
       all.push({ policy, match, threshold })
       return [threshold]

@@ -8,6 +8,9 @@ tariff traffic for data { from 2026-01-01; one zone home; rates {
   | price      |
   | 1.00 per GB |
 } }
+tariff calls for voice { rates { | price           |
+  | 0.10 per minute |
+} }
 `
 const found = (...lines: string[]): string[] =>
   findingsOf({ title: '', text: `${HEAD}${lines.join('\n')}\n`, found: [] }).map(text =>
@@ -22,6 +25,9 @@ describe('a condition', () => {
     'used(data) this cycle reaches 80% of included',
     'used(data) > 1.5 GB and used(data) <= 90% of included(data)',
     'spend > 50.00 or spend(home, data) this cycle >= 20 AUD',
+    'used(data) in 7 days > 5 GB or spend in 1 day > 20.00 or spend(home) in 2 weeks > 50.00',
+    'spend of account > 200.00 and used(data, data) of account in 30 days >= 50 GB',
+    'used(data) of account reaches 80% of included and used(data) in 1 day > 50% of used this cycle',
     'today >= 2026-12-24',
     'not not state is active'
   ])('may be: %s', condition => {
@@ -29,25 +35,36 @@ describe('a condition', () => {
   })
 
   it.each([
-    ['used(data) > 50.00', '8:33 R0302 `used` is an amount of data, and this is a plain number'],
-    ['used(data) > 30 min', '8:33 R0302 `used` is an amount of data, and this is a time of usage'],
-    ['used > 5 GB', '8:20 R0301 `used` needs a service in brackets'],
-    ['used(date) > 5 GB', '8:25 R0301 `date` is not a service'],
-    ['spend > 50 EUR', '8:28 R0302 `spend` is an amount of money, and this is an amount in EUR'],
-    ['spend > 10% of used(data)', '8:28 R0302 `spend` is an amount of money, and this is a share of `used`'],
-    ['plan is medium', '8:28 R0302 `plan` is the name of a plan, never `medium`'],
-    ['state is asleep', '8:29 R0302 `state` is `active` or `suspended`, never `asleep`'],
-    ['age > 30.00', '8:26 R0302 `age` is a length of time, and this is a plain number'],
-    ['age > -3 days', '8:26 R0302 `-3 days` is negative: nothing lasts less than no time'],
+    ['used(data) > 50.00', '11:33 R0302 `used` is an amount of data, and this is a plain number'],
+    ['used(data) > 30 min', '11:33 R0302 `used` is an amount of data, and this is a time of usage'],
+    ['used > 5 GB', '11:20 R0301 `used` needs a service in brackets'],
+    ['used(date) > 5 GB', '11:25 R0301 `date` is not a service'],
+    ['spend > 50 EUR', '11:28 R0302 `spend` is an amount of money, and this is an amount in EUR'],
+    ['spend > 10% of used(data)', '11:28 R0302 `spend` is an amount of money, and this is a share of `used`'],
+    ['plan is medium', '11:28 R0302 `plan` is the name of a plan, never `medium`'],
+    ['state is asleep', '11:29 R0302 `state` is `active` or `suspended`, never `asleep`'],
+    ['age > 30.00', '11:26 R0302 `age` is a length of time, and this is a plain number'],
+    ['age > -3 days', '11:26 R0302 `-3 days` is negative: nothing lasts less than no time'],
     [
       'age > 1.5 months',
-      '8:26 R0302 `1.5 months` is no whole number of months: lengths of time are counted in whole ones'
+      '11:26 R0302 `1.5 months` is no whole number of months: lengths of time are counted in whole ones'
     ],
-    ['used(data) reaches 80% of owed', '8:39 R0302 `used` is an amount of data, and this is a share of `owed`'],
-    ['age = 30 days', '8:20 R0303 `age` is a length of time: compare it by `>`, `>=`, `<` or `<=`'],
-    ['plan reaches small', '8:20 R0303 `plan` is a name: compare it by `is` or `is not`'],
-    ['plan this cycle is small', '8:20 R0304 `plan` does not count per cycle: leave out `this cycle`'],
-    ['constructor is small', '8:20 R0300 there is no fact named `constructor`']
+    ['used(data) reaches 80% of owed', '11:39 R0302 `used` is an amount of data, and this is a share of `owed`'],
+    ['age = 30 days', '11:20 R0303 `age` is a length of time: compare it by `>`, `>=`, `<` or `<=`'],
+    ['plan reaches small', '11:20 R0303 `plan` is a name: compare it by `is` or `is not`'],
+    ['plan this cycle is small', '11:20 R0304 `plan` does not count per cycle: leave out `this cycle`'],
+    ['owed in 7 days > 5.00', '11:25 R0533 `owed` is not counted over days: leave out `in 7 days`'],
+    ['included(data) in 7 days > 5 GB', '11:35 R0533 `included` is not counted over days: leave out `in 7 days`'],
+    ...['0 days', '93 days', '14 weeks', '1.5 days', '1 month', '24 h'].map(window => [
+      `used(data) in ${window} > 5 GB`,
+      `11:31 R0534 \`in ${window}\` is no window: it has from 1 to 92 whole days, of which today is the last`
+    ]),
+    ['age of account > 5 days', '11:20 R0535 `age` is not added up over an account: leave out `of account`'],
+    [
+      'used(data, voice) > 5 GB',
+      '11:31 R0536 `used` adds up what is measured alike: `data` is an amount of data, and `voice` is a time of usage'
+    ],
+    ['constructor is small', '11:20 R0300 there is no fact named `constructor`']
   ])('is refused with its place: %s', (condition, expected) => {
     expect(of(condition)).toEqual([expected])
   })
@@ -98,13 +115,13 @@ describe('a condition that never holds', () => {
 
   it('is reported of a policy', () => {
     expect(found('policy p { when owed > 0.50 and owed < 0.20: bar data }')).toEqual([
-      '8:17 R0471 this never holds: its parts contradict each other'
+      '11:17 R0471 this never holds: its parts contradict each other'
     ])
   })
 
   it('may be one of a subscription that has not begun', () => {
     expect(found('forbid subscribe when on-plan > 3 days and owed > 5.00 "No"')).toEqual([
-      '8:23 R0471 this never holds: `on-plan` is of a subscription, and none has begun yet'
+      '11:23 R0471 this never holds: `on-plan` is of a subscription, and none has begun yet'
     ])
     expect(found('forbid subscribe when owed > 5.00 or on-plan > 3 days "No"')).toEqual([])
     expect(found('forbid subscribe when not plan is small "No"')).toEqual([])
@@ -119,12 +136,12 @@ describe('what a policy does', () => {
     )
 
   it.each([
-    ['notify "m" by pigeon', '9:44 R0472 message "m" has no text by pigeon: it has one by sms'],
-    ['bar data, notify "m" by sms, pigeon', '9:59 R0472 message "m" has no text by pigeon: it has one by sms'],
-    ['bar nonsense', '9:34 R0474 `nonsense` is neither a service of a tariff nor international, outgoing or roaming'],
+    ['notify "m" by pigeon', '12:44 R0472 message "m" has no text by pigeon: it has one by sms'],
+    ['bar data, notify "m" by sms, pigeon', '12:59 R0472 message "m" has no text by pigeon: it has one by sms'],
+    ['bar nonsense', '12:34 R0474 `nonsense` is neither a service of a tariff nor international, outgoing or roaming'],
     [
       'restore nonsense',
-      '9:38 R0474 `nonsense` is neither a service of a tariff nor international, outgoing or roaming'
+      '12:38 R0474 `nonsense` is neither a service of a tariff nor international, outgoing or roaming'
     ]
   ])('is refused when it cannot be done: %s', (effect, expected) => {
     expect(policy(effect)).toEqual([expected])
@@ -138,7 +155,7 @@ describe('what a policy does', () => {
   )
 
   it('tells nobody anything by a message without a text', () => {
-    expect(policy('notify "m"', 'facts plan')).toEqual(['9:37 R0473 message "m" has no text: nobody is told anything'])
+    expect(policy('notify "m"', 'facts plan')).toEqual(['12:37 R0473 message "m" has no text: nobody is told anything'])
   })
 
   it('has one text for each channel and language', () => {
@@ -153,11 +170,11 @@ describe('policies', () => {
 
   it('that restore what another bars are shown with a case', () => {
     expect(policy('when owed > 50.00: bar outgoing', 'when owed > 25.00: restore outgoing')).toEqual([
-      '9:1 R0485 this restores outgoing, which line 8 restricts, when owed > 25.00 and owed > 50.00: write conditions of which only one can hold'
+      '12:1 R0485 this restores outgoing, which line 11 restricts, when owed > 25.00 and owed > 50.00: write conditions of which only one can hold'
     ])
     expect(policy('when today >= 2026-12-24: restore data', 'when owed > 1.00: throttle to 1 Mbit per second')).toEqual(
       [
-        '8:12 R0485 this restores data, which line 9 restricts, when today >= 2026-12-24 and owed > 1.00: write conditions of which only one can hold'
+        '11:12 R0485 this restores data, which line 12 restricts, when today >= 2026-12-24 and owed > 1.00: write conditions of which only one can hold'
       ]
     )
   })
@@ -182,14 +199,14 @@ describe('rules for changes', () => {
         'allow change when age > 12 months'
       )
     ).toEqual([
-      '8:1 R0305 this forbids what line 9 allows when age > 12 months and on-plan < 30 days and plan is large: let one of the two override the other'
+      '11:1 R0305 this forbids what line 12 allows when age > 12 months and on-plan < 30 days and plan is large: let one of the two override the other'
     ])
   })
 
   it.each([8, 10, 40])('are shown with a case, however many parts of %d conditions could be chosen', pairs => {
     const either = Array.from({ length: pairs }, () => '(owed > 0.00 or age > 1 days)').join(' and ')
     expect(found(`forbid change to small when ${either} "No"`, 'allow change to small when owed < 100.00')).toEqual([
-      '8:1 R0305 this forbids what line 9 allows when owed < 100.00 and owed > 0.00: let one of the two override the other'
+      '11:1 R0305 this forbids what line 12 allows when owed < 100.00 and owed > 0.00: let one of the two override the other'
     ])
   })
 
@@ -211,6 +228,11 @@ describe('rules for changes', () => {
       'one side',
       'forbid change when used(data) > 80% of included "No"',
       'allow change when used(data) < 50% of included'
+    ],
+    [
+      'days over which it is counted',
+      'forbid change when spend in 7 days > 5.00 "No"',
+      'allow change when not (spend in 7 days > 5.00)'
     ],
     ['a name', 'forbid change "No" as always', 'allow change when owed = 0.00, overrides always']
   ])('that cannot, by %s, are fine', (_, forbid, allow) => {

@@ -19,11 +19,19 @@ export interface ConditionTest extends Span {
   readonly text: string
 }
 
-/** `used(data)`, `spend(new-zealand, fiji) this cycle`. */
+/** `used(data) in 7 days`, `spend(new-zealand, fiji) of account this cycle`. */
 export interface FactUse extends Span {
   readonly name: string
   readonly arguments: readonly NamedThing[]
+  readonly ofAccount: boolean
   readonly thisCycle: boolean
+  readonly window: FactWindow | null
+}
+
+/** `in 7 days`: millionths of what the unit says. */
+export interface FactWindow extends Span {
+  readonly micro: bigint
+  readonly unit: string
 }
 
 export interface NamedThing extends Span {

@@ -26,9 +26,18 @@ export type EngineOperator =
   | 'nameIs'
   | 'nameIsNot'
 
+/** Of what a fact is asked. */
+export interface FactParams {
+  readonly arguments: readonly string[]
+  /** Counted over so many calendar days, of which today is the last; left out: over the billing cycle. */
+  readonly days?: number
+  /** Of all subscriptions of the account together; left out: of the subscription. */
+  readonly of?: 'account'
+}
+
 export interface EngineTest {
   readonly fact: string
-  readonly params: { readonly arguments: readonly string[] }
+  readonly params: FactParams
   readonly operator: EngineOperator
   /** '50000000', 'P30D', '2026-12-24', 'mobile-20'; or a share of another fact. */
   readonly value: string | EngineShare
@@ -39,5 +48,22 @@ export interface EngineTest {
 /** `80% of included`: the engine looks the other fact up. `percent` in millionths of a percent. */
 export interface EngineShare {
   readonly fact: string
-  readonly params: { readonly arguments: readonly string[]; readonly percent: string }
+  readonly params: FactParams & { readonly percent: string }
+}
+
+/** Everything that a condition asks, shares included. */
+export function testsOf(condition: EngineCondition): readonly EngineTest[] {
+  if ('not' in condition) return testsOf(condition.not)
+  if ('fact' in condition) return [condition]
+  return ('all' in condition ? condition.all : condition.any).flatMap(testsOf)
+}
+
+/** It asks something of an account, and its notices go to that once. */
+export function asksOfAccount(condition: EngineCondition): boolean {
+  return askedBy(condition).some(({ params }) => params.of === 'account')
+}
+
+/** The facts that it may ask, and of what. */
+export function askedBy(condition: EngineCondition): readonly { readonly fact: string; readonly params: FactParams }[] {
+  return testsOf(condition).flatMap(test => (typeof test.value === 'string' ? [test] : [test, test.value]))
 }

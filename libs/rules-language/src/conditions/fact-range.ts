@@ -1,5 +1,5 @@
 // What one fact may still be after some tests of it.
-import type { EngineOperator, EngineTest } from './engine-condition.ts'
+import type { EngineOperator, EngineTest, FactParams } from './engine-condition.ts'
 
 /** A test, or its contrary. */
 export interface Literal {
@@ -29,8 +29,12 @@ export const ANYTHING: FactRange = {
 
 /** Tests of one key are about one number or name: 80% and 90% of the same fact are, 80% of another is not. */
 export function keyOfFact({ fact, params, value }: EngineTest): string {
-  const of = typeof value === 'string' ? [] : [value.fact, ...value.params.arguments]
-  return JSON.stringify([fact, params.arguments, of])
+  const of = typeof value === 'string' ? [] : [value.fact, paramsKey(value.params)]
+  return JSON.stringify([fact, paramsKey(params), of])
+}
+
+function paramsKey({ arguments: given, days, of }: FactParams): unknown[] {
+  return [given, days ?? null, of ?? null]
 }
 
 /** Null when nothing is left. */

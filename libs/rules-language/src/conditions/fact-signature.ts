@@ -23,6 +23,10 @@ export interface FactSignature {
   readonly argument?: { readonly of: readonly string[]; readonly needed: boolean; readonly many: boolean }
   /** Counts from the beginning of the billing cycle: `this cycle` may be written after it. */
   readonly perCycle?: true
+  /** Adds up usage: `in 7 days` may be written after it, to count over days instead of the cycle. */
+  readonly perDays?: true
+  /** May be added up over all subscriptions of an account: `of account` may be written after it. */
+  readonly perAccount?: true
   /** Unknown before the subscription begins: no comparison with it holds then. */
   readonly needsSubscription?: true
   /** One sentence for the reference and for hover. */
@@ -85,17 +89,20 @@ export const kernelFacts: readonly FactSignature[] = [
   {
     name: 'used',
     type: 'quantity',
-    argument: { of: ['service'], needed: true, many: false },
+    argument: { of: ['service'], needed: true, many: true },
     perCycle: true,
-    doc: 'What was used of a service in this billing cycle, after increments.',
+    perDays: true,
+    perAccount: true,
+    doc: 'What was used of a service, or of several that are measured alike, after increments: in this billing cycle, or in so many days of which today is the last.',
     example: 'used(data) reaches 80% of included'
   },
   {
     name: 'included',
     type: 'quantity',
     needsSubscription: true,
-    argument: { of: ['service'], needed: true, many: false },
+    argument: { of: ['service'], needed: true, many: true },
     perCycle: true,
+    perAccount: true,
     doc: 'What the plan includes of a service in this billing cycle, and what was left of earlier cycles when it began; without end when any of it is unlimited.',
     example: 'used(voice) > 90% of included(voice)'
   },
@@ -104,7 +111,9 @@ export const kernelFacts: readonly FactSignature[] = [
     type: 'money',
     argument: { of: ['zone', 'service'], needed: false, many: true },
     perCycle: true,
-    doc: 'What usage has cost in this billing cycle, allowances counted: all of it, or that to the zones or of the services named.',
+    perDays: true,
+    perAccount: true,
+    doc: 'What usage has cost, allowances counted: all of it, or that to the zones or of the services named; in this billing cycle, or in so many days of which today is the last.',
     example: 'spend(new-zealand, united-kingdom) this cycle > 50.00'
   },
   {

@@ -51,8 +51,12 @@ function conditionWords(written: readonly IToken[]): string[] {
     return [...kernelFacts.map(({ name }) => name), ...(last === 'not' ? [] : ['not'])]
   }
   if (last === '%') return ['of included']
-  const isFact = last === ')' || last === 'cycle' || kernelFacts.some(({ name }) => name === last)
-  return isFact ? ['is', 'is not', 'reaches', 'and', 'or'] : ['and', 'or']
+  if (last === 'of' || last === 'this') return last === 'of' ? ['account'] : ['cycle']
+  if (written.at(-2)?.image === 'in') return ['days', 'weeks']
+  const isFact = last === ')' || kernelFacts.some(({ name }) => name === last)
+  const isCounted = ['cycle', 'account', 'days', 'day', 'weeks', 'week'].includes(last)
+  if (!isFact && !isCounted) return ['and', 'or']
+  return ['is', 'is not', 'reaches', ...(isFact ? ['of account', 'this cycle', 'in'] : []), 'and', 'or']
 }
 
 const PRICED_UNITS = ['minute', 'second', 'hour', 'call', 'sms', 'message', 'event', 'MB', 'GB', 'kB', 'MiB', 'GiB']

@@ -6,6 +6,7 @@ import { characterExamples } from './code-examples/characters.ts'
 import { conditionExamples } from './code-examples/conditions.ts'
 import { effectExamples } from './code-examples/effects.ts'
 import { exampleExamples } from './code-examples/examples.ts'
+import { factExamples } from './code-examples/facts.ts'
 import { faultExamples } from './code-examples/faults.ts'
 import { limitExamples } from './code-examples/limits.ts'
 import { nameExamples } from './code-examples/names.ts'
@@ -36,6 +37,7 @@ export const codeExamples: CodeExamples = {
   ...zoneAndBandExamples,
   ...rateExamples,
   ...unitExamples,
+  ...factExamples,
   ...originExamples,
   ...offerExamples,
   ...tierExamples,

@@ -85,7 +85,8 @@ const GROUPS: readonly (readonly [from: string, title: string])[] = [
   ['R0300', 'Conditions and rules for changes'],
   ['R0480', 'Faults of plugins'],
   ['R0500', 'Statements of plugins'],
-  ['R0511', 'Usage as it arrives']
+  ['R0511', 'Usage as it arrives'],
+  ['R0533', 'What conditions count']
 ]
 
 export function errorIndexText(pages: readonly ErrorPage[]): string {

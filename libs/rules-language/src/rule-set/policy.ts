@@ -2,12 +2,18 @@
 import type { RuleRef } from '@farthing/billing-core/values'
 import type { EngineCondition } from '../conditions/engine-condition.ts'
 
-/** What a policy wants done; plugins carry it out. `untilNextCycle`: it ends by itself when the billing cycle does. */
+/** When it ends by itself: with the billing cycle, or after so many days, that on which it begins included. */
+interface Ending {
+  readonly untilNextCycle: boolean
+  readonly forDays?: number
+}
+
+/** What a policy wants done; plugins carry it out. */
 export type PolicyEffect =
   | { readonly effect: 'notify'; readonly message: string; readonly channels: readonly string[] }
-  | { readonly effect: 'bar'; readonly what: string; readonly untilNextCycle: boolean }
+  | ({ readonly effect: 'bar'; readonly what: string } & Ending)
   /** Thousands of bits in a second. */
-  | { readonly effect: 'throttle'; readonly kilobits: number; readonly untilNextCycle: boolean }
+  | ({ readonly effect: 'throttle'; readonly kilobits: number } & Ending)
   | { readonly effect: 'restore'; readonly what: string }
 
 export interface PolicyThreshold {

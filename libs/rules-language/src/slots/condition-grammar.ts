@@ -18,7 +18,16 @@ export interface WrittenFact {
   readonly name: IToken
   readonly arguments: readonly IToken[]
   readonly last: IToken
-  readonly thisCycle: boolean
+  readonly ofAccount: boolean
+  /** `this cycle`, `in 7 days`; null when nothing is said. */
+  readonly counted: WrittenStretch | null
+}
+
+interface WrittenStretch {
+  readonly first: IToken
+  readonly last: IToken
+  /** Null: the cycle. */
+  readonly window: { readonly number: IToken; readonly unit: IToken } | null
 }
 
 export type WrittenValue =
@@ -102,7 +111,8 @@ class ConditionGrammar extends LiteralGrammar {
 
   protected readonly fact: Rule<WrittenFact> = this.RULE('fact', () => {
     const given: IToken[] = []
-    let thisCycle = false
+    let account: IToken | undefined
+    let counted: WrittenStretch | undefined
     const name = this.CONSUME(t.Ident)
     let last = name
     this.OPTION(() => {
@@ -116,16 +126,39 @@ class ConditionGrammar extends LiteralGrammar {
       this.want('`)`')
       last = this.CONSUME(t.RParen)
     })
-    this.OPTION1({
-      GATE: () => this.LA(1).image === 'this',
-      DEF: () => {
-        this.CONSUME1(t.Ident)
-        this.want('`cycle`')
-        this.OR([{ GATE: () => this.LA(1).image === 'cycle', ALT: () => (last = this.CONSUME2(t.Ident)) }])
-        thisCycle = true
-      }
+    this.OPTION1({ GATE: () => this.LA(1).image === 'of', DEF: () => (account = this.SUBRULE(this.account)) })
+    this.OPTION2({
+      GATE: () => ['this', 'in'].includes(this.LA(1).image),
+      DEF: () => (counted = this.SUBRULE(this.stretch))
     })
-    return { name, arguments: given, last, thisCycle }
+    last = counted?.last ?? account ?? last
+    return { name, arguments: given, last, ofAccount: account !== undefined, counted: counted ?? null }
+  })
+
+  protected readonly account: Rule<IToken> = this.RULE('account', () => {
+    this.CONSUME(t.Ident)
+    this.want('`account`')
+    return this.OR([{ GATE: () => this.LA(1).image === 'account', ALT: () => this.CONSUME1(t.Ident) }])
+  })
+
+  protected readonly stretch: Rule<WrittenStretch> = this.RULE('stretch', () => {
+    const first = this.CONSUME(t.Ident)
+    this.want(first.image === 'in' ? 'a number of days, such as 7 days' : '`cycle`')
+    return this.OR([
+      {
+        GATE: () => this.LA(0).image === 'this' && this.LA(1).image === 'cycle',
+        ALT: () => ({ first, last: this.CONSUME1(t.Ident), window: null })
+      },
+      {
+        GATE: () => this.LA(0).image === 'in',
+        ALT: () => {
+          const number = this.CONSUME(t.NumberToken)
+          this.want('`days`', '`weeks`')
+          const unit = this.CONSUME2(t.Ident)
+          return { first, last: unit, window: { number, unit } }
+        }
+      }
+    ])
   })
 
   protected readonly operator: Rule<IToken[]> = this.RULE('operator', () => {

@@ -1,7 +1,7 @@
 // The slot kind `condition`: what was written, with the place of each part.
 import { MICRO, UNITS } from '@farthing/billing-core/values'
 import type { IToken } from 'chevrotain'
-import type { Comparison, Condition, ConditionValue, FactUse, NamedThing } from '../conditions/condition.ts'
+import type { Comparison, Condition, ConditionValue, FactUse, FactWindow, NamedThing } from '../conditions/condition.ts'
 import type { Problem } from '../diagnostics/problem.ts'
 import { Text } from '../lexer/tokens.ts'
 import type { Slot, UnitWords } from '../signature/slot.ts'
@@ -35,7 +35,7 @@ function conditionOf(written: WrittenCondition, context: Reading): Condition {
   if (written.kind !== 'test') {
     return { kind: written.kind, of: written.of.map(one => conditionOf(one, context)) }
   }
-  const fact = factOf(written.fact)
+  const fact = factOf(written.fact, context.problems)
   const value = valueOf(written.value, context)
   const span = { start: fact.start, end: value.end }
   return {
@@ -48,8 +48,18 @@ function conditionOf(written: WrittenCondition, context: Reading): Condition {
   }
 }
 
-function factOf({ name, arguments: given, last, thisCycle }: WrittenFact): FactUse {
-  return { name: name.image, arguments: given.map(thingOf), thisCycle, ...spanOf(name, last) }
+function factOf({ name, arguments: given, counted, last, ofAccount }: WrittenFact, problems: Problem[]): FactUse {
+  const thisCycle = counted !== null && counted.window === null
+  const window = counted === null ? null : windowOf(counted, problems)
+  return { name: name.image, arguments: given.map(thingOf), ofAccount, thisCycle, window, ...spanOf(name, last) }
+}
+
+function windowOf(
+  { first, last, window }: NonNullable<WrittenFact['counted']>,
+  problems: Problem[]
+): FactWindow | null {
+  if (window === null) return null
+  return { micro: taken(microOf(window.number), MICRO, problems), unit: window.unit.image, ...spanOf(first, last) }
 }
 
 function thingOf(token: IToken): NamedThing {
@@ -71,7 +81,7 @@ function valueOf(written: WrittenValue, { problems, units }: Reading): Condition
   const micro = minus === null ? size : -size
   const measured = exact === null ? (size * (known?.factor ?? 0n)) / MICRO : taken(exact, 0n, problems)
   const quantity = known === undefined ? null : { micro: minus === null ? measured : -measured, unit: known.unit }
-  if (of !== null) return { kind: 'share', micro, of: factOf(of), ...span }
+  if (of !== null) return { kind: 'share', micro, of: factOf(of, problems), ...span }
   return { kind: 'number', micro, unit: unit?.image ?? null, quantity, percent: percent !== null, ...span }
 }
 

@@ -37,10 +37,15 @@ function effectsOf(match: Match): PolicyEffect[] {
 }
 
 function serviceEffect(match: Match): PolicyEffect | null {
-  const untilNextCycle = match.has('until next cycle')
-  if (isOf(match, policyBarStatement)) return { effect: 'bar', what: match.slots.what, untilNextCycle }
+  if (isOf(match, policyBarStatement)) return { effect: 'bar', what: match.slots.what, ...endingOf(match) }
   if (isOf(match, policyRestoreStatement)) return { effect: 'restore', what: match.slots.what }
   if (!isOf(match, policyThrottleStatement)) return null
   const kilobits = match.slots.speed * (match.has('Mbit') ? 1000 : 1)
-  return { effect: 'throttle', kilobits, untilNextCycle }
+  return { effect: 'throttle', kilobits, ...endingOf(match) }
+}
+
+/** What says no days has none: thresholds are known by what they say. */
+function endingOf(match: Match): { readonly untilNextCycle: boolean; readonly forDays?: number } {
+  const { length: forDays } = match.slots as { length?: number }
+  return { untilNextCycle: match.has('until next cycle'), ...(forDays !== undefined && { forDays }) }
 }

@@ -1,7 +1,16 @@
 // `policy`: what happens by itself when a condition comes to hold. Effects are said here and carried out by plugins.
+import { limits } from '../limits.ts'
 import { defineStatement, type Signature } from '../signature/signature.ts'
 
 const condition = { kind: 'condition', doc: 'what must come to hold' } as const
+const ENDING = '[until next cycle | for <length> (day | days)]'
+const length = {
+  kind: 'count',
+  min: 1,
+  max: limits.restrictedDays.most,
+  optional: true,
+  doc: 'for how many days, that on which it begins included'
+} as const
 const NOTIFY_TOO = '[, notify <also> [by <alsoby>]]'
 const also = { kind: 'text', refersTo: 'message', optional: true, doc: 'the name of a message' } as const
 const alsoby = { kind: 'names', optional: true, doc: 'the channels' } as const
@@ -12,7 +21,7 @@ export const policyStatement = defineStatement({
   pattern: 'policy <name>',
   slots: { name: { kind: 'name', declares: 'policy', doc: 'a name for explanations' } },
   block: { kind: 'policy', once: ['kernel.from', 'kernel.until'] },
-  doc: 'What happens by itself when a condition comes to hold for a subscription: once for each condition and billing cycle. It is looked at when usage, payments or changes arrive, after bills and every day; farthing messages and farthing services list what came of it.',
+  doc: 'What happens by itself when a condition comes to hold for a subscription: once for each condition and billing cycle. A condition that counts over days does it again only when none of the days on which it did is among them any more, or after a policy has restored what it restricts; one that asks something of the account is told once for the account, and restricts each subscription for which it holds. It is looked at when usage, payments or changes arrive, after bills and every day; farthing messages and farthing services list what came of it.',
   example: 'policy fair-use { when used(data) reaches 80% of included: notify "data-80" by sms }'
 })
 
@@ -36,28 +45,30 @@ export const policyNotifyStatement = defineStatement({
 export const policyBarStatement = defineStatement({
   id: 'kernel.policy-bar',
   in: ['policy'],
-  pattern: `when <condition> : bar <what> [until next cycle] ${NOTIFY_TOO}`,
+  pattern: `when <condition> : bar <what> ${ENDING} ${NOTIFY_TOO}`,
   slots: {
     condition,
     what: { kind: 'name', doc: 'what is barred: a service of a tariff, international, outgoing, roaming' },
+    length,
     also,
     alsoby
   },
-  doc: 'A part of the service is barred, until it is restored or the next billing cycle begins.',
+  doc: 'A part of the service is barred: until it is restored, the next billing cycle begins, or so many days are over.',
   example: 'when spend(new-zealand) this cycle > 50.00: bar international until next cycle, notify "intl-barred"'
 })
 
 export const policyThrottleStatement = defineStatement({
   id: 'kernel.policy-throttle',
   in: ['policy'],
-  pattern: `when <condition> : throttle to <speed> (kbit | Mbit) per second [until next cycle] ${NOTIFY_TOO}`,
+  pattern: `when <condition> : throttle to <speed> (kbit | Mbit) per second ${ENDING} ${NOTIFY_TOO}`,
   slots: {
     condition,
     speed: { kind: 'count', min: 1, max: 1_000_000, doc: 'bits in a second, in thousands or millions' },
+    length,
     also,
     alsoby
   },
-  doc: 'Data is slowed down, until it is restored or the next billing cycle begins.',
+  doc: 'Data is slowed down: until it is restored, the next billing cycle begins, or so many days are over.',
   example: 'when used(data) reaches 100% of included: throttle to 1 Mbit per second until next cycle'
 })
 

@@ -1,6 +1,7 @@
 // Answers conditions about one subscription on one day: from the kernel's facts, or from a plugin's.
 import type { AccountHistory, SubscriptionHistory } from '@farthing/billing-core'
 import { askPlugin, contributorOf, factValue, type FactValue, type Registry } from '@farthing/plugin-sdk'
+import type { Interval } from '@farthing/billing-core/values'
 import type { BillableUsage, BillResult, RuleBook } from '../bill/index.ts'
 import type { FactSource } from './holds.ts'
 import { kernelFactValue, planHeld } from './kernel-facts.ts'
@@ -13,20 +14,27 @@ export interface FactWorld {
   readonly today: Temporal.PlainDate
   readonly ruleBook: RuleBook
   readonly registry: Registry
-  /** Ticks of a service that the subscription used in the billing cycle around the day. */
-  used(service: string): number | Promise<number>
-  /** Rated usage of the account in that cycle, or more of it. */
-  usage(): readonly BillableUsage[] | Promise<readonly BillableUsage[]>
-  /** The bill of that cycle as far as is known. */
-  bill(): BillResult | Promise<BillResult>
+  /** Ticks of a service that were used. */
+  used(service: string, asked: UsageAsked): number | Promise<number>
+  /** Rated usage of the account from a day on, or more of it. */
+  usage(from: Temporal.PlainDate): readonly BillableUsage[] | Promise<readonly BillableUsage[]>
+  /** The bill of the cycle around the day as far as is known, which says of all usage from a day on what it cost. */
+  bill(from: Temporal.PlainDate): BillResult | Promise<BillResult>
   /** Micro that the account owes on its invoices. */
   owed(): bigint | Promise<bigint>
+}
+
+/** Whose usage, and on which days of the account. */
+export interface UsageAsked {
+  /** A subscription; null: the whole account's. */
+  readonly whose: string | null
+  readonly days: Interval
 }
 
 export function askFacts(world: FactWorld): FactSource {
   return {
     today: world.today,
-    valueOf: (fact, given) => kernelFactValue(fact, given, world) ?? pluginFactValue(fact, given, world)
+    valueOf: (fact, asked) => kernelFactValue(fact, asked, world) ?? pluginFactValue(fact, asked.arguments, world)
   }
 }
 

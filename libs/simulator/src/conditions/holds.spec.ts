@@ -1,12 +1,12 @@
 import fc from 'fast-check'
-import type { EngineCondition, EngineOperator, EngineTest } from '@farthing/rules-language'
+import type { EngineCondition, EngineOperator, EngineTest, FactParams } from '@farthing/rules-language'
 import type { FactValue } from '@farthing/plugin-sdk'
 import { holds } from './holds.ts'
 
 const today = Temporal.PlainDate.from('2026-03-31')
 const about = (values: Readonly<Record<string, FactValue>>) => ({
   today,
-  valueOf: (fact: string, given: readonly string[]): FactValue => values[[fact, ...given].join(' ')] ?? null
+  valueOf: (fact: string, { arguments: given }: FactParams): FactValue => values[[fact, ...given].join(' ')] ?? null
 })
 const test = (fact: string, operator: EngineOperator, value: EngineTest['value'], ...given: string[]): EngineTest => {
   return { fact, params: { arguments: given }, operator, value, name: fact }

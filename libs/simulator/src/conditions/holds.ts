@@ -1,12 +1,12 @@
 // Evaluates a condition by json-rules-engine. Its numbers are floats, so amounts go in as texts and are compared as bigints.
 import { Engine } from 'json-rules-engine'
 import type { FactValue } from '@farthing/plugin-sdk'
-import type { EngineCondition, EngineOperator } from '@farthing/rules-language'
+import { askedBy, type EngineCondition, type EngineOperator, type FactParams } from '@farthing/rules-language'
 
 /** Answers for one day. Asked at most once for the same fact of the same things. */
 export interface FactSource {
   readonly today: Temporal.PlainDate
-  valueOf(fact: string, given: readonly string[]): FactValue | Promise<FactValue>
+  valueOf(fact: string, asked: FactParams): FactValue | Promise<FactValue>
 }
 
 /** What a fact's value is called on its way through the engine when there is none: no comparison with it holds. */
@@ -41,22 +41,14 @@ function judgeOf(condition: EngineCondition): Judge {
 
 /** Names of all facts that a condition may ask. */
 export function factsOf(condition: EngineCondition): ReadonlySet<string> {
-  if ('not' in condition) return factsOf(condition.not)
-  if ('fact' in condition) {
-    return new Set(typeof condition.value === 'string' ? [condition.fact] : [condition.fact, condition.value.fact])
-  }
-  const parts = 'all' in condition ? condition.all : condition.any
-  return new Set(parts.flatMap(part => [...factsOf(part)]))
+  return new Set(askedBy(condition).map(({ fact }) => fact))
 }
 
-interface Params {
-  readonly arguments: readonly string[]
-  readonly percent?: string
-}
+type Params = FactParams & { readonly percent?: string }
 
 /** '1500000', '120000000000/100000000' (a share), '2026-03-01/2026-03-31' (the day of an age, and today), 'mobile-40'. */
-async function encoded(fact: string, { arguments: given, percent }: Params, source: FactSource): Promise<string> {
-  const value = await source.valueOf(fact, given)
+async function encoded(fact: string, { percent, ...asked }: Params, source: FactSource): Promise<string> {
+  const value = await source.valueOf(fact, asked)
   if (value === null) return NONE
   if (typeof value === 'bigint') return percent === undefined ? `${value}` : `${value * BigInt(percent)}/${WHOLE}`
   return typeof value === 'string' ? value : `${value}/${source.today}`

@@ -1,20 +1,26 @@
 // The values of the facts that the kernel itself knows. See `kernelFacts` in rules-language for what they mean.
-import { accountAlignments, cutPeriod, type PlanSegment, type SubscriptionHistory } from '@farthing/billing-core'
-import { containsDate, fromTicks, startOfDayMs } from '@farthing/billing-core/values'
+import {
+  accountAlignments,
+  type AccountHistory,
+  cutPeriod,
+  type PlanSegment,
+  type SubscriptionHistory
+} from '@farthing/billing-core'
+import { containsDate, fromTicks, type Interval, startOfDayMs } from '@farthing/billing-core/values'
 import type { FactValue } from '@farthing/plugin-sdk'
-import type { PlanVersion } from '@farthing/rules-language'
+import type { FactParams, PlanVersion } from '@farthing/rules-language'
 import { CYCLE } from '../bill/usage-stretch.ts'
 import { type AllowanceLeft, type Bill, type BillableUsage, HeldVersions, serviceUnit } from '../bill/index.ts'
-import type { FactWorld } from './ask-facts.ts'
+import type { FactWorld, UsageAsked } from './ask-facts.ts'
 import { UnknownFact } from './unknown-fact.ts'
 
-type Reading = (world: FactWorld, given: readonly string[]) => FactValue | Promise<FactValue>
+type Reading = (world: FactWorld, asked: FactParams) => FactValue | Promise<FactValue>
 
 const readings: Readonly<Record<string, Reading>> = {
   plan: ({ subscription, today }) => planOn(subscription, today)?.plan ?? null,
   family: world => planHeld(world)?.family ?? null,
   state: ({ subscription, today }) => planOn(subscription, today)?.state ?? null,
-  feature: ({ subscription, today }, [name]) => {
+  feature: ({ subscription, today }, { arguments: [name] }) => {
     if (subscription === null) return null
     return subscription.features.some(each => each.feature === name && containsDate(each, today)) ? 'on' : 'off'
   },
@@ -28,12 +34,8 @@ const readings: Readonly<Record<string, Reading>> = {
 }
 
 /** Undefined for a fact that is not the kernel's. */
-export function kernelFactValue(
-  fact: string,
-  given: readonly string[],
-  world: FactWorld
-): ReturnType<Reading> | undefined {
-  return Object.hasOwn(readings, fact) ? readings[fact]?.(world, given) : undefined
+export function kernelFactValue(fact: string, asked: FactParams, world: FactWorld): ReturnType<Reading> | undefined {
+  return Object.hasOwn(readings, fact) ? readings[fact]?.(world, asked) : undefined
 }
 
 export function planOn(subscription: SubscriptionHistory | null, day: Temporal.PlainDate): PlanSegment | undefined {
@@ -58,31 +60,46 @@ function sinceOnPlan(subscription: SubscriptionHistory | null, day: Temporal.Pla
   return same.at(-1)?.from ?? now.from
 }
 
-type CycleUsage = Pick<FactWorld, 'history' | 'subscription' | 'today' | 'usage'>
+/** Calendar days, of which `today` is the last. */
+export function lastDays(days: number, today: Temporal.PlainDate): Interval {
+  return { from: today.subtract({ days: days - 1 }), until: today.add({ days: 1 }) }
+}
 
-/** Of this subscription, in the cycle around the day. */
-async function cycleUsage(world: CycleUsage): Promise<BillableUsage[]> {
-  const { history, subscription, today } = world
-  const { days } = cutPeriod(accountAlignments(history), CYCLE, today)
+/** Before a subscription begins nothing is its. */
+function usageAsked({ history, subscription, today }: FactWorld, { days, of }: FactParams): UsageAsked {
+  const counted = days === undefined ? cycleAround(history, today) : lastDays(days, today)
+  return { whose: of === 'account' ? null : (subscription?.id ?? ''), days: counted }
+}
+
+function cycleAround(history: AccountHistory, day: Temporal.PlainDate): Interval {
+  return cutPeriod(accountAlignments(history), CYCLE, day).days
+}
+
+async function usageOf({ history, usage }: UsageAtHand, { days, whose }: UsageAsked): Promise<BillableUsage[]> {
   const [fromMs, untilMs] = [startOfDayMs(days.from, history.zone), startOfDayMs(days.until, history.zone)]
-  const all = await world.usage()
+  const all = await usage(days.from)
   return all.filter(
-    event => event.subscription === subscription?.id && event.startedAt >= fromMs && event.startedAt < untilMs
+    ({ startedAt, subscription }) => (whose ?? subscription) === subscription && startedAt >= fromMs && startedAt < untilMs
   )
 }
+
+type UsageAtHand = Pick<FactWorld, 'history' | 'usage'>
 
 function microOf(ticks: number, service: string, { ruleBook, today }: FactWorld): bigint | null {
   const unit = serviceUnit(service, ruleBook.at(today))
   return unit === undefined ? null : fromTicks(ticks, unit).micro
 }
 
-async function used(world: FactWorld, [service = '']: readonly string[]): Promise<FactValue> {
-  return microOf(await world.used(service), service, world)
+async function used(world: FactWorld, asked: FactParams): Promise<FactValue> {
+  const services = [...new Set(asked.arguments)]
+  let ticks = 0
+  for (const service of services) ticks += await world.used(service, usageAsked(world, asked))
+  return microOf(ticks, services[0] ?? '', world)
 }
 
 /** `FactWorld.used` for those who have all the usage at hand. */
-export async function ticksUsed(world: CycleUsage, service: string): Promise<number> {
-  const events = (await cycleUsage(world)).filter(event => event.service === service)
+export async function ticksUsed(world: UsageAtHand, service: string, asked: UsageAsked): Promise<number> {
+  const events = (await usageOf(world, asked)).filter(event => event.service === service)
   return events.reduce((sum, { billed }) => sum + billed, 0)
 }
 
@@ -90,14 +107,14 @@ export async function ticksUsed(world: CycleUsage, service: string): Promise<num
  * What was granted for the cycle, and what was left of earlier grants when it began. Null without an allowance, and when any
  * of it is unlimited: then no part of it is ever reached.
  */
-async function included(world: FactWorld, [service = '']: readonly string[]): Promise<FactValue> {
-  const bill = await madeBill('included', world)
+async function included(world: FactWorld, { arguments: services, of }: FactParams): Promise<FactValue> {
+  const bill = await madeBill('included', world, cycleAround(world.history, world.today).from)
   const today = world.today.toString()
   const ticks = bill.allowances
     .filter(
       grant =>
-        grant.subscription === world.subscription?.id &&
-        grant.service === service &&
+        (of === 'account' || grant.subscription === world.subscription?.id) &&
+        services.includes(grant.service) &&
         grant.from <= today &&
         today < grant.until
     )
@@ -106,7 +123,7 @@ async function included(world: FactWorld, [service = '']: readonly string[]): Pr
   if (ticks.length === 0 || ticks.includes(null)) return null
   return microOf(
     ticks.reduce<number>((sum, each) => sum + (each ?? 0), 0),
-    service,
+    services[0] ?? '',
     world
   )
 }
@@ -117,7 +134,7 @@ function ticksInCycle(
   { carried }: Bill,
   { history, today }: FactWorld
 ): number | null {
-  const first = cutPeriod(accountAlignments(history), CYCLE, today).days.from.toString()
+  const first = cycleAround(history, today).from.toString()
   if (from >= first) return ticks
   const isIt = (each: { id: string; cycle: string; subscription: string }): boolean =>
     each.id === grant && each.cycle === from && each.subscription === subscription
@@ -126,16 +143,18 @@ function ticksInCycle(
 }
 
 /** Throws UnknownFact. */
-async function madeBill(fact: string, world: FactWorld): Promise<Bill> {
-  const bill = await world.bill()
+async function madeBill(fact: string, world: FactWorld, from: Temporal.PlainDate): Promise<Bill> {
+  const bill = await world.bill(from)
   if (!bill.ok) throw new UnknownFact(fact, bill)
   return bill
 }
 
-async function spend(world: FactWorld, names: readonly string[]): Promise<FactValue> {
-  const bill = await madeBill('spend', world)
+async function spend(world: FactWorld, params: FactParams): Promise<FactValue> {
+  const { arguments: names } = params
+  const asked = usageAsked(world, params)
+  const bill = await madeBill('spend', world, asked.days.from)
   const net = new Map(bill.usage.map(({ amount, id }) => [id, amount]))
-  return (await cycleUsage(world))
+  return (await usageOf(world, asked))
     .filter(({ service, zone }) => names.length === 0 || names.includes(zone) || names.includes(service))
     .reduce((sum, { amount, id }) => sum + BigInt(net.get(id) ?? amount), 0n)
 }

@@ -30,16 +30,18 @@ export async function applyPolicies(state: LifeState, day: Temporal.PlainDate): 
   const bill = billAhead(state, day) // one for all subscriptions: what policies do changes no bill
   for (const { id, terminated } of accountHistory(state.account.id, state.facts)?.subscriptions ?? []) {
     if (terminated !== null && Temporal.PlainDate.compare(terminated, day) <= 0) continue
-    const done = state.thresholds.get(id) ?? new Set()
+    const done = { subscription: state.thresholds.get(id) ?? NOTHING, account: state.thresholds.get(null) ?? NOTHING }
     const own = state.restrictions.filter(({ subscription }) => subscription === id)
     const restricted = new Set(own.map(({ what }) => what))
     const due = await dueOrParked(state, day, dueEffects(factWorld(state, id, day, bill), { done, restricted }))
     if (due === null) continue
-    state.thresholds.set(id, due.done)
+    state.thresholds.set(id, due.done.subscription).set(null, due.done.account)
     state.witness?.([due.effects, messagesOf(state, day, due.effects)])
     for (const effect of due.effects) carryOut(state, id, day, effect)
   }
 }
+
+const NOTHING: ReadonlySet<string> = new Set()
 
 /** Null: a plugin failed at a fact that a policy asks for, or the bill that says it is parked; and the account is, once. */
 async function dueOrParked(
@@ -65,11 +67,11 @@ function messagesOf(state: LifeState, day: Temporal.PlainDate, effects: readonly
 }
 
 function carryOut(state: LifeState, subscription: string, day: Temporal.PlainDate, due: DueEffect): void {
-  const { effect, rule, until } = due
+  const { effect, ofAccount, rule, until } = due
   switch (effect.effect) {
     case 'notify': {
       const by = effect.channels.length === 0 ? '' : ` by ${effect.channels.join(', ')}`
-      const text = `"${effect.message}"${by} to ${subscription}: ${rule.rule} (${formatPlace(rule)})`
+      const text = `"${effect.message}"${by} to ${ofAccount ? 'the account' : subscription}: ${rule.rule} (${formatPlace(rule)})`
       state.messages.push({ on: day, kind: 'notice', text })
       return
     }

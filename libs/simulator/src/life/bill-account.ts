@@ -1,7 +1,7 @@
 // A bill: computed by the one function that bills everybody, then issued and posted at once.
 import { accountHistory, documentNumber, invoicePostings, useCredit } from '@farthing/billing-core'
 import type { Invoice } from '@farthing/billing-core'
-import { formatAmount, startOfDayMs } from '@farthing/billing-core/values'
+import { earlierDate, formatAmount, startOfDayMs } from '@farthing/billing-core/values'
 import { billedLines, computeBill, usageWindow } from '../bill/index.ts'
 import type { BillableUsage, BillResult, NetUsage, Parked } from '../bill/index.ts'
 import type { LifeState } from './life-state.ts'
@@ -41,19 +41,21 @@ function keepNetUsage(
   for (const net of changed) state.netUsage.set(net.id, net)
 }
 
-/** The bill of that day as far as is known now; nothing comes of it. */
-export function previewBill(state: LifeState, on: Temporal.PlainDate): BillResult {
-  return billOf(state, on).result
+/** The bill of that day as far as is known now; nothing comes of it. `from`: it goes through all usage from that day on. */
+export function previewBill(state: LifeState, on: Temporal.PlainDate, from = on): BillResult {
+  return billOf(state, on, from).result
 }
 
 /** `usage`: what the bill went through. */
 function billOf(
   state: LifeState,
-  on: Temporal.PlainDate
+  on: Temporal.PlainDate,
+  asked = on
 ): { readonly result: BillResult; readonly usage: readonly BillableUsage[] } {
   const history = accountHistory(state.account.id, state.facts)
   if (history === null) throw new Error('a life opens its account')
-  const since = lookBackDay(state, history, on)
+  const news = lookBackDay(state, history, on)
+  const since = news && earlierDate(news, asked.add({ days: 1 }))
   const carried = since === null ? [] : (state.seen?.carried ?? [])
   const { from } = usageWindow(history, since, carried)
   const fromMs = from === null ? -Infinity : startOfDayMs(from, history.zone)

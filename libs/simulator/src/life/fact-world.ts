@@ -6,10 +6,14 @@ import type { LifeState } from './life-state.ts'
 import { ratedUses } from './use-service.ts'
 import { type FactWorld, ticksUsed } from '../conditions/index.ts'
 
-/** The bill of the cycle around a day as far as is known now, made when it is first asked for, and once. */
+/** The bill of the cycle around a day as far as is known now, made when it is first asked for, and once from each day. */
 export function billAhead(state: LifeState, today: Temporal.PlainDate): FactWorld['bill'] {
-  let bill: BillResult | null = null
-  return () => (bill ??= previewBill(state, nextBillDate(state.account.billDay, today)))
+  const bills = new Map<string, BillResult>()
+  return from => {
+    const bill = bills.get(`${from}`) ?? previewBill(state, nextBillDate(state.account.billDay, today), from)
+    bills.set(`${from}`, bill)
+    return bill
+  }
 }
 
 /** `subscription` by its name; unknown: only asked for. */
@@ -32,7 +36,7 @@ export function factWorld(
     ...about,
     ruleBook,
     registry,
-    used: service => ticksUsed(about, service),
+    used: (service, asked) => ticksUsed(about, service, asked),
     bill,
     owed: () => balances(state.journal).get(`receivable:${account.id}`)?.get(account.currency) ?? 0n
   }

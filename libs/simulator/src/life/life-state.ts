@@ -58,8 +58,8 @@ export interface LifeState {
   readonly billed: BilledCharge[]
   readonly journal: LedgerTransaction[]
   readonly messages: LifeMessage[]
-  /** Thresholds of policies that are done with, by subscription. See `dueEffects`. */
-  readonly thresholds: Map<string, ReadonlySet<string>>
+  /** Thresholds of policies that are done with, by subscription; null: what was told of the account. See `dueEffects`. */
+  readonly thresholds: Map<string | null, ReadonlySet<string>>
   /** What policies barred and throttled, and did not restore. */
   readonly restrictions: Restriction[]
   /** Changes that the operator's rules forbade: the fact's number, what the customer is told, and the rule. */

@@ -14,14 +14,16 @@ export interface LookedAt {
   readonly today: Day
   /** Days on which what is barred or throttled ends by itself. */
   readonly ends: readonly Day[]
+  /** Something was used, or done, on a day that a window of some condition has and will not have tomorrow or later. */
+  readonly moves: boolean
 }
 
 /** Null: never. */
-export function nextLook({ ends, history, ruleBook, today }: LookedAt, needs: PolicyNeeds): Day | null {
+export function nextLook({ ends, history, moves, ruleBook, today }: LookedAt, needs: PolicyNeeds): Day | null {
   const days: (Day | null)[] = [...ends]
   if (needs.acts && history.subscriptions.some(({ terminated }) => terminated === null || isAfter(terminated, today))) {
     days.push(cutPeriod(accountAlignments(history), CYCLE, today).days.until)
-    if (needs.daily) days.push(today.add({ days: 1 }))
+    if (needs.daily || moves) days.push(today.add({ days: 1 }))
     days.push(...datesOf(history), ...ruleBook.versions.map(({ from }) => from))
     days.push(...policiesOn(ruleBook, today).map(({ until }) => until))
     days.push(...(ruleBook.at(today)?.policies ?? []).map(({ from }) => from))

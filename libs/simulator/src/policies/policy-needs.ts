@@ -1,6 +1,6 @@
 // What has to be known of many accounts before policies are asked about one: read once for a rule book and a day.
 import { planOverages, type Registry } from '@farthing/plugin-sdk'
-import type { RuleSet } from '@farthing/rules-language'
+import { askedBy, type RuleSet } from '@farthing/rules-language'
 import type { RuleBook } from '../bill/index.ts'
 import { factsOf } from '../conditions/index.ts'
 import { policiesOn } from './due-effects.ts'
@@ -10,12 +10,24 @@ export interface PolicyNeeds {
   readonly facts: ReadonlySet<string>
   /** One of them may change with every new day: an age, or a plugin's. */
   readonly daily: boolean
+  /** Over what conditions of the day count. */
+  readonly windows: CountedOver
   /** Plans and features in some version of which a service that has run out is barred or slowed down. */
   readonly runOut: { readonly plans: ReadonlySet<string>; readonly features: ReadonlySet<string> }
   /** False: nothing is ever done to anybody. */
   readonly acts: boolean
   /** What may change what is wanted of an account, on this day or another; its own facts always may. */
   readonly news: { readonly usage: boolean; readonly money: boolean }
+}
+
+export interface CountedOver {
+  /** Some ask what was used in the billing cycle. */
+  readonly isUsedInCycle: boolean
+  /** Windows of what was used, in days. */
+  readonly used: ReadonlySet<number>
+  /** The longest window of what was spent, and of all; 0: none. */
+  readonly spend: number
+  readonly longest: number
 }
 
 /** These change by what happens to an account, or when a cycle begins. */
@@ -42,11 +54,20 @@ export function policyNeeds(ruleBook: RuleBook, registry: Registry, today: Tempo
   )
   return {
     facts,
+    windows: windowsOf(thresholds.flatMap(({ condition }) => askedBy(condition))),
     daily: [...facts].some(fact => !STEADY.has(fact)),
     runOut,
     acts: policies.length > 0 || runsOut,
     news: { usage: runsOut || OF_USAGE.some(fact => everAsked.has(fact)), money: everAsked.has('owed') }
   }
+}
+
+function windowsOf(asked: ReturnType<typeof askedBy>): CountedOver {
+  const isUsedInCycle = asked.some(({ fact, params }) => fact === 'used' && params.days === undefined)
+  const of = (name: string): number[] =>
+    asked.flatMap(({ fact, params }) => (fact === name && params.days !== undefined ? [params.days] : []))
+  const [used, spend] = [of('used'), Math.max(0, ...of('spend'))]
+  return { isUsedInCycle, used: new Set(used), spend, longest: Math.max(spend, ...used) }
 }
 
 function* runningOut(products: RuleSet['plans'] | RuleSet['features'], { usageTerms }: Registry): Generator<string> {

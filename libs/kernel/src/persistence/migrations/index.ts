@@ -26,6 +26,7 @@ import { CancelledEmptyBills0038 } from './0038-cancelled-empty-bills.ts'
 import { Reconciliations0040 } from './0040-reconciliations.ts'
 import { Statistics0040 } from './0040-statistics.ts'
 import { ReratedBeside0043 } from './0043-rerated-beside.ts'
+import { AccountNotices0045 } from './0045-account-notices.ts'
 import { UsageByDay0049 } from './0049-usage-by-day.ts'
 import { KnownToImports0052 } from './0052-known-to-imports.ts'
 import { UsageByPlan0053 } from './0053-usage-by-plan.ts'
@@ -57,6 +58,7 @@ export const migrations: MigrationObject[] = [
   { name: '0040-reconciliations', class: Reconciliations0040 },
   { name: '0040-statistics', class: Statistics0040 },
   { name: '0043-rerated-beside', class: ReratedBeside0043 },
+  { name: '0045-account-notices', class: AccountNotices0045 },
   { name: '0049-usage-by-day', class: UsageByDay0049 },
   { name: '0052-known-to-imports', class: KnownToImports0052 },
   { name: '0053-usage-by-plan', class: UsageByPlan0053 }
