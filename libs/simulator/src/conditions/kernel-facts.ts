@@ -79,7 +79,8 @@ async function usageOf({ history, usage }: UsageAtHand, { days, whose }: UsageAs
   const [fromMs, untilMs] = [startOfDayMs(days.from, history.zone), startOfDayMs(days.until, history.zone)]
   const all = await usage(days.from)
   return all.filter(
-    ({ startedAt, subscription }) => (whose ?? subscription) === subscription && startedAt >= fromMs && startedAt < untilMs
+    ({ startedAt, subscription }) =>
+      (whose ?? subscription) === subscription && startedAt >= fromMs && startedAt < untilMs
   )
 }
 
