@@ -3,6 +3,7 @@ import type { ClientBase } from 'pg'
 import { addReasons, type UsageImport } from './import-book.ts'
 import { type LineContext, LineEncoder, type LineProblem } from './line-encoder.ts'
 import { LONGEST_LINE_BYTES } from '../usage-file/index.ts'
+import type { OtherUse } from './other-uses.ts'
 import { UsageChunk } from './usage-chunk.ts'
 
 /** An event that could not be rated: whether it is new in quarantine or has been there before. */
@@ -35,6 +36,8 @@ const MOST_BYTES = 4_194_304
 export class EventBatch {
   readonly chunk: UsageChunk
   readonly notes: readonly string[]
+  /** Events that wait since the chunk was written: their ids were rated for other uses. */
+  otherUses: readonly OtherUse[] = []
   private readonly parts: Part[] = []
   private problems: EventProblem[] = []
   /** Of the request at hand. */
@@ -61,9 +64,20 @@ export class EventBatch {
     written: UsageImport
   ): Promise<{ import: UsageImport; problems: readonly EventProblem[] }[]> {
     const [only] = this.parts
-    if (this.parts.length === 1 && only !== undefined) return [{ import: written, problems: only.problems }]
+    if (this.parts.length === 1 && only !== undefined) return [{ import: written, problems: this.problemsOf(only) }]
     const { rows } = await client.query<Fate>(FATES, [tenant, written.id])
-    return this.parts.map(part => ({ import: { ...written, ...countsOf(part, rows) }, problems: part.problems }))
+    return this.parts.map(part => ({
+      import: { ...written, ...countsOf(part, rows) },
+      problems: this.problemsOf(part)
+    }))
+  }
+
+  private problemsOf({ first, problems, until }: Part): EventProblem[] {
+    const others = this.otherUses.filter(({ line }) => line >= first && line < until)
+    return [
+      ...problems,
+      ...others.map(({ detail, event, field, line, reason }) => ({ index: line - first, event, field, reason, detail }))
+    ]
   }
 
   private encode(encoder: LineEncoder, lines: readonly string[]): void {

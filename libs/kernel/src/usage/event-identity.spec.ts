@@ -1,6 +1,6 @@
 // What an event is known by, and what becomes of it when the same id comes again.
 import { Readable } from 'node:stream'
-import { UsageImports, type UsageImport } from '@farthing/kernel'
+import { UsageImports, UsageQuarantine, type UsageImport } from '@farthing/kernel'
 import { customer, publishRules, testKernel } from '@farthing/testing'
 
 const kernel = await testKernel({ now: '2026-03-10T00:00:00Z' })
@@ -60,5 +60,51 @@ describe('events of one source', () => {
     const legs = leg('0399990000', 'SIP/2') + leg('0411000000', 'SIP/2') + leg('0399990000', 'SIP/3')
     expect(await counts(legs, 'asterisk')).toMatchObject({ rated: 3 })
     expect(await counts(legs, 'asterisk')).toMatchObject({ duplicate: 3 })
+  })
+})
+
+describe('an id that comes again', () => {
+  const header = 'id,service,subscriber,to,started_at,quantity,unit'
+  const call = (id: string, { to = '0399990000', at = '10:00:00', seconds = 61, by = '0400000001' } = {}): string =>
+    `${id},voice,${by},${to},2026-03-02 ${at},${seconds},s`
+  const file = (...lines: string[]): string => [header, ...lines, ''].join('\n')
+  const begin = { importId: 0, line: 0, event: '' }
+
+  it('waits with another use beside the one that was rated, once, until somebody decides', async () => {
+    const uses = file(
+      call('u1'),
+      call('u1', { seconds: 600 }),
+      call('u1', { to: '0411000000' }),
+      call('u1', { at: '10:00:30' })
+    )
+    const reasons = { quarantined: { 'same-id-other-use': 2 }, filtered: {} }
+    expect(await counts(uses)).toMatchObject({ rated: 1, duplicate: 1, quarantined: 2, reasons })
+    expect(await counts(uses)).toMatchObject({ rated: 0, duplicate: 4 })
+    expect(await counts(file(call('u1', { at: '12:00:00' })))).toMatchObject({ quarantined: 1 })
+    const quarantine = kernel.get(UsageQuarantine)
+    expect(await quarantine.retry({ reason: 'same-id-other-use' })).toMatchObject({
+      value: { lines: 3, quarantined: 3 }
+    })
+    const [first] = await quarantine.list({ state: 'open', reason: 'same-id-other-use', after: begin, limit: 9 })
+    expect(first).toMatchObject({
+      service: 'voice',
+      field: 'id',
+      line: 3,
+      raw: Buffer.from(call('u1', { seconds: 600 }))
+    })
+    expect(first?.event).toMatch(/^csv:u1![0-9a-z]+$/)
+    expect(first?.detail).toMatch(
+      /^csv:u1 was rated as 1 min 1 s to 61399990000 at 2026-03-01T23:00:00Z \(import \d+, line 2\)$/
+    )
+  })
+
+  it('settles the line that waits, when another one is rated', async () => {
+    expect(await counts(file(call('w1', { by: '0499999999' })))).toMatchObject({ quarantined: 1 })
+    expect(await counts(file(call('w1')))).toMatchObject({ rated: 1 })
+    const events = ['csv:w1']
+    const quarantine = kernel.get(UsageQuarantine)
+    expect(await quarantine.list({ state: 'open', events, after: begin, limit: 9 })).toEqual([])
+    const [settled] = await quarantine.list({ state: 'duplicate', events, after: begin, limit: 9 })
+    expect(settled).toMatchObject({ event: 'csv:w1', settledBy: expect.any(Number) })
   })
 })

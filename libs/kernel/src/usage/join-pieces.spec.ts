@@ -59,7 +59,7 @@ describe('the pieces of a call', () => {
   it('are one record in a file', async () => {
     const done = await imported(invite('x1') + invite('x2') + bye('x1') + bye('x2') + bye('x2'))
     expect(done).toMatchObject({ lines: 3, rated: 2, duplicate: 1, quarantined: 0 })
-    expect(await rows(`select quantity, line from rated_usage where event = 'opensips-acc:x1;a;b'`)).toEqual([
+    expect(await rows(`select quantity, line from rated_usage where event = 'opensips-acc:x1/a/b'`)).toEqual([
       { quantity: 61_000n, line: 3 }
     ])
   })
@@ -74,10 +74,10 @@ describe('the pieces of a call', () => {
       expect(await imported(first)).toMatchObject({ lines: 1, quarantined: 1 })
       expect(await imported(second)).toMatchObject({ lines: 1, quarantined: 1 })
       expect(await statesOf(`opensips-acc:${call}`)).toEqual([
-        `opensips-acc:${call};a;b#BYE rated no-invite`,
-        `opensips-acc:${call};a;b#INVITE filtered joined`
+        `opensips-acc:${call}/a/b#BYE rated no-invite`,
+        `opensips-acc:${call}/a/b#INVITE filtered joined`
       ])
-      expect(await rows(`select quantity from rated_usage where event = 'opensips-acc:${call};a;b'`)).toEqual([
+      expect(await rows(`select quantity from rated_usage where event = 'opensips-acc:${call}/a/b'`)).toEqual([
         { quantity: 61_000n }
       ])
       for (const text of [first, second, invite(call) + bye(call)]) {
@@ -90,13 +90,13 @@ describe('the pieces of a call', () => {
     await imported(invite('z1', START).replace('0400000001', '0499999999'))
     await imported(bye('z1'))
     expect(await statesOf('opensips-acc:z1')).toEqual([
-      'opensips-acc:z1;a;b#BYE open unknown-subscriber',
-      'opensips-acc:z1;a;b#INVITE open no-bye'
+      'opensips-acc:z1/a/b#BYE open unknown-subscriber',
+      'opensips-acc:z1/a/b#INVITE open no-bye'
     ])
     await imported(invite('z2'))
     await imported(bye('z2', START + 30) + invite('z2'))
     await kernel.get(UsageQuarantine).retry({ reason: 'no-bye' })
-    expect(await statesOf('opensips-acc:z2')).toEqual(['opensips-acc:z2;a;b#INVITE duplicate no-bye'])
+    expect(await statesOf('opensips-acc:z2')).toEqual(['opensips-acc:z2/a/b#INVITE duplicate no-bye'])
   })
 
   it('are joined when an import goes on between them', async () => {

@@ -4,7 +4,7 @@ import { eventId, pieceId, rateRecord } from '@farthing/simulator'
 import type { UsageRating } from '@farthing/simulator'
 import { type EventPiece, type OpenedUsageFile, type ParsedEvent, UsageEvents } from '@farthing/plugin-sdk'
 import type { LineFault } from '../usage-file/index.ts'
-import { QUARANTINE_COLUMNS } from './chunk-sql.ts'
+import { putQuarantined } from './quarantine-rows.ts'
 import type { RatedRows } from './rated-rows.ts'
 import type { UsageChunk } from './usage-chunk.ts'
 
@@ -80,30 +80,23 @@ export class LineEncoder {
     }
     const event = eventId(context.format, parsed.record.id, line)
     const outcome = rateRecord(parsed.record, context.rating)
-    if (outcome.ok) context.rows.put(chunk.rated, outcome, { event, importId: context.importId, line: number })
-    else this.quarantine(chunk, outcome, { line, number, event, service: parsed.record.service })
+    if (outcome.ok) {
+      context.rows.put(chunk.rated, outcome, { event, importId: context.importId, line: number })
+      chunk.texts.push(line)
+    } else this.quarantine(chunk, outcome, { line, number, event, service: parsed.record.service })
   }
 
   private quarantine(chunk: UsageChunk, problem: LineProblem, from: LineOrigin): void {
     const { context } = this
-    const row = chunk.quarantined
     const { piece } = problem
     const known = from.event ?? eventId(context.format, piece?.of ?? '', from.line)
     const event = piece === undefined ? known : pieceId(context.format, piece, piece.name)
     context.onQuarantined?.(problem, event, from.number)
-    row.row(QUARANTINE_COLUMNS.length + 1)
-    row.text(context.tenant)
-    row.text(event)
-    row.int4(context.importId)
-    row.int4(from.number)
-    row.text(context.format)
-    row.text(from.service ?? '')
-    row.text('open')
-    row.text(problem.field)
-    row.text(problem.reason)
-    row.text(problem.detail)
-    row.blob(Buffer.from(from.line, isFault(problem.reason) ? 'latin1' : 'utf8'))
-    row.text(known)
+    const { detail, field, reason } = problem
+    const { format, importId, tenant } = context
+    const raw = Buffer.from(from.line, isFault(reason) ? 'latin1' : 'utf8')
+    const told = { event, line: from.number, service: from.service ?? '', field, reason, detail, raw, whole: known }
+    putQuarantined(chunk.quarantined, { tenant, importId, format, ...told })
   }
 }
 

@@ -20,7 +20,7 @@ export interface QuarantinedLine {
   /** First line of the file. */
   readonly header: string | null
   readonly known: Temporal.Instant
-  /** Number of the retry that took it out. */
+  /** Number of the retry that took it out, or of the import that brought its event otherwise. */
   readonly settledBy: number | null
   readonly dropped: Dropped | null
 }

@@ -22,6 +22,7 @@ import {
 import { type QuarantineSummary, summariseQuarantine } from './quarantine-summary.ts'
 import { type QuarantineAlert, readAlerts } from './quarantine-watch.ts'
 import { type RatingSetup, RatingSetups } from './rating-setup.ts'
+import { readOtherUses } from './other-uses.ts'
 import { joinPieces } from './join-pieces.ts'
 import { LineRetry, type Retried, whyOf } from './retry-lines.ts'
 import { writeClasses } from './usage-classes.ts'
@@ -129,9 +130,13 @@ export class UsageQuarantine {
     const news = run.setup.rows.classes.takeNews()
     if (news.length > 0) await writeClasses(client, this.settings.tenant, news)
     const put = await this.#insert(client, rows)
+    const others = put.size < rated.length ? await readOtherUses(client) : []
+    const otherOf = new Map(others.map(other => [rated[other.place], other]))
     return retried.map(each => {
       if (each.kind === 'settled') return each.result
       const { event, line } = each
+      const other = otherOf.get(each)
+      if (other !== undefined) return { event: line.event, state: 'open', ...whyOf(other) }
       // of two lines that tell the same event one is rated
       return { event: line.event, state: put.delete(event) ? 'rated' : 'duplicate', ...whyOf(line) }
     })

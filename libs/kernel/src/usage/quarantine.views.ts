@@ -34,7 +34,10 @@ export const QuarantinedView = z
     detail: z.string(),
     raw: z.string().describe('The line as it came; what is no UTF-8 is replaced.'),
     known: Instant,
-    settledBy: z.int().nullable().describe('Number of the retry that took it out.'),
+    settledBy: z
+      .int()
+      .nullable()
+      .describe('Number of the retry that took it out, or of the import that brought its event otherwise.'),
     dropped: z.object({ by: z.string(), why: z.string(), at: Instant }).nullable()
   })
   .meta({ id: 'QuarantinedUsage' })

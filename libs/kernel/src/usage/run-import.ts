@@ -19,7 +19,7 @@ const BYTES_PER_CHUNK = 8_388_608
 export interface ImportRun extends ChunkTarget {
   readonly encoder: LineEncoder
   readonly classes: UsageClasses
-  readonly format: Pick<UsageFormat, 'hasHeader' | 'records' | 'remembers'>
+  readonly format: Pick<UsageFormat, 'code' | 'hasHeader' | 'records' | 'remembers'>
   readonly done: DoneRanges
   /** Transactions at once. */
   readonly lanes: number

@@ -8,6 +8,8 @@ const QUARANTINE_BYTES = 262_144
 export class UsageChunk {
   readonly rated: CopyBuffer
   readonly quarantined: CopyBuffer
+  /** Of each rated row, for the few whose id turns out to be another's. */
+  readonly texts: string[] = []
   readonly filtered = new Map<string, number>()
   /** Records: every line but the header; every paragraph; every event of a batch. */
   lines = 0
@@ -36,6 +38,7 @@ export class UsageChunk {
   clear(): void {
     this.rated.clear()
     this.quarantined.clear()
+    this.texts.length = 0
     this.filtered.clear()
     this.lines = 0
     this.start = 0

@@ -79,11 +79,15 @@ export class UsageEventIntake {
     const batch = new EventBatch({ tenant, importId: id, format: format.code, opened, rating, rows }, requests)
     const classes = rows.classes.takeNews()
     if (classes.length > 0) await persistence.bulk(tenant, client => writeClasses(client, tenant, classes))
-    const target = { persistence, clock, tenant, importId: id }
+    const target = { persistence, clock, tenant, importId: id, format }
     const about = { kind: 'events', name: 'events', format: EVENT_FORMAT, header: null, head: null } as const
     const news = { ...about, id, asOf, notes: batch.notes }
     return inTransaction(target, async client => {
-      const written = await this.register.whole(client, news, () => putChunk(client, target, batch.chunk))
+      const written = await this.register.whole(client, news, async () => {
+        const put = await putChunk(client, target, batch.chunk)
+        batch.otherUses = put.otherUses
+        return put
+      })
       return batch.told(client, tenant, written)
     })
   }

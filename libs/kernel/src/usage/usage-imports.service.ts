@@ -162,9 +162,9 @@ export class UsageImports {
     if (!opened.ok) throw new Error(opened.problem)
     const { rating, rows } = setup
     const encoder = new LineEncoder({ tenant, importId: id, format: format.code, opened, rating, rows })
-    const target = { persistence: this.persistence, clock: this.clock, tenant, importId: id }
+    const target = { persistence: this.persistence, clock: this.clock, tenant, importId: id, format }
     const { lanes = LANES, onProgress } = options
-    const plan = { ...target, encoder, classes: rows.classes, format, done, lanes }
+    const plan = { ...target, encoder, classes: rows.classes, done, lanes }
     const pipeline = new ImportPipeline(onProgress === undefined ? plan : { ...plan, onProgress }, head.source)
     try {
       const read = await pipeline.toEnd()

@@ -179,7 +179,7 @@ export const UsageQuarantineTable = defineEntity({
     detail: p.text(),
     raw: p.blob(),
     known: p.type(InstantType),
-    /** The retry that took it out. */
+    /** The retry that took it out, or the import that brought its event otherwise. */
     settledBy: p.integer().nullable(),
     /** Who dropped it, why and when. */
     droppedBy: p.text().nullable(),

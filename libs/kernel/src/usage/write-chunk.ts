@@ -3,12 +3,16 @@ import { once } from 'node:events'
 import type { ClientBase, PoolClient } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { beginKnown, type Clock, type Persistence } from '../persistence/index.ts'
-import { INSERT_QUARANTINED, INSERT_RATED, MAKE_STAGES, NOTE_CHUNK } from './chunk-sql.ts'
-import type { CopyBuffer } from './copy-buffer.ts'
+import type { UsageFormat } from '@farthing/plugin-sdk'
+import { INSERT_QUARANTINED, INSERT_RATED, MAKE_STAGES, NOTE_CHUNK, SETTLE_WAITING } from './chunk-sql.ts'
+import { CopyBuffer } from './copy-buffer.ts'
+import { type OtherUse, readOtherUses } from './other-uses.ts'
+import { putQuarantined } from './quarantine-rows.ts'
 import type { UsageChunk } from './usage-chunk.ts'
 import type { Reasons } from './usage.tables.ts'
 
 const COPY_PIECE_BYTES = 262_144
+const OTHER_USES_BYTES = 16_384
 const MOST_TRIES = 5
 const DEADLOCK = '40P01'
 
@@ -26,10 +30,16 @@ export interface ChunkTarget {
   readonly clock: Pick<Clock, 'now'>
   readonly tenant: string
   readonly importId: number
+  readonly format: Pick<UsageFormat, 'code'>
+}
+
+/** What was written, and which of the lines wait because their id was rated for another use. */
+export interface PutChunk extends WrittenChunk {
+  readonly otherUses: readonly OtherUse[]
 }
 
 /** Commits the chunk and where it ends. */
-export function writeChunk(target: ChunkTarget, chunk: UsageChunk): Promise<WrittenChunk> {
+export function writeChunk(target: ChunkTarget, chunk: UsageChunk): Promise<PutChunk> {
   return inTransaction(target, client => putChunk(client, target, chunk))
 }
 
@@ -48,12 +58,17 @@ export async function inTransaction<T>(
 }
 
 /** Within the caller's transaction. */
-export async function putChunk(client: PoolClient, target: ChunkTarget, chunk: UsageChunk): Promise<WrittenChunk> {
+export async function putChunk(client: PoolClient, target: ChunkTarget, chunk: UsageChunk): Promise<PutChunk> {
   await beginKnown(client, target.tenant)
   const known = target.clock.now()
   await client.query(MAKE_STAGES)
   const rated = await insertRated(client, chunk.rated, known)
-  const quarantined = await insertQuarantined(client, chunk.quarantined, known)
+  if (chunk.rated.rows > 0) await client.query(SETTLE_WAITING, [target.tenant, target.importId])
+  const otherUses = rated < chunk.rated.rows ? await readOtherUses(client) : []
+  if (otherUses.length > 0) await copyIn(client, 'quarantine_stage', rowsOf(otherUses, target, chunk))
+  const waiting = chunk.quarantined.rows + otherUses.length
+  if (chunk.quarantined.rows > 0) await copyIn(client, 'quarantine_stage', chunk.quarantined)
+  const quarantined = waiting === 0 ? {} : await insertQuarantined(client, known)
   const held = Object.values(quarantined).reduce((sum, count) => sum + count, 0)
   const written = {
     lines: chunk.lines,
@@ -64,7 +79,7 @@ export async function putChunk(client: PoolClient, target: ChunkTarget, chunk: U
     reasons: { quarantined, filtered: Object.fromEntries(chunk.filtered) }
   }
   await noteChunk(client, target, chunk, written)
-  return written
+  return { ...written, otherUses }
 }
 
 /** Says how many were news. */
@@ -74,13 +89,20 @@ export async function insertRated(client: PoolClient, rows: CopyBuffer, known: T
   return (await client.query(INSERT_RATED, [known.toString()])).rowCount ?? 0
 }
 
-async function insertQuarantined(
-  client: PoolClient,
-  rows: CopyBuffer,
-  known: Temporal.Instant
-): Promise<Record<string, number>> {
-  if (rows.rows === 0) return {}
-  await copyIn(client, 'quarantine_stage', rows)
+function rowsOf(
+  uses: readonly OtherUse[],
+  { format, importId, tenant }: ChunkTarget,
+  { texts }: Pick<UsageChunk, 'texts'>
+): CopyBuffer {
+  const rows = new CopyBuffer(OTHER_USES_BYTES)
+  for (const { place, ...use } of uses) {
+    const raw = Buffer.from(texts[place] ?? '')
+    putQuarantined(rows, { ...use, tenant, importId, format: format.code, raw, whole: use.event })
+  }
+  return rows
+}
+
+async function insertQuarantined(client: PoolClient, known: Temporal.Instant): Promise<Record<string, number>> {
   const put = await client.query<{ reason: string; count: number }>(INSERT_QUARANTINED, [known.toString()])
   return Object.fromEntries(put.rows.map(({ reason, count }) => [reason, count]))
 }
