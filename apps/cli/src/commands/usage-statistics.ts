@@ -29,7 +29,9 @@ export async function usageStatistics(options: UsageStatisticsOptions, terminal:
     const statistics = kernel.get(UsageStatistics)
     await statistics.rollUp()
     const chosen = STATISTICS_BY.filter(each => by.includes(each))
-    const read = await statistics.read({ by: chosen, from, until })
+    const found = await statistics.read({ by: chosen, from, until })
+    if (!found.ok) throw new CallProblem(found.detail)
+    const read = found.value
     if (options.json) terminal.out(`${JSON.stringify(statisticsView(read))}\n`)
     else if (read.sums.length === 0) terminal.out(`no usage from ${from} until ${until}\n`)
     else terminal.out(statisticsText(read, chosen))

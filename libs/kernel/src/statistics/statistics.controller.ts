@@ -2,7 +2,7 @@ import { type BaseUnit, countOf, declaredUnit, formatDecimal } from '@farthing/b
 import { Controller, Get, Inject, Query } from '@nestjs/common'
 import { ApiTags } from '@nestjs/swagger'
 import { z } from 'zod'
-import { Answers, GivenDay } from '../http/index.ts'
+import { Answers, GivenDay, valueOf } from '../http/index.ts'
 import { type Statistics, STATISTICS_BY, UsageStatistics } from './usage-statistics.service.ts'
 
 const By = z
@@ -50,7 +50,7 @@ export class StatisticsController {
   async read(@Query({ schema: StatisticsInput }) query: z.output<typeof StatisticsInput>): Promise<StatisticsView> {
     const { by, from, until } = query
     const days = { from: Temporal.PlainDate.from(from), until: Temporal.PlainDate.from(until) }
-    return statisticsView(await this.statistics.read({ by, ...days }))
+    return statisticsView(valueOf(await this.statistics.read({ by, ...days }), { 'too-many-sums': 422 }))
   }
 }
 

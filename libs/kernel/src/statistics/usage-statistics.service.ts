@@ -2,6 +2,7 @@
 import { startOfDayMs } from '@farthing/billing-core'
 import type { BaseUnit } from '@farthing/billing-core/values'
 import { Inject, Injectable } from '@nestjs/common'
+import type { Outcome } from '../http/index.ts'
 import { Clock, KernelSettings, Persistence, settleKnown, sql } from '../persistence/index.ts'
 import { RulesHost } from '../rules-host/index.ts'
 import { rollUp } from './roll-up.ts'
@@ -36,6 +37,9 @@ export interface UsageSums {
   /** Micro, before allowances, and without what tiers price. */
   readonly amount: bigint
 }
+
+/** An answer is read whole. */
+const MOST_SUMS = 50_000
 
 export interface Statistics {
   /** All that was known then is in; null: nothing was rolled up yet. */
@@ -74,7 +78,7 @@ export class UsageStatistics {
     await this.persistence.bulk(tenant, client => rollUp(client, { tenant, until, zone }))
   }
 
-  async read({ by, from, until }: StatisticsQuery): Promise<Statistics> {
+  async read({ by, from, until }: StatisticsQuery): Promise<Outcome<Statistics, 'too-many-sums'>> {
     const { tenant } = this.settings
     const zone = (await this.#zone()) ?? 'UTC'
     const [begin, end] = [from, until].map(day =>
@@ -94,15 +98,20 @@ export class UsageStatistics {
         `select ${columns.join(', ')}, unit, currency, sum(events)::float8 as events, sum(quantity)::float8 as quantity,
            sum(billed)::float8 as billed, sum(amount)::text as amount
          from usage_hour where tenant = $1 and hour >= $2 and hour < $3 and $4::text is not null
-         group by ${order} having sum(events) <> 0 order by ${order}`,
+         group by ${order} having sum(events) <> 0 order by ${order} limit ${MOST_SUMS + 1}`,
         [tenant, begin, end, zone]
       )
+      if (rows.length > MOST_SUMS) {
+        const detail = `There are more than ${MOST_SUMS} sums by ${groups.join(', ')} from ${from} until ${until}: ask for fewer days, or by less.`
+        return { ok: false, reason: 'too-many-sums', detail }
+      }
       const sums = rows.map(({ amount, hour, ...row }) => ({
         ...row,
         hour: hour === null ? null : localHour(hour, zone),
         amount: BigInt(amount)
       }))
-      return { known: mark === undefined ? null : Temporal.Instant.from(mark.known), sums }
+      const known = mark === undefined ? null : Temporal.Instant.from(mark.known)
+      return { ok: true, value: { known, sums } }
     })
   }
 

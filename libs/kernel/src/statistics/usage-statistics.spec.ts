@@ -39,8 +39,12 @@ async function rerated(change: (text: string) => string): Promise<void> {
   expect(await reratings.apply(planned.value.id)).toMatchObject({ value: { state: 'applied' } })
 }
 const changed = (text: string): Promise<unknown> => kernel.get(Persistence).bulk('main', client => client.query(text))
-const read = (...by: StatisticsBy[]): Promise<Statistics> =>
-  statistics.read({ by, from: Temporal.PlainDate.from('2026-03-01'), until: Temporal.PlainDate.from('2026-05-01') })
+const days = { from: Temporal.PlainDate.from('2026-03-01'), until: Temporal.PlainDate.from('2026-05-01') }
+async function read(...by: StatisticsBy[]): Promise<Statistics> {
+  const found = await statistics.read({ by, ...days })
+  if (!found.ok) throw new Error(found.detail)
+  return found.value
+}
 const shown = async (...by: StatisticsBy[]): Promise<string[]> =>
   (await read(...by)).sums.map(({ amount, events, quantity, ...keys }) =>
     [...by.map(each => keys[each]), events, quantity, amount].join(' ')
@@ -128,5 +132,17 @@ describe('usage statistics', () => {
     expect((await read('service')).known?.toString()).toBe('2026-04-11T00:00:00Z')
     await statistics.rollUp()
     expect(await shown('service')).toEqual(await counted())
+  })
+
+  it('are refused when there are too many to answer, and fewer days are not', async () => {
+    await changed(`insert into usage_hour (tenant, hour, plan, service, zone, unit, currency, events, quantity, billed, amount)
+      select 'main', '2026-03-05', 'p', 'voice', 'zone ' || n, 'second', 'AUD', 1, 1, 1, 1 from generate_series(1, 50001) n`)
+    expect(await statistics.read({ by: ['zone'], ...days })).toMatchObject({
+      ok: false,
+      reason: 'too-many-sums',
+      detail: expect.stringContaining('ask for fewer days, or by less')
+    })
+    const until = Temporal.PlainDate.from('2026-03-04')
+    expect(await statistics.read({ by: ['zone'], from: days.from, until })).toMatchObject({ ok: true })
   })
 })
