@@ -64,8 +64,8 @@ describe('a charging session', () => {
     const [use] = (await api.get(`/usage?account=${account}`)).body.usage
     expect(use).toMatchObject({ amount: '1.015000', prepaid: '1.015000', to: '61298765432', service: 'voice' })
     expect((await api.get(`/usage/${use.event}/explanation`)).body).toMatchObject({
-      bill: null,
-      parked: 'pockets paid 1.015 of it while it happened, and no bill brings it'
+      bill: { amount: '0.000000', invoice: null },
+      parked: null
     })
     expect((await api.get('/ledger/balances?kind=revenue:usage')).body).toMatchObject([{ amount: '-1.015000' }])
   })

@@ -1,6 +1,7 @@
-// What is charged while it happens goes by the terms that its customer has, or is left to the bill: never by others.
-import { ChargingService, PocketsService, RatedUsage, SubscriptionsService, UsageQuarantine } from '@farthing/kernel'
-import { billOn, customer, publishRules, sampleRules, testKernel } from '@farthing/testing'
+// What is charged while it happens goes by the terms that its customer has, to what his bill would say.
+import { ChargingService, KernelModule, PocketsService, RatedUsage, SubscriptionsService } from '@farthing/kernel'
+import { billOn, customer, publishRules, putUsage, sampleRules, testKernel } from '@farthing/testing'
+import { NestFactory } from '@nestjs/core'
 
 const voice = (more: string) => `plan prepaid "Prepaid" {
   from 2025-01-01
@@ -43,52 +44,101 @@ const chargeMinute = (kernel: Kernel, subscriber: string) =>
 const moneyOf = async (kernel: Kernel, account: string) =>
   (await kernel.get(PocketsService).list(account))?.map(({ balance }) => Number(balance))
 
-describe('a plan whose price bills alone know', () => {
+const openCall = (kernel: Kernel, subscriber: string, seconds: number | null) =>
+  kernel.get(ChargingService).ask({
+    ...{ kind: 'open', key: `open:${++next}`, digest: '', subscriber, service: 'voice', to: '1', from: '' },
+    ...{ startedAt: kernel.clock.now(), units: [{ group: 1, used: none, wanted: { ...none, seconds } }] }
+  })
+const goOn = (kernel: Kernel, session: string, used: number, wanted: number | null) =>
+  kernel.get(ChargingService).ask({
+    ...{ kind: 'go-on', key: `go-on:${++next}`, digest: '', session, close: wanted === null },
+    units: [
+      { group: 1, used: { ...none, seconds: used }, wanted: wanted === null ? null : { ...none, seconds: wanted } }
+    ]
+  })
+
+function answered(outcome: Awaited<ReturnType<typeof goOn>>) {
+  if (!outcome.ok) throw new Error(outcome.detail)
+  const [unit] = outcome.value.units
+  return { session: outcome.value.session, granted: (unit?.granted ?? 0) / 1000, final: unit?.final }
+}
+
+describe('a plan whose terms change what uses cost', () => {
   it.each([
-    ['  include 100 min of voice', 'prepaid > include'],
-    ['  cap voice at 0.10 per day', 'prepaid > cap'],
-    ['  minimum voice at 0.10 per day', 'prepaid > minimum'],
-    ['  offer "Free" {\n    from 2025-01-01\n    voice is free\n  }', 'Free']
-  ])('is not charged at once: %s', async (term, named) => {
+    ['  include 90 s of voice', [0, 300_000, 600_000]],
+    ['  cap voice at 1.00 per day', [600_000, 400_000, 0]],
+    ['  minimum voice at 1.50 per day', [1_500_000, 0, 300_000]],
+    ['  offer "Free" {\n    from 2025-01-01\n    voice is free\n  }', [0, 0, 0]],
+    [
+      '  offer "After" {\n    after 1 min of voice in the cycle\n    voice is 50% off\n  }',
+      [600_000, 300_000, 300_000]
+    ],
+    ['  include 1 min of voice\n  when voice runs out: 0.90 per started 2 min', [0, 900_000, 0]]
+  ])('is charged at once as its bill would be, which then comes to nothing: %s', async (term, amounts) => {
     const kernel = await start(voice(term) + tariff)
     const anna = await prepaid(kernel)
-    const outcome = await chargeMinute(kernel, anna.subscriber)
-    expect(outcome).toMatchObject({ ok: false, reason: 'not-chargeable' })
-    expect(outcome.ok ? '' : outcome.detail).toContain(named)
-    const open = await kernel.get(ChargingService).ask({
-      ...{
-        kind: 'open',
-        key: `open:${++next}`,
-        digest: '',
-        subscriber: anna.subscriber,
-        service: 'voice',
-        to: '1',
-        from: ''
-      },
-      startedAt: kernel.clock.now(),
-      units: [{ group: 1, used: { ...none, seconds: 60 }, wanted: { ...none, seconds: 60 } }]
-    })
-    expect(open).toMatchObject({ value: { units: [{ result: 'RATING_FAILED', granted: null }] } })
-    expect(await moneyOf(kernel, anna.account)).toEqual([10_000_000])
-    // what was used all the same is not lost: the bill brings it, by its terms
-    const retry = await kernel.get(UsageQuarantine).retry({ reason: 'not-in-real-time' })
-    expect(retry).toMatchObject({ ok: true, value: { rated: 1 } })
+    for (const amount of amounts)
+      expect(await chargeMinute(kernel, anna.subscriber)).toMatchObject({ value: { once: { amount: String(amount) } } })
+    const paid = amounts.reduce((sum, amount) => sum + amount, 0)
+    expect(await moneyOf(kernel, anna.account)).toEqual([10_000_000 - paid])
+    expect(await billOn(kernel, anna.number, '2026-03-01')).toBeUndefined()
     await kernel.close()
   })
 
-  it('is charged at once for its other services, and when an offer is over', async () => {
-    const kernel = await start(
-      voice(
-        '  include 1 GB of data\n  tariff traffic\n  offer "Free" {\n    from 2025-01-01 until 2026-01-01\n    voice is free\n  }'
-      ) + tariff
-    )
+  it('is granted what is included and what the balance affords beyond it, and charged across its end', async () => {
+    const kernel = await start(voice('  include 2 min of voice') + tariff)
     const anna = await prepaid(kernel)
-    expect(await chargeMinute(kernel, anna.subscriber)).toMatchObject({
-      ok: true,
-      value: { once: { amount: '600000' } }
-    })
+    // ten minutes are twelve with what is included, at 0.60 each
+    const call = answered(await openCall(kernel, anna.subscriber, 3_600))
+    expect(call).toMatchObject({ granted: 120 + 1000, final: true })
+    const other = answered(await openCall(kernel, anna.subscriber, 60))
+    expect(other).toMatchObject({ granted: 0, final: true })
+    expect(answered(await goOn(kernel, call.session, 90, 60))).toMatchObject({ granted: 60, final: false })
+    // of what is included 30 seconds are left, and both are granted them
+    expect(answered(await goOn(kernel, other.session, 0, 60))).toMatchObject({ granted: 60, final: false })
+    await goOn(kernel, call.session, 60, null)
+    await goOn(kernel, other.session, 60, null)
+    expect(await moneyOf(kernel, anna.account)).toEqual([10_000_000 - 900_000])
+    expect(await billOn(kernel, anna.number, '2026-03-01')).toBeUndefined()
     await kernel.close()
   })
+
+  it('leaves to the bill what late usage makes dearer', async () => {
+    const kernel = await start(voice('  include 2 min of voice') + tariff)
+    const anna = await prepaid(kernel)
+    expect(await chargeMinute(kernel, anna.subscriber)).toMatchObject({ value: { once: { amount: '0' } } })
+    await putUsage(kernel, '2026-02-07T00:00:00Z', [
+      {
+        ...{ account: anna.account, subscription: anna.subscription, plan: 'prepaid', service: 'voice', to: '1' },
+        ...{ at: '2026-02-05T12:00:00Z', quantity: 90_000 }
+      }
+    ])
+    // the earlier call has what is included first: half a minute of the other one is to be paid
+    const invoice = await billOn(kernel, anna.number, '2026-03-01')
+    expect(invoice?.lines.map(({ amount }) => amount)).toEqual([300_000n])
+    await kernel.close()
+  })
+
+  it('shares what is included among 50 calls at once, in two processes, to the second', async () => {
+    const kernel = await start(voice('  include 30 min of voice') + tariff)
+    const settings = { clock: kernel.clock, database: { url: kernel.url, migrate: false } }
+    const other = await NestFactory.createApplicationContext(KernelModule.forRoot(settings), { logger: false })
+    const anna = await prepaid(kernel)
+    const both = [kernel, { ...kernel, get: other.get.bind(other) } as Kernel]
+    const of = (index: number): Kernel => both[index % 2] ?? kernel
+    const calls = await Promise.all(
+      Array.from({ length: 50 }, (_, index) => openCall(of(index), anna.subscriber, 60).then(answered))
+    )
+    // 30 min are included, and 10.00 pay for 16 min and 40 s
+    expect(calls.reduce((sum, { granted }) => sum + granted, 0)).toBe(30 * 60 + 1000)
+    await Promise.all(
+      calls.map(({ granted, session }, index) => goOn(of(index), session, granted, null).then(answered))
+    )
+    expect(await moneyOf(kernel, anna.account)).toEqual([])
+    expect(await billOn(kernel, anna.number, '2026-03-01')).toBeUndefined()
+    await other.close()
+    await kernel.close()
+  }, 60_000)
 
   it('has them of features too, while these are on', async () => {
     const feature = `feature talk "Talk" {
@@ -101,8 +151,8 @@ describe('a plan whose price bills alone know', () => {
     const on = { kind: 'feature-on', feature: 'talk', effective: Temporal.PlainDate.from('2026-02-01') } as const
     const changed = await kernel.get(SubscriptionsService).change(anna.subscription, on)
     expect(changed.ok).toBe(true)
-    expect(await chargeMinute(kernel, anna.subscriber)).toMatchObject({ ok: false, reason: 'not-chargeable' })
-    expect(await chargeMinute(kernel, ben.subscriber)).toMatchObject({ ok: true })
+    expect(await chargeMinute(kernel, anna.subscriber)).toMatchObject({ value: { once: { amount: '0' } } })
+    expect(await chargeMinute(kernel, ben.subscriber)).toMatchObject({ value: { once: { amount: '600000' } } })
     await kernel.close()
   })
 })

@@ -77,7 +77,9 @@ export interface UsageTotal {
   readonly shares: readonly UsageShare[]
   /** What tiers, and rules of the plan, put on or took off the amounts of the tariff. */
   readonly changes: readonly UsageChange[]
-  /** Net of allowances and changes, micro of the currency. */
+  /** What pockets have paid of it while it happened; micro. */
+  readonly prepaid: bigint
+  /** Net of allowances, changes and what pockets have paid, micro of the currency. */
   readonly exact: bigint
   /** The tariff that priced them. */
   readonly rule: RuleRef

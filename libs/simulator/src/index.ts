@@ -2,7 +2,14 @@
 export { computeBill, OpenBill, servingTariff } from './bill/index.ts'
 export { type AllowanceLeft, type Bill, type BillableUsage, type BillInput, type BillResult } from './bill/index.ts'
 export { type NetUsage, type Parked, type PublishedRules, type RuleBook, ruleBook } from './bill/index.ts'
-export { type RealTimeTariff, RealTimeTariffs } from './bill/index.ts'
+export {
+  type LastingUse,
+  meterUsage,
+  type RealTimeTariff,
+  RealTimeTariffs,
+  Unmetered,
+  UsageMeter
+} from './bill/index.ts'
 export { serviceStanding, type ServiceStanding } from './bill/index.ts'
 export { type CarriedUsage, changedClaims, type Claim, newClaims, type UsageInput } from './bill/index.ts'
 export { type UsageWindow, usageWindow } from './bill/index.ts'

@@ -13,6 +13,7 @@ const calls: UsageTotal = {
   events: 34,
   billedTicks: 3_090_000,
   coveredTicks: 1_200_000,
+  prepaid: 0n,
   shares: [
     {
       rule: { rule: 'plan mobile-40 > include', file: 'plans.rules', line: 7, column: 3 },

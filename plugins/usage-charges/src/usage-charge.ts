@@ -59,7 +59,7 @@ function daysOfUse(cycle: Interval, { subscription }: ChargeInput): Interval {
 }
 
 function stepsOf(
-  { because, billedTicks, changes, events, exact, rule, shares, unit }: UsageTotal,
+  { because, billedTicks, changes, events, exact, prepaid, rule, shares, unit }: UsageTotal,
   currency: string
 ): Step[] {
   const billed = formatQuantity(fromTicks(billedTicks, unit))
@@ -78,6 +78,7 @@ function stepsOf(
         const step = changeStep(change, unit, currency)
         return isAll ? withoutWords(step) : step
       }),
+    ...(prepaid === 0n ? [] : [prepaidStep(prepaid, currency)]),
     {
       step: 'amount',
       detail: `sum of the amounts that ${placed(rule)} gave each of them${changes.length === 0 ? '' : ', so changed'}${because === null ? '' : `; ${because}`}`,
@@ -111,6 +112,11 @@ function changeStep({ events, exact, rule, step, ticks }: UsageChange, unit: Bas
   const said =
     ticks === null ? `${changeSaid({ rule, step })} ${amount}` : partSaid(ticks, unit, exact === 0n ? '' : amount)
   return { step, detail, result: formatDecimal(exact, 6), said, rule }
+}
+
+function prepaidStep(prepaid: bigint, currency: string): Step {
+  const said = `paid while it was used ${formatAmount(-prepaid, currency)}`
+  return { step: 'prepaid', detail: 'paid out of pockets while it was used', result: formatDecimal(-prepaid, 6), said }
 }
 
 /** What one tier prices is all that the line is for: its amount stands there already. */

@@ -100,7 +100,7 @@ function useText({ usage, explanation, bill, parked, reratings }: ToldUse): stri
       ? `  read     ${file}:${line}\n`
       : `  charged  while it happened: pockets paid ${money(prepaid)}\n`,
     reratedText(reratings, currency),
-    parked === null || prepaid !== null ? '' : `  parked   no bill can be made: ${parked}\n`,
+    parked === null ? '' : `  parked   no bill can be made: ${parked}\n`,
     reasonText(bill?.explanation ?? explanation)
   ].join('')
 }

@@ -26,6 +26,7 @@ export const STEP_NAMES = [
   'proration',
   'rounding',
   'tax',
+  'prepaid',
   'amount'
 ] as const
 

@@ -10,12 +10,6 @@ export interface UsageWanted {
   readonly untilMs: number
 }
 
-/** By account. */
-export interface UsageByPayer {
-  readonly billable: Map<string, BillableUsage[]>
-  readonly prepaid: Map<string, BillableUsage[]>
-}
-
 interface UsageClass {
   readonly service: string
   readonly zone: string
@@ -35,62 +29,51 @@ export type Row = readonly [
   called: string,
   caller: string,
   value: number | null,
-  prepaid: boolean
+  prepaid: number | null
 ]
 
 const BEFORE_ALL_USAGE_MS = 0
 
 const COLUMNS = `u.account, u.event, u.subscription, round(date_part('epoch', u.started_at) * 1000), u.quantity::float8,
   u.billed::float8, u.amount::float8, u.class, u.called, u.caller, u.value::float8,
-  u.prepaid is not null`
-const WANTED = `_usage($1, want.account, to_timestamp(want.from_ms / 1000), to_timestamp(want.until_ms / 1000)) u
+  u.prepaid::float8`
+const WANTED = `account_usage($1, want.account, to_timestamp(want.from_ms / 1000), to_timestamp(want.until_ms / 1000)) u
   where u.known <= $5`
 const OF_ACCOUNTS = `select ${COLUMNS}
   from unnest($2::uuid[], $3::float8[], $4::float8[]) as want (account, from_ms, until_ms) cross join lateral`
-const BILLABLE = `${OF_ACCOUNTS} billable${WANTED}`
+const BILLABLE = `${OF_ACCOUNTS} ${WANTED}`
 /** Accounts as they are wanted, and of each its usage in order. */
 export const BILLABLE_IN_ORDER = `select ${COLUMNS}
   from unnest($2::uuid[], $3::float8[], $4::float8[]) with ordinality as want (account, from_ms, until_ms, place)
-  cross join lateral billable${WANTED} order by want.place, u.started_at, u.event collate "C"`
-const ALL = `${OF_ACCOUNTS} account${WANTED}`
+  cross join lateral ${WANTED} order by want.place, u.started_at, u.event collate "C"`
 
 const DAY = '(u.started_at at time zone want.zone)::date'
 const FIRST_OF_DAYS = `select distinct on (u.account, u.subscription, u.class, ${DAY}) ${COLUMNS}
-  from unnest($2::uuid[], $3::float8[], $4::float8[], $6::text[]) as want (account, from_ms, until_ms, zone) cross join lateral billable${WANTED}
+  from unnest($2::uuid[], $3::float8[], $4::float8[], $6::text[]) as want (account, from_ms, until_ms, zone) cross join lateral ${WANTED}
   order by u.account, u.subscription, u.class, ${DAY}, u.started_at, u.event`
 
-/** Usage arrived up to `knownAt`, by account: all that bills may charge. */
-export async function billableUsage(
+/** Usage arrived up to `knownAt`, by account: what pockets have paid of it is said with it. */
+export function billableUsage(
   client: ClientBase,
   tenant: string,
   knownAt: Temporal.Instant,
   wanted: readonly UsageWanted[]
 ): Promise<Map<string, BillableUsage[]>> {
-  return (await readUsage(client, BILLABLE, [tenant, ...rangesOf(wanted), knownAt.toString()])).billable
-}
-
-/** The same, and apart from it what pockets have paid: it was used, and no bill has it. */
-export function usageByPayer(
-  client: ClientBase,
-  tenant: string,
-  knownAt: Temporal.Instant,
-  wanted: readonly UsageWanted[]
-): Promise<UsageByPayer> {
-  return readUsage(client, ALL, [tenant, ...rangesOf(wanted), knownAt.toString()])
+  return readUsage(client, BILLABLE, [tenant, ...rangesOf(wanted), knownAt.toString()])
 }
 
 /**
  * Of each day (of the account's zone) the first event of a subscription, zone and tariff: enough to say what allowances were
  * granted to those who used anything, however much they did.
  */
-export async function firstUsesOfDays(
+export function firstUsesOfDays(
   client: ClientBase,
   tenant: string,
   knownAt: Temporal.Instant,
   wanted: readonly (UsageWanted & { readonly zone: string })[]
 ): Promise<Map<string, BillableUsage[]>> {
   const zones = wanted.map(({ zone }) => zone)
-  return (await readUsage(client, FIRST_OF_DAYS, [tenant, ...rangesOf(wanted), knownAt.toString(), zones])).billable
+  return readUsage(client, FIRST_OF_DAYS, [tenant, ...rangesOf(wanted), knownAt.toString(), zones])
 }
 
 export function rangesOf(wanted: readonly UsageWanted[]): [readonly string[], ...unknown[]] {
@@ -106,24 +89,26 @@ async function readUsage(
   client: ClientBase,
   text: string,
   values: readonly [string, readonly string[], ...unknown[]]
-): Promise<UsageByPayer> {
+): Promise<Map<string, BillableUsage[]>> {
   const [, accounts] = values
-  if (accounts.length === 0) return usageByPayerOf([], new Map())
+  if (accounts.length === 0) return new Map()
   const { rows } = await client.query<Row[]>({ rowMode: 'array', text, values } as never)
   const classes = rows.length === 0 ? new Map<bigint, UsageClass>() : await usageClasses(client, values[0])
-  return usageByPayerOf(rows as unknown as Row[], classes)
+  return usageByAccount(rows as unknown as Row[], classes)
 }
 
-export function usageByPayerOf(rows: readonly Row[], classes: ReadonlyMap<bigint, UsageClass>): UsageByPayer {
-  const read = { billable: new Map<string, BillableUsage[]>(), prepaid: new Map<string, BillableUsage[]>() }
+export function usageByAccount(
+  rows: readonly Row[],
+  classes: ReadonlyMap<bigint, UsageClass>
+): Map<string, BillableUsage[]> {
+  const usage = new Map<string, BillableUsage[]>()
   for (const row of rows) {
     const event = eventOf(row, classes)
-    const usage = row[11] ? read.prepaid : read.billable
     const list = usage.get(row[0])
     if (list === undefined) usage.set(row[0], [event])
     else list.push(event)
   }
-  return read
+  return usage
 }
 
 /** For each account the start, in epoch milliseconds, of the first event that came after its last bill had looked. */
@@ -162,9 +147,24 @@ export async function usageClasses(client: ClientBase, tenant: string): Promise<
 }
 
 function eventOf(row: Row, classes: ReadonlyMap<bigint, UsageClass>): BillableUsage {
-  const [, id, subscription, startedAt, quantity, billed, amount, classId, to, from, value] = row
+  const [, id, subscription, startedAt, quantity, billed, amount, classId, to, from, value, prepaid] = row
   const found = classes.get(classId)
   if (found === undefined) throw new Error(`usage ${id} has the unknown class ${classId}`)
   const { service, zone, tariff, version } = found
-  return { id, subscription, service, zone, startedAt, quantity, to, from, value, billed, amount, tariff, version }
+  const used = {
+    id,
+    subscription,
+    service,
+    zone,
+    startedAt,
+    quantity,
+    to,
+    from,
+    value,
+    billed,
+    amount,
+    tariff,
+    version
+  }
+  return prepaid === null ? used : { ...used, prepaid }
 }

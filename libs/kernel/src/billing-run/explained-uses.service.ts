@@ -1,5 +1,5 @@
 // One event explained to the end: how its tariff rated it, what the bill then made of it, and why other rules had no part.
-import { type Explanation, formatDecimal } from '@farthing/billing-core/values'
+import type { Explanation } from '@farthing/billing-core/values'
 import { type RuleVerdict, type SettledUse, verdictsOn } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
@@ -97,7 +97,6 @@ export class ExplainedUses {
   }
 
   #onBill(usage: StoredUsage): Promise<OnBill> {
-    if (usage.prepaid !== null) return Promise.resolve({ ok: false, detail: paidByPockets(usage.prepaid) })
     return this.persistence.bulk(this.settings.tenant, async client => {
       const { bringer, invoices } = await billsOfUse(client, this.settings.tenant, usage)
       const first = invoices.find(({ id }) => id === bringer?.id) ?? null
@@ -157,8 +156,4 @@ function firstOfEach(verdicts: readonly RuleVerdict[], limit: number): Pick<WhyN
   const kinds = [...Map.groupBy(verdicts, ({ kind }) => kind)]
   const over = kinds.filter(([, all]) => all.length > limit).map(([kind, all]) => [kind, all.length - limit] as const)
   return { verdicts: kinds.flatMap(([, all]) => all.slice(0, limit)), more: Object.fromEntries(over) }
-}
-
-function paidByPockets(prepaid: bigint): string {
-  return `pockets paid ${formatDecimal(prepaid)} of it while it happened, and no bill brings it`
 }

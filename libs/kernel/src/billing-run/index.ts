@@ -1,5 +1,5 @@
 export { type ChunkAccount, chunkAccounts } from './chunk-accounts.ts'
-export { billableUsage, firstUsesOfDays, usageByPayer, type UsageWanted } from './billable-usage.ts'
+export { billableUsage, firstUsesOfDays, type UsageWanted } from './billable-usage.ts'
 export { BillingRunModule } from './billing-run.module.ts'
 export {
   BillingRunService,

@@ -68,8 +68,8 @@ async function seenEvents(
   const rows = await sql<Record<string, string>>(
     writer,
     `select u.event, u.subscription, u.started_at::text, u.known::text, c.service, c.zone, c.bands, c.unit, u.called, u.caller,
-       u.quantity::text, u.billed::text, coalesce(n.covered_ticks, 0)::text as covered, coalesce(n.amount, u.amount)::text as amount
-     from billable_usage($1, $2, coalesce(to_timestamp($6::float8), '-infinity'), to_timestamp($5)) u
+       u.quantity::text, u.billed::text, coalesce(n.covered_ticks, 0)::text as covered, coalesce(n.amount, u.amount - coalesce(u.prepaid, 0))::text as amount
+     from account_usage($1, $2, coalesce(to_timestamp($6::float8), '-infinity'), to_timestamp($5)) u
      join usage_class c on c.tenant = u.tenant and c.id = u.class
      left join invoice_usage n on n.tenant = u.tenant and n.account = u.account and n.invoice = $3 and n.event = u.event
      where u.known <= $4 and ($7::uuid is null or u.subscription = $7)

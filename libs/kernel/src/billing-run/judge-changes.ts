@@ -38,15 +38,13 @@ export class JudgeChanges extends ChangeJudge {
   ): FactWorld {
     const { tenant } = this.settings
     const asked = { history, today: effective, ruleBook, registry, carried: [] }
-    const read = new Map<string, Promise<readonly UsageRead[]>>()
-    const all = (from: Temporal.PlainDate): Promise<readonly UsageRead[]> => {
+    const read = new Map<string, Promise<readonly BillableUsage[]>>()
+    const usage = (from: Temporal.PlainDate): Promise<readonly BillableUsage[]> => {
       const first = cycleLookBack({ ...asked, asked: from }).from
       const known = read.get(`${first}`) ?? usageSince(tx, { tenant, knownAt }, history, first)
       read.set(`${first}`, known)
       return known
     }
-    const usage = async (from: Temporal.PlainDate): Promise<readonly BillableUsage[]> =>
-      (await all(from)).filter(({ prepaid }) => !prepaid)
     const about = {
       history,
       subscription: history.subscriptions.find(({ id }) => id === subscription) ?? null,
@@ -57,7 +55,7 @@ export class JudgeChanges extends ChangeJudge {
       ...about,
       ruleBook,
       registry,
-      used: (service, of) => ticksUsed({ history, usage: all }, service, of),
+      used: (service, of) => ticksUsed({ history, usage }, service, of),
       bill: async from => cycleBill({ ...asked, asked: from }, await usage(from)),
       owed: async () =>
         (await openInvoices(tx, tenant, history.account)).reduce((sum, { outstanding }) => sum + outstanding, 0n)
@@ -65,12 +63,8 @@ export class JudgeChanges extends ChangeJudge {
   }
 }
 
-interface UsageRead extends BillableUsage {
-  /** Pockets have paid it: it was used, and no bill has it. */
-  readonly prepaid: boolean
-}
-
-interface UsageRow extends Omit<UsageRead, 'startedAt'> {
+interface UsageRow extends Omit<BillableUsage, 'startedAt' | 'prepaid'> {
+  readonly prepaid: number | null
   readonly started_at: number
 }
 
@@ -80,15 +74,19 @@ function usageSince(
   { knownAt, tenant }: { readonly tenant: string; readonly knownAt: Temporal.Instant },
   { account, zone }: AccountHistory,
   from: Temporal.PlainDate | null
-): Promise<UsageRead[]> {
+): Promise<BillableUsage[]> {
   return sql<UsageRow>(
     tx,
     `select u.event as id, u.subscription, c.service, c.zone, c.tariff, c.version, u.called as "to", u.caller as "from",
        round(date_part('epoch', u.started_at) * 1000) as started_at,
        u.quantity::float8 as quantity, u.billed::float8 as billed, u.amount::float8 as amount,
-       u.value::float8 as value, u.prepaid is not null as prepaid
+       u.value::float8 as value, u.prepaid::float8 as prepaid
      from account_usage($1, $2, to_timestamp($3::float8 / 1000), 'infinity') u
      join usage_class c on c.tenant = u.tenant and c.id = u.class where u.known <= $4`,
     [tenant, account, from === null ? 0 : startOfDayMs(from, zone), knownAt.toString()]
-  ).then(rows => rows.map(({ started_at: startedAt, ...event }) => ({ ...event, startedAt })))
+  ).then(rows =>
+    rows.map(({ prepaid, started_at: startedAt, ...event }) =>
+      prepaid === null ? { ...event, startedAt } : { ...event, startedAt, prepaid }
+    )
+  )
 }

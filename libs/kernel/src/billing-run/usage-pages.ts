@@ -5,7 +5,7 @@ import {
   BILLABLE_IN_ORDER,
   rangesOf,
   type Row,
-  usageByPayerOf,
+  usageByAccount,
   usageClasses,
   type UsageWanted
 } from './billable-usage.ts'
@@ -68,7 +68,7 @@ export class UsagePages {
       text: `fetch ${PAGE} from ${CURSOR}`
     } as never)
     const page = rows as unknown as Row[]
-    this.#page = usageByPayerOf(page, this.#classes).billable
+    this.#page = usageByAccount(page, this.#classes)
     this.#goesOn = page.length < PAGE ? null : (page.at(-1)?.[0] ?? null)
   }
 }

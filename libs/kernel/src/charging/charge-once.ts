@@ -4,7 +4,8 @@ import { formatDecimal, unitNoun } from '@farthing/billing-core/values'
 import type { RealTimeTariff } from '@farthing/simulator'
 import type { IdentityStretch } from '../subscriptions/index.ts'
 import { type ChargingOutcome, type OnceAsk, refuse } from './asks.ts'
-import { BEGUN, dayText, holderOf, keepUse, numbersOf, payersOf, post, ratedEvent, type Use } from './charged-use.ts'
+import { BEGUN, dayText, holderOf, keepStep, keepUse, numbersOf, payersOf, priceOf } from './charged-use.ts'
+import { ratedEvent, type Use } from './use-price.ts'
 import type { SessionEvent } from './charging-session.ts'
 import type { ChargingWorld } from './charging-world.ts'
 
@@ -15,25 +16,26 @@ export function chargeOnce(world: ChargingWorld, ask: OnceAsk, id: string): Char
   if ('ok' in holder) return holder
   const found = tariffFor(world, ask, holder)
   if (!found.ok) return found
-  const { rules, tariff } = found
+  const { rules, tariff, terms } = found
   const use: Use = { id, ...holder, service: ask.service, ...numbersOf(world, ask) }
   const { value } = ask
   const startedAt = ask.startedAt.epochMilliseconds
   const known = { event: `charging:${id}:0`, tariff: tariff.name, tariffFrom: dayText(tariff), startedAt, value }
-  const begun: SessionEvent = { ...BEGUN, plan: holder.plan, group: 0, version: rules.version, ...known }
+  const begun: SessionEvent = { ...BEGUN, plan: holder.plan, group: 0, version: rules.version, terms, ...known }
   const { ticks } = ask.quantity
   const rated = tariff.rate({ ...ratedEvent(use, begun), quantity: ticks })
   if (!rated.ok) return refuse('not-chargeable', rated.detail)
+  const priced = priceOf(world, use, begun, ticks)
+  if ('reason' in priced) return refuse('not-chargeable', priced.detail)
+  const { charged } = priced
   const payers = { at: world.facts.now, pockets: payersOf(world, use, rules) }
-  const step = chargeStep(begun, { used: ticks, wanted: 0, step: 1 }, payers, () => BigInt(rated.amount))
+  const step = chargeStep(begun, { used: ticks, wanted: 0, step: 1 }, payers, () => charged)
   if (step.unpaid > 0n) {
-    const price = formatDecimal(BigInt(rated.amount))
+    const price = formatDecimal(charged)
     return refuse('insufficient-balance', `It costs ${price}, and ${formatDecimal(step.unpaid)} of it is not there.`)
   }
-  world.keepPockets(use.account, step.pockets)
-  post(world, use, `${begun.event}:1`, step.taken)
-  keepUse(world, use, { ...begun, ...step.event })
-  const once = { event: begun.event, amount: rated.amount.toString() }
+  keepUse(world, use, keepStep(world, use, { ...begun, ...step.event, charged }, step))
+  const once = { event: begun.event, amount: charged.toString() }
   const answer = { session: id, units: [], validitySeconds: 0, once }
   world.keepAnswer({ key: ask.key, account: use.account, digest: ask.digest, answer })
   return { ok: true, value: answer }
@@ -46,10 +48,8 @@ function tariffFor(
 ): Extract<RealTimeTariff, { ok: true }> | Refusal {
   const found = world.facts.tariffFor(holder, ask.service, ask.startedAt.epochMilliseconds)
   if (!found.ok) return refuse('not-chargeable', found.detail)
-  const { counted, name, unit } = found.tariff
+  const { name, unit } = found.tariff
   if (ask.quantity.unit !== unit)
     return refuse('not-chargeable', `Tariff ${name} counts ${unitNoun(unit)}, not ${ask.quantity.unit}.`)
-  if (counted !== null)
-    return refuse('not-chargeable', `Tariff ${name} has tiers, which are counted when the bill is made.`)
   return found
 }

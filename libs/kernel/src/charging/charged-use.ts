@@ -11,41 +11,58 @@ import { formatDecimal, localDay } from '@farthing/billing-core/values'
 import { normaliseNumber, type RuleSet, tariffAt, type TariffVersion } from '@farthing/rules-language'
 import type { IdentityStretch } from '../subscriptions/index.ts'
 import { type ChargingOutcome, type OnceAsk, type OpenAsk, refuse } from './asks.ts'
-import type { Session, SessionEvent } from './charging-session.ts'
+import type { SessionEvent } from './charging-session.ts'
 import type { ChargingWorld } from './charging-world.ts'
-import { unratedUse } from './unrated-use.ts'
+import { unratedUse, type Why } from './unrated-use.ts'
+import { lastingUse, meteredPrice, plainPrice, type Priced, ratedEvent, type Use, type UsePrice } from './use-price.ts'
 
-/** Beyond what any balance holds: a price that the tariff cannot say. */
-const UNAFFORDABLE = 2n ** 63n - 1n
 /** What is charged while it happens began within so long. */
 const AT_ONCE_HOURS = 24
 const MS_AN_HOUR = 3_600_000
 
 /** An event of which nothing was used yet. */
-export const BEGUN = { used: 0, paid: 0n, held: [], debits: 0 } as const
+export const BEGUN = { used: 0, paid: 0n, charged: 0n, granted: 0, held: [], debits: 0 } as const
 
-interface Priced {
-  readonly tariff: TariffVersion
-  readonly rules: RuleSet
-}
-
-/** What a step of an event needs to know of its session. */
-export type Use = Pick<Session, 'id' | 'account' | 'subscription' | 'service' | 'called' | 'caller'>
-
-/** One step of an event: pockets and books as they are after it. */
+/** One step of an event: pockets and books as they are after it. Nothing of it happens when its account cannot be billed. */
 export function report(
   world: ChargingWorld,
   use: Use,
   event: SessionEvent,
   request: ChargeRequest
-): { readonly event: SessionEvent; readonly step: ChargeStep } {
-  const { rules } = pricedBy(world, event)
-  const pockets = payersOf(world, use, rules)
-  const step = chargeStep(event, request, { at: world.facts.now, pockets }, priceOf(world, use, event))
+): { readonly event: SessionEvent; readonly step: ChargeStep } | Why {
+  const known = pricedBy(world, event)
+  const used = event.used + request.used
+  const priced = priceOf(world, use, event, used)
+  if ('reason' in priced) return priced
+  const pockets = payersOf(world, use, known.rules)
+  const step = chargeStep(event, request, { at: world.facts.now, pockets }, priced.price)
+  const after = { ...event, ...step.event, charged: priced.charged, granted: step.granted }
+  return { event: keepStep(world, use, after, step), step }
+}
+
+/** What is held for an event that ends is given back; it costs what it was charged. */
+export function letGo(world: ChargingWorld, use: Use, event: SessionEvent): SessionEvent {
+  const pockets = payersOf(world, use, pricedBy(world, event).rules)
+  const request = { used: 0, wanted: 0, step: 1 }
+  const step = chargeStep(event, request, { at: world.facts.now, pockets }, () => event.charged)
+  return keepStep(world, use, { ...event, ...step.event, granted: 0 }, step)
+}
+
+export function keepStep(world: ChargingWorld, use: Use, event: SessionEvent, step: ChargeStep): SessionEvent {
   world.keepPockets(use.account, step.pockets)
   const debits = event.debits + (step.taken.length > 0 ? 1 : 0)
   post(world, use, `${event.event}:${debits}`, step.taken)
-  return { event: { ...event, ...step.event, debits }, step }
+  world.meter(use.account)?.keep(event.event, lastingUse(use, event, pricedBy(world, event)))
+  return { ...event, debits }
+}
+
+/** Of the event once it has used so much. */
+export function priceOf(world: ChargingWorld, use: Use, event: SessionEvent, used: number): UsePrice | Why {
+  const priced = pricedBy(world, event)
+  if (!event.terms) return plainPrice(use, event, used, priced)
+  const meter = world.meter(use.account)
+  if (meter === undefined) return { reason: 'not-in-real-time', detail: world.unmetered(use.account) }
+  return meteredPrice(meter, use, event, { used, priced })
 }
 
 export function keepUse(world: ChargingWorld, use: Use, event: SessionEvent): void {
@@ -85,26 +102,12 @@ export function payersOf(world: ChargingWorld, use: Use, rules: RuleSet) {
     )
 }
 
-/** What nobody can price is never granted; where it was used all the same, it costs what was paid. */
-function priceOf(world: ChargingWorld, use: Use, event: SessionEvent): (ticks: number) => bigint {
-  const { tariff } = pricedBy(world, event)
-  const shared = ratedEvent(use, event)
-  return quantity => {
-    const rated = tariff.rate({ ...shared, quantity })
-    if (rated.ok) return BigInt(rated.amount)
-    return quantity <= event.used ? event.paid : UNAFFORDABLE
-  }
-}
-
-export function ratedEvent(
-  { called, caller }: Pick<Use, 'called' | 'caller'>,
-  event: Pick<SessionEvent, 'startedAt' | 'value'>
-) {
-  return { startedAt: event.startedAt, to: called, from: caller, value: event.value }
-}
-
 export function pricedBy(world: ChargingWorld, event: SessionEvent): Priced {
-  const rules = world.facts.rules.get(event.version)
+  return pricedAs(world.facts.rules, event)
+}
+
+export function pricedAs(versions: ReadonlyMap<string, RuleSet>, event: SessionEvent): Priced {
+  const rules = versions.get(event.version)
   const tariff = rules && tariffOf(rules, event)
   if (rules === undefined || tariff === undefined)
     throw new Error(`${event.event} is charged by ${event.tariff} of ${event.version}, which are not there`)

@@ -27,6 +27,9 @@ export interface Concerned {
   readonly accounts: readonly string[]
 }
 
+const SESSION =
+  'id, account, subscription, service, called, caller, state, events, opened_at::text, valid_until::text, closed_at::text'
+
 const ACCOUNTS = `array(select account from identity_stretch where tenant = $1 and identity = any($2::text[])
   union select account from charging_session where tenant = $1 and id = any($3::uuid[]) union select unnest($4::uuid[]))`
 
@@ -44,21 +47,34 @@ export async function lockSessions(
 ): Promise<Session[]> {
   const rows = await sql<SessionRow>(
     client,
-    `select id, account, subscription, service, called, caller, state, events, opened_at::text, valid_until::text, closed_at::text
-     from charging_session where tenant = $1 and id = any(array(select unnest($3::uuid[]) union
+    `select ${SESSION} from charging_session where tenant = $1 and id = any(array(select unnest($3::uuid[]) union
        select overdue.id from unnest(${ACCOUNTS}) as concerned (account) cross join lateral (
          select s.id from charging_session s where s.tenant = $1 and s.account = concerned.account and s.state = 'open'
            and s.valid_until <= $5 offset 0) overdue))
      order by id for no key update`,
     [tenant, identities, sessions, accounts, now.toString()]
   )
-  return rows.map(({ closed_at, events, opened_at, valid_until, ...rest }) => ({
+  return rows.map(sessionOf)
+}
+
+/** Of accounts that are charged one batch after the other: all that is open, as it stands. */
+export async function openSessions(
+  client: ClientBase,
+  tenant: string,
+  accounts: readonly string[]
+): Promise<Session[]> {
+  const text = `select ${SESSION} from charging_session where tenant = $1 and account = any($2::uuid[]) and state = 'open'`
+  return (await sql<SessionRow>(client, text, [tenant, accounts])).map(sessionOf)
+}
+
+function sessionOf({ closed_at, events, opened_at, valid_until, ...rest }: SessionRow): Session {
+  return {
     ...rest,
     events: events.map(readEvent),
     openedAt: Temporal.Instant.from(opened_at),
     validUntil: Temporal.Instant.from(valid_until),
     closedAt: closed_at === null ? null : Temporal.Instant.from(closed_at)
-  }))
+  }
 }
 
 /** Accounts, other than these, with sessions whose time is over. */

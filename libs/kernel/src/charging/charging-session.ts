@@ -16,6 +16,12 @@ export interface SessionEvent extends ChargedEvent {
   readonly startedAt: number
   /** Micro, by the source; null when that said nothing. */
   readonly value: number | null
+  /** Micro that it has cost so far: what of it is not paid comes with the bill. */
+  readonly charged: bigint
+  /** Ticks that it may use beyond those reported. */
+  readonly granted: number
+  /** Whether its price depends on what else its account used. */
+  readonly terms: boolean
   /** How often it was debited: each debit has a key of its own. */
   readonly debits: number
 }
@@ -35,21 +41,26 @@ export interface Session {
 }
 
 /** JSON has no bigint. */
-export interface StoredEvent extends Omit<SessionEvent, 'paid' | 'held' | 'tariffFrom' | 'plan'> {
+export interface StoredEvent
+  extends Omit<SessionEvent, 'paid' | 'held' | 'tariffFrom' | 'plan' | 'charged' | 'granted' | 'terms'> {
   /** Of events that began before it was noted: unknown. */
   readonly plan?: string
   readonly tariffFrom?: string | null
   readonly paid: string
+  /** Of events that began before prices were kept: what was paid. */
+  readonly charged?: string
+  readonly granted?: number
+  readonly terms?: boolean
   readonly held: readonly { readonly pocket: string; readonly amount: string }[]
 }
 
 export function storedEvent(event: SessionEvent): StoredEvent {
   const held = event.held.map(({ amount, pocket }) => ({ pocket, amount: amount.toString() }))
-  return { ...event, paid: event.paid.toString(), held }
+  return { ...event, paid: event.paid.toString(), charged: event.charged.toString(), held }
 }
 
 export function readEvent(event: StoredEvent): SessionEvent {
   const held = event.held.map(({ amount, pocket }) => ({ pocket, amount: BigInt(amount) }))
-  const { plan = '', tariffFrom = null } = event
-  return { ...event, plan, tariffFrom, paid: BigInt(event.paid), held }
+  const { charged = event.paid, granted = 0, plan = '', tariffFrom = null, terms = false } = event
+  return { ...event, plan, tariffFrom, paid: BigInt(event.paid), charged: BigInt(charged), granted, terms, held }
 }

@@ -1,7 +1,7 @@
 // Everything that one batch of requests is decided by, read under its locks; and what came of it, to be written at once.
 import type { LedgerTransaction } from '@farthing/billing-core'
 import type { RuleSet } from '@farthing/rules-language'
-import type { RealTimeTariff, UsageRating } from '@farthing/simulator'
+import type { RealTimeTariff, UsageMeter, UsageRating } from '@farthing/simulator'
 import type { PocketChange, PocketRow } from '../pockets/index.ts'
 import type { IdentityStretch } from '../subscriptions/index.ts'
 import type { UnratedUse, UseCharged } from '../usage/index.ts'
@@ -26,6 +26,8 @@ export interface ChargingFacts {
   readonly pockets: readonly PocketRow[]
   readonly sessions: readonly Session[]
   readonly answers: readonly KeptAnswer[]
+  /** Of accounts some of whose uses have terms; a text says why one cannot be billed. */
+  readonly meters: ReadonlyMap<string, UsageMeter | string>
 }
 
 export class ChargingWorld {
@@ -74,6 +76,17 @@ export class ChargingWorld {
 
   changedSessions(): Session[] {
     return [...this.touched].flatMap(id => this.sessions.get(id) ?? [])
+  }
+
+  meter(account: string): UsageMeter | undefined {
+    const meter = this.facts.meters.get(account)
+    return typeof meter === 'string' ? undefined : meter
+  }
+
+  /** Why there is no meter of an account. */
+  unmetered(account: string): string {
+    const why = this.facts.meters.get(account)
+    return typeof why === 'string' ? why : 'nothing is known of what its account used'
   }
 
   pocketsOf(account: string): readonly PocketRow[] {

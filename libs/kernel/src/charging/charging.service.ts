@@ -1,7 +1,7 @@
 // Real-time charging: requests of many subscribers together, each decided in memory under its pockets' locks.
 import { accountHistory, type AccountHistory } from '@farthing/billing-core'
 import { localDay } from '@farthing/billing-core/values'
-import { RealTimeTariffs, ruleBook, usageRating, type UsageRating } from '@farthing/simulator'
+import { RealTimeTariffs, type RuleBook, ruleBook, usageRating, type UsageRating } from '@farthing/simulator'
 import type { RuleSet } from '@farthing/rules-language'
 import { Inject, Injectable, Logger } from '@nestjs/common'
 import type { ClientBase } from 'pg'
@@ -24,14 +24,17 @@ import {
   readAnswers,
   sessionRows
 } from './charging-books.ts'
+import type { Session } from './charging-session.ts'
 import { ChargingWorld } from './charging-world.ts'
 import { closeOverdue, decide } from './decide.ts'
+import { openUses, readMeters } from './meter-books.ts'
+import { meteredAccounts, meteredUses } from './metered-accounts.ts'
 
 interface RulesAtHand {
   readonly publication: string | null
   readonly rating: UsageRating | null
   readonly tariffs: RealTimeTariffs | null
-  readonly rules: readonly RuleSet[]
+  readonly book: RuleBook | null
 }
 
 interface Batch {
@@ -53,7 +56,7 @@ export class ChargingService {
     return accounts.map(() => true)
   })
   readonly #log = new Logger('charging')
-  private atHand: RulesAtHand = { publication: null, rating: null, tariffs: null, rules: [] }
+  private atHand: RulesAtHand = { publication: null, rating: null, tariffs: null, book: null }
 
   constructor(
     @Inject(Persistence) private readonly persistence: Persistence,
@@ -139,16 +142,20 @@ export class ChargingService {
     const now = this.clock.now()
     const histories = await this.#histories(client, atHand, stretches)
     const holders = Map.groupBy(stretches, ({ identity }) => identity)
-    const versions = new Set(sessions.flatMap(({ events }) => events.map(({ version }) => version)))
-    const world = new ChargingWorld({
+    const facts = {
       ...{ now, pockets, sessions, answers, rating: atHand.rating && { ...atHand.rating, now: now.epochMilliseconds } },
-      rules: await this.#versions(atHand, versions),
-      tariffFor: ({ account, plan, subscription }, service, startedAt) =>
+      tariffFor: ({ account, plan, subscription }: IdentityStretch, service: string, startedAt: number) =>
         atHand.tariffs?.find({ plan, subscription, history: histories.get(account) ?? null }, service, startedAt) ??
         NO_RULES,
-      holderOf: ask => holderAt(holders.get(identityOf(ask.subscriber)) ?? [], ask.startedAt)
-    })
-    return { publication, world }
+      holderOf: (ask: Extract<ChargingAsk, { subscriber: string }>) =>
+        holderAt(holders.get(identityOf(ask.subscriber)) ?? [], ask.startedAt)
+    }
+    const open = await openUses(client, tenant, meteredAccounts(asks, facts))
+    const rules = await this.#versions(atHand, [...sessions, ...open.sessions])
+    const { registry } = this.plugins
+    const task = { tenant, now, ruleBook: atHand.book, registry, facts: this.facts }
+    const meters = await readMeters(client, task, meteredUses(open, rules))
+    return { publication, world: new ChargingWorld({ ...facts, rules, meters }) }
   }
 
   /** Of those who ask for a tariff, as far as it depends on them. */
@@ -186,12 +193,12 @@ export class ChargingService {
     const book = ruleBook(versions)
     const rating = usageRating({ ruleBook: book, registry, subscribers: null, now: this.clock.now() })
     const tariffs = new RealTimeTariffs(book, registry)
-    this.atHand = { publication, rating, tariffs, rules: versions.map(({ rules }) => rules) }
+    this.atHand = { publication, rating, tariffs, book }
   }
 
-  async #versions(atHand: RulesAtHand, wanted: Iterable<string>): Promise<ReadonlyMap<string, RuleSet>> {
-    const rules = new Map(atHand.rules.map(each => [each.version, each]))
-    for (const version of wanted) {
+  async #versions({ book }: RulesAtHand, sessions: readonly Session[]): Promise<ReadonlyMap<string, RuleSet>> {
+    const rules = new Map(book?.versions.map(each => [each.rules.version, each.rules]))
+    for (const version of new Set(sessions.flatMap(({ events }) => events.map(each => each.version)))) {
       if (rules.has(version)) continue
       const found = await this.rulesHost.rules(version)
       if (found !== undefined) rules.set(version, found)

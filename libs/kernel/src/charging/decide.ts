@@ -4,10 +4,11 @@ import { type ChargingAsk, type ChargingOutcome, type GoOnAsk, type OpenAsk, ref
 import type { IdentityStretch } from '../subscriptions/index.ts'
 import { saidOf, ticksOf, type UnitAnswer, type UnitAsk, wantedTicks } from './asks.ts'
 import { chargeOnce } from './charge-once.ts'
-import { BEGUN, dayText, holderOf, keepUse, numbersOf, pricedBy, ratedEvent, report } from './charged-use.ts'
+import { BEGUN, dayText, holderOf, keepUse, letGo, numbersOf, pricedBy, report } from './charged-use.ts'
 import type { Session, SessionEvent } from './charging-session.ts'
 import type { ChargingWorld } from './charging-world.ts'
 import { unratedUse, type Why } from './unrated-use.ts'
+import { ratedEvent } from './use-price.ts'
 
 /** A session reports within this time, or is closed. */
 export const VALIDITY_SECONDS = 600
@@ -23,8 +24,7 @@ export function decide(world: ChargingWorld, ask: ChargingAsk, id: string): Char
 /** Gives back what a session holds that never reported again, and keeps what it used. */
 export function closeOverdue(world: ChargingWorld): void {
   for (const session of world.overdue()) {
-    const events = session.events.map(event => report(world, session, event, { used: 0, wanted: 0, step: 1 }).event)
-    close(world, { ...session, events })
+    close(world, session)
   }
 }
 
@@ -79,10 +79,8 @@ function reported(world: ChargingWorld, before: Session, ask: Report): ChargingO
     const others = session.events.filter(({ group }) => group !== unit.group)
     session = { ...session, events: [...others, done.event] }
   }
-  if (ask.close) {
-    const events = session.events.map(event => report(world, session, event, { used: 0, wanted: 0, step: 1 }).event)
-    close(world, { ...session, events })
-  } else world.keepSession({ ...session, validUntil: validUntil(world) })
+  if (ask.close) close(world, session)
+  else world.keepSession({ ...session, validUntil: validUntil(world) })
   const answer = { session: session.id, units, validitySeconds: VALIDITY_SECONDS, once: null }
   world.keepAnswer({ key: ask.key, account: session.account, digest: ask.digest, answer })
   return { ok: true, value: answer }
@@ -93,14 +91,10 @@ function begin(world: ChargingWorld, session: Session, ask: Report, { group }: U
   const startedAt = ask.startedAt.epochMilliseconds
   const [first] = session.events
   const { holder } = ask
-  const found = holder ? world.facts.tariffFor(holder, session.service, startedAt) : first && pricedBy(world, first)
+  const found = holder ? world.facts.tariffFor(holder, session.service, startedAt) : first && asBegun(world, first)
   if (found === undefined) return { reason: 'no-tariff', detail: `no tariff is known for ${session.service}` }
   if ('reason' in found) return found
-  const { rules, tariff } = found
-  if (tariff.counted !== null) {
-    const detail = `tariff ${tariff.name} has tiers, which are counted when the bill is made: it cannot be charged at once`
-    return { reason: 'not-in-real-time', detail }
-  }
+  const { rules, tariff, terms } = found
   const event = {
     ...BEGUN,
     group,
@@ -109,10 +103,15 @@ function begin(world: ChargingWorld, session: Session, ask: Report, { group }: U
     tariff: tariff.name,
     tariffFrom: dayText(tariff),
     startedAt,
-    value: null
+    value: null,
+    terms
   }
   const probe = tariff.rate({ ...ratedEvent(session, event), quantity: tariff.unit === 'second' ? 1000 : 1 })
   return probe.ok ? { ...event, version: rules.version } : probe
+}
+
+function asBegun(world: ChargingWorld, event: SessionEvent) {
+  return { ...pricedBy(world, event), terms: event.terms }
 }
 
 /** Nothing is debited of a report whose event could not be rated with it. */
@@ -131,6 +130,7 @@ function charge(
   const wanted = ask.close ? 0 : wantedTicks(unit.wanted, tariff.unit)
   const step = tariff.unit === 'second' ? 1000 : 1
   const done = report(world, session, event, { used, wanted: wanted ?? 0, step })
+  if ('reason' in done) return { ...done, unit: tariff.unit }
   if (wanted === undefined) return { answer: failed(unit, otherUnit), event: done.event }
   const none = done.step.granted === 0 && wanted > 0
   const answer: UnitAnswer = {
@@ -159,7 +159,8 @@ function keepUnrated(
   world.unrated.push(unratedUse(session, event, said, why))
 }
 
-function close(world: ChargingWorld, session: Session): void {
+function close(world: ChargingWorld, open: Session): void {
+  const session = { ...open, events: open.events.map(event => letGo(world, open, event)) }
   for (const event of session.events) if (event.used > 0) keepUse(world, session, event)
   world.keepSession({ ...session, state: 'closed', closedAt: world.facts.now })
 }

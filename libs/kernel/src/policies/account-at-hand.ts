@@ -11,7 +11,7 @@ import {
 } from '@farthing/simulator'
 import type { ClientBase } from 'pg'
 import type { FactBook } from '../accounts/index.ts'
-import { type ChunkAccount, chunkAccounts, firstUsesOfDays, usageByPayer } from '../billing-run/index.ts'
+import { billableUsage, type ChunkAccount, chunkAccounts, firstUsesOfDays } from '../billing-run/index.ts'
 import type { UsageWanted } from '../billing-run/index.ts'
 import type { ServiceBook, ServiceChange } from '../services/index.ts'
 import { firingsSince, owedBy, type UsageSpan, usedByEvents, usedOnDays } from './account-sums.ts'
@@ -129,7 +129,7 @@ async function usageAtHand(
   accounts: readonly Begun[]
 ): Promise<{ readonly [part in 'usage' | 'used']: ReadonlyMap<string, AccountAtHand[part]> }> {
   const [whole, others] = [accounts.filter(needsAll), accounts.filter(each => !needsAll(each))]
-  const { billable, prepaid } = await usageByPayer(client, tenant, now, whole.map(usageWanted))
+  const usage = await billableUsage(client, tenant, now, whole.map(usageWanted))
   const inCycle = others.filter(({ needs }) => needs.windows.isUsedInCycle)
   const spans = inCycle.map(({ cycle: days, history }) => ({ history, days }))
   const used = await usedOnDays(client, tenant, [...spans, ...accounts.flatMap(windowsOf)])
@@ -140,10 +140,10 @@ async function usageAtHand(
   for (const each of whole) {
     const { cycle: days, history } = each
     const { account } = history
-    const events = [...(billable.get(account) ?? []), ...(prepaid.get(account) ?? [])]
+    const events = usage.get(account) ?? []
     used.set(account, new Map([...(used.get(account) ?? []), ...usedByEvents({ history, days }, events)]))
   }
-  return { used, usage: new Map([...billable, ...first]) }
+  return { used, usage: new Map([...usage, ...first]) }
 }
 
 /** But for one that is the cycle, which is read with the others. */

@@ -18,7 +18,7 @@ export interface RatedRow extends Omit<UsageClass, 'id'> {
   readonly amount: bigint
   /** With which it arrived, when a re-rating gave it another; else null. */
   readonly arrivedAmount: bigint | null
-  /** Micro of it that pockets paid while it happened: no bill brings it. Null: it is to be billed. */
+  /** Micro of it that pockets paid while it happened: a bill brings the rest. Null: nobody was asked to pay at once. */
   readonly prepaid: bigint | null
   readonly called: string
   readonly caller: string

@@ -82,7 +82,9 @@ export const UsageView = z
     prepaid: z
       .string()
       .nullable()
-      .describe('What pockets paid of it while it happened: no bill brings it. Null: it is to be billed.'),
+      .describe(
+        'What pockets paid of it while it happened: a bill brings the rest. Null: nobody was asked to pay at once.'
+      ),
     currency: z.string(),
     zone: z.string().nullable(),
     bands: z.array(z.string()),

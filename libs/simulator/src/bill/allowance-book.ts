@@ -11,6 +11,7 @@ import {
 import type { AllowanceLeft } from './bill-input.ts'
 import type { CarriedAllowance } from './carried-usage.ts'
 import { CYCLE } from './usage-stretch.ts'
+import type { Undo } from './undo.ts'
 import type { VersionGrant } from './version-grants.ts'
 
 /** Covers usage from `startMs` until `endMs` while its plan holds. */
@@ -99,6 +100,16 @@ export class AllowanceBook {
     const until = expires === null ? this.#afterCycles(from, carried.rollOver) : Temporal.PlainDate.from(expires)
     const ends = { fixed: expires !== null, expires: until, startMs: this.#ms(from), endMs: this.#ms(until) }
     this.#add({ ...carried, cycle: from, ...ends, origin: null, emptiedMs: null })
+  }
+
+  mark(): Undo {
+    const all = Array.from(this.#all, ([key, held]) => [key, held, held.left, held.emptiedMs] as const)
+    const { shares } = this
+    return () => {
+      this.#all.clear()
+      for (const [key, held, left, emptiedMs] of all) this.#all.set(key, Object.assign(held, { left, emptiedMs }))
+      this.shares = shares
+    }
   }
 
   /** Every one so far. */

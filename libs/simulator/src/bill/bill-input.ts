@@ -25,6 +25,8 @@ export interface BillableUsage {
   readonly billed: number
   /** Micro, before allowances; what tiers of its tariff price comes with the bill. */
   readonly amount: number
+  /** Micro that pockets have paid of what it comes to, while it happened; left out when nobody was asked. */
+  readonly prepaid?: number
   /** Name of the tariff and version of the rules that rated it. */
   readonly tariff: string
   readonly version: string
@@ -38,7 +40,7 @@ export interface NetUsage {
   readonly coveredTicks: number
   /** The allowances that covered them, and the tiers, packs, offers and caps that had a part in the amount. */
   readonly changedBy: readonly RuleRef[]
-  /** Micro, after all of them; negative when tiers make cheaper what was counted before. */
+  /** Micro, after all of them and without what pockets have paid; negative when that was more, or when tiers make cheaper what was counted before. */
   readonly amount: number
 }
 

@@ -3,6 +3,7 @@ import { zoneOffsets } from '@farthing/billing-core/values'
 import type { UsageMinimum } from '@farthing/plugin-sdk'
 import { limitsOf, type OwnedLimit } from './owned-limit.ts'
 import type { PricedEvent } from './priced-usage.ts'
+import { refill, type Undo } from './undo.ts'
 
 const DAY_MINUTES = 1440
 
@@ -50,6 +51,15 @@ export class DailyMinimums {
       tell(minimum, change)
     }
     return raised
+  }
+
+  mark(): Undo {
+    const minimums = this.#minimums
+    const days = Array.from(this.#days, ([key, day]) => [key, { ...day }] as const)
+    return () => {
+      this.#minimums = minimums
+      refill(this.#days, days)
+    }
   }
 
   /** Of those for its service. */

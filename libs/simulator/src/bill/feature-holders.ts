@@ -8,6 +8,7 @@ import type { HeldVersions } from './held-versions.ts'
 import { speaksOfUsage } from './plan-traits.ts'
 import type { RuleBook } from './rule-book.ts'
 import { TermStretches } from './term-stretches.ts'
+import { markAll, type Undo } from './undo.ts'
 import { StretchFinder } from './usage-stretch.ts'
 import { VersionGrants } from './version-grants.ts'
 
@@ -76,6 +77,15 @@ export class FeatureHolders {
     if (startMs <= atMs && atMs < endMs) return this.#on
     this.#on = this.#find(atMs)
     return this.#on
+  }
+
+  mark(): Undo {
+    const on = this.#on
+    const undo = markAll([...this.#holders.values()].flatMap(({ grants, terms }) => [grants, terms]))
+    return () => {
+      this.#on = on
+      undo()
+    }
   }
 
   #find(atMs: number): FeaturesOn {

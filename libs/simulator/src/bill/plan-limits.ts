@@ -15,6 +15,7 @@ import { DailyMinimums, type MinimumNow } from './daily-minimums.ts'
 import type { FeaturesOn } from './feature-holders.ts'
 import { limitsOf, type OwnedLimit } from './owned-limit.ts'
 import type { PricedEvent } from './priced-usage.ts'
+import { refill, type Undo } from './undo.ts'
 import type { UsageStretch } from './usage-stretch.ts'
 
 const DAY_MINUTES = 1440
@@ -141,6 +142,24 @@ export class PlanLimits {
     }
     for (const spent of counted) spent.micro += rest
     return rest
+  }
+
+  mark(): Undo {
+    const [overages, caps, stretch, cycle] = [this.#overages, this.#caps, this.#stretch, this.#cycle]
+    const packs = Array.from(this.#packs, ([key, { bought, held }]) => {
+      return [key, { bought, held: held.map(each => ({ ...each })) }] as const
+    })
+    const spent = Array.from(this.#spent, ([key, each]) => [key, { ...each }] as const)
+    const undo = this.minimums.mark()
+    return () => {
+      undo()
+      this.#overages = overages
+      this.#caps = caps
+      this.#stretch = stretch
+      this.#cycle = cycle
+      refill(this.#packs, packs)
+      refill(this.#spent, spent)
+    }
   }
 
   now(priced: PricedEvent): LimitsNow {

@@ -1,6 +1,6 @@
-// By which tariff a use is charged while it happens: the one that reaches its holder, unless he has terms that bills alone apply.
+// By which tariff a use is charged while it happens: the one that reaches its holder; and whether he has terms that change what it costs.
 import { accountAlignments, type AccountHistory, type SubscriptionHistory } from '@farthing/billing-core'
-import { containsDate, localDay, type RuleRef } from '@farthing/billing-core/values'
+import { containsDate, localDay } from '@farthing/billing-core/values'
 import { planCaps, planMinimums, planOverages, PluginFault, usageGrants, usageOffers } from '@farthing/plugin-sdk'
 import { hasLastingGrants, type Registry } from '@farthing/plugin-sdk'
 import { planAt, type ProductVersion, type RuleSet, type TariffVersion } from '@farthing/rules-language'
@@ -23,13 +23,13 @@ export interface ChargedHolder {
 }
 
 export type RealTimeTariff =
-  | { readonly ok: true; readonly tariff: TariffVersion; readonly rules: RuleSet }
+  /** `terms`: what it costs depends on what else was used in the cycle. */
+  | { readonly ok: true; readonly tariff: TariffVersion; readonly rules: RuleSet; readonly terms: boolean }
   | { readonly ok: false; readonly reason: 'no-tariff' | 'not-in-real-time'; readonly detail: string }
 
 /** A term that makes a service cost something else than its tariff says. */
 interface BillTerm {
   readonly service: string
-  readonly rule: RuleRef
   /** What other subscriptions of the account have of it too. */
   readonly shared: boolean
   readonly from: Day | null
@@ -68,7 +68,7 @@ export class RealTimeTariffs {
     if (!found.ok) return found
     const day = localDay(startedAt, found.rules.operator.zone)
     const plan = planAt(found.rules, name, day)
-    return this.#barred(plan === undefined ? [] : this.#termsOf(plan), service, day) ?? found
+    return withTerms(found, plan === undefined ? [] : this.#termsOf(plan), { service, day })
   }
 
   #held({ history, plan: name, subscription: id }: ChargedHolder, service: string, startedAt: number): RealTimeTariff {
@@ -93,7 +93,7 @@ export class RealTimeTariffs {
         this.#productsOf(other, ofAccount).flatMap(each => this.#termsOf(each).filter(({ shared }) => shared))
       )
     ]
-    return this.#barred(terms, service, day) ?? { ok: true, tariff: tariff.version, rules: tariff.rules }
+    return withTerms({ tariff: tariff.version, rules: tariff.rules }, terms, { service, day })
   }
 
   /** The plan and the features that a subscription has. */
@@ -105,19 +105,20 @@ export class RealTimeTariffs {
     return [planOf(subscription, at)?.plan.version, ...features].filter(each => each !== undefined)
   }
 
-  #barred(terms: readonly BillTerm[], service: string, day: Day): RealTimeTariff | undefined {
-    const term = terms.find(each => each.service === service && containsDate(each, day))
-    if (term === undefined) return undefined
-    const { file, line, rule } = term.rule
-    const detail = `what ${service} costs depends on ${rule} (${file}:${line}), which bills apply: it cannot be charged at once`
-    return { ok: false, reason: 'not-in-real-time', detail }
-  }
-
   #termsOf(product: ProductVersion): readonly BillTerm[] {
     let terms = this.#terms.get(product)
     if (terms === undefined) this.#terms.set(product, (terms = billTerms(product, this.#registry)))
     return terms
   }
+}
+
+function withTerms(
+  { rules, tariff }: { readonly tariff: TariffVersion; readonly rules: RuleSet },
+  terms: readonly BillTerm[],
+  { day, service }: { readonly day: Day; readonly service: string }
+): RealTimeTariff {
+  const hasTerm = terms.some(each => each.service === service && containsDate(each, day))
+  return { ok: true, tariff, rules, terms: hasTerm || tariff.counted !== null }
 }
 
 interface OfAccount {
@@ -140,11 +141,9 @@ function billTerms({ name, rules }: ProductVersion, { usageTerms }: Registry): B
   const limits = [planOverages(rules, usageTerms), planMinimums(rules, usageTerms), planCaps(rules, usageTerms)].flat()
   const offers = usageOffers(rules, usageTerms)
   return [
-    ...grants.map(({ rule, service, shared = false }) => ({ ...EVER, rule, service, shared })),
-    ...limits.map(({ rule, service }) => ({ ...EVER, rule, service })),
-    ...offers.flatMap(({ from, rule, terms, until }) =>
-      terms.map(({ service }) => ({ ...EVER, rule, service, from, until }))
-    )
+    ...grants.map(({ service, shared = false }) => ({ ...EVER, service, shared })),
+    ...limits.map(({ service }) => ({ ...EVER, service })),
+    ...offers.flatMap(({ from, terms, until }) => terms.map(({ service }) => ({ ...EVER, service, from, until })))
   ]
 }
 

@@ -3,6 +3,7 @@ import { containsDate, earlierDate, type Interval, localDay, startOfDayMs } from
 import type { ProductVersion } from '@farthing/rules-language'
 import type { HeldVersion } from './held-versions.ts'
 import type { PlanRun } from './plan-runs.ts'
+import type { Undo } from './undo.ts'
 import type { StretchFinder, UsageStretch } from './usage-stretch.ts'
 
 /** Days of the account; null on days for which the rules have no version. */
@@ -41,11 +42,20 @@ export class TermStretches<V extends ProductVersion> {
     const last = this.#last
     if (last !== undefined && last.startMs <= atMs && atMs < last.endMs) return last
     const base = this.#finder.at(atMs)
-    if (base !== this.#base) this.#versions = this.#cut(base)
+    if (base.startMs !== this.#base?.startMs) this.#versions = this.#cut(base)
     this.#base = base
     const found = this.#part(base, atMs)
     this.#last = found
     return found
+  }
+
+  mark(): Undo {
+    const [base, versions, last] = [this.#base, this.#versions, this.#last]
+    return () => {
+      this.#base = base
+      this.#versions = versions
+      this.#last = last
+    }
   }
 
   #part(base: UsageStretch, atMs: number): TermStretch<V> {

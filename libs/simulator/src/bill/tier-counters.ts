@@ -12,6 +12,7 @@ import type { CarriedCount } from './carried-usage.ts'
 import { addCharge, type ChargedCount, type CountPrice, type LeftOver, priceOfCount } from './charged-count.ts'
 import type { PricedEvent } from './priced-usage.ts'
 import type { AmountChange } from './settle-event.ts'
+import { refill, type Undo } from './undo.ts'
 
 /** The tiers of one event. */
 export interface EventTiers {
@@ -55,7 +56,16 @@ export class TierCounters {
   }
 
   resume(carried: CarriedCount): void {
-    this.#counts.set(keyOf(carried), { ...carried, paid: carried.paid === undefined ? null : { ...carried.paid } })
+    this.#counts.set(keyOf(carried), copyOf({ ...carried, paid: carried.paid ?? null }))
+  }
+
+  mark(): Undo {
+    const { lasting } = this
+    const counts = Array.from(this.#counts, ([key, count]) => [key, copyOf(count)] as const)
+    return () => {
+      refill(this.#counts, counts)
+      this.lasting = lasting
+    }
   }
 
   /** Null when the tariff has no tiers. `cycle`: in which the event starts. */
@@ -120,6 +130,10 @@ export class TierCounters {
     }
     return reset === 'day' ? this.#dayText : this.#dayText.slice(0, MONTH_LENGTH)
   }
+}
+
+function copyOf(count: Count): Count {
+  return { ...count, paid: count.paid && { ...count.paid } }
 }
 
 function together(charges: readonly TierCharge[]): TierCharge {

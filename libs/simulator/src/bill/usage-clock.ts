@@ -3,6 +3,7 @@ import { type AccountHistory, cutPeriod } from '@farthing/billing-core'
 import { earlierDate, type Interval, laterDate, startOfDayMs } from '@farthing/billing-core/values'
 import type { BookCalendar } from './allowance-book.ts'
 import type { CarriedUsage } from './carried-usage.ts'
+import type { Undo } from './undo.ts'
 import type { UsageLane } from './usage-lane.ts'
 import { CYCLE } from './usage-stretch.ts'
 
@@ -52,6 +53,17 @@ export class UsageClock {
     this.#cycleStart = cycle.until
     this.#cycleStartMs = startOfDayMs(cycle.until, this.#calendar.zone)
     this.nextMs = this.#next()
+  }
+
+  mark(): Undo {
+    const { nextMs } = this
+    const [start, startMs, carried] = [this.#cycleStart, this.#cycleStartMs, this.carried.length]
+    return () => {
+      this.nextMs = nextMs
+      this.#cycleStart = start
+      this.#cycleStartMs = startMs
+      this.carried.length = carried
+    }
   }
 
   #next(): number {

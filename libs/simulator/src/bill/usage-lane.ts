@@ -14,6 +14,7 @@ import { planTraits } from './plan-traits.ts'
 import { type PricedEvent, UsagePricer } from './priced-usage.ts'
 import type { SettledEvent } from './settle-event.ts'
 import { type TermStretch, TermStretches } from './term-stretches.ts'
+import { markAll, refill, type Undo } from './undo.ts'
 import { StretchFinder } from './usage-stretch.ts'
 import { UsageTotals } from './usage-totals.ts'
 import { VersionGrants } from './version-grants.ts'
@@ -118,14 +119,35 @@ export class UsageLane {
     return service => used.get(service) ?? 0
   }
 
-  /** Counts an event that is settled. */
+  /** Adds an event to the sums of its lines. */
   add(priced: PricedEvent, settled: SettledEvent): void {
-    for (const { allowance } of settled.parts) if (allowance.left === 0) allowance.emptiedMs = priced.event.startedAt
     this.#totals.add(priced, this.at(priced.event.startedAt).cycle, settled)
+  }
+
+  /** Counts an event that is settled, for those after it. */
+  count(priced: PricedEvent, settled: SettledEvent): void {
+    for (const { allowance } of settled.parts) if (allowance.left === 0) allowance.emptiedMs = priced.event.startedAt
     if (this.#used === null) return
     const used = this.#usedBefore(priced)
     const { service } = priced.event
     used.set(service, (used.get(service) ?? 0) + priced.billed)
+  }
+
+  /** Its sums are not: nothing is added to them on trial. */
+  mark(): Undo {
+    const [stretch, limitsOf, nextMs, usedIn] = [this.#stretch, this.#limitsOf, this.#nextMs, this.#usedIn]
+    const used = this.#used === null ? [] : [...this.#used]
+    const parts = [this.#stretches, this.#grants, this.#features, ...(this.limits === null ? [] : [this.limits])]
+    const undo = markAll(parts)
+    return () => {
+      undo()
+      this.#stretch = stretch
+      this.#limitsOf = limitsOf
+      this.#nextMs = nextMs
+      this.#usedIn = usedIn
+      this.#usableUntilMs = -Infinity
+      if (this.#used !== null) refill(this.#used, used)
+    }
   }
 
   /** Whether the plan or feature that granted an allowance is there. */

@@ -14,6 +14,7 @@ interface Sum {
   billedTicks: number
   coveredTicks: number
   exact: bigint
+  prepaid: bigint
   readonly given: Map<HeldAllowance, number>
   readonly changed: Map<object, UsageChange>
 }
@@ -38,6 +39,7 @@ export class UsageTotals {
     sum.billedTicks += priced.billed
     sum.coveredTicks += covered
     sum.exact += BigInt(amount)
+    if (priced.event.prepaid !== undefined) sum.prepaid += BigInt(priced.event.prepaid)
     for (const { allowance, ticks } of parts) sum.given.set(allowance, (sum.given.get(allowance) ?? 0) + ticks)
     for (const change of changes) sum.changed.set(change.source, addChange(sum.changed.get(change.source), change))
   }
@@ -70,6 +72,7 @@ export class UsageTotals {
       billedTicks: 0,
       coveredTicks: 0,
       exact: 0n,
+      prepaid: 0n,
       given: new Map(),
       changed: new Map()
     }
@@ -87,6 +90,7 @@ export class UsageTotals {
       until: cycle.until,
       unit: tariff.unit,
       ...sum,
+      exact: sum.exact - sum.prepaid,
       shares: Array.from(given, ([allowance, ticks]) => this.#share(allowance, ticks, cycle)),
       changes: [...changed.values()],
       rule: tariff.at,

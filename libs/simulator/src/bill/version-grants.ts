@@ -6,6 +6,7 @@ import type { ProductVersion } from '@farthing/rules-language'
 import type { AllowanceBook, GrantedDays } from './allowance-book.ts'
 import type { PlanRun } from './plan-runs.ts'
 import type { TermStretch, VersionDays } from './term-stretches.ts'
+import type { Undo } from './undo.ts'
 
 /** One allowance of a version. */
 export interface VersionGrant extends AllowanceGrant {
@@ -45,6 +46,15 @@ export class VersionGrants {
     }
     for (; this.#opened <= stretch.index; this.#opened += 1) {
       this.#world.book.open(this.#daysOpened(stretch, run), this.#grantsOf(stretch, this.#opened))
+    }
+  }
+
+  mark(): Undo {
+    const [versions, whole, opened] = [this.#versions, this.#whole, this.#opened]
+    return () => {
+      this.#versions = versions
+      this.#whole = whole
+      this.#opened = opened
     }
   }
 

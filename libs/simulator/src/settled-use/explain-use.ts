@@ -20,7 +20,7 @@ export interface SettledUse {
   readonly plan: string | null
   /** Ticks that allowances and packs covered. */
   readonly covered: number
-  /** Micro. */
+  /** Micro, without what pockets have paid. */
   readonly amount: number
   readonly shares: readonly UseShare[]
   readonly explanation: Explanation
@@ -47,6 +47,8 @@ export function explainUse(record: UseRecord, history: AccountHistory): SettledU
   const shares = sharesOf(record, history)
   const sum = rated.amount + shares.reduce((all, share) => all + share.amount, 0)
   if (sum !== amount) throw new Error(`${event.id} comes to ${amount} on a bill, and its explanation to ${sum}`)
+  const { prepaid = 0 } = event
+  const due = amount - prepaid
   const { steps, ...base } = tariff.explain(event, rated, version)
   const own = steps.filter(({ step }) => step !== 'allowance' && step !== 'amount')
   const before = own.filter(({ step }) => step === 'quantity' || step === 'increments' || step === 'bands')
@@ -55,7 +57,7 @@ export function explainUse(record: UseRecord, history: AccountHistory): SettledU
     subscription: event.subscription,
     plan: record.use.stretch.run?.plan ?? null,
     covered,
-    amount,
+    amount: due,
     shares,
     explanation: {
       ...base,
@@ -65,11 +67,17 @@ export function explainUse(record: UseRecord, history: AccountHistory): SettledU
         ...shares.filter(({ ticks }) => ticks > 0).map(share => coverStep(share, record)),
         ...own.slice(before.length),
         ...shares.flatMap(share => changeStep(share, base.currency)),
-        { step: 'amount', detail: 'on the bill, exact to six decimals', result: formatDecimal(BigInt(amount), 6) }
+        ...(prepaid === 0 ? [] : [prepaidStep(prepaid, base.currency)]),
+        { step: 'amount', detail: 'on the bill, exact to six decimals', result: formatDecimal(BigInt(due), 6) }
       ],
-      amount: formatDecimal(BigInt(amount), 6)
+      amount: formatDecimal(BigInt(due), 6)
     }
   }
+}
+
+function prepaidStep(prepaid: number, currency: string): Step {
+  const result = formatAmount(BigInt(-prepaid), currency)
+  return { step: 'prepaid', detail: 'paid out of pockets while it was used', result }
 }
 
 function coverStep({ rule, text, ticks }: UseShare, { use }: UseRecord): Step {

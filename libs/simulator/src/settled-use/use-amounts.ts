@@ -10,7 +10,7 @@ export interface UseAmount {
   readonly zone: string
   /** '2026-03-01..2026-04-01', as the line names it. */
   readonly cycle: string
-  /** Micro, after all that rules gave or took: those of a line add up to its exact amount. */
+  /** Micro, after all that rules gave or took and pockets have paid: those of a line add up to its exact amount. */
   readonly amount: number
 }
 
@@ -23,8 +23,8 @@ export function useAmounts(input: UsageInput, take: (use: UseAmount) => void): P
         last = stretch.cycle
         cycle = `${dateText(last.from)}..${dateText(last.until)}`
       }
-      const { id: event, service, subscription } = priced.event
-      take({ event, subscription, service, zone: priced.zone, cycle, amount })
+      const { id: event, prepaid = 0, service, subscription } = priced.event
+      take({ event, subscription, service, zone: priced.zone, cycle, amount: amount - prepaid })
     }
   })
 }

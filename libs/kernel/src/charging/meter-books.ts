@@ -1,0 +1,104 @@
+// Meters of accounts whose uses have terms: what each used in its cycle, read under its lock.
+import { accountHistory, type AccountHistory } from '@farthing/billing-core'
+import { startOfDayMs } from '@farthing/billing-core/values'
+import type { Registry } from '@farthing/plugin-sdk'
+import {
+  type BillableUsage,
+  cycleLookBack,
+  type LastingUse,
+  meterUsage,
+  type RuleBook,
+  type UsageInput,
+  type UsageMeter
+} from '@farthing/simulator'
+import type { ClientBase } from 'pg'
+import type { FactBook } from '../accounts/index.ts'
+import { billableUsage, type ChunkAccount, chunkAccounts } from '../billing-run/index.ts'
+import { sql } from '../persistence/index.ts'
+import { openSessions } from './charging-books.ts'
+import type { MeteredAccount, OpenUses } from './metered-accounts.ts'
+
+export interface MeterTask {
+  readonly tenant: string
+  readonly now: Temporal.Instant
+  /** Null while no rules are published. */
+  readonly ruleBook: RuleBook | null
+  readonly registry: Registry
+  readonly facts: FactBook
+}
+
+interface BegunInput extends Omit<UsageInput, 'usage'> {
+  /** The first day whose usage it needs; null: from the beginning. */
+  readonly from: Temporal.PlainDate | null
+}
+
+/** One batch after the other: whoever charges an account by its terms holds this until the end. Taken after pockets and sessions. */
+const LOCK = `select pg_advisory_xact_lock(key) from
+  (select distinct hashtextextended('farthing:metered:' || $1 || account, 0) as key from unnest($2::text[]) account order by 1 offset 0) k`
+
+export async function openUses(
+  client: ClientBase,
+  tenant: string,
+  firstMs: ReadonlyMap<string, number>
+): Promise<OpenUses> {
+  if (firstMs.size === 0) return { firstMs, sessions: [] }
+  const accounts = [...firstMs.keys()]
+  const [, sessions] = await Promise.all([
+    sql(client, LOCK, [tenant, accounts]),
+    openSessions(client, tenant, accounts)
+  ])
+  return { firstMs, sessions }
+}
+
+/** By account; a text says why it cannot be billed. */
+export async function readMeters(
+  client: ClientBase,
+  task: MeterTask,
+  metered: readonly MeteredAccount[]
+): Promise<ReadonlyMap<string, UsageMeter | string>> {
+  const { ruleBook } = task
+  if (metered.length === 0 || ruleBook === null) return new Map()
+  const { facts, tenant } = task
+  const ids = metered.map(({ account }) => account)
+  const known = new Map((await chunkAccounts(client, tenant, ids, facts)).map(each => [each.id, each]))
+  const begun = metered.map(each => ({
+    ...each,
+    input: inputOf({ ...task, ruleBook }, known.get(each.account), each.firstMs)
+  }))
+  const wanted = begun.flatMap(({ account, input }) => {
+    if (typeof input === 'string') return []
+    const { from, history, billDate } = input
+    const fromMs = from === null ? -Infinity : startOfDayMs(from, history.zone)
+    return [{ account, fromMs, untilMs: startOfDayMs(billDate, history.zone) }]
+  })
+  const usage = await billableUsage(client, tenant, task.now, wanted)
+  return new Map(begun.map(({ account, input, ...uses }) => [account, meterOf(input, usage.get(account) ?? [], uses)]))
+}
+
+function inputOf(
+  { now, registry, ruleBook }: MeterTask & { readonly ruleBook: RuleBook },
+  known: ChunkAccount | undefined,
+  firstMs: number
+): BegunInput | string {
+  const history = known === undefined ? null : accountHistory(known.id, known.facts, now)
+  if (known === undefined || history === null) return 'nothing opens its account'
+  const { carried } = known.cursor
+  const asked = { carried, history, registry, ruleBook }
+  const { since, from } = cycleLookBack({ ...asked, today: dayOf(history, firstMs) })
+  const { cycle } = cycleLookBack({ ...asked, today: dayOf(history, now.epochMilliseconds) })
+  return { ...asked, since, from, billDate: cycle.until }
+}
+
+function meterOf(
+  input: BegunInput | string,
+  usage: readonly BillableUsage[],
+  { firstMs, lasting }: Pick<MeteredAccount, 'firstMs' | 'lasting'>
+): UsageMeter | string {
+  if (typeof input === 'string') return input
+  const metered = meterUsage({ ...input, usage }, lasting, firstMs)
+  return metered.ok ? metered.meter : metered.detail
+}
+
+function dayOf({ zone }: AccountHistory, ms: number): Temporal.PlainDate {
+  return Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone).toPlainDate()
+}
