@@ -63,6 +63,23 @@ function store(session: string, field: string, json: string): Promise<unknown> {
   return kernel.get(Persistence).bulk('main', client => client.query(text, [session, field, json]))
 }
 
+describe('a report that comes after the end of its session', () => {
+  it('is refused, and what it says was used waits in quarantine, once', async () => {
+    const anna = await prepaid()
+    const call = await dial(anna.subscriber)
+    await report(call, { seconds: 20 }, true)
+    const units = [{ group: 1, used: { ...none, seconds: 7 }, wanted: null }]
+    const late = { kind: 'go-on', key: unique(), digest: 'same', session: call, close: true, units } as const
+    const first = await charging.ask(late)
+    expect(first).toMatchObject({ ok: false, reason: 'session-closed' })
+    expect(await charging.ask(late)).toEqual(first)
+    const lines = await waiting('session-closed')
+    expect(lines.map(({ raw }) => [raw.quantity, raw.unit, raw.session])).toEqual([['7', 'second', call]])
+    expect(await quarantine.retry({ reason: 'session-closed' })).toMatchObject({ value: { rated: 1 } })
+    expect(await moneyOf(anna.account)).toEqual([[9_800_000, 0]])
+  })
+})
+
 describe('a report that cannot be rated', () => {
   it('debits nothing, waits in quarantine, and leaves its session and all others as they were', async () => {
     const [anna, ben] = [await prepaid(), await prepaid()]

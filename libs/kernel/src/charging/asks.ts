@@ -93,7 +93,12 @@ export type ChargingOutcome =
   | { readonly ok: true; readonly value: ChargingAnswer }
   | { readonly ok: false; readonly reason: ChargingRefusal; readonly detail: string }
 
-export function refuse(reason: ChargingRefusal, detail: string): Extract<ChargingOutcome, { ok: false }> {
+export type Refused = Extract<ChargingOutcome, { ok: false }>
+
+/** A refusal is kept when something was done all the same. */
+export type KeptOutcome = ChargingAnswer | Refused
+
+export function refuse(reason: ChargingRefusal, detail: string): Refused {
   return { ok: false, reason, detail }
 }
 

@@ -2,7 +2,7 @@
 import type { ClientBase } from 'pg'
 import { sql, type Statement } from '../persistence/index.ts'
 import { lockPocketsOf, type PocketRow } from '../pockets/index.ts'
-import type { ChargingAnswer } from './asks.ts'
+import type { KeptOutcome } from './asks.ts'
 import { readEvent, type Session, storedEvent, type StoredEvent } from './charging-session.ts'
 import type { KeptAnswer } from './charging-world.ts'
 
@@ -94,7 +94,7 @@ export async function overdueAccounts(
 
 export async function readAnswers(client: ClientBase, tenant: string, keys: readonly string[]): Promise<KeptAnswer[]> {
   if (keys.length === 0) return []
-  const rows = await sql<{ key: string; account: string; request: string; answer: ChargingAnswer }>(
+  const rows = await sql<{ key: string; account: string; request: string; answer: KeptOutcome }>(
     client,
     'select key, account, request, answer from charging_request where tenant = $1 and key = any($2)',
     [tenant, keys]

@@ -5,14 +5,14 @@ import type { RealTimeTariff, UsageMeter, UsageRating } from '@farthing/simulato
 import type { PocketChange, PocketRow } from '../pockets/index.ts'
 import type { IdentityStretch } from '../subscriptions/index.ts'
 import type { UnratedUse, UseCharged } from '../usage/index.ts'
-import type { ChargingAnswer, ChargingAsk } from './asks.ts'
+import type { ChargingAsk, KeptOutcome } from './asks.ts'
 import type { Session } from './charging-session.ts'
 
 export interface KeptAnswer {
   readonly key: string
   readonly account: string
   readonly digest: string
-  readonly answer: ChargingAnswer
+  readonly answer: KeptOutcome
 }
 
 export interface ChargingFacts {

@@ -1,8 +1,8 @@
 // What becomes of each request: decided in memory, one after another, by billing-core and the tariffs; nothing is read or written here.
 import { unitNoun } from '@farthing/billing-core/values'
-import { type ChargingAsk, type ChargingOutcome, type GoOnAsk, type OpenAsk, refuse } from './asks.ts'
+import { type ChargingAsk, type ChargingOutcome, type GoOnAsk, type KeptOutcome, type OpenAsk } from './asks.ts'
 import type { IdentityStretch } from '../subscriptions/index.ts'
-import { saidOf, ticksOf, type UnitAnswer, type UnitAsk, wantedTicks } from './asks.ts'
+import { refuse, type Refused, saidOf, ticksOf, type UnitAnswer, type UnitAsk, wantedTicks } from './asks.ts'
 import { chargeOnce } from './charge-once.ts'
 import { BEGUN, dayText, holderOf, keepUse, letGo, numbersOf, pricedBy, report } from './charged-use.ts'
 import type { Session, SessionEvent } from './charging-session.ts'
@@ -14,7 +14,7 @@ import { ratedEvent } from './use-price.ts'
 export const VALIDITY_SECONDS = 600
 export function decide(world: ChargingWorld, ask: ChargingAsk, id: string): ChargingOutcome {
   const known = world.answer(ask.key)
-  if (known !== undefined && known.digest === ask.digest) return { ok: true, value: known.answer }
+  if (known !== undefined && known.digest === ask.digest) return answeredBefore(known.answer)
   if (known !== undefined)
     return refuse('key-reused', 'This key was used for another request. Use a new key for each new request.')
   if (ask.kind === 'go-on') return goOn(world, ask, id)
@@ -47,8 +47,26 @@ function open(world: ChargingWorld, ask: OpenAsk, id: string): ChargingOutcome {
 function goOn(world: ChargingWorld, ask: GoOnAsk, id: string): ChargingOutcome {
   const session = world.session(ask.session)
   if (session === undefined) return refuse('unknown-session', `There is no charging session ${ask.session}.`)
-  if (session.state === 'closed') return refuse('session-closed', `Session ${session.id} ended at ${session.closedAt}.`)
-  return reported(world, session, { ...ask, id, holder: null, startedAt: world.facts.now })
+  const report = { ...ask, id, holder: null, startedAt: world.facts.now }
+  return session.state === 'closed' ? late(world, session, report) : reported(world, session, report)
+}
+
+function answeredBefore(kept: KeptOutcome): ChargingOutcome {
+  return 'ok' in kept ? kept : { ok: true, value: kept }
+}
+
+/** What was used after the end is told to nobody else: it waits in quarantine, once. */
+function late(world: ChargingWorld, session: Session, ask: Report): Refused {
+  const ended = `Session ${session.id} ended at ${session.closedAt}.`
+  if (ask.units.every(({ used }) => saidOf(used, 'event') === undefined)) return refuse('session-closed', ended)
+  for (const [index, unit] of ask.units.entries()) {
+    const known = session.events.find(({ group }) => group === unit.group)
+    const counted = known === undefined ? {} : { unit: pricedBy(world, known).tariff.unit }
+    keepUnrated(world, session, { ask, index, unit }, { reason: 'session-closed', detail: ended, ...counted })
+  }
+  const answer = refuse('session-closed', `${ended} What it reports waits in quarantine.`)
+  world.keepAnswer({ key: ask.key, account: session.account, digest: ask.digest, answer })
+  return answer
 }
 
 interface Report {

@@ -5,7 +5,6 @@ import type { Registry } from '@farthing/plugin-sdk'
 import {
   type BillableUsage,
   cycleLookBack,
-  type LastingUse,
   meterUsage,
   type RuleBook,
   type UsageInput,
@@ -35,6 +34,9 @@ interface BegunInput extends Omit<UsageInput, 'usage'> {
 /** One batch after the other: whoever charges an account by its terms holds this until the end. Taken after pockets and sessions. */
 const LOCK = `select pg_advisory_xact_lock(key) from
   (select distinct hashtextextended('farthing:metered:' || $1 || account, 0) as key from unnest($2::text[]) account order by 1 offset 0) k`
+
+/** Who held the lock before may have read a later clock: what is committed counts. */
+const ALL_KNOWN = Temporal.Instant.from('9999-12-31T00:00:00Z')
 
 export async function openUses(
   client: ClientBase,
@@ -71,7 +73,7 @@ export async function readMeters(
     const fromMs = from === null ? -Infinity : startOfDayMs(from, history.zone)
     return [{ account, fromMs, untilMs: startOfDayMs(billDate, history.zone) }]
   })
-  const usage = await billableUsage(client, tenant, task.now, wanted)
+  const usage = await billableUsage(client, tenant, ALL_KNOWN, wanted)
   return new Map(begun.map(({ account, input, ...uses }) => [account, meterOf(input, usage.get(account) ?? [], uses)]))
 }
 

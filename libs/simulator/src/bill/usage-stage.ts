@@ -51,8 +51,7 @@ export class UsageStage {
     const { billDate, carried, history } = this.#input
     const run = this.#run
     const lastDay = billDate.subtract({ days: 1 })
-    if (this.#witness?.lastDay !== undefined)
-      this.#witness.lastDay(run.standing(startOfDayMs(lastDay, history.zone)))
+    if (this.#witness?.lastDay !== undefined) this.#witness.lastDay(run.standing(startOfDayMs(lastDay, history.zone)))
     const since = run.carriedTo(startOfDayMs(billDate, history.zone))
     return {
       totals: new Map(Array.from(run.lanes, ([id, lane]) => [id, lane.totals()])),
