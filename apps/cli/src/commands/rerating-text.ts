@@ -70,7 +70,7 @@ function sumsText({ currency, id, state }: Rerating, summary: NonNullable<Rerati
     unrated === 0 ? '' : `  ${counted(unrated, 'use')} cannot be rated any more, and keep their price\n`,
     prepaid === 0
       ? ''
-      : `  ${counted(prepaid, 'use')} would move that pockets have paid while it happened: left alone\n`,
+      : `  ${ofThem(prepaid, changed)} paid by pockets already: the next bill settles the difference\n`,
     state === 'proposed' && changed > 0 ? `  usage is not touched before ${id} is applied\n` : ''
   ].join('')
 }

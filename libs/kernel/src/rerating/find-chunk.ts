@@ -156,7 +156,7 @@ class ChunkFinder {
       this.#unrated.push({ event: row.event, account: row.account, detail: outcome.detail })
     } else if (!this.#isSame(row.now, outcome)) {
       if (row.prepaid) this.counts.prepaid++
-      else this.#put(row, outcome, prices)
+      this.#put(row, outcome, prices)
     }
   }
 

@@ -28,7 +28,7 @@ export interface StoredSummary {
   readonly examined: number
   readonly changed: number
   readonly unrated: number
-  /** Would cost something else, and pockets have paid: left alone. */
+  /** Of those that change: pockets have paid them, and the next bill settles the difference. */
   readonly prepaid: number
   readonly accounts: number
   readonly before: string

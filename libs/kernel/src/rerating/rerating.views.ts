@@ -65,7 +65,9 @@ export const ReratingView = z
         examined: z.int(),
         changed: z.int(),
         unrated: z.int().describe('Cannot be rated any more: they keep their price.'),
-        prepaid: z.int().describe('Pockets have paid them: they are left alone.'),
+        prepaid: z
+          .int()
+          .describe('Of those that change: pockets have paid them, and the next bill settles the difference.'),
         accounts: z.int(),
         ...Amounts,
         invoiced: z
