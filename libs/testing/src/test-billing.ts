@@ -68,9 +68,11 @@ export async function openAccounts(app: App, accounts: readonly BillingAccount[]
   })
 }
 
+/** Beyond the numbers of a spec's own imports. */
+const IMPORT_ID = 1_000_000
 const IMPORT = `insert into usage_import (tenant, id, kind, name, format, state, lines, rated, duplicate, quarantined, filtered, reasons,
     notes, started_at, as_of)
-  values ('main', 1, 'file', 'usage', 'csv', 'done', 0, 0, 0, 0, 0, '{}', '[]', $1, $1) on conflict do nothing`
+  values ('main', ${IMPORT_ID}, 'file', 'usage', 'csv', 'done', 0, 0, 0, 0, 0, '{}', '[]', $1, $1) on conflict do nothing`
 
 /** Puts rated usage where the import would, priced by the newest published rules. `known`: when it arrived. Returns ids. */
 export async function putUsage(app: App, known: string, events: readonly TestUsage[]): Promise<string[]> {
@@ -91,7 +93,7 @@ export async function putUsage(app: App, known: string, events: readonly TestUsa
     await client.query(IMPORT, [known])
     await client.query(
       `insert into rated_usage (started_at, known, quantity, billed, amount, class, import, line, account, subscription, tenant, event, called, caller, trace)
-       select r.started_at, $1, r.quantity, r.billed, r.amount, k.id, 1, 1, r.account, r.subscription, 'main', r.event, r.called, '', ''
+       select r.started_at, $1, r.quantity, r.billed, r.amount, k.id, ${IMPORT_ID}, 1, r.account, r.subscription, 'main', r.event, r.called, '', ''
        from unnest($2::timestamptz[], $3::bigint[], $4::bigint[], $5::bigint[], $6::jsonb[], $7::uuid[], $8::uuid[], $9::text[], $10::text[])
          as r (started_at, quantity, billed, amount, class, account, subscription, event, called)
        join usage_class k on k.tenant = 'main' and k.service = r.class ->> 0 and k.zone = r.class ->> 1 and k.bands = r.class ->> 2

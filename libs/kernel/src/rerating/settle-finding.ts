@@ -135,14 +135,22 @@ async function sumAll(
   }
 }
 
+const SHARED = ['service', 'zone', 'bands', 'tariff', 'version', 'unit', 'currency', 'tariff_since']
+
+/** Whatever plans they are of: a class is told by one of its kind. */
 function movesOf(client: ClientBase, { id, tenant }: ReratingReference): Promise<StoredMove[]> {
+  const first = (column: string): string => `(array_agg(m.${column} order by m.event collate "C"))[1]`
   return sql<StoredMove>(
     client,
-    `select previous_class::float8 as "previousClass", class::float8 as class, count(*)::float8 as events,
-       sum(previous_amount)::text as before, sum(amount)::text as after,
-       coalesce(min(event collate "C") filter (where amount <> previous_amount), min(event collate "C")) as event
-     from rerated_usage where tenant = $1 and rerating = $2 group by previous_class, class
-     order by abs(sum(amount) - sum(previous_amount)) desc, count(*) desc, previous_class, class limit ${MOVES}`,
+    `select ${first('previous_class')}::float8 as "previousClass", ${first('class')}::float8 as class, sum(m.events)::float8 as events,
+       sum(m.before)::text as before, sum(m.after)::text as after, min(m.event collate "C") as event
+     from (select previous_class, class, count(*) as events, sum(previous_amount) as before, sum(amount) as after,
+         coalesce(min(event collate "C") filter (where amount <> previous_amount), min(event collate "C")) as event
+       from rerated_usage where tenant = $1 and rerating = $2 group by previous_class, class) m
+       join usage_class p on p.tenant = $1 and p.id = m.previous_class
+       join usage_class c on c.tenant = $1 and c.id = m.class
+     group by ${SHARED.flatMap(each => [`p.${each}`, `c.${each}`]).join(', ')}
+     order by abs(sum(m.after) - sum(m.before)) desc, 3 desc, 1, 2 limit ${MOVES}`,
     [tenant, id]
   )
 }
