@@ -82,7 +82,7 @@ export class LineEncoder {
     const outcome = rateRecord(parsed.record, context.rating)
     if (outcome.ok) {
       context.rows.put(chunk.rated, outcome, { event, importId: context.importId, line: number })
-      chunk.texts.push(line)
+      chunk.texts.add(line)
     } else this.quarantine(chunk, outcome, { line, number, event, service: parsed.record.service })
   }
 

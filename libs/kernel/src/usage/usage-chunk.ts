@@ -1,5 +1,6 @@
 // What one transaction of an import will write: rated rows, quarantined rows, and what was passed over.
 import { CopyBuffer } from './copy-buffer.ts'
+import { LineTexts } from './line-texts.ts'
 
 const RATED_BYTES = 4_194_304
 const QUARANTINE_BYTES = 262_144
@@ -9,7 +10,7 @@ export class UsageChunk {
   readonly rated: CopyBuffer
   readonly quarantined: CopyBuffer
   /** Of each rated row, for the few whose id turns out to be another's. */
-  readonly texts: string[] = []
+  readonly texts: LineTexts
   readonly filtered = new Map<string, number>()
   /** Records: every line but the header; every paragraph; every event of a batch. */
   lines = 0
@@ -23,6 +24,7 @@ export class UsageChunk {
   constructor(ratedBytes = RATED_BYTES, quarantineBytes = QUARANTINE_BYTES) {
     this.rated = new CopyBuffer(ratedBytes)
     this.quarantined = new CopyBuffer(quarantineBytes)
+    this.texts = new LineTexts(ratedBytes)
   }
 
   get filteredLines(): number {
@@ -38,7 +40,7 @@ export class UsageChunk {
   clear(): void {
     this.rated.clear()
     this.quarantined.clear()
-    this.texts.length = 0
+    this.texts.clear()
     this.filtered.clear()
     this.lines = 0
     this.start = 0

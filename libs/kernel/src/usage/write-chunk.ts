@@ -96,7 +96,7 @@ function rowsOf(
 ): CopyBuffer {
   const rows = new CopyBuffer(OTHER_USES_BYTES)
   for (const { place, ...use } of uses) {
-    const raw = Buffer.from(texts[place] ?? '')
+    const raw = texts.bytesOf(place)
     putQuarantined(rows, { ...use, tenant, importId, format: format.code, raw, whole: use.event })
   }
   return rows
