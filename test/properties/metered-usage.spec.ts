@@ -6,32 +6,11 @@ import fc from 'fast-check'
 import { coastal } from '../scenarios/coastal.ts'
 import { allPlugins, rulesOf } from '../scenarios/play.ts'
 import { dayOf, FACT_KINDS, factsOf, midnight, type RandomAccount, randomAccount, usageOf } from './random-account.ts'
+import { termPlans } from './term-plans.ts'
 import { tierPlans } from './tier-plans.ts'
 
 const registry = await allPlugins()
-const more = `
-plan rolling "Rolling" {
-  tariff voice-standard
-  include 4 min of voice, roll over 2 cycles, share with account
-  when voice runs out: 0.50 per started 3 min, at most 2 times
-  cap voice at 1.00 per day
-  offer "After" {
-    after 5 min of voice in the cycle
-    voice is 30% off
-  }
-}
-plan own "Own" {
-  tariff voice-standard
-  include 3 min of voice to national, prorated by day, expires after 45 days
-  minimum voice at 0.60 per day
-  cap voice at 2.50 per cycle
-  offer "Mondays" {
-    on monday
-    voice costs 0.07 per minute
-  }
-}
-`
-const rules = rulesOf(coastal + more + tierPlans, registry)
+const rules = rulesOf(coastal + termPlans + tierPlans, registry)
 const account = randomAccount(['rolling', 'own', 'talk-more', 'counted', 'monthly', 'daily', 'given-back'], FACT_KINDS)
 
 interface Lives {

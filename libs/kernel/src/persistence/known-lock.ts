@@ -6,6 +6,9 @@ const lockName = (tenant: string): string => `farthing:known:${tenant}`
 /** Real time, for the clock to pass the instant that was read before anybody may read it again. */
 const TICK_SECONDS = 0.002
 
+/** A duration, for Temporal and for PostgreSQL: no transaction that writes news lasts so long. For those who cannot wait for them. */
+export const IN_FLIGHT = 'PT1M'
+
 /** In a transaction that writes usage, facts or publications, before it reads the clock for `known`. Held until it ends. */
 export async function beginKnown(writer: Writer, tenant: string): Promise<void> {
   await sql(writer, 'select pg_advisory_xact_lock_shared(hashtextextended($1, 0))', [lockName(tenant)])

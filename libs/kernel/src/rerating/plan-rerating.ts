@@ -3,7 +3,7 @@ import { startOfDayMs } from '@farthing/billing-core/values'
 import { affectedSpans, type AffectedSpan, type RuleBook } from '@farthing/simulator'
 import type { Registry } from '@farthing/plugin-sdk'
 import type { ClientBase } from 'pg'
-import { sql } from '../persistence/index.ts'
+import { IN_FLIGHT, sql } from '../persistence/index.ts'
 import type { UsageClass } from '../usage/index.ts'
 import type { ReratingChoice, StoredSpan } from './rerating.tables.ts'
 
@@ -72,12 +72,10 @@ export interface ReratingReference {
   readonly id: number
 }
 
-/** What was being told when a use was charged may bear an earlier instant: no transaction that tells facts lasts so long. */
-const IN_FLIGHT = '1 minute'
-
 /**
  * Accounts of which something was learned after usage had arrived that it touches, with its first day: that of the fact, or of one that
- * it corrects. An import rates by what was known when it took its subscribers.
+ * it corrects. An import rates by what was known when it took its subscribers; what was being told when a use was
+ * charged may bear an earlier instant.
  */
 export async function planNews(
   client: ClientBase,

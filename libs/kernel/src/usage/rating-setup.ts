@@ -3,15 +3,12 @@ import { type Registry, usageFormatsOf } from '@farthing/plugin-sdk'
 import { type SubscriberIndex, usageRating, type UsageRating } from '@farthing/simulator'
 import type { RuleSet } from '@farthing/rules-language'
 import { Inject, Injectable } from '@nestjs/common'
-import { Clock, KernelSettings, Persistence, settleKnown } from '../persistence/index.ts'
+import { Clock, IN_FLIGHT, KernelSettings, Persistence, settleKnown } from '../persistence/index.ts'
 import { PluginRegistry } from '../plugin-host/index.ts'
 import { RulesHost } from '../rules-host/index.ts'
 import { RatedRows } from './rated-rows.ts'
 import { tenantSubscribers } from './tenant-subscribers.ts'
 import { UsageClasses } from './usage-classes.ts'
-
-/** No transaction that tells facts lasts so long. */
-const IN_FLIGHT = { minutes: 1 }
 
 export interface RatingSetup {
   /** All that was known then is in it. */

@@ -113,6 +113,10 @@ export const UsageImportTable = defineEntity({
     {
       name: 'usage_import_running',
       expression: `create index "usage_import_running" on "usage_import" ("tenant", "id") where state = 'running'`
+    },
+    {
+      name: 'usage_import_as_of',
+      expression: 'create index "usage_import_as_of" on "usage_import" ("tenant", (coalesce("as_of", "started_at")))'
     }
   ]
 })

@@ -30,6 +30,7 @@ import { AccountNotices0045 } from './0045-account-notices.ts'
 import { UsageByDay0049 } from './0049-usage-by-day.ts'
 import { KnownToImports0052 } from './0052-known-to-imports.ts'
 import { UsageByPlan0053 } from './0053-usage-by-plan.ts'
+import { BillsReadAll0054 } from './0054-bills-read-all.ts'
 
 export const migrations: MigrationObject[] = [
   { name: '0001-base', class: Base0001 },
@@ -61,5 +62,6 @@ export const migrations: MigrationObject[] = [
   { name: '0045-account-notices', class: AccountNotices0045 },
   { name: '0049-usage-by-day', class: UsageByDay0049 },
   { name: '0052-known-to-imports', class: KnownToImports0052 },
-  { name: '0053-usage-by-plan', class: UsageByPlan0053 }
+  { name: '0053-usage-by-plan', class: UsageByPlan0053 },
+  { name: '0054-bills-read-all', class: BillsReadAll0054 }
 ]

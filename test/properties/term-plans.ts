@@ -1,0 +1,24 @@
+// Plans with the terms that make the price of a use depend on what else was used.
+
+export const termPlans = `
+plan rolling "Rolling" {
+  tariff voice-standard
+  include 4 min of voice, roll over 2 cycles, share with account
+  when voice runs out: 0.50 per started 3 min, at most 2 times
+  cap voice at 1.00 per day
+  offer "After" {
+    after 5 min of voice in the cycle
+    voice is 30% off
+  }
+}
+plan own "Own" {
+  tariff voice-standard
+  include 3 min of voice to national, prorated by day, expires after 45 days
+  minimum voice at 0.60 per day
+  cap voice at 2.50 per cycle
+  offer "Mondays" {
+    on monday
+    voice costs 0.07 per minute
+  }
+}
+`
