@@ -43,11 +43,12 @@ export function impact({ before = coastal, after, subscribers, usage, ...more }:
   const { subscribers: customers } = held
   const waiting = new WaitingUses()
   const side = { side: sides.after, subscribers: customers }
-  const reader = new UseReader({ format: 'csv', subscribers: customers, operator: old.operator, waiting, after: side })
+  const reader = new UseReader({ format: 'csv', subscribers: customers, before: sides.before, waiting, after: side })
   const opened = registry.usageFormats.get('csv')?.open({ header, zone: ZONE, units: old.units })
   const again = registry.usageFormats.get('csv')?.open({ header, zone: ZONE, units: sides.after.rules.units })
   if (!opened?.ok || !again?.ok) throw new Error('the csv format takes this header')
   for (const line of usage) reader.read({ before: opened, after: again }, line, null)
+  reader.end()
   const tally = new ImpactTally({
     sides,
     range,

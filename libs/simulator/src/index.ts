@@ -16,12 +16,16 @@ export { type UsageWindow, usageWindow } from './bill/index.ts'
 // usage
 export {
   eventId,
+  otherUseId,
   pieceId,
   rateRecord,
-  SeenEvents,
+  repeatOf,
+  SAME_ID_OTHER_USE,
   SubscriberIndex,
   TariffFinder,
+  unreadId,
   usageRating,
+  useMark,
   waitsFor
 } from './usage/index.ts'
 export type { FoundTariff, RatedRecord, RecordOutcome, SubscriberStretch } from './usage/index.ts'

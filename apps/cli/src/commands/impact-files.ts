@@ -66,7 +66,7 @@ async function readUses(
   const reader = new UseReader({
     format: format.before.code,
     subscribers,
-    operator,
+    before,
     waiting,
     after: { side: after, subscribers: subscribersOf(file, after.rules).subscribers }
   })

@@ -46,6 +46,10 @@ export async function rate(file: string, options: RateOptions, terminal: Termina
   const out = buffered(terminal)
   const show = (line: UsageLine): void => {
     counts[line.status]++
+    if (line.settles !== null) {
+      counts.quarantined--
+      counts.duplicate++
+    }
     out.write(options.json ? `${JSON.stringify(line)}\n` : ratedLine(line))
   }
   let lines: UsageLines | null = null as UsageLines | null

@@ -9,8 +9,9 @@ export function ratedLine(line: UsageLine): string {
   if (line.status === 'rated') {
     const where = [line.zone, line.band].filter(Boolean).join(' ')
     const billed = `${line.billed} ${unitWord(line)}`
+    const settled = line.settles === null ? '' : `  (line ${line.settles} is a duplicate of it)`
     const price = line.amount === null ? `by tiers ${line.waitsFor}, with the bill` : `${line.amount} ${line.currency}`
-    return `${place}  ${status}  ${price}  ${line.service} ${line.to ?? ''}  ${where}  ${billed}\n`
+    return `${place}  ${status}  ${price}  ${line.service} ${line.to ?? ''}  ${where}  ${billed}${settled}\n`
   }
   const why = [line.reason, line.field, line.detail].filter(Boolean).join(' · ')
   return `${place}  ${status}  ${why || `already seen (${line.id ?? 'same line'})`}\n`

@@ -1,7 +1,5 @@
 // The statements of an import's transaction. Everything is staged by COPY and made unique on its way into the tables.
-
-/** Why a line waits whose id was rated for another use. */
-export const SAME_ID_OTHER_USE = 'same-id-other-use'
+import { SAME_ID_OTHER_USE } from '@farthing/simulator'
 
 /** Of the stage, in the order in which rows are written. `known` is stamped when the transaction begins. */
 export const RATED_COLUMNS = [
@@ -53,33 +51,52 @@ export const INSERT_RATED = `insert into rated_usage (${rated}, known)
 export const RETRY_RATED = `${INSERT_RATED} returning event`
 
 /**
- * Staged rows whose id holds another use: of another length, to another number, or begun more than a minute away (accounting that is
- * sent again tells its start a little otherwise). `place` counts the rows of the stage from 0. Worth asking where not all were news.
+ * Staged rows whose id holds a use that is told otherwise in any way: `repeatOf` says which of them are other uses. `place` counts the
+ * rows of the stage from 0. Worth asking where not all were news.
  */
-export const OTHER_USES = `select s.place, s.event, s.line, c.service, rc.unit, r.import, r.line as "ratedLine",
-    r.started_at::text as "startedAt", r.quantity, r.called, concat_ws(' ', s.started_at, s.quantity, s.called) as use
+export const TOLD_OTHERWISE = `select s.place, s.event, s.line, c.service, ${useOf('s')} as told,
+    rc.unit, r.import, r.line as "ratedLine", ${useOf('r')} as held
   from (select *, (row_number() over (order by ctid) - 1)::int as place from usage_stage) s
   join rated_usage r on r.tenant = s.tenant and r.event = s.event
   join usage_class c on c.tenant = s.tenant and c.id = s.class
   join usage_class rc on rc.tenant = r.tenant and rc.id = r.class
-  where (r.quantity, r.called) <> (s.quantity, s.called)
-    or r.started_at not between s.started_at - interval '1 minute' and s.started_at + interval '1 minute'
+  where (r.quantity, r.called, r.started_at) <> (s.quantity, s.called, s.started_at)
   order by s.place`
 
-/** Lines that wait and whose events have come otherwise; those that a retry has at hand are its own to settle. */
+function useOf(table: 's' | 'r'): string {
+  const fields = { startedAt: 'extract(epoch from T.started_at) * 1000', quantity: 'T.quantity', to: 'T.called' }
+  const pairs = Object.entries(fields).map(([name, value]) => `'${name}', ${value.replace('T', table)}`)
+  return `jsonb_build_object(${pairs.join(', ')})`
+}
+
+/**
+ * Lines that wait and whose events have come otherwise, and the reasons of those that this import left there itself: they are its duplicates
+ * from now on. Those that a retry has at hand are its own to settle.
+ */
 export const SETTLE_WAITING = `with waiting as (
     select q.event from usage_stage s
     join usage_quarantine q on q.tenant = s.tenant and q.event = s.event and q.state = 'open'
     where exists (select from usage_quarantine where tenant = $1 and state = 'open') and q.reason <> '${SAME_ID_OTHER_USE}'
-    for update of q skip locked)
-  update usage_quarantine q set state = 'duplicate', settled_by = $2 from waiting w where q.tenant = $1 and q.event = w.event`
+    for update of q skip locked),
+  settled as (
+    update usage_quarantine q set state = 'duplicate', settled_by = $2 from waiting w
+    where q.tenant = $1 and q.event = w.event returning q.import, q.reason)
+  select reason, count(*)::int as count from settled where import = $2 group by reason`
+
+/** The same at the end of an import, for lines whose events another connection rated at the same time. */
+export const SETTLE_OWN = `with settled as (
+    update usage_quarantine q set state = 'duplicate', settled_by = $2
+    where q.tenant = $1 and q.import = $2 and q.state = 'open' and q.reason <> '${SAME_ID_OTHER_USE}'
+      and exists (select from rated_usage r where r.tenant = q.tenant and r.event = q.event)
+    returning q.reason)
+  select reason, count(*)::int as count from settled group by reason`
 
 /** An event that was rated before is no news, whatever is wrong with it now; nor is a piece of it (`whole` is the event then). */
 export const INSERT_QUARANTINED = `with put as (
     insert into usage_quarantine (${quarantined}, known)
     select ${quarantined}, $1::timestamptz from quarantine_stage s
     where not exists (select from rated_usage r where r.tenant = s.tenant and r.event = s.whole)
-    order by event on conflict do nothing returning reason)
+    order by event, ctid on conflict do nothing returning reason)
   select reason, count(*)::int as count from put group by reason`
 
 export const NOTE_CHUNK = `insert into usage_import_chunk

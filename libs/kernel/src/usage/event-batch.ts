@@ -1,6 +1,7 @@
 // Requests of usage events, written together as one import, and what each of them is told of it.
 import type { ClientBase } from 'pg'
-import { addReasons, type UsageImport } from './import-book.ts'
+import type { UsageImport } from './import-book.ts'
+import { addReasons } from './line-counts.ts'
 import { type LineContext, LineEncoder, type LineProblem } from './line-encoder.ts'
 import { LONGEST_LINE_BYTES } from '../usage-file/index.ts'
 import type { OtherUse } from './other-uses.ts'

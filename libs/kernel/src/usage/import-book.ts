@@ -1,24 +1,20 @@
 // The book of imports: one row for each reading of a file, its counts gathered from its committed chunks.
 import { sql, takeNumbers, type Writer } from '../persistence/index.ts'
+import { SETTLE_OWN } from './chunk-sql.ts'
 import type { DoneRange } from './done-ranges.ts'
+import { addReasons, asDuplicates, type Counts, type LineCounts } from './line-counts.ts'
 import { countEnded } from './usage-days.ts'
 import type { Reasons } from './usage.tables.ts'
 
 export type ImportKind = 'file' | 'inbox' | 'stream' | 'events' | 'retry'
 
-/** lines = rated + duplicate + quarantined + filtered, while it runs too. */
-export interface UsageImport {
+/** Its counts hold while it runs, too. */
+export interface UsageImport extends LineCounts {
   readonly id: number
   readonly kind: ImportKind
   readonly name: string
   readonly format: string
   readonly state: 'running' | 'done' | 'failed'
-  readonly lines: number
-  readonly rated: number
-  readonly duplicate: number
-  readonly quarantined: number
-  readonly filtered: number
-  readonly reasons: Reasons
   /** Hash of the file's bytes, uncompressed; null until it was read to the end. */
   readonly digest: string | null
   /** Why it failed. */
@@ -92,6 +88,14 @@ export interface ImportEnd {
   readonly digest: string | null
   readonly problem: string | null
   readonly notes?: readonly string[]
+  /** Of the lines that it left waiting: those that are duplicates now, by reason. */
+  readonly settled?: Counts
+}
+
+/** Lines that the import left waiting, and whose events are rated: duplicates from now on, by reason. */
+export async function settleOwn(writer: Writer, tenant: string, importId: number): Promise<Counts> {
+  const rows = await sql<{ reason: string; count: number }>(writer, SETTLE_OWN, [tenant, importId])
+  return Object.fromEntries(rows.map(({ reason, count }) => [reason, count]))
 }
 
 /** Gathers the chunks into the import's row, ends it and counts it to its day; null when it has ended before. */
@@ -101,8 +105,9 @@ export async function endImport(
   importId: number,
   end: ImportEnd & { readonly at: Temporal.Instant }
 ): Promise<UsageImport | null> {
-  const found = await findImport(writer, tenant, importId)
-  if (found === undefined) throw new Error(`there is no usage import ${importId}`)
+  const counted = await findImport(writer, tenant, importId)
+  if (counted === undefined) throw new Error(`there is no usage import ${importId}`)
+  const found = asDuplicates(counted, end.settled ?? {})
   const { lines, rated, duplicate, quarantined, filtered, reasons } = found
   const { digest, problem, notes = [] } = end
   const state = problem === null ? 'done' : 'failed'
@@ -195,15 +200,4 @@ function importOf(row: ImportRow): UsageImport {
     startedAt: Temporal.Instant.from(started_at),
     finishedAt: finished_at === null ? null : Temporal.Instant.from(finished_at)
   }
-}
-
-export function addReasons(all: readonly Reasons[]): Reasons {
-  const sum = (maps: readonly Readonly<Record<string, number>>[]): Record<string, number> => {
-    const total = new Map<string, number>()
-    for (const [reason, count] of maps.flatMap(map => Object.entries(map))) {
-      total.set(reason, (total.get(reason) ?? 0) + count)
-    }
-    return Object.fromEntries([...total].toSorted(([a], [b]) => (a < b ? -1 : 1)))
-  }
-  return { quarantined: sum(all.map(each => each.quarantined)), filtered: sum(all.map(each => each.filtered)) }
 }

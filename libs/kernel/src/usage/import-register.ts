@@ -10,6 +10,7 @@ import {
   type ImportEnd,
   longRunning,
   type NewImport,
+  settleOwn,
   takeImportNumber,
   type UsageImport
 } from './import-book.ts'
@@ -79,7 +80,10 @@ export class ImportRegister {
   }
 
   end(id: number, end: ImportEnd): Promise<UsageImport> {
-    return this.persistence.transaction(this.settings.tenant, tx => this.#endOnce(tx, id, end))
+    const { tenant } = this.settings
+    return this.persistence.transaction(tenant, async tx => {
+      return this.#endOnce(tx, id, { ...end, settled: await settleOwn(tx, tenant, id) })
+    })
   }
 
   async #endOnce(writer: Writer, id: number, end: ImportEnd): Promise<UsageImport> {

@@ -1,6 +1,6 @@
 // The hot path: a line of usage -> parsed, attributed, rated, and written as a row of a COPY, with as few objects as can be.
 import assert from 'node:assert'
-import { eventId, pieceId, rateRecord } from '@farthing/simulator'
+import { eventId, rateRecord, unreadId } from '@farthing/simulator'
 import type { UsageRating } from '@farthing/simulator'
 import { type EventPiece, type OpenedUsageFile, type ParsedEvent, UsageEvents } from '@farthing/plugin-sdk'
 import type { LineFault } from '../usage-file/index.ts'
@@ -88,14 +88,15 @@ export class LineEncoder {
 
   private quarantine(chunk: UsageChunk, problem: LineProblem, from: LineOrigin): void {
     const { context } = this
-    const { piece } = problem
-    const known = from.event ?? eventId(context.format, piece?.of ?? '', from.line)
-    const event = piece === undefined ? known : pieceId(context.format, piece, piece.name)
+    const { event, whole } =
+      from.event === undefined
+        ? unreadId(context.format, from.line, problem.piece)
+        : { event: from.event, whole: from.event }
     context.onQuarantined?.(problem, event, from.number)
     const { detail, field, reason } = problem
     const { format, importId, tenant } = context
     const raw = Buffer.from(from.line, isFault(reason) ? 'latin1' : 'utf8')
-    const told = { event, line: from.number, service: from.service ?? '', field, reason, detail, raw, whole: known }
+    const told = { event, line: from.number, service: from.service ?? '', field, reason, detail, raw, whole }
     putQuarantined(chunk.quarantined, { tenant, importId, format, ...told })
   }
 }

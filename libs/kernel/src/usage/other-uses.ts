@@ -1,9 +1,9 @@
 // Events whose id was rated for another use: their source gives it again. They wait, for nobody can tell which of the two is wrong.
 import { formatQuantity, fromTicks } from '@farthing/billing-core/values'
 import type { BaseUnit } from '@farthing/billing-core/values'
-import { shortHash } from '@farthing/plugin-sdk'
+import { otherUseId, repeatOf, SAME_ID_OTHER_USE, useMark } from '@farthing/simulator'
 import type { ClientBase } from 'pg'
-import { OTHER_USES, SAME_ID_OTHER_USE } from './chunk-sql.ts'
+import { TOLD_OTHERWISE } from './chunk-sql.ts'
 
 export interface OtherUse {
   /** Of the staged rows, from 0. */
@@ -17,34 +17,42 @@ export interface OtherUse {
   readonly detail: string
 }
 
+interface Use {
+  /** Epoch milliseconds. */
+  readonly startedAt: number
+  /** Ticks. */
+  readonly quantity: number
+  readonly to: string
+}
+
 interface Row {
   readonly place: number
   readonly event: string
   readonly line: number
   readonly service: string
+  readonly told: Use
   readonly unit: BaseUnit
   readonly import: number
   readonly ratedLine: number
-  readonly startedAt: string
-  readonly quantity: bigint
-  readonly called: string
-  readonly use: string
+  readonly held: Use
 }
 
 /** After the staged rows were inserted. */
 export async function readOtherUses(client: ClientBase): Promise<OtherUse[]> {
-  const { rows } = await client.query<Row>(OTHER_USES)
-  return rows.map(row => {
-    const { event, line, place, service, use } = row
+  const { rows } = await client.query<Row>(TOLD_OTHERWISE)
+  return rows.flatMap(row => {
+    const { event, held, line, place, service, told } = row
+    const mark = useMark(told)
+    if (repeatOf(mark, useMark(held)) !== 'other-use') return []
     return {
-      ...{ place, event: `${event}!${shortHash(use)}`, line, service },
+      ...{ place, event: otherUseId(event, mark), line, service },
       ...{ field: 'id', reason: SAME_ID_OTHER_USE, detail: heldBy(row) }
     }
   })
 }
 
-function heldBy({ called, event, import: importId, quantity, ratedLine, startedAt, unit }: Row): string {
-  const to = called === '' ? '' : ` to ${called}`
-  const at = Temporal.Instant.from(startedAt)
-  return `${event} was rated as ${formatQuantity(fromTicks(Number(quantity), unit))}${to} at ${at} (import ${importId}, line ${ratedLine})`
+function heldBy({ event, held, import: importId, ratedLine, unit }: Row): string {
+  const to = held.to === '' ? '' : ` to ${held.to}`
+  const at = Temporal.Instant.fromEpochMilliseconds(held.startedAt)
+  return `${event} was rated as ${formatQuantity(fromTicks(held.quantity, unit))}${to} at ${at} (import ${importId}, line ${ratedLine})`
 }

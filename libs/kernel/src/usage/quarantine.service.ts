@@ -19,6 +19,7 @@ import {
   writeDropped,
   writeRetried
 } from './quarantine-book.ts'
+import type { LineCounts } from './line-counts.ts'
 import { type QuarantineSummary, summariseQuarantine } from './quarantine-summary.ts'
 import { type QuarantineAlert, readAlerts } from './quarantine-watch.ts'
 import { type RatingSetup, RatingSetups } from './rating-setup.ts'
@@ -26,7 +27,7 @@ import { readOtherUses } from './other-uses.ts'
 import { joinPieces } from './join-pieces.ts'
 import { LineRetry, type Retried, whyOf } from './retry-lines.ts'
 import { writeClasses } from './usage-classes.ts'
-import { copyIn, noteChunk, type WrittenChunk } from './write-chunk.ts'
+import { copyIn, noteChunk } from './write-chunk.ts'
 
 const LINES_PER_TRANSACTION = 5_000
 /** Of raw lines in one transaction; all of them are in memory. */
@@ -152,7 +153,7 @@ export class UsageQuarantine {
   }
 }
 
-function countsOf(results: readonly RetriedLine[]): WrittenChunk {
+function countsOf(results: readonly RetriedLine[]): LineCounts {
   const of = (state: RetriedLine['state']): RetriedLine[] => results.filter(each => each.state === state)
   const byReason = (lines: readonly RetriedLine[]): Record<string, number> =>
     Object.fromEntries([...Map.groupBy(lines, each => each.reason)].map(([reason, group]) => [reason, group.length]))

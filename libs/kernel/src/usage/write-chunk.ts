@@ -5,25 +5,16 @@ import { from as copyFrom } from 'pg-copy-streams'
 import { beginKnown, type Clock, type Persistence } from '../persistence/index.ts'
 import type { UsageFormat } from '@farthing/plugin-sdk'
 import { INSERT_QUARANTINED, INSERT_RATED, MAKE_STAGES, NOTE_CHUNK, SETTLE_WAITING } from './chunk-sql.ts'
+import { asDuplicates, type Counts, type LineCounts, sumOf } from './line-counts.ts'
 import { CopyBuffer } from './copy-buffer.ts'
 import { type OtherUse, readOtherUses } from './other-uses.ts'
 import { putQuarantined } from './quarantine-rows.ts'
 import type { UsageChunk } from './usage-chunk.ts'
-import type { Reasons } from './usage.tables.ts'
 
 const COPY_PIECE_BYTES = 262_144
 const OTHER_USES_BYTES = 16_384
 const MOST_TRIES = 5
 const DEADLOCK = '40P01'
-
-export interface WrittenChunk {
-  readonly lines: number
-  readonly rated: number
-  readonly duplicate: number
-  readonly quarantined: number
-  readonly filtered: number
-  readonly reasons: Reasons
-}
 
 export interface ChunkTarget {
   readonly persistence: Persistence
@@ -34,7 +25,7 @@ export interface ChunkTarget {
 }
 
 /** What was written, and which of the lines wait because their id was rated for another use. */
-export interface PutChunk extends WrittenChunk {
+export interface PutChunk extends LineCounts {
   readonly otherUses: readonly OtherUse[]
 }
 
@@ -63,21 +54,17 @@ export async function putChunk(client: PoolClient, target: ChunkTarget, chunk: U
   const known = target.clock.now()
   await client.query(MAKE_STAGES)
   const rated = await insertRated(client, chunk.rated, known)
-  if (chunk.rated.rows > 0) await client.query(SETTLE_WAITING, [target.tenant, target.importId])
+  const { tenant, importId } = target
+  const settled = chunk.rated.rows > 0 ? await countByReason(client, SETTLE_WAITING, [tenant, importId]) : {}
   const otherUses = rated < chunk.rated.rows ? await readOtherUses(client) : []
   if (otherUses.length > 0) await copyIn(client, 'quarantine_stage', rowsOf(otherUses, target, chunk))
   const waiting = chunk.quarantined.rows + otherUses.length
   if (chunk.quarantined.rows > 0) await copyIn(client, 'quarantine_stage', chunk.quarantined)
-  const quarantined = waiting === 0 ? {} : await insertQuarantined(client, known)
-  const held = Object.values(quarantined).reduce((sum, count) => sum + count, 0)
-  const written = {
-    lines: chunk.lines,
-    rated,
-    quarantined: held,
-    duplicate: chunk.rated.rows - rated + chunk.quarantined.rows - held,
-    filtered: chunk.filteredLines,
-    reasons: { quarantined, filtered: Object.fromEntries(chunk.filtered) }
-  }
+  const put = waiting === 0 ? {} : await countByReason(client, INSERT_QUARANTINED, [known.toString()])
+  const reasons = { quarantined: put, filtered: Object.fromEntries(chunk.filtered) }
+  const came = { lines: chunk.lines, rated, quarantined: sumOf(put), filtered: chunk.filteredLines, reasons }
+  const duplicate = came.lines - rated - came.quarantined - came.filtered
+  const written = asDuplicates({ ...came, duplicate }, settled)
   await noteChunk(client, target, chunk, written)
   return { ...written, otherUses }
 }
@@ -102,9 +89,10 @@ function rowsOf(
   return rows
 }
 
-async function insertQuarantined(client: PoolClient, known: Temporal.Instant): Promise<Record<string, number>> {
-  const put = await client.query<{ reason: string; count: number }>(INSERT_QUARANTINED, [known.toString()])
-  return Object.fromEntries(put.rows.map(({ reason, count }) => [reason, count]))
+/** Of a statement that answers with reasons and counts. */
+async function countByReason(client: ClientBase, statement: string, values: readonly unknown[]): Promise<Counts> {
+  const { rows } = await client.query<{ reason: string; count: number }>(statement, [...values])
+  return Object.fromEntries(rows.map(({ reason, count }) => [reason, count]))
 }
 
 export async function copyIn(client: PoolClient, table: string, rows: CopyBuffer): Promise<void> {
@@ -122,7 +110,7 @@ export async function noteChunk(
   client: ClientBase,
   { tenant, importId }: Pick<ChunkTarget, 'tenant' | 'importId'>,
   chunk: Pick<UsageChunk, 'start' | 'end' | 'digest'>,
-  written: WrittenChunk
+  written: LineCounts
 ): Promise<void> {
   const { lines, rated, duplicate, quarantined, filtered, reasons } = written
   const counts = [lines, rated, duplicate, quarantined, filtered]

@@ -13,3 +13,14 @@ export function eventId(format: string, sourceId: string, line: string): string 
 export function pieceId(format: string, { of }: EventPiece, name: string): string {
   return eventId(format, `${of}#${name}`, '')
 }
+
+/** Of a line that could not be read: under which it waits, and the event whose rating would make it a duplicate. */
+export function unreadId(
+  format: string,
+  line: string,
+  piece: EventPiece | undefined
+): { readonly event: string; readonly whole: string } {
+  if (piece !== undefined) return { event: pieceId(format, piece, piece.name), whole: eventId(format, piece.of, '') }
+  const event = eventId(format, '', line)
+  return { event, whole: event }
+}

@@ -1,7 +1,16 @@
-export { eventId, pieceId } from './event-id.ts'
+export { eventId, pieceId, unreadId } from './event-id.ts'
+export { KnownEvents } from './known-events.ts'
 export { rateRecord, usageOf, usageRating } from './rate-record.ts'
 export type { RatedRecord, RecordOutcome, UnratedReason, UnratedRecord, UsageRating } from './rate-record.ts'
-export { SeenEvents } from './seen-events.ts'
+export {
+  otherUseId,
+  type Repeat,
+  repeatOf,
+  SAME_ID_OTHER_USE,
+  type Told,
+  type UseMark,
+  useMark
+} from './repeated-id.ts'
 export { SubscriberIndex, type SubscriberStretch } from './subscriber-index.ts'
 export { type FoundTariff, type TariffChoice, TariffFinder } from './tariff-finder.ts'
 export { readSubscribers, type ReadSubscribers, type SubscribersProblem } from './read-subscribers.ts'

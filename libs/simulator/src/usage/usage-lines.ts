@@ -8,10 +8,11 @@ import {
   UsageEvents,
   type UsageRecord
 } from '@farthing/plugin-sdk'
-import { eventId, pieceId } from './event-id.ts'
+import { eventId, unreadId } from './event-id.ts'
+import { KnownEvents } from './known-events.ts'
 import { rateRecord } from './rate-record.ts'
 import type { RatedRecord, UsageRating } from './rate-record.ts'
-import { SeenEvents } from './seen-events.ts'
+import { SAME_ID_OTHER_USE, useMark } from './repeated-id.ts'
 import { waitsFor } from './waits-for.ts'
 
 export type UsageStatus = 'rated' | 'duplicate' | 'quarantined' | 'filtered'
@@ -46,6 +47,8 @@ export interface UsageLine {
   readonly account: string | null
   readonly subscription: string | null
   readonly plan: string | null
+  /** Of the line that waited under the same id until this one was rated: it counts as a duplicate now. */
+  readonly settles: number | null
   /** Why it is not rated, and about which field. */
   readonly reason: string | null
   readonly field: string | null
@@ -74,6 +77,7 @@ const nothing: Omit<UsageLine, 'line' | 'status'> = {
   account: null,
   subscription: null,
   plan: null,
+  settles: null,
   reason: null,
   field: null,
   detail: null,
@@ -89,7 +93,7 @@ interface Why {
 
 /** One per file: remembers which events the file has brought. */
 export class UsageLines {
-  private readonly seen = new SeenEvents()
+  private readonly known = new KnownEvents()
   private readonly events: UsageEvents
   private became: UsageLine[] = []
 
@@ -121,19 +125,23 @@ export class UsageLines {
     if (parsed.kind === 'malformed') return this.quarantined(number, text, parsed)
     const { record } = parsed
     const id = eventId(this.format, record.id, text)
-    const told = asTold(record, id)
-    if (!this.seen.add(id)) return { ...ended(number, 'duplicate'), ...told }
     const outcome = rateRecord(record, this.rating)
-    if (outcome.ok) return { ...ended(number, 'rated'), ...told, ...this.priced(outcome) }
+    const { repeat, line } = this.known.tell(id, outcome.ok ? useMark(outcome.event) : 'waiting', number)
+    const told = asTold(record, id)
+    if (repeat === 'duplicate') return { ...ended(number, 'duplicate'), ...told }
+    if (repeat === 'other-use') return { ...ended(number, 'quarantined'), ...told, ...otherUse(id, line) }
+    if (outcome.ok) {
+      const settles = repeat === 'settles' ? line : null
+      return { ...ended(number, 'rated'), ...told, ...this.priced(outcome), settles }
+    }
     const { reason, field, detail } = outcome
     return { ...ended(number, 'quarantined'), ...told, reason, field, detail }
   }
 
   private quarantined(number: number, text: string, why: Why): UsageLine {
-    const { piece } = why
-    const id = piece === undefined ? eventId(this.format, '', text) : pieceId(this.format, piece, piece.name)
-    const whole = piece !== undefined && this.seen.has(eventId(this.format, piece.of, ''))
-    if (whole || !this.seen.add(id)) return ended(number, 'duplicate')
+    const { event, whole } = unreadId(this.format, text, why.piece)
+    const isNews = !this.known.isRated(whole) && this.known.tell(event, 'waiting', number).repeat === 'news'
+    if (!isNews) return ended(number, 'duplicate')
     const { field, reason, detail } = why
     return { ...ended(number, 'quarantined'), field, reason, detail }
   }
@@ -159,6 +167,10 @@ export class UsageLines {
       explanation: tariff.explain(event, rated, rules.version)
     }
   }
+}
+
+function otherUse(id: string, line: number): Pick<UsageLine, 'field' | 'reason' | 'detail'> {
+  return { field: 'id', reason: SAME_ID_OTHER_USE, detail: `line ${line} tells another use as ${id}` }
 }
 
 /** Line and status come first in the JSON. */

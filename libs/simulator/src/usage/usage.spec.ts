@@ -2,7 +2,7 @@ import { hashHex } from '@farthing/plugin-sdk'
 import fc from 'fast-check'
 import { eventId } from './event-id.ts'
 import { readSubscribers } from './read-subscribers.ts'
-import { SeenEvents } from './seen-events.ts'
+import { KnownEvents } from './known-events.ts'
 import { SubscriberIndex } from './subscriber-index.ts'
 
 const australia = { country: '61', trunk: '0', international: '0011' }
@@ -35,16 +35,16 @@ describe('SubscriberIndex', () => {
   })
 })
 
-describe('SeenEvents', () => {
+describe('KnownEvents', () => {
   it('is a set', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ maxLength: 12 }), { maxLength: 3000 }), ids => {
-        const seen = new SeenEvents()
+        const seen = new KnownEvents()
         const expected = new Set<string>()
         const wrong = ids.filter(id => {
           const news = !expected.has(id)
           expected.add(id)
-          return seen.add(id) !== news
+          return (seen.tell(id, 'waiting', 1).repeat === 'news') !== news
         })
         expect(wrong).toEqual([])
         expect(seen.size).toBe(expected.size)
@@ -54,10 +54,11 @@ describe('SeenEvents', () => {
   })
 
   it('tells a hundred thousand ids in a row apart', () => {
-    const seen = new SeenEvents()
-    for (let i = 0; i < 100_000; i++) seen.add(`asterisk:1772406000.${i}`)
+    const seen = new KnownEvents()
+    for (let i = 0; i < 100_000; i++) seen.tell(`asterisk:1772406000.${i}`, { startedAt: i, what: i }, i)
     expect(seen.size).toBe(100_000)
-    expect(seen.add('asterisk:1772406000.77')).toBe(false)
+    expect(seen.tell('asterisk:1772406000.77', 'waiting', 100_000)).toEqual({ repeat: 'duplicate', line: 77 })
+    expect(seen.isRated('asterisk:1772406000.99999')).toBe(true)
   })
 })
 
