@@ -58,4 +58,66 @@ export const rentAtWork = ruleText`
     on 2026-03-16 bill
     expect total 12.00
   }
+
+  plan fibre "Fibre" {
+    rent 40.00 per month in advance, prorated by day {
+      free for 14 days
+      at 10.00 for 3 months
+      at 5.00 while suspended
+    }
+  }
+
+  example "free at first, then cheaper: the prices of a month, each for its days" {
+    bill day 1
+    on 2026-03-01 subscribe fibre
+    on 2026-03-01 bill
+    expect balance 0.00
+    on 2026-04-01 bill
+    expect invoice {
+      charge "Fibre" 2026-03-15..2026-04-01 5.48
+      charge "Fibre" 2026-04-01..2026-05-01 10.00
+    }
+    on 2026-05-01 bill
+    on 2026-06-01 bill
+    expect invoice {
+      charge "Fibre" 2026-06-01..2026-06-15 4.67
+    }
+    on 2026-07-01 bill
+    expect invoice {
+      charge "Fibre" 2026-06-15..2026-07-01 21.33
+      charge "Fibre" 2026-07-01..2026-08-01 40.00
+    }
+  }
+
+  example "suspended: the days of a suspension cost their own price" {
+    bill day 1
+    on 2026-03-01 subscribe fibre
+    on 2026-07-01 bill
+    on 2026-07-11 suspend
+    on 2026-07-21 resume
+    on 2026-08-01 bill
+    expect invoice {
+      credit "Fibre" 2026-07-11..2026-08-01 -11.30
+      charge "Fibre" 2026-08-01..2026-09-01 40.00
+    }
+  }
+
+  plan winter "Winter" {
+    rent 31.00 per month {
+      free while suspended
+    }
+  }
+
+  example "no rent while suspended" {
+    bill day 1
+    on 2026-03-01 subscribe winter
+    on 2026-03-01 bill
+    on 2026-03-11 suspend
+    on 2026-03-21 resume
+    on 2026-04-01 bill
+    expect invoice {
+      credit "Winter" 2026-03-11..2026-03-21 -10.00
+      charge "Winter" 2026-04-01..2026-05-01 31.00
+    }
+  }
 `

@@ -7,7 +7,9 @@ const forty: Rent = {
   length: { unit: 'month', count: 1 },
   due: 'in advance',
   proration: 'by day',
-  anchor: 'bill day'
+  anchor: 'bill day',
+  steps: [],
+  suspended: null
 }
 const twenty: Rent = { ...forty, amount: 20_000_000n }
 

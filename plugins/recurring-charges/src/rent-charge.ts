@@ -25,15 +25,15 @@ function onceAPeriod(
 }
 
 function chargeFor(piece: RentPeriod, input: ChargeInput<Rent>): TargetCharge {
-  const { days, full, held, priced } = piece
-  const { exact, step } = prorate(priced.value.amount, days, full, {
+  const { days, full, held, part, priced } = piece
+  const { exact, step } = prorate(days.amount, { from: days.from, until: days.until }, full, {
     mode: priced.value.proration,
     zone: input.account.zone
   })
   const { series } = priced
   return {
     // Both ends: where the bill day or the length of periods changed, two that begin on one day are two charges.
-    key: `rent:${input.subscription.id}:${series}:${dateText(held.from)}..${dateText(held.until)}`,
+    key: `rent:${input.subscription.id}:${series}:${dateText(held.from)}..${dateText(held.until)}${part === 1 ? '' : `:${part}`}`,
     type: 'rent',
     subscription: input.subscription.id,
     series,
@@ -56,7 +56,7 @@ function explain(
   exact: bigint,
   proration: Explanation['steps'][number]
 ): Explanation {
-  const price = formatDecimal(priced.value.amount, 6)
+  const price = formatDecimal(days.amount, 6)
   return {
     rule: priced.at,
     version: priced.version,
@@ -70,9 +70,9 @@ function explain(
     steps: [
       {
         step: 'quantity',
-        detail: `one period of ${priced.title}`,
+        detail: [`one period of ${priced.title}`, ...(days.why === null ? [] : [days.why])].join(' '),
         result: price,
-        said: priceSaid(priced.value, input)
+        said: [priceSaid(days.amount, priced.value, input), ...(days.why === null ? [] : [days.why])].join(' ')
       },
       proration
     ],
@@ -82,7 +82,7 @@ function explain(
 }
 
 /** '29.90 for the month' */
-function priceSaid({ amount, length: { count, unit } }: Rent, { currency }: ChargeInput): string {
+function priceSaid(amount: bigint, { length: { count, unit } }: Rent, { currency }: ChargeInput): string {
   const word = unit === 'month' && count === 3 ? 'quarter' : unit === 'month' && count === 12 ? 'year' : unit
   const period = count === 1 || word !== unit ? `the ${word}` : `${count} ${word}s`
   return `${formatAmount(amount, currency)} for ${period}`

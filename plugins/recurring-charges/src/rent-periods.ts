@@ -1,16 +1,19 @@
 // Which days are charged at which price: periods cut from their alignment, laid over the days that a plan held.
 import { addDays, compareDates, cutPeriod, periodContaining, sameDate } from '@farthing/plugin-sdk'
 import type { ChargeInput, CutPeriod, Interval, RulePiece } from '@farthing/plugin-sdk'
+import { type Holding, pricedDays, type PricedDays } from './priced-days.ts'
 import type { Rent } from './rent.ts'
 
-/** Part of a period, or all of it, under one plan or with one feature. */
+/** Part of a period, or all of it, under one plan or with one feature, at one price. */
 export interface RentPeriod {
   /** What a part is a fraction of. */
   readonly full: Interval
   /** The days of the full period on which the account's bill day held: all, unless it moved. */
   readonly held: Interval
-  /** Those on which the plan or feature held. */
-  readonly days: Interval
+  /** Those on which the plan or feature held at one price. */
+  readonly days: PricedDays
+  /** Which of the parts of its period that cost something, in order: 1, 2 ... */
+  readonly part: number
   /** The version that prices it: in force when the period began, or when the plan or feature did, if later. */
   readonly priced: RulePiece<Rent>
 }
@@ -53,10 +56,21 @@ function* periodsOf(segment: Segment, input: ChargeInput<Rent>): Generator<RentP
     const priced = versionAt(segment, day)
     const { full, days: held } = periodOf(priced.value, input, day)
     const until = segment.until && compareDates(segment.until, held.until) < 0 ? segment.until : held.until
-    if (compareDates(priced.value.due === 'in advance' ? day : until, input.through) > 0) return
-    yield { full, held, days: { from: day, until }, priced }
+    let part = 0
+    for (const days of pricedDays(priced.value, { from: day, until }, holdingOf(priced, input))) {
+      if (compareDates(priced.value.due === 'in advance' ? days.from : days.until, input.through) > 0) return
+      if (days.amount > 0n) yield { full, held, days, priced, part: ++part }
+    }
     day = held.until
   }
+}
+
+/** Prices at first are counted from the first day ever: who leaves a plan and comes back does not begin anew. */
+function holdingOf({ kind, name, from }: RulePiece<Rent>, { subscription }: ChargeInput<Rent>): Holding {
+  const { features, segments } = subscription
+  const first =
+    kind === 'plan' ? segments.find(({ plan }) => plan === name) : features.find(({ feature }) => feature === name)
+  return { first: first?.from ?? from, segments }
 }
 
 /** Skips what ended before `since`, unless the way periods are cut changed on the way there. */

@@ -6,7 +6,9 @@ const plain = {
   length: { unit: 'month', count: 1 },
   due: 'in advance',
   proration: 'by day',
-  anchor: 'bill day'
+  anchor: 'bill day',
+  steps: [],
+  suspended: null
 }
 
 describe('rent', () => {
@@ -32,6 +34,42 @@ describe('rent', () => {
     ]
   ])('%s', (text, value) => {
     expect(testStatement(plugin, text)).toEqual({ ok: true, values: [value] })
+  })
+
+  it.each([
+    ['free for 14 days', [{ amount: 0n, length: { unit: 'day', count: 14 } }], null],
+    ['at 10.00 for 3 months', [{ amount: 10_000_000n, length: { unit: 'month', count: 3 } }], null],
+    [
+      'free for 1 month; at 10.00 for 2 weeks',
+      [
+        { amount: 0n, length: { unit: 'month', count: 1 } },
+        { amount: 10_000_000n, length: { unit: 'week', count: 2 } }
+      ],
+      null
+    ],
+    ['free while suspended', [], 0n],
+    ['at 5.00 while suspended', [], 5_000_000n],
+    [
+      'at 50.00 for 1 year; at 45.00 while suspended',
+      [{ amount: 50_000_000n, length: { unit: 'month', count: 12 } }],
+      45_000_000n
+    ]
+  ])('with %s', (parts, steps, suspended) => {
+    const value = { ...plain, steps, suspended }
+    expect(testStatement(plugin, `rent 40.00 per month { ${parts} }`)).toEqual({ ok: true, values: [value] })
+  })
+
+  it.each([
+    ['at 0.00 for 3 months', 'R0491 this price is nothing: write free'],
+    ['at 0.00 while suspended', 'R0491 this price is nothing: write free'],
+    ['at 40.00 for 3 months', 'R0492 this price changes nothing: what it would replace costs no more'],
+    ['free for 1 month; free for 1 month', 'R0492 this price changes nothing: what it would replace costs no more'],
+    ['at 40.00 while suspended', 'R0492 this price changes nothing: what it would replace costs no more'],
+    ['free while suspended; free while suspended', expect.stringMatching(/^R0071/)],
+    ['10.00 for 3 months', expect.stringMatching(/^R00/)],
+    ['free for ever', expect.stringMatching(/^R00/)]
+  ])('with %s is refused', (parts, error) => {
+    expect(testStatement(plugin, `rent 40.00 per month { ${parts} }`)).toEqual({ ok: false, errors: [error] })
   })
 
   it('may be asked for more than once in a plan', () => {

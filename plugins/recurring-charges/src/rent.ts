@@ -9,4 +9,14 @@ export interface Rent {
   readonly proration: ProrationMode
   /** Where periods are cut: with the account's bill, or counted from the day of subscription. */
   readonly anchor: 'bill day' | 'day of subscription'
+  /** Other prices at first, one after the other, counted from the first day on the plan or with the feature. */
+  readonly steps: readonly RentStep[]
+  /** Price of a full period while the subscription is suspended, micro, zero for free; null: the same. */
+  readonly suspended: bigint | null
+}
+
+export interface RentStep {
+  /** Price of a full period, micro; zero for free. */
+  readonly amount: bigint
+  readonly length: PeriodLength
 }

@@ -1,6 +1,6 @@
 // Builds what a charge type is given from a story in one readable line.
-import { FEATURE_SERIES, type Settlement } from '@farthing/billing-core'
-import { MICRO, date } from '@farthing/billing-core/values'
+import { FEATURE_SERIES, type PlanSegment, type Settlement } from '@farthing/billing-core'
+import { MICRO, compareDates, containsDate, date } from '@farthing/billing-core/values'
 import type { ChargeInput, RulePiece, UsageTotal } from '../charge-type.ts'
 
 /** One plan or feature and what its statement says, from a day (the start, when left out) until the next one begins. */
@@ -22,6 +22,8 @@ export interface TestStory<R> {
   readonly plans: readonly TestPlan<R>[]
   readonly started: string
   readonly terminated?: string
+  /** Days on which it is suspended: '2026-03-10..2026-03-20', or '2026-03-10..' for good; in order. */
+  readonly suspended?: readonly string[]
   /** The day of the bill. */
   readonly through: string
   readonly since?: string
@@ -47,9 +49,7 @@ export function testInput<R>(story: TestStory<R>): ChargeInput<R> {
       label: 's1',
       started,
       terminated: story.terminated === undefined ? null : date(story.terminated),
-      segments: pieces
-        .filter(({ kind }) => kind === 'plan')
-        .map(({ from, until, name }) => ({ from, until, plan: name, state: 'active' })),
+      segments: testSegments(pieces, story.suspended ?? []),
       features: pieces
         .filter(({ kind }) => kind === 'feature')
         .map(({ from, until, name }) => ({ feature: name, from, until })),
@@ -85,6 +85,22 @@ function testPieces<R>(story: TestStory<R>): RulePiece<R>[] {
       because: null,
       retroactive: false
     }
+  })
+}
+
+function testSegments(pieces: readonly RulePiece[], suspended: readonly string[]): PlanSegment[] {
+  const plans = pieces.filter(({ kind }) => kind === 'plan')
+  const pauses = suspended.map(text => {
+    const [from = '', until = ''] = text.split('..')
+    return { from: date(from), until: until === '' ? null : date(until) }
+  })
+  return plans.flatMap(({ from, until, name }) => {
+    const cuts = pauses.flatMap(pause => [pause.from, ...(pause.until === null ? [] : [pause.until])])
+    const starts = [from, ...cuts.filter(day => compareDates(day, from) > 0 && containsDate({ from, until }, day))]
+    return starts.map((start, index): PlanSegment => {
+      const state = pauses.some(pause => containsDate(pause, start)) ? 'suspended' : 'active'
+      return { from: start, until: starts[index + 1] ?? until, plan: name, state }
+    })
   })
 }
 

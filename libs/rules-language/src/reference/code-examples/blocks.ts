@@ -89,12 +89,12 @@ export const blockExamples: CodeExamples = {
     meaning: 'A block follows a statement that says everything in one line.',
     wrong: ruleText`
       plan mobile-20 "Mobile 20" {
-        rent 20.00 per month { in advance }
+        family mobile { level 2 }
       }
     `,
     right: ruleText`
       plan mobile-20 "Mobile 20" {
-        rent 20.00 per month in advance
+        family mobile, level 2
       }
     `
   },
