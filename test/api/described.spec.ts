@@ -42,6 +42,8 @@ describe('the document', () => {
         'messages',
         'policies',
         'charges',
+        'voucher-batches',
+        'voucher-blocks',
         'nchf-convergedcharging'
       ])
     )

@@ -36,3 +36,31 @@ describe('farthing top-up', () => {
     expect(someday.err).toContain("--until is 'someday', which is no instant like 2026-03-31T12:00:00+11:00")
   })
 })
+
+describe('farthing voucher', () => {
+  it('makes codes, redeems one and shows what became of them', () => {
+    const made = run('voucher', 'make', '2', '20.00', 'AUD', '--name', 'Spring', '--until', '2100-01-01T00:00:00Z')
+    expect(made.err).toContain('1  Spring  2 vouchers  20.00 AUD each  until 2100-01-01T00:00:00Z  2 left\n')
+    const [head, first = '', second = ''] = made.out.split('\n')
+    expect(head).toBe('serial,code')
+    const code = first.replace('1,', '')
+    const redeemed = run('voucher', 'redeem', account, code.replaceAll('-', ' ').toLowerCase())
+    expect(redeemed.out).toMatch(
+      /^\d  voucher 1-1 \(Spring\)  priority 100  all subscriptions  without end {4}20.00 AUD\n$/
+    )
+    expect(run('voucher', 'redeem', account, code)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('has redeemed voucher 1-1 once')
+    })
+    expect(run('voucher', 'block', '1', '2', '--because', 'lost').out).toContain('1 used, 1 blocked')
+    expect(run('voucher', 'redeem', account, second.replace('2,', '')).err).toBe('Voucher 1-2 is blocked: lost.\n')
+    expect(JSON.parse(run('voucher', 'list', '--json').out)).toMatchObject({ number: 1, uses: { used: 1, blocked: 1 } })
+  })
+
+  it('says what is wrong with it', () => {
+    expect(run('voucher', 'make', '0', '1', 'AUD', '--name', 'x')).toMatchObject({ code: 2, out: '' })
+    expect(run('voucher', 'make', '1', '1', 'furlongs', '--name', 'x').err).toContain('1 furlongs cannot be held')
+    expect(run('voucher', 'redeem', account, 'K7QM').err).toContain('has 16 letters and digits, and this one has 4')
+    expect(run('voucher', 'block', '99', '--because', 'x').err).toBe('There is no batch 99 of vouchers.\n')
+  })
+})

@@ -5,6 +5,7 @@ import { addPocketCommands } from './command-lines/pocket-commands.ts'
 import { addPolicyCommands } from './command-lines/policy-commands.ts'
 import { addRuleCommands } from './command-lines/rule-commands.ts'
 import { addServingCommands } from './command-lines/serving-commands.ts'
+import { addVoucherCommands } from './command-lines/voucher-commands.ts'
 import type { Terminal } from './terminal.ts'
 
 export function buildProgram(terminal: Terminal): Command {
@@ -19,6 +20,7 @@ export function buildProgram(terminal: Terminal): Command {
   addRuleCommands(program, terminal)
   addBillingCommands(program, terminal)
   addPocketCommands(program, terminal)
+  addVoucherCommands(program, terminal)
   addPolicyCommands(program, terminal)
   return program
 }

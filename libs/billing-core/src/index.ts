@@ -59,3 +59,5 @@ export {
 } from './pockets/index.ts'
 export { type PocketMove, spend, type Spending, takenPostings } from './pockets/index.ts'
 export { type ChargedEvent, type ChargeRequest, type ChargeStep, chargeStep, type PriceOf } from './pockets/index.ts'
+// vouchers
+export { type ReadVoucher, readVoucher, spelledVoucher, VOUCHER_BYTES, voucherCode } from './vouchers/index.ts'

@@ -24,6 +24,7 @@ import { StatisticsModule } from './statistics/index.ts'
 import { keepHeapSteady } from './steady-heap.ts'
 import { tables } from './tables.ts'
 import { UsageModule } from './usage/index.ts'
+import { VouchersModule } from './vouchers/index.ts'
 
 /** Everything that Farthing remembers and waits for: `NestFactory.createApplicationContext(KernelModule.forRoot({ ... }))`. */
 @Module({})
@@ -48,6 +49,7 @@ export class KernelModule {
         MetricsModule,
         PaymentsModule,
         PocketsModule,
+        VouchersModule,
         ChargingModule,
         BillingRunModule,
         DocumentsModule,

@@ -17,6 +17,7 @@ import { serviceTables } from './services/index.ts'
 import { statisticsTables } from './statistics/index.ts'
 import { subscriptionTables } from './subscriptions/index.ts'
 import { usageTables } from './usage/index.ts'
+import { voucherTables } from './vouchers/index.ts'
 
 export const tables = [
   ...baseTables,
@@ -34,6 +35,7 @@ export const tables = [
   ...messageTables,
   ...policyTables,
   ...pocketTables,
+  ...voucherTables,
   ...chargingTables,
   ...reratingTables
 ] as unknown as readonly EntitySchema<AnyEntity>[]

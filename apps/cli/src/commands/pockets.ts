@@ -34,7 +34,7 @@ export function rowOf(pocket: PocketRow): string[] {
 }
 
 /** Money with its cents, anything else without decimals that say nothing. */
-function shown(parts: bigint, unit: HeldUnit): string {
+export function shown(parts: bigint, unit: HeldUnit): string {
   if (partDecimals(unit) === MICRO_DECIMALS) return formatDecimal(parts)
   return partDecimals(unit) === 0 ? formatParts(parts, unit) : formatParts(parts, unit).replace(/\.?0+$/, '')
 }

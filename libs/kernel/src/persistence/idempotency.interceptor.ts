@@ -20,6 +20,12 @@ interface HttpReply {
   header(name: string, value: string): HttpReply
 }
 
+interface Answering {
+  readonly reply: HttpReply
+  /** A field of the answer that is not kept. */
+  readonly forgotten: string | undefined
+}
+
 const READING = new Set(['GET', 'HEAD', 'OPTIONS'])
 /** Characters of an Idempotency-Key. */
 export const LONGEST_KEY = 255
@@ -29,6 +35,13 @@ const KEYED_BY_CONTENT = 'farthing:keyed-by-content'
 /** Put on a write that does nothing twice by itself, because what is sent carries its own keys: without a key it is carried out as it comes. */
 export function KeyedByContent(): MethodDecorator {
   return SetMetadata(KEYED_BY_CONTENT, true)
+}
+
+const FORGOTTEN = 'farthing:forgotten-of-answer'
+
+/** Put on a write that answers with a secret: it is shown in the first answer, and left out of what is kept for the same request again. */
+export function ForgetsOfAnswer(field: string): MethodDecorator {
+  return SetMetadata(FORGOTTEN, field)
 }
 
 const OWN_KEYS = 'keeps-own-keys'
@@ -50,10 +63,13 @@ export class IdempotencyInterceptor implements NestInterceptor {
     if (READING.has(request.method) || keepsOwnKeys(context)) return next.handle()
     const keyed = this.reflector.get<true | undefined>(KEYED_BY_CONTENT, context.getHandler())
     if (keyed === true && request.headers['idempotency-key'] === undefined) return next.handle()
-    return from(this.#once(request, context.switchToHttp().getResponse<HttpReply>(), next))
+    const forgotten = this.reflector.get<string | undefined>(FORGOTTEN, context.getHandler())
+    const reply = context.switchToHttp().getResponse<HttpReply>()
+    return from(this.#once(request, { reply, forgotten }, next))
   }
 
-  async #once(request: HttpRequest, reply: HttpReply, next: CallHandler): Promise<unknown> {
+  async #once(request: HttpRequest, answering: Answering, next: CallHandler): Promise<unknown> {
+    const { reply } = answering
     const admission = await this.idempotency.admit({
       tenant: this.settings.tenant,
       key: idempotencyKey(request),
@@ -61,7 +77,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     })
     switch (admission.kind) {
       case 'carry-out':
-        return this.#carryOut(admission.command, reply, next)
+        return this.#carryOut(admission.command, answering, next)
       case 'answered':
         reply.status(admission.status).header('idempotent-replayed', 'true')
         return admission.answer
@@ -86,7 +102,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     }
   }
 
-  async #carryOut(command: CommandContext, reply: HttpReply, next: CallHandler): Promise<unknown> {
+  async #carryOut(command: CommandContext, { forgotten, reply }: Answering, next: CallHandler): Promise<unknown> {
     let answer: unknown
     try {
       answer = await withinCommand(command, () => lastValueFrom(next.handle(), { defaultValue: undefined }))
@@ -95,9 +111,14 @@ export class IdempotencyInterceptor implements NestInterceptor {
       else await this.idempotency.forgetFailed(command)
       throw error
     }
-    await this.idempotency.keepAnswer(command, reply.statusCode, answer)
+    await this.idempotency.keepAnswer(command, reply.statusCode, without(answer, forgotten))
     return answer
   }
+}
+
+function without(answer: unknown, field: string | undefined): unknown {
+  if (field === undefined) return answer
+  return Object.fromEntries(Object.entries(answer as object).filter(([name]) => name !== field))
 }
 
 function keepsOwnKeys(context: ExecutionContext): boolean {

@@ -1,6 +1,6 @@
 export { Clock, MovableClock, SystemClock } from './clock.ts'
 export { idempotencyKey, KeepsOwnKeys, type KeyedHeaders } from './idempotency.interceptor.ts'
-export { KeyedByContent, LONGEST_KEY } from './idempotency.interceptor.ts'
+export { ForgetsOfAnswer, KeyedByContent, LONGEST_KEY } from './idempotency.interceptor.ts'
 export { Ids } from './ids.ts'
 export { Persistence, type DatabaseSettings, type Pipelined } from './persistence.ts'
 export type { Statement } from './pipelined-client.ts'

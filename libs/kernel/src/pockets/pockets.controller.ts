@@ -1,10 +1,11 @@
-import { formatParts, heldAmount, parseDecimal, UNITS } from '@farthing/billing-core/values'
+import { formatParts, parseDecimal } from '@farthing/billing-core/values'
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common'
 import { ApiTags } from '@nestjs/swagger'
 import type { z } from 'zod'
-import { Answers, found, Refused, valueOf } from '../http/index.ts'
+import { Answers, found, valueOf } from '../http/index.ts'
 import { Ids } from '../persistence/index.ts'
 import { RulesHost } from '../rules-host/index.ts'
+import { heldAmountOf } from './held-amount-of.ts'
 import { PocketsService } from './pockets.service.ts'
 import {
   NewPocketBody,
@@ -107,11 +108,8 @@ export class PocketsController {
   }
 
   async #held(body: { readonly amount: string; readonly unit: string; readonly subscription?: string | undefined }) {
-    const words = (await this.rules.current())?.units ?? UNITS
-    const held = heldAmount(body.amount, body.unit, words)
-    if (held !== null) return { amount: held.parts, unit: held.unit, subscription: body.subscription ?? null }
-    const detail = `${body.amount} ${body.unit} cannot be held: write a currency such as AUD or a unit of the rules, no finer amount than its smallest part, and no more than 2^63 - 1 of those.`
-    throw new Refused(422, 'unknown-unit', detail, [{ field: 'unit', message: detail }])
+    const { parts, unit } = valueOf(await heldAmountOf(this.rules, body), { 'unknown-unit': [422, 'unit'] })
+    return { amount: parts, unit, subscription: body.subscription ?? null }
   }
 }
 

@@ -13,7 +13,7 @@ import { PocketsService } from './pockets.service.ts'
   imports: [AccountsModule, LedgerModule, PaymentsModule, RulesHostModule],
   controllers: [PocketsController],
   providers: [PocketsService, PocketExpiry, FilledPockets],
-  exports: [PocketsService, PocketExpiry]
+  exports: [PocketsService, PocketExpiry, FilledPockets]
 })
 export class PocketsModule implements OnModuleInit {
   constructor(

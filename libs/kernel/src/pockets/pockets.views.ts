@@ -9,17 +9,17 @@ export const GivenInstant = z.iso
   .datetime({ offset: true, error: 'not an instant such as 2026-03-31T00:00:00Z', abort: true })
   .refine(text => text >= '1900' && text < '2200', 'not an instant from 1900 to 2199')
 
-const Amount = z
+export const HeldAmount = z
   .string()
   .regex(/^\d{1,15}(\.\d{1,9})?$/, { error: 'not an amount such as 20.00', abort: true })
   .refine(text => /[1-9]/.test(text), 'more than zero, such as 20.00')
   .describe('Exact, of the unit.')
-const Unit = z
+export const HeldUnit = z
   .string()
   .min(1)
   .max(50)
   .describe('A currency such as AUD, or a unit word of the rules: min, GB, sms, events, points.')
-const Priority = z.int().min(1).max(1000).default(100).describe('1 is used first.')
+export const Priority = z.int().min(1).max(1000).default(100).describe('1 is used first.')
 const Expiry = GivenInstant.optional().describe(
   'The first instant at which it can no longer be used; never when left out.'
 )
@@ -28,7 +28,14 @@ const Reason = z.string().trim().min(1).max(200)
 
 export const NewPocketBody = z
   .strictObject({
-    ...{ amount: Amount, unit: Unit, priority: Priority, expiresAt: Expiry, subscription: Subscription, reason: Reason }
+    ...{
+      amount: HeldAmount,
+      unit: HeldUnit,
+      priority: Priority,
+      expiresAt: Expiry,
+      subscription: Subscription,
+      reason: Reason
+    }
   })
   .meta({ id: 'NewPocket' })
 
@@ -43,7 +50,7 @@ export const TopUpBody = z
 
 export const PocketDebitBody = z
   .strictObject({
-    ...{ amount: Amount, unit: Unit, subscription: Subscription, reason: Reason },
+    ...{ amount: HeldAmount, unit: HeldUnit, subscription: Subscription, reason: Reason },
     category: z
       .string()
       .regex(/^[a-z][a-z0-9-]{0,40}$/, 'lower case letters, digits and hyphens: usage, content')
@@ -53,7 +60,7 @@ export const PocketDebitBody = z
   .meta({ id: 'PocketDebit' })
 
 export const PocketTransferBody = z
-  .strictObject({ to: GivenAccount, amount: Amount, unit: Unit, subscription: Subscription, reason: Reason })
+  .strictObject({ to: GivenAccount, amount: HeldAmount, unit: HeldUnit, subscription: Subscription, reason: Reason })
   .meta({ id: 'PocketTransfer' })
 
 export const PocketQuery = z.strictObject({

@@ -1,0 +1,70 @@
+// Command lines of vouchers: codes that fill pockets.
+import type { Command } from 'commander'
+import type { Terminal } from '../terminal.ts'
+import { wholeNumber } from '../whole-number.ts'
+
+export function addVoucherCommands(program: Command, terminal: Terminal): void {
+  const voucher = program
+    .command('voucher')
+    .summary('codes that fill pockets')
+    .description('Vouchers: made in batches, redeemed for accounts, and what became of them.')
+  addMake(voucher, terminal)
+  addRedeem(voucher, terminal)
+  addList(voucher, terminal)
+}
+
+function addMake(voucher: Command, terminal: Terminal): void {
+  voucher
+    .command('make')
+    .argument('<count>', 'how many', wholeNumber)
+    .argument('<amount>', 'that each use fills a pocket with, such as 20.00')
+    .argument('<unit>', 'its unit: AUD, GB, min, points')
+    .summary('make vouchers and print their codes as CSV, this once')
+    .description('Prints serial and code of each as CSV. Only hashes are kept: nobody can print the codes again.')
+    .requiredOption('--name <text>', 'what they are for: the pockets that they fill say so')
+    .option(
+      '--days <count>',
+      'how long a pocket lasts after the day of the use; without end when left out',
+      wholeNumber
+    )
+    .option('--priority <number>', 'of the pocket: 1 is used first', wholeNumber, 100)
+    .option('--until <instant>', 'when no code is taken any more; never when left out')
+    .option('--uses <count>', 'how often each code may be used', wholeNumber, 1)
+    .option('--per-account <count>', 'how often by one account', wholeNumber, 1)
+    .option('--json', 'print the batch and the codes as JSON')
+    .action(async (count, amount, unit, options) =>
+      (await import('../commands/voucher-make.ts')).voucherMake({ count, amount, unit, ...options }, terminal)
+    )
+}
+
+function addRedeem(voucher: Command, terminal: Terminal): void {
+  voucher
+    .command('redeem')
+    .argument('<account>', 'its number, such as A-000001')
+    .argument('<code>', 'in any case, with any blanks and hyphens')
+    .summary('fill a pocket by a code')
+    .option('--subscription <id>', 'whose use alone it is to pay')
+    .option('--json', 'print the voucher and the pocket as JSON')
+    .action(async (account, code, options) =>
+      (await import('../commands/voucher-redeem.ts')).voucherRedeem({ account, code, ...options }, terminal)
+    )
+}
+
+function addList(voucher: Command, terminal: Terminal): void {
+  voucher
+    .command('list')
+    .summary('batches of vouchers, newest first')
+    .description('Batches with how many of their uses are used, left, expired and blocked.')
+    .option('--limit <count>', 'how many', wholeNumber, 20)
+    .option('--json', 'print one JSON line per batch')
+    .action(async options => (await import('../commands/voucher-list.ts')).voucherList(options, terminal))
+  voucher
+    .command('block')
+    .argument('<batch>', 'its number', wholeNumber)
+    .argument('[serial]', 'one voucher of it; all of them when left out', wholeNumber)
+    .requiredOption('--because <text>', 'told to whoever tries a code of them')
+    .summary('take no code of a batch any more, or not that of one voucher')
+    .action(async (batch, serial, { because }) =>
+      (await import('../commands/voucher-list.ts')).voucherBlock({ batch, serial }, because, terminal)
+    )
+}

@@ -1,0 +1,44 @@
+import { unitName } from '@farthing/billing-core/values'
+import { batchView, type VoucherBatch, VouchersService } from '@farthing/kernel'
+import { counted } from '../counted.ts'
+import { withKernel } from '../installation/open-kernel.ts'
+import { FoundProblem } from '../problems.ts'
+import { table } from '../table.ts'
+import type { Terminal } from '../terminal.ts'
+import { shown } from './pockets.ts'
+
+/** `farthing voucher list`: batches and what became of their uses. */
+export async function voucherList(
+  { json, limit }: { readonly limit: number; readonly json?: true },
+  terminal: Terminal
+): Promise<void> {
+  const batches = await withKernel({ command: 'farthing voucher list' }, kernel =>
+    kernel.get(VouchersService).list({ limit })
+  )
+  if (json) terminal.out(batches.map(batch => `${JSON.stringify(batchView(batch))}\n`).join(''))
+  else terminal.out(batches.length === 0 ? 'there are no vouchers\n' : table(batches.map(batchLine)))
+}
+
+/** `farthing voucher block 12 345 --because "lost"`. */
+export async function voucherBlock(
+  what: { readonly batch: number; readonly serial?: number },
+  because: string,
+  terminal: Terminal
+): Promise<void> {
+  const blocked = await withKernel({ command: 'farthing voucher block' }, kernel =>
+    kernel.get(VouchersService).block(what, because)
+  )
+  if (!blocked.ok) throw new FoundProblem(blocked.detail)
+  terminal.out(table([batchLine(blocked.value)]))
+}
+
+export function batchLine(batch: VoucherBatch): string[] {
+  const { amount, blocked, expired, left, name, number, unit, used, validUntil, vouchers } = batch
+  const until = validUntil === null ? 'without end' : `until ${validUntil}`
+  const parts = { used, left, expired, blocked }
+  const spread = Object.entries(parts).filter(([, count]) => count > 0)
+  return [
+    ...[`${number}`, name, counted(vouchers, 'voucher'), `${shown(amount, unit)} ${unitName(unit)} each`],
+    ...[until, spread.map(([what, count]) => `${count} ${what}`).join(', ')]
+  ]
+}

@@ -1,0 +1,25 @@
+import { VoucherRedemptions } from '@farthing/kernel'
+import { withKernel } from '../installation/open-kernel.ts'
+import { FoundProblem } from '../problems.ts'
+import { table } from '../table.ts'
+import type { Terminal } from '../terminal.ts'
+import { jsonOf, rowOf } from './pockets.ts'
+
+export interface VoucherRedeemOptions {
+  readonly account: string
+  readonly code: string
+  readonly subscription?: string
+  readonly json?: true
+}
+
+/** `farthing voucher redeem A-000001 K7QM-3XWD-9FTA-B2NH`: fills a pocket, and shows it. */
+export async function voucherRedeem(options: VoucherRedeemOptions, terminal: Terminal): Promise<void> {
+  const { account, code, json, subscription = null } = options
+  const redeemed = await withKernel({ command: 'farthing voucher redeem' }, kernel =>
+    kernel.get(VoucherRedemptions).redeem(account, { code, subscription })
+  )
+  if (!redeemed.ok) throw new FoundProblem(redeemed.detail)
+  const { pocket, voucher } = redeemed.value
+  if (json) terminal.out(`${JSON.stringify({ voucher, pocket: jsonOf(pocket) })}\n`)
+  else terminal.out(table([rowOf(pocket)]))
+}

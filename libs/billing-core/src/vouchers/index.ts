@@ -1,0 +1,1 @@
+export { type ReadVoucher, readVoucher, spelledVoucher, VOUCHER_BYTES, voucherCode } from './voucher-code.ts'

@@ -1,0 +1,6 @@
+export { type Redeemed, type Redemption, VoucherRedemptions } from './redeem-voucher.ts'
+export type { VoucherBatch, VoucherTerms } from './voucher-batch.ts'
+export { VouchersModule } from './vouchers.module.ts'
+export { type MadeVouchers, VouchersService } from './vouchers.service.ts'
+export { voucherTables } from './vouchers.tables.ts'
+export { batchView, madeView, MOST_VOUCHERS } from './vouchers.views.ts'

@@ -1,0 +1,47 @@
+// Why a voucher fills no pocket.
+import { formatParts, isCurrency, unitName } from '@farthing/billing-core/values'
+import type { AccountRow } from '../accounts/index.ts'
+import type { Outcome } from '../http/index.ts'
+import type { PocketRefusal } from '../pockets/index.ts'
+import type { VoucherBatch } from './voucher-batch.ts'
+import type { LockedVoucher } from './voucher-book.ts'
+
+export type VoucherRefusal =
+  | PocketRefusal
+  | 'misspelt-voucher'
+  | 'unknown-voucher'
+  | 'too-many-tries'
+  | 'voucher-blocked'
+  | 'voucher-expired'
+  | 'voucher-used-up'
+  | 'already-redeemed'
+  | 'other-currency'
+
+/** Of a code that exists. Under its lock. */
+export function refusedVoucher(
+  account: AccountRow,
+  batch: VoucherBatch,
+  voucher: LockedVoucher,
+  now: Temporal.Instant
+): Extract<Outcome<never, VoucherRefusal>, { ok: false }> | undefined {
+  const refused = (reason: VoucherRefusal, detail: string) => ({ ok: false, reason, detail }) as const
+  const name = `${voucher.batch}-${voucher.serial}`
+  const { amount, unit, usesEach, usesPerAccount, validUntil } = batch
+  const blocked = batch.blockedBecause ?? voucher.blockedBecause
+  if (blocked !== null) return refused('voucher-blocked', `Voucher ${name} is blocked: ${blocked}.`)
+  if (validUntil !== null && Temporal.Instant.compare(validUntil, now) <= 0)
+    return refused('voucher-expired', `Voucher ${name} could be redeemed until ${validUntil}.`)
+  if (isCurrency(unit) && unit !== account.currency) {
+    const has = `${formatParts(amount, unit)} ${unitName(unit)}`
+    return refused('other-currency', `Voucher ${name} has ${has}, and ${account.number} pays in ${account.currency}.`)
+  }
+  if (voucher.usedByAccount >= usesPerAccount)
+    return refused(
+      'already-redeemed',
+      `${account.number} has redeemed voucher ${name} ${times(voucher.usedByAccount)}, as often as one account may: see its pockets.`
+    )
+  if (voucher.usesLeft > 0) return undefined
+  return refused('voucher-used-up', `Voucher ${name} was redeemed ${times(usesEach)}, as often as it may be.`)
+}
+
+const times = (count: number): string => (count === 1 ? 'once' : `${count} times`)

@@ -1,0 +1,103 @@
+import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common'
+import { ApiTags } from '@nestjs/swagger'
+import type { z } from 'zod'
+import { Answers, found, GivenNumber, valueOf } from '../http/index.ts'
+import { ForgetsOfAnswer } from '../persistence/index.ts'
+import { heldAmountOf } from '../pockets/index.ts'
+import { RulesHost } from '../rules-host/index.ts'
+import { VoucherRedemptions } from './redeem-voucher.ts'
+import { VouchersService } from './vouchers.service.ts'
+import {
+  BatchesQuery,
+  BatchVouchersQuery,
+  batchView,
+  MadeVouchersView,
+  madeView,
+  NewVouchersBody,
+  RedeemedView,
+  redeemedView,
+  RedemptionBody,
+  VoucherBatchView,
+  VoucherBlockBody,
+  VoucherView,
+  voucherView
+} from './vouchers.views.ts'
+
+const REFUSED = {
+  'unknown-account': 404,
+  'unknown-subscription': [422, 'subscription'],
+  'already-expired': [422, 'validUntil'],
+  'misspelt-voucher': [422, 'code'],
+  'unknown-voucher': [422, 'code'],
+  'too-many-tries': [429, 'code'],
+  'voucher-blocked': [409, 'code'],
+  'voucher-expired': [409, 'code'],
+  'voucher-used-up': [409, 'code'],
+  'already-redeemed': [409, 'code'],
+  'other-currency': [422, 'code']
+} as const
+const NOT_BLOCKED = {
+  'unknown-batch': [422, 'batch'],
+  'unknown-voucher': 422,
+  'misspelt-voucher': [422, 'code']
+} as const
+
+@ApiTags('vouchers')
+@Controller()
+export class VouchersController {
+  constructor(
+    @Inject(VouchersService) private readonly vouchers: VouchersService,
+    @Inject(VoucherRedemptions) private readonly redemptions: VoucherRedemptions,
+    @Inject(RulesHost) private readonly rules: RulesHost
+  ) {}
+
+  @Post('voucher-batches')
+  @ForgetsOfAnswer('codes')
+  @Answers(MadeVouchersView, { status: 201, summary: 'Makes vouchers, and shows their codes this once.' })
+  async make(@Body({ schema: NewVouchersBody }) body: z.output<typeof NewVouchersBody>): Promise<MadeVouchersView> {
+    const { count, lifetimeDays = null, validUntil, ...rest } = body
+    const { parts, unit } = valueOf(await heldAmountOf(this.rules, body), { 'unknown-unit': [422, 'unit'] })
+    const until = validUntil === undefined ? null : Temporal.Instant.from(validUntil)
+    const terms = { ...rest, unit, amount: parts, lifetimeDays, validUntil: until }
+    return madeView(valueOf(await this.vouchers.make(terms, count), REFUSED))
+  }
+
+  @Get('voucher-batches')
+  @Answers(VoucherBatchView, { list: true, summary: 'Lists batches of vouchers with their uses, newest first.' })
+  async list(@Query({ schema: BatchesQuery }) query: z.output<typeof BatchesQuery>): Promise<VoucherBatchView[]> {
+    return (await this.vouchers.list(query)).map(batchView)
+  }
+
+  @Get('voucher-batches/:batch')
+  @Answers(VoucherBatchView, { summary: 'One batch: how many uses of it are used, left, expired and blocked.' })
+  async one(@Param('batch', { schema: GivenNumber }) batch: number): Promise<VoucherBatchView> {
+    return batchView(found(await this.vouchers.find(batch), 'voucher-batch', `${batch}`))
+  }
+
+  @Get('voucher-batches/:batch/vouchers')
+  @Answers(VoucherView, { list: true, summary: 'The vouchers of a batch by their serials, and who used each.' })
+  async vouchersOf(
+    @Param('batch', { schema: GivenNumber }) batch: number,
+    @Query({ schema: BatchVouchersQuery }) { after = 0, limit }: z.output<typeof BatchVouchersQuery>
+  ): Promise<VoucherView[]> {
+    found(await this.vouchers.find(batch), 'voucher-batch', `${batch}`)
+    return (await this.vouchers.vouchersOf(batch, { after, limit })).map(voucherView)
+  }
+
+  @Post('voucher-blocks')
+  @Answers(VoucherBatchView, { status: 201, summary: 'Blocks a batch, a voucher of it, or a code. Uses stay.' })
+  async block(@Body({ schema: VoucherBlockBody }) body: z.output<typeof VoucherBlockBody>): Promise<VoucherBatchView> {
+    const { reason, ...what } = body
+    return batchView(valueOf(await this.vouchers.block(what, reason), NOT_BLOCKED))
+  }
+
+  @Post('accounts/:account/vouchers')
+  @Answers(RedeemedView, { status: 201, summary: 'Redeems a code: it fills a pocket of the account.' })
+  async redeem(
+    @Param('account') account: string,
+    @Body({ schema: RedemptionBody }) body: z.output<typeof RedemptionBody>
+  ): Promise<RedeemedView> {
+    const redemption = { code: body.code, subscription: body.subscription ?? null }
+    return redeemedView(valueOf(await this.redemptions.redeem(account, redemption), REFUSED))
+  }
+}

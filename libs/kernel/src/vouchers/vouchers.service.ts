@@ -1,0 +1,112 @@
+// Batches of vouchers: made, listed and blocked.
+import { randomBytes } from 'node:crypto'
+import { readVoucher, VOUCHER_BYTES, voucherCode } from '@farthing/billing-core'
+import { Inject, Injectable } from '@nestjs/common'
+import type { Outcome } from '../http/index.ts'
+import { Clock, KernelSettings, Outbox, Persistence, sql, takeNumbers } from '../persistence/index.ts'
+import { addBatch, batchNumbered, listBatches, type VoucherBatch, type VoucherTerms } from './voucher-batch.ts'
+import { hashed, type ListedVoucher, listVouchers } from './voucher-book.ts'
+
+export interface MadeVouchers {
+  readonly batch: VoucherBatch
+  /** By serial. Nobody can read them again. */
+  readonly codes: readonly string[]
+}
+
+/** All of a batch, one of its vouchers, or the voucher of a code. */
+export type Blocked = { readonly batch: number; readonly serial?: number | undefined } | { readonly code: string }
+
+export type BlockRefusal = 'unknown-batch' | 'unknown-voucher' | 'misspelt-voucher'
+
+@Injectable()
+export class VouchersService {
+  constructor(
+    @Inject(Persistence) private readonly persistence: Persistence,
+    @Inject(Outbox) private readonly outbox: Outbox,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(KernelSettings) private readonly settings: KernelSettings
+  ) {}
+
+  make(terms: VoucherTerms, count: number): Promise<Outcome<MadeVouchers, 'already-expired'>> {
+    const { tenant } = this.settings
+    return this.persistence.bulk<Outcome<MadeVouchers, 'already-expired'>>(tenant, async client => {
+      const madeAt = this.clock.now()
+      const { validUntil } = terms
+      if (validUntil !== null && Temporal.Instant.compare(validUntil, madeAt) <= 0)
+        return { ok: false, reason: 'already-expired', detail: `${validUntil} is over: it is ${madeAt}.` }
+      const codes = Array.from({ length: count }, () => voucherCode(randomBytes(VOUCHER_BYTES)))
+      const number = Number(await takeNumbers(client, tenant, 'voucher-batch'))
+      await addBatch(client, tenant, { ...terms, number, madeAt, hashes: codes.map(hashed) })
+      const made = { ...terms, number, madeAt, vouchers: count, blockedAt: null, blockedBecause: null }
+      const batch = { ...made, used: 0, left: count * terms.usesEach, expired: 0, blocked: 0 }
+      return { ok: true, value: { batch, codes } }
+    })
+  }
+
+  /** Newest first. */
+  list(page: { readonly before?: number | undefined; readonly limit: number }): Promise<VoucherBatch[]> {
+    const { tenant } = this.settings
+    return this.persistence.bulk(tenant, client => listBatches(client, tenant, { ...page, now: this.clock.now() }))
+  }
+
+  find(number: number): Promise<VoucherBatch | undefined> {
+    const { tenant } = this.settings
+    return this.persistence.bulk(tenant, client => batchNumbered(client, tenant, number, this.clock.now()))
+  }
+
+  vouchersOf(batch: number, page: { readonly after: number; readonly limit: number }): Promise<ListedVoucher[]> {
+    const { tenant } = this.settings
+    return this.persistence.bulk(tenant, client => listVouchers(client, tenant, { batch, ...page }))
+  }
+
+  /** What has been used stays used. Blocked again, it keeps its first reason. */
+  async block(what: Blocked, because: string): Promise<Outcome<VoucherBatch, BlockRefusal>> {
+    const { tenant } = this.settings
+    const now = this.clock.now()
+    const target = targetOf(what)
+    if (!target.ok) return target
+    return this.persistence.bulk<Outcome<VoucherBatch, BlockRefusal>>(tenant, async client => {
+      const { returning, table, values, where } = target.value
+      const [row] = await sql<{ batch: number }>(
+        client,
+        `update ${table} set blocked_at = coalesce(blocked_at, $2), blocked_because = coalesce(blocked_because, $3)
+         where tenant = $1 and ${where} returning ${returning} as batch`,
+        [tenant, now.toString(), because, ...values]
+      )
+      const found = row && (await batchNumbered(client, tenant, row.batch, now))
+      if (found === undefined) return unknown(what)
+      const payload = { batch: found.number, ...('serial' in what ? { serial: what.serial } : {}), because }
+      await this.outbox.add(client, tenant, [{ topic: 'voucher.blocked', subject: `${found.number}`, payload }])
+      return { ok: true, value: found }
+    })
+  }
+}
+
+interface Target {
+  readonly table: string
+  readonly where: string
+  readonly values: readonly unknown[]
+  readonly returning: string
+}
+
+function targetOf(what: Blocked): Outcome<Target, 'misspelt-voucher'> {
+  if ('code' in what) {
+    const read = readVoucher(what.code)
+    if (!read.ok) return { ok: false, reason: 'misspelt-voucher', detail: read.detail }
+    const values = [hashed(read.code)]
+    return { ok: true, value: { table: 'voucher', where: 'code_hash = $4', values, returning: 'batch' } }
+  }
+  const { batch, serial } = what
+  if (serial === undefined)
+    return { ok: true, value: { table: 'voucher_batch', where: 'number = $4', values: [batch], returning: 'number' } }
+  const where = 'batch = $4 and serial = $5'
+  return { ok: true, value: { table: 'voucher', where, values: [batch, serial], returning: 'batch' } }
+}
+
+function unknown(what: Blocked): Extract<Outcome<never, BlockRefusal>, { ok: false }> {
+  if ('code' in what) return { ok: false, reason: 'unknown-voucher', detail: 'There is no voucher of this code.' }
+  const { batch, serial } = what
+  if (serial === undefined)
+    return { ok: false, reason: 'unknown-batch', detail: `There is no batch ${batch} of vouchers.` }
+  return { ok: false, reason: 'unknown-voucher', detail: `There is no voucher ${serial} of a batch ${batch}.` }
+}

@@ -1,0 +1,128 @@
+// The shapes of vouchers over HTTP.
+import { spelledVoucher } from '@farthing/billing-core'
+import { formatParts, unitName } from '@farthing/billing-core/values'
+import { z } from 'zod'
+import { GivenNumber } from '../http/index.ts'
+import { GivenInstant, HeldAmount, HeldUnit, PocketView, pocketView, Priority } from '../pockets/index.ts'
+import type { Redeemed } from './redeem-voucher.ts'
+import type { VoucherBatch } from './voucher-batch.ts'
+import type { ListedVoucher } from './voucher-book.ts'
+import type { MadeVouchers } from './vouchers.service.ts'
+
+export const MOST_VOUCHERS = 10_000
+const LONGEST_LIFE_DAYS = 3660
+const MOST_USES = 1_000_000
+
+const Code = z.string().min(1).max(100).describe('In any case, with any blanks and hyphens.')
+const Because = z.string().trim().min(1).max(200).describe('Told to whoever tries it.')
+
+export const NewVouchersBody = z
+  .strictObject({
+    count: z.int().min(1).max(MOST_VOUCHERS),
+    name: z.string().trim().min(1).max(100).describe('What they are for: the pockets that they fill say so.'),
+    ...{ amount: HeldAmount, unit: HeldUnit, priority: Priority },
+    lifetimeDays: z
+      .int()
+      .min(1)
+      .max(LONGEST_LIFE_DAYS)
+      .optional()
+      .describe('Whole days that a pocket lasts after that of the use; without end when left out.'),
+    validUntil: GivenInstant.optional().describe('The first instant at which no code is taken any more.'),
+    usesEach: z.int().min(1).max(MOST_USES).default(1).describe('How often each code may be used.'),
+    usesPerAccount: z.int().min(1).max(MOST_USES).default(1).describe('How often by one account.')
+  })
+  .meta({ id: 'NewVouchers' })
+
+export const RedemptionBody = z
+  .strictObject({
+    code: Code,
+    subscription: z.uuid().optional().describe('Whose use alone it is to pay; left out: all of the account.')
+  })
+  .meta({ id: 'VoucherRedemption' })
+
+export const VoucherBlockBody = z
+  .union([
+    z.strictObject({ code: Code, reason: Because }),
+    z.strictObject({ batch: z.int().min(1), serial: z.int().min(1).optional(), reason: Because })
+  ])
+  .describe('A code, a voucher of a batch, or all of a batch.')
+  .meta({ id: 'VoucherBlock' })
+
+export const BatchesQuery = z.strictObject({
+  before: GivenNumber.optional().describe('Older than the batch of this number.'),
+  limit: z.coerce.number().int().min(1).max(100).default(20)
+})
+export const BatchVouchersQuery = z.strictObject({
+  after: GivenNumber.optional().describe('From the serial after this one on.'),
+  limit: z.coerce.number().int().min(1).max(1000).default(200)
+})
+
+export const VoucherBatchView = z
+  .object({
+    number: z.int(),
+    name: z.string(),
+    vouchers: z.int(),
+    ...{ amount: z.string(), unit: z.string(), priority: z.int(), lifetimeDays: z.int().nullable() },
+    ...{ validUntil: z.string().nullable(), usesEach: z.int(), usesPerAccount: z.int(), madeAt: z.string() },
+    blocked: z.string().nullable().describe('Why all of it is blocked.'),
+    uses: z
+      .object({ used: z.int(), left: z.int(), expired: z.int(), blocked: z.int() })
+      .describe('Together: vouchers times usesEach.')
+  })
+  .meta({ id: 'VoucherBatch' })
+export type VoucherBatchView = z.infer<typeof VoucherBatchView>
+
+export const MadeVouchersView = z
+  .object({
+    batch: VoucherBatchView,
+    codes: z
+      .array(z.object({ serial: z.int(), code: z.string() }))
+      .optional()
+      .describe('In this answer alone: only hashes are kept. The same request again is answered without them.')
+  })
+  .meta({ id: 'MadeVouchers' })
+export type MadeVouchersView = z.infer<typeof MadeVouchersView>
+
+export const VoucherView = z
+  .object({
+    serial: z.int(),
+    usesLeft: z.int(),
+    blocked: z.string().nullable(),
+    uses: z.array(z.object({ account: z.string(), pocket: z.int(), at: z.string() }))
+  })
+  .meta({ id: 'Voucher' })
+export type VoucherView = z.infer<typeof VoucherView>
+
+export const RedeemedView = z.object({ voucher: z.string(), pocket: PocketView }).meta({ id: 'RedeemedVoucher' })
+export type RedeemedView = z.infer<typeof RedeemedView>
+
+export function batchView(batch: VoucherBatch): VoucherBatchView {
+  const { amount, blocked, expired, left, lifetimeDays, name, number, priority, unit, used, vouchers } = batch
+  return {
+    ...{ number, name, vouchers, priority, lifetimeDays },
+    ...{ amount: formatParts(amount, unit), unit: unitName(unit) },
+    validUntil: batch.validUntil?.toString() ?? null,
+    ...{ usesEach: batch.usesEach, usesPerAccount: batch.usesPerAccount, madeAt: batch.madeAt.toString() },
+    blocked: batch.blockedBecause,
+    uses: { used, left, expired, blocked }
+  }
+}
+
+/** With its codes. */
+export function madeView({ batch, codes }: MadeVouchers): {
+  batch: VoucherBatchView
+  codes: { serial: number; code: string }[]
+} {
+  return {
+    batch: batchView(batch),
+    codes: codes.map((code, index) => ({ serial: index + 1, code: spelledVoucher(code) }))
+  }
+}
+
+export function voucherView({ blockedBecause, serial, uses, usesLeft }: ListedVoucher): VoucherView {
+  return { serial, usesLeft, blocked: blockedBecause, uses: [...uses] }
+}
+
+export function redeemedView({ pocket, voucher }: Redeemed): RedeemedView {
+  return { voucher, pocket: pocketView(pocket) }
+}
