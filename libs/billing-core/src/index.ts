@@ -58,6 +58,8 @@ export {
   pocketLedgerAccount
 } from './pockets/index.ts'
 export { type PocketMove, spend, type Spending, takenPostings } from './pockets/index.ts'
-export { type ChargedEvent, type ChargeRequest, type ChargeStep, chargeStep, type PriceOf } from './pockets/index.ts'
+export { type ChargedEvent, type ChargeRequest, type ChargeStep, chargeStep } from './pockets/index.ts'
+export { type Payers, type PriceOf, UNPRICED } from './pockets/index.ts'
+export { type Credit, creditLeft, NO_CREDIT } from './pockets/index.ts'
 // vouchers
 export { type ReadVoucher, readVoucher, spelledVoucher, VOUCHER_BYTES, voucherCode } from './vouchers/index.ts'

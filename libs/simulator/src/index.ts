@@ -7,6 +7,7 @@ export {
   meterUsage,
   type RealTimeTariff,
   RealTimeTariffs,
+  type CycleCredit,
   Unmetered,
   UsageMeter
 } from './bill/index.ts'

@@ -1,4 +1,5 @@
 // Charging one event while it lasts: what it has used is debited, and what it may use next is held.
+import { type Credit, creditLeft } from './credit.ts'
 import type { Piece, Pocket } from './pocket.ts'
 import { available, spend } from './spend.ts'
 
@@ -10,6 +11,18 @@ export interface ChargedEvent {
   readonly paid: bigint
   /** Held for what was granted and not yet reported. */
   readonly held: readonly Piece[]
+  /** Parts of money that were used and not paid: the bill asks for them. */
+  readonly owed: bigint
+  /** Of the credit, held for what was granted beyond what pockets hold. */
+  readonly promised: bigint
+}
+
+/** Who pays: pockets first, then the bill as far as the credit goes. */
+export interface Payers {
+  readonly at: Temporal.Instant
+  readonly pockets: readonly Pocket[]
+  /** With what the event owes and was promised. */
+  readonly credit: Credit
 }
 
 export interface ChargeRequest {
@@ -20,6 +33,9 @@ export interface ChargeRequest {
   /** Ticks that are granted together: 1000 where whole seconds are granted. */
   readonly step: number
 }
+
+/** Beyond it nobody can say a price: such ticks are granted to nobody. */
+export const UNPRICED = 2n ** 63n - 1n
 
 /** Micro that the first so many ticks of the event cost, all in all. More ticks never cost less. */
 export type PriceOf = (ticks: number) => bigint
@@ -32,46 +48,50 @@ export interface ChargeStep {
   readonly granted: number
   /** The balance ends: no more can be granted after this. */
   readonly final: boolean
-  /** What was used without a grant, and the pockets could not pay. */
+  /** What was used without a grant, and neither pockets nor credit hold: on the bill all the same. */
   readonly unpaid: bigint
   /** As they are after it. */
   readonly pockets: readonly Pocket[]
+  readonly credit: Credit
 }
 
 /**
- * Debits what was used out of what was held for it, then out of what is free; holds the price of as much of what is wanted
- * as the rest affords, to the tick. Prices are differences of the whole event's, so its setup, increments and bands are
+ * Debits what was used out of what was held for it, then out of what is free, and leaves the rest to the bill; holds the price
+ * of as much of what is wanted as pockets and credit afford, to the tick. What is owed is paid as soon as pockets can. Prices are differences of the whole event's, so its setup, increments and bands are
  * those of one event however often it reports.
  */
 export function chargeStep(
   event: ChargedEvent,
   request: ChargeRequest,
-  { at, pockets }: { readonly at: Temporal.Instant; readonly pockets: readonly Pocket[] },
+  { at, credit, pockets }: Payers,
   price: PriceOf
 ): ChargeStep {
   const used = event.used + request.used
   const due = larger(price(used) - event.paid, 0n)
   const fromHeld = firstOf(event.held, due)
-  const rest = due - sum(fromHeld)
   const open = moved(moved(pockets, event.held, { balance: 0n, reserved: -1n }), fromHeld, {
     balance: -1n,
     reserved: 0n
   })
-  const spendable = available(open, at)
-  const fromFree = piecesOf(open, smaller(rest, spendable), at)
+  const fromFree = piecesOf(open, smaller(due - sum(fromHeld), available(open, at)), at)
   const taken = joined([...fromHeld, ...fromFree])
   const after = moved(open, fromFree, { balance: -1n, reserved: 0n })
-  const [paid, unpaid] = [event.paid + sum(taken), rest - sum(fromFree)]
-  const budget = paid + (unpaid > 0n ? 0n : available(after, at))
+  const [paid, owed] = [event.paid + sum(taken), due - sum(taken)]
+  const others = { ...credit, owed: credit.owed - event.owed, held: credit.held - event.promised }
+  const [free, onBill] = [available(after, at), creditLeft(others)]
+  const budget = onBill === null ? UNPRICED - 1n : paid + free + onBill
   const granted = affordable({ used, budget }, request, price)
-  const held = granted === 0 ? [] : piecesOf(after, larger(price(used + granted) - paid, 0n), at)
+  const needed = granted === 0 ? 0n : larger(price(used + granted) - paid - owed, 0n)
+  const held = piecesOf(after, smaller(needed, free), at)
+  const promised = needed - sum(held)
   return {
-    event: { used, paid, held },
+    event: { used, paid, held, owed, promised },
     taken,
     granted,
     final: granted < request.wanted,
-    unpaid,
-    pockets: moved(after, held, { balance: 0n, reserved: 1n })
+    unpaid: onBill === null ? 0n : larger(owed - onBill, 0n),
+    pockets: moved(after, held, { balance: 0n, reserved: 1n }),
+    credit: { ...others, owed: others.owed + owed, held: others.held + promised }
   }
 }
 

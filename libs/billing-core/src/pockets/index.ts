@@ -1,4 +1,6 @@
 export { compareUse, free, type Piece, type Pocket } from './pocket.ts'
 export { available, spend, type Spending } from './spend.ts'
 export { counterpart, filledPostings, pocketLedgerAccount, type PocketMove, takenPostings } from './pocket-postings.ts'
-export { type ChargedEvent, type ChargeRequest, type ChargeStep, chargeStep, type PriceOf } from './charge-step.ts'
+export { type ChargedEvent, type ChargeRequest, type ChargeStep, chargeStep } from './charge-step.ts'
+export { type Payers, type PriceOf, UNPRICED } from './charge-step.ts'
+export { type Credit, creditLeft, NO_CREDIT } from './credit.ts'

@@ -16,20 +16,19 @@ export function chargeOnce(world: ChargingWorld, ask: OnceAsk, id: string): Char
   if ('ok' in holder) return holder
   const found = tariffFor(world, ask, holder)
   if (!found.ok) return found
-  const { rules, tariff, terms } = found
+  const { credit, rules, tariff, terms } = found
   const use: Use = { id, ...holder, service: ask.service, ...numbersOf(world, ask) }
   const { value } = ask
   const startedAt = ask.startedAt.epochMilliseconds
   const known = { event: `charging:${id}:0`, tariff: tariff.name, tariffFrom: dayText(tariff), startedAt, value }
-  const begun: SessionEvent = { ...BEGUN, plan: holder.plan, group: 0, version: rules.version, terms, ...known }
+  const begun: SessionEvent = { ...BEGUN, plan: holder.plan, group: 0, version: rules.version, terms, credit, ...known }
   const { ticks } = ask.quantity
   const rated = tariff.rate({ ...ratedEvent(use, begun), quantity: ticks })
   if (!rated.ok) return refuse('not-chargeable', rated.detail)
   const priced = priceOf(world, use, begun, ticks)
   if ('reason' in priced) return refuse('not-chargeable', priced.detail)
   const { charged } = priced
-  const payers = { at: world.facts.now, pockets: payersOf(world, use, rules) }
-  const step = chargeStep(begun, { used: ticks, wanted: 0, step: 1 }, payers, () => charged)
+  const step = chargeStep(begun, { used: ticks, wanted: 0, step: 1 }, payersOf(world, use, begun), () => charged)
   if (step.unpaid > 0n) {
     const price = formatDecimal(charged)
     return refuse('insufficient-balance', `It costs ${price}, and ${formatDecimal(step.unpaid)} of it is not there.`)

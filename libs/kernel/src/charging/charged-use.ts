@@ -4,6 +4,8 @@ import {
   type ChargeStep,
   chargeStep,
   counterpart,
+  NO_CREDIT,
+  type Payers,
   type Piece,
   takenPostings
 } from '@farthing/billing-core'
@@ -21,7 +23,10 @@ const AT_ONCE_HOURS = 24
 const MS_AN_HOUR = 3_600_000
 
 /** An event of which nothing was used yet. */
-export const BEGUN = { used: 0, paid: 0n, charged: 0n, granted: 0, held: [], debits: 0 } as const
+export const BEGUN = {
+  ...{ used: 0, paid: 0n, charged: 0n, granted: 0, held: [], debits: 0 },
+  ...{ owed: 0n, promised: 0n }
+} as const
 
 /** One step of an event: pockets and books as they are after it. Nothing of it happens when its account cannot be billed. */
 export function report(
@@ -30,26 +35,24 @@ export function report(
   event: SessionEvent,
   request: ChargeRequest
 ): { readonly event: SessionEvent; readonly step: ChargeStep } | Why {
-  const known = pricedBy(world, event)
   const used = event.used + request.used
   const priced = priceOf(world, use, event, used)
   if ('reason' in priced) return priced
-  const pockets = payersOf(world, use, known.rules)
-  const step = chargeStep(event, request, { at: world.facts.now, pockets }, priced.price)
+  const step = chargeStep(event, request, payersOf(world, use, event), priced.price)
   const after = { ...event, ...step.event, charged: priced.charged, granted: step.granted }
   return { event: keepStep(world, use, after, step), step }
 }
 
 /** What is held for an event that ends is given back; it costs what it was charged. */
 export function letGo(world: ChargingWorld, use: Use, event: SessionEvent): SessionEvent {
-  const pockets = payersOf(world, use, pricedBy(world, event).rules)
   const request = { used: 0, wanted: 0, step: 1 }
-  const step = chargeStep(event, request, { at: world.facts.now, pockets }, () => event.charged)
+  const step = chargeStep(event, request, payersOf(world, use, event), () => event.charged)
   return keepStep(world, use, { ...event, ...step.event, granted: 0 }, step)
 }
 
 export function keepStep(world: ChargingWorld, use: Use, event: SessionEvent, step: ChargeStep): SessionEvent {
   world.keepPockets(use.account, step.pockets)
+  if (event.credit !== null) world.keepCredit({ ...use, cycle: event.credit.cycle }, step.credit)
   const debits = event.debits + (step.taken.length > 0 ? 1 : 0)
   post(world, use, `${event.event}:${debits}`, step.taken)
   world.meter(use.account)?.keep(event.event, lastingUse(use, event, pricedBy(world, event)))
@@ -92,14 +95,17 @@ export function post(world: ChargingWorld, use: Use, key: string, pieces: readon
   world.transactions.push(takenPostings({ key, date, description, account, pockets, pieces, against }))
 }
 
-/** The pockets that may pay the use. */
-export function payersOf(world: ChargingWorld, use: Use, rules: RuleSet) {
-  const { currency } = rules.operator
-  return world
-    .pocketsOf(use.account)
-    .filter(
-      ({ subscription, unit }) => unit === currency && (subscription === null || subscription === use.subscription)
-    )
+/** The pockets that may pay the use, and what of it may stand on the bill. */
+export function payersOf(world: ChargingWorld, use: Use, event: SessionEvent): Payers {
+  const { account, subscription: user } = use
+  const { credit: onBill } = event
+  const { currency } = pricedBy(world, event).rules.operator
+  const pockets = world
+    .pocketsOf(onBill?.pockets === false ? '' : account)
+    .filter(({ subscription, unit }) => unit === currency && (subscription === null || subscription === user))
+  const credit =
+    onBill === null ? NO_CREDIT : { limit: onBill.limit, ...world.taken({ account, subscription: user, ...onBill }) }
+  return { at: world.facts.now, pockets, credit }
 }
 
 export function pricedBy(world: ChargingWorld, event: SessionEvent): Priced {

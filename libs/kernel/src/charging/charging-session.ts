@@ -1,5 +1,6 @@
 // A session and its events, in memory and as they are stored.
 import type { ChargedEvent } from '@farthing/billing-core'
+import type { CycleCredit } from '@farthing/simulator'
 
 export interface SessionEvent extends ChargedEvent {
   /** That the subscription had when it began. */
@@ -22,6 +23,8 @@ export interface SessionEvent extends ChargedEvent {
   readonly granted: number
   /** Whether its price depends on what else its account used. */
   readonly terms: boolean
+  /** What of it may stand on the bill; null: pockets pay it. */
+  readonly credit: CycleCredit | null
   /** How often it was debited: each debit has a key of its own. */
   readonly debits: number
 }
@@ -40,9 +43,8 @@ export interface Session {
   readonly closedAt: Temporal.Instant | null
 }
 
-/** JSON has no bigint. */
-export interface StoredEvent
-  extends Omit<SessionEvent, 'paid' | 'held' | 'tariffFrom' | 'plan' | 'charged' | 'granted' | 'terms'> {
+/** JSON has no bigint, and what pockets pay alone has no credit. */
+export interface StoredEvent extends Omit<SessionEvent, Amounts | 'tariffFrom' | 'plan' | 'granted' | 'terms'> {
   /** Of events that began before it was noted: unknown. */
   readonly plan?: string
   readonly tariffFrom?: string | null
@@ -52,15 +54,35 @@ export interface StoredEvent
   readonly granted?: number
   readonly terms?: boolean
   readonly held: readonly { readonly pocket: string; readonly amount: string }[]
+  readonly credit?: StoredCredit
 }
 
-export function storedEvent(event: SessionEvent): StoredEvent {
+type Amounts = 'paid' | 'held' | 'charged' | 'owed' | 'promised' | 'credit'
+
+interface StoredCredit extends Omit<CycleCredit, 'limit'> {
+  readonly limit: string | null
+  readonly owed: string
+  readonly promised: string
+}
+
+export function storedEvent({ credit, owed, promised, ...event }: SessionEvent): StoredEvent {
   const held = event.held.map(({ amount, pocket }) => ({ pocket, amount: amount.toString() }))
-  return { ...event, paid: event.paid.toString(), charged: event.charged.toString(), held }
+  const amounts = { paid: event.paid.toString(), charged: event.charged.toString(), held }
+  if (credit === null) return { ...event, ...amounts }
+  const taken = { owed: owed.toString(), promised: promised.toString() }
+  return { ...event, ...amounts, credit: { ...credit, limit: credit.limit?.toString() ?? null, ...taken } }
 }
 
-export function readEvent(event: StoredEvent): SessionEvent {
+export function readEvent({ credit, ...event }: StoredEvent): SessionEvent {
   const held = event.held.map(({ amount, pocket }) => ({ pocket, amount: BigInt(amount) }))
   const { charged = event.paid, granted = 0, plan = '', tariffFrom = null, terms = false } = event
-  return { ...event, plan, tariffFrom, paid: BigInt(event.paid), charged: BigInt(charged), granted, terms, held }
+  const amounts = { paid: BigInt(event.paid), charged: BigInt(charged), held }
+  return { ...event, plan, tariffFrom, granted, terms, ...amounts, ...readCredit(credit) }
+}
+
+function readCredit(stored: StoredCredit | undefined): Pick<SessionEvent, 'credit' | 'owed' | 'promised'> {
+  if (stored === undefined) return { credit: null, owed: 0n, promised: 0n }
+  const { owed, promised, ...credit } = stored
+  const limit = credit.limit === null ? null : BigInt(credit.limit)
+  return { credit: { ...credit, limit }, owed: BigInt(owed), promised: BigInt(promised) }
 }

@@ -1,5 +1,5 @@
 // Everything that one batch of requests is decided by, read under its locks; and what came of it, to be written at once.
-import type { LedgerTransaction } from '@farthing/billing-core'
+import type { Credit, LedgerTransaction } from '@farthing/billing-core'
 import type { RuleSet } from '@farthing/rules-language'
 import type { RealTimeTariff, UsageMeter, UsageRating } from '@farthing/simulator'
 import type { PocketChange, PocketRow } from '../pockets/index.ts'
@@ -7,6 +7,7 @@ import type { IdentityStretch } from '../subscriptions/index.ts'
 import type { UnratedUse, UseCharged } from '../usage/index.ts'
 import type { ChargingAsk, KeptOutcome } from './asks.ts'
 import type { Session } from './charging-session.ts'
+import { type CreditKey, creditName, NOTHING_TAKEN, type TakenCredit } from './credit-books.ts'
 
 export interface KeptAnswer {
   readonly key: string
@@ -26,6 +27,8 @@ export interface ChargingFacts {
   readonly pockets: readonly PocketRow[]
   readonly sessions: readonly Session[]
   readonly answers: readonly KeptAnswer[]
+  /** Of accounts that may have uses on the bill. */
+  readonly credits: readonly TakenCredit[]
   /** Of accounts some of whose uses have terms; a text says why one cannot be billed. */
   readonly meters: ReadonlyMap<string, UsageMeter | string>
 }
@@ -39,12 +42,15 @@ export class ChargingWorld {
   readonly newAnswers: KeptAnswer[] = []
   private readonly pockets: Map<string, PocketRow[]>
   private readonly sessions: Map<string, Session>
+  private readonly credits: Map<string, TakenCredit>
   private readonly touched = new Set<string>()
+  readonly #changedCredits = new Set<string>()
   private readonly answers: Map<string, KeptAnswer>
 
   constructor(readonly facts: ChargingFacts) {
     this.pockets = Map.groupBy(facts.pockets, ({ account }) => account)
     this.sessions = new Map(facts.sessions.map(session => [session.id, session]))
+    this.credits = new Map(facts.credits.map(each => [creditName(each), each]))
     this.answers = new Map(facts.answers.map(each => [each.key, each]))
   }
 
@@ -100,6 +106,22 @@ export class ChargingWorld {
       return { ...row, balance, reserved }
     })
     this.pockets.set(account, rows)
+  }
+
+  /** Of the credit of a cycle. */
+  taken(key: CreditKey): Pick<Credit, 'owed' | 'held'> {
+    const { held, owed } = this.credits.get(creditName(key)) ?? NOTHING_TAKEN
+    return { held, owed }
+  }
+
+  keepCredit({ account, cycle, subscription }: CreditKey, { held, owed }: Credit): void {
+    const kept = { account, subscription, cycle, owed, held }
+    this.credits.set(creditName(kept), kept)
+    this.#changedCredits.add(creditName(kept))
+  }
+
+  changedCredits(): TakenCredit[] {
+    return [...this.#changedCredits].flatMap(name => this.credits.get(name) ?? [])
   }
 
   /** What became of pockets, against what was read. */

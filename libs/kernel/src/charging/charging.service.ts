@@ -26,9 +26,10 @@ import {
 } from './charging-books.ts'
 import type { Session } from './charging-session.ts'
 import { ChargingWorld } from './charging-world.ts'
+import { creditRows } from './credit-books.ts'
 import { closeOverdue, decide } from './decide.ts'
 import { openUses, readMeters } from './meter-books.ts'
-import { meteredAccounts, meteredUses } from './metered-accounts.ts'
+import { meteredUses, watchedAccounts } from './metered-accounts.ts'
 
 interface RulesAtHand {
   readonly publication: string | null
@@ -150,12 +151,12 @@ export class ChargingService {
       holderOf: (ask: Extract<ChargingAsk, { subscriber: string }>) =>
         holderAt(holders.get(identityOf(ask.subscriber)) ?? [], ask.startedAt)
     }
-    const open = await openUses(client, tenant, meteredAccounts(asks, facts))
+    const open = await openUses(client, tenant, watchedAccounts(asks, facts))
     const rules = await this.#versions(atHand, [...sessions, ...open.sessions])
     const { registry } = this.plugins
     const task = { tenant, now, ruleBook: atHand.book, registry, facts: this.facts }
     const meters = await readMeters(client, task, meteredUses(open, rules))
-    return { publication, world: new ChargingWorld({ ...facts, rules, meters }) }
+    return { publication, world: new ChargingWorld({ ...facts, credits: open.credits, rules, meters }) }
   }
 
   /** Of those who ask for a tariff, as far as it depends on them. */
@@ -164,8 +165,9 @@ export class ChargingService {
     { tariffs }: RulesAtHand,
     stretches: readonly IdentityStretch[]
   ): Promise<ReadonlyMap<string, AccountHistory | null>> {
-    if (tariffs?.asksHistory !== true || stretches.length === 0) return new Map()
-    const accounts = [...new Set(stretches.map(({ account }) => account))]
+    const asked = stretches.filter(({ plan }) => tariffs?.asksHistoryOf(plan))
+    if (asked.length === 0) return new Map()
+    const accounts = [...new Set(asked.map(({ account }) => account))]
     const facts = await this.facts.ofMany(client, this.settings.tenant, accounts)
     return new Map(Array.from(facts, ([account, known]) => [account, accountHistory(account, known)]))
   }
@@ -177,6 +179,7 @@ export class ChargingService {
     return [
       ...pocketChanges(tenant, world.changes()),
       ...sessionRows(tenant, world.changedSessions()),
+      ...creditRows(tenant, world.changedCredits()),
       ...answerRows(tenant, world.newAnswers, now),
       ...newTransactions({ tenant, recordedAt: now }, world.transactions),
       ...(await this.usage.rows(world.uses, now))

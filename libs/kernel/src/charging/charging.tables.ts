@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core'
-import { InstantType, tenantOnly } from '../persistence/index.ts'
+import { InstantType, PlainDateType, tenantOnly } from '../persistence/index.ts'
 import type { StoredEvent } from './charging-session.ts'
 
 /** A use that is being charged while it lasts, one event for each of its rating groups. */
@@ -55,4 +55,21 @@ export const ChargingRequestTable = defineEntity({
   ]
 })
 
-export const chargingTables = [ChargingSessionTable, ChargingRequestTable]
+/** What stands on the bill of a subscription's cycle, as far as it was charged while it happened and pockets did not pay. */
+export const ChargingCreditTable = defineEntity({
+  name: 'ChargingCredit',
+  ...tenantOnly('charging_credit'),
+  properties: {
+    tenant: p.text().primary(),
+    account: p.uuid().primary(),
+    subscription: p.uuid().primary(),
+    /** The first day of the cycle. */
+    cycle: p.type(PlainDateType).primary(),
+    /** Micro that were used, and that are promised to uses that go on. */
+    owed: p.bigint('bigint'),
+    held: p.bigint('bigint')
+  },
+  checks: [{ name: 'charging_credit_taken', expression: 'owed >= 0 and held >= 0' }]
+})
+
+export const chargingTables = [ChargingSessionTable, ChargingRequestTable, ChargingCreditTable]

@@ -112,7 +112,7 @@ function begin(world: ChargingWorld, session: Session, ask: Report, { group }: U
   const found = holder ? world.facts.tariffFor(holder, session.service, startedAt) : first && asBegun(world, first)
   if (found === undefined) return { reason: 'no-tariff', detail: `no tariff is known for ${session.service}` }
   if ('reason' in found) return found
-  const { rules, tariff, terms } = found
+  const { credit, rules, tariff, terms } = found
   const event = {
     ...BEGUN,
     group,
@@ -122,14 +122,15 @@ function begin(world: ChargingWorld, session: Session, ask: Report, { group }: U
     tariffFrom: dayText(tariff),
     startedAt,
     value: null,
-    terms
+    terms,
+    credit
   }
   const probe = tariff.rate({ ...ratedEvent(session, event), quantity: tariff.unit === 'second' ? 1000 : 1 })
   return probe.ok ? { ...event, version: rules.version } : probe
 }
 
 function asBegun(world: ChargingWorld, event: SessionEvent) {
-  return { ...pricedBy(world, event), terms: event.terms }
+  return { ...pricedBy(world, event), terms: event.terms, credit: event.credit }
 }
 
 /** Nothing is debited of a report whose event could not be rated with it. */

@@ -15,7 +15,8 @@ import type { FactBook } from '../accounts/index.ts'
 import { billableUsage, type ChunkAccount, chunkAccounts } from '../billing-run/index.ts'
 import { sql } from '../persistence/index.ts'
 import { openSessions } from './charging-books.ts'
-import type { MeteredAccount, OpenUses } from './metered-accounts.ts'
+import { readCredits } from './credit-books.ts'
+import type { MeteredAccount, OpenUses, WatchedAccounts } from './metered-accounts.ts'
 
 export interface MeterTask {
   readonly tenant: string
@@ -31,7 +32,7 @@ interface BegunInput extends Omit<UsageInput, 'usage'> {
   readonly from: Temporal.PlainDate | null
 }
 
-/** One batch after the other: whoever charges an account by its terms holds this until the end. Taken after pockets and sessions. */
+/** One batch after the other: whoever charges an account by its terms, or onto its bill, holds this until the end. Taken after pockets and sessions. */
 const LOCK = `select pg_advisory_xact_lock(key) from
   (select distinct hashtextextended('farthing:metered:' || $1 || account, 0) as key from unnest($2::text[]) account order by 1 offset 0) k`
 
@@ -41,15 +42,16 @@ const ALL_KNOWN = Temporal.Instant.from('9999-12-31T00:00:00Z')
 export async function openUses(
   client: ClientBase,
   tenant: string,
-  firstMs: ReadonlyMap<string, number>
+  { firstMs, onBill }: WatchedAccounts
 ): Promise<OpenUses> {
-  if (firstMs.size === 0) return { firstMs, sessions: [] }
-  const accounts = [...firstMs.keys()]
-  const [, sessions] = await Promise.all([
-    sql(client, LOCK, [tenant, accounts]),
-    openSessions(client, tenant, accounts)
+  const watched = [...new Set([...firstMs.keys(), ...onBill])]
+  if (watched.length === 0) return { firstMs, sessions: [], credits: [] }
+  const [, sessions, credits] = await Promise.all([
+    sql(client, LOCK, [tenant, watched]),
+    firstMs.size === 0 ? [] : openSessions(client, tenant, [...firstMs.keys()]),
+    onBill.size === 0 ? [] : readCredits(client, tenant, [...onBill])
   ])
-  return { firstMs, sessions }
+  return { firstMs, sessions, credits }
 }
 
 /** By account; a text says why it cannot be billed. */

@@ -1,12 +1,9 @@
 // What an event costs as it goes on: by its tariff, or by what it makes the bill of its account dearer by.
-import type { PriceOf } from '@farthing/billing-core'
+import { type PriceOf, UNPRICED } from '@farthing/billing-core'
 import { type BillableUsage, type LastingUse, Unmetered, type UsageMeter } from '@farthing/simulator'
 import type { RuleSet, TariffVersion } from '@farthing/rules-language'
 import type { Session, SessionEvent } from './charging-session.ts'
 import type { Why } from './unrated-use.ts'
-
-/** Beyond what any balance holds: a price that the tariff cannot say. */
-const UNAFFORDABLE = 2n ** 63n - 1n
 
 export interface Priced {
   readonly tariff: TariffVersion
@@ -28,7 +25,7 @@ export function plainPrice(use: Use, event: SessionEvent, used: number, { tariff
   const price = (quantity: number): bigint => {
     const rated = tariff.rate({ ...shared, quantity })
     if (rated.ok) return BigInt(rated.amount)
-    return quantity <= used ? event.charged : UNAFFORDABLE
+    return quantity <= used ? event.charged : UNPRICED
   }
   return { charged: price(used), price }
 }
@@ -45,7 +42,7 @@ export function meteredPrice(
     const dearer = now === null || used === event.used ? 0n : meter.dearer(event.event, now)
     const charged = event.charged + dearer
     const holding = meter.holding(event.event, now)
-    return { charged, price: ticks => (ticks <= used ? charged : charged + (granted(ticks) ?? UNAFFORDABLE)) }
+    return { charged, price: ticks => (ticks <= used ? charged : charged + (granted(ticks) ?? UNPRICED)) }
 
     function granted(ticks: number): bigint | null {
       const usage = usageOf(use, { ...event, used: ticks }, priced)
@@ -76,7 +73,7 @@ export function usageOf(
 export function lastingUse(use: Use, event: SessionEvent, priced: Priced): LastingUse {
   const used = usageOf(use, event, priced)
   const granted = event.granted === 0 ? null : usageOf(use, { ...event, used: event.used + event.granted }, priced)
-  return { used, granted, held: event.held.reduce((sum, { amount }) => sum + amount, 0n) }
+  return { used, granted, held: event.held.reduce((sum, { amount }) => sum + amount, event.promised) }
 }
 
 function orNothing(price: () => bigint): bigint | null {

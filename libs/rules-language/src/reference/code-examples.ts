@@ -12,6 +12,7 @@ import { limitExamples } from './code-examples/limits.ts'
 import { nameExamples } from './code-examples/names.ts'
 import { offerExamples } from './code-examples/offers.ts'
 import { originExamples } from './code-examples/origins.ts'
+import { paymentExamples } from './code-examples/payments.ts'
 import { rateExamples } from './code-examples/rates.ts'
 import { reachExamples } from './code-examples/reach.ts'
 import { reconciliationExamples } from './code-examples/reconciliations.ts'
@@ -36,6 +37,7 @@ export const codeExamples: CodeExamples = {
   ...nameExamples,
   ...zoneAndBandExamples,
   ...rateExamples,
+  ...paymentExamples,
   ...unitExamples,
   ...factExamples,
   ...originExamples,

@@ -2,6 +2,7 @@
 import type { RuleRef, Rounding, UnitWord } from '@farthing/billing-core/values'
 import type { ChangeRule } from './change-rule.ts'
 import type { Message } from './message.ts'
+import type { Payment, RatingTime } from './payment.ts'
 import type { Policy } from './policy.ts'
 import type { Example } from './example.ts'
 import type { Reach } from './reach.ts'
@@ -95,6 +96,9 @@ export interface ProductVersion {
 export interface PlanVersion extends ProductVersion {
   readonly family: string | null
   readonly level: number | null
+  /** Null: as the plan says nothing, prepaid. */
+  readonly payment: Payment | null
+  readonly rating: RatingTime
 }
 
 /** A plugin's statement, inside a plan or a feature or by itself: what the plugin's `lower` returned. */

@@ -3,6 +3,7 @@ import type { BaseUnit, Quantity } from '@farthing/billing-core/values'
 import type { NumberRole } from '../compiler/tariff-form.ts'
 import type { Condition } from '../conditions/condition.ts'
 import type { ChangeAction } from '../rule-set/change-rule.ts'
+import type { PaymentMode, RatingTime } from '../rule-set/payment.ts'
 import type { PolicyEffect } from '../rule-set/policy.ts'
 import type { Reach } from '../rule-set/reach.ts'
 import type { TierTable } from '../rule-set/tiers.ts'
@@ -164,6 +165,15 @@ export interface ProductDeclaration extends VersionDeclaration {
 export interface PlanDeclaration extends ProductDeclaration {
   readonly family: string | null
   readonly level: number | null
+  readonly payment: PaymentDeclaration | null
+  readonly rating: Written<RatingTime> | null
+}
+
+/** `pay`. */
+export interface PaymentDeclaration {
+  readonly mode: PaymentMode
+  readonly limit: Written<MoneyLiteral> | null
+  readonly spot: Spot
 }
 
 /** `allow` or `forbid`. */

@@ -1,13 +1,33 @@
 // `plan` and `feature` -> declarations; statements of plugins stay matches until their owners lower them.
 import type { Match } from '../signature/match.ts'
-import type { PlanDeclaration, ProductDeclaration } from './declarations.ts'
+import type { RatingTime } from '../rule-set/payment.ts'
+import type { PaymentDeclaration, PlanDeclaration, ProductDeclaration, Written } from './declarations.ts'
 import { lowerVersion } from './lower-tariff.ts'
-import { childOf, slotSpot } from './match-parts.ts'
+import { childOf, headSpot, slotSpot, written } from './match-parts.ts'
+import { payStatement, rateStatement } from './payment-statements.ts'
 import { familyStatement, type featureStatement, type planStatement } from './plan-statements.ts'
 
 export function lowerPlan(match: Match & Match<(typeof planStatement)['slots']>): Omit<PlanDeclaration, 'damaged'> {
   const family = childOf(match, familyStatement)
-  return { ...lowerFeature(match), family: family?.slots.family ?? null, level: family?.slots.level ?? null }
+  return {
+    ...lowerFeature(match),
+    ...{ family: family?.slots.family ?? null, level: family?.slots.level ?? null },
+    ...{ payment: paymentOf(match), rating: ratingOf(match) }
+  }
+}
+
+function paymentOf(plan: Match): PaymentDeclaration | null {
+  const match = childOf(plan, payStatement)
+  if (match === undefined) return null
+  const mode = match.has('prepaid') ? 'prepaid' : match.has('hybrid') ? 'hybrid' : 'bill'
+  return { mode, limit: written(match, 'limit', match.slots.limit), spot: headSpot(match) }
+}
+
+function ratingOf(plan: Match): Written<RatingTime> | null {
+  const match = childOf(plan, rateStatement)
+  return match === undefined
+    ? null
+    : { value: match.has('at billing') ? 'billing' : 'arrival', spot: headSpot(match) }
 }
 
 type Titled = Match & Match<(typeof planStatement | typeof featureStatement)['slots']>

@@ -1,5 +1,6 @@
 // `plan` and `feature`: what is sold. The statements inside them that charge come from plugins.
 import { defineStatement } from '../signature/signature.ts'
+import { payStatement, rateStatement } from './payment-statements.ts'
 import { featureAtWork, planAtWork } from './plans-at-work.ts'
 
 export const planStatement = defineStatement({
@@ -10,7 +11,7 @@ export const planStatement = defineStatement({
     name: { kind: 'name', declares: 'plan', doc: 'the name by which it is subscribed' },
     title: { kind: 'text', doc: 'the name on the invoices' }
   },
-  block: { kind: 'plan', once: ['kernel.from', 'kernel.until', 'kernel.reach', 'kernel.family'] },
+  block: { kind: 'plan', once: ['kernel.from', 'kernel.until', 'kernel.reach', 'kernel.family', 'kernel.pay', 'kernel.rate'] },
   doc: 'What a customer subscribes to. Versions of one plan follow each other by from and until.',
   example: 'plan mobile-40 "Mobile 40" { from 2026-01-01 }',
   worked: planAtWork
@@ -42,4 +43,4 @@ export const featureStatement = defineStatement({
   worked: featureAtWork
 })
 
-export const planStatements = [planStatement, familyStatement, featureStatement]
+export const planStatements = [planStatement, familyStatement, payStatement, rateStatement, featureStatement]

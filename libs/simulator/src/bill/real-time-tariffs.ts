@@ -1,9 +1,9 @@
 // By which tariff a use is charged while it happens: the one that reaches its holder; and whether he has terms that change what it costs.
-import { accountAlignments, type AccountHistory, type SubscriptionHistory } from '@farthing/billing-core'
-import { containsDate, localDay } from '@farthing/billing-core/values'
+import { accountAlignments, type AccountHistory, cutPeriod, type SubscriptionHistory } from '@farthing/billing-core'
+import { containsDate, dateText, localDay } from '@farthing/billing-core/values'
 import { planCaps, planMinimums, planOverages, PluginFault, usageGrants, usageOffers } from '@farthing/plugin-sdk'
 import { hasLastingGrants, type Registry } from '@farthing/plugin-sdk'
-import { planAt, type ProductVersion, type RuleSet, type TariffVersion } from '@farthing/rules-language'
+import { type PlanVersion, planAt, type ProductVersion, type RuleSet, type TariffVersion } from '@farthing/rules-language'
 import { type FoundTariff, TariffFinder } from '../usage/tariff-finder.ts'
 import { reachingOf } from './claims-on.ts'
 import { HeldVersions } from './held-versions.ts'
@@ -11,6 +11,7 @@ import { planRuns } from './plan-runs.ts'
 import { speaksOfUsage } from './plan-traits.ts'
 import type { RuleBook } from './rule-book.ts'
 import { servingTariff } from './serving-tariff.ts'
+import { CYCLE } from './usage-stretch.ts'
 
 type Day = Temporal.PlainDate
 
@@ -18,14 +19,33 @@ type Day = Temporal.PlainDate
 export interface ChargedHolder {
   readonly plan: string
   readonly subscription: string
-  /** Null unless `asksHistory`. */
+  /** Null unless `asksHistoryOf` its plan. */
   readonly history: AccountHistory | null
 }
 
 export type RealTimeTariff =
-  /** `terms`: what it costs depends on what else was used in the cycle. */
-  | { readonly ok: true; readonly tariff: TariffVersion; readonly rules: RuleSet; readonly terms: boolean }
+  | PricedInRealTime
   | { readonly ok: false; readonly reason: 'no-tariff' | 'not-in-real-time'; readonly detail: string }
+
+interface PricedInRealTime {
+  readonly ok: true
+  readonly tariff: TariffVersion
+  readonly rules: RuleSet
+  /** What it costs depends on what else was used in the cycle. */
+  readonly terms: boolean
+  /** Null: nothing of it may stand on the bill. */
+  readonly credit: CycleCredit | null
+}
+
+/** What of a plan's use may stand on the bill of the cycle in which it begins. */
+export interface CycleCredit {
+  /** YYYY-MM-DD, the first day of that cycle. */
+  readonly cycle: string
+  /** Micro; null: any amount. */
+  readonly limit: bigint | null
+  /** Whether pockets pay first. */
+  readonly pockets: boolean
+}
 
 /** A term that makes a service cost something else than its tariff says. */
 interface BillTerm {
@@ -40,7 +60,9 @@ const EVER = { shared: false, from: null, until: null }
 
 export class RealTimeTariffs {
   /** Whether it matters since when and with which features somebody is a customer: of most rules it does not. */
-  readonly asksHistory: boolean
+  readonly #asksHistory: boolean
+  /** Plans of which something may stand on a bill, whose cycles matter. */
+  readonly #onBill: ReadonlySet<string>
   readonly #book: RuleBook
   readonly #registry: Registry
   readonly #dated: TariffFinder
@@ -50,25 +72,31 @@ export class RealTimeTariffs {
     this.#book = book
     this.#registry = registry
     this.#dated = new TariffFinder(book, registry.usageTerms)
-    this.asksHistory = asksHistory(book, registry)
+    this.#asksHistory = asksHistory(book, registry)
+    this.#onBill = new Set(book.versions.flatMap(({ rules }) => [...rules.plans.values()].flat().filter(isOnBill).map(({ name }) => name)))
+  }
+
+  /** Whether the history of who has the plan matters. */
+  asksHistoryOf(plan: string): boolean {
+    return this.#asksHistory || this.#onBill.has(plan)
   }
 
   /** `startedAt`: epoch milliseconds. */
   find(holder: ChargedHolder, service: string, startedAt: number): RealTimeTariff {
     try {
-      return this.asksHistory ? this.#held(holder, service, startedAt) : this.#ofDay(holder, service, startedAt)
+      return this.#asksHistory ? this.#held(holder, service, startedAt) : this.#ofDay(holder, service, startedAt)
     } catch (fault) {
       if (fault instanceof PluginFault) return { ok: false, reason: 'not-in-real-time', detail: fault.message }
       throw fault
     }
   }
 
-  #ofDay({ plan: name }: ChargedHolder, service: string, startedAt: number): RealTimeTariff {
+  #ofDay({ history, plan: name }: ChargedHolder, service: string, startedAt: number): RealTimeTariff {
     const found: FoundTariff = this.#dated.find({ plan: name }, service, startedAt)
     if (!found.ok) return found
     const day = localDay(startedAt, found.rules.operator.zone)
     const plan = planAt(found.rules, name, day)
-    return withTerms(found, plan === undefined ? [] : this.#termsOf(plan), { service, day })
+    return inRealTime(found, { plan, history }, plan === undefined ? [] : this.#termsOf(plan), { service, startedAt })
   }
 
   #held({ history, plan: name, subscription: id }: ChargedHolder, service: string, startedAt: number): RealTimeTariff {
@@ -93,7 +121,8 @@ export class RealTimeTariffs {
         this.#productsOf(other, ofAccount).flatMap(each => this.#termsOf(each).filter(({ shared }) => shared))
       )
     ]
-    return withTerms({ tariff: tariff.version, rules: tariff.rules }, terms, { service, day })
+    const priced = { tariff: tariff.version, rules: tariff.rules }
+    return inRealTime(priced, { plan: own.plan.version, history }, terms, { service, startedAt })
   }
 
   /** The plan and the features that a subscription has. */
@@ -112,13 +141,34 @@ export class RealTimeTariffs {
   }
 }
 
-function withTerms(
+interface Held {
+  readonly plan: PlanVersion | undefined
+  readonly history: AccountHistory | null
+}
+
+function inRealTime(
   { rules, tariff }: { readonly tariff: TariffVersion; readonly rules: RuleSet },
+  { history, plan }: Held,
   terms: readonly BillTerm[],
-  { day, service }: { readonly day: Day; readonly service: string }
+  { service, startedAt }: { readonly service: string; readonly startedAt: number }
 ): RealTimeTariff {
+  if (plan?.rating === 'billing')
+    return { ok: false, reason: 'not-in-real-time', detail: `plan ${plan.name} rates its usage at billing` }
+  const day = localDay(startedAt, rules.operator.zone)
   const hasTerm = terms.some(each => each.service === service && containsDate(each, day))
-  return { ok: true, tariff, rules, terms: hasTerm || tariff.counted !== null }
+  const credit = plan === undefined ? null : creditOf(plan, history, startedAt)
+  return { ok: true, tariff, rules, terms: hasTerm || tariff.counted !== null, credit }
+}
+
+function creditOf({ name, payment }: PlanVersion, history: AccountHistory | null, startedAt: number): CycleCredit | null {
+  if (payment === null || payment.mode === 'prepaid') return null
+  if (history === null) throw new Error(`the cycle of a use of plan ${name} is asked for without its account`)
+  const { days } = cutPeriod(accountAlignments(history), CYCLE, localDay(startedAt, history.zone))
+  return { cycle: dateText(days.from), limit: payment.limit, pockets: payment.mode === 'hybrid' }
+}
+
+function isOnBill({ payment }: PlanVersion): boolean {
+  return payment !== null && payment.mode !== 'prepaid'
 }
 
 interface OfAccount {

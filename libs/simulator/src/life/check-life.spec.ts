@@ -13,6 +13,8 @@ const plan = (name: string) => ({
   reach: null,
   family: null,
   level: null,
+  payment: null,
+  rating: 'arrival' as const,
   rules: [],
   at
 })

@@ -31,6 +31,7 @@ import { UsageByDay0049 } from './0049-usage-by-day.ts'
 import { KnownToImports0052 } from './0052-known-to-imports.ts'
 import { UsageByPlan0053 } from './0053-usage-by-plan.ts'
 import { BillsReadAll0054 } from './0054-bills-read-all.ts'
+import { ChargingCredit0055 } from './0055-charging-credit.ts'
 import { Vouchers0057 } from './0057-vouchers.ts'
 
 export const migrations: MigrationObject[] = [
@@ -65,5 +66,6 @@ export const migrations: MigrationObject[] = [
   { name: '0052-known-to-imports', class: KnownToImports0052 },
   { name: '0053-usage-by-plan', class: UsageByPlan0053 },
   { name: '0054-bills-read-all', class: BillsReadAll0054 },
+  { name: '0055-charging-credit', class: ChargingCredit0055 },
   { name: '0057-vouchers', class: Vouchers0057 }
 ]

@@ -1,0 +1,21 @@
+// Codes R0512 to R0516: how what is used is paid.
+import type { CatalogueEntry } from '../diagnostics/catalogue.ts'
+
+export const paymentCatalogue = {
+  R0512: {
+    title: 'Credit of nothing',
+    advice: 'Where nothing may stand on the bill, write pay prepaid. Otherwise write a limit above 0.00, or none.'
+  },
+  R0513: {
+    title: 'Credit finer than the currency',
+    advice: 'Write the limit with no more decimals than bills have: 50.00 where a currency has two.'
+  },
+  R0514: {
+    title: 'Prepaid with a limit',
+    advice: 'Leave the limit out, or write pay hybrid: pockets pay first, and the bill takes the rest up to the limit.'
+  },
+  R0515: {
+    title: 'Payment for what is not charged as it happens',
+    advice: 'Leave the payment out, or rate on arrival: only what has a price as it happens can be paid then.'
+  }
+} as const satisfies Record<`R${string}`, CatalogueEntry>

@@ -1,0 +1,33 @@
+// Codes R0512 to R0515: how what is used is paid.
+import { type CodeExamples, ruleText } from '../code-example.ts'
+
+const plan = (pay: string) => ruleText`
+  plan mobile-20 "Mobile 20" {
+    rent 20.00 per month
+    ${pay}
+  }
+`
+
+export const paymentExamples: CodeExamples = {
+  R0512: {
+    meaning: 'A credit of nothing can never be used: that is prepaid, which has a word of its own.',
+    wrong: plan('pay hybrid up to 0.00 per cycle'),
+    right: plan('pay prepaid')
+  },
+  R0513: {
+    meaning: 'A limit of a bill is an amount that a bill can come to.',
+    wrong: plan('pay on the bill up to 50.005 per cycle'),
+    right: plan('pay on the bill up to 50.00 per cycle')
+  },
+  R0514: {
+    meaning: 'What is prepaid stands on no bill, so there is nothing that a limit could hold back.',
+    wrong: plan('pay prepaid up to 50.00 per cycle'),
+    right: plan('pay hybrid up to 50.00 per cycle')
+  },
+  R0515: {
+    meaning:
+      'Usage that is rated at billing has no price before, and networks are refused to charge it as it happens. It is on the bill in any case.',
+    wrong: plan('rate at billing\n    pay hybrid up to 50.00 per cycle'),
+    right: plan('rate on arrival\n    pay hybrid up to 50.00 per cycle')
+  }
+}

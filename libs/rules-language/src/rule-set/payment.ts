@@ -1,0 +1,15 @@
+// How a plan has what is used paid, and when it has it priced.
+import type { RuleRef } from '@farthing/billing-core/values'
+
+/** `prepaid`: out of pockets alone. `hybrid`: out of pockets, the rest on the bill. `bill`: all of it on the bill. */
+export type PaymentMode = 'prepaid' | 'hybrid' | 'bill'
+
+export interface Payment {
+  readonly mode: PaymentMode
+  /** Micro that may stand on the bill of a cycle; null: any amount. */
+  readonly limit: bigint | null
+  readonly at: RuleRef
+}
+
+/** `arrival`: by the prices of the day on which it begins. `billing`: by those of the last day of its cycle. */
+export type RatingTime = 'arrival' | 'billing'

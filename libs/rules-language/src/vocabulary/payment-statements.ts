@@ -1,0 +1,25 @@
+// `pay` and `rate`: how a customer of a plan pays for what is used, and when that is priced.
+import { defineStatement } from '../signature/signature.ts'
+import { paymentAtWork, ratingAtWork } from './payments-at-work.ts'
+
+export const payStatement = defineStatement({
+  id: 'kernel.pay',
+  in: ['plan'],
+  pattern: 'pay (prepaid | hybrid | on the bill) [up to <limit> per cycle]',
+  slots: {
+    limit: { kind: 'money', optional: true, doc: 'the credit: what may stand on the bill in a cycle at most' }
+  },
+  doc: 'How what is charged while it happens is paid. Prepaid: out of pockets, and nothing is granted beyond them; so it is when a plan says nothing. Hybrid: out of pockets first, and the rest is on the bill. On the bill: pockets are left alone. The credit is that of one subscription, in the billing cycle in which a use begins; what is granted and not yet used counts. Without one, the bill takes any amount.',
+  example: 'pay hybrid up to 50.00 per cycle',
+  worked: paymentAtWork
+})
+
+export const rateStatement = defineStatement({
+  id: 'kernel.rate',
+  in: ['plan'],
+  pattern: 'rate (on arrival | at billing)',
+  slots: {},
+  doc: 'When usage is priced. On arrival: by the prices of the day on which it begins, as it arrives or while it happens; so it is when a plan says nothing. At billing: by the prices of the last day of its billing cycle, so that a price that begins within a cycle is that of the whole cycle; such usage is not charged while it happens.',
+  example: 'rate at billing',
+  worked: ratingAtWork
+})

@@ -1,0 +1,59 @@
+// Rules in which the statements of payment and rating do their work: shown on their pages, and run as tests.
+import { ruleText } from '../reference/code-example.ts'
+
+export const paymentAtWork = ruleText`
+  tariff talk for voice {
+    rates {
+      | price           |
+      | 0.20 per minute |
+    }
+  }
+
+  plan flexible "Flexible" {
+    rent 5.00 per month
+    tariff talk
+    pay hybrid up to 50.00 per cycle
+  }
+
+  example "what no pocket has paid is on the bill" {
+    bill day 1
+    on 2026-03-01 subscribe flexible
+    on 2026-03-01 bill
+    at 2026-03-12 10:00 call +61293334444 for 20 min
+    on 2026-04-01 bill
+    expect total 9.00
+  }
+`
+
+export const ratingAtWork = ruleText`
+  tariff wholesale for voice {
+    from 2026-01-01
+    until 2026-03-16
+    rates {
+      | price           |
+      | 0.20 per minute |
+    }
+  }
+
+  tariff wholesale for voice {
+    from 2026-03-16
+    rates {
+      | price           |
+      | 0.10 per minute |
+    }
+  }
+
+  plan reseller "Reseller" {
+    from 2026-01-01
+    tariff wholesale
+    rate at billing
+  }
+
+  example "the price at the end of March is that of all of March" {
+    bill day 1
+    on 2026-03-01 subscribe reseller
+    at 2026-03-02 10:00 call +61293334444 for 10 min
+    on 2026-04-01 bill
+    expect total 1.00
+  }
+`
