@@ -61,7 +61,10 @@ export interface MeteredAccount {
   readonly lasting: ReadonlyMap<string, LastingUse>
 }
 
-export function meteredUses({ firstMs, sessions }: Omit<OpenUses, 'credits'>, rules: ReadonlyMap<string, RuleSet>): MeteredAccount[] {
+export function meteredUses(
+  { firstMs, sessions }: Omit<OpenUses, 'credits'>,
+  rules: ReadonlyMap<string, RuleSet>
+): MeteredAccount[] {
   const open = Map.groupBy(sessions, ({ account }) => account)
   return Array.from(firstMs, ([account, first]) => {
     const events = (open.get(account) ?? []).flatMap(use => use.events.map(event => ({ use, event })))

@@ -3,7 +3,7 @@ import { currencyExponent, formatAmount, isCurrency, minorUnit } from '@farthing
 import type { Payment } from '../rule-set/payment.ts'
 import type { PaymentDeclaration, PlanDeclaration, Written } from '../vocabulary/declarations.ts'
 import type { MoneyLiteral } from '../signature/slot-value.ts'
-import { checkMoney, type Currency } from './check-money.ts'
+import type { Currency } from './check-money.ts'
 import { related, type Report, ruleAt } from './report.ts'
 
 /** Null: the plan says nothing, or nothing that holds. */
@@ -31,7 +31,7 @@ function checkLimit(
   { mode, spot }: PaymentDeclaration,
   { currency, report }: { readonly currency: Currency; readonly report: Report }
 ): bigint {
-  const micro = checkMoney(limit, currency, report)
+  const { micro } = limit.value
   if (micro === 0n && mode !== 'prepaid') {
     const edits = [{ start: spot.start, end: spot.end, text: 'pay prepaid' }]
     report.error(limit.spot, 'R0512', 'a limit of nothing lets nothing onto the bill: write pay prepaid', {

@@ -1,7 +1,7 @@
 // On which days a version may hold for anybody: later versions that do not reach everyone leave it to some for longer.
 import { anyReaches, widestDays } from '../rule-set/holdings.ts'
 import type { ReachingVersion } from '../rule-set/reach.ts'
-import type { Validity, VersionDeclaration } from '../vocabulary/declarations.ts'
+import type { PlanDeclaration, TariffDeclaration, Validity, VersionDeclaration } from '../vocabulary/declarations.ts'
 import { compareStarts } from './check-versions.ts'
 import { keyOf, type PartChecker } from './part-checker.ts'
 
@@ -18,6 +18,29 @@ export function withHeldDays<T extends VersionDeclaration>(all: readonly T[], pa
     }))
   })
 }
+
+/**
+ * The same tariffs; where some plan rates at billing, each rates the cycle before it begins too: its price is then that of
+ * all the cycle within which it began.
+ */
+export function withCyclesBefore(
+  tariffs: readonly TariffDeclaration[],
+  plans: readonly PlanDeclaration[],
+  parts: PartChecker
+): readonly TariffDeclaration[] {
+  if (!plans.some(({ rating }) => rating?.value === 'billing')) return tariffs
+  return tariffs.map(tariff => {
+    const { from } = tariff.held
+    if (from === null) return tariff
+    return parts.check(`cycle before ${keyOf(tariff.name.spot)}`, [tariff], () => ({
+      ...tariff,
+      held: { ...tariff.held, from: { ...from, value: from.value.subtract({ days: MOST_DAYS_IN_CYCLE }) } }
+    }))
+  })
+}
+
+/** And one for accounts whose days begin before the operator's. */
+const MOST_DAYS_IN_CYCLE = 32
 
 function heldDays(group: readonly VersionDeclaration[], version: VersionDeclaration): Validity {
   const sorted = group.toSorted((a, b) => compareStarts(a.from, b.from))

@@ -15,7 +15,7 @@ import { checkSize } from '../checker/check-size.ts'
 import { catalogueFor, checkUnits } from '../checker/declared-units.ts'
 import { checkVersions } from '../checker/check-versions.ts'
 import { daysOfRegion, type RegionWorld } from '../checker/days-of-region.ts'
-import { withHeldDays } from '../checker/held-days.ts'
+import { withCyclesBefore, withHeldDays } from '../checker/held-days.ts'
 import type { Memory } from '../checker/memory.ts'
 import { Names, allMentionsOf, type TakenNames } from '../checker/names.ts'
 import { keyOf, PartChecker } from '../checker/part-checker.ts'
@@ -177,7 +177,7 @@ function wholeDays(lowered: Declarations, parsed: Parsed): Declarations {
   return {
     ...lowered,
     holidays: lowered.holidays.map(calendar => calendarWith(calendar, parsed)),
-    tariffs: withHeldDays(lowered.tariffs, parts),
+    tariffs: withCyclesBefore(withHeldDays(lowered.tariffs, parts), lowered.plans, parts),
     plans: withHeldDays(lowered.plans, parts),
     features: withHeldDays(lowered.features, parts)
   }

@@ -25,9 +25,7 @@ function paymentOf(plan: Match): PaymentDeclaration | null {
 
 function ratingOf(plan: Match): Written<RatingTime> | null {
   const match = childOf(plan, rateStatement)
-  return match === undefined
-    ? null
-    : { value: match.has('at billing') ? 'billing' : 'arrival', spot: headSpot(match) }
+  return match === undefined ? null : { value: match.has('at billing') ? 'billing' : 'arrival', spot: headSpot(match) }
 }
 
 type Titled = Match & Match<(typeof planStatement | typeof featureStatement)['slots']>

@@ -11,7 +11,10 @@ export const planStatement = defineStatement({
     name: { kind: 'name', declares: 'plan', doc: 'the name by which it is subscribed' },
     title: { kind: 'text', doc: 'the name on the invoices' }
   },
-  block: { kind: 'plan', once: ['kernel.from', 'kernel.until', 'kernel.reach', 'kernel.family', 'kernel.pay', 'kernel.rate'] },
+  block: {
+    kind: 'plan',
+    once: ['kernel.from', 'kernel.until', 'kernel.reach', 'kernel.family', 'kernel.pay', 'kernel.rate']
+  },
   doc: 'What a customer subscribes to. Versions of one plan follow each other by from and until.',
   example: 'plan mobile-40 "Mobile 40" { from 2026-01-01 }',
   worked: planAtWork

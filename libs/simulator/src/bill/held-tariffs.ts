@@ -5,6 +5,7 @@ import type { PlanVersion, RuleSet, TariffVersion } from '@farthing/rules-langua
 import { earliest, type HeldVersion, type HeldVersions } from './held-versions.ts'
 import type { PlanRun } from './plan-runs.ts'
 import { servingTariff } from './serving-tariff.ts'
+import type { UsageStretch } from './usage-stretch.ts'
 
 /** What holds of a plan from `startMs` until `endMs`, and of its tariffs by service as far as asked for. */
 export interface PlanHeld {
@@ -15,6 +16,8 @@ export interface PlanHeld {
   readonly plan: HeldVersion<PlanVersion> | undefined
   readonly tariffs: Map<string, ChosenTariff>
 }
+
+type InCycle = Pick<UsageStretch, 'cycle' | 'endMs'>
 
 /** `endMs`: it holds before. */
 interface ChosenTariff {
@@ -45,24 +48,43 @@ export class HeldTariffs {
     return this.#last
   }
 
-  /** Undefined: the plan, if it holds at all, has no tariff for the service. */
-  serving(held: PlanHeld, service: string, startedAt: number): HeldVersion<TariffVersion> | undefined {
+  /** Undefined: the plan, if it holds at all, has no tariff for the service. `stretch`: of `startedAt`. */
+  serving(
+    held: PlanHeld,
+    service: string,
+    startedAt: number,
+    stretch: InCycle
+  ): HeldVersion<TariffVersion> | undefined {
     const known = held.tariffs.get(service)
     if (known !== undefined && startedAt < known.endMs) return known.held
-    const found = this.#find(held, service, startedAt)
+    const day = localDay(startedAt, held.rules.operator.zone)
+    const own = this.#find(held, service, day)
+    const found = held.plan?.version.rating === 'billing' ? this.#atBilling(held, service, { own, stretch }) : own
     held.tariffs.set(service, found)
     return found.held
   }
 
+  /** That of the last day of the cycle, unless none holds by then. */
+  #atBilling(
+    held: PlanHeld,
+    service: string,
+    { own, stretch }: { readonly own: ChosenTariff; readonly stretch: InCycle }
+  ): ChosenTariff {
+    const day = stretch.cycle.until.subtract({ days: 1 })
+    const last = this.#find(held, service, day, this.#held.rulesOn(day)).held
+    const endMs = Math.min(own.endMs, stretch.endMs)
+    if (last === undefined || last.version === own.held?.version) return { held: own.held, endMs }
+    return { held: { ...last, because: `its plan rates at billing, by the prices of ${day}` }, endMs }
+  }
+
   /** Events come in order of time, so that a tariff is asked for again only when it ends. */
-  #find({ plan, rules, run }: PlanHeld, service: string, startedAt: number): ChosenTariff {
+  #find({ plan, rules, run }: PlanHeld, service: string, day: Temporal.PlainDate, by = plan?.rules): ChosenTariff {
     const { zone } = rules.operator
-    const day = localDay(startedAt, zone)
     const ends: (Temporal.PlainDate | null)[] = []
     const held =
       plan &&
       servingTariff(plan.version, this.#registry.usageTerms, service, name => {
-        const found = this.#held.at('tariffs', name, { day, since: run.from }, plan.rules)
+        const found = this.#held.at('tariffs', name, { day, since: run.from }, by)
         // one that does not hold yet may begin tomorrow
         ends.push(found === undefined ? day.add({ days: 1 }) : found.until)
         return found

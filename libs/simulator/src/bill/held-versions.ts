@@ -33,6 +33,10 @@ export class HeldVersions {
     this.#reaching = reachingOf(book)
   }
 
+  rulesOn(day: Day): RuleSet | undefined {
+    return this.#book.at(day)
+  }
+
   /** `since`: the first day on the plan, or with the feature, without a break. `rules`: where a plan's tariffs are looked up. */
   at<K extends Kind>(
     kind: K,

@@ -7,8 +7,8 @@ import type { FeatureHolders, FeaturesOn } from './feature-holders.ts'
 import { HeldTariffs, type PlanHeld } from './held-tariffs.ts'
 import type { HeldVersion, HeldVersions } from './held-versions.ts'
 import { type OfferTable, offerTable } from './offer-table.ts'
-import type { PlanRun } from './plan-runs.ts'
 import type { RuleBook } from './rule-book.ts'
+import type { UsageStretch } from './usage-stretch.ts'
 
 export interface PricedEvent {
   readonly ok: true
@@ -53,13 +53,14 @@ export class UsagePricer {
     this.#registry = registry
   }
 
-  /** `run` null: outside the subscription's life the event keeps the price it arrived with. */
-  price(event: BillableUsage, run: PlanRun | null): PricedEvent | Parked {
+  /** Without a run, outside the subscription's life, the event keeps the price it arrived with. */
+  price(event: BillableUsage, stretch: UsageStretch): PricedEvent | Parked {
     const { service, startedAt } = event
+    const { run } = stretch
     const rules = this.#ruleBook.atInstant(startedAt)
     if (rules === undefined) return parked(event, 'no rules were in force when it began')
     const plan = run && this.#tariffs.planAt(rules, run, startedAt)
-    const held = plan === null ? undefined : this.#tariffs.serving(plan, service, startedAt)
+    const held = plan === null ? undefined : this.#tariffs.serving(plan, service, startedAt, stretch)
     if (plan === null || held === undefined) return this.#asArrived(event)
     const { because, version: tariff } = held
     const offers = this.#offers(plan, startedAt)

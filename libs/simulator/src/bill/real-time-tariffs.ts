@@ -3,7 +3,13 @@ import { accountAlignments, type AccountHistory, cutPeriod, type SubscriptionHis
 import { containsDate, dateText, localDay } from '@farthing/billing-core/values'
 import { planCaps, planMinimums, planOverages, PluginFault, usageGrants, usageOffers } from '@farthing/plugin-sdk'
 import { hasLastingGrants, type Registry } from '@farthing/plugin-sdk'
-import { type PlanVersion, planAt, type ProductVersion, type RuleSet, type TariffVersion } from '@farthing/rules-language'
+import {
+  type PlanVersion,
+  planAt,
+  type ProductVersion,
+  type RuleSet,
+  type TariffVersion
+} from '@farthing/rules-language'
 import { type FoundTariff, TariffFinder } from '../usage/tariff-finder.ts'
 import { reachingOf } from './claims-on.ts'
 import { HeldVersions } from './held-versions.ts'
@@ -73,7 +79,14 @@ export class RealTimeTariffs {
     this.#registry = registry
     this.#dated = new TariffFinder(book, registry.usageTerms)
     this.#asksHistory = asksHistory(book, registry)
-    this.#onBill = new Set(book.versions.flatMap(({ rules }) => [...rules.plans.values()].flat().filter(isOnBill).map(({ name }) => name)))
+    this.#onBill = new Set(
+      book.versions.flatMap(({ rules }) =>
+        [...rules.plans.values()]
+          .flat()
+          .filter(isOnBill)
+          .map(({ name }) => name)
+      )
+    )
   }
 
   /** Whether the history of who has the plan matters. */
@@ -160,7 +173,11 @@ function inRealTime(
   return { ok: true, tariff, rules, terms: hasTerm || tariff.counted !== null, credit }
 }
 
-function creditOf({ name, payment }: PlanVersion, history: AccountHistory | null, startedAt: number): CycleCredit | null {
+function creditOf(
+  { name, payment }: PlanVersion,
+  history: AccountHistory | null,
+  startedAt: number
+): CycleCredit | null {
   if (payment === null || payment.mode === 'prepaid') return null
   if (history === null) throw new Error(`the cycle of a use of plan ${name} is asked for without its account`)
   const { days } = cutPeriod(accountAlignments(history), CYCLE, localDay(startedAt, history.zone))

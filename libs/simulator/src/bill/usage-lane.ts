@@ -99,7 +99,7 @@ export class UsageLane {
   price(event: BillableUsage): PricedEvent | Parked {
     const stretch = this.at(event.startedAt)
     this.#enterLimits(stretch, event.startedAt)
-    return this.#pricer.price(event, stretch.run)
+    return this.#pricer.price(event, stretch)
   }
 
   at(startedAt: number): TermStretch<PlanVersion> {

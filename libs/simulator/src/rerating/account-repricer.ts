@@ -64,8 +64,10 @@ export class AccountRepricer {
     if (lane === undefined) return unpriced(`its account has no subscription ${event.subscription}`)
     const rules = ruleBook.atInstant(startedAt)
     if (rules === undefined) return unpriced('no rules were in force when it began')
-    const { run } = lane.stretches.at(startedAt)
-    const held = run && lane.tariffs.serving(lane.tariffs.planAt(rules, run, startedAt), service, startedAt)
+    const stretch = lane.stretches.at(startedAt)
+    const { run } = stretch
+    const plan = run && lane.tariffs.planAt(rules, run, startedAt)
+    const held = plan && lane.tariffs.serving(plan, service, startedAt, stretch)
     const before = arrivedBy(ruleBook, event)
     if (held == null) return before === undefined ? unpriced(unknownArrival(event)) : this.#asArrived(event, before)
     const rated = rateAfresh(event, held.version, before)
