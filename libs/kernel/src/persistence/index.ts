@@ -3,7 +3,7 @@ export { idempotencyKey, KeepsOwnKeys, type KeyedHeaders } from './idempotency.i
 export { ForgetsOfAnswer, KeyedByContent, LONGEST_KEY } from './idempotency.interceptor.ts'
 export { Ids } from './ids.ts'
 export { Persistence, type DatabaseSettings, type Pipelined } from './persistence.ts'
-export type { Statement } from './pipelined-client.ts'
+export type { Statement } from './statement-train.ts'
 export { executor, sql, type Transaction, type Writer } from './sql.ts'
 export { formatNumber, takeNumbers } from './numbers.ts'
 export { APPEND_ONLY_FUNCTION, appendOnlySql } from './append-only.ts'

@@ -5,11 +5,12 @@ import { Pool, TypeOverrides, type ClientBase, type PoolClient, type PoolConfig 
 import { markCarriedOut } from './command-context.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
-import { PipelinedClient, type Statement } from './pipelined-client.ts'
+import { PipelinedClient } from './pipelined-client.ts'
 import { type Exclusive, ProcessLocks } from './process-locks.ts'
 import { APP_ROLE } from './roles.ts'
 import type { Transaction } from './sql.ts'
 import { checkUrl, readable } from './refused-database.ts'
+import type { Statement } from './statement-train.ts'
 
 export interface DatabaseSettings {
   /** postgres://user:password@host:port/database */

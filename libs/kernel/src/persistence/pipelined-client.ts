@@ -1,13 +1,6 @@
 // A connection for work that many wait for: statements go out without waiting for the answers to those before them.
-import { Socket } from 'node:net'
-import { Client, type ClientConfig, type QueryResult } from 'pg'
-import { arrayText } from './array-text.ts'
-
-/** One statement with `$1` parameters, to be sent later. */
-export interface Statement {
-  readonly text: string
-  readonly values: unknown[]
-}
+import { Client, type ClientConfig } from 'pg'
+import { type Prepared, type Rows, type Statement, StatementTrain } from './statement-train.ts'
 
 /**
  * Each statement is planned once for a connection, when its tables may be empty still: whatever they have grown to, it is to
@@ -20,38 +13,41 @@ const PLANS = [
   'enable_mergejoin=off'
 ]
 
-/** Texts are few and constant: each is prepared under a name of its own. */
-const names = new Map<string, string>()
-
 export class PipelinedClient extends Client {
-  private readonly socket: Socket
+  /** Texts are few and constant: each is prepared under a name of its own. */
+  private readonly prepared = new Map<string, Prepared>()
+  private waiting: StatementTrain | null = null
 
   constructor(settings: ClientConfig = {}) {
-    const socket = new Socket()
     const options = PLANS.map(setting => `-c ${setting}`).join(' ')
-    super({ ...settings, pipeline: true, options, stream: () => socket })
-    this.socket = socket
+    super({ ...settings, pipeline: true, options })
   }
 
-  /** What is sent in one turn of the event loop leaves together. */
-  send({ text, values }: Statement): Promise<QueryResult> {
-    this.#together()
-    let name = names.get(text)
-    if (name === undefined) names.set(text, (name = `s${names.size}`))
-    return this.query({ name, text, values: values.map(value => (Array.isArray(value) ? arrayText(value) : value)) })
+  /** What is sent in one turn of the event loop leaves together, after what `query` of pg was asked in it. */
+  send({ text, values }: Statement): Promise<Rows> {
+    let prepared = this.prepared.get(text)
+    if (prepared === undefined) {
+      prepared = { name: `s${this.prepared.size}`, text, columns: null, sent: false }
+      this.prepared.set(text, prepared)
+    }
+    return this.train().add(prepared, values)
   }
 
   /** Statements that write, none of which reads what another writes, as one. */
-  sendTogether(statements: readonly Statement[]): Promise<QueryResult> | undefined {
+  sendTogether(statements: readonly Statement[]): Promise<Rows> | undefined {
     const [first, ...others] = statements
     if (first === undefined) return undefined
     return this.send(others.length === 0 ? first : asOne(statements))
   }
 
-  #together(): void {
-    if (this.socket.writableCorked > 0) return
-    this.socket.cork()
-    process.nextTick(() => this.socket.uncork())
+  private train(): StatementTrain {
+    if (this.waiting !== null) return this.waiting
+    const train = new StatementTrain((type, format) => this.getTypeParser(type, format))
+    process.nextTick(() => {
+      this.waiting = null
+      this.query(train)
+    })
+    return (this.waiting = train)
   }
 }
 
