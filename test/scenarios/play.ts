@@ -51,11 +51,12 @@ export async function play({ facts, rules = coastal, ruleSets = {}, ...account }
   return played.result
 }
 
-/** Per invoice its day, its lines, and its total; blanks do not count. */
+/** Per invoice its day, its lines, its taxes, and its total; blanks do not count. */
 export function invoicesOf({ invoices }: LifeResult): string[] {
   return invoices.flatMap(invoice => [
     `bill of ${invoice.date}`,
     ...invoice.lines.map(({ amount, description, from, until }) => `${description} ${from}..${until} ${amount}`),
+    ...invoice.taxes.map(({ amount, percent, taxable, title }) => `${title} ${percent}% of ${taxable} ${amount}`),
     `total ${invoice.total}`
   ])
 }

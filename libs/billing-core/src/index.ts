@@ -32,12 +32,16 @@ export { checkTicks, coverEvent } from './usage/index.ts'
 export { type AccountOpened, type BillDayChanged, type Fact, type InvoiceSettled } from './history/index.ts'
 export { type ItemEntered, type PlanChanged, type StateChanged, type Subscribed } from './history/index.ts'
 export { type Withdrawn, type AccountHistory, type DatedBillDay, type DroppedFact } from './history/index.ts'
+export { type DatedTaxPlace, type TaxExempted, type TaxExemption, type TaxPlaceChanged } from './history/index.ts'
 export { type HeldIdentity, type PlanSegment, type Settlement, type SubscriptionHistory } from './history/index.ts'
 export { accountAlignments, accountHistory, compareFacts, dirtyFrom, lastBillDate } from './history/index.ts'
 export { standingFacts } from './history/index.ts'
 // charging
 export { type BilledCharge, type ChargeDelta, type LineDelta, type LineReference } from './charging/index.ts'
-export { FEATURE_SERIES, type LookBack, type TargetCharge, reconcile } from './charging/index.ts'
+export { type ChargeRules, FEATURE_SERIES, type LookBack, type TargetCharge, reconcile } from './charging/index.ts'
+// taxes
+export { type AppliedTax, type InvoiceTax, type TaxCategory, type TaxElsewhere, type TaxRate } from './taxes/index.ts'
+export { type TaxRule, type TaxTreatment, decideTaxes, taxesInOrder, treatmentKey } from './taxes/index.ts'
 // invoicing
 export { type CreditUse, type Invoice, type InvoiceInput, type InvoiceLine } from './invoicing/index.ts'
 export { type LineGroup, type LineSection, buildInvoice, documentNumber } from './invoicing/index.ts'
@@ -45,7 +49,7 @@ export { groupLines, lineReason, lineSentence, type SaidLine, useCredit } from '
 // postings
 export { type Allocation, type LedgerTransaction, type OpenInvoice, type PostedInvoice } from './postings/index.ts'
 export { type PostedLine, type PostedPayment, type Posting, allocate, allocationPostings } from './postings/index.ts'
-export { balances, creditNotePostings, imbalance, invoicePostings } from './postings/index.ts'
+export { balances, creditNotePostings, imbalance, invoicePostings, postedLines } from './postings/index.ts'
 export { journalEntry, journalHeader, paymentPostings, reversalPostings } from './postings/index.ts'
 // pockets
 export {

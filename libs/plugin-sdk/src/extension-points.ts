@@ -56,6 +56,11 @@ export const extensionPoints: { readonly [K in ExtensionPoint]: PointRule<Contri
     codeOf: judge => judge.statement,
     faults: judge => (isFunction(judge.judge) ? [] : ['`judge` must be a function'])
   },
+  taxes: {
+    noun: 'tax of',
+    codeOf: tax => tax.statement,
+    faults: tax => (isFunction(tax.taxOf) ? [] : ['`taxOf` must be a function'])
+  },
   facts: {
     noun: 'fact',
     codeOf: fact => fact.name,

@@ -12,6 +12,7 @@ export type {
   UsageShare,
   UsageTotal
 } from './charge-type.ts'
+export type { Tax } from './tax.ts'
 export type { ServiceEffect, UsageCap, UsageMinimum, UsageOverage } from './usage-limit.ts'
 export type { OfferEffect, OfferTerm, UsageOffer } from './usage-offer.ts'
 export {
@@ -51,7 +52,7 @@ export {
 export type { FieldDialect, MeasureFault, ScanFault, TimeFault } from './lines/index.ts'
 export type { AskedChange, ChangeJudge, ChangeOfPlan, ChangeVerdict } from './change-judge.ts'
 export { type Pair, readMatrix, type ReadMatrix } from './read-matrix.ts'
-export { changeVerdict, factValue, targetCharges } from './plugin-results.ts'
+export { changeVerdict, factValue, targetCharges, taxRule } from './plugin-results.ts'
 export { askPlugin, type AskedPlugin, contributorOf, PluginFault } from './plugin-fault.ts'
 export { sdkVersion } from './version.ts'
 
@@ -71,10 +72,12 @@ export type {
   Slot,
   SlotSet,
   Span,
-  StatementErrors
+  StatementErrors,
+  TogetherContext
 } from '@farthing/rules-language'
 export type { Alignment, AllowanceGrant, CutPeriod, DatedAlignment, PeriodLength } from '@farthing/billing-core'
 export type { ProrationMode, Settlement } from '@farthing/billing-core'
+export type { TaxCategory, TaxElsewhere, TaxRate, TaxRule } from '@farthing/billing-core'
 export type { Fact, FactInput, FactValue } from './fact.ts'
 export type { FactSignature, FactType } from '@farthing/rules-language'
 export type { PlanSegment, SubscriptionHistory, TargetCharge } from '@farthing/billing-core'
@@ -98,6 +101,11 @@ export {
   formatQuantity,
   fromTicks,
   intersect,
+  countryCodes,
+  countryOf,
+  isCountry,
+  isPlace,
+  isWithin,
   interval,
   isCurrency,
   laterDate,

@@ -45,6 +45,19 @@ export const targetCharges: ExpectedResult = {
   )
 }
 
+export const taxRule: ExpectedResult = {
+  words: 'a tax with name, title, places (or null), rates, elsewhere, included, onTopOf, rounding and at',
+  fits: result =>
+    isObject(result) &&
+    isText(result['name']) &&
+    isText(result['title']) &&
+    (result['places'] === null || Array.isArray(result['places'])) &&
+    Array.isArray(result['rates']) &&
+    Array.isArray(result['elsewhere']) &&
+    Array.isArray(result['onTopOf']) &&
+    isObject(result['at'])
+}
+
 /** By the name of each function of usage terms. */
 export const usageAnswers = {
   tariffs: { words: 'a list of names', fits: result => Array.isArray(result) && result.every(isText) },

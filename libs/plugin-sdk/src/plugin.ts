@@ -4,6 +4,7 @@ import type { ChangeJudge } from './change-judge.ts'
 import type { ChargeType } from './charge-type.ts'
 import type { DeclaredFormat } from './declared-format.ts'
 import type { Fact } from './fact.ts'
+import type { Tax } from './tax.ts'
 import type { UsageFormat } from './usage-format.ts'
 import type { UsageTerms } from './usage-terms.ts'
 
@@ -17,6 +18,8 @@ export interface Contributions {
   usageTerms: UsageTerms
   /** What a statement in a file by itself has to say of changes of subscriptions. */
   changeJudges: ChangeJudge
+  /** Taxes, each as a statement in a file by itself says it. */
+  taxes: Tax
   /** Facts that conditions may ask. */
   facts: Fact
   /** Formats of usage files. */

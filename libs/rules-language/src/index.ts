@@ -1,5 +1,5 @@
 export type { Diagnostic, DiagnosticCode, Edit, Fix, RelatedPlace } from './diagnostics/diagnostic.ts'
-export type { LowerContext, LowerResult, RefusalDetails } from './signature/lower.ts'
+export type { LowerContext, LowerResult, RefusalDetails, TogetherContext } from './signature/lower.ts'
 export type { Application, AppliesTo, DayTimes } from './signature/application.ts'
 export { type PinnedHolding, type PinnedRules, pinnedRules } from './rule-set/pinned-rules.ts'
 export { dayTimesText } from './signature/day-times-text.ts'

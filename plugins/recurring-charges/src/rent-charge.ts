@@ -1,5 +1,5 @@
 // Turns each rent period into a charge: its price, its share of the period, its explanation.
-import { dateText, formatAmount, formatDecimal, prorate } from '@farthing/plugin-sdk'
+import { addDays, dateText, formatAmount, formatDecimal, prorate } from '@farthing/plugin-sdk'
 import type { ChargeInput, ChargeType, Explanation, TargetCharge } from '@farthing/plugin-sdk'
 import { rentPeriods } from './rent-periods.ts'
 import type { RentPeriod } from './rent-periods.ts'
@@ -41,6 +41,7 @@ function chargeFor(piece: RentPeriod, input: ChargeInput<Rent>): TargetCharge {
     category: 'rent',
     from: days.from,
     until: days.until,
+    ...(priced.value.due === 'in arrears' && { taxPoint: addDays(days.until, -1) }),
     periodUntil: held.until,
     quantity: '1',
     exact,

@@ -1,5 +1,13 @@
 // One charge per subscription, service, zone and cycle: the sum of its rated usage, rounded once, on the line.
-import { dateText, formatAmount, formatDecimal, formatQuantity, fromTicks, intersect } from '@farthing/plugin-sdk'
+import {
+  addDays,
+  dateText,
+  formatAmount,
+  formatDecimal,
+  formatQuantity,
+  fromTicks,
+  intersect
+} from '@farthing/plugin-sdk'
 import type { BaseUnit, ChargeInput, ChargeType, Interval, RuleRef, Step } from '@farthing/plugin-sdk'
 import type { TargetCharge, UsageChange, UsageShare, UsageTotal } from '@farthing/plugin-sdk'
 import type { PlanTariffs } from './tariff-statement.ts'
@@ -22,6 +30,7 @@ function chargeFor(totals: readonly UsageTotal[], input: ChargeInput): TargetCha
   const [first] = totals
   if (first === undefined) throw new Error('a group has at least one total')
   const { service, zone, from, until, unit, rule, version } = first
+  const days = daysOfUse(first, input)
   const cycle = `${dateText(from)}..${dateText(until)}`
   const series = zone === '' ? service : `${service}/${zone}`
   const exact = totals.reduce((sum, total) => sum + total.exact, 0n)
@@ -34,7 +43,9 @@ function chargeFor(totals: readonly UsageTotal[], input: ChargeInput): TargetCha
     series,
     ledger: 'revenue',
     category: service,
-    ...daysOfUse(first, input),
+    ...days,
+    // supplied when the days of use are over
+    taxPoint: addDays(days.until, -1),
     periodUntil: until,
     quantity: formatQuantity(fromTicks(billed, unit)),
     exact,

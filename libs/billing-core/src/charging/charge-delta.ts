@@ -1,15 +1,19 @@
 // Words one key's change: the days that differ, the line that it corrects, and why.
+import type { TaxTreatment } from '../taxes/index.ts'
 import { formatAmount, formatDecimal, type Explanation, type Step } from '../values/index.ts'
 import { differingDays, type Days } from './days.ts'
 import { periodEnd } from './merge-targets.ts'
 import type { BilledCharge, ChargeDelta, LineReference, TargetCharge } from './target-charge.ts'
 
-/** A key whose target and billed sum differ; at least one side is there. */
+/** A key, under one tax treatment, whose target and billed sum differ; at least one side is there. */
 export interface KeyChange {
   readonly target: TargetCharge | undefined
   readonly billed: readonly BilledCharge[]
   /** Rounded, micro. */
   readonly amount: bigint
+  readonly tax: TaxTreatment
+  /** It is charged anew under another treatment. */
+  readonly retaxed: boolean
 }
 
 /** A delta with what its key covered before: what tells which days really differ. */
@@ -45,6 +49,7 @@ export function chargeDelta(change: KeyChange): DatedDelta {
     description: source.description,
     explanation: explained(source.explanation, change, exact),
     version: source.version,
+    tax: change.tax,
     corrects: correctedLine(billed)
   }
   return { delta, before }
@@ -63,9 +68,10 @@ function correctedLine(billed: readonly BilledCharge[]): LineReference | null {
 function explained(source: Explanation, change: KeyChange, exact: bigint): Explanation {
   if (change.billed.length === 0) return source
   const sum = change.billed.reduce((total, charge) => total + charge.amount, 0n)
+  const gone = change.retaxed ? 'taxed otherwise' : 'no longer due'
   const due: Step =
     change.target === undefined
-      ? { step: 'amount', detail: 'no longer due', result: formatDecimal(0n, 6), said: 'no longer due' }
+      ? { step: 'amount', detail: gone, result: formatDecimal(0n, 6), said: gone }
       : {
           step: 'amount',
           detail: 'due in all',

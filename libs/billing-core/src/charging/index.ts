@@ -1,3 +1,3 @@
 export type { BilledCharge, ChargeDelta, LineDelta, LineReference, LookBack, TargetCharge } from './target-charge.ts'
 export { FEATURE_SERIES } from './target-charge.ts'
-export { reconcile } from './reconcile.ts'
+export { type ChargeRules, reconcile } from './reconcile.ts'

@@ -1,12 +1,17 @@
-// Charges of one series that overlap and pull both ways (a moved bill day) are shown as one line for the days that differ.
+// Charges of one series and one tax treatment that overlap and pull both ways (a moved bill day) are shown as one line for the days that differ.
+import { treatmentKey } from '../taxes/index.ts'
 import { compareDates, daysInWords, formatAmount } from '../values/index.ts'
 import type { DatedDelta } from './charge-delta.ts'
+import { withTaxes } from './explain-tax.ts'
 import { differingDays, hull, isBefore, overlap, type Days } from './days.ts'
 import type { ChargeDelta, LineDelta } from './target-charge.ts'
 
 export function mergeSeries(deltas: readonly DatedDelta[]): LineDelta[] {
   if (!pullsBothWays(deltas)) return deltas.map(single)
-  const series = Map.groupBy(deltas, ({ delta }) => `${delta.type}\n${delta.subscription}\n${delta.series}`)
+  const series = Map.groupBy(
+    deltas,
+    ({ delta }) => `${delta.type}\n${delta.subscription}\n${delta.series}\n${treatmentKey(delta.tax)}`
+  )
   return [...series.values()].flatMap(group => {
     if (group.length === 1 || !pullsBothWays(group)) return group.map(single)
     return clusters(group).flatMap(cluster => (pullsBothWays(cluster) ? [merged(cluster)] : cluster.map(single)))
@@ -31,7 +36,7 @@ function clusters(group: readonly DatedDelta[]): DatedDelta[][] {
 }
 
 function single({ delta }: DatedDelta): LineDelta {
-  return { from: delta.from, until: delta.until, amount: delta.amount, parts: [delta] }
+  return { from: delta.from, until: delta.until, amount: delta.amount, parts: [taxed(delta, delta.amount)] }
 }
 
 /** What the customer reads is the part that reaches furthest; the others stay behind it. */
@@ -47,9 +52,14 @@ function merged(cluster: readonly DatedDelta[]): LineDelta {
     throw new Error('a cluster of charges has no members')
   }
   const corrects = head.corrects ?? rest.find(part => part.corrects !== null)?.corrects ?? null
-  const lead: ChargeDelta = { ...head, corrects, explanation: withOthers(head, rest) }
   const amount = parts.reduce((sum, part) => sum + part.amount, 0n)
+  const lead = taxed({ ...head, corrects, explanation: withOthers(head, rest) }, amount)
   return { from: days.from, until: days.until, amount, parts: [lead, ...rest] }
+}
+
+/** `amount`: of the line. */
+function taxed(delta: ChargeDelta, amount: bigint): ChargeDelta {
+  return delta.tax === null ? delta : { ...delta, explanation: withTaxes(delta.explanation, delta.tax, amount) }
 }
 
 function withOthers(head: ChargeDelta, others: readonly ChargeDelta[]): ChargeDelta['explanation'] {

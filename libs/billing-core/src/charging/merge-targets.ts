@@ -1,5 +1,5 @@
 // Targets with one key are one charge: amounts add up before rounding, days and explanations join.
-import { formatDecimal, type Explanation } from '../values/index.ts'
+import { formatDecimal, laterDate, type Explanation } from '../values/index.ts'
 import { hull, isBefore } from './days.ts'
 import type { TargetCharge } from './target-charge.ts'
 
@@ -28,8 +28,14 @@ function joined(a: TargetCharge, b: TargetCharge): TargetCharge {
     until: days.until,
     periodUntil: isBefore(endA, endB) ? endB : endA,
     exact,
+    ...laterTaxPoint(a, b),
     explanation: joinedExplanation(a.explanation, b, exact)
   }
+}
+
+function laterTaxPoint({ taxPoint: a }: TargetCharge, { taxPoint: b }: TargetCharge): Pick<TargetCharge, 'taxPoint'> {
+  const later = a === undefined || b === undefined ? (a ?? b) : laterDate(a, b)
+  return later === undefined ? {} : { taxPoint: later }
 }
 
 function joinedExplanation(first: Explanation, next: TargetCharge, exact: bigint): Explanation {

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
-import { MICRO, parseDecimal, type Rounding } from '../values/index.ts'
-import { reconcile } from './reconcile.ts'
+import { MICRO, parseDecimal } from '../values/index.ts'
+import { type ChargeRules, reconcile } from './reconcile.ts'
 import type { BilledCharge, LineDelta, TargetCharge } from './target-charge.ts'
 
-const cent = (): Rounding => ({ mode: 'half-up', step: 10_000n })
+const cent: ChargeRules = { roundingOf: () => ({ mode: 'half-up', step: 10_000n }), taxOf: () => null }
 const day = (text: string) => Temporal.PlainDate.from(text)
 
 function target(key: string, days: string, exact: string, series = 'small'): TargetCharge {

@@ -1,23 +1,32 @@
 // A bill is a difference: what should have been charged in all, less what lines on standing invoices say.
+import { relievedAmount, treatmentKey, type TaxTreatment } from '../taxes/index.ts'
 import { roundTo, type Rounding } from '../values/index.ts'
 import { chargeDelta, type KeyChange } from './charge-delta.ts'
 import { isBefore } from './days.ts'
+import { withoutReliefs } from './explain-tax.ts'
 import { mergeSeries } from './merge-series.ts'
 import { periodEnd, targetsByKey } from './merge-targets.ts'
 import type { BilledCharge, LineDelta, LookBack, TargetCharge } from './target-charge.ts'
 
+/** What the rules say of a charge besides its price. */
+export interface ChargeRules {
+  /** That of the rules which priced the target, so that a later change of it leaves alone what was billed. */
+  roundingOf(target: TargetCharge): Rounding
+  taxOf(target: TargetCharge): TaxTreatment
+}
+
 const EVERYTHING: LookBack = { since: null }
 
 /**
- * One line per key whose rounded target differs from what was billed, in order of keys; lines of one series that
- * replace each other come as one. `roundingOf`: that of the rules which priced the target, so that a later change of it
- * leaves alone what was billed. `billed`: charges on standing invoices only, oldest first. With `since`, keys whose
- * period ended before that day are left alone: nothing learned since they were billed can have changed them.
+ * One line per key and tax treatment whose rounded target differs from what was billed, in order of keys; lines of one
+ * series that replace each other come as one. What was billed under another treatment is credited with the tax that it
+ * had. `billed`: charges on standing invoices only, oldest first. With `since`, keys whose period ended before that day
+ * are left alone: nothing learned since they were billed can have changed them.
  */
 export function reconcile(
   targets: readonly TargetCharge[],
   billed: readonly BilledCharge[],
-  roundingOf: (target: TargetCharge) => Rounding,
+  rules: ChargeRules,
   lookBack: LookBack = EVERYTHING
 ): LineDelta[] {
   const wanted = targetsByKey(targets)
@@ -26,11 +35,38 @@ export function reconcile(
   for (const key of new Set([...wanted.keys(), ...charged.keys()])) {
     const [target, before] = [wanted.get(key), charged.get(key) ?? []]
     if (!isInReach(target, before, lookBack.since)) continue
-    const sum = before.reduce((total, charge) => total + charge.amount, 0n)
-    const due = target === undefined ? 0n : roundTo(target.exact, roundingOf(target))
-    if (due !== sum) changes.push({ target, billed: before, amount: due - sum })
+    for (const change of changesOf(target, before, rules)) if (change.amount !== 0n) changes.push(change)
   }
   return mergeSeries(changes.map(chargeDelta))
+}
+
+/** Of one key: what was billed under other treatments goes, and what the target's comes to stays or comes. */
+function changesOf(target: TargetCharge | undefined, billed: readonly BilledCharge[], rules: ChargeRules): KeyChange[] {
+  const tax = target === undefined ? null : rules.taxOf(target)
+  const key = target === undefined ? undefined : treatmentKey(tax)
+  const byTreatment = Map.groupBy(billed, charge => treatmentKey(charge.tax))
+  const changes: KeyChange[] = []
+  for (const [other, lines] of byTreatment) {
+    if (other === key) continue
+    const gone = { target: undefined, billed: lines, amount: -sumOf(lines), retaxed: target !== undefined }
+    changes.push({ ...gone, tax: lines[0]?.tax ?? null })
+  }
+  if (target === undefined || key === undefined) return changes
+  const owed = relieved(target, tax)
+  const same = byTreatment.get(key) ?? []
+  const amount = roundTo(owed.exact, rules.roundingOf(target)) - sumOf(same)
+  return [...changes, { target: owed, billed: same, amount, retaxed: false, tax }]
+}
+
+/** A price that includes a tax which the customer does not owe is charged without it. */
+function relieved(target: TargetCharge, tax: TaxTreatment): TargetCharge {
+  const exact = relievedAmount(target.exact, tax)
+  if (tax === null || exact === target.exact) return target
+  return { ...target, exact, explanation: withoutReliefs(target.explanation, tax, exact) }
+}
+
+function sumOf(charges: readonly BilledCharge[]): bigint {
+  return charges.reduce((sum, { amount }) => sum + amount, 0n)
 }
 
 function isInReach(

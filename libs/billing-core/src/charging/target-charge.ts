@@ -1,4 +1,5 @@
 // What should have been charged in all, and what was: the two sides of every bill.
+import type { TaxTreatment } from '../taxes/index.ts'
 import type { Explanation } from '../values/index.ts'
 
 /** How the series of a feature's charges begin; on an invoice they stand after the plan's of the same days. */
@@ -20,7 +21,7 @@ export interface TargetCharge {
   /** What repeats: charges of one series that overlap replace one another (a plan's rent, a service's usage). */
   readonly series: string
   readonly ledger: 'revenue' | 'bond'
-  /** Revenue (and later tax) category. */
+  /** What rates of tax and the ledger's revenue go by. */
   readonly category: string
   readonly from: Temporal.PlainDate
   readonly until: Temporal.PlainDate
@@ -29,6 +30,8 @@ export interface TargetCharge {
    * they can, END_OF_TIME.
    */
   readonly periodUntil?: Temporal.PlainDate
+  /** The day whose rules and rates of tax hold; the first day charged when left out. */
+  readonly taxPoint?: Temporal.PlainDate
   /** As shown: '1', '34 min 30 s', '5.2 GB'. */
   readonly quantity: string
   /** Micro of the account's currency, not yet rounded. */
@@ -61,6 +64,7 @@ export interface BilledCharge {
   readonly description: string
   readonly explanation: Explanation
   readonly version: string
+  readonly tax: TaxTreatment
   /** Whether it corrects another line. */
   readonly correction: boolean
 }
@@ -91,6 +95,8 @@ export interface ChargeDelta {
   readonly description: string
   readonly explanation: Explanation
   readonly version: string
+  /** Of the line that it corrects, when it corrects one. */
+  readonly tax: TaxTreatment
   /** The line that this one corrects. */
   readonly corrects: LineReference | null
 }

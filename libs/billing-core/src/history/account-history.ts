@@ -48,6 +48,23 @@ export interface Settlement {
   readonly settled: Temporal.PlainDate
 }
 
+/** From `from` on the account's supplies are made there. */
+export interface DatedTaxPlace {
+  readonly from: Temporal.PlainDate
+  /** 'DE', 'CA-QC'. */
+  readonly place: string
+  readonly taxId: string | null
+}
+
+/** Days on which the account owes none of a tax, half-open; `until` null while nothing ends it. */
+export interface TaxExemption {
+  readonly fact: string
+  readonly tax: string
+  readonly certificate: string
+  readonly from: Temporal.PlainDate
+  readonly until: Temporal.PlainDate | null
+}
+
 /** A fact that has no effect on money, and why. */
 export interface DroppedFact {
   readonly fact: Fact
@@ -64,6 +81,8 @@ export interface DroppedFact {
     | 'feature-not-on'
     | 'already-opened'
     | 'no-account'
+    | 'ends-before-it-begins'
+    | 'exempt-already'
   readonly detail: string
 }
 
@@ -79,5 +98,9 @@ export interface AccountHistory {
   readonly items: readonly ItemEntered[]
   /** In order of the day settled. */
   readonly settlements: readonly Settlement[]
+  /** In order of `from`; days before the first are of no known place. */
+  readonly taxPlaces: readonly DatedTaxPlace[]
+  /** In order of `from`; those of one tax do not overlap. */
+  readonly taxExemptions: readonly TaxExemption[]
   readonly dropped: readonly DroppedFact[]
 }

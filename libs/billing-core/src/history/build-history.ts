@@ -3,6 +3,7 @@ import { compareDates, sameDate } from '../values/index.ts'
 import type { AccountHistory, DatedBillDay, DroppedFact, SubscriptionHistory } from './account-history.ts'
 import type { AccountOpened, BillDayChanged, Fact, InvoiceSettled, ItemEntered } from './fact.ts'
 import { standingFacts } from './standing-facts.ts'
+import { taxStanding } from './tax-standing.ts'
 import { subscriptionHistory } from './subscription-history.ts'
 
 /**
@@ -35,6 +36,7 @@ export function accountHistory(
       .filter((fact): fact is InvoiceSettled => fact.kind === 'invoice-settled')
       .toSorted((a, b) => compareDates(a.settled, b.settled))
       .map(fact => ({ fact: fact.id, invoice: fact.invoice, due: fact.due, settled: fact.settled })),
+    ...taxStanding(standing.facts, dropped),
     dropped
   }
 }

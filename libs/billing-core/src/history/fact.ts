@@ -61,6 +61,26 @@ export interface ItemEntered extends FactBase {
   readonly subscription: string | null
 }
 
+/** From `effective` on the account's supplies are made in this place; earlier days keep the place that they had. */
+export interface TaxPlaceChanged extends FactBase {
+  readonly kind: 'tax-place-changed'
+  /** 'DE', or a part of a country: 'CA-QC'. */
+  readonly place: string
+  /** The number by which a business is known to the tax office; null for everybody else. */
+  readonly taxId: string | null
+}
+
+/** From `effective` on the account owes none of a tax. */
+export interface TaxExempted extends FactBase {
+  readonly kind: 'tax-exempted'
+  /** Name of the tax, as the rules declare it. */
+  readonly tax: string
+  /** Number of the certificate. */
+  readonly certificate: string
+  /** Exclusive; null while nothing ends it. */
+  readonly until: Temporal.PlainDate | null
+}
+
 export interface InvoiceSettled extends FactBase {
   readonly kind: 'invoice-settled'
   readonly invoice: string
@@ -81,5 +101,7 @@ export type Fact =
   | StateChanged
   | FeatureTurned
   | ItemEntered
+  | TaxPlaceChanged
+  | TaxExempted
   | InvoiceSettled
   | Withdrawn

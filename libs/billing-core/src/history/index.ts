@@ -8,17 +8,21 @@ export type {
   PlanChanged,
   StateChanged,
   Subscribed,
+  TaxExempted,
+  TaxPlaceChanged,
   Withdrawn
 } from './fact.ts'
 export type {
   AccountHistory,
   DatedBillDay,
+  DatedTaxPlace,
   DroppedFact,
   FeatureStretch,
   HeldIdentity,
   PlanSegment,
   Settlement,
-  SubscriptionHistory
+  SubscriptionHistory,
+  TaxExemption
 } from './account-history.ts'
 export { accountHistory } from './build-history.ts'
 export { dirtyFrom } from './dirty-from.ts'

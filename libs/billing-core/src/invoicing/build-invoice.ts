@@ -1,6 +1,7 @@
-// Puts line deltas in reading order and adds them up.
+// Puts line deltas in reading order, reckons their taxes, and adds them up.
 import { addDays, compareDates } from '../values/index.ts'
 import { FEATURE_SERIES, type LineDelta } from '../charging/index.ts'
+import { reckonTaxes } from '../taxes/index.ts'
 import type { CreditUse, Invoice, InvoiceInput, InvoiceLine } from './invoice.ts'
 
 /** Lines in order of subscription (as given in `subscriptions`, account-level last), start, credits first, a plan before its features. */
@@ -11,7 +12,10 @@ export function buildInvoice(
 ): Invoice {
   const rank = new Map(subscriptions.map((id, index) => [id, index]))
   const ordered = deltas.toSorted((a, b) => compareLines(a, b, rank))
-  const lines = ordered.map((delta, index) => lineOf(delta, index + 1))
+  const priced = ordered.map(({ amount, parts: [{ tax }] }) => ({ amount, tax }))
+  const { nets, taxes } = reckonTaxes(priced, input.taxRounding)
+  const lines = ordered.map((delta, index) => lineOf(delta, { line: index + 1, net: nets[index] ?? delta.amount }))
+  const net = nets.reduce((sum, each) => sum + each, 0n)
   return {
     account: input.account,
     currency: input.currency,
@@ -19,7 +23,9 @@ export function buildInvoice(
     from: input.from,
     dueDate: addDays(input.billDate, input.dueDays),
     lines,
-    total: lines.reduce((sum, line) => sum + line.amount, 0n)
+    taxes,
+    net,
+    total: taxes.reduce((sum, { amount }) => sum + amount, net)
   }
 }
 
@@ -30,7 +36,7 @@ export function useCredit(opening: bigint, total: bigint): CreditUse {
   return { opening, used, added: 0n, closing: opening - used, toPay: total - used }
 }
 
-function lineOf(delta: LineDelta, line: number): InvoiceLine {
+function lineOf(delta: LineDelta, { line, net }: Pick<InvoiceLine, 'line' | 'net'>): InvoiceLine {
   const first = delta.parts[0]
   return {
     line,
@@ -43,6 +49,8 @@ function lineOf(delta: LineDelta, line: number): InvoiceLine {
     until: delta.until,
     quantity: first.quantity,
     amount: delta.amount,
+    net,
+    tax: first.tax,
     exact: delta.parts.reduce((sum, part) => sum + part.exact, 0n),
     description: first.description,
     explanation: first.explanation,

@@ -1,6 +1,7 @@
 // An invoice as computed: lines with their reasons, totals, and when it is due.
 import type { ChargeDelta, LineReference } from '../charging/index.ts'
-import type { Explanation } from '../values/index.ts'
+import type { InvoiceTax, TaxTreatment } from '../taxes/index.ts'
+import type { Explanation, Rounding } from '../values/index.ts'
 
 /** One line as the customer reads it. */
 export interface InvoiceLine {
@@ -14,8 +15,11 @@ export interface InvoiceLine {
   readonly from: Temporal.PlainDate
   readonly until: Temporal.PlainDate
   readonly quantity: string
-  /** Micro, a multiple of the rounding step. */
+  /** As priced: with the taxes that prices include. Micro, a multiple of the rounding step. */
   readonly amount: bigint
+  /** Without any tax. */
+  readonly net: bigint
+  readonly tax: TaxTreatment
   readonly exact: bigint
   readonly description: string
   readonly explanation: Explanation
@@ -34,7 +38,11 @@ export interface Invoice {
   readonly from: Temporal.PlainDate
   readonly dueDate: Temporal.PlainDate
   readonly lines: readonly InvoiceLine[]
-  /** Sum of the lines, micro; negative becomes credit of the account. */
+  /** By tax and rate; empty where nothing is taxed. */
+  readonly taxes: readonly InvoiceTax[]
+  /** Sum of the lines without tax, micro. */
+  readonly net: bigint
+  /** Net and taxes, micro; negative becomes credit of the account. */
   readonly total: bigint
 }
 
@@ -45,6 +53,8 @@ export interface InvoiceInput {
   readonly from: Temporal.PlainDate
   /** Days from the bill's day to the due date. */
   readonly dueDays: number
+  /** Of taxes: the coin, and the mode of the rules in force. */
+  readonly taxRounding: Rounding
 }
 
 /** What an invoice does to the account's credit: what was held, what this invoice uses, what it adds, what is left to pay. */

@@ -1,9 +1,11 @@
 // What an issued invoice and its cancellation do to the ledger.
+import type { Invoice } from '../invoicing/index.ts'
 import type { LedgerTransaction, Posting } from './ledger-transaction.ts'
 import { negated } from './balance.ts'
 
+/** Revenue without tax, by category; bonds; and taxes, by name. */
 export interface PostedLine {
-  readonly ledger: 'revenue' | 'bond'
+  readonly ledger: 'revenue' | 'bond' | 'tax'
   readonly category: string
   /** Micro, rounded. */
   readonly amount: bigint
@@ -21,14 +23,14 @@ export interface PostedInvoice {
 }
 
 /**
- * Revenue by category and bonds held against what the account owes. A negative total becomes the account's credit
+ * Revenue by category, taxes by name and bonds held against what the account owes. A negative total becomes the account's credit
  * (`unallocated`); credit held before pays the invoice as far as it goes. Null when nothing is to be posted.
  */
 export function invoicePostings(invoice: PostedInvoice): LedgerTransaction | null {
   const amounts = new Map<string, bigint>()
   let total = 0n
   for (const line of invoice.lines) {
-    const name = line.ledger === 'bond' ? `bond:${invoice.account}` : `revenue:${line.category}`
+    const name = line.ledger === 'bond' ? `bond:${invoice.account}` : `${line.ledger}:${line.category}`
     amounts.set(name, (amounts.get(name) ?? 0n) - line.amount)
     total += line.amount
   }
@@ -48,6 +50,18 @@ export function invoicePostings(invoice: PostedInvoice): LedgerTransaction | nul
     account: invoice.account,
     postings
   }
+}
+
+/** What an invoice tells the ledger, each once. */
+export function postedLines({ lines, taxes }: Pick<Invoice, 'lines' | 'taxes'>): PostedLine[] {
+  const sums = new Map<string, PostedLine>()
+  const add = (line: PostedLine): void => {
+    const key = `${line.ledger} ${line.category}`
+    sums.set(key, { ...line, amount: line.amount + (sums.get(key)?.amount ?? 0n) })
+  }
+  for (const { category, ledger, net } of lines) add({ ledger, category, amount: net })
+  for (const { amount, tax } of taxes) add({ ledger: 'tax', category: tax, amount })
+  return [...sums.values()]
 }
 
 /** The mirror image of an issued invoice: what was still owed goes, what was paid becomes credit. Amounts in micro. */

@@ -2,6 +2,7 @@ export { MAX_STORED_MICRO, MICRO, formatDecimal, parseDecimal, storable } from '
 export { type Rounding, type RoundingMode, divide, roundTo } from './rounding.ts'
 export { split } from './split.ts'
 export { type CurrencyExponent, currencyCodes, currencyExponent, isCurrency, minorUnit } from './currency.ts'
+export { countryCodes, countryOf, isCountry, isPlace, isWithin } from './countries.ts'
 export { type Money, addMoney, compareMoney, formatAmount, formatMoney, money } from './money.ts'
 export { negateMoney, roundMoney, subtractMoney } from './money.ts'
 export {

@@ -41,6 +41,8 @@ export function factOf(row: FactRow): Fact {
       return { ...base, ...details, kind, subscription, amount: BigInt(String(details['amount'])) } as Fact
     case 'invoice-settled':
       return { ...base, ...details, kind, due: dateIn(details, 'due'), settled: dateIn(details, 'settled') } as Fact
+    case 'tax-exempted':
+      return { ...base, ...details, kind, until: details['until'] === null ? null : dateIn(details, 'until') } as Fact
     case 'subscribed':
     case 'plan-changed':
     case 'feature-on':
@@ -51,6 +53,7 @@ export function factOf(row: FactRow): Fact {
       return { ...base, ...details, kind, subscription } as Fact
     case 'account-opened':
     case 'bill-day-changed':
+    case 'tax-place-changed':
     case 'withdrawn':
       return { ...base, ...details, kind } as Fact
     default:

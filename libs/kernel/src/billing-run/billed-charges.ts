@@ -1,5 +1,5 @@
 // What standing invoices say was billed, for many accounts in one query.
-import type { BilledCharge, Explanation } from '@farthing/billing-core'
+import type { BilledCharge, Explanation, TaxTreatment } from '@farthing/billing-core'
 import type { ClientBase } from 'pg'
 import { sql } from '../persistence/index.ts'
 
@@ -26,11 +26,14 @@ export interface BilledRow {
   readonly corrects_invoice: string | null
   readonly corrects_line: number | null
   readonly explanation: Explanation
+  /** Of the line, on its first part; null where it is the amount. */
+  readonly net: bigint | null
+  readonly tax: TaxTreatment
 }
 
 export const LINE_COLUMNS = `l.account, l.invoice, l.line, l.part, l.key, l.type, l.subscription, l.series, l.ledger, l.category,
   l.from_date, l.until_date, l.covers_from, l.covers_until, l.period_until, l.quantity, l.amount, l.exact,
-  l.description, l.corrects_invoice, l.corrects_line, l.explanation`
+  l.description, l.corrects_invoice, l.corrects_line, l.explanation, l.net, l.tax`
 
 export interface Wanted {
   readonly account: string
@@ -86,6 +89,7 @@ export function billedCharge(row: BilledRow): BilledCharge {
     description: row.description,
     explanation: row.explanation,
     version: row.explanation.version,
+    tax: row.tax,
     correction: row.corrects_invoice !== null
   }
 }

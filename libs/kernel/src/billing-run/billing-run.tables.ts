@@ -81,7 +81,9 @@ export const InvoiceTable = defineEntity({
     since: p.type(PlainDateType).nullable(),
     hash: p.text(),
     allowances: p.json<unknown>(),
-    /** [ledger, category, micro] of its lines: what the ledger is told when it is issued. */
+    /** By tax and rate, amounts as text; null where nothing is taxed. */
+    taxes: p.json<unknown>().nullable(),
+    /** [ledger, category, micro] of its lines and taxes: what the ledger is told when it is issued. */
     sums: p.json<unknown>(),
     issuedAt: p.type(InstantType).nullable(),
     creditNote: p.text().nullable(),
@@ -152,7 +154,11 @@ export const InvoiceLineTable = defineEntity({
     description: p.text(),
     correctsInvoice: p.uuid().nullable(),
     correctsLine: p.integer().nullable(),
-    explanation: p.json<unknown>().columnType('json')
+    explanation: p.json<unknown>().columnType('json'),
+    /** Of the line, without the taxes that its price includes; null where it is the amount, and on further parts. */
+    net: p.bigint('bigint').nullable(),
+    /** How it is taxed; null: not at all. */
+    tax: p.json<unknown>().columnType('json').nullable()
   }
 })
 

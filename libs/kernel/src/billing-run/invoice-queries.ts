@@ -1,10 +1,12 @@
 // Invoices and their lines as they are read.
-import type { Explanation } from '@farthing/billing-core'
+import type { Explanation, InvoiceTax, TaxTreatment } from '@farthing/billing-core'
 import { localDay } from '@farthing/billing-core/values'
 import { instantFromSql, sql, type Writer } from '../persistence/index.ts'
 import { type BilledRow, LINE_COLUMNS } from './billed-charges.ts'
 import type { InvoiceStatus } from './billing-run.tables.ts'
+import type { LedgerSums } from './ledger-sums.ts'
 import { bringerOf, type MadeBill, madeBillsOf, type UseSeen } from './made-bills.ts'
+import { type StoredTax, taxesFrom } from './stored-taxes.ts'
 
 export interface InvoiceHead {
   readonly id: string
@@ -32,6 +34,9 @@ export interface InvoiceHead {
   /** Of rules and inputs: a preview of the same bill carries the same. */
   readonly hash: string
   readonly allowances: readonly AllowanceShown[]
+  /** By tax and rate; empty where nothing is taxed. */
+  readonly taxes: readonly InvoiceTax[]
+  readonly sums: LedgerSums
 }
 
 export interface AllowanceShown {
@@ -56,6 +61,9 @@ export interface InvoiceLineShown {
   readonly until: Temporal.PlainDate
   readonly quantity: string
   readonly amount: bigint
+  /** Without any tax. */
+  readonly net: bigint
+  readonly tax: TaxTreatment
   readonly exact: bigint
   readonly corrects: { readonly invoice: string; readonly line: number } | null
   readonly explanation: Explanation
@@ -67,7 +75,7 @@ interface HeadRow {
 
 const HEADS = `select i.id, i.run, i.account, a.number as account_number, a.zone, i.status, i.number, i.bill_date::text, i.from_date::text,
     i.due_date::text, i.currency, i.total::text, i.credit_used::text, i.known_at::text, i.since::text, i.issued_at::text, i.credit_note, i.hash,
-    i.allowances, (select coalesce(sum(l.amount), 0)::text from payment_allocation l
+    i.allowances, i.taxes, i.sums, (select coalesce(sum(l.amount), 0)::text from payment_allocation l
       where l.tenant = i.tenant and l.account = i.account and l.invoice = i.id and l.released_on is null) as paid
   from invoice i join account a on a.tenant = i.tenant and a.id = i.account`
 
@@ -164,6 +172,7 @@ function lineOf(
   first: BilledRow & { label: string | null; corrected: string | null },
   parts: readonly BilledRow[]
 ): InvoiceLineShown {
+  const amount = parts.reduce((sum, part) => sum + BigInt(part.amount), 0n)
   return {
     line: first.line,
     type: first.type,
@@ -176,7 +185,9 @@ function lineOf(
     from: Temporal.PlainDate.from(first.from_date),
     until: Temporal.PlainDate.from(first.until_date),
     quantity: first.quantity,
-    amount: parts.reduce((sum, part) => sum + BigInt(part.amount), 0n),
+    amount,
+    net: first.net === null ? amount : BigInt(first.net),
+    tax: first.tax,
     exact: parts.reduce((sum, part) => sum + BigInt(part.exact), 0n),
     corrects:
       first.corrected === null || first.corrects_line === null
@@ -211,6 +222,8 @@ function headOf(row: HeadRow): InvoiceHead {
     issuedAt: issuedAt === null ? null : instantFromSql(issuedAt),
     creditNote: optional('credit_note'),
     hash: text('hash'),
-    allowances: row['allowances'] as AllowanceShown[]
+    allowances: row['allowances'] as AllowanceShown[],
+    taxes: taxesFrom(row['taxes'] as StoredTax[] | null),
+    sums: row['sums'] as LedgerSums
   }
 }

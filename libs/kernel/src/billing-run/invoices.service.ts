@@ -21,6 +21,7 @@ import {
   listInvoices
 } from './invoice-queries.ts'
 import { type InvoiceEvent, invoiceEvents } from './invoice-usage.ts'
+import { linesOfSums } from './ledger-sums.ts'
 import { withOtherCallers } from './other-callers.ts'
 import { usageAsKnown } from './usage-as-known.ts'
 
@@ -141,7 +142,7 @@ export class InvoicesService {
     const { tenant } = this.settings
     const number = documentNumber(CREDIT_NOTE_SERIES, Number(await takeNumbers(client, tenant, CREDIT_NOTE_SERIES)))
     const date = this.clock.today(invoice.zone)
-    const lines = await invoiceLines(client, tenant, invoice)
+    const lines = linesOfSums(invoice.sums)
     const posted = creditNotePostings(
       { ...invoice, number: invoice.number ?? '', account: invoice.accountNumber, date: invoice.billDate, lines },
       { number, date, paid: invoice.paid }

@@ -5,6 +5,7 @@ import type { FactBook, NewFact } from '../accounts/index.ts'
 import { copyTransactions } from '../ledger/index.ts'
 import { copyLine, copyRows, type Ids, sql } from '../persistence/index.ts'
 import { creditsHeld } from '../payments/index.ts'
+import { type LedgerSums, linesOfSums } from './ledger-sums.ts'
 
 export interface IssueTask {
   readonly tenant: string
@@ -25,8 +26,7 @@ interface Accepted {
   readonly bill_date: string
   readonly due_date: string
   readonly total: bigint
-  /** [ledger, category, micro] of its lines. */
-  readonly sums: readonly (readonly ['revenue' | 'bond', string, string])[]
+  readonly sums: LedgerSums
 }
 
 interface Issued extends Accepted {
@@ -87,7 +87,7 @@ function transactionOf(invoice: Issued): LedgerTransaction[] {
     account: invoice.account_number,
     date: Temporal.PlainDate.from(invoice.bill_date),
     currency: invoice.currency,
-    lines: invoice.sums.map(([ledger, category, amount]) => ({ ledger, category, amount: BigInt(amount) })),
+    lines: linesOfSums(invoice.sums),
     creditUsed: invoice.creditUsed
   })
   return posted === null ? [] : [{ ...posted, account: invoice.account }]

@@ -4,6 +4,8 @@ import { dateText } from '@farthing/billing-core/values'
 import type { ClientBase } from 'pg'
 import { copyLine, CopyText, type Ids, sql } from '../persistence/index.ts'
 import type { BillSink, ComputedBill, ParkedAccount } from './compute-chunk.ts'
+import { ledgerSums } from './ledger-sums.ts'
+import { storedTaxes } from './stored-taxes.ts'
 
 export interface ChunkTarget {
   readonly tenant: string
@@ -12,9 +14,9 @@ export interface ChunkTarget {
 }
 
 const INVOICE =
-  'invoice (tenant, account, id, run, status, bill_date, from_date, due_date, currency, total, credit_used, known_at, since, hash, allowances, sums)'
+  'invoice (tenant, account, id, run, status, bill_date, from_date, due_date, currency, total, credit_used, known_at, since, hash, allowances, sums, taxes)'
 const LINE = `invoice_line (tenant, account, period_until, invoice, line, part, key, type, subscription, series, ledger, category,
-  from_date, until_date, covers_from, covers_until, quantity, amount, exact, description, corrects_invoice, corrects_line, explanation)`
+  from_date, until_date, covers_from, covers_until, quantity, amount, exact, description, corrects_invoice, corrects_line, explanation, net, tax)`
 const EMPTY = 'empty_bill (tenant, account, id, run, bill_date, from_date, known_at, since)'
 const USAGE = 'invoice_usage (tenant, account, invoice, event, covered_ticks, amount)'
 
@@ -106,20 +108,9 @@ function invoiceRow(
     since === null ? null : dateText(since),
     bill.hash,
     JSON.stringify(bill.allowances),
-    JSON.stringify(lineSums(invoice))
+    JSON.stringify(ledgerSums(invoice)),
+    storedTaxes(invoice.taxes)
   ])
-}
-
-/** What the ledger will be told: [ledger, category, micro] in order. */
-function lineSums({ lines }: Invoice): [string, string, string][] {
-  const sums = new Map<string, [string, string, bigint]>()
-  for (const { ledger, category, amount } of lines) {
-    const key = `${ledger} ${category}`
-    const sum = sums.get(key)
-    if (sum === undefined) sums.set(key, [ledger, category, amount])
-    else sum[2] += amount
-  }
-  return [...sums.values()].map(([ledger, category, amount]) => [ledger, category, amount.toString()])
 }
 
 /** The first part speaks for the line: its days and explanation are those shown. */
@@ -153,7 +144,9 @@ function lineRow(
     part.description,
     part.corrects?.invoice ?? null,
     part.corrects?.line ?? null,
-    JSON.stringify(part.explanation)
+    JSON.stringify(part.explanation),
+    index > 0 || line.net === line.amount ? null : line.net,
+    part.tax === null ? null : JSON.stringify(part.tax)
   ])
 }
 

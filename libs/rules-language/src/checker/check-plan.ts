@@ -175,7 +175,7 @@ function contextOf(
 }
 
 /** A code that the statement does not declare has no page: that is a mistake of the plugin. */
-function refusal(signature: Signature, spot: Spot, message: string, more: RefusalDetails): Diagnostic {
+export function refusal(signature: Signature, spot: Spot, message: string, more: RefusalDetails): Diagnostic {
   const { code = REFUSED, expected = [], nearest } = more
   if (code !== REFUSED && signature.errors?.[code] === undefined)
     throw new Error(`${code} is not among the errors of ${signature.id}`)

@@ -84,6 +84,7 @@ const GROUPS: readonly (readonly [from: string, title: string])[] = [
   ['R0250', 'Offers'],
   ['R0300', 'Conditions and rules for changes'],
   ['R0480', 'Faults of plugins'],
+  ['R0481', 'Taxes and effects'],
   ['R0500', 'Statements of plugins'],
   ['R0511', 'Usage as it arrives'],
   ['R0533', 'What conditions count']

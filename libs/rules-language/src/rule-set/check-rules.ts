@@ -8,7 +8,8 @@ import { conditionWorld } from '../checker/condition-world.ts'
 import { checkExampleLife } from '../checker/check-example-life.ts'
 import { checkAllExamples } from '../checker/check-examples.ts'
 import { checkOperator } from '../checker/check-operator.ts'
-import { checkPlan, checkProduct, checkStatement, type PlanWorld } from '../checker/check-plan.ts'
+import { checkPlan, checkProduct, type PlanWorld } from '../checker/check-plan.ts'
+import { checkStatements } from '../checker/check-statements.ts'
 import { checkPlanTariffs } from '../checker/check-plan-tariffs.ts'
 import { checkReconciliations } from '../checker/check-reconciliations.ts'
 import { checkSize } from '../checker/check-size.ts'
@@ -145,7 +146,7 @@ function checkTogether(parsed: Parsed): CheckedSet {
     ...checkProducts(declared, products),
     ...checkConditional(declared, conditionWorld(facts, products)),
     reconciliations: checkReconciliations(declared.reconciliations, products, parsed.taken),
-    statements: matches.flatMap(match => (standsAlone(match, files) ? checkStatement(match, products) : [])),
+    statements: checkStatements(matches, match => files.damaged(match), products),
     examples: declared.examples
   }
 }
@@ -156,11 +157,6 @@ function checkProducts(declared: Declarations, world: PlanWorld): Pick<RuleSet, 
   const features = declared.features.map(feature => checkProduct('feature', feature, world))
   checkAllApplications(world.applied, world.report)
   return { plans: byName<PlanVersion>(plans), features: byName<ProductVersion>(features) }
-}
-
-/** A plugin's statement of which nothing is missing. */
-function standsAlone(match: Match, files: RuleFiles): boolean {
-  return !match.signature.id.startsWith('kernel.') && !files.damaged(match)
 }
 
 function namesIn({ parts, report, statements, taken }: Parsed, mayDeclare: (name: string) => boolean): Names {

@@ -63,6 +63,13 @@ export type ExampleFact =
       /** null: of the account. */
       readonly of: string | null
     }
+  | { readonly do: 'tax-place'; readonly place: string; readonly taxId: string | null }
+  | {
+      readonly do: 'tax-exemption'
+      readonly tax: string
+      readonly certificate: string
+      readonly until: Temporal.PlainDate | null
+    }
   | ({ readonly do: 'pay'; readonly reference: string | null } & ExamplePayment)
   | ({ readonly do: 'fail'; readonly reason: string | null } & ExamplePayment)
   | { readonly do: 'bill' }
@@ -114,8 +121,18 @@ export type ExpectedState = 'active' | 'suspended' | 'terminated'
 export interface ExpectedInvoice {
   readonly expect: 'invoice'
   readonly lines: readonly ExpectedLine[]
+  /** All of them, when one is written. */
+  readonly taxes: readonly ExpectedTax[]
+  /** The lines without tax. */
+  readonly net: bigint | null
   readonly total: bigint | null
   readonly due: Temporal.PlainDate | null
+}
+
+export interface ExpectedTax {
+  /** Title and rate: 'VAT 19%'. */
+  readonly title: string
+  readonly amount: bigint
 }
 
 export interface ExpectedLine {

@@ -49,6 +49,9 @@ export interface LowerContext {
   dayTimes(hours: WeekHours | null, except: DaySet | null): DayTimes | null
 }
 
+/** The statements of one kind in all files may be judged together: `context.error(match, span, '...')`. */
+export type TogetherContext = Pick<LowerContext, 'error'>
+
 /** What a refusal may say beside its message. */
 export interface RefusalDetails {
   readonly code?: DiagnosticCode

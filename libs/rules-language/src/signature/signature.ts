@@ -1,6 +1,7 @@
 // How a statement is declared: by the kernel's vocabulary and by plugins alike.
 import type { ExampleText, StatementErrors } from '../reference/code-example.ts'
-import type { LowerContext, LowerResult } from './lower.ts'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { LowerContext, LowerResult, TogetherContext } from './lower.ts'
 import type { Match } from './match.ts'
 import type { Slot, SlotSet } from './slot.ts'
 
@@ -70,6 +71,8 @@ export interface Signature<S extends SlotSet = SlotSet> {
   readonly errors?: StatementErrors
   /** Turns a matched statement into the value its owner works with. Statements of the kernel's vocabulary are lowered by the vocabulary. */
   lower?(match: Match<S>, context: LowerContext): LowerResult
+  /** Of one that stands in a file by itself: what is wrong with all of a rule set together, in order of file and place. */
+  together?(all: readonly Match[], context: TogetherContext): readonly Diagnostic[]
 }
 
 /** Keeps the slots' types, so that `match.slots.amount` in `lower` is money and not just any value. */

@@ -29,8 +29,11 @@ export const expectInvoiceStatement = defineStatement({
   in: ['example'],
   pattern: 'expect invoice',
   slots: {},
-  block: { kind: 'invoice', once: ['kernel.expect-invoice-total', 'kernel.expect-invoice-due'] },
-  doc: 'All lines of the last invoice, in any order; its total and the day on which it is due, if written.',
+  block: {
+    kind: 'invoice',
+    once: ['kernel.expect-invoice-net', 'kernel.expect-invoice-total', 'kernel.expect-invoice-due']
+  },
+  doc: 'All lines of the last invoice, in any order; its taxes, its total and the day on which it is due, if written.',
   example: 'expect invoice { charge "Mobile 40" 2026-04-01..2026-05-01 40.00 }'
 })
 
@@ -54,6 +57,24 @@ export const expectLineStatement = defineStatement({
   slots: { title: { kind: 'text' }, amount: signedMoney },
   doc: 'A line of the invoice, for whatever days.',
   example: 'charge "Mobile 40" 40.00'
+})
+
+export const expectInvoiceTaxStatement = defineStatement({
+  id: 'kernel.expect-invoice-tax',
+  in: ['invoice'],
+  pattern: 'tax <title> <amount>',
+  slots: { title: { kind: 'text', doc: 'title and rate of a tax' }, amount: signedMoney },
+  doc: 'What the invoice says of a tax at one rate; where one is written, all are.',
+  example: 'tax "VAT 19%" 7.60'
+})
+
+export const expectInvoiceNetStatement = defineStatement({
+  id: 'kernel.expect-invoice-net',
+  in: ['invoice'],
+  pattern: 'net <amount>',
+  slots: { amount: signedMoney },
+  doc: 'The sum of the lines without tax.',
+  example: 'net 40.00'
 })
 
 export const expectInvoiceTotalStatement = defineStatement({
@@ -155,6 +176,8 @@ export const expectationStatements: readonly Signature[] = [
   expectInvoiceStatement,
   expectPeriodLineStatement,
   expectLineStatement,
+  expectInvoiceTaxStatement,
+  expectInvoiceNetStatement,
   expectInvoiceTotalStatement,
   expectInvoiceDueStatement,
   expectNothingStatement,

@@ -13,6 +13,7 @@ import {
   subscribeStatement
 } from './example-statements.ts'
 import { lowerExampleMoney } from './lower-example-money.ts'
+import { lowerExampleTax } from './lower-example-tax.ts'
 import { lowerExampleUse } from './lower-example-use.ts'
 import { lowerExpectation } from './lower-expectation.ts'
 import { childOf, isOf } from './match-parts.ts'
@@ -31,7 +32,7 @@ export function lowerExample(
   const steps: ExampleStep[] = []
   for (const child of match.children) {
     const at: RuleRef = { rule, ...child.place }
-    const fact = factStep(child, at)
+    const fact = factStep(child, at, context)
     if (fact !== null) steps.push(fact)
     const expectation = fact === null ? lowerExpectation(child, at, context) : null
     if (expectation !== null) steps.push({ kind: 'expectation', expectation, at })
@@ -41,8 +42,8 @@ export function lowerExample(
   return { title, billDay, zone, steps, at: { rule, ...match.place } }
 }
 
-function factStep(match: Match, at: RuleRef): ExampleFactStep | null {
-  const fact = dayFact(match) ?? lowerExampleMoney(match) ?? lowerExampleUse(match)
+function factStep(match: Match, at: RuleRef, context: ExampleContext): ExampleFactStep | null {
+  const fact = dayFact(match) ?? lowerExampleMoney(match) ?? lowerExampleTax(match, context) ?? lowerExampleUse(match)
   if (fact === null) return null
   const { at: start, known, on } = match.slots
   const told = { known: known instanceof Temporal.PlainDate ? known : null, fact, at }

@@ -1,6 +1,6 @@
 // `expect ...` -> what must be true.
 import { formatDecimal, type RuleRef } from '@farthing/billing-core/values'
-import type { ExpectedLine, Expectation } from '../rule-set/example.ts'
+import type { ExpectedLine, ExpectedTax, Expectation } from '../rule-set/example.ts'
 import type { Match } from '../signature/match.ts'
 import type { Expression } from '../slots/expression.ts'
 import {
@@ -9,6 +9,8 @@ import {
   expectChargeStatement,
   expectInvoiceDueStatement,
   expectInvoiceStatement,
+  expectInvoiceNetStatement,
+  expectInvoiceTaxStatement,
   expectInvoiceTotalStatement,
   expectLineStatement,
   expectMessageStatement,
@@ -76,6 +78,12 @@ function charge(match: Match, sum: Expression, context: ExampleContext): bigint 
   return 0n
 }
 
+function taxesIn(match: Match): ExpectedTax[] {
+  return match.children.flatMap(child =>
+    isOf(child, expectInvoiceTaxStatement) ? [{ title: child.slots.title, amount: child.slots.amount.micro }] : []
+  )
+}
+
 function invoice(match: Match, at: RuleRef): Expectation {
   const lines: ExpectedLine[] = []
   for (const child of match.children) {
@@ -90,8 +98,9 @@ function invoice(match: Match, at: RuleRef): Expectation {
       lines.push({ sign, title: child.slots.title, from: null, until: null, amount, at: place })
     }
   }
+  const net = childOf(match, expectInvoiceNetStatement)?.slots.amount.micro ?? null
   const total = childOf(match, expectInvoiceTotalStatement)
   const amount = total === undefined ? null : total.slots.amount.micro
   const due = childOf(match, expectInvoiceDueStatement)?.slots.due ?? null
-  return { expect: 'invoice', lines, total: amount, due }
+  return { expect: 'invoice', lines, taxes: taxesIn(match), net, total: amount, due }
 }

@@ -1,5 +1,5 @@
 // The name of a bill's inputs: rules versions, history, usage and what was billed before. Usage is told as it comes.
-import type { AccountHistory, SubscriptionHistory } from '@farthing/billing-core'
+import { type AccountHistory, type SubscriptionHistory, treatmentKey } from '@farthing/billing-core'
 import type { BillableUsage, BillInput } from './bill-input.ts'
 import { dateText } from '@farthing/billing-core/values'
 import { Fingerprint } from './fingerprint.ts'
@@ -34,8 +34,9 @@ export class BillHash {
         print.add(`${table} ${unit} ${subscription} ${reset} ${period} ${ticks} ${paid?.offered} ${paid?.charged}`)
       for (const { id, subscription, cycle, left } of allowances) print.add(`${id} ${subscription} ${cycle} ${left}`)
     }
-    for (const { invoice, line, key, amount } of this.#input.billed) {
+    for (const { invoice, line, key, amount, tax } of this.#input.billed) {
       print.add(invoice).addNumber(line).add(key).add(String(amount))
+      if (tax !== null) print.add(treatmentKey(tax))
     }
     return print.hex()
   }
@@ -73,6 +74,9 @@ function addHistory(print: Fingerprint, history: AccountHistory): void {
       `${item.id} ${text(item.effective)} ${item.amount} ${item.category} ${item.subscription} ${item.description}`
     )
   }
+  for (const { from, place, taxId } of history.taxPlaces) print.add(`${text(from)} in ${place} ${taxId}`)
+  for (const { certificate, from, tax, until } of history.taxExemptions)
+    print.add(`${text(from)} ${text(until)} exempt ${tax} ${certificate}`)
   for (const { invoice, due, settled } of history.settlements) print.add(`${invoice} ${text(due)} ${text(settled)}`)
 }
 

@@ -98,6 +98,7 @@ export interface Parked {
     | 'unknown-plan'
     | 'unknown-feature'
     | 'currency'
+    | 'tax-place'
     | 'usage'
     | 'plugin-fault'
     | 'broken-invariant'

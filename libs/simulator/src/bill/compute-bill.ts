@@ -6,7 +6,7 @@ import {
   type SubscriptionHistory,
   type TargetCharge
 } from '@farthing/billing-core'
-import { earlierDate, type Rounding } from '@farthing/billing-core/values'
+import { earlierDate, minorUnit, type Rounding } from '@farthing/billing-core/values'
 import type { ChargeInput } from '@farthing/plugin-sdk'
 import type { RuleSet } from '@farthing/rules-language'
 import { itemTargets } from './account-items.ts'
@@ -19,6 +19,7 @@ import { HeldVersions } from './held-versions.ts'
 import { parkedBy } from './parked-by.ts'
 import type { RuleBook } from './rule-book.ts'
 import { rulePieces } from './rule-pieces.ts'
+import { Taxing } from './taxing.ts'
 import { withReach } from './explain-reach.ts'
 import { usageInOrder, type UsageOutcome, UsageStage } from './usage-stage.ts'
 
@@ -101,14 +102,23 @@ function billOf(input: OpenInput, { hash, held, rules, stage }: Opened): BillRes
   const used = stage.end()
   const targets = targetsOf(input, rules, { held, totals: used.totals })
   if ('reason' in targets) return targets
-  const deltas = reconcile(targets, input.billed, roundings(input.ruleBook, rounding), { since: input.since })
+  const taxing = new Taxing(input, rules)
+  const roundingOf = roundings(input.ruleBook, rounding)
+  const deltas = reconcile(
+    targets,
+    input.billed,
+    { roundingOf, taxOf: target => taxing.of(target) },
+    { since: input.since }
+  )
+  if (taxing.undecided !== null) return { ok: false, reason: 'tax-place', detail: taxing.undecided }
   const invoice = buildInvoice(
     {
       account: history.account,
       currency,
       billDate,
       from: input.previousBillDate ?? history.opened,
-      dueDays: dueDays ?? DEFAULT_DUE_DAYS
+      dueDays: dueDays ?? DEFAULT_DUE_DAYS,
+      taxRounding: { mode: rounding.mode, step: minorUnit(currency) }
     },
     deltas,
     history.subscriptions.map(({ id }) => id)

@@ -1,20 +1,38 @@
 // What must hold for every invoice; an account on which it does not is parked.
 import { compareDates } from '@farthing/billing-core/values'
 import type { Invoice } from '@farthing/billing-core'
-import { MAX_STORED_MICRO, minorUnit } from '@farthing/billing-core/values'
+import { MAX_STORED_MICRO, MICRO, minorUnit, parseDecimal } from '@farthing/billing-core/values'
 
 /** A readable sentence about the first thing that is wrong, or null. */
 export function brokenInvariant(invoice: Invoice): string | null {
   const coin = minorUnit(invoice.currency)
-  let total = 0n
+  let net = 0n
   for (const line of invoice.lines) {
     const parts = line.parts.reduce((sum, part) => sum + part.amount, 0n)
     if (parts !== line.amount) return `line ${line.line} says ${line.amount}, its parts ${parts}`
     if (line.amount % coin !== 0n) return `line ${line.line} is not rounded: ${line.amount}`
     if (compareDates(line.from, line.until) > 0) return `line ${line.line} ends before it begins`
-    total += line.amount
+    net += line.net
   }
-  if (total !== invoice.total) return `the lines add up to ${total}, the invoice says ${invoice.total}`
+  return brokenSum(invoice, net)
+}
+
+/**
+ * BR-CO-10, 13, 14, 15 and 17 of EN 16931: sums are those of their parts, and a tax that of its rate, within the coins
+ * that are lost where prices include taxes, where one is on top of others, and where lines are rounded.
+ */
+function brokenSum(invoice: Invoice, net: bigint): string | null {
+  const { lines, taxes, total } = invoice
+  if (net !== invoice.net) return `the lines without tax add up to ${net}, the invoice says ${invoice.net}`
+  const sum = taxes.reduce((all, { amount }) => all + amount, net)
+  if (sum !== total) return `lines and taxes add up to ${sum}, the invoice says ${total}`
+  const coin = minorUnit(invoice.currency)
+  const wrong = taxes.find(({ amount, percent, rounding, taxable }) => {
+    const coins = taxes.length + (rounding === 'line' ? lines.length : 0)
+    const apart = amount * 100n * MICRO - taxable * parseDecimal(percent)
+    return (apart < 0n ? -apart : apart) > BigInt(coins) * coin * 100n * MICRO
+  })
+  if (wrong !== undefined) return `${wrong.title} ${wrong.percent}% of ${wrong.taxable} is not ${wrong.amount}`
   const largest = total < 0n ? -total : total
   return largest > MAX_STORED_MICRO ? `the total ${total} is too large` : null
 }

@@ -10,11 +10,11 @@ export function invoiceDifference(expected: ExpectedInvoice, state: LifeState, b
   const issued = lastInvoice(state, before)
   const { currency } = state.account
   const lines = compareInvoice(expected.lines, issued?.invoice ?? null, currency)
-  const table = [...lines, ...headRows(expected, issued, currency)]
+  const table = [...lines, ...taxRows(expected, issued, currency), ...headRows(expected, issued, currency)]
   if (table.every(({ status }) => status === 'same')) return null
   const name = issued === null ? 'the bill, on which there is nothing,' : nameOf(issued)
   const inLines = lines.some(({ status }) => status !== 'same')
-  const what = inLines ? 'other lines' : table.at(-1)?.expected?.[0] === 'due' ? 'another due date' : 'another total'
+  const what = inLines ? 'other lines' : otherThan(table)
   return unmet(issued === null && inLines ? 'there is nothing on the bill' : `${name} has ${what}`, table)
 }
 
@@ -49,11 +49,46 @@ function nameOf({ invoice, number }: IssuedInvoice): string {
   return `invoice ${number} of ${invoice.billDate.toString()}`
 }
 
-/** Total and due date, as far as the example says them. */
+const OTHERS: Readonly<Record<string, string>> = {
+  due: 'another due date',
+  tax: 'other taxes',
+  net: 'another net amount'
+}
+
+/** By the first row below the lines that differs. */
+function otherThan(table: readonly DifferenceRow[]): string {
+  const row = table.find(({ status }) => status !== 'same')
+  return OTHERS[(row?.expected ?? row?.got ?? [])[0] ?? ''] ?? 'another total'
+}
+
+/** None when the example says nothing of taxes; else all of the invoice, and those that it lacks. */
+function taxRows({ taxes }: ExpectedInvoice, issued: IssuedInvoice | null, currency: string): DifferenceRow[] {
+  if (taxes.length === 0) return []
+  const cells = (title: string, amount: bigint): string[] => ['tax', title, '', formatAmount(amount, currency)]
+  const open = [...taxes]
+  const rows = (issued?.invoice.taxes ?? []).map(({ amount, percent, title }): DifferenceRow => {
+    const named = `${title} ${percent}%`
+    const found = open.findIndex(each => each.title === named)
+    const [expected] = found < 0 ? [] : open.splice(found, 1)
+    const got = cells(named, amount)
+    return expected === undefined
+      ? { status: 'unexpected', expected: null, got }
+      : pairRow(cells(expected.title, expected.amount), got)
+  })
+  const missing = open.map(({ amount, title }): DifferenceRow => {
+    return { status: 'missing', expected: cells(title, amount), got: null }
+  })
+  return [...rows, ...missing]
+}
+
+/** Net, total and due date, as far as the example says them. */
 function headRows(expected: ExpectedInvoice, issued: IssuedInvoice | null, currency: string): DifferenceRow[] {
   const rows: DifferenceRow[] = []
   const add = (name: string, wanted: string, got: string): void => {
     rows.push(pairRow([name, '', '', wanted], [name, '', '', got]))
+  }
+  if (expected.net !== null) {
+    add('net', formatAmount(expected.net, currency), formatAmount(issued?.invoice.net ?? 0n, currency))
   }
   if (expected.total !== null) {
     add('total', formatAmount(expected.total, currency), formatAmount(issued?.invoice.total ?? 0n, currency))

@@ -41,13 +41,11 @@ function factOf(fact: ExampleFact, told: Told, { onlySubscription }: LifeSoFar):
       return { ...told, do: 'subscribe', plan, features, identities: numbers, ...given({ as }) }
     }
     case 'feature':
-      return { ...told, do: 'feature', feature: fact.feature, state: fact.state, ...given({ as: fact.of }) }
     case 'change':
-      return { ...told, do: 'change', plan: fact.plan, ...given({ as: fact.of }) }
     case 'suspend':
     case 'resume':
     case 'terminate':
-      return { ...told, do: fact.do, ...given({ as: fact.of }) }
+      return changeFact(fact, told)
     case 'use': {
       const { from, of, quantity, service, to, value } = fact
       // a stranger may call: the subscription pays all the same
@@ -59,6 +57,9 @@ function factOf(fact: ExampleFact, told: Told, { onlySubscription }: LifeSoFar):
       const { amount, category, of, text } = fact
       return { ...told, do: fact.do, amount, description: text, ...given({ as: of, category }) }
     }
+    case 'tax-place':
+    case 'tax-exemption':
+      return taxFact(fact, told)
     case 'pay': {
       const { amount, invoice, method, reference } = fact
       return { ...told, do: 'pay', ...given({ amount, invoice, method, reference }) }
@@ -71,6 +72,20 @@ function factOf(fact: ExampleFact, told: Told, { onlySubscription }: LifeSoFar):
     case 'advance':
       return { ...told, do: fact.do }
   }
+}
+
+type Change = Extract<ExampleFact, { do: 'feature' | 'change' | 'suspend' | 'resume' | 'terminate' }>
+
+function changeFact(fact: Change, told: Told): LifeFact {
+  const as = given({ as: fact.of })
+  if (fact.do === 'feature') return { ...told, do: 'feature', feature: fact.feature, state: fact.state, ...as }
+  return fact.do === 'change' ? { ...told, do: 'change', plan: fact.plan, ...as } : { ...told, do: fact.do, ...as }
+}
+
+function taxFact(fact: Extract<ExampleFact, { do: 'tax-place' | 'tax-exemption' }>, told: Told): LifeFact {
+  if (fact.do === 'tax-place') return { ...told, do: fact.do, place: fact.place, ...given({ taxId: fact.taxId }) }
+  const { certificate, tax, until } = fact
+  return { ...told, do: fact.do, tax, certificate, ...given({ until }) }
 }
 
 /** Without what is null. */

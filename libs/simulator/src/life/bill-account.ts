@@ -1,5 +1,5 @@
 // A bill: computed by the one function that bills everybody, then issued and posted at once.
-import { accountHistory, documentNumber, invoicePostings, useCredit } from '@farthing/billing-core'
+import { accountHistory, documentNumber, invoicePostings, postedLines, useCredit } from '@farthing/billing-core'
 import type { Invoice } from '@farthing/billing-core'
 import { earlierDate, formatAmount, startOfDayMs } from '@farthing/billing-core/values'
 import { billedLines, computeBill, usageWindow } from '../bill/index.ts'
@@ -72,7 +72,7 @@ function billOf(
 }
 
 function issue(state: LifeState, invoice: Invoice): void {
-  const { account, billDate, currency, dueDate, lines, total } = invoice
+  const { account, billDate, currency, dueDate, total } = invoice
   const number = documentNumber('INV', state.invoices.length + 1)
   const credit = useCredit(state.credit, total)
   state.credit = credit.closing
@@ -92,7 +92,7 @@ function issue(state: LifeState, invoice: Invoice): void {
     account,
     date: billDate,
     currency,
-    lines,
+    lines: postedLines(invoice),
     creditUsed: credit.used
   })
   if (posted !== null) state.journal.push(posted)

@@ -1,5 +1,5 @@
 // Refuses, before anything happens, a life whose names mean nothing: with the fact, the field and what there is.
-import { formatMoney, minorUnit } from '@farthing/billing-core/values'
+import { compareDates, formatMoney, minorUnit } from '@farthing/billing-core/values'
 import { nearest } from '@farthing/rules-language'
 import type { RuleSet } from '@farthing/rules-language'
 import type { Life, LifeFact, LifeProblem } from './life.ts'
@@ -69,19 +69,31 @@ function checkFact(fact: LifeFact, known: KnownNames, { rules, ruleSets }: LifeW
     case 'charge':
     case 'credit':
       return fact.as === undefined ? [] : subscriptionProblems(fact, names)
+    case 'tax-place':
+      return []
+    case 'tax-exemption':
+      return exemptionProblems(fact)
     case 'publish':
       return ruleSets.has(fact.rules) ? [] : [about('rules', unknown('rule set', fact.rules, ruleSets.keys()))]
     case 'bill':
     case 'advance':
       return fact.known.equals(fact.at) ? [] : [about('known', `"${fact.do}" happens when it is known: leave it out`)]
     case 'pay':
-    case 'fail': {
-      const { currency } = rules.operator
-      const isCoins = (fact.amount ?? 0n) % minorUnit(currency) === 0n
-      const problem = `nobody pays less than ${formatMoney({ micro: minorUnit(currency), currency })}, or a part of it`
-      return isCoins ? [] : [about('amount', problem)]
-    }
+    case 'fail':
+      return coinProblems(fact, rules.operator.currency)
   }
+}
+
+function coinProblems({ amount = 0n, number }: LifeFact<'pay' | 'fail'>, currency: string): LifeProblem[] {
+  const coin = minorUnit(currency)
+  const problem = `nobody pays less than ${formatMoney({ micro: coin, currency })}, or a part of it`
+  return amount % coin === 0n ? [] : [{ fact: number, field: 'amount', problem }]
+}
+
+function exemptionProblems({ number, on, until }: LifeFact<'tax-exemption'>): LifeProblem[] {
+  if (until === undefined || compareDates(on, until) < 0) return []
+  const problem = `an exemption from ${on.toString()} ends after that day, not on ${until.toString()}`
+  return [{ fact: number, field: 'until', problem }]
 }
 
 function subscriptionProblems(

@@ -25,6 +25,8 @@ async function enter(state: LifeState, fact: LifeFact): Promise<void> {
     case 'terminate':
     case 'charge':
     case 'credit':
+    case 'tax-place':
+    case 'tax-exemption':
       if (!(await isAllowed(state, fact))) return
       state.facts.push(...historyFacts(state, fact))
       forgetRating(state)

@@ -1,5 +1,5 @@
 // How one field of a LIFE.json is read: its value, or a sentence that says what to write.
-import { date, isCurrency, isZone, parseDecimal, toTicks } from '@farthing/billing-core/values'
+import { date, isCurrency, isPlace, isZone, parseDecimal, toTicks } from '@farthing/billing-core/values'
 import type { Quantity, UnitWord } from '@farthing/billing-core/values'
 
 export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: string }
@@ -162,4 +162,10 @@ export function readCurrency(value: unknown): Read<string> {
   return typeof value === 'string' && isCurrency(value)
     ? read(value)
     : problem(`${quoted(value)} is not an ISO 4217 currency like "AUD"`)
+}
+
+export function readPlace(value: unknown): Read<string> {
+  return typeof value === 'string' && isPlace(value)
+    ? read(value)
+    : problem(`${quoted(value)} is not a country of ISO 3166 like "DE", or a part of one like "CA-QC"`)
 }

@@ -5,7 +5,16 @@ import type { LifeFact } from './life.ts'
 import type { LifeState } from './life-state.ts'
 
 export type HistoricFact = LifeFact<
-  'subscribe' | 'change' | 'feature' | 'suspend' | 'resume' | 'terminate' | 'charge' | 'credit'
+  | 'subscribe'
+  | 'change'
+  | 'feature'
+  | 'suspend'
+  | 'resume'
+  | 'terminate'
+  | 'charge'
+  | 'credit'
+  | 'tax-place'
+  | 'tax-exemption'
 >
 
 /** The facts of the account's history that one fact of a life tells; known when that is. */
@@ -27,30 +36,44 @@ function historyFact(state: LifeState, fact: HistoricFact): Fact {
     known: fact.known,
     supersedes: null
   }
-  const subscription = fact.do === 'subscribe' ? subscriptionName(fact) : (fact.as ?? state.onlySubscription ?? '')
+  switch (fact.do) {
+    case 'tax-place':
+      return { ...base, kind: 'tax-place-changed', place: fact.place, taxId: fact.taxId ?? null }
+    case 'tax-exemption': {
+      const { certificate, tax, until = null } = fact
+      return { ...base, kind: 'tax-exempted', tax, certificate, until }
+    }
+    case 'charge':
+    case 'credit':
+      return { ...base, ...item(fact) }
+    default:
+      return { ...base, ...ofSubscription(fact, state) }
+  }
+}
+
+type SubscriptionDeed = Exclude<HistoricFact['do'], 'charge' | 'credit' | 'tax-place' | 'tax-exemption'>
+
+function ofSubscription(fact: LifeFact<SubscriptionDeed>, { onlySubscription }: LifeState) {
+  const subscription = fact.do === 'subscribe' ? subscriptionName(fact) : (fact.as ?? onlySubscription ?? '')
   switch (fact.do) {
     case 'subscribe':
       return {
-        ...base,
-        kind: 'subscribed',
+        kind: 'subscribed' as const,
         subscription,
         as: subscription,
         plan: fact.plan,
         identities: [subscription, ...(fact.identities ?? [])]
       }
     case 'change':
-      return { ...base, kind: 'plan-changed', subscription, plan: fact.plan }
+      return { kind: 'plan-changed' as const, subscription, plan: fact.plan }
     case 'feature':
-      return { ...base, kind: `feature-${fact.state}`, subscription, feature: fact.feature }
+      return { kind: `feature-${fact.state}` as const, subscription, feature: fact.feature }
     case 'suspend':
-      return { ...base, kind: 'suspended', subscription }
+      return { kind: 'suspended' as const, subscription }
     case 'resume':
-      return { ...base, kind: 'resumed', subscription }
+      return { kind: 'resumed' as const, subscription }
     case 'terminate':
-      return { ...base, kind: 'terminated', subscription }
-    case 'charge':
-    case 'credit':
-      return { ...base, ...item(fact) }
+      return { kind: 'terminated' as const, subscription }
   }
 }
 

@@ -13,7 +13,8 @@ export async function isAllowed(state: LifeState, fact: HistoricFact): Promise<b
   const asked = askedBy(fact)
   if (asked.length === 0 || !state.ruleBook.versions.some(({ rules }) => judgesChanges(rules, state.registry)))
     return true
-  const subscription = fact.do === 'subscribe' ? subscriptionName(fact) : (fact.as ?? state.onlySubscription)
+  const subscription =
+    fact.do === 'subscribe' ? subscriptionName(fact) : (('as' in fact ? fact.as : undefined) ?? state.onlySubscription)
   const world = factWorld(state, subscription ?? '', fact.on)
   for (const one of asked) {
     const { forbidden: reasons, applying } = await judgeChange(one, world)
@@ -48,6 +49,8 @@ function askedBy(fact: HistoricFact): AskedChange[] {
       return [{ action: fact.do, target: null }]
     case 'charge':
     case 'credit':
+    case 'tax-place':
+    case 'tax-exemption':
       return []
   }
 }

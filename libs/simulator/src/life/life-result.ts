@@ -10,13 +10,28 @@ export interface LifeLine {
   readonly from: string
   readonly until: string
   readonly quantity: string
-  /** Rounded, as on the invoice. */
+  /** Rounded, as on the invoice: with the taxes that the price includes. */
   readonly amount: string
+  /** Without any tax. */
+  readonly net: string
   /** Before rounding, six decimals. */
   readonly exact: string
   /** The line of an earlier invoice that this one corrects: 'INV-000001:2'. */
   readonly corrects: string | null
   readonly explanation: Explanation
+}
+
+export interface LifeTax {
+  readonly tax: string
+  readonly title: string
+  readonly percent: string
+  /** Category of EN 16931: 'S', 'E', 'AE' ... */
+  readonly code: string
+  readonly included: boolean
+  readonly taxable: string
+  readonly amount: string
+  /** Why nothing is due. */
+  readonly reason: string | null
 }
 
 export interface LifeInvoice {
@@ -28,6 +43,10 @@ export interface LifeInvoice {
   readonly due: string
   readonly currency: string
   readonly lines: readonly LifeLine[]
+  /** By tax and rate; empty where nothing is taxed. */
+  readonly taxes: readonly LifeTax[]
+  /** The lines without tax. */
+  readonly net: string
   readonly total: string
   /** Credit of the account that the invoice used up. */
   readonly creditUsed: string

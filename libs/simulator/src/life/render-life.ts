@@ -1,10 +1,10 @@
 // Turns what came of a life into its result.
 import { accountHistory, balances } from '@farthing/billing-core'
-import type { AccountHistory, InvoiceLine, SubscriptionHistory } from '@farthing/billing-core'
+import type { AccountHistory, InvoiceLine, InvoiceTax, SubscriptionHistory } from '@farthing/billing-core'
 import { formatAmount, formatDecimal, formatPlace, formatQuantity, fromTicks } from '@farthing/billing-core/values'
 import type { RuleSet } from '@farthing/rules-language'
 import { serviceUnit } from '../bill/index.ts'
-import type { LifeBalances, LifeInvoice, LifeLine, LifeResult, LifeService, LifeUse } from './life-result.ts'
+import type { LifeBalances, LifeInvoice, LifeLine, LifeResult, LifeService, LifeTax, LifeUse } from './life-result.ts'
 import type { IssuedInvoice, LifeState } from './life-state.ts'
 import { serviceStates, type ServiceStates } from './service-states.ts'
 import { ratedUses } from './use-service.ts'
@@ -61,6 +61,8 @@ function renderInvoice(
     due: invoice.dueDate.toString(),
     currency: invoice.currency,
     lines: invoice.lines.map(line => renderLine(line, invoice.currency)),
+    taxes: invoice.taxes.map(tax => renderTax(tax, amount)),
+    net: amount(invoice.net),
     total: amount(invoice.total),
     creditUsed: amount(creditUsed),
     toPay: amount(toPay),
@@ -68,6 +70,13 @@ function renderInvoice(
     state: outstanding === 0n ? 'paid' : overdue ? 'overdue' : outstanding < toPay ? 'part paid' : 'open',
     settled: settled?.toString() ?? null
   }
+}
+
+function renderTax(
+  { amount, code, included, percent, reason, tax, taxable, title }: InvoiceTax,
+  money: (micro: bigint) => string
+): LifeTax {
+  return { tax, title, percent, code, included, taxable: money(taxable), amount: money(amount), reason }
 }
 
 function renderLine(line: InvoiceLine, currency: string): LifeLine {
@@ -80,6 +89,7 @@ function renderLine(line: InvoiceLine, currency: string): LifeLine {
     until: line.until.toString(),
     quantity: line.quantity,
     amount: formatAmount(line.amount, currency),
+    net: formatAmount(line.net, currency),
     exact: formatDecimal(line.exact, 6),
     corrects: line.corrects === null ? null : `${line.corrects.invoice}:${line.corrects.line}`,
     explanation: line.explanation

@@ -1,0 +1,42 @@
+// What the explanation of a charge says of its taxes.
+import { type AppliedTax, taxOn, type TaxTreatment } from '../taxes/index.ts'
+import { type Explanation, formatAmount, formatDecimal, type Step } from '../values/index.ts'
+
+type Taxes = NonNullable<TaxTreatment>
+
+/** `amount`: of the line, rounded; each tax of it as exact as it is added to those of other lines. */
+export function withTaxes(explanation: Explanation, treatment: TaxTreatment, amount: bigint): Explanation {
+  if (treatment === null) return explanation
+  const steps = treatment.map((applied, index): Step => {
+    const result = formatDecimal(taxOn(amount, treatment, index), 6)
+    return {
+      step: 'tax',
+      detail: taxWords(applied, formatAmount(amount, explanation.currency)),
+      result,
+      rule: applied.rule
+    }
+  })
+  return { ...explanation, steps: [...explanation.steps, ...steps] }
+}
+
+/** `exact`: without the taxes that the price includes and the customer does not owe. */
+export function withoutReliefs(explanation: Explanation, taxes: Taxes, exact: bigint): Explanation {
+  const relieved = taxes.filter(applied => applied.relieved !== null)
+  const words = relieved.map(({ relieved: percent, title }) => `${title} ${percent}%`).join(', ')
+  const result = formatDecimal(exact, 6)
+  const [first] = relieved
+  const step: Step = {
+    step: 'tax',
+    detail: `without ${words}, which the price includes and the customer does not owe`,
+    result,
+    said: `without ${words}`,
+    ...(first === undefined ? {} : { rule: first.rule })
+  }
+  return { ...explanation, steps: [...explanation.steps, step], amount: result }
+}
+
+/** 'VAT 19% on 40.00', 'VAT 19% included in 40.00', 'VAT 0% on 40.00: Reverse charge' */
+function taxWords({ included, onTopOf, percent, reason, title }: AppliedTax, amount: string): string {
+  const base = onTopOf.length === 0 ? amount : `${amount} and ${onTopOf.join(', ')}`
+  return `${title} ${percent}% ${included ? 'included in' : 'on'} ${base}${reason === null ? '' : `: ${reason}`}`
+}

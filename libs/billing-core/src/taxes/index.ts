@@ -1,0 +1,6 @@
+export type { TaxCategory, TaxElsewhere, TaxRate, TaxRule } from './tax-rule.ts'
+export type { AppliedTax, TaxTreatment } from './tax-treatment.ts'
+export { treatmentKey } from './tax-treatment.ts'
+export { decideTaxes, type TaxDecision, type TaxedCustomer, type TaxedSupply, taxesInOrder } from './decide-taxes.ts'
+export { type InvoiceTax, reckonTaxes } from './reckon-taxes.ts'
+export { relievedAmount, taxOn } from './tax-factors.ts'

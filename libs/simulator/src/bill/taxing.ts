@@ -1,0 +1,69 @@
+// How each charge of a bill is taxed: by the rules in force on its tax point, and what is known of the customer.
+import { type AccountHistory, decideTaxes, type TargetCharge, taxesInOrder } from '@farthing/billing-core'
+import type { TaxRule, TaxTreatment } from '@farthing/billing-core'
+import { askPlugin, contributorOf, type Registry, type Tax, taxRule } from '@farthing/plugin-sdk'
+import type { PlanRule, RuleSet } from '@farthing/rules-language'
+import type { RuleBook } from './rule-book.ts'
+
+interface TaxingInput {
+  readonly history: AccountHistory
+  readonly ruleBook: RuleBook
+  readonly registry: Registry
+}
+
+/** Answers for one bill; what cannot be decided is found in `undecided` when all were asked. */
+export class Taxing {
+  readonly #input: TaxingInput
+  /** For tax points before all published rules. */
+  readonly #fallback: RuleSet
+  /** One treatment for all charges that agree in what decides it. */
+  readonly #known = new Map<string, TaxTreatment>()
+  /** The first charge whose taxes cannot be told, as a sentence. */
+  undecided: string | null = null
+
+  constructor(input: TaxingInput, fallback: RuleSet) {
+    this.#input = input
+    this.#fallback = fallback
+  }
+
+  /** Bonds are held, not earned: never taxed. */
+  of({ category, from, ledger, taxPoint = from }: TargetCharge): TaxTreatment {
+    if (ledger === 'bond') return null
+    const { history, registry, ruleBook } = this.#input
+    const rules = taxRules(ruleBook.at(taxPoint) ?? this.#fallback, registry)
+    if (rules.length === 0) return null
+    const key = `${taxPoint.toString()} ${category}`
+    const known = this.#known.get(key)
+    if (known !== undefined) return known
+    const decided = decideTaxes(rules, { category, taxPoint }, history)
+    const treatment = decided.ok ? decided.treatment : null
+    if (!decided.ok) this.undecided ??= decided.undecided
+    this.#known.set(key, treatment)
+    return treatment
+  }
+}
+
+/** The taxes of a rule set, each after those that it is on top of. Throws PluginFault. */
+function taxRules(rules: RuleSet, registry: Registry): readonly TaxRule[] {
+  if (registry.taxes.size === 0 || rules.statements.length === 0) return NONE
+  const known = taxesOf.get(rules)
+  if (known?.registry === registry) return known.taxes
+  const taxes = rules.statements.flatMap(statement => {
+    const tax = registry.taxes.get(statement.signature)
+    return tax === undefined ? [] : [askTax(tax, statement, registry)]
+  })
+  const ordered = taxesInOrder(taxes)
+  taxesOf.set(rules, { registry, taxes: ordered })
+  return ordered
+}
+
+const NONE: readonly TaxRule[] = []
+const taxesOf = new WeakMap<RuleSet, { readonly registry: Registry; readonly taxes: readonly TaxRule[] }>()
+
+function askTax(tax: Tax, { at, value }: PlanRule, registry: Registry): TaxRule {
+  return askPlugin(
+    () => tax.taxOf(value, at),
+    taxRule,
+    () => ({ what: `tax of ${tax.statement}`, plugin: contributorOf('taxes', tax, registry), rules: [at] })
+  )
+}
