@@ -31,6 +31,7 @@ export { checkTicks, coverEvent } from './usage/index.ts'
 // history
 export { type AccountOpened, type BillDayChanged, type Fact, type InvoiceSettled } from './history/index.ts'
 export { type ItemEntered, type PlanChanged, type StateChanged, type Subscribed } from './history/index.ts'
+export { type DeedDone, type DeedFields } from './history/index.ts'
 export { type Withdrawn, type AccountHistory, type DatedBillDay, type DroppedFact } from './history/index.ts'
 export { type DatedTaxPlace, type TaxExempted, type TaxExemption, type TaxPlaceChanged } from './history/index.ts'
 export { type HeldIdentity, type PlanSegment, type Settlement, type SubscriptionHistory } from './history/index.ts'

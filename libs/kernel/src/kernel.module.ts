@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common'
 import { AccountsModule } from './accounts/index.ts'
 import { BillingRunModule } from './billing-run/index.ts'
 import { ChargingModule } from './charging/index.ts'
+import { DeedsModule } from './deeds/index.ts'
 import { DocumentsModule } from './documents/index.ts'
 import { ImpactModule } from './impact/index.ts'
 import { InboxModule } from './inbox/index.ts'
@@ -52,6 +53,7 @@ export class KernelModule {
         VouchersModule,
         ChargingModule,
         BillingRunModule,
+        DeedsModule,
         DocumentsModule,
         ImpactModule,
         ReratingModule,

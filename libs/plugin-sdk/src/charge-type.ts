@@ -1,5 +1,12 @@
 // A charge type: a pure function from history and rules to what should have been charged in all.
-import type { DatedAlignment, Settlement, SubscriptionHistory, TargetCharge } from '@farthing/billing-core'
+import type {
+  AccountHistory,
+  DatedAlignment,
+  DeedDone,
+  Settlement,
+  SubscriptionHistory,
+  TargetCharge
+} from '@farthing/billing-core'
 import type { BaseUnit, Rounding, RuleRef, StepName } from '@farthing/billing-core/values'
 
 /** What a charge may know of the account. */
@@ -102,6 +109,8 @@ export interface ChargeInput<R = unknown> {
   readonly through: Temporal.PlainDate
   readonly usage: readonly UsageTotal[]
   readonly settlements: readonly Settlement[]
+  /** What was done to this subscription, in order of the day. */
+  readonly deeds: readonly DeedDone[]
   readonly rounding: Rounding
   readonly currency: string
 }
@@ -113,9 +122,41 @@ export interface ChargeInput<R = unknown> {
 export interface ChargeType<R = unknown> {
   /** Unique among all plugins; the first part of its charges' keys. */
   readonly code: string
-  /** Id of the statement whose values it prices. */
-  readonly statement: string
+  readonly per?: 'subscription'
+  /** Id of the statement whose values it prices; null: it prices what deeds say alone. */
+  readonly statement: string | null
   /** Where its money is booked: earned, or held for the customer. */
   readonly ledger: 'revenue' | 'bond'
   targets(input: ChargeInput<R>): readonly TargetCharge[]
+}
+
+/** All that a charge type of the account may look at. */
+export interface AccountChargeInput<R = unknown> {
+  readonly account: AccountFacts
+  readonly history: AccountHistory
+  /** What its statement says in files by themselves, in order of `ordinal`, then of days. */
+  readonly pieces: readonly RulePiece<R>[]
+  readonly alignments: readonly DatedAlignment[]
+  /** As for a subscription, but never within a billing cycle: what a cycle was charged is there whole, or not at all. */
+  readonly since: Temporal.PlainDate
+  readonly through: Temporal.PlainDate
+  /** What the stages before have charged from `since` on, subscriptions included. */
+  readonly charged: readonly TargetCharge[]
+  /** The rules' version of a day, for charges that no statement prices. */
+  versionAt(day: Temporal.PlainDate): string
+  readonly rounding: Rounding
+  readonly currency: string
+}
+
+/**
+ * A way of charging an account as a whole: pure and total as `ChargeType`. Stages follow one another, and each sees what those before
+ * it have charged: `items` (when left out), then `discounts`, then `commitments`.
+ */
+export interface AccountChargeType<R = unknown> {
+  readonly code: string
+  readonly per: 'account'
+  readonly stage?: 'items' | 'discounts' | 'commitments'
+  readonly statement: string | null
+  readonly ledger: 'revenue' | 'bond'
+  targets(input: AccountChargeInput<R>): readonly TargetCharge[]
 }

@@ -1,5 +1,7 @@
 // One row per extension point: what names an item, and what is wrong with it by itself.
 import { kernelFacts } from '@farthing/rules-language'
+import type { Deed } from './deed.ts'
+import { readDeed } from './read-deed.ts'
 import type { Contributions, ExtensionPoint } from './plugin.ts'
 
 interface PointRule<T> {
@@ -11,6 +13,8 @@ interface PointRule<T> {
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== ''
+const KEBAB = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
+const STAGES: readonly unknown[] = ['items', 'discounts', 'commitments', undefined]
 const FACT_TYPES: readonly unknown[] = ['money', 'quantity', 'count', 'date', 'age']
 const isFunction = (value: unknown): boolean => typeof value === 'function'
 
@@ -31,7 +35,9 @@ export const extensionPoints: { readonly [K in ExtensionPoint]: PointRule<Contri
         : ['`slots` must describe the slots of its pattern']),
       ...(isText(statement.doc) ? [] : ['`doc` must be a sentence for the reference']),
       ...(isText(statement.example) ? [] : ['`example` must show it written']),
-      ...(isFunction(statement.lower) ? [] : ['`lower` must be a function from the match to your value'])
+      ...(isFunction(statement.lower) || isFunction(statement.tells?.fields)
+        ? []
+        : ['`lower` must be a function from the match to your value'])
     ]
   },
   chargeTypes: {
@@ -40,7 +46,28 @@ export const extensionPoints: { readonly [K in ExtensionPoint]: PointRule<Contri
     faults: chargeType => [
       ...(isText(chargeType.code) && !chargeType.code.includes(':') ? [] : ['`code` must be a text without ":"']),
       ...(['revenue', 'bond'].includes(chargeType.ledger) ? [] : ['`ledger` must be "revenue" or "bond"']),
+      ...(['subscription', 'account', undefined].includes(chargeType.per)
+        ? []
+        : ['`per` must be "subscription" or "account"']),
+      ...(chargeType.per !== 'account' || STAGES.includes(chargeType.stage)
+        ? []
+        : ['`stage` must be "items", "discounts" or "commitments"']),
       ...(isFunction(chargeType.targets) ? [] : ['`targets` must be a function'])
+    ]
+  },
+  deeds: {
+    noun: 'deed',
+    codeOf: deed => deed.name,
+    faults: deed => [
+      ...(isText(deed.name) && KEBAB.test(deed.name) ? [] : ['`name` must be a word in kebab case']),
+      ...(LIFE_DEEDS.includes(deed.name) ? ['the kernel has a deed of that name'] : []),
+      ...(['account', 'subscription', 'either'].includes(deed.to)
+        ? []
+        : ['`to` must be "account", "subscription" or "either"']),
+      ...(isText(deed.doc) ? [] : ['`doc` must be a sentence for the reference']),
+      ...(typeof deed.fields === 'object' && deed.fields !== null
+        ? fieldFaults(deed)
+        : ['`fields` must describe what is said of it'])
     ]
   },
   usageTerms: {
@@ -65,9 +92,7 @@ export const extensionPoints: { readonly [K in ExtensionPoint]: PointRule<Contri
     noun: 'fact',
     codeOf: fact => fact.name,
     faults: fact => [
-      ...(isText(fact.name) && /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(fact.name)
-        ? []
-        : ['`name` must be a word in kebab case']),
+      ...(isText(fact.name) && KEBAB.test(fact.name) ? [] : ['`name` must be a word in kebab case']),
       ...(kernelFacts.some(({ name }) => name === fact.name) ? ['the kernel has a fact of that name'] : []),
       ...(typeof fact.type === 'object' || FACT_TYPES.includes(fact.type) ? [] : ['`type` is none that facts have']),
       ...(isText(fact.doc) ? [] : ['`doc` must be a sentence for the reference']),
@@ -94,6 +119,25 @@ export const extensionPoints: { readonly [K in ExtensionPoint]: PointRule<Contri
     ]
   }
 }
+
+/** The example must be one: it is shown to those who write to it. */
+function fieldFaults({ example, fields }: Deed): string[] {
+  const strange = Object.entries(fields).filter(([, { kind }]) => !FIELD_KINDS.includes(kind))
+  if (strange.length > 0) return strange.map(([name]) => `field \`${name}\` has a \`kind\` that there is not`)
+  const taken = Object.keys(fields).filter(name => TOLD_OF_ALL.includes(name))
+  if (taken.length > 0) return taken.map(name => `field \`${name}\` is told of every deed: give it another name`)
+  const read = readDeed({ fields }, typeof example === 'object' && example !== null ? example : {})
+  return read.ok ? [] : read.problems.map(({ field, problem }) => `\`example.${field}\`: ${problem}`)
+}
+
+const FIELD_KINDS: readonly unknown[] = ['money', 'text', 'name', 'count', 'date', 'flag', 'choice']
+/** What a life and a request say beside the fields. */
+const TOLD_OF_ALL: readonly string[] = ['as', 'on', 'at', 'known', 'do']
+/** What the kernel itself can do. */
+const LIFE_DEEDS: readonly unknown[] = [
+  ...['subscribe', 'change', 'feature', 'suspend', 'resume', 'terminate', 'use', 'charge', 'credit'],
+  ...['pay', 'fail', 'bill', 'advance', 'publish', 'deed']
+]
 
 export const extensionPointNames = Object.keys(extensionPoints) as readonly ExtensionPoint[]
 

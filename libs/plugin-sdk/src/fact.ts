@@ -1,5 +1,5 @@
 // A fact that conditions may ask: `forbid change to mobile-20 when contract is running "..."`.
-import type { Settlement, SubscriptionHistory } from '@farthing/billing-core'
+import type { DeedDone, Settlement, SubscriptionHistory } from '@farthing/billing-core'
 import type { FactSignature } from '@farthing/rules-language'
 import type { AccountFacts } from './charge-type.ts'
 
@@ -12,6 +12,8 @@ export interface FactInput<R = unknown> {
   /** What the fact's `statement` says in the plan that holds today, in the order written. */
   readonly rules: readonly R[]
   readonly settlements: readonly Settlement[]
+  /** What was done to the subscription up to today. */
+  readonly deeds: readonly DeedDone[]
 }
 
 /**

@@ -3,7 +3,12 @@ export { definePlugin } from './plugin.ts'
 export type { Contributions, ExtensionPoint, Plugin } from './plugin.ts'
 export { loadRegistry } from './registry.ts'
 export type { LoadedRegistry, PluginSource, Refusal, Registry } from './registry.ts'
+export { defineDeed, deedFields, deedValues } from './deed.ts'
+export type { AskedDeed, Deed, DeedField, DeedFieldSet, DeedRefusal, DeedValues, HeldStatement } from './deed.ts'
+export { type DeedFieldProblem, readDeed, type ReadDeed } from './read-deed.ts'
 export type {
+  AccountChargeInput,
+  AccountChargeType,
   AccountFacts,
   ChargeInput,
   ChargeType,
@@ -52,11 +57,11 @@ export {
 export type { FieldDialect, MeasureFault, ScanFault, TimeFault } from './lines/index.ts'
 export type { AskedChange, ChangeJudge, ChangeOfPlan, ChangeVerdict } from './change-judge.ts'
 export { type Pair, readMatrix, type ReadMatrix } from './read-matrix.ts'
-export { changeVerdict, factValue, targetCharges, taxRule } from './plugin-results.ts'
+export { changeVerdict, deedRefusal, factValue, targetCharges, taxRule } from './plugin-results.ts'
 export { askPlugin, type AskedPlugin, contributorOf, PluginFault } from './plugin-fault.ts'
 export { sdkVersion } from './version.ts'
 
-export { defineStatement, nearest, normaliseNumber, ruleText } from '@farthing/rules-language'
+export { defineStatement, exampleSlots, nearest, normaliseNumber, ruleText } from '@farthing/rules-language'
 export type {
   AppliesTo,
   BlockSpec,
@@ -80,6 +85,7 @@ export type { ProrationMode, Settlement } from '@farthing/billing-core'
 export type { TaxCategory, TaxElsewhere, TaxRate, TaxRule } from '@farthing/billing-core'
 export type { Fact, FactInput, FactValue } from './fact.ts'
 export type { FactSignature, FactType } from '@farthing/rules-language'
+export type { AccountHistory, DeedDone, DeedFields } from '@farthing/billing-core'
 export type { PlanSegment, SubscriptionHistory, TargetCharge } from '@farthing/billing-core'
 export { cutPeriod, formatPeriodLength, periodContaining, periodsFrom, prorate } from '@farthing/billing-core'
 export {

@@ -17,6 +17,13 @@ export const changeVerdict: ExpectedResult = {
       (result['allowed'] === true || (result['allowed'] === false && isText(result['reason']))))
 }
 
+export const deedRefusal: ExpectedResult = {
+  words: 'null, or { reason, rule }, where rule may be null',
+  fits: result =>
+    result === null ||
+    (isObject(result) && isText(result['reason']) && (result['rule'] === null || isObject(result['rule'])))
+}
+
 export function factValue(type: FactType): ExpectedResult {
   if (type === 'date' || type === 'age') return orNull('a Temporal.PlainDate', isDay)
   if (type === 'money' || type === 'quantity' || type === 'count') return orNull('a bigint', isWhole)

@@ -1,8 +1,9 @@
 // A plugin is a value: an id, the contract it was written for, and what it adds at each extension point.
 import type { Signature } from '@farthing/rules-language'
 import type { ChangeJudge } from './change-judge.ts'
-import type { ChargeType } from './charge-type.ts'
+import type { AccountChargeType, ChargeType } from './charge-type.ts'
 import type { DeclaredFormat } from './declared-format.ts'
+import type { Deed } from './deed.ts'
 import type { Fact } from './fact.ts'
 import type { Tax } from './tax.ts'
 import type { UsageFormat } from './usage-format.ts'
@@ -12,8 +13,10 @@ import type { UsageTerms } from './usage-terms.ts'
 export interface Contributions {
   /** Statements of the rules language, with the function that lowers them to the plugin's own values. */
   statements: Signature
-  /** Ways of charging, each pricing one statement. */
-  chargeTypes: ChargeType
+  /** Ways of charging a subscription or an account, each pricing one statement, or what deeds say. */
+  chargeTypes: ChargeType | AccountChargeType
+  /** What may be done to an account or a subscription. */
+  deeds: Deed
   /** What a plan's statement says about usage: its tariffs and allowances. */
   usageTerms: UsageTerms
   /** What a statement in a file by itself has to say of changes of subscriptions. */

@@ -101,10 +101,9 @@ function unknownStatements(accepted: readonly Accepted[]): Refusal[] {
   const known = new Set(accepted.flatMap(({ plugin }) => itemsOf(plugin, 'statements').map(item => item.id as string)))
   return accepted.flatMap(({ plugin, file }) =>
     [
-      ...itemsOf(plugin, 'chargeTypes').map(item => ({
-        what: `charge type "${item.code}" prices`,
-        id: item.statement
-      })),
+      ...itemsOf(plugin, 'chargeTypes').flatMap(({ code, statement: id }) =>
+        id === null ? [] : [{ what: `charge type "${code}" prices`, id }]
+      ),
       ...itemsOf(plugin, 'usageTerms').map(item => ({ what: 'usage terms read', id: item.statement })),
       ...itemsOf(plugin, 'declaredFormats').map(item => ({ what: 'a declared format reads', id: item.statement })),
       ...itemsOf(plugin, 'taxes').map(item => ({ what: 'a tax reads', id: item.statement })),

@@ -89,6 +89,7 @@ export type {
   ExpectedInvoice,
   ExpectedLine
 } from './rule-set/example.ts'
+export { exampleSlots } from './vocabulary/example-slots.ts'
 export type { PublicHoliday, PublicHolidays } from './rule-set/public-holidays.ts'
 export { holdsAt } from './compiler/day-times.ts'
 export { KERNEL_MESSAGES, type Message, type MessageTemplate } from './rule-set/message.ts'

@@ -44,7 +44,7 @@ export {
 } from './rerating/index.ts'
 export { type AffectedSpan, affectedSpans, type RatedClass } from './rerating/index.ts'
 // life
-export { type ForbiddenChange, judgeChange } from './change-rules/index.ts'
+export { type ForbiddenChange, judgeChange, judgeDeed } from './change-rules/index.ts'
 export type { AskedChange } from '@farthing/plugin-sdk'
 export {
   type DoneThresholds,

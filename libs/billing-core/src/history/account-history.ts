@@ -1,5 +1,5 @@
 // The shape of an account's past that every calculation reads: dated, flat, in order.
-import type { Fact, ItemEntered } from './fact.ts'
+import type { DeedDone, Fact, ItemEntered } from './fact.ts'
 
 /** From `from` on the account is billed on this day of the month. */
 export interface DatedBillDay {
@@ -96,6 +96,8 @@ export interface AccountHistory {
   /** In order of start, then id. */
   readonly subscriptions: readonly SubscriptionHistory[]
   readonly items: readonly ItemEntered[]
+  /** In order of the day, then of what became known first. */
+  readonly deeds: readonly DeedDone[]
   /** In order of the day settled. */
   readonly settlements: readonly Settlement[]
   /** In order of `from`; days before the first are of no known place. */

@@ -1,7 +1,7 @@
 // Facts in, the account's dated past out: the first step of every bill.
 import { compareDates, sameDate } from '../values/index.ts'
 import type { AccountHistory, DatedBillDay, DroppedFact, SubscriptionHistory } from './account-history.ts'
-import type { AccountOpened, BillDayChanged, Fact, InvoiceSettled, ItemEntered } from './fact.ts'
+import type { AccountOpened, BillDayChanged, DeedDone, Fact, InvoiceSettled, ItemEntered } from './fact.ts'
 import { standingFacts } from './standing-facts.ts'
 import { taxStanding } from './tax-standing.ts'
 import { subscriptionHistory } from './subscription-history.ts'
@@ -24,14 +24,16 @@ export function accountHistory(
     if (fact.kind !== 'account-opened' || fact === opened) continue
     dropped.push({ fact, reason: 'already-opened', detail: `opened on ${opened.effective}` })
   }
+  const subscriptions = subscriptionsOf(standing.facts, dropped)
   return {
     account,
     zone: opened.zone,
     currency: opened.currency,
     opened: opened.effective,
     billDays: billDaysOf(opened, standing.facts, dropped),
-    subscriptions: subscriptionsOf(standing.facts, dropped),
+    subscriptions,
     items: standing.facts.filter((fact): fact is ItemEntered => fact.kind === 'item'),
+    deeds: deedsOf(standing.facts, subscriptions, dropped),
     settlements: standing.facts
       .filter((fact): fact is InvoiceSettled => fact.kind === 'invoice-settled')
       .toSorted((a, b) => compareDates(a.settled, b.settled))
@@ -58,8 +60,29 @@ function billDaysOf(opened: AccountOpened, facts: readonly Fact[], dropped: Drop
   return days
 }
 
+/** One of a subscription may be dated after its end: what is owed for it then is. */
+function deedsOf(
+  facts: readonly Fact[],
+  subscriptions: readonly SubscriptionHistory[],
+  dropped: DroppedFact[]
+): DeedDone[] {
+  return facts.filter((fact): fact is DeedDone => {
+    if (fact.kind !== 'deed') return false
+    const { effective, subscription } = fact
+    if (subscription === null) return true
+    const own = subscriptions.find(({ id }) => id === subscription)
+    if (own !== undefined && compareDates(effective, own.started) >= 0) return true
+    const [reason, detail] =
+      own === undefined
+        ? (['unknown-subscription', `nothing subscribes '${subscription}'`] as const)
+        : (['before-start', `'${subscription}' begins on ${own.started}`] as const)
+    dropped.push({ fact, reason, detail })
+    return false
+  })
+}
+
 function subscriptionsOf(facts: readonly Fact[], dropped: DroppedFact[]): SubscriptionHistory[] {
-  const own = facts.filter(fact => 'subscription' in fact && fact.kind !== 'item')
+  const own = facts.filter(fact => 'subscription' in fact && fact.kind !== 'item' && fact.kind !== 'deed')
   return [...Map.groupBy(own, fact => fact.subscription)]
     .map(([id, group]) => subscriptionHistory(id, group, dropped))
     .filter(history => history !== undefined)

@@ -88,6 +88,19 @@ export interface InvoiceSettled extends FactBase {
   readonly settled: Temporal.PlainDate
 }
 
+/** What a deed says, by field: as JSON keeps it. Amounts are decimal texts, days YYYY-MM-DD. */
+export type DeedFields = Readonly<Record<string, string | number | boolean>>
+
+/** Something that a plugin declares may be done to an account or a subscription: a contract signed, an item bought. */
+export interface DeedDone extends FactBase {
+  readonly kind: 'deed'
+  /** Its name, as the plugin declares it. */
+  readonly deed: string
+  /** Null: done to the account. */
+  readonly subscription: string | null
+  readonly fields: DeedFields
+}
+
 /** Takes back the fact that it supersedes and puts nothing in its place. */
 export interface Withdrawn extends FactBase {
   readonly kind: 'withdrawn'
@@ -104,4 +117,5 @@ export type Fact =
   | TaxPlaceChanged
   | TaxExempted
   | InvoiceSettled
+  | DeedDone
   | Withdrawn

@@ -1,6 +1,8 @@
 export type {
   AccountOpened,
   BillDayChanged,
+  DeedDone,
+  DeedFields,
   Fact,
   FeatureTurned,
   InvoiceSettled,

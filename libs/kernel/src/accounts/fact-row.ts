@@ -43,6 +43,7 @@ export function factOf(row: FactRow): Fact {
       return { ...base, ...details, kind, due: dateIn(details, 'due'), settled: dateIn(details, 'settled') } as Fact
     case 'tax-exempted':
       return { ...base, ...details, kind, until: details['until'] === null ? null : dateIn(details, 'until') } as Fact
+    case 'deed':
     case 'subscribed':
     case 'plan-changed':
     case 'feature-on':

@@ -31,7 +31,7 @@ import { WhyNotService } from './why-not.service.ts'
     ChunkWorker,
     { provide: ChangeJudge, useClass: JudgeChanges }
   ],
-  exports: [BillingRunService, InvoicesService, ExplainedUses, WhyNotService, ChangeJudge]
+  exports: [BillingRules, BillingRunService, InvoicesService, ExplainedUses, WhyNotService, ChangeJudge]
 })
 export class BillingRunModule implements OnModuleInit {
   constructor(

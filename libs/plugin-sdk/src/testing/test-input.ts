@@ -1,5 +1,11 @@
 // Builds what a charge type is given from a story in one readable line.
-import { FEATURE_SERIES, type PlanSegment, type Settlement } from '@farthing/billing-core'
+import {
+  type DeedDone,
+  type DeedFields,
+  FEATURE_SERIES,
+  type PlanSegment,
+  type Settlement
+} from '@farthing/billing-core'
 import { MICRO, compareDates, containsDate, date } from '@farthing/billing-core/values'
 import type { ChargeInput, RulePiece, UsageTotal } from '../charge-type.ts'
 
@@ -31,6 +37,8 @@ export interface TestStory<R> {
   readonly billDay?: number
   /** '2026-03-15 paid 2026-03-14': due, and the day on which nothing was left to pay. */
   readonly settlements?: readonly string[]
+  /** Day, name and what was said of each. */
+  readonly deeds?: readonly (readonly [on: string, deed: string, fields?: DeedFields])[]
   readonly usage?: readonly UsageTotal[]
   readonly zone?: string
   readonly currency?: string
@@ -61,6 +69,7 @@ export function testInput<R>(story: TestStory<R>): ChargeInput<R> {
     through: date(story.through),
     usage: story.usage ?? [],
     settlements: (story.settlements ?? []).map((text, index) => settlementOf(text, index + 1)),
+    deeds: (story.deeds ?? []).map((deed, index) => deedOf(deed, index + 1)),
     rounding: { mode: 'half-up', step: MICRO / 100n },
     currency
   }
@@ -102,6 +111,14 @@ function testSegments(pieces: readonly RulePiece[], suspended: readonly string[]
       return { from: start, until: starts[index + 1] ?? until, plan: name, state }
     })
   })
+}
+
+function deedOf([on, deed, fields = {}]: readonly [string, string, DeedFields?], number: number): DeedDone {
+  const effective = date(on)
+  return {
+    ...{ kind: 'deed', id: `deed-${number}`, effective, deed, subscription: 's1', fields, supersedes: null },
+    known: effective.toZonedDateTime('UTC').toInstant()
+  }
 }
 
 function settlementOf(text: string, number: number): Settlement {

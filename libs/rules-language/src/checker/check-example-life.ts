@@ -43,8 +43,9 @@ const QUANTITIES = ['duration', 'messages', 'quantity'] as const
 
 function checkQuantities(line: Match, report: Report): void {
   for (const slot of QUANTITIES) {
-    const value = (line.slots as Readonly<Record<string, unknown>>)[slot] as Quantity | null | undefined
-    if (value == null || isCountable(value)) continue
+    const value = (line.slots as Readonly<Record<string, unknown>>)[slot] as Quantity | number | null | undefined
+    // a plugin's line may count whole things
+    if (value == null || typeof value === 'number' || isCountable(value)) continue
     report.error(slotSpot(line, slot), 'R0157', COUNTABLE)
   }
 }
@@ -108,7 +109,7 @@ function checkWho(line: Match, { spots, numbers }: Subscriptions, report: Report
 }
 
 function isAction({ signature }: Match): boolean {
-  return !OF_THE_ACCOUNT.has(signature.id)
+  return !OF_THE_ACCOUNT.has(signature.id) && signature.tells?.to !== 'account'
 }
 
 /** Lines stand in the order in which they become known, and what is expected has something to be expected of. */

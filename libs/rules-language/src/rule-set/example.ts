@@ -72,6 +72,13 @@ export type ExampleFact =
     }
   | ({ readonly do: 'pay'; readonly reference: string | null } & ExamplePayment)
   | ({ readonly do: 'fail'; readonly reason: string | null } & ExamplePayment)
+  | {
+      readonly do: 'deed'
+      readonly deed: string
+      readonly to: 'account' | 'subscription'
+      readonly fields: Readonly<Record<string, string | number | boolean>>
+      readonly of: string | null
+    }
   | { readonly do: 'bill' }
   | { readonly do: 'advance' }
 

@@ -46,6 +46,16 @@ export interface BlockSpec {
   readonly table?: TableSpec
 }
 
+/** How a line of an example tells of a deed. */
+export interface DeedLine<S extends SlotSet = SlotSet> {
+  /** Its name. */
+  readonly deed: string
+  /** What it is done to when the line names no subscription. */
+  readonly to: 'account' | 'subscription'
+  /** What is said of it, as the history keeps it. */
+  fields(match: Match<S>): Readonly<Record<string, string | number | boolean>>
+}
+
 /**
  * A statement. The pattern consists of words, `<slots>`, `[optional clauses]`, `(one | of)`, `[, comma clauses]` and the marks `=` and `:`.
  * Every optional clause starts with a fixed word: `rent <amount> per <period> [in advance | in arrears] [, prorated by <basis>]`.
@@ -69,6 +79,8 @@ export interface Signature<S extends SlotSet = SlotSet> {
   readonly worked?: ExampleText
   /** What its `lower` may refuse under codes of its own, each with a page in the reference; what it refuses without one is R0120. */
   readonly errors?: StatementErrors
+  /** A line of an example that tells of a plugin's deed: its slots are `exampleSlots` and what the deed says. */
+  readonly tells?: DeedLine<S>
   /** Turns a matched statement into the value its owner works with. Statements of the kernel's vocabulary are lowered by the vocabulary. */
   lower?(match: Match<S>, context: LowerContext): LowerResult
   /** Of one that stands in a file by itself: what is wrong with all of a rule set together, in order of file and place. */

@@ -11,3 +11,6 @@ export const known = {
   optional: true,
   doc: 'the day on which it becomes known, when that is another: later for news that come late'
 } as const
+
+/** Of a plugin's line about a deed: `on <on> ... [for <of>] [, known on <known>]`. */
+export const exampleSlots = { on, of, known } as const

@@ -2,6 +2,7 @@
 import type { RuleRef } from '@farthing/billing-core/values'
 import type { Example, ExampleFact, ExampleFactStep, ExampleStep } from '../rule-set/example.ts'
 import type { Match } from '../signature/match.ts'
+import { thrownText } from '../signature/thrown-text.ts'
 import {
   changeStatement,
   exampleBillDayStatement,
@@ -43,13 +44,28 @@ export function lowerExample(
 }
 
 function factStep(match: Match, at: RuleRef, context: ExampleContext): ExampleFactStep | null {
-  const fact = dayFact(match) ?? lowerExampleMoney(match) ?? lowerExampleTax(match, context) ?? lowerExampleUse(match)
+  const money = lowerExampleMoney(match) ?? lowerExampleTax(match, context)
+  const fact = dayFact(match) ?? money ?? lowerExampleUse(match) ?? deedFact(match, context)
   if (fact === null) return null
   const { at: start, known, on } = match.slots
   const told = { known: known instanceof Temporal.PlainDate ? known : null, fact, at }
   if (on instanceof Temporal.PlainDate) return { kind: 'fact', on, time: null, ...told }
   if (!(start instanceof Temporal.PlainDateTime)) throw new Error(`${match.signature.id} says no time`)
   return { kind: 'fact', on: start.toPlainDate(), time: start.toPlainTime(), ...told }
+}
+
+/** A plugin's mistake is told at the line that met it. */
+function deedFact(match: Match, context: ExampleContext): ExampleFact | null {
+  const { tells } = match.signature
+  if (tells === undefined) return null
+  const { of } = match.slots
+  const told = { do: 'deed', deed: tells.deed, to: tells.to, of: typeof of === 'string' ? of : null } as const
+  try {
+    return { ...told, fields: tells.fields(match) }
+  } catch (thrown) {
+    context.error(match, 'on', `the plugin of ${tells.deed} failed at this line: ${thrownText(thrown)}`)
+    return { ...told, fields: {} }
+  }
 }
 
 function dayFact(match: Match): ExampleFact | null {

@@ -18,7 +18,16 @@ const count: CarriedCount = {
 function hashOf(usage: readonly BillableUsage[], counts: readonly CarriedCount[] = []): string {
   const history = {
     ...{ account: 'a', zone: 'Australia/Melbourne', currency: 'AUD', opened: day },
-    ...{ billDays: [], subscriptions: [], items: [], settlements: [], taxPlaces: [], taxExemptions: [], dropped: [] }
+    ...{
+      billDays: [],
+      subscriptions: [],
+      items: [],
+      deeds: [],
+      settlements: [],
+      taxPlaces: [],
+      taxExemptions: [],
+      dropped: []
+    }
   }
   const carried = [{ at: '2026-04-01', allowances: [], counts }]
   const days = { billDate: day, previousBillDate: null, since: null }

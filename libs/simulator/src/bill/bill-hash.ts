@@ -77,6 +77,10 @@ function addHistory(print: Fingerprint, history: AccountHistory): void {
   for (const { from, place, taxId } of history.taxPlaces) print.add(`${text(from)} in ${place} ${taxId}`)
   for (const { certificate, from, tax, until } of history.taxExemptions)
     print.add(`${text(from)} ${text(until)} exempt ${tax} ${certificate}`)
+  for (const { deed, effective, fields, id, subscription } of history.deeds) {
+    print.add(`${id} ${deed} ${text(effective)} ${subscription}`)
+    for (const [name, value] of Object.entries(fields)) print.add(`${name} ${value}`)
+  }
   for (const { invoice, due, settled } of history.settlements) print.add(`${invoice} ${text(due)} ${text(settled)}`)
 }
 

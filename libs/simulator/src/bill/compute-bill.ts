@@ -1,27 +1,16 @@
 // The one function behind preview, example, simulation and the bill run.
-import {
-  accountAlignments,
-  buildInvoice,
-  reconcile,
-  type SubscriptionHistory,
-  type TargetCharge
-} from '@farthing/billing-core'
-import { earlierDate, minorUnit, type Rounding } from '@farthing/billing-core/values'
-import type { ChargeInput } from '@farthing/plugin-sdk'
+import { accountAlignments, buildInvoice, reconcile, type TargetCharge } from '@farthing/billing-core'
+import { minorUnit, type Rounding } from '@farthing/billing-core/values'
 import type { RuleSet } from '@farthing/rules-language'
-import { itemTargets } from './account-items.ts'
 import { BillHash } from './bill-hash.ts'
+import { billTargets } from './bill-targets.ts'
 import type { BillableUsage, BillInput, BillResult, Parked } from './bill-input.ts'
-import { chargeTargets } from './charge-targets.ts'
 import { brokenInvariant } from './invariants.ts'
-import { filePieces } from './file-pieces.ts'
 import { HeldVersions } from './held-versions.ts'
 import { parkedBy } from './parked-by.ts'
 import type { RuleBook } from './rule-book.ts'
-import { rulePieces } from './rule-pieces.ts'
 import { Taxing } from './taxing.ts'
-import { withReach } from './explain-reach.ts'
-import { usageInOrder, type UsageOutcome, UsageStage } from './usage-stage.ts'
+import { usageInOrder, UsageStage } from './usage-stage.ts'
 
 const DEFAULT_DUE_DAYS = 14
 
@@ -100,7 +89,7 @@ function billOf(input: OpenInput, { hash, held, rules, stage }: Opened): BillRes
   const { billDate, history } = input
   const { currency, rounding, dueDays } = rules.operator
   const used = stage.end()
-  const targets = targetsOf(input, rules, { held, totals: used.totals })
+  const targets = billTargets(input, rules, { held, totals: used.totals })
   if ('reason' in targets) return targets
   const taxing = new Taxing(input, rules)
   const roundingOf = roundings(input.ruleBook, rounding)
@@ -140,52 +129,4 @@ function billOf(input: OpenInput, { hash, held, rules, stage }: Opened): BillRes
 function roundings({ versions }: RuleBook, now: Rounding): (target: TargetCharge) => Rounding {
   const byVersion = new Map(versions.map(({ rules }) => [rules.version, rules.operator.rounding]))
   return ({ version }) => byVersion.get(version) ?? now
-}
-
-function targetsOf(
-  input: OpenInput,
-  rules: RuleSet,
-  { held, totals }: { readonly held: HeldVersions; readonly totals: UsageOutcome['totals'] }
-): TargetCharge[] | Parked {
-  const { history, billDate } = input
-  const alignments = accountAlignments(history)
-  const targets: TargetCharge[] = []
-  for (const subscription of history.subscriptions) {
-    const usage = totals.get(subscription.id) ?? []
-    const charged = chargeAll(input, rules, subscription, { usage, alignments, held })
-    if (!charged.ok) return charged
-    targets.push(...charged.targets)
-  }
-  targets.push(...itemTargets(history, billDate, day => (input.ruleBook.at(day) ?? rules).version))
-  return targets
-}
-
-function chargeAll(
-  input: OpenInput,
-  rules: RuleSet,
-  subscription: SubscriptionHistory,
-  { held, ...shared }: Pick<ChargeInput, 'usage' | 'alignments'> & { readonly held: HeldVersions }
-): Parked | { readonly ok: true; readonly targets: readonly TargetCharge[] } {
-  const { history, ruleBook, registry, billDate: through, since } = input
-  const pieces = rulePieces(subscription, { held, ruleBook, through })
-  if (!pieces.ok) return pieces
-  const alone = filePieces(subscription, ruleBook)
-  const { account: id, zone, currency, opened, settlements } = history
-  const common = {
-    ...shared,
-    account: { id, zone, currency },
-    subscription,
-    // a subscription may have been dated back to before the account was opened
-    since: since ?? earlierDate(opened, subscription.started),
-    through,
-    settlements,
-    rounding: rules.operator.rounding,
-    currency
-  }
-  const targets = [...registry.chargeTypes.values()].flatMap(type => {
-    // none, and usage that arrived under another plan is charged all the same
-    const own = pieces.value.get(type.statement) ?? alone.get(type.statement) ?? []
-    return withReach(chargeTargets(type, { ...common, pieces: own }, registry), own)
-  })
-  return { ok: true, targets }
 }

@@ -7,7 +7,7 @@ import type { RuleBook } from './rule-book.ts'
 
 /** By id of the statement, in order of ordinal, then of days. */
 export function filePieces(
-  { started, terminated }: SubscriptionHistory,
+  { started, terminated }: Pick<SubscriptionHistory, 'started' | 'terminated'>,
   { versions }: RuleBook
 ): ReadonlyMap<string, readonly RulePiece[]> {
   const pieces: (RulePiece & { readonly signature: string })[] = []

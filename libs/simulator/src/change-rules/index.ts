@@ -1,1 +1,2 @@
 export { type ForbiddenChange, judgeChange } from './judge-change.ts'
+export { judgeDeed } from './judge-deed.ts'

@@ -1,7 +1,7 @@
 // Answers conditions about one subscription on one day: from the kernel's facts, or from a plugin's.
 import type { AccountHistory, SubscriptionHistory } from '@farthing/billing-core'
 import { askPlugin, contributorOf, factValue, type FactValue, type Registry } from '@farthing/plugin-sdk'
-import type { Interval } from '@farthing/billing-core/values'
+import { compareDates, type Interval } from '@farthing/billing-core/values'
 import type { BillableUsage, BillResult, RuleBook } from '../bill/index.ts'
 import type { FactSource } from './holds.ts'
 import { kernelFactValue, planHeld } from './kernel-facts.ts'
@@ -46,8 +46,11 @@ function pluginFactValue(name: string, given: readonly string[], world: FactWorl
   const own = (planHeld(world)?.rules ?? []).filter(({ signature }) => signature === fact.statement)
   const values = own.map(({ value }) => value)
   const account = { id, zone, currency }
+  const deeds = history.deeds.filter(
+    ({ effective, subscription: of }) => of === subscription.id && compareDates(effective, today) <= 0
+  )
   return askPlugin(
-    () => fact.valueOf({ account, subscription, today, rules: values, settlements }, given),
+    () => fact.valueOf({ account, subscription, today, rules: values, settlements, deeds }, given),
     factValue(fact.type),
     () => ({ what: `fact ${name}`, plugin: contributorOf('facts', fact, registry), rules: own.map(({ at }) => at) })
   )

@@ -42,8 +42,11 @@ export function planOn(subscription: SubscriptionHistory | null, day: Temporal.P
   return subscription?.segments.find(segment => containsDate(segment, day))
 }
 
+/** What is known without looking at usage or money. */
+export type StandingWorld = Pick<FactWorld, 'history' | 'registry' | 'ruleBook' | 'subscription' | 'today'>
+
 /** The version of its plan that holds for the subscription. */
-export function planHeld({ history, ruleBook, subscription, today }: FactWorld): PlanVersion | undefined {
+export function planHeld({ history, ruleBook, subscription, today }: StandingWorld): PlanVersion | undefined {
   const plan = planOn(subscription, today)?.plan
   const since = sinceOnPlan(subscription, today)
   if (plan === undefined || since === null) return undefined

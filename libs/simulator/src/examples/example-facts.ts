@@ -60,6 +60,8 @@ function factOf(fact: ExampleFact, told: Told, { onlySubscription }: LifeSoFar):
     case 'tax-place':
     case 'tax-exemption':
       return taxFact(fact, told)
+    case 'deed':
+      return { ...told, ...deedOf(fact) }
     case 'pay': {
       const { amount, invoice, method, reference } = fact
       return { ...told, do: 'pay', ...given({ amount, invoice, method, reference }) }
@@ -86,6 +88,10 @@ function taxFact(fact: Extract<ExampleFact, { do: 'tax-place' | 'tax-exemption' 
   if (fact.do === 'tax-place') return { ...told, do: fact.do, place: fact.place, ...given({ taxId: fact.taxId }) }
   const { certificate, tax, until } = fact
   return { ...told, do: fact.do, tax, certificate, ...given({ until }) }
+}
+
+function deedOf({ deed, fields, of, to }: Extract<ExampleFact, { do: 'deed' }>) {
+  return { do: 'deed', deed, fields, to: of === null ? to : 'subscription', ...given({ as: of }) } as const
 }
 
 /** Without what is null. */

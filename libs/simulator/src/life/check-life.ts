@@ -66,6 +66,8 @@ function checkFact(fact: LifeFact, known: KnownNames, { rules, ruleSets }: LifeW
       return subscriptionProblems(fact, names)
     case 'use':
       return fact.as === undefined && fact.from !== undefined ? [] : subscriptionProblems(fact, names)
+    case 'deed':
+      return deedProblems(fact, names)
     case 'charge':
     case 'credit':
       return fact.as === undefined ? [] : subscriptionProblems(fact, names)
@@ -94,6 +96,16 @@ function exemptionProblems({ number, on, until }: LifeFact<'tax-exemption'>): Li
   if (until === undefined || compareDates(on, until) < 0) return []
   const problem = `an exemption from ${on.toString()} ends after that day, not on ${until.toString()}`
   return [{ fact: number, field: 'until', problem }]
+}
+
+function deedProblems(fact: LifeFact<'deed'>, names: ReadonlySet<string>): LifeProblem[] {
+  const { as, number, to } = fact
+  if (to === 'account' && as !== undefined) {
+    return [{ fact: number, field: 'as', problem: `${fact.deed} is done to the account: leave it out` }]
+  }
+  return to === 'account' || (to === 'either' && as === undefined)
+    ? []
+    : subscriptionProblems({ ...fact, do: fact.deed }, names)
 }
 
 function subscriptionProblems(

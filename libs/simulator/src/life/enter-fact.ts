@@ -27,6 +27,7 @@ async function enter(state: LifeState, fact: LifeFact): Promise<void> {
     case 'credit':
     case 'tax-place':
     case 'tax-exemption':
+    case 'deed':
       if (!(await isAllowed(state, fact))) return
       state.facts.push(...historyFacts(state, fact))
       forgetRating(state)

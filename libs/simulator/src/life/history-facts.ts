@@ -15,6 +15,7 @@ export type HistoricFact = LifeFact<
   | 'credit'
   | 'tax-place'
   | 'tax-exemption'
+  | 'deed'
 >
 
 /** The facts of the account's history that one fact of a life tells; known when that is. */
@@ -74,7 +75,14 @@ function ofSubscription(fact: LifeFact<SubscriptionDeed>, { onlySubscription }: 
       return { kind: 'resumed' as const, subscription }
     case 'terminate':
       return { kind: 'terminated' as const, subscription }
+    case 'deed':
+      return { kind: 'deed' as const, deed: fact.deed, fields: fact.fields, subscription: deedOf(fact, subscription) }
   }
+}
+
+/** Null: of the account. */
+export function deedOf({ as, to }: LifeFact<'deed'>, subscription: string): string | null {
+  return to === 'account' || (to === 'either' && as === undefined) ? null : subscription
 }
 
 function item(fact: LifeFact<'charge' | 'credit'>) {

@@ -2,14 +2,16 @@
 import { formatPlace } from '@farthing/billing-core/values'
 import type { AskedChange, Registry } from '@farthing/plugin-sdk'
 import type { RuleSet } from '@farthing/rules-language'
-import { judgeChange } from '../change-rules/index.ts'
+import { judgeChange, judgeDeed } from '../change-rules/index.ts'
 import { factWorld } from './fact-world.ts'
-import type { HistoricFact } from './history-facts.ts'
+import { deedOf, type HistoricFact } from './history-facts.ts'
+import type { LifeFact } from './life.ts'
 import { subscriptionName } from './check-life.ts'
 import type { LifeState } from './life-state.ts'
 
 /** True when it may happen; else it is noted among what was refused. */
 export async function isAllowed(state: LifeState, fact: HistoricFact): Promise<boolean> {
+  if (fact.do === 'deed') return mayBeDone(state, fact)
   const asked = askedBy(fact)
   if (asked.length === 0 || !state.ruleBook.versions.some(({ rules }) => judgesChanges(rules, state.registry)))
     return true
@@ -26,6 +28,18 @@ export async function isAllowed(state: LifeState, fact: HistoricFact): Promise<b
     return false
   }
   return true
+}
+
+/** The plugin that declares the deed says. */
+function mayBeDone(state: LifeState, fact: LifeFact<'deed'>): boolean {
+  const subscription = deedOf(fact, fact.as ?? state.onlySubscription ?? '')
+  const world = factWorld(state, subscription ?? '', fact.on)
+  const refusal = judgeDeed(fact, world)
+  if (refusal === null) return true
+  const { reason, rule } = refusal
+  const detail = rule === null ? fact.deed : `${rule.rule} (${formatPlace(rule)})`
+  state.refused.push({ fact: fact.number, reason, detail })
+  return false
 }
 
 function judgesChanges({ changeRules, statements }: RuleSet, { changeJudges }: Registry): boolean {
@@ -51,6 +65,7 @@ function askedBy(fact: HistoricFact): AskedChange[] {
     case 'credit':
     case 'tax-place':
     case 'tax-exemption':
+    case 'deed':
       return []
   }
 }

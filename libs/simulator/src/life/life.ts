@@ -1,4 +1,5 @@
 // A customer's life as LIFE.json tells it: an account and the facts that happen to it.
+import type { Deed as PluginDeed, DeedFields } from '@farthing/plugin-sdk'
 import {
   optional,
   readAmount,
@@ -64,6 +65,7 @@ export const factShapes = {
 /** What the design has and nobody has built yet: refused by name. */
 export const unbuiltFacts: readonly string[] = ['contract', 'recharge', 'port']
 
+/** What the kernel itself can do. */
 export type Deed = keyof typeof factShapes
 
 export const deeds = Object.keys(factShapes) as readonly Deed[]
@@ -79,9 +81,18 @@ interface Told {
   readonly known: Temporal.Instant
 }
 
-export type LifeFact<D extends Deed = Deed> = {
-  [K in D]: Told & { readonly do: K } & ValuesOf<(typeof factShapes)[K]>
-}[D]
+/** What a plugin declares: its own name is the `do` of the file. */
+interface DeedTold extends Told {
+  readonly do: 'deed'
+  readonly deed: string
+  readonly to: PluginDeed['to']
+  readonly fields: DeedFields
+  readonly as?: string
+}
+
+export type LifeFact<D extends Deed | 'deed' = Deed | 'deed'> =
+  | { [K in Exclude<D, 'deed'>]: Told & { readonly do: K } & ValuesOf<(typeof factShapes)[K]> }[Exclude<D, 'deed'>]
+  | ('deed' extends D ? DeedTold : never)
 
 export const accountShape = {
   billDay: optional(readBillDay),

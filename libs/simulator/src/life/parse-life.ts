@@ -1,7 +1,8 @@
 // A LIFE.json's value in, a life or everything that is wrong with it out.
 import { UNITS } from '@farthing/billing-core/values'
+import { type Deed as PluginDeed, readDeed } from '@farthing/plugin-sdk'
 import { nearest } from '@farthing/rules-language'
-import { optional, quoted, readDate, readDateOrMoment, readMoment } from './field.ts'
+import { optional, quoted, readDate, readDateOrMoment, readMoment, readText } from './field.ts'
 import type { Moment, UnitWords } from './field.ts'
 import { accountShape, deeds, factShapes, unbuiltFacts } from './life.ts'
 import type { Deed, Life, LifeFact, LifeProblem } from './life.ts'
@@ -15,8 +16,13 @@ export type ParsedLife =
 const MOST_FACTS = 100_000
 const whenShape = { on: optional(readDate), at: optional(readMoment), known: optional(readDateOrMoment) } as const
 
-/** `operatorZone` holds where the account names no zone of its own. Reports every problem of the life at once. */
-export function parseLife(value: unknown, operatorZone: string, units: UnitWords = UNITS): ParsedLife {
+/** `operatorZone` holds where the account names no zone of its own; `pluginDeeds`: what may be done beside what the kernel knows. Reports every problem of the life at once. */
+export function parseLife(
+  value: unknown,
+  operatorZone: string,
+  units: UnitWords = UNITS,
+  pluginDeeds: PluginDeeds = new Map()
+): ParsedLife {
   if (!isRecord(value)) return refused([about(null, '', 'a life is { "account": { ... }, "facts": [ ... ] }')])
   const strange = Object.keys(value).filter(name => name !== 'account' && name !== 'facts')
   const problems = strange.map(name => about(null, name.slice(0, 40), 'a life has "account" and "facts" only'))
@@ -26,7 +32,7 @@ export function parseLife(value: unknown, operatorZone: string, units: UnitWords
   const zone = account.ok ? (account.values.zone ?? operatorZone) : operatorZone
   const facts: LifeFact[] = []
   for (const [index, told] of listOf(value['facts'], problems).entries()) {
-    const fact = parseFact(told, index + 1, { zone, units })
+    const fact = parseFact(told, index + 1, { zone, units, pluginDeeds })
     if (fact.ok) facts.push(fact.fact)
     else problems.push(...fact.problems.map(({ field, problem }) => about(index + 1, field, problem)))
   }
@@ -60,16 +66,24 @@ function listOf(value: unknown, problems: LifeProblem[]): readonly unknown[] {
   return []
 }
 
+/** By name. */
+type PluginDeeds = ReadonlyMap<string, PluginDeed>
+
 interface Setting {
+  readonly pluginDeeds: PluginDeeds
   readonly zone: string
   readonly units: UnitWords
 }
 
-type ParsedFact =
-  | { readonly ok: true; readonly fact: LifeFact }
-  | { readonly ok: false; readonly problems: readonly FieldProblem[] }
+interface Refused {
+  readonly ok: false
+  readonly problems: readonly FieldProblem[]
+}
 
-function parseFact(value: unknown, number: number, { units, zone }: Setting): ParsedFact {
+type ParsedFact = { readonly ok: true; readonly fact: LifeFact } | Refused
+
+function parseFact(value: unknown, number: number, setting: Setting): ParsedFact {
+  const { units, zone } = setting
   const { do: deed, on, at, known, ...rest } = isRecord(value) ? value : {}
   if (!isRecord(value)) return { ok: false, problems: [{ field: '', problem: `${quoted(value)} is not an object` }] }
   const when = readFields(present({ on, at, known }), whenShape, units)
@@ -77,8 +91,7 @@ function parseFact(value: unknown, number: number, { units, zone }: Setting): Pa
   if ((on === undefined) === (at === undefined)) {
     problems.push({ field: 'on', problem: 'a fact has either "on" (a date) or "at" (a date and time)' })
   }
-  if (!isDeed(deed)) return { ok: false, problems: [...problems, deedProblem(deed)] }
-  const fields = readFields(rest, factShapes[deed], units)
+  const fields = readDoing(deed, rest, setting)
   if (!fields.ok) problems.push(...fields.problems)
   if (!when.ok || !fields.ok || problems.length > 0) return { ok: false, problems }
   const moment = when.values.at ?? when.values.on
@@ -86,12 +99,31 @@ function parseFact(value: unknown, number: number, { units, zone }: Setting): Pa
   const instant = instantOf(moment, zone)
   const told = {
     number,
-    do: deed,
     on: instant.toZonedDateTimeISO(zone).toPlainDate(),
     at: instant,
     known: when.values.known === undefined ? instant : instantOf(when.values.known, zone)
   }
   return { ok: true, fact: { ...told, ...fields.values } as LifeFact }
+}
+
+type ReadDoing = { readonly ok: true; readonly values: object } | Refused
+
+/** What was done, and what is said of it. */
+function readDoing(deed: unknown, rest: Record<string, unknown>, { pluginDeeds, units }: Setting): ReadDoing {
+  if (isDeed(deed)) {
+    const fields = readFields(rest, factShapes[deed], units)
+    return fields.ok ? { ok: true, values: { do: deed, ...fields.values } } : fields
+  }
+  const declared = typeof deed === 'string' ? pluginDeeds.get(deed) : undefined
+  if (declared === undefined) return { ok: false, problems: [deedProblem(deed, [...deeds, ...pluginDeeds.keys()])] }
+  const { as, ...said } = rest
+  const who = readFields(present({ as }), { as: optional(readText) }, units)
+  const fields = readDeed(declared, said)
+  if (!who.ok || !fields.ok) {
+    return { ok: false, problems: [...(who.ok ? [] : who.problems), ...(fields.ok ? [] : fields.problems)] }
+  }
+  const { name, to } = declared
+  return { ok: true, values: { do: 'deed', deed: name, to, fields: fields.fields, ...who.values } }
 }
 
 function present(value: Readonly<Record<string, unknown>>): Record<string, unknown> {
@@ -102,13 +134,13 @@ function isDeed(value: unknown): value is Deed {
   return typeof value === 'string' && Object.hasOwn(factShapes, value)
 }
 
-function deedProblem(deed: unknown): FieldProblem {
-  if (deed === undefined) return { field: 'do', problem: `it is missing; one of: ${deeds.join(', ')}` }
+function deedProblem(deed: unknown, known: readonly string[]): FieldProblem {
+  if (deed === undefined) return { field: 'do', problem: `it is missing; one of: ${known.join(', ')}` }
   if (typeof deed === 'string' && unbuiltFacts.includes(deed)) {
     return { field: 'do', problem: `"${deed}" is not built yet: a life cannot have it` }
   }
-  const close = typeof deed === 'string' ? nearest(deed, deeds) : undefined
-  const hint = close === undefined ? `one of: ${deeds.join(', ')}` : `did you mean "${close}"?`
+  const close = typeof deed === 'string' ? nearest(deed, known) : undefined
+  const hint = close === undefined ? `one of: ${known.join(', ')}` : `did you mean "${close}"?`
   return { field: 'do', problem: `${quoted(deed)} is nothing that can happen; ${hint}` }
 }
 

@@ -31,7 +31,7 @@ export async function simulateLife(
   { rules, ruleSets = new Map() }: LifeRules,
   registry: Registry
 ): Promise<SimulatedLife> {
-  const parsed = parseLife(life, rules.operator.zone, rules.units)
+  const parsed = parseLife(life, rules.operator.zone, rules.units, registry.deeds)
   if (!parsed.ok) return parsed
   const problems = checkLife(parsed.life, { rules, ruleSets })
   if (problems.length > 0) return { ok: false, problems }

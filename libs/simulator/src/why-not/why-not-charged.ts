@@ -6,7 +6,13 @@ import {
   type TargetCharge
 } from '@farthing/billing-core'
 import { compareDates, earlierDate, formatAmount, roundTo, type RuleRef } from '@farthing/billing-core/values'
-import { type ChargeType, PluginFault, type Registry, type RulePiece } from '@farthing/plugin-sdk'
+import {
+  type AccountChargeType,
+  type ChargeType,
+  PluginFault,
+  type Registry,
+  type RulePiece
+} from '@farthing/plugin-sdk'
 import { nearest, type RuleSet } from '@farthing/rules-language'
 import { chargeTargets, filePieces, HeldVersions, type RuleBook, rulePieces } from '../bill/index.ts'
 import { versionsNotHeld } from './versions-not-held.ts'
@@ -39,7 +45,7 @@ export type WhyNot =
 interface Asked {
   readonly input: WhyNotInput
   readonly rules: RuleSet
-  readonly type: ChargeType
+  readonly type: StatementCharge
 }
 
 /** By subscription: the statements of its own plans and features first, then those of others. */
@@ -47,7 +53,7 @@ export function whyNotCharged(input: WhyNotInput): WhyNot {
   const { registry, charge, through, ruleBook } = input
   const rules = ruleBook.at(through)
   if (rules === undefined) return { ok: false, reason: 'no-rules', detail: `No rules are in force on ${through}.` }
-  const types = [...registry.chargeTypes.values()]
+  const types = [...registry.chargeTypes.values()].filter(pricesStatement)
   const type = types.find(each => each.code === charge || wordOf(each, registry) === charge)
   if (type === undefined)
     return unknownCharge(
@@ -58,7 +64,14 @@ export function whyNotCharged(input: WhyNotInput): WhyNot {
   return { ok: true, verdicts: input.history.subscriptions.flatMap(each => verdictsOf(each, asked)) }
 }
 
-function wordOf({ statement }: ChargeType, { statements }: Registry): string | undefined {
+/** What deeds alone say is charged as they say: no statement stands in its way. */
+type StatementCharge = ChargeType & { readonly statement: string }
+
+function pricesStatement(type: ChargeType | AccountChargeType): type is StatementCharge {
+  return type.per !== 'account' && type.statement !== null
+}
+
+function wordOf({ statement }: StatementCharge, { statements }: Registry): string | undefined {
   return statements.get(statement)?.pattern.split(' ')[0]
 }
 
@@ -78,10 +91,9 @@ function verdictsOf(subscription: SubscriptionHistory, asked: Asked): StatementV
   const held = new HeldVersions(ruleBook, accountAlignments(asked.input.history), through)
   const cut = rulePieces(subscription, { held, ruleBook, through })
   if (!cut.ok) return [say(null, cut.detail)]
-  const alone = filePieces(subscription, ruleBook).get(asked.type.statement)
-  const pieces = (cut.value.get(asked.type.statement) ?? alone ?? []).filter(
-    ({ from }) => compareDates(from, through) <= 0
-  )
+  const { statement } = asked.type
+  const alone = filePieces(subscription, ruleBook).get(statement)
+  const pieces = (cut.value.get(statement) ?? alone ?? []).filter(({ from }) => compareDates(from, through) <= 0)
   const targets = targetsOf(subscription, pieces, asked)
   if (typeof targets === 'string') return [say(pieces[0]?.at ?? null, targets)]
   const ended = terminated !== null && compareDates(terminated, through) <= 0 ? `, and it ended on ${terminated}` : ''
@@ -112,11 +124,12 @@ function targetsOf(
     since: earlierDate(opened, subscription.started),
     through: input.through,
     settlements,
+    deeds: input.history.deeds.filter(each => each.subscription === subscription.id),
     rounding: rules.operator.rounding,
     currency
   }
   try {
-    return chargeTargets(type, asked, input.registry)
+    return chargeTargets(type, { pieces, targets: () => type.targets(asked) }, input.registry)
   } catch (fault) {
     if (fault instanceof PluginFault) return fault.message
     throw fault

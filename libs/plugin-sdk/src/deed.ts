@@ -1,0 +1,102 @@
+// What may be done to an account or a subscription beside what the kernel knows: declared by a plugin, kept in the history as a fact.
+import type { AccountHistory, DeedFields, SubscriptionHistory } from '@farthing/billing-core'
+import { date, formatDecimal, parseDecimal, type RuleRef } from '@farthing/billing-core/values'
+
+interface FieldWords {
+  readonly optional?: true
+  readonly doc: string
+}
+
+/** `money` micro of the account's currency, zero and negative included; `count` a whole number from 0 on; `name` a word in kebab case. */
+export type DeedField = FieldWords &
+  (
+    | { readonly kind: 'money' | 'text' | 'name' | 'count' | 'date' | 'flag' }
+    | { readonly kind: 'choice'; readonly of: readonly string[] }
+  )
+
+export type DeedFieldSet = Readonly<Record<string, DeedField>>
+
+interface ValueOfKind {
+  readonly money: bigint
+  readonly text: string
+  readonly name: string
+  readonly count: number
+  readonly date: Temporal.PlainDate
+  readonly flag: boolean
+  readonly choice: string
+}
+
+/** What is left out is null. */
+export type DeedValues<F extends DeedFieldSet> = {
+  readonly [K in keyof F]: ValueOfKind[F[K]['kind']] | (F[K] extends { readonly optional: true } ? null : never)
+}
+
+/** What a statement says of the subscription's plan and features of the day, or in a file by itself. */
+export interface HeldStatement {
+  /** Id of the statement. */
+  readonly signature: string
+  readonly value: unknown
+  readonly at: RuleRef
+  readonly kind: 'plan' | 'feature' | 'file'
+  readonly name: string
+}
+
+/** A deed that somebody asks for, on the account as it is without it. */
+export interface AskedDeed<F extends DeedFieldSet = DeedFieldSet> {
+  readonly values: DeedValues<F>
+  readonly day: Temporal.PlainDate
+  readonly history: AccountHistory
+  /** Null: it is asked for the account. */
+  readonly subscription: SubscriptionHistory | null
+  readonly held: readonly HeldStatement[]
+}
+
+/** `reason`: what the customer is told. `rule`: what decided; null where no rule did. */
+export interface DeedRefusal {
+  readonly reason: string
+  readonly rule: RuleRef | null
+}
+
+export interface Deed<F extends DeedFieldSet = DeedFieldSet> {
+  /** 'sign-contract': kebab case; the `do` of a life, the path over HTTP. */
+  readonly name: string
+  readonly to: 'account' | 'subscription' | 'either'
+  readonly fields: F
+  /** One sentence for the reference. */
+  readonly doc: string
+  readonly example: Readonly<Record<string, string | number | boolean>>
+  /** Pure and total. Null: it may be done. */
+  judge?(asked: AskedDeed<F>): DeedRefusal | null
+}
+
+/** Keeps the fields' types, so that `values.amount` is money and not just any value. */
+export function defineDeed<const F extends DeedFieldSet>(deed: Deed<F>): Deed<F> {
+  return deed
+}
+
+/** As the history keeps them. */
+export function deedFields<F extends DeedFieldSet>({ fields }: Deed<F>, values: Partial<DeedValues<F>>): DeedFields {
+  const kept: Record<string, string | number | boolean> = {}
+  for (const [name, { kind }] of Object.entries(fields)) {
+    const value = values[name] as ValueOfKind[DeedField['kind']] | null | undefined
+    if (value === null || value === undefined) continue
+    kept[name] =
+      kind === 'money'
+        ? formatDecimal(value as bigint, 6)
+        : kind === 'date'
+          ? (value as Temporal.PlainDate).toString()
+          : (value as string | number | boolean)
+  }
+  return kept
+}
+
+/** What the history keeps, as the plugin's own values. It was read by `readDeed`, or written by `deedFields`. */
+export function deedValues<F extends DeedFieldSet>({ fields }: Deed<F>, kept: DeedFields): DeedValues<F> {
+  const values = Object.entries(fields).map(([name, { kind }]) => {
+    const value = kept[name]
+    if (value === undefined) return [name, null]
+    if (kind === 'money') return [name, parseDecimal(String(value))]
+    return [name, kind === 'date' ? date(String(value)) : value]
+  })
+  return Object.fromEntries(values) as DeedValues<F>
+}

@@ -1,0 +1,69 @@
+// An account or a subscription takes some of an item: the deed, and the line of an example that tells of it.
+import { compareDates, deedFields, defineDeed, defineStatement, exampleSlots, nearest } from '@farthing/plugin-sdk'
+import type { HeldStatement } from '@farthing/plugin-sdk'
+import { type Item, itemStatement } from './item-statement.ts'
+
+export const buy = defineDeed({
+  name: 'buy',
+  to: 'either',
+  fields: {
+    item: { kind: 'name', doc: 'which item' },
+    quantity: { kind: 'count', optional: true, doc: 'how many; one when left out' },
+    price: { kind: 'money', optional: true, doc: 'of one; that of the rules of the day when left out' },
+    instalments: { kind: 'count', optional: true, doc: "in how many parts; the item's when left out" }
+  },
+  doc: 'An account, or one of its subscriptions, buys an item that is on sale.',
+  example: { item: 'sim-card', quantity: 2 },
+  judge({ day, held, history, values }) {
+    const { instalments, item, price, quantity } = values
+    const onSale = held.flatMap(itemsOf)
+    const found = onSale.find(({ value }) => value.name === item)
+    const rule = found?.at ?? null
+    if (found === undefined) {
+      const close = nearest(
+        item,
+        onSale.map(({ value }) => value.name)
+      )
+      const hint = close === undefined ? '' : `: did you mean ${close}?`
+      return { reason: `there is no item ${item} on sale on ${day}${hint}`, rule }
+    }
+    if (quantity === 0) return { reason: 'nobody buys none of an item', rule }
+    if (quantity !== null && quantity > MOST)
+      return { reason: `more than ${MOST} of an item are a slip of the pen`, rule }
+    if (price !== null && price <= 0n) return { reason: 'an item is sold for more than nothing', rule }
+    if (instalments !== null && (instalments < 1 || instalments > 120)) {
+      return { reason: 'an item is paid in 1 to 120 instalments', rule }
+    }
+    if (compareDates(day, history.opened) < 0) return { reason: `the account was opened on ${history.opened}`, rule }
+    return null
+  }
+})
+
+const MOST = 10_000
+
+function itemsOf({ at, signature, value }: HeldStatement) {
+  return signature === itemStatement.id ? [{ at, value: value as Item }] : []
+}
+
+export const buyStatement = defineStatement({
+  id: 'invoice-items.example-buy',
+  in: ['example'],
+  pattern:
+    'on <on> buy <item> [at <price>] [for <of>] [, quantity <quantity>] [, in <instalments> instalments] [, known on <known>]',
+  slots: {
+    ...exampleSlots,
+    item: { kind: 'name', doc: 'which item' },
+    quantity: { kind: 'count', min: 1, optional: true, doc: 'how many' },
+    price: { kind: 'money', optional: true, doc: 'of one, when it is another than that of the day' },
+    instalments: { kind: 'count', min: 1, max: 120, optional: true, doc: 'in how many parts' }
+  },
+  doc: 'An item is bought, by the account or for a subscription.',
+  example: 'on 2026-03-05 buy sim-card, quantity 2',
+  tells: {
+    deed: buy.name,
+    to: 'account',
+    fields({ slots: { instalments = null, item, price, quantity = null } }) {
+      return deedFields(buy, { item, quantity, price: price?.micro ?? null, instalments })
+    }
+  }
+})

@@ -1,0 +1,94 @@
+// What plugins declare may be done to an account, over HTTP: listed, done, refused, taken back, billed.
+import { billOn, customer, publishRules, sampleRules } from '@farthing/testing'
+import { openApi } from './api.ts'
+
+const plan = `plan surf "Surf" {
+  from 2025-01-01
+  tariff traffic
+  rent 10.00 per month
+}
+item sim-card "SIM card" 12.00
+item phone "Phone" 100.00, category goods, in 3 instalments
+`
+const api = await openApi({ now: '2026-03-20T00:00:00Z' })
+const inside = { ...api, get: api.app.get.bind(api.app) as never }
+const held = { account: '', number: '', subscription: '' }
+const deeds = (name = 'buy'): string => `/accounts/${held.number}/deeds/${name}`
+
+beforeAll(async () => {
+  await publishRules(inside, sampleRules(plan))
+  Object.assign(held, await customer(inside, { identities: ['61400000001'], plan: 'surf' }))
+})
+afterAll(() => api.close())
+
+describe('deeds over HTTP', () => {
+  it('are listed with their fields', async () => {
+    const { body } = await api.get('/deeds')
+    expect(body).toContainEqual(
+      expect.objectContaining({
+        name: 'buy',
+        to: 'either',
+        fields: expect.arrayContaining([
+          { name: 'quantity', kind: 'count', of: null, optional: true, doc: 'how many; one when left out' }
+        ]) as unknown
+      })
+    )
+  })
+
+  it('are facts of the account, and the next bill charges them', async () => {
+    const answer = await api.post(deeds(), { fields: { item: 'sim-card', quantity: 2 } })
+    expect(answer).toMatchObject({
+      status: 201,
+      body: { kind: 'deed', details: { deed: 'buy', fields: { item: 'sim-card', quantity: 2 } } }
+    })
+    const replaced = { fields: { item: 'sim-card', quantity: 3 }, supersedes: (answer.body as { id: string }).id }
+    expect(await api.post(deeds(), replaced)).toMatchObject({ status: 201 })
+    const wrong = await api.post(deeds(), { fields: { item: 'phone' }, subscription: held.subscription })
+    expect(wrong).toMatchObject({ status: 201, body: { subscription: held.subscription } })
+    const fact = (wrong.body as { id: string }).id
+    expect(await api.post(`/accounts/${held.number}/facts/${fact}/withdraw`, {})).toMatchObject({ status: 200 })
+    const bill = await billOn(inside as never, held.number, '2026-04-01')
+    const items = bill?.lines.filter(({ type }) => type === 'invoice-item')
+    expect(items).toMatchObject([{ description: 'SIM card', amount: 36_000_000n }])
+  })
+
+  it.each([
+    [
+      'an unknown account',
+      '/accounts/nobody/deeds/buy',
+      { fields: { item: 'phone' } },
+      404,
+      'unknown-account',
+      undefined
+    ],
+    ['an unknown deed', null, { fields: {} }, 404, 'unknown-deed', undefined],
+    ['a missing field', 'buy', { fields: {} }, 422, 'wrong-fields', 'fields.item'],
+    ['a wrong field', 'buy', { fields: { item: 'phone', quantity: 'x' } }, 422, 'wrong-fields', 'fields.quantity'],
+    [
+      'a day before the account',
+      'buy',
+      { fields: { item: 'phone' }, effective: '1999-01-01' },
+      422,
+      'before-account-opened',
+      'effective'
+    ],
+    ['what is not on sale', 'buy', { fields: { item: 'caviar' } }, 409, 'forbidden', undefined]
+  ])('refuse %s', async (_, path, body, status, reason, field) => {
+    const answer = await api.post(path === null ? deeds('sell') : path.startsWith('/') ? path : deeds(path), body)
+    expect(answer).toMatchObject({ status, body: { reason } })
+    expect((answer.body as { errors?: { field: string }[] }).errors?.[0]?.field).toBe(field)
+  })
+
+  it('refuse a subscription that the account does not have, and a correction of nothing', async () => {
+    const stranger = '00000000-0000-4000-8000-000000000000'
+    const fields = { item: 'phone' }
+    expect(await api.post(deeds(), { fields, subscription: stranger })).toMatchObject({
+      status: 422,
+      body: { reason: 'unknown-subscription' }
+    })
+    expect(await api.post(deeds(), { fields, supersedes: stranger })).toMatchObject({
+      status: 422,
+      body: { reason: 'unknown-fact' }
+    })
+  })
+})
