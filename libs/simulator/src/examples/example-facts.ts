@@ -62,18 +62,20 @@ function factOf(fact: ExampleFact, told: Told, { onlySubscription }: LifeSoFar):
       return taxFact(fact, told)
     case 'deed':
       return { ...told, ...deedOf(fact) }
-    case 'pay': {
-      const { amount, invoice, method, reference } = fact
-      return { ...told, do: 'pay', ...given({ amount, invoice, method, reference }) }
-    }
-    case 'fail': {
-      const { amount, invoice, method, reason } = fact
-      return { ...told, do: 'fail', ...given({ amount, invoice, method, reason }) }
-    }
+    case 'pay':
+    case 'fail':
+      return paymentFact(fact, told)
     case 'bill':
     case 'advance':
       return { ...told, do: fact.do }
   }
+}
+
+function paymentFact(fact: Extract<ExampleFact, { do: 'pay' | 'fail' }>, told: Told): LifeFact {
+  const { amount, invoice, method } = fact
+  const paid = given({ amount, invoice, method })
+  if (fact.do === 'pay') return { ...told, do: 'pay', ...paid, ...given({ reference: fact.reference }) }
+  return { ...told, do: 'fail', ...paid, ...given({ reason: fact.reason }) }
 }
 
 type Change = Extract<ExampleFact, { do: 'feature' | 'change' | 'suspend' | 'resume' | 'terminate' }>
