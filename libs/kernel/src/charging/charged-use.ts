@@ -125,8 +125,13 @@ function tariffOf(rules: RuleSet, { startedAt, tariff, tariffFrom }: SessionEven
   return rules.tariffs.get(tariff)?.find(version => dayText(version) === tariffFrom)
 }
 
-export function dayText({ from }: Pick<TariffVersion, 'from'>): string {
-  return from?.toString() ?? ''
+/** Asked of the same few versions by every request. */
+const dayTexts = new WeakMap<TariffVersion, string>()
+
+export function dayText(version: TariffVersion): string {
+  let text = dayTexts.get(version)
+  if (text === undefined) dayTexts.set(version, (text = version.from?.toString() ?? ''))
+  return text
 }
 
 export function holderOf(

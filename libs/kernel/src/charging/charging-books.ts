@@ -126,6 +126,7 @@ export function sessionRows(tenant: string, sessions: readonly Session[]): State
       $10::timestamptz[], $11::timestamptz[], $12::timestamptz[]) as fresh
     on conflict (tenant, id) do update set state = excluded.state, events = excluded.events,
       valid_until = excluded.valid_until, closed_at = excluded.closed_at`
+  const textOf = textOnce()
   const values = [
     tenant,
     sessions.map(({ id }) => id),
@@ -136,11 +137,21 @@ export function sessionRows(tenant: string, sessions: readonly Session[]): State
     sessions.map(({ caller }) => caller),
     sessions.map(({ state }) => state),
     sessions.map(({ events }) => JSON.stringify(events.map(storedEvent))),
-    sessions.map(({ openedAt }) => openedAt.toString()),
-    sessions.map(({ validUntil }) => validUntil.toString()),
-    sessions.map(({ closedAt }) => closedAt?.toString() ?? null)
+    sessions.map(({ openedAt }) => textOf(openedAt)),
+    sessions.map(({ validUntil }) => textOf(validUntil)),
+    sessions.map(({ closedAt }) => closedAt && textOf(closedAt))
   ]
   return [{ text, values }]
+}
+
+/** Most instants of a batch are its own, and the same. */
+function textOnce(): (instant: Temporal.Instant) => string {
+  const texts = new Map<Temporal.Instant, string>()
+  return instant => {
+    let text = texts.get(instant)
+    if (text === undefined) texts.set(instant, (text = instant.toString()))
+    return text
+  }
 }
 
 /** Answers are kept as long as anybody may ask again. */

@@ -184,8 +184,13 @@ function close(world: ChargingWorld, open: Session): void {
   world.keepSession({ ...session, state: 'closed', closedAt: world.facts.now })
 }
 
+const ends = new WeakMap<ChargingWorld, Temporal.Instant>()
+
+/** The same for all of a batch. */
 function validUntil(world: ChargingWorld): Temporal.Instant {
-  return world.facts.now.add({ seconds: VALIDITY_SECONDS })
+  let end = ends.get(world)
+  if (end === undefined) ends.set(world, (end = world.facts.now.add({ seconds: VALIDITY_SECONDS })))
+  return end
 }
 
 function failed({ group }: UnitAsk, detail: string): UnitAnswer {

@@ -45,21 +45,26 @@ export class Batches<Item, Result> {
   private async run(): Promise<void> {
     const batch = this.waiting.splice(0, MOST_ITEMS)
     if (this.waiting.length > 0) this.waitPatiently()
-    if (batch.length > 0) await this.carryOut(batch)
+    const answer = await this.carryOut(batch)
     clearTimeout(this.impatience)
     this.impatience = undefined
     this.busy--
     if (this.waiting.length > 0) this.start()
+    // behind the next batch: while what it asks is found, these are answered
+    setImmediate(answer)
   }
 
-  private async carryOut(batch: readonly Waiting<Item, Result>[]): Promise<void> {
+  /** What answers those that are done and were not answered yet. */
+  private async carryOut(batch: readonly Waiting<Item, Result>[]): Promise<() => void> {
+    if (batch.length === 0) return () => undefined
     try {
       const results = await this.work(batch.map(({ item }) => item))
-      batch.forEach(({ settle }, index) => settle(results[index] as Result))
+      return () => batch.forEach(({ settle }, index) => settle(results[index] as Result))
     } catch (error) {
       const [only] = batch
-      if (batch.length === 1) return only?.fail(error)
-      for (const each of batch) await this.carryOut([each])
+      if (batch.length === 1) return () => only?.fail(error)
+      for (const each of batch) (await this.carryOut([each]))()
+      return () => undefined
     }
   }
 }
