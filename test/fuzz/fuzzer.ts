@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { buildCatalogue, kernelVocabulary } from '@farthing/rules-language'
 import { fuzzCase, type Corpus, type FuzzCase } from './fuzz-case.ts'
 import { judge, type Judge, type Verdict } from './judge.ts'
-import { withPlanChanges } from '../plugins/with-plan-changes.ts'
+import { allPlugins } from '../scenarios/play.ts'
 import { shrink } from './shrink.ts'
 
 const RULES = join(import.meta.dirname, '../../rules')
@@ -30,7 +30,7 @@ export class Fuzzer {
   }
 
   static async open(): Promise<Fuzzer> {
-    const registry = await withPlanChanges()
+    const registry = await allPlugins()
     const signatures = [...registry.statements.values()]
     const built = buildCatalogue([...kernelVocabulary, ...signatures])
     if (!built.ok) throw new Error(built.problems.join('\n'))

@@ -5,7 +5,7 @@ import { join, relative } from 'node:path'
 import { PluginRegistry, RulesHost } from '@farthing/kernel'
 import { simulateLife } from '@farthing/simulator'
 import { testKernel } from '@farthing/testing'
-import { changesAtWork } from '../plugins/plan-changes/src/changes-at-work.ts'
+import { changesAtWork } from '../../plugins/plan-changes/src/changes-at-work.ts'
 import { root } from './farthing.ts'
 
 const RULES = `operator "Test" {
@@ -40,7 +40,7 @@ describe('a plugin folder that is dropped in', () => {
   beforeAll(() => {
     mkdirSync(join(root, 'data'), { recursive: true })
     plugins = mkdtempSync(join(root, 'data/dropped-in-'))
-    for (const name of readdirSync(join(root, 'plugins'))) {
+    for (const name of readdirSync(join(root, 'plugins')).filter(each => each !== 'plan-changes')) {
       const here = join(root, 'plugins', name)
       cpSync(here, join(plugins, name), { recursive: true, filter: path => !path.startsWith(join(here, 'dist')) })
     }
@@ -78,7 +78,7 @@ describe('a plugin folder that is dropped in', () => {
   })
 
   it('brings a matrix: refused cell by cell, its examples played before it is published', async () => {
-    cpSync(join(root, 'test/plugins/plan-changes'), join(plugins, 'plan-changes'), { recursive: true })
+    cpSync(join(root, 'plugins/plan-changes'), join(plugins, 'plan-changes'), { recursive: true })
     const kernel = await start()
     const publish = (text: string) => {
       const files = new Map([['rules.farthing', RULES.slice(0, RULES.indexOf('plan basic')) + text]])

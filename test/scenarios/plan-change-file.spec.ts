@@ -1,15 +1,15 @@
 // A matrix of a plugin whose rows stand in a CSV file: the same checks, at the places of that file, and the same charges.
 import { compileRules, definitionsAt, hoverAt, referencesAt, renameAt, RulesWorkspace } from '@farthing/rules-language'
 import { ruleCoverage, runExamples, TouchedRules } from '@farthing/simulator'
-import { changesAtWork } from '../plugins/plan-changes/src/changes-at-work.ts'
-import { withPlanChanges } from '../plugins/with-plan-changes.ts'
+import { changesAtWork } from '../../plugins/plan-changes/src/changes-at-work.ts'
+import { allPlugins } from './play.ts'
 
 const operator = `operator "Coastal Telecom" {
   currency AUD
   time zone "Australia/Melbourne"
 }
 `
-const registry = await withPlanChanges()
+const registry = await allPlugins()
 const signatures = [...registry.statements.values()]
 
 const plans = ['mobile-20', 'mobile-40', 'mobile-80'].map(name => `plan ${name} "${name}" { rent 1.00 per month }\n`)

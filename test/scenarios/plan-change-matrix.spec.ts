@@ -11,8 +11,8 @@ import {
   RulesWorkspace
 } from '@farthing/rules-language'
 import { ruleCoverage, runExamples, TouchedRules } from '@farthing/simulator'
-import { changesAtWork } from '../plugins/plan-changes/src/changes-at-work.ts'
-import { withPlanChanges } from '../plugins/with-plan-changes.ts'
+import { changesAtWork } from '../../plugins/plan-changes/src/changes-at-work.ts'
+import { allPlugins } from './play.ts'
 
 const operator = `operator "Coastal Telecom" {
   currency AUD
@@ -20,7 +20,7 @@ const operator = `operator "Coastal Telecom" {
 }
 
 `
-const registry = await withPlanChanges()
+const registry = await allPlugins()
 const signatures = [...registry.statements.values()]
 const compile = (text: string) => compileRules({ files: new Map([['rules.farthing', operator + text]]), signatures })
 

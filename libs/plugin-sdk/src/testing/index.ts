@@ -2,5 +2,5 @@
 export { chargeTable } from './charge-table.ts'
 export { testInput } from './test-input.ts'
 export type { TestPlan, TestStory } from './test-input.ts'
-export { testFile, testStatement, valueOf } from './test-statement.ts'
+export { testFeature, testFile, testStatement, valueOf } from './test-statement.ts'
 export type { TestedStatement } from './test-statement.ts'

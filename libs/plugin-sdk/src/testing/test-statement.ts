@@ -26,6 +26,14 @@ export function testStatement(plugin: Plugin, text: string, beside = ''): Tested
   return { ok: true, values: plan?.rules.map(({ value }) => value) ?? [] }
 }
 
+/** The same of statements in a feature. */
+export function testFeature(plugin: Plugin, text: string): TestedStatement {
+  const tested = compiled(plugin, `feature test "Test" {\n${text}\n}\n`)
+  if (!tested.ok) return tested
+  const [feature] = tested.rules.features.get('test') ?? []
+  return { ok: true, values: feature?.rules.map(({ value }) => value) ?? [] }
+}
+
 /** The same of statements that stand in a file by themselves; `text` is the file, beside the operator. */
 export function testFile(plugin: Plugin, text: string): TestedStatement {
   const tested = compiled(plugin, text)

@@ -69,7 +69,9 @@ function feeFor(
       rule: at,
       version,
       inputs: { from: left, to: taken, on: on.toString(), price: `${amount} ${currency}` },
-      steps: [{ step: 'amount', detail: 'once, on the day of the change', result: amount }],
+      steps: [
+        { step: 'amount', detail: 'once, on the day of the change', result: amount, said: 'once, for the change' }
+      ],
       amount,
       currency
     },

@@ -1,0 +1,54 @@
+// Rules in which the statement does its work: shown on its page, and run as a test.
+import { ruleText } from '@farthing/plugin-sdk'
+
+export const changeFeeAtWork = ruleText`
+  plan mobile-20 "Mobile 20" {
+    rent 20.00 per month
+    fee 15.00 for each change of plan
+    fee 5.00 for each suspension
+    fee 2.50 for each resumption
+  }
+
+  plan mobile-40 "Mobile 40" {
+    rent 40.00 per month
+    fee 1.00 for each feature turned on
+    fee 0.50 for each feature turned off
+  }
+
+  feature voicemail "Voicemail" {
+    rent 3.10 per month
+  }
+
+  example "suspended and resumed: a fee for each; changed: the plan that is left asks" {
+    bill day 1
+    on 2026-03-01 subscribe mobile-20
+    on 2026-03-01 bill
+    on 2026-03-11 suspend
+    on 2026-03-21 resume
+    on 2026-04-01 change to mobile-40
+    on 2026-04-01 bill
+    expect invoice {
+      charge "Mobile 20: suspension" 2026-03-11..2026-03-12 5.00
+      charge "Mobile 20: resumption" 2026-03-21..2026-03-22 2.50
+      charge "Mobile 20: change of plan" 2026-04-01..2026-04-02 15.00
+      charge "Mobile 40" 2026-04-01..2026-05-01 40.00
+    }
+  }
+
+  example "features: what comes with the start is not turned on" {
+    bill day 1
+    on 2026-03-01 subscribe mobile-40 with voicemail
+    on 2026-03-01 bill
+    expect total 43.10
+    on 2026-03-11 feature voicemail off
+    on 2026-03-21 feature voicemail on
+    on 2026-04-01 bill
+    expect invoice {
+      charge "Mobile 40: voicemail turned off" 2026-03-11..2026-03-12 0.50
+      credit "Voicemail" 2026-03-01..2026-04-01 -1.00
+      charge "Mobile 40: voicemail turned on" 2026-03-21..2026-03-22 1.00
+      charge "Mobile 40" 2026-04-01..2026-05-01 40.00
+      charge "Voicemail" 2026-04-01..2026-05-01 3.10
+    }
+  }
+`

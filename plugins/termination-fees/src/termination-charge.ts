@@ -1,0 +1,84 @@
+// The fee on the day a subscription ends, by how long it lasted.
+import {
+  addDays,
+  compareDates,
+  containsDate,
+  dateText,
+  END_OF_TIME,
+  formatDecimal,
+  formatPeriodLength
+} from '@farthing/plugin-sdk'
+import type { ChargeInput, ChargeType, PeriodLength, RulePiece, TargetCharge } from '@farthing/plugin-sdk'
+import type { TerminationFee } from './termination-statement.ts'
+
+type Day = Temporal.PlainDate
+
+export const terminationCharge: ChargeType<TerminationFee> = {
+  code: 'termination',
+  statement: 'termination-fees.fee',
+  ledger: 'revenue',
+  targets(input) {
+    const { started, terminated } = input.subscription
+    if (terminated === null || compareDates(terminated, input.through) > 0) return []
+    // the plan and its version are those of the last day with service
+    const last = addDays(terminated, -1)
+    return input.pieces
+      .filter(piece => containsDate(piece, last) && holds(piece.value, started, terminated))
+      .map(piece => feeFor(piece, terminated, input))
+  }
+}
+
+function holds({ after, within }: TerminationFee, started: Day, ended: Day): boolean {
+  return (
+    (after === null || compareDates(ended, endOf(after, started)) >= 0) &&
+    (within === null || compareDates(ended, endOf(within, started)) < 0)
+  )
+}
+
+/** From 31 January six months end on 31 July, and one on 28 February. */
+function endOf({ count, unit }: PeriodLength, started: Day): Day {
+  return unit === 'month' ? started.add({ months: count }) : addDays(started, unit === 'week' ? count * 7 : count)
+}
+
+function feeFor(piece: RulePiece<TerminationFee>, ended: Day, { currency, subscription }: ChargeInput): TargetCharge {
+  const { at, name, title, value, version } = piece
+  const amount = formatDecimal(value.amount, 6)
+  const words = [
+    ...(value.after === null ? [] : [`after ${lengthWords(value.after)}`]),
+    ...(value.within === null ? [] : [`within ${lengthWords(value.within)}`])
+  ]
+  const detail = ['once, for ending', ...words].join(' ')
+  return {
+    // a subscription ends once: an end that is dated anew, or comes on another plan, is the same charge
+    key: `termination:${subscription.id}`,
+    type: 'termination',
+    subscription: subscription.id,
+    series: 'end',
+    ledger: 'revenue',
+    category: 'termination',
+    from: ended,
+    until: addDays(ended, 1),
+    periodUntil: END_OF_TIME,
+    quantity: '1',
+    exact: value.amount,
+    description: `${title}: termination fee`,
+    explanation: {
+      rule: at,
+      version,
+      inputs: {
+        plan: name,
+        started: dateText(subscription.started),
+        ended: dateText(ended),
+        price: `${amount} ${currency}`
+      },
+      steps: [{ step: 'amount', detail, result: amount, said: detail }],
+      amount,
+      currency
+    },
+    version
+  }
+}
+
+function lengthWords(length: PeriodLength): string {
+  return length.count === 1 ? `a ${formatPeriodLength(length)}` : `${length.count} ${length.unit}s`
+}
