@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common'
+import { AccountTaxesModule } from './account-taxes/index.ts'
 import { AccountsModule } from './accounts/index.ts'
 import { BillingRunModule } from './billing-run/index.ts'
 import { ChargingModule } from './charging/index.ts'
@@ -40,6 +41,7 @@ export class KernelModule {
         PluginHostModule,
         RulesHostModule,
         AccountsModule,
+        AccountTaxesModule,
         SubscriptionsModule,
         LedgerModule,
         UsageModule,

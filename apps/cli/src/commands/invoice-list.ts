@@ -1,5 +1,5 @@
 import { formatAmount } from '@farthing/billing-core/values'
-import { InvoicesService, type InvoiceHead } from '@farthing/kernel'
+import { type InvoiceHead, invoiceNet, InvoicesService, taxView } from '@farthing/kernel'
 import { withKernel } from '../installation/open-kernel.ts'
 import { CallProblem } from '../problems.ts'
 import { table } from '../table.ts'
@@ -26,11 +26,13 @@ export async function invoiceList(options: InvoiceListOptions, terminal: Termina
 }
 
 export function headJson(head: InvoiceHead): object {
-  const { currency, total, creditUsed, paid, ...rest } = head
+  const { currency, total, creditUsed, paid, sums: _sums, ...rest } = head
   return {
     ...rest,
     allowances: head.allowances,
     currency,
+    taxes: head.taxes.map(taxView),
+    net: formatAmount(invoiceNet(head), currency),
     total: formatAmount(total, currency),
     creditUsed: formatAmount(creditUsed, currency),
     paid: formatAmount(paid, currency)

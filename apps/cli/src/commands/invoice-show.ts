@@ -1,6 +1,6 @@
 import { lineSentence } from '@farthing/billing-core'
 import { formatAmount, formatDecimal } from '@farthing/billing-core/values'
-import { InvoicesService, type InvoiceLineShown, type InvoiceWithLines } from '@farthing/kernel'
+import { type InvoiceLineShown, invoiceNet, InvoicesService, type InvoiceWithLines } from '@farthing/kernel'
 import { withKernel } from '../installation/open-kernel.ts'
 import { FoundProblem } from '../problems.ts'
 import { table } from '../table.ts'
@@ -27,6 +27,7 @@ export function lineJson(line: InvoiceLineShown, currency: string): object {
     ...line,
     sentence: lineSentence(line),
     amount: formatAmount(line.amount, currency),
+    net: formatAmount(line.net, currency),
     exact: formatDecimal(line.exact, 6)
   }
 }
@@ -41,10 +42,12 @@ function invoiceText({ invoice, lines }: InvoiceWithLines): string {
     `${line.from}..${line.until}`,
     amount(line.amount)
   ])
-  const sums = [
-    ['', '', 'total', '', amount(total)],
-    ['', '', 'paid', '', amount(paid)]
-  ]
+  const taxes = invoice.taxes.map(({ amount: tax, included, percent, reason, taxable, title }) => {
+    const words = `${title} ${percent}% of ${amount(taxable)}${reason === null ? '' : `: ${reason}`}`
+    return ['', '', words, included ? 'included' : '', amount(tax)]
+  })
+  const net = taxes.length === 0 ? [] : [['', '', 'net', '', amount(invoiceNet(invoice))]]
+  const sums = [...net, ...taxes, ['', '', 'total', '', amount(total)], ['', '', 'paid', '', amount(paid)]]
   const head = `${number ?? `draft ${id}`}  account ${accountNumber}, ${billDate}, due ${due}, ${status}, ${currency}\n\n`
   return `${head}${table([...rows, ...sums])}\nwhy: farthing explain ${number ?? id} LINE\n`
 }

@@ -38,7 +38,10 @@ export class AccountItemsController {
   }
 
   @Post('facts/:fact/withdraw')
-  @Answers(FactView, { summary: 'Takes back an item, a deed or a move of the bill day, as if it had not happened.' })
+  @Answers(FactView, {
+    summary:
+      'Takes back an item, a deed, a move of the bill day, a tax place or an exemption, as if it had not happened.'
+  })
   async withdraw(@Param('account') account: string, @Param('fact') fact: string): Promise<FactView> {
     const refusals = { 'unknown-account': 404, 'unknown-fact': 404 } as const
     return factView(valueOf(await this.items.withdraw(account, fact), refusals))

@@ -29,7 +29,7 @@ export type ItemRefusal =
 export type WithdrawRefusal = 'unknown-account' | 'unknown-fact'
 
 /** Kinds of facts that belong to the account itself and may be taken back here. */
-const WITHDRAWABLE: readonly Fact['kind'][] = ['item', 'bill-day-changed', 'deed']
+const WITHDRAWABLE: readonly Fact['kind'][] = ['item', 'bill-day-changed', 'tax-place-changed', 'tax-exempted', 'deed']
 
 /** So large that nobody means it, so small that sums of many stay within 64 bits. */
 const LARGEST = 1_000_000_000n * MICRO
@@ -61,7 +61,7 @@ export class AccountItems {
     })
   }
 
-  /** Takes back an item, a deed or a move of the bill day, as if it had not happened. What was billed is credited by the next run. */
+  /** Takes back an item, a deed, a move of the bill day, a tax place or an exemption, as if it had not happened. What was billed is credited by the next run. */
   withdraw(reference: string, fact: string): Promise<Outcome<Fact, WithdrawRefusal>> {
     const { tenant } = this.settings
     return this.persistence.transaction(tenant, async tx => {
@@ -69,7 +69,10 @@ export class AccountItems {
       if (!account) return refuse('unknown-account', `There is no account ${reference}.`)
       const facts = await this.facts.of(tx, tenant, account.id)
       if (!facts.some(each => each.id === fact && WITHDRAWABLE.includes(each.kind))) {
-        return refuse('unknown-fact', `Account ${account.number} has no item, deed or move of the bill day ${fact}.`)
+        return refuse(
+          'unknown-fact',
+          `Account ${account.number} has no item, deed, move of the bill day, tax place or exemption ${fact}.`
+        )
       }
       const effective = this.clock.today(account.zone)
       const withdrawn = await this.facts.prepare(tx, tenant, { kind: 'withdrawn', effective, supersedes: fact })

@@ -12,8 +12,9 @@ export {
 export { billingTables } from './billing-run.tables.ts'
 export { ExplainedUses, type ExplainedUse, type UseOnBill, type WhyNotUsed } from './explained-uses.service.ts'
 export type { DocumentGroup, DocumentPayment, InvoiceDocument } from './invoice-document.ts'
-export { ExplanationView, explanationView } from './invoices.views.ts'
+export { ExplanationView, explanationView, taxView } from './invoices.views.ts'
 export type { AllowanceShown, InvoiceHead, InvoiceLineShown, InvoiceSearch } from './invoice-queries.ts'
+export { invoiceNet } from './invoice-queries.ts'
 export type { InvoiceEvent } from './invoice-usage.ts'
 export {
   type CancelRefusal,

@@ -69,6 +69,11 @@ export interface InvoiceLineShown {
   readonly explanation: Explanation
 }
 
+/** What it comes to without taxes. */
+export function invoiceNet({ taxes, total }: Pick<InvoiceHead, 'taxes' | 'total'>): bigint {
+  return taxes.reduce((net, { amount }) => net - amount, total)
+}
+
 interface HeadRow {
   readonly [column: string]: string | null | unknown
 }

@@ -1,10 +1,10 @@
 // The shapes of invoices over HTTP.
-import { lineSentence } from '@farthing/billing-core'
+import { type InvoiceTax, lineSentence } from '@farthing/billing-core'
 import { type Explanation, formatDecimal } from '@farthing/billing-core/values'
 import type { UseShare } from '@farthing/simulator'
 import { z } from 'zod'
 import { GivenAccount } from '../http/index.ts'
-import type { InvoiceHead, InvoiceLineShown } from './invoice-queries.ts'
+import { type InvoiceHead, type InvoiceLineShown, invoiceNet } from './invoice-queries.ts'
 import type { ExplainedEvent, ExplainedLine, InvoiceWithLines } from './invoices.service.ts'
 
 const Day = z.iso.date()
@@ -17,6 +17,21 @@ export const InvoiceQuery = z.strictObject({
   after: z.uuid().optional().describe('`id` of the last invoice of the page before.'),
   limit: z.coerce.number().int().min(1).max(200).default(50)
 })
+
+export const TaxView = z
+  .object({
+    tax: z.string(),
+    title: z.string(),
+    percent: z.string(),
+    code: z.string().describe('Category of EN 16931: S, Z, E, AE, K, G or O.'),
+    included: z.boolean().describe('Whether prices include it.'),
+    taxable: z.string(),
+    amount: z.string(),
+    reason: z.string().nullable().describe('Why nothing is due.'),
+    certificate: z.string().nullable()
+  })
+  .meta({ id: 'InvoiceTax' })
+export type TaxView = z.infer<typeof TaxView>
 
 export const InvoiceView = z
   .object({
@@ -31,7 +46,9 @@ export const InvoiceView = z
     billDate: Day,
     due: Day,
     currency: z.string(),
-    total: z.string(),
+    net: z.string().describe('The lines without tax.'),
+    taxes: z.array(TaxView).describe('By tax and rate; empty where nothing is taxed.'),
+    total: z.string().describe('Net and taxes.'),
     creditUsed: z.string(),
     paid: z.string(),
     outstanding: z.string(),
@@ -81,7 +98,8 @@ export const InvoiceLineView = z
     from: Day,
     until: Day,
     quantity: z.string(),
-    amount: z.string(),
+    amount: z.string().describe('As priced: with the taxes that prices include.'),
+    net: z.string().describe('Without any tax.'),
     exact: z.string().describe('With six decimals, before rounding.'),
     corrects: z.object({ invoice: z.string(), line: z.int() }).nullable(),
     explanation: ExplanationView
@@ -136,6 +154,8 @@ export function invoiceView(invoice: InvoiceHead): InvoiceView {
     billDate: invoice.billDate.toString(),
     due: invoice.due.toString(),
     currency,
+    net: formatDecimal(invoiceNet(invoice)),
+    taxes: invoice.taxes.map(taxView),
     total: formatDecimal(total),
     creditUsed: formatDecimal(invoice.creditUsed),
     paid: formatDecimal(paid),
@@ -143,6 +163,12 @@ export function invoiceView(invoice: InvoiceHead): InvoiceView {
     creditNote,
     hash
   }
+}
+
+export function taxView({ amount, taxable, ...rest }: InvoiceTax): TaxView {
+  const { certificate, code, included, percent, reason, tax, title } = rest
+  const sums = { taxable: formatDecimal(taxable), amount: formatDecimal(amount) }
+  return { tax, title, percent, code, included, ...sums, reason, certificate }
 }
 
 export function invoiceLineView(shown: InvoiceLineShown): InvoiceLineView {
@@ -159,6 +185,7 @@ export function invoiceLineView(shown: InvoiceLineShown): InvoiceLineView {
     until: shown.until.toString(),
     quantity,
     amount: formatDecimal(shown.amount),
+    net: formatDecimal(shown.net),
     exact: formatDecimal(shown.exact, 6),
     corrects,
     explanation: explanationView(shown.explanation)

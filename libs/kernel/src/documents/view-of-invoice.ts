@@ -1,7 +1,7 @@
 // From what billing knows of an invoice to the words that a template may use.
 import { lineReason } from '@farthing/billing-core'
 import { daysInWords, formatAmount, longDate, shortDate } from '@farthing/billing-core/values'
-import type { InvoiceDocument, InvoiceEvent } from '../billing-run/index.ts'
+import { type InvoiceDocument, type InvoiceEvent, invoiceNet } from '../billing-run/index.ts'
 import type { AnnexView, InvoiceGroupView, InvoiceView } from '../templates/index.ts'
 import { eventCount, moment, serviceTitle, shownAmount, usageQuantity } from './wording.ts'
 
@@ -45,6 +45,11 @@ function summaryOf(document: InvoiceDocument): InvoiceView['summary'] {
     payments: document.payments.map(payment => ({
       label: `Payment received ${longDate(payment.on)}`,
       amount: formatAmount(-payment.amount, currency)
+    })),
+    net: formatAmount(invoiceNet(document.invoice), currency),
+    taxes: document.invoice.taxes.map(({ amount, included, percent, reason, taxable, title }) => ({
+      label: `${included ? 'Included ' : ''}${title} ${percent}% of ${formatAmount(taxable, currency)}${reason === null ? '' : `: ${reason}`}`,
+      amount: formatAmount(amount, currency)
     })),
     total: formatAmount(document.total, currency),
     due: shownAmount(due < 0n ? -due : due, currency),

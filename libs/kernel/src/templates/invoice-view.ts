@@ -18,6 +18,10 @@ export interface InvoiceView {
   readonly summary: {
     readonly opening: string
     readonly payments: readonly { readonly label: string; readonly amount: string }[]
+    /** Of this invoice, without tax. */
+    readonly net: string
+    /** 'VAT 19% of 10.00', by tax and rate; empty where nothing is taxed. */
+    readonly taxes: readonly { readonly label: string; readonly amount: string }[]
     readonly total: string
     readonly due: string
     readonly dueLabel: string

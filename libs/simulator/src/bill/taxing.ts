@@ -30,7 +30,7 @@ export class Taxing {
   of({ category, from, ledger, taxPoint = from }: TargetCharge): TaxTreatment {
     if (ledger === 'bond') return null
     const { history, registry, ruleBook } = this.#input
-    const rules = taxRules(ruleBook.at(taxPoint) ?? this.#fallback, registry)
+    const rules = taxesOf(ruleBook.at(taxPoint) ?? this.#fallback, registry)
     if (rules.length === 0) return null
     const key = `${taxPoint.toString()} ${category}`
     const known = this.#known.get(key)
@@ -44,21 +44,21 @@ export class Taxing {
 }
 
 /** The taxes of a rule set, each after those that it is on top of. Throws PluginFault. */
-function taxRules(rules: RuleSet, registry: Registry): readonly TaxRule[] {
+export function taxesOf(rules: RuleSet, registry: Registry): readonly TaxRule[] {
   if (registry.taxes.size === 0 || rules.statements.length === 0) return NONE
-  const known = taxesOf.get(rules)
+  const known = knownTaxes.get(rules)
   if (known?.registry === registry) return known.taxes
   const taxes = rules.statements.flatMap(statement => {
     const tax = registry.taxes.get(statement.signature)
     return tax === undefined ? [] : [askTax(tax, statement, registry)]
   })
   const ordered = taxesInOrder(taxes)
-  taxesOf.set(rules, { registry, taxes: ordered })
+  knownTaxes.set(rules, { registry, taxes: ordered })
   return ordered
 }
 
 const NONE: readonly TaxRule[] = []
-const taxesOf = new WeakMap<RuleSet, { readonly registry: Registry; readonly taxes: readonly TaxRule[] }>()
+const knownTaxes = new WeakMap<RuleSet, { readonly registry: Registry; readonly taxes: readonly TaxRule[] }>()
 
 function askTax(tax: Tax, { at, value }: PlanRule, registry: Registry): TaxRule {
   return askPlugin(

@@ -1,0 +1,22 @@
+// Tax places and exemptions over HTTP.
+import { z } from 'zod'
+import { GivenDay } from '../http/index.ts'
+
+const Effective = GivenDay.optional().describe("The first day; today in the account's zone when left out.")
+
+export const TaxPlaceBody = z
+  .strictObject({
+    place: z.string().max(6).describe("A country of ISO 3166, 'DE', or a part of one, 'CA-QC'."),
+    taxId: z.string().trim().min(1).max(40).optional().describe('Of a business; left out for everybody else.'),
+    effective: Effective
+  })
+  .meta({ id: 'TaxPlace' })
+
+export const TaxExemptionBody = z
+  .strictObject({
+    tax: z.string().min(1).max(100).describe('As the rules name it.'),
+    certificate: z.string().trim().min(1).max(100).describe('Its number.'),
+    effective: Effective,
+    until: GivenDay.optional().describe('The first day on which the tax is owed again.')
+  })
+  .meta({ id: 'TaxExemption' })
