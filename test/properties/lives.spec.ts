@@ -5,6 +5,7 @@ import { simulateLife } from '@farthing/simulator'
 import type { LifeResult } from '@farthing/simulator'
 import { coastal } from '../scenarios/coastal.ts'
 import { allPlugins, rulesOf } from '../scenarios/play.ts'
+import { feePlanNames, feePlans } from './fee-plans.ts'
 import { reachingNames, reachingPlans } from './reaching-plans.ts'
 
 const registry = await allPlugins()
@@ -13,7 +14,9 @@ const text =
   coastal.replace(
     'setup 1.50\n',
     'setup 1.50\n  include 3 min of voice, roll over 1 cycle\n  cap voice at 2.00 per cycle\n  offer "Sundays" { on sunday; voice is 50% off }\n'
-  ) + reachingPlans
+  ) +
+  reachingPlans +
+  feePlans
 const rules = rulesOf(text, registry)
 const dearer = text
   .replaceAll('rent 20.00 per month', 'rent 25.00 per month')
@@ -43,7 +46,9 @@ const plans = [
   'anniversary',
   'talk',
   'talk-more',
-  ...reachingNames
+  ...reachingNames,
+  ...feePlanNames,
+  ...feePlanNames
 ]
 const plan = fc.constantFrom(...plans)
 const deed = fc.constantFrom(
@@ -87,7 +92,8 @@ function laterFact(as: string, start: number, { after, deed: does, plan: changed
     return { at: `${day}T10:30`, do: does, as, service: 'voice', quantity: `${size} s`, to: '+61293334444' }
   }
   const item = does === 'charge' || does === 'credit'
-  if (does === 'on' || does === 'off') return { on: day, do: 'feature', as, feature: 'voicemail', state: does }
+  if (does === 'on' || does === 'off')
+    return { on: day, do: 'feature', as, feature: size % 2 === 0 ? 'voicemail' : 'daily-pass', state: does }
   return {
     on: day,
     do: does,
