@@ -42,6 +42,7 @@ describe('the document', () => {
         'messages',
         'policies',
         'charges',
+        'deeds',
         'voucher-batches',
         'voucher-blocks',
         'nchf-convergedcharging'

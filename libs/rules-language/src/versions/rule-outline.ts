@@ -44,10 +44,10 @@ function matchEntries(match: Match, around: Around): RuleEntry[] {
   return [own, ...below.flatMap(child => matchEntries(child, inside))]
 }
 
-/** A block by its first two words, `plan mobile-40`; what stands in one by the first, `rent`. */
+/** A block by its first two words, `plan mobile-40`; what may stand without one by the first, `rent`. */
 function titleOf({ signature: { block } }: Match, text: string): string {
   const words = text.match(/"(?:\\.|[^"\\])*"|\S+/g) ?? []
-  return words.slice(0, block === undefined ? 1 : 2).join(' ')
+  return words.slice(0, block === undefined || block.optional === true ? 1 : 2).join(' ')
 }
 
 function headText({ source, start, end, children, rows }: Match): string {
