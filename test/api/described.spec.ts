@@ -43,6 +43,7 @@ describe('the document', () => {
         'policies',
         'charges',
         'deeds',
+        'pocket-groups',
         'voucher-batches',
         'voucher-blocks',
         'nchf-convergedcharging'

@@ -66,6 +66,34 @@ describe('pockets over HTTP', () => {
     ])
   })
 
+  it('are shared by groups, whose members come and go', async () => {
+    const made = await api.post('/pocket-groups', { name: 'Family', owner: path.split('/')[2] })
+    expect(made).toMatchObject({ status: 201, body: { number: 'G-000001', members: [] } })
+    const group = made.body.number
+    const pot = { amount: '2', unit: 'sms', reason: 'pot', group }
+    expect(await api.post(`${path}/pockets`, pot)).toMatchObject({ status: 201, body: { group, subscription: null } })
+    expect(await api.post(`/accounts/${other}/pockets`, pot)).toMatchObject({
+      status: 422,
+      body: { reason: 'unknown-group' }
+    })
+    const joined = await api.post(`/pocket-groups/${group}/members`, { account: other, from: '2026-03-01' })
+    expect(joined).toMatchObject({
+      status: 201,
+      body: { members: [{ account: other, from: '2026-03-01', until: null }] }
+    })
+    const again = await api.post(`/pocket-groups/${group}/members`, { account: other })
+    expect(again).toMatchObject({ status: 409, body: { reason: 'already-member', errors: [{ field: 'from' }] } })
+    const debit = { amount: '1', unit: 'sms', reason: 'hello' }
+    expect(await api.post(`/accounts/${other}/pocket-debits`, debit)).toMatchObject({ status: 201 })
+    const end = `/pocket-groups/${group}/members/${joined.body.members[0].id}/end`
+    expect(await api.post(end, { until: '2026-03-10' })).toMatchObject({ status: 200 })
+    expect(await api.post(`/accounts/${other}/pocket-debits`, debit)).toMatchObject({ status: 409 })
+    expect((await api.get(`/pocket-groups?account=${other}`)).body).toEqual([
+      (await api.get(`/pocket-groups/${group}`)).body
+    ])
+    expect(await api.get('/pocket-groups/G-999999')).toMatchObject({ status: 404, body: { reason: 'unknown-group' } })
+  })
+
   it.each([
     ['pockets', { amount: '1', unit: 'furlongs', reason: 'x' }, 422, 'unknown-unit'],
     ['pockets', { amount: '0.5', unit: 'points', reason: 'x' }, 422, 'unknown-unit'],

@@ -117,7 +117,7 @@ export { type BarRefusal, type ManualBar, type RestoreRefusal, ServicesService }
 export type { ListedRestriction, ServiceChange } from './services/index.ts'
 export { type MessagePage, MessageQueue, type QueuedMessage } from './messages/index.ts'
 export { type LookProblem, type PassResult, Policies } from './policies/index.ts'
-export { heldAmountOf, PocketExpiry, PocketsService } from './pockets/index.ts'
+export { heldAmountOf, PocketExpiry, PocketGroups, PocketsService } from './pockets/index.ts'
 export type { Debit, NewPocket, PocketRow, TopUp, Transfer } from './pockets/index.ts'
 export { batchView, madeView, MOST_VOUCHERS, VoucherRedemptions, VouchersService } from './vouchers/index.ts'
 export type { MadeVouchers, Redeemed, Redemption, VoucherBatch, VoucherTerms } from './vouchers/index.ts'

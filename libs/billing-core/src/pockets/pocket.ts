@@ -8,6 +8,8 @@ export interface Pocket {
   readonly unit: HeldUnit
   /** 1 is used first. */
   readonly priority: number
+  /** It is of a group, whose members use what is theirs alone before it. */
+  readonly shared: boolean
   readonly openedAt: Temporal.Instant
   /** The first instant at which it can no longer be used; null: never. */
   readonly expiresAt: Temporal.Instant | null
@@ -23,10 +25,14 @@ export interface Piece {
   readonly amount: bigint
 }
 
-/** The order in which pockets are used: priority, then the soonest end, then the oldest. */
+/** The order in which pockets are used: priority, then one's own before those of a group, then the soonest end, then the oldest. */
 export function compareUse(a: Pocket, b: Pocket): number {
   return (
-    a.priority - b.priority || soonest(a, b) || Temporal.Instant.compare(a.openedAt, b.openedAt) || a.number - b.number
+    a.priority - b.priority ||
+    Number(a.shared) - Number(b.shared) ||
+    soonest(a, b) ||
+    Temporal.Instant.compare(a.openedAt, b.openedAt) ||
+    a.number - b.number
   )
 }
 

@@ -6,11 +6,11 @@ import {
   counterpart,
   NO_CREDIT,
   type Payers,
-  type Piece,
-  takenPostings
+  type Piece
 } from '@farthing/billing-core'
-import { formatDecimal, localDay } from '@farthing/billing-core/values'
+import { formatDecimal } from '@farthing/billing-core/values'
 import { normaliseNumber, type RuleSet, tariffAt, type TariffVersion } from '@farthing/rules-language'
+import { paysFor, takenByOwner } from '../pockets/index.ts'
 import type { IdentityStretch } from '../subscriptions/index.ts'
 import { type ChargingOutcome, type OnceAsk, type OpenAsk, refuse } from './asks.ts'
 import type { SessionEvent } from './charging-session.ts'
@@ -51,7 +51,7 @@ export function letGo(world: ChargingWorld, use: Use, event: SessionEvent): Sess
 }
 
 export function keepStep(world: ChargingWorld, use: Use, event: SessionEvent, step: ChargeStep): SessionEvent {
-  world.keepPockets(use.account, step.pockets)
+  world.keepPockets(step.pockets)
   if (event.credit !== null) world.keepCredit({ ...use, cycle: event.credit.cycle }, step.credit)
   const debits = event.debits + (step.taken.length > 0 ? 1 : 0)
   post(world, use, `${event.event}:${debits}`, step.taken)
@@ -83,28 +83,26 @@ export function keepUse(world: ChargingWorld, use: Use, event: SessionEvent): vo
 }
 
 export function post(world: ChargingWorld, use: Use, key: string, pieces: readonly Piece[]): void {
+  if (pieces.length === 0) return
   const pockets = world.pocketsOf(use.account)
-  const [first] = pockets
-  if (pieces.length === 0 || first === undefined) return
-  const { accountNumber: number, zone } = first
-  const unit = pockets.find(({ id }) => id === pieces[0]?.pocket)?.unit ?? first.unit
+  const unit = pockets.find(({ id }) => id === pieces[0]?.pocket)?.unit ?? ''
   const description = use.called === '' ? use.service : `${use.service} to ${use.called}`
-  const account = { id: use.account, number }
-  const date = localDay(world.facts.now.epochMilliseconds, zone)
-  const against = counterpart('used', unit, 'usage')
-  world.transactions.push(takenPostings({ key, date, description, account, pockets, pieces, against }))
+  const taking = { key, description, against: counterpart('used', unit, 'usage'), at: world.facts.now }
+  world.transactions.push(...takenByOwner(pockets, pieces, taking))
 }
 
-/** The pockets that may pay the use, and what of it may stand on the bill. */
+/** The pockets that may pay an event (those that may when it begins, until it ends, and whatever is held for it), and what of it may stand on the bill. */
 export function payersOf(world: ChargingWorld, use: Use, event: SessionEvent): Payers {
-  const { account, subscription: user } = use
-  const { credit: onBill } = event
+  const { account, subscription } = use
+  const { credit: onBill, held, startedAt } = event
   const { currency } = pricedBy(world, event).rules.operator
+  const spender = { account, subscription, at: Temporal.Instant.fromEpochMilliseconds(startedAt) }
+  const holding = new Set(held.map(({ pocket }) => pocket))
   const pockets = world
     .pocketsOf(onBill?.pockets === false ? '' : account)
-    .filter(({ subscription, unit }) => unit === currency && (subscription === null || subscription === user))
+    .filter(each => each.unit === currency && (holding.has(each.id) || paysFor(each, spender)))
   const credit =
-    onBill === null ? NO_CREDIT : { limit: onBill.limit, ...world.taken({ account, subscription: user, ...onBill }) }
+    onBill === null ? NO_CREDIT : { limit: onBill.limit, ...world.taken({ account, subscription, ...onBill }) }
   return { at: world.facts.now, pockets, credit }
 }
 

@@ -40,7 +40,9 @@ export class ChargingWorld {
   /** Those that cannot be rated, for quarantine. */
   readonly unrated: UnratedUse[] = []
   readonly newAnswers: KeptAnswer[] = []
-  private readonly pockets: Map<string, PocketRow[]>
+  private readonly pockets: Map<string, PocketRow>
+  /** Ids of those that may pay, by account: a group's are those of many. */
+  private readonly payers = new Map<string, string[]>()
   private readonly sessions: Map<string, Session>
   private readonly credits: Map<string, TakenCredit>
   private readonly touched = new Set<string>()
@@ -48,7 +50,11 @@ export class ChargingWorld {
   private readonly answers: Map<string, KeptAnswer>
 
   constructor(readonly facts: ChargingFacts) {
-    this.pockets = Map.groupBy(facts.pockets, ({ account }) => account)
+    this.pockets = new Map(facts.pockets.map(pocket => [pocket.id, pocket]))
+    for (const { account, group, id, members } of facts.pockets) {
+      const accounts = group === null ? [account] : new Set(members.map(member => member.account))
+      for (const payer of accounts) this.payers.set(payer, [...(this.payers.get(payer) ?? []), id])
+    }
     this.sessions = new Map(facts.sessions.map(session => [session.id, session]))
     this.credits = new Map(facts.credits.map(each => [creditName(each), each]))
     this.answers = new Map(facts.answers.map(each => [each.key, each]))
@@ -95,17 +101,16 @@ export class ChargingWorld {
     return typeof why === 'string' ? why : 'nothing is known of what its account used'
   }
 
+  /** The account's own and its groups'. */
   pocketsOf(account: string): readonly PocketRow[] {
-    return this.pockets.get(account) ?? []
+    return (this.payers.get(account) ?? []).flatMap(id => this.pockets.get(id) ?? [])
   }
 
-  keepPockets(account: string, after: readonly Pick<PocketRow, 'id' | 'balance' | 'reserved'>[]): void {
-    const changed = new Map(after.map(each => [each.id, each]))
-    const rows = this.pocketsOf(account).map(row => {
-      const { balance, reserved } = changed.get(row.id) ?? row
-      return { ...row, balance, reserved }
-    })
-    this.pockets.set(account, rows)
+  keepPockets(after: readonly Pick<PocketRow, 'id' | 'balance' | 'reserved'>[]): void {
+    for (const { balance, id, reserved } of after) {
+      const row = this.pockets.get(id)
+      if (row !== undefined) this.pockets.set(id, { ...row, balance, reserved })
+    }
   }
 
   /** Of the credit of a cycle. */
@@ -127,7 +132,7 @@ export class ChargingWorld {
   /** What became of pockets, against what was read. */
   changes(): PocketChange[] {
     return this.facts.pockets.map(before => {
-      const after = this.pocketsOf(before.account).find(({ id }) => id === before.id) ?? before
+      const after = this.pockets.get(before.id) ?? before
       const [balance, reserved] = [after.balance - before.balance, after.reserved - before.reserved]
       return { account: before.account, pocket: before.id, balance, reserved }
     })

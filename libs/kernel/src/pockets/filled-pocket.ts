@@ -17,6 +17,8 @@ export interface NewPocket {
   /** Whose use alone it pays; null: shared by all of the account. */
   readonly subscription: string | null
   readonly reason: string
+  /** Number of a group of the account's, whose members it pays for; left out: its own. */
+  readonly group?: string | null
 }
 
 /** Where its content comes from. */
@@ -38,10 +40,25 @@ export class FilledPockets {
 
   async open(client: ClientBase, account: AccountRow, pocket: NewPocket, filling: Filling): Promise<PocketRow> {
     const { tenant } = this.settings
-    const { amount, ...rest } = pocket
-    const row = { ...rest, id: this.ids.next(), account: account.id, openedAt: this.clock.now(), balance: amount }
+    const { amount, group = null, ...rest } = pocket
+    const row = {
+      ...rest,
+      group,
+      id: this.ids.next(),
+      account: account.id,
+      openedAt: this.clock.now(),
+      balance: amount
+    }
     const number = await openPocket(client, tenant, row)
-    const opened = { ...row, number, accountNumber: account.number, zone: account.zone, reserved: 0n }
+    const opened = {
+      ...row,
+      number,
+      accountNumber: account.number,
+      zone: account.zone,
+      reserved: 0n,
+      members: [],
+      shared: group !== null
+    }
     const posted = filledPostings({
       key: filling.key,
       date: this.clock.today(account.zone),

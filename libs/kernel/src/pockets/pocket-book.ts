@@ -10,6 +10,21 @@ export interface PocketRow extends Pocket {
   /** Null: it pays for all of the account. */
   readonly subscription: string | null
   readonly reason: string
+  /** The number of the group whose members it pays for; null: it is the account's own. */
+  readonly group: string | null
+  /** Of a group's: those memberships that the accounts have for which it was looked up. */
+  readonly members: readonly Membership[]
+}
+
+/** Days are those of the member's zone. */
+export interface Membership {
+  readonly account: string
+  /** Null: all of the account. */
+  readonly subscription: string | null
+  readonly from: string
+  /** The first day outside; null: open. */
+  readonly until: string | null
+  readonly zone: string
 }
 
 /** What becomes of one pocket, in parts of its unit. */
@@ -27,6 +42,8 @@ interface Row {
   readonly id: string
   readonly number: number
   readonly subscription: string | null
+  readonly group: string | null
+  readonly members?: readonly Membership[] | null
   readonly unit: string
   readonly priority: number
   readonly reason: string
@@ -36,12 +53,14 @@ interface Row {
   readonly reserved: string | bigint
 }
 
-const POCKETS = `select p.account, a.number as account_number, a.zone, p.id, p.number, p.subscription, p.unit, p.priority,
-    p.reason, p.opened_at::text, p.expires_at::text, p.balance, p.reserved
-  from pocket p join account a on a.tenant = p.tenant and a.id = p.account`
+const COLUMNS = `p.account, a.number as account_number, a.zone, p.id, p.number, p.subscription, p.pocket_group as "group", p.unit, p.priority,
+    p.reason, p.opened_at::text, p.expires_at::text, p.balance, p.reserved`
+const FROM = 'from pocket p join account a on a.tenant = p.tenant and a.id = p.account'
+const POCKETS = `select ${COLUMNS} ${FROM}`
 
 /**
- * The pockets of these accounts that hold something, locked until the transaction ends. Everybody locks in one order, so
+ * The pockets that these accounts may use and that hold something: their own, and those of groups that they are or were in; locked until the
+ * transaction ends. Everybody locks in one order, so
  * that two who want the same pockets wait for one another and never in a circle: accounts, where they are locked at all;
  * what is known (`beginKnown`); pockets by account and id; anything else.
  */
@@ -55,7 +74,16 @@ export async function lockPockets(writer: Writer, tenant: string, accounts: read
  * whose values the tenant comes first.
  */
 export async function lockPocketsOf(writer: Writer, { text, values }: Statement): Promise<PocketRow[]> {
-  const query = `${POCKETS} where p.tenant = $1 and p.account = any(${text}) and p.filled
+  const query = `with mine as materialized (select ${text} as accounts),
+      joined as materialized (
+        select m.account, m.subscription, m.pocket_group, m.owner, m.from_day as "from", m.until_day as "until", b.zone
+        from mine join pocket_group_member m on m.tenant = $1 and m.account = any(mine.accounts)
+        join account b on b.tenant = $1 and b.id = m.account)
+    select ${COLUMNS}, (select json_agg(j) from joined j where j.pocket_group = p.pocket_group) as members ${FROM}
+    where p.tenant = $1 and p.filled
+      and p.account = any(array(select unnest(accounts) from mine union select owner from joined))
+      and (p.pocket_group is null and p.account = any((select accounts from mine)::uuid[])
+        or p.pocket_group = any(array(select pocket_group from joined)))
     order by p.account, p.id for no key update of p`
   return (await sql<Row>(writer, query, values)).map(pocketOf)
 }
@@ -112,13 +140,13 @@ export async function balancesAt(
 export async function openPocket(
   writer: Writer,
   tenant: string,
-  pocket: Omit<PocketRow, 'number' | 'accountNumber' | 'zone' | 'reserved'>
+  pocket: Omit<PocketRow, 'number' | 'accountNumber' | 'zone' | 'reserved' | 'members' | 'shared'>
 ): Promise<number> {
   const [row] = await sql<{ number: number }>(
     writer,
-    `insert into pocket (tenant, account, id, number, subscription, unit, priority, reason, opened_at, expires_at, balance, reserved)
+    `insert into pocket (tenant, account, id, number, subscription, unit, priority, reason, opened_at, expires_at, balance, reserved, pocket_group)
      select $1, $2, $3, coalesce((select max(number) from pocket where tenant = $1 and account = $2), 0) + 1,
-       $4, $5, $6, $7, $8, $9, $10, 0 returning number`,
+       $4, $5, $6, $7, $8, $9, $10, 0, $11 returning number`,
     [
       tenant,
       pocket.account,
@@ -129,7 +157,8 @@ export async function openPocket(
       pocket.reason,
       pocket.openedAt.toString(),
       pocket.expiresAt?.toString() ?? null,
-      pocket.balance.toString()
+      pocket.balance.toString(),
+      pocket.group
     ]
   )
   return row?.number ?? 0
@@ -158,10 +187,12 @@ export function pocketChanges(tenant: string, changes: readonly PocketChange[]):
 }
 
 function pocketOf(row: Row): PocketRow {
-  const { account_number, opened_at, expires_at, balance, reserved, ...rest } = row
+  const { account_number, opened_at, expires_at, balance, members, reserved, ...rest } = row
   return {
     ...rest,
     accountNumber: account_number,
+    members: members ?? [],
+    shared: row.group !== null,
     openedAt: Temporal.Instant.from(opened_at),
     expiresAt: expires_at === null ? null : Temporal.Instant.from(expires_at),
     balance: BigInt(balance),

@@ -21,6 +21,7 @@ import {
 
 const REFUSED = {
   'unknown-account': 404,
+  'unknown-group': [422, 'group'],
   'unknown-subscription': [422, 'subscription'],
   'already-expired': [422, 'expiresAt'],
   'insufficient-balance': [409, 'amount'],
@@ -59,10 +60,10 @@ export class PocketsController {
     @Param('account') account: string,
     @Body({ schema: NewPocketBody }) body: z.output<typeof NewPocketBody>
   ): Promise<PocketView> {
-    const { priority, reason } = body
+    const { group = null, priority, reason } = body
     const held = await this.#held(body)
     return pocketView(
-      valueOf(await this.pockets.grant(account, { ...held, ...ending(body), priority, reason }), REFUSED)
+      valueOf(await this.pockets.grant(account, { ...held, ...ending(body), group, priority, reason }), REFUSED)
     )
   }
 
@@ -72,8 +73,8 @@ export class PocketsController {
     @Param('account') account: string,
     @Body({ schema: TopUpBody }) body: z.output<typeof TopUpBody>
   ): Promise<ToppedUpView> {
-    const { amount, expiresAt: _, subscription = null, ...rest } = body
-    const given = { ...rest, ...ending(body), subscription, amount: parseDecimal(amount) }
+    const { amount, expiresAt: _, group = null, subscription = null, ...rest } = body
+    const given = { ...rest, ...ending(body), group, subscription, amount: parseDecimal(amount) }
     const topped = await this.pockets.topUp(account, given)
     const { payment, pocket } = valueOf(topped, { ...UNPAID, ...REFUSED })
     return { payment: payment.number, pocket: pocketView(pocket) }

@@ -6,14 +6,16 @@ import { RulesHostModule } from '../rules-host/index.ts'
 import { Schedules } from '../scheduling/index.ts'
 import { PocketExpiry } from './expire-pockets.ts'
 import { FilledPockets } from './filled-pocket.ts'
+import { PocketGroupsController } from './pocket-groups.controller.ts'
+import { PocketGroups } from './pocket-groups.service.ts'
 import { PocketsController } from './pockets.controller.ts'
 import { PocketsService } from './pockets.service.ts'
 
 @Module({
   imports: [AccountsModule, LedgerModule, PaymentsModule, RulesHostModule],
-  controllers: [PocketsController],
-  providers: [PocketsService, PocketExpiry, FilledPockets],
-  exports: [PocketsService, PocketExpiry, FilledPockets]
+  controllers: [PocketsController, PocketGroupsController],
+  providers: [PocketsService, PocketGroups, PocketExpiry, FilledPockets],
+  exports: [PocketsService, PocketGroups, PocketExpiry, FilledPockets]
 })
 export class PocketsModule implements OnModuleInit {
   constructor(

@@ -1,5 +1,5 @@
 // What accounts hold in advance: granted, topped up, debited, passed on, and as it was at any instant.
-import { counterpart, type Piece, pocketLedgerAccount, spend, takenPostings } from '@farthing/billing-core'
+import { counterpart, type Piece, pocketLedgerAccount, spend } from '@farthing/billing-core'
 import { formatParts } from '@farthing/billing-core/values'
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
@@ -9,7 +9,9 @@ import { LedgerService } from '../ledger/index.ts'
 import { lockAccounts, type NewPayment, type Payment, type PaymentRefusal, PaymentsService } from '../payments/index.ts'
 import { Clock, Ids, KernelSettings, Persistence, sql } from '../persistence/index.ts'
 import { FilledPockets, type NewPocket } from './filled-pocket.ts'
+import { paysFor } from './pays-for.ts'
 import { balancesAt, changePockets, listPockets, lockPockets, type PocketRow } from './pocket-book.ts'
+import { takenByOwner } from './taken-by-owner.ts'
 import { type Held, refusedPocket, type PocketRefusal } from './pocket-refusals.ts'
 
 export interface Debit extends Held {
@@ -40,7 +42,7 @@ export interface ToppedUp {
 }
 
 export type TopUp = Omit<NewPayment, 'account' | 'invoices'> &
-  Pick<NewPocket, 'expiresAt' | 'priority' | 'subscription'>
+  Pick<NewPocket, 'expiresAt' | 'group' | 'priority' | 'subscription'>
 
 const UNKNOWN = (reference: string) =>
   ({ ok: false, reason: 'unknown-account', detail: `There is no account ${reference}.` }) as const
@@ -89,12 +91,12 @@ export class PocketsService {
   /** A payment that becomes a pocket of the account's currency, in one transaction with it. It settles no invoices. */
   async topUp(
     reference: string,
-    { expiresAt, priority, subscription, ...payment }: TopUp
+    { expiresAt, group = null, priority, subscription, ...payment }: TopUp
   ): Promise<Outcome<ToppedUp, PaymentRefusal | PocketRefusal>> {
     const account = await this.accounts.find(reference)
     if (account === undefined) return UNKNOWN(reference)
     const { currency: unit, number } = account
-    const pocket = { amount: payment.amount, unit, expiresAt, priority, subscription, reason: 'top-up' }
+    const pocket = { amount: payment.amount, unit, expiresAt, group, priority, subscription, reason: 'top-up' }
     const { tenant } = this.settings
     const now = this.clock.now()
     const refusal = await this.persistence.bulk(tenant, client => refusedPocket(client, account, pocket, now))
@@ -105,16 +107,16 @@ export class PocketsService {
     })
   }
 
-  /** Takes an amount, exactly or not at all, out of the account's pockets of the unit, in the order of their use. */
+  /** Takes an amount, exactly or not at all, out of the account's pockets of the unit and those of its groups, in the order of their use. */
   debit(reference: string, debit: Debit): Promise<Outcome<Debited, 'unknown-account' | 'insufficient-balance'>> {
     const key = `pocket-debit:${debit.key}`
     return this.#within(reference, async (client, account) => {
       const against = counterpart('used', debit.unit, debit.category)
-      return this.#take(client, account, { ...debit, key, against })
+      return this.#take(client, account, { ...debit, key, against, groups: true })
     })
   }
 
-  /** Out of pockets of one account into a new one of another, which lasts as long as the first of them. */
+  /** Out of pockets of one account, none of them a group's, into a new one of another, which lasts as long as the first of them. */
   async transfer(reference: string, transfer: Transfer): Promise<Outcome<PocketRow, TransferRefusal>> {
     const target = await this.accounts.find(transfer.to)
     if (target === undefined) return UNKNOWN(transfer.to)
@@ -124,7 +126,7 @@ export class PocketsService {
         return { ok: false, reason: 'same-account', detail: `${account.number} already holds it.` }
       await lockAccounts(client, this.settings.tenant, [account.id, target.id])
       const [key, against] = [this.ids.next(), counterpart('transfer', unit)]
-      const taken = await this.#take(client, account, { ...transfer, key: `pocket-out:${key}`, against })
+      const taken = await this.#take(client, account, { ...transfer, key: `pocket-out:${key}`, against, groups: false })
       if (!taken.ok) return taken
       const { used } = taken.value
       const ends = used.flatMap(({ expiresAt }) => expiresAt ?? []).toSorted(Temporal.Instant.compare)
@@ -138,15 +140,17 @@ export class PocketsService {
   async #take(
     client: ClientBase,
     account: AccountRow,
-    debit: Held & Pick<Debit, 'key' | 'reason'> & { readonly against: string }
+    debit: Held & Pick<Debit, 'key' | 'reason'> & { readonly against: string; readonly groups: boolean }
   ): Promise<Outcome<Debited, 'insufficient-balance'>> {
     const { tenant } = this.settings
     const all = await lockPockets(client, tenant, [account.id])
     const before = await takenBefore(client, tenant, account.id, debit.key)
     if (before) return { ok: true, value: { pieces: [], used: [] } }
-    const mine = (whose: string | null): boolean => whose === null || whose === debit.subscription
-    const pockets = all.filter(({ subscription, unit }) => unit === debit.unit && mine(subscription))
-    const spent = spend(pockets, debit.amount, this.clock.now())
+    const at = this.clock.now()
+    const spender = { account: account.id, subscription: debit.subscription, at }
+    const mine = all.filter(each => (debit.groups || !each.shared) && paysFor(each, spender))
+    const pockets = mine.filter(({ unit }) => unit === debit.unit)
+    const spent = spend(pockets, debit.amount, at)
     if (!spent.ok) {
       const [has, wants] = [spent.available, debit.amount].map(parts => formatParts(parts, debit.unit))
       return {
@@ -156,18 +160,14 @@ export class PocketsService {
       }
     }
     const { pieces } = spent
-    const changes = pieces.map(({ amount, pocket }) => ({
-      account: account.id,
-      pocket,
-      balance: -amount,
-      reserved: 0n
+    const amounts = new Map(pieces.map(({ amount, pocket }) => [pocket, amount]))
+    const used = pockets.filter(({ id }) => amounts.has(id))
+    const changes = used.map(({ account: owner, id: pocket }) => ({
+      ...{ account: owner, pocket, balance: -(amounts.get(pocket) ?? 0n), reserved: 0n }
     }))
     await changePockets(client, tenant, changes)
-    const date = this.clock.today(account.zone)
     const { against, key, reason: description } = debit
-    const move = { key, date, description, account, pockets, pieces, against }
-    await this.ledger.post(client, tenant, [takenPostings(move)])
-    const used = pockets.filter(({ id }) => pieces.some(({ pocket }) => pocket === id))
+    await this.ledger.post(client, tenant, takenByOwner(used, pieces, { key, description, against, at }))
     return { ok: true, value: { pieces, used } }
   }
 
@@ -182,10 +182,8 @@ export class PocketsService {
 }
 
 async function takenBefore(client: ClientBase, tenant: string, account: string, key: string): Promise<boolean> {
-  const found = await sql(client, 'select from ledger_transaction where tenant = $1 and account = $2 and key = $3', [
-    tenant,
-    account,
-    key
-  ])
+  const query = `select from ledger_transaction where tenant = $1 and key = $3 and account = any(array(select $2::uuid
+    union select owner from pocket_group_member where tenant = $1 and account = $2))`
+  const found = await sql(client, query, [tenant, account, key])
   return found.length > 0
 }

@@ -1,5 +1,5 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core'
-import { InstantType, tenantOnly } from '../persistence/index.ts'
+import { InstantType, PlainDateType, tenantOnly } from '../persistence/index.ts'
 
 /** One grant or top-up and what is left of it: kept beside the ledger, so that a debit reads one row and not all postings. */
 export const PocketTable = defineEntity({
@@ -14,6 +14,8 @@ export const PocketTable = defineEntity({
     /** Whose use alone it pays; null: shared by all of the account. */
     subscription: p.uuid().nullable(),
     /** ISO 4217 code, 'second', 'byte', 'message', 'event', or a declared unit such as 'points/0'. */
+    /** Number of the group whose members it pays for; null: it is the account's own. */
+    pocketGroup: p.text().nullable(),
     unit: p.text(),
     priority: p.integer(),
     reason: p.text(),
@@ -40,4 +42,38 @@ export const PocketTable = defineEntity({
 })
 export type PocketTableRow = InferEntity<typeof PocketTable>
 
-export const pocketTables = [PocketTable]
+/** Accounts and subscriptions that use pockets together. */
+export const PocketGroupTable = defineEntity({
+  name: 'PocketGroup',
+  ...tenantOnly('pocket_group'),
+  properties: {
+    tenant: p.text().primary(),
+    number: p.text().primary(),
+    name: p.text(),
+    /** The account that its pockets are of, in the ledger. */
+    owner: p.uuid(),
+    madeAt: p.type(InstantType)
+  },
+  indexes: [{ name: 'pocket_group_owner', properties: ['tenant', 'owner'] }]
+})
+
+export const PocketGroupMemberTable = defineEntity({
+  name: 'PocketGroupMember',
+  ...tenantOnly('pocket_group_member'),
+  properties: {
+    tenant: p.text().primary(),
+    account: p.uuid().primary(),
+    id: p.uuid().primary(),
+    pocketGroup: p.text(),
+    /** The group's, beside it: who looks for pockets looks by account. */
+    owner: p.uuid(),
+    /** Null: all of the account. */
+    subscription: p.uuid().nullable(),
+    /** Days of the member's zone, half-open; null: open. */
+    fromDay: p.type(PlainDateType),
+    untilDay: p.type(PlainDateType).nullable()
+  },
+  indexes: [{ name: 'pocket_group_member_of', properties: ['tenant', 'pocketGroup'] }]
+})
+
+export const pocketTables = [PocketTable, PocketGroupTable, PocketGroupMemberTable]

@@ -24,6 +24,11 @@ const Expiry = GivenInstant.optional().describe(
   'The first instant at which it can no longer be used; never when left out.'
 )
 const Subscription = z.uuid().optional().describe('Whose use alone it pays; left out: all of the account.')
+export const Group = z
+  .string()
+  .max(50)
+  .optional()
+  .describe('Number of a group that the account owns, whose members it pays for; left out: the account alone.')
 const Reason = z.string().trim().min(1).max(200)
 
 export const NewPocketBody = z
@@ -33,6 +38,7 @@ export const NewPocketBody = z
       unit: HeldUnit,
       priority: Priority,
       expiresAt: Expiry,
+      group: Group,
       subscription: Subscription,
       reason: Reason
     }
@@ -44,7 +50,7 @@ export const TopUpBody = z
     amount: GivenAmount.refine(text => !text.startsWith('-') && /[1-9]/.test(text), 'more than zero, such as 20.00'),
     method: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, 'lower case letters, digits and hyphens: bank, card, cash'),
     reference: z.string().max(200).optional(),
-    ...{ priority: Priority, expiresAt: Expiry, subscription: Subscription }
+    ...{ priority: Priority, expiresAt: Expiry, group: Group, subscription: Subscription }
   })
   .meta({ id: 'TopUp' })
 
@@ -73,6 +79,7 @@ export const PocketView = z
     number: z.int().describe("Counts the account's pockets from 1."),
     account: z.string(),
     subscription: z.string().nullable(),
+    group: z.string().nullable().describe('Number of the group whose members it pays for.'),
     unit: z.string(),
     balance: z.string().describe('What reservations hold is included.'),
     reserved: z.string(),
@@ -93,9 +100,10 @@ export const ToppedUpView = z.object({ payment: z.string(), pocket: PocketView }
 export type ToppedUpView = z.infer<typeof ToppedUpView>
 
 export function pocketView(pocket: PocketRow): PocketView {
-  const { account, balance, expiresAt, id, number, openedAt, priority, reason, reserved, subscription, unit } = pocket
+  const { account, balance, expiresAt, group, id, number, openedAt, priority, reason, reserved, subscription, unit } =
+    pocket
   return {
-    ...{ id, number, account, subscription, priority, reason },
+    ...{ id, number, account, subscription, group, priority, reason },
     unit: unitName(unit),
     balance: formatParts(balance, unit),
     reserved: formatParts(reserved, unit),

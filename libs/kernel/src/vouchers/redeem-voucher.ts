@@ -19,6 +19,8 @@ export interface Redemption {
   readonly code: string
   /** Whose use alone it is to pay; null: all of the account's. */
   readonly subscription: string | null
+  /** Number of a group of the account's, whose members it is to pay for. */
+  readonly group?: string | null
 }
 
 export interface Redeemed {
@@ -66,7 +68,7 @@ export class VoucherRedemptions {
   async #redeemed(
     client: ClientBase,
     account: AccountRow,
-    { code, subscription }: Redemption
+    { code, group = null, subscription }: Redemption
   ): Promise<Outcome<Redeemed, VoucherRefusal>> {
     const { tenant } = this.settings
     const now = this.clock.now()
@@ -76,7 +78,7 @@ export class VoucherRedemptions {
       await addMiss(client, tenant, account.id, { now, forgottenAt: now.add(MISSES_COUNT) })
       return { ok: false, reason: 'unknown-voucher', detail: 'There is no voucher of this code.' }
     }
-    const pocket = this.#pocketOf(account, batch, { name: nameOf(voucher), subscription })
+    const pocket = this.#pocketOf(account, batch, { name: nameOf(voucher), subscription, group })
     const refusal = refusedVoucher(account, batch, voucher, now) ?? (await refusedPocket(client, account, pocket, now))
     if (refusal !== undefined) return refusal
     const filling = { key: `voucher:${nameOf(voucher)}:${voucher.usedByAccount + 1}` }
@@ -91,7 +93,7 @@ export class VoucherRedemptions {
   #pocketOf(
     account: AccountRow,
     { amount, lifetimeDays, name, priority, unit }: VoucherBatch,
-    voucher: { readonly name: string; readonly subscription: string | null }
+    voucher: { readonly name: string; readonly subscription: string | null; readonly group: string | null }
   ) {
     const reason = `voucher ${voucher.name} (${name})`
     return {
@@ -100,7 +102,8 @@ export class VoucherRedemptions {
       priority,
       reason,
       expiresAt: this.#end(account, lifetimeDays),
-      subscription: voucher.subscription
+      subscription: voucher.subscription,
+      group: voucher.group
     }
   }
 

@@ -25,6 +25,7 @@ import {
 
 const REFUSED = {
   'unknown-account': 404,
+  'unknown-group': [422, 'group'],
   'unknown-subscription': [422, 'subscription'],
   'already-expired': [422, 'validUntil'],
   'misspelt-voucher': [422, 'code'],
@@ -97,7 +98,8 @@ export class VouchersController {
     @Param('account') account: string,
     @Body({ schema: RedemptionBody }) body: z.output<typeof RedemptionBody>
   ): Promise<RedeemedView> {
-    const redemption = { code: body.code, subscription: body.subscription ?? null }
+    const { code, group = null, subscription = null } = body
+    const redemption = { code, group, subscription }
     return redeemedView(valueOf(await this.redemptions.redeem(account, redemption), REFUSED))
   }
 }

@@ -3,7 +3,7 @@ import { spelledVoucher } from '@farthing/billing-core'
 import { formatParts, unitName } from '@farthing/billing-core/values'
 import { z } from 'zod'
 import { GivenNumber } from '../http/index.ts'
-import { GivenInstant, HeldAmount, HeldUnit, PocketView, pocketView, Priority } from '../pockets/index.ts'
+import { GivenInstant, Group, HeldAmount, HeldUnit, PocketView, pocketView, Priority } from '../pockets/index.ts'
 import type { Redeemed } from './redeem-voucher.ts'
 import type { VoucherBatch } from './voucher-batch.ts'
 import type { ListedVoucher } from './voucher-book.ts'
@@ -36,7 +36,8 @@ export const NewVouchersBody = z
 export const RedemptionBody = z
   .strictObject({
     code: Code,
-    subscription: z.uuid().optional().describe('Whose use alone it is to pay; left out: all of the account.')
+    subscription: z.uuid().optional().describe('Whose use alone it is to pay; left out: all of the account.'),
+    group: Group
   })
   .meta({ id: 'VoucherRedemption' })
 

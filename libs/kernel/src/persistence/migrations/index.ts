@@ -33,6 +33,7 @@ import { UsageByPlan0053 } from './0053-usage-by-plan.ts'
 import { BillsReadAll0054 } from './0054-bills-read-all.ts'
 import { ChargingCredit0055 } from './0055-charging-credit.ts'
 import { Vouchers0057 } from './0057-vouchers.ts'
+import { PocketGroups0058 } from './0058-pocket-groups.ts'
 import { Taxes0060 } from './0060-taxes.ts'
 
 export const migrations: MigrationObject[] = [
@@ -69,5 +70,6 @@ export const migrations: MigrationObject[] = [
   { name: '0054-bills-read-all', class: BillsReadAll0054 },
   { name: '0055-charging-credit', class: ChargingCredit0055 },
   { name: '0057-vouchers', class: Vouchers0057 },
+  { name: '0058-pocket-groups', class: PocketGroups0058 },
   { name: '0060-taxes', class: Taxes0060 }
 ]

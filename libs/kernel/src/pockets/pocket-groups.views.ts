@@ -1,0 +1,48 @@
+// The shapes of groups over HTTP.
+import { z } from 'zod'
+import { GivenAccount, GivenDay } from '../http/index.ts'
+import type { PocketGroup } from './pocket-group-book.ts'
+
+export const NewGroupBody = z
+  .strictObject({
+    name: z.string().trim().min(1).max(100),
+    owner: GivenAccount.describe('The account whose its pockets are on the books: it has what lapses.')
+  })
+  .meta({ id: 'NewPocketGroup' })
+
+export const NewMemberBody = z
+  .strictObject({
+    account: GivenAccount,
+    subscription: z.uuid().optional().describe('It alone; left out: all of the account.'),
+    from: GivenDay.optional().describe("The first day, in the member's zone, past or to come; today when left out."),
+    until: GivenDay.optional().describe('The first day outside.')
+  })
+  .meta({ id: 'NewPocketGroupMember' })
+
+export const MemberEndBody = z
+  .strictObject({ until: GivenDay.nullable().describe('The first day outside; null opens it again.') })
+  .meta({ id: 'PocketGroupMemberEnd' })
+
+export const GroupsQuery = z.strictObject({ account: GivenAccount })
+
+export const PocketGroupView = z
+  .object({
+    number: z.string(),
+    name: z.string(),
+    owner: z.string(),
+    members: z.array(
+      z.object({
+        ...{ id: z.string(), account: z.string(), subscription: z.string().nullable() },
+        ...{ from: z.iso.date(), until: z.iso.date().nullable() }
+      })
+    )
+  })
+  .meta({ id: 'PocketGroup' })
+export type PocketGroupView = z.infer<typeof PocketGroupView>
+
+export function groupView({ members, name, number, ownerNumber }: PocketGroup): PocketGroupView {
+  const shown = members.map(({ accountNumber, from, id, subscription, until }) => ({
+    ...{ id, account: accountNumber, subscription, from, until }
+  }))
+  return { number, name, owner: ownerNumber, members: shown }
+}
