@@ -17,6 +17,7 @@ export type {
   UsageShare,
   UsageTotal
 } from './charge-type.ts'
+export { standingCharges } from './standing-charges/index.ts'
 export type { Tax } from './tax.ts'
 export type { ServiceEffect, UsageCap, UsageMinimum, UsageOverage } from './usage-limit.ts'
 export type { OfferEffect, OfferTerm, UsageOffer } from './usage-offer.ts'

@@ -1,0 +1,41 @@
+// `standard charge line-rental-plus "Extra line" 5.00 per month in advance, category lines`
+import type { PeriodLength } from '@farthing/billing-core'
+import { defineStatement, type ExampleText, type Signature } from '@farthing/rules-language'
+import type { StandingWords } from './standing-fields.ts'
+
+export interface StandingPrice {
+  readonly name: string
+  /** What the customer reads. */
+  readonly title: string
+  /** Of one for a full period, micro of the operator's currency. */
+  readonly price: bigint
+  readonly length: PeriodLength
+  readonly due: 'in advance' | 'in arrears'
+  readonly category: string
+}
+
+export function standingStatement({ code, plugin, to, words }: StandingWords, worked: ExampleText): Signature {
+  return defineStatement({
+    id: `${plugin}.charge`,
+    in: ['file'],
+    pattern: `${words} <name> <title> <price> per <period> [in advance | in arrears] [, category <category>]`,
+    slots: {
+      name: { kind: 'name', doc: 'what it is added by' },
+      title: { kind: 'text', doc: 'what stands on the invoice' },
+      price: { kind: 'money', doc: 'of one for a full period' },
+      period: { kind: 'period', doc: 'how long a period is: day, week, 2 weeks, month, quarter, year' },
+      category: { kind: 'name', optional: true, doc: `where it is booked, and how it is taxed; ${code} when left out` }
+    },
+    doc: `What an ${to === 'account' ? 'account' : 'account, for one of its subscriptions,'} may be charged every period, from the day on which it is added until it is ended; in advance unless it says otherwise, parts of a period by the day.`,
+    example: `${words} extra-line "Extra line" 5.00 per month in advance`,
+    worked,
+    lower(match, context) {
+      const { category = code, name, period: length, price, title } = match.slots
+      const due = match.has('in arrears') ? 'in arrears' : 'in advance'
+      const value: StandingPrice = { name, title, price: context.micro(price), length, due, category }
+      if (value.price > 0n) return { ok: true, value }
+      const message = 'what costs nothing needs no charge: leave it out'
+      return { ok: false, diagnostics: [context.error(match, match.slotSpan('price'), message)] }
+    }
+  })
+}

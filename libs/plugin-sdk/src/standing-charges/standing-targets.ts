@@ -1,0 +1,143 @@
+// Every period of every standing charge, cut where its quantity or price changes.
+import { cutPeriod, prorate, type TargetCharge } from '@farthing/billing-core'
+import type { CutPeriod } from '@farthing/billing-core'
+import { addDays, compareDates, dateText, earlierDate, END_OF_TIME, formatAmount } from '@farthing/billing-core/values'
+import { type Explanation, formatDecimal, type Interval, laterDate, type Step } from '@farthing/billing-core/values'
+import type { AccountChargeInput, AccountChargeType, RulePiece } from '../charge-type.ts'
+import { standingChargesOf, type StandingCharge, type StandingTerm } from './standing-charge.ts'
+import type { StandingDeeds, StandingWords } from './standing-fields.ts'
+import type { StandingPrice } from './standing-statement.ts'
+
+type Input = AccountChargeInput<StandingPrice>
+
+export function standingType({ code, plugin }: StandingWords, deeds: StandingDeeds): AccountChargeType<StandingPrice> {
+  return {
+    code,
+    per: 'account',
+    statement: `${plugin}.charge`,
+    ledger: 'revenue',
+    targets: input =>
+      standingChargesOf(input.history, deeds).flatMap(charge =>
+        Array.from(duePieces(charge, input), piece => targetOf(code, charge, { piece, input }))
+      )
+  }
+}
+
+interface DuePiece {
+  readonly period: CutPeriod
+  /** Days of the period with one quantity and price. */
+  readonly days: Interval
+  readonly term: StandingTerm
+  /** The rules that price it: those of the first day of the period that is charged. */
+  readonly priced: RulePiece<StandingPrice>
+  /** Which of the period: 1, 2 ... */
+  readonly part: number
+}
+
+function* duePieces(charge: StandingCharge, input: Input): Generator<DuePiece> {
+  const versions = input.pieces.filter(({ value }) => value.name === charge.charge)
+  const end = charge.until ?? END_OF_TIME
+  let day = firstDay(charge, versions, input)
+  while (compareDates(day, end) < 0) {
+    const priced = versionAt(versions, day)
+    if (priced === undefined) return
+    const period = cutPeriod(input.alignments, priced.value.length, day)
+    const until = earlierDate(period.days.until, end)
+    let part = 0
+    for (const { term, ...days } of termDays(charge, { from: day, until })) {
+      const due = priced.value.due === 'in advance' ? days.from : days.until
+      if (compareDates(due, input.through) > 0) return
+      part += 1
+      if (term.price !== 0n) yield { period, days, term, priced, part }
+    }
+    day = period.days.until
+  }
+}
+
+/** Skips periods that ended before the look-back, unless versions cut periods in different ways. */
+function firstDay(
+  { from }: StandingCharge,
+  versions: readonly RulePiece<StandingPrice>[],
+  { alignments, since }: Input
+): Temporal.PlainDate {
+  const [first, ...others] = versions.map(({ value }) => value.length)
+  const isOne = others.every(({ count, unit }) => count === first?.count && unit === first.unit)
+  const before = addDays(since, -1)
+  if (first === undefined || !isOne || compareDates(before, from) <= 0) return from
+  return laterDate(cutPeriod(alignments, first, before).days.from, from)
+}
+
+/** Where the rules of the day have it no more, the last that had it: who has a charge keeps it. */
+function versionAt(
+  versions: readonly RulePiece<StandingPrice>[],
+  day: Temporal.PlainDate
+): RulePiece<StandingPrice> | undefined {
+  return versions
+    .filter(({ from }) => compareDates(from, day) <= 0)
+    .toSorted((a, b) => compareDates(a.from, b.from))
+    .at(-1)
+}
+
+function termDays({ terms }: StandingCharge, { from, until }: Interval): (Interval & { term: StandingTerm })[] {
+  return terms.flatMap((term, index) => {
+    const days = {
+      from: laterDate(term.from, from),
+      until: earlierDate(terms[index + 1]?.from ?? END_OF_TIME, until)
+    }
+    return compareDates(days.from, days.until) < 0 ? [{ ...days, term }] : []
+  })
+}
+
+function targetOf(
+  code: string,
+  charge: StandingCharge,
+  { input, piece }: { readonly input: Input; readonly piece: DuePiece }
+): TargetCharge {
+  const { days, part, period, priced, term } = piece
+  const { value, version } = priced
+  const [price, quantity] = [term.price ?? value.price, BigInt(term.quantity)]
+  const { exact, step } = prorate(price * quantity, days, period.full, { mode: 'by day', zone: input.account.zone })
+  const held = `${dateText(period.days.from)}..${dateText(period.days.until)}`
+  return {
+    key: `${code}:${charge.ids.at(-1)}:${held}${part === 1 ? '' : `:${part}`}`,
+    type: code,
+    subscription: charge.subscription,
+    series: `${charge.subscription ?? 'account'} ${charge.name}`,
+    ledger: 'revenue',
+    category: value.category,
+    ...days,
+    ...(value.due === 'in arrears' && { taxPoint: addDays(days.until, -1) }),
+    periodUntil: period.days.until,
+    quantity: String(term.quantity),
+    exact,
+    description: value.title,
+    explanation: explain(piece, input, { price, exact, step }),
+    version
+  }
+}
+
+function explain(
+  { days, period: { full }, priced, term }: DuePiece,
+  { currency }: Input,
+  { exact, price, step }: { readonly price: bigint; readonly exact: bigint; readonly step: Step }
+): Explanation {
+  const { at, value, version } = priced
+  const quantity = String(term.quantity)
+  const said = `${formatAmount(price, currency)} each${term.price === null ? '' : ', as agreed'}`
+  const all = formatDecimal(price * BigInt(term.quantity), 6)
+  return {
+    rule: at,
+    version,
+    inputs: {
+      charge: value.name,
+      price: `${formatDecimal(price, 6)} ${currency}`,
+      quantity,
+      due: value.due,
+      period: `${dateText(full.from)}..${dateText(full.until)}`,
+      days: `${dateText(days.from)}..${dateText(days.until)}`
+    },
+    steps: [{ step: 'quantity', detail: `${quantity} x ${value.title}`, result: all, said }, step],
+    amount: formatDecimal(exact, 6),
+    currency
+  }
+}
