@@ -1,0 +1,116 @@
+// Another system charges an account: the deed, and the line of an example that tells of it.
+import { compareDates, deedFields, deedValues, defineDeed, defineStatement, exampleSlots } from '@farthing/plugin-sdk'
+import { formatAmount, nearest } from '@farthing/plugin-sdk'
+import type { AskedDeed, DeedRefusal, HeldStatement } from '@farthing/plugin-sdk'
+import { type Source, sourceStatement } from './source-statement.ts'
+
+const fields = {
+  source: { kind: 'name', doc: 'which system charges, as the rules name it' },
+  id: { kind: 'text', doc: 'what the charge is known by there; received once' },
+  amount: { kind: 'money', doc: 'without tax where prices are; negative gives money back' },
+  currency: {
+    kind: 'text',
+    optional: true,
+    doc: "of the amount, like EUR: refused unless it is the account's, which it is when left out"
+  },
+  description: { kind: 'text', doc: 'what stands on the invoice' },
+  category: {
+    kind: 'name',
+    optional: true,
+    doc: 'where it is booked, and how it is taxed; that of the source when left out'
+  }
+} as const
+
+type Asked = AskedDeed<typeof fields>
+
+export const receiveCharge = defineDeed({
+  name: 'receive-charge',
+  to: 'either',
+  fields,
+  doc: 'Another system charges an account, or one of its subscriptions: it is on the next invoice.',
+  example: { source: 'parking', id: 'P-1', amount: '7.50', currency: 'AUD', description: 'Parking, 4 March' },
+  judge: asked => repeated(asked) ?? outOfLife(asked) ?? wrongMoney(asked)
+})
+
+/** A system that is not sure whether it was heard asks again: it must not charge twice, nor something else by the same id. */
+function repeated({ history, subscription, values }: Asked): DeedRefusal | null {
+  const known = history.deeds.find(done => {
+    if (done.deed !== 'receive-charge') return false
+    return done.fields['source'] === values.source && done.fields['id'] === values.id
+  })
+  if (known === undefined) return null
+  const before = deedValues(receiveCharge, known.fields)
+  const name = `${values.id} of ${values.source}`
+  if (before.amount !== values.amount) {
+    const [was, is] = [before.amount, values.amount].map(amount => formatAmount(amount, history.currency))
+    return refusal(`${name} is known since ${known.effective} with ${was}, not ${is}: correct it by what it replaces`)
+  }
+  const isSame =
+    before.description === values.description &&
+    before.category === values.category &&
+    known.subscription === (subscription?.id ?? null)
+  return isSame
+    ? refusal(`${name} is a duplicate: it is known since ${known.effective}`)
+    : refusal(`${name} is known since ${known.effective} and says something else: correct it by what it replaces`)
+}
+
+function outOfLife({ day, history, subscription }: Asked): DeedRefusal | null {
+  if (compareDates(day, history.opened) < 0) return refusal(`the account was opened on ${history.opened}`)
+  return subscription !== null && compareDates(day, subscription.started) < 0
+    ? refusal(`the subscription began on ${subscription.started}`)
+    : null
+}
+
+function wrongMoney({ day, held, history, values }: Asked): DeedRefusal | null {
+  const { amount, currency, source } = values
+  const known = held.flatMap(sourcesOf)
+  const found = known.find(({ value }) => value.name === source)
+  if (found === undefined) {
+    const names = known.map(({ value }) => value.name)
+    const close = nearest(source, names)
+    return refusal(`${source} may not charge on ${day}${close === undefined ? '' : `: did you mean ${close}?`}`)
+  }
+  const rule = found.at
+  if (currency !== null && currency !== history.currency) {
+    return { reason: `the account is billed in ${history.currency}, not in ${currency}`, rule }
+  }
+  if (amount === 0n) return { reason: 'a charge of nothing charges nothing', rule }
+  const { limit } = found.value
+  const size = amount < 0n ? -amount : amount
+  return limit !== null && size > limit
+    ? { reason: `${source} charges at most ${formatAmount(limit, history.currency)} at once`, rule }
+    : null
+}
+
+function sourcesOf({ at, signature, value }: HeldStatement) {
+  return signature === sourceStatement.id ? [{ at, value: value as Source }] : []
+}
+
+function refusal(reason: string): DeedRefusal {
+  return { reason, rule: null }
+}
+
+export const receiveStatement = defineStatement({
+  id: 'external-charges.example-receive',
+  in: ['example'],
+  pattern:
+    'on <on> receive <id> from <source> charging <amount> as <description> [for <of>] [, category <category>] [, known on <known>]',
+  slots: {
+    ...exampleSlots,
+    id: { kind: 'text', doc: 'what it is known by there' },
+    source: { kind: 'name', doc: 'which system charges' },
+    description: { kind: 'text', doc: 'what stands on the invoice' },
+    amount: { kind: 'money', doc: 'what it charges' },
+    category: { kind: 'name', optional: true, doc: 'where it is booked' }
+  },
+  doc: 'Another system charges the account, or a subscription.',
+  example: 'on 2026-03-05 receive "P-1" from parking charging 7.50 as "Parking"',
+  tells: {
+    deed: receiveCharge.name,
+    to: 'account',
+    fields({ slots: { amount, category = null, description, id, source } }) {
+      const { currency, micro } = amount
+      return deedFields(receiveCharge, { amount: micro, category, currency, description, id, source })
+    }
+  }
+})

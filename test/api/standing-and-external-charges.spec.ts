@@ -1,0 +1,67 @@
+// Charges of other systems, and charges that come back, over HTTP: refused with reason and field, once only, billed.
+import { billOn, customer, publishRules, sampleRules } from '@farthing/testing'
+import { openApi } from './api.ts'
+
+const plan = `plan surf "Surf" {
+  from 2025-01-01
+  tariff traffic
+  rent 10.00 per month
+}
+charges from parking, at most 500.00
+account charge support "Support desk" 30.00 per month
+standard charge extra-line "Extra line" 6.00 per month
+`
+const api = await openApi({ now: '2026-03-20T00:00:00Z' })
+const inside = { ...api, get: api.app.get.bind(api.app) as never }
+const held = { account: '', number: '', subscription: '' }
+const deed = (name: string, body: object) => api.post(`/accounts/${held.number}/deeds/${name}`, body)
+const parking = { source: 'parking', id: 'P-1', amount: '7.50', description: 'Parking' }
+const receive = (more: object) => deed('receive-charge', { fields: { ...parking, ...more } })
+let currency = ''
+
+beforeAll(async () => {
+  await publishRules(inside, sampleRules(plan))
+  Object.assign(held, await customer(inside, { identities: ['61400000001'], plan: 'surf' }))
+  const { body } = await api.get(`/accounts/${held.number}`)
+  currency = (body as { currency: string }).currency
+})
+afterAll(() => api.close())
+
+describe('a charge of another system over HTTP', () => {
+  it('is taken once when it comes many times at once', async () => {
+    const answers = await Promise.all(Array.from({ length: 5 }, () => receive({ currency })))
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409, 409, 409, 409])
+    const bill = await billOn(inside as never, held.number, '2026-04-01')
+    const lines = bill?.lines.filter(({ type }) => type === 'external-charge')
+    expect(lines).toMatchObject([{ description: 'Parking', amount: 7_500_000n }])
+  })
+
+  it.each([
+    ['another currency', { id: 'P-2', currency: 'XPF' }, 409, 'forbidden', undefined],
+    ['another amount under a known id', { amount: '8.00' }, 409, 'forbidden', undefined],
+    ['an amount that is none', { amount: 'seven' }, 422, 'wrong-fields', 'fields.amount'],
+    ['a category that is no name', { category: 'Not A Name' }, 422, 'wrong-fields', 'fields.category'],
+    ['no id', { id: null }, 422, 'wrong-fields', 'fields.id']
+  ])('is refused for %s', async (_, more, status, reason, field) => {
+    const answer = await receive({ currency, ...more })
+    expect(answer).toMatchObject({ status, body: { reason } })
+    expect((answer.body as { errors?: { field: string }[] }).errors?.[0]?.field).toBe(field)
+  })
+})
+
+describe('a charge that comes back, over HTTP', () => {
+  it('is changed and ended by the id of the deed that added it', async () => {
+    const added = await deed('add-account-charge', { fields: { charge: 'support' } })
+    expect(added).toMatchObject({ status: 201 })
+    const charge = (added.body as { id: string }).id
+    expect(await deed('change-account-charge', { fields: { charge, quantity: 2 } })).toMatchObject({ status: 201 })
+    expect(await deed('end-account-charge', { fields: { charge } })).toMatchObject({ status: 201 })
+    expect(await deed('end-account-charge', { fields: { charge } })).toMatchObject({ status: 409 })
+  })
+
+  it('of a subscription says which one', async () => {
+    const fields = { charge: 'extra-line' }
+    expect(await deed('add-charge', { fields })).toMatchObject({ status: 422, body: { reason: 'not-of-account' } })
+    expect(await deed('add-charge', { fields, subscription: held.subscription })).toMatchObject({ status: 201 })
+  })
+})
