@@ -11,6 +11,7 @@ import { APP_ROLE } from './roles.ts'
 import type { Transaction } from './sql.ts'
 import { checkUrl, readable } from './refused-database.ts'
 import type { Statement } from './statement-train.ts'
+import { Turns } from './turns.ts'
 
 export interface DatabaseSettings {
   /** postgres://user:password@host:port/database */
@@ -34,6 +35,9 @@ const [BEGIN, COMMIT]: [Statement, Statement] = [
   { text: 'begin', values: [] },
   { text: 'commit', values: [] }
 ]
+/** Connections that only work with one already may ask for: rules are read in the middle of a change. */
+const SECOND_CONNECTIONS = 3
+const POOL_SIZE = 10
 /** Few: what waits for one goes together in the next transaction. */
 const PIPELINES = 4
 
@@ -45,18 +49,25 @@ export class Persistence {
   /** Opens its first connection when somebody asks for one. */
   readonly #pipelines: Pool
   readonly #locks: ProcessLocks
+  /** Transactions of the ORM. Were all its connections held by some that ask for a second one, none would ever end. */
+  readonly #turns: Turns
 
-  private constructor(orm: MikroORM, url: string, { pipelines, pool }: { pool: Pool; pipelines: Pool }) {
+  private constructor(
+    orm: MikroORM,
+    url: string,
+    { pipelines, pool, turns }: { pool: Pool; pipelines: Pool; turns: Turns }
+  ) {
     this.orm = orm
     this.url = url
     this.#pool = pool
     this.#pipelines = pipelines
+    this.#turns = turns
     this.#locks = new ProcessLocks(url)
   }
 
   /** Connects, brings the tables up to date, and refuses with a readable StartRefused when it cannot. */
   static async open(settings: DatabaseSettings): Promise<Persistence> {
-    const { url, poolSize = 10, applicationName = 'farthing' } = settings
+    const { url, poolSize = POOL_SIZE, applicationName = 'farthing' } = settings
     checkUrl(url)
     const shared = { connectionString: url, application_name: applicationName, types: bulkTypes() }
     const pool = quietPool({ ...shared, max: poolSize })
@@ -68,22 +79,27 @@ export class Persistence {
       await Promise.allSettled([orm.close(true), pool.end()])
       throw readable(error, url)
     }
-    return new Persistence(orm, url, { pool, pipelines })
+    const turns = new Turns(Math.max(1, poolSize - SECOND_CONNECTIONS))
+    return new Persistence(orm, url, { pool, pipelines, turns })
   }
 
   /** One transaction that sees and writes the rows of this tenant only. */
   transaction<T>(tenant: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.#forTenant(tenant).transactional(async tx => {
-      const result = await work(tx as Transaction)
-      await tx.flush()
-      await markCarriedOut(tx as Transaction, tenant)
-      return result
-    })
+    return this.#turns.take(() =>
+      this.#forTenant(tenant).transactional(async tx => {
+        const result = await work(tx as Transaction)
+        await tx.flush()
+        await markCarriedOut(tx as Transaction, tenant)
+        return result
+      })
+    )
   }
 
   /** Read-only, this tenant's rows alone; each statement sees what was committed before it began. */
   read<T>(tenant: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.#forTenant(tenant).transactional(tx => work(tx as Transaction), { readOnly: true })
+    return this.#turns.take(() =>
+      this.#forTenant(tenant).transactional(tx => work(tx as Transaction), { readOnly: true })
+    )
   }
 
   /**
@@ -169,7 +185,7 @@ function ormOptions(settings: DatabaseSettings): Options {
     extensions: [Migrator],
     schemaGenerator: { ignoreTriggers: true, ignoreRoutines: true }, // those are written in migrations
     migrations: { migrationsList: migrations, tableName: 'migration', snapshot: false, silent: true },
-    pool: { min: 0, max: settings.poolSize ?? 10 },
+    pool: { min: 0, max: Math.max(settings.poolSize ?? POOL_SIZE, SECOND_CONNECTIONS + 1) },
     driverOptions: { application_name: settings.applicationName ?? 'farthing' }
   })
 }

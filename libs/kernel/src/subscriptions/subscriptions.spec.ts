@@ -1,4 +1,4 @@
-import { publishRules, testKernel } from '@farthing/testing'
+import { customer, publishRules, testKernel } from '@farthing/testing'
 import { AccountsService } from '../accounts/index.ts'
 import { Persistence } from '../persistence/index.ts'
 import { loadStretches, SubscriptionsInBulk, SubscriptionsService, type SubscriptionState } from './index.ts'
@@ -180,4 +180,18 @@ describe('in bulk', () => {
     expect((await subscriptions.find(ids[7] ?? ''))?.history.features).toMatchObject([{ feature: 'voicemail' }])
     expect(await subscriptions.ofAccount(holders[0] ?? '')).toHaveLength(1_500)
   })
+})
+
+describe('a burst of sign-ups', () => {
+  it('is worked off, however many ask for rules while they hold a connection', async () => {
+    const busy = await testKernel()
+    try {
+      await publishRules(busy)
+      const numbers = Array.from({ length: 40 }, (_, index) => `614000001${String(index).padStart(2, '0')}`)
+      const made = await Promise.all(numbers.map(number => customer(busy, { identities: [number] })))
+      expect(new Set(made.map(({ subscription }) => subscription)).size).toBe(40)
+    } finally {
+      await busy.close()
+    }
+  }, 60_000)
 })
