@@ -1,0 +1,162 @@
+// What discounts take off: a charge for each charge that is discounted, so that tax falls on what is left and corrections follow.
+import {
+  cutPeriod,
+  daysIn,
+  divide,
+  formatAmount,
+  formatDecimal,
+  intersect,
+  MICRO,
+  roundTo,
+  sameDate,
+  split
+} from '@farthing/plugin-sdk'
+import type { AccountChargeInput, AccountChargeType, Interval, Step, TargetCharge } from '@farthing/plugin-sdk'
+import { type DiscountedCharge, discountedCharges, leftOn } from './discounted-charge.ts'
+import { type Discount, discountStatement } from './discount-statement.ts'
+import { CYCLE, type HeldDiscount, heldDiscounts } from './held-discounts.ts'
+
+export const discountCharge: AccountChargeType<Discount> = {
+  code: 'discount',
+  per: 'account',
+  stage: 'discounts',
+  statement: discountStatement.id,
+  ledger: 'revenue',
+  targets(input) {
+    const held = heldDiscounts(input)
+    if (held.length === 0) return []
+    const charges = discountedCharges(input)
+    return held.flatMap(discount => takenOff(discount, charges, input))
+  }
+}
+
+function takenOff(held: HeldDiscount, charges: readonly DiscountedCharge[], input: AccountChargeInput): TargetCharge[] {
+  const open = charges.filter(charge => isOpen(charge, held))
+  const cycles = Map.groupBy(open, ({ cycle }) => `${cycle.from.toString()} ${cycle.until.toString()}`)
+  return [...cycles.values()].flatMap(cycle => takenOffCycle(held, cycle, input))
+}
+
+function isOpen({ amount, closed, first, left }: DiscountedCharge, { grant, piece: { value } }: HeldDiscount): boolean {
+  if (closed || left === 0n || (value.alone && left !== amount)) return false
+  if (grant.subscription !== null && grant.subscription !== first.subscription) return false
+  return value.of === null || value.of.includes(first.category) || value.of.includes(first.type)
+}
+
+function takenOffCycle(
+  held: HeldDiscount,
+  charges: readonly DiscountedCharge[],
+  input: AccountChargeInput
+): TargetCharge[] {
+  const { off } = held.piece.value
+  const [{ cycle } = { cycle: null }] = charges
+  if (cycle === null) return []
+  const wanted = charges.map(charge => {
+    const left = leftOn(charge, held.days)
+    const share = off.kind === 'fixed' ? left : divide(left * off.percent, 100n * MICRO, 'half-up')
+    const rounded = roundTo(share, input.rounding)
+    return rounded > charge.left ? charge.left : rounded
+  })
+  const all = wanted.reduce((sum, amount) => sum + amount, 0n)
+  const limit = limitOf(held, cycle, input)
+  const isLimited = limit !== null && limit < all
+  const parts = isLimited ? split(limit, wanted, input.rounding.step) : wanted
+  return charges.flatMap((charge, index) => {
+    const wish = parts[index] ?? 0n
+    const amount = wish > charge.left ? charge.left : wish
+    if (amount <= 0n) return []
+    const before = charge.left
+    charge.left -= amount
+    charge.closed = held.piece.value.alone
+    return [lineFor(held, charge, { amount, before, limit: isLimited ? limit : null, input })]
+  })
+}
+
+/** What it takes off a cycle at the most, rounded; null without a limit. */
+function limitOf(
+  {
+    days,
+    piece: {
+      value: { most, off }
+    }
+  }: HeldDiscount,
+  cycle: Interval,
+  { alignments, rounding }: AccountChargeInput
+): bigint | null {
+  if (off.kind === 'percent') return most === null ? null : roundTo(most, rounding)
+  const { full } = cutPeriod(alignments, CYCLE, cycle.from)
+  const both = intersect(cycle, days)
+  const held = both === null ? 0n : BigInt(daysIn(both))
+  const amount = roundTo(divide(off.amount * held, BigInt(daysIn(full)), 'half-up'), rounding)
+  return most !== null && most < amount ? roundTo(most, rounding) : amount
+}
+
+interface TakenOffLine {
+  readonly amount: bigint
+  /** What the discounts before had left of the charge. */
+  readonly before: bigint
+  readonly limit: bigint | null
+  readonly input: AccountChargeInput
+}
+
+function lineFor({ days, grant, piece }: HeldDiscount, charge: DiscountedCharge, line: TakenOffLine): TargetCharge {
+  const { at, value, version } = piece
+  const { cycle, first, taxPoint } = charge
+  const { currency } = line.input
+  const amount = formatDecimal(-line.amount, 6)
+  const shown = intersect(charge.days, days) ?? charge.days
+  return {
+    key: `discount:${grant.id}:${cycle.from.toString()}/${cycle.until.toString()}:${first.key}`,
+    type: 'discount',
+    subscription: first.subscription,
+    // what shares out an amount is one with itself; a percentage follows the charge that it is of
+    series: value.off.kind === 'fixed' || value.most !== null ? grant.id : `${grant.id} ${first.type} ${first.series}`,
+    ledger: 'revenue',
+    category: first.category,
+    from: shown.from,
+    until: shown.until,
+    periodUntil: cycle.until,
+    taxPoint,
+    quantity: '1',
+    exact: -line.amount,
+    description: `${value.title}: ${first.description}`,
+    explanation: {
+      rule: at,
+      version,
+      inputs: { discount: value.name, granted: grant.from.toString(), of: first.key },
+      steps: stepsOf({ days, grant, piece }, charge, line),
+      amount,
+      currency
+    },
+    version
+  }
+}
+
+function stepsOf(
+  { days, piece: { value } }: HeldDiscount,
+  charge: DiscountedCharge,
+  { amount, before, input, limit }: TakenOffLine
+): Step[] {
+  const { currency } = input
+  const { off } = value
+  const of = formatAmount(before, currency)
+  const what =
+    off.kind === 'percent'
+      ? `${formatDecimal(off.percent, 6).replace(/\.?0+$/, '')}%`
+      : `${formatAmount(off.amount, currency)} per cycle`
+  const steps: Step[] = [
+    { step: 'discount', detail: `${what} off ${of}`, result: formatDecimal(-amount, 6), said: `${what} off ${of}` }
+  ]
+  const both = intersect(charge.days, days)
+  if (both !== null && !(sameDate(both.from, charge.days.from) && sameDate(both.until, charge.days.until)))
+    steps.unshift({
+      step: 'proration',
+      detail: `${daysIn(both)} of ${daysIn(charge.days)} days`,
+      result: formatDecimal(before, 6),
+      said: `${daysIn(both)} of ${daysIn(charge.days)} days`
+    })
+  if (limit !== null) {
+    const share = `its share of ${formatAmount(limit, currency)} for the cycle`
+    steps.push({ step: 'maximum', detail: share, result: formatDecimal(-amount, 6), said: share })
+  }
+  return steps
+}

@@ -1,0 +1,60 @@
+// An account or a subscription is granted a discount: the deed, and the line of an example that tells of it.
+import { compareDates, deedFields, defineDeed, defineStatement, exampleSlots, nearest } from '@farthing/plugin-sdk'
+import type { HeldStatement } from '@farthing/plugin-sdk'
+import { type Discount, discountStatement } from './discount-statement.ts'
+import { isHeld } from './discount-grants.ts'
+
+export const grantDiscount = defineDeed({
+  name: 'grant-discount',
+  to: 'either',
+  fields: {
+    discount: { kind: 'name', doc: 'which discount' },
+    until: { kind: 'date', optional: true, doc: 'the first day without it, when it ends before its terms say' }
+  },
+  doc: 'An account, or one of its subscriptions, gets a discount on the terms of the day.',
+  example: { discount: 'loyal' },
+  judge({ day, held, history, subscription, values: { discount, until } }) {
+    const offered = held.flatMap(discountsOf)
+    const found = offered.find(({ value }) => value.name === discount)
+    const rule = found?.at ?? null
+    if (found === undefined) {
+      const close = nearest(
+        discount,
+        offered.map(({ value }) => value.name)
+      )
+      const hint = close === undefined ? '' : `: did you mean ${close}?`
+      return { reason: `there is no discount ${discount} to be granted on ${day}${hint}`, rule }
+    }
+    const { until: ended } = found.value
+    if (ended !== null && compareDates(day, ended) >= 0)
+      return { reason: `the discount ${discount} ended on ${ended}`, rule }
+    if (until !== null && compareDates(until, day) <= 0)
+      return { reason: `a discount that is granted on ${day} cannot end on ${until}`, rule }
+    if (compareDates(day, history.opened) < 0) return { reason: `the account was opened on ${history.opened}`, rule }
+    if (isHeld(history.deeds, { discount, subscription: subscription?.id ?? null, day }))
+      return { reason: `the discount ${discount} is held already on ${day}: end it first`, rule }
+    return null
+  }
+})
+
+function discountsOf({ at, signature, value }: HeldStatement) {
+  return signature === discountStatement.id ? [{ at, value: value as Discount }] : []
+}
+
+export const grantStatement = defineStatement({
+  id: 'discounts.example-grant',
+  in: ['example'],
+  pattern: 'on <on> grant discount <discount> [for <of>] [until <until>] [, known on <known>]',
+  slots: {
+    ...exampleSlots,
+    discount: { kind: 'name', doc: 'which discount' },
+    until: { kind: 'date', optional: true, doc: 'the first day without it' }
+  },
+  doc: 'A discount is granted, to the account or to a subscription.',
+  example: 'on 2026-03-05 grant discount loyal',
+  tells: {
+    deed: grantDiscount.name,
+    to: 'account',
+    fields: ({ slots: { discount, until = null } }) => deedFields(grantDiscount, { discount, until })
+  }
+})

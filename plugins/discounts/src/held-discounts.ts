@@ -1,0 +1,43 @@
+// Discounts on their days: granted by deeds, on the terms of the rules of that day, as long as those say.
+import { compareDates, containsDate, cutPeriod, laterDate } from '@farthing/plugin-sdk'
+import type { AccountChargeInput, OpenInterval, RulePiece } from '@farthing/plugin-sdk'
+import { discountGrants, earlierEnd, type Grant } from './discount-grants.ts'
+import type { Discount } from './discount-statement.ts'
+
+/** A billing cycle of the account. */
+export const CYCLE = { unit: 'month', count: 1 } as const
+
+export interface HeldDiscount {
+  readonly grant: Grant
+  readonly piece: RulePiece<Discount>
+  readonly days: OpenInterval
+}
+
+type Terms = Pick<AccountChargeInput<Discount>, 'history' | 'pieces' | 'alignments'>
+
+/** Those that take off first come first. */
+export function heldDiscounts(input: Terms): HeldDiscount[] {
+  const held = discountGrants(input.history.deeds).flatMap(grant => {
+    const piece = input.pieces.find(
+      ({ from, until, value }) => value.name === grant.discount && containsDate({ from, until }, grant.from)
+    )
+    const days = piece && termsOf(piece.value, grant, input)
+    return piece === undefined || days === undefined || isEmpty(days) ? [] : [{ grant, piece, days }]
+  })
+  return held.sort((a, b) => a.piece.value.order - b.piece.value.order)
+}
+
+function termsOf({ cycles, from, months, until }: Discount, grant: Grant, { alignments }: Terms): OpenInterval {
+  let end = earlierEnd(grant.until, until)
+  if (months !== null) end = earlierEnd(end, grant.from.add({ months }))
+  if (cycles !== null) {
+    let day = grant.from
+    for (let count = 0; count < cycles; count += 1) day = cutPeriod(alignments, CYCLE, day).days.until
+    end = earlierEnd(end, day)
+  }
+  return { from: from === null ? grant.from : laterDate(from, grant.from), until: end }
+}
+
+function isEmpty({ from, until }: OpenInterval): boolean {
+  return until !== null && compareDates(from, until) >= 0
+}
