@@ -1,4 +1,4 @@
-// What a customer is granted: a part of charges or an amount of each cycle, begun and ended on any day, told late, one after the other.
+// What a customer is granted, begun and ended on any day, told late, and what is refused.
 import { invoicesOf, play, table } from './play.ts'
 import { coastal } from './coastal.ts'
 
@@ -6,8 +6,6 @@ const rules = `${coastal}
 discount loyal "Loyalty" 10% off, of rent
 discount half "Half price" 50% off, first 3 cycles
 discount five "Five off" takes 5.00 off per cycle
-discount capped "Capped" 50% off, at most 12.00 per cycle
-discount alone "Alone" 20% off, order 1, alone
 discount months "Two months" 100% off, of rent, for 2 months
 `
 const mobile = (as = 's1', on = '2026-03-01'): object => ({ on, do: 'subscribe', as, plan: 'mobile-20' })
@@ -107,92 +105,6 @@ describe('a discount', () => {
         bill of 2026-03-31
         Mobile 20               2026-03-31..2026-04-30    20.00
         total                                             20.00
-      `)
-    )
-  })
-
-  it('of an amount is shared over all charges of the cycle, and over those that come later', async () => {
-    const call = {
-      at: '2026-03-05T10:30',
-      do: 'use',
-      as: 's1',
-      service: 'voice',
-      quantity: '300 s',
-      to: '+61293334444'
-    }
-    const talk = { on: '2026-03-01', do: 'subscribe', as: 's1', plan: 'talk' }
-    const facts = [talk, mobile('s2'), grant('2026-03-01', 'five'), call, until('2026-04-01')]
-    expect(await lived(1, facts)).toEqual(
-      table(`
-        bill of 2026-03-01
-        Five off: Talk        2026-03-01..2026-04-01   -1.67
-        Talk                  2026-03-01..2026-04-01   10.00
-        Five off: Mobile 20   2026-03-01..2026-04-01   -3.33
-        Mobile 20             2026-03-01..2026-04-01   20.00
-        total                                          25.00
-        bill of 2026-04-01
-        Five off: Talk        2026-03-01..2026-04-01   -0.17
-        Five off: Talk        2026-04-01..2026-05-01   -1.67
-        Talk                  2026-04-01..2026-05-01   10.00
-        Voice, national       2026-03-01..2026-04-01    1.64
-        Five off: Mobile 20   2026-03-01..2026-04-01    0.17
-        Five off: Mobile 20   2026-04-01..2026-05-01   -3.33
-        Mobile 20             2026-04-01..2026-05-01   20.00
-        total                                          26.64
-      `)
-    )
-  })
-
-  it('takes off at most what it may, and never more than there is', async () => {
-    const facts = [
-      mobile(),
-      mobile('s2'),
-      grant('2026-03-01', 'capped'),
-      { on: '2026-03-02', do: 'credit', amount: '3.00', description: 'Sorry' },
-      { on: '2026-03-02', do: 'charge', amount: '4.00', description: 'Postage' },
-      until('2026-04-01')
-    ]
-    expect(await lived(1, facts)).toEqual(
-      table(`
-        bill of 2026-03-01
-        Capped: Mobile 20   2026-03-01..2026-04-01   -6.00
-        Mobile 20           2026-03-01..2026-04-01   20.00
-        Capped: Mobile 20   2026-03-01..2026-04-01   -6.00
-        Mobile 20           2026-03-01..2026-04-01   20.00
-        total                                        28.00
-        bill of 2026-04-01
-        Capped: Mobile 20   2026-03-01..2026-04-01    0.54
-        Capped: Mobile 20   2026-04-01..2026-05-01   -6.00
-        Mobile 20           2026-04-01..2026-05-01   20.00
-        Capped: Mobile 20   2026-03-01..2026-04-01    0.55
-        Capped: Mobile 20   2026-04-01..2026-05-01   -6.00
-        Mobile 20           2026-04-01..2026-05-01   20.00
-        Capped: Postage     2026-03-02..2026-03-03   -1.09
-        Sorry               2026-03-02..2026-03-03   -3.00
-        Postage             2026-03-02..2026-03-03    4.00
-        total                                        29.00
-      `)
-    )
-  })
-
-  it('is of what those before have left, and one that stands alone finds nothing left to it', async () => {
-    const facts = [
-      mobile(),
-      mobile('s2'),
-      grant('2026-03-01', 'alone'),
-      grant('2026-03-01', 'loyal', { as: 's1' }),
-      grant('2026-03-01', 'five', { as: 's1' }),
-      until('2026-03-01')
-    ]
-    expect(await lived(1, facts)).toEqual(
-      table(`
-        bill of 2026-03-01
-        Loyalty: Mobile 20    2026-03-01..2026-04-01   -2.00
-        Five off: Mobile 20   2026-03-01..2026-04-01   -5.00
-        Mobile 20             2026-03-01..2026-04-01   20.00
-        Alone: Mobile 20      2026-03-01..2026-04-01   -4.00
-        Mobile 20             2026-03-01..2026-04-01   20.00
-        total                                          29.00
       `)
     )
   })

@@ -18,10 +18,10 @@ export const discountAtWork = ruleText`
     expect invoice {
       charge "Mobile 20" 2026-03-01..2026-04-01 20.00
       credit "Loyalty: Mobile 20" 2026-03-01..2026-04-01 -2.00
-      credit "Welcome: Mobile 20" 2026-03-16..2026-04-01 -3.10
+      credit "Welcome" 2026-03-16..2026-04-01 -3.10
       charge "Mobile 20" 2026-04-01..2026-05-01 20.00
       credit "Loyalty: Mobile 20" 2026-04-01..2026-05-01 -2.00
-      credit "Welcome: Mobile 20" 2026-04-01..2026-05-01 -6.00
+      credit "Welcome" 2026-04-01..2026-05-01 -6.00
     }
     on 2026-04-02 end discount loyal for mobile-20
     on 2026-04-03 grant discount royal

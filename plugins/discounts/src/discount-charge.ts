@@ -118,7 +118,7 @@ function lineFor({ days, grant, piece }: HeldDiscount, charge: DiscountedCharge,
     taxPoint,
     quantity: '1',
     exact: -line.amount,
-    description: `${value.title}: ${first.description}`,
+    description: value.off.kind === 'fixed' ? value.title : `${value.title}: ${first.description}`,
     explanation: {
       rule: at,
       version,
