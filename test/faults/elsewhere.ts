@@ -15,7 +15,7 @@ export interface Elsewhere {
 export function elsewhere(script: string, ...values: readonly string[]): Elsewhere {
   const node = ['--conditions=source', '--no-warnings', '--import', './tools/swc-hook.mjs']
   const child = spawn(process.execPath, [...node, join(import.meta.dirname, script), ...values], {
-    stdio: ['ignore', 'ignore', 'inherit']
+    stdio: ['ignore', 'pipe', 'inherit']
   })
   return { child, gone: once(child, 'exit') }
 }
