@@ -2,8 +2,8 @@
 import { KernelModule, MovableClock, UsageImports } from '@farthing/kernel'
 import { NestFactory } from '@nestjs/core'
 
-const [url = '', file = '', now = ''] = process.argv.slice(2)
+const [url = '', file = '', now = '', format = 'csv'] = process.argv.slice(2)
 const kernel = KernelModule.forRoot({ clock: new MovableClock(now), database: { url, migrate: false } })
 const app = await NestFactory.createApplicationContext(kernel, { logger: false, abortOnError: false })
-await app.get(UsageImports).importFile(file, { format: 'csv' })
+await app.get(UsageImports).importFile(file, { format })
 await app.close()
