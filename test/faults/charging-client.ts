@@ -1,5 +1,5 @@
 // A network element that repeats what it was not answered: stories of requests, each under a key of its own, and what was answered.
-import { SeededRandom } from '@farthing/testing/seeded-random'
+import type { SeededRandom } from '@farthing/testing/seeded-random'
 
 const NCHF = '/nchf-convergedcharging/v3/chargingdata'
 
