@@ -96,12 +96,12 @@ describe('a discount', () => {
     expect(await lived(1, facts)).toEqual(
       table(`
         bill of 2026-03-01
-        Loyalty: Mobile 20    2026-03-01..2026-04-01   -2.00
+        Loyalty: Mobile 20    2026-03-01..2026-04-01   -1.50
         Five off   2026-03-01..2026-04-01   -5.00
         Mobile 20             2026-03-01..2026-04-01   20.00
         Alone: Mobile 20      2026-03-01..2026-04-01   -4.00
         Mobile 20             2026-03-01..2026-04-01   20.00
-        total                                          29.00
+        total                                          29.50
       `)
     )
   })

@@ -13,6 +13,18 @@ export interface HeldDiscount {
   readonly days: OpenInterval
 }
 
+/** Of one order, that of the earlier grant, then of the name: never what became known first. */
+function inOrder(
+  { grant: a, piece: { value: x } }: HeldDiscount,
+  { grant: b, piece: { value: y } }: HeldDiscount
+): number {
+  return x.order - y.order || compareDates(a.from, b.from) || compareTexts(x.name, y.name)
+}
+
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
 type Terms = Pick<AccountChargeInput<Discount>, 'history' | 'pieces' | 'alignments'>
 
 /** Those that take off first come first. */
@@ -24,7 +36,7 @@ export function heldDiscounts(input: Terms): HeldDiscount[] {
     const days = piece && termsOf(piece.value, grant, input)
     return piece === undefined || days === undefined || isEmpty(days) ? [] : [{ grant, piece, days }]
   })
-  return held.sort((a, b) => a.piece.value.order - b.piece.value.order)
+  return held.sort(inOrder)
 }
 
 function termsOf({ cycles, from, months, until }: Discount, grant: Grant, { alignments }: Terms): OpenInterval {
