@@ -44,7 +44,12 @@ describe('worked examples', () => {
 
   it.each(worked)('$id: is clean, and does what its example says', async ({ id, text }) => {
     expect(codesOf(text)).toEqual([])
-    const compiled = compileRules({ files: exampleFiles(text), signatures, publicHolidays })
+    const compiled = compileRules({
+      files: exampleFiles(text),
+      signatures,
+      publicHolidays,
+      facts: [...registry.facts.values()]
+    })
     if (!compiled.ok) throw new Error(`the worked example of ${id} does not compile`)
     expect(compiled.rules.examples.length).toBeGreaterThan(0)
     const reports = await runExamples(compiled.rules, registry)

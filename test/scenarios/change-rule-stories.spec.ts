@@ -101,20 +101,20 @@ describe('a fact of a plugin', () => {
         {
           id: 'terms.term',
           in: ['plan'],
-          pattern: 'term <months> months',
+          pattern: 'first term <months> months',
           slots: { months: { kind: 'count' } },
           doc: 'The term of the contract.',
-          example: 'term 24 months',
+          example: 'first term 24 months',
           lower: match => ({ ok: true, value: { months: match.slots['months'] } })
         }
       ],
       facts: [
         {
-          name: 'contract',
+          name: 'first-term',
           type: { oneOf: ['running', 'over'] },
           statement: 'terms.term',
           doc: 'Whether the term of the contract is still running.',
-          example: 'contract is running',
+          example: 'first-term is running',
           valueOf({ rules, subscription, today }) {
             const [term] = rules as readonly { readonly months: number }[]
             if (term === undefined) return null
@@ -137,8 +137,8 @@ describe('a fact of a plugin', () => {
     if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems))
     const { registry } = loaded
     const text = `${coastal}
-      plan bound "Bound" { term 12 months }
-      forbid change when contract is running "You are in contract for a year"
+      plan bound "Bound" { first term 12 months }
+      forbid change when first-term is running "You are in contract for a year"
     `
     const compiled = compileRules({
       files: new Map([['rules.farthing', text]]),

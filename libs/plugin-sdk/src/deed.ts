@@ -49,6 +49,8 @@ export interface AskedDeed<F extends DeedFieldSet = DeedFieldSet> {
   /** Null: it is asked for the account. */
   readonly subscription: SubscriptionHistory | null
   readonly held: readonly HeldStatement[]
+  /** The same of another day: what was agreed then. */
+  heldOn(day: Temporal.PlainDate): readonly HeldStatement[]
 }
 
 /** `reason`: what the customer is told. `rule`: what decided; null where no rule did. */

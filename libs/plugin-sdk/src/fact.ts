@@ -1,5 +1,6 @@
 // A fact that conditions may ask: `forbid change to mobile-20 when contract is running "..."`.
 import type { DeedDone, Settlement, SubscriptionHistory } from '@farthing/billing-core'
+import type { RuleRef } from '@farthing/billing-core/values'
 import type { FactSignature } from '@farthing/rules-language'
 import type { AccountFacts } from './charge-type.ts'
 
@@ -11,6 +12,8 @@ export interface FactInput<R = unknown> {
   readonly today: Temporal.PlainDate
   /** What the fact's `statement` says in the plan that holds today, in the order written. */
   readonly rules: readonly R[]
+  /** The same of the plan that held on another day, each with its place: what was agreed then. */
+  rulesOn(day: Temporal.PlainDate): readonly { readonly value: R; readonly at: RuleRef }[]
   readonly settlements: readonly Settlement[]
   /** What was done to the subscription up to today. */
   readonly deeds: readonly DeedDone[]

@@ -23,12 +23,13 @@ export function judgeDeed(
   if (deed === undefined) throw new Error(`no plugin declares the deed ${asked.deed}`)
   if (deed.judge === undefined) return null
   const held = heldStatements(world)
+  const heldOn = (other: Temporal.PlainDate): HeldStatement[] => heldStatements({ ...world, today: other })
   const values = deedValues(deed, asked.fields)
   const plugin = contributorOf('deeds', deed, registry)
   const own = held.filter(({ signature }) => signature.startsWith(`${plugin}.`))
   try {
     return askPlugin(
-      () => deed.judge?.({ values, day, history, subscription, held }) ?? null,
+      () => deed.judge?.({ values, day, history, subscription, held, heldOn }) ?? null,
       deedRefusal,
       () => ({ what: `deed ${deed.name}`, plugin, rules: own.map(({ at }) => at) })
     )

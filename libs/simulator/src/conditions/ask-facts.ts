@@ -43,14 +43,16 @@ function pluginFactValue(name: string, given: readonly string[], world: FactWorl
   const fact = registry.facts.get(name)
   if (fact === undefined || subscription === null) return null
   const { account: id, currency, settlements, zone } = history
-  const own = (planHeld(world)?.rules ?? []).filter(({ signature }) => signature === fact.statement)
+  const rulesOn = (day: Temporal.PlainDate) =>
+    (planHeld({ ...world, today: day })?.rules ?? []).filter(({ signature }) => signature === fact.statement)
+  const own = rulesOn(today)
   const values = own.map(({ value }) => value)
   const account = { id, zone, currency }
   const deeds = history.deeds.filter(
     ({ effective, subscription: of }) => of === subscription.id && compareDates(effective, today) <= 0
   )
   return askPlugin(
-    () => fact.valueOf({ account, subscription, today, rules: values, settlements, deeds }, given),
+    () => fact.valueOf({ account, subscription, today, rules: values, settlements, deeds, rulesOn }, given),
     factValue(fact.type),
     () => ({ what: `fact ${name}`, plugin: contributorOf('facts', fact, registry), rules: own.map(({ at }) => at) })
   )

@@ -1,0 +1,131 @@
+// The contracts of a subscription's life, one after the other: what was signed, how long it binds, how it ended.
+import { addDays, compareDates, deedValues, earlierDate, laterDate } from '@farthing/plugin-sdk'
+import type { DeedDone, SubscriptionHistory } from '@farthing/plugin-sdk'
+import type { HeldContract } from './contract.ts'
+import { changeContract, giveNotice, releaseFromContract, signContract } from './deed-fields.ts'
+
+export interface Agreement<H extends HeldContract = HeldContract> {
+  /** Id of the deed that signed it. */
+  readonly deed: string
+  readonly held: H
+  readonly signed: Temporal.PlainDate
+  /** Months of its first term. */
+  readonly months: number
+  /** Notice was given, to end no sooner than this day. */
+  readonly notice: { readonly to: Temporal.PlainDate } | null
+  /** Released by hand, or replaced by another contract; nothing is owed then. */
+  readonly released: Temporal.PlainDate | null
+  /** The first day without service, or on another plan where that is leaving. */
+  readonly left: Temporal.PlainDate | null
+}
+
+export type HeldOn<H extends HeldContract> = (name: string, day: Temporal.PlainDate) => H | undefined
+
+/** In order of signing. What cannot hold (signed while another runs, a contract that the plan of the day lacks) is left out. */
+export function agreementsOf<H extends HeldContract>(
+  subscription: SubscriptionHistory,
+  deeds: readonly DeedDone[],
+  heldOn: HeldOn<H>
+): Agreement<H>[] {
+  const agreements: Agreement<H>[] = []
+  for (const done of deeds) {
+    const last = agreements.at(-1)
+    const running = last !== undefined && runsOn(last, done.effective) ? last : undefined
+    if (running !== undefined && done.deed !== signContract.name)
+      agreements[agreements.length - 1] = after(running, done)
+    const signs =
+      done.deed === (running === undefined ? signContract.name : changeContract.name)
+        ? signing(done, heldOn)
+        : undefined
+    if (signs !== undefined) agreements.push({ ...signs, left: leftOn(subscription, signs) })
+  }
+  return agreements
+}
+
+function signing<H extends HeldContract>(done: DeedDone, heldOn: HeldOn<H>): Omit<Agreement<H>, 'left'> | undefined {
+  const { contract, months } = deedValues(signContract, done.fields)
+  const held = heldOn(contract, done.effective)
+  if (held === undefined) return undefined
+  return {
+    ...{ deed: done.id, held, signed: done.effective, months: months ?? held.value.months },
+    ...{ notice: null, released: null }
+  }
+}
+
+function after<H extends HeldContract>(running: Agreement<H>, { deed, effective, fields }: DeedDone): Agreement<H> {
+  if (deed === releaseFromContract.name || deed === changeContract.name) return { ...running, released: effective }
+  if (deed !== giveNotice.name || running.notice !== null) return running
+  const { to } = deedValues(giveNotice, fields)
+  return { ...running, notice: { to: laterDate(noticeEnds(running, effective), to ?? effective) } }
+}
+
+/** The first day on which a notice of that day may end the contract. */
+export function noticeEnds({ held }: Agreement, day: Temporal.PlainDate): Temporal.PlainDate {
+  return addDays(day, held.value.notice)
+}
+
+function leftOn(
+  { segments, terminated }: SubscriptionHistory,
+  { held, signed }: Pick<Agreement, 'held' | 'signed'>
+): Temporal.PlainDate | null {
+  const plan = segments.find(({ from, until }) => within(signed, from, until))?.plan
+  const other = held.value.boundToPlan
+    ? segments.find(each => compareDates(each.from, signed) > 0 && each.plan !== plan)
+    : undefined
+  if (other === undefined) return terminated
+  return terminated === null ? other.from : earlierDate(other.from, terminated)
+}
+
+function within(day: Temporal.PlainDate, from: Temporal.PlainDate, until: Temporal.PlainDate | null): boolean {
+  return compareDates(from, day) <= 0 && (until === null || compareDates(day, until) < 0)
+}
+
+export interface TermEnd {
+  /** The first day after the term. */
+  readonly on: Temporal.PlainDate
+  /** Months from the day of signing. */
+  readonly months: number
+}
+
+/** The first end of a term on or after the day; of a contract that does not renew, its only end. */
+export function termEnd({ held, months, signed }: Agreement, day: Temporal.PlainDate): TermEnd {
+  const { renewal } = held.value
+  let [on, count] = [signed.add({ months }), months]
+  while (renewal !== null && compareDates(on, day) < 0) {
+    count += renewal
+    on = signed.add({ months: count })
+  }
+  return { on, months: count }
+}
+
+/** The first day on which a contract binds no more, whatever ends it; null while it renews. */
+export function overOn(agreement: Agreement): Temporal.PlainDate | null {
+  const { held, left, notice, released } = agreement
+  const binds =
+    held.value.renewal !== null && notice === null ? null : termEnd(agreement, notice?.to ?? agreement.signed).on
+  const ends = [binds, released, left].filter(day => day !== null)
+  return ends.length === 0 ? null : ends.reduce(earlierDate)
+}
+
+export function runsOn(agreement: Agreement, day: Temporal.PlainDate): boolean {
+  return within(day, agreement.signed, overOn(agreement))
+}
+
+export interface EarlyExit {
+  readonly on: Temporal.PlainDate
+  /** The day on which it could have been left without a fee. */
+  readonly end: Temporal.PlainDate
+  /** Months of the contract that were not over. */
+  readonly monthsLeft: number
+}
+
+/** Leaving is notice too, if none was given: a contract that renews is owed to the end that a notice of that day would have had. */
+export function earlyExit(agreement: Agreement): EarlyExit | null {
+  const { left, notice, released, signed } = agreement
+  if (left === null || (released !== null && compareDates(released, left) <= 0)) return null
+  const end = termEnd(agreement, notice?.to ?? noticeEnds(agreement, left))
+  if (compareDates(left, end.on) >= 0) return null
+  let begun = 0
+  while (begun < end.months && compareDates(signed.add({ months: begun + 1 }), left) <= 0) begun += 1
+  return { on: left, end: end.on, monthsLeft: end.months - begun }
+}

@@ -1,0 +1,51 @@
+// Rules in which the statement does its work: shown on its page, and run as a test.
+import { ruleText } from '@farthing/plugin-sdk'
+
+export const contractAtWork = ruleText`
+  plan mobile-40 "Mobile 40" {
+    rent 40.00 per month
+    contract year "A year" {
+      term 12 months, at most 24 months
+      notice 30 days
+      signing fee 10.00
+      early exit 50% of remaining rent, at most 200.00
+      renews for 12 months
+    }
+  }
+
+  plan mobile-20 "Mobile 20" {
+    rent 20.00 per month
+  }
+
+  forbid change to mobile-20 when contract is running "A smaller plan has to wait for the end of the contract"
+
+  example "leaving early costs half of the rent of the months left" {
+    bill day 1
+    on 2026-03-01 subscribe mobile-40
+    on 2026-03-01 sign contract year
+    on 2026-03-01 bill
+    expect invoice {
+      charge "Mobile 40" 40.00
+      charge "A year: signing" 10.00
+    }
+    on 2026-06-01 change to mobile-20
+    expect refused "A smaller plan has to wait for the end of the contract"
+    on 2026-12-01 terminate
+    on 2026-12-01 bill
+    expect invoice {
+      charge "A year: early exit" 2026-12-01..2026-12-02 60.00
+    }
+  }
+
+  example "after notice in time the contract ends with its term" {
+    bill day 1
+    on 2026-03-01 subscribe mobile-40
+    on 2026-03-01 sign contract year
+    on 2027-01-15 give notice
+    on 2027-03-01 change to mobile-20
+    on 2027-03-01 bill
+    expect invoice {
+      charge "Mobile 20" 20.00
+    }
+  }
+`

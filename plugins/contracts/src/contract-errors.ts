@@ -1,0 +1,35 @@
+// What can be wrong with a contract, each with a text that is, and the same mended.
+import { ruleText, type StatementErrors } from '@farthing/plugin-sdk'
+
+function planOf(lines: string, first = 'rent 40.00 per month'): string {
+  return ruleText`
+    plan home "Home" {
+      ${first}
+      contract year "A year" { ${lines} }
+    }
+  `
+}
+
+export const contractErrors = {
+  R0538: {
+    title: 'A term outside of its own bounds',
+    advice: 'Let the bounds stand around the term.',
+    meaning: 'The term that is signed when nothing else is agreed must be one that may be agreed.',
+    wrong: planOf('term 12 months, at least 24 months'),
+    right: planOf('term 24 months, at least 12 months')
+  },
+  R0539: {
+    title: 'A share of no rent',
+    advice: 'Write the rent of the plan, counted in months, above the contract.',
+    meaning: 'The rent of the day of signing is part of the contract, so it must be known where the contract is read.',
+    wrong: planOf('term 12 months; early exit 50% of remaining rent', 'setup 10.00'),
+    right: planOf('term 12 months; early exit 50% of remaining rent')
+  },
+  R0540: {
+    title: 'Two prices for leaving',
+    advice: 'Leave one of them out.',
+    meaning: 'Which of the two is owed would be a guess.',
+    wrong: planOf('term 12 months; early exit 50% of remaining rent; early exit 100.00'),
+    right: planOf('term 12 months; early exit 50% of remaining rent, at most 100.00')
+  }
+} satisfies StatementErrors

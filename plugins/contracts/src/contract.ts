@@ -1,0 +1,37 @@
+// What a `contract` says, as charges, deeds and facts read it.
+import type { RuleRef } from '@farthing/plugin-sdk'
+
+export interface Contract {
+  readonly name: string
+  /** What the customer reads. */
+  readonly title: string
+  /** Months of the first term, and the bounds within which another may be agreed. */
+  readonly months: number
+  readonly least: number
+  readonly most: number
+  /** Days before the end of a term by which notice must be given. */
+  readonly notice: number
+  /** Micro; zero for none. */
+  readonly setup: bigint
+  readonly exit: ExitFee | null
+  /** Months of each further term; null: the contract ends with its first. */
+  readonly renewal: number | null
+  /** Is another plan an early exit too? */
+  readonly boundToPlan: boolean
+}
+
+export interface ExitFee {
+  /** `monthly` is for each month left. `share` is what it is of the plan's rent, micro of one percent; null when an amount is written. */
+  readonly basis: 'once' | 'monthly'
+  /** Micro. */
+  readonly amount: bigint
+  readonly share: { readonly percent: bigint; readonly rent: bigint } | null
+  /** Micro; null without a limit. */
+  readonly most: bigint | null
+}
+
+/** A contract as the rules of the day of signing have it. */
+export interface HeldContract {
+  readonly value: Contract
+  readonly at: RuleRef
+}
