@@ -9,6 +9,7 @@ export function lifeStory({
   balances,
   messages,
   services,
+  refused,
   dropped
 }: LifeResult): string {
   const unrated = ratedUsage.filter(({ status }) => status !== 'rated')
@@ -18,6 +19,7 @@ export function lifeStory({
     `usage: ${ratedUsage.length - unrated.length} rated, ${unrated.length} quarantined\n`,
     ...unrated.map(({ at, service, reason, detail }) => `  ${at} ${service}: ${reason} · ${detail}\n`),
     ...services.map(serviceText),
+    ...refused.map(({ fact, reason, detail }) => `refused: fact ${fact}: ${reason} · ${detail}\n`),
     ...dropped.map(({ fact, reason, detail }) => `without effect: ${fact}: ${reason} · ${detail}\n`),
     messages.length === 0
       ? ''
@@ -36,11 +38,21 @@ function restrictionText({ what, kilobits, since, until, rule }: LifeService['re
   return `  ${what} ${how} from ${since}${until === null ? '' : ` until ${until}`} by ${rule}\n`
 }
 
-function invoiceText({ number, date, due, currency, lines, total, toPay, state }: LifeInvoice): string {
+function invoiceText(invoice: LifeInvoice): string {
+  const { number, date, due, currency, lines, total, toPay, state } = invoice
   const rows = lines.map(line => [`  ${line.description}`, `${line.from}..${line.until}`, line.amount])
-  const text = table([...rows, ['  total', '', `${total}`], ['  to pay', currency, toPay]])
+  const text = table([...rows, ...taxRows(invoice), ['  total', '', `${total}`], ['  to pay', currency, toPay]])
   const told = text.split('\n').flatMap((row, index) => [row, ...correctionOf(lines[index])])
   return `\n${number} of ${date}, due ${due}, ${state}\n${told.join('\n')}\n`
+}
+
+/** What stands between the lines and the total; nothing where nothing is taxed. */
+function taxRows({ net, taxes }: LifeInvoice): string[][] {
+  const rows = taxes.map(({ amount, included, percent, reason, taxable, title }) => {
+    const of = `${percent}% of ${taxable}${included ? ', included' : ''}`
+    return [`  ${title}`, reason === null ? of : `${of}: ${reason}`, amount]
+  })
+  return taxes.length === 0 ? [] : [['  net', '', net], ...rows]
 }
 
 /** '    corrects INV-000002:1 by tariff calls (rules.farthing:12): 1 call, 10 min; 3.50 in all; 2.50 billed before' */
