@@ -79,6 +79,28 @@ describe('deeds over HTTP', () => {
     expect((answer.body as { errors?: { field: string }[] }).errors?.[0]?.field).toBe(field)
   })
 
+  it('are corrected one after the other: what was replaced is replaced no more, nor taken back', async () => {
+    const idOf = ({ body }: { body: { id: string } }): string => body.id
+    const first = idOf(await api.post(deeds(), { fields: { item: 'sim-card' }, effective: '2026-04-02' }))
+    const said = (quantity: number, supersedes: string) => ({
+      fields: { item: 'sim-card', quantity },
+      effective: '2026-04-02',
+      supersedes
+    })
+    const second = idOf(await api.post(deeds(), said(2, first)))
+    expect(await api.post(deeds(), said(9, first))).toMatchObject({ status: 422, body: { reason: 'unknown-fact' } })
+    expect(await api.post(`/accounts/${held.number}/facts/${first}/withdraw`, {})).toMatchObject({ status: 404 })
+    expect(await api.post(deeds(), said(3, second))).toMatchObject({ status: 201 })
+    const bill = await billOn(inside as never, held.number, '2026-05-01')
+    const items = bill?.lines.filter(({ type }) => type === 'invoice-item')
+    expect(items).toMatchObject([{ description: 'SIM card', amount: 36_000_000n }])
+  })
+
+  it('refuse what would come to more than any account can owe', async () => {
+    const much = { fields: { item: 'sim-card', quantity: 10_000, price: '1000000000' } }
+    expect(await api.post(deeds(), much)).toMatchObject({ status: 409, body: { reason: 'forbidden' } })
+  })
+
   it('refuse a subscription that the account does not have, and a correction of nothing', async () => {
     const stranger = '00000000-0000-4000-8000-000000000000'
     const fields = { item: 'phone' }

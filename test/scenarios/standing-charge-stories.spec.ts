@@ -41,6 +41,21 @@ describe('a charge of the account that comes back', () => {
     )
   })
 
+  it('charges what is more when a change is told ahead, and never gives back days that will be charged', async () => {
+    const told = change('2026-04-16', { quantity: 2, known: '2026-04-05' })
+    const life = await play({
+      rules,
+      facts: [add('2026-04-01'), until('2026-04-01'), told, { on: '2026-04-10', do: 'bill' }]
+    })
+    expect(invoicesOf(life).slice(-3)).toEqual(
+      table(`
+        bill of 2026-04-10
+        Support desk   2026-04-16..2026-05-01   15.00
+        total                                   15.00
+      `)
+    )
+  })
+
   it('counts more from the day of a change, also of one told late', async () => {
     const facts = [add('2026-04-01'), change('2026-04-16', { quantity: 3, known: '2026-05-10' }), until('2026-06-01')]
     expect(invoicesOf(await play({ rules, facts })).slice(-5)).toEqual(

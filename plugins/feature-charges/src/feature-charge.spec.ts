@@ -36,6 +36,12 @@ describe('charge each', () => {
 })
 
 describe('a feature that is charged by the day', () => {
+  it('is taxed by its last day, for it is billed once they are over', () => {
+    const plans = on(byDay, '2026-03-03..2026-03-08')
+    const [charge] = featureCharge.targets(testInput({ plans, started: '2026-03-01', through: '2026-05-01' }))
+    expect(charge?.taxPoint?.toString()).toBe('2026-03-07')
+  })
+
   it('costs its days, one line a cycle, however often it was turned on', () => {
     expect(charged(on(byDay, '2026-03-03..2026-03-08', '2026-03-10..2026-03-12', '2026-03-30..2026-04-03'))).toEqual([
       '2026-03-03..2026-04-01 | 9.000000 | Roaming: days on',

@@ -1,5 +1,5 @@
 // One charge for what a cycle has of a feature at one price.
-import { compareDates, dateText, formatAmount, formatDecimal } from '@farthing/plugin-sdk'
+import { addDays, compareDates, dateText, formatAmount, formatDecimal } from '@farthing/plugin-sdk'
 import type { ChargeInput, ChargeType, Explanation, TargetCharge } from '@farthing/plugin-sdk'
 import type { FeatureCharge } from './feature-statement.ts'
 import { type FeatureUse, featureUses } from './feature-uses.ts'
@@ -39,6 +39,8 @@ function chargeFor(key: string, uses: readonly FeatureUse[], input: ChargeInput)
     category: 'feature',
     from: first.days.from,
     until: last.days.until,
+    // billed once they are over: as rent in arrears
+    taxPoint: addDays(last.days.until, -1),
     periodUntil: cycle.until,
     quantity,
     exact,

@@ -1,5 +1,13 @@
 // An account or a subscription takes some of an item: the deed, and the line of an example that tells of it.
-import { compareDates, deedFields, defineDeed, defineStatement, exampleSlots, nearest } from '@farthing/plugin-sdk'
+import {
+  compareDates,
+  deedFields,
+  defineDeed,
+  defineStatement,
+  exampleSlots,
+  MICRO,
+  nearest
+} from '@farthing/plugin-sdk'
 import type { HeldStatement } from '@farthing/plugin-sdk'
 import { type Item, itemStatement } from './item-statement.ts'
 
@@ -30,6 +38,8 @@ export const buy = defineDeed({
     if (quantity === 0) return { reason: 'nobody buys none of an item', rule }
     if (quantity !== null && quantity > MOST)
       return { reason: `more than ${MOST} of an item are a slip of the pen`, rule }
+    if ((price ?? found.value.price) * BigInt(quantity ?? 1) > LARGEST)
+      return { reason: 'no account owes so much: it is a slip of the pen', rule }
     if (price !== null && price <= 0n) return { reason: 'an item is sold for more than nothing', rule }
     if (instalments !== null && (instalments < 1 || instalments > 120)) {
       return { reason: 'an item is paid in 1 to 120 instalments', rule }
@@ -40,6 +50,7 @@ export const buy = defineDeed({
 })
 
 const MOST = 10_000
+const LARGEST = 1_000_000_000n * MICRO
 
 function itemsOf({ at, signature, value }: HeldStatement) {
   return signature === itemStatement.id ? [{ at, value: value as Item }] : []

@@ -1,7 +1,7 @@
-import { accountHistory, MICRO, type Fact } from '@farthing/billing-core'
+import { accountHistory, MICRO, standingFacts, type Fact } from '@farthing/billing-core'
 import { Inject, Injectable } from '@nestjs/common'
 import type { Outcome } from '../http/index.ts'
-import { Clock, KernelSettings, Outbox, Persistence, type Transaction } from '../persistence/index.ts'
+import { Clock, KernelSettings, Outbox, Persistence, sql, type Transaction } from '../persistence/index.ts'
 import { findAccount } from './account-queries.ts'
 import type { AccountRow } from './accounts.tables.ts'
 import { FactBook } from './fact-book.ts'
@@ -67,8 +67,11 @@ export class AccountItems {
     return this.persistence.transaction(tenant, async tx => {
       const account = await findAccount(tx, tenant, reference)
       if (!account) return refuse('unknown-account', `There is no account ${reference}.`)
+      await sql(tx, 'select from account where tenant = $1 and id = $2 for update', [tenant, account.id])
       const facts = await this.facts.of(tx, tenant, account.id)
-      if (!facts.some(each => each.id === fact && WITHDRAWABLE.includes(each.kind))) {
+      const found = facts.find(each => each.id === fact && WITHDRAWABLE.includes(each.kind))
+      const isReplaced = found?.kind === 'deed' && !standingFacts(facts).facts.includes(found)
+      if (found === undefined || isReplaced) {
         return refuse(
           'unknown-fact',
           `Account ${account.number} has no item, deed, move of the bill day, tax place or exemption ${fact}.`

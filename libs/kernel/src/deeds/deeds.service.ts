@@ -1,4 +1,4 @@
-import { accountHistory, type DeedDone, type DeedFields, type Fact } from '@farthing/billing-core'
+import { accountHistory, type AccountHistory, type DeedDone, type DeedFields } from '@farthing/billing-core'
 import { formatPlace } from '@farthing/billing-core/values'
 import { type Deed, type DeedFieldProblem, readDeed } from '@farthing/plugin-sdk'
 import { judgeDeed } from '@farthing/simulator'
@@ -86,7 +86,10 @@ export class DeedsService {
     const { deed, fields, subscription = null, supersedes = null } = asked
     const effective = asked.effective ?? this.clock.today(account.zone)
     const before = await this.facts.of(tx, tenant, account.id)
-    const wrong = wrongPlace(account, deed, { effective, subscription }) ?? wrongCorrection(before, deed, supersedes)
+    const standing = accountHistory(account.id, before)
+    if (standing === null) throw new Error(`account ${account.id} was never opened`)
+    const wrong =
+      wrongPlace(account, deed, { effective, subscription }) ?? wrongCorrection(standing.deeds, deed, supersedes)
     if (wrong !== undefined) return wrong
     const news = await this.facts.prepare(tx, tenant, {
       ...{ kind: 'deed', deed: deed.name, effective, fields, subscription, supersedes }
@@ -97,7 +100,7 @@ export class DeedsService {
       const reason = dropped.reason === 'before-start' ? 'before-start' : 'unknown-subscription'
       return refuse(reason, `This is not possible: ${dropped.detail}.`)
     }
-    const forbidden = await this.#forbidden(account, before, { ...asked, subscription, supersedes, effective })
+    const forbidden = await this.#forbidden(standing, { ...asked, subscription, supersedes, effective })
     if (forbidden !== undefined) return forbidden
     await this.facts.add(tx, tenant, account.id, [news])
     const payload = { fact: news.id, deed: deed.name, effective: effective.toString() }
@@ -105,13 +108,9 @@ export class DeedsService {
     return { ok: true, value: news as DeedDone }
   }
 
-  /** The plugin is asked about the account without the deed, and without the one that it replaces. */
-  async #forbidden(account: AccountRow, before: readonly Fact[], asked: JudgedAsk): Promise<RefusedDeed | undefined> {
-    const history = accountHistory(
-      account.id,
-      before.filter(({ id }) => id !== asked.supersedes)
-    )
-    if (history === null) throw new Error(`account ${account.id} was never opened`)
+  /** The plugin is asked about the account without the deed, and without the one that it replaces: what that one had replaced stays replaced. */
+  async #forbidden(standing: AccountHistory, asked: JudgedAsk): Promise<RefusedDeed | undefined> {
+    const history = { ...standing, deeds: standing.deeds.filter(({ id }) => id !== asked.supersedes) }
     const { registry, ruleBook } = await this.rules.asKnownAt(this.clock.now())
     const subscription = history.subscriptions.find(({ id }) => id === asked.subscription) ?? null
     const world = { history, registry, ruleBook, subscription, today: asked.effective }
@@ -151,10 +150,17 @@ function wrongPlace(
     : undefined
 }
 
-function wrongCorrection(before: readonly Fact[], { name }: Deed, supersedes: string | null): RefusedDeed | undefined {
-  if (supersedes === null) return undefined
-  const isOne = before.some(fact => fact.id === supersedes && fact.kind === 'deed' && fact.deed === name)
-  return isOne ? undefined : refuse('unknown-fact', `The account has no ${name} ${supersedes} that could be replaced.`)
+/** One that was replaced or taken back before is no more: were it replaced again, both would stand. */
+function wrongCorrection(
+  standing: readonly DeedDone[],
+  { name }: Deed,
+  supersedes: string | null
+): RefusedDeed | undefined {
+  if (supersedes === null || standing.some(({ deed, id }) => id === supersedes && deed === name)) return undefined
+  return refuse(
+    'unknown-fact',
+    `The account has no ${name} ${supersedes} that stands and could be replaced. One that was replaced is replaced by its newest.`
+  )
 }
 
 function refuse(reason: DeedRefusalReason, detail: string, problems: readonly DeedFieldProblem[] = []): RefusedDeed {

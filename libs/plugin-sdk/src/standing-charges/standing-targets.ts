@@ -45,7 +45,8 @@ function* duePieces(charge: StandingCharge, input: Input): Generator<DuePiece> {
     const until = earlierDate(period.days.until, end)
     let part = 0
     for (const { term, ...days } of termDays(charge, { from: day, until })) {
-      const due = priced.value.due === 'in advance' ? days.from : days.until
+      // a period that has begun is charged whole: what is told ahead of its later days changes them, and never takes them away
+      const due = priced.value.due === 'in advance' ? laterDate(period.days.from, charge.from) : days.until
       if (compareDates(due, input.through) > 0) return
       part += 1
       if (term.price !== 0n) yield { period, days, term, priced, part }
