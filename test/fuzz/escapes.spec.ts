@@ -106,7 +106,7 @@ describe.each(names)('%s', name => {
     ['a statement', `${name} "P" { rent 1.00 per month }`, 'R0020'],
     ['a statement in a block', `plan p "P" { ${name} 1.00 }`, 'R0020'],
     ['a unit', `plan p "P" { include 5 ${name} of voice }`, 'R0031'],
-    ['a currency', `plan p "P" { setup 1.00 ${name} }`, 'R0024'],
+    ['a currency', `plan p "P" { bond 1.00 ${name} }`, 'R0024'],
     ['a period', `plan p "P" { rent 1.00 per ${name} }`, 'R0032'],
     ['a day', `tariff t for voice { band a = ${name}; band b = otherwise; rates { | price |\n| free | } }`, 'R0032'],
     ['a choice', `plan p "P" { rent 1.00 per month, prorated by ${name} }`, 'R0022'],
