@@ -1,5 +1,5 @@
 // values
-export { MAX_STORED_MICRO, MICRO, formatDecimal, parseDecimal, storable } from './values/index.ts'
+export { LARGEST_ENTERED, MAX_STORED_MICRO, MICRO, formatDecimal, parseDecimal, storable } from './values/index.ts'
 export { type Rounding, type RoundingMode, divide, roundTo, split } from './values/index.ts'
 export { type CurrencyExponent, currencyCodes, currencyExponent, isCurrency, minorUnit } from './values/index.ts'
 export { type Money, addMoney, compareMoney, formatAmount, formatMoney, money } from './values/index.ts'

@@ -150,12 +150,12 @@ export interface AccountChargeInput<R = unknown> {
 
 /**
  * A way of charging an account as a whole: pure and total as `ChargeType`. Stages follow one another, and each sees what those before
- * it have charged: `items` (when left out), then `discounts`, then `commitments`.
+ * it have charged: `items` (when left out), then `discounts`.
  */
 export interface AccountChargeType<R = unknown> {
   readonly code: string
   readonly per: 'account'
-  readonly stage?: 'items' | 'discounts' | 'commitments'
+  readonly stage?: 'items' | 'discounts'
   readonly statement: string | null
   readonly ledger: 'revenue' | 'bond'
   targets(input: AccountChargeInput<R>): readonly TargetCharge[]

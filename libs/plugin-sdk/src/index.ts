@@ -5,7 +5,7 @@ export { loadRegistry } from './registry.ts'
 export type { LoadedRegistry, PluginSource, Refusal, Registry } from './registry.ts'
 export { defineDeed, deedFields, deedValues } from './deed.ts'
 export type { AskedDeed, Deed, DeedField, DeedFieldSet, DeedRefusal, DeedValues, HeldStatement } from './deed.ts'
-export { type DeedFieldProblem, readDeed, type ReadDeed } from './read-deed.ts'
+export { type DeedFieldProblem, quoted, readDeed, type ReadDeed } from './read-deed.ts'
 export type {
   AccountChargeInput,
   AccountChargeType,
@@ -92,6 +92,7 @@ export { cutPeriod, formatPeriodLength, periodContaining, periodsFrom, prorate }
 export {
   declaredUnit,
   END_OF_TIME,
+  LARGEST_ENTERED,
   MICRO,
   UNITS,
   addDays,

@@ -1,10 +1,8 @@
 // A deed as somebody wrote it, in JSON: what the history keeps of it, or everything that is wrong with it.
 import type { DeedFields } from '@farthing/billing-core'
-import { date, formatDecimal, MICRO, parseDecimal } from '@farthing/billing-core/values'
+import { date, formatDecimal, LARGEST_ENTERED, MICRO, parseDecimal } from '@farthing/billing-core/values'
 import type { Deed, DeedField } from './deed.ts'
 
-/** So large that nobody means it, so small that sums of many stay within 64 bits. */
-const LARGEST = 1_000_000_000n * MICRO
 const NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/
 const LONGEST = 200
 
@@ -44,7 +42,7 @@ type ReadField = { readonly value: string | number | boolean } | { readonly prob
 
 function readField(field: DeedField, value: unknown): ReadField {
   const text = typeof value === 'string' ? value.trim() : null
-  const refused = (words: string): ReadField => ({ problem: `${shown(value)} is not ${words}` })
+  const refused = (words: string): ReadField => ({ problem: `${quoted(value)} is not ${words}` })
   switch (field.kind) {
     case 'money':
       return readMoney(value)
@@ -70,11 +68,12 @@ function readField(field: DeedField, value: unknown): ReadField {
 }
 
 function readMoney(value: unknown): ReadField {
-  const refused: ReadField = { problem: `${shown(value)} is not an amount like "12.50"` }
+  const refused: ReadField = { problem: `${quoted(value)} is not an amount like "12.50"` }
   if (typeof value !== 'string' && typeof value !== 'number') return refused
   try {
     const micro = parseDecimal(String(value))
-    if (micro > LARGEST || micro < -LARGEST) return { problem: `an amount is at most ${LARGEST / MICRO}` }
+    if (micro > LARGEST_ENTERED || micro < -LARGEST_ENTERED)
+      return { problem: `an amount is at most ${LARGEST_ENTERED / MICRO}` }
     return { value: formatDecimal(micro, 6) }
   } catch {
     return refused
@@ -90,7 +89,8 @@ function isDay(text: string): boolean {
   }
 }
 
-function shown(value: unknown): string {
+/** A value as written, cut to what fits into a message. */
+export function quoted(value: unknown): string {
   const text = JSON.stringify(value) ?? 'nothing'
   return text.length > 42 ? `${text.slice(0, 40)}...` : text
 }

@@ -5,7 +5,7 @@ import {
   defineDeed,
   defineStatement,
   exampleSlots,
-  MICRO,
+  LARGEST_ENTERED,
   nearest
 } from '@farthing/plugin-sdk'
 import type { HeldStatement } from '@farthing/plugin-sdk'
@@ -38,7 +38,7 @@ export const buy = defineDeed({
     if (quantity === 0) return { reason: 'nobody buys none of an item', rule }
     if (quantity !== null && quantity > MOST)
       return { reason: `more than ${MOST} of an item are a slip of the pen`, rule }
-    if ((price ?? found.value.price) * BigInt(quantity ?? 1) > LARGEST)
+    if ((price ?? found.value.price) * BigInt(quantity ?? 1) > LARGEST_ENTERED)
       return { reason: 'no account owes so much: it is a slip of the pen', rule }
     if (price !== null && price <= 0n) return { reason: 'an item is sold for more than nothing', rule }
     if (instalments !== null && (instalments < 1 || instalments > 120)) {
@@ -50,7 +50,6 @@ export const buy = defineDeed({
 })
 
 const MOST = 10_000
-const LARGEST = 1_000_000_000n * MICRO
 
 function itemsOf({ at, signature, value }: HeldStatement) {
   return signature === itemStatement.id ? [{ at, value: value as Item }] : []

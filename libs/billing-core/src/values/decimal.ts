@@ -6,6 +6,9 @@ export const MICRO = 1_000_000n
 /** The largest amount that a signed 64-bit column holds: 9,223,372,036,854.775807 units. */
 export const MAX_STORED_MICRO = 2n ** 63n - 1n
 
+/** The largest amount that anybody enters, in micro: nobody means more, and sums of many stay within 64 bits. */
+export const LARGEST_ENTERED = 1_000_000_000n * MICRO
+
 const DECIMAL = /^([+-]?)(\d{1,40})(?:\.(\d{1,6}))?$/
 
 /** '0.39' -> 390000n. Throws RangeError, naming the text, when it is no decimal, has more than 6 decimals or over 40 digits. */

@@ -1,4 +1,4 @@
-export { MAX_STORED_MICRO, MICRO, formatDecimal, parseDecimal, storable } from './decimal.ts'
+export { LARGEST_ENTERED, MAX_STORED_MICRO, MICRO, formatDecimal, parseDecimal, storable } from './decimal.ts'
 export { type Rounding, type RoundingMode, divide, roundTo } from './rounding.ts'
 export { split } from './split.ts'
 export { type CurrencyExponent, currencyCodes, currencyExponent, isCurrency, minorUnit } from './currency.ts'

@@ -2,9 +2,9 @@ import { accountHistory, type Fact, isPlace } from '@farthing/billing-core'
 import { nearest } from '@farthing/rules-language'
 import { taxesOf } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
-import { type AccountRow, FactBook, findAccount, type NewFact } from '../accounts/index.ts'
+import { type AccountRow, FactBook, findAccount, lockAccount, type NewFact } from '../accounts/index.ts'
 import type { Outcome } from '../http/index.ts'
-import { Clock, KernelSettings, Persistence, sql, type Transaction } from '../persistence/index.ts'
+import { Clock, KernelSettings, Persistence, type Transaction } from '../persistence/index.ts'
 import { PluginRegistry } from '../plugin-host/index.ts'
 import { RulesHost } from '../rules-host/index.ts'
 
@@ -95,7 +95,7 @@ export class AccountTaxes {
     account: AccountRow,
     news: NewFact
   ): Promise<Recorded<Reason | AccountRefusal>> {
-    await sql(tx, 'select from account where tenant = $1 and id = $2 for update', [account.tenant, account.id])
+    await lockAccount(tx, account)
     const fact = await this.facts.prepare(tx, account.tenant, news)
     const before = await this.facts.of(tx, account.tenant, account.id)
     const dropped = accountHistory(account.id, [...before, fact])?.dropped.find(each => each.fact.id === fact.id)

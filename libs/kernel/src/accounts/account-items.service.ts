@@ -1,8 +1,8 @@
-import { accountHistory, MICRO, standingFacts, type Fact } from '@farthing/billing-core'
+import { accountHistory, LARGEST_ENTERED, MICRO, standingFacts, type Fact } from '@farthing/billing-core'
 import { Inject, Injectable } from '@nestjs/common'
 import type { Outcome } from '../http/index.ts'
-import { Clock, KernelSettings, Outbox, Persistence, sql, type Transaction } from '../persistence/index.ts'
-import { findAccount } from './account-queries.ts'
+import { Clock, KernelSettings, Outbox, Persistence, type Transaction } from '../persistence/index.ts'
+import { findAccount, lockAccount } from './account-queries.ts'
 import type { AccountRow } from './accounts.tables.ts'
 import { FactBook } from './fact-book.ts'
 
@@ -30,9 +30,6 @@ export type WithdrawRefusal = 'unknown-account' | 'unknown-fact'
 
 /** Kinds of facts that belong to the account itself and may be taken back here. */
 const WITHDRAWABLE: readonly Fact['kind'][] = ['item', 'bill-day-changed', 'tax-place-changed', 'tax-exempted', 'deed']
-
-/** So large that nobody means it, so small that sums of many stay within 64 bits. */
-const LARGEST = 1_000_000_000n * MICRO
 
 @Injectable()
 export class AccountItems {
@@ -67,7 +64,7 @@ export class AccountItems {
     return this.persistence.transaction(tenant, async tx => {
       const account = await findAccount(tx, tenant, reference)
       if (!account) return refuse('unknown-account', `There is no account ${reference}.`)
-      await sql(tx, 'select from account where tenant = $1 and id = $2 for update', [tenant, account.id])
+      await lockAccount(tx, account)
       const facts = await this.facts.of(tx, tenant, account.id)
       const found = facts.find(each => each.id === fact && WITHDRAWABLE.includes(each.kind))
       const isReplaced = found?.kind === 'deed' && !standingFacts(facts).facts.includes(found)
@@ -103,8 +100,8 @@ export class AccountItems {
   ): Promise<{ ok: false; reason: ItemRefusal; detail: string } | undefined> {
     if (account.status === 'closed') return refuse('account-closed', `Account ${account.number} is closed.`)
     if (item.amount === 0n) return refuse('amount-zero', 'An item has an amount: above zero a charge, below a credit.')
-    if (item.amount > LARGEST || item.amount < -LARGEST) {
-      return refuse('amount-too-large', `An item is at most ${LARGEST / MICRO} in its currency.`)
+    if (item.amount > LARGEST_ENTERED || item.amount < -LARGEST_ENTERED) {
+      return refuse('amount-too-large', `An item is at most ${LARGEST_ENTERED / MICRO} in its currency.`)
     }
     if (Temporal.PlainDate.compare(effective, account.openedOn) < 0) {
       return refuse('before-account-opened', `Account ${account.number} was opened on ${account.openedOn}.`)

@@ -1,5 +1,5 @@
 // Reading accounts: by reference, and page by page.
-import type { Transaction } from '../persistence/index.ts'
+import { sql, type Transaction } from '../persistence/index.ts'
 import { AccountTable, type AccountRow } from './accounts.tables.ts'
 
 export interface AccountSearch {
@@ -22,6 +22,11 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 export async function findAccount(tx: Transaction, tenant: string, reference: string): Promise<AccountRow | undefined> {
   const where = UUID.test(reference) ? { tenant, id: reference } : { tenant, number: reference.toUpperCase() }
   return (await tx.findOne(AccountTable, where)) ?? undefined
+}
+
+/** Until the transaction ends nobody else who takes it changes what happened to the account. */
+export async function lockAccount(tx: Transaction, { id, tenant }: Pick<AccountRow, 'id' | 'tenant'>): Promise<void> {
+  await sql(tx, 'select from account where tenant = $1 and id = $2 for update', [tenant, id])
 }
 
 /** In the order in which the accounts were opened. */

@@ -3,9 +3,9 @@ import { formatPlace } from '@farthing/billing-core/values'
 import { type Deed, type DeedFieldProblem, readDeed } from '@farthing/plugin-sdk'
 import { judgeDeed } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
-import { type AccountRow, FactBook, findAccount } from '../accounts/index.ts'
+import { type AccountRow, FactBook, findAccount, lockAccount } from '../accounts/index.ts'
 import { BillingRules } from '../billing-run/index.ts'
-import { Clock, KernelSettings, Outbox, Persistence, sql, type Transaction } from '../persistence/index.ts'
+import { Clock, KernelSettings, Outbox, Persistence, type Transaction } from '../persistence/index.ts'
 import { PluginRegistry } from '../plugin-host/index.ts'
 
 export interface AskedOfDeed {
@@ -76,7 +76,7 @@ export class DeedsService {
       const account = await findAccount(tx, tenant, reference)
       if (!account) return refuse('unknown-account', `There is no account ${reference}.`)
       if (account.status === 'closed') return refuse('account-closed', `Account ${account.number} is closed.`)
-      await sql(tx, 'select from account where tenant = $1 and id = $2 for update', [tenant, account.id])
+      await lockAccount(tx, account)
       return this.#record(tx, account, { ...asked, deed, fields: read.fields })
     })
   }

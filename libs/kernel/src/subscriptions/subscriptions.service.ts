@@ -1,8 +1,8 @@
 import { accountHistory, type AccountHistory, type Fact, type SubscriptionHistory } from '@farthing/billing-core'
 import { Inject, Injectable, Optional } from '@nestjs/common'
-import { FactBook, findAccount, type AccountRow, type NewFact } from '../accounts/index.ts'
+import { FactBook, findAccount, lockAccount, type AccountRow, type NewFact } from '../accounts/index.ts'
 import type { Outcome } from '../http/index.ts'
-import { Clock, Ids, KernelSettings, Outbox, Persistence, sql, type Transaction } from '../persistence/index.ts'
+import { Clock, Ids, KernelSettings, Outbox, Persistence, type Transaction } from '../persistence/index.ts'
 import {
   forbiddenBy,
   identityTaken,
@@ -169,7 +169,7 @@ export class SubscriptionsService {
     given: readonly NewFact[]
   ): Promise<Outcome<SubscriptionState, ChangeRefusal>> {
     const { tenant } = account
-    await sql(tx, 'select from account where tenant = $1 and id = $2 for update', [tenant, account.id])
+    await lockAccount(tx, account)
     const before = await this.facts.of(tx, tenant, account.id)
     const news: Fact[] = []
     for (const each of given) news.push(await this.facts.prepare(tx, tenant, each))

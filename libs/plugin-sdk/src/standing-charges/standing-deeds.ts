@@ -1,5 +1,5 @@
 // May it be added, changed, ended? Asked on the account as it is.
-import { compareDates, containsDate, MICRO } from '@farthing/billing-core/values'
+import { compareDates, containsDate, LARGEST_ENTERED } from '@farthing/billing-core/values'
 import { nearest } from '@farthing/rules-language'
 import { type AskedDeed, defineDeed, type DeedFieldSet, type DeedRefusal } from '../deed.ts'
 import { addressed, overlaps, standingChargesOf, type StandingCharge } from './standing-charge.ts'
@@ -7,7 +7,6 @@ import { addFields, changeFields, endFields, type StandingDeeds, type StandingWo
 import type { StandingPrice } from './standing-statement.ts'
 
 const MOST = 10_000
-const LARGEST = 1_000_000_000n * MICRO
 
 export function standingDeeds(kind: StandingWords): StandingDeeds {
   const { code, to, words } = kind
@@ -46,7 +45,7 @@ type Terms = Pick<AskedDeed<typeof changeFields>['values'], 'price' | 'quantity'
 function unfitTerms({ price, quantity }: Terms): DeedRefusal | null {
   if (quantity === 0) return refusal('none of a charge is no charge: end it instead')
   if (quantity !== null && quantity > MOST) return refusal(`more than ${MOST} of a charge are a slip of the pen`)
-  if ((price ?? 0n) * BigInt(quantity ?? 1) > LARGEST)
+  if ((price ?? 0n) * BigInt(quantity ?? 1) > LARGEST_ENTERED)
     return refusal('no account owes so much: it is a slip of the pen')
   return price !== null && price < 0n ? refusal('a charge costs nothing or more; give money back with a credit') : null
 }

@@ -15,7 +15,7 @@ import { CYCLE } from './usage-stretch.ts'
 
 type OpenInput = Omit<BillInput, 'usage'>
 
-const STAGES = ['items', 'discounts', 'commitments'] as const
+const STAGES = ['items', 'discounts'] as const
 
 interface Charging {
   readonly rules: RuleSet

@@ -1,6 +1,7 @@
 // How one field of a LIFE.json is read: its value, or a sentence that says what to write.
 import { date, isCurrency, isPlace, isZone, parseDecimal, toTicks } from '@farthing/billing-core/values'
 import type { Quantity, UnitWord } from '@farthing/billing-core/values'
+import { quoted } from '@farthing/plugin-sdk'
 
 export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: string }
 
@@ -33,12 +34,6 @@ function read<T>(value: T): Read<T> {
 
 function problem(sentence: string): Read<never> {
   return { ok: false, problem: sentence }
-}
-
-/** A value as written, cut to what fits into a message. */
-export function quoted(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'nothing'
-  return text.length > 42 ? `${text.slice(0, 40)}...` : text
 }
 
 export function readText(value: unknown): Read<string> {

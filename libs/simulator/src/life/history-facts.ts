@@ -44,6 +44,10 @@ function historyFact(state: LifeState, fact: HistoricFact): Fact {
       const { certificate, tax, until = null } = fact
       return { ...base, kind: 'tax-exempted', tax, certificate, until }
     }
+    case 'deed': {
+      const { deed, fields } = fact
+      return { ...base, kind: 'deed', deed, fields, subscription: subscriptionOfDeed(fact, state) }
+    }
     case 'charge':
     case 'credit':
       return { ...base, ...item(fact) }
@@ -52,7 +56,7 @@ function historyFact(state: LifeState, fact: HistoricFact): Fact {
   }
 }
 
-type SubscriptionDeed = Exclude<HistoricFact['do'], 'charge' | 'credit' | 'tax-place' | 'tax-exemption'>
+type SubscriptionDeed = Exclude<HistoricFact['do'], 'charge' | 'credit' | 'deed' | 'tax-place' | 'tax-exemption'>
 
 function ofSubscription(fact: LifeFact<SubscriptionDeed>, { onlySubscription }: LifeState) {
   const subscription = fact.do === 'subscribe' ? subscriptionName(fact) : (fact.as ?? onlySubscription ?? '')
@@ -75,14 +79,15 @@ function ofSubscription(fact: LifeFact<SubscriptionDeed>, { onlySubscription }: 
       return { kind: 'resumed' as const, subscription }
     case 'terminate':
       return { kind: 'terminated' as const, subscription }
-    case 'deed':
-      return { kind: 'deed' as const, deed: fact.deed, fields: fact.fields, subscription: deedOf(fact, subscription) }
   }
 }
 
-/** Null: of the account. */
-export function deedOf({ as, to }: LifeFact<'deed'>, subscription: string): string | null {
-  return to === 'account' || (to === 'either' && as === undefined) ? null : subscription
+/** Null: it is done to the account. */
+export function subscriptionOfDeed(
+  { as, to }: LifeFact<'deed'>,
+  { onlySubscription }: Pick<LifeState, 'onlySubscription'>
+): string | null {
+  return to === 'account' || (to === 'either' && as === undefined) ? null : (as ?? onlySubscription ?? '')
 }
 
 function item(fact: LifeFact<'charge' | 'credit'>) {

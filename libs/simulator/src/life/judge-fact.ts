@@ -4,7 +4,7 @@ import type { AskedChange, Registry } from '@farthing/plugin-sdk'
 import type { RuleSet } from '@farthing/rules-language'
 import { judgeChange, judgeDeed } from '../change-rules/index.ts'
 import { factWorld } from './fact-world.ts'
-import { deedOf, type HistoricFact } from './history-facts.ts'
+import { type HistoricFact, subscriptionOfDeed } from './history-facts.ts'
 import type { LifeFact } from './life.ts'
 import { subscriptionName } from './check-life.ts'
 import type { LifeState } from './life-state.ts'
@@ -32,7 +32,7 @@ export async function isAllowed(state: LifeState, fact: HistoricFact): Promise<b
 
 /** The plugin that declares the deed says. */
 function mayBeDone(state: LifeState, fact: LifeFact<'deed'>): boolean {
-  const subscription = deedOf(fact, fact.as ?? state.onlySubscription ?? '')
+  const subscription = subscriptionOfDeed(fact, state)
   const world = factWorld(state, subscription ?? '', fact.on)
   const refusal = judgeDeed(fact, world)
   if (refusal === null) return true

@@ -1,8 +1,8 @@
 // A LIFE.json's value in, a life or everything that is wrong with it out.
 import { UNITS } from '@farthing/billing-core/values'
-import { type Deed as PluginDeed, readDeed } from '@farthing/plugin-sdk'
+import { type Deed as PluginDeed, quoted, readDeed } from '@farthing/plugin-sdk'
 import { nearest } from '@farthing/rules-language'
-import { optional, quoted, readDate, readDateOrMoment, readMoment, readText } from './field.ts'
+import { optional, readDate, readDateOrMoment, readMoment, readText } from './field.ts'
 import type { Moment, UnitWords } from './field.ts'
 import { accountShape, deeds, factShapes, unbuiltFacts } from './life.ts'
 import type { Deed, Life, LifeFact, LifeProblem } from './life.ts'
