@@ -5,6 +5,7 @@ export { loadRegistry } from './registry.ts'
 export type { LoadedRegistry, PluginSource, Refusal, Registry } from './registry.ts'
 export { defineDeed, deedFields, deedValues } from './deed.ts'
 export type { AskedDeed, Deed, DeedField, DeedFieldSet, DeedRefusal, DeedValues, HeldStatement } from './deed.ts'
+export { type OneOff, oneOffCharge } from './one-off-charge.ts'
 export { type DeedFieldProblem, quoted, readDeed, type ReadDeed } from './read-deed.ts'
 export type {
   AccountChargeInput,

@@ -1,5 +1,5 @@
 // What was topped up and given back by hand, each on its day, as money held and no revenue.
-import { addDays, compareDates, deedValues, END_OF_TIME, formatDecimal } from '@farthing/plugin-sdk'
+import { compareDates, deedValues, formatDecimal, oneOffCharge } from '@farthing/plugin-sdk'
 import type { AccountChargeInput, AccountChargeType, DeedDone, TargetCharge } from '@farthing/plugin-sdk'
 import { refundBond, topUpBond } from './bond-deeds.ts'
 
@@ -21,28 +21,19 @@ function chargeFor(done: DeedDone, input: AccountChargeInput): TargetCharge {
   const exact = isTopUp ? amount : -amount
   const result = formatDecimal(exact, 6)
   const version = input.versionAt(done.effective)
-  return {
+  return oneOffCharge(done.effective, {
     key: `bond-by-hand:${done.id}`,
     type: 'bond-by-hand',
     subscription: null,
     series: done.id,
     ledger: 'bond',
     category: 'bond',
-    from: done.effective,
-    until: addDays(done.effective, 1),
-    // taken back whenever that becomes known
-    periodUntil: END_OF_TIME,
-    quantity: '1',
     exact,
     description: isTopUp ? 'Bond topped up' : 'Bond returned',
-    explanation: {
-      rule: { rule: `${done.deed} entered by hand`, file: `fact ${done.id}`, line: 1, column: 1 },
-      version,
-      inputs: { on: done.effective.toString() },
-      steps: [{ step: 'amount', detail: isTopUp ? 'held for the customer' : 'given back', result }],
-      amount: result,
-      currency: input.currency
-    },
+    rule: { rule: `${done.deed} entered by hand`, file: `fact ${done.id}`, line: 1, column: 1 },
+    inputs: { on: done.effective.toString() },
+    steps: [{ step: 'amount', detail: isTopUp ? 'held for the customer' : 'given back', result }],
+    currency: input.currency,
     version
-  }
+  })
 }

@@ -1,5 +1,5 @@
 // Takes a bond at the start, gives it back once: when it was earned, or when the subscription ends.
-import { addDays, compareDates, dateText, END_OF_TIME, formatDecimal, sameDate } from '@farthing/plugin-sdk'
+import { compareDates, dateText, formatDecimal, oneOffCharge, sameDate } from '@farthing/plugin-sdk'
 import type { ChargeInput, ChargeType, RulePiece, Settlement, Step, TargetCharge } from '@farthing/plugin-sdk'
 import type { Bond } from './bond-statement.ts'
 
@@ -80,7 +80,7 @@ function charge(piece: RulePiece<Bond>, input: ChargeInput<Bond>, { event, on, r
   const exact = event === 'taken' ? value.amount : -value.amount
   const amount = formatDecimal(exact, 6)
   const step: Step = { step: 'amount', detail: reason, result: amount }
-  return {
+  return oneOffCharge(on, {
     key: `bond:${id}:${ordinal}:${event}`,
     type: 'bond',
     subscription: id,
@@ -88,21 +88,12 @@ function charge(piece: RulePiece<Bond>, input: ChargeInput<Bond>, { event, on, r
     series: `${ordinal} ${event}`,
     ledger: 'bond',
     category: 'bond',
-    from: on,
-    until: addDays(on, 1),
-    // Taken and returned once in a life, on a day that later news may move.
-    periodUntil: END_OF_TIME,
-    quantity: '1',
     exact,
     description: event === 'taken' ? `${title}: bond` : `${title}: bond returned`,
-    explanation: {
-      rule: at,
-      version,
-      inputs: { plan: name, bond: `${formatDecimal(value.amount, 6)} ${input.currency}`, on: dateText(on) },
-      steps: [step],
-      amount,
-      currency: input.currency
-    },
+    rule: at,
+    inputs: { plan: name, bond: `${formatDecimal(value.amount, 6)} ${input.currency}`, on: dateText(on) },
+    steps: [step],
+    currency: input.currency,
     version
-  }
+  })
 }

@@ -1,5 +1,5 @@
 // The contracts of a subscription's life, one after the other: what was signed, how long it binds, how it ended.
-import { addDays, compareDates, deedValues, earlierDate, laterDate } from '@farthing/plugin-sdk'
+import { addDays, compareDates, containsDate, deedValues, earlierDate, laterDate } from '@farthing/plugin-sdk'
 import type { DeedDone, SubscriptionHistory } from '@farthing/plugin-sdk'
 import type { HeldContract } from './contract.ts'
 import { changeContract, giveNotice, releaseFromContract, signContract } from './deed-fields.ts'
@@ -68,16 +68,12 @@ function leftOn(
   { segments, terminated }: SubscriptionHistory,
   { held, signed }: Pick<Agreement, 'held' | 'signed'>
 ): Temporal.PlainDate | null {
-  const plan = segments.find(({ from, until }) => within(signed, from, until))?.plan
+  const plan = segments.find(segment => containsDate(segment, signed))?.plan
   const other = held.value.boundToPlan
     ? segments.find(each => compareDates(each.from, signed) > 0 && each.plan !== plan)
     : undefined
   if (other === undefined) return terminated
   return terminated === null ? other.from : earlierDate(other.from, terminated)
-}
-
-function within(day: Temporal.PlainDate, from: Temporal.PlainDate, until: Temporal.PlainDate | null): boolean {
-  return compareDates(from, day) <= 0 && (until === null || compareDates(day, until) < 0)
 }
 
 export interface TermEnd {
@@ -108,7 +104,7 @@ export function overOn(agreement: Agreement): Temporal.PlainDate | null {
 }
 
 export function runsOn(agreement: Agreement, day: Temporal.PlainDate): boolean {
-  return within(day, agreement.signed, overOn(agreement))
+  return containsDate({ from: agreement.signed, until: overOn(agreement) }, day)
 }
 
 export interface EarlyExit {

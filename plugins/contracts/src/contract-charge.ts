@@ -1,5 +1,5 @@
 // What a contract charges: its fee on the day of signing, and leaving it before its end.
-import { addDays, compareDates, containsDate, END_OF_TIME, formatDecimal } from '@farthing/plugin-sdk'
+import { compareDates, containsDate, formatDecimal, oneOffCharge } from '@farthing/plugin-sdk'
 import type { ChargeInput, ChargeType, RulePiece, Step, TargetCharge } from '@farthing/plugin-sdk'
 import { type Agreement, agreementsOf, type EarlyExit, earlyExit } from './agreements.ts'
 import type { Contract, ExitFee } from './contract.ts'
@@ -70,29 +70,18 @@ interface Fee {
 function chargeFor({ deed, held, signed }: Signed, fee: Fee, { currency, subscription }: ChargeInput): TargetCharge {
   const { at, value, version } = held
   const { description, exact, inputs, on, part, steps } = fee
-  const amount = formatDecimal(exact, 6)
-  return {
+  return oneOffCharge(on, {
     key: `contract:${subscription.id}:${part}:${deed}`,
     type: 'contract',
     subscription: subscription.id,
     series: `${part} ${deed}`,
-    ledger: 'revenue',
     category: part === 'exit' ? 'early-exit' : 'contract',
-    from: on,
-    until: addDays(on, 1),
-    // a later fact may move it or take it back
-    periodUntil: END_OF_TIME,
-    quantity: '1',
     exact,
     description,
-    explanation: {
-      rule: at,
-      version,
-      inputs: { contract: value.name, signed: signed.toString(), ...inputs },
-      steps,
-      amount,
-      currency
-    },
+    rule: at,
+    inputs: { contract: value.name, signed: signed.toString(), ...inputs },
+    steps,
+    currency,
     version
-  }
+  })
 }

@@ -1,5 +1,5 @@
 // What other systems charged, each on the day that they say.
-import { addDays, containsDate, deedValues, END_OF_TIME, formatDecimal } from '@farthing/plugin-sdk'
+import { containsDate, deedValues, formatDecimal, oneOffCharge } from '@farthing/plugin-sdk'
 import { compareDates } from '@farthing/plugin-sdk'
 import type { AccountChargeInput, AccountChargeType, DeedDone, RulePiece, TargetCharge } from '@farthing/plugin-sdk'
 import { receiveCharge } from './receive-charge.ts'
@@ -28,29 +28,19 @@ function chargeFor(
   const received = deedValues(receiveCharge, done.fields)
   const amount = formatDecimal(received.amount, 6)
   const series = `${received.source} ${received.id}`
-  return {
+  return oneOffCharge(done.effective, {
     // a correction says the same id, and the bill shows what differs
     key: `external-charge:${done.subscription ?? 'account'}:${series}`,
     type: 'external-charge',
     subscription: done.subscription,
     series,
-    ledger: 'revenue',
     category: received.category ?? value.category,
-    from: done.effective,
-    until: addDays(done.effective, 1),
-    // corrected, or taken back, whenever that becomes known
-    periodUntil: END_OF_TIME,
-    quantity: '1',
     exact: received.amount,
     description: received.description,
-    explanation: {
-      rule: at,
-      version,
-      inputs: { source: received.source, id: received.id, received: done.effective.toString() },
-      steps: [{ step: 'amount', detail: `as ${received.source} charged it`, result: amount }],
-      amount,
-      currency
-    },
+    rule: at,
+    inputs: { source: received.source, id: received.id, received: done.effective.toString() },
+    steps: [{ step: 'amount', detail: `as ${received.source} charged it`, result: amount }],
+    currency,
     version
-  }
+  })
 }

@@ -1,11 +1,10 @@
 // What was bought, charged on the day, or in parts a month apart.
 import {
-  addDays,
   compareDates,
   containsDate,
   deedValues,
-  END_OF_TIME,
   formatDecimal,
+  oneOffCharge,
   roundTo,
   split
 } from '@farthing/plugin-sdk'
@@ -62,28 +61,19 @@ function chargeFor(done: DeedDone, { at, value, version }: RulePiece<Item>, inst
   const { currency, due, exact, number, part, price, why } = instalment
   const [amount, quantity] = [formatDecimal(exact, 6), String(instalment.quantity)]
   const asked = { item: value.name, bought: done.effective.toString(), quantity }
-  return {
+  return oneOffCharge(due, {
     key: `invoice-item:${done.id}:${number}`,
     type: 'invoice-item',
     subscription: done.subscription,
     series: `${done.id} ${number}`,
-    ledger: 'revenue',
     category: value.category,
-    from: due,
-    until: addDays(due, 1),
-    // taken back, or replaced, whenever that becomes known
-    periodUntil: END_OF_TIME,
     quantity,
     exact,
     description: part === '' ? value.title : `${value.title}, ${part}`,
-    explanation: {
-      rule: at,
-      version,
-      inputs: { ...asked, price: `${formatDecimal(price, 6)} ${currency}` },
-      steps: [{ step: 'amount', detail: part === '' ? why : `${why}, part ${part}`, result: amount }],
-      amount,
-      currency
-    },
+    rule: at,
+    inputs: { ...asked, price: `${formatDecimal(price, 6)} ${currency}` },
+    steps: [{ step: 'amount', detail: part === '' ? why : `${why}, part ${part}`, result: amount }],
+    currency,
     version
-  }
+  })
 }

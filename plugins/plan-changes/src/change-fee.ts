@@ -1,5 +1,5 @@
 // A fee on the day of each change of plan, as the cell for its two plans says.
-import { addDays, compareDates, containsDate, END_OF_TIME, formatDecimal } from '@farthing/plugin-sdk'
+import { compareDates, containsDate, formatDecimal, oneOffCharge } from '@farthing/plugin-sdk'
 import type { ChargeInput, ChargeType, Pair, PlanSegment, RulePiece, TargetCharge } from '@farthing/plugin-sdk'
 import type { CellValue, Changes } from './changes-statement.ts'
 
@@ -51,30 +51,19 @@ function feeFor(
   { currency, subscription: { id } }: ChargeInput
 ): TargetCharge {
   const amount = formatDecimal(value.micro, 6)
-  return {
+  return oneOffCharge(on, {
     // by the plans and how often they were changed so, not by the day: a change that is dated anew is the same one
     key: `plan-change:${id}:${key}`,
     type: 'plan-change',
     subscription: id,
     series: key,
-    ledger: 'revenue',
     category: 'plan-change',
-    from: on,
-    until: addDays(on, 1),
-    periodUntil: END_OF_TIME,
-    quantity: '1',
     exact: value.micro,
     description: `Change from ${left} to ${taken}`,
-    explanation: {
-      rule: at,
-      version,
-      inputs: { from: left, to: taken, on: on.toString(), price: `${amount} ${currency}` },
-      steps: [
-        { step: 'amount', detail: 'once, on the day of the change', result: amount, said: 'once, for the change' }
-      ],
-      amount,
-      currency
-    },
+    rule: at,
+    inputs: { from: left, to: taken, on: on.toString(), price: `${amount} ${currency}` },
+    steps: [{ step: 'amount', detail: 'once, on the day of the change', result: amount, said: 'once, for the change' }],
+    currency,
     version
-  }
+  })
 }

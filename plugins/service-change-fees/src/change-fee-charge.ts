@@ -1,5 +1,5 @@
 // A fee on the day of each change, by the plan that asks for it.
-import { addDays, compareDates, containsDate, dateText, END_OF_TIME, formatDecimal } from '@farthing/plugin-sdk'
+import { compareDates, containsDate, dateText, formatDecimal, oneOffCharge } from '@farthing/plugin-sdk'
 import type { ChargeInput, ChargeType, RulePiece, TargetCharge } from '@farthing/plugin-sdk'
 import type { ChangeFee } from './change-fee-statement.ts'
 import { type ServiceChange, serviceChanges } from './service-changes.ts'
@@ -32,28 +32,19 @@ function feeFor(
 ): TargetCharge {
   const amount = formatDecimal(value.amount, 6)
   const words = feature === null ? kind : kind.replace('feature', feature)
-  return {
+  return oneOffCharge(on, {
     // by what is changed and how often it was, not by the day: a change that is dated anew is the same one
     key: `service-change:${id}:${key}`,
     type: 'service-change',
     subscription: id,
     series: key,
-    ledger: 'revenue',
     category: 'service-change',
-    from: on,
-    until: addDays(on, 1),
-    periodUntil: END_OF_TIME,
-    quantity: '1',
     exact: value.amount,
     description: `${title}: ${words}`,
-    explanation: {
-      rule: at,
-      version,
-      inputs: { plan: name, change: words, on: dateText(on), price: `${amount} ${currency}` },
-      steps: [{ step: 'amount', detail: `once for each ${kind}`, result: amount, said: `once, for the ${words}` }],
-      amount,
-      currency
-    },
+    rule: at,
+    inputs: { plan: name, change: words, on: dateText(on), price: `${amount} ${currency}` },
+    steps: [{ step: 'amount', detail: `once for each ${kind}`, result: amount, said: `once, for the ${words}` }],
+    currency,
     version
-  }
+  })
 }

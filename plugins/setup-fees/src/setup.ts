@@ -1,13 +1,5 @@
 // `setup 10.00`: a fee once, on the day a subscription starts, or when it comes to the plan; and when a feature is turned on.
-import {
-  addDays,
-  compareDates,
-  dateText,
-  defineStatement,
-  END_OF_TIME,
-  formatDecimal,
-  sameDate
-} from '@farthing/plugin-sdk'
+import { compareDates, dateText, defineStatement, formatDecimal, oneOffCharge, sameDate } from '@farthing/plugin-sdk'
 import type { ChargeInput, ChargeType, LowerResult, RulePiece, TargetCharge } from '@farthing/plugin-sdk'
 import { setupAtWork } from './setup-at-work.ts'
 
@@ -92,27 +84,18 @@ function chargeFor(piece: RulePiece<Setup>, { key, said, series, why }: Start, i
   const { value, at, version, kind, name, title, from } = piece
   const { id } = input.subscription
   const amount = formatDecimal(value.amount, 6)
-  return {
+  return oneOffCharge(from, {
     key: `setup:${id}:${key}`,
     type: 'setup',
     subscription: id,
     series,
-    ledger: 'revenue',
     category: 'setup',
-    from,
-    until: addDays(from, 1),
-    periodUntil: END_OF_TIME,
-    quantity: '1',
     exact: value.amount,
     description: `${title}: setup`,
-    explanation: {
-      rule: at,
-      version,
-      inputs: { [kind]: name, started: dateText(from), price: `${amount} ${input.currency}` },
-      steps: [{ step: 'setup', detail: why, result: amount, said }],
-      amount,
-      currency: input.currency
-    },
+    rule: at,
+    inputs: { [kind]: name, started: dateText(from), price: `${amount} ${input.currency}` },
+    steps: [{ step: 'setup', detail: why, result: amount, said }],
+    currency: input.currency,
     version
-  }
+  })
 }

@@ -4,9 +4,9 @@ import {
   compareDates,
   containsDate,
   dateText,
-  END_OF_TIME,
   formatDecimal,
-  formatPeriodLength
+  formatPeriodLength,
+  oneOffCharge
 } from '@farthing/plugin-sdk'
 import type { ChargeInput, ChargeType, PeriodLength, RulePiece, TargetCharge } from '@farthing/plugin-sdk'
 import type { TerminationFee } from './termination-statement.ts'
@@ -48,35 +48,26 @@ function feeFor(piece: RulePiece<TerminationFee>, ended: Day, { currency, subscr
     ...(value.within === null ? [] : [`within ${lengthWords(value.within)}`])
   ]
   const detail = ['once, for ending', ...words].join(' ')
-  return {
+  return oneOffCharge(ended, {
     // a subscription ends once: an end that is dated anew, or comes on another plan, is the same charge
     key: `termination:${subscription.id}`,
     type: 'termination',
     subscription: subscription.id,
     series: 'end',
-    ledger: 'revenue',
     category: 'termination',
-    from: ended,
-    until: addDays(ended, 1),
-    periodUntil: END_OF_TIME,
-    quantity: '1',
     exact: value.amount,
     description: `${title}: termination fee`,
-    explanation: {
-      rule: at,
-      version,
-      inputs: {
-        plan: name,
-        started: dateText(subscription.started),
-        ended: dateText(ended),
-        price: `${amount} ${currency}`
-      },
-      steps: [{ step: 'amount', detail, result: amount, said: detail }],
-      amount,
-      currency
+    rule: at,
+    inputs: {
+      plan: name,
+      started: dateText(subscription.started),
+      ended: dateText(ended),
+      price: `${amount} ${currency}`
     },
+    steps: [{ step: 'amount', detail, result: amount, said: detail }],
+    currency,
     version
-  }
+  })
 }
 
 function lengthWords(length: PeriodLength): string {

@@ -32,10 +32,9 @@ export function billTargets(
   rules: RuleSet,
   { held, totals }: Pick<Charging, 'held' | 'totals'>
 ): TargetCharge[] | Parked {
-  const { history, billDate, registry } = input
+  const { history, billDate } = input
   const alignments = accountAlignments(history)
-  const types = [...registry.chargeTypes.values()]
-  const ofAccount = types.filter(type => type.per === 'account').flatMap(type => accountType(type, input))
+  const ofAccount = accountTypes(input)
   const since = ofAccount.some(({ type }) => isOfCycles(type)) ? cycleBefore(input, alignments) : input.since
   const charging = { rules, held, totals, alignments, since }
   const targets: TargetCharge[] = []
@@ -67,12 +66,15 @@ interface AtWork {
   readonly pieces: readonly RulePiece[]
 }
 
-/** None when no rule speaks of it, or nothing was done to the account that it may price. */
-function accountType(type: AccountChargeType, { history, ruleBook }: OpenInput): AtWork[] {
-  const days = { started: history.opened, terminated: null }
-  const pieces = type.statement === null ? [] : (filePieces(days, ruleBook).get(type.statement) ?? [])
-  const hasWork = type.statement === null ? history.deeds.length > 0 : pieces.length > 0
-  return hasWork ? [{ type, pieces }] : []
+/** Without those of which no rule speaks, or for which nothing was done to the account. */
+function accountTypes({ history, registry, ruleBook }: OpenInput): AtWork[] {
+  const alone = filePieces({ started: history.opened, terminated: null }, ruleBook)
+  return [...registry.chargeTypes.values()].flatMap(type => {
+    if (type.per !== 'account') return []
+    const pieces = type.statement === null ? [] : (alone.get(type.statement) ?? [])
+    const hasWork = type.statement === null ? history.deeds.length > 0 : pieces.length > 0
+    return hasWork ? [{ type, pieces }] : []
+  })
 }
 
 interface StageWork {
