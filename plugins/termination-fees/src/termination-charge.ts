@@ -49,11 +49,11 @@ function feeFor(piece: RulePiece<TerminationFee>, ended: Day, { currency, subscr
   ]
   const detail = ['once, for ending', ...words].join(' ')
   return oneOffCharge(ended, {
-    // a subscription ends once: an end that is dated anew, or comes on another plan, is the same charge
-    key: `termination:${subscription.id}`,
+    // a subscription ends once: an end that is dated anew is the same charge, one on another plan is that plan's
+    key: `termination:${subscription.id}:${name}`,
     type: 'termination',
     subscription: subscription.id,
-    series: 'end',
+    series: `end of ${name}`,
     category: 'termination',
     exact: value.amount,
     description: `${title}: termination fee`,

@@ -63,12 +63,12 @@ describe('the charge for an end', () => {
     expect(charged('2026-10-02', { plans })).toEqual(['2026-10-02..2026-10-03 | 20.000000 | B: termination fee'])
   })
 
-  it('is one charge, on whatever day and plan it comes', () => {
+  it('is one charge of its plan, on whatever day it comes', () => {
     const targets = ['2026-10-01', '2026-11-01'].map(terminated =>
       terminationCharge.targets(
         testInput({ plans: [{ value }], started: '2026-08-31', terminated, through: '2027-01-01' })
       )
     )
-    expect(targets.map(([target]) => target?.key)).toEqual(['termination:s1', 'termination:s1'])
+    expect(targets.map(([target]) => target?.key)).toEqual(['termination:s1:plan-a', 'termination:s1:plan-a'])
   })
 })
