@@ -19,11 +19,13 @@ import { reachingNames, reachingPlans } from './reaching-plans.ts'
 const registry = await allPlugins()
 const text = coastal + reachingPlans
 const rules = rulesOf(text, registry)
-/** What operators change: every price, one price, a plan's tariff, something else. */
+/** What operators change: every price, one price, a plan's tariff, when it has usage priced, something else. */
 const changes = [
   text.replaceAll('per minute', 'per 30s'),
   text.replace('0.17 per minute', '0.19 per minute'),
   text.replaceAll('tariff voice-standard\n', 'tariff voice-moving\n'),
+  text.replaceAll('tariff voice-standard\n', 'tariff voice-standard\n  rate at billing\n'),
+  text.replaceAll('tariff voice-standard\n', 'tariff voice-moving\n  rate at billing\n'),
   text.replaceAll('.00 per month', '.50 per month')
 ].map(changed => rulesOf(changed, registry))
 
@@ -37,6 +39,7 @@ const story = fc.record({
 interface Used {
   readonly usage: BillableUsage
   readonly tariffSince: string
+  readonly plan: string
 }
 
 function historyOf(account: RandomAccount): AccountHistory {
@@ -50,11 +53,11 @@ function repriced(account: RandomAccount, book: RuleBook, usage: readonly Billab
   const repricer = new AccountRepricer(historyOf(account), { ruleBook: book, registry, billDate })
   return usage.map(use => {
     const found = repricer.price(use)
-    if (!found.ok) return { usage: use, tariffSince: '' }
+    if (!found.ok) return { usage: use, tariffSince: '', plan: '' }
     const { rated, rules: of, tariff } = found
     const { amount, billed, zone } = rated
     const now = { ...use, amount, billed, zone, tariff: tariff.name, version: of.version }
-    return { usage: now, tariffSince: sinceWhen({ rules: of, tariff }, use.startedAt) }
+    return { usage: now, plan: found.plan ?? '', tariffSince: sinceWhen({ rules: of, tariff }, use.startedAt) }
   })
 }
 
@@ -98,8 +101,8 @@ describe('usage with the price of now', () => {
         const book = published(change, from)
         const arrived = usageOf(account, rules).map(({ usage }) => usage)
         const before = repriced(account, ruleBook([{ from: null, rules }]), arrived)
-        const classes = before.map(({ tariffSince, usage: { service, tariff, version } }, id) => {
-          return { id, service, tariff, version, tariffSince }
+        const classes = before.map(({ plan, tariffSince, usage: { service, tariff, version } }, id) => {
+          return { id, plan, service, tariff, version, tariffSince }
         })
         const spans = affectedSpans(classes, book, registry.usageTerms)
         const after = repriced(account, book, arrived)
@@ -115,7 +118,8 @@ describe('usage with the price of now', () => {
   })
 
   it('is not looked for where a change is about something else', () => {
-    const classes = [{ id: 1, service: 'voice', tariff: 'voice-standard', version: rules.version, tariffSince: '' }]
+    const voice = { id: 1, plan: 'mobile-40', service: 'voice', tariff: 'voice-standard' }
+    const classes = [{ ...voice, version: rules.version, tariffSince: '' }]
     const plain = rulesOf(coastal, registry)
     const rents = rulesOf(coastal.replaceAll('.00 per month', '.50 per month'), registry)
     const prices = rulesOf(coastal.replaceAll('per minute', 'per 30s'), registry)

@@ -42,7 +42,7 @@ export {
   tariffSince,
   type Unpriced
 } from './rerating/index.ts'
-export { type AffectedSpan, affectedSpans, type RatedClass } from './rerating/index.ts'
+export { type AffectedSpan, affectedSpans, plansRated, type RatedClass } from './rerating/index.ts'
 // life
 export { type ForbiddenChange, judgeChange, judgeDeed } from './change-rules/index.ts'
 export type { AskedChange } from '@farthing/plugin-sdk'

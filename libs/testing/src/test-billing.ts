@@ -83,11 +83,11 @@ export async function putUsage(app: App, known: string, events: readonly TestUsa
   const classes = [...new Set(rows.map(row => row.class))]
   await app.get(Persistence).bulk('main', async client => {
     await client.query(
-      `insert into usage_class (tenant, id, service, zone, bands, tariff, version, unit, currency)
-       select 'main', (select coalesce(max(id), 0) from usage_class) + row_number() over (), c ->> 0, c ->> 1, c ->> 2, c ->> 3, c ->> 4, c ->> 5, 'AUD'
+      `insert into usage_class (tenant, id, service, zone, bands, tariff, version, unit, currency, plan)
+       select 'main', (select coalesce(max(id), 0) from usage_class) + row_number() over (), c ->> 0, c ->> 1, c ->> 2, c ->> 3, c ->> 4, c ->> 5, 'AUD', c ->> 6
        from unnest($1::jsonb[]) c
        where not exists (select from usage_class k where k.tenant = 'main' and k.service = c ->> 0 and k.zone = c ->> 1
-         and k.bands = c ->> 2 and k.tariff = c ->> 3 and k.version = c ->> 4)`,
+         and k.bands = c ->> 2 and k.tariff = c ->> 3 and k.version = c ->> 4 and k.plan = c ->> 6)`,
       [classes]
     )
     await client.query(IMPORT, [known])
@@ -97,7 +97,7 @@ export async function putUsage(app: App, known: string, events: readonly TestUsa
        from unnest($2::timestamptz[], $3::bigint[], $4::bigint[], $5::bigint[], $6::jsonb[], $7::uuid[], $8::uuid[], $9::text[], $10::text[])
          as r (started_at, quantity, billed, amount, class, account, subscription, event, called)
        join usage_class k on k.tenant = 'main' and k.service = r.class ->> 0 and k.zone = r.class ->> 1 and k.bands = r.class ->> 2
-         and k.tariff = r.class ->> 3 and k.version = r.class ->> 4`,
+         and k.tariff = r.class ->> 3 and k.version = r.class ->> 4 and k.plan = r.class ->> 6`,
       [
         known,
         rows.map(row => row.startedAt),
@@ -127,7 +127,7 @@ function ratedRow({ rules, registry }: { rules: RuleSet; registry: Registry }, u
     })?.version
   const rated = tariff?.rate({ startedAt: event.startedAt, quantity: usage.quantity, to: usage.to })
   if (tariff === undefined || rated?.ok !== true) throw new Error(`cannot rate ${JSON.stringify(usage)}`)
-  const kind = [usage.service, rated.zone, rated.bands, tariff.name, rules.version, tariff.unit]
+  const kind = [usage.service, rated.zone, rated.bands, tariff.name, rules.version, tariff.unit, usage.plan]
   const { account, subscription, to, quantity } = usage
   const { billed, amount } = rated
   return {

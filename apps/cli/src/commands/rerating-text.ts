@@ -33,10 +33,11 @@ export function reratingText({ accounts, moves, rerating, unrated }: ToldReratin
   ].join('')
 }
 
-function stateText({ choice, endedAt, knownAt, progress, state }: Rerating): string {
+function stateText({ byItself, choice, endedAt, knownAt, progress, state }: Rerating): string {
   const limits = [
+    choice.rating === null ? '' : 'found by itself in plans that rate in real time',
     choice.tariff === null ? '' : `tariff ${choice.tariff}`,
-    choice.accounts === null ? '' : counted(choice.accounts.length, 'account'),
+    choice.accounts === null || choice.rating !== null ? '' : counted(choice.accounts.length, 'account'),
     choice.from === null ? '' : `from ${choice.from}`,
     choice.until === null ? '' : `until ${choice.until}`
   ].filter(each => each !== '')
@@ -45,7 +46,7 @@ function stateText({ choice, endedAt, knownAt, progress, state }: Rerating): str
   if (state === 'finding') return `still being found${of}: ${done}`
   if (state === 'proposed') return `proposed${of}, by what was known on ${minute(knownAt)}`
   if (state === 'nothing') return `nothing to re-rate${of}, by what was known on ${minute(knownAt)}`
-  return `${state}${of} on ${minute(endedAt ?? knownAt)}`
+  return `${state}${byItself ? ' by itself' : ''}${of} on ${minute(endedAt ?? knownAt)}`
 }
 
 function minute(instant: Temporal.Instant): string {

@@ -6,7 +6,7 @@ import { chunkAccounts } from '../billing-run/index.ts'
 import { sql } from '../persistence/index.ts'
 import { copyIn, CopyBuffer, type UsageClass, UsageClasses } from '../usage/index.ts'
 import { type AccountPrices, accountPrices } from './account-prices.ts'
-import { chosenMs } from './plan-rerating.ts'
+import { AskedRows } from './asked-rows.ts'
 import type { ReratingChoice, StoredSpan } from './rerating.tables.ts'
 import { type Price, type Row, type RowPlace, rowsOfPage } from './read-rows.ts'
 
@@ -102,9 +102,7 @@ class ChunkFinder {
   readonly #task: FindTask
   readonly #chunk: FoundChunk
   readonly #tools: FindTools
-  readonly #news: ReadonlyMap<string, number>
-  readonly #spans: ReadonlyMap<number, readonly StoredSpan[]>
-  readonly #chosen: ReturnType<typeof chosenMs>
+  readonly #asked: AskedRows
   readonly #classes = new UsageClasses()
   readonly #buffer = new CopyBuffer(PAGE_BYTES)
   #accounts: ReadonlyMap<string, AccountPrices> = new Map()
@@ -118,13 +116,11 @@ class ChunkFinder {
     this.#task = task
     this.#chunk = chunk
     this.#tools = tools
-    this.#news = news
-    this.#spans = Map.groupBy(task.spans, ({ id }) => id)
-    this.#chosen = chosenMs(task.choice, task.zone)
+    this.#asked = new AskedRows(task, { news, classes: tools.classes })
   }
 
   async take(client: PoolClient, rows: readonly Row[]): Promise<void> {
-    const asked = rows.filter(row => this.#isAsked(row))
+    const asked = rows.filter(row => this.#asked.has(row))
     await this.#openAccounts(client, asked)
     this.#buffer.clear()
     this.#unrated = []
@@ -132,25 +128,14 @@ class ChunkFinder {
     await this.#write(client)
   }
 
-  #isAsked({ account, now, startedMs }: Row): boolean {
-    const { choice } = this.#task
-    if (startedMs < this.#chosen.fromMs || startedMs >= this.#chosen.untilMs) return false
-    if (choice.tariff !== null && this.#class(now.class).tariff !== choice.tariff) return false
-    if (choice.accounts !== null && !choice.accounts.includes(account)) return false
-    const spans = this.#spans.get(now.class) ?? []
-    const isMoved = spans.some(
-      ({ fromMs, untilMs }) => startedMs >= (fromMs ?? -Infinity) && startedMs < (untilMs ?? Infinity)
-    )
-    return isMoved || (this.#news.get(account) ?? Infinity) <= startedMs
-  }
-
   #examine(row: Row): void {
-    this.counts.examined++
     const prices = this.#accounts.get(row.account)
     if (prices === undefined) throw new Error(`account ${row.account} was not opened`)
     const { repricer } = prices
     const outcome =
       typeof repricer === 'string' ? { ok: false as const, detail: repricer } : repricer.price(this.#arrived(row))
+    if (!this.#asked.isOfPlans(row, outcome.ok ? outcome : null)) return
+    this.counts.examined++
     if (!outcome.ok) {
       this.counts.unrated++
       this.#unrated.push({ event: row.event, account: row.account, detail: outcome.detail })
@@ -164,13 +149,13 @@ class ChunkFinder {
   #arrived(row: Row): BillableUsage {
     const { arrived, event: id, startedMs: startedAt, subscription, quantity, to, from, value } = row
     const { amount, billed } = arrived
-    const { service, tariff, version, zone } = this.#class(arrived.class)
+    const { service, tariff, version, zone } = this.#asked.classOf(arrived.class)
     return { id, subscription, service, zone, startedAt, quantity, to, from, value, billed, amount, tariff, version }
   }
 
   /** Other rules that come to the same change nothing. */
   #isSame({ amount, billed, class: id }: Price, { rated, tariff }: Repriced): boolean {
-    const now = this.#class(id)
+    const now = this.#asked.classOf(id)
     return (
       amount === rated.amount &&
       billed === rated.billed &&
@@ -183,7 +168,7 @@ class ChunkFinder {
   #put(row: Row, priced: Repriced, { billedUntilMs, words }: AccountPrices): void {
     this.counts.changed++
     const { bands, zone } = priced.rated
-    const plan = priced.plan ?? this.#class(row.arrived.class).plan
+    const plan = priced.plan ?? this.#asked.classOf(row.arrived.class).plan
     const buffer = this.#buffer
     buffer.row(COLUMNS.length)
     buffer.int8(row.quantity)
@@ -200,12 +185,6 @@ class ChunkFinder {
     buffer.text(row.event)
     buffer.int4(this.#task.id)
     buffer.flag(row.isSeen && row.startedMs < billedUntilMs)
-  }
-
-  #class(id: number): UsageClass {
-    const found = this.#tools.classes.get(id)
-    if (found === undefined) throw new Error(`there is no class ${id} of usage`)
-    return found
   }
 
   /** Another chunk may let go of some while this one waits: those of the page are held apart. */

@@ -1,3 +1,4 @@
+export { RealTimeReratings } from './real-time-reratings.ts'
 export { ReratingBook } from './rerating-book.ts'
 export { ReratingModule } from './rerating.module.ts'
 export { reratingTables } from './rerating.tables.ts'

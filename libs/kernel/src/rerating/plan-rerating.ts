@@ -1,6 +1,6 @@
 // Which usage a proposal looks at, found before any price is computed: classes whose rules moved, accounts with news.
 import { startOfDayMs } from '@farthing/billing-core/values'
-import { affectedSpans, type AffectedSpan, type RuleBook } from '@farthing/simulator'
+import { affectedSpans, type AffectedSpan, plansRated, type RuleBook } from '@farthing/simulator'
 import type { Registry } from '@farthing/plugin-sdk'
 import type { ClientBase } from 'pg'
 import { IN_FLIGHT, sql } from '../persistence/index.ts'
@@ -37,7 +37,11 @@ export function chosenSpans(
   choice: ReratingChoice,
   { registry, ruleBook, zone }: SpanRules
 ): StoredSpan[] {
-  const chosen = classes.filter(({ tariff }) => choice.tariff === null || tariff === choice.tariff)
+  // the plan of usage that is older than classes with plans is known when it is priced
+  const plans = choice.rating === null ? null : plansRated(ruleBook, choice.rating).add('')
+  const chosen = classes.filter(
+    ({ plan, tariff }) => (choice.tariff === null || tariff === choice.tariff) && (plans === null || plans.has(plan))
+  )
   const { fromMs, untilMs } = chosenMs(choice, zone)
   return affectedSpans(chosen, ruleBook, registry.usageTerms)
     .map(span => ({
@@ -72,39 +76,55 @@ export interface ReratingReference {
   readonly id: number
 }
 
+export interface NewsWanted {
+  readonly accounts: readonly string[] | null
+  /** Known later; null: whenever. */
+  readonly after: Temporal.Instant | null
+  readonly until: Temporal.Instant
+}
+
 /**
  * Accounts of which something was learned after usage had arrived that it touches, with its first day: that of the fact, or of one that
  * it corrects. An import rates by what was known when it took its subscribers; what was being told when a use was
  * charged may bear an earlier instant.
  */
+const NEWS = `with recursive chain as (
+    select account, id, known, effective as day, supersedes from account_fact
+    where tenant = $1 and kind = any($2) and known <= $3 and ($4::timestamptz is null or known > $4)
+      and ($5::uuid[] is null or account = any($5))
+      and known > least((select min(coalesce(as_of, started_at)) from usage_import where tenant = $1),
+        (select min(known) - interval '${IN_FLIGHT}' from rated_usage where tenant = $1 and import = 0))
+    union all
+    select c.account, c.id, c.known, f.effective, f.supersedes from chain c
+      join account_fact f on f.tenant = $1 and f.account = c.account and f.id = c.supersedes),
+  news as (
+    select c.account, c.known, min(c.day)::timestamp at time zone a.zone as starts
+    from chain c join account a on a.tenant = $1 and a.id = c.account group by c.account, c.id, c.known, a.zone)
+  select account, min(starts) as starts from news n
+  where exists (
+    select from account_usage($1, n.account, n.starts, n.known + interval '1 day') u
+      left join usage_import i on i.tenant = $1 and i.id = u.import
+    where coalesce(i.as_of, i.started_at, u.known - interval '${IN_FLIGHT}') <= n.known)
+  group by account`
+
+/** With `NEWS` in its text. */
+function withNews(tenant: string, { accounts, after, until }: NewsWanted): unknown[] {
+  return [tenant, TELLING, until.toString(), after?.toString() ?? null, accounts]
+}
+
 export async function planNews(
   client: ClientBase,
   { tenant, id }: ReratingReference,
   { accounts }: ReratingChoice,
   knownAt: Temporal.Instant
 ): Promise<void> {
-  await sql(
-    client,
-    `insert into rerating_news (tenant, rerating, account, starts)
-     with recursive chain as (
-       select account, id, known, effective as day, supersedes from account_fact
-       where tenant = $1 and kind = any($3) and known <= $4 and ($5::uuid[] is null or account = any($5))
-         and known > least((select min(coalesce(as_of, started_at)) from usage_import where tenant = $1),
-           (select min(known) - interval '${IN_FLIGHT}' from rated_usage where tenant = $1 and import = 0))
-       union all
-       select c.account, c.id, c.known, f.effective, f.supersedes from chain c
-         join account_fact f on f.tenant = $1 and f.account = c.account and f.id = c.supersedes),
-     news as (
-       select c.account, c.known, min(c.day)::timestamp at time zone a.zone as starts
-       from chain c join account a on a.tenant = $1 and a.id = c.account group by c.account, c.id, c.known, a.zone)
-     select $1, $2, account, min(starts) from news n
-     where exists (
-       select from account_usage($1, n.account, n.starts, n.known + interval '1 day') u
-         left join usage_import i on i.tenant = $1 and i.id = u.import
-       where coalesce(i.as_of, i.started_at, u.known - interval '${IN_FLIGHT}') <= n.known)
-     group by account`,
-    [tenant, id, TELLING, knownAt.toString(), accounts]
-  )
+  const wanted = withNews(tenant, { accounts, after: null, until: knownAt })
+  const text = `insert into rerating_news (tenant, rerating, account, starts) select $1, $6, n.* from (${NEWS}) n`
+  await sql(client, text, [...wanted, id])
+}
+
+export async function accountsWithNews(client: ClientBase, tenant: string, wanted: NewsWanted): Promise<string[]> {
+  return (await sql<{ account: string }>(client, NEWS, withNews(tenant, wanted))).map(({ account }) => account)
 }
 
 /**

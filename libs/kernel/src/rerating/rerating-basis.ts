@@ -3,21 +3,28 @@ import type { ClientBase } from 'pg'
 import { sql } from '../persistence/index.ts'
 import type { ReratingReference } from './plan-rerating.ts'
 
-export interface Basis {
+interface Basis {
   readonly publications: number
   readonly appliedBefore: number
 }
 
-/** How many rules were published, and how many re-ratings applied. */
-export async function basisNow(client: ClientBase, tenant: string): Promise<Basis> {
-  const [row] = await sql<Basis>(
-    client,
-    `select (select count(*)::int from rules_publication where tenant = $1) as publications,
-       (select count(*)::int from rerating where tenant = $1 and state = 'applied') as "appliedBefore"`,
-    [tenant]
-  )
+/** How many rules were published by an instant. */
+export function publicationsBy(client: ClientBase, tenant: string, knownAt: Temporal.Instant): Promise<number> {
+  const text = 'select count(*)::int as count from rules_publication where tenant = $1 and published_at <= $2'
+  return countOf(client, text, [tenant, knownAt.toString()])
+}
+
+/** How many re-ratings were applied. */
+export function appliedNow(client: ClientBase, tenant: string): Promise<number> {
+  return countOf(client, `select count(*)::int as count from rerating where tenant = $1 and state = 'applied'`, [
+    tenant
+  ])
+}
+
+async function countOf(client: ClientBase, text: string, values: unknown[]): Promise<number> {
+  const [row] = await sql<{ count: number }>(client, text, values)
   if (row === undefined) throw new Error('a count has one row')
-  return row
+  return row.count
 }
 
 /** What has moved, as a sentence; null while nothing has. */
@@ -27,9 +34,11 @@ export async function movedBasis(client: ClientBase, { id, tenant }: ReratingRef
     'select publications, applied_before as "appliedBefore" from rerating where tenant = $1 and id = $2',
     [tenant, id]
   )
-  const now = await basisNow(client, tenant)
-  if (now.publications !== then?.publications) return 'Rules were published since.'
-  if (now.appliedBefore !== then.appliedBefore) return 'Another re-rating was applied since.'
+  const published = await countOf(client, 'select count(*)::int as count from rules_publication where tenant = $1', [
+    tenant
+  ])
+  if (published !== then?.publications) return 'Rules were published since.'
+  if ((await appliedNow(client, tenant)) !== then.appliedBefore) return 'Another re-rating was applied since.'
   const told = await accountsTold(client, { tenant, id })
   if (told.length === 0) return null
   return `Something was entered since that touches usage of account ${told.slice(0, 3).join(', ')}${told.length > 3 ? ' and others' : ''}.`

@@ -18,6 +18,8 @@ export interface Rerating {
   readonly progress: { readonly done: number; readonly rows: number }
   /** When it was applied or withdrawn. */
   readonly endedAt: Temporal.Instant | null
+  /** Applied without anybody who looked at it. */
+  readonly byItself: boolean
 }
 
 interface Row extends Omit<Rerating, 'knownAt' | 'endedAt' | 'progress'> {
@@ -27,7 +29,7 @@ interface Row extends Omit<Rerating, 'knownAt' | 'endedAt' | 'progress'> {
   readonly rows: number
 }
 
-const SELECT = `select r.id, r.state, r.known_at::text, r.choice, r.spans, r.currency, r.summary, r.ended_at::text,
+const SELECT = `select r.id, r.state, r.known_at::text, r.choice, r.spans, r.by_itself as "byItself", r.currency, r.summary, r.ended_at::text,
     coalesce(p.examined, 0)::float8 as done, coalesce(p.rows, 0)::float8 as rows
   from rerating r left join lateral (
     select sum(c.rows) as rows, sum(c.rows) filter (where c.examined is not null) as examined

@@ -38,7 +38,18 @@ export function unknown(id: number): Extract<Outcome<never, 'unknown-rerating'>,
 }
 
 /** Waits for chunks that are being found. */
-export async function dropFound(client: ClientBase, { id, tenant }: ReratingReference): Promise<void> {
+async function dropFound(client: ClientBase, { id, tenant }: ReratingReference): Promise<void> {
   for (const table of ['rerating_account', 'rerating_chunk', 'rerating_news', 'rerating_unrated', 'rerated_usage'])
     await sql(client, `delete from ${table} where tenant = $1 and rerating = $2`, [tenant, id])
+}
+
+/** Under the lock of re-ratings, of one that was not applied. */
+export async function withdrawn(
+  client: ClientBase,
+  { id, tenant }: ReratingReference,
+  at: Temporal.Instant
+): Promise<void> {
+  const ended = `update rerating set state = 'withdrawn', ended_at = $3 where tenant = $1 and id = $2`
+  await sql(client, ended, [tenant, id, at.toString()])
+  await dropFound(client, { tenant, id })
 }

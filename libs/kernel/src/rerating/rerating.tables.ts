@@ -12,9 +12,11 @@ export interface ReratingChoice {
   readonly accounts: readonly string[] | null
   /** Name of the tariff by which they are rated now. */
   readonly tariff: string | null
+  /** Of plans that rate in real time: a proposal that nobody asked for. */
+  readonly rating: 'real-time' | null
 }
 
-export const EVERYTHING: ReratingChoice = { from: null, until: null, accounts: null, tariff: null }
+export const EVERYTHING: ReratingChoice = { from: null, until: null, accounts: null, tariff: null, rating: null }
 
 /** Uses of a class that began in a span, epoch milliseconds; null is without end. */
 export interface StoredSpan {
@@ -74,7 +76,23 @@ export const ReratingTable = defineEntity({
     currency: p.text(),
     summary: p.json<StoredSummary>().nullable(),
     /** When it was applied or withdrawn. */
-    endedAt: p.type(InstantType).nullable()
+    endedAt: p.type(InstantType).nullable(),
+    /** Applied without anybody who looked at it. */
+    byItself: p.boolean().default(false)
+  }
+})
+
+/** Up to which instant usage that is rated in real time was looked at, and what came of it last. */
+export const ReratingLookTable = defineEntity({
+  name: 'ReratingLook',
+  ...tenantOnly('rerating_look'),
+  properties: {
+    tenant: p.text().primary(),
+    knownAt: p.type(InstantType),
+    /** How many publications there were: by one more, everything is looked at. */
+    publications: p.integer(),
+    /** The proposal that was made last. */
+    rerating: p.integer()
   }
 })
 
@@ -182,6 +200,7 @@ export const RepricedUsageTable = defineEntity({
 
 export const reratingTables = [
   ReratingTable,
+  ReratingLookTable,
   ReratingNewsTable,
   ReratingChunkTable,
   ReratingAccountTable,

@@ -56,7 +56,11 @@ export const ReratingView = z
       from: z.iso.date().nullable(),
       until: z.iso.date().nullable(),
       accounts: z.array(z.string()).nullable(),
-      tariff: z.string().nullable()
+      tariff: z.string().nullable(),
+      rating: z
+        .enum(['real-time'])
+        .nullable()
+        .describe('real-time: made by itself, of usage whose plans say rate in real time; null: somebody asked for it.')
     }),
     currency: z.string(),
     progress: z.object({ done: z.int(), rows: z.int() }).describe('Rows looked at, of those to be looked at.'),
@@ -78,7 +82,8 @@ export const ReratingView = z
           .describe('Usage that came when the bill of its day had been made: the next ones bring it.')
       })
       .nullable(),
-    endedAt: Instant.nullable().describe('When it was applied or withdrawn.')
+    endedAt: Instant.nullable().describe('When it was applied or withdrawn.'),
+    byItself: z.boolean().describe('It was applied without anybody, for it moves no more than the plans allow.')
   })
   .meta({ id: 'Rerating' })
 export type ReratingView = z.infer<typeof ReratingView>
@@ -131,7 +136,7 @@ export const ReratedUseView = z
 export type ReratedUseView = z.infer<typeof ReratedUseView>
 
 export function reratingView(rerating: Rerating): ReratingView {
-  const { choice, currency, endedAt, id, knownAt, progress, state, summary } = rerating
+  const { byItself, choice, currency, endedAt, id, knownAt, progress, state, summary } = rerating
   const found = summary && {
     ...summary,
     ...movedView(summary),
@@ -146,7 +151,8 @@ export function reratingView(rerating: Rerating): ReratingView {
     currency,
     progress: { ...progress },
     found,
-    endedAt: endedAt && endedAt.toString()
+    endedAt: endedAt && endedAt.toString(),
+    byItself
   }
 }
 

@@ -11,6 +11,8 @@ interface Finding {
   readonly choice: ReratingChoice
   /** Its days. */
   readonly chosen: InstantSpan
+  /** Names; null: whatever plan. */
+  readonly plans: readonly string[] | null
   readonly knownAt: Temporal.Instant
   readonly newUsage: NewUsage
 }
@@ -45,7 +47,7 @@ async function sumAccounts(client: ClientBase, { id, tenant }: ReratingReference
 async function addLate(
   client: ClientBase,
   { id, tenant }: ReratingReference,
-  { choice, chosen, knownAt, newUsage }: Finding
+  { choice, chosen, knownAt, newUsage, plans }: Finding
 ): Promise<void> {
   const [first] = await sql<{ known: string | null }>(
     client,
@@ -66,13 +68,13 @@ async function addLate(
        join usage_class k on k.tenant = u.tenant and k.id = coalesce(n.class, u.class)
      where c.tenant = $1 and c.bill_date is not null and u.known > c.known_at and u.known <= $4 and u.prepaid is null
        and ($5::uuid[] is null or c.account = any($5)) and ($6::text is null or k.tariff = $6)
-       and u.started_at >= $7::timestamptz and u.started_at < $8::timestamptz
+       and u.started_at >= $7::timestamptz and u.started_at < $8::timestamptz and ($9::text[] is null or k.plan = any($9))
      group by c.account
      on conflict (tenant, rerating, account)
        do update set late_events = excluded.late_events, late_amount = excluded.late_amount`,
     [
       ...[tenant, id, from.toString(), knownAt.toString(), choice.accounts, choice.tariff],
-      ...[instantText(chosen.fromMs), instantText(chosen.untilMs)]
+      ...[instantText(chosen.fromMs), instantText(chosen.untilMs), plans]
     ]
   )
 }

@@ -1,7 +1,8 @@
 // A plan has what is used paid in one way, up to a credit that can be spent, and at a time when it has a price.
 import { currencyExponent, formatAmount, isCurrency, minorUnit } from '@farthing/billing-core/values'
 import type { Payment } from '../rule-set/payment.ts'
-import type { PaymentDeclaration, PlanDeclaration, Written } from '../vocabulary/declarations.ts'
+import type { PlanVersion } from '../rule-set/rule-set.ts'
+import type { PaymentDeclaration, PlanDeclaration, RatingDeclaration, Written } from '../vocabulary/declarations.ts'
 import type { MoneyLiteral } from '../signature/slot-value.ts'
 import type { Currency } from './check-money.ts'
 import { related, type Report, ruleAt } from './report.ts'
@@ -45,4 +46,23 @@ function checkLimit(
     report.error(limit.spot, 'R0513', message, { expected: [`an amount of whole parts of ${currency}`] })
   }
   return micro
+}
+
+/** What a plan says nothing of is rated on arrival, and corrected by a person. */
+export function checkRating(
+  rating: RatingDeclaration | null,
+  report: Report
+): Pick<PlanVersion, 'rating' | 'correctedUpTo'> {
+  if (rating === null) return { rating: 'arrival', correctedUpTo: null }
+  const { limit, value } = rating
+  if (limit === null) return { rating: value, correctedUpTo: null }
+  if (value !== 'real-time')
+    report.error(limit.spot, 'R0549', 'only what is rated in real time is corrected by itself', {
+      expected: ['rate in real time, corrected by itself up to 200.00', 'rate on arrival']
+    })
+  else if (limit.value.micro === 0n)
+    report.error(limit.spot, 'R0550', 'a limit of nothing corrects nothing by itself: leave it out', {
+      expected: ['rate in real time', 'a limit above 0.00']
+    })
+  return { rating: value, correctedUpTo: limit.value.micro }
 }

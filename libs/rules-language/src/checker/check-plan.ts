@@ -16,7 +16,7 @@ import { thrownText } from '../signature/thrown-text.ts'
 import type { PlanDeclaration, ProductDeclaration, Spot } from '../vocabulary/declarations.ts'
 import type { AppliedProduct, PlacedApplication, SaidAlone } from './applied-product.ts'
 import type { DayWorld } from './day-kinds.ts'
-import { checkPayment } from './check-payment.ts'
+import { checkPayment, checkRating } from './check-payment.ts'
 import { namedTables } from './named-tables.ts'
 import type { Names } from './names.ts'
 import { headSpot } from '../vocabulary/match-parts.ts'
@@ -36,9 +36,10 @@ export interface PlanWorld {
 }
 
 export function checkPlan(plan: PlanDeclaration, world: PlanWorld): PlanVersion {
-  const { family, level, rating } = plan
+  const { family, level } = plan
   const payment = checkPayment(plan, world.currency, world.report)
-  return { ...checkProduct('plan', plan, world), family, level, payment, rating: rating?.value ?? 'arrival' }
+  const rating = checkRating(plan.rating, world.report)
+  return { ...checkProduct('plan', plan, world), family, level, payment, ...rating }
 }
 
 export function checkProduct(kind: 'plan' | 'feature', product: ProductDeclaration, world: PlanWorld): ProductVersion {

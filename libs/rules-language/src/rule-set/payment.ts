@@ -11,5 +11,8 @@ export interface Payment {
   readonly at: RuleRef
 }
 
-/** `arrival`: by the prices of the day on which it begins. `billing`: by those of the last day of its cycle. */
-export type RatingTime = 'arrival' | 'billing'
+/**
+ * `arrival`: by the prices of the day on which it begins. `billing`: by those of the last day of its cycle. `real-time`: as on
+ * arrival, and priced anew by itself when that day's prices are learned to be others.
+ */
+export type RatingTime = 'arrival' | 'billing' | 'real-time'

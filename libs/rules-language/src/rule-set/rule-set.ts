@@ -99,6 +99,8 @@ export interface PlanVersion extends ProductVersion {
   /** Null: as the plan says nothing, prepaid. */
   readonly payment: Payment | null
   readonly rating: RatingTime
+  /** Micro that prices of its usage may move, up and down added up, for a re-rating to be applied by itself; null: a person applies it. */
+  readonly correctedUpTo: bigint | null
 }
 
 /** A plugin's statement, inside a plan or a feature or by itself: what the plugin's `lower` returned. */

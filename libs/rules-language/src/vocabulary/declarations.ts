@@ -166,7 +166,13 @@ export interface PlanDeclaration extends ProductDeclaration {
   readonly family: string | null
   readonly level: number | null
   readonly payment: PaymentDeclaration | null
-  readonly rating: Written<RatingTime> | null
+  readonly rating: RatingDeclaration | null
+}
+
+/** `rate`. */
+export interface RatingDeclaration extends Written<RatingTime> {
+  /** Up to which it is corrected by itself. */
+  readonly limit: Written<MoneyLiteral> | null
 }
 
 /** `pay`. */

@@ -1,7 +1,6 @@
 // `plan` and `feature` -> declarations; statements of plugins stay matches until their owners lower them.
 import type { Match } from '../signature/match.ts'
-import type { RatingTime } from '../rule-set/payment.ts'
-import type { PaymentDeclaration, PlanDeclaration, ProductDeclaration, Written } from './declarations.ts'
+import type { PaymentDeclaration, PlanDeclaration, ProductDeclaration, RatingDeclaration } from './declarations.ts'
 import { lowerVersion } from './lower-tariff.ts'
 import { childOf, headSpot, slotSpot, written } from './match-parts.ts'
 import { payStatement, rateStatement } from './payment-statements.ts'
@@ -23,9 +22,11 @@ function paymentOf(plan: Match): PaymentDeclaration | null {
   return { mode, limit: written(match, 'limit', match.slots.limit), spot: headSpot(match) }
 }
 
-function ratingOf(plan: Match): Written<RatingTime> | null {
+function ratingOf(plan: Match): RatingDeclaration | null {
   const match = childOf(plan, rateStatement)
-  return match === undefined ? null : { value: match.has('at billing') ? 'billing' : 'arrival', spot: headSpot(match) }
+  if (match === undefined) return null
+  const value = match.has('at billing') ? 'billing' : match.has('in real time') ? 'real-time' : 'arrival'
+  return { value, limit: written(match, 'limit', match.slots.limit), spot: headSpot(match) }
 }
 
 type Titled = Match & Match<(typeof planStatement | typeof featureStatement)['slots']>

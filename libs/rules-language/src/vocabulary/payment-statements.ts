@@ -17,9 +17,11 @@ export const payStatement = defineStatement({
 export const rateStatement = defineStatement({
   id: 'kernel.rate',
   in: ['plan'],
-  pattern: 'rate (on arrival | at billing)',
-  slots: {},
-  doc: 'When usage is priced. On arrival: by the prices of the day on which it begins, as it arrives or while it happens; so it is when a plan says nothing. At billing: by the prices of the last day of its billing cycle, so that a price that begins within a cycle is that of the whole cycle; such usage is not charged while it happens.',
-  example: 'rate at billing',
+  pattern: 'rate (on arrival | at billing | in real time) [, corrected by itself up to <limit>]',
+  slots: {
+    limit: { kind: 'money', optional: true, doc: 'how far prices may move in one correction that nobody looks at' }
+  },
+  doc: "When usage is priced. On arrival: by the prices of the day on which it begins, as it arrives or while it happens; so it is when a plan says nothing. At billing: by the prices of the last day of its billing cycle, so that a price that begins within a cycle is that of the whole cycle; such usage is not charged while it happens. In real time: as on arrival, and when a price, a plan or a subscription is changed for days that are over, the usage that it touches is found without being asked for, and a re-rating proposed. It is applied by a person; or by itself, where the movements of the prices of the plan's usage come to no more than a limit, whichever way they go.",
+  example: 'rate in real time, corrected by itself up to 200.00',
   worked: ratingAtWork
 })

@@ -15,6 +15,7 @@ const plan = (name: string) => ({
   level: null,
   payment: null,
   rating: 'arrival' as const,
+  correctedUpTo: null,
   rules: [],
   at
 })

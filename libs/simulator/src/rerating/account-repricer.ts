@@ -1,7 +1,7 @@
 // What each event of an account costs by what is known now, as the bill of a day would price it before allowances.
 import { accountAlignments, type AccountHistory, type SubscriptionHistory } from '@farthing/billing-core'
 import type { Registry } from '@farthing/plugin-sdk'
-import { type Rated, type RuleSet, tariffAt, type TariffVersion } from '@farthing/rules-language'
+import { type Rated, type RatingTime, type RuleSet, tariffAt, type TariffVersion } from '@farthing/rules-language'
 import {
   arrivedBy,
   type BillableUsage,
@@ -18,6 +18,8 @@ export interface Repriced {
   readonly ok: true
   /** That the subscription had; null when it had none any more, and the price is that of arrival. */
   readonly plan: string | null
+  /** When the plan has its usage priced; null when there is none any more. */
+  readonly rating: RatingTime | null
   readonly tariff: TariffVersion
   readonly rules: RuleSet
   readonly rated: Rated
@@ -71,7 +73,10 @@ export class AccountRepricer {
     const before = arrivedBy(ruleBook, event)
     if (held == null) return before === undefined ? unpriced(unknownArrival(event)) : this.#asArrived(event, before)
     const rated = rateAfresh(event, held.version, before)
-    return rated.ok ? { ok: true, plan: run?.plan ?? null, tariff: held.version, rules: held.rules, rated } : rated
+    if (!rated.ok) return rated
+    const { plan: version } = plan ?? {}
+    const of = { plan: run?.plan ?? null, rating: version?.version.rating ?? null }
+    return { ok: true, ...of, tariff: held.version, rules: held.rules, rated }
   }
 
   #asArrived(event: BillableUsage, tariff: TariffVersion): Repriced | Unpriced {
@@ -79,7 +84,7 @@ export class AccountRepricer {
     const rated = tariff.rate(event)
     if (rules === undefined || !rated.ok || rated.amount !== event.amount)
       throw new Error(`${event.id} arrived at ${event.amount}, and the same rules now say ${JSON.stringify(rated)}`)
-    return { ok: true, plan: null, tariff, rules, rated }
+    return { ok: true, plan: null, rating: null, tariff, rules, rated }
   }
 }
 

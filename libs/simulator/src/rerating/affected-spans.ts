@@ -7,6 +7,8 @@ import { type Claim, keyOf, reachingOf, type RuleBook, versionsOf } from '../bil
 /** What rated events share. */
 export interface RatedClass {
   readonly id: number
+  /** That the subscription had. */
+  readonly plan: string
   readonly service: string
   readonly tariff: string
   /** Of the rules. */
@@ -40,7 +42,8 @@ export function affectedSpans(classes: readonly RatedClass[], ruleBook: RuleBook
   return classes.flatMap(rated => {
     const moved = stretches.filter(({ rules }) => !isSame(rated, rules, { ruleBook, texts }))
     const reached = reachedBy(rated, ruleBook, texts)
-    return merged([...moved, ...reached]).map(({ fromMs, untilMs }) => ({ id: rated.id, fromMs, untilMs }))
+    const settled = settledAtBilling(rated, stretches)
+    return merged([...moved, ...reached, ...settled]).map(({ fromMs, untilMs }) => ({ id: rated.id, fromMs, untilMs }))
   })
 }
 
@@ -95,6 +98,23 @@ function daysOf({ from, rules, until }: Claim): Stretch {
   return { fromMs: startOfDayMs(from, zone), untilMs: startOfDayMs(until, zone) }
 }
 
+/** Of a plan that rates at billing, the cycle within which something begins has its prices, whatever they were on arrival. */
+function settledAtBilling({ plan, service }: RatedClass, stretches: readonly InForce[]): readonly Stretch[] {
+  const isSettled = stretches.some(({ rules }) => rules.plans.get(plan)?.some(({ rating }) => rating === 'billing'))
+  if (!isSettled) return []
+  const begun = stretches.flatMap(({ fromMs, rules }) => [fromMs, ...startsOf(rules, service)])
+  return begun.filter(Number.isFinite).map(untilMs => ({ fromMs: untilMs - MS_A_CYCLE, untilMs }))
+}
+
+function startsOf({ tariffs }: RuleSet, service: string): number[] {
+  return [...tariffs.values()]
+    .flat()
+    .flatMap(tariff => (tariff.service === service ? [tariff.startsAt, tariff.endsAt] : []))
+}
+
+/** The longest, and a day for accounts whose days begin at another hour than the operator's. */
+const MS_A_CYCLE = 32 * 86_400_000
+
 function merged(stretches: readonly Stretch[]): Stretch[] {
   const all: { fromMs: number; untilMs: number }[] = []
   for (const { fromMs, untilMs } of stretches.toSorted((a, b) => (a.fromMs < b.fromMs ? -1 : 1))) {
@@ -128,7 +148,7 @@ class RuleTexts {
   plan(rules: RuleSet, name: string, service: string): string {
     return this.#once(rules, `plan ${service} ${name}`, () =>
       versionsOf(rules, 'plans', name)
-        .map(version => [datesOf(version), ...this.#serving(rules, version, service)].join(' '))
+        .map(version => [datesOf(version), version.rating, ...this.#serving(rules, version, service)].join(' '))
         .join('\n')
     )
   }

@@ -1,4 +1,4 @@
-// Codes R0512 to R0515: how what is used is paid.
+// Codes R0512 to R0515, R0549 and R0550: how what is used is paid, and priced anew.
 import { type CodeExamples, ruleText } from '../code-example.ts'
 
 const plan = (pay: string) => ruleText`
@@ -29,5 +29,17 @@ export const paymentExamples: CodeExamples = {
       'Usage that is rated at billing has no price before, and networks are refused to charge it as it happens. It is on the bill in any case.',
     wrong: plan('rate at billing\n    pay hybrid up to 50.00 per cycle'),
     right: plan('rate on arrival\n    pay hybrid up to 50.00 per cycle')
+  },
+  R0549: {
+    meaning:
+      'Usage that is rated on arrival is rated anew when somebody asks for it, and what is rated at billing has no price before. Neither is corrected by itself.',
+    wrong: plan('rate on arrival, corrected by itself up to 200.00'),
+    right: plan('rate in real time, corrected by itself up to 200.00')
+  },
+  R0550: {
+    meaning:
+      'Every correction moves some price: with a limit of nothing, none is ever made without somebody who looks at it.',
+    wrong: plan('rate in real time, corrected by itself up to 0.00'),
+    right: plan('rate in real time')
   }
 }

@@ -1,0 +1,110 @@
+// Usage that is rated in real time is corrected without being asked for: found when something was learned, and applied within limits.
+import { planAt } from '@farthing/rules-language'
+import { plansRated } from '@farthing/simulator'
+import { Inject, Injectable } from '@nestjs/common'
+import type { ClientBase } from 'pg'
+import { Clock, KernelSettings, Persistence } from '../persistence/index.ts'
+import { RulesHost } from '../rules-host/index.ts'
+import { movedBasis, publicationsBy } from './rerating-basis.ts'
+import { accountsOf, forget, keepLook, lastLook, movedByPlan, newsSince, type RealTimeLook } from './real-time-news.ts'
+import { type KnownRules, ReratingPlanner } from './rerating-planner.ts'
+import type { Rerating } from './rerating-queries.ts'
+import { lockReratings, withdrawn } from './rerating-state.ts'
+import { EVERYTHING, type ReratingChoice } from './rerating.tables.ts'
+import { Reratings } from './reratings.service.ts'
+
+const IN_REAL_TIME: ReratingChoice = { ...EVERYTHING, rating: 'real-time' }
+
+@Injectable()
+export class RealTimeReratings {
+  constructor(
+    @Inject(Persistence) private readonly persistence: Persistence,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(RulesHost) private readonly rules: RulesHost,
+    @Inject(ReratingPlanner) private readonly planner: ReratingPlanner,
+    @Inject(Reratings) private readonly reratings: Reratings,
+    @Inject(KernelSettings) private readonly settings: KernelSettings
+  ) {}
+
+  /**
+   * One pass: goes on with what was begun, proposes what has moved since, and applies it where the plans' limits allow. Safe to be
+   * killed at any instant and to run beside others. Returns the proposal that stands; null when there is none.
+   */
+  async look(): Promise<Rerating | null> {
+    if (plansRated(await this.rules.book(), 'real-time').size === 0) return null
+    const known = await this.planner.known()
+    if (!known.ok) return null
+    const { tenant } = this.settings
+    const id = await this.persistence.bulk(tenant, client => this.#proposed(client, known.value))
+    if (id === null) return null
+    const found = await this.reratings.drain(id)
+    if (found.state === 'nothing') return this.#nothing(found)
+    if (found.state !== 'proposed' || !(await this.#isWithinLimits(id))) return found
+    const applied = await this.reratings.apply(id, { byItself: true })
+    // what moved meanwhile is news to the next pass
+    return applied.ok ? applied.value : found
+  }
+
+  /** The proposal that is to be gone on with. */
+  async #proposed(client: ClientBase, known: KnownRules): Promise<number | null> {
+    const { tenant } = this.settings
+    await lockReratings(client, tenant)
+    const last = await lastLook(client, tenant)
+    if (last?.state === 'finding') return last.rerating
+    const publications = await publicationsBy(client, tenant, known.knownAt)
+    const accounts = publications === last?.publications ? await this.#accounts(client, last, known) : null
+    if (accounts?.length === 0) return last !== null && isOpen(last) ? last.rerating : null
+    if (last !== null && isOpen(last)) await this.#replace(client, last)
+    const id = await this.planner.plan(client, { ...IN_REAL_TIME, accounts }, known)
+    await keepLook(client, tenant, { knownAt: known.knownAt, publications, rerating: id })
+    return id
+  }
+
+  /** Whose usage is to be looked at while rules are as they were. */
+  async #accounts(client: ClientBase, last: RealTimeLook, known: KnownRules): Promise<string[]> {
+    const { tenant } = this.settings
+    const spans = await this.planner.spans(client, IN_REAL_TIME, known)
+    const news = await newsSince(client, tenant, {
+      after: last.knownAt,
+      until: known.knownAt,
+      moved: spans.map(({ id }) => id),
+      plans: [...plansRated(known.ruleBook, 'real-time')]
+    })
+    const open = { tenant, id: last.rerating }
+    const isOutdated = news.length > 0 || (last.state === 'proposed' && (await movedBasis(client, open)) !== null)
+    if (!isOutdated) return []
+    return [...new Set([...news, ...(isOpen(last) ? await accountsOf(client, open) : [])])]
+  }
+
+  /** One that still waits, or tells of late usage, is part of the next. */
+  async #replace(client: ClientBase, { rerating: id, state }: RealTimeLook): Promise<void> {
+    const reference = { tenant: this.settings.tenant, id }
+    if (state === 'nothing') await forget(client, reference)
+    else await withdrawn(client, reference, this.clock.now())
+  }
+
+  async #nothing(found: Rerating): Promise<Rerating | null> {
+    const { summary } = found
+    if (summary === null || summary.late.events > 0 || summary.unrated > 0) return found
+    const { tenant } = this.settings
+    await this.persistence.bulk(tenant, client => forget(client, { tenant, id: found.id }))
+    return null
+  }
+
+  /** Of every plan whose usage moves. */
+  async #isWithinLimits(id: number): Promise<boolean> {
+    const { tenant } = this.settings
+    const book = await this.rules.book()
+    const today = this.clock.today(book.versions.at(-1)?.rules.operator.zone ?? 'UTC')
+    const rules = book.at(today)
+    const moved = await this.persistence.bulkRead(client => movedByPlan(client, { tenant, id }))
+    return moved.every(({ moved: micro, plan }) => {
+      const limit = rules && planAt(rules, plan, today)?.correctedUpTo
+      return limit != null && BigInt(micro) <= limit
+    })
+  }
+}
+
+function isOpen({ state }: RealTimeLook): boolean {
+  return state === 'proposed' || state === 'nothing'
+}
