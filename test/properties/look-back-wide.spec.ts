@@ -35,6 +35,8 @@ plan rolling "Rolling" {
   include 3 min of voice to mobile, roll over 1 cycle
   when voice runs out: 0.50 per started 3 min, at most 2 times
   cap voice at 1.00 per day
+  cap voice at 1.60 per 40 days
+  cap voice at 2.50 per cycle shared with account
   offer "After" {
     after 5 min of voice in the cycle
     voice is 30% off
@@ -46,6 +48,8 @@ plan lasting "Lasting" {
   include 2 min of voice to national
   when voice runs out: 0.30 per started 2 min, at most 1 time, then free
   cap voice at 1.50 per cycle
+  cap voice at 1.80 per 40 days
+  cap voice at 2.00 per 20 days shared with account
   offer "Free days" {
     on monday, tuesday
     voice is free

@@ -6,6 +6,8 @@ plan rolling "Rolling" {
   include 4 min of voice, roll over 2 cycles, share with account
   when voice runs out: 0.50 per started 3 min, at most 2 times
   cap voice at 1.00 per day
+  cap voice at 1.40 per 5 days
+  cap voice at 2.20 per 9 days shared with account
   offer "After" {
     after 5 min of voice in the cycle
     voice is 30% off
@@ -16,6 +18,8 @@ plan own "Own" {
   include 3 min of voice to national, prorated by day, expires after 45 days
   minimum voice at 0.60 per day
   cap voice at 2.50 per cycle
+  cap voice at 2.40 per 9 days shared with account
+  cap voice to national at 1.60 per cycle shared with account
   offer "Mondays" {
     on monday
     voice costs 0.07 per minute

@@ -67,6 +67,7 @@ plan daily "Daily" {
 plan given-back "Given back" {
   tariff voice-month
   cap voice at 7.00 per cycle
+  cap voice at 3.00 per 45 days shared with account
   offer "Evenings" {
     on monday..sunday 18:00..24:00
     voice is 100% off

@@ -67,6 +67,8 @@ describe('a plan whose terms change what uses cost', () => {
   it.each([
     ['  include 90 s of voice', [0, 300_000, 600_000]],
     ['  cap voice at 1.00 per day', [600_000, 400_000, 0]],
+    ['  cap voice at 1.00 per 7 days', [600_000, 400_000, 0]],
+    ['  cap voice at 1.00 per cycle shared with account', [600_000, 400_000, 0]],
     ['  minimum voice at 1.50 per day', [1_500_000, 0, 300_000]],
     ['  offer "Free" {\n    from 2025-01-01\n    voice is free\n  }', [0, 0, 0]],
     [
@@ -102,6 +104,32 @@ describe('a plan whose terms change what uses cost', () => {
     expect(await billOn(kernel, anna.number, '2026-03-01')).toBeUndefined()
     await kernel.close()
   })
+
+  it('is charged at once what a cap leaves beside other subscriptions and the days before, whose bill is made', async () => {
+    const caps = '  cap voice at 1.00 per 10 days\n  cap voice at 1.30 per 10 days shared with account'
+    const kernel = await start(voice(caps) + tariff, '2026-01-30T12:00:00Z')
+    const anna = await prepaid(kernel)
+    const second = `6140000000${++next}`
+    const signed = await kernel.get(SubscriptionsService).subscribe(anna.account, {
+      ...{ plan: 'prepaid', as: 'second', effective: Temporal.PlainDate.from('2026-01-01') },
+      identities: [second]
+    })
+    expect(signed.ok).toBe(true)
+    const charge = async (at: string, subscriber: string) => {
+      kernel.clock.moveTo(at)
+      const charged = await chargeMinute(kernel, subscriber)
+      return charged.ok ? charged.value.once?.amount : charged.detail
+    }
+    expect(await charge('2026-01-30T12:00:00Z', anna.subscriber)).toBe('600000')
+    kernel.clock.moveTo('2026-02-01T12:00:00Z')
+    expect(await billOn(kernel, anna.number, '2026-02-01')).toBeUndefined()
+    expect(await charge('2026-02-02T12:00:00Z', anna.subscriber)).toBe('400000')
+    expect(await charge('2026-02-03T12:00:00Z', second)).toBe('300000')
+    expect(await charge('2026-02-03T12:00:01Z', second)).toBe('0')
+    expect(await charge('2026-02-12T12:00:00Z', second)).toBe('600000')
+    expect(await billOn(kernel, anna.number, '2026-03-01')).toBeUndefined()
+    await kernel.close()
+  }, 30_000)
 
   it('leaves to the bill what late usage makes dearer', async () => {
     const kernel = await start(voice('  include 2 min of voice') + tariff)

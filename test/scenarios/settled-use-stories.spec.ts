@@ -158,7 +158,7 @@ describe('what an event got on the bill', () => {
       'sun 3.00',
       'allowance 46: 10 min of the 10 min left',
       'offer 58: 30% off',
-      'cap 48: cut'
+      'cap 48: cut at 3.00 in the day'
     ])
   })
 
@@ -181,7 +181,7 @@ describe('what an event got on the bill', () => {
       'allowance: 10 min of the 10 min left by plan talk > include (coastal.farthing:46:3) -> 10 min',
       'tiers: offpeak: 20 min at 0.40 per minute -> 8.00',
       'discount: 30% off by plan talk > offer "Long talkers" (coastal.farthing:58:3) -> -2.40',
-      'maximum: cut by plan talk > cap (coastal.farthing:48:3) -> -2.60',
+      'maximum: cut at 3.00 in the day by plan talk > cap (coastal.farthing:48:3) -> -2.60',
       'amount: on the bill, exact to six decimals -> 3.000000'
     ])
   })

@@ -29,9 +29,12 @@ export interface UsageMinimum extends AppliesTo {
   readonly micro: bigint
 }
 
-/** What usage of a subscription comes to at most in a day of the account's zone, or in a cycle. */
+/** What usage of a subscription, or of an account, comes to at most in a cycle, or in so many days one after the other. */
 export interface UsageCap extends AppliesTo {
   readonly rule: RuleRef
   readonly micro: bigint
-  readonly per: 'day' | 'cycle'
+  /** Days of the account's zone: that of a use is the last of those that count with it. */
+  readonly per: 'cycle' | { readonly days: number }
+  /** Whether all subscriptions of the account count whose plans or features cap the same usage so. */
+  readonly shared: boolean
 }

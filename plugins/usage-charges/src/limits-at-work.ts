@@ -32,6 +32,16 @@ plan daily "Daily" {
   cap data at 5.00 per cycle
 }
 
+plan steady "Steady" {
+  tariff data-standard
+  cap data at 10.00 per 7 days
+}
+
+plan family "Family" {
+  tariff data-standard
+  cap data at 20.00 per cycle shared with account
+}
+
 example "at most two dollars a day, and five a month" {
   bill day 1
   on 2026-03-01 subscribe daily
@@ -45,6 +55,29 @@ example "at most two dollars a day, and five a month" {
   expect charge 1.00
   at 2026-04-01 10:00 use 1 GB of data
   expect charge 1.00
+}
+
+example "at most ten dollars in any seven days, whatever the day of the bill" {
+  bill day 1
+  on 2026-03-01 subscribe steady
+  at 2026-03-28 10:00 use 6 GB of data
+  expect charge 6.00
+  at 2026-03-30 10:00 use 9 GB of data
+  expect charge 4.00
+  at 2026-04-03 10:00 use 1 GB of data
+  expect charge 0.00
+  at 2026-04-04 10:00 use 9 GB of data
+  expect charge 6.00
+}
+
+example "two phones of one account come to twenty dollars together" {
+  bill day 1
+  on 2026-03-01 subscribe family as one
+  on 2026-03-01 subscribe family as two
+  at 2026-03-02 10:00 use 12 GB of data from one
+  expect charge 12.00
+  at 2026-03-03 10:00 use 12 GB of data from two
+  expect charge 8.00
 }
 `
 

@@ -29,7 +29,7 @@ export const minimumStatement = defineStatement({
     if (limitsAcross('usage-charges.minimum', minimum, context).length > 0) {
       return refused(`what ${service} costs at least is said above: a plan says it once`)
     }
-    const caps = limitsAcross('usage-charges.cap', minimum, context).filter(cap => cap.match.has('day'))
+    const caps = limitsAcross('usage-charges.cap', minimum, context).filter(cap => !cap.match.has('cycle'))
     return caps.some(cap => cap.micro < minimum.micro)
       ? refused('this is more than the cap above leaves of a day')
       : { ok: true, value: minimum }

@@ -133,11 +133,40 @@ describe('when a service runs out', () => {
 
 describe('a cap', () => {
   it.each([
-    ['cap voice at 2.00 per day', { micro: 2_000_000n, per: 'day', zones: null }],
-    ['cap voice to anywhere at 50.00 per cycle', { per: 'cycle', zones: ['anywhere'] }]
+    ['cap voice at 2.00 per day', { micro: 2_000_000n, per: { days: 1 }, zones: null, shared: false }],
+    ['cap voice to anywhere at 50.00 per cycle', { per: 'cycle', zones: ['anywhere'] }],
+    ['cap voice at 10.00 per 7 days', { per: { days: 7 }, shared: false }],
+    ['cap voice at 10.00 per 92 days', { per: { days: 92 } }],
+    ['cap voice at 10.00 per 2 weeks', { per: { days: 14 } }],
+    ['cap voice at 50.00 per cycle shared with account', { per: 'cycle', shared: true }],
+    ['cap voice at 50.00 per 30 days shared with account', { per: { days: 30 }, shared: true }]
   ])('%s', (text, value) => {
     expect(inPlan(text)).toMatchObject({ ok: true, values: [{}, { service: 'voice', ...value }] })
   })
+
+  it.each([
+    [
+      'per month',
+      'R0517 months are not all as long: a cap counts over whole days, per 30 days, or in the billing cycle'
+    ],
+    ['per 6 months', 'R0517 months are not all as long: a cap counts over whole days, per 92 days'],
+    ['per 93 days', 'R0517 a cap counts over at most 92 days: per 92 days'],
+    ['per 14 weeks', 'R0517 a cap counts over at most 92 days'],
+    ['per 24 h', ''],
+    ['per 7 days\ncap voice at 9.00 per week', 'R0518 a cap above counts the same'],
+    ['per cycle\ncap voice at 9.00 per cycle', 'R0518']
+  ])('of 10.00 %s is refused', (text, reason) => {
+    const tested = inPlan(`cap voice at 10.00 ${text}`)
+    expect(tested).toMatchObject({ ok: false })
+    expect(tested.ok ? '' : tested.errors.join()).toContain(reason)
+  })
+
+  it.each(['per 14 days', 'per cycle', 'per 7 days shared with account', 'per day'])(
+    'of 7 days stands beside one %s',
+    other => {
+      expect(inPlan(`cap voice at 10.00 per 7 days\ncap voice at 9.00 ${other}`)).toMatchObject({ ok: true })
+    }
+  )
 
   it('of nothing is refused', () => {
     expect(inPlan('cap voice at 0.00 per day')).toMatchObject({
@@ -160,6 +189,7 @@ describe('a minimum', () => {
     ['minimum voice at 1.00 per day\nminimum voice to anywhere at 2.00 per day', 'a plan says it once'],
     ['cap voice at 1.00 per day\nminimum voice at 1.01 per day', 'more than the cap above'],
     ['minimum voice at 1.01 per day\ncap voice to anywhere at 1.00 per day', 'less than the minimum above'],
+    ['cap voice at 1.00 per 7 days\nminimum voice at 1.01 per day', 'more than the cap above'],
     ['minimum voice at 0.50 per cycle', '']
   ])('%s is refused', (text, reason) => {
     const tested = inPlan(text)

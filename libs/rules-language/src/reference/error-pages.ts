@@ -87,6 +87,9 @@ const GROUPS: readonly (readonly [from: string, title: string])[] = [
   ['R0481', 'Taxes and effects'],
   ['R0500', 'Statements of plugins'],
   ['R0511', 'Usage as it arrives'],
+  ['R0512', 'How usage is paid'],
+  ['R0517', 'Caps'],
+  ['R0530', 'Usage compared with what vendors tell'],
   ['R0533', 'What conditions count']
 ]
 

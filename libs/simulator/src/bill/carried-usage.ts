@@ -4,13 +4,28 @@ import { type BaseUnit, dateText, type RuleRef } from '@farthing/billing-core/va
 import type { ChargedCount } from './charged-count.ts'
 import { CYCLE } from './usage-stretch.ts'
 
-/** What is left of allowances, and what tiers have counted, on the first day of a cycle. Plain data: it survives JSON. */
+/** What is left of allowances, and what tiers and caps have counted, on the first day of a cycle. Plain data: it survives JSON. */
 export interface CarriedUsage {
   /** YYYY-MM-DD, the first day of a cycle: everything that was used before it is counted. */
   readonly at: string
   readonly allowances: readonly CarriedAllowance[]
   /** Left out when there are none. */
   readonly counts?: readonly CarriedCount[]
+  /** Left out when there is nothing. */
+  readonly spent?: readonly CarriedSpent[]
+}
+
+/** What was charged of usage that a cap over days counts on. */
+export interface CarriedSpent {
+  /** Whose usage; null for the account's. */
+  readonly subscription: string | null
+  readonly service: string
+  /** In order; null: every zone. */
+  readonly zones: readonly string[] | null
+  /** How many count together. */
+  readonly days: number
+  /** YYYY-MM-DD, in order of days, and micro. */
+  readonly spent: readonly { readonly day: string; readonly micro: number }[]
 }
 
 /** What a table of tiers has counted. */

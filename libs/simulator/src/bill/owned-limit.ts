@@ -1,11 +1,10 @@
-// Packs, minimums and caps of a plan or feature, each known by what it limits: a later version may write it elsewhere.
+// Packs and minimums of a plan or feature, each known by what it limits: a later version may write it elsewhere.
 
 /** What a limit is for. */
 export interface LimitScope {
   readonly service: string
   /** Null or left out: every zone. */
   readonly zones?: readonly string[] | null
-  readonly per?: 'day' | 'cycle'
 }
 
 export interface OwnedLimit<L> {
@@ -18,7 +17,7 @@ export interface OwnedLimit<L> {
 export function limitsOf<L extends LimitScope>(owner: string, limits: readonly L[]): OwnedLimit<L>[] {
   const seen = new Map<string, number>()
   return limits.map(limit => {
-    const scope = JSON.stringify([owner, limit.service, limit.zones?.toSorted() ?? null, limit.per ?? null])
+    const scope = JSON.stringify([owner, limit.service, limit.zones?.toSorted() ?? null])
     const ordinal = (seen.get(scope) ?? 0) + 1
     seen.set(scope, ordinal)
     return { limit, key: `${scope} ${ordinal}` }

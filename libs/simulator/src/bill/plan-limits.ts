@@ -1,24 +1,17 @@
-// Packs, minimums and caps of one subscription while its usage is gone through: bought, used up and spent in each cycle and day.
+// Packs, minimums and caps of one subscription while its usage is gone through: bought, used up, raised and held.
 import type { CoverPart } from '@farthing/billing-core'
-import { sameDate, zoneOffsets } from '@farthing/billing-core/values'
-import {
-  planCaps,
-  planMinimums,
-  planOverages,
-  type Registry,
-  type UsageCap,
-  type UsageOverage
-} from '@farthing/plugin-sdk'
+import { sameDate } from '@farthing/billing-core/values'
+import { planCaps, planMinimums, planOverages, type Registry, type UsageOverage } from '@farthing/plugin-sdk'
 import type { PlanVersion } from '@farthing/rules-language'
 import type { HeldAllowance } from './allowance-book.ts'
 import { DailyMinimums, type MinimumNow } from './daily-minimums.ts'
 import type { FeaturesOn } from './feature-holders.ts'
+import type { CapCounters } from './cap-counters.ts'
 import { limitsOf, type OwnedLimit } from './owned-limit.ts'
+import { type CapNow, PlanCaps } from './plan-caps.ts'
 import type { PricedEvent } from './priced-usage.ts'
-import { refill, type Undo } from './undo.ts'
+import { markAll, refill, type Undo } from './undo.ts'
 import type { UsageStretch } from './usage-stretch.ts'
-
-const DAY_MINUTES = 1440
 
 /** More of a service, as allowances that events use up, one for each rule that sold some; and how often it was bought. */
 interface Packs {
@@ -41,34 +34,26 @@ export interface BoughtPacks {
 export interface LimitsNow {
   readonly packs: readonly { readonly overage: UsageOverage; readonly bought: number; readonly left: number }[]
   readonly minimums: readonly MinimumNow[]
-  /** Those that count the event; micro. */
-  readonly caps: readonly { readonly cap: UsageCap; readonly spent: number; readonly counts: boolean }[]
+  readonly caps: readonly CapNow[]
 }
 
 const NO_PACKS: Packs = { held: [], bought: 0 }
 
-interface Spent {
-  period: number
-  micro: number
-}
-
-/** Everything counts by the plan and by what is limited: a plan that comes back in a cycle, or in a later version, goes on. */
+/** Packs count by the plan and by what they are of: a plan that comes back in a cycle, or in a later version, goes on. */
 export class PlanLimits {
-  readonly #zone: string
   readonly #subscription: string
   readonly minimums: DailyMinimums
+  readonly caps: PlanCaps
   readonly #packs = new Map<string, Packs>()
-  readonly #spent = new Map<string, Spent>()
   #overages: readonly OwnedLimit<UsageOverage>[] = []
-  #caps: readonly OwnedLimit<UsageCap>[] = []
   #stretch: UsageStretch | null = null
   #cycle = 0
 
-  /** `zone`: of the account. */
-  constructor(subscription: string, zone: string) {
+  /** `zone`: of the account. `counters`: of all its subscriptions. */
+  constructor(subscription: string, zone: string, counters: CapCounters) {
     this.#subscription = subscription
-    this.#zone = zone
     this.minimums = new DailyMinimums(zone)
+    this.caps = new PlanCaps(subscription, zone, counters)
   }
 
   /** Before the first event of a stretch and whenever a feature changes; `plan` null for days without one. */
@@ -80,7 +65,10 @@ export class PlanLimits {
       ...features.limiting
     ]
     this.#overages = owners.flatMap(({ name, rules }) => limitsOf(name, planOverages(rules, usageTerms)))
-    this.#caps = owners.flatMap(({ name, rules }) => limitsOf(name, planCaps(rules, usageTerms)))
+    this.caps.enter(
+      stretch.cycle,
+      owners.flatMap(({ name, rules }) => planCaps(rules, usageTerms).map(cap => ({ owner: name, cap })))
+    )
     this.minimums.enter(stretch.run?.plan ?? '', plan === null ? [] : planMinimums(plan.rules, usageTerms))
   }
 
@@ -118,63 +106,29 @@ export class PlanLimits {
     return { overage, held, mayBuy: overage.most === null || bought < overage.most }
   }
 
-  /**
-   * What caps leave of `amount`, not negative; each cap that takes something off it is told to `tell`. What tiers give `back`
-   * was spent, and makes room.
-   */
-  cap(
-    { event, zone }: PricedEvent,
-    { amount, back }: { readonly amount: number; readonly back: number },
-    tell: (cap: UsageCap, amount: number) => void
-  ): number {
-    let rest = amount
-    const counted: Spent[] = []
-    for (const owned of this.#caps) {
-      const { limit: cap } = owned
-      if (!counts(cap, event.service, zone)) continue
-      const spent = this.#spentOn(owned, event.startedAt)
-      counted.push(spent)
-      spent.micro = Math.max(0, spent.micro + back)
-      const change = Math.min(0, Math.max(0, Number(cap.micro) - spent.micro) - rest)
-      if (change === 0) continue
-      rest += change
-      tell(cap, change)
-    }
-    for (const spent of counted) spent.micro += rest
-    return rest
-  }
-
   mark(): Undo {
-    const [overages, caps, stretch, cycle] = [this.#overages, this.#caps, this.#stretch, this.#cycle]
+    const [overages, stretch, cycle] = [this.#overages, this.#stretch, this.#cycle]
     const packs = Array.from(this.#packs, ([key, { bought, held }]) => {
       return [key, { bought, held: held.map(each => ({ ...each })) }] as const
     })
-    const spent = Array.from(this.#spent, ([key, each]) => [key, { ...each }] as const)
-    const undo = this.minimums.mark()
+    const undo = markAll([this.minimums, this.caps])
     return () => {
       undo()
       this.#overages = overages
-      this.#caps = caps
       this.#stretch = stretch
       this.#cycle = cycle
       refill(this.#packs, packs)
-      refill(this.#spent, spent)
     }
   }
 
   now(priced: PricedEvent): LimitsNow {
-    const { event, zone } = priced
     return {
       packs: this.#overages.map(owned => {
         const packs = this.#packs.get(this.#packsKey(owned)) ?? NO_PACKS
         return { overage: owned.limit, bought: packs.bought, left: leftOf(packs) }
       }),
       minimums: this.minimums.now(priced),
-      caps: this.#caps.map(owned => ({
-        cap: owned.limit,
-        spent: this.#spentOn(owned, event.startedAt).micro,
-        counts: counts(owned.limit, event.service, zone)
-      }))
+      caps: this.caps.now(priced)
     }
   }
 
@@ -205,16 +159,6 @@ export class PlanLimits {
     held.push(sold)
     return sold
   }
-
-  #spentOn({ key, limit: cap }: OwnedLimit<UsageCap>, startedAt: number): Spent {
-    const day = Math.floor(zoneOffsets(this.#zone).localMinutes(startedAt) / DAY_MINUTES)
-    const period = cap.per === 'day' ? day : this.#cycle
-    const known = this.#spent.get(key)
-    if (known?.period === period) return known
-    const spent = { period, micro: 0 }
-    this.#spent.set(key, spent)
-    return spent
-  }
 }
 
 function leftOf({ held }: Packs): number {
@@ -233,10 +177,6 @@ function takenFrom({ held }: Packs, wanted: number): CoverPart<HeldAllowance>[] 
     parts.push({ allowance, ticks })
   }
   return parts
-}
-
-function counts({ service, zones }: UsageCap, used: string, zone: string): boolean {
-  return service === used && (zones?.includes(zone) ?? true)
 }
 
 function outside(): never {

@@ -16,7 +16,7 @@ import type { RuleBook } from './rule-book.ts'
 export interface PlanTraits {
   /** Other subscriptions or later cycles see its allowances. */
   readonly lasting: boolean
-  /** Tiers of its tariffs count beyond a cycle. */
+  /** Tiers of its tariffs, or its caps, count beyond a cycle. */
   readonly countingOn: boolean
   /** A price depends on how much was used in the cycle. */
   readonly counting: boolean
@@ -93,7 +93,16 @@ export function speaksOfUsage(feature: string, { versions }: RuleBook, { usageTe
   )
 }
 
-function countsBeyondCycles({ rules }: ProductVersion, { tariffs, tiers }: RuleSet, { usageTerms }: Registry): boolean {
+function countsBeyondCycles(product: ProductVersion, rules: RuleSet, { usageTerms }: Registry): boolean {
+  const isOverDays = planCaps(product.rules, usageTerms).some(({ per }) => per !== 'cycle' && per.days > 1)
+  return isOverDays || hasLastingTiers(product, rules, usageTerms)
+}
+
+function hasLastingTiers(
+  { rules }: ProductVersion,
+  { tariffs, tiers }: RuleSet,
+  usageTerms: Registry['usageTerms']
+): boolean {
   if (tiers.size === 0) return false
   const named = namedTariffs(rules, usageTerms).flatMap(({ name }) => tariffs.get(name) ?? [])
   return named.some(tariff =>

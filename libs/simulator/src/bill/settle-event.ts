@@ -108,7 +108,7 @@ function limited(limits: PlanLimits, priced: PricedEvent, { back, changes, open 
     changes.push({ source: minimum, step: 'minimum', rule: minimum.rule, ticks: null, amount: added })
   })
   const uncut = raised - back
-  const rest = limits.cap(priced, { amount: uncut, back }, (cap, taken) => {
+  const rest = limits.caps.hold(priced, { amount: uncut, back }, (cap, taken) => {
     changes.push({ source: cap, step: 'maximum', rule: cap.rule, ticks: null, amount: taken })
   })
   return [uncut, rest]

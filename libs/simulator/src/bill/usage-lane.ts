@@ -6,6 +6,7 @@ import type { PlanVersion } from '@farthing/rules-language'
 import { type AllowanceBook, type BookCalendar, type HeldAllowance, inOrderOfUse } from './allowance-book.ts'
 import type { BillableUsage, Parked, ServiceStanding, UsageInput } from './bill-input.ts'
 import { FeatureHolders, type FeaturesOn } from './feature-holders.ts'
+import type { CapCounters } from './cap-counters.ts'
 import type { HeldVersions } from './held-versions.ts'
 import type { AppliedOffer, UsedSoFar } from './offer-table.ts'
 import { PlanLimits } from './plan-limits.ts'
@@ -25,6 +26,8 @@ export type LaneFinder = (subscription: string) => UsageLane | undefined
 interface LaneSettings {
   readonly input: Omit<UsageInput, 'usage'>
   readonly held: HeldVersions
+  /** Of all subscriptions. */
+  readonly caps: CapCounters
   /** The first day that is looked at. */
   readonly from: Temporal.PlainDate
 }
@@ -58,7 +61,7 @@ export class UsageLane {
     subscription: SubscriptionHistory,
     calendar: BookCalendar,
     book: AllowanceBook,
-    { input, held, from }: LaneSettings
+    { input, held, caps, from }: LaneSettings
   ) {
     this.#id = subscription.id
     this.#input = input
@@ -77,7 +80,7 @@ export class UsageLane {
     const { counting, lasting, limited } = planTraits([subscription], ruleBook, registry)
     this.lasting = lasting
     this.#used = counting ? new Map() : null
-    this.limits = limited ? new PlanLimits(subscription.id, calendar.zone) : null
+    this.limits = limited ? new PlanLimits(subscription.id, calendar.zone, caps) : null
     this.#nextMs = this.lasting ? startOfDayMs(from, calendar.zone) : Infinity
   }
 

@@ -3,6 +3,7 @@ import { accountAlignments } from '@farthing/billing-core'
 import { dateText, startOfDayMs } from '@farthing/billing-core/values'
 import { AllowanceBook } from './allowance-book.ts'
 import type { AllowanceLeft, BillableUsage, Parked, ServiceStanding, UsageInput } from './bill-input.ts'
+import { CapCounters } from './cap-counters.ts'
 import { type CarriedUsage, usageWindow } from './carried-usage.ts'
 import type { HeldVersions } from './held-versions.ts'
 import type { PricedEvent } from './priced-usage.ts'
@@ -27,6 +28,7 @@ export class UsageRun {
   readonly windowStart: Temporal.PlainDate | null
   readonly #clock: UsageClock
   readonly #tiers: TierCounters
+  readonly #caps: CapCounters
   readonly #book: AllowanceBook
   readonly #witness: UsageWitness | null
   #last: UsageLane | undefined
@@ -41,12 +43,14 @@ export class UsageRun {
     for (const carried of state?.allowances ?? []) book.resume(carried)
     const tiers = new TierCounters(history.zone)
     for (const carried of state?.counts ?? []) tiers.resume(carried)
+    const caps = new CapCounters()
+    for (const carried of state?.spent ?? []) caps.resume(carried)
     const from = firstDay(history, windowStart)
     const lanes = history.subscriptions.map(
-      each => [each.id, new UsageLane(each, calendar, book, { input, held, from })] as const
+      each => [each.id, new UsageLane(each, calendar, book, { input, held, caps, from })] as const
     )
     const carries = input.carried.length > 0 || lanes.some(([, { lasting }]) => lasting)
-    const note = (day: Temporal.PlainDate): CarriedUsage => noteOf(day, book, tiers)
+    const note = (day: Temporal.PlainDate): CarriedUsage => noteOf(day, { book, tiers, caps })
     this.#clock = new UsageClock(
       lanes.map(([, lane]) => lane),
       note,
@@ -56,6 +60,7 @@ export class UsageRun {
     this.lanes = new Map(lanes)
     this.windowStart = windowStart
     this.#tiers = tiers
+    this.#caps = caps
     this.#book = book
     this.#witness = witness
   }
@@ -77,7 +82,7 @@ export class UsageRun {
     }
     const settled = this.#witness === null ? settleEvent(priced, terms) : this.#witnessed(lane, priced, terms)
     if (!settled.ok) return settled
-    if (this.#tiers.lasting) this.#clock.carryFrom(cycle)
+    if (this.#tiers.lasting || this.#caps.lasting) this.#clock.carryFrom(cycle)
     lane.count(priced, settled)
     return { ok: true, lane, priced, settled }
   }
@@ -101,7 +106,7 @@ export class UsageRun {
 
   /** Witnesses are not told of what is undone. */
   mark(): Undo {
-    return markAll([this.#book, this.#tiers, this.#clock, ...this.lanes.values()])
+    return markAll([this.#book, this.#tiers, this.#caps, this.#clock, ...this.lanes.values()])
   }
 
   #witnessed(lane: UsageLane, priced: PricedEvent, terms: EventTerms): SettledEvent | Parked {
@@ -127,9 +132,20 @@ export function windowStartMs({ windowStart }: UsageRun, zone: string): number {
   return windowStart === null ? -Infinity : startOfDayMs(windowStart, zone)
 }
 
-function noteOf(day: Temporal.PlainDate, book: AllowanceBook, tiers: TierCounters): CarriedUsage {
-  const counts = tiers.carriedTo(day)
-  return { at: dateText(day), allowances: book.carriedTo(day), ...(counts.length > 0 && { counts }) }
+interface Outliving {
+  readonly book: AllowanceBook
+  readonly tiers: TierCounters
+  readonly caps: CapCounters
+}
+
+function noteOf(day: Temporal.PlainDate, { book, caps, tiers }: Outliving): CarriedUsage {
+  const [counts, spent] = [tiers.carriedTo(day), caps.carriedTo(day)]
+  return {
+    at: dateText(day),
+    allowances: book.carriedTo(day),
+    ...(counts.length > 0 && { counts }),
+    ...(spent.length > 0 && { spent })
+  }
 }
 
 function stranger({ subscription }: BillableUsage): Parked {

@@ -10,6 +10,7 @@ import {
 } from '@farthing/billing-core/values'
 import type { OfferEffect, UsageOverage } from '@farthing/plugin-sdk'
 import type { AmountChange, HeldAllowance } from '../bill/index.ts'
+import { limitText } from './limit-verdicts.ts'
 import type { UseRecord } from './use-record.ts'
 import { placed, quantityText } from './use-words.ts'
 
@@ -118,7 +119,10 @@ function limitShare({ amount, rule, source, step }: AmountChange, record: UseRec
   const { applied } = record.use.terms
   const share = { rule, ticks: 0, amount }
   if (step === 'minimum') return [{ ...share, kind: 'minimum', text: amount < 0 ? 'paid before' : 'raised' }]
-  if (step === 'maximum') return [{ ...share, kind: 'cap', text: 'cut' }]
+  if (step === 'maximum') {
+    const held = record.before.limits?.caps.find(({ cap }) => cap === source)
+    return [{ ...share, kind: 'cap', text: held === undefined ? 'cut' : `cut at ${limitText(held.cap)}` }]
+  }
   if (applied === null || source !== applied.offer) return []
   return [{ ...share, kind: 'offer', text: effectText(applied.term.effect, record) }]
 }

@@ -95,8 +95,10 @@ function capVerdict({ cap, counts, spent }: LimitsNow['caps'][number], { settled
   return say(`not reached: ${money(spent + settled.amount)} of ${limitText(cap)}, this use among it`)
 }
 
-function limitText({ micro, per }: UsageCap): string {
-  return `${formatAmount(micro, '')} in the ${per}`
+/** '10.00 in 7 days of the account' */
+export function limitText({ micro, per, shared }: UsageCap): string {
+  const time = per === 'cycle' ? 'the cycle' : per.days === 1 ? 'the day' : `${per.days} days`
+  return `${formatAmount(micro, '')} in ${time}${shared ? ' of the account' : ''}`
 }
 
 function money(micro: number): string {

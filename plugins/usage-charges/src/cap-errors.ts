@@ -1,0 +1,36 @@
+// What can be wrong with a cap, each with a text that is, and the same mended.
+import { ruleText, type StatementErrors } from '@farthing/plugin-sdk'
+
+function planOf(lines: string): string {
+  return ruleText`
+    tariff data-standard for data {
+      rates {
+        | price       |
+        | 1.00 per GB |
+      }
+    }
+
+    plan surf "Surf" {
+      tariff data-standard
+      ${lines}
+    }
+  `
+}
+
+export const capErrors = {
+  R0517: {
+    title: 'No days over which a cap counts',
+    advice: 'Write from 1 to 92 whole days: per day, per 7 days. What begins anew with each bill is per cycle.',
+    meaning:
+      'A cap over days looks back from the day of each use over so many days. Months are not all as long, so that nobody could say which days count; and what was charged is kept for a quarter of a year.',
+    wrong: planOf('cap data at 20.00 per month'),
+    right: planOf('cap data at 20.00 per 30 days')
+  },
+  R0518: {
+    title: 'Two caps of the same usage',
+    advice: 'Leave one of them out.',
+    meaning: 'Both count the same sum, so the larger one is never reached.',
+    wrong: planOf('cap data at 20.00 per 7 days; cap data at 15.00 per 7 days'),
+    right: planOf('cap data at 15.00 per 7 days')
+  }
+} satisfies StatementErrors
