@@ -30,6 +30,7 @@ describe('the document', () => {
     expect(new Set(paths.map(([path]) => path.split('/')[1]))).toEqual(
       new Set([
         'health',
+        'adjustments',
         'metrics',
         'rules',
         'accounts',

@@ -48,9 +48,20 @@ export { type TaxRule, type TaxTreatment, decideTaxes, taxesInOrder, treatmentKe
 export { type CreditUse, type Invoice, type InvoiceInput, type InvoiceLine } from './invoicing/index.ts'
 export { type LineGroup, type LineSection, buildInvoice, documentNumber } from './invoicing/index.ts'
 export { groupLines, lineReason, lineSentence, type SaidLine, useCredit } from './invoicing/index.ts'
+// adjustments
+export { type CreditAsked, type CreditRefusal, drawCredit, type LeftToCredit } from './adjustments/index.ts'
+export { grossOf, type LineShare, lineShares, sumOfGross, taxesOfShares } from './adjustments/index.ts'
+export { without, withoutAmounts } from './adjustments/index.ts'
 // postings
 export { type Allocation, type LedgerTransaction, type OpenInvoice, type PostedInvoice } from './postings/index.ts'
-export { type PostedLine, type PostedPayment, type Posting, allocate, allocationPostings } from './postings/index.ts'
+export {
+  type PostedAmounts,
+  type PostedLine,
+  type PostedNote,
+  type PostedPayment,
+  type Posting
+} from './postings/index.ts'
+export { allocate, allocationPostings } from './postings/index.ts'
 export { balances, creditNotePostings, imbalance, invoicePostings, postedLines } from './postings/index.ts'
 export { journalEntry, journalHeader, paymentPostings, reversalPostings } from './postings/index.ts'
 // pockets

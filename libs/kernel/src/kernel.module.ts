@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common'
 import { AccountTaxesModule } from './account-taxes/index.ts'
 import { AccountsModule } from './accounts/index.ts'
+import { AdjustmentsModule } from './adjustments/index.ts'
 import { BillingRunModule } from './billing-run/index.ts'
 import { ChargingModule } from './charging/index.ts'
 import { DeedsModule } from './deeds/index.ts'
@@ -55,6 +56,7 @@ export class KernelModule {
         VouchersModule,
         ChargingModule,
         BillingRunModule,
+        AdjustmentsModule,
         DeedsModule,
         DocumentsModule,
         ImpactModule,

@@ -1,6 +1,7 @@
 // Every table of the kernel, feature by feature: what the database holds is what these say (a spec compares them).
 import type { AnyEntity, EntitySchema } from '@mikro-orm/core'
 import { accountTables } from './accounts/index.ts'
+import { adjustmentTables } from './adjustments/index.ts'
 import { billingTables } from './billing-run/index.ts'
 import { chargingTables } from './charging/index.ts'
 import { ledgerTables } from './ledger/index.ts'
@@ -31,6 +32,7 @@ export const tables = [
   ...ledgerTables,
   ...paymentTables,
   ...billingTables,
+  ...adjustmentTables,
   ...serviceTables,
   ...messageTables,
   ...policyTables,

@@ -1,5 +1,5 @@
 export type { LedgerTransaction, Posting } from './ledger-transaction.ts'
-export type { PostedInvoice, PostedLine } from './invoice-postings.ts'
+export type { PostedAmounts, PostedInvoice, PostedLine, PostedNote } from './invoice-postings.ts'
 export type { PostedPayment } from './payment-postings.ts'
 export type { Allocation, OpenInvoice } from './allocate.ts'
 export { allocate } from './allocate.ts'

@@ -1,5 +1,5 @@
 // What an issued invoice and its cancellation do to the ledger.
-import type { Invoice } from '../invoicing/index.ts'
+import type { Invoice, InvoiceLine } from '../invoicing/index.ts'
 import type { LedgerTransaction, Posting } from './ledger-transaction.ts'
 import { negated } from './balance.ts'
 
@@ -52,8 +52,12 @@ export function invoicePostings(invoice: PostedInvoice): LedgerTransaction | nul
   }
 }
 
-/** What an invoice tells the ledger, each once. */
-export function postedLines({ lines, taxes }: Pick<Invoice, 'lines' | 'taxes'>): PostedLine[] {
+export interface PostedAmounts extends Pick<Invoice, 'taxes'> {
+  readonly lines: readonly Pick<InvoiceLine, 'category' | 'ledger' | 'net'>[]
+}
+
+/** What an invoice, or a note, tells the ledger, each once. */
+export function postedLines({ lines, taxes }: PostedAmounts): PostedLine[] {
   const sums = new Map<string, PostedLine>()
   const add = (line: PostedLine): void => {
     const key = `${line.ledger} ${line.category}`
@@ -64,25 +68,38 @@ export function postedLines({ lines, taxes }: Pick<Invoice, 'lines' | 'taxes'>):
   return [...sums.values()]
 }
 
-/** The mirror image of an issued invoice: what was still owed goes, what was paid becomes credit. Amounts in micro. */
-export function creditNotePostings(
-  invoice: PostedInvoice,
-  creditNote: { readonly number: string; readonly date: Temporal.PlainDate; readonly paid: bigint }
-): LedgerTransaction | null {
-  const original = invoicePostings({ ...invoice, creditUsed: 0n })
-  if (original === null) return null
-  const refund: Posting[] =
-    creditNote.paid === 0n
-      ? []
-      : [
-          { ledgerAccount: `receivable:${invoice.account}`, unit: invoice.currency, amount: creditNote.paid },
-          { ledgerAccount: `unallocated:${invoice.account}`, unit: invoice.currency, amount: -creditNote.paid }
-        ]
+export interface PostedNote {
+  readonly id: string
+  /** Its own number, and that of the invoice that it corrects. */
+  readonly number: string
+  readonly invoice: string
+  readonly account: string
+  readonly date: Temporal.PlainDate
+  readonly currency: string
+  /** As on the invoice: what is credited is positive. */
+  readonly lines: readonly PostedLine[]
+  /** The part that the account owes no longer, micro. The rest was paid, and becomes its credit. */
+  readonly owedNoMore: bigint
+}
+
+/** Takes lines and taxes of an issued invoice back. Null when nothing is to be posted. */
+export function creditNotePostings(note: PostedNote): LedgerTransaction | null {
+  const posted = invoicePostings({ ...note, creditUsed: 0n })
+  if (posted === null) return null
+  const { account, currency: unit, owedNoMore } = note
+  const total = note.lines.reduce((sum, { amount }) => sum + amount, 0n)
+  const against = [
+    { ledgerAccount: `receivable:${account}`, unit, amount: -owedNoMore },
+    { ledgerAccount: `unallocated:${account}`, unit, amount: owedNoMore - total }
+  ]
   return {
-    key: `credit-note:${invoice.id}`,
-    date: creditNote.date,
-    description: `Credit note ${creditNote.number} for invoice ${invoice.number}`,
-    account: invoice.account,
-    postings: [...negated(original.postings), ...refund]
+    key: `credit-note:${note.id}`,
+    date: note.date,
+    description: `Credit note ${note.number} for invoice ${note.invoice}`,
+    account,
+    postings: [
+      ...negated(posted.postings.filter(each => !against.some(own => own.ledgerAccount === each.ledgerAccount))),
+      ...against.filter(({ amount }) => amount !== 0n)
+    ]
   }
 }

@@ -42,7 +42,7 @@ export function reckonTaxes(lines: readonly TaxedAmount[], coin: Rounding): Reck
   roundTogether(groups, coin)
   const nets = lines.map(({ amount }) => amount)
   for (const group of groups) shareNets(group, nets, coin)
-  return { nets, taxes: breakdown(groups) }
+  return { nets, taxes: taxBreakdown(groups) }
 }
 
 /** The lines of one treatment. */
@@ -120,7 +120,14 @@ function shareNets({ lines, net, taxes }: Group, nets: bigint[], coin: Rounding)
   for (const [place, { index }] of lines.entries()) nets[index] = shares[place] ?? 0n
 }
 
-function breakdown(groups: readonly Group[]): InvoiceTax[] {
+/** What treatments come to, tax by tax and rate by rate: the amount of each tax of a treatment, and its net. */
+export function taxBreakdown(
+  groups: readonly {
+    readonly taxes: NonNullable<TaxTreatment>
+    readonly amounts: readonly bigint[]
+    readonly net: bigint
+  }[]
+): InvoiceTax[] {
   const found = new Map<string, { applied: AppliedTax; place: number; taxable: bigint; amount: bigint }>()
   for (const { amounts, net, taxes } of groups) {
     for (const [place, applied] of taxes.entries()) {

@@ -26,6 +26,8 @@ export interface InvoiceHead {
   readonly creditUsed: bigint
   /** Allocated by payments and credit, `creditUsed` included. */
   readonly paid: bigint
+  /** Taken off by credit notes. */
+  readonly adjusted: bigint
   readonly knownAt: Temporal.Instant
   /** The day that it looked back to; null: to the beginning. */
   readonly since: Temporal.PlainDate | null
@@ -80,9 +82,11 @@ interface HeadRow {
 
 const HEADS = `select i.id, i.run, i.account, a.number as account_number, a.zone, i.status, i.number, i.bill_date::text, i.from_date::text,
     i.due_date::text, i.currency, i.total::text, i.credit_used::text, i.known_at::text, i.since::text, i.issued_at::text, i.credit_note, i.hash,
-    i.allowances, i.taxes, i.sums, (select coalesce(sum(l.amount), 0)::text from payment_allocation l
-      where l.tenant = i.tenant and l.account = i.account and l.invoice = i.id and l.released_on is null) as paid
-  from invoice i join account a on a.tenant = i.tenant and a.id = i.account`
+    i.allowances, i.taxes, i.sums, settled.paid, settled.adjusted
+  from invoice i join account a on a.tenant = i.tenant and a.id = i.account
+  cross join lateral (select coalesce(sum(l.amount) filter (where l.adjustment is null), 0)::text as paid,
+      coalesce(sum(l.amount) filter (where l.adjustment is not null), 0)::text as adjusted from payment_allocation l
+    where l.tenant = i.tenant and l.account = i.account and l.invoice = i.id and l.released_on is null) settled`
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
@@ -222,6 +226,7 @@ function headOf(row: HeadRow): InvoiceHead {
     total: BigInt(text('total')),
     creditUsed: BigInt(text('credit_used')),
     paid: BigInt(text('paid')),
+    adjusted: BigInt(text('adjusted')),
     knownAt: instantFromSql(text('known_at')),
     since: since === null ? null : Temporal.PlainDate.from(since),
     issuedAt: issuedAt === null ? null : instantFromSql(issuedAt),

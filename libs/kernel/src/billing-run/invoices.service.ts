@@ -21,7 +21,7 @@ import {
   listInvoices
 } from './invoice-queries.ts'
 import { type InvoiceEvent, invoiceEvents } from './invoice-usage.ts'
-import { linesOfSums } from './ledger-sums.ts'
+import { sumsLeft } from './sums-left.ts'
 import { withOtherCallers } from './other-callers.ts'
 import { usageAsKnown } from './usage-as-known.ts'
 
@@ -142,11 +142,12 @@ export class InvoicesService {
     const { tenant } = this.settings
     const number = documentNumber(CREDIT_NOTE_SERIES, Number(await takeNumbers(client, tenant, CREDIT_NOTE_SERIES)))
     const date = this.clock.today(invoice.zone)
-    const lines = linesOfSums(invoice.sums)
-    const posted = creditNotePostings(
-      { ...invoice, number: invoice.number ?? '', account: invoice.accountNumber, date: invoice.billDate, lines },
-      { number, date, paid: invoice.paid }
-    )
+    const { accountNumber, adjusted, currency, id, paid, total } = invoice
+    const posted = creditNotePostings({
+      ...{ id, number, invoice: invoice.number ?? '', account: accountNumber, date, currency },
+      lines: await sumsLeft(client, tenant, invoice),
+      owedNoMore: total > 0n ? total - paid - adjusted : 0n
+    })
     if (posted !== null) await this.ledger.post(client, tenant, [{ ...posted, account: invoice.account }])
     await sql(
       client,

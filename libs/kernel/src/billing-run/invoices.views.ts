@@ -51,6 +51,7 @@ export const InvoiceView = z
     total: z.string().describe('Net and taxes.'),
     creditUsed: z.string(),
     paid: z.string(),
+    adjusted: z.string().describe('Taken off by credit notes.'),
     outstanding: z.string(),
     creditNote: z.string().nullable(),
     hash: z.string().describe('Of rules and inputs: a preview of the same bill carries the same.')
@@ -140,8 +141,9 @@ export const CancellationBody = z.strictObject({ reason: z.string().min(1).max(5
 
 export function invoiceView(invoice: InvoiceHead): InvoiceView {
   const { id, number, status, account, accountNumber, run, currency, creditNote, hash, total, paid } = invoice
-  const left = status === 'issued' && total > paid ? total - paid : 0n
-  const payment = status !== 'issued' || total <= 0n ? null : left === 0n ? 'paid' : paid === 0n ? 'open' : 'part-paid'
+  const toPay = total - invoice.adjusted
+  const left = status === 'issued' && toPay > paid ? toPay - paid : 0n
+  const payment = status !== 'issued' || toPay <= 0n ? null : left === 0n ? 'paid' : paid === 0n ? 'open' : 'part-paid'
   return {
     id,
     number,
@@ -159,6 +161,7 @@ export function invoiceView(invoice: InvoiceHead): InvoiceView {
     total: formatDecimal(total),
     creditUsed: formatDecimal(invoice.creditUsed),
     paid: formatDecimal(paid),
+    adjusted: formatDecimal(invoice.adjusted),
     outstanding: formatDecimal(left),
     creditNote,
     hash

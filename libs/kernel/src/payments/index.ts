@@ -1,3 +1,4 @@
+export { adjustInvoice, type AdjustedInvoice } from './adjust-invoice.ts'
 export { creditsHeld, lockAccounts } from './credits-held.ts'
 export { openInvoices, type OpenInvoiceRow } from './open-invoices.ts'
 export { PaymentsModule } from './payments.module.ts'

@@ -23,7 +23,7 @@ export const PaymentTable = defineEntity({
 })
 export type PaymentRow = InferEntity<typeof PaymentTable>
 
-/** What settles an invoice: a part of a payment, or of the account's credit (then `payment` is null). */
+/** What settles an invoice: a part of a payment, an adjustment (which may take less than nothing), or of the account's credit (then both are null). */
 export const AllocationTable = defineEntity({
   name: 'PaymentAllocation',
   ...tenantOnly('payment_allocation'),
@@ -32,6 +32,7 @@ export const AllocationTable = defineEntity({
     account: p.uuid().primary(),
     id: p.uuid().primary(),
     payment: p.uuid().nullable(),
+    adjustment: p.uuid().nullable(),
     invoice: p.uuid(),
     amount: p.bigint('bigint'),
     allocatedOn: p.type(PlainDateType),

@@ -7,8 +7,9 @@ import type { OpenInvoiceRow } from './open-invoices.ts'
 export interface Settlement {
   readonly tenant: string
   readonly account: string
-  /** Null: out of the account's credit. */
+  /** Null: out of the account's credit, or by an adjustment. */
   readonly payment: string | null
+  readonly adjustment?: string
   readonly on: Temporal.PlainDate
 }
 
@@ -18,12 +19,12 @@ export async function settleInvoices(
   work: { readonly allocations: readonly Allocation[]; readonly open: readonly OpenInvoiceRow[] },
   tools: { readonly ids: Ids; readonly facts: FactBook }
 ): Promise<void> {
-  const { tenant, account, payment, on } = settlement
+  const { tenant, account, adjustment = null, payment, on } = settlement
   if (work.allocations.length === 0) return
   await sql(
     writer,
-    `insert into payment_allocation (tenant, account, id, payment, invoice, amount, allocated_on)
-     select $1, $2, a.id, $3, a.invoice, a.amount, $4 from unnest($5::uuid[], $6::uuid[], $7::bigint[]) as a (id, invoice, amount)`,
+    `insert into payment_allocation (tenant, account, id, payment, invoice, amount, allocated_on, adjustment)
+     select $1, $2, a.id, $3, a.invoice, a.amount, $4, $8 from unnest($5::uuid[], $6::uuid[], $7::bigint[]) as a (id, invoice, amount)`,
     [
       tenant,
       account,
@@ -31,7 +32,8 @@ export async function settleInvoices(
       on.toString(),
       work.allocations.map(() => tools.ids.next()),
       work.allocations.map(({ invoice }) => invoice),
-      work.allocations.map(({ amount }) => amount.toString())
+      work.allocations.map(({ amount }) => amount.toString()),
+      adjustment
     ]
   )
   const settled = work.allocations.filter(({ settles }) => settles)

@@ -1,0 +1,70 @@
+import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common'
+import { ApiTags } from '@nestjs/swagger'
+import type { z } from 'zod'
+import { AccountsService } from '../accounts/index.ts'
+import { InvoicesService } from '../billing-run/index.ts'
+import { Answers, found, valueOf } from '../http/index.ts'
+import { AdjustmentsService } from './adjustments.service.ts'
+import {
+  AdjustmentQuery,
+  adjustmentView,
+  AdjustmentView,
+  creditAsked,
+  CreditNoteBody,
+  FullAdjustmentView,
+  fullAdjustmentView,
+  occasionOf
+} from './adjustments.views.ts'
+
+const REFUSED = {
+  'unknown-invoice': 404,
+  'not-issued': 409,
+  cancelled: 409,
+  'amount-not-positive': [422, 'amount'],
+  'amount-too-fine': [422, 'amount'],
+  'unknown-line': [422, 'lines'],
+  'line-named-twice': [422, 'lines'],
+  'bond-line': [422, 'lines'],
+  'nothing-left': 409,
+  'above-line': [422, 'lines'],
+  'above-invoice': 422
+} as const
+
+@ApiTags('adjustments')
+@Controller()
+export class AdjustmentsController {
+  constructor(
+    @Inject(AdjustmentsService) private readonly adjustments: AdjustmentsService,
+    @Inject(AccountsService) private readonly accounts: AccountsService,
+    @Inject(InvoicesService) private readonly invoices: InvoicesService
+  ) {}
+
+  @Post('invoices/:invoice/credit-notes')
+  @Answers(FullAdjustmentView, {
+    status: 201,
+    summary: 'Credits an issued invoice: all that is left of it, lines, or an amount.'
+  })
+  async credit(
+    @Param('invoice') invoice: string,
+    @Body({ schema: CreditNoteBody }) body: z.output<typeof CreditNoteBody>
+  ): Promise<FullAdjustmentView> {
+    const credited = await this.adjustments.credit(invoice, creditAsked(body), occasionOf(body))
+    return fullAdjustmentView(valueOf(credited, REFUSED))
+  }
+
+  @Get('adjustments')
+  @Answers(AdjustmentView, { list: true, summary: 'Credit notes of an invoice, of an account, or all, newest first.' })
+  async list(@Query({ schema: AdjustmentQuery }) query: z.output<typeof AdjustmentQuery>): Promise<AdjustmentView[]> {
+    const { account, invoice, ...page } = query
+    const of = account === undefined ? undefined : found(await this.accounts.find(account), 'account', account)
+    const on = invoice === undefined ? undefined : found(await this.invoices.find(invoice), 'invoice', invoice)
+    const listed = await this.adjustments.list({ ...page, account: of?.id, invoice: on?.invoice.id })
+    return listed.map(adjustmentView)
+  }
+
+  @Get('adjustments/:adjustment')
+  @Answers(FullAdjustmentView, { summary: 'One of them with its lines, by number or id.' })
+  async one(@Param('adjustment') reference: string): Promise<FullAdjustmentView> {
+    return fullAdjustmentView(found(await this.adjustments.find(reference), 'adjustment', reference))
+  }
+}

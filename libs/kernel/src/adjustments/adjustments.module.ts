@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common'
+import { AccountsModule } from '../accounts/index.ts'
+import { BillingRunModule } from '../billing-run/index.ts'
+import { LedgerModule } from '../ledger/index.ts'
+import { AdjustmentsController } from './adjustments.controller.ts'
+import { AdjustmentsService } from './adjustments.service.ts'
+
+@Module({
+  imports: [AccountsModule, BillingRunModule, LedgerModule],
+  controllers: [AdjustmentsController],
+  providers: [AdjustmentsService],
+  exports: [AdjustmentsService]
+})
+export class AdjustmentsModule {}

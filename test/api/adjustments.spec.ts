@@ -1,0 +1,157 @@
+// Credit notes of issued invoices, from an empty database to the books that hledger reads.
+import { spawnSync } from 'node:child_process'
+import { BillingRunService, LedgerService, RulesHost } from '@farthing/kernel'
+import { openApi } from './api.ts'
+
+const api = await openApi()
+afterAll(() => api.close())
+
+const rules = `operator "Coastal Telecom" {
+  currency EUR
+  time zone "Europe/Berlin"
+}
+
+plan home "Home" { rent 40.00 per month }
+plan tv "Television" { rent 10.00 per month }
+
+tax vat "VAT" { rate 19% }
+`
+await api.app
+  .get(RulesHost)
+  .publish({ files: new Map([['rules.farthing', rules]]), from: null, author: 'tests', message: 'notes' })
+
+async function billAll(billDate: string): Promise<void> {
+  const run = await api.post('/billing-runs', { billDate })
+  await api.app.get(BillingRunService).drain(run.body.id)
+  await api.post(`/billing-runs/${run.body.id}/accept`)
+  await api.post(`/billing-runs/${run.body.id}/issue`)
+  await api.app.get(BillingRunService).drain(run.body.id)
+}
+
+/** A customer with a bill of 50.00 and 9.50 VAT. */
+async function billed(): Promise<{ account: string; invoice: string }> {
+  const anna = { name: 'Anna', billDay: 1, zone: 'Europe/Berlin', currency: 'EUR', openedOn: '2026-03-01' }
+  const { number: account } = (await api.post('/accounts', anna)).body
+  for (const plan of ['home', 'tv']) {
+    await api.post(`/accounts/${account}/subscriptions`, { as: `${plan}-${account}`, plan, effective: '2026-03-01' })
+  }
+  await billAll('2026-03-01')
+  const invoice = (await api.get(`/invoices?account=${account}`)).body.at(-1).number
+  return { account, invoice }
+}
+
+async function balances(account: string): Promise<Record<string, number>> {
+  const { body } = await api.get(`/accounts/${account}/balances`)
+  const kinds = body.map(({ amount, ledgerAccount }: { amount: string; ledgerAccount: string }) => [
+    ledgerAccount.split(':')[0],
+    Number(amount)
+  ])
+  return Object.fromEntries(kinds)
+}
+
+const goodwill = { reason: 'goodwill', by: 'Bea' }
+
+describe('a credit note', () => {
+  it('takes a part of a line and its tax off what is open, and the next bill does not bring it again', async () => {
+    const { account, invoice } = await billed()
+    const note = await api.post(`/invoices/${invoice}/credit-notes`, {
+      ...{ lines: [{ line: 1, amount: '15.00' }], remark: 'Sorry for the outage.' },
+      ...goodwill
+    })
+    expect(note).toMatchObject({
+      status: 201,
+      body: {
+        ...{ kind: 'credit-note', status: 'approved', number: 'CN-000001', invoice, net: '15.00', total: '17.85' },
+        ...{ reason: 'goodwill', remark: 'Sorry for the outage.', decidedBy: 'Bea', date: '2026-03-10' },
+        taxes: [{ tax: 'vat', percent: '19', taxable: '15.00', amount: '2.85' }],
+        lines: [{ line: 1, description: 'Home', amount: '15.00', net: '15.00', total: '17.85' }]
+      }
+    })
+    expect((await api.get(`/invoices/${invoice}`)).body).toMatchObject({
+      ...{ total: '59.50', adjusted: '17.85', paid: '0.00', outstanding: '41.65', payment: 'open' }
+    })
+    expect(await balances(account)).toEqual({ receivable: 41.65 })
+    await billAll('2026-04-01')
+    const [, april] = (await api.get(`/invoices?account=${account}`)).body
+    expect(april).toMatchObject({ total: '59.50' })
+    expect((await api.get(`/adjustments?invoice=${invoice}`)).body).toMatchObject([{ number: 'CN-000001' }])
+    expect((await api.get('/adjustments/CN-000001')).body).toEqual(note.body)
+  })
+
+  it('of what was paid becomes credit of the account', async () => {
+    const { account, invoice } = await billed()
+    await api.post('/payments', { account, amount: '50.00', method: 'bank' })
+    const note = await api.post(`/invoices/${invoice}/credit-notes`, { amount: '20.00', ...goodwill })
+    expect(note.body).toMatchObject({ net: '16.81', total: '20.00', lines: [{ net: '13.45' }, { net: '3.36' }] })
+    expect((await api.get(`/invoices/${invoice}`)).body).toMatchObject({
+      ...{ adjusted: '20.00', paid: '39.50', outstanding: '0.00', payment: 'paid' }
+    })
+    expect(await balances(account)).toEqual({ receivable: 0, unallocated: -10.5 })
+    expect((await api.get(`/payments?account=${account}`)).body).toMatchObject([{ unallocated: '10.50' }])
+  })
+
+  it('of the whole is what is left, and no more is', async () => {
+    const { account, invoice } = await billed()
+    await api.post(`/invoices/${invoice}/credit-notes`, { lines: [{ line: 2 }], ...goodwill })
+    const rest = await api.post(`/invoices/${invoice}/credit-notes`, goodwill)
+    expect(rest.body).toMatchObject({ net: '40.00', total: '47.60' })
+    expect(await api.post(`/invoices/${invoice}/credit-notes`, goodwill)).toMatchObject({
+      ...{ status: 409, body: { reason: 'nothing-left' } }
+    })
+    expect(await balances(account)).toEqual({ receivable: 0 })
+    expect((await api.get(`/invoices/${invoice}`)).body).toMatchObject({ outstanding: '0.00', payment: null })
+  })
+
+  it('asked for at once by many is given as often as there is something left', async () => {
+    const { account, invoice } = await billed()
+    const asked = { lines: [{ line: 1, amount: '15.00' }], ...goodwill }
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, () => api.post(`/invoices/${invoice}/credit-notes`, asked))
+    )
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 201, 422, 422, 422, 422])
+    expect(answers.filter(({ status }) => status === 422).map(({ body }) => body.detail)).toContain(
+      'Of line 1 at most 10.00 EUR is left to credit.'
+    )
+    expect(await balances(account)).toEqual({ receivable: 23.8 })
+    const numbers = (await api.get('/adjustments')).body.map(({ number }: { number: string }) => number)
+    expect(numbers.toSorted()).toEqual(
+      numbers.map((_: string, index: number) => `CN-${String(index + 1).padStart(6, '0')}`)
+    )
+  })
+
+  it('leaves the rest to the cancelling of its invoice', async () => {
+    const { account, invoice } = await billed()
+    await api.post('/payments', { account, amount: '50.00', method: 'bank' })
+    await api.post(`/invoices/${invoice}/credit-notes`, { amount: '20.00', ...goodwill })
+    await api.post(`/invoices/${invoice}/cancel`, { reason: 'wrong address' })
+    expect(await balances(account)).toEqual({ receivable: 0, unallocated: -50 })
+    expect(await api.post(`/invoices/${invoice}/credit-notes`, goodwill)).toMatchObject({
+      ...{ status: 409, body: { reason: 'cancelled' } }
+    })
+  })
+
+  it('of more than is left, of what there is not, or without a reason is refused', async () => {
+    const { invoice } = await billed()
+    const cases = [
+      [{ lines: [{ line: 1, amount: '40.01' }] }, 422, 'above-line'],
+      [{ amount: '59.51' }, 422, 'above-invoice'],
+      [{ lines: [{ line: 3 }] }, 422, 'unknown-line'],
+      [{ amount: '0.001' }, 422, 'amount-too-fine'],
+      [{ amount: '1.00', lines: [{ line: 1 }] }, 400, 'invalid-request'],
+      [{ reason: 'Good Will' }, 400, 'invalid-request']
+    ] as const
+    for (const [body, status, reason] of cases) {
+      const refused = await api.post(`/invoices/${invoice}/credit-notes`, { ...goodwill, ...body })
+      expect(refused).toMatchObject({ status, body: { reason } })
+    }
+    expect((await api.get(`/invoices/${invoice}`)).body).toMatchObject({ adjusted: '0.00', outstanding: '59.50' })
+  })
+
+  it('is in books that hledger reads', async () => {
+    let journal = ''
+    await api.app.get(LedgerService).writeJournal('main', async text => void (journal += text))
+    const hledger = spawnSync('hledger', ['-f', '-', 'check'], { input: journal, encoding: 'utf8' })
+    if (hledger.error === undefined) expect(hledger.stderr).toBe('')
+    expect(journal).toContain('Credit note CN-000001 for invoice INV-000001')
+  })
+})
