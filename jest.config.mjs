@@ -28,5 +28,7 @@ export default {
   globalSetup: '<rootDir>/libs/testing/jest/global-setup.mjs',
   globalTeardown: '<rootDir>/libs/testing/jest/global-teardown.mjs',
   testTimeout: 120_000,
-  maxWorkers: 2
+  maxWorkers: 2,
+  // Modules of specs that have ended stay in memory, and collecting them over and over takes longer than a new worker.
+  workerIdleMemoryLimit: '1GB'
 }

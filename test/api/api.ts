@@ -27,7 +27,8 @@ export async function openApi(options: Partial<KernelOptions> & { readonly now?:
   const { now = '2026-03-10T00:00:00Z', ...rest } = options
   const database = await testDatabase()
   const clock = new MovableClock(now)
-  const kernel = KernelModule.forRoot({ clock, database: { url: database.url, migrate: false }, ...rest })
+  const here = { sharesProcess: true, clock, database: { url: database.url, migrate: false } }
+  const kernel = KernelModule.forRoot({ ...here, ...rest })
   const app = await createServer({ kernel, logLevel: 'silent' })
   const call = async (
     method: 'GET' | 'POST' | 'PATCH',

@@ -13,7 +13,7 @@ const own = { unit: 'AUD', subscription: null }
 describe('parallel charges', () => {
   it(`never overdraw, in ${ROUNDS} rounds`, async () => {
     const kernel = await testKernel()
-    const settings = { clock: kernel.clock, database: { url: kernel.url, migrate: false } }
+    const settings = { sharesProcess: true, clock: kernel.clock, database: { url: kernel.url, migrate: false } }
     const other = await NestFactory.createApplicationContext(KernelModule.forRoot(settings), { logger: false })
     await publishRules(kernel)
     const { account } = await customer(kernel, { identities: ['61400000001'] })

@@ -33,7 +33,7 @@ import { VouchersModule } from './vouchers/index.ts'
 @Module({})
 export class KernelModule {
   static forRoot(options: KernelOptions): DynamicModule {
-    keepHeapSteady()
+    if (options.sharesProcess !== true) keepHeapSteady()
     return {
       module: KernelModule,
       imports: [

@@ -23,7 +23,12 @@ export async function testKernel(options: TestKernelOptions = {}): Promise<TestK
   const { now = '2026-03-01T00:00:00Z', ...rest } = options
   const database = await testDatabase()
   const clock = new MovableClock(now)
-  const kernel = KernelModule.forRoot({ ...rest, clock, database: { url: database.url, migrate: false } })
+  const kernel = KernelModule.forRoot({
+    ...rest,
+    clock,
+    sharesProcess: true,
+    database: { url: database.url, migrate: false }
+  })
   const app = await NestFactory.createApplicationContext(kernel, { logger: false, abortOnError: false })
   const close = async (): Promise<void> => {
     await app.close()

@@ -10,6 +10,8 @@ export interface KernelOptions {
   readonly tenant?: string
   /** Default: the system's. */
   readonly clock?: Clock
+  /** Whether the process is more than this kernel's, such as a test run: its collector is left alone then. Default false. */
+  readonly sharesProcess?: boolean
   /** Whether this process takes jobs from the queues. Default false. */
   readonly works?: boolean
   /** Where plugins live, one folder each. Default: plugins/ beside the program. */
