@@ -11,7 +11,10 @@ import { tierPlans } from './tier-plans.ts'
 
 const registry = await allPlugins()
 const rules = rulesOf(coastal + termPlans + tierPlans, registry)
-const account = randomAccount(['rolling', 'own', 'talk-more', 'counted', 'monthly', 'daily', 'given-back'], FACT_KINDS)
+const account = randomAccount(
+  ['rolling', 'own', 'weekly', 'talk-more', 'counted', 'monthly', 'daily', 'given-back'],
+  FACT_KINDS
+)
 
 interface Lives {
   readonly life: RandomAccount

@@ -1,6 +1,16 @@
 // Plans with the terms that make the price of a use depend on what else was used.
 
 export const termPlans = `
+plan weekly "Weekly" {
+  tariff voice-standard
+  cap voice at 0.90 per 7 days
+  cap voice at 1.50 per 20 days shared with account
+}
+plan weekly-more "Weekly, more" {
+  tariff voice-standard
+  cap voice at 1.20 per 7 days
+  cap voice at 2.10 per 20 days shared with account
+}
 plan rolling "Rolling" {
   tariff voice-standard
   include 4 min of voice, roll over 2 cycles, share with account

@@ -41,8 +41,6 @@ interface Counter {
 
 export class CapCounters {
   readonly #counters = new Map<string, Counter>()
-  /** Whether something was charged that counts beyond the end of a cycle. */
-  lasting = false
 
   resume({ spent, ...scope }: CarriedSpent): void {
     const resumed = this.#of(countedScope({ ...scope, owner: null })).spent
@@ -66,7 +64,6 @@ export class CapCounters {
     const last = spent.at(-1)
     if (last?.day === day) last.micro += micro
     else spent.push({ day, micro })
-    this.lasting ||= scope.days !== null && scope.days > 1
   }
 
   /** What counts on beyond the beginning of a day. */
@@ -83,14 +80,10 @@ export class CapCounters {
   }
 
   mark(): Undo {
-    const { lasting } = this
     const counters = Array.from(this.#counters, ([key, { scope, spent }]) => {
       return [key, { scope, spent: spent.map(each => ({ ...each })) }] as const
     })
-    return () => {
-      this.lasting = lasting
-      refill(this.#counters, counters)
-    }
+    return () => refill(this.#counters, counters)
   }
 
   /** Without the days that count no more. */

@@ -36,6 +36,8 @@ export class UsageLane {
   readonly #totals: UsageTotals
   /** Whether something of it outlasts its cycle or is shared: then every stretch is opened in its time. */
   readonly lasting: boolean
+  /** Whether something of it may outlive its cycle: then bills note how each cycle begins, though nothing was used. */
+  readonly carries: boolean
   readonly #id: string
   readonly #input: Omit<UsageInput, 'usage'>
   readonly #book: AllowanceBook
@@ -77,8 +79,9 @@ export class UsageLane {
     this.#features = new FeatureHolders(subscription, { ...calendar, book, held, registry, ruleBook })
     this.#pricer = new UsagePricer(ruleBook, { held, features: this.#features }, registry)
     this.#totals = new UsageTotals(subscription.id, input.history.subscriptions)
-    const { counting, lasting, limited } = planTraits([subscription], ruleBook, registry)
+    const { counting, countingOn, lasting, limited } = planTraits([subscription], ruleBook, registry)
     this.lasting = lasting
+    this.carries = lasting || countingOn
     this.#used = counting ? new Map() : null
     this.limits = limited ? new PlanLimits(subscription.id, calendar.zone, caps) : null
     this.#nextMs = this.lasting ? startOfDayMs(from, calendar.zone) : Infinity

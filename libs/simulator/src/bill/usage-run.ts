@@ -49,7 +49,7 @@ export class UsageRun {
     const lanes = history.subscriptions.map(
       each => [each.id, new UsageLane(each, calendar, book, { input, held, caps, from })] as const
     )
-    const carries = input.carried.length > 0 || lanes.some(([, { lasting }]) => lasting)
+    const carries = input.carried.length > 0 || lanes.some(([, lane]) => lane.carries)
     const note = (day: Temporal.PlainDate): CarriedUsage => noteOf(day, { book, tiers, caps })
     this.#clock = new UsageClock(
       lanes.map(([, lane]) => lane),
@@ -82,7 +82,7 @@ export class UsageRun {
     }
     const settled = this.#witness === null ? settleEvent(priced, terms) : this.#witnessed(lane, priced, terms)
     if (!settled.ok) return settled
-    if (this.#tiers.lasting || this.#caps.lasting) this.#clock.carryFrom(cycle)
+    if (this.#tiers.lasting) this.#clock.carryFrom(cycle)
     lane.count(priced, settled)
     return { ok: true, lane, priced, settled }
   }
