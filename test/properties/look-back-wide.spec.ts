@@ -4,6 +4,7 @@ import { accountHistory, dirtyFrom } from '@farthing/billing-core'
 import type { AccountHistory, BilledCharge, Fact, Invoice } from '@farthing/billing-core'
 import { localDay, startOfDayMs } from '@farthing/billing-core/values'
 import {
+  billedFrom,
   type CarriedUsage,
   changedClaims,
   computeBill,
@@ -13,6 +14,7 @@ import {
 } from '@farthing/simulator'
 import { coastal } from '../scenarios/coastal.ts'
 import { allPlugins, rulesOf } from '../scenarios/play.ts'
+import { committedNames, committedPlans } from './committed-plans.ts'
 import { reachingNames, reachingPlans } from './reaching-plans.ts'
 import { tierPlans } from './tier-plans.ts'
 import { dayOf, FACT_KINDS, factsOf, midnight, randomAccount, usageOf, zone } from './random-account.ts'
@@ -69,9 +71,11 @@ const plans = [
   'rolling',
   'lasting',
   'lasting',
-  ...reachingNames
+  ...reachingNames,
+  ...committedNames,
+  ...committedNames
 ]
-const text = coastal + more + tierPlans + reachingPlans
+const text = coastal + more + tierPlans + reachingPlans + committedPlans
 const rules = rulesOf(text, registry)
 /** Dearer, and business pays monthly from now on. */
 const newer = rulesOf(text.replace('90.00 per quarter', '31.00 per month').replaceAll('.00 per', '.77 per'), registry)
@@ -128,13 +132,16 @@ function billsOf(life: Life, looksBack: boolean): string[] {
     const book = ruleBook([{ from: null, rules }, ...publications])
     const told = { day, history, facts: known, usage, publications, book }
     const since = looksBack && last !== null ? lookBack(last, told) : null
+    const wanted = billedFrom(since, history, { registry, ruleBook: book })
     const bill = computeBill({
       history,
       ruleBook: book,
       registry,
       usage: usageFrom(usage, history, since, carried),
       carried,
-      billed: billed.filter(({ periodUntil }) => since === null || Temporal.PlainDate.compare(periodUntil, since) >= 0),
+      billed: billed.filter(
+        ({ periodUntil }) => wanted === null || Temporal.PlainDate.compare(periodUntil, wanted) >= 0
+      ),
       billDate: day,
       previousBillDate: last?.day ?? null,
       since

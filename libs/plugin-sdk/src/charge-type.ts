@@ -130,17 +130,26 @@ export interface ChargeType<R = unknown> {
   targets(input: ChargeInput<R>): readonly TargetCharge[]
 }
 
+/** What a statement says in the plans and features of one subscription. */
+export interface SubscriptionPieces<R = unknown> {
+  readonly subscription: SubscriptionHistory
+  /** In order of `ordinal`, then of what they stand in, then `from`; at least one. */
+  readonly pieces: readonly RulePiece<R>[]
+}
+
 /** All that a charge type of the account may look at. */
 export interface AccountChargeInput<R = unknown> {
   readonly account: AccountFacts
   readonly history: AccountHistory
   /** What its statement says in files by themselves, in order of `ordinal`, then of days. */
   readonly pieces: readonly RulePiece<R>[]
+  /** What it says in plans and features, without subscriptions of which it says nothing. */
+  readonly subscriptions: readonly SubscriptionPieces<R>[]
   readonly alignments: readonly DatedAlignment[]
   /** As for a subscription, but never within a billing cycle: what a cycle was charged is there whole, or not at all. */
   readonly since: Temporal.PlainDate
   readonly through: Temporal.PlainDate
-  /** What the stages before have charged from `since` on, subscriptions included. */
+  /** What the stages before have charged from `since` on, subscriptions included; where `monthsCounted` is told, before it too, as it was billed. */
   readonly charged: readonly TargetCharge[]
   /** The rules' version of a day, for charges that no statement prices. */
   versionAt(day: Temporal.PlainDate): string
@@ -150,13 +159,15 @@ export interface AccountChargeInput<R = unknown> {
 
 /**
  * A way of charging an account as a whole: pure and total as `ChargeType`. Stages follow one another, and each sees what those before
- * it have charged: `items` (when left out), then `discounts`.
+ * it have charged: `items` (when left out), then `discounts`, of which each charge says what it is taken off (`discountedKey`), then `commitments`.
  */
 export interface AccountChargeType<R = unknown> {
   readonly code: string
   readonly per: 'account'
-  readonly stage?: 'items' | 'discounts'
+  readonly stage?: 'items' | 'discounts' | 'commitments'
   readonly statement: string | null
   readonly ledger: 'revenue' | 'bond'
+  /** For how many months before the first day of the look-back a statement's charge may count what was charged; left out: it needs no more than a cycle. */
+  monthsCounted?(value: R): number
   targets(input: AccountChargeInput<R>): readonly TargetCharge[]
 }

@@ -14,7 +14,7 @@ interface PointRule<T> {
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== ''
 const KEBAB = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
-const STAGES: readonly unknown[] = ['items', 'discounts', undefined]
+const STAGES: readonly unknown[] = ['items', 'discounts', 'commitments', undefined]
 const FACT_TYPES: readonly unknown[] = ['money', 'quantity', 'count', 'date', 'age']
 const isFunction = (value: unknown): boolean => typeof value === 'function'
 
@@ -51,7 +51,7 @@ export const extensionPoints: { readonly [K in ExtensionPoint]: PointRule<Contri
         : ['`per` must be "subscription" or "account"']),
       ...(chargeType.per !== 'account' || STAGES.includes(chargeType.stage)
         ? []
-        : ['`stage` must be "items" or "discounts"']),
+        : ['`stage` must be "items", "discounts" or "commitments"']),
       ...(isFunction(chargeType.targets) ? [] : ['`targets` must be a function'])
     ]
   },

@@ -5,6 +5,10 @@ export { loadRegistry } from './registry.ts'
 export type { LoadedRegistry, PluginSource, Refusal, Registry } from './registry.ts'
 export { defineDeed, deedFields, deedValues } from './deed.ts'
 export type { AskedDeed, Deed, DeedField, DeedFieldSet, DeedRefusal, DeedValues, HeldStatement } from './deed.ts'
+export { CYCLE, type CycleCharge, cycleCharges } from './cycle-charges.ts'
+export { DISCOUNTED, discountedKey } from './discounted-key.ts'
+export { earlierEnd, type Grant, grantsOf, type GrantWords, heldGrant } from './grants.ts'
+export { namedOnce } from './named-once.ts'
 export { type OneOff, oneOffCharge } from './one-off-charge.ts'
 export { type DeedFieldProblem, quoted, readDeed, type ReadDeed } from './read-deed.ts'
 export type {
@@ -14,6 +18,7 @@ export type {
   ChargeInput,
   ChargeType,
   RulePiece,
+  SubscriptionPieces,
   UsageChange,
   UsageShare,
   UsageTotal

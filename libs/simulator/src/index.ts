@@ -13,7 +13,7 @@ export {
 } from './bill/index.ts'
 export { serviceStanding, type ServiceStanding } from './bill/index.ts'
 export { type CarriedUsage, changedClaims, type Claim, newClaims, type UsageInput } from './bill/index.ts'
-export { type UsageWindow, usageWindow } from './bill/index.ts'
+export { billedFrom, type UsageWindow, usageWindow } from './bill/index.ts'
 // usage
 export {
   eventId,

@@ -1,7 +1,9 @@
 // What discounts take off: a charge for each charge that is discounted, so that tax falls on what is left and corrections follow.
 import {
   cutPeriod,
+  CYCLE,
   daysIn,
+  DISCOUNTED,
   divide,
   formatAmount,
   formatDecimal,
@@ -14,7 +16,7 @@ import {
 import type { AccountChargeInput, AccountChargeType, Interval, Step, TargetCharge } from '@farthing/plugin-sdk'
 import { type DiscountedCharge, discountedCharges, leftOn } from './discounted-charge.ts'
 import { type Discount, discountStatement } from './discount-statement.ts'
-import { CYCLE, type HeldDiscount, heldDiscounts } from './held-discounts.ts'
+import { type HeldDiscount, heldDiscounts } from './held-discounts.ts'
 
 export const discountCharge: AccountChargeType<Discount> = {
   code: 'discount',
@@ -122,7 +124,7 @@ function lineFor({ days, grant, piece }: HeldDiscount, charge: DiscountedCharge,
     explanation: {
       rule: at,
       version,
-      inputs: { discount: value.name, granted: grant.from.toString(), of: first.key },
+      inputs: { discount: value.name, granted: grant.from.toString(), [DISCOUNTED]: first.key },
       steps: stepsOf({ days, grant, piece }, charge, line),
       amount,
       currency

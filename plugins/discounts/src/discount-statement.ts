@@ -1,8 +1,7 @@
 // `discount loyal "Loyalty" 10% off, of rent`: what may be granted.
-import { compareDates, defineStatement, MICRO } from '@farthing/plugin-sdk'
+import { compareDates, defineStatement, MICRO, namedOnce } from '@farthing/plugin-sdk'
 import { discountAtWork } from './discount-at-work.ts'
 import { discountErrors } from './discount-errors.ts'
-import { namedTwice } from './named-twice.ts'
 
 /** `percent`: millionths of one percent. `amount`: micro, for a whole cycle. */
 export type TakenOff =
@@ -82,5 +81,5 @@ export const discountStatement = defineStatement({
     }
     return { ok: true, value }
   },
-  together: namedTwice
+  together: namedOnce('discount', 'R0548')
 })

@@ -1,11 +1,20 @@
 // An account or a subscription is granted a discount: the deed, and the line of an example that tells of it.
-import { compareDates, deedFields, defineDeed, defineStatement, exampleSlots, nearest } from '@farthing/plugin-sdk'
+import {
+  compareDates,
+  deedFields,
+  defineDeed,
+  defineStatement,
+  exampleSlots,
+  grantsOf,
+  heldGrant,
+  nearest
+} from '@farthing/plugin-sdk'
 import type { HeldStatement } from '@farthing/plugin-sdk'
 import { type Discount, discountStatement } from './discount-statement.ts'
-import { isHeld } from './discount-grants.ts'
+import { DISCOUNT_GRANTS } from './discount-grants.ts'
 
 export const grantDiscount = defineDeed({
-  name: 'grant-discount',
+  name: DISCOUNT_GRANTS.grant,
   to: 'either',
   fields: {
     discount: { kind: 'name', doc: 'which discount' },
@@ -31,7 +40,13 @@ export const grantDiscount = defineDeed({
     if (until !== null && compareDates(until, day) <= 0)
       return { reason: `a discount that is granted on ${day} cannot end on ${until}`, rule }
     if (compareDates(day, history.opened) < 0) return { reason: `the account was opened on ${history.opened}`, rule }
-    if (isHeld(history.deeds, { discount, subscription: subscription?.id ?? null, day }))
+    if (
+      heldGrant(grantsOf(history.deeds, DISCOUNT_GRANTS), {
+        name: discount,
+        subscription: subscription?.id ?? null,
+        day
+      })
+    )
       return { reason: `the discount ${discount} is held already on ${day}: end it first`, rule }
     return null
   }

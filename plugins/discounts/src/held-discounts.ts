@@ -1,11 +1,8 @@
 // Discounts on their days: granted by deeds, on the terms of the rules of that day, as long as those say.
-import { compareDates, containsDate, cutPeriod, laterDate } from '@farthing/plugin-sdk'
-import type { AccountChargeInput, OpenInterval, RulePiece } from '@farthing/plugin-sdk'
-import { discountGrants, earlierEnd, type Grant } from './discount-grants.ts'
+import { compareDates, containsDate, CYCLE, cutPeriod, earlierEnd, grantsOf, laterDate } from '@farthing/plugin-sdk'
+import type { AccountChargeInput, Grant, OpenInterval, RulePiece } from '@farthing/plugin-sdk'
+import { DISCOUNT_GRANTS } from './discount-grants.ts'
 import type { Discount } from './discount-statement.ts'
-
-/** A billing cycle of the account. */
-export const CYCLE = { unit: 'month', count: 1 } as const
 
 export interface HeldDiscount {
   readonly grant: Grant
@@ -29,9 +26,9 @@ type Terms = Pick<AccountChargeInput<Discount>, 'history' | 'pieces' | 'alignmen
 
 /** Those that take off first come first. */
 export function heldDiscounts(input: Terms): HeldDiscount[] {
-  const held = discountGrants(input.history.deeds).flatMap(grant => {
+  const held = grantsOf(input.history.deeds, DISCOUNT_GRANTS).flatMap(grant => {
     const piece = input.pieces.find(
-      ({ from, until, value }) => value.name === grant.discount && containsDate({ from, until }, grant.from)
+      ({ from, until, value }) => value.name === grant.name && containsDate({ from, until }, grant.from)
     )
     const days = piece && termsOf(piece.value, grant, input)
     return piece === undefined || days === undefined || isEmpty(days) ? [] : [{ grant, piece, days }]

@@ -2,7 +2,7 @@
 import { setImmediate as othersTurn } from 'node:timers/promises'
 import { accountHistory, type AccountHistory, lastBillDate } from '@farthing/billing-core'
 import { compareDates, localDay, startOfDayMs } from '@farthing/billing-core/values'
-import { type Bill, changedClaims, type Claim, OpenBill, usageWindow } from '@farthing/simulator'
+import { type Bill, billedFrom, changedClaims, type Claim, OpenBill, usageWindow } from '@farthing/simulator'
 import type { ClientBase } from 'pg'
 import type { FactBook } from '../accounts/index.ts'
 import { lateUsage } from './billable-usage.ts'
@@ -49,6 +49,8 @@ interface Due {
   readonly history: AccountHistory
   readonly billDate: Temporal.PlainDate
   readonly since: Temporal.PlainDate | null
+  /** From which day on it needs what was billed. */
+  readonly billedFrom: Temporal.PlainDate | null
 }
 
 export async function computeChunk(
@@ -66,7 +68,7 @@ export async function computeChunk(
     task.tenant,
     due
       .filter(({ account }) => account.cursor.knownAt !== null)
-      .map(({ account, since }) => ({ account: account.id, since }))
+      .map(({ account, billedFrom: since }) => ({ account: account.id, since }))
   )
   const usage = await UsagePages.open(client, task, due.map(usageWanted))
   for (const [index, { account, history, billDate, since }] of due.entries()) {
@@ -129,7 +131,7 @@ function dueAccount(account: ChunkAccount, task: ChunkTask, context: DueContext)
     claims: claimsSince(history, cursor, { billDate, rules: context.rules }),
     lateUsage: context.late.get(account.id) ?? null
   })
-  return [{ account, history, billDate, since }]
+  return [{ account, history, billDate, since, billedFrom: billedFrom(since, history, context.rules) }]
 }
 
 /** None before the first bill, which looks at everything. */

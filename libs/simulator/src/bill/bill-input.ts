@@ -64,7 +64,7 @@ export interface BillInput {
   readonly usage: readonly BillableUsage[]
   /** As the last bill returned it; none when `since` is null. */
   readonly carried: readonly CarriedUsage[]
-  /** Charges on standing invoices whose period ended on or after `since`, oldest first. */
+  /** Charges on standing invoices whose period ended on or after `billedFrom`, oldest first. */
   readonly billed: readonly BilledCharge[]
   readonly billDate: Temporal.PlainDate
   /** Day of the bill before; null for the first one. */

@@ -10,6 +10,7 @@ export type {
   ServiceStanding,
   UsageInput
 } from './bill-input.ts'
+export { billedFrom } from './billed-from.ts'
 export { billedLines } from './billed-lines.ts'
 export { type CarriedUsage, type UsageWindow, usageWindow } from './carried-usage.ts'
 export { changedClaims, type Claim, claimsOn, keyOf, newClaims, reachingOf, versionsOf } from './claims-on.ts'

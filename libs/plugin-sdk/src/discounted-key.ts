@@ -1,0 +1,10 @@
+// What a charge of the stage `discounts` is taken off: said where it outlives the bill, in the inputs of its explanation.
+import type { BilledCharge } from '@farthing/billing-core'
+
+/** The input of the explanation that holds the key of the charge that is discounted. */
+export const DISCOUNTED = 'discounts'
+
+/** Null: the charge is no discount. */
+export function discountedKey({ explanation }: Pick<BilledCharge, 'explanation'>): string | null {
+  return explanation.inputs[DISCOUNTED] ?? null
+}

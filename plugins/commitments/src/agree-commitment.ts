@@ -1,0 +1,47 @@
+// An account or a subscription agrees to a commitment: the deed, and the line of an example that tells of it.
+import { compareDates, deedFields, defineDeed, defineStatement, exampleSlots, nearest } from '@farthing/plugin-sdk'
+import { COMMITMENT_GRANTS, offeredOn, runningCommitment } from './agreed-commitments.ts'
+
+export const agreeCommitment = defineDeed({
+  name: COMMITMENT_GRANTS.grant,
+  to: 'either',
+  fields: { commitment: { kind: 'name', doc: 'which commitment' } },
+  doc: 'An account, or one of its subscriptions, agrees to a commitment on the terms of the day.',
+  example: { commitment: 'gold' },
+  judge(asked) {
+    const { day, history, subscription, values } = asked
+    const offered = offeredOn(asked, day)
+    const found = offered.find(({ value }) => value.name === values.commitment)
+    if (found === undefined) {
+      const close = nearest(
+        values.commitment,
+        offered.map(({ value }) => value.name)
+      )
+      const hint = close === undefined ? '' : `: did you mean ${close}?`
+      return { reason: `there is no commitment ${values.commitment} to agree to on ${day}${hint}`, rule: null }
+    }
+    const refuse = (reason: string) => ({ reason, rule: found.at })
+    if (compareDates(day, history.opened) < 0) return refuse(`the account was opened on ${history.opened}`)
+    const { terminated = null } = subscription ?? {}
+    if (terminated !== null && compareDates(terminated, day) <= 0)
+      return refuse(`the subscription ended on ${terminated}`)
+    const running = runningCommitment(asked, values.commitment)
+    return running === undefined
+      ? null
+      : refuse(`the commitment ${values.commitment} was agreed to on ${running.from}, and holds: end it first`)
+  }
+})
+
+export const agreeStatement = defineStatement({
+  id: 'commitments.example-agree',
+  in: ['example'],
+  pattern: 'on <on> agree to commitment <commitment> [for <of>] [, known on <known>]',
+  slots: { ...exampleSlots, commitment: { kind: 'name', doc: 'which commitment' } },
+  doc: 'The account, or a subscription, agrees to a commitment.',
+  example: 'on 2026-03-05 agree to commitment gold',
+  tells: {
+    deed: agreeCommitment.name,
+    to: 'account',
+    fields: ({ slots: { commitment } }) => deedFields(agreeCommitment, { commitment })
+  }
+})

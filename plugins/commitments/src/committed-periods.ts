@@ -1,0 +1,99 @@
+// The periods of a commitment: cut by the bill day or from its first day, and what each comes to at least.
+import { compareDates, cutPeriod, daysIn, divide, intersect, laterDate, roundTo } from '@farthing/plugin-sdk'
+import type { CutPeriod, Interval, RulePiece, SubscriptionHistory } from '@farthing/plugin-sdk'
+import type { Commitment } from './commitment.ts'
+import { type CommitmentInput, type HeldCommitment, versionOn } from './held-commitments.ts'
+
+/** The days of a period under one version. */
+export interface CommittedPart {
+  readonly piece: RulePiece<Commitment>
+  readonly days: Interval
+  /** Those that owe something: all, unless a suspension pauses it. */
+  readonly owed: number
+  /** For those days, micro, exact. */
+  readonly least: bigint
+}
+
+export interface CommittedPeriod {
+  readonly subscription: SubscriptionHistory | null
+  readonly thread: string
+  /** The same whatever becomes known. */
+  readonly period: Interval
+  /** What a part of it is a fraction of. */
+  readonly full: Interval
+  /** In order of days, at least one; several when a plan gave way to another with the commitment of that name. */
+  readonly parts: readonly CommittedPart[]
+  /** Micro, rounded. */
+  readonly least: bigint
+}
+
+/** By thread, in order of days: those that have not ended by `since`, and one before where its excess counts. */
+export function committedPeriods(held: readonly HeldCommitment[], input: CommitmentInput): CommittedPeriod[] {
+  const periods = new Map<string, CommittedPeriod>()
+  for (const each of held) {
+    for (const { days: period, full } of periodsOf(each, input)) {
+      const days = intersect(period, each)
+      if (days === null) continue
+      const key = `${each.subscription?.id ?? ''} ${each.thread} ${period.from.toString()} ${period.until.toString()}`
+      const before = periods.get(key)
+      const parts = [...(before?.parts ?? []), partOf(each, days, full)].sort((a, b) =>
+        compareDates(a.days.from, b.days.from)
+      )
+      const { subscription, thread } = each
+      periods.set(key, { subscription, thread, period, full, parts, least: leastOf(parts, input) })
+    }
+  }
+  return [...periods.values()].sort((a, b) => compareDates(a.period.from, b.period.from))
+}
+
+function partOf(held: HeldCommitment, days: Interval, full: Interval): CommittedPart {
+  const piece = versionOn(held, days.from)
+  const { amount, pausedWhileSuspended } = piece.value
+  const owed = daysIn(days) - (pausedWhileSuspended ? suspendedDays(held, days) : 0)
+  return { piece, days, owed, least: divide(amount * BigInt(owed), BigInt(daysIn(full)), 'half-up') }
+}
+
+function suspendedDays({ subscription }: HeldCommitment, days: Interval): number {
+  const suspended = (subscription?.segments ?? []).filter(({ state }) => state === 'suspended')
+  return suspended.reduce((sum, segment) => {
+    const both = intersect(days, segment)
+    return both === null ? sum : sum + daysIn(both)
+  }, 0)
+}
+
+/** Where a part owes the whole, the first of a period decides how much that is. */
+function leastOf(parts: readonly CommittedPart[], { rounding }: CommitmentInput): bigint {
+  const first = parts.find(({ owed }) => owed > 0)
+  if (first === undefined) return 0n
+  const { amount, prorated } = first.piece.value
+  return roundTo(prorated ? parts.reduce((sum, { least }) => sum + least, 0n) : amount, rounding)
+}
+
+function* periodsOf(held: HeldCommitment, input: CommitmentInput): Generator<CutPeriod> {
+  const { until } = held
+  let day = firstDay(held, input)
+  while (compareDates(day, input.through) < 0 && (until === null || compareDates(day, until) < 0)) {
+    const { length, cut, renewed } = versionOn(held, day).value
+    const period = cut === 'bill day' ? cutPeriod(input.alignments, length, day) : termAround(held, length.count, day)
+    if (cut === 'first day' && !renewed && compareDates(period.days.from, held.from) > 0) return
+    yield period
+    day = period.days.until
+  }
+}
+
+/** Of the first period that is looked at. */
+function firstDay(held: HeldCommitment, { alignments, since }: CommitmentInput): Temporal.PlainDate {
+  if (compareDates(since, held.from) <= 0) return held.from
+  const { carriesExcess, cut, length } = versionOn(held, since).value
+  const around = cut === 'bill day' ? cutPeriod(alignments, length, since) : termAround(held, length.count, since)
+  const { from } = around.days
+  return laterDate(held.from, carriesExcess ? from.subtract({ days: 1 }) : from)
+}
+
+/** Terms of so many months, counted from the first day, so that a 31st comes back. */
+function termAround({ from }: HeldCommitment, months: number, day: Temporal.PlainDate): CutPeriod {
+  let count = 0
+  while (compareDates(from.add({ months: (count + 1) * months }), day) <= 0) count += 1
+  const days = { from: from.add({ months: count * months }), until: from.add({ months: (count + 1) * months }) }
+  return { days, full: days }
+}
