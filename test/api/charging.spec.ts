@@ -147,7 +147,13 @@ describe('a charging session', () => {
     expect(granted(await api.post(NCHF, abroad, null))).toMatchObject({ resultCode: 'RATING_FAILED' })
     const bytes = call(60, { multipleUnitUsage: [{ ratingGroup: 1, requestedUnit: { totalVolume: 5 } }] })
     expect(granted(await api.post(NCHF, bytes, null))).toMatchObject({ detail: 'tariff calls counts seconds' })
-    expect(await api.post(`${NCHF}/nobody/update`, report(1, 60), null)).toMatchObject({ status: 404 })
+    const unknown = { ...report(1, 60), subscriberIdentifier: 'msisdn-61400000099', serviceSpecificationInfo: 'voice' }
+    expect(await api.post(`${NCHF}/nobody/update`, unknown, null)).toMatchObject({
+      status: 404,
+      body: { detail: 'There is no charging session nobody. What it reports waits in quarantine.' }
+    })
+    const { lines } = (await api.get('/usage/quarantine?reason=unknown-session')).body
+    expect(lines).toMatchObject([{ reason: 'unknown-session', raw: expect.stringContaining('61400000099') }])
   })
 })
 

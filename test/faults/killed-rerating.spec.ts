@@ -1,7 +1,7 @@
 // kill -9 in the middle of a re-rating, while it finds and while it applies: each use is priced once, and all of them or none.
 import { Readable } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
-import { Persistence, Reratings, sql, UsageImports } from '@farthing/kernel'
+import { Persistence, RealTimeReratings, ReratingBook, Reratings, sql, UsageImports } from '@farthing/kernel'
 import { customer, publishRules, sampleRules, testKernel } from '@farthing/testing'
 import { SeededRandom } from '@farthing/testing/seeded-random'
 import { countRows, elsewhere, killWhen } from './elsewhere.ts'
@@ -15,11 +15,11 @@ const now = '2026-03-10T00:00:00Z'
 const kernel = await testKernel({ now })
 const reratings = kernel.get(Reratings)
 
-/** Price of a minute at the peak, from 1 March on. */
-async function publishPrice(price: string): Promise<void> {
+/** Price of a minute at the peak, from 1 March on; `rate`: what the plan of all customers says of it. */
+async function publishPrice(price: string, rate = 'rate on arrival'): Promise<void> {
   const rules = [...sampleRules()].map(([path, text]): [string, string] => [
     path,
-    text.replace('0.25 per minute', `${price} per minute`)
+    text.replace('0.25 per minute', `${price} per minute`).replace('level 2\n', `level 2\n  ${rate}\n`)
   ])
   await publishRules(kernel, new Map(rules), '2026-03-01')
 }
@@ -105,6 +105,33 @@ describe('a killed re-rating', () => {
       expect(whole).toContainEqual((await standing(id)).prices)
       expect(await reratings.apply(id)).toMatchObject({ ok: true, value: { state: 'applied' } })
       expect(await standing(id)).toEqual({ prices: whole[1], kept: USES, once: USES })
+    }
+  }, 7_200_000)
+
+  it(`is found and applied by itself once, killed at ${KILLS} random instants of a look (FARTHING_SEED=${SEED})`, async () => {
+    const random = new SeededRandom(SEED + 1)
+    const looks = kernel.get(RealTimeReratings)
+    const applied = `outbox where topic = 'usage.rerated'`
+    for (let kill = 0; kill < KILLS; kill++) {
+      const [told, cents, delay] = [await count(applied), 90 + (kill % 9), random.below(1_500)]
+      await publishPrice(`0.${cents}`, 'rate in real time, corrected by itself up to 1000000.00')
+      const connections = 'pg_stat_activity where datname = current_database()'
+      const before = await count(connections)
+      await killWhen(elsewhere('rerate-usage.ts', kernel.url, now, 'look'), async () => {
+        if ((await count(connections)) <= before) return false
+        await wait(delay)
+        return true
+      })
+      await Promise.all([looks.look(), looks.look()])
+      await looks.look()
+      const [last] = await kernel.get(ReratingBook).list({ limit: 1 })
+      expect(last).toMatchObject({ state: 'applied', byItself: true })
+      expect(await standing(last?.id ?? 0)).toEqual({
+        prices: [{ uses: USES, price: priced(cents) }],
+        kept: USES,
+        once: USES
+      })
+      expect(await count(applied)).toBe(told + 1)
     }
   }, 7_200_000)
 })

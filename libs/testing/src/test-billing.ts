@@ -74,6 +74,13 @@ const IMPORT = `insert into usage_import (tenant, id, kind, name, format, state,
     notes, started_at, as_of)
   values ('main', ${IMPORT_ID}, 'file', 'usage', 'csv', 'done', 0, 0, 0, 0, 0, '{}', '[]', $1, $1) on conflict do nothing`
 
+const CLASSES = `insert into usage_class (tenant, id, service, zone, bands, tariff, version, unit, currency, plan)
+   select 'main', (select coalesce(max(id), 0) from usage_class) + row_number() over (), c ->> 0, c ->> 1, c ->> 2, c ->> 3, c ->> 4, c ->> 5, 'AUD', c ->> 6
+   from unnest($1::jsonb[]) c
+   where not exists (select from usage_class k where k.tenant = 'main' and k.service = c ->> 0 and k.zone = c ->> 1
+     and k.bands = c ->> 2 and k.tariff = c ->> 3 and k.version = c ->> 4 and k.plan = c ->> 6
+       and k.tariff_since = '')`
+
 /** Puts rated usage where the import would, priced by the newest published rules. `known`: when it arrived. Returns ids. */
 export async function putUsage(app: App, known: string, events: readonly TestUsage[]): Promise<string[]> {
   const rules = (await app.get(RulesHost).book()).versions.at(-1)?.rules
@@ -82,14 +89,7 @@ export async function putUsage(app: App, known: string, events: readonly TestUsa
   const rows = events.map(event => ratedRow({ rules, registry }, event))
   const classes = [...new Set(rows.map(row => row.class))]
   await app.get(Persistence).bulk('main', async client => {
-    await client.query(
-      `insert into usage_class (tenant, id, service, zone, bands, tariff, version, unit, currency, plan)
-       select 'main', (select coalesce(max(id), 0) from usage_class) + row_number() over (), c ->> 0, c ->> 1, c ->> 2, c ->> 3, c ->> 4, c ->> 5, 'AUD', c ->> 6
-       from unnest($1::jsonb[]) c
-       where not exists (select from usage_class k where k.tenant = 'main' and k.service = c ->> 0 and k.zone = c ->> 1
-         and k.bands = c ->> 2 and k.tariff = c ->> 3 and k.version = c ->> 4 and k.plan = c ->> 6)`,
-      [classes]
-    )
+    await client.query(CLASSES, [classes])
     await client.query(IMPORT, [known])
     await client.query(
       `insert into rated_usage (started_at, known, quantity, billed, amount, class, import, line, account, subscription, tenant, event, called, caller, trace)
@@ -97,7 +97,8 @@ export async function putUsage(app: App, known: string, events: readonly TestUsa
        from unnest($2::timestamptz[], $3::bigint[], $4::bigint[], $5::bigint[], $6::jsonb[], $7::uuid[], $8::uuid[], $9::text[], $10::text[])
          as r (started_at, quantity, billed, amount, class, account, subscription, event, called)
        join usage_class k on k.tenant = 'main' and k.service = r.class ->> 0 and k.zone = r.class ->> 1 and k.bands = r.class ->> 2
-         and k.tariff = r.class ->> 3 and k.version = r.class ->> 4 and k.plan = r.class ->> 6`,
+         and k.tariff = r.class ->> 3 and k.version = r.class ->> 4 and k.plan = r.class ->> 6
+         and k.tariff_since = ''`,
       [
         known,
         rows.map(row => row.startedAt),

@@ -44,6 +44,18 @@ export interface GoOnAsk extends Keyed {
   readonly session: string
   readonly close: boolean
   readonly units: readonly UnitAsk[]
+  /** What it says of its use besides: all that is known of it when nobody knows the session. */
+  readonly told?: ToldUse
+}
+
+export interface ToldUse {
+  /** '' where it does not say. */
+  readonly subscriber: string
+  readonly service: string
+  readonly to: string
+  readonly from: string
+  /** When it was reported; null: it does not say. */
+  readonly at: Temporal.Instant | null
 }
 
 /** One use that is over, or that happens at once: paid in full or not at all. */

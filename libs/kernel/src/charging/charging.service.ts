@@ -45,6 +45,8 @@ interface Batch {
 }
 
 const NO_RULES = { ok: false, reason: 'no-tariff', detail: 'no rules are in force at that time' } as const
+/** As sessions are named here; another name is that of nobody's. */
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const SESSIONS_A_PASS = 200
 /** A network repeats a request within minutes. */
 const KEEP_ANSWERS = { hours: 7 * 24 }
@@ -125,7 +127,7 @@ export class ChargingService {
     const identityOf = (subscriber: string): string => canonicalIdentity(subscriber, dialling)
     const concerned = {
       identities: asks.flatMap(ask => ('subscriber' in ask ? [identityOf(ask.subscriber)] : [])),
-      sessions: asks.flatMap(ask => (ask.kind === 'go-on' ? [ask.session] : [])),
+      sessions: asks.flatMap(ask => (ask.kind === 'go-on' && UUID.test(ask.session) ? [ask.session] : [])),
       accounts: overdue
     }
     const [, publication, stretches, pockets, sessions, answers] = await Promise.all([

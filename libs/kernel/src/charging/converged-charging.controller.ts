@@ -14,11 +14,13 @@ import {
   ChargingDataResponse,
   ChargingDataUpdate,
   partiesOf,
+  toldUse,
   unitAsks
 } from './converged-charging.views.ts'
 
 const ROOT = 'nchf-convergedcharging/v3/chargingdata'
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+/** What a path may end with: whoever gave it, it is quoted and kept. */
+const REFERENCE = /^[\x21-\x7e]{1,100}$/
 const OwnKey = ApiHeader({
   name: 'Idempotency-Key',
   required: false,
@@ -107,9 +109,10 @@ export class ConvergedChargingController {
     body: ChargingDataUpdate,
     { close, request }: { readonly request: Headed; readonly close: boolean }
   ): Promise<ChargingAnswer> {
-    if (!UUID.test(session)) throw new Refused(404, 'unknown-session', `There is no charging session ${session}.`)
+    if (!REFERENCE.test(session)) throw new Refused(404, 'unknown-session', `There is no charging session ${session}.`)
     const key = keyOf(request) ?? `nchf:${session}:${body.invocationSequenceNumber}`
-    const shared = { session, key, digest: digest({ close, ...body }), units: unitAsks(body.multipleUnitUsage) }
+    const told = toldUse(body)
+    const shared = { session, key, told, digest: digest({ close, ...body }), units: unitAsks(body.multipleUnitUsage) }
     return valueOf(await this.charging.ask({ kind: 'go-on', close, ...shared }), CHARGING_REFUSED)
   }
 

@@ -2,7 +2,7 @@
 import { type BaseUnit, ticksPer } from '@farthing/billing-core/values'
 import { z } from 'zod'
 import { GivenText } from '../http/index.ts'
-import type { Amounts, ChargingAnswer, UnitAnswer, UnitAsk } from './asks.ts'
+import type { Amounts, ChargingAnswer, ToldUse, UnitAnswer, UnitAsk } from './asks.ts'
 
 const Count = z.int().min(0)
 const Address = GivenText.max(200)
@@ -38,48 +38,54 @@ const When = z.iso
   .refine(text => text >= '1900' && text < '2200', 'not an instant from 1900 to 2199')
   .optional()
 
+const Subscriber = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .describe('A number or login that a subscription holds; "msisdn-", "imsi-" and "nai-" in front are left away.')
+
 const shared = {
   invocationTimeStamp: When,
   invocationSequenceNumber: Count,
-  multipleUnitUsage: z.array(UnitUsage).max(20).optional()
+  multipleUnitUsage: z.array(UnitUsage).max(20).optional(),
+  chargingId: z.union([z.string().max(200), Count]).optional(),
+  serviceSpecificationInfo: z
+    .string()
+    .max(100)
+    .optional()
+    .describe('The service of the rules, such as voice; left out, it is told by the information that follows.'),
+  iMSChargingInformation: z
+    .looseObject({
+      callingPartyAddresses: z.array(Address).max(10).optional(),
+      calledPartyAddress: Address.optional()
+    })
+    .optional(),
+  sMSChargingInformation: z
+    .looseObject({
+      originatorInfo: z.looseObject({ originatorGPSI: Address.optional() }).optional(),
+      recipientInfo: z
+        .array(z.looseObject({ recipientGPSI: Address.optional() }))
+        .max(10)
+        .optional()
+    })
+    .optional(),
+  pDUSessionChargingInformation: z.looseObject({}).optional()
 }
 
 export const ChargingDataRequest = z
-  .looseObject({
-    ...shared,
-    subscriberIdentifier: z
-      .string()
-      .trim()
-      .min(1)
-      .max(200)
-      .describe('A number or login that a subscription holds; "msisdn-", "imsi-" and "nai-" in front are left away.'),
-    chargingId: z.union([z.string().max(200), Count]).optional(),
-    serviceSpecificationInfo: z
-      .string()
-      .max(100)
-      .optional()
-      .describe('The service of the rules, such as voice; left out, it is told by the information that follows.'),
-    iMSChargingInformation: z
-      .looseObject({
-        callingPartyAddresses: z.array(Address).max(10).optional(),
-        calledPartyAddress: Address.optional()
-      })
-      .optional(),
-    sMSChargingInformation: z
-      .looseObject({
-        originatorInfo: z.looseObject({ originatorGPSI: Address.optional() }).optional(),
-        recipientInfo: z
-          .array(z.looseObject({ recipientGPSI: Address.optional() }))
-          .max(10)
-          .optional()
-      })
-      .optional(),
-    pDUSessionChargingInformation: z.looseObject({}).optional()
-  })
+  .looseObject({ ...shared, subscriberIdentifier: Subscriber })
   .meta({ id: 'ChargingDataRequest' })
 export type ChargingDataRequest = z.output<typeof ChargingDataRequest>
 
-export const ChargingDataUpdate = z.looseObject(shared).meta({ id: 'ChargingDataUpdate' })
+export const ChargingDataUpdate = z
+  .looseObject({
+    ...shared,
+    subscriberIdentifier: Subscriber.optional().describe(
+      'Of no matter while its session is known. Where nobody knows it, what was used waits in quarantine, and can be rated by this, the service and the time that are told here.'
+    )
+  })
+  .meta({ id: 'ChargingDataUpdate' })
 export type ChargingDataUpdate = z.output<typeof ChargingDataUpdate>
 
 const GrantedUnit = z
@@ -138,13 +144,19 @@ function added(a: Amounts, b: Amounts): Amounts {
 }
 
 /** The service, and who called whom. */
-export function partiesOf(request: ChargingDataRequest): { service: string; from: string; to: string } | undefined {
+export function partiesOf(request: ChargingDataUpdate): { service: string; from: string; to: string } | undefined {
   const { iMSChargingInformation: ims, sMSChargingInformation: sms, serviceSpecificationInfo: named } = request
   const service = named ?? (ims ? 'voice' : sms ? 'sms' : request.pDUSessionChargingInformation ? 'data' : undefined)
   if (service === undefined) return undefined
   const from = ims?.callingPartyAddresses?.[0] ?? sms?.originatorInfo?.originatorGPSI ?? ''
   const to = ims?.calledPartyAddress ?? sms?.recipientInfo?.[0]?.recipientGPSI ?? ''
   return { service, from: bare(from), to: bare(to) }
+}
+
+export function toldUse(update: ChargingDataUpdate): ToldUse {
+  const { invocationTimeStamp: at, subscriberIdentifier: subscriber = '' } = update
+  const parties = partiesOf(update) ?? { service: '', from: '', to: '' }
+  return { ...parties, subscriber: bare(subscriber), at: at === undefined ? null : Temporal.Instant.from(at) }
 }
 
 /** 'tel:+61400000001' and 'msisdn-61400000001' are the number, 'sip:anna@example.org' and 'nai-anna@example.org' the login. */

@@ -7,7 +7,7 @@ import { chargeOnce } from './charge-once.ts'
 import { BEGUN, dayText, holderOf, keepUse, letGo, numbersOf, pricedBy, report } from './charged-use.ts'
 import type { Session, SessionEvent } from './charging-session.ts'
 import type { ChargingWorld } from './charging-world.ts'
-import { unratedUse, type Why } from './unrated-use.ts'
+import { strayUse, unratedUse, type Why } from './unrated-use.ts'
 import { ratedEvent } from './use-price.ts'
 
 /** A session reports within this time, or is closed. */
@@ -46,7 +46,7 @@ function open(world: ChargingWorld, ask: OpenAsk, id: string): ChargingOutcome {
 
 function goOn(world: ChargingWorld, ask: GoOnAsk, id: string): ChargingOutcome {
   const session = world.session(ask.session)
-  if (session === undefined) return refuse('unknown-session', `There is no charging session ${ask.session}.`)
+  if (session === undefined) return stray(world, ask)
   const report = { ...ask, id, holder: null, startedAt: world.facts.now }
   return session.state === 'closed' ? late(world, session, report) : reported(world, session, report)
 }
@@ -67,6 +67,17 @@ function late(world: ChargingWorld, session: Session, ask: Report): Refused {
   const answer = refuse('session-closed', `${ended} What it reports waits in quarantine.`)
   world.keepAnswer({ key: ask.key, account: session.account, digest: ask.digest, answer })
   return answer
+}
+
+/** What was used waits, though nobody knows whose it is: once, for it is named by what was reported. */
+function stray(world: ChargingWorld, ask: GoOnAsk): Refused {
+  const unknown = `There is no charging session ${ask.session}.`
+  const uses = ask.units.flatMap(unit => {
+    const counted = saidOf(unit.used, 'event')
+    return counted === undefined ? [] : [strayUse(ask, unit, { counted, now: world.facts.now })]
+  })
+  world.unrated.push(...uses)
+  return refuse('unknown-session', uses.length === 0 ? unknown : `${unknown} What it reports waits in quarantine.`)
 }
 
 interface Report {

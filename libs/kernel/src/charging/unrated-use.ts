@@ -1,7 +1,8 @@
 // A use that cannot be rated, as quarantine keeps it: an event that a retry reads, and why it waits.
+import { hash } from 'node:crypto'
 import { type BaseUnit, declaredUnit, formatDecimal } from '@farthing/billing-core/values'
 import type { UnratedUse } from '../usage/index.ts'
-import type { Counted } from './asks.ts'
+import type { Counted, GoOnAsk, UnitAsk } from './asks.ts'
 import type { Session, SessionEvent } from './charging-session.ts'
 
 export interface Why {
@@ -23,15 +24,10 @@ const FIELDS: ReadonlyMap<string, string> = new Map([
   ['not-in-force', 'started_at']
 ])
 
+type Told = Pick<Session, 'id' | 'account' | 'subscription' | 'service' | 'called' | 'caller'>
+
 export function unratedUse(
-  {
-    account,
-    called: to,
-    caller: from,
-    id: session,
-    service,
-    subscription
-  }: Pick<Session, 'id' | 'account' | 'subscription' | 'service' | 'called' | 'caller'>,
+  { account, called: to, caller: from, id: session, service, subscription }: Told,
   { event: id, startedAt, value }: Pick<SessionEvent, 'event' | 'startedAt' | 'value'>,
   counted: Counted,
   { detail, reason }: Why
@@ -40,17 +36,28 @@ export function unratedUse(
   const told = { id, service, to, from, started_at: at.toString(), ...spelt(counted) }
   const worth = value === null ? {} : { value: formatDecimal(BigInt(value)) }
   const field = FIELDS.get(reason) ?? 'quantity'
-  return {
-    event: id,
-    account,
-    subscription,
-    service,
-    at,
-    record: { ...told, ...worth, session },
-    field,
-    reason,
-    detail
-  }
+  const record = { ...told, ...worth, session }
+  return { event: id, holder: { account, subscription }, service, at, record, field, reason, detail }
+}
+
+/** A use of a session that nobody knows: named by what was reported, so that it waits once however often that comes. */
+export function strayUse(
+  { key, session, told }: Pick<GoOnAsk, 'key' | 'session' | 'told'>,
+  { group, used }: UnitAsk,
+  { counted, now }: { readonly counted: Counted; readonly now: Temporal.Instant }
+): UnratedUse {
+  const { from = '', service = '', subscriber = '', to = '' } = told ?? {}
+  const at = told?.at ?? now
+  const id = `charging:stray:${hash('sha256', JSON.stringify([session, key, group, used])).slice(0, 32)}`
+  const record = { subscriber, id, service, to, from, started_at: at.toString(), ...spelt(counted), session }
+  const missing = [subscriber === '' ? 'subscriber' : '', service === '' ? 'service' : ''].filter(each => each !== '')
+  const next =
+    missing.length === 0
+      ? 'Retry it to leave it to the bill, unless the network reports it again in a session of its own.'
+      : `It does not say its ${missing.join(' and ')}: find it at the network, import it from there, and drop this.`
+  const detail = `Nobody knows session ${session}; when its use began is taken to be when it was reported. ${next}`
+  const field = missing[0] ?? 'session'
+  return { event: id, holder: null, service, at, record, field, reason: 'unknown-session', detail }
 }
 
 /** In the words that events over HTTP use. */

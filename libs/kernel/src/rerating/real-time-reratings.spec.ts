@@ -19,8 +19,9 @@ const plan = (name: string, rating: string, tariff = 'talk'): string => `plan ${
   rate ${rating}
 }
 `
-const talk = (name: string, price: string): string => `tariff ${name} for voice {
-  from 2025-01-01
+const talk = (name: string, price: string, from = '2025-01-01', until = ''): string => `tariff ${name} for voice {
+  from ${from}
+  ${until}
   one zone anywhere
   rates {
     | price          |
@@ -29,21 +30,24 @@ const talk = (name: string, price: string): string => `tariff ${name} for voice 
 }
 `
 /** Prices of a minute: of most plans, and of prompt-cheap. */
-const rules = (price = '0.30', cheap = '0.10') =>
+const rules = (price = '0.30', cheap = '0.10', settled = '0.20') =>
   sampleRules(
     talk('talk', price) +
       talk('cheap', cheap) +
       plan('prompt', 'in real time, corrected by itself up to 1.00') +
       plan('prompt-cheap', 'in real time, corrected by itself up to 1.00', 'cheap') +
       plan('watched', 'in real time') +
-      plan('asked', 'on arrival')
+      plan('asked', 'on arrival') +
+      talk('moving', '0.50', '2025-01-01', 'until 2026-04-16') +
+      talk('moving', settled, '2026-04-16') +
+      plan('settled', 'at billing', 'moving')
   )
 
 const kernel = await testKernel({ now: '2026-01-01T00:00:00Z' })
 const looks = kernel.get(RealTimeReratings)
 const book = kernel.get(ReratingBook)
-const PLANS = ['prompt', 'watched', 'asked']
-/** A use of two minutes for each plan. */
+const PLANS = ['prompt', 'watched', 'asked', 'settled']
+/** A use of two minutes for each plan but the last. */
 let events: string[]
 let accounts: Awaited<ReturnType<typeof openAccounts>>
 
@@ -61,7 +65,7 @@ beforeAll(async () => {
   events = await putUsage(
     kernel,
     '2026-02-20T00:00:00Z',
-    PLANS.map((_, index) => use(index, '2026-02-10T10:00:00+11:00'))
+    [0, 1, 2].map(index => use(index, '2026-02-10T10:00:00+11:00'))
   )
   kernel.clock.moveTo('2026-03-05T00:00:00Z')
 })
@@ -146,5 +150,54 @@ describe('a look at usage that is rated in real time', () => {
     expect(found).toMatchObject({ state: 'proposed', summary: { changed: 1, late: { events: 1, amount: '800000' } } })
     expect(found?.choice.accounts?.toSorted()).toEqual([accounts[0]?.id, accounts[1]?.id].toSorted())
     expect((await listed()).slice(0, 2)).toEqual([`${found?.id} proposed`, `${waiting?.id} withdrawn`])
+  })
+})
+
+describe('usage that is rated at billing', () => {
+  const settled = () => accounts[3]
+  const account = () => settled()?.id ?? ''
+  let event: string
+  const price = async (id: string): Promise<number> => Number((await kernel.get(RatedUsage).find(id))?.amount) / 1e6
+  async function proposed() {
+    const planned = await kernel.get(Reratings).propose({ accounts: [account()] })
+    if (!planned.ok) throw new Error(planned.detail)
+    return kernel.get(Reratings).drain(planned.value.id)
+  }
+  async function billed(date: string) {
+    const bill = await billOn(kernel, settled()?.number, date)
+    return bill?.lines.map(({ amount, description }) => `${description} ${Number(amount) / 1e6}`)
+  }
+
+  it('gets the price of the last day of its cycle by a re-rating that is asked for, though no rule has moved, and once', async () => {
+    ;[event = ''] = await putUsage(kernel, '2026-04-04T00:00:00Z', [use(3, '2026-04-03T10:00:00+11:00')])
+    kernel.clock.moveTo('2026-04-10T00:00:00Z')
+    expect(await price(event)).toBe(1)
+    const found = await proposed()
+    expect(found).toMatchObject({ state: 'proposed', summary: { changed: 1, before: '1000000', after: '400000' } })
+    expect(await kernel.get(Reratings).apply(found.id)).toMatchObject({ ok: true })
+    expect(await price(event)).toBe(0.4)
+    expect(await proposed()).toMatchObject({ state: 'nothing' })
+  })
+
+  it('is on the bill of a run at that price, whenever in the cycle it began and however late it comes', async () => {
+    const others = ['2026-04-15T23:00:00+10:00', '2026-04-16T10:00:00+10:00', '2026-04-30T23:59:00+10:00']
+    await putUsage(
+      kernel,
+      '2026-04-30T23:00:00Z',
+      others.map(at => use(3, at))
+    )
+    // four of two minutes at 0.20
+    expect(await billed('2026-05-01')).toEqual(['Voice, anywhere 1.6'])
+    await putUsage(kernel, '2026-05-03T00:00:00Z', [use(3, '2026-04-02T10:00:00+11:00')])
+    expect(await billed('2026-06-01')).toEqual(['Voice, anywhere 0.4'])
+  })
+
+  it('is corrected by the next bill when the price of that day is learned to be another', async () => {
+    kernel.clock.advance({ hours: 1 })
+    await publishRules(kernel, rules('0.40', '0.90', '0.10'), '2026-04-16')
+    // two of them were never re-rated, and have the 0.50 with which they arrived
+    const found = await proposed()
+    expect(found).toMatchObject({ state: 'proposed', summary: { changed: 5, before: '3200000', after: '1000000' } })
+    expect(await billed('2026-07-01')).toEqual(['Voice, anywhere -1'])
   })
 })

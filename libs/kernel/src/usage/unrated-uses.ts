@@ -8,11 +8,11 @@ import { noteChunk } from './write-chunk.ts'
 
 export interface UnratedUse {
   readonly event: string
-  readonly account: string
-  readonly subscription: string
+  /** Null: the record itself says its subscriber, as far as anybody knows. */
+  readonly holder: { readonly account: string; readonly subscription: string } | null
   readonly service: string
   readonly at: Temporal.Instant
-  /** A usage event but for its subscriber; the retry reads it. */
+  /** A usage event but for the subscriber of its holder; the retry reads it. */
   readonly record: Readonly<Record<string, string>>
   readonly field: string
   readonly reason: string
@@ -30,12 +30,13 @@ export class UnratedUses {
     const importId = await takeImportNumber(client, tenant)
     await addImport(client, tenant, importId, { ...news, startedAt: now, asOf: null })
     const subscribers = await subscribersOf(client, tenant, uses)
-    await sql(
+    const fresh = await sql<{ reason: string }>(
       client,
       `insert into usage_quarantine (tenant, import, known, format, state, line, event, service, field, reason, detail, raw)
        select $1, $2, $3, $4, 'open', use.line::int, event, service, field, reason, detail, convert_to(raw, 'UTF8')
        from unnest($5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[]) with ordinality
-         as use (event, service, field, reason, detail, raw, line)`,
+         as use (event, service, field, reason, detail, raw, line)
+       on conflict (tenant, event) do nothing returning reason`,
       [
         ...[tenant, importId, now.toString(), EVENT_FORMAT],
         uses.map(({ event }) => event),
@@ -46,11 +47,11 @@ export class UnratedUses {
         uses.map(({ event, record }) => JSON.stringify({ subscriber: subscribers.get(event) ?? '', ...record }))
       ]
     )
-    const count = uses.length
     const quarantined = Object.fromEntries(
-      [...Map.groupBy(uses, ({ reason }) => reason)].map(([reason, group]) => [reason, group.length])
+      [...Map.groupBy(fresh, ({ reason }) => reason)].map(([reason, group]) => [reason, group.length])
     )
-    const counts = { lines: count, rated: 0, duplicate: 0, quarantined: count, filtered: 0 }
+    const [count, waiting] = [uses.length, fresh.length]
+    const counts = { lines: count, rated: 0, duplicate: count - waiting, quarantined: waiting, filtered: 0 }
     const place = { start: 0, end: count, digest: '' }
     await noteChunk(client, { tenant, importId }, place, { ...counts, reasons: { quarantined, filtered: {} } })
     await endImport(client, tenant, importId, { digest: null, problem: null, at: now })
@@ -63,6 +64,8 @@ async function subscribersOf(
   tenant: string,
   uses: readonly UnratedUse[]
 ): Promise<ReadonlyMap<string, string>> {
+  const held = uses.flatMap(({ at, event, holder }) => (holder === null ? [] : [{ at, event, ...holder }]))
+  if (held.length === 0) return new Map()
   const rows = await sql<{ event: string; identity: string }>(
     client,
     `select distinct on (use.event) use.event, held.identity
@@ -73,10 +76,10 @@ async function subscribersOf(
      order by use.event, held.identity`,
     [
       tenant,
-      uses.map(({ event }) => event),
-      uses.map(({ account }) => account),
-      uses.map(({ subscription }) => subscription),
-      uses.map(({ at }) => at.toString())
+      held.map(({ event }) => event),
+      held.map(({ account }) => account),
+      held.map(({ subscription }) => subscription),
+      held.map(({ at }) => at.toString())
     ]
   )
   return new Map(rows.map(({ event, identity }) => [event, identity]))
