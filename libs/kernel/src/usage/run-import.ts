@@ -9,8 +9,8 @@ import type { UsageClasses } from './usage-classes.ts'
 import { writeClasses } from './usage-classes.ts'
 import { type ChunkTarget, writeChunk } from './write-chunk.ts'
 
-/** Small, so that the sockets are served between two blocks. */
-const BLOCK_BYTES = 131_072
+/** Little more than the longest line, so that the sockets, those of the lanes among them, are served between two blocks. */
+const BLOCK_BYTES = 69_632
 /** A transaction has at least this many lines, but for the last one of a file. */
 const LINES_PER_CHUNK = 10_000
 /** ... or this many bytes: lines may be long, and all of them may have to be kept. */

@@ -11,7 +11,6 @@ import { type OtherUse, readOtherUses } from './other-uses.ts'
 import { putQuarantined } from './quarantine-rows.ts'
 import type { UsageChunk } from './usage-chunk.ts'
 
-const COPY_PIECE_BYTES = 262_144
 const OTHER_USES_BYTES = 16_384
 const MOST_TRIES = 5
 const DEADLOCK = '40P01'
@@ -98,11 +97,7 @@ async function countByReason(client: ClientBase, statement: string, values: read
 export async function copyIn(client: PoolClient, table: string, rows: CopyBuffer): Promise<void> {
   const stream = client.query(copyFrom(`copy ${table} from stdin (format binary)`))
   const done = once(stream, 'finish')
-  const bytes = rows.finished()
-  for (let at = 0; at < bytes.length; at += COPY_PIECE_BYTES) {
-    if (!stream.write(bytes.subarray(at, at + COPY_PIECE_BYTES))) await Promise.race([once(stream, 'drain'), done])
-  }
-  stream.end()
+  stream.end(rows.finished())
   await done
 }
 
