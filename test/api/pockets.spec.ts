@@ -96,9 +96,11 @@ describe('pockets over HTTP', () => {
 
   it.each([
     ['pockets', { amount: '1', unit: 'furlongs', reason: 'x' }, 422, 'unknown-unit'],
-    ['pockets', { amount: '0.5', unit: 'points', reason: 'x' }, 422, 'unknown-unit'],
-    ['pockets', { amount: '999999999999999', unit: 'AUD', reason: 'x' }, 422, 'unknown-unit'],
-    ['pocket-debits', { amount: '999999999999999', unit: 'GB', reason: 'x' }, 422, 'unknown-unit'],
+    ['pockets', { amount: '0.5', unit: 'points', reason: 'x' }, 422, 'amount-too-fine'],
+    ['pockets', { amount: '1000000000.01', unit: 'AUD', reason: 'x' }, 422, 'amount-too-large'],
+    ['pocket-debits', { amount: '999999999999999', unit: 'GB', reason: 'x' }, 422, 'amount-too-large'],
+    ['pockets/9/end', { reason: 'x' }, 404, 'unknown-pocket'],
+    ['top-ups', { amount: '1000000000.01', method: 'card' }, 422, 'amount-too-large'],
     ['pockets', { amount: '0', unit: 'AUD', reason: 'x' }, 400, 'invalid-request'],
     ['pockets', { amount: '1', unit: 'AUD', reason: 'x', expiresAt: '2026-03-01T00:00:00Z' }, 422, 'already-expired'],
     ['pockets', { amount: '1', unit: 'AUD', reason: 'x', expiresAt: 'soon' }, 400, 'invalid-request'],
@@ -107,6 +109,19 @@ describe('pockets over HTTP', () => {
     ['pocket-transfers', { to: 'A-999999', amount: '1', unit: 'AUD', reason: 'x' }, 404, 'unknown-account']
   ])('refuse %s %j', async (what, body, status, reason) => {
     expect(await api.post(`${path}/${what}`, body)).toMatchObject({ status, body: { reason } })
+  })
+
+  it('end by hand, with the reason in the books', async () => {
+    const { body: pot } = await api.post(`${path}/pockets`, { amount: '7', unit: 'sms', reason: 'by mistake' })
+    expect(await api.post(`${path}/pockets/${pot.number}/end`, { reason: 'granted twice' })).toMatchObject({
+      status: 200,
+      body: { number: pot.number, balance: '0', expiresAt: '2026-03-10T01:00:00Z' }
+    })
+    const numbers = (await api.get(`${path}/pockets`)).body.map(({ number }: { number: number }) => number)
+    expect(numbers).not.toContain(pot.number)
+    expect((await api.get('/ledger/balances?kind=breakage')).body).toMatchObject([
+      { ledgerAccount: 'breakage:message', amount: '-7' }
+    ])
   })
 
   it('know no account that is not there', async () => {

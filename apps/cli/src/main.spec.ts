@@ -1,19 +1,5 @@
 import { runCommand } from './main.ts'
-import type { Terminal } from './terminal.ts'
-
-/** A terminal that nobody looks at, and what was written to it. */
-function paper(): { terminal: Terminal; written: { out: string; err: string } } {
-  const written = { out: '', err: '' }
-  const terminal: Terminal = {
-    out: text => void (written.out += text),
-    drained: async text => void (written.out += text),
-    err: text => void (written.err += text),
-    looksOut: false,
-    looksErr: false,
-    paint: (_, text) => text
-  }
-  return { terminal, written }
-}
+import { paper } from './paper.ts'
 
 describe('the command line', () => {
   it.each([

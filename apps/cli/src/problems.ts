@@ -6,5 +6,13 @@ export class CallProblem extends Error {}
 /** The rules or the data are wrong, and the command has already shown where; the message may be empty. Exit code 1. */
 export class FoundProblem extends Error {}
 
+/** The value of an outcome; else throws FoundProblem in the words of its refusal. */
+export function valueOf<Value>(
+  outcome: { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly detail: string }
+): Value {
+  if (!outcome.ok) throw new FoundProblem(outcome.detail)
+  return outcome.value
+}
+
 /** Ctrl+C, or a polite kill: what was begun was ended in order. Exit code 130. */
 export class Interrupted extends Error {}

@@ -44,6 +44,7 @@ function addRedeem(voucher: Command, terminal: Terminal): void {
     .argument('<code>', 'in any case, with any blanks and hyphens')
     .summary('fill a pocket by a code')
     .option('--subscription <id>', 'whose use alone it is to pay')
+    .option('--group <number>', 'of a group that the account owns, whose members it is to pay for')
     .option('--json', 'print the voucher and the pocket as JSON')
     .action(async (account, code, options) =>
       (await import('../commands/voucher-redeem.ts')).voucherRedeem({ account, code, ...options }, terminal)
@@ -62,9 +63,9 @@ function addList(voucher: Command, terminal: Terminal): void {
     .command('block')
     .argument('<batch>', 'its number', wholeNumber)
     .argument('[serial]', 'one voucher of it; all of them when left out', wholeNumber)
-    .requiredOption('--because <text>', 'told to whoever tries a code of them')
+    .requiredOption('--reason <text>', 'told to whoever tries a code of them')
     .summary('take no code of a batch any more, or not that of one voucher')
-    .action(async (batch, serial, { because }) =>
-      (await import('../commands/voucher-list.ts')).voucherBlock({ batch, serial }, because, terminal)
+    .action(async (batch, serial, { reason }) =>
+      (await import('../commands/voucher-list.ts')).voucherBlock({ batch, serial }, reason, terminal)
     )
 }

@@ -26,9 +26,10 @@ export async function pockets(account: string, { at, json }: PocketsOptions, ter
 }
 
 export function rowOf(pocket: PocketRow): string[] {
-  const { balance, expiresAt, number, priority, reason, reserved, subscription, unit, zone } = pocket
+  const { balance, expiresAt, group, number, priority, reason, reserved, subscription, unit, zone } = pocket
   const ends = expiresAt === null ? 'without end' : `until ${localTime(expiresAt, zone)}`
-  const whose = subscription === null ? 'all subscriptions' : `subscription ${subscription}`
+  const own = subscription === null ? 'all subscriptions' : `subscription ${subscription}`
+  const whose = group === null ? own : `group ${group}`
   const held = reserved === 0n ? '' : `${shown(reserved, unit)} held`
   return [`${number}`, reason, `priority ${priority}`, whose, ends, held, `${shown(balance, unit)} ${unitName(unit)}`]
 }

@@ -19,14 +19,14 @@ export async function voucherList(
   else terminal.out(batches.length === 0 ? 'there are no vouchers\n' : table(batches.map(batchLine)))
 }
 
-/** `farthing voucher block 12 345 --because "lost"`. */
+/** `farthing voucher block 12 345 --reason "lost"`. */
 export async function voucherBlock(
   what: { readonly batch: number; readonly serial?: number },
-  because: string,
+  reason: string,
   terminal: Terminal
 ): Promise<void> {
   const blocked = await withKernel({ command: 'farthing voucher block' }, kernel =>
-    kernel.get(VouchersService).block(what, because)
+    kernel.get(VouchersService).block(what, reason)
   )
   if (!blocked.ok) throw new FoundProblem(blocked.detail)
   terminal.out(table([batchLine(blocked.value)]))

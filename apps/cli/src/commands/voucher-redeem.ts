@@ -8,15 +8,16 @@ import { jsonOf, rowOf } from './pockets.ts'
 export interface VoucherRedeemOptions {
   readonly account: string
   readonly code: string
+  readonly group?: string
   readonly subscription?: string
   readonly json?: true
 }
 
 /** `farthing voucher redeem A-000001 K7QM-3XWD-9FTA-B2NH`: fills a pocket, and shows it. */
 export async function voucherRedeem(options: VoucherRedeemOptions, terminal: Terminal): Promise<void> {
-  const { account, code, json, subscription = null } = options
+  const { account, code, group = null, json, subscription = null } = options
   const redeemed = await withKernel({ command: 'farthing voucher redeem' }, kernel =>
-    kernel.get(VoucherRedemptions).redeem(account, { code, subscription })
+    kernel.get(VoucherRedemptions).redeem(account, { code, group, subscription })
   )
   if (!redeemed.ok) throw new FoundProblem(redeemed.detail)
   const { pocket, voucher } = redeemed.value

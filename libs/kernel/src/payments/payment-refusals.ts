@@ -1,5 +1,5 @@
 // Why a payment cannot be recorded, as far as the account alone tells.
-import { formatDecimal, minorUnit } from '@farthing/billing-core/values'
+import { formatDecimal, LARGEST_ENTERED, MICRO, minorUnit } from '@farthing/billing-core/values'
 import type { AccountRow } from '../accounts/index.ts'
 import type { Payment } from './payment-queries.ts'
 
@@ -8,6 +8,7 @@ export type PaymentRefusal =
   | 'unknown-invoice'
   | 'amount-not-positive'
   | 'amount-too-fine'
+  | 'amount-too-large'
   | 'other-currency'
   | 'received-in-future'
 
@@ -33,6 +34,10 @@ export function refusalOf(
   const { amount, currency = account.currency, receivedOn = today } = payment
   const coin = minorUnit(account.currency)
   if (amount <= 0n) return refuse('amount-not-positive', 'A payment is more than zero.')
+  if (amount > LARGEST_ENTERED) {
+    const most = `${LARGEST_ENTERED / MICRO} ${account.currency}`
+    return refuse('amount-too-large', `A payment is at most ${most}: enter what was received in several.`)
+  }
   if (currency !== account.currency)
     return refuse('other-currency', `Account ${account.number} is kept in ${account.currency}, not ${currency}.`)
   if (amount % coin !== 0n)

@@ -19,6 +19,7 @@ const REFUSALS = {
   'unknown-invoice': [422, 'invoices'],
   'amount-not-positive': [400, 'amount'],
   'amount-too-fine': [422, 'amount'],
+  'amount-too-large': [422, 'amount'],
   'other-currency': [422, 'currency'],
   'received-in-future': [422, 'receivedOn']
 } as const

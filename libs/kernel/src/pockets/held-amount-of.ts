@@ -1,15 +1,57 @@
 // An amount of a unit as it is written to be held: 20.00 AUD, 1.5 GB, 30 points.
-import { heldAmount, type HeldAmount, UNITS } from '@farthing/billing-core/values'
+import {
+  currencyCodes,
+  formatParts,
+  heldAmount,
+  type HeldAmount,
+  isCurrency,
+  LARGEST_ENTERED,
+  MICRO,
+  UNITS,
+  unitName
+} from '@farthing/billing-core/values'
+import { nearest } from '@farthing/rules-language'
 import type { Outcome } from '../http/index.ts'
 import type { RulesHost } from '../rules-host/index.ts'
 
+export type AmountRefusal = 'unknown-unit' | 'amount-too-fine' | 'amount-too-large'
+
+/** Status and field of each, for routes whose body has an amount and its unit. */
+export const REFUSED_AMOUNT = {
+  'unknown-unit': [422, 'unit'],
+  'amount-too-fine': [422, 'amount'],
+  'amount-too-large': [422, 'amount']
+} as const
+
+interface Written {
+  readonly amount: string
+  readonly unit: string
+}
+
 /** Unit words of the published rules included. */
-export async function heldAmountOf(
-  rules: RulesHost,
-  { amount, unit }: { readonly amount: string; readonly unit: string }
-): Promise<Outcome<HeldAmount, 'unknown-unit'>> {
-  const held = heldAmount(amount, unit, (await rules.current())?.units ?? UNITS)
-  if (held !== null) return { ok: true, value: held }
-  const detail = `${amount} ${unit} cannot be held: write a currency such as AUD or a unit of the rules, no finer amount than its smallest part, and no more than 2^63 - 1 of those.`
-  return { ok: false, reason: 'unknown-unit', detail }
+export async function heldAmountOf(rules: RulesHost, written: Written): Promise<Outcome<HeldAmount, AmountRefusal>> {
+  const words = (await rules.current())?.units ?? UNITS
+  const { amount, unit } = written
+  const held = heldAmount(amount, unit, words)
+  if (held === null) return { ok: false, ...whyNotHeld(written, words) }
+  if (!isCurrency(held.unit) || held.parts <= LARGEST_ENTERED) return { ok: true, value: held }
+  const most = `${LARGEST_ENTERED / MICRO} ${unit}`
+  return { ok: false, reason: 'amount-too-large', detail: `A pocket is filled with at most ${most} at once.` }
+}
+
+function whyNotHeld({ amount, unit }: Written, words: typeof UNITS): { reason: AmountRefusal; detail: string } {
+  const one = heldAmount('1', unit, words)
+  if (one === null) {
+    const near = nearest(unit, [...words.keys(), ...currencyCodes()])
+    const hint = near === undefined ? '' : ` Did you mean ${near}?`
+    const detail = `Nothing is counted in ${unit}: write a currency such as AUD or a unit of the rules, such as min, GB or sms.${hint}`
+    return { reason: 'unknown-unit', detail }
+  }
+  const [whole = amount] = amount.split('.')
+  if (heldAmount(whole, unit, words) === null) {
+    const detail = `${amount} ${unit} is more than can be kept: 2^63 - 1 of its smallest parts.`
+    return { reason: 'amount-too-large', detail }
+  }
+  const smallest = `${formatParts(1n, one.unit)} ${unitName(one.unit)}`
+  return { reason: 'amount-too-fine', detail: `The smallest part of ${unit} that is kept is ${smallest}.` }
 }

@@ -164,6 +164,16 @@ export async function openPocket(
   return row?.number ?? 0
 }
 
+/** Under its lock. */
+export async function endPocket(
+  writer: Writer,
+  tenant: string,
+  { account, expiresAt, id }: Pick<PocketRow, 'account' | 'id'> & { readonly expiresAt: Temporal.Instant }
+): Promise<void> {
+  const text = 'update pocket set expires_at = $4 where tenant = $1 and account = $2 and id = $3'
+  await sql(writer, text, [tenant, account, id, expiresAt.toString()])
+}
+
 /** Under the locks. Throws when a pocket has not what was decided to be taken: then nothing of it happened. */
 export async function changePockets(writer: Writer, tenant: string, changes: readonly PocketChange[]): Promise<void> {
   for (const { text, values } of pocketChanges(tenant, changes)) await sql(writer, text, values)

@@ -2,16 +2,19 @@ import { formatParts, parseDecimal } from '@farthing/billing-core/values'
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common'
 import { ApiTags } from '@nestjs/swagger'
 import type { z } from 'zod'
-import { Answers, found, valueOf } from '../http/index.ts'
+import { Answers, found, GivenNumber, valueOf } from '../http/index.ts'
 import { Ids } from '../persistence/index.ts'
 import { RulesHost } from '../rules-host/index.ts'
-import { heldAmountOf } from './held-amount-of.ts'
+import { PocketExpiry } from './expire-pockets.ts'
+import { heldAmountOf, REFUSED_AMOUNT } from './held-amount-of.ts'
 import { PocketsService } from './pockets.service.ts'
 import {
   NewPocketBody,
   PocketDebitBody,
   PocketDebitView,
+  PocketEndBody,
   PocketQuery,
+  pocketTerms,
   PocketTransferBody,
   pocketView,
   PocketView,
@@ -21,6 +24,7 @@ import {
 
 const REFUSED = {
   'unknown-account': 404,
+  'unknown-pocket': 404,
   'unknown-group': [422, 'group'],
   'unknown-subscription': [422, 'subscription'],
   'already-expired': [422, 'expiresAt'],
@@ -31,6 +35,7 @@ const UNPAID = {
   'unknown-invoice': 422,
   'amount-not-positive': [400, 'amount'],
   'amount-too-fine': [422, 'amount'],
+  'amount-too-large': [422, 'amount'],
   'other-currency': 422,
   'received-in-future': 422
 } as const
@@ -40,6 +45,7 @@ const UNPAID = {
 export class PocketsController {
   constructor(
     @Inject(PocketsService) private readonly pockets: PocketsService,
+    @Inject(PocketExpiry) private readonly expiry: PocketExpiry,
     @Inject(RulesHost) private readonly rules: RulesHost,
     @Inject(Ids) private readonly ids: Ids
   ) {}
@@ -60,11 +66,18 @@ export class PocketsController {
     @Param('account') account: string,
     @Body({ schema: NewPocketBody }) body: z.output<typeof NewPocketBody>
   ): Promise<PocketView> {
-    const { group = null, priority, reason } = body
-    const held = await this.#held(body)
-    return pocketView(
-      valueOf(await this.pockets.grant(account, { ...held, ...ending(body), group, priority, reason }), REFUSED)
-    )
+    const pocket = { ...(await this.#held(body)), ...pocketTerms(body), reason: body.reason }
+    return pocketView(valueOf(await this.pockets.grant(account, pocket), REFUSED))
+  }
+
+  @Post('pockets/:number/end')
+  @Answers(PocketView, { summary: 'Ends a pocket now: what is left in it lapses.' })
+  async end(
+    @Param('account') account: string,
+    @Param('number', { schema: GivenNumber }) number: number,
+    @Body({ schema: PocketEndBody }) { reason }: z.output<typeof PocketEndBody>
+  ): Promise<PocketView> {
+    return pocketView(valueOf(await this.expiry.end(account, { number, reason }), REFUSED))
   }
 
   @Post('top-ups')
@@ -73,8 +86,8 @@ export class PocketsController {
     @Param('account') account: string,
     @Body({ schema: TopUpBody }) body: z.output<typeof TopUpBody>
   ): Promise<ToppedUpView> {
-    const { amount, expiresAt: _, group = null, subscription = null, ...rest } = body
-    const given = { ...rest, ...ending(body), group, subscription, amount: parseDecimal(amount) }
+    const { amount, method, reference } = body
+    const given = { method, reference, ...pocketTerms(body), amount: parseDecimal(amount) }
     const topped = await this.pockets.topUp(account, given)
     const { payment, pocket } = valueOf(topped, { ...UNPAID, ...REFUSED })
     return { payment: payment.number, pocket: pocketView(pocket) }
@@ -109,11 +122,7 @@ export class PocketsController {
   }
 
   async #held(body: { readonly amount: string; readonly unit: string; readonly subscription?: string | undefined }) {
-    const { parts, unit } = valueOf(await heldAmountOf(this.rules, body), { 'unknown-unit': [422, 'unit'] })
+    const { parts, unit } = valueOf(await heldAmountOf(this.rules, body), REFUSED_AMOUNT)
     return { amount: parts, unit, subscription: body.subscription ?? null }
   }
-}
-
-function ending({ expiresAt }: { readonly expiresAt?: string | undefined }) {
-  return { expiresAt: expiresAt === undefined ? null : Temporal.Instant.from(expiresAt) }
 }

@@ -1,6 +1,6 @@
 // What accounts hold in advance: granted, topped up, debited, passed on, and as it was at any instant.
 import { counterpart, type Piece, pocketLedgerAccount, spend } from '@farthing/billing-core'
-import { formatParts } from '@farthing/billing-core/values'
+import { formatParts, unitName } from '@farthing/billing-core/values'
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
 import { type AccountRow, AccountsService } from '../accounts/index.ts'
@@ -156,7 +156,7 @@ export class PocketsService {
       return {
         ok: false,
         reason: 'insufficient-balance',
-        detail: `The pockets of ${account.number} have ${has} ${debit.unit} free, and ${wants} is asked for.`
+        detail: `The pockets of ${account.number} have ${has} ${unitName(debit.unit)} free, and ${wants} is asked for.`
       }
     }
     const { pieces } = spent

@@ -69,6 +69,10 @@ export const PocketTransferBody = z
   .strictObject({ to: GivenAccount, amount: HeldAmount, unit: HeldUnit, subscription: Subscription, reason: Reason })
   .meta({ id: 'PocketTransfer' })
 
+export const PocketEndBody = z
+  .strictObject({ reason: Reason.describe('Stands in the books beside what lapses.') })
+  .meta({ id: 'PocketEnd' })
+
 export const PocketQuery = z.strictObject({
   at: GivenInstant.optional().describe('As the books had them at that instant, those used up included.')
 })
@@ -98,6 +102,17 @@ export type PocketDebitView = z.infer<typeof PocketDebitView>
 
 export const ToppedUpView = z.object({ payment: z.string(), pocket: PocketView }).meta({ id: 'ToppedUp' })
 export type ToppedUpView = z.infer<typeof ToppedUpView>
+
+/** What a body says of the pocket that it fills. */
+export function pocketTerms({
+  expiresAt,
+  group = null,
+  priority,
+  subscription = null
+}: Pick<z.output<typeof TopUpBody>, 'expiresAt' | 'group' | 'priority' | 'subscription'>) {
+  const end = expiresAt === undefined ? null : Temporal.Instant.from(expiresAt)
+  return { expiresAt: end, group, priority, subscription }
+}
 
 export function pocketView(pocket: PocketRow): PocketView {
   const { account, balance, expiresAt, group, id, number, openedAt, priority, reason, reserved, subscription, unit } =

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger'
 import type { z } from 'zod'
 import { Answers, found, GivenNumber, valueOf } from '../http/index.ts'
 import { ForgetsOfAnswer } from '../persistence/index.ts'
-import { heldAmountOf } from '../pockets/index.ts'
+import { heldAmountOf, REFUSED_AMOUNT } from '../pockets/index.ts'
 import { RulesHost } from '../rules-host/index.ts'
 import { VoucherRedemptions } from './redeem-voucher.ts'
 import { VouchersService } from './vouchers.service.ts'
@@ -57,7 +57,7 @@ export class VouchersController {
   @Answers(MadeVouchersView, { status: 201, summary: 'Makes vouchers, and shows their codes this once.' })
   async make(@Body({ schema: NewVouchersBody }) body: z.output<typeof NewVouchersBody>): Promise<MadeVouchersView> {
     const { count, lifetimeDays = null, validUntil, ...rest } = body
-    const { parts, unit } = valueOf(await heldAmountOf(this.rules, body), { 'unknown-unit': [422, 'unit'] })
+    const { parts, unit } = valueOf(await heldAmountOf(this.rules, body), REFUSED_AMOUNT)
     const until = validUntil === undefined ? null : Temporal.Instant.from(validUntil)
     const terms = { ...rest, unit, amount: parts, lifetimeDays, validUntil: until }
     return madeView(valueOf(await this.vouchers.make(terms, count), REFUSED))

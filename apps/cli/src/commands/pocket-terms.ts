@@ -1,0 +1,14 @@
+// Options of every command that fills a pocket, as the fields of the same request over HTTP.
+import { instantOption } from '../dates.ts'
+
+export interface TermOptions {
+  readonly group?: string
+  readonly priority?: number
+  readonly subscription?: string
+  readonly until?: string
+}
+
+export function askedTerms({ group, priority, subscription, until }: TermOptions) {
+  const expiresAt = until === undefined ? undefined : instantOption(until, '--until').toString()
+  return { group, priority, subscription, expiresAt }
+}

@@ -1,0 +1,155 @@
+// What an account holds in advance, by the commands that fill it and show it.
+import { customer, publishRules, testKernel } from '@farthing/testing'
+import { shareKernel } from '../installation/open-kernel.ts'
+import { runCommand } from '../main.ts'
+import { paper } from '../paper.ts'
+
+const kernel = await testKernel()
+let account = ''
+let other = ''
+beforeAll(async () => {
+  await publishRules(kernel)
+  account = (await customer(kernel, { identities: ['61400000001'] })).number
+  other = (await customer(kernel, { identities: ['61400000002'] })).number
+  shareKernel(kernel.app)
+})
+afterAll(() => kernel.close())
+
+async function run(...words: string[]) {
+  const { terminal, written } = paper()
+  const code = await runCommand(words, terminal)
+  return { code, ...written }
+}
+
+describe('farthing top-up', () => {
+  it('records a payment that fills a pocket, and shows what is held then', async () => {
+    expect((await run('top-up', account, '20')).out).toBe(
+      `PAY-000001: ${account} paid 20.00 AUD and holds 20.00 in advance\n` +
+        '1  top-up  priority 100  all subscriptions  without end    20.00 AUD\n'
+    )
+    const second = await run('top-up', account, '5.50', '--method', 'bank', '--until', '2100-01-01T00:00:00Z', '--json')
+    expect(JSON.parse(second.out)).toMatchObject({
+      payment: 'PAY-000002',
+      pocket: { number: 2, balance: '5.500000', unit: 'AUD', expiresAt: '2100-01-01T00:00:00Z' }
+    })
+    expect((await run('pockets', account)).out.split('\n')).toHaveLength(3)
+  })
+
+  it('says what is wrong with it', async () => {
+    expect(await run('top-up', 'A-999999', '20')).toMatchObject({
+      code: 1,
+      out: '',
+      err: 'There is no account A-999999.\n'
+    })
+    expect(await run('top-up', account, '0.00')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('more than zero')
+    })
+    expect(await run('top-up', account, '1000000001')).toMatchObject({
+      code: 1,
+      err: 'A payment is at most 1000000000 AUD: enter what was received in several.\n'
+    })
+    const lapsed = await run('top-up', account, '20', '--until', '2020-01-01T00:00:00Z')
+    expect(lapsed).toMatchObject({ code: 1, out: '' })
+    expect(lapsed.err).toContain('2020-01-01')
+    const someday = await run('top-up', account, '20', '--until', 'someday')
+    expect(someday.err).toContain("--until is 'someday', which is no instant like 2026-03-31T12:00:00+11:00")
+  })
+})
+
+describe('farthing pockets', () => {
+  it('grants, passes on and ends, and tells what was there before', async () => {
+    const granted = await run('pockets', 'grant', account, '30', 'points', '--reason', 'welcome', '--json')
+    const { number, openedAt } = JSON.parse(granted.out)
+    kernel.clock.advance({ minutes: 1 })
+    const gift = ['--reason', 'a gift']
+    expect((await run('pockets', 'transfer', account, other, '10', 'points', ...gift)).out).toBe(
+      `${other}  1  a gift  priority 100  all subscriptions  without end    10 points\n`
+    )
+    expect(await run('pockets', 'transfer', account, other, '21', 'points', ...gift)).toMatchObject({
+      code: 1,
+      err: `The pockets of ${account} have 20 points free, and 21 is asked for.\n`
+    })
+    expect((await run('pockets', 'end', account, `${number}`, '--reason', 'by mistake')).out).toMatch(/ 0 points\n$/)
+    expect((await run('pockets', 'end', account, `${number}`, '--reason', 'again')).err).toBe(
+      `Account ${account} has no pocket ${number} in which anything is left.\n`
+    )
+    expect((await run('pockets', account)).out).not.toContain('points')
+    expect((await run('pockets', account, '--at', openedAt)).out).toContain('30 points')
+  })
+
+  it('are shared by groups', async () => {
+    const made = await run('pockets', 'group', 'make', 'Family', account)
+    expect(made.out).toBe(`G-000001  Family  owned by ${account}\n  no members\n`)
+    const add = ['pockets', 'group', 'add', 'G-000001', other]
+    const joined = await run(...add, '--from', '2026-03-01')
+    expect(joined.out).toContain(`${other}  all subscriptions  from 2026-03-01\n`)
+    expect((await run(...add)).err).toMatch(/It is in group G-000001 from 2026-03-01 on: end that first/)
+    const pot = await run('pockets', 'grant', account, '2', 'GB', '--reason', 'pot', '--group', 'G-000001')
+    expect(pot.out).toContain('group G-000001')
+    const removed = await run('pockets', 'group', 'remove', 'G-000001', other, '--until', '2026-03-09')
+    expect(removed.out).toContain('from 2026-03-01 until 2026-03-09\n')
+    expect((await run('pockets', 'group', 'list', other)).out).toBe(removed.out)
+    expect((await run('pockets', 'group', 'remove', 'G-000001', account)).err).toContain('has no member')
+  })
+
+  it.each([
+    [['grant', '1', 'furlongs'], 1, 'Nothing is counted in furlongs: write a currency such as AUD'],
+    [['grant', '1', 'pionts'], 1, 'Did you mean points?'],
+    [['grant', '0.5', 'points'], 1, 'The smallest part of points that is kept is 1 points.'],
+    [['grant', '1000000000.01', 'AUD'], 1, 'A pocket is filled with at most 1000000000 AUD at once.'],
+    [['grant', '0', 'AUD'], 2, 'amount: more than zero, such as 20.00'],
+    [['grant', '1', 'AUD', '--priority', '0'], 2, 'priority: '],
+    [['grant', '1', 'AUD', '--group', 'G-9'], 1, 'owns no group G-9']
+  ])('%j is refused', async ([what = '', ...words], code, err) => {
+    const answer = await run('pockets', what, account, ...words, '--reason', 'x')
+    expect(answer).toMatchObject({ code, out: '', err: expect.stringContaining(err) })
+  })
+})
+
+describe('farthing voucher', () => {
+  it('makes codes, redeems one and shows what became of them', async () => {
+    const made = await run(
+      'voucher',
+      'make',
+      '2',
+      '20.00',
+      'AUD',
+      '--name',
+      'Spring',
+      '--until',
+      '2100-01-01T00:00:00Z'
+    )
+    expect(made.err).toContain('1  Spring  2 vouchers  20.00 AUD each  until 2100-01-01T00:00:00Z  2 left\n')
+    const [head, first = '', second = ''] = made.out.split('\n')
+    expect(head).toBe('serial,code')
+    const code = first.replace('1,', '')
+    const redeemed = await run('voucher', 'redeem', account, code.replaceAll('-', ' ').toLowerCase())
+    expect(redeemed.out).toMatch(
+      /^\d  voucher 1-1 \(Spring\)  priority 100  all subscriptions  without end {4}20.00 AUD\n$/
+    )
+    expect(await run('voucher', 'redeem', account, code)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('has redeemed voucher 1-1 once')
+    })
+    expect((await run('voucher', 'block', '1', '2', '--reason', 'lost')).out).toContain('1 used, 1 blocked')
+    expect((await run('voucher', 'redeem', account, second.replace('2,', ''))).err).toBe(
+      'Voucher 1-2 is blocked: lost.\n'
+    )
+    expect(JSON.parse((await run('voucher', 'list', '--json')).out)).toMatchObject({
+      number: 1,
+      uses: { used: 1, blocked: 1 }
+    })
+  })
+
+  it('says what is wrong with it', async () => {
+    expect(await run('voucher', 'make', '0', '1', 'AUD', '--name', 'x')).toMatchObject({ code: 2, out: '' })
+    expect((await run('voucher', 'make', '1', '1', 'furlongs', '--name', 'x')).err).toContain(
+      'Nothing is counted in furlongs'
+    )
+    expect((await run('voucher', 'redeem', account, 'K7QM')).err).toContain(
+      'has 16 letters and digits, and this one has 4'
+    )
+    expect((await run('voucher', 'block', '99', '--reason', 'x')).err).toBe('There is no batch 99 of vouchers.\n')
+  })
+})
