@@ -48,16 +48,15 @@ function addGrant(pockets: Command, terminal: Terminal): void {
     .summary('give an account a pocket: a bonus, a package, goodwill')
     .requiredOption('--reason <text>', 'stands beside the pocket and in the books')
     .option('--json', 'print the pocket as JSON')
-  withTerms(grant).action(async (account, amount, unit, _, command: Command) =>
-    (await import('../commands/pocket-moves.ts')).pocketGrant(
-      { account, amount, unit, ...command.optsWithGlobals() },
-      terminal
-    )
-  )
+  withTerms(grant).action(async () => {
+    const [account = '', amount = '', unit = ''] = grant.args
+    const { pocketGrant } = await import('../commands/pocket-moves.ts')
+    await pocketGrant({ account, amount, unit, ...grant.optsWithGlobals() }, terminal)
+  })
 }
 
 function addMoves(pockets: Command, terminal: Terminal): void {
-  pockets
+  const transfer = pockets
     .command('transfer')
     .argument('<account>', 'whose pockets it is taken from')
     .argument('<to>', 'the account that receives it')
@@ -68,12 +67,11 @@ function addMoves(pockets: Command, terminal: Terminal): void {
     .requiredOption('--reason <text>', 'stands beside the new pocket and in both books')
     .option('--subscription <id>', 'what this subscription may use is taken; without it, what all of the account may')
     .option('--json', 'print the new pocket as JSON')
-    .action(async (account, to, amount, unit, _, command: Command) =>
-      (await import('../commands/pocket-moves.ts')).pocketTransfer(
-        { account, to, amount, unit, ...command.optsWithGlobals() },
-        terminal
-      )
-    )
+    .action(async () => {
+      const [account = '', to = '', amount = '', unit = ''] = transfer.args
+      const { pocketTransfer } = await import('../commands/pocket-moves.ts')
+      await pocketTransfer({ account, to, amount, unit, ...transfer.optsWithGlobals() }, terminal)
+    })
   pockets
     .command('end')
     .argument('<account>', ACCOUNT)
@@ -103,6 +101,18 @@ function addGroups(pockets: Command, terminal: Terminal): void {
     .action(async (name, owner, _, command: Command) =>
       (await import('../commands/pocket-groups.ts')).groupMake({ name, owner, ...command.optsWithGlobals() }, terminal)
     )
+  addMembers(group, terminal)
+  group
+    .command('list')
+    .argument('<account>', ACCOUNT)
+    .summary('the groups that an account owns, is in or was in')
+    .option('--json', 'print one JSON line each')
+    .action(async (account, _, command: Command) =>
+      (await import('../commands/pocket-groups.ts')).groupList({ account, ...command.optsWithGlobals() }, terminal)
+    )
+}
+
+function addMembers(group: Command, terminal: Terminal): void {
   withMember(group.command('add'), 'when it begins, in its zone, past days too; today when left out')
     .summary('take an account, or one subscription, into a group')
     .option('--until <date>', 'the first day outside; without end when left out')
@@ -120,14 +130,6 @@ function addGroups(pockets: Command, terminal: Terminal): void {
         { group: number, account, ...command.optsWithGlobals() },
         terminal
       )
-    )
-  group
-    .command('list')
-    .argument('<account>', ACCOUNT)
-    .summary('the groups that an account owns, is in or was in')
-    .option('--json', 'print one JSON line each')
-    .action(async (account, _, command: Command) =>
-      (await import('../commands/pocket-groups.ts')).groupList({ account, ...command.optsWithGlobals() }, terminal)
     )
 }
 
