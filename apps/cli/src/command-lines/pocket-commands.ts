@@ -51,7 +51,7 @@ function addGrant(pockets: Command, terminal: Terminal): void {
   withTerms(grant).action(async () => {
     const [account = '', amount = '', unit = ''] = grant.args
     const { pocketGrant } = await import('../commands/pocket-moves.ts')
-    await pocketGrant({ account, amount, unit, ...grant.optsWithGlobals() }, terminal)
+    await pocketGrant({ ...grant.optsWithGlobals(), account, amount, unit }, terminal)
   })
 }
 
@@ -70,7 +70,7 @@ function addMoves(pockets: Command, terminal: Terminal): void {
     .action(async () => {
       const [account = '', to = '', amount = '', unit = ''] = transfer.args
       const { pocketTransfer } = await import('../commands/pocket-moves.ts')
-      await pocketTransfer({ account, to, amount, unit, ...transfer.optsWithGlobals() }, terminal)
+      await pocketTransfer({ ...transfer.optsWithGlobals(), account, to, amount, unit }, terminal)
     })
   pockets
     .command('end')
@@ -81,7 +81,7 @@ function addMoves(pockets: Command, terminal: Terminal): void {
     .option('--json', 'print the pocket as JSON')
     .action(async (account, number, _, command: Command) =>
       (await import('../commands/pocket-moves.ts')).pocketEnd(
-        { account, number, ...command.optsWithGlobals() },
+        { ...command.optsWithGlobals(), account, number },
         terminal
       )
     )
@@ -99,7 +99,7 @@ function addGroups(pockets: Command, terminal: Terminal): void {
     .summary('make a group; its owner is a member only when added')
     .option('--json', 'print it as JSON')
     .action(async (name, owner, _, command: Command) =>
-      (await import('../commands/pocket-groups.ts')).groupMake({ name, owner, ...command.optsWithGlobals() }, terminal)
+      (await import('../commands/pocket-groups.ts')).groupMake({ ...command.optsWithGlobals(), name, owner }, terminal)
     )
   addMembers(group, terminal)
   group
@@ -108,7 +108,7 @@ function addGroups(pockets: Command, terminal: Terminal): void {
     .summary('the groups that an account owns, is in or was in')
     .option('--json', 'print one JSON line each')
     .action(async (account, _, command: Command) =>
-      (await import('../commands/pocket-groups.ts')).groupList({ account, ...command.optsWithGlobals() }, terminal)
+      (await import('../commands/pocket-groups.ts')).groupList({ ...command.optsWithGlobals(), account }, terminal)
     )
 }
 
@@ -118,7 +118,7 @@ function addMembers(group: Command, terminal: Terminal): void {
     .option('--until <date>', 'the first day outside; without end when left out')
     .action(async (number, account, _, command: Command) =>
       (await import('../commands/pocket-groups.ts')).groupAdd(
-        { group: number, account, ...command.optsWithGlobals() },
+        { ...command.optsWithGlobals(), group: number, account },
         terminal
       )
     )
@@ -127,7 +127,7 @@ function addMembers(group: Command, terminal: Terminal): void {
     .option('--until <date>', 'the first day outside; today when left out')
     .action(async (number, account, _, command: Command) =>
       (await import('../commands/pocket-groups.ts')).groupRemove(
-        { group: number, account, ...command.optsWithGlobals() },
+        { ...command.optsWithGlobals(), group: number, account },
         terminal
       )
     )

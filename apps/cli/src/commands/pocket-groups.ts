@@ -71,11 +71,11 @@ export async function groupList(
 }
 
 /** The membership that has no end yet, else the last one. */
-function memberOf({ members, number }: Group, { account, subscription = null }: Membership): Member {
-  const theirs = members.filter(each => each.accountNumber === account && each.subscription === subscription)
+function memberOf({ members, number }: Group, { account, subscription }: Membership): Member {
+  const theirs = members.filter(each => each.accountNumber === account && each.subscription === (subscription ?? null))
   const found = theirs.find(({ until }) => until === null) ?? theirs.at(-1)
   if (found !== undefined) return found
-  const who = subscription === null ? account : `subscription ${subscription} of ${account}`
+  const who = subscription === undefined ? account : `subscription ${subscription} of ${account}`
   throw new FoundProblem(`Group ${number} has no member ${who}: see 'farthing pockets group list ${account}'.`)
 }
 

@@ -104,14 +104,12 @@ export const ToppedUpView = z.object({ payment: z.string(), pocket: PocketView }
 export type ToppedUpView = z.infer<typeof ToppedUpView>
 
 /** What a body says of the pocket that it fills. */
-export function pocketTerms({
-  expiresAt,
-  group = null,
-  priority,
-  subscription = null
-}: Pick<z.output<typeof TopUpBody>, 'expiresAt' | 'group' | 'priority' | 'subscription'>) {
+export function pocketTerms(
+  body: Pick<z.output<typeof TopUpBody>, 'expiresAt' | 'group' | 'priority' | 'subscription'>
+) {
+  const { expiresAt, group, priority, subscription } = body
   const end = expiresAt === undefined ? null : Temporal.Instant.from(expiresAt)
-  return { expiresAt: end, group, priority, subscription }
+  return { expiresAt: end, group: group ?? null, priority, subscription: subscription ?? null }
 }
 
 export function pocketView(pocket: PocketRow): PocketView {
