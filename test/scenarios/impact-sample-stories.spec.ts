@@ -133,12 +133,15 @@ describe('the use behind a line that moved', () => {
     ])
   })
 
-  it('is one that a cap cuts less', () => {
-    const capped = (limit: string): string => rules(`cap voice to mobile at ${limit} per day`)
+  it.each([
+    ['per day', 'in the day'],
+    ['per 7 days shared with account', 'in 7 days of the account']
+  ])('is one that a cap %s cuts less', (time, said) => {
+    const capped = (limit: string): string => rules(`cap voice to mobile at ${limit} ${time}`)
     expect(told({ before: capped('3.00'), after: capped('4.00'), usage: calls(MOBILE, 5, 5, 5) })).toEqual([
       'mobile 3000000 -> 4000000',
       'c2',
-      '1.110000 = peak: 5 min at 0.30 per minute: 1.50, cut: -0.78',
+      `1.110000 = peak: 5 min at 0.30 per minute: 1.50, cut at 3.00 ${said}: -0.78`,
       '1.890000 = peak: 5 min at 0.30 per minute: 1.50'
     ])
   })
