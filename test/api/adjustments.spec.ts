@@ -49,6 +49,13 @@ async function balances(account: string): Promise<Record<string, number>> {
   return Object.fromEntries(kinds)
 }
 
+/** A page as a reader sees it. */
+async function textOf(path: string): Promise<string> {
+  const { body } = await api.app.inject({ method: 'GET', url: path })
+  const text = body.replace(/<style>[\s\S]*<\/style>/, '').replace(/<[^>]+>/g, ' ')
+  return text.replace(/\s+/g, ' ')
+}
+
 const goodwill = { reason: 'goodwill', by: 'Bea' }
 
 describe('a credit note', () => {
@@ -76,6 +83,25 @@ describe('a credit note', () => {
     expect(april).toMatchObject({ total: '59.50' })
     expect((await api.get(`/adjustments?invoice=${invoice}`)).body).toMatchObject([{ number: 'CN-000001' }])
     expect((await api.get('/adjustments/CN-000001')).body).toEqual(note.body)
+    const page = await textOf('/adjustments/CN-000001/html')
+    expect(page).toContain('Credit note number CN-000001')
+    expect(page).toContain(`Invoice number ${invoice} Date of invoice 10 March 2026`)
+    expect(page).toContain('Sorry for the outage.')
+    expect(page).toContain('corrects line 1 1 – 31 Mar 2026 15.00')
+    expect(page).toContain('Without tax 15.00 VAT 19% of 15.00 2.85 Total of this credit note 17.85')
+  })
+
+  it('stands as far as there is a charge under it when that goes later', async () => {
+    const { account, invoice } = await billed()
+    await api.post(`/invoices/${invoice}/credit-notes`, { lines: [{ line: 1, amount: '15.00' }], ...goodwill })
+    const [home] = (await api.get(`/accounts/${account}/subscriptions`)).body
+    await api.post(`/subscriptions/${home.id}/terminate`, { effective: '2026-03-01' })
+    await billAll('2026-05-01')
+    const may = (await api.get(`/invoices?account=${account}`)).body.at(-1)
+    const { lines } = (await api.get(`/invoices/${may.number}`)).body
+    expect(lines.map(({ sentence }: { sentence: string }) => sentence)).toContain(
+      `Home, 1 – 31 Mar 2026: no longer due, 25.00 billed before, credit notes taken off, corrects ${invoice} line 1: -25.00`
+    )
   })
 
   it('of what was paid becomes credit of the account', async () => {
@@ -125,6 +151,10 @@ describe('a credit note', () => {
     await api.post(`/invoices/${invoice}/credit-notes`, { amount: '20.00', ...goodwill })
     await api.post(`/invoices/${invoice}/cancel`, { reason: 'wrong address' })
     expect(await balances(account)).toEqual({ receivable: 0, unallocated: -50 })
+    const { creditNote } = (await api.get(`/invoices/${invoice}`)).body
+    expect((await api.get(`/adjustments/${creditNote}`)).body).toMatchObject({
+      ...{ reason: 'cancelled', decision: 'wrong address', total: '39.50', invoice }
+    })
     expect(await api.post(`/invoices/${invoice}/credit-notes`, goodwill)).toMatchObject({
       ...{ status: 409, body: { reason: 'cancelled' } }
     })

@@ -1,5 +1,5 @@
 // The itemised usage of an invoice adds up to its usage lines, whatever bills came to nothing, were cancelled or brought late usage.
-import { BillingRunService, InvoicesService } from '@farthing/kernel'
+import { BillingRunService, Cancellations, InvoicesService } from '@farthing/kernel'
 import {
   openAccounts,
   type OpenedBillingAccount,
@@ -82,7 +82,8 @@ async function cancel(
   if (due.length === 0) return
   const invoices = kernel.get(InvoicesService)
   const heads = await invoices.list({ account: account?.number, limit: 50 })
-  for (const { billDate, id } of heads) if (due.includes(String(billDate))) await invoices.cancel(id, 'a test')
+  for (const { billDate, id } of heads)
+    if (due.includes(String(billDate))) await kernel.get(Cancellations).cancel(id, { reason: 'a test' })
 }
 
 function usesKnownIn(index: number, life: Life, account: OpenedBillingAccount | undefined): TestUsage[] {

@@ -14,6 +14,13 @@ export interface KeyChange {
   readonly tax: TaxTreatment
   /** It is charged anew under another treatment. */
   readonly retaxed: boolean
+  /** What credit notes took of it and keep, micro. */
+  readonly kept: bigint
+}
+
+/** What lines charge, less what credit notes took of them. */
+export function standing(billed: readonly BilledCharge[]): bigint {
+  return billed.reduce((sum, { amount, credited = 0n }) => sum + amount - credited, 0n)
 }
 
 /** A delta with what its key covered before: what tells which days really differ. */
@@ -30,8 +37,7 @@ export function chargeDelta(change: KeyChange): DatedDelta {
   const before = last?.covers ?? null
   const after = target === undefined ? null : { from: target.from, until: target.until }
   const shown = last === undefined ? source : (differing(before, after) ?? after ?? before ?? source)
-  const sum = billed.reduce((total, charge) => total + charge.amount, 0n)
-  const exact = (target?.exact ?? 0n) - sum
+  const exact = (target?.exact ?? 0n) - change.kept - standing(billed)
   const delta: ChargeDelta = {
     key: source.key,
     type: source.type,
@@ -67,7 +73,8 @@ function correctedLine(billed: readonly BilledCharge[]): LineReference | null {
 
 function explained(source: Explanation, change: KeyChange, exact: bigint): Explanation {
   if (change.billed.length === 0) return source
-  const sum = change.billed.reduce((total, charge) => total + charge.amount, 0n)
+  const sum = standing(change.billed)
+  const noted = change.billed.some(({ credited = 0n }) => credited !== 0n) ? ', credit notes taken off' : ''
   const gone = change.retaxed ? 'taxed otherwise' : 'no longer due'
   const due: Step =
     change.target === undefined
@@ -75,7 +82,7 @@ function explained(source: Explanation, change: KeyChange, exact: bigint): Expla
       : {
           step: 'amount',
           detail: 'due in all',
-          result: formatDecimal(change.target.exact, 6),
+          result: formatDecimal(change.target.exact - change.kept, 6),
           said: `${formatAmount(change.amount + sum, source.currency)} in all`
         }
   const steps = change.target === undefined ? [] : source.steps
@@ -88,7 +95,7 @@ function explained(source: Explanation, change: KeyChange, exact: bigint): Expla
         step: 'amount',
         detail: `already billed ${formatDecimal(sum, 6)}`,
         result: formatDecimal(exact, 6),
-        said: `${formatAmount(sum, source.currency)} billed before`
+        said: `${formatAmount(sum, source.currency)} billed before${noted}`
       }
     ],
     amount: formatDecimal(exact, 6)

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { MICRO, parseDecimal } from '../values/index.ts'
+import { sampleApplied } from '../taxes/sample-taxes.ts'
 import { type ChargeRules, reconcile } from './reconcile.ts'
 import type { BilledCharge, LineDelta, TargetCharge } from './target-charge.ts'
 
@@ -55,6 +56,30 @@ describe('reconcile', () => {
       detail: 'already billed 20.000000',
       result: '-10.322581'
     })
+  })
+
+  it.each([
+    ['stays as it was', '40', []],
+    ['shrinks', '20', ['-20']],
+    ['shrinks below the note', '10', ['-25']],
+    ['is no longer due', null, ['-25']],
+    ['grows', '50', ['10']]
+  ])('brings no credited part again when the charge %s', (_, exact, expected) => {
+    const days = '2026-03-01..2026-04-01'
+    const [line] = billed(reconcile([target('k1', days, '40')], [], cent), 'i1')
+    if (line === undefined) throw new Error('nothing was billed')
+    const targets = exact === null ? [] : [target('k1', days, exact)]
+    const lines = reconcile(targets, [{ ...line, credited: parseDecimal('15') }], cent)
+    expect(lines.map(({ amount }) => `${Number(amount) / 1e6}`)).toEqual(expected)
+  })
+
+  it('keeps what was credited when the charge is taxed otherwise', () => {
+    const taxed = { ...cent, taxOf: () => [sampleApplied('vat', '19')] }
+    const [line] = billed(reconcile([target('k1', '2026-03-01..2026-04-01', '40')], [], cent), 'i1')
+    if (line === undefined) throw new Error('nothing was billed')
+    const credited = [{ ...line, credited: parseDecimal('15') }]
+    const lines = reconcile([target('k1', '2026-03-01..2026-04-01', '40')], credited, taxed)
+    expect(lines.map(({ amount }) => Number(amount) / 1e6).toSorted((a, b) => a - b)).toEqual([-25, 25])
   })
 
   it('credits a charge that is no longer due in full', () => {

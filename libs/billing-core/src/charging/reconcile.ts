@@ -1,7 +1,7 @@
 // A bill is a difference: what should have been charged in all, less what lines on standing invoices say.
 import { relievedAmount, treatmentKey, type TaxTreatment } from '../taxes/index.ts'
 import { roundTo, type Rounding } from '../values/index.ts'
-import { chargeDelta, type KeyChange } from './charge-delta.ts'
+import { chargeDelta, type KeyChange, standing } from './charge-delta.ts'
 import { isBefore } from './days.ts'
 import { withoutReliefs } from './explain-tax.ts'
 import { mergeSeries } from './merge-series.ts'
@@ -20,7 +20,7 @@ const EVERYTHING: LookBack = { since: null }
 /**
  * One line per key and tax treatment whose rounded target differs from what was billed, in order of keys; lines of one
  * series that replace each other come as one. What was billed under another treatment is credited with the tax that it
- * had. `billed`: charges on standing invoices only, oldest first. With `since`, keys whose period ended before that day
+ * had. What credit notes took of a charge is brought again by no line. `billed`: charges on standing invoices only, oldest first. With `since`, keys whose period ended before that day
  * are left alone: nothing learned since they were billed can have changed them.
  */
 export function reconcile(
@@ -48,14 +48,24 @@ function changesOf(target: TargetCharge | undefined, billed: readonly BilledChar
   const changes: KeyChange[] = []
   for (const [other, lines] of byTreatment) {
     if (other === key) continue
-    const gone = { target: undefined, billed: lines, amount: -sumOf(lines), retaxed: target !== undefined }
+    const gone = { target: undefined, billed: lines, amount: -standing(lines), retaxed: target !== undefined, kept: 0n }
     changes.push({ ...gone, tax: lines[0]?.tax ?? null })
   }
   if (target === undefined || key === undefined) return changes
   const owed = relieved(target, tax)
   const same = byTreatment.get(key) ?? []
-  const amount = roundTo(owed.exact, rules.roundingOf(target)) - sumOf(same)
-  return [...changes, { target: owed, billed: same, amount, retaxed: false, tax }]
+  const rounded = roundTo(owed.exact, rules.roundingOf(target))
+  const kept = keptCredit(billed, rounded)
+  return [
+    ...changes,
+    { target: owed, billed: same, amount: rounded - kept - standing(same), retaxed: false, kept, tax }
+  ]
+}
+
+/** A credit note stands as far as there is a charge under it: never more is given back than was charged. */
+function keptCredit(billed: readonly BilledCharge[], target: bigint): bigint {
+  const credited = billed.reduce((sum, charge) => sum + (charge.credited ?? 0n), 0n)
+  return credited < target ? credited : target > 0n ? target : 0n
 }
 
 /** A price that includes a tax which the customer does not owe is charged without it. */
@@ -63,10 +73,6 @@ function relieved(target: TargetCharge, tax: TaxTreatment): TargetCharge {
   const exact = relievedAmount(target.exact, tax)
   if (tax === null || exact === target.exact) return target
   return { ...target, exact, explanation: withoutReliefs(target.explanation, tax, exact) }
-}
-
-function sumOf(charges: readonly BilledCharge[]): bigint {
-  return charges.reduce((sum, { amount }) => sum + amount, 0n)
 }
 
 function isInReach(

@@ -61,6 +61,8 @@ export interface BilledCharge {
   readonly quantity: string
   /** Micro, rounded. */
   readonly amount: bigint
+  /** What credit notes took of it, micro; nothing when left out. */
+  readonly credited?: bigint
   readonly description: string
   readonly explanation: Explanation
   readonly version: string

@@ -2,13 +2,15 @@ import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/commo
 import { ApiTags } from '@nestjs/swagger'
 import type { z } from 'zod'
 import { AccountsService } from '../accounts/index.ts'
-import { InvoicesService } from '../billing-run/index.ts'
+import { InvoicesService, InvoiceView, invoiceView } from '../billing-run/index.ts'
 import { Answers, found, valueOf } from '../http/index.ts'
 import { AdjustmentsService } from './adjustments.service.ts'
+import { Cancellations } from './cancellations.service.ts'
 import {
   AdjustmentQuery,
   adjustmentView,
   AdjustmentView,
+  CancellationBody,
   creditAsked,
   CreditNoteBody,
   FullAdjustmentView,
@@ -35,6 +37,7 @@ const REFUSED = {
 export class AdjustmentsController {
   constructor(
     @Inject(AdjustmentsService) private readonly adjustments: AdjustmentsService,
+    @Inject(Cancellations) private readonly cancellations: Cancellations,
     @Inject(AccountsService) private readonly accounts: AccountsService,
     @Inject(InvoicesService) private readonly invoices: InvoicesService
   ) {}
@@ -50,6 +53,16 @@ export class AdjustmentsController {
   ): Promise<FullAdjustmentView> {
     const credited = await this.adjustments.credit(invoice, creditAsked(body), occasionOf(body))
     return fullAdjustmentView(valueOf(credited, REFUSED))
+  }
+
+  @Post('invoices/:invoice/cancel')
+  @Answers(InvoiceView, { summary: 'Drops a draft, or cancels an issued invoice by a credit note.' })
+  async cancel(
+    @Param('invoice') reference: string,
+    @Body({ schema: CancellationBody }) body: z.output<typeof CancellationBody>
+  ): Promise<InvoiceView> {
+    const cancelled = await this.cancellations.cancel(reference, body)
+    return invoiceView(valueOf(cancelled, { 'unknown-invoice': 404, 'already-cancelled': 409, 'being-issued': 409 }))
   }
 
   @Get('adjustments')

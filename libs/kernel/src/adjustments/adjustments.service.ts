@@ -1,53 +1,33 @@
 // Credit notes: a person takes back a part of an issued invoice.
-import {
-  type CreditAsked,
-  creditNotePostings,
-  type CreditRefusal,
-  documentNumber,
-  drawCredit,
-  type LineShare,
-  postedLines,
-  sumOfGross,
-  taxesOfShares
-} from '@farthing/billing-core'
+import { type CreditAsked, type CreditRefusal, drawCredit } from '@farthing/billing-core'
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
-import { FactBook } from '../accounts/index.ts'
-import { findInvoice, type InvoiceHead, type InvoiceLineShown } from '../billing-run/index.ts'
+import { accountOf, BillingRules, findInvoice, type InvoiceDocument, type InvoiceHead } from '../billing-run/index.ts'
 import type { Outcome } from '../http/index.ts'
-import { LedgerService } from '../ledger/index.ts'
-import { adjustInvoice, lockAccounts } from '../payments/index.ts'
-import { Clock, Ids, KernelSettings, Outbox, Persistence, takeNumbers } from '../persistence/index.ts'
-import {
-  type AdjustmentSearch,
-  findAdjustment,
-  insertAdjustment,
-  listAdjustments,
-  writeDecision
-} from './adjustment-book.ts'
-import type { Adjustment, AdjustmentLine, AdjustmentWithLines } from './adjustment.ts'
+import { lockAccounts } from '../payments/index.ts'
+import { Clock, Ids, KernelSettings, Persistence } from '../persistence/index.ts'
+import { type AdjustmentSearch, findAdjustment, insertAdjustment, listAdjustments } from './adjustment-book.ts'
+import type { Adjustment, AdjustmentWithLines } from './adjustment.ts'
+import { Approvals } from './approvals.ts'
 import { leftToCredit } from './left-to-credit.ts'
-
-/** Why, for whom, by whom. */
-export interface Occasion {
-  readonly reason: string
-  readonly remark: string
-  readonly by: string
-}
+import { madeNote, notedLines, type Occasion } from './made-note.ts'
 
 export type NoteRefusal = 'unknown-invoice' | 'not-issued' | 'cancelled' | CreditRefusal
 
-const SERIES = { 'credit-note': 'CN' } as const
+/** All that a printed note says. */
+export interface NoteDocument extends Pick<InvoiceDocument, 'account' | 'operator'> {
+  readonly note: AdjustmentWithLines
+  readonly invoice: InvoiceHead
+}
 
 @Injectable()
 export class AdjustmentsService {
   constructor(
     @Inject(Persistence) private readonly persistence: Persistence,
-    @Inject(LedgerService) private readonly ledger: LedgerService,
-    @Inject(FactBook) private readonly facts: FactBook,
+    @Inject(BillingRules) private readonly rules: BillingRules,
+    @Inject(Approvals) private readonly approvals: Approvals,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Ids) private readonly ids: Ids,
-    @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(KernelSettings) private readonly settings: KernelSettings
   ) {}
 
@@ -60,6 +40,19 @@ export class AdjustmentsService {
   list(search: AdjustmentSearch): Promise<Adjustment[]> {
     const { tenant } = this.settings
     return this.persistence.bulk(tenant, client => listAdjustments(client, tenant, search))
+  }
+
+  document(reference: string): Promise<NoteDocument | undefined> {
+    const { tenant } = this.settings
+    return this.persistence.bulk(tenant, async client => {
+      const note = await findAdjustment(client, tenant, reference)
+      const invoice = note && (await findInvoice(client, tenant, note.invoice))
+      if (note === undefined || invoice === undefined) return undefined
+      const { operator } =
+        (await this.rules.asKnownAt(note.decidedAt ?? note.proposedAt)).ruleBook.at(invoice.billDate) ?? {}
+      const account = await accountOf(client, tenant, note.account)
+      return { note, invoice, account, operator: { name: operator?.name ?? '', zone: operator?.zone ?? invoice.zone } }
+    })
   }
 
   /** What was paid of it already becomes credit of the account. */
@@ -75,47 +68,11 @@ export class AdjustmentsService {
       const left = await leftToCredit(client, tenant, found.value)
       const drawn = drawCredit(asked, left)
       if (!drawn.ok) return drawn
-      const made = this.#made(found.value, linesOf(drawn.value, left.shown), occasion)
+      const lines = notedLines(drawn.value, left.shown)
+      const made = madeNote(found.value, occasion, { id: this.ids.next(), at: this.clock.now(), lines })
       await insertAdjustment(client, tenant, made)
-      return { ok: true, value: await this.#approve(client, made, { by: occasion.by, decision: null }) }
+      return { ok: true, value: await this.approvals.approve(client, made, { by: occasion.by, decision: null }) }
     })
-  }
-
-  #made(invoice: InvoiceHead, lines: readonly AdjustmentLine[], { by, ...why }: Occasion): AdjustmentWithLines {
-    const { account, accountNumber, currency, id, number, zone } = invoice
-    const taxes = taxesOfShares(lines)
-    return {
-      ...{ id: this.ids.next(), kind: 'credit-note', status: 'proposed', number: null },
-      ...{ account, accountNumber, zone, invoice: id, invoiceNumber: number ?? '', ...why, currency },
-      ...{ net: lines.reduce((sum, { net }) => sum + net, 0n), taxes, total: sumOfGross(lines), lines },
-      ...{ proposedBy: by, proposedAt: this.clock.now() },
-      ...{ decidedBy: null, decidedAt: null, decision: null, date: null }
-    }
-  }
-
-  /** Gives it its legal number, posts it, and takes it off what the invoice asks for. */
-  async #approve(
-    client: ClientBase,
-    made: AdjustmentWithLines,
-    { by, decision }: { readonly by: string; readonly decision: string | null }
-  ): Promise<AdjustmentWithLines> {
-    const { tenant } = this.settings
-    const { account, accountNumber, currency, id, invoice, invoiceNumber, kind, total, zone } = made
-    const date = this.clock.today(zone)
-    const adjusted = { tenant, account, invoice, adjustment: id, on: date, amount: total }
-    const owedNoMore = await adjustInvoice(client, adjusted, { ids: this.ids, facts: this.facts })
-    const number = documentNumber(SERIES[kind], Number(await takeNumbers(client, tenant, SERIES[kind])))
-    const decidedAt = this.clock.now()
-    const approved = { ...made, status: 'approved', number, date, decidedBy: by, decidedAt, decision } as const
-    await writeDecision(client, tenant, approved)
-    const posted = creditNotePostings({
-      ...{ id, number, invoice: invoiceNumber, account: accountNumber, date, currency, owedNoMore },
-      lines: postedLines(made)
-    })
-    if (posted !== null) await this.ledger.post(client, tenant, [{ ...posted, account }])
-    const payload = { number, account, invoice: invoiceNumber, reason: made.reason, total: total.toString(), currency }
-    await this.outbox.add(client, tenant, [{ topic: `${kind}.issued`, subject: id, payload }])
-    return approved
   }
 }
 
@@ -137,12 +94,4 @@ async function lockedInvoice(
     return { ok: false, reason: 'not-issued', detail }
   }
   return { ok: true, value: invoice }
-}
-
-function linesOf(shares: readonly LineShare[], shown: readonly InvoiceLineShown[]): AdjustmentLine[] {
-  const lines = new Map(shown.map(each => [each.line, each]))
-  return shares.map(share => {
-    const { description = '', from = null, label = null, until = null } = lines.get(share.line) ?? {}
-    return { ...share, description, label, from, until }
-  })
 }

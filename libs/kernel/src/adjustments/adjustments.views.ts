@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { TaxView, taxView } from '../billing-run/index.ts'
 import { GivenAccount, GivenAmount, GivenNumber } from '../http/index.ts'
 import type { Adjustment, AdjustmentLine, AdjustmentWithLines } from './adjustment.ts'
-import type { Occasion } from './adjustments.service.ts'
+import type { Occasion } from './made-note.ts'
 
 const Day = z.iso.date()
 const Status = z.enum(['proposed', 'approved', 'rejected'])
@@ -45,6 +45,10 @@ export const CreditNoteBody = z
   .describe('All that is left of the invoice, unless it has an amount or lines.')
   .meta({ id: 'NewCreditNote' })
 export type CreditNoteBody = z.output<typeof CreditNoteBody>
+
+export const CancellationBody = z
+  .strictObject({ reason: z.string().min(1).max(500), by: By.default('') })
+  .meta({ id: 'Cancellation' })
 
 export const AdjustmentQuery = z.strictObject({
   account: GivenAccount.optional(),

@@ -1,4 +1,6 @@
 export { AdjustmentsModule } from './adjustments.module.ts'
-export { AdjustmentsService, type NoteRefusal, type Occasion } from './adjustments.service.ts'
+export { AdjustmentsService, type NoteDocument, type NoteRefusal } from './adjustments.service.ts'
+export { type CancelRefusal, Cancellations } from './cancellations.service.ts'
+export type { Occasion } from './made-note.ts'
 export { adjustmentTables } from './adjustments.tables.ts'
 export type { Adjustment, AdjustmentLine, AdjustmentWithLines } from './adjustment.ts'

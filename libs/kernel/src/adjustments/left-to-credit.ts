@@ -17,12 +17,22 @@ export async function leftToCredit(
   invoice: InvoiceHead,
   butFor: string | null = null
 ): Promise<CreditableInvoice> {
+  const all = await leftOfNotes(writer, tenant, invoice, butFor)
+  const corrected = await correctedAmounts(writer, tenant, invoice)
+  return { ...all, lines: withoutAmounts(all.lines, corrected, minorUnit(invoice.currency)) }
+}
+
+/** Less notes alone: of an invoice that is cancelled, later bills took back what its charges, billed again, will be. */
+export async function leftOfNotes(
+  writer: Writer,
+  tenant: string,
+  invoice: InvoiceHead,
+  butFor: string | null = null
+): Promise<CreditableInvoice> {
   const { account, currency, id, taxes, total } = invoice
-  const coin = minorUnit(currency)
   const shown = await invoiceLines(writer, tenant, invoice)
   const credited = await creditedLines(writer, tenant, { account, invoice: id, butFor })
-  const left = without(lineShares(shown, taxes, coin), credited)
-  const lines = withoutAmounts(left, await correctedAmounts(writer, tenant, invoice), coin)
+  const lines = without(lineShares(shown, taxes, minorUnit(currency)), credited)
   return { currency, lines, total: total - sumOfGross(credited), shown }
 }
 

@@ -2,6 +2,7 @@
 import type { BilledCharge, Explanation, TaxTreatment } from '@farthing/billing-core'
 import type { ClientBase } from 'pg'
 import { sql } from '../persistence/index.ts'
+import { notedCredits, withCredit } from './noted-credits.ts'
 
 export interface BilledRow {
   readonly account: string
@@ -57,11 +58,17 @@ export async function billedCharges(
      order by i.bill_date, l.invoice, l.line, l.part`,
     [tenant, wanted.map(({ account }) => account), wanted.map(({ since }) => since?.toString() ?? '-infinity')]
   )
+  const credits = await notedCredits(
+    client,
+    tenant,
+    wanted.map(({ account }) => account)
+  )
   const charges = new Map<string, BilledCharge[]>()
   for (const row of rows) {
     const list = charges.get(row.account)
-    if (list === undefined) charges.set(row.account, [billedCharge(row)])
-    else list.push(billedCharge(row))
+    const charge = withCredit(billedCharge(row), credits)
+    if (list === undefined) charges.set(row.account, [charge])
+    else list.push(charge)
   }
   return charges
 }

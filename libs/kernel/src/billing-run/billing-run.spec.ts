@@ -8,11 +8,11 @@ import {
   testKernel
 } from '@farthing/testing'
 import { jest } from '@jest/globals'
-import type { MovableClock } from '../persistence/index.ts'
 import { FactBook } from '../accounts/index.ts'
 import { LedgerService } from '../ledger/index.ts'
 import { PaymentsService } from '../payments/index.ts'
-import { Persistence } from '../persistence/index.ts'
+import { type MovableClock, Persistence } from '../persistence/index.ts'
+import { Cancellations } from '../adjustments/index.ts'
 import { BillingRunService, InvoicesService } from './index.ts'
 
 const RULES = `
@@ -253,9 +253,9 @@ describe('a bill run', () => {
     const [march] = (await invoices.list({ account: accounts[0]?.number, limit: 10 })).filter(({ billDate }) =>
       billDate.equals(day('2026-03-01'))
     )
-    const cancelled = await invoices.cancel(march?.number ?? '', 'wrong address')
+    const cancelled = await app.get(Cancellations).cancel(march?.number ?? '', { reason: 'wrong address' })
     expect(cancelled).toMatchObject({ ok: true, value: { status: 'cancelled', creditNote: 'CN-000001' } })
-    expect(await invoices.cancel(march?.number ?? '', 'again')).toMatchObject({
+    expect(await app.get(Cancellations).cancel(march?.number ?? '', { reason: 'again' })).toMatchObject({
       ok: false,
       reason: 'already-cancelled'
     })

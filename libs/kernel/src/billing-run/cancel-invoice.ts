@@ -58,3 +58,13 @@ export async function cancelOne(
     [invoice.tenant, invoice.account, invoice.id, cancellation.now.toString(), cancellation.creditNote]
   )
 }
+
+/** Keeps the run in its phase until the transaction ends. */
+export async function lockRun(client: ClientBase, tenant: string, run: string): Promise<string | undefined> {
+  const [row] = await sql<{ status: string }>(
+    client,
+    'select status from billing_run where tenant = $1 and id = $2 for share',
+    [tenant, run]
+  )
+  return row?.status
+}

@@ -4,6 +4,7 @@ import { customer, publishRules, sampleRules, type TestKernel, testKernel } from
 import { jest } from '@jest/globals'
 import { Persistence } from '../persistence/index.ts'
 import { UsageImports } from '../usage/index.ts'
+import { Cancellations } from '../adjustments/index.ts'
 import { BillingRunService, ExplainedUses, InvoicesService } from './index.ts'
 
 const plan = (rent: string): string => `tariff dear-data for data {
@@ -197,7 +198,7 @@ describe('a bill that came to nothing', () => {
     await life.use('E2', '2026-04-05', 9000)
     await life.bill('2026-05-01')
     life.kernel.clock.moveTo('2026-05-10T00:00:00Z')
-    const cancelled = await life.kernel.get(InvoicesService).cancel('INV-000001', 'a test')
+    const cancelled = await life.kernel.get(Cancellations).cancel('INV-000001', { reason: 'a test' })
     expect(cancelled).toMatchObject({ ok: true })
     expect(await life.billOf('csv:E1')).toMatchObject({ on: 'null', invoice: null })
     await life.use('E3', '2026-05-15', 12_000)

@@ -12,7 +12,9 @@ export {
 export { billingTables } from './billing-run.tables.ts'
 export { ExplainedUses, type ExplainedUse, type UseOnBill, type WhyNotUsed } from './explained-uses.service.ts'
 export type { DocumentGroup, DocumentPayment, InvoiceDocument } from './invoice-document.ts'
-export { ExplanationView, explanationView, TaxView, taxView } from './invoices.views.ts'
+export { ExplanationView, explanationView, InvoiceView, invoiceView, TaxView, taxView } from './invoices.views.ts'
+export { cancelOne, lockRun } from './cancel-invoice.ts'
+export { accountOf } from './document-parts.ts'
 export { findInvoice, invoiceLines } from './invoice-queries.ts'
 export { type LedgerSums, ledgerSums, linesOfSums } from './ledger-sums.ts'
 export { type StoredTax, storedTaxes, taxesFrom } from './stored-taxes.ts'
@@ -20,7 +22,6 @@ export type { AllowanceShown, InvoiceHead, InvoiceLineShown, InvoiceSearch } fro
 export { invoiceNet } from './invoice-queries.ts'
 export type { InvoiceEvent } from './invoice-usage.ts'
 export {
-  type CancelRefusal,
   type ExplainedEvent,
   type ExplainedLine,
   InvoicesService,

@@ -1,13 +1,12 @@
-import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common'
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common'
 import { ApiTags } from '@nestjs/swagger'
 import type { z } from 'zod'
 import { AccountsService } from '../accounts/index.ts'
-import { Answers, found, GivenNumber, valueOf } from '../http/index.ts'
+import { Answers, found, GivenNumber } from '../http/index.ts'
 import { balanceView, LedgerBalanceView, LedgerService } from '../ledger/index.ts'
 import { KernelSettings } from '../persistence/index.ts'
 import { InvoicesService } from './invoices.service.ts'
 import {
-  CancellationBody,
   ExplainedLineView,
   explainedLineView,
   FullInvoiceView,
@@ -55,16 +54,6 @@ export class InvoicesController {
     return explainedLineView(
       found(await this.invoices.explain(reference, line), 'invoice-line', `${reference} line ${line}`)
     )
-  }
-
-  @Post('invoices/:invoice/cancel')
-  @Answers(InvoiceView, { summary: 'Drops a draft, or cancels an issued invoice by a credit note.' })
-  async cancel(
-    @Param('invoice') reference: string,
-    @Body({ schema: CancellationBody }) body: z.output<typeof CancellationBody>
-  ): Promise<InvoiceView> {
-    const cancelled = await this.invoices.cancel(reference, body.reason)
-    return invoiceView(valueOf(cancelled, { 'unknown-invoice': 404, 'already-cancelled': 409, 'being-issued': 409 }))
   }
 
   @Get('accounts/:account/balances')

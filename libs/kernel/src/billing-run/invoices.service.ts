@@ -1,15 +1,10 @@
-// Invoices as documents: read, explained down to the events behind a line, cancelled.
-import { creditNotePostings, documentNumber } from '@farthing/billing-core'
+// Invoices as documents: read, and explained down to the events behind a line.
 import { settledUses, type UseShare } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
 import { FactBook } from '../accounts/index.ts'
-import type { Outcome } from '../http/index.ts'
-import { LedgerService } from '../ledger/index.ts'
-import { lockAccounts, unsettle } from '../payments/index.ts'
-import { Clock, KernelSettings, Outbox, Persistence, sql, takeNumbers } from '../persistence/index.ts'
+import { KernelSettings, Persistence } from '../persistence/index.ts'
 import { BillingRules } from './billing-rules.ts'
-import { cancelOne } from './cancel-invoice.ts'
 import { accountOf, openingBalance, paymentsSince } from './document-parts.ts'
 import { documentGroups, type InvoiceDocument } from './invoice-document.ts'
 import {
@@ -21,7 +16,6 @@ import {
   listInvoices
 } from './invoice-queries.ts'
 import { type InvoiceEvent, invoiceEvents } from './invoice-usage.ts'
-import { sumsLeft } from './sums-left.ts'
 import { withOtherCallers } from './other-callers.ts'
 import { usageAsKnown } from './usage-as-known.ts'
 
@@ -42,20 +36,14 @@ export interface ExplainedEvent extends InvoiceEvent {
   readonly shares: readonly UseShare[] | null
 }
 
-export type CancelRefusal = 'unknown-invoice' | 'already-cancelled' | 'being-issued'
-
 const ANNEX_LIMIT = 50_000
-const CREDIT_NOTE_SERIES = 'CN'
 
 @Injectable()
 export class InvoicesService {
   constructor(
     @Inject(Persistence) private readonly persistence: Persistence,
-    @Inject(LedgerService) private readonly ledger: LedgerService,
     @Inject(FactBook) private readonly facts: FactBook,
     @Inject(BillingRules) private readonly rules: BillingRules,
-    @Inject(Clock) private readonly clock: Clock,
-    @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(KernelSettings) private readonly settings: KernelSettings
   ) {}
 
@@ -108,56 +96,6 @@ export class InvoicesService {
     })
   }
 
-  /** A draft is dropped; an issued invoice gets a credit note. The next run brings its charges again. */
-  cancel(reference: string, reason: string): Promise<Outcome<InvoiceHead, CancelRefusal>> {
-    const { tenant } = this.settings
-    return this.persistence.bulk(tenant, async client => {
-      const seen = await findInvoice(client, tenant, reference)
-      if (seen === undefined)
-        return { ok: false, reason: 'unknown-invoice', detail: `There is no invoice ${reference}.` }
-      const run = await lockRun(client, tenant, seen.run) // before the account, as when the run itself is changed
-      await lockAccounts(client, tenant, [seen.account])
-      const invoice = (await findInvoice(client, tenant, reference)) ?? seen
-      if (invoice.status === 'cancelled') {
-        return { ok: false, reason: 'already-cancelled', detail: `Invoice ${reference} is cancelled already.` }
-      }
-      if (invoice.status === 'accepted' && run === 'issuing') {
-        const detail = `Invoice ${reference} is being issued: cancel it when it has its number.`
-        return { ok: false, reason: 'being-issued', detail }
-      }
-      const creditNote = invoice.number === null ? null : await this.#credit(client, invoice)
-      await cancelOne(
-        client,
-        { tenant, account: invoice.account, id: invoice.id },
-        { creditNote, now: this.clock.now() }
-      )
-      const payload = { number: invoice.number, creditNote, reason }
-      await this.outbox.add(client, tenant, [{ topic: 'invoice.cancelled', subject: invoice.id, payload }])
-      return { ok: true, value: { ...invoice, status: 'cancelled', creditNote } }
-    })
-  }
-
-  /** What was paid on it becomes the account's credit. */
-  async #credit(client: ClientBase, invoice: InvoiceHead): Promise<string> {
-    const { tenant } = this.settings
-    const number = documentNumber(CREDIT_NOTE_SERIES, Number(await takeNumbers(client, tenant, CREDIT_NOTE_SERIES)))
-    const date = this.clock.today(invoice.zone)
-    const { accountNumber, adjusted, currency, id, paid, total } = invoice
-    const posted = creditNotePostings({
-      ...{ id, number, invoice: invoice.number ?? '', account: accountNumber, date, currency },
-      lines: await sumsLeft(client, tenant, invoice),
-      owedNoMore: total > 0n ? total - paid - adjusted : 0n
-    })
-    if (posted !== null) await this.ledger.post(client, tenant, [{ ...posted, account: invoice.account }])
-    await sql(
-      client,
-      'update payment_allocation set released_on = $4 where tenant = $1 and account = $2 and invoice = $3 and released_on is null',
-      [tenant, invoice.account, invoice.id, date.toString()]
-    )
-    await unsettle(client, { tenant, account: invoice.account, on: date }, [invoice.id], this.facts)
-    return number
-  }
-
   /** Computed again from what was known when the invoice was made; told only where it comes to what the invoice says. */
   async #withShares(
     client: ClientBase,
@@ -202,16 +140,6 @@ function eventsBehind(
     ...days,
     limit
   })
-}
-
-/** Keeps the run in its phase until the transaction ends. */
-async function lockRun(client: ClientBase, tenant: string, run: string): Promise<string | undefined> {
-  const [row] = await sql<{ status: string }>(
-    client,
-    'select status from billing_run where tenant = $1 and id = $2 for share',
-    [tenant, run]
-  )
-  return row?.status
 }
 
 function compareEvents(a: InvoiceEvent, b: InvoiceEvent): number {

@@ -137,8 +137,6 @@ export const ExplainedLineView = z
   .meta({ id: 'ExplainedLine' })
 export type ExplainedLineView = z.infer<typeof ExplainedLineView>
 
-export const CancellationBody = z.strictObject({ reason: z.string().min(1).max(500) }).meta({ id: 'Cancellation' })
-
 export function invoiceView(invoice: InvoiceHead): InvoiceView {
   const { id, number, status, account, accountNumber, run, currency, creditNote, hash, total, paid } = invoice
   const toPay = total - invoice.adjusted

@@ -5,6 +5,7 @@ import { LedgerService } from '../ledger/index.ts'
 import { PaymentsService } from '../payments/index.ts'
 import { Persistence } from '../persistence/index.ts'
 import { FactBook } from '../accounts/index.ts'
+import { Cancellations } from '../adjustments/index.ts'
 import { BillingRunService, InvoicesService } from './index.ts'
 
 const RULES = `
@@ -86,7 +87,7 @@ describe('at the same moment', () => {
     await heldAt('invoice_line', async () => {
       const drained = runs.drain(next.id)
       await pause(500)
-      await Promise.all([drained, invoices.cancel(first?.number ?? '', 'wrong name')])
+      await Promise.all([drained, app.get(Cancellations).cancel(first?.number ?? '', { reason: 'wrong name' })])
     })
     await draft(customer, '2026-04-01')
     expect(await billed(customer)).toBe(60_000_000n)
@@ -122,7 +123,10 @@ describe('at the same moment', () => {
     await runs.accept(run.id)
     await runs.issue(run.id)
     const [waiting] = await standing(customer)
-    expect(await invoices.cancel(waiting?.id ?? '', 'too late')).toMatchObject({ ok: false, reason: 'being-issued' })
+    expect(await app.get(Cancellations).cancel(waiting?.id ?? '', { reason: 'too late' })).toMatchObject({
+      ok: false,
+      reason: 'being-issued'
+    })
     expect(await runs.drain(run.id)).toMatchObject({ status: 'issued', totals: [{ status: 'issued', invoices: 1 }] })
   })
 

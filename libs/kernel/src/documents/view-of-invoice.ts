@@ -1,5 +1,5 @@
 // From what billing knows of an invoice to the words that a template may use.
-import { lineReason } from '@farthing/billing-core'
+import { type InvoiceTax, lineReason } from '@farthing/billing-core'
 import { daysInWords, formatAmount, longDate, shortDate } from '@farthing/billing-core/values'
 import { type InvoiceDocument, type InvoiceEvent, invoiceNet } from '../billing-run/index.ts'
 import type { AnnexView, InvoiceGroupView, InvoiceView } from '../templates/index.ts'
@@ -12,6 +12,10 @@ export function viewOfInvoice(document: InvoiceDocument): InvoiceView {
   const { operator, account, invoice } = document
   const issued = invoice.issuedAt?.toZonedDateTimeISO(account.zone).toPlainDate() ?? invoice.billDate
   return {
+    document: documentOf(
+      'Invoice',
+      invoice.status === 'cancelled' ? 'Cancelled' : invoice.number === null ? 'Draft' : null
+    ),
     operator: { name: operator.name },
     account: { number: account.number, name: account.name, address: account.address },
     invoice: {
@@ -31,6 +35,15 @@ export function viewOfInvoice(document: InvoiceDocument): InvoiceView {
   }
 }
 
+/** What kind of document it is, and what became of it: 'Draft', 'Cancelled'. */
+export function documentOf(name: string, state: string | null): InvoiceView['document'] {
+  const lower = name.toLowerCase()
+  return {
+    ...{ name, title: state === null ? name : `${state} ${lower}`, heading: `This ${lower}` },
+    ...{ total: `Total of this ${lower}`, corrects: '', correctsOf: '', remark: '' }
+  }
+}
+
 /** What the account owes when this invoice is on it: debt from before included, credit taken off. */
 function balanceAfter(document: InvoiceDocument): bigint {
   return document.openingBalance + document.total
@@ -47,14 +60,18 @@ function summaryOf(document: InvoiceDocument): InvoiceView['summary'] {
       amount: formatAmount(-payment.amount, currency)
     })),
     net: formatAmount(invoiceNet(document.invoice), currency),
-    taxes: document.invoice.taxes.map(({ amount, included, percent, reason, taxable, title }) => ({
-      label: `${included ? 'Included ' : ''}${title} ${percent}% of ${formatAmount(taxable, currency)}${reason === null ? '' : `: ${reason}`}`,
-      amount: formatAmount(amount, currency)
-    })),
+    taxes: taxesShown(document.invoice.taxes, currency),
     total: formatAmount(document.total, currency),
     due: shownAmount(due < 0n ? -due : due, currency),
     dueLabel: due < 0n ? 'Your credit' : 'Amount due'
   }
+}
+
+export function taxesShown(taxes: readonly InvoiceTax[], currency: string): InvoiceView['summary']['taxes'] {
+  return taxes.map(({ amount, included, percent, reason, taxable, title }) => ({
+    label: `${included ? 'Included ' : ''}${title} ${percent}% of ${formatAmount(taxable, currency)}${reason === null ? '' : `: ${reason}`}`,
+    amount: formatAmount(amount, currency)
+  }))
 }
 
 function groupOf(group: DocumentGroup, currency: string): InvoiceGroupView {

@@ -1,5 +1,22 @@
+/** What kind of document it is: one template serves invoices and the notes that correct them. */
+export interface DocumentView {
+  /** 'Invoice', 'Draft invoice', 'Cancelled invoice', 'Credit note', 'Draft credit note' ... */
+  readonly title: string
+  /** Without what became of it: 'Invoice', 'Credit note'. */
+  readonly name: string
+  /** Number of the invoice that a note corrects, and the day on which that was issued; '' on invoices. */
+  readonly corrects: string
+  readonly correctsOf: string
+  /** What a note says to the customer. */
+  readonly remark: string
+  /** Above the lines, and before their sum: 'This invoice', 'Total of this invoice'. */
+  readonly heading: string
+  readonly total: string
+}
+
 /** The facts that an invoice template may use: every value is text, ready to be shown. */
 export interface InvoiceView {
+  readonly document: DocumentView
   readonly operator: { readonly name: string }
   readonly account: { readonly number: string; readonly name: string; readonly address: readonly string[] }
   readonly invoice: {

@@ -45,11 +45,17 @@ const DATES = {
   dueLabel: 'Please pay by'
 }
 
+const DOCUMENT: InvoiceView['document'] = {
+  ...{ title: 'Invoice', name: 'Invoice', heading: 'This invoice', total: 'Total of this invoice' },
+  ...{ corrects: '', correctsOf: '', remark: '' }
+}
+
 /** A one-page invoice with three services; each `number` gives other amounts, so that documents in a row have nothing in common but the template. */
 export function sampleView(number: number): InvoiceView {
   const padded = String(number).padStart(6, '0')
   const [opening, total] = [cents(5210 + number), cents(18_743 + number)]
   return {
+    document: DOCUMENT,
     operator: { name: 'Coastal Telecom' },
     account: {
       number: `A-${padded}`,

@@ -1,8 +1,7 @@
 // What of an issued invoice is in the books yet: what it told the ledger, less what credit notes took back.
 import type { PostedLine } from '@farthing/billing-core'
 import { sql, type Writer } from '../persistence/index.ts'
-import type { InvoiceHead } from './invoice-queries.ts'
-import { type LedgerSums, linesOfSums } from './ledger-sums.ts'
+import { type InvoiceHead, type LedgerSums, linesOfSums } from '../billing-run/index.ts'
 
 export async function sumsLeft(
   writer: Writer,

@@ -1,0 +1,35 @@
+// A note as it is proposed: the lines that it takes of an invoice, and what they come to.
+import { type LineShare, sumOfGross, taxesOfShares } from '@farthing/billing-core'
+import type { InvoiceHead, InvoiceLineShown } from '../billing-run/index.ts'
+import type { AdjustmentLine, AdjustmentWithLines } from './adjustment.ts'
+
+/** Why, in words for the customer, and by whom. */
+export interface Occasion {
+  readonly reason: string
+  readonly remark: string
+  readonly by: string
+}
+
+export function madeNote(
+  invoice: InvoiceHead,
+  { by, reason, remark }: Occasion,
+  made: { readonly id: string; readonly at: Temporal.Instant; readonly lines: readonly AdjustmentLine[] }
+): AdjustmentWithLines {
+  const { account, accountNumber, currency, number, zone } = invoice
+  const { at, id, lines } = made
+  return {
+    ...{ id, kind: 'credit-note', status: 'proposed', number: null },
+    ...{ account, accountNumber, zone, invoice: invoice.id, invoiceNumber: number ?? '', reason, remark, currency },
+    ...{ net: lines.reduce((sum, { net }) => sum + net, 0n), taxes: taxesOfShares(lines), total: sumOfGross(lines) },
+    ...{ lines, proposedBy: by, proposedAt: at, decidedBy: null, decidedAt: null, decision: null, date: null }
+  }
+}
+
+/** Shares of lines in the words of the invoice. */
+export function notedLines(shares: readonly LineShare[], shown: readonly InvoiceLineShown[]): AdjustmentLine[] {
+  const lines = new Map(shown.map(each => [each.line, each]))
+  return shares.map(share => {
+    const { description = '', from = null, label = null, until = null } = lines.get(share.line) ?? {}
+    return { ...share, description, label, from, until }
+  })
+}

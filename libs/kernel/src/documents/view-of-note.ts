@@ -1,0 +1,53 @@
+// From what is known of a credit note to the words that a template may use: those of an invoice, and which one it corrects.
+import { daysInWords, formatAmount, longDate } from '@farthing/billing-core/values'
+import type { AdjustmentLine, NoteDocument } from '../adjustments/index.ts'
+import type { InvoiceGroupView, InvoiceView } from '../templates/index.ts'
+import { documentOf, taxesShown } from './view-of-invoice.ts'
+import { shownAmount } from './wording.ts'
+
+const NAMES = { 'credit-note': 'Credit note' } as const
+const DONE = { 'credit-note': 'Credited to you' } as const
+const STATES = { proposed: 'Draft', approved: null, rejected: 'Rejected' } as const
+
+export function viewOfNote({ account, invoice, note, operator }: NoteDocument): InvoiceView {
+  const { currency, kind, status, total } = note
+  const date = note.date ?? note.proposedAt.toZonedDateTimeISO(note.zone).toPlainDate()
+  const issued = invoice.issuedAt?.toZonedDateTimeISO(note.zone).toPlainDate() ?? invoice.billDate
+  const amount = formatAmount(total, currency)
+  return {
+    document: {
+      ...documentOf(NAMES[kind], STATES[status]),
+      ...{ corrects: note.invoiceNumber, correctsOf: longDate(issued), remark: note.remark }
+    },
+    operator: { name: operator.name },
+    account: { number: account.number, name: account.name, address: account.address },
+    invoice: {
+      ...{ number: note.number ?? 'not yet issued', draft: status !== 'approved', cancelled: false },
+      ...{ issued: longDate(date), until: longDate(invoice.billDate.subtract({ days: 1 })), currency, hint: '' },
+      ...{ due: note.invoiceNumber, dueLabel: 'Corrects invoice' }
+    },
+    summary: {
+      ...{ opening: '', payments: [], net: formatAmount(note.net, currency), total: amount },
+      ...{ taxes: taxesShown(note.taxes, currency), due: shownAmount(total, currency), dueLabel: DONE[kind] }
+    },
+    groups: [...Map.groupBy(note.lines, ({ label }) => label)].map(([label, lines]) => groupOf(label, lines, currency)),
+    annex: null
+  }
+}
+
+function groupOf(label: string | null, lines: readonly AdjustmentLine[], currency: string): InvoiceGroupView {
+  return {
+    title: label === null ? 'Your account' : label,
+    label: '',
+    lines: lines.map(({ amount, description, from, line, until }) => ({
+      description,
+      detail: `corrects line ${line}`,
+      period: from === null || until === null ? '' : daysInWords(from, until),
+      amount: formatAmount(amount, currency)
+    })),
+    total: formatAmount(
+      lines.reduce((sum, { amount }) => sum + amount, 0n),
+      currency
+    )
+  }
+}
