@@ -29,17 +29,20 @@ export const commitmentStatement = defineStatement({
     },
     of: {
       kind: 'names',
+      mayReferTo: 'category',
       optional: true,
       doc: 'categories or types of the charges that count: usage, rent; all when left out'
     },
     category: {
       kind: 'name',
+      declares: 'category',
       optional: true,
       doc: 'of the shortfall, for taxes and the ledger; commitment when left out'
     }
   },
   doc: DOC,
   example: 'commitment gold "Minimum spend" 50.00 per month, of usage',
+  charges: ['commitment'],
   worked: commitmentAtWork,
   errors: commitmentErrors,
   lower(match, context) {

@@ -37,6 +37,7 @@ export const contractStatement = defineStatement({
   },
   doc: 'A contract that a subscription on this plan may sign. It keeps what the rules of the day of signing say.',
   example: 'contract term-24 "24 months" { term 24 months }',
+  charges: ['contract', 'early-exit'],
   worked: contractAtWork,
   errors: contractErrors,
   lower(match, context) {

@@ -31,7 +31,7 @@ export interface Discount {
 
 export const discountStatement = defineStatement({
   id: 'discounts.discount',
-  in: ['file'],
+  in: ['file', 'plan', 'feature'],
   pattern:
     'discount <name> <title> (<percent> off | takes <amount> off per cycle) [, of <of>] [, at most <most> per cycle] [, for <months> months] [, first <cycles> cycles] [, from <from>] [, until <until>] [, order <order>] [, alone]',
   slots: {
@@ -39,7 +39,12 @@ export const discountStatement = defineStatement({
     title: { kind: 'text', doc: 'what stands on the invoice, before what it is taken off' },
     percent: { kind: 'percent', optional: true, doc: 'of each charge' },
     amount: { kind: 'money', optional: true, doc: 'of all charges of a cycle together' },
-    of: { kind: 'names', optional: true, doc: 'categories or types of the charges; all of the bill when left out' },
+    of: {
+      kind: 'names',
+      mayReferTo: 'category',
+      optional: true,
+      doc: 'categories or types of the charges; all of the bill when left out'
+    },
     most: { kind: 'money', optional: true, doc: 'what it takes off a cycle at the most' },
     months: { kind: 'count', min: 1, max: 120, optional: true, doc: 'how long a grant lasts, from its day on' },
     cycles: { kind: 'count', min: 1, max: 120, optional: true, doc: 'in how many cycles, that of the grant counted' },
@@ -51,11 +56,17 @@ export const discountStatement = defineStatement({
     until: { kind: 'date', optional: true, doc: 'the first day of which they are not any more' },
     order: { kind: 'count', optional: true, doc: 'lower ones take off first; 0 when left out' }
   },
-  doc: 'A discount that an account or a subscription may be granted: a part of each charge, or an amount of each cycle, in proportion to the days of a charge on which it is held. Several follow one another, each on what is left; one that stands alone takes off nothing where another has, and leaves nothing to those after it.',
+  doc: 'A discount: in a plan or feature a subscription has it for as long as that; in a file by itself an account or a subscription may be granted it. It takes off a part of each charge, or an amount of each cycle, in proportion to the days of a charge on which it is held. Several follow one another, each on what is left; one that stands alone takes off nothing where another has, and leaves nothing to those after it.',
   example: 'discount loyal "Loyalty" 10% off, of rent, first 3 cycles',
+  charges: ['discount'],
   worked: discountAtWork,
   errors: discountErrors,
   lower(match, context) {
+    const { slots: own } = match
+    if (context.before.some(({ signature, slots }) => signature === match.signature && slots['name'] === own.name)) {
+      const message = `there is a discount ${own.name} above already`
+      return { ok: false, diagnostics: [context.error(match, match.slotSpan('name'), message, { code: 'R0548' })] }
+    }
     const { amount, cycles, from, months, most, name, of, order, percent, title, until } = match.slots
     const refuse = (
       slot: 'percent' | 'amount' | 'most' | 'until',

@@ -52,8 +52,9 @@ export const grantDiscount = defineDeed({
   }
 })
 
-function discountsOf({ at, signature, value }: HeldStatement) {
-  return signature === discountStatement.id ? [{ at, value: value as Discount }] : []
+/** What a plan has is not granted. */
+function discountsOf({ at, kind, signature, value }: HeldStatement) {
+  return kind === 'file' && signature === discountStatement.id ? [{ at, value: value as Discount }] : []
 }
 
 export const grantStatement = defineStatement({

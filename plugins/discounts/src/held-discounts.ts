@@ -1,5 +1,15 @@
-// Discounts on their days: granted by deeds, on the terms of the rules of that day, as long as those say.
-import { compareDates, containsDate, CYCLE, cutPeriod, earlierEnd, grantsOf, laterDate } from '@farthing/plugin-sdk'
+// Discounts on their days: granted by deeds on the terms of that day, or said by the plans and features of a subscription.
+import {
+  compareDates,
+  containsDate,
+  CYCLE,
+  cutPeriod,
+  earlierEnd,
+  grantsOf,
+  earlierDate,
+  intersect,
+  laterDate
+} from '@farthing/plugin-sdk'
 import type { AccountChargeInput, Grant, OpenInterval, RulePiece } from '@farthing/plugin-sdk'
 import { DISCOUNT_GRANTS } from './discount-grants.ts'
 import type { Discount } from './discount-statement.ts'
@@ -15,25 +25,43 @@ function inOrder(
   { grant: a, piece: { value: x } }: HeldDiscount,
   { grant: b, piece: { value: y } }: HeldDiscount
 ): number {
-  return x.order - y.order || compareDates(a.from, b.from) || compareTexts(x.name, y.name)
+  return x.order - y.order || compareDates(a.from, b.from) || compareTexts(x.name, y.name) || compareTexts(a.id, b.id)
 }
 
 function compareTexts(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-type Terms = Pick<AccountChargeInput<Discount>, 'history' | 'pieces' | 'alignments'>
+type Terms = Pick<AccountChargeInput<Discount>, 'history' | 'pieces' | 'alignments' | 'subscriptions'>
 
 /** Those that take off first come first. */
 export function heldDiscounts(input: Terms): HeldDiscount[] {
-  const held = grantsOf(input.history.deeds, DISCOUNT_GRANTS).flatMap(grant => {
+  const said = input.subscriptions.flatMap(each => saidOf(each, input))
+  return [...granted(input), ...said].filter(({ days }) => !isEmpty(days)).sort(inOrder)
+}
+
+function granted(input: Terms): HeldDiscount[] {
+  return grantsOf(input.history.deeds, DISCOUNT_GRANTS).flatMap(grant => {
     const piece = input.pieces.find(
       ({ from, until, value }) => value.name === grant.name && containsDate({ from, until }, grant.from)
     )
-    const days = piece && termsOf(piece.value, grant, input)
-    return piece === undefined || days === undefined || isEmpty(days) ? [] : [{ grant, piece, days }]
+    return piece === undefined ? [] : [{ grant, piece, days: termsOf(piece.value, grant, input) }]
   })
-  return held.sort(inOrder)
+}
+
+/** What plans and features say. Months and cycles count from the first day on which the subscription ever had it. */
+function saidOf({ pieces, subscription }: Terms['subscriptions'][number], input: Terms): HeldDiscount[] {
+  return pieces.flatMap(piece => {
+    const { from, series, until, value } = piece
+    const first = pieces
+      .filter(each => each.series === series)
+      .map(each => each.from)
+      .reduce(earlierDate)
+    const id = `${subscription.id}/${series}/${value.name}`
+    const grant: Grant = { id, name: value.name, subscription: subscription.id, from: first, until: null }
+    const days = intersect(termsOf(value, grant, input), { from, until })
+    return days === null ? [] : [{ grant, piece, days }]
+  })
 }
 
 function termsOf({ cycles, from, months, until }: Discount, grant: Grant, { alignments }: Terms): OpenInterval {

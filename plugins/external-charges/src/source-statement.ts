@@ -18,6 +18,7 @@ export const sourceStatement = defineStatement({
     name: { kind: 'name', doc: 'what the system calls itself' },
     category: {
       kind: 'name',
+      declares: 'category',
       optional: true,
       doc: 'where charges that name none are booked, and how they are taxed; external when left out'
     },
@@ -25,6 +26,7 @@ export const sourceStatement = defineStatement({
   },
   doc: 'Another system whose charges are billed here: each is known by the id that it has there, and is on the next invoice.',
   example: 'charges from parking, category parking, at most 500.00',
+  charges: ['external', 'external-charge'],
   worked: sourceAtWork,
   lower(match, context) {
     const { category = 'external', limit, name } = match.slots

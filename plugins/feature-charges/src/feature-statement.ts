@@ -20,6 +20,7 @@ export const featureStatement = defineStatement({
   slots: { amount: { kind: 'money', doc: 'for one day, or one time' } },
   doc: DOC,
   example: 'charge 1.00 each day it is on',
+  charges: ['feature'],
   worked: featureAtWork,
   lower(match, context) {
     const amount = context.micro(match.slots.amount)

@@ -21,11 +21,17 @@ export const itemStatement = defineStatement({
     name: { kind: 'name', doc: 'what it is bought by' },
     title: { kind: 'text', doc: 'what stands on the invoice' },
     price: { kind: 'money', doc: 'of one' },
-    category: { kind: 'name', optional: true, doc: 'where it is booked, and how it is taxed; item when left out' },
+    category: {
+      kind: 'name',
+      declares: 'category',
+      optional: true,
+      doc: 'where it is booked, and how it is taxed; item when left out'
+    },
     instalments: { kind: 'count', min: 2, max: 120, optional: true, doc: 'in how many parts it is paid, a month apart' }
   },
   doc: 'Goods or a service that a customer may buy once, at the price of the day, paid at once or in instalments.',
   example: 'item sim-card "SIM card" 12.00',
+  charges: ['item', 'invoice-item'],
   worked: itemAtWork,
   lower(match, context) {
     const { category = 'item', instalments = 1, name, price, title } = match.slots

@@ -43,6 +43,7 @@ export const changesStatement = defineStatement({
   doc: 'What changes among plans cost, as a table with a row and a column for each plan. A pair that stands in no table is free.',
   example:
     'changes mobile { | from \\ to | mobile-20 | mobile-40 |\n| mobile-20 | - | free |\n| mobile-40 | 25.00 | - | }',
+  charges: ['plan-change'],
   worked: changesAtWork,
   lower(match, context) {
     const read = readMatrix<(typeof cell)['slots'], CellValue>(match, context, ({ slots: { fee, reason } }) =>

@@ -36,6 +36,7 @@ export const rentStatement = defineStatement({
   block: { kind: 'rent', optional: true, once: [suspendedStatement.id] },
   doc: RENT_DOC,
   example: 'rent 40.00 per month in advance, prorated by day',
+  charges: ['rent'],
   worked: rentAtWork,
   errors: rentErrors,
   lower(match, context) {

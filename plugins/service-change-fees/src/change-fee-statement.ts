@@ -23,6 +23,7 @@ export const changeFeeStatement = defineStatement({
   },
   doc: 'A fee on the day of each change of one kind. The start of a subscription and its end are no changes, nor are features that come or go with them.',
   example: 'fee 5.00 for each suspension',
+  charges: ['service-change'],
   worked: changeFeeAtWork,
   lower(match, context) {
     const fee: ChangeFee = { amount: context.micro(match.slots.amount), change: match.slots.change }

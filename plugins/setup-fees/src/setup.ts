@@ -22,6 +22,7 @@ export const setupStatement = defineStatement({
   slots: { amount: { kind: 'money', doc: 'the fee' } },
   doc: SETUP_DOC,
   example: 'setup 10.00',
+  charges: ['setup'],
   worked: setupAtWork,
   lower(match, context) {
     const refuse = (message: string): LowerResult => {

@@ -24,6 +24,7 @@ export const rateStatement = defineStatement({
     percent: { kind: 'percent', doc: 'of the amount without tax; 0% is zero rated' },
     categories: {
       kind: 'names',
+      mayReferTo: 'category',
       optional: true,
       doc: 'categories of charges: rent, setup, a service such as voice, or what an item was entered with; all that no other rate names, when left out'
     },
@@ -40,7 +41,7 @@ export const exemptStatement = defineStatement({
   in: [BLOCK],
   pattern: 'exempt <categories> as <reason> [from <from>] [until <until>]',
   slots: {
-    categories: { kind: 'names', doc: 'categories of charges' },
+    categories: { kind: 'names', mayReferTo: 'category', doc: 'categories of charges' },
     reason: { kind: 'text', doc: 'why, as the invoice says it' },
     from,
     until

@@ -25,6 +25,7 @@ export const terminationStatement = defineStatement({
   },
   doc: 'A fee when the subscription ends on this plan, by the time since it started; several follow one another in time. On the day on which the time within is over it is not charged any more.',
   example: 'termination fee 50.00 within 6 months',
+  charges: ['termination'],
   worked: terminationAtWork,
   errors: terminationErrors,
   lower(match, context) {

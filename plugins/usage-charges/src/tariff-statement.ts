@@ -14,6 +14,7 @@ export const tariffStatement = defineStatement({
   slots: { names: { kind: 'names', refersTo: 'tariff', doc: 'tariffs, one for each service' } },
   doc: 'The tariffs that rate the usage of this plan: a use is rated by the one that is for its service.',
   example: 'tariff voice-standard, sms-standard',
+  charges: ['usage'],
   worked: tariffAtWork,
   lower(match, context) {
     const { names } = match.slots

@@ -24,10 +24,16 @@ export function standingStatement({ code, plugin, to, words }: StandingWords, wo
       title: { kind: 'text', doc: 'what stands on the invoice' },
       price: { kind: 'money', doc: 'of one for a full period' },
       period: { kind: 'period', doc: 'how long a period is: day, week, 2 weeks, month, quarter, year' },
-      category: { kind: 'name', optional: true, doc: `where it is booked, and how it is taxed; ${code} when left out` }
+      category: {
+        kind: 'name',
+        declares: 'category',
+        optional: true,
+        doc: `where it is booked, and how it is taxed; ${code} when left out`
+      }
     },
     doc: `What an ${to === 'account' ? 'account' : 'account, for one of its subscriptions,'} may be charged every period, from the day on which it is added until it is ended; in advance unless it says otherwise, parts of a period by the day.`,
     example: `${words} extra-line "Extra line" 5.00 per month in advance`,
+    charges: [code],
     worked,
     lower(match, context) {
       const { category = code, name, period: length, price, title } = match.slots

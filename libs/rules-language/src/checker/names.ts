@@ -18,9 +18,20 @@ export interface Mention {
 }
 
 /** Names that may be declared again: versions of plans and tariffs share theirs, and zones are named by many rows. All others are declared once. */
-const SHARED: ReadonlySet<string> = new Set(['band', 'family', 'feature', 'plan', 'service', 'tariff', 'zone'])
+const SHARED: ReadonlySet<string> = new Set([
+  'band',
+  'category',
+  'family',
+  'feature',
+  'plan',
+  'service',
+  'tariff',
+  'zone'
+])
 /** Declared things that are idle when nothing refers to them. */
 const WARN_WHEN_IDLE: ReadonlySet<string> = new Set(['tariff', 'zones', 'holidays', 'tiers'])
+/** Things that go by the name of another kind too: usage is charged in a category of its service. */
+const ALSO: Readonly<Record<string, readonly string[]>> = { category: ['service'] }
 const MOST_EXPECTED = 8
 
 /** By kind of thing: names that the installation has by itself, so that no rule may declare them. */
@@ -31,6 +42,10 @@ export class Names {
   /** Names that tables declare, one map for each table: a deck has tens of thousands. */
   readonly #tables = new Map<string, ReadonlyMap<string, Spot>[]>()
   readonly #references: Mention[] = []
+  /** Of what may be there though no rule declares it. */
+  readonly #loose: Mention[] = []
+  /** By kind: what the installation has by itself. */
+  readonly #brought = new Map<string, readonly string[]>()
   readonly #report: Report
   readonly #mayDeclare: (name: string) => boolean
   readonly #taken: TakenNames
@@ -45,8 +60,14 @@ export class Names {
   take(mentions: readonly SlotMention[]): void {
     for (const mention of mentions) {
       if (mention.slot === 'declares') this.declare(mention)
-      else this.#references.push(mention)
+      else if (mention.slot === 'refersTo') this.#references.push(mention)
+      else this.#loose.push(mention)
     }
+  }
+
+  /** Names of a kind that need no rule: those that come near them, or near a declared one, may be slips. */
+  bring(kind: string, names: readonly string[]): void {
+    this.#brought.set(kind, names)
   }
 
   declare({ kind, name, spot }: Mention): void {
@@ -104,6 +125,7 @@ export class Names {
         return { message, nearest: nearest(name, names), expected: names.slice(0, MOST_EXPECTED).map(writtenName) }
       })
     }
+    for (const { kind, name, spot } of this.#loose) this.#warnOfSlip(kind, name, spot)
     const used = new Set(this.#references.map(({ kind, name }) => `${kind} ${name}`))
     for (const kind of WARN_WHEN_IDLE) {
       for (const [name, spot] of this.#declared.get(kind) ?? []) {
@@ -112,13 +134,25 @@ export class Names {
       }
     }
   }
+
+  #warnOfSlip(kind: string, name: string, spot: Spot): void {
+    const brought = this.#brought.get(kind)
+    const kinds = [kind, ...(ALSO[kind] ?? [])]
+    if (brought === undefined || brought.includes(name) || kinds.some(each => this.knows(each, name))) return
+    const close = nearest(name, [...brought, ...kinds.flatMap(each => this.all(each))])
+    if (close === undefined) return
+    this.#report.add(spot, 'warning', 'R0564', () => ({
+      message: `no ${nounOf(kind)} is named ${visible(shortened(name, LONGEST_NAME))} here`,
+      nearest: close
+    }))
+  }
 }
 
 /** Names in quotation marks may be of any length. */
 const LONGEST_NAME = 100
 
 export interface SlotMention extends Mention {
-  readonly slot: 'declares' | 'refersTo'
+  readonly slot: 'declares' | 'refersTo' | 'mayReferTo'
 }
 
 /** What a statement and everything in its block name. */
@@ -145,14 +179,16 @@ export function mentionsOf(match: Match): SlotMention[] {
 function mentionsOfSlot(match: Match, slot: string, spec: Slot): SlotMention[] {
   if (spec.kind === 'days' || spec.kind === 'hours') return calendarsNamed(match, slot)
   if (spec.kind !== 'name' && spec.kind !== 'names' && spec.kind !== 'text') return []
-  const { declares, refersTo } = spec
+  const roles = (['declares', 'refersTo', 'mayReferTo'] as const).flatMap(role => {
+    const kind = spec[role]
+    return kind === undefined ? [] : [{ role, kind }]
+  })
   const value: unknown = match.slots[slot]
   const items: readonly unknown[] = typeof value === 'string' ? [value] : Array.isArray(value) ? value : []
   return items.flatMap((name, index) => {
     if (typeof name !== 'string') return []
     const spot = { source: match.source, ...match.slotSpan(slot, Array.isArray(value) ? index : undefined) }
-    const declared = declares === undefined ? [] : [{ slot: 'declares' as const, kind: declares, name, spot }]
-    return refersTo === undefined ? declared : [...declared, { slot: 'refersTo' as const, kind: refersTo, name, spot }]
+    return roles.map(({ kind, role }) => ({ slot: role, kind, name, spot }))
   })
 }
 

@@ -1,5 +1,4 @@
-// Names whose slot does not say of what they are: those in conditions, the subscription of an example that is called by its
-// plan, and a message, which may be the product's own.
+// Names whose slot does not say of what they are: those in conditions, and the subscription of an example that is called by its plan.
 import type { Condition, FactUse, NamedThing } from '../conditions/condition.ts'
 import type { FactSignature } from '../conditions/fact-signature.ts'
 import type { SlotMention } from '../checker/names.ts'
@@ -19,9 +18,7 @@ export function looseMentionsOf(match: Match, top: Match, facts: Facts): SlotMen
       return named.map(({ kind, name, start, end }) => mention(kind, name, { source, start, end }))
     }
     if (typeof value !== 'string') return []
-    if (slot === 'of' && isCalledByPlan(value, top)) return [mention('plan', value, slotSpot(match, slot))]
-    const kind = 'mayReferTo' in spec ? spec.mayReferTo : undefined
-    return kind === undefined ? [] : [mention(kind, value, slotSpot(match, slot))]
+    return slot === 'of' && isCalledByPlan(value, top) ? [mention('plan', value, slotSpot(match, slot))] : []
   })
 }
 

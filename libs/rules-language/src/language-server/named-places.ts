@@ -1,5 +1,5 @@
 // Every place where a name stands: in statements, and in the rows of their tables, CSV files included.
-import { matrixMentionsOf, type Mention, mentionsOf } from '../checker/names.ts'
+import { matrixMentionsOf, type Mention, mentionsOf, type SlotMention } from '../checker/names.ts'
 import { namedTables } from '../checker/named-tables.ts'
 import type { Match } from '../signature/match.ts'
 import type { Column } from '../signature/signature.ts'
@@ -32,14 +32,21 @@ function* placesWithin(workspace: RulesWorkspace, top: Match, only: string | und
   for (const match of withBlock(top)) {
     if (only === undefined || match.source.file === only) {
       const mentions = [...mentionsOf(match), ...looseMentionsOf(match, top, workspace.facts)]
-      for (const mention of mentions) yield { ...mention, inRow: false, scope: scopeOf(mention.kind) }
+      for (const mention of mentions)
+        yield { ...mention, ...roleOf(mention), inRow: false, scope: scopeOf(mention.kind) }
     }
     const inCells = cellsInFiles(match).flatMap(mentionsOf)
     for (const mention of [...matrixMentionsOf(match), ...inCells]) {
-      if (only === undefined || mention.spot.source.file === only) yield { ...mention, inRow: true, scope: null }
+      if (only === undefined || mention.spot.source.file === only)
+        yield { ...mention, ...roleOf(mention), inRow: true, scope: null }
     }
     for (const mention of cellMentions(workspace, match, only)) yield { ...mention, scope: scopeOf(mention.kind) }
   }
+}
+
+/** Editors follow what may be named as what is. */
+function roleOf({ slot }: SlotMention): Pick<NamedPlace, 'slot'> {
+  return { slot: slot === 'declares' ? 'declares' : 'refersTo' }
 }
 
 function* cellMentions(

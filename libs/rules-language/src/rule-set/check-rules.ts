@@ -83,6 +83,7 @@ export function checkRules(texts: RuleTexts, memory: Memory): CheckedRules {
   const parts = new PartChecker(memory, report)
   const checked = checkTogether({
     units: catalogue.units,
+    charges: catalogue.charges(),
     statements,
     files: ruleFiles,
     facts,
@@ -109,6 +110,8 @@ const NO_FILES: ReadonlyMap<string, string> = new Map()
 
 interface Parsed extends RegionWorld {
   readonly units: UnitWords
+  /** `SignatureCatalogue.charges`. */
+  readonly charges: readonly string[]
   readonly statements: ReadonlyMap<string, readonly Match[]>
   readonly facts: readonly FactSignature[]
   readonly taken: TakenNames | undefined
@@ -159,8 +162,9 @@ function checkProducts(declared: Declarations, world: PlanWorld): Pick<RuleSet, 
   return { plans: byName<PlanVersion>(plans), features: byName<ProductVersion>(features) }
 }
 
-function namesIn({ parts, report, statements, taken }: Parsed, mayDeclare: (name: string) => boolean): Names {
+function namesIn({ charges, parts, report, statements, taken }: Parsed, mayDeclare: (name: string) => boolean): Names {
   const names = new Names(report, mayDeclare, taken)
+  names.bring('category', charges)
   for (const [file, within] of statements) {
     names.take(parts.check(`names ${file}`, [within], () => within.flatMap(allMentionsOf)))
   }

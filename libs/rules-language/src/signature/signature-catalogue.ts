@@ -43,6 +43,11 @@ export class SignatureCatalogue {
     return new Set(this.signatures.flatMap(({ pattern }) => pattern.replaceAll(/<[^>]*>/g, ' ').match(/[\w-]+/g) ?? []))
   }
 
+  /** Types and categories of charges that come of statements, and of what a person enters by hand. */
+  charges(): string[] {
+    return ['item', ...this.signatures.flatMap(({ charges = [] }) => charges)]
+  }
+
   byId(id: string): Signature | undefined {
     return this.#byId.get(id)?.signature
   }

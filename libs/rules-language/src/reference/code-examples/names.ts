@@ -149,6 +149,12 @@ export const nameExamples: CodeExamples = {
     wrong: `${sms('from 2026-02-01', '0.20')}\n${planOn('sms-standard')}`,
     right: `${sms('from 2026-01-01', '0.20')}\n${planOn('sms-standard')}`
   },
+  R0564: {
+    meaning:
+      'No charge goes by this name, but one goes by a name that is nearly the same. A charge that was meant would be left out, and nobody would be told.',
+    wrong: 'discount loyal "Loyalty" 10% off, of rnet\n',
+    right: 'discount loyal "Loyalty" 10% off, of rent\n'
+  },
   R0120: {
     meaning: 'The statement is well written, and whoever carries it out refuses what it says. The message says why.',
     wrong: ruleText`
