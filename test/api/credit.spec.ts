@@ -146,6 +146,44 @@ describe('a hybrid plan', () => {
   })
 })
 
+describe('the credit of an account', () => {
+  const creditOf = async (number: string) => (await api.get(`/accounts/${number}/credit`)).body
+  const sums = async () => {
+    const { body } = await api.app.inject({ method: 'GET', url: '/metrics' })
+    const sum = (part: string) => Number(new RegExp(`farthing_charging_credit{part="${part}"} (.*)`).exec(body)?.[1])
+    return { owed: sum('owed'), held: sum('held') }
+  }
+
+  it('tells what is owed, promised and free in the cycle that goes on, and metrics its sums', async () => {
+    const ida = await subscriber('flexible')
+    await ida.topUp('0.60')
+    const before = await sums()
+    const { subscription } = ida
+    const cycle = { subscription, plan: 'flexible', cycle: '2026-03-01', pockets: true, limit: '3.00' }
+    expect(await creditOf(ida.number)).toEqual([{ ...cycle, owed: '0.00', held: '0.00', free: '3.00' }])
+    await ida.minute()
+    await ida.minute()
+    const opened = await ida.dial(120)
+    expect(await creditOf(ida.number)).toEqual([{ ...cycle, owed: '0.60', held: '1.20', free: '1.20' }])
+    const after = await sums()
+    expect([after.owed - before.owed, after.held - before.held].map(sum => sum.toFixed(2))).toEqual(['0.60', '1.20'])
+    // the network lets more through than it was granted
+    await report(`${NCHF}/${opened.body.chargingDataRef}`, 300, null)
+    expect(await creditOf(ida.number)).toEqual([{ ...cycle, owed: '3.60', held: '0.00', free: '0.00' }])
+    api.clock.moveTo('2026-04-02T00:00:00Z')
+    expect(await creditOf(ida.number)).toMatchObject([{ cycle: '2026-04-01', owed: '0.00', free: '3.00' }])
+  })
+
+  it('has no end in a plan without a limit, and is none where pockets pay alone or nothing is charged before the bill', async () => {
+    const jo = await subscriber('free')
+    await jo.minute()
+    expect(await creditOf(jo.number)).toMatchObject([{ limit: null, owed: '0.60', free: null }])
+    expect(await creditOf((await subscriber('mobile-40')).number)).toEqual([])
+    expect(await creditOf((await subscriber('settled')).number)).toEqual([])
+    expect((await api.get('/accounts/nobody/credit')).status).toBe(404)
+  })
+})
+
 describe('a plan on the bill', () => {
   it('leaves pockets alone', async () => {
     const gil = await subscriber('later')

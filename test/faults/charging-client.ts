@@ -64,7 +64,7 @@ export class ChargingClient {
     const before = this.#answers.get(key)
     if (before !== undefined && JSON.stringify(before) !== JSON.stringify(answer)) this.changed.push(key)
     if (reply.ok) this.#answers.set(key, answer)
-    else if (reply.status !== 402) throw new Error(`${path}: ${reply.status} ${text}`)
+    else if (told.reason !== 'insufficient-balance') throw new Error(`${path}: ${reply.status} ${text}`)
     return answer
   }
 }

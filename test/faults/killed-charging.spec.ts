@@ -2,7 +2,7 @@
 import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import { ChargingService, LedgerService, Persistence, PocketsService } from '@farthing/kernel'
-import { customer, publishRules, testKernel } from '@farthing/testing'
+import { customer, publishRules, sampleRules, testKernel } from '@farthing/testing'
 import { SeededRandom } from '@farthing/testing/seeded-random'
 import { ChargingClient, randomStory, type Story } from './charging-client.ts'
 import { countRows, type Elsewhere, elsewhere } from './elsewhere.ts'
@@ -14,15 +14,22 @@ const STORIES_A_KILL = 40
 const LONGEST_DELAY_MS = 150
 const now = '2026-03-10T00:00:00Z'
 const kernel = await testKernel({ now })
-/** The last one runs out of money. */
-const budgets = [1_000_000_000n, 1_000_000_000n, 1_000_000_000n, 20_000_000n]
+/** The fourth one runs out of money; the bill takes what the pockets of the last two do not pay, up to a limit and without one. */
+const budgets = [1_000_000_000n, 1_000_000_000n, 1_000_000_000n, 20_000_000n, 5_000_000n, 5_000_000n]
+const plans = ['mobile-40', 'mobile-40', 'mobile-40', 'mobile-40', 'limited', 'unlimited']
+const hybrid = (name: string, limit: string): string => `plan ${name} "${name}" {
+  from 2025-01-01
+  tariff calls, purchases
+  pay hybrid${limit}
+}
+`
 const subscribers = budgets.map((_, index) => `6140000000${index}`)
 const accounts: string[] = []
 
 beforeAll(async () => {
-  await publishRules(kernel)
+  await publishRules(kernel, sampleRules(hybrid('limited', ' up to 20.00 per cycle') + hybrid('unlimited', '')))
   for (const [index, amount] of budgets.entries()) {
-    const { account } = await customer(kernel, { identities: [subscribers[index] ?? ''] })
+    const { account } = await customer(kernel, { identities: [subscribers[index] ?? ''], plan: plans[index] ?? '' })
     const pocket = { unit: 'AUD', subscription: null, priority: 1, expiresAt: null, reason: 'bonus' } as const
     // two pockets: what is taken comes out of both
     for (const share of [3n, 7n])
@@ -99,6 +106,13 @@ describe('a server that is killed while it charges', () => {
       )
       expect(BigInt(paid?.sum ?? 0) + left).toBe(budgets[index])
     }
+    // what pockets did not pay of each use that the bill may take is owed, and nothing is promised any more
+    const taken = `select coalesce(sum(amount - prepaid), 0)::text as owed, '0' as held from rated_usage where account = any('{${accounts.slice(4)}}')`
+    const credit =
+      'select coalesce(sum(owed), 0)::text as owed, coalesce(sum(held), 0)::text as held from charging_credit'
+    const [booked] = await rows<{ owed: string }>(credit)
+    expect(booked).toEqual((await rows(taken))[0])
+    expect(Number(booked?.owed)).toBeGreaterThan(0)
     expect(await kernel.get(LedgerService).totals('main')).toMatchObject({ balanced: true })
   }
 })

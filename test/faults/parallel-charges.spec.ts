@@ -1,7 +1,14 @@
 // Two processes charge one account at once, while others debit and fill it by hand: no more is charged than was there, and each key once.
 // FARTHING_ROUNDS=1000 npm test -- test/faults/parallel-charges
-import { type ChargingAsk, ChargingService, KernelModule, LedgerService, PocketsService } from '@farthing/kernel'
-import { customer, publishRules, testKernel } from '@farthing/testing'
+import {
+  type ChargingAsk,
+  ChargingCredits,
+  ChargingService,
+  KernelModule,
+  LedgerService,
+  PocketsService
+} from '@farthing/kernel'
+import { customer, publishRules, sampleRules, testKernel } from '@farthing/testing'
 import { NestFactory } from '@nestjs/core'
 
 const ROUNDS = Number(process.env['FARTHING_ROUNDS'] ?? 4)
@@ -9,13 +16,18 @@ const [AT_ONCE, ENOUGH_FOR] = [50, 30]
 /** Of the cheapest content. */
 const PRICE = 990_000n
 const own = { unit: 'AUD', subscription: null }
+const MARCH = Temporal.Instant.from('2026-03-01T00:00:00Z')
+/** Credit for seventeen of them in each cycle. */
+const HYBRID = `plan hybrid "Hybrid" {
+  from 2025-01-01
+  tariff purchases
+  pay hybrid up to 16.83 per cycle
+}
+`
 
 describe('parallel charges', () => {
   it(`never overdraw, in ${ROUNDS} rounds`, async () => {
-    const kernel = await testKernel()
-    const settings = { sharesProcess: true, clock: kernel.clock, database: { url: kernel.url, migrate: false } }
-    const other = await NestFactory.createApplicationContext(KernelModule.forRoot(settings), { logger: false })
-    await publishRules(kernel)
+    const { kernel, other } = await twoProcesses()
     const { account } = await customer(kernel, { identities: ['61400000001'] })
     const pockets = kernel.get(PocketsService)
     const processes = [kernel.get(ChargingService), other.get(ChargingService)]
@@ -46,8 +58,44 @@ describe('parallel charges', () => {
     await kernel.close()
   }, 1_800_000)
 
-  function film(key: string, subscriber: string): ChargingAsk {
-    const startedAt = Temporal.Instant.from('2026-03-01T00:00:00Z')
+  it(`never take more credit than a cycle has, in ${ROUNDS} rounds`, async () => {
+    const { kernel, other } = await twoProcesses(HYBRID)
+    const { account, number } = await customer(kernel, { identities: ['61400000001'], plan: 'hybrid' })
+    const processes = [kernel.get(ChargingService), other.get(ChargingService)]
+    for (let round = 0; round < ROUNDS; round++) {
+      // a new cycle has a new credit
+      const startedAt = Temporal.PlainDate.from('2026-03-10').add({ months: round }).toZonedDateTime('UTC').toInstant()
+      kernel.clock.moveTo(startedAt.toString())
+      const reason = { priority: 1, expiresAt: null, reason: 'bonus' } as const
+      await kernel.get(PocketsService).grant(account, { ...own, ...reason, amount: 13n * PRICE + 5n })
+      const done = await Promise.all(
+        Array.from({ length: AT_ONCE }, (_, index) => {
+          const key = `${round}:${index}`
+          return Promise.all(processes.map(each => each.ask(film(key, '61400000001', startedAt)))).then(([a, b]) => {
+            if (a?.ok === true) expect(b).toEqual(a)
+            return a?.ok === true || b?.ok === true
+          })
+        })
+      )
+      expect(done.filter(Boolean)).toHaveLength(ENOUGH_FOR)
+      expect(await kernel.get(PocketsService).list(account)).toEqual([])
+      const [credit] = (await kernel.get(ChargingCredits).of(number)) ?? []
+      expect(credit).toMatchObject({ limit: 17n * PRICE, owed: 17n * PRICE - 5n, held: 0n, free: 5n })
+    }
+    await other.close()
+    await kernel.close()
+  }, 1_800_000)
+
+  /** Of one installation. */
+  async function twoProcesses(plans = '') {
+    const kernel = await testKernel()
+    const settings = { sharesProcess: true, clock: kernel.clock, database: { url: kernel.url, migrate: false } }
+    const other = await NestFactory.createApplicationContext(KernelModule.forRoot(settings), { logger: false })
+    await publishRules(kernel, sampleRules(plans))
+    return { kernel, other }
+  }
+
+  function film(key: string, subscriber: string, startedAt = MARCH): ChargingAsk {
     const quantity = { unit: 'event', ticks: 1 }
     const use = { service: 'content', to: '', from: '', startedAt, quantity, value: 7_920_000 }
     return { kind: 'once', key: `own:${key}`, digest: 'the same', subscriber, ...use }

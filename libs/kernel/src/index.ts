@@ -124,4 +124,4 @@ export { NewPocketBody, PocketEndBody, pocketTerms, PocketTransferBody, TopUpBod
 export type { Debit, NewPocket, PocketRow, TopUp, Transfer } from './pockets/index.ts'
 export { batchView, madeView, MOST_VOUCHERS, VoucherRedemptions, VouchersService } from './vouchers/index.ts'
 export type { MadeVouchers, Redeemed, Redemption, VoucherBatch, VoucherTerms } from './vouchers/index.ts'
-export { type ChargingAsk, type ChargingOutcome, ChargingService } from './charging/index.ts'
+export { type ChargingAsk, ChargingCredits, type ChargingOutcome, ChargingService } from './charging/index.ts'

@@ -7,6 +7,8 @@ export {
   meterUsage,
   type RealTimeTariff,
   RealTimeTariffs,
+  type SubscriptionCredit,
+  subscriptionCredits,
   type CycleCredit,
   Unmetered,
   UsageMeter

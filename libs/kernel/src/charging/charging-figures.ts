@@ -1,6 +1,6 @@
 // What is reserved at this moment, for those who watch the installation: the same from every process of it.
 import { Inject, Injectable } from '@nestjs/common'
-import { KernelSettings, Persistence, sql } from '../persistence/index.ts'
+import { Clock, KernelSettings, Persistence, sql } from '../persistence/index.ts'
 
 /** Of open sessions, whose quotas pockets hold for them. */
 export interface ReservationFigures {
@@ -11,12 +11,42 @@ export interface ReservationFigures {
   readonly dueFirst: Temporal.Instant | null
 }
 
+/** Of cycles that began within the last 31 days. */
+export interface CreditFigures {
+  /** That have taken some. */
+  readonly subscriptions: number
+  /** Micro on their bills, and promised to uses that go on. */
+  readonly owed: bigint
+  readonly held: bigint
+}
+
+/** No cycle lasts longer. */
+const CYCLE_DAYS = 31
+
 @Injectable()
 export class ChargingFigures {
   constructor(
     @Inject(Persistence) private readonly persistence: Persistence,
+    @Inject(Clock) private readonly clock: Clock,
     @Inject(KernelSettings) private readonly settings: KernelSettings
   ) {}
+
+  /** Reads the rows of these days alone, however many cycles there were. */
+  credits(): Promise<CreditFigures> {
+    const { tenant } = this.settings
+    const since = this.clock.today('UTC').subtract({ days: CYCLE_DAYS })
+    return this.persistence.read(tenant, async tx => {
+      const [row] = await sql<{ subscriptions: number; owed: string; held: string }>(
+        tx,
+        `select count(distinct subscription)::int as subscriptions, coalesce(sum(owed), 0)::text as owed,
+           coalesce(sum(held), 0)::text as held
+         from charging_credit where tenant = $1 and cycle > $2 and (owed > 0 or held > 0)`,
+        [tenant, since.toString()]
+      )
+      const { held = 0, owed = 0, subscriptions = 0 } = row ?? {}
+      return { subscriptions, owed: BigInt(owed), held: BigInt(held) }
+    })
+  }
 
   /** Reads what is open alone, however much was ever charged. */
   reservations(): Promise<ReservationFigures> {

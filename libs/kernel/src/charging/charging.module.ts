@@ -4,15 +4,17 @@ import { LedgerModule } from '../ledger/index.ts'
 import { RulesHostModule } from '../rules-host/index.ts'
 import { Schedules } from '../scheduling/index.ts'
 import { UsageModule } from '../usage/index.ts'
+import { AccountCreditController } from './account-credit.controller.ts'
 import { ChargesController } from './charges.controller.ts'
+import { ChargingCredits } from './charging-credits.ts'
 import { ChargingFigures } from './charging-figures.ts'
 import { ChargingService } from './charging.service.ts'
 import { ConvergedChargingController } from './converged-charging.controller.ts'
 
 @Module({
   imports: [AccountsModule, LedgerModule, RulesHostModule, UsageModule],
-  controllers: [ChargesController, ConvergedChargingController],
-  providers: [ChargingFigures, ChargingService],
+  controllers: [AccountCreditController, ChargesController, ConvergedChargingController],
+  providers: [ChargingCredits, ChargingFigures, ChargingService],
   exports: [ChargingFigures, ChargingService]
 })
 export class ChargingModule implements OnModuleInit {

@@ -69,6 +69,12 @@ export const ChargingCreditTable = defineEntity({
     owed: p.bigint('bigint'),
     held: p.bigint('bigint')
   },
+  indexes: [
+    {
+      name: 'charging_credit_cycle',
+      expression: 'create index "charging_credit_cycle" on "charging_credit" using brin ("cycle")'
+    }
+  ],
   checks: [{ name: 'charging_credit_taken', expression: 'owed >= 0 and held >= 0' }]
 })
 

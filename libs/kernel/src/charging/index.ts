@@ -1,5 +1,6 @@
 export type { ChargingAsk, ChargingOutcome } from './asks.ts'
-export { ChargingFigures, type ReservationFigures } from './charging-figures.ts'
+export { ChargingCredits, type CreditOfCycle } from './charging-credits.ts'
+export { ChargingFigures, type CreditFigures, type ReservationFigures } from './charging-figures.ts'
 export { ChargingModule } from './charging.module.ts'
 export { ChargingService } from './charging.service.ts'
 export { chargingTables } from './charging.tables.ts'

@@ -1,8 +1,9 @@
 // What Prometheus is told: usage, quarantine and reservations as the database has them, and how long this process took to answer.
+import { formatDecimal } from '@farthing/billing-core/values'
 import { Inject, Injectable, type OnModuleInit, Optional } from '@nestjs/common'
 import { HttpAdapterHost } from '@nestjs/core'
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
-import { ChargingFigures, type ReservationFigures } from '../charging/index.ts'
+import { ChargingFigures, type CreditFigures, type ReservationFigures } from '../charging/index.ts'
 import { Inbox } from '../inbox/index.ts'
 import { Clock } from '../persistence/index.ts'
 import { RadiusListener } from '../radius/index.ts'
@@ -95,6 +96,16 @@ export class Metrics implements OnModuleInit {
     'farthing_charging_reservation_overdue_seconds',
     'How long one of them should have reported or been closed: more than a minute or two says that nobody closes them.'
   )
+  readonly #credit = new Gauge({
+    name: 'farthing_charging_credit',
+    help: "Money of the operator's currency that was charged beyond what pockets paid (owed) or is granted beyond what they hold (held), of cycles that began within the last 31 days.",
+    labelNames: ['part'],
+    registers: [this.#registry]
+  })
+  readonly #creditors = this.#gauge(
+    'farthing_charging_credit_subscriptions',
+    'Subscriptions that have taken some of the credit of such a cycle.'
+  )
 
   constructor(
     @Inject(UsageFigureBook) private readonly figures: UsageFigureBook,
@@ -119,6 +130,7 @@ export class Metrics implements OnModuleInit {
   async text(): Promise<string> {
     this.#tell(await this.figures.read())
     this.#tellReservations(await this.charging.reservations())
+    this.#tellCredits(await this.charging.credits())
     await this.#tellInbox()
     this.#tellRadius()
     return this.#registry.metrics()
@@ -140,6 +152,12 @@ export class Metrics implements OnModuleInit {
     this.#reservations.set(open)
     this.#reservationAge.set(this.#age(oldest))
     this.#overdue.set(this.#age(dueFirst))
+  }
+
+  #tellCredits({ held, owed, subscriptions }: CreditFigures): void {
+    this.#credit.set({ part: 'owed' }, Number(formatDecimal(owed)))
+    this.#credit.set({ part: 'held' }, Number(formatDecimal(held)))
+    this.#creditors.set(subscriptions)
   }
 
   async #tellInbox(): Promise<void> {

@@ -27,6 +27,7 @@ export { pinnedBook, type PublishedRules, type RuleBook, ruleBook } from './rule
 export { planRuns } from './plan-runs.ts'
 export { arrivedBy, rateAfresh, unknownArrival } from './priced-usage.ts'
 export { type ChargedHolder, type CycleCredit, type RealTimeTariff, RealTimeTariffs } from './real-time-tariffs.ts'
+export { type SubscriptionCredit, subscriptionCredits } from './subscription-credits.ts'
 export { serviceStanding } from './service-standing.ts'
 export { serviceUnit } from './service-unit.ts'
 export { rulePieces } from './rule-pieces.ts'

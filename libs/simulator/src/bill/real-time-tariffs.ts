@@ -1,8 +1,7 @@
 // By which tariff a use is charged while it happens: the one that reaches its holder; and whether he has terms that change what it costs.
 import { accountAlignments, type AccountHistory, cutPeriod, type SubscriptionHistory } from '@farthing/billing-core'
 import { containsDate, dateText, localDay } from '@farthing/billing-core/values'
-import { planCaps, planMinimums, planOverages, PluginFault, usageGrants, usageOffers } from '@farthing/plugin-sdk'
-import { hasLastingGrants, type Registry } from '@farthing/plugin-sdk'
+import { hasLastingGrants, PluginFault, type Registry } from '@farthing/plugin-sdk'
 import {
   type PlanVersion,
   planAt,
@@ -11,6 +10,7 @@ import {
   type TariffVersion
 } from '@farthing/rules-language'
 import { type FoundTariff, TariffFinder } from '../usage/tariff-finder.ts'
+import { type BillTerm, billTerms } from './bill-terms.ts'
 import { reachingOf } from './claims-on.ts'
 import { HeldVersions } from './held-versions.ts'
 import { planRuns } from './plan-runs.ts'
@@ -53,17 +53,6 @@ export interface CycleCredit {
   readonly pockets: boolean
 }
 
-/** A term that makes a service cost something else than its tariff says. */
-interface BillTerm {
-  readonly service: string
-  /** What other subscriptions of the account have of it too. */
-  readonly shared: boolean
-  readonly from: Day | null
-  readonly until: Day | null
-}
-
-const EVER = { shared: false, from: null, until: null }
-
 export class RealTimeTariffs {
   /** Whether it matters since when and with which features somebody is a customer: of most rules it does not. */
   readonly #asksHistory: boolean
@@ -104,6 +93,28 @@ export class RealTimeTariffs {
     }
   }
 
+  /** What of a use that begins at an instant may stand on the bill; null: pockets alone pay, or it is not charged then. */
+  creditAt(holder: ChargedHolder, startedAt: number): CycleCredit | null {
+    const plan = this.#planAt(holder, startedAt)
+    return plan === undefined || plan.rating === 'billing' ? null : creditOf(plan, holder.history, startedAt)
+  }
+
+  #planAt({ history, plan, subscription: id }: ChargedHolder, startedAt: number): PlanVersion | undefined {
+    const rules = this.#book.atInstant(startedAt)
+    if (rules === undefined) return undefined
+    const day = localDay(startedAt, rules.operator.zone)
+    if (!this.#asksHistory) return planAt(rules, plan, day)
+    const subscription = history?.subscriptions.find(each => each.id === id)
+    if (history === null || subscription === undefined) return undefined
+    return planOf(subscription, this.#accountOn(history, rules, startedAt))?.plan.version
+  }
+
+  #accountOn(history: AccountHistory, rules: RuleSet, startedAt: number): OfAccount {
+    const day = localDay(startedAt, rules.operator.zone)
+    const held = new HeldVersions(this.#book, accountAlignments(history), day)
+    return { held, rules, day, accountDay: localDay(startedAt, history.zone) }
+  }
+
   #ofDay({ history, plan: name }: ChargedHolder, service: string, startedAt: number): RealTimeTariff {
     const found: FoundTariff = this.#dated.find({ plan: name }, service, startedAt)
     if (!found.ok) return found
@@ -116,9 +127,8 @@ export class RealTimeTariffs {
     const rules = this.#book.atInstant(startedAt)
     const subscription = history?.subscriptions.find(each => each.id === id)
     if (rules === undefined || history === null || subscription === undefined) return none(name, service)
-    const day = localDay(startedAt, rules.operator.zone)
-    const held = new HeldVersions(this.#book, accountAlignments(history), day)
-    const ofAccount = { held, rules, day, accountDay: localDay(startedAt, history.zone) }
+    const ofAccount = this.#accountOn(history, rules, startedAt)
+    const { day, held } = ofAccount
     const own = planOf(subscription, ofAccount)
     const { usageTerms } = this.#registry
     const tariff =
@@ -201,21 +211,6 @@ function planOf({ segments }: SubscriptionHistory, { accountDay, day, held, rule
   const plan = run && held.at('plans', run.plan, { day, since: run.from }, rules)
   return run && plan && { plan, since: run.from }
 }
-
-function billTerms({ name, rules }: ProductVersion, { usageTerms }: Registry): BillTerm[] {
-  const cycle = { from: ANY_DAY, until: ANY_DAY.add({ months: 1 }) }
-  const grants = usageGrants(rules, usageTerms, { plan: name, cycle, full: cycle, days: cycle })
-  const limits = [planOverages(rules, usageTerms), planMinimums(rules, usageTerms), planCaps(rules, usageTerms)].flat()
-  const offers = usageOffers(rules, usageTerms)
-  return [
-    ...grants.map(({ service, shared = false }) => ({ ...EVER, service, shared })),
-    ...limits.map(({ service }) => ({ ...EVER, service })),
-    ...offers.flatMap(({ from, terms, until }) => terms.map(({ service }) => ({ ...EVER, service, from, until })))
-  ]
-}
-
-/** What is granted is the same in every cycle but for its amount. */
-const ANY_DAY = Temporal.PlainDate.from('2026-01-01')
 
 function asksHistory(book: RuleBook, registry: Registry): boolean {
   if (reachingOf(book).names.size > 0) return true

@@ -36,6 +36,7 @@ import { Vouchers0057 } from './0057-vouchers.ts'
 import { PocketGroups0058 } from './0058-pocket-groups.ts'
 import { Taxes0060 } from './0060-taxes.ts'
 import { RealTimeReratings0061 } from './0061-real-time-reratings.ts'
+import { CreditByCycle0062 } from './0062-credit-by-cycle.ts'
 import { Adjustments0065 } from './0065-adjustments.ts'
 
 export const migrations: MigrationObject[] = [
@@ -75,5 +76,6 @@ export const migrations: MigrationObject[] = [
   { name: '0058-pocket-groups', class: PocketGroups0058 },
   { name: '0060-taxes', class: Taxes0060 },
   { name: '0061-real-time-reratings', class: RealTimeReratings0061 },
+  { name: '0062-credit-by-cycle', class: CreditByCycle0062 },
   { name: '0065-adjustments', class: Adjustments0065 }
 ]
