@@ -3,7 +3,7 @@ import { definePlugin, loadRegistry, type Plugin, type Registry } from '@farthin
 import { simulateLife } from '@farthing/simulator'
 import { allPlugins, rulesOf } from './play.ts'
 
-type Point = 'judge' | 'targets' | 'valueOf' | 'grants'
+type Point = 'judge' | 'targets' | 'valueOf' | 'grants' | 'caps'
 
 const statement = (id: string, pattern: string, where: string) => ({
   ...{ id, in: [where], pattern, slots: {}, doc: 'What vehicles pay on roads.', example: pattern },
@@ -12,7 +12,7 @@ const statement = (id: string, pattern: string, where: string) => ({
 
 /** The toll roads of somebody who writes without types. */
 async function tollRoads(point: Point, answer: unknown): Promise<Registry> {
-  const fine = { judge: null, targets: [], valueOf: null, grants: [] }
+  const fine = { judge: null, targets: [], valueOf: null, grants: [], caps: [] }
   const asked = (own: Point) => () => (own === point ? answer : fine[own])
   const contributes = {
     statements: [
@@ -21,7 +21,7 @@ async function tollRoads(point: Point, answer: unknown): Promise<Registry> {
       statement('toll-roads.gate', 'gate at borders', 'file')
     ],
     chargeTypes: [{ code: 'toll', statement: 'toll-roads.toll', ledger: 'revenue', targets: asked('targets') }],
-    usageTerms: [{ statement: 'toll-roads.pass', grants: asked('grants') }],
+    usageTerms: [{ statement: 'toll-roads.pass', grants: asked('grants'), caps: asked('caps') }],
     changeJudges: [{ statement: 'toll-roads.gate', judge: asked('judge') }],
     facts: [
       {
@@ -41,7 +41,8 @@ const texts: Readonly<Record<Point, string>> = {
   judge: 'gate at borders',
   targets: '',
   valueOf: 'message "m" { facts plan }\npolicy p { when distance > 5: notify "m" }',
-  grants: ''
+  grants: '',
+  caps: ''
 }
 
 /** What is said of the life of a car: why it was parked, or its change refused. */
@@ -70,6 +71,8 @@ ${texts[point]}`
   return point === 'judge' ? refused[0]?.reason : messages.find(({ kind }) => kind === 'account-parked')?.text
 }
 
+const cap = { rule: {}, service: 'voice', zones: null, micro: 1n, shared: false }
+
 describe('an answer that is none', () => {
   it.each<[Point, string, unknown, string]>([
     ['judge', 'undefined', undefined, 'judge of changes by toll-roads.gate of plugin toll-roads answered undefined at'],
@@ -83,7 +86,9 @@ describe('an answer that is none', () => {
     ['valueOf', 'a text where a count is due', '6', 'answered the text "6" at'],
     ['grants', 'undefined', undefined, 'usage terms of toll-roads.pass of plugin toll-roads answered undefined at'],
     ['grants', 'half a second', [{ service: 'voice', ticks: 1.5 }], 'answered a list that holds something else at'],
-    ['grants', 'a promise', Promise.resolve([]), 'answered a promise at']
+    ['grants', 'a promise', Promise.resolve([]), 'answered a promise at'],
+    ['caps', 'undefined', undefined, 'usage terms of toll-roads.pass of plugin toll-roads answered undefined at'],
+    ['caps', 'one of ever', [{ ...cap, per: { days: 400 } }], 'answered a list that holds something else at']
   ])('of %s, %s, names plugin, statement and line', async (point, _, answer, said) => {
     const text = await saidOf(point, answer)
     expect(text).toContain(said)

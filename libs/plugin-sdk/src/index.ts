@@ -25,6 +25,7 @@ export type {
 } from './charge-type.ts'
 export { standingCharges } from './standing-charges/index.ts'
 export type { Tax } from './tax.ts'
+export { MOST_CAP_DAYS } from './usage-limit.ts'
 export type { ServiceEffect, UsageCap, UsageMinimum, UsageOverage } from './usage-limit.ts'
 export type { OfferEffect, OfferTerm, UsageOffer } from './usage-offer.ts'
 export {

@@ -1,6 +1,7 @@
 // What plugins may answer, one predicate for each extension point: types say it, and a plugin written without them is found out.
 import type { TargetCharge } from '@farthing/billing-core'
 import type { FactType } from '@farthing/rules-language'
+import { MOST_CAP_DAYS } from './usage-limit.ts'
 
 /** `words` end the sentence 'it must answer'. */
 export interface ExpectedResult {
@@ -83,7 +84,18 @@ export const usageAnswers = {
   offers: { words: 'a list of offers', fits: listOf(() => true) },
   overages: { words: 'a list of overages', fits: listOf(() => true) },
   minimums: { words: 'a list of minimums', fits: listOf(() => true) },
-  caps: { words: 'a list of caps', fits: listOf(() => true) }
+  caps: {
+    words: `a list of caps, each with rule, service, zones (or null), micro, shared and per: 'cycle', or 1 to ${MOST_CAP_DAYS} days`,
+    fits: listOf(
+      ({ micro, per, rule, service, shared, zones }) =>
+        isObject(rule) &&
+        isText(service) &&
+        (zones === null || Array.isArray(zones)) &&
+        isWhole(micro) &&
+        typeof shared === 'boolean' &&
+        (per === 'cycle' || (isObject(per) && isCapLength(per['days'])))
+    )
+  }
 } as const satisfies Record<string, ExpectedResult>
 
 /** 'undefined', 'a promise', 'a list', '6'. */
@@ -107,6 +119,10 @@ function orNull(words: string, isIt: (result: unknown) => boolean): ExpectedResu
 
 function isObject(result: unknown): result is Record<string, unknown> {
   return typeof result === 'object' && result !== null
+}
+
+function isCapLength(days: unknown): boolean {
+  return Number.isSafeInteger(days) && Number(days) >= 1 && Number(days) <= MOST_CAP_DAYS
 }
 
 function isText(result: unknown): boolean {

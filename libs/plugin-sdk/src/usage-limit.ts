@@ -29,11 +29,14 @@ export interface UsageMinimum extends AppliesTo {
   readonly micro: bigint
 }
 
+/** What was charged is kept for so long. */
+export const MOST_CAP_DAYS = 92
+
 /** What usage of a subscription, or of an account, comes to at most in a cycle, or in so many days one after the other. */
 export interface UsageCap extends AppliesTo {
   readonly rule: RuleRef
   readonly micro: bigint
-  /** Days of the account's zone: that of a use is the last of those that count with it. */
+  /** Days of the account's zone, 1 to `MOST_CAP_DAYS`: that of a use is the last of those that count with it. */
   readonly per: 'cycle' | { readonly days: number }
   /** Whether all subscriptions of the account count whose plans or features cap the same usage so. */
   readonly shared: boolean

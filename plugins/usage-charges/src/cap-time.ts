@@ -1,9 +1,9 @@
 // Over what time a cap counts.
+import { MOST_CAP_DAYS } from '@farthing/plugin-sdk'
 import type { PeriodLength, UsageCap } from '@farthing/plugin-sdk'
 
 type CapTime = { readonly ok: true; readonly per: UsageCap['per'] } | { readonly ok: false; readonly message: string }
 
-const MOST = 92
 const ABOUT_A_MONTH = 30
 
 /** `days`: as written; left out for a cycle. */
@@ -11,10 +11,11 @@ export function capTime(days: PeriodLength | undefined): CapTime {
   if (days === undefined) return { ok: true, per: 'cycle' }
   const { count, unit } = days
   if (unit === 'month') {
-    const instead = `per ${Math.min(count * ABOUT_A_MONTH, MOST)} days, or in the billing cycle, per cycle`
+    const instead = `per ${Math.min(count * ABOUT_A_MONTH, MOST_CAP_DAYS)} days, or in the billing cycle, per cycle`
     return { ok: false, message: `months are not all as long: a cap counts over whole days, ${instead}` }
   }
   const whole = unit === 'week' ? count * 7 : count
-  if (whole > MOST) return { ok: false, message: `a cap counts over at most ${MOST} days: per ${MOST} days` }
-  return { ok: true, per: { days: whole } }
+  return whole > MOST_CAP_DAYS
+    ? { ok: false, message: `a cap counts over at most ${MOST_CAP_DAYS} days: per ${MOST_CAP_DAYS} days` }
+    : { ok: true, per: { days: whole } }
 }
