@@ -59,6 +59,16 @@ describe('the document', () => {
   })
 })
 
+it('describes usage events whole: every member that is read, and both ways to send them', () => {
+  const { UsageEvent, UsageCloudEvent } = document.components.schemas
+  expect(Object.keys(UsageEvent.properties)).toEqual(
+    'id service subscriber to from started_at quantity unit value currency'.split(' ')
+  )
+  expect(UsageEvent.required).toEqual('id service subscriber started_at quantity unit'.split(' '))
+  expect(UsageCloudEvent.required).toEqual(['specversion', 'id', 'source', 'data'])
+  expect(Object.keys(document.paths['/usage/events'].post.requestBody.content)).toHaveLength(3)
+})
+
 describe.each(operations)('$name', ({ method, path, operation }) => {
   it('says what it does, answers and refuses', () => {
     expect(operation.summary).toMatch(/^[A-Z].*\.$/)

@@ -96,6 +96,27 @@ describe('a wrong field', () => {
   })
 
   it.each([
+    ['application/json', '/accounts', '', 400, 'name: missing: give a string (and 3 more)'],
+    ['application/json', '/accounts', '{"name": "A",', 400, 'ends too soon, after 13 characters. Was it cut off?'],
+    ['application/json', '/accounts', '{"name": "A"\n"x": 1}', 400, "line 2, column 1: Expected ',' or '}' after"],
+    ['application/json', '/accounts', 'name=Anna', 400, "The body is no JSON: Unexpected token 'a'"],
+    ['application/json', '/charges', '{"a', 400, 'ends too soon'],
+    ['application/json', '/nchf-convergedcharging/v3/chargingdata', '', 400, 'invocationSequenceNumber: missing'],
+    ['application/x-www-form-urlencoded', '/accounts', 'name=Anna', 415, 'as application/json'],
+    ['text/plain', '/accounts', '{}', 415, 'as application/json'],
+    ['text/csv', '/accounts', '{}', 415, 'as application/json'],
+    ['application/json', '/usage/events', '', 400, 'send an event (an object with its id), or a list of 1 to 10000'],
+    ['application/json', '/usage/events', '[]', 400, 'send an event'],
+    ['application/json', '/usage/events', '{}', 400, 'send an event'],
+    ['application/cloudevents+json', '/usage/events', '{"id', 400, 'ends too soon']
+  ])('a body of %s for %s that is %j', async (type, url, payload, status, detail) => {
+    const headers = { 'content-type': type, 'idempotency-key': `body ${type} ${url} ${payload}` }
+    const reply = await api.app.inject({ method: 'POST', url, headers, payload })
+    expect(reply.headers['content-type']).toContain('application/problem+json')
+    expect(reply.json()).toMatchObject({ status, instance: url, detail: expect.stringContaining(detail) })
+  })
+
+  it.each([
     '/accounts/A-000009',
     '/accounts/A-000009/balances',
     "/accounts/'; drop table account; --",

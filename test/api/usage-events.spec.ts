@@ -84,6 +84,14 @@ describe('usage events', () => {
     expect(await send(batch, type)).toMatchObject({ status: 201, body: { rated: 1, duplicate: 1 } })
   })
 
+  it('tell each sender which members nobody reads, and count', async () => {
+    const sent = [event('n-1', { vlaue: 9 }), { ...cloudEvent('n-2'), data: { ...data, trunk: 't' } }, event('n-3')]
+    const [slip, other, none] = await Promise.all(sent.map(each => send(each)))
+    expect(slip?.body).toMatchObject({ rated: 1, notes: ['member `vlaue` is not read; did you mean `value`?'] })
+    expect(other?.body).toMatchObject({ rated: 1, notes: ['member `trunk` is not read'] })
+    expect(none?.body).toMatchObject({ rated: 1, notes: [] })
+  })
+
   it('are counted once when they are sent at the same time', async () => {
     const batch = Array.from({ length: 200 }, (_, i) => event(`r${i}`))
     const all = await Promise.all([send(batch), send(batch.toReversed()), send(batch)])

@@ -52,6 +52,7 @@ export async function createServer({ kernel, logLevel = 'info' }: ServerOptions)
     frameworkErrors: sendProblem // of a path that leads to no route, before any filter
   })
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.around(kernel, logLevel), adapter, {
+    bodyParser: false, // of forms and texts too, which no route reads
     logger: false, // until there is one: a refusal to start is told once, by whoever started it
     abortOnError: false
   })
@@ -64,7 +65,7 @@ export async function createServer({ kernel, logLevel = 'info' }: ServerOptions)
     yamlDocumentUrl: 'docs-yaml'
   })
   readMissingBodyAsEmpty(app)
-  nameForbiddenKeys(app)
+  readJson(app)
   serveDirectly(app)
   await app.init()
   await app.getHttpAdapter().getInstance().ready()
@@ -80,9 +81,12 @@ function readMissingBodyAsEmpty(app: NestFastifyApplication): void {
   })
 }
 
-function nameForbiddenKeys(app: NestFastifyApplication): void {
-  const parser = app.getHttpAdapter().getInstance().getDefaultJsonParser('error', 'error')
-  app.useBodyParser('application/json', { bodyLimit: BODY_LIMIT }, jsonBody(parser as Parameters<typeof jsonBody>[0]))
+/** And nothing else, but for what a route of files reads. */
+function readJson(app: NestFastifyApplication): void {
+  const server = app.getHttpAdapter().getInstance()
+  server.removeAllContentTypeParsers()
+  const parser = jsonBody(server.getDefaultJsonParser('error', 'error') as Parameters<typeof jsonBody>[0])
+  server.addContentTypeParser('application/json', { parseAs: 'string', bodyLimit: BODY_LIMIT }, parser)
 }
 
 function cannotListen(problem: unknown, host: string, port: number): unknown {

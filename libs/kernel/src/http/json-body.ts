@@ -1,4 +1,4 @@
-// JSON with a key that no body may have: parsers refuse it in the words with which they refuse what is no JSON at all.
+// JSON as every route reads it: what is no JSON is refused with its place, a key that no body may have by its name.
 import { Refused } from './refused.ts'
 
 type Done = (error: Error | null, body?: unknown) => void
@@ -6,32 +6,36 @@ type Done = (error: Error | null, body?: unknown) => void
 /** Of Fastify: it ends by calling `done`. */
 export type BodyParser<Request> = (request: Request, body: string | Buffer, done: Done) => unknown
 
-/** Reads as `parser` does; of a key that it does not allow, the refusal names the key. */
+/** Reads as `parser` does; of what it does not allow, the refusal says where and what. An empty body is one that was left out. */
 export function jsonBody<Request>(parser: BodyParser<Request>): BodyParser<Request> {
-  return (request, body, done) =>
-    parser(request, body, (error, value) => {
-      const key = error === null ? null : forbiddenKey(String(body))
-      done(key === null ? error : notAllowed(key), value)
-    })
+  return (request, body, done) => {
+    if (body.length === 0) return done(null)
+    return parser(request, body, (error, value) => done(error === null ? null : refusalOf(String(body)), value))
+  }
 }
 
-/** Of a body that was refused; null when it is no JSON. */
-function forbiddenKey(body: string): string | null {
-  let found = 'constructor'
+/** Of a body that was refused. */
+function refusalOf(body: string): Refused {
+  let key = 'constructor'
   try {
-    JSON.parse(body, (key, value: unknown) => {
-      if (key === '__proto__') found = key
+    JSON.parse(body, (name, value: unknown) => {
+      if (name === '__proto__') key = name
       return value
     })
-  } catch {
-    return null
+  } catch (problem) {
+    const why = whyNoJson(body, (problem as Error).message)
+    return new Refused(400, 'invalid-request', `The body is no JSON: ${why}`, [{ field: '', message: why }])
   }
-  return found
+  const message = 'this key is not allowed: leave it out, or give it another name'
+  const detail = `The key ${key} is not allowed in a body. Leave it out.`
+  return new Refused(400, 'invalid-request', detail, [{ field: key, message }])
 }
 
-function notAllowed(key: string): Refused {
-  const message = 'this key is not allowed: leave it out, or give it another name'
-  return new Refused(400, 'invalid-request', `The key ${key} is not allowed in a body. Leave it out.`, [
-    { field: key, message }
-  ])
+/** The words of JSON.parse ("Expected ',' or ']' after array element in JSON at position 5 (line 1 column 6)") with the place first. */
+function whyNoJson(body: string, words: string): string {
+  const [, position, line, column] = /at position (\d+)(?: \(line (\d+) column (\d+)\))?/.exec(words) ?? []
+  if (/^Un(expected end|terminated)/.test(words) || Number(position) === body.length)
+    return `it ends too soon, after ${body.length} characters. Was it cut off?`
+  const what = words.replace(/ in JSON at position.*$/s, '')
+  return line === undefined ? `${what}.` : `line ${line}, column ${column}: ${what}.`
 }

@@ -15,6 +15,15 @@ export interface EventProblem extends LineProblem {
   readonly event: string
 }
 
+/** What a request is told. */
+export interface TakenEvents {
+  /** With the counts of the request: others may have gone into the same import. */
+  readonly import: UsageImport
+  readonly problems: readonly EventProblem[]
+  /** Members that nobody reads. */
+  readonly notes: readonly string[]
+}
+
 /** What is known of a request before it is written. */
 interface Part {
   /** Of its first event among all, from 1; `until` is exclusive. */
@@ -23,6 +32,7 @@ interface Part {
   readonly lines: number
   readonly filtered: Readonly<Record<string, number>>
   readonly problems: readonly EventProblem[]
+  readonly notes: readonly string[]
 }
 
 /** What became of one event that was news; reason: it waits in quarantine for this. */
@@ -31,12 +41,12 @@ interface Fate {
   readonly reason: string | null
 }
 
+const MOST_NOTES = 50
 const FEW_BYTES = 1024
 const MOST_BYTES = 4_194_304
 
 export class EventBatch {
   readonly chunk: UsageChunk
-  readonly notes: readonly string[]
   /** Events that wait since the chunk was written: their ids were rated for other uses. */
   otherUses: readonly OtherUse[] = []
   private readonly parts: Part[] = []
@@ -45,32 +55,31 @@ export class EventBatch {
   private first = 1
 
   /** Each request is its events as JSON. */
-  constructor(context: Omit<LineContext, 'onQuarantined'>, requests: readonly (readonly string[])[]) {
+  constructor(
+    private readonly context: Omit<LineContext, 'onQuarantined' | 'opened'> & { open(): LineContext['opened'] },
+    requests: readonly (readonly string[])[]
+  ) {
     const bytes = Math.min(MOST_BYTES, FEW_BYTES + requests.flat().reduce((sum, line) => sum + line.length, 0))
     this.chunk = new UsageChunk(bytes, FEW_BYTES)
-    const encoder = new LineEncoder({
-      ...context,
-      onQuarantined: ({ detail, field, reason }, event, line) =>
-        void this.problems.push({ index: line - this.first, event, field, reason, detail })
-    })
-    for (const lines of requests) this.encode(encoder, lines)
+    for (const lines of requests) this.encode(lines)
     this.chunk.end = this.first - 1
-    this.notes = encoder.notes()
+  }
+
+  /** Of all requests, each once. */
+  get notes(): readonly string[] {
+    return [...new Set(this.parts.flatMap(({ notes }) => notes))].slice(0, MOST_NOTES)
   }
 
   /** For each request, in the transaction that wrote the chunk as this import. */
-  async told(
-    client: ClientBase,
-    tenant: string,
-    written: UsageImport
-  ): Promise<{ import: UsageImport; problems: readonly EventProblem[] }[]> {
+  async told(client: ClientBase, tenant: string, written: UsageImport): Promise<TakenEvents[]> {
     const [only] = this.parts
-    if (this.parts.length === 1 && only !== undefined) return [{ import: written, problems: this.problemsOf(only) }]
+    if (this.parts.length === 1 && only !== undefined) return [this.taken(only, written)]
     const { rows } = await client.query<Fate>(FATES, [tenant, written.id])
-    return this.parts.map(part => ({
-      import: { ...written, ...countsOf(part, rows) },
-      problems: this.problemsOf(part)
-    }))
+    return this.parts.map(part => this.taken(part, { ...written, ...countsOf(part, rows) }))
+  }
+
+  private taken(part: Part, counted: UsageImport): TakenEvents {
+    return { import: counted, problems: this.problemsOf(part), notes: part.notes }
   }
 
   private problemsOf({ first, problems, until }: Part): EventProblem[] {
@@ -81,8 +90,14 @@ export class EventBatch {
     ]
   }
 
-  private encode(encoder: LineEncoder, lines: readonly string[]): void {
-    const { chunk, first } = this
+  private encode(lines: readonly string[]): void {
+    const { chunk, context, first } = this
+    const encoder = new LineEncoder({
+      ...context,
+      opened: context.open(),
+      onQuarantined: ({ detail, field, reason }, event, line) =>
+        void this.problems.push({ index: line - first, event, field, reason, detail })
+    })
     const [before, filtered] = [chunk.lines, new Map(chunk.filtered)]
     this.problems = []
     lines.forEach((line, index) => {
@@ -93,7 +108,8 @@ export class EventBatch {
     this.first = first + lines.length
     this.parts.push({
       ...{ first, until: this.first, lines: chunk.lines - before, problems: this.problems },
-      filtered: Object.fromEntries(news.filter(([, count]) => count > 0))
+      filtered: Object.fromEntries(news.filter(([, count]) => count > 0)),
+      notes: encoder.notes()
     })
   }
 }

@@ -1,6 +1,6 @@
 import { Body, Controller, Inject, Post } from '@nestjs/common'
-import { ApiBody, ApiHeader, ApiTags } from '@nestjs/swagger'
-import { z } from 'zod'
+import { ApiConsumes, ApiHeader, ApiTags } from '@nestjs/swagger'
+import type { z } from 'zod'
 import { Answers, valueOf } from '../http/index.ts'
 import { KeyedByContent, LONGEST_KEY } from '../persistence/index.ts'
 import { EventsAnswer, eventsAnswer, EventsBody } from './usage-events.views.ts'
@@ -9,7 +9,6 @@ import { UsageEventIntake } from './usage-events.service.ts'
 const PLAIN = 'application/json'
 const CLOUD_EVENT = 'application/cloudevents+json'
 const CLOUD_EVENTS = 'application/cloudevents-batch+json'
-const content = z.toJSONSchema(EventsBody, { target: 'openapi-3.0', io: 'input' }) as object
 
 @ApiTags('usage')
 @Controller('usage/events')
@@ -23,7 +22,7 @@ export class UsageEventsController {
     required: false,
     description: `Not needed: an event counts once by its id. With one (up to ${LONGEST_KEY} characters) the same request gets the same answer.`
   })
-  @ApiBody({ schema: content, description: `As ${PLAIN}, ${CLOUD_EVENT} or ${CLOUD_EVENTS}.` })
+  @ApiConsumes(PLAIN, CLOUD_EVENT, CLOUD_EVENTS)
   @Answers(EventsAnswer, {
     status: 201,
     summary: 'Rates one usage event or a batch, plain or as CloudEvents, and stores what is new before it answers.'

@@ -6,18 +6,11 @@ import type { Outcome } from '../http/index.ts'
 import { Batches, Clock, KernelSettings, Persistence } from '../persistence/index.ts'
 import { PluginRegistry } from '../plugin-host/index.ts'
 import { canonicalIdentity } from '../subscriptions/index.ts'
-import { EventBatch, type EventProblem } from './event-batch.ts'
-import type { UsageImport } from './import-book.ts'
+import { EventBatch, type TakenEvents } from './event-batch.ts'
 import { ImportRegister } from './import-register.ts'
 import { type RatingSetup, RatingSetups } from './rating-setup.ts'
 import { writeClasses } from './usage-classes.ts'
 import { inTransaction, putChunk } from './write-chunk.ts'
-
-export interface TakenEvents {
-  /** With the counts of the request: others may have gone into the same import. */
-  readonly import: UsageImport
-  readonly problems: readonly EventProblem[]
-}
 
 export type EventsRefusal = 'no-event-format' | 'no-rules-published'
 type Taken = Outcome<TakenEvents, EventsRefusal>
@@ -73,10 +66,9 @@ export class UsageEventIntake {
   ): Promise<TakenEvents[]> {
     const { clock, persistence } = this
     const { tenant } = this.settings
-    const opened = format.open({ header: null, zone, units })
-    if (!opened.ok) throw new Error(opened.problem)
+    const open = () => openedOf(format, zone, units)
     const id = await this.register.number()
-    const batch = new EventBatch({ tenant, importId: id, format: format.code, opened, rating, rows }, requests)
+    const batch = new EventBatch({ tenant, importId: id, format: format.code, open, rating, rows }, requests)
     const classes = rows.classes.takeNews()
     if (classes.length > 0) await persistence.bulk(tenant, client => writeClasses(client, tenant, classes))
     const target = { persistence, clock, tenant, importId: id, format }
@@ -95,8 +87,7 @@ export class UsageEventIntake {
 
 /** Who may have to pay for these: a request asks for few of all subscribers. */
 function identitiesOf(lines: readonly string[], format: UsageFormat, { operator, units }: RuleSet): string[] {
-  const opened = format.open({ header: null, zone: operator.zone, units })
-  if (!opened.ok) throw new Error(opened.problem)
+  const opened = openedOf(format, operator.zone, units)
   const identities = new Set<string>()
   const events = new UsageEvents(opened, event => {
     if (event.kind === 'record') identities.add(canonicalIdentity(event.record.subscriber, operator.dialling))
@@ -104,4 +95,10 @@ function identitiesOf(lines: readonly string[], format: UsageFormat, { operator,
   lines.forEach((line, index) => events.read(line, index + 1))
   events.release()
   return [...identities]
+}
+
+function openedOf(format: UsageFormat, zone: string, units: RuleSet['units']) {
+  const opened = format.open({ header: null, zone, units })
+  if (!opened.ok) throw new Error(opened.problem)
+  return opened
 }
