@@ -35,7 +35,7 @@ export function reratingText({ accounts, moves, rerating, unrated }: ToldReratin
 
 function stateText({ byItself, choice, endedAt, knownAt, progress, state }: Rerating): string {
   const limits = [
-    choice.rating === null ? '' : 'found by itself in plans that rate in real time',
+    choice.rating === null ? '' : 'of plans that rate in real time',
     choice.tariff === null ? '' : `tariff ${choice.tariff}`,
     choice.accounts === null || choice.rating !== null ? '' : counted(choice.accounts.length, 'account'),
     choice.from === null ? '' : `from ${choice.from}`,
@@ -138,13 +138,13 @@ function nextText({ id, state }: Rerating): string {
   return ''
 }
 
-const HEAD = ['', 'state', 'known', 'uses', 'accounts', 'before', 'after', '']
+const HEAD = ['', 'state', 'known', 'uses', 'accounts', 'before', 'after', '', '']
 
 export function reratingsText(reratings: readonly Rerating[]): string {
   if (reratings.length === 0) return 'nothing was proposed yet: farthing usage rerate\n'
   return table([
     HEAD,
-    ...reratings.map(({ currency, id, knownAt, state, summary }) => [
+    ...reratings.map(({ byItself, choice, currency, id, knownAt, state, summary }) => [
       String(id),
       state,
       minute(knownAt),
@@ -152,6 +152,7 @@ export function reratingsText(reratings: readonly Rerating[]): string {
       grouped(summary?.accounts ?? 0),
       summary === null ? '' : grouped(formatAmount(BigInt(summary.before), currency)),
       summary === null ? '' : `${grouped(formatAmount(BigInt(summary.after), currency))} ${currency}`,
+      choice.rating === null ? '' : `found${byItself ? ' and applied' : ''} by itself`,
       ''
     ])
   ])

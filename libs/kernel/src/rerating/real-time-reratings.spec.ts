@@ -1,10 +1,12 @@
 // Usage of plans that rate in real time is corrected without anybody who asks: exactly what moved, once, and alone only within limits.
 import {
+  Jobs,
   Persistence,
   RatedUsage,
   RealTimeReratings,
   ReratingBook,
   Reratings,
+  Schedules,
   sql,
   SubscriptionsService
 } from '@farthing/kernel'
@@ -83,6 +85,14 @@ const told = (topic: string) =>
     .bulk('main', client => sql(client, 'select payload from outbox where topic = $1 order by created_at', [topic]))
 
 describe('a look at usage that is rated in real time', () => {
+  it('is due every minute', async () => {
+    const schedules = kernel.get(Schedules)
+    await schedules.look()
+    kernel.clock.advance({ minutes: 3 })
+    await schedules.look()
+    expect(await kernel.get(Jobs).outstanding('rerate-in-real-time')).toBe(1)
+  })
+
   it('finds nothing while nothing moved, and leaves nothing behind', async () => {
     expect(await looks.look()).toBeNull()
     expect(await looks.look()).toBeNull()
