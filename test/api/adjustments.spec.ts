@@ -9,6 +9,9 @@ afterAll(() => api.close())
 const rules = `operator "Coastal Telecom" {
   currency EUR
   time zone "Europe/Berlin"
+  approve adjustments above 60.00
+  adjustment reason goodwill "Goodwill"
+  adjustment reason billing-error "An error of ours"
 }
 
 plan home "Home" { rent 40.00 per month }
@@ -57,6 +60,9 @@ async function textOf(path: string): Promise<string> {
 }
 
 const goodwill = { reason: 'goodwill', by: 'Bea' }
+
+const error = { reason: 'billing-error', by: 'Bea' }
+const post = async (path: string, body: object) => (await api.post(path, body)).body
 
 describe('a credit note', () => {
   it('takes a part of a line and its tax off what is open, and the next bill does not bring it again', async () => {
@@ -168,7 +174,8 @@ describe('a credit note', () => {
       [{ lines: [{ line: 3 }] }, 422, 'unknown-line'],
       [{ amount: '0.001' }, 422, 'amount-too-fine'],
       [{ amount: '1.00', lines: [{ line: 1 }] }, 400, 'invalid-request'],
-      [{ reason: 'Good Will' }, 400, 'invalid-request']
+      [{ reason: 'Good Will' }, 400, 'invalid-request'],
+      [{ reason: 'godwill' }, 422, 'unknown-reason']
     ] as const
     for (const [body, status, reason] of cases) {
       const refused = await api.post(`/invoices/${invoice}/credit-notes`, { ...goodwill, ...body })
@@ -176,12 +183,128 @@ describe('a credit note', () => {
     }
     expect((await api.get(`/invoices/${invoice}`)).body).toMatchObject({ adjusted: '0.00', outstanding: '59.50' })
   })
+})
 
-  it('is in books that hledger reads', async () => {
+describe('a debit note', () => {
+  it('charges more of a line and something else, each with its tax, and opens a paid invoice again', async () => {
+    const { account, invoice } = await billed()
+    await api.post('/payments', { account, amount: '59.50', method: 'bank' })
+    const lines = [
+      { line: 2, amount: '5.00' },
+      { amount: '10.00', description: 'Visit of a technician' }
+    ]
+    const note = await post(`/invoices/${invoice}/debit-notes`, { lines, ...error })
+    expect(note).toMatchObject({
+      ...{ kind: 'debit-note', status: 'approved', number: 'DN-000001', net: '15.00', total: '17.85' },
+      lines: [
+        { line: 2, description: 'Television', total: '5.95' },
+        { line: null, description: 'Visit of a technician', total: '11.90' }
+      ]
+    })
+    expect((await api.get(`/invoices/${invoice}`)).body).toMatchObject({
+      ...{ adjusted: '-17.85', paid: '59.50', outstanding: '17.85', payment: 'part-paid' }
+    })
+    expect(await balances(account)).toEqual({ receivable: 17.85 })
+    const page = await textOf(`/adjustments/${note.number}/html`)
+    expect(page).toContain('Debit note number DN-000001')
+    expect(page).toContain('Reason An error of ours')
+    await api.post('/payments', { account, amount: '17.85', method: 'bank' })
+    const undone = await post(`/invoices/${invoice}/credit-notes`, { lines: [{ line: 2, amount: '15.00' }], ...error })
+    expect(undone).toMatchObject({ total: '17.85' })
+    expect(await balances(account)).toEqual({ receivable: 0, unallocated: -17.85 })
+  })
+
+  it('is of a line that there is, or has words', async () => {
+    const { invoice } = await billed()
+    const cases = [
+      [{ line: 7, amount: '1.00' }, 422, 'unknown-line'],
+      [{ line: 1, amount: '0.001' }, 422, 'amount-too-fine'],
+      [{ amount: '1.00' }, 400, 'invalid-request']
+    ] as const
+    for (const [line, status, reason] of cases) {
+      const refused = await api.post(`/invoices/${invoice}/debit-notes`, { lines: [line], ...error })
+      expect(refused).toMatchObject({ status, body: { reason } })
+    }
+  })
+})
+
+describe('what is above the limit', () => {
+  const visit = (amount: string) => ({ lines: [{ amount, description: 'Visit' }], ...error })
+
+  it('waits until another person approves it: until then it has no number and changes nothing', async () => {
+    const { account, invoice } = await billed()
+    const { id } = await post(`/invoices/${invoice}/debit-notes`, visit('100.00'))
+    expect((await api.get('/adjustments?status=proposed')).body).toMatchObject([{ id, number: null, total: '119.00' }])
+    expect(await balances(account)).toEqual({ receivable: 59.5 })
+    expect(await api.post(`/adjustments/${id}/approve`, { by: 'Bea' })).toMatchObject({
+      ...{ status: 409, body: { reason: 'own-proposal' } }
+    })
+    const approved = await Promise.all(
+      ['Carl', 'Dora', 'Emil'].map(by => api.post(`/adjustments/${id}/approve`, { by }))
+    )
+    expect(approved.map(({ status }) => status).toSorted()).toEqual([200, 409, 409])
+    expect((await api.get(`/adjustments/${id}`)).body).toMatchObject({ status: 'approved', proposedBy: 'Bea' })
+    expect(await balances(account)).toEqual({ receivable: 178.5 })
+  })
+
+  it('never counts when it is rejected', async () => {
+    const { account, invoice } = await billed()
+    const { id } = await post(`/invoices/${invoice}/debit-notes`, visit('100.00'))
+    const rejected = await post(`/adjustments/${id}/reject`, { by: 'Carl', remark: 'There was no visit.' })
+    expect(rejected).toMatchObject({ status: 'rejected', number: null, decision: 'There was no visit.' })
+    expect(await api.post(`/adjustments/${id}/approve`, { by: 'Carl' })).toMatchObject({ status: 409 })
+    expect(await balances(account)).toEqual({ receivable: 59.5 })
+  })
+
+  it('is rejected with its invoice when that is cancelled', async () => {
+    const { invoice } = await billed()
+    const { id } = await post(`/invoices/${invoice}/debit-notes`, visit('100.00'))
+    await api.post(`/invoices/${invoice}/cancel`, { reason: 'wrong address' })
+    expect((await api.get(`/adjustments/${id}`)).body).toMatchObject({ status: 'rejected' })
+  })
+})
+
+describe('a write-off', () => {
+  it('gives up what is open, and money that comes after all takes it back', async () => {
+    const { account, invoice } = await billed()
+    const given = await post(`/invoices/${invoice}/write-offs`, { reason: 'billing-error', by: 'Bea' })
+    expect(given).toMatchObject({
+      kind: 'write-off',
+      status: 'approved',
+      number: 'WO-000001',
+      total: '59.50',
+      lines: []
+    })
+    expect(await balances(account)).toEqual({ receivable: 0 })
+    expect((await api.get('/ledger/balances?kind=writeoff')).body).toMatchObject([{ amount: '59.500000' }])
+    expect(await api.post(`/invoices/${invoice}/write-offs`, error)).toMatchObject({
+      ...{ status: 409, body: { reason: 'nothing-open' } }
+    })
+    const paid = await post('/payments', { account, amount: '20.00', method: 'bank' })
+    expect(paid).toMatchObject({ allocations: [{ invoice, amount: '20.00' }], unallocated: '0.00' })
+    expect((await api.get('/ledger/balances?kind=writeoff')).body).toMatchObject([{ amount: '39.500000' }])
+    await api.post(`/payments/${paid.number}/reverse`, { reason: 'bounced' })
+    expect((await api.get(`/invoices/${invoice}`)).body).toMatchObject({ adjusted: '39.50', outstanding: '20.00' })
+  })
+
+  it('of a part leaves the rest open, and goes when its invoice is credited', async () => {
+    const { account, invoice } = await billed()
+    await post(`/invoices/${invoice}/write-offs`, { amount: '30.00', ...error })
+    await post(`/invoices/${invoice}/credit-notes`, { amount: '40.00', ...goodwill })
+    expect((await api.get(`/invoices/${invoice}`)).body).toMatchObject({ adjusted: '59.50', outstanding: '0.00' })
+    await api.post(`/invoices/${invoice}/cancel`, { reason: 'wrong address' })
+    expect(await balances(account)).toEqual({ receivable: 0 })
+    expect(await api.post(`/invoices/${invoice}/write-offs`, error)).toMatchObject({ status: 409 })
+  })
+})
+
+describe('the books', () => {
+  it('of all of them balance, and hledger reads them', async () => {
     let journal = ''
     await api.app.get(LedgerService).writeJournal('main', async text => void (journal += text))
     const hledger = spawnSync('hledger', ['-f', '-', 'check'], { input: journal, encoding: 'utf8' })
     if (hledger.error === undefined) expect(hledger.stderr).toBe('')
-    expect(journal).toContain('Credit note CN-000001 for invoice INV-000001')
+    for (const words of ['Credit note CN-000001 for', 'Debit note DN-000001 for', 'Write-off WO-000001 of'])
+      expect(journal).toContain(`${words} invoice`)
   })
 })

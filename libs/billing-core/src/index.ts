@@ -43,7 +43,7 @@ export { type BilledCharge, type ChargeDelta, type LineDelta, type LineReference
 export { type ChargeRules, FEATURE_SERIES, type LookBack, type TargetCharge, reconcile } from './charging/index.ts'
 // taxes
 export { type AppliedTax, type InvoiceTax, type TaxCategory, type TaxElsewhere, type TaxRate } from './taxes/index.ts'
-export { type TaxRule, type TaxTreatment, decideTaxes, taxesInOrder, treatmentKey } from './taxes/index.ts'
+export { type TaxRule, type TaxTreatment, decideTaxes, reckonTaxes, taxesInOrder, treatmentKey } from './taxes/index.ts'
 // invoicing
 export { type CreditUse, type Invoice, type InvoiceInput, type InvoiceLine } from './invoicing/index.ts'
 export { type LineGroup, type LineSection, buildInvoice, documentNumber } from './invoicing/index.ts'
@@ -61,7 +61,8 @@ export {
   type PostedPayment,
   type Posting
 } from './postings/index.ts'
-export { allocate, allocationPostings } from './postings/index.ts'
+export { allocate, allocationPostings, debitNotePostings } from './postings/index.ts'
+export { type PostedWriteOff, recoveryPostings, writeOffPostings } from './postings/index.ts'
 export { balances, creditNotePostings, imbalance, invoicePostings, postedLines } from './postings/index.ts'
 export { journalEntry, journalHeader, paymentPostings, reversalPostings } from './postings/index.ts'
 // pockets

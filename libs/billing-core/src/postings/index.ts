@@ -5,5 +5,11 @@ export type { Allocation, OpenInvoice } from './allocate.ts'
 export { allocate } from './allocate.ts'
 export { balances, imbalance } from './balance.ts'
 export { creditNotePostings, invoicePostings, postedLines } from './invoice-postings.ts'
+export {
+  debitNotePostings,
+  type PostedWriteOff,
+  recoveryPostings,
+  writeOffPostings
+} from './adjustment-postings.ts'
 export { allocationPostings, paymentPostings, reversalPostings } from './payment-postings.ts'
 export { journalEntry, journalHeader } from './hledger-journal.ts'

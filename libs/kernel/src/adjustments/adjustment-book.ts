@@ -42,7 +42,7 @@ interface Row {
 
 interface LineRow {
   readonly adjustment: string
-  readonly invoice_line: number
+  readonly invoice_line: number | null
   readonly ledger: 'revenue' | 'bond'
   readonly category: string
   readonly description: string
@@ -97,20 +97,20 @@ export async function listAdjustments(writer: Writer, tenant: string, search: Ad
   return rows.map(adjustmentOf)
 }
 
-/** What credit notes of an invoice take of its lines, those that wait for approval too, but for one of them. */
-export async function creditedLines(
+/** What notes of an invoice take of its lines, and what debit notes add: credits that wait for approval too, but for one of them. */
+export async function notedShares(
   writer: Writer,
   tenant: string,
   of: { readonly account: string; readonly invoice: string; readonly butFor: string | null }
 ): Promise<AdjustmentLine[]> {
-  const rows = await sql<LineRow>(
+  const rows = await sql<LineRow & { kind: AdjustmentKind }>(
     writer,
-    `${LINES} join adjustment d on d.tenant = l.tenant and d.account = l.account and d.id = l.adjustment
-     where l.tenant = $1 and l.account = $2 and d.invoice = $3 and d.kind = 'credit-note' and d.status <> 'rejected'
-       and d.id is distinct from $4::uuid`,
+    `${LINES.replace('l.taxes', 'l.taxes, d.kind')} join adjustment d on d.tenant = l.tenant and d.account = l.account and d.id = l.adjustment
+     where l.tenant = $1 and l.account = $2 and d.invoice = $3 and l.invoice_line is not null
+       and (d.status = 'approved' or (d.kind = 'credit-note' and d.status = 'proposed')) and d.id is distinct from $4::uuid`,
     [tenant, of.account, of.invoice, of.butFor]
   )
-  return rows.map(lineOf)
+  return rows.map(row => (row.kind === 'debit-note' ? negatedShare(lineOf(row)) : lineOf(row)))
 }
 
 export async function insertAdjustment(client: ClientBase, tenant: string, made: AdjustmentWithLines): Promise<void> {
@@ -138,7 +138,7 @@ export async function insertAdjustment(client: ClientBase, tenant: string, made:
 function lineColumns(lines: readonly AdjustmentLine[]): unknown[] {
   return [
     lines.map((_, index) => index + 1),
-    lines.map(({ line }) => line),
+    lines.map(({ line }) => (line === 0 ? null : line)),
     lines.map(({ ledger }) => ledger),
     lines.map(({ category }) => category),
     lines.map(({ description }) => description),
@@ -191,7 +191,7 @@ function adjustmentOf(row: Row): Adjustment {
 function lineOf(row: LineRow): AdjustmentLine {
   const { category, description, label, ledger } = row
   return {
-    ...{ line: row.invoice_line, ledger, category, description, label },
+    ...{ line: row.invoice_line ?? 0, ledger, category, description, label },
     from: row.from_date === null ? null : Temporal.PlainDate.from(row.from_date),
     until: row.until_date === null ? null : Temporal.PlainDate.from(row.until_date),
     amount: BigInt(row.amount),
@@ -199,4 +199,22 @@ function lineOf(row: LineRow): AdjustmentLine {
     tax: row.taxes?.map(({ amount: _, ...applied }): AppliedTax => applied) ?? null,
     taxes: row.taxes?.map(({ amount }) => BigInt(amount)) ?? []
   }
+}
+
+function negatedShare(line: AdjustmentLine): AdjustmentLine {
+  return { ...line, amount: -line.amount, net: -line.net, taxes: line.taxes.map(tax => -tax) }
+}
+
+/** Proposals of an invoice that wait for approval, oldest first. */
+export async function waitingAdjustments(
+  writer: Writer,
+  tenant: string,
+  of: { readonly account: string; readonly invoice: string }
+): Promise<AdjustmentWithLines[]> {
+  const rows = await sql<Row>(
+    writer,
+    `${ADJUSTMENTS} where d.tenant = $1 and d.account = $2 and d.invoice = $3 and d.status = 'proposed' order by d.id`,
+    [tenant, of.account, of.invoice]
+  )
+  return rows.map(row => ({ ...adjustmentOf(row), lines: [] }))
 }

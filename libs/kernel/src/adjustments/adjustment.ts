@@ -2,7 +2,7 @@
 import type { InvoiceTax, LineShare } from '@farthing/billing-core'
 import type { AdjustmentKind, AdjustmentStatus } from './adjustments.tables.ts'
 
-/** Amounts in micro; what is credited is positive. */
+/** Amounts in micro: what is credited, charged or given up is positive. */
 export interface Adjustment {
   readonly id: string
   readonly kind: AdjustmentKind
@@ -28,7 +28,7 @@ export interface Adjustment {
   readonly date: Temporal.PlainDate | null
 }
 
-/** `line` is that of the invoice. */
+/** `line` is that of the invoice; 0 where it is none of its. */
 export interface AdjustmentLine extends LineShare {
   readonly description: string
   readonly label: string | null

@@ -1,3 +1,4 @@
+import { parseDecimal } from '@farthing/billing-core/values'
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common'
 import { ApiTags } from '@nestjs/swagger'
 import type { z } from 'zod'
@@ -8,6 +9,12 @@ import { AdjustmentsService } from './adjustments.service.ts'
 import { Cancellations } from './cancellations.service.ts'
 import {
   AdjustmentQuery,
+  ApprovalBody,
+  DebitNoteBody,
+  debitAsked,
+  decisionOf,
+  RejectionBody,
+  WriteOffBody,
   adjustmentView,
   AdjustmentView,
   CancellationBody,
@@ -18,18 +25,33 @@ import {
   occasionOf
 } from './adjustments.views.ts'
 
+const NO_INVOICE = { 'unknown-invoice': 404, 'not-issued': 409, cancelled: 409 } as const
 const REFUSED = {
-  'unknown-invoice': 404,
-  'not-issued': 409,
-  cancelled: 409,
+  ...NO_INVOICE,
+  'unknown-reason': [422, 'reason'],
   'amount-not-positive': [422, 'amount'],
   'amount-too-fine': [422, 'amount'],
   'unknown-line': [422, 'lines'],
   'line-named-twice': [422, 'lines'],
   'bond-line': [422, 'lines'],
+  'tax-place': 422,
   'nothing-left': 409,
   'above-line': [422, 'lines'],
-  'above-invoice': 422
+  'above-invoice': 422,
+  'nothing-open': 409,
+  'above-open': [422, 'amount']
+} as const
+const UNDECIDED = {
+  ...NO_INVOICE,
+  'unknown-adjustment': 404,
+  'already-decided': 409,
+  'own-proposal': [409, 'by'],
+  'above-line': 409,
+  'above-invoice': 409,
+  'nothing-open': 409,
+  'above-open': 409,
+  'amount-not-positive': 409,
+  'amount-too-fine': 409
 } as const
 
 @ApiTags('adjustments')
@@ -55,6 +77,44 @@ export class AdjustmentsController {
     return fullAdjustmentView(valueOf(credited, REFUSED))
   }
 
+  @Post('invoices/:invoice/debit-notes')
+  @Answers(FullAdjustmentView, { status: 201, summary: 'Charges more beside an issued invoice.' })
+  async debit(
+    @Param('invoice') invoice: string,
+    @Body({ schema: DebitNoteBody }) body: z.output<typeof DebitNoteBody>
+  ): Promise<FullAdjustmentView> {
+    const charged = await this.adjustments.debit(invoice, debitAsked(body), occasionOf(body))
+    return fullAdjustmentView(valueOf(charged, REFUSED))
+  }
+
+  @Post('invoices/:invoice/write-offs')
+  @Answers(FullAdjustmentView, { status: 201, summary: 'Gives up what is open of an issued invoice, or a part of it.' })
+  async writeOff(
+    @Param('invoice') invoice: string,
+    @Body({ schema: WriteOffBody }) body: z.output<typeof WriteOffBody>
+  ): Promise<FullAdjustmentView> {
+    const amount = body.amount === undefined ? null : parseDecimal(body.amount)
+    return fullAdjustmentView(valueOf(await this.adjustments.writeOff(invoice, amount, occasionOf(body)), REFUSED))
+  }
+
+  @Post('adjustments/:adjustment/approve')
+  @Answers(FullAdjustmentView, { summary: 'Somebody else agrees: it gets its number and counts.' })
+  async approve(
+    @Param('adjustment') reference: string,
+    @Body({ schema: ApprovalBody }) body: z.output<typeof ApprovalBody>
+  ): Promise<FullAdjustmentView> {
+    return fullAdjustmentView(valueOf(await this.adjustments.approve(reference, decisionOf(body)), UNDECIDED))
+  }
+
+  @Post('adjustments/:adjustment/reject')
+  @Answers(FullAdjustmentView, { summary: 'Somebody else does not agree: it never counts.' })
+  async reject(
+    @Param('adjustment') reference: string,
+    @Body({ schema: RejectionBody }) body: z.output<typeof RejectionBody>
+  ): Promise<FullAdjustmentView> {
+    return fullAdjustmentView(valueOf(await this.adjustments.reject(reference, decisionOf(body)), UNDECIDED))
+  }
+
   @Post('invoices/:invoice/cancel')
   @Answers(InvoiceView, { summary: 'Drops a draft, or cancels an issued invoice by a credit note.' })
   async cancel(
@@ -66,7 +126,10 @@ export class AdjustmentsController {
   }
 
   @Get('adjustments')
-  @Answers(AdjustmentView, { list: true, summary: 'Credit notes of an invoice, of an account, or all, newest first.' })
+  @Answers(AdjustmentView, {
+    list: true,
+    summary: 'Credit notes, debit notes and write-offs of an invoice, of an account, or all, newest first.'
+  })
   async list(@Query({ schema: AdjustmentQuery }) query: z.output<typeof AdjustmentQuery>): Promise<AdjustmentView[]> {
     const { account, invoice, ...page } = query
     const of = account === undefined ? undefined : found(await this.accounts.find(account), 'account', account)

@@ -1,30 +1,32 @@
-// Credit notes: a person takes back a part of an issued invoice.
+// What a person corrects of an issued invoice: proposed, approved by another where it is much, or rejected.
 import { type CreditAsked, type CreditRefusal, drawCredit } from '@farthing/billing-core'
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
-import { accountOf, BillingRules, findInvoice, type InvoiceDocument, type InvoiceHead } from '../billing-run/index.ts'
+import type { InvoiceHead } from '../billing-run/index.ts'
 import type { Outcome } from '../http/index.ts'
-import { lockAccounts } from '../payments/index.ts'
 import { Clock, Ids, KernelSettings, Persistence } from '../persistence/index.ts'
 import { type AdjustmentSearch, findAdjustment, insertAdjustment, listAdjustments } from './adjustment-book.ts'
+import { AdjustmentRules } from './adjustment-rules.ts'
 import type { Adjustment, AdjustmentWithLines } from './adjustment.ts'
-import { Approvals } from './approvals.ts'
+import { Approvals, type Decision } from './approvals.ts'
+import { type DebitAsked, DebitLines, type DebitRefusal } from './debit-lines.ts'
 import { leftToCredit } from './left-to-credit.ts'
-import { madeNote, notedLines, type Occasion } from './made-note.ts'
+import { type InvoiceRefusal, lockedInvoice } from './locked-invoice.ts'
+import { madeNote, type NoteDraft, notedLines, type Occasion } from './made-note.ts'
+import { refusedNow, refusedWriteOff, type StaleRefusal, type WriteOffRefusal } from './refused-now.ts'
 
-export type NoteRefusal = 'unknown-invoice' | 'not-issued' | 'cancelled' | CreditRefusal
+export type NoteRefusal = InvoiceRefusal | CreditRefusal | DebitRefusal | WriteOffRefusal | 'unknown-reason'
+export type DecisionRefusal = 'unknown-adjustment' | 'already-decided' | 'own-proposal' | InvoiceRefusal | StaleRefusal
 
-/** All that a printed note says. */
-export interface NoteDocument extends Pick<InvoiceDocument, 'account' | 'operator'> {
-  readonly note: AdjustmentWithLines
-  readonly invoice: InvoiceHead
-}
+type Made = Outcome<AdjustmentWithLines, NoteRefusal>
+type Decided = Outcome<AdjustmentWithLines, DecisionRefusal>
 
 @Injectable()
 export class AdjustmentsService {
   constructor(
     @Inject(Persistence) private readonly persistence: Persistence,
-    @Inject(BillingRules) private readonly rules: BillingRules,
+    @Inject(AdjustmentRules) private readonly rules: AdjustmentRules,
+    @Inject(DebitLines) private readonly debits: DebitLines,
     @Inject(Approvals) private readonly approvals: Approvals,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Ids) private readonly ids: Ids,
@@ -42,56 +44,82 @@ export class AdjustmentsService {
     return this.persistence.bulk(tenant, client => listAdjustments(client, tenant, search))
   }
 
-  document(reference: string): Promise<NoteDocument | undefined> {
-    const { tenant } = this.settings
-    return this.persistence.bulk(tenant, async client => {
-      const note = await findAdjustment(client, tenant, reference)
-      const invoice = note && (await findInvoice(client, tenant, note.invoice))
-      if (note === undefined || invoice === undefined) return undefined
-      const { operator } =
-        (await this.rules.asKnownAt(note.decidedAt ?? note.proposedAt)).ruleBook.at(invoice.billDate) ?? {}
-      const account = await accountOf(client, tenant, note.account)
-      return { note, invoice, account, operator: { name: operator?.name ?? '', zone: operator?.zone ?? invoice.zone } }
+  /** What was paid of it already becomes credit of the account. */
+  credit(reference: string, asked: CreditAsked, occasion: Occasion): Promise<Made> {
+    return this.#propose(reference, occasion, async (client, invoice) => {
+      const left = await leftToCredit(client, this.settings.tenant, invoice)
+      const drawn = drawCredit(asked, left)
+      return drawn.ok ? { ok: true, value: { kind: 'credit-note', lines: notedLines(drawn.value, left.shown) } } : drawn
     })
   }
 
-  /** What was paid of it already becomes credit of the account. */
-  credit(
+  /** Charged beside the invoice, which asks for more from now on. */
+  debit(reference: string, asked: readonly DebitAsked[], occasion: Occasion): Promise<Made> {
+    return this.#propose(reference, occasion, async (client, invoice) => {
+      const lines = await this.debits.of(client, invoice, asked)
+      return lines.ok ? { ok: true, value: { kind: 'debit-note', lines: lines.value } } : lines
+    })
+  }
+
+  /** Gives up what is open of an invoice, or a part of it. Money that comes after all takes it back. */
+  writeOff(reference: string, amount: bigint | null, occasion: Occasion): Promise<Made> {
+    return this.#propose(reference, occasion, (_, invoice) => {
+      const total = amount ?? invoice.total - invoice.paid - invoice.adjusted
+      const draft: NoteDraft = { kind: 'write-off', lines: [], total }
+      return Promise.resolve(refusedWriteOff(invoice, total) ?? { ok: true, value: draft })
+    })
+  }
+
+  approve(reference: string, decision: Decision): Promise<Decided> {
+    return this.#decide(reference, decision, async (client, invoice, made) => {
+      const refused = await refusedNow(client, this.settings.tenant, { invoice, made })
+      return refused ?? { ok: true, value: await this.approvals.approve(client, made, decision) }
+    })
+  }
+
+  reject(reference: string, decision: Decision): Promise<Decided> {
+    return this.#decide(reference, decision, async (client, _, made) => {
+      return { ok: true, value: await this.approvals.reject(client, made, decision) }
+    })
+  }
+
+  async #propose(
     reference: string,
-    asked: CreditAsked,
-    occasion: Occasion
-  ): Promise<Outcome<AdjustmentWithLines, NoteRefusal>> {
+    occasion: Occasion,
+    draw: (client: ClientBase, invoice: InvoiceHead) => Promise<Outcome<NoteDraft, NoteRefusal>>
+  ): Promise<Made> {
+    const reason = await this.rules.reason(occasion.reason)
+    if (!reason.ok) return reason
     const { tenant } = this.settings
-    return this.persistence.bulk<Outcome<AdjustmentWithLines, NoteRefusal>>(tenant, async client => {
-      const found = await lockedInvoice(client, tenant, reference)
-      if (!found.ok) return found
-      const left = await leftToCredit(client, tenant, found.value)
-      const drawn = drawCredit(asked, left)
+    return this.persistence.bulk<Made>(tenant, async client => {
+      const invoice = await lockedInvoice(client, tenant, reference)
+      if (!invoice.ok) return invoice
+      const drawn = await draw(client, invoice.value)
       if (!drawn.ok) return drawn
-      const lines = notedLines(drawn.value, left.shown)
-      const made = madeNote(found.value, occasion, { id: this.ids.next(), at: this.clock.now(), lines })
+      const made = madeNote(invoice.value, occasion, { ...drawn.value, id: this.ids.next(), at: this.clock.now() })
       await insertAdjustment(client, tenant, made)
+      if ((await this.rules.approvalOf(made.total, made.currency)) !== null) return { ok: true, value: made }
       return { ok: true, value: await this.approvals.approve(client, made, { by: occasion.by, decision: null }) }
     })
   }
-}
 
-/** Issued and standing, its account locked until the transaction ends. */
-async function lockedInvoice(
-  client: ClientBase,
-  tenant: string,
-  reference: string
-): Promise<Outcome<InvoiceHead, 'unknown-invoice' | 'not-issued' | 'cancelled'>> {
-  const seen = await findInvoice(client, tenant, reference)
-  if (seen === undefined) return { ok: false, reason: 'unknown-invoice', detail: `There is no invoice ${reference}.` }
-  await lockAccounts(client, tenant, [seen.account])
-  const invoice = (await findInvoice(client, tenant, reference)) ?? seen
-  if (invoice.status === 'cancelled') {
-    return { ok: false, reason: 'cancelled', detail: `Invoice ${reference} is cancelled: nothing of it is left.` }
+  #decide(
+    reference: string,
+    { by }: Decision,
+    work: (client: ClientBase, invoice: InvoiceHead, made: AdjustmentWithLines) => Promise<Decided>
+  ): Promise<Decided> {
+    const { tenant } = this.settings
+    return this.persistence.bulk<Decided>(tenant, async client => {
+      const seen = await findAdjustment(client, tenant, reference)
+      if (seen === undefined)
+        return { ok: false, reason: 'unknown-adjustment', detail: `There is no adjustment ${reference}.` }
+      const invoice = await lockedInvoice(client, tenant, seen.invoice)
+      const made = (await findAdjustment(client, tenant, reference)) ?? seen
+      if (made.status !== 'proposed')
+        return { ok: false, reason: 'already-decided', detail: `It was ${made.status} by ${made.decidedBy ?? ''}.` }
+      if (made.proposedBy === by)
+        return { ok: false, reason: 'own-proposal', detail: `${by} proposed it: somebody else has to decide.` }
+      return invoice.ok ? work(client, invoice.value, made) : invoice
+    })
   }
-  if (invoice.status !== 'issued') {
-    const detail = `Invoice ${reference} is not issued yet: cancel it, correct what is wrong, and bill again.`
-    return { ok: false, reason: 'not-issued', detail }
-  }
-  return { ok: true, value: invoice }
 }

@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core'
 import { InstantType, PlainDateType, tenantOnly } from '../persistence/index.ts'
 
-export type AdjustmentKind = 'credit-note'
+export type AdjustmentKind = 'credit-note' | 'debit-note' | 'write-off'
 export type AdjustmentStatus = 'proposed' | 'approved' | 'rejected'
 
 /** What a person corrects of an issued invoice. Decided once, it never changes. */

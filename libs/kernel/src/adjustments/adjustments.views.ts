@@ -5,6 +5,8 @@ import { z } from 'zod'
 import { TaxView, taxView } from '../billing-run/index.ts'
 import { GivenAccount, GivenAmount, GivenNumber } from '../http/index.ts'
 import type { Adjustment, AdjustmentLine, AdjustmentWithLines } from './adjustment.ts'
+import type { Decision } from './approvals.ts'
+import type { DebitAsked } from './debit-lines.ts'
 import type { Occasion } from './made-note.ts'
 
 const Day = z.iso.date()
@@ -46,6 +48,48 @@ export const CreditNoteBody = z
   .meta({ id: 'NewCreditNote' })
 export type CreditNoteBody = z.output<typeof CreditNoteBody>
 
+export const DebitNoteBody = z
+  .strictObject({
+    lines: z
+      .array(
+        z
+          .strictObject({
+            line: GivenNumber.optional().describe('More of this line of the invoice, taxed as that is.'),
+            amount: Amount.describe('As priced: with the taxes that prices include.'),
+            description: z.string().trim().min(1).max(200).optional().describe('What is charged, where it is no line.'),
+            category: z
+              .string()
+              .regex(/^[a-z][a-z0-9-]{0,40}$/, 'lower case letters, digits and hyphens: item')
+              .optional()
+              .describe('What rates of tax and revenue go by, where it is no line; item when left out.')
+          })
+          .refine(({ description, line }) => line !== undefined || description !== undefined, {
+            error: 'a line of the invoice, or a description',
+            path: ['description']
+          })
+          .refine(({ category, line }) => line === undefined || category === undefined, {
+            error: 'a line has its category',
+            path: ['category']
+          })
+      )
+      .min(1)
+      .max(MOST_LINES),
+    ...occasion
+  })
+  .meta({ id: 'NewDebitNote' })
+export type DebitNoteBody = z.output<typeof DebitNoteBody>
+
+export const WriteOffBody = z
+  .strictObject({ amount: Amount.optional().describe('All that is open when left out.'), ...occasion })
+  .meta({ id: 'NewWriteOff' })
+
+export const ApprovalBody = z
+  .strictObject({ by: By, remark: z.string().trim().max(500).optional() })
+  .meta({ id: 'Approval' })
+export const RejectionBody = z
+  .strictObject({ by: By, remark: z.string().trim().min(1).max(500).describe('Why.') })
+  .meta({ id: 'Rejection' })
+
 export const CancellationBody = z
   .strictObject({ reason: z.string().min(1).max(500), by: By.default('') })
   .meta({ id: 'Cancellation' })
@@ -61,7 +105,7 @@ export const AdjustmentQuery = z.strictObject({
 export const AdjustmentView = z
   .object({
     id: z.string(),
-    kind: z.enum(['credit-note']),
+    kind: z.enum(['credit-note', 'debit-note', 'write-off']),
     status: Status,
     number: z.string().nullable().describe('Null until it is approved.'),
     account: z.string(),
@@ -85,7 +129,7 @@ export type AdjustmentView = z.infer<typeof AdjustmentView>
 
 const AdjustmentLineView = z
   .object({
-    line: z.int().describe('That it corrects.'),
+    line: z.int().nullable().describe('Of the invoice; null for another charge.'),
     description: z.string(),
     label: z.string().nullable(),
     from: Day.nullable(),
@@ -110,6 +154,17 @@ export function creditAsked({ amount, lines }: CreditNoteBody): CreditAsked {
     amount: each.amount === undefined ? null : parseDecimal(each.amount)
   }))
   return { kind: 'lines', lines: asked }
+}
+
+export function debitAsked({ lines }: DebitNoteBody): DebitAsked[] {
+  return lines.map(({ amount, category = 'item', description = null, line = null }) => ({
+    ...{ category, description, line },
+    amount: parseDecimal(amount)
+  }))
+}
+
+export function decisionOf({ by, remark }: { by: string; remark?: string | undefined }): Decision {
+  return { by, decision: remark ?? null }
 }
 
 export function occasionOf({ by, reason, remark }: Occasion): Occasion {
@@ -149,7 +204,7 @@ export function fullAdjustmentView(adjustment: AdjustmentWithLines): FullAdjustm
 function lineView(of: AdjustmentLine): AdjustmentLineView {
   const { amount, description, from, label, line, net, until } = of
   return {
-    ...{ line, description, label },
+    ...{ line: line === 0 ? null : line, description, label },
     ...{ from: from?.toString() ?? null, until: until?.toString() ?? null },
     ...{ amount: formatDecimal(amount), net: formatDecimal(net), total: formatDecimal(grossOf(of)) }
   }

@@ -1,20 +1,34 @@
-// An adjustment that is approved: its legal number, its postings, and what its invoice asks for from now on.
-import { creditNotePostings, documentNumber, postedLines, type PostedLine } from '@farthing/billing-core'
+// An adjustment that is approved: its number, its postings, and what its invoice asks for from now on.
+import {
+  creditNotePostings,
+  debitNotePostings,
+  documentNumber,
+  type LedgerTransaction,
+  type PostedLine,
+  postedLines,
+  writeOffPostings
+} from '@farthing/billing-core'
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
 import { FactBook } from '../accounts/index.ts'
 import { LedgerService } from '../ledger/index.ts'
-import { adjustInvoice } from '../payments/index.ts'
+import { addToInvoice, giveUpInvoice, takeOffInvoice, type TakenOff } from '../payments/index.ts'
 import { Clock, Ids, KernelSettings, Outbox, takeNumbers } from '../persistence/index.ts'
 import { writeDecision } from './adjustment-book.ts'
-import type { AdjustmentWithLines } from './adjustment.ts'
+import type { Adjustment, AdjustmentWithLines } from './adjustment.ts'
 
 export interface Decision {
   readonly by: string
   readonly decision: string | null
 }
 
-const SERIES = { 'credit-note': 'CN' } as const
+/** What is posted: all lines of it, and the part that the account owes no longer. */
+interface Posting extends TakenOff {
+  readonly lines: readonly PostedLine[]
+}
+
+const SERIES = { 'credit-note': 'CN', 'debit-note': 'DN', 'write-off': 'WO' } as const
+const NOTHING: TakenOff = { owedNoMore: 0n, recovered: [] }
 
 /** Within the caller's transaction, under the account's lock. */
 @Injectable()
@@ -29,30 +43,67 @@ export class Approvals {
   ) {}
 
   async approve(client: ClientBase, made: AdjustmentWithLines, decision: Decision): Promise<AdjustmentWithLines> {
-    const { account, id, invoice, total, zone } = made
-    const on = this.clock.today(zone)
-    const adjusted = { tenant: this.settings.tenant, account, invoice, adjustment: id, on, amount: total }
-    const owedNoMore = await adjustInvoice(client, adjusted, { ids: this.ids, facts: this.facts })
-    return this.issue(client, made, { ...decision, owedNoMore, lines: postedLines(made) })
+    const taken = await this.#adjust(client, made)
+    return this.issue(client, made, { ...decision, ...taken, lines: postedLines(made) })
   }
 
   /** Leaves alone what its invoice asks for. */
   async issue(
     client: ClientBase,
     made: AdjustmentWithLines,
-    { by, decision, ...posting }: Decision & { readonly owedNoMore: bigint; readonly lines: readonly PostedLine[] }
+    { by, decision, ...posting }: Decision & Posting
   ): Promise<AdjustmentWithLines> {
     const { tenant } = this.settings
-    const { account, accountNumber, currency, id, invoiceNumber: invoice, kind, reason, total, zone } = made
+    const { account, currency, id, invoiceNumber: invoice, kind, reason, total, zone } = made
     const number = documentNumber(SERIES[kind], Number(await takeNumbers(client, tenant, SERIES[kind])))
     const date = this.clock.today(zone)
     const decidedAt = this.clock.now()
     const approved = { ...made, status: 'approved', number, date, decidedBy: by, decidedAt, decision } as const
     await writeDecision(client, tenant, approved)
-    const posted = creditNotePostings({ id, number, invoice, account: accountNumber, date, currency, ...posting })
-    if (posted !== null) await this.ledger.post(client, tenant, [{ ...posted, account }])
+    await this.ledger.post(client, tenant, [...posting.recovered, ...transactionsOf({ ...approved }, posting)])
     const payload = { number, account, invoice, reason, total: total.toString(), currency }
     await this.outbox.add(client, tenant, [{ topic: `${kind}.issued`, subject: id, payload }])
     return approved
   }
+
+  async reject(
+    client: ClientBase,
+    made: AdjustmentWithLines,
+    { by, decision }: Decision
+  ): Promise<AdjustmentWithLines> {
+    const rejected = { ...made, status: 'rejected', decidedBy: by, decidedAt: this.clock.now(), decision } as const
+    await writeDecision(client, this.settings.tenant, rejected)
+    return rejected
+  }
+
+  async #adjust(client: ClientBase, { account, id, invoice, kind, total, zone }: Adjustment): Promise<TakenOff> {
+    const { facts, ids } = this
+    const on = this.clock.today(zone)
+    const adjusted = { tenant: this.settings.tenant, account, invoice, adjustment: id, on, amount: total }
+    switch (kind) {
+      case 'credit-note':
+        return takeOffInvoice(client, adjusted, { ids, facts })
+      case 'debit-note':
+        await addToInvoice(client, adjusted, { ids, facts })
+        return NOTHING
+      case 'write-off':
+        await giveUpInvoice(client, adjusted, { ids, facts })
+        return NOTHING
+    }
+  }
+}
+
+function transactionsOf(
+  { account, accountNumber, currency, date, id, invoiceNumber: invoice, kind, number, total }: Adjustment,
+  { lines, owedNoMore }: Posting
+): LedgerTransaction[] {
+  if (date === null || number === null) throw new Error(`adjustment ${id} is posted before it is approved`)
+  const named = { id, number, invoice, account: accountNumber, date, currency }
+  const posted =
+    kind === 'credit-note'
+      ? creditNotePostings({ ...named, lines, owedNoMore })
+      : kind === 'debit-note'
+        ? debitNotePostings({ ...named, lines })
+        : writeOffPostings({ ...named, amount: total })
+  return posted === null ? [] : [{ ...posted, account }]
 }

@@ -4,9 +4,9 @@ import type { ClientBase } from 'pg'
 import { FactBook } from '../accounts/index.ts'
 import { cancelOne, findInvoice, type InvoiceHead, lockRun } from '../billing-run/index.ts'
 import type { Outcome } from '../http/index.ts'
-import { lockAccounts, unsettle } from '../payments/index.ts'
+import { lockAccounts, type Recovery, recoverWrittenOff, unsettle, writtenOffInvoices } from '../payments/index.ts'
 import { Clock, Ids, KernelSettings, Outbox, Persistence, sql } from '../persistence/index.ts'
-import { insertAdjustment } from './adjustment-book.ts'
+import { insertAdjustment, waitingAdjustments } from './adjustment-book.ts'
 import { Approvals } from './approvals.ts'
 import { leftOfNotes } from './left-to-credit.ts'
 import { madeNote, notedLines } from './made-note.ts'
@@ -70,15 +70,19 @@ export class Cancellations {
   /** What was paid on it becomes the account's credit. */
   async #credit(client: ClientBase, invoice: InvoiceHead, { by = '', reason }: Cancellation): Promise<string | null> {
     const { tenant } = this.settings
-    const { account, adjusted, id, paid, total, zone } = invoice
+    const { account, id, paid, total, zone } = invoice
     const on = this.clock.today(zone)
+    for (const waiting of await waitingAdjustments(client, tenant, { account, invoice: id }))
+      await this.approvals.reject(client, waiting, { by, decision: 'The invoice was cancelled.' })
+    const recovered = await this.#recovered(client, { tenant, account, invoice: id, on })
+    const adjusted = invoice.adjusted - recovered.amount
     const { lines, shown } = await leftOfNotes(client, tenant, invoice)
     const occasion = { by, reason: CANCELLED, remark: '' }
-    const made = { id: this.ids.next(), at: this.clock.now(), lines: notedLines(lines, shown) }
-    const note = madeNote(invoice, occasion, made)
+    const draft = { kind: 'credit-note', lines: notedLines(lines, shown) } as const
+    const note = madeNote(invoice, occasion, { ...draft, id: this.ids.next(), at: this.clock.now() })
     await insertAdjustment(client, tenant, note)
     const owedNoMore = total > 0n ? total - paid - adjusted : 0n
-    const posting = { owedNoMore, lines: await sumsLeft(client, tenant, invoice) }
+    const posting = { owedNoMore, recovered: recovered.transactions, lines: await sumsLeft(client, tenant, invoice) }
     const { number } = await this.approvals.issue(client, note, { by, decision: reason, ...posting })
     await sql(
       client,
@@ -87,5 +91,13 @@ export class Cancellations {
     )
     await unsettle(client, { tenant, account, on }, [id], this.facts)
     return number
+  }
+
+  /** What was written off of it is owed again, and credited with the rest. */
+  async #recovered(client: ClientBase, of: Omit<Recovery, 'amount'>) {
+    const given = await writtenOffInvoices(client, of.tenant, of.account)
+    const amount = given.find(({ invoice }) => invoice === of.invoice)?.outstanding ?? 0n
+    if (amount === 0n) return { amount, transactions: [] }
+    return { amount, transactions: [await recoverWrittenOff(client, { ...of, amount }, this.ids)] }
   }
 }

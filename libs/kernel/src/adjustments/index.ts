@@ -1,5 +1,6 @@
 export { AdjustmentsModule } from './adjustments.module.ts'
-export { AdjustmentsService, type NoteDocument, type NoteRefusal } from './adjustments.service.ts'
+export { AdjustmentsService, type DecisionRefusal, type NoteRefusal } from './adjustments.service.ts'
+export { type NoteDocument, NoteDocuments } from './note-documents.service.ts'
 export { type CancelRefusal, Cancellations } from './cancellations.service.ts'
 export type { Occasion } from './made-note.ts'
 export { adjustmentTables } from './adjustments.tables.ts'

@@ -3,7 +3,7 @@ import { type LeftToCredit, lineShares, sumOfGross, without, withoutAmounts } fr
 import { minorUnit } from '@farthing/billing-core/values'
 import { type InvoiceHead, invoiceLines, type InvoiceLineShown } from '../billing-run/index.ts'
 import { sql, type Writer } from '../persistence/index.ts'
-import { creditedLines } from './adjustment-book.ts'
+import { notedShares } from './adjustment-book.ts'
 
 export interface CreditableInvoice extends LeftToCredit {
   /** As the invoice shows them. */
@@ -31,7 +31,7 @@ export async function leftOfNotes(
 ): Promise<CreditableInvoice> {
   const { account, currency, id, taxes, total } = invoice
   const shown = await invoiceLines(writer, tenant, invoice)
-  const credited = await creditedLines(writer, tenant, { account, invoice: id, butFor })
+  const credited = await notedShares(writer, tenant, { account, invoice: id, butFor })
   const lines = without(lineShares(shown, taxes, minorUnit(currency)), credited)
   return { currency, lines, total: total - sumOfGross(credited), shown }
 }

@@ -1,7 +1,8 @@
-// A note as it is proposed: the lines that it takes of an invoice, and what they come to.
+// An adjustment as it is proposed: the lines that it takes of an invoice, and what they come to.
 import { type LineShare, sumOfGross, taxesOfShares } from '@farthing/billing-core'
 import type { InvoiceHead, InvoiceLineShown } from '../billing-run/index.ts'
 import type { AdjustmentLine, AdjustmentWithLines } from './adjustment.ts'
+import type { AdjustmentKind } from './adjustments.tables.ts'
 
 /** Why, in words for the customer, and by whom. */
 export interface Occasion {
@@ -10,18 +11,27 @@ export interface Occasion {
   readonly by: string
 }
 
+export interface NoteDraft {
+  readonly kind: AdjustmentKind
+  readonly lines: readonly AdjustmentLine[]
+  /** Taxes included; that of the lines when left out. */
+  readonly total?: bigint
+}
+
 export function madeNote(
   invoice: InvoiceHead,
   { by, reason, remark }: Occasion,
-  made: { readonly id: string; readonly at: Temporal.Instant; readonly lines: readonly AdjustmentLine[] }
+  draft: NoteDraft & { readonly id: string; readonly at: Temporal.Instant }
 ): AdjustmentWithLines {
   const { account, accountNumber, currency, number, zone } = invoice
-  const { at, id, lines } = made
+  const { at, id, kind, lines } = draft
+  const total = draft.total ?? sumOfGross(lines)
+  const net = lines.length === 0 ? total : lines.reduce((sum, each) => sum + each.net, 0n)
   return {
-    ...{ id, kind: 'credit-note', status: 'proposed', number: null },
+    ...{ id, kind, status: 'proposed', number: null },
     ...{ account, accountNumber, zone, invoice: invoice.id, invoiceNumber: number ?? '', reason, remark, currency },
-    ...{ net: lines.reduce((sum, { net }) => sum + net, 0n), taxes: taxesOfShares(lines), total: sumOfGross(lines) },
-    ...{ lines, proposedBy: by, proposedAt: at, decidedBy: null, decidedAt: null, decision: null, date: null }
+    ...{ net, taxes: taxesOfShares(lines), total, lines },
+    ...{ proposedBy: by, proposedAt: at, decidedBy: null, decidedAt: null, decision: null, date: null }
   }
 }
 

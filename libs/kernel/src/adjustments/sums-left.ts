@@ -1,6 +1,7 @@
-// What of an issued invoice is in the books yet: what it told the ledger, less what credit notes took back.
+// What of an issued invoice is in the books yet: what it told the ledger, less what credit notes took back, and what debit notes added.
 import type { PostedLine } from '@farthing/billing-core'
 import { sql, type Writer } from '../persistence/index.ts'
+import type { AdjustmentKind } from './adjustments.tables.ts'
 import { type InvoiceHead, type LedgerSums, linesOfSums } from '../billing-run/index.ts'
 
 export async function sumsLeft(
@@ -8,18 +9,20 @@ export async function sumsLeft(
   tenant: string,
   invoice: Pick<InvoiceHead, 'account' | 'id' | 'sums'>
 ): Promise<PostedLine[]> {
-  const credited = await sql<{ sums: LedgerSums }>(
+  const noted = await sql<{ kind: AdjustmentKind; sums: LedgerSums }>(
     writer,
-    `select sums from adjustment where tenant = $1 and account = $2 and invoice = $3 and status = 'approved' and kind = 'credit-note'`,
+    `select kind, sums from adjustment
+     where tenant = $1 and account = $2 and invoice = $3 and status = 'approved' and kind <> 'write-off'`,
     [tenant, invoice.account, invoice.id]
   )
-  const taken = credited.flatMap(({ sums }) => linesOfSums(sums))
-  return linesOfSums(invoice.sums).map(line => ({
-    ...line,
-    amount: taken.reduce(
-      (left, { amount, category, ledger }) =>
-        ledger === line.ledger && category === line.category ? left - amount : left,
-      line.amount
-    )
-  }))
+  const taken = noted.flatMap(({ kind, sums }) => {
+    const sign = kind === 'debit-note' ? -1n : 1n
+    return linesOfSums(sums).map(line => ({ ...line, amount: sign * line.amount }))
+  })
+  const left = new Map<string, PostedLine>()
+  for (const line of [...linesOfSums(invoice.sums), ...taken.map(each => ({ ...each, amount: -each.amount }))]) {
+    const key = `${line.ledger} ${line.category}`
+    left.set(key, { ...line, amount: line.amount + (left.get(key)?.amount ?? 0n) })
+  }
+  return [...left.values()]
 }

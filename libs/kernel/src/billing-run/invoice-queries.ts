@@ -26,7 +26,7 @@ export interface InvoiceHead {
   readonly creditUsed: bigint
   /** Allocated by payments and credit, `creditUsed` included. */
   readonly paid: bigint
-  /** Taken off by credit notes. */
+  /** Taken off by credit notes and write-offs, less what debit notes added. */
   readonly adjusted: bigint
   readonly knownAt: Temporal.Instant
   /** The day that it looked back to; null: to the beginning. */

@@ -51,7 +51,7 @@ export const InvoiceView = z
     total: z.string().describe('Net and taxes.'),
     creditUsed: z.string(),
     paid: z.string(),
-    adjusted: z.string().describe('Taken off by credit notes.'),
+    adjusted: z.string().describe('Taken off by credit notes and write-offs, less what debit notes added.'),
     outstanding: z.string(),
     creditNote: z.string().nullable(),
     hash: z.string().describe('Of rules and inputs: a preview of the same bill carries the same.')

@@ -1,4 +1,4 @@
-// What credit notes took of billed lines: it stands beside them, and no bill brings it again.
+// What credit notes took of billed lines, and debit notes added: it stands beside them, and no bill brings it again.
 import type { BilledCharge } from '@farthing/billing-core'
 import type { ClientBase } from 'pg'
 import { sql } from '../persistence/index.ts'
@@ -13,9 +13,9 @@ export async function notedCredits(
 ): Promise<NotedCredits> {
   const rows = await sql<{ invoice: string; line: number; amount: string }>(
     client,
-    `select d.invoice, l.invoice_line as line, sum(l.amount)::text as amount
+    `select d.invoice, l.invoice_line as line, sum(case d.kind when 'debit-note' then -l.amount else l.amount end)::text as amount
      from adjustment d join adjustment_line l on l.tenant = d.tenant and l.account = d.account and l.adjustment = d.id
-     where d.tenant = $1 and d.account = any($2::uuid[]) and d.kind = 'credit-note' and d.status = 'approved'
+     where d.tenant = $1 and d.account = any($2::uuid[]) and l.invoice_line is not null and d.status = 'approved'
      group by d.invoice, l.invoice_line`,
     [tenant, accounts]
   )

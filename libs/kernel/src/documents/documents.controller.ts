@@ -4,7 +4,7 @@ import { AnswersFile, valueOf } from '../http/index.ts'
 import { DocumentsService } from './documents.service.ts'
 
 const PAGE = ['content-security-policy', "default-src 'none'; style-src 'unsafe-inline'"] as const
-const NOTE_REFUSALS = { 'unknown-adjustment': 404, 'template-broken': 422 } as const
+const NOTE_REFUSALS = { 'unknown-adjustment': 404, 'no-document': 409, 'template-broken': 422 } as const
 const REFUSALS = { 'unknown-invoice': 404, 'template-broken': 422 } as const
 
 @ApiTags('invoices', 'adjustments')

@@ -1,7 +1,7 @@
 // An invoice, or a note that corrects one, as HTML and as PDF, by the template of the rules under which it was made.
 import { readFileSync } from 'node:fs'
 import { Inject, Injectable } from '@nestjs/common'
-import { AdjustmentsService } from '../adjustments/index.ts'
+import { NoteDocuments } from '../adjustments/index.ts'
 import { InvoicesService } from '../billing-run/index.ts'
 import type { Outcome } from '../http/index.ts'
 import { RulesHost } from '../rules-host/index.ts'
@@ -11,14 +11,14 @@ import { viewOfInvoice } from './view-of-invoice.ts'
 import { viewOfNote } from './view-of-note.ts'
 
 export type DocumentRefusal = 'unknown-invoice' | 'template-broken'
-export type NoteRefusal = 'unknown-adjustment' | 'template-broken'
+export type NoteRefusal = 'unknown-adjustment' | 'no-document' | 'template-broken'
 
 @Injectable()
 export class DocumentsService {
   private readonly standard = { file: 'the built-in template', source: readFileSync(defaultTemplate, 'utf8') }
 
   constructor(
-    @Inject(AdjustmentsService) private readonly adjustments: AdjustmentsService,
+    @Inject(NoteDocuments) private readonly notes: NoteDocuments,
     @Inject(InvoicesService) private readonly invoices: InvoicesService,
     @Inject(RulesHost) private readonly rulesHost: RulesHost
   ) {}
@@ -38,11 +38,17 @@ export class DocumentsService {
 
   /** @param reference a note's number, or its id while it has none */
   async noteHtml(reference: string): Promise<Outcome<string, NoteRefusal>> {
-    const document = await this.adjustments.document(reference)
+    const document = await this.notes.find(reference)
     if (document === undefined) {
       return { ok: false, reason: 'unknown-adjustment', detail: `There is no adjustment ${reference}.` }
     }
-    const { date, decidedAt, proposedAt } = document.note
+    const { date, decidedAt, kind, proposedAt } = document.note
+    if (kind === 'write-off')
+      return {
+        ok: false,
+        reason: 'no-document',
+        detail: 'A write-off is not told to the customer: it has no document.'
+      }
     return this.#rendered(decidedAt ?? proposedAt, date ?? document.invoice.billDate, viewOfNote(document))
   }
 

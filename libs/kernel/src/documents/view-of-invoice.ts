@@ -40,7 +40,7 @@ export function documentOf(name: string, state: string | null): InvoiceView['doc
   const lower = name.toLowerCase()
   return {
     ...{ name, title: state === null ? name : `${state} ${lower}`, heading: `This ${lower}` },
-    ...{ total: `Total of this ${lower}`, corrects: '', correctsOf: '', remark: '' }
+    ...{ total: `Total of this ${lower}`, corrects: '', correctsOf: '', reason: '', remark: '' }
   }
 }
 

@@ -1,15 +1,15 @@
-// From what is known of a credit note to the words that a template may use: those of an invoice, and which one it corrects.
+// From what is known of a credit or debit note to the words that a template may use: those of an invoice, and which one it corrects.
 import { daysInWords, formatAmount, longDate } from '@farthing/billing-core/values'
 import type { AdjustmentLine, NoteDocument } from '../adjustments/index.ts'
 import type { InvoiceGroupView, InvoiceView } from '../templates/index.ts'
 import { documentOf, taxesShown } from './view-of-invoice.ts'
 import { shownAmount } from './wording.ts'
 
-const NAMES = { 'credit-note': 'Credit note' } as const
-const DONE = { 'credit-note': 'Credited to you' } as const
+const NAMES = { 'credit-note': 'Credit note', 'debit-note': 'Debit note', 'write-off': 'Write-off' } as const
+const DONE = { 'credit-note': 'Credited to you', 'debit-note': 'Charged to you', 'write-off': 'Given up' } as const
 const STATES = { proposed: 'Draft', approved: null, rejected: 'Rejected' } as const
 
-export function viewOfNote({ account, invoice, note, operator }: NoteDocument): InvoiceView {
+export function viewOfNote({ account, invoice, note, operator, reason }: NoteDocument): InvoiceView {
   const { currency, kind, status, total } = note
   const date = note.date ?? note.proposedAt.toZonedDateTimeISO(note.zone).toPlainDate()
   const issued = invoice.issuedAt?.toZonedDateTimeISO(note.zone).toPlainDate() ?? invoice.billDate
@@ -17,7 +17,7 @@ export function viewOfNote({ account, invoice, note, operator }: NoteDocument): 
   return {
     document: {
       ...documentOf(NAMES[kind], STATES[status]),
-      ...{ corrects: note.invoiceNumber, correctsOf: longDate(issued), remark: note.remark }
+      ...{ corrects: note.invoiceNumber, correctsOf: longDate(issued), remark: note.remark, reason }
     },
     operator: { name: operator.name },
     account: { number: account.number, name: account.name, address: account.address },
@@ -41,7 +41,7 @@ function groupOf(label: string | null, lines: readonly AdjustmentLine[], currenc
     label: '',
     lines: lines.map(({ amount, description, from, line, until }) => ({
       description,
-      detail: `corrects line ${line}`,
+      detail: line === 0 ? '' : `corrects line ${line}`,
       period: from === null || until === null ? '' : daysInWords(from, until),
       amount: formatAmount(amount, currency)
     })),

@@ -1,10 +1,12 @@
-// An adjustment takes its part of what an invoice asks for; what was paid of that part is the account's credit again.
+// An adjustment takes its part of what an invoice asks for, or adds to it.
+import type { LedgerTransaction } from '@farthing/billing-core'
 import type { ClientBase } from 'pg'
 import type { FactBook } from '../accounts/index.ts'
 import { type Ids, sql } from '../persistence/index.ts'
 import { openInvoices } from './open-invoices.ts'
 import { releaseUpTo, type StandingAllocation } from './release-up-to.ts'
-import { settleInvoices } from './settle-invoices.ts'
+import { settleInvoices, unsettle } from './settle-invoices.ts'
+import { recoverWrittenOff, writtenOffInvoices } from './written-off.ts'
 
 export interface AdjustedInvoice {
   readonly tenant: string
@@ -16,27 +18,67 @@ export interface AdjustedInvoice {
   readonly amount: bigint
 }
 
-/** Under the account's lock. Returns how much of it was still open, micro. */
-export async function adjustInvoice(
-  client: ClientBase,
-  adjusted: AdjustedInvoice,
-  tools: { readonly ids: Ids; readonly facts: FactBook }
-): Promise<bigint> {
+interface Tools {
+  readonly ids: Ids
+  readonly facts: FactBook
+}
+
+export interface TakenOff {
+  /** The part that was open, or written off: the rest was paid, and is the account's credit again. Micro. */
+  readonly owedNoMore: bigint
+  /** To be posted beside the adjustment. */
+  readonly recovered: readonly LedgerTransaction[]
+}
+
+/** Under the account's lock. */
+export async function takeOffInvoice(client: ClientBase, adjusted: AdjustedInvoice, tools: Tools): Promise<TakenOff> {
   const { account, adjustment, amount, invoice, on, tenant } = adjusted
   const open = await openInvoices(client, tenant, account)
   const outstanding = open.find(each => each.invoice === invoice)?.outstanding ?? 0n
-  if (amount > outstanding) {
-    const allocations = await sql<StandingAllocation>(
-      client,
-      `select id, invoice, amount from payment_allocation
-       where tenant = $1 and account = $2 and invoice = $3 and adjustment is null and released_on is null order by id desc`,
-      [tenant, account, invoice]
-    )
-    const { freed } = await releaseUpTo(client, adjusted, { allocations, amount: amount - outstanding }, tools.ids)
-    if (freed !== amount - outstanding) throw new Error(`adjustment ${adjustment} is more than its invoice asks for`)
-  }
-  const settles = outstanding > 0n && amount >= outstanding
+  const recovered = await recoverFor(client, { ...adjusted, amount: amount - outstanding }, tools)
+  const owed = outstanding + recovered.amount
+  if (amount > owed) await freePaid(client, { ...adjusted, amount: amount - owed }, tools)
+  const settles = owed > 0n && amount >= owed
   const settlement = { tenant, account, payment: null, adjustment, on }
   await settleInvoices(client, settlement, { allocations: [{ invoice, amount, settles }], open }, tools)
-  return amount < outstanding ? amount : outstanding
+  return { owedNoMore: amount < owed ? amount : owed, recovered: recovered.transactions }
+}
+
+/** What is given up settles nothing: it may yet be paid. */
+export async function giveUpInvoice(client: ClientBase, adjusted: AdjustedInvoice, tools: Tools): Promise<void> {
+  const { account, adjustment, amount, invoice, on, tenant } = adjusted
+  const settlement = { tenant, account, payment: null, adjustment, on }
+  await settleInvoices(client, settlement, { allocations: [{ invoice, amount, settles: false }], open: [] }, tools)
+}
+
+/** An invoice that was paid is open again. */
+export async function addToInvoice(client: ClientBase, adjusted: AdjustedInvoice, tools: Tools): Promise<void> {
+  await giveUpInvoice(client, { ...adjusted, amount: -adjusted.amount }, tools)
+  await unsettle(client, adjusted, [adjusted.invoice], tools.facts)
+}
+
+async function recoverFor(
+  client: ClientBase,
+  { amount, ...of }: AdjustedInvoice,
+  { ids }: Tools
+): Promise<{ readonly amount: bigint; readonly transactions: readonly LedgerTransaction[] }> {
+  if (amount <= 0n) return { amount: 0n, transactions: [] }
+  const given = await writtenOffInvoices(client, of.tenant, of.account)
+  const most = given.find(({ invoice }) => invoice === of.invoice)?.outstanding ?? 0n
+  const part = amount < most ? amount : most
+  if (part === 0n) return { amount: 0n, transactions: [] }
+  return { amount: part, transactions: [await recoverWrittenOff(client, { ...of, amount: part }, ids)] }
+}
+
+/** The newest first. */
+async function freePaid(client: ClientBase, adjusted: AdjustedInvoice, { ids }: Tools): Promise<void> {
+  const { account, adjustment, amount, invoice, tenant } = adjusted
+  const allocations = await sql<StandingAllocation>(
+    client,
+    `select id, invoice, amount from payment_allocation
+     where tenant = $1 and account = $2 and invoice = $3 and adjustment is null and released_on is null order by id desc`,
+    [tenant, account, invoice]
+  )
+  const { freed } = await releaseUpTo(client, adjusted, { allocations, amount }, ids)
+  if (freed !== amount) throw new Error(`adjustment ${adjustment} is more than its invoice asks for`)
 }

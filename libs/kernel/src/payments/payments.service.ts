@@ -22,6 +22,7 @@ import { type OpenInvoiceRow, openInvoices } from './open-invoices.ts'
 import { listPayments, type Payment, type PaymentHead, paymentOf } from './payment-queries.ts'
 import { releaseAllocations, settleInvoices } from './settle-invoices.ts'
 import { takeBackCredit } from './take-back-credit.ts'
+import { recoverWrittenOff, writtenOffInvoices } from './written-off.ts'
 
 export interface NewPayment {
   /** Id or number. */
@@ -154,9 +155,13 @@ export class PaymentsService {
     const { tenant } = this.settings
     await lockAccounts(client, tenant, [account.id])
     const open = await openInvoices(client, tenant, account.id)
-    const named = namedInvoices(open, payment.invoices)
+    const givenUp = await writtenOffInvoices(client, tenant, account.id)
+    const known = [...open, ...givenUp.filter(({ invoice }) => !open.some(each => each.invoice === invoice))]
+    const named = namedInvoices(known, payment.invoices)
     if (!named.ok) return named
-    const { allocations, rest } = allocate(payment.amount, open, named.value)
+    const owed = allocate(payment.amount, open, named.value)
+    const { allocations: recovered, rest } = allocate(owed.rest, givenUp, named.value)
+    const allocations = [...owed.allocations, ...recovered]
     const head: PaymentHead = {
       id: this.ids.next(),
       number: formatNumber('PAY', await takeNumbers(client, tenant, 'payment')),
@@ -171,11 +176,15 @@ export class PaymentsService {
     }
     await this.#insert(client, head)
     const settlement = { tenant, account: account.id, payment: head.id, on: head.receivedOn }
-    await settleInvoices(client, settlement, { allocations, open }, { ids: this.ids, facts: this.facts })
+    for (const { amount, invoice } of recovered) {
+      const recovery = { tenant, account: account.id, on: head.receivedOn, invoice, amount }
+      await this.ledger.post(client, tenant, [await recoverWrittenOff(client, recovery, this.ids)])
+    }
+    await settleInvoices(client, settlement, { allocations, open: known }, { ids: this.ids, facts: this.facts })
     const posted = paymentPostings({ ...this.#posted(head), allocated: payment.amount - rest })
     await this.ledger.post(client, tenant, [{ ...posted, account: account.id }])
     await this.#announce(client, head)
-    const numbers = new Map(open.map(each => [each.invoice, each.number]))
+    const numbers = new Map(known.map(each => [each.invoice, each.number]))
     const shown = allocations.map(each => ({ ...each, invoice: numbers.get(each.invoice) ?? each.invoice }))
     return { ok: true, value: { ...head, allocations: shown, unallocated: rest, reversedOn: null } }
   }

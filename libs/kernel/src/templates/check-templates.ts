@@ -48,7 +48,7 @@ function checkTemplate(file: string, source: string): Diagnostic[] {
     ]
   }
   const view = sampleView(1)
-  const note = { ...view, document: { ...view.document, corrects: 'INV-000001', remark: 'Sorry.' } }
+  const note = { ...view, document: { ...view.document, corrects: 'INV-000001', reason: 'Outage', remark: 'Sorry.' } }
   for (const tried of [view, { ...view, annex: [ANNEX], invoice: { ...view.invoice, draft: true } }, note]) {
     const rendered = renderTemplate(file, source, tried)
     if (!rendered.ok) return [broken(file, rendered, rendered.problem)]

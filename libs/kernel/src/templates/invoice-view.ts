@@ -7,7 +7,8 @@ export interface DocumentView {
   /** Number of the invoice that a note corrects, and the day on which that was issued; '' on invoices. */
   readonly corrects: string
   readonly correctsOf: string
-  /** What a note says to the customer. */
+  /** What a note is for, as the rules print it, and what it says to the customer beside that. */
+  readonly reason: string
   readonly remark: string
   /** Above the lines, and before their sum: 'This invoice', 'Total of this invoice'. */
   readonly heading: string

@@ -47,7 +47,7 @@ const DATES = {
 
 const DOCUMENT: InvoiceView['document'] = {
   ...{ title: 'Invoice', name: 'Invoice', heading: 'This invoice', total: 'Total of this invoice' },
-  ...{ corrects: '', correctsOf: '', remark: '' }
+  ...{ corrects: '', correctsOf: '', reason: '', remark: '' }
 }
 
 /** A one-page invoice with three services; each `number` gives other amounts, so that documents in a row have nothing in common but the template. */

@@ -39,6 +39,8 @@ export function checkOperator(declared: readonly OperatorDeclaration[], start: S
     futureUsage: futureLimit(first, report),
     dialling: first.dialling,
     holidays: first.holidays?.value ?? null,
+    approvalAbove: first.approvalAbove?.value.micro ?? null,
+    adjustmentReasons: reasonsOf(first, report),
     at: ruleAt(first.spot, `operator "${first.name}"`)
   }
 }
@@ -52,7 +54,19 @@ const NOBODY: Omit<Operator, 'at'> = {
   lateUsage: null,
   futureUsage: null,
   dialling: null,
-  holidays: null
+  holidays: null,
+  approvalAbove: null,
+  adjustmentReasons: []
+}
+
+function reasonsOf({ adjustmentReasons }: OperatorDeclaration, report: Report): Operator['adjustmentReasons'] {
+  for (const [index, { code }] of adjustmentReasons.entries()) {
+    const before = adjustmentReasons.slice(0, index).find(other => other.code.value === code.value)
+    if (before === undefined) continue
+    const message = `adjustment reason ${code.value} is declared twice`
+    report.error(code.spot, 'R0110', message, { related: [related('the first one is here', before.code.spot)] })
+  }
+  return adjustmentReasons.map(({ code, title }) => ({ code: code.value, title }))
 }
 
 const DAY_MS = 86_400_000

@@ -49,6 +49,16 @@ const cases: readonly CheckedText[] = [
     found: ['a.farthing:1:64 R0103 amounts cannot be rounded to nothing: the smallest amount of AUD is 0.01']
   },
   {
+    title: 'names a reason of adjustments once, and their limit in its own money',
+    text: `operator "X" { currency AUD; time zone "UTC"; approve adjustments above 50.00 EUR
+adjustment reason outage "Outage"
+adjustment reason outage "No network" }`,
+    found: [
+      'a.farthing:1:73 R0033 50.00 EUR is foreign money: the operator bills in AUD',
+      'a.farthing:3:19 R0110 adjustment reason outage is declared twice'
+    ]
+  },
+  {
     title: 'leaves the step alone while the currency is unknown',
     text: `operator "X" { currency AUX; time zone "UTC"; round half up to 0.001 }`,
     found: ['a.farthing:1:25 R0034 AUX is not a currency of ISO 4217']

@@ -78,6 +78,8 @@ describe('compileRules', () => {
       futureUsage: null,
       dialling: { country: '61', trunk: '0', international: '0011' },
       holidays: 'AU-VIC',
+      approvalAbove: null,
+      adjustmentReasons: [],
       at: { rule: 'operator "Coastal Telecom"', file: 'a.farthing', line: 1, column: 1 }
     })
     expect(rules.holidays.get('AU-VIC')?.days.map(({ date, title }) => `${date} ${title}`)).toEqual([

@@ -49,6 +49,10 @@ export interface Operator {
   readonly dialling: Dialling | null
   /** Name of the calendar that the word `holidays` means, or null. */
   readonly holidays: string | null
+  /** Micro, taxes included: corrections by hand of more wait for approval; null: none does. */
+  readonly approvalAbove: bigint | null
+  /** What they may be for; empty: anything. */
+  readonly adjustmentReasons: readonly { readonly code: string; readonly title: string }[]
   readonly at: RuleRef
 }
 

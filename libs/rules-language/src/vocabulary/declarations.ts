@@ -33,6 +33,8 @@ export interface OperatorDeclaration {
   readonly futureUsage: Written<Quantity> | null
   readonly dialling: { readonly country: string; readonly trunk: string; readonly international: string } | null
   readonly holidays: Written<string> | null
+  readonly approvalAbove: Written<MoneyLiteral> | null
+  readonly adjustmentReasons: readonly { readonly code: Written<string>; readonly title: string }[]
 }
 
 export interface HolidaysDeclaration {

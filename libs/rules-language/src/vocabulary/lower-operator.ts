@@ -2,6 +2,7 @@
 import type { Match } from '../signature/match.ts'
 import type { DeclaredHoliday, HolidaysDeclaration, OperatorDeclaration } from './declarations.ts'
 import { childOf, headSpot, isOf, slotSpot, slotText, written } from './match-parts.ts'
+import { approvalStatement, reasonStatement } from './adjustment-statements.ts'
 import {
   addHolidayStatement,
   countryStatement,
@@ -27,6 +28,7 @@ export function lowerOperator(match: Match & Match<(typeof operatorStatement)['s
   const holidays = childOf(match, operatorHolidaysStatement)
   const late = childOf(match, lateUsageStatement)
   const future = childOf(match, futureUsageStatement)
+  const approval = childOf(match, approvalStatement)
   return {
     spot: headSpot(match),
     name: match.slots.name,
@@ -40,7 +42,11 @@ export function lowerOperator(match: Match & Match<(typeof operatorStatement)['s
     lateUsage: late === undefined ? null : written(late, 'days', late.slots.days),
     futureUsage: future === undefined ? null : written(future, 'ahead', future.slots.ahead),
     dialling: dialling(match),
-    holidays: holidays === undefined ? null : written(holidays, 'calendar', holidays.slots.calendar)
+    holidays: holidays === undefined ? null : written(holidays, 'calendar', holidays.slots.calendar),
+    approvalAbove: approval === undefined ? null : written(approval, 'limit', approval.slots.limit),
+    adjustmentReasons: match.children
+      .filter(child => isOf(child, reasonStatement))
+      .map(one => ({ code: { value: one.slots.code, spot: slotSpot(one, 'code') }, title: one.slots.title }))
   }
 }
 

@@ -1,5 +1,6 @@
 // `operator "X" { ... }`: who bills, in which currency and zone.
 import { type ColumnSet, defineStatement } from '../signature/signature.ts'
+import { approvalStatement, reasonStatement } from './adjustment-statements.ts'
 import { operatorAtWork } from './plans-at-work.ts'
 import { holidaysAtWork } from './tariffs-at-work.ts'
 
@@ -19,7 +20,8 @@ export const operatorStatement = defineStatement({
       'kernel.round',
       'kernel.due',
       'kernel.late-usage',
-      'kernel.future-usage'
+      'kernel.future-usage',
+      'kernel.adjustment-approval'
     ]
   },
   doc: 'Who bills. A set of rules has exactly one operator.',
@@ -176,6 +178,8 @@ export const operatorStatements = [
   dueStatement,
   lateUsageStatement,
   futureUsageStatement,
+  approvalStatement,
+  reasonStatement,
   holidaysStatement,
   publicHolidaysStatement,
   addHolidayStatement,

@@ -31,6 +31,8 @@ const rules: RuleSet = {
     futureUsage: null,
     dialling: null,
     holidays: null,
+    approvalAbove: null,
+    adjustmentReasons: [],
     at
   },
   units: UNITS,

@@ -1,0 +1,39 @@
+// What a printed note says beside its lines.
+import { Inject, Injectable } from '@nestjs/common'
+import { accountOf, BillingRules, findInvoice, type InvoiceDocument, type InvoiceHead } from '../billing-run/index.ts'
+import { KernelSettings, Persistence } from '../persistence/index.ts'
+import { findAdjustment } from './adjustment-book.ts'
+import { AdjustmentRules } from './adjustment-rules.ts'
+import type { AdjustmentWithLines } from './adjustment.ts'
+
+export interface NoteDocument extends Pick<InvoiceDocument, 'account' | 'operator'> {
+  readonly note: AdjustmentWithLines
+  readonly invoice: InvoiceHead
+  /** What it is for, as the rules print it; '' where they say nothing. */
+  readonly reason: string
+}
+
+@Injectable()
+export class NoteDocuments {
+  constructor(
+    @Inject(Persistence) private readonly persistence: Persistence,
+    @Inject(BillingRules) private readonly rules: BillingRules,
+    @Inject(AdjustmentRules) private readonly adjustmentRules: AdjustmentRules,
+    @Inject(KernelSettings) private readonly settings: KernelSettings
+  ) {}
+
+  /** By number or id. */
+  find(reference: string): Promise<NoteDocument | undefined> {
+    const { tenant } = this.settings
+    return this.persistence.bulk(tenant, async client => {
+      const note = await findAdjustment(client, tenant, reference)
+      const invoice = note && (await findInvoice(client, tenant, note.invoice))
+      if (note === undefined || invoice === undefined) return undefined
+      const { ruleBook } = await this.rules.asKnownAt(note.decidedAt ?? note.proposedAt)
+      const { operator } = ruleBook.at(invoice.billDate) ?? {}
+      const account = await accountOf(client, tenant, note.account)
+      const said = { name: operator?.name ?? '', zone: operator?.zone ?? invoice.zone }
+      return { note, invoice, account, operator: said, reason: await this.adjustmentRules.titleOf(note.reason) }
+    })
+  }
+}

@@ -1,0 +1,58 @@
+// Why an adjustment cannot be made, or cannot be approved any more: what it takes is no longer there.
+import { grossOf, type LineShare } from '@farthing/billing-core'
+import { formatAmount, minorUnit } from '@farthing/billing-core/values'
+import type { ClientBase } from 'pg'
+import type { InvoiceHead } from '../billing-run/index.ts'
+import type { AdjustmentWithLines } from './adjustment.ts'
+import { leftToCredit } from './left-to-credit.ts'
+
+export type WriteOffRefusal = 'amount-not-positive' | 'amount-too-fine' | 'nothing-open' | 'above-open'
+export type StaleRefusal = 'above-line' | 'above-invoice' | WriteOffRefusal
+
+interface Refusal<Reason> {
+  readonly ok: false
+  readonly reason: Reason
+  readonly detail: string
+}
+
+export function refusedWriteOff(invoice: InvoiceHead, amount: bigint): Refusal<WriteOffRefusal> | undefined {
+  const { adjusted, currency, paid, total } = invoice
+  const [open, coin] = [total - paid - adjusted, minorUnit(currency)]
+  if (open <= 0n) return { ok: false, reason: 'nothing-open', detail: 'Nothing of this invoice is open.' }
+  if (amount <= 0n) return { ok: false, reason: 'amount-not-positive', detail: 'A write-off is of more than zero.' }
+  if (amount % coin !== 0n) {
+    const detail = `The smallest coin of ${currency} is ${formatAmount(coin, currency)}.`
+    return { ok: false, reason: 'amount-too-fine', detail }
+  }
+  if (amount <= open) return undefined
+  return {
+    ok: false,
+    reason: 'above-open',
+    detail: `Of this invoice ${formatAmount(open, currency)} ${currency} is open.`
+  }
+}
+
+/** Of a proposal, when it is approved. */
+export async function refusedNow(
+  client: ClientBase,
+  tenant: string,
+  { invoice, made }: { readonly invoice: InvoiceHead; readonly made: AdjustmentWithLines }
+): Promise<Refusal<StaleRefusal> | undefined> {
+  if (made.kind === 'write-off') return refusedWriteOff(invoice, made.total)
+  if (made.kind === 'debit-note') return undefined
+  const left = await leftToCredit(client, tenant, invoice, made.id)
+  const gone = made.lines.find(line => isAbove(line, left.lines))
+  if (gone !== undefined) {
+    const detail = `Less is left to credit of line ${gone.line} than when this was proposed: reject it, and propose another.`
+    return { ok: false, reason: 'above-line', detail }
+  }
+  if (made.total <= left.total) return undefined
+  const detail = 'Less is left to credit of the invoice than when this was proposed: reject it, and propose another.'
+  return { ok: false, reason: 'above-invoice', detail }
+}
+
+/** Lines that are credits themselves are taken as a whole. */
+function isAbove(line: LineShare, left: readonly LineShare[]): boolean {
+  const own = left.find(each => each.line === line.line)
+  return own === undefined || (grossOf(line) > 0n && (line.amount > own.amount || grossOf(line) > grossOf(own)))
+}
