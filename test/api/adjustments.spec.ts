@@ -1,72 +1,13 @@
-// Credit notes of issued invoices, from an empty database to the books that hledger reads.
-import { spawnSync } from 'node:child_process'
-import { BillingRunService, LedgerService, RulesHost } from '@farthing/kernel'
-import { openApi } from './api.ts'
+// Credit and debit notes of issued invoices, and the limit above which they wait.
+import { BilledAccounts, error, goodwill } from './billed-accounts.ts'
 
-const api = await openApi()
+const accounts = await BilledAccounts.open()
+const { api } = accounts
 afterAll(() => api.close())
-
-const rules = `operator "Coastal Telecom" {
-  currency EUR
-  time zone "Europe/Berlin"
-  approve adjustments above 60.00
-  adjustment reason goodwill "Goodwill"
-  adjustment reason billing-error "An error of ours"
-}
-
-plan home "Home" { rent 40.00 per month }
-plan tv "Television" { rent 10.00 per month }
-
-tax vat "VAT" { rate 19% }
-`
-await api.app
-  .get(RulesHost)
-  .publish({ files: new Map([['rules.farthing', rules]]), from: null, author: 'tests', message: 'notes' })
-
-async function billAll(billDate: string): Promise<void> {
-  const run = await api.post('/billing-runs', { billDate })
-  await api.app.get(BillingRunService).drain(run.body.id)
-  await api.post(`/billing-runs/${run.body.id}/accept`)
-  await api.post(`/billing-runs/${run.body.id}/issue`)
-  await api.app.get(BillingRunService).drain(run.body.id)
-}
-
-/** A customer with a bill of 50.00 and 9.50 VAT. */
-async function billed(): Promise<{ account: string; invoice: string }> {
-  const anna = { name: 'Anna', billDay: 1, zone: 'Europe/Berlin', currency: 'EUR', openedOn: '2026-03-01' }
-  const { number: account } = (await api.post('/accounts', anna)).body
-  for (const plan of ['home', 'tv']) {
-    await api.post(`/accounts/${account}/subscriptions`, { as: `${plan}-${account}`, plan, effective: '2026-03-01' })
-  }
-  await billAll('2026-03-01')
-  const invoice = (await api.get(`/invoices?account=${account}`)).body.at(-1).number
-  return { account, invoice }
-}
-
-async function balances(account: string): Promise<Record<string, number>> {
-  const { body } = await api.get(`/accounts/${account}/balances`)
-  const kinds = body.map(({ amount, ledgerAccount }: { amount: string; ledgerAccount: string }) => [
-    ledgerAccount.split(':')[0],
-    Number(amount)
-  ])
-  return Object.fromEntries(kinds)
-}
-
-/** A page as a reader sees it. */
-async function textOf(path: string): Promise<string> {
-  const { body } = await api.app.inject({ method: 'GET', url: path })
-  const text = body.replace(/<style>[\s\S]*<\/style>/, '').replace(/<[^>]+>/g, ' ')
-  return text.replace(/\s+/g, ' ')
-}
-
-const goodwill = { reason: 'goodwill', by: 'Bea' }
-
-const error = { reason: 'billing-error', by: 'Bea' }
-const post = async (path: string, body: object) => (await api.post(path, body)).body
 
 describe('a credit note', () => {
   it('takes a part of a line and its tax off what is open, and the next bill does not bring it again', async () => {
-    const { account, invoice } = await billed()
+    const { account, invoice } = await accounts.billed()
     const note = await api.post(`/invoices/${invoice}/credit-notes`, {
       ...{ lines: [{ line: 1, amount: '15.00' }], remark: 'Sorry for the outage.' },
       ...goodwill
@@ -83,13 +24,13 @@ describe('a credit note', () => {
     expect((await api.get(`/invoices/${invoice}`)).body).toMatchObject({
       ...{ total: '59.50', adjusted: '17.85', paid: '0.00', outstanding: '41.65', payment: 'open' }
     })
-    expect(await balances(account)).toEqual({ receivable: 41.65 })
-    await billAll('2026-04-01')
+    expect(await accounts.balances(account)).toEqual({ receivable: 41.65 })
+    await accounts.billAll('2026-04-01')
     const [, april] = (await api.get(`/invoices?account=${account}`)).body
     expect(april).toMatchObject({ total: '59.50' })
     expect((await api.get(`/adjustments?invoice=${invoice}`)).body).toMatchObject([{ number: 'CN-000001' }])
     expect((await api.get('/adjustments/CN-000001')).body).toEqual(note.body)
-    const page = await textOf('/adjustments/CN-000001/html')
+    const page = await accounts.textOf('/adjustments/CN-000001/html')
     expect(page).toContain('Credit note number CN-000001')
     expect(page).toContain(`Invoice number ${invoice} Date of invoice 10 March 2026`)
     expect(page).toContain('Sorry for the outage.')
@@ -98,11 +39,11 @@ describe('a credit note', () => {
   })
 
   it('stands as far as there is a charge under it when that goes later', async () => {
-    const { account, invoice } = await billed()
+    const { account, invoice } = await accounts.billed()
     await api.post(`/invoices/${invoice}/credit-notes`, { lines: [{ line: 1, amount: '15.00' }], ...goodwill })
     const [home] = (await api.get(`/accounts/${account}/subscriptions`)).body
     await api.post(`/subscriptions/${home.id}/terminate`, { effective: '2026-03-01' })
-    await billAll('2026-05-01')
+    await accounts.billAll('2026-05-01')
     const may = (await api.get(`/invoices?account=${account}`)).body.at(-1)
     const { lines } = (await api.get(`/invoices/${may.number}`)).body
     expect(lines.map(({ sentence }: { sentence: string }) => sentence)).toContain(
@@ -111,31 +52,31 @@ describe('a credit note', () => {
   })
 
   it('of what was paid becomes credit of the account', async () => {
-    const { account, invoice } = await billed()
+    const { account, invoice } = await accounts.billed()
     await api.post('/payments', { account, amount: '50.00', method: 'bank' })
     const note = await api.post(`/invoices/${invoice}/credit-notes`, { amount: '20.00', ...goodwill })
     expect(note.body).toMatchObject({ net: '16.81', total: '20.00', lines: [{ net: '13.45' }, { net: '3.36' }] })
     expect((await api.get(`/invoices/${invoice}`)).body).toMatchObject({
       ...{ adjusted: '20.00', paid: '39.50', outstanding: '0.00', payment: 'paid' }
     })
-    expect(await balances(account)).toEqual({ receivable: 0, unallocated: -10.5 })
+    expect(await accounts.balances(account)).toEqual({ receivable: 0, unallocated: -10.5 })
     expect((await api.get(`/payments?account=${account}`)).body).toMatchObject([{ unallocated: '10.50' }])
   })
 
   it('of the whole is what is left, and no more is', async () => {
-    const { account, invoice } = await billed()
+    const { account, invoice } = await accounts.billed()
     await api.post(`/invoices/${invoice}/credit-notes`, { lines: [{ line: 2 }], ...goodwill })
     const rest = await api.post(`/invoices/${invoice}/credit-notes`, goodwill)
     expect(rest.body).toMatchObject({ net: '40.00', total: '47.60' })
     expect(await api.post(`/invoices/${invoice}/credit-notes`, goodwill)).toMatchObject({
       ...{ status: 409, body: { reason: 'nothing-left' } }
     })
-    expect(await balances(account)).toEqual({ receivable: 0 })
+    expect(await accounts.balances(account)).toEqual({ receivable: 0 })
     expect((await api.get(`/invoices/${invoice}`)).body).toMatchObject({ outstanding: '0.00', payment: null })
   })
 
   it('asked for at once by many is given as often as there is something left', async () => {
-    const { account, invoice } = await billed()
+    const { account, invoice } = await accounts.billed()
     const asked = { lines: [{ line: 1, amount: '15.00' }], ...goodwill }
     const answers = await Promise.all(
       Array.from({ length: 6 }, () => api.post(`/invoices/${invoice}/credit-notes`, asked))
@@ -144,7 +85,7 @@ describe('a credit note', () => {
     expect(answers.filter(({ status }) => status === 422).map(({ body }) => body.detail)).toContain(
       'Of line 1 at most 10.00 EUR is left to credit.'
     )
-    expect(await balances(account)).toEqual({ receivable: 23.8 })
+    expect(await accounts.balances(account)).toEqual({ receivable: 23.8 })
     const numbers = (await api.get('/adjustments')).body.map(({ number }: { number: string }) => number)
     expect(numbers.toSorted()).toEqual(
       numbers.map((_: string, index: number) => `CN-${String(index + 1).padStart(6, '0')}`)
@@ -152,11 +93,11 @@ describe('a credit note', () => {
   })
 
   it('leaves the rest to the cancelling of its invoice', async () => {
-    const { account, invoice } = await billed()
+    const { account, invoice } = await accounts.billed()
     await api.post('/payments', { account, amount: '50.00', method: 'bank' })
     await api.post(`/invoices/${invoice}/credit-notes`, { amount: '20.00', ...goodwill })
     await api.post(`/invoices/${invoice}/cancel`, { reason: 'wrong address' })
-    expect(await balances(account)).toEqual({ receivable: 0, unallocated: -50 })
+    expect(await accounts.balances(account)).toEqual({ receivable: 0, unallocated: -50 })
     const { creditNote } = (await api.get(`/invoices/${invoice}`)).body
     expect((await api.get(`/adjustments/${creditNote}`)).body).toMatchObject({
       ...{ reason: 'cancelled', decision: 'wrong address', total: '39.50', invoice }
@@ -167,7 +108,7 @@ describe('a credit note', () => {
   })
 
   it('of more than is left, of what there is not, or without a reason is refused', async () => {
-    const { invoice } = await billed()
+    const { invoice } = await accounts.billed()
     const cases = [
       [{ lines: [{ line: 1, amount: '40.01' }] }, 422, 'above-line'],
       [{ amount: '59.51' }, 422, 'above-invoice'],
@@ -187,13 +128,13 @@ describe('a credit note', () => {
 
 describe('a debit note', () => {
   it('charges more of a line and something else, each with its tax, and opens a paid invoice again', async () => {
-    const { account, invoice } = await billed()
+    const { account, invoice } = await accounts.billed()
     await api.post('/payments', { account, amount: '59.50', method: 'bank' })
     const lines = [
       { line: 2, amount: '5.00' },
       { amount: '10.00', description: 'Visit of a technician' }
     ]
-    const note = await post(`/invoices/${invoice}/debit-notes`, { lines, ...error })
+    const note = await accounts.post(`/invoices/${invoice}/debit-notes`, { lines, ...error })
     expect(note).toMatchObject({
       ...{ kind: 'debit-note', status: 'approved', number: 'DN-000001', net: '15.00', total: '17.85' },
       lines: [
@@ -204,18 +145,21 @@ describe('a debit note', () => {
     expect((await api.get(`/invoices/${invoice}`)).body).toMatchObject({
       ...{ adjusted: '-17.85', paid: '59.50', outstanding: '17.85', payment: 'part-paid' }
     })
-    expect(await balances(account)).toEqual({ receivable: 17.85 })
-    const page = await textOf(`/adjustments/${note.number}/html`)
+    expect(await accounts.balances(account)).toEqual({ receivable: 17.85 })
+    const page = await accounts.textOf(`/adjustments/${note.number}/html`)
     expect(page).toContain('Debit note number DN-000001')
     expect(page).toContain('Reason An error of ours')
     await api.post('/payments', { account, amount: '17.85', method: 'bank' })
-    const undone = await post(`/invoices/${invoice}/credit-notes`, { lines: [{ line: 2, amount: '15.00' }], ...error })
+    const undone = await accounts.post(`/invoices/${invoice}/credit-notes`, {
+      lines: [{ line: 2, amount: '15.00' }],
+      ...error
+    })
     expect(undone).toMatchObject({ total: '17.85' })
-    expect(await balances(account)).toEqual({ receivable: 0, unallocated: -17.85 })
+    expect(await accounts.balances(account)).toEqual({ receivable: 0, unallocated: -17.85 })
   })
 
   it('is of a line that there is, or has words', async () => {
-    const { invoice } = await billed()
+    const { invoice } = await accounts.billed()
     const cases = [
       [{ line: 7, amount: '1.00' }, 422, 'unknown-line'],
       [{ line: 1, amount: '0.001' }, 422, 'amount-too-fine'],
@@ -232,10 +176,10 @@ describe('what is above the limit', () => {
   const visit = (amount: string) => ({ lines: [{ amount, description: 'Visit' }], ...error })
 
   it('waits until another person approves it: until then it has no number and changes nothing', async () => {
-    const { account, invoice } = await billed()
-    const { id } = await post(`/invoices/${invoice}/debit-notes`, visit('100.00'))
+    const { account, invoice } = await accounts.billed()
+    const { id } = await accounts.post(`/invoices/${invoice}/debit-notes`, visit('100.00'))
     expect((await api.get('/adjustments?status=proposed')).body).toMatchObject([{ id, number: null, total: '119.00' }])
-    expect(await balances(account)).toEqual({ receivable: 59.5 })
+    expect(await accounts.balances(account)).toEqual({ receivable: 59.5 })
     expect(await api.post(`/adjustments/${id}/approve`, { by: 'Bea' })).toMatchObject({
       ...{ status: 409, body: { reason: 'own-proposal' } }
     })
@@ -244,67 +188,22 @@ describe('what is above the limit', () => {
     )
     expect(approved.map(({ status }) => status).toSorted()).toEqual([200, 409, 409])
     expect((await api.get(`/adjustments/${id}`)).body).toMatchObject({ status: 'approved', proposedBy: 'Bea' })
-    expect(await balances(account)).toEqual({ receivable: 178.5 })
+    expect(await accounts.balances(account)).toEqual({ receivable: 178.5 })
   })
 
   it('never counts when it is rejected', async () => {
-    const { account, invoice } = await billed()
-    const { id } = await post(`/invoices/${invoice}/debit-notes`, visit('100.00'))
-    const rejected = await post(`/adjustments/${id}/reject`, { by: 'Carl', remark: 'There was no visit.' })
+    const { account, invoice } = await accounts.billed()
+    const { id } = await accounts.post(`/invoices/${invoice}/debit-notes`, visit('100.00'))
+    const rejected = await accounts.post(`/adjustments/${id}/reject`, { by: 'Carl', remark: 'There was no visit.' })
     expect(rejected).toMatchObject({ status: 'rejected', number: null, decision: 'There was no visit.' })
     expect(await api.post(`/adjustments/${id}/approve`, { by: 'Carl' })).toMatchObject({ status: 409 })
-    expect(await balances(account)).toEqual({ receivable: 59.5 })
+    expect(await accounts.balances(account)).toEqual({ receivable: 59.5 })
   })
 
   it('is rejected with its invoice when that is cancelled', async () => {
-    const { invoice } = await billed()
-    const { id } = await post(`/invoices/${invoice}/debit-notes`, visit('100.00'))
+    const { invoice } = await accounts.billed()
+    const { id } = await accounts.post(`/invoices/${invoice}/debit-notes`, visit('100.00'))
     await api.post(`/invoices/${invoice}/cancel`, { reason: 'wrong address' })
     expect((await api.get(`/adjustments/${id}`)).body).toMatchObject({ status: 'rejected' })
-  })
-})
-
-describe('a write-off', () => {
-  it('gives up what is open, and money that comes after all takes it back', async () => {
-    const { account, invoice } = await billed()
-    const given = await post(`/invoices/${invoice}/write-offs`, { reason: 'billing-error', by: 'Bea' })
-    expect(given).toMatchObject({
-      kind: 'write-off',
-      status: 'approved',
-      number: 'WO-000001',
-      total: '59.50',
-      lines: []
-    })
-    expect(await balances(account)).toEqual({ receivable: 0 })
-    expect((await api.get('/ledger/balances?kind=writeoff')).body).toMatchObject([{ amount: '59.500000' }])
-    expect(await api.post(`/invoices/${invoice}/write-offs`, error)).toMatchObject({
-      ...{ status: 409, body: { reason: 'nothing-open' } }
-    })
-    const paid = await post('/payments', { account, amount: '20.00', method: 'bank' })
-    expect(paid).toMatchObject({ allocations: [{ invoice, amount: '20.00' }], unallocated: '0.00' })
-    expect((await api.get('/ledger/balances?kind=writeoff')).body).toMatchObject([{ amount: '39.500000' }])
-    await api.post(`/payments/${paid.number}/reverse`, { reason: 'bounced' })
-    expect((await api.get(`/invoices/${invoice}`)).body).toMatchObject({ adjusted: '39.50', outstanding: '20.00' })
-  })
-
-  it('of a part leaves the rest open, and goes when its invoice is credited', async () => {
-    const { account, invoice } = await billed()
-    await post(`/invoices/${invoice}/write-offs`, { amount: '30.00', ...error })
-    await post(`/invoices/${invoice}/credit-notes`, { amount: '40.00', ...goodwill })
-    expect((await api.get(`/invoices/${invoice}`)).body).toMatchObject({ adjusted: '59.50', outstanding: '0.00' })
-    await api.post(`/invoices/${invoice}/cancel`, { reason: 'wrong address' })
-    expect(await balances(account)).toEqual({ receivable: 0 })
-    expect(await api.post(`/invoices/${invoice}/write-offs`, error)).toMatchObject({ status: 409 })
-  })
-})
-
-describe('the books', () => {
-  it('of all of them balance, and hledger reads them', async () => {
-    let journal = ''
-    await api.app.get(LedgerService).writeJournal('main', async text => void (journal += text))
-    const hledger = spawnSync('hledger', ['-f', '-', 'check'], { input: journal, encoding: 'utf8' })
-    if (hledger.error === undefined) expect(hledger.stderr).toBe('')
-    for (const words of ['Credit note CN-000001 for', 'Debit note DN-000001 for', 'Write-off WO-000001 of'])
-      expect(journal).toContain(`${words} invoice`)
   })
 })

@@ -26,7 +26,7 @@ export async function invoiceList(options: InvoiceListOptions, terminal: Termina
 }
 
 export function headJson(head: InvoiceHead): object {
-  const { currency, total, creditUsed, paid, sums: _sums, ...rest } = head
+  const { adjusted, currency, total, creditUsed, paid, sums: _sums, ...rest } = head
   return {
     ...rest,
     allowances: head.allowances,
@@ -35,7 +35,8 @@ export function headJson(head: InvoiceHead): object {
     net: formatAmount(invoiceNet(head), currency),
     total: formatAmount(total, currency),
     creditUsed: formatAmount(creditUsed, currency),
-    paid: formatAmount(paid, currency)
+    paid: formatAmount(paid, currency),
+    adjusted: formatAmount(adjusted, currency)
   }
 }
 

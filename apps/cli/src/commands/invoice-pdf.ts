@@ -12,13 +12,15 @@ export interface InvoicePdfOptions {
   readonly json?: true
 }
 
-/** `farthing invoice pdf INV-000123`: writes INV-000123.pdf here, or where --output says. */
+/** `farthing invoice pdf INV-000123`: writes INV-000123.pdf here, or where --output says; of CN-000001 too. */
 export async function invoicePdf(number: string, options: InvoicePdfOptions, terminal: Terminal): Promise<void> {
   const document = await withKernel({ command: 'farthing invoice pdf' }, async kernel => {
     const documents = kernel.get(DocumentsService)
-    const made = options.html ? await documents.html(number) : await documents.pdf(number)
-    if (!made.ok) throw new FoundProblem(made.detail)
-    return made.value
+    const invoice = options.html ? await documents.html(number) : await documents.pdf(number)
+    if (invoice.ok) return invoice.value
+    const note = options.html ? await documents.noteHtml(number) : await documents.notePdf(number)
+    if (note.ok) return note.value
+    throw new FoundProblem(note.reason === 'unknown-adjustment' ? invoice.detail : note.detail)
   })
   const file = resolve(options.output ?? `${number}.${options.html ? 'html' : 'pdf'}`)
   try {

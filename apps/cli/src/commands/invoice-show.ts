@@ -33,7 +33,7 @@ export function lineJson(line: InvoiceLineShown, currency: string): object {
 }
 
 function invoiceText({ invoice, lines }: InvoiceWithLines): string {
-  const { number, id, accountNumber, billDate, due, status, currency, total, paid } = invoice
+  const { number, id, accountNumber, billDate, due, status, currency, total, paid, adjusted } = invoice
   const amount = (micro: bigint): string => formatAmount(micro, currency)
   const rows = lines.map(line => [
     `${line.line}`.padStart(4),
@@ -47,7 +47,8 @@ function invoiceText({ invoice, lines }: InvoiceWithLines): string {
     return ['', '', words, included ? 'included' : '', amount(tax)]
   })
   const net = taxes.length === 0 ? [] : [['', '', 'net', '', amount(invoiceNet(invoice))]]
-  const sums = [...net, ...taxes, ['', '', 'total', '', amount(total)], ['', '', 'paid', '', amount(paid)]]
+  const notes = adjusted === 0n ? [] : [['', '', 'notes and write-offs', '', amount(-adjusted)]]
+  const sums = [...net, ...taxes, ['', '', 'total', '', amount(total)], ...notes, ['', '', 'paid', '', amount(paid)]]
   const head = `${number ?? `draft ${id}`}  account ${accountNumber}, ${billDate}, due ${due}, ${status}, ${currency}\n\n`
   return `${head}${table([...rows, ...sums])}\nwhy: farthing explain ${number ?? id} LINE\n`
 }

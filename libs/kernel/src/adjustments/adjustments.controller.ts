@@ -7,12 +7,14 @@ import { InvoicesService, InvoiceView, invoiceView } from '../billing-run/index.
 import { Answers, found, valueOf } from '../http/index.ts'
 import { AdjustmentsService } from './adjustments.service.ts'
 import { Cancellations } from './cancellations.service.ts'
+import { Rebilling } from './rebilling.service.ts'
 import {
   AdjustmentQuery,
   ApprovalBody,
   DebitNoteBody,
   debitAsked,
   decisionOf,
+  RebilledView,
   RejectionBody,
   WriteOffBody,
   adjustmentView,
@@ -41,6 +43,7 @@ const REFUSED = {
   'nothing-open': 409,
   'above-open': [422, 'amount']
 } as const
+const REFUSED_BILL = { ...NO_INVOICE, 'billed-since': 409, parked: 409 } as const
 const UNDECIDED = {
   ...NO_INVOICE,
   'unknown-adjustment': 404,
@@ -60,6 +63,7 @@ export class AdjustmentsController {
   constructor(
     @Inject(AdjustmentsService) private readonly adjustments: AdjustmentsService,
     @Inject(Cancellations) private readonly cancellations: Cancellations,
+    @Inject(Rebilling) private readonly rebilling: Rebilling,
     @Inject(AccountsService) private readonly accounts: AccountsService,
     @Inject(InvoicesService) private readonly invoices: InvoicesService
   ) {}
@@ -123,6 +127,18 @@ export class AdjustmentsController {
   ): Promise<InvoiceView> {
     const cancelled = await this.cancellations.cancel(reference, body)
     return invoiceView(valueOf(cancelled, { 'unknown-invoice': 404, 'already-cancelled': 409, 'being-issued': 409 }))
+  }
+
+  @Post('invoices/:invoice/rebill')
+  @Answers(RebilledView, {
+    summary: 'Credits the newest invoice of an account whole, and bills it anew by what is known now.'
+  })
+  async rebill(
+    @Param('invoice') reference: string,
+    @Body({ schema: CancellationBody }) body: z.output<typeof CancellationBody>
+  ): Promise<RebilledView> {
+    const { cancelled, invoice } = valueOf(await this.rebilling.rebill(reference, body), REFUSED_BILL)
+    return { cancelled: invoiceView(cancelled), invoice: invoice && invoiceView(invoice) }
   }
 
   @Get('adjustments')

@@ -10,11 +10,12 @@ import { Approvals } from './approvals.ts'
 import { Cancellations } from './cancellations.service.ts'
 import { DebitLines } from './debit-lines.ts'
 import { NoteDocuments } from './note-documents.service.ts'
+import { Rebilling } from './rebilling.service.ts'
 
 @Module({
   imports: [AccountsModule, BillingRunModule, LedgerModule, RulesHostModule],
   controllers: [AdjustmentsController],
-  providers: [AdjustmentsService, AdjustmentRules, Approvals, Cancellations, DebitLines, NoteDocuments],
-  exports: [AdjustmentsService, Cancellations, NoteDocuments]
+  providers: [AdjustmentsService, AdjustmentRules, Approvals, Cancellations, DebitLines, NoteDocuments, Rebilling],
+  exports: [AdjustmentsService, Cancellations, NoteDocuments, Rebilling]
 })
 export class AdjustmentsModule {}

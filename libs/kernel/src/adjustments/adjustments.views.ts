@@ -2,7 +2,7 @@
 import { type CreditAsked, grossOf } from '@farthing/billing-core'
 import { formatDecimal, parseDecimal } from '@farthing/billing-core/values'
 import { z } from 'zod'
-import { TaxView, taxView } from '../billing-run/index.ts'
+import { InvoiceView, TaxView, taxView } from '../billing-run/index.ts'
 import { GivenAccount, GivenAmount, GivenNumber } from '../http/index.ts'
 import type { Adjustment, AdjustmentLine, AdjustmentWithLines } from './adjustment.ts'
 import type { Decision } from './approvals.ts'
@@ -93,6 +93,14 @@ export const RejectionBody = z
 export const CancellationBody = z
   .strictObject({ reason: z.string().min(1).max(500), by: By.default('') })
   .meta({ id: 'Cancellation' })
+
+export const RebilledView = z
+  .object({
+    cancelled: InvoiceView,
+    invoice: InvoiceView.nullable().describe('Null when there is nothing to bill any more.')
+  })
+  .meta({ id: 'RebilledInvoice' })
+export type RebilledView = z.infer<typeof RebilledView>
 
 export const AdjustmentQuery = z.strictObject({
   account: GivenAccount.optional(),

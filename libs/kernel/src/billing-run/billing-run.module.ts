@@ -4,6 +4,7 @@ import { LedgerModule } from '../ledger/index.ts'
 import { PaymentsModule } from '../payments/index.ts'
 import { Jobs } from '../scheduling/index.ts'
 import { UsageModule } from '../usage/index.ts'
+import { BillAtOnce } from './bill-at-once.ts'
 import { BillingRules } from './billing-rules.ts'
 import { BillingRunController } from './billing-run.controller.ts'
 import { BillingRunService, CHUNK_QUEUE, type ChunkJob } from './billing-run.service.ts'
@@ -28,10 +29,11 @@ import { WhyNotService } from './why-not.service.ts'
     InvoicesService,
     ExplainedUses,
     WhyNotService,
+    BillAtOnce,
     ChunkWorker,
     { provide: ChangeJudge, useClass: JudgeChanges }
   ],
-  exports: [BillingRules, BillingRunService, InvoicesService, ExplainedUses, WhyNotService, ChangeJudge]
+  exports: [BillAtOnce, BillingRules, BillingRunService, InvoicesService, ExplainedUses, WhyNotService, ChangeJudge]
 })
 export class BillingRunModule implements OnModuleInit {
   constructor(

@@ -8,9 +8,9 @@ interface CancelTask {
   readonly now: Temporal.Instant
 }
 
-/** The account was not yet billed for the cancelled days, and everything since then is news again. */
+/** The account was not yet billed for the cancelled days, or never if they began with it, and everything since then is news again. */
 const REOPEN = `update billing_cursor c
-  set bill_date = case when c.bill_date = gone.bill_date then gone.from_date else c.bill_date end,
+  set bill_date = case when c.bill_date = gone.bill_date then nullif(gone.from_date, gone.bill_date) else c.bill_date end,
       dirty_from = least(c.dirty_from, coalesce(gone.since, '0001-01-01'::date))
   from gone where c.tenant = gone.tenant and c.account = gone.account`
 

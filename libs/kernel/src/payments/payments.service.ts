@@ -21,6 +21,7 @@ import { type PaymentRefusal, refusalOf, refusedReversal, type ReversalRefusal }
 import { type OpenInvoiceRow, openInvoices } from './open-invoices.ts'
 import { listPayments, type Payment, type PaymentHead, paymentOf } from './payment-queries.ts'
 import { releaseAllocations, settleInvoices } from './settle-invoices.ts'
+import { shareOut } from './share-out.ts'
 import { takeBackCredit } from './take-back-credit.ts'
 import { recoverWrittenOff, writtenOffInvoices } from './written-off.ts'
 
@@ -159,9 +160,7 @@ export class PaymentsService {
     const known = [...open, ...givenUp.filter(({ invoice }) => !open.some(each => each.invoice === invoice))]
     const named = namedInvoices(known, payment.invoices)
     if (!named.ok) return named
-    const owed = allocate(payment.amount, open, named.value)
-    const { allocations: recovered, rest } = allocate(owed.rest, givenUp, named.value)
-    const allocations = [...owed.allocations, ...recovered]
+    const { allocations, recovered, rest } = shareOut(payment.amount, { open, givenUp, named: named.value })
     const head: PaymentHead = {
       id: this.ids.next(),
       number: formatNumber('PAY', await takeNumbers(client, tenant, 'payment')),
