@@ -87,4 +87,49 @@ describe('a committed life', () => {
       { numRuns: 12 }
     )
   })
+
+  it('is charged at least what it agreed to, for every whole cycle', async () => {
+    const sometimes = fc.record({
+      billDay: fc.integer({ min: 1, max: 28 }),
+      plans: fc.tuple(fc.constantFrom(...MONTHLY), fc.constantFrom(...MONTHLY)),
+      change: fc.integer({ min: 1, max: 200 }),
+      seconds: fc.integer({ min: 0, max: 9000 }),
+      delay: fc.integer({ min: 0, max: 60 })
+    })
+    await fc.assert(
+      fc.asyncProperty(sometimes, async ({ billDay, change, delay, plans, seconds }) => {
+        const facts = [
+          ...plans.map((plan, index) => ({ on: dayOf(0), do: 'subscribe', as: `s${index + 1}`, plan })),
+          { on: dayOf(0), do: 'agree-commitment', commitment: 'house' },
+          { on: dayOf(0), do: 'grant-discount', discount: 'loyal' },
+          { on: dayOf(change), do: 'change', as: 's2', plan: 'cheaper', known: dayOf(change + delay) },
+          {
+            ...{ at: `${dayOf(change)}T10:30`, do: 'use', as: 's1', service: 'voice', quantity: `${seconds} s` },
+            ...{ to: '+61293334444', known: dayOf(change + delay) }
+          },
+          { on: dayOf(330), do: 'advance' }
+        ]
+        const played = await simulateLife({ account: { billDay }, facts }, { rules }, registry)
+        if (!played.ok) throw new Error(JSON.stringify(played.problems))
+        const cycles = new Map<string, number>()
+        for (const { amount, until } of played.result.invoices.flatMap(({ lines }) => lines)) {
+          const cycle = cycleOf(Temporal.PlainDate.from(until).subtract({ days: 1 }), billDay)
+          cycles.set(cycle, (cycles.get(cycle) ?? 0) + Number(amount.replace('.', '')))
+        }
+        const whole = [...cycles].sort().slice(1, -2)
+        expect(whole.length).toBeGreaterThan(7)
+        expect(whole.filter(([, sum]) => sum < 5500)).toEqual([])
+      }),
+      { numRuns: 20 }
+    )
+  })
 })
+
+/** Plans of which no charge is of more than a cycle. */
+const MONTHLY = ['mobile-20', 'talk', 'least', 'least-more', 'cheaper']
+
+/** The first day of the billing cycle. */
+function cycleOf(day: Temporal.PlainDate, billDay: number): string {
+  const first = day.with({ day: billDay })
+  return (Temporal.PlainDate.compare(first, day) <= 0 ? first : first.subtract({ months: 1 })).toString()
+}

@@ -36,7 +36,7 @@ export { type DeedDone, type DeedFields } from './history/index.ts'
 export { type Withdrawn, type AccountHistory, type DatedBillDay, type DroppedFact } from './history/index.ts'
 export { type DatedTaxPlace, type TaxExempted, type TaxExemption, type TaxPlaceChanged } from './history/index.ts'
 export { type HeldIdentity, type PlanSegment, type Settlement, type SubscriptionHistory } from './history/index.ts'
-export { accountAlignments, accountHistory, compareFacts, dirtyFrom, lastBillDate } from './history/index.ts'
+export { accountAlignments, accountHistory, compareFacts, dirtyFrom, lastBillDate, leftOn } from './history/index.ts'
 export { standingFacts } from './history/index.ts'
 // charging
 export { type BilledCharge, type ChargeDelta, type LineDelta, type LineReference } from './charging/index.ts'

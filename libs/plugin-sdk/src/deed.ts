@@ -7,10 +7,10 @@ interface FieldWords {
   readonly doc: string
 }
 
-/** `money` micro of the account's currency, zero and negative included; `count` a whole number from 0 on; `name` a word in kebab case. */
+/** `money` micro of the account's currency, zero and negative included; `count` a whole number from 0 on; `name` a word in kebab case; `account` another account, by its number. */
 export type DeedField = FieldWords &
   (
-    | { readonly kind: 'money' | 'text' | 'name' | 'count' | 'date' | 'flag' }
+    | { readonly kind: 'money' | 'text' | 'name' | 'count' | 'date' | 'flag' | 'account' }
     | { readonly kind: 'choice'; readonly of: readonly string[] }
   )
 
@@ -23,6 +23,7 @@ interface ValueOfKind {
   readonly count: number
   readonly date: Temporal.PlainDate
   readonly flag: boolean
+  readonly account: string
   readonly choice: string
 }
 
@@ -59,6 +60,16 @@ export interface DeedRefusal {
   readonly rule: RuleRef | null
 }
 
+/** The same, as another account is told it. */
+export interface Counterpart {
+  /** What is done to the other account. */
+  readonly deed: string
+  /** The field that names the other account; the counterpart has it not. */
+  readonly account: string
+  /** The field of the counterpart that names this account; all other fields are the same. */
+  readonly by: string
+}
+
 export interface Deed<F extends DeedFieldSet = DeedFieldSet> {
   /** 'sign-contract': kebab case; the `do` of a life, the path over HTTP. */
   readonly name: string
@@ -67,6 +78,10 @@ export interface Deed<F extends DeedFieldSet = DeedFieldSet> {
   /** One sentence for the reference. */
   readonly doc: string
   readonly example: Readonly<Record<string, string | number | boolean>>
+  /** Both are done, or neither is. */
+  readonly counterpart?: Counterpart
+  /** What is done to the other account of `account` when this one's last subscription has ended; `by` names this account. */
+  readonly whenLeft?: Counterpart
   /** Pure and total. Null: it may be done. */
   judge?(asked: AskedDeed<F>): DeedRefusal | null
 }

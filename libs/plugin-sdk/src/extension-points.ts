@@ -130,7 +130,7 @@ function fieldFaults({ example, fields }: Deed): string[] {
   return read.ok ? [] : read.problems.map(({ field, problem }) => `\`example.${field}\`: ${problem}`)
 }
 
-const FIELD_KINDS: readonly unknown[] = ['money', 'text', 'name', 'count', 'date', 'flag', 'choice']
+const FIELD_KINDS: readonly unknown[] = ['money', 'text', 'name', 'count', 'date', 'flag', 'choice', 'account']
 /** What a life and a request say beside the fields. */
 const TOLD_OF_ALL: readonly string[] = ['as', 'on', 'at', 'known', 'do']
 /** What the kernel itself can do. */

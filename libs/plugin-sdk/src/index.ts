@@ -4,7 +4,16 @@ export type { Contributions, ExtensionPoint, Plugin } from './plugin.ts'
 export { loadRegistry } from './registry.ts'
 export type { LoadedRegistry, PluginSource, Refusal, Registry } from './registry.ts'
 export { defineDeed, deedFields, deedValues } from './deed.ts'
-export type { AskedDeed, Deed, DeedField, DeedFieldSet, DeedRefusal, DeedValues, HeldStatement } from './deed.ts'
+export type {
+  AskedDeed,
+  Counterpart,
+  Deed,
+  DeedField,
+  DeedFieldSet,
+  DeedRefusal,
+  DeedValues,
+  HeldStatement
+} from './deed.ts'
 export { CYCLE, type CycleCharge, cycleCharges } from './cycle-charges.ts'
 export { DISCOUNTED, discountedKey } from './discounted-key.ts'
 export { earlierEnd, type Grant, grantsOf, type GrantWords, heldGrant } from './grants.ts'
@@ -95,7 +104,7 @@ export type { Fact, FactInput, FactValue } from './fact.ts'
 export type { FactSignature, FactType } from '@farthing/rules-language'
 export type { AccountHistory, DeedDone, DeedFields } from '@farthing/billing-core'
 export type { PlanSegment, SubscriptionHistory, TargetCharge } from '@farthing/billing-core'
-export { cutPeriod, formatPeriodLength, periodContaining, periodsFrom, prorate } from '@farthing/billing-core'
+export { cutPeriod, formatPeriodLength, leftOn, periodContaining, periodsFrom, prorate } from '@farthing/billing-core'
 export {
   declaredUnit,
   END_OF_TIME,

@@ -60,6 +60,7 @@ function readField(field: DeedField, value: unknown): ReadField {
       return text !== null && text.length <= LONGEST && NAME.test(text)
         ? { value: text }
         : refused('a name like "mobile-40"')
+    case 'account':
     case 'text':
       return text !== null && text !== '' && text.length <= LONGEST && !text.includes('\0')
         ? { value: text }

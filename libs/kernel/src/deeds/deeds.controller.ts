@@ -3,7 +3,8 @@ import { ApiTags } from '@nestjs/swagger'
 import type { z } from 'zod'
 import { FactView, factView } from '../accounts/index.ts'
 import { Answers, Refused } from '../http/index.ts'
-import { type DeedRefusalReason, DeedsService } from './deeds.service.ts'
+import type { DeedRefusalReason } from './deed-refusals.ts'
+import { DeedsService } from './deeds.service.ts'
 import { DeedBody, DeedView, deedView } from './deeds.views.ts'
 
 const STATUS = {

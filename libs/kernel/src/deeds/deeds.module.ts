@@ -1,5 +1,6 @@
-import { Module } from '@nestjs/common'
+import { Inject, Module, type OnModuleInit } from '@nestjs/common'
 import { AccountsModule } from '../accounts/index.ts'
+import { OutboxRelay } from '../persistence/index.ts'
 import { DeedsController } from './deeds.controller.ts'
 import { DeedsService } from './deeds.service.ts'
 
@@ -9,4 +10,16 @@ import { DeedsService } from './deeds.service.ts'
   providers: [DeedsService],
   exports: [DeedsService]
 })
-export class DeedsModule {}
+export class DeedsModule implements OnModuleInit {
+  constructor(
+    @Inject(OutboxRelay) private readonly relay: OutboxRelay,
+    @Inject(DeedsService) private readonly deeds: DeedsService
+  ) {}
+
+  onModuleInit(): void {
+    this.relay.subscribe('subscription.terminated', (_tenant, { payload }) => {
+      const { account } = payload as { readonly account: string }
+      return this.deeds.left(account)
+    })
+  }
+}

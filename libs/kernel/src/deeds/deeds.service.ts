@@ -1,12 +1,22 @@
-import { accountHistory, type AccountHistory, type DeedDone, type DeedFields } from '@farthing/billing-core'
+import { accountHistory, type AccountHistory, type DeedDone, type DeedFields, leftOn } from '@farthing/billing-core'
 import { formatPlace } from '@farthing/billing-core/values'
-import { type Deed, type DeedFieldProblem, readDeed } from '@farthing/plugin-sdk'
+import { type Deed, readDeed } from '@farthing/plugin-sdk'
 import { judgeDeed } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import { type AccountRow, FactBook, findAccount, lockAccount } from '../accounts/index.ts'
 import { BillingRules } from '../billing-run/index.ts'
 import { Clock, KernelSettings, Outbox, Persistence, type Transaction } from '../persistence/index.ts'
 import { PluginRegistry } from '../plugin-host/index.ts'
+import {
+  type DeedOutcome,
+  refuse,
+  type RefusedDeed,
+  toldToTwo,
+  wrongCorrection,
+  wrongFields,
+  wrongPlace
+} from './deed-refusals.ts'
+import { deedParties, type DeedParty } from './deed-parties.ts'
 
 export interface AskedOfDeed {
   readonly deed: string
@@ -19,29 +29,6 @@ export interface AskedOfDeed {
   /** Id of an earlier deed of this name that this one replaces. */
   readonly supersedes?: string | undefined
 }
-
-export type DeedRefusalReason =
-  | 'unknown-account'
-  | 'unknown-deed'
-  | 'account-closed'
-  | 'wrong-fields'
-  | 'not-of-account'
-  | 'not-of-subscription'
-  | 'unknown-subscription'
-  | 'unknown-fact'
-  | 'before-account-opened'
-  | 'before-start'
-  | 'forbidden'
-
-export interface RefusedDeed {
-  readonly ok: false
-  readonly reason: DeedRefusalReason
-  readonly detail: string
-  /** Of its fields, each with what is wrong with it. */
-  readonly problems: readonly DeedFieldProblem[]
-}
-
-export type DeedOutcome = { readonly ok: true; readonly value: DeedDone } | RefusedDeed
 
 @Injectable()
 export class DeedsService {
@@ -68,20 +55,62 @@ export class DeedsService {
       return Promise.resolve(refuse('unknown-deed', `There is no deed ${asked.deed}. There are: ${names.join(', ')}.`))
     }
     const read = readDeed(deed, asked.fields)
-    if (!read.ok) {
-      const words = read.problems.map(({ field, problem }) => `${field}: ${problem}`).join('; ')
-      return Promise.resolve(refuse('wrong-fields', `${asked.deed} cannot be read: ${words}.`, read.problems))
-    }
+    if (!read.ok) return Promise.resolve(wrongFields(deed, read.problems))
     return this.persistence.transaction(tenant, async tx => {
       const account = await findAccount(tx, tenant, reference)
       if (!account) return refuse('unknown-account', `There is no account ${reference}.`)
       if (account.status === 'closed') return refuse('account-closed', `Account ${account.number} is closed.`)
-      await lockAccount(tx, account)
-      return this.#record(tx, account, { ...asked, deed, fields: read.fields })
+      const parties = await deedParties(tx, { account, deed, fields: read.fields }, this.plugins.registry.deeds)
+      if (!parties.ok) return wrongFields(deed, parties.problems)
+      if (parties.value.length > 1 && asked.supersedes !== undefined) return refuse('forbidden', toldToTwo(deed))
+      return this.#doTo(tx, parties.value, asked)
     })
   }
 
-  async #record(tx: Transaction, account: AccountRow, asked: ReadAsk): Promise<DeedOutcome> {
+  /** To all of them, or to none: each is asked before anything is written. */
+  async #doTo(
+    tx: Transaction,
+    parties: readonly [DeedParty, ...DeedParty[]],
+    asked: AskedOfDeed
+  ): Promise<DeedOutcome> {
+    const accounts = parties.map(({ account }) => account).toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    for (const account of accounts) await lockAccount(tx, account)
+    const done: { readonly account: AccountRow; readonly fact: DeedDone }[] = []
+    for (const { account, ...said } of parties) {
+      const judged = await this.#judged(tx, account, { ...asked, ...said })
+      if (!judged.ok) return judged
+      done.push({ account, fact: judged.value })
+    }
+    for (const { account, fact } of done) await this.#write(tx, account, fact)
+    const [own] = done
+    if (own === undefined) throw new Error('a deed is done to an account')
+    return { ok: true, value: own.fact }
+  }
+
+  /** Tells those whom deeds of the account name that its last subscription has ended. Told again, nothing is done. */
+  async left(id: string): Promise<void> {
+    const { tenant } = this.settings
+    const [account, facts] = await this.persistence.read(tenant, async tx => {
+      return [await findAccount(tx, tenant, id), await this.facts.of(tx, tenant, id)] as const
+    })
+    const history = accountHistory(id, facts)
+    const on = history === null ? null : leftOn(history)
+    if (account === undefined || history === null || on === null) return
+    for (const { deed, fields } of history.deeds) {
+      const after = this.plugins.registry.deeds.get(deed)?.whenLeft
+      if (after === undefined) continue
+      const told = { deed: after.deed, fields: { [after.by]: account.number }, effective: on }
+      await this.do(String(fields[after.account]), told)
+    }
+  }
+
+  async #write(tx: Transaction, { id, tenant }: AccountRow, fact: DeedDone): Promise<void> {
+    await this.facts.add(tx, tenant, id, [fact])
+    const payload = { fact: fact.id, deed: fact.deed, effective: fact.effective.toString() }
+    await this.outbox.add(tx, tenant, [{ topic: 'account.deed', subject: id, payload }])
+  }
+
+  async #judged(tx: Transaction, account: AccountRow, asked: ReadAsk): Promise<DeedOutcome> {
     const { tenant } = account
     const { deed, fields, subscription = null, supersedes = null } = asked
     const effective = asked.effective ?? this.clock.today(account.zone)
@@ -101,11 +130,7 @@ export class DeedsService {
       return refuse(reason, `This is not possible: ${dropped.detail}.`)
     }
     const forbidden = await this.#forbidden(standing, { ...asked, subscription, supersedes, effective })
-    if (forbidden !== undefined) return forbidden
-    await this.facts.add(tx, tenant, account.id, [news])
-    const payload = { fact: news.id, deed: deed.name, effective: effective.toString() }
-    await this.outbox.add(tx, tenant, [{ topic: 'account.deed', subject: account.id, payload }])
-    return { ok: true, value: news as DeedDone }
+    return forbidden ?? { ok: true, value: news as DeedDone }
   }
 
   /** The plugin is asked about the account without the deed, and without the one that it replaces: what that one had replaced stays replaced. */
@@ -132,37 +157,4 @@ interface JudgedAsk {
   readonly subscription: string | null
   readonly supersedes: string | null
   readonly effective: Temporal.PlainDate
-}
-
-function wrongPlace(
-  account: AccountRow,
-  { name, to }: Deed,
-  { effective, subscription }: Pick<JudgedAsk, 'effective' | 'subscription'>
-): RefusedDeed | undefined {
-  if (to === 'account' && subscription !== null) {
-    return refuse('not-of-subscription', `${name} is done to the account: leave the subscription out.`)
-  }
-  if (to === 'subscription' && subscription === null) {
-    return refuse('not-of-account', `${name} is done to a subscription: say which one.`)
-  }
-  return Temporal.PlainDate.compare(effective, account.openedOn) < 0 && subscription === null
-    ? refuse('before-account-opened', `Account ${account.number} was opened on ${account.openedOn}.`)
-    : undefined
-}
-
-/** One that was replaced or taken back before is no more: were it replaced again, both would stand. */
-function wrongCorrection(
-  standing: readonly DeedDone[],
-  { name }: Deed,
-  supersedes: string | null
-): RefusedDeed | undefined {
-  if (supersedes === null || standing.some(({ deed, id }) => id === supersedes && deed === name)) return undefined
-  return refuse(
-    'unknown-fact',
-    `The account has no ${name} ${supersedes} that stands and could be replaced. One that was replaced is replaced by its newest.`
-  )
-}
-
-function refuse(reason: DeedRefusalReason, detail: string, problems: readonly DeedFieldProblem[] = []): RefusedDeed {
-  return { ok: false, reason, detail, problems }
 }

@@ -1,0 +1,71 @@
+// A customer brings friends: each side gets its credit once, and loses it when the friend leaves too soon.
+import { coastal } from './coastal.ts'
+import { invoicesOf, play, table } from './play.ts'
+
+const rules = `${coastal}
+friend offer spring "Bring a friend" 20.00 for each, at most 2 friends, taken back within 90 days
+friend offer kept "Welcome" 5.00 for each
+`
+const mobile = { on: '2026-03-01', do: 'subscribe', as: 's1', plan: 'mobile-20' }
+const bring = (on: string, friend: string, offer = 'spring'): object => ({ on, do: 'bring-friend', friend, offer })
+const come = (on: string, by: string, offer = 'spring'): object => ({ on, do: 'come-as-friend', by, offer })
+const lose = (on: string, friend: string): object => ({ on, do: 'lose-friend', friend })
+const end = (on: string): object => ({ on, do: 'terminate', as: 's1' })
+const until = (on: string): object => ({ on, do: 'advance' })
+const credits = async (facts: readonly object[]): Promise<string[]> => {
+  const lines = invoicesOf(await play({ rules, billDay: 1, facts }))
+  return lines.filter(line => /^(bill|Bring|Welcome)/.test(line))
+}
+
+describe('who brings friends', () => {
+  it('gets a credit for each, and gives back that of one who left too soon', async () => {
+    const facts = [mobile, bring('2026-03-05', 'A-2'), bring('2026-03-06', 'A-3'), lose('2026-06-02', 'A-2')]
+    expect(await credits([...facts, lose('2026-06-10', 'A-3'), until('2026-07-01')])).toEqual(
+      table(`
+        bill of 2026-03-01
+        bill of 2026-04-01
+        Bring a friend   2026-03-05..2026-03-06   -20.00
+        Bring a friend   2026-03-06..2026-03-07   -20.00
+        bill of 2026-05-01
+        bill of 2026-06-01
+        bill of 2026-07-01
+        Bring a friend   2026-03-05..2026-03-06    20.00
+      `)
+    )
+  })
+
+  it.each([
+    [[bring('2026-03-05', 'A-2'), bring('2026-03-06', 'A-2', 'kept')], 'A-2 was brought already'],
+    [
+      [bring('2026-03-05', 'A-2'), bring('2026-03-06', 'A-3'), bring('2026-03-07', 'A-4')],
+      'by the offer spring one customer brings at most 2 friends'
+    ],
+    [[bring('2026-03-05', 'A-2', 'sprin')], 'there is no friend offer sprin on 2026-03-05: did you mean spring?'],
+    [[lose('2026-03-05', 'A-9')], 'the customer brought no A-9'],
+    [[bring('2026-03-05', 'A-2'), lose('2026-04-05', 'A-2'), lose('2026-04-06', 'A-2')], 'A-2 left already'],
+    [[come('2026-03-05', 'A-2'), come('2026-03-06', 'A-3')], 'the customer was brought by A-2 already'],
+    [
+      [bring('2026-03-05', 'A-2'), come('2026-03-06', 'A-2')],
+      'the customer brought A-2, and is brought by nobody whom it brought'
+    ]
+  ])('is refused the rest: %o', async (facts, reason) => {
+    const { refused } = await play({ rules, facts: [mobile, ...facts] })
+    expect(refused.map(each => each.reason)).toEqual([reason])
+  })
+})
+
+describe('a friend', () => {
+  it.each([
+    ['2026-05-31', 'too soon', ['Bring a friend 2026-03-05..2026-03-06 20.00']],
+    ['2026-06-03', 'late enough', []]
+  ])('who leaves on %s leaves %s', async (day, _, back) => {
+    const lines = await credits([mobile, come('2026-03-05', 'A-1'), end(day), until('2026-07-01')])
+    expect(lines).toContain('Bring a friend 2026-03-05..2026-03-06 -20.00')
+    expect(lines.filter(line => line.endsWith(' 20.00'))).toEqual(back)
+  })
+
+  it('keeps what is not taken back', async () => {
+    const lines = await credits([mobile, come('2026-03-05', 'A-1', 'kept'), end('2026-03-20'), until('2026-05-01')])
+    expect(lines.filter(line => line.startsWith('Welcome'))).toEqual(['Welcome 2026-03-05..2026-03-06 -5.00'])
+  })
+})
