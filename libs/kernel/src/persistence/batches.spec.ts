@@ -20,6 +20,22 @@ describe('batches', () => {
     expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
   })
 
+  it('go beside one at work when many wait', async () => {
+    const ends: (() => void)[] = []
+    const batches = new Batches<number, number>(async items => {
+      await new Promise<void>(resolve => ends.push(resolve))
+      return items
+    })
+    const turn = (): Promise<void> => new Promise(resolve => setImmediate(resolve))
+    const first = batches.ask(0)
+    await turn()
+    const others = Array.from({ length: 32 }, (_, item) => batches.ask(item + 1))
+    await turn()
+    expect(ends).toHaveLength(2)
+    for (const end of ends) end()
+    expect(await Promise.all([first, ...others])).toEqual(Array.from({ length: 33 }, (_, item) => item))
+  })
+
   it('go by one that waits for somebody', async () => {
     let arrive: () => void = () => undefined
     const somebody = new Promise<void>(resolve => (arrive = resolve))

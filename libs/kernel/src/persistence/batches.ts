@@ -6,11 +6,13 @@ interface Waiting<Item, Result> {
   readonly fail: (error: unknown) => void
 }
 
-/** Batches that are at work at once, at most: one, unless it waits for somebody. */
+/** Batches that are at work at once, at most: one, unless it waits for somebody or many wait for it. */
 const LANES = 3
 /** So long without the end of a batch, and the next one goes beside it. */
 const PATIENCE_MS = 25
 const MOST_ITEMS = 200
+/** So many make a batch that is worth its own cost: it goes beside one that is at work, for neither fills a processor. */
+const ENOUGH_ITEMS = 32
 
 export class Batches<Item, Result> {
   private waiting: Waiting<Item, Result>[] = []
@@ -23,7 +25,7 @@ export class Batches<Item, Result> {
   ask(item: Item): Promise<Result> {
     return new Promise((settle, fail) => {
       this.waiting.push({ item, settle, fail })
-      if (this.busy === 0) this.start()
+      if (this.busy === 0 || (this.busy === 1 && this.waiting.length >= ENOUGH_ITEMS)) this.start()
       else this.waitPatiently()
     })
   }
