@@ -4,9 +4,10 @@ import { grouped } from '../limits.ts'
 import { EXAMPLE_FILE, EXAMPLE_OPERATOR, exampleFiles, type ExampleText } from './code-example.ts'
 import { code, fenced, page } from './markdown.ts'
 
-/** Characters of a line, and lines of a file, that a page shows. */
+/** Characters of a line that a page shows. */
 const LONGEST_LINE = 120
-const MOST_LINES = 50
+/** Lines of a file that a page shows whole: worked examples have to be, only what is long to prove a limit has not. */
+const MOST_LINES = 250
 /** Of a longer one, from its beginning. */
 const FIRST_LINES = 12
 /** Files of a folder that a page shows. */
