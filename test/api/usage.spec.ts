@@ -124,7 +124,12 @@ describe('usage over HTTP', () => {
   it('lists quarantine and retries a selection', async () => {
     const listed = await ask('GET', '/usage/quarantine?reason=unknown-subscriber')
     expect(listed.body).toMatchObject({
-      lines: [{ file: 'march.csv', line: 3, field: 'subscriber', raw: call('2', '0499999999') }]
+      lines: [
+        {
+          ...{ file: 'march.csv', line: 3, field: 'subscriber', raw: call('2', '0499999999') },
+          nextStep: 'give the number or login to a subscription that had begun by then, then retry'
+        }
+      ]
     })
     const retried = await ask('POST', '/usage/quarantine/retry', '{"reason":"unknown-subscriber"}', 'application/json')
     expect(retried).toMatchObject({ status: 201, body: { kind: 'retry', lines: 1, rated: 0, quarantined: 1 } })
@@ -143,6 +148,7 @@ describe('usage over HTTP', () => {
     ['GET', '/usage/quarantine?import=99999999999', undefined, 400, 'invalid-request'],
     ['GET', '/usage/quarantine?state=open&lmit=3', undefined, 400, 'invalid-request'],
     ['POST', '/usage/imports?format=csv', '', 422, 'bad-header'],
+    ['POST', '/usage/imports?format=csv', Buffer.from(header, 'utf16le'), 422, 'not-utf-8'],
     ['POST', '/usage/imports?format=csv', Buffer.from([0x1f, 0x8b, 8, 0, 1, 2, 3]), 422, 'damaged'],
     ['POST', '/usage/imports?format=xml', 'x', 400, 'unknown-format'],
     ['POST', '/usage/imports?format=csv', 'x', 422, 'bad-header']

@@ -144,10 +144,16 @@ describe.each(SAMPLES)('files of %s', (format, sample) => {
     )
   })
 
-  it('in UTF-16 rate nothing: the file is refused, or every line waits as what it is', async () => {
-    const { lines, problem } = await read(format, Buffer.from(`\ufeff${whole.toString('utf8')}`, 'utf16le'))
-    expect(lines.filter(({ status }) => status === 'rated')).toEqual([])
-    expect(problem !== null || lines.some(({ reason }) => reason === 'nul-byte')).toBe(true)
+  it.each(['', '\ufeff'])('in UTF-16 are refused as what they are (mark %j)', async mark => {
+    const little = Buffer.from(`${mark}${whole.toString('utf8')}`, 'utf16le')
+    for (const [bytes, name] of [
+      [little, 'UTF-16LE'],
+      [Buffer.from(little).swap16(), 'UTF-16BE']
+    ] as const) {
+      const { lines, problem } = await read(format, bytes)
+      expect(lines).toEqual([])
+      expect(problem).toContain(`convert it (iconv -f ${name} -t UTF-8)`)
+    }
   })
 
   it('that begin with a byte order mark or end lines as Windows does bring the same events', async () => {

@@ -23,6 +23,7 @@ describe('money', () => {
       owed: '25.00',
       credit: '0.00',
       bonds: '0.00',
+      pockets: [],
       ledger: {
         'cash:bank': '50.00',
         'cash:cash': '45.00',
@@ -108,5 +109,53 @@ describe('money', () => {
         total -10.30
       `)
     )
+  })
+})
+
+describe('pockets', () => {
+  const rules = `operator "Nord" { currency EUR; time zone "Europe/Berlin" }
+plan talk "Talk" { pay hybrid up to 1.00 per cycle; include 10 min of voice; tariff calls }
+tariff calls for voice { one zone anywhere; rates {
+  | price           |
+  | 0.50 per minute |
+} }
+`
+  const subscribe = { on: '2026-03-01', do: 'subscribe', plan: 'talk', as: '+491700000001' }
+  const call = (at: string, quantity: string) => ({ at, do: 'use', service: 'voice', quantity, to: '+4930123456' })
+
+  it('pay what allowances leave, then the bill as far as the credit goes, and lapse', async () => {
+    const life = await play({
+      rules,
+      facts: [
+        subscribe,
+        { on: '2026-03-02', do: 'top-up', amount: '5.00', until: '2026-04-20' },
+        { on: '2026-03-02', do: 'grant', amount: '1.00', reason: 'welcome', priority: 10 },
+        call('2026-03-03T10:00', '14min'),
+        call('2026-03-04T10:00', '9min'),
+        call('2026-03-05T10:00', '3min'),
+        { on: '2026-05-01', do: 'advance' }
+      ]
+    })
+    expect(life.ratedUsage.map(({ amount, prepaid }) => [amount, prepaid])).toEqual([
+      ['7.000000', '2.000000'],
+      ['4.500000', '4.000000']
+    ])
+    expect(life.refused).toEqual([
+      { fact: 6, reason: 'insufficient-balance', detail: 'It costs 1.50, and 1.00 of it is not there.' }
+    ])
+    expect(life.invoices.map(({ total }) => total)).toEqual(['0.50'])
+    expect(life.balances.pockets.map(({ balance, reason }) => [reason, balance])).toEqual([
+      ['top-up', '0.000000'],
+      ['welcome', '0.000000']
+    ])
+    expect(life.balances.ledger).toMatchObject({ 'cash:bank': '5.00', 'issued:EUR': '1.00' })
+  })
+
+  it('lapse at their end, and pay nothing that is told later than it happened', async () => {
+    const late = { ...call('2026-03-03T10:00', '12min'), known: '2026-03-10' }
+    const topUp = { on: '2026-03-02', do: 'top-up', amount: '5.00', until: '2026-04-01' }
+    const life = await play({ rules, facts: [subscribe, topUp, late, { on: '2026-04-02', do: 'advance' }] })
+    expect(life.invoices.map(({ total }) => total)).toEqual(['1.00'])
+    expect(life.balances).toMatchObject({ pockets: [{ balance: '0.000000' }], ledger: { 'breakage:EUR': '-5.00' } })
   })
 })

@@ -19,6 +19,10 @@ export function lifeStory({
     `usage: ${ratedUsage.length - unrated.length} rated, ${unrated.length} quarantined\n`,
     ...unrated.map(({ at, service, reason, detail }) => `  ${at} ${service}: ${reason} · ${detail}\n`),
     ...services.map(serviceText),
+    ...balances.pockets.map(({ balance, pocket, reason, until }) => {
+      const end = until === null ? '' : ` until ${until}`
+      return `pocket ${pocket} (${reason}): ${balance} ${account.currency}${end}\n`
+    }),
     ...refused.map(({ fact, reason, detail }) => `refused: fact ${fact}: ${reason} · ${detail}\n`),
     ...dropped.map(({ fact, reason, detail }) => `without effect: ${fact}: ${reason} · ${detail}\n`),
     messages.length === 0

@@ -5,6 +5,7 @@ import {
   type QuarantineSummary,
   UsageQuarantine
 } from '@farthing/kernel'
+import { nextStep } from '@farthing/simulator'
 import { systemNow } from '../clock.ts'
 import { counted } from '../counted.ts'
 import { withKernel } from '../installation/open-kernel.ts'
@@ -41,7 +42,7 @@ export async function usageQuarantine(
     }
     const lines = await quarantine.list({ ...filterOf(options), state: 'open', after: QUARANTINE_BEGIN, limit })
     if (json) terminal.out(lines.map(line => `${JSON.stringify(lineJson(line))}\n`).join(''))
-    else terminal.out(lines.length === 0 ? 'nothing in quarantine\n' : lines.map(lineText).join(''))
+    else terminal.out(lines.length === 0 ? 'nothing in quarantine\n' : lines.map(lineText).join('') + stepsText(lines))
   })
 }
 
@@ -88,7 +89,7 @@ function showSummary({ count, lines, share, reasons }: QuarantineSummary): strin
     percent(each.share)
   ])
   const head = ['reason', 'lines', 'first', 'last', 'share']
-  return `${table([head, ...rows])}${counted(count, 'line')} wait: ${percent(share)} of the ${grouped(lines)} of the last 30 days\n`
+  return `${table([head, ...rows])}${counted(count, 'line')} wait: ${percent(share)} of the ${grouped(lines)} of the last 30 days\n${stepsText(reasons)}`
 }
 
 function percent(share: number): string {
@@ -120,9 +121,16 @@ function lineJson({
     field,
     reason,
     detail,
+    nextStep: nextStep(reason),
     raw: raw.toString(),
     known: known.toString()
   }
+}
+
+/** Once a reason, in the order of the lines. */
+function stepsText(lines: readonly Pick<QuarantinedLine, 'reason'>[]): string {
+  const reasons = [...new Set(lines.map(({ reason }) => reason))]
+  return `\nwhat to do\n${reasons.map(reason => `  ${reason}: ${nextStep(reason)}\n`).join('')}`
 }
 
 function lineText({ file, line, field, reason, detail, raw }: QuarantinedLine): string {

@@ -2,12 +2,15 @@
 import { createHash } from 'node:crypto'
 import { isUtf8 } from 'node:buffer'
 import type { ByteSource } from './byte-source.ts'
+import { utf16Problem } from './utf-16.ts'
 
 const HEAD_BYTES = 65_536
 
 export interface FileHead {
   /** Null when the source is empty, or when the line is no text or longer than the head. */
   readonly firstLine: string | null
+  /** Why nothing of the source can be read; null: it may be. */
+  readonly problem: string | null
   readonly hash: string
   /** Gives everything from the first byte on. */
   readonly source: ByteSource
@@ -19,7 +22,7 @@ export async function readHead(source: ByteSource): Promise<FileHead> {
   for (let count = -1; filled < HEAD_BYTES && count !== 0; filled += count) count = await source.fill(buffer, filled)
   const head = buffer.subarray(0, filled)
   const hash = createHash('sha256').update(head).digest('hex')
-  return { firstLine: firstLineOf(head), hash, source: new ResumedSource(head, source) }
+  return { firstLine: firstLineOf(head), problem: utf16Problem(head), hash, source: new ResumedSource(head, source) }
 }
 
 function firstLineOf(head: Buffer): string | null {

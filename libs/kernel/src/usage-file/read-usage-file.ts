@@ -6,6 +6,7 @@ import type { LineFault } from './block-lines.ts'
 import { BlockReader } from './block-reader.ts'
 import type { ByteSource } from './byte-source.ts'
 import { endsOf } from './record-ends.ts'
+import { utf16Problem } from './utf-16.ts'
 
 const BLOCK_BYTES = 262_144
 
@@ -46,6 +47,7 @@ export async function readUsageFile(source: ByteSource, settings: UsageFileSetti
   }
   try {
     for (let block = await reader.next(); block !== null && problem === null; block = await reader.next()) {
+      if (block.start === 0 && (problem = utf16Problem(block.bytes)) !== null) break
       number += visitRecords(block, records, (text, fault, at) => {
         const first = take === null && problem === null
         if (first) open(text, fault)
@@ -56,7 +58,7 @@ export async function readUsageFile(source: ByteSource, settings: UsageFileSetti
   } finally {
     await source.close()
   }
-  if (number === 0 && format.hasHeader) problem = 'the file is empty'
+  if (number === 0 && format.hasHeader) problem ??= 'the file is empty'
   const whole = openOf(file)
   problem ??= whole?.end?.() ?? null
   const notes = whole?.notes?.() ?? []

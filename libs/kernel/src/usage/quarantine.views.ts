@@ -1,4 +1,5 @@
 // The shapes of quarantine over HTTP.
+import { nextStep } from '@farthing/simulator'
 import { z } from 'zod'
 import { GivenNumber } from '../http/index.ts'
 import type { QuarantinedLine } from './quarantine-book.ts'
@@ -32,6 +33,7 @@ export const QuarantinedView = z
     field: z.string(),
     reason: z.string(),
     detail: z.string(),
+    nextStep: z.string().describe('What a person does about it.'),
     raw: z.string().describe('The line as it came; what is no UTF-8 is replaced.'),
     known: Instant,
     settledBy: z
@@ -84,7 +86,10 @@ export const SummaryView = z
     share: z.number().describe('Of these, the part that waits: 0 to 1.'),
     oldest: Instant.nullable(),
     reasons: z.array(
-      z.object({ reason: z.string(), count: z.int(), first: Instant, last: Instant, share: z.number() })
+      z.object({
+        ...{ reason: z.string(), count: z.int(), first: Instant, last: Instant, share: z.number() },
+        nextStep: z.string().describe('What a person does about lines of this reason.')
+      })
     ),
     alerts: z
       .array(z.object({ limit: z.enum(['share', 'age']), since: Instant }))
@@ -102,7 +107,9 @@ export function summaryView({
   return {
     ...rest,
     oldest: oldest?.toString() ?? null,
-    reasons: reasons.map(({ first, last, ...each }) => ({ ...each, first: first.toString(), last: last.toString() })),
+    reasons: reasons.map(({ first, last, ...each }) => ({
+      ...{ ...each, first: first.toString(), last: last.toString(), nextStep: nextStep(each.reason) }
+    })),
     alerts: alerts.map(({ name, since }) => ({ limit: name, since: since.toString() }))
   }
 }
@@ -113,6 +120,7 @@ export function quarantinedView(line: QuarantinedLine): QuarantinedView {
     ...rest,
     import: importId,
     service: service === '' ? null : service,
+    nextStep: nextStep(rest.reason),
     raw: raw.toString('utf8').replaceAll('\0', '\ufffd'),
     known: known.toString(),
     dropped: dropped && { ...dropped, at: dropped.at.toString() }

@@ -32,6 +32,7 @@ export class UsageImportsController {
       unreadable: 400,
       'no-rules-published': 409,
       'bad-header': 422,
+      'not-utf-8': 422,
       damaged: 422,
       busy: 429
     } as const

@@ -10,7 +10,14 @@ import { UsageQuarantine } from './quarantine.service.ts'
 import { type RatingSetup, RatingSetups } from './rating-setup.ts'
 import { ImportPipeline, type ImportProgress } from './run-import.ts'
 
-export type ImportRefusal = 'unknown-format' | 'unreadable' | 'no-rules-published' | 'bad-header' | 'damaged' | 'busy'
+export type ImportRefusal =
+  | 'unknown-format'
+  | 'unreadable'
+  | 'no-rules-published'
+  | 'bad-header'
+  | 'not-utf-8'
+  | 'damaged'
+  | 'busy'
 export type ImportOutcome =
   | { readonly ok: true; readonly value: UsageImport }
   | {
@@ -132,6 +139,7 @@ export class UsageImports {
 
   async #import(reading: Reading, resume: boolean): Promise<ImportOutcome | 'another-file'> {
     const { head, options, name } = reading
+    if (head.problem !== null) return { ok: false, reason: 'not-utf-8', detail: `${name}: ${head.problem}.` }
     const setup = await this.setups.prepare()
     if (setup === null) {
       return { ok: false, reason: 'no-rules-published', detail: 'No rules are published yet. Run farthing publish.' }

@@ -46,12 +46,16 @@ interface KnownNames {
   readonly features: ReadonlySet<string>
 }
 
+type NamedField = 'plan' | 'feature' | 'features'
+
+function nameProblems({ number }: LifeFact, known: KnownNames, field: NamedField, name: string): LifeProblem[] {
+  const [kind, there] = field === 'plan' ? (['plan', known.plans] as const) : (['feature', known.features] as const)
+  return there.has(name) ? [] : [{ fact: number, field, problem: unknown(kind, name, there) }]
+}
+
 function checkFact(fact: LifeFact, known: KnownNames, { rules, ruleSets }: LifeWorld): LifeProblem[] {
   const { subscriptions: names } = known
-  const named = (field: 'plan' | 'feature' | 'features', name: string): LifeProblem[] => {
-    const there = field === 'plan' ? known.plans : known.features
-    return there.has(name) ? [] : [about(field, unknown(field === 'plan' ? 'plan' : 'feature', name, there))]
-  }
+  const named = (field: NamedField, name: string): LifeProblem[] => nameProblems(fact, known, field, name)
   const about = (field: string, problem: string): LifeProblem => ({ fact: fact.number, field, problem })
   switch (fact.do) {
     case 'subscribe':
@@ -74,7 +78,10 @@ function checkFact(fact: LifeFact, known: KnownNames, { rules, ruleSets }: LifeW
     case 'tax-place':
       return []
     case 'tax-exemption':
-      return exemptionProblems(fact)
+      return endProblems(fact, 'an exemption')
+    case 'top-up':
+    case 'grant':
+      return [...endProblems(fact, 'a pocket'), ...coinProblems(fact, rules.operator.currency)]
     case 'publish':
       return ruleSets.has(fact.rules) ? [] : [about('rules', unknown('rule set', fact.rules, ruleSets.keys()))]
     case 'bill':
@@ -86,15 +93,21 @@ function checkFact(fact: LifeFact, known: KnownNames, { rules, ruleSets }: LifeW
   }
 }
 
-function coinProblems({ amount = 0n, number }: LifeFact<'pay' | 'fail'>, currency: string): LifeProblem[] {
+function coinProblems(
+  { amount = 0n, number }: Pick<LifeFact<'pay' | 'fail' | 'top-up' | 'grant'>, 'amount' | 'number'>,
+  currency: string
+): LifeProblem[] {
   const coin = minorUnit(currency)
   const problem = `nobody pays less than ${formatMoney({ micro: coin, currency })}, or a part of it`
   return amount % coin === 0n ? [] : [{ fact: number, field: 'amount', problem }]
 }
 
-function exemptionProblems({ number, on, until }: LifeFact<'tax-exemption'>): LifeProblem[] {
+function endProblems(
+  { number, on, until }: Pick<LifeFact<'tax-exemption' | 'top-up' | 'grant'>, 'number' | 'on' | 'until'>,
+  what: string
+): LifeProblem[] {
   if (until === undefined || compareDates(on, until) < 0) return []
-  const problem = `an exemption from ${on.toString()} ends after that day, not on ${until.toString()}`
+  const problem = `${what} from ${on.toString()} ends after that day, not on ${until.toString()}`
   return [{ fact: number, field: 'until', problem }]
 }
 

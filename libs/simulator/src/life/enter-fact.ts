@@ -4,6 +4,8 @@ import { applyPolicies } from './apply-policies.ts'
 import { billAccount } from './bill-account.ts'
 import type { LifeFact } from './life.ts'
 import type { LifeState } from './life-state.ts'
+import { enterUse } from './enter-use.ts'
+import { fillPocket } from './life-pockets.ts'
 import { isAllowed } from './judge-fact.ts'
 import { historyFacts } from './history-facts.ts'
 import { fail, pay } from './pay-invoices.ts'
@@ -33,7 +35,11 @@ async function enter(state: LifeState, fact: LifeFact): Promise<void> {
       forgetRating(state)
       return
     case 'use':
-      state.uses.push(fact)
+      enterUse(state, fact)
+      return
+    case 'top-up':
+    case 'grant':
+      fillPocket(state, fact)
       return
     case 'pay':
       pay(state, fact)

@@ -147,6 +147,12 @@ export function readBillDay(value: unknown): Read<number> {
   return fits ? read(value) : problem(`${quoted(value)} is not a day of the month, 1 to 31`)
 }
 
+/** 1 is used first. */
+export function readPriority(value: unknown): Read<number> {
+  const fits = typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 1000
+  return fits ? read(value) : problem(`${quoted(value)} is no whole number from 1 to 1000`)
+}
+
 export function readZone(value: unknown): Read<string> {
   return typeof value === 'string' && isZone(value)
     ? read(value)

@@ -70,6 +70,8 @@ export interface LifeUse {
   readonly value: string | null
   /** After increments. */
   readonly billed: string | null
+  /** Six decimals: what pockets have paid of it while it happened; null: nobody was asked. */
+  readonly prepaid: string | null
   /** Six decimals, before allowances; null as long as it waits for tiers. */
   readonly amount: string | null
   /** The tables of tiers that price it when the bill is made, joined by '+'. */
@@ -107,6 +109,15 @@ export interface LifeService {
   readonly features: readonly string[]
 }
 
+export interface LifePocketHeld {
+  readonly pocket: number
+  readonly reason: string
+  readonly balance: string
+  readonly priority: number
+  /** The first day on which it can no longer be used. */
+  readonly until: string | null
+}
+
 export interface LifeBalances {
   /** What the account owes on its invoices. */
   readonly owed: string
@@ -114,6 +125,8 @@ export interface LifeBalances {
   readonly credit: string
   /** Bonds held for the account. */
   readonly bonds: string
+  /** Money held in advance: every pocket that there ever was. */
+  readonly pockets: readonly LifePocketHeld[]
   /** Every ledger account with its balance; debits are positive. */
   readonly ledger: Readonly<Record<string, string>>
 }
@@ -142,6 +155,6 @@ export interface LifeResult {
   readonly parked: readonly { readonly reason: string; readonly detail: string }[]
   /** Facts without effect on money, and why. */
   readonly dropped: readonly { readonly fact: string; readonly reason: string; readonly detail: string }[]
-  /** Changes that rules forbid: the fact's number, what the customer is told, and the rule with its place. */
+  /** Changes that rules forbid, and uses that nobody would pay: the fact's number, what the customer is told, and the rule with its place. */
   readonly refused: readonly { readonly fact: number; readonly reason: string; readonly detail: string }[]
 }

@@ -6,6 +6,7 @@ import { ruleBook } from '../bill/index.ts'
 import type { NetUsage, Parked, PublishedRules, RuleBook } from '../bill/index.ts'
 import type { UsageRating } from '../usage/index.ts'
 import type { Restriction } from './apply-policies.ts'
+import type { LifePocket } from './life-pockets.ts'
 import type { LifeFact, LifeProblem } from './life.ts'
 import type { SeenByBill } from './seen-by-bill.ts'
 import type { RatedUse } from './use-service.ts'
@@ -54,6 +55,11 @@ export interface LifeState {
   readonly rated: { rating: UsageRating | null; readonly uses: RatedUse[] }
   /** What the last bill that saw it charged for each use, by the event's id. */
   readonly netUsage: Map<string, NetUsage>
+  readonly pockets: LifePocket[]
+  /** Micro that pockets have paid of a use, by the event's id. */
+  readonly prepaid: Map<string, bigint>
+  /** Micro of uses charged at once that the bill will ask for, by subscription and first day of the cycle. */
+  readonly owedByCycle: Map<string, bigint>
   readonly invoices: IssuedInvoice[]
   readonly billed: BilledCharge[]
   readonly journal: LedgerTransaction[]
@@ -62,7 +68,7 @@ export interface LifeState {
   readonly thresholds: Map<string | null, ReadonlySet<string>>
   /** What policies barred and throttled, and did not restore. */
   readonly restrictions: Restriction[]
-  /** Changes that the operator's rules forbade: the fact's number, what the customer is told, and the rule. */
+  /** Changes that the operator's rules forbade, and uses that nobody would pay: the fact's number, why, and in words. */
   readonly refused: { readonly fact: number; readonly reason: string; readonly detail: string }[]
   /** What could only be found wrong while the life was played. */
   readonly problems: LifeProblem[]
@@ -113,14 +119,13 @@ export function startLife(setting: LifeSetting): LifeState {
     uses: [],
     rated: { rating: null, uses: [] },
     netUsage: new Map(),
+    ...{ pockets: [], prepaid: new Map(), owedByCycle: new Map() },
     invoices: [],
     billed: [],
     journal: [],
     messages: [],
     thresholds: new Map(),
-    restrictions: [],
-    refused: [],
-    problems: [],
+    ...{ restrictions: [], refused: [], problems: [] },
     credit: 0n,
     lastBill: null,
     seen: null,

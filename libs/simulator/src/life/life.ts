@@ -8,6 +8,7 @@ import {
   readDate,
   readOnOff,
   readPlace,
+  readPriority,
   readQuantity,
   readText,
   readTexts,
@@ -28,6 +29,8 @@ const item = {
   category: optional(readText)
 }
 const payment = { amount: optional(readAmount), invoice: optional(readText), method: optional(readText) }
+/** What a pocket is filled with, in the account's currency; `until`: the first day on which it can no longer be used. */
+const filling = { amount: required(readAmount), until: optional(readDate), priority: optional(readPriority) }
 
 /** The fields of each `do`, beside `on` or `at`, `known` and `do` itself. */
 export const factShapes = {
@@ -57,13 +60,15 @@ export const factShapes = {
   'tax-exemption': { tax: required(readText), certificate: required(readText), until: optional(readDate) },
   pay: { ...payment, reference: optional(readText) },
   fail: { ...payment, reason: optional(readText) },
+  'top-up': { ...filling, method: optional(readText), reference: optional(readText) },
+  grant: { ...filling, reason: required(readText) },
   bill: {},
   advance: {},
   publish: { rules: required(readText) }
 } as const
 
 /** What the design has and nobody has built yet: refused by name. */
-export const unbuiltFacts: readonly string[] = ['contract', 'recharge', 'port']
+export const unbuiltFacts: readonly string[] = ['contract', 'port']
 
 /** What the kernel itself can do. */
 export type Deed = keyof typeof factShapes

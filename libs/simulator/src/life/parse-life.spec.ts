@@ -52,11 +52,7 @@ describe('a LIFE.json', () => {
   })
 
   it.each([
-    [
-      'recharge',
-      { ...subscribe, do: 'recharge' },
-      'fact 1, field "do": "recharge" is not built yet: a life cannot have it'
-    ],
+    ['port', { ...subscribe, do: 'port' }, 'fact 1, field "do": "port" is not built yet: a life cannot have it'],
     [
       'contract',
       { ...subscribe, contract: 'term-24' },

@@ -99,6 +99,7 @@ function renderLine(line: InvoiceLine, currency: string): LifeLine {
 function renderUse(use: RatedUse, state: LifeState): LifeUse {
   const { billable, fact, record } = use
   const net = state.netUsage.get(record.id)
+  const prepaid = state.prepaid.get(record.id)
   return {
     fact: fact.number,
     status: billable === null ? 'quarantined' : 'rated',
@@ -110,6 +111,7 @@ function renderUse(use: RatedUse, state: LifeState): LifeUse {
     quantity: formatQuantity(fact.quantity),
     value: record.value === null ? null : formatDecimal(BigInt(record.value), 6),
     billed: billable && formatQuantity(fromTicks(billable.billed, fact.quantity.unit)),
+    prepaid: prepaid === undefined ? null : formatDecimal(prepaid, 6),
     amount: billable && use.waitsFor === null ? formatDecimal(BigInt(billable.amount), 6) : null,
     waitsFor: use.waitsFor,
     net: net === undefined ? null : formatDecimal(BigInt(net.amount), 6),
@@ -131,6 +133,10 @@ function renderBalances(state: LifeState): LifeBalances {
     owed: formatAmount(balanceOf(`receivable:${id}`), currency),
     credit: formatAmount(-balanceOf(`unallocated:${id}`), currency),
     bonds: formatAmount(-balanceOf(`bond:${id}`), currency),
+    pockets: state.pockets.map(({ balance, expiresAt, number, priority, reason }) => ({
+      ...{ pocket: number, reason, balance: formatDecimal(balance, 6), priority },
+      until: expiresAt?.toZonedDateTimeISO(state.account.zone).toPlainDate().toString() ?? null
+    })),
     ledger: Object.fromEntries([...ledger.keys()].sort().map(name => [name, formatAmount(balanceOf(name), currency)]))
   }
 }

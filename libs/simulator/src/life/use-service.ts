@@ -15,6 +15,7 @@ export interface RatedUse {
   readonly fact: LifeFact<'use'>
   readonly record: UsageRecord
   readonly subscription: string | null
+  readonly plan: string | null
   readonly billable: BillableUsage | null
   /** Tables of tiers that price it when the bill is made. */
   readonly waitsFor: string | null
@@ -29,6 +30,18 @@ export interface RatedUse {
 /** All uses so far. A use that came before the news of its subscription or price is rated again once that is known. */
 export function ratedUses(state: LifeState): readonly RatedUse[] {
   const { rated, uses } = state
+  const rating = ratingOf(state)
+  for (const fact of uses.slice(rated.uses.length)) rated.uses.push(rateUse(fact, rating, state))
+  return rated.uses
+}
+
+/** One that is not among them yet. */
+export function rateNow(state: LifeState, fact: LifeFact<'use'>): RatedUse {
+  return rateUse(fact, ratingOf(state), state)
+}
+
+function ratingOf(state: LifeState): UsageRating {
+  const { rated } = state
   if (rated.rating === null) {
     const history = accountHistory(state.account.id, state.facts)
     rated.rating = usageRating({
@@ -39,8 +52,7 @@ export function ratedUses(state: LifeState): readonly RatedUse[] {
     })
     rated.uses.length = 0
   }
-  for (const fact of uses.slice(rated.uses.length)) rated.uses.push(rateUse(fact, rated.rating, state))
-  return rated.uses
+  return rated.rating
 }
 
 /** To be called when a fact or a rule set becomes known that may change who pays for what. */
@@ -80,17 +92,32 @@ function rateUse(fact: LifeFact<'use'>, rating: UsageRating, state: LifeState): 
     unit: fact.quantity.unit
   }
   const outcome = rateRecord(record, { ...rating, now: fact.known.epochMilliseconds })
-  if (outcome.ok) return { fact, record, ...ratedAs(record, outcome, rating) }
+  if (outcome.ok)
+    return { fact, record, ...ratedAs(record, outcome, { rating, prepaid: state.prepaid.get(record.id) }) }
   const { detail, reason } = outcome
-  const unrated = { subscription: null, billable: null, waitsFor: null, bands: null, namedBy: null, explanation: null }
+  const unrated = {
+    subscription: null,
+    plan: null,
+    billable: null,
+    waitsFor: null,
+    bands: null,
+    namedBy: null,
+    explanation: null
+  }
   return { fact, record, ...unrated, reason, detail }
 }
 
-function ratedAs(record: UsageRecord, outcome: RatedRecord, rating: UsageRating): Omit<RatedUse, 'fact' | 'record'> {
+function ratedAs(
+  record: UsageRecord,
+  outcome: RatedRecord,
+  { prepaid, rating }: { readonly rating: UsageRating; readonly prepaid: bigint | undefined }
+): Omit<RatedUse, 'fact' | 'record'> {
   const { event, namedBy, rated, rules, stretch, tariff } = outcome
-  const subscription = rating.subscribers?.at(stretch).subscription ?? ''
+  const holder = rating.subscribers?.at(stretch)
+  const subscription = holder?.subscription ?? ''
   return {
     subscription,
+    plan: holder?.plan ?? null,
     billable: {
       id: record.id,
       subscription,
@@ -99,6 +126,7 @@ function ratedAs(record: UsageRecord, outcome: RatedRecord, rating: UsageRating)
       ...event,
       billed: rated.billed,
       amount: rated.amount,
+      ...(prepaid === undefined ? {} : { prepaid: Number(prepaid) }),
       tariff: tariff.name,
       version: rules.version
     },

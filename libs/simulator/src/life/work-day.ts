@@ -3,9 +3,11 @@ import { billDates } from '@farthing/billing-core'
 import { formatAmount } from '@farthing/billing-core/values'
 import { applyPolicies } from './apply-policies.ts'
 import { billAccount } from './bill-account.ts'
+import { lapsePockets } from './life-pockets.ts'
 import type { LifeState } from './life-state.ts'
 
 export async function workDay(state: LifeState, day: Temporal.PlainDate): Promise<void> {
+  lapsePockets(state, day.toZonedDateTime(state.account.zone).toInstant())
   const tomorrow = day.add({ days: 1 })
   const isBillDay = billDates(state.account.billDay, day, tomorrow).length > 0
   if (isBillDay && !state.lastBill?.equals(day)) billAccount(state, day)

@@ -1,0 +1,53 @@
+// What a person does about usage that waits in quarantine: a next step for every reason.
+
+const RETRY = 'then retry'
+const SOURCE = 'mend it at its source, import the mended file and drop this line'
+
+const STEPS: ReadonlyMap<string, string> = new Map([
+  // who pays, and by which rule
+  ['unknown-subscriber', `give the number or login to a subscription that had begun by then, ${RETRY}`],
+  ['no-tariff', `name a tariff for the service in the plan and publish, ${RETRY}`],
+  ['not-in-force', `write a version of the tariff that holds on that day and publish, ${RETRY}`],
+  ['no-zone', `put the number into a zone of the tariff, or mend how the operator dials, and publish, ${RETRY}`],
+  ['no-origin', `put the calling number into an origin of the tariff and publish, ${RETRY}`],
+  ['no-rate', `write a rate for this zone and band and publish, ${RETRY}`],
+  [
+    'wrong-unit',
+    `price the service in the unit that its source counts, or name the unit in the usage format, ${RETRY}`
+  ],
+  ['wrong-currency', `let the source tell values in the operator's currency: ${SOURCE}`],
+  ['no-value', `let the source tell what the event is worth: ${SOURCE}`],
+  ['bad-value', `look at the value: if it is wrong, ${SOURCE}; else raise what the tariff takes, ${RETRY}`],
+  ['bad-quantity', `look at the quantity: ${SOURCE}`],
+  ['amount-too-large', `look at the quantity and at the price: mend whichever is wrong, ${RETRY}`],
+  ['too-old', `write late usage limit into the operator's rules and publish, ${RETRY}; or drop it`],
+  ['in-future', `look at the clock and the zone of the source; when its time has come, retry`],
+  [
+    'same-id-other-use',
+    `look at both uses: drop this one if it is the same, else give it an id of its own and import it`
+  ],
+  // charged while it happened
+  ['unknown-session', `find the session at the network; retry when its subscriber is known, else drop it`],
+  ['session-closed', `look whether the session has reported the same before: drop it then, else retry to bill it`],
+  [
+    'not-in-real-time',
+    `mend what keeps the account from being billed (farthing bill review), ${RETRY}: the bill has it then`
+  ],
+  // pieces of one event
+  ['not-joined', 'import the file that has the rest of the event: both are joined then'],
+  ['no-stop', 'import the file that has the end of the session: both are joined then'],
+  // lines that are no text
+  ['nul-byte', `the line was damaged on its way: ${SOURCE}`],
+  ['not-utf-8', `write the file as UTF-8 (iconv -f LATIN1 -t UTF-8), import it again and drop this line`],
+  ['line-too-long', `look whether the file has lost its line feeds: ${SOURCE}`],
+  ['record-too-long', `look whether the file has lost its empty lines: ${SOURCE}`],
+  ['plugin-fault', `mend the plugin that is named, start again, ${RETRY}`],
+  ['bad-header', `import the file again with its header, ${RETRY}`]
+])
+
+const OTHERS = `the line does not say what its format wants: ${SOURCE}; or, where the rules declare the format, mend it there and retry`
+
+/** A sentence without a full stop. Reasons that formats find of themselves share one. */
+export function nextStep(reason: string): string {
+  return STEPS.get(reason) ?? OTHERS
+}
