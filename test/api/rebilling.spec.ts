@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { parseDecimal } from '@farthing/billing-core/values'
 import { LedgerService } from '@farthing/kernel'
 import fc from 'fast-check'
+import { farthing } from '../scenarios/farthing.ts'
 import { BilledAccounts, coastal, error, goodwill } from './billed-accounts.ts'
 
 const accounts = await BilledAccounts.open()
@@ -91,6 +92,15 @@ describe('rebilling that cannot be done', () => {
   })
 })
 
+describe('the command', () => {
+  it('credits a line of an invoice', async () => {
+    const { invoice } = await accounts.billed()
+    const asked = ['--line', '1', '--amount', '5.00', '--reason', 'goodwill', '--by', 'Bea']
+    const { out } = farthing(['adjust', 'credit', invoice, ...asked], { env: { DATABASE_URL: api.url } })
+    expect(out).toMatch(new RegExp(`^CN-\\d{6} +credit-note +${invoice} +approved +goodwill +Bea +5.95 EUR\n$`))
+  })
+})
+
 describe('the books', () => {
   const step = fc.tuple(
     fc.constantFrom('credit', 'credit line', 'debit', 'write off', 'pay', 'reverse', 'approve', 'reject'),
@@ -112,7 +122,7 @@ describe('the books', () => {
         expect((sums.get('cash') ?? 0n) + (sums.get('unallocated') ?? 0n)).toBe(parseDecimal(paid))
         expect([...sums.values()].reduce((sum, each) => sum + each, 0n)).toBe(0n)
       }),
-      { numRuns: 6, endOnFailure: true }
+      { numRuns: 4, endOnFailure: true }
     )
   })
 

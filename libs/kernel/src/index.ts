@@ -21,7 +21,13 @@ export type { DatabaseChoice } from './persistence/index.ts'
 export { KernelModule } from './kernel.module.ts'
 export { RadiusListener, readClients } from './radius/index.ts'
 export { readRulesFolder, RULE_FILE, type ReadRules, type RulesFolder } from './rules-folder/index.ts'
-export { type Adjustment, AdjustmentsService, type AdjustmentWithLines, Cancellations } from './adjustments/index.ts'
+export {
+  type Adjustment,
+  AdjustmentsService,
+  type AdjustmentWithLines,
+  Cancellations,
+  Rebilling
+} from './adjustments/index.ts'
 export { AccountsInBulk, AccountsService, AccountTable, FactBook, factOf, findAccount } from './accounts/index.ts'
 export type {
   AccountPage,

@@ -1,6 +1,7 @@
 // Command lines of the main job: publish, import, bill, explain, the books.
 import type { Command } from 'commander'
 import type { Terminal } from '../terminal.ts'
+import { addAdjustmentCommands } from './adjustment-commands.ts'
 import { addUsage } from './usage-commands.ts'
 import { addVersions, messageOption, publishOptions } from './version-commands.ts'
 
@@ -11,6 +12,7 @@ export function addBillingCommands(program: Command, terminal: Terminal): void {
   addUsage(program, terminal)
   addBills(program, terminal)
   addInvoices(program, terminal)
+  addAdjustmentCommands(program, terminal)
   addExplain(program, terminal)
   addBooks(program, terminal)
 }
