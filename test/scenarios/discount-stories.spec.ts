@@ -6,6 +6,8 @@ const rules = `${coastal}
 discount loyal "Loyalty" 10% off, of rent
 discount half "Half price" 50% off, first 3 cycles
 discount five "Five off" takes 5.00 off per cycle
+discount early "Early" 50% off, of rent, until 2026-03-16
+discount later "Later" 50% off, of rent, from 2026-03-16
 discount months "Two months" 100% off, of rent, for 2 months
 `
 const mobile = (as = 's1', on = '2026-03-01'): object => ({ on, do: 'subscribe', as, plan: 'mobile-20' })
@@ -37,6 +39,19 @@ describe('a discount', () => {
         Loyalty: Mobile 20   2026-04-16..2026-05-01    1.00
         Mobile 20            2026-05-01..2026-06-01   20.00
         total                                         21.00
+      `)
+    )
+  })
+
+  it('takes nothing from the days of another', async () => {
+    const facts = [mobile(), grant('2026-03-01', 'early'), grant('2026-03-01', 'later'), until('2026-03-02')]
+    expect(await lived(1, facts)).toEqual(
+      table(`
+        bill of 2026-03-01
+        Early: Mobile 20     2026-03-01..2026-03-16   -4.84
+        Mobile 20            2026-03-01..2026-04-01   20.00
+        Later: Mobile 20     2026-03-16..2026-04-01   -5.16
+        total                                         10.00
       `)
     )
   })

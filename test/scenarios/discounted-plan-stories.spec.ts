@@ -94,6 +94,27 @@ describe('a discount of a plan', () => {
     )
   })
 
+  it.each([
+    ['half of each day is half of all', '50% off', '-10.00'],
+    ['it stands alone beside itself', '50% off, alone', '-10.00'],
+    ['its most of a cycle is one', '50% off, at most 6.00 per cycle', '-6.00'],
+    ['an amount is shared by days', 'takes 5.00 off per cycle, at most 4.00 per cycle', '-4.00']
+  ])('that is published anew within a cycle takes off what it would: %s', async (_, off, expected) => {
+    const version = (days: string) => `plan twice "Twice" {
+  ${days}
+  rent 20.00 per month
+  discount same "Same" ${off}
+}
+`
+    const text = coastal + version('from 2026-01-01\n  until 2026-03-16') + version('from 2026-03-16')
+    const { invoices: bills } = await play({
+      rules: text,
+      billDay: 1,
+      facts: [on('2026-03-01', 'twice'), until('2026-03-02')]
+    })
+    expect(bills.flatMap(({ lines }) => lines.map(({ amount }) => amount))).toEqual([expected, '20.00'])
+  })
+
   it('cannot be granted, for whoever has the plan has it', async () => {
     const asked = { on: '2026-03-01', do: 'grant-discount', discount: 'start' }
     const { refused } = await play({ rules, facts: [on('2026-03-01', 'fresh'), asked] })

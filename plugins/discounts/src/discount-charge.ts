@@ -14,7 +14,7 @@ import {
   split
 } from '@farthing/plugin-sdk'
 import type { AccountChargeInput, AccountChargeType, Interval, Step, TargetCharge } from '@farthing/plugin-sdk'
-import { type DiscountedCharge, discountedCharges, leftOn } from './discounted-charge.ts'
+import { type DiscountedCharge, discountedCharges, leftOn, takeOff } from './discounted-charge.ts'
 import { type Discount, discountStatement } from './discount-statement.ts'
 import { type HeldDiscount, heldDiscounts } from './held-discounts.ts'
 
@@ -28,28 +28,34 @@ export const discountCharge: AccountChargeType<Discount> = {
     const held = heldDiscounts(input)
     if (held.length === 0) return []
     const charges = discountedCharges(input)
-    return held.flatMap(discount => takenOff(discount, charges, input))
+    const taken = new Map<string, bigint>()
+    return held.flatMap(discount => takenOff(discount, charges, { ...input, taken }))
   }
 }
 
-function takenOff(held: HeldDiscount, charges: readonly DiscountedCharge[], input: AccountChargeInput): TargetCharge[] {
+interface Discounting extends AccountChargeInput {
+  /** By grant and cycle, micro: one may hold several times in a cycle, on other days or other terms. */
+  readonly taken: Map<string, bigint>
+}
+
+function takenOff(held: HeldDiscount, charges: readonly DiscountedCharge[], input: Discounting): TargetCharge[] {
   const open = charges.filter(charge => isOpen(charge, held))
   const cycles = Map.groupBy(open, ({ cycle }) => `${cycle.from.toString()} ${cycle.until.toString()}`)
   return [...cycles.values()].flatMap(cycle => takenOffCycle(held, cycle, input))
 }
 
-function isOpen({ amount, closed, first, left }: DiscountedCharge, { grant, piece: { value } }: HeldDiscount): boolean {
-  if (closed || left === 0n || (value.alone && left !== amount)) return false
+function isOpen(
+  { closedBy, first, left, takenBy }: DiscountedCharge,
+  { grant, piece: { value } }: HeldDiscount
+): boolean {
+  if (left === 0n || (closedBy !== null && closedBy !== grant.id)) return false
+  if (value.alone && [...takenBy].some(id => id !== grant.id)) return false
   if (grant.subscription !== null && grant.subscription !== first.subscription) return false
   return value.of === null || value.of.includes(first.category) || value.of.includes(first.type)
 }
 
-function takenOffCycle(
-  held: HeldDiscount,
-  charges: readonly DiscountedCharge[],
-  input: AccountChargeInput
-): TargetCharge[] {
-  const { off } = held.piece.value
+function takenOffCycle(held: HeldDiscount, charges: readonly DiscountedCharge[], input: Discounting): TargetCharge[] {
+  const { alone, off } = held.piece.value
   const [{ cycle } = { cycle: null }] = charges
   if (cycle === null) return []
   const wanted = charges.map(charge => {
@@ -67,29 +73,49 @@ function takenOffCycle(
     const amount = wish > charge.left ? charge.left : wish
     if (amount <= 0n) return []
     const before = charge.left
-    charge.left -= amount
-    charge.closed = held.piece.value.alone
+    take(held, charge, { amount, taken: input.taken })
+    if (alone) charge.closedBy = held.grant.id
     return [lineFor(held, charge, { amount, before, limit: isLimited ? limit : null, input })]
   })
 }
 
+function take(
+  { days, grant }: HeldDiscount,
+  charge: DiscountedCharge,
+  { amount, taken }: Pick<Discounting, 'taken'> & { readonly amount: bigint }
+): void {
+  takeOff(charge, days, amount)
+  charge.takenBy.add(grant.id)
+  const key = cycleKey(grant, charge.cycle)
+  taken.set(key, (taken.get(key) ?? 0n) + amount)
+}
+
+function cycleKey({ id }: HeldDiscount['grant'], { from, until }: Interval): string {
+  return `${id}:${from.toString()}/${until.toString()}`
+}
+
 /** What it takes off a cycle at the most, rounded; null without a limit. */
-function limitOf(
-  {
-    days,
-    piece: {
-      value: { most, off }
-    }
-  }: HeldDiscount,
+function limitOf(held: HeldDiscount, cycle: Interval, input: Discounting): bigint | null {
+  const { most } = held.piece.value
+  const whole = wholeOf(held, cycle, input)
+  if (most === null) return whole
+  const left = roundTo(most, input.rounding) - (input.taken.get(cycleKey(held.grant, cycle)) ?? 0n)
+  const rest = left > 0n ? left : 0n
+  return whole === null || rest < whole ? rest : whole
+}
+
+/** Of an amount its share of the cycle, rounded; null for a percentage. */
+function wholeOf(
+  { days, piece: { value } }: HeldDiscount,
   cycle: Interval,
-  { alignments, rounding }: AccountChargeInput
+  { alignments, rounding }: Discounting
 ): bigint | null {
-  if (off.kind === 'percent') return most === null ? null : roundTo(most, rounding)
+  const { off } = value
+  if (off.kind === 'percent') return null
   const { full } = cutPeriod(alignments, CYCLE, cycle.from)
   const both = intersect(cycle, days)
   const held = both === null ? 0n : BigInt(daysIn(both))
-  const amount = roundTo(divide(off.amount * held, BigInt(daysIn(full)), 'half-up'), rounding)
-  return most !== null && most < amount ? roundTo(most, rounding) : amount
+  return roundTo(divide(off.amount * held, BigInt(daysIn(full)), 'half-up'), rounding)
 }
 
 interface TakenOffLine {
@@ -107,7 +133,7 @@ function lineFor({ days, grant, piece }: HeldDiscount, charge: DiscountedCharge,
   const amount = formatDecimal(-line.amount, 6)
   const shown = intersect(charge.days, days) ?? charge.days
   return {
-    key: `discount:${grant.id}:${cycle.from.toString()}/${cycle.until.toString()}:${first.key}`,
+    key: `discount:${cycleKey(grant, cycle)}:${first.key}`,
     type: 'discount',
     subscription: first.subscription,
     // what shares out an amount is one with itself; a percentage follows the charge that it is of

@@ -10,14 +10,23 @@ import {
   laterDate,
   sameDate
 } from '@farthing/plugin-sdk'
-import type { AccountChargeInput, OpenInterval, TargetCharge } from '@farthing/plugin-sdk'
+import type { AccountChargeInput, Interval, OpenInterval } from '@farthing/plugin-sdk'
+
+/** Days of a charge, and what is left on them next to other days of it. */
+interface LeftOnDays extends Interval {
+  readonly weight: bigint
+}
 
 export interface DiscountedCharge extends CycleCharge {
   readonly taxPoint: Temporal.PlainDate
   /** What discounts have left of it so far, micro, rounded. */
   left: bigint
-  /** One that stands alone was taken off: no other is. */
-  closed: boolean
+  /** On which of its days that is, in order. */
+  shares: readonly LeftOnDays[]
+  /** Ids of the grants that took something off. */
+  readonly takenBy: Set<string>
+  /** That of them which stands alone: no other takes anything off. */
+  closedBy: string | null
 }
 
 /** What is charged of cycles that the bill sees whole, bonds and credits aside. */
@@ -26,30 +35,52 @@ export function discountedCharges(
 ): DiscountedCharge[] {
   return cycleCharges(input)
     .filter(({ amount, cycle }) => amount > 0n && compareDates(cycle.until, input.since) > 0)
-    .map(charge => ({ ...charge, taxPoint: taxPointOf(charge), left: charge.amount, closed: false }))
+    .map(charge => ({
+      ...{ ...charge, taxPoint: taxPointOf(charge), left: charge.amount, takenBy: new Set(), closedBy: null },
+      shares: charge.parts.map(({ exact, from, until }) => ({ from, until, weight: exact * FINE }))
+    }))
 }
 
+/** Weights are cut by days again and again. */
+const FINE = 10n ** 12n
+
 /** How much of what is left falls on days of the discount; micro, not rounded. */
-export function leftOn({ left, parts }: DiscountedCharge, days: OpenInterval): bigint {
-  const [held, all] = parts.reduce(
-    ([some, sum], part) => [
-      some + (part.exact * BigInt(shared(part, days)) * 1_000_000n) / BigInt(length(part)),
-      sum + part.exact * 1_000_000n
-    ],
-    [0n, 0n]
-  )
+export function leftOn({ left, shares }: DiscountedCharge, days: OpenInterval): bigint {
+  const all = sumOf(shares)
+  const held = sumOf(shares.flatMap(share => cut(share, days).held))
   return all <= 0n || held <= 0n ? 0n : divide(left * held, all, 'down')
 }
 
-/** Of one without days, its first day decides. */
-function shared({ from, until }: TargetCharge, days: OpenInterval): number {
-  if (sameDate(from, until)) return containsDate(days, from) ? 1 : 0
-  const both = intersect({ from, until }, days)
-  return both === null ? 0 : daysIn(both)
+/** Off what is left on days of the discount, each of them alike. */
+export function takeOff(charge: DiscountedCharge, days: OpenInterval, amount: bigint): void {
+  const on = leftOn(charge, days)
+  const stays = on > amount ? on - amount : 0n
+  charge.shares = charge.shares.flatMap(share => {
+    const { held, others } = cut(share, days)
+    return [...held.map(each => ({ ...each, weight: (each.weight * stays) / on })), ...others]
+  })
+  charge.left -= amount
 }
 
-function length(days: TargetCharge): number {
-  return Math.max(daysIn(days), 1)
+function sumOf(shares: readonly LeftOnDays[]): bigint {
+  return shares.reduce((sum, { weight }) => sum + weight, 0n)
+}
+
+/** Of one without days, its first day decides. */
+function cut(share: LeftOnDays, days: OpenInterval): { readonly held: LeftOnDays[]; readonly others: LeftOnDays[] } {
+  if (sameDate(share.from, share.until))
+    return containsDate(days, share.from) ? { held: [share], others: [] } : { held: [], others: [share] }
+  const both = intersect(share, days)
+  if (both === null) return { held: [], others: [share] }
+  const part = ({ from, until }: Interval): LeftOnDays => {
+    const count = BigInt(daysIn({ from, until }))
+    return { from, until, weight: (share.weight * count) / BigInt(daysIn(share)) }
+  }
+  const others = [
+    { from: share.from, until: both.from },
+    { from: both.until, until: share.until }
+  ]
+  return { held: [part(both)], others: others.filter(each => !sameDate(each.from, each.until)).map(part) }
 }
 
 function taxPointOf({ days, parts }: CycleCharge): Temporal.PlainDate {

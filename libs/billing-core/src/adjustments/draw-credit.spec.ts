@@ -86,7 +86,9 @@ describe('a credit', () => {
     const lines = sharesOf([['50.00', null]]).map(each => ({ ...each, ledger: 'bond' as const }))
     for (const asked of [part(1), { kind: 'whole' }] as const)
       expect(draw(asked, lines)).toMatchObject({ reason: 'bond-line' })
-    expect(draw(amount('1.00'), lines)).toMatchObject({ reason: 'above-invoice' })
+    expect(shown(draw(amount('1.00'), lines))).toEqual([
+      'above-invoice: 1.00 EUR is more than is left to credit of this invoice: 0.00.'
+    ])
   })
 
   const treatments = fc.constantFrom(null, VAT, BOOKS, INCLUDED, COMPOUND)

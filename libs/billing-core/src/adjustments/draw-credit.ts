@@ -62,7 +62,9 @@ function drawAmount(amount: bigint, left: LeftToCredit): DrawnCredit {
   const wrong = refusedAmount(amount, left.currency)
   if (wrong !== undefined) return wrong
   const lines = left.lines.filter(share => share.ledger === 'revenue' && grossOf(share) > 0n)
-  if (amount > left.total || amount > sumOfGross(lines)) return aboveInvoice(amount, left)
+  const most = sumOfGross(lines)
+  if (amount > left.total || amount > most)
+    return aboveInvoice(amount, most < left.total ? { ...left, total: most } : left)
   const weights = lines.flatMap(({ net, taxes }) => [net, ...taxes])
   const parts = split(amount, weights, minorUnit(left.currency))
   const value = lines.map((share): LineShare => {

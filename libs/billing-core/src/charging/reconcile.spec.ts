@@ -73,6 +73,20 @@ describe('reconcile', () => {
     expect(lines.map(({ amount }) => `${Number(amount) / 1e6}`)).toEqual(expected)
   })
 
+  it.each([
+    ['stays as it was', '-4', []],
+    ['shrinks', '-3', []],
+    ['grows', '-6', ['-2']],
+    ['is no longer given', null, []]
+  ])('brings no discount again that a note took back, when it %s', (_, exact, expected) => {
+    const days = '2026-03-01..2026-04-01'
+    const [line] = billed(reconcile([target('k1', days, '-4')], [], cent), 'i1')
+    if (line === undefined) throw new Error('nothing was billed')
+    const targets = exact === null ? [] : [target('k1', days, exact)]
+    const lines = reconcile(targets, [{ ...line, credited: parseDecimal('-4') }], cent)
+    expect(lines.map(({ amount }) => `${Number(amount) / 1e6}`)).toEqual(expected)
+  })
+
   it('keeps what was credited when the charge is taxed otherwise', () => {
     const taxed = { ...cent, taxOf: () => [sampleApplied('vat', '19')] }
     const [line] = billed(reconcile([target('k1', '2026-03-01..2026-04-01', '40')], [], cent), 'i1')

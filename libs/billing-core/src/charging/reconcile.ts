@@ -62,10 +62,12 @@ function changesOf(target: TargetCharge | undefined, billed: readonly BilledChar
   ]
 }
 
-/** A credit note stands as far as there is a charge under it: never more is given back than was charged. */
+/** A credit note stands as far as there is a charge under it, or a credit: never more is given back than was charged, or taken than was given. */
 function keptCredit(billed: readonly BilledCharge[], target: bigint): bigint {
   const credited = billed.reduce((sum, charge) => sum + (charge.credited ?? 0n), 0n)
-  return credited < target ? credited : target > 0n ? target : 0n
+  if (target >= 0n) return credited < target ? credited : target
+  if (credited >= 0n) return 0n
+  return credited > target ? credited : target
 }
 
 /** A price that includes a tax which the customer does not owe is charged without it. */
