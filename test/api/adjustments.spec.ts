@@ -207,3 +207,41 @@ describe('what is above the limit', () => {
     expect((await api.get(`/adjustments/${id}`)).body).toMatchObject({ status: 'rejected' })
   })
 })
+
+describe('a debit note that goes beyond its invoice', () => {
+  it('of something else is in the credit note that cancels its invoice, as in the books', async () => {
+    const { account, invoice } = await accounts.billed()
+    await accounts.post(`/invoices/${invoice}/debit-notes`, {
+      ...{ lines: [{ description: 'Router', amount: '10.00' }], ...error }
+    })
+    await api.post(`/invoices/${invoice}/cancel`, { reason: 'wrong address' })
+    expect(await accounts.balances(account)).toEqual({ receivable: 0 })
+    const { creditNote } = (await api.get(`/invoices/${invoice}`)).body
+    expect((await api.get(`/adjustments/${creditNote}`)).body).toMatchObject({
+      total: '71.40',
+      lines: [{ line: 1 }, { line: 2 }, { line: null, description: 'Router', total: '11.90' }]
+    })
+  })
+
+  it('of more than can be kept is refused', async () => {
+    const { invoice } = await accounts.billed()
+    const lines = Array.from({ length: 10_000 }, () => ({ line: 1, amount: '999999999' }))
+    expect(await api.post(`/invoices/${invoice}/debit-notes`, { lines, ...error })).toMatchObject({
+      status: 422,
+      body: { reason: 'amount-too-large', errors: [{ field: 'lines' }] }
+    })
+  })
+
+  it('of an invoice that asks for nothing is refused, for nobody could pay it', async () => {
+    const { account } = await accounts.billed()
+    for (const { id } of (await api.get(`/accounts/${account}/subscriptions`)).body)
+      await api.post(`/subscriptions/${id}/terminate`, { effective: '2026-03-16' })
+    await accounts.billAll('2026-04-01')
+    const { number, total } = await accounts.newest(account)
+    expect(total).toBe('-30.71')
+    const lines = [{ description: 'Router', amount: '10.00' }]
+    const refused = await api.post(`/invoices/${number}/debit-notes`, { lines, ...error })
+    expect(refused).toMatchObject({ status: 409, body: { reason: 'asks-nothing' } })
+    expect(await accounts.balances(account)).toEqual({ receivable: 59.5, unallocated: -30.71 })
+  })
+})

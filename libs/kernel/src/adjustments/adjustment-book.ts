@@ -113,6 +113,22 @@ export async function notedShares(
   return rows.map(row => (row.kind === 'debit-note' ? negatedShare(lineOf(row)) : lineOf(row)))
 }
 
+/** What debit notes of an invoice charged beside its lines. */
+export async function chargedBeside(
+  writer: Writer,
+  tenant: string,
+  of: { readonly account: string; readonly invoice: string }
+): Promise<AdjustmentLine[]> {
+  const rows = await sql<LineRow>(
+    writer,
+    `${LINES} join adjustment d on d.tenant = l.tenant and d.account = l.account and d.id = l.adjustment
+     where l.tenant = $1 and l.account = $2 and d.invoice = $3 and d.kind = 'debit-note' and d.status = 'approved'
+       and l.invoice_line is null order by d.number, l.line`,
+    [tenant, of.account, of.invoice]
+  )
+  return rows.map(lineOf)
+}
+
 export async function insertAdjustment(client: ClientBase, tenant: string, made: AdjustmentWithLines): Promise<void> {
   await sql(
     client,

@@ -33,6 +33,8 @@ const REFUSED = {
   'unknown-reason': [422, 'reason'],
   'amount-not-positive': [422, 'amount'],
   'amount-too-fine': [422, 'amount'],
+  'asks-nothing': 409,
+  'amount-too-large': [422, 'lines'],
   'unknown-line': [422, 'lines'],
   'line-named-twice': [422, 'lines'],
   'bond-line': [422, 'lines'],

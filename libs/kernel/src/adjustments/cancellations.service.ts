@@ -6,7 +6,7 @@ import { cancelOne, findInvoice, type InvoiceHead, lockRun } from '../billing-ru
 import type { Outcome } from '../http/index.ts'
 import { lockAccounts, type Recovery, recoverWrittenOff, unsettle, writtenOffInvoices } from '../payments/index.ts'
 import { Clock, Ids, KernelSettings, Outbox, Persistence, sql } from '../persistence/index.ts'
-import { insertAdjustment, waitingAdjustments } from './adjustment-book.ts'
+import { chargedBeside, insertAdjustment, waitingAdjustments } from './adjustment-book.ts'
 import { Approvals } from './approvals.ts'
 import { leftOfNotes } from './left-to-credit.ts'
 import { madeNote, notedLines } from './made-note.ts'
@@ -78,7 +78,8 @@ export class Cancellations {
     const adjusted = invoice.adjusted - recovered.amount
     const { lines, shown } = await leftOfNotes(client, tenant, invoice)
     const occasion = { by, reason: CANCELLED, remark: '' }
-    const draft = { kind: 'credit-note', lines: notedLines(lines, shown) } as const
+    const beside = await chargedBeside(client, tenant, { account, invoice: id })
+    const draft = { kind: 'credit-note', lines: [...notedLines(lines, shown), ...beside] } as const
     const note = madeNote(invoice, occasion, { ...draft, id: this.ids.next(), at: this.clock.now() })
     await insertAdjustment(client, tenant, note)
     const owedNoMore = total > 0n ? total - paid - adjusted : 0n

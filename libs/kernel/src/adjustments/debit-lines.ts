@@ -1,6 +1,6 @@
 // The lines of a debit note: more of a line of the invoice, taxed as that is, or another charge with its category.
 import { accountHistory, decideTaxes, lineShares, reckonTaxes, type TaxTreatment } from '@farthing/billing-core'
-import { formatAmount, minorUnit } from '@farthing/billing-core/values'
+import { formatAmount, LARGEST_ENTERED, MICRO, minorUnit } from '@farthing/billing-core/values'
 import { taxesOf } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
@@ -21,7 +21,14 @@ export interface DebitAsked {
   readonly category: string
 }
 
-export type DebitRefusal = 'amount-not-positive' | 'amount-too-fine' | 'unknown-line' | 'bond-line' | 'tax-place'
+export type DebitRefusal =
+  | 'asks-nothing'
+  | 'amount-not-positive'
+  | 'amount-too-fine'
+  | 'amount-too-large'
+  | 'unknown-line'
+  | 'bond-line'
+  | 'tax-place'
 
 type Priced = Omit<AdjustmentLine, 'net' | 'taxes'>
 
@@ -39,12 +46,14 @@ export class DebitLines {
     invoice: InvoiceHead,
     asked: readonly DebitAsked[]
   ): Promise<Outcome<AdjustmentLine[], DebitRefusal>> {
+    const refused = refusedDebit(invoice, asked)
+    if (refused !== undefined) return refused
     const coin = minorUnit(invoice.currency)
     const shown = await invoiceLines(client, this.settings.tenant, invoice)
     const priced: Priced[] = []
     for (const each of asked) {
-      const refused = refusedAmount(each.amount, invoice.currency)
-      if (refused !== undefined) return refused
+      const wrong = refusedAmount(each.amount, invoice.currency)
+      if (wrong !== undefined) return wrong
       const one = each.line === null ? await this.#other(client, invoice, each) : moreOf(each, shown)
       if (!one.ok) return one
       priced.push(one.value)
@@ -93,10 +102,20 @@ function moreOf(
   return { ok: true, value: { line: line.line, ledger, category, label, from, until, tax, amount, description: words } }
 }
 
-function refusedAmount(
-  amount: bigint,
-  currency: string
-): Extract<Outcome<never, DebitRefusal>, { ok: false }> | undefined {
+type Refused = Extract<Outcome<never, DebitRefusal>, { ok: false }>
+
+/** What would be owed beside an invoice of which nothing is asked could never be paid. */
+function refusedDebit({ currency, number, total }: InvoiceHead, asked: readonly DebitAsked[]): Refused | undefined {
+  if (total <= 0n) {
+    const detail = `Invoice ${number ?? ''} asks for nothing: charge an item, which the account's next bill brings.`
+    return { ok: false, reason: 'asks-nothing', detail }
+  }
+  if (asked.reduce((sum, { amount }) => sum + amount, 0n) <= LARGEST_ENTERED) return undefined
+  const detail = `A debit note is of at most ${LARGEST_ENTERED / MICRO} ${currency}: write several.`
+  return { ok: false, reason: 'amount-too-large', detail }
+}
+
+function refusedAmount(amount: bigint, currency: string): Refused | undefined {
   const coin = minorUnit(currency)
   if (amount <= 0n) return { ok: false, reason: 'amount-not-positive', detail: 'A note is of more than zero.' }
   if (amount % coin === 0n) return undefined
