@@ -44,7 +44,7 @@ export const FactTable = defineEntity({
   indexes: [
     {
       name: 'account_fact_known',
-      expression: 'create index "account_fact_known" on "account_fact" using brin ("known")'
+      expression: 'create index "account_fact_known" on "account_fact" using brin ("known") with (autosummarize = on)'
     },
     {
       name: 'account_fact_plan',

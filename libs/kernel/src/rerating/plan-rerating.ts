@@ -78,20 +78,27 @@ export interface ReratingReference {
 
 export interface NewsWanted {
   readonly accounts: readonly string[] | null
-  /** Known later; null: whenever. */
+  /** The fact or the usage became known later; null: whenever. */
   readonly after: Temporal.Instant | null
   readonly until: Temporal.Instant
 }
 
+/** By what an import `i` priced its usage `u`: all that was known then. What is told while a use is charged may bear an earlier instant. */
+const PRICED_BY = `coalesce(i.as_of, i.started_at, u.known - interval '${IN_FLIGHT}')`
+
 /**
- * Accounts of which something was learned after usage had arrived that it touches, with its first day: that of the fact, or of one that
- * it corrects. An import rates by what was known when it took its subscribers; what was being told when a use was
- * charged may bear an earlier instant.
+ * Accounts of which something was learned that touches usage which was priced without it, with its first day: that of the fact, or of
+ * one that it corrects. Of those in question since an instant, either is new: the fact, or usage that was on its way for longer.
  */
-const NEWS = `with recursive chain as (
+const NEWS = `with recursive came as materialized (
+    select u.account, min(${PRICED_BY}) as priced_by
+    from rated_usage u left join usage_import i on i.tenant = u.tenant and i.id = u.import
+    where u.tenant = $1 and u.known > $4 and u.known <= $3 group by u.account),
+  chain as (
     select account, id, known, effective as day, supersedes from account_fact
-    where tenant = $1 and kind = any($2) and known <= $3 and ($4::timestamptz is null or known > $4)
-      and ($5::uuid[] is null or account = any($5))
+    where tenant = $1 and kind = any($2) and known <= $3 and ($5::uuid[] is null or account = any($5))
+      and ($4::timestamptz is null or known > $4
+        or known >= (select min(priced_by) from came) and account in (select account from came))
       and known > least((select min(coalesce(as_of, started_at)) from usage_import where tenant = $1),
         (select min(known) - interval '${IN_FLIGHT}' from rated_usage where tenant = $1 and import = 0))
     union all
@@ -104,7 +111,7 @@ const NEWS = `with recursive chain as (
   where exists (
     select from account_usage($1, n.account, n.starts, n.known + interval '1 day') u
       left join usage_import i on i.tenant = $1 and i.id = u.import
-    where coalesce(i.as_of, i.started_at, u.known - interval '${IN_FLIGHT}') <= n.known)
+    where ${PRICED_BY} <= n.known and ($4 is null or n.known > $4 or u.known > $4))
   group by account`
 
 /** With `NEWS` in its text. */

@@ -1,8 +1,8 @@
 // What became known of usage that is rated in real time since it was last looked at, and whose it is.
 import type { ClientBase } from 'pg'
 import { instantFromSql, sql } from '../persistence/index.ts'
-import { accountsWithNews, type ReratingReference } from './plan-rerating.ts'
-import type { ReratingState } from './rerating.tables.ts'
+import { accountsWithNews, instantText, type ReratingReference } from './plan-rerating.ts'
+import type { ReratingState, StoredSpan } from './rerating.tables.ts'
 
 /** The last one. */
 export interface RealTimeLook {
@@ -41,8 +41,8 @@ export async function keepLook(
 interface NewsSince {
   readonly after: Temporal.Instant
   readonly until: Temporal.Instant
-  /** Classes whose rules have moved. */
-  readonly moved: readonly number[]
+  /** Where rules have moved. */
+  readonly spans: readonly StoredSpan[]
   /** Names of those that rate in real time. */
   readonly plans: readonly string[]
 }
@@ -52,19 +52,27 @@ const CAME = `select u.account from rated_usage u join usage_class k on k.tenant
     join account a on a.tenant = u.tenant and a.id = u.account
     left join billing_cursor c on c.tenant = u.tenant and c.account = u.account
   where u.tenant = $1 and u.known > $2 and u.known <= $3 and k.plan = any($5)
-    and (u.class = any($4::bigint[]) or u.prepaid is null and u.started_at < c.bill_date::timestamp at time zone a.zone)`
+    and (exists (select from unnest($4::bigint[], $6::timestamptz[], $7::timestamptz[]) as moved (class, starts, ends)
+        where moved.class = u.class and u.started_at >= moved.starts and u.started_at < moved.ends)
+      or u.prepaid is null and u.started_at < c.bill_date::timestamp at time zone a.zone)`
 
 /** Ids. */
 export async function newsSince(client: ClientBase, tenant: string, news: NewsSince): Promise<string[]> {
-  const { after, moved, plans, until } = news
-  const came = await sql<{ account: string }>(client, CAME, [tenant, after.toString(), until.toString(), moved, plans])
+  const { after, plans, spans, until } = news
+  const came = await sql<{ account: string }>(client, CAME, [
+    ...[tenant, after.toString(), until.toString()],
+    ...[spans.map(({ id }) => id), plans],
+    spans.map(({ fromMs }) => instantText(fromMs ?? -Infinity)),
+    spans.map(({ untilMs }) => instantText(untilMs ?? Infinity))
+  ])
   const told = await accountsWithNews(client, tenant, { accounts: null, after, until })
   return [...came.map(({ account }) => account), ...told]
 }
 
-/** Whose usage a proposal moves, or came late. */
+/** Whose usage a proposal moves, came late, or cannot be rated any more. */
 export async function accountsOf(client: ClientBase, { id, tenant }: ReratingReference): Promise<string[]> {
-  const text = 'select account from rerating_account where tenant = $1 and rerating = $2'
+  const text = `select account from rerating_account where tenant = $1 and rerating = $2
+    union select account from rerating_unrated where tenant = $1 and rerating = $2`
   return (await sql<{ account: string }>(client, text, [tenant, id])).map(({ account }) => account)
 }
 

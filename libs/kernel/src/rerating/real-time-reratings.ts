@@ -51,23 +51,29 @@ export class RealTimeReratings {
     await lockReratings(client, tenant)
     const last = await lastLook(client, tenant)
     if (last?.state === 'finding') return last.rerating
-    const publications = await publicationsBy(client, tenant, known.knownAt)
+    const { knownAt } = known
+    const open = last !== null && isOpen(last) ? last : null
+    // another one, which waited less, has looked farther
+    if (last !== null && Temporal.Instant.compare(knownAt, last.knownAt) < 0) return open?.rerating ?? null
+    const publications = await publicationsBy(client, tenant, knownAt)
     const accounts = publications === last?.publications ? await this.#accounts(client, last, known) : null
-    if (accounts?.length === 0) return last !== null && isOpen(last) ? last.rerating : null
-    if (last !== null && isOpen(last)) await this.#replace(client, last)
-    const id = await this.planner.plan(client, { ...IN_REAL_TIME, accounts }, known)
-    await keepLook(client, tenant, { knownAt: known.knownAt, publications, rerating: id })
-    return id
+    if (last !== null && accounts?.length === 0) {
+      await keepLook(client, tenant, { ...last, knownAt })
+      return open?.rerating ?? null
+    }
+    if (open !== null) await this.#replace(client, open)
+    const rerating = await this.planner.plan(client, { ...IN_REAL_TIME, accounts }, known)
+    await keepLook(client, tenant, { knownAt, publications, rerating })
+    return rerating
   }
 
   /** Whose usage is to be looked at while rules are as they were. */
   async #accounts(client: ClientBase, last: RealTimeLook, known: KnownRules): Promise<string[]> {
     const { tenant } = this.settings
-    const spans = await this.planner.spans(client, IN_REAL_TIME, known)
     const news = await newsSince(client, tenant, {
       after: last.knownAt,
       until: known.knownAt,
-      moved: spans.map(({ id }) => id),
+      spans: await this.planner.spans(client, IN_REAL_TIME, known),
       plans: [...plansRated(known.ruleBook, 'real-time')]
     })
     const open = { tenant, id: last.rerating }

@@ -69,7 +69,7 @@ export const RatedUsageTable = defineEntity({
     { name: 'rated_usage_account', properties: ['tenant', 'week', 'account', 'startedAt'] },
     {
       name: 'rated_usage_known',
-      expression: 'create index "rated_usage_known" on "rated_usage" using brin ("known")'
+      expression: 'create index "rated_usage_known" on "rated_usage" using brin ("known") with (autosummarize = on)'
     },
     {
       name: 'rated_usage_charged',
