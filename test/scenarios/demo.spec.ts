@@ -104,6 +104,14 @@ describe('the demo, and the commands that look at what it made', () => {
     expect(JSON.parse(again.out)).toMatchObject({ rated: 0 })
   })
 
+  it('a refused file keeps none of those behind it out', () => {
+    const file = join(data, 'demo/usage.csv')
+    const ended = run('usage', 'import', 'README.md', 'nowhere.csv', file, '--format', 'csv')
+    expect(ended.code).toBe(2)
+    expect(ended.out).toContain(`${file}: `)
+    expect(ended.err).toMatch(/README\.md[^]*nowhere\.csv/)
+  })
+
   it('a second bill run of the same day bills nobody twice', () => {
     const billed = run('bill', 'run', '--date', '2026-10-31', '--issue', '--json')
     expect(billed.code).toBe(0)

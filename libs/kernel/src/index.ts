@@ -63,7 +63,7 @@ export {
   storedFormatText,
   storedUnitText
 } from './rules-host/index.ts'
-export type { VersionRefusal } from './rules-host/index.ts'
+export { successorOf, type VersionRefusal } from './rules-host/index.ts'
 export { type ImpactRequest, ImpactService } from './impact/index.ts'
 export { ExplainedMoves, explainedReratingView, reratedAccountView, reratedOnceView } from './rerating/index.ts'
 export { type ExplainedMove, type ReratedAccount, type ReratedOnce, type Rerating } from './rerating/index.ts'

@@ -1,5 +1,12 @@
 import { userInfo } from 'node:os'
-import { type Published, type PublishRequest, RulesHost, storedFormatText, storedUnitText } from '@farthing/kernel'
+import {
+  type Publication,
+  type Published,
+  type PublishRequest,
+  RulesHost,
+  storedFormatText,
+  storedUnitText
+} from '@farthing/kernel'
 import { impactJson, renderExample } from '@farthing/simulator'
 import type { RulesFolder } from '@farthing/kernel/rules-folder'
 import { counted } from '../counted.ts'
@@ -10,6 +17,7 @@ import { withKernel } from '../installation/open-kernel.ts'
 import { rulesFolder } from '../installation/rules.ts'
 import { FoundProblem } from '../problems.ts'
 import type { Terminal } from '../terminal.ts'
+import { endedByEarlier, holdingDays } from './holding-days.ts'
 import { brokenGates, impactText, nothingCompared } from './impact-text.ts'
 
 export interface PublishOptions {
@@ -32,8 +40,11 @@ export async function publish(
 ): Promise<void> {
   const folder = rulesFolder(path)
   const request = { ...publishRequest(options, terminal), message: options.message, files: folder.files }
-  const published = await withKernel({ command: 'farthing publish' }, kernel => kernel.get(RulesHost).publish(request))
-  tellPublished(published, folder, options, terminal)
+  const { published, publications } = await withKernel({ command: 'farthing publish' }, async kernel => {
+    const host = kernel.get(RulesHost)
+    return { published: await host.publish(request), publications: await host.publications() }
+  })
+  tellPublished(published, { ...folder, publications }, options, terminal)
 }
 
 /** What the options of publishing ask, apart from the texts; the message is left out when none is given. */
@@ -52,14 +63,12 @@ export function publishRequest(
   }
 }
 
+/** Where the texts lie, and everything that is published by now. */
+type Told = Pick<RulesFolder, 'folder' | 'files'> & { readonly publications: readonly Publication[] }
+
 /** Says what came of publishing; throws when nothing was published. */
-export function tellPublished(
-  published: Published,
-  folder: Pick<RulesFolder, 'folder' | 'files'>,
-  options: PublishOptions,
-  terminal: Terminal
-): void {
-  terminal.out(options.json ? `${JSON.stringify(publishedJson(published))}\n` : told(published, folder, terminal))
+export function tellPublished(published: Published, where: Told, options: PublishOptions, terminal: Terminal): void {
+  terminal.out(options.json ? `${JSON.stringify(publishedJson(published))}\n` : told(published, where, terminal))
   if (!published.ok) throw new FoundProblem(`Nothing was published: ${refusal(published)}.`)
 }
 
@@ -67,17 +76,17 @@ function publishedJson(published: Published): object {
   return 'report' in published ? { ...published, report: impactJson(published.report) } : published
 }
 
-function told(published: Published, folder: Pick<RulesFolder, 'folder' | 'files'>, terminal: Terminal): string {
-  if (!published.ok) return toldRefusal(published, folder, terminal)
+function told(published: Published, where: Told, terminal: Terminal): string {
+  if (!published.ok) return toldRefusal(published, where, terminal)
   const { publication, news, examples, issuedBills, correctedFrom } = published
-  const since = publication.from === null ? 'since ever' : `from ${publication.from}`
+  const { publications } = where
   const head = news ? 'published' : 'already published'
   const played = examples === 0 ? 'no examples' : `${counted(examples, 'example')} as expected`
   const corrected =
     issuedBills === 0
       ? ''
       : `  ${issuedText(issuedBills, correctedFrom)}: the next bills correct ${issuedBills === 1 ? 'it' : 'them'}\n`
-  return `${head} ${publication.version}\n  holds ${since}, ${played}\n${corrected}`
+  return `${head} ${publication.version}\n  holds ${holdingDays(publication, publications)}, ${played}\n${endedByEarlier(publication, publications)}${corrected}`
 }
 
 /** 'one bill of 2026-10-15 or later is issued already' */

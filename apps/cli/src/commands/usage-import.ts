@@ -14,7 +14,7 @@ export interface UsageImportOptions {
   readonly json?: true
 }
 
-/** `farthing usage import FILES`: rates and keeps what is new; the same file again changes nothing. */
+/** `farthing usage import FILES`: rates and keeps what is new; the same file again changes nothing. A file that is refused keeps none of the others out. */
 export async function usageImport(
   files: readonly string[],
   options: UsageImportOptions,
@@ -22,35 +22,57 @@ export async function usageImport(
 ): Promise<void> {
   await withKernel({ command: 'farthing usage import' }, async kernel => {
     const problems: string[] = []
+    const refused: Refused[] = []
     for (const file of files) {
-      const done = await importOne(kernel, { file, format: options.format }, terminal)
+      const outcome = await outcomeOf(kernel, { file, format: options.format }, terminal)
+      if (!outcome.ok) {
+        if (outcome.reason === 'unknown-format') orRefuse(outcome)
+        refused.push(outcome)
+        continue
+      }
+      const done = outcome.value
       terminal.out(options.json ? `${JSON.stringify(importJson(done))}\n` : showImport(done))
       if (!options.json) terminal.err(showNotes(done.name, done.notes))
       if (done.problem !== null) problems.push(`${done.name}: ${done.problem}`)
     }
     const came = await kernel.get(Policies).pass()
     if (!options.json) terminal.out(showPass(came))
-    if (problems.length > 0) throw new FoundProblem(problems.join('\n'))
+    endWith(problems, refused)
   })
+}
+
+type Refused = Extract<ImportOutcome, { ok: false }>
+
+/** Nothing when every file came in whole. */
+function endWith(problems: readonly string[], refused: readonly Refused[]): void {
+  const told = [...problems, ...refused.map(({ detail }) => detail)].join('\n')
+  if (refused.some(({ reason }) => reason === 'unreadable')) throw new CallProblem(told)
+  if (told !== '') throw new FoundProblem(told)
 }
 
 export async function importOne(
   kernel: INestApplicationContext,
-  { file, format }: { readonly file: string; readonly format: string },
+  asked: { readonly file: string; readonly format: string },
   terminal: Terminal
 ): Promise<UsageImport> {
+  return orRefuse(await outcomeOf(kernel, asked, terminal))
+}
+
+async function outcomeOf(
+  kernel: INestApplicationContext,
+  { file, format }: { readonly file: string; readonly format: string },
+  terminal: Terminal
+): Promise<ImportOutcome> {
   const imports = kernel.get(UsageImports)
-  if (file === '-') return orRefuse(await imports.importStream(process.stdin, 'stdin', { format }))
+  if (file === '-') return imports.importStream(process.stdin, 'stdin', { format })
   const kilobytes = Math.ceil((statSync(file, { throwIfNoEntry: false })?.size ?? 0) / 1024)
   const progress = openProgress(terminal, 'usage', 'kB')
   const total = file.endsWith('.gz') ? undefined : kilobytes
   try {
-    return orRefuse(
-      await imports.importFile(file, {
-        format,
-        onProgress: ({ bytes }) => progress.at(Math.floor(bytes / 1024), total)
-      })
-    )
+    return await imports.importFile(file, {
+      format,
+      onProgress: ({ bytes }) => progress.at(Math.floor(bytes / 1024), total)
+    })
   } finally {
     progress.end()
   }
@@ -69,12 +91,17 @@ export function importJson(done: UsageImport): object {
 
 /** What became of the lines; says where to look when some wait. */
 export function showImport({ name, lines, rated, duplicate, quarantined, filtered, reasons }: UsageImport): string {
-  const why = Object.entries(reasons.quarantined).toSorted(([, a], [, b]) => b - a)
   return [
     `${name}: ${counted(lines, 'line')} = ${grouped(rated)} rated + ${grouped(duplicate)} duplicate + ${grouped(quarantined)} quarantined + ${grouped(filtered)} filtered\n`,
-    table(why.map(([reason, count]) => [`  ${reason}`, grouped(count)])),
-    quarantined > 0 ? 'each with its line and field: farthing usage quarantine\n' : ''
+    reasonsText(reasons.quarantined, ''),
+    quarantined > 0 ? 'each with its line and field: farthing usage quarantine\n' : '',
+    reasonsText(reasons.filtered, 'filtered, ')
   ].join('')
+}
+
+function reasonsText(reasons: Readonly<Record<string, number>>, prefix: string): string {
+  const mostFirst = Object.entries(reasons).toSorted(([, a], [, b]) => b - a)
+  return table(mostFirst.map(([reason, count]) => [`  ${prefix}${reason}`, grouped(count)]))
 }
 
 /** Nothing when policies wanted nothing. */

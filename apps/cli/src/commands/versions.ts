@@ -10,6 +10,7 @@ import { table } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
 import type { DeckDiffOptions } from './deck-diff.ts'
 import { deckText } from './deck-text.ts'
+import { holdingDays } from './holding-days.ts'
 import { ruleChangesText } from './rule-changes-text.ts'
 import { publishRequest, type PublishOptions, tellPublished } from './publish.ts'
 
@@ -25,7 +26,7 @@ export async function versionsList({ json }: JsonOption, terminal: Terminal): Pr
   })
   if (json) terminal.out(`${JSON.stringify({ current: holding?.version ?? null, publications })}\n`)
   else if (publications.length === 0) terminal.out('no rules are published yet\n')
-  else terminal.out(table(publications.map(each => row(each, each.id === holding?.id))))
+  else terminal.out(table(publications.map(each => row(each, publications, each.id === holding?.id))))
 }
 
 /** One version: its publications and files; with `write` its texts go into a folder. */
@@ -34,20 +35,23 @@ export async function versionsShow(
   { json, write }: JsonOption & { readonly write?: string },
   terminal: Terminal
 ): Promise<void> {
-  const { version, files, publications } = await withKernel({ command: 'farthing versions show' }, async kernel => {
-    const host = kernel.get(RulesHost)
-    const found = await host.textsOf(reference)
-    if (!found.ok) throw new FoundProblem(found.detail)
-    const all = await host.publications()
-    return { ...found.value, publications: all.filter(each => each.version === found.value.version) }
-  })
+  const { version, files, publications, all } = await withKernel(
+    { command: 'farthing versions show' },
+    async kernel => {
+      const host = kernel.get(RulesHost)
+      const found = await host.textsOf(reference)
+      if (!found.ok) throw new FoundProblem(found.detail)
+      const all = await host.publications()
+      return { ...found.value, publications: all.filter(each => each.version === found.value.version), all }
+    }
+  )
   if (write !== undefined) writeTexts(write, files)
   if (json) {
     terminal.out(`${JSON.stringify({ version, publications, files: Object.fromEntries(files) })}\n`)
     return
   }
   const names = [...files].map(([path, text]) => [`  ${path}`, counted(text.length, 'character')])
-  terminal.out(`${version}\n${table(publications.map(each => row(each, false)))}${table(names)}`)
+  terminal.out(`${version}\n${table(publications.map(each => row(each, all, false)))}${table(names)}`)
   if (write !== undefined) terminal.out(`written to ${write}\n`)
 }
 
@@ -69,17 +73,26 @@ export async function versionsDiff(
 /** Publishes an old version again, by the options of `publish`. */
 export async function versionsRestore(reference: string, options: PublishOptions, terminal: Terminal): Promise<void> {
   const request = publishRequest(options, terminal)
-  const restored = await withKernel({ command: 'farthing versions restore' }, kernel =>
-    kernel.get(RulesHost).restore(reference, { message: `restores ${reference}`, ...request })
-  )
+  const { restored, publications } = await withKernel({ command: 'farthing versions restore' }, async kernel => {
+    const host = kernel.get(RulesHost)
+    const given = { message: `restores ${reference}`, ...request }
+    return { restored: await host.restore(reference, given), publications: await host.publications() }
+  })
   if ('detail' in restored) throw new FoundProblem(restored.detail)
-  tellPublished(restored, { folder: reference, files: new Map() }, options, terminal)
+  tellPublished(restored, { folder: reference, files: new Map(), publications }, options, terminal)
 }
 
-function row({ version, from, author, message, publishedAt }: Publication, holds: boolean): string[] {
-  const since = from === null ? 'since ever' : `from ${from}`
+function row(publication: Publication, publications: readonly Publication[], holds: boolean): string[] {
+  const { version, author, message, publishedAt } = publication
   const at = publishedAt.toString({ smallestUnit: 'second' })
-  return [`${holds ? '* ' : '  '}${version.slice(0, 19)}`, since, at, author, message, '']
+  return [
+    `${holds ? '* ' : '  '}${version.slice(0, 19)}`,
+    holdingDays(publication, publications),
+    at,
+    author,
+    message,
+    ''
+  ]
 }
 
 function rulesText({ statements, tables }: RulesDifference, most: number, terminal: Terminal): string {

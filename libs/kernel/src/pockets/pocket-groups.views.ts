@@ -6,7 +6,7 @@ import type { PocketGroup } from './pocket-group-book.ts'
 export const NewGroupBody = z
   .strictObject({
     name: z.string().trim().min(1).max(100),
-    owner: GivenAccount.describe('The account whose its pockets are on the books: it has what lapses.')
+    owner: GivenAccount.describe('The account on whose books its pockets are: it has what lapses.')
   })
   .meta({ id: 'NewPocketGroup' })
 

@@ -1,6 +1,6 @@
 export { RulesHostModule } from './rules-host.module.ts'
 export { ImpactJudge, type JudgedChange } from './impact-judge.ts'
-export type { VersionRefusal } from './matching-version.ts'
+export { successorOf, type VersionRefusal } from './matching-version.ts'
 export { compileProblem } from './publish-refusal.ts'
 export { type Published, type PublishRequest, RulesHost } from './rules-host.service.ts'
 export { storedFormatText } from './stored-formats.ts'

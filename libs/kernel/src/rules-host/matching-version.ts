@@ -49,6 +49,17 @@ export function inForce(publications: readonly Publication[], day: Temporal.Plai
   return begun.toSorted((a, b) => compareStarts(a.from, b.from)).at(-1)
 }
 
+/** What takes the place of one of them: the first of a later day, or one of its own day that was published later; undefined when none does. */
+export function successorOf(publications: readonly Publication[], of: Publication): Publication | undefined {
+  const place = publications.findIndex(({ id }) => id === of.id)
+  const after = publications.filter(({ from }, index) => {
+    const order = compareStarts(from, of.from)
+    return order > 0 || (order === 0 && index > place)
+  })
+  const [first] = after.toSorted((a, b) => compareStarts(a.from, b.from))
+  return first && after.findLast(({ from }) => compareStarts(from, first.from) === 0)
+}
+
 function compareStarts(a: Temporal.PlainDate | null, b: Temporal.PlainDate | null): number {
   if (a === null || b === null) return Number(a !== null) - Number(b !== null)
   return compareDates(a, b)
