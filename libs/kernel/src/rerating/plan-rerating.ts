@@ -83,8 +83,14 @@ export interface NewsWanted {
   readonly until: Temporal.Instant
 }
 
-/** By what an import `i` priced its usage `u`: all that was known then. What is told while a use is charged may bear an earlier instant. */
-const PRICED_BY = `coalesce(i.as_of, i.started_at, u.known - interval '${IN_FLIGHT}')`
+/**
+ * By what an import `i` priced its usage `u`: all that was known then. A use that is charged while it happens has the price of its beginning, however
+ * long it lasts; and what is told then may bear an earlier instant.
+ */
+const PRICED_BY = `coalesce(i.as_of, i.started_at, least(u.started_at, u.known - interval '${IN_FLIGHT}'))`
+
+/** An upper bound: what was told longer before the first use that was charged touches none. */
+const LONGEST_USE = 'P1Y'
 
 /**
  * Accounts of which something was learned that touches usage which was priced without it, with its first day: that of the fact, or of
@@ -100,7 +106,7 @@ const NEWS = `with recursive came as materialized (
       and ($4::timestamptz is null or known > $4
         or known >= (select min(priced_by) from came) and account in (select account from came))
       and known > least((select min(coalesce(as_of, started_at)) from usage_import where tenant = $1),
-        (select min(known) - interval '${IN_FLIGHT}' from rated_usage where tenant = $1 and import = 0))
+        (select min(known) - interval '${LONGEST_USE}' from rated_usage where tenant = $1 and import = 0))
     union all
     select c.account, c.id, c.known, f.effective, f.supersedes from chain c
       join account_fact f on f.tenant = $1 and f.account = c.account and f.id = c.supersedes),

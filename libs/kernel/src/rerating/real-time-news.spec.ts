@@ -1,7 +1,9 @@
 // What a look takes for news: all that may have moved since the last one, however long it was on its way, and nothing else.
 import { Readable } from 'node:stream'
 import {
+  ChargingService,
   Persistence,
+  PocketsService,
   RatedUsage,
   RealTimeReratings,
   Reratings,
@@ -145,4 +147,39 @@ it('keeps accounts whose usage cannot be rated any more, when there are news of 
   const found = await looks.look()
   expect(found).toMatchObject({ state: 'applied', summary: { changed: 1, unrated: 1 } })
   expect(found?.choice.accounts?.toSorted()).toEqual([customers[2]?.account, customers[3]?.account].toSorted())
+})
+
+it('finds what was told of a use that went on meanwhile', async () => {
+  const charging = kernel.get(ChargingService)
+  const { account = '' } = customers[3] ?? {}
+  const paid = { amount: 10_000_000n, method: 'card', priority: 1, subscription: null, expiresAt: null }
+  await kernel.get(PocketsService).topUp(account, paid)
+  const none = { seconds: null, bytes: null, units: null }
+  const minute = { ...none, seconds: 60 }
+  const opened = await charging.ask({
+    ...{
+      kind: 'open',
+      key: 'open',
+      digest: '',
+      subscriber: '61400000003',
+      service: 'voice',
+      to: '61399990000',
+      from: ''
+    },
+    ...{ startedAt: kernel.clock.now(), units: [{ group: 1, used: none, wanted: minute }] }
+  })
+  if (!opened.ok) throw new Error(opened.detail)
+  kernel.clock.advance({ minutes: 2 })
+  await change(3, 'first')
+  kernel.clock.advance({ minutes: 2 })
+  await looks.look()
+  kernel.clock.advance({ minutes: 2 })
+  const units = [{ group: 1, used: minute, wanted: null }]
+  const { session } = opened.value
+  await charging.ask({ kind: 'go-on', key: 'end', digest: '', session, close: true, units })
+  const [use] = await rows<{ event: string }>('select event from rated_usage where import = 0')
+  expect(await price(use?.event ?? '')).toBe(0.1)
+  kernel.clock.advance({ minutes: 2 })
+  expect(await looks.look()).toMatchObject({ state: 'applied', choice: { accounts: [account] } })
+  expect(await price(use?.event ?? '')).toBe(1)
 })
