@@ -28,6 +28,8 @@ export {
   Cancellations,
   Rebilling
 } from './adjustments/index.ts'
+export { ApprovalBody, CancellationBody, creditAsked, CreditNoteBody, debitAsked } from './adjustments/index.ts'
+export { DebitNoteBody, decisionOf, occasionOf, RejectionBody, WriteOffBody } from './adjustments/index.ts'
 export { AccountsInBulk, AccountsService, AccountTable, FactBook, factOf, findAccount } from './accounts/index.ts'
 export type {
   AccountPage,

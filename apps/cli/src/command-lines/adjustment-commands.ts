@@ -39,7 +39,7 @@ function addNotes(adjust: Command, terminal: Terminal): void {
     .summary('charge more beside an invoice')
     .option('--line <number>', 'more of a line of the invoice', wholeNumber)
     .option('--description <text>', 'what is charged; that of the line when left out')
-    .option('--category <name>', 'what rates of tax and revenue go by, where it is no line', 'item')
+    .option('--category <name>', 'what rates of tax and revenue go by, where it is no line; item when left out')
   withOccasion(debit).action(async (invoice, amount, options) =>
     (await import('../commands/adjust.ts')).adjustDebit(invoice, { amount, ...options }, terminal)
   )

@@ -1,15 +1,25 @@
 // `farthing adjust ...`: credit notes, debit notes, write-offs, their approval, and rebilling.
-import type { CreditAsked } from '@farthing/billing-core'
 import { formatAmount, parseDecimal } from '@farthing/billing-core/values'
 import {
   type Adjustment,
   AdjustmentsService,
   type AdjustmentWithLines,
+  ApprovalBody,
+  CancellationBody,
+  creditAsked,
+  CreditNoteBody,
+  debitAsked,
+  DebitNoteBody,
+  decisionOf,
+  occasionOf,
   type Outcome,
-  Rebilling
+  Rebilling,
+  RejectionBody,
+  WriteOffBody
 } from '@farthing/kernel'
+import { asked } from '../asked.ts'
 import { withKernel } from '../installation/open-kernel.ts'
-import { CallProblem, FoundProblem } from '../problems.ts'
+import { CallProblem, valueOf } from '../problems.ts'
 import { table } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
 
@@ -32,7 +42,7 @@ export interface DebitOptions extends OccasionOptions {
   readonly amount: string
   readonly line?: number
   readonly description?: string
-  readonly category: string
+  readonly category?: string
 }
 
 export interface DecisionOptions extends JsonOption {
@@ -42,42 +52,51 @@ export interface DecisionOptions extends JsonOption {
 }
 
 /** All that is left of an invoice, of a line, or an amount. */
-export async function adjustCredit(invoice: string, options: CreditOptions, terminal: Terminal): Promise<void> {
-  const { line } = options
-  const amount = options.amount === undefined ? null : amountOf(options.amount)
-  const asked: CreditAsked =
-    line !== undefined
-      ? { kind: 'lines', lines: [{ line, amount }] }
-      : amount === null
-        ? { kind: 'whole' }
-        : { kind: 'amount', amount }
-  await made(options, terminal, service => service.credit(invoice, asked, options))
+export async function adjustCredit(
+  invoice: string,
+  { amount, line, ...options }: CreditOptions,
+  terminal: Terminal
+): Promise<void> {
+  const wanted = line === undefined ? { amount } : { lines: [{ line, amount }] }
+  const body = asked(CreditNoteBody, { ...wanted, ...saidOf(options) })
+  await made(options, terminal, service => service.credit(invoice, creditAsked(body), occasionOf(body)))
 }
 
-export async function adjustDebit(invoice: string, options: DebitOptions, terminal: Terminal): Promise<void> {
-  const { category, description = null, line = null } = options
-  if (line === null && description === null)
+export async function adjustDebit(
+  invoice: string,
+  { amount, category, description, line, ...options }: DebitOptions,
+  terminal: Terminal
+): Promise<void> {
+  if (line === undefined && description === undefined)
     throw new CallProblem('say what is charged: --line NUMBER, or --description TEXT')
-  const asked = [{ line, description, category, amount: amountOf(options.amount) }]
-  await made(options, terminal, service => service.debit(invoice, asked, options))
+  const wanted = { amount, category, description, line }
+  const body = asked(DebitNoteBody, { lines: [wanted], ...saidOf(options) })
+  await made(options, terminal, service => service.debit(invoice, debitAsked(body), occasionOf(body)))
 }
 
 export async function adjustWriteOff(
   invoice: string,
-  options: Omit<CreditOptions, 'line'>,
+  { amount, ...options }: Omit<CreditOptions, 'line'>,
   terminal: Terminal
 ): Promise<void> {
-  const amount = options.amount === undefined ? null : amountOf(options.amount)
-  await made(options, terminal, service => service.writeOff(invoice, amount, options))
+  const body = asked(WriteOffBody, { amount, ...saidOf(options) })
+  const given = body.amount === undefined ? null : parseDecimal(body.amount)
+  await made(options, terminal, service => service.writeOff(invoice, given, occasionOf(body)))
+}
+
+function saidOf({ by, reason, remark }: OccasionOptions): Omit<OccasionOptions, 'json'> {
+  return { by, reason, remark }
 }
 
 export async function adjustDecide(
   deed: 'approve' | 'reject',
-  { adjustment, by, json, remark = '' }: DecisionOptions,
+  { adjustment, by, json, remark }: DecisionOptions,
   terminal: Terminal
 ): Promise<void> {
-  if (deed === 'reject' && remark === '') throw new CallProblem('say why it is rejected: --remark TEXT')
-  await made({ json }, terminal, service => service[deed](adjustment, { by, decision: remark === '' ? null : remark }))
+  if (deed === 'reject' && remark === undefined) throw new CallProblem('say why it is rejected: --remark TEXT')
+  const body =
+    deed === 'approve' ? asked(ApprovalBody, { by, remark }) : asked(RejectionBody, { by, remark: remark ?? '' })
+  await made({ json }, terminal, service => service[deed](adjustment, decisionOf(body)))
 }
 
 export async function rebill(
@@ -85,11 +104,10 @@ export async function rebill(
   { by, json, reason }: Pick<OccasionOptions, 'by' | 'json' | 'reason'>,
   terminal: Terminal
 ): Promise<void> {
-  const rebilled = await withKernel({ command: 'farthing adjust rebill' }, kernel =>
-    kernel.get(Rebilling).rebill(number, { by, reason })
+  const body = asked(CancellationBody, { by, reason })
+  const { cancelled, invoice } = await withKernel({ command: 'farthing adjust rebill' }, async kernel =>
+    valueOf(await kernel.get(Rebilling).rebill(number, body))
   )
-  if (!rebilled.ok) throw new FoundProblem(rebilled.detail)
-  const { cancelled, invoice } = rebilled.value
   const numbers = { cancelled: cancelled.number, creditNote: cancelled.creditNote, invoice: invoice?.number ?? null }
   const anew = invoice === null ? 'nothing to bill any more' : `${invoice.number} bills it anew`
   terminal.out(json ? `${JSON.stringify(numbers)}\n` : `${number} is credited by ${numbers.creditNote}; ${anew}\n`)
@@ -112,14 +130,10 @@ async function made(
   terminal: Terminal,
   work: (service: AdjustmentsService) => Promise<Outcome<AdjustmentWithLines, string>>
 ): Promise<void> {
-  const outcome = await withKernel({ command: 'farthing adjust' }, kernel => work(kernel.get(AdjustmentsService)))
-  if (!outcome.ok) throw new FoundProblem(outcome.detail)
-  terminal.out(json ? `${JSON.stringify(jsonOf(outcome.value))}\n` : table([rowOf(outcome.value)]))
-}
-
-function amountOf(text: string): bigint {
-  if (/^\d{1,12}(\.\d{1,6})?$/.test(text)) return parseDecimal(text)
-  throw new CallProblem(`'${text}' is no amount such as 12.50`)
+  const adjustment = await withKernel({ command: 'farthing adjust' }, async kernel =>
+    valueOf(await work(kernel.get(AdjustmentsService)))
+  )
+  terminal.out(json ? `${JSON.stringify(jsonOf(adjustment))}\n` : table([rowOf(adjustment)]))
 }
 
 function rowOf({ currency, id, invoiceNumber, kind, number, proposedBy, reason, status, total }: Adjustment): string[] {

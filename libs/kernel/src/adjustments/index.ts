@@ -6,3 +6,5 @@ export { type RebillRefusal, type Rebilled, Rebilling } from './rebilling.servic
 export type { Occasion } from './made-note.ts'
 export { adjustmentTables } from './adjustments.tables.ts'
 export type { Adjustment, AdjustmentLine, AdjustmentWithLines } from './adjustment.ts'
+export { ApprovalBody, CancellationBody, creditAsked, CreditNoteBody, debitAsked } from './adjustments.views.ts'
+export { DebitNoteBody, decisionOf, occasionOf, RejectionBody, WriteOffBody } from './adjustments.views.ts'
