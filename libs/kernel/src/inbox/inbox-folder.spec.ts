@@ -28,4 +28,17 @@ describe('a folder of the inbox', () => {
       { format: unreadable, files: [], problem: expect.stringMatching('cannot be read: ENAMETOOLONG') }
     ])
   })
+
+  it('is missed by a file that was laid beside it, and that is told', async () => {
+    await mkdir(join(root, 'csv'))
+    await writeFile(join(root, '.hidden'), '')
+    expect(await readInbox(root)).toMatchObject([{ format: 'csv', files: [] }])
+    await writeFile(join(root, 'calls.csv'), '')
+    await writeFile(join(root, 'more.csv'), '')
+    const problem = `${join(root, 'calls.csv')} is in no folder of a format: move it into one, such as ${join(root, 'csv')} (2 files are there)`
+    expect(await readInbox(root)).toMatchObject([
+      { format: '.', files: [{ name: 'calls.csv' }, { name: 'more.csv' }], problem },
+      { format: 'csv', problem: null }
+    ])
+  })
 })

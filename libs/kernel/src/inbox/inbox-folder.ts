@@ -19,7 +19,7 @@ export interface WaitingFile {
 }
 
 export interface InboxSubfolder {
-  /** Code of a usage format. */
+  /** Code of a usage format; a point for the inbox itself, whose files are taken by nobody. */
   readonly format: string
   readonly files: readonly WaitingFile[]
   /** Why its files cannot be seen; null when they can. */
@@ -28,6 +28,8 @@ export interface InboxSubfolder {
 
 /** What file transfers call a file until it is whole. */
 const PARTIAL = /\.(part|partial|filepart|tmp|temp|crdownload|uploading|writing)$|~$/i
+/** How the inbox itself is called among its folders. */
+const HERE = '.'
 /** Folders in which files were put away. */
 export type Shelf = 'done' | 'failed'
 const SHELVES = ['done', 'failed'] as const
@@ -37,7 +39,22 @@ export async function readInbox(root: string): Promise<InboxSubfolder[]> {
   const folders = await readdir(root, { withFileTypes: true })
   const names = folders.filter(each => each.isDirectory() && !each.name.startsWith('.')).map(each => each.name)
   const read = await Promise.all(names.sort().map(format => readSubfolder(root, format)))
-  return read.filter(folder => folder !== null)
+  const astray = await readAstray(
+    root,
+    folders.filter(each => each.isFile() && !each.name.startsWith('.')).map(each => each.name)
+  )
+  return [...astray, ...read.filter(folder => folder !== null)]
+}
+
+/** Files beside the folders of formats: nobody knows how to read them, and somebody waits for them. */
+async function readAstray(root: string, names: readonly string[]): Promise<InboxSubfolder[]> {
+  const looks = await Promise.all(names.toSorted().map(name => lookAt({ path: join(root, name), format: HERE, name })))
+  const files = looks.filter(file => file !== null)
+  const [first] = files
+  if (first === undefined) return []
+  const problem = `${first.path} is in no folder of a format: move it into one, such as ${join(root, 'csv')}`
+  const others = files.length === 1 ? '' : ` (${files.length} files are there)`
+  return [{ format: HERE, files, problem: problem + others }]
 }
 
 /** Null when it is gone. */

@@ -20,7 +20,9 @@ export const InboxAnswer = z
     problem: z.string().nullable(),
     folders: z.array(
       z.object({
-        format: z.string().describe('Name of the folder: the code of a usage format.'),
+        format: z
+          .string()
+          .describe('Name of the folder: the code of a usage format; a point for files that are in none.'),
         problem: z.string().nullable().describe('Why nothing of it is taken.'),
         files: z.array(File)
       })
