@@ -81,7 +81,7 @@ async function price(event: string): Promise<number> {
 
 /** How many proposals were ever begun, with that which asks. */
 async function proposals(): Promise<number> {
-  const planned = await kernel.get(Reratings).propose({ tariff: 'nobody-has-it' })
+  const planned = await kernel.get(Reratings).propose({ tariff: 'traffic' })
   return planned.ok ? planned.value.id : 0
 }
 

@@ -5,7 +5,7 @@ import { sql } from '../persistence/index.ts'
 import type { ReratingReference } from './plan-rerating.ts'
 import type { ReratingState } from './rerating.tables.ts'
 
-export type ProposeRefusal = 'no-rules-published'
+export type ProposeRefusal = 'no-rules-published' | 'unknown-tariff'
 export type ApplyRefusal = 'unknown-rerating' | 'still-finding' | 'withdrawn' | 'basis-moved'
 export type WithdrawRefusal = 'unknown-rerating' | 'applied'
 

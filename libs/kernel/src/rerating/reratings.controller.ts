@@ -43,7 +43,7 @@ export class ReratingsController {
     const { accounts, from = null, tariff = null, until = null } = body
     const choice = { from, until, tariff, accounts: accounts === undefined ? null : await this.#idsOf(accounts) }
     const planned = await this.reratings.propose(choice)
-    return reratingView(valueOf(planned, { 'no-rules-published': 409 }))
+    return reratingView(valueOf(planned, { 'no-rules-published': 409, 'unknown-tariff': [422, 'tariff'] }))
   }
 
   @Get('reratings')

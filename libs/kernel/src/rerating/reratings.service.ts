@@ -1,6 +1,7 @@
 // Proposals to price usage anew: found, looked at, then applied or withdrawn.
 import { setTimeout as wait } from 'node:timers/promises'
-import { plansRated } from '@farthing/simulator'
+import { nearest } from '@farthing/rules-language'
+import { plansRated, type RuleBook } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
 import { NewUsage } from '../billing-run/index.ts'
@@ -49,6 +50,8 @@ export class Reratings {
     const { tenant } = this.settings
     const known = await this.planner.known()
     if (!known.ok) return known
+    const refused = unknownTariff(chosen.tariff ?? null, known.value.ruleBook)
+    if (refused !== null) return refused
     const id = await this.persistence.bulk(tenant, async client => {
       await lockReratings(client, tenant)
       return this.planner.plan(client, { ...EVERYTHING, ...chosen }, known.value)
@@ -174,4 +177,16 @@ export class Reratings {
     if (found === undefined) throw new Error(`there is no re-rating ${id}`)
     return found
   }
+}
+
+/** Null when it has a name that some version knows: usage may be of a tariff that has ended. */
+function unknownTariff(
+  name: string | null,
+  { versions }: RuleBook
+): Extract<Outcome<never, 'unknown-tariff'>, { ok: false }> | null {
+  const names = new Set(versions.flatMap(({ rules }) => [...rules.tariffs.keys()]))
+  if (name === null || names.has(name)) return null
+  const close = nearest(name, names)
+  const hint = close === undefined ? `They have: ${[...names].sort().join(', ')}.` : `Did you mean ${close}?`
+  return { ok: false, reason: 'unknown-tariff', detail: `The published rules have no tariff ${name}. ${hint}` }
 }

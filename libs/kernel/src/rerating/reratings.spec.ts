@@ -144,6 +144,15 @@ describe('a proposal', () => {
     expect((await proposed(kernel, { from: '2026-02-12', tariff: 'calls' })).state).toBe('proposed')
   })
 
+  it('is refused for a tariff that no rules have, with the name that is near', async () => {
+    const reratings = story.kernel.get(Reratings)
+    const refused = { ok: false, reason: 'unknown-tariff' }
+    const near = 'The published rules have no tariff mesages. Did you mean messages?'
+    expect(await reratings.propose({ tariff: 'mesages' })).toEqual({ ...refused, detail: near })
+    const detail = expect.stringContaining('They have: calls, ')
+    expect(await reratings.propose({ tariff: 'xyz' })).toEqual({ ...refused, detail })
+  })
+
   it('is refused when rules were published since, and can be withdrawn with all that it found', async () => {
     const { kernel } = story
     const reratings = kernel.get(Reratings)
