@@ -1,7 +1,6 @@
 // What is corrected by hand, by command: in the words and within the bounds of the same requests over HTTP.
 import { BillingRunService } from '@farthing/kernel'
 import { billOn, customer, publishRules, testKernel } from '@farthing/testing'
-import { shareKernel } from '../installation/open-kernel.ts'
 import { runCommand } from '../main.ts'
 import { paper } from '../paper.ts'
 
@@ -14,7 +13,7 @@ beforeAll(async () => {
   await runs.accept(run)
   await runs.issue(run)
   await runs.drain(run)
-  shareKernel(kernel.app)
+  process.env['DATABASE_URL'] = kernel.url
 })
 afterAll(() => kernel.close())
 

@@ -1,6 +1,6 @@
 // What an account holds in advance, by the commands that fill it and show it.
+import { SystemClock } from '@farthing/kernel'
 import { customer, publishRules, testKernel } from '@farthing/testing'
-import { shareKernel } from '../installation/open-kernel.ts'
 import { runCommand } from '../main.ts'
 import { paper } from '../paper.ts'
 
@@ -11,7 +11,7 @@ beforeAll(async () => {
   await publishRules(kernel)
   account = (await customer(kernel, { identities: ['61400000001'] })).number
   other = (await customer(kernel, { identities: ['61400000002'] })).number
-  shareKernel(kernel.app)
+  process.env['DATABASE_URL'] = kernel.url
 })
 afterAll(() => kernel.close())
 
@@ -60,8 +60,8 @@ describe('farthing top-up', () => {
 describe('farthing pockets', () => {
   it('grants, passes on and ends, and tells what was there before', async () => {
     const granted = await run('pockets', 'grant', account, '30', 'points', '--reason', 'welcome', '--json')
-    const { number, openedAt } = JSON.parse(granted.out)
-    kernel.clock.advance({ minutes: 1 })
+    const { number } = JSON.parse(granted.out)
+    const then = new SystemClock().now().toString()
     const gift = ['--reason', 'a gift']
     expect((await run('pockets', 'transfer', account, other, '10', 'points', ...gift)).out).toBe(
       `${other}  1  a gift  priority 100  all subscriptions  without end    10 points\n`
@@ -75,7 +75,7 @@ describe('farthing pockets', () => {
       `Account ${account} has no pocket ${number} in which anything is left.\n`
     )
     expect((await run('pockets', account)).out).not.toContain('points')
-    expect((await run('pockets', account, '--at', openedAt)).out).toContain('30 points')
+    expect((await run('pockets', account, '--at', then)).out).toContain('30 points')
   })
 
   it('are shared by groups', async () => {

@@ -13,16 +13,8 @@ export interface OpenKernel {
   readonly works?: boolean
 }
 
-let shared: INestApplicationContext | undefined
-
-/** Commands that this process runs from now on work on this kernel, and leave it open. */
-export function shareKernel(kernel: INestApplicationContext): void {
-  shared = kernel
-}
-
 /** Runs the work and closes the kernel whatever happens; Ctrl+C ends the work in order and throws Interrupted. */
 export function withKernel<T>(asked: OpenKernel, work: (kernel: INestApplicationContext) => Promise<T>): Promise<T> {
-  if (shared !== undefined) return work(shared)
   const { exclusive = false, works = false, command } = asked
   return withKernelOf(kernelOptions(process.env, { command, exclusive, works }), work)
 }
