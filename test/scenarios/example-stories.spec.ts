@@ -145,3 +145,35 @@ describe('an example', () => {
     ])
   })
 })
+
+describe('an example with pockets', () => {
+  const prepaid = `
+    plan prepaid "Prepaid" { tariff voice-standard; pay prepaid }
+  `
+  const call = 'at 2026-03-02 10:00 call +61293334444 for 61s'
+
+  it('shows what is left of them, what is refused, and what lapses', async () => {
+    const report = await run(`${prepaid}
+      example "a call out of two pockets" {
+        on 2026-03-02 subscribe prepaid
+        on 2026-03-02 grant 0.50 "welcome" until 2026-04-01, priority 1
+        on 2026-03-02 top up 1.00 by card
+        ${call}
+        expect charge 0.765
+        expect pockets 0.735
+        at 2026-03-03 10:00 call +61293334444 for 61s
+        expect refused "insufficient-balance"
+        on 2026-03-04 grant 2.00 "sorry" until 2026-04-01
+        on 2026-04-01 advance
+        expect pockets 0.735
+      }
+    `)
+    expect(report).toMatchObject({ ok: true, met: 4, failures: [] })
+  })
+
+  it('says pocket by pocket what they hold instead', async () => {
+    const lines = ['on 2026-03-02 subscribe prepaid', 'on 2026-03-02 top up 1.00', call, 'expect pockets 0.24']
+    const failures = await failuresOf(`${prepaid} example "wrong" {\n${lines.join('\n')}\n}`)
+    expect(failures).toEqual(['expected the pockets to hold 0.24, and they hold 0.235; 0.235 in pocket 1 (top-up)'])
+  })
+})

@@ -7,6 +7,7 @@ import type { Match } from '../signature/match.ts'
 import type { MoneyLiteral } from '../signature/slot-value.ts'
 import type { Spot } from '../vocabulary/declarations.ts'
 import { failedPaymentStatement, payStatement } from '../vocabulary/example-money-statements.ts'
+import { grantStatement, topUpStatement } from '../vocabulary/example-pocket-statements.ts'
 import { exampleStatement, exampleTimeZoneStatement, subscribeStatement } from '../vocabulary/example-statements.ts'
 import { exampleUsageStatements } from '../vocabulary/example-usage-statements.ts'
 import {
@@ -22,6 +23,9 @@ import { related, type Report } from './report.ts'
 
 /** Statements that are of no subscription unless they say so. */
 const OF_THE_ACCOUNT: ReadonlySet<string> = new Set(['kernel.example-item'])
+const WHOLE_COINS: ReadonlySet<string> = new Set(
+  [payStatement, failedPaymentStatement, topUpStatement, grantStatement].map(({ id }) => id)
+)
 const USAGE: ReadonlySet<string> = new Set(exampleUsageStatements.map(({ id }) => id))
 
 /** Looks at examples only. */
@@ -33,7 +37,8 @@ export function checkExampleLife(example: Match, currency: Currency, report: Rep
   for (const line of example.children) {
     checkQuantities(line, report)
     checkWho(line, subscriptions, report)
-    if (isOf(line, payStatement) || isOf(line, failedPaymentStatement)) checkCoins(line, currency, report)
+    if (WHOLE_COINS.has(line.signature.id)) checkCoins(line, currency, report)
+    if (isOf(line, topUpStatement) || isOf(line, grantStatement)) checkEnd(line, report)
     for (const expected of line.children) checkSign(expected, report)
   }
 }
@@ -150,6 +155,13 @@ function checkCoins(line: Match, currency: Currency, report: Report): void {
   if (amount === undefined || !isCurrency(currency) || amount.micro % minorUnit(currency) === 0n) return
   const coin = formatAmount(minorUnit(currency), currency)
   report.error(slotSpot(line, 'amount'), 'R0355', `nobody pays a part of ${coin} ${currency}`)
+}
+
+function checkEnd(line: Match<(typeof grantStatement | typeof topUpStatement)['slots']>, report: Report): void {
+  const { on, until } = line.slots
+  if (until === undefined || Temporal.PlainDate.compare(until, on) > 0) return
+  const message = `a pocket that is filled on ${on.toString()} can be used until a later day`
+  report.error(slotSpot(line, 'until'), 'R0519', message, { expected: [`${on.add({ months: 1 }).toString()}`] })
 }
 
 /** A credit is negative on the invoice, so it is in an example. */

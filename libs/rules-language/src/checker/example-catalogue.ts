@@ -1,4 +1,4 @@
-// Codes R0350 to R0379: the lines of an example.
+// Codes R0350 to R0379, and R0519: the lines of an example.
 import type { CatalogueEntry } from '../diagnostics/catalogue.ts'
 import type { DiagnosticCode } from '../diagnostics/diagnostic.ts'
 
@@ -29,5 +29,9 @@ export const exampleCatalogue = {
     title: 'Wrong sign',
     advice: 'Amounts stand as on the invoice: a credit is negative, a charge is not.'
   },
-  R0357: { title: 'Two examples of one title', advice: 'Say in each title what that example shows.' }
+  R0357: { title: 'Two examples of one title', advice: 'Say in each title what that example shows.' },
+  R0519: {
+    title: 'A pocket that ends before it begins',
+    advice: 'What stands after until is the first day on which it can no longer be used.'
+  }
 } as const satisfies Record<DiagnosticCode, CatalogueEntry>

@@ -72,6 +72,8 @@ export type ExampleFact =
     }
   | ({ readonly do: 'pay'; readonly reference: string | null } & ExamplePayment)
   | ({ readonly do: 'fail'; readonly reason: string | null } & ExamplePayment)
+  | ({ readonly do: 'top-up'; readonly method: string | null } & ExampleFilling)
+  | ({ readonly do: 'grant'; readonly reason: string } & ExampleFilling)
   | {
       readonly do: 'deed'
       readonly deed: string
@@ -89,6 +91,15 @@ interface ExamplePayment {
   readonly method: string | null
 }
 
+/** What a pocket of the account is filled with. */
+interface ExampleFilling {
+  readonly amount: bigint
+  /** The first day on which it can no longer be used; null: it does not lapse. */
+  readonly until: Temporal.PlainDate | null
+  /** 1 is used first; null: 100. */
+  readonly priority: number | null
+}
+
 export type Expectation =
   /** What the last usage before it costs, exact to six decimals. */
   | { readonly expect: 'charge'; readonly amount: bigint }
@@ -102,6 +113,8 @@ export type Expectation =
   | { readonly expect: 'balance'; readonly amount: bigint }
   /** What is held of the customer as a security. */
   | { readonly expect: 'bond'; readonly amount: bigint }
+  /** What all pockets of the account hold together. */
+  | { readonly expect: 'pockets'; readonly amount: bigint }
   /** Whether the line before, or the days on the way to it, sent the message of that name. */
   | { readonly expect: 'message'; readonly name: string; readonly sent: boolean }
   /** The state of a subscription; `of` null: the only one. Active: with nothing barred or throttled. */

@@ -1,6 +1,7 @@
 // `example`: a customer's life in a few lines, and what must come of it.
 import { type Signature, defineStatement } from '../signature/signature.ts'
 import { exampleMoneyStatements } from './example-money-statements.ts'
+import { examplePocketStatements } from './example-pocket-statements.ts'
 import { exampleTaxStatements } from './example-tax-statements.ts'
 import { exampleUsageStatements } from './example-usage-statements.ts'
 import { known, of, on } from './example-slots.ts'
@@ -99,6 +100,7 @@ export const exampleFactStatements: readonly Signature[] = [
   featureTurnStatement,
   scheduleStatement,
   ...exampleMoneyStatements,
+  ...examplePocketStatements,
   ...exampleTaxStatements,
   ...exampleUsageStatements
 ]

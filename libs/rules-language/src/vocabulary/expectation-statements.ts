@@ -155,9 +155,9 @@ export const expectRemainingStatement = defineStatement({
 export const expectAmountStatement = defineStatement({
   id: 'kernel.expect-amount',
   in: ['example'],
-  pattern: 'expect (total | balance | bond) <amount>',
+  pattern: 'expect (total | balance | bond | pockets) <amount>',
   slots: { amount: signedMoney },
-  doc: 'The total of the last invoice, what the account owes (negative: has in credit), or the bond that is held.',
+  doc: 'The total of the last invoice, what the account owes (negative: has in credit), the bond that is held, or what its pockets hold.',
   example: 'expect total 40.00'
 })
 

@@ -14,6 +14,7 @@ import {
   subscribeStatement
 } from './example-statements.ts'
 import { lowerExampleMoney } from './lower-example-money.ts'
+import { lowerExamplePocket } from './lower-example-pocket.ts'
 import { lowerExampleTax } from './lower-example-tax.ts'
 import { lowerExampleUse } from './lower-example-use.ts'
 import { lowerExpectation } from './lower-expectation.ts'
@@ -44,7 +45,7 @@ export function lowerExample(
 }
 
 function factStep(match: Match, at: RuleRef, context: ExampleContext): ExampleFactStep | null {
-  const money = lowerExampleMoney(match) ?? lowerExampleTax(match, context)
+  const money = lowerExampleMoney(match) ?? lowerExamplePocket(match) ?? lowerExampleTax(match, context)
   const fact = dayFact(match) ?? money ?? lowerExampleUse(match) ?? deedFact(match, context)
   if (fact === null) return null
   const { at: start, known, on } = match.slots

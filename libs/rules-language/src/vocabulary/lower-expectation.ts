@@ -37,8 +37,9 @@ export function lowerExpectation(match: Match, at: RuleRef, context: ExampleCont
   }
   if (match.signature.id === expectInvoiceStatement.id) return invoice(match, at)
   if (isOf(match, expectAmountStatement)) {
-    const expect = match.has('total') ? 'total' : match.has('bond') ? 'bond' : 'balance'
-    return { expect, amount: match.slots.amount.micro }
+    const { micro: amount } = match.slots.amount
+    if (match.has('pockets')) return { expect: 'pockets', amount }
+    return { expect: match.has('total') ? 'total' : match.has('bond') ? 'bond' : 'balance', amount }
   }
   return outcome(match)
 }

@@ -23,6 +23,33 @@ export const paymentAtWork = ruleText`
     on 2026-04-01 bill
     expect total 9.00
   }
+
+  example "pockets pay first, and the bill the rest" {
+    bill day 1
+    on 2026-03-01 subscribe flexible
+    on 2026-03-01 bill
+    on 2026-03-10 top up 3.00
+    at 2026-03-12 10:00 call +61293334444 for 20 min
+    expect pockets 0.00
+    on 2026-04-01 bill
+    expect total 6.00
+  }
+
+  plan prepaid "Prepaid" {
+    tariff talk
+    pay prepaid
+  }
+
+  example "who pays before talking talks as long as there is money" {
+    on 2026-03-01 subscribe prepaid
+    on 2026-03-01 grant 0.50 "welcome" until 2026-04-01, priority 1
+    on 2026-03-01 top up 3.00
+    at 2026-03-12 10:00 call +61293334444 for 15 min
+    expect pockets 0.50
+    at 2026-03-12 11:00 call +61293334444 for 3 min
+    expect refused "insufficient-balance"
+    expect pockets 0.50
+  }
 `
 
 export const ratingAtWork = ruleText`

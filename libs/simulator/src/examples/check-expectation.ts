@@ -34,6 +34,8 @@ function differenceOf(expectation: Expectation, state: LifeState, before: FactBe
       return amountDifference('balance', expectation.amount, heldOrOwed(state, ['receivable', 'unallocated']), state)
     case 'bond':
       return amountDifference('bond', expectation.amount, -heldOrOwed(state, ['bond']), state)
+    case 'pockets':
+      return pocketsDifference(expectation.amount, state)
     case 'message':
       return messageDifference(expectation, state, before)
     case 'service':
@@ -53,6 +55,16 @@ function amountDifference(what: string, expected: bigint, actual: bigint, state:
   if (actual === expected) return null
   const [want, have] = [expected, actual].map(amount => formatAmount(amount, state.account.currency))
   return unmet(`expected the ${what} to be ${want}, and it is ${have}`)
+}
+
+function pocketsDifference(expected: bigint, { account: { currency }, pockets }: LifeState): Unmet | null {
+  const held = pockets.reduce((sum, { balance }) => sum + balance, 0n)
+  if (held === expected) return null
+  const [want, have, ...each] = [expected, held, ...pockets.map(({ balance }) => balance)].map(amount =>
+    formatAmount(amount, currency)
+  )
+  const parts = pockets.map(({ number, reason }, index) => `${each[index]} in pocket ${number} (${reason})`)
+  return unmet(`expected the pockets to hold ${want}, and they hold ${[have, ...parts].join('; ')}`)
 }
 
 /** In the sign of the ledger: what the account owes is positive. */

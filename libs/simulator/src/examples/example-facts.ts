@@ -65,6 +65,9 @@ function factOf(fact: ExampleFact, told: Told, { onlySubscription }: LifeSoFar):
     case 'pay':
     case 'fail':
       return paymentFact(fact, told)
+    case 'top-up':
+    case 'grant':
+      return fillingFact(fact, told)
     case 'bill':
     case 'advance':
       return { ...told, do: fact.do }
@@ -76,6 +79,13 @@ function paymentFact(fact: Extract<ExampleFact, { do: 'pay' | 'fail' }>, told: T
   const paid = given({ amount, invoice, method })
   if (fact.do === 'pay') return { ...told, do: 'pay', ...paid, ...given({ reference: fact.reference }) }
   return { ...told, do: 'fail', ...paid, ...given({ reason: fact.reason }) }
+}
+
+function fillingFact(fact: Extract<ExampleFact, { do: 'top-up' | 'grant' }>, told: Told): LifeFact {
+  const { amount, priority, until } = fact
+  const filling = { amount, ...given({ priority, until }) }
+  if (fact.do === 'grant') return { ...told, do: 'grant', ...filling, reason: fact.reason }
+  return { ...told, do: 'top-up', ...filling, ...given({ method: fact.method }) }
 }
 
 type Change = Extract<ExampleFact, { do: 'feature' | 'change' | 'suspend' | 'resume' | 'terminate' }>

@@ -69,6 +69,15 @@ export const exampleExamples: CodeExamples = {
     wrong: example('on 2026-03-01 subscribe basic', 'on 2026-03-02 pay 0.005', 'expect balance 0.00'),
     right: example('on 2026-03-01 subscribe basic', 'on 2026-03-02 pay 0.05', 'expect balance -0.05')
   },
+  R0519: {
+    meaning: 'A pocket holds at least for the day on which it is filled.',
+    wrong: example(
+      'on 2026-03-02 subscribe basic',
+      'on 2026-03-02 top up 5.00 until 2026-03-02',
+      'expect pockets 5.00'
+    ),
+    right: example('on 2026-03-02 subscribe basic', 'on 2026-03-02 top up 5.00 until 2026-04-02', 'expect pockets 5.00')
+  },
   R0356: {
     meaning: 'The word and the sign of an expected line contradict each other.',
     wrong: example('on 2026-03-01 subscribe basic', 'expect invoice { credit "Basic" 10.32 }'),

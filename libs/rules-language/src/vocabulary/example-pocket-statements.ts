@@ -1,0 +1,38 @@
+// What the account of an example holds in advance.
+import { type Signature, defineStatement } from '../signature/signature.ts'
+import { on } from './example-slots.ts'
+
+const until = { kind: 'date', optional: true, doc: 'the first day on which it can no longer be used' } as const
+const priority = {
+  kind: 'count',
+  min: 1,
+  max: 1000,
+  optional: true,
+  doc: 'pockets of a lower number are used first; 100 when left out'
+} as const
+
+export const topUpStatement = defineStatement({
+  id: 'kernel.example-top-up',
+  in: ['example'],
+  pattern: 'on <on> top up <amount> [by <method>] [until <until>] [, priority <priority>]',
+  slots: {
+    on,
+    amount: { kind: 'money' },
+    method: { kind: 'name', optional: true, doc: 'the way of paying' },
+    until,
+    priority
+  },
+  doc: 'The customer pays in advance, into a pocket. From the first pocket on, what is used is charged while it happens, as the plan says how it is paid.',
+  example: 'on 2026-03-02 top up 20.00'
+})
+
+export const grantStatement = defineStatement({
+  id: 'kernel.example-grant',
+  in: ['example'],
+  pattern: 'on <on> grant <amount> <reason> [until <until>] [, priority <priority>]',
+  slots: { on, amount: { kind: 'money' }, reason: { kind: 'text', doc: 'what it is given for' }, until, priority },
+  doc: 'The customer is given a pocket with so much in it.',
+  example: 'on 2026-03-02 grant 5.00 "welcome" until 2026-04-01'
+})
+
+export const examplePocketStatements: readonly Signature[] = [topUpStatement, grantStatement]
