@@ -62,6 +62,7 @@ export {
   type Posting
 } from './postings/index.ts'
 export { allocate, allocationPostings, debitNotePostings } from './postings/index.ts'
+export { commissionPostings, type PaidCommission, paidCommissionPostings } from './postings/index.ts'
 export { type PostedWriteOff, recoveryPostings, writeOffPostings } from './postings/index.ts'
 export { balances, creditNotePostings, imbalance, invoicePostings, postedLines } from './postings/index.ts'
 export { journalEntry, journalHeader, paymentPostings, reversalPostings } from './postings/index.ts'
@@ -81,3 +82,10 @@ export { type Payers, type PriceOf, UNPRICED } from './pockets/index.ts'
 export { type Credit, creditLeft, NO_CREDIT } from './pockets/index.ts'
 // vouchers
 export { type ReadVoucher, readVoucher, spelledVoucher, VOUCHER_BYTES, voucherCode } from './vouchers/index.ts'
+// commissions
+export { type Clawback, type CommissionLayer, type CommissionPart, type CommissionReward } from './commissions/index.ts'
+export { type CommissionedInvoice, type CommissionedLine, type CommissionSale } from './commissions/index.ts'
+export { type CommissionTerms, type TrailingPart } from './commissions/index.ts'
+export { type CommissionKind, type CommissionTarget, commissionTargets } from './commissions/index.ts'
+export { commissionEntries, type CommissionEntry, type CommissionShare } from './commissions/index.ts'
+export { type PartnersAbove } from './commissions/index.ts'

@@ -12,11 +12,13 @@ const ACCOUNT_TYPES: readonly (readonly [name: string, type: string])[] = [
   ['pocket', 'L'],
   ['transfer', 'L'],
   ['tax', 'L'],
+  ['commission', 'L'],
   ['revenue', 'R'],
   ['breakage', 'R'],
   ['used', 'R'],
   ['issued', 'X'],
   ['writeoff', 'X'],
+  ['commission-expense', 'X'],
   ['rounding', 'X']
 ]
 

@@ -11,5 +11,6 @@ export {
   recoveryPostings,
   writeOffPostings
 } from './adjustment-postings.ts'
+export { commissionPostings, type PaidCommission, paidCommissionPostings } from './commission-postings.ts'
 export { allocationPostings, paymentPostings, reversalPostings } from './payment-postings.ts'
 export { journalEntry, journalHeader } from './hledger-journal.ts'

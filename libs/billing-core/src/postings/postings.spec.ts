@@ -3,6 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { allocate } from './allocate.ts'
 import { balances, imbalance } from './balance.ts'
 import { journalEntry, journalHeader } from './hledger-journal.ts'
+import { commissionPostings, paidCommissionPostings } from './commission-postings.ts'
 import { creditNotePostings, invoicePostings, type PostedInvoice } from './invoice-postings.ts'
 import type { LedgerTransaction } from './ledger-transaction.ts'
 import { allocationPostings, paymentPostings, reversalPostings } from './payment-postings.ts'
@@ -53,6 +54,19 @@ describe('postings', () => {
       lines: [{ ledger: 'revenue' as const, category: 'rent', amount: -9_000_000n }]
     }
     expect(show(invoicePostings(refund))).toEqual(['revenue:rent 9', 'unallocated:A-000001 -9'])
+  })
+
+  it('owe each partner its commission, once, and nothing where all of it goes back', () => {
+    const earned = { id: 'c1', account: 'A-000001', date, currency: 'AUD' }
+    const of = (partner: string, amount: bigint) => ({ partner, amount })
+    const entries = [of('a', 30_000_000n), of('d', 15_000_000n), of('a', -5_000_000n)]
+    expect(show(commissionPostings({ ...earned, entries }))).toEqual([
+      'commission-expense 40',
+      'commission:a -25',
+      'commission:d -15'
+    ])
+    expect(show(commissionPostings({ ...earned, entries: [of('a', 5n), of('d', -5n)] }))).toHaveLength(2)
+    expect(commissionPostings({ ...earned, entries: [of('a', 5n), of('a', -5n)] })).toBeNull()
   })
 
   it('undo an invoice by its credit note, and hold what was paid as credit', () => {
@@ -125,7 +139,20 @@ describe('the hledger journal', () => {
     ]
   }
   const allocation = allocationPostings({ id: 'al1', account: 'A-000001', date, currency: 'AUD', amount: 20_000_000n })
-  const entries = [invoicePostings(invoice), paymentPostings(payment), allocation, awkward].flatMap(each => each ?? [])
+  const owed = { id: 'c1', account: 'A-000001', date, currency: 'AUD' }
+  const earned = commissionPostings({
+    ...owed,
+    entries: [
+      { partner: 'agent-7', amount: 30_000_000n },
+      { partner: 'dealer-3', amount: 15_000_000n },
+      { partner: 'agent-7', amount: -10_000_000n }
+    ]
+  })
+  const paidOut = { ...owed, partner: 'agent-7', method: 'bank', amount: 20_000_000n, reference: 'CP-000001' }
+  const commission = [earned, paidCommissionPostings(paidOut)]
+  const entries = [invoicePostings(invoice), paymentPostings(payment), allocation, awkward, ...commission].flatMap(
+    each => each ?? []
+  )
   const journal =
     journalHeader([
       { unit: 'AUD', decimals: 2 },
@@ -144,6 +171,9 @@ describe('the hledger journal', () => {
     expect(run('check')).toBe('')
     expect(run('balance', 'receivable', '--no-total', '--layout=bare', '-O', 'csv')).toContain(
       '"receivable:A-000001","AUD","186.50'
+    )
+    expect(run('balance', 'commission', '--no-total', '--layout=bare', '-O', 'csv')).toBe(
+      '"account","commodity","balance"\n"commission:dealer-3","AUD","-15.00"\n"commission-expense","AUD","35.00"\n'
     )
   })
 })

@@ -1,0 +1,187 @@
+// What should have been earned in all, line by line, by what is paid of each invoice now.
+import { compareDates, divide, formatAmount, formatDecimal, minorUnit, split } from '../values/index.ts'
+import type { Explanation, Step } from '../values/index.ts'
+import { ALL, type Fraction, keptOfLeading, lastDayOf, paidOf } from './commission-fractions.ts'
+import { countedLines, firstInvoice } from './counted-lines.ts'
+import type { CommissionedInvoice, CommissionedLine, CommissionSale } from './commission-sale.ts'
+import type { CommissionPart } from './commission-terms.ts'
+
+export type CommissionKind = 'leading' | 'trailing'
+
+export interface CommissionTarget {
+  readonly kind: CommissionKind
+  /** Place among the parts of its kind in the terms, from 1. */
+  readonly part: number
+  readonly sale: CommissionSale
+  readonly invoice: string
+  /** Null: an amount for all lines of the invoice that count. */
+  readonly line: number | null
+  /** On which the partners above the seller are looked up. */
+  readonly day: Temporal.PlainDate
+  /** Micro of each layer of the terms, whole coins. They add up to the commission. */
+  readonly layers: readonly bigint[]
+  readonly explanation: Explanation
+}
+
+/** `invoices` in any order. Those that are cancelled are left out: nothing of them is earned. */
+export function commissionTargets(
+  sales: readonly CommissionSale[],
+  invoices: readonly CommissionedInvoice[]
+): CommissionTarget[] {
+  return sales.flatMap(sale => [...leadingTargets(sale, invoices), ...trailingTargets(sale, invoices)])
+}
+
+interface Counted {
+  readonly kind: CommissionKind
+  readonly number: number
+  readonly part: CommissionPart
+  readonly invoice: CommissionedInvoice
+  readonly lines: readonly CommissionedLine[]
+  readonly day: Temporal.PlainDate
+}
+
+function leadingTargets(sale: CommissionSale, invoices: readonly CommissionedInvoice[]): CommissionTarget[] {
+  const { isFirst, plan, terms } = sale
+  if (!isFirst || plan === null) return []
+  return terms.leading.flatMap((part, index) => {
+    if (part.plans !== null && !part.plans.includes(plan)) return []
+    const found = firstInvoice(sale, part, invoices)
+    if (found === null) return []
+    return targetsOf(sale, { kind: 'leading', number: index + 1, part, day: sale.from, ...found })
+  })
+}
+
+function trailingTargets(sale: CommissionSale, invoices: readonly CommissionedInvoice[]): CommissionTarget[] {
+  const { from, plan, terms } = sale
+  return terms.trailing.flatMap((part, index) => {
+    if (part.plans !== null && (plan === null || !part.plans.includes(plan))) return []
+    const end = part.months === null ? null : from.add({ months: part.months })
+    return invoices.flatMap(invoice => {
+      const lines = countedLines(sale, part, invoice).filter(
+        line => end === null || compareDates(lastDayOf(line), end) < 0
+      )
+      return targetsOf(sale, { kind: 'trailing', number: index + 1, part, day: invoice.billDate, invoice, lines })
+    })
+  })
+}
+
+/** A share is of each line; an amount is for all of them together. */
+function targetsOf(sale: CommissionSale, counted: Counted): CommissionTarget[] {
+  const { lines, part } = counted
+  if (part.reward.kind === 'share') {
+    return lines.map(line => targetOf(sale, counted, { line: line.line, lines: [line] }))
+  }
+  return sumOf(lines, ({ net }) => net) > 0n ? [targetOf(sale, counted, { line: null, lines })] : []
+}
+
+function targetOf(
+  sale: CommissionSale,
+  { day, invoice, kind, number, part }: Counted,
+  { line, lines }: { readonly line: number | null; readonly lines: readonly CommissionedLine[] }
+): CommissionTarget {
+  const charged = sumOf(lines, ({ net }) => net)
+  const left = sumOf(lines, ({ credited, net }) => net - credited)
+  const full = fullReward(part, charged, left)
+  const paid = paidOf(invoice)
+  const kept = kind === 'leading' ? keptOfLeading(sale) : ALL
+  const amount = rounded(product(full, product(paid, kept)), invoice.currency)
+  const coin = minorUnit(invoice.currency)
+  return {
+    ...{ kind, part: number, sale, invoice: invoice.invoice, line, day },
+    layers: split(
+      amount,
+      sale.terms.layers.map(({ share }) => share),
+      coin
+    ),
+    explanation: {
+      rule: part.at,
+      version: sale.version,
+      inputs: inputsOf(sale, invoice, line),
+      steps: stepsOf({ sale, part, invoice, charged, left, full, kept, amount }),
+      amount: formatDecimal(amount, 6),
+      currency: invoice.currency
+    }
+  }
+}
+
+/** When all that is left of the lines is paid. An amount shrinks with them, and never grows. */
+function fullReward({ reward }: CommissionPart, charged: bigint, left: bigint): Fraction {
+  if (reward.kind === 'share') return { numerator: reward.percent * left, denominator: HUNDRED_PERCENT }
+  const most = left < charged ? left : charged
+  return { numerator: reward.amount * (most > 0n ? most : 0n), denominator: charged }
+}
+
+const HUNDRED_PERCENT = 100_000_000n
+
+function inputsOf(sale: CommissionSale, { number }: CommissionedInvoice, line: number | null): Record<string, string> {
+  const { from, partner, subscription, terms } = sale
+  return {
+    commission: terms.name,
+    soldBy: partner,
+    soldOn: from.toString(),
+    invoice: number,
+    ...(line === null ? {} : { line: String(line) }),
+    ...(subscription === null ? {} : { subscription })
+  }
+}
+
+interface Shown {
+  readonly sale: CommissionSale
+  readonly part: CommissionPart
+  readonly invoice: CommissionedInvoice
+  readonly charged: bigint
+  readonly left: bigint
+  readonly full: Fraction
+  readonly kept: Fraction
+  readonly amount: bigint
+}
+
+function stepsOf({ amount, charged, full, invoice, kept, left, part, sale }: Shown): Step[] {
+  const { asked, currency, paid } = invoice
+  const shown = (micro: bigint): string => formatAmount(micro, currency)
+  const lines = charged === left ? shown(charged) : `${shown(charged)} less ${shown(charged - left)} of notes`
+  const { reward } = part
+  const what =
+    reward.kind === 'share'
+      ? `${formatDecimal(reward.percent).replace(/\.?0+$/, '')}% of ${lines}`
+      : `for lines of ${lines}`
+  const after = product(full, paidOf(invoice))
+  const back: Step[] =
+    kept.numerator === kept.denominator || sale.terms.clawback === null
+      ? []
+      : [
+          {
+            step: 'amount',
+            detail: `ended on ${String(sale.ended)}, within ${sale.terms.clawback.months} months: clawed back`,
+            result: exact(product(after, kept)),
+            rule: sale.terms.clawback.at
+          }
+        ]
+  return [
+    { step: 'amount', detail: what, result: exact(full) },
+    {
+      step: 'proration',
+      detail: asked > 0n ? `${shown(paid)} of ${shown(asked)} paid` : 'nothing to pay',
+      result: exact(after)
+    },
+    ...back,
+    { step: 'rounding', detail: `half up to ${shown(minorUnit(currency))}`, result: formatDecimal(amount) }
+  ]
+}
+
+function exact({ denominator, numerator }: Fraction): string {
+  return formatDecimal(divide(numerator, denominator, 'half-up'), 6)
+}
+
+function rounded({ denominator, numerator }: Fraction, currency: string): bigint {
+  const coin = minorUnit(currency)
+  return divide(numerator, denominator * coin, 'half-up') * coin
+}
+
+function product(a: Fraction, b: Fraction): Fraction {
+  return { numerator: a.numerator * b.numerator, denominator: a.denominator * b.denominator }
+}
+
+function sumOf(lines: readonly CommissionedLine[], amountOf: (line: CommissionedLine) => bigint): bigint {
+  return lines.reduce((sum, line) => sum + amountOf(line), 0n)
+}

@@ -1,0 +1,6 @@
+export type { CommissionedInvoice, CommissionedLine, CommissionSale } from './commission-sale.ts'
+export type { Clawback, CommissionLayer, CommissionPart, CommissionReward } from './commission-terms.ts'
+export type { CommissionTerms, TrailingPart } from './commission-terms.ts'
+export { type CommissionKind, type CommissionTarget, commissionTargets } from './commission-targets.ts'
+export { commissionEntries, type CommissionEntry, type CommissionShare } from './commission-entries.ts'
+export type { PartnersAbove } from './commission-entries.ts'
