@@ -1,5 +1,5 @@
 // What a contract charges: its fee on the day of signing, and leaving it before its end.
-import { compareDates, containsDate, formatDecimal, oneOffCharge } from '@farthing/plugin-sdk'
+import { compareDates, containsDate, formatAmount, formatDecimal, oneOffCharge } from '@farthing/plugin-sdk'
 import type { ChargeInput, ChargeType, RulePiece, Step, TargetCharge } from '@farthing/plugin-sdk'
 import { type Agreement, agreementsOf, type EarlyExit, earlyExit } from './agreements.ts'
 import type { Contract, ExitFee } from './contract.ts'
@@ -37,24 +37,30 @@ function exitFee(signed: Signed, input: ChargeInput): TargetCharge[] {
   const exact = exit.most !== null && exit.most < whole ? exit.most : whole
   if (exact === 0n) return []
   const fee = { part: 'exit', on: early.on, exact, description: `${title}: early exit` }
-  const said = { ...fee, ...exitWords(exit, early, whole) }
+  const said = { ...fee, ...exitWords(exit, early, { whole, currency: input.currency }) }
   return [chargeFor(signed, said, input)]
 }
 
-function exitWords(exit: ExitFee, { end, monthsLeft }: EarlyExit, whole: bigint): Pick<Fee, 'inputs' | 'steps'> {
-  const { amount, basis, most, share } = exit
+function exitWords(
+  { amount, basis, most, share }: ExitFee,
+  { end, monthsLeft }: EarlyExit,
+  { currency, whole }: { readonly whole: bigint; readonly currency: string }
+): Pick<Fee, 'inputs' | 'steps'> {
+  const told = (micro: bigint): string => formatAmount(micro, currency)
   const steps: Step[] = [
     {
       step: 'amount',
-      detail: basis === 'once' ? 'once, for leaving early' : `${monthsLeft} months left x ${formatDecimal(amount, 2)}`,
+      detail: basis === 'once' ? 'once, for leaving early' : `${monthsLeft} months left x ${told(amount)}`,
       result: formatDecimal(whole, 6)
     }
   ]
   if (most !== null && most < whole) {
-    steps.push({ step: 'amount', detail: `at most ${formatDecimal(most, 2)}`, result: formatDecimal(most, 6) })
+    steps.push({ step: 'amount', detail: `at most ${told(most)}`, result: formatDecimal(most, 6) })
   }
   const rent =
-    share === null ? {} : { rent: formatDecimal(share.rent, 6), share: `${formatDecimal(share.percent, 2)}%` }
+    share === null
+      ? {}
+      : { rent: formatDecimal(share.rent, 6), share: `${formatDecimal(share.percent, 6).replace(/\.?0+$/, '')}%` }
   return { inputs: { end: end.toString(), months: String(monthsLeft), ...rent }, steps }
 }
 

@@ -69,6 +69,20 @@ describe('accountHistory', () => {
     ).toEqual(['2026-01-10.. large active'])
   })
 
+  it('stays active until it is suspended, when it was resumed on the day of subscription', () => {
+    const facts = [
+      opened('2026-01-01'),
+      subscribed('f1', '2026-01-10', 'small'),
+      state('f2', '2026-01-10', 'resumed'),
+      state('f3', '2026-02-01', 'suspended')
+    ]
+    expect(segments(facts)).toEqual(['2026-01-10..2026-02-01 small active', '2026-02-01.. small suspended'])
+    expect(dropped(facts)).toEqual(['f2 not-suspended'])
+    expect(segments([...facts, state('f4', '2026-01-10', 'suspended', '2026-01-11')])).toEqual([
+      '2026-01-10.. small suspended'
+    ])
+  })
+
   it('tells when features were on, and which turns changed nothing', () => {
     const turned = (id: string, on: string, kind: 'feature-on' | 'feature-off', feature = 'voicemail'): Fact => {
       return { ...base(id, on), kind, subscription: 's', feature }

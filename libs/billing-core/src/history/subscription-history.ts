@@ -58,18 +58,19 @@ function planMarks(start: Subscribed, facts: readonly Fact[], dropped: DroppedFa
 }
 
 function stateMarks(start: Subscribed, facts: readonly Fact[], dropped: DroppedFact[]): Mark<State>[] {
-  const marks: Mark<State>[] = [{ from: start.effective, value: 'active', fact: start }]
+  const begun: Mark<State> = { from: start.effective, value: 'active', fact: start }
   const changes = facts.filter((fact): fact is StateChanged => fact.kind === 'suspended' || fact.kind === 'resumed')
   const dated = changes.map((fact): Mark<State> => {
     return { from: fact.effective, value: fact.kind === 'suspended' ? 'suspended' : 'active', fact }
   })
-  let state: State = 'active'
-  return lastOfDay([...marks, ...dated], dropped).filter(mark => {
-    const changed = mark.value !== state || mark.fact === start
-    if (!changed && mark.fact !== start) dropped.push(unchanged(mark))
+  let state = begun.value
+  const turns = lastOfDay(dated, dropped).filter(mark => {
+    const turned = mark.value !== state
+    if (!turned) dropped.push(unchanged(mark))
     state = mark.value
-    return changed
+    return turned
   })
+  return turns[0] !== undefined && sameDate(turns[0].from, begun.from) ? turns : [begun, ...turns]
 }
 
 function featuresOf(facts: readonly Fact[], end: Day | null, dropped: DroppedFact[]): FeatureStretch[] {

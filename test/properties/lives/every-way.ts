@@ -1,0 +1,191 @@
+// An operator who charges in every way that there is, in a currency of 0, 2 or 3 decimals.
+
+export interface Market {
+  readonly currency: string
+  readonly decimals: 0 | 2 | 3
+  readonly zone: string
+  /** As the rules write it. */
+  readonly rounding: string
+  /** Whether prices have their taxes in them. */
+  readonly taxes: 'none' | 'added' | 'included'
+}
+
+/** One clock goes forward at midnight, one by half an hour, one not at all. */
+export const MARKETS: readonly Market[] = [
+  { currency: 'AUD', decimals: 2, zone: 'Australia/Lord_Howe', rounding: 'half up to 0.01', taxes: 'added' },
+  { currency: 'EUR', decimals: 2, zone: 'Europe/Vienna', rounding: 'half even to 0.01', taxes: 'included' },
+  { currency: 'JPY', decimals: 0, zone: 'Asia/Tokyo', rounding: 'half up to 1', taxes: 'none' },
+  { currency: 'KWD', decimals: 3, zone: 'Asia/Beirut', rounding: 'half up to 0.001', taxes: 'added' }
+]
+
+export const PLANS = ['plain', 'later', 'trial', 'pausing', 'calling', 'talking', 'least', 'cheaper', 'held']
+export const FEATURES = ['voicemail', 'daily-pass']
+
+/** '20.35' of a price list in the market's currency: '2035' yen, '20.35' euros, '20.357' dinars. */
+export function priceIn({ decimals }: Market, price: string): string {
+  if (decimals === 0) return price.replace('.', '').replace(/^0+(?=\d)/, '')
+  return decimals === 2 ? price : `${price}${(price.charCodeAt(0) + price.length) % 10}`
+}
+
+/** The rules, and the same after every rent and rate has become dearer. */
+export function rulesIn(market: Market): Readonly<Record<'first' | 'dearer', string>> {
+  const text = (dearer: boolean): string =>
+    `${operator(market)}${TAXES[market.taxes]}${WAYS}`.replaceAll(
+      /(rent |)\$(\d+\.\d\d)/g,
+      (_, rent: string, price: string) => {
+        return `${rent}${priceIn(market, dearer && rent !== '' ? raised(price) : price)}`
+      }
+    )
+  return { first: text(false), dearer: text(true) }
+}
+
+const raised = (price: string): string => `${Number.parseInt(price, 10) + 3}.${price.slice(-2)}`
+
+const operator = ({ currency, rounding, zone }: Market): string => `
+operator "Every Way" {
+  currency ${currency}
+  time zone "${zone}"
+  country 61, trunk prefix 0, international prefix 0011
+  round ${rounding}
+  due 14 days after issue
+}
+`
+
+const tax = (how: string): string => `
+tax vat "VAT" {
+  rate 10%
+  rate 4% for goods
+  ${how}
+}
+tax levy "Levy" {
+  rate 2.5% for rent
+  ${how === '' ? 'on top of vat' : how}
+}
+`
+const TAXES = { none: '', added: tax(''), included: tax('included in prices') }
+
+const WAYS = `
+zones world {
+  | prefix | zone     |
+  | 61     | national |
+}
+
+tariff voice for voice {
+  from 2026-01-01
+  zone by called number in world
+  band peak = weekdays 08:00..20:00
+  band offpeak = otherwise
+  rates {
+    | zone     | band    | setup | price            | increment |
+    | national | peak    | $0.39 | $0.25 per minute | 60s / 30s |
+    | national | offpeak | $0.10 | $0.12 per minute | 30s / 6s  |
+  }
+}
+
+plan plain "Plain" {
+  from 2026-01-01
+  rent $20.00 per month in advance, prorated by day
+  setup $9.00
+}
+
+plan later "Later" {
+  from 2026-01-01
+  rent $31.10 per month in arrears, prorated by day
+  tariff voice
+}
+
+plan trial "Trial" {
+  from 2026-01-01
+  rent $31.00 per month in advance, prorated by day {
+    free for 14 days
+    at $7.00 for 2 months
+    at $3.00 while suspended
+  }
+  setup $9.00, each time
+  fee $5.00 for each suspension
+  fee $2.00 for each resumption
+  fee $4.00 for each feature turned on
+  fee $3.00 for each feature turned off
+  termination fee $60.00 within 3 months
+}
+
+plan pausing "Pausing" {
+  from 2026-01-01
+  rent $29.00 per month in arrears { free while suspended }
+  rent $5.00 per 2 weeks { at $1.00 for 45 days }
+  setup $6.00, the first time
+  fee $8.00 for each change of plan
+  termination fee $40.00 after 1 month
+}
+
+plan calling "Calling" {
+  from 2026-01-01
+  rent $90.00 per quarter in advance, prorated by day
+  tariff voice
+  include 10 min of voice, roll over 1 cycle
+}
+
+plan talking "Talking" {
+  from 2026-01-01
+  rent $36.50 per year from the day of subscription
+  tariff voice
+  cap voice at $2.00 per cycle
+  offer "Sundays" { on sunday; voice is 50% off }
+}
+
+plan least "Least" {
+  from 2026-01-01
+  rent $19.00 per month in arrears
+  tariff voice
+  commitment line "Minimum" $31.00 per month, paused while suspended
+}
+
+plan cheaper "Cheaper" {
+  from 2026-01-01
+  rent $20.00 per month
+  tariff voice
+  discount part "Part" 15% off, at most $4.00 per cycle, for 5 months
+}
+
+plan held "Held" {
+  from 2026-01-01
+  rent $12.00 per month
+  tariff voice
+  contract year "A year" {
+    term 6 months
+    notice 30 days
+    signing fee $10.00
+    early exit 50% of remaining rent, at most $90.00
+  }
+}
+
+feature voicemail "Voicemail" {
+  rent $3.10 per month in advance, prorated by day
+  setup $1.50
+  include 3 min of voice
+}
+
+feature daily-pass "Daily pass" {
+  charge $0.70 each day it is on
+  charge $0.30 each time it is turned on
+  rent $2.00 per month { free for 1 month; free while suspended }
+}
+
+changes few {
+  | from \\ to | trial | pausing |
+  | trial     | -     | $11.00  |
+  | pausing   | free  | -       |
+}
+
+item phone "Phone" $100.00, category goods, in 3 instalments
+item sim-card "SIM card" $12.00, category goods
+account charge support "Support desk" $30.00 per month
+account charge archive "Invoice archive" $3.10 per month in arrears
+standard charge extra-line "Extra line" $6.00 per month in advance, category lines
+standard charge meter "Meter" $2.20 per 2 weeks in arrears
+discount loyal "Loyalty" 10% off, of rent
+discount welcome "Welcome" takes $6.00 off per cycle, first 4 cycles, order 1
+commitment house "Minimum spend" $55.00 per month
+charges from parking, category parking, at most $500.00
+friend offer spring "Bring a friend" $20.00 for each
+`

@@ -1,0 +1,34 @@
+// Lives that failed once, each as short as it still failed: what went wrong is the name.
+import { type AnyLife, dayOf, type Fact } from './any-life.ts'
+import { MARKETS, type Market } from './every-way.ts'
+
+const marketIn = (currency: string): Market => MARKETS.find(market => market.currency === currency) as Market
+const yen = marketIn('JPY')
+const dinar = marketIn('KWD')
+
+const at = (day: number, fact: Fact, delay = 0): AnyLife['steps'][number] => ({
+  fact: { on: dayOf(day), ...fact },
+  delay
+})
+
+export const foundLives: Readonly<Record<string, AnyLife>> = {
+  'who is resumed on the day of subscription counted as suspended until the first suspension': {
+    market: yen,
+    billDay: 27,
+    steps: [
+      at(176, { do: 'subscribe', as: 's4', plan: 'talking' }),
+      at(698, { do: 'suspend', as: 's4' }),
+      at(176, { do: 'resume', as: 's4' }),
+      at(326, { do: 'feature', as: 's4', feature: 'daily-pass', state: 'on' })
+    ]
+  },
+  'leaving a contract early parked the account where the month left cost more decimals than two': {
+    market: dinar,
+    billDay: 2,
+    steps: [
+      at(0, { do: 'subscribe', as: 's1', plan: 'held' }),
+      at(196, { do: 'sign-contract', as: 's1', contract: 'year' }),
+      at(267, { do: 'terminate', as: 's1' })
+    ]
+  }
+}

@@ -1,0 +1,148 @@
+// What must hold of every life: the books balance, bills add up, nothing posted changes, and the money is the same however it is told and billed.
+import type { Registry } from '@farthing/plugin-sdk'
+import { installationOf } from '@farthing/plugin-sdk'
+import { compileRules, type RuleSet } from '@farthing/rules-language'
+import { type LifeResult, simulateLife } from '@farthing/simulator'
+import { type AnyLife, dayOf, type Fact, LAST_DAY, type Step } from './any-life.ts'
+import { booksOf, moneyApart, postedApart } from './compare-lives.ts'
+import { MARKETS, rulesIn } from './every-way.ts'
+
+export interface Verdict {
+  /** Why the life is not as it must be; null when all holds. */
+  readonly failure: string | null
+  /** Steps that no telling of the life refused, and so were compared. */
+  readonly compared: number
+  readonly invoices: number
+}
+
+export interface Judge {
+  judge(life: AnyLife): Promise<Verdict>
+}
+
+/** How the failure of a life begins that cannot be played at all: the facts of one that was cut short may name what is gone. */
+export const NO_LIFE = 'cannot be played'
+
+type Play = (facts: readonly Fact[]) => Promise<LifeResult>
+
+/** One for many lives: it compiles the rules of every market once. */
+export function openJudge(registry: Registry): Judge {
+  const compile = (text: string): RuleSet => {
+    const result = compileRules({ ...installationOf(registry), files: new Map([['every-way.farthing', text]]) })
+    if (!result.ok) throw new Error(result.diagnostics.map(({ code, message }) => `${code} ${message}`).join('\n'))
+    return result.rules
+  }
+  const ruleSets = new Map(
+    MARKETS.map(market => {
+      const sets = Object.entries(rulesIn(market)).map(([name, text]) => [name, compile(text)] as const)
+      return [market.currency, new Map<string, RuleSet>(sets)]
+    })
+  )
+  return {
+    judge: async life => {
+      const sets = ruleSets.get(life.market.currency)
+      const rules = sets?.get('first')
+      if (sets === undefined || rules === undefined) throw new Error(`no rules in ${life.market.currency}`)
+      const play: Play = async facts => {
+        const played = await simulateLife(
+          { account: { billDay: life.billDay }, facts },
+          { rules, ruleSets: sets },
+          registry
+        )
+        if (!played.ok) throw new Error(`${NO_LIFE}: ${JSON.stringify(played.problems)}`)
+        return played.result
+      }
+      try {
+        return await judged(life, play)
+      } catch (error) {
+        const failure = error instanceof Error ? error.message : String(error)
+        return { failure, compared: 0, invoices: 0 }
+      }
+    }
+  }
+}
+
+const END = dayOf(LAST_DAY)
+const ONCE: readonly Fact[] = [{ on: END, do: 'bill' }]
+const MONTHLY: readonly Fact[] = [{ on: END, do: 'advance' }, ...ONCE]
+/** Besides the bill days, on demand and far apart. */
+const ODDLY: readonly Fact[] = [40, 41, 100, 333].map(day => ({ on: dayOf(day), do: 'bill' }))
+
+function knownOn({ delay, fact }: Step): string {
+  return Temporal.PlainDate.from(String(fact['on'] ?? fact['at']).slice(0, 10))
+    .add({ days: delay })
+    .toString()
+}
+const prompt = ({ fact }: Step): Fact => fact
+const late = (step: Step): Fact => (step.delay === 0 ? step.fact : { ...step.fact, known: knownOn(step) })
+
+/** The same steps in another order of the list, always the same one. */
+function reordered(steps: readonly Step[]): Step[] {
+  const stride = [7, 11, 13].find(prime => steps.length % prime !== 0) ?? 1
+  return steps.map((_, index) => steps[(index * stride) % steps.length] as Step)
+}
+
+interface Telling {
+  readonly name: string
+  readonly steps: (steps: readonly Step[]) => readonly Step[]
+  readonly tell: (step: Step) => Fact
+  readonly bills: readonly Fact[]
+}
+const same = (steps: readonly Step[]): readonly Step[] => steps
+const asKnown = (steps: readonly Step[]): readonly Step[] =>
+  steps.toSorted((one, other) => (knownOn(one) < knownOn(other) ? -1 : Number(knownOn(one) > knownOn(other))))
+
+const TELLINGS: readonly Telling[] = [
+  { name: 'told at once, billed every month', steps: same, tell: prompt, bills: MONTHLY },
+  { name: 'told late, billed every month', steps: asKnown, tell: late, bills: MONTHLY },
+  {
+    name: 'told late and in another order, billed on other days too',
+    steps: reordered,
+    tell: late,
+    bills: [...ODDLY, ...MONTHLY]
+  },
+  { name: 'told late, billed once', steps: same, tell: late, bills: ONCE }
+]
+
+async function judged(life: AnyLife, play: Play): Promise<Verdict> {
+  let { steps } = life
+  let results: LifeResult[] = []
+  while (results.length < TELLINGS.length) {
+    const { bills, steps: order, tell } = TELLINGS[results.length] as Telling
+    const told = order(steps)
+    const result = await play([...told.map(tell), ...bills])
+    const refused = new Set(result.refused.map(({ fact }) => told[fact - 1]))
+    // what one telling refuses and another allows is not the same life
+    results = refused.size === 0 ? [...results, result] : []
+    steps = steps.filter(step => !refused.has(step))
+  }
+  return verdictOn(life, steps, results, play)
+}
+
+async function verdictOn(
+  { market }: AnyLife,
+  steps: readonly Step[],
+  results: readonly LifeResult[],
+  play: Play
+): Promise<Verdict> {
+  const [first, second] = results as [LifeResult, LifeResult]
+  const failure =
+    named(results, result => booksOf(result, market.decimals)) ??
+    named(results, result => moneyApart(first, result)) ??
+    (await changedLater(second, steps, play))
+  return { failure, compared: steps.length, invoices: second.invoices.length }
+}
+
+function named(results: readonly LifeResult[], fault: (result: LifeResult) => string | null): string | null {
+  for (const [index, result] of results.entries()) {
+    const found = fault(result)
+    if (found !== null) return `${TELLINGS[index]?.name}: ${found}`
+  }
+  return null
+}
+
+/** What had been posted by some day in the middle stands in the whole life as it was. */
+async function changedLater(whole: LifeResult, steps: readonly Step[], play: Play): Promise<string | null> {
+  const until = dayOf(170 + (steps.length % 200))
+  const early = asKnown(steps).filter(step => knownOn(step) <= until)
+  return postedApart(await play([...early.map(late), { on: until, do: 'advance' }]), whole)
+}
