@@ -26,7 +26,7 @@ describe('a credit note', () => {
     })
     expect(await accounts.balances(account)).toEqual({ receivable: 41.65 })
     await accounts.billAll('2026-04-01')
-    const [, april] = (await api.get(`/invoices?account=${account}`)).body
+    const [, april] = (await api.get(`/invoices?account=${account}`)).body.invoices
     expect(april).toMatchObject({ total: '59.50' })
     expect((await api.get(`/adjustments?invoice=${invoice}`)).body).toMatchObject([{ number: 'CN-000001' }])
     expect((await api.get('/adjustments/CN-000001')).body).toEqual(note.body)
@@ -44,7 +44,7 @@ describe('a credit note', () => {
     const [home] = (await api.get(`/accounts/${account}/subscriptions`)).body
     await api.post(`/subscriptions/${home.id}/terminate`, { effective: '2026-03-01' })
     await accounts.billAll('2026-05-01')
-    const may = (await api.get(`/invoices?account=${account}`)).body.at(-1)
+    const may = (await api.get(`/invoices?account=${account}`)).body.invoices.at(-1)
     const { lines } = (await api.get(`/invoices/${may.number}`)).body
     expect(lines.map(({ sentence }: { sentence: string }) => sentence)).toContain(
       `Home, 1 – 31 Mar 2026: no longer due, 25.00 billed before, credit notes taken off, corrects ${invoice} line 1: -25.00`

@@ -60,7 +60,7 @@ export class BilledAccounts {
   }
 
   async newest(account: string) {
-    return (await this.api.get(`/invoices?account=${account}`)).body.at(-1)
+    return (await this.api.get(`/invoices?account=${account}`)).body.invoices.at(-1)
   }
 
   /** By kind of ledger account. */

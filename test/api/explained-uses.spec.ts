@@ -36,7 +36,7 @@ async function billed(billDate: string): Promise<string> {
   const run = await api.post('/billing-runs', { billDate })
   expect(run.status).toBe(202)
   await api.app.get(BillingRunService).drain(run.body.id)
-  return (await api.get(`/invoices?run=${run.body.id}`)).body[0].id
+  return (await api.get(`/invoices?run=${run.body.id}`)).body.invoices[0].id
 }
 
 beforeAll(async () => {
@@ -104,7 +104,7 @@ describe('an explained use', () => {
   })
 
   it('is on the invoice that brought it, whatever is billed later', async () => {
-    const [brought] = (await api.get('/invoices?limit=10')).body
+    const [brought] = (await api.get('/invoices?limit=10')).body.invoices
     api.clock.moveTo('2026-05-01T00:00:00Z')
     expect(await imported([call('4', '04-10 10:00:00', 20)])).toMatchObject({ rated: 1 })
     const next = await billed('2026-05-01')
@@ -118,7 +118,7 @@ describe('an explained use', () => {
   })
 
   it('is on the invoice that corrected it, of which it says which one that corrects', async () => {
-    const [brought] = (await api.get('/invoices?limit=10')).body
+    const [brought] = (await api.get('/invoices?limit=10')).body.invoices
     api.clock.moveTo('2026-05-02T00:00:00Z')
     const generous = plan.replace('5 min of voice', '6 min of voice')
     await publishRules({ ...api, get: api.app.get.bind(api.app) as never }, sampleRules(generous))

@@ -74,7 +74,7 @@ it('bills in review: what is cancelled comes again, what is accepted is issued',
   expect(await api.post(`${first}/issue`)).toMatchObject({ status: 409, body: { reason: 'not-in-review' } })
 
   const second = await run('2026-03-01')
-  const [draft] = (await api.get('/invoices?account=A-000002&status=draft')).body
+  const [draft] = (await api.get('/invoices?account=A-000002&status=draft')).body.invoices
   expect(draft).toMatchObject({ number: null, total: '10.00' })
   await api.post(`${second}/accept`, {})
   await issue(second)
@@ -85,7 +85,9 @@ it('makes one bill of an account and a date when two runs ask at once', async ()
   const carl = { as: '+61400000003', plan: 'mobile-80', effective: '2026-02-01' }
   await api.post('/accounts/A-000003/subscriptions', carl)
   await Promise.all([run('2026-03-01'), run('2026-03-01')])
-  expect((await api.get('/invoices?account=A-000003')).body).toMatchObject([{ status: 'draft', total: '160.00' }])
+  expect((await api.get('/invoices?account=A-000003')).body.invoices).toMatchObject([
+    { status: 'draft', total: '160.00' }
+  ])
 })
 
 it('shows the invoice, and why each line is on it', async () => {

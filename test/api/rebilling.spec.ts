@@ -58,7 +58,7 @@ describe('rebilling', () => {
     expect(anew).toMatchObject({ status: 'issued', total: '11.90', billDate: '2026-03-01', paid: '11.90' })
     expect(await accounts.balances(account)).toEqual({ receivable: 0, unallocated: -8.1 })
     await accounts.billAll('2026-04-01')
-    expect((await api.get(`/invoices?account=${account}`)).body.at(-1)).toMatchObject({ total: '11.90' })
+    expect((await api.get(`/invoices?account=${account}`)).body.invoices.at(-1)).toMatchObject({ total: '11.90' })
   })
 
   it('is of the newest invoice: older ones are brought by the next bill', async () => {
@@ -69,7 +69,7 @@ describe('rebilling', () => {
       status: 409,
       body: { reason: 'billed-since' }
     })
-    const newest = (await api.get(`/invoices?account=${account}`)).body.at(-1).number
+    const newest = (await api.get(`/invoices?account=${account}`)).body.invoices.at(-1).number
     expect(await api.post(`/invoices/${newest}/rebill`, why)).toMatchObject({ body: { invoice: { total: '59.50' } } })
   })
 })

@@ -49,7 +49,7 @@ describe('taxes of an account', () => {
     expect(await api.post(`/accounts/${account}/facts/${told.body.id}/withdraw`)).toMatchObject({ status: 200 })
     await billAll('2026-03-01')
     const invoice = await api.get(`/invoices?account=${account}`)
-    expect(invoice.body).toMatchObject([
+    expect(invoice.body.invoices).toMatchObject([
       {
         net: '10.00',
         taxes: [{ tax: 'vat', percent: '19', code: 'S', taxable: '10.00', amount: '1.90' }],
@@ -58,7 +58,7 @@ describe('taxes of an account', () => {
     ])
     expect(await api.post(path, exempt)).toMatchObject({ status: 201 })
     await billAll('2026-04-01')
-    const after = (await api.get(`/invoices?account=${account}`)).body.at(-1)
+    const after = (await api.get(`/invoices?account=${account}`)).body.invoices.at(-1)
     const { lines } = (await api.get(`/invoices/${after.number}`)).body
     expect(lines.map(({ amount, net }: Record<'amount' | 'net', string>) => `${amount} ${net}`)).toEqual([
       '-11.90 -10.00',

@@ -72,7 +72,8 @@ export { type ExplainedMove, type ReratedAccount, type ReratedOnce, type Reratin
 export { RealTimeReratings, ReratingBook, Reratings, reratingView, type UnpricedUse } from './rerating/index.ts'
 export { Schedules, type Rhythm, type Schedule } from './scheduling/index.ts'
 export { BillingRunModule, BillingRunService, InvoicesService, WhyNotService } from './billing-run/index.ts'
-export { invoiceNet, taxView } from './billing-run/index.ts'
+export { givenSearch, invoiceLeft, invoiceNet, InvoiceQuery, taxView } from './billing-run/index.ts'
+export type { InvoicePage, InvoiceSearch } from './billing-run/index.ts'
 export { ExplainedUses } from './billing-run/index.ts'
 export type { ExplainedAbsence, ExplainedUse, UseOnBill, WhyNotUsed } from './billing-run/index.ts'
 export type {

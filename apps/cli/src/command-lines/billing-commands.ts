@@ -2,6 +2,7 @@
 import type { Command } from 'commander'
 import type { Terminal } from '../terminal.ts'
 import { addAdjustmentCommands } from './adjustment-commands.ts'
+import { addInvoiceCommands } from './invoice-commands.ts'
 import { addUsage } from './usage-commands.ts'
 import { addVersions, messageOption, publishOptions } from './version-commands.ts'
 
@@ -11,7 +12,7 @@ export function addBillingCommands(program: Command, terminal: Terminal): void {
   addImpact(program, terminal)
   addUsage(program, terminal)
   addBills(program, terminal)
-  addInvoices(program, terminal)
+  addInvoiceCommands(program, terminal)
   addAdjustmentCommands(program, terminal)
   addExplain(program, terminal)
   addBooks(program, terminal)
@@ -100,36 +101,6 @@ function addBills(program: Command, terminal: Terminal): void {
     .summary('the latest runs')
     .option('--json', 'print them as JSON')
     .action(async options => (await import('../commands/bill.ts')).billList(options, terminal))
-}
-
-function addInvoices(program: Command, terminal: Terminal): void {
-  const invoice = program.command('invoice').summary('invoices').description('Invoices, once generated.')
-  invoice
-    .command('list')
-    .summary('heads of invoices')
-    .option('--account <number>', 'of this account')
-    .option('--run <id>', 'of this bill run')
-    .option('--limit <count>', 'at most so many', '100')
-    .option('--json', 'print them as JSON')
-    .action(async options => (await import('../commands/invoice-list.ts')).invoiceList(options, terminal))
-  invoice
-    .command('show')
-    .argument('<invoice>', 'its number, or its id while it is a draft')
-    .summary('one invoice with its lines')
-    .option('--json', 'print it as JSON')
-    .action(async (number, options) =>
-      (await import('../commands/invoice-show.ts')).invoiceShow(number, options, terminal)
-    )
-  invoice
-    .command('pdf')
-    .argument('<invoice>', 'its number, or its id while it is a draft')
-    .summary('write an invoice as a PDF')
-    .option('-o, --output <file>', 'file to write (default: the number, here)')
-    .option('--html', 'write the page instead, as a browser shows it')
-    .option('--json', 'print what was written as JSON')
-    .action(async (number, options) =>
-      (await import('../commands/invoice-pdf.ts')).invoicePdf(number, options, terminal)
-    )
 }
 
 function addExplain(program: Command, terminal: Terminal): void {

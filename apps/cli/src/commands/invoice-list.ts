@@ -1,28 +1,71 @@
 import { formatAmount } from '@farthing/billing-core/values'
-import { type InvoiceHead, invoiceNet, InvoicesService, taxView } from '@farthing/kernel'
+import {
+  AccountsService,
+  givenSearch,
+  type InvoiceHead,
+  invoiceLeft,
+  invoiceNet,
+  type InvoicePage,
+  InvoiceQuery,
+  type InvoiceSearch,
+  InvoicesService,
+  taxView
+} from '@farthing/kernel'
+import type { INestApplicationContext } from '@nestjs/common'
+import { asked } from '../asked.ts'
+import { counted } from '../counted.ts'
 import { withKernel } from '../installation/open-kernel.ts'
-import { CallProblem } from '../problems.ts'
+import { FoundProblem, valueOf } from '../problems.ts'
+import { grouped } from '../progress.ts'
 import { table } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
+import { wholeNumber } from '../whole-number.ts'
 
 export interface InvoiceListOptions {
-  readonly account?: string
-  readonly run?: string
-  readonly limit: string
+  readonly [condition: string]: string | true | undefined
+  readonly desc?: true
   readonly json?: true
+  readonly limit: string
+  readonly max?: string
+  readonly min?: string
 }
 
-/** `farthing invoice list`: heads only, in the order in which they were made. */
+const A_PAGE = 200
+
+/** `farthing invoice list`: heads only. */
 export async function invoiceList(options: InvoiceListOptions, terminal: Terminal): Promise<void> {
-  const { account, run, json } = options
-  const limit = Number(options.limit)
-  if (!Number.isInteger(limit) || limit < 1)
-    throw new CallProblem(`--limit is '${options.limit}', which is no whole number above 0`)
-  await withKernel({ command: 'farthing invoice list' }, async kernel => {
-    const heads = await kernel.get(InvoicesService).list({ account, run, limit })
-    if (json) terminal.out(`${JSON.stringify(heads.map(headJson))}\n`)
-    else terminal.out(heads.length === 0 ? 'no invoices\n' : table(heads.map(headRow)))
-  })
+  const { desc, json, limit, max: totalMax, min: totalMin, adjusted, ...conditions } = options
+  const given = {
+    ...conditions,
+    totalMax,
+    totalMin,
+    order: desc ? 'desc' : 'asc',
+    adjusted: adjusted ? 'true' : undefined
+  }
+  const search = givenSearch(asked(InvoiceQuery, given as object))
+  const { invoices, next } = await withKernel({ command: 'farthing invoice list' }, kernel =>
+    found(kernel, search, wholeNumber(limit))
+  )
+  if (json) terminal.out(`${JSON.stringify({ invoices: invoices.map(headJson), next })}\n`)
+  else terminal.out(invoices.length === 0 ? 'no invoices\n' : `${table(invoices.map(headRow))}\n${totals(invoices)}`)
+  if (next !== null && !json) terminal.out(`more: the same with --after ${next}\n`)
+}
+
+/** Page after page, up to the limit. */
+async function found(kernel: INestApplicationContext, asks: InvoiceSearch, limit: number): Promise<InvoicePage> {
+  const account = asks.account === undefined ? undefined : await kernel.get(AccountsService).find(asks.account)
+  if (asks.account !== undefined && account === undefined)
+    throw new FoundProblem(`There is no account ${asks.account}.`)
+  const invoices: InvoiceHead[] = []
+  let next: string | null = asks.after ?? null
+  do {
+    const search = { ...asks, account: account?.id, after: next ?? undefined }
+    const rest = Math.min(A_PAGE, limit - invoices.length)
+    const page = valueOf(await kernel.get(InvoicesService).search({ ...search, limit: rest }))
+    invoices.push(...page.invoices)
+    next = page.next
+  } while (next !== null && invoices.length < limit)
+  return { invoices, next }
 }
 
 export function headJson(head: InvoiceHead): object {
@@ -40,6 +83,20 @@ export function headJson(head: InvoiceHead): object {
   }
 }
 
-function headRow({ number, id, billDate, accountNumber, status, total, currency }: InvoiceHead): string[] {
-  return [number ?? id, `${billDate}`, accountNumber, status, `${formatAmount(total, currency)} ${currency}`]
+function headRow(head: InvoiceHead): string[] {
+  const { number, id, billDate, accountNumber, status, total, currency } = head
+  const left = invoiceLeft(head)
+  const open = left === 0n ? '' : `open ${formatAmount(left, currency)}`
+  return [number ?? id, `${billDate}`, accountNumber, status, open, `${formatAmount(total, currency)} ${currency}`]
+}
+
+function totals(invoices: readonly InvoiceHead[]): string {
+  return [...Map.groupBy(invoices, ({ currency }) => currency)]
+    .map(([currency, own]) => {
+      const total = own.reduce((sum, each) => sum + each.total, 0n)
+      const left = own.reduce((sum, each) => sum + invoiceLeft(each), 0n)
+      const open = left === 0n ? '' : `, ${grouped(formatAmount(left, currency))} open`
+      return `${counted(own.length, 'invoice')}, ${grouped(formatAmount(total, currency))} ${currency}${open}\n`
+    })
+    .join('')
 }

@@ -1,16 +1,21 @@
 // What the demo shows of its invoices: totals, and three lines worth explaining.
 import { InvoicesService, type ExplainedLine, type InvoiceHead, type InvoiceLineShown } from '@farthing/kernel'
 import type { INestApplicationContext } from '@nestjs/common'
+import { valueOf } from '../problems.ts'
 
 /** Every invoice, in the order of their numbers. */
 export async function allInvoices(kernel: INestApplicationContext): Promise<InvoiceHead[]> {
   const invoices = kernel.get(InvoicesService)
   const all: InvoiceHead[] = []
-  for (;;) {
-    const page = await invoices.list({ limit: 1000, after: all.at(-1)?.id })
+  let after: string | undefined
+  do {
+    const { invoices: page, next } = valueOf(
+      await invoices.search({ sort: 'number', order: 'asc', limit: 1000, after })
+    )
     all.push(...page)
-    if (page.length < 1000) return all.toSorted((a, b) => ((a.number ?? '') < (b.number ?? '') ? -1 : 1))
-  }
+    after = next ?? undefined
+  } while (after !== undefined)
+  return all
 }
 
 /** Usage of a subscription, a credit for days that a plan did not last, and a rent prorated for its first days. */

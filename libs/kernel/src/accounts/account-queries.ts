@@ -5,6 +5,7 @@ import { AccountTable, type AccountRow } from './accounts.tables.ts'
 export interface AccountSearch {
   /** Part of the name or e-mail address, or the beginning of the number. */
   readonly text?: string | undefined
+  readonly tag?: string | undefined
   /** `next` of the page before. */
   readonly after?: string | undefined
   /** 1..200. */
@@ -31,7 +32,7 @@ export async function lockAccount(tx: Transaction, { id, tenant }: Pick<AccountR
 
 /** In the order in which the accounts were opened. */
 export async function listAccounts(tx: Transaction, tenant: string, search: AccountSearch): Promise<AccountPage> {
-  const { text = '', after, limit = 50 } = search
+  const { text = '', tag, after, limit = 50 } = search
   const pattern = text.trim().replace(/[\\%_]/g, '\\$&')
   const matching = [
     { name: { $ilike: `%${pattern}%` } },
@@ -41,6 +42,7 @@ export async function listAccounts(tx: Transaction, tenant: string, search: Acco
   const where = {
     tenant,
     ...(after !== undefined && UUID.test(after) ? { id: { $gt: after } } : {}),
+    ...(tag === undefined ? {} : { tags: { $contains: [tag] } }),
     ...(pattern === '' ? {} : { $or: matching })
   }
   const found = await tx.find(AccountTable, where, { orderBy: { id: 'asc' }, limit: limit + 1 })

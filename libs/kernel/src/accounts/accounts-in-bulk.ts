@@ -2,7 +2,7 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { Clock, formatNumber, Ids, KernelSettings, sql, takeNumbers, type Writer } from '../persistence/index.ts'
 import { FactBook } from './fact-book.ts'
-import { checkNewAccount, type NewAccount } from './new-account.ts'
+import { checkNewAccount, tagsOf, type NewAccount } from './new-account.ts'
 
 export interface OpenedAccount {
   readonly id: string
@@ -54,11 +54,11 @@ export class AccountsInBulk {
   async #insert(writer: Writer, accounts: readonly NewAccount[], opened: readonly OpenedAccount[]): Promise<void> {
     await sql(
       writer,
-      `insert into account (tenant, id, number, name, address, email, phone, bill_day, zone, currency, status, opened_on, created_at)
+      `insert into account (tenant, id, number, name, address, email, phone, bill_day, zone, currency, status, opened_on, tags, created_at)
        select $1, a.id, a.number, a.name, array(select jsonb_array_elements_text(a.address)), a.email, a.phone, a.bill_day,
-              a.zone, a.currency, 'active', a.opened_on, $2
-       from unnest($3::uuid[], $4::text[], $5::text[], $6::jsonb[], $7::text[], $8::text[], $9::smallint[], $10::text[], $11::text[], $12::date[])
-         as a (id, number, name, address, email, phone, bill_day, zone, currency, opened_on)`,
+              a.zone, a.currency, 'active', a.opened_on, array(select jsonb_array_elements_text(a.tags)), $2
+       from unnest($3::uuid[], $4::text[], $5::text[], $6::jsonb[], $7::text[], $8::text[], $9::smallint[], $10::text[], $11::text[], $12::date[], $13::jsonb[])
+         as a (id, number, name, address, email, phone, bill_day, zone, currency, opened_on, tags)`,
       [
         this.settings.tenant,
         this.clock.now().toString(),
@@ -71,7 +71,8 @@ export class AccountsInBulk {
         accounts.map(each => each.billDay),
         accounts.map(each => each.zone),
         accounts.map(each => each.currency),
-        opened.map(each => each.openedOn.toString())
+        opened.map(each => each.openedOn.toString()),
+        accounts.map(each => JSON.stringify(tagsOf(each.tags)))
       ]
     )
   }

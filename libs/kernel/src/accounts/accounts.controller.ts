@@ -36,8 +36,8 @@ export class AccountsController {
   @Get()
   @Answers(AccountPageView, { summary: 'Lists accounts in the order in which they were opened.' })
   async list(@Query({ schema: AccountQuery }) query: z.output<typeof AccountQuery>): Promise<AccountPageView> {
-    const { search: text, after, limit } = query
-    const page = await this.accounts.list({ text, after, limit })
+    const { search: text, tag, after, limit } = query
+    const page = await this.accounts.list({ text, tag, after, limit })
     return { accounts: page.accounts.map(accountView), next: page.next }
   }
 
@@ -48,7 +48,7 @@ export class AccountsController {
   }
 
   @Patch(':account')
-  @Answers(AccountView, { summary: 'Changes name and contact details.' })
+  @Answers(AccountView, { summary: 'Changes name, contact details and tags.' })
   async change(
     @Param('account') reference: string,
     @Body({ schema: ContactBody }) body: z.output<typeof ContactBody>

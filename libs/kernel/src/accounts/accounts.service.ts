@@ -15,7 +15,7 @@ import {
 import { findAccount, listAccounts, type AccountPage, type AccountSearch } from './account-queries.ts'
 import { AccountTable, type AccountRow } from './accounts.tables.ts'
 import { FactBook } from './fact-book.ts'
-import { checkNewAccount, isBillDay, type AccountRefusal, type NewAccount } from './new-account.ts'
+import { checkNewAccount, isBillDay, tagsOf, type AccountRefusal, type NewAccount } from './new-account.ts'
 
 /** What may be changed at any time, because no bill depends on it. */
 export interface ContactChange {
@@ -23,6 +23,7 @@ export interface ContactChange {
   readonly address?: readonly string[] | undefined
   readonly email?: string | null | undefined
   readonly phone?: string | null | undefined
+  readonly tags?: readonly string[] | undefined
 }
 
 export type MoveRefusal = 'unknown-account' | 'bill-day-out-of-range' | 'before-account-opened'
@@ -58,6 +59,7 @@ export class AccountsService {
         zone: account.zone,
         currency: account.currency,
         status: 'active',
+        tags: tagsOf(account.tags),
         openedOn,
         createdAt: this.clock.now()
       })
@@ -95,11 +97,12 @@ export class AccountsService {
 
   changeContact(reference: string, change: ContactChange): Promise<Outcome<AccountRow, 'unknown-account'>> {
     return this.#withAccount(reference, async (tx, account) => {
-      const { name, address, email, phone } = change
+      const { name, address, email, phone, tags } = change
       if (name !== undefined) account.name = name.trim()
       if (address !== undefined) account.address = [...address]
       if (email !== undefined) account.email = email
       if (phone !== undefined) account.phone = phone
+      if (tags !== undefined) account.tags = tagsOf(tags)
       await tx.flush()
       return { ok: true, value: account }
     })

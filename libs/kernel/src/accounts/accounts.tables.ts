@@ -1,6 +1,19 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core'
 import { InstantType, PlainDateType, tenantOnly } from '../persistence/index.ts'
 
+const APART = `'[[:punct:][:space:]]+', ' ', 'g'`
+
+function wordsOf(table: string): string {
+  const text = `${table}"name" || ' ' || ${table}"number" || ' ' || coalesce(${table}"email", '')`
+  return `to_tsvector('simple', regexp_replace(${text}, ${APART}))`
+}
+
+/** SQL: whether words of an account's name, number or e-mail address begin like each word of `text`, which has one at least. */
+export function accountWords(table: string, text: string): string {
+  const begun = `regexp_replace(btrim(regexp_replace(${text}, ${APART})), ' ', ':* & ', 'g') || ':*'`
+  return `${wordsOf(`${table}.`)} @@ to_tsquery('simple', ${begun})`
+}
+
 /** A customer who gets one invoice. `billDay` is the newest wish entered; the dated truth is in the facts. */
 export const AccountTable = defineEntity({
   name: 'Account',
@@ -17,10 +30,19 @@ export const AccountTable = defineEntity({
     zone: p.text(),
     currency: p.text(),
     status: p.text().$type<'active' | 'closed'>(),
+    /** Words of the operator's own, by which accounts are grouped: `reseller-north`. In order. */
+    tags: p.array().default([]),
     openedOn: p.type(PlainDateType),
     createdAt: p.type(InstantType)
   },
-  uniques: [{ name: 'account_number', properties: ['tenant', 'number'] }]
+  uniques: [{ name: 'account_number', properties: ['tenant', 'number'] }],
+  indexes: [
+    {
+      name: 'account_words',
+      expression: `create index "account_words" on "account" using gin (${wordsOf('')})`
+    },
+    { name: 'account_tags', expression: 'create index "account_tags" on "account" using gin ("tags")' }
+  ]
 })
 export type AccountRow = InferEntity<typeof AccountTable>
 

@@ -9,6 +9,12 @@ const BillDay = z.int().min(1).max(31).describe('A wish: in a shorter month it f
 const Name = z.string().trim().min(1).max(200)
 const Address = z.array(z.string().max(200)).max(8).describe('Lines as they stand on an envelope.')
 
+/** A group that an account is in. */
+export const GivenTag = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, 'not a tag such as reseller-north: small letters, digits, dots and dashes')
+const Tags = z.array(GivenTag).max(50).describe("Groups of the operator's own: a reseller, a region, a campaign.")
+
 export const NewAccountBody = z
   .strictObject({
     name: Name,
@@ -19,6 +25,7 @@ export const NewAccountBody = z
     // an offset such as +10:00 has no summer time, and PostgreSQL reads its sign the other way round
     zone: z.string().refine(zone => isZone(zone) && !/^[+-]/.test(zone), 'not an IANA time zone such as Europe/Berlin'),
     currency: z.string().refine(isCurrency, 'not an ISO 4217 code such as EUR'),
+    tags: Tags.default([]),
     openedOn: GivenDay.optional().describe("The account's first day; today in its zone when left out.")
   })
   .meta({ id: 'NewAccount' })
@@ -28,7 +35,8 @@ export const ContactBody = z
     name: Name.optional(),
     address: Address.optional(),
     email: z.email().nullable().optional(),
-    phone: z.string().max(40).nullable().optional()
+    phone: z.string().max(40).nullable().optional(),
+    tags: Tags.optional().describe('All of them: what is left out of the list is taken off.')
   })
   .meta({ id: 'ContactChange' })
 
@@ -36,6 +44,7 @@ export const BillDayBody = z.strictObject({ billDay: BillDay, effective: GivenDa
 
 export const AccountQuery = z.strictObject({
   search: z.string().max(100).optional().describe('Part of a name or e-mail address, or the beginning of a number.'),
+  tag: GivenTag.optional(),
   after: z.uuid().optional().describe('`next` of the page before.'),
   limit: z.coerce.number().int().min(1).max(200).default(50)
 })
@@ -52,6 +61,7 @@ export const AccountView = z
     zone: z.string(),
     currency: z.string(),
     status: z.enum(['active', 'closed']),
+    tags: z.array(z.string()),
     openedOn: Day
   })
   .meta({ id: 'Account' })
@@ -63,7 +73,7 @@ export const AccountPageView = z
 export type AccountPageView = z.infer<typeof AccountPageView>
 
 export function accountView(account: AccountRow): AccountView {
-  const { id, number, name, address, email = null, phone = null, billDay, zone, currency, status } = account
+  const { id, number, name, address, email = null, phone = null, billDay, zone, currency, status, tags } = account
   return {
     id,
     number,
@@ -75,6 +85,7 @@ export function accountView(account: AccountRow): AccountView {
     zone,
     currency,
     status,
+    tags: [...tags],
     openedOn: account.openedOn.toString()
   }
 }

@@ -13,6 +13,8 @@ export interface NewAccount {
   readonly zone: string
   /** ISO 4217. */
   readonly currency: string
+  /** By which accounts are grouped. */
+  readonly tags?: readonly string[]
   /** The account's first day; today in its zone when left out. */
   readonly openedOn?: Temporal.PlainDate
 }
@@ -44,4 +46,9 @@ export function checkNewAccount(account: NewAccount): Outcome<NewAccount, Accoun
 
 export function isBillDay(day: number): boolean {
   return Number.isInteger(day) && day >= 1 && day <= 31
+}
+
+/** Each once, in order. */
+export function tagsOf(tags: readonly string[] | undefined): string[] {
+  return [...new Set(tags)].toSorted()
 }

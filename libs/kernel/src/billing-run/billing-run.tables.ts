@@ -87,13 +87,26 @@ export const InvoiceTable = defineEntity({
     sums: p.json<unknown>(),
     issuedAt: p.type(InstantType).nullable(),
     creditNote: p.text().nullable(),
-    cancelledAt: p.type(InstantType).nullable()
+    cancelledAt: p.type(InstantType).nullable(),
+    /** Sums of its standing allocations, which PostgreSQL keeps: by payments and credit, and by notes and write-offs. */
+    paid: p.bigint('bigint').defaultRaw('0'),
+    adjusted: p.bigint('bigint').defaultRaw('0')
   },
   indexes: [
     { name: 'invoice_id', properties: ['tenant', 'id'] },
-    { name: 'invoice_run', properties: ['tenant', 'run', 'account'] },
-    // Without the status, so that accepting and issuing leave the index alone.
-    { name: 'invoice_bill_date', properties: ['tenant', 'billDate'] },
+    { name: 'invoice_run', properties: ['tenant', 'run', 'billDate', 'id'] },
+    { name: 'invoice_date', properties: ['tenant', 'billDate', 'id'] },
+    { name: 'invoice_total', properties: ['tenant', 'total', 'id'] },
+    // Without the status, so that accepting leaves the indexes alone.
+    few('invoice_unissued', 'issued_at is null and cancelled_at is null'),
+    few('invoice_unpaid', 'issued_at is not null and cancelled_at is null and total - adjusted > paid'),
+    few('invoice_adjusted', 'adjusted <> 0'),
+    few('invoice_cancelled', 'cancelled_at is not null'),
+    {
+      name: 'invoice_number_order',
+      expression:
+        'create index "invoice_number_order" on "invoice" ("tenant", length("number"), "number") where number is not null'
+    },
     {
       name: 'invoice_standing',
       expression: `create unique index "invoice_standing" on "invoice" ("tenant", "account", "bill_date") where cancelled_at is null`
@@ -105,6 +118,12 @@ export const InvoiceTable = defineEntity({
   ]
 })
 export type InvoiceRow = InferEntity<typeof InvoiceTable>
+
+/** Those invoices alone, in order of bill date: they are few beside all. */
+function few(name: string, where: string): { name: string; expression: string } {
+  return { name, expression: `create index "${name}" on "invoice" ("tenant", "bill_date", "id") where ${where}` }
+}
+
 export type InvoiceStatus = 'draft' | 'accepted' | 'issued' | 'cancelled'
 
 /** A bill that came to nothing: no invoice, and its events are billed all the same. */

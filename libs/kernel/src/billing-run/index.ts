@@ -13,13 +13,24 @@ export {
 export { billingTables } from './billing-run.tables.ts'
 export { ExplainedUses, type ExplainedUse, type UseOnBill, type WhyNotUsed } from './explained-uses.service.ts'
 export type { DocumentGroup, DocumentPayment, InvoiceDocument } from './invoice-document.ts'
-export { ExplanationView, explanationView, InvoiceView, invoiceView, TaxView, taxView } from './invoices.views.ts'
+export {
+  ExplanationView,
+  explanationView,
+  invoiceLeft,
+  InvoiceView,
+  invoiceView,
+  TaxView,
+  taxView
+} from './invoices.views.ts'
 export { cancelOne, lockRun } from './cancel-invoice.ts'
 export { accountOf } from './document-parts.ts'
 export { findInvoice, invoiceLines } from './invoice-queries.ts'
 export { type LedgerSums, ledgerSums, linesOfSums } from './ledger-sums.ts'
 export { type StoredTax, storedTaxes, taxesFrom } from './stored-taxes.ts'
-export type { AllowanceShown, InvoiceHead, InvoiceLineShown, InvoiceSearch } from './invoice-queries.ts'
+export type { AllowanceShown, InvoiceHead, InvoiceLineShown } from './invoice-queries.ts'
+export { givenSearch, InvoiceQuery } from './invoice-search.views.ts'
+export { type InvoicePage, type InvoiceSearch, type PaymentState } from './invoice-search.ts'
+export { type InvoiceSort, type SortOrder } from './page-cursor.ts'
 export { invoiceNet } from './invoice-queries.ts'
 export type { InvoiceEvent } from './invoice-usage.ts'
 export {

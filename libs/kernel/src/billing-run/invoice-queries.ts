@@ -76,17 +76,15 @@ export function invoiceNet({ taxes, total }: Pick<InvoiceHead, 'taxes' | 'total'
   return taxes.reduce((net, { amount }) => net - amount, total)
 }
 
-interface HeadRow {
+export interface HeadRow {
   readonly [column: string]: string | null | unknown
 }
 
-const HEADS = `select i.id, i.run, i.account, a.number as account_number, a.zone, i.status, i.number, i.bill_date::text, i.from_date::text,
+export const HEAD_COLUMNS = `i.id, i.run, i.account, a.number as account_number, a.zone, i.status, i.number, i.bill_date::text, i.from_date::text,
     i.due_date::text, i.currency, i.total::text, i.credit_used::text, i.known_at::text, i.since::text, i.issued_at::text, i.credit_note, i.hash,
-    i.allowances, i.taxes, i.sums, settled.paid, settled.adjusted
-  from invoice i join account a on a.tenant = i.tenant and a.id = i.account
-  cross join lateral (select coalesce(sum(l.amount) filter (where l.adjustment is null), 0)::text as paid,
-      coalesce(sum(l.amount) filter (where l.adjustment is not null), 0)::text as adjusted from payment_allocation l
-    where l.tenant = i.tenant and l.account = i.account and l.invoice = i.id and l.released_on is null) settled`
+    i.allowances, i.taxes, i.sums, i.paid::text, i.adjusted::text`
+
+const HEADS = `select ${HEAD_COLUMNS} from invoice i join account a on a.tenant = i.tenant and a.id = i.account`
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
@@ -130,33 +128,6 @@ export async function billsOfUse(
     ]
   )
   return { bringer, invoices: rows.map(headOf) }
-}
-
-export interface InvoiceSearch {
-  readonly run?: string | undefined
-  /** Id or number. */
-  readonly account?: string | undefined
-  readonly status?: InvoiceStatus | undefined
-  /** `id` of the last of the page before. */
-  readonly after?: string | undefined
-  readonly limit: number
-}
-
-/** In the order in which they were made. */
-export async function listInvoices(writer: Writer, tenant: string, search: InvoiceSearch): Promise<InvoiceHead[]> {
-  const byId = search.account !== undefined && UUID.test(search.account)
-  const account =
-    search.account === undefined
-      ? '$3::text is null'
-      : `i.account = ${byId ? '$3::uuid' : '(select id from account where tenant = $1 and number = $3::text)'}`
-  const rows = await sql<HeadRow>(
-    writer,
-    `${HEADS} where i.tenant = $1 and ($2::uuid is null or i.run = $2) and ${account}
-       and ($4::text is null or i.status = $4) and ($5::uuid is null or i.id > $5)
-     order by i.id limit $6`,
-    [tenant, search.run ?? null, search.account ?? null, search.status ?? null, search.after ?? null, search.limit]
-  )
-  return rows.map(headOf)
 }
 
 export async function invoiceLines(
@@ -206,7 +177,7 @@ function lineOf(
   }
 }
 
-function headOf(row: HeadRow): InvoiceHead {
+export function headOf(row: HeadRow): InvoiceHead {
   const text = (name: string): string => String(row[name])
   const optional = (name: string): string | null => (row[name] === null ? null : text(name))
   const issuedAt = optional('issued_at')

@@ -2,19 +2,12 @@ import { Controller, Get, Inject, Param, Query } from '@nestjs/common'
 import { ApiTags } from '@nestjs/swagger'
 import type { z } from 'zod'
 import { AccountsService } from '../accounts/index.ts'
-import { Answers, found, GivenNumber } from '../http/index.ts'
+import { Answers, found, GivenNumber, valueOf } from '../http/index.ts'
 import { balanceView, LedgerBalanceView, LedgerService } from '../ledger/index.ts'
 import { KernelSettings } from '../persistence/index.ts'
+import { givenSearch, InvoicePageView, invoicePageView, InvoiceQuery } from './invoice-search.views.ts'
 import { InvoicesService } from './invoices.service.ts'
-import {
-  ExplainedLineView,
-  explainedLineView,
-  FullInvoiceView,
-  fullInvoiceView,
-  InvoiceQuery,
-  InvoiceView,
-  invoiceView
-} from './invoices.views.ts'
+import { ExplainedLineView, explainedLineView, FullInvoiceView, fullInvoiceView } from './invoices.views.ts'
 
 @ApiTags('invoices')
 @Controller()
@@ -27,14 +20,12 @@ export class InvoicesController {
   ) {}
 
   @Get('invoices')
-  @Answers(InvoiceView, {
-    list: true,
-    summary: 'Invoices of a run, of an account, or all, in the order in which they were made.'
-  })
-  async list(@Query({ schema: InvoiceQuery }) query: z.output<typeof InvoiceQuery>): Promise<InvoiceView[]> {
+  @Answers(InvoicePageView, { summary: 'Searches invoices, page by page.' })
+  async search(@Query({ schema: InvoiceQuery }) query: z.output<typeof InvoiceQuery>): Promise<InvoicePageView> {
     const { account } = query
-    if (account !== undefined) found(await this.accounts.find(account), 'account', account)
-    return (await this.invoices.list(query)).map(invoiceView)
+    const named = account === undefined ? undefined : found(await this.accounts.find(account), 'account', account)
+    const page = await this.invoices.search({ ...givenSearch(query), account: named?.id })
+    return invoicePageView(valueOf(page, { 'bad-cursor': [400, 'after'] }))
   }
 
   @Get('invoices/:invoice')

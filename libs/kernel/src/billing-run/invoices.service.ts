@@ -3,18 +3,13 @@ import { settledUses, type UseShare } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
 import { FactBook } from '../accounts/index.ts'
-import { KernelSettings, Persistence } from '../persistence/index.ts'
+import type { Outcome } from '../http/index.ts'
+import { Clock, KernelSettings, Persistence } from '../persistence/index.ts'
 import { BillingRules } from './billing-rules.ts'
 import { accountOf, openingBalance, paymentsSince } from './document-parts.ts'
 import { documentGroups, type InvoiceDocument } from './invoice-document.ts'
-import {
-  findInvoice,
-  type InvoiceHead,
-  invoiceLines,
-  type InvoiceLineShown,
-  type InvoiceSearch,
-  listInvoices
-} from './invoice-queries.ts'
+import { findInvoice, type InvoiceHead, invoiceLines, type InvoiceLineShown } from './invoice-queries.ts'
+import { type InvoicePage, type InvoiceSearch, searchInvoices } from './invoice-search.ts'
 import { type InvoiceEvent, invoiceEvents } from './invoice-usage.ts'
 import { withOtherCallers } from './other-callers.ts'
 import { usageAsKnown } from './usage-as-known.ts'
@@ -44,6 +39,7 @@ export class InvoicesService {
     @Inject(Persistence) private readonly persistence: Persistence,
     @Inject(FactBook) private readonly facts: FactBook,
     @Inject(BillingRules) private readonly rules: BillingRules,
+    @Inject(Clock) private readonly clock: Clock,
     @Inject(KernelSettings) private readonly settings: KernelSettings
   ) {}
 
@@ -55,8 +51,15 @@ export class InvoicesService {
     })
   }
 
-  list(search: InvoiceSearch): Promise<InvoiceHead[]> {
-    return this.#read((client, tenant) => listInvoices(client, tenant, search))
+  /** In order of bill date. */
+  async list(search: Omit<InvoiceSearch, 'sort' | 'order' | 'after'>): Promise<readonly InvoiceHead[]> {
+    const page = await this.search({ ...search, sort: 'date', order: 'asc' })
+    if (!page.ok) throw new Error(page.detail)
+    return page.value.invoices
+  }
+
+  search(search: InvoiceSearch): Promise<Outcome<InvoicePage, 'bad-cursor'>> {
+    return this.#read((client, tenant) => searchInvoices(client, tenant, { search, now: this.clock.now() }))
   }
 
   explain(reference: string, line: number, limit = 1000): Promise<ExplainedLine | undefined> {

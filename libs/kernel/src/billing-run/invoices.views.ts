@@ -3,20 +3,11 @@ import { type InvoiceTax, lineSentence } from '@farthing/billing-core'
 import { type Explanation, formatDecimal } from '@farthing/billing-core/values'
 import type { UseShare } from '@farthing/simulator'
 import { z } from 'zod'
-import { GivenAccount } from '../http/index.ts'
 import { type InvoiceHead, type InvoiceLineShown, invoiceNet } from './invoice-queries.ts'
 import type { ExplainedEvent, ExplainedLine, InvoiceWithLines } from './invoices.service.ts'
 
 const Day = z.iso.date()
-const Status = z.enum(['draft', 'accepted', 'issued', 'cancelled'])
-
-export const InvoiceQuery = z.strictObject({
-  run: z.uuid().optional(),
-  account: GivenAccount.optional(),
-  status: Status.optional(),
-  after: z.uuid().optional().describe('`id` of the last invoice of the page before.'),
-  limit: z.coerce.number().int().min(1).max(200).default(50)
-})
+export const InvoiceStatusView = z.enum(['draft', 'accepted', 'issued', 'cancelled'])
 
 export const TaxView = z
   .object({
@@ -37,7 +28,7 @@ export const InvoiceView = z
   .object({
     id: z.string(),
     number: z.string().nullable().describe('Null until it is issued.'),
-    status: Status,
+    status: InvoiceStatusView,
     payment: z.enum(['open', 'part-paid', 'paid']).nullable().describe('Null unless issued and something was to pay.'),
     account: z.string(),
     accountNumber: z.string(),
@@ -137,10 +128,16 @@ export const ExplainedLineView = z
   .meta({ id: 'ExplainedLine' })
 export type ExplainedLineView = z.infer<typeof ExplainedLineView>
 
+/** What is still to pay, micro. */
+export function invoiceLeft({ adjusted, paid, status, total }: InvoiceHead): bigint {
+  const left = total - adjusted - paid
+  return status === 'issued' && left > 0n ? left : 0n
+}
+
 export function invoiceView(invoice: InvoiceHead): InvoiceView {
   const { id, number, status, account, accountNumber, run, currency, creditNote, hash, total, paid } = invoice
   const toPay = total - invoice.adjusted
-  const left = status === 'issued' && toPay > paid ? toPay - paid : 0n
+  const left = invoiceLeft(invoice)
   const payment = status !== 'issued' || toPay <= 0n ? null : left === 0n ? 'paid' : paid === 0n ? 'open' : 'part-paid'
   return {
     id,

@@ -1,0 +1,55 @@
+// Command lines of invoices: search, look at one, print it.
+import type { Command } from 'commander'
+import type { Terminal } from '../terminal.ts'
+
+export function addInvoiceCommands(program: Command, terminal: Terminal): void {
+  const invoice = program.command('invoice').summary('invoices').description('Invoices, once generated.')
+  addList(invoice, terminal)
+  invoice
+    .command('show')
+    .argument('<invoice>', 'its number, or its id while it is a draft')
+    .summary('one invoice with its lines')
+    .option('--json', 'print it as JSON')
+    .action(async (number, options) =>
+      (await import('../commands/invoice-show.ts')).invoiceShow(number, options, terminal)
+    )
+  invoice
+    .command('pdf')
+    .argument('<invoice>', 'its number, or its id while it is a draft')
+    .summary('write an invoice as a PDF')
+    .option('-o, --output <file>', 'file to write (default: the number, here)')
+    .option('--html', 'write the page instead, as a browser shows it')
+    .option('--json', 'print what was written as JSON')
+    .action(async (number, options) =>
+      (await import('../commands/invoice-pdf.ts')).invoicePdf(number, options, terminal)
+    )
+}
+
+function addList(invoice: Command, terminal: Terminal): void {
+  invoice
+    .command('list')
+    .summary('search invoices')
+    .description('Searches invoices: every condition that is given holds. Totals in the end are of what is shown.')
+    .option('--number <number>', 'the legal number')
+    .option('--account <number>', 'of this account')
+    .option('--text <words>', "words of the account's name, number or e-mail address, or their beginnings")
+    .option('--tag <tag>', 'of accounts with this tag')
+    .option('--bill-day <day>', 'of accounts with this bill day')
+    .option('--run <id>', 'of this bill run')
+    .option('--status <status>', 'draft, accepted, issued, cancelled')
+    .option('--payment <state>', 'of issued ones: unpaid (open or part-paid), open, part-paid, paid, overdue')
+    .option('--adjusted', 'changed by notes or write-offs')
+    .option('--currency <code>', 'in this currency')
+    .option('--min <amount>', 'totals of this or more')
+    .option('--max <amount>', 'totals of this or less')
+    .option('--from <date>', 'bill dates from this day on')
+    .option('--until <date>', '... and before this day')
+    .option('--due-from <date>', 'due dates from this day on')
+    .option('--due-until <date>', '... and before this day')
+    .option('--sort <order>', 'date, number or amount', 'date')
+    .option('--desc', 'the other way round')
+    .option('--after <next>', 'go on where an earlier list ended')
+    .option('--limit <count>', 'at most so many', '100')
+    .option('--json', 'print them as JSON')
+    .action(async options => (await import('../commands/invoice-list.ts')).invoiceList(options, terminal))
+}

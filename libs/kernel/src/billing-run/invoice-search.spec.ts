@@ -1,0 +1,98 @@
+// What a page costs when there are many invoices: it is counted what PostgreSQL reads, and no time is taken.
+import { MovableClock, Persistence } from '../persistence/index.ts'
+import { testDatabase } from '@farthing/testing'
+import { tables } from '../tables.ts'
+import { type InvoiceSearch, LOOKED_AT, searchInvoices } from './invoice-search.ts'
+
+const ACCOUNTS = 4_000
+const INVOICES = 60_000
+const database = await testDatabase()
+const persistence = await Persistence.open({ url: database.url, tables, migrate: false })
+const now = new MovableClock('2026-06-01T00:00:00Z').now()
+afterAll(async () => {
+  await persistence.close()
+  await database.drop()
+})
+
+const ACCOUNT_ROWS = `insert into account (tenant, id, number, name, address, bill_day, zone, currency, status, opened_on, created_at, tags)
+  select 'main', lpad(n::text, 32, '0')::uuid, 'A-' || lpad(n::text, 6, '0'), 'Customer ' || n, '{}', 1, 'UTC', 'EUR', 'active', '2020-01-01', '2020-01-01',
+    case when n % 1000 = 0 then '{rare,half}'::text[] when n % 2 = 0 then '{half}' else '{}' end
+  from generate_series(1, $1::int) n`
+
+/** Oldest first: the last ten are drafts, of the others every thousandth is open; each is of its account's next day. */
+const INVOICE_ROWS = `insert into invoice (tenant, account, id, run, status, number, bill_date, from_date, due_date, currency, total, credit_used,
+    known_at, hash, allowances, sums, issued_at, paid)
+  select 'main', lpad((1 + n % $2::int)::text, 32, '0')::uuid, lpad(n::text, 32, '0')::uuid, lpad('7', 32, '0')::uuid,
+    case when n > $1::int - 10 then 'draft' else 'issued' end, case when n > $1::int - 10 then null else 'INV-' || lpad(n::text, 6, '0') end,
+    date '2020-01-01' + n / 100, '2020-01-01', date '2020-01-15' + n / 100, 'EUR', 1000000 * (1 + n % 977), 0, '2020-01-01', '', '[]', '[]',
+    case when n > $1::int - 10 then null else timestamptz '2020-01-01' end, case when n % 1000 = 0 then 0 else 1000000 * (1 + n % 977) end
+  from generate_series(1, $1::int) n`
+
+beforeAll(async () => {
+  await persistence.bulk('main', async client => {
+    await client.query(ACCOUNT_ROWS, [ACCOUNTS])
+    await client.query(INVOICE_ROWS, [INVOICES, ACCOUNTS])
+  })
+  await persistence.bulk('main', async client => void (await client.query('analyze account, invoice')))
+})
+
+interface Cost {
+  readonly found: number
+  /** Pages of 8 kB that PostgreSQL looked at. */
+  readonly read: number
+  readonly next: string | null
+}
+
+async function costOf(asks: Partial<InvoiceSearch>): Promise<Cost> {
+  const search: InvoiceSearch = { sort: 'date', order: 'asc', limit: 50, ...asks }
+  return persistence.bulk('main', async client => {
+    const blocks = async (): Promise<number> => {
+      await client.query('select pg_stat_force_next_flush()')
+      await client.query('select pg_stat_clear_snapshot()')
+      const { rows } = await client.query(
+        `select (sum(pg_stat_get_xact_blocks_fetched(oid)))::int as read from pg_class where relname ~ '^(invoice|account)'`
+      )
+      return rows[0].read
+    }
+    const before = await blocks()
+    const answer = await searchInvoices(client, 'main', { search, now })
+    const read = (await blocks()) - before
+    if (!answer.ok) throw new Error(answer.detail)
+    return { found: answer.value.invoices.length, read, next: answer.value.next }
+  })
+}
+
+it.each<[string, Partial<InvoiceSearch>, number]>([
+  ['all', {}, 50],
+  ['newest first', { order: 'desc' }, 50],
+  ['by amount', { sort: 'amount' }, 50],
+  ['the largest', { sort: 'amount', order: 'desc' }, 50],
+  ['by number', { sort: 'number' }, 50],
+  ['a number', { number: 'INV-031234' }, 1],
+  ['the newest number', { sort: 'number', order: 'desc', limit: 1 }, 1],
+  ['an account', { account: 'A-000077' }, 15],
+  ['a name', { text: 'customer 77' }, 50],
+  ['few accounts', { tag: 'rare' }, 50],
+  ['many accounts', { tag: 'half' }, 50],
+  ['drafts', { status: 'draft' }, 10],
+  ['unpaid', { payment: 'unpaid' }, 50],
+  ['overdue', { payment: 'overdue', order: 'desc' }, 50],
+  ['a range of amounts', { sort: 'amount', totalMin: 500_000_000n, totalMax: 501_000_000n }, 50],
+  ['days', { from: Temporal.PlainDate.from('2021-01-01') }, 50],
+  ['a run', { run: `${'0'.repeat(8)}-0000-0000-0000-${'7'.padStart(12, '0')}` }, 50]
+])('reads few pages for %s', async (_, asks, found) => {
+  const cost = await costOf(asks)
+  expect(cost.found).toBe(found)
+  expect(cost.read).toBeLessThan(2_000)
+})
+
+it('looks at so many invoices at most, and goes on where it stopped', async () => {
+  const asks: Partial<InvoiceSearch> = { currency: 'AUD' }
+  const first = await costOf(asks)
+  expect(first.found).toBe(0)
+  expect(first.read).toBeLessThan(6 * LOOKED_AT)
+  let next = first.next
+  let pages = 1
+  for (; next !== null; pages += 1) next = (await costOf({ ...asks, after: next })).next
+  expect(pages).toBe(INVOICES / LOOKED_AT + 1)
+})

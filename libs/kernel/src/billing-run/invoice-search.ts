@@ -1,0 +1,205 @@
+/**
+ * Searching invoices, page by page, at the same cost however many there are. A search walks the index of its order from where the
+ * page before ended, and looks at so many invoices at most: a page may hold fewer than were asked for, and still have a next one.
+ */
+import type { Outcome } from '../http/index.ts'
+import { sql, type Writer } from '../persistence/index.ts'
+import { type AccountsMeant, accountsMeant } from './accounts-meant.ts'
+import type { InvoiceStatus } from './billing-run.tables.ts'
+import { headOf, HEAD_COLUMNS, type HeadRow, type InvoiceHead } from './invoice-queries.ts'
+import { cursorKeys, type Ordering, pageCursor, SORT_KEYS } from './page-cursor.ts'
+import { StatementValues } from './statement-values.ts'
+
+export type PaymentState = 'unpaid' | 'open' | 'part-paid' | 'paid' | 'overdue'
+
+export interface InvoiceSearch extends Ordering {
+  readonly number?: string | undefined
+  readonly run?: string | undefined
+  readonly status?: InvoiceStatus | undefined
+  readonly payment?: PaymentState | undefined
+  /** Whether notes or write-offs changed what it asks for. */
+  readonly adjusted?: boolean | undefined
+  readonly currency?: string | undefined
+  /** Micro; both included. */
+  readonly totalMin?: bigint | undefined
+  readonly totalMax?: bigint | undefined
+  /** Bill dates, half-open. */
+  readonly from?: Temporal.PlainDate | undefined
+  readonly until?: Temporal.PlainDate | undefined
+  /** Due dates, half-open. */
+  readonly dueFrom?: Temporal.PlainDate | undefined
+  readonly dueUntil?: Temporal.PlainDate | undefined
+  /** Id or number. */
+  readonly account?: string | undefined
+  /** Words of the account's name, number and e-mail address, or their beginnings. */
+  readonly text?: string | undefined
+  readonly tag?: string | undefined
+  /** Cycle: the bill day of the account. */
+  readonly billDay?: number | undefined
+  /** `next` of the page before. */
+  readonly after?: string | undefined
+  readonly limit: number
+}
+
+export interface InvoicePage {
+  readonly invoices: readonly InvoiceHead[]
+  /** Null on the last page. */
+  readonly next: string | null
+}
+
+/** Invoices that a page looks at, at most. */
+export const LOOKED_AT = 20_000
+
+const UNPAID = 'i.issued_at is not null and i.cancelled_at is null and i.total - i.adjusted > i.paid'
+
+/** In the words of the partial indexes. */
+const STATUSES: Readonly<Record<InvoiceStatus, string>> = {
+  draft: `i.issued_at is null and i.cancelled_at is null and i.status = 'draft'`,
+  accepted: `i.issued_at is null and i.cancelled_at is null and i.status = 'accepted'`,
+  issued: `i.status = 'issued'`,
+  cancelled: 'i.cancelled_at is not null'
+}
+
+export async function searchInvoices(
+  writer: Writer,
+  tenant: string,
+  { search, now }: { readonly search: InvoiceSearch; readonly now: Temporal.Instant }
+): Promise<Outcome<InvoicePage, 'bad-cursor'>> {
+  const after = search.after === undefined ? null : cursorKeys(search.after, search)
+  if (after?.ok === false) return after
+  const accounts = await accountsMeant(writer, tenant, search)
+  const walk: Walk = { tenant, search, accounts, after: after?.value ?? null }
+  const rows = await page(writer, walk, now)
+  const shown = rows.slice(0, search.limit)
+  const invoices = shown.map(headOf)
+  const last = rows.length > search.limit ? keysOf(shown.at(-1)) : await edge(writer, walk)
+  return { ok: true, value: { invoices, next: last && pageCursor(search, last) } }
+}
+
+interface Walk {
+  readonly tenant: string
+  readonly search: InvoiceSearch
+  readonly accounts: AccountsMeant
+  readonly after: readonly string[] | null
+}
+
+async function page(writer: Writer, walk: Walk, now: Temporal.Instant): Promise<(HeadRow & Keys)[]> {
+  const { accounts, search } = walk
+  const values = new StatementValues([walk.tenant])
+  const walked = walkedSql(walk, values)
+  const where = ['true', ...filters(search, values, now), ...accounts.condition(values)]
+  return sql<HeadRow & Keys>(
+    writer,
+    `with walked as ${accounts.few === null ? '' : 'materialized '}(${walked})
+     select ${HEAD_COLUMNS}, ${KEYS} from walked i
+     cross join lateral (select * from account where tenant = $1 and id = i.account offset 0) a
+     where ${where.join(' and ')} order by ${orderBy(WALKED, search)} limit ${values.add(search.limit + 1)}`,
+    values.all
+  )
+}
+
+/** How far a page got that looked at as many as it may; null: to the end. */
+async function edge(writer: Writer, walk: Walk): Promise<readonly string[] | null> {
+  if (walk.accounts.few !== null) return null
+  const { search } = walk
+  const values = new StatementValues([walk.tenant])
+  const [row] = await sql<Keys>(
+    writer,
+    `with walked as (${walkedSql(walk, values)}) select ${KEYS} from walked i
+     order by ${orderBy(WALKED, search)} offset ${LOOKED_AT - 1} limit 1`,
+    values.all
+  )
+  return row === undefined ? null : keysOf(row)
+}
+
+/** What an index finds: the order, its range, and what few have. Of a few accounts, everything. */
+function walkedSql({ accounts, after, search }: Walk, values: StatementValues): string {
+  const { columns, types } = SORT_KEYS[search.sort]
+  const compare = search.order === 'asc' ? '>' : '<'
+  const select = `select i.*, ${columns.map((column, place) => `${column} as key${place}`).join(', ')}`
+  const where = ['i.tenant = $1']
+  if (search.sort === 'number') where.push('i.number is not null')
+  if (search.number !== undefined) where.push(`i.number = ${values.add(search.number)}`)
+  if (after !== null) {
+    const keys = after.map((key, place) => `${values.add(key)}::text::${types[place] ?? 'text'}`)
+    where.push(`(${columns.join(', ')}) ${compare} (${keys.join(', ')})`)
+  }
+  if (accounts.few !== null) {
+    where.push(`i.account = any(${values.add(accounts.few)}::uuid[])`)
+    return `${select} from invoice i where ${where.join(' and ')}`
+  }
+  where.push(...(search.sort === 'date' ? fewOfDate(search, values) : []))
+  where.push(...(search.sort === 'amount' ? amounts(search, values) : []))
+  return `${select} from invoice i where ${where.join(' and ')} order by ${orderBy(columns, search)} limit ${LOOKED_AT}`
+}
+
+/** Each goes with an index by bill date. */
+function fewOfDate(search: InvoiceSearch, values: StatementValues): string[] {
+  const { payment, run, status } = search
+  const where = dates(search, values)
+  if (run !== undefined) where.push(`i.run = ${values.add(run)}`)
+  if (status !== undefined && status !== 'issued') where.push(STATUSES[status])
+  if (payment !== undefined && payment !== 'paid') where.push(UNPAID)
+  if (search.adjusted === true) where.push('i.adjusted <> 0')
+  return where
+}
+
+function filters(search: InvoiceSearch, values: StatementValues, now: Temporal.Instant): string[] {
+  const { adjusted, currency, dueFrom, dueUntil, payment, run, status } = search
+  const where = [...dates(search, values), ...amounts(search, values)]
+  if (run !== undefined) where.push(`i.run = ${values.add(run)}`)
+  if (status !== undefined) where.push(STATUSES[status])
+  if (payment !== undefined) where.push(paymentSql(payment, values, now))
+  if (adjusted !== undefined) where.push(`(i.adjusted <> 0) = ${values.add(adjusted)}`)
+  if (currency !== undefined) where.push(`i.currency = ${values.add(currency)}`)
+  if (dueFrom !== undefined) where.push(`i.due_date >= ${values.add(dueFrom.toString())}`)
+  if (dueUntil !== undefined) where.push(`i.due_date < ${values.add(dueUntil.toString())}`)
+  return where
+}
+
+function dates({ from, until }: InvoiceSearch, values: StatementValues): string[] {
+  return [
+    ...(from === undefined ? [] : [`i.bill_date >= ${values.add(from.toString())}::date`]),
+    ...(until === undefined ? [] : [`i.bill_date < ${values.add(until.toString())}::date`])
+  ]
+}
+
+function amounts({ totalMax, totalMin }: InvoiceSearch, values: StatementValues): string[] {
+  return [
+    ...(totalMin === undefined ? [] : [`i.total >= ${values.add(totalMin.toString())}::bigint`]),
+    ...(totalMax === undefined ? [] : [`i.total <= ${values.add(totalMax.toString())}::bigint`])
+  ]
+}
+
+function paymentSql(payment: PaymentState, values: StatementValues, now: Temporal.Instant): string {
+  const asks = `i.issued_at is not null and i.cancelled_at is null and i.total - i.adjusted > 0`
+  switch (payment) {
+    case 'unpaid':
+      return UNPAID
+    case 'open':
+      return `${UNPAID} and i.paid = 0`
+    case 'part-paid':
+      return `${UNPAID} and i.paid <> 0`
+    case 'paid':
+      return `${asks} and i.total - i.adjusted <= i.paid`
+    case 'overdue': // the day after the due date is the first one, where the customer is
+      return `${UNPAID} and i.due_date < (${values.add(now.toString())}::timestamptz at time zone a.zone)::date`
+  }
+}
+
+interface Keys {
+  readonly key0: string
+  readonly key1: string
+}
+
+/** Ordered by what the walk gives, PostgreSQL knows that they come in order. */
+const WALKED = ['i.key0', 'i.key1']
+const KEYS = 'i.key0::text, i.key1::text'
+
+function keysOf(row: Keys | undefined): readonly string[] | null {
+  return row === undefined ? null : [row.key0, row.key1]
+}
+
+function orderBy(columns: readonly string[], { order }: Ordering): string {
+  return columns.map(column => `${column} ${order}`).join(', ')
+}
