@@ -7,10 +7,10 @@ interface FieldWords {
   readonly doc: string
 }
 
-/** `money` micro of the account's currency, zero and negative included; `count` a whole number from 0 on; `name` a word in kebab case; `account` another account, by its number. */
+/** `money` micro of the account's currency, zero and negative included; `count` a whole number from 0 on; `name` a word in kebab case; `account` another account, by its number; `partner` by its code. */
 export type DeedField = FieldWords &
   (
-    | { readonly kind: 'money' | 'text' | 'name' | 'count' | 'date' | 'flag' | 'account' }
+    | { readonly kind: 'money' | 'text' | 'name' | 'count' | 'date' | 'flag' | 'account' | 'partner' }
     | { readonly kind: 'choice'; readonly of: readonly string[] }
   )
 
@@ -24,6 +24,7 @@ interface ValueOfKind {
   readonly date: Temporal.PlainDate
   readonly flag: boolean
   readonly account: string
+  readonly partner: string
   readonly choice: string
 }
 

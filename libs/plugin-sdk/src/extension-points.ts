@@ -88,6 +88,11 @@ export const extensionPoints: { readonly [K in ExtensionPoint]: PointRule<Contri
     codeOf: tax => tax.statement,
     faults: tax => (isFunction(tax.taxOf) ? [] : ['`taxOf` must be a function'])
   },
+  commissions: {
+    noun: 'commission of',
+    codeOf: commission => commission.statement,
+    faults: commission => (isFunction(commission.sales) ? [] : ['`sales` must be a function'])
+  },
   facts: {
     noun: 'fact',
     codeOf: fact => fact.name,
@@ -130,13 +135,23 @@ function fieldFaults({ example, fields }: Deed): string[] {
   return read.ok ? [] : read.problems.map(({ field, problem }) => `\`example.${field}\`: ${problem}`)
 }
 
-const FIELD_KINDS: readonly unknown[] = ['money', 'text', 'name', 'count', 'date', 'flag', 'choice', 'account']
+const FIELD_KINDS: readonly unknown[] = [
+  'money',
+  'text',
+  'name',
+  'count',
+  'date',
+  'flag',
+  'choice',
+  'account',
+  'partner'
+]
 /** What a life and a request say beside the fields. */
 const TOLD_OF_ALL: readonly string[] = ['as', 'on', 'at', 'known', 'do']
 /** What the kernel itself can do. */
 const LIFE_DEEDS: readonly unknown[] = [
   ...['subscribe', 'change', 'feature', 'suspend', 'resume', 'terminate', 'use', 'charge', 'credit'],
-  ...['pay', 'fail', 'bill', 'advance', 'publish', 'deed']
+  ...['pay', 'fail', 'reverse', 'bill', 'advance', 'publish', 'deed']
 ]
 
 export const extensionPointNames = Object.keys(extensionPoints) as readonly ExtensionPoint[]

@@ -33,6 +33,7 @@ export type {
   UsageTotal
 } from './charge-type.ts'
 export { standingCharges } from './standing-charges/index.ts'
+export type { Commission, CommissionInput } from './commission.ts'
 export type { Tax } from './tax.ts'
 export { MOST_CAP_DAYS } from './usage-limit.ts'
 export type { ServiceEffect, UsageCap, UsageMinimum, UsageOverage } from './usage-limit.ts'
@@ -74,7 +75,7 @@ export {
 export type { FieldDialect, MeasureFault, ScanFault, TimeFault } from './lines/index.ts'
 export type { AskedChange, ChangeJudge, ChangeOfPlan, ChangeVerdict } from './change-judge.ts'
 export { type Pair, readMatrix, type ReadMatrix } from './read-matrix.ts'
-export { changeVerdict, deedRefusal, factValue, targetCharges, taxRule } from './plugin-results.ts'
+export { changeVerdict, commissionSales, deedRefusal, factValue, targetCharges, taxRule } from './plugin-results.ts'
 export { askPlugin, type AskedPlugin, contributorOf, PluginFault } from './plugin-fault.ts'
 export { sdkVersion } from './version.ts'
 
@@ -97,6 +98,8 @@ export type {
   StatementErrors,
   TogetherContext
 } from '@farthing/rules-language'
+export type { Clawback, CommissionLayer, CommissionPart, CommissionReward } from '@farthing/billing-core'
+export type { CommissionSale, CommissionTerms, TrailingPart } from '@farthing/billing-core'
 export type { Alignment, AllowanceGrant, CutPeriod, DatedAlignment, PeriodLength } from '@farthing/billing-core'
 export type { ProrationMode, Settlement } from '@farthing/billing-core'
 export type { TaxCategory, TaxElsewhere, TaxRate, TaxRule } from '@farthing/billing-core'

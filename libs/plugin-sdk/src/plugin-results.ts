@@ -66,6 +66,14 @@ export const taxRule: ExpectedResult = {
     isObject(result['at'])
 }
 
+export const commissionSales: ExpectedResult = {
+  words: 'a list of sales, each with partner, terms, version, subscription, plan, isFirst, ended, from and until',
+  fits: listOf(
+    ({ from, partner, terms, until, version }) =>
+      isText(partner) && isText(version) && isObject(terms) && isDay(from) && (until === null || isDay(until))
+  )
+}
+
 /** By the name of each function of usage terms. */
 export const usageAnswers = {
   tariffs: { words: 'a list of names', fits: result => Array.isArray(result) && result.every(isText) },

@@ -2,6 +2,7 @@
 import type { Signature } from '@farthing/rules-language'
 import type { ChangeJudge } from './change-judge.ts'
 import type { AccountChargeType, ChargeType } from './charge-type.ts'
+import type { Commission } from './commission.ts'
 import type { DeclaredFormat } from './declared-format.ts'
 import type { Deed } from './deed.ts'
 import type { Fact } from './fact.ts'
@@ -23,6 +24,8 @@ export interface Contributions {
   changeJudges: ChangeJudge
   /** Taxes, each as a statement in a file by itself says it. */
   taxes: Tax
+  /** What partners earn of what customers pay. */
+  commissions: Commission
   /** Facts that conditions may ask. */
   facts: Fact
   /** Formats of usage files. */

@@ -60,6 +60,10 @@ function readField(field: DeedField, value: unknown): ReadField {
       return text !== null && text.length <= LONGEST && NAME.test(text)
         ? { value: text }
         : refused('a name like "mobile-40"')
+    case 'partner':
+      return text !== null && text.length <= LONGEST && NAME.test(text)
+        ? { value: text }
+        : refused('the code of a partner, like "agent-7"')
     case 'account':
     case 'text':
       return text !== null && text !== '' && text.length <= LONGEST && !text.includes('\0')

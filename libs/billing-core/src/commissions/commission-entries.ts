@@ -1,5 +1,6 @@
 // Commission as a bill is: what should have been earned, less what is booked, is the next entry.
 import type { Explanation } from '../values/index.ts'
+import type { CommissionSale } from './commission-sale.ts'
 import type { CommissionKind, CommissionTarget } from './commission-targets.ts'
 
 /** What a booked entry keeps, so that the next one can be told from it. */
@@ -26,7 +27,7 @@ export interface CommissionEntry extends CommissionShare {
 }
 
 /** Codes of the partners from the seller up; a layer beyond the last is nobody's, and the operator keeps it. */
-export type PartnersAbove = (seller: string, on: Temporal.PlainDate) => readonly string[]
+export type PartnersAbove = (sale: CommissionSale, on: Temporal.PlainDate) => readonly string[]
 
 /** `booked`: sums or single entries. In order of keys; shares that stand as they are booked have none. */
 export function commissionEntries(
@@ -53,7 +54,7 @@ export function commissionEntries(
 
 function sharesOf(target: CommissionTarget, partnersAbove: PartnersAbove): CommissionEntry[] {
   const { day, explanation, invoice, kind, line, part, sale } = target
-  const partners = partnersAbove(sale.partner, day)
+  const partners = partnersAbove(sale, day)
   return sale.terms.layers.flatMap(({ name: layer }, index): CommissionEntry[] => {
     const partner = partners[index]
     const amount = target.layers[index] ?? 0n

@@ -103,7 +103,7 @@ describe('commission', () => {
     ]
     const april = [sampleLine('40', { from: second, until: date('2026-05-01') })]
     const invoices = [sampleInvoice('INV-1', '40'), sampleInvoice('INV-2', '40', april, '2026-04-01')]
-    const sellers = commissionEntries(commissionTargets(sales, invoices), [], seller => [seller])
+    const sellers = commissionEntries(commissionTargets(sales, invoices), [], ({ partner }) => [partner])
     expect(shown(sellers)).toEqual([
       'leading INV-1 agent-7 30.00',
       'trailing INV-1 line 1 agent-7 1.20',

@@ -72,6 +72,8 @@ export type ExampleFact =
     }
   | ({ readonly do: 'pay'; readonly reference: string | null } & ExamplePayment)
   | ({ readonly do: 'fail'; readonly reason: string | null } & ExamplePayment)
+  /** A payment is taken back: the newest, when no reference is given. */
+  | { readonly do: 'reverse'; readonly reference: string | null }
   | ({ readonly do: 'top-up'; readonly method: string | null } & ExampleFilling)
   | ({ readonly do: 'grant'; readonly reason: string } & ExampleFilling)
   | {
@@ -115,6 +117,8 @@ export type Expectation =
   | { readonly expect: 'bond'; readonly amount: bigint }
   /** What all pockets of the account hold together. */
   | { readonly expect: 'pockets'; readonly amount: bigint }
+  /** What was earned so far; of a layer or a partner, or of all. */
+  | { readonly expect: 'commission'; readonly amount: bigint; readonly of: string | null }
   /** Whether the line before, or the days on the way to it, sent the message of that name. */
   | { readonly expect: 'message'; readonly name: string; readonly sent: boolean }
   /** The state of a subscription; `of` null: the only one. Active: with nothing barred or throttled. */

@@ -51,4 +51,18 @@ export const failedPaymentStatement = defineStatement({
   example: 'on 2026-04-10 payment of 40.00 fails by card, reason "insufficient funds"'
 })
 
-export const exampleMoneyStatements: readonly Signature[] = [itemStatement, payStatement, failedPaymentStatement]
+export const reversalStatement = defineStatement({
+  id: 'kernel.example-reversal',
+  in: ['example'],
+  pattern: 'on <on> payment reversed [, reference <reference>]',
+  slots: { on, reference: { kind: 'text', optional: true, doc: 'that of the payment; the newest, when left out' } },
+  doc: 'A payment that came is taken back, by the bank or by the customer: what it paid is owed again.',
+  example: 'on 2026-04-20 payment reversed'
+})
+
+export const exampleMoneyStatements: readonly Signature[] = [
+  itemStatement,
+  payStatement,
+  failedPaymentStatement,
+  reversalStatement
+]

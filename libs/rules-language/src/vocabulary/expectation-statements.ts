@@ -161,6 +161,18 @@ export const expectAmountStatement = defineStatement({
   example: 'expect total 40.00'
 })
 
+export const expectCommissionStatement = defineStatement({
+  id: 'kernel.expect-commission',
+  in: ['example'],
+  pattern: 'expect commission <amount> [of <whose>]',
+  slots: {
+    amount: signedMoney,
+    whose: { kind: 'name', optional: true, doc: 'a layer, or who sold; all together when left out' }
+  },
+  doc: 'What partners have earned of the customer so far, without what went back.',
+  example: 'expect commission 7.50 of agent'
+})
+
 export const expectRefusalStatement = defineStatement({
   id: 'kernel.expect-refusal',
   in: ['example'],
@@ -186,5 +198,6 @@ export const expectationStatements: readonly Signature[] = [
   expectRestrictionStatement,
   expectRemainingStatement,
   expectAmountStatement,
+  expectCommissionStatement,
   expectRefusalStatement
 ]

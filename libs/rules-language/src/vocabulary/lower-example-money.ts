@@ -1,7 +1,7 @@
 // Money in an example -> facts.
 import type { ExampleFact } from '../rule-set/example.ts'
 import type { Match } from '../signature/match.ts'
-import { failedPaymentStatement, itemStatement, payStatement } from './example-money-statements.ts'
+import { failedPaymentStatement, itemStatement, payStatement, reversalStatement } from './example-money-statements.ts'
 import { isOf } from './match-parts.ts'
 
 export function lowerExampleMoney(match: Match): ExampleFact | null {
@@ -17,5 +17,6 @@ export function lowerExampleMoney(match: Match): ExampleFact | null {
     const { amount, invoice = null, method = null, reason = null } = match.slots
     return { do: 'fail', amount: amount?.micro ?? null, invoice, method, reason }
   }
+  if (isOf(match, reversalStatement)) return { do: 'reverse', reference: match.slots.reference ?? null }
   return null
 }

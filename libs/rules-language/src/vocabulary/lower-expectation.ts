@@ -5,6 +5,7 @@ import type { Match } from '../signature/match.ts'
 import type { Expression } from '../slots/expression.ts'
 import {
   expectAmountStatement,
+  expectCommissionStatement,
   expectChargeEqualsStatement,
   expectChargeStatement,
   expectInvoiceDueStatement,
@@ -40,6 +41,9 @@ export function lowerExpectation(match: Match, at: RuleRef, context: ExampleCont
     const { micro: amount } = match.slots.amount
     if (match.has('pockets')) return { expect: 'pockets', amount }
     return { expect: match.has('total') ? 'total' : match.has('bond') ? 'bond' : 'balance', amount }
+  }
+  if (isOf(match, expectCommissionStatement)) {
+    return { expect: 'commission', amount: match.slots.amount.micro, of: match.slots.whose ?? null }
   }
   return outcome(match)
 }

@@ -36,6 +36,8 @@ function differenceOf(expectation: Expectation, state: LifeState, before: FactBe
       return amountDifference('bond', expectation.amount, -heldOrOwed(state, ['bond']), state)
     case 'pockets':
       return pocketsDifference(expectation.amount, state)
+    case 'commission':
+      return amountDifference(commissionWords(expectation.of), expectation.amount, earned(expectation.of, state), state)
     case 'message':
       return messageDifference(expectation, state, before)
     case 'service':
@@ -65,6 +67,16 @@ function pocketsDifference(expected: bigint, { account: { currency }, pockets }:
   )
   const parts = pockets.map(({ number, reason }, index) => `${each[index]} in pocket ${number} (${reason})`)
   return unmet(`expected the pockets to hold ${want}, and they hold ${[have, ...parts].join('; ')}`)
+}
+
+function commissionWords(of: string | null): string {
+  return of === null ? 'commission' : `commission of ${of}`
+}
+
+/** By partner or layer. */
+function earned(of: string | null, { commissions }: LifeState): bigint {
+  const own = commissions.entries.filter(({ layer, partner }) => of === null || of === layer || of === partner)
+  return own.reduce((sum, { amount }) => sum + amount, 0n)
 }
 
 /** In the sign of the ledger: what the account owes is positive. */

@@ -64,6 +64,7 @@ function factOf(fact: ExampleFact, told: Told, { onlySubscription }: LifeSoFar):
       return { ...told, ...deedOf(fact) }
     case 'pay':
     case 'fail':
+    case 'reverse':
       return paymentFact(fact, told)
     case 'top-up':
     case 'grant':
@@ -74,7 +75,8 @@ function factOf(fact: ExampleFact, told: Told, { onlySubscription }: LifeSoFar):
   }
 }
 
-function paymentFact(fact: Extract<ExampleFact, { do: 'pay' | 'fail' }>, told: Told): LifeFact {
+function paymentFact(fact: Extract<ExampleFact, { do: 'pay' | 'fail' | 'reverse' }>, told: Told): LifeFact {
+  if (fact.do === 'reverse') return { ...told, do: 'reverse', ...given({ reference: fact.reference }) }
   const { amount, invoice, method } = fact
   const paid = given({ amount, invoice, method })
   if (fact.do === 'pay') return { ...told, do: 'pay', ...paid, ...given({ reference: fact.reference }) }

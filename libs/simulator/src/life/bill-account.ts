@@ -4,7 +4,7 @@ import type { Invoice } from '@farthing/billing-core'
 import { earlierDate, formatAmount, startOfDayMs } from '@farthing/billing-core/values'
 import { billedLines, computeBill, usageWindow } from '../bill/index.ts'
 import type { BillableUsage, BillResult, NetUsage, Parked } from '../bill/index.ts'
-import type { LifeState } from './life-state.ts'
+import type { IssuedInvoice, LifeState } from './life-state.ts'
 import { lookBackDay, seenByBill } from './seen-by-bill.ts'
 import { ratedUses } from './use-service.ts'
 
@@ -113,7 +113,7 @@ export function recordSettlement(state: LifeState, number: string, on: Temporal.
   issued.settled = on
   state.facts.push({
     kind: 'invoice-settled',
-    id: `settled ${number}`,
+    id: `settled ${number}, ${state.facts.length}`,
     effective: on,
     known: on.toZonedDateTime(state.account.zone).toInstant(),
     supersedes: null,
@@ -121,4 +121,14 @@ export function recordSettlement(state: LifeState, number: string, on: Temporal.
     due: issued.invoice.dueDate,
     settled: on
   })
+}
+
+/** An invoice that was paid in full is open again. */
+export function takeBackSettlement(state: LifeState, issued: IssuedInvoice, on: Temporal.PlainDate): void {
+  if (issued.settled === null) return
+  issued.settled = null
+  const settled = state.facts.findLast(fact => fact.kind === 'invoice-settled' && fact.invoice === issued.number)
+  if (settled === undefined) return
+  const known = on.toZonedDateTime(state.account.zone).toInstant()
+  state.facts.push({ kind: 'withdrawn', id: `open again ${settled.id}`, effective: on, known, supersedes: settled.id })
 }

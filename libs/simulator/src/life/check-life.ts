@@ -76,6 +76,7 @@ function checkFact(fact: LifeFact, known: KnownNames, { rules, ruleSets }: LifeW
     case 'credit':
       return fact.as === undefined ? [] : subscriptionProblems(fact, names)
     case 'tax-place':
+    case 'reverse':
       return []
     case 'tax-exemption':
       return endProblems(fact, 'an exemption')

@@ -2,6 +2,7 @@
 import { ruleBook } from '../bill/index.ts'
 import { applyPolicies } from './apply-policies.ts'
 import { billAccount } from './bill-account.ts'
+import { earnCommissions } from './earn-commissions.ts'
 import type { LifeFact } from './life.ts'
 import type { LifeState } from './life-state.ts'
 import { enterUse } from './enter-use.ts'
@@ -9,12 +10,14 @@ import { fillPocket } from './life-pockets.ts'
 import { isAllowed } from './judge-fact.ts'
 import { historyFacts } from './history-facts.ts'
 import { fail, pay } from './pay-invoices.ts'
+import { reverse } from './reverse-payment.ts'
 import { forgetRating } from './use-service.ts'
 
 export async function enterFact(state: LifeState, fact: LifeFact): Promise<void> {
   await enter(state, fact)
   const day = fact.known.toZonedDateTimeISO(state.account.zone).toPlainDate()
   if (fact.do !== 'advance') await applyPolicies(state, day)
+  earnCommissions(state, day)
 }
 
 async function enter(state: LifeState, fact: LifeFact): Promise<void> {
@@ -42,10 +45,9 @@ async function enter(state: LifeState, fact: LifeFact): Promise<void> {
       fillPocket(state, fact)
       return
     case 'pay':
-      pay(state, fact)
-      return
     case 'fail':
-      fail(state, fact)
+    case 'reverse':
+      moveMoney(state, fact)
       return
     case 'bill':
       billAccount(state, fact.on)
@@ -56,6 +58,12 @@ async function enter(state: LifeState, fact: LifeFact): Promise<void> {
     case 'advance':
       return
   }
+}
+
+function moveMoney(state: LifeState, fact: LifeFact<'pay' | 'fail' | 'reverse'>): void {
+  if (fact.do === 'pay') pay(state, fact)
+  else if (fact.do === 'fail') fail(state, fact)
+  else reverse(state, fact)
 }
 
 function publish(state: LifeState, fact: LifeFact<'publish'>): void {

@@ -131,6 +131,22 @@ export interface LifeBalances {
   readonly ledger: Readonly<Record<string, string>>
 }
 
+/** What a partner earned, or gave back, on one day. */
+export interface LifeCommissionEntry {
+  readonly on: string
+  /** Who sold it; above that, the name of the layer. */
+  readonly partner: string
+  readonly layer: string
+  readonly commission: string
+  readonly kind: 'leading' | 'trailing'
+  readonly subscription: string | null
+  readonly invoice: string
+  readonly line: number | null
+  readonly amount: string
+  /** Of the line's whole commission; null: nothing of it is earned any more. */
+  readonly explanation: Explanation | null
+}
+
 export interface LifeTransaction {
   readonly key: string
   readonly date: string
@@ -148,6 +164,7 @@ export interface LifeResult {
   readonly invoices: readonly LifeInvoice[]
   readonly ratedUsage: readonly LifeUse[]
   readonly balances: LifeBalances
+  readonly commissions: readonly LifeCommissionEntry[]
   readonly messages: readonly { readonly on: string; readonly kind: string; readonly text: string }[]
   readonly services: readonly LifeService[]
   readonly journal: readonly LifeTransaction[]

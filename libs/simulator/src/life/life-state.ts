@@ -6,6 +6,7 @@ import { ruleBook } from '../bill/index.ts'
 import type { NetUsage, Parked, PublishedRules, RuleBook } from '../bill/index.ts'
 import type { UsageRating } from '../usage/index.ts'
 import type { Restriction } from './apply-policies.ts'
+import type { LifeCommission } from './earn-commissions.ts'
 import type { LifePocket } from './life-pockets.ts'
 import type { LifeFact, LifeProblem } from './life.ts'
 import type { SeenByBill } from './seen-by-bill.ts'
@@ -23,13 +24,26 @@ export interface LifeAccount {
 export interface IssuedInvoice {
   readonly number: string
   readonly invoice: Invoice
-  readonly creditUsed: bigint
+  creditUsed: bigint
   /** Micro still to pay. */
   outstanding: bigint
   /** The day on which nothing was left to pay; null while something is. */
   settled: Temporal.PlainDate | null
   /** The customer was told that it is overdue. */
   reminded: boolean
+}
+
+/** Money that came in from the customer. */
+export interface LifePayment {
+  readonly id: string
+  readonly on: Temporal.PlainDate
+  readonly method: string
+  readonly reference: string
+  /** Micro. */
+  readonly amount: bigint
+  /** By number of the invoice. What is not allocated was held as credit. */
+  readonly allocations: readonly { readonly invoice: string; readonly amount: bigint }[]
+  reversed: boolean
 }
 
 /** Something that the customer would be told. */
@@ -61,6 +75,9 @@ export interface LifeState {
   /** Micro of uses charged at once that the bill will ask for, by subscription and first day of the cycle. */
   readonly owedByCycle: Map<string, bigint>
   readonly invoices: IssuedInvoice[]
+  readonly payments: LifePayment[]
+  /** `seen`: what had happened when it was last looked at. */
+  readonly commissions: { seen: string; readonly entries: LifeCommission[] }
   readonly billed: BilledCharge[]
   readonly journal: LedgerTransaction[]
   readonly messages: LifeMessage[]
@@ -120,7 +137,7 @@ export function startLife(setting: LifeSetting): LifeState {
     rated: { rating: null, uses: [] },
     netUsage: new Map(),
     ...{ pockets: [], prepaid: new Map(), owedByCycle: new Map() },
-    invoices: [],
+    ...{ invoices: [], payments: [], commissions: { seen: '', entries: [] } },
     billed: [],
     journal: [],
     messages: [],

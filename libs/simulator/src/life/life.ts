@@ -60,6 +60,7 @@ export const factShapes = {
   'tax-exemption': { tax: required(readText), certificate: required(readText), until: optional(readDate) },
   pay: { ...payment, reference: optional(readText) },
   fail: { ...payment, reason: optional(readText) },
+  reverse: { reference: optional(readText) },
   'top-up': { ...filling, method: optional(readText), reference: optional(readText) },
   grant: { ...filling, reason: required(readText) },
   bill: {},

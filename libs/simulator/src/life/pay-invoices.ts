@@ -21,18 +21,10 @@ export function pay(state: LifeState, fact: LifeFact<'pay'>): void {
     if (settles) recordSettlement(state, invoice, fact.on)
   }
   state.credit += rest
-  state.journal.push(
-    paymentPostings({
-      id,
-      account: account.id,
-      date: fact.on,
-      currency: account.currency,
-      method: fact.method ?? 'bank',
-      amount,
-      allocated: amount - rest,
-      reference: fact.reference ?? id
-    })
-  )
+  const { method = 'bank', on, reference = id } = fact
+  state.payments.push({ id, on, method, reference, amount, allocations, reversed: false })
+  const posted = { id, account: account.id, date: on, currency: account.currency, method, amount, reference }
+  state.journal.push(paymentPostings({ ...posted, allocated: amount - rest }))
   const held = rest > 0n ? `, ${formatAmount(rest, account.currency)} of it held as credit` : ''
   state.messages.push({
     on: fact.on,

@@ -4,6 +4,8 @@ import type { AccountHistory, InvoiceLine, InvoiceTax, SubscriptionHistory } fro
 import { formatAmount, formatDecimal, formatPlace, formatQuantity, fromTicks } from '@farthing/billing-core/values'
 import type { RuleSet } from '@farthing/rules-language'
 import { serviceUnit } from '../bill/index.ts'
+import type { LifeCommission } from './earn-commissions.ts'
+import type { LifeCommissionEntry } from './life-result.ts'
 import type { LifeBalances, LifeInvoice, LifeLine, LifeResult, LifeService, LifeTax, LifeUse } from './life-result.ts'
 import type { IssuedInvoice, LifeState } from './life-state.ts'
 import { serviceStates, type ServiceStates } from './service-states.ts'
@@ -25,6 +27,7 @@ export function renderLife(state: LifeState, today: Temporal.PlainDate): LifeRes
     invoices: state.invoices.map(issued => renderInvoice(issued, today)),
     ratedUsage: ratedUses(state).map(use => renderUse(use, state)),
     balances: renderBalances(state),
+    commissions: state.commissions.entries.map(renderCommission),
     messages: state.messages.map(({ on, kind, text }) => ({ on: on.toString(), kind, text })),
     services:
       history?.subscriptions.flatMap(subscription =>
@@ -44,6 +47,10 @@ export function renderLife(state: LifeState, today: Temporal.PlainDate): LifeRes
     parked: state.parked.map(({ reason, detail }) => ({ reason, detail })),
     refused: state.refused
   }
+}
+
+function renderCommission({ amount, key: _, on, currency, ...entry }: LifeCommission): LifeCommissionEntry {
+  return { on: on.toString(), ...entry, amount: formatAmount(amount, currency) }
 }
 
 function renderInvoice(

@@ -3,6 +3,7 @@ import { billDates } from '@farthing/billing-core'
 import { formatAmount } from '@farthing/billing-core/values'
 import { applyPolicies } from './apply-policies.ts'
 import { billAccount } from './bill-account.ts'
+import { earnCommissions } from './earn-commissions.ts'
 import { lapsePockets } from './life-pockets.ts'
 import type { LifeState } from './life-state.ts'
 
@@ -20,4 +21,5 @@ export async function workDay(state: LifeState, day: Temporal.PlainDate): Promis
     state.messages.push({ on: day, kind: 'invoice-overdue', text })
   }
   await applyPolicies(state, day)
+  earnCommissions(state, day)
 }

@@ -1,0 +1,1 @@
+export { commissionSales } from './commission-sales.ts'

@@ -1,0 +1,53 @@
+// What partners have earned of a life so far: looked at again whenever something happened to it.
+import {
+  accountHistory,
+  type CommissionedInvoice,
+  commissionEntries,
+  type CommissionEntry,
+  commissionPostings,
+  type CommissionSale,
+  commissionTargets
+} from '@farthing/billing-core'
+import { commissionSales } from '../commissions/index.ts'
+import type { IssuedInvoice, LifeState } from './life-state.ts'
+
+export interface LifeCommission extends CommissionEntry {
+  readonly on: Temporal.PlainDate
+}
+
+export function earnCommissions(state: LifeState, on: Temporal.PlainDate): void {
+  const { commissions, facts, invoices, payments, published, registry, ruleBook } = state
+  if (registry.commissions.size === 0) return
+  const reversed = payments.filter(payment => payment.reversed).length
+  const seen = [facts.length, invoices.length, payments.length, reversed, published.length].join(' ')
+  if (commissions.seen === seen) return
+  commissions.seen = seen
+  const history = accountHistory(state.account.id, facts)
+  if (history === null) return
+  const sales = commissionSales(history, ruleBook, registry)
+  if (sales.length === 0 && commissions.entries.length === 0) return
+  const targets = commissionTargets(sales, invoices.map(commissioned))
+  state.witness?.([sales, targets])
+  const entries = commissionEntries(targets, commissions.entries, layersAbove)
+  commissions.entries.push(...entries.map(entry => ({ ...entry, on })))
+  const { currency, id } = state.account
+  const posted = commissionPostings({ id: String(state.journal.length + 1), account: id, date: on, currency, entries })
+  if (posted !== null) state.journal.push(posted)
+}
+
+/** A life knows no partners but who sold: those above are called by their layers. */
+function layersAbove({ partner, terms }: CommissionSale): readonly string[] {
+  return [partner, ...terms.layers.slice(1).map(({ name }) => name)]
+}
+
+function commissioned({ invoice, number, outstanding }: IssuedInvoice): CommissionedInvoice {
+  const { billDate, currency, lines, total } = invoice
+  return {
+    ...{ invoice: number, number, billDate, currency, asked: total, paid: total - outstanding },
+    lines: lines
+      .filter(({ ledger }) => ledger === 'revenue')
+      .map(({ category, from, line, net, subscription, type, until }) => {
+        return { category, from, line, net, subscription, type, until, credited: 0n }
+      })
+  }
+}

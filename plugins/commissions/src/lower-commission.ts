@@ -1,0 +1,107 @@
+// A `commission` and its parts -> terms, or what is wrong with them.
+import { formatDecimal } from '@farthing/plugin-sdk'
+import type {
+  CommissionLayer,
+  CommissionPart,
+  CommissionTerms,
+  Diagnostic,
+  LowerContext,
+  LowerResult,
+  Match,
+  Signature,
+  SlotSet
+} from '@farthing/plugin-sdk'
+import { clawbackStatement, layerStatement, leadingStatement, trailingStatement } from './commission-parts.ts'
+
+const WHOLE = 100_000_000n
+
+interface Named {
+  readonly name: string
+  readonly title: string
+}
+
+type Part = Match<typeof leadingStatement.slots>
+
+export function lowerCommission(match: Match, { name, title }: Named, context: LowerContext): LowerResult {
+  const [leading, trailing] = [partsOf(match, leadingStatement), partsOf(match, trailingStatement)]
+  const layers = partsOf(match, layerStatement)
+  const problems = [
+    ...unpaid(match, [...leading, ...trailing], context),
+    ...layerProblems(match, layers, context),
+    ...overlaps(leading, context),
+    ...overlaps(trailing, context)
+  ]
+  if (problems.length > 0) return { ok: false, diagnostics: problems }
+  const place = (part: Match, word: string) => ({ rule: `commission ${name} > ${word}`, ...part.place })
+  const part = (said: Part, word: string): CommissionPart => {
+    const { amount, of = null, plans = null, share = 0n } = said.slots
+    const reward =
+      amount === undefined
+        ? ({ kind: 'share', percent: share } as const)
+        : ({ kind: 'amount', amount: context.micro(amount) } as const)
+    return { reward, of, plans, at: place(said, word) }
+  }
+  const [back] = partsOf(match, clawbackStatement)
+  const value: CommissionTerms = {
+    ...{ name, title },
+    leading: leading.map(said => part(said, 'leading')),
+    trailing: trailing.map(said => ({ ...part(said, 'trailing'), months: said.slots.months ?? null })),
+    layers: layers.map(({ slots }): CommissionLayer => ({ name: slots.name, share: slots.share })),
+    clawback:
+      back === undefined
+        ? null
+        : { months: back.slots.months, inProportion: back.has('in proportion'), at: place(back, 'claw back') }
+  }
+  return { ok: true, value }
+}
+
+function unpaid(match: Match, parts: readonly Part[], { error }: LowerContext): Diagnostic[] {
+  if (parts.length > 0) return []
+  const message = 'nothing is ever earned by it: say what is leading, what is trailing, or both'
+  return [error(match, match.slotSpan('name'), message, { code: 'R0583' })]
+}
+
+function layerProblems(
+  match: Match,
+  layers: readonly Match<typeof layerStatement.slots>[],
+  { error }: LowerContext
+): Diagnostic[] {
+  const names = layers.map(({ slots }) => slots.name)
+  const twice = layers.find((layer, index) => names.indexOf(layer.slots.name) < index)
+  if (twice !== undefined) {
+    const message = `there is a layer ${twice.slots.name} above already`
+    return [error(twice, twice.slotSpan('name'), message, { code: 'R0584' })]
+  }
+  const sum = layers.reduce((total, { slots }) => total + slots.share, 0n)
+  if (sum === WHOLE) return []
+  const message = `the layers come to ${percent(sum)}, and a commission is shared out whole: 100%`
+  const last = layers.at(-1)
+  return last === undefined ? [] : [error(last, last.slotSpan('share'), message, { code: 'R0581' })]
+}
+
+/** Of two that both count a line of one plan, nothing says which one holds. */
+function overlaps(parts: readonly Part[], { error }: LowerContext): Diagnostic[] {
+  return parts.flatMap((part, index) => {
+    const before = parts.slice(0, index).find(each => meet(each, part))
+    if (before === undefined) return []
+    const message = `the part on line ${before.place.line} counts the same lines: name plans or categories that are apart`
+    return [error(part, part, message, { code: 'R0585' })]
+  })
+}
+
+function meet(a: Part, b: Part): boolean {
+  return share(a.slots.plans, b.slots.plans) && share(a.slots.of, b.slots.of)
+}
+
+/** Left out is all. */
+function share(a: readonly string[] | undefined, b: readonly string[] | undefined): boolean {
+  return a === undefined || b === undefined || a.some(name => b.includes(name))
+}
+
+function percent(micro: bigint): string {
+  return `${formatDecimal(micro).replace(/\.?0+$/, '')}%`
+}
+
+function partsOf<S extends SlotSet>(match: Match, { id }: Signature<S>): (Match & Match<S>)[] {
+  return match.children.filter((child): child is Match & Match<S> => child.signature.id === id)
+}
