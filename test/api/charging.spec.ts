@@ -88,7 +88,7 @@ describe('a charging session', () => {
     expect(again.body).toEqual(first.body)
     expect(await pockets()).toEqual([[5, 0.64]])
     expect(await api.post(NCHF, call(90, { chargingId: 77 }), null)).toMatchObject({
-      ...{ status: 409, body: { reason: 'key-reused' } }
+      ...{ status: 422, body: { reason: 'idempotency-key-reused' } }
     })
     const session = `${NCHF}/${first.body.chargingDataRef}`
     for (let times = 0; times < 2; times++) await api.post(`${session}/release`, report(1, 60), null)
@@ -167,7 +167,7 @@ describe('a charge', () => {
     expect((await api.post('/charges', film(), `film-${next}`)).body).toEqual(first.body)
     expect(await pockets()).toEqual([[0.5, 0]])
     expect(await api.post('/charges', { ...film(), value: '9.00' }, `film-${next}`)).toMatchObject({
-      ...{ status: 409, body: { reason: 'key-reused' } }
+      ...{ status: 422, body: { reason: 'idempotency-key-reused' } }
     })
     expect(await api.post('/charges', film())).toMatchObject({
       status: 409,

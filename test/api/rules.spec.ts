@@ -76,6 +76,13 @@ describe('versions over HTTP', () => {
     expect(body.changes).toMatchObject([{ kind: 'changed', name: 'plan mobile-40 > rent', numbers: 'up' }])
     const restored = await api.post(`/rules/${first}/restore`, { author: 'Ann', message: 'back', from: '2026-06-01' })
     expect(restored).toMatchObject({ status: 201, body: { version: first, from: '2026-06-01' } })
+    const { publications } = (await api.get('/rules')).body
+    const days = publications.map(({ from, replaced, until }: Record<string, unknown>) => [from, until, replaced])
+    expect(days).toEqual([
+      [null, '2026-05-01', false],
+      ['2026-05-01', '2026-06-01', false],
+      ['2026-06-01', null, false]
+    ])
     expect((await api.get('/rules')).body.publications).toHaveLength(3)
   })
 

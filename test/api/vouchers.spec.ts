@@ -62,6 +62,9 @@ describe('vouchers over HTTP', () => {
     ['/voucher-batches', { ...terms, unit: 'furlongs' }, 422, 'unit'],
     ['/voucher-batches', { ...terms, validUntil: '2026-03-01T00:00:00Z' }, 422, 'validUntil'],
     ['/voucher-blocks', { batch: 77, reason: 'x' }, 422, 'batch'],
+    ['/voucher-blocks', { reason: 'x' }, 400, 'batch'],
+    ['/voucher-blocks', { code: 'ABCD-EFGH-JKLM-NPQR', batch: 1, reason: 'x' }, 400, 'code'],
+    ['/voucher-blocks', { code: 'ABCD-EFGH-JKLM-NPQR' }, 400, 'reason'],
     ['/accounts/A-000001/vouchers', { code: 'K7QM' }, 422, 'code'],
     ['/accounts/A-000001/vouchers', { code: '0000-0000-0000-0000' }, 422, 'code']
   ])('are refused: %s %j', async (url, body, status, field) => {

@@ -4,3 +4,9 @@ export function localTime(instant: Temporal.Instant, zone: string): string {
   const day = local.toLocaleString('en', { weekday: 'long' })
   return `${day} ${local.toPlainDate()} ${local.toPlainTime().toString({ smallestUnit: 'second' })}`
 }
+
+/** '2026-10-11 10:00': the same without the name of the day; `smallest`: 'minute' unless said otherwise. */
+export function localMoment(instant: Temporal.Instant, zone: string, smallest: 'minute' | 'second' = 'minute'): string {
+  const local = instant.toZonedDateTimeISO(zone)
+  return `${local.toPlainDate()} ${local.toPlainTime().toString({ smallestUnit: smallest })}`
+}

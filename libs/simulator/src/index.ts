@@ -17,7 +17,7 @@ export { serviceStanding, type ServiceStanding } from './bill/index.ts'
 export { type CarriedUsage, changedClaims, type Claim, newClaims, type UsageInput } from './bill/index.ts'
 export { billedFrom, type UsageWindow, usageWindow } from './bill/index.ts'
 // usage
-export { nextStep } from './usage/index.ts'
+export { nextStep, quarantineReasons } from './usage/index.ts'
 export {
   eventId,
   otherUseId,

@@ -68,7 +68,7 @@ describe('farthing pockets', () => {
     )
     expect(await run('pockets', 'transfer', account, other, '21', 'points', ...gift)).toMatchObject({
       code: 1,
-      err: `The pockets of ${account} have 20 points free, and 21 is asked for.\n`
+      err: `The pockets of ${account} have 20 points free, less than the 21 points asked for.\n`
     })
     expect((await run('pockets', 'end', account, `${number}`, '--reason', 'by mistake')).out).toMatch(/ 0 points\n$/)
     expect((await run('pockets', 'end', account, `${number}`, '--reason', 'again')).err).toBe(

@@ -1,4 +1,4 @@
-import { formatDecimal, formatParts, type HeldUnit, partDecimals, unitName } from '@farthing/billing-core/values'
+import { formatHeld, formatParts, unitName } from '@farthing/billing-core/values'
 import { PocketsService, type PocketRow } from '@farthing/kernel'
 import { instantOption } from '../dates.ts'
 import { withKernel } from '../installation/open-kernel.ts'
@@ -11,8 +11,6 @@ export interface PocketsOptions {
   readonly at?: string
   readonly json?: true
 }
-
-const MICRO_DECIMALS = 6
 
 /** `farthing pockets A-000001`: what the account holds in advance, and until when. */
 export async function pockets(account: string, { at, json }: PocketsOptions, terminal: Terminal): Promise<void> {
@@ -30,14 +28,8 @@ export function rowOf(pocket: PocketRow): string[] {
   const ends = expiresAt === null ? 'without end' : `until ${localTime(expiresAt, zone)}`
   const own = subscription === null ? 'all subscriptions' : `subscription ${subscription}`
   const whose = group === null ? own : `group ${group}`
-  const held = reserved === 0n ? '' : `${shown(reserved, unit)} held`
-  return [`${number}`, reason, `priority ${priority}`, whose, ends, held, `${shown(balance, unit)} ${unitName(unit)}`]
-}
-
-/** Money with its cents, anything else without decimals that say nothing. */
-export function shown(parts: bigint, unit: HeldUnit): string {
-  if (partDecimals(unit) === MICRO_DECIMALS) return formatDecimal(parts)
-  return partDecimals(unit) === 0 ? formatParts(parts, unit) : formatParts(parts, unit).replace(/\.?0+$/, '')
+  const held = reserved === 0n ? '' : `${formatHeld(reserved, unit)} held`
+  return [`${number}`, reason, `priority ${priority}`, whose, ends, held, formatHeld(balance, unit)]
 }
 
 export function jsonOf({ balance, reserved, unit, ...pocket }: PocketRow): object {

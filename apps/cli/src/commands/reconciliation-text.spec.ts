@@ -1,6 +1,7 @@
 import type { Reconciliation, StoredDifference } from '@farthing/kernel'
 import { differencesText, reconciliationLines, reconciliationText } from './reconciliation-text.ts'
 
+const ZONE = 'Australia/Melbourne'
 const sums = (
   uses: number,
   there: number,
@@ -62,8 +63,8 @@ const differences: StoredDifference[] = [
 describe('a comparison for people', () => {
   it('says the totals first, then what to do', () => {
     expect(
-      reconciliationText(made)
-    ).toBe(`bill.csv (carrier-x) against own voice, as carrier-x says: reconciliation 7, 2026-02-28T13:00Z to 2026-03-31T13:00Z
+      reconciliationText(made, ZONE)
+    ).toBe(`bill.csv (carrier-x) against own voice, as carrier-x says: reconciliation 7, 2026-03-01 00:00 to 2026-04-01 00:00
 1,010 lines = 1,000 matched + 2 different + 2 missing here + 1 malformed + 5 filtered
   filtered, another service: 5
 
@@ -86,11 +87,11 @@ The vendor asks for 0.147 AUD more than own usage comes to.
   })
 
   it('lists differences with both sides, and where the rest is', () => {
-    expect(differencesText(made, differences)).toBe(`
-line  difference          called                began there                  here  quantity there   here  price there  here  own event
-3     different quantity  61411000000  2026-03-02T00:00:00Z  2026-03-02T00:00:03Z       1 min 6 s  1 min        0.066  0.06  csv:o2
-3     billed twice        61411000000  2026-03-02T00:00:00Z                     -       1 min 6 s      -        0.066     -  -
--     missing there       -                               -  2026-03-02T00:00:03Z               -  1 min            -  0.06  csv:o2
+    expect(differencesText(made, differences, ZONE)).toBe(`
+line  difference          called               began there                 here  quantity there   here  price there  here  own event
+3     different quantity  61411000000  2026-03-02 11:00:00  2026-03-02 11:00:03       1 min 6 s  1 min        0.066  0.06  csv:o2
+3     billed twice        61411000000  2026-03-02 11:00:00                    -       1 min 6 s      -        0.066     -  -
+-     missing there       -                              -  2026-03-02 11:00:03               -  1 min            -  0.06  csv:o2
 bill.csv:9 cannot be read: not-a-time, begun: 31/02/2026
 2 more: farthing usage reconciliations 7 --limit 6, or --json
 `)
@@ -98,9 +99,9 @@ bill.csv:9 cannot be read: not-a-time, begun: 31/02/2026
 
   it('is a line in the list of all', () => {
     expect(
-      reconciliationLines([made])
-    ).toBe(`   rule       file      from               until              lines  matched  different  missing here  missing there
-7  carrier-x  bill.csv  2026-02-28T13:00Z  2026-03-31T13:00Z  1,010    1,000          2             2              1
+      reconciliationLines([made], ZONE)
+    ).toBe(`   rule       file      from              until             lines  matched  different  missing here  missing there
+7  carrier-x  bill.csv  2026-03-01 00:00  2026-04-01 00:00  1,010    1,000          2             2              1
 `)
   })
 
@@ -115,7 +116,7 @@ bill.csv:9 cannot be read: not-a-time, begun: 31/02/2026
       'missing-there': none
     }
     const clean = { ...made, twice: 0, classes, reasons: { malformed: {}, filtered: {} } }
-    expect(reconciliationText(clean)).toContain('\nBoth sides come to the same.\n')
-    expect(differencesText(clean, [])).toBe('')
+    expect(reconciliationText(clean, ZONE)).toContain('\nBoth sides come to the same.\n')
+    expect(differencesText(clean, [], ZONE)).toBe('')
   })
 })

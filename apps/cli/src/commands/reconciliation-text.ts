@@ -2,6 +2,7 @@
 import { formatDecimal, formatQuantity, fromTicks } from '@farthing/billing-core/values'
 import type { Reconciliation, StoredDifference } from '@farthing/kernel'
 import { counted } from '../counted.ts'
+import { localMoment } from '../local-time.ts'
 import { grouped } from '../progress.ts'
 import { table } from '../table.ts'
 
@@ -15,15 +16,17 @@ const TITLES = {
   'missing-there': 'missing there'
 } as const
 
-export function reconciliationText(made: Reconciliation): string {
-  return [head(made), totals(made), balance(made), advice(made)].join('')
+/** `zone`: the operator's, by which its days begin. */
+export function reconciliationText(made: Reconciliation, zone: string): string {
+  return [head(made, zone), totals(made), balance(made), advice(made)].join('')
 }
 
 /** One line for each, newest first. */
-export function reconciliationLines(all: readonly Reconciliation[]): string {
+export function reconciliationLines(all: readonly Reconciliation[], zone: string): string {
   const top = ['', 'rule', 'file', 'from', 'until', 'lines', 'matched', 'different', 'missing here', 'missing there']
   const rows = all.map(({ classes, from, id, lines, name, rule, until }) => [
-    ...[String(id), rule, name, from === null ? '' : minute(from), until === null ? '' : minute(until), grouped(lines)],
+    ...[String(id), rule, name, ...[from, until].map(each => (each === null ? '' : localMoment(each, zone)))],
+    grouped(lines),
     grouped(classes.matched.uses),
     grouped(classes['different-quantity'].uses + classes['different-price'].uses),
     ...[grouped(classes['missing-here'].uses), grouped(classes['missing-there'].uses)]
@@ -31,7 +34,7 @@ export function reconciliationLines(all: readonly Reconciliation[]): string {
   return aligned([top, ...rows], 5)
 }
 
-export function differencesText(made: Reconciliation, differences: readonly StoredDifference[]): string {
+export function differencesText(made: Reconciliation, differences: readonly StoredDifference[], zone: string): string {
   const all = differenceCount(made)
   if (differences.length === 0) return ''
   const read = differences.filter(({ kind }) => kind !== 'malformed')
@@ -54,16 +57,20 @@ export function differencesText(made: Reconciliation, differences: readonly Stor
       : ''
   return [
     '\n',
-    read.length === 0 ? '' : aligned([top, ...read.map(each => differenceRow(each, made))], 3, 1),
+    read.length === 0 ? '' : aligned([top, ...read.map(each => differenceRow(each, made, zone))], 3, 1),
     ...unread.map(({ detail, line }) => `${made.name}:${line} cannot be read: ${detail}\n`),
     rest
   ].join('')
 }
 
-function head({ classes, format, from, id, lines, name, reasons, rule, service, until }: Reconciliation): string {
+function head(made: Reconciliation, zone: string): string {
+  const { classes, format, from, id, lines, name, reasons, rule, service, until } = made
   const different = classes['different-quantity'].uses + classes['different-price'].uses
   const [malformed, filtered] = [reasons.malformed, reasons.filtered].map(sumOf)
-  const when = from === null || until === null ? 'no line says when' : `${minute(from)} to ${minute(until)}`
+  const when =
+    from === null || until === null
+      ? 'no line says when'
+      : [from, until].map(each => localMoment(each, zone)).join(' to ')
   return (
     `${name} (${format}) against own ${service}, as ${rule} says: reconciliation ${id}, ${when}\n` +
     `${counted(lines, 'line')} = ${grouped(classes.matched.uses)} matched + ${grouped(different)} different + ${grouped(classes['missing-here'].uses)} missing here + ${grouped(malformed ?? 0)} malformed + ${grouped(filtered ?? 0)} filtered\n` +
@@ -135,7 +142,7 @@ function advice({ classes, reasons, twice }: Reconciliation): string {
   return todo.flatMap(([count, text]) => (count > 0 ? [`  ${grouped(count)} ${text}\n`] : [])).join('')
 }
 
-function differenceRow(difference: StoredDifference, { unit }: Reconciliation): string[] {
+function differenceRow(difference: StoredDifference, { unit }: Reconciliation, zone: string): string[] {
   const { called, detail, event, kind, line } = difference
   const { priceHere, priceThere, quantityHere, quantityThere, startedHere, startedThere } = difference
   const quantity = (ticks: number | null): string => (ticks === null ? '-' : formatQuantity(fromTicks(ticks, unit)))
@@ -143,7 +150,7 @@ function differenceRow(difference: StoredDifference, { unit }: Reconciliation): 
     line === null ? '-' : String(line),
     detail === 'twice' ? 'billed twice' : titleOf(kind),
     called === '' ? '-' : called,
-    ...[startedThere, startedHere].map(each => each?.toString({ smallestUnit: 'second' }) ?? '-'),
+    ...[startedThere, startedHere].map(each => (each === null ? '-' : localMoment(each, zone, 'second'))),
     ...[quantityThere, quantityHere].map(quantity),
     ...[priceThere, priceHere].map(each => (each === null ? '-' : money(each))),
     event ?? '-'
@@ -169,10 +176,6 @@ function money(micro: bigint): string {
 
 function signed(micro: bigint): string {
   return micro > 0n ? `+${money(micro)}` : money(micro)
-}
-
-function minute(instant: Temporal.Instant): string {
-  return instant.toString({ smallestUnit: 'minute' })
 }
 
 /** Columns from `first` on stand to the right, but for the last `left`. */

@@ -1,4 +1,4 @@
-import { KernelModule } from '@farthing/kernel'
+import { KernelModule, KernelSettings, RadiusListener } from '@farthing/kernel'
 import {
   kernelOptions,
   listenOptions,
@@ -20,9 +20,17 @@ export interface ServeOptions {
 /** `farthing serve`: the API and a worker in one process, until it is told to stop. */
 export async function serve(options: ServeOptions, terminal: Terminal): Promise<void> {
   const running = await startHere(options, 'farthing serve')
-  if (options.json)
-    terminal.out(`${JSON.stringify({ url: running.url, docs: `${running.url}/docs`, pid: process.pid })}\n`)
-  else terminal.out(`Farthing serves ${running.url}\n  the API, described:  ${running.url}/docs\n  stop with Ctrl+C\n`)
+  const { url } = running
+  const radius = running.app.get(RadiusListener, { strict: false }).address
+  const inbox = running.app.get<KernelSettings>(KernelSettings, { strict: false }).inbox?.folder ?? null
+  if (options.json) terminal.out(`${JSON.stringify({ url, docs: `${url}/docs`, pid: process.pid, radius, inbox })}\n`)
+  else {
+    const beside = [
+      ...(inbox === null ? [] : [`  usage files from:    ${inbox}\n`]),
+      ...(radius === null ? [] : [`  RADIUS accounting:   ${radius} (UDP)\n`])
+    ]
+    terminal.out(`Farthing serves ${url}\n  the API, described:  ${url}/docs\n${beside.join('')}  stop with Ctrl+C\n`)
+  }
   await stopAsked()
   await running.close()
 }

@@ -35,6 +35,7 @@ export async function usageQuarantine(
   const { json, limit } = options
   await withKernel({ command: COMMAND }, async kernel => {
     const quarantine = kernel.get(UsageQuarantine)
+    await refuseMisnamed(quarantine, options)
     if (options.retry) {
       const retried = await quarantine.retry(filterOf(options))
       if (!retried.ok) throw new FoundProblem(retried.detail)
@@ -42,7 +43,8 @@ export async function usageQuarantine(
     }
     const lines = await quarantine.list({ ...filterOf(options), state: 'open', after: QUARANTINE_BEGIN, limit })
     if (json) terminal.out(lines.map(line => `${JSON.stringify(lineJson(line))}\n`).join(''))
-    else terminal.out(lines.length === 0 ? 'nothing in quarantine\n' : lines.map(lineText).join('') + stepsText(lines))
+    else if (lines.length > 0) terminal.out(lines.map(lineText).join('') + stepsText(lines))
+    else terminal.out(isChosen(options) ? nothingChosen(await quarantine.open()) : 'nothing in quarantine\n')
   })
 }
 
@@ -50,7 +52,10 @@ export async function usageQuarantine(
 export async function quarantineSummary({ json }: QuarantineChoice, terminal: Terminal): Promise<void> {
   await withKernel({ command: `${COMMAND} summary` }, async kernel => {
     const { alerts, ...summary } = await kernel.get(UsageQuarantine).summary()
-    if (json) return terminal.out(`${JSON.stringify({ ...summary, alerts })}\n`)
+    if (json) {
+      const reasons = summary.reasons.map(each => ({ ...each, nextStep: nextStep(each.reason) }))
+      return terminal.out(`${JSON.stringify({ ...summary, reasons, alerts })}\n`)
+    }
     const beyond = alerts.map(({ name, since }) => `beyond the limit of ${name} since ${minute(since)}\n`)
     terminal.out(showSummary(summary) + beyond.join(''))
   })
@@ -63,13 +68,15 @@ export async function quarantineDrop(
 ): Promise<void> {
   const { why, by, json } = options
   const filter = filterOf(options)
-  if (Object.values(filter).every(each => each === undefined)) {
+  if (!isChosen(options)) {
     throw new CallProblem('say which lines to drop: --reason, --import, --service or --older-than')
   }
   if (why.trim() === '' || by.trim() === '')
     throw new CallProblem('--why and --by are kept with every line: say something')
   await withKernel({ command: `${COMMAND} drop` }, async kernel => {
-    const dropped = await kernel.get(UsageQuarantine).drop(filter, { by, why })
+    const quarantine = kernel.get(UsageQuarantine)
+    await refuseMisnamed(quarantine, options)
+    const dropped = await quarantine.drop(filter, { by, why })
     terminal.out(json ? `${JSON.stringify({ dropped })}\n` : `${counted(dropped, 'line')} dropped\n`)
   })
 }
@@ -77,6 +84,21 @@ export async function quarantineDrop(
 function filterOf({ reason, import: importId, service, olderThan }: QuarantineChoice): QuarantineFilter {
   const before = olderThan === undefined ? undefined : systemNow().subtract({ hours: olderThan * 24 })
   return { reason, importId, service, before }
+}
+
+function isChosen(options: QuarantineChoice): boolean {
+  return Object.values(filterOf(options)).some(each => each !== undefined)
+}
+
+/** An import or a reason that there never was is a slip of the pen, not an empty list. */
+async function refuseMisnamed(quarantine: UsageQuarantine, options: QuarantineChoice): Promise<void> {
+  const known = await quarantine.known(filterOf(options))
+  if (!known.ok) throw new FoundProblem(known.detail)
+}
+
+function nothingChosen(open: Readonly<Record<string, number>>): string {
+  const counts = Object.entries(open).map(([reason, count]) => `${grouped(count)} ${reason}`)
+  return counts.length === 0 ? 'nothing in quarantine\n' : `nothing of these waits; what does: ${counts.join(', ')}\n`
 }
 
 function showSummary({ count, lines, share, reasons }: QuarantineSummary): string {
@@ -109,12 +131,14 @@ function lineJson({
   raw,
   known,
   event,
+  format,
   importId,
   service
 }: QuarantinedLine): object {
   return {
     event,
     import: importId,
+    format,
     file,
     line,
     service,
@@ -133,6 +157,6 @@ function stepsText(lines: readonly Pick<QuarantinedLine, 'reason'>[]): string {
   return `\nwhat to do\n${reasons.map(reason => `  ${reason}: ${nextStep(reason)}\n`).join('')}`
 }
 
-function lineText({ file, line, field, reason, detail, raw }: QuarantinedLine): string {
-  return `${file}:${line}  ${reason}, ${field}: ${detail}\n  ${raw.toString().slice(0, 160)}\n`
+function lineText({ file, format, importId, line, field, reason, detail, raw }: QuarantinedLine): string {
+  return `${file}:${line} (${format}, import ${importId})  ${reason}, ${field}: ${detail}\n  ${raw.toString().slice(0, 160)}\n`
 }

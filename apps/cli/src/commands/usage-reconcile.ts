@@ -6,7 +6,8 @@ import {
   type ReconcileRefusal,
   type Reconciliation,
   Reconciliations,
-  reconciliationView
+  reconciliationView,
+  RulesHost
 } from '@farthing/kernel'
 import type { INestApplicationContext } from '@nestjs/common'
 import { dateOption } from '../dates.ts'
@@ -65,7 +66,7 @@ export async function usageReconciliations(
     terminal.out(
       made.length === 0
         ? 'nothing was compared yet: farthing usage reconcile FILE --format CODE\n'
-        : reconciliationLines(made)
+        : reconciliationLines(made, await zoneOf(kernel))
     )
   })
 }
@@ -92,6 +93,11 @@ async function reconcileOne(
   }
 }
 
+/** By whose days the comparison was made. */
+async function zoneOf(kernel: INestApplicationContext): Promise<string> {
+  return (await kernel.get(RulesHost).current())?.operator.zone ?? 'UTC'
+}
+
 interface Showing {
   readonly options: ShowOptions
   readonly terminal: Terminal
@@ -105,7 +111,8 @@ async function show(
   const reconciliations = kernel.get(Reconciliations)
   if (!json) {
     const first = await reconciliations.differences(made.id, { after: 0, limit: Math.max(1, limit) })
-    return terminal.out(reconciliationText(made) + differencesText(made, first.slice(0, limit)))
+    const zone = await zoneOf(kernel)
+    return terminal.out(reconciliationText(made, zone) + differencesText(made, first.slice(0, limit), zone))
   }
   await terminal.drained(`${JSON.stringify(reconciliationView(made))}\n`)
   for (let after = 0; ; ) {

@@ -1,11 +1,10 @@
-import { unitName } from '@farthing/billing-core/values'
+import { formatHeld } from '@farthing/billing-core/values'
 import { batchView, type VoucherBatch, VouchersService } from '@farthing/kernel'
 import { counted } from '../counted.ts'
 import { withKernel } from '../installation/open-kernel.ts'
 import { FoundProblem } from '../problems.ts'
 import { table } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
-import { shown } from './pockets.ts'
 
 /** `farthing voucher list`: batches and what became of their uses. */
 export async function voucherList(
@@ -38,7 +37,7 @@ export function batchLine(batch: VoucherBatch): string[] {
   const parts = { used, left, expired, blocked }
   const spread = Object.entries(parts).filter(([, count]) => count > 0)
   return [
-    ...[`${number}`, name, counted(vouchers, 'voucher'), `${shown(amount, unit)} ${unitName(unit)} each`],
+    ...[`${number}`, name, counted(vouchers, 'voucher'), `${formatHeld(amount, unit)} each`],
     ...[until, spread.map(([what, count]) => `${count} ${what}`).join(', ')]
   ]
 }

@@ -36,6 +36,7 @@ function inWords(message: string): string {
 /** A kind of value as the sender of JSON knows it. */
 function jsonKind(kind: string): string {
   if (kind === 'null') return kind
+  if (kind === 'NaN') return 'other text'
   if (kind === 'int') return 'a whole number'
   const known = kind === 'record' || kind === 'map' ? 'object' : kind
   return /^[aeiou]/.test(known) ? `an ${known}` : `a ${known}`

@@ -17,7 +17,15 @@ export {
 export { countOf, declaredUnit, declareUnit, oneOfUnit, unitNoun } from './quantity.ts'
 export { quantity, ticksPer, isCountable, toTicks } from './quantity.ts'
 export { exactQuantity, formatQuantity } from './format-quantity.ts'
-export { formatParts, heldAmount, type HeldAmount, type HeldUnit, partDecimals, unitName } from './unit-parts.ts'
+export {
+  formatHeld,
+  formatParts,
+  heldAmount,
+  type HeldAmount,
+  type HeldUnit,
+  partDecimals,
+  unitName
+} from './unit-parts.ts'
 export { type Interval, type OpenInterval, containsDate, date, daysBetween, daysIn } from './interval.ts'
 export { END_OF_TIME, earlierDate, intersect, interval, isEmpty, laterDate } from './interval.ts'
 export { addDays, calendarDate, compareDates, dateOfEpochDay, dateText, epochDay, sameDate } from './calendar-date.ts'

@@ -1,5 +1,5 @@
 import { declareUnit, UNITS } from './quantity.ts'
-import { formatParts, heldAmount, unitName } from './unit-parts.ts'
+import { formatHeld, formatParts, heldAmount, unitName } from './unit-parts.ts'
 
 const words = new Map([...UNITS, ['points', declareUnit('points', 0)], ['BTC', declareUnit('BTC', 8)]] as const)
 
@@ -15,6 +15,17 @@ describe('amounts that can be held', () => {
     expect(heldAmount(amount, word, words)).toEqual({ unit, parts })
     expect(formatParts(parts, unit)).toBe(text)
     expect(formatParts(-parts, unit)).toBe(`-${text}`)
+  })
+
+  it.each([
+    [1_500_000n, 'AUD', '1.50 AUD'],
+    [1_380_000n, 'second', '23 min'],
+    [1_500_000_000n, 'byte', '1.5 GB'],
+    [1n, 'message', '1 message'],
+    [18n, 'points/0', '18 points'],
+    [12_000n, 'BTC/8', '0.00012 BTC']
+  ])('%s parts of %s are read as %s', (parts, unit, text) => {
+    expect(formatHeld(parts, unit)).toBe(text)
   })
 
   it('are none of an unknown word, and none finer than a part', () => {

@@ -1,7 +1,8 @@
 // What can be held is counted in the smallest parts of its unit: micro of money, milliseconds, bytes, parts of declared units.
 import { isCurrency } from './currency.ts'
 import { type BaseUnit, declaredUnit, type UnitWord } from './quantity.ts'
-import { MICRO } from './decimal.ts'
+import { formatDecimal, MICRO } from './decimal.ts'
+import { formatQuantity } from './format-quantity.ts'
 
 /** An ISO 4217 code such as 'AUD', or what usage counts: 'second', 'byte', 'points/0'. */
 export type HeldUnit = string
@@ -32,6 +33,12 @@ export function formatParts(parts: bigint, unit: HeldUnit): string {
   const digits = (parts < 0n ? -parts : parts).toString().padStart(decimals + 1, '0')
   if (decimals === 0) return sign + digits
   return `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`
+}
+
+/** So many parts as people read them: '1.50 AUD', '23 min', '1.5 GB', '30 points'. */
+export function formatHeld(parts: bigint, unit: HeldUnit): string {
+  if (isCurrency(unit)) return `${formatDecimal(parts)} ${unit}`
+  return formatQuantity({ micro: unit === 'second' ? parts * 1000n : parts * MICRO, unit: unit as BaseUnit })
 }
 
 /** So many parts of what? Null when there is no such word, the amount is finer than a part, or no column holds so much. */

@@ -99,7 +99,7 @@ export type ChargingRefusal =
   | 'insufficient-balance'
   | 'unknown-session'
   | 'session-closed'
-  | 'key-reused'
+  | 'idempotency-key-reused'
 
 export type ChargingOutcome =
   | { readonly ok: true; readonly value: ChargingAnswer }

@@ -140,11 +140,15 @@ export function holderOf(
     return refuse('no-rules-published', 'No rules are published yet. Run farthing publish.')
   const holder = world.facts.holderOf(ask)
   if (holder === undefined) return refuse('unknown-subscriber', `Nobody holds ${ask.subscriber} at that time.`)
-  const fromNow = Math.abs(ask.startedAt.epochMilliseconds - world.facts.now.epochMilliseconds)
-  if (fromNow > AT_ONCE_HOURS * MS_AN_HOUR)
-    return refuse('not-chargeable', `${ask.startedAt} is more than ${AT_ONCE_HOURS} hours from now: import such usage.`)
+  const ahead = ask.startedAt.epochMilliseconds - world.facts.now.epochMilliseconds
+  if (Math.abs(ahead) > AT_ONCE_HOURS * MS_AN_HOUR)
+    return refuse('not-chargeable', `${ask.startedAt} is more than ${AT_ONCE_HOURS} hours ${whenElse(ahead)}`)
   if (holder.state === 'suspended') return refuse('not-chargeable', `${ask.subscriber} is suspended.`)
   return holder
+}
+
+function whenElse(ahead: number): string {
+  return ahead < 0 ? 'ago: import such usage.' : 'ahead: ask when it begins, and look at the clock of whoever asks.'
 }
 
 export function numbersOf(world: ChargingWorld, { from, to }: { readonly from: string; readonly to: string }) {

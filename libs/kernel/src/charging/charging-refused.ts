@@ -6,5 +6,5 @@ export const CHARGING_REFUSED = {
   'insufficient-balance': 409,
   'unknown-session': 404,
   'session-closed': 409,
-  'key-reused': 409
+  'idempotency-key-reused': 422
 } as const

@@ -16,7 +16,10 @@ export function decide(world: ChargingWorld, ask: ChargingAsk, id: string): Char
   const known = world.answer(ask.key)
   if (known !== undefined && known.digest === ask.digest) return answeredBefore(known.answer)
   if (known !== undefined)
-    return refuse('key-reused', 'This key was used for another request. Use a new key for each new request.')
+    return refuse(
+      'idempotency-key-reused',
+      'This key was used for another request. Use a new key for each new request.'
+    )
   if (ask.kind === 'go-on') return goOn(world, ask, id)
   return ask.kind === 'open' ? open(world, ask, id) : chargeOnce(world, ask, id)
 }

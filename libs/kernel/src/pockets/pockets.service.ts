@@ -1,6 +1,6 @@
 // What accounts hold in advance: granted, topped up, debited, passed on, and as it was at any instant.
 import { counterpart, type Piece, pocketLedgerAccount, spend } from '@farthing/billing-core'
-import { formatParts, unitName } from '@farthing/billing-core/values'
+import { formatHeld } from '@farthing/billing-core/values'
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
 import { type AccountRow, AccountsService } from '../accounts/index.ts'
@@ -152,11 +152,11 @@ export class PocketsService {
     const pockets = mine.filter(({ unit }) => unit === debit.unit)
     const spent = spend(pockets, debit.amount, at)
     if (!spent.ok) {
-      const [has, wants] = [spent.available, debit.amount].map(parts => formatParts(parts, debit.unit))
+      const [has, wants] = [spent.available, debit.amount].map(parts => formatHeld(parts, debit.unit))
       return {
         ok: false,
         reason: 'insufficient-balance',
-        detail: `The pockets of ${account.number} have ${has} ${unitName(debit.unit)} free, and ${wants} is asked for.`
+        detail: `The pockets of ${account.number} have ${has} free, less than the ${wants} asked for.`
       }
     }
     const { pieces } = spent

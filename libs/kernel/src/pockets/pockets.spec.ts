@@ -58,7 +58,7 @@ describe('pockets', () => {
     expect(await debit(account, 6n * MICRO)).toEqual({
       ok: false,
       reason: 'insufficient-balance',
-      detail: `The pockets of ${number} have 5.000000 AUD free, and 6.000000 is asked for.`
+      detail: `The pockets of ${number} have 5.00 AUD free, less than the 6.00 AUD asked for.`
     })
     expect(await held(account)).toEqual(['1: 5000000 AUD', '2: 9000000 EUR'])
   })

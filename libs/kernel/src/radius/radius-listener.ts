@@ -53,6 +53,13 @@ export class RadiusListener implements OnApplicationBootstrap, BeforeApplication
     return this.#socket?.address().port ?? null
   }
 
+  /** '127.0.0.1:1813', '[::]:1813'; null in a process that does not listen. */
+  get address(): string | null {
+    const bound = this.#socket?.address()
+    if (bound === undefined) return null
+    return bound.family === 'IPv6' ? `[${bound.address}]:${bound.port}` : `${bound.address}:${bound.port}`
+  }
+
   get openSessions(): number {
     return this.#books?.openSessions ?? 0
   }

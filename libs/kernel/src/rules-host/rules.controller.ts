@@ -28,21 +28,25 @@ export class RulesController {
   })
   async publish(@Body({ schema: PublishBody }) body: z.output<typeof PublishBody>): Promise<PublishedView> {
     const { files, from, ...request } = body
-    return viewOf(await this.host.publish({ ...request, files: new Map(Object.entries(files)), ...startOf(from) }))
+    return this.#viewOf(
+      await this.host.publish({ ...request, files: new Map(Object.entries(files)), ...startOf(from) })
+    )
   }
 
   @Get()
   @Answers(PublicationsView, { summary: 'Lists what was published, in order.' })
   async list(): Promise<PublicationsView> {
-    return { publications: (await this.host.publications()).map(publicationView) }
+    const all = await this.host.publications()
+    return { publications: all.map(each => publicationView(each, all)) }
   }
 
   @Get(':version')
   @Answers(VersionView, { summary: 'The texts of one version, and when it was published.' })
   async version(@Param('version') reference: string): Promise<VersionView> {
     const { version, files } = valueOf(await this.host.textsOf(reference), VERSION_STATUSES)
-    const publications = (await this.host.publications()).filter(each => each.version === version)
-    return { version, publications: publications.map(publicationView), files: Object.fromEntries(files) }
+    const all = await this.host.publications()
+    const publications = all.filter(each => each.version === version).map(each => publicationView(each, all))
+    return { version, publications, files: Object.fromEntries(files) }
   }
 
   @Get(':version/changes')
@@ -67,7 +71,13 @@ export class RulesController {
   ): Promise<PublishedView> {
     const { from, ...request } = body
     const restored = await this.host.restore(version, { ...request, ...startOf(from) })
-    return viewOf('detail' in restored ? valueOf(restored, VERSION_STATUSES) : restored)
+    return this.#viewOf('detail' in restored ? valueOf(restored, VERSION_STATUSES) : restored)
+  }
+
+  async #viewOf(published: Published): Promise<PublishedView> {
+    if (!published.ok) throw refusal(published)
+    const { issuedBills, publication } = published
+    return { ...publicationView(publication, await this.host.publications()), issuedBills }
   }
 }
 
@@ -82,9 +92,4 @@ const SINCE_STATUSES = {
 function startOf(from: string | null | undefined): { readonly from?: Temporal.PlainDate | null } {
   if (from === undefined) return {}
   return { from: from === null ? null : Temporal.PlainDate.from(from) }
-}
-
-function viewOf(published: Published): PublishedView {
-  if (!published.ok) throw refusal(published)
-  return { ...publicationView(published.publication), issuedBills: published.issuedBills }
 }

@@ -2,6 +2,7 @@
 import { type Gate, parseGates, SourceText } from '@farthing/rules-language'
 import { z } from 'zod'
 import { GivenDay } from '../http/index.ts'
+import { successorOf } from './matching-version.ts'
 import type { Publication } from './stored-rules.ts'
 
 const Path = z
@@ -135,7 +136,12 @@ export const PublicationView = z
   .object({
     id: z.string(),
     version: z.string(),
-    from: z.iso.date().nullable(),
+    from: z.iso.date().nullable().describe('The first day on which they hold; null: since ever.'),
+    until: z.iso
+      .date()
+      .nullable()
+      .describe('The first day on which others hold; null: nothing ends them, unless they are replaced.'),
+    replaced: z.boolean().describe('Others hold from their first day on, so that they never do.'),
     author: z.string(),
     message: z.string(),
     publishedAt: z.string()
@@ -164,7 +170,16 @@ export const VersionView = z
   .meta({ id: 'RulesVersion' })
 export type VersionView = z.infer<typeof VersionView>
 
-export function publicationView(publication: Publication): PublicationView {
+/** `publications`: all there are, in order. */
+export function publicationView(publication: Publication, publications: readonly Publication[]): PublicationView {
   const { from, publishedAt, ...rest } = publication
-  return { ...rest, from: from?.toString() ?? null, publishedAt: publishedAt.toString() }
+  const next = successorOf(publications, publication)
+  const until = next?.from ?? null
+  return {
+    ...rest,
+    from: from?.toString() ?? null,
+    until: until?.toString() ?? null,
+    replaced: next !== undefined && (until === null || from?.equals(until) === true),
+    publishedAt: publishedAt.toString()
+  }
 }

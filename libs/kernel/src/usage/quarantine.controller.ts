@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger'
 import { z } from 'zod'
 import { Answers, GivenNumber, GivenText, valueOf } from '../http/index.ts'
 import { readCursor, writeCursor } from './page-cursor.ts'
+import { MISNAMED } from './quarantine-names.ts'
 import { UsageQuarantine } from './quarantine.service.ts'
 import { QUARANTINE_BEGIN, type QuarantinePlace } from './quarantine-book.ts'
 import {
@@ -31,6 +32,7 @@ export class QuarantineController {
     @Query({ schema: QuarantineQueryInput }) query: z.output<typeof QuarantineQueryInput>
   ): Promise<QuarantinePageView> {
     const { limit, import: importId, after: cursor, ...filter } = query
+    valueOf(await this.quarantine.known({ importId, reason: filter.reason }), MISNAMED)
     const after = cursor === undefined ? QUARANTINE_BEGIN : placeOf(cursor)
     const lines = await this.quarantine.list({ ...filter, importId, after, limit: limit + 1 })
     const page = lines.slice(0, limit)
@@ -55,6 +57,7 @@ export class QuarantineController {
   })
   async drop(@Body({ schema: DropBody }) body: z.output<typeof DropBody>): Promise<DroppedView> {
     const { import: importId, by, why, ...filter } = body
+    valueOf(await this.quarantine.known({ importId, reason: filter.reason }), MISNAMED)
     return { dropped: await this.quarantine.drop({ ...filter, importId }, { by, why }) }
   }
 
@@ -65,6 +68,7 @@ export class QuarantineController {
   })
   async retry(@Body({ schema: RetryBody }) body: z.output<typeof RetryBody>): Promise<ImportView> {
     const { import: importId, ...filter } = body
+    valueOf(await this.quarantine.known({ importId, reason: filter.reason }), MISNAMED)
     const retried = await this.quarantine.retry({ ...filter, importId })
     return importView(valueOf(retried, { 'no-rules-published': 409 }))
   }

@@ -19,6 +19,7 @@ import {
   writeDropped,
   writeRetried
 } from './quarantine-book.ts'
+import { knownNames, type Misnamed } from './quarantine-names.ts'
 import type { LineCounts } from './line-counts.ts'
 import { type QuarantineSummary, summariseQuarantine } from './quarantine-summary.ts'
 import { type QuarantineAlert, readAlerts } from './quarantine-watch.ts'
@@ -76,6 +77,12 @@ export class UsageQuarantine {
       if (count > 0) await this.outbox.add(tx, tenant, [{ topic: 'usage-quarantine.dropped', subject: by, payload }])
       return count
     })
+  }
+
+  /** Is there the import, and was there ever the reason, that the selection names? */
+  known(filter: QuarantineFilter): Promise<Outcome<null, Misnamed>> {
+    const { tenant } = this.settings
+    return this.persistence.read(tenant, tx => knownNames(tx, tenant, filter))
   }
 
   /** How many lines wait, by reason. */

@@ -1,5 +1,5 @@
 // Why a voucher fills no pocket.
-import { formatParts, isCurrency, unitName } from '@farthing/billing-core/values'
+import { formatHeld, isCurrency } from '@farthing/billing-core/values'
 import type { AccountRow } from '../accounts/index.ts'
 import type { Outcome } from '../http/index.ts'
 import type { PocketRefusal } from '../pockets/index.ts'
@@ -32,8 +32,10 @@ export function refusedVoucher(
   if (validUntil !== null && Temporal.Instant.compare(validUntil, now) <= 0)
     return refused('voucher-expired', `Voucher ${name} could be redeemed until ${validUntil}.`)
   if (isCurrency(unit) && unit !== account.currency) {
-    const has = `${formatParts(amount, unit)} ${unitName(unit)}`
-    return refused('other-currency', `Voucher ${name} has ${has}, and ${account.number} pays in ${account.currency}.`)
+    return refused(
+      'other-currency',
+      `Voucher ${name} has ${formatHeld(amount, unit)}, and ${account.number} pays in ${account.currency}.`
+    )
   }
   if (voucher.usedByAccount >= usesPerAccount)
     return refused(

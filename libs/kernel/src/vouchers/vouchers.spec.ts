@@ -116,7 +116,7 @@ describe('vouchers', () => {
       return outcome.ok ? 'taken' : outcome.detail
     }
     expect(await reason(late.codes[0])).toBe(`Voucher ${late.batch}-1 could be redeemed until ${end}.`)
-    expect(await reason(euros.codes[0])).toContain(`has 20.000000 EUR, and ${number} pays in AUD`)
+    expect(await reason(euros.codes[0])).toContain(`has 20.00 EUR, and ${number} pays in AUD`)
     expect(await reason(stolen.codes[1] ?? '')).toBe(`Voucher ${stolen.batch}-2 is blocked: stolen in Perth.`)
     expect(await uses(late.batch)).toEqual([0, 0, 1, 0])
     expect(await uses(stolen.batch)).toEqual([0, 1, 0, 1])

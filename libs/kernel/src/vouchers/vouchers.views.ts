@@ -42,10 +42,19 @@ export const RedemptionBody = z
   .meta({ id: 'VoucherRedemption' })
 
 export const VoucherBlockBody = z
-  .union([
-    z.strictObject({ code: Code, reason: Because }),
-    z.strictObject({ batch: z.int().min(1), serial: z.int().min(1).optional(), reason: Because })
-  ])
+  .strictObject({
+    code: Code.optional(),
+    batch: z.int().min(1).optional(),
+    serial: z.int().min(1).optional().describe('A voucher of the batch; all of it when left out.'),
+    reason: Because
+  })
+  .transform(({ batch, code, reason, serial }, context) => {
+    if (code !== undefined && batch === undefined && serial === undefined) return { code, reason }
+    if (code === undefined && batch !== undefined) return { batch, reason, ...(serial !== undefined && { serial }) }
+    const message = 'say what to block: a code alone, or a batch, or a batch and the serial of one of its vouchers'
+    context.addIssue({ code: 'custom', path: [code === undefined ? 'batch' : 'code'], message })
+    return z.NEVER
+  })
   .describe('A code, a voucher of a batch, or all of a batch.')
   .meta({ id: 'VoucherBlock' })
 

@@ -156,6 +156,28 @@ const MANY_UNITS: readonly (readonly [KnownUnit, string])[] = [
   ['message', ' sms']
 ]
 
+const HOURS: ReadonlyMap<string, number> = new Map([
+  ['day', 24],
+  ['days', 24],
+  ['week', 168],
+  ['weeks', 168]
+])
+
+/** Days where elapsed time is wanted: one on the calendar may have 23 hours or 25. Null for anything else. */
+export function daysInHours(
+  number: IToken,
+  unit: IToken,
+  of: readonly BaseUnit[] = ALL_UNITS
+): ReturnType<typeof bad> | null {
+  const each = HOURS.get(unit.image)
+  if (each === undefined || !of.includes('second') || !/^\d{1,6}$/.test(number.image)) return null
+  const hours = `${Number(number.image) * each} h`
+  const span = { start: number.startOffset, end: endOf(unit) }
+  const written = quoted(`${number.image} ${unit.image}`)
+  const message = `${written} is not a length of time here, for days differ by the clock: write ${quoted(hours)}`
+  return bad('R0031', span, message, { nearest: hours, fix: replaceBy(`write ${hours}`, span, hours) })
+}
+
 /** A word where a unit is wanted, with the unit that was probably meant. */
 export function unknownUnit(unit: IToken, units: UnitWords = UNITS, of?: readonly BaseUnit[]): ReturnType<typeof bad> {
   const fitting = [...units].filter(([, { unit: base }]) => of?.includes(base) ?? true).map(([word]) => word)

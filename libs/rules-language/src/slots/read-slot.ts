@@ -5,7 +5,7 @@ import { Ident } from '../lexer/tokens.ts'
 import type { Span } from '../signature/match.ts'
 import type { Slot } from '../signature/slot.ts'
 import type { SlotKind, SlotValue } from '../signature/slot-value.ts'
-import { incrementOf, moneyOf, percentOf, priceOf, quantityOf, unknownUnit } from './amounts.ts'
+import { daysInHours, incrementOf, moneyOf, percentOf, priceOf, quantityOf, unknownUnit } from './amounts.ts'
 import { readCondition } from './condition-value.ts'
 import { dateOf, datesOf, dateTimeOf, periodOf, timeOf, timesOf } from './calendar.ts'
 import { readChoice } from './choice.ts'
@@ -119,8 +119,11 @@ function readExactly(start: SlotStart, slot: Slot): SlotReading {
 }
 
 /** `5 gigs of data`: the word after a number without a unit was meant to be one, unless the statement goes on with it. */
-function withUnit(reading: SlotReading & { ok: true }, { tokens, follow }: SlotStart, slot: Slot): SlotReading {
+function withUnit(reading: SlotReading & { ok: true }, { at, tokens, follow }: SlotStart, slot: Slot): SlotReading {
   const word = tokens[reading.next]
   if (word?.tokenType !== Ident || follow.has(word.image)) return reading
-  return { ok: true, value: '', next: reading.next + 1, problem: unknownUnit(word, slot.units, of(slot)).problem }
+  const [number, wanted] = [tokens[at], slot.kind === 'duration' ? (['second'] as const) : of(slot)]
+  const days = number && daysInHours(number, word, wanted)
+  const { problem } = days ?? unknownUnit(word, slot.units, wanted)
+  return { ok: true, value: '', next: reading.next + 1, problem }
 }

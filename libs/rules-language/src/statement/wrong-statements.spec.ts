@@ -118,6 +118,18 @@ const wrong: readonly (readonly [kind: string, statement: string, message: strin
     'include 5 GB of data'
   ],
   [
+    'operator',
+    'future usage limit 1 day',
+    'R0031 `1 day` is not a length of time here, for days differ by the clock: write `24 h`',
+    'future usage limit 24 h'
+  ],
+  [
+    'plan',
+    'include 2 days of voice',
+    'R0031 `2 days` is not a length of time here, for days differ by the clock: write `48 h`',
+    'include 48 h of voice'
+  ],
+  [
     'plan',
     'include 5 gigs of data',
     'R0031 `gigs` is not a unit; a quantity is wanted here, such as 30 min, 5 GB or 100 sms'

@@ -51,3 +51,8 @@ const OTHERS = `the line does not say what its format wants: ${SOURCE}; or, wher
 export function nextStep(reason: string): string {
   return STEPS.get(reason) ?? OTHERS
 }
+
+/** Reasons of the kernel's own; formats bring more. */
+export function quarantineReasons(): readonly string[] {
+  return [...STEPS.keys()]
+}

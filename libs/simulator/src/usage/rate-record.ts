@@ -132,7 +132,10 @@ function rateFor(record: UsageRecord, rating: UsageRating, choice: TariffChoice,
   }
   const event = usageOf(record, rating.dialling)
   const rated = tariff.rate(event)
-  if (!rated.ok) return refuse(rated.reason, fieldOf(rated.reason), noNumber(record, rated, event) ?? rated.detail)
+  if (!rated.ok) {
+    const detail = noNumber(record, rated, event) ?? `${rated.detail}${asPublished(rated, rating.tariffs.begin(rules))}`
+    return refuse(rated.reason, fieldOf(rated.reason), detail)
+  }
   return { ok: true, stretch, event, tariff, namedBy, rules, rated }
 }
 
@@ -152,6 +155,12 @@ function noNumber(record: UsageRecord, { reason }: Unrated, event: RatedUsage): 
   const field = reason === 'no-zone' ? 'to' : 'from'
   if (event[field] !== '' || record[field] === '') return null
   return `"${record[field].slice(0, 40)}" is no telephone number`
+}
+
+/** By which of several published rules: what is added to them today holds from today, and no earlier use is rated by it. */
+function asPublished({ reason }: Unrated, from: Temporal.PlainDate | null): string {
+  if (from === null || (reason !== 'no-zone' && reason !== 'no-origin' && reason !== 'no-rate')) return ''
+  return `, by the rules of its day, which hold from ${from}`
 }
 
 function foreignValue(currency: string, own: string): string {

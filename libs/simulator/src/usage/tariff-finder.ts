@@ -45,6 +45,11 @@ export class TariffFinder {
     return found
   }
 
+  /** The first day of published rules; null: since ever. */
+  begin(rules: RuleSet): Temporal.PlainDate | null {
+    return this.ruleBook.versions.findLast(each => each.rules === rules)?.from ?? null
+  }
+
   private dayOf(startedAt: number): number {
     const zone = this.ruleBook.atInstant(startedAt)?.operator.zone ?? 'UTC'
     return Math.floor(zoneOffsets(zone).localMinutes(startedAt) / MINUTES_PER_DAY)
