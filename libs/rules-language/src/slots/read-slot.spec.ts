@@ -37,6 +37,7 @@ describe('readSlot', () => {
     [{ kind: 'quantity' }, '100 sms', quantity('100000000', 'message')],
     [{ kind: 'quantity' }, '10 calls', quantity('10000000', 'event')],
     [{ kind: 'quantity', of: ['byte'] }, '5 min', { problem: 'R0032' }],
+    [{ kind: 'duration' }, '1 day', { problem: 'R0031' }],
     [{ kind: 'duration' }, '61s', quantity('61000000', 'second')],
     [{ kind: 'allowance' }, 'unlimited', 'unlimited'],
     [{ kind: 'allowance' }, '1.5 GB', quantity('1500000000000000', 'byte')],

@@ -118,12 +118,6 @@ const wrong: readonly (readonly [kind: string, statement: string, message: strin
     'include 5 GB of data'
   ],
   [
-    'operator',
-    'future usage limit 1 day',
-    'R0031 `1 day` is not a length of time here, for days differ by the clock: write `24 h`',
-    'future usage limit 24 h'
-  ],
-  [
     'plan',
     'include 2 days of voice',
     'R0031 `2 days` is not a length of time here, for days differ by the clock: write `48 h`',
