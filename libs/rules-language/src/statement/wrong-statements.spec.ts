@@ -119,12 +119,6 @@ const wrong: readonly (readonly [kind: string, statement: string, message: strin
   ],
   [
     'plan',
-    'include 2 days of voice',
-    'R0031 `2 days` is not a length of time here, for days differ by the clock: write `48 h`',
-    'include 48 h of voice'
-  ],
-  [
-    'plan',
     'include 5 gigs of data',
     'R0031 `gigs` is not a unit; a quantity is wanted here, such as 30 min, 5 GB or 100 sms'
   ],
