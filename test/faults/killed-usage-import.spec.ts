@@ -49,7 +49,7 @@ describe('a killed usage import', () => {
     })
     expect(await count('rated_usage')).toBe((LINES * 99) / 100)
     expect(await count('usage_import')).toBe(1)
-  }, 120_000)
+  }, 600_000)
 
   it('numbers its lines right after going on', async () => {
     const last = await kernel.get(Persistence).bulk('main', async client => {
@@ -61,7 +61,7 @@ describe('a killed usage import', () => {
   it('is not taken for another file that begins alike', async () => {
     const again = await kernel.get(UsageImports).importFile(file, { format: 'csv' })
     expect(again).toMatchObject({ ok: true, value: { id: 2, lines: LINES, rated: 0, duplicate: LINES } })
-  }, 60_000)
+  }, 600_000)
 
   it(`loses and doubles nothing, killed at ${KILLS} random instants (FARTHING_SEED=${SEED})`, async () => {
     const random = new SeededRandom(SEED)

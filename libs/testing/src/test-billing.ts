@@ -92,8 +92,8 @@ export async function putUsage(app: App, known: string, events: readonly TestUsa
     await client.query(CLASSES, [classes])
     await client.query(IMPORT, [known])
     await client.query(
-      `insert into rated_usage (started_at, known, quantity, billed, amount, class, import, line, account, subscription, tenant, event, called, caller, trace)
-       select r.started_at, $1, r.quantity, r.billed, r.amount, k.id, ${IMPORT_ID}, 1, r.account, r.subscription, 'main', r.event, r.called, '', ''
+      `insert into rated_usage (started_at, known, quantity, billed, amount, class, import, line, account, subscription, tenant, event, called, caller)
+       select r.started_at, $1, r.quantity, r.billed, r.amount, k.id, ${IMPORT_ID}, 1, r.account, r.subscription, 'main', r.event, r.called, ''
        from unnest($2::timestamptz[], $3::bigint[], $4::bigint[], $5::bigint[], $6::jsonb[], $7::uuid[], $8::uuid[], $9::text[], $10::text[])
          as r (started_at, quantity, billed, amount, class, account, subscription, event, called)
        join usage_class k on k.tenant = 'main' and k.service = r.class ->> 0 and k.zone = r.class ->> 1 and k.bands = r.class ->> 2

@@ -15,7 +15,6 @@ const ANSWER = JSON.stringify({
   units: [{ group: 1, unit: 'second', final: false, detail: null, result: 'SUCCESS', granted: 60_000 }]
 })
 const DIGEST = 'a'.repeat(64)
-const TRACE = Buffer.alloc(24)
 
 const NOTE = `insert into charging_request (tenant, key, account, request, answer, created_at)
   values ('main', $2 || $3, $1, '${DIGEST}', '${ANSWER}', now())`
@@ -33,8 +32,8 @@ const SPEND = `with spent as (update pocket set balance = balance - ${PRICE}, re
   posted as (insert into ledger_posting (tenant, account, key, position, ledger_account, unit, amount)
     values ('main', $1, $2, 1, 'pocket:AUD:A-000001:1', 'AUD', ${PRICE}), ('main', $1, $2, 2, 'revenue:usage', 'AUD', -${PRICE})),
   rated as (insert into rated_usage (tenant, known, import, line, event, account, subscription, started_at, quantity, billed, amount,
-      class, called, caller, value, trace, prepaid)
-    values ('main', now(), 0, 0, $2, $1, $1, now(), 60000, 60000, ${PRICE}, 1, '61298765432', '', null, $5, ${PRICE}))
+      class, called, caller, value, prepaid)
+    values ('main', now(), 0, 0, $2, $1, $1, now(), 60000, 60000, ${PRICE}, 1, '61298765432', '', null, ${PRICE}))
   ${NOTE}`
 
 export class BareTransactions {
@@ -56,7 +55,7 @@ export class BareTransactions {
     const account = this.accounts[index % this.accounts.length] ?? ''
     const [key, session] = [`bare:${index}`, randomUUID()]
     await this.pool.query({ name: 'hold', text: HOLD, values: [account, key, ':hold', session] })
-    await this.pool.query({ name: 'spend', text: SPEND, values: [account, key, ':spend', session, TRACE] })
+    await this.pool.query({ name: 'spend', text: SPEND, values: [account, key, ':spend', session] })
   }
 
   close(): Promise<void> {

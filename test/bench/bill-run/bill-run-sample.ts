@@ -68,9 +68,9 @@ const SUBSCRIBED = `with made as (
 const CLASSES = `insert into usage_class (tenant, id, service, zone, bands, tariff, version, unit, currency)
   select 'main', n, 'voice', (array['national', 'mobile', 'abroad'])[n], 'peak', 'calls', $1, 'second', 'AUD' from generate_series(1, 3) n`
 
-const USAGE = `insert into rated_usage (started_at, known, quantity, billed, amount, class, import, line, account, subscription, tenant, event, called, caller, trace)
+const USAGE = `insert into rated_usage (started_at, known, quantity, billed, amount, class, import, line, account, subscription, tenant, event, called, caller)
   select '2026-02-01 23:00+11'::timestamptz + n * interval '636 hours' / $1::int, '2026-02-28', 150000, 150000, 1015000, 1 + n % 3, 1, 1, s.account, s.id,
-    'main', gen_random_uuid()::text, (array['61290000000', '61400000000', '442079460000'])[1 + n % 3], '', ''
+    'main', gen_random_uuid()::text, (array['61290000000', '61400000000', '442079460000'])[1 + n % 3], ''
   from subscription s, generate_series(0, $1::int - 1) n`
 
 const BILLING =

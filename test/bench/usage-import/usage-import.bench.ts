@@ -80,7 +80,8 @@ async function insertAll(persistence: Persistence, chunks: readonly UsageChunk[]
       const { rated } = chunk
       await persistence.bulk(TENANT, async client => {
         await client.query(MAKE_STAGES)
-        await insertRated(client, rated, now)
+        rated.stamp(now)
+        await insertRated(client, rated)
       })
     }
   }

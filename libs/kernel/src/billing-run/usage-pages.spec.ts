@@ -20,8 +20,8 @@ it('hands out the usage of each account in turn', async () => {
       values ('main', 1, 'voice', 'national', '', 'calls', 'v', 'second', 'AUD')`)
     for (const [nth, { id, subscriptions }] of opened.entries())
       await client.query(
-        `insert into rated_usage (started_at, known, quantity, billed, amount, class, import, line, account, subscription, tenant, event, called, caller, trace)
-         select '2026-03-01'::timestamptz + n * 7919 % 86400 * interval '1 second', '2026-03-10', n, n, n, 1, 1, n, $1::uuid, $2, 'main', $1::uuid::text || n, '', '', ''
+        `insert into rated_usage (started_at, known, quantity, billed, amount, class, import, line, account, subscription, tenant, event, called, caller)
+         select '2026-03-01'::timestamptz + n * 7919 % 86400 * interval '1 second', '2026-03-10', n, n, n, 1, 1, n, $1::uuid, $2, 'main', $1::uuid::text || n, '', ''
          from generate_series(1, $3::int) n`,
         [id, subscriptions[0], USES[nth]]
       )

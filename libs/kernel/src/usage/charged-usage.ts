@@ -1,9 +1,8 @@
-// Usage that was charged while it happened, stored beside what imports bring: each event once, with its trace.
+// Usage that was charged while it happened, stored beside what imports bring: each event once.
 import type { Rated, RuleSet, TariffVersion } from '@farthing/rules-language'
 import { sinceWhen } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import { KernelSettings, Persistence, type Statement } from '../persistence/index.ts'
-import { packIntegers } from './copy-buffer.ts'
 import { UsageClasses, writeClasses } from './usage-classes.ts'
 
 export interface UseCharged {
@@ -55,7 +54,6 @@ export class ChargedUsage {
       uses.map(({ called }) => called),
       uses.map(({ caller }) => caller),
       uses.map(({ value }) => value),
-      uses.map(({ rated }) => packIntegers(rated.trace)),
       uses.map(({ prepaid }) => prepaid.toString())
     ]
     return [{ text: INSERT, values }]
@@ -78,6 +76,6 @@ export class ChargedUsage {
 }
 
 const INSERT = `insert into rated_usage (tenant, known, import, line, event, account, subscription, started_at, quantity, billed, amount,
-    class, called, caller, value, trace, prepaid)
+    class, called, caller, value, prepaid)
   select $1, $2, 0, 0, use.* from unnest($3::text[], $4::uuid[], $5::uuid[], $6::timestamptz[], $7::bigint[], $8::bigint[],
-    $9::bigint[], $10::bigint[], $11::text[], $12::text[], $13::bigint[], $14::bytea[], $15::bigint[]) as use`
+    $9::bigint[], $10::bigint[], $11::text[], $12::text[], $13::bigint[], $14::bigint[]) as use`

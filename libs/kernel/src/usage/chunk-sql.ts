@@ -1,9 +1,10 @@
 // The statements of an import's transaction. Everything is staged by COPY and made unique on its way into the tables.
 import { SAME_ID_OTHER_USE } from '@farthing/simulator'
 
-/** Of the stage, in the order in which rows are written. `known` is stamped when the transaction begins. */
+/** In the order in which rows are written. `known` is stamped when the transaction begins. */
 export const RATED_COLUMNS = [
   'started_at',
+  'known',
   'quantity',
   'billed',
   'amount',
@@ -16,8 +17,7 @@ export const RATED_COLUMNS = [
   'event',
   'called',
   'caller',
-  'value',
-  'trace'
+  'value'
 ] as const
 
 /** The stage has one more: `whole`. */
@@ -43,9 +43,15 @@ export const MAKE_STAGES = `
   create temp table if not exists quarantine_stage on commit delete rows as
     select ${quarantined}, event as whole from usage_quarantine with no data`
 
+/** Where a stream of rows goes whose events are all news. */
+export const RATED_TARGET = `rated_usage (${rated})`
+
+/** Whether one of these events was rated before. */
+export const ANY_RATED = 'select from rated_usage where tenant = $1 and event = any($2::text[]) limit 1'
+
 /** In order of the key, as every import inserts: two that bring the same events wait for one another, never in a circle. The first telling counts. */
-export const INSERT_RATED = `insert into rated_usage (${rated}, known)
-  select ${rated}, $1::timestamptz from usage_stage order by event, ctid on conflict do nothing`
+export const INSERT_RATED = `insert into rated_usage (${rated})
+  select ${rated} from usage_stage order by event, ctid on conflict do nothing`
 
 /** The same, telling which events were news. */
 export const RETRY_RATED = `${INSERT_RATED} returning event`
@@ -90,6 +96,16 @@ export const SETTLE_OWN = `with settled as (
       and exists (select from rated_usage r where r.tenant = q.tenant and r.event = q.event)
     returning q.reason)
   select reason, count(*)::int as count from settled group by reason`
+
+/** The same for lines of other imports: chunks whose events are all news leave that to the end of their import. `$3`: rows that the least of them has. */
+export const SETTLE_OTHERS = `with waiting as (
+    select q.event from usage_quarantine q
+    where q.tenant = $1 and q.state = 'open' and q.import <> $2 and q.reason <> '${SAME_ID_OTHER_USE}'
+      and (select max(rated) from usage_import_chunk where tenant = $1 and import = $2) >= $3
+      and exists (select from rated_usage r where r.tenant = q.tenant and r.event = q.event and r.import = $2)
+    for update of q skip locked)
+  update usage_quarantine q set state = 'duplicate', settled_by = $2 from waiting w
+  where q.tenant = $1 and q.event = w.event`
 
 /** An event that was rated before is no news, whatever is wrong with it now; nor is a piece of it (`whole` is the event then). */
 export const INSERT_QUARANTINED = `with put as (

@@ -15,6 +15,8 @@ export class CopyBuffer {
   private bytes: Buffer
   private view: DataView
   private at = 0
+  /** Offsets of instants that are told last. */
+  private readonly unstamped: number[] = []
 
   constructor(initialBytes: number) {
     this.bytes = Buffer.allocUnsafeSlow(initialBytes)
@@ -26,6 +28,7 @@ export class CopyBuffer {
     SIGNATURE.copy(this.bytes, 0)
     this.at = SIGNATURE.length
     this.rows = 0
+    this.unstamped.length = 0
   }
 
   /** The whole stream with its trailer; valid until the next `clear`. */
@@ -62,6 +65,24 @@ export class CopyBuffer {
   /** Epoch milliseconds as timestamptz. */
   instant(epochMs: number): void {
     this.int8((epochMs - POSTGRES_EPOCH_MS) * 1000)
+  }
+
+  /** A timestamptz that `stamp` fills in. */
+  stamped(): void {
+    this.reserve(12)
+    this.unstamped.push(this.at)
+    this.int8(0)
+  }
+
+  /** One instant for all that wait for it; a later one takes its place. */
+  stamp(instant: Temporal.Instant): void {
+    const microseconds = Number(instant.epochNanoseconds / 1000n) - POSTGRES_EPOCH_MS * 1000
+    const end = this.at
+    for (const at of this.unstamped) {
+      this.at = at
+      this.int8(microseconds)
+    }
+    this.at = end
   }
 
   /** The uuid that `uuidWords` put into `words` at `from`. */
@@ -109,23 +130,6 @@ export class CopyBuffer {
     this.at += 4 + value.length
   }
 
-  /** Safe integers, not negative, as bytea, seven bits a byte: small numbers take one byte. */
-  integers(values: readonly number[]): void {
-    this.reserve(4 + values.length * 8)
-    const start = this.at + 4
-    let at = start
-    for (const value of values) {
-      let rest = value
-      while (rest > 127) {
-        this.bytes[at++] = (rest % 128) | 128
-        rest = Math.floor(rest / 128)
-      }
-      this.bytes[at++] = rest
-    }
-    this.view.setInt32(this.at, at - start)
-    this.at = at
-  }
-
   private reserve(bytes: number): void {
     const needed = this.at + bytes + 2
     if (needed <= this.bytes.length) return
@@ -146,33 +150,6 @@ export function uuidWords(text: string, words: Int32Array, at: number): void {
     word = (word << 4) | (code < LETTER_A ? code - DIGIT_0 : (code | LOWER_CASE) - LETTER_A - LOWER_CASE + 10)
     if (++digits % 8 === 0) words[at + digits / 8 - 1] = word
   }
-}
-
-/** The bytes that `integers` writes, without their length. */
-export function packIntegers(values: readonly number[]): Buffer {
-  const bytes: number[] = []
-  for (const value of values) {
-    let rest = value
-    for (; rest > 127; rest = Math.floor(rest / 128)) bytes.push((rest % 128) | 128)
-    bytes.push(rest)
-  }
-  return Buffer.from(bytes)
-}
-
-/** What `integers` wrote. */
-export function readIntegers(bytes: Uint8Array): number[] {
-  const values: number[] = []
-  let value = 0
-  let scale = 1
-  for (const byte of bytes) {
-    value += (byte % 128) * scale
-    scale *= 128
-    if (byte > 127) continue
-    values.push(value)
-    value = 0
-    scale = 1
-  }
-  return values
 }
 
 function viewOf(bytes: Buffer): DataView {

@@ -1,10 +1,11 @@
 // The book of imports: one row for each reading of a file, its counts gathered from its committed chunks.
 import { sql, takeNumbers, type Writer } from '../persistence/index.ts'
-import { SETTLE_OWN } from './chunk-sql.ts'
+import { SETTLE_OTHERS, SETTLE_OWN } from './chunk-sql.ts'
 import type { DoneRange } from './done-ranges.ts'
 import { addReasons, asDuplicates, type Counts, type LineCounts } from './line-counts.ts'
 import { countEnded } from './usage-days.ts'
 import type { Reasons } from './usage.tables.ts'
+import { FEWEST_NEWS } from './write-chunk.ts'
 
 export type ImportKind = 'file' | 'inbox' | 'stream' | 'events' | 'retry'
 
@@ -92,8 +93,9 @@ export interface ImportEnd {
   readonly settled?: Counts
 }
 
-/** Lines that the import left waiting, and whose events are rated: duplicates from now on, by reason. */
-export async function settleOwn(writer: Writer, tenant: string, importId: number): Promise<Counts> {
+/** Lines that wait, and whose events are rated: duplicates from now on. Says how many the import itself had left, by reason. */
+export async function settleRated(writer: Writer, tenant: string, importId: number): Promise<Counts> {
+  await sql(writer, SETTLE_OTHERS, [tenant, importId, FEWEST_NEWS])
   const rows = await sql<{ reason: string; count: number }>(writer, SETTLE_OWN, [tenant, importId])
   return Object.fromEntries(rows.map(({ reason, count }) => [reason, count]))
 }

@@ -10,7 +10,7 @@ import {
   type ImportEnd,
   longRunning,
   type NewImport,
-  settleOwn,
+  settleRated,
   takeImportNumber,
   type UsageImport
 } from './import-book.ts'
@@ -82,7 +82,7 @@ export class ImportRegister {
   end(id: number, end: ImportEnd): Promise<UsageImport> {
     const { tenant } = this.settings
     return this.persistence.transaction(tenant, async tx => {
-      return this.#endOnce(tx, id, { ...end, settled: await settleOwn(tx, tenant, id) })
+      return this.#endOnce(tx, id, { ...end, settled: await settleRated(tx, tenant, id) })
     })
   }
 

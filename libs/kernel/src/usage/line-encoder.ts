@@ -83,6 +83,7 @@ export class LineEncoder {
     if (outcome.ok) {
       context.rows.put(chunk.rated, outcome, { event, importId: context.importId, line: number })
       chunk.texts.add(line)
+      chunk.tookRated(event)
     } else this.quarantine(chunk, outcome, { line, number, event, service: parsed.record.service })
   }
 

@@ -154,8 +154,9 @@ export class UsageQuarantine {
   async #insert(client: PoolClient, rows: CopyBuffer): Promise<Set<string>> {
     if (rows.rows === 0) return new Set()
     await client.query(MAKE_STAGES)
+    rows.stamp(this.clock.now())
     await copyIn(client, 'usage_stage', rows)
-    const put = await client.query<{ event: string }>(RETRY_RATED, [this.clock.now().toString()])
+    const put = await client.query<{ event: string }>(RETRY_RATED)
     return new Set(put.rows.map(({ event }) => event))
   }
 }

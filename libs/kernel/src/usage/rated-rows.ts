@@ -33,6 +33,7 @@ export class RatedRows {
     const holder = stretch * WORDS_PER_HOLDER
     row.row(RATED_COLUMNS.length)
     row.instant(event.startedAt)
+    row.stamped()
     row.int8(event.quantity)
     row.int8(rated.billed)
     row.int8(rated.amount)
@@ -47,7 +48,6 @@ export class RatedRows {
     row.text(event.from)
     if (event.value === null) row.nothing()
     else row.int8(event.value)
-    row.integers(rated.trace)
   }
 }
 

@@ -12,6 +12,8 @@ export class UsageChunk {
   /** Of each rated row, for the few whose id turns out to be another's. */
   readonly texts: LineTexts
   readonly filtered = new Map<string, number>()
+  /** Of the rated rows, the first event and the last. */
+  readonly ends: [first: string, last: string] = ['', '']
   /** Records: every line but the header; every paragraph; every event of a batch. */
   lines = 0
   /** Offsets in the file, uncompressed; `end` is exclusive. */
@@ -35,6 +37,12 @@ export class UsageChunk {
 
   filter(reason: string): void {
     this.filtered.set(reason, (this.filtered.get(reason) ?? 0) + 1)
+  }
+
+  /** The event of the row that was written last. */
+  tookRated(event: string): void {
+    if (this.rated.rows === 1) this.ends[0] = event
+    this.ends[1] = event
   }
 
   clear(): void {

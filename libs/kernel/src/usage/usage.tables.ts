@@ -56,8 +56,6 @@ export const RatedUsageTable = defineEntity({
     value: p.bigint('bigint').nullable(),
     /** Micro that pockets have paid of it while it happened: bills leave it alone. Null: none, it is to be billed. */
     prepaid: p.bigint('bigint').nullable(),
-    /** The computation's steps, for `explain` of the same tariff version. */
-    trace: p.blob(),
     /** In which it started, of 168 hours from a Monday in UTC: see `account_usage`. */
     week: p
       .type(InstantType)

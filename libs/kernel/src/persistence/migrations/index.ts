@@ -39,6 +39,7 @@ import { RealTimeReratings0061 } from './0061-real-time-reratings.ts'
 import { CreditByCycle0062 } from './0062-credit-by-cycle.ts'
 import { Adjustments0065 } from './0065-adjustments.ts'
 import { UsageKnownAtOnce0066 } from './0066-usage-known-at-once.ts'
+import { UsageWithoutTrace0068 } from './0068-usage-without-trace.ts'
 import { InvoiceSearch0079 } from './0079-invoice-search.ts'
 
 export const migrations: MigrationObject[] = [
@@ -81,5 +82,6 @@ export const migrations: MigrationObject[] = [
   { name: '0062-credit-by-cycle', class: CreditByCycle0062 },
   { name: '0065-adjustments', class: Adjustments0065 },
   { name: '0066-usage-known-at-once', class: UsageKnownAtOnce0066 },
+  { name: '0068-usage-without-trace', class: UsageWithoutTrace0068 },
   { name: '0079-invoice-search', class: InvoiceSearch0079 }
 ]
