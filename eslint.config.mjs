@@ -34,7 +34,7 @@ export default [
       'data/**',
       'coverage/**',
       'test/architecture/planted/**',
-      'tools/plugin-template/**',
+      'tools/plugin-templates/**',
       '**/*.mjs',
       '**/*.cjs'
     ]

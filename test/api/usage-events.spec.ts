@@ -24,8 +24,8 @@ const event = (id: string, more: object = {}): object => ({
 const { id: _, ...data } = event('') as { id: string }
 const cloudEvent = (id: string): object => ({ specversion: '1.0', id, source: '/switch/1', type: 'call.ended', data })
 
-async function send(payload: object, type = 'application/json') {
-  const headers = { 'content-type': type }
+async function send(payload: object, type = 'application/json', more: Readonly<Record<string, string>> = {}) {
+  const headers = { 'content-type': type, ...more }
   const answer = await api.app.inject({
     method: 'POST',
     url: '/usage/events',
@@ -82,6 +82,16 @@ describe('usage events', () => {
     const batch = [cloudEvent('1'), cloudEvent('2')]
     const type = 'application/cloudevents-batch+json; charset=utf-8'
     expect(await send(batch, type)).toMatchObject({ status: 201, body: { rated: 1, duplicate: 1 } })
+  })
+
+  it('may be CloudEvents in binary mode, the same event as in another', async () => {
+    const binary = { 'ce-specversion': '1.0', 'ce-id': 'b-1', 'ce-source': '/switch/1', 'ce-type': 'call.ended' }
+    expect(await send(data, 'application/json', binary)).toMatchObject({ status: 201, body: { rated: 1 } })
+    expect(await send(cloudEvent('b-1'), 'application/cloudevents+json')).toMatchObject({ body: { duplicate: 1 } })
+    const { 'ce-source': __, ...nowhere } = binary
+    expect(await send(data, 'application/json', nowhere)).toMatchObject({
+      body: { quarantined: 1, problems: [{ field: 'source', reason: 'missing' }] }
+    })
   })
 
   it('tell each sender which members nobody reads, and count', async () => {

@@ -106,6 +106,19 @@ describe('an example', () => {
     expect(report).toMatchObject({ ok: true, met: 2 })
   })
 
+  it('takes no setup price where nothing was used: what was answered is asked of the usage format, before any tariff', async () => {
+    const report = await run(`
+      example "a call of no length" {
+        on 2026-03-02 subscribe mobile-payg
+        at 2026-03-02 10:00 call +61293334444 for 0s
+        expect charge 0.00
+        at 2026-03-02 11:00 call +61293334444 for 1s
+        expect charge 0.39 + 0.25 = 0.64
+      }
+    `)
+    expect(report).toMatchObject({ ok: true, met: 2 })
+  })
+
   it('fails when a line of it comes to nothing, unless that is what it shows', async () => {
     const story = `
       example "a number in no zone" {

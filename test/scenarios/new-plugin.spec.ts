@@ -23,11 +23,22 @@ describe('npm run new:plugin', () => {
     })
 
   it('makes a plugin that loads at once, with its statement and its charge type', async () => {
-    expect(run('paper-bills', relative(root, folder))).toContain('npm test -- plugins/paper-bills')
+    expect(run('paper-bills', 'charge', relative(root, folder))).toContain('npm test -- plugins/paper-bills')
     const loaded = await loadPlugins(folder)
     if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems))
     expect([...loaded.registry.statements.keys()]).toEqual(['paper-bills.fee'])
     expect([...loaded.registry.chargeTypes.keys()]).toEqual(['paper-bills'])
+  })
+
+  it('makes a plugin of a usage format that reads its own example', async () => {
+    expect(run('night-log', 'usage-format', relative(root, folder))).toContain('--format night-log')
+    const loaded = await loadPlugins(folder)
+    if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems))
+    const opened = loaded.registry.usageFormats.get('night-log')?.open({ header: null, zone: 'UTC' })
+    if (opened?.ok !== true) throw new Error('it does not open')
+    const call = 'c-1;+61400000001;0399990000;2026-03-02 10:00:00;61;yes'
+    expect(opened.parse(call)).toMatchObject({ kind: 'record', record: { id: 'c-1', quantity: 61_000 } })
+    expect(readFileSync(join(folder, 'night-log/src/night-log.spec.ts'), 'utf8')).toContain(call)
   })
 
   it('leaves no word of the template behind', () => {
@@ -37,10 +48,11 @@ describe('npm run new:plugin', () => {
   })
 
   it.each([
-    ['Paper_Bills', 'not in kebab case'],
-    ['paper-bills', 'exists already'],
-    ['', 'give the plugin a name']
-  ])('refuses %j: %s', (name, reason) => {
-    expect(() => run(name, relative(root, folder))).toThrow(reason)
+    ['Paper_Bills', 'charge', 'not in kebab case'],
+    ['paper-bills', 'charge', 'exists already'],
+    ['paper-bills', 'format', "'format' is no template; there are charge, usage-format"],
+    ['', 'charge', 'give the plugin a name']
+  ])('refuses %j %s: %s', (name, kind, reason) => {
+    expect(() => run(name, kind, relative(root, folder))).toThrow(reason)
   })
 })
