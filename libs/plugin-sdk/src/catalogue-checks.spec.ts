@@ -1,6 +1,10 @@
 import type { Signature } from '@farthing/rules-language'
-import { catalogueProblems } from './catalogue-checks.ts'
+import { catalogueProblems as problemsOf } from './catalogue-checks.ts'
 import { definePlugin } from './plugin.ts'
+import type { RegistryChecks } from './registry.ts'
+
+const catalogueProblems = (accepted: Parameters<typeof problemsOf>[0], checks: RegistryChecks = 'everything') =>
+  problemsOf(accepted, checks)
 
 const levy = (id: `${string}.${string}`, pattern: string, example: string) => ({
   id,
@@ -83,10 +87,10 @@ describe('the statements of all plugins', () => {
   })
 
   describe('with a worked example', () => {
-    const working = (worked: string) => {
+    const working = (worked: string, checks?: RegistryChecks) => {
       const statement = { ...levy('tolls.toll', 'toll <amount>', 'toll 1.00'), worked }
       const plugin = definePlugin({ id: 'tolls', sdk: '*', contributes: { statements: [statement] } })
-      return catalogueProblems([{ plugin, file: 'plugins/tolls/src/index.ts' }]).map(({ cause }) => cause)
+      return catalogueProblems([{ plugin, file: 'plugins/tolls/src/index.ts' }], checks).map(({ cause }) => cause)
     }
 
     it('are refused when its rules are', () => {
@@ -96,6 +100,10 @@ describe('the statements of all plugins', () => {
         )
       ])
       expect(working('plan a "A" { tol 1.00 }')).toEqual([expect.stringContaining('begins with `tol`')])
+    })
+
+    it('are accepted at the start, which does not read it', () => {
+      expect(working('plan a "A" { tol 1.00 }', 'start')).toEqual([])
     })
 
     it('are accepted when it is in order, or needs a statement of a plugin that is not here', () => {

@@ -1,7 +1,7 @@
 // Do all statements, the kernel's and the plugins', make one language in which no text can mean two things?
 import { buildCatalogue, exampleProblems, kernelVocabulary, type Signature } from '@farthing/rules-language'
 import type { Plugin } from './plugin.ts'
-import type { Refusal } from './registry.ts'
+import type { Refusal, RegistryChecks } from './registry.ts'
 import { workedProblems } from './worked-examples.ts'
 
 interface Accepted {
@@ -13,14 +13,14 @@ const FIX_PATTERN = 'mend the pattern or its slots as the cause says'
 const FIX_OVERLAP = 'let one of the two begin with another word'
 const FIX_EXAMPLE = 'mend the example, or the statement that it shows'
 
-/** Malformed patterns, pairs of statements that one text could fit, with that text, and examples that do not show their statement. */
-export function catalogueProblems(accepted: readonly Accepted[]): Refusal[] {
+/** Malformed patterns, pairs of statements that one text could fit, with that text, and examples that do not show their statement; worked ones for `everything` alone. */
+export function catalogueProblems(accepted: readonly Accepted[], checks: RegistryChecks): Refusal[] {
   const contributed = accepted.flatMap(({ plugin }) => plugin.contributes.statements ?? [])
   const built = buildCatalogue([...kernelVocabulary, ...contributed])
   if (!built.ok) return built.problems.map(cause => refusal(cause, accepted))
   const facts = accepted.flatMap(({ plugin }) => plugin.contributes.facts ?? [])
   const misread = exampleProblems(built.catalogue, contributed)
-  const problems = misread.length > 0 ? misread : workedProblems(contributed, facts)
+  const problems = misread.length > 0 || checks === 'start' ? misread : workedProblems(contributed, facts)
   return problems.map(cause => ({ ...refusal(cause, accepted), fix: FIX_EXAMPLE }))
 }
 

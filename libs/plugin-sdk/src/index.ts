@@ -2,7 +2,7 @@
 export { definePlugin } from './plugin.ts'
 export type { Contributions, ExtensionPoint, Plugin } from './plugin.ts'
 export { loadRegistry } from './registry.ts'
-export type { LoadedRegistry, PluginSource, Refusal, Registry } from './registry.ts'
+export type { LoadedRegistry, PluginSource, Refusal, Registry, RegistryChecks } from './registry.ts'
 export { defineDeed, deedFields, deedValues } from './deed.ts'
 export type {
   AskedDeed,

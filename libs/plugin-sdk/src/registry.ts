@@ -33,8 +33,14 @@ interface Accepted {
   readonly file: string
 }
 
+/**
+ * How much is looked at: what would be wrong while Farthing runs; or the rules of worked examples too, which are documentation and take
+ * longer to compile than all the rest.
+ */
+export type RegistryChecks = 'start' | 'everything'
+
 /** Checks each plugin by itself, then all of them together; pure. Every problem is reported, not the first alone. */
-export function loadRegistry(sources: readonly PluginSource[]): LoadedRegistry {
+export function loadRegistry(sources: readonly PluginSource[], checks: RegistryChecks = 'start'): LoadedRegistry {
   const problems: Refusal[] = []
   const accepted: Accepted[] = []
   for (const { plugin, file } of sources) {
@@ -46,7 +52,7 @@ export function loadRegistry(sources: readonly PluginSource[]): LoadedRegistry {
   for (const point of extensionPointNames) problems.push(...duplicateCodes(accepted, point))
   problems.push(...unknownStatements(accepted))
   // A broken or repeated statement would only be reported again.
-  if (problems.length === 0) problems.push(...catalogueProblems(accepted))
+  if (problems.length === 0) problems.push(...catalogueProblems(accepted, checks))
   if (problems.length > 0) return { ok: false, problems }
   return { ok: true, registry: buildRegistry(accepted) }
 }

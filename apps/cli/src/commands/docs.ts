@@ -15,7 +15,7 @@ export interface DocsOptions {
 
 /** `farthing docs`: writes the language reference. The folder holds nothing else: what is not generated is removed. */
 export async function docs(folder: string, options: DocsOptions, terminal: Terminal): Promise<void> {
-  const pages = languageReference(await installedPlugins())
+  const pages = languageReference(await installedPlugins('everything'))
   const found = filesIn(folder)
   refuseForeignFolder(folder, found)
   const written = [...pages].filter(([path, text]) => found.get(path) !== text).map(([path]) => path)

@@ -23,7 +23,7 @@ export interface TestOptions {
 export async function test(path: string, options: TestOptions, terminal: Terminal): Promise<void> {
   const required = percentOf(options.requireCoverage)
   const threads = threadsOf(options.threads)
-  const registry = await installedPlugins()
+  const registry = await installedPlugins('everything')
   const { files, rules } = soundFolder(path, registry, terminal)
   const chosen = rules.examples.flatMap(({ title }, index) => (title.includes(options.only ?? '') ? [index] : []))
   if (chosen.length === 0) throw new CallProblem(nothingToRun(path, options))

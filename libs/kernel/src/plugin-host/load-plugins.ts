@@ -2,7 +2,13 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { loadRegistry, type LoadedRegistry, type PluginSource, type Refusal } from '@farthing/plugin-sdk'
+import {
+  loadRegistry,
+  type LoadedRegistry,
+  type PluginSource,
+  type Refusal,
+  type RegistryChecks
+} from '@farthing/plugin-sdk'
 import { readPluginFolders, type PluginFolder } from './plugin-folders.ts'
 
 /** This code runs from source: plugins must too, so that both share one copy of the sdk. */
@@ -12,7 +18,7 @@ const repository = fileURLToPath(new URL('../../../..', import.meta.url))
 export const pluginsFolder = join(repository, 'plugins')
 
 /** The registry of all plugins in the folder, or everything that is wrong with them: file, cause, fix. */
-export async function loadPlugins(folder: string = pluginsFolder): Promise<LoadedRegistry> {
+export async function loadPlugins(folder: string = pluginsFolder, checks?: RegistryChecks): Promise<LoadedRegistry> {
   const folders = readPluginFolders(folder, fromSource)
   const problems: Refusal[] = folders.flatMap(read => (read.ok ? [] : [read.problem]))
   const sources: PluginSource[] = []
@@ -22,7 +28,7 @@ export async function loadPlugins(folder: string = pluginsFolder): Promise<Loade
     if ('cause' in imported) problems.push(imported)
     else sources.push(imported)
   }
-  const loaded = loadRegistry(sources)
+  const loaded = loadRegistry(sources, checks)
   if (problems.length === 0) return loaded
   return { ok: false, problems: loaded.ok ? problems : [...problems, ...loaded.problems] }
 }
