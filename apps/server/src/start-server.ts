@@ -6,6 +6,7 @@ import { jsonBody, StartRefused } from '@farthing/kernel'
 import { Logger } from 'nestjs-pino'
 import { AppModule } from './app.module.ts'
 import { serveDirectly } from './direct/direct-routes.ts'
+import { type JsonParser, ShortRequests } from './direct/short-requests.ts'
 import { describeApi } from './docs/describe-api.ts'
 import type { LogLevel } from './log-settings.ts'
 import { ProblemFilter, sendProblem } from './problems/problem.filter.ts'
@@ -51,6 +52,8 @@ export async function createServer({ kernel, logLevel = 'info' }: ServerOptions)
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: LONGEST_PARAMETER },
     frameworkErrors: sendProblem // of a path that leads to no route, before any filter
   })
+  const short = new ShortRequests()
+  short.listen(adapter.getInstance())
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.around(kernel, logLevel), adapter, {
     bodyParser: false, // of forms and texts too, which no route reads
     logger: false, // until there is one: a refusal to start is told once, by whoever started it
@@ -65,8 +68,8 @@ export async function createServer({ kernel, logLevel = 'info' }: ServerOptions)
     yamlDocumentUrl: 'docs-yaml'
   })
   readMissingBodyAsEmpty(app)
-  readJson(app)
-  serveDirectly(app)
+  short.readBy(readJson(app))
+  serveDirectly(app, short)
   await app.init()
   await app.getHttpAdapter().getInstance().ready()
   return app
@@ -82,11 +85,12 @@ function readMissingBodyAsEmpty(app: NestFastifyApplication): void {
 }
 
 /** And nothing else, but for what a route of files reads. */
-function readJson(app: NestFastifyApplication): void {
+function readJson(app: NestFastifyApplication): JsonParser {
   const server = app.getHttpAdapter().getInstance()
   server.removeAllContentTypeParsers()
   const parser = jsonBody(server.getDefaultJsonParser('error', 'error') as Parameters<typeof jsonBody>[0])
   server.addContentTypeParser('application/json', { parseAs: 'string', bodyLimit: BODY_LIMIT }, parser)
+  return parser
 }
 
 function cannotListen(problem: unknown, host: string, port: number): unknown {

@@ -8,8 +8,8 @@ import type { z } from 'zod'
 import { quietRequests } from '../log-settings.ts'
 import { failed } from '../problems/problem.filter.ts'
 import { checkedBody, checkedText } from '../problems/request-pipe.ts'
+import type { Handler, ShortRequests } from './short-requests.ts'
 
-type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
 type Read = (request: FastifyRequest, reply: FastifyReply) => unknown
 
 /** What Nest keeps of a decorated parameter, under `<kind>:<index>`. */
@@ -20,12 +20,17 @@ interface Parameter {
 }
 
 /** Before the application is initialised: each route is looked at as Nest registers it. */
-export function serveDirectly(app: NestFastifyApplication): void {
+export function serveDirectly(app: NestFastifyApplication, short: ShortRequests): void {
   const server = app.getHttpAdapter().getInstance()
   server.addHook('onRoute', (options: RouteOptions) => {
     const route = (options.config as { readonly [DIRECT]?: DirectRoute } | undefined)?.[DIRECT]
     if (route === undefined) return
-    options.handler = handlerOf(app, route)
+    const handler = handlerOf(app, route)
+    short.answer(route, handler)
+    options.handler = (request, reply) => {
+      quietRequests.add(request.raw)
+      return handler(request, reply)
+    }
     options.errorHandler = failed
   })
 }
@@ -35,7 +40,6 @@ function handlerOf(app: NestFastifyApplication, { controller, method }: DirectRo
   const reads = parametersOf(controller, method)
   const status = Reflect.getMetadata(HTTP_CODE_METADATA, controller.prototype[method]) as number
   return async (request, reply) => {
-    quietRequests.add(request.raw)
     reply.status(status)
     const answer = await instance[method]?.(...reads.map(read => read(request, reply)))
     return reply.send(answer)
