@@ -4,7 +4,10 @@ import { Answers, Direct, found, Persistence } from '@farthing/kernel'
 import { z } from 'zod'
 import { createServer } from '../start-server.ts'
 
-const NewTariff = z.strictObject({ name: z.string().min(1), rows: z.array(z.object({ price: z.string() })).default([]) })
+const NewTariff = z.strictObject({
+  name: z.string().min(1),
+  rows: z.array(z.object({ price: z.string() })).default([])
+})
 const TariffView = z.object({ name: z.string() }).meta({ id: 'Tariff' })
 
 @Controller('direct')

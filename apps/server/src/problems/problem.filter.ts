@@ -16,7 +16,8 @@ export class ProblemFilter implements ExceptionFilter {
 /** Of the request that led to `thrown`: logged when it is ours, with what the log does not know by itself, and told. */
 export function failed(thrown: unknown, request: FastifyRequest, reply: FastifyReply, known: object = {}): void {
   const problem = toProblem(thrown, request.url, String(request.id))
-  if (problem.status >= 500) log.error({ ...(thrown instanceof Error ? { err: thrown } : { msg: String(thrown) }), ...known })
+  if (problem.status >= 500)
+    log.error({ ...(thrown instanceof Error ? { err: thrown } : { msg: String(thrown) }), ...known })
   if (!reply.sent) send(reply, problem)
 }
 
