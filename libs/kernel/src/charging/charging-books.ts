@@ -39,7 +39,10 @@ export function lockPayers(client: ClientBase, tenant: string, concerned: Concer
   return lockPocketsOf(client, { text: ACCOUNTS, values: [tenant, identities, sessions, accounts] })
 }
 
-/** The sessions that are asked for and, of the accounts concerned, those whose time is over; locked, after the pockets. */
+/**
+ * The sessions that are asked for and, of the accounts concerned, those whose time is over; locked, after the pockets. One look tells
+ * that nobody's time is over: then accounts are not gone through.
+ */
 export async function lockSessions(
   client: ClientBase,
   tenant: string,
@@ -47,10 +50,12 @@ export async function lockSessions(
 ): Promise<Session[]> {
   const rows = await sql<SessionRow>(
     client,
-    `select ${SESSION} from charging_session where tenant = $1 and id = any(array(select unnest($3::uuid[]) union
+    `select ${SESSION} from charging_session where tenant = $1 and id = any(array(select unnest($3::uuid[]) union all
        select overdue.id from unnest(${ACCOUNTS}) as concerned (account) cross join lateral (
          select s.id from charging_session s where s.tenant = $1 and s.account = concerned.account and s.state = 'open'
-           and s.valid_until <= $5 offset 0) overdue))
+           and s.valid_until <= $5 offset 0) overdue
+       where (select s.valid_until from charging_session s where s.tenant = $1 and s.state = 'open' and s.valid_until <= $5
+         order by s.valid_until limit 1) is not null))
      order by id for no key update`,
     [tenant, identities, sessions, accounts, now.toString()]
   )

@@ -79,7 +79,8 @@ export async function lockPocketsOf(writer: Writer, { text, values }: Statement)
         select m.account, m.subscription, m.pocket_group, m.owner, m.from_day as "from", m.until_day as "until", b.zone
         from mine join pocket_group_member m on m.tenant = $1 and m.account = any(mine.accounts)
         join account b on b.tenant = $1 and b.id = m.account)
-    select ${COLUMNS}, (select json_agg(j) from joined j where j.pocket_group = p.pocket_group) as members ${FROM}
+    select ${COLUMNS},
+      case when p.pocket_group is not null then (select json_agg(j) from joined j where j.pocket_group = p.pocket_group) end as members ${FROM}
     where p.tenant = $1 and p.filled
       and p.account = any(array(select unnest(accounts) from mine union select owner from joined))
       and (p.pocket_group is null and p.account = any((select accounts from mine)::uuid[])
