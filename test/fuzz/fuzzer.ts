@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { buildCatalogue, kernelVocabulary } from '@farthing/rules-language'
 import { fuzzCase, type Corpus, type FuzzCase } from './fuzz-case.ts'
 import { judge, type Judge, type Verdict } from './judge.ts'
-import { allPlugins } from '../scenarios/play.ts'
+import { allPlugins } from '../scenarios/compiled-rules.ts'
 import { shrink } from './shrink.ts'
 
 const RULES = join(import.meta.dirname, '../../rules')

@@ -1,0 +1,55 @@
+// hledger reads the journals of every life that a spec file played, and must come to the same balances; where it is not installed, nothing is compared.
+import { spawnSync } from 'node:child_process'
+import { journalEntry } from '@farthing/billing-core'
+import { parseDecimal } from '@farthing/billing-core/values'
+import type { LifeResult } from '@farthing/simulator'
+
+const lives: LifeResult[] = []
+
+/** Has hledger look at this journal when the spec file ends. */
+export function keepBooks(life: LifeResult): void {
+  if (life.journal.length > 0) lives.push(life)
+}
+
+/** Each life's accounts stand under its number, so that one reading serves all. */
+const under = (life: number, account: string): string => `${life}:${account}`
+
+function journalOf(life: LifeResult, number: number): string {
+  return life.journal
+    .map(({ date, description, key, postings }) =>
+      journalEntry({
+        ...{ key, description, date: Temporal.PlainDate.from(date), account: '' },
+        postings: postings.map(({ account, amount, unit }) => ({
+          ...{ ledgerAccount: under(number, account), unit, amount: parseDecimal(amount) }
+        }))
+      })
+    )
+    .join('')
+}
+
+type Balances = ReadonlyMap<string, bigint>
+
+/** Of rows like '"1:cash:bank","10.00 AUD"'. */
+function balancesIn(csv: string): Balances {
+  const rows = csv.split('\n').map(row => /^"(\d+:.+)","(-?[\d.]+)/.exec(row))
+  return nonZero(rows.flatMap(row => (row === null ? [] : [[row[1] ?? '', row[2] ?? ''] as const])))
+}
+
+function nonZero(amounts: readonly (readonly [string, string])[]): Balances {
+  const balances = amounts.map(([account, amount]) => [account, parseDecimal(amount)] as const)
+  return new Map(balances.filter(([, amount]) => amount !== 0n).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+afterAll(() => {
+  const journal = lives.map(journalOf).join('')
+  const hledger = spawnSync('hledger', ['-f', '-', 'balance', '--flat', '-O', 'csv'], {
+    input: journal,
+    encoding: 'utf8'
+  })
+  if (hledger.error !== undefined || lives.length === 0) return
+  expect(hledger.stderr).toBe('')
+  const kept = lives.flatMap(({ balances }, number) =>
+    Object.entries(balances.ledger).map(([account, amount]) => [under(number, account), amount] as const)
+  )
+  expect(balancesIn(hledger.stdout)).toEqual(nonZero(kept))
+})
