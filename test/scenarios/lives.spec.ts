@@ -1,17 +1,30 @@
-// The lives of `docs/lives`, played as its page says.
+// The lives of `lives/`, each with what comes of it beside it.
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { farthing } from './farthing.ts'
 
+const FOLDER = 'test/scenarios/lives'
+const names = readdirSync(FOLDER)
+  .filter(name => name.endsWith('.json'))
+  .map(name => name.replace('.json', ''))
+
 describe('a life', () => {
-  it('with a price that is changed for the past says which line is corrected, by which rule, and why', () => {
-    const folder = 'docs/lives/retroactive-price'
-    const { code, out } = farthing(['simulate', `${folder}/life.json`, '--rules', `${folder}/before`])
+  it('has its invoices beside it, and invoices have their life', () => {
+    const texts = readdirSync(FOLDER).filter(name => name.endsWith('.txt'))
+    expect(texts).toEqual(names.map(name => `${name}.txt`))
+    expect(names.length).toBeGreaterThan(15)
+  })
+
+  it.each(names)('%s', name => {
+    const { code, out } = farthing(['simulate', join(FOLDER, `${name}.json`)])
+    expect(out).toBe(readFileSync(join(FOLDER, `${name}.txt`), 'utf8'))
     expect(code).toBe(0)
-    expect(out).toContain(`INV-000003 of 2026-05-01, due 2026-05-15, open
-  Talk             2026-05-01..2026-06-01  10.00
-  Voice, anywhere  2026-03-01..2026-04-01   1.00
-    corrects INV-000002:2 by tariff calls (rules.farthing:12): 1 call, 10 min; 3.50 in all; 2.50 billed before
-  Voice, anywhere  2026-04-01..2026-05-01   0.70
-  total                                    11.70
-`)
+  })
+
+  it('is played by the rules that it names, unless others are given', () => {
+    const life = join(FOLDER, 'price-changed-for-the-past.json')
+    const { code, out } = farthing(['simulate', life, '--rules', join(FOLDER, 'price-changed-for-the-past/after')])
+    expect(code).toBe(0)
+    expect(out).toContain('Voice, anywhere  2026-03-01..2026-04-01   3.50')
   })
 })

@@ -11,7 +11,8 @@ import { whyUnreadable } from '../why-unreadable.ts'
 import { lifeStory } from './life-story.ts'
 
 export interface SimulateOptions {
-  readonly rules: string
+  /** The life's own when left out, else `rules`. */
+  readonly rules?: string
   readonly json?: true
 }
 
@@ -19,8 +20,9 @@ export interface SimulateOptions {
 export async function simulate(file: string, options: SimulateOptions, terminal: Terminal): Promise<void> {
   const registry = await installedPlugins()
   const life = readLife(file)
-  const rules = soundRules(options.rules, registry, terminal)
-  const ruleSets = publishedIn(life, file === '-' ? '.' : dirname(file), path => soundRules(path, registry, terminal))
+  const folder = file === '-' ? '.' : dirname(file)
+  const rules = soundRules(options.rules ?? ownRules(life, folder) ?? 'rules', registry, terminal)
+  const ruleSets = publishedIn(life, folder, path => soundRules(path, registry, terminal))
   const played = await play(life, { rules, ruleSets }, registry)
   terminal.out(options.json ? `${JSON.stringify(played, null, 2)}\n` : lifeStory(played))
   const [parked] = played.parked
@@ -57,6 +59,14 @@ function publishedIn(life: unknown, folder: string, load: (path: string) => Rule
   const names = (Array.isArray(facts) ? facts : [])
     .filter(fact => fact?.do === 'publish' && typeof fact.rules === 'string')
     .map(fact => fact.rules as string)
-  const place = (name: string): string => (existsSync(resolve(folder, name)) ? resolve(folder, name) : name)
-  return new Map([...new Set(names)].map(name => [name, load(place(name))]))
+  return new Map([...new Set(names)].map(name => [name, load(besideOrHere(name, folder))]))
+}
+
+const besideOrHere = (name: string, folder: string): string =>
+  existsSync(resolve(folder, name)) ? resolve(folder, name) : name
+
+/** The folder that the life itself names; anything but a text is the life's problem, told when it is played. */
+function ownRules(life: unknown, folder: string): string | undefined {
+  const name = (life as { rules?: unknown } | null)?.rules
+  return typeof name === 'string' ? besideOrHere(name, folder) : undefined
 }

@@ -39,7 +39,7 @@ describe('a LIFE.json', () => {
         extra: 1
       })
     ).toEqual([
-      'field "extra": a life has "account" and "facts" only',
+      'field "extra": a life has "account", "facts" and "rules" only',
       'field "account.billDay": 32 is not a day of the month, 1 to 31',
       'field "account.zone": "Mars/Olympus" is not a time zone like "Australia/Melbourne"',
       'field "account.currency": "XYZ1" is not an ISO 4217 currency like "AUD"',

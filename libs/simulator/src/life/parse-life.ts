@@ -13,6 +13,8 @@ export type ParsedLife =
   | { readonly ok: true; readonly life: Life }
   | { readonly ok: false; readonly problems: readonly LifeProblem[] }
 
+/** `rules`: the folder of rules that it is played by; whoever reads the file loads them. */
+const PARTS = new Set(['account', 'facts', 'rules'])
 const MOST_FACTS = 100_000
 const whenShape = { on: optional(readDate), at: optional(readMoment), known: optional(readDateOrMoment) } as const
 
@@ -24,8 +26,11 @@ export function parseLife(
   pluginDeeds: PluginDeeds = new Map()
 ): ParsedLife {
   if (!isRecord(value)) return refused([about(null, '', 'a life is { "account": { ... }, "facts": [ ... ] }')])
-  const strange = Object.keys(value).filter(name => name !== 'account' && name !== 'facts')
-  const problems = strange.map(name => about(null, name.slice(0, 40), 'a life has "account" and "facts" only'))
+  const strange = Object.keys(value).filter(name => !PARTS.has(name))
+  const problems = strange.map(name => about(null, name.slice(0, 40), 'a life has "account", "facts" and "rules" only'))
+  if (value['rules'] !== undefined && typeof value['rules'] !== 'string') {
+    problems.push(about(null, 'rules', 'it names a folder of rules, such as "rules"'))
+  }
   const account = readFields(value['account'], accountShape, units)
   if (!account.ok)
     problems.push(...account.problems.map(({ field, problem }) => about(null, accountField(field), problem)))
