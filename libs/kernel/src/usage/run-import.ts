@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { BlockReader, type ByteSource, countLines, endsOf, type LineBlock, visitRecords } from '../usage-file/index.ts'
 import type { UsageFormat } from '@farthing/plugin-sdk'
 import type { DoneRange, DoneRanges } from './done-ranges.ts'
+import { NewsOdds } from './news-odds.ts'
 import type { LineEncoder } from './line-encoder.ts'
 import { UsageChunk } from './usage-chunk.ts'
 import type { UsageClasses } from './usage-classes.ts'
@@ -48,6 +49,7 @@ export class ImportPipeline {
   private readonly reader: BlockReader
   private readonly free: UsageChunk[]
   private readonly writing = new Set<Promise<void>>()
+  private readonly odds = new NewsOdds()
   private failure: unknown = null
   private chunk: UsageChunk | null = null
   /** Takes what is encoded again only so that the format knows of it. */
@@ -157,7 +159,7 @@ export class ImportPipeline {
 
   private async write(chunk: UsageChunk): Promise<void> {
     try {
-      const { lines } = await writeChunk(this.run, chunk)
+      const { lines } = await writeChunk(this.run, chunk, this.odds)
       this.records += lines
     } catch (error) {
       this.failure ??= error

@@ -16,6 +16,7 @@ import {
 import { asDuplicates, type Counts, type LineCounts, sumOf } from './line-counts.ts'
 import { CopyBuffer } from './copy-buffer.ts'
 import { type OtherUse, readOtherUses } from './other-uses.ts'
+import type { NewsOdds } from './news-odds.ts'
 import { putQuarantined } from './quarantine-rows.ts'
 import type { UsageChunk } from './usage-chunk.ts'
 
@@ -40,8 +41,10 @@ export interface PutChunk extends LineCounts {
 }
 
 /** Commits the chunk and where it ends. */
-export async function writeChunk(target: ChunkTarget, chunk: UsageChunk): Promise<LineCounts> {
-  const written = chunk.rated.rows < FEWEST_NEWS ? null : await writeNews(target, chunk)
+export async function writeChunk(target: ChunkTarget, chunk: UsageChunk, odds: NewsOdds): Promise<LineCounts> {
+  const isTried = chunk.rated.rows >= FEWEST_NEWS && odds.worthATry()
+  const written = isTried ? await writeNews(target, chunk) : null
+  if (isTried) odds.told(written !== null)
   return written ?? inTransaction(target, client => putChunk(client, target, chunk))
 }
 
