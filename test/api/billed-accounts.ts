@@ -33,10 +33,10 @@ export class BilledAccounts {
   }
 
   /** For all days. */
-  async publish(text: string): Promise<void> {
+  async publish(text: string, all: { readonly dropsHeldPlans?: boolean } = {}): Promise<void> {
     this.api.clock.advance({ seconds: 1 })
     const request = { files: new Map([['rules.farthing', text]]), from: null, author: 'tests', message: 'notes' }
-    const published = await this.api.app.get(RulesHost).publish({ ...request, correctsIssuedBills: true })
+    const published = await this.api.app.get(RulesHost).publish({ ...request, ...all, correctsIssuedBills: true })
     if (!published.ok) throw new Error(JSON.stringify(published))
   }
 

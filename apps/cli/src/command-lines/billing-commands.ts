@@ -78,29 +78,48 @@ function addBills(program: Command, terminal: Terminal): void {
       'Generates invoices for review. Works here, beside any number of workers. A run of this date that was broken off is gone on with.'
     )
     .requiredOption('--date <date>', 'the bill date: usage before it, periods that begin on it')
-    .option('--account <numbers...>', 'only these accounts')
+    .option('--account <numbers...>', 'only these accounts, whatever their bill day')
+    .option('--bill-day <days...>', 'only accounts with these bill days')
+    .option('--plan <plans...>', 'only accounts that had one of these plans since their last bill')
+    .option('--tag <tags...>', 'only accounts with one of these tags')
     .option('--issue', 'accept and issue at once, without review')
     .option('--json', 'print the run as JSON')
     .action(async options => (await import('../commands/bill.ts')).billRun(options, terminal))
-  const deeds = {
-    show: 'where a run stands, what it bills, which accounts it parked',
-    accept: 'accept all drafts of a run',
-    cancel: 'drop what is not issued; the next run brings its charges again',
-    issue: 'number and post what was accepted'
-  } as const
-  for (const deed of ['show', 'accept', 'cancel', 'issue'] as const) {
-    bill
-      .command(deed)
-      .argument('<run>', 'id of the run')
-      .summary(deeds[deed])
-      .option('--json', 'print the run as JSON')
-      .action(async (run, options) => (await import('../commands/bill.ts')).billDeed(deed, run, options, terminal))
-  }
+  addReview(bill, terminal)
   bill
     .command('list')
     .summary('the latest runs')
     .option('--json', 'print them as JSON')
     .action(async options => (await import('../commands/bill.ts')).billList(options, terminal))
+}
+
+/** Between generating and issuing. */
+function addReview(bill: Command, terminal: Terminal): void {
+  const deeds = {
+    show: 'where a run stands, what it bills, which accounts it parked',
+    accept: 'accept drafts: all, those of some accounts, or those that are no outliers',
+    cancel: 'drop what is not issued; the next run brings its charges again',
+    issue: 'number and post what was accepted',
+    retry: 'bill what it parked again, in a run of its own'
+  } as const
+  for (const deed of ['show', 'accept', 'cancel', 'issue', 'retry'] as const) {
+    const command = bill.command(deed).argument('<run>', 'id of the run').summary(deeds[deed])
+    if (deed !== 'show' && deed !== 'issue') command.option('--account <numbers...>', 'only of these accounts')
+    if (deed === 'accept') command.option('--without-outliers', 'only what the rules call no outlier')
+    if (deed === 'cancel') command.option('--outliers', 'only what the rules call an outlier')
+    command
+      .option('--json', 'print the run as JSON')
+      .action(async (run, options) => (await import('../commands/bill.ts')).billDeed(deed, run, options, terminal))
+  }
+  bill
+    .command('compare')
+    .argument('<run>', 'id of the run')
+    .summary('the run beside the last bills, and its outliers')
+    .description(
+      'Sets the bills of a run beside the last ones of the same accounts, and lists those that the rules call outliers.'
+    )
+    .option('--json', 'print it as JSON')
+    .action(async (run, options) => (await import('../commands/bill-compare.ts')).billCompare(run, options, terminal))
 }
 
 function addExplain(program: Command, terminal: Terminal): void {

@@ -6,6 +6,8 @@ import { withKernel } from '../installation/open-kernel.ts'
 import { CallProblem, FoundProblem } from '../problems.ts'
 import { openProgress } from '../progress.ts'
 import type { Terminal } from '../terminal.ts'
+import { wholeNumber } from '../whole-number.ts'
+import { foundRun } from './found-run.ts'
 import { showRun, runJson } from './bill-run-text.ts'
 
 interface JsonOption {
@@ -15,13 +17,15 @@ interface JsonOption {
 export interface BillRunOptions extends JsonOption {
   readonly date: string
   readonly account?: readonly string[]
+  readonly billDay?: readonly string[]
+  readonly plan?: readonly string[]
+  readonly tag?: readonly string[]
   /** Accept and issue everything that is not parked. */
   readonly issue?: true
 }
 
 const PARKED_SHOWN = 50
 const RUNS_LOOKED_AT = 100
-const RUN_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** Generates the invoices of everybody who is due; they wait for review unless `issue` is given. */
 export async function billRun(options: BillRunOptions, terminal: Terminal): Promise<void> {
@@ -29,7 +33,10 @@ export async function billRun(options: BillRunOptions, terminal: Terminal): Prom
   await withKernel({ command: 'farthing bill run' }, async kernel => {
     const runs = kernel.get(BillingRunService)
     const accounts = options.account === undefined ? {} : { accounts: await idsOf(kernel, options.account) }
-    const started = (await brokenOff(runs, billDate)) ?? (await runs.start({ billDate, ...accounts }))
+    const group = { billDays: options.billDay?.map(wholeNumber), plans: options.plan, tags: options.tag }
+    if (options.account && (options.billDay ?? options.plan ?? options.tag))
+      throw new CallProblem('Name accounts, or a group by bill day, plan and tag: not both.')
+    const started = (await brokenOff(runs, billDate)) ?? (await runs.start({ billDate, ...accounts, group }))
     const generated = await drained(runs, started.id, 'billing', terminal)
     const finished = options.issue && hasDrafts(generated) ? await issued(runs, generated.id, terminal) : generated
     await tell(runs, finished, options, terminal)
@@ -42,20 +49,30 @@ async function brokenOff(runs: BillingRunService, billDate: Temporal.PlainDate):
   return latest.find(run => run.billDate.equals(billDate) && (run.status === 'generating' || run.status === 'issuing'))
 }
 
-export type RunDeed = 'show' | 'accept' | 'cancel' | 'issue'
+export type RunDeed = 'show' | 'accept' | 'cancel' | 'issue' | 'retry'
+
+export interface DeedOptions extends JsonOption {
+  readonly account?: readonly string[]
+  readonly outliers?: true
+  readonly withoutOutliers?: true
+}
 
 /** One step with a run that is there. */
-export async function billDeed(deed: RunDeed, id: string, options: JsonOption, terminal: Terminal): Promise<void> {
+export async function billDeed(deed: RunDeed, id: string, options: DeedOptions, terminal: Terminal): Promise<void> {
   await withKernel({ command: `farthing bill ${deed}` }, async kernel => {
     const runs = kernel.get(BillingRunService)
-    if (!RUN_ID.test(id) || (await runs.find(id)) === undefined) throw new FoundProblem(`There is no bill run ${id}.`)
-    if (deed === 'accept') orRefuse(await runs.accept(id))
-    if (deed === 'cancel') orRefuse(await runs.cancel(id))
+    await foundRun(runs, id)
+    const outliers = options.outliers ? 'only' : options.withoutOutliers ? 'without' : undefined
+    const choice = { outliers, accounts: options.account && (await idsOf(kernel, options.account)) } as const
+    if (deed === 'accept') orRefuse(await runs.accept(id, choice))
+    if (deed === 'cancel') orRefuse(await runs.cancel(id, choice))
     if (deed === 'issue') {
       orRefuse(await runs.issue(id))
       await drained(runs, id, 'issuing', terminal)
     }
-    const run = await runs.find(id)
+    const retried = deed === 'retry' ? orRefuse(await runs.retry(id, choice)) : undefined
+    if (retried !== undefined) await drained(runs, retried.id, 'billing', terminal)
+    const run = await runs.find(retried?.id ?? id)
     if (run !== undefined) await tell(runs, run, options, terminal)
   })
 }

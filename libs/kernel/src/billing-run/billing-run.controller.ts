@@ -8,12 +8,18 @@ import {
   billingRunView,
   BillingRunView,
   ChoiceBody,
+  ComparisonView,
+  comparisonView,
   NewRunBody,
+  OutlierView,
+  outlierView,
   ParkedQuery,
   ParkedView,
   parkedView,
+  RetryBody,
   RunQuery
 } from './billing-run.views.ts'
+import { RunReview } from './run-review.service.ts'
 
 const RunId = z.uuid()
 const MOST_ERRORS = 50
@@ -21,7 +27,8 @@ const STATUSES = {
   'unknown-run': 404,
   'not-in-review': 409,
   'nothing-accepted': 409,
-  'none-in-review': [409, 'accounts']
+  'none-in-review': [409, 'accounts'],
+  'no-outlier-rules': [409, 'outliers']
 } as const
 
 @ApiTags('billing runs')
@@ -29,18 +36,19 @@ const STATUSES = {
 export class BillingRunController {
   constructor(
     @Inject(BillingRunService) private readonly runs: BillingRunService,
+    @Inject(RunReview) private readonly review: RunReview,
     @Inject(AccountsService) private readonly accounts: AccountsService
   ) {}
 
   @Post()
   @Answers(BillingRunView, {
     status: 202,
-    summary: 'Starts a run: workers draft the invoices of all accounts that are due.'
+    summary: 'Starts a run: workers draft the invoices of all accounts that are due, of a group of them, or of a list.'
   })
   async start(@Body({ schema: NewRunBody }) body: z.output<typeof NewRunBody>): Promise<BillingRunView> {
-    const { billDate, accounts } = body
+    const { billDate, accounts, ...group } = body
     const ids = await this.#idsOf(accounts)
-    return billingRunView(await this.runs.start({ billDate: Temporal.PlainDate.from(billDate), accounts: ids }))
+    return billingRunView(await this.runs.start({ billDate: Temporal.PlainDate.from(billDate), accounts: ids, group }))
   }
 
   @Get()
@@ -66,12 +74,14 @@ export class BillingRunController {
   }
 
   @Post(':run/accept')
-  @Answers(BillingRunView, { summary: 'Accepts drafts, all or those of some accounts.' })
+  @Answers(BillingRunView, { summary: 'Accepts drafts: all, those of some accounts, or those that are no outliers.' })
   async accept(
     @Param('run', { schema: RunId }) id: string,
     @Body({ schema: ChoiceBody }) body: z.output<typeof ChoiceBody>
   ): Promise<BillingRunView> {
-    return billingRunView(valueOf(await this.runs.accept(id, { accounts: await this.#idsOf(body.accounts) }), STATUSES))
+    return billingRunView(
+      valueOf(await this.runs.accept(id, { ...body, accounts: await this.#idsOf(body.accounts) }), STATUSES)
+    )
   }
 
   @Post(':run/cancel')
@@ -80,7 +90,39 @@ export class BillingRunController {
     @Param('run', { schema: RunId }) id: string,
     @Body({ schema: ChoiceBody }) body: z.output<typeof ChoiceBody>
   ): Promise<BillingRunView> {
-    return billingRunView(valueOf(await this.runs.cancel(id, { accounts: await this.#idsOf(body.accounts) }), STATUSES))
+    return billingRunView(
+      valueOf(await this.runs.cancel(id, { ...body, accounts: await this.#idsOf(body.accounts) }), STATUSES)
+    )
+  }
+
+  @Get(':run/comparison')
+  @Answers(ComparisonView, { list: true, summary: 'The run beside the last bills of the same accounts, by currency.' })
+  async comparison(@Param('run', { schema: RunId }) id: string): Promise<ComparisonView[]> {
+    found(await this.runs.find(id), 'run', id)
+    return (await this.review.compare(id)).map(comparisonView)
+  }
+
+  @Get(':run/outliers')
+  @Answers(OutlierView, { list: true, summary: 'Bills in review that the rules call outliers, and which rule does.' })
+  async outliers(
+    @Param('run', { schema: RunId }) id: string,
+    @Query({ schema: ParkedQuery }) query: z.output<typeof ParkedQuery>
+  ): Promise<OutlierView[]> {
+    found(await this.runs.find(id), 'run', id)
+    return valueOf(await this.review.outliers(id, query), { 'no-outlier-rules': 409 }).map(outlierView)
+  }
+
+  @Post(':run/retry')
+  @Answers(BillingRunView, {
+    status: 202,
+    summary: 'Bills what the run parked again, by what is known now, in a run of its own.'
+  })
+  async retry(
+    @Param('run', { schema: RunId }) id: string,
+    @Body({ schema: RetryBody }) body: z.output<typeof RetryBody>
+  ): Promise<BillingRunView> {
+    const statuses = { 'unknown-run': 404, 'still-generating': 409, 'none-parked': [409, 'accounts'] } as const
+    return billingRunView(valueOf(await this.runs.retry(id, { accounts: await this.#idsOf(body.accounts) }), statuses))
   }
 
   @Post(':run/issue')

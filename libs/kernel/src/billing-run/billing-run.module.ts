@@ -15,6 +15,7 @@ import { ExplainedUses } from './explained-uses.service.ts'
 import { InvoicesController } from './invoices.controller.ts'
 import { InvoicesService } from './invoices.service.ts'
 import { JudgeChanges } from './judge-changes.ts'
+import { RunReview } from './run-review.service.ts'
 import { WhyNotController } from './why-not.controller.ts'
 import { WhyNotService } from './why-not.service.ts'
 
@@ -26,6 +27,7 @@ import { WhyNotService } from './why-not.service.ts'
   providers: [
     BillingRules,
     BillingRunService,
+    RunReview,
     InvoicesService,
     ExplainedUses,
     WhyNotService,
@@ -33,7 +35,16 @@ import { WhyNotService } from './why-not.service.ts'
     ChunkWorker,
     { provide: ChangeJudge, useClass: JudgeChanges }
   ],
-  exports: [BillAtOnce, BillingRules, BillingRunService, InvoicesService, ExplainedUses, WhyNotService, ChangeJudge]
+  exports: [
+    BillAtOnce,
+    BillingRules,
+    BillingRunService,
+    RunReview,
+    InvoicesService,
+    ExplainedUses,
+    WhyNotService,
+    ChangeJudge
+  ]
 })
 export class BillingRunModule implements OnModuleInit {
   constructor(

@@ -4,11 +4,13 @@ import type { ClientBase } from 'pg'
 import type { Outcome } from '../http/index.ts'
 import { Clock, Ids, KernelSettings, Outbox, Persistence, settleKnown, sql, takeNumbers } from '../persistence/index.ts'
 import { Jobs } from '../scheduling/index.ts'
+import { type AccountGroup, groupOf } from './account-group.ts'
 import { cancelDrafts } from './cancel-invoice.ts'
+import { type Choice, chosenAccounts } from './chosen-accounts.ts'
 import { ChunkWorker } from './chunk-worker.ts'
 import { INVOICE_SERIES } from './issue-chunk.ts'
-import { planDueAccounts, planIssue, planListedAccounts } from './plan-chunks.ts'
-import { refusedChoice } from './refused-choice.ts'
+import { inReview, type ReviewStep, type RunRefusal } from './in-review.ts'
+import { type ListedAccounts, planDueAccounts, planIssue, planListedAccounts } from './plan-chunks.ts'
 import {
   type BillingRun,
   type ChunkProgress,
@@ -17,8 +19,11 @@ import {
   isOpenChunk,
   listParked,
   listRuns,
-  type ParkedRow
+  type ParkedRow,
+  stillParked
 } from './run-queries.ts'
+import { RunReview } from './run-review.service.ts'
+import { settleRun } from './settle-run.ts'
 
 export const CHUNK_QUEUE = 'billing-chunk'
 
@@ -26,13 +31,10 @@ export interface NewRun {
   readonly billDate: Temporal.PlainDate
   /** Ids of accounts; all that are due when left out. */
   readonly accounts?: readonly string[] | undefined
+  /** Of those that are due, these. */
+  readonly group?: AccountGroup | undefined
   /** Accounts a chunk: one transaction of one worker. */
   readonly chunkSize?: number | undefined
-}
-
-/** Which invoices of a run: all drafts, or those of these accounts. */
-export interface Choice {
-  readonly accounts?: readonly string[] | undefined
 }
 
 export interface ChunkJob {
@@ -47,7 +49,11 @@ export interface DrainSettings {
   readonly progress?: ((state: ChunkProgress) => void) | undefined
 }
 
-export type RunRefusal = 'unknown-run' | 'not-in-review' | 'nothing-accepted' | 'none-in-review'
+export type { RunRefusal }
+export type RetryRefusal = 'unknown-run' | 'still-generating' | 'none-parked'
+
+/** A run as it is begun: `accounts` are ids. */
+type Begun = Omit<NewRun, 'accounts'> & { readonly retryOf?: string; readonly these?: ListedAccounts | undefined }
 
 /** Accounts: what a chunk reads is alive at once, and the last chunks of a run leave other workers idle. */
 const DRAFTED_AT_ONCE = 100
@@ -64,24 +70,49 @@ export class BillingRunService {
     @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(Jobs) private readonly jobs: Jobs,
     @Inject(ChunkWorker) private readonly worker: ChunkWorker,
+    @Inject(RunReview) private readonly review: RunReview,
     @Inject(KernelSettings) private readonly settings: KernelSettings
   ) {}
 
   /** Starts a run; workers do its chunks, or `drain` does them here. */
-  async start(run: NewRun): Promise<BillingRun> {
+  start({ accounts, ...run }: NewRun): Promise<BillingRun> {
+    return this.#begin({ ...run, these: accounts && { accounts, listed: true } })
+  }
+
+  /** Bills accounts that a run parked and nobody billed since again, by what is known now: in a run of its own. */
+  async retry(id: string, choice: Pick<Choice, 'accounts'> = {}): Promise<Outcome<BillingRun, RetryRefusal>> {
+    const { tenant } = this.settings
+    const run = await this.find(id)
+    if (run === undefined) return { ok: false, reason: 'unknown-run', detail: `There is no billing run ${id}.` }
+    if (run.status === 'generating')
+      return { ok: false, reason: 'still-generating', detail: `Run ${id} is still generating: more may be parked.` }
+    const these = await this.persistence.bulk(tenant, client => stillParked(client, { tenant, run: id }, choice))
+    if (these.accounts.length === 0)
+      return {
+        ok: false,
+        reason: 'none-parked',
+        detail: `Of run ${id} none of them is parked, or they were billed since.`
+      }
+    return { ok: true, value: await this.#begin({ billDate: run.billDate, these, retryOf: id }) }
+  }
+
+  async #begin(run: Begun): Promise<BillingRun> {
     const { tenant } = this.settings
     const id = this.ids.next()
     const now = await this.persistence.read(tenant, tx => settleKnown(tx, tenant, () => this.clock.now().toString()))
+    const group = run.group ?? {}
+    const asked = groupOf(group)
     await this.persistence.bulk(tenant, async client => {
       await sql(
         client,
-        `insert into billing_run (tenant, id, bill_date, status, known_at, created_at) values ($1, $2, $3, 'generating', $4, $4)`,
-        [tenant, id, run.billDate.toString(), now]
+        `insert into billing_run (tenant, id, bill_date, status, known_at, created_at, asked, retry_of)
+         values ($1, $2, $3, 'generating', $4, $4, $5, $6)`,
+        [tenant, id, run.billDate.toString(), now, asked && JSON.stringify(asked), run.retryOf ?? null]
       )
       const plan = { tenant, run: id, size: run.chunkSize ?? DRAFTED_AT_ONCE }
-      const chunks = run.accounts
-        ? await planListedAccounts(client, plan, run.accounts)
-        : await planDueAccounts(client, plan, run.billDate)
+      const chunks = run.these
+        ? await planListedAccounts(client, plan, run.these)
+        : await planDueAccounts(client, plan, { billDate: run.billDate, group })
       await this.#enqueue(client, id, 1, chunks)
     })
     return this.#completed(id)
@@ -101,26 +132,34 @@ export class BillingRunService {
 
   /** Drafts become accepted: they will be issued. */
   accept(id: string, choice: Choice = {}): Promise<Outcome<BillingRun, RunRefusal>> {
-    return this.#inReview(id, async client => {
-      const refused = await refusedChoice(client, { tenant: this.settings.tenant, run: id }, choice)
-      if (refused !== null) return refused
+    return this.#chosen(id, choice, async (client, accounts) => {
       await sql(
         client,
         `update invoice set status = 'accepted' where tenant = $1 and run = $2 and status = 'draft'
            and ($3::uuid[] is null or account = any($3))`,
-        [this.settings.tenant, id, choice.accounts ?? null]
+        [this.settings.tenant, id, accounts ?? null]
       )
-      return null
     })
   }
 
   /** Drafts and accepted invoices of the run are dropped; the next run brings their charges again. */
   cancel(id: string, choice: Choice = {}): Promise<Outcome<BillingRun, RunRefusal>> {
+    return this.#chosen(id, choice, async (client, accounts) => {
+      await cancelDrafts(client, { tenant: this.settings.tenant, run: id, now: this.clock.now() }, accounts)
+      await settleRun(client, { tenant: this.settings.tenant, run: id }, this.outbox)
+    })
+  }
+
+  async #chosen(
+    id: string,
+    choice: Choice,
+    work: (client: ClientBase, accounts: readonly string[] | undefined) => Promise<void>
+  ): Promise<Outcome<BillingRun, RunRefusal>> {
+    const rules = await this.review.rules()
     return this.#inReview(id, async client => {
-      const refused = await refusedChoice(client, { tenant: this.settings.tenant, run: id }, choice)
-      if (refused !== null) return refused
-      await cancelDrafts(client, { tenant: this.settings.tenant, run: id, now: this.clock.now() }, choice.accounts)
-      await this.#settle(client, id)
+      const chosen = await chosenAccounts(client, { tenant: this.settings.tenant, run: id, rules }, choice)
+      if (!chosen.ok) return chosen
+      await work(client, chosen.value)
       return null
     })
   }
@@ -184,56 +223,16 @@ export class BillingRunService {
   async #completed(id: string): Promise<BillingRun> {
     const { tenant } = this.settings
     return this.persistence.bulk(tenant, async client => {
-      await this.#settle(client, id)
+      await settleRun(client, { tenant: this.settings.tenant, run: id }, this.outbox)
       const run = await findRun(client, tenant, id)
       if (run === undefined) throw new Error(`there is no billing run ${id}`)
       return run
     })
   }
 
-  async #settle(client: ClientBase, id: string): Promise<void> {
+  #inReview(id: string, work: ReviewStep): Promise<Outcome<BillingRun, RunRefusal>> {
     const { tenant } = this.settings
-    const changed = await sql<{ status: string }>(
-      client,
-      `update billing_run r set status = case
-           when exists (select from invoice i where i.tenant = r.tenant and i.run = r.id and i.status in ('draft', 'accepted')) then 'draft'
-           when exists (select from invoice i where i.tenant = r.tenant and i.run = r.id and i.status = 'cancelled')
-             and not exists (select from invoice i where i.tenant = r.tenant and i.run = r.id and i.number is not null) then 'cancelled'
-           else 'issued' end
-       where r.tenant = $1 and r.id = $2 and r.status in ('generating', 'issuing', 'draft')
-         and not exists (select from billing_chunk c where c.tenant = r.tenant and c.run = r.id and c.done_at is null)
-         and (r.status <> 'draft' or not exists (
-           select from invoice i where i.tenant = r.tenant and i.run = r.id and i.status in ('draft', 'accepted')))
-       returning status`,
-      [tenant, id]
-    )
-    await this.outbox.add(
-      client,
-      tenant,
-      changed.map(({ status }) => ({ topic: `billing-run.${status}`, subject: id, payload: { status } }))
-    )
-  }
-
-  async #inReview(
-    id: string,
-    work: (client: ClientBase) => Promise<Extract<Outcome<never, RunRefusal>, { ok: false }> | null>
-  ): Promise<Outcome<BillingRun, RunRefusal>> {
-    const { tenant } = this.settings
-    return this.persistence.bulk(tenant, async client => {
-      await sql(client, 'select id from billing_run where tenant = $1 and id = $2 for update', [tenant, id])
-      const run = await findRun(client, tenant, id)
-      if (run === undefined) return { ok: false, reason: 'unknown-run', detail: `There is no billing run ${id}.` }
-      if (run.status !== 'draft') {
-        return {
-          ok: false,
-          reason: 'not-in-review',
-          detail: `Run ${id} is ${run.status}: only a run in review can be changed.`
-        }
-      }
-      const refused = await work(client)
-      if (refused !== null) return refused
-      return { ok: true, value: (await findRun(client, tenant, id)) ?? run }
-    })
+    return this.persistence.bulk(tenant, client => inReview(client, { tenant, run: id }, work))
   }
 
   async #enqueue(client: ClientBase, run: string, first: number, count: number): Promise<void> {

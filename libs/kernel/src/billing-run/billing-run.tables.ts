@@ -11,7 +11,11 @@ export const BillingRunTable = defineEntity({
     billDate: p.type(PlainDateType),
     status: p.text().$type<RunStatus>(),
     knownAt: p.type(InstantType),
-    createdAt: p.type(InstantType)
+    createdAt: p.type(InstantType),
+    /** Group of accounts; null: all who are due, or a list. */
+    asked: p.json<unknown>().nullable(),
+    /** The run whose parked accounts it bills again. */
+    retryOf: p.uuid().nullable()
   }
 })
 export type BillingRunRow = InferEntity<typeof BillingRunTable>

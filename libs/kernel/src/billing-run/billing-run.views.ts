@@ -1,24 +1,59 @@
 // The shapes of bill runs over HTTP.
 import { formatDecimal } from '@farthing/billing-core/values'
 import { z } from 'zod'
+import { GivenTag } from '../accounts/index.ts'
 import { GivenAccount, GivenDay } from '../http/index.ts'
+import type { ComparedTotals, Outlier } from './bill-outliers.ts'
+import { RuleView } from './invoices.views.ts'
+import type { AccountGroup } from './account-group.ts'
 import type { BillingRun, ParkedRow } from './run-queries.ts'
 
 const Day = z.iso.date()
 const Accounts = z.array(GivenAccount).min(1).max(100_000)
+
+const Group = {
+  billDays: z
+    .array(z.int().min(1).max(31))
+    .min(1)
+    .max(31)
+    .optional()
+    .describe('Cycles: accounts with these bill days.'),
+  plans: z
+    .array(z.string().min(1).max(200))
+    .min(1)
+    .max(1000)
+    .optional()
+    .describe('Accounts that had one of these plans since their last bill.'),
+  tags: z.array(GivenTag).min(1).max(1000).optional().describe('Accounts with one of these tags: a reseller, a region.')
+}
 
 export const NewRunBody = z
   .strictObject({
     billDate: GivenDay.describe(
       'Accounts whose bill day has come by this day are billed, those missed before included.'
     ),
-    accounts: Accounts.optional().describe('Ids or numbers: bill these on that day, whatever their bill day.')
+    accounts: Accounts.optional().describe('Ids or numbers: bill these on that day, whatever their bill day.'),
+    ...Group
+  })
+  .refine(({ accounts, billDays, plans, tags }) => accounts === undefined || !(billDays ?? plans ?? tags), {
+    error: 'either a list of accounts, or a group by bill day, plan and tag',
+    path: ['accounts']
   })
   .meta({ id: 'NewBillingRun' })
 
 export const ChoiceBody = z
-  .strictObject({ accounts: Accounts.optional().describe('Ids or numbers; every invoice of the run when left out.') })
+  .strictObject({
+    accounts: Accounts.optional().describe('Ids or numbers; every invoice of the run when left out.'),
+    outliers: z
+      .enum(['only', 'without'])
+      .optional()
+      .describe('Of these, only what the rules call outliers, or all else.')
+  })
   .meta({ id: 'BillingRunChoice' })
+
+export const RetryBody = z
+  .strictObject({ accounts: Accounts.optional().describe('Ids or numbers; all that it parked when left out.') })
+  .meta({ id: 'BillingRunRetry' })
 
 export const RunQuery = z.strictObject({
   before: z.uuid().optional().describe('`id` of the last run of the page before.'),
@@ -40,6 +75,8 @@ export const BillingRunView = z
     chunksDone: z.int(),
     accounts: z.int(),
     parked: z.int(),
+    asked: z.object(Group).nullable().describe('The group that it is for; null: all who are due, or a list.'),
+    retryOf: z.string().nullable().describe('The run whose parked accounts it bills again.'),
     totals: z.array(
       z.object({
         status: z.enum(['draft', 'accepted', 'issued', 'cancelled']),
@@ -53,7 +90,13 @@ export const BillingRunView = z
 export type BillingRunView = z.infer<typeof BillingRunView>
 
 export const ParkedView = z
-  .object({ account: z.string(), accountNumber: z.string(), reason: z.string(), detail: z.string() })
+  .object({
+    account: z.string(),
+    accountNumber: z.string(),
+    reason: z.string(),
+    detail: z.string(),
+    billedSince: z.boolean().describe('By a later run.')
+  })
   .meta({ id: 'ParkedAccount' })
 export type ParkedView = z.infer<typeof ParkedView>
 
@@ -68,10 +111,61 @@ export function billingRunView(run: BillingRun): BillingRunView {
     chunksDone,
     accounts,
     parked,
+    asked: run.asked === null ? null : groupView(run.asked),
+    retryOf: run.retryOf,
     totals: run.totals.map(each => ({ ...each, total: formatDecimal(each.total) }))
   }
 }
 
-export function parkedView({ account, accountNumber, reason, detail }: ParkedRow): ParkedView {
-  return { account, accountNumber, reason, detail }
+function groupView({ billDays, plans, tags }: AccountGroup): NonNullable<BillingRunView['asked']> {
+  return {
+    ...(billDays && { billDays: [...billDays] }),
+    ...(plans && { plans: [...plans] }),
+    ...(tags && { tags: [...tags] })
+  }
+}
+
+export function parkedView({ account, accountNumber, reason, detail, billedSince }: ParkedRow): ParkedView {
+  return { account, accountNumber, reason, detail, billedSince }
+}
+
+export const ComparisonView = z
+  .object({
+    currency: z.string(),
+    invoices: z.int(),
+    total: z.string(),
+    first: z.int().describe('Accounts that had no bill before.'),
+    lastTotal: z.string().describe('Of the last bills of the same accounts.'),
+    outliers: z.int()
+  })
+  .meta({ id: 'BillingRunComparison' })
+export type ComparisonView = z.infer<typeof ComparisonView>
+
+export const OutlierView = z
+  .object({
+    account: z.string(),
+    accountNumber: z.string(),
+    accountName: z.string(),
+    invoice: z.string(),
+    status: z.enum(['draft', 'accepted']),
+    currency: z.string(),
+    total: z.string(),
+    last: z.object({ number: z.string(), billDate: Day, total: z.string() }).nullable(),
+    because: z.array(RuleView).describe('The rules that say so.')
+  })
+  .meta({ id: 'Outlier' })
+export type OutlierView = z.infer<typeof OutlierView>
+
+export function comparisonView({ lastTotal, total, ...rest }: ComparedTotals): ComparisonView {
+  return { ...rest, total: formatDecimal(total), lastTotal: formatDecimal(lastTotal) }
+}
+
+export function outlierView({ because, last, status, total, ...rest }: Outlier): OutlierView {
+  return {
+    ...rest,
+    status: status === 'accepted' ? 'accepted' : 'draft',
+    total: formatDecimal(total),
+    last: last && { ...last, billDate: last.billDate.toString(), total: formatDecimal(last.total) },
+    because: because.map(rule => ({ ...rule }))
+  }
 }

@@ -5,11 +5,15 @@ export { BillingRules } from './billing-rules.ts'
 export { BillingRunModule } from './billing-run.module.ts'
 export {
   BillingRunService,
-  type Choice,
   type DrainSettings,
   type NewRun,
+  type RetryRefusal,
   type RunRefusal
 } from './billing-run.service.ts'
+export type { AccountGroup } from './account-group.ts'
+export type { ComparedTotals, Outlier } from './bill-outliers.ts'
+export type { Choice } from './chosen-accounts.ts'
+export { RunReview } from './run-review.service.ts'
 export { billingTables } from './billing-run.tables.ts'
 export { ExplainedUses, type ExplainedUse, type UseOnBill, type WhyNotUsed } from './explained-uses.service.ts'
 export type { DocumentGroup, DocumentPayment, InvoiceDocument } from './invoice-document.ts'

@@ -1,6 +1,7 @@
 // Cuts a run into chunks, in SQL: the accounts never pass through this process.
 import type { ClientBase } from 'pg'
 import { sql } from '../persistence/index.ts'
+import { type AccountGroup, groupCondition, groupValues } from './account-group.ts'
 import { dueDates } from './bill-day.ts'
 
 export interface ChunkPlan {
@@ -9,11 +10,11 @@ export interface ChunkPlan {
   readonly size: number
 }
 
-/** Accounts whose bill day has come since their last bill, those missed before included. Returns how many chunks. */
+/** Accounts of a group whose bill day has come since their last bill, those missed before included. Returns how many chunks. */
 export async function planDueAccounts(
   client: ClientBase,
   plan: ChunkPlan,
-  billDate: Temporal.PlainDate
+  { billDate, group }: { readonly billDate: Temporal.PlainDate; readonly group: AccountGroup }
 ): Promise<number> {
   const due = dueDates(billDate)
   return inserted(
@@ -23,22 +24,39 @@ export async function planDueAccounts(
        from account a
        join unnest($4::int[], $5::date[]) as due (bill_day, bill_date) on due.bill_day = a.bill_day
        left join billing_cursor c on c.tenant = a.tenant and c.account = a.id
-       where a.tenant = $1 and a.opened_on <= due.bill_date and (c.bill_date is null or c.bill_date < due.bill_date))
+       where a.tenant = $1 and a.opened_on <= due.bill_date and (c.bill_date is null or c.bill_date < due.bill_date)
+         and ${groupCondition(6)})
      insert into billing_chunk (tenant, run, number, phase, accounts, listed)
      select $1, $2, 1 + place / $3::int, 'generate', array_agg(account order by place), false from due group by place / $3::int`,
-    [plan.tenant, plan.run, plan.size, due.map(({ billDay }) => billDay), due.map(({ on }) => on.toString())]
+    [
+      plan.tenant,
+      plan.run,
+      plan.size,
+      due.map(({ billDay }) => billDay),
+      due.map(({ on }) => on.toString()),
+      ...groupValues(group)
+    ]
   )
 }
 
-/** These accounts, billed on the run's day whatever their bill day. */
-export function planListedAccounts(client: ClientBase, plan: ChunkPlan, accounts: readonly string[]): Promise<number> {
+export interface ListedAccounts {
+  readonly accounts: readonly string[]
+  /** Billed on the run's day whatever their bill day. */
+  readonly listed: boolean
+}
+
+export function planListedAccounts(
+  client: ClientBase,
+  plan: ChunkPlan,
+  { accounts, listed }: ListedAccounts
+): Promise<number> {
   return inserted(
     client,
     `with listed as (
        select id as account, row_number() over (order by id) - 1 as place from account where tenant = $1 and id = any($4::uuid[]))
      insert into billing_chunk (tenant, run, number, phase, accounts, listed)
-     select $1, $2, 1 + place / $3::int, 'generate', array_agg(account order by place), true from listed group by place / $3::int`,
-    [plan.tenant, plan.run, plan.size, accounts]
+     select $1, $2, 1 + place / $3::int, 'generate', array_agg(account order by place), $5 from listed group by place / $3::int`,
+    [plan.tenant, plan.run, plan.size, accounts, listed]
   )
 }
 

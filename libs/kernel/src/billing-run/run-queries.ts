@@ -1,6 +1,8 @@
 // Reading runs: where each stands, what it bills in all, which accounts it parked.
 import { instantFromSql, sql, type Writer } from '../persistence/index.ts'
+import type { AccountGroup } from './account-group.ts'
 import type { RunStatus } from './billing-run.tables.ts'
+import type { ListedAccounts } from './plan-chunks.ts'
 
 export interface RunTotals {
   readonly status: 'draft' | 'accepted' | 'issued' | 'cancelled'
@@ -20,6 +22,9 @@ export interface BillingRun {
   readonly chunksDone: number
   readonly accounts: number
   readonly parked: number
+  /** Null: all who are due, or a list. */
+  readonly asked: AccountGroup | null
+  readonly retryOf: string | null
   readonly totals: readonly RunTotals[]
 }
 
@@ -32,9 +37,11 @@ interface RunRow {
   readonly done: number
   readonly accounts: number
   readonly parked: number
+  readonly asked: AccountGroup | null
+  readonly retry_of: string | null
 }
 
-const RUNS = `select r.id, r.bill_date::text, r.status, r.known_at::text,
+const RUNS = `select r.id, r.bill_date::text, r.status, r.known_at::text, r.asked, r.retry_of,
     count(c.number)::int as chunks, count(c.done_at)::int as done,
     coalesce(sum(cardinality(c.accounts)) filter (where c.phase = 'generate'), 0)::int as accounts,
     (select count(*)::int from billing_parked p where p.tenant = r.tenant and p.run = r.id) as parked
@@ -99,6 +106,28 @@ export interface ParkedRow {
   readonly accountNumber: string
   readonly reason: string
   readonly detail: string
+  /** By a later run. */
+  readonly billedSince: boolean
+}
+
+const WITH_CURSOR = `join billing_run r on r.tenant = p.tenant and r.id = p.run
+  left join billing_cursor c on c.tenant = p.tenant and c.account = p.account`
+const BILLED_SINCE = 'coalesce(c.known_at > r.known_at, false)'
+
+/** Accounts that a run parked and that nobody billed since, and whether it was to bill them whatever their bill day. */
+export async function stillParked(
+  writer: Writer,
+  { run, tenant }: { readonly tenant: string; readonly run: string },
+  { accounts }: { readonly accounts?: readonly string[] | undefined }
+): Promise<ListedAccounts> {
+  const rows = await sql<{ account: string; listed: boolean }>(
+    writer,
+    `select p.account, exists (select from billing_chunk b where b.tenant = $1 and b.run = $2 and b.listed) as listed
+     from billing_parked p ${WITH_CURSOR}
+     where p.tenant = $1 and p.run = $2 and not ${BILLED_SINCE} and ($3::uuid[] is null or p.account = any($3))`,
+    [tenant, run, accounts ?? null]
+  )
+  return { accounts: rows.map(({ account }) => account), listed: rows[0]?.listed ?? false }
 }
 
 export function listParked(
@@ -109,8 +138,8 @@ export function listParked(
 ): Promise<ParkedRow[]> {
   return sql<ParkedRow>(
     writer,
-    `select p.account, a.number as "accountNumber", p.reason, p.detail
-     from billing_parked p join account a on a.tenant = p.tenant and a.id = p.account
+    `select p.account, a.number as "accountNumber", p.reason, p.detail, ${BILLED_SINCE} as "billedSince"
+     from billing_parked p ${WITH_CURSOR} join account a on a.tenant = p.tenant and a.id = p.account
      where p.tenant = $1 and p.run = $2 and ($3::text is null or a.number > $3) order by a.number limit $4`,
     [tenant, run, page.after ?? null, page.limit]
   )
@@ -132,6 +161,8 @@ async function withTotals(writer: Writer, tenant: string, row: RunRow): Promise<
     chunksDone: row.done,
     accounts: row.accounts,
     parked: row.parked,
+    asked: row.asked,
+    retryOf: row.retry_of,
     totals: totals.map(each => ({ ...each, total: BigInt(each.total) }))
   }
 }

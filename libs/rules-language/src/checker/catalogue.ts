@@ -238,6 +238,7 @@ export const checkerCatalogue = {
     title: 'Usage too far ahead',
     advice: 'Write a length of time up to 24 h: future usage limit 1 h.'
   },
+  R0567: { title: 'Outlier that every bill is', advice: 'Above is more than 100%, and below is less.' },
   R0180: { title: 'Broken template', advice: 'Use only the facts of the document, and if, unless, each and with.' }
 } as const satisfies Record<DiagnosticCode, CatalogueEntry>
 

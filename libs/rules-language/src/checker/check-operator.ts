@@ -11,6 +11,7 @@ import { quoted } from '../diagnostics/wording.ts'
 import type { Operator, UsageLimit } from '../rule-set/rule-set.ts'
 import { decimalText } from '../slots/amounts.ts'
 import type { OperatorDeclaration, Spot } from '../vocabulary/declarations.ts'
+import { checkOutliers } from './check-outliers.ts'
 import { related, type Report, ruleAt } from './report.ts'
 
 const UTC = 'UTC'
@@ -41,6 +42,7 @@ export function checkOperator(declared: readonly OperatorDeclaration[], start: S
     holidays: first.holidays?.value ?? null,
     approvalAbove: first.approvalAbove?.value.micro ?? null,
     adjustmentReasons: reasonsOf(first, report),
+    outliers: checkOutliers(first, report),
     at: ruleAt(first.spot, `operator "${first.name}"`)
   }
 }
@@ -56,7 +58,8 @@ const NOBODY: Omit<Operator, 'at'> = {
   dialling: null,
   holidays: null,
   approvalAbove: null,
-  adjustmentReasons: []
+  adjustmentReasons: [],
+  outliers: []
 }
 
 function reasonsOf({ adjustmentReasons }: OperatorDeclaration, report: Report): Operator['adjustmentReasons'] {

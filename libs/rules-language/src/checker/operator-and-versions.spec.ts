@@ -59,6 +59,17 @@ adjustment reason outage "No network" }`,
     ]
   },
   {
+    title: 'wants outliers beyond the last bill, and their money in its own',
+    text: `operator "X" { currency AUD; time zone "UTC"; outlier above 80% of the last bill
+outlier below 100% of the last bill, by 5.00 EUR or more
+outlier total below -10.00 }`,
+    found: [
+      'a.farthing:1:61 R0567 a bill like the last one is above 80% of it, or nearly: every bill would be an outlier',
+      'a.farthing:2:15 R0567 a bill like the last one is below 100% of it, or nearly: every bill would be an outlier',
+      'a.farthing:2:41 R0033 5.00 EUR is foreign money: the operator bills in AUD'
+    ]
+  },
+  {
     title: 'leaves the step alone while the currency is unknown',
     text: `operator "X" { currency AUX; time zone "UTC"; round half up to 0.001 }`,
     found: ['a.farthing:1:25 R0034 AUX is not a currency of ISO 4217']

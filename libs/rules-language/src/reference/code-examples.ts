@@ -1,6 +1,7 @@
 // The examples of every code, by code. A file of code-examples/ holds those of one part of the language.
 import type { CodeExamples } from './code-example.ts'
 import { arrivalExamples } from './code-examples/arrivals.ts'
+import { billReviewExamples } from './code-examples/bill-review.ts'
 import { blockExamples } from './code-examples/blocks.ts'
 import { characterExamples } from './code-examples/characters.ts'
 import { conditionExamples } from './code-examples/conditions.ts'
@@ -26,6 +27,7 @@ import { zoneAndBandExamples } from './code-examples/zones-and-bands.ts'
 
 export const codeExamples: CodeExamples = {
   ...arrivalExamples,
+  ...billReviewExamples,
   ...characterExamples,
   ...exampleExamples,
   ...blockExamples,

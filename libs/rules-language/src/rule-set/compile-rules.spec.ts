@@ -80,6 +80,7 @@ describe('compileRules', () => {
       holidays: 'AU-VIC',
       approvalAbove: null,
       adjustmentReasons: [],
+      outliers: [],
       at: { rule: 'operator "Coastal Telecom"', file: 'a.farthing', line: 1, column: 1 }
     })
     expect(rules.holidays.get('AU-VIC')?.days.map(({ date, title }) => `${date} ${title}`)).toEqual([

@@ -53,8 +53,29 @@ export interface Operator {
   readonly approvalAbove: bigint | null
   /** What they may be for; empty: anything. */
   readonly adjustmentReasons: readonly { readonly code: string; readonly title: string }[]
+  /** Which bills a reviewer is shown first. */
+  readonly outliers: readonly OutlierRule[]
   readonly at: RuleRef
 }
+
+/** By what share of the account's last bill, or by its total. */
+export type OutlierRule =
+  | {
+      readonly kind: 'share'
+      readonly side: 'above' | 'below'
+      /** Millionths of one percent. */
+      readonly percent: bigint
+      /** Micro; null: however little they differ by. */
+      readonly difference: bigint | null
+      readonly at: RuleRef
+    }
+  | {
+      readonly kind: 'total'
+      readonly side: 'above' | 'below'
+      /** Micro. */
+      readonly amount: bigint
+      readonly at: RuleRef
+    }
 
 export interface UsageLimit {
   readonly ms: number

@@ -35,7 +35,19 @@ export interface OperatorDeclaration {
   readonly holidays: Written<string> | null
   readonly approvalAbove: Written<MoneyLiteral> | null
   readonly adjustmentReasons: readonly { readonly code: Written<string>; readonly title: string }[]
+  readonly outliers: readonly DeclaredOutlier[]
 }
+
+/** Micro; a percent is a million. */
+export type DeclaredOutlier =
+  | {
+      readonly kind: 'share'
+      readonly spot: Spot
+      readonly side: 'above' | 'below'
+      readonly percent: Written<bigint>
+      readonly difference: bigint | null
+    }
+  | { readonly kind: 'total'; readonly spot: Spot; readonly side: 'above' | 'below'; readonly amount: bigint }
 
 export interface HolidaysDeclaration {
   readonly name: Written<string>

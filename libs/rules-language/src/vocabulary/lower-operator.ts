@@ -1,6 +1,7 @@
 // `operator` and `holidays` -> declarations.
 import type { Match } from '../signature/match.ts'
-import type { DeclaredHoliday, HolidaysDeclaration, OperatorDeclaration } from './declarations.ts'
+import type { DeclaredHoliday, DeclaredOutlier, HolidaysDeclaration, OperatorDeclaration } from './declarations.ts'
+import { outlierShareStatement, outlierTotalStatement } from './outlier-statements.ts'
 import { childOf, headSpot, isOf, slotSpot, slotText, written } from './match-parts.ts'
 import { approvalStatement, reasonStatement } from './adjustment-statements.ts'
 import {
@@ -46,8 +47,20 @@ export function lowerOperator(match: Match & Match<(typeof operatorStatement)['s
     approvalAbove: approval === undefined ? null : written(approval, 'limit', approval.slots.limit),
     adjustmentReasons: match.children
       .filter(child => isOf(child, reasonStatement))
-      .map(one => ({ code: { value: one.slots.code, spot: slotSpot(one, 'code') }, title: one.slots.title }))
+      .map(one => ({ code: { value: one.slots.code, spot: slotSpot(one, 'code') }, title: one.slots.title })),
+    outliers: match.children.flatMap(outlierOf)
   }
+}
+
+function outlierOf(child: Match): DeclaredOutlier[] {
+  if (isOf(child, outlierShareStatement)) {
+    const { difference = null, share, side } = child.slots
+    const percent = { value: share, spot: slotSpot(child, 'share') }
+    return [{ kind: 'share', spot: headSpot(child), side, percent, difference: difference && difference.micro }]
+  }
+  if (!isOf(child, outlierTotalStatement)) return []
+  const { amount, side } = child.slots
+  return [{ kind: 'total', spot: headSpot(child), side, amount: amount.micro }]
 }
 
 function dialling(operator: Match): OperatorDeclaration['dialling'] {

@@ -1,6 +1,7 @@
 // `operator "X" { ... }`: who bills, in which currency and zone.
 import { type ColumnSet, defineStatement } from '../signature/signature.ts'
 import { approvalStatement, reasonStatement } from './adjustment-statements.ts'
+import { outlierShareStatement, outlierTotalStatement } from './outlier-statements.ts'
 import { operatorAtWork } from './plans-at-work.ts'
 import { holidaysAtWork } from './tariffs-at-work.ts'
 
@@ -180,6 +181,8 @@ export const operatorStatements = [
   futureUsageStatement,
   approvalStatement,
   reasonStatement,
+  outlierShareStatement,
+  outlierTotalStatement,
   holidaysStatement,
   publicHolidaysStatement,
   addHolidayStatement,

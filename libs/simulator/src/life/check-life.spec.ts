@@ -33,6 +33,7 @@ const rules: RuleSet = {
     holidays: null,
     approvalAbove: null,
     adjustmentReasons: [],
+    outliers: [],
     at
   },
   units: UNITS,

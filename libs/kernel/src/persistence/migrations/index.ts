@@ -41,6 +41,7 @@ import { Adjustments0065 } from './0065-adjustments.ts'
 import { UsageKnownAtOnce0066 } from './0066-usage-known-at-once.ts'
 import { UsageWithoutTrace0068 } from './0068-usage-without-trace.ts'
 import { InvoiceSearch0079 } from './0079-invoice-search.ts'
+import { MassRuns0080 } from './0080-mass-runs.ts'
 
 export const migrations: MigrationObject[] = [
   { name: '0001-base', class: Base0001 },
@@ -83,5 +84,6 @@ export const migrations: MigrationObject[] = [
   { name: '0065-adjustments', class: Adjustments0065 },
   { name: '0066-usage-known-at-once', class: UsageKnownAtOnce0066 },
   { name: '0068-usage-without-trace', class: UsageWithoutTrace0068 },
-  { name: '0079-invoice-search', class: InvoiceSearch0079 }
+  { name: '0079-invoice-search', class: InvoiceSearch0079 },
+  { name: '0080-mass-runs', class: MassRuns0080 }
 ]

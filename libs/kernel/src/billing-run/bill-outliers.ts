@@ -1,0 +1,130 @@
+// Bills of a run beside the last ones of the same accounts, and which of them the operator's rules call outliers.
+import type { Operator } from '@farthing/rules-language'
+import { sql, type Writer } from '../persistence/index.ts'
+import { StatementValues } from './statement-values.ts'
+
+export type OutlierRules = Pick<Operator, 'currency' | 'outliers'>
+
+/** Millionths of a percent in one. */
+const WHOLE = 100_000_000n
+
+/** `last`: the bill before, issued and standing, of the same currency. Values: tenant and run. */
+const COMPARED = `invoice i left join lateral (
+    select p.number, p.bill_date, p.total from invoice p
+    where p.tenant = i.tenant and p.account = i.account and p.bill_date < i.bill_date and p.cancelled_at is null
+      and p.issued_at is not null and p.currency = i.currency
+    order by p.bill_date desc limit 1) last on true
+  where i.tenant = $1 and i.run = $2`
+export const REVIEWED = `${COMPARED} and i.status in ('draft', 'accepted')`
+
+/** SQL: places of the rules that say so, from 0; an empty array for an ordinary bill. */
+export function outlierSql({ currency, outliers }: OutlierRules, values: StatementValues): string {
+  const own = `i.currency = ${values.add(currency)}::text`
+  const cases = outliers.map(
+    (rule, place) => `case when ${conditions(rule, own, values).join(' and ')} then ${place} end`
+  )
+  return `array_remove(array[${cases.join(', ')}]::int[], null)`
+}
+
+function conditions(rule: Operator['outliers'][number], own: string, values: StatementValues): string[] {
+  const beyond = rule.side === 'above' ? '>' : '<'
+  if (rule.kind === 'total') return [own, `i.total ${beyond} ${values.add(rule.amount.toString())}::bigint`]
+  const share = `i.total::numeric * ${WHOLE} ${beyond} last.total::numeric * ${values.add(rule.percent.toString())}::bigint`
+  const { difference } = rule
+  if (difference === null) return ['last.total > 0', share]
+  return ['last.total > 0', share, own, `abs(i.total - last.total) >= ${values.add(difference.toString())}::bigint`]
+}
+
+export interface ComparedTotals {
+  readonly currency: string
+  readonly invoices: number
+  /** Micro. */
+  readonly total: bigint
+  /** Accounts that had no bill before. */
+  readonly first: number
+  /** Of the last bills of the same accounts, micro. */
+  readonly lastTotal: bigint
+  readonly outliers: number
+}
+
+/** Of all invoices of the run that stand. */
+export async function compareRun(
+  writer: Writer,
+  { run, tenant }: { readonly tenant: string; readonly run: string },
+  rules: OutlierRules
+): Promise<ComparedTotals[]> {
+  const values = new StatementValues([tenant, run])
+  const rows = await sql<
+    Record<'currency' | 'total' | 'last', string> & Record<'invoices' | 'first' | 'outliers', number>
+  >(
+    writer,
+    `select i.currency, count(*)::int as invoices, sum(i.total)::text as total, count(*) filter (where last.total is null)::int as first,
+       coalesce(sum(last.total), 0)::text as last, count(*) filter (where cardinality(${outlierSql(rules, values)}) > 0)::int as outliers
+     from ${COMPARED} and i.cancelled_at is null group by i.currency order by i.currency`,
+    values.all
+  )
+  return rows.map(({ last, total, ...rest }) => ({ ...rest, total: BigInt(total), lastTotal: BigInt(last) }))
+}
+
+export interface Outlier {
+  readonly account: string
+  readonly accountNumber: string
+  readonly accountName: string
+  readonly invoice: string
+  readonly status: string
+  readonly currency: string
+  /** Micro. */
+  readonly total: bigint
+  readonly last: { readonly number: string; readonly billDate: Temporal.PlainDate; readonly total: bigint } | null
+  readonly because: readonly Operator['outliers'][number]['at'][]
+}
+
+interface OutlierRow {
+  readonly [column: string]: unknown
+  readonly total: string
+  readonly last_total: string | null
+  readonly places: readonly number[]
+}
+
+/** In review, in order of account number. */
+export async function listOutliers(
+  writer: Writer,
+  of: { readonly tenant: string; readonly run: string; readonly rules: OutlierRules },
+  page: { readonly after?: string | undefined; readonly limit: number }
+): Promise<Outlier[]> {
+  const values = new StatementValues([of.tenant, of.run])
+  const places = outlierSql(of.rules, values)
+  const rows = await sql<OutlierRow>(
+    writer,
+    `select o.*, a.number as account_number, a.name from (
+       select i.account, i.id, i.status, i.currency, i.total::text, last.number as last_number, last.bill_date::text as last_date,
+         last.total::text as last_total, ${places} as places
+       from ${REVIEWED}) o
+     join account a on a.tenant = $1 and a.id = o.account
+     where cardinality(o.places) > 0 and a.number > ${values.add(page.after ?? '')} order by a.number limit ${values.add(page.limit)}`,
+    values.all
+  )
+  return rows.map(row => outlierOf(row, of.rules))
+}
+
+function outlierOf(row: OutlierRow, { outliers }: OutlierRules): Outlier {
+  const text = (name: string): string => String(row[name])
+  return {
+    account: text('account'),
+    accountNumber: text('account_number'),
+    accountName: text('name'),
+    invoice: text('id'),
+    status: text('status'),
+    currency: text('currency'),
+    total: BigInt(row.total),
+    last:
+      row.last_total === null
+        ? null
+        : {
+            number: text('last_number'),
+            billDate: Temporal.PlainDate.from(text('last_date')),
+            total: BigInt(row.last_total)
+          },
+    because: row.places.flatMap(place => outliers[place]?.at ?? [])
+  }
+}
