@@ -22,12 +22,19 @@ export interface UsePrice {
 /** By its tariff alone. What nobody can price is never granted; where it was used all the same, it costs what was charged. */
 export function plainPrice(use: Use, event: SessionEvent, used: number, { tariff }: Priced): UsePrice {
   const shared = ratedEvent(use, event)
+  const known = new Map<number, bigint>() // one step asks the same price up to three times
   const price = (quantity: number): bigint => {
-    const rated = tariff.rate({ ...shared, quantity })
-    if (rated.ok) return BigInt(rated.amount)
-    return quantity <= used ? event.charged : UNPRICED
+    let amount = known.get(quantity)
+    if (amount === undefined) known.set(quantity, (amount = rated(quantity)))
+    return amount
   }
   return { charged: price(used), price }
+
+  function rated(quantity: number): bigint {
+    const found = tariff.rate({ ...shared, quantity })
+    if (found.ok) return BigInt(found.amount)
+    return quantity <= used ? event.charged : UNPRICED
+  }
 }
 
 /** By the bill: what is granted costs what it may come to when all others use what they were granted. */
