@@ -129,6 +129,7 @@ describe('a matrix in a CSV file', () => {
             .split('|')
             .slice(1, -1)
             .map(cell => cell.trim())
+            .map(cell => (cell.includes(',') ? `"${cell}"` : cell))
             .join(',')}\n`
       )
       .join('')
@@ -145,9 +146,10 @@ describe('a matrix in a CSV file', () => {
     }
     expect(await played(after)).toMatchObject({
       failures: [],
-      file: { rules: 2, touched: 2, untouched: [], rows: null }
+      file: { rules: 6, touched: 6, untouched: [], rows: null }
     })
-    const less = await played(`${after.slice(0, after.indexOf('  on 2026-03-21'))}}\n`)
+    const back = after.indexOf('  on 2026-03-21')
+    const less = await played(`${after.slice(0, back)}}\n${after.slice(after.indexOf('example "down'))}`)
     expect(less.file?.untouched).toMatchObject([
       { rule: 'changes mobile > mobile-40 to mobile-20', file: 'changes.csv', line: 3 }
     ])

@@ -120,7 +120,7 @@ describe('a matrix of a plugin', () => {
     await runExamples(compiled.rules, registry, touched)
     const { files } = ruleCoverage(compiled.rules, touched.places)
     expect(files.flatMap(({ untouched }) => untouched)).toContainEqual(
-      expect.objectContaining({ rule: 'changes mobile > mobile-40 to mobile-20', line: 17, column: 17 })
+      expect.objectContaining({ rule: 'changes mobile > mobile-40 to mobile-20', line: 21, column: 17 })
     )
   })
 

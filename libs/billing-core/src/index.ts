@@ -37,7 +37,8 @@ export { type Withdrawn, type AccountHistory, type DatedBillDay, type DroppedFac
 export { type DatedTaxPlace, type TaxExempted, type TaxExemption, type TaxPlaceChanged } from './history/index.ts'
 export { type HeldIdentity, type PlanSegment, type Settlement, type SubscriptionHistory } from './history/index.ts'
 export { accountAlignments, accountHistory, compareFacts, dirtyFrom, lastBillDate, leftOn } from './history/index.ts'
-export { standingFacts } from './history/index.ts'
+export { type ChangeOfSubscription, nextCycle, pendingChanges, standingFacts } from './history/index.ts'
+export { type ChangeRequest, type ChangeTime } from './history/index.ts'
 // charging
 export { type BilledCharge, type ChargeDelta, type LineDelta, type LineReference } from './charging/index.ts'
 export { type ChargeRules, FEATURE_SERIES, type LookBack, type TargetCharge, reconcile } from './charging/index.ts'

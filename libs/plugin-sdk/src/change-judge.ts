@@ -1,5 +1,6 @@
 // A plugin's say on changes of a subscription, beside the operator's `allow` and `forbid`.
 import type { ChangeAction } from '@farthing/rules-language'
+import type { ChangeTime } from '@farthing/billing-core'
 import type { RuleRef } from '@farthing/billing-core/values'
 
 /** A change that somebody asks for. */
@@ -16,9 +17,12 @@ export interface ChangeOfPlan extends AskedChange {
   readonly day: Temporal.PlainDate
 }
 
-/** `rule`: what decided, down to the cell of a table. `reason`: what the customer is told. */
+/**
+ * `rule`: what decided, down to the cell of a table. `reason`: what the customer is told. `when`: no sooner than then, which is
+ * also when it takes effect if nobody says otherwise; left out, at once.
+ */
 export type ChangeVerdict =
-  | { readonly allowed: true; readonly rule: RuleRef }
+  | { readonly allowed: true; readonly rule: RuleRef; readonly when?: ChangeTime }
   | { readonly allowed: false; readonly rule: RuleRef; readonly reason: string }
 
 /** Pure and total. Asked once for each statement in the rules of the day; every plugin and every rule must agree to a change. */

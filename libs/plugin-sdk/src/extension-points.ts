@@ -83,6 +83,11 @@ export const extensionPoints: { readonly [K in ExtensionPoint]: PointRule<Contri
     codeOf: judge => judge.statement,
     faults: judge => (isFunction(judge.judge) ? [] : ['`judge` must be a function'])
   },
+  bindingTerms: {
+    noun: 'binding term',
+    codeOf: term => term.name,
+    faults: term => (isFunction(term.endsOn) ? [] : ['`endsOn` must be a function'])
+  },
   taxes: {
     noun: 'tax of',
     codeOf: tax => tax.statement,
@@ -150,7 +155,7 @@ const FIELD_KINDS: readonly unknown[] = [
 const TOLD_OF_ALL: readonly string[] = ['as', 'on', 'at', 'known', 'do']
 /** What the kernel itself can do. */
 const LIFE_DEEDS: readonly unknown[] = [
-  ...['subscribe', 'change', 'feature', 'suspend', 'resume', 'terminate', 'use', 'charge', 'credit'],
+  ...['subscribe', 'change', 'feature', 'suspend', 'resume', 'terminate', 'withdraw', 'use', 'charge', 'credit'],
   ...['pay', 'fail', 'reverse', 'bill', 'advance', 'publish', 'deed']
 ]
 

@@ -73,9 +73,18 @@ export {
   TICKS_PER_SECOND
 } from './lines/index.ts'
 export type { FieldDialect, MeasureFault, ScanFault, TimeFault } from './lines/index.ts'
+export type { AskedTerm, BindingTerm } from './binding-term.ts'
 export type { AskedChange, ChangeJudge, ChangeOfPlan, ChangeVerdict } from './change-judge.ts'
 export { type Pair, readMatrix, type ReadMatrix } from './read-matrix.ts'
-export { changeVerdict, commissionSales, deedRefusal, factValue, targetCharges, taxRule } from './plugin-results.ts'
+export {
+  changeVerdict,
+  commissionSales,
+  deedRefusal,
+  factValue,
+  targetCharges,
+  taxRule,
+  termEnd
+} from './plugin-results.ts'
 export { askPlugin, type AskedPlugin, contributorOf, PluginFault } from './plugin-fault.ts'
 export { sdkVersion } from './version.ts'
 
@@ -105,6 +114,7 @@ export type { ProrationMode, Settlement } from '@farthing/billing-core'
 export type { TaxCategory, TaxElsewhere, TaxRate, TaxRule } from '@farthing/billing-core'
 export type { Fact, FactInput, FactValue } from './fact.ts'
 export type { FactSignature, FactType } from '@farthing/rules-language'
+export type { ChangeRequest, ChangeTime } from '@farthing/billing-core'
 export type { AccountHistory, DeedDone, DeedFields } from '@farthing/billing-core'
 export type { PlanSegment, SubscriptionHistory, TargetCharge } from '@farthing/billing-core'
 export { cutPeriod, formatPeriodLength, leftOn, periodContaining, periodsFrom, prorate } from '@farthing/billing-core'

@@ -9,12 +9,15 @@ export interface ExpectedResult {
   fits(result: unknown): boolean
 }
 
+const CHANGE_TIMES: readonly unknown[] = [undefined, 'now', 'next-cycle', 'end-of-term']
+
 export const changeVerdict: ExpectedResult = {
   words: 'null, or { allowed, rule } with a reason when it is not allowed',
   fits: result =>
     result === null ||
     (isObject(result) &&
       isObject(result['rule']) &&
+      CHANGE_TIMES.includes(result['when']) &&
       (result['allowed'] === true || (result['allowed'] === false && isText(result['reason']))))
 }
 
@@ -24,6 +27,8 @@ export const deedRefusal: ExpectedResult = {
     result === null ||
     (isObject(result) && isText(result['reason']) && (result['rule'] === null || isObject(result['rule'])))
 }
+
+export const termEnd: ExpectedResult = orNull('a Temporal.PlainDate', isDay)
 
 export function factValue(type: FactType): ExpectedResult {
   if (type === 'date' || type === 'age') return orNull('a Temporal.PlainDate', isDay)

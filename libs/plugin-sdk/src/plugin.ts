@@ -1,5 +1,6 @@
 // A plugin is a value: an id, the contract it was written for, and what it adds at each extension point.
 import type { Signature } from '@farthing/rules-language'
+import type { BindingTerm } from './binding-term.ts'
 import type { ChangeJudge } from './change-judge.ts'
 import type { AccountChargeType, ChargeType } from './charge-type.ts'
 import type { Commission } from './commission.ts'
@@ -22,6 +23,8 @@ export interface Contributions {
   usageTerms: UsageTerms
   /** What a statement in a file by itself has to say of changes of subscriptions. */
   changeJudges: ChangeJudge
+  /** What binds a subscription for a time. */
+  bindingTerms: BindingTerm
   /** Taxes, each as a statement in a file by itself says it. */
   taxes: Tax
   /** What partners earn of what customers pay. */

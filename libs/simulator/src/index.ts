@@ -47,7 +47,14 @@ export {
 } from './rerating/index.ts'
 export { type AffectedSpan, affectedSpans, plansRated, type RatedClass } from './rerating/index.ts'
 // life
-export { type ForbiddenChange, judgeChange, judgeDeed } from './change-rules/index.ts'
+export {
+  type DueChange,
+  dueChange,
+  type ForbiddenChange,
+  judgeChange,
+  judgeDeed,
+  type SaidTime
+} from './change-rules/index.ts'
 export type { AskedChange } from '@farthing/plugin-sdk'
 export {
   type DoneThresholds,

@@ -17,6 +17,8 @@ export interface Agreement<H extends HeldContract = HeldContract> {
   readonly released: Temporal.PlainDate | null
   /** The first day without service, or on another plan where that is leaving. */
   readonly left: Temporal.PlainDate | null
+  /** The day on which leaving was asked for: that of leaving, or one before where it was asked for a time to come. */
+  readonly leaveAsked: Temporal.PlainDate | null
 }
 
 export type HeldOn<H extends HeldContract> = (name: string, day: Temporal.PlainDate) => H | undefined
@@ -37,12 +39,15 @@ export function agreementsOf<H extends HeldContract>(
       done.deed === (running === undefined ? signContract.name : changeContract.name)
         ? signing(done, heldOn)
         : undefined
-    if (signs !== undefined) agreements.push({ ...signs, left: leftOn(subscription, signs) })
+    if (signs !== undefined) agreements.push({ ...signs, ...leaving(subscription, signs) })
   }
   return agreements
 }
 
-function signing<H extends HeldContract>(done: DeedDone, heldOn: HeldOn<H>): Omit<Agreement<H>, 'left'> | undefined {
+function signing<H extends HeldContract>(
+  done: DeedDone,
+  heldOn: HeldOn<H>
+): Omit<Agreement<H>, 'left' | 'leaveAsked'> | undefined {
   const { contract, months } = deedValues(signContract, done.fields)
   const held = heldOn(contract, done.effective)
   if (held === undefined) return undefined
@@ -64,16 +69,18 @@ export function noticeEnds({ held }: Agreement, day: Temporal.PlainDate): Tempor
   return addDays(day, held.value.notice)
 }
 
-function leftOn(
-  { segments, terminated }: SubscriptionHistory,
+function leaving(
+  { endAsked, segments, terminated }: SubscriptionHistory,
   { held, signed }: Pick<Agreement, 'held' | 'signed'>
-): Temporal.PlainDate | null {
+): Pick<Agreement, 'left' | 'leaveAsked'> {
   const plan = segments.find(segment => containsDate(segment, signed))?.plan
   const other = held.value.boundToPlan
     ? segments.find(each => compareDates(each.from, signed) > 0 && each.plan !== plan)
     : undefined
-  if (other === undefined) return terminated
-  return terminated === null ? other.from : earlierDate(other.from, terminated)
+  if (other === undefined || (terminated !== null && compareDates(terminated, other.from) <= 0)) {
+    return { left: terminated, leaveAsked: endAsked ?? terminated }
+  }
+  return { left: other.from, leaveAsked: other.from }
 }
 
 export interface TermEnd {
@@ -117,9 +124,9 @@ export interface EarlyExit {
 
 /** Leaving is notice too, if none was given: a contract that renews is owed to the end that a notice of that day would have had. */
 export function earlyExit(agreement: Agreement): EarlyExit | null {
-  const { left, notice, released, signed } = agreement
+  const { leaveAsked, left, notice, released, signed } = agreement
   if (left === null || (released !== null && compareDates(released, left) <= 0)) return null
-  const end = termEnd(agreement, notice?.to ?? noticeEnds(agreement, left))
+  const end = termEnd(agreement, notice?.to ?? noticeEnds(agreement, leaveAsked ?? left))
   if (compareDates(left, end.on) >= 0) return null
   let begun = 0
   while (begun < end.months && compareDates(signed.add({ months: begun + 1 }), left) <= 0) begun += 1

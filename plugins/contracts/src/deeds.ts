@@ -71,7 +71,11 @@ function refusal(reason: string, { held }: Pick<Agreement, 'held'>): DeedRefusal
   return { reason, rule: held.at }
 }
 
-function agreementsIn({ heldOn, history, subscription }: Asked): Agreement[] {
+export function agreementsIn({
+  heldOn,
+  history,
+  subscription
+}: Pick<Asked, 'heldOn' | 'history' | 'subscription'>): Agreement[] {
   if (subscription === null) return []
   const own = history.deeds.filter(done => done.subscription === subscription.id)
   return agreementsOf(subscription, own, (name, day) => heldOn(day).flatMap(contractsOf).find(isNamed(name)))

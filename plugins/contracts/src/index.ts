@@ -4,6 +4,7 @@ import { contractFacts } from './contract-facts.ts'
 import * as parts from './contract-parts.ts'
 import { contractStatement } from './contract-statement.ts'
 import * as lines from './deed-lines.ts'
+import { contractTerm } from './contract-term.ts'
 import { deeds } from './deeds.ts'
 
 export const plugin = definePlugin({
@@ -13,6 +14,7 @@ export const plugin = definePlugin({
     statements: [contractStatement, ...Object.values(parts), ...Object.values(lines)],
     chargeTypes: [contractCharge],
     deeds,
+    bindingTerms: [contractTerm],
     facts: contractFacts
   }
 })

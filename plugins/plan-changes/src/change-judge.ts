@@ -9,6 +9,8 @@ export const changeJudge: ChangeJudge<Changes> = {
     const pair = pairs.find(({ row, column }) => row === plan && column === target)
     if (pair === undefined) return null
     const { at, value } = pair
-    return value.kind === 'forbidden' ? { allowed: false, rule: at, reason: value.reason } : { allowed: true, rule: at }
+    return value.kind === 'forbidden'
+      ? { allowed: false, rule: at, reason: value.reason }
+      : { allowed: true, rule: at, when: value.when }
   }
 }

@@ -34,6 +34,8 @@ export interface SubscriptionHistory {
   readonly started: Temporal.PlainDate
   /** The first day without service; the last charged day is the day before. */
   readonly terminated: Temporal.PlainDate | null
+  /** The day on which that end was asked for, where it was asked for a time and not for a day. */
+  readonly endAsked?: Temporal.PlainDate
   readonly segments: readonly PlanSegment[]
   /** In order of the feature's first day, then of days. */
   readonly features: readonly FeatureStretch[]

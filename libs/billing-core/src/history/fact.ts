@@ -13,6 +13,20 @@ interface SubscriptionFact extends FactBase {
   readonly subscription: string
 }
 
+/** For when a change is asked where no day is named. */
+export type ChangeTime = 'now' | 'next-cycle' | 'end-of-term'
+
+/** What a customer asked for: the fact's `effective` is what came of it on the day of asking, and stays. */
+export interface ChangeRequest {
+  readonly asked: Temporal.PlainDate
+  readonly when: ChangeTime
+}
+
+interface ChangeFact extends SubscriptionFact {
+  /** Left out where the day itself was named. */
+  readonly request?: ChangeRequest
+}
+
 export interface AccountOpened extends FactBase {
   readonly kind: 'account-opened'
   /** A wish, 1..31; in a shorter month it falls on the last day. */
@@ -36,17 +50,17 @@ export interface Subscribed extends SubscriptionFact {
   readonly identities: readonly string[]
 }
 
-export interface PlanChanged extends SubscriptionFact {
+export interface PlanChanged extends ChangeFact {
   readonly kind: 'plan-changed'
   readonly plan: string
 }
 
-export interface StateChanged extends SubscriptionFact {
+export interface StateChanged extends ChangeFact {
   readonly kind: 'suspended' | 'resumed' | 'terminated'
 }
 
 /** A feature is turned on or off; it may be on several times in the life of a subscription. */
-export interface FeatureTurned extends SubscriptionFact {
+export interface FeatureTurned extends ChangeFact {
   readonly kind: 'feature-on' | 'feature-off'
   readonly feature: string
 }

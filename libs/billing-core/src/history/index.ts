@@ -1,6 +1,8 @@
 export type {
   AccountOpened,
   BillDayChanged,
+  ChangeRequest,
+  ChangeTime,
   DeedDone,
   DeedFields,
   Fact,
@@ -32,3 +34,5 @@ export { compareFacts, standingFacts } from './standing-facts.ts'
 export { accountAlignments } from './alignments.ts'
 export { leftOn } from './left-on.ts'
 export { lastBillDate } from './last-bill-date.ts'
+export { nextCycle } from './next-cycle.ts'
+export { type ChangeOfSubscription, pendingChanges } from './pending-changes.ts'

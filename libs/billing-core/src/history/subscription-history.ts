@@ -34,6 +34,7 @@ export function subscriptionHistory(
     label: start.as,
     started: start.effective,
     terminated,
+    ...(end !== undefined && 'request' in end && end.request !== undefined ? { endAsked: end.request.asked } : {}),
     segments: segmentsOf(plans, states, terminated),
     features: featuresOf(possible, terminated, dropped),
     identities: start.identities.map(identity => ({ identity, from: start.effective, until: terminated }))

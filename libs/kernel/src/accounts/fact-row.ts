@@ -1,5 +1,5 @@
 // A fact as a row: what all kinds share in columns, the rest as JSON (amounts as text: JSON has no exact integers).
-import type { Fact } from '@farthing/billing-core'
+import type { ChangeRequest, ChangeTime, Fact } from '@farthing/billing-core'
 
 export interface FactRow {
   readonly account: string
@@ -45,13 +45,14 @@ export function factOf(row: FactRow): Fact {
       return { ...base, ...details, kind, until: details['until'] === null ? null : dateIn(details, 'until') } as Fact
     case 'deed':
     case 'subscribed':
+      return { ...base, ...details, kind, subscription } as Fact
     case 'plan-changed':
     case 'feature-on':
     case 'feature-off':
     case 'suspended':
     case 'resumed':
     case 'terminated':
-      return { ...base, ...details, kind, subscription } as Fact
+      return { ...base, ...details, ...requestIn(details), kind, subscription } as Fact
     case 'account-opened':
     case 'bill-day-changed':
     case 'tax-place-changed':
@@ -60,6 +61,12 @@ export function factOf(row: FactRow): Fact {
     default:
       throw new Error(`Fact ${row.id} of account ${row.account} is of an unknown kind '${kind}'`)
   }
+}
+
+function requestIn({ request }: FactRow['details']): { readonly request?: ChangeRequest } {
+  if (request === undefined) return {}
+  const { asked, when } = request as { readonly asked: string; readonly when: ChangeTime }
+  return { request: { asked: Temporal.PlainDate.from(asked), when } }
 }
 
 function dateIn(details: FactRow['details'], name: string): Temporal.PlainDate {

@@ -3,11 +3,11 @@
 import type { AccountHistory } from '@farthing/billing-core'
 import { startOfDayMs } from '@farthing/billing-core/values'
 import { type BillableUsage, cycleBill, cycleLookBack, type FactWorld, type ForbiddenChange } from '@farthing/simulator'
-import { judgeChange, ticksUsed } from '@farthing/simulator'
+import { type DueChange, dueChange, judgeChange, ticksUsed } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import { Clock, KernelSettings, sql, type Transaction } from '../persistence/index.ts'
 import { openInvoices } from '../payments/index.ts'
-import { ChangeJudge, type JudgedChange } from '../subscriptions/index.ts'
+import { type AskedTime, ChangeJudge, type JudgedChange } from '../subscriptions/index.ts'
 import { BillingRules, type RulesInForce } from './billing-rules.ts'
 
 @Injectable()
@@ -18,6 +18,12 @@ export class JudgeChanges extends ChangeJudge {
     @Inject(KernelSettings) private readonly settings: KernelSettings
   ) {
     super()
+  }
+
+  override async due({ asked: today, change, history, said, subscription: id }: AskedTime): Promise<DueChange> {
+    const { registry, ruleBook } = await this.rules.asKnownAt(this.clock.now())
+    const subscription = history.subscriptions.find(each => each.id === id) ?? null
+    return dueChange(change, said, { history, registry, ruleBook, subscription, today })
   }
 
   override async forbidden(tx: Transaction, change: JudgedChange): Promise<ForbiddenChange | undefined> {

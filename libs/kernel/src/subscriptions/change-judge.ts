@@ -1,5 +1,5 @@
 import type { AccountHistory } from '@farthing/billing-core'
-import type { AskedChange, ForbiddenChange } from '@farthing/simulator'
+import type { AskedChange, DueChange, ForbiddenChange, SaidTime } from '@farthing/simulator'
 import type { Transaction } from '../persistence/index.ts'
 
 export interface JudgedChange {
@@ -12,8 +12,20 @@ export interface JudgedChange {
   readonly asked: readonly AskedChange[]
 }
 
+export interface AskedTime {
+  /** As it is without the change, and without what that replaces. */
+  readonly history: AccountHistory
+  readonly subscription: string
+  readonly asked: Temporal.PlainDate
+  readonly change: AskedChange
+  readonly said: SaidTime
+}
+
 /** Asks the operator's `allow` and `forbid` rules about a change. Whoever knows rules, usage and invoices provides it. */
 export abstract class ChangeJudge {
+  /** The day on which it takes effect. */
+  abstract due(asked: AskedTime): Promise<DueChange>
+
   /** The first rule that forbids it; undefined when none does. */
   abstract forbidden(tx: Transaction, change: JudgedChange): Promise<ForbiddenChange | undefined>
 }

@@ -1,18 +1,23 @@
 // New facts of a subscription as the change that the operator's rules are asked about.
-import { accountHistory, type Fact } from '@farthing/billing-core'
+import { accountHistory, type Fact, standingFacts } from '@farthing/billing-core'
 import type { AskedChange } from '@farthing/simulator'
 import type { JudgedChange } from './change-judge.ts'
+import type { SubscriptionChange } from './subscription-change.ts'
 
-/** `news`: of one subscription and one day. */
+/** `news`: of one subscription, the first of them on the day that is asked about. What they replace or take back is gone already. */
 export function judgedChange(account: string, before: readonly Fact[], news: readonly Fact[]): JudgedChange {
-  const history = accountHistory(account, before)
+  const gone = new Set(news.map(({ supersedes }) => supersedes))
+  const history = accountHistory(
+    account,
+    standingFacts(before).facts.filter(({ id }) => !gone.has(id))
+  )
   const [first] = news
   if (history === null || first === undefined) throw new Error(`account ${account} was never opened`)
   const subscription = 'subscription' in first ? first.subscription : null
   return { history, subscription, effective: first.effective, asked: news.flatMap(askedBy) }
 }
 
-function askedBy(fact: Fact): AskedChange[] {
+export function askedBy(fact: Fact | SubscriptionChange): AskedChange[] {
   switch (fact.kind) {
     case 'subscribed':
       return [{ action: 'subscribe', target: fact.plan }]

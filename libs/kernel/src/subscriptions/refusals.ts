@@ -1,7 +1,7 @@
 // Why a subscription cannot be changed, in words of its own.
-import type { DroppedFact } from '@farthing/billing-core'
+import type { ChangeOfSubscription, DroppedFact } from '@farthing/billing-core'
 import { formatPlace } from '@farthing/billing-core/values'
-import type { ForbiddenChange } from '@farthing/simulator'
+import type { DueChange, ForbiddenChange } from '@farthing/simulator'
 import { ONE_HOLDER } from './subscriptions.tables.ts'
 
 export type ChangeRefusal =
@@ -20,6 +20,9 @@ export type ChangeRefusal =
   | 'forbidden'
   | 'identity-taken'
   | 'not-possible'
+  | 'asked-later'
+  | 'change-pending'
+  | 'fact-gone'
 
 export type SubscribeRefusal = ChangeRefusal | 'unknown-account' | 'account-closed' | 'before-account-opened'
 
@@ -57,6 +60,34 @@ export function identityTaken(identity: string | undefined): { ok: false; reason
 /** The operator's rules do not let it happen: what the customer is told, and which rule says so. */
 export function forbiddenBy({ reason, rule }: ForbiddenChange): { ok: false; reason: 'forbidden'; detail: string } {
   return refuse('forbidden', `${reason} (${rule.rule}, ${formatPlace(rule)})`)
+}
+
+/** The time that was asked for is none that can be had. */
+export function refusedTime({
+  reason,
+  rule
+}: Extract<DueChange, { ok: false }>): Refused<'forbidden' | 'not-possible'> {
+  return rule === null ? refuse('not-possible', sentence(reason)) : forbiddenBy({ reason: sentence(reason), rule })
+}
+
+/** Two changes of one kind would follow one another, which hardly anybody means. */
+export function changeIsPending(pending: readonly ChangeOfSubscription[]): Refused<'change-pending'> {
+  const which = pending.map(fact => {
+    const what = fact.kind === 'plan-changed' ? `the change to ${fact.plan}` : 'the end'
+    return `${what} on ${fact.effective} (fact ${fact.id})`
+  })
+  const detail = `This is pending already: ${which.join(', ')}. Say with \`pending\` whether to "replace" or to "keep" it.`
+  return refuse('change-pending', detail)
+}
+
+function sentence(reason: string): string {
+  return `${reason.charAt(0).toUpperCase()}${reason.slice(1)}`
+}
+
+interface Refused<Reason extends string> {
+  readonly ok: false
+  readonly reason: Reason
+  readonly detail: string
 }
 
 export function refuse<Reason extends string>(

@@ -7,7 +7,8 @@ import { Clock, Ids, KernelSettings, sql, type Writer } from '../persistence/ind
 import { canonicalIdentity } from './identity.ts'
 import { stretchesOf, writeStretches } from './identity-stretches.ts'
 import { PlanCatalogue } from './plan-catalogue.ts'
-import type { NewSubscription, SubscriptionChange } from './subscriptions.service.ts'
+import type { SubscriptionChange } from './subscription-change.ts'
+import type { NewSubscription } from './subscriptions.service.ts'
 
 export type BulkSubscription = NewSubscription & {
   /** Id of the account. */

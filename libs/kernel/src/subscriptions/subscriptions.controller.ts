@@ -1,6 +1,8 @@
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common'
+import { pendingChanges } from '@farthing/billing-core'
 import { ApiTags } from '@nestjs/swagger'
 import type { z } from 'zod'
+import { FactView, factView } from '../accounts/index.ts'
 import { Answers, found, valueOf, type Outcome } from '../http/index.ts'
 import { Clock } from '../persistence/index.ts'
 import type { ChangeRefusal } from './refusals.ts'
@@ -22,7 +24,10 @@ const REFUSALS = {
   'feature-not-on': 409,
   forbidden: 409,
   'identity-taken': [409, 'identities'],
-  'not-possible': 422
+  'not-possible': 422,
+  'asked-later': [422, 'asked'],
+  'change-pending': [409, 'pending'],
+  'fact-gone': 409
 } as const
 
 type ChangeBody = z.output<typeof ChangeBody>
@@ -63,14 +68,23 @@ export class SubscriptionsController {
     return this.#view(found(await this.subscriptions.find(id), 'subscription', id))
   }
 
+  @Get('subscriptions/:subscription/pending')
+  @Answers(FactView, { list: true, summary: 'Changes that are told and not due yet, in order of their days.' })
+  async pending(@Param('subscription') id: string): Promise<FactView[]> {
+    const { account, facts } = found(await this.subscriptions.find(id), 'subscription', id)
+    const today = this.clock.today(account.zone)
+    return pendingChanges(facts, { subscription: id, today }).map(factView)
+  }
+
   @Post('subscriptions/:subscription/plan')
-  @Answers(SubscriptionView, { summary: 'Changes the plan from a day on.' })
+  @Answers(SubscriptionView, {
+    summary: 'Changes the plan: from a day on, at a time such as the next cycle, or when the rules say.'
+  })
   async changePlan(
     @Param('subscription') id: string,
     @Body({ schema: PlanBody }) body: z.output<typeof PlanBody>
   ): Promise<SubscriptionView> {
-    const { plan, supersedes } = body
-    return this.#done(await this.subscriptions.change(id, { kind: 'plan-changed', plan, supersedes, ...dates(body) }))
+    return this.#done(await this.subscriptions.change(id, { kind: 'plan-changed', plan: body.plan, ...asked(body) }))
   }
 
   @Post('subscriptions/:subscription/features/:feature/on')
@@ -80,8 +94,7 @@ export class SubscriptionsController {
     @Param('feature') feature: string,
     @Body({ schema: ChangeBody }) body: ChangeBody
   ): Promise<SubscriptionView> {
-    const change = { kind: 'feature-on', feature, supersedes: body.supersedes, ...dates(body) } as const
-    return this.#done(await this.subscriptions.change(id, change))
+    return this.#done(await this.subscriptions.change(id, { kind: 'feature-on', feature, ...asked(body) }))
   }
 
   @Post('subscriptions/:subscription/features/:feature/off')
@@ -91,8 +104,7 @@ export class SubscriptionsController {
     @Param('feature') feature: string,
     @Body({ schema: ChangeBody }) body: ChangeBody
   ): Promise<SubscriptionView> {
-    const change = { kind: 'feature-off', feature, supersedes: body.supersedes, ...dates(body) } as const
-    return this.#done(await this.subscriptions.change(id, change))
+    return this.#done(await this.subscriptions.change(id, { kind: 'feature-off', feature, ...asked(body) }))
   }
 
   @Post('subscriptions/:subscription/suspend')
@@ -126,7 +138,7 @@ export class SubscriptionsController {
   }
 
   async #turn(id: string, kind: 'suspended' | 'resumed' | 'terminated', body: ChangeBody): Promise<SubscriptionView> {
-    return this.#done(await this.subscriptions.change(id, { kind, supersedes: body.supersedes, ...dates(body) }))
+    return this.#done(await this.subscriptions.change(id, { kind, ...asked(body) }))
   }
 
   #done(outcome: Outcome<SubscriptionState, ChangeRefusal>): SubscriptionView {
@@ -135,6 +147,16 @@ export class SubscriptionsController {
 
   #view(state: SubscriptionState): SubscriptionView {
     return subscriptionView(state, this.clock.today(state.account.zone))
+  }
+}
+
+function asked({ asked: day, pending, supersedes, when, ...body }: ChangeBody) {
+  return {
+    ...dates(body),
+    asked: day === undefined ? undefined : Temporal.PlainDate.from(day),
+    pending,
+    supersedes,
+    when
   }
 }
 

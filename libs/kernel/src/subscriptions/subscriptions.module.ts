@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common'
 import { AccountsModule } from '../accounts/index.ts'
+import { DueChanges } from './due-changes.ts'
 import { SubscriptionsController } from './subscriptions.controller.ts'
 import { SubscriptionsInBulk } from './subscriptions-in-bulk.ts'
 import { SubscriptionsService } from './subscriptions.service.ts'
@@ -7,7 +8,7 @@ import { SubscriptionsService } from './subscriptions.service.ts'
 @Module({
   imports: [AccountsModule],
   controllers: [SubscriptionsController],
-  providers: [SubscriptionsService, SubscriptionsInBulk],
+  providers: [DueChanges, SubscriptionsService, SubscriptionsInBulk],
   exports: [SubscriptionsService, SubscriptionsInBulk]
 })
 export class SubscriptionsModule {}

@@ -15,9 +15,12 @@ import {
 import { ChangeJudge } from './change-judge.ts'
 import { judgedChange } from './judged-change.ts'
 import { checkSold } from './check-sold.ts'
+import { DueChanges } from './due-changes.ts'
+import { factsOf, wrongCorrection } from './own-facts.ts'
 import { canonicalIdentity } from './identity.ts'
 import { heldElsewhere, stretchesOf, writeStretches } from './identity-stretches.ts'
 import { PlanCatalogue } from './plan-catalogue.ts'
+import type { SubscriptionChange } from './subscription-change.ts'
 import { SubscriptionTable } from './subscriptions.tables.ts'
 
 export interface NewSubscription {
@@ -30,17 +33,6 @@ export interface NewSubscription {
   readonly features?: readonly string[] | undefined
   /** Its first day; today in the account's zone when left out. */
   readonly effective?: Temporal.PlainDate | undefined
-}
-
-export type SubscriptionChange = (
-  | { readonly kind: 'plan-changed'; readonly plan: string }
-  | { readonly kind: 'suspended' | 'resumed' | 'terminated' }
-  | { readonly kind: 'feature-on' | 'feature-off'; readonly feature: string }
-) & {
-  /** The first day on which it holds; today in the account's zone when left out. */
-  readonly effective?: Temporal.PlainDate | undefined
-  /** Id of an earlier fact of this subscription that this one corrects. */
-  readonly supersedes?: string | undefined
 }
 
 /** A subscription as its facts tell it. */
@@ -59,6 +51,7 @@ export class SubscriptionsService {
     @Inject(Ids) private readonly ids: Ids,
     @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(KernelSettings) private readonly settings: KernelSettings,
+    @Inject(DueChanges) private readonly due: DueChanges,
     @Optional() @Inject(PlanCatalogue) private readonly plans: PlanCatalogue | undefined,
     @Optional() @Inject(ChangeJudge) private readonly judge: ChangeJudge | undefined
   ) {}
@@ -103,16 +96,9 @@ export class SubscriptionsService {
     return this.#change<ChangeRefusal>(async tx => {
       const account = await this.#accountOf(tx, id)
       if (!account) return refuse('unknown-subscription', `There is no subscription ${id}.`)
-      const { effective = this.clock.today(account.zone), supersedes = null, ...what } = change
-      if (what.kind === 'plan-changed') {
-        const sold = await checkSold(this.plans, [{ kind: 'plan', name: what.plan }], effective)
-        if (!sold.ok) return sold
-      }
-      if (what.kind === 'feature-on') {
-        const sold = await checkSold(this.plans, [featureNamed(what.feature)], effective)
-        if (!sold.ok) return sold
-      }
-      return this.#record(tx, account, id, [{ ...what, effective, supersedes, subscription: id }])
+      await lockAccount(tx, account)
+      const news = await this.due.factsOf(tx, account, id, change)
+      return news.ok ? this.#record(tx, account, id, news.value) : news
     })
   }
 
@@ -173,8 +159,8 @@ export class SubscriptionsService {
     const before = await this.facts.of(tx, tenant, account.id)
     const news: Fact[] = []
     for (const each of given) news.push(await this.facts.prepare(tx, tenant, each))
-    const stranger = news.find(({ supersedes }) => supersedes !== null && !isOf(before, id, supersedes))
-    if (stranger) return refuse('unknown-fact', `Subscription ${id} has no fact ${stranger.supersedes}.`)
+    const wrong = wrongCorrection(before, id, news)
+    if (wrong) return wrong
     const facts = [...before, ...news]
     const history = accountHistory(account.id, facts)
     const dropped = history?.dropped.find(each => news.some(fact => fact.id === each.fact.id))
@@ -221,16 +207,6 @@ class RolledBack extends Error {
   constructor(readonly outcome: { readonly ok: false; readonly reason: string; readonly detail: string }) {
     super(outcome.detail)
   }
-}
-
-function factsOf(facts: readonly Fact[], subscription: string): Fact[] {
-  const own = facts.filter(fact => 'subscription' in fact && fact.subscription === subscription)
-  const ids = new Set(own.map(fact => fact.id))
-  return facts.filter(fact => ids.has(fact.id) || (fact.supersedes !== null && ids.has(fact.supersedes)))
-}
-
-function isOf(facts: readonly Fact[], subscription: string, id: string): boolean {
-  return factsOf(facts, subscription).some(fact => fact.id === id)
 }
 
 function eventOf(account: string, subject: string, { kind, effective }: Fact) {

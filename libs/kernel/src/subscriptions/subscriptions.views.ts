@@ -25,9 +25,31 @@ export const NewSubscriptionBody = z
   })
   .meta({ id: 'NewSubscription' })
 
-const dated = { effective: Effective, supersedes: z.uuid().optional().describe('The fact that this one corrects.') }
-export const ChangeBody = z.strictObject(dated).meta({ id: 'SubscriptionChange' })
-export const PlanBody = z.strictObject({ plan: Plan, ...dated }).meta({ id: 'PlanChange' })
+const dated = {
+  effective: GivenDay.optional().describe(
+    'The first day on which it holds; by `when`, or as the rules say, when left out: today where they do not.'
+  ),
+  when: z
+    .enum(['now', 'next-cycle', 'end-of-term'])
+    .optional()
+    .describe('A time instead of a day: the next bill day, or the day on which no contract binds any more.'),
+  asked: GivenDay.optional().describe(
+    "The day on which the customer asked, from which `when` counts; today in the account's zone when left out."
+  ),
+  pending: z
+    .enum(['replace', 'keep'])
+    .optional()
+    .describe('What becomes of a change of the same kind that is pending; needed when there is one.'),
+  supersedes: z.uuid().optional().describe('The fact that this one corrects.')
+}
+const isOneTime = (said: { readonly effective?: string | undefined; readonly when?: string | undefined }): boolean =>
+  said.effective === undefined || said.when === undefined
+const twoTimes = { path: ['when'], message: 'a day and a time are two answers: leave `when` or `effective` out' }
+export const ChangeBody = z.strictObject(dated).refine(isOneTime, twoTimes).meta({ id: 'SubscriptionChange' })
+export const PlanBody = z
+  .strictObject({ plan: Plan, ...dated })
+  .refine(isOneTime, twoTimes)
+  .meta({ id: 'PlanChange' })
 
 export const SubscriptionView = z
   .object({

@@ -30,6 +30,9 @@ export interface ExampleExpectationStep {
   readonly at: RuleRef
 }
 
+/** When a change takes effect, where no day is named. */
+export type ExampleTime = 'next-cycle' | 'end-of-term'
+
 /** `of` names a subscription by its `as`; null: the only one. Amounts are micro units of the operator's currency. */
 export type ExampleFact =
   | {
@@ -40,9 +43,25 @@ export type ExampleFact =
       /** Further numbers that it pays for. */
       readonly numbers: readonly string[]
     }
-  | { readonly do: 'change'; readonly plan: string; readonly of: string | null }
+  | {
+      readonly do: 'change'
+      readonly plan: string
+      readonly of: string | null
+      readonly when: ExampleTime | null
+      /** What becomes of a change that is pending; null when nothing is said. */
+      readonly pending: 'replace' | 'keep' | null
+    }
   | { readonly do: 'feature'; readonly feature: string; readonly state: 'on' | 'off'; readonly of: string | null }
-  | { readonly do: 'suspend' | 'resume' | 'terminate'; readonly of: string | null }
+  | {
+      readonly do: 'suspend' | 'resume' | 'terminate'
+      readonly of: string | null
+      readonly when: ExampleTime | null
+    }
+  | {
+      readonly do: 'withdraw'
+      readonly what: 'change' | 'feature' | 'suspend' | 'resume' | 'terminate'
+      readonly of: string | null
+    }
   | {
       readonly do: 'use'
       readonly service: string

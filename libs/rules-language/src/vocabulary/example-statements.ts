@@ -7,6 +7,12 @@ import { exampleUsageStatements } from './example-usage-statements.ts'
 import { known, of, on } from './example-slots.ts'
 import { exampleAtWork } from './plans-at-work.ts'
 
+const when = {
+  kind: 'choice',
+  of: ['next cycle', 'end of term'],
+  optional: true,
+  doc: 'when it takes effect: on the next bill day, or when no contract binds any more; as the rules say, when left out'
+} as const
 const plan = { kind: 'name', refersTo: 'plan', doc: 'a plan' } as const
 
 export const exampleStatement = defineStatement({
@@ -57,8 +63,20 @@ export const subscribeStatement = defineStatement({
 export const changeStatement = defineStatement({
   id: 'kernel.example-change',
   in: ['example'],
-  pattern: 'on <on> change to <plan> [for <of>] [, known on <known>]',
-  slots: { on, plan, of, known },
+  pattern: 'on <on> change to <plan> [at <when>] [for <of>] [, pending <pending>] [, known on <known>]',
+  slots: {
+    on,
+    plan,
+    when,
+    of,
+    pending: {
+      kind: 'choice',
+      of: ['replaced', 'kept'],
+      optional: true,
+      doc: 'what becomes of a change that is told already and not due yet; needed where there is one'
+    },
+    known
+  },
   doc: 'The subscription changes to another plan.',
   example: 'on 2026-03-16 change to mobile-40'
 })
@@ -66,8 +84,8 @@ export const changeStatement = defineStatement({
 export const stateStatement = defineStatement({
   id: 'kernel.example-state',
   in: ['example'],
-  pattern: 'on <on> (suspend | resume | terminate) [for <of>] [, known on <known>]',
-  slots: { on, of, known },
+  pattern: 'on <on> (suspend | resume | terminate) [at <when>] [for <of>] [, known on <known>]',
+  slots: { on, when, of, known },
   doc: 'The subscription is suspended, resumed or ended.',
   example: 'on 2026-03-16 suspend'
 })
@@ -79,6 +97,20 @@ export const featureTurnStatement = defineStatement({
   slots: { on, feature: { kind: 'name', refersTo: 'feature', doc: 'a feature' }, of, known },
   doc: 'A feature of the subscription is turned on or off.',
   example: 'on 2026-03-16 feature voicemail on'
+})
+
+export const withdrawStatement = defineStatement({
+  id: 'kernel.example-withdraw',
+  in: ['example'],
+  pattern: 'on <on> withdraw pending <change> [for <of>] [, known on <known>]',
+  slots: {
+    on,
+    change: { kind: 'choice', of: ['change', 'feature', 'suspend', 'resume', 'terminate'], doc: 'of which kind' },
+    of,
+    known
+  },
+  doc: 'What was told of the subscription and is not due yet is taken back.',
+  example: 'on 2026-03-20 withdraw pending change'
 })
 
 export const scheduleStatement = defineStatement({
@@ -98,6 +130,7 @@ export const exampleFactStatements: readonly Signature[] = [
   changeStatement,
   stateStatement,
   featureTurnStatement,
+  withdrawStatement,
   scheduleStatement,
   ...exampleMoneyStatements,
   ...examplePocketStatements,

@@ -1,6 +1,6 @@
 // `example` -> the facts and expectations of a life.
 import type { RuleRef } from '@farthing/billing-core/values'
-import type { Example, ExampleFact, ExampleFactStep, ExampleStep } from '../rule-set/example.ts'
+import type { Example, ExampleFact, ExampleFactStep, ExampleStep, ExampleTime } from '../rule-set/example.ts'
 import type { Match } from '../signature/match.ts'
 import { thrownText } from '../signature/thrown-text.ts'
 import {
@@ -11,7 +11,8 @@ import {
   featureTurnStatement,
   scheduleStatement,
   stateStatement,
-  subscribeStatement
+  subscribeStatement,
+  withdrawStatement
 } from './example-statements.ts'
 import { lowerExampleMoney } from './lower-example-money.ts'
 import { lowerExamplePocket } from './lower-example-pocket.ts'
@@ -75,7 +76,8 @@ function dayFact(match: Match): ExampleFact | null {
     return { do: 'subscribe', plan, as: label, features, numbers }
   }
   if (isOf(match, changeStatement)) {
-    return { do: 'change', plan: match.slots.plan, of: match.slots.of ?? null }
+    const { of = null, pending, plan, when } = match.slots
+    return { do: 'change', plan, of, when: timeOf(when), pending: pending === undefined ? null : FATES[pending] }
   }
   if (isOf(match, featureTurnStatement)) {
     const { feature, of = null } = match.slots
@@ -83,8 +85,16 @@ function dayFact(match: Match): ExampleFact | null {
   }
   if (isOf(match, stateStatement)) {
     const verb = match.has('suspend') ? 'suspend' : match.has('resume') ? 'resume' : 'terminate'
-    return { do: verb, of: match.slots.of ?? null }
+    return { do: verb, of: match.slots.of ?? null, when: timeOf(match.slots.when) }
   }
+  if (isOf(match, withdrawStatement)) return { do: 'withdraw', what: match.slots.change, of: match.slots.of ?? null }
   if (isOf(match, scheduleStatement)) return { do: match.has('bill') ? 'bill' : 'advance' }
   return null
+}
+
+const FATES = { replaced: 'replace', kept: 'keep' } as const
+
+function timeOf(when: 'next cycle' | 'end of term' | undefined): ExampleTime | null {
+  if (when === undefined) return null
+  return when === 'next cycle' ? 'next-cycle' : 'end-of-term'
 }

@@ -1,2 +1,3 @@
 export { type ForbiddenChange, judgeChange } from './judge-change.ts'
+export { type DueChange, dueChange, type SaidTime } from './due-change.ts'
 export { judgeDeed } from './judge-deed.ts'

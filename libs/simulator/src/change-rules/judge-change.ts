@@ -1,15 +1,9 @@
 // May a change happen? What no rule forbids is allowed; a rule that another one overrides, while that applies, does not count.
 import { containsDate, type RuleRef } from '@farthing/billing-core/values'
-import {
-  askPlugin,
-  type AskedChange,
-  type ChangeVerdict,
-  changeVerdict,
-  contributorOf,
-  PluginFault
-} from '@farthing/plugin-sdk'
+import { type AskedChange, PluginFault } from '@farthing/plugin-sdk'
 import type { ChangeRule } from '@farthing/rules-language'
-import { askFacts, type FactWorld, holds, planOn, UnknownFact } from '../conditions/index.ts'
+import { askFacts, type FactWorld, holds, UnknownFact } from '../conditions/index.ts'
+import { pluginVerdicts } from './plugin-verdicts.ts'
 
 /** A rule that forbids the change: what the customer is told, and where it stands. */
 export interface ForbiddenChange {
@@ -39,28 +33,9 @@ const A_CONDITION: RuleRef = { rule: 'a condition', file: '', line: 0, column: 0
 
 async function judge(asked: AskedChange, world: FactWorld): Promise<Judgement> {
   const { forbidden, applying } = await byRules(asked, world)
-  const verdicts = byPlugins(asked, world)
+  const verdicts = pluginVerdicts(asked, world)
   const refused = verdicts.flatMap(each => (each.allowed ? [] : [{ reason: each.reason, rule: each.rule }]))
   return { forbidden: [...forbidden, ...refused], applying: [...applying, ...verdicts.map(({ rule }) => rule)] }
-}
-
-function byPlugins({ action, target }: AskedChange, world: FactWorld): ChangeVerdict[] {
-  const { registry, ruleBook, subscription, today } = world
-  const plan = planOn(subscription, today)?.plan ?? null
-  return (ruleBook.at(today)?.statements ?? []).flatMap(({ at, signature, value }) => {
-    const judge = registry.changeJudges.get(signature)
-    if (judge === undefined) return []
-    const verdict = askPlugin(
-      () => judge.judge(value, { action, target, plan, day: today }),
-      changeVerdict,
-      () => ({
-        what: `judge of changes by ${signature}`,
-        plugin: contributorOf('changeJudges', judge, registry),
-        rules: [at]
-      })
-    )
-    return verdict === null ? [] : [verdict]
-  })
 }
 
 async function byRules(asked: AskedChange, world: FactWorld): Promise<Judgement> {

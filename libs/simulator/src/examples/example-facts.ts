@@ -45,6 +45,7 @@ function factOf(fact: ExampleFact, told: Told, { onlySubscription }: LifeSoFar):
     case 'suspend':
     case 'resume':
     case 'terminate':
+    case 'withdraw':
       return changeFact(fact, told)
     case 'use': {
       const { from, of, quantity, service, to, value } = fact
@@ -53,10 +54,8 @@ function factOf(fact: ExampleFact, told: Told, { onlySubscription }: LifeSoFar):
       return { ...told, do: 'use', service, quantity, ...given({ as, to: to || null, from: from || null, value }) }
     }
     case 'charge':
-    case 'credit': {
-      const { amount, category, of, text } = fact
-      return { ...told, do: fact.do, amount, description: text, ...given({ as: of, category }) }
-    }
+    case 'credit':
+      return itemFact(fact, told)
     case 'tax-place':
     case 'tax-exemption':
       return taxFact(fact, told)
@@ -75,6 +74,11 @@ function factOf(fact: ExampleFact, told: Told, { onlySubscription }: LifeSoFar):
   }
 }
 
+function itemFact(fact: Extract<ExampleFact, { do: 'charge' | 'credit' }>, told: Told): LifeFact {
+  const { amount, category, of, text } = fact
+  return { ...told, do: fact.do, amount, description: text, ...given({ as: of, category }) }
+}
+
 function paymentFact(fact: Extract<ExampleFact, { do: 'pay' | 'fail' | 'reverse' }>, told: Told): LifeFact {
   if (fact.do === 'reverse') return { ...told, do: 'reverse', ...given({ reference: fact.reference }) }
   const { amount, invoice, method } = fact
@@ -90,12 +94,15 @@ function fillingFact(fact: Extract<ExampleFact, { do: 'top-up' | 'grant' }>, tol
   return { ...told, do: 'top-up', ...filling, ...given({ method: fact.method }) }
 }
 
-type Change = Extract<ExampleFact, { do: 'feature' | 'change' | 'suspend' | 'resume' | 'terminate' }>
+type Change = Extract<ExampleFact, { do: 'feature' | 'change' | 'suspend' | 'resume' | 'terminate' | 'withdraw' }>
 
 function changeFact(fact: Change, told: Told): LifeFact {
   const as = given({ as: fact.of })
   if (fact.do === 'feature') return { ...told, do: 'feature', feature: fact.feature, state: fact.state, ...as }
-  return fact.do === 'change' ? { ...told, do: 'change', plan: fact.plan, ...as } : { ...told, do: fact.do, ...as }
+  if (fact.do === 'withdraw') return { ...told, do: 'withdraw', what: fact.what, ...as }
+  const { when } = fact
+  if (fact.do !== 'change') return { ...told, do: fact.do, ...as, ...given({ when }) }
+  return { ...told, do: 'change', plan: fact.plan, ...as, ...given({ when, pending: fact.pending }) }
 }
 
 function taxFact(fact: Extract<ExampleFact, { do: 'tax-place' | 'tax-exemption' }>, told: Told): LifeFact {

@@ -54,27 +54,27 @@ function nameProblems({ number }: LifeFact, known: KnownNames, field: NamedField
 }
 
 function checkFact(fact: LifeFact, known: KnownNames, { rules, ruleSets }: LifeWorld): LifeProblem[] {
-  const { subscriptions: names } = known
   const named = (field: NamedField, name: string): LifeProblem[] => nameProblems(fact, known, field, name)
   const about = (field: string, problem: string): LifeProblem => ({ fact: fact.number, field, problem })
   switch (fact.do) {
     case 'subscribe':
       return [...named('plan', fact.plan), ...(fact.features ?? []).flatMap(feature => named('features', feature))]
     case 'change':
-      return [...subscriptionProblems(fact, names), ...named('plan', fact.plan)]
+      return [...subscriptionProblems(fact, known.subscriptions), ...named('plan', fact.plan)]
     case 'feature':
-      return [...subscriptionProblems(fact, names), ...named('feature', fact.feature)]
+      return [...subscriptionProblems(fact, known.subscriptions), ...named('feature', fact.feature)]
     case 'suspend':
     case 'resume':
     case 'terminate':
-      return subscriptionProblems(fact, names)
+    case 'withdraw':
+      return subscriptionProblems(fact, known.subscriptions)
     case 'use':
-      return fact.as === undefined && fact.from !== undefined ? [] : subscriptionProblems(fact, names)
+      return fact.as === undefined && fact.from !== undefined ? [] : subscriptionProblems(fact, known.subscriptions)
     case 'deed':
-      return deedProblems(fact, names)
+      return deedProblems(fact, known.subscriptions)
     case 'charge':
     case 'credit':
-      return fact.as === undefined ? [] : subscriptionProblems(fact, names)
+      return fact.as === undefined ? [] : subscriptionProblems(fact, known.subscriptions)
     case 'tax-place':
     case 'reverse':
       return []

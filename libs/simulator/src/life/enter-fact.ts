@@ -2,6 +2,7 @@
 import { ruleBook } from '../bill/index.ts'
 import { applyPolicies } from './apply-policies.ts'
 import { billAccount } from './bill-account.ts'
+import { type DatedChange, dueFact, isDatedChange, withdraw } from './due-fact.ts'
 import { earnCommissions } from './earn-commissions.ts'
 import type { LifeFact } from './life.ts'
 import type { LifeState } from './life-state.ts'
@@ -21,13 +22,12 @@ export async function enterFact(state: LifeState, fact: LifeFact): Promise<void>
 }
 
 async function enter(state: LifeState, fact: LifeFact): Promise<void> {
+  if (isDatedChange(fact)) return enterChange(state, fact)
   switch (fact.do) {
+    case 'withdraw':
+      if (withdraw(state, fact)) forgetRating(state)
+      return
     case 'subscribe':
-    case 'change':
-    case 'feature':
-    case 'suspend':
-    case 'resume':
-    case 'terminate':
     case 'charge':
     case 'credit':
     case 'tax-place':
@@ -64,6 +64,16 @@ function moveMoney(state: LifeState, fact: LifeFact<'pay' | 'fail' | 'reverse'>)
   if (fact.do === 'pay') pay(state, fact)
   else if (fact.do === 'fail') fail(state, fact)
   else reverse(state, fact)
+}
+
+/** On its day, if the rules let it; what it would have replaced stays where they do not. */
+async function enterChange(state: LifeState, fact: DatedChange): Promise<void> {
+  const before = state.facts.length
+  const due = dueFact(state, fact)
+  if (due !== null && (await isAllowed(state, due.fact))) {
+    state.facts.push(...historyFacts(state, due.fact, due.request))
+    forgetRating(state)
+  } else state.facts.length = before
 }
 
 function publish(state: LifeState, fact: LifeFact<'publish'>): void {

@@ -51,6 +51,29 @@ export function readOnOff(value: unknown): Read<'on' | 'off'> {
   return value === 'on' || value === 'off' ? read(value) : problem(`${quoted(value)} is neither "on" nor "off"`)
 }
 
+/** What becomes of a change that is pending. */
+export function readPending(value: unknown): Read<'replace' | 'keep'> {
+  return value === 'replace' || value === 'keep'
+    ? read(value)
+    : problem(`${quoted(value)} is neither "replace" nor "keep"`)
+}
+
+export function readChange(value: unknown): Read<(typeof CHANGES)[number]> {
+  const found = CHANGES.find(one => one === value)
+  return found === undefined ? problem(`${quoted(value)} is none of: ${CHANGES.join(', ')}`) : read(found)
+}
+
+const CHANGES = ['change', 'feature', 'suspend', 'resume', 'terminate'] as const
+const TIMES = ['now', 'next-cycle', 'end-of-term'] as const
+
+/** When a change takes effect: a time, or a day to come. */
+export function readWhen(value: unknown): Read<(typeof TIMES)[number] | Temporal.PlainDate> {
+  const time = TIMES.find(one => one === value)
+  if (time !== undefined) return read(time)
+  const day = readDate(value)
+  return day.ok ? day : problem(`${quoted(value)} is none of: ${TIMES.join(', ')}, or a date like "2026-03-01"`)
+}
+
 export function readDate(value: unknown): Read<Temporal.PlainDate> {
   if (typeof value !== 'string') return problem(`${quoted(value)} is not a date like "2026-03-01"`)
   try {

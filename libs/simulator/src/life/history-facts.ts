@@ -1,5 +1,5 @@
 // Facts of a life as facts of an account's history.
-import type { Fact } from '@farthing/billing-core'
+import type { ChangeRequest, Fact } from '@farthing/billing-core'
 import { subscriptionName } from './check-life.ts'
 import type { LifeFact } from './life.ts'
 import type { LifeState } from './life-state.ts'
@@ -19,8 +19,9 @@ export type HistoricFact = LifeFact<
 >
 
 /** The facts of the account's history that one fact of a life tells; known when that is. */
-export function historyFacts(state: LifeState, fact: HistoricFact): Fact[] {
+export function historyFacts(state: LifeState, fact: HistoricFact, request: ChangeRequest | null = null): Fact[] {
   const told = historyFact(state, fact)
+  if (request !== null) return [{ ...told, request } as Fact]
   if (told.kind !== 'subscribed' || fact.do !== 'subscribe') return [told]
   const { effective, id, known, subscription, supersedes } = told
   const features = [...new Set(fact.features)].map((feature, index): Fact => {

@@ -46,7 +46,7 @@ function judgesChanges({ changeRules, statements }: RuleSet, { changeJudges }: R
   return changeRules.length > 0 || statements.some(({ signature }) => changeJudges.has(signature))
 }
 
-function askedBy(fact: HistoricFact): AskedChange[] {
+export function askedBy(fact: HistoricFact): AskedChange[] {
   switch (fact.do) {
     case 'subscribe':
       return [

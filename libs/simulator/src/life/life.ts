@@ -4,15 +4,18 @@ import {
   optional,
   readAmount,
   readBillDay,
+  readChange,
   readCurrency,
   readDate,
   readOnOff,
+  readPending,
   readPlace,
   readPriority,
   readQuantity,
   readText,
   readTexts,
   readValue,
+  readWhen,
   readZone,
   required,
   unbuilt
@@ -22,6 +25,7 @@ import type { ValuesOf } from './read-fields.ts'
 
 /** Which subscription: its `as`. May be left out while there is only one. */
 const subscription = { as: optional(readText) }
+const change = { ...subscription, when: optional(readWhen) }
 const item = {
   ...subscription,
   amount: required(readAmount),
@@ -41,11 +45,12 @@ export const factShapes = {
     features: optional(readTexts),
     contract: unbuilt
   },
-  change: { ...subscription, plan: required(readText), when: unbuilt },
-  feature: { ...subscription, feature: required(readText), state: required(readOnOff) },
-  suspend: subscription,
-  resume: subscription,
-  terminate: subscription,
+  change: { ...subscription, plan: required(readText), when: optional(readWhen), pending: optional(readPending) },
+  feature: { ...subscription, feature: required(readText), state: required(readOnOff), when: optional(readWhen) },
+  suspend: change,
+  resume: change,
+  terminate: change,
+  withdraw: { ...subscription, what: required(readChange) },
   use: {
     ...subscription,
     service: required(readText),

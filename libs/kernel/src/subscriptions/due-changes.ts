@@ -1,0 +1,103 @@
+// A change that is asked for, as the facts to be told: for which day, and what becomes of those that are pending.
+import { accountHistory, type Fact, pendingChanges, standingFacts } from '@farthing/billing-core'
+import { earlierDate } from '@farthing/billing-core/values'
+import { Inject, Injectable, Optional } from '@nestjs/common'
+import { type AccountRow, FactBook, type NewFact } from '../accounts/index.ts'
+import type { Outcome } from '../http/index.ts'
+import { Clock, type Transaction } from '../persistence/index.ts'
+import { ChangeJudge } from './change-judge.ts'
+import { checkSold } from './check-sold.ts'
+import { askedBy } from './judged-change.ts'
+import { PlanCatalogue } from './plan-catalogue.ts'
+import { type ChangeRefusal, changeIsPending, refuse, refusedTime } from './refusals.ts'
+import type { SubscriptionChange } from './subscription-change.ts'
+
+type Day = Temporal.PlainDate
+
+interface AskedDay {
+  readonly asked: Day
+  readonly effective: Day
+  readonly request: Extract<Fact, { kind: 'plan-changed' }>['request'] | null
+}
+
+@Injectable()
+export class DueChanges {
+  constructor(
+    @Inject(FactBook) private readonly facts: FactBook,
+    @Inject(Clock) private readonly clock: Clock,
+    @Optional() @Inject(PlanCatalogue) private readonly plans: PlanCatalogue | undefined,
+    @Optional() @Inject(ChangeJudge) private readonly judge: ChangeJudge | undefined
+  ) {}
+
+  /** Under the account's lock. The change itself comes first; what it replaces is withdrawn, so that nothing brings it back. */
+  async factsOf(
+    tx: Transaction,
+    account: AccountRow,
+    id: string,
+    change: SubscriptionChange
+  ): Promise<Outcome<readonly NewFact[], ChangeRefusal>> {
+    const today = this.clock.today(account.zone)
+    const before = await this.facts.of(tx, account.tenant, account.id)
+    const { asked: _asked, effective: _day, pending, supersedes = null, when: _when, ...what } = change
+    const others = pendingChanges(before, { subscription: id, today }).filter(
+      fact => fact.kind === what.kind && ALONE.includes(fact.kind) && fact.id !== supersedes
+    )
+    if (others.length > 0 && pending === undefined) return changeIsPending(others)
+    const replaced = pending === 'replace' ? others.map(fact => fact.id) : []
+    const due = await this.#due({ account, before, id, today }, change, [supersedes, ...replaced])
+    if (!due.ok) return due
+    const { effective, request } = due.value
+    const sold = await checkSold(this.plans, soldIn(change), effective)
+    if (!sold.ok) return sold
+    const fact = { ...what, effective, supersedes, subscription: id, ...(request ? { request } : {}) }
+    const withdrawals = replaced.map((gone): NewFact => {
+      return { kind: 'withdrawn', effective: today, supersedes: gone }
+    })
+    return { ok: true, value: [fact, ...withdrawals] }
+  }
+
+  async #due(
+    { account, before, id, today }: BookOfToday,
+    change: SubscriptionChange,
+    gone: readonly (string | null)[]
+  ): Promise<Outcome<AskedDay, ChangeRefusal>> {
+    const { effective: day, when } = change
+    const asked = change.asked ?? askedBefore(before, change, account.zone) ?? earlierDate(today, day ?? today)
+    if (Temporal.PlainDate.compare(asked, today) > 0)
+      return refuse('asked-later', `Today is ${today}: nothing was asked for on ${asked} yet.`)
+    const history = accountHistory(
+      account.id,
+      standingFacts(before).facts.filter(fact => !gone.includes(fact.id))
+    )
+    if (history === null) throw new Error(`account ${account.id} was never opened`)
+    const said = day ?? when ?? null
+    const [what] = askedBy(change)
+    if (this.judge === undefined || what === undefined)
+      return { ok: true, value: { asked, effective: day ?? asked, request: null } }
+    const due = await this.judge.due({ history, subscription: id, asked, change: what, said })
+    return due.ok ? { ok: true, value: { ...due, asked } } : refusedTime(due)
+  }
+}
+
+interface BookOfToday {
+  readonly account: AccountRow
+  readonly before: readonly Fact[]
+  readonly id: string
+  readonly today: Day
+}
+
+/** Two of them would each undo what the other is for. */
+const ALONE: readonly Fact['kind'][] = ['plan-changed', 'terminated']
+
+/** A correction was asked for when that was which it corrects. */
+function askedBefore(before: readonly Fact[], { supersedes }: SubscriptionChange, zone: string): Day | undefined {
+  const corrected = before.find(({ id }) => id === supersedes)
+  if (corrected === undefined) return undefined
+  if ('request' in corrected && corrected.request !== undefined) return corrected.request.asked
+  return earlierDate(corrected.effective, corrected.known.toZonedDateTimeISO(zone).toPlainDate())
+}
+
+function soldIn(change: SubscriptionChange): Parameters<typeof checkSold>[1] {
+  if (change.kind === 'plan-changed') return [{ kind: 'plan', name: change.plan }]
+  return change.kind === 'feature-on' ? [{ kind: 'feature', name: change.feature }] : []
+}

@@ -1,0 +1,27 @@
+// Everything that rules say of a subscription on a day: in its plan, in its features, and in files by themselves.
+import { accountAlignments } from '@farthing/billing-core'
+import { containsDate } from '@farthing/billing-core/values'
+import type { HeldStatement } from '@farthing/plugin-sdk'
+import { HeldVersions } from '../bill/index.ts'
+import { planHeld, type StandingWorld } from '../conditions/index.ts'
+
+export function heldStatements(world: StandingWorld): HeldStatement[] {
+  const { ruleBook, today } = world
+  const plan = planHeld(world)
+  const own = (plan?.rules ?? []).map(rule => ({ ...rule, kind: 'plan' as const, name: plan?.name ?? '' }))
+  const alone = (ruleBook.at(today)?.statements ?? []).map(rule => ({
+    ...rule,
+    kind: 'file' as const,
+    name: rule.at.rule
+  }))
+  return [...own, ...featureStatements(world), ...alone]
+}
+
+function featureStatements({ history, ruleBook, subscription, today }: StandingWorld): HeldStatement[] {
+  const on = (subscription?.features ?? []).filter(each => containsDate(each, today))
+  const held = new HeldVersions(ruleBook, accountAlignments(history), today)
+  return on.flatMap(({ feature: name, from }) => {
+    const found = held.at('features', name, { day: today, since: from })
+    return (found?.version.rules ?? []).map(rule => ({ ...rule, kind: 'feature' as const, name }))
+  })
+}

@@ -1,0 +1,22 @@
+// What plugins say of a change, by the rules of a day and the plan of that day.
+import { askPlugin, type AskedChange, type ChangeVerdict, changeVerdict, contributorOf } from '@farthing/plugin-sdk'
+import { planOn, type StandingWorld } from '../conditions/index.ts'
+
+export function pluginVerdicts({ action, target }: AskedChange, world: StandingWorld): ChangeVerdict[] {
+  const { registry, ruleBook, subscription, today } = world
+  const plan = planOn(subscription, today)?.plan ?? null
+  return (ruleBook.at(today)?.statements ?? []).flatMap(({ at, signature, value }) => {
+    const judge = registry.changeJudges.get(signature)
+    if (judge === undefined) return []
+    const verdict = askPlugin(
+      () => judge.judge(value, { action, target, plan, day: today }),
+      changeVerdict,
+      () => ({
+        what: `judge of changes by ${signature}`,
+        plugin: contributorOf('changeJudges', judge, registry),
+        rules: [at]
+      })
+    )
+    return verdict === null ? [] : [verdict]
+  })
+}

@@ -1,0 +1,84 @@
+// A change of a life gets its day: the one that is named, or what a time comes to by the bill day, the contract and the rules.
+import { type ChangeRequest, type Fact, pendingChanges } from '@farthing/billing-core'
+import { compareDates, earlierDate, formatPlace } from '@farthing/billing-core/values'
+import { dueChange, type SaidTime } from '../change-rules/index.ts'
+import { factWorld } from './fact-world.ts'
+import { askedBy } from './judge-fact.ts'
+import type { LifeFact } from './life.ts'
+import type { LifeState } from './life-state.ts'
+
+const DATED = ['change', 'feature', 'suspend', 'resume', 'terminate'] as const
+export type DatedChange = LifeFact<(typeof DATED)[number]>
+
+export function isDatedChange(fact: LifeFact): fact is DatedChange {
+  return DATED.some(one => one === fact.do)
+}
+
+export interface DueFact<F> {
+  readonly fact: F
+  readonly request: ChangeRequest | null
+}
+
+/** Null: it is refused, and noted among what was. What it replaces is taken back in `state` already. */
+export function dueFact<F extends DatedChange>(state: LifeState, fact: F): DueFact<F> | null {
+  const subscription = fact.as ?? state.onlySubscription ?? ''
+  const known = fact.known.toZonedDateTimeISO(state.account.zone).toPlainDate()
+  const asked = earlierDate(fact.on, known)
+  if (fact.do === 'change' && !settlesPending(state, fact, { asked, subscription, today: known })) return null
+  const said: SaidTime = fact.when ?? (compareDates(known, fact.on) < 0 ? fact.on : null)
+  const [change] = askedBy(fact)
+  if (change === undefined) throw new Error(`${fact.do} asks for a change`)
+  const due = dueChange(change, said, factWorld(state, subscription, asked))
+  if (due.ok) return { fact: { ...fact, on: due.effective }, request: due.request }
+  const { reason, rule } = due
+  const detail = rule === null ? fact.do : `${rule.rule} (${formatPlace(rule)})`
+  state.refused.push({ fact: fact.number, reason, detail })
+  return null
+}
+
+interface PendingAt {
+  readonly asked: Temporal.PlainDate
+  readonly subscription: string
+  readonly today: Temporal.PlainDate
+}
+
+/** Two changes of plan would follow one another, which hardly anybody means: who asks says so. */
+function settlesPending(state: LifeState, fact: LifeFact<'change'>, at: PendingAt): boolean {
+  const pending = pendingChanges(state.facts, at).filter(({ kind }) => kind === 'plan-changed')
+  if (pending.length === 0 || fact.pending === 'keep') return true
+  if (fact.pending === 'replace') {
+    takeBack(state, fact, pending)
+    return true
+  }
+  const days = pending.map(({ effective }) => effective.toString()).join(', ')
+  const reason = `another change of plan is pending, for ${days}: say whether to replace or to keep it`
+  state.refused.push({ fact: fact.number, reason, detail: fact.do })
+  return false
+}
+
+/** What is told and not due yet is as if it had never been asked for; the history keeps both. */
+export function withdraw(state: LifeState, fact: LifeFact<'withdraw'>): boolean {
+  const subscription = fact.as ?? state.onlySubscription ?? ''
+  const today = fact.known.toZonedDateTimeISO(state.account.zone).toPlainDate()
+  const kinds = KINDS[fact.what]
+  const pending = pendingChanges(state.facts, { subscription, today })
+  const gone = pending.filter(({ kind }) => kinds.includes(kind))
+  if (gone.length > 0) takeBack(state, fact, gone)
+  else state.refused.push({ fact: fact.number, reason: `no ${fact.what} is pending on ${today}`, detail: fact.do })
+  return gone.length > 0
+}
+
+const KINDS: Readonly<Record<LifeFact<'withdraw'>['what'], readonly Fact['kind'][]>> = {
+  change: ['plan-changed'],
+  feature: ['feature-on', 'feature-off'],
+  suspend: ['suspended'],
+  resume: ['resumed'],
+  terminate: ['terminated']
+}
+
+function takeBack(state: LifeState, { known, number, on }: LifeFact, gone: readonly Fact[]): void {
+  for (const [index, { id: supersedes }] of gone.entries()) {
+    const id = `fact-${String(number).padStart(6, '0')}-gone-${index + 1}`
+    state.facts.push({ kind: 'withdrawn', id, effective: on, known, supersedes })
+  }
+}
