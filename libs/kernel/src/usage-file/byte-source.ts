@@ -7,8 +7,9 @@ import { createGunzip, type Gunzip } from 'node:zlib'
 /** Usage packs about tenfold, at best a hundredfold; gzip itself allows a thousandfold. */
 const MOST_FOLD = 200
 const FREELY_UNPACKED_BYTES = 67_108_864
+const PIECE_BYTES = 1_048_576
 
-/** Bytes in order; nothing is read ahead of what is asked for, beyond one piece of a stream. */
+/** Bytes in order; nothing is read ahead of what is asked for, beyond one piece. */
 export interface ByteSource {
   /** Fills `target` from `at` and says how many bytes came; 0 only at the end. Rejects with DamagedSource when the bytes are damaged. */
   fill(target: Buffer, at: number): Promise<number>
@@ -46,7 +47,7 @@ async function sourceOf(handle: FileHandle, isFile: boolean): Promise<ByteSource
   if (!isFile) return streamSource(handle.createReadStream())
   const magic = Buffer.alloc(2)
   const { bytesRead } = await handle.read(magic, 0, 2, 0)
-  return bytesRead === 2 && isGzip(magic) ? gunzipped(handle.createReadStream({ start: 0 })) : fileSource(handle)
+  return bytesRead === 2 && isGzip(magic) ? gunzipped(handle.createReadStream({ start: 0 })) : new FileSource(handle)
 }
 
 /** A stream, such as the body of a request; gzip is known by its first bytes. */
@@ -96,10 +97,39 @@ async function* bounded(gunzip: Gunzip): AsyncGenerator<Buffer> {
   }
 }
 
-function fileSource(handle: FileHandle): ByteSource {
-  return {
-    fill: async (target, at) => (await handle.read(target, at, target.length - at)).bytesRead,
-    close: () => handle.close()
+/** Reads a piece while the one before it is used: on a busy machine, each wait for a thread that reads costs more than the reading. */
+class FileSource implements ByteSource {
+  private spare = Buffer.allocUnsafeSlow(PIECE_BYTES)
+  private used = Buffer.allocUnsafeSlow(PIECE_BYTES)
+  /** Of `used`: what has not been taken. */
+  private rest = Buffer.alloc(0)
+  private reading: Promise<number> | null = null
+
+  constructor(private readonly handle: FileHandle) {}
+
+  async fill(target: Buffer, at: number): Promise<number> {
+    if (this.rest.length === 0) await this.nextPiece()
+    const count = this.rest.copy(target, at)
+    this.rest = this.rest.subarray(count)
+    return count
+  }
+
+  async close(): Promise<void> {
+    await this.reading?.catch(() => undefined)
+    await this.handle.close()
+  }
+
+  private async nextPiece(): Promise<void> {
+    const count = await (this.reading ?? this.read())
+    ;[this.used, this.spare] = [this.spare, this.used]
+    this.rest = this.used.subarray(0, count)
+    this.reading = count === 0 ? null : this.read()
+    // told to whoever asks for the piece
+    this.reading?.catch(() => undefined)
+  }
+
+  private async read(): Promise<number> {
+    return (await this.handle.read(this.spare, 0, PIECE_BYTES)).bytesRead
   }
 }
 

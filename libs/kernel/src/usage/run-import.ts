@@ -1,5 +1,6 @@
 // The pipeline of an import: blocks are read, encoded and committed at once, one step ahead of the database on each lane.
 import { createHash } from 'node:crypto'
+import { setImmediate as servedSockets } from 'node:timers/promises'
 import { BlockReader, type ByteSource, countLines, endsOf, type LineBlock, visitRecords } from '../usage-file/index.ts'
 import type { UsageFormat } from '@farthing/plugin-sdk'
 import type { DoneRange, DoneRanges } from './done-ranges.ts'
@@ -84,6 +85,7 @@ export class ImportPipeline {
         else if (!this.skip(block, range)) return { ok: false, reason: 'another-file' }
         if (this.failure !== null) throw this.failure
         this.run.onProgress?.({ bytes: block.end, lines: this.records })
+        await servedSockets()
       }
       await this.commit()
       await this.release()
