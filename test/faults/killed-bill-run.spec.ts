@@ -161,6 +161,31 @@ describe('a bill run', () => {
   }, 240_000)
 })
 
+it('numbers without a gap what is accepted in parts, by two workers of which one is killed', async () => {
+  const kernel = await prepared()
+  const runs = kernel.get(BillingRunService)
+  const { id } = await runs.start({ billDate: BILL_DATE, chunkSize: CHUNK })
+  await runs.drain(id)
+  const { rows } = await kernel
+    .get(Persistence)
+    .bulk('main', client => client.query<{ account: string }>('select account from invoice order by id'))
+  const thirds = [0, 1, 2].map(third => rows.filter((_, index) => index % 3 === third).map(({ account }) => account))
+  for (const accounts of thirds) {
+    expect((await runs.accept(id, { accounts })).ok).toBe(true)
+    expect((await runs.issue(id, CHUNK)).ok).toBe(true)
+    await killedInTheMiddle(kernel, id)
+    const [one, two] = [worker(kernel), worker(kernel)]
+    await until(kernel, id, isOver)
+    for (const each of [one, two]) {
+      each.kill('SIGKILL')
+      await once(each, 'exit')
+    }
+  }
+  expect(await numbers(kernel)).toEqual(consecutive)
+  expect(await kernel.get(LedgerService).totals('main')).toMatchObject({ transactions: ACCOUNTS, balanced: true })
+  await kernel.close()
+}, 240_000)
+
 /** Starts a worker, and kills it when it has done some chunks and not all. */
 async function killedInTheMiddle(kernel: TestKernel, id: string): Promise<void> {
   const before = (await kernel.get(BillingRunService).find(id))?.chunksDone ?? 0

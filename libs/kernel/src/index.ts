@@ -92,7 +92,7 @@ export type {
   InvoiceLineShown,
   InvoiceWithLines
 } from './billing-run/index.ts'
-export { RunReview } from './billing-run/index.ts'
+export { BillPreview, RunReview } from './billing-run/index.ts'
 export type { AccountGroup, Choice, ComparedTotals, NewRun, Outlier, RunTotals } from './billing-run/index.ts'
 export {
   type ImportOptions,

@@ -6,7 +6,8 @@ export const BILL_DATE = Temporal.PlainDate.from('2026-03-01')
 export const NOW = '2026-03-01T00:00:00Z'
 const EVENTS_A_SUBSCRIPTION = 12
 
-const RULES = `
+/** Who bills, and what calls cost. */
+export const OPERATOR = `
 operator "Bench Telecom" {
   currency AUD
   time zone "Australia/Melbourne"
@@ -34,7 +35,9 @@ tariff calls for voice {
     | abroad   | *       | 0.39  | 0.90 per minute | 30s / 6s  |
   }
 }
+`
 
+const RULES = `${OPERATOR}
 plan mobile "Mobile" {
   rent 20.00 per month in advance, prorated by day
   setup 10.00
@@ -43,8 +46,20 @@ plan mobile "Mobile" {
 }
 `
 
-export async function publishSample(app: INestApplicationContext): Promise<void> {
-  const files = new Map([['bench.farthing', RULES]])
+/** What the accounts of a sample have. */
+export interface Sample {
+  /** Of the subscriptions of each account. */
+  readonly plans: readonly string[]
+  /** For each subscription. */
+  readonly uses: number
+  /** SQL that adds facts. */
+  readonly facts?: string
+}
+
+const PLAIN: Sample = { plans: ['mobile', 'mobile'], uses: EVENTS_A_SUBSCRIPTION }
+
+export async function publishSample(app: INestApplicationContext, rules = RULES): Promise<void> {
+  const files = new Map([['bench.farthing', rules]])
   const published = await app.get(RulesHost).publish({ files, author: 'bench', message: 'sample', from: null })
   if (!published.ok) throw new Error(JSON.stringify(published))
 }
@@ -59,11 +74,12 @@ const OPENED = `insert into account_fact (tenant, account, id, kind, effective, 
 
 const SUBSCRIBED = `with made as (
     insert into subscription (tenant, account, id, label, created_at)
-    select 'main', a.id, gen_random_uuid(), '61' || row_number() over (), '2026-02-01' from account a, generate_series(1, 2)
+    select 'main', a.id, gen_random_uuid(), p.place || '-61' || row_number() over (), '2026-02-01'
+    from account a, unnest($1::text[]) with ordinality as p (plan, place)
     returning account, id, label)
   insert into account_fact (tenant, account, id, kind, effective, known, subscription, details)
   select 'main', account, gen_random_uuid(), 'subscribed', '2026-02-01', '2026-02-01', id,
-    jsonb_build_object('as', label, 'plan', 'mobile', 'identities', jsonb_build_array(label)) from made`
+    jsonb_build_object('as', label, 'plan', ($1::text[])[split_part(label, '-', 1)::int], 'identities', jsonb_build_array(label)) from made`
 
 const CLASSES = `insert into usage_class (tenant, id, service, zone, bands, tariff, version, unit, currency)
   select 'main', n, 'voice', (array['national', 'mobile', 'abroad'])[n], 'peak', 'calls', $1, 'second', 'AUD' from generate_series(1, 3) n`
@@ -76,12 +92,12 @@ const USAGE = `insert into rated_usage (started_at, known, quantity, billed, amo
 const BILLING =
   'billing_run, billing_chunk, billing_cursor, billing_parked, empty_bill, invoice, invoice_line, invoice_usage, ledger_transaction, ledger_posting, outbox, payment_allocation, number_series'
 
-/** Empties everything and makes `accounts` accounts, with so many uses for each subscription. */
+/** Empties everything and makes so many accounts. */
 export async function makeSample(
   app: INestApplicationContext,
   persistence: Persistence,
   accounts: number,
-  uses = EVENTS_A_SUBSCRIPTION
+  { facts, plans, uses }: Sample = PLAIN
 ): Promise<void> {
   const version = (await app.get(RulesHost).book()).versions.at(-1)?.rules.version
   await forget(persistence)
@@ -89,7 +105,8 @@ export async function makeSample(
     await client.query('truncate account, account_fact, subscription, usage_class, rated_usage')
     await client.query(ACCOUNTS, [accounts])
     await client.query(OPENED)
-    await client.query(SUBSCRIBED)
+    await client.query(SUBSCRIBED, [plans])
+    if (facts !== undefined) await client.query(facts)
     await client.query(CLASSES, [version])
     await client.query(USAGE, [uses])
   })

@@ -7,8 +7,10 @@ import { joinDataFolder, KernelModule, MovableClock, Persistence } from '@farthi
 import type { INestApplicationContext } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
 import { billAll } from './bill-all.ts'
-import { forget, makeSample, NOW, publishSample } from './bill-run-sample.ts'
+import { makeSample, NOW, publishSample } from './bill-run-sample.ts'
 import { putRows, takeRows } from './copy-same-rows.ts'
+import { type BenchResult, result, seconds } from './measured-runs.ts'
+import { median, round2 } from './measured-runs.ts'
 import { WorkerFleet } from './worker-fleet.ts'
 
 /** So many that the last chunk, on which only one of two workers is busy, weighs little. */
@@ -17,19 +19,6 @@ const ROUNDS = 3
 const FEW = 1_000
 const MANY = 10_000
 const FULL = 100_000
-
-export interface BenchResult {
-  readonly bench: string
-  readonly ratio: number
-  readonly ours: number
-  readonly bound: number
-  readonly unit: string
-  readonly rss_mb: number
-  readonly [more: string]: string | number
-}
-
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0
-const round2 = (value: number): number => Math.round(value * 100) / 100
 
 export async function run(full = false): Promise<BenchResult[]> {
   const folder = mkdtempSync(join(tmpdir(), 'farthing-bench-'))
@@ -97,19 +86,6 @@ async function memoryOf(app: INestApplicationContext, url: string, many: number)
   }
   const [few = 0, most = 0] = peaks
   return { rss_mb: most, rss_few_mb: few, rss_ratio: round2(most / few), rss_accounts: many }
-}
-
-async function seconds(persistence: Persistence, work: () => Promise<void>): Promise<number> {
-  await forget(persistence)
-  const begun = performance.now()
-  await work()
-  return (performance.now() - begun) / 1000
-}
-
-function result(bench: string, rates: readonly [number, number][]): BenchResult {
-  const [ours, bound] = [median(rates.map(([mine]) => mine)), median(rates.map(([, theirs]) => theirs))]
-  const ratio = round2(median(rates.map(([mine, theirs]) => mine / theirs)))
-  return { bench, ratio, ours: Math.round(ours), bound: Math.round(bound), unit: 'invoices/s', rss_mb: 0 }
 }
 
 if (process.argv[1] === import.meta.filename) {

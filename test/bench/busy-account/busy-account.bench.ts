@@ -26,7 +26,7 @@ async function main(): Promise<void> {
     await publishSample(app)
     const billed: Billed[] = []
     for (const uses of SIZES) {
-      await makeSample(app, app.get(Persistence), 1, uses / 2)
+      await makeSample(app, app.get(Persistence), 1, { plans: ['mobile', 'mobile'], uses: uses / 2 })
       const worker = await WorkerFleet.start(server.url, 1)
       const begun = performance.now()
       const rssMb = await worker.billAll(app)

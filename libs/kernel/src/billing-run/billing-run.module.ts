@@ -6,6 +6,8 @@ import { Jobs } from '../scheduling/index.ts'
 import { UsageModule } from '../usage/index.ts'
 import { BillAtOnce } from './bill-at-once.ts'
 import { BillingRules } from './billing-rules.ts'
+import { BillPreviewController } from './bill-preview.controller.ts'
+import { BillPreview } from './bill-preview.service.ts'
 import { BillingRunController } from './billing-run.controller.ts'
 import { BillingRunService, CHUNK_QUEUE, type ChunkJob } from './billing-run.service.ts'
 import { ChunkWorker } from './chunk-worker.ts'
@@ -23,7 +25,13 @@ import { WhyNotService } from './why-not.service.ts'
 @Global()
 @Module({
   imports: [AccountsModule, LedgerModule, PaymentsModule, UsageModule],
-  controllers: [BillingRunController, InvoicesController, ExplainedUsesController, WhyNotController],
+  controllers: [
+    BillingRunController,
+    BillPreviewController,
+    InvoicesController,
+    ExplainedUsesController,
+    WhyNotController
+  ],
   providers: [
     BillingRules,
     BillingRunService,
@@ -32,11 +40,13 @@ import { WhyNotService } from './why-not.service.ts'
     ExplainedUses,
     WhyNotService,
     BillAtOnce,
+    BillPreview,
     ChunkWorker,
     { provide: ChangeJudge, useClass: JudgeChanges }
   ],
   exports: [
     BillAtOnce,
+    BillPreview,
     BillingRules,
     BillingRunService,
     RunReview,

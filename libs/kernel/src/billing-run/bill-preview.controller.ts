@@ -1,0 +1,70 @@
+import { formatDecimal } from '@farthing/billing-core/values'
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common'
+import { ApiTags } from '@nestjs/swagger'
+import { z } from 'zod'
+import { Answers, GivenDay, valueOf } from '../http/index.ts'
+import { BillPreview, type PreviewedBill } from './bill-preview.service.ts'
+import { InvoiceLineView, invoiceLineView, TaxView, taxView } from './invoices.views.ts'
+
+const Day = z.iso.date()
+const PreviewQuery = z.strictObject({
+  on: GivenDay.optional().describe('Day of the bill; left out: today where the account is.')
+})
+
+const PreviewView = z
+  .object({
+    account: z.string(),
+    accountNumber: z.string(),
+    billDate: Day,
+    knownAt: z.string().describe('Facts and usage that arrive later are not in it.'),
+    hash: z.string().describe('The invoice carries the same, if nothing more becomes known before it is made.'),
+    invoice: z
+      .object({
+        from: Day,
+        due: Day,
+        currency: z.string(),
+        lines: z.array(InvoiceLineView),
+        net: z.string(),
+        taxes: z.array(TaxView),
+        total: z.string()
+      })
+      .nullable()
+      .describe('Null: the bill comes to nothing.')
+  })
+  .meta({ id: 'BillPreview' })
+type PreviewView = z.infer<typeof PreviewView>
+
+@ApiTags('invoices')
+@Controller('accounts/:account/preview')
+export class BillPreviewController {
+  constructor(@Inject(BillPreview) private readonly preview: BillPreview) {}
+
+  @Get()
+  @Answers(PreviewView, { summary: 'The bill of an account as it would be made now; nothing is written.' })
+  async of(
+    @Param('account') account: string,
+    @Query({ schema: PreviewQuery }) { on }: z.output<typeof PreviewQuery>
+  ): Promise<PreviewView> {
+    const day = on === undefined ? undefined : Temporal.PlainDate.from(on)
+    const statuses = { 'unknown-account': 404, parked: 409, 'billed-already': [409, 'on'] } as const
+    return previewView(valueOf(await this.preview.of(account, day), statuses))
+  }
+}
+
+function previewView({ account, accountNumber, billDate, hash, invoice, knownAt }: PreviewedBill): PreviewView {
+  const of = { account, accountNumber, billDate: billDate.toString(), knownAt: knownAt.toString(), hash }
+  if (invoice === null) return { ...of, invoice: null }
+  const { currency, dueDate, from, lines, net, taxes, total } = invoice
+  return {
+    ...of,
+    invoice: {
+      from: from.toString(),
+      due: dueDate.toString(),
+      currency,
+      lines: lines.map(invoiceLineView),
+      net: formatDecimal(net),
+      taxes: taxes.map(taxView),
+      total: formatDecimal(total)
+    }
+  }
+}

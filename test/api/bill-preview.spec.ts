@@ -1,0 +1,42 @@
+// A preview is the bill: same hash, same lines, same amounts; and it leaves nothing behind.
+import { BillingRunService, Persistence } from '@farthing/kernel'
+import { BilledAccounts } from './billed-accounts.ts'
+
+const book = await BilledAccounts.open()
+const { api } = book
+afterAll(() => api.close())
+
+const rows = async (): Promise<number> => {
+  const tables = ['invoice', 'invoice_line', 'billing_run', 'billing_cursor', 'empty_bill', 'account_fact', 'outbox']
+  const counts = tables.map(table => `(select count(*) from ${table})`).join(' + ')
+  const found = await api.app.get(Persistence).bulk('main', client => client.query(`select (${counts})::int as rows`))
+  return found.rows[0].rows
+}
+
+it('is what the next run bills', async () => {
+  const { account } = await book.billed()
+  await api.post(`/accounts/${account}/subscriptions`, { as: 'second', plan: 'tv', effective: '2026-03-11' })
+  const before = await rows()
+  const preview = await api.get(`/accounts/${account}/preview?on=2026-04-01`)
+  expect(await rows()).toBe(before)
+  expect(preview).toMatchObject({
+    status: 200,
+    body: { accountNumber: account, invoice: { total: '79.46', currency: 'EUR', from: '2026-03-01' } }
+  })
+  api.clock.advance({ seconds: 1 })
+  const { body } = await api.post('/billing-runs', { billDate: '2026-04-01' })
+  await api.app.get(BillingRunService).drain(body.id)
+  const drafted = (await api.get(`/invoices?run=${body.id}`)).body.invoices[0]
+  const invoice = (await api.get(`/invoices/${drafted.id}`)).body
+  const { hash, invoice: shown } = preview.body
+  const { currency, due, from, lines, net, taxes, total } = invoice
+  expect({ hash, ...shown }).toEqual({ hash: invoice.hash, currency, due, from, lines, net, taxes, total })
+})
+
+it('says why there is none', async () => {
+  const { account } = await book.billed()
+  const billed = await api.get(`/accounts/${account}/preview?on=2026-03-01`)
+  expect(billed).toMatchObject({ status: 409, body: { reason: 'billed-already', errors: [{ field: 'on' }] } })
+  expect((await api.get('/accounts/A-999999/preview')).status).toBe(404)
+  expect((await api.get(`/accounts/${account}/preview?on=soon`)).status).toBe(400)
+})
