@@ -4,6 +4,7 @@ import { AccountsModule } from './accounts/index.ts'
 import { AdjustmentsModule } from './adjustments/index.ts'
 import { BillingRunModule } from './billing-run/index.ts'
 import { ChargingModule } from './charging/index.ts'
+import { CommissionsModule } from './commissions/index.ts'
 import { DeedsModule } from './deeds/index.ts'
 import { DocumentsModule } from './documents/index.ts'
 import { ImpactModule } from './impact/index.ts'
@@ -57,6 +58,7 @@ export class KernelModule {
         ChargingModule,
         BillingRunModule,
         AdjustmentsModule,
+        CommissionsModule,
         DeedsModule,
         DocumentsModule,
         ImpactModule,

@@ -4,6 +4,7 @@ import { accountTables } from './accounts/index.ts'
 import { adjustmentTables } from './adjustments/index.ts'
 import { billingTables } from './billing-run/index.ts'
 import { chargingTables } from './charging/index.ts'
+import { commissionTables } from './commissions/index.ts'
 import { ledgerTables } from './ledger/index.ts'
 import { messageTables } from './messages/index.ts'
 import { paymentTables } from './payments/index.ts'
@@ -33,6 +34,7 @@ export const tables = [
   ...paymentTables,
   ...billingTables,
   ...adjustmentTables,
+  ...commissionTables,
   ...serviceTables,
   ...messageTables,
   ...policyTables,

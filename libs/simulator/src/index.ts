@@ -129,3 +129,4 @@ export type {
   Tolerance,
   UseClass
 } from './reconcile/index.ts'
+export { commissionSales } from './commissions/index.ts'

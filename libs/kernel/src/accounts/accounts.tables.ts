@@ -71,6 +71,10 @@ export const FactTable = defineEntity({
     {
       name: 'account_fact_plan',
       expression: `create index "account_fact_plan" on "account_fact" ("tenant", "plan", "account", "subscription") where "plan" is not null`
+    },
+    {
+      name: 'account_fact_deed',
+      expression: `create index "account_fact_deed" on "account_fact" ("tenant", ("details"->>'deed'), "account") where kind = 'deed'`
     }
   ]
 })

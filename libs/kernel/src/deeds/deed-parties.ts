@@ -2,6 +2,7 @@
 import type { DeedFields } from '@farthing/billing-core'
 import type { Deed, DeedFieldProblem } from '@farthing/plugin-sdk'
 import { type AccountRow, findAccount } from '../accounts/index.ts'
+import { isPartner } from '../commissions/index.ts'
 import type { Transaction } from '../persistence/index.ts'
 
 export interface DeedParty {
@@ -32,6 +33,7 @@ export async function deedParties(
     else if (other.status === 'closed') problems.push({ field, problem: `account ${other.number} is closed` })
     else others.set(field, other)
   }
+  problems.push(...(await unknownPartners(tx, asked)))
   if (problems.length > 0) return { ok: false, problems }
   const fields = { ...asked.fields, ...Object.fromEntries([...others].map(([field, { number }]) => [field, number])) }
   const own = { account, deed, fields }
@@ -43,6 +45,17 @@ export async function deedParties(
   const { [counterpart.account]: _named, ...shared } = fields
   const told = { account: other, deed: theirs, fields: { ...shared, [counterpart.by]: account.number } }
   return { ok: true, value: [own, told] }
+}
+
+async function unknownPartners(tx: Transaction, { account, deed, fields }: DeedParty): Promise<DeedFieldProblem[]> {
+  const problems: DeedFieldProblem[] = []
+  for (const [field, { kind }] of Object.entries(deed.fields)) {
+    const code = fields[field]
+    if (kind !== 'partner' || code === undefined) continue
+    if (!(await isPartner(tx, account.tenant, String(code))))
+      problems.push({ field, problem: `there is no partner ${code}` })
+  }
+  return problems
 }
 
 function accountFields({ fields }: Deed): string[] {
