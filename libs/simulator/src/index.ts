@@ -16,6 +16,8 @@ export {
 export { serviceStanding, type ServiceStanding } from './bill/index.ts'
 export { type CarriedUsage, changedClaims, type Claim, newClaims, type UsageInput } from './bill/index.ts'
 export { billedFrom, type UsageWindow, usageWindow } from './bill/index.ts'
+// commissions
+export { commissionSales } from './commissions/index.ts'
 // usage
 export { nextStep, quarantineReasons } from './usage/index.ts'
 export {
@@ -129,4 +131,3 @@ export type {
   Tolerance,
   UseClass
 } from './reconcile/index.ts'
-export { commissionSales } from './commissions/index.ts'

@@ -9,11 +9,13 @@ afterAll(() => kernel.close())
 const WITHOUT_TENANT = ['migration']
 const APPEND_ONLY = [
   'adjustment_line',
+  'commission_entry',
   'empty_bill',
   'invoice_line',
   'invoice_usage',
   'ledger_posting',
   'ledger_transaction',
+  'partner_parent',
   'policy_firing',
   'service_change'
 ]
@@ -52,8 +54,10 @@ describe('every table', () => {
       `select distinct c.relname as name from pg_trigger t join pg_class c on c.oid = t.tgrelid
        join pg_proc f on f.oid = t.tgfoid where f.proname = 'refuse_change' order by 1`
     )
-    // what a proposal to rate anew has found goes with it until it is applied, and a note is decided once: triggers alone guard those
-    expect(guarded).toEqual([...APPEND_ONLY, 'adjustment', 'rated_usage', 'rerated_usage'].sort())
+    // what a proposal to rate anew has found goes with it until it is applied, a note and a payment run are decided once: triggers alone guard those
+    expect(guarded).toEqual(
+      [...APPEND_ONLY, 'adjustment', 'commission_payout', 'commission_run', 'rated_usage', 'rerated_usage'].sort()
+    )
     const allowed = await column(
       `select relname as name from pg_class where relname = any($2) and relkind = 'r'
          and (has_table_privilege($1, oid, 'update') or has_table_privilege($1, oid, 'delete') or has_table_privilege($1, oid, 'truncate'))`,
