@@ -135,6 +135,6 @@ export type { Debit, NewPocket, PocketRow, TopUp, Transfer } from './pockets/ind
 export { batchView, madeView, MOST_VOUCHERS, VoucherRedemptions, VouchersService } from './vouchers/index.ts'
 export type { MadeVouchers, Redeemed, Redemption, VoucherBatch, VoucherTerms } from './vouchers/index.ts'
 export { CommissionEarnings, CommissionRuns, CommissionStatements, PartnersService } from './commissions/index.ts'
-export { entryView, runView, sumsView } from './commissions/index.ts'
+export { entryView, NewCommissionRunBody, runView, sumsView } from './commissions/index.ts'
 export type { CommissionRun, Earned, Partner, ProposalRefusal, RunRefusal, StatementSums } from './commissions/index.ts'
 export { type ChargingAsk, ChargingCredits, type ChargingOutcome, ChargingService } from './charging/index.ts'
