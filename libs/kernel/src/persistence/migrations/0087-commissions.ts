@@ -18,14 +18,7 @@ export class Commissions0087 extends Migration {
     this.addSql('create index "commission_entry_partner" on "commission_entry" ("tenant", "partner", "id")')
     this.addSql(`create table "commission_cursor" ("tenant" text not null, "account" uuid not null, "seen" text not null,
       primary key ("tenant", "account"))`)
-    this.addSql(`create table "commission_run" ("tenant" text not null, "id" uuid not null, "number" text not null,
-      "status" text not null, "method" text not null, "proposed_by" text not null, "proposed_at" timestamptz(6) not null,
-      "decided_by" text null, "decided_at" timestamptz(6) null, "date" date null, primary key ("tenant", "id"))`)
-    this.addSql('alter table "commission_run" add constraint "commission_run_number" unique ("tenant", "number")')
-    this.addSql(`create unique index "commission_run_open" on "commission_run" ("tenant") where status = 'proposed'`)
-    this.addSql(`create table "commission_payout" ("tenant" text not null, "run" uuid not null, "partner" text not null,
-      "currency" text not null, "proposed" bigint not null, "paid" bigint null, primary key ("tenant", "run", "partner", "currency"))`)
-    this.addSql('create index "commission_payout_partner" on "commission_payout" ("tenant", "partner")')
+    this.addRuns()
     const tables = [
       'partner',
       'partner_parent',
@@ -47,5 +40,16 @@ export class Commissions0087 extends Migration {
     this.addSql(
       `create index "account_fact_deed" on "account_fact" ("tenant", ("details"->>'deed'), "account") where kind = 'deed'`
     )
+  }
+
+  private addRuns(): void {
+    this.addSql(`create table "commission_run" ("tenant" text not null, "id" uuid not null, "number" text not null,
+      "status" text not null, "method" text not null, "proposed_by" text not null, "proposed_at" timestamptz(6) not null,
+      "decided_by" text null, "decided_at" timestamptz(6) null, "date" date null, primary key ("tenant", "id"))`)
+    this.addSql('alter table "commission_run" add constraint "commission_run_number" unique ("tenant", "number")')
+    this.addSql(`create unique index "commission_run_open" on "commission_run" ("tenant") where status = 'proposed'`)
+    this.addSql(`create table "commission_payout" ("tenant" text not null, "run" uuid not null, "partner" text not null,
+      "currency" text not null, "proposed" bigint not null, "paid" bigint null, primary key ("tenant", "run", "partner", "currency"))`)
+    this.addSql('create index "commission_payout_partner" on "commission_payout" ("tenant", "partner")')
   }
 }
