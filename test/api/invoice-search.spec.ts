@@ -108,6 +108,23 @@ it('takes tags off an account, and finds accounts by them', async () => {
   expect((await api.get('/accounts?tag=vip')).body.accounts).toEqual([])
 })
 
+it('says what became of an invoice', async () => {
+  const { body } = await api.get(`/invoices/${carlMarch}`)
+  expect(body.payments).toMatchObject([{ on: '2026-03-10', amount: '20.00', method: 'bank', releasedOn: null }])
+  expect(body.notes).toMatchObject([
+    { kind: 'credit-note', number: 'CN-000001', status: 'approved', reason: 'goodwill', total: '5.00' }
+  ])
+  const told = body.history.map(({ amount, number, what }: Record<string, string>) =>
+    [what, number, amount].join(' ').trim()
+  )
+  expect(told).toEqual([
+    'drafted',
+    `issued ${carlMarch}`,
+    `paid ${body.payments[0].payment} 20.00`,
+    'noted CN-000001 5.00'
+  ])
+})
+
 it('adds up each page', async () => {
   const { body } = await api.get('/invoices?limit=2')
   expect(body.totals).toEqual([{ currency: 'EUR', invoices: 2, total: '107.10', outstanding: '34.50' }])

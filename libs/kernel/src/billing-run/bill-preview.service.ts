@@ -29,6 +29,8 @@ interface AccountRow {
   readonly zone: string
 }
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
 @Injectable()
 export class BillPreview {
   private readonly newUsage = new NewUsage()
@@ -49,7 +51,7 @@ export class BillPreview {
     return this.persistence.bulkRead(async client => {
       const [account] = await sql<AccountRow>(
         client,
-        'select id, number, zone from account where tenant = $1 and (id::text = $2 or number = $2)',
+        `select id, number, zone from account where tenant = $1 and ${UUID.test(reference) ? 'id' : 'number'} = $2`,
         [tenant, reference]
       )
       if (account === undefined)

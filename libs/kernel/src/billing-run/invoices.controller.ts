@@ -30,10 +30,11 @@ export class InvoicesController {
 
   @Get('invoices/:invoice')
   @Answers(FullInvoiceView, {
-    summary: 'One invoice by number (or id while it has none), every line with its explanation.'
+    summary:
+      'One invoice by number (or id while it has none): its lines with their explanations, what paid it, notes, history.'
   })
   async one(@Param('invoice') reference: string): Promise<FullInvoiceView> {
-    return fullInvoiceView(found(await this.invoices.find(reference), 'invoice', reference))
+    return fullInvoiceView(found(await this.invoices.whole(reference), 'invoice', reference))
   }
 
   @Get('invoices/:invoice/lines/:line')

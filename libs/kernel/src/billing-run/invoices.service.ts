@@ -9,6 +9,7 @@ import { BillingRules } from './billing-rules.ts'
 import { accountOf, openingBalance, paymentsSince } from './document-parts.ts'
 import { documentGroups, type InvoiceDocument } from './invoice-document.ts'
 import { findInvoice, type InvoiceHead, invoiceLines, type InvoiceLineShown } from './invoice-queries.ts'
+import { invoiceHistory, type InvoiceHistory } from './invoice-history.ts'
 import { type InvoicePage, type InvoiceSearch, searchInvoices } from './invoice-search.ts'
 import { type InvoiceEvent, invoiceEvents } from './invoice-usage.ts'
 import { withOtherCallers } from './other-callers.ts'
@@ -17,6 +18,11 @@ import { usageAsKnown } from './usage-as-known.ts'
 export interface InvoiceWithLines {
   readonly invoice: InvoiceHead
   readonly lines: readonly InvoiceLineShown[]
+}
+
+/** All that there is to say of it. */
+export interface WholeInvoice extends InvoiceWithLines {
+  readonly history: InvoiceHistory
 }
 
 /** Why a line says what it says, with the events that it adds up. */
@@ -48,6 +54,16 @@ export class InvoicesService {
     return this.#read(async (client, tenant) => {
       const invoice = await findInvoice(client, tenant, reference)
       return invoice && { invoice, lines: await invoiceLines(client, tenant, invoice) }
+    })
+  }
+
+  /** Like `find`, with what became of it. */
+  whole(reference: string): Promise<WholeInvoice | undefined> {
+    return this.#read(async (client, tenant) => {
+      const invoice = await findInvoice(client, tenant, reference)
+      if (invoice === undefined) return undefined
+      const lines = await invoiceLines(client, tenant, invoice)
+      return { invoice, lines, history: await invoiceHistory(client, tenant, invoice) }
     })
   }
 

@@ -4,7 +4,8 @@ import { type Explanation, formatDecimal } from '@farthing/billing-core/values'
 import type { UseShare } from '@farthing/simulator'
 import { z } from 'zod'
 import { type InvoiceHead, type InvoiceLineShown, invoiceNet } from './invoice-queries.ts'
-import type { ExplainedEvent, ExplainedLine, InvoiceWithLines } from './invoices.service.ts'
+import { InvoiceHistoryView, invoiceHistoryView } from './invoice-history.views.ts'
+import type { ExplainedEvent, ExplainedLine, WholeInvoice } from './invoices.service.ts'
 
 const Day = z.iso.date()
 export const InvoiceStatusView = z.enum(['draft', 'accepted', 'issued', 'cancelled'])
@@ -99,7 +100,10 @@ export const InvoiceLineView = z
   .meta({ id: 'InvoiceLine' })
 export type InvoiceLineView = z.infer<typeof InvoiceLineView>
 
-export const FullInvoiceView = InvoiceView.extend({ lines: z.array(InvoiceLineView) }).meta({ id: 'FullInvoice' })
+export const FullInvoiceView = InvoiceView.extend({
+  lines: z.array(InvoiceLineView),
+  ...InvoiceHistoryView.shape
+}).meta({ id: 'FullInvoice' })
 export type FullInvoiceView = z.infer<typeof FullInvoiceView>
 
 export const InvoiceEventView = z
@@ -198,8 +202,8 @@ export function useShareView({ amount, rule, ...rest }: UseShare): UseShareView 
   return { ...rest, rule: { ...rule }, amount: formatDecimal(BigInt(amount), 6) }
 }
 
-export function fullInvoiceView({ invoice, lines }: InvoiceWithLines): FullInvoiceView {
-  return { ...invoiceView(invoice), lines: lines.map(invoiceLineView) }
+export function fullInvoiceView({ history, invoice, lines }: WholeInvoice): FullInvoiceView {
+  return { ...invoiceView(invoice), lines: lines.map(invoiceLineView), ...invoiceHistoryView(history) }
 }
 
 export function explainedLineView({ invoice, line, events }: ExplainedLine): ExplainedLineView {

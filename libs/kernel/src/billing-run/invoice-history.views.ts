@@ -1,0 +1,55 @@
+// The shapes of what became of an invoice over HTTP.
+import { formatDecimal } from '@farthing/billing-core/values'
+import { z } from 'zod'
+import type { InvoiceHistory } from './invoice-history.ts'
+
+const Day = z.iso.date()
+
+export const InvoiceHistoryView = z.object({
+  payments: z
+    .array(
+      z.object({
+        on: Day,
+        amount: z.string(),
+        payment: z.string().nullable().describe("Number of the payment; null: out of the account's credit."),
+        method: z.string().nullable(),
+        reference: z.string().nullable(),
+        releasedOn: Day.nullable().describe('When it was taken back; null: it stands.')
+      })
+    )
+    .describe('What pays it, and what did for a time.'),
+  notes: z
+    .array(
+      z.object({
+        kind: z.enum(['credit-note', 'debit-note', 'write-off']),
+        number: z.string().nullable(),
+        status: z.enum(['proposed', 'approved', 'rejected']),
+        reason: z.string(),
+        remark: z.string(),
+        total: z.string(),
+        proposedBy: z.string(),
+        proposedAt: z.string(),
+        date: Day.nullable().describe('Of the books; null until it is approved.')
+      })
+    )
+    .describe('Credit notes, debit notes and write-offs.'),
+  history: z
+    .array(
+      z.object({
+        at: z.string().describe('An instant, or a day of the books.'),
+        what: z.enum(['drafted', 'issued', 'paid', 'released', 'noted', 'cancelled']),
+        number: z.string().nullable().describe('Of the invoice, payment or note.'),
+        amount: z.string().nullable()
+      })
+    )
+    .describe('What happened to it, oldest first.')
+})
+type InvoiceHistoryView = z.infer<typeof InvoiceHistoryView>
+
+export function invoiceHistoryView({ history, notes, payments }: InvoiceHistory): InvoiceHistoryView {
+  return {
+    payments: payments.map(({ amount, ...rest }) => ({ ...rest, amount: formatDecimal(amount) })),
+    notes: notes.map(({ total, ...rest }) => ({ ...rest, total: formatDecimal(total) })),
+    history: history.map(({ amount, ...rest }) => ({ ...rest, amount: amount === null ? null : formatDecimal(amount) }))
+  }
+}
