@@ -1,6 +1,15 @@
 // Charges as lines of the invoice, each in the billing cycle that it counts in: what sums over cycles go by.
 import { cutPeriod, type TargetCharge } from '@farthing/billing-core'
-import { compareDates, END_OF_TIME, type Interval, laterDate, roundTo, sameDate } from '@farthing/billing-core/values'
+import {
+  addDays,
+  compareDates,
+  END_OF_TIME,
+  epochDay,
+  type Interval,
+  laterDate,
+  roundTo,
+  sameDate
+} from '@farthing/billing-core/values'
 import type { AccountChargeInput } from './charge-type.ts'
 
 /** A billing cycle of the account. */
@@ -25,13 +34,25 @@ export function cycleCharges({
   rounding
 }: Pick<AccountChargeInput, 'alignments' | 'charged' | 'rounding'>): CycleCharge[] {
   const earned = charged.filter(({ ledger }) => ledger === 'revenue')
+  const cycleOf = cyclesByLastDay(alignments)
   return [...Map.groupBy(earned, ({ key }) => key).values()].flatMap(parts => {
     const [first] = parts
     if (first === undefined) return []
-    const { days: cycle } = cutPeriod(alignments, CYCLE, lastDay(parts))
+    const cycle = cycleOf(lastDay(parts))
     const exact = parts.reduce((sum, part) => sum + part.exact, 0n)
     return [{ first, parts, days: hull(parts), cycle, amount: roundTo(exact, rounding) }]
   })
+}
+
+/** Most charges of a bill end on one of few days. */
+function cyclesByLastDay(alignments: AccountChargeInput['alignments']): (last: Temporal.PlainDate) => Interval {
+  const known = new Map<number, Interval>()
+  return last => {
+    const day = epochDay(last)
+    const cycle = known.get(day) ?? cutPeriod(alignments, CYCLE, last).days
+    known.set(day, cycle)
+    return cycle
+  }
 }
 
 /** Of the period that the key stands for. */
@@ -39,7 +60,7 @@ function lastDay(parts: readonly TargetCharge[]): Temporal.PlainDate {
   return parts
     .map(({ from, periodUntil, until }) => {
       const end = periodUntil === undefined || sameDate(periodUntil, END_OF_TIME) ? until : periodUntil
-      return laterDate(from, end.subtract({ days: 1 }))
+      return laterDate(from, addDays(end, -1))
     })
     .reduce(laterDate)
 }

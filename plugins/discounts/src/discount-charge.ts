@@ -2,6 +2,7 @@
 import {
   cutPeriod,
   CYCLE,
+  dateText,
   daysIn,
   DISCOUNTED,
   divide,
@@ -40,7 +41,7 @@ interface Discounting extends AccountChargeInput {
 
 function takenOff(held: HeldDiscount, charges: readonly DiscountedCharge[], input: Discounting): TargetCharge[] {
   const open = charges.filter(charge => isOpen(charge, held))
-  const cycles = Map.groupBy(open, ({ cycle }) => `${cycle.from.toString()} ${cycle.until.toString()}`)
+  const cycles = Map.groupBy(open, ({ cycle }) => `${dateText(cycle.from)} ${dateText(cycle.until)}`)
   return [...cycles.values()].flatMap(cycle => takenOffCycle(held, cycle, input))
 }
 
@@ -91,7 +92,7 @@ function take(
 }
 
 function cycleKey({ id }: HeldDiscount['grant'], { from, until }: Interval): string {
-  return `${id}:${from.toString()}/${until.toString()}`
+  return `${id}:${dateText(from)}/${dateText(until)}`
 }
 
 /** What it takes off a cycle at the most, rounded; null without a limit. */
