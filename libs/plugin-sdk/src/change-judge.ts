@@ -10,11 +10,19 @@ export interface AskedChange {
   readonly target: string | null
 }
 
+/** Where a plan stands among those that customers change to: `family mobile, level 2`. A higher level is an upgrade. */
+export interface PlanPlace {
+  readonly family: string | null
+  readonly level: number | null
+}
+
 /** The same, as a plugin is asked about it. */
 export interface ChangeOfPlan extends AskedChange {
   /** The plan that the subscription has on the day; null before it begins. */
   readonly plan: string | null
   readonly day: Temporal.PlainDate
+  /** By the rules of the day; null for a plan that they have not. */
+  placeOf(plan: string): PlanPlace | null
 }
 
 /**

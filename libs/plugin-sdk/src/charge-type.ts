@@ -1,4 +1,5 @@
 // A charge type: a pure function from history and rules to what should have been charged in all.
+import type { PlanPlace } from './change-judge.ts'
 import type {
   AccountHistory,
   DatedAlignment,
@@ -113,6 +114,8 @@ export interface ChargeInput<R = unknown> {
   readonly deeds: readonly DeedDone[]
   readonly rounding: Rounding
   readonly currency: string
+  /** Where a plan stands, by the rules of a day; null for one that they have not. */
+  placeOf(plan: string, day: Temporal.PlainDate): PlanPlace | null
 }
 
 /**

@@ -74,7 +74,7 @@ export {
 } from './lines/index.ts'
 export type { FieldDialect, MeasureFault, ScanFault, TimeFault } from './lines/index.ts'
 export type { AskedTerm, BindingTerm } from './binding-term.ts'
-export type { AskedChange, ChangeJudge, ChangeOfPlan, ChangeVerdict } from './change-judge.ts'
+export type { AskedChange, ChangeJudge, ChangeOfPlan, ChangeVerdict, PlanPlace } from './change-judge.ts'
 export { type Pair, readMatrix, type ReadMatrix } from './read-matrix.ts'
 export {
   changeVerdict,

@@ -19,22 +19,24 @@ type Refuse = (cell: Pick<MatrixCell, 'source'>, at: Span, message: string) => v
 
 /**
  * `read` turns a cell's match into the plugin's value. The diagonal says nothing (`-`), and every other cell something.
- * Cells stand in the block of the statement or in the CSV file that it names.
+ * Cells stand in the block of the statement or in the CSV file that it names. `rest`: what no cell says is said elsewhere, so that
+ * `-` may stand anywhere, and cells may be missing.
  */
 export function readMatrix<S extends SlotSet, V>(
   match: Match,
   context: LowerContext,
-  read: (cell: Match<S>) => V
+  read: (cell: Match<S>) => V,
+  rest = false
 ): ReadMatrix<V> {
   const diagnostics: Diagnostic[] = []
   const refuse: Refuse = (cell, at, message) => diagnostics.push(context.error(cell, at, message))
-  if (match.cells.length === 0) refuse(match, match, NO_CELLS)
+  if (match.cells.length === 0 && !rest) refuse(match, match, NO_CELLS)
   const rows = firstOfEach(match.cells, ({ row }) => row)
   const columns = firstOfEach(match.cells, ({ column }) => column)
   checkRows(match.cells, refuse)
-  checkSquare(rows, columns, refuse)
-  if (diagnostics.length === 0) checkPairs(match.cells, { rows, columns }, refuse)
-  const pairs = match.cells.flatMap(cell => pairOf(cell, { context, refuse }, read))
+  if (!rest) checkSquare(rows, columns, refuse)
+  if (!rest && diagnostics.length === 0) checkPairs(match.cells, { rows, columns }, refuse)
+  const pairs = match.cells.flatMap(cell => pairOf(cell, { context, refuse, rest }, read))
   return diagnostics.length > 0 ? { ok: false, diagnostics } : { ok: true, pairs }
 }
 
@@ -95,17 +97,18 @@ function checkPairs(
 interface CellWorld {
   readonly context: LowerContext
   readonly refuse: Refuse
+  readonly rest: boolean
 }
 
 function pairOf<S extends SlotSet, V>(
   cell: MatrixCell,
-  { context, refuse }: CellWorld,
+  { context, refuse, rest }: CellWorld,
   read: (cell: Match<S>) => V
 ): Pair<V>[] {
   const { row, column, match: said, source } = cell
   const same = row.name === column.name
   if (same && said !== null) refuse(cell, cell, `${row.name} does not change to itself: write -`)
-  if (!same && said === null)
+  if (!same && said === null && !rest)
     refuse(cell, cell, `the cell of ${row.name} and ${column.name} says nothing: - is for the diagonal`)
   if (said === null) return []
   const { line, column: place } = source.place(cell.start)

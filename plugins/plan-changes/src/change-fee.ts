@@ -1,7 +1,9 @@
 // A fee on the day of each change of plan, as the cell for its two plans says.
 import { compareDates, containsDate, formatDecimal, oneOffCharge } from '@farthing/plugin-sdk'
-import type { ChargeInput, ChargeType, Pair, PlanSegment, RulePiece, TargetCharge } from '@farthing/plugin-sdk'
-import type { CellValue, Changes } from './changes-statement.ts'
+import type { ChargeInput, ChargeType, PlanSegment, RulePiece, TargetCharge } from '@farthing/plugin-sdk'
+import type { CellValue } from './cell.ts'
+import type { Changes } from './changes-statement.ts'
+import { type SaidOfChange, saidOfChange } from './said-of-change.ts'
 
 export const changeFee: ChargeType<Changes> = {
   code: 'plan-change',
@@ -39,11 +41,11 @@ function feesOf(
   change: Change & { readonly key: string },
   input: ChargeInput
 ): TargetCharge[] {
-  const pair = value.pairs.find(({ row, column }) => row === change.left && column === change.taken)
-  return pair?.value.kind === 'fee' ? [feeFor({ ...pair, value: pair.value }, { ...change, version }, input)] : []
+  const said = saidOfChange(value, change, plan => input.placeOf(plan, change.on))
+  return said?.value.kind === 'fee' ? [feeFor({ ...said, value: said.value }, { ...change, version }, input)] : []
 }
 
-type Fee = Pair<Extract<CellValue, { kind: 'fee' }>>
+type Fee = SaidOfChange & { readonly value: Extract<CellValue, { kind: 'fee' }> }
 
 function feeFor(
   { at, value }: Fee,

@@ -1,34 +1,15 @@
 // `changes mobile { | from \ to | ... | }`, or `changes mobile from "changes.csv"`: what a change of plan costs, by the plan that is left and the one that is taken.
-import { type ChangeTime, defineStatement, type Pair, readMatrix } from '@farthing/plugin-sdk'
+import { defineStatement, type Pair, readMatrix } from '@farthing/plugin-sdk'
+import { cell, type CellValue, type Said, saidOf } from './cell.ts'
 import { changesAtWork } from './changes-at-work.ts'
-
-/** What one cell says: `fee` micro, zero for free; `when` no sooner than then. */
-export type CellValue =
-  | { readonly kind: 'fee'; readonly micro: bigint; readonly when: ChangeTime }
-  | { readonly kind: 'forbidden'; readonly reason: string }
+import { type Step, steps, stepsOf } from './steps.ts'
 
 export interface Changes {
   readonly family: string
   readonly pairs: readonly Pair<CellValue>[]
+  /** What plans of the family cost that have no cell of their own, by their levels. */
+  readonly steps: readonly Step[]
 }
-
-const cell = defineStatement({
-  id: 'plan-changes.cell',
-  in: ['changes'],
-  pattern: '(free | forbidden <reason> | <fee>) [, at <when>]',
-  slots: {
-    reason: { kind: 'text', optional: true, doc: 'what the customer is told' },
-    fee: { kind: 'money', optional: true, doc: 'charged on the day of the change' },
-    when: {
-      kind: 'choice',
-      of: ['next cycle', 'end of term'],
-      optional: true,
-      doc: 'when the change takes effect if nobody says otherwise, and no sooner: on the next bill day, or when the contract no longer binds; at once when left out'
-    }
-  },
-  doc: 'What the change from the plan of the row to that of the column costs, or why it is not possible.',
-  example: '25.00, at next cycle'
-})
 
 export const changesStatement = defineStatement({
   id: 'plan-changes.changes',
@@ -41,28 +22,21 @@ export const changesStatement = defineStatement({
   block: {
     kind: 'changes',
     optional: true,
+    once: steps.map(({ id }) => id),
     table: {
       columns: { 'from \\ to': { slot: { kind: 'name', refersTo: 'plan' }, doc: 'the plan that is left' } },
       matrix: { names: 'plan', cell }
     }
   },
-  doc: 'What changes among plans cost, as a table with a row and a column for each plan. A pair that stands in no table is free.',
+  doc: 'What changes among plans cost, as a table with a row and a column for each plan, and by levels for pairs that have no cell. A pair of which neither speaks is free.',
   example:
     'changes mobile { | from \\ to | mobile-20 | mobile-40 |\n| mobile-20 | - | free |\n| mobile-40 | 25.00 | - | }',
   charges: ['plan-change'],
   worked: changesAtWork,
   lower(match, context) {
-    const read = readMatrix<(typeof cell)['slots'], CellValue>(match, context, ({ slots: { fee, reason, when } }) =>
-      reason === undefined
-        ? { kind: 'fee', micro: fee === undefined ? 0n : context.micro(fee), when: timeOf(when) }
-        : { kind: 'forbidden', reason }
-    )
+    const byLevel = stepsOf(match, context)
+    const read = readMatrix<Said['slots'], CellValue>(match, context, one => saidOf(one, context), byLevel.length > 0)
     if (!read.ok) return read
-    return { ok: true, value: { family: match.slots.family, pairs: read.pairs } satisfies Changes }
+    return { ok: true, value: { family: match.slots.family, pairs: read.pairs, steps: byLevel } satisfies Changes }
   }
 })
-
-function timeOf(when: 'next cycle' | 'end of term' | undefined): ChangeTime {
-  if (when === undefined) return 'now'
-  return when === 'next cycle' ? 'next-cycle' : 'end-of-term'
-}

@@ -71,7 +71,8 @@ export function testInput<R>(story: TestStory<R>): ChargeInput<R> {
     settlements: (story.settlements ?? []).map((text, index) => settlementOf(text, index + 1)),
     deeds: (story.deeds ?? []).map((deed, index) => deedOf(deed, index + 1)),
     rounding: { mode: 'half-up', step: MICRO / 100n },
-    currency
+    currency,
+    placeOf: () => null
   }
 }
 

@@ -10,6 +10,7 @@ import { chargeTargets } from './charge-targets.ts'
 import { type CutSubscription, cutSubscriptions } from './cut-subscription.ts'
 import { withReach } from './explain-reach.ts'
 import type { HeldVersions } from './held-versions.ts'
+import { planPlace } from './plan-place.ts'
 import type { UsageOutcome } from './usage-stage.ts'
 
 type OpenInput = Omit<BillInput, 'usage'>
@@ -43,7 +44,7 @@ export function billTargets(
 }
 
 function chargeSubscription(
-  { billDate: through, history, registry }: OpenInput,
+  { billDate: through, history, registry, ruleBook }: OpenInput,
   { alone, pieces, subscription }: CutSubscription,
   { alignments, rules, since, totals }: Charging
 ): TargetCharge[] {
@@ -59,7 +60,8 @@ function chargeSubscription(
     settlements,
     deeds: deeds.length === 0 ? deeds : deeds.filter(done => done.subscription === subscription.id),
     rounding: rules.operator.rounding,
-    currency
+    currency,
+    placeOf: (plan: string, day: Temporal.PlainDate) => planPlace(ruleBook, plan, day)
   }
   const types = [...registry.chargeTypes.values()].filter((type): type is ChargeType => type.per !== 'account')
   return types.flatMap(type => {

@@ -1,15 +1,17 @@
 // What plugins say of a change, by the rules of a day and the plan of that day.
 import { askPlugin, type AskedChange, type ChangeVerdict, changeVerdict, contributorOf } from '@farthing/plugin-sdk'
+import { planPlace } from '../bill/index.ts'
 import { planOn, type StandingWorld } from '../conditions/index.ts'
 
 export function pluginVerdicts({ action, target }: AskedChange, world: StandingWorld): ChangeVerdict[] {
   const { registry, ruleBook, subscription, today } = world
   const plan = planOn(subscription, today)?.plan ?? null
+  const placeOf = (name: string) => planPlace(ruleBook, name, today)
   return (ruleBook.at(today)?.statements ?? []).flatMap(({ at, signature, value }) => {
     const judge = registry.changeJudges.get(signature)
     if (judge === undefined) return []
     const verdict = askPlugin(
-      () => judge.judge(value, { action, target, plan, day: today }),
+      () => judge.judge(value, { action, target, plan, day: today, placeOf }),
       changeVerdict,
       () => ({
         what: `judge of changes by ${signature}`,

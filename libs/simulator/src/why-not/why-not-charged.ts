@@ -14,7 +14,7 @@ import {
   type RulePiece
 } from '@farthing/plugin-sdk'
 import { nearest, type RuleSet } from '@farthing/rules-language'
-import { chargeTargets, filePieces, HeldVersions, type RuleBook, rulePieces } from '../bill/index.ts'
+import { chargeTargets, filePieces, HeldVersions, planPlace, type RuleBook, rulePieces } from '../bill/index.ts'
 import { versionsNotHeld } from './versions-not-held.ts'
 
 export interface WhyNotInput {
@@ -126,7 +126,8 @@ function targetsOf(
     settlements,
     deeds: input.history.deeds.filter(each => each.subscription === subscription.id),
     rounding: rules.operator.rounding,
-    currency
+    currency,
+    placeOf: (plan: string, day: Temporal.PlainDate) => planPlace(input.ruleBook, plan, day)
   }
   try {
     return chargeTargets(type, { pieces, targets: () => type.targets(asked) }, input.registry)
