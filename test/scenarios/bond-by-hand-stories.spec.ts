@@ -36,7 +36,72 @@ describe('a bond by hand', () => {
     expect(refused.map(({ reason }) => reason)).toEqual([
       '50.00 of what was topped up is held from 2026-03-06 on: no more can go back',
       '10.00 of what was topped up is held from 2026-03-07 on: no more can go back',
-      'an amount above zero is held, or given back'
+      'an amount above zero is held, given back or drawn'
     ])
+  })
+})
+
+const draw = (on: string, amount: string, as?: string): object => ({ on, do: 'draw-bond', amount, ...(as && { as }) })
+const subscribed = { on: '2026-01-01', do: 'subscribe', plan: 'premium', as: 'home' }
+
+describe('a bond that is drawn', () => {
+  it('pays what is owed, as no revenue, and only the rest goes back', async () => {
+    const life = await play({
+      facts: [
+        subscribed,
+        { on: '2026-01-10', do: 'pay', amount: '200.00' },
+        draw('2026-02-20', '150.00', 'home'),
+        { on: '2026-04-01', do: 'terminate', as: 'home' },
+        until('2026-04-01')
+      ]
+    })
+    expect(invoicesOf(life).slice(-10)).toEqual(
+      table(`
+        bill of 2026-02-01
+        Premium                  2026-02-01..2026-03-01    80.00
+        total                                              80.00
+        bill of 2026-03-01
+        Premium: bond drawn      2026-02-20..2026-02-21  -150.00
+        Premium                  2026-03-01..2026-04-01    80.00
+        total                                             -70.00
+        bill of 2026-04-01
+        Premium: bond returned   2026-04-01..2026-04-02   -50.00
+        total                                             -50.00
+      `).slice(-10)
+    )
+    expect(life.balances).toMatchObject({ owed: '160.00', credit: '120.00', bonds: '0.00' })
+    expect(life.balances.ledger).toMatchObject({ 'revenue:rent': '-240.00', 'bond:life': '0.00' })
+    const drawn = life.journal.find(({ key }) => key === 'invoice:INV-000003')
+    expect(drawn?.postings.map(({ ledgerAccount, amount }) => `${ledgerAccount} ${amount}`)).toEqual([
+      'bond:life 150.00',
+      'revenue:rent -80.00',
+      'unallocated:life -70.00'
+    ])
+  })
+
+  it('never gives more than is held, of the plan or of what was topped up', async () => {
+    const { refused, balances } = await play({
+      facts: [
+        subscribed,
+        draw('2026-01-02', '200.01', 'home'),
+        draw('2026-01-03', '150.00', 'home'),
+        draw('2026-01-04', '50.01', 'home'),
+        draw('2026-01-05', '1.00'),
+        topUp('2026-01-06', '30.00'),
+        draw('2026-01-07', '20.00'),
+        refund('2026-01-08', '10.01'),
+        { on: '2026-01-20', do: 'terminate', as: 'home' },
+        draw('2026-01-20', '1.00', 'home'),
+        until('2026-02-01')
+      ]
+    })
+    expect(refused.map(({ reason }) => reason)).toEqual([
+      '200.00 of the bond is held on 2026-01-02: no more can be drawn',
+      '50.00 of the bond is held on 2026-01-04: no more can be drawn',
+      '0.00 of what was topped up is held from 2026-01-05 on: no more can be drawn (what a plan holds is drawn from its subscription)',
+      '10.00 of what was topped up is held from 2026-01-08 on: no more can go back',
+      '0.00 of the bond is held on 2026-01-20: no more can be drawn'
+    ])
+    expect(balances.bonds).toBe('10.00')
   })
 })

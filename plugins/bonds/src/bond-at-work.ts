@@ -24,4 +24,17 @@ export const bondAtWork = ruleText`
       credit "Mobile 80: bond returned" -200.00
     }
   }
+
+  example "what is drawn pays the next invoice, and is held no longer" {
+    bill day 1
+    on 2026-03-01 subscribe mobile-80
+    on 2026-03-01 bill
+    on 2026-03-20 draw 60.00 of bond
+    on 2026-04-01 bill
+    expect invoice {
+      credit "Mobile 80: bond drawn" -60.00
+      charge "Mobile 80" 2026-04-01..2026-05-01 80.00
+    }
+    expect bond 140.00
+  }
 `

@@ -1,7 +1,7 @@
-// What was topped up and given back by hand, each on its day, as money held and no revenue.
-import { compareDates, deedValues, formatDecimal, oneOffCharge } from '@farthing/plugin-sdk'
+// What was topped up, given back and drawn by hand, each on its day, as money held and no revenue.
+import { compareDates, formatDecimal, oneOffCharge } from '@farthing/plugin-sdk'
 import type { AccountChargeInput, AccountChargeType, DeedDone, TargetCharge } from '@farthing/plugin-sdk'
-import { refundBond, topUpBond } from './bond-deeds.ts'
+import { changeByHand, DRAW, REFUND, TOP_UP } from './held-by-hand.ts'
 
 export const bondByHand: AccountChargeType = {
   code: 'bond-by-hand',
@@ -10,15 +10,19 @@ export const bondByHand: AccountChargeType = {
   ledger: 'bond',
   targets: input =>
     input.history.deeds.flatMap(done => {
-      const isOne = done.deed === topUpBond.name || done.deed === refundBond.name
-      return isOne && compareDates(done.effective, input.through) <= 0 ? [chargeFor(done, input)] : []
+      const exact = changeByHand(done)
+      return exact !== null && compareDates(done.effective, input.through) <= 0 ? [chargeFor(done, exact, input)] : []
     })
 }
 
-function chargeFor(done: DeedDone, input: AccountChargeInput): TargetCharge {
-  const isTopUp = done.deed === topUpBond.name
-  const { amount } = deedValues(topUpBond, done.fields)
-  const exact = isTopUp ? amount : -amount
+const WORDS: ReadonlyMap<string, readonly [description: string, reason: string]> = new Map([
+  [TOP_UP, ['Bond topped up', 'held for the customer']],
+  [REFUND, ['Bond returned', 'given back']],
+  [DRAW, ['Bond drawn', 'pays what the customer owes']]
+])
+
+function chargeFor(done: DeedDone, exact: bigint, input: AccountChargeInput): TargetCharge {
+  const [description, detail] = WORDS.get(done.deed) ?? [done.deed, '']
   const result = formatDecimal(exact, 6)
   const version = input.versionAt(done.effective)
   return oneOffCharge(done.effective, {
@@ -29,10 +33,10 @@ function chargeFor(done: DeedDone, input: AccountChargeInput): TargetCharge {
     ledger: 'bond',
     category: 'bond',
     exact,
-    description: isTopUp ? 'Bond topped up' : 'Bond returned',
+    description,
     rule: { rule: `${done.deed} entered by hand`, file: `fact ${done.id}`, line: 1, column: 1 },
     inputs: { on: done.effective.toString() },
-    steps: [{ step: 'amount', detail: isTopUp ? 'held for the customer' : 'given back', result }],
+    steps: [{ step: 'amount', detail, result }],
     currency: input.currency,
     version
   })

@@ -1,6 +1,8 @@
-// Takes a bond at the start, gives it back once: when it was earned, or when the subscription ends.
+// Takes a bond at the start, and gives back once what was not drawn: when it was earned, or when the subscription ends.
 import { compareDates, dateText, formatDecimal, oneOffCharge, sameDate } from '@farthing/plugin-sdk'
-import type { ChargeInput, ChargeType, RulePiece, Settlement, Step, TargetCharge } from '@farthing/plugin-sdk'
+import type { ChargeInput, ChargeType, RulePiece, TargetCharge } from '@farthing/plugin-sdk'
+import { shareDraws } from './share-draws.ts'
+import { refundOf } from './bond-refund.ts'
 import type { Bond } from './bond-statement.ts'
 
 export const bondCharge: ChargeType<Bond> = {
@@ -10,76 +12,42 @@ export const bondCharge: ChargeType<Bond> = {
   targets(input) {
     const { started } = input.subscription
     if (compareDates(started, input.through) > 0) return []
-    return input.pieces
-      .filter(piece => sameDate(piece.from, started))
-      .flatMap(piece => {
-        const refund = refundOf(piece.value, input)
-        const taken = charge(piece, input, {
-          event: 'taken',
-          on: started,
-          reason: 'held from the start of the subscription'
-        })
-        return refund && compareDates(refund.on, input.through) <= 0 ? [taken, charge(piece, input, refund)] : [taken]
-      })
+    const pieces = input.pieces.filter(piece => sameDate(piece.from, started))
+    const bonds = pieces.map(piece => ({ piece, value: piece.value, refund: refundOf(piece.value, input) }))
+    const { drawn, left } = shareDraws(bonds, input.deeds)
+    const changes = bonds.flatMap(({ piece, refund, value }, index): BondChange[] => {
+      const reason = 'held from the start of the subscription'
+      const taken = { piece, event: 'taken', on: started, exact: value.amount, reason } as const
+      const rest = left[index] ?? 0n
+      return refund === undefined || rest === 0n
+        ? [taken]
+        : [taken, { piece, event: 'refunded', ...refund, exact: -rest }]
+    })
+    const draws = drawn.map(({ amount, bond: { piece }, done }): BondChange => {
+      const event = `drawn ${done.id}` as const
+      return { piece, event, on: done.effective, exact: -amount, reason: 'pays what the customer owes' }
+    })
+    return [...changes, ...draws]
+      .filter(({ on }) => compareDates(on, input.through) <= 0)
+      .map(change => charge(change, input))
   }
 }
 
-interface BondEvent {
-  readonly event: 'taken' | 'refunded'
+interface BondChange {
+  readonly piece: RulePiece<Bond>
+  readonly event: 'taken' | 'refunded' | `drawn ${string}`
   readonly on: Temporal.PlainDate
+  /** Micro; what goes back or is drawn is negative. */
+  readonly exact: bigint
   readonly reason: string
 }
 
-/** The day on which the bond goes back, whichever comes first; undefined while neither has. */
-function refundOf(bond: Bond, input: ChargeInput<Bond>): BondEvent | undefined {
-  const earned = earnedOn(bond, input)
-  const ended = input.subscription.terminated
-  if (earned && (ended === null || compareDates(earned, ended) <= 0)) {
-    return {
-      event: 'refunded',
-      on: earned,
-      reason: `${bond.onTimePayments} invoices in a row settled by their due date`
-    }
-  }
-  return ended === null ? undefined : { event: 'refunded', on: ended, reason: 'the subscription ended' }
-}
+const WORDS = { taken: 'bond', refunded: 'bond returned' } as const
 
-/** The first day on which the invoices settled so far show an unbroken row that is long enough. */
-function earnedOn({ onTimePayments }: Bond, input: ChargeInput<Bond>): Temporal.PlainDate | undefined {
-  if (onTimePayments === null) return undefined
-  const paid = sinceStart(input)
-  // What is paid late after that day, however early it was due, takes nothing back.
-  return paid.find(({ settled }) => {
-    const soFar = paid.filter(other => compareDates(other.settled, settled) <= 0)
-    return longestRow(soFar) >= onTimePayments
-  })?.settled
-}
-
-/** Invoices in a row, in the order in which they were due, that were settled by their due date. */
-function longestRow(paid: readonly Settlement[]): number {
-  let [row, longest] = [0, 0]
-  for (const { due, settled } of paid.toSorted(
-    (a, b) => compareDates(a.due, b.due) || compareDates(a.settled, b.settled)
-  )) {
-    row = compareDates(settled, due) <= 0 ? row + 1 : 0
-    longest = Math.max(longest, row)
-  }
-  return longest
-}
-
-/** In order of the day settled. */
-function sinceStart({ settlements, subscription }: ChargeInput<Bond>): Settlement[] {
-  return settlements
-    .filter(({ settled }) => compareDates(settled, subscription.started) >= 0)
-    .sort((a, b) => compareDates(a.settled, b.settled))
-}
-
-function charge(piece: RulePiece<Bond>, input: ChargeInput<Bond>, { event, on, reason }: BondEvent): TargetCharge {
+function charge({ event, exact, on, piece, reason }: BondChange, input: ChargeInput<Bond>): TargetCharge {
   const { at, name, ordinal, title, value, version } = piece
   const { id } = input.subscription
-  const exact = event === 'taken' ? value.amount : -value.amount
-  const amount = formatDecimal(exact, 6)
-  const step: Step = { step: 'amount', detail: reason, result: amount }
+  const words = event === 'taken' || event === 'refunded' ? WORDS[event] : 'bond drawn'
   return oneOffCharge(on, {
     key: `bond:${id}:${ordinal}:${event}`,
     type: 'bond',
@@ -89,10 +57,10 @@ function charge(piece: RulePiece<Bond>, input: ChargeInput<Bond>, { event, on, r
     ledger: 'bond',
     category: 'bond',
     exact,
-    description: event === 'taken' ? `${title}: bond` : `${title}: bond returned`,
+    description: `${title}: ${words}`,
     rule: at,
     inputs: { plan: name, bond: `${formatDecimal(value.amount, 6)} ${input.currency}`, on: dateText(on) },
-    steps: [step],
+    steps: [{ step: 'amount', detail: reason, result: formatDecimal(exact, 6) }],
     currency: input.currency,
     version
   })

@@ -2,14 +2,15 @@ import { definePlugin } from '@farthing/plugin-sdk'
 import { bondByHand } from './bond-by-hand.ts'
 import { bondCharge } from './bond-charge.ts'
 import { refundBond, topUpBond } from './bond-deeds.ts'
+import { drawBond, drawStatement } from './draw-bond.ts'
 import { bondStatement, refundStatement } from './bond-statement.ts'
 
 export const plugin = definePlugin({
   id: 'bonds',
   sdk: '^0.1.0',
   contributes: {
-    statements: [bondStatement, refundStatement],
+    statements: [bondStatement, refundStatement, drawStatement],
     chargeTypes: [bondCharge, bondByHand],
-    deeds: [topUpBond, refundBond]
+    deeds: [topUpBond, refundBond, drawBond]
   }
 })

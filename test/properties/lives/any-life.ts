@@ -89,6 +89,7 @@ const KINDS = {
   'release-from-contract': (_, as) => ({ do: 'release-from-contract', as }),
   'top-up-bond': (size, _, price) => ({ do: 'top-up-bond', amount: price(size) }),
   'refund-bond': (size, _, price) => ({ do: 'refund-bond', amount: price(size) }),
+  'draw-bond': (size, as, price) => ({ do: 'draw-bond', ...whom(size, as), amount: price(size) }),
   publish: size => ({ do: 'publish', rules: pick(['dearer', 'first'], size) })
 } as const satisfies Readonly<Record<string, Writer>>
 type Kind = keyof typeof KINDS
