@@ -72,7 +72,7 @@ describe('a bond that is drawn', () => {
     expect(life.balances).toMatchObject({ owed: '160.00', credit: '120.00', bonds: '0.00' })
     expect(life.balances.ledger).toMatchObject({ 'revenue:rent': '-240.00', 'bond:life': '0.00' })
     const drawn = life.journal.find(({ key }) => key === 'invoice:INV-000003')
-    expect(drawn?.postings.map(({ ledgerAccount, amount }) => `${ledgerAccount} ${amount}`)).toEqual([
+    expect(drawn?.postings.map(({ account, amount }) => `${account} ${amount}`)).toEqual([
       'bond:life 150.00',
       'revenue:rent -80.00',
       'unallocated:life -70.00'
