@@ -26,19 +26,15 @@ export interface InvoiceListOptions {
   readonly desc?: true
   readonly json?: true
   readonly limit: string
-  readonly max?: string
-  readonly min?: string
 }
 
 const A_PAGE = 200
 
 /** `farthing invoice list`: heads only. */
 export async function invoiceList(options: InvoiceListOptions, terminal: Terminal): Promise<void> {
-  const { desc, json, limit, max: totalMax, min: totalMin, adjusted, ...conditions } = options
+  const { adjusted, desc, json, limit, ...conditions } = options
   const given = {
     ...conditions,
-    totalMax,
-    totalMin,
     order: desc ? 'desc' : 'asc',
     adjusted: adjusted ? 'true' : undefined
   }
