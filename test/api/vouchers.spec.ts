@@ -1,5 +1,5 @@
 // Vouchers over HTTP: made with their codes shown once, redeemed once for a key, and refused.
-import { customer, publishRules } from '@farthing/testing'
+import { customer, publishRules, sampleRules } from '@farthing/testing'
 import { openApi } from './api.ts'
 
 const api = await openApi()
@@ -7,10 +7,11 @@ const inside = { ...api, get: api.app.get.bind(api.app) as never }
 let path = ''
 afterAll(() => api.close())
 beforeAll(async () => {
-  await publishRules(inside)
+  await publishRules(inside, sampleRules('discount loyal "Loyalty" 10% off, of rent\n'))
   path = `/accounts/${(await customer(inside, { identities: ['61400000001'] })).number}/vouchers`
 })
 
+const loyal = { deed: 'grant-discount', fields: { discount: 'loyal' } }
 const terms = { count: 3, name: 'Spring', amount: '1.5', unit: 'GB', lifetimeDays: 30 }
 
 describe('vouchers over HTTP', () => {
@@ -61,6 +62,11 @@ describe('vouchers over HTTP', () => {
     ['/voucher-batches', { ...terms, amount: '0' }, 400, 'amount'],
     ['/voucher-batches', { ...terms, unit: 'furlongs' }, 422, 'unit'],
     ['/voucher-batches', { ...terms, validUntil: '2026-03-01T00:00:00Z' }, 422, 'validUntil'],
+    ['/voucher-batches', { count: 1, name: 'x' }, 400, 'amount'],
+    ['/voucher-batches', { count: 1, name: 'x', amount: '1' }, 400, 'unit'],
+    ['/voucher-batches', { ...terms, gives: loyal }, 400, 'amount'],
+    ['/voucher-batches', { count: 1, name: 'x', gives: { deed: 'luck' } }, 422, 'gives'],
+    ['/voucher-batches', { count: 1, name: 'x', gives: { ...loyal, fields: {} } }, 422, 'gives'],
     ['/voucher-blocks', { batch: 77, reason: 'x' }, 422, 'batch'],
     ['/voucher-blocks', { reason: 'x' }, 400, 'batch'],
     ['/voucher-blocks', { code: 'ABCD-EFGH-JKLM-NPQR', batch: 1, reason: 'x' }, 400, 'code'],
@@ -69,6 +75,24 @@ describe('vouchers over HTTP', () => {
     ['/accounts/A-000001/vouchers', { code: '0000-0000-0000-0000' }, 422, 'code']
   ])('are refused: %s %j', async (url, body, status, field) => {
     expect(await api.post(url, body)).toMatchObject({ status, body: { errors: [{ field }] } })
+  })
+
+  it('do a deed in place of filling a pocket', async () => {
+    const { batch, codes } = (await api.post('/voucher-batches', { count: 2, name: 'Autumn', gives: loyal })).body
+    expect(batch).toMatchObject({ amount: null, unit: null, gives: loyal, uses: { left: 2 } })
+    expect(await api.post(path, { code: codes[0].code }, 'loyal')).toMatchObject({
+      status: 201,
+      body: { pocket: null, fact: { kind: 'deed', subscription: null, details: loyal } }
+    })
+    const luxury = { deed: 'buy', fields: { item: 'caviar' } }
+    const unsold = (await api.post('/voucher-batches', { count: 1, name: 'Luxury', gives: luxury })).body
+    expect(await api.post(path, { code: unsold.codes[0].code })).toMatchObject({
+      status: 409,
+      body: { reason: 'forbidden', errors: [{ field: 'code' }] }
+    })
+    expect((await api.get(`/voucher-batches/${unsold.batch.number}`)).body).toMatchObject({
+      uses: { used: 0, left: 1 }
+    })
   })
 
   it('are looked at no more after wrong tries', async () => {

@@ -133,7 +133,15 @@ export { groupView, NewGroupBody, NewMemberBody } from './pockets/index.ts'
 export { NewPocketBody, PocketEndBody, pocketTerms, PocketTransferBody, TopUpBody } from './pockets/index.ts'
 export type { Debit, NewPocket, PocketRow, TopUp, Transfer } from './pockets/index.ts'
 export { batchView, madeView, MOST_VOUCHERS, VoucherRedemptions, VouchersService } from './vouchers/index.ts'
-export type { MadeVouchers, Redeemed, Redemption, VoucherBatch, VoucherTerms } from './vouchers/index.ts'
+export type {
+  GivenDeed,
+  GivenPocket,
+  MadeVouchers,
+  Redeemed,
+  Redemption,
+  VoucherBatch,
+  VoucherTerms
+} from './vouchers/index.ts'
 export { CommissionEarnings, CommissionRuns, CommissionStatements, PartnersService } from './commissions/index.ts'
 export { entryView, NewCommissionRunBody, runView, sumsView } from './commissions/index.ts'
 export type { CommissionRun, Earned, Partner, ProposalRefusal, RunRefusal, StatementSums } from './commissions/index.ts'

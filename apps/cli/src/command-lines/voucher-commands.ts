@@ -1,4 +1,4 @@
-// Command lines of vouchers: codes that fill pockets.
+// Command lines of vouchers: codes that fill pockets, or do deeds.
 import type { Command } from 'commander'
 import type { Terminal } from '../terminal.ts'
 import { wholeNumber } from '../whole-number.ts'
@@ -6,7 +6,7 @@ import { wholeNumber } from '../whole-number.ts'
 export function addVoucherCommands(program: Command, terminal: Terminal): void {
   const voucher = program
     .command('voucher')
-    .summary('codes that fill pockets')
+    .summary('codes that fill pockets, or give a discount or an item')
     .description('Vouchers: made in batches, redeemed for accounts, and what became of them.')
   addMake(voucher, terminal)
   addRedeem(voucher, terminal)
@@ -17,17 +17,19 @@ function addMake(voucher: Command, terminal: Terminal): void {
   voucher
     .command('make')
     .argument('<count>', 'how many', wholeNumber)
-    .argument('<amount>', 'that each use fills a pocket with, such as 20.00')
-    .argument('<unit>', 'its unit: AUD, GB, min, points')
+    .argument('[amount]', 'that each use fills a pocket with, such as 20.00')
+    .argument('[unit]', 'its unit: AUD, GB, min, points')
     .summary('make vouchers and print their codes as CSV, this once')
     .description('Prints serial and code of each as CSV. Only hashes are kept: nobody can print the codes again.')
     .requiredOption('--name <text>', 'what they are for: the pockets that they fill say so')
+    .option('--deed <name>', 'what each use does in place of filling a pocket, such as grant-discount')
+    .option('--fields <json>', 'what is said of the deed, such as {"discount":"loyal"}')
     .option(
       '--days <count>',
       'how long a pocket lasts after the day of the use; without end when left out',
       wholeNumber
     )
-    .option('--priority <number>', 'of the pocket: 1 is used first', wholeNumber, 100)
+    .option('--priority <number>', 'of the pocket: 1 is used first; 100 when left out', wholeNumber)
     .option('--until <instant>', 'when no code is taken any more; never when left out')
     .option('--uses <count>', 'how often each code may be used', wholeNumber, 1)
     .option('--per-account <count>', 'how often by one account', wholeNumber, 1)
@@ -42,10 +44,10 @@ function addRedeem(voucher: Command, terminal: Terminal): void {
     .command('redeem')
     .argument('<account>', 'its number, such as A-000001')
     .argument('<code>', 'in any case, with any blanks and hyphens')
-    .summary('fill a pocket by a code')
-    .option('--subscription <id>', 'whose use alone it is to pay')
+    .summary('fill a pocket by a code, or have it do what it is for')
+    .option('--subscription <id>', 'whose use alone it is to pay, or to which the deed is done')
     .option('--group <number>', 'of a group that the account owns, whose members it is to pay for')
-    .option('--json', 'print the voucher and the pocket as JSON')
+    .option('--json', 'print the voucher and what it gave as JSON')
     .action(async (account, code, options) =>
       (await import('../commands/voucher-redeem.ts')).voucherRedeem({ account, code, ...options }, terminal)
     )

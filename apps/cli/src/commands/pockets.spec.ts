@@ -144,6 +144,11 @@ describe('farthing voucher', () => {
 
   it('says what is wrong with it', async () => {
     expect(await run('voucher', 'make', '0', '1', 'AUD', '--name', 'x')).toMatchObject({ code: 2, out: '' })
+    const deed = ['voucher', 'make', '1', '--name', 'x', '--deed', 'grant-discount']
+    expect((await run('voucher', 'make', '1', '--name', 'x')).err).toContain('Say what they give')
+    expect((await run(...deed)).err).toContain('discount: it is missing')
+    expect((await run(...deed, '--fields', 'loyal')).err).toContain('not an object in JSON')
+    expect((await run(...deed, '--days', '3')).err).toContain('fill no pocket')
     expect((await run('voucher', 'make', '1', '1', 'furlongs', '--name', 'x')).err).toContain(
       'Nothing is counted in furlongs'
     )

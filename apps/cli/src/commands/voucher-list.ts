@@ -31,13 +31,19 @@ export async function voucherBlock(
   terminal.out(table([batchLine(blocked.value)]))
 }
 
+/** 'grant-discount loyal': a deed with what is said of it. */
+export function doneWords(deed: string, fields: Readonly<Record<string, unknown>>): string {
+  return [deed, ...Object.values(fields)].join(' ')
+}
+
 export function batchLine(batch: VoucherBatch): string[] {
-  const { amount, blocked, expired, left, name, number, unit, used, validUntil, vouchers } = batch
+  const { blocked, expired, gives, left, name, number, used, validUntil, vouchers } = batch
+  const each = gives.kind === 'pocket' ? formatHeld(gives.amount, gives.unit) : doneWords(gives.deed, gives.fields)
   const until = validUntil === null ? 'without end' : `until ${validUntil}`
   const parts = { used, left, expired, blocked }
   const spread = Object.entries(parts).filter(([, count]) => count > 0)
   return [
-    ...[`${number}`, name, counted(vouchers, 'voucher'), `${formatHeld(amount, unit)} each`],
+    ...[`${number}`, name, counted(vouchers, 'voucher'), `${each} each`],
     ...[until, spread.map(([what, count]) => `${count} ${what}`).join(', ')]
   ]
 }

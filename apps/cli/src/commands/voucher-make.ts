@@ -1,37 +1,49 @@
-import { heldAmountOf, madeView, MOST_VOUCHERS, RulesHost, VouchersService } from '@farthing/kernel'
+import {
+  type GivenDeed,
+  type GivenPocket,
+  heldAmountOf,
+  madeView,
+  MOST_VOUCHERS,
+  RulesHost,
+  VouchersService
+} from '@farthing/kernel'
 import { instantOption } from '../dates.ts'
 import { withKernel } from '../installation/open-kernel.ts'
 import { CallProblem, FoundProblem } from '../problems.ts'
 import type { Terminal } from '../terminal.ts'
 import { batchLine } from './voucher-list.ts'
 
+const USUAL_PRIORITY = 100
+
 export interface VoucherMakeOptions {
   readonly name: string
   readonly count: number
-  readonly amount: string
-  readonly unit: string
+  readonly amount?: string
+  readonly unit?: string
+  readonly deed?: string
+  /** An object, in JSON. */
+  readonly fields?: string
   readonly days?: number
-  readonly priority: number
+  readonly priority?: number
   readonly until?: string
   readonly uses: number
   readonly perAccount: number
   readonly json?: true
 }
 
-/** `farthing voucher make 100 20.00 AUD --name Christmas > codes.csv`. */
+/** `farthing voucher make 100 20.00 AUD --name Christmas > codes.csv`, or with `--deed grant-discount` in place of an amount. */
 export async function voucherMake(options: VoucherMakeOptions, terminal: Terminal): Promise<void> {
-  const { amount, count, days, json, name, perAccount, priority, unit, until, uses } = options
+  const { count, days, json, name, perAccount, priority, until, uses } = options
   if (count < 1 || count > MOST_VOUCHERS)
     throw new CallProblem(`A batch has 1 to ${MOST_VOUCHERS} vouchers, not ${count}.`)
   for (const [option, value] of Object.entries({ days, priority, uses, 'per-account': perAccount }))
     if (value === 0) throw new CallProblem(`--${option} is at least 1`)
   const validUntil = until === undefined ? null : instantOption(until, '--until')
+  const asked = askedOf(options)
   const made = await withKernel({ command: 'farthing voucher make' }, async kernel => {
-    const held = await heldAmountOf(kernel.get(RulesHost), { amount, unit })
-    if (!held.ok) throw new FoundProblem(held.detail)
-    const worth = { unit: held.value.unit, amount: held.value.parts, priority, lifetimeDays: days ?? null }
+    const gives = asked.kind === 'deed' ? asked : await pocketOf(kernel.get(RulesHost), asked)
     const limits = { validUntil, usesEach: uses, usesPerAccount: perAccount }
-    return kernel.get(VouchersService).make({ name, ...worth, ...limits }, count)
+    return kernel.get(VouchersService).make({ name, gives, ...limits }, count)
   })
   if (!made.ok) throw new FoundProblem(made.detail)
   const view = madeView(made.value)
@@ -43,4 +55,35 @@ export async function voucherMake(options: VoucherMakeOptions, terminal: Termina
     `${batchLine(made.value.batch).join('  ')}\nthe codes are printed this once: only their hashes are kept\n`
   )
   terminal.out(`serial,code\n${view.codes.map(({ code, serial }) => `${serial},${code}\n`).join('')}`)
+}
+
+type AskedPocket = Omit<GivenPocket, 'amount'> & { readonly amount: string }
+
+function askedOf({ amount, days, deed, fields, priority, unit }: VoucherMakeOptions): AskedPocket | GivenDeed {
+  if (deed === undefined) {
+    if (fields !== undefined) throw new CallProblem('--fields are of a deed: name it with --deed')
+    if (amount === undefined || unit === undefined)
+      throw new CallProblem('Say what they give: an amount and its unit, such as 20.00 AUD, or a deed with --deed')
+    return { kind: 'pocket', amount, unit, priority: priority ?? USUAL_PRIORITY, lifetimeDays: days ?? null }
+  }
+  if (amount !== undefined || days !== undefined || priority !== undefined)
+    throw new CallProblem(`Vouchers that do ${deed} fill no pocket: leave amount, unit, --days and --priority out`)
+  return { kind: 'deed', deed, fields: objectOf(fields ?? '{}') }
+}
+
+function objectOf(json: string): Record<string, unknown> {
+  const refused = new CallProblem(`--fields is not an object in JSON such as {"discount":"loyal"}: ${json}`)
+  try {
+    const value: unknown = JSON.parse(json)
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value }
+  } catch {
+    throw refused
+  }
+  throw refused
+}
+
+async function pocketOf(rules: RulesHost, { amount, unit, ...rest }: AskedPocket): Promise<GivenPocket> {
+  const held = await heldAmountOf(rules, { amount, unit })
+  if (!held.ok) throw new FoundProblem(held.detail)
+  return { ...rest, unit: held.value.unit, amount: held.value.parts }
 }

@@ -1,6 +1,7 @@
 import { VoucherRedemptions } from '@farthing/kernel'
 import { withKernel } from '../installation/open-kernel.ts'
 import { FoundProblem } from '../problems.ts'
+import { doneWords } from './voucher-list.ts'
 import { table } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
 import { jsonOf, rowOf } from './pockets.ts'
@@ -13,14 +14,20 @@ export interface VoucherRedeemOptions {
   readonly json?: true
 }
 
-/** `farthing voucher redeem A-000001 K7QM-3XWD-9FTA-B2NH`: fills a pocket, and shows it. */
+/** `farthing voucher redeem A-000001 K7QM-3XWD-9FTA-B2NH`: fills a pocket or does a deed, and shows it. */
 export async function voucherRedeem(options: VoucherRedeemOptions, terminal: Terminal): Promise<void> {
   const { account, code, group = null, json, subscription = null } = options
   const redeemed = await withKernel({ command: 'farthing voucher redeem' }, kernel =>
     kernel.get(VoucherRedemptions).redeem(account, { code, group, subscription })
   )
   if (!redeemed.ok) throw new FoundProblem(redeemed.detail)
-  const { pocket, voucher } = redeemed.value
-  if (json) terminal.out(`${JSON.stringify({ voucher, pocket: jsonOf(pocket) })}\n`)
-  else terminal.out(table([rowOf(pocket)]))
+  const { gave, voucher } = redeemed.value
+  if (gave.kind === 'pocket') {
+    const { pocket } = gave
+    terminal.out(json ? `${JSON.stringify({ voucher, pocket: jsonOf(pocket) })}\n` : table([rowOf(pocket)]))
+    return
+  }
+  const { deed, effective, fields, id } = gave.fact
+  if (json) terminal.out(`${JSON.stringify({ voucher, fact: { id, deed, fields, effective } })}\n`)
+  else terminal.out(table([[`voucher ${voucher}`, doneWords(deed, fields), `from ${effective}`]]))
 }

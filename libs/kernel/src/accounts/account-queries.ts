@@ -1,5 +1,5 @@
 // Reading accounts: by reference, and page by page.
-import { sql, type Transaction } from '../persistence/index.ts'
+import { sql, type Transaction, type Writer } from '../persistence/index.ts'
 import { AccountTable, type AccountRow } from './accounts.tables.ts'
 
 export interface AccountSearch {
@@ -26,7 +26,7 @@ export async function findAccount(tx: Transaction, tenant: string, reference: st
 }
 
 /** Until the transaction ends nobody else who takes it changes what happened to the account. */
-export async function lockAccount(tx: Transaction, { id, tenant }: Pick<AccountRow, 'id' | 'tenant'>): Promise<void> {
+export async function lockAccount(tx: Writer, { id, tenant }: Pick<AccountRow, 'id' | 'tenant'>): Promise<void> {
   await sql(tx, 'select from account where tenant = $1 and id = $2 for update', [tenant, id])
 }
 

@@ -26,6 +26,10 @@ export interface RefusedDeed {
 
 export type DeedOutcome = { readonly ok: true; readonly value: DeedDone } | RefusedDeed
 
+export function closed({ number }: AccountRow): RefusedDeed {
+  return refuse('account-closed', `Account ${number} is closed.`)
+}
+
 export function wrongFields({ name }: Deed, problems: readonly DeedFieldProblem[]): RefusedDeed {
   const words = problems.map(({ field, problem }) => `${field}: ${problem}`).join('; ')
   return refuse('wrong-fields', `${name} cannot be read: ${words}.`, problems)

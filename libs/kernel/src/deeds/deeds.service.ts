@@ -4,10 +4,11 @@ import { type Deed, readDeed } from '@farthing/plugin-sdk'
 import { judgeDeed } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import { type AccountRow, FactBook, findAccount, lockAccount } from '../accounts/index.ts'
-import { BillingRules } from '../billing-run/index.ts'
-import { Clock, KernelSettings, Outbox, Persistence, type Transaction } from '../persistence/index.ts'
+import { BillingRules, type RulesInForce } from '../billing-run/index.ts'
+import { Clock, KernelSettings, Outbox, Persistence, type Writer } from '../persistence/index.ts'
 import { PluginRegistry } from '../plugin-host/index.ts'
 import {
+  closed,
   type DeedOutcome,
   refuse,
   type RefusedDeed,
@@ -30,6 +31,12 @@ export interface AskedOfDeed {
   readonly supersedes?: string | undefined
 }
 
+export interface ReadOfDeed {
+  readonly ok: true
+  readonly deed: Deed
+  readonly fields: DeedFields
+}
+
 @Injectable()
 export class DeedsService {
   constructor(
@@ -47,19 +54,26 @@ export class DeedsService {
     return [...this.plugins.registry.deeds.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
   }
 
-  do(reference: string, asked: AskedOfDeed): Promise<DeedOutcome> {
-    const { tenant } = this.settings
+  /** The deed of a name, with what is said of it in the one form that is kept. */
+  read(asked: Pick<AskedOfDeed, 'deed' | 'fields'>): ReadOfDeed | RefusedDeed {
     const deed = this.plugins.registry.deeds.get(asked.deed)
     if (deed === undefined) {
       const names = this.known().map(({ name }) => name)
-      return Promise.resolve(refuse('unknown-deed', `There is no deed ${asked.deed}. There are: ${names.join(', ')}.`))
+      return refuse('unknown-deed', `There is no deed ${asked.deed}. There are: ${names.join(', ')}.`)
     }
     const read = readDeed(deed, asked.fields)
-    if (!read.ok) return Promise.resolve(wrongFields(deed, read.problems))
+    return read.ok ? { ok: true, deed, fields: read.fields } : wrongFields(deed, read.problems)
+  }
+
+  async do(reference: string, asked: AskedOfDeed): Promise<DeedOutcome> {
+    const { tenant } = this.settings
+    const read = this.read(asked)
+    if (!read.ok) return read
+    const { deed } = read
     return this.persistence.transaction(tenant, async tx => {
       const account = await findAccount(tx, tenant, reference)
       if (!account) return refuse('unknown-account', `There is no account ${reference}.`)
-      if (account.status === 'closed') return refuse('account-closed', `Account ${account.number} is closed.`)
+      if (account.status === 'closed') return closed(account)
       const parties = await deedParties(tx, { account, deed, fields: read.fields }, this.plugins.registry.deeds)
       if (!parties.ok) return wrongFields(deed, parties.problems)
       if (parties.value.length > 1 && asked.supersedes !== undefined) return refuse('forbidden', toldToTwo(deed))
@@ -67,11 +81,27 @@ export class DeedsService {
     })
   }
 
+  /** The rules that `doWithin` judges by. */
+  rulesNow(): Promise<RulesInForce> {
+    return this.rules.asKnownAt(this.clock.now())
+  }
+
+  /**
+   * In the caller's transaction and under its lock of the account, a deed that names no other account. The rules are
+   * read before: a transaction that holds the lock could wait for a connection that those who want the lock hold.
+   */
+  async doWithin(writer: Writer, account: AccountRow, asked: AskedOfDeed, rules: RulesInForce): Promise<DeedOutcome> {
+    const read = this.read(asked)
+    if (!read.ok) return read
+    if (account.status === 'closed') return closed(account)
+    return this.#doTo(writer, [{ account, deed: read.deed, fields: read.fields }], { ...asked, rules })
+  }
+
   /** To all of them, or to none: each is asked before anything is written. */
   async #doTo(
-    tx: Transaction,
+    tx: Writer,
     parties: readonly [DeedParty, ...DeedParty[]],
-    asked: AskedOfDeed
+    asked: AskedOfDeed & { readonly rules?: RulesInForce }
   ): Promise<DeedOutcome> {
     const accounts = parties.map(({ account }) => account).toSorted((a, b) => (a.id < b.id ? -1 : 1))
     for (const account of accounts) await lockAccount(tx, account)
@@ -104,13 +134,13 @@ export class DeedsService {
     }
   }
 
-  async #write(tx: Transaction, { id, tenant }: AccountRow, fact: DeedDone): Promise<void> {
+  async #write(tx: Writer, { id, tenant }: AccountRow, fact: DeedDone): Promise<void> {
     await this.facts.add(tx, tenant, id, [fact])
     const payload = { fact: fact.id, deed: fact.deed, effective: fact.effective.toString() }
     await this.outbox.add(tx, tenant, [{ topic: 'account.deed', subject: id, payload }])
   }
 
-  async #judged(tx: Transaction, account: AccountRow, asked: ReadAsk): Promise<DeedOutcome> {
+  async #judged(tx: Writer, account: AccountRow, asked: ReadAsk): Promise<DeedOutcome> {
     const { tenant } = account
     const { deed, fields, subscription = null, supersedes = null } = asked
     const effective = asked.effective ?? this.clock.today(account.zone)
@@ -136,7 +166,7 @@ export class DeedsService {
   /** The plugin is asked about the account without the deed, and without the one that it replaces: what that one had replaced stays replaced. */
   async #forbidden(standing: AccountHistory, asked: JudgedAsk): Promise<RefusedDeed | undefined> {
     const history = { ...standing, deeds: standing.deeds.filter(({ id }) => id !== asked.supersedes) }
-    const { registry, ruleBook } = await this.rules.asKnownAt(this.clock.now())
+    const { registry, ruleBook } = asked.rules ?? (await this.rulesNow())
     const subscription = history.subscriptions.find(({ id }) => id === asked.subscription) ?? null
     const world = { history, registry, ruleBook, subscription, today: asked.effective }
     const refusal = judgeDeed({ deed: asked.deed.name, fields: asked.fields }, world)
@@ -149,9 +179,11 @@ export class DeedsService {
 interface ReadAsk extends Omit<AskedOfDeed, 'deed' | 'fields'> {
   readonly deed: Deed
   readonly fields: DeedFields
+  readonly rules?: RulesInForce
 }
 
 interface JudgedAsk {
+  readonly rules?: RulesInForce
   readonly deed: Deed
   readonly fields: DeedFields
   readonly subscription: string | null

@@ -1,5 +1,5 @@
 export { type Redeemed, type Redemption, VoucherRedemptions } from './redeem-voucher.ts'
-export type { VoucherBatch, VoucherTerms } from './voucher-batch.ts'
+export type { GivenDeed, GivenPocket, VoucherBatch, VoucherTerms } from './voucher-batch.ts'
 export { VouchersModule } from './vouchers.module.ts'
 export { type MadeVouchers, VouchersService } from './vouchers.service.ts'
 export { voucherTables } from './vouchers.tables.ts'

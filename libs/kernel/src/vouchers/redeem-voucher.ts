@@ -1,4 +1,4 @@
-// Fills a pocket by a voucher's code: exactly as often as allowed, whoever asks at once.
+// Gives what a voucher's code is good for: exactly as often as allowed, whoever asks at once.
 import { type ReadVoucher, readVoucher } from '@farthing/billing-core'
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
@@ -6,9 +6,10 @@ import { type AccountRow, AccountsService } from '../accounts/index.ts'
 import type { Outcome } from '../http/index.ts'
 import { lockAccounts } from '../payments/index.ts'
 import { Clock, KernelSettings, Outbox, Persistence } from '../persistence/index.ts'
-import { FilledPockets, type PocketRow, refusedPocket } from '../pockets/index.ts'
-import { batchNumbered, type VoucherBatch } from './voucher-batch.ts'
-import { addMiss, lockVoucher, type LockedVoucher, missesOf, useVoucher } from './voucher-book.ts'
+import { DeedsService } from '../deeds/index.ts'
+import { batchNumbered } from './voucher-batch.ts'
+import { addMiss, lockVoucher, missesOf, useVoucher } from './voucher-book.ts'
+import { type Given, type VoucherWorld, VoucherGifts } from './voucher-gifts.ts'
 import { refusedVoucher, type VoucherRefusal } from './voucher-refusals.ts'
 
 /** Codes that there are not, tried for one account before it has to wait, and for how long they count. */
@@ -17,7 +18,7 @@ const MISSES_COUNT = { minutes: 15 }
 
 export interface Redemption {
   readonly code: string
-  /** Whose use alone it is to pay; null: all of the account's. */
+  /** Whose use alone the pocket is to pay; null: all of the account's. Or to which the deed is done; null: the account. */
   readonly subscription: string | null
   /** Number of a group of the account's, whose members it is to pay for. */
   readonly group?: string | null
@@ -26,7 +27,7 @@ export interface Redemption {
 export interface Redeemed {
   /** '12-345': the 345th of batch 12. */
   readonly voucher: string
-  readonly pocket: PocketRow
+  readonly gave: Given
 }
 
 type Refusal = Extract<Outcome<never, VoucherRefusal>, { ok: false }>
@@ -36,7 +37,8 @@ export class VoucherRedemptions {
   constructor(
     @Inject(Persistence) private readonly persistence: Persistence,
     @Inject(AccountsService) private readonly accounts: AccountsService,
-    @Inject(FilledPockets) private readonly filled: FilledPockets,
+    @Inject(DeedsService) private readonly deeds: DeedsService,
+    @Inject(VoucherGifts) private readonly gifts: VoucherGifts,
     @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(KernelSettings) private readonly settings: KernelSettings
@@ -49,11 +51,12 @@ export class VoucherRedemptions {
       return { ok: false, reason: 'unknown-account', detail: `There is no account ${reference}.` }
     const read: ReadVoucher = readVoucher(redemption.code)
     if (!read.ok) return { ok: false, reason: 'misspelt-voucher', detail: read.detail }
+    const rules = await this.deeds.rulesNow()
     return this.persistence.bulk<Outcome<Redeemed, VoucherRefusal>>(this.settings.tenant, async client => {
       await lockAccounts(client, this.settings.tenant, [account.id])
       return (
         (await this.#refusedForNow(client, account)) ??
-        (await this.#redeemed(client, account, { ...redemption, code: read.code }))
+        (await this.#redeemed({ client, account, rules }, { ...redemption, code: read.code }))
       )
     })
   }
@@ -66,11 +69,11 @@ export class VoucherRedemptions {
   }
 
   async #redeemed(
-    client: ClientBase,
-    account: AccountRow,
+    world: VoucherWorld,
     { code, group = null, subscription }: Redemption
   ): Promise<Outcome<Redeemed, VoucherRefusal>> {
     const { tenant } = this.settings
+    const { account, client } = world
     const now = this.clock.now()
     const voucher = await lockVoucher(client, tenant, account.id, code)
     const batch = voucher && (await batchNumbered(client, tenant, voucher.batch, now))
@@ -78,40 +81,25 @@ export class VoucherRedemptions {
       await addMiss(client, tenant, account.id, { now, forgottenAt: now.add(MISSES_COUNT) })
       return { ok: false, reason: 'unknown-voucher', detail: 'There is no voucher of this code.' }
     }
-    const pocket = this.#pocketOf(account, batch, { name: nameOf(voucher), subscription, group })
-    const refusal = refusedVoucher(account, batch, voucher, now) ?? (await refusedPocket(client, account, pocket, now))
+    const refusal = refusedVoucher(account, batch, voucher, now)
     if (refusal !== undefined) return refusal
-    const filling = { key: `voucher:${nameOf(voucher)}:${voucher.usedByAccount + 1}` }
-    const opened = await this.filled.open(client, account, pocket, filling)
-    const use = { account: account.id, pocket: opened.id, batch: batch.number, serial: voucher.serial, at: now }
-    await useVoucher(client, tenant, use)
-    const payload = { account: account.id, voucher: nameOf(voucher), pocket: opened.number }
-    await this.outbox.add(client, tenant, [{ topic: 'voucher.redeemed', subject: opened.id, payload }])
-    return { ok: true, value: { voucher: nameOf(voucher), pocket: opened } }
-  }
-
-  #pocketOf(
-    account: AccountRow,
-    { amount, lifetimeDays, name, priority, unit }: VoucherBatch,
-    voucher: { readonly name: string; readonly subscription: string | null; readonly group: string | null }
-  ) {
-    const reason = `voucher ${voucher.name} (${name})`
-    return {
-      unit,
-      amount,
-      priority,
-      reason,
-      expiresAt: this.#end(account, lifetimeDays),
-      subscription: voucher.subscription,
-      group: voucher.group
-    }
-  }
-
-  #end(account: AccountRow, days: number | null): Temporal.Instant | null {
-    if (days === null) return null
-    const after = this.clock.today(account.zone).add({ days: days + 1 })
-    return after.toZonedDateTime(account.zone).toInstant()
+    const [name, use] = [`${voucher.batch}-${voucher.serial}`, voucher.usedByAccount + 1]
+    const given = await this.gifts.give(world, batch, { name, use, group, subscription })
+    if (!given.ok) return given
+    const gave = given.value
+    const ids = gave.kind === 'pocket' ? { pocket: gave.pocket.id, fact: null } : { pocket: null, fact: gave.fact.id }
+    await useVoucher(client, tenant, {
+      ...ids,
+      account: account.id,
+      batch: batch.number,
+      serial: voucher.serial,
+      use,
+      at: now
+    })
+    const what = gave.kind === 'pocket' ? { pocket: gave.pocket.number } : { fact: gave.fact.id }
+    const payload = { account: account.id, voucher: name, ...what }
+    const subject = ids.pocket ?? ids.fact
+    await this.outbox.add(client, tenant, [{ topic: 'voucher.redeemed', subject, payload }])
+    return { ok: true, value: { voucher: name, gave } }
   }
 }
-
-const nameOf = ({ batch, serial }: LockedVoucher): string => `${batch}-${serial}`

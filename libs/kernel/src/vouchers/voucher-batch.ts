@@ -1,16 +1,28 @@
 // Batches of vouchers as rows.
 import { sql, type Writer } from '../persistence/index.ts'
 
-/** What each use of a voucher is worth, and how often there are uses. */
-export interface VoucherTerms {
-  readonly name: string
+export interface GivenPocket {
+  readonly kind: 'pocket'
   readonly unit: string
   /** Parts of the unit, more than zero. */
   readonly amount: bigint
-  /** Of the pocket: 1 is used first. */
+  /** 1 is used first. */
   readonly priority: number
-  /** Of the pocket: it ends with the last of so many days after that of the use, in the account's zone; null: never. */
+  /** It ends with the last of so many days after that of the use, in the account's zone; null: never. */
   readonly lifetimeDays: number | null
+}
+
+export interface GivenDeed {
+  readonly kind: 'deed'
+  readonly deed: string
+  /** In JSON: read when the vouchers are made, and again at each use, by the deed of that day. */
+  readonly fields: Readonly<Record<string, unknown>>
+}
+
+/** What each use of a voucher gives, and how often there are uses. */
+export interface VoucherTerms {
+  readonly name: string
+  readonly gives: GivenPocket | GivenDeed
   /** The first instant at which no code is taken any more; null: never. */
   readonly validUntil: Temporal.Instant | null
   /** How often each code may be used, and how often by one account. */
@@ -35,10 +47,12 @@ interface Row {
   readonly number: number
   readonly name: string
   readonly vouchers: number
-  readonly unit: string
-  readonly amount: bigint
-  readonly priority: number
+  readonly unit: string | null
+  readonly amount: bigint | null
+  readonly priority: number | null
   readonly lifetime_days: number | null
+  readonly deed: string | null
+  readonly fields: Readonly<Record<string, unknown>> | null
   readonly valid_until: string | null
   readonly uses_each: number
   readonly uses_per_account: number
@@ -49,7 +63,7 @@ interface Row {
   readonly blocked: bigint
 }
 
-const BATCHES = `select b.number, b.name, b.vouchers, b.unit, b.amount, b.priority, b.lifetime_days,
+const BATCHES = `select b.number, b.name, b.vouchers, b.unit, b.amount, b.priority, b.lifetime_days, b.deed, b.fields,
     b.valid_until::text, b.uses_each, b.uses_per_account, b.made_at::text, b.blocked_at::text, b.blocked_because,
     v.open, v.blocked
   from voucher_batch b cross join lateral (
@@ -89,14 +103,20 @@ export interface NewBatch extends VoucherTerms {
 }
 
 export async function addBatch(writer: Writer, tenant: string, batch: NewBatch): Promise<void> {
-  const { amount, hashes, lifetimeDays, madeAt, name, number, priority, unit, usesEach, usesPerAccount } = batch
+  const { gives, hashes, madeAt, name, number, usesEach, usesPerAccount } = batch
+  const pocket =
+    gives.kind === 'pocket'
+      ? [gives.unit, gives.amount.toString(), gives.priority, gives.lifetimeDays]
+      : [null, null, null, null]
+  const deed = gives.kind === 'deed' ? [gives.deed, JSON.stringify(gives.fields)] : [null, null]
   await sql(
     writer,
     `insert into voucher_batch (tenant, number, name, vouchers, unit, amount, priority, lifetime_days, valid_until,
-       uses_each, uses_per_account, made_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+       uses_each, uses_per_account, made_at, deed, fields)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
     [
-      ...[tenant, number, name, hashes.length, unit, amount.toString(), priority, lifetimeDays],
-      ...[batch.validUntil?.toString() ?? null, usesEach, usesPerAccount, madeAt.toString()]
+      ...[tenant, number, name, hashes.length, ...pocket],
+      ...[batch.validUntil?.toString() ?? null, usesEach, usesPerAccount, madeAt.toString(), ...deed]
     ]
   )
   await sql(
@@ -112,9 +132,8 @@ function batchOf(row: Row, now: Temporal.Instant): VoucherBatch {
   const over = validUntil !== null && Temporal.Instant.compare(validUntil, now) <= 0
   const [open, blocked] = [Number(row.open), Number(row.blocked)]
   return {
-    ...{ number: row.number, name: row.name, vouchers: row.vouchers, unit: row.unit, amount: row.amount, validUntil },
-    ...{ priority: row.priority, lifetimeDays: row.lifetime_days, usesEach: row.uses_each },
-    usesPerAccount: row.uses_per_account,
+    ...{ number: row.number, name: row.name, vouchers: row.vouchers, gives: givesOf(row), validUntil },
+    ...{ usesEach: row.uses_each, usesPerAccount: row.uses_per_account },
     madeAt: Temporal.Instant.from(row.made_at),
     blockedAt: instant(row.blocked_at),
     blockedBecause: row.blocked_because,
@@ -123,6 +142,12 @@ function batchOf(row: Row, now: Temporal.Instant): VoucherBatch {
     expired: over ? open : 0,
     blocked
   }
+}
+
+function givesOf({ amount, deed, fields, lifetime_days, priority, unit }: Row): GivenPocket | GivenDeed {
+  if (deed !== null) return { kind: 'deed', deed, fields: fields ?? {} }
+  if (unit === null || amount === null || priority === null) throw new Error('a voucher gives a pocket or a deed')
+  return { kind: 'pocket', unit, amount, priority, lifetimeDays: lifetime_days }
 }
 
 const instant = (text: string | null) => (text === null ? null : Temporal.Instant.from(text))

@@ -4,9 +4,13 @@ import { sql, type Writer } from '../persistence/index.ts'
 
 export interface VoucherUse {
   readonly account: string
-  readonly pocket: string
   readonly batch: number
   readonly serial: number
+  /** From 1 on, of the account's uses of this voucher. */
+  readonly use: number
+  /** Ids: of the pocket that it filled, or else of the fact of the deed that it did. */
+  readonly pocket: string | null
+  readonly fact: string | null
   readonly at: Temporal.Instant
 }
 
@@ -53,14 +57,14 @@ export async function lockVoucher(
 
 /** Under the voucher's lock; its constraint refuses a use too many. */
 export async function useVoucher(writer: Writer, tenant: string, use: VoucherUse): Promise<void> {
-  const { account, at, batch, pocket, serial } = use
+  const { account, at, batch, fact, pocket, serial } = use
   const text = 'update voucher set uses_left = uses_left - 1 where tenant = $1 and batch = $2 and serial = $3'
   await sql(writer, text, [tenant, batch, serial])
   await sql(
     writer,
-    `insert into voucher_redemption (tenant, account, pocket, batch, serial, redeemed_at)
-     values ($1, $2, $3, $4, $5, $6)`,
-    [tenant, account, pocket, batch, serial, at.toString()]
+    `insert into voucher_redemption (tenant, account, batch, serial, use, pocket, fact, redeemed_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [tenant, account, batch, serial, use.use, pocket, fact, at.toString()]
   )
 }
 
@@ -100,7 +104,15 @@ export interface ListedVoucher {
   readonly serial: number
   readonly usesLeft: number
   readonly blockedBecause: string | null
-  readonly uses: readonly { readonly account: string; readonly pocket: number; readonly at: string }[]
+  readonly uses: readonly ListedUse[]
+}
+
+export interface ListedUse {
+  readonly account: string
+  /** Number of the pocket that it filled, or else id of the fact of the deed that it did. */
+  readonly pocket: number | null
+  readonly fact: string | null
+  readonly at: string
 }
 
 /** By serial, from the one after `after`. */
@@ -112,10 +124,10 @@ export async function listVouchers(
   return sql<ListedVoucher>(
     writer,
     `select v.serial, v.uses_left as "usesLeft", v.blocked_because as "blockedBecause", coalesce((
-       select json_agg(json_build_object('account', a.number, 'pocket', p.number, 'at',
-         to_char(r.redeemed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) order by r.redeemed_at, r.pocket)
+       select json_agg(json_build_object('account', a.number, 'pocket', p.number, 'fact', r.fact, 'at',
+         to_char(r.redeemed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) order by r.redeemed_at, r.account, r.use)
        from voucher_redemption r join account a on a.tenant = r.tenant and a.id = r.account
-       join pocket p on p.tenant = r.tenant and p.account = r.account and p.id = r.pocket
+       left join pocket p on p.tenant = r.tenant and p.account = r.account and p.id = r.pocket
        where r.tenant = v.tenant and r.batch = v.batch and r.serial = v.serial), '[]'::json) as uses
      from voucher v where v.tenant = $1 and v.batch = $2 and v.serial > $3 order by v.serial limit $4`,
     [tenant, batch, after, limit]

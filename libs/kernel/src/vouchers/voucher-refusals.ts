@@ -1,6 +1,7 @@
-// Why a voucher fills no pocket.
+// Why a voucher gives nothing.
 import { formatHeld, isCurrency } from '@farthing/billing-core/values'
 import type { AccountRow } from '../accounts/index.ts'
+import type { DeedRefusalReason } from '../deeds/index.ts'
 import type { Outcome } from '../http/index.ts'
 import type { PocketRefusal } from '../pockets/index.ts'
 import type { VoucherBatch } from './voucher-batch.ts'
@@ -8,6 +9,7 @@ import type { LockedVoucher } from './voucher-book.ts'
 
 export type VoucherRefusal =
   | PocketRefusal
+  | DeedRefusalReason
   | 'misspelt-voucher'
   | 'unknown-voucher'
   | 'too-many-tries'
@@ -26,21 +28,21 @@ export function refusedVoucher(
 ): Extract<Outcome<never, VoucherRefusal>, { ok: false }> | undefined {
   const refused = (reason: VoucherRefusal, detail: string) => ({ ok: false, reason, detail }) as const
   const name = `${voucher.batch}-${voucher.serial}`
-  const { amount, unit, usesEach, usesPerAccount, validUntil } = batch
+  const { gives, usesEach, usesPerAccount, validUntil } = batch
   const blocked = batch.blockedBecause ?? voucher.blockedBecause
   if (blocked !== null) return refused('voucher-blocked', `Voucher ${name} is blocked: ${blocked}.`)
   if (validUntil !== null && Temporal.Instant.compare(validUntil, now) <= 0)
     return refused('voucher-expired', `Voucher ${name} could be redeemed until ${validUntil}.`)
-  if (isCurrency(unit) && unit !== account.currency) {
+  if (gives.kind === 'pocket' && isCurrency(gives.unit) && gives.unit !== account.currency) {
     return refused(
       'other-currency',
-      `Voucher ${name} has ${formatHeld(amount, unit)}, and ${account.number} pays in ${account.currency}.`
+      `Voucher ${name} has ${formatHeld(gives.amount, gives.unit)}, and ${account.number} pays in ${account.currency}.`
     )
   }
   if (voucher.usedByAccount >= usesPerAccount)
     return refused(
       'already-redeemed',
-      `${account.number} has redeemed voucher ${name} ${times(voucher.usedByAccount)}, as often as one account may: see its pockets.`
+      `${account.number} has redeemed voucher ${name} ${times(voucher.usedByAccount)}, as often as one account may: see its ${gives.kind === 'pocket' ? 'pockets' : 'facts'}.`
     )
   if (voucher.usesLeft > 0) return undefined
   return refused('voucher-used-up', `Voucher ${name} was redeemed ${times(usesEach)}, as often as it may be.`)

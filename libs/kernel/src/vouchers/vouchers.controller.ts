@@ -6,6 +6,7 @@ import { ForgetsOfAnswer } from '../persistence/index.ts'
 import { heldAmountOf, REFUSED_AMOUNT } from '../pockets/index.ts'
 import { RulesHost } from '../rules-host/index.ts'
 import { VoucherRedemptions } from './redeem-voucher.ts'
+import type { GivenDeed, GivenPocket } from './voucher-batch.ts'
 import { VouchersService } from './vouchers.service.ts'
 import {
   BatchesQuery,
@@ -35,8 +36,19 @@ const REFUSED = {
   'voucher-expired': [409, 'code'],
   'voucher-used-up': [409, 'code'],
   'already-redeemed': [409, 'code'],
-  'other-currency': [422, 'code']
+  'other-currency': [422, 'code'],
+  // of the deed that a voucher does
+  'account-closed': 409,
+  'unknown-deed': [409, 'code'],
+  'wrong-fields': [409, 'code'],
+  'not-of-account': [422, 'subscription'],
+  'not-of-subscription': [422, 'subscription'],
+  'unknown-fact': [409, 'code'],
+  'before-account-opened': 409,
+  'before-start': [409, 'subscription'],
+  forbidden: [409, 'code']
 } as const
+const NOT_MADE = { ...REFUSED, 'unknown-deed': [422, 'gives'], 'wrong-fields': [422, 'gives'] } as const
 const NOT_BLOCKED = {
   'unknown-batch': [422, 'batch'],
   'unknown-voucher': 422,
@@ -56,11 +68,16 @@ export class VouchersController {
   @ForgetsOfAnswer('codes')
   @Answers(MadeVouchersView, { status: 201, summary: 'Makes vouchers, and shows their codes this once.' })
   async make(@Body({ schema: NewVouchersBody }) body: z.output<typeof NewVouchersBody>): Promise<MadeVouchersView> {
-    const { count, lifetimeDays = null, validUntil, ...rest } = body
-    const { parts, unit } = valueOf(await heldAmountOf(this.rules, body), REFUSED_AMOUNT)
+    const { count, gives, validUntil, ...rest } = body
     const until = validUntil === undefined ? null : Temporal.Instant.from(validUntil)
-    const terms = { ...rest, unit, amount: parts, lifetimeDays, validUntil: until }
-    return madeView(valueOf(await this.vouchers.make(terms, count), REFUSED))
+    const terms = { ...rest, gives: await this.#given(gives), validUntil: until }
+    return madeView(valueOf(await this.vouchers.make(terms, count), NOT_MADE))
+  }
+
+  async #given(gives: z.output<typeof NewVouchersBody>['gives']): Promise<GivenPocket | GivenDeed> {
+    if (gives.kind === 'deed') return gives
+    const { parts, unit } = valueOf(await heldAmountOf(this.rules, gives), REFUSED_AMOUNT)
+    return { ...gives, unit, amount: parts }
   }
 
   @Get('voucher-batches')
@@ -93,7 +110,10 @@ export class VouchersController {
   }
 
   @Post('accounts/:account/vouchers')
-  @Answers(RedeemedView, { status: 201, summary: 'Redeems a code: it fills a pocket of the account.' })
+  @Answers(RedeemedView, {
+    status: 201,
+    summary: 'Redeems a code: it fills a pocket of the account, or does a deed to it.'
+  })
   async redeem(
     @Param('account') account: string,
     @Body({ schema: RedemptionBody }) body: z.output<typeof RedemptionBody>

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { readVoucher, VOUCHER_BYTES, voucherCode } from '@farthing/billing-core'
 import { Inject, Injectable } from '@nestjs/common'
+import { type DeedRefusalReason, DeedsService } from '../deeds/index.ts'
 import type { Outcome } from '../http/index.ts'
 import { Clock, KernelSettings, Outbox, Persistence, sql, takeNumbers } from '../persistence/index.ts'
 import { addBatch, batchNumbered, listBatches, type VoucherBatch, type VoucherTerms } from './voucher-batch.ts'
@@ -16,20 +17,26 @@ export interface MadeVouchers {
 /** All of a batch, one of its vouchers, or the voucher of a code. */
 export type Blocked = { readonly batch: number; readonly serial?: number | undefined } | { readonly code: string }
 
+export type MakeRefusal = 'already-expired' | DeedRefusalReason
+
 export type BlockRefusal = 'unknown-batch' | 'unknown-voucher' | 'misspelt-voucher'
 
 @Injectable()
 export class VouchersService {
   constructor(
     @Inject(Persistence) private readonly persistence: Persistence,
+    @Inject(DeedsService) private readonly deeds: DeedsService,
     @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(KernelSettings) private readonly settings: KernelSettings
   ) {}
 
-  make(terms: VoucherTerms, count: number): Promise<Outcome<MadeVouchers, 'already-expired'>> {
+  async make(asked: VoucherTerms, count: number): Promise<Outcome<MadeVouchers, MakeRefusal>> {
     const { tenant } = this.settings
-    return this.persistence.bulk<Outcome<MadeVouchers, 'already-expired'>>(tenant, async client => {
+    const gives = this.#read(asked.gives)
+    if (!gives.ok) return gives
+    const terms = { ...asked, gives: gives.value }
+    return this.persistence.bulk<Outcome<MadeVouchers, MakeRefusal>>(tenant, async client => {
       const madeAt = this.clock.now()
       const { validUntil } = terms
       if (validUntil !== null && Temporal.Instant.compare(validUntil, madeAt) <= 0)
@@ -41,6 +48,17 @@ export class VouchersService {
       const batch = { ...made, used: 0, left: count * terms.usesEach, expired: 0, blocked: 0 }
       return { ok: true, value: { batch, codes } }
     })
+  }
+
+  /** As it is kept. A deed may be refused to some accounts later, but it can be asked of any. */
+  #read(gives: VoucherTerms['gives']): Outcome<VoucherTerms['gives'], DeedRefusalReason> {
+    if (gives.kind === 'pocket') return { ok: true, value: gives }
+    const read = this.deeds.read(gives)
+    if (!read.ok) return read
+    const named = Object.keys(read.fields).find(field => read.deed.fields[field]?.kind === 'account')
+    if (named === undefined) return { ok: true, value: { ...gives, fields: read.fields } }
+    const detail = `${gives.deed} cannot be given by a voucher: its ${named} is an account, which would be the same for whoever redeems it.`
+    return { ok: false, reason: 'wrong-fields', detail }
   }
 
   /** Newest first. */

@@ -3,7 +3,7 @@ import { customer, publishRules, testKernel } from '@farthing/testing'
 import { LedgerService } from '../ledger/index.ts'
 import { Persistence, sql } from '../persistence/index.ts'
 import { PocketsService } from '../pockets/index.ts'
-import { VoucherRedemptions, VouchersService } from './index.ts'
+import { VoucherRedemptions, VouchersService, type VoucherTerms } from './index.ts'
 import { MOST_MISSES } from './redeem-voucher.ts'
 
 const kernel = await testKernel({ now: '2026-03-01T00:00:00Z' })
@@ -17,8 +17,11 @@ const MICRO = 1_000_000n
 const open = () => customer(kernel, { identities: [`6140000${1000 + next++}`] })
 const redeem = (account: string, code: string, subscription: string | null = null) =>
   redemptions.redeem(account, { code, subscription })
+const pocketOf = (unit: string) =>
+  ({ kind: 'pocket', unit, amount: 20n * MICRO, priority: 7, lifetimeDays: 30 }) as const
 const terms = {
-  ...{ name: 'Christmas', unit: 'AUD', amount: 20n * MICRO, priority: 7, lifetimeDays: 30 },
+  name: 'Christmas',
+  gives: pocketOf('AUD') as VoucherTerms['gives'],
   ...{ validUntil: null as Temporal.Instant | null, usesEach: 1, usesPerAccount: 1 }
 }
 async function make(count: number, more: Partial<typeof terms> = {}) {
@@ -40,7 +43,10 @@ describe('vouchers', () => {
       ok: true,
       value: {
         voucher: `${batch}-1`,
-        pocket: { balance: 20n * MICRO, priority: 7, subscription, reason: `voucher ${batch}-1 (Christmas)` }
+        gave: {
+          kind: 'pocket',
+          pocket: { balance: 20n * MICRO, priority: 7, subscription, reason: `voucher ${batch}-1 (Christmas)` }
+        }
       }
     })
     const [pocket] = (await kernel.get(PocketsService).list(account)) ?? []
@@ -60,7 +66,7 @@ describe('vouchers', () => {
         serial: 1,
         usesLeft: 0,
         blockedBecause: null,
-        uses: [{ account: number, pocket: 1, at: '2026-03-01T00:00:00Z' }]
+        uses: [{ account: number, pocket: 1, fact: null, at: '2026-03-01T00:00:00Z' }]
       },
       { serial: 2, usesLeft: 1, blockedBecause: null, uses: [] }
     ])
@@ -107,7 +113,7 @@ describe('vouchers', () => {
     const { account, number } = await open()
     const end = Temporal.Instant.from('2026-03-01T01:00:00Z')
     const late = await make(1, { validUntil: end })
-    const euros = await make(1, { unit: 'EUR' })
+    const euros = await make(1, { gives: pocketOf('EUR') })
     const stolen = await make(2)
     await vouchers.block({ batch: stolen.batch, serial: 2 }, 'stolen in Perth')
     kernel.clock.moveTo(end)

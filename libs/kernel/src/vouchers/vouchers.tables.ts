@@ -10,10 +10,10 @@ export const VoucherBatchTable = defineEntity({
     number: p.integer().primary(),
     name: p.text(),
     vouchers: p.integer(),
-    /** What each use fills a pocket with, in parts of the unit. */
-    unit: p.text(),
-    amount: p.bigint('bigint'),
-    priority: p.integer(),
+    /** What each use fills a pocket with, in parts of the unit; null where it does a deed. */
+    unit: p.text().nullable(),
+    amount: p.bigint('bigint').nullable(),
+    priority: p.integer().nullable(),
     /** Days of the account's zone after that of the use; null: the pocket never ends. */
     lifetimeDays: p.integer().nullable(),
     /** The first instant at which no code is taken any more; null: never. */
@@ -22,8 +22,12 @@ export const VoucherBatchTable = defineEntity({
     usesPerAccount: p.integer(),
     madeAt: p.type(InstantType),
     blockedAt: p.type(InstantType).nullable(),
-    blockedBecause: p.text().nullable()
-  }
+    blockedBecause: p.text().nullable(),
+    /** What each use does; null where it fills a pocket. */
+    deed: p.text().nullable(),
+    fields: p.json().nullable()
+  },
+  checks: [{ name: 'voucher_batch_gives_one', expression: '(deed is null) = (unit is not null)' }]
 })
 
 /** One code, of which nobody can read more than its hash. */
@@ -44,19 +48,23 @@ export const VoucherTable = defineEntity({
   checks: [{ name: 'voucher_never_overused', expression: 'uses_left >= 0' }]
 })
 
-/** One use of a voucher, and the pocket that it filled. */
+/** One use of a voucher, and the pocket that it filled or the fact of the deed that it did. */
 export const VoucherRedemptionTable = defineEntity({
   name: 'VoucherRedemption',
   ...tenantOnly('voucher_redemption'),
   properties: {
     tenant: p.text().primary(),
     account: p.uuid().primary(),
-    pocket: p.uuid().primary(),
-    batch: p.integer(),
-    serial: p.integer(),
+    batch: p.integer().primary(),
+    serial: p.integer().primary(),
+    /** From 1 on, of the account's uses of this voucher. */
+    use: p.integer().primary(),
+    pocket: p.uuid().nullable(),
+    fact: p.uuid().nullable(),
     redeemedAt: p.type(InstantType)
   },
-  indexes: [{ name: 'voucher_redemption_of', properties: ['tenant', 'batch', 'serial'] }]
+  indexes: [{ name: 'voucher_redemption_of', properties: ['tenant', 'batch', 'serial'] }],
+  checks: [{ name: 'voucher_redemption_gave_one', expression: '(fact is null) = (pocket is not null)' }]
 })
 
 /** Codes that there are not, tried for an account. */

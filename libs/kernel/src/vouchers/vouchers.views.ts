@@ -2,6 +2,7 @@
 import { spelledVoucher } from '@farthing/billing-core'
 import { formatParts, unitName } from '@farthing/billing-core/values'
 import { z } from 'zod'
+import { FactView, factView } from '../accounts/index.ts'
 import { GivenNumber } from '../http/index.ts'
 import { GivenInstant, Group, HeldAmount, HeldUnit, PocketView, pocketView, Priority } from '../pockets/index.ts'
 import type { Redeemed } from './redeem-voucher.ts'
@@ -12,15 +13,33 @@ import type { MadeVouchers } from './vouchers.service.ts'
 export const MOST_VOUCHERS = 10_000
 const LONGEST_LIFE_DAYS = 3660
 const MOST_USES = 1_000_000
+const USUAL_PRIORITY = 100
 
 const Code = z.string().min(1).max(100).describe('In any case, with any blanks and hyphens.')
 const Because = z.string().trim().min(1).max(200).describe('Told to whoever tries it.')
 
+const Deed = z
+  .strictObject({
+    deed: z.string().min(1).max(100).describe('Of those that `GET /deeds` lists.'),
+    fields: z
+      .record(z.string().max(100), z.union([z.string(), z.number(), z.boolean()]))
+      .default({})
+      .describe('What is said of it, the same for whoever redeems it.')
+  })
+  .describe('What each use does, in place of filling a pocket with an amount.')
+  .meta({ id: 'VoucherDeed' })
+
+/** A pocket's amount and unit, or a deed. */
 export const NewVouchersBody = z
   .strictObject({
     count: z.int().min(1).max(MOST_VOUCHERS),
     name: z.string().trim().min(1).max(100).describe('What they are for: the pockets that they fill say so.'),
-    ...{ amount: HeldAmount, unit: HeldUnit, priority: Priority },
+    ...{
+      amount: HeldAmount.optional(),
+      unit: HeldUnit.optional(),
+      priority: Priority.unwrap().optional().describe('1 is used first; 100 when left out.')
+    },
+    gives: Deed.optional(),
     lifetimeDays: z
       .int()
       .min(1)
@@ -30,6 +49,21 @@ export const NewVouchersBody = z
     validUntil: GivenInstant.optional().describe('The first instant at which no code is taken any more.'),
     usesEach: z.int().min(1).max(MOST_USES).default(1).describe('How often each code may be used.'),
     usesPerAccount: z.int().min(1).max(MOST_USES).default(1).describe('How often by one account.')
+  })
+  .transform(({ amount, gives, lifetimeDays, priority, unit, ...terms }, context) => {
+    const refuse = (field: string, message: string): never => {
+      context.addIssue({ code: 'custom', path: [field], message })
+      return z.NEVER
+    }
+    if (gives === undefined) {
+      if (amount === undefined) return refuse('amount', 'say what they give: an amount and its unit, or a deed')
+      if (unit === undefined) return refuse('unit', 'say what the amount is of: AUD, GB, min')
+      const pocket = { amount, unit, priority: priority ?? USUAL_PRIORITY, lifetimeDays: lifetimeDays ?? null }
+      return { ...terms, gives: { kind: 'pocket' as const, ...pocket } }
+    }
+    const ofPocket = Object.entries({ amount, unit, priority, lifetimeDays }).find(([, value]) => value !== undefined)
+    if (ofPocket !== undefined) return refuse(ofPocket[0], 'of a pocket, and these vouchers do a deed: leave it out')
+    return { ...terms, gives: { kind: 'deed' as const, ...gives } }
   })
   .meta({ id: 'NewVouchers' })
 
@@ -72,7 +106,12 @@ export const VoucherBatchView = z
     number: z.int(),
     name: z.string(),
     vouchers: z.int(),
-    ...{ amount: z.string(), unit: z.string(), priority: z.int(), lifetimeDays: z.int().nullable() },
+    ...{ amount: z.string().nullable(), unit: z.string().nullable(), priority: z.int().nullable() },
+    lifetimeDays: z.int().nullable(),
+    gives: z
+      .object({ deed: z.string(), fields: z.record(z.string(), z.unknown()) })
+      .nullable()
+      .describe('The deed that each use does; null: it fills a pocket.'),
     ...{ validUntil: z.string().nullable(), usesEach: z.int(), usesPerAccount: z.int(), madeAt: z.string() },
     blocked: z.string().nullable().describe('Why all of it is blocked.'),
     uses: z
@@ -98,24 +137,46 @@ export const VoucherView = z
     serial: z.int(),
     usesLeft: z.int(),
     blocked: z.string().nullable(),
-    uses: z.array(z.object({ account: z.string(), pocket: z.int(), at: z.string() }))
+    uses: z.array(
+      z.object({
+        account: z.string(),
+        pocket: z.int().nullable().describe('Number of the pocket that it filled.'),
+        fact: z.string().nullable().describe('Id of the fact of the deed that it did.'),
+        at: z.string()
+      })
+    )
   })
   .meta({ id: 'Voucher' })
 export type VoucherView = z.infer<typeof VoucherView>
 
-export const RedeemedView = z.object({ voucher: z.string(), pocket: PocketView }).meta({ id: 'RedeemedVoucher' })
+export const RedeemedView = z
+  .object({
+    voucher: z.string(),
+    pocket: PocketView.nullable().describe('That it filled.'),
+    fact: FactView.nullable().describe('Of the deed that it did.')
+  })
+  .meta({ id: 'RedeemedVoucher' })
 export type RedeemedView = z.infer<typeof RedeemedView>
 
 export function batchView(batch: VoucherBatch): VoucherBatchView {
-  const { amount, blocked, expired, left, lifetimeDays, name, number, priority, unit, used, vouchers } = batch
+  const { blocked, expired, gives, left, name, number, used, vouchers } = batch
   return {
-    ...{ number, name, vouchers, priority, lifetimeDays },
-    ...{ amount: formatParts(amount, unit), unit: unitName(unit) },
+    ...{ number, name, vouchers },
+    ...givesView(gives),
     validUntil: batch.validUntil?.toString() ?? null,
     ...{ usesEach: batch.usesEach, usesPerAccount: batch.usesPerAccount, madeAt: batch.madeAt.toString() },
     blocked: batch.blockedBecause,
     uses: { used, left, expired, blocked }
   }
+}
+
+function givesView(gives: VoucherBatch['gives']) {
+  if (gives.kind === 'deed') {
+    const { deed, fields } = gives
+    return { amount: null, unit: null, priority: null, lifetimeDays: null, gives: { deed, fields: { ...fields } } }
+  }
+  const { amount, lifetimeDays, priority, unit } = gives
+  return { amount: formatParts(amount, unit), unit: unitName(unit), priority, lifetimeDays, gives: null }
 }
 
 /** With its codes. */
@@ -133,6 +194,8 @@ export function voucherView({ blockedBecause, serial, uses, usesLeft }: ListedVo
   return { serial, usesLeft, blocked: blockedBecause, uses: [...uses] }
 }
 
-export function redeemedView({ pocket, voucher }: Redeemed): RedeemedView {
-  return { voucher, pocket: pocketView(pocket) }
+export function redeemedView({ gave, voucher }: Redeemed): RedeemedView {
+  return gave.kind === 'pocket'
+    ? { voucher, pocket: pocketView(gave.pocket), fact: null }
+    : { voucher, pocket: null, fact: factView(gave.fact) }
 }

@@ -42,6 +42,7 @@ import { UsageKnownAtOnce0066 } from './0066-usage-known-at-once.ts'
 import { UsageWithoutTrace0068 } from './0068-usage-without-trace.ts'
 import { InvoiceSearch0079 } from './0079-invoice-search.ts'
 import { MassRuns0080 } from './0080-mass-runs.ts'
+import { VouchersOfDeeds0083 } from './0083-vouchers-of-deeds.ts'
 import { Commissions0087 } from './0087-commissions.ts'
 
 export const migrations: MigrationObject[] = [
@@ -87,5 +88,6 @@ export const migrations: MigrationObject[] = [
   { name: '0068-usage-without-trace', class: UsageWithoutTrace0068 },
   { name: '0079-invoice-search', class: InvoiceSearch0079 },
   { name: '0080-mass-runs', class: MassRuns0080 },
+  { name: '0083-vouchers-of-deeds', class: VouchersOfDeeds0083 },
   { name: '0087-commissions', class: Commissions0087 }
 ]
