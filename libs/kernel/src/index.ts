@@ -40,7 +40,8 @@ export type {
   CloseRefusal
 } from './accounts/index.ts'
 export type { ContactChange, FactRow, MoveRefusal, NewAccount, NewFact, OpenedAccount } from './accounts/index.ts'
-export { accountBalances, type LedgerBalance, LedgerModule, LedgerService } from './ledger/index.ts'
+export { accountBalances, type ClosedPeriod, closedPeriodView, ClosedPeriods, ClosePeriodBody } from './ledger/index.ts'
+export { type LedgerBalance, LedgerModule, LedgerService } from './ledger/index.ts'
 export {
   canonicalIdentity,
   loadStretches,

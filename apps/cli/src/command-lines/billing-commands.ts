@@ -161,4 +161,20 @@ function addBooks(program: Command, terminal: Terminal): void {
     .option('-o, --output <file>', 'file to write (default: stdout)')
     .option('--json', 'with --output: print what was written as JSON')
     .action(async options => (await import('../commands/ledger-export.ts')).ledgerExport(options, terminal))
+  ledger
+    .command('close <until>')
+    .summary('close all days before one for good')
+    .description(
+      'Nothing is posted before that day any more: what is learned later is posted on it, and names the day that it corrects.'
+    )
+    .requiredOption('--by <name>', 'who closes it')
+    .option('--json', 'print the closed period as JSON')
+    .action(async (until, options) =>
+      (await import('../commands/ledger-close.ts')).ledgerClose(until, options, terminal)
+    )
+  ledger
+    .command('periods')
+    .summary('list the periods that are closed')
+    .option('--json', 'print them as JSON')
+    .action(async options => (await import('../commands/ledger-close.ts')).ledgerPeriods(options, terminal))
 }

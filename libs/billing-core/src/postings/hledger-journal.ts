@@ -36,8 +36,13 @@ export function journalEntry(transaction: LedgerTransaction): string {
   const lines = transaction.postings.map(({ ledgerAccount, unit, amount }) => {
     return `    ${accountName(ledgerAccount)}  ${formatParts(amount, unit)} ${commodity(unit)}`
   })
-  const head = `${transaction.date} (${oneLine(transaction.key).replaceAll(/[()]/g, ' ')}) ${oneLine(transaction.description)}`
+  const head = `${transaction.date} (${oneLine(transaction.key).replaceAll(/[()]/g, ' ')}) ${oneLine(transaction.description)}${corrected(transaction)}`
   return `\n${head}\n${lines.join('\n')}\n`
+}
+
+/** A tag, for `hledger register tag:corrects=2026-03`. */
+function corrected({ corrects }: LedgerTransaction): string {
+  return corrects === undefined ? '' : `  ; corrects: ${corrects.toString()}`
 }
 
 /** Letters only may stand bare; anything else is quoted. */

@@ -13,6 +13,8 @@ export interface LedgerTransaction {
   /** The same event posts once, however often it is told: 'invoice:<id>', 'payment:<id>'. */
   readonly key: string
   readonly date: Temporal.PlainDate
+  /** The day on which it would have been posted, had its period not been closed. */
+  readonly corrects?: Temporal.PlainDate
   readonly description: string
   /** The billing account that it concerns. */
   readonly account: string

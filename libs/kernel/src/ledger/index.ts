@@ -1,3 +1,5 @@
+export { type ClosedPeriod, ClosedPeriods } from './closed-periods.ts'
+export { ClosePeriodBody, closedPeriodView } from './closed-periods.controller.ts'
 export { LedgerModule } from './ledger.module.ts'
 export { accountBalances, type LedgerBalance, LedgerService } from './ledger.service.ts'
 export { balanceView, LedgerBalanceView } from './ledger.controller.ts'

@@ -14,13 +14,15 @@ export interface PostingRow {
   readonly account: string
   readonly key: string
   readonly date: string
+  readonly corrects: string | null
   readonly description: string
   readonly ledger_account: string
   readonly unit: string
   readonly amount: bigint | string
 }
 
-export const POSTING_COLUMNS = 't.account, t.key, t.date::text, t.description, p.ledger_account, p.unit, p.amount'
+export const POSTING_COLUMNS =
+  't.account, t.key, t.date::text, t.corrects::text, t.description, p.ledger_account, p.unit, p.amount'
 export const JOINED = 'ledger_transaction t join ledger_posting p using (tenant, account, key)'
 
 const ROWS_A_FETCH = 5000
@@ -66,6 +68,7 @@ export function* transactionsOf(rows: readonly PostingRow[]): Generator<LedgerTr
     yield {
       key: first.key,
       date: Temporal.PlainDate.from(first.date),
+      ...(first.corrects === null ? {} : { corrects: Temporal.PlainDate.from(first.corrects) }),
       description: first.description,
       account: first.account,
       postings: rows.slice(start, end).map(postingOf)

@@ -1,6 +1,9 @@
 // Transactions into the tables: few of them by one statement each, thousands by COPY. Both within the caller's transaction.
+// What belongs to a closed period is posted on the first open day, and names the day that it corrects.
 import { imbalance, type LedgerTransaction } from '@farthing/billing-core'
+import { compareDates } from '@farthing/billing-core/values'
 import type { ClientBase } from 'pg'
+import { CLOSED_UNTIL, firstOpenDay } from './closed-periods.ts'
 import { copyLine, copyRows, sql, type Statement, type Writer } from '../persistence/index.ts'
 
 interface Target {
@@ -40,12 +43,15 @@ export async function copyTransactions(
   for (const transaction of transactions) assertBalanced(transaction)
   const { tenant } = target
   const recordedAt = target.recordedAt.toString()
+  const open = await firstOpenDay(client, tenant)
   await copyRows(
     client,
-    'ledger_transaction (tenant, account, key, date, description, recorded_at)',
-    transactions.map(({ account, key, date, description }) =>
-      copyLine([tenant, account, key, date.toString(), description, recordedAt])
-    )
+    'ledger_transaction (tenant, account, key, date, description, recorded_at, corrects)',
+    transactions.map(({ account, key, date, description }) => {
+      const closed = open !== null && compareDates(date, open) < 0
+      const days = closed ? [open, date] : [date, null]
+      return copyLine([tenant, account, key, `${days[0]}`, description, recordedAt, days[1]?.toString() ?? null])
+    })
   )
   await copyRows(
     client,
@@ -59,8 +65,11 @@ export async function copyTransactions(
 }
 
 function transactionRows({ recordedAt, tenant }: Target, transactions: readonly LedgerTransaction[]): Statement {
-  const text = `insert into ledger_transaction (tenant, account, key, date, description, recorded_at)
-    select $1, fresh.*, $6::timestamptz from unnest($2::uuid[], $3::text[], $4::date[], $5::text[]) as fresh`
+  const text = `insert into ledger_transaction (tenant, account, key, date, description, recorded_at, corrects)
+    select $1, fresh.account, fresh.key, greatest(fresh.date, closed.until), fresh.description, $6::timestamptz,
+      case when fresh.date < closed.until then fresh.date end
+    from unnest($2::uuid[], $3::text[], $4::date[], $5::text[]) as fresh (account, key, date, description)
+    cross join (${CLOSED_UNTIL}) closed`
   const values = [
     tenant,
     transactions.map(({ account }) => account),

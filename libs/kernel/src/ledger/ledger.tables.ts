@@ -10,6 +10,8 @@ export const LedgerTransactionTable = defineEntity({
     account: p.uuid().primary(),
     key: p.text().primary(),
     date: p.type(PlainDateType),
+    /** The day on which it would have been posted, had its period not been closed. */
+    corrects: p.type(PlainDateType).nullable(),
     description: p.text(),
     recordedAt: p.type(InstantType)
   },
@@ -44,4 +46,16 @@ export const LedgerPostingTable = defineEntity({
 })
 export type LedgerPostingRow = InferEntity<typeof LedgerPostingTable>
 
-export const ledgerTables = [LedgerTransactionTable, LedgerPostingTable]
+/** Nothing is posted any more on days before `until`: PostgreSQL refuses it to everybody. */
+export const LedgerClosingTable = defineEntity({
+  name: 'LedgerClosing',
+  ...tenantOnly('ledger_closing'),
+  properties: {
+    tenant: p.text().primary(),
+    until: p.type(PlainDateType).primary(),
+    closedBy: p.text(),
+    closedAt: p.type(InstantType)
+  }
+})
+
+export const ledgerTables = [LedgerTransactionTable, LedgerPostingTable, LedgerClosingTable]

@@ -13,6 +13,7 @@ const APPEND_ONLY = [
   'empty_bill',
   'invoice_line',
   'invoice_usage',
+  'ledger_closing',
   'ledger_posting',
   'ledger_transaction',
   'partner_parent',
