@@ -86,6 +86,7 @@ export async function computeChunk(
     await usage.each(account.id, page => open.take(page))
     const bill = open.end()
     const from = account.cursor.billDate ?? history.opened
+    if (bill.ok && bill.belowMinimum && !task.listed) continue // its account stays as the bill before left it
     if (bill.ok) sink.bill({ account: account.id, billDate, from, since, bill })
     else sink.park({ account: account.id, reason: bill.reason, detail: bill.detail })
   }

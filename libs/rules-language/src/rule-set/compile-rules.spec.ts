@@ -79,6 +79,7 @@ describe('compileRules', () => {
       dialling: { country: '61', trunk: '0', international: '0011' },
       holidays: 'AU-VIC',
       approvalAbove: null,
+      invoiceMinimum: null,
       adjustmentReasons: [],
       outliers: [],
       at: { rule: 'operator "Coastal Telecom"', file: 'a.farthing', line: 1, column: 1 }

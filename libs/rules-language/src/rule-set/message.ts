@@ -7,7 +7,8 @@ export const KERNEL_MESSAGES = [
   'payment-received',
   'payment-failed',
   'invoice-overdue',
-  'account-parked'
+  'account-parked',
+  'carried-forward'
 ] as const
 
 export interface Message {

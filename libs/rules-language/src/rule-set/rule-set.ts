@@ -42,6 +42,8 @@ export interface Operator {
   readonly rounding: Rounding
   /** Days from the invoice date to the due date; null when the operator says nothing. */
   readonly dueDays: number | null
+  /** Micro, taxes included: what comes to less on a bill day stays open; null: nothing does. */
+  readonly invoiceMinimum: bigint | null
   /** When usage is too late, or too far ahead, to be rated as it arrives; null: as the operator says nothing. */
   readonly lateUsage: UsageLimit | null
   readonly futureUsage: UsageLimit | null

@@ -28,6 +28,7 @@ export interface OperatorDeclaration {
   readonly zone: Written<string> | null
   readonly rounding: Written<{ readonly mode: string; readonly step: bigint }> | null
   readonly dueDays: number | null
+  readonly invoiceMinimum: Written<MoneyLiteral> | null
   /** Days. */
   readonly lateUsage: Written<number> | null
   readonly futureUsage: Written<Quantity> | null

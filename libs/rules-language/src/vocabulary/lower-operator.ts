@@ -13,6 +13,7 @@ import {
   holidayColumns,
   type holidaysStatement,
   lateUsageStatement,
+  minimumStatement,
   operatorHolidaysStatement,
   type operatorStatement,
   publicHolidaysStatement,
@@ -30,6 +31,7 @@ export function lowerOperator(match: Match & Match<(typeof operatorStatement)['s
   const late = childOf(match, lateUsageStatement)
   const future = childOf(match, futureUsageStatement)
   const approval = childOf(match, approvalStatement)
+  const minimum = childOf(match, minimumStatement)
   return {
     spot: headSpot(match),
     name: match.slots.name,
@@ -40,6 +42,7 @@ export function lowerOperator(match: Match & Match<(typeof operatorStatement)['s
         ? null
         : { value: { mode: round.slots.mode, step: round.slots.step }, spot: slotSpot(round, 'step') },
     dueDays: childOf(match, dueStatement)?.slots.days ?? null,
+    invoiceMinimum: minimum === undefined ? null : written(minimum, 'minimum', minimum.slots.minimum),
     lateUsage: late === undefined ? null : written(late, 'days', late.slots.days),
     futureUsage: future === undefined ? null : written(future, 'ahead', future.slots.ahead),
     dialling: dialling(match),

@@ -20,6 +20,7 @@ export const operatorStatement = defineStatement({
       'kernel.operator-holidays',
       'kernel.round',
       'kernel.due',
+      'kernel.invoice-minimum',
       'kernel.late-usage',
       'kernel.future-usage',
       'kernel.adjustment-approval'
@@ -95,6 +96,15 @@ export const dueStatement = defineStatement({
   slots: { days: { kind: 'count', min: 0, max: 365, doc: 'days to pay' } },
   doc: 'When an invoice must be paid.',
   example: 'due 14 days after issue'
+})
+
+export const minimumStatement = defineStatement({
+  id: 'kernel.invoice-minimum',
+  in: ['operator'],
+  pattern: 'carry forward invoices below <minimum>',
+  slots: { minimum: { kind: 'money', doc: 'the least that an invoice of a bill day asks for, taxes included' } },
+  doc: 'What comes to less stays open until a later bill day. It is billed with whatever it comes to when the last subscription has ended, or when an invoice is asked for by hand. Credits are billed at once. Every invoice is made, when left out.',
+  example: 'carry forward invoices below 5.00'
 })
 
 export const lateUsageStatement = defineStatement({
@@ -177,6 +187,7 @@ export const operatorStatements = [
   operatorHolidaysStatement,
   roundStatement,
   dueStatement,
+  minimumStatement,
   lateUsageStatement,
   futureUsageStatement,
   approvalStatement,

@@ -80,6 +80,8 @@ export interface Bill {
   readonly ok: true
   /** Null when nothing is to be billed. */
   readonly invoice: Invoice | null
+  /** It comes to less than the operator's minimum, and it is not the last: on a bill day no invoice is made of it, and all of it stays open. */
+  readonly belowMinimum: boolean
   readonly usage: readonly NetUsage[]
   readonly allowances: readonly AllowanceLeft[]
   /** To be given to the next bill; empty for accounts of whose usage nothing outlives a cycle. */

@@ -1,6 +1,14 @@
 // The one function behind preview, example, simulation and the bill run.
-import { accountAlignments, buildInvoice, reconcile, type TargetCharge } from '@farthing/billing-core'
-import { minorUnit, type Rounding } from '@farthing/billing-core/values'
+import {
+  accountAlignments,
+  type AccountHistory,
+  buildInvoice,
+  type Invoice,
+  leftOn,
+  reconcile,
+  type TargetCharge
+} from '@farthing/billing-core'
+import { compareDates, minorUnit, type Rounding } from '@farthing/billing-core/values'
 import type { RuleSet } from '@farthing/rules-language'
 import { BillHash } from './bill-hash.ts'
 import { billTargets } from './bill-targets.ts'
@@ -117,12 +125,24 @@ function billOf(input: OpenInput, { hash, held, rules, stage }: Opened): BillRes
   return {
     ok: true,
     invoice: invoice.lines.length === 0 ? null : invoice,
+    belowMinimum: isBelowMinimum(invoice, history, rules.operator),
     usage: used.net,
     allowances: used.allowances,
     carried: used.carried,
     dropped: history.dropped,
     hash: hash.hex()
   }
+}
+
+/** What is given back is not kept from the customer, nor is anything kept open when the last subscription has ended. */
+function isBelowMinimum(
+  { billDate, lines, total }: Invoice,
+  history: AccountHistory,
+  { invoiceMinimum }: RuleSet['operator']
+): boolean {
+  if (invoiceMinimum === null || lines.length === 0 || total < 0n || total >= invoiceMinimum) return false
+  const left = leftOn(history)
+  return left === null || compareDates(billDate, left) < 0
 }
 
 /** By the rules that priced a charge; `now` for a version that is published no more. */

@@ -8,11 +8,17 @@ import type { IssuedInvoice, LifeState } from './life-state.ts'
 import { lookBackDay, seenByBill } from './seen-by-bill.ts'
 import { ratedUses } from './use-service.ts'
 
-/** Bills what is due by the morning of `on`; nothing to bill is no invoice. */
-export function billAccount(state: LifeState, on: Temporal.PlainDate): void {
+/** Bills what is due by the morning of `on`; nothing to bill is no invoice, nor is too little on a bill day: it stays open. */
+export function billAccount(state: LifeState, on: Temporal.PlainDate, asked: 'bill day' | 'by hand'): void {
   const { result, usage } = billOf(state, on)
   if (!result.ok) {
     park(state, on, result)
+    return
+  }
+  if (asked === 'bill day' && result.belowMinimum) {
+    const amount = formatAmount(result.invoice?.total ?? 0n, state.account.currency)
+    const text = `${amount} ${state.account.currency} is below the minimum of an invoice and stays open`
+    state.messages.push({ on, kind: 'carried-forward', text })
     return
   }
   keepNetUsage(state, on, { usage, changed: result.usage })

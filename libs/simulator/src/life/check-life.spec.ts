@@ -32,6 +32,7 @@ const rules: RuleSet = {
     dialling: null,
     holidays: null,
     approvalAbove: null,
+    invoiceMinimum: null,
     adjustmentReasons: [],
     outliers: [],
     at

@@ -55,7 +55,6 @@ function nameProblems({ number }: LifeFact, known: KnownNames, field: NamedField
 
 function checkFact(fact: LifeFact, known: KnownNames, { rules, ruleSets }: LifeWorld): LifeProblem[] {
   const named = (field: NamedField, name: string): LifeProblem[] => nameProblems(fact, known, field, name)
-  const about = (field: string, problem: string): LifeProblem => ({ fact: fact.number, field, problem })
   switch (fact.do) {
     case 'subscribe':
       return [...named('plan', fact.plan), ...(fact.features ?? []).flatMap(feature => named('features', feature))]
@@ -84,14 +83,23 @@ function checkFact(fact: LifeFact, known: KnownNames, { rules, ruleSets }: LifeW
     case 'grant':
       return [...endProblems(fact, 'a pocket'), ...coinProblems(fact, rules.operator.currency)]
     case 'publish':
-      return ruleSets.has(fact.rules) ? [] : [about('rules', unknown('rule set', fact.rules, ruleSets.keys()))]
+      return ruleSetProblems(fact, ruleSets)
     case 'bill':
     case 'advance':
-      return fact.known.equals(fact.at) ? [] : [about('known', `"${fact.do}" happens when it is known: leave it out`)]
+      return knownProblems(fact)
     case 'pay':
     case 'fail':
       return coinProblems(fact, rules.operator.currency)
   }
+}
+
+function ruleSetProblems({ number, rules }: LifeFact<'publish'>, known: LifeWorld['ruleSets']): LifeProblem[] {
+  return known.has(rules) ? [] : [{ fact: number, field: 'rules', problem: unknown('rule set', rules, known.keys()) }]
+}
+
+function knownProblems({ at, do: deed, known, number }: LifeFact<'bill' | 'advance'>): LifeProblem[] {
+  const problem = `"${deed}" happens when it is known: leave it out`
+  return known.equals(at) ? [] : [{ fact: number, field: 'known', problem }]
 }
 
 function coinProblems(

@@ -50,7 +50,7 @@ async function enter(state: LifeState, fact: LifeFact): Promise<void> {
       moveMoney(state, fact)
       return
     case 'bill':
-      billAccount(state, fact.on)
+      billAccount(state, fact.on, 'by hand')
       return
     case 'publish':
       publish(state, fact)

@@ -11,7 +11,7 @@ export async function workDay(state: LifeState, day: Temporal.PlainDate): Promis
   lapsePockets(state, day.toZonedDateTime(state.account.zone).toInstant())
   const tomorrow = day.add({ days: 1 })
   const isBillDay = billDates(state.account.billDay, day, tomorrow).length > 0
-  if (isBillDay && !state.lastBill?.equals(day)) billAccount(state, day)
+  if (isBillDay && !state.lastBill?.equals(day)) billAccount(state, day, 'bill day')
   for (const issued of state.invoices) {
     if (issued.outstanding === 0n || issued.reminded) continue
     if (Temporal.PlainDate.compare(issued.invoice.dueDate, day) >= 0) continue
