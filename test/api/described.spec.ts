@@ -19,7 +19,7 @@ afterAll(() => api.close())
 /** Writes whose content carries its own keys. */
 const KEY_OPTIONAL = '/usage/events'
 /** Writes that say all there is to say by their path. */
-const WITHOUT_BODY = /\/(apply|close|issue|withdraw)$/
+const WITHOUT_BODY = /\/(apply|close|commission-earnings|issue|(?<!commission-runs\/\{run\}\/)withdraw)$/
 /** In the shape of 3GPP: a request is known by its session and number, and the end of one is answered by nothing. */
 const OWN_SHAPE = /^\/nchf-/
 
@@ -31,6 +31,9 @@ describe('the document', () => {
       new Set([
         'health',
         'adjustments',
+        'commission-earnings',
+        'commission-runs',
+        'partners',
         'metrics',
         'rules',
         'accounts',

@@ -192,5 +192,7 @@ function featuresOn({ features }: SubscriptionHistory, day: Temporal.PlainDate):
 }
 
 function renderDropped(history: AccountHistory | null): LifeResult['dropped'] {
-  return history?.dropped.map(({ fact, reason, detail }) => ({ fact: fact.id, reason, detail })) ?? []
+  // a payment that was reversed takes back that its invoice was paid: nobody told that
+  const told = history?.dropped.filter(({ fact }) => fact.kind !== 'invoice-settled') ?? []
+  return told.map(({ fact, reason, detail }) => ({ fact: fact.id, reason, detail }))
 }
