@@ -28,6 +28,11 @@ describe('an item that is bought', () => {
     expect(life.balances.ledger).toMatchObject({ 'revenue:goods': '-100.00' })
   })
 
+  it('may be a gift: it is known, and no invoice has a line for nothing', async () => {
+    const life = await play({ rules, billDay: 1, facts: [bought({ price: '0.00' }), until('2026-04-01')] })
+    expect([life.refused, invoicesOf(life)]).toEqual([[], []])
+  })
+
   it('costs what was agreed, for a subscription, and comes late when it is told late', async () => {
     const life = await play({
       rules,
@@ -63,7 +68,7 @@ describe('an item that is bought', () => {
     expect(life.refused.map(({ reason }) => reason)).toEqual([
       'there is no item sim-cart on sale on 2026-01-31: did you mean sim-card?',
       'nobody buys none of an item',
-      'an item is sold for more than nothing',
+      'an item is sold for nothing or more',
       'an item is paid in 1 to 120 instalments'
     ])
     expect(life.invoices).toEqual([])

@@ -17,7 +17,7 @@ export const buy = defineDeed({
   fields: {
     item: { kind: 'name', doc: 'which item' },
     quantity: { kind: 'count', optional: true, doc: 'how many; one when left out' },
-    price: { kind: 'money', optional: true, doc: 'of one; that of the rules of the day when left out' },
+    price: { kind: 'money', optional: true, doc: 'of one; 0 for a gift, that of the rules of the day when left out' },
     instalments: { kind: 'count', optional: true, doc: "in how many parts; the item's when left out" }
   },
   doc: 'An account, or one of its subscriptions, buys an item that is on sale.',
@@ -40,7 +40,7 @@ export const buy = defineDeed({
       return { reason: `more than ${MOST} of an item are a slip of the pen`, rule }
     if ((price ?? found.value.price) * BigInt(quantity ?? 1) > LARGEST_ENTERED)
       return { reason: 'no account owes so much: it is a slip of the pen', rule }
-    if (price !== null && price <= 0n) return { reason: 'an item is sold for more than nothing', rule }
+    if (price !== null && price < 0n) return { reason: 'an item is sold for nothing or more', rule }
     if (instalments !== null && (instalments < 1 || instalments > 120)) {
       return { reason: 'an item is paid in 1 to 120 instalments', rule }
     }
