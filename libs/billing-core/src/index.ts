@@ -36,7 +36,16 @@ export { type DeedDone, type DeedFields } from './history/index.ts'
 export { type Withdrawn, type AccountHistory, type DatedBillDay, type DroppedFact } from './history/index.ts'
 export { type DatedTaxPlace, type TaxExempted, type TaxExemption, type TaxPlaceChanged } from './history/index.ts'
 export { type HeldIdentity, type PlanSegment, type Settlement, type SubscriptionHistory } from './history/index.ts'
-export { accountAlignments, accountHistory, compareFacts, dirtyFrom, lastBillDate, leftOn } from './history/index.ts'
+export {
+  accountAlignments,
+  accountHistory,
+  compareFacts,
+  dirtyFrom,
+  heldOn,
+  labelOn,
+  lastBillDate,
+  leftOn
+} from './history/index.ts'
 export { type ChangeOfSubscription, nextCycle, pendingChanges, standingFacts } from './history/index.ts'
 export { type ChangeRequest, type ChangeTime } from './history/index.ts'
 // charging

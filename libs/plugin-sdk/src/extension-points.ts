@@ -155,7 +155,19 @@ const FIELD_KINDS: readonly unknown[] = [
 const TOLD_OF_ALL: readonly string[] = ['as', 'on', 'at', 'known', 'do']
 /** What the kernel itself can do. */
 const LIFE_DEEDS: readonly unknown[] = [
-  ...['subscribe', 'change', 'feature', 'suspend', 'resume', 'terminate', 'withdraw', 'use', 'charge', 'credit'],
+  ...[
+    'subscribe',
+    'change',
+    'feature',
+    'renumber',
+    'suspend',
+    'resume',
+    'terminate',
+    'withdraw',
+    'use',
+    'charge',
+    'credit'
+  ],
   ...['pay', 'fail', 'reverse', 'bill', 'advance', 'publish', 'deed']
 ]
 

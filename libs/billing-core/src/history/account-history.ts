@@ -28,9 +28,16 @@ export interface HeldIdentity {
   readonly until: Temporal.PlainDate | null
 }
 
+/** What the customer knows a subscription by from `from` on. */
+export interface DatedLabel {
+  readonly from: Temporal.PlainDate
+  readonly label: string
+}
+
 export interface SubscriptionHistory {
   readonly id: string
-  readonly label: string
+  /** In order of `from`, at least one. */
+  readonly labels: readonly DatedLabel[]
   readonly started: Temporal.PlainDate
   /** The first day without service; the last charged day is the day before. */
   readonly terminated: Temporal.PlainDate | null
@@ -39,6 +46,7 @@ export interface SubscriptionHistory {
   readonly segments: readonly PlanSegment[]
   /** In order of the feature's first day, then of days. */
   readonly features: readonly FeatureStretch[]
+  /** Each in the place of the one before it, where a number was changed. */
   readonly identities: readonly HeldIdentity[]
 }
 
@@ -81,6 +89,8 @@ export interface DroppedFact {
     | 'already-suspended'
     | 'feature-already-on'
     | 'feature-not-on'
+    | 'number-not-held'
+    | 'number-held-already'
     | 'already-opened'
     | 'no-account'
     | 'ends-before-it-begins'

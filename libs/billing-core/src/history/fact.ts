@@ -55,6 +55,15 @@ export interface PlanChanged extends ChangeFact {
   readonly plan: string
 }
 
+/** From `effective` on the subscription has `to` in the place of `from`, which somebody else may have then. */
+export interface Renumbered extends SubscriptionFact {
+  readonly kind: 'renumbered'
+  readonly from: string
+  readonly to: string
+  /** What the customer knows the subscription by from then on; null: as before. */
+  readonly as: string | null
+}
+
 export interface StateChanged extends ChangeFact {
   readonly kind: 'suspended' | 'resumed' | 'terminated'
 }
@@ -125,6 +134,7 @@ export type Fact =
   | BillDayChanged
   | Subscribed
   | PlanChanged
+  | Renumbered
   | StateChanged
   | FeatureTurned
   | ItemEntered

@@ -10,6 +10,7 @@ export type {
   InvoiceSettled,
   ItemEntered,
   PlanChanged,
+  Renumbered,
   StateChanged,
   Subscribed,
   TaxExempted,
@@ -19,6 +20,7 @@ export type {
 export type {
   AccountHistory,
   DatedBillDay,
+  DatedLabel,
   DatedTaxPlace,
   DroppedFact,
   FeatureStretch,
@@ -32,6 +34,7 @@ export { accountHistory } from './build-history.ts'
 export { dirtyFrom } from './dirty-from.ts'
 export { compareFacts, standingFacts } from './standing-facts.ts'
 export { accountAlignments } from './alignments.ts'
+export { heldOn, labelOn } from './held-identities.ts'
 export { leftOn } from './left-on.ts'
 export { lastBillDate } from './last-bill-date.ts'
 export { nextCycle } from './next-cycle.ts'

@@ -1,6 +1,7 @@
 // Turns the facts of one subscription into its dated plan and state.
 import { compareDates, sameDate } from '../values/index.ts'
 import type { DroppedFact, FeatureStretch, PlanSegment, SubscriptionHistory } from './account-history.ts'
+import { heldIdentities } from './held-identities.ts'
 import type { Fact, FeatureTurned, PlanChanged, StateChanged, Subscribed } from './fact.ts'
 
 type SubscriptionFact = Extract<Fact, { subscription: string }>
@@ -31,13 +32,12 @@ export function subscriptionHistory(
   const states = stateMarks(start, possible, dropped)
   return {
     id,
-    label: start.as,
     started: start.effective,
     terminated,
     ...(end !== undefined && 'request' in end && end.request !== undefined ? { endAsked: end.request.asked } : {}),
     segments: segmentsOf(plans, states, terminated),
     features: featuresOf(possible, terminated, dropped),
-    identities: start.identities.map(identity => ({ identity, from: start.effective, until: terminated }))
+    ...heldIdentities(start, possible, terminated, dropped)
   }
 }
 

@@ -1,4 +1,4 @@
-import { accountHistory } from '@farthing/billing-core'
+import { accountHistory, labelOn } from '@farthing/billing-core'
 import { Inject, Injectable } from '@nestjs/common'
 import type { Outcome } from '../http/index.ts'
 import {
@@ -139,7 +139,8 @@ export class AccountsService {
       const history = accountHistory(account.id, await this.facts.of(tx, account.tenant, account.id))
       const active = history?.subscriptions.filter(each => each.terminated === null) ?? []
       if (active.length > 0) {
-        const names = active.map(each => each.label).join(', ')
+        const today = this.clock.today(account.zone)
+        const names = active.map(each => labelOn(each, today)).join(', ')
         return { ok: false, reason: 'subscriptions-active', detail: `Terminate first: ${names}.` }
       }
       account.status = 'closed'

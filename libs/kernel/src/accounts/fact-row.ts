@@ -47,6 +47,7 @@ export function factOf(row: FactRow): Fact {
     case 'subscribed':
       return { ...base, ...details, kind, subscription } as Fact
     case 'plan-changed':
+    case 'renumbered':
     case 'feature-on':
     case 'feature-off':
     case 'suspended':

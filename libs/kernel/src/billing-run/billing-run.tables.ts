@@ -164,6 +164,8 @@ export const InvoiceLineTable = defineEntity({
     key: p.text(),
     type: p.text(),
     subscription: p.uuid().nullable(),
+    /** What the customer knew the subscription by on the day of the bill; null: as it was first called. */
+    label: p.text().nullable(),
     series: p.text(),
     ledger: p.text().$type<'revenue' | 'bond'>(),
     category: p.text(),

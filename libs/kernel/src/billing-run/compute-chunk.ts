@@ -1,6 +1,6 @@
 // From a chunk's accounts to their bills: everything is read in a few queries, then computed one by one.
 import { setImmediate as othersTurn } from 'node:timers/promises'
-import { accountHistory, type AccountHistory, lastBillDate } from '@farthing/billing-core'
+import { accountHistory, type AccountHistory, labelOn, lastBillDate } from '@farthing/billing-core'
 import { compareDates, localDay, startOfDayMs } from '@farthing/billing-core/values'
 import { type Bill, billedFrom, changedClaims, type Claim, OpenBill, usageWindow } from '@farthing/simulator'
 import type { ClientBase } from 'pg'
@@ -29,6 +29,8 @@ export interface ComputedBill {
   readonly from: Temporal.PlainDate
   readonly since: Temporal.PlainDate | null
   readonly bill: Bill
+  /** Of subscriptions that are no longer called as they first were, by their id. */
+  readonly names: ReadonlyMap<string, string>
 }
 
 export interface ParkedAccount {
@@ -87,10 +89,15 @@ export async function computeChunk(
     const bill = open.end()
     const from = account.cursor.billDate ?? history.opened
     if (bill.ok && bill.belowMinimum && !task.listed) continue // its account stays as the bill before left it
-    if (bill.ok) sink.bill({ account: account.id, billDate, from, since, bill })
+    if (bill.ok) sink.bill({ account: account.id, billDate, from, since, bill, names: namesOn(history, billDate) })
     else sink.park({ account: account.id, reason: bill.reason, detail: bill.detail })
   }
   await usage.close()
+}
+
+function namesOn({ subscriptions }: AccountHistory, billDate: Temporal.PlainDate): ReadonlyMap<string, string> {
+  const renamed = subscriptions.filter(({ labels }) => labels.length > 1)
+  return new Map(renamed.map(each => [each.id, labelOn(each, billDate)]))
 }
 
 /** Computing holds the thread: another chunk's rows wait on it, and PostgreSQL with them, for a few milliseconds at most. */

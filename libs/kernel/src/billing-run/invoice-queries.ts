@@ -137,7 +137,7 @@ export async function invoiceLines(
 ): Promise<InvoiceLineShown[]> {
   const rows = await sql<BilledRow & { label: string | null; corrected: string | null }>(
     writer,
-    `select ${LINE_COLUMNS}, s.label, (select coalesce(c.number, c.id::text) from invoice c
+    `select ${LINE_COLUMNS}, coalesce(l.label, s.label) as label, (select coalesce(c.number, c.id::text) from invoice c
        where c.tenant = $1 and c.account = $2 and c.id = l.corrects_invoice) as corrected
      from invoice_line l left join subscription s on s.tenant = l.tenant and s.account = l.account and s.id = l.subscription
      where l.tenant = $1 and l.account = $2 and l.invoice = $3 order by l.line, l.part`,

@@ -16,7 +16,7 @@ export interface ChunkTarget {
 const INVOICE =
   'invoice (tenant, account, id, run, status, bill_date, from_date, due_date, currency, total, credit_used, known_at, since, hash, allowances, sums, taxes)'
 const LINE = `invoice_line (tenant, account, period_until, invoice, line, part, key, type, subscription, series, ledger, category,
-  from_date, until_date, covers_from, covers_until, quantity, amount, exact, description, corrects_invoice, corrects_line, explanation, net, tax)`
+  from_date, until_date, covers_from, covers_until, quantity, amount, exact, description, corrects_invoice, corrects_line, explanation, net, tax, label)`
 const EMPTY = 'empty_bill (tenant, account, id, run, bill_date, from_date, known_at, since)'
 const USAGE = 'invoice_usage (tenant, account, invoice, event, covered_ticks, amount)'
 
@@ -59,7 +59,7 @@ export class ChunkWriter implements BillSink {
     this.#invoices.add(invoiceRow(this.#target, id, computed, invoice))
     for (const line of invoice.lines) {
       for (let part = 0; part < line.parts.length; part += 1)
-        this.#lines.add(lineRow([this.#target.tenant, computed.account, id], line, part))
+        this.#lines.add(lineRow([this.#target.tenant, computed.account, id], line, part, computed.names))
     }
   }
 
@@ -117,7 +117,8 @@ function invoiceRow(
 function lineRow(
   [tenant, account, invoice]: readonly [string, string, string],
   line: InvoiceLine,
-  index: number
+  index: number,
+  names: ComputedBill['names']
 ): string {
   const part = line.parts[index] as ChargeDelta
   const shown = index === 0 ? line : part
@@ -146,7 +147,8 @@ function lineRow(
     part.corrects?.line ?? null,
     JSON.stringify(part.explanation),
     index > 0 || line.net === line.amount ? null : line.net,
-    part.tax === null ? null : JSON.stringify(part.tax)
+    part.tax === null ? null : JSON.stringify(part.tax),
+    part.subscription === null ? null : (names.get(part.subscription) ?? null)
   ])
 }
 

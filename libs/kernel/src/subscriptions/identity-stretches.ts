@@ -1,6 +1,7 @@
 // Who answers for an identity when, as rows: rewritten from an account's history whenever its facts change.
-import { intersect, type AccountHistory } from '@farthing/billing-core'
+import { intersect, labelOn, type AccountHistory } from '@farthing/billing-core'
 import { sql, type Writer } from '../persistence/index.ts'
+import type { Holder } from './refusals.ts'
 
 export interface IdentityStretch {
   readonly identity: string
@@ -89,18 +90,43 @@ export async function loadStretches(
   }))
 }
 
-/** An identity among these that another account holds on some of the same days. */
+/** Another subscription of the same account that has an identity of `subscription` on some of the same days. */
+export function heldTwice(account: string, history: AccountHistory, subscription: string): Holder | undefined {
+  const own = history.subscriptions.find(({ id }) => id === subscription)
+  for (const other of history.subscriptions) {
+    if (other.id === subscription) continue
+    const both = other.identities.find(theirs =>
+      own?.identities.some(mine => mine.identity === theirs.identity && intersect(mine, theirs) !== null)
+    )
+    if (both === undefined) continue
+    const { from, identity, until } = both
+    return {
+      identity,
+      account,
+      subscription: labelOn(other, from),
+      validFrom: from.toString(),
+      validUntil: until?.toString() ?? null
+    }
+  }
+  return undefined
+}
+
+/** Who of another account has one of these identities on some of the same days. */
 export async function heldElsewhere(
   writer: Writer,
   tenant: string,
   account: string,
   stretches: readonly IdentityStretch[]
-): Promise<string | undefined> {
-  const rows = await sql<{ identity: string }>(
+): Promise<Holder | undefined> {
+  const [holder] = await sql<Holder>(
     writer,
-    `select held.identity from unnest($3::text[], $4::date[], $5::date[]) as wanted (identity, valid_from, valid_until)
+    `select held.identity, a.number as account, s.label as subscription,
+       held.valid_from::text as "validFrom", held.valid_until::text as "validUntil" from unnest($3::text[], $4::date[], $5::date[]) as wanted (identity, valid_from, valid_until)
      join identity_stretch held on held.tenant = $1 and held.identity = wanted.identity and held.account <> $2
-      and daterange(held.valid_from, held.valid_until) && daterange(wanted.valid_from, wanted.valid_until) limit 1`,
+      and daterange(held.valid_from, held.valid_until) && daterange(wanted.valid_from, wanted.valid_until)
+     join account a on a.tenant = $1 and a.id = held.account
+     join subscription s on s.tenant = $1 and s.account = held.account and s.id = held.subscription
+     order by held.valid_from limit 1`,
     [
       tenant,
       account,
@@ -109,5 +135,5 @@ export async function heldElsewhere(
       stretches.map(each => each.validUntil?.toString() ?? null)
     ]
   )
-  return rows[0]?.identity
+  return holder
 }

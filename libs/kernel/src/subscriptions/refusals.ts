@@ -17,6 +17,8 @@ export type ChangeRefusal =
   | 'not-suspended'
   | 'feature-already-on'
   | 'feature-not-on'
+  | 'number-not-held'
+  | 'number-held-already'
   | 'forbidden'
   | 'identity-taken'
   | 'not-possible'
@@ -32,7 +34,9 @@ const SPOKEN = {
   'already-suspended': 'already-suspended',
   'not-suspended': 'not-suspended',
   'feature-already-on': 'feature-already-on',
-  'feature-not-on': 'feature-not-on'
+  'feature-not-on': 'feature-not-on',
+  'number-not-held': 'number-not-held',
+  'number-held-already': 'number-held-already'
 } as const
 
 /** The history would not heed the fact: that is a refusal while somebody can still mend it. */
@@ -51,9 +55,19 @@ export function isIdentityConflict(error: unknown): boolean {
   return constraint === ONE_HOLDER || constraint === 'identity_stretch_pkey'
 }
 
-export function identityTaken(identity: string | undefined): { ok: false; reason: 'identity-taken'; detail: string } {
-  const which = identity ?? 'An identity of this subscription'
-  const detail = `${which} belongs to another subscription on some of these days. End that one first, or choose a later day.`
+/** Who has it, and from when until when. */
+export interface Holder {
+  readonly identity: string
+  readonly account: string
+  readonly subscription: string
+  readonly validFrom: string
+  readonly validUntil: string | null
+}
+
+export function identityTaken(holder: Holder): { ok: false; reason: 'identity-taken'; detail: string } {
+  const { account, identity, subscription, validFrom, validUntil } = holder
+  const days = `from ${validFrom}${validUntil === null ? '' : ` until ${validUntil}`}`
+  const detail = `${identity} belongs to subscription ${subscription} of account ${account} ${days}. Renumber or end that one first, or choose a later day.`
   return { ok: false, reason: 'identity-taken', detail }
 }
 

@@ -4,6 +4,7 @@ import type { ChangeTime } from '@farthing/billing-core'
 export type SubscriptionChange = (
   | { readonly kind: 'plan-changed'; readonly plan: string }
   | { readonly kind: 'suspended' | 'resumed' | 'terminated' }
+  | { readonly kind: 'renumbered'; readonly from: string; readonly to: string; readonly as: string | null }
   | { readonly kind: 'feature-on' | 'feature-off'; readonly feature: string }
 ) & {
   /** The first day on which it holds; by `when`, or as the rules say, when left out. */

@@ -7,7 +7,15 @@ import { Answers, found, valueOf, type Outcome } from '../http/index.ts'
 import { Clock } from '../persistence/index.ts'
 import type { ChangeRefusal } from './refusals.ts'
 import { SubscriptionsService, type SubscriptionState } from './subscriptions.service.ts'
-import { ChangeBody, NewSubscriptionBody, PlanBody, subscriptionView, SubscriptionView } from './subscriptions.views.ts'
+import { RenumberingService } from './renumbering.service.ts'
+import {
+  ChangeBody,
+  NewSubscriptionBody,
+  NumberBody,
+  PlanBody,
+  subscriptionView,
+  SubscriptionView
+} from './subscriptions.views.ts'
 
 const REFUSALS = {
   'unknown-subscription': 404,
@@ -22,6 +30,8 @@ const REFUSALS = {
   'not-suspended': 409,
   'feature-already-on': 409,
   'feature-not-on': 409,
+  'number-not-held': [409, 'instead'],
+  'number-held-already': [409, 'number'],
   forbidden: 409,
   'identity-taken': [409, 'identities'],
   'not-possible': 422,
@@ -37,6 +47,7 @@ type ChangeBody = z.output<typeof ChangeBody>
 export class SubscriptionsController {
   constructor(
     @Inject(SubscriptionsService) private readonly subscriptions: SubscriptionsService,
+    @Inject(RenumberingService) private readonly numbers: RenumberingService,
     @Inject(Clock) private readonly clock: Clock
   ) {}
 
@@ -85,6 +96,17 @@ export class SubscriptionsController {
     @Body({ schema: PlanBody }) body: z.output<typeof PlanBody>
   ): Promise<SubscriptionView> {
     return this.#done(await this.subscriptions.change(id, { kind: 'plan-changed', plan: body.plan, ...asked(body) }))
+  }
+
+  @Post('subscriptions/:subscription/number')
+  @Answers(SubscriptionView, {
+    summary: 'Gives it another number or login from a day on; somebody else may have the old one then.'
+  })
+  async renumber(
+    @Param('subscription') id: string,
+    @Body({ schema: NumberBody }) body: z.output<typeof NumberBody>
+  ): Promise<SubscriptionView> {
+    return this.#done(await this.numbers.renumber(id, { ...body, ...dates(body) }))
   }
 
   @Post('subscriptions/:subscription/features/:feature/on')

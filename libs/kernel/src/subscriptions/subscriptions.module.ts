@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common'
 import { AccountsModule } from '../accounts/index.ts'
 import { DueChanges } from './due-changes.ts'
+import { RenumberingService } from './renumbering.service.ts'
 import { SubscriptionsController } from './subscriptions.controller.ts'
 import { SubscriptionsInBulk } from './subscriptions-in-bulk.ts'
 import { SubscriptionsService } from './subscriptions.service.ts'
@@ -8,7 +9,7 @@ import { SubscriptionsService } from './subscriptions.service.ts'
 @Module({
   imports: [AccountsModule],
   controllers: [SubscriptionsController],
-  providers: [DueChanges, SubscriptionsService, SubscriptionsInBulk],
-  exports: [SubscriptionsService, SubscriptionsInBulk]
+  providers: [DueChanges, SubscriptionsService, RenumberingService, SubscriptionsInBulk],
+  exports: [SubscriptionsService, RenumberingService, SubscriptionsInBulk]
 })
 export class SubscriptionsModule {}

@@ -18,7 +18,7 @@ import { checkSold } from './check-sold.ts'
 import { DueChanges } from './due-changes.ts'
 import { factsOf, wrongCorrection } from './own-facts.ts'
 import { canonicalIdentity } from './identity.ts'
-import { heldElsewhere, stretchesOf, writeStretches } from './identity-stretches.ts'
+import { heldElsewhere, heldTwice, stretchesOf, writeStretches } from './identity-stretches.ts'
 import { PlanCatalogue } from './plan-catalogue.ts'
 import type { SubscriptionChange } from './subscription-change.ts'
 import { SubscriptionTable } from './subscriptions.tables.ts'
@@ -131,9 +131,11 @@ export class SubscriptionsService {
     })
   }
 
+  /** Two that ask for one number at the same moment: who comes second asks again, and is told who came first. */
   async #change<Reason extends string>(
-    work: (tx: Transaction) => Promise<Outcome<SubscriptionState, Reason>>
-  ): Promise<Outcome<SubscriptionState, Reason | 'identity-taken'>> {
+    work: (tx: Transaction) => Promise<Outcome<SubscriptionState, Reason>>,
+    tries = 3
+  ): Promise<Outcome<SubscriptionState, Reason>> {
     try {
       return await this.persistence.transaction(this.settings.tenant, async tx => {
         const outcome = await work(tx)
@@ -142,7 +144,7 @@ export class SubscriptionsService {
       })
     } catch (error) {
       if (error instanceof RolledBack) return error.outcome as Outcome<SubscriptionState, Reason>
-      if (isIdentityConflict(error)) return identityTaken(undefined) // two asked for it at the same moment
+      if (isIdentityConflict(error) && tries > 1) return this.#change(work, tries - 1)
       throw error
     }
   }
@@ -169,8 +171,8 @@ export class SubscriptionsService {
     if (forbidden) return forbiddenBy(forbidden)
     await this.facts.add(tx, tenant, account.id, news)
     const stretches = stretchesOf(history)
-    const taken = await heldElsewhere(tx, tenant, account.id, stretches)
-    if (taken !== undefined) return identityTaken(taken)
+    const holder = heldTwice(account.number, history, id) ?? (await heldElsewhere(tx, tenant, account.id, stretches))
+    if (holder !== undefined) return identityTaken(holder)
     await writeStretches(tx, tenant, [account.id], stretches)
     await this.outbox.add(
       tx,

@@ -1,5 +1,5 @@
 // The shapes of subscriptions over HTTP.
-import type { PlanSegment } from '@farthing/billing-core'
+import { heldOn, labelOn, type PlanSegment } from '@farthing/billing-core'
 import { z } from 'zod'
 import { GivenDay } from '../http/index.ts'
 import { FactView, factView } from '../accounts/index.ts'
@@ -51,6 +51,29 @@ export const PlanBody = z
   .refine(isOneTime, twoTimes)
   .meta({ id: 'PlanChange' })
 
+export const NumberBody = z
+  .strictObject({
+    number: z.string().trim().min(1).max(100).describe('The number or login that it has from then on.'),
+    instead: z
+      .string()
+      .trim()
+      .min(1)
+      .max(100)
+      .optional()
+      .describe('The one that it takes the place of; the only one when left out.'),
+    as: z
+      .string()
+      .trim()
+      .min(1)
+      .max(100)
+      .optional()
+      .describe(
+        'What the customer calls it from then on; the new number when it was called by the old one, else as before.'
+      ),
+    ...dated
+  })
+  .meta({ id: 'NewNumber' })
+
 export const SubscriptionView = z
   .object({
     id: z.string(),
@@ -61,7 +84,12 @@ export const SubscriptionView = z
     plan: z.string(),
     started: Day,
     terminated: Day.nullable().describe('The first day without service.'),
-    identities: z.array(z.string()),
+    identities: z
+      .array(z.string())
+      .describe('That it has today; of one that has not begun or has ended, on its first or last day.'),
+    numbers: z
+      .array(z.object({ identity: z.string(), from: Day, until: Day.nullable() }))
+      .describe('All that it ever had.'),
     segments: z.array(
       z.object({ from: Day, until: Day.nullable(), plan: z.string(), state: z.enum(['active', 'suspended']) })
     ),
@@ -81,12 +109,15 @@ export function subscriptionView(
     id: history.id,
     account: account.id,
     accountNumber: account.number,
-    as: history.label,
+    as: labelOn(history, today),
     state: ended ? 'terminated' : (now?.state ?? 'pending'),
     plan: (now ?? (ended ? history.segments.at(-1) : history.segments[0]))?.plan ?? '',
     started: history.started.toString(),
     terminated: history.terminated?.toString() ?? null,
-    identities: history.identities.map(each => each.identity),
+    identities: heldOn(history, today),
+    numbers: history.identities.map(({ identity, from, until }) => {
+      return { identity, from: from.toString(), until: until?.toString() ?? null }
+    }),
     segments: history.segments.map(each => ({
       ...each,
       from: each.from.toString(),

@@ -54,7 +54,7 @@ export function testInput<R>(story: TestStory<R>): ChargeInput<R> {
     account: { id: 'A-000001', zone: story.zone ?? 'UTC', currency },
     subscription: {
       id: 's1',
-      label: 's1',
+      labels: [{ from: started, label: 's1' }],
       started,
       terminated: story.terminated === undefined ? null : date(story.terminated),
       segments: testSegments(pieces, story.suspended ?? []),

@@ -87,7 +87,8 @@ function addHistory(print: Fingerprint, history: AccountHistory): void {
 }
 
 function addSubscription(print: Fingerprint, subscription: SubscriptionHistory): void {
-  print.add(`${subscription.id} ${subscription.label} ${text(subscription.started)} ${text(subscription.terminated)}`)
+  const { id, labels, started, terminated } = subscription
+  print.add(`${id} ${labels.map(({ label }) => label).join(' ')} ${text(started)} ${text(terminated)}`)
   for (const { from, until, feature } of subscription.features)
     print.add(`${text(from)} ${text(until)} feature ${feature}`)
   for (const { from, until, plan, state } of subscription.segments)

@@ -1,5 +1,5 @@
 // Adds up usage per cycle, service, zone and tariff version: what one invoice line sums.
-import type { SubscriptionHistory } from '@farthing/billing-core'
+import { labelOn, type SubscriptionHistory } from '@farthing/billing-core'
 import { compareDates, dateText } from '@farthing/billing-core/values'
 import type { UsageChange, UsageShare, UsageTotal } from '@farthing/plugin-sdk'
 import type { Interval } from '@farthing/billing-core/values'
@@ -102,7 +102,12 @@ export class UsageTotals {
   #share({ rule, subscription, ...allowance }: HeldAllowance, ticks: number, cycle: Interval): UsageShare {
     const isOlder = compareDates(allowance.cycle, cycle.from) < 0
     const owner = subscription === this.#subscription ? undefined : this.#all.find(({ id }) => id === subscription)
-    return { rule, ticks, since: isOlder ? allowance.cycle : null, sharedBy: owner?.label ?? null }
+    return {
+      rule,
+      ticks,
+      since: isOlder ? allowance.cycle : null,
+      sharedBy: owner === undefined ? null : labelOn(owner, cycle.until)
+    }
   }
 }
 

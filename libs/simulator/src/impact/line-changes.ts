@@ -1,5 +1,5 @@
 // What two rule sets charge an account, side by side: one row for each charge that either of them makes.
-import type { AccountHistory, Invoice, SubscriptionHistory } from '@farthing/billing-core'
+import { type AccountHistory, type Invoice, labelOn, type SubscriptionHistory } from '@farthing/billing-core'
 import { compareDates, type Explanation } from '@farthing/billing-core/values'
 
 export interface LineSide {
@@ -64,7 +64,7 @@ export function lineChanges(
       key,
       type,
       subscription,
-      label: held?.label ?? null,
+      label: held === undefined ? null : labelOn(held, from),
       plan: held === undefined ? null : planOf(held, part),
       service: service ?? null,
       zone: zone ?? null,

@@ -62,6 +62,7 @@ function checkFact(fact: LifeFact, known: KnownNames, { rules, ruleSets }: LifeW
       return [...subscriptionProblems(fact, known.subscriptions), ...named('plan', fact.plan)]
     case 'feature':
       return [...subscriptionProblems(fact, known.subscriptions), ...named('feature', fact.feature)]
+    case 'renumber':
     case 'suspend':
     case 'resume':
     case 'terminate':

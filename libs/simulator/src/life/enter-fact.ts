@@ -9,7 +9,7 @@ import type { LifeState } from './life-state.ts'
 import { enterUse } from './enter-use.ts'
 import { fillPocket } from './life-pockets.ts'
 import { isAllowed } from './judge-fact.ts'
-import { historyFacts } from './history-facts.ts'
+import { type HistoricFact, historyFacts } from './history-facts.ts'
 import { fail, pay } from './pay-invoices.ts'
 import { reverse } from './reverse-payment.ts'
 import { forgetRating } from './use-service.ts'
@@ -28,14 +28,13 @@ async function enter(state: LifeState, fact: LifeFact): Promise<void> {
       if (withdraw(state, fact)) forgetRating(state)
       return
     case 'subscribe':
+    case 'renumber':
     case 'charge':
     case 'credit':
     case 'tax-place':
     case 'tax-exemption':
     case 'deed':
-      if (!(await isAllowed(state, fact))) return
-      state.facts.push(...historyFacts(state, fact))
-      forgetRating(state)
+      await enterHistory(state, fact)
       return
     case 'use':
       enterUse(state, fact)
@@ -74,6 +73,12 @@ async function enterChange(state: LifeState, fact: DatedChange): Promise<void> {
     state.facts.push(...historyFacts(state, due.fact, due.request))
     forgetRating(state)
   } else state.facts.length = before
+}
+
+async function enterHistory(state: LifeState, fact: HistoricFact): Promise<void> {
+  if (!(await isAllowed(state, fact))) return
+  state.facts.push(...historyFacts(state, fact))
+  forgetRating(state)
 }
 
 function publish(state: LifeState, fact: LifeFact<'publish'>): void {

@@ -1,5 +1,5 @@
 // Facts of a life as facts of an account's history.
-import type { ChangeRequest, Fact } from '@farthing/billing-core'
+import { accountHistory, type ChangeRequest, type Fact, heldOn, labelOn } from '@farthing/billing-core'
 import { subscriptionName } from './check-life.ts'
 import type { LifeFact } from './life.ts'
 import type { LifeState } from './life-state.ts'
@@ -8,6 +8,7 @@ export type HistoricFact = LifeFact<
   | 'subscribe'
   | 'change'
   | 'feature'
+  | 'renumber'
   | 'suspend'
   | 'resume'
   | 'terminate'
@@ -59,7 +60,8 @@ function historyFact(state: LifeState, fact: HistoricFact): Fact {
 
 type SubscriptionDeed = Exclude<HistoricFact['do'], 'charge' | 'credit' | 'deed' | 'tax-place' | 'tax-exemption'>
 
-function ofSubscription(fact: LifeFact<SubscriptionDeed>, { onlySubscription }: LifeState) {
+function ofSubscription(fact: LifeFact<SubscriptionDeed>, state: LifeState) {
+  const { onlySubscription } = state
   const subscription = fact.do === 'subscribe' ? subscriptionName(fact) : (fact.as ?? onlySubscription ?? '')
   switch (fact.do) {
     case 'subscribe':
@@ -74,6 +76,8 @@ function ofSubscription(fact: LifeFact<SubscriptionDeed>, { onlySubscription }: 
       return { kind: 'plan-changed' as const, subscription, plan: fact.plan }
     case 'feature':
       return { kind: `feature-${fact.state}` as const, subscription, feature: fact.feature }
+    case 'renumber':
+      return { kind: 'renumbered' as const, subscription, ...newNumber(fact, subscription, state) }
     case 'suspend':
       return { kind: 'suspended' as const, subscription }
     case 'resume':
@@ -81,6 +85,13 @@ function ofSubscription(fact: LifeFact<SubscriptionDeed>, { onlySubscription }: 
     case 'terminate':
       return { kind: 'terminated' as const, subscription }
   }
+}
+
+/** It is called by its number from then on if it was before. */
+function newNumber({ instead, on, to }: LifeFact<'renumber'>, id: string, { account, facts }: LifeState) {
+  const held = accountHistory(account.id, facts)?.subscriptions.find(subscription => subscription.id === id)
+  const from = instead ?? (held && heldOn(held, on)[0]) ?? id
+  return { from, to, as: held !== undefined && labelOn(held, on) === from ? to : null }
 }
 
 /** Null: it is done to the account. */

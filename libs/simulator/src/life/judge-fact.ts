@@ -61,6 +61,7 @@ export function askedBy(fact: HistoricFact): AskedChange[] {
     case 'resume':
     case 'terminate':
       return [{ action: fact.do, target: null }]
+    case 'renumber':
     case 'charge':
     case 'credit':
     case 'tax-place':

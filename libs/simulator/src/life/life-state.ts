@@ -1,5 +1,5 @@
 // Everything that has come of a life so far. The functions beside it read and write it; it never leaves the simulator.
-import type { BilledCharge, Fact, Invoice, LedgerTransaction } from '@farthing/billing-core'
+import type { AccountHistory, BilledCharge, Fact, Invoice, LedgerTransaction } from '@farthing/billing-core'
 import type { Registry } from '@farthing/plugin-sdk'
 import type { KERNEL_MESSAGES, RuleSet } from '@farthing/rules-language'
 import { ruleBook } from '../bill/index.ts'
@@ -66,7 +66,7 @@ export interface LifeState {
   /** As told, in the order in which they became known. */
   readonly uses: LifeFact<'use'>[]
   /** The same as far as rated, and what they were rated with; null: to be rated again. See `ratedUses`. */
-  readonly rated: { rating: UsageRating | null; readonly uses: RatedUse[] }
+  readonly rated: { rating: UsageRating | null; history: AccountHistory | null; readonly uses: RatedUse[] }
   /** What the last bill that saw it charged for each use, by the event's id. */
   readonly netUsage: Map<string, NetUsage>
   readonly pockets: LifePocket[]
@@ -134,7 +134,7 @@ export function startLife(setting: LifeSetting): LifeState {
     ],
     onlySubscription,
     uses: [],
-    rated: { rating: null, uses: [] },
+    rated: { rating: null, history: null, uses: [] },
     netUsage: new Map(),
     ...{ pockets: [], prepaid: new Map(), owedByCycle: new Map() },
     ...{ invoices: [], payments: [], commissions: { seen: '', entries: [] } },

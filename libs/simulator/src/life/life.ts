@@ -47,6 +47,8 @@ export const factShapes = {
   },
   change: { ...subscription, plan: required(readText), when: optional(readWhen), pending: optional(readPending) },
   feature: { ...subscription, feature: required(readText), state: required(readOnOff), when: optional(readWhen) },
+  /** `to`: the new one; `instead`: the one that it takes the place of, where there are several. */
+  renumber: { ...subscription, to: required(readText), instead: optional(readText) },
   suspend: change,
   resume: change,
   terminate: change,

@@ -1,5 +1,5 @@
 // Turns what came of a life into its result.
-import { accountHistory, balances } from '@farthing/billing-core'
+import { accountHistory, balances, heldOn } from '@farthing/billing-core'
 import type { AccountHistory, InvoiceLine, InvoiceTax, SubscriptionHistory } from '@farthing/billing-core'
 import { formatAmount, formatDecimal, formatPlace, formatQuantity, fromTicks } from '@farthing/billing-core/values'
 import type { RuleSet } from '@farthing/rules-language'
@@ -162,7 +162,7 @@ function renderService(
       plan: last.plan,
       state: terminated === null ? last.state : 'terminated',
       since: (terminated ?? last.from).toString(),
-      identities: subscription.identities.map(({ identity }) => identity),
+      identities: heldOn(subscription, today),
       restrictions: restrictions
         .filter(one => one.subscription === subscription.id)
         .map(({ kilobits, rule, since, until, what }) => {

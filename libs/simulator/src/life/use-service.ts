@@ -1,7 +1,7 @@
 // Usage of a life, rated by the one function that rates every record, under the plans that are known to have held.
-import { accountHistory } from '@farthing/billing-core'
+import { accountHistory, heldOn } from '@farthing/billing-core'
 import type { AccountHistory } from '@farthing/billing-core'
-import { startOfDayMs, toTicks } from '@farthing/billing-core/values'
+import { intersect, startOfDayMs, toTicks } from '@farthing/billing-core/values'
 import type { Explanation, RuleRef } from '@farthing/billing-core/values'
 import type { UsageRecord } from '@farthing/plugin-sdk'
 import type { BillableUsage } from '../bill/index.ts'
@@ -50,6 +50,7 @@ function ratingOf(state: LifeState): UsageRating {
       subscribers: history && subscribersOf(history, state),
       now: Temporal.Instant.fromEpochMilliseconds(0)
     })
+    rated.history = history
     rated.uses.length = 0
   }
   return rated.rating
@@ -64,15 +65,15 @@ function subscribersOf(history: AccountHistory, state: LifeState): SubscriberInd
   const dialling = state.ruleBook.versions.at(-1)?.rules.operator.dialling ?? null
   const index = new SubscriberIndex(dialling)
   for (const { id, identities, segments } of history.subscriptions) {
-    for (const { from, plan, until } of segments) {
-      const stretch = {
-        account: history.account,
-        subscription: id,
-        plan,
-        from: startOfDayMs(from, history.zone),
-        until: until === null ? Infinity : startOfDayMs(until, history.zone)
+    const { account, zone } = history
+    for (const segment of segments) {
+      for (const held of identities) {
+        const days = intersect(held, segment)
+        if (days === null) continue
+        const until = days.until === null ? Infinity : startOfDayMs(days.until, zone)
+        const stretch = { account, subscription: id, plan: segment.plan, from: startOfDayMs(days.from, zone), until }
+        index.add(held.identity, stretch)
       }
-      for (const { identity } of identities) index.add(identity, stretch)
     }
   }
   return index
@@ -82,7 +83,7 @@ function rateUse(fact: LifeFact<'use'>, rating: UsageRating, state: LifeState): 
   const record: UsageRecord = {
     id: `fact-${String(fact.number).padStart(6, '0')}`,
     service: fact.service,
-    subscriber: fact.as ?? fact.from ?? state.onlySubscription ?? '',
+    subscriber: subscriberOf(fact, state),
     to: fact.to ?? '',
     from: fact.from ?? '',
     value: fact.value === undefined ? null : Number(fact.value),
@@ -105,6 +106,14 @@ function rateUse(fact: LifeFact<'use'>, rating: UsageRating, state: LifeState): 
     explanation: null
   }
   return { fact, record, ...unrated, reason, detail }
+}
+
+/** A subscription keeps its name in the life; a network knows the number that it has on that day. */
+function subscriberOf({ as, from, on }: LifeFact<'use'>, { onlySubscription, rated }: LifeState): string {
+  const name = as ?? onlySubscription
+  if ((as === undefined && from !== undefined) || name === null) return from ?? ''
+  const named = rated.history?.subscriptions.find(({ id }) => id === name)
+  return (named && heldOn(named, on)[0]) ?? name
 }
 
 function ratedAs(

@@ -1,10 +1,11 @@
 // One event as a bill counts it: what its tariff makes of it, then what allowances, packs, offers and caps gave or took.
-import type { AccountHistory, CoverPart } from '@farthing/billing-core'
+import { type AccountHistory, type CoverPart, labelOn } from '@farthing/billing-core'
 import {
   type BaseUnit,
   type Explanation,
   formatAmount,
   formatDecimal,
+  localDay,
   type RuleRef,
   type Step
 } from '@farthing/billing-core/values'
@@ -102,10 +103,11 @@ function changeStep({ amount, kind, rule, text }: UseShare, currency: string): S
 }
 
 /** In the order of computation: covered, bought, taken off. */
-function sharesOf(record: UseRecord, { subscriptions }: AccountHistory): UseShare[] {
+function sharesOf(record: UseRecord, { subscriptions, zone }: AccountHistory): UseShare[] {
   const { settled, use } = record
   const parts = settled.parts as readonly CoverPart<HeldAllowance>[]
-  const labels = new Map(subscriptions.map(({ id, label }) => [id, label]))
+  const day = localDay(use.priced.event.startedAt, zone)
+  const labels = new Map(subscriptions.map(each => [each.id, labelOn(each, day)]))
   return [
     ...parts.filter(({ allowance }) => allowance.pack !== true).map(part => allowanceShare(part, record, labels)),
     ...settled.changes.flatMap(change => tierShare(change, use.priced.tariff.unit)),

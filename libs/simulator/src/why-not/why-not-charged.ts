@@ -2,6 +2,7 @@
 import {
   type AccountHistory,
   accountAlignments,
+  labelOn,
   type SubscriptionHistory,
   type TargetCharge
 } from '@farthing/billing-core'
@@ -82,8 +83,9 @@ function unknownCharge(charge: string, codes: readonly string[]): WhyNot {
 }
 
 function verdictsOf(subscription: SubscriptionHistory, asked: Asked): StatementVerdict[] {
-  const { id, label, started, terminated } = subscription
+  const { id, started, terminated } = subscription
   const { through, ruleBook } = asked.input
+  const label = labelOn(subscription, through)
   const say = (rule: RuleRef | null, condition: string, charges = false): StatementVerdict => {
     return { subscription: id, label, rule, charges, condition }
   }

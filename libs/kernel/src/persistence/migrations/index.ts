@@ -40,6 +40,7 @@ import { CreditByCycle0062 } from './0062-credit-by-cycle.ts'
 import { Adjustments0065 } from './0065-adjustments.ts'
 import { UsageKnownAtOnce0066 } from './0066-usage-known-at-once.ts'
 import { UsageWithoutTrace0068 } from './0068-usage-without-trace.ts'
+import { Renumbering0073 } from './0073-renumbering.ts'
 import { ClosedPeriods0074 } from './0074-closed-periods.ts'
 import { InvoiceSearch0079 } from './0079-invoice-search.ts'
 import { MassRuns0080 } from './0080-mass-runs.ts'
@@ -87,6 +88,7 @@ export const migrations: MigrationObject[] = [
   { name: '0065-adjustments', class: Adjustments0065 },
   { name: '0066-usage-known-at-once', class: UsageKnownAtOnce0066 },
   { name: '0068-usage-without-trace', class: UsageWithoutTrace0068 },
+  { name: '0073-renumbering', class: Renumbering0073 },
   { name: '0074-closed-periods', class: ClosedPeriods0074 },
   { name: '0079-invoice-search', class: InvoiceSearch0079 },
   { name: '0080-mass-runs', class: MassRuns0080 },

@@ -1,0 +1,48 @@
+// Another number in the place of one that a subscription has, from a day on.
+import { heldOn, labelOn } from '@farthing/billing-core'
+import { Inject, Injectable, Optional } from '@nestjs/common'
+import type { Outcome } from '../http/index.ts'
+import { Clock } from '../persistence/index.ts'
+import { canonicalIdentity } from './identity.ts'
+import { PlanCatalogue } from './plan-catalogue.ts'
+import { refuse, type ChangeRefusal } from './refusals.ts'
+import { SubscriptionsService, type SubscriptionState } from './subscriptions.service.ts'
+
+export interface Renumbering {
+  readonly number: string
+  /** The one that it takes the place of; may be left out where there is one only. */
+  readonly instead?: string | undefined
+  /** What the customer calls the subscription then; when left out the new number, if it was called by the old one. */
+  readonly as?: string | undefined
+  /** The first day on which it holds; today in the account's zone when left out. */
+  readonly effective?: Temporal.PlainDate | undefined
+  readonly supersedes?: string | undefined
+}
+
+@Injectable()
+export class RenumberingService {
+  constructor(
+    @Inject(SubscriptionsService) private readonly subscriptions: SubscriptionsService,
+    @Inject(Clock) private readonly clock: Clock,
+    @Optional() @Inject(PlanCatalogue) private readonly plans: PlanCatalogue | undefined
+  ) {}
+
+  async renumber(id: string, request: Renumbering): Promise<Outcome<SubscriptionState, ChangeRefusal>> {
+    const found = await this.subscriptions.find(id)
+    if (found === undefined) return refuse('unknown-subscription', `There is no subscription ${id}.`)
+    const { account, history } = found
+    const { effective = this.clock.today(account.zone), supersedes } = request
+    const dialling = (await this.plans?.dialling()) ?? null
+    const to = canonicalIdentity(request.number, dialling)
+    const held = heldOn(history, effective)
+    const [only, another] = held
+    if (request.instead === undefined && another !== undefined) {
+      const detail = `It has several: say in \`instead\` which one ${to} takes the place of: ${held.join(', ')}.`
+      return refuse('number-not-held', detail)
+    }
+    const from = request.instead === undefined ? (only ?? to) : canonicalIdentity(request.instead, dialling)
+    const isCalledByIt = canonicalIdentity(labelOn(history, effective), dialling) === from
+    const as = request.as ?? (isCalledByIt ? request.number : null)
+    return this.subscriptions.change(id, { kind: 'renumbered', from, to, as, effective, supersedes })
+  }
+}
