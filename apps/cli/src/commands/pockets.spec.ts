@@ -1,6 +1,6 @@
 // What an account holds in advance, by the commands that fill it and show it.
 import { SystemClock } from '@farthing/kernel'
-import { customer, publishRules, testKernel } from '@farthing/testing'
+import { customer, publishRules, sampleRules, testKernel } from '@farthing/testing'
 import { runCommand } from '../main.ts'
 import { paper } from '../paper.ts'
 
@@ -8,7 +8,7 @@ const kernel = await testKernel()
 let account = ''
 let other = ''
 beforeAll(async () => {
-  await publishRules(kernel)
+  await publishRules(kernel, sampleRules('discount loyal "Loyalty" 10% off, of rent\n'))
   account = (await customer(kernel, { identities: ['61400000001'] })).number
   other = (await customer(kernel, { identities: ['61400000002'] })).number
   process.env['DATABASE_URL'] = kernel.url
@@ -156,5 +156,15 @@ describe('farthing voucher', () => {
       'has 16 letters and digits, and this one has 4'
     )
     expect((await run('voucher', 'block', '99', '--reason', 'x')).err).toBe('There is no batch 99 of vouchers.\n')
+  })
+
+  it('does a deed in place of filling a pocket', async () => {
+    const deed = ['--deed', 'grant-discount', '--fields', '{"discount":"loyal"}']
+    const made = await run('voucher', 'make', '1', '--name', 'Autumn', ...deed)
+    expect(made.err).toMatch(/^\d+ {2}Autumn {2}one voucher {2}grant-discount loyal each {2}without end {2}1 left\n/)
+    const code = made.out.split('\n')[1]?.replace('1,', '') ?? ''
+    const redeemed = await run('voucher', 'redeem', account, code)
+    expect(redeemed.out).toMatch(/^voucher \d+-1 {2}grant-discount loyal {2}from \d{4}-\d\d-\d\d\n$/)
+    expect((await run('voucher', 'list', '--limit', '1')).out).toMatch(/grant-discount loyal each.*1 used\n$/)
   })
 })
