@@ -1,4 +1,5 @@
 // A bond that is topped up and given back by hand: held, never earned, and never more given back than is there.
+import { coastal } from './coastal.ts'
 import { invoicesOf, play, table } from './play.ts'
 
 const topUp = (on: string, amount: string): object => ({ on, do: 'top-up-bond', amount })
@@ -103,5 +104,35 @@ describe('a bond that is drawn', () => {
       '0.00 of the bond is held on 2026-01-20: no more can be drawn'
     ])
     expect(balances.bonds).toBe('10.00')
+  })
+})
+
+describe('a bond that bears interest', () => {
+  it('pays it as a cost when it goes back, of what was held, and a late draw takes of it', async () => {
+    const words = 'refund after 3 on-time payments'
+    const life = await play({
+      rules: coastal.replace(`bond 200.00 { ${words} }`, `bond 200.00 { ${words}; interest 3.65% per year }`),
+      facts: [
+        subscribed,
+        { on: '2026-02-01', do: 'terminate', as: 'home' },
+        until('2026-02-02'),
+        { ...draw('2026-01-11', '100.00', 'home'), known: '2026-02-20' },
+        until('2026-03-01')
+      ]
+    })
+    expect(invoicesOf(life).slice(4)).toEqual(
+      table(`
+        bill of 2026-02-01
+        Premium: interest on bond  2026-02-01..2026-02-02    -0.62
+        Premium: bond returned     2026-02-01..2026-02-02  -200.00
+        total                                              -200.62
+        bill of 2026-03-01
+        Premium: bond drawn        2026-01-11..2026-01-12  -100.00
+        Premium: interest on bond  2026-02-01..2026-02-02     0.21
+        Premium: bond returned     2026-02-01..2026-02-02   100.00
+        total                                                 0.21
+      `)
+    )
+    expect(life.balances.ledger).toMatchObject({ 'expense:interest': '0.41', 'bond:life': '0.00' })
   })
 })

@@ -128,8 +128,8 @@ export interface ChargeType<R = unknown> {
   readonly per?: 'subscription'
   /** Id of the statement whose values it prices; null: it prices what deeds say alone. */
   readonly statement: string | null
-  /** Where its money is booked: earned, or held for the customer. */
-  readonly ledger: 'revenue' | 'bond'
+  /** Where its money is booked: earned, held for the customer, or paid to the customer as a cost of the operator. Only what is earned is taxed. */
+  readonly ledger: 'revenue' | 'bond' | 'expense'
   targets(input: ChargeInput<R>): readonly TargetCharge[]
 }
 
@@ -169,7 +169,7 @@ export interface AccountChargeType<R = unknown> {
   readonly per: 'account'
   readonly stage?: 'items' | 'discounts' | 'commitments'
   readonly statement: string | null
-  readonly ledger: 'revenue' | 'bond'
+  readonly ledger: 'revenue' | 'bond' | 'expense'
   /** For how many months before the first day of the look-back a statement's charge may count what was charged; left out: it needs no more than a cycle. */
   monthsCounted?(value: R): number
   targets(input: AccountChargeInput<R>): readonly TargetCharge[]

@@ -45,7 +45,9 @@ export const extensionPoints: { readonly [K in ExtensionPoint]: PointRule<Contri
     codeOf: chargeType => chargeType.code,
     faults: chargeType => [
       ...(isText(chargeType.code) && !chargeType.code.includes(':') ? [] : ['`code` must be a text without ":"']),
-      ...(['revenue', 'bond'].includes(chargeType.ledger) ? [] : ['`ledger` must be "revenue" or "bond"']),
+      ...(['revenue', 'bond', 'expense'].includes(chargeType.ledger)
+        ? []
+        : ['`ledger` must be "revenue", "bond" or "expense"']),
       ...(['subscription', 'account', undefined].includes(chargeType.per)
         ? []
         : ['`per` must be "subscription" or "account"']),

@@ -7,6 +7,11 @@ export const bondAtWork = ruleText`
     bond 200.00 { refund after 2 on-time payments }
   }
 
+  plan mobile-40 "Mobile 40" {
+    rent 40.00 per month
+    bond 100.00 { interest 3.65% per year }
+  }
+
   example "two invoices settled in time earn the bond back" {
     bill day 1
     on 2026-03-01 subscribe mobile-80
@@ -36,5 +41,20 @@ export const bondAtWork = ruleText`
       charge "Mobile 80" 2026-04-01..2026-05-01 80.00
     }
     expect bond 140.00
+  }
+
+  example "interest is paid for each day, of what was held on it" {
+    bill day 1
+    on 2026-03-01 subscribe mobile-40
+    on 2026-03-01 bill
+    on 2026-03-12 draw 50.00 of bond
+    on 2026-04-01 terminate
+    on 2026-04-01 bill
+    expect invoice {
+      credit "Mobile 40: bond drawn" -50.00
+      credit "Mobile 40: interest on bond" -0.21
+      credit "Mobile 40: bond returned" -50.00
+    }
+    expect bond 0.00
   }
 `

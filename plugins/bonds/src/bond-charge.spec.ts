@@ -2,7 +2,7 @@ import { chargeTable, testInput } from '@farthing/plugin-sdk/testing'
 import { bondCharge } from './bond-charge.ts'
 import type { Bond } from './bond-statement.ts'
 
-const bond: Bond = { amount: 200_000_000n, onTimePayments: 3 }
+const bond: Bond = { amount: 200_000_000n, onTimePayments: 3, interest: null }
 const story = { plans: [{ title: 'Mobile 40', value: bond }], started: '2026-01-10', through: '2026-12-31' }
 const taken = '2026-01-10..2026-01-11 | 200.000000 | Mobile 40: bond'
 

@@ -1,8 +1,7 @@
 // Takes a bond at the start, and gives back once what was not drawn: when it was earned, or when the subscription ends.
-import { compareDates, dateText, formatDecimal, oneOffCharge, sameDate } from '@farthing/plugin-sdk'
+import { compareDates, dateText, formatDecimal, oneOffCharge } from '@farthing/plugin-sdk'
 import type { ChargeInput, ChargeType, RulePiece, TargetCharge } from '@farthing/plugin-sdk'
-import { shareDraws } from './share-draws.ts'
-import { refundOf } from './bond-refund.ts'
+import { planBonds } from './share-draws.ts'
 import type { Bond } from './bond-statement.ts'
 
 export const bondCharge: ChargeType<Bond> = {
@@ -10,11 +9,8 @@ export const bondCharge: ChargeType<Bond> = {
   statement: 'bonds.bond',
   ledger: 'bond',
   targets(input) {
+    const { bonds, drawn, left } = planBonds(input)
     const { started } = input.subscription
-    if (compareDates(started, input.through) > 0) return []
-    const pieces = input.pieces.filter(piece => sameDate(piece.from, started))
-    const bonds = pieces.map(piece => ({ piece, value: piece.value, refund: refundOf(piece.value, input) }))
-    const { drawn, left } = shareDraws(bonds, input.deeds)
     const changes = bonds.flatMap(({ piece, refund, value }, index): BondChange[] => {
       const reason = 'held from the start of the subscription'
       const taken = { piece, event: 'taken', on: started, exact: value.amount, reason } as const

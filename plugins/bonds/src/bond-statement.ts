@@ -7,14 +7,19 @@ export interface Bond {
   readonly amount: bigint
   /** Invoices in a row settled by their due date that earn it back; null: it is held until the subscription ends. */
   readonly onTimePayments: number | null
+  /** Of a year of 365 days, in millionths of one percent; null: it bears none. */
+  readonly interest: bigint | null
 }
+
+/** 100%. */
+const MOST = 100_000_000n
 
 export const bondStatement = defineStatement({
   id: 'bonds.bond',
   in: ['plan'],
   pattern: 'bond <amount>',
   slots: { amount: { kind: 'money', doc: 'what is held' } },
-  block: { kind: 'bond', optional: true, once: ['bonds.refund'] },
+  block: { kind: 'bond', optional: true, once: ['bonds.refund', 'bonds.interest'] },
   doc: 'A deposit taken when a subscription starts on this plan, held for the customer, given back when the subscription ends.',
   example: 'bond 200.00 { refund after 12 on-time payments }',
   worked: bondAtWork,
@@ -25,9 +30,16 @@ export const bondStatement = defineStatement({
     }
     const refund = match.children.find(({ signature }) => signature.id === 'bonds.refund')
     const count = refund?.slots['count']
+    const interest = match.children.find(({ signature }) => signature.id === 'bonds.interest')
+    const rate = interest?.slots['rate']
+    if (interest !== undefined && typeof rate === 'bigint' && (rate === 0n || rate > MOST)) {
+      const message = 'interest is more than nothing and at most what is held: above 0%, up to 100%'
+      return { ok: false, diagnostics: [context.error(interest, interest.slotSpan('rate'), message)] }
+    }
     const bond: Bond = {
       amount: context.micro(match.slots.amount),
-      onTimePayments: typeof count === 'number' ? count : null
+      onTimePayments: typeof count === 'number' ? count : null,
+      interest: typeof rate === 'bigint' ? rate : null
     }
     return { ok: true, value: bond }
   }
@@ -41,4 +53,14 @@ export const refundStatement = defineStatement({
   doc: 'Gives the bond back after so many invoices in a row were settled by their due date.',
   example: 'refund after 12 on-time payments',
   lower: match => ({ ok: true, value: match.slots.count })
+})
+
+export const interestStatement = defineStatement({
+  id: 'bonds.interest',
+  in: ['bond'],
+  pattern: 'interest <rate> per year',
+  slots: { rate: { kind: 'percent', doc: 'of what is held, for a year of 365 days' } },
+  doc: 'Pays interest when the bond goes back, for each day on which it was held, of what was held on it.',
+  example: 'interest 2% per year',
+  lower: match => ({ ok: true, value: match.slots.rate })
 })

@@ -3,14 +3,15 @@ import { bondByHand } from './bond-by-hand.ts'
 import { bondCharge } from './bond-charge.ts'
 import { refundBond, topUpBond } from './bond-deeds.ts'
 import { drawBond, drawStatement } from './draw-bond.ts'
-import { bondStatement, refundStatement } from './bond-statement.ts'
+import { bondInterest } from './bond-interest.ts'
+import { bondStatement, interestStatement, refundStatement } from './bond-statement.ts'
 
 export const plugin = definePlugin({
   id: 'bonds',
   sdk: '^0.1.0',
   contributes: {
-    statements: [bondStatement, refundStatement, drawStatement],
-    chargeTypes: [bondCharge, bondByHand],
+    statements: [bondStatement, refundStatement, interestStatement, drawStatement],
+    chargeTypes: [bondCharge, bondInterest, bondByHand],
     deeds: [topUpBond, refundBond, drawBond]
   }
 })

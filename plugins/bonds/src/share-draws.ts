@@ -1,7 +1,7 @@
 // Which of a subscription's bonds each draw takes from: what is held longest goes first, and never more than there is.
-import { compareDates, parseDecimal } from '@farthing/plugin-sdk'
-import type { DeedDone } from '@farthing/plugin-sdk'
-import type { BondRefund } from './bond-refund.ts'
+import { compareDates, parseDecimal, sameDate } from '@farthing/plugin-sdk'
+import type { ChargeInput, DeedDone, RulePiece } from '@farthing/plugin-sdk'
+import { type BondRefund, refundOf } from './bond-refund.ts'
 import type { Bond } from './bond-statement.ts'
 import { DRAW } from './held-by-hand.ts'
 
@@ -18,11 +18,28 @@ export interface DrawnPart<B extends HeldBond> {
   readonly amount: bigint
 }
 
-/** `deeds`: those of the subscription, in order of the day. `left`: micro of each bond that was not drawn, in the order of `bonds`. */
-export function shareDraws<B extends HeldBond>(
-  bonds: readonly B[],
-  deeds: readonly DeedDone[]
-): { readonly drawn: DrawnPart<B>[]; readonly left: readonly bigint[] } {
+export interface PlanBond extends HeldBond {
+  readonly piece: RulePiece<Bond>
+}
+
+/** The bonds of the plan on which a subscription began, and what was drawn on them; none before it begins. */
+export function planBonds(input: ChargeInput<Bond>): SharedDraws<PlanBond> & { readonly bonds: readonly PlanBond[] } {
+  const { started } = input.subscription
+  const pieces = compareDates(started, input.through) > 0 ? [] : input.pieces
+  const bonds = pieces
+    .filter(piece => sameDate(piece.from, started))
+    .map(piece => ({ piece, value: piece.value, refund: refundOf(piece.value, input) }))
+  return { bonds, ...shareDraws(bonds, input.deeds) }
+}
+
+interface SharedDraws<B extends HeldBond> {
+  readonly drawn: readonly DrawnPart<B>[]
+  /** Micro of each bond that was not drawn, in the order of the bonds. */
+  readonly left: readonly bigint[]
+}
+
+/** `deeds`: those of the subscription, in order of the day. */
+export function shareDraws<B extends HeldBond>(bonds: readonly B[], deeds: readonly DeedDone[]): SharedDraws<B> {
   const rest = new Map(bonds.map(bond => [bond, bond.value.amount]))
   const order = bonds.toSorted(heldLongestFirst)
   const drawn = deeds.flatMap(done => {

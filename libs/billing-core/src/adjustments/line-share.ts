@@ -5,7 +5,7 @@ import { divide } from '../values/index.ts'
 /** All of a line, what is left of it, or what a note takes of it. Micro; `amount` is `net` and the taxes that the price includes. */
 export interface LineShare {
   readonly line: number
-  readonly ledger: 'revenue' | 'bond'
+  readonly ledger: 'revenue' | 'bond' | 'expense'
   readonly category: string
   readonly tax: TaxTreatment
   /** As priced. */

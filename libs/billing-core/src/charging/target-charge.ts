@@ -20,7 +20,7 @@ export interface TargetCharge {
   readonly subscription: string | null
   /** What repeats: charges of one series that overlap replace one another (a plan's rent, a service's usage). */
   readonly series: string
-  readonly ledger: 'revenue' | 'bond'
+  readonly ledger: 'revenue' | 'bond' | 'expense'
   /** What rates of tax and the ledger's revenue go by. */
   readonly category: string
   readonly from: Temporal.PlainDate
@@ -50,7 +50,7 @@ export interface BilledCharge {
   readonly type: string
   readonly subscription: string | null
   readonly series: string
-  readonly ledger: 'revenue' | 'bond'
+  readonly ledger: 'revenue' | 'bond' | 'expense'
   readonly category: string
   /** The days shown. */
   readonly from: Temporal.PlainDate
@@ -82,7 +82,7 @@ export interface ChargeDelta {
   readonly type: string
   readonly subscription: string | null
   readonly series: string
-  readonly ledger: 'revenue' | 'bond'
+  readonly ledger: 'revenue' | 'bond' | 'expense'
   readonly category: string
   /** The days that really differ. */
   readonly from: Temporal.PlainDate

@@ -10,7 +10,7 @@ export interface InvoiceLine {
   readonly type: string
   readonly subscription: string | null
   readonly series: string
-  readonly ledger: 'revenue' | 'bond'
+  readonly ledger: 'revenue' | 'bond' | 'expense'
   readonly category: string
   readonly from: Temporal.PlainDate
   readonly until: Temporal.PlainDate

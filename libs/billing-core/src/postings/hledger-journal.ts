@@ -16,6 +16,7 @@ const ACCOUNT_TYPES: readonly (readonly [name: string, type: string])[] = [
   ['revenue', 'R'],
   ['breakage', 'R'],
   ['used', 'R'],
+  ['expense', 'X'],
   ['issued', 'X'],
   ['writeoff', 'X'],
   ['commission-expense', 'X'],

@@ -3,9 +3,9 @@ import type { Invoice, InvoiceLine } from '../invoicing/index.ts'
 import type { LedgerTransaction, Posting } from './ledger-transaction.ts'
 import { negated } from './balance.ts'
 
-/** Revenue without tax, by category; bonds; and taxes, by name. */
+/** Revenue without tax, and expenses, by category; bonds; and taxes, by name. */
 export interface PostedLine {
-  readonly ledger: 'revenue' | 'bond' | 'tax'
+  readonly ledger: 'revenue' | 'bond' | 'expense' | 'tax'
   readonly category: string
   /** Micro, rounded. */
   readonly amount: bigint

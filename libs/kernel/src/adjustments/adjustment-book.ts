@@ -43,7 +43,7 @@ interface Row {
 interface LineRow {
   readonly adjustment: string
   readonly invoice_line: number | null
-  readonly ledger: 'revenue' | 'bond'
+  readonly ledger: 'revenue' | 'bond' | 'expense'
   readonly category: string
   readonly description: string
   readonly label: string | null

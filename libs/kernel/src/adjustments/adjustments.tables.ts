@@ -58,7 +58,7 @@ export const AdjustmentLineTable = defineEntity({
     line: p.integer().primary(),
     /** The line of the invoice that it corrects. */
     invoiceLine: p.integer().nullable(),
-    ledger: p.text().$type<'revenue' | 'bond'>(),
+    ledger: p.text().$type<'revenue' | 'bond' | 'expense'>(),
     category: p.text(),
     description: p.text(),
     /** Of the subscription. */

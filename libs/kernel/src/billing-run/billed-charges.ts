@@ -13,7 +13,7 @@ export interface BilledRow {
   readonly type: string
   readonly subscription: string | null
   readonly series: string
-  readonly ledger: 'revenue' | 'bond'
+  readonly ledger: 'revenue' | 'bond' | 'expense'
   readonly category: string
   readonly from_date: string
   readonly until_date: string

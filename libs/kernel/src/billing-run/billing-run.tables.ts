@@ -167,7 +167,7 @@ export const InvoiceLineTable = defineEntity({
     /** What the customer knew the subscription by on the day of the bill; null: as it was first called. */
     label: p.text().nullable(),
     series: p.text(),
-    ledger: p.text().$type<'revenue' | 'bond'>(),
+    ledger: p.text().$type<'revenue' | 'bond' | 'expense'>(),
     category: p.text(),
     fromDate: p.type(PlainDateType),
     untilDate: p.type(PlainDateType),

@@ -56,7 +56,7 @@ export interface InvoiceLineShown {
   /** The subscription's label; null for the account itself. */
   readonly label: string | null
   readonly series: string
-  readonly ledger: 'revenue' | 'bond'
+  readonly ledger: 'revenue' | 'bond' | 'expense'
   readonly category: string
   readonly description: string
   readonly from: Temporal.PlainDate

@@ -26,9 +26,9 @@ export class Taxing {
     this.#fallback = fallback
   }
 
-  /** Bonds are held, not earned: never taxed. */
+  /** Bonds are held, not earned, and interest is paid to the customer: never taxed. */
   of({ category, from, ledger, taxPoint = from }: TargetCharge): TaxTreatment {
-    if (ledger === 'bond') return null
+    if (ledger !== 'revenue') return null
     const { history, registry, ruleBook } = this.#input
     const rules = taxesOf(ruleBook.at(taxPoint) ?? this.#fallback, registry)
     if (rules.length === 0) return null
