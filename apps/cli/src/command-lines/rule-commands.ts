@@ -107,12 +107,12 @@ function addOffline(program: Command, terminal: Terminal): void {
     .action(async (file, options) => (await import('../commands/rate.ts')).rate(file, options, terminal))
   program
     .command('simulate')
-    .argument('<life>', "JSON of an account and its facts; '-' reads stdin")
+    .argument('<lives...>', "JSON of an account and its facts; '-' reads stdin; several are played one after the other")
     .summary("play a customer's life without a database")
     .description(
       'Plays facts on a movable clock: invoices, rated usage, balances, services and the journal come out. What facts there are: libs/simulator/src/life/README.md; lives to begin with, their invoices beside them: test/scenarios/lives.'
     )
     .option('--rules <folder>', "folder of rules (default: the one that the life names, else 'rules')")
     .option('--json', 'print everything as JSON')
-    .action(async (life, options) => (await import('../commands/simulate.ts')).simulate(life, options, terminal))
+    .action(async (lives, options) => (await import('../commands/simulate.ts')).simulate(lives, options, terminal))
 }

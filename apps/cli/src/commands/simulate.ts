@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { Registry } from '@farthing/plugin-sdk'
 import type { RuleSet } from '@farthing/rules-language'
-import { renderLifeProblem, simulateLife } from '@farthing/simulator'
+import { type LifeResult, renderLifeProblem, simulateLife } from '@farthing/simulator'
 import { installedPlugins } from '../installation/plugins.ts'
 import { soundRules } from '../installation/rules.ts'
 import { CallProblem, FoundProblem } from '../problems.ts'
@@ -16,19 +16,52 @@ export interface SimulateOptions {
   readonly json?: true
 }
 
-/** `farthing simulate LIFE.json`: plays a customer's life on a movable clock, with no database. `-` reads stdin. */
-export async function simulate(file: string, options: SimulateOptions, terminal: Terminal): Promise<void> {
+/**
+ * `farthing simulate LIFE.json ...`: plays customers' lives on a movable clock, with no database. `-` reads stdin. Several are told one after the other, under
+ * their names; what is wrong with one is told when all others have been played.
+ */
+export async function simulate(files: readonly string[], options: SimulateOptions, terminal: Terminal): Promise<void> {
   const registry = await installedPlugins()
+  const [file = '-', ...others] = files
+  if (others.length === 0) {
+    const played = await playFile(file, options, { registry, terminal })
+    terminal.out(options.json ? `${JSON.stringify(played, null, 2)}\n` : lifeStory(played))
+    return refuseParked(played)
+  }
+  const problems: string[] = []
+  for (const each of files) {
+    try {
+      const played = await playFile(each, options, { registry, terminal })
+      terminal.out(options.json ? `${JSON.stringify({ life: each, ...played })}\n` : `${each}\n${lifeStory(played)}\n`)
+      refuseParked(played)
+    } catch (problem) {
+      if (!(problem instanceof FoundProblem || problem instanceof CallProblem)) throw problem
+      problems.push(`${each}: ${problem.message}`)
+    }
+  }
+  if (problems.length > 0) throw new FoundProblem(problems.join('\n'))
+}
+
+interface Surroundings {
+  readonly registry: Registry
+  readonly terminal: Terminal
+}
+
+async function playFile(
+  file: string,
+  options: SimulateOptions,
+  { registry, terminal }: Surroundings
+): Promise<LifeResult> {
   const life = readLife(file)
   const folder = file === '-' ? '.' : dirname(file)
   const rules = soundRules(options.rules ?? ownRules(life, folder) ?? 'rules', registry, terminal)
   const ruleSets = publishedIn(life, folder, path => soundRules(path, registry, terminal))
-  const played = await play(life, { rules, ruleSets }, registry)
-  terminal.out(options.json ? `${JSON.stringify(played, null, 2)}\n` : lifeStory(played))
-  const [parked] = played.parked
-  if (parked !== undefined) {
-    throw new FoundProblem(`The account was parked and could not be billed: ${parked.reason}, ${parked.detail}`)
-  }
+  return play(life, { rules, ruleSets }, registry)
+}
+
+function refuseParked({ parked: [parked] }: LifeResult): void {
+  if (parked === undefined) return
+  throw new FoundProblem(`The account was parked and could not be billed: ${parked.reason}, ${parked.detail}`)
 }
 
 async function play(life: unknown, rules: Parameters<typeof simulateLife>[1], registry: Registry) {
