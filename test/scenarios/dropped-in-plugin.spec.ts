@@ -59,7 +59,7 @@ describe('a plugin folder that is dropped in', () => {
 
   it('charges after a restart, with no other edit and the same lockfile', async () => {
     const before = lockfile()
-    const words = ['tools/new-plugin.mjs', 'leaving-fee', relative(root, plugins)]
+    const words = ['tools/new-plugin.mjs', 'leaving-fee', 'charge', relative(root, plugins)]
     execFileSync(process.execPath, words, { cwd: root, stdio: 'ignore', env: { ...process.env, NODE_OPTIONS: '' } })
     const kernel = await start()
     const host = kernel.get(RulesHost)
@@ -88,7 +88,7 @@ describe('a plugin folder that is dropped in', () => {
     const red = await publish(changesAtWork.replace('| 25.00', '| 24.00'))
     const right = await publish(changesAtWork)
     await kernel.close()
-    expect(wrong).toMatchObject({ ok: false, diagnostics: [{ code: 'R0120', line: 17, column: 51 }] })
+    expect(wrong).toMatchObject({ ok: false, diagnostics: [{ code: 'R0120', line: 21, column: 51 }] })
     expect([red, right]).toMatchObject([{ ok: false, reason: 'examples-failed' }, { ok: true }])
   })
 

@@ -17,6 +17,8 @@ plan busy "Busy" {
     voice is 50% off
   }
 }
+item phone "Phone" 100.00, in 3 instalments
+account charge line "Extra line" 6.00 per month
 `
 
 function sentence(line: LifeLine): string {
@@ -44,6 +46,17 @@ const call = (at: string, minutes: number, to: string): object => ({
 })
 
 describe('a line of an invoice as a sentence', () => {
+  it('says how many were bought or are rented, and at which price', async () => {
+    const bought = { on: '2026-03-11', do: 'buy', item: 'phone', quantity: 7 }
+    const rented = { on: '2026-03-11', do: 'add-account-charge', charge: 'line', quantity: 2 }
+    expect(await sentences(subscribe('2026-03-11', 'landline'), bought, rented, until('2026-04-01'))).toEqual([
+      'Landline, 11 – 31 Mar 2026: 30.00 for the month, 21 of 31 days: 20.32 (rounded from 20.322581)',
+      'Phone, 1 of 3, 11 Mar 2026: 7 x 100.00, the price of the day; part 1 of 3: 233.34',
+      'Extra line, 11 – 31 Mar 2026: 2 x 6.00, 21 of 31 days: 8.13 (rounded from 8.129032)',
+      'Extra line, 1 – 30 Apr 2026: 2 x 6.00: 12.00'
+    ])
+  })
+
   it('says what a period costs, and which part of it is charged', async () => {
     expect(await sentences(subscribe('2026-03-15', 'busy'), until('2026-04-01'))).toEqual([
       'Busy, 15 – 31 Mar 2026: 29.90 for the month, 17 of 31 days: 16.40 (rounded from 16.396774)',

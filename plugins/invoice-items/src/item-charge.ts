@@ -3,6 +3,7 @@ import {
   compareDates,
   containsDate,
   deedValues,
+  formatAmount,
   formatDecimal,
   oneOffCharge,
   roundTo,
@@ -34,7 +35,8 @@ function chargesFor(done: DeedDone, piece: RulePiece<Item>, input: AccountCharge
   const quantity = bought.quantity ?? 1
   const shares = Array.from({ length: bought.instalments ?? value.instalments }, () => 1n)
   const parts = split(roundTo(price * BigInt(quantity), input.rounding), shares, input.rounding.step)
-  const why = bought.price === null ? 'quantity x the price of the day' : 'quantity x the price agreed'
+  const whose = bought.price === null ? 'the price of the day' : 'the price agreed'
+  const why = `${quantity} x ${formatAmount(price, input.currency)}, ${whose}`
   return parts.flatMap((exact, index) => {
     const due = done.effective.add({ months: index })
     if (compareDates(due, input.through) > 0) return []
@@ -72,7 +74,7 @@ function chargeFor(done: DeedDone, { at, value, version }: RulePiece<Item>, inst
     description: part === '' ? value.title : `${value.title}, ${part}`,
     rule: at,
     inputs: { ...asked, price: `${formatDecimal(price, 6)} ${currency}` },
-    steps: [{ step: 'amount', detail: part === '' ? why : `${why}, part ${part}`, result: amount }],
+    steps: [{ step: 'amount', detail: part === '' ? why : `${why}; part ${part}`, result: amount }],
     currency,
     version
   })

@@ -124,7 +124,8 @@ function explain(
 ): Explanation {
   const { at, value, version } = priced
   const quantity = String(term.quantity)
-  const said = `${formatAmount(price, currency)} each${term.price === null ? '' : ', as agreed'}`
+  const each = term.quantity === 1 ? formatAmount(price, currency) : `${quantity} x ${formatAmount(price, currency)}`
+  const said = `${each}${term.price === null ? '' : ', as agreed'}`
   const all = formatDecimal(price * BigInt(term.quantity), 6)
   return {
     rule: at,
