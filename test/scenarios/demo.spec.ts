@@ -57,7 +57,9 @@ describe('the demo, and the commands that look at what it made', () => {
     const unknown = lines.filter(({ reason }) => reason === 'unknown-subscriber')
     expect(unknown).toHaveLength(first.usage.quarantineReasons['unknown-subscriber'] ?? 0)
     const shown = run('usage', 'quarantine', '--reason', 'unknown-subscriber', '--limit', '1').out
-    expect(shown).toMatch(/^\S+\.csv:\d+ {2}unknown-subscriber, subscriber: nobody holds "(\d+)"\n {2}.*"\1".*\n/)
+    expect(shown).toMatch(
+      /^\S+\.csv:\d+ \(\S+, import \d+\) {2}unknown-subscriber, subscriber: nobody holds "(\d+)"\n {2}.*"\1".*\n/
+    )
     expect(shown).toContain('unknown-subscriber: give the number or login to a subscription')
   })
 

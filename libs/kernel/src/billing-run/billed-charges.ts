@@ -56,7 +56,7 @@ export async function billedCharges(
      join invoice_line l on l.tenant = $1 and l.account = want.account and l.period_until >= want.since
      join invoice i on i.tenant = $1 and i.account = l.account and i.id = l.invoice and i.status <> 'cancelled'
      order by i.bill_date, l.invoice, l.line, l.part`,
-    [tenant, wanted.map(({ account }) => account), wanted.map(({ since }) => since?.toString() ?? '-infinity')]
+    [tenant, wanted.map(({ account }) => account), wanted.map(({ since }) => dayIn(since))]
   )
   const credits = await notedCredits(
     client,
@@ -71,6 +71,11 @@ export async function billedCharges(
     else list.push(charge)
   }
   return charges
+}
+
+/** The day as PostgreSQL reads it; some months before what is marked as 'from the first day on' lie before the first year. */
+function dayIn(since: Temporal.PlainDate | null): string {
+  return since === null || since.year < 1 ? '-infinity' : since.toString()
 }
 
 export function billedCharge(row: BilledRow): BilledCharge {

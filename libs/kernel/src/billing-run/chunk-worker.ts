@@ -71,13 +71,29 @@ export class ChunkWorker {
     const rules = await this.rules.asKnownAt(knownAt)
     const billDate = Temporal.PlainDate.from(chunk.bill_date)
     const { accounts, listed } = chunk
-    const writer = new ChunkWriter({ tenant, run, knownAt }, this.ids)
     // drafts that a crash of the server loses are undone with their chunk, and made again; accepting waits for the disk
     await sql(client, 'set local synchronous_commit = off', [])
     const task = { tenant, billDate, knownAt, accounts, listed }
     await lockAccounts(client, tenant, accounts) // no other run bills them, and none of their invoices is cancelled, until this ends
-    await computeChunk(client, task, { facts: this.facts, rules, newUsage: this.newUsage }, writer)
-    await writer.send(client)
+    const bill = async (only: readonly string[]): Promise<void> => {
+      const writer = new ChunkWriter({ tenant, run, knownAt }, this.ids)
+      await computeChunk(
+        client,
+        { ...task, accounts: only },
+        { facts: this.facts, rules, newUsage: this.newUsage },
+        writer
+      )
+      await writer.send(client)
+    }
+    if ((await attempt(client, () => bill(accounts))) === null) return
+    // one of them cannot be billed: it is parked, and the others are billed one by one
+    for (const account of accounts) {
+      const fault = await attempt(client, () => bill([account]))
+      if (fault === null) continue
+      const parked = new ChunkWriter({ tenant, run, knownAt }, this.ids)
+      parked.park({ account, reason: 'broken-invariant', detail: fault })
+      await parked.send(client)
+    }
   }
 
   async #issue(client: ClientBase, { tenant, run }: ChunkReference, chunk: ChunkRow): Promise<void> {
@@ -86,6 +102,25 @@ export class ChunkWorker {
     const task = { tenant, run, accounts: chunk.accounts, firstNumber: chunk.first_number ?? 0n, now: this.clock.now() }
     await issueChunk(client, task, { ids: this.ids, facts: this.facts })
   }
+}
+
+/** Does it or leaves nothing of it; answers what is wrong with the data. What may pass when it is tried again is thrown: a lost connection, a race, a full disk. */
+async function attempt(client: ClientBase, work: () => Promise<void>): Promise<string | null> {
+  await sql(client, 'savepoint attempt', [])
+  try {
+    await work()
+    await sql(client, 'release savepoint attempt', [])
+    return null
+  } catch (error) {
+    if (mayPass(error as { readonly code?: unknown })) throw error
+    await sql(client, 'rollback to savepoint attempt', [])
+    return (error as Partial<Error>).message ?? String(error)
+  }
+}
+
+/** Errors of PostgreSQL and of the system have a code; those that speak of the data are of the classes 22 and 23. */
+function mayPass({ code }: { readonly code?: unknown }): boolean {
+  return code !== undefined && (code === UNIQUE_VIOLATION || !/^2[23]\d{3}$/.test(String(code)))
 }
 
 async function claim(
