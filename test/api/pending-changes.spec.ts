@@ -41,6 +41,14 @@ beforeAll(() => publishRules(inside, sampleRules(rules)))
 afterAll(() => api.close())
 
 describe('a change of plan', () => {
+  it('gives another number on a day, and takes no other time for it', async () => {
+    const { subscription } = await on('small')
+    const asked = { number: '0412 000 999', when: 'next-cycle' }
+    const refused = await api.post(`/subscriptions/${subscription}/number`, asked)
+    expect(refused).toMatchObject({ status: 400 })
+    expect(JSON.stringify(refused.body)).toContain('when')
+  })
+
   it('takes effect when it is asked for, and when the matrix says if nobody asks', async () => {
     for (const [from, body, expected] of [
       ['small', { plan: 'big' }, []],

@@ -1,5 +1,8 @@
 // Changes that wait for the end of a contract, or for a bill day that short months move.
+import type { LifeResult } from '@farthing/simulator'
 import { changing } from './changing.ts'
+import { coastal } from './coastal.ts'
+import { play } from './play.ts'
 import { toldAndBilled } from './told-stories.ts'
 
 const stories: Readonly<Record<string, string>> = {
@@ -166,4 +169,37 @@ describe('a change', () => {
     const { told, billed } = await toldAndBilled(story, changing)
     expect(billed).toEqual(told)
   })
+})
+
+it('a change of plan that waits for the end of a contract which renews leaves it on the day that was named, and costs nothing', async () => {
+  const rules = `${coastal}
+plan bound "Bound" {
+  rent 31.00 per month in advance, prorated by day
+  contract rolling "Rolling" {
+    term 3 months
+    notice 30 days
+    early exit 20.00 per month left
+    renews for 3 months
+    change of plan is early exit
+  }
+}
+`
+  const told = (change: object): Promise<LifeResult> =>
+    play({
+      rules,
+      facts: [
+        { on: '2026-03-01', do: 'subscribe', as: 's1', plan: 'bound' },
+        { on: '2026-03-01', do: 'sign-contract', contract: 'rolling' },
+        { do: 'change', plan: 'mobile-20', ...change },
+        { on: '2026-12-31', do: 'advance' }
+      ]
+    })
+  const exits = ({ invoices }: LifeResult): string[] =>
+    invoices.flatMap(({ lines }) =>
+      lines.filter(({ charge }) => charge === 'contract').map(({ amount, from }) => `${from} ${amount}`)
+    )
+  const waiting = await told({ on: '2026-05-11', when: 'end-of-term' })
+  expect(waiting.services[0]).toMatchObject({ plan: 'mobile-20', since: '2026-09-01' })
+  expect(exits(waiting)).toEqual([])
+  expect(exits(await told({ on: '2026-09-01' }))).toEqual(['2026-09-01 60.00'])
 })

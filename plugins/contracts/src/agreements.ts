@@ -70,7 +70,7 @@ export function noticeEnds({ held }: Agreement, day: Temporal.PlainDate): Tempor
 }
 
 function leaving(
-  { endAsked, segments, terminated }: SubscriptionHistory,
+  { endAsked, plansAsked, segments, terminated }: SubscriptionHistory,
   { held, signed }: Pick<Agreement, 'held' | 'signed'>
 ): Pick<Agreement, 'left' | 'leaveAsked'> {
   const plan = segments.find(segment => containsDate(segment, signed))?.plan
@@ -80,7 +80,8 @@ function leaving(
   if (other === undefined || (terminated !== null && compareDates(terminated, other.from) <= 0)) {
     return { left: terminated, leaveAsked: endAsked ?? terminated }
   }
-  return { left: other.from, leaveAsked: other.from }
+  const asked = plansAsked?.find(({ from }) => compareDates(from, other.from) === 0)?.asked
+  return { left: other.from, leaveAsked: asked ?? other.from }
 }
 
 export interface TermEnd {

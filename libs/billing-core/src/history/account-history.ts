@@ -43,6 +43,8 @@ export interface SubscriptionHistory {
   readonly terminated: Temporal.PlainDate | null
   /** The day on which that end was asked for, where it was asked for a time and not for a day. */
   readonly endAsked?: Temporal.PlainDate
+  /** Changes of plan that were asked for on another day than that on which they hold; left out where there is none. */
+  readonly plansAsked?: readonly { readonly from: Temporal.PlainDate; readonly asked: Temporal.PlainDate }[]
   readonly segments: readonly PlanSegment[]
   /** In order of the feature's first day, then of days. */
   readonly features: readonly FeatureStretch[]

@@ -30,11 +30,15 @@ export function subscriptionHistory(
   const possible = facts.filter(fact => fact !== start && fact !== end && isPossible(fact, start, end, dropped))
   const plans = planMarks(start, possible, dropped)
   const states = stateMarks(start, possible, dropped)
+  const plansAsked = plans.flatMap(({ fact, from }) => {
+    return 'request' in fact && fact.request !== undefined ? [{ from, asked: fact.request.asked }] : []
+  })
   return {
     id,
     started: start.effective,
     terminated,
     ...(end !== undefined && 'request' in end && end.request !== undefined ? { endAsked: end.request.asked } : {}),
+    ...(plansAsked.length > 0 ? { plansAsked } : {}),
     segments: segmentsOf(plans, states, terminated),
     features: featuresOf(possible, terminated, dropped),
     ...heldIdentities(start, possible, terminated, dropped)

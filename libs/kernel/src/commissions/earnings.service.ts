@@ -1,7 +1,7 @@
 // Books what partners have earned since accounts were looked at last: what should have been earned, less what is booked.
 import { accountHistory, commissionEntries, commissionPostings, commissionTargets } from '@farthing/billing-core'
 import { commissionSales } from '@farthing/simulator'
-import { Inject, Injectable } from '@nestjs/common'
+import { Inject, Injectable, Logger } from '@nestjs/common'
 import type { ClientBase } from 'pg'
 import { FactBook } from '../accounts/index.ts'
 import { BillingRules, type RulesInForce } from '../billing-run/index.ts'
@@ -39,6 +39,8 @@ interface News {
 
 @Injectable()
 export class CommissionEarnings {
+  readonly #log = new Logger('commissions')
+
   constructor(
     @Inject(Persistence) private readonly persistence: Persistence,
     @Inject(FactBook) private readonly facts: FactBook,
@@ -50,14 +52,19 @@ export class CommissionEarnings {
     @Inject(KernelSettings) private readonly settings: KernelSettings
   ) {}
 
-  /** Safe to repeat, and from several processes: an account is looked at under its lock. */
+  /** Safe to repeat, and from several processes: an account is looked at under its lock. One whose books cannot be read is told in the log and stays news; the others go on. */
   async earn(): Promise<Earned> {
     const { tenant } = this.settings
     const rules = await this.rules.asKnownAt(this.clock.now())
     const found = await this.persistence.bulk(tenant, client => this.#news(client, rules))
     let entries = 0
     for (const { account } of found) {
-      entries += await this.persistence.bulk(tenant, client => this.#earnOf(client, rules, account))
+      try {
+        entries += await this.persistence.bulk(tenant, client => this.#earnOf(client, rules, account))
+      } catch (error) {
+        if ((error as { code?: unknown }).code !== undefined) throw error // PostgreSQL and the network: tried again
+        this.#log.error({ account, error: (error as Partial<Error>).message }, 'no commission could be reckoned')
+      }
     }
     return { accounts: found.length, entries }
   }

@@ -70,7 +70,10 @@ export const NumberBody = z
       .describe(
         'What the customer calls it from then on; the new number when it was called by the old one, else as before.'
       ),
-    ...dated
+    effective: GivenDay.optional().describe(
+      "The first day of the new number; today in the account's zone when left out."
+    ),
+    supersedes: dated.supersedes
   })
   .meta({ id: 'NewNumber' })
 

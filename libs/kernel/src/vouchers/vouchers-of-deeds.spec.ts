@@ -128,7 +128,8 @@ describe('a voucher that does a deed', () => {
     ['no deed of the name', asked('grant-luck', {}), 'unknown-deed', 'There is no deed grant-luck'],
     ['a field that is missing', asked('grant-discount', {}), 'wrong-fields', 'discount: it is missing'],
     ['a field that there is not', asked('buy', { thing: 'x' }), 'wrong-fields', 'thing: there is no such field'],
-    ['another account', asked('bring-friend', { offer: 'mates', friend: 'A-000001' }), 'wrong-fields', 'is an account']
+    ['another account', asked('bring-friend', { offer: 'mates', friend: 'A-000001' }), 'wrong-fields', 'is an account'],
+    ['a partner', asked('sold-by', { partner: 'nobody', commission: 'dealer' }), 'wrong-fields', 'is a partner']
   ])('is not made with %s', async (_, terms, reason, detail) => {
     expect(await vouchers.make(terms, 1)).toMatchObject({
       ok: false,

@@ -55,9 +55,13 @@ export class VouchersService {
     if (gives.kind === 'pocket') return { ok: true, value: gives }
     const read = this.deeds.read(gives)
     if (!read.ok) return read
-    const named = Object.keys(read.fields).find(field => read.deed.fields[field]?.kind === 'account')
+    const [named, kind] =
+      Object.keys(read.fields)
+        .map(field => [field, read.deed.fields[field]?.kind] as const)
+        .find(([, each]) => each === 'account' || each === 'partner') ?? []
     if (named === undefined) return { ok: true, value: { ...gives, fields: read.fields } }
-    const detail = `${gives.deed} cannot be given by a voucher: its ${named} is an account, which would be the same for whoever redeems it.`
+    const who = kind === 'account' ? 'an account' : 'a partner'
+    const detail = `${gives.deed} cannot be given by a voucher: its ${named} is ${who}, which would be the same for whoever redeems it.`
     return { ok: false, reason: 'wrong-fields', detail }
   }
 
