@@ -15,14 +15,18 @@ const rows = async (): Promise<number> => {
 
 it('is what the next run bills', async () => {
   const { account } = await book.billed()
-  await api.post(`/accounts/${account}/subscriptions`, { as: 'second', plan: 'tv', effective: '2026-03-11' })
+  const line = { as: '0412 000 041', identities: ['0412 000 041'], plan: 'tv', effective: '2026-03-11' }
+  const second = await api.post(`/accounts/${account}/subscriptions`, line)
+  const renumbered = { number: '0412 000 042', effective: '2026-03-20' }
+  expect(await api.post(`/subscriptions/${second.body.id}/number`, renumbered)).toMatchObject({ status: 200 })
   const before = await rows()
-  const preview = await api.get(`/accounts/${account}/preview?on=2026-04-01`)
+  const preview = await api.get(`/accounts/${account.toLowerCase()}/preview?on=2026-04-01`)
   expect(await rows()).toBe(before)
   expect(preview).toMatchObject({
     status: 200,
     body: { accountNumber: account, invoice: { total: '79.46', currency: 'EUR', from: '2026-03-01' } }
   })
+  expect(JSON.stringify(preview.body)).toContain('0412 000 042')
   api.clock.advance({ seconds: 1 })
   const { body } = await api.post('/billing-runs', { billDate: '2026-04-01' })
   await api.app.get(BillingRunService).drain(body.id)

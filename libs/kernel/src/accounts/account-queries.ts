@@ -1,5 +1,5 @@
 // Reading accounts: by reference, and page by page.
-import { sql, type Transaction, type Writer } from '../persistence/index.ts'
+import { ID_FORM, sql, type Transaction, type Writer } from '../persistence/index.ts'
 import { AccountTable, type AccountRow } from './accounts.tables.ts'
 
 export interface AccountSearch {
@@ -18,10 +18,8 @@ export interface AccountPage {
   readonly next: string | null
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
-
 export async function findAccount(tx: Transaction, tenant: string, reference: string): Promise<AccountRow | undefined> {
-  const where = UUID.test(reference) ? { tenant, id: reference } : { tenant, number: reference.toUpperCase() }
+  const where = ID_FORM.test(reference) ? { tenant, id: reference } : { tenant, number: reference.toUpperCase() }
   return (await tx.findOne(AccountTable, where)) ?? undefined
 }
 
@@ -41,7 +39,7 @@ export async function listAccounts(tx: Transaction, tenant: string, search: Acco
   ]
   const where = {
     tenant,
-    ...(after !== undefined && UUID.test(after) ? { id: { $gt: after } } : {}),
+    ...(after !== undefined && ID_FORM.test(after) ? { id: { $gt: after } } : {}),
     ...(tag === undefined ? {} : { tags: { $contains: [tag] } }),
     ...(pattern === '' ? {} : { $or: matching })
   }

@@ -2,7 +2,7 @@
 import type { AppliedTax } from '@farthing/billing-core'
 import type { ClientBase } from 'pg'
 import { ledgerSums, type StoredTax, storedTaxes, taxesFrom } from '../billing-run/index.ts'
-import { instantFromSql, sql, type Writer } from '../persistence/index.ts'
+import { ID_FORM, instantFromSql, sql, type Writer } from '../persistence/index.ts'
 import type { Adjustment, AdjustmentLine, AdjustmentWithLines } from './adjustment.ts'
 import type { AdjustmentKind, AdjustmentStatus } from './adjustments.tables.ts'
 
@@ -66,15 +66,13 @@ const LINES = `select l.adjustment, l.invoice_line, l.ledger, l.category, l.desc
     l.amount::text, l.net::text, l.taxes
   from adjustment_line l`
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-
 /** By number or id. */
 export async function findAdjustment(
   writer: Writer,
   tenant: string,
   reference: string
 ): Promise<AdjustmentWithLines | undefined> {
-  const where = UUID.test(reference) ? 'd.id = $2' : 'd.number = $2'
+  const where = ID_FORM.test(reference) ? 'd.id = $2' : 'd.number = $2'
   const [row] = await sql<Row>(writer, `${ADJUSTMENTS} where d.tenant = $1 and ${where}`, [tenant, reference])
   if (row === undefined) return undefined
   const lines = await sql<LineRow>(

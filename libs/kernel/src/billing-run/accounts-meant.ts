@@ -1,6 +1,6 @@
 // Which accounts a search of invoices means. Where they are few, their invoices are read; where they are many, each invoice that is walked over is asked.
 import { accountWords } from '../accounts/index.ts'
-import { sql, type Writer } from '../persistence/index.ts'
+import { ID_FORM, sql, type Writer } from '../persistence/index.ts'
 import type { InvoiceSearch } from './invoice-search.ts'
 import { StatementValues } from './statement-values.ts'
 
@@ -12,8 +12,6 @@ export interface AccountsMeant {
 }
 
 const FEW = 500
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-
 export async function accountsMeant(writer: Writer, tenant: string, search: InvoiceSearch): Promise<AccountsMeant> {
   const condition = (values: StatementValues): string[] => conditions(search, values)
   const values = new StatementValues([tenant])
@@ -30,7 +28,7 @@ export async function accountsMeant(writer: Writer, tenant: string, search: Invo
 function conditions({ account, billDay, tag, text }: InvoiceSearch, values: StatementValues): string[] {
   const where: string[] = []
   if (account !== undefined)
-    where.push(UUID.test(account) ? `a.id = ${values.add(account)}::uuid` : `a.number = ${values.add(account)}`)
+    where.push(ID_FORM.test(account) ? `a.id = ${values.add(account)}::uuid` : `a.number = ${values.add(account)}`)
   if (text !== undefined) where.push(accountWords('a', values.add(text)))
   if (tag !== undefined) where.push(`a.tags @> array[${values.add(tag)}::text]`)
   if (billDay !== undefined) where.push(`a.bill_day = ${values.add(billDay)}`)

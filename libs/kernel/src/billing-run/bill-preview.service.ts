@@ -4,7 +4,7 @@ import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
 import { FactBook } from '../accounts/index.ts'
 import type { Outcome } from '../http/index.ts'
-import { Clock, KernelSettings, Persistence, sql } from '../persistence/index.ts'
+import { ID_FORM, Clock, KernelSettings, Persistence, sql } from '../persistence/index.ts'
 import { BillingRules } from './billing-rules.ts'
 import { type ComputedBill, computeChunk, type ParkedAccount } from './compute-chunk.ts'
 import type { InvoiceLineShown } from './invoice-queries.ts'
@@ -29,8 +29,6 @@ interface AccountRow {
   readonly zone: string
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-
 @Injectable()
 export class BillPreview {
   private readonly newUsage = new NewUsage()
@@ -51,8 +49,8 @@ export class BillPreview {
     return this.persistence.bulkRead(async client => {
       const [account] = await sql<AccountRow>(
         client,
-        `select id, number, zone from account where tenant = $1 and ${UUID.test(reference) ? 'id' : 'number'} = $2`,
-        [tenant, reference]
+        `select id, number, zone from account where tenant = $1 and ${ID_FORM.test(reference) ? 'id' : 'number'} = $2`,
+        [tenant, ID_FORM.test(reference) ? reference : reference.toUpperCase()]
       )
       if (account === undefined)
         return { ok: false, reason: 'unknown-account', detail: `There is no account ${reference}.` }
@@ -79,7 +77,8 @@ export class BillPreview {
     const { bill, billDate } = computed
     const of = { account: account.id, accountNumber: account.number, billDate, knownAt, hash: bill.hash }
     if (bill.invoice === null) return { ...of, invoice: null }
-    const names = await this.#names(client, account.id, bill.invoice.lines)
+    const known = await this.#names(client, account.id, bill.invoice.lines)
+    const names = new Map([...known, ...computed.names])
     return { ...of, invoice: { ...bill.invoice, lines: bill.invoice.lines.map(line => shownLine(line, names)) } }
   }
 

@@ -1,7 +1,7 @@
 // Invoices and their lines as they are read.
 import type { Explanation, InvoiceTax, TaxTreatment } from '@farthing/billing-core'
 import { localDay } from '@farthing/billing-core/values'
-import { instantFromSql, sql, type Writer } from '../persistence/index.ts'
+import { ID_FORM, instantFromSql, sql, type Writer } from '../persistence/index.ts'
 import { type BilledRow, LINE_COLUMNS } from './billed-charges.ts'
 import type { InvoiceStatus } from './billing-run.tables.ts'
 import type { LedgerSums } from './ledger-sums.ts'
@@ -86,11 +86,9 @@ export const HEAD_COLUMNS = `i.id, i.run, i.account, a.number as account_number,
 
 const HEADS = `select ${HEAD_COLUMNS} from invoice i join account a on a.tenant = i.tenant and a.id = i.account`
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-
 /** By number or id. */
 export async function findInvoice(writer: Writer, tenant: string, reference: string): Promise<InvoiceHead | undefined> {
-  const where = UUID.test(reference) ? 'i.id = $2' : 'i.number = $2'
+  const where = ID_FORM.test(reference) ? 'i.id = $2' : 'i.number = $2'
   const [row] = await sql<HeadRow>(writer, `${HEADS} where i.tenant = $1 and ${where}`, [tenant, reference])
   return row && headOf(row)
 }

@@ -1,3 +1,4 @@
+import { ID_FORM } from '../persistence/index.ts'
 // Where a page of invoices ended, as text that means nothing to who carries it: the keys of its last row, in the order of the search.
 import type { Outcome } from '../http/index.ts'
 
@@ -16,11 +17,13 @@ export interface SortKeys {
   readonly patterns: readonly [RegExp, RegExp]
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 export const SORT_KEYS: Readonly<Record<InvoiceSort, SortKeys>> = {
-  date: { columns: ['i.bill_date', 'i.id'], types: ['date', 'uuid'], patterns: [/^[12]\d{3}-[01]\d-[0-3]\d$/, UUID] },
-  amount: { columns: ['i.total', 'i.id'], types: ['bigint', 'uuid'], patterns: [/^-?\d{1,18}$/, UUID] },
+  date: {
+    columns: ['i.bill_date', 'i.id'],
+    types: ['date', 'uuid'],
+    patterns: [/^[12]\d{3}-[01]\d-[0-3]\d$/, ID_FORM]
+  },
+  amount: { columns: ['i.total', 'i.id'], types: ['bigint', 'uuid'], patterns: [/^-?\d{1,18}$/, ID_FORM] },
   // longer numbers are later ones
   number: {
     columns: ['length(i.number)', 'i.number'],

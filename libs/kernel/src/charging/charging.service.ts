@@ -7,7 +7,16 @@ import { Inject, Injectable, Logger } from '@nestjs/common'
 import type { ClientBase } from 'pg'
 import { FactBook } from '../accounts/index.ts'
 import { newTransactions } from '../ledger/index.ts'
-import { Batches, beginKnown, Clock, Ids, KernelSettings, Persistence, type Statement } from '../persistence/index.ts'
+import {
+  ID_FORM,
+  Batches,
+  beginKnown,
+  Clock,
+  Ids,
+  KernelSettings,
+  Persistence,
+  type Statement
+} from '../persistence/index.ts'
 import { PluginRegistry } from '../plugin-host/index.ts'
 import { pocketChanges } from '../pockets/index.ts'
 import { RulesHost } from '../rules-host/index.ts'
@@ -45,8 +54,6 @@ interface Batch {
 }
 
 const NO_RULES = { ok: false, reason: 'no-tariff', detail: 'no rules are in force at that time' } as const
-/** As sessions are named here; another name is that of nobody's. */
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const SESSIONS_A_PASS = 200
 /** A network repeats a request within minutes. */
 const KEEP_ANSWERS = { hours: 7 * 24 }
@@ -127,7 +134,7 @@ export class ChargingService {
     const identityOf = (subscriber: string): string => canonicalIdentity(subscriber, dialling)
     const concerned = {
       identities: asks.flatMap(ask => ('subscriber' in ask ? [identityOf(ask.subscriber)] : [])),
-      sessions: asks.flatMap(ask => (ask.kind === 'go-on' && UUID.test(ask.session) ? [ask.session] : [])),
+      sessions: asks.flatMap(ask => (ask.kind === 'go-on' && ID_FORM.test(ask.session) ? [ask.session] : [])),
       accounts: overdue
     }
     const [, publication, stretches, pockets, sessions, answers] = await Promise.all([

@@ -1,5 +1,5 @@
 // Payments as they are read: with what they settle now.
-import { sql, type Writer } from '../persistence/index.ts'
+import { ID_FORM, sql, type Writer } from '../persistence/index.ts'
 
 export interface PaymentHead {
   readonly id: string
@@ -44,11 +44,9 @@ const PAYMENTS = `select p.id, p.number, p.account, a.number as account_number, 
      where l.tenant = p.tenant and l.account = p.account and l.payment = p.id and l.released_on is null) as allocations
   from payment p join account a on a.tenant = p.tenant and a.id = p.account`
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-
 /** By number or id. */
 export async function paymentOf(writer: Writer, tenant: string, reference: string): Promise<Payment | undefined> {
-  const where = UUID.test(reference) ? 'p.id = $2' : 'p.number = $2'
+  const where = ID_FORM.test(reference) ? 'p.id = $2' : 'p.number = $2'
   const [row] = await sql<Row>(writer, `${PAYMENTS} where p.tenant = $1 and ${where}`, [tenant, reference])
   return row && readPayment(row)
 }

@@ -6,6 +6,9 @@ const TAIL_BYTES = 8
 /** Asking for randomness costs as much as the rest of an id: it is asked for many at a time. */
 const RANDOM_BYTES = TAIL_BYTES * 512
 
+/** How ids are written; what looks otherwise is the name or the number of something. */
+export const ID_FORM = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
 /** Makes ids in strictly rising order within one process, even when the clock stands still. */
 export class Ids {
   readonly #clock: Clock

@@ -1,7 +1,7 @@
 export { Clock, MovableClock, SystemClock } from './clock.ts'
 export { idempotencyKey, KeepsOwnKeys, type KeyedHeaders } from './idempotency.interceptor.ts'
 export { ForgetsOfAnswer, KeyedByContent, LONGEST_KEY } from './idempotency.interceptor.ts'
-export { Ids } from './ids.ts'
+export { ID_FORM, Ids } from './ids.ts'
 export { Persistence, type DatabaseSettings, type Pipelined } from './persistence.ts'
 export type { Statement } from './statement-train.ts'
 export { executor, sql, type Transaction, type Writer } from './sql.ts'

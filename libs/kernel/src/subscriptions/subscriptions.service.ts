@@ -2,7 +2,7 @@ import { accountHistory, type AccountHistory, type Fact, type SubscriptionHistor
 import { Inject, Injectable, Optional } from '@nestjs/common'
 import { FactBook, findAccount, lockAccount, type AccountRow, type NewFact } from '../accounts/index.ts'
 import type { Outcome } from '../http/index.ts'
-import { Clock, Ids, KernelSettings, Outbox, Persistence, type Transaction } from '../persistence/index.ts'
+import { ID_FORM, Clock, Ids, KernelSettings, Outbox, Persistence, type Transaction } from '../persistence/index.ts'
 import {
   forbiddenBy,
   identityTaken,
@@ -199,7 +199,7 @@ export class SubscriptionsService {
   }
 
   async #accountOf(tx: Transaction, id: string): Promise<AccountRow | undefined> {
-    const row = isUuid(id) ? await tx.findOne(SubscriptionTable, { tenant: this.settings.tenant, id }) : null
+    const row = ID_FORM.test(id) ? await tx.findOne(SubscriptionTable, { tenant: this.settings.tenant, id }) : null
     return row ? findAccount(tx, row.tenant, row.account) : undefined
   }
 }
@@ -217,8 +217,4 @@ function eventOf(account: string, subject: string, { kind, effective }: Fact) {
 
 function featureNamed(name: string) {
   return { kind: 'feature', name } as const
-}
-
-function isUuid(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
 }
