@@ -88,4 +88,24 @@ describe('a number that changes', () => {
     const life = await play({ facts: [subscribed, { ...renumbered, instead: '+61412999999' }, billed] })
     expect(life.dropped).toMatchObject([{ reason: 'number-not-held' }])
   })
+
+  it('stays as it is told: what would undo it in silence is refused, and one to come is taken back by name', async () => {
+    const life = await play({
+      facts: [
+        subscribed,
+        { on: '2026-03-16', do: 'renumber', to: anew },
+        { on: '2026-03-20', do: 'renumber', to: '+61412000003' },
+        { on: '2026-03-18', do: 'renumber', to: '+61412000004', known: '2026-03-21' },
+        { on: '2026-04-05', do: 'renumber', to: '+61412000005', known: '2026-03-22' },
+        { on: '2026-03-23', do: 'withdraw', what: 'renumber' },
+        { on: '2026-03-24', do: 'withdraw', what: 'renumber' },
+        billed
+      ]
+    })
+    expect(life.refused.map(({ reason }) => reason)).toEqual([
+      'it makes impossible what stands: renumbered on 2026-03-20, for then it does not have +61412000002 on 2026-03-20, but +61412000004',
+      'no renumber is pending on 2026-03-24'
+    ])
+    expect(life.services).toMatchObject([{ identities: ['+61412000003'] }])
+  })
 })

@@ -46,7 +46,7 @@ export {
   lastBillDate,
   leftOn
 } from './history/index.ts'
-export { type ChangeOfSubscription, nextCycle, pendingChanges, standingFacts } from './history/index.ts'
+export { type ChangeOfSubscription, madeImpossible, nextCycle, pendingChanges, standingFacts } from './history/index.ts'
 export { type ChangeRequest, type ChangeTime } from './history/index.ts'
 // charging
 export { type BilledCharge, type ChargeDelta, type LineDelta, type LineReference } from './charging/index.ts'

@@ -1,14 +1,15 @@
 // What was told of a subscription and is not due yet.
 import { compareDates } from '../values/index.ts'
 import type { DroppedFact } from './account-history.ts'
-import type { Fact, FeatureTurned, PlanChanged, StateChanged } from './fact.ts'
+import type { Fact, FeatureTurned, PlanChanged, Renumbered, StateChanged } from './fact.ts'
 import { standingFacts } from './standing-facts.ts'
 import { subscriptionHistory } from './subscription-history.ts'
 
-export type ChangeOfSubscription = PlanChanged | StateChanged | FeatureTurned
+export type ChangeOfSubscription = PlanChanged | Renumbered | StateChanged | FeatureTurned
 
 const CHANGES: readonly Fact['kind'][] = [
   'plan-changed',
+  'renumbered',
   'suspended',
   'resumed',
   'terminated',

@@ -25,6 +25,7 @@ export type ChangeRefusal =
   | 'asked-later'
   | 'change-pending'
   | 'fact-gone'
+  | 'breaks-later'
 
 export type SubscribeRefusal = ChangeRefusal | 'unknown-account' | 'account-closed' | 'before-account-opened'
 
@@ -47,6 +48,13 @@ export function refusalOfDropped(dropped: DroppedFact | undefined): {
 } {
   const known = dropped && dropped.reason in SPOKEN ? SPOKEN[dropped.reason as keyof typeof SPOKEN] : undefined
   return { ok: false, reason: known ?? 'not-possible', detail: dropped?.detail ?? 'the account has no opening day' }
+}
+
+/** What stands would be lost, and nobody told so. */
+export function breaksLater({ detail, fact }: DroppedFact): Refused<'breaks-later'> {
+  const what = fact.kind === 'renumbered' ? `${fact.to} in the place of ${fact.from}` : fact.kind
+  const sentences = `This makes impossible what stands: ${what} on ${fact.effective} (fact ${fact.id}), for then ${detail}. Take that back first, or tell it anew after this.`
+  return refuse('breaks-later', sentences)
 }
 
 /** Whether PostgreSQL refused because an identity would have two holders on a day. */

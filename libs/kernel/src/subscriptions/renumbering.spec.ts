@@ -1,3 +1,4 @@
+import { pendingChanges } from '@farthing/billing-core'
 import { billOn, customer, publishRules, testKernel } from '@farthing/testing'
 import { jest } from '@jest/globals'
 import { Persistence } from '../persistence/index.ts'
@@ -71,6 +72,44 @@ describe('another number', () => {
     expect(await numbers.renumber(subscription, { ...change, instead: '+61412000032' })).toMatchObject({ ok: true })
     expect(await numbers.renumber(subscription, { number: '+61412000031', instead: '+61412000033' })).toMatchObject({
       reason: 'number-held-already'
+    })
+  })
+})
+
+describe('a change of the number that stands', () => {
+  it('is not lost by what is told or taken back before it: that is refused, and names it', async () => {
+    const { subscription } = await customer(kernel, { identities: ['+61412000051'] })
+    const told = async (number: string, on: string) => {
+      const done = await numbers.renumber(subscription, { number, effective: day(on) })
+      if (!done.ok) throw new Error(done.detail)
+      return done.value.facts.at(-1)?.id ?? ''
+    }
+    const first = await told('+61412000052', '2026-03-01')
+    const second = await told('+61412000053', '2026-04-01')
+    const late = await numbers.renumber(subscription, { number: '+61412000059', effective: day('2026-03-15') })
+    const detail = `This makes impossible what stands: +61412000053 in the place of +61412000052 on 2026-04-01 (fact ${second}), for then it does not have +61412000052 on 2026-04-01, but +61412000059. Take that back first, or tell it anew after this.`
+    expect(late).toEqual({ ok: false, reason: 'breaks-later', detail })
+    const subscriptions = kernel.get(SubscriptionsService)
+    expect(await subscriptions.withdraw(subscription, first)).toMatchObject({ reason: 'breaks-later' })
+    expect(await holders('+61412000053')).toEqual([`${subscription} 2026-04-01..`])
+    expect([
+      (await subscriptions.withdraw(subscription, second)).ok,
+      (await subscriptions.withdraw(subscription, first)).ok
+    ]).toEqual([true, true])
+    expect(await holders('+61412000051')).toEqual([`${subscription} 2026-01-01..`])
+  })
+
+  it('is pending until its day, and no end or change of plan stands in its way', async () => {
+    const { subscription } = await customer(kernel, { identities: ['+61412000061'] })
+    await numbers.renumber(subscription, { number: '+61412000062', effective: day('2026-04-01') })
+    const subscriptions = kernel.get(SubscriptionsService)
+    const state = await subscriptions.find(subscription)
+    const pending = pendingChanges(state?.facts ?? [], { subscription, today: day('2026-03-10') })
+    expect(pending).toMatchObject([{ kind: 'renumbered', to: '+61412000062' }])
+    expect(
+      await subscriptions.change(subscription, { kind: 'terminated', effective: day('2026-03-20') })
+    ).toMatchObject({
+      ok: true
     })
   })
 })

@@ -37,7 +37,8 @@ const REFUSALS = {
   'not-possible': 422,
   'asked-later': [422, 'asked'],
   'change-pending': [409, 'pending'],
-  'fact-gone': 409
+  'fact-gone': 409,
+  'breaks-later': 409
 } as const
 
 type ChangeBody = z.output<typeof ChangeBody>

@@ -1,9 +1,16 @@
-import { accountHistory, type AccountHistory, type Fact, type SubscriptionHistory } from '@farthing/billing-core'
+import {
+  accountHistory,
+  type AccountHistory,
+  type Fact,
+  madeImpossible,
+  type SubscriptionHistory
+} from '@farthing/billing-core'
 import { Inject, Injectable, Optional } from '@nestjs/common'
 import { FactBook, findAccount, lockAccount, type AccountRow, type NewFact } from '../accounts/index.ts'
 import type { Outcome } from '../http/index.ts'
 import { ID_FORM, Clock, Ids, KernelSettings, Outbox, Persistence, type Transaction } from '../persistence/index.ts'
 import {
+  breaksLater,
   forbiddenBy,
   identityTaken,
   isIdentityConflict,
@@ -167,6 +174,8 @@ export class SubscriptionsService {
     const history = accountHistory(account.id, facts)
     const dropped = history?.dropped.find(each => news.some(fact => fact.id === each.fact.id))
     if (!history || dropped) return refusalOfDropped(dropped)
+    const lost = madeImpossible(account.id, before, news)
+    if (lost) return breaksLater(lost)
     const forbidden = await this.judge?.forbidden(tx, judgedChange(account.id, before, news))
     if (forbidden) return forbiddenBy(forbidden)
     await this.facts.add(tx, tenant, account.id, news)

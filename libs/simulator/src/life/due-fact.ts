@@ -1,5 +1,5 @@
 // A change of a life gets its day: the one that is named, or what a time comes to by the bill day, the contract and the rules.
-import { type ChangeRequest, type Fact, pendingChanges } from '@farthing/billing-core'
+import { type ChangeRequest, type Fact, madeImpossible, pendingChanges } from '@farthing/billing-core'
 import { compareDates, earlierDate, formatPlace } from '@farthing/billing-core/values'
 import { dueChange, type SaidTime } from '../change-rules/index.ts'
 import { factWorld } from './fact-world.ts'
@@ -47,7 +47,7 @@ function settlesPending(state: LifeState, fact: LifeFact<'change'>, at: PendingA
   const pending = pendingChanges(state.facts, at).filter(({ kind }) => kind === 'plan-changed')
   if (pending.length === 0 || fact.pending === 'keep') return true
   if (fact.pending === 'replace') {
-    takeBack(state, fact, pending)
+    state.facts.push(...withdrawals(fact, pending))
     return true
   }
   const days = pending.map(({ effective }) => effective.toString()).join(', ')
@@ -63,22 +63,36 @@ export function withdraw(state: LifeState, fact: LifeFact<'withdraw'>): boolean 
   const kinds = KINDS[fact.what]
   const pending = pendingChanges(state.facts, { subscription, today })
   const gone = pending.filter(({ kind }) => kinds.includes(kind))
-  if (gone.length > 0) takeBack(state, fact, gone)
-  else state.refused.push({ fact: fact.number, reason: `no ${fact.what} is pending on ${today}`, detail: fact.do })
-  return gone.length > 0
+  if (gone.length === 0) {
+    state.refused.push({ fact: fact.number, reason: `no ${fact.what} is pending on ${today}`, detail: fact.do })
+    return false
+  }
+  return standsBeside(state, fact, withdrawals(fact, gone))
+}
+
+/** Told, unless it makes impossible what stands: that is refused. */
+export function standsBeside({ account, facts, refused }: LifeState, fact: LifeFact, news: readonly Fact[]): boolean {
+  const lost = madeImpossible(account.id, facts, news)
+  if (lost === undefined) facts.push(...news)
+  else {
+    const reason = `it makes impossible what stands: ${lost.fact.kind} on ${lost.fact.effective}, for then ${lost.detail}`
+    refused.push({ fact: fact.number, reason, detail: fact.do })
+  }
+  return lost === undefined
 }
 
 const KINDS: Readonly<Record<LifeFact<'withdraw'>['what'], readonly Fact['kind'][]>> = {
   change: ['plan-changed'],
   feature: ['feature-on', 'feature-off'],
+  renumber: ['renumbered'],
   suspend: ['suspended'],
   resume: ['resumed'],
   terminate: ['terminated']
 }
 
-function takeBack(state: LifeState, { known, number, on }: LifeFact, gone: readonly Fact[]): void {
-  for (const [index, { id: supersedes }] of gone.entries()) {
+function withdrawals({ known, number, on }: LifeFact, gone: readonly Fact[]): Fact[] {
+  return gone.map(({ id: supersedes }, index) => {
     const id = `fact-${String(number).padStart(6, '0')}-gone-${index + 1}`
-    state.facts.push({ kind: 'withdrawn', id, effective: on, known, supersedes })
-  }
+    return { kind: 'withdrawn', id, effective: on, known, supersedes }
+  })
 }

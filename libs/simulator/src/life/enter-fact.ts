@@ -2,7 +2,7 @@
 import { ruleBook } from '../bill/index.ts'
 import { applyPolicies } from './apply-policies.ts'
 import { billAccount } from './bill-account.ts'
-import { type DatedChange, dueFact, isDatedChange, withdraw } from './due-fact.ts'
+import { type DatedChange, dueFact, isDatedChange, standsBeside, withdraw } from './due-fact.ts'
 import { earnCommissions } from './earn-commissions.ts'
 import type { LifeFact } from './life.ts'
 import type { LifeState } from './life-state.ts'
@@ -77,8 +77,7 @@ async function enterChange(state: LifeState, fact: DatedChange): Promise<void> {
 
 async function enterHistory(state: LifeState, fact: HistoricFact): Promise<void> {
   if (!(await isAllowed(state, fact))) return
-  state.facts.push(...historyFacts(state, fact))
-  forgetRating(state)
+  if (standsBeside(state, fact, historyFacts(state, fact))) forgetRating(state)
 }
 
 function publish(state: LifeState, fact: LifeFact<'publish'>): void {
