@@ -7,6 +7,7 @@ import { addRuleCommands } from './command-lines/rule-commands.ts'
 import { addServingCommands } from './command-lines/serving-commands.ts'
 import { addVoucherCommands } from './command-lines/voucher-commands.ts'
 import { addCommissionCommands } from './command-lines/commission-commands.ts'
+import { addPartnerCommands } from './command-lines/partner-commands.ts'
 import type { Terminal } from './terminal.ts'
 
 export function buildProgram(terminal: Terminal): Command {
@@ -22,6 +23,7 @@ export function buildProgram(terminal: Terminal): Command {
   addBillingCommands(program, terminal)
   addPocketCommands(program, terminal)
   addVoucherCommands(program, terminal)
+  addPartnerCommands(program, terminal)
   addCommissionCommands(program, terminal)
   addPolicyCommands(program, terminal)
   return program

@@ -144,6 +144,15 @@ export type {
   VoucherTerms
 } from './vouchers/index.ts'
 export { CommissionEarnings, CommissionRuns, CommissionStatements, PartnersService } from './commissions/index.ts'
-export { entryView, NewCommissionRunBody, runView, sumsView } from './commissions/index.ts'
+export {
+  entryView,
+  NewCommissionRunBody,
+  NewPartnerBody,
+  ParentBody as PartnerParentBody,
+  PartnersQuery,
+  partnerView,
+  runView,
+  sumsView
+} from './commissions/index.ts'
 export type { CommissionRun, Earned, Partner, ProposalRefusal, RunRefusal, StatementSums } from './commissions/index.ts'
 export { type ChargingAsk, ChargingCredits, type ChargingOutcome, ChargingService } from './charging/index.ts'

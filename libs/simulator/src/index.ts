@@ -78,7 +78,15 @@ export {
 } from './conditions/index.ts'
 export { renderLifeProblem, simulateLife } from './life/index.ts'
 export type { LifeProblem, LifeResult, LifeRules, SimulatedLife } from './life/index.ts'
-export type { LifeBalances, LifeInvoice, LifeLine, LifeService, LifeTransaction, LifeUse } from './life/index.ts'
+export type {
+  LifeBalances,
+  LifeCommissionEntry,
+  LifeInvoice,
+  LifeLine,
+  LifeService,
+  LifeTransaction,
+  LifeUse
+} from './life/index.ts'
 // examples
 export { type ExampleWorld, type Paint, renderExample, type ReportStyle } from './examples/index.ts'
 export { runExample, runExamples } from './examples/index.ts'

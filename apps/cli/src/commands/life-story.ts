@@ -1,5 +1,5 @@
 // A simulated life as a person reads it.
-import type { LifeInvoice, LifeLine, LifeResult, LifeService } from '@farthing/simulator'
+import type { LifeCommissionEntry, LifeInvoice, LifeLine, LifeResult, LifeService } from '@farthing/simulator'
 import { table } from '../table.ts'
 
 export function lifeStory({
@@ -7,6 +7,7 @@ export function lifeStory({
   invoices,
   ratedUsage,
   balances,
+  commissions,
   messages,
   services,
   refused,
@@ -23,6 +24,7 @@ export function lifeStory({
       const end = until === null ? '' : ` until ${until}`
       return `pocket ${pocket} (${reason}): ${balance} ${account.currency}${end}\n`
     }),
+    commissions.length === 0 ? '' : `commissions, ${account.currency}\n${table(commissions.map(commissionRow))}`,
     ...refused.map(({ fact, reason, detail }) => `refused: fact ${fact}: ${reason} · ${detail}\n`),
     ...dropped.map(({ fact, reason, detail }) => `without effect: ${fact}: ${reason} · ${detail}\n`),
     messages.length === 0
@@ -40,6 +42,12 @@ function serviceText({ subscription, plan, state, since, restrictions }: LifeSer
 function restrictionText({ what, kilobits, since, until, rule }: LifeService['restrictions'][number]): string {
   const how = kilobits === null ? 'barred' : `throttled to ${kilobits} kbit/s`
   return `  ${what} ${how} from ${since}${until === null ? '' : ` until ${until}`} by ${rule}\n`
+}
+
+/** '  2026-03-10  agent-7, agent  dealer leading  INV-000001  30.00': above the one who sold, a partner is called by its layer. */
+function commissionRow({ amount, commission, invoice, kind, layer, line, on, partner }: LifeCommissionEntry): string[] {
+  const who = partner === layer ? layer : `${partner}, ${layer}`
+  return [`  ${on}`, who, `${commission} ${kind}`, line === null ? invoice : `${invoice}:${line}`, amount]
 }
 
 function invoiceText(invoice: LifeInvoice): string {
