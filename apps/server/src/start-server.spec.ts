@@ -134,7 +134,7 @@ describe('the HTTP shell', () => {
   })
 
   it.each([
-    [{ name: 'x', colour: 'red' }, 'colour', 'unknown field: leave it out, or mend its name'],
+    [{ name: 'x', colour: 'red' }, 'colour', 'unknown field: this takes name, rows'],
     [{}, 'name', 'missing: give a string'],
     [{ name: 'x', rows: [{ price: '\0' }] }, 'rows[0].price', expect.stringContaining('NUL')]
   ])('says what to do about %j', async (payload, field, message) => {

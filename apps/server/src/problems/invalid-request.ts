@@ -1,4 +1,13 @@
 import { Refused, type FieldProblem } from '@farthing/kernel'
+import { z } from 'zod'
+
+/** What a strict schema says of names that it does not know: those that it does. */
+z.config({
+  customError: ({ code, inst }) =>
+    code === 'unrecognized_keys' && inst instanceof z.ZodObject
+      ? `unknown field: this takes ${Object.keys(inst.shape).join(', ')}`
+      : undefined
+})
 
 export interface Issue {
   readonly message: string
@@ -18,10 +27,7 @@ export function invalidRequest(issues: readonly Issue[]): Refused {
 
 function fieldProblems({ path = [], message, keys }: Issue): FieldProblem[] {
   if (keys === undefined) return [{ field: fieldName(path), message: inWords(message) }]
-  return keys.map(key => ({
-    field: fieldName([...path, key]),
-    message: 'unknown field: leave it out, or mend its name'
-  }))
+  return keys.map(key => ({ field: fieldName([...path, key]), message }))
 }
 
 /** 'Invalid input: expected string, received undefined' is what a schema says of a field that is not there. */
