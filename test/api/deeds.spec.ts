@@ -7,6 +7,12 @@ const plan = `plan surf "Surf" {
   tariff traffic
   rent 10.00 per month
 }
+plan bound "Bound" {
+  from 2025-01-01
+  tariff traffic
+  rent 40.00 per month
+  contract half "Half a year" { term 6 months, at least 3 months, at most 12 months; early exit 20.00 per month left }
+}
 item sim-card "SIM card" 12.00
 item phone "Phone" 100.00, category goods, in 3 instalments
 `
@@ -112,5 +118,37 @@ describe('deeds over HTTP', () => {
       status: 422,
       body: { reason: 'unknown-fact' }
     })
+  })
+
+  it('are done with the start of a subscription: the contract that it signs', async () => {
+    const { number } = held
+    const start = (as: string, contract: unknown) =>
+      api.post(`/accounts/${number}/subscriptions`, { as, plan: 'bound', contract })
+    const { body: listed } = await api.get('/deeds')
+    expect(listed).toContainEqual(expect.objectContaining({ name: 'sign-contract', withStart: 'contract' }))
+    const started = await start('61400000002', { contract: 'half', months: 3, promised: 'a free phone' })
+    expect(started).toMatchObject({ status: 201 })
+    expect(started.body.facts.map(({ kind, details }: { kind: string; details: object }) => [kind, details])).toEqual([
+      ['subscribed', expect.anything()],
+      ['deed', expect.objectContaining({ fields: { contract: 'half', months: 3, promised: 'a free phone' } })]
+    ])
+    expect(await start('61400000003', 'half')).toMatchObject({ status: 201 })
+    const signAgain = { subscription: started.body.id, fields: { contract: 'half' } }
+    expect(await api.post(deeds('sign-contract'), signAgain)).toMatchObject({ status: 409 })
+  })
+
+  it.each([
+    ['haif', 409, 'the plan has no contract haif on 2026-05-01: did you mean half?'],
+    [{ contract: 'half', months: 24 }, 409, 'its term is 3 to 12 months, not 24'],
+    [{ contract: 'half', months: 1.5 }, 422, 'months: 1.5 is not a whole number from 0 on'],
+    [{ months: 3 }, 422, "contract: it is missing: which of the plan's contracts"],
+    [7, 400, 'contract']
+  ])('start nothing with the contract %j', async (contract, status, words) => {
+    const before = await api.get(`/accounts/${held.number}/subscriptions`)
+    const start = { as: '61400000009', plan: 'bound', contract }
+    const refused = await api.post(`/accounts/${held.number}/subscriptions`, start)
+    expect(refused.status).toBe(status)
+    expect(JSON.stringify(refused.body)).toContain(words)
+    expect((await api.get(`/accounts/${held.number}/subscriptions`)).body).toEqual(before.body)
   })
 })

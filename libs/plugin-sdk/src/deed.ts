@@ -83,6 +83,8 @@ export interface Deed<F extends DeedFieldSet = DeedFieldSet> {
   readonly counterpart?: Counterpart
   /** What is done to the other account of `account` when this one's last subscription has ended; `by` names this account. */
   readonly whenLeft?: Counterpart
+  /** Told as `contract` of the subscribe that starts its subscription too, in lives and over HTTP: both happen, or neither. */
+  readonly withStart?: 'contract'
   /** Pure and total. Null: it may be done. */
   judge?(asked: AskedDeed<F>): DeedRefusal | null
 }
@@ -90,6 +92,11 @@ export interface Deed<F extends DeedFieldSet = DeedFieldSet> {
 /** Keeps the fields' types, so that `values.amount` is money and not just any value. */
 export function defineDeed<const F extends DeedFieldSet>(deed: Deed<F>): Deed<F> {
   return deed
+}
+
+/** What a new subscription's `contract` tells; undefined where no plugin has contracts. */
+export function contractDeed(deeds: Iterable<Deed>): Deed | undefined {
+  return [...deeds].find(({ withStart }) => withStart === 'contract')
 }
 
 /** As the history keeps them. */

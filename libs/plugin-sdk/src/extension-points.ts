@@ -67,6 +67,9 @@ export const extensionPoints: { readonly [K in ExtensionPoint]: PointRule<Contri
         ? []
         : ['`to` must be "account", "subscription" or "either"']),
       ...(isText(deed.doc) ? [] : ['`doc` must be a sentence for the reference']),
+      ...(deed.withStart === undefined || deed.to === 'subscription'
+        ? []
+        : ['`withStart` is for deeds that are done to a subscription']),
       ...(typeof deed.fields === 'object' && deed.fields !== null
         ? fieldFaults(deed)
         : ['`fields` must describe what is said of it'])

@@ -3,7 +3,7 @@ export { definePlugin } from './plugin.ts'
 export type { Contributions, ExtensionPoint, Plugin } from './plugin.ts'
 export { loadRegistry } from './registry.ts'
 export type { LoadedRegistry, PluginSource, Refusal, Registry, RegistryChecks } from './registry.ts'
-export { defineDeed, deedFields, deedValues } from './deed.ts'
+export { contractDeed, defineDeed, deedFields, deedValues } from './deed.ts'
 export type {
   AskedDeed,
   Counterpart,
@@ -19,7 +19,7 @@ export { DISCOUNTED, discountedKey } from './discounted-key.ts'
 export { earlierEnd, type Grant, grantsOf, type GrantWords, heldGrant } from './grants.ts'
 export { namedOnce } from './named-once.ts'
 export { type OneOff, oneOffCharge } from './one-off-charge.ts'
-export { type DeedFieldProblem, quoted, readDeed, type ReadDeed } from './read-deed.ts'
+export { type DeedFieldProblem, quoted, readContract, readDeed, type ReadDeed } from './read-deed.ts'
 export type {
   AccountChargeInput,
   AccountChargeType,

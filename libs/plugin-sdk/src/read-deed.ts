@@ -38,6 +38,14 @@ export function readDeed(deed: Pick<Deed, 'fields'>, given: Readonly<Record<stri
   return problems.length > 0 ? { ok: false, problems } : { ok: true, fields: kept }
 }
 
+/** `contract` of a new subscription: the fields of that deed, or the contract's name alone. */
+export function readContract(deed: Pick<Deed, 'fields'>, given: unknown): ReadDeed {
+  if (typeof given === 'string') return readDeed(deed, { contract: given })
+  if (typeof given === 'object' && given !== null && !Array.isArray(given)) return readDeed(deed, { ...given })
+  const problem = `${quoted(given)} is neither the name of a contract nor { "contract": "term-24", "months": 24 }`
+  return { ok: false, problems: [{ field: '', problem }] }
+}
+
 type ReadField = { readonly value: string | number | boolean } | { readonly problem: string }
 
 function readField(field: DeedField, value: unknown): ReadField {

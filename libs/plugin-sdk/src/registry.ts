@@ -1,5 +1,6 @@
 // All plugins of an installation, checked together and indexed by extension point.
 import { catalogueProblems } from './catalogue-checks.ts'
+import { contractDeed } from './deed.ts'
 import type { Contributions, ExtensionPoint, Plugin } from './plugin.ts'
 import { extensionPointNames, extensionPoints } from './extension-points.ts'
 import { guardedFormat } from './guarded-format.ts'
@@ -50,7 +51,7 @@ export function loadRegistry(sources: readonly PluginSource[], checks: RegistryC
   }
   problems.push(...duplicatePlugins(accepted))
   for (const point of extensionPointNames) problems.push(...duplicateCodes(accepted, point))
-  problems.push(...unknownStatements(accepted))
+  problems.push(...unknownStatements(accepted), ...twoContracts(accepted))
   // A broken or repeated statement would only be reported again.
   if (problems.length === 0) problems.push(...catalogueProblems(accepted, checks))
   if (problems.length > 0) return { ok: false, problems }
@@ -126,6 +127,19 @@ function unknownStatements(accepted: readonly Accepted[]): Refusal[] {
             : `contribute it, or name one of: ${[...known].sort().join(', ')}`
       }))
   )
+}
+
+/** A new subscription's `contract` is one deed. */
+function twoContracts(accepted: readonly Accepted[]): Refusal[] {
+  const told = accepted.flatMap(({ plugin, file }) => {
+    const deed = contractDeed(itemsOf(plugin, 'deeds'))
+    return deed === undefined ? [] : [{ file, name: deed.name }]
+  })
+  return repeats(told, () => 'contract').map(([first, again]) => ({
+    file: again.file,
+    cause: `the deed "${again.name}" is told as \`contract\` of a new subscription, and so is "${first.name}" of ${first.file}`,
+    fix: 'leave `withStart` out of one of the two'
+  }))
 }
 
 /** For each item whose code came before: the first holder and the item. */

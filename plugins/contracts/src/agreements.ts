@@ -11,6 +11,8 @@ export interface Agreement<H extends HeldContract = HeldContract> {
   readonly signed: Temporal.PlainDate
   /** Months of its first term. */
   readonly months: number
+  /** What the customer was promised beside the contract's terms, in words. */
+  readonly promised: string | null
   /** Notice was given, to end no sooner than this day. */
   readonly notice: { readonly to: Temporal.PlainDate } | null
   /** Released by hand, or replaced by another contract; nothing is owed then. */
@@ -48,11 +50,11 @@ function signing<H extends HeldContract>(
   done: DeedDone,
   heldOn: HeldOn<H>
 ): Omit<Agreement<H>, 'left' | 'leaveAsked'> | undefined {
-  const { contract, months } = deedValues(signContract, done.fields)
+  const { contract, months, promised } = deedValues(signContract, done.fields)
   const held = heldOn(contract, done.effective)
   if (held === undefined) return undefined
   return {
-    ...{ deed: done.id, held, signed: done.effective, months: months ?? held.value.months },
+    ...{ deed: done.id, held, signed: done.effective, months: months ?? held.value.months, promised },
     ...{ notice: null, released: null }
   }
 }

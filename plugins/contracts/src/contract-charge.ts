@@ -73,7 +73,11 @@ interface Fee {
   readonly steps: readonly Step[]
 }
 
-function chargeFor({ deed, held, signed }: Signed, fee: Fee, { currency, subscription }: ChargeInput): TargetCharge {
+function chargeFor(
+  { deed, held, promised, signed }: Signed,
+  fee: Fee,
+  { currency, subscription }: ChargeInput
+): TargetCharge {
   const { at, value, version } = held
   const { description, exact, inputs, on, part, steps } = fee
   return oneOffCharge(on, {
@@ -85,7 +89,10 @@ function chargeFor({ deed, held, signed }: Signed, fee: Fee, { currency, subscri
     exact,
     description,
     rule: at,
-    inputs: { contract: value.name, signed: signed.toString(), ...inputs },
+    inputs: {
+      ...{ contract: value.name, signed: signed.toString(), ...inputs },
+      ...(promised === null ? {} : { promised })
+    },
     steps,
     currency,
     version

@@ -3,13 +3,19 @@ import { defineDeed } from '@farthing/plugin-sdk'
 
 const contractFields = {
   contract: { kind: 'name', doc: "which of the plan's contracts" },
-  months: { kind: 'count', optional: true, doc: "the term agreed; the contract's when left out" }
+  months: { kind: 'count', optional: true, doc: "the term agreed; the contract's when left out" },
+  promised: {
+    kind: 'text',
+    optional: true,
+    doc: 'what the customer was promised beside its terms; explanations of its charges say it'
+  }
 } as const
 
 export const signContract = defineDeed({
   name: 'sign-contract',
   to: 'subscription',
   fields: contractFields,
+  withStart: 'contract',
   doc: 'A subscription signs a contract of its plan, which binds it from that day on.',
   example: { contract: 'term-24' }
 })

@@ -1,14 +1,18 @@
-import { Inject, Module, type OnModuleInit } from '@nestjs/common'
+import { Global, Inject, Module, type OnModuleInit } from '@nestjs/common'
 import { AccountsModule } from '../accounts/index.ts'
 import { OutboxRelay } from '../persistence/index.ts'
 import { DeedsController } from './deeds.controller.ts'
+import { ContractSigning } from '../subscriptions/index.ts'
 import { DeedsService } from './deeds.service.ts'
+import { SignContracts } from './sign-contracts.ts'
 
+/** Global: a new subscription may sign a contract, which is a deed. */
+@Global()
 @Module({
   imports: [AccountsModule],
   controllers: [DeedsController],
-  providers: [DeedsService],
-  exports: [DeedsService]
+  providers: [DeedsService, { provide: ContractSigning, useClass: SignContracts }],
+  exports: [DeedsService, ContractSigning]
 })
 export class DeedsModule implements OnModuleInit {
   constructor(

@@ -21,6 +21,7 @@ export const DeedView = z
   .object({
     name: z.string(),
     to: z.enum(['account', 'subscription', 'either']),
+    withStart: z.enum(['contract']).nullable().describe('The field of a new subscription that tells it too.'),
     doc: z.string(),
     fields: z.array(
       z.object({
@@ -36,7 +37,7 @@ export const DeedView = z
   .meta({ id: 'Deed' })
 export type DeedView = z.infer<typeof DeedView>
 
-export function deedView({ name, to, doc, fields, example }: Deed): DeedView {
+export function deedView({ name, to, doc, fields, example, withStart }: Deed): DeedView {
   const described = Object.entries(fields).map(([field, given]) => ({
     name: field,
     kind: given.kind,
@@ -44,5 +45,5 @@ export function deedView({ name, to, doc, fields, example }: Deed): DeedView {
     optional: given.optional ?? false,
     doc: given.doc
   }))
-  return { name, to, doc, fields: described, example: { ...example } }
+  return { name, to, withStart: withStart ?? null, doc, fields: described, example: { ...example } }
 }

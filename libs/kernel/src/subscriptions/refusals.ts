@@ -27,7 +27,12 @@ export type ChangeRefusal =
   | 'fact-gone'
   | 'breaks-later'
 
-export type SubscribeRefusal = ChangeRefusal | 'unknown-account' | 'account-closed' | 'before-account-opened'
+export type SubscribeRefusal =
+  | ChangeRefusal
+  | 'unknown-account'
+  | 'account-closed'
+  | 'before-account-opened'
+  | 'wrong-contract'
 
 const SPOKEN = {
   'before-start': 'before-start',

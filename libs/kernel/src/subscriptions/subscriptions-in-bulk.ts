@@ -8,9 +8,9 @@ import { canonicalIdentity } from './identity.ts'
 import { stretchesOf, writeStretches } from './identity-stretches.ts'
 import { PlanCatalogue } from './plan-catalogue.ts'
 import type { SubscriptionChange } from './subscription-change.ts'
-import type { NewSubscription } from './subscriptions.service.ts'
+import type { NewSubscription } from './subscription-starts.ts'
 
-export type BulkSubscription = NewSubscription & {
+export type BulkSubscription = Omit<NewSubscription, 'contract'> & {
   /** Id of the account. */
   readonly account: string
   readonly effective: Temporal.PlainDate

@@ -63,7 +63,8 @@ export class SubscriptionsController {
       ...REFUSALS,
       'unknown-account': 404,
       'account-closed': 409,
-      'before-account-opened': [422, 'effective']
+      'before-account-opened': [422, 'effective'],
+      'wrong-contract': [422, 'contract']
     } as const
     return this.#view(valueOf(started, refusals))
   }

@@ -8,7 +8,7 @@ import {
 import { Inject, Injectable, Optional } from '@nestjs/common'
 import { FactBook, findAccount, lockAccount, type AccountRow, type NewFact } from '../accounts/index.ts'
 import type { Outcome } from '../http/index.ts'
-import { ID_FORM, Clock, Ids, KernelSettings, Outbox, Persistence, type Transaction } from '../persistence/index.ts'
+import { ID_FORM, Clock, KernelSettings, Outbox, Persistence, type Transaction } from '../persistence/index.ts'
 import {
   breaksLater,
   forbiddenBy,
@@ -20,27 +20,14 @@ import {
   type SubscribeRefusal
 } from './refusals.ts'
 import { ChangeJudge } from './change-judge.ts'
+import type { PreparedSigning } from './contract-signing.ts'
 import { judgedChange } from './judged-change.ts'
-import { checkSold } from './check-sold.ts'
 import { DueChanges } from './due-changes.ts'
 import { factsOf, wrongCorrection } from './own-facts.ts'
-import { canonicalIdentity } from './identity.ts'
 import { heldElsewhere, heldTwice, stretchesOf, writeStretches } from './identity-stretches.ts'
-import { PlanCatalogue } from './plan-catalogue.ts'
+import { type NewSubscription, SubscriptionStarts } from './subscription-starts.ts'
 import type { SubscriptionChange } from './subscription-change.ts'
 import { SubscriptionTable } from './subscriptions.tables.ts'
-
-export interface NewSubscription {
-  /** What the customer calls it: a number, a login, a name. */
-  readonly as: string
-  readonly plan: string
-  /** Numbers and logins whose usage it pays; `as` alone when left out. */
-  readonly identities?: readonly string[] | undefined
-  /** Features that are on from its first day. */
-  readonly features?: readonly string[] | undefined
-  /** Its first day; today in the account's zone when left out. */
-  readonly effective?: Temporal.PlainDate | undefined
-}
 
 /** A subscription as its facts tell it. */
 export interface SubscriptionState {
@@ -55,47 +42,39 @@ export class SubscriptionsService {
     @Inject(Persistence) private readonly persistence: Persistence,
     @Inject(FactBook) private readonly facts: FactBook,
     @Inject(Clock) private readonly clock: Clock,
-    @Inject(Ids) private readonly ids: Ids,
     @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(KernelSettings) private readonly settings: KernelSettings,
     @Inject(DueChanges) private readonly due: DueChanges,
-    @Optional() @Inject(PlanCatalogue) private readonly plans: PlanCatalogue | undefined,
+    @Inject(SubscriptionStarts) private readonly starts: SubscriptionStarts,
     @Optional() @Inject(ChangeJudge) private readonly judge: ChangeJudge | undefined
   ) {}
 
-  /** Starts a subscription on an account (id or number). */
-  subscribe(accountReference: string, request: NewSubscription): Promise<Outcome<SubscriptionState, SubscribeRefusal>> {
-    return this.#change<SubscribeRefusal>(async tx => {
-      const account = await findAccount(tx, this.settings.tenant, accountReference)
-      if (!account) return refuse('unknown-account', `There is no account ${accountReference}.`)
-      if (account.status === 'closed') return refuse('account-closed', `Account ${account.number} is closed.`)
-      const effective = request.effective ?? this.clock.today(account.zone)
-      const features = [...new Set(request.features)]
-      const wanted = [{ kind: 'plan', name: request.plan } as const, ...features.map(featureNamed)]
-      const sold = await checkSold(this.plans, wanted, effective)
-      if (!sold.ok) return sold
-      if (Temporal.PlainDate.compare(effective, account.openedOn) < 0) {
-        return refuse('before-account-opened', `Account ${account.number} was opened on ${account.openedOn}.`)
-      }
-      const id = this.ids.next()
-      tx.create(SubscriptionTable, {
-        tenant: account.tenant,
-        account: account.id,
-        id,
-        label: request.as,
-        createdAt: this.clock.now()
-      })
-      await tx.flush()
-      const dialling = (await this.plans?.dialling()) ?? null
-      const given = request.identities ?? [request.as]
-      const identities = [...new Set(given.map(each => canonicalIdentity(each, dialling)))]
-      const { as, plan: name } = request
-      const common = { effective, subscription: id }
-      return this.#record(tx, account, id, [
-        { ...common, kind: 'subscribed', as, plan: name, identities },
-        ...features.map((feature): NewFact => ({ ...common, kind: 'feature-on', feature }))
-      ])
-    })
+  /** Starts a subscription on an account (id or number), with the contract that it signs: both, or neither. */
+  async subscribe(reference: string, request: NewSubscription): Promise<Outcome<SubscriptionState, SubscribeRefusal>> {
+    const contract = await this.starts.contractOf(request)
+    if (!contract.ok) return contract
+    return this.#change<SubscribeRefusal>(tx => this.#start(tx, reference, request, contract.value))
+  }
+
+  async #start(
+    tx: Transaction,
+    reference: string,
+    request: NewSubscription,
+    contract: PreparedSigning | null
+  ): Promise<Outcome<SubscriptionState, SubscribeRefusal>> {
+    const { tenant } = this.settings
+    const account = await findAccount(tx, tenant, reference)
+    if (!account) return refuse('unknown-account', `There is no account ${reference}.`)
+    const facts = await this.starts.factsOf(tx, account, request)
+    if (!facts.ok) return facts
+    const { id, news, effective } = facts.value
+    const started = await this.#record(tx, account, id, news)
+    if (!started.ok || contract === null) return started
+    const signed = await contract.sign(tx, account, { subscription: id, effective })
+    if (!signed.ok) return signed
+    const state = this.#stateOf(account, id, await this.facts.of(tx, tenant, account.id))
+    if (state === undefined) throw new Error(`subscription ${id} was started a moment ago`)
+    return { ok: true, value: state }
   }
 
   /** Changes plan, features or state from a day on, in the past or the future too. */
@@ -222,8 +201,4 @@ class RolledBack extends Error {
 
 function eventOf(account: string, subject: string, { kind, effective }: Fact) {
   return { topic: `subscription.${kind}`, subject, payload: { account, kind, effective: effective.toString() } }
-}
-
-function featureNamed(name: string) {
-  return { kind: 'feature', name } as const
 }

@@ -21,6 +21,15 @@ export const NewSubscriptionBody = z
       .optional()
       .describe('Numbers and logins whose usage it pays; `as` when left out.'),
     features: z.array(Plan).max(100).optional().describe('Features that are on from its first day.'),
+    contract: z
+      .union([
+        z.string().max(200),
+        z.record(z.string().max(100), z.union([z.string(), z.number(), z.boolean()]).nullable())
+      ])
+      .optional()
+      .describe(
+        'The contract that it signs on its first day: its name, or the fields of the deed that `GET /deeds` says is told so.'
+      ),
     effective: Effective
   })
   .meta({ id: 'NewSubscription' })

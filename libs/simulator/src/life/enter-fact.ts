@@ -4,6 +4,7 @@ import { applyPolicies } from './apply-policies.ts'
 import { billAccount } from './bill-account.ts'
 import { type DatedChange, dueFact, isDatedChange, standsBeside, withdraw } from './due-fact.ts'
 import { earnCommissions } from './earn-commissions.ts'
+import { subscriptionName } from './check-life.ts'
 import type { LifeFact } from './life.ts'
 import type { LifeState } from './life-state.ts'
 import { enterUse } from './enter-use.ts'
@@ -77,7 +78,19 @@ async function enterChange(state: LifeState, fact: DatedChange): Promise<void> {
 
 async function enterHistory(state: LifeState, fact: HistoricFact): Promise<void> {
   if (!(await isAllowed(state, fact))) return
-  if (standsBeside(state, fact, historyFacts(state, fact))) forgetRating(state)
+  const before = state.facts.length
+  if (!standsBeside(state, fact, historyFacts(state, fact))) return
+  if (fact.do === 'subscribe' && !(await signs(state, fact))) state.facts.length = before
+  forgetRating(state)
+}
+
+/** The contract of a start is judged on the subscription that has started; where it is refused, nothing starts. */
+async function signs(state: LifeState, { contract, ...start }: LifeFact<'subscribe'>): Promise<boolean> {
+  if (contract === undefined) return true
+  const signed = { ...start, ...contract, do: 'deed', to: 'subscription', as: subscriptionName(start) } as const
+  if (!(await isAllowed(state, signed))) return false
+  state.facts.push(...historyFacts(state, signed).map(told => ({ ...told, id: `${told.id}-contract` })))
+  return true
 }
 
 function publish(state: LifeState, fact: LifeFact<'publish'>): void {

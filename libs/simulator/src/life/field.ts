@@ -11,11 +11,6 @@ export interface Field<T, O extends boolean = boolean> {
   read(value: unknown, units: UnitWords): Read<T>
 }
 
-/** A field that the design has and that is not built yet: refused by name whatever it holds. */
-export interface UnbuiltField {
-  readonly unbuilt: true
-}
-
 export type UnitWords = ReadonlyMap<string, UnitWord>
 
 export function required<T>(read: (value: unknown, units: UnitWords) => Read<T>): Field<T, false> {
@@ -26,14 +21,17 @@ export function optional<T>(read: (value: unknown, units: UnitWords) => Read<T>)
   return { optional: true, read }
 }
 
-export const unbuilt: UnbuiltField = { unbuilt: true }
-
 function read<T>(value: T): Read<T> {
   return { ok: true, value }
 }
 
 function problem(sentence: string): Read<never> {
   return { ok: false, problem: sentence }
+}
+
+/** What a plugin's words are needed for. */
+export function readLater(value: unknown): Read<unknown> {
+  return read(value)
 }
 
 export function readText(value: unknown): Read<string> {

@@ -7,6 +7,7 @@ import {
   readChange,
   readCurrency,
   readDate,
+  readLater,
   readOnOff,
   readPending,
   readPlace,
@@ -17,8 +18,7 @@ import {
   readValue,
   readWhen,
   readZone,
-  required,
-  unbuilt
+  required
 } from './field.ts'
 import type { Moment } from './field.ts'
 import type { ValuesOf } from './read-fields.ts'
@@ -43,7 +43,7 @@ export const factShapes = {
     plan: required(readText),
     identities: optional(readTexts),
     features: optional(readTexts),
-    contract: unbuilt
+    contract: optional(readLater)
   },
   change: { ...subscription, plan: required(readText), when: optional(readWhen), pending: optional(readPending) },
   feature: { ...subscription, feature: required(readText), state: required(readOnOff), when: optional(readWhen) },
@@ -76,7 +76,7 @@ export const factShapes = {
 } as const
 
 /** What the design has and nobody has built yet: refused by name. */
-export const unbuiltFacts: readonly string[] = ['contract', 'port']
+export const unbuiltFacts: readonly string[] = ['port']
 
 /** What the kernel itself can do. */
 export type Deed = keyof typeof factShapes
@@ -103,8 +103,15 @@ interface DeedTold extends Told {
   readonly as?: string
 }
 
+/** What is told with it and read by a plugin's words. */
+interface WithIt {
+  readonly subscribe: { readonly contract?: Pick<DeedTold, 'deed' | 'fields'> }
+}
+
+type Fields<K extends Deed> = ValuesOf<(typeof factShapes)[K]> & (K extends keyof WithIt ? WithIt[K] : unknown)
+
 export type LifeFact<D extends Deed | 'deed' = Deed | 'deed'> =
-  | { [K in Exclude<D, 'deed'>]: Told & { readonly do: K } & ValuesOf<(typeof factShapes)[K]> }[Exclude<D, 'deed'>]
+  | { [K in Exclude<D, 'deed'>]: Told & { readonly do: K } & Fields<K> }[Exclude<D, 'deed'>]
   | ('deed' extends D ? DeedTold : never)
 
 export const accountShape = {

@@ -51,15 +51,16 @@ describe('a LIFE.json', () => {
     ])
   })
 
-  it.each([
-    ['port', { ...subscribe, do: 'port' }, 'fact 1, field "do": "port" is not built yet: a life cannot have it'],
-    [
-      'contract',
-      { ...subscribe, contract: 'term-24' },
-      'fact 1, field "contract": "contract" is not built yet: leave it out'
-    ]
-  ])('refuses %s by name', (_name, fact, problem) => {
-    expect(problemsOf(fact)).toEqual([problem])
+  it('refuses what is not built by name', () => {
+    const problem = 'fact 1, field "do": "port" is not built yet: a life cannot have it'
+    expect(problemsOf({ ...subscribe, do: 'port' })).toEqual([problem])
+  })
+
+  it('has the contract of a start only where a plugin has contracts', () => {
+    expect(problemsOf({ ...subscribe, contract: 'term-24' })).toEqual([
+      'fact 1, field "contract": no plugin of this installation has contracts: leave it out'
+    ])
+    expect(problemsOf({ ...subscribe, contract: null })).toEqual([])
   })
 
   it.each([

@@ -7,7 +7,8 @@ import type { Moment, UnitWords } from './field.ts'
 import { accountShape, deeds, factShapes, unbuiltFacts } from './life.ts'
 import type { Deed, Life, LifeFact, LifeProblem } from './life.ts'
 import { isRecord, readFields } from './read-fields.ts'
-import type { FieldProblem } from './read-fields.ts'
+import type { FieldProblem, ReadDoing, RefusedFields } from './read-fields.ts'
+import { readStart } from './read-start.ts'
 
 export type ParsedLife =
   | { readonly ok: true; readonly life: Life }
@@ -80,12 +81,7 @@ interface Setting {
   readonly units: UnitWords
 }
 
-interface Refused {
-  readonly ok: false
-  readonly problems: readonly FieldProblem[]
-}
-
-type ParsedFact = { readonly ok: true; readonly fact: LifeFact } | Refused
+type ParsedFact = { readonly ok: true; readonly fact: LifeFact } | RefusedFields
 
 function parseFact(value: unknown, number: number, setting: Setting): ParsedFact {
   const { units, zone } = setting
@@ -111,10 +107,9 @@ function parseFact(value: unknown, number: number, setting: Setting): ParsedFact
   return { ok: true, fact: { ...told, ...fields.values } as LifeFact }
 }
 
-type ReadDoing = { readonly ok: true; readonly values: object } | Refused
-
 /** What was done, and what is said of it. */
 function readDoing(deed: unknown, rest: Record<string, unknown>, { pluginDeeds, units }: Setting): ReadDoing {
+  if (deed === 'subscribe') return readStart(rest, { pluginDeeds, units })
   if (isDeed(deed)) {
     const fields = readFields(rest, factShapes[deed], units)
     return fields.ok ? { ok: true, values: { do: deed, ...fields.values } } : fields

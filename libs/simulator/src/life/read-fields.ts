@@ -1,10 +1,10 @@
-// Reads an object against a table of its fields: every problem of it at once, unknown and unbuilt fields by name.
+// Reads an object against a table of its fields: every problem of it at once, unknown fields by name.
 import { nearest } from '@farthing/rules-language'
-import type { Field, UnbuiltField, UnitWords } from './field.ts'
+import type { Field, UnitWords } from './field.ts'
 
-export type Shape = Readonly<Record<string, Field<unknown> | UnbuiltField>>
+export type Shape = Readonly<Record<string, Field<unknown>>>
 
-/** The values of a shape: optional fields may be missing, unbuilt ones never exist. */
+/** The values of a shape: optional fields may be missing. */
 export type ValuesOf<S extends Shape> = {
   readonly [K in keyof S as S[K] extends Field<unknown, false> ? K : never]: S[K] extends Field<infer T> ? T : never
 } & {
@@ -17,9 +17,15 @@ export interface FieldProblem {
   readonly problem: string
 }
 
-export type ReadFields<S extends Shape> =
-  | { readonly ok: true; readonly values: ValuesOf<S> }
-  | { readonly ok: false; readonly problems: readonly FieldProblem[] }
+export interface RefusedFields {
+  readonly ok: false
+  readonly problems: readonly FieldProblem[]
+}
+
+export type ReadFields<S extends Shape> = { readonly ok: true; readonly values: ValuesOf<S> } | RefusedFields
+
+/** What was done, and what is said of it. */
+export type ReadDoing = { readonly ok: true; readonly values: object } | RefusedFields
 
 /** `units`: that quantities may have. */
 export function readFields<S extends Shape>(value: unknown, shape: S, units: UnitWords): ReadFields<S> {
@@ -28,10 +34,7 @@ export function readFields<S extends Shape>(value: unknown, shape: S, units: Uni
   const values: Record<string, unknown> = {}
   for (const [name, field] of Object.entries(shape)) {
     const given = Object.hasOwn(value, name) ? value[name] : undefined
-    if ('unbuilt' in field) {
-      // An empty list asks for nothing.
-      if (!isNothing(given)) problems.push({ field: name, problem: `"${name}" is not built yet: leave it out` })
-    } else if (given === undefined) {
+    if (given === undefined) {
       if (!field.optional) problems.push({ field: name, problem: 'it is missing' })
     } else {
       const result = field.read(given, units)
@@ -46,12 +49,8 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function isNothing(value: unknown): boolean {
-  return value === undefined || value === null || (Array.isArray(value) && value.length === 0)
-}
-
 function unknownFields(value: Readonly<Record<string, unknown>>, shape: Shape): FieldProblem[] {
-  const known = Object.entries(shape).flatMap(([name, field]) => ('unbuilt' in field ? [] : [name]))
+  const known = Object.keys(shape)
   return Object.keys(value)
     .filter(name => !Object.hasOwn(shape, name))
     .map(name => {
