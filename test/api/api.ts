@@ -54,3 +54,9 @@ export async function openApi(options: Partial<KernelOptions> & { readonly now?:
     }
   }
 }
+
+/** Moves the clock on to a day, unless it has come. */
+export function dayComes({ clock }: Api, day: string): void {
+  const midnight = Temporal.Instant.from(`${day}T00:00:00Z`)
+  if (Temporal.Instant.compare(clock.now(), midnight) < 0) clock.moveTo(midnight)
+}

@@ -1,5 +1,6 @@
 // A preview is the bill: same hash, same lines, same amounts; and it leaves nothing behind.
 import { BillingRunService, Persistence } from '@farthing/kernel'
+import { dayComes } from './api.ts'
 import { BilledAccounts } from './billed-accounts.ts'
 
 const book = await BilledAccounts.open()
@@ -28,6 +29,7 @@ it('is what the next run bills', async () => {
   })
   expect(JSON.stringify(preview.body)).toContain('0412 000 042')
   api.clock.advance({ seconds: 1 })
+  dayComes(api, '2026-04-01')
   const { body } = await api.post('/billing-runs', { billDate: '2026-04-01' })
   await api.app.get(BillingRunService).drain(body.id)
   const drafted = (await api.get(`/invoices?run=${body.id}`)).body.invoices[0]

@@ -1,6 +1,6 @@
 // Accounts with an issued bill, for specs of what is corrected by hand.
 import { BillingRunService, RulesHost } from '@farthing/kernel'
-import { type Api, openApi } from './api.ts'
+import { type Api, dayComes, openApi } from './api.ts'
 
 export const coastal = `operator "Coastal Telecom" {
   currency EUR
@@ -41,6 +41,7 @@ export class BilledAccounts {
   }
 
   async billAll(billDate: string): Promise<void> {
+    dayComes(this.api, billDate)
     const run = (await this.api.post('/billing-runs', { billDate })).body.id
     await this.api.app.get(BillingRunService).drain(run)
     await this.api.post(`/billing-runs/${run}/accept`)

@@ -1,7 +1,7 @@
 // What one event got on its bill, and why other rules had no part in it, over HTTP: before the bill and after it.
 import { BillingRunService } from '@farthing/kernel'
 import { customer, publishRules, sampleRules } from '@farthing/testing'
-import { openApi } from './api.ts'
+import { dayComes, openApi } from './api.ts'
 
 const plan = `plan talk "Talk" {
   from 2025-01-01
@@ -33,6 +33,7 @@ async function imported(lines: readonly string[]): Promise<unknown> {
 
 /** The id of the invoice. */
 async function billed(billDate: string): Promise<string> {
+  dayComes(api, billDate)
   const run = await api.post('/billing-runs', { billDate })
   expect(run.status).toBe(202)
   await api.app.get(BillingRunService).drain(run.body.id)

@@ -1,5 +1,6 @@
 // A bill run of a group, looked at beside the last one, accepted in parts, and its parked accounts billed when the cause is mended.
 import { BillingRunService } from '@farthing/kernel'
+import { dayComes } from './api.ts'
 import { BilledAccounts } from './billed-accounts.ts'
 
 const RULES = `operator "Coastal Telecom" {
@@ -39,7 +40,8 @@ async function subscribe(account: string, plan: string, effective: string): Prom
   return body.id
 }
 
-async function run(asked: object): Promise<string> {
+async function run(asked: { readonly billDate: string; readonly [condition: string]: unknown }): Promise<string> {
+  dayComes(book.api, asked.billDate)
   book.api.clock.advance({ seconds: 1 })
   const { body } = await book.api.post('/billing-runs', asked)
   await book.api.app.get(BillingRunService).drain(body.id)
@@ -80,6 +82,21 @@ it('bills a plan that ended since the last bill, and not one that ended before',
   const asked = { plans: ['tv'] }
   expect(await billsOf(await run({ billDate: '2026-04-01', ...asked }))).toEqual([`${account} draft -6.77`])
   expect(await billsOf(await run({ billDate: '2026-05-01', ...asked }))).toEqual([])
+})
+
+it('bills a plan whose correction was withdrawn, and not the one that the correction said', async () => {
+  const account = await customer('Anna', [])
+  const line = await subscribe(account, 'tv', '2026-03-01')
+  const asked = { plan: 'home', effective: '2026-03-05' }
+  await book.api.post(`/subscriptions/${line}/plan`, asked)
+  const facts = async () => (await book.api.get(`/accounts/${account}/facts`)).body
+  const changed = (await facts()).at(-1).id
+  await book.api.post(`/subscriptions/${line}/plan`, { ...asked, plan: 'office', supersedes: changed })
+  const corrected = (await facts()).at(-1).id
+  const withdrawn = await book.api.post(`/subscriptions/${line}/facts/${corrected}/withdraw`, {})
+  expect(withdrawn.status).toBeLessThan(300)
+  expect(await billsOf(await run({ billDate: '2026-04-01', plans: ['office'] }))).toEqual([])
+  expect(await billsOf(await run({ billDate: '2026-04-01', plans: ['home'] }))).toHaveLength(1)
 })
 
 it('shows what differs from the last bills, and accepts the rest', async () => {
@@ -146,10 +163,14 @@ it('says when no bill is what was chosen', async () => {
     body: { reason: 'none-in-review' }
   })
   await book.publish(RULES.replaceAll(/^ {2}outlier.*$/gm, ''))
-  const none = await book.api.post(accept, { outliers: 'without' })
+  // what is published later judges no run that was made before
+  expect((await book.api.post(accept, { outliers: 'only' })).body.reason).toBe('none-in-review')
+  await customer('Bob', ['home'])
+  const later = await run({ billDate: '2026-03-01' })
+  const none = await book.api.post(`/billing-runs/${later}/accept`, { outliers: 'without' })
   expect(none).toMatchObject({ status: 409, body: { reason: 'no-outlier-rules', errors: [{ field: 'outliers' }] } })
   expect(none.body.detail).toContain('outlier above 300% of the last bill')
-  expect((await book.api.get(`/billing-runs/${id}/outliers`)).status).toBe(409)
+  expect((await book.api.get(`/billing-runs/${later}/outliers`)).status).toBe(409)
   expect(await billsOf(id)).toEqual([`${anna} draft 40.00`])
   const both = await book.api.post('/billing-runs', { billDate: '2026-03-01', accounts: [anna], tags: ['north'] })
   expect(both).toMatchObject({ status: 400, body: { errors: [{ field: 'accounts' }] } })
@@ -178,6 +199,10 @@ it('parks one account, bills the others, and bills it when the cause is mended',
   const vain = await retry()
   expect((await book.api.get(`/billing-runs/${vain}`)).body).toMatchObject({ retryOf: id, parked: 1, totals: [] })
   await book.publish(LATER)
+  const cancelled = await retry()
+  expect(await billsOf(cancelled)).toEqual([`${bob} draft 5.00`])
+  await book.api.post(`/billing-runs/${cancelled}/cancel`, {})
+  expect((await book.api.get(parked)).body).toMatchObject([{ accountNumber: bob, billedSince: false }])
   expect(await billsOf(await retry())).toEqual([`${bob} draft 5.00`])
   expect((await book.api.get(parked)).body).toMatchObject([{ accountNumber: bob, billedSince: true }])
   expect(await book.api.post(`/billing-runs/${id}/retry`, {})).toMatchObject({

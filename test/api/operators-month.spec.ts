@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { BillingRunService } from '@farthing/kernel'
 import { sampleRules } from '@farthing/testing'
-import { openApi } from './api.ts'
+import { dayComes, openApi } from './api.ts'
 
 const api = await openApi()
 afterAll(() => api.close())
@@ -21,6 +21,7 @@ const fetchText = async (url: string): Promise<{ type: string; text: string }> =
 
 /** Does here what workers do elsewhere. */
 const run = async (billDate: string): Promise<string> => {
+  dayComes(api, billDate)
   const started = await api.post('/billing-runs', { billDate })
   expect(started.status).toBe(202)
   await api.app.get(BillingRunService).drain(started.body.id)

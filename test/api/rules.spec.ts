@@ -1,7 +1,7 @@
 // Versions of rules over HTTP, what a change would do to real bills, and why a charge is not there; each with bad input.
 import { BillingRunService } from '@farthing/kernel'
 import { customer, publishRules, sampleRules } from '@farthing/testing'
-import { openApi } from './api.ts'
+import { dayComes, openApi } from './api.ts'
 
 const api = await openApi({ now: '2026-03-20T00:00:00Z' })
 const dearer = (text: string): string => text.replace('rent 40.00', 'rent 44.00')
@@ -13,6 +13,7 @@ beforeAll(async () => {
   await publishRules(inside)
   await customer(inside, { identities: ['61400000001'] })
   api.clock.moveTo('2026-04-01T00:00:00Z')
+  dayComes(api, '2026-04-01')
   const run = await api.post('/billing-runs', { billDate: '2026-04-01' })
   await api.app.get(BillingRunService).drain(run.body.id)
 })

@@ -1,5 +1,5 @@
 import { BillingRunService, RulesHost } from '@farthing/kernel'
-import { openApi } from './api.ts'
+import { dayComes, openApi } from './api.ts'
 
 const api = await openApi()
 afterAll(() => api.close())
@@ -25,6 +25,7 @@ await api.app
 const anna = { name: 'Anna', billDay: 1, zone: 'Europe/Berlin', currency: 'EUR', openedOn: '2026-03-01' }
 
 async function billAll(billDate: string): Promise<void> {
+  dayComes(api, billDate)
   const run = await api.post('/billing-runs', { billDate })
   await api.app.get(BillingRunService).drain(run.body.id)
   await api.post(`/billing-runs/${run.body.id}/accept`)

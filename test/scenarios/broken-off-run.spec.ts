@@ -28,4 +28,26 @@ describe('a bill run that was broken off', () => {
     expect(JSON.parse(done.out)).toMatchObject({ id: begun.id, status: 'issued', accounts: 30, parked: 0 })
     expect(await service.list({ limit: 10 })).toHaveLength(1)
   })
+
+  it('is gone on with by who asks for the same accounts, and by nobody else', async () => {
+    kernel.clock.moveTo('2026-04-01T00:00:00Z')
+    const billDate = Temporal.PlainDate.from('2026-04-01')
+    const service = kernel.get(BillingRunService)
+    const { id } = await service.start({ billDate, group: { billDays: [1], plans: ['mobile-40', 'mobile-20'] } })
+    const billed = (...words: string[]) =>
+      JSON.parse(run('bill', 'run', '--date', '2026-04-01', ...words, '--json').out)
+    expect((await service.find(id))?.chunksDone).toBe(0)
+    expect(billed('--plan', 'mobile-20').id).not.toBe(id)
+    expect((await service.find(id))?.chunksDone).toBe(0)
+    expect(billed('--plan', 'mobile-20', 'mobile-40', '--bill-day', '1')).toMatchObject({ id, accounts: 30 })
+  })
+
+  it('is not begun for a day to come', () => {
+    const refused = run('bill', 'run', '--date', '2999-01-01')
+    expect(refused).toMatchObject({ code: 1, out: '' })
+    expect(refused.err).toBe(
+      '2999-01-01 is still to come: a bill holds all usage before its day. ' +
+        'What a bill of that day comes to so far is shown by its preview: `farthing bill preview`.\n'
+    )
+  })
 })

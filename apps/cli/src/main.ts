@@ -32,8 +32,12 @@ function explainProblem(problem: unknown, terminal: Terminal): ExitCode {
     return 1
   }
   if (problem instanceof Interrupted) return 130
-  if (problem instanceof CallProblem || isStartRefused(problem)) {
-    terminal.err(`farthing: ${(problem as Error).message}\n`)
+  if (isNamed(problem, 'Refused')) {
+    terminal.err(`${problem.message}\n`)
+    return 1
+  }
+  if (problem instanceof CallProblem || isNamed(problem, 'StartRefused')) {
+    terminal.err(`farthing: ${problem.message}\n`)
     return 2
   }
   const text = problem instanceof Error ? problem.message : String(problem)
@@ -44,6 +48,6 @@ function explainProblem(problem: unknown, terminal: Terminal): ExitCode {
 }
 
 /** By name: the class lives in the kernel, which a command that failed early never loaded. */
-function isStartRefused(problem: unknown): boolean {
-  return problem instanceof Error && problem.name === 'StartRefused'
+function isNamed(problem: unknown, name: string): problem is Error {
+  return problem instanceof Error && problem.name === name
 }

@@ -56,6 +56,7 @@ export { type AppliedTax, type InvoiceTax, type TaxCategory, type TaxElsewhere, 
 export { type TaxRule, type TaxTreatment, decideTaxes, reckonTaxes, taxesInOrder, treatmentKey } from './taxes/index.ts'
 // invoicing
 export { type CreditUse, type Invoice, type InvoiceInput, type InvoiceLine } from './invoicing/index.ts'
+export { dueWhenIssued } from './invoicing/index.ts'
 export { type LineGroup, type LineSection, buildInvoice, documentNumber } from './invoicing/index.ts'
 export { groupLines, lineReason, lineSentence, type SaidLine, useCredit } from './invoicing/index.ts'
 // adjustments

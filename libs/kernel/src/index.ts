@@ -94,6 +94,7 @@ export type {
   InvoiceWithLines
 } from './billing-run/index.ts'
 export { BillPreview, RunReview } from './billing-run/index.ts'
+export { isSameGroup } from './billing-run/index.ts'
 export type { AccountGroup, Choice, ComparedTotals, NewRun, Outlier, RunTotals } from './billing-run/index.ts'
 export {
   type ImportOptions,

@@ -1,5 +1,12 @@
 // `farthing bill ...`: a bill run from generating to issued invoices.
-import { AccountsService, BillingRunService, type BillingRun, type Outcome } from '@farthing/kernel'
+import {
+  AccountsService,
+  BillingRunService,
+  type BillingRun,
+  isSameGroup,
+  type NewRun,
+  type Outcome
+} from '@farthing/kernel'
 import type { INestApplicationContext } from '@nestjs/common'
 import { dateOption } from '../dates.ts'
 import { withKernel } from '../installation/open-kernel.ts'
@@ -36,17 +43,32 @@ export async function billRun(options: BillRunOptions, terminal: Terminal): Prom
     const group = { billDays: options.billDay?.map(wholeNumber), plans: options.plan, tags: options.tag }
     if (options.account && (options.billDay ?? options.plan ?? options.tag))
       throw new CallProblem('Name accounts, or a group by bill day, plan and tag: not both.')
-    const started = (await brokenOff(runs, billDate)) ?? (await runs.start({ billDate, ...accounts, group }))
+    const asked = { billDate, ...accounts, group }
+    const started = (await brokenOff(runs, asked)) ?? (await runs.start(asked))
     const generated = await drained(runs, started.id, 'billing', terminal)
     const finished = options.issue && hasDrafts(generated) ? await issued(runs, generated.id, terminal) : generated
     await tell(runs, finished, options, terminal)
   })
 }
 
-/** A run of this day that nobody finished, such as one whose process was killed: it is gone on with, not begun again. */
-async function brokenOff(runs: BillingRunService, billDate: Temporal.PlainDate): Promise<BillingRun | undefined> {
+/**
+ * A run of this day and group that nobody finished, such as one whose process was killed: it is gone on with, not begun again.
+ * A list of accounts is always begun: nothing says that another list was the same.
+ */
+async function brokenOff(
+  runs: BillingRunService,
+  { accounts, billDate, group }: NewRun
+): Promise<BillingRun | undefined> {
+  if (accounts !== undefined) return undefined
   const latest = await runs.list({ limit: RUNS_LOOKED_AT })
-  return latest.find(run => run.billDate.equals(billDate) && (run.status === 'generating' || run.status === 'issuing'))
+  return latest.find(
+    run =>
+      run.billDate.equals(billDate) &&
+      (run.status === 'generating' || run.status === 'issuing') &&
+      !run.listed &&
+      run.retryOf === null &&
+      isSameGroup(run.asked ?? {}, group ?? {})
+  )
 }
 
 export type RunDeed = 'show' | 'accept' | 'cancel' | 'issue' | 'retry'

@@ -14,6 +14,15 @@ export function groupOf({ billDays, plans, tags }: AccountGroup): AccountGroup |
   return Object.keys(asked).length === 0 ? null : asked
 }
 
+/** In whatever order they were named. */
+export function isSameGroup(one: AccountGroup, other: AccountGroup): boolean {
+  return wordsOf(one) === wordsOf(other)
+}
+
+function wordsOf({ billDays, plans, tags }: AccountGroup): string {
+  return JSON.stringify([billDays, plans, tags].map(asked => asked && [...new Set<number | string>(asked)].toSorted()))
+}
+
 /** SQL on account `a`, its cursor `c` and the day that is `due`: values from `$first` on are those of `groupValues`. */
 export function groupCondition(first: number): string {
   const [days, tags, plans] = [`$${first}::int[]`, `$${first + 1}::text[]`, `$${first + 2}::text[]`]
@@ -29,6 +38,7 @@ export function groupValues(group: AccountGroup): unknown[] {
   return [group.billDays ?? null, group.tags ?? null, group.plans ?? null]
 }
 
+/** By PostgreSQL, as `standingFacts` says it: a correction that was withdrawn replaces nothing. */
 function standing(fact: string): string {
-  return `not exists (select from account_fact w where w.tenant = ${fact}.tenant and w.account = ${fact}.account and w.supersedes = ${fact}.id)`
+  return `fact_stands(${fact}.tenant, ${fact}.account, ${fact}.id)`
 }

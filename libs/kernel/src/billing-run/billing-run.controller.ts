@@ -27,6 +27,7 @@ const STATUSES = {
   'unknown-run': 404,
   'not-in-review': 409,
   'nothing-accepted': 409,
+  'day-to-come': 409,
   'none-in-review': [409, 'accounts'],
   'no-outlier-rules': [409, 'outliers']
 } as const

@@ -2,15 +2,15 @@
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
 import type { Outcome } from '../http/index.ts'
-import { Clock, Ids, KernelSettings, Outbox, Persistence, settleKnown, sql, takeNumbers } from '../persistence/index.ts'
+import { Clock, Ids, KernelSettings, Outbox, Persistence, settleKnown, sql } from '../persistence/index.ts'
 import { Jobs } from '../scheduling/index.ts'
 import { type AccountGroup, groupOf } from './account-group.ts'
+import { beginIssue } from './begin-issue.ts'
 import { cancelDrafts } from './cancel-invoice.ts'
 import { type Choice, chosenAccounts } from './chosen-accounts.ts'
 import { ChunkWorker } from './chunk-worker.ts'
-import { INVOICE_SERIES } from './issue-chunk.ts'
 import { inReview, type ReviewStep, type RunRefusal } from './in-review.ts'
-import { type ListedAccounts, planDueAccounts, planIssue, planListedAccounts } from './plan-chunks.ts'
+import { type ListedAccounts, planDueAccounts, planListedAccounts } from './plan-chunks.ts'
 import {
   type BillingRun,
   type ChunkProgress,
@@ -22,6 +22,7 @@ import {
   type ParkedRow,
   stillParked
 } from './run-queries.ts'
+import { refuseDayToCome } from './run-day.ts'
 import { RunReview } from './run-review.service.ts'
 import { settleRun } from './settle-run.ts'
 
@@ -103,6 +104,7 @@ export class BillingRunService {
     const group = run.group ?? {}
     const asked = groupOf(group)
     await this.persistence.bulk(tenant, async client => {
+      await refuseDayToCome(client, { tenant, billDate: run.billDate, now, accounts: run.these?.accounts })
       await sql(
         client,
         `insert into billing_run (tenant, id, bill_date, status, known_at, created_at, asked, retry_of)
@@ -112,7 +114,7 @@ export class BillingRunService {
       const plan = { tenant, run: id, size: run.chunkSize ?? DRAFTED_AT_ONCE }
       const chunks = run.these
         ? await planListedAccounts(client, plan, run.these)
-        : await planDueAccounts(client, plan, { billDate: run.billDate, group })
+        : await planDueAccounts(client, plan, { billDate: run.billDate, group, now })
       await this.#enqueue(client, id, 1, chunks)
     })
     return this.#completed(id)
@@ -155,7 +157,7 @@ export class BillingRunService {
     choice: Choice,
     work: (client: ClientBase, accounts: readonly string[] | undefined) => Promise<void>
   ): Promise<Outcome<BillingRun, RunRefusal>> {
-    const rules = await this.review.rules()
+    const rules = await this.review.rulesOf(id)
     return this.#inReview(id, async client => {
       const chosen = await chosenAccounts(client, { tenant: this.settings.tenant, run: id, rules }, choice)
       if (!chosen.ok) return chosen
@@ -167,22 +169,12 @@ export class BillingRunService {
   /** Gives every accepted invoice its legal number and has it posted. Workers, or `drain`, do the chunks. */
   async issue(id: string, chunkSize = ISSUED_AT_ONCE): Promise<Outcome<BillingRun, RunRefusal>> {
     const { tenant } = this.settings
-    const outcome = await this.#inReview(id, async client => {
-      const [accepted] = await sql<{ count: number }>(
-        client,
-        `select count(*)::int as count from invoice where tenant = $1 and run = $2 and status = 'accepted'`,
-        [tenant, id]
-      )
-      const count = accepted?.count ?? 0
-      if (count === 0) return { ok: false, reason: 'nothing-accepted', detail: `No invoice of run ${id} is accepted.` }
-      const first = await takeNumbers(client, tenant, INVOICE_SERIES, count)
-      const before = await findRun(client, tenant, id)
-      const chunks = await planIssue(client, { tenant, run: id, size: chunkSize }, first)
-      await sql(client, `update billing_run set status = 'issuing' where tenant = $1 and id = $2`, [tenant, id])
-      await this.#enqueue(client, id, (before?.chunks ?? 0) + 1, chunks)
+    return this.#inReview(id, async client => {
+      const begun = await beginIssue(client, { tenant, run: id, size: chunkSize, now: this.clock.now() })
+      if (!begun.ok) return begun
+      await this.#enqueue(client, id, begun.value.first, begun.value.count)
       return null
     })
-    return outcome
   }
 
   /**

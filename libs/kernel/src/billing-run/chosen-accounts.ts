@@ -57,6 +57,7 @@ function none(detail: string): Outcome<never, 'none-in-review'> {
 }
 
 export function noRules(): Outcome<never, 'no-outlier-rules'> {
-  const how = "Publish some in the operator's block, such as `outlier above 300% of the last bill`."
-  return { ok: false, reason: 'no-outlier-rules', detail: `The rules call no bill an outlier. ${how}` }
+  const how = "Publish some in the operator's block before the next run, such as `outlier above 300% of the last bill`."
+  const detail = `The rules that the run was made by call no bill an outlier. ${how}`
+  return { ok: false, reason: 'no-outlier-rules', detail }
 }

@@ -25,8 +25,6 @@ interface ChunkRow {
   readonly known_at: string
 }
 
-const UNIQUE_VIOLATION = '23505'
-
 @Injectable()
 export class ChunkWorker {
   private readonly newUsage = new NewUsage()
@@ -40,17 +38,7 @@ export class ChunkWorker {
   ) {}
 
   /** Takes a chunk that nobody else has, `number` or any, and does it. Returns whether there was one. */
-  async workOn(reference: ChunkReference, number?: number): Promise<boolean> {
-    try {
-      return await this.#attempt(reference, number)
-    } catch (error) {
-      // another run billed some of the accounts at the same moment: looked at again, they are no longer due
-      if ((error as { code?: string }).code !== UNIQUE_VIOLATION) throw error
-      return await this.#attempt(reference, number)
-    }
-  }
-
-  #attempt(reference: ChunkReference, number?: number): Promise<boolean> {
+  workOn(reference: ChunkReference, number?: number): Promise<boolean> {
     return this.persistence.bulk(reference.tenant, async client => {
       const chunk = await claim(client, reference, number)
       if (chunk === undefined) return false
@@ -86,7 +74,7 @@ export class ChunkWorker {
       await writer.send(client)
     }
     if ((await attempt(client, () => bill(accounts))) === null) return
-    // one of them cannot be billed: it is parked, and the others are billed one by one
+    // one of them cannot be billed, or another run billed it meanwhile: it is parked, or no longer due, and the others are billed one by one
     for (const account of accounts) {
       const fault = await attempt(client, () => bill([account]))
       if (fault === null) continue
@@ -104,7 +92,7 @@ export class ChunkWorker {
   }
 }
 
-/** Does it or leaves nothing of it; answers what is wrong with the data. What may pass when it is tried again is thrown: a lost connection, a race, a full disk. */
+/** Does it or leaves nothing of it; answers what is wrong with the data. What may pass when it is tried again is thrown: a lost connection, a deadlock, a full disk. */
 async function attempt(client: ClientBase, work: () => Promise<void>): Promise<string | null> {
   await sql(client, 'savepoint attempt', [])
   try {
@@ -114,13 +102,14 @@ async function attempt(client: ClientBase, work: () => Promise<void>): Promise<s
   } catch (error) {
     if (mayPass(error as { readonly code?: unknown })) throw error
     await sql(client, 'rollback to savepoint attempt', [])
-    return (error as Partial<Error>).message ?? String(error)
+    const { detail, message } = error as Partial<Error> & { readonly detail?: string }
+    return [message ?? String(error), ...(detail === undefined ? [] : [detail])].join(': ')
   }
 }
 
 /** Errors of PostgreSQL and of the system have a code; those that speak of the data are of the classes 22 and 23. */
 function mayPass({ code }: { readonly code?: unknown }): boolean {
-  return code !== undefined && (code === UNIQUE_VIOLATION || !/^2[23]\d{3}$/.test(String(code)))
+  return code !== undefined && !/^2[23]\d{3}$/.test(String(code))
 }
 
 async function claim(

@@ -2,10 +2,11 @@
 import type { ClientBase } from 'pg'
 import type { Outcome } from '../http/index.ts'
 import { sql } from '../persistence/index.ts'
+import type { IssueRefusal } from './begin-issue.ts'
 import type { ChoiceRefusal } from './chosen-accounts.ts'
 import { type BillingRun, findRun } from './run-queries.ts'
 
-export type RunRefusal = 'unknown-run' | 'not-in-review' | 'nothing-accepted' | ChoiceRefusal
+export type RunRefusal = 'unknown-run' | 'not-in-review' | IssueRefusal | ChoiceRefusal
 
 /** Null: it was done. */
 export type ReviewStep = (client: ClientBase) => Promise<Extract<Outcome<never, RunRefusal>, { ok: false }> | null>

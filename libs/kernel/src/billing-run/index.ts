@@ -11,7 +11,7 @@ export {
   type RetryRefusal,
   type RunRefusal
 } from './billing-run.service.ts'
-export type { AccountGroup } from './account-group.ts'
+export { type AccountGroup, isSameGroup } from './account-group.ts'
 export type { ComparedTotals, Outlier } from './bill-outliers.ts'
 export type { Choice } from './chosen-accounts.ts'
 export { RunReview } from './run-review.service.ts'

@@ -36,7 +36,7 @@ export const InvoiceView = z
     run: z.string(),
     from: Day,
     billDate: Day,
-    due: Day,
+    due: Day.describe('Until it is issued: as if that were on its bill date.'),
     currency: z.string(),
     net: z.string().describe('The lines without tax.'),
     taxes: z.array(TaxView).describe('By tax and rate; empty where nothing is taxed.'),

@@ -1,5 +1,13 @@
 // Issues the accepted invoices of a chunk: number, postings, credit, event; all in one transaction.
-import { documentNumber, type Fact, invoicePostings, type LedgerTransaction, useCredit } from '@farthing/billing-core'
+import {
+  documentNumber,
+  dueWhenIssued,
+  type Fact,
+  invoicePostings,
+  type LedgerTransaction,
+  useCredit
+} from '@farthing/billing-core'
+import { dateText } from '@farthing/billing-core/values'
 import type { ClientBase } from 'pg'
 import type { FactBook, NewFact } from '../accounts/index.ts'
 import { copyTransactions } from '../ledger/index.ts'
@@ -22,6 +30,7 @@ interface Accepted {
   readonly id: string
   readonly account: string
   readonly account_number: string
+  readonly zone: string
   readonly currency: string
   readonly bill_date: string
   readonly due_date: string
@@ -47,7 +56,12 @@ export async function issueChunk(
   const credits = await creditsHeld(client, task.tenant, accepted)
   const issued = accepted.map((invoice, index): Issued => {
     const number = documentNumber(INVOICE_SERIES, Number(task.firstNumber) + index)
-    return { ...invoice, number, creditUsed: useCredit(credits.get(invoice.account) ?? 0n, invoice.total).used }
+    return {
+      ...invoice,
+      number,
+      due_date: dueOf(invoice, task.now),
+      creditUsed: useCredit(credits.get(invoice.account) ?? 0n, invoice.total).used
+    }
   })
   const recordedAt = task.now
   await copyTransactions(
@@ -69,10 +83,16 @@ export async function issueChunk(
   await markIssued(client, task, issued)
 }
 
+/** The days to pay count from the day of issue, where the customer is. */
+function dueOf({ bill_date, due_date, zone }: Accepted, now: Temporal.Instant): string {
+  const [billDate, dueDate] = [Temporal.PlainDate.from(bill_date), Temporal.PlainDate.from(due_date)]
+  return dateText(dueWhenIssued({ billDate, dueDate }, now.toZonedDateTimeISO(zone).toPlainDate()))
+}
+
 function acceptedInvoices(client: ClientBase, task: IssueTask): Promise<Accepted[]> {
   return sql<Accepted>(
     client,
-    `select i.id, i.account, a.number as account_number, i.currency, i.bill_date, i.due_date, i.total, i.sums
+    `select i.id, i.account, a.number as account_number, a.zone, i.currency, i.bill_date, i.due_date, i.total, i.sums
      from invoice i join account a on a.tenant = i.tenant and a.id = i.account
      where i.tenant = $1 and i.run = $2 and i.account = any($3::uuid[]) and i.status = 'accepted'
      order by i.account for update of i`,
@@ -144,8 +164,8 @@ function settledFact(invoice: string, due: string, on: string): NewFact {
 async function markIssued(client: ClientBase, task: IssueTask, issued: readonly Issued[]): Promise<void> {
   await sql(
     client,
-    `update invoice i set status = 'issued', number = n.number, credit_used = n.credit_used, issued_at = $6
-     from unnest($2::uuid[], $3::uuid[], $4::text[], $5::bigint[]) as n (account, id, number, credit_used)
+    `update invoice i set status = 'issued', number = n.number, credit_used = n.credit_used, due_date = n.due_date, issued_at = $6
+     from unnest($2::uuid[], $3::uuid[], $4::text[], $5::bigint[], $7::date[]) as n (account, id, number, credit_used, due_date)
      where i.tenant = $1 and i.account = n.account and i.id = n.id`,
     [
       task.tenant,
@@ -153,7 +173,8 @@ async function markIssued(client: ClientBase, task: IssueTask, issued: readonly 
       issued.map(({ id }) => id),
       issued.map(({ number }) => number),
       issued.map(({ creditUsed }) => creditUsed.toString()),
-      task.now.toString()
+      task.now.toString(),
+      issued.map(({ due_date: due }) => due)
     ]
   )
 }

@@ -35,7 +35,7 @@ describe('at the same moment', () => {
   let persistence: Persistence
 
   beforeAll(async () => {
-    app = await testKernel({ now: '2026-02-01T00:00:00Z' })
+    app = await testKernel({ now: '2026-05-01T00:00:00Z' })
     await publishRules(app, new Map([['test.farthing', RULES]]))
     runs = app.get(BillingRunService)
     invoices = app.get(InvoicesService)
@@ -201,19 +201,19 @@ describe('at the same moment', () => {
   it('a fact that is being entered while a run starts is billed by it or by the next', async () => {
     const customer = await account()
     await issue(await draft(customer, '2026-02-01'))
-    app.clock.moveTo('2026-02-02T00:00:00Z')
+    app.clock.moveTo('2026-05-02T00:00:00Z')
     let run: Promise<{ id: string }> | undefined
     await persistence.bulk('main', async client => {
       const item = { kind: 'item', amount: 5_000_000n, description: 'Visit', category: 'item' } as const
       const fact = { ...item, effective: day('2026-02-01'), subscription: null }
       await app.get(FactBook).append(client, 'main', [{ account: customer.id, fact }])
-      app.clock.moveTo('2026-03-01T00:00:00Z')
+      app.clock.moveTo('2026-05-03T00:00:00Z')
       run = draft(customer, '2026-03-01')
       run.catch(() => undefined)
       await pause(1_500)
     })
     await run
-    app.clock.moveTo('2026-04-01T00:00:00Z')
+    app.clock.moveTo('2026-05-04T00:00:00Z')
     await draft(customer, '2026-04-01')
     expect(await billed(customer)).toBe(65_000_000n)
   })

@@ -3,6 +3,7 @@ import type { ClientBase } from 'pg'
 import { sql } from '../persistence/index.ts'
 import { type AccountGroup, groupCondition, groupValues } from './account-group.ts'
 import { dueDates } from './bill-day.ts'
+import { dayHasCome } from './run-day.ts'
 
 export interface ChunkPlan {
   readonly tenant: string
@@ -10,11 +11,20 @@ export interface ChunkPlan {
   readonly size: number
 }
 
-/** Accounts of a group whose bill day has come since their last bill, those missed before included. Returns how many chunks. */
+export interface DueOn {
+  readonly billDate: Temporal.PlainDate
+  readonly now: string
+  readonly group: AccountGroup
+}
+
+/**
+ * Accounts of a group whose bill day has come since their last bill, those missed before included. Returns how many chunks.
+ * Where the day is still to come, because it begins later there, the account is left to the next run.
+ */
 export async function planDueAccounts(
   client: ClientBase,
   plan: ChunkPlan,
-  { billDate, group }: { readonly billDate: Temporal.PlainDate; readonly group: AccountGroup }
+  { billDate, group, now }: DueOn
 ): Promise<number> {
   const due = dueDates(billDate)
   return inserted(
@@ -25,7 +35,7 @@ export async function planDueAccounts(
        join unnest($4::int[], $5::date[]) as due (bill_day, bill_date) on due.bill_day = a.bill_day
        left join billing_cursor c on c.tenant = a.tenant and c.account = a.id
        where a.tenant = $1 and a.opened_on <= due.bill_date and (c.bill_date is null or c.bill_date < due.bill_date)
-         and ${groupCondition(6)})
+         and ${dayHasCome('due.bill_date', '$6')} and ${groupCondition(7)})
      insert into billing_chunk (tenant, run, number, phase, accounts, listed)
      select $1, $2, 1 + place / $3::int, 'generate', array_agg(account order by place), false from due group by place / $3::int`,
     [
@@ -34,6 +44,7 @@ export async function planDueAccounts(
       plan.size,
       due.map(({ billDay }) => billDay),
       due.map(({ on }) => on.toString()),
+      now,
       ...groupValues(group)
     ]
   )

@@ -2,6 +2,7 @@
 import { instantFromSql, sql, type Writer } from '../persistence/index.ts'
 import type { AccountGroup } from './account-group.ts'
 import type { RunStatus } from './billing-run.tables.ts'
+import { MADE_BILLS } from './made-bills.ts'
 import type { ListedAccounts } from './plan-chunks.ts'
 
 export interface RunTotals {
@@ -24,6 +25,8 @@ export interface BillingRun {
   readonly parked: number
   /** Null: all who are due, or a list. */
   readonly asked: AccountGroup | null
+  /** Whether it bills a list of accounts on its day, whatever their bill day. */
+  readonly listed: boolean
   readonly retryOf: string | null
   readonly totals: readonly RunTotals[]
 }
@@ -38,11 +41,12 @@ interface RunRow {
   readonly accounts: number
   readonly parked: number
   readonly asked: AccountGroup | null
+  readonly listed: boolean
   readonly retry_of: string | null
 }
 
 const RUNS = `select r.id, r.bill_date::text, r.status, r.known_at::text, r.asked, r.retry_of,
-    count(c.number)::int as chunks, count(c.done_at)::int as done,
+    count(c.number)::int as chunks, count(c.done_at)::int as done, coalesce(bool_or(c.listed), false) as listed,
     coalesce(sum(cardinality(c.accounts)) filter (where c.phase = 'generate'), 0)::int as accounts,
     (select count(*)::int from billing_parked p where p.tenant = r.tenant and p.run = r.id) as parked
   from billing_run r left join billing_chunk c on c.tenant = r.tenant and c.run = r.id`
@@ -110,9 +114,10 @@ export interface ParkedRow {
   readonly billedSince: boolean
 }
 
-const WITH_CURSOR = `join billing_run r on r.tenant = p.tenant and r.id = p.run
-  left join billing_cursor c on c.tenant = p.tenant and c.account = p.account`
-const BILLED_SINCE = 'coalesce(c.known_at > r.known_at, false)'
+/** A bill that was cancelled bills nobody. */
+const BILLED_SINCE = `exists (select from ${MADE_BILLS} b where b.tenant = p.tenant and b.account = p.account
+  and b.known_at > r.known_at and b.cancelled_at is null)`
+const PARKED_BY = 'billing_parked p join billing_run r on r.tenant = p.tenant and r.id = p.run'
 
 /** Accounts that a run parked and that nobody billed since, and whether it was to bill them whatever their bill day. */
 export async function stillParked(
@@ -123,7 +128,7 @@ export async function stillParked(
   const rows = await sql<{ account: string; listed: boolean }>(
     writer,
     `select p.account, exists (select from billing_chunk b where b.tenant = $1 and b.run = $2 and b.listed) as listed
-     from billing_parked p ${WITH_CURSOR}
+     from ${PARKED_BY}
      where p.tenant = $1 and p.run = $2 and not ${BILLED_SINCE} and ($3::uuid[] is null or p.account = any($3))`,
     [tenant, run, accounts ?? null]
   )
@@ -139,7 +144,7 @@ export function listParked(
   return sql<ParkedRow>(
     writer,
     `select p.account, a.number as "accountNumber", p.reason, p.detail, ${BILLED_SINCE} as "billedSince"
-     from billing_parked p ${WITH_CURSOR} join account a on a.tenant = p.tenant and a.id = p.account
+     from ${PARKED_BY} join account a on a.tenant = p.tenant and a.id = p.account
      where p.tenant = $1 and p.run = $2 and ($3::text is null or a.number > $3) order by a.number limit $4`,
     [tenant, run, page.after ?? null, page.limit]
   )
@@ -162,6 +167,7 @@ async function withTotals(writer: Writer, tenant: string, row: RunRow): Promise<
     accounts: row.accounts,
     parked: row.parked,
     asked: row.asked,
+    listed: row.listed,
     retryOf: row.retry_of,
     totals: totals.map(each => ({ ...each, total: BigInt(each.total) }))
   }

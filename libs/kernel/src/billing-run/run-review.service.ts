@@ -5,6 +5,7 @@ import { KernelSettings, Persistence } from '../persistence/index.ts'
 import { RulesHost } from '../rules-host/index.ts'
 import { type ComparedTotals, compareRun, listOutliers, type Outlier, type OutlierRules } from './bill-outliers.ts'
 import { noRules } from './chosen-accounts.ts'
+import { findRun } from './run-queries.ts'
 
 @Injectable()
 export class RunReview {
@@ -14,15 +15,17 @@ export class RunReview {
     @Inject(KernelSettings) private readonly settings: KernelSettings
   ) {}
 
-  /** The newest published rules hold, whatever the bills were made by: they judge bills and change none. */
-  async rules(): Promise<OutlierRules> {
-    return (await this.host.book()).versions.at(-1)?.rules.operator ?? { currency: '', outliers: [] }
+  /** Those that the run billed by: what was shown to a reviewer is what is accepted. */
+  async rulesOf(run: string): Promise<OutlierRules> {
+    const made = await this.persistence.bulk(this.settings.tenant, client => findRun(client, this.settings.tenant, run))
+    const rules = made && (await this.host.book(made.knownAt)).at(made.billDate)
+    return rules?.operator ?? { currency: '', outliers: [] }
   }
 
   /** By currency. */
   async compare(run: string): Promise<ComparedTotals[]> {
     const { tenant } = this.settings
-    const rules = await this.rules()
+    const rules = await this.rulesOf(run)
     return this.persistence.bulk(tenant, client => compareRun(client, { tenant, run }, rules))
   }
 
@@ -32,7 +35,7 @@ export class RunReview {
     page: { readonly after?: string | undefined; readonly limit: number }
   ): Promise<Outcome<Outlier[], 'no-outlier-rules'>> {
     const { tenant } = this.settings
-    const rules = await this.rules()
+    const rules = await this.rulesOf(run)
     if (rules.outliers.length === 0) return noRules()
     const found = await this.persistence.bulk(tenant, client => listOutliers(client, { tenant, run, rules }, page))
     return { ok: true, value: found }

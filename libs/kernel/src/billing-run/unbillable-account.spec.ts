@@ -64,4 +64,17 @@ describe('a run with an account that is out of the ordinary', () => {
     expect(parked).toMatchObject([{ account: broken.account, reason: 'broken-invariant' }])
     expect(parked[0]?.detail).toMatch(/year/)
   })
+
+  it('parks an account that has the invoice already, and bills the others', async () => {
+    const [forgotten, whole] = [await plain('61400000005'), await plain('61400000006')]
+    const first = await run('2026-07-01', forgotten.account)
+    expect(first.drafts).toEqual([forgotten.account])
+    await kernel.get(Persistence).bulk('main', async client => {
+      await sql(client, 'delete from billing_cursor where account = $1', [forgotten.account])
+    })
+    const { drafts, parked } = await run('2026-07-01', forgotten.account, whole.account)
+    expect(drafts).toEqual([whole.account])
+    expect(parked).toMatchObject([{ account: forgotten.account, reason: 'broken-invariant' }])
+    expect(parked[0]?.detail).toMatch(/invoice_standing.*2026-07-01/)
+  })
 })

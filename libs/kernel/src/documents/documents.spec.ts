@@ -94,6 +94,7 @@ plan mobile-doc "Mobile Doc" {
     expect(await app.get(UsageImports).importStream(stream, 'calls.csv', { format: 'csv' })).toMatchObject({
       value: { rated: 2 }
     })
+    app.clock.moveTo('2026-02-02T00:00:00Z')
     const runs = app.get(BillingRunService)
     const run = await runs.drain((await runs.start({ billDate: day('2026-02-02'), accounts: [account] })).id)
     await runs.accept(run.id)

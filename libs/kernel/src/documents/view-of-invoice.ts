@@ -24,7 +24,7 @@ export function viewOfInvoice(document: InvoiceDocument): InvoiceView {
       cancelled: invoice.status === 'cancelled',
       issued: longDate(issued),
       until: longDate(invoice.billDate.subtract({ days: 1 })),
-      due: balanceAfter(document) > 0n ? longDate(document.due) : 'nothing to pay',
+      due: balanceAfter(document) > 0n ? dueText(document) : 'nothing to pay',
       dueLabel: 'Please pay by',
       currency: invoice.currency,
       hint: document.usageTruncated ? 'The itemised usage was too long to print; ask us for it as a file.' : ''
@@ -33,6 +33,13 @@ export function viewOfInvoice(document: InvoiceDocument): InvoiceView {
     groups: document.groups.map(group => groupOf(group, invoice.currency)),
     annex: annexOf(document)
   }
+}
+
+/** A draft's days to pay begin when it is issued. */
+function dueText({ due, invoice }: InvoiceDocument): string {
+  if (invoice.number !== null) return longDate(due)
+  const { days } = invoice.billDate.until(due)
+  return days === 0 ? 'the day of issue' : `${days} day${days === 1 ? '' : 's'} after issue`
 }
 
 /** What kind of document it is, and what became of it: 'Draft', 'Cancelled'. */

@@ -1,6 +1,6 @@
 import type { LedgerTransaction } from '@farthing/billing-core'
 import { testKernel, type TestKernel } from '@farthing/testing'
-import { Persistence } from '../persistence/index.ts'
+import { Persistence, sql } from '../persistence/index.ts'
 import { ClosedPeriods, copyTransactions, LedgerService } from './index.ts'
 
 const account = '01890000-0000-7000-8000-000000000001'
@@ -85,6 +85,28 @@ describe('closed periods', () => {
     await closing
     await post(posted('b', '2026-03-31'))
     expect(await books()).toEqual(['a 2026-03-31', 'b 2026-04-01 of 2026-03-31'])
+  })
+
+  it('overtake nobody: who was about to post into one posts on the first open day', async () => {
+    await post(posted('a', '2026-03-30'))
+    const one = persistence.transaction('main', async tx => {
+      await sql(tx, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', ['farthing:closing:main'])
+      // the others have looked for closed periods, found none, and wait for those who close
+      const waiting = [
+        post(posted('b', '2026-03-31')),
+        persistence.bulk('main', client =>
+          copyTransactions(client, { tenant: 'main', recordedAt: kernel.clock.now() }, [posted('c', '2026-03-31')])
+        )
+      ]
+      await new Promise(resolve => setTimeout(resolve, 300))
+      await sql(
+        tx,
+        `insert into ledger_closing (tenant, until, closed_by, closed_at) values ('main', '2026-04-01', 'Bea', now())`
+      )
+      return waiting
+    })
+    await Promise.all(await one)
+    expect(await books()).toEqual(['a 2026-03-30', 'b 2026-04-01 of 2026-03-31', 'c 2026-04-01 of 2026-03-31'])
   })
 
   it('follow one another, and none is closed before it is over', async () => {

@@ -5,6 +5,7 @@ import { Pool, TypeOverrides, type ClientBase, type PoolClient, type PoolConfig 
 import { markCarriedOut } from './command-context.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
+import { overtaken } from './overtaken.ts'
 import { PipelinedClient } from './pipelined-client.ts'
 import { type Exclusive, ProcessLocks } from './process-locks.ts'
 import { APP_ROLE } from './roles.ts'
@@ -86,12 +87,14 @@ export class Persistence {
   /** One transaction that sees and writes the rows of this tenant only. */
   transaction<T>(tenant: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
     return this.#turns.take(() =>
-      this.#forTenant(tenant).transactional(async tx => {
-        const result = await work(tx as Transaction)
-        await tx.flush()
-        await markCarriedOut(tx as Transaction, tenant)
-        return result
-      })
+      overtaken(() =>
+        this.#forTenant(tenant).transactional(async tx => {
+          const result = await work(tx as Transaction)
+          await tx.flush()
+          await markCarriedOut(tx as Transaction, tenant)
+          return result
+        })
+      )
     )
   }
 
@@ -107,11 +110,13 @@ export class Persistence {
    * security does not bind: every statement names the tenant itself. bigint columns come as bigint, dates as text.
    */
   bulk<T>(tenant: string, work: (client: PoolClient) => Promise<T>): Promise<T> {
-    return this.#onClient('begin', async client => {
-      const result = await work(client)
-      await markCarriedOut(client, tenant)
-      return result
-    })
+    return overtaken(() =>
+      this.#onClient('begin', async client => {
+        const result = await work(client)
+        await markCarriedOut(client, tenant)
+        return result
+      })
+    )
   }
 
   /** Like `bulk`, on one snapshot of the database and without a way to write: PostgreSQL refuses whatever would change it. */
@@ -124,7 +129,11 @@ export class Persistence {
    * statements that it returns go as one with the commit: none sees what another writes, and nobody looks at what they
    * did before it is committed. What must hold is for constraints to say.
    */
-  async pipelined<T>(work: (client: ClientBase) => Promise<Pipelined<T>>): Promise<T> {
+  pipelined<T>(work: (client: ClientBase) => Promise<Pipelined<T>>): Promise<T> {
+    return overtaken(() => this.#pipelined(work))
+  }
+
+  async #pipelined<T>(work: (client: ClientBase) => Promise<Pipelined<T>>): Promise<T> {
     const client = (await this.#pipelines.connect()) as PoolClient & PipelinedClient
     const begun = client.send(BEGIN)
     begun.catch(() => undefined) // told by what follows

@@ -94,7 +94,7 @@ export const dueStatement = defineStatement({
   in: ['operator'],
   pattern: 'due <days> days after issue',
   slots: { days: { kind: 'count', min: 0, max: 365, doc: 'days to pay' } },
-  doc: 'When an invoice must be paid.',
+  doc: 'When an invoice must be paid: so many days after the day on which it is issued, which is its bill date or later. 14 days, when left out.',
   example: 'due 14 days after issue'
 })
 

@@ -1,0 +1,42 @@
+// Legal numbers for all that is accepted, and the chunks that give them: the invoices of a run, unless the day of one has not come.
+import type { ClientBase } from 'pg'
+import type { Outcome } from '../http/index.ts'
+import { sql, takeNumbers } from '../persistence/index.ts'
+import { INVOICE_SERIES } from './issue-chunk.ts'
+import { planIssue } from './plan-chunks.ts'
+import { dayHasCome } from './run-day.ts'
+
+export interface IssueOf {
+  readonly tenant: string
+  readonly run: string
+  readonly size: number
+  readonly now: Temporal.Instant
+}
+
+export type IssueRefusal = 'nothing-accepted' | 'day-to-come'
+
+/** Places of the chunks. Within the transaction that holds the run in review. */
+export async function beginIssue(
+  client: ClientBase,
+  { now, ...plan }: IssueOf
+): Promise<Outcome<{ readonly first: number; readonly count: number }, IssueRefusal>> {
+  const { run, tenant } = plan
+  const [accepted] = await sql<{ count: number; early: number; chunks: number }>(
+    client,
+    `select count(*)::int as count, count(*) filter (where not ${dayHasCome('i.bill_date', '$3')})::int as early,
+       (select count(*)::int from billing_chunk where tenant = $1 and run = $2) as chunks
+     from invoice i join account a on a.tenant = i.tenant and a.id = i.account
+     where i.tenant = $1 and i.run = $2 and i.status = 'accepted'`,
+    [tenant, run, now.toString()]
+  )
+  const { chunks = 0, count = 0, early = 0 } = accepted ?? {}
+  if (count === 0) return { ok: false, reason: 'nothing-accepted', detail: `No invoice of run ${run} is accepted.` }
+  if (early > 0) {
+    const detail = `The bill date of ${early} accepted invoices of run ${run} is still to come: issue them then, or cancel them.`
+    return { ok: false, reason: 'day-to-come', detail }
+  }
+  const number = await takeNumbers(client, tenant, INVOICE_SERIES, count)
+  const planned = await planIssue(client, plan, number)
+  await sql(client, `update billing_run set status = 'issuing' where tenant = $1 and id = $2`, [tenant, run])
+  return { ok: true, value: { first: chunks + 1, count: planned } }
+}
