@@ -16,7 +16,8 @@ const inside = { ...api, get: api.app.get.bind(api.app) as never }
 const held = { account: '', number: '', subscription: '' }
 const deed = (name: string, body: object) => api.post(`/accounts/${held.number}/deeds/${name}`, body)
 const parking = { source: 'parking', id: 'P-1', amount: '7.50', description: 'Parking' }
-const receive = (more: object) => deed('receive-charge', { fields: { ...parking, ...more } })
+const receive = ({ day, ...more }: { readonly day?: string } & Record<string, unknown>) =>
+  deed('receive-charge', { fields: { ...parking, ...more }, effective: day })
 let currency = ''
 
 beforeAll(async () => {
@@ -30,7 +31,9 @@ afterAll(() => api.close())
 describe('a charge of another system over HTTP', () => {
   it('is taken once when it comes many times at once', async () => {
     const answers = await Promise.all(Array.from({ length: 5 }, () => receive({ currency })))
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409, 409, 409, 409])
+    expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 201, 201])
+    expect(new Set(answers.map(({ body }) => (body as { id: string }).id)).size).toBe(1)
+    expect(await receive({})).toMatchObject({ status: 201, body: answers[0]?.body })
     const bill = await billOn(inside as never, held.number, '2026-04-01')
     const lines = bill?.lines.filter(({ type }) => type === 'external-charge')
     expect(lines).toMatchObject([{ description: 'Parking', amount: 7_500_000n }])
@@ -39,6 +42,8 @@ describe('a charge of another system over HTTP', () => {
   it.each([
     ['another currency', { id: 'P-2', currency: 'XPF' }, 409, 'forbidden', undefined],
     ['another amount under a known id', { amount: '8.00' }, 409, 'forbidden', undefined],
+    ['another day under a known id', { day: '2026-03-19' }, 409, 'forbidden', undefined],
+    ['a part of a coin', { id: 'P-3', amount: '7.505' }, 422, 'wrong-fields', 'fields.amount'],
     ['an amount that is none', { amount: 'seven' }, 422, 'wrong-fields', 'fields.amount'],
     ['a category that is no name', { category: 'Not A Name' }, 422, 'wrong-fields', 'fields.category'],
     ['no id', { id: null }, 422, 'wrong-fields', 'fields.id']
@@ -46,6 +51,38 @@ describe('a charge of another system over HTTP', () => {
     const answer = await receive({ currency, ...more })
     expect(answer).toMatchObject({ status, body: { reason } })
     expect((answer.body as { errors?: { field: string }[] }).errors?.[0]?.field).toBe(field)
+  })
+})
+
+describe('a charge of another system, on two accounts', () => {
+  const onOther = (number: string, fields: object) => api.post(`/accounts/${number}/deeds/receive-charge`, { fields })
+  const lost = { ...parking, id: 'P-9' }
+
+  it('is of the one that was told first, also of many at once, and of the other once that took it back', async () => {
+    const { number } = await customer(inside, { identities: ['61400000002'], plan: 'surf' })
+    const answers = await Promise.all([held.number, number, held.number, number].map(account => onOther(account, lost)))
+    const statuses = answers.map(({ status }) => status)
+    expect([
+      [201, 409, 201, 409],
+      [409, 201, 409, 201]
+    ]).toContainEqual(statuses)
+    const [owner, other] = statuses[0] === 201 ? [held.number, number] : [number, held.number]
+    expect(await onOther(other, lost)).toMatchObject({
+      status: 409,
+      body: { detail: `P-9 of parking is known on account ${owner} since 2026-04-01: it is done once.` }
+    })
+    const { id } = answers.find(({ status }) => status === 201)?.body as { id: string }
+    expect(await api.post(`/accounts/${owner}/facts/${id}/withdraw`, {})).toMatchObject({ status: 200 })
+    expect(await onOther(other, lost)).toMatchObject({ status: 201 })
+    expect(await onOther(owner, lost)).toMatchObject({ status: 409 })
+  })
+
+  it('is corrected by what replaces it, and that too is told again without harm', async () => {
+    const { body } = await receive({ id: 'P-10' })
+    const told = { fields: { ...parking, id: 'P-10', amount: '8.00' }, supersedes: (body as { id: string }).id }
+    const first = await deed('receive-charge', told)
+    expect(first).toMatchObject({ status: 201 })
+    expect(await deed('receive-charge', told)).toMatchObject({ status: 201, body: first.body })
   })
 })
 

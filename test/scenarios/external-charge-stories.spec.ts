@@ -68,9 +68,8 @@ describe('a charge of another system', () => {
       until('2026-04-01')
     ]
     expect(await refusals(facts)).toEqual([
-      'P-1 of parking is a duplicate: it is known since 2026-03-05',
-      'P-1 of parking is known since 2026-03-05 with 7.50, not 8.00: correct it by what it replaces',
-      'P-1 of parking is known since 2026-03-05 and says something else: correct it by what it replaces'
+      'P-1 of parking is known since 2026-03-05 with amount 7.50, not 8.00: correct it by what it replaces',
+      'P-1 of parking is known since 2026-03-05 with description Parking, not Fine: correct it by what it replaces'
     ])
     expect(invoicesOf(await play({ rules, facts })).at(-1)).toBe('total 15.00')
   })
@@ -80,6 +79,7 @@ describe('a charge of another system', () => {
       received('2026-03-05', { currency: 'EUR' }),
       received('2026-03-05', { source: 'parkin' }),
       received('2026-03-05', { amount: '0.00' }),
+      received('2026-03-05', { amount: '7.505' }),
       received('2026-03-05', { amount: '500.01' }),
       received('2026-03-05', { amount: '-500.01' }),
       until('2026-04-01')
@@ -88,6 +88,7 @@ describe('a charge of another system', () => {
       'the account is billed in AUD, not in EUR',
       'parkin may not charge on 2026-03-05: did you mean parking?',
       'a charge of nothing charges nothing',
+      'amount: 7.505 AUD is a part of a coin: the smallest of AUD is 0.01',
       'parking charges at most 500.00 at once',
       'parking charges at most 500.00 at once'
     ])

@@ -2,7 +2,7 @@
 export { LARGEST_ENTERED, MAX_STORED_MICRO, MICRO, formatDecimal, parseDecimal, storable } from './values/index.ts'
 export { type Rounding, type RoundingMode, divide, roundTo, split } from './values/index.ts'
 export { type CurrencyExponent, currencyCodes, currencyExponent, isCurrency, minorUnit } from './values/index.ts'
-export { type Money, addMoney, compareMoney, formatAmount, formatMoney, money } from './values/index.ts'
+export { type Money, addMoney, compareMoney, formatAmount, formatMoney, money, partOfCoin } from './values/index.ts'
 export { negateMoney, roundMoney, subtractMoney } from './values/index.ts'
 export { type BaseUnit, type Quantity, type UnitWord, UNITS, addQuantity, fromTicks } from './values/index.ts'
 export { formatQuantity, quantity, ticksPer, toTicks } from './values/index.ts'

@@ -5,6 +5,7 @@ import { adjustmentTables } from './adjustments/index.ts'
 import { billingTables } from './billing-run/index.ts'
 import { chargingTables } from './charging/index.ts'
 import { commissionTables } from './commissions/index.ts'
+import { deedTables } from './deeds/index.ts'
 import { ledgerTables } from './ledger/index.ts'
 import { messageTables } from './messages/index.ts'
 import { paymentTables } from './payments/index.ts'
@@ -24,6 +25,7 @@ import { voucherTables } from './vouchers/index.ts'
 export const tables = [
   ...baseTables,
   ...accountTables,
+  ...deedTables,
   ...subscriptionTables,
   ...schedulingTables,
   ...rulesTables,

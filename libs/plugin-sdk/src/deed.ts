@@ -4,6 +4,8 @@ import { date, formatDecimal, parseDecimal, type RuleRef } from '@farthing/billi
 
 interface FieldWords {
   readonly optional?: true
+  /** Said only to be checked: whoever tells the deed again may leave it out. */
+  readonly checkOnly?: true
   readonly doc: string
 }
 
@@ -79,6 +81,8 @@ export interface Deed<F extends DeedFieldSet = DeedFieldSet> {
   /** One sentence for the reference. */
   readonly doc: string
   readonly example: Readonly<Record<string, string | number | boolean>>
+  /** Fields that together are its identity: done once for all of an operator's accounts, and told again with the same, answered as before. */
+  readonly knownBy?: readonly string[]
   /** Both are done, or neither is. */
   readonly counterpart?: Counterpart
   /** What is done to the other account of `account` when this one's last subscription has ended; `by` names this account. */

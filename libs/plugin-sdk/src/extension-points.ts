@@ -71,7 +71,7 @@ export const extensionPoints: { readonly [K in ExtensionPoint]: PointRule<Contri
         ? []
         : ['`withStart` is for deeds that are done to a subscription']),
       ...(typeof deed.fields === 'object' && deed.fields !== null
-        ? fieldFaults(deed)
+        ? [...fieldFaults(deed), ...identityFaults(deed)]
         : ['`fields` must describe what is said of it'])
     ]
   },
@@ -143,6 +143,15 @@ function fieldFaults({ example, fields }: Deed): string[] {
   if (taken.length > 0) return taken.map(name => `field \`${name}\` is told of every deed: give it another name`)
   const read = readDeed({ fields }, typeof example === 'object' && example !== null ? example : {})
   return read.ok ? [] : read.problems.map(({ field, problem }) => `\`example.${field}\`: ${problem}`)
+}
+
+/** What tells it from others of its name is said each time, and is not told to two accounts. */
+function identityFaults({ counterpart, fields, knownBy = [] }: Deed): string[] {
+  const unsure = knownBy.filter(name => fields[name] === undefined || fields[name].optional === true)
+  const faults = unsure.map(name => `\`knownBy\` names \`${name}\`, which is no field that is always told`)
+  return knownBy.length > 0 && counterpart !== undefined
+    ? [...faults, 'what is told to two accounts cannot be `knownBy` its fields']
+    : faults
 }
 
 const FIELD_KINDS: readonly unknown[] = [

@@ -18,6 +18,7 @@ export { CYCLE, type CycleCharge, cycleCharges } from './cycle-charges.ts'
 export { DISCOUNTED, discountedKey } from './discounted-key.ts'
 export { earlierEnd, type Grant, grantsOf, type GrantWords, heldGrant } from './grants.ts'
 export { namedOnce } from './named-once.ts'
+export { partsOfCoins } from './parts-of-coins.ts'
 export { type OneOff, oneOffCharge } from './one-off-charge.ts'
 export { type DeedFieldProblem, quoted, readContract, readDeed, type ReadDeed } from './read-deed.ts'
 export type {

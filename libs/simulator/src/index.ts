@@ -53,9 +53,11 @@ export {
   type DueChange,
   dueChange,
   type ForbiddenChange,
+  identityOf,
   judgeChange,
   judgeDeed,
-  type SaidTime
+  type SaidTime,
+  toldBefore
 } from './change-rules/index.ts'
 export type { AskedChange } from '@farthing/plugin-sdk'
 export {

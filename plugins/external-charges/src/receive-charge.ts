@@ -1,5 +1,5 @@
 // Another system charges an account: the deed, and the line of an example that tells of it.
-import { compareDates, deedFields, deedValues, defineDeed, defineStatement, exampleSlots } from '@farthing/plugin-sdk'
+import { compareDates, deedFields, defineDeed, defineStatement, exampleSlots } from '@farthing/plugin-sdk'
 import { formatAmount, nearest } from '@farthing/plugin-sdk'
 import type { AskedDeed, DeedRefusal, HeldStatement } from '@farthing/plugin-sdk'
 import { type Source, sourceStatement } from './source-statement.ts'
@@ -11,6 +11,7 @@ const fields = {
   currency: {
     kind: 'text',
     optional: true,
+    checkOnly: true,
     doc: "of the amount, like EUR: refused unless it is the account's, which it is when left out"
   },
   description: { kind: 'text', doc: 'what stands on the invoice' },
@@ -29,30 +30,9 @@ export const receiveCharge = defineDeed({
   fields,
   doc: 'Another system charges an account, or one of its subscriptions: it is on the next invoice.',
   example: { source: 'parking', id: 'P-1', amount: '7.50', currency: 'AUD', description: 'Parking, 4 March' },
-  judge: asked => repeated(asked) ?? outOfLife(asked) ?? wrongMoney(asked)
+  knownBy: ['id', 'source'],
+  judge: asked => outOfLife(asked) ?? wrongMoney(asked)
 })
-
-/** A system that is not sure whether it was heard asks again: it must not charge twice, nor something else by the same id. */
-function repeated({ history, subscription, values }: Asked): DeedRefusal | null {
-  const known = history.deeds.find(done => {
-    if (done.deed !== 'receive-charge') return false
-    return done.fields['source'] === values.source && done.fields['id'] === values.id
-  })
-  if (known === undefined) return null
-  const before = deedValues(receiveCharge, known.fields)
-  const name = `${values.id} of ${values.source}`
-  if (before.amount !== values.amount) {
-    const [was, is] = [before.amount, values.amount].map(amount => formatAmount(amount, history.currency))
-    return refusal(`${name} is known since ${known.effective} with ${was}, not ${is}: correct it by what it replaces`)
-  }
-  const isSame =
-    before.description === values.description &&
-    before.category === values.category &&
-    known.subscription === (subscription?.id ?? null)
-  return isSame
-    ? refusal(`${name} is a duplicate: it is known since ${known.effective}`)
-    : refusal(`${name} is known since ${known.effective} and says something else: correct it by what it replaces`)
-}
 
 function outOfLife({ day, history, subscription }: Asked): DeedRefusal | null {
   if (compareDates(day, history.opened) < 0) return refusal(`the account was opened on ${history.opened}`)

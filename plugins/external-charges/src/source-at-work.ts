@@ -8,7 +8,8 @@ export const sourceAtWork = ruleText`
     bill day 1
     on 2026-03-05 receive "P-1" from parking charging 7.50 as "Parking, 4 March"
     on 2026-03-06 receive "P-1" from parking charging 7.50 as "Parking, 4 March"
-    expect refused "P-1 of parking is a duplicate: it is known since 2026-03-05"
+    on 2026-03-06 receive "P-1" from parking charging 9.50 as "Parking, 4 March"
+    expect refused "P-1 of parking is known since 2026-03-05 with amount 7.50, not 9.50: correct it by what it replaces"
     on 2026-03-07 receive "P-2" from parking charging 750.00 as "Parking, 6 March"
     expect refused "parking charges at most 500.00 at once"
     on 2026-04-01 bill

@@ -69,7 +69,11 @@ describe('a credit', () => {
     ['a line that is a credit', part(4), ['nothing-left: Nothing is left to credit of line 4.']],
     ['a line that there is not', part(9), ['unknown-line: The invoice has no line 9.']],
     ['nothing', amount('0'), ['amount-not-positive: A note is of more than zero.']],
-    ['less than a coin', amount('1.001'), ['amount-too-fine: The smallest coin of EUR is 0.01.']]
+    [
+      'less than a coin',
+      amount('1.001'),
+      ['amount-too-fine: 1.001 EUR is a part of a coin: the smallest of EUR is 0.01.']
+    ]
   ] satisfies [string, CreditAsked, string[]][])('of %s', (_, asked, expected) => {
     expect(shown(draw(asked, sharesOf(bill)))).toEqual(expected)
   })

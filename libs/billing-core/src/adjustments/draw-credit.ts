@@ -1,5 +1,5 @@
 // What a credit note takes of an invoice's lines and taxes: all, some lines, or an amount spread over them.
-import { formatAmount, minorUnit, split } from '../values/index.ts'
+import { formatAmount, minorUnit, partOfCoin, split } from '../values/index.ts'
 import { grossOf, type LineShare, partOf, sumOfGross } from './line-share.ts'
 
 export type CreditAsked =
@@ -99,10 +99,9 @@ function drawLines(
 }
 
 function refusedAmount(amount: bigint, currency: string): Extract<DrawnCredit, { ok: false }> | undefined {
-  const coin = minorUnit(currency)
   if (amount <= 0n) return refuse('amount-not-positive', 'A note is of more than zero.')
-  if (amount % coin === 0n) return undefined
-  return refuse('amount-too-fine', `The smallest coin of ${currency} is ${formatAmount(coin, currency)}.`)
+  const fine = partOfCoin(amount, currency)
+  return fine === null ? undefined : refuse('amount-too-fine', `${fine}.`)
 }
 
 function aboveInvoice(amount: bigint, { currency, total }: LeftToCredit): Extract<DrawnCredit, { ok: false }> {

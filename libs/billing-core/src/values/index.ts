@@ -4,7 +4,7 @@ export { split } from './split.ts'
 export { type CurrencyExponent, currencyCodes, currencyExponent, isCurrency, minorUnit } from './currency.ts'
 export { countryCodes, countryOf, isCountry, isPlace, isWithin } from './countries.ts'
 export { type Money, addMoney, compareMoney, formatAmount, formatMoney, money } from './money.ts'
-export { negateMoney, roundMoney, subtractMoney } from './money.ts'
+export { negateMoney, partOfCoin, roundMoney, subtractMoney } from './money.ts'
 export {
   type BaseUnit,
   type KnownUnit,

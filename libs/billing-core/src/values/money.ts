@@ -54,6 +54,13 @@ export function formatAmount(micro: bigint, currency: string): string {
   return decimals === '' ? whole : `${whole}.${decimals}`
 }
 
+/** Why nobody can pay or charge an amount, where it is a part of a coin; null: it is in whole coins. */
+export function partOfCoin(micro: bigint, currency: string): string | null {
+  const coin = minorUnit(currency)
+  if (micro % coin === 0n) return null
+  return `${formatMoney({ micro, currency })} is a part of a coin: the smallest of ${currency} is ${formatAmount(coin, currency)}`
+}
+
 function sameCurrency(a: Money, b: Money): void {
   if (a.currency !== b.currency) throw new RangeError(`${a.currency} and ${b.currency} cannot be reckoned together`)
 }

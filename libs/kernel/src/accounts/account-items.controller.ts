@@ -32,6 +32,7 @@ export class AccountItemsController {
       'unknown-subscription': [422, 'subscription'],
       'amount-zero': [422, 'amount'],
       'amount-too-large': [422, 'amount'],
+      'amount-too-fine': [422, 'amount'],
       'before-account-opened': [422, 'effective']
     } as const
     return factView(valueOf(entered, refusals))

@@ -1,4 +1,4 @@
-import { accountHistory, LARGEST_ENTERED, MICRO, standingFacts, type Fact } from '@farthing/billing-core'
+import { accountHistory, LARGEST_ENTERED, MICRO, partOfCoin, standingFacts, type Fact } from '@farthing/billing-core'
 import { Inject, Injectable } from '@nestjs/common'
 import type { Outcome } from '../http/index.ts'
 import { Clock, KernelSettings, Outbox, Persistence, type Transaction } from '../persistence/index.ts'
@@ -25,6 +25,7 @@ export type ItemRefusal =
   | 'unknown-subscription'
   | 'amount-zero'
   | 'amount-too-large'
+  | 'amount-too-fine'
   | 'before-account-opened'
 export type WithdrawRefusal = 'unknown-account' | 'unknown-fact'
 
@@ -103,6 +104,8 @@ export class AccountItems {
     if (item.amount > LARGEST_ENTERED || item.amount < -LARGEST_ENTERED) {
       return refuse('amount-too-large', `An item is at most ${LARGEST_ENTERED / MICRO} in its currency.`)
     }
+    const fine = partOfCoin(item.amount, account.currency)
+    if (fine !== null) return refuse('amount-too-fine', `${fine}.`)
     if (Temporal.PlainDate.compare(effective, account.openedOn) < 0) {
       return refuse('before-account-opened', `Account ${account.number} was opened on ${account.openedOn}.`)
     }

@@ -1,6 +1,7 @@
 // Opening thousands of accounts a statement: for a migration from another system, and for the demo.
 import { Inject, Injectable } from '@nestjs/common'
 import { Clock, formatNumber, Ids, KernelSettings, sql, takeNumbers, type Writer } from '../persistence/index.ts'
+import { BilledCurrency } from './billed-currency.ts'
 import { FactBook } from './fact-book.ts'
 import { checkNewAccount, tagsOf, type NewAccount } from './new-account.ts'
 
@@ -16,6 +17,7 @@ const ROWS_PER_STATEMENT = 5_000
 export class AccountsInBulk {
   constructor(
     @Inject(FactBook) private readonly facts: FactBook,
+    @Inject(BilledCurrency) private readonly currency: BilledCurrency,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Ids) private readonly ids: Ids,
     @Inject(KernelSettings) private readonly settings: KernelSettings
@@ -32,8 +34,9 @@ export class AccountsInBulk {
 
   async #openChunk(writer: Writer, accounts: readonly NewAccount[]): Promise<OpenedAccount[]> {
     const { tenant } = this.settings
+    const billed = await this.currency.current()
     for (const account of accounts) {
-      const checked = checkNewAccount(account)
+      const checked = checkNewAccount(account, billed)
       if (!checked.ok) throw new RangeError(`Account '${account.name}': ${checked.detail}`)
     }
     const first = await takeNumbers(writer, tenant, 'account', accounts.length)

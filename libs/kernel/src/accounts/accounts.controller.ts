@@ -27,6 +27,7 @@ export class AccountsController {
     const refusals = {
       'unknown-zone': 400,
       'unknown-currency': 400,
+      'other-currency': [422, 'currency'],
       'bill-day-out-of-range': 400,
       'name-missing': 400
     } as const

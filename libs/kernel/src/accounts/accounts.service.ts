@@ -14,6 +14,7 @@ import {
 } from '../persistence/index.ts'
 import { findAccount, listAccounts, type AccountPage, type AccountSearch } from './account-queries.ts'
 import { AccountTable, type AccountRow } from './accounts.tables.ts'
+import { BilledCurrency } from './billed-currency.ts'
 import { FactBook } from './fact-book.ts'
 import { checkNewAccount, isBillDay, tagsOf, type AccountRefusal, type NewAccount } from './new-account.ts'
 
@@ -34,16 +35,18 @@ export class AccountsService {
   constructor(
     @Inject(Persistence) private readonly persistence: Persistence,
     @Inject(FactBook) private readonly facts: FactBook,
+    @Inject(BilledCurrency) private readonly currency: BilledCurrency,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Ids) private readonly ids: Ids,
     @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(KernelSettings) private readonly settings: KernelSettings
   ) {}
 
-  open(account: NewAccount): Promise<Outcome<AccountRow, AccountRefusal>> {
+  async open(account: NewAccount): Promise<Outcome<AccountRow, AccountRefusal>> {
     const { tenant } = this.settings
+    const billed = await this.currency.current()
     return this.persistence.transaction(tenant, async tx => {
-      const checked = checkNewAccount(account)
+      const checked = checkNewAccount(account, billed)
       if (!checked.ok) return checked
       const openedOn = account.openedOn ?? this.clock.today(account.zone)
       const number = formatNumber('A', await takeNumbers(tx, tenant, 'account'))

@@ -19,10 +19,15 @@ export interface NewAccount {
   readonly openedOn?: Temporal.PlainDate
 }
 
-export type AccountRefusal = 'unknown-zone' | 'unknown-currency' | 'bill-day-out-of-range' | 'name-missing'
+export type AccountRefusal =
+  | 'unknown-zone'
+  | 'unknown-currency'
+  | 'other-currency'
+  | 'bill-day-out-of-range'
+  | 'name-missing'
 
-/** Checks what the database does not. */
-export function checkNewAccount(account: NewAccount): Outcome<NewAccount, AccountRefusal> {
+/** Checks what the database does not. `billed`: the currency of the published rules; null while there are none. */
+export function checkNewAccount(account: NewAccount, billed: string | null): Outcome<NewAccount, AccountRefusal> {
   const { name, billDay, zone, currency } = account
   if (name.trim() === '') return { ok: false, reason: 'name-missing', detail: 'An account has a name.' }
   if (!isBillDay(billDay))
@@ -39,6 +44,13 @@ export function checkNewAccount(account: NewAccount): Outcome<NewAccount, Accoun
       ok: false,
       reason: 'unknown-currency',
       detail: `'${currency}' is no currency. Write an ISO 4217 code such as EUR.`
+    }
+  }
+  if (billed !== null && currency !== billed) {
+    return {
+      ok: false,
+      reason: 'other-currency',
+      detail: `The published rules bill in ${billed}: an account in ${currency} could not be billed. Open it in ${billed}, or under the tenant whose rules bill in ${currency}.`
     }
   }
   return { ok: true, value: account }

@@ -1,6 +1,6 @@
 // The lines of a debit note: more of a line of the invoice, taxed as that is, or another charge with its category.
 import { accountHistory, decideTaxes, lineShares, reckonTaxes, type TaxTreatment } from '@farthing/billing-core'
-import { formatAmount, LARGEST_ENTERED, MICRO, minorUnit } from '@farthing/billing-core/values'
+import { LARGEST_ENTERED, MICRO, minorUnit, partOfCoin } from '@farthing/billing-core/values'
 import { taxesOf } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
@@ -116,9 +116,7 @@ function refusedDebit({ currency, number, total }: InvoiceHead, asked: readonly 
 }
 
 function refusedAmount(amount: bigint, currency: string): Refused | undefined {
-  const coin = minorUnit(currency)
   if (amount <= 0n) return { ok: false, reason: 'amount-not-positive', detail: 'A note is of more than zero.' }
-  if (amount % coin === 0n) return undefined
-  const detail = `The smallest coin of ${currency} is ${formatAmount(coin, currency)}.`
-  return { ok: false, reason: 'amount-too-fine', detail }
+  const fine = partOfCoin(amount, currency)
+  return fine === null ? undefined : { ok: false, reason: 'amount-too-fine', detail: `${fine}.` }
 }

@@ -1,6 +1,6 @@
 // Why an adjustment cannot be made, or cannot be approved any more: what it takes is no longer there.
 import { grossOf, type LineShare } from '@farthing/billing-core'
-import { formatAmount, minorUnit } from '@farthing/billing-core/values'
+import { formatAmount, partOfCoin } from '@farthing/billing-core/values'
 import type { ClientBase } from 'pg'
 import type { InvoiceHead } from '../billing-run/index.ts'
 import type { AdjustmentWithLines } from './adjustment.ts'
@@ -17,13 +17,11 @@ interface Refusal<Reason> {
 
 export function refusedWriteOff(invoice: InvoiceHead, amount: bigint): Refusal<WriteOffRefusal> | undefined {
   const { adjusted, currency, paid, total } = invoice
-  const [open, coin] = [total - paid - adjusted, minorUnit(currency)]
+  const open = total - paid - adjusted
   if (open <= 0n) return { ok: false, reason: 'nothing-open', detail: 'Nothing of this invoice is open.' }
   if (amount <= 0n) return { ok: false, reason: 'amount-not-positive', detail: 'A write-off is of more than zero.' }
-  if (amount % coin !== 0n) {
-    const detail = `The smallest coin of ${currency} is ${formatAmount(coin, currency)}.`
-    return { ok: false, reason: 'amount-too-fine', detail }
-  }
+  const fine = partOfCoin(amount, currency)
+  if (fine !== null) return { ok: false, reason: 'amount-too-fine', detail: `${fine}.` }
   if (amount <= open) return undefined
   return {
     ok: false,

@@ -19,7 +19,7 @@ export const BillingRunTable = defineEntity({
   }
 })
 export type BillingRunRow = InferEntity<typeof BillingRunTable>
-export type RunStatus = 'generating' | 'draft' | 'issuing' | 'issued' | 'cancelled'
+export type RunStatus = 'generating' | 'draft' | 'issuing' | 'issued' | 'empty' | 'cancelled'
 
 /** A share of a run that one worker does in one transaction. */
 export const BillingChunkTable = defineEntity({

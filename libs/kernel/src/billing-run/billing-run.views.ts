@@ -69,7 +69,9 @@ export const BillingRunView = z
   .object({
     id: z.string(),
     billDate: Day,
-    status: z.enum(['generating', 'draft', 'issuing', 'issued', 'cancelled']).describe('draft: ready to be looked at.'),
+    status: z
+      .enum(['generating', 'draft', 'issuing', 'issued', 'empty', 'cancelled'])
+      .describe('draft: ready to be looked at; empty: no invoice came of it.'),
     knownAt: z.string().describe('Facts and usage that arrived later are not in it.'),
     chunks: z.int(),
     chunksDone: z.int(),

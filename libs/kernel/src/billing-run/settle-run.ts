@@ -14,6 +14,7 @@ export async function settleRun(
          when exists (select from invoice i where i.tenant = r.tenant and i.run = r.id and i.status in ('draft', 'accepted')) then 'draft'
          when exists (select from invoice i where i.tenant = r.tenant and i.run = r.id and i.status = 'cancelled')
            and not exists (select from invoice i where i.tenant = r.tenant and i.run = r.id and i.number is not null) then 'cancelled'
+         when not exists (select from invoice i where i.tenant = r.tenant and i.run = r.id) then 'empty'
          else 'issued' end
      where r.tenant = $1 and r.id = $2 and r.status in ('generating', 'issuing', 'draft')
        and not exists (select from billing_chunk c where c.tenant = r.tenant and c.run = r.id and c.done_at is null)

@@ -1,7 +1,7 @@
 import { accountHistory, type AccountHistory, type DeedDone, type DeedFields, leftOn } from '@farthing/billing-core'
 import { formatPlace } from '@farthing/billing-core/values'
-import { type Deed, readDeed } from '@farthing/plugin-sdk'
-import { judgeDeed } from '@farthing/simulator'
+import { type Deed, partsOfCoins, readDeed } from '@farthing/plugin-sdk'
+import { judgeDeed, toldBefore } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import { type AccountRow, FactBook, findAccount, lockAccount } from '../accounts/index.ts'
 import { BillingRules, type RulesInForce } from '../billing-run/index.ts'
@@ -18,6 +18,7 @@ import {
   wrongPlace
 } from './deed-refusals.ts'
 import { deedParties, type DeedParty } from './deed-parties.ts'
+import { claimIdentity } from './deed-identities.ts'
 
 export interface AskedOfDeed {
   readonly deed: string
@@ -105,16 +106,16 @@ export class DeedsService {
   ): Promise<DeedOutcome> {
     const accounts = parties.map(({ account }) => account).toSorted((a, b) => (a.id < b.id ? -1 : 1))
     for (const account of accounts) await lockAccount(tx, account)
-    const done: { readonly account: AccountRow; readonly fact: DeedDone }[] = []
+    const done: { readonly account: AccountRow; readonly judged: JudgedDeed }[] = []
     for (const { account, ...said } of parties) {
       const judged = await this.#judged(tx, account, { ...asked, ...said })
       if (!judged.ok) return judged
-      done.push({ account, fact: judged.value })
+      done.push({ account, judged })
     }
-    for (const { account, fact } of done) await this.#write(tx, account, fact)
+    for (const { account, judged } of done) if (judged.isNew) await this.#write(tx, account, judged.value)
     const [own] = done
     if (own === undefined) throw new Error('a deed is done to an account')
-    return { ok: true, value: own.fact }
+    return { ok: true, value: own.judged.value }
   }
 
   /** Tells those whom deeds of the account name that its last subscription has ended. Told again, nothing is done. */
@@ -140,13 +141,19 @@ export class DeedsService {
     await this.outbox.add(tx, tenant, [{ topic: 'account.deed', subject: id, payload }])
   }
 
-  async #judged(tx: Writer, account: AccountRow, asked: ReadAsk): Promise<DeedOutcome> {
+  async #judged(tx: Writer, account: AccountRow, asked: ReadAsk): Promise<JudgedDeed | RefusedDeed> {
     const { tenant } = account
     const { deed, fields, subscription = null, supersedes = null } = asked
     const effective = asked.effective ?? this.clock.today(account.zone)
     const before = await this.facts.of(tx, tenant, account.id)
     const standing = accountHistory(account.id, before)
     if (standing === null) throw new Error(`account ${account.id} was never opened`)
+    const fine = partsOfCoins(deed, fields, account.currency)
+    if (fine.length > 0) return wrongFields(deed, fine)
+    const told = toldBefore(deed, { ...asked, subscription }, standing)
+    if (told !== null) {
+      return 'known' in told ? { ok: true, value: told.known, isNew: false } : refuse('forbidden', `${told.reason}.`)
+    }
     const wrong =
       wrongPlace(account, deed, { effective, subscription }) ?? wrongCorrection(standing.deeds, deed, supersedes)
     if (wrong !== undefined) return wrong
@@ -160,7 +167,9 @@ export class DeedsService {
       return refuse(reason, `This is not possible: ${dropped.detail}.`)
     }
     const forbidden = await this.#forbidden(standing, { ...asked, subscription, supersedes, effective })
-    return forbidden ?? { ok: true, value: news as DeedDone }
+    if (forbidden !== undefined) return forbidden
+    const taken = await claimIdentity(tx, account, { deed, fields }, this.facts)
+    return taken ?? { ok: true, value: news as DeedDone, isNew: true }
   }
 
   /** The plugin is asked about the account without the deed, and without the one that it replaces: what that one had replaced stays replaced. */
@@ -174,6 +183,13 @@ export class DeedsService {
     const { reason, rule } = refusal
     return refuse('forbidden', rule === null ? reason : `${reason} (${rule.rule}, ${formatPlace(rule)})`)
   }
+}
+
+/** One that is not new was done before: it is answered again. */
+interface JudgedDeed {
+  readonly ok: true
+  readonly value: DeedDone
+  readonly isNew: boolean
 }
 
 interface ReadAsk extends Omit<AskedOfDeed, 'deed' | 'fields'> {

@@ -1,5 +1,5 @@
 // Why a payment cannot be recorded, as far as the account alone tells.
-import { formatDecimal, LARGEST_ENTERED, MICRO, minorUnit } from '@farthing/billing-core/values'
+import { LARGEST_ENTERED, MICRO, partOfCoin } from '@farthing/billing-core/values'
 import type { AccountRow } from '../accounts/index.ts'
 import type { Payment } from './payment-queries.ts'
 
@@ -32,7 +32,7 @@ export function refusalOf(
   today: Temporal.PlainDate
 ): Refusal<PaymentRefusal> | undefined {
   const { amount, currency = account.currency, receivedOn = today } = payment
-  const coin = minorUnit(account.currency)
+  const fine = partOfCoin(amount, account.currency)
   if (amount <= 0n) return refuse('amount-not-positive', 'A payment is more than zero.')
   if (amount > LARGEST_ENTERED) {
     const most = `${LARGEST_ENTERED / MICRO} ${account.currency}`
@@ -40,8 +40,7 @@ export function refusalOf(
   }
   if (currency !== account.currency)
     return refuse('other-currency', `Account ${account.number} is kept in ${account.currency}, not ${currency}.`)
-  if (amount % coin !== 0n)
-    return refuse('amount-too-fine', `The smallest coin of ${account.currency} is ${formatDecimal(coin)}.`)
+  if (fine !== null) return refuse('amount-too-fine', `${fine}.`)
   if (Temporal.PlainDate.compare(receivedOn, today) > 0)
     return refuse('received-in-future', `It is ${today} in ${account.zone}: nothing was received on ${receivedOn}.`)
   return undefined

@@ -1,14 +1,20 @@
 import { Global, Module } from '@nestjs/common'
+import { BilledCurrency } from '../accounts/index.ts'
 import { PlanCatalogue } from '../subscriptions/index.ts'
+import { PublishedCurrency } from './published-currency.ts'
 import { PublishedPlans } from './published-plans.ts'
 import { RulesController } from './rules.controller.ts'
 import { RulesHost } from './rules-host.service.ts'
 
-/** Global: every feature may inject RulesHost, and subscriptions find the plans that are sold. */
+/** Global: every feature may inject RulesHost, subscriptions find the plans that are sold, and accounts the currency of their bills. */
 @Global()
 @Module({
   controllers: [RulesController],
-  providers: [RulesHost, { provide: PlanCatalogue, useClass: PublishedPlans }],
-  exports: [RulesHost, PlanCatalogue]
+  providers: [
+    RulesHost,
+    { provide: PlanCatalogue, useClass: PublishedPlans },
+    { provide: BilledCurrency, useClass: PublishedCurrency }
+  ],
+  exports: [RulesHost, PlanCatalogue, BilledCurrency]
 })
 export class RulesHostModule {}

@@ -7,6 +7,7 @@ import {
   type DeedRefusal,
   deedValues,
   type HeldStatement,
+  partsOfCoins,
   PluginFault
 } from '@farthing/plugin-sdk'
 import type { StandingWorld } from '../conditions/index.ts'
@@ -20,6 +21,8 @@ export function judgeDeed(
   const { history, registry, subscription, today: day } = world
   const deed = registry.deeds.get(asked.deed)
   if (deed === undefined) throw new Error(`no plugin declares the deed ${asked.deed}`)
+  const [fine] = partsOfCoins(deed, asked.fields, history.currency)
+  if (fine !== undefined) return { reason: `${fine.field}: ${fine.problem}`, rule: null }
   if (deed.judge === undefined) return null
   const held = heldStatements(world)
   const heldOn = (other: Temporal.PlainDate): HeldStatement[] => heldStatements({ ...world, today: other })

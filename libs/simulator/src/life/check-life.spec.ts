@@ -140,7 +140,7 @@ describe('a life whose names mean nothing is refused:', () => {
 
   it('a payment of a part of a coin', async () => {
     expect(await problems([ann, { on: '2026-03-02', do: 'pay', amount: '10.005' }])).toEqual([
-      'fact 2, field "amount": nobody pays less than 0.01 AUD, or a part of it'
+      'fact 2, field "amount": 10.005 AUD is a part of a coin: the smallest of AUD is 0.01'
     ])
   })
 

@@ -1,5 +1,5 @@
 // Refuses, before anything happens, a life whose names mean nothing: with the fact, the field and what there is.
-import { compareDates, formatMoney, minorUnit } from '@farthing/billing-core/values'
+import { compareDates, partOfCoin } from '@farthing/billing-core/values'
 import { nearest } from '@farthing/rules-language'
 import type { RuleSet } from '@farthing/rules-language'
 import type { Life, LifeFact, LifeProblem } from './life.ts'
@@ -74,7 +74,7 @@ function checkFact(fact: LifeFact, known: KnownNames, { rules, ruleSets }: LifeW
       return deedProblems(fact, known.subscriptions)
     case 'charge':
     case 'credit':
-      return fact.as === undefined ? [] : subscriptionProblems(fact, known.subscriptions)
+      return itemProblems(fact, known.subscriptions, rules.operator.currency)
     case 'tax-place':
     case 'reverse':
       return []
@@ -94,6 +94,15 @@ function checkFact(fact: LifeFact, known: KnownNames, { rules, ruleSets }: LifeW
   }
 }
 
+function itemProblems(
+  fact: LifeFact<'charge' | 'credit'>,
+  subscriptions: ReadonlySet<string>,
+  currency: string
+): LifeProblem[] {
+  const of = fact.as === undefined ? [] : subscriptionProblems(fact, subscriptions)
+  return [...of, ...coinProblems(fact, currency)]
+}
+
 function ruleSetProblems({ number, rules }: LifeFact<'publish'>, known: LifeWorld['ruleSets']): LifeProblem[] {
   return known.has(rules) ? [] : [{ fact: number, field: 'rules', problem: unknown('rule set', rules, known.keys()) }]
 }
@@ -104,12 +113,14 @@ function knownProblems({ at, do: deed, known, number }: LifeFact<'bill' | 'advan
 }
 
 function coinProblems(
-  { amount = 0n, number }: Pick<LifeFact<'pay' | 'fail' | 'top-up' | 'grant'>, 'amount' | 'number'>,
+  {
+    amount = 0n,
+    number
+  }: Pick<LifeFact<'pay' | 'fail' | 'top-up' | 'grant' | 'charge' | 'credit'>, 'amount' | 'number'>,
   currency: string
 ): LifeProblem[] {
-  const coin = minorUnit(currency)
-  const problem = `nobody pays less than ${formatMoney({ micro: coin, currency })}, or a part of it`
-  return amount % coin === 0n ? [] : [{ fact: number, field: 'amount', problem }]
+  const problem = partOfCoin(amount, currency)
+  return problem === null ? [] : [{ fact: number, field: 'amount', problem }]
 }
 
 function endProblems(

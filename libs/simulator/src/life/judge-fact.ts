@@ -1,15 +1,16 @@
 // A change that the operator's rules forbid does not happen: the customer is told why.
+import type { AccountHistory } from '@farthing/billing-core'
 import { formatPlace } from '@farthing/billing-core/values'
 import type { AskedChange, Registry } from '@farthing/plugin-sdk'
 import type { RuleSet } from '@farthing/rules-language'
-import { judgeChange, judgeDeed } from '../change-rules/index.ts'
+import { judgeChange, judgeDeed, toldBefore } from '../change-rules/index.ts'
 import { factWorld } from './fact-world.ts'
 import { type HistoricFact, subscriptionOfDeed } from './history-facts.ts'
 import type { LifeFact } from './life.ts'
 import { subscriptionName } from './check-life.ts'
 import type { LifeState } from './life-state.ts'
 
-/** True when it may happen; else it is noted among what was refused. */
+/** True when it may happen. Else it is noted among what was refused, but for a deed told again: that is done already. */
 export async function isAllowed(state: LifeState, fact: HistoricFact): Promise<boolean> {
   if (fact.do === 'deed') return mayBeDone(state, fact)
   const asked = askedBy(fact)
@@ -34,12 +35,23 @@ export async function isAllowed(state: LifeState, fact: HistoricFact): Promise<b
 function mayBeDone(state: LifeState, fact: LifeFact<'deed'>): boolean {
   const subscription = subscriptionOfDeed(fact, state)
   const world = factWorld(state, subscription ?? '', fact.on)
-  const refusal = judgeDeed(fact, world)
+  const before = repeated(state, { ...fact, subscription }, world.history)
+  if (before !== null && 'known' in before) return false
+  const refusal = before === null ? judgeDeed(fact, world) : { reason: before.reason, rule: null }
   if (refusal === null) return true
   const { reason, rule } = refusal
   const detail = rule === null ? fact.deed : `${rule.rule} (${formatPlace(rule)})`
   state.refused.push({ fact: fact.number, reason, detail })
   return false
+}
+
+function repeated(
+  { registry }: LifeState,
+  { deed: name, fields, subscription }: Pick<LifeFact<'deed'>, 'deed' | 'fields'> & { subscription: string | null },
+  history: AccountHistory
+) {
+  const deed = registry.deeds.get(name)
+  return deed === undefined ? null : toldBefore(deed, { fields, subscription }, history)
 }
 
 function judgesChanges({ changeRules, statements }: RuleSet, { changeJudges }: Registry): boolean {

@@ -46,6 +46,7 @@ import { InvoiceSearch0079 } from './0079-invoice-search.ts'
 import { MassRuns0080 } from './0080-mass-runs.ts'
 import { VouchersOfDeeds0083 } from './0083-vouchers-of-deeds.ts'
 import { Commissions0087 } from './0087-commissions.ts'
+import { DeedIdentities0099 } from './0099-deed-identities.ts'
 import { StandingFacts0103 } from './0103-standing-facts.ts'
 import { ClosedMeanwhile0104 } from './0104-closed-meanwhile.ts'
 
@@ -96,6 +97,7 @@ export const migrations: MigrationObject[] = [
   { name: '0080-mass-runs', class: MassRuns0080 },
   { name: '0083-vouchers-of-deeds', class: VouchersOfDeeds0083 },
   { name: '0087-commissions', class: Commissions0087 },
+  { name: '0099-deed-identities', class: DeedIdentities0099 },
   { name: '0103-standing-facts', class: StandingFacts0103 },
   { name: '0104-closed-meanwhile', class: ClosedMeanwhile0104 }
 ]
