@@ -74,7 +74,10 @@ export {
   cycleBill,
   cycleLookBack,
   type FactWorld,
+  type GroupMember,
+  groupsOn,
   lastDays,
+  memberDays,
   ticksUsed,
   type UsageAsked
 } from './conditions/index.ts'

@@ -61,6 +61,7 @@ export class JudgeChanges extends ChangeJudge {
       ...about,
       ruleBook,
       registry,
+      usedByGroups: () => [], // only policies count over groups
       used: (service, of) => ticksUsed({ history, usage }, service, of),
       bill: async from => cycleBill({ ...asked, asked: from }, await usage(from)),
       owed: async () =>

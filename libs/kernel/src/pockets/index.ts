@@ -5,6 +5,7 @@ export { lockPocketsOf, pocketChanges, type PocketChange, type PocketRow } from 
 export { paysFor } from './pays-for.ts'
 export { takenByOwner } from './taken-by-owner.ts'
 export { refusedPocket, type PocketRefusal } from './pocket-refusals.ts'
+export { type AccountInGroup, membersBeside } from './pocket-group-book.ts'
 export { PocketGroups } from './pocket-groups.service.ts'
 export { groupView, NewGroupBody, NewMemberBody } from './pocket-groups.views.ts'
 export { PocketsModule } from './pockets.module.ts'

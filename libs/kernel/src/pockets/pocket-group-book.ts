@@ -61,18 +61,53 @@ export interface MemberDays {
   readonly subscription: string | null
   readonly from: Temporal.PlainDate
   readonly until: Temporal.PlainDate | null
+  readonly known: Temporal.Instant
 }
 
 export async function putMember(
   writer: Writer,
   tenant: string,
   { number, owner }: Pick<PocketGroup, 'number' | 'owner'>,
-  { account, from, id, subscription, until }: MemberDays
+  { account, from, id, known, subscription, until }: MemberDays
 ): Promise<void> {
   await sql(
     writer,
-    `insert into pocket_group_member (tenant, account, id, pocket_group, owner, subscription, from_day, until_day)
-     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (tenant, account, id) do update set until_day = excluded.until_day`,
-    [tenant, account, id, number, owner, subscription, from.toString(), until?.toString() ?? null]
+    `insert into pocket_group_member (tenant, account, id, pocket_group, owner, subscription, from_day, until_day, known)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+     on conflict (tenant, account, id) do update set until_day = excluded.until_day, known = excluded.known`,
+    [tenant, account, id, number, owner, subscription, from.toString(), until?.toString() ?? null, known.toString()]
   )
+}
+
+/** A membership of a group, in the zone of its account. */
+export interface AccountInGroup {
+  readonly group: string
+  readonly account: string
+  readonly zone: string
+  readonly subscription: string | null
+  readonly from: Temporal.PlainDate
+  readonly until: Temporal.PlainDate | null
+}
+
+/** All members there ever were of the groups in which any of the accounts is or was. */
+export async function membersBeside(
+  writer: Writer,
+  tenant: string,
+  accounts: readonly string[]
+): Promise<AccountInGroup[]> {
+  const rows = await sql<
+    Omit<AccountInGroup, 'from' | 'until'> & Record<'from', string> & Record<'until', string | null>
+  >(
+    writer,
+    `select m.pocket_group as "group", m.account, a.zone, m.subscription, m.from_day::text as "from", m.until_day::text as until
+     from pocket_group_member m join account a on a.tenant = m.tenant and a.id = m.account
+     where m.tenant = $1 and m.pocket_group in (
+       select pocket_group from pocket_group_member where tenant = $1 and account = any($2::uuid[]))`,
+    [tenant, accounts]
+  )
+  return rows.map(row => ({
+    ...row,
+    from: Temporal.PlainDate.from(row.from),
+    until: row.until === null ? null : Temporal.PlainDate.from(row.until)
+  }))
 }

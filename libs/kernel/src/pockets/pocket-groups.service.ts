@@ -4,7 +4,16 @@ import type { ClientBase } from 'pg'
 import { AccountsService } from '../accounts/index.ts'
 import type { Outcome } from '../http/index.ts'
 import { lockAccounts } from '../payments/index.ts'
-import { Clock, formatNumber, Ids, KernelSettings, Persistence, sql, takeNumbers } from '../persistence/index.ts'
+import {
+  beginKnown,
+  Clock,
+  formatNumber,
+  Ids,
+  KernelSettings,
+  Persistence,
+  sql,
+  takeNumbers
+} from '../persistence/index.ts'
 import { addGroup, groupNumbered, groupsOf, type MemberDays, type PocketGroup, putMember } from './pocket-group-book.ts'
 
 export interface NewMember {
@@ -72,7 +81,8 @@ export class PocketGroups {
     const from = member.from ?? this.clock.today(account.zone)
     return this.#changed(number, async (client, group) => {
       await lockAccounts(client, account.tenant, [account.id])
-      const days = { id: this.ids.next(), account: account.id, subscription, from, until }
+      const known = await this.#known(client)
+      const days = { id: this.ids.next(), account: account.id, subscription, from, until, known }
       const refusal =
         (await refusedMember(client, account, subscription)) ??
         (await refusedDays(client, { ...group, tenant: this.settings.tenant }, days))
@@ -89,11 +99,18 @@ export class PocketGroups {
       if (member === undefined)
         return { ok: false, reason: 'unknown-member', detail: `Group ${number} has no member ${id}.` }
       await lockAccounts(client, tenant, [member.account])
-      const days = { ...member, from: Temporal.PlainDate.from(member.from), until }
+      const known = await this.#known(client)
+      const days = { ...member, from: Temporal.PlainDate.from(member.from), until, known }
       const refusal = await refusedDays(client, { ...group, tenant: this.settings.tenant }, days)
       if (refusal === undefined) await putMember(client, tenant, group, days)
       return refusal
     })
+  }
+
+  /** Policies that count over groups look at its members then. */
+  async #known(client: ClientBase): Promise<Temporal.Instant> {
+    await beginKnown(client, this.settings.tenant)
+    return this.clock.now()
   }
 
   #changed(

@@ -71,9 +71,14 @@ export const PocketGroupMemberTable = defineEntity({
     subscription: p.uuid().nullable(),
     /** Days of the member's zone, half-open; null: open. */
     fromDay: p.type(PlainDateType),
-    untilDay: p.type(PlainDateType).nullable()
+    untilDay: p.type(PlainDateType).nullable(),
+    /** When that was told. */
+    known: p.type(InstantType)
   },
-  indexes: [{ name: 'pocket_group_member_of', properties: ['tenant', 'pocketGroup'] }]
+  indexes: [
+    { name: 'pocket_group_member_of', properties: ['tenant', 'pocketGroup'] },
+    { name: 'pocket_group_member_known', properties: ['tenant', 'known'] }
+  ]
 })
 
 export const pocketTables = [PocketTable, PocketGroupTable, PocketGroupMemberTable]

@@ -15,6 +15,7 @@ import { billableUsage, type ChunkAccount, chunkAccounts, firstUsesOfDays } from
 import type { UsageWanted } from '../billing-run/index.ts'
 import type { ServiceBook, ServiceChange } from '../services/index.ts'
 import { firingsSince, owedBy, type UsageSpan, usedByEvents, usedOnDays } from './account-sums.ts'
+import { type GroupsAtHand, groupsAtHand, NO_GROUPS } from './group-sums.ts'
 import type { RulesOfPass } from './policy-rules.ts'
 
 export interface AccountAtHand {
@@ -26,6 +27,7 @@ export interface AccountAtHand {
   readonly owed: bigint
   /** Ticks, by `usedKey`. */
   readonly used: ReadonlyMap<string, number>
+  readonly groups: GroupsAtHand
   /** Of the cycle, and of earlier ones that reach into it; none when nobody will ask for it. */
   readonly usage: readonly BillableUsage[]
   readonly carried: readonly CarriedUsage[]
@@ -79,6 +81,7 @@ export async function loadAccounts(
   const begun = chunk.map(account => ({ account, begun: beginAccount(account, now, rules) }))
   const found = begun.flatMap(each => (each.begun.ok ? [each.begun.value] : []))
   const { usage, used } = await usageAtHand(client, { tenant, now }, found)
+  const groups = await groupsAtHand(client, tenant, found)
   const owed = await owedBy(client, tenant, found.filter(asks('owed')))
   const fired = await firingsSince(client, tenant, found)
   const open = Map.groupBy(await services.open(client, tenant, accounts), ({ account }) => account)
@@ -90,7 +93,8 @@ export async function loadAccounts(
     const atHand = {
       ...each.value,
       ...{ owed: owed.get(id) ?? 0n, used: used.get(id) ?? NOTHING_USED, usage: usage.get(id) ?? [] },
-      ...{ forgiven: forgiven.get(id) ?? [], fired: fired.get(id) ?? NOTHING_FIRED }
+      ...{ forgiven: forgiven.get(id) ?? [], fired: fired.get(id) ?? NOTHING_FIRED },
+      groups: groups.get(id) ?? NO_GROUPS
     }
     return { ...loaded, known: { ok: true, atHand } }
   })

@@ -19,13 +19,27 @@ export function usedKey({ days: { from, until }, whose }: UsageAsked, service: s
 
 type Sums = Map<string, number>
 
-/** Ticks used on some days of each account, of which no two are the same, by account and then by `usedKey`. */
-export async function usedOnDays(
+/** Days of an account in its zone. */
+export interface AccountSpan {
+  readonly account: string
+  readonly zone: string
+  readonly days: Interval
+}
+
+export interface SpanUsage {
+  readonly span: AccountSpan
+  readonly subscription: string
+  readonly service: string
+  readonly ticks: number
+}
+
+/** What was used on some days of accounts, by subscription and service. */
+export async function usedOnSpans(
   client: ClientBase,
   tenant: string,
-  spans: readonly UsageSpan[]
-): Promise<Map<string, Sums>> {
-  if (spans.length === 0) return new Map()
+  spans: readonly AccountSpan[]
+): Promise<SpanUsage[]> {
+  if (spans.length === 0) return []
   const rows = await sql<{ span: number; subscription: string; service: string; billed: string }>(
     client,
     // added up before services are known: joined to events, classes that were never counted have usage read once for each
@@ -37,18 +51,29 @@ export async function usedOnDays(
      from used u join usage_class c on c.tenant = $1 and c.id = u.class group by u.span, u.subscription, c.service`,
     [
       tenant,
-      spans.map(({ history }) => history.account),
-      spans.map(({ days, history }) => startOfDayMs(days.from, history.zone)),
-      spans.map(({ days, history }) => startOfDayMs(days.until, history.zone))
+      spans.map(({ account }) => account),
+      spans.map(({ days, zone }) => startOfDayMs(days.from, zone)),
+      spans.map(({ days, zone }) => startOfDayMs(days.until, zone))
     ]
   )
+  return rows.flatMap(({ billed, service, span, subscription }) => {
+    const found = spans[span - 1]
+    return found === undefined ? [] : [{ span: found, subscription, service, ticks: Number(billed) }]
+  })
+}
+
+/** Ticks used on some days of each account, of which no two are the same, by account and then by `usedKey`. */
+export async function usedOnDays(
+  client: ClientBase,
+  tenant: string,
+  spans: readonly UsageSpan[]
+): Promise<Map<string, Sums>> {
+  const asked = spans.map(({ days, history: { account, zone } }) => ({ account, zone, days }))
   const used = new Map<string, Sums>()
-  for (const { billed, service, span, subscription } of rows) {
-    const [found] = spans.slice(span - 1)
-    if (found === undefined) continue
-    const own = used.get(found.history.account) ?? new Map<string, number>()
-    addUsed(own, { days: found.days, whose: subscription }, service, Number(billed))
-    used.set(found.history.account, own)
+  for (const { service, span, subscription, ticks } of await usedOnSpans(client, tenant, asked)) {
+    const own = used.get(span.account) ?? new Map<string, number>()
+    addUsed(own, { days: span.days, whose: subscription }, service, ticks)
+    used.set(span.account, own)
   }
   return used
 }

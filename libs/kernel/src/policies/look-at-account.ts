@@ -13,6 +13,7 @@ import type { NewMessage } from '../messages/index.ts'
 import type { NewServiceChange } from '../services/index.ts'
 import type { AccountAtHand, LoadedAccount } from './account-at-hand.ts'
 import { type NewFiring, usedKey } from './account-sums.ts'
+import { isUsedInGroups, usedByGroups } from './group-sums.ts'
 import { messagesOf } from './message-texts.ts'
 import type { RulesOfPass } from './policy-rules.ts'
 import { Restrictions } from './restrictions.ts'
@@ -90,14 +91,15 @@ async function lookAtKnown(
   if (atHand.runsOut || restrictions.open.some(({ cause }) => cause === 'run-out')) runOut(atHand, rules, restrictions)
   const ends = restrictions.open.flatMap(({ until }) => (until === null ? [] : [until]))
   const moves = firings.length > 0 || mayMove(atHand)
-  const nextDay = nextLook({ ends, history, moves, ruleBook: rules.ruleBook, today }, needs)
+  const turns = atHand.groups.own.flatMap(({ from, until }) => [from, ...(until === null ? [] : [until])])
+  const nextDay = nextLook({ ends: [...ends, ...turns], history, moves, ruleBook: rules.ruleBook, today }, needs)
   return { changes: restrictions.news, messages, firings, nextDay }
 }
 
 const NOTHING: ReadonlySet<string> = new Set()
 
 /** Whether something was used, or done, in the longest window: else no day that passes changes what conditions say. */
-function mayMove({ fired, history, needs, today, usage, used }: AccountAtHand): boolean {
+function mayMove({ fired, groups, history, needs, today, usage, used }: AccountAtHand): boolean {
   const { longest } = needs.windows
   if (longest === 0) return false
   const { from, until } = lastDays(longest, today)
@@ -105,6 +107,7 @@ function mayMove({ fired, history, needs, today, usage, used }: AccountAtHand): 
   const marks = [...fired.values()].flatMap(each => [...each])
   return (
     [...used.keys()].some(key => key.startsWith(`${from}..${until}`)) ||
+    isUsedInGroups(groups, { from, until }) ||
     usage.some(each => each.startedAt >= fromMs) ||
     marks.some(mark => mark >= `${from}`)
   )
@@ -163,7 +166,7 @@ async function lookAtSubscription(subscription: string, looking: Looking): Promi
 }
 
 function worldOf(
-  { history, owed, today, usage, used }: AccountAtHand,
+  { groups, history, owed, today, usage, used }: AccountAtHand,
   subscription: string,
   { registry, ruleBook }: RulesOfPass
 ): Omit<FactWorld, 'bill'> {
@@ -171,6 +174,7 @@ function worldOf(
     ...{ history, today, ruleBook, registry },
     subscription: history.subscriptions.find(({ id }) => id === subscription) ?? null,
     used: (service, asked) => used.get(usedKey(asked, service)) ?? 0,
+    usedByGroups: usedByGroups(groups, subscription, today),
     usage: () => usage,
     owed: () => owed
   }

@@ -18,13 +18,19 @@ export interface FoundBy extends Pick<PolicyNeeds, 'acts' | 'news'> {
 
 const FACTS = 'select account from account_fact where tenant = $1 and known >= $2 and known <= $3'
 const USAGE = 'select account from rated_usage where tenant = $1 and known >= $2 and known <= $3'
+const GROUPS = 'select account from pocket_group_member where tenant = $1 and known >= $2 and known <= $3'
+/** Those who are in a group with one to which something happened: what it used counts for them too. */
+const BESIDE = `select beside.account from news
+  join pocket_group_member own on own.tenant = $1 and own.account = news.account
+  join pocket_group_member beside on beside.tenant = $1 and beside.pocket_group = own.pocket_group`
 const MONEY = 'select account from ledger_transaction where tenant = $1 and recorded_at >= $2 and recorded_at <= $3'
 
 /** By what policies ask about; the instant of the last pass is looked at again, for clocks that stand still. */
-function touched({ money, usage }: FoundBy['news']): string {
-  const news = [FACTS, ...(usage ? [USAGE] : []), ...(money ? [MONEY] : [])].join(' union all ')
-  return `insert into policy_standing (tenant, account, touched_at)
-    select distinct $1, account, $3::timestamptz from (${news}) touched
+function touched({ groups, money, usage }: FoundBy['news']): string {
+  const news = [FACTS, ...(usage ? [USAGE] : []), ...(money ? [MONEY] : []), ...(groups ? [GROUPS] : [])]
+  return `with news as materialized (${news.join(' union all ')})
+    insert into policy_standing (tenant, account, touched_at)
+    select distinct $1, account, $3::timestamptz from (select account from news${groups ? ` union all ${BESIDE}` : ''}) touched
     on conflict (tenant, account) do update set touched_at = excluded.touched_at`
 }
 

@@ -17,6 +17,8 @@ export interface ConditionWorld {
   readonly names: Names
   /** How the tariffs for a service measure it. */
   unitOf(service: string): BaseUnit | undefined
+  /** Whether `of group` may be written: in policies. */
+  readonly countsGroups: boolean
   readonly report: Report
 }
 
@@ -77,7 +79,7 @@ class TestChecker {
       this.error(use, 'R0304', `${quoted(use.name)} does not count per cycle: leave out \`this cycle\``)
       return null
     }
-    const unfit = unfitReach(use, signature)
+    const unfit = unfitReach(use, signature, this.world.countsGroups)
     if (unfit !== null) {
       this.error(unfit.span, unfit.code, unfit.message, { expected: unfit.instead })
       return null

@@ -12,7 +12,7 @@ export function checkConditional(
 ): Pick<RuleSet, 'changeRules' | 'policies' | 'messages'> {
   return {
     changeRules: checkChangeRules(changeRules, world),
-    policies: checkPolicies(policies, messages, world),
+    policies: checkPolicies(policies, messages, { ...world, countsGroups: true }),
     messages: checkMessages(messages, world.facts, world.report)
   }
 }

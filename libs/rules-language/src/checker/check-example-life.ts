@@ -6,6 +6,7 @@ import { quoted } from '../diagnostics/wording.ts'
 import type { Match } from '../signature/match.ts'
 import type { MoneyLiteral } from '../signature/slot-value.ts'
 import type { Spot } from '../vocabulary/declarations.ts'
+import { joinStatement, leaveStatement } from '../vocabulary/example-group-statements.ts'
 import { failedPaymentStatement, payStatement } from '../vocabulary/example-money-statements.ts'
 import { grantStatement, topUpStatement } from '../vocabulary/example-pocket-statements.ts'
 import { exampleStatement, exampleTimeZoneStatement, subscribeStatement } from '../vocabulary/example-statements.ts'
@@ -22,7 +23,7 @@ import type { Currency } from './check-money.ts'
 import { related, type Report } from './report.ts'
 
 /** Statements that are of no subscription unless they say so. */
-const OF_THE_ACCOUNT: ReadonlySet<string> = new Set(['kernel.example-item'])
+const OF_THE_ACCOUNT: ReadonlySet<string> = new Set(['kernel.example-item', joinStatement.id, leaveStatement.id])
 const WHOLE_COINS: ReadonlySet<string> = new Set(
   [payStatement, failedPaymentStatement, topUpStatement, grantStatement].map(({ id }) => id)
 )
@@ -38,7 +39,8 @@ export function checkExampleLife(example: Match, currency: Currency, report: Rep
     checkQuantities(line, report)
     checkWho(line, subscriptions, report)
     if (WHOLE_COINS.has(line.signature.id)) checkCoins(line, currency, report)
-    if (isOf(line, topUpStatement) || isOf(line, grantStatement)) checkEnd(line, report)
+    if (isOf(line, topUpStatement) || isOf(line, grantStatement)) checkEnd(line, report, 'a pocket that is filled')
+    if (isOf(line, joinStatement)) checkEnd(line, report, 'what joins a group')
     for (const expected of line.children) checkSign(expected, report)
   }
 }
@@ -157,10 +159,14 @@ function checkCoins(line: Match, currency: Currency, report: Report): void {
   report.error(slotSpot(line, 'amount'), 'R0355', `nobody pays a part of ${coin} ${currency}`)
 }
 
-function checkEnd(line: Match<(typeof grantStatement | typeof topUpStatement)['slots']>, report: Report): void {
+function checkEnd(
+  line: Match<(typeof grantStatement | typeof topUpStatement | typeof joinStatement)['slots']>,
+  report: Report,
+  what: string
+): void {
   const { on, until } = line.slots
   if (until === undefined || Temporal.PlainDate.compare(until, on) > 0) return
-  const message = `a pocket that is filled on ${on.toString()} can be used until a later day`
+  const message = `${what} on ${on.toString()} ends on a later day`
   report.error(slotSpot(line, 'until'), 'R0519', message, { expected: [`${on.add({ months: 1 }).toString()}`] })
 }
 

@@ -11,6 +11,7 @@ export function conditionWorld(
     facts: knownFacts(facts),
     currency,
     names,
+    countsGroups: false,
     unitOf: service => tariffs.find(form => form.service === service)?.unit,
     report
   }

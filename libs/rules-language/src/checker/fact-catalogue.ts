@@ -1,4 +1,4 @@
-// Codes R0533 to R0537: over how many days a fact is counted, and of whom.
+// Codes R0533 to R0537 and R0607: over how many days a fact is counted, and of whom.
 import type { CatalogueEntry } from '../diagnostics/catalogue.ts'
 
 export const factCatalogue = {
@@ -21,5 +21,10 @@ export const factCatalogue = {
   R0537: {
     title: 'Told of an account, with a fact of a subscription',
     advice: 'Take the fact out of the message, or let it be sent by a condition of each subscription.'
+  },
+  R0607: {
+    title: 'Fact that is not added up over a group',
+    advice:
+      'Only used is, and only in policies: used(data) of group > 50 GB. For money count the account, spend of account; what a group may use in all can also be a pocket of the group.'
   }
 } as const satisfies Record<`R${string}`, CatalogueEntry>

@@ -9,16 +9,21 @@ import type { Span } from '../signature/match.ts'
 import { decimalText } from '../slots/amounts.ts'
 
 export interface UnfitReach {
-  readonly code: 'R0533' | 'R0534' | 'R0535'
+  readonly code: 'R0533' | 'R0534' | 'R0535' | 'R0607'
   readonly span: Span
   readonly message: string
   readonly instead: readonly string[]
 }
 
 /** Null when the fact may be asked so. */
-export function unfitReach(use: FactUse, { name, perAccount, perDays }: FactSignature): UnfitReach | null {
-  const { ofAccount, window } = use
-  if (ofAccount && perAccount !== true) {
+export function unfitReach(use: FactUse, signature: FactSignature, countsGroups: boolean): UnfitReach | null {
+  const { name, perAccount, perDays } = signature
+  const { of, window } = use
+  if (of === 'group') {
+    const unfit = unfitGroup(use, signature, countsGroups)
+    if (unfit !== null) return unfit
+  }
+  if (of === 'account' && perAccount !== true) {
     const message = `${quoted(name)} is not added up over an account: leave out \`of account\``
     return { code: 'R0535', span: use, message, instead: [] }
   }
@@ -32,20 +37,32 @@ export function unfitReach(use: FactUse, { name, perAccount, perDays }: FactSign
   return { code: 'R0534', span: window, message, instead: [`in ${nearestDays(window)}`] }
 }
 
+/** What other accounts are charged is known when they are billed, and what they are given is theirs: only use is added up. */
+function unfitGroup(use: FactUse, { name, perAccount, perGroup }: FactSignature, counts: boolean): UnfitReach | null {
+  const instead = perAccount === true ? [`${name} of account`] : []
+  if (perGroup !== true) {
+    const message = `${quoted(name)} is not added up over a group: only what is used is`
+    return { code: 'R0607', span: use, message, instead: [...instead, 'used(data) of group'] }
+  }
+  if (counts) return null
+  const message = 'only a policy counts over a group: a change is judged by what the account itself has used'
+  return { code: 'R0607', span: use, message, instead }
+}
+
 /** Of a fact whose reach is sound. */
-export function paramsOf({ arguments: given, ofAccount, window }: FactUse): FactParams {
+export function paramsOf({ arguments: given, of, window }: FactUse): FactParams {
   const days = window === null ? null : daysOf(window)
   return {
     arguments: given.map(({ name }) => name),
     ...(days !== null && { days }),
-    ...(ofAccount && { of: 'account' as const })
+    ...(of !== null && { of })
   }
 }
 
-/** A share is of a fact that is asked of the same things as the one compared, of the account when that is. */
+/** A share is of a fact that is asked of the same things as the one compared; of the account when that is, or of its group. */
 export function askedAlike(share: FactUse, compared: FactUse, signature: FactSignature | undefined): FactUse {
-  const ofAccount = share.ofAccount || (compared.ofAccount && signature?.perAccount === true)
-  return { ...share, arguments: compared.arguments, ofAccount }
+  const isSummed = compared.of === 'group' || signature?.perAccount === true
+  return { ...share, arguments: compared.arguments, of: share.of ?? (isSummed ? compared.of : null) }
 }
 
 const MOST = limits.windowDays.most

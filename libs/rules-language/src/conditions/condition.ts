@@ -1,6 +1,7 @@
 // A condition as it was written: facts compared with values, joined by and, or, not. Nothing in it has been judged yet.
 import type { Quantity } from '@farthing/billing-core/values'
 import type { Span } from '../signature/match.ts'
+import type { FactScope } from './engine-condition.ts'
 
 export type Condition =
   | { readonly kind: 'all' | 'any'; readonly of: readonly Condition[] }
@@ -19,11 +20,12 @@ export interface ConditionTest extends Span {
   readonly text: string
 }
 
-/** `used(data) in 7 days`, `spend(new-zealand, fiji) of account this cycle`. */
+/** `used(data) in 7 days`, `spend(new-zealand, fiji) of account this cycle`, `used(data) of group`. */
 export interface FactUse extends Span {
   readonly name: string
   readonly arguments: readonly NamedThing[]
-  readonly ofAccount: boolean
+  /** Over whom it is added up; null: over none but the subscription. */
+  readonly of: FactScope | null
   readonly thisCycle: boolean
   readonly window: FactWindow | null
 }

@@ -26,13 +26,16 @@ export type EngineOperator =
   | 'nameIs'
   | 'nameIsNot'
 
+/** Over whom a fact is added up. */
+export type FactScope = 'account' | 'group'
+
 /** Of what a fact is asked. */
 export interface FactParams {
   readonly arguments: readonly string[]
   /** Counted over so many calendar days, of which today is the last; left out: over the billing cycle. */
   readonly days?: number
-  /** Of all subscriptions of the account together; left out: of the subscription. */
-  readonly of?: 'account'
+  /** Of all subscriptions of the account together, or of all members of a group; left out: of the subscription. */
+  readonly of?: FactScope
 }
 
 export interface EngineTest {
@@ -58,9 +61,9 @@ export function testsOf(condition: EngineCondition): readonly EngineTest[] {
   return ('all' in condition ? condition.all : condition.any).flatMap(testsOf)
 }
 
-/** It asks something of an account, and its notices go to that once. */
+/** It asks something of an account, or of a group that it is in, and its notices go to the account once. */
 export function asksOfAccount(condition: EngineCondition): boolean {
-  return askedBy(condition).some(({ params }) => params.of === 'account')
+  return askedBy(condition).some(({ params }) => params.of !== undefined)
 }
 
 /** The facts that it may ask, and of what. */

@@ -27,6 +27,8 @@ export interface FactSignature {
   readonly perDays?: true
   /** May be added up over all subscriptions of an account: `of account` may be written after it. */
   readonly perAccount?: true
+  /** May be added up over the members of a group: `of group` may be written after it. */
+  readonly perGroup?: true
   /** Unknown before the subscription begins: no comparison with it holds then. */
   readonly needsSubscription?: true
   /** One sentence for the reference and for hover. */
@@ -93,7 +95,8 @@ export const kernelFacts: readonly FactSignature[] = [
     perCycle: true,
     perDays: true,
     perAccount: true,
-    doc: 'What was used of a service, or of several that are measured alike, after increments: in this billing cycle, or in so many days of which today is the last.',
+    perGroup: true,
+    doc: 'What was used of a service, or of several that are measured alike, after increments: in this billing cycle, or in so many days of which today is the last. Of a group: by its members, while they were members; of several groups, in that which used most; of nobody who is in none.',
     example: 'used(data) reaches 80% of included'
   },
   {

@@ -51,12 +51,12 @@ function conditionWords(written: readonly IToken[]): string[] {
     return [...kernelFacts.map(({ name }) => name), ...(last === 'not' ? [] : ['not'])]
   }
   if (last === '%') return ['of included']
-  if (last === 'of' || last === 'this') return last === 'of' ? ['account'] : ['cycle']
+  if (last === 'of' || last === 'this') return last === 'of' ? ['account', 'group'] : ['cycle']
   if (written.at(-2)?.image === 'in') return ['days', 'weeks']
   const isFact = last === ')' || kernelFacts.some(({ name }) => name === last)
-  const isCounted = ['cycle', 'account', 'days', 'day', 'weeks', 'week'].includes(last)
+  const isCounted = ['cycle', 'account', 'group', 'days', 'day', 'weeks', 'week'].includes(last)
   if (!isFact && !isCounted) return ['and', 'or']
-  return ['is', 'is not', 'reaches', ...(isFact ? ['of account', 'this cycle', 'in'] : []), 'and', 'or']
+  return ['is', 'is not', 'reaches', ...(isFact ? ['of account', 'of group', 'this cycle', 'in'] : []), 'and', 'or']
 }
 
 const PRICED_UNITS = ['minute', 'second', 'hour', 'call', 'sms', 'message', 'event', 'MB', 'GB', 'kB', 'MiB', 'GiB']

@@ -186,7 +186,7 @@ export const valueGuides: Readonly<Record<SlotKind, ValueGuide>> = {
   },
   condition: {
     title: 'Condition',
-    doc: 'Facts compared with values, joined by and, or, not and brackets. Names are compared by is and is not; amounts, times and dates by <, <=, >, >=, = and reaches, which means the same as >=. A share, 80% of included, asks the other fact for the same thing as the first. What adds up usage does so in the billing cycle and of the subscription: in 7 days counts over so many days of the calendar, of which today is the last, whatever cycle, plan or month they are in; of account adds up all subscriptions of the account.',
+    doc: 'Facts compared with values, joined by and, or, not and brackets. Names are compared by is and is not; amounts, times and dates by <, <=, >, >=, = and reaches, which means the same as >=. A share, 80% of included, asks the other fact for the same thing as the first. What adds up usage does so in the billing cycle and of the subscription: in 7 days counts over so many days of the calendar, of which today is the last, whatever cycle, plan or month they are in; of account adds up all subscriptions of the account; in a policy, used(data) of group adds up what the members of a group have used while they were in it.',
     slot: { kind: 'condition' },
     good: [
       ['plan is mobile-40', 'the plan has this name'],
@@ -194,6 +194,7 @@ export const valueGuides: Readonly<Record<SlotKind, ValueGuide>> = {
       ['not (state is suspended or owed > 50.00)', 'neither of the two'],
       ['used(data) in 7 days > 5 GB', 'today and the six days before it'],
       ['spend(voice, sms) of account in 1 day > 20.00', 'what all subscriptions have spent today'],
+      ['used(data) of group > 50 GB', 'what all members of a group have used, in a policy'],
       ['on-plan < 30 days and age >= 12 months', 'lengths of the calendar']
     ],
     bad: ['plan mobile-40', 'used(data) reaches', '(plan is mobile-40', 'owed >> 50.00', 'used(data) in a week > 5 GB']

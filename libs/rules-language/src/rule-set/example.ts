@@ -95,6 +95,16 @@ export type ExampleFact =
   | { readonly do: 'reverse'; readonly reference: string | null }
   | ({ readonly do: 'top-up'; readonly method: string | null } & ExampleFilling)
   | ({ readonly do: 'grant'; readonly reason: string } & ExampleFilling)
+  /** `of` null: all of the account. */
+  | {
+      readonly do: 'join'
+      readonly group: string
+      readonly until: Temporal.PlainDate | null
+      readonly of: string | null
+    }
+  | { readonly do: 'leave'; readonly group: string; readonly of: string | null }
+  /** By members that are of other accounts. */
+  | { readonly do: 'group-use'; readonly group: string; readonly service: string; readonly quantity: Quantity }
   | {
       readonly do: 'deed'
       readonly deed: string

@@ -1,5 +1,6 @@
 // The closed syntax, third part: conditions. `used(data) reaches 80% of included and not (plan is mobile-80)`
 import type { IToken } from 'chevrotain'
+import type { FactScope } from '../conditions/engine-condition.ts'
 import * as t from '../lexer/tokens.ts'
 import { LiteralGrammar, type Rule } from './literal-grammar.ts'
 
@@ -18,7 +19,8 @@ export interface WrittenFact {
   readonly name: IToken
   readonly arguments: readonly IToken[]
   readonly last: IToken
-  readonly ofAccount: boolean
+  /** Over whom it is added up; null: over none but the subscription. */
+  readonly of: FactScope | null
   /** `this cycle`, `in 7 days`; null when nothing is said. */
   readonly counted: WrittenStretch | null
 }
@@ -42,6 +44,7 @@ export type WrittenValue =
       readonly of: WrittenFact | null
     }
 
+const SCOPES: readonly FactScope[] = ['account', 'group']
 const NO_UNIT: ReadonlySet<string> = new Set(['and', 'or', 'of', 'as'])
 const FACT = 'a fact such as plan, age or used(data)'
 const VALUE = 'a value such as mobile-40, 50.00, 5 GB, 30 days or 80% of included'
@@ -111,7 +114,7 @@ class ConditionGrammar extends LiteralGrammar {
 
   protected readonly fact: Rule<WrittenFact> = this.RULE('fact', () => {
     const given: IToken[] = []
-    let account: IToken | undefined
+    let whole: IToken | undefined
     let counted: WrittenStretch | undefined
     const name = this.CONSUME(t.Ident)
     let last = name
@@ -126,19 +129,25 @@ class ConditionGrammar extends LiteralGrammar {
       this.want('`)`')
       last = this.CONSUME(t.RParen)
     })
-    this.OPTION1({ GATE: () => this.LA(1).image === 'of', DEF: () => (account = this.SUBRULE(this.account)) })
+    this.OPTION1({ GATE: () => this.LA(1).image === 'of', DEF: () => (whole = this.SUBRULE(this.whole)) })
     this.OPTION2({
       GATE: () => ['this', 'in'].includes(this.LA(1).image),
       DEF: () => (counted = this.SUBRULE(this.stretch))
     })
-    last = counted?.last ?? account ?? last
-    return { name, arguments: given, last, ofAccount: account !== undefined, counted: counted ?? null }
+    last = counted?.last ?? whole ?? last
+    return {
+      name,
+      arguments: given,
+      last,
+      of: SCOPES.find(word => word === whole?.image) ?? null,
+      counted: counted ?? null
+    }
   })
 
-  protected readonly account: Rule<IToken> = this.RULE('account', () => {
+  protected readonly whole: Rule<IToken> = this.RULE('whole', () => {
     this.CONSUME(t.Ident)
-    this.want('`account`')
-    return this.OR([{ GATE: () => this.LA(1).image === 'account', ALT: () => this.CONSUME1(t.Ident) }])
+    this.want('`account`', '`group`')
+    return this.OR([{ GATE: () => SCOPES.some(word => word === this.LA(1).image), ALT: () => this.CONSUME1(t.Ident) }])
   })
 
   protected readonly stretch: Rule<WrittenStretch> = this.RULE('stretch', () => {

@@ -48,10 +48,10 @@ function conditionOf(written: WrittenCondition, context: Reading): Condition {
   }
 }
 
-function factOf({ name, arguments: given, counted, last, ofAccount }: WrittenFact, problems: Problem[]): FactUse {
+function factOf({ name, arguments: given, counted, last, of }: WrittenFact, problems: Problem[]): FactUse {
   const thisCycle = counted !== null && counted.window === null
   const window = counted === null ? null : windowOf(counted, problems)
-  return { name: name.image, arguments: given.map(thingOf), ofAccount, thisCycle, window, ...spanOf(name, last) }
+  return { name: name.image, arguments: given.map(thingOf), of, thisCycle, window, ...spanOf(name, last) }
 }
 
 function windowOf(

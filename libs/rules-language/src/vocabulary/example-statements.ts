@@ -1,6 +1,7 @@
 // `example`: a customer's life in a few lines, and what must come of it.
 import { type Signature, defineStatement } from '../signature/signature.ts'
 import { exampleMoneyStatements } from './example-money-statements.ts'
+import { exampleGroupStatements } from './example-group-statements.ts'
 import { examplePocketStatements } from './example-pocket-statements.ts'
 import { exampleTaxStatements } from './example-tax-statements.ts'
 import { exampleUsageStatements } from './example-usage-statements.ts'
@@ -134,6 +135,7 @@ export const exampleFactStatements: readonly Signature[] = [
   scheduleStatement,
   ...exampleMoneyStatements,
   ...examplePocketStatements,
+  ...exampleGroupStatements,
   ...exampleTaxStatements,
   ...exampleUsageStatements
 ]

@@ -14,6 +14,7 @@ import {
   subscribeStatement,
   withdrawStatement
 } from './example-statements.ts'
+import { lowerExampleGroup } from './lower-example-group.ts'
 import { lowerExampleMoney } from './lower-example-money.ts'
 import { lowerExamplePocket } from './lower-example-pocket.ts'
 import { lowerExampleTax } from './lower-example-tax.ts'
@@ -47,7 +48,7 @@ export function lowerExample(
 
 function factStep(match: Match, at: RuleRef, context: ExampleContext): ExampleFactStep | null {
   const money = lowerExampleMoney(match) ?? lowerExamplePocket(match) ?? lowerExampleTax(match, context)
-  const fact = dayFact(match) ?? money ?? lowerExampleUse(match) ?? deedFact(match, context)
+  const fact = dayFact(match) ?? money ?? lowerExampleUse(match) ?? lowerExampleGroup(match) ?? deedFact(match, context)
   if (fact === null) return null
   const { at: start, known, on } = match.slots
   const told = { known: known instanceof Temporal.PlainDate ? known : null, fact, at }

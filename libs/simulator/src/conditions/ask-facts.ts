@@ -16,6 +16,8 @@ export interface FactWorld {
   readonly registry: Registry
   /** Ticks of a service that were used. */
   used(service: string, asked: UsageAsked): number | Promise<number>
+  /** Ticks of a service used on these days by the members of each group that the subscription is in today, while they were members. */
+  usedByGroups(service: string, days: Interval): readonly number[] | Promise<readonly number[]>
   /** Rated usage of the account from a day on, or more of it. */
   usage(from: Temporal.PlainDate): readonly BillableUsage[] | Promise<readonly BillableUsage[]>
   /** The bill of the cycle around the day as far as is known, which says of all usage from a day on what it cost. */

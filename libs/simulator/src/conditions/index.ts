@@ -1,5 +1,6 @@
 export { conditionText } from './condition-text.ts'
 export { askFacts, type FactWorld, type UsageAsked } from './ask-facts.ts'
+export { type GroupMember, groupsOn, memberDays } from './group-members.ts'
 export { factsOf, type FactSource, holds } from './holds.ts'
 export { lastDays, planHeld, planOn, type StandingWorld, ticksUsed } from './kernel-facts.ts'
 export { UnknownFact } from './unknown-fact.ts'

@@ -96,9 +96,24 @@ function microOf(ticks: number, service: string, { ruleBook, today }: FactWorld)
 
 async function used(world: FactWorld, asked: FactParams): Promise<FactValue> {
   const services = [...new Set(asked.arguments)]
+  const { days, whose } = usageAsked(world, asked)
+  if (asked.of === 'group') {
+    const most = await mostOfGroups(world, services, days)
+    return most === null ? null : microOf(most, services[0] ?? '', world)
+  }
   let ticks = 0
-  for (const service of services) ticks += await world.used(service, usageAsked(world, asked))
+  for (const service of services) ticks += await world.used(service, { days, whose })
   return microOf(ticks, services[0] ?? '', world)
+}
+
+/** Of several groups that counts which used most: at most an amount is then used in all of them, or more in one. Null: it is in none. */
+async function mostOfGroups(world: FactWorld, services: readonly string[], days: Interval): Promise<number | null> {
+  const sums: number[] = []
+  for (const service of services) {
+    for (const [index, ticks] of (await world.usedByGroups(service, days)).entries())
+      sums[index] = (sums[index] ?? 0) + ticks
+  }
+  return sums.length === 0 ? null : Math.max(...sums)
 }
 
 /** `FactWorld.used` for those who have all the usage at hand. */

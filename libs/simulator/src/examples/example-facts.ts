@@ -35,6 +35,7 @@ export function factSteps(example: Example): ExampleFactStep[] {
 }
 
 function factOf(fact: ExampleFact, told: Told, { onlySubscription }: LifeSoFar): LifeFact {
+  if (isOfGroup(fact)) return { ...told, ...groupFact(fact) }
   switch (fact.do) {
     case 'subscribe': {
       const { as, features, numbers, plan } = fact
@@ -92,6 +93,19 @@ function fillingFact(fact: Extract<ExampleFact, { do: 'top-up' | 'grant' }>, tol
   const filling = { amount, ...given({ priority, until }) }
   if (fact.do === 'grant') return { ...told, do: 'grant', ...filling, reason: fact.reason }
   return { ...told, do: 'top-up', ...filling, ...given({ method: fact.method }) }
+}
+
+type GroupFact = Extract<ExampleFact, { do: 'join' | 'leave' | 'group-use' }>
+
+function isOfGroup(fact: ExampleFact): fact is GroupFact {
+  return fact.do === 'join' || fact.do === 'leave' || fact.do === 'group-use'
+}
+
+function groupFact(fact: GroupFact) {
+  if (fact.do === 'group-use') return fact
+  const { group, of } = fact
+  if (fact.do === 'leave') return { do: fact.do, group, ...given({ as: of }) }
+  return { do: fact.do, group, ...given({ as: of, until: fact.until }) }
 }
 
 type Change = Extract<ExampleFact, { do: 'feature' | 'change' | 'suspend' | 'resume' | 'terminate' | 'withdraw' }>

@@ -2,7 +2,7 @@
 import { compareDates, partOfCoin } from '@farthing/billing-core/values'
 import { nearest } from '@farthing/rules-language'
 import type { RuleSet } from '@farthing/rules-language'
-import type { Life, LifeFact, LifeProblem } from './life.ts'
+import { type GroupFact, isOfGroup, type Life, type LifeFact, type LifeProblem } from './life.ts'
 
 /** A day's work is cheap, but a life of more days than this is a slip of the pen. */
 const LONGEST_DAYS = 40_000
@@ -27,7 +27,8 @@ export function checkLife(life: Life, world: LifeWorld): LifeProblem[] {
     plans: new Set(sets.flatMap(({ plans }) => [...plans.keys()])),
     features: new Set(sets.flatMap(({ features }) => [...features.keys()]))
   }
-  for (const fact of life.facts) problems.push(...checkFact(fact, known, world))
+  for (const fact of life.facts)
+    problems.push(...(isOfGroup(fact) ? groupProblems(fact, names) : checkFact(fact, known, world)))
   return [...problems, ...twice(life.facts), ...tooLong(life.facts)]
 }
 
@@ -53,7 +54,9 @@ function nameProblems({ number }: LifeFact, known: KnownNames, field: NamedField
   return there.has(name) ? [] : [{ fact: number, field, problem: unknown(kind, name, there) }]
 }
 
-function checkFact(fact: LifeFact, known: KnownNames, { rules, ruleSets }: LifeWorld): LifeProblem[] {
+type OtherFact = Exclude<LifeFact, GroupFact>
+
+function checkFact(fact: OtherFact, known: KnownNames, { rules, ruleSets }: LifeWorld): LifeProblem[] {
   const named = (field: NamedField, name: string): LifeProblem[] => nameProblems(fact, known, field, name)
   switch (fact.do) {
     case 'subscribe':
@@ -99,8 +102,7 @@ function itemProblems(
   subscriptions: ReadonlySet<string>,
   currency: string
 ): LifeProblem[] {
-  const of = fact.as === undefined ? [] : subscriptionProblems(fact, subscriptions)
-  return [...of, ...coinProblems(fact, currency)]
+  return [...ownProblems(fact, subscriptions), ...coinProblems(fact, currency)]
 }
 
 function ruleSetProblems({ number, rules }: LifeFact<'publish'>, known: LifeWorld['ruleSets']): LifeProblem[] {
@@ -124,7 +126,7 @@ function coinProblems(
 }
 
 function endProblems(
-  { number, on, until }: Pick<LifeFact<'tax-exemption' | 'top-up' | 'grant'>, 'number' | 'on' | 'until'>,
+  { number, on, until }: Pick<LifeFact<'tax-exemption' | 'top-up' | 'grant' | 'join'>, 'number' | 'on' | 'until'>,
   what: string
 ): LifeProblem[] {
   if (until === undefined || compareDates(on, until) < 0) return []
@@ -140,6 +142,20 @@ function deedProblems(fact: LifeFact<'deed'>, names: ReadonlySet<string>): LifeP
   return to === 'account' || (to === 'either' && as === undefined)
     ? []
     : subscriptionProblems({ ...fact, do: fact.deed }, names)
+}
+
+function groupProblems(fact: GroupFact, names: ReadonlySet<string>): LifeProblem[] {
+  if (fact.do === 'group-use') return []
+  const ends = fact.do === 'join' ? endProblems(fact, 'what is in a group') : []
+  return [...ownProblems(fact, names), ...ends]
+}
+
+/** Of the account, or of a subscription that is named. */
+function ownProblems(
+  fact: LifeFact<'charge' | 'credit' | 'join' | 'leave'>,
+  names: ReadonlySet<string>
+): LifeProblem[] {
+  return fact.as === undefined ? [] : subscriptionProblems(fact, names)
 }
 
 function subscriptionProblems(

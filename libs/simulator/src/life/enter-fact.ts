@@ -5,10 +5,11 @@ import { billAccount } from './bill-account.ts'
 import { type DatedChange, dueFact, isDatedChange, standsBeside, withdraw } from './due-fact.ts'
 import { earnCommissions } from './earn-commissions.ts'
 import { subscriptionName } from './check-life.ts'
-import type { LifeFact } from './life.ts'
+import { isOfGroup, type LifeFact } from './life.ts'
 import type { LifeState } from './life-state.ts'
 import { enterUse } from './enter-use.ts'
 import { fillPocket } from './life-pockets.ts'
+import { enterGroup } from './life-groups.ts'
 import { isAllowed } from './judge-fact.ts'
 import { type HistoricFact, historyFacts } from './history-facts.ts'
 import { fail, pay } from './pay-invoices.ts'
@@ -24,6 +25,7 @@ export async function enterFact(state: LifeState, fact: LifeFact): Promise<void>
 
 async function enter(state: LifeState, fact: LifeFact): Promise<void> {
   if (isDatedChange(fact)) return enterChange(state, fact)
+  if (isOfGroup(fact)) return enterGroup(state, fact)
   switch (fact.do) {
     case 'withdraw':
       if (withdraw(state, fact)) forgetRating(state)

@@ -2,6 +2,7 @@
 import { accountHistory, balances, nextBillDate } from '@farthing/billing-core'
 import type { BillResult } from '../bill/index.ts'
 import { previewBill } from './bill-account.ts'
+import { usedByGroups } from './life-groups.ts'
 import type { LifeState } from './life-state.ts'
 import { ratedUses } from './use-service.ts'
 import { type FactWorld, ticksUsed } from '../conditions/index.ts'
@@ -32,11 +33,13 @@ export function factWorld(
     today,
     usage: () => ratedUses(state).flatMap(({ billable }) => (billable === null ? [] : [billable]))
   }
+  const used: FactWorld['used'] = (service, asked) => ticksUsed(about, service, asked)
   return {
     ...about,
     ruleBook,
     registry,
-    used: (service, asked) => ticksUsed(about, service, asked),
+    used,
+    usedByGroups: usedByGroups(state, { subscription, today, used }),
     bill,
     owed: () => balances(state.journal).get(`receivable:${account.id}`)?.get(account.currency) ?? 0n
   }

@@ -7,6 +7,7 @@ import type { NetUsage, Parked, PublishedRules, RuleBook } from '../bill/index.t
 import type { UsageRating } from '../usage/index.ts'
 import type { Restriction } from './apply-policies.ts'
 import type { LifeCommission } from './earn-commissions.ts'
+import type { LifeGroups } from './life-groups.ts'
 import type { LifePocket } from './life-pockets.ts'
 import type { LifeFact, LifeProblem } from './life.ts'
 import type { SeenByBill } from './seen-by-bill.ts'
@@ -69,6 +70,7 @@ export interface LifeState {
   readonly rated: { rating: UsageRating | null; history: AccountHistory | null; readonly uses: RatedUse[] }
   /** What the last bill that saw it charged for each use, by the event's id. */
   readonly netUsage: Map<string, NetUsage>
+  readonly groups: LifeGroups
   readonly pockets: LifePocket[]
   /** Micro that pockets have paid of a use, by the event's id. */
   readonly prepaid: Map<string, bigint>
@@ -136,6 +138,7 @@ export function startLife(setting: LifeSetting): LifeState {
     uses: [],
     rated: { rating: null, history: null, uses: [] },
     netUsage: new Map(),
+    groups: { members: [], others: [] },
     ...{ pockets: [], prepaid: new Map(), owedByCycle: new Map() },
     ...{ invoices: [], payments: [], commissions: { seen: '', entries: [] } },
     billed: [],

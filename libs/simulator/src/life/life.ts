@@ -70,6 +70,11 @@ export const factShapes = {
   reverse: { reference: optional(readText) },
   'top-up': { ...filling, method: optional(readText), reference: optional(readText) },
   grant: { ...filling, reason: required(readText) },
+  /** A group is known by its name; `as` left out: all of the account. */
+  join: { ...subscription, group: required(readText), until: optional(readDate) },
+  leave: { ...subscription, group: required(readText) },
+  /** What members of it used that are of other accounts. */
+  'group-use': { group: required(readText), service: required(readText), quantity: required(readQuantity) },
   bill: {},
   advance: {},
   publish: { rules: required(readText) }
@@ -113,6 +118,12 @@ type Fields<K extends Deed> = ValuesOf<(typeof factShapes)[K]> & (K extends keyo
 export type LifeFact<D extends Deed | 'deed' = Deed | 'deed'> =
   | { [K in Exclude<D, 'deed'>]: Told & { readonly do: K } & Fields<K> }[Exclude<D, 'deed'>]
   | ('deed' extends D ? DeedTold : never)
+
+export type GroupFact = LifeFact<'join' | 'leave' | 'group-use'>
+
+export function isOfGroup(fact: LifeFact): fact is GroupFact {
+  return fact.do === 'join' || fact.do === 'leave' || fact.do === 'group-use'
+}
 
 export const accountShape = {
   billDay: optional(readBillDay),

@@ -17,7 +17,7 @@ export interface PolicyNeeds {
   /** False: nothing is ever done to anybody. */
   readonly acts: boolean
   /** What may change what is wanted of an account, on this day or another; its own facts always may. */
-  readonly news: { readonly usage: boolean; readonly money: boolean }
+  readonly news: { readonly usage: boolean; readonly money: boolean; readonly groups: boolean }
 }
 
 export interface CountedOver {
@@ -25,6 +25,8 @@ export interface CountedOver {
   readonly isUsedInCycle: boolean
   /** Windows of what was used, in days. */
   readonly used: ReadonlySet<number>
+  /** The same of what members of a group used. */
+  readonly ofGroups: { readonly isInCycle: boolean; readonly windows: ReadonlySet<number> }
   /** The longest window of what was spent, and of all; 0: none. */
   readonly spend: number
   readonly longest: number
@@ -49,25 +51,42 @@ export function policyNeeds(ruleBook: RuleBook, registry: Registry, today: Tempo
   const runOut = { plans: named('plans'), features: named('features') }
   const runsOut = runOut.plans.size > 0 || runOut.features.size > 0
   const policies = ruleBook.versions.flatMap(({ rules }) => rules.policies)
-  const everAsked = new Set(
-    policies.flatMap(each => each.thresholds.flatMap(({ condition }) => [...factsOf(condition)]))
-  )
+  const asked = policies.flatMap(each => each.thresholds.flatMap(({ condition }) => askedBy(condition)))
+  const everAsked = new Set(asked.map(({ fact }) => fact))
   return {
     facts,
     windows: windowsOf(thresholds.flatMap(({ condition }) => askedBy(condition))),
     daily: [...facts].some(fact => !STEADY.has(fact)),
     runOut,
     acts: policies.length > 0 || runsOut,
-    news: { usage: runsOut || OF_USAGE.some(fact => everAsked.has(fact)), money: everAsked.has('owed') }
+    news: {
+      usage: runsOut || OF_USAGE.some(fact => everAsked.has(fact)),
+      money: everAsked.has('owed'),
+      groups: asked.some(isOfGroup)
+    }
   }
 }
 
 function windowsOf(asked: ReturnType<typeof askedBy>): CountedOver {
-  const isUsedInCycle = asked.some(({ fact, params }) => fact === 'used' && params.days === undefined)
-  const of = (name: string): number[] =>
-    asked.flatMap(({ fact, params }) => (fact === name && params.days !== undefined ? [params.days] : []))
-  const [used, spend] = [of('used'), Math.max(0, ...of('spend'))]
-  return { isUsedInCycle, used: new Set(used), spend, longest: Math.max(spend, ...used) }
+  const [ofGroups, own] = [asked.filter(isOfGroup), asked.filter(each => !isOfGroup(each))]
+  const daysOf = (all: typeof asked, name: string): number[] =>
+    all.flatMap(({ fact, params }) => (fact === name && params.days !== undefined ? [params.days] : []))
+  const inCycle = (all: typeof asked): boolean =>
+    all.some(({ fact, params }) => fact === 'used' && params.days === undefined)
+  const [used, spend, grouped] = [daysOf(own, 'used'), Math.max(0, ...daysOf(own, 'spend')), daysOf(ofGroups, 'used')]
+  return {
+    isUsedInCycle: inCycle(own),
+    used: new Set(used),
+    ofGroups: { isInCycle: inCycle(ofGroups), windows: new Set(grouped) },
+    spend,
+    longest: Math.max(spend, ...used, ...grouped)
+  }
+}
+
+type Asked = ReturnType<typeof askedBy>[number]
+
+function isOfGroup({ params }: Asked): boolean {
+  return params.of === 'group'
 }
 
 function* runningOut(products: RuleSet['plans'] | RuleSet['features'], { usageTerms }: Registry): Generator<string> {

@@ -49,6 +49,7 @@ import { Commissions0087 } from './0087-commissions.ts'
 import { DeedIdentities0099 } from './0099-deed-identities.ts'
 import { StandingFacts0103 } from './0103-standing-facts.ts'
 import { ClosedMeanwhile0104 } from './0104-closed-meanwhile.ts'
+import { KnownMemberships0110 } from './0110-known-memberships.ts'
 
 export const migrations: MigrationObject[] = [
   { name: '0001-base', class: Base0001 },
@@ -99,5 +100,6 @@ export const migrations: MigrationObject[] = [
   { name: '0087-commissions', class: Commissions0087 },
   { name: '0099-deed-identities', class: DeedIdentities0099 },
   { name: '0103-standing-facts', class: StandingFacts0103 },
-  { name: '0104-closed-meanwhile', class: ClosedMeanwhile0104 }
+  { name: '0104-closed-meanwhile', class: ClosedMeanwhile0104 },
+  { name: '0110-known-memberships', class: KnownMemberships0110 }
 ]

@@ -1,4 +1,4 @@
-// Codes R0533 to R0537: over how many days a fact is counted, and of whom.
+// Codes R0533 to R0537 and R0607: over how many days a fact is counted, and of whom.
 import { type CodeExamples, EXAMPLE_OPERATOR, ruleText } from '../code-example.ts'
 
 const barred = (condition: string): string => ruleText`
@@ -63,5 +63,11 @@ export const factExamples: CodeExamples = {
       'A condition of an account tells its customer once, however many subscriptions there are: no plan of one of them can stand in the text.',
     wrong: told('plan, owed'),
     right: told('owed')
+  },
+  R0607: {
+    meaning:
+      'The members of a group have bills of their own: what one of them has spent, or is included in a plan, is no sum of the others. What they use is added up as it comes in.',
+    wrong: barred('spend of group > 50.00'),
+    right: barred('used(data) of group > 50 GB')
   }
 }
