@@ -6,6 +6,7 @@ import { addPolicyCommands } from './command-lines/policy-commands.ts'
 import { addRuleCommands } from './command-lines/rule-commands.ts'
 import { addServingCommands } from './command-lines/serving-commands.ts'
 import { addVoucherCommands } from './command-lines/voucher-commands.ts'
+import { addChargeCommands } from './command-lines/charge-commands.ts'
 import { addCommissionCommands } from './command-lines/commission-commands.ts'
 import { addPartnerCommands } from './command-lines/partner-commands.ts'
 import type { Terminal } from './terminal.ts'
@@ -24,6 +25,7 @@ export function buildProgram(terminal: Terminal): Command {
   addPocketCommands(program, terminal)
   addVoucherCommands(program, terminal)
   addPartnerCommands(program, terminal)
+  addChargeCommands(program, terminal)
   addCommissionCommands(program, terminal)
   addPolicyCommands(program, terminal)
   return program

@@ -5,6 +5,7 @@ import { AdjustmentsModule } from './adjustments/index.ts'
 import { BillingRunModule } from './billing-run/index.ts'
 import { ChargingModule } from './charging/index.ts'
 import { CommissionsModule } from './commissions/index.ts'
+import { DeedImportsModule } from './deed-imports/index.ts'
 import { DeedsModule } from './deeds/index.ts'
 import { DocumentsModule } from './documents/index.ts'
 import { ImpactModule } from './impact/index.ts'
@@ -59,6 +60,7 @@ export class KernelModule {
         BillingRunModule,
         AdjustmentsModule,
         CommissionsModule,
+        DeedImportsModule,
         DeedsModule,
         DocumentsModule,
         ImpactModule,

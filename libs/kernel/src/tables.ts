@@ -5,6 +5,7 @@ import { adjustmentTables } from './adjustments/index.ts'
 import { billingTables } from './billing-run/index.ts'
 import { chargingTables } from './charging/index.ts'
 import { commissionTables } from './commissions/index.ts'
+import { deedImportTables } from './deed-imports/index.ts'
 import { deedTables } from './deeds/index.ts'
 import { ledgerTables } from './ledger/index.ts'
 import { messageTables } from './messages/index.ts'
@@ -26,6 +27,7 @@ export const tables = [
   ...baseTables,
   ...accountTables,
   ...deedTables,
+  ...deedImportTables,
   ...subscriptionTables,
   ...schedulingTables,
   ...rulesTables,

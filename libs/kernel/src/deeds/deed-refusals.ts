@@ -26,7 +26,10 @@ export interface RefusedDeed {
 
 export type DeedOutcome = { readonly ok: true; readonly value: DeedDone } | RefusedDeed
 
-export function closed({ number }: AccountRow): RefusedDeed {
+/** What a deed has to know of an account. */
+export type DeedAccount = Pick<AccountRow, 'id' | 'tenant' | 'number' | 'currency' | 'zone' | 'status' | 'openedOn'>
+
+export function closed({ number }: DeedAccount): RefusedDeed {
   return refuse('account-closed', `Account ${number} is closed.`)
 }
 
@@ -40,7 +43,7 @@ export function toldToTwo({ name }: Deed): string {
 }
 
 export function wrongPlace(
-  account: AccountRow,
+  account: DeedAccount,
   { name, to }: Deed,
   { effective, subscription }: { readonly effective: Temporal.PlainDate; readonly subscription: string | null }
 ): RefusedDeed | undefined {

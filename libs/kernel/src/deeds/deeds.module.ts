@@ -3,6 +3,7 @@ import { AccountsModule } from '../accounts/index.ts'
 import { OutboxRelay } from '../persistence/index.ts'
 import { DeedsController } from './deeds.controller.ts'
 import { ContractSigning } from '../subscriptions/index.ts'
+import { DeedsInBulk } from './deeds-in-bulk.ts'
 import { DeedsService } from './deeds.service.ts'
 import { SignContracts } from './sign-contracts.ts'
 
@@ -11,8 +12,8 @@ import { SignContracts } from './sign-contracts.ts'
 @Module({
   imports: [AccountsModule],
   controllers: [DeedsController],
-  providers: [DeedsService, { provide: ContractSigning, useClass: SignContracts }],
-  exports: [DeedsService, ContractSigning]
+  providers: [DeedsService, DeedsInBulk, { provide: ContractSigning, useClass: SignContracts }],
+  exports: [DeedsService, DeedsInBulk, ContractSigning]
 })
 export class DeedsModule implements OnModuleInit {
   constructor(

@@ -168,7 +168,8 @@ export class DeedsService {
     }
     const forbidden = await this.#forbidden(standing, { ...asked, subscription, supersedes, effective })
     if (forbidden !== undefined) return forbidden
-    const taken = await claimIdentity(tx, account, { deed, fields }, this.facts)
+    const claims = { tenant, deed, facts: this.facts }
+    const taken = await claimIdentity(tx, claims, { account, fields, effective })
     return taken ?? { ok: true, value: news as DeedDone, isNew: true }
   }
 

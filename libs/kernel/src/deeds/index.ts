@@ -1,4 +1,5 @@
 export type { DeedRefusalReason } from './deed-refusals.ts'
 export { DeedsModule } from './deeds.module.ts'
+export { type AskedInBulk, DeedsInBulk } from './deeds-in-bulk.ts'
 export { DeedsService } from './deeds.service.ts'
 export { deedTables } from './deeds.tables.ts'

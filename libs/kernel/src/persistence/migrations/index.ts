@@ -47,6 +47,7 @@ import { MassRuns0080 } from './0080-mass-runs.ts'
 import { VouchersOfDeeds0083 } from './0083-vouchers-of-deeds.ts'
 import { Commissions0087 } from './0087-commissions.ts'
 import { DeedIdentities0099 } from './0099-deed-identities.ts'
+import { DeedImports0100 } from './0100-deed-imports.ts'
 import { StandingFacts0103 } from './0103-standing-facts.ts'
 import { ClosedMeanwhile0104 } from './0104-closed-meanwhile.ts'
 import { KnownMemberships0110 } from './0110-known-memberships.ts'
@@ -99,6 +100,7 @@ export const migrations: MigrationObject[] = [
   { name: '0083-vouchers-of-deeds', class: VouchersOfDeeds0083 },
   { name: '0087-commissions', class: Commissions0087 },
   { name: '0099-deed-identities', class: DeedIdentities0099 },
+  { name: '0100-deed-imports', class: DeedImports0100 },
   { name: '0103-standing-facts', class: StandingFacts0103 },
   { name: '0104-closed-meanwhile', class: ClosedMeanwhile0104 },
   { name: '0110-known-memberships', class: KnownMemberships0110 }

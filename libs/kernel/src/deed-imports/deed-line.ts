@@ -1,0 +1,77 @@
+// One line of a file of deeds, as CSV or as JSON: which account, on which day, and the deed's own fields as they were written.
+import { FieldScanner } from '@farthing/plugin-sdk'
+
+const MOST_COLUMNS = 64
+/** Names under which files have what every deed is told. */
+const MEANT: Readonly<Record<string, string>> = {
+  number: 'account',
+  'account-number': 'account',
+  date: 'day',
+  effective: 'day',
+  'tax-category': 'category'
+}
+
+/** By name: an empty cell, a null or an empty text is left out. */
+export type SaidOfDeed = Readonly<Record<string, unknown>>
+
+export type ReadDeedLine =
+  | { readonly ok: true; readonly said: SaidOfDeed }
+  | { readonly ok: false; readonly reason: 'malformed'; readonly detail: string }
+
+export type DeedLines =
+  | { readonly ok: true; readonly hasHeader: boolean; read(line: string): ReadDeedLine }
+  | { readonly ok: false; readonly problem: string }
+
+/** `first`: the first line of the file: a JSON object, or the names of the columns. `fields`: those of the deed. */
+export function openDeedLines(first: string | null, fields: readonly string[]): DeedLines {
+  if (first === null || first.trim() === '') return { ok: false, problem: 'the file has no first line that is text' }
+  const text = first.replace(/^\uFEFF/, '')
+  if (text.trimStart().startsWith('{')) return { ok: true, hasHeader: false, read: readJson }
+  const scanner = new FieldScanner(MOST_COLUMNS)
+  const count = scanner.scan(text)
+  if (count < 0) return { ok: false, problem: 'the first line is neither a JSON object nor the names of columns' }
+  const names = Array.from({ length: count }, (_, index) => meant(scanner.text(index)))
+  const known = ['account', 'subscription', 'day', ...fields]
+  const strange = names.find(name => !known.includes(name))
+  if (strange !== undefined)
+    return { ok: false, problem: `there is no column "${strange.slice(0, 40)}"; there may be: ${known.join(', ')}` }
+  const twice = names.find((name, index) => names.indexOf(name) !== index)
+  if (twice !== undefined) return { ok: false, problem: `two columns are called ${twice}` }
+  if (!names.includes('account')) return { ok: false, problem: 'no column is called account' }
+  return { ok: true, hasHeader: true, read: line => readCells(line, names, scanner) }
+}
+
+function readCells(line: string, names: readonly string[], scanner: FieldScanner): ReadDeedLine {
+  const count = scanner.scan(line)
+  if (count < 0) return malformed(`the fields cannot be told apart: ${scanner.fault ?? ''}`)
+  if (count !== names.length) return malformed(`it has ${count} fields, and the header ${names.length}`)
+  const cells = names.map((name, index) => [name, Buffer.from(scanner.text(index).trim()).toString()] as const)
+  return { ok: true, said: Object.fromEntries(cells.filter(([, text]) => text !== '')) }
+}
+
+function readJson(line: string): ReadDeedLine {
+  let value: unknown
+  try {
+    value = JSON.parse(line.replace(/^\uFEFF/, ''))
+  } catch {
+    return malformed('it is no JSON')
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return malformed('it is no JSON object')
+  const said = Object.entries(value).flatMap(([name, each]) =>
+    each === null || each === '' ? [] : [[meant(name), each] as const]
+  )
+  return { ok: true, said: Object.fromEntries(said) }
+}
+
+/** 'Tax category', 'tax_category' and 'category' are one. */
+function meant(name: string): string {
+  const plain = name
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_]+/g, '-')
+  return Object.hasOwn(MEANT, plain) ? (MEANT[plain] ?? plain) : plain
+}
+
+function malformed(detail: string): ReadDeedLine {
+  return { ok: false, reason: 'malformed', detail }
+}

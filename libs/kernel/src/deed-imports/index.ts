@@ -1,0 +1,5 @@
+export type { DeedImport, RefusedLine } from './deed-import-book.ts'
+export { DeedImports } from './deed-imports.service.ts'
+export { deedImportView } from './deed-imports.views.ts'
+export { DeedImportsModule } from './deed-imports.module.ts'
+export { deedImportTables } from './deed-imports.tables.ts'
