@@ -47,7 +47,8 @@ export {
   leftOn
 } from './history/index.ts'
 export { type ChangeOfSubscription, madeImpossible, nextCycle, pendingChanges, standingFacts } from './history/index.ts'
-export { type ChangeRequest, type ChangeTime } from './history/index.ts'
+export { holdersOf, type HoldingStretch } from './history/index.ts'
+export { type ChangeRequest, type ChangeTime, isHeldOn, type Moved, wholeLife } from './history/index.ts'
 // charging
 export { type BilledCharge, type ChargeDelta, type LineDelta, type LineReference } from './charging/index.ts'
 export { type ChargeRules, FEATURE_SERIES, type LookBack, type TargetCharge, reconcile } from './charging/index.ts'

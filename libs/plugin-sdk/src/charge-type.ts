@@ -130,6 +130,11 @@ export interface ChargeType<R = unknown> {
   readonly statement: string | null
   /** Where its money is booked: earned, held for the customer, or paid to the customer as a cost of the operator. Only what is earned is taxed. */
   readonly ledger: 'revenue' | 'bond' | 'expense'
+  /**
+   * It charges by what happens in the life of a subscription, not by days: of one that was moved between accounts it is asked about all of its life,
+   * and each account is charged what falls on its days. Left out: it is asked about the days of the account alone.
+   */
+  readonly ofWholeLife?: true
   targets(input: ChargeInput<R>): readonly TargetCharge[]
 }
 

@@ -7,8 +7,10 @@ import {
   compareDates,
   containsDate,
   intersect,
+  isHeldOn,
   type OpenInterval,
-  type SubscriptionHistory
+  type SubscriptionHistory,
+  wholeLife
 } from '@farthing/plugin-sdk'
 import { endCommission, soldBy } from './sale-deeds.ts'
 
@@ -29,8 +31,11 @@ export function commissionSalesOf(input: Input): CommissionSale[] {
   const beside = account.map(sold => saleOf(sold, { subscription: null, isFirst: false }, input))
   const subscriptions = history.subscriptions.flatMap(subscription =>
     soldSubscription(history, subscription, account).map((sold, index) => {
-      const isNew = sold.subscription !== null || compareDates(sold.on, subscription.started) <= 0
-      return saleOf(sold, { subscription, isFirst: index === 0 && isNew }, input)
+      const { started } = wholeLife(subscription)
+      const isNew = sold.subscription !== null || compareDates(sold.on, started) <= 0
+      // one that was moved here was sold where it was then
+      const isSoldHere = isHeldOn(subscription, sold.from) && isHeldOn(subscription, started)
+      return saleOf(sold, { subscription, isFirst: index === 0 && isNew && isSoldHere }, input)
     })
   )
   return [...beside, ...subscriptions].flatMap(sale => sale ?? [])
@@ -79,7 +84,7 @@ function saleOf(
   return {
     ...{ partner, terms: found.value, version: found.version, from, until, isFirst },
     subscription: subscription?.id ?? null,
-    plan: subscription?.segments.find(segment => containsDate(segment, from))?.plan ?? null,
-    ended: subscription?.terminated ?? null
+    plan: (subscription && wholeLife(subscription).segments.find(segment => containsDate(segment, from))?.plan) ?? null,
+    ended: subscription && wholeLife(subscription).terminated
   }
 }

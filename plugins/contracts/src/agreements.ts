@@ -1,5 +1,13 @@
 // The contracts of a subscription's life, one after the other: what was signed, how long it binds, how it ended.
-import { addDays, compareDates, containsDate, deedValues, earlierDate, laterDate } from '@farthing/plugin-sdk'
+import {
+  addDays,
+  compareDates,
+  containsDate,
+  deedValues,
+  earlierDate,
+  laterDate,
+  wholeLife
+} from '@farthing/plugin-sdk'
 import type { DeedDone, SubscriptionHistory } from '@farthing/plugin-sdk'
 import type { HeldContract } from './contract.ts'
 import { changeContract, giveNotice, releaseFromContract, signContract } from './deed-fields.ts'
@@ -72,9 +80,11 @@ export function noticeEnds({ held }: Agreement, day: Temporal.PlainDate): Tempor
 }
 
 function leaving(
-  { endAsked, plansAsked, segments, terminated }: SubscriptionHistory,
+  subscription: SubscriptionHistory,
   { held, signed }: Pick<Agreement, 'held' | 'signed'>
 ): Pick<Agreement, 'left' | 'leaveAsked'> {
+  // of whichever account: to be moved is not to leave
+  const { endAsked, plansAsked, segments, terminated } = wholeLife(subscription)
   const plan = segments.find(segment => containsDate(segment, signed))?.plan
   const other = held.value.boundToPlan
     ? segments.find(each => compareDates(each.from, signed) > 0 && each.plan !== plan)

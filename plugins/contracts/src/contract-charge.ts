@@ -11,6 +11,7 @@ export const contractCharge: ChargeType<Contract> = {
   code: 'contract',
   statement: contractStatement.id,
   ledger: 'revenue',
+  ofWholeLife: true,
   targets(input) {
     const { deeds, pieces, subscription, through } = input
     const heldOn = (name: string, day: Temporal.PlainDate) =>

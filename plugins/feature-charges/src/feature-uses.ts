@@ -1,5 +1,14 @@
 // The days on which a feature was on, and those on which it was turned on, by cycle of the account.
-import { addDays, compareDates, containsDate, cutPeriod, earlierDate, laterDate, sameDate } from '@farthing/plugin-sdk'
+import {
+  addDays,
+  compareDates,
+  containsDate,
+  cutPeriod,
+  earlierDate,
+  laterDate,
+  sameDate,
+  wholeLife
+} from '@farthing/plugin-sdk'
 import type { ChargeInput, Interval, RulePiece } from '@farthing/plugin-sdk'
 import type { FeatureCharge } from './feature-statement.ts'
 
@@ -42,7 +51,7 @@ function countIn({ name, value }: RulePiece<FeatureCharge>, days: Interval, inpu
     const count = until.since(days.from).days
     return count < 1 ? null : { days: { from: days.from, until }, count }
   }
-  const times = input.subscription.features.filter(
+  const times = wholeLife(input.subscription).features.filter(
     ({ feature, from }) => feature === name && containsDate(days, from) && compareDates(from, input.through) <= 0
   )
   const [time] = times

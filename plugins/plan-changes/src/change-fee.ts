@@ -9,6 +9,7 @@ export const changeFee: ChargeType<Changes> = {
   code: 'plan-change',
   statement: 'plan-changes.changes',
   ledger: 'revenue',
+  ofWholeLife: true,
   targets(input) {
     const counts = new Map<string, number>()
     return changesOf(input.subscription.segments).flatMap(change => {

@@ -1,5 +1,5 @@
 // Which days are charged at which price: periods cut from their alignment, laid over the days that a plan held.
-import { addDays, compareDates, cutPeriod, periodContaining, sameDate } from '@farthing/plugin-sdk'
+import { addDays, compareDates, cutPeriod, periodContaining, sameDate, wholeLife } from '@farthing/plugin-sdk'
 import type { ChargeInput, CutPeriod, Interval, RulePiece } from '@farthing/plugin-sdk'
 import { type Holding, pricedDays, type PricedDays } from './priced-days.ts'
 import type { Rent } from './rent.ts'
@@ -67,7 +67,7 @@ function* periodsOf(segment: Segment, input: ChargeInput<Rent>): Generator<RentP
 
 /** Prices at first are counted from the first day ever: who leaves a plan and comes back does not begin anew. */
 function holdingOf({ kind, name, from }: RulePiece<Rent>, { subscription }: ChargeInput<Rent>): Holding {
-  const { features, segments } = subscription
+  const { features, segments } = wholeLife(subscription)
   const first =
     kind === 'plan' ? segments.find(({ plan }) => plan === name) : features.find(({ feature }) => feature === name)
   return { first: first?.from ?? from, segments }
@@ -94,6 +94,6 @@ function versionAt(segment: Segment, day: Temporal.PlainDate): RulePiece<Rent> {
 /** The full period around the day, and its days on which the account's bill day held: all, unless it moved. */
 function periodOf(rent: Rent, input: ChargeInput<Rent>, day: Temporal.PlainDate): CutPeriod {
   if (rent.anchor === 'bill day') return cutPeriod(input.alignments, rent.length, day)
-  const period = periodContaining({ anchor: input.subscription.started, billDay: null }, rent.length, day)
+  const period = periodContaining({ anchor: wholeLife(input.subscription).started, billDay: null }, rent.length, day)
   return { full: period, days: period }
 }

@@ -8,6 +8,7 @@ export const changeFeeCharge: ChargeType<ChangeFee> = {
   code: 'service-change',
   statement: 'service-change-fees.fee',
   ledger: 'revenue',
+  ofWholeLife: true,
   targets(input) {
     const groups = Map.groupBy(serviceChanges(input.subscription), ({ kind, feature }) => named(kind, feature))
     return [...groups].flatMap(([name, changes]) =>

@@ -42,6 +42,7 @@ export const setupCharge: ChargeType<Setup> = {
   code: 'setup',
   statement: 'setup-fees.setup',
   ledger: 'revenue',
+  ofWholeLife: true,
   targets(input) {
     const due = input.pieces.filter(({ from }) => compareDates(from, input.through) <= 0)
     return due.flatMap(piece => {

@@ -17,6 +17,7 @@ export const terminationCharge: ChargeType<TerminationFee> = {
   code: 'termination',
   statement: 'termination-fees.fee',
   ledger: 'revenue',
+  ofWholeLife: true,
   targets(input) {
     const { started, terminated } = input.subscription
     if (terminated === null || compareDates(terminated, input.through) > 0) return []

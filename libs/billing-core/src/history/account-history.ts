@@ -1,5 +1,7 @@
 // The shape of an account's past that every calculation reads: dated, flat, in order.
+import type { OpenInterval } from '../values/index.ts'
 import type { DeedDone, Fact, ItemEntered } from './fact.ts'
+import type { HoldingStretch } from './moved-subscription.ts'
 
 /** From `from` on the account is billed on this day of the month. */
 export interface DatedBillDay {
@@ -34,6 +36,7 @@ export interface DatedLabel {
   readonly label: string
 }
 
+/** As its account holds it: of one that was moved, the days on which it is of this account. */
 export interface SubscriptionHistory {
   readonly id: string
   /** In order of `from`, at least one. */
@@ -50,6 +53,12 @@ export interface SubscriptionHistory {
   readonly features: readonly FeatureStretch[]
   /** Each in the place of the one before it, where a number was changed. */
   readonly identities: readonly HeldIdentity[]
+  /** Days on which it is of this account, in order; left out where it always is. The last has no end while it is. */
+  readonly held?: readonly OpenInterval[]
+  /** Whose it is when; left out where it always is this account's. */
+  readonly holders?: readonly HoldingStretch[]
+  /** Its life on all accounts that ever held it; left out where that is this one. */
+  readonly whole?: SubscriptionHistory
 }
 
 /** An invoice was paid in full. */
@@ -93,6 +102,7 @@ export interface DroppedFact {
     | 'feature-not-on'
     | 'number-not-held'
     | 'number-held-already'
+    | 'not-held-there'
     | 'already-opened'
     | 'no-account'
     | 'ends-before-it-begins'

@@ -3,6 +3,7 @@ import { compareDates, sameDate } from '../values/index.ts'
 import type { AccountHistory, DatedBillDay, DroppedFact, SubscriptionHistory } from './account-history.ts'
 import type { AccountOpened, BillDayChanged, DeedDone, Fact, InvoiceSettled, ItemEntered } from './fact.ts'
 import { standingFacts } from './standing-facts.ts'
+import { wholeLife } from './moved-subscription.ts'
 import { taxStanding } from './tax-standing.ts'
 import { subscriptionHistory } from './subscription-history.ts'
 
@@ -24,7 +25,7 @@ export function accountHistory(
     if (fact.kind !== 'account-opened' || fact === opened) continue
     dropped.push({ fact, reason: 'already-opened', detail: `opened on ${opened.effective}` })
   }
-  const subscriptions = subscriptionsOf(standing.facts, dropped)
+  const { elsewhere, subscriptions } = subscriptionsOf(account, standing.facts, dropped)
   return {
     account,
     zone: opened.zone,
@@ -32,8 +33,12 @@ export function accountHistory(
     opened: opened.effective,
     billDays: billDaysOf(opened, standing.facts, dropped),
     subscriptions,
-    items: standing.facts.filter((fact): fact is ItemEntered => fact.kind === 'item'),
-    deeds: deedsOf(standing.facts, subscriptions, dropped),
+    items: standing.facts.filter((fact): fact is ItemEntered => fact.kind === 'item' && !isElsewhere(fact, elsewhere)),
+    deeds: deedsOf(
+      standing.facts.filter(fact => !isElsewhere(fact, elsewhere)),
+      subscriptions,
+      dropped
+    ),
     settlements: standing.facts
       .filter((fact): fact is InvoiceSettled => fact.kind === 'invoice-settled')
       .toSorted((a, b) => compareDates(a.settled, b.settled))
@@ -71,20 +76,36 @@ function deedsOf(
     const { effective, subscription } = fact
     if (subscription === null) return true
     const own = subscriptions.find(({ id }) => id === subscription)
-    if (own !== undefined && compareDates(effective, own.started) >= 0) return true
+    const began = own === undefined ? null : wholeLife(own).started
+    if (began !== null && compareDates(effective, began) >= 0) return true
     const [reason, detail] =
-      own === undefined
+      began === null
         ? (['unknown-subscription', `nothing subscribes '${subscription}'`] as const)
-        : (['before-start', `'${subscription}' begins on ${own.started}`] as const)
+        : (['before-start', `'${subscription}' begins on ${began}`] as const)
     dropped.push({ fact, reason, detail })
     return false
   })
 }
 
-function subscriptionsOf(facts: readonly Fact[], dropped: DroppedFact[]): SubscriptionHistory[] {
+interface FoundSubscriptions {
+  readonly subscriptions: SubscriptionHistory[]
+  /** Ids of those that are told in the account's book and never the account's. */
+  readonly elsewhere: ReadonlySet<string>
+}
+
+function subscriptionsOf(account: string, facts: readonly Fact[], dropped: DroppedFact[]): FoundSubscriptions {
   const own = facts.filter(fact => 'subscription' in fact && fact.kind !== 'item' && fact.kind !== 'deed')
-  return [...Map.groupBy(own, fact => fact.subscription)]
-    .map(([id, group]) => subscriptionHistory(id, group, dropped))
-    .filter(history => history !== undefined)
-    .toSorted((a, b) => compareDates(a.started, b.started) || (a.id < b.id ? -1 : 1))
+  const found = [...Map.groupBy(own, fact => fact.subscription)].map(([id, group]) => {
+    return { id, history: subscriptionHistory({ account, id, facts: group }, dropped) }
+  })
+  return {
+    subscriptions: found
+      .flatMap(({ history }) => history ?? [])
+      .toSorted((a, b) => compareDates(a.started, b.started) || (a.id < b.id ? -1 : 1)),
+    elsewhere: new Set(found.flatMap(({ history, id }) => (history === null ? [id] : [])))
+  }
+}
+
+function isElsewhere(fact: Fact, elsewhere: ReadonlySet<string>): boolean {
+  return 'subscription' in fact && fact.subscription !== null && elsewhere.has(fact.subscription)
 }

@@ -48,6 +48,15 @@ export interface Subscribed extends SubscriptionFact {
   readonly plan: string
   /** Numbers and logins whose usage this subscription pays. */
   readonly identities: readonly string[]
+  /** On which it began, where that is another than the one in whose book this is told. */
+  readonly account?: string
+}
+
+/** From `effective` on the subscription is of account `to`. Told in the books of all accounts that ever hold it. */
+export interface Moved extends SubscriptionFact {
+  readonly kind: 'moved'
+  readonly from: string
+  readonly to: string
 }
 
 export interface PlanChanged extends ChangeFact {
@@ -134,6 +143,7 @@ export type Fact =
   | BillDayChanged
   | Subscribed
   | PlanChanged
+  | Moved
   | Renumbered
   | StateChanged
   | FeatureTurned

@@ -9,6 +9,7 @@ export type {
   FeatureTurned,
   InvoiceSettled,
   ItemEntered,
+  Moved,
   PlanChanged,
   Renumbered,
   StateChanged,
@@ -35,6 +36,7 @@ export { dirtyFrom } from './dirty-from.ts'
 export { compareFacts, standingFacts } from './standing-facts.ts'
 export { accountAlignments } from './alignments.ts'
 export { heldOn, labelOn } from './held-identities.ts'
+export { holdersOf, type HoldingStretch, isHeldOn, wholeLife } from './moved-subscription.ts'
 export { leftOn } from './left-on.ts'
 export { lastBillDate } from './last-bill-date.ts'
 export { madeImpossible } from './made-impossible.ts'

@@ -1,14 +1,15 @@
 // What was told of a subscription and is not due yet.
 import { compareDates } from '../values/index.ts'
 import type { DroppedFact } from './account-history.ts'
-import type { Fact, FeatureTurned, PlanChanged, Renumbered, StateChanged } from './fact.ts'
+import type { Fact, FeatureTurned, Moved, PlanChanged, Renumbered, StateChanged } from './fact.ts'
 import { standingFacts } from './standing-facts.ts'
-import { subscriptionHistory } from './subscription-history.ts'
+import { subscriptionHistory, type ToldSubscription } from './subscription-history.ts'
 
-export type ChangeOfSubscription = PlanChanged | Renumbered | StateChanged | FeatureTurned
+export type ChangeOfSubscription = PlanChanged | Moved | Renumbered | StateChanged | FeatureTurned
 
 const CHANGES: readonly Fact['kind'][] = [
   'plan-changed',
+  'moved',
   'renumbered',
   'suspended',
   'resumed',
@@ -17,16 +18,23 @@ const CHANGES: readonly Fact['kind'][] = [
   'feature-off'
 ]
 
+export interface AskedPending {
+  /** In whose book the facts are. */
+  readonly account: string
+  readonly subscription: string
+  readonly today: Temporal.PlainDate
+}
+
 /** Changes that hold from a day after `today` on, in order; those that were replaced, withdrawn or overtaken are none. */
 export function pendingChanges(
   facts: readonly Fact[],
-  { subscription, today }: { readonly subscription: string; readonly today: Temporal.PlainDate }
+  { account, subscription, today }: AskedPending
 ): ChangeOfSubscription[] {
   const own = standingFacts(facts).facts.filter(
     fact => 'subscription' in fact && fact.subscription === subscription && fact.kind !== 'item' && fact.kind !== 'deed'
-  ) as Parameters<typeof subscriptionHistory>[1]
+  ) as ToldSubscription['facts']
   const dropped: DroppedFact[] = []
-  subscriptionHistory(subscription, own, dropped)
+  subscriptionHistory({ account, id: subscription, facts: own }, dropped)
   const gone = new Set(dropped.map(({ fact }) => fact.id))
   return own.filter((fact): fact is ChangeOfSubscription => {
     return CHANGES.includes(fact.kind) && compareDates(fact.effective, today) > 0 && !gone.has(fact.id)

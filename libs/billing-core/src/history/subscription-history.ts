@@ -2,6 +2,7 @@
 import { compareDates, sameDate } from '../values/index.ts'
 import type { DroppedFact, FeatureStretch, PlanSegment, SubscriptionHistory } from './account-history.ts'
 import { heldIdentities } from './held-identities.ts'
+import { heldBy, holdingStretches } from './moved-subscription.ts'
 import type { Fact, FeatureTurned, PlanChanged, StateChanged, Subscribed } from './fact.ts'
 
 type SubscriptionFact = Extract<Fact, { subscription: string }>
@@ -14,12 +15,19 @@ interface Mark<T> {
   readonly fact: Fact
 }
 
-/** `facts` in order; facts that cannot hold are pushed on `dropped`. Undefined when nothing subscribes it. */
+/** Of one account, in whose book all is told that ever happens to the subscription. */
+export interface ToldSubscription {
+  readonly account: string
+  readonly id: string
+  /** In order. */
+  readonly facts: readonly SubscriptionFact[]
+}
+
+/** Facts that cannot hold are pushed on `dropped`. Undefined when nothing subscribes it, null when the account never holds it. */
 export function subscriptionHistory(
-  id: string,
-  facts: readonly SubscriptionFact[],
+  { account, facts, id }: ToldSubscription,
   dropped: DroppedFact[]
-): SubscriptionHistory | undefined {
+): SubscriptionHistory | null | undefined {
   const start = facts.find((fact): fact is Subscribed => fact.kind === 'subscribed')
   if (start === undefined) {
     for (const fact of facts) dropped.push(drop(fact, 'unknown-subscription', `nothing subscribes '${id}'`))
@@ -33,7 +41,7 @@ export function subscriptionHistory(
   const plansAsked = plans.flatMap(({ fact, from }) => {
     return 'request' in fact && fact.request !== undefined ? [{ from, asked: fact.request.asked }] : []
   })
-  return {
+  const whole = {
     id,
     started: start.effective,
     terminated,
@@ -43,6 +51,7 @@ export function subscriptionHistory(
     features: featuresOf(possible, terminated, dropped),
     ...heldIdentities(start, possible, terminated, dropped)
   }
+  return heldBy(account, whole, holdingStretches(start, possible, account, dropped)) ?? null
 }
 
 function isPossible(fact: SubscriptionFact, start: Subscribed, end: Fact | undefined, dropped: DroppedFact[]): boolean {

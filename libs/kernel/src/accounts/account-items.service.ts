@@ -1,4 +1,12 @@
-import { accountHistory, LARGEST_ENTERED, MICRO, partOfCoin, standingFacts, type Fact } from '@farthing/billing-core'
+import {
+  accountHistory,
+  isHeldOn,
+  LARGEST_ENTERED,
+  MICRO,
+  partOfCoin,
+  standingFacts,
+  type Fact
+} from '@farthing/billing-core'
 import { Inject, Injectable } from '@nestjs/common'
 import type { Outcome } from '../http/index.ts'
 import { Clock, KernelSettings, Outbox, Persistence, type Transaction } from '../persistence/index.ts'
@@ -111,8 +119,12 @@ export class AccountItems {
     }
     if (item.subscription === undefined) return undefined
     const history = accountHistory(account.id, await this.facts.of(tx, account.tenant, account.id))
-    if (history?.subscriptions.some(each => each.id === item.subscription)) return undefined
-    return refuse('unknown-subscription', `Account ${account.number} has no subscription ${item.subscription}.`)
+    const own = history?.subscriptions.find(each => each.id === item.subscription)
+    if (own !== undefined && isHeldOn(own, effective)) return undefined
+    return refuse(
+      'unknown-subscription',
+      `Account ${account.number} has no subscription ${item.subscription}${own === undefined ? '' : ` on ${effective}`}.`
+    )
   }
 }
 

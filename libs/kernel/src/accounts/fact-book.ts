@@ -21,6 +21,22 @@ export interface AccountsFact {
 
 const COLUMNS = 'account, id, kind, effective, known, supersedes, subscription, details'
 
+/** What is told of a subscription that was moved, and what corrects or takes that back, is told in the books of all accounts that ever hold it. */
+const WRITE = `with fresh as (
+    insert into account_fact (tenant, ${COLUMNS})
+    select $1, row.* from unnest($2::uuid[], $3::uuid[], $4::text[], $5::date[], $6::timestamptz[], $7::uuid[], $8::uuid[], $9::jsonb[]) as row
+    returning ${COLUMNS}),
+  beside as (
+    select distinct own.account, other.account as other, own.id as subscription
+    from fresh join subscription own on own.tenant = $1 and own.account = fresh.account and own.moved
+      join subscription other on other.tenant = $1 and other.id = own.id and other.account <> own.account)
+  insert into account_fact (tenant, ${COLUMNS})
+  select distinct $1, beside.other, f.id, f.kind, f.effective, f.known, f.supersedes, f.subscription, f.details
+  from fresh f join beside on beside.account = f.account
+  where f.subscription = beside.subscription or exists (
+    select from account_fact told where told.tenant = $1 and told.account = beside.other and told.id = f.supersedes)
+  on conflict do nothing`
+
 @Injectable()
 export class FactBook {
   constructor(
@@ -83,21 +99,16 @@ export class FactBook {
 
   private async write(writer: Writer, tenant: string, rows: readonly FactRow[]): Promise<void> {
     if (rows.length === 0) return
-    await sql(
-      writer,
-      `insert into account_fact (tenant, ${COLUMNS})
-       select $1, row.* from unnest($2::uuid[], $3::uuid[], $4::text[], $5::date[], $6::timestamptz[], $7::uuid[], $8::uuid[], $9::jsonb[]) as row`,
-      [
-        tenant,
-        rows.map(row => row.account),
-        rows.map(row => row.id),
-        rows.map(row => row.kind),
-        rows.map(row => row.effective),
-        rows.map(row => row.known),
-        rows.map(row => row.supersedes),
-        rows.map(row => row.subscription),
-        rows.map(row => JSON.stringify(row.details))
-      ]
-    )
+    await sql(writer, WRITE, [
+      tenant,
+      rows.map(row => row.account),
+      rows.map(row => row.id),
+      rows.map(row => row.kind),
+      rows.map(row => row.effective),
+      rows.map(row => row.known),
+      rows.map(row => row.supersedes),
+      rows.map(row => row.subscription),
+      rows.map(row => JSON.stringify(row.details))
+    ])
   }
 }

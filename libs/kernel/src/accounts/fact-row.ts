@@ -46,6 +46,7 @@ export function factOf(row: FactRow): Fact {
     case 'deed':
     case 'subscribed':
       return { ...base, ...details, kind, subscription } as Fact
+    case 'moved':
     case 'plan-changed':
     case 'renumbered':
     case 'feature-on':

@@ -22,9 +22,11 @@ export class DeedsModule implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.relay.subscribe('subscription.terminated', (_tenant, { payload }) => {
-      const { account } = payload as { readonly account: string }
-      return this.deeds.left(account)
-    })
+    for (const topic of ['subscription.terminated', 'subscription.moved']) {
+      this.relay.subscribe(topic, (_tenant, { payload }) => {
+        const { account } = payload as { readonly account: string }
+        return this.deeds.left(account)
+      })
+    }
   }
 }

@@ -1,4 +1,11 @@
-import { accountHistory, type AccountHistory, type DeedDone, type DeedFields, leftOn } from '@farthing/billing-core'
+import {
+  accountHistory,
+  type AccountHistory,
+  type DeedDone,
+  type DeedFields,
+  isHeldOn,
+  leftOn
+} from '@farthing/billing-core'
 import { formatPlace } from '@farthing/billing-core/values'
 import { type Deed, partsOfCoins, readDeed } from '@farthing/plugin-sdk'
 import { judgeDeed, toldBefore } from '@farthing/simulator'
@@ -165,6 +172,11 @@ export class DeedsService {
     if (dropped !== undefined) {
       const reason = dropped.reason === 'before-start' ? 'before-start' : 'unknown-subscription'
       return refuse(reason, `This is not possible: ${dropped.detail}.`)
+    }
+    if (subscription !== null) {
+      const own = standing.subscriptions.find(({ id }) => id === subscription)
+      if (own === undefined || !isHeldOn(own, effective))
+        return refuse('unknown-subscription', `On ${effective} subscription ${subscription} is of another account.`)
     }
     const forbidden = await this.#forbidden(standing, { ...asked, subscription, supersedes, effective })
     if (forbidden !== undefined) return forbidden

@@ -13,3 +13,4 @@ export { PocketsService, type Debit, type TopUp, type Transfer } from './pockets
 export { GivenInstant, Group, HeldAmount, HeldUnit, PocketView, pocketView, Priority } from './pockets.views.ts'
 export { NewPocketBody, PocketEndBody, pocketTerms, PocketTransferBody, TopUpBody } from './pockets.views.ts'
 export { pocketTables } from './pockets.tables.ts'
+export { MovedPockets } from './moved-pockets.ts'

@@ -6,24 +6,28 @@ import { RulesHostModule } from '../rules-host/index.ts'
 import { Schedules } from '../scheduling/index.ts'
 import { PocketExpiry } from './expire-pockets.ts'
 import { FilledPockets } from './filled-pocket.ts'
+import { SubscriptionsModule } from '../subscriptions/index.ts'
+import { MovedPockets } from './moved-pockets.ts'
 import { PocketGroupsController } from './pocket-groups.controller.ts'
 import { PocketGroups } from './pocket-groups.service.ts'
 import { PocketsController } from './pockets.controller.ts'
 import { PocketsService } from './pockets.service.ts'
 
 @Module({
-  imports: [AccountsModule, LedgerModule, PaymentsModule, RulesHostModule],
+  imports: [AccountsModule, LedgerModule, PaymentsModule, RulesHostModule, SubscriptionsModule],
   controllers: [PocketsController, PocketGroupsController],
-  providers: [PocketsService, PocketGroups, PocketExpiry, FilledPockets],
-  exports: [PocketsService, PocketGroups, PocketExpiry, FilledPockets]
+  providers: [PocketsService, PocketGroups, PocketExpiry, FilledPockets, MovedPockets],
+  exports: [PocketsService, PocketGroups, PocketExpiry, FilledPockets, MovedPockets]
 })
 export class PocketsModule implements OnModuleInit {
   constructor(
     @Inject(Schedules) private readonly schedules: Schedules,
-    @Inject(PocketExpiry) private readonly expiry: PocketExpiry
+    @Inject(PocketExpiry) private readonly expiry: PocketExpiry,
+    @Inject(MovedPockets) private readonly moved: MovedPockets
   ) {}
 
   onModuleInit(): void {
     this.schedules.define({ name: 'expire-pockets', rhythm: { every: 'minute' }, work: () => this.expiry.expire() })
+    this.schedules.define({ name: 'move-pockets', rhythm: { every: 'minute' }, work: () => this.moved.follow() })
   }
 }

@@ -1,4 +1,5 @@
 // One account through the function that simulated lives are played with: what policies and services that have run out want done.
+import { wholeLife } from '@farthing/billing-core'
 import { startOfDayMs } from '@farthing/billing-core/values'
 import {
   type BillResult,
@@ -15,6 +16,7 @@ import type { AccountAtHand, LoadedAccount } from './account-at-hand.ts'
 import { type NewFiring, usedKey } from './account-sums.ts'
 import { isUsedInGroups, usedByGroups } from './group-sums.ts'
 import { messagesOf } from './message-texts.ts'
+import { handOver } from './hand-over.ts'
 import type { RulesOfPass } from './policy-rules.ts'
 import { Restrictions } from './restrictions.ts'
 
@@ -43,7 +45,10 @@ export async function lookAtAccount(
     ({ until }) => until !== null && Temporal.PlainDate.compare(until, today) <= 0,
     ({ rule, until }) => ({ since: until ?? today, reason: endReason(known, until), rule })
   )
-  if (known.ok) liftOfEnded(known.atHand, restrictions)
+  if (known.ok) {
+    liftOfEnded(known.atHand, restrictions)
+    handOver(known.atHand, restrictions)
+  }
   const failed = { changes: [...restrictions.news], nextDay: today.add({ days: 1 }) }
   if (!known.ok) return { ...failed, problem: known.problem }
   try {
@@ -60,7 +65,7 @@ function endReason(known: LoadedAccount['known'], until: Temporal.PlainDate | nu
 
 /** Nobody is served any more whose subscription has ended. */
 function liftOfEnded({ history, today }: AccountAtHand, restrictions: Restrictions): void {
-  const ended = new Map(history.subscriptions.map(({ id, terminated }) => [id, terminated]))
+  const ended = new Map(history.subscriptions.map(each => [each.id, wholeLife(each).terminated]))
   restrictions.lift(
     ({ subscription }) => hasEnded(ended.get(subscription) ?? null, today),
     ({ subscription }) => ({

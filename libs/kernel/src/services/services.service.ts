@@ -31,7 +31,7 @@ export class ServicesService {
     if (found === undefined) return undefined
     const { tenant } = this.settings
     const { account } = found
-    const open = await this.persistence.read(tenant, tx => this.book.open(tx, tenant, [account.id]))
+    const open = await this.persistence.read(tenant, tx => this.book.open(tx, tenant, booksOf(found)))
     return standing(open, subscription, this.clock.today(account.zone))
   }
 
@@ -98,7 +98,7 @@ export class ServicesService {
   }
 
   #onLocked<T>(
-    { account: { id, zone }, history }: SubscriptionState,
+    state: SubscriptionState,
     work: (
       open: readonly ServiceChange[],
       write: (news: Parameters<ServiceBook['write']>[2]) => Promise<ServiceChange[]>
@@ -106,11 +106,18 @@ export class ServicesService {
   ): Promise<T> {
     const { tenant } = this.settings
     return this.persistence.bulk(tenant, async client => {
-      await lockAccounts(client, tenant, [id])
-      const open = standing(await this.book.open(client, tenant, [id]), history.id, this.clock.today(zone))
+      const books = booksOf(state)
+      await lockAccounts(client, tenant, books)
+      const today = this.clock.today(state.account.zone)
+      const open = standing(await this.book.open(client, tenant, books), state.history.id, today)
       return work(open, news => this.book.write(client, tenant, news))
     })
   }
+}
+
+/** One that was moved stays barred: by whom is in the book of the account that had it then. */
+function booksOf({ account, history }: SubscriptionState): string[] {
+  return [...new Set([account.id, ...(history.holders ?? []).map(held => held.account)])]
 }
 
 function byHand(reason: string): { readonly cause: 'hand'; readonly reason: string; readonly rule: null } {

@@ -39,7 +39,7 @@ export class DueChanges {
     const today = this.clock.today(account.zone)
     const before = await this.facts.of(tx, account.tenant, account.id)
     const { asked: _asked, effective: _day, pending, supersedes = null, when: _when, ...what } = change
-    const others = pendingChanges(before, { subscription: id, today }).filter(
+    const others = pendingChanges(before, { account: account.id, subscription: id, today }).filter(
       fact => fact.kind === what.kind && ALONE.includes(fact.kind) && fact.id !== supersedes
     )
     if (others.length > 0 && pending === undefined) return changeIsPending(others)

@@ -111,25 +111,25 @@ export function heldTwice(account: string, history: AccountHistory, subscription
   return undefined
 }
 
-/** Who of another account has one of these identities on some of the same days. */
+/** Who of other accounts than these has one of the identities on some of the same days. */
 export async function heldElsewhere(
   writer: Writer,
   tenant: string,
-  account: string,
+  accounts: readonly string[],
   stretches: readonly IdentityStretch[]
 ): Promise<Holder | undefined> {
   const [holder] = await sql<Holder>(
     writer,
     `select held.identity, a.number as account, s.label as subscription,
        held.valid_from::text as "validFrom", held.valid_until::text as "validUntil" from unnest($3::text[], $4::date[], $5::date[]) as wanted (identity, valid_from, valid_until)
-     join identity_stretch held on held.tenant = $1 and held.identity = wanted.identity and held.account <> $2
+     join identity_stretch held on held.tenant = $1 and held.identity = wanted.identity and held.account <> all($2::uuid[])
       and daterange(held.valid_from, held.valid_until) && daterange(wanted.valid_from, wanted.valid_until)
      join account a on a.tenant = $1 and a.id = held.account
      join subscription s on s.tenant = $1 and s.account = held.account and s.id = held.subscription
      order by held.valid_from limit 1`,
     [
       tenant,
-      account,
+      accounts,
       stretches.map(each => each.identity),
       stretches.map(each => each.validFrom.toString()),
       stretches.map(each => each.validUntil?.toString() ?? null)

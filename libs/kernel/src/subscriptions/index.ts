@@ -1,6 +1,7 @@
 export { SubscriptionsModule } from './subscriptions.module.ts'
 export { SubscriptionsService } from './subscriptions.service.ts'
-export type { SubscriptionState } from './subscriptions.service.ts'
+export type { SubscriptionState } from './subscription-recorder.ts'
+export { SubscriptionMoves } from './moves.service.ts'
 export type { NewSubscription } from './subscription-starts.ts'
 export type { SubscriptionChange } from './subscription-change.ts'
 export { RenumberingService } from './renumbering.service.ts'

@@ -26,6 +26,7 @@ export type ChangeRefusal =
   | 'change-pending'
   | 'fact-gone'
   | 'breaks-later'
+  | 'not-held-there'
 
 export type SubscribeRefusal =
   | ChangeRefusal
@@ -42,7 +43,8 @@ const SPOKEN = {
   'feature-already-on': 'feature-already-on',
   'feature-not-on': 'feature-not-on',
   'number-not-held': 'number-not-held',
-  'number-held-already': 'number-held-already'
+  'number-held-already': 'number-held-already',
+  'not-held-there': 'not-held-there'
 } as const
 
 /** The history would not heed the fact: that is a refusal while somebody can still mend it. */
@@ -57,7 +59,7 @@ export function refusalOfDropped(dropped: DroppedFact | undefined): {
 
 /** What stands would be lost, and nobody told so. */
 export function breaksLater({ detail, fact }: DroppedFact): Refused<'breaks-later'> {
-  const what = fact.kind === 'renumbered' ? `${fact.to} in the place of ${fact.from}` : fact.kind
+  const what = fact.kind === 'renumbered' ? `${fact.to} in the place of ${fact.from}` : 'its move to another account'
   const sentences = `This makes impossible what stands: ${what} on ${fact.effective} (fact ${fact.id}), for then ${detail}. Take that back first, or tell it anew after this.`
   return refuse('breaks-later', sentences)
 }

@@ -6,7 +6,8 @@ import { Clock } from '../persistence/index.ts'
 import { canonicalIdentity } from './identity.ts'
 import { PlanCatalogue } from './plan-catalogue.ts'
 import { refuse, type ChangeRefusal } from './refusals.ts'
-import { SubscriptionsService, type SubscriptionState } from './subscriptions.service.ts'
+import type { SubscriptionState } from './subscription-recorder.ts'
+import { SubscriptionsService } from './subscriptions.service.ts'
 
 export interface Renumbering {
   readonly number: string

@@ -104,7 +104,11 @@ describe('a change of the number that stands', () => {
     await numbers.renumber(subscription, { number: '+61412000062', effective: day('2026-04-01') })
     const subscriptions = kernel.get(SubscriptionsService)
     const state = await subscriptions.find(subscription)
-    const pending = pendingChanges(state?.facts ?? [], { subscription, today: day('2026-03-10') })
+    const pending = pendingChanges(state?.facts ?? [], {
+      account: state?.account.id ?? '',
+      subscription,
+      today: day('2026-03-10')
+    })
     expect(pending).toMatchObject([{ kind: 'renumbered', to: '+61412000062' }])
     expect(
       await subscriptions.change(subscription, { kind: 'terminated', effective: day('2026-03-20') })

@@ -6,10 +6,13 @@ import { FactView, factView } from '../accounts/index.ts'
 import { Answers, found, valueOf, type Outcome } from '../http/index.ts'
 import { Clock } from '../persistence/index.ts'
 import type { ChangeRefusal } from './refusals.ts'
-import { SubscriptionsService, type SubscriptionState } from './subscriptions.service.ts'
+import { SubscriptionMoves } from './moves.service.ts'
 import { RenumberingService } from './renumbering.service.ts'
+import type { SubscriptionState } from './subscription-recorder.ts'
+import { SubscriptionsService } from './subscriptions.service.ts'
 import {
   ChangeBody,
+  MoveBody,
   NewSubscriptionBody,
   NumberBody,
   PlanBody,
@@ -38,7 +41,15 @@ const REFUSALS = {
   'asked-later': [422, 'asked'],
   'change-pending': [409, 'pending'],
   'fact-gone': 409,
-  'breaks-later': 409
+  'breaks-later': 409,
+  'not-held-there': 409
+} as const
+
+const MOVE_REFUSALS = {
+  'unknown-account': [422, 'to'],
+  'account-closed': [409, 'to'],
+  'other-currency': [409, 'to'],
+  'before-account-opened': [422, 'effective']
 } as const
 
 type ChangeBody = z.output<typeof ChangeBody>
@@ -49,6 +60,7 @@ export class SubscriptionsController {
   constructor(
     @Inject(SubscriptionsService) private readonly subscriptions: SubscriptionsService,
     @Inject(RenumberingService) private readonly numbers: RenumberingService,
+    @Inject(SubscriptionMoves) private readonly moves: SubscriptionMoves,
     @Inject(Clock) private readonly clock: Clock
   ) {}
 
@@ -86,7 +98,7 @@ export class SubscriptionsController {
   async pending(@Param('subscription') id: string): Promise<FactView[]> {
     const { account, facts } = found(await this.subscriptions.find(id), 'subscription', id)
     const today = this.clock.today(account.zone)
-    return pendingChanges(facts, { subscription: id, today }).map(factView)
+    return pendingChanges(facts, { account: account.id, subscription: id, today }).map(factView)
   }
 
   @Post('subscriptions/:subscription/plan')
@@ -109,6 +121,18 @@ export class SubscriptionsController {
     @Body({ schema: NumberBody }) body: z.output<typeof NumberBody>
   ): Promise<SubscriptionView> {
     return this.#done(await this.numbers.renumber(id, { ...body, ...dates(body) }))
+  }
+
+  @Post('subscriptions/:subscription/move')
+  @Answers(SubscriptionView, {
+    summary: 'Moves it to another account from a day on: nothing ends and nothing begins anew.'
+  })
+  async move(
+    @Param('subscription') id: string,
+    @Body({ schema: MoveBody }) body: z.output<typeof MoveBody>
+  ): Promise<SubscriptionView> {
+    const moved = await this.moves.move(id, { ...body, ...dates(body) })
+    return this.#view(valueOf(moved, { ...REFUSALS, ...MOVE_REFUSALS }))
   }
 
   @Post('subscriptions/:subscription/features/:feature/on')

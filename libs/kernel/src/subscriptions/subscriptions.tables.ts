@@ -1,7 +1,7 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core'
 import { InstantType, PlainDateType, tenantOnly } from '../persistence/index.ts'
 
-/** Which account a subscription belongs to. Its plan and state are in the account's facts. */
+/** Which accounts a subscription belongs to, one after the other where it was moved. When, its plan and its state are in the facts of each. */
 export const SubscriptionTable = defineEntity({
   name: 'Subscription',
   ...tenantOnly('subscription'),
@@ -10,9 +10,17 @@ export const SubscriptionTable = defineEntity({
     account: p.uuid().primary(),
     id: p.uuid().primary(),
     label: p.text(),
+    /** Other accounts have it too. */
+    moved: p.boolean().default(false),
     createdAt: p.type(InstantType)
   },
-  uniques: [{ name: 'subscription_id', properties: ['tenant', 'id'] }]
+  indexes: [
+    { name: 'subscription_id', properties: ['tenant', 'id'] },
+    {
+      name: 'subscription_moved',
+      expression: 'create index "subscription_moved" on "subscription" ("tenant", "account") where moved'
+    }
+  ]
 })
 export type SubscriptionRow = InferEntity<typeof SubscriptionTable>
 

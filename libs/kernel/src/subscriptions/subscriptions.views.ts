@@ -1,9 +1,9 @@
 // The shapes of subscriptions over HTTP.
-import { heldOn, labelOn, type PlanSegment } from '@farthing/billing-core'
+import { heldOn, isHeldOn, labelOn, type PlanSegment, wholeLife } from '@farthing/billing-core'
 import { z } from 'zod'
 import { GivenDay } from '../http/index.ts'
 import { FactView, factView } from '../accounts/index.ts'
-import type { SubscriptionState } from './subscriptions.service.ts'
+import type { SubscriptionState } from './subscription-recorder.ts'
 
 const Day = z.iso.date()
 const Effective = GivenDay.optional().describe(
@@ -86,13 +86,26 @@ export const NumberBody = z
   })
   .meta({ id: 'NewNumber' })
 
+export const MoveBody = z
+  .strictObject({
+    to: z.string().trim().min(1).max(100).describe('Id or number of the account that takes it.'),
+    effective: GivenDay.optional().describe(
+      'Its first day there; today in the zone of the account that has it when left out.'
+    ),
+    supersedes: dated.supersedes
+  })
+  .meta({ id: 'SubscriptionMove' })
+
 export const SubscriptionView = z
   .object({
     id: z.string(),
     account: z.string(),
     accountNumber: z.string(),
     as: z.string(),
-    state: z.enum(['pending', 'active', 'suspended', 'terminated']).describe('Today, in the zone of the account.'),
+    state: z
+      .enum(['pending', 'active', 'suspended', 'moved', 'terminated'])
+      .describe('Today, in the zone of the account; moved: another account has it.'),
+    holders: z.array(z.object({ account: z.string(), from: Day, until: Day.nullable() })).describe('Whose it is when.'),
     plan: z.string(),
     started: Day,
     terminated: Day.nullable().describe('The first day without service.'),
@@ -112,17 +125,22 @@ export const SubscriptionView = z
 export type SubscriptionView = z.infer<typeof SubscriptionView>
 
 export function subscriptionView(
-  { account, history, facts }: SubscriptionState,
+  { account, history: own, facts }: SubscriptionState,
   today: Temporal.PlainDate
 ): SubscriptionView {
+  const history = wholeLife(own)
   const now = segmentOn(history.segments, today)
+  const isMoved = own.held !== undefined && !isHeldOn(own, today)
   const ended = history.terminated !== null && Temporal.PlainDate.compare(history.terminated, today) <= 0
   return {
     id: history.id,
     account: account.id,
     accountNumber: account.number,
     as: labelOn(history, today),
-    state: ended ? 'terminated' : (now?.state ?? 'pending'),
+    state: ended ? 'terminated' : isMoved ? 'moved' : (now?.state ?? 'pending'),
+    holders: (own.holders ?? [{ account: account.id, from: history.started, until: null }]).map(held => {
+      return { account: held.account, from: held.from.toString(), until: held.until?.toString() ?? null }
+    }),
     plan: (now ?? (ended ? history.segments.at(-1) : history.segments[0]))?.plan ?? '',
     started: history.started.toString(),
     terminated: history.terminated?.toString() ?? null,

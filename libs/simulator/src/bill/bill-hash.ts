@@ -93,6 +93,8 @@ function addSubscription(print: Fingerprint, subscription: SubscriptionHistory):
     print.add(`${text(from)} ${text(until)} feature ${feature}`)
   for (const { from, until, plan, state } of subscription.segments)
     print.add(`${text(from)} ${text(until)} ${plan} ${state}`)
+  for (const { from, until } of subscription.held ?? []) print.add(`${text(from)} ${text(until)} held`)
+  if (subscription.whole !== undefined) addSubscription(print, subscription.whole)
 }
 
 function text(day: Temporal.PlainDate | null): string {

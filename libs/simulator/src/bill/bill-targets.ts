@@ -1,6 +1,7 @@
 // What should have been charged in all: every subscription by every charge type, then the account, stage by stage.
-import { accountAlignments, type TargetCharge } from '@farthing/billing-core'
-import { earlierDate } from '@farthing/billing-core/values'
+import { accountAlignments, type AccountHistory, type DeedDone } from '@farthing/billing-core'
+import { isHeldOn, type SubscriptionHistory, type TargetCharge } from '@farthing/billing-core'
+import { earlierDate, intersect } from '@farthing/billing-core/values'
 import type { ChargeInput, ChargeType } from '@farthing/plugin-sdk'
 import type { RuleSet } from '@farthing/rules-language'
 import { itemTargets } from './account-items.ts'
@@ -21,6 +22,7 @@ interface Charging {
   readonly alignments: ChargeInput['alignments']
   /** Null: from the beginning. */
   readonly since: Temporal.PlainDate | null
+  isOwn(target: TargetCharge): boolean
 }
 
 /** Those of periods that ended before the bill's look-back may be left out. */
@@ -36,29 +38,40 @@ export function billTargets(
   const work = accountWork(input, cut)
   const since = firstDayCharged(work, input.since, alignments)
   const versionAt = (day: Temporal.PlainDate): string => (ruleBook.at(day) ?? rules).version
+  const isOwn = ownTargets(history.subscriptions)
   const charged = [
-    ...cut.flatMap(each => chargeSubscription(input, each, { rules, totals, alignments, since })),
-    ...itemTargets(history, billDate, versionAt)
+    ...cut.flatMap(each => chargeSubscription(input, each, { rules, totals, alignments, since, isOwn })),
+    ...itemTargets(history, billDate, versionAt).filter(isOwn)
   ]
-  return [...charged, ...accountTargets(input, charged, { rules, work, alignments, since, versionAt })]
+  const ofAccount = accountTargets(input, charged, { rules, work, alignments, since, versionAt })
+  return [...charged, ...ofAccount.filter(isOwn)]
+}
+
+/** What falls on days on which another account holds the subscription is that one's. */
+function ownTargets(subscriptions: readonly SubscriptionHistory[]): (target: TargetCharge) => boolean {
+  const held = new Map(subscriptions.flatMap(({ held: days, id }) => (days === undefined ? [] : [[id, days] as const])))
+  if (held.size === 0) return () => true
+  return ({ from, subscription, until }) => {
+    const days = subscription === null ? undefined : held.get(subscription)
+    return days === undefined || days.some(each => intersect(each, { from, until }) !== null)
+  }
 }
 
 function chargeSubscription(
   { billDate: through, history, registry, ruleBook }: OpenInput,
-  { alone, pieces, subscription }: CutSubscription,
-  { alignments, rules, since, totals }: Charging
+  cut: CutSubscription,
+  { alignments, isOwn, rules, since, totals }: Charging
 ): TargetCharge[] {
-  const { account: id, zone, currency, deeds, opened, settlements } = history
+  const { subscription } = cut
+  const { account: id, zone, currency, opened, settlements } = history
   const common = {
     usage: totals.get(subscription.id) ?? [],
     alignments,
     account: { id, zone, currency },
-    subscription,
     // a subscription may have been dated back to before the account was opened
     since: since ?? earlierDate(opened, subscription.started),
     through,
     settlements,
-    deeds: deeds.length === 0 ? deeds : deeds.filter(done => done.subscription === subscription.id),
     rounding: rules.operator.rounding,
     currency,
     placeOf: (plan: string, day: Temporal.PlainDate) => planPlace(ruleBook, plan, day)
@@ -66,8 +79,15 @@ function chargeSubscription(
   const types = [...registry.chargeTypes.values()].filter((type): type is ChargeType => type.per !== 'account')
   return types.flatMap(type => {
     // none, and usage that arrived under another plan is charged all the same
+    const { alone, pieces, subscription: seen } = (type.ofWholeLife && cut.whole) || cut
     const own = type.statement === null ? [] : (pieces.get(type.statement) ?? alone.get(type.statement) ?? [])
-    const asked: ChargeInput = { ...common, pieces: own }
-    return withReach(chargeTargets(type, { pieces: own, targets: () => type.targets(asked) }, registry), own)
+    const asked: ChargeInput = { ...common, pieces: own, subscription: seen, deeds: deedsOf(history, seen) }
+    const targets = withReach(chargeTargets(type, { pieces: own, targets: () => type.targets(asked) }, registry), own)
+    return type.ofWholeLife ? targets.filter(isOwn) : targets
   })
+}
+
+function deedsOf({ deeds }: AccountHistory, seen: SubscriptionHistory): readonly DeedDone[] {
+  if (deeds.length === 0) return deeds
+  return deeds.filter(({ effective, subscription }) => subscription === seen.id && isHeldOn(seen, effective))
 }

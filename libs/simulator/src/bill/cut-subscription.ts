@@ -13,6 +13,8 @@ export interface CutSubscription {
   readonly pieces: Pieces
   /** What stands in files by itself. */
   readonly alone: Pieces
+  /** Of one that was moved, the same of its whole life; null for the others. */
+  readonly whole: Omit<CutSubscription, 'whole'> | null
 }
 
 export function cutSubscriptions(
@@ -21,9 +23,17 @@ export function cutSubscriptions(
 ): readonly CutSubscription[] | Parked {
   const found: CutSubscription[] = []
   for (const subscription of subscriptions) {
-    const pieces = rulePieces(subscription, world)
-    if (!pieces.ok) return pieces
-    found.push({ subscription, pieces: pieces.value, alone: filePieces(subscription, world.ruleBook) })
+    const own = cut(subscription, world)
+    if ('reason' in own) return own
+    const whole = subscription.whole === undefined ? null : cut(subscription.whole, world)
+    if (whole !== null && 'reason' in whole) return whole
+    found.push({ ...own, whole })
   }
   return found
+}
+
+function cut(subscription: SubscriptionHistory, world: PieceWorld): Omit<CutSubscription, 'whole'> | Parked {
+  const pieces = rulePieces(subscription, world)
+  if (!pieces.ok) return pieces
+  return { subscription, pieces: pieces.value, alone: filePieces(subscription, world.ruleBook) }
 }

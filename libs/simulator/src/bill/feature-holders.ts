@@ -5,6 +5,7 @@ import type { Registry } from '@farthing/plugin-sdk'
 import type { ProductVersion } from '@farthing/rules-language'
 import type { AllowanceBook } from './allowance-book.ts'
 import type { HeldVersions } from './held-versions.ts'
+import { featureRuns } from './plan-runs.ts'
 import { speaksOfUsage } from './plan-traits.ts'
 import type { RuleBook } from './rule-book.ts'
 import { TermStretches } from './term-stretches.ts'
@@ -53,18 +54,22 @@ export class FeatureHolders {
   readonly #holders: ReadonlyMap<string, Holder>
   #on: FeaturesOn = { ...NONE, endMs: -Infinity }
 
-  constructor({ features, id }: SubscriptionHistory, world: FeatureWorld) {
+  constructor(subscription: SubscriptionHistory, world: FeatureWorld) {
+    const { id } = subscription
     const { alignments, book, held, registry, ruleBook, zone } = world
     this.#world = world
-    const speaking = features.filter(({ feature }) => speaksOfUsage(feature, ruleBook, registry))
+    const speaking = featureRuns(subscription).filter(({ feature }) => speaksOfUsage(feature, ruleBook, registry))
     const { usageTerms } = registry
     this.#holders = new Map(
       [...Map.groupBy(speaking, ({ feature }) => feature)].map(([feature, stretches]) => {
-        const runs = stretches.map(({ from, until }) => ({ from, until, plan: `${FEATURE_SERIES}${feature}` }))
+        const runs = stretches.map(({ from, since, until }) => ({
+          from,
+          until,
+          since,
+          plan: `${FEATURE_SERIES}${feature}`
+        }))
         const finder = new StretchFinder(runs, alignments, zone)
-        const terms = new TermStretches(finder, zone, ({ from }, day) =>
-          held.at('features', feature, { day, since: from })
-        )
+        const terms = new TermStretches(finder, zone, ({ since }, day) => held.at('features', feature, { day, since }))
         return [feature, { terms, grants: new VersionGrants(id, { book, zone, usageTerms }) }]
       })
     )
@@ -101,7 +106,7 @@ export class FeatureHolders {
       const stretch = terms.at(atMs)
       endMs = Math.min(endMs, stretch.endMs)
       if (stretch.run === null) continue
-      const { from: since, plan: name } = stretch.run
+      const { plan: name, since } = stretch.run
       grants.open(stretch)
       const held = this.#world.held.at('features', feature, { day, since }, rules)
       // one that does not hold yet may begin tomorrow

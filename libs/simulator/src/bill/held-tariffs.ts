@@ -42,7 +42,7 @@ export class HeldTariffs {
     if (last?.rules === rules && last.run === run && startedAt >= last.startMs && startedAt < last.endMs) return last
     const { zone } = rules.operator
     const day = localDay(startedAt, zone)
-    const plan = this.#held.at('plans', run.plan, { day, since: run.from }, rules)
+    const plan = this.#held.at('plans', run.plan, { day, since: run.since }, rules)
     const endMs = plan === undefined ? startOfDayMs(day.add({ days: 1 }), zone) : endOf(plan.until, zone)
     this.#last = { rules, run, startMs: startedAt, endMs, plan, tariffs: new Map() }
     return this.#last
@@ -84,7 +84,7 @@ export class HeldTariffs {
     const held =
       plan &&
       servingTariff(plan.version, this.#registry.usageTerms, service, name => {
-        const found = this.#held.at('tariffs', name, { day, since: run.from }, by)
+        const found = this.#held.at('tariffs', name, { day, since: run.since }, by)
         // one that does not hold yet may begin tomorrow
         ends.push(found === undefined ? day.add({ days: 1 }) : found.until)
         return found

@@ -13,7 +13,7 @@ import { type FoundTariff, TariffFinder } from '../usage/tariff-finder.ts'
 import { type BillTerm, billTerms } from './bill-terms.ts'
 import { reachingOf } from './claims-on.ts'
 import { HeldVersions } from './held-versions.ts'
-import { planRuns } from './plan-runs.ts'
+import { featureRuns, planRuns } from './plan-runs.ts'
 import { speaksOfUsage } from './plan-traits.ts'
 import type { RuleBook } from './rule-book.ts'
 import { servingTariff } from './serving-tariff.ts'
@@ -151,9 +151,9 @@ export class RealTimeTariffs {
   /** The plan and the features that a subscription has. */
   #productsOf(subscription: SubscriptionHistory, at: OfAccount): ProductVersion[] {
     const { accountDay, day, held, rules } = at
-    const features = subscription.features
+    const features = featureRuns(subscription)
       .filter(stretch => containsDate(stretch, accountDay))
-      .map(({ feature, from: since }) => held.at('features', feature, { day, since }, rules)?.version)
+      .map(({ feature, since }) => held.at('features', feature, { day, since }, rules)?.version)
     return [planOf(subscription, at)?.plan.version, ...features].filter(each => each !== undefined)
   }
 
@@ -206,10 +206,10 @@ interface OfAccount {
   readonly accountDay: Day
 }
 
-function planOf({ segments }: SubscriptionHistory, { accountDay, day, held, rules }: OfAccount) {
-  const run = planRuns(segments).find(each => containsDate(each, accountDay))
-  const plan = run && held.at('plans', run.plan, { day, since: run.from }, rules)
-  return run && plan && { plan, since: run.from }
+function planOf(subscription: SubscriptionHistory, { accountDay, day, held, rules }: OfAccount) {
+  const run = planRuns(subscription).find(each => containsDate(each, accountDay))
+  const plan = run && held.at('plans', run.plan, { day, since: run.since }, rules)
+  return run && plan && { plan, since: run.since }
 }
 
 function asksHistory(book: RuleBook, registry: Registry): boolean {

@@ -5,13 +5,15 @@ import type { RulePiece } from '@farthing/plugin-sdk'
 import type { ProductVersion } from '@farthing/rules-language'
 import type { Parked } from './bill-input.ts'
 import { earliest, type HeldVersion, type HeldVersions } from './held-versions.ts'
-import { planRuns } from './plan-runs.ts'
+import { featureRuns, planRuns } from './plan-runs.ts'
 import type { RuleBook } from './rule-book.ts'
 
 /** Days under one plan, or with one feature on. */
 interface Run {
   readonly from: Temporal.PlainDate
   readonly until: Temporal.PlainDate | null
+  /** The first day without a break. */
+  readonly since: Temporal.PlainDate
   readonly kind: 'plan' | 'feature'
   readonly name: string
 }
@@ -38,8 +40,8 @@ export function rulePieces(
   { held, ruleBook, through }: PieceWorld
 ): Cut<ReadonlyMap<string, readonly RulePiece[]>> {
   const pieces = new Map<string, RulePiece[]>()
-  const plans = planRuns(subscription.segments).map(({ plan, ...days }): Run => ({ ...days, kind: 'plan', name: plan }))
-  const features = subscription.features.map(
+  const plans = planRuns(subscription).map(({ plan, ...days }): Run => ({ ...days, kind: 'plan', name: plan }))
+  const features = featureRuns(subscription).map(
     ({ feature, ...days }): Run => ({ ...days, kind: 'feature', name: feature })
   )
   for (const run of [...plans, ...features]) {
@@ -73,7 +75,7 @@ function cut(run: Run, { held: versions, ruleBook, through }: PieceWorld): Cut<S
   let from: Temporal.PlainDate | null = run.from
   while (from !== null && (run.until === null || compareDates(from, run.until) < 0)) {
     const kind = run.kind === 'plan' ? 'plans' : 'features'
-    const held: HeldVersion<ProductVersion> | undefined = versions.at(kind, run.name, { day: from, since: run.from })
+    const held: HeldVersion<ProductVersion> | undefined = versions.at(kind, run.name, { day: from, since: run.since })
     if (held === undefined) {
       if (compareDates(from, through) > 0) break
       return missing(run, from, ruleBook.at(from) !== undefined)

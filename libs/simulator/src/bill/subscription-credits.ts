@@ -16,8 +16,9 @@ export function subscriptionCredits(
   at: number
 ): SubscriptionCredit[] {
   const day = localDay(at, history.zone)
-  return history.subscriptions.flatMap(({ id: subscription, segments }) => {
-    const run = planRuns(segments).find(each => containsDate(each, day))
+  return history.subscriptions.flatMap(each => {
+    const { id: subscription } = each
+    const run = planRuns(each).find(days => containsDate(days, day))
     const credit = run && tariffs.creditAt({ plan: run.plan, subscription, history }, at)
     return run && credit ? [{ subscription, plan: run.plan, ...credit }] : []
   })

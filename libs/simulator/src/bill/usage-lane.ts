@@ -71,10 +71,8 @@ export class UsageLane {
     this.#calendar = calendar
     const { registry, ruleBook } = input
     const { alignments, zone } = calendar
-    const finder = new StretchFinder(planRuns(subscription.segments), alignments, zone)
-    this.#stretches = new TermStretches(finder, zone, ({ from, plan }, day) =>
-      held.at('plans', plan, { day, since: from })
-    )
+    const finder = new StretchFinder(planRuns(subscription), alignments, zone)
+    this.#stretches = new TermStretches(finder, zone, ({ plan, since }, day) => held.at('plans', plan, { day, since }))
     this.#grants = new VersionGrants(subscription.id, { book, zone, usageTerms: registry.usageTerms })
     this.#features = new FeatureHolders(subscription, { ...calendar, book, held, registry, ruleBook })
     this.#pricer = new UsagePricer(ruleBook, { held, features: this.#features }, registry)

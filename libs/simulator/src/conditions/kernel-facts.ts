@@ -4,7 +4,8 @@ import {
   type AccountHistory,
   cutPeriod,
   type PlanSegment,
-  type SubscriptionHistory
+  type SubscriptionHistory,
+  wholeLife
 } from '@farthing/billing-core'
 import { containsDate, fromTicks, type Interval, startOfDayMs } from '@farthing/billing-core/values'
 import type { FactValue } from '@farthing/plugin-sdk'
@@ -24,7 +25,7 @@ const readings: Readonly<Record<string, Reading>> = {
     if (subscription === null) return null
     return subscription.features.some(each => each.feature === name && containsDate(each, today)) ? 'on' : 'off'
   },
-  age: ({ subscription }) => subscription?.started ?? null,
+  age: ({ subscription }) => (subscription === null ? null : wholeLife(subscription).started),
   'on-plan': ({ subscription, today }) => sinceOnPlan(subscription, today),
   today: ({ today }) => today,
   used,
@@ -57,10 +58,16 @@ export function planHeld({ history, ruleBook, subscription, today }: StandingWor
 function sinceOnPlan(subscription: SubscriptionHistory | null, day: Temporal.PlainDate): Temporal.PlainDate | null {
   const now = planOn(subscription, day)
   if (subscription === null || now === undefined) return null
-  const before = subscription.segments.slice(0, subscription.segments.indexOf(now)).reverse()
+  const { segments } = wholeLife(subscription)
+  const before = segments
+    .slice(
+      0,
+      segments.findIndex(segment => containsDate(segment, day))
+    )
+    .reverse()
   const other = before.findIndex(({ plan }) => plan !== now.plan)
   const same = other < 0 ? before : before.slice(0, other)
-  return same.at(-1)?.from ?? now.from
+  return same.at(-1)?.from ?? segments[before.length]?.from ?? now.from
 }
 
 /** Calendar days, of which `today` is the last. */

@@ -58,7 +58,7 @@ function priceUse(
 function planFinder(history: AccountHistory): (use: Use) => string | null {
   const alignments = accountAlignments(history)
   const finders = new Map(
-    history.subscriptions.map(each => [each.id, new StretchFinder(planRuns(each.segments), alignments, history.zone)])
+    history.subscriptions.map(each => [each.id, new StretchFinder(planRuns(each), alignments, history.zone)])
   )
   return ({ subscription, startedAt }) => finders.get(subscription)?.at(startedAt).run?.plan ?? null
 }

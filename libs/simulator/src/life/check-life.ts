@@ -65,14 +65,14 @@ function checkFact(fact: OtherFact, known: KnownNames, { rules, ruleSets }: Life
       return [...subscriptionProblems(fact, known.subscriptions), ...named('plan', fact.plan)]
     case 'feature':
       return [...subscriptionProblems(fact, known.subscriptions), ...named('feature', fact.feature)]
+    case 'move':
     case 'renumber':
     case 'suspend':
     case 'resume':
     case 'terminate':
     case 'withdraw':
-      return subscriptionProblems(fact, known.subscriptions)
     case 'use':
-      return fact.as === undefined && fact.from !== undefined ? [] : subscriptionProblems(fact, known.subscriptions)
+      return [...holderProblems(fact, known.subscriptions), ...moveProblems(fact)]
     case 'deed':
       return deedProblems(fact, known.subscriptions)
     case 'charge':
@@ -123,6 +123,20 @@ function coinProblems(
 ): LifeProblem[] {
   const problem = partOfCoin(amount, currency)
   return problem === null ? [] : [{ fact: number, field: 'amount', problem }]
+}
+
+/** A use says whose it is by its number too. */
+function holderProblems(
+  fact: LifeFact<'move' | 'renumber' | 'suspend' | 'resume' | 'terminate' | 'withdraw' | 'use'>,
+  names: ReadonlySet<string>
+): LifeProblem[] {
+  return fact.do === 'use' && fact.as === undefined && fact.from !== undefined ? [] : subscriptionProblems(fact, names)
+}
+
+function moveProblems(fact: LifeFact): LifeProblem[] {
+  if (fact.do !== 'move' || fact.from !== fact.to) return []
+  const problem = 'say to which other account it goes, or with "from" from which it comes'
+  return [{ fact: fact.number, field: 'to', problem }]
 }
 
 function endProblems(

@@ -44,7 +44,9 @@ interface PendingAt {
 
 /** Two changes of plan would follow one another, which hardly anybody means: who asks says so. */
 function settlesPending(state: LifeState, fact: LifeFact<'change'>, at: PendingAt): boolean {
-  const pending = pendingChanges(state.facts, at).filter(({ kind }) => kind === 'plan-changed')
+  const pending = pendingChanges(state.facts, { ...at, account: state.account.id }).filter(
+    ({ kind }) => kind === 'plan-changed'
+  )
   if (pending.length === 0 || fact.pending === 'keep') return true
   if (fact.pending === 'replace') {
     state.facts.push(...withdrawals(fact, pending))
@@ -61,7 +63,7 @@ export function withdraw(state: LifeState, fact: LifeFact<'withdraw'>): boolean 
   const subscription = fact.as ?? state.onlySubscription ?? ''
   const today = fact.known.toZonedDateTimeISO(state.account.zone).toPlainDate()
   const kinds = KINDS[fact.what]
-  const pending = pendingChanges(state.facts, { subscription, today })
+  const pending = pendingChanges(state.facts, { account: state.account.id, subscription, today })
   const gone = pending.filter(({ kind }) => kinds.includes(kind))
   if (gone.length === 0) {
     state.refused.push({ fact: fact.number, reason: `no ${fact.what} is pending on ${today}`, detail: fact.do })
@@ -85,6 +87,7 @@ const KINDS: Readonly<Record<LifeFact<'withdraw'>['what'], readonly Fact['kind']
   change: ['plan-changed'],
   feature: ['feature-on', 'feature-off'],
   renumber: ['renumbered'],
+  move: ['moved'],
   suspend: ['suspended'],
   resume: ['resumed'],
   terminate: ['terminated']

@@ -32,6 +32,7 @@ async function enter(state: LifeState, fact: LifeFact): Promise<void> {
       return
     case 'subscribe':
     case 'renumber':
+    case 'move':
     case 'charge':
     case 'credit':
     case 'tax-place':

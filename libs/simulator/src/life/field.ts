@@ -61,7 +61,7 @@ export function readChange(value: unknown): Read<(typeof CHANGES)[number]> {
   return found === undefined ? problem(`${quoted(value)} is none of: ${CHANGES.join(', ')}`) : read(found)
 }
 
-const CHANGES = ['change', 'feature', 'renumber', 'suspend', 'resume', 'terminate'] as const
+const CHANGES = ['change', 'feature', 'renumber', 'move', 'suspend', 'resume', 'terminate'] as const
 const TIMES = ['now', 'next-cycle', 'end-of-term'] as const
 
 /** When a change takes effect: a time, or a day to come. */

@@ -9,6 +9,7 @@ export type HistoricFact = LifeFact<
   | 'change'
   | 'feature'
   | 'renumber'
+  | 'move'
   | 'suspend'
   | 'resume'
   | 'terminate'
@@ -70,7 +71,8 @@ function ofSubscription(fact: LifeFact<SubscriptionDeed>, state: LifeState) {
         subscription,
         as: subscription,
         plan: fact.plan,
-        identities: [subscription, ...(fact.identities ?? [])]
+        identities: [subscription, ...(fact.identities ?? [])],
+        ...(fact.account === undefined ? {} : { account: fact.account })
       }
     case 'change':
       return { kind: 'plan-changed' as const, subscription, plan: fact.plan }
@@ -78,6 +80,10 @@ function ofSubscription(fact: LifeFact<SubscriptionDeed>, state: LifeState) {
       return { kind: `feature-${fact.state}` as const, subscription, feature: fact.feature }
     case 'renumber':
       return { kind: 'renumbered' as const, subscription, ...newNumber(fact, subscription, state) }
+    case 'move': {
+      const { from = state.account.id, to = state.account.id } = fact
+      return { kind: 'moved' as const, subscription, from, to }
+    }
     case 'suspend':
       return { kind: 'suspended' as const, subscription }
     case 'resume':

@@ -1,5 +1,5 @@
 // A change that the operator's rules forbid does not happen: the customer is told why.
-import type { AccountHistory } from '@farthing/billing-core'
+import { accountHistory, type AccountHistory, isHeldOn } from '@farthing/billing-core'
 import { formatPlace } from '@farthing/billing-core/values'
 import type { AskedChange, Registry } from '@farthing/plugin-sdk'
 import type { RuleSet } from '@farthing/rules-language'
@@ -12,6 +12,7 @@ import type { LifeState } from './life-state.ts'
 
 /** True when it may happen. Else it is noted among what was refused, but for a deed told again: that is done already. */
 export async function isAllowed(state: LifeState, fact: HistoricFact): Promise<boolean> {
+  if (isOfAnother(state, fact)) return true
   if (fact.do === 'deed') return mayBeDone(state, fact)
   const asked = askedBy(fact)
   if (asked.length === 0 || !state.ruleBook.versions.some(({ rules }) => judgesChanges(rules, state.registry)))
@@ -29,6 +30,18 @@ export async function isAllowed(state: LifeState, fact: HistoricFact): Promise<b
     return false
   }
   return true
+}
+
+/** It happened to a subscription while another account held it: that one's rules were asked. */
+function isOfAnother({ account, facts, onlySubscription }: LifeState, fact: HistoricFact): boolean {
+  const id = ('as' in fact ? fact.as : undefined) ?? onlySubscription
+  const isMoved = facts.some(
+    each => each.kind === 'moved' || (each.kind === 'subscribed' && each.account !== undefined)
+  )
+  if (fact.do === 'subscribe') return fact.account !== undefined
+  if (!isMoved || !facts.some(each => each.kind === 'subscribed' && each.subscription === id)) return false
+  const held = accountHistory(account.id, facts)?.subscriptions.find(each => each.id === id)
+  return held === undefined || !isHeldOn(held, fact.on)
 }
 
 /** The plugin that declares the deed says. */
@@ -74,6 +87,7 @@ export function askedBy(fact: HistoricFact): AskedChange[] {
     case 'terminate':
       return [{ action: fact.do, target: null }]
     case 'renumber':
+    case 'move':
     case 'charge':
     case 'credit':
     case 'tax-place':

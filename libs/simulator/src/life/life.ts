@@ -42,6 +42,7 @@ export const factShapes = {
     as: optional(readText),
     plan: required(readText),
     identities: optional(readTexts),
+    account: optional(readText),
     features: optional(readTexts),
     contract: optional(readLater)
   },
@@ -49,6 +50,8 @@ export const factShapes = {
   feature: { ...subscription, feature: required(readText), state: required(readOnOff), when: optional(readWhen) },
   /** `to`: the new one; `instead`: the one that it takes the place of, where there are several. */
   renumber: { ...subscription, to: required(readText), instead: optional(readText) },
+  /** Between this account (where left out) and another, by a name that only tells it from others. */
+  move: { ...subscription, from: optional(readText), to: optional(readText) },
   suspend: change,
   resume: change,
   terminate: change,

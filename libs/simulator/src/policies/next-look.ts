@@ -19,11 +19,15 @@ export interface LookedAt {
 }
 
 /** Null: never. */
-export function nextLook({ ends, history, moves, ruleBook, today }: LookedAt, needs: PolicyNeeds): Day | null {
-  const days: (Day | null)[] = [...ends]
+export function nextLook(
+  { ends, history, moves: isMoving, ruleBook, today }: LookedAt,
+  needs: PolicyNeeds
+): Day | null {
+  const moves = history.subscriptions.flatMap(({ held = [] }) => held.map(({ until }) => until))
+  const days: (Day | null)[] = [...ends, ...moves]
   if (needs.acts && history.subscriptions.some(({ terminated }) => terminated === null || isAfter(terminated, today))) {
     days.push(cutPeriod(accountAlignments(history), CYCLE, today).days.until)
-    if (needs.daily || moves) days.push(today.add({ days: 1 }))
+    if (needs.daily || isMoving) days.push(today.add({ days: 1 }))
     days.push(...datesOf(history), ...ruleBook.versions.map(({ from }) => from))
     days.push(...policiesOn(ruleBook, today).map(({ until }) => until))
     days.push(...(ruleBook.at(today)?.policies ?? []).map(({ from }) => from))

@@ -51,9 +51,9 @@ export class AccountRepricer {
     this.#world = world
     const alignments = accountAlignments(history)
     const held = new HeldVersions(world.ruleBook, alignments, world.billDate)
-    const lane = ({ segments }: SubscriptionHistory): Lane => ({
+    const lane = (subscription: SubscriptionHistory): Lane => ({
       tariffs: new HeldTariffs(held, world.registry),
-      stretches: new StretchFinder(planRuns(segments), alignments, history.zone)
+      stretches: new StretchFinder(planRuns(subscription), alignments, history.zone)
     })
     this.#lanes = new Map(history.subscriptions.map(each => [each.id, lane(each)]))
   }

@@ -46,6 +46,7 @@ import { InvoiceSearch0079 } from './0079-invoice-search.ts'
 import { MassRuns0080 } from './0080-mass-runs.ts'
 import { VouchersOfDeeds0083 } from './0083-vouchers-of-deeds.ts'
 import { Commissions0087 } from './0087-commissions.ts'
+import { MovedSubscriptions0093 } from './0093-moved-subscriptions.ts'
 import { DeedIdentities0099 } from './0099-deed-identities.ts'
 import { DeedImports0100 } from './0100-deed-imports.ts'
 import { StandingFacts0103 } from './0103-standing-facts.ts'
@@ -99,6 +100,7 @@ export const migrations: MigrationObject[] = [
   { name: '0080-mass-runs', class: MassRuns0080 },
   { name: '0083-vouchers-of-deeds', class: VouchersOfDeeds0083 },
   { name: '0087-commissions', class: Commissions0087 },
+  { name: '0093-moved-subscriptions', class: MovedSubscriptions0093 },
   { name: '0099-deed-identities', class: DeedIdentities0099 },
   { name: '0100-deed-imports', class: DeedImports0100 },
   { name: '0103-standing-facts', class: StandingFacts0103 },

@@ -1,0 +1,93 @@
+// Which days of a subscription are an account's, where it was moved from one to another, and what the account sees of it.
+import { compareDates, containsDate, intersect, type OpenInterval } from '../values/index.ts'
+import type { DroppedFact, SubscriptionHistory } from './account-history.ts'
+import type { Fact, Moved, Subscribed } from './fact.ts'
+import { standingFacts } from './standing-facts.ts'
+
+/** In order, half-open, touching: whose it is from its first day on. */
+export interface HoldingStretch extends OpenInterval {
+  readonly account: string
+}
+
+/** `own`: the account whose book tells it; where nothing else is said it begins there. `facts` in order, none before the start or after the end. */
+export function holdingStretches(
+  start: Subscribed,
+  facts: readonly Fact[],
+  own: string,
+  dropped: DroppedFact[]
+): HoldingStretch[] {
+  const held: HoldingStretch[] = [{ account: start.account ?? own, from: start.effective, until: null }]
+  for (const fact of facts) {
+    if (fact.kind !== 'moved') continue
+    const last = held.at(-1)
+    if (last === undefined) throw new Error('a subscription begins on an account')
+    const problem = impossible(fact, last)
+    if (problem === null) {
+      held[held.length - 1] = { ...last, until: fact.effective }
+      held.push({ account: fact.to, from: fact.effective, until: null })
+    } else dropped.push({ fact, reason: 'not-held-there', detail: problem })
+  }
+  return held.filter(({ from, until }) => until === null || compareDates(from, until) < 0)
+}
+
+function impossible({ effective, from, to }: Moved, { account, from: since }: HoldingStretch): string | null {
+  if (account !== from) return `it is not of account ${from} on ${effective}, but of ${account} since ${since}`
+  return from === to ? `it is of account ${to} already` : null
+}
+
+/** The whole life cut to the days on which `account` holds it; undefined: it never does. */
+export function heldBy(
+  account: string,
+  whole: SubscriptionHistory,
+  stretches: readonly HoldingStretch[]
+): SubscriptionHistory | undefined {
+  if (stretches.every(stretch => stretch.account === account)) return whole
+  const held = stretches.flatMap(({ account: holder, from, until }) => (holder === account ? [{ from, until }] : []))
+  const [first, last] = [held[0], held.at(-1)]
+  if (first === undefined || last === undefined) return undefined
+  const { endAsked, ...rest } = whole
+  const isHeldAtEnd = last.until === null
+  return {
+    ...rest,
+    ...(isHeldAtEnd && endAsked !== undefined ? { endAsked } : {}),
+    started: first.from,
+    terminated: isHeldAtEnd ? whole.terminated : last.until,
+    segments: cut(whole.segments, held),
+    features: cut(whole.features, held),
+    identities: cut(whole.identities, held),
+    held,
+    holders: stretches,
+    whole
+  }
+}
+
+function cut<T extends OpenInterval>(stretches: readonly T[], held: readonly OpenInterval[]): T[] {
+  return held.flatMap(days =>
+    stretches.flatMap(stretch => {
+      const both = intersect(stretch, days)
+      return both === null ? [] : [{ ...stretch, ...both }]
+    })
+  )
+}
+
+/** Whose a subscription is when, as the book of one of its accounts tells it; none where nothing subscribes it. */
+export function holdersOf(account: string, facts: readonly Fact[], subscription: string): HoldingStretch[] {
+  const own = standingFacts(facts).facts.filter(fact => 'subscription' in fact && fact.subscription === subscription)
+  const start = own.find((fact): fact is Subscribed => fact.kind === 'subscribed')
+  if (start === undefined) return []
+  const end = own.find(({ effective, kind }) => kind === 'terminated' && compareDates(effective, start.effective) >= 0)
+  const within = own.filter(({ effective }) => {
+    return compareDates(effective, start.effective) >= 0 && (!end || compareDates(effective, end.effective) < 0)
+  })
+  return holdingStretches(start, within, account, [])
+}
+
+/** As it was on all accounts that ever held it: contracts, fees and versions go by it. */
+export function wholeLife(subscription: SubscriptionHistory): SubscriptionHistory {
+  return subscription.whole ?? subscription
+}
+
+/** Whether what is dated on a day is the account's, the day of the end included. */
+export function isHeldOn({ held }: Pick<SubscriptionHistory, 'held'>, day: Temporal.PlainDate): boolean {
+  return held === undefined || held.some(days => containsDate(days, day))
+}

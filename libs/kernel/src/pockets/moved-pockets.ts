@@ -1,0 +1,78 @@
+// Pockets of a subscription go with it to another account, on the day on which it goes.
+import { counterpart, takenPostings } from '@farthing/billing-core'
+import { Inject, Injectable } from '@nestjs/common'
+import type { ClientBase } from 'pg'
+import { type AccountRow, AccountsService } from '../accounts/index.ts'
+import { LedgerService } from '../ledger/index.ts'
+import { lockAccounts } from '../payments/index.ts'
+import { Clock, KernelSettings, Persistence, sql } from '../persistence/index.ts'
+import { SubscriptionsService } from '../subscriptions/index.ts'
+import { FilledPockets } from './filled-pocket.ts'
+import { changePockets, lockPockets, type PocketRow } from './pocket-book.ts'
+
+/** Of subscriptions that ever moved, on whichever account. */
+const OF_MOVED = `select distinct p.account, p.subscription from subscription s
+  join pocket p on p.tenant = s.tenant and p.account = s.account and p.subscription = s.id
+  where s.tenant = $1 and s.moved and p.filled and p.balance > p.reserved`
+
+interface Stray {
+  readonly account: string
+  readonly subscription: string
+}
+
+@Injectable()
+export class MovedPockets {
+  constructor(
+    @Inject(Persistence) private readonly persistence: Persistence,
+    @Inject(AccountsService) private readonly accounts: AccountsService,
+    @Inject(SubscriptionsService) private readonly subscriptions: SubscriptionsService,
+    @Inject(LedgerService) private readonly ledger: LedgerService,
+    @Inject(FilledPockets) private readonly filled: FilledPockets,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(KernelSettings) private readonly settings: KernelSettings
+  ) {}
+
+  /** Returns how many went. What a session holds of one stays with the account under which it began, and goes when it is given back. */
+  async follow(): Promise<number> {
+    const { tenant } = this.settings
+    const found = await this.persistence.bulk(tenant, client => sql<Stray>(client, OF_MOVED, [tenant]))
+    let count = 0
+    for (const stray of found) {
+      const state = await this.subscriptions.find(stray.subscription)
+      const from = await this.accounts.find(stray.account)
+      if (state === undefined || from === undefined || state.account.id === from.id) continue
+      count += await this.persistence.bulk(tenant, client => this.#move(client, stray, from, state.account))
+    }
+    return count
+  }
+
+  async #move(client: ClientBase, stray: Stray, from: AccountRow, to: AccountRow): Promise<number> {
+    const { tenant } = this.settings
+    await lockAccounts(client, tenant, [from.id, to.id])
+    const all = await lockPockets(client, tenant, [from.id])
+    const own = all.filter(
+      ({ account, balance, group, reserved, subscription }) =>
+        account === from.id && subscription === stray.subscription && group === null && balance > reserved
+    )
+    for (const pocket of own) await this.#pass(client, pocket, from, to)
+    return own.length
+  }
+
+  async #pass(client: ClientBase, pocket: PocketRow, from: AccountRow, to: AccountRow): Promise<void> {
+    const { tenant } = this.settings
+    const { balance, expiresAt, id, priority, reason, reserved, subscription, unit } = pocket
+    const amount = balance - reserved
+    const against = counterpart('transfer', unit)
+    await changePockets(client, tenant, [{ account: from.id, pocket: id, balance: -amount, reserved: 0n }])
+    const posted = takenPostings({
+      key: `pocket-moved:${id}:${balance}`,
+      date: this.clock.today(from.zone),
+      description: `Pocket ${pocket.number} goes with its subscription to ${to.number}`,
+      ...{ account: { id: from.id, number: from.number }, against },
+      ...{ pockets: [pocket], pieces: [{ pocket: id, amount }] }
+    })
+    await this.ledger.post(client, tenant, [posted])
+    const opened = { amount, expiresAt, priority, reason, subscription, unit }
+    await this.filled.open(client, to, opened, { key: `pocket-moved-in:${id}:${balance}`, from: against })
+  }
+}

@@ -1,0 +1,163 @@
+// Writes what happens to a subscription, if the histories with it make sense: into the books of all accounts that ever hold it.
+import { accountHistory, type AccountHistory, type Fact, holdersOf, madeImpossible } from '@farthing/billing-core'
+import type { SubscriptionHistory } from '@farthing/billing-core'
+import { Inject, Injectable, Optional } from '@nestjs/common'
+import { FactBook, findAccount, lockAccount, type AccountRow, type NewFact } from '../accounts/index.ts'
+import type { Outcome } from '../http/index.ts'
+import { Clock, ID_FORM, KernelSettings, Outbox, Persistence, type Transaction } from '../persistence/index.ts'
+import { ChangeJudge } from './change-judge.ts'
+import { heldElsewhere, heldTwice, stretchesOf, writeStretches } from './identity-stretches.ts'
+import { judgedChange } from './judged-change.ts'
+import { factsOf, wrongCorrection } from './own-facts.ts'
+import { breaksLater, forbiddenBy, identityTaken, isIdentityConflict, refusalOfDropped, refuse } from './refusals.ts'
+import type { ChangeRefusal } from './refusals.ts'
+import { SubscriptionTable } from './subscriptions.tables.ts'
+
+/** A subscription as its facts tell it. */
+export interface SubscriptionState {
+  /** That holds it today. */
+  readonly account: AccountRow
+  readonly history: SubscriptionHistory
+  readonly facts: readonly Fact[]
+}
+
+@Injectable()
+export class SubscriptionRecorder {
+  constructor(
+    @Inject(Persistence) private readonly persistence: Persistence,
+    @Inject(FactBook) private readonly facts: FactBook,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Outbox) private readonly outbox: Outbox,
+    @Inject(KernelSettings) private readonly settings: KernelSettings,
+    @Optional() @Inject(ChangeJudge) private readonly judge: ChangeJudge | undefined
+  ) {}
+
+  /** Two that ask for one number at the same moment: who comes second asks again, and is told who came first. */
+  async change<Reason extends string>(
+    work: (tx: Transaction) => Promise<Outcome<SubscriptionState, Reason>>,
+    tries = 3
+  ): Promise<Outcome<SubscriptionState, Reason>> {
+    try {
+      return await this.persistence.transaction(this.settings.tenant, async tx => {
+        const outcome = await work(tx)
+        if (!outcome.ok) throw new RolledBack(outcome)
+        return outcome
+      })
+    } catch (error) {
+      if (error instanceof RolledBack) return error.outcome as Outcome<SubscriptionState, Reason>
+      if (isIdentityConflict(error) && tries > 1) return this.change(work, tries - 1)
+      throw error
+    }
+  }
+
+  /** Accounts whose books tell it, in order of id: that is the order of their locks. */
+  async books(tx: Transaction, id: string): Promise<AccountRow[]> {
+    const { tenant } = this.settings
+    const rows = ID_FORM.test(id) ? await tx.find(SubscriptionTable, { tenant, id }) : []
+    const found: AccountRow[] = []
+    for (const { account } of rows) found.push(...(await this.#accounts(tx, account)))
+    return found.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  }
+
+  async lock(tx: Transaction, accounts: readonly AccountRow[]): Promise<void> {
+    for (const account of accounts.toSorted((a, b) => (a.id < b.id ? -1 : 1))) await lockAccount(tx, account)
+  }
+
+  /** That holds the subscription on a day, today when left out; before its first day that on which it begins. */
+  async holder(tx: Transaction, id: string, on?: Temporal.PlainDate): Promise<AccountRow | undefined> {
+    const books = await this.books(tx, id)
+    const [book] = books
+    if (book === undefined || books.length === 1) return book
+    const holders = holdersOf(book.id, await this.facts.of(tx, book.tenant, book.id), id)
+    const held = holders.findLast(({ account, from }) => {
+      const zone = books.find(each => each.id === account)?.zone ?? book.zone
+      return Temporal.PlainDate.compare(from, on ?? this.clock.today(zone)) <= 0
+    })
+    return books.find(each => each.id === (held ?? holders[0])?.account) ?? book
+  }
+
+  async record(
+    tx: Transaction,
+    account: AccountRow,
+    id: string,
+    given: readonly NewFact[]
+  ): Promise<Outcome<SubscriptionState, ChangeRefusal>> {
+    const { tenant } = account
+    const books = await this.books(tx, id)
+    await this.lock(tx, books)
+    const before = await this.facts.of(tx, tenant, account.id)
+    const news: Fact[] = []
+    for (const each of given) news.push(await this.facts.prepare(tx, tenant, each))
+    const wrong = wrongCorrection(before, id, news)
+    if (wrong) return wrong
+    const history = accountHistory(account.id, [...before, ...news])
+    const dropped = history?.dropped.find(each => news.some(fact => fact.id === each.fact.id))
+    if (!history || dropped) return refusalOfDropped(dropped)
+    const lost = madeImpossible(account.id, before, news)
+    if (lost) return breaksLater(lost)
+    const forbidden = await this.judge?.forbidden(tx, judgedChange(account.id, before, news))
+    if (forbidden) return forbiddenBy(forbidden)
+    await this.facts.add(tx, tenant, account.id, news)
+    const taken = await this.#derive(tx, id, books)
+    if (taken) return taken
+    await this.outbox.add(
+      tx,
+      tenant,
+      news.map(fact => eventOf(account.id, id, fact))
+    )
+    const state = await this.state(tx, id)
+    return state
+      ? { ok: true, value: state }
+      : refuse(
+          'not-possible',
+          `Without its start nothing is left of subscription ${id}. Terminate it instead, on its first day.`
+        )
+  }
+
+  async state(tx: Transaction, id: string): Promise<SubscriptionState | undefined> {
+    const account = await this.holder(tx, id)
+    if (account === undefined) return undefined
+    const facts = await this.facts.of(tx, account.tenant, account.id)
+    const history = accountHistory(account.id, facts)?.subscriptions.find(each => each.id === id)
+    return history && { account, history, facts: factsOf(facts, id) }
+  }
+
+  /** Who answers for its numbers when, of all of its accounts at once: none has one of the other's days. */
+  async #derive(
+    tx: Transaction,
+    id: string,
+    books: readonly AccountRow[]
+  ): Promise<ReturnType<typeof identityTaken> | undefined> {
+    const { tenant } = this.settings
+    const ids = books.map(book => book.id)
+    const told = await this.facts.ofMany(tx, tenant, ids)
+    const histories: AccountHistory[] = []
+    for (const book of books) {
+      const history = accountHistory(book.id, told.get(book.id) ?? [])
+      const twice = history && heldTwice(book.number, history, id)
+      if (twice) return identityTaken(twice)
+      if (history) histories.push(history)
+    }
+    const stretches = histories.flatMap(stretchesOf)
+    const holder = await heldElsewhere(tx, tenant, ids, stretches)
+    if (holder !== undefined) return identityTaken(holder)
+    await writeStretches(tx, tenant, ids, stretches)
+    return undefined
+  }
+
+  async #accounts(tx: Transaction, id: string): Promise<AccountRow[]> {
+    const account = await findAccount(tx, this.settings.tenant, id)
+    return account === undefined ? [] : [account]
+  }
+}
+
+/** A refusal found after something was written: it leaves through the transaction, which undoes it. */
+class RolledBack extends Error {
+  constructor(readonly outcome: { readonly ok: false; readonly reason: string; readonly detail: string }) {
+    super(outcome.detail)
+  }
+}
+
+function eventOf(account: string, subject: string, { kind, effective }: Fact) {
+  return { topic: `subscription.${kind}`, subject, payload: { account, kind, effective: effective.toString() } }
+}
