@@ -1,5 +1,5 @@
 // bill
-export { computeBill, OpenBill, servingTariff, taxesOf } from './bill/index.ts'
+export { changeBill, computeBill, notChargedAtOnce, OpenBill, servingTariff, taxesOf } from './bill/index.ts'
 export { type AllowanceLeft, type Bill, type BillableUsage, type BillInput, type BillResult } from './bill/index.ts'
 export { type NetUsage, type Parked, type PublishedRules, type RuleBook, ruleBook } from './bill/index.ts'
 export {

@@ -53,7 +53,11 @@ export class Rebilling {
     const { tenant } = this.settings
     const locked = await lockedInvoice(client, tenant, reference)
     if (!locked.ok) return locked
-    const { account, billDate } = locked.value
+    const { account, atOnce, billDate } = locked.value
+    if (atOnce) {
+      const detail = `It charged a change at once: cancel ${reference}, and the account's next bill brings what it charged.`
+      return { ok: false, reason: 'billed-since', detail }
+    }
     const last = await lastBilled(client, tenant, account)
     if (last !== billDate.toString()) {
       const detail = `The account was billed since, on ${last}: cancel ${reference}, and its next bill brings what it billed.`

@@ -5,7 +5,7 @@ import { FactBook } from '../accounts/index.ts'
 import type { Outcome } from '../http/index.ts'
 import { beginKnown, Clock, Ids, KernelSettings, sql, takeNumbers } from '../persistence/index.ts'
 import { BillingRules } from './billing-rules.ts'
-import { type BillSink, computeChunk, type ParkedAccount } from './compute-chunk.ts'
+import { type BillSink, computeChunk, type ComputedBill, type ParkedAccount } from './compute-chunk.ts'
 import { INVOICE_SERIES, issueChunk } from './issue-chunk.ts'
 import { NewUsage } from './new-usage.ts'
 import { ChunkWriter } from './write-chunk.ts'
@@ -29,18 +29,34 @@ export class BillAtOnce {
     @Inject(KernelSettings) private readonly settings: KernelSettings
   ) {}
 
+  /** Under the account's lock: an invoice beside the account's bills, which moves nothing on. Its number. */
+  async charge(client: ClientBase, asked: BillAsked, computed: ComputedBill): Promise<string | null> {
+    const { tenant } = this.settings
+    const { account, knownAt } = asked
+    const run = await this.#run(client, asked)
+    const writer = new ChunkWriter({ tenant, run, knownAt }, this.ids)
+    writer.charge(computed)
+    await writer.send(client)
+    return this.#issue(client, run, account)
+  }
+
   /** Under the account's lock. The number of its invoice; null when the bill comes to nothing. A refusal is to be rolled back. */
   async bill(client: ClientBase, asked: BillAsked): Promise<Outcome<string | null, 'parked'>> {
+    const run = await this.#run(client, asked)
+    const parked = await this.#draft(client, run, asked)
+    if (parked !== undefined) return { ok: false, reason: 'parked', detail: parked.detail }
+    return { ok: true, value: await this.#issue(client, run, asked.account) }
+  }
+
+  async #run(client: ClientBase, { billDate, knownAt }: BillAsked): Promise<string> {
     const { tenant } = this.settings
     const run = this.ids.next()
     await sql(
       client,
       `insert into billing_run (tenant, id, bill_date, status, known_at, created_at) values ($1, $2, $3, 'issued', $4, $5)`,
-      [tenant, run, asked.billDate.toString(), asked.knownAt.toString(), this.clock.now().toString()]
+      [tenant, run, billDate.toString(), knownAt.toString(), this.clock.now().toString()]
     )
-    const parked = await this.#draft(client, run, asked)
-    if (parked !== undefined) return { ok: false, reason: 'parked', detail: parked.detail }
-    return { ok: true, value: await this.#issue(client, run, asked.account) }
+    return run
   }
 
   async #draft(client: ClientBase, run: string, asked: BillAsked): Promise<ParkedAccount | undefined> {

@@ -42,10 +42,10 @@ export interface Wanted {
   readonly since: Temporal.PlainDate | null
 }
 
-/** By account, oldest invoice first. Accounts that were never billed need not be asked for. */
+/** By account, oldest invoice first; without those of changes that are not known yet. Accounts that were never billed need not be asked for. */
 export async function billedCharges(
   client: ClientBase,
-  tenant: string,
+  { knownAt, tenant }: { readonly tenant: string; readonly knownAt: Temporal.Instant },
   wanted: readonly Wanted[]
 ): Promise<Map<string, BilledCharge[]>> {
   if (wanted.length === 0) return new Map()
@@ -55,8 +55,9 @@ export async function billedCharges(
      from unnest($2::uuid[], $3::date[]) as want (account, since)
      join invoice_line l on l.tenant = $1 and l.account = want.account and l.period_until >= want.since
      join invoice i on i.tenant = $1 and i.account = l.account and i.id = l.invoice and i.status <> 'cancelled'
+       and (not i.at_once or i.known_at <= $4)
      order by i.bill_date, l.invoice, l.line, l.part`,
-    [tenant, wanted.map(({ account }) => account), wanted.map(({ since }) => dayIn(since))]
+    [tenant, wanted.map(({ account }) => account), wanted.map(({ since }) => dayIn(since)), knownAt.toString()]
   )
   const credits = await notedCredits(
     client,

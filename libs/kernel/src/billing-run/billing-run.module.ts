@@ -10,8 +10,9 @@ import { BillPreviewController } from './bill-preview.controller.ts'
 import { BillPreview } from './bill-preview.service.ts'
 import { BillingRunController } from './billing-run.controller.ts'
 import { BillingRunService, CHUNK_QUEUE, type ChunkJob } from './billing-run.service.ts'
+import { ChargeChanges } from './charge-changes.ts'
 import { ChunkWorker } from './chunk-worker.ts'
-import { ChangeJudge } from '../subscriptions/index.ts'
+import { ChangeJudge, ChargeAtOnce } from '../subscriptions/index.ts'
 import { ExplainedUsesController } from './explained-uses.controller.ts'
 import { ExplainedUses } from './explained-uses.service.ts'
 import { InvoicesController } from './invoices.controller.ts'
@@ -42,7 +43,8 @@ import { WhyNotService } from './why-not.service.ts'
     BillAtOnce,
     BillPreview,
     ChunkWorker,
-    { provide: ChangeJudge, useClass: JudgeChanges }
+    { provide: ChangeJudge, useClass: JudgeChanges },
+    { provide: ChargeAtOnce, useClass: ChargeChanges }
   ],
   exports: [
     BillAtOnce,
@@ -53,7 +55,8 @@ import { WhyNotService } from './why-not.service.ts'
     InvoicesService,
     ExplainedUses,
     WhyNotService,
-    ChangeJudge
+    ChangeJudge,
+    ChargeAtOnce
   ]
 })
 export class BillingRunModule implements OnModuleInit {

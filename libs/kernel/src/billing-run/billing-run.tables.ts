@@ -92,6 +92,8 @@ export const InvoiceTable = defineEntity({
     issuedAt: p.type(InstantType).nullable(),
     creditNote: p.text().nullable(),
     cancelledAt: p.type(InstantType).nullable(),
+    /** Of a change that was charged at once: beside the account's bills. */
+    atOnce: p.boolean().defaultRaw('false'),
     /** Sums of its standing allocations, which PostgreSQL keeps: by payments and credit, and by notes and write-offs. */
     paid: p.bigint('bigint').defaultRaw('0'),
     adjusted: p.bigint('bigint').defaultRaw('0')
@@ -113,7 +115,7 @@ export const InvoiceTable = defineEntity({
     },
     {
       name: 'invoice_standing',
-      expression: `create unique index "invoice_standing" on "invoice" ("tenant", "account", "bill_date") where cancelled_at is null`
+      expression: `create unique index "invoice_standing" on "invoice" ("tenant", "account", "bill_date") where cancelled_at is null and not at_once`
     },
     {
       name: 'invoice_number',

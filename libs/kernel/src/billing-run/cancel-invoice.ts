@@ -10,7 +10,7 @@ interface CancelTask {
 
 /** The account was not yet billed for the cancelled days, or never if they began with it, and everything since then is news again. */
 const REOPEN = `update billing_cursor c
-  set bill_date = case when c.bill_date = gone.bill_date then nullif(gone.from_date, gone.bill_date) else c.bill_date end,
+  set bill_date = case when c.bill_date = gone.bill_date and not gone.at_once then nullif(gone.from_date, gone.bill_date) else c.bill_date end,
       dirty_from = least(c.dirty_from, coalesce(gone.since, '0001-01-01'::date))
   from gone where c.tenant = gone.tenant and c.account = gone.account`
 
@@ -31,11 +31,11 @@ export async function cancelDrafts(client: ClientBase, task: CancelTask, account
     `with dropped as (
        update invoice set status = 'cancelled', cancelled_at = $4
        where tenant = $1 and run = $2 and status in ('draft', 'accepted') and ($3::uuid[] is null or account = any($3))
-       returning tenant, account, bill_date, from_date, since),
+       returning tenant, account, bill_date, from_date, since, at_once),
      nothing as (
        update empty_bill set cancelled_at = $4
        where tenant = $1 and run = $2 and cancelled_at is null and ($3::uuid[] is null or account = any($3))
-       returning tenant, account, bill_date, from_date, since),
+       returning tenant, account, bill_date, from_date, since, false as at_once),
      gone as (select * from dropped union all select * from nothing)
      ${REOPEN}`,
     [task.tenant, task.run, accounts ?? null, task.now.toString()]
@@ -53,7 +53,7 @@ export async function cancelOne(
     `with gone as (
        update invoice set status = 'cancelled', cancelled_at = $4, credit_note = $5
        where tenant = $1 and account = $2 and id = $3
-       returning tenant, account, bill_date, from_date, since)
+       returning tenant, account, bill_date, from_date, since, at_once)
      ${REOPEN}`,
     [invoice.tenant, invoice.account, invoice.id, cancellation.now.toString(), cancellation.creditNote]
   )

@@ -8,7 +8,7 @@ import type { FactBook } from '../accounts/index.ts'
 import { lateUsage } from './billable-usage.ts'
 import { billedCharges } from './billed-charges.ts'
 import type { RulesInForce } from './billing-rules.ts'
-import { type ChunkAccount, chunkAccounts } from './chunk-accounts.ts'
+import { type ChunkAccount, chunkAccounts, NO_CURSOR } from './chunk-accounts.ts'
 import { type Cursor, lookBackDay } from './look-back.ts'
 import type { NewUsage } from './new-usage.ts'
 import { UsagePages } from './usage-pages.ts'
@@ -67,9 +67,9 @@ export async function computeChunk(
   const due = accounts.flatMap(account => dueOrParked(account, task, { rules, late, sink }))
   const billed = await billedCharges(
     client,
-    task.tenant,
+    task,
     due
-      .filter(({ account }) => account.cursor.knownAt !== null)
+      .filter(({ account }) => account.cursor !== NO_CURSOR)
       .map(({ account, billedFrom: since }) => ({ account: account.id, since }))
   )
   const usage = await UsagePages.open(client, task, due.map(usageWanted))
@@ -95,7 +95,7 @@ export async function computeChunk(
   await usage.close()
 }
 
-function namesOn({ subscriptions }: AccountHistory, billDate: Temporal.PlainDate): ReadonlyMap<string, string> {
+export function namesOn({ subscriptions }: AccountHistory, billDate: Temporal.PlainDate): ReadonlyMap<string, string> {
   const renamed = subscriptions.filter(({ labels }) => labels.length > 1)
   return new Map(renamed.map(each => [each.id, labelOn(each, billDate)]))
 }

@@ -33,6 +33,8 @@ export interface InvoiceHead {
   readonly since: Temporal.PlainDate | null
   readonly issuedAt: Temporal.Instant | null
   readonly creditNote: string | null
+  /** Of a change that was charged at once, beside the account's bills. */
+  readonly atOnce: boolean
   /** Of rules and inputs: a preview of the same bill carries the same. */
   readonly hash: string
   readonly allowances: readonly AllowanceShown[]
@@ -82,7 +84,7 @@ export interface HeadRow {
 
 export const HEAD_COLUMNS = `i.id, i.run, i.account, a.number as account_number, a.zone, i.status, i.number, i.bill_date::text, i.from_date::text,
     i.due_date::text, i.currency, i.total::text, i.credit_used::text, i.known_at::text, i.since::text, i.issued_at::text, i.credit_note, i.hash,
-    i.allowances, i.taxes, i.sums, i.paid::text, i.adjusted::text`
+    i.allowances, i.taxes, i.sums, i.paid::text, i.adjusted::text, i.at_once`
 
 const HEADS = `select ${HEAD_COLUMNS} from invoice i join account a on a.tenant = i.tenant and a.id = i.account`
 
@@ -200,6 +202,7 @@ export function headOf(row: HeadRow): InvoiceHead {
     since: since === null ? null : Temporal.PlainDate.from(since),
     issuedAt: issuedAt === null ? null : instantFromSql(issuedAt),
     creditNote: optional('credit_note'),
+    atOnce: row['at_once'] === true,
     hash: text('hash'),
     allowances: row['allowances'] as AllowanceShown[],
     taxes: taxesFrom(row['taxes'] as StoredTax[] | null),

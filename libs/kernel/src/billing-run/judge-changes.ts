@@ -5,7 +5,7 @@ import { startOfDayMs } from '@farthing/billing-core/values'
 import { type BillableUsage, cycleBill, cycleLookBack, type FactWorld, type ForbiddenChange } from '@farthing/simulator'
 import { type DueChange, dueChange, judgeChange, ticksUsed } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
-import { Clock, KernelSettings, sql, type Transaction } from '../persistence/index.ts'
+import { Clock, KernelSettings, sql, type Writer } from '../persistence/index.ts'
 import { openInvoices } from '../payments/index.ts'
 import { type AskedTime, ChangeJudge, type JudgedChange } from '../subscriptions/index.ts'
 import { BillingRules, type RulesInForce } from './billing-rules.ts'
@@ -26,7 +26,7 @@ export class JudgeChanges extends ChangeJudge {
     return dueChange(change, said, { history, registry, ruleBook, subscription, today })
   }
 
-  override async forbidden(tx: Transaction, change: JudgedChange): Promise<ForbiddenChange | undefined> {
+  override async forbidden(tx: Writer, change: JudgedChange): Promise<ForbiddenChange | undefined> {
     const knownAt = this.clock.now()
     const world = this.#world(tx, change, { knownAt, ...(await this.rules.asKnownAt(knownAt)) })
     for (const asked of change.asked) {
@@ -38,7 +38,7 @@ export class JudgeChanges extends ChangeJudge {
 
   /** Where something outlives its cycle the account is gone through from its beginning: it is one, and a person waits for one answer. */
   #world(
-    tx: Transaction,
+    tx: Writer,
     { effective, history, subscription }: JudgedChange,
     { knownAt, registry, ruleBook }: RulesInForce & { readonly knownAt: Temporal.Instant }
   ): FactWorld {
@@ -77,7 +77,7 @@ interface UsageRow extends Omit<BillableUsage, 'startedAt' | 'prepaid'> {
 
 /** One account's, from the first moment of a day on; null: all. */
 function usageSince(
-  tx: Transaction,
+  tx: Writer,
   { knownAt, tenant }: { readonly tenant: string; readonly knownAt: Temporal.Instant },
   { account, zone }: AccountHistory,
   from: Temporal.PlainDate | null

@@ -14,11 +14,16 @@ export interface ChunkTarget {
 }
 
 const INVOICE =
-  'invoice (tenant, account, id, run, status, bill_date, from_date, due_date, currency, total, credit_used, known_at, since, hash, allowances, sums, taxes)'
+  'invoice (tenant, account, id, run, status, bill_date, from_date, due_date, currency, total, credit_used, known_at, since, hash, allowances, sums, taxes, at_once)'
 const LINE = `invoice_line (tenant, account, period_until, invoice, line, part, key, type, subscription, series, ledger, category,
   from_date, until_date, covers_from, covers_until, quantity, amount, exact, description, corrects_invoice, corrects_line, explanation, net, tax, label)`
 const EMPTY = 'empty_bill (tenant, account, id, run, bill_date, from_date, known_at, since)'
 const USAGE = 'invoice_usage (tenant, account, invoice, event, covered_ticks, amount)'
+
+interface Drawn {
+  readonly invoice: Invoice
+  readonly atOnce: boolean
+}
 
 interface SeenAccount {
   readonly account: string
@@ -50,13 +55,20 @@ export class ChunkWriter implements BillSink {
     const { tenant } = this.#target
     const id = this.#ids.next()
     if (bill.invoice === null) this.#nothing(id, computed)
-    else this.#invoice(id, computed, bill.invoice)
+    else this.#invoice(id, computed, { invoice: bill.invoice, atOnce: false })
     for (const event of bill.usage)
       this.#usage.add(copyLine([tenant, account, id, event.id, event.coveredTicks, event.amount]))
   }
 
-  #invoice(id: string, computed: ComputedBill, invoice: Invoice): void {
-    this.#invoices.add(invoiceRow(this.#target, id, computed, invoice))
+  /** One beside the account's bills: they do not take its day for billed. */
+  charge(computed: ComputedBill): void {
+    const { invoice } = computed.bill
+    if (invoice !== null) this.#invoice(this.#ids.next(), computed, { invoice, atOnce: true })
+  }
+
+  #invoice(id: string, computed: ComputedBill, drawn: Drawn): void {
+    const { invoice } = drawn
+    this.#invoices.add(invoiceRow(this.#target, id, computed, drawn))
     for (const line of invoice.lines) {
       for (let part = 0; part < line.parts.length; part += 1)
         this.#lines.add(lineRow([this.#target.tenant, computed.account, id], line, part, computed.names))
@@ -89,7 +101,7 @@ function invoiceRow(
   { tenant, run, knownAt }: ChunkTarget,
   id: string,
   computed: ComputedBill,
-  invoice: Invoice
+  { atOnce, invoice }: Drawn
 ): string {
   const { account, bill, since } = computed
   return copyLine([
@@ -109,7 +121,8 @@ function invoiceRow(
     bill.hash,
     JSON.stringify(bill.allowances),
     JSON.stringify(ledgerSums(invoice)),
-    storedTaxes(invoice.taxes)
+    storedTaxes(invoice.taxes),
+    atOnce
   ])
 }
 

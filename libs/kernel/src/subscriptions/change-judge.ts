@@ -1,6 +1,6 @@
 import type { AccountHistory } from '@farthing/billing-core'
 import type { AskedChange, DueChange, ForbiddenChange, SaidTime } from '@farthing/simulator'
-import type { Transaction } from '../persistence/index.ts'
+import type { Writer } from '../persistence/index.ts'
 
 export interface JudgedChange {
   /** As it is without the change. */
@@ -27,5 +27,5 @@ export abstract class ChangeJudge {
   abstract due(asked: AskedTime): Promise<DueChange>
 
   /** The first rule that forbids it; undefined when none does. */
-  abstract forbidden(tx: Transaction, change: JudgedChange): Promise<ForbiddenChange | undefined>
+  abstract forbidden(tx: Writer, change: JudgedChange): Promise<ForbiddenChange | undefined>
 }

@@ -4,7 +4,7 @@ import { earlierDate } from '@farthing/billing-core/values'
 import { Inject, Injectable, Optional } from '@nestjs/common'
 import { type AccountRow, FactBook, type NewFact } from '../accounts/index.ts'
 import type { Outcome } from '../http/index.ts'
-import { Clock, type Transaction } from '../persistence/index.ts'
+import { Clock, type Writer } from '../persistence/index.ts'
 import { ChangeJudge } from './change-judge.ts'
 import { checkSold } from './check-sold.ts'
 import { askedBy } from './judged-change.ts'
@@ -31,14 +31,14 @@ export class DueChanges {
 
   /** Under the account's lock. The change itself comes first; what it replaces is withdrawn, so that nothing brings it back. */
   async factsOf(
-    tx: Transaction,
+    tx: Writer,
     account: AccountRow,
     id: string,
     change: SubscriptionChange
   ): Promise<Outcome<readonly NewFact[], ChangeRefusal>> {
     const today = this.clock.today(account.zone)
     const before = await this.facts.of(tx, account.tenant, account.id)
-    const { asked: _asked, effective: _day, pending, supersedes = null, when: _when, ...what } = change
+    const { asked: _asked, charged: _how, effective: _day, pending, supersedes = null, when: _when, ...what } = change
     const others = pendingChanges(before, { account: account.id, subscription: id, today }).filter(
       fact => fact.kind === what.kind && ALONE.includes(fact.kind) && fact.id !== supersedes
     )

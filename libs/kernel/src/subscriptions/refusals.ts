@@ -25,6 +25,7 @@ export type ChangeRefusal =
   | 'asked-later'
   | 'change-pending'
   | 'fact-gone'
+  | 'not-billable'
   | 'breaks-later'
   | 'not-held-there'
 

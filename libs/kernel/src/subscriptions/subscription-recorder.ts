@@ -4,13 +4,23 @@ import type { SubscriptionHistory } from '@farthing/billing-core'
 import { Inject, Injectable, Optional } from '@nestjs/common'
 import { FactBook, findAccount, lockAccount, type AccountRow, type NewFact } from '../accounts/index.ts'
 import type { Outcome } from '../http/index.ts'
-import { Clock, ID_FORM, KernelSettings, Outbox, Persistence, type Transaction } from '../persistence/index.ts'
+import {
+  Clock,
+  ID_FORM,
+  KernelSettings,
+  Outbox,
+  Persistence,
+  sql,
+  type Transaction,
+  type Writer
+} from '../persistence/index.ts'
 import { ChangeJudge } from './change-judge.ts'
 import { heldElsewhere, heldTwice, stretchesOf, writeStretches } from './identity-stretches.ts'
 import { judgedChange } from './judged-change.ts'
 import { factsOf, wrongCorrection } from './own-facts.ts'
 import { breaksLater, forbiddenBy, identityTaken, isIdentityConflict, refusalOfDropped, refuse } from './refusals.ts'
 import type { ChangeRefusal } from './refusals.ts'
+import { kept, RolledBack } from './rolled-back.ts'
 import { SubscriptionTable } from './subscriptions.tables.ts'
 
 /** A subscription as its facts tell it. */
@@ -19,6 +29,14 @@ export interface SubscriptionState {
   readonly account: AccountRow
   readonly history: SubscriptionHistory
   readonly facts: readonly Fact[]
+  /** Number of the invoice that charged the change at once. */
+  readonly invoice?: string | null
+}
+
+/** A subscription with the accounts whose books tell it, in order of id. */
+export interface OpenBooks {
+  readonly id: string
+  readonly books: readonly AccountRow[]
 }
 
 @Injectable()
@@ -32,20 +50,22 @@ export class SubscriptionRecorder {
     @Optional() @Inject(ChangeJudge) private readonly judge: ChangeJudge | undefined
   ) {}
 
+  change<Reason extends string>(
+    work: (tx: Transaction) => Promise<Outcome<SubscriptionState, Reason>>
+  ): Promise<Outcome<SubscriptionState, Reason>> {
+    return this.tried(() => this.persistence.transaction(this.settings.tenant, async tx => kept(await work(tx))))
+  }
+
   /** Two that ask for one number at the same moment: who comes second asks again, and is told who came first. */
-  async change<Reason extends string>(
-    work: (tx: Transaction) => Promise<Outcome<SubscriptionState, Reason>>,
+  async tried<Reason extends string>(
+    work: () => Promise<Outcome<SubscriptionState, Reason>>,
     tries = 3
   ): Promise<Outcome<SubscriptionState, Reason>> {
     try {
-      return await this.persistence.transaction(this.settings.tenant, async tx => {
-        const outcome = await work(tx)
-        if (!outcome.ok) throw new RolledBack(outcome)
-        return outcome
-      })
+      return await work()
     } catch (error) {
       if (error instanceof RolledBack) return error.outcome as Outcome<SubscriptionState, Reason>
-      if (isIdentityConflict(error) && tries > 1) return this.change(work, tries - 1)
+      if (isIdentityConflict(error) && tries > 1) return this.tried(work, tries - 1)
       throw error
     }
   }
@@ -59,16 +79,26 @@ export class SubscriptionRecorder {
     return found.toSorted((a, b) => (a.id < b.id ? -1 : 1))
   }
 
-  async lock(tx: Transaction, accounts: readonly AccountRow[]): Promise<void> {
+  /** Under the locks of the books: another account has come to hold it since they were read. */
+  async isOutdated(writer: Writer, { books, id }: OpenBooks): Promise<boolean> {
+    const { tenant } = this.settings
+    const rows = await sql(writer, 'select from subscription where tenant = $1 and id = $2', [tenant, id])
+    return rows.length !== books.length
+  }
+
+  async lock(tx: Writer, accounts: readonly AccountRow[]): Promise<void> {
     for (const account of accounts.toSorted((a, b) => (a.id < b.id ? -1 : 1))) await lockAccount(tx, account)
   }
 
   /** That holds the subscription on a day, today when left out; before its first day that on which it begins. */
   async holder(tx: Transaction, id: string, on?: Temporal.PlainDate): Promise<AccountRow | undefined> {
-    const books = await this.books(tx, id)
+    return this.holderOf(tx, { id, books: await this.books(tx, id) }, on)
+  }
+
+  async holderOf(writer: Writer, { books, id }: OpenBooks, on?: Temporal.PlainDate): Promise<AccountRow | undefined> {
     const [book] = books
     if (book === undefined || books.length === 1) return book
-    const holders = holdersOf(book.id, await this.facts.of(tx, book.tenant, book.id), id)
+    const holders = holdersOf(book.id, await this.facts.of(writer, book.tenant, book.id), id)
     const held = holders.findLast(({ account, from }) => {
       const zone = books.find(each => each.id === account)?.zone ?? book.zone
       return Temporal.PlainDate.compare(from, on ?? this.clock.today(zone)) <= 0
@@ -82,8 +112,16 @@ export class SubscriptionRecorder {
     id: string,
     given: readonly NewFact[]
   ): Promise<Outcome<SubscriptionState, ChangeRefusal>> {
+    return this.recordIn(tx, { id, books: await this.books(tx, id) }, account, given)
+  }
+
+  async recordIn(
+    tx: Writer,
+    { books, id }: OpenBooks,
+    account: AccountRow,
+    given: readonly NewFact[]
+  ): Promise<Outcome<SubscriptionState, ChangeRefusal>> {
     const { tenant } = account
-    const books = await this.books(tx, id)
     await this.lock(tx, books)
     const before = await this.facts.of(tx, tenant, account.id)
     const news: Fact[] = []
@@ -105,7 +143,7 @@ export class SubscriptionRecorder {
       tenant,
       news.map(fact => eventOf(account.id, id, fact))
     )
-    const state = await this.state(tx, id)
+    const state = await this.#stateOf(tx, { id, books })
     return state
       ? { ok: true, value: state }
       : refuse(
@@ -115,16 +153,20 @@ export class SubscriptionRecorder {
   }
 
   async state(tx: Transaction, id: string): Promise<SubscriptionState | undefined> {
-    const account = await this.holder(tx, id)
+    return this.#stateOf(tx, { id, books: await this.books(tx, id) })
+  }
+
+  async #stateOf(writer: Writer, { books, id }: OpenBooks): Promise<SubscriptionState | undefined> {
+    const account = await this.holderOf(writer, { id, books })
     if (account === undefined) return undefined
-    const facts = await this.facts.of(tx, account.tenant, account.id)
+    const facts = await this.facts.of(writer, account.tenant, account.id)
     const history = accountHistory(account.id, facts)?.subscriptions.find(each => each.id === id)
     return history && { account, history, facts: factsOf(facts, id) }
   }
 
   /** Who answers for its numbers when, of all of its accounts at once: none has one of the other's days. */
   async #derive(
-    tx: Transaction,
+    tx: Writer,
     id: string,
     books: readonly AccountRow[]
   ): Promise<ReturnType<typeof identityTaken> | undefined> {
@@ -148,13 +190,6 @@ export class SubscriptionRecorder {
   async #accounts(tx: Transaction, id: string): Promise<AccountRow[]> {
     const account = await findAccount(tx, this.settings.tenant, id)
     return account === undefined ? [] : [account]
-  }
-}
-
-/** A refusal found after something was written: it leaves through the transaction, which undoes it. */
-class RolledBack extends Error {
-  constructor(readonly outcome: { readonly ok: false; readonly reason: string; readonly detail: string }) {
-    super(outcome.detail)
   }
 }
 

@@ -41,6 +41,7 @@ const REFUSALS = {
   'asked-later': [422, 'asked'],
   'change-pending': [409, 'pending'],
   'fact-gone': 409,
+  'not-billable': [409, 'charged'],
   'breaks-later': 409,
   'not-held-there': 409
 } as const
@@ -198,10 +199,11 @@ export class SubscriptionsController {
   }
 }
 
-function asked({ asked: day, pending, supersedes, when, ...body }: ChangeBody) {
+function asked({ asked: day, charged, pending, supersedes, when, ...body }: ChangeBody) {
   return {
     ...dates(body),
     asked: day === undefined ? undefined : Temporal.PlainDate.from(day),
+    charged,
     pending,
     supersedes,
     when

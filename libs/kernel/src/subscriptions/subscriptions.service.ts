@@ -2,13 +2,15 @@ import { accountHistory } from '@farthing/billing-core'
 import { Inject, Injectable } from '@nestjs/common'
 import { FactBook, findAccount } from '../accounts/index.ts'
 import type { Outcome } from '../http/index.ts'
-import { Clock, KernelSettings, Persistence, type Transaction } from '../persistence/index.ts'
+import { Clock, KernelSettings, Persistence, type Transaction, type Writer } from '../persistence/index.ts'
+import { ChargeAtOnce } from './charge-at-once.ts'
 import type { PreparedSigning } from './contract-signing.ts'
 import { DueChanges } from './due-changes.ts'
 import { factsOf } from './own-facts.ts'
 import { refuse, type ChangeRefusal, type SubscribeRefusal } from './refusals.ts'
 import type { SubscriptionChange } from './subscription-change.ts'
-import { SubscriptionRecorder, type SubscriptionState } from './subscription-recorder.ts'
+import { kept } from './rolled-back.ts'
+import { type OpenBooks, SubscriptionRecorder, type SubscriptionState } from './subscription-recorder.ts'
 import { type NewSubscription, SubscriptionStarts } from './subscription-starts.ts'
 
 @Injectable()
@@ -20,7 +22,8 @@ export class SubscriptionsService {
     @Inject(SubscriptionRecorder) private readonly recorder: SubscriptionRecorder,
     @Inject(KernelSettings) private readonly settings: KernelSettings,
     @Inject(DueChanges) private readonly due: DueChanges,
-    @Inject(SubscriptionStarts) private readonly starts: SubscriptionStarts
+    @Inject(SubscriptionStarts) private readonly starts: SubscriptionStarts,
+    @Inject(ChargeAtOnce) private readonly charges: ChargeAtOnce
   ) {}
 
   /** Starts a subscription on an account (id or number), with the contract that it signs: both, or neither. */
@@ -53,13 +56,44 @@ export class SubscriptionsService {
 
   /** Changes plan, features or state from a day on, in the past or the future too. */
   change(id: string, change: SubscriptionChange): Promise<Outcome<SubscriptionState, ChangeRefusal>> {
+    if (change.charged === 'now') return this.#changeAndCharge(id, change)
     return this.recorder.change<ChangeRefusal>(async tx => {
-      await this.recorder.lock(tx, await this.recorder.books(tx, id))
-      const account = await this.recorder.holder(tx, id, change.effective)
-      if (!account) return refuse('unknown-subscription', `There is no subscription ${id}.`)
-      const news = await this.due.factsOf(tx, account, id, change)
-      return news.ok ? this.recorder.record(tx, account, id, news.value) : news
+      return this.#changed(tx, { id, books: await this.recorder.books(tx, id) }, change)
     })
+  }
+
+  /** The change and its invoice, or neither. */
+  async #changeAndCharge(id: string, change: SubscriptionChange): Promise<Outcome<SubscriptionState, ChangeRefusal>> {
+    const { tenant } = this.settings
+    const books = await this.persistence.read(tenant, tx => this.recorder.books(tx, id))
+    return this.recorder.tried<ChangeRefusal>(() =>
+      this.persistence.bulk(tenant, async client => {
+        await this.recorder.lock(client, books)
+        if (await this.recorder.isOutdated(client, { id, books })) {
+          return kept(refuse('not-possible', 'The subscription was moved at this moment: ask again.'))
+        }
+        const account = await this.recorder.holderOf(client, { id, books }, change.effective)
+        const before = account === undefined ? [] : await this.facts.of(client, tenant, account.id)
+        const changed = kept(await this.#changed(client, { id, books }, change))
+        if (account === undefined) return changed
+        const told = new Set(before.map(fact => fact.id))
+        const news = (await this.facts.of(client, tenant, account.id)).filter(fact => !told.has(fact.id))
+        const charged = kept(await this.charges.charge(client, { account, before, news }))
+        return { ok: true, value: { ...changed.value, invoice: charged.value } }
+      })
+    )
+  }
+
+  async #changed(
+    writer: Writer,
+    open: OpenBooks,
+    change: SubscriptionChange
+  ): Promise<Outcome<SubscriptionState, ChangeRefusal>> {
+    await this.recorder.lock(writer, open.books)
+    const account = await this.recorder.holderOf(writer, open, change.effective)
+    if (!account) return refuse('unknown-subscription', `There is no subscription ${open.id}.`)
+    const news = await this.due.factsOf(writer, account, open.id, change)
+    return news.ok ? this.recorder.recordIn(writer, open, account, news.value) : news
   }
 
   /** Takes back a fact of this subscription, as if it had not happened. The fact stays in the book. */

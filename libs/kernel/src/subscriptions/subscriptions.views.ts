@@ -49,6 +49,12 @@ const dated = {
     .enum(['replace', 'keep'])
     .optional()
     .describe('What becomes of a change of the same kind that is pending; needed when there is one.'),
+  charged: z
+    .enum(['now', 'next-invoice'])
+    .optional()
+    .describe(
+      'Whether it is charged by an invoice of its own, on the day on which it is told and takes effect, or with the next bill, as when left out.'
+    ),
   supersedes: z.uuid().optional().describe('The fact that this one corrects.')
 }
 const isOneTime = (said: { readonly effective?: string | undefined; readonly when?: string | undefined }): boolean =>
@@ -119,13 +125,19 @@ export const SubscriptionView = z
       z.object({ from: Day, until: Day.nullable(), plan: z.string(), state: z.enum(['active', 'suspended']) })
     ),
     features: z.array(z.object({ feature: z.string(), from: Day, until: Day.nullable() })),
-    facts: z.array(FactView)
+    facts: z.array(FactView),
+    invoice: z
+      .string()
+      .nullable()
+      .describe(
+        'Of the change that was charged at once just now; null in every other answer, and where it cost nothing.'
+      )
   })
   .meta({ id: 'Subscription' })
 export type SubscriptionView = z.infer<typeof SubscriptionView>
 
 export function subscriptionView(
-  { account, history: own, facts }: SubscriptionState,
+  { account, history: own, facts, invoice = null }: SubscriptionState,
   today: Temporal.PlainDate
 ): SubscriptionView {
   const history = wholeLife(own)
@@ -156,7 +168,8 @@ export function subscriptionView(
     features: history.features.map(({ feature, from, until }) => {
       return { feature, from: from.toString(), until: until?.toString() ?? null }
     }),
-    facts: facts.map(factView)
+    facts: facts.map(factView),
+    invoice
   }
 }
 

@@ -77,7 +77,8 @@ function billOf(
   return { result, usage }
 }
 
-function issue(state: LifeState, invoice: Invoice): void {
+/** Numbers, books and tells of it: what it used of the account's credit, what is to be paid. */
+export function issue(state: LifeState, invoice: Invoice): void {
   const { account, billDate, currency, dueDate, total } = invoice
   const number = documentNumber('INV', state.invoices.length + 1)
   const credit = useCredit(state.credit, total)

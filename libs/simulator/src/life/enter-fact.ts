@@ -2,6 +2,7 @@
 import { ruleBook } from '../bill/index.ts'
 import { applyPolicies } from './apply-policies.ts'
 import { billAccount } from './bill-account.ts'
+import { chargeNow } from './charge-now.ts'
 import { type DatedChange, dueFact, isDatedChange, standsBeside, withdraw } from './due-fact.ts'
 import { earnCommissions } from './earn-commissions.ts'
 import { subscriptionName } from './check-life.ts'
@@ -75,6 +76,7 @@ async function enterChange(state: LifeState, fact: DatedChange): Promise<void> {
   const due = dueFact(state, fact)
   if (due !== null && (await isAllowed(state, due.fact))) {
     state.facts.push(...historyFacts(state, due.fact, due.request))
+    if (due.fact.charged === 'now' && !chargeNow(state, due.fact, before)) state.facts.length = before
     forgetRating(state)
   } else state.facts.length = before
 }

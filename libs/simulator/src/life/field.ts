@@ -56,6 +56,12 @@ export function readPending(value: unknown): Read<'replace' | 'keep'> {
     : problem(`${quoted(value)} is neither "replace" nor "keep"`)
 }
 
+export function readCharged(value: unknown): Read<'now' | 'next-invoice'> {
+  return value === 'now' || value === 'next-invoice'
+    ? read(value)
+    : problem(`${quoted(value)} is neither "now" nor "next-invoice"`)
+}
+
 export function readChange(value: unknown): Read<(typeof CHANGES)[number]> {
   const found = CHANGES.find(one => one === value)
   return found === undefined ? problem(`${quoted(value)} is none of: ${CHANGES.join(', ')}`) : read(found)

@@ -5,6 +5,7 @@ import {
   readAmount,
   readBillDay,
   readChange,
+  readCharged,
   readCurrency,
   readDate,
   readLater,
@@ -25,7 +26,8 @@ import type { ValuesOf } from './read-fields.ts'
 
 /** Which subscription: its `as`. May be left out while there is only one. */
 const subscription = { as: optional(readText) }
-const change = { ...subscription, when: optional(readWhen) }
+/** `charged`: at once, by an invoice of its own, or with the next bill. */
+const change = { ...subscription, when: optional(readWhen), charged: optional(readCharged) }
 const item = {
   ...subscription,
   amount: required(readAmount),
@@ -46,8 +48,8 @@ export const factShapes = {
     features: optional(readTexts),
     contract: optional(readLater)
   },
-  change: { ...subscription, plan: required(readText), when: optional(readWhen), pending: optional(readPending) },
-  feature: { ...subscription, feature: required(readText), state: required(readOnOff), when: optional(readWhen) },
+  change: { ...change, plan: required(readText), pending: optional(readPending) },
+  feature: { ...change, feature: required(readText), state: required(readOnOff) },
   /** `to`: the new one; `instead`: the one that it takes the place of, where there are several. */
   renumber: { ...subscription, to: required(readText), instead: optional(readText) },
   /** Between this account (where left out) and another, by a name that only tells it from others. */

@@ -1,0 +1,97 @@
+// A change that is charged at once over HTTP: the answer names its invoice, and there is one, however often it is asked for.
+import { billOn, customer, publishRules, sampleRules } from '@farthing/testing'
+import { openApi } from './api.ts'
+
+const rules = `plan small "Small" { from 2025-01-01; rent 31.00 per month in advance, prorated by day }
+plan big "Big" { from 2025-01-01; rent 62.00 per month in advance, prorated by day }
+changes home {
+  | from \\ to | small | big  |
+  | small      | -     | 5.00 |
+  | big        | free  | -    |
+}
+`
+const api = await openApi({ now: '2026-03-16T00:00:00Z' })
+const inside = { ...api, get: api.app.get.bind(api.app) as never }
+let next = 0
+async function onSmall() {
+  const from = '2026-03-01'
+  const held = await customer(inside, { identities: [`614000301${10 + next++}`], plan: 'small', from })
+  const path = `/subscriptions/${held.subscription}/plan`
+  const change = (body: object, key?: string) => api.post(path, body, key)
+  const totals = async (): Promise<string[]> => {
+    const { body } = await api.get(`/invoices?account=${held.account}&limit=100`)
+    return body.invoices.map(({ billDate, total }: Record<string, string>) => `${billDate} ${total}`)
+  }
+  return { ...held, change, totals }
+}
+const now = { plan: 'big', charged: 'now' }
+
+beforeAll(() => publishRules(inside, sampleRules(rules)))
+afterAll(() => api.close())
+beforeEach(() => api.clock.moveTo('2026-03-16T00:00:00Z'))
+
+describe('a change that is charged at once', () => {
+  it('is answered with its invoice, which says what it costs; the next bill finds it billed', async () => {
+    const { change, number, totals } = await onSmall()
+    const done = await change(now)
+    expect(done).toMatchObject({
+      status: 200,
+      body: { plan: 'big', invoice: expect.stringMatching(/^INV-/) as string }
+    })
+    const { body } = await api.get(`/invoices/${done.body.invoice}`)
+    const said = body.lines.map(({ amount, description }: Record<string, string>) => `${description} ${amount}`)
+    expect(said.toSorted()).toEqual(['Big 32.00', 'Change from small to big 5.00', 'Small -16.00'])
+    expect(body).toMatchObject({ status: 'issued', billDate: '2026-03-16', total: '21.00' })
+    await billOn(inside, number, '2026-04-01')
+    expect(await totals()).toEqual(['2026-03-16 21.00', '2026-04-01 93.00'])
+  })
+
+  it('stands beside the bill of its day, and another beside it', async () => {
+    const { change, number, subscription, totals } = await onSmall()
+    await billOn(inside, number, '2026-04-01')
+    expect(await change(now)).toMatchObject({ body: { invoice: expect.stringMatching(/^INV-/) as string } })
+    const end = { charged: 'now', when: 'now' }
+    const ended = await api.post(`/subscriptions/${subscription}/terminate`, end)
+    expect(ended).toMatchObject({ status: 200, body: { invoice: expect.stringMatching(/^INV-/) as string } })
+    expect((await totals()).toSorted()).toEqual(['2026-04-01 -67.00', '2026-04-01 36.00', '2026-04-01 62.00'])
+  })
+
+  it('has one invoice under one key, and one when two ask at the same moment', async () => {
+    const { change, totals } = await onSmall()
+    const key = 'upgrade-once'
+    const [first, again] = [await change(now, key), await change(now, key)]
+    expect(again).toMatchObject({ replayed: true, body: { invoice: first.body.invoice } })
+    expect(await totals()).toEqual(['2026-03-16 21.00'])
+    const other = await onSmall()
+    const both = await Promise.all([other.change(now), other.change(now)])
+    expect(both.map(({ status }) => status)).toEqual([200, 200])
+    expect(both.filter(({ body }) => body.invoice !== null)).toHaveLength(1)
+    expect(await other.totals()).toEqual(['2026-03-16 21.00'])
+  })
+
+  it('that was cancelled comes with the next bill, and is not billed anew by itself', async () => {
+    const { change, number, totals } = await onSmall()
+    const { body } = await change(now)
+    const why = { reason: 'made by mistake' }
+    const rebilled = await api.post(`/invoices/${body.invoice}/rebill`, why)
+    expect(rebilled).toMatchObject({ status: 409, body: { detail: expect.stringContaining('next bill') as string } })
+    expect(await api.post(`/invoices/${body.invoice}/cancel`, why)).toMatchObject({ status: 200 })
+    await billOn(inside, number, '2026-04-01')
+    expect(await totals()).toEqual(['2026-03-16 21.00', '2026-04-01 114.00'])
+  })
+
+  it.each([
+    ['for a day to come', { ...now, effective: '2026-03-20' }, 409, 'it takes effect on 2026-03-20'],
+    ['at the next cycle', { ...now, when: 'next-cycle' }, 409, 'it takes effect on 2026-04-01'],
+    ['for a day gone by', { ...now, effective: '2026-03-10' }, 409, 'it takes effect on 2026-03-10'],
+    ['in another way', { ...now, charged: 'later' }, 400, 'charged']
+  ])('is refused %s, and nothing of it is left', async (_, body, status, words) => {
+    const { change, subscription, totals } = await onSmall()
+    const before = await api.get(`/subscriptions/${subscription}`)
+    const refused = await change(body)
+    expect(refused.status).toBe(status)
+    expect(JSON.stringify(refused.body)).toContain(words)
+    expect((await api.get(`/subscriptions/${subscription}`)).body).toEqual(before.body)
+    expect(await totals()).toEqual([])
+  })
+})
