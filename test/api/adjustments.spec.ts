@@ -214,7 +214,8 @@ describe('a debit note that goes beyond its invoice', () => {
     await accounts.post(`/invoices/${invoice}/debit-notes`, {
       ...{ lines: [{ description: 'Router', amount: '10.00' }], ...error }
     })
-    await api.post(`/invoices/${invoice}/cancel`, { reason: 'wrong address' })
+    const { waits } = await accounts.post(`/invoices/${invoice}/cancel`, { reason: 'wrong address', by: 'Bea' })
+    await accounts.post(`/adjustments/${waits}/approve`, { by: 'Carl' })
     expect(await accounts.balances(account)).toEqual({ receivable: 0 })
     const { creditNote } = (await api.get(`/invoices/${invoice}`)).body
     expect((await api.get(`/adjustments/${creditNote}`)).body).toMatchObject({

@@ -36,7 +36,8 @@ describe('a write-off', () => {
   it('of a part leaves the rest open, and goes when its invoice is credited', async () => {
     const { account, invoice } = await accounts.billed()
     await accounts.post(`/invoices/${invoice}/write-offs`, { amount: '30.00', ...error })
-    await accounts.post(`/invoices/${invoice}/credit-notes`, { amount: '40.00', ...goodwill })
+    const { id } = await accounts.post(`/invoices/${invoice}/credit-notes`, { amount: '40.00', ...goodwill })
+    await accounts.post(`/adjustments/${id}/approve`, { by: 'Carl' })
     expect((await api.get(`/invoices/${invoice}`)).body).toMatchObject({ adjusted: '59.50', outstanding: '0.00' })
     await api.post(`/invoices/${invoice}/cancel`, { reason: 'wrong address' })
     expect(await accounts.balances(account)).toEqual({ receivable: 0 })

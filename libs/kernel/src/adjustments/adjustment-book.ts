@@ -37,6 +37,7 @@ interface Row {
   readonly decided_by: string | null
   readonly decided_at: string | null
   readonly decision: string | null
+  readonly cancels: boolean
   readonly date: string | null
 }
 
@@ -58,7 +59,7 @@ type StoredShare = AppliedTax & { readonly amount: string }
 
 const ADJUSTMENTS = `select d.id, d.kind, d.status, d.number, d.account, a.number as account_number, a.zone, d.invoice,
     i.number as invoice_number, d.reason, d.remark, d.currency, d.net::text, d.total::text, d.taxes, d.proposed_by,
-    d.proposed_at::text, d.decided_by, d.decided_at::text, d.decision, d.date::text
+    d.proposed_at::text, d.decided_by, d.decided_at::text, d.decision, d.cancels, d.date::text
   from adjustment d join account a on a.tenant = d.tenant and a.id = d.account
   join invoice i on i.tenant = d.tenant and i.account = d.account and i.id = d.invoice`
 
@@ -131,12 +132,12 @@ export async function insertAdjustment(client: ClientBase, tenant: string, made:
   await sql(
     client,
     `insert into adjustment (tenant, account, id, invoice, kind, status, reason, remark, currency, net, total, taxes, sums,
-       proposed_by, proposed_at)
-     values ($1, $2, $3, $4, $5, 'proposed', $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+       proposed_by, proposed_at, decision, cancels)
+     values ($1, $2, $3, $4, $5, 'proposed', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
     [
       ...[tenant, made.account, made.id, made.invoice, made.kind, made.reason, made.remark, made.currency],
       ...[made.net.toString(), made.total.toString(), storedTaxes(made.taxes), JSON.stringify(ledgerSums(made))],
-      ...[made.proposedBy, made.proposedAt.toString()]
+      ...[made.proposedBy, made.proposedAt.toString(), made.decision, made.cancels]
     ]
   )
   await sql(
@@ -188,7 +189,7 @@ export async function writeDecision(client: ClientBase, tenant: string, decided:
 
 function adjustmentOf(row: Row): Adjustment {
   const { account_number: accountNumber, decided_by: decidedBy, invoice_number: invoiceNumber, ...same } = row
-  const { account, currency, decision, id, invoice, kind, number, reason, remark, status, zone } = same
+  const { account, cancels, currency, decision, id, invoice, kind, number, reason, remark, status, zone } = same
   return {
     ...{ id, kind, status, number, account, accountNumber, zone, invoice, invoiceNumber, reason, remark, currency },
     net: BigInt(row.net),
@@ -196,7 +197,7 @@ function adjustmentOf(row: Row): Adjustment {
     total: BigInt(row.total),
     proposedBy: row.proposed_by,
     proposedAt: instantFromSql(row.proposed_at),
-    ...{ decidedBy, decision },
+    ...{ cancels, decidedBy, decision },
     decidedAt: row.decided_at === null ? null : instantFromSql(row.decided_at),
     date: row.date === null ? null : Temporal.PlainDate.from(row.date)
   }

@@ -20,7 +20,7 @@ export class AdjustmentRules {
     return { ok: false, reason: 'unknown-reason', detail: `The rules have no adjustment reason ${code}. ${hint}` }
   }
 
-  /** Why somebody else has to approve it; null: nobody has to. */
+  /** Why somebody else has to approve it; null: nobody has to. `total`: with what of the same kind was decided alone before. */
   async approvalOf(total: bigint, currency: string): Promise<string | null> {
     const said = await this.#said()
     if (said === undefined || said.approvalAbove === null) return null

@@ -24,6 +24,8 @@ export interface Adjustment {
   readonly decidedBy: string | null
   readonly decidedAt: Temporal.Instant | null
   readonly decision: string | null
+  /** Approved, it cancels its invoice. */
+  readonly cancels: boolean
   /** Day of the books. */
   readonly date: Temporal.PlainDate | null
 }

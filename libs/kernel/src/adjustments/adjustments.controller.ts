@@ -3,7 +3,7 @@ import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/commo
 import { ApiTags } from '@nestjs/swagger'
 import type { z } from 'zod'
 import { AccountsService } from '../accounts/index.ts'
-import { InvoicesService, InvoiceView, invoiceView } from '../billing-run/index.ts'
+import { InvoicesService, invoiceView } from '../billing-run/index.ts'
 import { Answers, found, valueOf } from '../http/index.ts'
 import { AdjustmentsService } from './adjustments.service.ts'
 import { Cancellations } from './cancellations.service.ts'
@@ -20,6 +20,7 @@ import {
   adjustmentView,
   AdjustmentView,
   CancellationBody,
+  CancelledView,
   creditAsked,
   CreditNoteBody,
   FullAdjustmentView,
@@ -46,6 +47,13 @@ const REFUSED = {
   'above-open': [422, 'amount']
 } as const
 const REFUSED_BILL = { ...NO_INVOICE, 'billed-since': 409, parked: 409 } as const
+const REFUSED_CANCELLING = {
+  'unknown-invoice': 404,
+  'already-cancelled': 409,
+  'being-issued': 409,
+  'proposals-wait': 409,
+  unnamed: [422, 'by']
+} as const
 const UNDECIDED = {
   ...NO_INVOICE,
   'unknown-adjustment': 404,
@@ -122,13 +130,16 @@ export class AdjustmentsController {
   }
 
   @Post('invoices/:invoice/cancel')
-  @Answers(InvoiceView, { summary: 'Drops a draft, or cancels an issued invoice by a credit note.' })
+  @Answers(CancelledView, {
+    summary:
+      "Drops a draft, or cancels an issued invoice by a credit note: above the operator's limit when somebody else approves it."
+  })
   async cancel(
     @Param('invoice') reference: string,
     @Body({ schema: CancellationBody }) body: z.output<typeof CancellationBody>
-  ): Promise<InvoiceView> {
-    const cancelled = await this.cancellations.cancel(reference, body)
-    return invoiceView(valueOf(cancelled, { 'unknown-invoice': 404, 'already-cancelled': 409, 'being-issued': 409 }))
+  ): Promise<CancelledView> {
+    const { invoice, waits } = valueOf(await this.cancellations.cancel(reference, body), REFUSED_CANCELLING)
+    return { ...invoiceView(invoice), waits }
   }
 
   @Post('invoices/:invoice/rebill')

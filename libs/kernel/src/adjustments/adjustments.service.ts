@@ -9,10 +9,13 @@ import { type AdjustmentSearch, findAdjustment, insertAdjustment, listAdjustment
 import { AdjustmentRules } from './adjustment-rules.ts'
 import type { Adjustment, AdjustmentWithLines } from './adjustment.ts'
 import { Approvals, type Decision } from './approvals.ts'
+import { Cancellations } from './cancellations.service.ts'
+import { decidedAlone } from './decided-alone.ts'
 import { type DebitAsked, DebitLines, type DebitRefusal } from './debit-lines.ts'
 import { leftToCredit } from './left-to-credit.ts'
 import { type InvoiceRefusal, lockedInvoice } from './locked-invoice.ts'
 import { madeNote, type NoteDraft, notedLines, type Occasion } from './made-note.ts'
+import { isSameName } from './same-name.ts'
 import { refusedNow, refusedWriteOff, type StaleRefusal, type WriteOffRefusal } from './refused-now.ts'
 
 export type NoteRefusal = InvoiceRefusal | CreditRefusal | DebitRefusal | WriteOffRefusal | 'unknown-reason'
@@ -28,6 +31,7 @@ export class AdjustmentsService {
     @Inject(AdjustmentRules) private readonly rules: AdjustmentRules,
     @Inject(DebitLines) private readonly debits: DebitLines,
     @Inject(Approvals) private readonly approvals: Approvals,
+    @Inject(Cancellations) private readonly cancellations: Cancellations,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Ids) private readonly ids: Ids,
     @Inject(KernelSettings) private readonly settings: KernelSettings
@@ -72,6 +76,7 @@ export class AdjustmentsService {
 
   approve(reference: string, decision: Decision): Promise<Decided> {
     return this.#decide(reference, decision, async (client, invoice, made) => {
+      if (made.cancels) return this.cancellations.approve(client, invoice, { made, decision })
       const refused = await refusedNow(client, this.settings.tenant, { invoice, made })
       return refused ?? { ok: true, value: await this.approvals.approve(client, made, decision) }
     })
@@ -97,8 +102,9 @@ export class AdjustmentsService {
       const drawn = await draw(client, invoice.value)
       if (!drawn.ok) return drawn
       const made = madeNote(invoice.value, occasion, { ...drawn.value, id: this.ids.next(), at: this.clock.now() })
+      const waits = await this.rules.approvalOf(made.total + (await decidedAlone(client, tenant, made)), made.currency)
       await insertAdjustment(client, tenant, made)
-      if ((await this.rules.approvalOf(made.total, made.currency)) !== null) return { ok: true, value: made }
+      if (waits !== null) return { ok: true, value: made }
       return { ok: true, value: await this.approvals.approve(client, made, { by: occasion.by, decision: null }) }
     })
   }
@@ -117,7 +123,7 @@ export class AdjustmentsService {
       const made = (await findAdjustment(client, tenant, reference)) ?? seen
       if (made.status !== 'proposed')
         return { ok: false, reason: 'already-decided', detail: `It was ${made.status} by ${made.decidedBy ?? ''}.` }
-      if (made.proposedBy === by)
+      if (isSameName(made.proposedBy, by))
         return { ok: false, reason: 'own-proposal', detail: `${by} proposed it: somebody else has to decide.` }
       return invoice.ok ? work(client, invoice.value, made) : invoice
     })

@@ -31,6 +31,8 @@ export const AdjustmentTable = defineEntity({
     decidedAt: p.type(InstantType).nullable(),
     /** Why it was rejected, or what the approver said. */
     decision: p.text().nullable(),
+    /** Approved, it cancels its invoice. */
+    cancels: p.boolean().defaultRaw('false'),
     /** Day of the books. */
     date: p.type(PlainDateType).nullable()
   },

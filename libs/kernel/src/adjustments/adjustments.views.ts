@@ -130,9 +130,20 @@ export const AdjustmentView = z
     decidedBy: z.string().nullable(),
     decidedAt: z.string().nullable(),
     decision: z.string().nullable(),
+    cancels: z.boolean().describe('Approved, it cancels its invoice.'),
     date: Day.nullable().describe('Day of the books.')
   })
   .meta({ id: 'Adjustment' })
+export const CancelledView = InvoiceView.extend({
+  waits: z
+    .string()
+    .nullable()
+    .describe(
+      "Above the operator's limit: the adjustment that somebody else has to approve. Until then the invoice stands."
+    )
+}).meta({ id: 'CancelledInvoice' })
+export type CancelledView = z.infer<typeof CancelledView>
+
 export type AdjustmentView = z.infer<typeof AdjustmentView>
 
 const AdjustmentLineView = z
@@ -180,7 +191,8 @@ export function occasionOf({ by, reason, remark }: Occasion): Occasion {
 }
 
 export function adjustmentView(adjustment: Adjustment): AdjustmentView {
-  const { account, accountNumber, currency, decidedBy, decision, id, kind, number, reason, remark, status } = adjustment
+  const { account, accountNumber, cancels, currency, decidedBy, decision, id, kind, number, reason, remark, status } =
+    adjustment
   return {
     ...{
       id,
@@ -199,7 +211,7 @@ export function adjustmentView(adjustment: Adjustment): AdjustmentView {
     total: formatDecimal(adjustment.total),
     proposedBy: adjustment.proposedBy,
     proposedAt: adjustment.proposedAt.toString(),
-    ...{ decidedBy, decision },
+    ...{ cancels, decidedBy, decision },
     decidedAt: adjustment.decidedAt?.toString() ?? null,
     date: adjustment.date?.toString() ?? null
   }

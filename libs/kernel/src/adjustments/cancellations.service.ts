@@ -7,12 +7,21 @@ import type { Outcome } from '../http/index.ts'
 import { lockAccounts, type Recovery, recoverWrittenOff, unsettle, writtenOffInvoices } from '../payments/index.ts'
 import { Clock, Ids, KernelSettings, Outbox, Persistence, sql } from '../persistence/index.ts'
 import { chargedBeside, insertAdjustment, waitingAdjustments } from './adjustment-book.ts'
-import { Approvals } from './approvals.ts'
+import { AdjustmentRules } from './adjustment-rules.ts'
+import type { AdjustmentWithLines } from './adjustment.ts'
+import { Approvals, type Decision } from './approvals.ts'
+import { decidedAlone } from './decided-alone.ts'
 import { leftOfNotes } from './left-to-credit.ts'
 import { madeNote, notedLines } from './made-note.ts'
 import { sumsLeft } from './sums-left.ts'
 
-export type CancelRefusal = 'unknown-invoice' | 'already-cancelled' | 'being-issued'
+export type CancelRefusal = 'unknown-invoice' | 'already-cancelled' | 'being-issued' | 'unnamed' | 'proposals-wait'
+
+/** The invoice, and the credit note that waits for somebody else's approval: until then it stands. */
+export interface Cancelled {
+  readonly invoice: InvoiceHead
+  readonly waits: string | null
+}
 
 /** In words, not printed; and by whom. */
 export interface Cancellation {
@@ -28,6 +37,7 @@ export class Cancellations {
   constructor(
     @Inject(Persistence) private readonly persistence: Persistence,
     @Inject(Approvals) private readonly approvals: Approvals,
+    @Inject(AdjustmentRules) private readonly rules: AdjustmentRules,
     @Inject(FactBook) private readonly facts: FactBook,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Ids) private readonly ids: Ids,
@@ -36,7 +46,7 @@ export class Cancellations {
   ) {}
 
   /** The next run brings its charges again. */
-  cancel(reference: string, cancellation: Cancellation): Promise<Outcome<InvoiceHead, CancelRefusal>> {
+  cancel(reference: string, cancellation: Cancellation): Promise<Outcome<Cancelled, CancelRefusal>> {
     const { tenant } = this.settings
     return this.persistence.bulk(tenant, async client => {
       const seen = await findInvoice(client, tenant, reference)
@@ -52,46 +62,129 @@ export class Cancellations {
         const detail = `Invoice ${reference} is being issued: cancel it when it has its number.`
         return { ok: false, reason: 'being-issued', detail }
       }
-      return { ok: true, value: await this.cancelLocked(client, invoice, cancellation) }
+      const proposed = await this.#proposed(client, invoice, cancellation)
+      if (proposed !== null) return proposed
+      return { ok: true, value: { invoice: await this.cancelLocked(client, invoice, cancellation), waits: null } }
     })
+  }
+
+  /** Above the operator's limit it waits for somebody else; null: it does not. */
+  async #proposed(
+    client: ClientBase,
+    invoice: InvoiceHead,
+    { by = '', reason }: Cancellation
+  ): Promise<Outcome<Cancelled, CancelRefusal> | null> {
+    const { tenant } = this.settings
+    if (invoice.number === null) return null
+    const [other, ...more] = await waitingAdjustments(client, tenant, { account: invoice.account, invoice: invoice.id })
+    if (other?.cancels === true) return waitsAlready(other)
+    const note = await this.#note(client, invoice, by)
+    const given = [note, ...(other === undefined ? [] : [other, ...more])].filter(({ kind }) => kind === 'credit-note')
+    const total = given.reduce((sum, each) => sum + each.total, await decidedAlone(client, tenant, note))
+    const waits = await this.rules.approvalOf(total, note.currency)
+    if (waits === null) return null
+    if (by === '') {
+      const detail = `Somebody else has to approve it, for ${waits}: say in \`by\` who asks for it.`
+      return { ok: false, reason: 'unnamed', detail }
+    }
+    if (other !== undefined) return waitsAlready(other)
+    await insertAdjustment(client, tenant, { ...note, cancels: true, decision: reason })
+    return { ok: true, value: { invoice, waits: note.id } }
+  }
+
+  /** Within the caller's transaction, under the account's lock: what was proposed, if it is still what is left of the invoice. */
+  async approve(
+    client: ClientBase,
+    invoice: InvoiceHead,
+    { decision, made }: { readonly decision: Decision; readonly made: AdjustmentWithLines }
+  ): Promise<Outcome<AdjustmentWithLines, 'above-invoice'>> {
+    const now = await this.#note(client, invoice, made.proposedBy, made.id)
+    if (now.total !== made.total) {
+      const detail =
+        'What is left of the invoice is not what it was when this was proposed: reject it, and cancel anew.'
+      return { ok: false, reason: 'above-invoice', detail }
+    }
+    const reason = decision.decision ?? made.decision ?? ''
+    await this.#rejectOthers(client, invoice, { by: decision.by, made: made.id })
+    const approved = await this.#credit(client, invoice, made, { by: decision.by, decision: reason })
+    await this.#close(client, invoice, { creditNote: approved.number, reason })
+    return { ok: true, value: approved }
   }
 
   /** Within the caller's transaction, under the locks of its run and account. */
   async cancelLocked(client: ClientBase, invoice: InvoiceHead, cancellation: Cancellation): Promise<InvoiceHead> {
-    const { tenant } = this.settings
-    const { account, id, number } = invoice
-    const creditNote = number === null ? null : await this.#credit(client, invoice, cancellation)
-    await cancelOne(client, { tenant, account, id }, { creditNote, now: this.clock.now() })
-    const payload = { number, creditNote, reason: cancellation.reason }
-    await this.outbox.add(client, tenant, [{ topic: 'invoice.cancelled', subject: id, payload }])
+    const { by = '', reason } = cancellation
+    const creditNote = invoice.number === null ? null : await this.#creditAll(client, invoice, { by, decision: reason })
+    await this.#close(client, invoice, { creditNote, reason })
     return { ...invoice, status: 'cancelled', creditNote }
   }
 
+  async #close(
+    client: ClientBase,
+    { account, id, number }: InvoiceHead,
+    { creditNote, reason }: { readonly creditNote: string | null; readonly reason: string }
+  ): Promise<void> {
+    const { tenant } = this.settings
+    await cancelOne(client, { tenant, account, id }, { creditNote, now: this.clock.now() })
+    const payload = { number, creditNote, reason }
+    await this.outbox.add(client, tenant, [{ topic: 'invoice.cancelled', subject: id, payload }])
+  }
+
+  async #creditAll(client: ClientBase, invoice: InvoiceHead, decision: Decision): Promise<string | null> {
+    await this.#rejectOthers(client, invoice, { by: decision.by, made: null })
+    const note = await this.#note(client, invoice, decision.by)
+    await insertAdjustment(client, this.settings.tenant, note)
+    return (await this.#credit(client, invoice, note, decision)).number
+  }
+
+  /** What is left of it, and what debit notes charged beside it. `butFor`: the proposal that is this note. */
+  async #note(
+    client: ClientBase,
+    invoice: InvoiceHead,
+    by: string,
+    butFor: string | null = null
+  ): Promise<AdjustmentWithLines> {
+    const { tenant } = this.settings
+    const { lines, shown } = await leftOfNotes(client, tenant, invoice, butFor)
+    const beside = await chargedBeside(client, tenant, { account: invoice.account, invoice: invoice.id })
+    const draft = { kind: 'credit-note', lines: [...notedLines(lines, shown), ...beside] } as const
+    const occasion = { by, reason: CANCELLED, remark: '' }
+    return madeNote(invoice, occasion, { ...draft, id: this.ids.next(), at: this.clock.now() })
+  }
+
+  async #rejectOthers(
+    client: ClientBase,
+    { account, id: invoice }: InvoiceHead,
+    { by, made }: { readonly by: string; readonly made: string | null }
+  ): Promise<void> {
+    for (const waiting of await waitingAdjustments(client, this.settings.tenant, { account, invoice })) {
+      if (waiting.id === made) continue
+      await this.approvals.reject(client, waiting, { by, decision: 'The invoice was cancelled.' })
+    }
+  }
+
   /** What was paid on it becomes the account's credit. */
-  async #credit(client: ClientBase, invoice: InvoiceHead, { by = '', reason }: Cancellation): Promise<string | null> {
+  async #credit(
+    client: ClientBase,
+    invoice: InvoiceHead,
+    note: AdjustmentWithLines,
+    decision: Decision
+  ): Promise<AdjustmentWithLines> {
     const { tenant } = this.settings
     const { account, id, paid, total, zone } = invoice
     const on = this.clock.today(zone)
-    for (const waiting of await waitingAdjustments(client, tenant, { account, invoice: id }))
-      await this.approvals.reject(client, waiting, { by, decision: 'The invoice was cancelled.' })
     const recovered = await this.#recovered(client, { tenant, account, invoice: id, on })
     const adjusted = invoice.adjusted - recovered.amount
-    const { lines, shown } = await leftOfNotes(client, tenant, invoice)
-    const occasion = { by, reason: CANCELLED, remark: '' }
-    const beside = await chargedBeside(client, tenant, { account, invoice: id })
-    const draft = { kind: 'credit-note', lines: [...notedLines(lines, shown), ...beside] } as const
-    const note = madeNote(invoice, occasion, { ...draft, id: this.ids.next(), at: this.clock.now() })
-    await insertAdjustment(client, tenant, note)
     const owedNoMore = total > 0n ? total - paid - adjusted : 0n
     const posting = { owedNoMore, recovered: recovered.transactions, lines: await sumsLeft(client, tenant, invoice) }
-    const { number } = await this.approvals.issue(client, note, { by, decision: reason, ...posting })
+    const approved = await this.approvals.issue(client, note, { ...decision, ...posting })
     await sql(
       client,
       'update payment_allocation set released_on = $4 where tenant = $1 and account = $2 and invoice = $3 and released_on is null',
       [tenant, account, id, on.toString()]
     )
     await unsettle(client, { tenant, account, on }, [id], this.facts)
-    return number
+    return approved
   }
 
   /** What was written off of it is owed again, and credited with the rest. */
@@ -100,5 +193,18 @@ export class Cancellations {
     const amount = given.find(({ invoice }) => invoice === of.invoice)?.outstanding ?? 0n
     if (amount === 0n) return { amount, transactions: [] }
     return { amount, transactions: [await recoverWrittenOff(client, { ...of, amount }, this.ids)] }
+  }
+}
+
+function waitsAlready({
+  cancels,
+  id,
+  kind
+}: AdjustmentWithLines): Extract<Outcome<never, 'proposals-wait'>, { ok: false }> {
+  const what = cancels ? 'Its cancelling' : `A ${kind} of it`
+  return {
+    ok: false,
+    reason: 'proposals-wait',
+    detail: `${what} waits for approval already: approve or reject ${id} first.`
   }
 }

@@ -31,7 +31,7 @@ export function madeNote(
     ...{ id, kind, status: 'proposed', number: null },
     ...{ account, accountNumber, zone, invoice: invoice.id, invoiceNumber: number ?? '', reason, remark, currency },
     ...{ net, taxes: taxesOfShares(lines), total, lines },
-    ...{ proposedBy: by, proposedAt: at, decidedBy: null, decidedAt: null, decision: null, date: null }
+    ...{ proposedBy: by, proposedAt: at, decidedBy: null, decidedAt: null, decision: null, cancels: false, date: null }
   }
 }
 

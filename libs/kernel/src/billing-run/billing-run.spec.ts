@@ -254,7 +254,7 @@ describe('a bill run', () => {
       billDate.equals(day('2026-03-01'))
     )
     const cancelled = await app.get(Cancellations).cancel(march?.number ?? '', { reason: 'wrong address' })
-    expect(cancelled).toMatchObject({ ok: true, value: { status: 'cancelled', creditNote: 'CN-000001' } })
+    expect(cancelled).toMatchObject({ ok: true, value: { invoice: { status: 'cancelled', creditNote: 'CN-000001' } } })
     expect(await app.get(Cancellations).cancel(march?.number ?? '', { reason: 'again' })).toMatchObject({
       ok: false,
       reason: 'already-cancelled'

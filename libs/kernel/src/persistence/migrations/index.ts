@@ -48,6 +48,7 @@ import { VouchersOfDeeds0083 } from './0083-vouchers-of-deeds.ts'
 import { Commissions0087 } from './0087-commissions.ts'
 import { MovedSubscriptions0093 } from './0093-moved-subscriptions.ts'
 import { InvoicesAtOnce0096 } from './0096-invoices-at-once.ts'
+import { CancellingNotes0097 } from './0097-cancelling-notes.ts'
 import { DeedIdentities0099 } from './0099-deed-identities.ts'
 import { DeedImports0100 } from './0100-deed-imports.ts'
 import { StandingFacts0103 } from './0103-standing-facts.ts'
@@ -103,6 +104,7 @@ export const migrations: MigrationObject[] = [
   { name: '0087-commissions', class: Commissions0087 },
   { name: '0093-moved-subscriptions', class: MovedSubscriptions0093 },
   { name: '0096-invoices-at-once', class: InvoicesAtOnce0096 },
+  { name: '0097-cancelling-notes', class: CancellingNotes0097 },
   { name: '0099-deed-identities', class: DeedIdentities0099 },
   { name: '0100-deed-imports', class: DeedImports0100 },
   { name: '0103-standing-facts', class: StandingFacts0103 },
