@@ -42,6 +42,53 @@ describe('a bond by hand', () => {
   })
 })
 
+describe('what was topped up', () => {
+  const home = (from: string, until: string | null, as: string) => [
+    { on: from, do: 'subscribe', plan: 'mobile-20', as },
+    ...(until === null ? [] : [{ on: until, do: 'terminate', as }])
+  ]
+  const bondLines = async (...facts: object[]): Promise<string[]> => {
+    const { invoices, refused } = await play({ facts: [...facts, until('2026-09-01')] })
+    expect(refused).toEqual([])
+    return invoices.flatMap(({ lines }) =>
+      lines.flatMap(({ amount, description, from }) => (description.startsWith('Bond') ? [`${from} ${amount}`] : []))
+    )
+  }
+
+  it('goes back when the last subscription ends, less what went back or was drawn before', async () => {
+    const facts = [...home('2026-03-01', '2026-05-10', 'a'), ...home('2026-03-01', '2026-06-10', 'b')]
+    expect(await bondLines(...facts, topUp('2026-03-05', '50.00'), refund('2026-04-01', '20.00'))).toEqual([
+      '2026-03-05 50.00',
+      '2026-04-01 -20.00',
+      '2026-06-10 -30.00'
+    ])
+  })
+
+  it('stays held while one goes on, and goes back before one that begins later', async () => {
+    const kept = [...home('2026-03-01', '2026-05-10', 'a'), ...home('2026-05-10', null, 'b')]
+    expect(await bondLines(...kept, topUp('2026-03-05', '50.00'))).toEqual(['2026-03-05 50.00'])
+    const again = [...home('2026-03-01', '2026-05-10', 'a'), ...home('2026-07-01', '2026-08-01', 'b')]
+    const topUps = [topUp('2026-03-05', '50.00'), topUp('2026-07-02', '10.00'), refund('2026-07-03', '4.00')]
+    expect(await bondLines(...again, ...topUps)).toEqual([
+      '2026-03-05 50.00',
+      '2026-05-10 -50.00',
+      '2026-07-02 10.00',
+      '2026-07-03 -4.00',
+      '2026-08-01 -6.00'
+    ])
+  })
+
+  it('that went back so is not given back again', async () => {
+    const facts = [...home('2026-03-01', '2026-05-10', 'a'), topUp('2026-03-05', '50.00')]
+    const late = [refund('2026-05-11', '1.00'), { ...refund('2026-05-10', '20.00'), known: '2026-06-15' }]
+    const life = await play({ facts: [...facts, ...late, until('2026-07-01')] })
+    expect(life.refused.map(({ reason }) => reason)).toEqual([
+      '0.00 of what was topped up is held from 2026-05-11 on: no more can go back'
+    ])
+    expect(life.balances.bonds).toBe('0.00')
+  })
+})
+
 const draw = (on: string, amount: string, as?: string): object => ({ on, do: 'draw-bond', amount, ...(as && { as }) })
 const subscribed = { on: '2026-01-01', do: 'subscribe', plan: 'premium', as: 'home' }
 
@@ -103,7 +150,7 @@ describe('a bond that is drawn', () => {
       '10.00 of what was topped up is held from 2026-01-08 on: no more can go back',
       '0.00 of the bond is held on 2026-01-20: no more can be drawn'
     ])
-    expect(balances.bonds).toBe('10.00')
+    expect(balances.bonds).toBe('0.00')
   })
 })
 

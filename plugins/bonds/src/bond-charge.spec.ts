@@ -70,3 +70,57 @@ describe('a bond', () => {
     ])
   })
 })
+
+describe('a bond of a plan that is changed to', () => {
+  const of = (plan: string, amount: bigint, from: string, onTimePayments: number | null = 3) => {
+    return { plan, title: plan, from, value: { ...bond, amount: amount * 1_000_000n, onTimePayments } }
+  }
+  const changed = (plans: readonly ReturnType<typeof of>[], more: object = {}) => charged({ plans, ...more })
+
+  it('is taken on the day of the change, and the one before goes back: the difference is owed', () => {
+    expect(changed([of('s', 100n, '2026-01-10'), of('l', 300n, '2026-03-01')])).toEqual([
+      '2026-01-10..2026-01-11 | 100.000000 | s: bond',
+      '2026-03-01..2026-03-02 | -100.000000 | s: bond returned',
+      '2026-03-01..2026-03-02 | 300.000000 | l: bond'
+    ])
+  })
+
+  it('is not taken by another version of the plan', () => {
+    const later = { ...of('s', 300n, '2026-03-01'), version: 'sha256:later' }
+    expect(changed([of('s', 100n, '2026-01-10'), later])).toEqual(['2026-01-10..2026-01-11 | 100.000000 | s: bond'])
+  })
+
+  it('is not earned by payments from before a plan without one, and by those under the bond before it', () => {
+    const paid = ['2026-02-15 paid 2026-02-14', '2026-03-15 paid 2026-03-15', '2026-04-15 paid 2026-04-02']
+    const two = [of('s', 100n, '2026-01-10'), of('l', 300n, '2026-03-20')]
+    expect(changed(two, { settlements: paid }).at(-1)).toBe('2026-04-02..2026-04-03 | -300.000000 | l: bond returned')
+    const late = [of('l', 300n, '2026-03-20')]
+    const segments = { started: '2026-03-20', settlements: paid }
+    expect(charged({ plans: late, ...segments })).toHaveLength(1)
+  })
+
+  it('that payments have earned already is not taken', () => {
+    const paid = ['2026-02-15 paid 2026-02-14', '2026-03-15 paid 2026-03-15']
+    const plans = [of('s', 100n, '2026-01-10', 12), of('l', 300n, '2026-05-01', 2)]
+    expect(changed(plans, { settlements: paid })).toEqual([
+      '2026-01-10..2026-01-11 | 100.000000 | s: bond',
+      '2026-05-01..2026-05-02 | -100.000000 | s: bond returned'
+    ])
+  })
+
+  it('gives back what was not drawn of the one before, and is drawn on from then', () => {
+    const draws = [
+      ['2026-02-01', 'draw-bond', { amount: '40.000000' }],
+      ['2026-04-01', 'draw-bond', { amount: '50.000000' }]
+    ] as const
+    const plans = [of('s', 100n, '2026-01-10'), of('l', 300n, '2026-03-01')]
+    expect(changed(plans, { deeds: draws, terminated: '2026-06-01' })).toEqual([
+      '2026-01-10..2026-01-11 | 100.000000 | s: bond',
+      '2026-03-01..2026-03-02 | -60.000000 | s: bond returned',
+      '2026-03-01..2026-03-02 | 300.000000 | l: bond',
+      '2026-06-01..2026-06-02 | -250.000000 | l: bond returned',
+      '2026-02-01..2026-02-02 | -40.000000 | s: bond drawn',
+      '2026-04-01..2026-04-02 | -50.000000 | l: bond drawn'
+    ])
+  })
+})

@@ -1,7 +1,7 @@
-// Takes a bond at the start, and gives back once what was not drawn: when it was earned, or when the subscription ends.
-import { compareDates, dateText, formatDecimal, oneOffCharge } from '@farthing/plugin-sdk'
+// Takes a bond at the start of a stay on a plan, and gives back once what was not drawn: when it was earned, or when the plan is left.
+import { compareDates, dateText, formatDecimal, oneOffCharge, sameDate } from '@farthing/plugin-sdk'
 import type { ChargeInput, ChargeType, RulePiece, TargetCharge } from '@farthing/plugin-sdk'
-import { planBonds } from './share-draws.ts'
+import { bondOf, planBonds } from './share-draws.ts'
 import type { Bond } from './bond-statement.ts'
 
 export const bondCharge: ChargeType<Bond> = {
@@ -11,13 +11,14 @@ export const bondCharge: ChargeType<Bond> = {
   targets(input) {
     const { bonds, drawn, left } = planBonds(input)
     const { started } = input.subscription
-    const changes = bonds.flatMap(({ piece, refund, value }, index): BondChange[] => {
-      const reason = 'held from the start of the subscription'
-      const taken = { piece, event: 'taken', on: started, exact: value.amount, reason } as const
+    const changes = bonds.flatMap(({ from, piece, refund, value }, index): BondChange[] => {
+      const reason = sameDate(from, started)
+        ? 'held from the start of the subscription'
+        : 'held from the change of plan'
+      const taken = { piece, event: 'taken', on: from, exact: value.amount, reason } as const
       const rest = left[index] ?? 0n
-      return refund === undefined || rest === 0n
-        ? [taken]
-        : [taken, { piece, event: 'refunded', ...refund, exact: -rest }]
+      if (refund === undefined || rest === 0n) return [taken]
+      return [taken, { piece, event: 'refunded', on: refund.on, reason: refund.reason, exact: -rest }]
     })
     const draws = drawn.map(({ amount, bond: { piece }, done }): BondChange => {
       const event = `drawn ${done.id}` as const
@@ -41,15 +42,16 @@ interface BondChange {
 const WORDS = { taken: 'bond', refunded: 'bond returned' } as const
 
 function charge({ event, exact, on, piece, reason }: BondChange, input: ChargeInput<Bond>): TargetCharge {
-  const { at, name, ordinal, title, value, version } = piece
+  const { at, name, title, value, version } = piece
   const { id } = input.subscription
+  const which = bondOf(piece, input.subscription)
   const words = event === 'taken' || event === 'refunded' ? WORDS[event] : 'bond drawn'
   return oneOffCharge(on, {
-    key: `bond:${id}:${ordinal}:${event}`,
+    key: `bond:${id}:${which}:${event}`,
     type: 'bond',
     subscription: id,
     // A bond taken and one given back are two lines, even on one day.
-    series: `${ordinal} ${event}`,
+    series: `${which} ${event}`,
     ledger: 'bond',
     category: 'bond',
     exact,

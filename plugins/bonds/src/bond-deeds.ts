@@ -1,7 +1,7 @@
 // A bond is topped up by hand, and what was topped up is given back by hand: never more than is held.
 import { compareDates, defineDeed } from '@farthing/plugin-sdk'
-import type { AccountHistory, AskedDeed, DeedRefusal } from '@farthing/plugin-sdk'
-import { leastHeld, leftWords, REFUND, TOP_UP } from './held-by-hand.ts'
+import type { AskedDeed, DeedRefusal } from '@farthing/plugin-sdk'
+import { leastBefore, leastHeld, leftWords, REFUND, TOP_UP } from './held-by-hand.ts'
 
 export const bondFields = { amount: { kind: 'money', doc: 'how much, above zero' } } as const
 
@@ -40,12 +40,6 @@ function tooMuch({ day, history, values }: AskedDeed<typeof bondFields>): DeedRe
 
 /** One that replaces a larger or an earlier one leaves enough for what was given back or drawn. */
 function tooLittle({ day, history, values }: AskedDeed<typeof bondFields>): DeedRefusal | null {
-  const isEnough = leastHeld(history, day) + values.amount >= 0n && heldBefore(history, day) >= 0n
+  const isEnough = leastHeld(history, day) + values.amount >= 0n && leastBefore(history, day) >= 0n
   return isEnough ? null : { reason: 'more than that was given back or drawn already', rule: null }
-}
-
-/** The least on any day before. */
-function heldBefore(history: AccountHistory, day: Temporal.PlainDate): bigint {
-  const before = history.deeds.filter(({ effective }) => compareDates(effective, day) < 0)
-  return leastHeld({ ...history, deeds: before }, history.opened)
 }

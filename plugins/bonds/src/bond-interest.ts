@@ -2,7 +2,7 @@
 import { compareDates, dateText, daysIn, divide, formatAmount, formatDecimal, oneOffCharge } from '@farthing/plugin-sdk'
 import type { ChargeInput, ChargeType, TargetCharge } from '@farthing/plugin-sdk'
 import type { Bond } from './bond-statement.ts'
-import { type DrawnPart, type PlanBond, planBonds } from './share-draws.ts'
+import { bondOf, type DrawnPart, type PlanBond, planBonds } from './share-draws.ts'
 
 export const bondInterest: ChargeType<Bond> = {
   code: 'bond-interest',
@@ -11,10 +11,10 @@ export const bondInterest: ChargeType<Bond> = {
   targets(input) {
     const { bonds, drawn } = planBonds(input)
     return bonds.flatMap(bond => {
-      const { refund, value } = bond
+      const { from, refund, value } = bond
       if (refund === undefined || value.interest === null || compareDates(refund.on, input.through) > 0) return []
       const draws = drawn.filter(part => part.bond === bond)
-      const held = heldStretches({ from: input.subscription.started, until: refund.on, amount: value.amount }, draws)
+      const held = heldStretches({ from, until: refund.on, amount: value.amount }, draws)
       const charge = chargeFor({ bond, held, interest: value.interest, on: refund.on }, input)
       return charge.exact === 0n ? [] : [charge]
     })
@@ -60,7 +60,8 @@ interface Earned {
 }
 
 function chargeFor({ bond, held, interest, on }: Earned, { currency, subscription }: ChargeInput<Bond>): TargetCharge {
-  const { at, name, ordinal, title, version } = bond.piece
+  const { at, name, title, version } = bond.piece
+  const which = bondOf(bond.piece, subscription)
   const exact = -interestOf(held, interest)
   const stretches = held.map(({ amount, ...days }) => ({
     step: 'quantity' as const,
@@ -69,10 +70,10 @@ function chargeFor({ bond, held, interest, on }: Earned, { currency, subscriptio
   }))
   const rate = `${formatDecimal(interest)}% of a year of 365 days`
   return oneOffCharge(on, {
-    key: `bond-interest:${subscription.id}:${ordinal}`,
+    key: `bond-interest:${subscription.id}:${which}`,
     type: 'bond-interest',
     subscription: subscription.id,
-    series: `${ordinal} interest`,
+    series: `${which} interest`,
     ledger: 'expense',
     category: 'interest',
     exact,

@@ -1,32 +1,40 @@
 // When a bond goes back by its rule, and why.
-import { compareDates } from '@farthing/plugin-sdk'
-import type { ChargeInput, Settlement } from '@farthing/plugin-sdk'
+import { compareDates, sameDate } from '@farthing/plugin-sdk'
+import type { Settlement } from '@farthing/plugin-sdk'
 import type { Bond } from './bond-statement.ts'
-
-export type BondLife = Pick<ChargeInput, 'settlements' | 'subscription'>
+import type { PlanStay } from './plan-stays.ts'
 
 export interface BondRefund {
   readonly on: Temporal.PlainDate
   readonly reason: string
+  /** By payments; else its plan was left. */
+  readonly earned: boolean
+}
+
+export interface BondLife extends PlanStay {
+  readonly settlements: readonly Settlement[]
+  /** Invoices settled from that day on count. */
+  readonly since: Temporal.PlainDate
+  readonly terminated: Temporal.PlainDate | null
 }
 
 /** The day on which the bond goes back, whichever comes first; undefined while neither has. */
-export function refundOf(bond: Bond, input: BondLife): BondRefund | undefined {
-  const earned = earnedOn(bond, input)
-  const ended = input.subscription.terminated
-  if (earned && (ended === null || compareDates(earned, ended) <= 0)) {
-    return {
-      on: earned,
-      reason: `${bond.onTimePayments} invoices in a row settled by their due date`
-    }
+export function refundOf(bond: Bond, life: BondLife): BondRefund | undefined {
+  const earned = earnedOn(bond, life)
+  const { terminated, until } = life
+  if (earned && (until === null || compareDates(earned, until) <= 0)) {
+    const reason = `${bond.onTimePayments} invoices in a row settled by their due date`
+    return { on: earned, reason, earned: true }
   }
-  return ended === null ? undefined : { on: ended, reason: 'the subscription ended' }
+  if (until === null) return undefined
+  const isEnd = terminated !== null && sameDate(until, terminated)
+  return { on: until, reason: isEnd ? 'the subscription ended' : 'its plan was left', earned: false }
 }
 
 /** The first day on which the invoices settled so far show an unbroken row that is long enough. */
-function earnedOn({ onTimePayments }: Bond, input: BondLife): Temporal.PlainDate | undefined {
+function earnedOn({ onTimePayments }: Bond, life: BondLife): Temporal.PlainDate | undefined {
   if (onTimePayments === null) return undefined
-  const paid = sinceStart(input)
+  const paid = counted(life)
   // What is paid late after that day, however early it was due, takes nothing back.
   return paid.find(({ settled }) => {
     const soFar = paid.filter(other => compareDates(other.settled, settled) <= 0)
@@ -47,8 +55,8 @@ function longestRow(paid: readonly Settlement[]): number {
 }
 
 /** In order of the day settled. */
-function sinceStart({ settlements, subscription }: BondLife): Settlement[] {
+function counted({ settlements, since }: BondLife): Settlement[] {
   return settlements
-    .filter(({ settled }) => compareDates(settled, subscription.started) >= 0)
+    .filter(({ settled }) => compareDates(settled, since) >= 0)
     .sort((a, b) => compareDates(a.settled, b.settled))
 }

@@ -2,8 +2,8 @@
 import { compareDates, deedFields, defineDeed, defineStatement, exampleSlots } from '@farthing/plugin-sdk'
 import type { AskedDeed, DeedRefusal, HeldStatement, SubscriptionHistory } from '@farthing/plugin-sdk'
 import { bondFields, unfit } from './bond-deeds.ts'
-import { refundOf } from './bond-refund.ts'
 import { type Bond, bondStatement } from './bond-statement.ts'
+import { bondsHeld } from './held-bonds.ts'
 import { DRAW, leastHeld, leftWords } from './held-by-hand.ts'
 import { heldForDraws } from './share-draws.ts'
 
@@ -30,15 +30,16 @@ function tooMuchByHand({ day, history, values }: Asked): DeedRefusal | null {
 function tooMuch({ day, heldOn, history, values }: Asked, subscription: SubscriptionHistory): DeedRefusal | null {
   const { started } = subscription
   if (compareDates(day, started) < 0) return { reason: `the subscription began on ${started}`, rule: null }
-  const found = heldOn(started).flatMap(bondsOf)
-  const [first] = found
-  if (first === undefined) return { reason: 'the plan on which the subscription began holds no bond', rule: null }
   const { settlements } = history
-  const bonds = found.map(({ value }) => ({ value, refund: refundOf(value, { settlements, subscription }) }))
+  const bonds = bondsHeld({ settlements, subscription }, ({ from, plan }) =>
+    heldOn(from).flatMap(held => (held.name === plan ? bondsOf(held) : []))
+  ).filter(({ from }) => compareDates(from, day) <= 0)
+  const last = bonds.at(-1)
+  if (last === undefined) return { reason: `no plan of the subscription holds a bond on ${day}`, rule: null }
   const deeds = history.deeds.filter(done => done.subscription === subscription.id)
   const held = heldForDraws(bonds, { day, deeds })
   if (values.amount <= held) return null
-  return { reason: `${leftWords(held, history)} of the bond is held on ${day}: no more can be drawn`, rule: first.at }
+  return { reason: `${leftWords(held, history)} of the bond is held on ${day}: no more can be drawn`, rule: last.at }
 }
 
 function bondsOf({ at, kind, signature, value }: HeldStatement) {

@@ -11,16 +11,66 @@ export function changeByHand({ deed, fields, subscription }: DeedDone): bigint |
   return deed === TOP_UP ? amount : -amount
 }
 
-/** The least on the day itself and on every day since. */
-export function leastHeld(history: Pick<AccountHistory, 'deeds'>, day: Temporal.PlainDate): bigint {
-  const changes = history.deeds.flatMap(done => {
-    const amount = changeByHand(done)
-    return amount === null ? [] : [{ effective: done.effective, amount }]
+export interface Release {
+  readonly on: Temporal.PlainDate
+  /** Micro, positive. */
+  readonly amount: bigint
+}
+
+type Held = Pick<AccountHistory, 'deeds' | 'subscriptions'>
+
+/** What is still held on a day on which the account's last subscription ended goes back by itself. */
+export function releasesOf(history: Held): Release[] {
+  let released = 0n
+  return daysLeft(history).flatMap((on): Release[] => {
+    const amount = sumUntil(history, on) - released
+    if (amount <= 0n) return []
+    released += amount
+    return [{ on, amount }]
   })
-  const heldOn = (on: Temporal.PlainDate): bigint =>
-    changes.reduce((sum, { amount, effective }) => (compareDates(effective, on) <= 0 ? sum + amount : sum), 0n)
-  const later = changes.filter(({ effective }) => compareDates(effective, day) > 0)
-  return [heldOn(day), ...later.map(({ effective }) => heldOn(effective))].reduce((a, b) => (a < b ? a : b))
+}
+
+/** Those after which the account had no subscription, for a time or for good. */
+function daysLeft({ subscriptions }: Held): Temporal.PlainDate[] {
+  const days: Temporal.PlainDate[] = []
+  let end: Temporal.PlainDate | null | undefined
+  for (const { started, terminated } of subscriptions.toSorted((a, b) => compareDates(a.started, b.started))) {
+    if (end === null) return days
+    if (end !== undefined && compareDates(started, end) > 0) days.push(end)
+    end = end === undefined || terminated === null || compareDates(terminated, end) > 0 ? terminated : end
+  }
+  return end === null || end === undefined ? days : [...days, end]
+}
+
+function sumUntil({ deeds }: Held, day: Temporal.PlainDate): bigint {
+  return deeds.reduce((sum, done) => {
+    return compareDates(done.effective, day) <= 0 ? sum + (changeByHand(done) ?? 0n) : sum
+  }, 0n)
+}
+
+/** On a day on which it goes back by itself, before that. */
+function heldOn(history: Held, day: Temporal.PlainDate): bigint {
+  const gone = releasesOf(history).filter(({ on }) => compareDates(on, day) < 0)
+  return gone.reduce((sum, { amount }) => sum - amount, sumUntil(history, day))
+}
+
+/** The least on the day itself and on every day since, until the account is left. */
+export function leastHeld(history: Held, day: Temporal.PlainDate): bigint {
+  const left = daysLeft(history).find(on => compareDates(on, day) >= 0)
+  const since = history.deeds.filter(
+    ({ effective: on }) => compareDates(on, day) > 0 && (left === undefined || compareDates(on, left) <= 0)
+  )
+  return least([day, ...since.map(({ effective }) => effective)].map(on => heldOn(history, on)))
+}
+
+/** The least on any day before. */
+export function leastBefore(history: Held, day: Temporal.PlainDate): bigint {
+  const deeds = history.deeds.filter(({ effective }) => compareDates(effective, day) < 0)
+  return least([0n, ...deeds.map(({ effective }) => heldOn({ ...history, deeds }, effective))])
+}
+
+function least(amounts: readonly bigint[]): bigint {
+  return amounts.reduce((a, b) => (a < b ? a : b))
 }
 
 /** What a refusal says is left; never less than nothing. */

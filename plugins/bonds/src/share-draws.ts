@@ -1,15 +1,9 @@
 // Which of a subscription's bonds each draw takes from: what is held longest goes first, and never more than there is.
 import { compareDates, parseDecimal, sameDate } from '@farthing/plugin-sdk'
 import type { ChargeInput, DeedDone, RulePiece } from '@farthing/plugin-sdk'
-import { type BondRefund, refundOf } from './bond-refund.ts'
 import type { Bond } from './bond-statement.ts'
+import { bondsHeld, type HeldBond } from './held-bonds.ts'
 import { DRAW } from './held-by-hand.ts'
-
-export interface HeldBond {
-  readonly value: Bond
-  /** Undefined: it is still held. */
-  readonly refund: BondRefund | undefined
-}
 
 export interface DrawnPart<B extends HeldBond> {
   readonly done: DeedDone
@@ -22,14 +16,20 @@ export interface PlanBond extends HeldBond {
   readonly piece: RulePiece<Bond>
 }
 
-/** The bonds of the plan on which a subscription began, and what was drawn on them; none before it begins. */
+/** The bonds of the plans that a subscription had by the day of the bill. */
 export function planBonds(input: ChargeInput<Bond>): SharedDraws<PlanBond> & { readonly bonds: readonly PlanBond[] } {
-  const { started } = input.subscription
-  const pieces = compareDates(started, input.through) > 0 ? [] : input.pieces
-  const bonds = pieces
-    .filter(piece => sameDate(piece.from, started))
-    .map(piece => ({ piece, value: piece.value, refund: refundOf(piece.value, input) }))
+  const pieces = input.pieces.filter(({ from }) => compareDates(from, input.through) <= 0)
+  const bonds = bondsHeld(input, ({ from, plan }) =>
+    pieces
+      .filter(piece => piece.name === plan && sameDate(piece.from, from))
+      .map(piece => ({ piece, value: piece.value }))
+  )
   return { bonds, ...shareDraws(bonds, input.deeds) }
+}
+
+/** Names it among those of its subscription, for keys: that of the first plan by its place alone. */
+export function bondOf({ from, ordinal }: RulePiece<Bond>, { started }: ChargeInput['subscription']): string {
+  return sameDate(from, started) ? `${ordinal}` : `${ordinal} of ${from.toString()}`
 }
 
 interface SharedDraws<B extends HeldBond> {
@@ -41,11 +41,10 @@ interface SharedDraws<B extends HeldBond> {
 /** `deeds`: those of the subscription, in order of the day. */
 export function shareDraws<B extends HeldBond>(bonds: readonly B[], deeds: readonly DeedDone[]): SharedDraws<B> {
   const rest = new Map(bonds.map(bond => [bond, bond.value.amount]))
-  const order = bonds.toSorted(heldLongestFirst)
   const drawn = deeds.flatMap(done => {
     if (done.deed !== DRAW) return []
     let asked = parseDecimal(String(done.fields['amount']))
-    return order.flatMap((bond): DrawnPart<B>[] => {
+    return drawnOn(bonds, done.effective).flatMap((bond): DrawnPart<B>[] => {
       const held = rest.get(bond) ?? 0n
       const amount = asked < held ? asked : held
       if (amount === 0n) return []
@@ -63,10 +62,17 @@ export function heldForDraws(
   { day, deeds }: { readonly day: Temporal.PlainDate; readonly deeds: readonly DeedDone[] }
 ): bigint {
   const { left } = shareDraws(bonds, deeds)
-  return bonds.reduce((sum, { refund }, index) => {
-    const isHeld = refund === undefined || compareDates(day, refund.on) < 0
-    return isHeld ? sum + (left[index] ?? 0n) : sum
-  }, 0n)
+  return bonds.reduce((sum, bond, index) => (isHeldOn(bond, day) ? sum + (left[index] ?? 0n) : sum), 0n)
+}
+
+/** Those taken by then, in the order in which they are drawn on. */
+function drawnOn<B extends HeldBond>(bonds: readonly B[], day: Temporal.PlainDate): B[] {
+  const order = bonds.filter(({ from }) => compareDates(from, day) <= 0).toSorted(heldLongestFirst)
+  return order.toSorted((a, b) => Number(isHeldOn(b, day)) - Number(isHeldOn(a, day)))
+}
+
+function isHeldOn({ from, refund }: HeldBond, day: Temporal.PlainDate): boolean {
+  return compareDates(from, day) <= 0 && (refund === undefined || compareDates(day, refund.on) < 0)
 }
 
 function heldLongestFirst({ refund: a }: HeldBond, { refund: b }: HeldBond): number {

@@ -1,6 +1,7 @@
 // `changes mobile { | from \ to | ... | }`, or `changes mobile from "changes.csv"`: what a change of plan costs, by the plan that is left and the one that is taken.
 import { defineStatement, type Pair, readMatrix } from '@farthing/plugin-sdk'
 import { cell, type CellValue, type Said, saidOf } from './cell.ts'
+import { changeErrors } from './change-errors.ts'
 import { changesAtWork } from './changes-at-work.ts'
 import { type Step, steps, stepsOf } from './steps.ts'
 
@@ -32,11 +33,17 @@ export const changesStatement = defineStatement({
   example:
     'changes mobile { | from \\ to | mobile-20 | mobile-40 |\n| mobile-20 | - | free |\n| mobile-40 | 25.00 | - | }',
   charges: ['plan-change'],
+  errors: changeErrors,
   worked: changesAtWork,
   lower(match, context) {
     const byLevel = stepsOf(match, context)
+    const { family } = match.slots
+    if (byLevel.length > 0 && context.declared('family', family) === undefined) {
+      const message = `no plan is of the family ${family}, so that its levels price nothing`
+      return { ok: false, diagnostics: [context.error(match, match.slotSpan('family'), message, { code: 'R0594' })] }
+    }
     const read = readMatrix<Said['slots'], CellValue>(match, context, one => saidOf(one, context), byLevel.length > 0)
     if (!read.ok) return read
-    return { ok: true, value: { family: match.slots.family, pairs: read.pairs, steps: byLevel } satisfies Changes }
+    return { ok: true, value: { family, pairs: read.pairs, steps: byLevel } satisfies Changes }
   }
 })
