@@ -7,6 +7,7 @@ plan big "Big" {
   from 2025-01-01
   rent 62.00 per month, prorated by day
   contract half "Half a year" { term 6 months; early exit 20.00 per month left }
+  contract rolling "Rolling" { term 3 months; notice 30 days; renews for 3 months }
 }
 plan mid "Mid" { from 2025-01-01; rent 46.50 per month, prorated by day }
 changes home {
@@ -100,6 +101,20 @@ describe('a change of plan', () => {
 })
 
 describe('a pending change', () => {
+  it('is notice to a day to come too, and a contract that is to be signed, until they are withdrawn', async () => {
+    const { account, subscription, pending, newest, withdraw } = await on('big')
+    const deed = (name: string, effective: string, fields: object) =>
+      api.post(`/accounts/${account}/deeds/${name}`, { subscription, effective, fields })
+    await deed('sign-contract', '2026-03-05', { contract: 'rolling' })
+    expect(await pending()).toEqual([])
+    await deed('give-notice', '2026-03-10', { to: '2026-09-05' })
+    expect(await pending()).toEqual(['2026-03-10 deed'])
+    expect(await deed('sign-contract', '2026-09-05', { contract: 'half' })).toMatchObject({ status: 201 })
+    expect(await pending()).toEqual(['2026-03-10 deed', '2026-09-05 deed'])
+    expect(await withdraw(await newest())).toMatchObject({ status: 200 })
+    expect(await pending()).toEqual(['2026-03-10 deed'])
+  })
+
   it('is replaced when that is said, and never comes back', async () => {
     const { change, newest, pending, withdraw } = await on('small')
     await change({ plan: 'mid', when: 'next-cycle' })

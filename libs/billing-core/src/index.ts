@@ -46,7 +46,14 @@ export {
   lastBillDate,
   leftOn
 } from './history/index.ts'
-export { type ChangeOfSubscription, madeImpossible, nextCycle, pendingChanges, standingFacts } from './history/index.ts'
+export {
+  type ChangeOfSubscription,
+  madeImpossible,
+  nextCycle,
+  pendingChanges,
+  pendingDeeds,
+  standingFacts
+} from './history/index.ts'
 export { holdersOf, type HoldingStretch } from './history/index.ts'
 export { type ChangeRequest, type ChangeTime, isHeldOn, type Moved, wholeLife } from './history/index.ts'
 // charging

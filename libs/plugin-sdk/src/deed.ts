@@ -87,6 +87,8 @@ export interface Deed<F extends DeedFieldSet = DeedFieldSet> {
   readonly counterpart?: Counterpart
   /** What is done to the other account of `account` when this one's last subscription has ended; `by` names this account. */
   readonly whenLeft?: Counterpart
+  /** The field of kind `date` on which it comes true: until then it is pending. */
+  readonly comesOn?: string
   /** Told as `contract` of the subscribe that starts its subscription too, in lives and over HTTP: both happen, or neither. */
   readonly withStart?: 'contract'
   /** Pure and total. Null: it may be done. */

@@ -70,6 +70,9 @@ export const extensionPoints: { readonly [K in ExtensionPoint]: PointRule<Contri
       ...(deed.withStart === undefined || deed.to === 'subscription'
         ? []
         : ['`withStart` is for deeds that are done to a subscription']),
+      ...(deed.comesOn === undefined || deed.fields?.[deed.comesOn]?.kind === 'date'
+        ? []
+        : ['`comesOn` must name a field of kind "date"']),
       ...(typeof deed.fields === 'object' && deed.fields !== null
         ? [...fieldFaults(deed), ...identityFaults(deed)]
         : ['`fields` must describe what is said of it'])

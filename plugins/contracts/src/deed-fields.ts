@@ -34,6 +34,7 @@ export const giveNotice = defineDeed({
   fields: {
     to: { kind: 'date', optional: true, doc: 'the first day without the contract; the next possible when left out' }
   },
+  comesOn: 'to',
   doc: 'The contract is not renewed any more: it ends with the term by which the notice is in time.',
   example: { to: '2028-03-01' }
 })

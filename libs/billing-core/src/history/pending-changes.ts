@@ -1,7 +1,7 @@
 // What was told of a subscription and is not due yet.
-import { compareDates } from '../values/index.ts'
+import { compareDates, date } from '../values/index.ts'
 import type { DroppedFact } from './account-history.ts'
-import type { Fact, FeatureTurned, Moved, PlanChanged, Renumbered, StateChanged } from './fact.ts'
+import type { DeedDone, Fact, FeatureTurned, Moved, PlanChanged, Renumbered, StateChanged } from './fact.ts'
 import { standingFacts } from './standing-facts.ts'
 import { subscriptionHistory, type ToldSubscription } from './subscription-history.ts'
 
@@ -38,5 +38,18 @@ export function pendingChanges(
   const gone = new Set(dropped.map(({ fact }) => fact.id))
   return own.filter((fact): fact is ChangeOfSubscription => {
     return CHANGES.includes(fact.kind) && compareDates(fact.effective, today) > 0 && !gone.has(fact.id)
+  })
+}
+
+/** What was done to a subscription for a day after `today`. `comesOn`: the field of a deed that names the day on which it comes true. */
+export function pendingDeeds(
+  facts: readonly Fact[],
+  { subscription, today }: { readonly subscription: string; readonly today: Temporal.PlainDate },
+  comesOn: (deed: string) => string | undefined
+): DeedDone[] {
+  return standingFacts(facts).facts.filter((fact): fact is DeedDone => {
+    if (fact.kind !== 'deed' || fact.subscription !== subscription) return false
+    const day = fact.fields[comesOn(fact.deed) ?? '']
+    return compareDates(fact.effective, today) > 0 || (typeof day === 'string' && compareDates(date(day), today) > 0)
   })
 }

@@ -1,10 +1,11 @@
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common'
-import { pendingChanges } from '@farthing/billing-core'
+import { pendingChanges, pendingDeeds } from '@farthing/billing-core'
 import { ApiTags } from '@nestjs/swagger'
 import type { z } from 'zod'
 import { FactView, factView } from '../accounts/index.ts'
 import { Answers, found, valueOf, type Outcome } from '../http/index.ts'
 import { Clock } from '../persistence/index.ts'
+import { PluginRegistry } from '../plugin-host/index.ts'
 import type { ChangeRefusal } from './refusals.ts'
 import { SubscriptionMoves } from './moves.service.ts'
 import { RenumberingService } from './renumbering.service.ts'
@@ -62,6 +63,7 @@ export class SubscriptionsController {
     @Inject(SubscriptionsService) private readonly subscriptions: SubscriptionsService,
     @Inject(RenumberingService) private readonly numbers: RenumberingService,
     @Inject(SubscriptionMoves) private readonly moves: SubscriptionMoves,
+    @Inject(PluginRegistry) private readonly plugins: PluginRegistry,
     @Inject(Clock) private readonly clock: Clock
   ) {}
 
@@ -95,11 +97,17 @@ export class SubscriptionsController {
   }
 
   @Get('subscriptions/:subscription/pending')
-  @Answers(FactView, { list: true, summary: 'Changes that are told and not due yet, in order of their days.' })
+  @Answers(FactView, {
+    list: true,
+    summary:
+      'Changes that are told and not due yet, in order of their days; then deeds of which the same is true, such as notice to a day to come.'
+  })
   async pending(@Param('subscription') id: string): Promise<FactView[]> {
     const { account, facts } = found(await this.subscriptions.find(id), 'subscription', id)
     const today = this.clock.today(account.zone)
-    return pendingChanges(facts, { account: account.id, subscription: id, today }).map(factView)
+    const at = { account: account.id, subscription: id, today }
+    const deeds = pendingDeeds(facts, at, deed => this.plugins.registry.deeds.get(deed)?.comesOn)
+    return [...pendingChanges(facts, at), ...deeds].map(factView)
   }
 
   @Post('subscriptions/:subscription/plan')
