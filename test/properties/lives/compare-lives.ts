@@ -1,10 +1,11 @@
 // What must hold within one telling of a life, and between two of the same: each answers what is wrong, or null.
 import { isDeepStrictEqual } from 'node:util'
+import { parseDecimal } from '@farthing/billing-core/values'
 import type { LifeInvoice, LifeResult } from '@farthing/simulator'
 
 type LifeTax = LifeInvoice['taxes'][number]
 
-/** Coins: amounts of one currency are texts with the same number of decimals. */
+/** Coins: amounts of one currency on invoices are texts with the same number of decimals; what pockets hold may have more. */
 const coins = (amount: string): bigint => BigInt(amount.replace('.', ''))
 const sum = (amounts: readonly string[]): bigint => amounts.reduce((all, amount) => all + coins(amount), 0n)
 
@@ -35,11 +36,11 @@ function invoiceFault({ creditUsed, lines, net, taxes, toPay, total }: LifeInvoi
 function journalFault({ balances, journal }: LifeResult): string | null {
   const posted = new Map<string, bigint>()
   for (const { key, postings } of journal) {
-    const rest = sum(postings.map(({ amount }) => amount))
+    const rest = postings.reduce((all, { amount }) => all + parseDecimal(amount), 0n)
     if (rest !== 0n) return `transaction ${key} is out of balance by ${rest}`
-    for (const { account, amount } of postings) posted.set(account, (posted.get(account) ?? 0n) + coins(amount))
+    for (const { account, amount } of postings) posted.set(account, (posted.get(account) ?? 0n) + parseDecimal(amount))
   }
-  const told = new Map(Object.entries(balances.ledger).map(([account, amount]) => [account, coins(amount)]))
+  const told = new Map(Object.entries(balances.ledger).map(([account, amount]) => [account, parseDecimal(amount)]))
   return isDeepStrictEqual(told, posted) ? null : 'balances are not the sums of their postings'
 }
 

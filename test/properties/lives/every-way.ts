@@ -19,6 +19,8 @@ export const MARKETS: readonly Market[] = [
 ]
 
 export const PLANS = ['plain', 'later', 'trial', 'pausing', 'calling', 'talking', 'least', 'cheaper', 'held']
+/** One family whose levels say what a change costs. */
+export const LADDER = ['low', 'middle', 'high', 'even']
 export const FEATURES = ['voicemail', 'daily-pass']
 
 /** '20.35' of a price list in the market's currency: '2035' yen, '20.35' euros, '20.357' dinars. */
@@ -41,13 +43,14 @@ export function rulesIn(market: Market): Readonly<Record<'first' | 'dearer', str
 
 const raised = (price: string): string => `${Number.parseInt(price, 10) + 3}.${price.slice(-2)}`
 
-const operator = ({ currency, rounding, zone }: Market): string => `
+const operator = (market: Market): string => `
 operator "Every Way" {
-  currency ${currency}
-  time zone "${zone}"
+  currency ${market.currency}
+  time zone "${market.zone}"
   country 61, trunk prefix 0, international prefix 0011
-  round ${rounding}
+  round ${market.rounding}
   due 14 days after issue
+  carry forward invoices below ${priceIn(market, '4.00')}
 }
 `
 
@@ -159,6 +162,41 @@ plan held "Held" {
   }
 }
 
+plan low "Low" {
+  from 2026-01-01
+  family ladder, level 1
+  rent $8.00 per month in advance, prorated by day
+  tariff voice
+}
+
+plan middle "Middle" {
+  from 2026-01-01
+  family ladder, level 2
+  rent $16.00 per month in advance, prorated by day
+  tariff voice
+}
+
+plan even "Even" {
+  from 2026-01-01
+  family ladder, level 2
+  rent $17.00 per month in advance, prorated by day
+  tariff voice
+}
+
+plan high "High" {
+  from 2026-01-01
+  family ladder, level 3
+  rent $24.00 per month in advance, prorated by day
+  tariff voice
+  bond $50.00
+}
+
+changes ladder {
+  upgrade free
+  downgrade $4.00, at next cycle
+  crossgrade $1.00, at end of term
+}
+
 feature voicemail "Voicemail" {
   rent $3.10 per month in advance, prorated by day
   setup $1.50
@@ -188,4 +226,16 @@ discount welcome "Welcome" takes $6.00 off per cycle, first 4 cycles, order 1
 commitment house "Minimum spend" $55.00 per month
 charges from parking, category parking, at most $500.00
 friend offer spring "Bring a friend" $20.00 for each
+commission dealer "Dealer" {
+  leading fee $9.00
+  trailing 5% of rent for 12 months
+  layer agent 60%
+  layer dealer 40%
+  claw back in proportion when ended within 6 months
+}
+commission trail "Trail" {
+  trailing 3.3%
+  layer agent 100%
+}
+policy together { when used(voice) of group > 10 min: bar outgoing until next cycle }
 `

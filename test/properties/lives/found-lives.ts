@@ -1,6 +1,7 @@
 // Lives that failed once, each as short as it still failed: what went wrong is the name.
-import { type AnyLife, dayOf, type Fact } from './any-life.ts'
+import type { AnyLife } from './any-life.ts'
 import { MARKETS, type Market } from './every-way.ts'
+import { dayOf, type Fact } from './kinds-of-facts.ts'
 
 const marketIn = (currency: string): Market => MARKETS.find(market => market.currency === currency) as Market
 const yen = marketIn('JPY')

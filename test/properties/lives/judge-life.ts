@@ -2,8 +2,9 @@
 import type { Registry } from '@farthing/plugin-sdk'
 import { installationOf } from '@farthing/plugin-sdk'
 import { compileRules, type RuleSet } from '@farthing/rules-language'
-import { type LifeResult, simulateLife } from '@farthing/simulator'
-import { type AnyLife, dayOf, type Fact, LAST_DAY, type Step } from './any-life.ts'
+import { type LifeProblem, type LifeResult, simulateLife } from '@farthing/simulator'
+import { type AnyLife, kindOfStep, LAST_DAY, type Step } from './any-life.ts'
+import { dayOf, type Fact, isAlike } from './kinds-of-facts.ts'
 import { booksOf, moneyApart, postedApart } from './compare-lives.ts'
 import { MARKETS, rulesIn } from './every-way.ts'
 
@@ -13,7 +14,11 @@ export interface Verdict {
   /** Steps that no telling of the life refused, and so were compared. */
   readonly compared: number
   readonly invoices: number
+  /** How often each kind of step was played, and how often it was left out because a telling refused it. */
+  readonly kinds: KindCounts
 }
+
+export type KindCounts = Readonly<Record<string, { readonly played: number; readonly refused: number }>>
 
 export interface Judge {
   judge(life: AnyLife): Promise<Verdict>
@@ -22,7 +27,8 @@ export interface Judge {
 /** How the failure of a life begins that cannot be played at all: the facts of one that was cut short may name what is gone. */
 export const NO_LIFE = 'cannot be played'
 
-type Play = (facts: readonly Fact[]) => Promise<LifeResult>
+/** Refused only: what a life cannot be played with, such as a payment that is taken back where there is none. */
+type Play = (facts: readonly Fact[]) => Promise<LifeResult | Pick<LifeResult, 'refused'>>
 
 /** One for many lives: it compiles the rules of every market once. */
 export function openJudge(registry: Registry): Judge {
@@ -48,17 +54,27 @@ export function openJudge(registry: Registry): Judge {
           { rules, ruleSets: sets },
           registry
         )
-        if (!played.ok) throw new Error(`${NO_LIFE}: ${JSON.stringify(played.problems)}`)
-        return played.result
+        return played.ok ? played.result : { refused: unplayable(played.problems) }
       }
       try {
         return await judged(life, play)
       } catch (error) {
         const failure = error instanceof Error ? error.message : String(error)
-        return { failure, compared: 0, invoices: 0 }
+        return { failure, compared: 0, invoices: 0, kinds: {} }
       }
     }
   }
+}
+
+function unplayable(problems: readonly LifeProblem[]): LifeResult['refused'] {
+  return problems.map(({ fact, field, problem }) => {
+    if (fact === null) throw new Error(`${NO_LIFE}: ${field}: ${problem}`)
+    return { fact, reason: 'unplayable', detail: problem }
+  })
+}
+
+function isWhole(result: Awaited<ReturnType<Play>>): result is LifeResult {
+  return 'invoices' in result
 }
 
 const END = dayOf(LAST_DAY)
@@ -112,24 +128,29 @@ async function judged(life: AnyLife, play: Play): Promise<Verdict> {
     const result = await play([...told.map(tell), ...bills])
     const refused = new Set(result.refused.map(({ fact }) => told[fact - 1]))
     // what one telling refuses and another allows is not the same life
-    results = refused.size === 0 ? [...results, result] : []
+    results = refused.size === 0 && isWhole(result) ? [...results, result] : []
     steps = steps.filter(step => !refused.has(step))
   }
-  return verdictOn(life, steps, results, play)
+  const [, second] = results as [LifeResult, LifeResult]
+  const failure = faultOf(life, steps, results) ?? (await changedLater(second, steps, play))
+  return { failure, compared: steps.length, invoices: second.invoices.length, kinds: kindsOf(life, steps) }
 }
 
-async function verdictOn(
-  { market }: AnyLife,
-  steps: readonly Step[],
-  results: readonly LifeResult[],
-  play: Play
-): Promise<Verdict> {
-  const [first, second] = results as [LifeResult, LifeResult]
-  const failure =
-    named(results, result => booksOf(result, market.decimals)) ??
-    named(results, result => moneyApart(first, result)) ??
-    (await changedLater(second, steps, play))
-  return { failure, compared: steps.length, invoices: second.invoices.length }
+/** The money is compared where it does not depend on when things are told. */
+function faultOf({ market }: AnyLife, steps: readonly Step[], results: readonly LifeResult[]): string | null {
+  const [first] = results as [LifeResult]
+  const books = named(results, result => booksOf(result, market.decimals))
+  if (books !== null || !steps.every(step => isAlike(kindOfStep(step)))) return books
+  return named(results, result => moneyApart(first, result))
+}
+
+function kindsOf(life: AnyLife, played: readonly Step[]): KindCounts {
+  const counts: Record<string, { played: number; refused: number }> = {}
+  for (const step of life.steps) {
+    const count = (counts[kindOfStep(step)] ??= { played: 0, refused: 0 })
+    count[played.includes(step) ? 'played' : 'refused']++
+  }
+  return counts
 }
 
 function named(results: readonly LifeResult[], fault: (result: LifeResult) => string | null): string | null {
@@ -144,5 +165,6 @@ function named(results: readonly LifeResult[], fault: (result: LifeResult) => st
 async function changedLater(whole: LifeResult, steps: readonly Step[], play: Play): Promise<string | null> {
   const until = dayOf(170 + (steps.length % 200))
   const early = asKnown(steps).filter(step => knownOn(step) <= until)
-  return postedApart(await play([...early.map(late), { on: until, do: 'advance' }]), whole)
+  const begun = await play([...early.map(late), { on: until, do: 'advance' }])
+  return isWhole(begun) ? postedApart(begun, whole) : `${NO_LIFE} as far as ${until}`
 }

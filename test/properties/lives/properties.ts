@@ -1,6 +1,8 @@
 // `npm run properties -- --lives 10000 --seed 7`: lives in which everything happens, each told and billed in four ways, judged on two threads.
 import { parseArgs } from 'node:util'
 import { Worker } from 'node:worker_threads'
+import { ALL_KINDS } from './kinds-of-facts.ts'
+import { addKinds, kindsTable, type Tally } from './kind-tally.ts'
 import type { WorkerData, WorkerNews } from './properties-worker.ts'
 
 const WORKERS = 2
@@ -28,13 +30,17 @@ const steps = whole('steps', 1)
 const first = values.only === undefined ? 0 : whole('only', 0)
 const lives = values.only === undefined ? whole('lives', 1) : first + 1
 
+/** A run of so many lives has every kind of step in it. */
+const ENOUGH_LIVES = 1_000
+const tally: Tally = new Map(ALL_KINDS.map(kind => [kind, { played: 0, refused: 0 }]))
 const sum = { judged: 0, compared: 0, invoices: 0, failures: 0 }
 
 function judgeOn(offset: number): Promise<void> {
   const workerData: WorkerData = { seed, steps, first: first + offset, lives, stride: WORKERS }
   const worker = new Worker(new URL('./properties-worker.ts', import.meta.url), { workerData })
-  worker.on('message', ({ compared, failure, invoices, index, smallest }: WorkerNews) => {
+  worker.on('message', ({ compared, failure, invoices, index, kinds, smallest }: WorkerNews) => {
     sum.judged++
+    addKinds(tally, kinds)
     sum.compared += compared
     sum.invoices += invoices
     if (failure === null) return
@@ -56,4 +62,8 @@ const tell = setInterval(() => console.error(`${sum.judged} of ${lives - first},
 await Promise.all(Array.from({ length: WORKERS }, (_, offset) => judgeOn(offset)))
 clearInterval(tell)
 console.log(JSON.stringify({ properties: 'lives', seed, ...sum, seconds: seconds() }))
-process.exitCode = sum.failures === 0 && sum.judged === lives - first ? 0 : 1
+console.log(kindsTable(tally))
+const never = [...tally].filter(([, { played }]) => played === 0).map(([kind]) => kind)
+const isWhole = lives - first < ENOUGH_LIVES || never.length === 0
+if (!isWhole) console.log(`never played: ${never.join(', ')}`)
+process.exitCode = sum.failures === 0 && sum.judged === lives - first && isWhole ? 0 : 1

@@ -1,5 +1,4 @@
 // Plays policies in a life: messages are sent, services barred, throttled and restored.
-import { accountHistory } from '@farthing/billing-core'
 import { formatPlace, type RuleRef } from '@farthing/billing-core/values'
 import { PluginFault } from '@farthing/plugin-sdk'
 import type { Message } from '@farthing/rules-language'
@@ -8,6 +7,7 @@ import { type DueEffect, type DueEffects, dueEffects } from '../policies/index.t
 import { UnknownFact } from '../conditions/index.ts'
 import { park } from './bill-account.ts'
 import { billAhead, factWorld } from './fact-world.ts'
+import { lifeHistory } from './life-history.ts'
 import type { LifeState } from './life-state.ts'
 
 /** What was done to a service: 'international' is barred, or data throttled. */
@@ -28,7 +28,7 @@ export async function applyPolicies(state: LifeState, day: Temporal.PlainDate): 
   lift(state, ({ until }) => until !== null && Temporal.PlainDate.compare(until, day) <= 0)
   if (state.ruleBook.at(day)?.policies.length === 0) return
   const bill = billAhead(state, day) // one for all subscriptions: what policies do changes no bill
-  for (const { id, terminated } of accountHistory(state.account.id, state.facts)?.subscriptions ?? []) {
+  for (const { id, terminated } of lifeHistory(state)?.subscriptions ?? []) {
     if (terminated !== null && Temporal.PlainDate.compare(terminated, day) <= 0) continue
     const done = { subscription: state.thresholds.get(id) ?? NOTHING, account: state.thresholds.get(null) ?? NOTHING }
     const own = state.restrictions.filter(({ subscription }) => subscription === id)

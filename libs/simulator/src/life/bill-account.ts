@@ -1,9 +1,10 @@
 // A bill: computed by the one function that bills everybody, then issued and posted at once.
-import { accountHistory, documentNumber, invoicePostings, postedLines, useCredit } from '@farthing/billing-core'
+import { documentNumber, invoicePostings, postedLines, useCredit } from '@farthing/billing-core'
 import type { Invoice } from '@farthing/billing-core'
 import { earlierDate, formatAmount, startOfDayMs } from '@farthing/billing-core/values'
 import { billedLines, computeBill, usageWindow } from '../bill/index.ts'
 import type { BillableUsage, BillResult, NetUsage, Parked } from '../bill/index.ts'
+import { lifeHistory } from './life-history.ts'
 import type { IssuedInvoice, LifeState } from './life-state.ts'
 import { lookBackDay, seenByBill } from './seen-by-bill.ts'
 import { ratedUses } from './use-service.ts'
@@ -58,7 +59,7 @@ function billOf(
   on: Temporal.PlainDate,
   asked = on
 ): { readonly result: BillResult; readonly usage: readonly BillableUsage[] } {
-  const history = accountHistory(state.account.id, state.facts)
+  const history = lifeHistory(state)
   if (history === null) throw new Error('a life opens its account')
   const news = lookBackDay(state, history, on)
   const since = news && earlierDate(news, asked.add({ days: 1 }))

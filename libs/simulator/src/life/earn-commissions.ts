@@ -1,6 +1,5 @@
 // What partners have earned of a life so far: looked at again whenever something happened to it.
 import {
-  accountHistory,
   type CommissionedInvoice,
   commissionEntries,
   type CommissionEntry,
@@ -9,6 +8,7 @@ import {
   commissionTargets
 } from '@farthing/billing-core'
 import { commissionSales } from '../commissions/index.ts'
+import { lifeHistory } from './life-history.ts'
 import type { IssuedInvoice, LifeState } from './life-state.ts'
 
 export interface LifeCommission extends CommissionEntry {
@@ -22,7 +22,7 @@ export function earnCommissions(state: LifeState, on: Temporal.PlainDate): void 
   const seen = [facts.length, invoices.length, payments.length, reversed, published.length].join(' ')
   if (commissions.seen === seen) return
   commissions.seen = seen
-  const history = accountHistory(state.account.id, facts)
+  const history = lifeHistory(state)
   if (history === null) return
   const sales = commissionSales(history, ruleBook, registry)
   if (sales.length === 0 && commissions.entries.length === 0) return

@@ -1,9 +1,10 @@
 // A use becomes known: where the account holds money in advance it is paid while it happens, as a network would have it charged.
-import { accountHistory, chargeStep, NO_CREDIT } from '@farthing/billing-core'
+import { chargeStep, NO_CREDIT } from '@farthing/billing-core'
 import { formatDecimal } from '@farthing/billing-core/values'
 import { type BillableUsage, type CycleCredit, meterUsage, RealTimeTariffs, Unmetered } from '../bill/index.ts'
 import { lapsePockets, takePieces } from './life-pockets.ts'
 import type { LifeFact } from './life.ts'
+import { lifeHistory } from './life-history.ts'
 import type { LifeState } from './life-state.ts'
 import { rateNow, ratedUses } from './use-service.ts'
 
@@ -27,7 +28,7 @@ interface Refusal {
 /** Null: it is used. */
 function chargeAtOnce(state: LifeState, fact: LifeFact<'use'>): Refusal | null {
   const { billable, plan } = rateNow(state, fact)
-  const history = accountHistory(state.account.id, state.facts)
+  const history = lifeHistory(state)
   if (billable === null || plan === null || history === null) return null
   const { subscription } = billable
   const tariffs = new RealTimeTariffs(state.ruleBook, state.registry)
@@ -54,8 +55,8 @@ const NOTHING_ON_BILL: CycleCredit = { cycle: '', limit: 0n, pockets: true }
 
 /** What the bill becomes dearer by, allowances, offers and tiers counted. */
 function dearerBy(state: LifeState, use: BillableUsage, { on }: LifeFact<'use'>): bigint | Refusal {
-  const { account, facts, registry, ruleBook } = state
-  const history = accountHistory(account.id, facts)
+  const { registry, ruleBook } = state
+  const history = lifeHistory(state)
   if (history === null) throw new Error('a life opens its account')
   const usage = ratedUses(state).flatMap(({ billable }) => billable ?? [])
   const input = { history, ruleBook, registry, usage, carried: [], since: null, billDate: on.add({ days: 1 }) }

@@ -1,8 +1,9 @@
 // What conditions may know of a life on a day.
-import { accountHistory, balances, nextBillDate } from '@farthing/billing-core'
+import { balances, nextBillDate } from '@farthing/billing-core'
 import type { BillResult } from '../bill/index.ts'
 import { previewBill } from './bill-account.ts'
 import { usedByGroups } from './life-groups.ts'
+import { lifeHistory } from './life-history.ts'
 import type { LifeState } from './life-state.ts'
 import { ratedUses } from './use-service.ts'
 import { type FactWorld, ticksUsed } from '../conditions/index.ts'
@@ -25,7 +26,7 @@ export function factWorld(
   bill = billAhead(state, today)
 ): FactWorld {
   const { account, registry, ruleBook } = state
-  const history = accountHistory(account.id, state.facts)
+  const history = lifeHistory(state)
   if (history === null) throw new Error('a life opens its account')
   const about = {
     history,

@@ -1,5 +1,5 @@
 // Turns what came of a life into its result.
-import { accountHistory, balances, heldOn } from '@farthing/billing-core'
+import { balances, heldOn } from '@farthing/billing-core'
 import type { AccountHistory, InvoiceLine, InvoiceTax, SubscriptionHistory } from '@farthing/billing-core'
 import { formatAmount, formatDecimal, formatPlace, formatQuantity, fromTicks } from '@farthing/billing-core/values'
 import type { RuleSet } from '@farthing/rules-language'
@@ -7,6 +7,7 @@ import { serviceUnit } from '../bill/index.ts'
 import type { LifeCommission } from './earn-commissions.ts'
 import type { LifeCommissionEntry } from './life-result.ts'
 import type { LifeBalances, LifeInvoice, LifeLine, LifeResult, LifeService, LifeTax, LifeUse } from './life-result.ts'
+import { lifeHistory } from './life-history.ts'
 import type { IssuedInvoice, LifeState } from './life-state.ts'
 import { serviceStates, type ServiceStates } from './service-states.ts'
 import { ratedUses } from './use-service.ts'
@@ -15,7 +16,7 @@ import type { RatedUse } from './use-service.ts'
 /** `today`: the day on which the life stands still. */
 export function renderLife(state: LifeState, today: Temporal.PlainDate): LifeResult {
   const { account } = state
-  const history = accountHistory(account.id, state.facts)
+  const history = lifeHistory(state)
   const states = serviceStates(state, today)
   return {
     account: {

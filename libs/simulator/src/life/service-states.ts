@@ -1,7 +1,7 @@
 // How the services of a life stand on a day: what is left of them, and what is barred or slowed down.
-import { accountHistory } from '@farthing/billing-core'
 import { type Parked, serviceStanding, type ServiceStanding } from '../bill/index.ts'
 import type { Restriction } from './apply-policies.ts'
+import { lifeHistory } from './life-history.ts'
 import type { LifeState } from './life-state.ts'
 import { ratedUses } from './use-service.ts'
 
@@ -16,7 +16,7 @@ export interface ServiceStates {
 
 /** With all that is known, at the end of the day. */
 export function serviceStates(state: LifeState, day: Temporal.PlainDate): ServiceStates {
-  const history = accountHistory(state.account.id, state.facts)
+  const history = lifeHistory(state)
   if (history === null) throw new Error('a life opens its account')
   const found = serviceStanding({
     ...{ history, ruleBook: state.ruleBook, registry: state.registry, carried: [], since: null },

@@ -1,5 +1,5 @@
 // Usage of a life, rated by the one function that rates every record, under the plans that are known to have held.
-import { accountHistory, heldOn } from '@farthing/billing-core'
+import { heldOn } from '@farthing/billing-core'
 import type { AccountHistory } from '@farthing/billing-core'
 import { intersect, startOfDayMs, toTicks } from '@farthing/billing-core/values'
 import type { Explanation, RuleRef } from '@farthing/billing-core/values'
@@ -7,6 +7,7 @@ import type { UsageRecord } from '@farthing/plugin-sdk'
 import type { BillableUsage } from '../bill/index.ts'
 import { SubscriberIndex, rateRecord, usageRating, waitsFor } from '../usage/index.ts'
 import type { RatedRecord, UsageRating } from '../usage/index.ts'
+import { lifeHistory } from './life-history.ts'
 import type { LifeState } from './life-state.ts'
 import type { LifeFact } from './life.ts'
 
@@ -43,7 +44,7 @@ export function rateNow(state: LifeState, fact: LifeFact<'use'>): RatedUse {
 function ratingOf(state: LifeState): UsageRating {
   const { rated } = state
   if (rated.rating === null) {
-    const history = accountHistory(state.account.id, state.facts)
+    const history = lifeHistory(state)
     rated.rating = usageRating({
       ruleBook: state.ruleBook,
       registry: state.registry,
