@@ -77,6 +77,9 @@ describe('a change of plan that is charged at once', () => {
       `)
     )
     expect(life.invoices[0]?.lines.map(({ corrects }) => corrects)).toEqual([null, null, null])
+    const [credit] = life.invoices[0]?.lines ?? []
+    expect(credit?.explanation.steps.at(-1)?.said).toBe('17.42 due without the change')
+    expect(JSON.stringify(life.invoices[0])).not.toContain('billed')
   })
 
   it('on a bill day stands beside the bill of that day', async () => {

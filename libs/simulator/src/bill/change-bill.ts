@@ -1,5 +1,6 @@
 // What a change costs: the bill of its day with it, less the same bill without it.
 import type { AccountHistory, InvoiceLine } from '@farthing/billing-core'
+import type { Step } from '@farthing/billing-core/values'
 import type { Registry } from '@farthing/plugin-sdk'
 import { billedLines } from './billed-lines.ts'
 import type { BillInput, BillResult } from './bill-input.ts'
@@ -44,6 +45,17 @@ function ofChange(line: InvoiceLine): InvoiceLine {
   return { ...withoutOpen(line), parts: [withoutOpen(first), ...rest.map(withoutOpen)] }
 }
 
-function withoutOpen<T extends Pick<InvoiceLine, 'corrects'>>(part: T): T {
-  return part.corrects?.invoice === OPEN ? { ...part, corrects: null } : part
+function withoutOpen<T extends Pick<InvoiceLine, 'corrects' | 'explanation'>>(part: T): T {
+  if (part.corrects?.invoice !== OPEN) return part
+  const { explanation } = part
+  return { ...part, corrects: null, explanation: { ...explanation, steps: explanation.steps.map(saidOfOpen) } }
 }
+
+/** Nothing of it is on an invoice yet. */
+function saidOfOpen(step: Step): Step {
+  if (!step.detail.startsWith(BILLED)) return step
+  const detail = step.detail.replace(BILLED, 'due without the change')
+  return { ...step, detail, ...(step.said && { said: step.said.replace('billed before', 'due without the change') }) }
+}
+
+const BILLED = 'already billed'
