@@ -46,3 +46,28 @@ it('says why there is none', async () => {
   expect((await api.get('/accounts/A-999999/preview')).status).toBe(404)
   expect((await api.get(`/accounts/${account}/preview?on=soon`)).status).toBe(400)
 })
+
+it('is the same asked for with others: by number or id, for other days, or of nobody', async () => {
+  const [{ account: one }, { account: other }] = [await book.billed(), await book.billed()]
+  const { id } = (await api.get(`/accounts/${other}`)).body
+  const paths = [`${one}/preview?on=2026-04-01`, `${id}/preview?on=2026-04-01`, `${other}/preview?on=2026-05-01`]
+  const asked = [...paths, `${one}/preview?on=2026-03-01`, 'A-999999/preview', `${one}/preview?on=2026-04-01`]
+  const together = await Promise.all(asked.map(path => api.get(`/accounts/${path}`)))
+  const alone = []
+  for (const path of asked) alone.push(await api.get(`/accounts/${path}`))
+  expect(together.map(({ status }) => status)).toEqual([200, 200, 200, 409, 404, 200])
+  expect(together.map(({ body }) => body)).toEqual(alone.map(({ body }) => body))
+  expect(together.slice(0, 3).map(({ body }) => `${body.accountNumber} ${body.billDate}`)).toEqual([
+    `${one} 2026-04-01`,
+    `${other} 2026-04-01`,
+    `${other} 2026-05-01`
+  ])
+})
+
+it('is there though another that is asked for with it is of an account whose facts are damaged', async () => {
+  const [{ account: one }, { account: other }] = [await book.billed(), await book.billed()]
+  const damage = `update account_fact set details = '{}' where kind = 'account-opened' and account = (select id from account where number = $1)`
+  await api.app.get(Persistence).bulk('main', client => client.query(damage, [other]))
+  const asked = [one, other].map(account => api.get(`/accounts/${account}/preview?on=2026-04-01`))
+  expect((await Promise.all(asked)).map(({ status }) => status)).toEqual([200, 500])
+})

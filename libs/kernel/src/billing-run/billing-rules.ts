@@ -18,6 +18,8 @@ export interface RulesInForce {
 export class BillingRules {
   /** The last answer: the chunks of a run all ask for the same instant. */
   #last: { readonly knownAt: string; readonly rules: Promise<RulesInForce> } | undefined
+  /** Of whoever asks as time goes on. */
+  #newest: { readonly publication: string; readonly rules: RulesInForce } | undefined
 
   constructor(
     @Inject(RulesHost) private readonly host: RulesHost,
@@ -31,6 +33,15 @@ export class BillingRules {
     const rules = this.#read(knownAt)
     this.#last = { knownAt: key, rules }
     rules.catch(() => (this.#last = undefined)) // ask again
+    return rules
+  }
+
+  /** The same until something else is published; `newest` is the last publication that the caller saw. */
+  async withNewest(newest: string | null, knownAt: Temporal.Instant): Promise<RulesInForce> {
+    if (this.#newest !== undefined && this.#newest.publication === newest) return this.#newest.rules
+    const rules = await this.#read(knownAt)
+    const last = rules.publications.at(-1)?.id
+    if (last !== undefined && last === newest) this.#newest = { publication: last, rules }
     return rules
   }
 
