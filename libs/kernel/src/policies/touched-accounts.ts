@@ -28,7 +28,7 @@ const MONEY = 'select account from ledger_transaction where tenant = $1 and reco
 /** By what policies ask about; the instant of the last pass is looked at again, for clocks that stand still. */
 function touched({ groups, money, usage }: FoundBy['news']): string {
   const news = [FACTS, ...(usage ? [USAGE] : []), ...(money ? [MONEY] : []), ...(groups ? [GROUPS] : [])]
-  return `with news as materialized (${news.join(' union all ')})
+  return `with news as materialized (select distinct account from (${news.join(' union all ')}) every)
     insert into policy_standing (tenant, account, touched_at)
     select distinct $1, account, $3::timestamptz from (select account from news${groups ? ` union all ${BESIDE}` : ''}) touched
     on conflict (tenant, account) do update set touched_at = excluded.touched_at`
