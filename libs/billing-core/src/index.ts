@@ -99,6 +99,8 @@ export { type PocketMove, spend, type Spending, takenPostings } from './pockets/
 export { type ChargedEvent, type ChargeRequest, type ChargeStep, chargeStep } from './pockets/index.ts'
 export { type Payers, type PriceOf, UNPRICED } from './pockets/index.ts'
 export { type Credit, creditLeft, NO_CREDIT } from './pockets/index.ts'
+// points
+export { type BookedPoints, type PointsMove, pointsMoves, type PointsTarget } from './points/index.ts'
 // vouchers
 export { type ReadVoucher, readVoucher, spelledVoucher, VOUCHER_BYTES, voucherCode } from './vouchers/index.ts'
 // commissions

@@ -135,6 +135,7 @@ export { groupView, NewGroupBody, NewMemberBody } from './pockets/index.ts'
 export { NewPocketBody, PocketEndBody, pocketTerms, PocketTransferBody, TopUpBody } from './pockets/index.ts'
 export type { Debit, NewPocket, PocketRow, TopUp, Transfer } from './pockets/index.ts'
 export { type DeedImport, DeedImports, deedImportView, type RefusedLine } from './deed-imports/index.ts'
+export { PointsEarnings } from './points/index.ts'
 export { batchView, madeView, MOST_VOUCHERS, VoucherRedemptions, VouchersService } from './vouchers/index.ts'
 export type {
   GivenDeed,

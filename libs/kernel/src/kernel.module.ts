@@ -17,6 +17,7 @@ import { PaymentsModule } from './payments/index.ts'
 import { PersistenceModule, type KernelOptions } from './persistence/index.ts'
 import { PluginHostModule } from './plugin-host/plugin-host.module.ts'
 import { PocketsModule } from './pockets/index.ts'
+import { PointsModule } from './points/index.ts'
 import { PoliciesModule } from './policies/index.ts'
 import { RadiusModule } from './radius/index.ts'
 import { ReratingModule } from './rerating/index.ts'
@@ -59,6 +60,7 @@ export class KernelModule {
         ChargingModule,
         BillingRunModule,
         AdjustmentsModule,
+        PointsModule,
         CommissionsModule,
         DeedImportsModule,
         DeedsModule,

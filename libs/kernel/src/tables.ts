@@ -12,6 +12,7 @@ import { messageTables } from './messages/index.ts'
 import { paymentTables } from './payments/index.ts'
 import { baseTables } from './persistence/index.ts'
 import { pocketTables } from './pockets/index.ts'
+import { pointsTables } from './points/index.ts'
 import { policyTables } from './policies/index.ts'
 import { reratingTables } from './rerating/index.ts'
 import { reconciliationTables } from './reconciliations/index.ts'
@@ -44,6 +45,7 @@ export const tables = [
   ...policyTables,
   ...pocketTables,
   ...voucherTables,
+  ...pointsTables,
   ...chargingTables,
   ...reratingTables
 ] as unknown as readonly EntitySchema<AnyEntity>[]

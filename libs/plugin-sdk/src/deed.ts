@@ -53,6 +53,8 @@ export interface AskedDeed<F extends DeedFieldSet = DeedFieldSet> {
   /** Null: it is asked for the account. */
   readonly subscription: SubscriptionHistory | null
   readonly held: readonly HeldStatement[]
+  /** Parts of a unit that the account's own pockets have free. */
+  free(unit: string): bigint
   /** The same of another day: what was agreed then. */
   heldOn(day: Temporal.PlainDate): readonly HeldStatement[]
 }
@@ -61,6 +63,14 @@ export interface AskedDeed<F extends DeedFieldSet = DeedFieldSet> {
 export interface DeedRefusal {
   readonly reason: string
   readonly rule: RuleRef | null
+}
+
+/** What a deed takes out of the account's pockets, exactly or not at all, and what fills a new one. Parts of a unit, more than zero. */
+export interface PocketMoves {
+  readonly takes: { readonly unit: string; readonly parts: bigint }
+  readonly gives: { readonly unit: string; readonly parts: bigint } | null
+  /** Of the new pocket, and in the books. */
+  readonly reason: string
 }
 
 /** The same, as another account is told it. */
@@ -93,6 +103,8 @@ export interface Deed<F extends DeedFieldSet = DeedFieldSet> {
   readonly withStart?: 'contract'
   /** Pure and total. Null: it may be done. */
   judge?(asked: AskedDeed<F>): DeedRefusal | null
+  /** Of one that may be done: what it does to pockets at once, and only once. Null: nothing. */
+  moves?(asked: AskedDeed<F>): PocketMoves | null
 }
 
 /** Keeps the fields' types, so that `values.amount` is money and not just any value. */

@@ -106,6 +106,14 @@ export const extensionPoints: { readonly [K in ExtensionPoint]: PointRule<Contri
     codeOf: commission => commission.statement,
     faults: commission => (isFunction(commission.sales) ? [] : ['`sales` must be a function'])
   },
+  points: {
+    noun: 'points of',
+    codeOf: points => points.statement,
+    faults: points => [
+      ...(isText(points.joinedBy) ? [] : ['`joinedBy` must name the deed by which accounts join']),
+      ...(isFunction(points.targets) ? [] : ['`targets` must be a function'])
+    ]
+  },
   facts: {
     noun: 'fact',
     codeOf: fact => fact.name,
@@ -149,9 +157,10 @@ function fieldFaults({ example, fields }: Deed): string[] {
 }
 
 /** What tells it from others of its name is said each time, and is not told to two accounts. */
-function identityFaults({ counterpart, fields, knownBy = [] }: Deed): string[] {
+function identityFaults({ counterpart, fields, knownBy = [], moves }: Deed): string[] {
   const unsure = knownBy.filter(name => fields[name] === undefined || fields[name].optional === true)
   const faults = unsure.map(name => `\`knownBy\` names \`${name}\`, which is no field that is always told`)
+  if (knownBy.length > 0 && moves !== undefined) faults.push('what moves pockets cannot be `knownBy` its fields')
   return knownBy.length > 0 && counterpart !== undefined
     ? [...faults, 'what is told to two accounts cannot be `knownBy` its fields']
     : faults

@@ -11,6 +11,7 @@ export type {
   DeedField,
   DeedFieldSet,
   DeedRefusal,
+  PocketMoves,
   DeedValues,
   HeldStatement
 } from './deed.ts'
@@ -35,6 +36,8 @@ export type {
 } from './charge-type.ts'
 export { standingCharges } from './standing-charges/index.ts'
 export type { Commission, CommissionInput } from './commission.ts'
+export type { PointsEarning, PointsInput, PointsInvoice } from './points.ts'
+export type { PointsTarget } from '@farthing/billing-core'
 export type { Tax } from './tax.ts'
 export { MOST_CAP_DAYS } from './usage-limit.ts'
 export type { ServiceEffect, UsageCap, UsageMinimum, UsageOverage } from './usage-limit.ts'
@@ -80,6 +83,8 @@ export { type Pair, readMatrix, type ReadMatrix } from './read-matrix.ts'
 export {
   changeVerdict,
   commissionSales,
+  pocketMoves,
+  pointsTargets,
   deedRefusal,
   factValue,
   targetCharges,
@@ -124,6 +129,7 @@ export {
   declaredUnit,
   END_OF_TIME,
   LARGEST_ENTERED,
+  formatHeld,
   MICRO,
   UNITS,
   addDays,

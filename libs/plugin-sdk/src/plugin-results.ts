@@ -71,6 +71,28 @@ export const taxRule: ExpectedResult = {
     isObject(result['at'])
 }
 
+export const pointsTargets: ExpectedResult = {
+  words: 'a list of points, each with key, unit, parts above zero, months or null, reason, rule and version',
+  fits: listOf(
+    ({ key, months, parts, reason, rule, unit, version }) =>
+      [key, reason, unit, version].every(isText) &&
+      isWhole(parts) &&
+      (parts as bigint) > 0n &&
+      (months === null || Number.isInteger(months)) &&
+      isObject(rule)
+  )
+}
+
+export const pocketMoves: ExpectedResult = {
+  words: 'null, or { takes, gives, reason }, with unit and parts of what is taken, and of what is given or null',
+  fits: result =>
+    result === null ||
+    (isObject(result) &&
+      isText(result['reason']) &&
+      isHeld(result['takes']) &&
+      (result['gives'] === null || isHeld(result['gives'])))
+}
+
 export const commissionSales: ExpectedResult = {
   words: 'a list of sales, each with partner, terms, version, subscription, plan, isFirst, ended, from and until',
   fits: listOf(
@@ -148,4 +170,8 @@ function isWhole(result: unknown): boolean {
 
 function isDay(result: unknown): boolean {
   return result instanceof Temporal.PlainDate
+}
+
+function isHeld(held: unknown): boolean {
+  return isObject(held) && isText(held['unit']) && isWhole(held['parts']) && (held['parts'] as bigint) > 0n
 }

@@ -7,6 +7,7 @@ import type { Commission } from './commission.ts'
 import type { DeclaredFormat } from './declared-format.ts'
 import type { Deed } from './deed.ts'
 import type { Fact } from './fact.ts'
+import type { PointsEarning } from './points.ts'
 import type { Tax } from './tax.ts'
 import type { UsageFormat } from './usage-format.ts'
 import type { UsageTerms } from './usage-terms.ts'
@@ -29,6 +30,8 @@ export interface Contributions {
   taxes: Tax
   /** What partners earn of what customers pay. */
   commissions: Commission
+  /** Points that accounts earn. */
+  points: PointsEarning
   /** Facts that conditions may ask. */
   facts: Fact
   /** Formats of usage files. */

@@ -114,6 +114,7 @@ function unknownStatements(accepted: readonly Accepted[]): Refusal[] {
       ...itemsOf(plugin, 'usageTerms').map(item => ({ what: 'usage terms read', id: item.statement })),
       ...itemsOf(plugin, 'declaredFormats').map(item => ({ what: 'a declared format reads', id: item.statement })),
       ...itemsOf(plugin, 'commissions').map(item => ({ what: 'a commission reads', id: item.statement })),
+      ...itemsOf(plugin, 'points').map(item => ({ what: 'points read', id: item.statement })),
       ...itemsOf(plugin, 'taxes').map(item => ({ what: 'a tax reads', id: item.statement })),
       ...itemsOf(plugin, 'changeJudges').map(item => ({ what: 'a judge of changes reads', id: item.statement }))
     ]

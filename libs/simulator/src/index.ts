@@ -16,6 +16,8 @@ export {
 export { serviceStanding, type ServiceStanding } from './bill/index.ts'
 export { type CarriedUsage, changedClaims, type Claim, newClaims, type UsageInput } from './bill/index.ts'
 export { billedFrom, type UsageWindow, usageWindow } from './bill/index.ts'
+// points
+export { earnedPoints } from './points/index.ts'
 // commissions
 export { commissionSales } from './commissions/index.ts'
 // usage
@@ -56,6 +58,7 @@ export {
   identityOf,
   judgeChange,
   judgeDeed,
+  movesOfDeed,
   type SaidTime,
   toldBefore
 } from './change-rules/index.ts'

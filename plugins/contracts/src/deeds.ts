@@ -7,10 +7,7 @@ import { changeContract, giveNotice, releaseFromContract, signContract } from '.
 
 const CONTRACT = 'contracts.contract'
 
-type Asked<F extends DeedFieldSet = DeedFieldSet> = Pick<
-  AskedDeed<F>,
-  'values' | 'day' | 'history' | 'subscription' | 'held' | 'heldOn'
->
+type Asked<F extends DeedFieldSet = DeedFieldSet> = AskedDeed<F>
 
 export const deeds = [
   {

@@ -20,9 +20,9 @@ export function lifeStory({
     `usage: ${ratedUsage.length - unrated.length} rated, ${unrated.length} quarantined\n`,
     ...unrated.map(({ at, service, reason, detail }) => `  ${at} ${service}: ${reason} · ${detail}\n`),
     ...services.map(serviceText),
-    ...balances.pockets.map(({ balance, pocket, reason, until }) => {
+    ...balances.pockets.map(({ balance, pocket, reason, unit, until }) => {
       const end = until === null ? '' : ` until ${until}`
-      return `pocket ${pocket} (${reason}): ${balance} ${account.currency}${end}\n`
+      return `pocket ${pocket} (${reason}): ${balance} ${unit}${end}\n`
     }),
     commissions.length === 0 ? '' : `commissions, ${account.currency}\n${table(commissions.map(commissionRow))}`,
     ...refused.map(({ fact, reason, detail }) => `refused: fact ${fact}: ${reason} · ${detail}\n`),

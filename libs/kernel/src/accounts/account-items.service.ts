@@ -9,7 +9,7 @@ import {
 } from '@farthing/billing-core'
 import { Inject, Injectable } from '@nestjs/common'
 import type { Outcome } from '../http/index.ts'
-import { Clock, KernelSettings, Outbox, Persistence, type Transaction } from '../persistence/index.ts'
+import { Clock, KernelSettings, Outbox, Persistence, sql, type Transaction } from '../persistence/index.ts'
 import { findAccount, lockAccount } from './account-queries.ts'
 import type { AccountRow } from './accounts.tables.ts'
 import { FactBook } from './fact-book.ts'
@@ -35,7 +35,7 @@ export type ItemRefusal =
   | 'amount-too-large'
   | 'amount-too-fine'
   | 'before-account-opened'
-export type WithdrawRefusal = 'unknown-account' | 'unknown-fact'
+export type WithdrawRefusal = 'unknown-account' | 'unknown-fact' | 'moved-pockets'
 
 /** Kinds of facts that belong to the account itself and may be taken back here. */
 const WITHDRAWABLE: readonly Fact['kind'][] = ['item', 'bill-day-changed', 'tax-place-changed', 'tax-exempted', 'deed']
@@ -82,6 +82,11 @@ export class AccountItems {
           'unknown-fact',
           `Account ${account.number} has no item, deed, move of the bill day, tax place or exemption ${fact}.`
         )
+      }
+      const moved = 'select from ledger_transaction where tenant = $1 and account = $2 and key = $3'
+      if ((await sql(tx, moved, [tenant, account.id, `deed-taken:${fact}`])).length > 0) {
+        const detail = 'It took out of pockets what is used: grant that again, and charge or credit what it gave.'
+        return refuse('moved-pockets', detail)
       }
       const effective = this.clock.today(account.zone)
       const withdrawn = await this.facts.prepare(tx, tenant, { kind: 'withdrawn', effective, supersedes: fact })

@@ -1,3 +1,4 @@
+export { paidInvoices } from './commissioned-invoices.ts'
 export { CommissionsModule } from './commissions.module.ts'
 export { commissionTables } from './commissions.tables.ts'
 export { CommissionEarnings, type Earned } from './earnings.service.ts'

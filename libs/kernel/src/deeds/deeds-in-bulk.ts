@@ -1,5 +1,5 @@
 // Many deeds of one name that are known by their fields, to any number of accounts: each judged as if it were told alone, few statements for all.
-import { accountHistory, type AccountHistory, type DeedDone, type DeedFields } from '@farthing/billing-core'
+import { accountHistory, type AccountHistory, type DeedDone, type DeedFields, isHeldOn } from '@farthing/billing-core'
 import { formatPlace } from '@farthing/billing-core/values'
 import { type Deed, partsOfCoins } from '@farthing/plugin-sdk'
 import { identityOf, judgeDeed, toldBefore } from '@farthing/simulator'
@@ -92,8 +92,10 @@ export class DeedsInBulk {
     const wrong = wrongPlace(account, deed, { effective, subscription })
     if (wrong !== undefined) return refused(wrong)
     const own = history.subscriptions.find(({ id }) => id === subscription) ?? null
-    if (subscription !== null && own === null)
-      return refused(refuse('unknown-subscription', `Account ${account.number} has no subscription ${subscription}.`))
+    if (subscription !== null && (own === null || !isHeldOn(own, effective))) {
+      const detail = `Account ${account.number} has no subscription ${subscription} on ${effective}.`
+      return refused(refuse('unknown-subscription', detail))
+    }
     const world = { history, subscription: own, today: effective, registry: rules.registry, ruleBook: rules.ruleBook }
     const refusal = judgeDeed({ deed: deed.name, fields }, world)
     if (refusal !== null) {

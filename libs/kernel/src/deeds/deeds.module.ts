@@ -4,15 +4,18 @@ import { OutboxRelay } from '../persistence/index.ts'
 import { DeedsController } from './deeds.controller.ts'
 import { ContractSigning } from '../subscriptions/index.ts'
 import { DeedsInBulk } from './deeds-in-bulk.ts'
+import { DeedPockets } from './move-pockets.ts'
+import { LedgerModule } from '../ledger/index.ts'
+import { PocketsModule } from '../pockets/index.ts'
 import { DeedsService } from './deeds.service.ts'
 import { SignContracts } from './sign-contracts.ts'
 
 /** Global: a new subscription may sign a contract, which is a deed. */
 @Global()
 @Module({
-  imports: [AccountsModule],
+  imports: [AccountsModule, LedgerModule, PocketsModule],
   controllers: [DeedsController],
-  providers: [DeedsService, DeedsInBulk, { provide: ContractSigning, useClass: SignContracts }],
+  providers: [DeedsService, DeedsInBulk, DeedPockets, { provide: ContractSigning, useClass: SignContracts }],
   exports: [DeedsService, DeedsInBulk, ContractSigning]
 })
 export class DeedsModule implements OnModuleInit {

@@ -8,7 +8,7 @@ import {
 } from '@farthing/billing-core'
 import { formatPlace } from '@farthing/billing-core/values'
 import { type Deed, partsOfCoins, readDeed } from '@farthing/plugin-sdk'
-import { judgeDeed, toldBefore } from '@farthing/simulator'
+import { judgeDeed, movesOfDeed, toldBefore } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import { type AccountRow, FactBook, findAccount, lockAccount } from '../accounts/index.ts'
 import { BillingRules, type RulesInForce } from '../billing-run/index.ts'
@@ -17,6 +17,7 @@ import { PluginRegistry } from '../plugin-host/index.ts'
 import {
   closed,
   type DeedOutcome,
+  movedPockets,
   refuse,
   type RefusedDeed,
   toldToTwo,
@@ -25,6 +26,7 @@ import {
   wrongPlace
 } from './deed-refusals.ts'
 import { deedParties, type DeedParty } from './deed-parties.ts'
+import { DeedPockets, type MoveOfDeed } from './move-pockets.ts'
 import { claimIdentity } from './deed-identities.ts'
 
 export interface AskedOfDeed {
@@ -50,6 +52,7 @@ export class DeedsService {
   constructor(
     @Inject(Persistence) private readonly persistence: Persistence,
     @Inject(FactBook) private readonly facts: FactBook,
+    @Inject(DeedPockets) private readonly pockets: DeedPockets,
     @Inject(PluginRegistry) private readonly plugins: PluginRegistry,
     @Inject(BillingRules) private readonly rules: BillingRules,
     @Inject(Clock) private readonly clock: Clock,
@@ -85,6 +88,7 @@ export class DeedsService {
       const parties = await deedParties(tx, { account, deed, fields: read.fields }, this.plugins.registry.deeds)
       if (!parties.ok) return wrongFields(deed, parties.problems)
       if (parties.value.length > 1 && asked.supersedes !== undefined) return refuse('forbidden', toldToTwo(deed))
+      if (deed.moves !== undefined && asked.supersedes !== undefined) return refuse('forbidden', movedPockets(deed))
       return this.#doTo(tx, parties.value, asked)
     })
   }
@@ -119,7 +123,7 @@ export class DeedsService {
       if (!judged.ok) return judged
       done.push({ account, judged })
     }
-    for (const { account, judged } of done) if (judged.isNew) await this.#write(tx, account, judged.value)
+    for (const { account, judged } of done) if (judged.isNew) await this.#write(tx, account, judged)
     const [own] = done
     if (own === undefined) throw new Error('a deed is done to an account')
     return { ok: true, value: own.judged.value }
@@ -142,8 +146,10 @@ export class DeedsService {
     }
   }
 
-  async #write(tx: Writer, { id, tenant }: AccountRow, fact: DeedDone): Promise<void> {
+  async #write(tx: Writer, account: AccountRow, { moved, value: fact }: JudgedDeed): Promise<void> {
+    const { id, tenant } = account
     await this.facts.add(tx, tenant, id, [fact])
+    if (moved !== null) await this.pockets.move(tx, account, { fact: fact.id, ...moved })
     const payload = { fact: fact.id, deed: fact.deed, effective: fact.effective.toString() }
     await this.outbox.add(tx, tenant, [{ topic: 'account.deed', subject: id, payload }])
   }
@@ -159,7 +165,9 @@ export class DeedsService {
     if (fine.length > 0) return wrongFields(deed, fine)
     const told = toldBefore(deed, { ...asked, subscription }, standing)
     if (told !== null) {
-      return 'known' in told ? { ok: true, value: told.known, isNew: false } : refuse('forbidden', `${told.reason}.`)
+      return 'known' in told
+        ? { ok: true, value: told.known, isNew: false, moved: null }
+        : refuse('forbidden', `${told.reason}.`)
     }
     const wrong =
       wrongPlace(account, deed, { effective, subscription }) ?? wrongCorrection(standing.deeds, deed, supersedes)
@@ -178,23 +186,29 @@ export class DeedsService {
       if (own === undefined || !isHeldOn(own, effective))
         return refuse('unknown-subscription', `On ${effective} subscription ${subscription} is of another account.`)
     }
-    const forbidden = await this.#forbidden(standing, { ...asked, subscription, supersedes, effective })
-    if (forbidden !== undefined) return forbidden
-    const claims = { tenant, deed, facts: this.facts }
-    const taken = await claimIdentity(tx, claims, { account, fields, effective })
-    return taken ?? { ok: true, value: news as DeedDone, isNew: true }
+    return this.#decided(tx, account, { ...asked, standing, news: news as DeedDone })
   }
 
   /** The plugin is asked about the account without the deed, and without the one that it replaces: what that one had replaced stays replaced. */
-  async #forbidden(standing: AccountHistory, asked: JudgedAsk): Promise<RefusedDeed | undefined> {
-    const history = { ...standing, deeds: standing.deeds.filter(({ id }) => id !== asked.supersedes) }
+  async #decided(tx: Writer, account: AccountRow, asked: DecidedAsk): Promise<JudgedDeed | RefusedDeed> {
+    const { deed, news, standing, supersedes = null } = asked
+    const { effective, fields } = news
+    const history = { ...standing, deeds: standing.deeds.filter(({ id }) => id !== supersedes) }
     const { registry, ruleBook } = asked.rules ?? (await this.rulesNow())
-    const subscription = history.subscriptions.find(({ id }) => id === asked.subscription) ?? null
-    const world = { history, registry, ruleBook, subscription, today: asked.effective }
-    const refusal = judgeDeed({ deed: asked.deed.name, fields: asked.fields }, world)
-    if (refusal === null) return undefined
-    const { reason, rule } = refusal
-    return refuse('forbidden', rule === null ? reason : `${reason} (${rule.rule}, ${formatPlace(rule)})`)
+    const subscription = history.subscriptions.find(({ id }) => id === news.subscription) ?? null
+    const pockets = deed.moves === undefined ? [] : await this.pockets.lock(tx, account)
+    const free = this.pockets.freeIn(pockets)
+    const world = { history, registry, ruleBook, subscription, today: effective, free }
+    const told = { deed: deed.name, fields }
+    const refusal = judgeDeed(told, world)
+    if (refusal !== null) {
+      const { reason, rule } = refusal
+      return refuse('forbidden', rule === null ? reason : `${reason} (${rule.rule}, ${formatPlace(rule)})`)
+    }
+    const claims = { tenant: account.tenant, deed, facts: this.facts }
+    const taken = await claimIdentity(tx, claims, { account, fields, effective })
+    const moves = movesOfDeed(told, world)
+    return taken ?? { ok: true, value: news, isNew: true, moved: moves && { moves, pockets } }
   }
 }
 
@@ -203,6 +217,7 @@ interface JudgedDeed {
   readonly ok: true
   readonly value: DeedDone
   readonly isNew: boolean
+  readonly moved: Pick<MoveOfDeed, 'moves' | 'pockets'> | null
 }
 
 interface ReadAsk extends Omit<AskedOfDeed, 'deed' | 'fields'> {
@@ -211,11 +226,7 @@ interface ReadAsk extends Omit<AskedOfDeed, 'deed' | 'fields'> {
   readonly rules?: RulesInForce
 }
 
-interface JudgedAsk {
-  readonly rules?: RulesInForce
-  readonly deed: Deed
-  readonly fields: DeedFields
-  readonly subscription: string | null
-  readonly supersedes: string | null
-  readonly effective: Temporal.PlainDate
+interface DecidedAsk extends ReadAsk {
+  readonly standing: AccountHistory
+  readonly news: DeedDone
 }

@@ -17,6 +17,7 @@ const APPEND_ONLY = [
   'ledger_posting',
   'ledger_transaction',
   'partner_parent',
+  'points_entry',
   'policy_firing',
   'service_change'
 ]

@@ -1,8 +1,7 @@
 // Opens a pocket and posts what fills it, within the caller's transaction and under the account's lock.
 import { counterpart, filledPostings } from '@farthing/billing-core'
-import type { ClientBase } from 'pg'
 import type { AccountRow } from '../accounts/index.ts'
-import { Clock, Ids, KernelSettings } from '../persistence/index.ts'
+import { Clock, Ids, KernelSettings, type Writer } from '../persistence/index.ts'
 import { LedgerService } from '../ledger/index.ts'
 import { Inject, Injectable } from '@nestjs/common'
 import { openPocket, type PocketRow } from './pocket-book.ts'
@@ -38,7 +37,12 @@ export class FilledPockets {
     @Inject(KernelSettings) private readonly settings: KernelSettings
   ) {}
 
-  async open(client: ClientBase, account: AccountRow, pocket: NewPocket, filling: Filling): Promise<PocketRow> {
+  async open(
+    client: Writer,
+    account: Pick<AccountRow, 'id' | 'number' | 'zone'>,
+    pocket: NewPocket,
+    filling: Filling
+  ): Promise<PocketRow> {
     const { tenant } = this.settings
     const { amount, group = null, ...rest } = pocket
     const row = {

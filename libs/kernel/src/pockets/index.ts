@@ -1,7 +1,14 @@
 export { PocketExpiry } from './expire-pockets.ts'
 export { FilledPockets, type NewPocket } from './filled-pocket.ts'
 export { heldAmountOf, REFUSED_AMOUNT } from './held-amount-of.ts'
-export { lockPocketsOf, pocketChanges, type PocketChange, type PocketRow } from './pocket-book.ts'
+export {
+  changePockets,
+  lockPockets,
+  lockPocketsOf,
+  pocketChanges,
+  type PocketChange,
+  type PocketRow
+} from './pocket-book.ts'
 export { paysFor } from './pays-for.ts'
 export { takenByOwner } from './taken-by-owner.ts'
 export { refusedPocket, type PocketRefusal } from './pocket-refusals.ts'

@@ -1,4 +1,4 @@
 export { type ForbiddenChange, judgeChange } from './judge-change.ts'
 export { type DueChange, dueChange, type SaidTime } from './due-change.ts'
-export { judgeDeed } from './judge-deed.ts'
+export { judgeDeed, movesOfDeed } from './judge-deed.ts'
 export { identityOf, toldBefore } from './told-before.ts'

@@ -3,8 +3,10 @@ import { ruleBook } from '../bill/index.ts'
 import { applyPolicies } from './apply-policies.ts'
 import { billAccount } from './bill-account.ts'
 import { chargeNow } from './charge-now.ts'
+import { movePockets } from './deed-moves.ts'
 import { type DatedChange, dueFact, isDatedChange, standsBeside, withdraw } from './due-fact.ts'
 import { earnCommissions } from './earn-commissions.ts'
+import { earnPoints } from './earn-points.ts'
 import { subscriptionName } from './check-life.ts'
 import { isOfGroup, type LifeFact } from './life.ts'
 import type { LifeState } from './life-state.ts'
@@ -22,6 +24,7 @@ export async function enterFact(state: LifeState, fact: LifeFact): Promise<void>
   const day = fact.known.toZonedDateTimeISO(state.account.zone).toPlainDate()
   if (fact.do !== 'advance') await applyPolicies(state, day)
   earnCommissions(state, day)
+  earnPoints(state, day)
 }
 
 async function enter(state: LifeState, fact: LifeFact): Promise<void> {
@@ -85,6 +88,7 @@ async function enterHistory(state: LifeState, fact: HistoricFact): Promise<void>
   if (!(await isAllowed(state, fact))) return
   const before = state.facts.length
   if (!standsBeside(state, fact, historyFacts(state, fact))) return
+  if (fact.do === 'deed') movePockets(state, fact)
   if (fact.do === 'subscribe' && !(await signs(state, fact))) state.facts.length = before
   forgetRating(state)
 }

@@ -2,7 +2,7 @@
 import { chargeStep, NO_CREDIT } from '@farthing/billing-core'
 import { formatDecimal } from '@farthing/billing-core/values'
 import { type BillableUsage, type CycleCredit, meterUsage, RealTimeTariffs, Unmetered } from '../bill/index.ts'
-import { lapsePockets, takePieces } from './life-pockets.ts'
+import { lapsePockets, type LifePocket, takePieces } from './life-pockets.ts'
 import type { LifeFact } from './life.ts'
 import { lifeHistory } from './life-history.ts'
 import type { LifeState } from './life-state.ts'
@@ -14,7 +14,7 @@ const BEGUN = { used: 0, paid: 0n, held: [], owed: 0n, promised: 0n }
 /** What is told later than it happened, what cannot be rated and what its plan rates at billing is left to quarantine and to the bill. */
 export function enterUse(state: LifeState, fact: LifeFact<'use'>): void {
   lapsePockets(state, fact.known)
-  const asked = state.pockets.length > 0 && fact.known.equals(fact.at)
+  const asked = moneyPockets(state).length > 0 && fact.known.equals(fact.at)
   const refusal = asked ? chargeAtOnce(state, fact) : null
   if (refusal === null) state.uses.push(fact)
   else state.refused.push({ fact: fact.number, ...refusal })
@@ -39,7 +39,7 @@ function chargeAtOnce(state: LifeState, fact: LifeFact<'use'>): Refusal | null {
   const { cycle, limit, pockets: asksPockets } = found.credit ?? NOTHING_ON_BILL
   const onBill = `${subscription} ${cycle}`
   const credit = { ...NO_CREDIT, limit, owed: state.owedByCycle.get(onBill) ?? 0n }
-  const payers = { at: fact.at, pockets: asksPockets ? state.pockets : [], credit }
+  const payers = { at: fact.at, pockets: asksPockets ? moneyPockets(state) : [], credit }
   const step = chargeStep(BEGUN, { used: billable.quantity, wanted: 0, step: 1 }, payers, () => charged)
   if (step.unpaid > 0n) {
     const detail = `It costs ${formatDecimal(charged)}, and ${formatDecimal(step.unpaid)} of it is not there.`
@@ -49,6 +49,11 @@ function chargeAtOnce(state: LifeState, fact: LifeFact<'use'>): Refusal | null {
   state.owedByCycle.set(onBill, step.credit.owed)
   state.prepaid.set(billable.id, step.event.paid)
   return null
+}
+
+/** Points pay no money. */
+function moneyPockets({ account, pockets }: LifeState): LifePocket[] {
+  return pockets.filter(({ unit }) => unit === account.currency)
 }
 
 const NOTHING_ON_BILL: CycleCredit = { cycle: '', limit: 0n, pockets: true }

@@ -4,6 +4,7 @@ import { formatPlace } from '@farthing/billing-core/values'
 import type { AskedChange, Registry } from '@farthing/plugin-sdk'
 import type { RuleSet } from '@farthing/rules-language'
 import { judgeChange, judgeDeed, toldBefore } from '../change-rules/index.ts'
+import { freeIn } from './deed-moves.ts'
 import { factWorld } from './fact-world.ts'
 import { type HistoricFact, subscriptionOfDeed } from './history-facts.ts'
 import type { LifeFact } from './life.ts'
@@ -50,7 +51,8 @@ function mayBeDone(state: LifeState, fact: LifeFact<'deed'>): boolean {
   const world = factWorld(state, subscription ?? '', fact.on)
   const before = repeated(state, { ...fact, subscription }, world.history)
   if (before !== null && 'known' in before) return false
-  const refusal = before === null ? judgeDeed(fact, world) : { reason: before.reason, rule: null }
+  const refusal =
+    before === null ? judgeDeed(fact, { ...world, free: freeIn(state, fact) }) : { reason: before.reason, rule: null }
   if (refusal === null) return true
   const { reason, rule } = refusal
   const detail = rule === null ? fact.deed : `${rule.rule} (${formatPlace(rule)})`

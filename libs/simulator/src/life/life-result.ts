@@ -113,6 +113,8 @@ export interface LifePocketHeld {
   readonly pocket: number
   readonly reason: string
   readonly balance: string
+  /** A currency, or a unit of the rules. */
+  readonly unit: string
   readonly priority: number
   /** The first day on which it can no longer be used. */
   readonly until: string | null
@@ -125,7 +127,7 @@ export interface LifeBalances {
   readonly credit: string
   /** Bonds held for the account. */
   readonly bonds: string
-  /** Money held in advance: every pocket that there ever was. */
+  /** Money and points held in advance: every pocket that there ever was. */
   readonly pockets: readonly LifePocketHeld[]
   /** Every ledger account with its balance; debits are positive. */
   readonly ledger: Readonly<Record<string, string>>

@@ -8,6 +8,7 @@ import type { UsageRating } from '../usage/index.ts'
 import type { Restriction } from './apply-policies.ts'
 import type { LifeCommission } from './earn-commissions.ts'
 import type { LifeGroups } from './life-groups.ts'
+import type { LifePoints } from './earn-points.ts'
 import type { LifePocket } from './life-pockets.ts'
 import type { LifeFact, LifeProblem } from './life.ts'
 import type { SeenByBill } from './seen-by-bill.ts'
@@ -80,6 +81,7 @@ export interface LifeState {
   readonly payments: LifePayment[]
   /** `seen`: what had happened when it was last looked at. */
   readonly commissions: { seen: string; readonly entries: LifeCommission[] }
+  readonly points: LifePoints[]
   readonly billed: BilledCharge[]
   readonly journal: LedgerTransaction[]
   readonly messages: LifeMessage[]
@@ -140,7 +142,7 @@ export function startLife(setting: LifeSetting): LifeState {
     netUsage: new Map(),
     groups: { members: [], others: [] },
     ...{ pockets: [], prepaid: new Map(), owedByCycle: new Map() },
-    ...{ invoices: [], payments: [], commissions: { seen: '', entries: [] } },
+    ...{ invoices: [], payments: [], commissions: { seen: '', entries: [] }, points: [] },
     billed: [],
     journal: [],
     messages: [],

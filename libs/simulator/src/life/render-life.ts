@@ -1,7 +1,16 @@
 // Turns what came of a life into its result.
 import { balances, heldOn } from '@farthing/billing-core'
 import type { AccountHistory, InvoiceLine, InvoiceTax, SubscriptionHistory } from '@farthing/billing-core'
-import { formatAmount, formatDecimal, formatPlace, formatQuantity, fromTicks } from '@farthing/billing-core/values'
+import {
+  formatAmount,
+  formatDecimal,
+  formatHeld,
+  formatParts,
+  formatPlace,
+  formatQuantity,
+  fromTicks,
+  unitName
+} from '@farthing/billing-core/values'
 import type { RuleSet } from '@farthing/rules-language'
 import { serviceUnit } from '../bill/index.ts'
 import type { LifeCommission } from './earn-commissions.ts'
@@ -137,15 +146,19 @@ function renderBalances(state: LifeState): LifeBalances {
   const { currency, id } = state.account
   const ledger = balances(state.journal)
   const balanceOf = (name: string): bigint => ledger.get(name)?.get(currency) ?? 0n
+  const shown = (name: string): string => {
+    const [other] = [...(ledger.get(name) ?? [])].filter(([unit]) => unit !== currency)
+    return other === undefined ? formatAmount(balanceOf(name), currency) : formatHeld(other[1], other[0])
+  }
   return {
     owed: formatAmount(balanceOf(`receivable:${id}`), currency),
     credit: formatAmount(-balanceOf(`unallocated:${id}`), currency),
     bonds: formatAmount(-balanceOf(`bond:${id}`), currency),
-    pockets: state.pockets.map(({ balance, expiresAt, number, priority, reason }) => ({
-      ...{ pocket: number, reason, balance: formatDecimal(balance, 6), priority },
+    pockets: state.pockets.map(({ balance, expiresAt, number, priority, reason, unit }) => ({
+      ...{ pocket: number, reason, balance: formatParts(balance, unit), unit: unitName(unit), priority },
       until: expiresAt?.toZonedDateTimeISO(state.account.zone).toPlainDate().toString() ?? null
     })),
-    ledger: Object.fromEntries([...ledger.keys()].sort().map(name => [name, formatAmount(balanceOf(name), currency)]))
+    ledger: Object.fromEntries([...ledger.keys()].sort().map(name => [name, shown(name)]))
   }
 }
 

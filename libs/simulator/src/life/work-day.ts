@@ -4,6 +4,7 @@ import { formatAmount } from '@farthing/billing-core/values'
 import { applyPolicies } from './apply-policies.ts'
 import { billAccount } from './bill-account.ts'
 import { earnCommissions } from './earn-commissions.ts'
+import { earnPoints } from './earn-points.ts'
 import { lapsePockets } from './life-pockets.ts'
 import type { LifeState } from './life-state.ts'
 
@@ -22,4 +23,5 @@ export async function workDay(state: LifeState, day: Temporal.PlainDate): Promis
   }
   await applyPolicies(state, day)
   earnCommissions(state, day)
+  earnPoints(state, day)
 }

@@ -51,6 +51,7 @@ import { InvoicesAtOnce0096 } from './0096-invoices-at-once.ts'
 import { CancellingNotes0097 } from './0097-cancelling-notes.ts'
 import { DeedIdentities0099 } from './0099-deed-identities.ts'
 import { DeedImports0100 } from './0100-deed-imports.ts'
+import { Points0101 } from './0101-points.ts'
 import { StandingFacts0103 } from './0103-standing-facts.ts'
 import { ClosedMeanwhile0104 } from './0104-closed-meanwhile.ts'
 import { KnownMemberships0110 } from './0110-known-memberships.ts'
@@ -107,6 +108,7 @@ export const migrations: MigrationObject[] = [
   { name: '0097-cancelling-notes', class: CancellingNotes0097 },
   { name: '0099-deed-identities', class: DeedIdentities0099 },
   { name: '0100-deed-imports', class: DeedImports0100 },
+  { name: '0101-points', class: Points0101 },
   { name: '0103-standing-facts', class: StandingFacts0103 },
   { name: '0104-closed-meanwhile', class: ClosedMeanwhile0104 },
   { name: '0110-known-memberships', class: KnownMemberships0110 }

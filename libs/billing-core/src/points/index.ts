@@ -1,0 +1,1 @@
+export { type BookedPoints, type PointsMove, pointsMoves, type PointsTarget } from './points-moves.ts'

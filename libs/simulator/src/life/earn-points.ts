@@ -1,0 +1,100 @@
+// The points that a life has earned so far: looked at again whenever something happened to it, and on each anniversary.
+import {
+  accountHistory,
+  counterpart,
+  filledPostings,
+  type PointsMove,
+  pointsMoves,
+  takenPostings
+} from '@farthing/billing-core'
+import { earnedPoints } from '../points/index.ts'
+import type { LifePocket } from './life-pockets.ts'
+import type { LifeState } from './life-state.ts'
+
+export interface LifePoints {
+  readonly key: string
+  readonly unit: string
+  readonly parts: bigint
+  /** That it filled; null of what was taken back. */
+  readonly pocket: string | null
+}
+
+const PRIORITY = 100
+
+export function earnPoints(state: LifeState, today: Temporal.PlainDate): void {
+  const { account, facts, invoices, pockets, points, registry } = state
+  const joins = [...registry.points.values()].map(({ joinedBy }) => joinedBy)
+  if (!facts.some(fact => fact.kind === 'deed' && joins.includes(fact.deed))) return
+  const history = accountHistory(account.id, facts)
+  if (history === null) return
+  const standing = invoices.map(({ invoice, number, outstanding }) => {
+    const { billDate, currency, total } = invoice
+    return { ...{ invoice: number, number, billDate, currency }, asked: total, paid: total - outstanding }
+  })
+  const targets = earnedPoints({ history, invoices: standing, today }, state)
+  if (targets.length === 0 && points.length === 0) return
+  state.witness?.(targets)
+  const at = today.toZonedDateTime(account.zone).toInstant()
+  for (;;) {
+    const moves = pointsMoves(targets, bookedIn(state), { at, pockets })
+    for (const move of moves) points.push(moved(state, move, today))
+    // what is owed is taken out of what was given just now
+    if (!moves.some(({ kind }) => kind === 'give')) return
+  }
+}
+
+function bookedIn({ pockets, points }: LifeState) {
+  return [...Map.groupBy(points, ({ key }) => key)].map(([key, entries]) => ({
+    ...{ key, unit: entries[0]?.unit ?? '', parts: entries.reduce((sum, { parts }) => sum + parts, 0n) },
+    filled: pockets
+      .filter(({ id }) => entries.some(({ pocket }) => pocket === id))
+      .map(({ expiresAt, id }) => ({ pocket: id, expiresAt }))
+  }))
+}
+
+function moved(state: LifeState, move: PointsMove, today: Temporal.PlainDate): LifePoints {
+  const { account, journal, pockets } = state
+  const posted = {
+    key: `points-${state.points.length + 1}`,
+    date: today,
+    account: { id: account.id, number: account.id }
+  }
+  if (move.kind === 'give') {
+    const { key, months, reason, unit } = move.target
+    const number = pockets.length + 1
+    const end = months === null ? null : today.add({ months })
+    const pocket: LifePocket = {
+      ...{ id: `pocket-${number}`, number, unit, priority: PRIORITY, shared: false, reserved: 0n, reason },
+      ...{ openedAt: today.toZonedDateTime(account.zone).toInstant(), balance: move.parts },
+      expiresAt: end?.toZonedDateTime(account.zone).toInstant() ?? null
+    }
+    pockets.push(pocket)
+    const pieces = [{ pocket: pocket.id, amount: move.parts }]
+    const description = `Pocket ${number}: ${reason}`
+    journal.push(
+      filledPostings({ ...posted, description, pockets: [pocket], pieces, against: counterpart('issued', unit) })
+    )
+    return { key, unit, parts: move.parts, pocket: pocket.id }
+  }
+  const { key, parts, unit } = move
+  if (move.kind === 'take') {
+    const description = `Points taken back: ${key}`
+    journal.push(
+      takenPostings({ ...posted, description, pockets, pieces: move.pieces, against: counterpart('issued', unit) })
+    )
+    takeFrom(pockets, move.pieces)
+  }
+  return { key, unit, parts: -parts, pocket: null }
+}
+
+/** Of pockets that have them. */
+export function takeFrom(
+  pockets: LifePocket[],
+  pieces: readonly { readonly pocket: string; readonly amount: bigint }[]
+): void {
+  for (const { amount, pocket: id } of pieces) {
+    const index = pockets.findIndex(each => each.id === id)
+    const pocket = pockets[index]
+    if (pocket !== undefined) pockets[index] = { ...pocket, balance: pocket.balance - amount }
+  }
+}

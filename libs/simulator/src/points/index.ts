@@ -1,0 +1,1 @@
+export { earnedPoints } from './earned-points.ts'

@@ -1,0 +1,141 @@
+// Joining and leaving a programme, and redeeming its points.
+import { compareDates, defineDeed, formatHeld, nearest } from '@farthing/plugin-sdk'
+import type { AccountHistory, AskedDeed, DeedDone, DeedRefusal, PocketMoves } from '@farthing/plugin-sdk'
+import type { Loyalty, Reward } from './loyalty.ts'
+
+export const [JOIN, LEAVE, REDEEM] = ['join-loyalty', 'leave-loyalty', 'redeem-points'] as const
+
+const loyalty = { kind: 'name', doc: 'which programme' } as const
+const REWARDS = ['discount', 'credit', 'item'] as const
+
+export const joinLoyalty = defineDeed({
+  name: JOIN,
+  to: 'account',
+  fields: { loyalty },
+  doc: 'A customer joins a loyalty programme: points are earned from that day on.',
+  example: { loyalty: 'stars' },
+  judge(asked) {
+    const found = programme(asked)
+    if ('reason' in found) return found
+    const { day, history, values } = asked
+    return membershipOn(history, values.loyalty, day) === null
+      ? null
+      : { reason: `the customer is in ${values.loyalty} already`, rule: found.at }
+  }
+})
+
+export const leaveLoyalty = defineDeed({
+  name: LEAVE,
+  to: 'account',
+  fields: { loyalty },
+  doc: 'A customer leaves a loyalty programme: nothing more is earned; points that are held may still be redeemed.',
+  example: { loyalty: 'stars' },
+  judge({ day, history, values }) {
+    return membershipOn(history, values.loyalty, day) === null
+      ? { reason: `the customer is not in ${values.loyalty} on ${day}`, rule: null }
+      : null
+  }
+})
+
+const redeemFields = {
+  loyalty,
+  points: { kind: 'count', doc: 'how many' },
+  reward: { kind: 'choice', of: REWARDS, doc: 'what for: a discount on the next invoice, credit in a pocket, an item' },
+  item: { kind: 'text', optional: true, doc: 'which item, where the rules have several' }
+} as const
+
+type AskedToRedeem = AskedDeed<typeof redeemFields>
+
+export const redeemPoints = defineDeed({
+  name: REDEEM,
+  to: 'account',
+  fields: redeemFields,
+  doc: 'Points are redeemed: they leave the pockets at once, those first that end first.',
+  example: { loyalty: 'stars', points: 100, reward: 'discount' },
+  judge(asked) {
+    const found = rewardOf(asked)
+    if ('reason' in found) return found
+    const { free, values } = asked
+    const { reward, terms } = found
+    const parts = BigInt(values.points) * terms.one
+    if (parts === 0n || parts % reward.parts !== 0n) {
+      const steps = formatHeld(reward.parts, terms.unit)
+      return { reason: `points are redeemed for ${values.reward} by ${steps}`, rule: reward.at }
+    }
+    const held = free(terms.unit)
+    if (held >= parts) return null
+    const [has, wants] = [held, parts].map(each => formatHeld(each, terms.unit))
+    return { reason: `the pockets have ${has} free, fewer than ${wants}`, rule: reward.at }
+  },
+  moves(asked): PocketMoves | null {
+    const found = rewardOf(asked)
+    if ('reason' in found) return null
+    const { reward, terms } = found
+    const parts = BigInt(asked.values.points) * terms.one
+    const takes = { unit: terms.unit, parts }
+    const worth = reward.amount === null ? 0n : (reward.amount * parts) / reward.parts
+    const gives = reward.kind === 'credit' ? { unit: asked.history.currency, parts: worth } : null
+    return { takes, gives, reason: terms.title }
+  }
+})
+
+export interface Membership {
+  readonly loyalty: string
+  readonly joined: DeedDone
+  /** The first day outside; null: open. */
+  readonly until: Temporal.PlainDate | null
+}
+
+/** In order of days. */
+export function memberships({ deeds }: Pick<AccountHistory, 'deeds'>): Membership[] {
+  const joins = deeds.filter(({ deed }) => deed === JOIN)
+  const leaves = deeds.filter(({ deed }) => deed === LEAVE)
+  return joins.map(joined => {
+    const name = String(joined.fields['loyalty'])
+    const ends = leaves
+      .filter(({ effective, fields }) => fields['loyalty'] === name && compareDates(effective, joined.effective) >= 0)
+      .map(({ effective }) => effective)
+      .toSorted(compareDates)
+    return { loyalty: name, joined, until: ends[0] ?? null }
+  })
+}
+
+function membershipOn(history: AccountHistory, name: string, day: Temporal.PlainDate): Membership | null {
+  const found = memberships(history).find(({ joined, loyalty: of, until }) => {
+    if (of !== name || compareDates(joined.effective, day) > 0) return false
+    return until === null || compareDates(day, until) < 0
+  })
+  return found ?? null
+}
+
+type Held = { readonly at: DeedRefusal['rule']; readonly value: Loyalty }
+
+function programme({
+  day,
+  held,
+  values
+}: Pick<AskedDeed, 'day' | 'held'> & { readonly values: { readonly loyalty: string } }): Held | DeedRefusal {
+  const all = held.flatMap(({ at, signature, value }) =>
+    signature === 'loyalty.loyalty' ? [{ at, value: value as Loyalty }] : []
+  )
+  const found = all.find(({ value }) => value.name === values.loyalty)
+  if (found !== undefined) return found
+  const close = nearest(
+    values.loyalty,
+    all.map(({ value }) => value.name)
+  )
+  const hint = close === undefined ? '' : `: did you mean ${close}?`
+  return { reason: `there is no loyalty programme ${values.loyalty} on ${day}${hint}`, rule: null }
+}
+
+function rewardOf(asked: AskedToRedeem): { readonly terms: Loyalty; readonly reward: Reward } | DeedRefusal {
+  const found = programme(asked)
+  if ('reason' in found) return found
+  const { item, reward: kind } = asked.values
+  const reward = found.value.rewards.find(each => {
+    return each.kind === kind && (kind !== 'item' || item === null || each.item === item)
+  })
+  if (reward !== undefined) return { terms: found.value, reward }
+  const what = kind === 'item' && item !== null ? `item ${item}` : kind
+  return { reason: `points of ${asked.values.loyalty} are not redeemed for ${what}`, rule: found.at }
+}

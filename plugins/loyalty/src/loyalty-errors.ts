@@ -1,0 +1,31 @@
+// What can be wrong with a loyalty programme, each with a text that is, and the same mended.
+import type { StatementErrors } from '@farthing/plugin-sdk'
+
+export const loyaltyErrors = {
+  R0600: {
+    title: 'Points that nobody can earn',
+    advice: 'Write what brings points, and hold them in a unit that the rules declare: unit points.',
+    meaning: 'The programme says nothing that brings points, or holds them in what is no unit of the rules.',
+    wrong: 'unit points\nloyalty stars "Stars" in points {\n  redeem 100 for 5.00 discount\n}\n',
+    right:
+      'unit points\nloyalty stars "Stars" in points {\n  earn 1 per 10.00 of invoice\n  redeem 100 for 5.00 discount\n}\n'
+  },
+  R0601: {
+    title: 'Two loyalty programmes of one name',
+    advice: 'Give each a name of its own; one that changes is published with the same name in a later version.',
+    meaning: 'Who joins or redeems names the programme: with two of one name nobody could tell which one was meant.',
+    wrong:
+      'unit points\nloyalty stars "Stars" in points {\n  earn 50 each year\n}\nloyalty stars "Moons" in points {\n  earn 60 each year\n}\n',
+    right:
+      'unit points\nloyalty stars "Stars" in points {\n  earn 50 each year\n}\nloyalty moons "Moons" in points {\n  earn 60 each year\n}\n'
+  },
+  R0602: {
+    title: 'Reward without a rate',
+    advice: 'Write one rate for a discount and one for credit, each above nothing, and each item once.',
+    meaning: 'What points are worth is said twice, or they are worth nothing.',
+    wrong:
+      'unit points\nloyalty stars "Stars" in points {\n  earn 50 each year\n  redeem 100 for 5.00 discount\n  redeem 200 for 12.00 discount\n}\n',
+    right:
+      'unit points\nloyalty stars "Stars" in points {\n  earn 50 each year\n  redeem 100 for 5.00 discount\n  redeem 100 for 6.00 credit\n}\n'
+  }
+} satisfies StatementErrors

@@ -1,0 +1,119 @@
+// Points follow the money of a customer, and are redeemed as far as there are some, whoever asks at once.
+import { LedgerService, PocketsService, PointsEarnings } from '@farthing/kernel'
+import { BilledAccounts, coastal, goodwill } from './billed-accounts.ts'
+
+const accounts = await BilledAccounts.open()
+const { api } = accounts
+const rules = `
+unit points
+
+loyalty stars "Stars" in points {
+  earn 1 per 1.00 of invoice when paid
+  expire after 12 months
+  redeem 10 for 5.00 discount
+  redeem 10 for 4.00 credit
+}
+`
+
+beforeAll(() => accounts.publish(coastal + rules))
+afterAll(() => api.close())
+
+const deed = (account: string, name: string, fields: object) =>
+  api.post(`/accounts/${account}/deeds/${name}`, { fields })
+const redeem = (account: string, points: number, reward = 'discount') =>
+  deed(account, 'redeem-points', { loyalty: 'stars', points, reward })
+
+/** A bill of 59.50 of a member. */
+async function member() {
+  const made = await accounts.billed()
+  const joined = { fields: { loyalty: 'stars' }, effective: '2026-03-01' }
+  expect(await api.post(`/accounts/${made.account}/deeds/join-loyalty`, joined)).toMatchObject({ status: 201 })
+  return made
+}
+
+async function points(account: string): Promise<string[]> {
+  await api.app.get(PointsEarnings).earn()
+  expect(await api.app.get(PointsEarnings).earn()).toMatchObject({ entries: 0 })
+  const pockets = (await api.app.get(PocketsService).list(account)) ?? []
+  return pockets.map(({ balance, unit }) => `${balance} ${unit}`)
+}
+
+type Made = Awaited<ReturnType<typeof member>>
+const pay =
+  (amount: string) =>
+  ({ account }: Made) =>
+    accounts.post('/payments', { account, amount, method: 'bank' })
+const reverse = async ({ account }: Made) => {
+  const [payment] = (await api.get(`/payments?account=${account}`)).body
+  return accounts.post(`/payments/${payment.number}/reverse`, { reason: 'bounced' })
+}
+
+describe('points', () => {
+  it.each<[string, ((made: Made) => Promise<unknown>)[], string[]]>([
+    ['of nothing paid are none', [], []],
+    ['of a part that is paid', [pay('29.75')], ['29 points/0']],
+    ['of all that is paid', [pay('59.50')], ['59 points/0']],
+    ['go back with the payment', [pay('59.50'), made => points(made.account), reverse], []],
+    [
+      'go back with the invoice',
+      [
+        pay('59.50'),
+        made => points(made.account),
+        ({ invoice }) => accounts.post(`/invoices/${invoice}/cancel`, goodwill)
+      ],
+      []
+    ]
+  ])('%s', async (_, steps, held) => {
+    const made = await member()
+    for (const step of steps) await step(made)
+    expect(await points(made.account)).toEqual(held)
+  })
+
+  it('are redeemed as often as there are some, of fifty at once', async () => {
+    const { account } = await member()
+    await pay('59.50')({ account } as Made)
+    expect(await points(account)).toEqual(['59 points/0'])
+    const answers = await Promise.all(Array.from({ length: 50 }, () => redeem(account, 10)))
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(5)
+    expect(answers.find(({ status }) => status !== 201)).toMatchObject({
+      status: 409,
+      body: {
+        reason: 'forbidden',
+        detail: expect.stringContaining('the pockets have 9 points free, fewer than 10 points')
+      }
+    })
+    expect(await points(account)).toEqual(['9 points/0'])
+    const done = answers.find(({ status }) => status === 201)?.body as { id: string }
+    expect(await api.post(`/accounts/${account}/facts/${done.id}/withdraw`, {})).toMatchObject({ status: 409 })
+  })
+
+  it('that were redeemed and go back are owed, and never less than nothing', async () => {
+    const made = await member()
+    await pay('59.50')(made)
+    await points(made.account)
+    expect(await redeem(made.account, 50, 'credit')).toMatchObject({ status: 201 })
+    await reverse(made)
+    expect(await points(made.account)).toEqual(['20000000 EUR'])
+    await pay('59.50')(made)
+    expect(await points(made.account)).toEqual(['20000000 EUR', '9 points/0'])
+  })
+
+  it('are refused by the rate of the rules, and to whom is no member', async () => {
+    const { account } = await member()
+    expect(await redeem(account, 5)).toMatchObject({
+      status: 409,
+      body: { detail: expect.stringContaining('points are redeemed for discount by 10 points') }
+    })
+    expect(await redeem(account, 10, 'item')).toMatchObject({ status: 409 })
+    expect(await redeem(account, 10, 'gold')).toMatchObject({ status: 422 })
+    expect(await deed(account, 'join-loyalty', { loyalty: 'stars' })).toMatchObject({ status: 409 })
+  })
+
+  it('are in books that balance, unit by unit', async () => {
+    const sums = new Map<string, bigint>()
+    for (const { amount, unit } of await api.app.get(LedgerService).balances('main'))
+      sums.set(unit, (sums.get(unit) ?? 0n) + amount)
+    expect([...sums.values()].every(sum => sum === 0n)).toBe(true)
+    expect(sums.has('points/0')).toBe(true)
+  })
+})
