@@ -107,6 +107,6 @@ export { type ReadVoucher, readVoucher, spelledVoucher, VOUCHER_BYTES, voucherCo
 export { type Clawback, type CommissionLayer, type CommissionPart, type CommissionReward } from './commissions/index.ts'
 export { type CommissionedInvoice, type CommissionedLine, type CommissionSale } from './commissions/index.ts'
 export { type CommissionTerms, type TrailingPart } from './commissions/index.ts'
-export { type CommissionKind, type CommissionTarget, commissionTargets } from './commissions/index.ts'
+export { type CommissionKind, type CommissionTarget, commissionTargets, salesOn } from './commissions/index.ts'
 export { commissionEntries, type CommissionEntry, type CommissionShare } from './commissions/index.ts'
 export { type PartnersAbove } from './commissions/index.ts'

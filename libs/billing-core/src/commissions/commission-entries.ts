@@ -53,14 +53,24 @@ export function commissionEntries(
 }
 
 function sharesOf(target: CommissionTarget, partnersAbove: PartnersAbove): CommissionEntry[] {
-  const { day, explanation, invoice, kind, line, part, sale } = target
+  const { day, explanation, invoice, isPart, kind, line, part, sale } = target
   const partners = partnersAbove(sale, day)
   return sale.terms.layers.flatMap(({ name: layer }, index): CommissionEntry[] => {
     const partner = partners[index]
     const amount = target.layers[index] ?? 0n
     if (partner === undefined) return []
     const { subscription, terms } = sale
-    const of = [terms.name, kind, part, subscription ?? '', invoice, line ?? '', layer, partner]
+    const of = [
+      terms.name,
+      kind,
+      part,
+      subscription ?? '',
+      invoice,
+      line ?? '',
+      layer,
+      partner,
+      ...(isPart ? [String(sale.from)] : [])
+    ]
     return [
       {
         ...{ key: of.join(':'), partner, layer, kind, commission: terms.name, subscription, invoice, line },

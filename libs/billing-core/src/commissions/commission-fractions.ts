@@ -1,6 +1,5 @@
 // The two shares that make a commission smaller: what is paid of an invoice, and what an early end leaves of a sale.
-import { addDays, compareDates, daysBetween } from '../values/index.ts'
-import type { Interval } from '../values/index.ts'
+import { compareDates, daysBetween } from '../values/index.ts'
 import type { CommissionedInvoice, CommissionSale } from './commission-sale.ts'
 
 /** The denominator is positive. */
@@ -24,9 +23,4 @@ export function keptOfLeading({ ended, from, terms: { clawback } }: CommissionSa
   if (compareDates(ended, safe) >= 0) return ALL
   if (!clawback.inProportion || compareDates(ended, from) <= 0) return NONE
   return { numerator: BigInt(daysBetween(from, ended)), denominator: BigInt(daysBetween(from, safe)) }
-}
-
-/** By which a line belongs to a sale and to its months. */
-export function lastDayOf({ from, until }: Interval): Temporal.PlainDate {
-  return compareDates(until, from) > 0 ? addDays(until, -1) : from
 }

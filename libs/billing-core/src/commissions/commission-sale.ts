@@ -1,5 +1,5 @@
 // Days on which a subscription, or what an account is charged beside its subscriptions, is a partner's.
-import type { OpenInterval } from '../values/index.ts'
+import { compareDates, type OpenInterval } from '../values/index.ts'
 import type { CommissionTerms } from './commission-terms.ts'
 
 export interface CommissionSale extends OpenInterval {
@@ -29,6 +29,8 @@ export interface CommissionedLine {
   readonly net: bigint
   /** What notes took of it; negative where they added. Micro, without taxes. */
   readonly credited: bigint
+  /** The share of it that falls on the days of a sale. */
+  readonly isPart?: true
 }
 
 /** Issued and standing. Its bonds are no lines here: they are nobody's revenue. */
@@ -42,4 +44,9 @@ export interface CommissionedInvoice {
   /** Of that, by payments and by credit that was paid in before. */
   readonly paid: bigint
   readonly lines: readonly CommissionedLine[]
+}
+
+/** As they are on a day: an end that is told and to come claws nothing back yet. */
+export function salesOn(sales: readonly CommissionSale[], day: Temporal.PlainDate): CommissionSale[] {
+  return sales.map(sale => (sale.ended !== null && compareDates(sale.ended, day) > 0 ? { ...sale, ended: null } : sale))
 }

@@ -1,7 +1,7 @@
 // What should have been earned in all, line by line, by what is paid of each invoice now.
-import { compareDates, divide, formatAmount, formatDecimal, minorUnit, split } from '../values/index.ts'
+import { divide, formatAmount, formatDecimal, intersect, minorUnit, split } from '../values/index.ts'
 import type { Explanation, Step } from '../values/index.ts'
-import { ALL, type Fraction, keptOfLeading, lastDayOf, paidOf } from './commission-fractions.ts'
+import { ALL, type Fraction, keptOfLeading, paidOf } from './commission-fractions.ts'
 import { countedLines, firstInvoice } from './counted-lines.ts'
 import type { CommissionedInvoice, CommissionedLine, CommissionSale } from './commission-sale.ts'
 import type { CommissionPart } from './commission-terms.ts'
@@ -16,6 +16,8 @@ export interface CommissionTarget {
   readonly invoice: string
   /** Null: an amount for all lines of the invoice that count. */
   readonly line: number | null
+  /** Other sales may have shares of the same lines. */
+  readonly isPart: boolean
   /** On which the partners above the seller are looked up. */
   readonly day: Temporal.PlainDate
   /** Micro of each layer of the terms, whole coins. They add up to the commission. */
@@ -56,10 +58,10 @@ function trailingTargets(sale: CommissionSale, invoices: readonly CommissionedIn
   return terms.trailing.flatMap((part, index) => {
     if (part.plans !== null && (plan === null || !part.plans.includes(plan))) return []
     const end = part.months === null ? null : from.add({ months: part.months })
+    const days = intersect(sale, { from, until: end })
+    if (days === null) return []
     return invoices.flatMap(invoice => {
-      const lines = countedLines(sale, part, invoice).filter(
-        line => end === null || compareDates(lastDayOf(line), end) < 0
-      )
+      const lines = countedLines(sale, part, invoice, days)
       return targetsOf(sale, { kind: 'trailing', number: index + 1, part, day: invoice.billDate, invoice, lines })
     })
   })
@@ -87,7 +89,7 @@ function targetOf(
   const amount = rounded(product(full, product(paid, kept)), invoice.currency)
   const coin = minorUnit(invoice.currency)
   return {
-    ...{ kind, part: number, sale, invoice: invoice.invoice, line, day },
+    ...{ kind, part: number, sale, invoice: invoice.invoice, line, day, isPart: lines.some(each => each.isPart) },
     layers: split(
       amount,
       sale.terms.layers.map(({ share }) => share),

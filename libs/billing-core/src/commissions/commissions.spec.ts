@@ -1,6 +1,6 @@
 import { date, formatAmount, parseDecimal } from '../values/index.ts'
 import { commissionEntries, type CommissionShare } from './commission-entries.ts'
-import type { CommissionedInvoice, CommissionSale } from './commission-sale.ts'
+import { type CommissionedInvoice, type CommissionSale, salesOn } from './commission-sale.ts'
 import { commissionTargets } from './commission-targets.ts'
 import { sampleInvoice, sampleLine, sampleSale, sampleTerms } from './sample-commission.ts'
 
@@ -109,6 +109,42 @@ describe('commission', () => {
       'trailing INV-1 line 1 agent-7 1.20',
       'trailing INV-2 line 1 agent-8 1.20'
     ])
+  })
+
+  it('is shared by days where a line is of two partners, and the shares add up to the line', () => {
+    const change = date('2026-04-01')
+    const sales = [
+      sampleSale({ until: change, terms: sampleTerms({ leading: [] }) }),
+      sampleSale({ partner: 'agent-8', from: change, isFirst: false })
+    ]
+    const line = sampleLine('40', { from: date('2026-03-15'), until: date('2026-04-15') })
+    const booked = commissionEntries(
+      commissionTargets(sales, [sampleInvoice('INV-1', '40', [line])]),
+      [],
+      ({ partner }) => [partner, 'dealer-3', 'master-1']
+    )
+    const again = commissionEntries(
+      commissionTargets(sales, [sampleInvoice('INV-1', '40', [line])]),
+      booked,
+      ({ partner }) => [partner, 'dealer-3', 'master-1']
+    )
+    expect(again).toEqual([])
+    // 17 and 14 of 31 days of 2.00
+    expect(booked.reduce((sum, { amount }) => sum + amount, 0n)).toBe(parseDecimal('2'))
+    expect(shown(booked).filter(text => text.includes('agent'))).toEqual([
+      'trailing INV-1 line 1 agent-7 0.66',
+      'trailing INV-1 line 1 agent-8 0.54'
+    ])
+  })
+
+  it('is clawed back when an end has come, not when it is told', () => {
+    const told = [sampleSale({ ended: date('2026-05-01') })]
+    const leadingOn = (day: string) =>
+      shown(entriesOf(salesOn(told, date(day)), [sampleInvoice('INV-1', '40')])).filter(text =>
+        text.startsWith('leading')
+      )
+    expect(leadingOn('2026-04-30')).toHaveLength(3)
+    expect(leadingOn('2026-05-01')).toEqual([])
   })
 
   it('goes back when its invoice is cancelled, and a correction takes its part as it is settled', () => {

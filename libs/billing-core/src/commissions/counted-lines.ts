@@ -1,21 +1,33 @@
-// Which lines of which invoices a part of the terms counts.
-import { compareDates, containsDate } from '../values/index.ts'
-import { lastDayOf } from './commission-fractions.ts'
+// Which lines of which invoices a part of the terms counts, and how much of each.
+import { addDays, compareDates, containsDate, daysBetween, divide, intersect, sameDate } from '../values/index.ts'
+import type { OpenInterval } from '../values/index.ts'
 import type { CommissionedInvoice, CommissionedLine, CommissionSale } from './commission-sale.ts'
 import type { CommissionPart } from './commission-terms.ts'
 
-/** Those of the subscription whose last day is one of the sale. */
+/** Those of the subscription, each with the share of its days that are within `days`. */
 export function countedLines(
-  sale: CommissionSale,
+  { subscription }: CommissionSale,
   { of }: CommissionPart,
-  { lines }: CommissionedInvoice
+  { lines }: CommissionedInvoice,
+  days: OpenInterval
 ): CommissionedLine[] {
-  return lines.filter(
-    line =>
-      line.subscription === sale.subscription &&
-      (of === null || of.includes(line.category) || of.includes(line.type)) &&
-      containsDate(sale, lastDayOf(line))
-  )
+  return lines.flatMap(line => {
+    if (line.subscription !== subscription) return []
+    return of === null || of.includes(line.category) || of.includes(line.type) ? shareOf(line, days) : []
+  })
+}
+
+/** By days, counted up from the first, so that the shares of those whose it is one after the other add up to the line. */
+function shareOf(line: CommissionedLine, days: OpenInterval): CommissionedLine[] {
+  const { from, until } = line
+  if (compareDates(until, addDays(from, 1)) <= 0) return containsDate(days, from) ? [line] : []
+  const own = intersect(line, days)
+  if (own === null) return []
+  if (sameDate(own.from, from) && sameDate(own.until, until)) return [line]
+  const upTo = (amount: bigint, day: Temporal.PlainDate): bigint =>
+    divide(amount * BigInt(daysBetween(from, day)), BigInt(daysBetween(from, until)), 'half-up')
+  const part = (amount: bigint): bigint => upTo(amount, own.until) - upTo(amount, own.from)
+  return [{ ...line, net: part(line.net), credited: part(line.credited), isPart: true }]
 }
 
 export interface FirstInvoice {
@@ -32,7 +44,7 @@ export function firstInvoice(
   let first: FirstInvoice | null = null
   for (const invoice of invoices) {
     if (first !== null && !isBefore(invoice, first.invoice)) continue
-    const lines = countedLines(sale, part, invoice)
+    const lines = countedLines(sale, part, invoice, sale)
     if (lines.reduce((sum, { net }) => sum + net, 0n) > 0n) first = { invoice, lines }
   }
   return first

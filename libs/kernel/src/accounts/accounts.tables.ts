@@ -73,6 +73,10 @@ export const FactTable = defineEntity({
       expression: `create index "account_fact_plan" on "account_fact" ("tenant", "plan", "account", "subscription") where "plan" is not null`
     },
     {
+      name: 'account_fact_end',
+      expression: `create index "account_fact_end" on "account_fact" ("tenant", "effective") where kind = 'terminated'`
+    },
+    {
       name: 'account_fact_deed',
       expression: `create index "account_fact_deed" on "account_fact" ("tenant", ("details"->>'deed'), "account") where kind = 'deed'`
     }

@@ -56,11 +56,18 @@ export const CommissionEntryTable = defineEntity({
   indexes: [{ name: 'commission_entry_partner', properties: ['tenant', 'partner', 'id'] }]
 })
 
-/** How far an account was looked at: what there was of it then. */
-export const CommissionCursorTable = defineEntity({
-  name: 'CommissionCursor',
-  ...tenantOnly('commission_cursor'),
-  properties: { tenant: p.text().primary(), account: p.uuid().primary(), seen: p.text() }
+/** A sold account to which something happened, until it is looked at. */
+export const CommissionWaitingTable = defineEntity({
+  name: 'CommissionWaiting',
+  ...tenantOnly('commission_waiting'),
+  properties: { tenant: p.text().primary(), account: p.uuid().primary() }
+})
+
+/** Up to when everything was looked for that may change what is earned, and by which rules and partners. */
+export const CommissionLookTable = defineEntity({
+  name: 'CommissionLook',
+  ...tenantOnly('commission_look'),
+  properties: { tenant: p.text().primary(), knownAt: p.type(InstantType), world: p.text() }
 })
 
 export type CommissionRunStatus = 'proposed' | 'paid' | 'withdrawn'
@@ -110,7 +117,8 @@ export const commissionTables = [
   PartnerTable,
   PartnerParentTable,
   CommissionEntryTable,
-  CommissionCursorTable,
+  CommissionWaitingTable,
+  CommissionLookTable,
   CommissionRunTable,
   CommissionPayoutTable
 ]

@@ -18,7 +18,8 @@ export const LedgerTransactionTable = defineEntity({
   indexes: [
     {
       name: 'ledger_transaction_recorded',
-      expression: 'create index "ledger_transaction_recorded" on "ledger_transaction" using brin ("recorded_at")'
+      expression:
+        'create index "ledger_transaction_recorded" on "ledger_transaction" using brin ("recorded_at") with (autosummarize = on)'
     }
   ]
 })

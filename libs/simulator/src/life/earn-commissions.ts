@@ -5,8 +5,10 @@ import {
   type CommissionEntry,
   commissionPostings,
   type CommissionSale,
-  commissionTargets
+  commissionTargets,
+  salesOn
 } from '@farthing/billing-core'
+import { compareDates } from '@farthing/billing-core/values'
 import { commissionSales } from '../commissions/index.ts'
 import { lifeHistory } from './life-history.ts'
 import type { IssuedInvoice, LifeState } from './life-state.ts'
@@ -19,14 +21,15 @@ export function earnCommissions(state: LifeState, on: Temporal.PlainDate): void 
   const { commissions, facts, invoices, payments, published, registry, ruleBook } = state
   if (registry.commissions.size === 0) return
   const reversed = payments.filter(payment => payment.reversed).length
-  const seen = [facts.length, invoices.length, payments.length, reversed, published.length].join(' ')
+  const ended = facts.filter(({ effective, kind }) => kind === 'terminated' && compareDates(effective, on) <= 0).length
+  const seen = [facts.length, ended, invoices.length, payments.length, reversed, published.length].join(' ')
   if (commissions.seen === seen) return
   commissions.seen = seen
   const history = lifeHistory(state)
   if (history === null) return
   const sales = commissionSales(history, ruleBook, registry)
   if (sales.length === 0 && commissions.entries.length === 0) return
-  const targets = commissionTargets(sales, invoices.map(commissioned))
+  const targets = commissionTargets(salesOn(sales, on), invoices.map(commissioned))
   state.witness?.([sales, targets])
   const entries = commissionEntries(targets, commissions.entries, layersAbove)
   commissions.entries.push(...entries.map(entry => ({ ...entry, on })))
