@@ -1,7 +1,7 @@
 // A use that cannot be rated, as quarantine keeps it: an event that a retry reads, and why it waits.
 import { hash } from 'node:crypto'
-import { type BaseUnit, declaredUnit, formatDecimal } from '@farthing/billing-core/values'
-import type { UnratedUse } from '../usage/index.ts'
+import { type BaseUnit, formatDecimal } from '@farthing/billing-core/values'
+import { speltQuantity, type UnratedUse } from '../usage/index.ts'
 import type { Counted, GoOnAsk, UnitAsk } from './asks.ts'
 import type { Session, SessionEvent } from './charging-session.ts'
 
@@ -33,7 +33,7 @@ export function unratedUse(
   { detail, reason }: Why
 ): UnratedUse {
   const at = Temporal.Instant.fromEpochMilliseconds(startedAt)
-  const told = { id, service, to, from, started_at: at.toString(), ...spelt(counted) }
+  const told = { id, service, to, from, started_at: at.toString(), ...speltQuantity(counted) }
   const worth = value === null ? {} : { value: formatDecimal(BigInt(value)) }
   const field = FIELDS.get(reason) ?? 'quantity'
   const record = { ...told, ...worth, session }
@@ -49,7 +49,7 @@ export function strayUse(
   const { from = '', service = '', subscriber = '', to = '' } = told ?? {}
   const at = told?.at ?? now
   const id = `charging:stray:${hash('sha256', JSON.stringify([session, key, group, used])).slice(0, 32)}`
-  const record = { subscriber, id, service, to, from, started_at: at.toString(), ...spelt(counted), session }
+  const record = { subscriber, id, service, to, from, started_at: at.toString(), ...speltQuantity(counted), session }
   const missing = [subscriber === '' ? 'subscriber' : '', service === '' ? 'service' : ''].filter(each => each !== '')
   const next =
     missing.length === 0
@@ -58,15 +58,4 @@ export function strayUse(
   const detail = `Nobody knows session ${session}; when its use began is taken to be when it was reported. ${next}`
   const field = missing[0] ?? 'session'
   return { event: id, holder: null, service, at, record, field, reason: 'unknown-session', detail }
-}
-
-/** In the words that events over HTTP use. */
-function spelt({ ticks, unit }: Counted): { readonly quantity: string; readonly unit: string } {
-  if (unit === 'second') return { quantity: String(ticks / 1000), unit }
-  const declared = declaredUnit(unit)
-  if (declared === null) return { quantity: String(ticks), unit }
-  const { decimals, name } = declared
-  const digits = String(ticks).padStart(decimals + 1, '0')
-  const whole = digits.length - decimals
-  return { quantity: decimals === 0 ? digits : `${digits.slice(0, whole)}.${digits.slice(whole)}`, unit: name }
 }

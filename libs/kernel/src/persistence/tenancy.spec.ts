@@ -19,7 +19,8 @@ const APPEND_ONLY = [
   'partner_parent',
   'points_entry',
   'policy_firing',
-  'service_change'
+  'service_change',
+  'usage_aside'
 ]
 
 const column = async (query: string, values: unknown[] = []): Promise<string[]> => {

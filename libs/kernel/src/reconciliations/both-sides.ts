@@ -69,6 +69,7 @@ export async function ownUses(client: ClientBase, selection: OwnSelection): Prom
        join usage_class c on c.tenant = u.tenant and c.id = coalesce(n.class, u.class)
      where u.tenant = $1 and u.week > $2::timestamptz - interval '168 hours' and u.week < $3::timestamptz
        and u.started_at >= $2::timestamptz and u.started_at < $3::timestamptz
+       and not exists (select from usage_aside s where s.tenant = u.tenant and s.week = u.week and s.account = u.account and s.event = u.event)
        and c.service = $4 and ($5::text[] = '{}' or c.zone = any($5::text[]))
      order by case when u.called = '' then '@' || u.subscription::text else u.called end collate "C", u.started_at`,
     [tenant, from, until, service, zones]

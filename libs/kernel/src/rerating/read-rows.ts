@@ -74,6 +74,7 @@ const READ = `select u.account, date_part('epoch', u.started_at) * 1000, u.event
   from rated_usage u left join lateral price_now(u.tenant, u.week, u.account, u.event) n on true
     left join billing_cursor c on c.tenant = u.tenant and c.account = u.account
   where u.tenant = $1 and u.week = $2 and u.account >= $3 and u.account <= $4 and u.known <= $5
+    and not exists (select from usage_aside s where s.tenant = u.tenant and s.week = u.week and s.account = u.account and s.event = u.event)
     and (coalesce(n.class, u.class) = any($6::bigint[]) or u.account = any($7::uuid[]))
     and ($8::uuid is null or (u.account, u.started_at, u.event) > ($8, to_timestamp($9::float8 / 1000), $10))
   order by u.account, u.started_at, u.event limit ${PAGE}`

@@ -25,14 +25,18 @@ export async function rollUp(client: ClientBase, wanted: RollUp): Promise<void> 
   await addReratings(client, { ...wanted, until }, rerating)
 }
 
-/** At the price with which it arrived. */
+/** At the price with which it arrived; what was set aside is taken off, for it comes again. */
 async function addUsage(client: ClientBase, { tenant, until, zone }: RollUp, since: string): Promise<void> {
   await sql(
     client,
     `${SUMS} select u.tenant, date_trunc('hour', u.started_at, $4), c.plan, c.service, c.zone, c.unit, c.currency,
-       count(*), sum(u.quantity), sum(u.billed), sum(u.amount)
-     from rated_usage u join usage_class c on c.tenant = u.tenant and c.id = u.class
-     where u.tenant = $1 and u.known > $2::timestamptz and u.known <= $3::timestamptz
+       sum(u.sign), sum(u.sign * u.quantity), sum(u.sign * u.billed), sum(u.sign * u.amount)
+     from (select tenant, 1 as sign, started_at, class, quantity, billed, amount from rated_usage
+         where tenant = $1 and known > $2::timestamptz and known <= $3::timestamptz
+       union all select r.tenant, -1, r.started_at, r.class, r.quantity, r.billed, r.amount
+         from usage_aside s join rated_usage r on r.tenant = s.tenant and r.event = s.event
+         where s.tenant = $1 and s.known > $2::timestamptz and s.known <= $3::timestamptz) u
+       join usage_class c on c.tenant = u.tenant and c.id = u.class
      group by 1, 2, 3, 4, 5, 6, 7 order by 1, 2, 3, 4, 5, 6, 7 ${ADDED}`,
     [tenant, since, until.toString(), zone]
   )

@@ -79,15 +79,30 @@ export async function loadStretches(
 ): Promise<IdentityStretch[]> {
   const rows = await sql<StretchRow>(
     writer,
-    `select identity, account, subscription, plan, state, zone, valid_from::text, valid_until::text
-     from identity_stretch where tenant = $1 ${identities === null ? '' : 'and identity = any($2)'} order by identity, valid_from`,
+    `${READ} where tenant = $1 ${identities === null ? '' : 'and identity = any($2)'} order by identity, valid_from`,
     identities === null ? [tenant] : [tenant, identities]
   )
-  return rows.map(({ valid_from, valid_until, ...rest }) => ({
+  return rows.map(stretchOf)
+}
+
+/** Those of accounts. */
+export async function loadStretchesOf(
+  writer: Writer,
+  tenant: string,
+  accounts: readonly string[]
+): Promise<IdentityStretch[]> {
+  const text = `${READ} where tenant = $1 and account = any($2::uuid[]) order by identity, valid_from`
+  return (await sql<StretchRow>(writer, text, [tenant, accounts])).map(stretchOf)
+}
+
+const READ = `select identity, account, subscription, plan, state, zone, valid_from::text, valid_until::text from identity_stretch`
+
+function stretchOf({ valid_from, valid_until, ...rest }: StretchRow): IdentityStretch {
+  return {
     ...rest,
     validFrom: Temporal.PlainDate.from(valid_from),
     validUntil: valid_until === null ? null : Temporal.PlainDate.from(valid_until)
-  }))
+  }
 }
 
 /** Another subscription of the same account that has an identity of `subscription` on some of the same days. */

@@ -15,8 +15,9 @@ import {
   type Writer
 } from '../persistence/index.ts'
 import { ChangeJudge } from './change-judge.ts'
-import { heldElsewhere, heldTwice, stretchesOf, writeStretches } from './identity-stretches.ts'
+import { heldElsewhere, heldTwice, loadStretchesOf, stretchesOf, writeStretches } from './identity-stretches.ts'
 import { judgedChange } from './judged-change.ts'
+import { lostStretches, UsageFollows } from './lost-stretches.ts'
 import { factsOf, wrongCorrection } from './own-facts.ts'
 import { breaksLater, forbiddenBy, identityTaken, isIdentityConflict, refusalOfDropped, refuse } from './refusals.ts'
 import type { ChangeRefusal } from './refusals.ts'
@@ -47,7 +48,8 @@ export class SubscriptionRecorder {
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(KernelSettings) private readonly settings: KernelSettings,
-    @Optional() @Inject(ChangeJudge) private readonly judge: ChangeJudge | undefined
+    @Optional() @Inject(ChangeJudge) private readonly judge: ChangeJudge | undefined,
+    @Optional() @Inject(UsageFollows) private readonly usage: UsageFollows | undefined
   ) {}
 
   change<Reason extends string>(
@@ -136,7 +138,7 @@ export class SubscriptionRecorder {
     const forbidden = await this.judge?.forbidden(tx, judgedChange(account.id, before, news))
     if (forbidden) return forbiddenBy(forbidden)
     await this.facts.add(tx, tenant, account.id, news)
-    const taken = await this.#derive(tx, id, books)
+    const taken = await this.#derive(tx, id, { books, follows: news.some(fact => movesNumbers(fact, before)) })
     if (taken) return taken
     await this.outbox.add(
       tx,
@@ -168,7 +170,7 @@ export class SubscriptionRecorder {
   async #derive(
     tx: Writer,
     id: string,
-    books: readonly AccountRow[]
+    { books, follows }: { readonly books: readonly AccountRow[]; readonly follows: boolean }
   ): Promise<ReturnType<typeof identityTaken> | undefined> {
     const { tenant } = this.settings
     const ids = books.map(book => book.id)
@@ -183,7 +185,10 @@ export class SubscriptionRecorder {
     const stretches = histories.flatMap(stretchesOf)
     const holder = await heldElsewhere(tx, tenant, ids, stretches)
     if (holder !== undefined) return identityTaken(holder)
+    const before = follows && this.usage !== undefined ? await loadStretchesOf(tx, tenant, ids) : []
     await writeStretches(tx, tenant, ids, stretches)
+    const lost = lostStretches(id, before, stretches, this.clock.today('UTC').add({ days: 1 }))
+    if (lost.length > 0) await this.usage?.follow(tx, lost)
     return undefined
   }
 
@@ -191,6 +196,13 @@ export class SubscriptionRecorder {
     const account = await findAccount(tx, this.settings.tenant, id)
     return account === undefined ? [] : [account]
   }
+}
+
+/** Told late, it says who had a number when it was used. */
+function movesNumbers({ kind, supersedes }: Fact, before: readonly Fact[]): boolean {
+  if (kind === 'renumbered' || kind === 'moved') return true
+  const corrected = before.find(({ id }) => id === supersedes)
+  return corrected !== undefined && movesNumbers(corrected, before)
 }
 
 function eventOf(account: string, subject: string, { kind, effective }: Fact) {

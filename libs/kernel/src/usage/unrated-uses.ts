@@ -1,7 +1,6 @@
 // Uses that were reported while they happened and cannot be rated: in quarantine, like the lines of a small import.
 import { Inject, Injectable } from '@nestjs/common'
-import type { ClientBase } from 'pg'
-import { KernelSettings, sql } from '../persistence/index.ts'
+import { KernelSettings, sql, type Writer } from '../persistence/index.ts'
 import { addImport, endImport, takeImportNumber } from './import-book.ts'
 import { EVENT_FORMAT } from './usage-events.service.ts'
 import { noteChunk } from './write-chunk.ts'
@@ -24,7 +23,7 @@ export class UnratedUses {
   constructor(@Inject(KernelSettings) private readonly settings: KernelSettings) {}
 
   /** Within the caller's transaction, after `beginKnown`, after which `now` was read. */
-  async write(client: ClientBase, uses: readonly UnratedUse[], now: Temporal.Instant): Promise<void> {
+  async write(client: Writer, uses: readonly UnratedUse[], now: Temporal.Instant): Promise<void> {
     const { tenant } = this.settings
     const news = { kind: 'events', name: 'charging', format: EVENT_FORMAT, header: null, head: null } as const
     const importId = await takeImportNumber(client, tenant)
@@ -60,7 +59,7 @@ export class UnratedUses {
 
 /** A number or login that the subscription held then, by event. */
 async function subscribersOf(
-  client: ClientBase,
+  client: Writer,
   tenant: string,
   uses: readonly UnratedUse[]
 ): Promise<ReadonlyMap<string, string>> {

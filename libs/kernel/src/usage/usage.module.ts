@@ -1,5 +1,7 @@
-import { Inject, Module, type OnModuleInit } from '@nestjs/common'
+import { Global, Inject, Module, type OnModuleInit } from '@nestjs/common'
+import { OutboxRelay } from '../persistence/index.ts'
 import { Schedules } from '../scheduling/index.ts'
+import { UsageFollows } from '../subscriptions/index.ts'
 import { ChargedUsage } from './charged-usage.ts'
 import { ImportRegister } from './import-register.ts'
 import { QuarantineController } from './quarantine.controller.ts'
@@ -13,9 +15,12 @@ import { UsageBodies } from './usage-bodies.ts'
 import { UsageEventsController } from './usage-events.controller.ts'
 import { UsageEventIntake } from './usage-events.service.ts'
 import { UsageFigureBook } from './usage-figures.service.ts'
+import { NUMBER_MOVED, UseFollows } from './use-follows.ts'
 import { UsageImportsController } from './usage-imports.controller.ts'
 import { UsageImports } from './usage-imports.service.ts'
 
+/** Global: subscriptions tell when a number was somebody else's. */
+@Global()
 @Module({
   controllers: [UsageImportsController, UsageEventsController, QuarantineController, RatedUsageController],
   providers: [
@@ -29,9 +34,11 @@ import { UsageImports } from './usage-imports.service.ts'
     UsageQuarantine,
     QuarantineWatch,
     RatedUsage,
-    UsageFigureBook
+    UsageFigureBook,
+    { provide: UsageFollows, useClass: UseFollows }
   ],
   exports: [
+    UsageFollows,
     RatingSetups,
     ChargedUsage,
     UnratedUses,
@@ -45,10 +52,15 @@ import { UsageImports } from './usage-imports.service.ts'
 export class UsageModule implements OnModuleInit {
   constructor(
     @Inject(Schedules) private readonly schedules: Schedules,
-    @Inject(QuarantineWatch) private readonly watch: QuarantineWatch
+    @Inject(QuarantineWatch) private readonly watch: QuarantineWatch,
+    @Inject(OutboxRelay) private readonly relay: OutboxRelay,
+    @Inject(UsageQuarantine) private readonly quarantine: UsageQuarantine
   ) {}
 
   onModuleInit(): void {
+    this.relay.subscribe('usage.set-aside', async () => {
+      await this.quarantine.retry({ reason: NUMBER_MOVED })
+    })
     if (!this.watch.watches) return
     this.schedules.define({
       name: 'usage-quarantine-watch',

@@ -76,6 +76,22 @@ export const RatedUsageTable = defineEntity({
   ]
 })
 
+/** A use that was rated for who has its number no more, by what was told later: `account_usage` leaves it out. */
+export const UsageAsideTable = defineEntity({
+  name: 'UsageAside',
+  ...tenantOnly('usage_aside'),
+  properties: {
+    tenant: p.text().primary(),
+    /** As the use itself has it. */
+    week: p.type(InstantType).primary(),
+    account: p.uuid().primary(),
+    event: p.text().primary(),
+    /** When that was told. */
+    known: p.type(InstantType)
+  },
+  indexes: [{ name: 'usage_aside_known', properties: ['tenant', 'known'] }]
+})
+
 /** One reading of a file or stream, or one retry of quarantined lines. lines = rated + duplicate + quarantined + filtered. */
 export const UsageImportTable = defineEntity({
   name: 'UsageImport',
@@ -210,6 +226,7 @@ export const UsageAlertTable = defineEntity({
 export const usageTables = [
   UsageClassTable,
   RatedUsageTable,
+  UsageAsideTable,
   UsageImportTable,
   UsageImportChunkTable,
   UsageDayTable,

@@ -2,7 +2,7 @@
 import { once } from 'node:events'
 import type { ClientBase, PoolClient } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
-import { beginKnown, type Clock, type Persistence } from '../persistence/index.ts'
+import { beginKnown, type Clock, type Persistence, sql, type Writer } from '../persistence/index.ts'
 import type { UsageFormat } from '@farthing/plugin-sdk'
 import {
   ANY_RATED,
@@ -159,7 +159,7 @@ export async function copyIn(client: PoolClient, table: string, rows: CopyBuffer
 }
 
 export async function noteChunk(
-  client: ClientBase,
+  writer: Writer,
   { tenant, importId }: Pick<ChunkTarget, 'tenant' | 'importId'>,
   chunk: Pick<UsageChunk, 'start' | 'end' | 'digest'>,
   written: LineCounts
@@ -167,5 +167,5 @@ export async function noteChunk(
   const { lines, rated, duplicate, quarantined, filtered, reasons } = written
   const counts = [lines, rated, duplicate, quarantined, filtered]
   const values = [tenant, importId, chunk.start, chunk.end, ...counts, JSON.stringify(reasons), chunk.digest]
-  await client.query(NOTE_CHUNK, values)
+  await sql(writer, NOTE_CHUNK, values)
 }

@@ -5,6 +5,7 @@ const SOURCE = 'mend it at its source, import the mended file and drop this line
 
 const STEPS: ReadonlyMap<string, string> = new Map([
   // who pays, and by which rule
+  ['number-moved', 'retry: it is rated for who had the number then'],
   ['unknown-subscriber', `give the number or login to a subscription that had begun by then, ${RETRY}`],
   ['no-tariff', `name a tariff for the service in the plan and publish, ${RETRY}`],
   ['not-in-force', `write a version of the tariff that holds on that day and publish, ${RETRY}`],

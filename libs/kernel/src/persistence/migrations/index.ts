@@ -48,6 +48,7 @@ import { VouchersOfDeeds0083 } from './0083-vouchers-of-deeds.ts'
 import { Commissions0087 } from './0087-commissions.ts'
 import { MovedSubscriptions0093 } from './0093-moved-subscriptions.ts'
 import { CommissionNews0094 } from './0094-commission-news.ts'
+import { UsageAside0095 } from './0095-usage-aside.ts'
 import { InvoicesAtOnce0096 } from './0096-invoices-at-once.ts'
 import { CancellingNotes0097 } from './0097-cancelling-notes.ts'
 import { DeedIdentities0099 } from './0099-deed-identities.ts'
@@ -106,6 +107,7 @@ export const migrations: MigrationObject[] = [
   { name: '0087-commissions', class: Commissions0087 },
   { name: '0093-moved-subscriptions', class: MovedSubscriptions0093 },
   { name: '0094-commission-news', class: CommissionNews0094 },
+  { name: '0095-usage-aside', class: UsageAside0095 },
   { name: '0096-invoices-at-once', class: InvoicesAtOnce0096 },
   { name: '0097-cancelling-notes', class: CancellingNotes0097 },
   { name: '0099-deed-identities', class: DeedIdentities0099 },

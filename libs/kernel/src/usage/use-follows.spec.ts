@@ -1,0 +1,92 @@
+// What was rated for a number before its change was told goes to who has it: as a simulated life has it.
+import { Readable } from 'node:stream'
+import { billOn, customer, publishRules, testKernel } from '@farthing/testing'
+import { jest } from '@jest/globals'
+import { OutboxRelay, Persistence, sql } from '../persistence/index.ts'
+import { RenumberingService, SubscriptionMoves, SubscriptionsService } from '../subscriptions/index.ts'
+import { UsageImports, UsageQuarantine } from './index.ts'
+
+jest.setTimeout(60_000)
+
+const kernel = await testKernel({ now: '2026-03-20T00:00:00Z' })
+const subscriptions = kernel.get(SubscriptionsService)
+beforeAll(() => publishRules(kernel))
+afterAll(() => kernel.close())
+
+const day = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text)
+let next = 0
+const number = (): string => `6140001${1000 + next++}`
+const anna = (identities = [number()]) => customer(kernel, { identities, plan: 'mobile-20' })
+
+async function calls(...lines: readonly [subscriber: string, at: string][]): Promise<void> {
+  const head = 'id,service,subscriber,to,from,started_at,quantity,unit'
+  const rows = lines.map(([who, at]) => `${next++},voice,${who},0399990000,${who},${at},61,s`)
+  const file = Readable.from([Buffer.from([head, ...rows, ''].join('\n'))])
+  const done = await kernel.get(UsageImports).importStream(file, `calls-${next}.csv`, { format: 'csv' })
+  expect(done).toMatchObject({ ok: true, value: { rated: lines.length } })
+}
+
+/** What is told at once is rated as soon as the relay has said so. */
+async function told(change: Promise<{ readonly ok: boolean }>): Promise<void> {
+  expect(await change).toMatchObject({ ok: true })
+  await kernel.get(OutboxRelay).relay('main')
+}
+
+async function used(account: string): Promise<string[]> {
+  const rows = await kernel
+    .get(Persistence)
+    .bulk('main', client =>
+      sql<{ at: string }>(
+        client,
+        `select (u.started_at at time zone 'Australia/Melbourne')::date::text as at from account_usage('main', $1, '2026-01-01', '2027-01-01') u order by 1`,
+        [account]
+      )
+    )
+  return rows.map(({ at }) => at)
+}
+
+async function usageBilled(number: string): Promise<bigint> {
+  const bill = await billOn(kernel, number, '2026-04-01')
+  return (bill?.lines ?? []).reduce((sum, { amount, type }) => (type === 'usage' ? sum + amount : sum), 0n)
+}
+
+describe('usage that was rated for a number', () => {
+  it('waits when the number is found to have been nobody’s, and comes back when that is withdrawn', async () => {
+    const [old, fresh] = [number(), number()]
+    const who = await anna([old])
+    await calls([old, '2026-03-05 10:00:00'], [old, '2026-03-12 10:00:00'])
+    const renumbered = kernel
+      .get(RenumberingService)
+      .renumber(who.subscription, { number: fresh, effective: day('2026-03-10') })
+    await told(renumbered)
+    expect(await used(who.account)).toEqual(['2026-03-05'])
+    const open = await kernel.get(UsageQuarantine).open()
+    expect(open).toEqual({ 'unknown-subscriber': 1 })
+    const fact = (await subscriptions.find(who.subscription))?.facts.at(-1)?.id ?? ''
+    await told(subscriptions.withdraw(who.subscription, fact))
+    await kernel.get(UsageQuarantine).retry({})
+    expect(await used(who.account)).toEqual(['2026-03-05', '2026-03-12'])
+  })
+
+  it('is of the account that has the subscription on its day, and billed to it', async () => {
+    const old = number()
+    const [from, to] = [await anna([old]), await anna()]
+    await calls([old, '2026-03-05 10:00:00'], [old, '2026-03-12 10:00:00'], [old, '2026-03-13 11:00:00'])
+    await told(kernel.get(SubscriptionMoves).move(from.subscription, { to: to.number, effective: day('2026-03-10') }))
+    expect([await used(from.account), await used(to.account)]).toEqual([['2026-03-05'], ['2026-03-12', '2026-03-13']])
+    // 0.765 each, rounded once on the line
+    expect([await usageBilled(from.number), await usageBilled(to.number)]).toEqual([770_000n, 1_530_000n])
+    const fact = (await subscriptions.find(from.subscription))?.facts.findLast(({ kind }) => kind === 'moved')?.id ?? ''
+    await told(subscriptions.withdraw(from.subscription, fact))
+    expect([await used(from.account), await used(to.account)]).toEqual([['2026-03-05', '2026-03-12', '2026-03-13'], []])
+  })
+
+  it('goes by who called, where the subscription has several numbers', async () => {
+    const [first, second, fresh] = [number(), number(), number()]
+    const who = await anna([first, second])
+    await calls([first, '2026-03-12 10:00:00'], [second, '2026-03-13 10:00:00'])
+    const change = { number: fresh, instead: first, effective: day('2026-03-10') }
+    await told(kernel.get(RenumberingService).renumber(who.subscription, change))
+    expect(await used(who.account)).toEqual(['2026-03-13'])
+  })
+})
