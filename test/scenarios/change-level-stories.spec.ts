@@ -108,9 +108,67 @@ const stories: Readonly<Record<string, string>> = {
   `
 }
 
+const later = rules
+  .replace('plan small "Small" { family home, level 1;', 'plan small "Small" { until 2026-03-15; family home, level 1;')
+  .replace(
+    'changes home {',
+    `plan small "Small" {
+  from 2026-03-15
+  holds for new customers
+  family home, level 3
+  rent 31.00 per month, prorated by day
+}
+
+changes home {`
+  )
+const held: Readonly<Record<string, string>> = {
+  'up from the version that is held': `
+    2026-03-01 subscribe small
+    2026-04-01 change mid
+    2026-04-01 billed
+    ---
+    bill of 2026-03-01
+    Small                          2026-03-01..2026-04-01     31.00
+    total                                                     31.00
+    bill of 2026-04-01
+    Change from small to mid       2026-04-01..2026-04-02      1.00
+    Mid                            2026-04-01..2026-05-01     46.50
+    total                                                     47.50
+  `,
+  'down from the version of who is new': `
+    2026-03-20 subscribe small
+    2026-03-25 change mid
+    2026-04-01 billed
+    ---
+    bill of 2026-04-01
+    Small                          2026-03-20..2026-04-01     12.00
+    Change from small to mid       2026-04-01..2026-04-02     15.00
+    Mid                            2026-04-01..2026-05-01     46.50
+    total                                                     73.50
+  `,
+  'up to the version that a customer who comes gets': `
+    2026-03-01 subscribe mid
+    2026-04-01 change small
+    2026-04-01 billed
+    ---
+    bill of 2026-03-01
+    Mid                            2026-03-01..2026-04-01     46.50
+    total                                                     46.50
+    bill of 2026-04-01
+    Change from mid to small       2026-04-01..2026-04-02      1.00
+    Small                          2026-04-01..2026-05-01     31.00
+    total                                                     32.00
+  `
+}
+
 describe('a change by levels', () => {
   it.each(Object.entries(stories))('%s', async (_, story) => {
     const { told, billed } = await toldAndBilled(story, rules)
+    expect(billed).toEqual(told)
+  })
+
+  it.each(Object.entries(held))('goes %s', async (_, story) => {
+    const { told, billed } = await toldAndBilled(story, later)
     expect(billed).toEqual(told)
   })
 })

@@ -21,7 +21,7 @@ export interface ChangeOfPlan extends AskedChange {
   /** The plan that the subscription has on the day; null before it begins. */
   readonly plan: string | null
   readonly day: Temporal.PlainDate
-  /** By the rules of the day; null for a plan that they have not. */
+  /** By the version that the subscription holds on it, else that of the day; null for a plan that the rules have not. */
   placeOf(plan: string): PlanPlace | null
 }
 

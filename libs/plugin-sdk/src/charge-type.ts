@@ -114,7 +114,7 @@ export interface ChargeInput<R = unknown> {
   readonly deeds: readonly DeedDone[]
   readonly rounding: Rounding
   readonly currency: string
-  /** Where a plan stands, by the rules of a day; null for one that they have not. */
+  /** Where a plan stands: by the version that the subscription holds on it, else that of the day; null for one that the rules have not. */
   placeOf(plan: string, day: Temporal.PlainDate): PlanPlace | null
 }
 

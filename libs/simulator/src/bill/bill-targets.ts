@@ -18,6 +18,7 @@ type OpenInput = Omit<BillInput, 'usage'>
 
 interface Charging {
   readonly rules: RuleSet
+  readonly held: HeldVersions
   readonly totals: UsageOutcome['totals']
   readonly alignments: ChargeInput['alignments']
   /** Null: from the beginning. */
@@ -40,7 +41,7 @@ export function billTargets(
   const versionAt = (day: Temporal.PlainDate): string => (ruleBook.at(day) ?? rules).version
   const isOwn = ownTargets(history.subscriptions)
   const charged = [
-    ...cut.flatMap(each => chargeSubscription(input, each, { rules, totals, alignments, since, isOwn })),
+    ...cut.flatMap(each => chargeSubscription(input, each, { rules, totals, alignments, since, isOwn, held })),
     ...itemTargets(history, billDate, versionAt).filter(isOwn)
   ]
   const ofAccount = accountTargets(input, charged, { rules, work, alignments, since, versionAt })
@@ -58,9 +59,9 @@ function ownTargets(subscriptions: readonly SubscriptionHistory[]): (target: Tar
 }
 
 function chargeSubscription(
-  { billDate: through, history, registry, ruleBook }: OpenInput,
+  { billDate: through, history, registry }: OpenInput,
   cut: CutSubscription,
-  { alignments, isOwn, rules, since, totals }: Charging
+  { alignments, held, isOwn, rules, since, totals }: Charging
 ): TargetCharge[] {
   const { subscription } = cut
   const { account: id, zone, currency, opened, settlements } = history
@@ -74,7 +75,7 @@ function chargeSubscription(
     settlements,
     rounding: rules.operator.rounding,
     currency,
-    placeOf: (plan: string, day: Temporal.PlainDate) => planPlace(ruleBook, plan, day)
+    placeOf: (plan: string, day: Temporal.PlainDate) => planPlace(held, subscription, plan, day)
   }
   const types = [...registry.chargeTypes.values()].filter((type): type is ChargeType => type.per !== 'account')
   return types.flatMap(type => {

@@ -1,12 +1,14 @@
 // What plugins say of a change, by the rules of a day and the plan of that day.
+import { accountAlignments } from '@farthing/billing-core'
 import { askPlugin, type AskedChange, type ChangeVerdict, changeVerdict, contributorOf } from '@farthing/plugin-sdk'
-import { planPlace } from '../bill/index.ts'
+import { HeldVersions, planPlace } from '../bill/index.ts'
 import { planOn, type StandingWorld } from '../conditions/index.ts'
 
 export function pluginVerdicts({ action, target }: AskedChange, world: StandingWorld): ChangeVerdict[] {
-  const { registry, ruleBook, subscription, today } = world
+  const { history, registry, ruleBook, subscription, today } = world
   const plan = planOn(subscription, today)?.plan ?? null
-  const placeOf = (name: string) => planPlace(ruleBook, name, today)
+  const held = new HeldVersions(ruleBook, accountAlignments(history), today)
+  const placeOf = (name: string) => planPlace(held, subscription, name, today)
   return (ruleBook.at(today)?.statements ?? []).flatMap(({ at, signature, value }) => {
     const judge = registry.changeJudges.get(signature)
     if (judge === undefined) return []

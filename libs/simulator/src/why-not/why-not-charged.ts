@@ -117,6 +117,7 @@ function targetsOf(
   { input, rules, type }: Asked
 ): readonly TargetCharge[] | string {
   const { account: id, zone, currency, opened, settlements } = input.history
+  const held = new HeldVersions(input.ruleBook, accountAlignments(input.history), input.through)
   const asked = {
     account: { id, zone, currency },
     subscription,
@@ -129,7 +130,7 @@ function targetsOf(
     deeds: input.history.deeds.filter(each => each.subscription === subscription.id),
     rounding: rules.operator.rounding,
     currency,
-    placeOf: (plan: string, day: Temporal.PlainDate) => planPlace(input.ruleBook, plan, day)
+    placeOf: (plan: string, day: Temporal.PlainDate) => planPlace(held, subscription, plan, day)
   }
   try {
     return chargeTargets(type, { pieces, targets: () => type.targets(asked) }, input.registry)
