@@ -93,9 +93,17 @@ export type {
   InvoiceLineShown,
   InvoiceWithLines
 } from './billing-run/index.ts'
-export { BillPreview, RunReview } from './billing-run/index.ts'
+export { BillPreview, type PreviewedBill, RunGrace, RunReview } from './billing-run/index.ts'
 export { isSameGroup } from './billing-run/index.ts'
-export type { AccountGroup, Choice, ComparedTotals, NewRun, Outlier, RunTotals } from './billing-run/index.ts'
+export type {
+  AccountGroup,
+  CarriedAccount,
+  Choice,
+  ComparedTotals,
+  NewRun,
+  Outlier,
+  RunTotals
+} from './billing-run/index.ts'
 export {
   type ImportOptions,
   type ImportOutcome,

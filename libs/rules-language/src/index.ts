@@ -60,6 +60,7 @@ export type { Payment, PaymentMode, RatingTime } from './rule-set/payment.ts'
 export type {
   Dialling,
   HolidayCalendar,
+  InvoiceMinimum,
   Operator,
   PlanRule,
   PlanVersion,

@@ -14,6 +14,7 @@ export {
   UsageMeter
 } from './bill/index.ts'
 export { serviceStanding, type ServiceStanding } from './bill/index.ts'
+export type { InvoiceTerms } from './bill/index.ts'
 export { type CarriedUsage, changedClaims, type Claim, newClaims, type UsageInput } from './bill/index.ts'
 export { billedFrom, type UsageWindow, usageWindow } from './bill/index.ts'
 // points

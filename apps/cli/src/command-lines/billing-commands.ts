@@ -87,6 +87,18 @@ function addBills(program: Command, terminal: Terminal): void {
     .action(async options => (await import('../commands/bill.ts')).billRun(options, terminal))
   addReview(bill, terminal)
   bill
+    .command('preview')
+    .argument('<account>', 'number of the account')
+    .summary('the bill of an account as it would be made now')
+    .description(
+      'Computes it by the function that makes it, and writes nothing. A day to come is billed by what is known so far.'
+    )
+    .option('--on <date>', 'day of the bill (default: today where the account is)')
+    .option('--json', 'print it as JSON')
+    .action(async (account, options) =>
+      (await import('../commands/bill-preview.ts')).billPreview(account, options, terminal)
+    )
+  bill
     .command('list')
     .summary('the latest runs')
     .option('--json', 'print them as JSON')
@@ -100,11 +112,16 @@ function addReview(bill: Command, terminal: Terminal): void {
     accept: 'accept drafts: all, those of some accounts, or those that are no outliers',
     cancel: 'drop what is not issued; the next run brings its charges again',
     issue: 'number and post what was accepted',
-    retry: 'bill what it parked again, in a run of its own'
+    retry: 'bill what it parked again, in a run of its own',
+    renew: 'make its drafts again from what is known now',
+    hold: 'keep it open beyond its grace',
+    release: 'let it be issued by itself when its grace is over'
   } as const
-  for (const deed of ['show', 'accept', 'cancel', 'issue', 'retry'] as const) {
+  const choosing: readonly string[] = ['accept', 'cancel', 'retry']
+  for (const deed of ['show', 'accept', 'cancel', 'issue', 'retry', 'renew', 'hold', 'release'] as const) {
     const command = bill.command(deed).argument('<run>', 'id of the run').summary(deeds[deed])
-    if (deed !== 'show' && deed !== 'issue') command.option('--account <numbers...>', 'only of these accounts')
+    if (deed === 'hold') command.requiredOption('--by <name>', 'who holds it')
+    if (choosing.includes(deed)) command.option('--account <numbers...>', 'only of these accounts')
     if (deed === 'accept') command.option('--without-outliers', 'only what the rules call no outlier')
     if (deed === 'cancel') command.option('--outliers', 'only what the rules call an outlier')
     command

@@ -1,11 +1,19 @@
 // A bill run as a person and as a program reads it.
 import { formatAmount } from '@farthing/billing-core/values'
-import type { BillingRun, ParkedRow } from '@farthing/kernel'
+import type { BillingRun, CarriedAccount, ParkedRow } from '@farthing/kernel'
 import { counted } from '../counted.ts'
 import { grouped } from '../progress.ts'
 import { table } from '../table.ts'
 
-export function runJson(run: BillingRun, parked: readonly ParkedRow[]): object {
+/** The first of them. */
+export interface ListedAccounts {
+  readonly parked: readonly ParkedRow[]
+  readonly carried: readonly CarriedAccount[]
+}
+
+const NONE: ListedAccounts = { parked: [], carried: [] }
+
+export function runJson(run: BillingRun, { carried, parked }: ListedAccounts = NONE): object {
   return {
     id: run.id,
     billDate: run.billDate,
@@ -15,11 +23,17 @@ export function runJson(run: BillingRun, parked: readonly ParkedRow[]): object {
     retryOf: run.retryOf,
     invoices: run.totals.map(each => ({ ...each, total: formatAmount(each.total, each.currency) })),
     parked: run.parked,
+    carriedForward: run.carriedForward,
+    carriedAccounts: carried.map(({ accountNumber, currency, total }) => ({
+      ...{ account: accountNumber, currency, total: formatAmount(total, currency) }
+    })),
+    graceUntil: run.graceUntil,
+    heldBy: run.heldBy,
     parkedAccounts: parked.map(({ accountNumber, reason, detail }) => ({ account: accountNumber, reason, detail }))
   }
 }
 
-export function showRun(run: BillingRun, parked: readonly ParkedRow[]): string {
+export function showRun(run: BillingRun, { carried, parked }: ListedAccounts = NONE): string {
   const totals = run.totals.map(({ status, invoices, total, currency }) => [
     `  ${status}`,
     counted(invoices, 'invoice'),
@@ -28,14 +42,25 @@ export function showRun(run: BillingRun, parked: readonly ParkedRow[]): string {
   return [
     `run ${run.id} of ${run.billDate}: ${run.status}, ${counted(run.accounts, 'account')}${askedText(run)}\n`,
     table(totals.length > 0 ? totals : [['  nothing to bill']]),
+    run.carriedForward > 0 ? `  carried forward, below the minimum: ${counted(run.carriedForward, 'account')}\n` : '',
+    ...carried.map(
+      ({ accountNumber, currency, total }) => `    ${accountNumber}: ${formatAmount(total, currency)} ${currency}\n`
+    ),
     run.parked > 0 ? `  parked: ${counted(run.parked, 'account')}\n` : '',
     ...parked.map(
       ({ accountNumber, billedSince, detail, reason }) =>
         `    ${accountNumber}: ${reason} · ${detail}${billedSince ? ' (billed since)' : ''}\n`
     ),
     parked.some(({ billedSince }) => !billedSince) ? `  when that is mended: farthing bill retry ${run.id}\n` : '',
+    graceText(run),
     ...nextSteps(run)
   ].join('')
+}
+
+function graceText({ graceUntil, heldBy, id, status }: BillingRun): string {
+  if (graceUntil === null || status !== 'draft') return ''
+  if (heldBy !== null) return `  held by ${heldBy}: farthing bill release ${id}\n`
+  return `  open until ${graceUntil}, then made anew and issued by itself; to keep it open: farthing bill hold ${id} --by NAME\n`
 }
 
 function askedText({ asked, retryOf }: BillingRun): string {

@@ -5,7 +5,9 @@ import {
   type BillingRun,
   isSameGroup,
   type NewRun,
-  type Outcome
+  type Outcome,
+  RunGrace,
+  RunReview
 } from '@farthing/kernel'
 import type { INestApplicationContext } from '@nestjs/common'
 import { dateOption } from '../dates.ts'
@@ -31,7 +33,7 @@ export interface BillRunOptions extends JsonOption {
   readonly issue?: true
 }
 
-const PARKED_SHOWN = 50
+const ACCOUNTS_SHOWN = 50
 const RUNS_LOOKED_AT = 100
 
 /** Generates the invoices of everybody who is due; they wait for review unless `issue` is given. */
@@ -47,7 +49,7 @@ export async function billRun(options: BillRunOptions, terminal: Terminal): Prom
     const started = (await brokenOff(runs, asked)) ?? (await runs.start(asked))
     const generated = await drained(runs, started.id, 'billing', terminal)
     const finished = options.issue && hasDrafts(generated) ? await issued(runs, generated.id, terminal) : generated
-    await tell(runs, finished, options, terminal)
+    await tell(kernel, finished, options, terminal)
   })
 }
 
@@ -71,12 +73,14 @@ async function brokenOff(
   )
 }
 
-export type RunDeed = 'show' | 'accept' | 'cancel' | 'issue' | 'retry'
+export type RunDeed = 'show' | 'accept' | 'cancel' | 'issue' | 'retry' | 'renew' | 'hold' | 'release'
 
 export interface DeedOptions extends JsonOption {
   readonly account?: readonly string[]
   readonly outliers?: true
   readonly withoutOutliers?: true
+  /** Who holds it. */
+  readonly by?: string
 }
 
 /** One step with a run that is there. */
@@ -92,18 +96,32 @@ export async function billDeed(deed: RunDeed, id: string, options: DeedOptions, 
       orRefuse(await runs.issue(id))
       await drained(runs, id, 'issuing', terminal)
     }
+    await graced(kernel, { deed, id, by: options.by ?? '' }, terminal)
     const retried = deed === 'retry' ? orRefuse(await runs.retry(id, choice)) : undefined
     if (retried !== undefined) await drained(runs, retried.id, 'billing', terminal)
     const run = await runs.find(retried?.id ?? id)
-    if (run !== undefined) await tell(runs, run, options, terminal)
+    if (run !== undefined) await tell(kernel, run, options, terminal)
   })
+}
+
+async function graced(
+  kernel: INestApplicationContext,
+  { by, deed, id }: { readonly deed: RunDeed; readonly id: string; readonly by: string },
+  terminal: Terminal
+): Promise<void> {
+  const grace = kernel.get(RunGrace)
+  if (deed === 'hold') orRefuse(await grace.hold(id, by))
+  if (deed === 'release') orRefuse(await grace.release(id))
+  if (deed !== 'renew') return
+  orRefuse(await grace.renew(id))
+  await drained(kernel.get(BillingRunService), id, 'billing', terminal)
 }
 
 export async function billList({ json }: JsonOption, terminal: Terminal): Promise<void> {
   await withKernel({ command: 'farthing bill list' }, async kernel => {
     const runs = await kernel.get(BillingRunService).list({ limit: 100 })
-    if (json) terminal.out(`${JSON.stringify(runs.map(run => runJson(run, [])))}\n`)
-    else terminal.out(runs.length === 0 ? 'no bill runs yet\n' : runs.map(run => showRun(run, [])).join(''))
+    if (json) terminal.out(`${JSON.stringify(runs.map(run => runJson(run)))}\n`)
+    else terminal.out(runs.length === 0 ? 'no bill runs yet\n' : runs.map(run => showRun(run)).join(''))
   })
 }
 
@@ -123,9 +141,17 @@ async function drained(runs: BillingRunService, id: string, label: string, termi
   }
 }
 
-async function tell(runs: BillingRunService, run: BillingRun, { json }: JsonOption, terminal: Terminal): Promise<void> {
-  const parked = run.parked === 0 ? [] : await runs.parked(run.id, { limit: PARKED_SHOWN })
-  terminal.out(json ? `${JSON.stringify(runJson(run, parked))}\n` : showRun(run, parked))
+async function tell(
+  kernel: INestApplicationContext,
+  run: BillingRun,
+  { json }: JsonOption,
+  terminal: Terminal
+): Promise<void> {
+  const page = { limit: ACCOUNTS_SHOWN }
+  const parked = run.parked === 0 ? [] : await kernel.get(BillingRunService).parked(run.id, page)
+  const carried = run.carriedForward === 0 ? [] : await kernel.get(RunReview).carried(run.id, page)
+  const listed = { parked, carried }
+  terminal.out(json ? `${JSON.stringify(runJson(run, listed))}\n` : showRun(run, listed))
 }
 
 function hasDrafts(run: BillingRun): boolean {

@@ -1,6 +1,12 @@
 import { lineSentence } from '@farthing/billing-core'
 import { formatAmount, formatDecimal } from '@farthing/billing-core/values'
-import { type InvoiceLineShown, invoiceNet, InvoicesService, type InvoiceWithLines } from '@farthing/kernel'
+import {
+  type InvoiceHead,
+  type InvoiceLineShown,
+  invoiceNet,
+  InvoicesService,
+  type InvoiceWithLines
+} from '@farthing/kernel'
 import { withKernel } from '../installation/open-kernel.ts'
 import { FoundProblem } from '../problems.ts'
 import { table } from '../table.ts'
@@ -35,20 +41,25 @@ export function lineJson(line: InvoiceLineShown, currency: string): object {
 function invoiceText({ invoice, lines }: InvoiceWithLines): string {
   const { number, id, accountNumber, billDate, due, status, currency, total, paid, adjusted } = invoice
   const amount = (micro: bigint): string => formatAmount(micro, currency)
-  const rows = lines.map(line => [
-    `${line.line}`.padStart(4),
-    line.label ?? '',
-    line.description,
-    `${line.from}..${line.until}`,
-    amount(line.amount)
-  ])
-  const taxes = invoice.taxes.map(({ amount: tax, included, percent, reason, taxable, title }) => {
-    const words = `${title} ${percent}% of ${amount(taxable)}${reason === null ? '' : `: ${reason}`}`
-    return ['', '', words, included ? 'included' : '', amount(tax)]
-  })
+  const rows = lines.map(line => lineRow(line, currency))
+  const taxes = taxRows(invoice.taxes, currency)
   const net = taxes.length === 0 ? [] : [['', '', 'net', '', amount(invoiceNet(invoice))]]
   const notes = adjusted === 0n ? [] : [['', '', 'notes and write-offs', '', amount(-adjusted)]]
   const sums = [...net, ...taxes, ['', '', 'total', '', amount(total)], ...notes, ['', '', 'paid', '', amount(paid)]]
   const head = `${number ?? `draft ${id}`}  account ${accountNumber}, ${billDate}, due ${due}, ${status}, ${currency}\n\n`
   return `${head}${table([...rows, ...sums])}\nwhy: farthing explain ${number ?? id} LINE\n`
+}
+
+export function lineRow(
+  { description, from, label, line, until, ...rest }: InvoiceLineShown,
+  currency: string
+): string[] {
+  return [`${line}`.padStart(4), label ?? '', description, `${from}..${until}`, formatAmount(rest.amount, currency)]
+}
+
+export function taxRows(taxes: InvoiceHead['taxes'], currency: string): string[][] {
+  return taxes.map(({ amount, included, percent, reason, taxable, title }) => {
+    const words = `${title} ${percent}% of ${formatAmount(taxable, currency)}${reason === null ? '' : `: ${reason}`}`
+    return ['', '', words, included ? 'included' : '', formatAmount(amount, currency)]
+  })
 }

@@ -10,6 +10,7 @@ import {
   AccountView,
   BillDayBody,
   ContactBody,
+  contactChange,
   NewAccountBody
 } from './accounts.views.ts'
 
@@ -49,12 +50,14 @@ export class AccountsController {
   }
 
   @Patch(':account')
-  @Answers(AccountView, { summary: 'Changes name, contact details and tags.' })
+  @Answers(AccountView, { summary: 'Changes name, contact details, tags and the least that an invoice asks for.' })
   async change(
     @Param('account') reference: string,
     @Body({ schema: ContactBody }) body: z.output<typeof ContactBody>
   ): Promise<AccountView> {
-    return accountView(valueOf(await this.accounts.changeContact(reference, body), { 'unknown-account': 404 }))
+    return accountView(
+      valueOf(await this.accounts.changeContact(reference, contactChange(body)), { 'unknown-account': 404 })
+    )
   }
 
   @Post(':account/bill-day')

@@ -18,13 +18,15 @@ import { BilledCurrency } from './billed-currency.ts'
 import { FactBook } from './fact-book.ts'
 import { checkNewAccount, isBillDay, tagsOf, type AccountRefusal, type NewAccount } from './new-account.ts'
 
-/** What may be changed at any time, because no bill depends on it. */
+/** What may be changed at any time, because no charge depends on it. */
 export interface ContactChange {
   readonly name?: string | undefined
   readonly address?: readonly string[] | undefined
   readonly email?: string | null | undefined
   readonly phone?: string | null | undefined
   readonly tags?: readonly string[] | undefined
+  /** Micro; null: the operator's. */
+  readonly invoiceMinimum?: bigint | null | undefined
 }
 
 export type MoveRefusal = 'unknown-account' | 'bill-day-out-of-range' | 'before-account-opened'
@@ -63,6 +65,7 @@ export class AccountsService {
         currency: account.currency,
         status: 'active',
         tags: tagsOf(account.tags),
+        invoiceMinimum: null,
         openedOn,
         createdAt: this.clock.now()
       })
@@ -100,12 +103,13 @@ export class AccountsService {
 
   changeContact(reference: string, change: ContactChange): Promise<Outcome<AccountRow, 'unknown-account'>> {
     return this.#withAccount(reference, async (tx, account) => {
-      const { name, address, email, phone, tags } = change
+      const { name, address, email, phone, tags, invoiceMinimum } = change
       if (name !== undefined) account.name = name.trim()
       if (address !== undefined) account.address = [...address]
       if (email !== undefined) account.email = email
       if (phone !== undefined) account.phone = phone
       if (tags !== undefined) account.tags = tagsOf(tags)
+      if (invoiceMinimum !== undefined) account.invoiceMinimum = invoiceMinimum
       await tx.flush()
       return { ok: true, value: account }
     })

@@ -32,6 +32,8 @@ export const AccountTable = defineEntity({
     status: p.text().$type<'active' | 'closed'>(),
     /** Words of the operator's own, by which accounts are grouped: `reseller-north`. In order. */
     tags: p.array().default([]),
+    /** Micro: the least that an invoice of it asks for, in the place of the operator's. */
+    invoiceMinimum: p.bigint('bigint').nullable(),
     openedOn: p.type(PlainDateType),
     createdAt: p.type(InstantType)
   },

@@ -1,7 +1,8 @@
 // The shapes of accounts over HTTP.
-import { isCurrency, isZone } from '@farthing/billing-core'
+import { formatDecimal, isCurrency, isZone, parseDecimal } from '@farthing/billing-core'
 import { z } from 'zod'
-import { GivenDay } from '../http/index.ts'
+import { GivenAmount, GivenDay } from '../http/index.ts'
+import type { ContactChange } from './accounts.service.ts'
 import type { AccountRow } from './accounts.tables.ts'
 
 const Day = z.iso.date()
@@ -36,9 +37,21 @@ export const ContactBody = z
     address: Address.optional(),
     email: z.email().nullable().optional(),
     phone: z.string().max(40).nullable().optional(),
-    tags: Tags.optional().describe('All of them: what is left out of the list is taken off.')
+    tags: Tags.optional().describe('All of them: what is left out of the list is taken off.'),
+    invoiceMinimum: GivenAmount.refine(amount => !amount.startsWith('-'), 'below nothing')
+      .nullable()
+      .optional()
+      .describe(
+        "The least that an invoice of a bill day asks for, in the place of the operator's; 0 for every invoice, null for the operator's."
+      )
   })
   .meta({ id: 'ContactChange' })
+
+/** Amounts as the kernel counts them. */
+export function contactChange({ invoiceMinimum, ...contact }: z.output<typeof ContactBody>): ContactChange {
+  if (invoiceMinimum === undefined) return contact
+  return { ...contact, invoiceMinimum: invoiceMinimum === null ? null : parseDecimal(invoiceMinimum) }
+}
 
 export const BillDayBody = z.strictObject({ billDay: BillDay, effective: GivenDay }).meta({ id: 'BillDayChange' })
 
@@ -62,6 +75,7 @@ export const AccountView = z
     currency: z.string(),
     status: z.enum(['active', 'closed']),
     tags: z.array(z.string()),
+    invoiceMinimum: z.string().nullable().describe('The least that an invoice asks for; null: as the operator says.'),
     openedOn: Day
   })
   .meta({ id: 'Account' })
@@ -73,7 +87,20 @@ export const AccountPageView = z
 export type AccountPageView = z.infer<typeof AccountPageView>
 
 export function accountView(account: AccountRow): AccountView {
-  const { id, number, name, address, email = null, phone = null, billDay, zone, currency, status, tags } = account
+  const {
+    id,
+    number,
+    name,
+    address,
+    email = null,
+    phone = null,
+    billDay,
+    zone,
+    currency,
+    status,
+    tags,
+    invoiceMinimum = null
+  } = account
   return {
     id,
     number,
@@ -86,6 +113,7 @@ export function accountView(account: AccountRow): AccountView {
     currency,
     status,
     tags: [...tags],
+    invoiceMinimum: invoiceMinimum === null ? null : formatDecimal(invoiceMinimum),
     openedOn: account.openedOn.toString()
   }
 }

@@ -2,6 +2,7 @@
 import type { ClientBase } from 'pg'
 import type { Outcome } from '../http/index.ts'
 import { sql, takeNumbers } from '../persistence/index.ts'
+import type { PlannedChunks } from './enqueue-chunks.ts'
 import { INVOICE_SERIES } from './issue-chunk.ts'
 import { planIssue } from './plan-chunks.ts'
 import { dayHasCome } from './run-day.ts'
@@ -19,7 +20,7 @@ export type IssueRefusal = 'nothing-accepted' | 'day-to-come'
 export async function beginIssue(
   client: ClientBase,
   { now, ...plan }: IssueOf
-): Promise<Outcome<{ readonly first: number; readonly count: number }, IssueRefusal>> {
+): Promise<Outcome<PlannedChunks, IssueRefusal>> {
   const { run, tenant } = plan
   const [accepted] = await sql<{ count: number; early: number; chunks: number }>(
     client,

@@ -66,7 +66,8 @@ export class BillAtOnce {
     const rules = await this.rules.asKnownAt(knownAt)
     const writer = new ChunkWriter({ tenant, run, knownAt }, this.ids)
     let parked: ParkedAccount | undefined
-    const sink: BillSink = { bill: computed => writer.bill(computed), park: one => void (parked = one) }
+    const bill: BillSink['bill'] = computed => writer.bill(computed)
+    const sink: BillSink = { bill, carry: bill, park: one => void (parked = one) }
     const task = { tenant, billDate, knownAt, accounts: [account], listed: true }
     await computeChunk(client, task, { facts, rules, newUsage }, sink)
     await writer.send(client)

@@ -17,6 +17,11 @@ const PreviewView = z
     accountNumber: z.string(),
     billDate: Day,
     knownAt: z.string().describe('Facts and usage that arrive later are not in it.'),
+    carriedForward: z
+      .boolean()
+      .describe(
+        'It comes to less than the minimum: a bill run leaves it open until a later bill day; asked for by hand it is made.'
+      ),
     hash: z.string().describe('The invoice carries the same, if nothing more becomes known before it is made.'),
     invoice: z
       .object({
@@ -51,8 +56,8 @@ export class BillPreviewController {
   }
 }
 
-function previewView({ account, accountNumber, billDate, hash, invoice, knownAt }: PreviewedBill): PreviewView {
-  const of = { account, accountNumber, billDate: billDate.toString(), knownAt: knownAt.toString(), hash }
+function previewView({ billDate, invoice, knownAt, ...rest }: PreviewedBill): PreviewView {
+  const of = { ...rest, billDate: billDate.toString(), knownAt: knownAt.toString() }
   if (invoice === null) return { ...of, invoice: null }
   const { currency, dueDate, from, lines, net, taxes, total } = invoice
   return {

@@ -18,6 +18,8 @@ export interface PreviewedBill {
   readonly knownAt: Temporal.Instant
   /** Null: the bill comes to nothing. */
   readonly invoice: (Omit<Invoice, 'lines'> & { readonly lines: readonly InvoiceLineShown[] }) | null
+  /** On a bill day no invoice is made of it: it comes to less than one asks for at least. */
+  readonly carriedForward: boolean
   /** That the invoice will carry, if nothing more becomes known before it is made. */
   readonly hash: string
 }
@@ -124,7 +126,7 @@ export class BillPreview {
     const task = { tenant: this.settings.tenant, billDate: first.billDate, knownAt, accounts, listed: true }
     const keep = (one: ComputedBill | ParkedAccount): void => void bills.set(one.account, one)
     const tools = { facts: this.facts, rules, newUsage: this.newUsage }
-    await computeChunk(client, task, tools, { bill: keep, park: keep })
+    await computeChunk(client, task, tools, { bill: keep, carry: keep, park: keep })
     return bills
   }
 
@@ -173,6 +175,7 @@ function preview(
     accountNumber: account.number,
     billDate: computed.billDate,
     knownAt,
+    carriedForward: bill.belowMinimum,
     hash: bill.hash
   }
   if (bill.invoice === null) return { ok: true, value: { ...of, invoice: null } }

@@ -7,6 +7,8 @@ import { BillingRunService } from './billing-run.service.ts'
 import {
   billingRunView,
   BillingRunView,
+  CarriedView,
+  carriedView,
   ChoiceBody,
   ComparisonView,
   comparisonView,
@@ -21,11 +23,12 @@ import {
 } from './billing-run.views.ts'
 import { RunReview } from './run-review.service.ts'
 
-const RunId = z.uuid()
+export const RunId = z.uuid()
 const MOST_ERRORS = 50
-const STATUSES = {
+export const RUN_STATUSES = {
   'unknown-run': 404,
   'not-in-review': 409,
+  'no-grace': 409,
   'nothing-accepted': 409,
   'day-to-come': 409,
   'none-in-review': [409, 'accounts'],
@@ -74,6 +77,16 @@ export class BillingRunController {
     return (await this.runs.parked(id, query)).map(parkedView)
   }
 
+  @Get(':run/carried-forward')
+  @Answers(CarriedView, { list: true, summary: 'Accounts whose bill came to less than the minimum, and to what.' })
+  async carried(
+    @Param('run', { schema: RunId }) id: string,
+    @Query({ schema: ParkedQuery }) query: z.output<typeof ParkedQuery>
+  ): Promise<CarriedView[]> {
+    found(await this.runs.find(id), 'run', id)
+    return (await this.review.carried(id, query)).map(carriedView)
+  }
+
   @Post(':run/accept')
   @Answers(BillingRunView, { summary: 'Accepts drafts: all, those of some accounts, or those that are no outliers.' })
   async accept(
@@ -81,7 +94,7 @@ export class BillingRunController {
     @Body({ schema: ChoiceBody }) body: z.output<typeof ChoiceBody>
   ): Promise<BillingRunView> {
     return billingRunView(
-      valueOf(await this.runs.accept(id, { ...body, accounts: await this.#idsOf(body.accounts) }), STATUSES)
+      valueOf(await this.runs.accept(id, { ...body, accounts: await this.#idsOf(body.accounts) }), RUN_STATUSES)
     )
   }
 
@@ -92,7 +105,7 @@ export class BillingRunController {
     @Body({ schema: ChoiceBody }) body: z.output<typeof ChoiceBody>
   ): Promise<BillingRunView> {
     return billingRunView(
-      valueOf(await this.runs.cancel(id, { ...body, accounts: await this.#idsOf(body.accounts) }), STATUSES)
+      valueOf(await this.runs.cancel(id, { ...body, accounts: await this.#idsOf(body.accounts) }), RUN_STATUSES)
     )
   }
 
@@ -129,7 +142,7 @@ export class BillingRunController {
   @Post(':run/issue')
   @Answers(BillingRunView, { status: 202, summary: 'Issues what is accepted: legal numbers, postings, events.' })
   async issue(@Param('run', { schema: RunId }) id: string): Promise<BillingRunView> {
-    return billingRunView(valueOf(await this.runs.issue(id), STATUSES))
+    return billingRunView(valueOf(await this.runs.issue(id), RUN_STATUSES))
   }
 
   /** Accounts may be named by id or number. */

@@ -9,6 +9,7 @@ import { beginIssue } from './begin-issue.ts'
 import { cancelDrafts } from './cancel-invoice.ts'
 import { type Choice, chosenAccounts } from './chosen-accounts.ts'
 import { ChunkWorker } from './chunk-worker.ts'
+import { type ChunkJob, enqueueChunks } from './enqueue-chunks.ts'
 import { inReview, type ReviewStep, type RunRefusal } from './in-review.ts'
 import { type ListedAccounts, planDueAccounts, planListedAccounts } from './plan-chunks.ts'
 import {
@@ -26,8 +27,6 @@ import { refuseDayToCome } from './run-day.ts'
 import { RunReview } from './run-review.service.ts'
 import { settleRun } from './settle-run.ts'
 
-export const CHUNK_QUEUE = 'billing-chunk'
-
 export interface NewRun {
   readonly billDate: Temporal.PlainDate
   /** Ids of accounts; all that are due when left out. */
@@ -36,12 +35,6 @@ export interface NewRun {
   readonly group?: AccountGroup | undefined
   /** Accounts a chunk: one transaction of one worker. */
   readonly chunkSize?: number | undefined
-}
-
-export interface ChunkJob {
-  readonly tenant: string
-  readonly run: string
-  readonly number: number
 }
 
 export interface DrainSettings {
@@ -57,7 +50,7 @@ export type RetryRefusal = 'unknown-run' | 'still-generating' | 'none-parked'
 type Begun = Omit<NewRun, 'accounts'> & { readonly retryOf?: string; readonly these?: ListedAccounts | undefined }
 
 /** Accounts: what a chunk reads is alive at once, and the last chunks of a run leave other workers idle. */
-const DRAFTED_AT_ONCE = 100
+export const DRAFTED_AT_ONCE = 100
 /** Issuing reads little and waits for the disk once a chunk. */
 const ISSUED_AT_ONCE = 250
 const PATIENCE_MS = 20
@@ -103,19 +96,23 @@ export class BillingRunService {
     const now = await this.persistence.read(tenant, tx => settleKnown(tx, tenant, () => this.clock.now().toString()))
     const group = run.group ?? {}
     const asked = groupOf(group)
+    const grace = run.these?.listed ? null : await this.review.graceOf(run.billDate, Temporal.Instant.from(now))
     await this.persistence.bulk(tenant, async client => {
       await refuseDayToCome(client, { tenant, billDate: run.billDate, now, accounts: run.these?.accounts })
       await sql(
         client,
-        `insert into billing_run (tenant, id, bill_date, status, known_at, created_at, asked, retry_of)
-         values ($1, $2, $3, 'generating', $4, $4, $5, $6)`,
-        [tenant, id, run.billDate.toString(), now, asked && JSON.stringify(asked), run.retryOf ?? null]
+        `insert into billing_run (tenant, id, bill_date, status, known_at, created_at, asked, retry_of, grace_until)
+         values ($1, $2, $3, 'generating', $4, $4, $5, $6, $7)`,
+        [
+          ...[tenant, id, run.billDate.toString(), now, asked && JSON.stringify(asked)],
+          ...[run.retryOf ?? null, grace?.toString() ?? null]
+        ]
       )
       const plan = { tenant, run: id, size: run.chunkSize ?? DRAFTED_AT_ONCE }
       const chunks = run.these
         ? await planListedAccounts(client, plan, run.these)
         : await planDueAccounts(client, plan, { billDate: run.billDate, group, now })
-      await this.#enqueue(client, id, 1, chunks)
+      await enqueueChunks(client, this.jobs, { tenant, run: id, first: 1, count: chunks })
     })
     return this.#completed(id)
   }
@@ -172,7 +169,7 @@ export class BillingRunService {
     return this.#inReview(id, async client => {
       const begun = await beginIssue(client, { tenant, run: id, size: chunkSize, now: this.clock.now() })
       if (!begun.ok) return begun
-      await this.#enqueue(client, id, begun.value.first, begun.value.count)
+      await enqueueChunks(client, this.jobs, { tenant, run: id, ...begun.value })
       return null
     })
   }
@@ -225,13 +222,5 @@ export class BillingRunService {
   #inReview(id: string, work: ReviewStep): Promise<Outcome<BillingRun, RunRefusal>> {
     const { tenant } = this.settings
     return this.persistence.bulk(tenant, client => inReview(client, { tenant, run: id }, work))
-  }
-
-  async #enqueue(client: ClientBase, run: string, first: number, count: number): Promise<void> {
-    const { tenant } = this.settings
-    const jobs = Array.from({ length: count }, (_, index): { data: ChunkJob } => ({
-      data: { tenant, run, number: first + index }
-    }))
-    if (count > 0) await this.jobs.enqueue(CHUNK_QUEUE, jobs, client)
   }
 }

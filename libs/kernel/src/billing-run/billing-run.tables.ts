@@ -15,8 +15,20 @@ export const BillingRunTable = defineEntity({
     /** Group of accounts; null: all who are due, or a list. */
     asked: p.json<unknown>().nullable(),
     /** The run whose parked accounts it bills again. */
-    retryOf: p.uuid().nullable()
-  }
+    retryOf: p.uuid().nullable(),
+    /** When its drafts are made anew and issued by themselves; null: never, or that was done. */
+    graceUntil: p.type(InstantType).nullable(),
+    /** Who keeps it open beyond that. */
+    heldBy: p.text().nullable(),
+    /** When the grace had ended and its drafts were made anew. */
+    closedAt: p.type(InstantType).nullable()
+  },
+  indexes: [
+    {
+      name: 'billing_run_grace',
+      expression: `create index "billing_run_grace" on "billing_run" ("tenant", "grace_until") where grace_until is not null`
+    }
+  ]
 })
 export type BillingRunRow = InferEntity<typeof BillingRunTable>
 export type RunStatus = 'generating' | 'draft' | 'issuing' | 'issued' | 'empty' | 'cancelled'
@@ -29,7 +41,8 @@ export const BillingChunkTable = defineEntity({
     tenant: p.text().primary(),
     run: p.uuid().primary(),
     number: p.integer().primary(),
-    phase: p.text().$type<'generate' | 'issue'>(),
+    /** Those of `renew` are generated again. */
+    phase: p.text().$type<'generate' | 'renew' | 'issue'>(),
     accounts: p.array().columnType('uuid[]'),
     listed: p.boolean(),
     firstNumber: p.bigint('bigint').nullable(),
@@ -48,8 +61,25 @@ export const BillingCursorTable = defineEntity({
     knownAt: p.type(InstantType).nullable(),
     dirtyFrom: p.type(PlainDateType).nullable(),
     /** What outlives a cycle of its usage, for the next bill. */
-    carried: p.json<unknown>().nullable()
+    carried: p.json<unknown>().nullable(),
+    /** The newest bill day on which its bill was left open: it is looked at again on the next. */
+    carriedOn: p.type(PlainDateType).nullable()
   }
+})
+
+/** A bill that a run left open, because it came to less than an invoice asks for at least. */
+export const CarriedForwardTable = defineEntity({
+  name: 'CarriedForward',
+  ...tenantOnly('carried_forward'),
+  properties: {
+    tenant: p.text().primary(),
+    account: p.uuid().primary(),
+    run: p.uuid().primary(),
+    billDate: p.type(PlainDateType),
+    currency: p.text(),
+    total: p.bigint('bigint')
+  },
+  indexes: [{ name: 'carried_forward_run', properties: ['tenant', 'run', 'account'] }]
 })
 
 /** An account that a run could not bill, for a person to look at. */
@@ -209,6 +239,7 @@ export const billingTables = [
   BillingChunkTable,
   BillingCursorTable,
   BillingParkedTable,
+  CarriedForwardTable,
   InvoiceTable,
   EmptyBillTable,
   InvoiceLineTable,

@@ -6,6 +6,7 @@ import { GivenAccount, GivenDay } from '../http/index.ts'
 import type { ComparedTotals, Outlier } from './bill-outliers.ts'
 import { RuleView } from './invoices.views.ts'
 import type { AccountGroup } from './account-group.ts'
+import type { CarriedAccount } from './carried-accounts.ts'
 import type { BillingRun, ParkedRow } from './run-queries.ts'
 
 const Day = z.iso.date()
@@ -55,6 +56,10 @@ export const RetryBody = z
   .strictObject({ accounts: Accounts.optional().describe('Ids or numbers; all that it parked when left out.') })
   .meta({ id: 'BillingRunRetry' })
 
+export const HoldBody = z
+  .strictObject({ by: z.string().trim().min(1).max(100).describe('Who holds it.') })
+  .meta({ id: 'BillingRunHold' })
+
 export const RunQuery = z.strictObject({
   before: z.uuid().optional().describe('`id` of the last run of the page before.'),
   limit: z.coerce.number().int().min(1).max(200).default(50)
@@ -77,8 +82,16 @@ export const BillingRunView = z
     chunksDone: z.int(),
     accounts: z.int(),
     parked: z.int(),
+    carriedForward: z.int().describe('Accounts whose bill came to less than the minimum: it stays open.'),
     asked: z.object(Group).nullable().describe('The group that it is for; null: all who are due, or a list.'),
     retryOf: z.string().nullable().describe('The run whose parked accounts it bills again.'),
+    graceUntil: z
+      .string()
+      .nullable()
+      .describe(
+        'Then its drafts are made again from all that is known, and issued by themselves; null: somebody issues them.'
+      ),
+    heldBy: z.string().nullable().describe('Who keeps it open beyond that.'),
     totals: z.array(
       z.object({
         status: z.enum(['draft', 'accepted', 'issued', 'cancelled']),
@@ -103,7 +116,7 @@ export const ParkedView = z
 export type ParkedView = z.infer<typeof ParkedView>
 
 export function billingRunView(run: BillingRun): BillingRunView {
-  const { id, status, chunks, chunksDone, accounts, parked } = run
+  const { id, status, chunks, chunksDone, accounts, parked, carriedForward } = run
   return {
     id,
     billDate: run.billDate.toString(),
@@ -113,8 +126,11 @@ export function billingRunView(run: BillingRun): BillingRunView {
     chunksDone,
     accounts,
     parked,
+    carriedForward,
     asked: run.asked === null ? null : groupView(run.asked),
     retryOf: run.retryOf,
+    graceUntil: run.graceUntil?.toString() ?? null,
+    heldBy: run.heldBy,
     totals: run.totals.map(each => ({ ...each, total: formatDecimal(each.total) }))
   }
 }
@@ -129,6 +145,15 @@ function groupView({ billDays, plans, tags }: AccountGroup): NonNullable<Billing
 
 export function parkedView({ account, accountNumber, reason, detail, billedSince }: ParkedRow): ParkedView {
   return { account, accountNumber, reason, detail, billedSince }
+}
+
+export const CarriedView = z
+  .object({ account: z.string(), accountNumber: z.string(), billDate: Day, currency: z.string(), total: z.string() })
+  .meta({ id: 'CarriedForward' })
+export type CarriedView = z.infer<typeof CarriedView>
+
+export function carriedView({ billDate, total, ...rest }: CarriedAccount): CarriedView {
+  return { ...rest, billDate: billDate.toString(), total: formatDecimal(total) }
 }
 
 export const ComparisonView = z

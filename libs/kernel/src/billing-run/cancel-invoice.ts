@@ -11,17 +11,19 @@ interface CancelTask {
 /** The account was not yet billed for the cancelled days, or never if they began with it, and everything since then is news again. */
 const REOPEN = `update billing_cursor c
   set bill_date = case when c.bill_date = gone.bill_date and not gone.at_once then nullif(gone.from_date, gone.bill_date) else c.bill_date end,
-      dirty_from = least(c.dirty_from, coalesce(gone.since, '0001-01-01'::date))
+      dirty_from = least(c.dirty_from, coalesce(gone.since, '0001-01-01'::date)),
+      carried_on = null
   from gone where c.tenant = gone.tenant and c.account = gone.account`
 
-/** Drafts and accepted invoices of a run, and its bills that came to nothing: all, or those of these accounts. */
+/** Drafts and accepted invoices of a run, its bills that came to nothing and those that it left open: all, or those of these accounts. */
 export async function cancelDrafts(client: ClientBase, task: CancelTask, accounts?: readonly string[]): Promise<void> {
   await sql(
     client,
     `select count(*) from (
        select from account where tenant = $1 and id in (
          select account from invoice where tenant = $1 and run = $2 and status in ('draft', 'accepted')
-         union select account from empty_bill where tenant = $1 and run = $2 and cancelled_at is null)
+         union select account from empty_bill where tenant = $1 and run = $2 and cancelled_at is null
+         union select account from carried_forward where tenant = $1 and run = $2)
          and ($3::uuid[] is null or id = any($3))
        order by id for no key update) locked`, // else another run that is billing them forgets the cancellation
     [task.tenant, task.run, accounts ?? null]
@@ -39,6 +41,13 @@ export async function cancelDrafts(client: ClientBase, task: CancelTask, account
      gone as (select * from dropped union all select * from nothing)
      ${REOPEN}`,
     [task.tenant, task.run, accounts ?? null, task.now.toString()]
+  )
+  await sql(
+    client,
+    `with opened as (
+       delete from carried_forward where tenant = $1 and run = $2 and ($3::uuid[] is null or account = any($3)) returning account)
+     update billing_cursor c set carried_on = null from opened o where c.tenant = $1 and c.account = o.account`,
+    [task.tenant, task.run, accounts ?? null]
   )
 }
 

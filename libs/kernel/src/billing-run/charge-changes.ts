@@ -56,7 +56,8 @@ async function rememberBilled(
 ): Promise<void> {
   await sql(
     client,
-    `insert into billing_cursor (tenant, account, dirty_from) values ($1, $2, '0001-01-01') on conflict (tenant, account) do nothing`,
+    `insert into billing_cursor (tenant, account, dirty_from) values ($1, $2, '0001-01-01')
+     on conflict (tenant, account) do update set dirty_from = excluded.dirty_from where billing_cursor.bill_date is null`,
     [tenant, id]
   )
 }

@@ -17,7 +17,7 @@ export interface ChunkReference {
 
 interface ChunkRow {
   readonly number: number
-  readonly phase: 'generate' | 'issue'
+  readonly phase: 'generate' | 'renew' | 'issue'
   readonly accounts: string[]
   readonly listed: boolean
   readonly first_number: bigint | null
@@ -42,8 +42,8 @@ export class ChunkWorker {
     return this.persistence.bulk(reference.tenant, async client => {
       const chunk = await claim(client, reference, number)
       if (chunk === undefined) return false
-      if (chunk.phase === 'generate') await this.#generate(client, reference, chunk)
-      else await this.#issue(client, reference, chunk)
+      if (chunk.phase === 'issue') await this.#issue(client, reference, chunk)
+      else await this.#generate(client, reference, chunk)
       await sql(client, 'update billing_chunk set done_at = $4 where tenant = $1 and run = $2 and number = $3', [
         reference.tenant,
         reference.run,

@@ -2,7 +2,15 @@
 import { setImmediate as othersTurn } from 'node:timers/promises'
 import { accountHistory, type AccountHistory, labelOn, lastBillDate } from '@farthing/billing-core'
 import { compareDates, localDay, startOfDayMs } from '@farthing/billing-core/values'
-import { type Bill, billedFrom, changedClaims, type Claim, OpenBill, usageWindow } from '@farthing/simulator'
+import {
+  type Bill,
+  billedFrom,
+  type BillResult,
+  changedClaims,
+  type Claim,
+  OpenBill,
+  usageWindow
+} from '@farthing/simulator'
 import type { ClientBase } from 'pg'
 import type { FactBook } from '../accounts/index.ts'
 import { lateUsage } from './billable-usage.ts'
@@ -43,6 +51,8 @@ export interface ParkedAccount {
 export interface BillSink {
   /** In order of account; those whose bill is empty too. */
   bill(computed: ComputedBill): void
+  /** It comes to too little: its account stays as the bill before left it. */
+  carry(computed: ComputedBill): void
   park(parked: ParkedAccount): void
 }
 
@@ -83,16 +93,26 @@ export async function computeChunk(
       billed: billed.get(account.id) ?? [],
       billDate,
       previousBillDate: account.cursor.billDate,
-      since
+      since,
+      invoiceTerms: account.invoiceTerms
     })
     await usage.each(account.id, page => open.take(page))
-    const bill = open.end()
-    const from = account.cursor.billDate ?? history.opened
-    if (bill.ok && bill.belowMinimum && !task.listed) continue // its account stays as the bill before left it
-    if (bill.ok) sink.bill({ account: account.id, billDate, from, since, bill, names: namesOn(history, billDate) })
-    else sink.park({ account: account.id, reason: bill.reason, detail: bill.detail })
+    hand(open.end(), { account, history, billDate, since }, { task, sink })
   }
   await usage.close()
+}
+
+/** A bill goes where it belongs: made, left open, or its account parked. */
+function hand(
+  bill: BillResult,
+  { account: { cursor, id: account }, billDate, history, since }: Omit<Due, 'billedFrom'>,
+  { sink, task }: { readonly sink: BillSink; readonly task: ChunkTask }
+): void {
+  if (!bill.ok) return sink.park({ account, reason: bill.reason, detail: bill.detail })
+  const from = cursor.billDate ?? history.opened
+  const computed = { account, billDate, from, since, bill, names: namesOn(history, billDate) }
+  if (bill.belowMinimum && !task.listed) sink.carry(computed)
+  else sink.bill(computed)
 }
 
 export function namesOn({ subscriptions }: AccountHistory, billDate: Temporal.PlainDate): ReadonlyMap<string, string> {
@@ -133,6 +153,7 @@ function dueAccount(account: ChunkAccount, task: ChunkTask, context: DueContext)
   const billDate = task.listed ? task.billDate : lastBillDate(history, task.billDate)
   const { cursor } = account
   if (billDate === null || (cursor.billDate !== null && compareDates(billDate, cursor.billDate) <= 0)) return []
+  if (!task.listed && cursor.carriedOn !== null && compareDates(billDate, cursor.carriedOn) <= 0) return []
   const since = lookBackDay(cursor, {
     facts: account.facts.filter(({ known }) => Temporal.Instant.compare(known, task.knownAt) <= 0),
     publications: context.rules.publications,

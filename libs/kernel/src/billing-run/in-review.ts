@@ -6,7 +6,7 @@ import type { IssueRefusal } from './begin-issue.ts'
 import type { ChoiceRefusal } from './chosen-accounts.ts'
 import { type BillingRun, findRun } from './run-queries.ts'
 
-export type RunRefusal = 'unknown-run' | 'not-in-review' | IssueRefusal | ChoiceRefusal
+export type RunRefusal = 'unknown-run' | 'not-in-review' | 'no-grace' | IssueRefusal | ChoiceRefusal
 
 /** Null: it was done. */
 export type ReviewStep = (client: ClientBase) => Promise<Extract<Outcome<never, RunRefusal>, { ok: false }> | null>

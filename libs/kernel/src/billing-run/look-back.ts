@@ -10,6 +10,8 @@ export interface Cursor {
   readonly knownAt: Temporal.Instant | null
   readonly dirtyFrom: Temporal.PlainDate | null
   readonly carried: readonly CarriedUsage[]
+  /** The newest bill day on which its bill was left open. */
+  readonly carriedOn: Temporal.PlainDate | null
 }
 
 export interface News {

@@ -35,6 +35,7 @@ export async function planDueAccounts(
        join unnest($4::int[], $5::date[]) as due (bill_day, bill_date) on due.bill_day = a.bill_day
        left join billing_cursor c on c.tenant = a.tenant and c.account = a.id
        where a.tenant = $1 and a.opened_on <= due.bill_date and (c.bill_date is null or c.bill_date < due.bill_date)
+         and (c.carried_on is null or c.carried_on < due.bill_date)
          and ${dayHasCome('due.bill_date', '$6')} and ${groupCondition(7)})
      insert into billing_chunk (tenant, run, number, phase, accounts, listed)
      select $1, $2, 1 + place / $3::int, 'generate', array_agg(account order by place), false from due group by place / $3::int`,

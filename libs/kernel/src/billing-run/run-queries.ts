@@ -23,11 +23,17 @@ export interface BillingRun {
   readonly chunksDone: number
   readonly accounts: number
   readonly parked: number
+  /** Accounts whose bill came to less than the minimum. */
+  readonly carriedForward: number
   /** Null: all who are due, or a list. */
   readonly asked: AccountGroup | null
   /** Whether it bills a list of accounts on its day, whatever their bill day. */
   readonly listed: boolean
   readonly retryOf: string | null
+  /** When its drafts are made anew and issued by themselves; null: never. */
+  readonly graceUntil: Temporal.Instant | null
+  /** Who keeps it open beyond that. */
+  readonly heldBy: string | null
   readonly totals: readonly RunTotals[]
 }
 
@@ -40,15 +46,19 @@ interface RunRow {
   readonly done: number
   readonly accounts: number
   readonly parked: number
+  readonly carried: number
   readonly asked: AccountGroup | null
   readonly listed: boolean
   readonly retry_of: string | null
+  readonly grace_until: string | null
+  readonly held_by: string | null
 }
 
-const RUNS = `select r.id, r.bill_date::text, r.status, r.known_at::text, r.asked, r.retry_of,
+const RUNS = `select r.id, r.bill_date::text, r.status, r.known_at::text, r.asked, r.retry_of, r.grace_until::text, r.held_by,
     count(c.number)::int as chunks, count(c.done_at)::int as done, coalesce(bool_or(c.listed), false) as listed,
     coalesce(sum(cardinality(c.accounts)) filter (where c.phase = 'generate'), 0)::int as accounts,
-    (select count(*)::int from billing_parked p where p.tenant = r.tenant and p.run = r.id) as parked
+    (select count(*)::int from billing_parked p where p.tenant = r.tenant and p.run = r.id) as parked,
+    (select count(*)::int from carried_forward f where f.tenant = r.tenant and f.run = r.id) as carried
   from billing_run r left join billing_chunk c on c.tenant = r.tenant and c.run = r.id`
 
 export async function findRun(writer: Writer, tenant: string, id: string): Promise<BillingRun | undefined> {
@@ -166,9 +176,12 @@ async function withTotals(writer: Writer, tenant: string, row: RunRow): Promise<
     chunksDone: row.done,
     accounts: row.accounts,
     parked: row.parked,
+    carriedForward: row.carried,
     asked: row.asked,
     listed: row.listed,
     retryOf: row.retry_of,
+    graceUntil: row.grace_until === null ? null : instantFromSql(row.grace_until),
+    heldBy: row.held_by,
     totals: totals.map(each => ({ ...each, total: BigInt(each.total) }))
   }
 }

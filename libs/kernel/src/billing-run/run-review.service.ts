@@ -4,7 +4,9 @@ import type { Outcome } from '../http/index.ts'
 import { KernelSettings, Persistence } from '../persistence/index.ts'
 import { RulesHost } from '../rules-host/index.ts'
 import { type ComparedTotals, compareRun, listOutliers, type Outlier, type OutlierRules } from './bill-outliers.ts'
+import { type CarriedAccount, listCarried } from './carried-accounts.ts'
 import { noRules } from './chosen-accounts.ts'
+import { graceEnd } from './grace-end.ts'
 import { findRun } from './run-queries.ts'
 
 @Injectable()
@@ -20,6 +22,11 @@ export class RunReview {
     const made = await this.persistence.bulk(this.settings.tenant, client => findRun(client, this.settings.tenant, run))
     const rules = made && (await this.host.book(made.knownAt)).at(made.billDate)
     return rules?.operator ?? { currency: '', outliers: [] }
+  }
+
+  /** Until when its drafts stay open; null: until somebody issues them. */
+  async graceOf(billDate: Temporal.PlainDate, knownAt: Temporal.Instant): Promise<Temporal.Instant | null> {
+    return graceEnd((await this.host.book(knownAt)).at(billDate)?.operator, billDate, knownAt)
   }
 
   /** By currency. */
@@ -39,5 +46,14 @@ export class RunReview {
     if (rules.outliers.length === 0) return noRules()
     const found = await this.persistence.bulk(tenant, client => listOutliers(client, { tenant, run, rules }, page))
     return { ok: true, value: found }
+  }
+
+  /** Whose bill came to less than the minimum. */
+  carried(
+    run: string,
+    page: { readonly after?: string | undefined; readonly limit: number }
+  ): Promise<CarriedAccount[]> {
+    const { tenant } = this.settings
+    return this.persistence.bulk(tenant, client => listCarried(client, { tenant, run }, page))
   }
 }

@@ -18,6 +18,7 @@ const INVOICE =
 const LINE = `invoice_line (tenant, account, period_until, invoice, line, part, key, type, subscription, series, ledger, category,
   from_date, until_date, covers_from, covers_until, quantity, amount, exact, description, corrects_invoice, corrects_line, explanation, net, tax, label)`
 const EMPTY = 'empty_bill (tenant, account, id, run, bill_date, from_date, known_at, since)'
+const CARRIED = 'carried_forward (tenant, account, run, bill_date, currency, total)'
 const USAGE = 'invoice_usage (tenant, account, invoice, event, covered_ticks, amount)'
 
 interface Drawn {
@@ -39,8 +40,10 @@ export class ChunkWriter implements BillSink {
   readonly #invoices = new CopyText(INVOICE)
   readonly #lines = new CopyText(LINE)
   readonly #empty = new CopyText(EMPTY)
+  readonly #carried = new CopyText(CARRIED)
   readonly #usage = new CopyText(USAGE)
   readonly #seen: SeenAccount[] = []
+  readonly #open: Omit<SeenAccount, 'carried'>[] = []
   readonly #parked: ParkedAccount[] = []
 
   constructor(target: ChunkTarget, ids: Ids) {
@@ -83,6 +86,13 @@ export class ChunkWriter implements BillSink {
     )
   }
 
+  carry({ account, bill: { invoice }, billDate }: ComputedBill): void {
+    const { run, tenant } = this.#target
+    const on = dateText(billDate)
+    this.#open.push({ account, billDate: on })
+    this.#carried.add(copyLine([tenant, account, run, on, invoice?.currency ?? '', invoice?.total ?? 0n]))
+  }
+
   park(parked: ParkedAccount): void {
     this.#parked.push(parked)
   }
@@ -92,7 +102,9 @@ export class ChunkWriter implements BillSink {
     await this.#lines.send(client)
     await this.#empty.send(client)
     await this.#usage.send(client)
+    await this.#carried.send(client)
     await moveCursors(client, this.#target, this.#seen)
+    await leaveOpen(client, this.#target, this.#open)
     await writeParked(client, this.#target, this.#parked)
   }
 }
@@ -180,6 +192,21 @@ async function moveCursors(client: ClientBase, target: ChunkTarget, seen: readon
       seen.map(({ carried }) => carried),
       target.knownAt.toString()
     ]
+  )
+}
+
+/** They are looked at again on their next bill day. */
+async function leaveOpen(
+  client: ClientBase,
+  { tenant }: ChunkTarget,
+  open: readonly Omit<SeenAccount, 'carried'>[]
+): Promise<void> {
+  if (open.length === 0) return
+  await sql(
+    client,
+    `insert into billing_cursor (tenant, account, carried_on) select $1, o.* from unnest($2::uuid[], $3::date[]) as o
+     on conflict (tenant, account) do update set carried_on = excluded.carried_on`,
+    [tenant, open.map(({ account }) => account), open.map(({ billDate }) => billDate)]
   )
 }
 

@@ -80,6 +80,7 @@ describe('compileRules', () => {
       holidays: 'AU-VIC',
       approvalAbove: null,
       invoiceMinimum: null,
+      graceDays: null,
       adjustmentReasons: [],
       outliers: [],
       at: { rule: 'operator "Coastal Telecom"', file: 'a.farthing', line: 1, column: 1 }

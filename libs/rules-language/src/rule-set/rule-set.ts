@@ -33,6 +33,13 @@ export interface RuleSet {
   readonly examples: readonly Example[]
 }
 
+export interface InvoiceMinimum {
+  /** Micro, taxes included. */
+  readonly amount: bigint
+  /** On how many bill days, one after the other, it may stay open; null: until there is enough. */
+  readonly times: number | null
+}
+
 export interface Operator {
   readonly name: string
   /** ISO 4217. */
@@ -42,8 +49,10 @@ export interface Operator {
   readonly rounding: Rounding
   /** Days from the invoice date to the due date; null when the operator says nothing. */
   readonly dueDays: number | null
-  /** Micro, taxes included: what comes to less on a bill day stays open; null: nothing does. */
-  readonly invoiceMinimum: bigint | null
+  /** What comes to less on a bill day stays open; null: nothing does. */
+  readonly invoiceMinimum: InvoiceMinimum | null
+  /** Days from the bill date on in which the drafts of a run stay open; null: until somebody issues them. */
+  readonly graceDays: number | null
   /** When usage is too late, or too far ahead, to be rated as it arrives; null: as the operator says nothing. */
   readonly lateUsage: UsageLimit | null
   readonly futureUsage: UsageLimit | null

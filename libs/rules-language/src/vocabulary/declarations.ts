@@ -28,7 +28,8 @@ export interface OperatorDeclaration {
   readonly zone: Written<string> | null
   readonly rounding: Written<{ readonly mode: string; readonly step: bigint }> | null
   readonly dueDays: number | null
-  readonly invoiceMinimum: Written<MoneyLiteral> | null
+  readonly invoiceMinimum: { readonly amount: bigint; readonly times: number | null } | null
+  readonly graceDays: number | null
   /** Days. */
   readonly lateUsage: Written<number> | null
   readonly futureUsage: Written<Quantity> | null

@@ -10,6 +10,7 @@ import {
   currencyStatement,
   dueStatement,
   futureUsageStatement,
+  graceStatement,
   holidayColumns,
   type holidaysStatement,
   lateUsageStatement,
@@ -42,7 +43,9 @@ export function lowerOperator(match: Match & Match<(typeof operatorStatement)['s
         ? null
         : { value: { mode: round.slots.mode, step: round.slots.step }, spot: slotSpot(round, 'step') },
     dueDays: childOf(match, dueStatement)?.slots.days ?? null,
-    invoiceMinimum: minimum === undefined ? null : written(minimum, 'minimum', minimum.slots.minimum),
+    invoiceMinimum:
+      minimum === undefined ? null : { amount: minimum.slots.minimum.micro, times: minimum.slots.times ?? null },
+    graceDays: childOf(match, graceStatement)?.slots.days ?? null,
     lateUsage: late === undefined ? null : written(late, 'days', late.slots.days),
     futureUsage: future === undefined ? null : written(future, 'ahead', future.slots.ahead),
     dialling: dialling(match),

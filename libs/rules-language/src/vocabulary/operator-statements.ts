@@ -21,6 +21,7 @@ export const operatorStatement = defineStatement({
       'kernel.round',
       'kernel.due',
       'kernel.invoice-minimum',
+      'kernel.bill-grace',
       'kernel.late-usage',
       'kernel.future-usage',
       'kernel.adjustment-approval'
@@ -101,10 +102,28 @@ export const dueStatement = defineStatement({
 export const minimumStatement = defineStatement({
   id: 'kernel.invoice-minimum',
   in: ['operator'],
-  pattern: 'carry forward invoices below <minimum>',
-  slots: { minimum: { kind: 'money', doc: 'the least that an invoice of a bill day asks for, taxes included' } },
-  doc: 'What comes to less stays open until a later bill day. It is billed with whatever it comes to when the last subscription has ended, or when an invoice is asked for by hand. Credits are billed at once. Every invoice is made, when left out.',
-  example: 'carry forward invoices below 5.00'
+  pattern: 'carry forward invoices below <minimum> [, at most <times> (time | times)]',
+  slots: {
+    minimum: { kind: 'money', doc: 'the least that an invoice of a bill day asks for, taxes included' },
+    times: {
+      kind: 'count',
+      optional: true,
+      min: 1,
+      max: 120,
+      doc: 'bill days on which it may stay open, one after the other'
+    }
+  },
+  doc: 'What comes to less stays open until a later bill day. It is billed with whatever it comes to when it stayed open so many times, when the last subscription has ended or the account is closed, or when an invoice is asked for by hand. Credits, and bills that come to exactly nothing, are made at once. Every invoice is made, when left out.',
+  example: 'carry forward invoices below 5.00, at most 3 times'
+})
+
+export const graceStatement = defineStatement({
+  id: 'kernel.bill-grace',
+  in: ['operator'],
+  pattern: 'grace <days> (day | days)',
+  slots: { days: { kind: 'count', min: 1, max: 28, doc: 'from the bill date on' } },
+  doc: 'How long the drafts of a bill run stay open for usage and corrections that come late. Then they are made again from all that is known, and issued by themselves; outliers wait for a person, who may also issue earlier or hold the run. A run waits for a person, when left out.',
+  example: 'grace 2 days'
 })
 
 export const lateUsageStatement = defineStatement({
@@ -188,6 +207,7 @@ export const operatorStatements = [
   roundStatement,
   dueStatement,
   minimumStatement,
+  graceStatement,
   lateUsageStatement,
   futureUsageStatement,
   approvalStatement,

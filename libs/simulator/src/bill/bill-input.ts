@@ -71,6 +71,15 @@ export interface BillInput {
   readonly previousBillDate: Temporal.PlainDate | null
   /** The earliest day that may differ from what was billed; null looks back to the beginning. */
   readonly since: Temporal.PlainDate | null
+  readonly invoiceTerms?: InvoiceTerms
+}
+
+/** What an account says of its invoices; as the operator does, where it says nothing. */
+export interface InvoiceTerms {
+  /** Micro: the least that one asks for; null: the operator's. */
+  readonly minimum: bigint | null
+  /** Nothing is kept open. */
+  readonly closed: boolean
 }
 
 /** What of it the usage of a bill needs. */
@@ -80,7 +89,7 @@ export interface Bill {
   readonly ok: true
   /** Null when nothing is to be billed. */
   readonly invoice: Invoice | null
-  /** It comes to less than the operator's minimum, and it is not the last: on a bill day no invoice is made of it, and all of it stays open. */
+  /** It comes to less than the minimum, and it is not the last: on a bill day no invoice is made of it, and all of it stays open. */
   readonly belowMinimum: boolean
   readonly usage: readonly NetUsage[]
   readonly allowances: readonly AllowanceLeft[]

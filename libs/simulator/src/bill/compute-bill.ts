@@ -3,18 +3,17 @@ import {
   accountAlignments,
   type AccountHistory,
   buildInvoice,
-  type Invoice,
-  leftOn,
   reconcile,
   type TargetCharge
 } from '@farthing/billing-core'
-import { compareDates, minorUnit, type Rounding } from '@farthing/billing-core/values'
+import { minorUnit, type Rounding } from '@farthing/billing-core/values'
 import type { RuleSet } from '@farthing/rules-language'
 import { BillHash } from './bill-hash.ts'
 import { billTargets } from './bill-targets.ts'
 import type { BillableUsage, BillInput, BillResult, Parked } from './bill-input.ts'
 import { brokenInvariant } from './invariants.ts'
 import { HeldVersions } from './held-versions.ts'
+import { isBelowMinimum } from './invoice-minimum.ts'
 import { parkedBy } from './parked-by.ts'
 import type { RuleBook } from './rule-book.ts'
 import { Taxing } from './taxing.ts'
@@ -125,24 +124,13 @@ function billOf(input: OpenInput, { hash, held, rules, stage }: Opened): BillRes
   return {
     ok: true,
     invoice: invoice.lines.length === 0 ? null : invoice,
-    belowMinimum: isBelowMinimum(invoice, history, rules.operator),
+    belowMinimum: isBelowMinimum(input, invoice, rules.operator.invoiceMinimum),
     usage: used.net,
     allowances: used.allowances,
     carried: used.carried,
     dropped: history.dropped,
     hash: hash.hex()
   }
-}
-
-/** What is given back is not kept from the customer, nor is anything kept open when the last subscription has ended. */
-function isBelowMinimum(
-  { billDate, lines, total }: Invoice,
-  history: AccountHistory,
-  { invoiceMinimum }: RuleSet['operator']
-): boolean {
-  if (invoiceMinimum === null || lines.length === 0 || total < 0n || total >= invoiceMinimum) return false
-  const left = leftOn(history)
-  return left === null || compareDates(billDate, left) < 0
 }
 
 /** By the rules that priced a charge; `now` for a version that is published no more. */

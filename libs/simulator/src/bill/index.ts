@@ -4,6 +4,7 @@ export type {
   Bill,
   BillableUsage,
   BillInput,
+  InvoiceTerms,
   BillResult,
   NetUsage,
   Parked,

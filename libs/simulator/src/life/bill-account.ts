@@ -1,5 +1,5 @@
 // A bill: computed by the one function that bills everybody, then issued and posted at once.
-import { documentNumber, invoicePostings, postedLines, useCredit } from '@farthing/billing-core'
+import { documentNumber, dueWhenIssued, invoicePostings, postedLines, useCredit } from '@farthing/billing-core'
 import type { Invoice } from '@farthing/billing-core'
 import { earlierDate, formatAmount, startOfDayMs } from '@farthing/billing-core/values'
 import { billedLines, computeBill, usageWindow } from '../bill/index.ts'
@@ -9,23 +9,29 @@ import type { IssuedInvoice, LifeState } from './life-state.ts'
 import { lookBackDay, seenByBill } from './seen-by-bill.ts'
 import { ratedUses } from './use-service.ts'
 
+/** How a bill came to be made: on which day, and whether because that of its bill day had come. */
+export interface Made {
+  readonly asked: 'bill day' | 'by hand'
+  readonly today: Temporal.PlainDate
+}
+
 /** Bills what is due by the morning of `on`; nothing to bill is no invoice, nor is too little on a bill day: it stays open. */
-export function billAccount(state: LifeState, on: Temporal.PlainDate, asked: 'bill day' | 'by hand'): void {
+export function billAccount(state: LifeState, on: Temporal.PlainDate, { asked, today }: Made): void {
   const { result, usage } = billOf(state, on)
   if (!result.ok) {
-    park(state, on, result)
+    park(state, today, result)
     return
   }
   if (asked === 'bill day' && result.belowMinimum) {
     const amount = formatAmount(result.invoice?.total ?? 0n, state.account.currency)
     const text = `${amount} ${state.account.currency} is below the minimum of an invoice and stays open`
-    state.messages.push({ on, kind: 'carried-forward', text })
+    state.messages.push({ on: today, kind: 'carried-forward', text })
     return
   }
   keepNetUsage(state, on, { usage, changed: result.usage })
   state.lastBill = on
   state.seen = seenByBill(state, on, result.carried)
-  if (result.invoice !== null) issue(state, result.invoice)
+  if (result.invoice !== null) issue(state, { ...result.invoice, dueDate: dueWhenIssued(result.invoice, today) }, today)
 }
 
 /** Nothing is billed until a person has looked. */
@@ -66,8 +72,9 @@ function billOf(
   const carried = since === null ? [] : (state.seen?.carried ?? [])
   const { from } = usageWindow(history, since, carried)
   const fromMs = from === null ? -Infinity : startOfDayMs(from, history.zone)
+  const untilMs = startOfDayMs(on, history.zone)
   const usage = ratedUses(state).flatMap(({ billable }) =>
-    billable === null || billable.startedAt < fromMs ? [] : [billable]
+    billable === null || billable.startedAt < fromMs || billable.startedAt >= untilMs ? [] : [billable]
   )
   const { billed, lastBill: previousBillDate, registry, ruleBook } = state
   const result = computeBill({
@@ -79,7 +86,7 @@ function billOf(
 }
 
 /** Numbers, books and tells of it: what it used of the account's credit, what is to be paid. */
-export function issue(state: LifeState, invoice: Invoice): void {
+export function issue(state: LifeState, invoice: Invoice, today: Temporal.PlainDate): void {
   const { account, billDate, currency, dueDate, total } = invoice
   const number = documentNumber('INV', state.invoices.length + 1)
   const credit = useCredit(state.credit, total)
@@ -107,7 +114,7 @@ export function issue(state: LifeState, invoice: Invoice): void {
   const due =
     credit.toPay === 0n ? 'nothing to pay' : `${formatAmount(credit.toPay, currency)} due on ${dueDate.toString()}`
   state.messages.push({
-    on: billDate,
+    on: today,
     kind: 'invoice',
     text: `Invoice ${number}: ${formatAmount(total, currency)} ${currency}, ${due}`
   })

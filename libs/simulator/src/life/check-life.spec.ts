@@ -33,6 +33,7 @@ const rules: RuleSet = {
     holidays: null,
     approvalAbove: null,
     invoiceMinimum: null,
+    graceDays: null,
     adjustmentReasons: [],
     outliers: [],
     at

@@ -57,7 +57,7 @@ async function enter(state: LifeState, fact: LifeFact): Promise<void> {
       moveMoney(state, fact)
       return
     case 'bill':
-      billAccount(state, fact.on, 'by hand')
+      billAccount(state, fact.on, { asked: 'by hand', today: fact.on })
       return
     case 'publish':
       publish(state, fact)

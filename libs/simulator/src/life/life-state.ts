@@ -96,6 +96,8 @@ export interface LifeState {
   /** Money held for the account, micro. */
   credit: bigint
   lastBill: Temporal.PlainDate | null
+  /** Bill days that have come and whose bills are still open, oldest first, and when each is made. */
+  readonly openBills: { readonly billDate: Temporal.PlainDate; readonly closes: Temporal.PlainDate }[]
   /** Null before the first bill. */
   seen: SeenByBill | null
   /** Bills that could not be made, and why. */
@@ -149,7 +151,7 @@ export function startLife(setting: LifeSetting): LifeState {
     thresholds: new Map(),
     ...{ restrictions: [], refused: [], problems: [] },
     credit: 0n,
-    lastBill: null,
+    ...{ lastBill: null, openBills: [] },
     seen: null,
     parked: [],
     witness

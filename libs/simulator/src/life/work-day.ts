@@ -1,6 +1,6 @@
 // What the system does by itself on each day: bills on the bill day, reminders after a due date.
 import { billDates } from '@farthing/billing-core'
-import { formatAmount } from '@farthing/billing-core/values'
+import { compareDates, formatAmount } from '@farthing/billing-core/values'
 import { applyPolicies } from './apply-policies.ts'
 import { billAccount } from './bill-account.ts'
 import { earnCommissions } from './earn-commissions.ts'
@@ -10,9 +10,7 @@ import type { LifeState } from './life-state.ts'
 
 export async function workDay(state: LifeState, day: Temporal.PlainDate): Promise<void> {
   lapsePockets(state, day.toZonedDateTime(state.account.zone).toInstant())
-  const tomorrow = day.add({ days: 1 })
-  const isBillDay = billDates(state.account.billDay, day, tomorrow).length > 0
-  if (isBillDay && !state.lastBill?.equals(day)) billAccount(state, day, 'bill day')
+  billDue(state, day)
   for (const issued of state.invoices) {
     if (issued.outstanding === 0n || issued.reminded) continue
     if (Temporal.PlainDate.compare(issued.invoice.dueDate, day) >= 0) continue
@@ -24,4 +22,18 @@ export async function workDay(state: LifeState, day: Temporal.PlainDate): Promis
   await applyPolicies(state, day)
   earnCommissions(state, day)
   earnPoints(state, day)
+}
+
+/** Bills of a bill day, when the grace of the rules that held on it is over. */
+function billDue(state: LifeState, day: Temporal.PlainDate): void {
+  const isBillDay = billDates(state.account.billDay, day, day.add({ days: 1 })).length > 0
+  if (isBillDay) {
+    const days = state.ruleBook.at(day)?.operator.graceDays ?? 0
+    state.openBills.push({ billDate: day, closes: day.add({ days }) })
+  }
+  for (let bill = state.openBills[0]; bill && compareDates(bill.closes, day) <= 0; bill = state.openBills[0]) {
+    state.openBills.shift()
+    const isBilled = state.lastBill !== null && compareDates(bill.billDate, state.lastBill) <= 0
+    if (!isBilled) billAccount(state, bill.billDate, { asked: 'bill day', today: day })
+  }
 }

@@ -56,6 +56,8 @@ import { DeedImports0100 } from './0100-deed-imports.ts'
 import { Points0101 } from './0101-points.ts'
 import { StandingFacts0103 } from './0103-standing-facts.ts'
 import { ClosedMeanwhile0104 } from './0104-closed-meanwhile.ts'
+import { CarriedForward0105 } from './0105-carried-forward.ts'
+import { Grace0106 } from './0106-grace.ts'
 import { KnownMemberships0110 } from './0110-known-memberships.ts'
 
 export const migrations: MigrationObject[] = [
@@ -115,5 +117,7 @@ export const migrations: MigrationObject[] = [
   { name: '0101-points', class: Points0101 },
   { name: '0103-standing-facts', class: StandingFacts0103 },
   { name: '0104-closed-meanwhile', class: ClosedMeanwhile0104 },
+  { name: '0105-carried-forward', class: CarriedForward0105 },
+  { name: '0106-grace', class: Grace0106 },
   { name: '0110-known-memberships', class: KnownMemberships0110 }
 ]

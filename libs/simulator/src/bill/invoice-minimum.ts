@@ -1,0 +1,35 @@
+// Whether a bill of a bill day is made, or stays open because it comes to too little.
+import { type AccountHistory, type Invoice, lastBillDate, leftOn } from '@farthing/billing-core'
+import { compareDates } from '@farthing/billing-core/values'
+import type { InvoiceMinimum } from '@farthing/rules-language'
+import type { BillInput } from './bill-input.ts'
+
+type Asked = Pick<BillInput, 'history' | 'invoiceTerms' | 'previousBillDate'>
+
+/**
+ * What is given back is not kept from the customer, and what comes to nothing asks for nothing: both are made. Nothing is kept open when
+ * the customer has left, nor longer than the rules say.
+ */
+export function isBelowMinimum(asked: Asked, bill: Invoice, rule: InvoiceMinimum | null): boolean {
+  const { history, invoiceTerms: terms } = asked
+  const least = terms?.minimum ?? rule?.amount ?? null
+  if (least === null || bill.lines.length === 0 || bill.total <= 0n || bill.total >= least) return false
+  const left = leftOn(history)
+  if (terms?.closed === true || (left !== null && compareDates(bill.billDate, left) >= 0)) return false
+  const times = rule?.times ?? null
+  return times === null || !wasOpenFor(times, asked, bill.billDate)
+}
+
+/** Whether so many bill days have come and gone since the bill before, or since the day on which the account was opened. */
+function wasOpenFor(times: number, { history, previousBillDate }: Asked, billDate: Temporal.PlainDate): boolean {
+  let day: Temporal.PlainDate | null = billDate
+  for (let count = 0; count < times; count += 1) {
+    day = lastBillDate(history, day.subtract({ days: 1 }))
+    if (day === null || isBilled(day, history, previousBillDate)) return false
+  }
+  return true
+}
+
+function isBilled(day: Temporal.PlainDate, { opened }: AccountHistory, previous: Temporal.PlainDate | null): boolean {
+  return compareDates(day, previous ?? opened) <= 0
+}
