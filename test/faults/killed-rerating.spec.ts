@@ -2,7 +2,7 @@
 import { Readable } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Persistence, RealTimeReratings, ReratingBook, Reratings, sql, UsageImports } from '@farthing/kernel'
-import { customer, publishRules, sampleRules, testKernel } from '@farthing/testing'
+import { customer, publishRules, sampleRules, type TestDatabase, testKernel } from '@farthing/testing'
 import { SeededRandom } from '@farthing/testing/seeded-random'
 import { countRows, elsewhere, killWhen } from './elsewhere.ts'
 
@@ -12,8 +12,11 @@ const USES = CUSTOMERS * USES_EACH
 const KILLS = Number(process.env['FARTHING_KILLS'] ?? 2)
 const SEED = Number(process.env['FARTHING_SEED'] ?? 7)
 const now = '2026-03-10T00:00:00Z'
-const kernel = await testKernel({ now })
-const reratings = kernel.get(Reratings)
+/** Kills that one database sees, each after the re-ratings of those before; then the next begins with the import again. */
+const KILLS_A_DATABASE = 5
+let kernel = await testKernel({ now })
+let imported: TestDatabase
+const reratings = (): Reratings => kernel.get(Reratings)
 
 /** Price of a minute at the peak, from 1 March on; `rate`: what the plan of all customers says of it. */
 async function publishPrice(price: string, rate = 'rate on arrival'): Promise<void> {
@@ -34,8 +37,20 @@ beforeAll(async () => {
   expect(await kernel.get(UsageImports).importStream(file, 'march.csv', { format: 'csv' })).toMatchObject({
     value: { rated: USES }
   })
+  imported = await kernel.leave()
+  kernel = await testKernel({ now, from: imported })
 }, 120_000)
-afterAll(() => kernel.close())
+afterAll(async () => {
+  await kernel.close()
+  await imported.drop()
+})
+
+/** The first kill of each database finds the import and nothing else. */
+async function beforeKill(kill: number): Promise<void> {
+  if (kill % KILLS_A_DATABASE !== 0) return
+  await kernel.close()
+  kernel = await testKernel({ now, from: imported })
+}
 
 const count = (what: string): Promise<number> => countRows(kernel, what)
 
@@ -79,10 +94,10 @@ describe('a killed re-rating', () => {
     await killWhen(elsewhere('rerate-usage.ts', kernel.url, now), async () => (await found(1)) >= 2)
     const before = [{ uses: USES, price: priced(25) }]
     expect(await standing(1)).toMatchObject({ prices: before })
-    await Promise.all([reratings.drain(1), reratings.drain(1, { lanes: 2 })])
-    expect(await reratings.drain(1)).toMatchObject({ state: 'proposed', summary: { changed: USES, examined: USES } })
+    await Promise.all([reratings().drain(1), reratings().drain(1, { lanes: 2 })])
+    expect(await reratings().drain(1)).toMatchObject({ state: 'proposed', summary: { changed: USES, examined: USES } })
     expect(await standing(1)).toEqual({ prices: before, kept: USES, once: USES })
-    await Promise.all([reratings.apply(1), reratings.apply(1)])
+    await Promise.all([reratings().apply(1), reratings().apply(1)])
     expect(await standing(1)).toEqual({ prices: [{ uses: USES, price: priced(40) }], kept: USES, once: USES })
     expect(await count(`outbox where topic = 'usage.rerated'`)).toBe(1)
   }, 300_000)
@@ -90,7 +105,8 @@ describe('a killed re-rating', () => {
   it(`prices each use once, killed at ${KILLS} random instants (FARTHING_SEED=${SEED})`, async () => {
     const random = new SeededRandom(SEED)
     for (let kill = 0; kill < KILLS; kill++) {
-      const id = kill + 2
+      await beforeKill(kill)
+      const id = (kill % KILLS_A_DATABASE) + 1
       const cents = 41 + kill
       await publishPrice(`0.${cents}`)
       const [steps, delay] = [random.below(5), random.below(100)]
@@ -99,20 +115,21 @@ describe('a killed re-rating', () => {
         await wait(delay)
         return true
       })
-      await reratings.drain(id)
+      await reratings().drain(id)
       await killApplying(id, random.below(300))
-      const whole = [cents - 1, cents].map(price => [{ uses: USES, price: priced(price) }])
+      const whole = [id === 1 ? 25 : cents - 1, cents].map(price => [{ uses: USES, price: priced(price) }])
       expect(whole).toContainEqual((await standing(id)).prices)
-      expect(await reratings.apply(id)).toMatchObject({ ok: true, value: { state: 'applied' } })
+      expect(await reratings().apply(id)).toMatchObject({ ok: true, value: { state: 'applied' } })
       expect(await standing(id)).toEqual({ prices: whole[1], kept: USES, once: USES })
     }
   }, 7_200_000)
 
   it(`is found and applied by itself once, killed at ${KILLS} random instants of a look (FARTHING_SEED=${SEED})`, async () => {
     const random = new SeededRandom(SEED + 1)
-    const looks = kernel.get(RealTimeReratings)
+    const look = () => kernel.get(RealTimeReratings).look()
     const applied = `outbox where topic = 'usage.rerated'`
     for (let kill = 0; kill < KILLS; kill++) {
+      await beforeKill(kill)
       const [told, cents, delay] = [await count(applied), 90 + (kill % 9), random.below(1_500)]
       await publishPrice(`0.${cents}`, 'rate in real time, corrected by itself up to 1000000.00')
       const connections = 'pg_stat_activity where datname = current_database()'
@@ -122,8 +139,8 @@ describe('a killed re-rating', () => {
         await wait(delay)
         return true
       })
-      await Promise.all([looks.look(), looks.look()])
-      await looks.look()
+      await Promise.all([look(), look()])
+      await look()
       const [last] = await kernel.get(ReratingBook).list({ limit: 1 })
       expect(last).toMatchObject({ state: 'applied', byItself: true })
       expect(await standing(last?.id ?? 0)).toEqual({

@@ -1,11 +1,13 @@
 import { KernelModule, MovableClock, type KernelOptions } from '@farthing/kernel'
 import type { INestApplicationContext } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
-import { testDatabase } from './test-database.ts'
+import { type TestDatabase, testDatabase } from './test-database.ts'
 
 export interface TestKernelOptions extends Omit<KernelOptions, 'database' | 'clock'> {
   /** Where the movable clock starts. Default 2026-03-01T00:00:00Z. */
   readonly now?: string
+  /** What it begins with; nothing when left out. */
+  readonly from?: TestDatabase
 }
 
 export interface TestKernel {
@@ -18,10 +20,15 @@ export interface TestKernel {
   close(): Promise<void>
 }
 
+export interface LeavingKernel extends TestKernel {
+  /** Ends it and leaves what it has done, for others to begin with. */
+  leave(): Promise<TestDatabase>
+}
+
 /** The whole kernel on a database of its own and a clock that stands still: `const kernel = await testKernel()`. */
-export async function testKernel(options: TestKernelOptions = {}): Promise<TestKernel> {
-  const { now = '2026-03-01T00:00:00Z', ...rest } = options
-  const database = await testDatabase()
+export async function testKernel(options: TestKernelOptions = {}): Promise<LeavingKernel> {
+  const { from, now = '2026-03-01T00:00:00Z', ...rest } = options
+  const database = await testDatabase(from)
   const clock = new MovableClock(now)
   const kernel = KernelModule.forRoot({
     ...rest,
@@ -34,5 +41,9 @@ export async function testKernel(options: TestKernelOptions = {}): Promise<TestK
     await app.close()
     await database.drop()
   }
-  return { app, clock, url: database.url, get: app.get.bind(app) as INestApplicationContext['get'], close }
+  const leave = async (): Promise<TestDatabase> => {
+    await app.close()
+    return database
+  }
+  return { app, clock, url: database.url, get: app.get.bind(app) as INestApplicationContext['get'], close, leave }
 }
