@@ -44,6 +44,7 @@ describe('the document', () => {
         'payments',
         'billing-runs',
         'invoices',
+        'disputes',
         'messages',
         'policies',
         'charges',

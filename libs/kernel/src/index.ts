@@ -18,6 +18,12 @@ export {
   type KernelOptions
 } from './persistence/index.ts'
 export type { DatabaseChoice } from './persistence/index.ts'
+export {
+  type Dispute,
+  DisputeBody,
+  DisputeRejectionBody,
+  DisputesService
+} from './disputes/index.ts'
 export { KernelModule } from './kernel.module.ts'
 export { RadiusListener, readClients } from './radius/index.ts'
 export { readRulesFolder, RULE_FILE, type ReadRules, type RulesFolder } from './rules-folder/index.ts'

@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common'
 import { AccountTaxesModule } from './account-taxes/index.ts'
 import { AccountsModule } from './accounts/index.ts'
 import { AdjustmentsModule } from './adjustments/index.ts'
+import { DisputesModule } from './disputes/index.ts'
 import { BillingRunModule } from './billing-run/index.ts'
 import { ChargingModule } from './charging/index.ts'
 import { CommissionsModule } from './commissions/index.ts'
@@ -61,6 +62,7 @@ export class KernelModule {
         BillingRunModule,
         AdjustmentsModule,
         PointsModule,
+        DisputesModule,
         CommissionsModule,
         DeedImportsModule,
         DeedsModule,

@@ -7,6 +7,7 @@ import { chargingTables } from './charging/index.ts'
 import { commissionTables } from './commissions/index.ts'
 import { deedImportTables } from './deed-imports/index.ts'
 import { deedTables } from './deeds/index.ts'
+import { disputeTables } from './disputes/index.ts'
 import { ledgerTables } from './ledger/index.ts'
 import { messageTables } from './messages/index.ts'
 import { paymentTables } from './payments/index.ts'
@@ -39,6 +40,7 @@ export const tables = [
   ...paymentTables,
   ...billingTables,
   ...adjustmentTables,
+  ...disputeTables,
   ...commissionTables,
   ...serviceTables,
   ...messageTables,

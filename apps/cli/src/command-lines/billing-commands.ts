@@ -2,6 +2,7 @@
 import type { Command } from 'commander'
 import type { Terminal } from '../terminal.ts'
 import { addAdjustmentCommands } from './adjustment-commands.ts'
+import { addDisputeCommands } from './dispute-commands.ts'
 import { addInvoiceCommands } from './invoice-commands.ts'
 import { addUsage } from './usage-commands.ts'
 import { addVersions, messageOption, publishOptions } from './version-commands.ts'
@@ -14,6 +15,7 @@ export function addBillingCommands(program: Command, terminal: Terminal): void {
   addBills(program, terminal)
   addInvoiceCommands(program, terminal)
   addAdjustmentCommands(program, terminal)
+  addDisputeCommands(program, terminal)
   addExplain(program, terminal)
   addBooks(program, terminal)
 }

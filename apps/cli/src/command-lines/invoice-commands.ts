@@ -39,6 +39,7 @@ function addList(invoice: Command, terminal: Terminal): void {
     .option('--status <status>', 'draft, accepted, issued, cancelled')
     .option('--payment <state>', 'of issued ones: unpaid (open or part-paid), open, part-paid, paid, overdue')
     .option('--adjusted', 'changed by notes or write-offs')
+    .option('--dispute <state>', 'open: of which something is disputed')
     .option('--currency <code>', 'in this currency')
     .option('--total-min <amount>', 'totals of this or more')
     .option('--total-max <amount>', 'totals of this or less')

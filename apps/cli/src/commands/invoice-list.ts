@@ -65,7 +65,7 @@ async function found(kernel: INestApplicationContext, asks: InvoiceSearch, limit
 }
 
 export function headJson(head: InvoiceHead): object {
-  const { adjusted, currency, total, creditUsed, paid, sums: _sums, ...rest } = head
+  const { adjusted, currency, disputed, total, creditUsed, paid, sums: _sums, ...rest } = head
   return {
     ...rest,
     allowances: head.allowances,
@@ -75,7 +75,8 @@ export function headJson(head: InvoiceHead): object {
     total: formatAmount(total, currency),
     creditUsed: formatAmount(creditUsed, currency),
     paid: formatAmount(paid, currency),
-    adjusted: formatAmount(adjusted, currency)
+    adjusted: formatAmount(adjusted, currency),
+    disputed: formatAmount(disputed, currency)
   }
 }
 

@@ -29,7 +29,7 @@ import {
 } from './adjustments.views.ts'
 
 const NO_INVOICE = { 'unknown-invoice': 404, 'not-issued': 409, cancelled: 409 } as const
-const REFUSED = {
+export const CREDIT_REFUSED = {
   ...NO_INVOICE,
   'unknown-reason': [422, 'reason'],
   'amount-not-positive': [422, 'amount'],
@@ -88,7 +88,7 @@ export class AdjustmentsController {
     @Body({ schema: CreditNoteBody }) body: z.output<typeof CreditNoteBody>
   ): Promise<FullAdjustmentView> {
     const credited = await this.adjustments.credit(invoice, creditAsked(body), occasionOf(body))
-    return fullAdjustmentView(valueOf(credited, REFUSED))
+    return fullAdjustmentView(valueOf(credited, CREDIT_REFUSED))
   }
 
   @Post('invoices/:invoice/debit-notes')
@@ -98,7 +98,7 @@ export class AdjustmentsController {
     @Body({ schema: DebitNoteBody }) body: z.output<typeof DebitNoteBody>
   ): Promise<FullAdjustmentView> {
     const charged = await this.adjustments.debit(invoice, debitAsked(body), occasionOf(body))
-    return fullAdjustmentView(valueOf(charged, REFUSED))
+    return fullAdjustmentView(valueOf(charged, CREDIT_REFUSED))
   }
 
   @Post('invoices/:invoice/write-offs')
@@ -108,7 +108,9 @@ export class AdjustmentsController {
     @Body({ schema: WriteOffBody }) body: z.output<typeof WriteOffBody>
   ): Promise<FullAdjustmentView> {
     const amount = body.amount === undefined ? null : parseDecimal(body.amount)
-    return fullAdjustmentView(valueOf(await this.adjustments.writeOff(invoice, amount, occasionOf(body)), REFUSED))
+    return fullAdjustmentView(
+      valueOf(await this.adjustments.writeOff(invoice, amount, occasionOf(body)), CREDIT_REFUSED)
+    )
   }
 
   @Post('adjustments/:adjustment/approve')

@@ -21,6 +21,19 @@ import { refusedNow, refusedWriteOff, type StaleRefusal, type WriteOffRefusal } 
 export type NoteRefusal = InvoiceRefusal | CreditRefusal | DebitRefusal | WriteOffRefusal | 'unknown-reason'
 export type DecisionRefusal = 'unknown-adjustment' | 'already-decided' | 'own-proposal' | InvoiceRefusal | StaleRefusal
 
+type Draw<Refusal extends string = never> = (
+  client: ClientBase,
+  invoice: InvoiceHead
+) => Promise<Outcome<NoteDraft, NoteRefusal | Refusal>>
+
+/** Why a credit is given. */
+export interface CreditCause<Refusal extends string> {
+  /** What it takes; under the account's lock. */
+  readonly asked: (client: ClientBase, invoice: InvoiceHead) => Promise<Outcome<CreditAsked, Refusal>>
+  /** Done before it counts. */
+  readonly link?: ((client: ClientBase, made: AdjustmentWithLines) => Promise<unknown>) | undefined
+}
+
 type Made = Outcome<AdjustmentWithLines, NoteRefusal>
 type Decided = Outcome<AdjustmentWithLines, DecisionRefusal>
 
@@ -50,28 +63,45 @@ export class AdjustmentsService {
 
   /** What was paid of it already becomes credit of the account. */
   credit(reference: string, asked: CreditAsked, occasion: Occasion): Promise<Made> {
-    return this.#propose(reference, occasion, async (client, invoice) => {
+    return this.creditFor(reference, occasion, { asked: () => Promise.resolve({ ok: true, value: asked }) })
+  }
+
+  /** A credit note that ends something else too, in its transaction. */
+  creditFor<Refusal extends string = never>(
+    reference: string,
+    occasion: Occasion,
+    { asked, link }: CreditCause<Refusal>
+  ): Promise<Outcome<AdjustmentWithLines, NoteRefusal | Refusal>> {
+    const draw = async (
+      client: ClientBase,
+      invoice: InvoiceHead
+    ): Promise<Outcome<NoteDraft, NoteRefusal | Refusal>> => {
+      const wanted = await asked(client, invoice)
+      if (!wanted.ok) return wanted
       const left = await leftToCredit(client, this.settings.tenant, invoice)
-      const drawn = drawCredit(asked, left)
+      const drawn = drawCredit(wanted.value, left)
       return drawn.ok ? { ok: true, value: { kind: 'credit-note', lines: notedLines(drawn.value, left.shown) } } : drawn
-    })
+    }
+    return this.#propose<Refusal>(reference, occasion, { draw, link })
   }
 
   /** Charged beside the invoice, which asks for more from now on. */
   debit(reference: string, asked: readonly DebitAsked[], occasion: Occasion): Promise<Made> {
-    return this.#propose(reference, occasion, async (client, invoice) => {
+    const draw: Draw = async (client, invoice) => {
       const lines = await this.debits.of(client, invoice, asked)
       return lines.ok ? { ok: true, value: { kind: 'debit-note', lines: lines.value } } : lines
-    })
+    }
+    return this.#propose(reference, occasion, { draw })
   }
 
   /** Gives up what is open of an invoice, or a part of it. Money that comes after all takes it back. */
   writeOff(reference: string, amount: bigint | null, occasion: Occasion): Promise<Made> {
-    return this.#propose(reference, occasion, (_, invoice) => {
+    const draw: Draw = (_, invoice) => {
       const total = amount ?? invoice.total - invoice.paid - invoice.adjusted
       const draft: NoteDraft = { kind: 'write-off', lines: [], total }
       return Promise.resolve(refusedWriteOff(invoice, total) ?? { ok: true, value: draft })
-    })
+    }
+    return this.#propose(reference, occasion, { draw })
   }
 
   approve(reference: string, decision: Decision): Promise<Decided> {
@@ -88,15 +118,15 @@ export class AdjustmentsService {
     })
   }
 
-  async #propose(
+  async #propose<Refusal extends string = never>(
     reference: string,
     occasion: Occasion,
-    draw: (client: ClientBase, invoice: InvoiceHead) => Promise<Outcome<NoteDraft, NoteRefusal>>
-  ): Promise<Made> {
+    { draw, link }: { readonly draw: Draw<Refusal>; readonly link?: CreditCause<Refusal>['link'] }
+  ): Promise<Outcome<AdjustmentWithLines, NoteRefusal | Refusal>> {
     const reason = await this.rules.reason(occasion.reason)
     if (!reason.ok) return reason
     const { tenant } = this.settings
-    return this.persistence.bulk<Made>(tenant, async client => {
+    return this.persistence.bulk<Outcome<AdjustmentWithLines, NoteRefusal | Refusal>>(tenant, async client => {
       const invoice = await lockedInvoice(client, tenant, reference)
       if (!invoice.ok) return invoice
       const drawn = await draw(client, invoice.value)
@@ -104,6 +134,7 @@ export class AdjustmentsService {
       const made = madeNote(invoice.value, occasion, { ...drawn.value, id: this.ids.next(), at: this.clock.now() })
       const waits = await this.rules.approvalOf(made.total + (await decidedAlone(client, tenant, made)), made.currency)
       await insertAdjustment(client, tenant, made)
+      await link?.(client, made)
       if (waits !== null) return { ok: true, value: made }
       return { ok: true, value: await this.approvals.approve(client, made, { by: occasion.by, decision: null }) }
     })

@@ -31,14 +31,41 @@ export interface InvoiceNote {
 export interface InvoiceEventTold {
   /** An instant, or a day of the books. */
   readonly at: string
-  readonly what: 'drafted' | 'issued' | 'paid' | 'released' | 'noted' | 'cancelled'
-  /** Number of the invoice, payment or note. */
+  readonly what: 'drafted' | 'issued' | 'paid' | 'released' | 'noted' | 'disputed' | 'dispute-ended' | 'cancelled'
+  /** Number of the invoice, payment or note, id of the dispute. */
   readonly number: string | null
   /** Micro; null where it is about the whole invoice. */
   readonly amount: bigint | null
 }
 
+export interface InvoiceDispute {
+  readonly id: string
+  /** Null: the invoice as a whole. */
+  readonly line: number | null
+  /** Micro. */
+  readonly amount: bigint
+  readonly reason: string
+  readonly remark: string
+  readonly status: 'open' | 'credited' | 'rejected'
+  readonly openedBy: string
+  readonly openedAt: string
+  readonly decidedBy: string | null
+  readonly decidedAt: string | null
+}
+
+/** Told to the customer from its issue until that of the next one. */
+export interface InvoiceMessage {
+  readonly id: string
+  readonly name: string
+  readonly channel: string | null
+  readonly text: string | null
+  readonly reason: string
+  readonly queuedAt: string
+}
+
 export interface InvoiceHistory {
+  readonly disputes: readonly InvoiceDispute[]
+  readonly messages: readonly InvoiceMessage[]
   readonly payments: readonly InvoicePayment[]
   readonly notes: readonly InvoiceNote[]
   readonly history: readonly InvoiceEventTold[]
@@ -47,6 +74,8 @@ export interface InvoiceHistory {
 export async function invoiceHistory(writer: Writer, tenant: string, invoice: InvoiceHead): Promise<InvoiceHistory> {
   const payments = await paymentsOf(writer, tenant, invoice)
   const notes = await notesOf(writer, tenant, invoice)
+  const disputes = await disputesOf(writer, tenant, invoice)
+  const messages = await messagesOf(writer, tenant, invoice)
   const [made] = await sql<{ drafted: string; cancelled: string | null }>(
     writer,
     `select ${instant('r.created_at')} as drafted, ${instant('i.cancelled_at')} as cancelled
@@ -61,11 +90,18 @@ export async function invoiceHistory(writer: Writer, tenant: string, invoice: In
     ...notes.flatMap(({ date, number, total }) =>
       date === null ? [] : [{ at: date, what: 'noted' as const, number, amount: total }]
     ),
+    ...disputes.flatMap(disputeEvents),
     ...(made?.cancelled == null
       ? []
       : [{ at: made.cancelled, what: 'cancelled' as const, amount: null, number: invoice.creditNote }])
   ]
-  return { payments, notes, history: events.toSorted((a, b) => compareText(a.at.slice(0, DAY), b.at.slice(0, DAY))) }
+  return {
+    payments,
+    notes,
+    disputes,
+    messages,
+    history: events.toSorted((a, b) => compareText(a.at.slice(0, DAY), b.at.slice(0, DAY)))
+  }
 }
 
 /** Characters of a day: what happened on one day stays in the order of its kinds. */
@@ -82,6 +118,36 @@ function instant(column: string): string {
 function paymentEvents({ amount, on, payment: number, releasedOn }: InvoicePayment): InvoiceEventTold[] {
   const paid: InvoiceEventTold = { at: on, what: 'paid', number, amount }
   return releasedOn === null ? [paid] : [paid, { at: releasedOn, what: 'released', number, amount }]
+}
+
+function disputeEvents({ amount, decidedAt, id: number, openedAt }: InvoiceDispute): InvoiceEventTold[] {
+  const opened: InvoiceEventTold = { at: openedAt, what: 'disputed', number, amount }
+  return decidedAt === null ? [opened] : [opened, { at: decidedAt, what: 'dispute-ended', number, amount }]
+}
+
+async function disputesOf(writer: Writer, tenant: string, { account, id }: InvoiceHead): Promise<InvoiceDispute[]> {
+  const rows = await sql<Omit<InvoiceDispute, 'amount'> & { amount: string }>(
+    writer,
+    `select id, line, amount::text, reason, remark, status, opened_by as "openedBy", ${instant('opened_at')} as "openedAt",
+       decided_by as "decidedBy", ${instant('decided_at')} as "decidedAt"
+     from dispute where tenant = $1 and account = $2 and invoice = $3 order by id`,
+    [tenant, account, id]
+  )
+  return rows.map(row => ({ ...row, amount: BigInt(row.amount) }))
+}
+
+const MOST_MESSAGES = 200
+
+function messagesOf(writer: Writer, tenant: string, { account, issuedAt }: InvoiceHead): Promise<InvoiceMessage[]> {
+  if (issuedAt === null) return Promise.resolve([])
+  return sql<InvoiceMessage>(
+    writer,
+    `select m.id, m.name, m.channel, m.text, m.reason, ${instant('m.queued_at')} as "queuedAt" from message m
+     where m.tenant = $1 and m.account = $2 and m.queued_at >= $3 and m.queued_at < coalesce(
+       (select min(i.issued_at) from invoice i where i.tenant = $1 and i.account = $2 and i.issued_at > $3), 'infinity')
+     order by m.id limit $4`,
+    [tenant, account, issuedAt.toString(), MOST_MESSAGES]
+  )
 }
 
 async function paymentsOf(writer: Writer, tenant: string, { account, id }: InvoiceHead): Promise<InvoicePayment[]> {

@@ -33,12 +33,40 @@ export const InvoiceHistoryView = z.object({
       })
     )
     .describe('Credit notes, debit notes and write-offs.'),
+  disputes: z
+    .array(
+      z.object({
+        id: z.string(),
+        line: z.int().nullable().describe('Null: the invoice as a whole.'),
+        amount: z.string(),
+        reason: z.string(),
+        remark: z.string(),
+        status: z.enum(['open', 'credited', 'rejected']),
+        openedBy: z.string(),
+        openedAt: z.string(),
+        decidedBy: z.string().nullable(),
+        decidedAt: z.string().nullable()
+      })
+    )
+    .describe('What the customer says is wrong with it.'),
+  messages: z
+    .array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        channel: z.string().nullable(),
+        text: z.string().nullable(),
+        reason: z.string(),
+        queuedAt: z.string()
+      })
+    )
+    .describe('What the customer was told from its issue until that of the next one.'),
   history: z
     .array(
       z.object({
         at: z.string().describe('An instant, or a day of the books.'),
-        what: z.enum(['drafted', 'issued', 'paid', 'released', 'noted', 'cancelled']),
-        number: z.string().nullable().describe('Of the invoice, payment or note.'),
+        what: z.enum(['drafted', 'issued', 'paid', 'released', 'noted', 'disputed', 'dispute-ended', 'cancelled']),
+        number: z.string().nullable().describe('Of the invoice, payment or note; id of the dispute.'),
         amount: z.string().nullable()
       })
     )
@@ -46,9 +74,17 @@ export const InvoiceHistoryView = z.object({
 })
 type InvoiceHistoryView = z.infer<typeof InvoiceHistoryView>
 
-export function invoiceHistoryView({ history, notes, payments }: InvoiceHistory): InvoiceHistoryView {
+export function invoiceHistoryView({
+  disputes,
+  history,
+  messages,
+  notes,
+  payments
+}: InvoiceHistory): InvoiceHistoryView {
   return {
     payments: payments.map(({ amount, ...rest }) => ({ ...rest, amount: formatDecimal(amount) })),
+    disputes: disputes.map(({ amount, ...rest }) => ({ ...rest, amount: formatDecimal(amount) })),
+    messages: messages.map(each => ({ ...each })),
     notes: notes.map(({ total, ...rest }) => ({ ...rest, total: formatDecimal(total) })),
     history: history.map(({ amount, ...rest }) => ({ ...rest, amount: amount === null ? null : formatDecimal(amount) }))
   }

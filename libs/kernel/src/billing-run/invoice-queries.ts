@@ -28,6 +28,8 @@ export interface InvoiceHead {
   readonly paid: bigint
   /** Taken off by credit notes and write-offs, less what debit notes added. */
   readonly adjusted: bigint
+  /** Of what it asks for, in disputes that are open. */
+  readonly disputed: bigint
   readonly knownAt: Temporal.Instant
   /** The day that it looked back to; null: to the beginning. */
   readonly since: Temporal.PlainDate | null
@@ -82,9 +84,13 @@ export interface HeadRow {
   readonly [column: string]: string | null | unknown
 }
 
+/** SQL on invoice `i`: micro in disputes that are open. */
+export const DISPUTED = `(select coalesce(sum(d.amount), 0) from dispute d
+  where d.tenant = i.tenant and d.account = i.account and d.invoice = i.id and d.status = 'open')`
+
 export const HEAD_COLUMNS = `i.id, i.run, i.account, a.number as account_number, a.zone, i.status, i.number, i.bill_date::text, i.from_date::text,
     i.due_date::text, i.currency, i.total::text, i.credit_used::text, i.known_at::text, i.since::text, i.issued_at::text, i.credit_note, i.hash,
-    i.allowances, i.taxes, i.sums, i.paid::text, i.adjusted::text, i.at_once`
+    i.allowances, i.taxes, i.sums, i.paid::text, i.adjusted::text, i.at_once, ${DISPUTED}::text as disputed`
 
 const HEADS = `select ${HEAD_COLUMNS} from invoice i join account a on a.tenant = i.tenant and a.id = i.account`
 
@@ -198,6 +204,7 @@ export function headOf(row: HeadRow): InvoiceHead {
     creditUsed: BigInt(text('credit_used')),
     paid: BigInt(text('paid')),
     adjusted: BigInt(text('adjusted')),
+    disputed: BigInt(text('disputed')),
     knownAt: instantFromSql(text('known_at')),
     since: since === null ? null : Temporal.PlainDate.from(since),
     issuedAt: issuedAt === null ? null : instantFromSql(issuedAt),

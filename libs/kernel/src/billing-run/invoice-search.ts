@@ -6,7 +6,7 @@ import type { Outcome } from '../http/index.ts'
 import { sql, type Writer } from '../persistence/index.ts'
 import { type AccountsMeant, accountsMeant } from './accounts-meant.ts'
 import type { InvoiceStatus } from './billing-run.tables.ts'
-import { headOf, HEAD_COLUMNS, type HeadRow, type InvoiceHead } from './invoice-queries.ts'
+import { DISPUTED, headOf, HEAD_COLUMNS, type HeadRow, type InvoiceHead } from './invoice-queries.ts'
 import { cursorKeys, type Ordering, pageCursor, SORT_KEYS } from './page-cursor.ts'
 import { StatementValues } from './statement-values.ts'
 
@@ -19,6 +19,8 @@ export interface InvoiceSearch extends Ordering {
   readonly payment?: PaymentState | undefined
   /** Whether notes or write-offs changed what it asks for. */
   readonly adjusted?: boolean | undefined
+  /** Whether something of it is disputed. */
+  readonly dispute?: 'open' | undefined
   readonly currency?: string | undefined
   /** Micro; both included. */
   readonly totalMin?: bigint | undefined
@@ -51,6 +53,9 @@ export interface InvoicePage {
 export const LOOKED_AT = 20_000
 
 const UNPAID = 'i.issued_at is not null and i.cancelled_at is null and i.total - i.adjusted > i.paid'
+
+/** By their index: they are few. */
+const OPENLY_DISPUTED = `i.id = any(array(select d.invoice from dispute d where d.tenant = $1 and d.status = 'open'))`
 
 /** In the words of the partial indexes. */
 const STATUSES: Readonly<Record<InvoiceStatus, string>> = {
@@ -120,6 +125,7 @@ function walkedSql({ accounts, after, search }: Walk, values: StatementValues): 
   const where = ['i.tenant = $1']
   if (search.sort === 'number') where.push('i.number is not null')
   if (search.number !== undefined) where.push(`i.number = ${values.add(search.number)}`)
+  if (search.dispute !== undefined) where.push(OPENLY_DISPUTED)
   if (after !== null) {
     const keys = after.map((key, place) => `${values.add(key)}::text::${types[place] ?? 'text'}`)
     where.push(`(${columns.join(', ')}) ${compare} (${keys.join(', ')})`)
@@ -182,8 +188,8 @@ function paymentSql(payment: PaymentState, values: StatementValues, now: Tempora
       return `${UNPAID} and i.paid <> 0`
     case 'paid':
       return `${asks} and i.total - i.adjusted <= i.paid`
-    case 'overdue': // the day after the due date is the first one, where the customer is
-      return `${UNPAID} and i.due_date < (${values.add(now.toString())}::timestamptz at time zone a.zone)::date`
+    case 'overdue': // the day after the due date is the first one, where the customer is; what is disputed is not late
+      return `${UNPAID} and i.total - i.adjusted > i.paid + ${DISPUTED} and i.due_date < (${values.add(now.toString())}::timestamptz at time zone a.zone)::date`
   }
 }
 

@@ -19,6 +19,7 @@ export const InvoiceQuery = z
       .optional()
       .describe('Of issued ones. unpaid: open or part-paid; overdue: those of them whose due date has gone by.'),
     adjusted: z.stringbool().optional().describe('Whether notes or write-offs changed what it asks for.'),
+    dispute: z.enum(['open']).optional().describe('Those of which something is disputed.'),
     currency: z.string().refine(isCurrency, 'not an ISO 4217 code such as EUR').optional(),
     totalMin: GivenAmount.optional().describe('Totals of this or more.'),
     totalMax: GivenAmount.optional().describe('Totals of this or less.'),

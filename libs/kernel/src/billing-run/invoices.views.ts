@@ -45,6 +45,8 @@ export const InvoiceView = z
     paid: z.string(),
     adjusted: z.string().describe('Taken off by credit notes and write-offs, less what debit notes added.'),
     outstanding: z.string(),
+    disputed: z.string().describe('In disputes that are open.'),
+    undisputed: z.string().describe('What is outstanding without them.'),
     creditNote: z.string().nullable(),
     hash: z.string().describe('Of rules and inputs: a preview of the same bill carries the same.')
   })
@@ -162,6 +164,8 @@ export function invoiceView(invoice: InvoiceHead): InvoiceView {
     paid: formatDecimal(paid),
     adjusted: formatDecimal(invoice.adjusted),
     outstanding: formatDecimal(left),
+    disputed: formatDecimal(invoice.disputed),
+    undisputed: formatDecimal(left > invoice.disputed ? left - invoice.disputed : 0n),
     creditNote,
     hash
   }

@@ -1,0 +1,5 @@
+export type { Dispute, DisputeSearch } from './dispute-book.ts'
+export { DisputesModule } from './disputes.module.ts'
+export { DisputesService, type EndRefusal, type NewDispute, type OpenRefusal } from './disputes.service.ts'
+export { disputeTables } from './disputes.tables.ts'
+export { DisputeBody, DisputeRejectionBody } from './disputes.views.ts'
