@@ -97,6 +97,11 @@ it.each([
   ['tag=north', [annaFirst, bobFirst, annaApril, annaMay]],
   ['tag=north&payment=unpaid', [bobFirst, annaApril]],
   ['tag=south', []],
+  ['line=televis', [carlFirst, bobFirst, carlApril]],
+  ['line=television&order=desc&limit=2', [carlApril, bobFirst]],
+  ['line=home&payment=paid', [annaFirst]],
+  ['line=home television', []],
+  [`line=home&account=${carl}`, [carlFirst, carlApril]],
   ['billDay=15', [bobFirst]],
   [`run=${drafted}`, [annaMay]]
 ])('finds by %s', async (query, expected) => {

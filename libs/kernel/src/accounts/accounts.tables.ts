@@ -1,17 +1,13 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core'
-import { InstantType, PlainDateType, tenantOnly } from '../persistence/index.ts'
+import { InstantType, PlainDateType, tenantOnly, wordsBegin, wordsOf } from '../persistence/index.ts'
 
-const APART = `'[[:punct:][:space:]]+', ' ', 'g'`
-
-function wordsOf(table: string): string {
-  const text = `${table}"name" || ' ' || ${table}"number" || ' ' || coalesce(${table}"email", '')`
-  return `to_tsvector('simple', regexp_replace(${text}, ${APART}))`
+function accountText(table: string): string {
+  return `${table}"name" || ' ' || ${table}"number" || ' ' || coalesce(${table}"email", '')`
 }
 
 /** SQL: whether words of an account's name, number or e-mail address begin like each word of `text`, which has one at least. */
 export function accountWords(table: string, text: string): string {
-  const begun = `regexp_replace(btrim(regexp_replace(${text}, ${APART})), ' ', ':* & ', 'g') || ':*'`
-  return `${wordsOf(`${table}.`)} @@ to_tsquery('simple', ${begun})`
+  return wordsBegin(wordsOf(accountText(`${table}.`)), text)
 }
 
 /** A customer who gets one invoice. `billDay` is the newest wish entered; the dated truth is in the facts. */
@@ -41,7 +37,7 @@ export const AccountTable = defineEntity({
   indexes: [
     {
       name: 'account_words',
-      expression: `create index "account_words" on "account" using gin (${wordsOf('')})`
+      expression: `create index "account_words" on "account" using gin (${wordsOf(accountText(''))})`
     },
     { name: 'account_tags', expression: 'create index "account_tags" on "account" using gin ("tags")' }
   ]

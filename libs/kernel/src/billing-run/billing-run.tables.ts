@@ -1,5 +1,6 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core'
 import { InstantType, PlainDateType, tenantOnly } from '../persistence/index.ts'
+import { InvoiceTextTable, LineTextTable } from './line-text.tables.ts'
 
 /** One pass over the accounts that are due on a day. */
 export const BillingRunTable = defineEntity({
@@ -243,5 +244,7 @@ export const billingTables = [
   InvoiceTable,
   EmptyBillTable,
   InvoiceLineTable,
-  InvoiceUsageTable
+  InvoiceUsageTable,
+  LineTextTable,
+  InvoiceTextTable
 ]

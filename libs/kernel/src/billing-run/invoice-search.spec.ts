@@ -4,6 +4,7 @@ import { testDatabase } from '@farthing/testing'
 import { tables } from '../tables.ts'
 import { type InvoiceSearch, LOOKED_AT, searchInvoices } from './invoice-search.ts'
 
+const day = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text)
 const ACCOUNTS = 4_000
 const INVOICES = 60_000
 const database = await testDatabase()
@@ -28,12 +29,29 @@ const INVOICE_ROWS = `insert into invoice (tenant, account, id, run, status, num
     case when n > $1::int - 10 then null else timestamptz '2020-01-01' end, case when n % 1000 = 0 then 0 else 1000000 * (1 + n % 977) end
   from generate_series(1, $1::int) n`
 
+/** Each is on its invoices: one on all, one on every second, one on every ten thousandth, a hundred kinds of one on the rest. */
+const TEXTS = new Map([
+  [1, 'Mobile 20'],
+  [2, 'Voice, national'],
+  [3, 'Engineer on site'],
+  ...Array.from({ length: 90 }, (_, n) => [100 + n, `Phone of kind ${n}`] as const)
+])
+const INVOICE_TEXT_ROWS = `insert into invoice_text (tenant, text, bill_date, invoice, account)
+  select 'main', t.id, date '2020-01-01' + n / 100, lpad(n::text, 32, '0')::uuid, lpad((1 + n % $2::int)::text, 32, '0')::uuid
+  from generate_series(1, $1::int) n cross join lateral (
+    select 1 as id union select 2 where n % 2 = 0 union select 3 where n % 10000 = 0 union select 100 + n % 90) t`
+
 beforeAll(async () => {
   await persistence.bulk('main', async client => {
     await client.query(ACCOUNT_ROWS, [ACCOUNTS])
     await client.query(INVOICE_ROWS, [INVOICES, ACCOUNTS])
+    await client.query(INVOICE_TEXT_ROWS, [INVOICES, ACCOUNTS])
+    for (const text of TEXTS) await client.query(`insert into line_text values ('main', $1, $2)`, [...text])
   })
-  await persistence.bulk('main', async client => void (await client.query('analyze account, invoice')))
+  await persistence.bulk(
+    'main',
+    async client => void (await client.query('analyze account, invoice, invoice_text, line_text'))
+  )
 })
 
 interface Cost {
@@ -50,7 +68,7 @@ async function costOf(asks: Partial<InvoiceSearch>): Promise<Cost> {
       await client.query('select pg_stat_force_next_flush()')
       await client.query('select pg_stat_clear_snapshot()')
       const { rows } = await client.query(
-        `select (sum(pg_stat_get_xact_blocks_fetched(oid)))::int as read from pg_class where relname ~ '^(invoice|account)'`
+        `select (sum(pg_stat_get_xact_blocks_fetched(oid)))::int as read from pg_class where relname ~ '^(invoice|account|line)'`
       )
       return rows[0].read
     }
@@ -79,11 +97,16 @@ it.each<[string, Partial<InvoiceSearch>, number]>([
   ['overdue', { payment: 'overdue', order: 'desc' }, 50],
   ['a range of amounts', { sort: 'amount', totalMin: 500_000_000n, totalMax: 501_000_000n }, 50],
   ['days', { from: Temporal.PlainDate.from('2021-01-01') }, 50],
+  ['a line that all have', { line: 'mobile 20' }, 50],
+  ['a line that many have, newest first', { line: 'national', order: 'desc' }, 50],
+  ['a line that few have', { line: 'engin' }, 6],
+  ['a line of few accounts', { line: 'mob', tag: 'rare' }, 50],
+  ['a line that nobody has', { line: 'satellite' }, 0],
   ['a run', { run: `${'0'.repeat(8)}-0000-0000-0000-${'7'.padStart(12, '0')}` }, 50]
 ])('reads few pages for %s', async (_, asks, found) => {
   const cost = await costOf(asks)
   expect(cost.found).toBe(found)
-  expect(cost.read).toBeLessThan(2_000)
+  expect(cost.read).toBeLessThan(asks.line === undefined ? 2_000 : 8_000)
 })
 
 it('looks at so many invoices at most, and goes on where it stopped', async () => {
@@ -95,4 +118,49 @@ it('looks at so many invoices at most, and goes on where it stopped', async () =
   let pages = 1
   for (; next !== null; pages += 1) next = (await costOf({ ...asks, after: next })).next
   expect(pages).toBe(INVOICES / LOOKED_AT + 1)
+})
+
+it('walks a hundred descriptions at once, and finds each invoice once', async () => {
+  const found: string[] = []
+  let after: string | undefined
+  do {
+    const search: InvoiceSearch = {
+      sort: 'date',
+      order: 'asc',
+      limit: 200,
+      line: 'phone kind',
+      after,
+      from: day('2021-08-01')
+    }
+    const page = await persistence.bulk('main', client => searchInvoices(client, 'main', { search, now }))
+    if (!page.ok) throw new Error(page.detail)
+    found.push(...page.value.invoices.map(({ id }) => id))
+    after = page.value.next ?? undefined
+  } while (after !== undefined)
+  expect(new Set(found).size).toBe(found.length)
+  expect(found.length).toBe(INVOICES - 100 * 578 + 1)
+  expect((await costOf({ line: 'phone' })).read).toBeLessThan(12_000)
+})
+
+it('walks the index of each description, in order', async () => {
+  const plan = await persistence.bulk('main', async client => {
+    const { rows } = await client.query(
+      `explain select x.bill_date, x.invoice from invoice_text x where x.tenant = 'main' and x.text = 1
+         and (x.bill_date, x.invoice) > ('2020-06-01', '00000000-0000-0000-0000-000000000000') order by x.bill_date, x.invoice limit 1000`
+    )
+    return rows.map(row => row['QUERY PLAN']).join('\n')
+  })
+  expect(plan).toContain('Index Only Scan using invoice_text_pkey')
+  expect(plan).not.toMatch(/Sort|Seq Scan|Filter/)
+})
+
+it('says when too many descriptions are meant', async () => {
+  await persistence.bulk('main', client =>
+    client.query(`insert into line_text select 'main', 1000 + n, 'Repair of ' || n from generate_series(1, 101) n`)
+  )
+  const search: InvoiceSearch = { sort: 'date', order: 'asc', limit: 50, line: 'repair' }
+  expect(await persistence.bulk('main', client => searchInvoices(client, 'main', { search, now }))).toMatchObject({
+    ok: false,
+    reason: 'too-many-texts'
+  })
 })

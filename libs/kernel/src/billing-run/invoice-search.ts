@@ -8,6 +8,7 @@ import { type AccountsMeant, accountsMeant } from './accounts-meant.ts'
 import type { InvoiceStatus } from './billing-run.tables.ts'
 import { DISPUTED, headOf, HEAD_COLUMNS, type HeadRow, type InvoiceHead } from './invoice-queries.ts'
 import { cursorKeys, type Ordering, pageCursor, SORT_KEYS } from './page-cursor.ts'
+import { hasText, textsLike, walkedTexts } from './line-texts.ts'
 import { StatementValues } from './statement-values.ts'
 
 export type PaymentState = 'unpaid' | 'open' | 'part-paid' | 'paid' | 'overdue'
@@ -35,6 +36,8 @@ export interface InvoiceSearch extends Ordering {
   readonly account?: string | undefined
   /** Words of the account's name, number and e-mail address, or their beginnings. */
   readonly text?: string | undefined
+  /** Words of a line's description, or their beginnings; in order of date. */
+  readonly line?: string | undefined
   readonly tag?: string | undefined
   /** Cycle: the bill day of the account. */
   readonly billDay?: number | undefined
@@ -51,6 +54,8 @@ export interface InvoicePage {
 
 /** Invoices that a page looks at, at most. */
 export const LOOKED_AT = 20_000
+/** Where they are found by what their lines say: each is fetched by itself. */
+const LOOKED_AT_BY_TEXT = 1_000
 
 const UNPAID = 'i.issued_at is not null and i.cancelled_at is null and i.total - i.adjusted > i.paid'
 
@@ -65,15 +70,19 @@ const STATUSES: Readonly<Record<InvoiceStatus, string>> = {
   cancelled: 'i.cancelled_at is not null'
 }
 
+export type SearchRefusal = 'bad-cursor' | 'too-many-texts'
+
 export async function searchInvoices(
   writer: Writer,
   tenant: string,
   { search, now }: { readonly search: InvoiceSearch; readonly now: Temporal.Instant }
-): Promise<Outcome<InvoicePage, 'bad-cursor'>> {
+): Promise<Outcome<InvoicePage, SearchRefusal>> {
   const after = search.after === undefined ? null : cursorKeys(search.after, search)
   if (after?.ok === false) return after
   const accounts = await accountsMeant(writer, tenant, search)
-  const walk: Walk = { tenant, search, accounts, after: after?.value ?? null }
+  const texts = search.line === undefined ? null : await textsLike(writer, tenant, search.line)
+  if (texts?.ok === false) return texts
+  const walk: Walk = { tenant, search, accounts, after: after?.value ?? null, texts: texts?.value ?? null }
   const rows = await page(writer, walk, now)
   const shown = rows.slice(0, search.limit)
   const invoices = shown.map(headOf)
@@ -86,6 +95,8 @@ interface Walk {
   readonly search: InvoiceSearch
   readonly accounts: AccountsMeant
   readonly after: readonly string[] | null
+  /** Descriptions that lines may have; null: any. */
+  readonly texts: readonly string[] | null
 }
 
 async function page(writer: Writer, walk: Walk, now: Temporal.Instant): Promise<(HeadRow & Keys)[]> {
@@ -111,18 +122,23 @@ async function edge(writer: Writer, walk: Walk): Promise<readonly string[] | nul
   const [row] = await sql<Keys>(
     writer,
     `with walked as (${walkedSql(walk, values)}) select ${KEYS} from walked i
-     order by ${orderBy(WALKED, search)} offset ${LOOKED_AT - 1} limit 1`,
+     order by ${orderBy(WALKED, search)} offset ${(walk.texts === null ? LOOKED_AT : LOOKED_AT_BY_TEXT) - 1} limit 1`,
     values.all
   )
   return row === undefined ? null : keysOf(row)
 }
 
 /** What an index finds: the order, its range, and what few have. Of a few accounts, everything. */
-function walkedSql({ accounts, after, search }: Walk, values: StatementValues): string {
+function walkedSql({ accounts, after, search, texts }: Walk, values: StatementValues): string {
   const { columns, types } = SORT_KEYS[search.sort]
   const compare = search.order === 'asc' ? '>' : '<'
   const select = `select i.*, ${columns.map((column, place) => `${column} as key${place}`).join(', ')}`
   const where = ['i.tenant = $1']
+  if (texts !== null && accounts.few === null) {
+    const walked = walkedTexts(texts, { ...search, after, most: LOOKED_AT_BY_TEXT }, values)
+    return `${select} from invoice i where i.tenant = $1 and ${walked} order by ${orderBy(columns, search)}`
+  }
+  if (texts !== null) where.push(hasText(texts, values))
   if (search.sort === 'number') where.push('i.number is not null')
   if (search.number !== undefined) where.push(`i.number = ${values.add(search.number)}`)
   if (search.dispute !== undefined) where.push(OPENLY_DISPUTED)
@@ -153,6 +169,8 @@ function fewOfDate(search: InvoiceSearch, values: StatementValues): string[] {
 function filters(search: InvoiceSearch, values: StatementValues, now: Temporal.Instant): string[] {
   const { adjusted, currency, dueFrom, dueUntil, payment, run, status } = search
   const where = [...dates(search, values), ...amounts(search, values)]
+  if (search.number !== undefined) where.push(`i.number = ${values.add(search.number)}`)
+  if (search.dispute !== undefined) where.push(OPENLY_DISPUTED)
   if (run !== undefined) where.push(`i.run = ${values.add(run)}`)
   if (status !== undefined) where.push(STATUSES[status])
   if (payment !== undefined) where.push(paymentSql(payment, values, now))

@@ -32,6 +32,10 @@ export const InvoiceQuery = z
       .refine(text => WORD.test(text), 'has no letter and no digit to look for')
       .optional()
       .describe("Words of the account's name, number or e-mail address, or their beginnings; all of them."),
+    line: GivenText.max(100)
+      .refine(text => WORD.test(text), 'has no letter and no digit to look for')
+      .optional()
+      .describe("Words of a line's description, or their beginnings; all of them. In order of date."),
     tag: GivenTag.optional().describe('Of the account.'),
     billDay: z.coerce.number().int().min(1).max(31).optional().describe("The account's cycle."),
     run: z.uuid().optional(),
@@ -47,6 +51,10 @@ export const InvoiceQuery = z
   .refine(({ dueFrom, dueUntil }) => dueFrom === undefined || dueUntil === undefined || dueFrom < dueUntil, {
     error: 'not a day after dueFrom: dueUntil is the first day that does not count',
     path: ['dueUntil']
+  })
+  .refine(({ line, sort }) => line === undefined || sort === 'date', {
+    error: 'what lines say is found in order of date: sort=date',
+    path: ['sort']
   })
   .refine(({ totalMax: max, totalMin: min }) => min === undefined || max === undefined || !less(max, min), {
     error: 'less than totalMin: no total is both',

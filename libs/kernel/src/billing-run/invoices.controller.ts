@@ -25,7 +25,7 @@ export class InvoicesController {
     const { account } = query
     const named = account === undefined ? undefined : found(await this.accounts.find(account), 'account', account)
     const page = await this.invoices.search({ ...givenSearch(query), account: named?.id })
-    return invoicePageView(valueOf(page, { 'bad-cursor': [400, 'after'] }))
+    return invoicePageView(valueOf(page, { 'bad-cursor': [400, 'after'], 'too-many-texts': [422, 'line'] }))
   }
 
   @Get('invoices/:invoice')

@@ -10,7 +10,7 @@ import { accountOf, openingBalance, paymentsSince } from './document-parts.ts'
 import { documentGroups, type InvoiceDocument } from './invoice-document.ts'
 import { findInvoice, type InvoiceHead, invoiceLines, type InvoiceLineShown } from './invoice-queries.ts'
 import { invoiceHistory, type InvoiceHistory } from './invoice-history.ts'
-import { type InvoicePage, type InvoiceSearch, searchInvoices } from './invoice-search.ts'
+import { type InvoicePage, type InvoiceSearch, searchInvoices, type SearchRefusal } from './invoice-search.ts'
 import { type InvoiceEvent, invoiceEvents } from './invoice-usage.ts'
 import { withOtherCallers } from './other-callers.ts'
 import { usageAsKnown } from './usage-as-known.ts'
@@ -74,7 +74,7 @@ export class InvoicesService {
     return page.value.invoices
   }
 
-  search(search: InvoiceSearch): Promise<Outcome<InvoicePage, 'bad-cursor'>> {
+  search(search: InvoiceSearch): Promise<Outcome<InvoicePage, SearchRefusal>> {
     return this.#read((client, tenant) => searchInvoices(client, tenant, { search, now: this.clock.now() }))
   }
 

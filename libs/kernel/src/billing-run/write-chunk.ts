@@ -5,6 +5,7 @@ import type { ClientBase } from 'pg'
 import { copyLine, CopyText, type Ids, sql } from '../persistence/index.ts'
 import type { BillSink, ComputedBill, ParkedAccount } from './compute-chunk.ts'
 import { ledgerSums } from './ledger-sums.ts'
+import { LineTexts } from './line-texts.ts'
 import { storedTaxes } from './stored-taxes.ts'
 
 export interface ChunkTarget {
@@ -42,6 +43,7 @@ export class ChunkWriter implements BillSink {
   readonly #empty = new CopyText(EMPTY)
   readonly #carried = new CopyText(CARRIED)
   readonly #usage = new CopyText(USAGE)
+  readonly #texts: LineTexts
   readonly #seen: SeenAccount[] = []
   readonly #open: Omit<SeenAccount, 'carried'>[] = []
   readonly #parked: ParkedAccount[] = []
@@ -49,6 +51,7 @@ export class ChunkWriter implements BillSink {
   constructor(target: ChunkTarget, ids: Ids) {
     this.#target = target
     this.#ids = ids
+    this.#texts = new LineTexts(target.tenant)
   }
 
   bill(computed: ComputedBill): void {
@@ -72,6 +75,9 @@ export class ChunkWriter implements BillSink {
   #invoice(id: string, computed: ComputedBill, drawn: Drawn): void {
     const { invoice } = drawn
     this.#invoices.add(invoiceRow(this.#target, id, computed, drawn))
+    const { account } = computed
+    const said = invoice.lines.map(({ description }) => description)
+    this.#texts.add({ id, account, billDate: dateText(invoice.billDate) }, said)
     for (const line of invoice.lines) {
       for (let part = 0; part < line.parts.length; part += 1)
         this.#lines.add(lineRow([this.#target.tenant, computed.account, id], line, part, computed.names))
@@ -100,6 +106,7 @@ export class ChunkWriter implements BillSink {
   async send(client: ClientBase): Promise<void> {
     await this.#invoices.send(client)
     await this.#lines.send(client)
+    await this.#texts.send(client)
     await this.#empty.send(client)
     await this.#usage.send(client)
     await this.#carried.send(client)

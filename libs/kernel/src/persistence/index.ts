@@ -22,3 +22,4 @@ export type { DatabaseChoice, InboxSettings, KernelOptions, QuarantineLimits } f
 export type { RadiusClient, RadiusSettings } from './kernel-settings.ts'
 export { OutboxRelay, type EventHandler } from './outbox-relay.ts'
 export { PersistenceModule } from './persistence.module.ts'
+export { wordsBegin, wordsOf } from './words.ts'

@@ -59,6 +59,7 @@ import { ClosedMeanwhile0104 } from './0104-closed-meanwhile.ts'
 import { CarriedForward0105 } from './0105-carried-forward.ts'
 import { Grace0106 } from './0106-grace.ts'
 import { Disputes0107 } from './0107-disputes.ts'
+import { LineTexts0107 } from './0107-line-texts.ts'
 import { KnownMemberships0110 } from './0110-known-memberships.ts'
 
 export const migrations: MigrationObject[] = [
@@ -121,5 +122,6 @@ export const migrations: MigrationObject[] = [
   { name: '0105-carried-forward', class: CarriedForward0105 },
   { name: '0106-grace', class: Grace0106 },
   { name: '0107-disputes', class: Disputes0107 },
+  { name: '0107-line-texts', class: LineTexts0107 },
   { name: '0110-known-memberships', class: KnownMemberships0110 }
 ]
