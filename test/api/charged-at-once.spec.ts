@@ -1,4 +1,5 @@
 // A change that is charged at once over HTTP: the answer names its invoice, and there is one, however often it is asked for.
+import { BillingRunService } from '@farthing/kernel'
 import { billOn, customer, publishRules, sampleRules } from '@farthing/testing'
 import { openApi } from './api.ts'
 
@@ -78,6 +79,26 @@ describe('a change that is charged at once', () => {
     expect(await api.post(`/invoices/${body.invoice}/cancel`, why)).toMatchObject({ status: 200 })
     await billOn(inside, number, '2026-04-01')
     expect(await totals()).toEqual(['2026-03-16 21.00', '2026-04-01 114.00'])
+  })
+
+  it('is left alone by a bill of a day before it, that is made later or made again', async () => {
+    const { account, change, number, totals } = await onSmall()
+    api.clock.moveTo('2026-04-02T00:00:00Z')
+    expect(await change(now)).toMatchObject({ body: { invoice: expect.stringMatching(/^INV-/) as string } })
+    api.clock.moveTo('2026-04-03T00:00:00Z')
+    const run = (await api.post('/billing-runs', { billDate: '2026-04-01' })).body.id
+    await api.app.get(BillingRunService).drain(run)
+    await api.post(`/billing-runs/${run}/accept`)
+    await api.post(`/billing-runs/${run}/issue`)
+    await api.app.get(BillingRunService).drain(run)
+    const made = ['2026-04-01 62.00', '2026-04-02 34.96']
+    expect((await totals()).toSorted()).toEqual(made)
+    const { body } = await api.get(`/invoices?account=${account}&limit=100`)
+    const first = body.invoices.find(({ billDate }: Record<string, string>) => billDate === '2026-04-01')
+    const again = await api.post(`/invoices/${first.number}/rebill`, { reason: 'wrong address' })
+    expect(again).toMatchObject({ status: 200, body: { invoice: { total: '62.00' } } })
+    await billOn(inside, number, '2026-05-01')
+    expect((await totals()).toSorted()).toEqual(['2026-04-01 62.00', ...made, '2026-05-01 62.00'])
   })
 
   it.each([

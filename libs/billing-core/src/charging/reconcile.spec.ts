@@ -46,6 +46,19 @@ describe('reconcile', () => {
     expect(reconcile(targets, billed(first, 'i1'), cent)).toEqual([])
   })
 
+  it.each([
+    ['a bill before its day', '2026-04-01', []],
+    ['the bill of its day', '2026-04-02', ['2026-04-02..2026-05-01 -60']],
+    ['a bill after its day', '2026-05-01', ['2026-04-02..2026-05-01 -60']]
+  ])('what was charged at once and is no target is, by %s, credited or left', (_, through, expected) => {
+    const lines = billed(reconcile([target('k1', '2026-04-02..2026-05-01', '60')], [], cent), 'i1')
+    const atOnce = lines.map(line => ({ ...line, atOnce: day('2026-04-02') }))
+    const lookBack = { since: null, through: day(through) }
+    expect(show(reconcile([], atOnce, cent, lookBack))).toEqual(expected)
+    const [line] = lines
+    expect(line && show(reconcile([], [...atOnce, line], cent, lookBack))).toEqual(['2026-04-02..2026-05-01 -120'])
+  })
+
   it('credits the days that really differ, names the line, and keeps its category', () => {
     const before = billed(reconcile([target('k1', '2026-03-01..2026-04-01', '20')], [], cent), 'i1')
     const shrunk = { ...target('k1', '2026-03-01..2026-03-16', '9.677419'), category: 'moved' }

@@ -21,7 +21,8 @@ const EVERYTHING: LookBack = { since: null }
  * One line per key and tax treatment whose rounded target differs from what was billed, in order of keys; lines of one
  * series that replace each other come as one. What was billed under another treatment is credited with the tax that it
  * had. What credit notes took of a charge is brought again by no line. `billed`: charges on standing invoices only, oldest first. With `since`, keys whose period ended before that day
- * are left alone: nothing learned since they were billed can have changed them.
+ * are left alone: nothing learned since they were billed can have changed them. With `through`, so are keys without a
+ * target that only invoices of changes charged at once after that day have.
  */
 export function reconcile(
   targets: readonly TargetCharge[],
@@ -35,9 +36,16 @@ export function reconcile(
   for (const key of new Set([...wanted.keys(), ...charged.keys()])) {
     const [target, before] = [wanted.get(key), charged.get(key) ?? []]
     if (!isInReach(target, before, lookBack.since)) continue
+    if (target === undefined && isChargedLater(before, lookBack)) continue
     for (const change of changesOf(target, before, rules)) if (change.amount !== 0n) changes.push(change)
   }
   return mergeSeries(changes.map(chargeDelta))
+}
+
+/** A later bill has the target. */
+function isChargedLater(billed: readonly BilledCharge[], { through }: LookBack): boolean {
+  if (through === undefined) return false
+  return billed.every(({ atOnce }) => atOnce !== undefined && isBefore(through, atOnce))
 }
 
 /** Of one key: what was billed under other treatments goes, and what the target's comes to stays or comes. */

@@ -69,6 +69,8 @@ export interface BilledCharge {
   readonly tax: TaxTreatment
   /** Whether it corrects another line. */
   readonly correction: boolean
+  /** The day of the invoice of a change that was charged at once; left out on bills. */
+  readonly atOnce?: Temporal.PlainDate
 }
 
 export interface LineReference {
@@ -115,4 +117,6 @@ export interface LineDelta {
 export interface LookBack {
   /** Keys whose period ended before this day are as they were billed. */
   readonly since: Temporal.PlainDate | null
+  /** The day of the bill: what was charged at once on a later day, for what is no target yet, stays. */
+  readonly through?: Temporal.PlainDate
 }

@@ -32,6 +32,9 @@ export interface BilledRow {
   readonly tax: TaxTreatment
 }
 
+/** `at_once`: the day of the invoice, where it charges a change at once. */
+type BilledLine = BilledRow & { readonly at_once: string | null }
+
 export const LINE_COLUMNS = `l.account, l.invoice, l.line, l.part, l.key, l.type, l.subscription, l.series, l.ledger, l.category,
   l.from_date, l.until_date, l.covers_from, l.covers_until, l.period_until, l.quantity, l.amount, l.exact,
   l.description, l.corrects_invoice, l.corrects_line, l.explanation, l.net, l.tax`
@@ -49,9 +52,9 @@ export async function billedCharges(
   wanted: readonly Wanted[]
 ): Promise<Map<string, BilledCharge[]>> {
   if (wanted.length === 0) return new Map()
-  const rows = await sql<BilledRow>(
+  const rows = await sql<BilledLine>(
     client,
-    `select ${LINE_COLUMNS}
+    `select ${LINE_COLUMNS}, case when i.at_once then i.bill_date end as at_once
      from unnest($2::uuid[], $3::date[]) as want (account, since)
      join invoice_line l on l.tenant = $1 and l.account = want.account and l.period_until >= want.since
      join invoice i on i.tenant = $1 and i.account = l.account and i.id = l.invoice and i.status <> 'cancelled'
@@ -79,7 +82,7 @@ function dayIn(since: Temporal.PlainDate | null): string {
   return since === null || since.year < 1 ? '-infinity' : since.toString()
 }
 
-export function billedCharge(row: BilledRow): BilledCharge {
+function billedCharge(row: BilledLine): BilledCharge {
   const { covers_from: coversFrom, covers_until: coversUntil } = row
   return {
     invoice: row.invoice,
@@ -103,6 +106,7 @@ export function billedCharge(row: BilledRow): BilledCharge {
     explanation: row.explanation,
     version: row.explanation.version,
     tax: row.tax,
-    correction: row.corrects_invoice !== null
+    correction: row.corrects_invoice !== null,
+    ...(row.at_once !== null && { atOnce: Temporal.PlainDate.from(row.at_once) })
   }
 }

@@ -104,7 +104,7 @@ function billOf(input: OpenInput, { hash, held, rules, stage }: Opened): BillRes
     targets,
     input.billed,
     { roundingOf, taxOf: target => taxing.of(target) },
-    { since: input.since }
+    { since: input.since, through: billDate }
   )
   if (taxing.undecided !== null) return { ok: false, reason: 'tax-place', detail: taxing.undecided }
   const invoice = buildInvoice(

@@ -85,8 +85,13 @@ function billOf(
   return { result, usage }
 }
 
-/** Numbers, books and tells of it: what it used of the account's credit, what is to be paid. */
-export function issue(state: LifeState, invoice: Invoice, today: Temporal.PlainDate): void {
+/** Numbers, books and tells of it: what it used of the account's credit, what is to be paid. `atOnce`: its day, where it charges a change at once. */
+export function issue(
+  state: LifeState,
+  invoice: Invoice,
+  today: Temporal.PlainDate,
+  atOnce?: Temporal.PlainDate
+): void {
   const { account, billDate, currency, dueDate, total } = invoice
   const number = documentNumber('INV', state.invoices.length + 1)
   const credit = useCredit(state.credit, total)
@@ -100,7 +105,7 @@ export function issue(state: LifeState, invoice: Invoice, today: Temporal.PlainD
     settled: credit.toPay === 0n ? billDate : null,
     reminded: false
   })
-  state.billed.push(...billedLines(invoice, number))
+  state.billed.push(...billedLines(invoice, number, atOnce))
   const posted = invoicePostings({
     id: number,
     number,
