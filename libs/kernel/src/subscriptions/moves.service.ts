@@ -40,7 +40,7 @@ export class SubscriptionMoves {
       const effective = request.effective ?? this.clock.today(today.zone)
       const target = await findAccount(tx, today.tenant, request.to)
       if (target === undefined) return refuse('unknown-account', `There is no account ${request.to}.`)
-      await this.recorder.lock(tx, [...(await this.recorder.books(tx, id)), target])
+      await this.recorder.lockBooks(tx, { id, books: await this.recorder.books(tx, id) }, [target])
       const from = await this.#from(tx, { id, effective, supersedes: request.supersedes }, today)
       const refused = unfit(from, target, effective)
       if (refused !== undefined) return refused

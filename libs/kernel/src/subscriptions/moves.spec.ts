@@ -1,6 +1,7 @@
 import { formatMoney } from '@farthing/billing-core'
 import { billOn, customer, publishRules, testKernel } from '@farthing/testing'
 import { jest } from '@jest/globals'
+import { setTimeout as pause } from 'node:timers/promises'
 import { AccountsService } from '../accounts/index.ts'
 import { DeedsService } from '../deeds/index.ts'
 import { Persistence } from '../persistence/index.ts'
@@ -15,6 +16,8 @@ await publishRules(kernel)
 afterAll(() => kernel.close())
 
 const day = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text)
+
+const WAITING = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
 
 async function holders(identity: string): Promise<string[]> {
   const stretches = await kernel.get(Persistence).bulk('main', client => loadStretches(client, 'main', [identity]))
@@ -139,4 +142,44 @@ describe('a subscription that is moved', () => {
     const [{ account } = { account: undefined }] = [await subscriptions.find(id)]
     expect([bert.number, carl.number]).toContain(account?.number)
   })
+
+  it('is ended at its new holder by an end told while it was moved, or gets its number there', async () => {
+    const change = {
+      terminated: { kind: 'terminated', effective: day('2026-04-10') },
+      renumbered: {
+        kind: 'renumbered',
+        from: '+61412000008',
+        to: '+61412009908',
+        as: null,
+        effective: day('2026-04-10')
+      }
+    } as const
+    const ended = await toldWhileMoved('0007', change.terminated)
+    expect(await holders(ended.number)).toEqual([
+      `${ended.anna.number} 2026-01-01..2026-03-20`,
+      `${ended.bert.number} 2026-03-20..2026-04-10`
+    ])
+    const renumbered = await toldWhileMoved('0008', change.renumbered)
+    expect(await holders('+61412009908')).toEqual([`${renumbered.bert.number} 2026-04-10..`])
+  })
 })
+
+/** Both wait for the lock of its account, the move first. */
+async function toldWhileMoved(last: string, change: Parameters<SubscriptionsService['change']>[1]) {
+  const told = await two(last)
+  const { anna, bert, id } = told
+  const persistence = kernel.get(Persistence)
+  const asked: Promise<{ ok: boolean }>[] = []
+  await persistence.bulk('main', async client => {
+    await client.query('select from account where tenant = $1 and number = $2 for update', ['main', anna.number])
+    const waiting = async (count: number): Promise<void> => {
+      while ((await persistence.bulk('main', other => other.query(WAITING))).rowCount !== count) await pause(20)
+    }
+    asked.push(moves.move(id, { to: bert.number, effective: day('2026-03-20') }))
+    await waiting(1)
+    asked.push(subscriptions.change(id, change))
+    await waiting(2)
+  })
+  expect(await Promise.all(asked)).toMatchObject([{ ok: true }, { ok: true }])
+  return told
+}

@@ -21,7 +21,7 @@ import { lostStretches, UsageFollows } from './lost-stretches.ts'
 import { factsOf, wrongCorrection } from './own-facts.ts'
 import { breaksLater, forbiddenBy, identityTaken, isIdentityConflict, refusalOfDropped, refuse } from './refusals.ts'
 import type { ChangeRefusal } from './refusals.ts'
-import { kept, RolledBack } from './rolled-back.ts'
+import { kept, Overtaken, RolledBack } from './rolled-back.ts'
 import { SubscriptionTable } from './subscriptions.tables.ts'
 
 /** A subscription as its facts tell it. */
@@ -58,7 +58,7 @@ export class SubscriptionRecorder {
     return this.tried(() => this.persistence.transaction(this.settings.tenant, async tx => kept(await work(tx))))
   }
 
-  /** Two that ask for one number at the same moment: who comes second asks again, and is told who came first. */
+  /** Two that ask for one number, or change one subscription, at the same moment: who comes second asks again, and is told who came first. */
   async tried<Reason extends string>(
     work: () => Promise<Outcome<SubscriptionState, Reason>>,
     tries = 3
@@ -66,8 +66,9 @@ export class SubscriptionRecorder {
     try {
       return await work()
     } catch (error) {
+      const isLate = error instanceof Overtaken || isIdentityConflict(error)
+      if (isLate && tries > 1) return this.tried(work, tries - 1)
       if (error instanceof RolledBack) return error.outcome as Outcome<SubscriptionState, Reason>
-      if (isIdentityConflict(error) && tries > 1) return this.tried(work, tries - 1)
       throw error
     }
   }
@@ -81,11 +82,13 @@ export class SubscriptionRecorder {
     return found.toSorted((a, b) => (a.id < b.id ? -1 : 1))
   }
 
-  /** Under the locks of the books: another account has come to hold it since they were read. */
-  async isOutdated(writer: Writer, { books, id }: OpenBooks): Promise<boolean> {
+  /** Takes the locks of its books, and of `also`. What was read before them may be of before a move: then all is done anew. */
+  async lockBooks(writer: Writer, { books, id }: OpenBooks, also: readonly AccountRow[] = []): Promise<void> {
+    await this.lock(writer, [...books, ...also])
+    if (books.length === 0) return
     const { tenant } = this.settings
     const rows = await sql(writer, 'select from subscription where tenant = $1 and id = $2', [tenant, id])
-    return rows.length !== books.length
+    if (rows.length !== books.length) throw new Overtaken()
   }
 
   async lock(tx: Writer, accounts: readonly AccountRow[]): Promise<void> {

@@ -65,13 +65,10 @@ export class SubscriptionsService {
   /** The change and its invoice, or neither. */
   async #changeAndCharge(id: string, change: SubscriptionChange): Promise<Outcome<SubscriptionState, ChangeRefusal>> {
     const { tenant } = this.settings
-    const books = await this.persistence.read(tenant, tx => this.recorder.books(tx, id))
-    return this.recorder.tried<ChangeRefusal>(() =>
-      this.persistence.bulk(tenant, async client => {
-        await this.recorder.lock(client, books)
-        if (await this.recorder.isOutdated(client, { id, books })) {
-          return kept(refuse('not-possible', 'The subscription was moved at this moment: ask again.'))
-        }
+    return this.recorder.tried<ChangeRefusal>(async () => {
+      const books = await this.persistence.read(tenant, tx => this.recorder.books(tx, id))
+      return this.persistence.bulk(tenant, async client => {
+        await this.recorder.lockBooks(client, { id, books })
         const account = await this.recorder.holderOf(client, { id, books }, change.effective)
         const before = account === undefined ? [] : await this.facts.of(client, tenant, account.id)
         const changed = kept(await this.#changed(client, { id, books }, change))
@@ -81,7 +78,7 @@ export class SubscriptionsService {
         const charged = kept(await this.charges.charge(client, { account, before, news }))
         return { ok: true, value: { ...changed.value, invoice: charged.value } }
       })
-    )
+    })
   }
 
   async #changed(
@@ -89,7 +86,7 @@ export class SubscriptionsService {
     open: OpenBooks,
     change: SubscriptionChange
   ): Promise<Outcome<SubscriptionState, ChangeRefusal>> {
-    await this.recorder.lock(writer, open.books)
+    await this.recorder.lockBooks(writer, open)
     const account = await this.recorder.holderOf(writer, open, change.effective)
     if (!account) return refuse('unknown-subscription', `There is no subscription ${open.id}.`)
     const news = await this.due.factsOf(writer, account, open.id, change)
@@ -99,14 +96,14 @@ export class SubscriptionsService {
   /** Takes back a fact of this subscription, as if it had not happened. The fact stays in the book. */
   withdraw(id: string, fact: string): Promise<Outcome<SubscriptionState, ChangeRefusal>> {
     return this.recorder.change<ChangeRefusal>(async tx => {
-      const books = await this.recorder.books(tx, id)
-      await this.recorder.lock(tx, books)
-      const account = await this.recorder.holder(tx, id)
+      const open = { id, books: await this.recorder.books(tx, id) }
+      await this.recorder.lockBooks(tx, open)
+      const account = await this.recorder.holderOf(tx, open)
       if (!account) return refuse('unknown-subscription', `There is no subscription ${id}.`)
       const taken = (await this.facts.of(tx, account.tenant, account.id)).find(each => each.id === fact)
-      const closed = taken?.kind === 'moved' ? books.find(({ status }) => status === 'closed') : undefined
+      const closed = taken?.kind === 'moved' ? open.books.find(({ status }) => status === 'closed') : undefined
       if (closed) return refuse('not-possible', `Account ${closed.number} is closed: what was moved stays where it is.`)
-      return this.recorder.record(tx, account, id, [
+      return this.recorder.recordIn(tx, open, account, [
         { kind: 'withdrawn', effective: this.clock.today(account.zone), supersedes: fact }
       ])
     })
