@@ -156,6 +156,7 @@ plan held "Held" {
   tariff voice
   contract year "A year" {
     term 6 months
+    renews for 3 months
     notice 30 days
     signing fee $10.00
     early exit 50% of remaining rent, at most $90.00

@@ -153,6 +153,7 @@ export const OFTEN: Partial<Record<Kind, number>> = {
   join: 2,
   'change-later': 4,
   withdraw: 3,
+  'give-notice': 2,
   step: 4,
   'top-up': 2
 }
