@@ -54,6 +54,7 @@ import { CancellingNotes0097 } from './0097-cancelling-notes.ts'
 import { DeedIdentities0099 } from './0099-deed-identities.ts'
 import { DeedImports0100 } from './0100-deed-imports.ts'
 import { Points0101 } from './0101-points.ts'
+import { BondsOfStays0102 } from './0102-bonds-of-stays.ts'
 import { StandingFacts0103 } from './0103-standing-facts.ts'
 import { ClosedMeanwhile0104 } from './0104-closed-meanwhile.ts'
 import { CarriedForward0105 } from './0105-carried-forward.ts'
@@ -117,6 +118,7 @@ export const migrations: MigrationObject[] = [
   { name: '0099-deed-identities', class: DeedIdentities0099 },
   { name: '0100-deed-imports', class: DeedImports0100 },
   { name: '0101-points', class: Points0101 },
+  { name: '0102-bonds-of-stays', class: BondsOfStays0102 },
   { name: '0103-standing-facts', class: StandingFacts0103 },
   { name: '0104-closed-meanwhile', class: ClosedMeanwhile0104 },
   { name: '0105-carried-forward', class: CarriedForward0105 },
