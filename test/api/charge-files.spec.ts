@@ -54,6 +54,10 @@ it.each([
   expect(await send(path, content)).toMatchObject({ status, body: { reason } })
 })
 
+it.each([`${imports}?before=3000000000`, `${imports}/1/refused?after=3000000000`])('%s is no page', async path => {
+  expect(await api.get(path)).toMatchObject({ status: 400 })
+})
+
 it('what is no file is told how to be sent', async () => {
   expect(await send(imports, '{}', 'application/json')).toMatchObject({ status: 415, body: { reason: 'not-a-file' } })
   expect(await api.post(`${imports}/99/retry`)).toMatchObject({ status: 404 })

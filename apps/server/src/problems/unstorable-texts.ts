@@ -1,25 +1,8 @@
 // Texts that no database column holds as they came: with a NUL character, or with half of a surrogate pair.
+import { holdsUnstorable, isStorable } from '@farthing/kernel'
 import type { Issue } from './invalid-request.ts'
 
 const MOST_ISSUES = 20
-
-/** Whether it holds any: most requests do not, and need no places. */
-function holdsUnstorable(value: unknown): boolean {
-  const open = [value]
-  while (open.length > 0) {
-    const part = open.pop()
-    if (typeof part === 'string') {
-      if (!isStorable(part)) return true
-    } else if (Array.isArray(part)) for (const inner of part) open.push(inner)
-    else if (typeof part === 'object' && part !== null) {
-      for (const key of Object.keys(part)) {
-        if (!isStorable(key)) return true
-        open.push((part as Readonly<Record<string, unknown>>)[key])
-      }
-    }
-  }
-  return false
-}
 
 /** Where a value holds such texts, in keys too. Walks without recursion: a request may be nested as deep as it likes. */
 export function unstorableTexts(value: unknown, place: readonly PropertyKey[]): Issue[] {
@@ -45,7 +28,3 @@ export function unstorableTexts(value: unknown, place: readonly PropertyKey[]): 
 
 /** Beyond this a place is told by its beginning. */
 const DEEPEST_PATH = 12
-
-function isStorable(text: string): boolean {
-  return !text.includes('\0') && text.isWellFormed()
-}

@@ -110,6 +110,27 @@ describe('a file of charges', () => {
     expect(await imports.refused(done.id, { limit: 50 })).toHaveLength(6)
   })
 
+  it('keeps a line that no column holds as malformed, and takes those after it, by number or id in any case', async () => {
+    const [a = '', b = ''] = held
+    const [account] = await persistence.read('main', tx =>
+      sql<{ id: string }>(tx, 'select id from account where number = $1', [b])
+    )
+    const told = (id: string, of: string) =>
+      `{"account":"${of}","id":"${id}","source":"parking","amount":"1.00","description":"d","day":"2026-03-05"}`
+    const deep = told('G-3', a).replace('"d"', `${'['.repeat(20_000)}${']'.repeat(20_000)}`)
+    const wrong = [told('G-1\\u0000', a), told('G-2', a).replace('"d"', '"\\ud83d"'), deep]
+    const right = [told('G-4', a.toLowerCase()), told('G-5', account?.id.toUpperCase() ?? '')]
+    const done = await send('texts.jsonl', [...wrong, ...right].join('\n'))
+    expect(done).toMatchObject({ state: 'done', lines: 5, taken: 2, refused: 3 })
+    const refused = await imports.refused(done.id, { limit: 50 })
+    expect(refused.map(({ detail, line, reason, said }) => [line, reason, detail, said])).toEqual([
+      [1, 'malformed', 'it holds a NUL character or half of a surrogate pair: leave it out', null],
+      [2, 'malformed', 'it holds a NUL character or half of a surrogate pair: leave it out', null],
+      [3, 'malformed', '"description" is an object or a list, where a text belongs', null]
+    ])
+    expect(refused[0]?.raw).toBe(wrong[0])
+  })
+
   it('that is broken off keeps what it took, and doubles nothing when it is sent again', async () => {
     const lines = Array.from({ length: 9_000 }, (_, at) => line(`E-${at}`, held[at % 2] ?? '', '1.00'))
     const whole = gzipSync([HEADER, ...lines].join('\n'), { level: 0 })

@@ -1,6 +1,6 @@
 // Imports of deeds over HTTP.
 import { z } from 'zod'
-import { GivenText } from '../http/index.ts'
+import { GivenNumber, GivenText } from '../http/index.ts'
 import type { DeedImport, RefusedLine } from './deed-import-book.ts'
 
 const Limit = z.coerce.number().int().min(1).max(500).default(50)
@@ -11,12 +11,12 @@ export const DeedImportQuery = z.strictObject({
 })
 
 export const DeedImportsQuery = z.strictObject({
-  before: z.coerce.number().int().min(1).optional().describe('`next` of the page before.'),
+  before: GivenNumber.optional().describe('`next` of the page before.'),
   limit: Limit
 })
 
 export const RefusedQuery = z.strictObject({
-  after: z.coerce.number().int().min(0).optional().describe('`next` of the page before.'),
+  after: z.coerce.number().int().min(0).max(2_147_483_647).optional().describe('`next` of the page before.'),
   limit: Limit
 })
 

@@ -1,5 +1,6 @@
 // One line of a file of deeds, as CSV or as JSON: which account, on which day, and the deed's own fields as they were written.
 import { FieldScanner } from '@farthing/plugin-sdk'
+import { holdsUnstorable } from '../persistence/index.ts'
 
 const MOST_COLUMNS = 64
 /** Names under which files have what every deed is told. */
@@ -57,6 +58,9 @@ function readJson(line: string): ReadDeedLine {
     return malformed('it is no JSON')
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return malformed('it is no JSON object')
+  if (holdsUnstorable(value)) return malformed('it holds a NUL character or half of a surrogate pair: leave it out')
+  const nested = Object.entries(value).find(([, each]) => typeof each === 'object' && each !== null)
+  if (nested !== undefined) return malformed(`"${nested[0].slice(0, 40)}" is an object or a list, where a text belongs`)
   const said = Object.entries(value).flatMap(([name, each]) =>
     each === null || each === '' ? [] : [[meant(name), each] as const]
   )
