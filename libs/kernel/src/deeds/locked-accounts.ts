@@ -1,4 +1,4 @@
-import { sql, type Writer } from '../persistence/index.ts'
+import { ID_FORM, sql, type Writer } from '../persistence/index.ts'
 import type { DeedAccount } from './deed-refusals.ts'
 
 type Row = Omit<DeedAccount, 'openedOn'> & { readonly opened_on: string }
@@ -9,11 +9,13 @@ export async function lockedAccounts(
   tenant: string,
   references: readonly string[]
 ): Promise<Map<string, DeedAccount>> {
+  const ids = references.filter(each => ID_FORM.test(each))
+  const numbers = references.filter(each => !ID_FORM.test(each))
   const rows = await sql<Row>(
     writer,
     `select id, tenant, number, currency, zone, status, opened_on::text from account
-     where tenant = $1 and (upper(id::text) = any($2::text[]) or number = any($2)) order by id for update`,
-    [tenant, references.map(each => each.toUpperCase())]
+     where tenant = $1 and (id = any($2::uuid[]) or number = any($3::text[])) order by id for update`,
+    [tenant, ids, numbers.map(each => each.toUpperCase())]
   )
   return new Map(
     rows.flatMap(({ opened_on, ...row }) => {
