@@ -104,11 +104,12 @@ async function tell(
 }
 
 function left({ id, refused }: DeedImport): string {
-  return `${grouped(refused)} lines were refused: farthing charges refused ${id}, and with --retry when it is mended.`
+  const lines = refused === 1 ? '1 line was' : `${grouped(refused)} lines were`
+  return `${lines} refused: farthing charges refused ${id} lists them, and sends them again with --retry when that is mended.`
 }
 
 function showImport({ duplicate, id, lines, name, problem, refused, state, taken }: DeedImport): string {
-  const counts = `${grouped(lines)} lines: ${grouped(taken)} taken, ${grouped(duplicate)} duplicate, ${grouped(refused)} refused`
+  const counts = `${grouped(lines)} ${lines === 1 ? 'line' : 'lines'}: ${grouped(taken)} taken, ${grouped(duplicate)} duplicate, ${grouped(refused)} refused`
   return `${id} ${name} ${state}, ${counts}${problem === null ? '' : `; ${problem}`}\n`
 }
 
