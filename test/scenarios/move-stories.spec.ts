@@ -15,6 +15,9 @@ plan home "Home" {
 feature mailbox "Mailbox" { rent 3.10 per month, prorated by day; setup 2.00 }
 discount loyal "Loyalty" 10% off, of rent
 standard charge router "Router" 6.20 per month
+commitment line "Minimum" 310.00 per month, of usage
+discount five "Five off" takes 5.00 off per cycle
+discount most "At most" 50% off, of rent, at most 6.20 per cycle
 `
 
 type Fact = Record<string, unknown>
@@ -177,6 +180,28 @@ describe('a subscription that is moved to another account', () => {
     ]
     const never = await billsOf([...withdrawn, billed('2026-04-01')])
     expect(never).toEqual({ anna: (await billsOf([subscribe, billed('2026-04-01')])).anna, bert: [] })
+  })
+
+  it('comes back: standing charges, commitments and amounts of discounts are of the days of each too', async () => {
+    const back = { on: '2026-03-21', do: 'move', from: 'bert', to: 'anna' }
+    const moves = [move('2026-03-11'), back]
+    const totals = async (facts: readonly Fact[], starts: string): Promise<string> => {
+      const { anna, bert } = await billsOf([subscribe, ...facts, billed('2026-04-01')])
+      const sum = (texts: readonly string[]): string => {
+        const own = texts.filter(text => text.startsWith(starts))
+        return own.reduce((all, text) => all + Number(text.split(' ').at(-1)), 0).toFixed(2)
+      }
+      const march = (texts: readonly string[]): string[] => texts.filter(text => text.includes(' 2026-03-'))
+      return `${sum(march(anna))} and ${sum(march(bert))}`
+    }
+    const told = (fact: Fact): Fact[] => [{ on: '2026-03-01', ...fact }, ...moves]
+    expect(await totals(told({ do: 'add-charge', charge: 'router' }), 'Router')).toBe('4.20 and 2.00')
+    const agreed = told({ do: 'agree-commitment', commitment: 'line', as: line })
+    expect(await totals(agreed, 'Minimum')).toBe('210.00 and 100.00')
+    const five = told({ do: 'grant-discount', discount: 'five', as: line })
+    expect(await totals(five, 'Five off')).toBe('-3.39 and -1.61')
+    const most = told({ do: 'grant-discount', discount: 'most', as: line })
+    expect(await totals(most, 'At most')).toBe('-4.20 and -2.00')
   })
 
   it('is refused, or without effect, from an account that does not hold it, and when it would undo another move', async () => {

@@ -32,11 +32,11 @@ export function committedPeriods(held: readonly HeldCommitment[], input: Commitm
   const periods = new Map<string, CommittedPeriod>()
   for (const each of held) {
     for (const { days: period, full } of periodsOf(each, input)) {
-      const days = intersect(period, each)
-      if (days === null) continue
+      const days = heldDays(each, period)
+      if (days.length === 0) continue
       const key = `${each.subscription?.id ?? ''} ${each.thread} ${period.from.toString()} ${period.until.toString()}`
       const before = periods.get(key)
-      const parts = [...(before?.parts ?? []), partOf(each, days, full)].sort((a, b) =>
+      const parts = [...(before?.parts ?? []), ...days.map(part => partOf(each, part, full))].sort((a, b) =>
         compareDates(a.days.from, b.days.from)
       )
       const { subscription, thread } = each
@@ -44,6 +44,13 @@ export function committedPeriods(held: readonly HeldCommitment[], input: Commitm
     }
   }
   return [...periods.values()].sort((a, b) => compareDates(a.period.from, b.period.from))
+}
+
+/** Without those on which another account has the subscription. */
+function heldDays(held: HeldCommitment, period: Interval): Interval[] {
+  const days = intersect(period, held)
+  if (days === null) return []
+  return held.subscription?.held?.flatMap(stretch => intersect(stretch, days) ?? []) ?? [days]
 }
 
 function partOf(held: HeldCommitment, days: Interval, full: Interval): CommittedPart {

@@ -14,7 +14,14 @@ import {
   sameDate,
   split
 } from '@farthing/plugin-sdk'
-import type { AccountChargeInput, AccountChargeType, Interval, Step, TargetCharge } from '@farthing/plugin-sdk'
+import type {
+  AccountChargeInput,
+  AccountChargeType,
+  Interval,
+  OpenInterval,
+  Step,
+  TargetCharge
+} from '@farthing/plugin-sdk'
 import { type DiscountedCharge, discountedCharges, leftOn, takeOff } from './discounted-charge.ts'
 import { type Discount, discountStatement } from './discount-statement.ts'
 import { type HeldDiscount, heldDiscounts } from './held-discounts.ts'
@@ -100,14 +107,29 @@ function limitOf(held: HeldDiscount, cycle: Interval, input: Discounting): bigin
   const { most } = held.piece.value
   const whole = wholeOf(held, cycle, input)
   if (most === null) return whole
-  const left = roundTo(most, input.rounding) - (input.taken.get(cycleKey(held.grant, cycle)) ?? 0n)
+  const left =
+    roundTo(shareOf(most, held, cycle), input.rounding) - (input.taken.get(cycleKey(held.grant, cycle)) ?? 0n)
   const rest = left > 0n ? left : 0n
   return whole === null || rest < whole ? rest : whole
 }
 
+/** Of a subscription that was moved, what falls on the account's days of the cycle. */
+function shareOf(most: bigint, { moved }: HeldDiscount, cycle: Interval): bigint {
+  const all = moved === null ? 0 : daysWithin(cycle, [moved.all])
+  if (moved === null || all === 0) return most
+  return divide(most * BigInt(daysWithin(cycle, moved.held)), BigInt(all), 'half-up')
+}
+
+function daysWithin(days: Interval, stretches: readonly OpenInterval[]): number {
+  return stretches.reduce((sum, stretch) => {
+    const both = intersect(days, stretch)
+    return both === null ? sum : sum + daysIn(both)
+  }, 0)
+}
+
 /** Of an amount its share of the cycle, rounded; null for a percentage. */
 function wholeOf(
-  { days, piece: { value } }: HeldDiscount,
+  { days, moved, piece: { value } }: HeldDiscount,
   cycle: Interval,
   { alignments, rounding }: Discounting
 ): bigint | null {
@@ -115,8 +137,8 @@ function wholeOf(
   if (off.kind === 'percent') return null
   const { full } = cutPeriod(alignments, CYCLE, cycle.from)
   const both = intersect(cycle, days)
-  const held = both === null ? 0n : BigInt(daysIn(both))
-  return roundTo(divide(off.amount * held, BigInt(daysIn(full)), 'half-up'), rounding)
+  const held = both === null ? 0 : moved === null ? daysIn(both) : daysWithin(both, moved.held)
+  return roundTo(divide(off.amount * BigInt(held), BigInt(daysIn(full)), 'half-up'), rounding)
 }
 
 interface TakenOffLine {
@@ -152,7 +174,7 @@ function lineFor({ days, grant, piece }: HeldDiscount, charge: DiscountedCharge,
       rule: at,
       version,
       inputs: { discount: value.name, granted: grant.from.toString(), [DISCOUNTED]: first.key },
-      steps: stepsOf({ days, grant, piece }, charge, line),
+      steps: stepsOf({ days, piece }, charge, line),
       amount,
       currency
     },
@@ -161,7 +183,7 @@ function lineFor({ days, grant, piece }: HeldDiscount, charge: DiscountedCharge,
 }
 
 function stepsOf(
-  { days, piece: { value } }: HeldDiscount,
+  { days, piece: { value } }: Pick<HeldDiscount, 'days' | 'piece'>,
   charge: DiscountedCharge,
   { amount, before, input, limit }: TakenOffLine
 ): Step[] {

@@ -8,9 +8,10 @@ import {
   grantsOf,
   earlierDate,
   intersect,
-  laterDate
+  laterDate,
+  wholeLife
 } from '@farthing/plugin-sdk'
-import type { AccountChargeInput, Grant, OpenInterval, RulePiece } from '@farthing/plugin-sdk'
+import type { AccountChargeInput, Grant, OpenInterval, RulePiece, SubscriptionHistory } from '@farthing/plugin-sdk'
 import { DISCOUNT_GRANTS } from './discount-grants.ts'
 import type { Discount } from './discount-statement.ts'
 
@@ -18,6 +19,14 @@ export interface HeldDiscount {
   readonly grant: Grant
   readonly piece: RulePiece<Discount>
   readonly days: OpenInterval
+  /** Days of which the account has its share, where the subscription was moved; null where it was not. */
+  readonly moved: MovedDays | null
+}
+
+/** All on which the subscription has the discount, and those of them on which it is of this account. */
+export interface MovedDays {
+  readonly all: OpenInterval
+  readonly held: readonly OpenInterval[]
 }
 
 /** Of one order, that of the earlier grant, then of the name: never what became known first. */
@@ -45,7 +54,10 @@ function granted(input: Terms): HeldDiscount[] {
     const piece = input.pieces.find(
       ({ from, until, value }) => value.name === grant.name && containsDate({ from, until }, grant.from)
     )
-    return piece === undefined ? [] : [{ grant, piece, days: termsOf(piece.value, grant, input) }]
+    if (piece === undefined) return []
+    const days = termsOf(piece.value, grant, input)
+    const subscription = input.history.subscriptions.find(({ id }) => id === grant.subscription)
+    return [{ grant, piece, days, moved: movedDays(subscription, days) }]
   })
 }
 
@@ -60,8 +72,17 @@ function saidOf({ pieces, subscription }: Terms['subscriptions'][number], input:
     const id = `${subscription.id}/${series}/${value.name}`
     const grant: Grant = { id, name: value.name, subscription: subscription.id, from: first, until: null }
     const days = intersect(termsOf(value, grant, input), { from, until })
-    return days === null ? [] : [{ grant, piece, days }]
+    return days === null ? [] : [{ grant, piece, days, moved: movedDays(subscription, ALWAYS) }]
   })
+}
+
+const ALWAYS: OpenInterval = { from: Temporal.PlainDate.from('0001-01-01'), until: null }
+
+function movedDays(subscription: SubscriptionHistory | undefined, days: OpenInterval): MovedDays | null {
+  if (subscription?.held === undefined) return null
+  const { started, terminated } = wholeLife(subscription)
+  const all = intersect({ from: started, until: terminated }, days)
+  return all && { all, held: subscription.held.flatMap(each => intersect(each, all) ?? []) }
 }
 
 function termsOf({ cycles, from, months, until }: Discount, grant: Grant, { alignments }: Terms): OpenInterval {

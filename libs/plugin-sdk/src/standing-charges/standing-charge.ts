@@ -1,5 +1,5 @@
 // A charge that comes back every period from a day on, as the deeds of its life tell it: added, changed, ended.
-import type { AccountHistory, DeedDone, DeedFields } from '@farthing/billing-core'
+import type { AccountHistory, DeedDone, DeedFields, SubscriptionHistory } from '@farthing/billing-core'
 import { compareDates, earlierDate, END_OF_TIME, laterDate, sameDate } from '@farthing/billing-core/values'
 import { deedValues } from '../deed.ts'
 import type { StandingDeeds } from './standing-fields.ts'
@@ -25,6 +25,8 @@ export interface StandingCharge {
   readonly from: Day
   /** Exclusive; null while nothing ends it. */
   readonly until: Day | null
+  /** Days on which its subscription is of this account; left out where it always is. */
+  readonly held?: SubscriptionHistory['held']
   /** In order of days, at least one, the first from `from` on. */
   readonly terms: readonly [StandingTerm, ...StandingTerm[]]
 }
@@ -74,6 +76,7 @@ function begin(history: AccountHistory, done: DeedDone, { add }: StandingDeeds):
       subscription: done.subscription,
       from,
       until: soonest(until, subscription?.terminated ?? null),
+      ...(subscription?.held && { held: subscription.held }),
       terms
     }
   ]

@@ -1,7 +1,15 @@
 // Every period of every standing charge, cut where its quantity or price changes.
 import { cutPeriod, prorate, type TargetCharge } from '@farthing/billing-core'
 import type { CutPeriod } from '@farthing/billing-core'
-import { addDays, compareDates, dateText, earlierDate, END_OF_TIME, formatAmount } from '@farthing/billing-core/values'
+import {
+  addDays,
+  compareDates,
+  dateText,
+  earlierDate,
+  END_OF_TIME,
+  formatAmount,
+  intersect
+} from '@farthing/billing-core/values'
 import { type Explanation, formatDecimal, type Interval, laterDate, type Step } from '@farthing/billing-core/values'
 import type { AccountChargeInput, AccountChargeType, RulePiece } from '../charge-type.ts'
 import { standingChargesOf, type StandingCharge, type StandingTerm } from './standing-charge.ts'
@@ -43,10 +51,13 @@ function* duePieces(charge: StandingCharge, input: Input): Generator<DuePiece> {
     if (priced === undefined) return
     const period = cutPeriod(input.alignments, priced.value.length, day)
     const until = earlierDate(period.days.until, end)
+    const pieces = heldDays(charge, { from: day, until })
+    const begun = laterDate(period.days.from, charge.from)
+    const begins = charge.held === undefined ? begun : (pieces[0]?.from ?? begun)
     let part = 0
-    for (const { term, ...days } of termDays(charge, { from: day, until })) {
+    for (const { term, ...days } of pieces) {
       // a period that has begun is charged whole: what is told ahead of its later days changes them, and never takes them away
-      const due = priced.value.due === 'in advance' ? laterDate(period.days.from, charge.from) : days.until
+      const due = priced.value.due === 'in advance' ? begins : days.until
       if (compareDates(due, input.through) > 0) return
       part += 1
       if (term.price !== 0n) yield { period, days, term, priced, part }
@@ -87,6 +98,18 @@ function termDays({ terms }: StandingCharge, { from, until }: Interval): (Interv
     }
     return compareDates(days.from, days.until) < 0 ? [{ ...days, term }] : []
   })
+}
+
+/** Those of its terms on which the account has it. */
+function heldDays(charge: StandingCharge, days: Interval): (Interval & { term: StandingTerm })[] {
+  const { held } = charge
+  const all = termDays(charge, days)
+  if (held === undefined) return all
+  return all.flatMap(each => held.flatMap(stretch => withTerm(intersect(each, stretch), each.term)))
+}
+
+function withTerm(days: Interval | null, term: StandingTerm): (Interval & { term: StandingTerm })[] {
+  return days === null ? [] : [{ ...days, term }]
 }
 
 function targetOf(
