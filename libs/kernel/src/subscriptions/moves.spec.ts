@@ -100,6 +100,24 @@ describe('a subscription that is moved', () => {
     expect((await subscriptions.ofAccount(bert.number))?.map(({ history }) => history.id)).not.toContain(id)
   })
 
+  it('takes along what was taken back and stands again', async () => {
+    const { bert, id } = await two('0007')
+    const told = async (done: ReturnType<SubscriptionsService['withdraw']>) => {
+      const answer = await done
+      if (!answer.ok) throw new Error(answer.detail)
+      return answer.value.facts.at(-1)?.id ?? ''
+    }
+    const paused = await told(subscriptions.change(id, { kind: 'suspended', effective: day('2026-02-01') }))
+    const withdrawn = await told(subscriptions.withdraw(id, paused))
+    await told(subscriptions.withdraw(id, withdrawn))
+    await moved(id, { to: bert.number, effective: day('2026-04-01') })
+    const own = (await subscriptions.ofAccount(bert.number))?.find(({ history }) => history.id === id)
+    expect(own?.history.whole?.segments.map(({ from, state }) => `${from} ${state}`)).toEqual([
+      '2026-01-01 active',
+      '2026-02-01 suspended'
+    ])
+  })
+
   it('goes to no account that is closed, not there, the same, or not open yet', async () => {
     const { anna, bert, id } = await two('0004')
     const refused = async (to: string, effective = '2026-03-10') =>

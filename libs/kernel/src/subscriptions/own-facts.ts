@@ -2,11 +2,17 @@
 import { type Fact, standingFacts } from '@farthing/billing-core'
 import { type ChangeRefusal, refuse } from './refusals.ts'
 
-/** Its own, and those that replace or take back one of them. */
+/** Its own, and those that replace or take back one of them, or one of these. */
 export function factsOf(facts: readonly Fact[], subscription: string): Fact[] {
-  const own = facts.filter(fact => 'subscription' in fact && fact.subscription === subscription)
-  const ids = new Set(own.map(fact => fact.id))
-  return facts.filter(fact => ids.has(fact.id) || (fact.supersedes !== null && ids.has(fact.supersedes)))
+  const ids = new Set<string>()
+  for (let before = -1; before < ids.size; ) {
+    before = ids.size
+    for (const fact of facts) {
+      const isOwn = 'subscription' in fact && fact.subscription === subscription
+      if (isOwn || (fact.supersedes !== null && ids.has(fact.supersedes))) ids.add(fact.id)
+    }
+  }
+  return facts.filter(fact => ids.has(fact.id))
 }
 
 /** One that was replaced or taken back is no more: were it replaced again, both would stand. A withdrawal can be withdrawn. */
