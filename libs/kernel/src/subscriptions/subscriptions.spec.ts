@@ -112,9 +112,11 @@ describe('a subscription', () => {
     expect(await subscriptions.subscribe(await account(), { ...request, effective: day('2025-12-31') })).toMatchObject({
       reason: 'before-account-opened'
     })
-    expect(await subscriptions.change('nonsense', { kind: 'resumed' })).toMatchObject({
-      reason: 'unknown-subscription'
-    })
+    for (const charged of ['now', 'next-invoice'] as const) {
+      expect(await subscriptions.change('nonsense', { kind: 'resumed', charged })).toMatchObject({
+        reason: 'unknown-subscription'
+      })
+    }
   })
 })
 
