@@ -16,6 +16,20 @@ export interface IssueOf {
 
 export type IssueRefusal = 'nothing-accepted' | 'day-to-come'
 
+/** Drafts of these accounts, of all when left out. Within the transaction that holds the run in review. */
+export async function acceptDrafts(
+  client: ClientBase,
+  { run, tenant }: Pick<IssueOf, 'tenant' | 'run'>,
+  accounts: readonly string[] | undefined
+): Promise<void> {
+  await sql(
+    client,
+    `update invoice set status = 'accepted' where tenant = $1 and run = $2 and status = 'draft'
+       and ($3::uuid[] is null or account = any($3))`,
+    [tenant, run, accounts ?? null]
+  )
+}
+
 /** Places of the chunks. Within the transaction that holds the run in review. */
 export async function beginIssue(
   client: ClientBase,

@@ -5,7 +5,7 @@ import type { Outcome } from '../http/index.ts'
 import { Clock, Ids, KernelSettings, Outbox, Persistence, settleKnown, sql } from '../persistence/index.ts'
 import { Jobs } from '../scheduling/index.ts'
 import { type AccountGroup, groupOf } from './account-group.ts'
-import { beginIssue } from './begin-issue.ts'
+import { acceptDrafts, beginIssue } from './begin-issue.ts'
 import { cancelDrafts } from './cancel-invoice.ts'
 import { type Choice, chosenAccounts } from './chosen-accounts.ts'
 import { ChunkWorker } from './chunk-worker.ts'
@@ -52,7 +52,7 @@ type Begun = Omit<NewRun, 'accounts'> & { readonly retryOf?: string; readonly th
 /** Accounts: what a chunk reads is alive at once, and the last chunks of a run leave other workers idle. */
 export const DRAFTED_AT_ONCE = 100
 /** Issuing reads little and waits for the disk once a chunk. */
-const ISSUED_AT_ONCE = 250
+export const ISSUED_AT_ONCE = 250
 const PATIENCE_MS = 20
 
 @Injectable()
@@ -131,13 +131,8 @@ export class BillingRunService {
 
   /** Drafts become accepted: they will be issued. */
   accept(id: string, choice: Choice = {}): Promise<Outcome<BillingRun, RunRefusal>> {
-    return this.#chosen(id, choice, async (client, accounts) => {
-      await sql(
-        client,
-        `update invoice set status = 'accepted' where tenant = $1 and run = $2 and status = 'draft'
-           and ($3::uuid[] is null or account = any($3))`,
-        [this.settings.tenant, id, accounts ?? null]
-      )
+    return this.#chosen(id, choice, (client, accounts) => {
+      return acceptDrafts(client, { tenant: this.settings.tenant, run: id }, accounts)
     })
   }
 

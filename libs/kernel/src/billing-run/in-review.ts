@@ -3,6 +3,7 @@ import type { ClientBase } from 'pg'
 import type { Outcome } from '../http/index.ts'
 import { sql } from '../persistence/index.ts'
 import type { IssueRefusal } from './begin-issue.ts'
+import type { RunStatus } from './billing-run.tables.ts'
 import type { ChoiceRefusal } from './chosen-accounts.ts'
 import { type BillingRun, findRun } from './run-queries.ts'
 
@@ -11,15 +12,22 @@ export type RunRefusal = 'unknown-run' | 'not-in-review' | 'no-grace' | IssueRef
 /** Null: it was done. */
 export type ReviewStep = (client: ClientBase) => Promise<Extract<Outcome<never, RunRefusal>, { ok: false }> | null>
 
+interface ReviewedRun {
+  readonly tenant: string
+  readonly run: string
+  /** In which states the step may be done; in review when left out. */
+  readonly states?: readonly RunStatus[]
+}
+
 export async function inReview(
   client: ClientBase,
-  { run: id, tenant }: { readonly tenant: string; readonly run: string },
+  { run: id, states = ['draft'], tenant }: ReviewedRun,
   work: ReviewStep
 ): Promise<Outcome<BillingRun, RunRefusal>> {
   await sql(client, 'select id from billing_run where tenant = $1 and id = $2 for update', [tenant, id])
   const run = await findRun(client, tenant, id)
   if (run === undefined) return { ok: false, reason: 'unknown-run', detail: `There is no billing run ${id}.` }
-  if (run.status !== 'draft') {
+  if (!states.includes(run.status)) {
     const detail = `Run ${id} is ${run.status}: only a run in review can be changed.`
     return { ok: false, reason: 'not-in-review', detail }
   }

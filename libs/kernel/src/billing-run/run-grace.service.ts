@@ -1,14 +1,21 @@
 // Drafts of a run stay open while late usage and corrections come; then they are made anew and issued, unless somebody holds them.
-import { Inject, Injectable } from '@nestjs/common'
+import { Inject, Injectable, Logger } from '@nestjs/common'
+import type { ClientBase } from 'pg'
 import type { Outcome } from '../http/index.ts'
 import { Clock, KernelSettings, Persistence, settleKnown, sql } from '../persistence/index.ts'
 import { Jobs } from '../scheduling/index.ts'
-import { BillingRunService, DRAFTED_AT_ONCE } from './billing-run.service.ts'
+import { acceptDrafts, beginIssue } from './begin-issue.ts'
+import { DRAFTED_AT_ONCE, ISSUED_AT_ONCE } from './billing-run.service.ts'
+import type { RunStatus } from './billing-run.tables.ts'
+import { chosenAccounts } from './chosen-accounts.ts'
 import { enqueueChunks } from './enqueue-chunks.ts'
 import { inReview, type ReviewStep, type RunRefusal } from './in-review.ts'
 import { renewDrafts } from './renew-drafts.ts'
 import type { BillingRun } from './run-queries.ts'
 import { RunReview } from './run-review.service.ts'
+
+/** Something of it may still be issued by itself. */
+const OPEN: readonly RunStatus[] = ['generating', 'draft', 'issuing']
 
 interface OpenRun {
   readonly id: string
@@ -17,21 +24,22 @@ interface OpenRun {
 
 @Injectable()
 export class RunGrace {
+  readonly #log = new Logger('billing-grace')
+
   constructor(
     @Inject(Persistence) private readonly persistence: Persistence,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Jobs) private readonly jobs: Jobs,
-    @Inject(BillingRunService) private readonly runs: BillingRunService,
     @Inject(RunReview) private readonly review: RunReview,
     @Inject(KernelSettings) private readonly settings: KernelSettings
   ) {}
 
   /** Makes the drafts that nobody accepted again, from what is known now. Workers, or `drain`, do the chunks. */
   renew(id: string): Promise<Outcome<BillingRun, RunRefusal>> {
-    return this.#renew(id, { closes: false })
+    return this.#renew(id, null)
   }
 
-  /** Nothing of it is issued by itself until it is released. */
+  /** Nothing of it is issued by itself until it is released, from the moment this is answered. */
   hold(id: string, by: string): Promise<Outcome<BillingRun, RunRefusal>> {
     return this.#open(id, { heldBy: by })
   }
@@ -41,7 +49,7 @@ export class RunGrace {
     return this.#open(id, { heldBy: null })
   }
 
-  /** For the scheduler: runs whose grace is over, each one step further. Harmless at any time, by any process. */
+  /** For the scheduler: runs whose grace is over, each one step further. Harmless at any time, by any process. One that fails is told in the log, and tried again by the next look. */
   async closeDue(): Promise<void> {
     const { tenant } = this.settings
     const due = await this.persistence.bulk(tenant, client =>
@@ -52,54 +60,80 @@ export class RunGrace {
         [tenant, this.clock.now().toString()]
       )
     )
-    for (const { closed, id } of due) {
-      if (closed) await this.#issue(id)
-      else await this.#renew(id, { closes: true })
+    for (const run of due) {
+      try {
+        await (run.closed ? this.#issue(run) : this.#renew(run.id, run))
+      } catch (error) {
+        this.#log.error({ run: run.id, error: (error as Partial<Error>).message }, 'nothing was issued by itself')
+      }
     }
   }
 
-  async #renew(id: string, { closes }: { readonly closes: boolean }): Promise<Outcome<BillingRun, RunRefusal>> {
+  async #renew(id: string, closing: OpenRun | null): Promise<Outcome<BillingRun, RunRefusal>> {
     const { tenant } = this.settings
     const known = () => this.clock.now().toString()
     const knownAt = await this.persistence.read(tenant, tx => settleKnown(tx, tenant, known))
     return this.#inReview(id, async client => {
+      if (closing !== null && !(await this.#isDue(client, closing))) return noGrace(id)
       const renewal = { tenant, run: id, knownAt, now: this.clock.now(), size: DRAFTED_AT_ONCE }
       const planned = await renewDrafts(client, renewal)
-      if (closes)
+      if (closing !== null)
         await sql(client, 'update billing_run set closed_at = $3 where tenant = $1 and id = $2', [tenant, id, knownAt])
       await enqueueChunks(client, this.jobs, { tenant, run: id, ...planned })
       return null
     })
   }
 
-  /** All but the outliers, which wait for a person. */
-  async #issue(id: string): Promise<void> {
+  /** All but the outliers, which wait for a person; at once, so that nobody holds it in between. */
+  async #issue(run: OpenRun): Promise<void> {
     const { tenant } = this.settings
-    const { outliers } = await this.review.rulesOf(id)
-    await this.runs.accept(id, outliers.length > 0 ? { outliers: 'without' } : {})
-    await this.runs.issue(id) // nothing, where all of them are outliers
-    await this.persistence.bulk(tenant, client =>
-      sql(client, 'update billing_run set grace_until = null where tenant = $1 and id = $2', [tenant, id])
+    const { id } = run
+    const rules = await this.review.rulesOf(id)
+    const without = rules.outliers.length > 0 ? ({ outliers: 'without' } as const) : {}
+    await this.#inReview(id, async client => {
+      if (!(await this.#isDue(client, run))) return noGrace(id)
+      const chosen = await chosenAccounts(client, { tenant, run: id, rules }, without)
+      if (chosen.ok) await acceptDrafts(client, { tenant, run: id }, chosen.value)
+      const begun = await beginIssue(client, { tenant, run: id, size: ISSUED_AT_ONCE, now: this.clock.now() })
+      if (begun.ok) await enqueueChunks(client, this.jobs, { tenant, run: id, ...begun.value })
+      else if (begun.reason !== 'nothing-accepted') throw new Error(begun.detail) // all of it is undone, the grace too
+      await sql(client, 'update billing_run set grace_until = null where tenant = $1 and id = $2', [tenant, id])
+      return null
+    })
+  }
+
+  /** As it was found: it may have been held, and even released, since. Of a run that is locked. */
+  async #isDue(client: ClientBase, { closed, id }: OpenRun): Promise<boolean> {
+    const due = await sql(
+      client,
+      `select from billing_run where tenant = $1 and id = $2 and grace_until <= $3 and held_by is null
+         and (closed_at is not null) = $4`,
+      [this.settings.tenant, id, this.clock.now().toString(), closed]
     )
+    return due.length > 0
   }
 
   #open(id: string, { heldBy }: { readonly heldBy: string | null }): Promise<Outcome<BillingRun, RunRefusal>> {
     const { tenant } = this.settings
-    return this.#inReview(id, async client => {
+    const work: ReviewStep = async client => {
       const held = await sql(
         client,
         `update billing_run set held_by = $3, closed_at = null
          where tenant = $1 and id = $2 and grace_until is not null returning id`,
         [tenant, id, heldBy]
       )
-      if (held.length > 0) return null
-      const detail = `Nothing of run ${id} is issued by itself: the rules gave it no grace, or it is over.`
-      return { ok: false, reason: 'no-grace', detail }
-    })
+      return held.length > 0 ? null : noGrace(id)
+    }
+    return this.persistence.bulk(tenant, client => inReview(client, { tenant, run: id, states: OPEN }, work))
   }
 
   #inReview(id: string, work: ReviewStep): Promise<Outcome<BillingRun, RunRefusal>> {
     const { tenant } = this.settings
     return this.persistence.bulk(tenant, client => inReview(client, { tenant, run: id }, work))
   }
+}
+
+function noGrace(id: string) {
+  const detail = `Nothing of run ${id} is issued by itself: the rules gave it no grace, or it is over.`
+  return { ok: false, reason: 'no-grace', detail } as const
 }

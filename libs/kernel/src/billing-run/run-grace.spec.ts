@@ -2,7 +2,9 @@
 import { openAccounts, putUsage, publishRules, sampleRules, testKernel } from '@farthing/testing'
 import type { OpenedBillingAccount, TestKernel } from '@farthing/testing'
 import { jest } from '@jest/globals'
+import { setTimeout as pause } from 'node:timers/promises'
 import { AccountItems } from '../accounts/index.ts'
+import { Persistence, sql } from '../persistence/index.ts'
 import { BillingRunService, InvoicesService, RunGrace } from './index.ts'
 
 jest.setTimeout(180_000)
@@ -49,6 +51,16 @@ describe('the grace of a bill run', () => {
     expect(await kernel.get(AccountItems).enter(account?.id ?? '', item)).toMatchObject({ ok: true })
   }
 
+  /** While work that needs the run waits for the hold to be written. */
+  const held = (id: string, work: () => Promise<void>) =>
+    kernel.get(Persistence).bulk('main', async client => {
+      await sql(client, `update billing_run set held_by = 'Bea', closed_at = null where id = $1`, [id])
+      const working = work()
+      const waiting = 'select from pg_locks where not granted and pg_backend_pid() = any(pg_blocking_pids(pid))'
+      while ((await sql(client, waiting, [])).length === 0) await pause(5)
+      return { working }
+    })
+
   it('takes what comes late, and issues it when it is over', async () => {
     const { graceUntil, id } = await drafted()
     expect(graceUntil?.toString()).toBe('2026-05-02T14:00:00Z')
@@ -92,6 +104,58 @@ describe('the grace of a bill run', () => {
     expect(await grace.release(id)).toMatchObject({ ok: true, value: { heldBy: null } })
     expect(await closed(id, '2026-05-10T00:00:00Z')).toMatchObject({ status: 'issued' })
     expect((await standing(id)).map(({ total }) => total).toSorted()).toHaveLength(2)
+  })
+
+  it('is held while its drafts are made anew', async () => {
+    const { id } = await drafted()
+    kernel.clock.moveTo('2026-05-03T00:00:00Z')
+    await grace.closeDue()
+    expect((await runs.find(id))?.status).toBe('generating')
+    expect(await grace.hold(id, 'Bea')).toMatchObject({ ok: true, value: { heldBy: 'Bea', status: 'generating' } })
+    await runs.drain(id)
+    expect(await closed(id, '2026-05-10T00:00:00Z')).toMatchObject({ status: 'draft', heldBy: 'Bea' })
+    expect(await grace.release(id)).toMatchObject({ ok: true })
+    expect(await closed(id, '2026-05-10T00:00:00Z')).toMatchObject({ status: 'issued' })
+    expect(await grace.hold(id, 'Bea')).toMatchObject({ ok: false, reason: 'not-in-review' })
+  })
+
+  it.each(['is made anew', 'is issued'])(
+    'is held when the look that found it has not come to it: nothing %s',
+    async step => {
+      const { id } = await drafted()
+      kernel.clock.moveTo('2026-05-03T00:00:00Z')
+      if (step === 'is issued') {
+        await grace.closeDue()
+        await runs.drain(id)
+      }
+      const before = await standing(id)
+      const { working } = await held(id, () => grace.closeDue())
+      await working
+      await runs.drain(id)
+      expect(await runs.find(id)).toMatchObject({ status: 'draft', heldBy: 'Bea' })
+      expect(await standing(id)).toEqual(before)
+    }
+  )
+
+  it('is not over for a run that could not be issued', async () => {
+    const { id } = await drafted()
+    await kernel
+      .get(Persistence)
+      .bulk('main', client =>
+        sql(client, `update billing_run set closed_at = known_at, grace_until = '2026-04-30T00:00:00Z' where id = $1`, [
+          id
+        ])
+      )
+    kernel.clock.moveTo('2026-04-30T01:00:00Z')
+    await grace.closeDue()
+    expect(await runs.find(id)).toMatchObject({
+      status: 'draft',
+      graceUntil: Temporal.Instant.from('2026-04-30T00:00:00Z')
+    })
+    expect((await standing(id)).map(({ status }) => status)).toEqual(['draft', 'draft'])
+    kernel.clock.moveTo('2026-05-03T00:00:00Z')
+    await grace.closeDue()
+    expect(await runs.drain(id)).toMatchObject({ status: 'issued', graceUntil: null })
   })
 
   it('keeps outliers for a person', async () => {
