@@ -54,8 +54,13 @@ export interface InvoicePage {
 
 /** Invoices that a page looks at, at most. */
 export const LOOKED_AT = 20_000
-/** Where they are found by what their lines say: each is fetched by itself. */
+/** Where they are found by what their lines say: each is fetched by itself, and each description walked so far. */
 const LOOKED_AT_BY_TEXT = 1_000
+
+function lookedAt(texts: readonly string[] | null): number {
+  if (texts === null) return LOOKED_AT
+  return Math.min(LOOKED_AT_BY_TEXT, Math.floor(LOOKED_AT / Math.max(1, texts.length)))
+}
 
 const UNPAID = 'i.issued_at is not null and i.cancelled_at is null and i.total - i.adjusted > i.paid'
 
@@ -122,7 +127,7 @@ async function edge(writer: Writer, walk: Walk): Promise<readonly string[] | nul
   const [row] = await sql<Keys>(
     writer,
     `with walked as (${walkedSql(walk, values)}) select ${KEYS} from walked i
-     order by ${orderBy(WALKED, search)} offset ${(walk.texts === null ? LOOKED_AT : LOOKED_AT_BY_TEXT) - 1} limit 1`,
+     order by ${orderBy(WALKED, search)} offset ${lookedAt(walk.texts) - 1} limit 1`,
     values.all
   )
   return row === undefined ? null : keysOf(row)
@@ -135,7 +140,7 @@ function walkedSql({ accounts, after, search, texts }: Walk, values: StatementVa
   const select = `select i.*, ${columns.map((column, place) => `${column} as key${place}`).join(', ')}`
   const where = ['i.tenant = $1']
   if (texts !== null && accounts.few === null) {
-    const walked = walkedTexts(texts, { ...search, after, most: LOOKED_AT_BY_TEXT }, values)
+    const walked = walkedTexts(texts, { ...search, after, most: lookedAt(texts) }, values)
     return `${select} from invoice i where i.tenant = $1 and ${walked} order by ${orderBy(columns, search)}`
   }
   if (texts !== null) where.push(hasText(texts, values))
