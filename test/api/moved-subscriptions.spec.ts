@@ -1,5 +1,5 @@
 // A subscription moves to another account over HTTP: what it has goes with it on its day, and what is barred stays barred.
-import { MovedPockets, Policies, PocketsService } from '@farthing/kernel'
+import { MovedPockets, Persistence, Policies, PocketsService, sql } from '@farthing/kernel'
 import { BilledAccounts } from './billed-accounts.ts'
 
 const accounts = await BilledAccounts.open()
@@ -56,6 +56,30 @@ describe('a move', () => {
     expect([await follow(), await follow()]).toEqual([1, 0])
     expect(await held(to)).toEqual([[5_000_000n, id]])
     expect((await held(from))?.filter(([balance]) => balance !== 0n)).toEqual([[5_000_000n, null]])
+  })
+
+  it('takes what comes back to its old account along again, and the ledger holds what the pockets do', async () => {
+    const { from, id, to } = await two()
+    const grant = { unit: 'EUR', amount: 5_000_000n, priority: 5, expiresAt: null, reason: 'bonus' }
+    await api.app.get(PocketsService).grant(from, { ...grant, subscription: id })
+    await accounts.post(`/subscriptions/${id}/move`, { to, effective: today() })
+    const follow = () => api.app.get(MovedPockets).follow()
+    expect(await follow()).toBe(1)
+    const persistence = api.app.get(Persistence)
+    await persistence.bulk('main', client => {
+      return sql(
+        client,
+        'update pocket set balance = 5000000 where tenant = $1 and subscription = $2 and balance = 0',
+        [...['main', id]]
+      )
+    })
+    const posted = () =>
+      persistence.bulk('main', client =>
+        sql(client, `select key from ledger_transaction where key like 'pocket-moved%'`)
+      )
+    const before = (await posted()).length
+    expect(await follow()).toBe(1)
+    expect(await posted()).toHaveLength(before + 2)
   })
 
   it('leaves barred what is barred', async () => {
