@@ -1,6 +1,7 @@
 // Partners earn as customers pay, give back what goes back, and are paid once; the books agree.
 import { spawnSync } from 'node:child_process'
-import { LedgerService } from '@farthing/kernel'
+import { setTimeout as pause } from 'node:timers/promises'
+import { CommissionEarnings, LedgerService, Persistence, sql } from '@farthing/kernel'
 import { BilledAccounts, coastal, goodwill } from './billed-accounts.ts'
 
 const accounts = await BilledAccounts.open()
@@ -97,6 +98,25 @@ describe('commission follows the money of a customer', () => {
     expect((Number(await owedTo('agent-7')) - before).toFixed(2)).toBe(expected)
     expect((await api.post('/commission-earnings')).body).toMatchObject({ entries: 0 })
   })
+})
+
+it('is looked for in what took longer than a minute to be recorded', async () => {
+  const { account } = await sold()
+  const earnings = api.app.get(CommissionEarnings)
+  await earnings.earn()
+  api.clock.advance({ minutes: 5 })
+  await earnings.earn()
+  const { look } = await api.app.get(Persistence).bulk('main', async client => {
+    const [found] = await sql<{ id: string }>(client, 'select id from account where number = $1', [account])
+    const slow = { key: 'slow', date: Temporal.PlainDate.from('2026-04-01'), description: 'Slow', postings: [] }
+    await api.app.get(LedgerService).post(client, 'main', [{ ...slow, account: found?.id ?? '' }])
+    api.clock.advance({ minutes: 2 })
+    const looking = earnings.earn()
+    await Promise.race([looking, pause(500)])
+    return { look: looking }
+  })
+  const looks = [await look, await earnings.earn()]
+  expect(Math.max(...looks.map(({ accounts: found }) => found))).toBe(1)
 })
 
 describe('a statement', () => {

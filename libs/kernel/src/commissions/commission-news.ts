@@ -6,13 +6,14 @@ interface Look {
   readonly deeds: readonly string[]
   /** Another than last time: rules or partners have changed, and every sold account is looked at. */
   readonly world: string
+  /** All that was known up to it is committed. */
   readonly now: Temporal.Instant
 }
 
 /** Of the last look; it waits for another that is under way. */
 const LAST = 'select known_at::text as "knownAt", world from commission_look where tenant = $1 for update'
 
-/** Facts and transactions that were on their way then are looked for again. Commission itself is no news; an end is when it comes, in whatever zone. */
+/** Those of a minute before are looked for again, for clocks of processes that differ. Commission itself is no news; an end is when it comes, in whatever zone. */
 const SINCE = `select account from account_fact where tenant = $1 and known > $3::timestamptz - interval '${IN_FLIGHT}'
   union
   select account from ledger_transaction

@@ -13,7 +13,7 @@ import { FactBook } from '../accounts/index.ts'
 import { BillingRules, type RulesInForce } from '../billing-run/index.ts'
 import { LedgerService } from '../ledger/index.ts'
 import { lockAccounts } from '../payments/index.ts'
-import { Clock, Ids, KernelSettings, Persistence } from '../persistence/index.ts'
+import { Clock, Ids, KernelSettings, Persistence, settleKnown } from '../persistence/index.ts'
 import { PluginRegistry } from '../plugin-host/index.ts'
 import { bookedShares, insertEntries } from './commission-book.ts'
 import { noteNews, takeNews } from './commission-news.ts'
@@ -45,7 +45,7 @@ export class CommissionEarnings {
   async earn(): Promise<Earned> {
     const { tenant } = this.settings
     const rules = await this.rules.asKnownAt(this.clock.now())
-    const found = await this.persistence.bulk(tenant, client => this.#news(client, rules))
+    const found = await this.#news(rules)
     let entries = 0
     for (const account of found) {
       try {
@@ -58,15 +58,19 @@ export class CommissionEarnings {
     return { accounts: found.length, entries }
   }
 
-  async #news(client: ClientBase, rules: RulesInForce): Promise<string[]> {
+  async #news(rules: RulesInForce): Promise<string[]> {
     const { tenant } = this.settings
     const deeds = [...this.plugins.registry.deeds.values()].filter(({ fields }) =>
       Object.values(fields).some(({ kind }) => kind === 'partner')
     )
     if (deeds.length === 0) return []
-    const parents = await parentsOf(client, tenant)
-    const world = `${rules.publications.length} ${parents.length}`
-    return noteNews(client, tenant, { deeds: deeds.map(({ name }) => name), world, now: this.clock.now() })
+    // on its own, for those who bring news wait for its end
+    const now = await this.persistence.bulk(tenant, client => settleKnown(client, tenant, () => this.clock.now()))
+    return this.persistence.bulk(tenant, async client => {
+      const parents = await parentsOf(client, tenant)
+      const world = `${rules.publications.length} ${parents.length}`
+      return noteNews(client, tenant, { deeds: deeds.map(({ name }) => name), world, now })
+    })
   }
 
   async #earnOf(client: ClientBase, rules: RulesInForce, account: string): Promise<number> {
