@@ -126,7 +126,7 @@ export class AdjustmentsService {
     const reason = await this.rules.reason(occasion.reason)
     if (!reason.ok) return reason
     const { tenant } = this.settings
-    return this.persistence.bulk<Outcome<AdjustmentWithLines, NoteRefusal | Refusal>>(tenant, async client => {
+    return this.persistence.bulkAtTurn<Outcome<AdjustmentWithLines, NoteRefusal | Refusal>>(tenant, async client => {
       const invoice = await lockedInvoice(client, tenant, reference)
       if (!invoice.ok) return invoice
       const drawn = await draw(client, invoice.value)

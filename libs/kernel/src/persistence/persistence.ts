@@ -119,6 +119,14 @@ export class Persistence {
     )
   }
 
+  /**
+   * Like `bulk`, for work that asks for rules (`read`) while it holds locks: it has a turn of its own, so that what it asks for
+   * waits for none of the transactions that wait for its locks.
+   */
+  bulkAtTurn<T>(tenant: string, work: (client: PoolClient) => Promise<T>): Promise<T> {
+    return this.#turns.take(() => this.bulk(tenant, work))
+  }
+
   /** Like `bulk`, on one snapshot of the database and without a way to write: PostgreSQL refuses whatever would change it. */
   bulkRead<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
     return this.#onClient('begin isolation level repeatable read, read only', work)

@@ -1,0 +1,56 @@
+// What reads rules while it holds an account is not held up by those who wait for that account.
+import { Persistence } from '@farthing/kernel'
+import { setTimeout as pause } from 'node:timers/promises'
+import { BilledAccounts, error } from './billed-accounts.ts'
+
+const accounts = await BilledAccounts.open()
+const { api } = accounts
+afterAll(() => api.close())
+
+/** More than wait for the database at once. */
+const MANY = 10
+const WAITING = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+const persistence = api.app.get(Persistence)
+
+async function untilWaiting(count: number): Promise<void> {
+  while (((await persistence.bulk('main', client => client.query(WAITING))).rowCount ?? 0) < count) await pause(20)
+}
+
+const works = {
+  'a change charged at once': async (account: string) => {
+    const [home] = (await api.get(`/accounts/${account}/subscriptions`)).body
+    return () => api.post(`/subscriptions/${home.id}/plan`, { plan: 'tv', charged: 'now' })
+  },
+  'cancelling an invoice': async (account: string) => {
+    const { number } = await accounts.newest(account)
+    return () => api.post(`/invoices/${number}/cancel`, { reason: 'wrong address', by: 'Bea' })
+  },
+  'billing an invoice anew': async (account: string) => {
+    const { number } = await accounts.newest(account)
+    return () => api.post(`/invoices/${number}/rebill`, { reason: 'wrong address', by: 'Bea' })
+  },
+  'a note': async (account: string) => {
+    const { number } = await accounts.newest(account)
+    return () => api.post(`/invoices/${number}/write-offs`, { amount: '1.00', ...error })
+  }
+}
+
+describe('beside many requests about one account', () => {
+  it.each(Object.entries(works))('%s comes to its end', async (_, prepare) => {
+    const { account } = await accounts.billed()
+    const work = await prepare(account)
+    const asked = await persistence.bulk('main', async client => {
+      await client.query('select from account where tenant = $1 and number = $2 for update', ['main', account])
+      const first = work()
+      await untilWaiting(1)
+      const others = Array.from({ length: MANY }, () => api.post(`/accounts/${account}/facts/none/withdraw`))
+      await untilWaiting(7)
+      await pause(200)
+      return [first, ...others]
+    })
+    const answers = await Promise.race([Promise.all(asked), pause(20_000, [])])
+    const [done, ...others] = answers.map(({ status }) => status)
+    expect([200, 201]).toContain(done)
+    expect(others).toEqual(Array.from({ length: MANY }, () => 404))
+  })
+})
