@@ -1,10 +1,10 @@
 // A change that is charged at once over HTTP: the answer names its invoice, and there is one, however often it is asked for.
-import { BillingRunService } from '@farthing/kernel'
+import { BillingRunService, Persistence } from '@farthing/kernel'
 import { billOn, customer, publishRules, sampleRules } from '@farthing/testing'
 import { openApi } from './api.ts'
 
 const rules = `plan small "Small" { from 2025-01-01; rent 31.00 per month in advance, prorated by day }
-plan big "Big" { from 2025-01-01; rent 62.00 per month in advance, prorated by day }
+plan big "Big" { from 2025-01-01; rent 62.00 per month in advance, prorated by day; include 100 min of voice, roll over 1 cycle }
 changes home {
   | from \\ to | small | big  |
   | small      | -     | 5.00 |
@@ -45,6 +45,14 @@ describe('a change that is charged at once', () => {
     expect(body).toMatchObject({ status: 'issued', billDate: '2026-03-16', total: '21.00' })
     await billOn(inside, number, '2026-04-01')
     expect(await totals()).toEqual(['2026-03-16 21.00', '2026-04-01 93.00'])
+  })
+
+  it('says nothing of what is left of allowances: it has not looked at what was used', async () => {
+    const { change } = await onSmall()
+    const { body } = await change(now)
+    const left = 'select allowances from invoice where number = $1'
+    const { rows } = await api.app.get(Persistence).bulk('main', client => client.query(left, [body.invoice]))
+    expect(rows).toEqual([{ allowances: [] }])
   })
 
   it('stands beside the bill of its day, and another beside it', async () => {
