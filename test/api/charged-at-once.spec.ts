@@ -55,6 +55,19 @@ describe('a change that is charged at once', () => {
     expect(rows).toEqual([{ allowances: [] }])
   })
 
+  it('that comes to less than the least that the account is asked for has no invoice: the next bill brings it', async () => {
+    const { account, change, number, totals } = await onSmall()
+    await api.patch(`/accounts/${account}`, { invoiceMinimum: '21.01' })
+    expect(await change(now)).toMatchObject({ status: 200, body: { plan: 'big', invoice: null } })
+    await billOn(inside, number, '2026-04-01')
+    expect(await totals()).toEqual(['2026-04-01 114.00'])
+    const other = await onSmall()
+    await api.patch(`/accounts/${other.account}`, { invoiceMinimum: '21.00' })
+    api.clock.moveTo('2026-03-16T00:00:00Z')
+    await other.change(now)
+    expect(await other.totals()).toEqual(['2026-03-16 21.00'])
+  })
+
   it('stands beside the bill of its day, and another beside it', async () => {
     const { change, number, subscription, totals } = await onSmall()
     await billOn(inside, number, '2026-04-01')

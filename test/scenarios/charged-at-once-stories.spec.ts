@@ -113,6 +113,20 @@ describe('a change of plan that is charged at once', () => {
     expect(life.invoices.map(({ total }) => total)).toEqual(['20.00', '20.00'])
   })
 
+  it('that comes to less than the minimum of an invoice has none: the next bill brings it', async () => {
+    const least = (amount: string) => {
+      const rule = `due 14 days after issue\n  carry forward invoices below ${amount}`
+      return play({
+        rules: rules.replace('due 14 days after issue', rule),
+        billDay: 1,
+        facts: [start, at('2026-03-01', 'advance'), upgrade('2026-03-16'), at('2026-04-01', 'advance')]
+      })
+    }
+    const totals = async (amount: string) => (await least(amount)).invoices.map(({ date, total }) => `${date} ${total}`)
+    expect(await totals('15.33')).toEqual(['2026-03-01 20.00', '2026-03-16 15.33', '2026-04-01 40.00'])
+    expect(await totals('15.34')).toEqual(['2026-03-01 20.00', '2026-04-01 55.33'])
+  })
+
   it('that costs nothing has no invoice', async () => {
     const same = `${coastal}\nplan twin "Twin" { rent 20.00 per month in arrears, prorated by day }`
     const facts = [

@@ -39,7 +39,10 @@ export class ChargeChanges extends ChargeAtOnce {
     const billed = (await billedCharges(client, { tenant, knownAt }, [{ account: id, since: null }])).get(id) ?? []
     const [known] = await chunkAccounts(client, tenant, [id], this.facts)
     const previousBillDate = known?.cursor.billDate ?? null
-    const bill = changeBill(without, { history, registry, ruleBook, billed, billDate, previousBillDate })
+    const bill = changeBill(without, {
+      ...{ history, registry, ruleBook, billed, billDate, previousBillDate },
+      ...(known && { invoiceTerms: known.invoiceTerms })
+    })
     if (!bill.ok) return notBillable(bill.detail)
     if (bill.invoice === null) return { ok: true, value: null }
     const { from } = bill.invoice

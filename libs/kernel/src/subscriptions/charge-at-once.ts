@@ -12,6 +12,6 @@ export interface ChangeToCharge {
 
 /** Bills what a change costs on the day on which it is told. Whoever makes bills provides it. */
 export abstract class ChargeAtOnce {
-  /** In the transaction that tells the change, under the account's lock. The number of the invoice; null: it costs nothing. A refusal is to be rolled back. */
+  /** In the transaction that tells the change, under the account's lock. The number of the invoice; null: it costs nothing, or less than an invoice asks for. A refusal is to be rolled back. */
   abstract charge(client: ClientBase, change: ChangeToCharge): Promise<Outcome<string | null, 'not-billable'>>
 }

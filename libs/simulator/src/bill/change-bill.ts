@@ -15,7 +15,8 @@ const OPEN = 'open'
 /**
  * For a change that takes effect on the day of the bill. What else is open stays so, and what was used before that day costs the
  * same with it or without: both come with the account's next bill, which finds these lines as billed,
- * and says what is left of allowances. Without an invoice it costs nothing.
+ * and says what is left of allowances. Without an invoice it costs nothing, or less than an
+ * invoice asks for: then the next bill brings it.
  */
 export function changeBill(before: AccountHistory, given: ChangeBillInput): BillResult {
   const input = { ...given, registry: withoutUsage(given.registry), usage: [], carried: [], since: null }
@@ -24,6 +25,7 @@ export function changeBill(before: AccountHistory, given: ChangeBillInput): Bill
   const owed = open.invoice === null ? [] : billedLines(open.invoice, OPEN)
   const bill = computeBill({ ...input, billed: [...input.billed, ...owed] })
   if (!bill.ok || bill.invoice === null) return bill
+  if (bill.belowMinimum) return { ...bill, allowances: [], carried: [], invoice: null }
   const lines = bill.invoice.lines.map(ofChange)
   return { ...bill, allowances: [], carried: [], invoice: { ...bill.invoice, lines } }
 }
