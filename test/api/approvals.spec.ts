@@ -88,6 +88,23 @@ describe('cancelling an invoice above the limit', () => {
     expect((await cancel(invoice)).body).toMatchObject({ status: 'issued', waits: expect.any(String) as string })
   })
 
+  it('does not count what was written off again: the note credits it with the rest', async () => {
+    const { account, invoice } = await accounts.billed()
+    expect((await giveUp(invoice, '30.00')).body.status).toBe('approved')
+    expect((await cancel(invoice, {})).body).toMatchObject({ status: 'cancelled', waits: null })
+    expect(await accounts.balances(account)).toEqual({ receivable: 0 })
+  })
+
+  it('goes by its size where the invoice gives back', async () => {
+    const { account } = await accounts.billed()
+    const item = { amount: '-300.00', description: 'A phone sent back', effective: '2026-03-02' }
+    expect(await api.post(`/accounts/${account}/items`, item)).toMatchObject({ status: 201 })
+    await accounts.billAll('2026-04-01')
+    const { number, total } = await accounts.newest(account)
+    expect(total).toMatch(/^-2/)
+    expect((await cancel(number)).body).toMatchObject({ status: 'issued', waits: expect.any(String) as string })
+  })
+
   it('is not needed below it', async () => {
     const { invoice } = await accounts.billed()
     expect((await cancel(invoice, {})).body).toMatchObject({ status: 'cancelled', waits: null })

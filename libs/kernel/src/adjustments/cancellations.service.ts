@@ -80,7 +80,8 @@ export class Cancellations {
     if (other?.cancels === true) return waitsAlready(other)
     const note = await this.#note(client, invoice, by)
     const given = [note, ...(other === undefined ? [] : [other, ...more])].filter(({ kind }) => kind === 'credit-note')
-    const total = given.reduce((sum, each) => sum + each.total, await decidedAlone(client, tenant, note))
+    const before = await decidedAlone(client, tenant, { ...note, cancels: true })
+    const total = given.reduce((sum, each) => sum + (each.total < 0n ? -each.total : each.total), before)
     const waits = await this.rules.approvalOf(total, note.currency)
     if (waits === null) return null
     if (by === '') {
