@@ -103,9 +103,11 @@ describe('commission follows the money of a customer', () => {
 it('is looked for in what took longer than a minute to be recorded', async () => {
   const { account } = await sold()
   const earnings = api.app.get(CommissionEarnings)
-  await earnings.earn()
-  api.clock.advance({ minutes: 5 })
-  await earnings.earn()
+  for (const minutes of [0, 5]) {
+    api.clock.advance({ minutes })
+    await earnings.earn()
+  }
+  const { accounts: always } = await earnings.earn() // those whose end comes on these days
   const { look } = await api.app.get(Persistence).bulk('main', async client => {
     const [found] = await sql<{ id: string }>(client, 'select id from account where number = $1', [account])
     const slow = { key: 'slow', date: Temporal.PlainDate.from('2026-04-01'), description: 'Slow', postings: [] }
@@ -116,7 +118,7 @@ it('is looked for in what took longer than a minute to be recorded', async () =>
     return { look: looking }
   })
   const looks = [await look, await earnings.earn()]
-  expect(Math.max(...looks.map(({ accounts: found }) => found))).toBe(1)
+  expect(Math.max(...looks.map(({ accounts: found }) => found))).toBe(always + 1)
 })
 
 describe('a statement', () => {
