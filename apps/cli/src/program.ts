@@ -1,6 +1,7 @@
 // Every command line of `farthing`. Definitions only: what a command does is loaded when it is called, so that --help stays quick.
 import { Command } from 'commander'
 import { addBillingCommands } from './command-lines/billing-commands.ts'
+import { addHierarchyCommands } from './command-lines/hierarchy-commands.ts'
 import { addPocketCommands } from './command-lines/pocket-commands.ts'
 import { addPolicyCommands } from './command-lines/policy-commands.ts'
 import { addRuleCommands } from './command-lines/rule-commands.ts'
@@ -22,6 +23,7 @@ export function buildProgram(terminal: Terminal): Command {
   addServingCommands(program, terminal)
   addRuleCommands(program, terminal)
   addBillingCommands(program, terminal)
+  addHierarchyCommands(program, terminal)
   addPocketCommands(program, terminal)
   addVoucherCommands(program, terminal)
   addPartnerCommands(program, terminal)

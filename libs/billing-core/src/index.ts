@@ -56,6 +56,8 @@ export {
 } from './history/index.ts'
 export { holdersOf, type HoldingStretch } from './history/index.ts'
 export { type ChangeRequest, type ChangeTime, isHeldOn, type Moved, wholeLife } from './history/index.ts'
+// hierarchy
+export { type ChildBilling, Hierarchy, type ParentEntry } from './hierarchy/index.ts'
 // charging
 export { type BilledCharge, type ChargeDelta, type LineDelta, type LineReference } from './charging/index.ts'
 export { type ChargeRules, FEATURE_SERIES, type LookBack, type TargetCharge, reconcile } from './charging/index.ts'
@@ -65,7 +67,7 @@ export { type TaxRule, type TaxTreatment, decideTaxes, reckonTaxes, taxesInOrder
 // invoicing
 export { type CreditUse, type Invoice, type InvoiceInput, type InvoiceLine } from './invoicing/index.ts'
 export { dueWhenIssued } from './invoicing/index.ts'
-export { type LineGroup, type LineSection, buildInvoice, documentNumber } from './invoicing/index.ts'
+export { type LineGroup, type LineSection, buildInvoice, documentNumber, invoiceOf } from './invoicing/index.ts'
 export { groupLines, lineReason, lineSentence, type SaidLine, useCredit } from './invoicing/index.ts'
 // adjustments
 export { type CreditAsked, type CreditRefusal, drawCredit, type LeftToCredit } from './adjustments/index.ts'

@@ -36,6 +36,7 @@ export {
 } from './adjustments/index.ts'
 export { ApprovalBody, CancellationBody, creditAsked, CreditNoteBody, debitAsked } from './adjustments/index.ts'
 export { DebitNoteBody, decisionOf, occasionOf, RejectionBody, WriteOffBody } from './adjustments/index.ts'
+export { AccountParents, NewParentBody, type ToldParent } from './accounts/index.ts'
 export { AccountsInBulk, AccountsService, AccountTable, FactBook, factOf, findAccount } from './accounts/index.ts'
 export type {
   AccountPage,

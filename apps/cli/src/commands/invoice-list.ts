@@ -81,10 +81,11 @@ export function headJson(head: InvoiceHead): object {
 }
 
 function headRow(head: InvoiceHead): string[] {
-  const { number, id, billDate, accountNumber, status, total, currency } = head
+  const { number, id, billDate, accountNumber, billOf, status, total, currency } = head
   const left = invoiceLeft(head)
   const open = left === 0n ? '' : `open ${formatAmount(left, currency)}`
-  return [number ?? id, `${billDate}`, accountNumber, status, open, `${formatAmount(total, currency)} ${currency}`]
+  const account = billOf === null ? accountNumber : `${accountNumber} for ${billOf}`
+  return [number ?? id, `${billDate}`, account, status, open, `${formatAmount(total, currency)} ${currency}`]
 }
 
 function totals(invoices: readonly InvoiceHead[]): string {

@@ -39,15 +39,22 @@ export function lineJson(line: InvoiceLineShown, currency: string): object {
 }
 
 function invoiceText({ invoice, lines }: InvoiceWithLines): string {
-  const { number, id, accountNumber, billDate, due, status, currency, total, paid, adjusted } = invoice
+  const { number, id, accountNumber, accounts, billDate, billOf, due, status, currency, total, paid, adjusted } =
+    invoice
   const amount = (micro: bigint): string => formatAmount(micro, currency)
-  const rows = lines.map(line => lineRow(line, currency))
+  const several = accounts !== null && accounts.length > 1
+  const rows = lines.map(line => {
+    const [place = '', ...rest] = lineRow(line, currency)
+    return several ? [place, line.accountNumber, ...rest] : [place, ...rest]
+  })
   const taxes = taxRows(invoice.taxes, currency)
   const net = taxes.length === 0 ? [] : [['', '', 'net', '', amount(invoiceNet(invoice))]]
   const notes = adjusted === 0n ? [] : [['', '', 'notes and write-offs', '', amount(-adjusted)]]
   const sums = [...net, ...taxes, ['', '', 'total', '', amount(total)], ...notes, ['', '', 'paid', '', amount(paid)]]
-  const head = `${number ?? `draft ${id}`}  account ${accountNumber}, ${billDate}, due ${due}, ${status}, ${currency}\n\n`
-  return `${head}${table([...rows, ...sums])}\nwhy: farthing explain ${number ?? id} LINE\n`
+  const shown = several ? sums.map(([first = '', ...rest]) => [first, '', ...rest]) : sums
+  const whose = `account ${accountNumber}${billOf === null ? '' : ` owes the bill of ${billOf}`}`
+  const head = `${number ?? `draft ${id}`}  ${whose}, ${billDate}, due ${due}, ${status}, ${currency}\n\n`
+  return `${head}${table([...rows, ...shown])}\nwhy: farthing explain ${number ?? id} LINE\n`
 }
 
 export function lineRow(

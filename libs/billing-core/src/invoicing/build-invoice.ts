@@ -15,7 +15,18 @@ export function buildInvoice(
   const priced = ordered.map(({ amount, parts: [{ tax }] }) => ({ amount, tax }))
   const { nets, taxes } = reckonTaxes(priced, input.taxRounding)
   const lines = ordered.map((delta, index) => lineOf(delta, { line: index + 1, net: nets[index] ?? delta.amount }))
-  const net = nets.reduce((sum, each) => sum + each, 0n)
+  return finished(input, lines, taxes)
+}
+
+/** Lines of one or several accounts on one invoice: numbered through in the order given, and taxed together. */
+export function invoiceOf(input: InvoiceInput, lines: readonly InvoiceLine[]): Invoice {
+  const { nets, taxes } = reckonTaxes(lines, input.taxRounding)
+  const own = lines.map((line, index) => ({ ...line, line: index + 1, net: nets[index] ?? line.amount }))
+  return finished(input, own, taxes)
+}
+
+function finished(input: InvoiceInput, lines: readonly InvoiceLine[], taxes: Invoice['taxes']): Invoice {
+  const net = lines.reduce((sum, line) => sum + line.net, 0n)
   return {
     account: input.account,
     currency: input.currency,

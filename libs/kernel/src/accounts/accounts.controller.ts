@@ -70,7 +70,8 @@ export class AccountsController {
     const refusals = {
       'unknown-account': 404,
       'bill-day-out-of-range': 400,
-      'before-account-opened': [422, 'effective']
+      'before-account-opened': [422, 'effective'],
+      'follows-parent': [409, 'effective']
     } as const
     return accountView(valueOf(moved, refusals))
   }

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common'
+import { AccountParents } from './account-parents.service.ts'
+import { AccountParentsController } from './account-parents.controller.ts'
 import { AccountItems } from './account-items.service.ts'
 import { AccountItemsController } from './account-items.controller.ts'
 import { AccountsController } from './accounts.controller.ts'
@@ -7,8 +9,8 @@ import { AccountsService } from './accounts.service.ts'
 import { FactBook } from './fact-book.ts'
 
 @Module({
-  controllers: [AccountsController, AccountItemsController],
-  providers: [AccountsService, AccountItems, AccountsInBulk, FactBook],
-  exports: [AccountsService, AccountItems, AccountsInBulk, FactBook]
+  controllers: [AccountsController, AccountItemsController, AccountParentsController],
+  providers: [AccountsService, AccountItems, AccountParents, AccountsInBulk, FactBook],
+  exports: [AccountsService, AccountItems, AccountParents, AccountsInBulk, FactBook]
 })
 export class AccountsModule {}

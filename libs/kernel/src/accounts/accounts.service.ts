@@ -2,6 +2,7 @@ import { accountHistory, labelOn } from '@farthing/billing-core'
 import { Inject, Injectable } from '@nestjs/common'
 import type { Outcome } from '../http/index.ts'
 import {
+  beginKnown,
   Clock,
   formatNumber,
   Ids,
@@ -16,7 +17,9 @@ import { findAccount, listAccounts, type AccountPage, type AccountSearch } from 
 import { AccountTable, type AccountRow } from './accounts.tables.ts'
 import { BilledCurrency } from './billed-currency.ts'
 import { FactBook } from './fact-book.ts'
+import { followParents } from './follow-parents.ts'
 import { checkNewAccount, isBillDay, tagsOf, type AccountRefusal, type NewAccount } from './new-account.ts'
+import { hierarchyAround } from './parent-book.ts'
 
 /** What may be changed at any time, because no charge depends on it. */
 export interface ContactChange {
@@ -29,7 +32,7 @@ export interface ContactChange {
   readonly invoiceMinimum?: bigint | null | undefined
 }
 
-export type MoveRefusal = 'unknown-account' | 'bill-day-out-of-range' | 'before-account-opened'
+export type MoveRefusal = 'unknown-account' | 'bill-day-out-of-range' | 'before-account-opened' | 'follows-parent'
 export type CloseRefusal = 'unknown-account' | 'subscriptions-active'
 
 @Injectable()
@@ -131,11 +134,20 @@ export class AccountsService {
           detail: `${account.number} was opened on ${account.openedOn}.`
         }
       }
-      await this.facts.append(tx, account.tenant, [
-        { account: account.id, fact: { kind: 'bill-day-changed', effective, billDay } }
+      const { id, number, tenant } = account
+      await beginKnown(tx, tenant)
+      const known = this.clock.now()
+      const { entries, hierarchy } = await hierarchyAround(tx, tenant, { accounts: [id], knownAt: known })
+      if (hierarchy.linkOn(id, effective)?.billing === 'consolidated') {
+        const detail = `On ${effective} ${number} stands on its parent's invoice and is billed on its bill day: move the parent's.`
+        return { ok: false, reason: 'follows-parent', detail }
+      }
+      await this.facts.append(tx, tenant, [
+        { account: id, fact: { kind: 'bill-day-changed', effective, billDay, known } }
       ])
       account.billDay = billDay
       await tx.flush()
+      await followParents(tx, id, { tenant, known, entries }, this.facts)
       return { ok: true, value: account }
     })
   }

@@ -1,3 +1,4 @@
+import type { ChildBilling } from '@farthing/billing-core'
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core'
 import { InstantType, PlainDateType, tenantOnly, wordsBegin, wordsOf } from '../persistence/index.ts'
 
@@ -81,4 +82,22 @@ export const FactTable = defineEntity({
   ]
 })
 
-export const accountTables = [AccountTable, FactTable]
+/** Parents of an account: each holds from its day until the account's next one. A row is never changed but for its withdrawal. */
+export const AccountParentTable = defineEntity({
+  name: 'AccountParent',
+  ...tenantOnly('account_parent'),
+  properties: {
+    tenant: p.text().primary(),
+    account: p.uuid().primary(),
+    id: p.uuid().primary(),
+    /** Null: none from here on. */
+    parent: p.uuid().nullable(),
+    billing: p.text().$type<ChildBilling>(),
+    fromDay: p.type(PlainDateType),
+    known: p.type(InstantType),
+    withdrawn: p.type(InstantType).nullable()
+  },
+  indexes: [{ name: 'account_parent_of', properties: ['tenant', 'parent'] }]
+})
+
+export const accountTables = [AccountTable, FactTable, AccountParentTable]

@@ -12,6 +12,7 @@ import type { AdjustmentWithLines } from './adjustment.ts'
 import { Approvals, type Decision } from './approvals.ts'
 import { decidedAlone } from './decided-alone.ts'
 import { leftOfNotes } from './left-to-credit.ts'
+import { accountsOf } from './locked-invoice.ts'
 import { madeNote, notedLines } from './made-note.ts'
 import { sumsLeft } from './sums-left.ts'
 
@@ -53,7 +54,7 @@ export class Cancellations {
       if (seen === undefined)
         return { ok: false, reason: 'unknown-invoice', detail: `There is no invoice ${reference}.` }
       const run = await lockRun(client, tenant, seen.run) // before the account, as when the run itself is changed
-      await lockAccounts(client, tenant, [seen.account])
+      await lockAccounts(client, tenant, accountsOf(seen))
       const invoice = (await findInvoice(client, tenant, reference)) ?? seen
       if (invoice.status === 'cancelled') {
         return { ok: false, reason: 'already-cancelled', detail: `Invoice ${reference} is cancelled already.` }

@@ -1,7 +1,7 @@
 // What is left to credit of an issued invoice: its lines and taxes, less what notes and later corrections took.
 import { type LeftToCredit, lineShares, sumOfGross, without, withoutAmounts } from '@farthing/billing-core'
 import { minorUnit } from '@farthing/billing-core/values'
-import { type InvoiceHead, invoiceLines, type InvoiceLineShown } from '../billing-run/index.ts'
+import { accountsOn, type InvoiceHead, invoiceLines, type InvoiceLineShown } from '../billing-run/index.ts'
 import { sql, type Writer } from '../persistence/index.ts'
 import { notedShares } from './adjustment-book.ts'
 
@@ -40,15 +40,15 @@ export async function leftOfNotes(
 async function correctedAmounts(
   writer: Writer,
   tenant: string,
-  { account, id }: InvoiceHead
+  invoice: InvoiceHead
 ): Promise<ReadonlyMap<number, bigint>> {
   const rows = await sql<{ line: number; amount: string }>(
     writer,
     `select l.corrects_line as line, (-sum(l.amount))::text as amount
-     from invoice_line l join invoice i on i.tenant = l.tenant and i.account = l.account and i.id = l.invoice
-     where l.tenant = $1 and l.account = $2 and l.corrects_invoice = $3 and l.amount < 0 and i.status <> 'cancelled'
+     from invoice_line l join invoice i on i.tenant = l.tenant and i.id = l.invoice
+     where l.tenant = $1 and l.account = any($2::uuid[]) and l.corrects_invoice = $3 and l.amount < 0 and i.status <> 'cancelled'
      group by l.corrects_line`,
-    [tenant, account, id]
+    [tenant, accountsOn(invoice), invoice.id]
   )
   return new Map(rows.map(({ amount, line }) => [line, BigInt(amount)]))
 }

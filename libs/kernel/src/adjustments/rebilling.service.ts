@@ -55,7 +55,8 @@ export class Rebilling {
     const { tenant } = this.settings
     const locked = await lockedInvoice(client, tenant, reference)
     if (!locked.ok) return locked
-    const { account, atOnce, billDate } = locked.value
+    const { accounts, atOnce, billDate } = locked.value
+    const account = accounts?.[0] ?? locked.value.account
     if (atOnce) {
       const detail = `It charged a change at once: cancel ${reference}, and the account's next bill brings what it charged.`
       return { ok: false, reason: 'billed-since', detail }

@@ -2,6 +2,8 @@
 import type { ClientBase } from 'pg'
 import type { Outcome } from '../http/index.ts'
 import { sql, takeNumbers } from '../persistence/index.ts'
+import { OF_CHOSEN } from './cancel-invoice.ts'
+import type { ChosenInvoices } from './chosen-accounts.ts'
 import type { PlannedChunks } from './enqueue-chunks.ts'
 import { INVOICE_SERIES } from './issue-chunk.ts'
 import { planIssue } from './plan-chunks.ts'
@@ -16,17 +18,17 @@ export interface IssueOf {
 
 export type IssueRefusal = 'nothing-accepted' | 'day-to-come'
 
-/** Drafts of these accounts, of all when left out. Within the transaction that holds the run in review. */
+/** Drafts that were chosen. Within the transaction that holds the run in review. */
 export async function acceptDrafts(
   client: ClientBase,
   { run, tenant }: Pick<IssueOf, 'tenant' | 'run'>,
-  accounts: readonly string[] | undefined
+  { accounts, invoices }: ChosenInvoices
 ): Promise<void> {
   await sql(
     client,
     `update invoice set status = 'accepted' where tenant = $1 and run = $2 and status = 'draft'
-       and ($3::uuid[] is null or account = any($3))`,
-    [tenant, run, accounts ?? null]
+       and ${OF_CHOSEN} and ($4::uuid[] is null or id = any($4))`,
+    [tenant, run, accounts ?? null, invoices ?? null]
   )
 }
 

@@ -3,9 +3,10 @@ import type { ClientBase } from 'pg'
 import { Inject, Injectable } from '@nestjs/common'
 import { FactBook } from '../accounts/index.ts'
 import type { Outcome } from '../http/index.ts'
+import { lockAccounts } from '../payments/index.ts'
 import { beginKnown, Clock, Ids, KernelSettings, sql, takeNumbers } from '../persistence/index.ts'
 import { BillingRules } from './billing-rules.ts'
-import { type BillSink, computeChunk, type ComputedBill, type ParkedAccount } from './compute-chunk.ts'
+import { billedWith, type BillSink, computeChunk, type ComputedBill, type ParkedAccount } from './compute-chunk.ts'
 import { INVOICE_SERIES, issueChunk } from './issue-chunk.ts'
 import { NewUsage } from './new-usage.ts'
 import { ChunkWriter } from './write-chunk.ts'
@@ -32,20 +33,22 @@ export class BillAtOnce {
   /** Under the account's lock: an invoice beside the account's bills, which moves nothing on. Its number. */
   async charge(client: ClientBase, asked: BillAsked, computed: ComputedBill): Promise<string | null> {
     const { tenant } = this.settings
-    const { account, knownAt } = asked
+    const { knownAt } = asked
     const run = await this.#run(client, asked)
     const writer = new ChunkWriter({ tenant, run, knownAt }, this.ids)
     writer.charge(computed)
     await writer.send(client)
-    return this.#issue(client, run, account)
+    return this.#issue(client, run)
   }
 
   /** Under the account's lock. The number of its invoice; null when the bill comes to nothing. A refusal is to be rolled back. */
   async bill(client: ClientBase, asked: BillAsked): Promise<Outcome<string | null, 'parked'>> {
+    const elsewhere = await this.#elsewhere(client, asked)
+    if (elsewhere !== undefined) return elsewhere
     const run = await this.#run(client, asked)
     const parked = await this.#draft(client, run, asked)
     if (parked !== undefined) return { ok: false, reason: 'parked', detail: parked.detail }
-    return { ok: true, value: await this.#issue(client, run, asked.account) }
+    return { ok: true, value: await this.#issue(client, run) }
   }
 
   async #run(client: ClientBase, { billDate, knownAt }: BillAsked): Promise<string> {
@@ -66,7 +69,7 @@ export class BillAtOnce {
     const rules = await this.rules.asKnownAt(knownAt)
     const writer = new ChunkWriter({ tenant, run, knownAt }, this.ids)
     let parked: ParkedAccount | undefined
-    const bill: BillSink['bill'] = computed => writer.bill(computed)
+    const bill: BillSink['bill'] = made => writer.bill(made)
     const sink: BillSink = { bill, carry: bill, park: one => void (parked = one) }
     const task = { tenant, billDate, knownAt, accounts: [account], listed: true }
     await computeChunk(client, task, { facts, rules, newUsage }, sink)
@@ -74,21 +77,35 @@ export class BillAtOnce {
     return parked
   }
 
-  async #issue(client: ClientBase, run: string, account: string): Promise<string | null> {
+  async #elsewhere(
+    client: ClientBase,
+    { account, billDate, knownAt }: BillAsked
+  ): Promise<Outcome<never, 'parked'> | undefined> {
     const { tenant } = this.settings
-    const accepted = await sql(
+    const { hierarchy, ids } = await billedWith(client, { tenant, accounts: [account], knownAt })
+    await lockAccounts(client, tenant, ids)
+    if (hierarchy.invoicedWith(account, billDate.subtract({ days: 1 })) === account) return undefined
+    const detail =
+      'By what is known now its lines stand on the invoice of another account: cancel it, and the next bill of that one brings them.'
+    return { ok: false, reason: 'parked', detail }
+  }
+
+  async #issue(client: ClientBase, run: string): Promise<string | null> {
+    const { tenant } = this.settings
+    const accepted = await sql<{ account: string }>(
       client,
-      `update invoice set status = 'accepted' where tenant = $1 and run = $2 and status = 'draft' returning id`,
+      `update invoice set status = 'accepted' where tenant = $1 and run = $2 and status = 'draft' returning account`,
       [tenant, run]
     )
     if (accepted.length === 0) return null
     await beginKnown(client, tenant)
-    const firstNumber = await takeNumbers(client, tenant, INVOICE_SERIES)
-    const task = { tenant, run, accounts: [account], firstNumber, now: this.clock.now() }
-    await issueChunk(client, task, { ids: this.ids, facts: this.facts })
+    const firstNumber = await takeNumbers(client, tenant, INVOICE_SERIES, accepted.length)
+    const accounts = accepted.map(({ account }) => account)
+    const { facts, ids } = this
+    await issueChunk(client, { tenant, run, accounts, firstNumber, now: this.clock.now() }, { facts, ids })
     const [issued] = await sql<{ number: string }>(
       client,
-      'select number from invoice where tenant = $1 and run = $2',
+      'select number from invoice where tenant = $1 and run = $2 order by id',
       [tenant, run]
     )
     return issued?.number ?? null

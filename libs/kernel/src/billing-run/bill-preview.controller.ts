@@ -15,6 +15,7 @@ const PreviewView = z
   .object({
     account: z.string(),
     accountNumber: z.string(),
+    payer: z.string().describe('Id of the account that will owe the invoice: its own, or one above it.'),
     billDate: Day,
     knownAt: z.string().describe('Facts and usage that arrive later are not in it.'),
     carriedForward: z
@@ -51,7 +52,8 @@ export class BillPreviewController {
     @Query({ schema: PreviewQuery }) { on }: z.output<typeof PreviewQuery>
   ): Promise<PreviewView> {
     const day = on === undefined ? undefined : Temporal.PlainDate.from(on)
-    const statuses = { 'unknown-account': 404, parked: 409, 'billed-already': [409, 'on'] } as const
+    const later = { 'billed-already': [409, 'on'], 'billed-with-another': 409 } as const
+    const statuses = { 'unknown-account': 404, parked: 409, ...later } as const
     return previewView(valueOf(await this.preview.of(account, day), statuses))
   }
 }

@@ -3,17 +3,19 @@
 import type { Invoice, InvoiceLine } from '@farthing/billing-core'
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
-import { FactBook } from '../accounts/index.ts'
+import { FactBook, hierarchyAround } from '../accounts/index.ts'
 import type { Outcome } from '../http/index.ts'
 import { Batches, Clock, ID_FORM, KernelSettings, Persistence, sql } from '../persistence/index.ts'
 import { BillingRules, type RulesInForce } from './billing-rules.ts'
-import { type ComputedBill, computeChunk, type ParkedAccount } from './compute-chunk.ts'
+import { type BillMade, computeChunk, type ParkedAccount } from './compute-chunk.ts'
 import type { InvoiceLineShown } from './invoice-queries.ts'
 import { NewUsage } from './new-usage.ts'
 
 export interface PreviewedBill {
   readonly account: string
   readonly accountNumber: string
+  /** Id of the account that will owe the invoice. */
+  readonly payer: string
   readonly billDate: Temporal.PlainDate
   readonly knownAt: Temporal.Instant
   /** Null: the bill comes to nothing. */
@@ -24,7 +26,7 @@ export interface PreviewedBill {
   readonly hash: string
 }
 
-export type PreviewRefusal = 'unknown-account' | 'parked' | 'billed-already'
+export type PreviewRefusal = 'unknown-account' | 'parked' | 'billed-already' | 'billed-with-another'
 
 interface AccountRow {
   readonly id: string
@@ -104,7 +106,7 @@ export class BillPreview {
 
   /** The bills of each day are computed as a chunk of a run of that day. */
   async #previews(reading: Reading, wanted: readonly Wanted[]): Promise<ReadonlyMap<Wanted | undefined, Previewed>> {
-    const computed = new Map<Wanted, ComputedBill | ParkedAccount>()
+    const computed = new Map<Wanted, BillMade | ParkedAccount>()
     for (const ofDay of Map.groupBy(wanted, ({ billDate }) => billDate.toString()).values()) {
       const bills = await this.#bills(reading, ofDay)
       for (const each of ofDay) {
@@ -113,41 +115,60 @@ export class BillPreview {
       }
     }
     const names = await this.#names(reading.client, [...computed.values()])
-    return new Map(wanted.map(each => [each, preview(each, computed.get(each), { ...reading, names })]))
+    const previews = new Map<Wanted, Previewed>()
+    for (const each of wanted) {
+      const bill = computed.get(each)
+      const found =
+        bill === undefined ? await this.#elsewhere(reading, each) : preview(each, bill, { ...reading, names })
+      previews.set(each, found)
+    }
+    return previews
   }
 
   async #bills(
     { client, knownAt, rules }: Reading,
     [first, ...others]: readonly Wanted[]
-  ): Promise<ReadonlyMap<string, ComputedBill | ParkedAccount>> {
-    const bills = new Map<string, ComputedBill | ParkedAccount>()
+  ): Promise<ReadonlyMap<string, BillMade | ParkedAccount>> {
+    const bills = new Map<string, BillMade | ParkedAccount>()
     if (first === undefined) return bills
     const accounts = [...new Set([first, ...others].map(({ account }) => account.id))]
     const task = { tenant: this.settings.tenant, billDate: first.billDate, knownAt, accounts, listed: true }
-    const keep = (one: ComputedBill | ParkedAccount): void => void bills.set(one.account, one)
+    const keep = (made: BillMade): void => void bills.set(made.bills[0].account, made)
+    const park = (parked: ParkedAccount): void => void bills.set(parked.account, parked)
     const tools = { facts: this.facts, rules, newUsage: this.newUsage }
-    await computeChunk(client, task, tools, { bill: keep, carry: keep, park: keep })
+    await computeChunk(client, task, tools, { bill: keep, carry: keep, park })
     return bills
+  }
+
+  /** It is made with another account's, or was made already. */
+  async #elsewhere({ client, knownAt }: Reading, { account, billDate }: Wanted): Promise<Previewed> {
+    const { id, number } = account
+    const { tenant } = this.settings
+    const { hierarchy } = await hierarchyAround(client, tenant, { accounts: [id], knownAt })
+    const head = hierarchy.invoicedWith(id, billDate.subtract({ days: 1 }))
+    if (head === id) return billedAlready(account, billDate)
+    const query = 'select number from account where tenant = $1 and id = $2'
+    const [above] = await sql<{ number: string }>(client, query, [tenant, head])
+    const detail = `What account ${number} owes stands on the invoice of ${above?.number ?? head}: ask for the preview of that one.`
+    return { ok: false, reason: 'billed-with-another', detail }
   }
 
   /** Labels of subscriptions and numbers of corrected invoices, by id. */
   async #names(
     client: ClientBase,
-    computed: readonly (ComputedBill | ParkedAccount)[]
+    computed: readonly (BillMade | ParkedAccount)[]
   ): Promise<ReadonlyMap<string, string>> {
-    const invoices = computed.flatMap(each =>
-      'bill' in each && each.bill.invoice ? [{ ...each, ...each.bill.invoice }] : []
+    const lines = computed.flatMap(each =>
+      'made' in each ? each.made.invoices.flatMap(({ invoice }) => invoice.lines) : []
     )
-    const ids = invoices.flatMap(({ lines }) =>
-      lines.flatMap(({ corrects, subscription }) => [subscription, corrects?.invoice ?? null])
-    )
+    const ids = lines.flatMap(({ corrects, subscription }) => [subscription, corrects?.invoice ?? null])
     if (ids.length === 0) return new Map()
-    const accounts = [...new Set(invoices.map(({ account }) => account))]
+    const accounts = computed.flatMap(each => ('made' in each ? each.bills.map(({ account }) => account) : []))
     const rows = await sql<{ id: string; name: string }>(
       client,
       `select id, label as name from subscription where tenant = $1 and account = any($2::uuid[]) and id = any($3::uuid[])
-       union all select id, coalesce(number, id::text) from invoice where tenant = $1 and account = any($2::uuid[]) and id = any($3::uuid[])`,
-      [this.settings.tenant, accounts, [...new Set(ids)].filter(id => id !== null)]
+       union all select id, coalesce(number, id::text) from invoice where tenant = $1 and id = any($3::uuid[])`,
+      [this.settings.tenant, [...new Set(accounts)], [...new Set(ids)].filter(id => id !== null)]
     )
     return new Map(rows.map(({ id, name }) => [id, name]))
   }
@@ -164,24 +185,24 @@ function unknown({ reference }: Ask): Previewed {
 
 function preview(
   { account, billDate }: Wanted,
-  computed: ComputedBill | ParkedAccount | undefined,
+  computed: BillMade | ParkedAccount,
   { knownAt, names: known }: Pick<Reading, 'knownAt'> & { readonly names: ReadonlyMap<string, string> }
 ): Previewed {
-  if (computed === undefined) return billedAlready(account, billDate)
   if ('reason' in computed) return { ok: false, reason: 'parked', detail: computed.detail }
-  const { bill } = computed
+  const { bills, made, payer } = computed
   const of = {
-    account: account.id,
-    accountNumber: account.number,
-    billDate: computed.billDate,
-    knownAt,
-    carriedForward: bill.belowMinimum,
-    hash: bill.hash
+    ...{ account: account.id, accountNumber: account.number, payer, billDate, knownAt },
+    ...{ carriedForward: made.belowMinimum, hash: made.hash }
   }
-  if (bill.invoice === null) return { ok: true, value: { ...of, invoice: null } }
-  const names = new Map([...known, ...computed.names])
-  const invoice = { ...bill.invoice, lines: bill.invoice.lines.map(line => shownLine(line, names)) }
-  return { ok: true, value: { ...of, invoice } }
+  const [joint] = made.invoices
+  if (joint === undefined) return { ok: true, value: { ...of, invoice: null } }
+  const names = new Map([...known, ...bills.flatMap(each => [...each.names])])
+  const numbers = new Map(bills.map(each => [each.account, each.accountNumber]))
+  const lines = joint.shares.flatMap(share => {
+    const own = { account: share.account, accountNumber: numbers.get(share.account) ?? '' }
+    return share.lines.map(line => shownLine(line, own, names))
+  })
+  return { ok: true, value: { ...of, invoice: { ...joint.invoice, lines } } }
 }
 
 function billedAlready({ number }: AccountRow, billDate: Temporal.PlainDate): Outcome<never, 'billed-already'> {
@@ -189,9 +210,14 @@ function billedAlready({ number }: AccountRow, billDate: Temporal.PlainDate): Ou
   return { ok: false, reason: 'billed-already', detail }
 }
 
-function shownLine(line: InvoiceLine, names: ReadonlyMap<string, string>): InvoiceLineShown {
+function shownLine(
+  line: InvoiceLine,
+  own: Pick<InvoiceLineShown, 'account' | 'accountNumber'>,
+  names: ReadonlyMap<string, string>
+): InvoiceLineShown {
   const { corrects, parts: _parts, subscription, version: _version, ...rest } = line
   return {
+    ...own,
     ...rest,
     subscription,
     label: subscription === null ? null : (names.get(subscription) ?? null),

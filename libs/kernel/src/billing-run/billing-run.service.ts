@@ -7,11 +7,12 @@ import { Jobs } from '../scheduling/index.ts'
 import { type AccountGroup, groupOf } from './account-group.ts'
 import { acceptDrafts, beginIssue } from './begin-issue.ts'
 import { cancelDrafts } from './cancel-invoice.ts'
-import { type Choice, chosenAccounts } from './chosen-accounts.ts'
+import { type Choice, type ChosenInvoices, chosenAccounts } from './chosen-accounts.ts'
 import { ChunkWorker } from './chunk-worker.ts'
 import { type ChunkJob, enqueueChunks } from './enqueue-chunks.ts'
 import { inReview, type ReviewStep, type RunRefusal } from './in-review.ts'
-import { type ListedAccounts, planDueAccounts, planListedAccounts } from './plan-chunks.ts'
+import type { ListedAccounts } from './plan-chunks.ts'
+import { planRun } from './plan-run.ts'
 import {
   type BillingRun,
   type ChunkProgress,
@@ -94,8 +95,7 @@ export class BillingRunService {
     const { tenant } = this.settings
     const id = this.ids.next()
     const now = await this.persistence.read(tenant, tx => settleKnown(tx, tenant, () => this.clock.now().toString()))
-    const group = run.group ?? {}
-    const asked = groupOf(group)
+    const asked = groupOf(run.group ?? {})
     const grace = run.these?.listed ? null : await this.review.graceOf(run.billDate, Temporal.Instant.from(now))
     await this.persistence.bulk(tenant, async client => {
       await refuseDayToCome(client, { tenant, billDate: run.billDate, now, accounts: run.these?.accounts })
@@ -109,10 +109,8 @@ export class BillingRunService {
         ]
       )
       const plan = { tenant, run: id, size: run.chunkSize ?? DRAFTED_AT_ONCE }
-      const chunks = run.these
-        ? await planListedAccounts(client, plan, run.these)
-        : await planDueAccounts(client, plan, { billDate: run.billDate, group, now })
-      await enqueueChunks(client, this.jobs, { tenant, run: id, first: 1, count: chunks })
+      const count = await planRun(client, plan, { ...run, knownAt: Temporal.Instant.from(now) })
+      await enqueueChunks(client, this.jobs, { tenant, run: id, first: 1, count })
     })
     return this.#completed(id)
   }
@@ -131,15 +129,15 @@ export class BillingRunService {
 
   /** Drafts become accepted: they will be issued. */
   accept(id: string, choice: Choice = {}): Promise<Outcome<BillingRun, RunRefusal>> {
-    return this.#chosen(id, choice, (client, accounts) => {
-      return acceptDrafts(client, { tenant: this.settings.tenant, run: id }, accounts)
+    return this.#chosen(id, choice, (client, chosen) => {
+      return acceptDrafts(client, { tenant: this.settings.tenant, run: id }, chosen)
     })
   }
 
   /** Drafts and accepted invoices of the run are dropped; the next run brings their charges again. */
   cancel(id: string, choice: Choice = {}): Promise<Outcome<BillingRun, RunRefusal>> {
-    return this.#chosen(id, choice, async (client, accounts) => {
-      await cancelDrafts(client, { tenant: this.settings.tenant, run: id, now: this.clock.now() }, accounts)
+    return this.#chosen(id, choice, async (client, chosen) => {
+      await cancelDrafts(client, { tenant: this.settings.tenant, run: id, now: this.clock.now() }, chosen)
       await settleRun(client, { tenant: this.settings.tenant, run: id }, this.outbox)
     })
   }
@@ -147,7 +145,7 @@ export class BillingRunService {
   async #chosen(
     id: string,
     choice: Choice,
-    work: (client: ClientBase, accounts: readonly string[] | undefined) => Promise<void>
+    work: (client: ClientBase, chosen: ChosenInvoices) => Promise<void>
   ): Promise<Outcome<BillingRun, RunRefusal>> {
     const rules = await this.review.rulesOf(id)
     return this.#inReview(id, async client => {

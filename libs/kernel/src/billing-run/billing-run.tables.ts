@@ -1,5 +1,6 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core'
 import { InstantType, PlainDateType, tenantOnly } from '../persistence/index.ts'
+import { EmptyBillTable, InvoiceLineTable, InvoiceUsageTable } from './billed.tables.ts'
 import { InvoiceTextTable, LineTextTable } from './line-text.tables.ts'
 
 /** One pass over the accounts that are due on a day. */
@@ -110,6 +111,8 @@ export const InvoiceTable = defineEntity({
     fromDate: p.type(PlainDateType),
     dueDate: p.type(PlainDateType),
     currency: p.text(),
+    /** Whose lines it holds, the one whose bill it is first; null: its own account's. */
+    accounts: p.array().columnType('uuid[]').nullable(),
     total: p.bigint('bigint'),
     creditUsed: p.bigint('bigint'),
     knownAt: p.type(InstantType),
@@ -146,7 +149,11 @@ export const InvoiceTable = defineEntity({
     },
     {
       name: 'invoice_standing',
-      expression: `create unique index "invoice_standing" on "invoice" ("tenant", "account", "bill_date") where cancelled_at is null and not at_once`
+      expression: `create unique index "invoice_standing" on "invoice" ("tenant", "account", "bill_date", (coalesce("accounts"[1], "account"))) where cancelled_at is null and not at_once`
+    },
+    {
+      name: 'invoice_accounts',
+      expression: 'create index "invoice_accounts" on "invoice" using gin ("accounts") where accounts is not null'
     },
     {
       name: 'invoice_number',
@@ -162,78 +169,6 @@ function few(name: string, where: string): { name: string; expression: string } 
 }
 
 export type InvoiceStatus = 'draft' | 'accepted' | 'issued' | 'cancelled'
-
-/** A bill that came to nothing: no invoice, and its events are billed all the same. */
-export const EmptyBillTable = defineEntity({
-  name: 'EmptyBill',
-  ...tenantOnly('empty_bill'),
-  properties: {
-    tenant: p.text().primary(),
-    account: p.uuid().primary(),
-    id: p.uuid().primary(),
-    billDate: p.type(PlainDateType),
-    knownAt: p.type(InstantType),
-    /** As of an invoice; null for those that are older than these columns. */
-    run: p.uuid().nullable(),
-    fromDate: p.type(PlainDateType).nullable(),
-    since: p.type(PlainDateType).nullable(),
-    /** With the drafts of its run, while that was reviewed. */
-    cancelledAt: p.type(InstantType).nullable()
-  },
-  indexes: [{ name: 'empty_bill_run', properties: ['tenant', 'run', 'account'] }]
-})
-
-/** What is remembered as billed: a line, or one of the parts of a line (the first one speaks for it). */
-export const InvoiceLineTable = defineEntity({
-  name: 'InvoiceLine',
-  ...tenantOnly('invoice_line'),
-  properties: {
-    tenant: p.text().primary(),
-    account: p.uuid().primary(),
-    periodUntil: p.type(PlainDateType).primary(),
-    invoice: p.uuid().primary(),
-    line: p.integer().primary(),
-    part: p.smallint().primary(),
-    key: p.text(),
-    type: p.text(),
-    subscription: p.uuid().nullable(),
-    /** What the customer knew the subscription by on the day of the bill; null: as it was first called. */
-    label: p.text().nullable(),
-    series: p.text(),
-    ledger: p.text().$type<'revenue' | 'bond' | 'expense'>(),
-    category: p.text(),
-    fromDate: p.type(PlainDateType),
-    untilDate: p.type(PlainDateType),
-    coversFrom: p.type(PlainDateType).nullable(),
-    coversUntil: p.type(PlainDateType).nullable(),
-    quantity: p.text(),
-    amount: p.bigint('bigint'),
-    exact: p.bigint('bigint'),
-    description: p.text(),
-    correctsInvoice: p.uuid().nullable(),
-    correctsLine: p.integer().nullable(),
-    explanation: p.json<unknown>().columnType('json'),
-    /** Of the line, without the taxes that its price includes; null where it is the amount, and on further parts. */
-    net: p.bigint('bigint').nullable(),
-    /** How it is taxed; null: not at all. */
-    tax: p.json<unknown>().columnType('json').nullable()
-  }
-})
-
-/** Events whose amount an allowance or newer rules changed: what the itemised usage of a bill shows instead. */
-export const InvoiceUsageTable = defineEntity({
-  name: 'InvoiceUsage',
-  ...tenantOnly('invoice_usage'),
-  properties: {
-    tenant: p.text().primary(),
-    account: p.uuid().primary(),
-    /** Or the empty bill. */
-    invoice: p.uuid().primary(),
-    event: p.text().primary(),
-    coveredTicks: p.bigint('bigint'),
-    amount: p.bigint('bigint')
-  }
-})
 
 export const billingTables = [
   BillingRunTable,

@@ -1,6 +1,7 @@
 // Cancelling: what was billed comes out of the books, and the account is looked at again from the days it covered.
 import type { ClientBase } from 'pg'
 import { sql } from '../persistence/index.ts'
+import type { ChosenInvoices } from './chosen-accounts.ts'
 
 interface CancelTask {
   readonly tenant: string
@@ -15,43 +16,54 @@ const REOPEN = `update billing_cursor c
       carried_on = null
   from gone where c.tenant = gone.tenant and c.account = gone.account`
 
-/** Drafts and accepted invoices of a run, its bills that came to nothing and those that it left open: all, or those of these accounts. */
-export async function cancelDrafts(client: ClientBase, task: CancelTask, accounts?: readonly string[]): Promise<void> {
+/** Of the bills that stand on these invoices: their own accounts', and those that stand beside an invoice of another account. */
+const GONE = `gone as (
+  select tenant, account, bill_date, from_date, since, at_once from dropped where accounts is null
+  union all select tenant, account, bill_date, from_date, since, false from beside)`
+const BESIDE = 'tenant = $1 and payer is not null and cancelled_at is null and id in (select id from dropped)'
+
+/** Accounts that a choice means: those whose invoice it is, and those whose lines it holds. */
+export const OF_CHOSEN = '($3::uuid[] is null or account = any($3) or accounts && $3)'
+
+/** Drafts and accepted invoices of a run, its bills that came to nothing and those that it left open: all, or those of these accounts or invoices. */
+export async function cancelDrafts(client: ClientBase, task: CancelTask, chosen: ChosenInvoices): Promise<void> {
+  const values = [task.tenant, task.run, chosen.accounts ?? null, chosen.invoices ?? null]
+  const status = chosen.draftsOnly ? "'draft'" : "'draft', 'accepted'"
+  const drafts = `tenant = $1 and run = $2 and status in (${status}) and ${OF_CHOSEN} and ($4::uuid[] is null or id = any($4))`
+  const ofRun = 'tenant = $1 and run = $2 and ($3::uuid[] is null or account = any($3)) and $4::uuid[] is null'
+  const nothing = `${ofRun} and cancelled_at is null and payer is null`
   await sql(
     client,
     `select count(*) from (
        select from account where tenant = $1 and id in (
-         select account from invoice where tenant = $1 and run = $2 and status in ('draft', 'accepted')
-         union select account from empty_bill where tenant = $1 and run = $2 and cancelled_at is null
-         union select account from carried_forward where tenant = $1 and run = $2)
-         and ($3::uuid[] is null or id = any($3))
+         select unnest(coalesce(accounts, array[account])) from invoice where ${drafts}
+         union select account from empty_bill where ${nothing}
+         union select account from carried_forward where ${ofRun})
        order by id for no key update) locked`, // else another run that is billing them forgets the cancellation
-    [task.tenant, task.run, accounts ?? null]
+    values
   )
   await sql(
     client,
     `with dropped as (
-       update invoice set status = 'cancelled', cancelled_at = $4
-       where tenant = $1 and run = $2 and status in ('draft', 'accepted') and ($3::uuid[] is null or account = any($3))
-       returning tenant, account, bill_date, from_date, since, at_once),
-     nothing as (
-       update empty_bill set cancelled_at = $4
-       where tenant = $1 and run = $2 and cancelled_at is null and ($3::uuid[] is null or account = any($3))
-       returning tenant, account, bill_date, from_date, since, false as at_once),
-     gone as (select * from dropped union all select * from nothing)
+       update invoice set status = 'cancelled', cancelled_at = $5 where ${drafts}
+       returning tenant, account, accounts, id, bill_date, from_date, since, at_once),
+     beside as (
+       update empty_bill set cancelled_at = $5 where (${BESIDE}) or (${nothing})
+       returning tenant, account, bill_date, from_date, since),
+     ${GONE}
      ${REOPEN}`,
-    [task.tenant, task.run, accounts ?? null, task.now.toString()]
+    [...values, task.now.toString()]
   )
   await sql(
     client,
     `with opened as (
-       delete from carried_forward where tenant = $1 and run = $2 and ($3::uuid[] is null or account = any($3)) returning account)
+       delete from carried_forward where ${ofRun} returning account)
      update billing_cursor c set carried_on = null from opened o where c.tenant = $1 and c.account = o.account`,
-    [task.tenant, task.run, accounts ?? null]
+    values
   )
 }
 
-/** One invoice, draft or issued; an issued one by a credit note. */
+/** One invoice, draft or issued; an issued one by a credit note. The accounts whose lines it holds are locked. */
 export async function cancelOne(
   client: ClientBase,
   invoice: { readonly tenant: string; readonly account: string; readonly id: string },
@@ -59,10 +71,13 @@ export async function cancelOne(
 ): Promise<void> {
   await sql(
     client,
-    `with gone as (
+    `with dropped as (
        update invoice set status = 'cancelled', cancelled_at = $4, credit_note = $5
        where tenant = $1 and account = $2 and id = $3
-       returning tenant, account, bill_date, from_date, since, at_once)
+       returning tenant, account, accounts, id, bill_date, from_date, since, at_once),
+     beside as (
+       update empty_bill set cancelled_at = $4 where ${BESIDE} returning tenant, account, bill_date, from_date, since),
+     ${GONE}
      ${REOPEN}`,
     [invoice.tenant, invoice.account, invoice.id, cancellation.now.toString(), cancellation.creditNote]
   )

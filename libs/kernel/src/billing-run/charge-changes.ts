@@ -3,7 +3,7 @@ import { accountHistory } from '@farthing/billing-core'
 import { changeBill, notChargedAtOnce } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
-import { FactBook } from '../accounts/index.ts'
+import { FactBook, hierarchyAround } from '../accounts/index.ts'
 import type { Outcome } from '../http/index.ts'
 import { Clock, sql } from '../persistence/index.ts'
 import { ChargeAtOnce, type ChangeToCharge } from '../subscriptions/index.ts'
@@ -35,6 +35,8 @@ export class ChargeChanges extends ChargeAtOnce {
     const late = notChargedAtOnce(change.effective, billDate)
     if (late !== null) return notBillable(late)
     const knownAt = change.known
+    const { hierarchy } = await hierarchyAround(client, tenant, { accounts: [id], knownAt })
+    if (hierarchy.payerOf(id, billDate) !== id) return notBillable("another account pays this one's bills")
     const { registry, ruleBook } = await this.rules.asKnownAt(knownAt)
     const billed = (await billedCharges(client, { tenant, knownAt }, [{ account: id, since: null }])).get(id) ?? []
     const [known] = await chunkAccounts(client, tenant, [id], this.facts)
@@ -46,7 +48,15 @@ export class ChargeChanges extends ChargeAtOnce {
     if (!bill.ok) return notBillable(bill.detail)
     if (bill.invoice === null) return { ok: true, value: null }
     const { from } = bill.invoice
-    const computed = { account: id, billDate, from, since: null, bill, names: namesOn(history, billDate) }
+    const computed = {
+      account: id,
+      accountNumber: account.number,
+      billDate,
+      from,
+      since: null,
+      bill,
+      names: namesOn(history, billDate)
+    }
     await rememberBilled(client, account)
     return { ok: true, value: await this.bills.charge(client, { account: id, billDate, knownAt }, computed) }
   }

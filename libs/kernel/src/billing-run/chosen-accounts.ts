@@ -15,26 +15,34 @@ export type ChoiceRefusal = 'none-in-review' | 'no-outlier-rules'
 
 const MOST_NAMED = 10
 
-/** Their ids; undefined: all of the run. */
+/** By id; what is left out narrows nothing. */
+export interface ChosenInvoices {
+  /** Those that owe it or have lines on it. */
+  readonly accounts?: readonly string[] | undefined
+  readonly invoices?: readonly string[] | undefined
+  /** What was accepted stays. */
+  readonly draftsOnly?: true
+}
+
 export async function chosenAccounts(
   writer: Writer,
   of: { readonly tenant: string; readonly run: string; readonly rules: OutlierRules },
   { accounts, outliers }: Choice
-): Promise<Outcome<readonly string[] | undefined, ChoiceRefusal>> {
+): Promise<Outcome<ChosenInvoices, ChoiceRefusal>> {
   if (accounts !== undefined) {
     const missing = await withoutInvoice(writer, of, accounts)
     if (missing.length > 0) return none(`Run ${of.run} has no invoice in review for ${missing.join(', ')}.`)
   }
-  if (outliers === undefined) return { ok: true, value: accounts }
+  if (outliers === undefined) return { ok: true, value: { accounts } }
   if (of.rules.outliers.length === 0) return noRules()
   const values = new StatementValues([of.tenant, of.run, accounts ?? null])
-  const rows = await sql<{ account: string }>(
+  const rows = await sql<{ id: string }>(
     writer,
-    `select i.account from ${REVIEWED} and ($3::uuid[] is null or i.account = any($3))
+    `select i.id from ${REVIEWED} and ($3::uuid[] is null or i.account = any($3) or i.accounts && $3)
        and ${outliers === 'only' ? '' : 'not '}(cardinality(${outlierSql(of.rules, values)}) > 0)`,
     values.all
   )
-  if (rows.length > 0) return { ok: true, value: rows.map(({ account }) => account) }
+  if (rows.length > 0) return { ok: true, value: { invoices: rows.map(({ id }) => id) } }
   return none(`Run ${of.run} has no invoice in review that is ${outliers === 'only' ? 'an outlier' : 'no outlier'}.`)
 }
 
@@ -46,7 +54,7 @@ function withoutInvoice(
   return sql<{ number: string }>(
     writer,
     `select a.number from account a where a.tenant = $1 and a.id = any($3::uuid[]) and not exists (
-       select from invoice i where i.tenant = $1 and i.run = $2 and i.account = a.id and i.status in ('draft', 'accepted'))
+       select from invoice i where i.tenant = $1 and i.run = $2 and (i.account = a.id or i.accounts @> array[a.id]) and i.status in ('draft', 'accepted'))
      order by a.number limit $4`,
     [tenant, run, accounts, MOST_NAMED]
   ).then(rows => rows.map(({ number }) => number))

@@ -5,7 +5,7 @@ import { FactBook } from '../accounts/index.ts'
 import { lockAccounts } from '../payments/index.ts'
 import { beginKnown, Clock, Ids, instantFromSql, Persistence, sql } from '../persistence/index.ts'
 import { BillingRules } from './billing-rules.ts'
-import { computeChunk } from './compute-chunk.ts'
+import { billedWith, computeChunk } from './compute-chunk.ts'
 import { issueChunk } from './issue-chunk.ts'
 import { NewUsage } from './new-usage.ts'
 import { ChunkWriter } from './write-chunk.ts'
@@ -62,7 +62,8 @@ export class ChunkWorker {
     // drafts that a crash of the server loses are undone with their chunk, and made again; accepting waits for the disk
     await sql(client, 'set local synchronous_commit = off', [])
     const task = { tenant, billDate, knownAt, accounts, listed }
-    await lockAccounts(client, tenant, accounts) // no other run bills them, and none of their invoices is cancelled, until this ends
+    const { ids } = await billedWith(client, task)
+    await lockAccounts(client, tenant, ids) // no other run bills them, and none of their invoices is cancelled, until this ends
     const bill = async (only: readonly string[]): Promise<void> => {
       const writer = new ChunkWriter({ tenant, run, knownAt }, this.ids)
       await computeChunk(

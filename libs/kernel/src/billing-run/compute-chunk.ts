@@ -1,23 +1,15 @@
 // From a chunk's accounts to their bills: everything is read in a few queries, then computed one by one.
 import { setImmediate as othersTurn } from 'node:timers/promises'
-import { accountHistory, type AccountHistory, labelOn, lastBillDate } from '@farthing/billing-core'
-import { compareDates, localDay, startOfDayMs } from '@farthing/billing-core/values'
-import {
-  type Bill,
-  billedFrom,
-  type BillResult,
-  changedClaims,
-  type Claim,
-  OpenBill,
-  usageWindow
-} from '@farthing/simulator'
+import { type AccountHistory, type BilledCharge, type Hierarchy, labelOn } from '@farthing/billing-core'
+import { localDay, startOfDayMs } from '@farthing/billing-core/values'
+import { type Bill, type JointBill, jointBill, OpenBill, type Parked, usageWindow } from '@farthing/simulator'
 import type { ClientBase } from 'pg'
-import type { FactBook } from '../accounts/index.ts'
+import { type FactBook, hierarchyAround } from '../accounts/index.ts'
 import { lateUsage } from './billable-usage.ts'
 import { billedCharges } from './billed-charges.ts'
 import type { RulesInForce } from './billing-rules.ts'
 import { type ChunkAccount, chunkAccounts, NO_CURSOR } from './chunk-accounts.ts'
-import { type Cursor, lookBackDay } from './look-back.ts'
+import { type Due, dueTogether, ofAccount } from './due-bills.ts'
 import type { NewUsage } from './new-usage.ts'
 import { UsagePages } from './usage-pages.ts'
 
@@ -30,8 +22,18 @@ export interface ChunkTask {
   readonly listed: boolean
 }
 
+/** Bills that are made together. */
+export interface BillMade {
+  /** Who owes the invoices. */
+  readonly payer: string
+  /** The account whose bill it is first, then those whose lines stand on its invoice. */
+  readonly bills: readonly [ComputedBill, ...ComputedBill[]]
+  readonly made: JointBill
+}
+
 export interface ComputedBill {
   readonly account: string
+  readonly accountNumber: string
   readonly billDate: Temporal.PlainDate
   /** The day of the bill before; of the first one, the day on which the account was opened. */
   readonly from: Temporal.PlainDate
@@ -49,20 +51,11 @@ export interface ParkedAccount {
 
 /** Takes each result as it comes, so that a chunk's bills are never in memory together. */
 export interface BillSink {
-  /** In order of account; those whose bill is empty too. */
-  bill(computed: ComputedBill): void
+  /** Those whose bill is empty too. */
+  bill(made: BillMade): void
   /** It comes to too little: its account stays as the bill before left it. */
-  carry(computed: ComputedBill): void
+  carry(made: BillMade): void
   park(parked: ParkedAccount): void
-}
-
-interface Due {
-  readonly account: ChunkAccount
-  readonly history: AccountHistory
-  readonly billDate: Temporal.PlainDate
-  readonly since: Temporal.PlainDate | null
-  /** From which day on it needs what was billed. */
-  readonly billedFrom: Temporal.PlainDate | null
 }
 
 export async function computeChunk(
@@ -72,47 +65,95 @@ export async function computeChunk(
   sink: BillSink
 ): Promise<void> {
   const { facts: factBook, rules, newUsage } = tools
-  const accounts = await chunkAccounts(client, task.tenant, task.accounts, factBook)
+  const { hierarchy, ids } = await billedWith(client, task)
+  const accounts = await chunkAccounts(client, task.tenant, ids, factBook)
   const late = await lateUsageDays(client, task, { accounts, newUsage })
-  const due = accounts.flatMap(account => dueOrParked(account, task, { rules, late, sink }))
-  const billed = await billedCharges(
-    client,
-    task,
-    due
-      .filter(({ account }) => account.cursor !== NO_CURSOR)
-      .map(({ account, billedFrom: since }) => ({ account: account.id, since }))
-  )
+  const asked = new Map(accounts.map(account => [account.id, account]))
+  const bills = dueTogether(asked, task, { rules, late, hierarchy, sink })
+  const due = bills.flatMap(each => each.due)
+  const billed = await billedBefore(client, task, due)
   const usage = await UsagePages.open(client, task, due.map(usageWanted))
-  for (const [index, { account, history, billDate, since }] of due.entries()) {
-    if (index % ACCOUNTS_AT_A_TIME === 0) await othersTurn()
-    const open = new OpenBill({
-      history,
-      ruleBook: rules.ruleBook,
-      registry: rules.registry,
-      carried: account.cursor.carried,
-      billed: billed.get(account.id) ?? [],
-      billDate,
-      previousBillDate: account.cursor.billDate,
-      since,
-      invoiceTerms: account.invoiceTerms
-    })
-    await usage.each(account.id, page => open.take(page))
-    hand(open.end(), { account, history, billDate, since }, { task, sink })
+  let computed = 0
+  for (const { due: together, payer } of bills) {
+    const results: ComputedBill[] = []
+    let parked: ParkedAccount | null = null
+    for (const each of together) {
+      if (computed++ % ACCOUNTS_AT_A_TIME === 0) await othersTurn()
+      const open = openBill(each, rules, billed.get(each.account.id) ?? [])
+      await usage.each(each.account.id, page => open.take(page))
+      const bill = open.end()
+      if (bill.ok) results.push(computedBill(each, bill))
+      else parked ??= parkedBill(each, together[0], bill)
+    }
+    finish({ payer, results, parked, listed: task.listed }, sink)
   }
   await usage.close()
 }
 
-/** A bill goes where it belongs: made, left open, or its account parked. */
-function hand(
-  bill: BillResult,
-  { account: { cursor, id: account }, billDate, history, since }: Omit<Due, 'billedFrom'>,
-  { sink, task }: { readonly sink: BillSink; readonly task: ChunkTask }
-): void {
-  if (!bill.ok) return sink.park({ account, reason: bill.reason, detail: bill.detail })
-  const from = cursor.billDate ?? history.opened
-  const computed = { account, billDate, from, since, bill, names: namesOn(history, billDate) }
-  if (bill.belowMinimum && !task.listed) sink.carry(computed)
-  else sink.bill(computed)
+/** All whom the bills of these accounts may be made with: whoever bills them locks them all. */
+export async function billedWith(
+  client: ClientBase,
+  { accounts, knownAt, tenant }: Pick<ChunkTask, 'tenant' | 'accounts' | 'knownAt'>
+): Promise<{ readonly hierarchy: Hierarchy; readonly ids: readonly string[] }> {
+  const { entries, hierarchy } = await hierarchyAround(client, tenant, { accounts, knownAt })
+  const ids = new Set(accounts)
+  for (const id of ids) // grows while it is gone through
+    for (const { account, billing, parent } of entries)
+      if (parent === id && billing === 'consolidated') ids.add(account)
+  return { hierarchy, ids: [...ids] }
+}
+
+function billedBefore(client: ClientBase, task: ChunkTask, due: readonly Due[]): Promise<Map<string, BilledCharge[]>> {
+  const before = due.filter(({ account }) => account.cursor !== NO_CURSOR)
+  return billedCharges(
+    client,
+    task,
+    before.map(({ account, billedFrom: since }) => ({ account: account.id, since }))
+  )
+}
+
+function openBill({ account, billDate, history, since }: Due, rules: RulesInForce, billed: BilledCharge[]): OpenBill {
+  return new OpenBill({
+    history,
+    ruleBook: rules.ruleBook,
+    registry: rules.registry,
+    carried: account.cursor.carried,
+    billed,
+    billDate,
+    previousBillDate: account.cursor.billDate,
+    since,
+    invoiceTerms: account.invoiceTerms
+  })
+}
+
+function computedBill({ account, billDate, history, since }: Due, bill: Bill): ComputedBill {
+  const from = account.cursor.billDate ?? history.opened
+  const names = namesOn(history, billDate)
+  return { account: account.id, accountNumber: account.number, billDate, from, since, bill, names }
+}
+
+/** One that cannot be billed parks the invoice on which its lines would stand. */
+function parkedBill({ account: { id, number } }: Due, first: Due, { detail, reason }: Parked): ParkedAccount {
+  const own = id === first.account.id
+  return { account: first.account.id, reason, detail: own ? detail : ofAccount(number, detail) }
+}
+
+interface Finished {
+  readonly payer: string
+  readonly results: readonly ComputedBill[]
+  readonly parked: ParkedAccount | null
+  readonly listed: boolean
+}
+
+function finish({ listed, parked, payer, results }: Finished, sink: BillSink): void {
+  if (parked !== null) return sink.park(parked)
+  const [first, ...others] = results
+  if (first === undefined) return
+  const bills = [first, ...others] as const
+  const made = jointBill(bills)
+  if (!made.ok) return sink.park({ account: first.account, reason: made.reason, detail: made.detail })
+  if (made.belowMinimum && !listed) sink.carry({ payer, bills, made })
+  else sink.bill({ payer, bills, made })
 }
 
 export function namesOn({ subscriptions }: AccountHistory, billDate: Temporal.PlainDate): ReadonlyMap<string, string> {
@@ -122,57 +163,6 @@ export function namesOn({ subscriptions }: AccountHistory, billDate: Temporal.Pl
 
 /** Computing holds the thread: another chunk's rows wait on it, and PostgreSQL with them, for a few milliseconds at most. */
 const ACCOUNTS_AT_A_TIME = 16
-
-interface DueContext {
-  readonly rules: RulesInForce
-  readonly late: ReadonlyMap<string, Temporal.PlainDate>
-  readonly sink: BillSink
-}
-
-/** Facts that make no history park their account, not the run. */
-function dueOrParked(account: ChunkAccount, task: ChunkTask, context: DueContext): Due[] {
-  try {
-    return dueAccount(account, task, context)
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error)
-    context.sink.park({ account: account.id, reason: 'broken-invariant', detail })
-    return []
-  }
-}
-
-function dueAccount(account: ChunkAccount, task: ChunkTask, context: DueContext): Due[] {
-  const history = accountHistory(account.id, account.facts, task.knownAt)
-  if (history === null) {
-    context.sink.park({
-      account: account.id,
-      reason: 'not-opened',
-      detail: `nothing opens account ${account.number}`
-    })
-    return []
-  }
-  const billDate = task.listed ? task.billDate : lastBillDate(history, task.billDate)
-  const { cursor } = account
-  if (billDate === null || (cursor.billDate !== null && compareDates(billDate, cursor.billDate) <= 0)) return []
-  if (!task.listed && cursor.carriedOn !== null && compareDates(billDate, cursor.carriedOn) <= 0) return []
-  const since = lookBackDay(cursor, {
-    facts: account.facts.filter(({ known }) => Temporal.Instant.compare(known, task.knownAt) <= 0),
-    publications: context.rules.publications,
-    claims: claimsSince(history, cursor, { billDate, rules: context.rules }),
-    lateUsage: context.late.get(account.id) ?? null
-  })
-  return [{ account, history, billDate, since, billedFrom: billedFrom(since, history, context.rules) }]
-}
-
-/** None before the first bill, which looks at everything. */
-function claimsSince(
-  history: AccountHistory,
-  cursor: Cursor,
-  { billDate, rules }: { readonly billDate: Temporal.PlainDate; readonly rules: RulesInForce }
-): readonly Claim[] {
-  if (cursor.billDate === null || cursor.knownAt === null) return []
-  const last = { book: rules.bookAsKnownAt(cursor.knownAt), billDate: cursor.billDate }
-  return changedClaims(history, last, { book: rules.ruleBook, billDate })
-}
 
 function usageWanted({ account, history, billDate, since }: Due): { account: string; fromMs: number; untilMs: number } {
   const untilMs = startOfDayMs(billDate, history.zone)

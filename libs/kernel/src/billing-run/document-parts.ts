@@ -13,6 +13,21 @@ export async function accountOf(client: ClientBase, tenant: string, id: string):
   return row ?? { number: '', name: '', address: [], zone: 'UTC' }
 }
 
+/** 'A-000002 Branch' by id of the account. */
+export async function accountsNamed(
+  client: ClientBase,
+  tenant: string,
+  { accounts }: Pick<InvoiceHead, 'accounts'>
+): Promise<ReadonlyMap<string, string>> {
+  if (accounts === null) return new Map()
+  const rows = await sql<{ id: string; name: string }>(
+    client,
+    `select id, number || ' ' || name as name from account where tenant = $1 and id = any($2::uuid[])`,
+    [tenant, accounts]
+  )
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
 /** What the books said just before it was posted. */
 export async function openingBalance(client: ClientBase, tenant: string, invoice: InvoiceHead): Promise<bigint> {
   const [row] = await sql<{ balance: string }>(

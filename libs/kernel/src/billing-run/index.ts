@@ -31,7 +31,7 @@ export {
 } from './invoices.views.ts'
 export { cancelOne, lockRun } from './cancel-invoice.ts'
 export { accountOf } from './document-parts.ts'
-export { findInvoice, invoiceLines } from './invoice-queries.ts'
+export { accountsOn, findInvoice, invoiceLines } from './invoice-queries.ts'
 export { type LedgerSums, ledgerSums, linesOfSums } from './ledger-sums.ts'
 export { type StoredTax, storedTaxes, taxesFrom } from './stored-taxes.ts'
 export type { AllowanceShown, InvoiceHead, InvoiceLineShown } from './invoice-queries.ts'

@@ -11,6 +11,8 @@ export interface InvoiceDocument {
     readonly zone: string
   }
   readonly invoice: InvoiceHead
+  /** Numbers and names by id of the accounts whose lines it holds; empty where they are its own. */
+  readonly accounts: ReadonlyMap<string, string>
   /** What the account owed before this invoice; negative is credit. Micro, like every amount here. */
   readonly openingBalance: bigint
   /** Money received since the invoice before, newest last. */
@@ -34,8 +36,10 @@ export interface DocumentPayment {
   readonly amount: bigint
 }
 
-/** A subscription's part of the invoice; the last group may be the account's own. */
+/** A subscription's part of the invoice; the last group of an account may be the account's own. */
 export interface DocumentGroup {
+  /** Id of the account. */
+  readonly account: string
   readonly subscription: string | null
   readonly label: string
   readonly lines: readonly InvoiceLineShown[]
@@ -43,13 +47,22 @@ export interface DocumentGroup {
   readonly allowances: readonly AllowanceShown[]
 }
 
-/** Lines by subscription, in their order. */
+/** Lines by account and subscription, in their order. */
 export function documentGroups(invoice: InvoiceHead, lines: readonly InvoiceLineShown[]): DocumentGroup[] {
-  return [...Map.groupBy(lines, ({ subscription }) => subscription)].map(([subscription, own]) => ({
-    subscription,
-    label: own[0]?.label ?? '',
-    lines: own,
-    subtotal: own.reduce((sum, { amount }) => sum + amount, 0n),
-    allowances: invoice.allowances.filter(each => each.subscription === subscription)
-  }))
+  const parts = Map.groupBy(lines, ({ account, subscription }) => `${account} ${subscription}`)
+  return [...parts.values()].flatMap(own => {
+    const [first] = own
+    if (first === undefined) return []
+    const { account, label, subscription } = first
+    return [
+      {
+        account,
+        subscription,
+        label: label ?? '',
+        lines: own,
+        subtotal: own.reduce((sum, { amount }) => sum + amount, 0n),
+        allowances: subscription === null ? [] : invoice.allowances.filter(each => each.subscription === subscription)
+      }
+    ]
+  })
 }

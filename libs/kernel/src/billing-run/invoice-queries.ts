@@ -12,7 +12,12 @@ export interface InvoiceHead {
   readonly id: string
   readonly run: string
   readonly account: string
+  /** Of the account that owes it. */
   readonly accountNumber: string
+  /** Ids of the accounts whose lines it holds, the one whose bill it is first; null: its own account alone. */
+  readonly accounts: readonly string[] | null
+  /** Number of the account whose bill it is, where that is another. */
+  readonly billOf: string | null
   readonly zone: string
   readonly status: InvoiceStatus
   /** Null until it is issued. */
@@ -55,6 +60,9 @@ export interface AllowanceShown {
 
 export interface InvoiceLineShown {
   readonly line: number
+  /** Whose line it is, by id and by number. */
+  readonly account: string
+  readonly accountNumber: string
   readonly type: string
   readonly subscription: string | null
   /** The subscription's label; null for the account itself. */
@@ -90,7 +98,8 @@ export const DISPUTED = `(select coalesce(sum(d.amount), 0) from dispute d
 
 export const HEAD_COLUMNS = `i.id, i.run, i.account, a.number as account_number, a.zone, i.status, i.number, i.bill_date::text, i.from_date::text,
     i.due_date::text, i.currency, i.total::text, i.credit_used::text, i.known_at::text, i.since::text, i.issued_at::text, i.credit_note, i.hash,
-    i.allowances, i.taxes, i.sums, i.paid::text, i.adjusted::text, i.at_once, ${DISPUTED}::text as disputed`
+    i.allowances, i.taxes, i.sums, i.paid::text, i.adjusted::text, i.at_once, ${DISPUTED}::text as disputed, i.accounts,
+    (select o.number from account o where o.tenant = i.tenant and o.id = i.accounts[1] and o.id <> i.account) as bill_of`
 
 const HEADS = `select ${HEAD_COLUMNS} from invoice i join account a on a.tenant = i.tenant and a.id = i.account`
 
@@ -120,7 +129,7 @@ export async function billsOfUse(
   if (bringer === null || bringer.cancelledAt !== null) return { bringer: null, invoices: [] }
   const rows = await sql<HeadRow>(
     writer,
-    `${HEADS} where i.tenant = $1 and i.account = $2 and i.status <> 'cancelled' and (i.id = $3 or (i.id = any($4::uuid[])
+    `${HEADS} where i.tenant = $1 and i.status <> 'cancelled' and (i.id = $3 or (i.id = any($4::uuid[])
        and exists (select from invoice_line l where l.tenant = $1 and l.account = $2 and l.invoice = i.id and l.subscription = $5
          and (l.corrects_invoice is not null or (l.from_date <= $6 and l.until_date > $6)))))
      order by i.known_at, i.id`,
@@ -139,28 +148,39 @@ export async function billsOfUse(
 export async function invoiceLines(
   writer: Writer,
   tenant: string,
-  invoice: Pick<InvoiceHead, 'account' | 'id'>
+  invoice: Pick<InvoiceHead, 'account' | 'accounts' | 'id'>
 ): Promise<InvoiceLineShown[]> {
-  const rows = await sql<BilledRow & { label: string | null; corrected: string | null }>(
+  const rows = await sql<LineRow>(
     writer,
-    `select ${LINE_COLUMNS}, coalesce(l.label, s.label) as label, (select coalesce(c.number, c.id::text) from invoice c
-       where c.tenant = $1 and c.account = $2 and c.id = l.corrects_invoice) as corrected
-     from invoice_line l left join subscription s on s.tenant = l.tenant and s.account = l.account and s.id = l.subscription
-     where l.tenant = $1 and l.account = $2 and l.invoice = $3 order by l.line, l.part`,
-    [tenant, invoice.account, invoice.id]
+    `select ${LINE_COLUMNS}, coalesce(l.label, s.label) as label, a.number as account_number, (select coalesce(c.number, c.id::text) from invoice c
+       where c.tenant = $1 and c.id = l.corrects_invoice) as corrected
+     from invoice_line l join account a on a.tenant = l.tenant and a.id = l.account
+     left join subscription s on s.tenant = l.tenant and s.account = l.account and s.id = l.subscription
+     where l.tenant = $1 and l.account = any($2::uuid[]) and l.invoice = $3 order by l.line, l.part`,
+    [tenant, accountsOn(invoice), invoice.id]
   )
   return [...Map.groupBy(rows, ({ line }) => line).values()].flatMap(parts =>
     parts[0] === undefined ? [] : [lineOf(parts[0], parts)]
   )
 }
 
-function lineOf(
-  first: BilledRow & { label: string | null; corrected: string | null },
-  parts: readonly BilledRow[]
-): InvoiceLineShown {
+/** Ids of the accounts whose lines it holds. */
+export function accountsOn({ account, accounts }: Pick<InvoiceHead, 'account' | 'accounts'>): readonly string[] {
+  return accounts ?? [account]
+}
+
+type LineRow = BilledRow & {
+  readonly label: string | null
+  readonly corrected: string | null
+  readonly account_number: string
+}
+
+function lineOf(first: LineRow, parts: readonly BilledRow[]): InvoiceLineShown {
   const amount = parts.reduce((sum, part) => sum + BigInt(part.amount), 0n)
   return {
     line: first.line,
+    account: first.account,
+    accountNumber: first.account_number,
     type: first.type,
     subscription: first.subscription,
     label: first.label,
@@ -193,6 +213,8 @@ export function headOf(row: HeadRow): InvoiceHead {
     run: text('run'),
     account: text('account'),
     accountNumber: text('account_number'),
+    accounts: row['accounts'] as string[] | null,
+    billOf: optional('bill_of'),
     zone: text('zone'),
     status: text('status') as InvoiceStatus,
     number: optional('number'),

@@ -2,10 +2,13 @@
 import { startOfDayMs } from '@farthing/billing-core/values'
 import { instantFromSql, sql, type Writer } from '../persistence/index.ts'
 import type { InvoiceHead } from './invoice-queries.ts'
+import { type BillOnInvoice, billsOn } from './bills-on.ts'
 import { bringerOf, madeBillsOf } from './made-bills.ts'
 
 export interface InvoiceEvent {
   readonly event: string
+  /** Id of the account that used it. */
+  readonly account: string
   readonly subscription: string
   readonly startedAt: Temporal.Instant
   readonly service: string
@@ -24,6 +27,8 @@ export interface InvoiceEvent {
 }
 
 export interface EventFilter {
+  /** Of one account of those whose lines the invoice holds. */
+  readonly account?: string
   readonly subscription?: string | null
   readonly service?: string
   readonly zone?: string
@@ -34,7 +39,7 @@ export interface EventFilter {
 
 /**
  * Usage before the invoice's day, known when it was made, that no bill before it had brought, were it one that came to
- * nothing; in order of time. Late usage of an earlier cycle is on the invoice that brought it.
+ * nothing; account by account in order of time. Late usage of an earlier cycle is on the invoice that brought it.
  */
 export async function invoiceEvents(
   writer: Writer,
@@ -42,12 +47,27 @@ export async function invoiceEvents(
   invoice: InvoiceHead,
   filter: EventFilter
 ): Promise<InvoiceEvent[]> {
-  const bills = await madeBillsOf(writer, tenant, invoice)
-  const before = bills.slice(0, bills.findIndex(({ id }) => id === invoice.id) + 1)
+  const events: InvoiceEvent[] = []
+  for (const bill of await billsOn(writer, tenant, invoice)) {
+    if (filter.account !== undefined && filter.account !== bill.account) continue
+    const left = filter.limit - events.length
+    if (left > 0) events.push(...(await eventsOf(writer, tenant, bill, { ...filter, limit: left })))
+  }
+  return events
+}
+
+async function eventsOf(
+  writer: Writer,
+  tenant: string,
+  bill: BillOnInvoice,
+  filter: EventFilter
+): Promise<InvoiceEvent[]> {
+  const bills = await madeBillsOf(writer, tenant, bill)
+  const before = bills.slice(0, bills.findIndex(({ id }) => id === bill.id) + 1)
   const brought: InvoiceEvent[] = []
   for (let last: InvoiceEvent | null = null; ; ) {
-    const seen: readonly SeenEvent[] = await seenEvents(writer, tenant, invoice, { ...filter, after: last })
-    for (const event of seen) if (bringerOf(before, event)?.id === invoice.id) brought.push(event)
+    const seen: readonly SeenEvent[] = await seenEvents(writer, tenant, bill, { ...filter, after: last })
+    for (const event of seen) if (bringerOf(before, event)?.id === bill.id) brought.push(event)
     last = seen.at(-1) ?? null
     if (brought.length >= filter.limit) return brought.slice(0, filter.limit)
     if (seen.length < filter.limit) return brought
@@ -62,7 +82,7 @@ interface SeenEvent extends InvoiceEvent {
 async function seenEvents(
   writer: Writer,
   tenant: string,
-  invoice: InvoiceHead,
+  invoice: BillOnInvoice,
   { after, ...filter }: EventFilter & { readonly after: InvoiceEvent | null }
 ): Promise<SeenEvent[]> {
   const rows = await sql<Record<string, string>>(
@@ -91,23 +111,24 @@ async function seenEvents(
       filter.limit
     ]
   )
-  return rows.map(row => ({ ...eventOf(row), known: instantFromSql(row['known'] ?? '') }))
+  return rows.map(row => ({ ...eventOf(invoice.account, row), known: instantFromSql(row['known'] ?? '') }))
 }
 
-function untilMs({ billDate, zone }: InvoiceHead, { until }: EventFilter): number {
+function untilMs({ billDate, zone }: BillOnInvoice, { until }: EventFilter): number {
   return Math.min(startOfDayMs(billDate, zone), until === undefined ? Infinity : startOfDayMs(until, zone))
 }
 
 /** All that is news to a bill begins on the day before the one that it looks back to, the day of the bill before, or later. */
-function fromSeconds({ since, zone }: InvoiceHead, { from }: EventFilter): number | null {
+function fromSeconds({ since, zone }: BillOnInvoice, { from }: EventFilter): number | null {
   const days = [...(since === null ? [] : [since.subtract({ days: 1 })]), ...(from === undefined ? [] : [from])]
   return days.length === 0 ? null : Math.max(...days.map(day => startOfDayMs(day, zone))) / 1000
 }
 
-function eventOf(row: Record<string, string>): InvoiceEvent {
+function eventOf(account: string, row: Record<string, string>): InvoiceEvent {
   const text = (name: string): string => row[name] ?? ''
   return {
     event: text('event'),
+    account,
     subscription: text('subscription'),
     startedAt: Temporal.Instant.from(text('started_at')),
     service: text('service'),

@@ -6,7 +6,7 @@ import { FactBook } from '../accounts/index.ts'
 import type { Outcome } from '../http/index.ts'
 import { Clock, KernelSettings, Persistence } from '../persistence/index.ts'
 import { BillingRules } from './billing-rules.ts'
-import { accountOf, openingBalance, paymentsSince } from './document-parts.ts'
+import { accountOf, accountsNamed, openingBalance, paymentsSince } from './document-parts.ts'
 import { documentGroups, type InvoiceDocument } from './invoice-document.ts'
 import { findInvoice, type InvoiceHead, invoiceLines, type InvoiceLineShown } from './invoice-queries.ts'
 import { invoiceHistory, type InvoiceHistory } from './invoice-history.ts'
@@ -102,6 +102,7 @@ export class InvoicesService {
       return {
         operator: { name: operator?.name ?? '', zone: operator?.zone ?? invoice.zone },
         account: await accountOf(client, tenant, invoice.account),
+        accounts: await accountsNamed(client, tenant, invoice),
         invoice,
         openingBalance: await openingBalance(client, tenant, invoice),
         payments: await paymentsSince(client, tenant, invoice),
@@ -118,11 +119,21 @@ export class InvoicesService {
   /** Computed again from what was known when the invoice was made; told only where it comes to what the invoice says. */
   async #withShares(
     client: ClientBase,
-    { account, billDate, knownAt }: InvoiceHead,
+    invoice: InvoiceHead,
+    events: readonly InvoiceEvent[]
+  ): Promise<ExplainedEvent[]> {
+    const explained: ExplainedEvent[] = []
+    for (const [account, own] of Map.groupBy(events, event => event.account))
+      explained.push(...(await this.#sharesOf(client, { ...invoice, account }, own)))
+    return explained
+  }
+
+  async #sharesOf(
+    client: ClientBase,
+    { account, billDate, knownAt }: Pick<InvoiceHead, 'account' | 'billDate' | 'knownAt'>,
     events: readonly InvoiceEvent[]
   ): Promise<ExplainedEvent[]> {
     const starts = events.map(({ startedAt }) => startedAt.epochMilliseconds)
-    if (starts.length === 0) return []
     const range = { firstMs: Math.min(...starts), lastMs: Math.max(...starts) }
     const asked = { tenant: this.settings.tenant, account, billDate, knownAt, ...range }
     const input = await usageAsKnown(client, asked, { facts: this.facts, rules: this.rules })
@@ -153,6 +164,7 @@ function eventsBehind(
   if (line.subscription === null || service === undefined) return Promise.resolve([])
   const days = { from: line.from, until: line.until }
   return invoiceEvents(client, tenant, invoice, {
+    account: line.account,
     subscription: line.subscription,
     service,
     ...(zone === undefined ? {} : { zone }),

@@ -32,7 +32,11 @@ export const InvoiceView = z
     status: InvoiceStatusView,
     payment: z.enum(['open', 'part-paid', 'paid']).nullable().describe('Null unless issued and something was to pay.'),
     account: z.string(),
-    accountNumber: z.string(),
+    accountNumber: z.string().describe('Of the account that owes it.'),
+    billOf: z
+      .string()
+      .nullable()
+      .describe('Number of the account whose bill it is, where another one owes it; else null.'),
     run: z.string(),
     from: Day,
     billDate: Day,
@@ -84,6 +88,7 @@ export type UseShareView = z.infer<typeof UseShareView>
 export const InvoiceLineView = z
   .object({
     line: z.int(),
+    account: z.string().describe('Number of the account whose line it is.'),
     charge: z.string(),
     subscription: z.string().nullable(),
     label: z.string().nullable(),
@@ -141,7 +146,7 @@ export function invoiceLeft({ adjusted, paid, status, total }: InvoiceHead): big
 }
 
 export function invoiceView(invoice: InvoiceHead): InvoiceView {
-  const { id, number, status, account, accountNumber, run, currency, creditNote, hash, total, paid } = invoice
+  const { id, number, status, account, accountNumber, billOf, run, currency, creditNote, hash, total, paid } = invoice
   const toPay = total - invoice.adjusted
   const left = invoiceLeft(invoice)
   const payment = status !== 'issued' || toPay <= 0n ? null : left === 0n ? 'paid' : paid === 0n ? 'open' : 'part-paid'
@@ -152,6 +157,7 @@ export function invoiceView(invoice: InvoiceHead): InvoiceView {
     payment,
     account,
     accountNumber,
+    billOf,
     run,
     from: invoice.from.toString(),
     billDate: invoice.billDate.toString(),
@@ -181,6 +187,7 @@ export function invoiceLineView(shown: InvoiceLineShown): InvoiceLineView {
   const { line, type: charge, subscription, label, category, description, quantity, corrects } = shown
   return {
     line,
+    account: shown.accountNumber,
     charge,
     subscription,
     label,

@@ -18,8 +18,9 @@ import { type LedgerSums, linesOfSums } from './ledger-sums.ts'
 export interface IssueTask {
   readonly tenant: string
   readonly run: string
+  /** Each as often as it has an invoice. */
   readonly accounts: readonly string[]
-  /** Number of the first invoice, in order of account. */
+  /** Number of the first invoice, in order of account, then of id. */
   readonly firstNumber: bigint
   readonly now: Temporal.Instant
 }
@@ -56,12 +57,9 @@ export async function issueChunk(
   const credits = await creditsHeld(client, task.tenant, accepted)
   const issued = accepted.map((invoice, index): Issued => {
     const number = documentNumber(INVOICE_SERIES, Number(task.firstNumber) + index)
-    return {
-      ...invoice,
-      number,
-      due_date: dueOf(invoice, task.now),
-      creditUsed: useCredit(credits.get(invoice.account) ?? 0n, invoice.total).used
-    }
+    const { closing, used } = useCredit(credits.get(invoice.account) ?? 0n, invoice.total)
+    credits.set(invoice.account, closing) // of several invoices of one account each has what those before it left
+    return { ...invoice, number, due_date: dueOf(invoice, task.now), creditUsed: used }
   })
   const recordedAt = task.now
   await copyTransactions(
@@ -95,7 +93,7 @@ function acceptedInvoices(client: ClientBase, task: IssueTask): Promise<Accepted
     `select i.id, i.account, a.number as account_number, a.zone, i.currency, i.bill_date, i.due_date, i.total, i.sums
      from invoice i join account a on a.tenant = i.tenant and a.id = i.account
      where i.tenant = $1 and i.run = $2 and i.account = any($3::uuid[]) and i.status = 'accepted'
-     order by i.account for update of i`,
+     order by i.account, i.id for update of i`,
     [task.tenant, task.run, task.accounts]
   )
 }

@@ -2,10 +2,10 @@
 import { startOfDayMs } from '@farthing/billing-core/values'
 import { instantFromSql, sql, type Writer } from '../persistence/index.ts'
 
-/** A bill is an invoice (one of a change that was charged at once is none), or it came to nothing and has a row of its own. `cancelled_at` is null while it stands. */
+/** A bill is an invoice (one of a change that was charged at once is none), or it has a row of its own: it came to nothing, or stands on the invoice of another account. `cancelled_at` is null while it stands. */
 export const MADE_BILLS = `(
-  select tenant, account, id, bill_date, known_at, cancelled_at, false as empty from invoice where not at_once
-  union all select tenant, account, id, bill_date, known_at, cancelled_at, true from empty_bill)`
+  select tenant, account, id, bill_date, known_at, cancelled_at, false as empty from invoice where accounts is null and not at_once
+  union all select tenant, account, id, bill_date, known_at, cancelled_at, payer is null from empty_bill)`
 
 export interface MadeBill {
   /** Of its invoice, when it has one. */

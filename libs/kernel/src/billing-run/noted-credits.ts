@@ -15,7 +15,9 @@ export async function notedCredits(
     client,
     `select d.invoice, l.invoice_line as line, sum(case d.kind when 'debit-note' then -l.amount else l.amount end)::text as amount
      from adjustment d join adjustment_line l on l.tenant = d.tenant and l.account = d.account and l.adjustment = d.id
-     where d.tenant = $1 and d.account = any($2::uuid[]) and l.invoice_line is not null and d.status = 'approved'
+     where d.tenant = $1 and (d.account = any($2::uuid[]) or (d.account, d.invoice) in (
+         select payer, id from empty_bill where tenant = $1 and account = any($2::uuid[]) and payer is not null))
+       and l.invoice_line is not null and d.status = 'approved'
      group by d.invoice, l.invoice_line`,
     [tenant, accounts]
   )

@@ -4,7 +4,7 @@ import { normaliseNumber } from '@farthing/rules-language'
 import type { ClientBase } from 'pg'
 import type { FactBook } from '../accounts/index.ts'
 import type { BillingRules } from './billing-rules.ts'
-import type { InvoiceHead } from './invoice-queries.ts'
+import { accountsOn, type InvoiceHead } from './invoice-queries.ts'
 import type { InvoiceEvent } from './invoice-usage.ts'
 
 /** The events of an invoice, without the callers that are numbers which the subscription ever had. */
@@ -14,14 +14,14 @@ export async function withOtherCallers(
   { facts, rules }: { readonly facts: FactBook; readonly rules: BillingRules }
 ): Promise<readonly InvoiceEvent[]> {
   if (events.every(({ caller }) => caller === '')) return events
-  const { account, billDate, knownAt } = invoice
-  const known = (await facts.ofMany(client, tenant, [account])).get(account) ?? []
+  const { billDate, knownAt } = invoice
+  const known = await facts.ofMany(client, tenant, accountsOn(invoice))
   const { ruleBook } = await rules.asKnownAt(knownAt)
   const dialling = ruleBook.at(billDate)?.operator.dialling ?? null
   const own = new Set(
-    accountHistory(account, known, knownAt)?.subscriptions.flatMap(({ id, identities }) =>
-      identities.map(({ identity }) => `${id} ${normaliseNumber(identity, dialling)}`)
-    )
+    [...known]
+      .flatMap(([account, book]) => accountHistory(account, book, knownAt)?.subscriptions ?? [])
+      .flatMap(({ id, identities }) => identities.map(({ identity }) => `${id} ${normaliseNumber(identity, dialling)}`))
   )
   return events.map(event => (own.has(`${event.subscription} ${event.caller}`) ? { ...event, caller: '' } : event))
 }

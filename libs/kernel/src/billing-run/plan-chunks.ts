@@ -11,10 +11,12 @@ export interface ChunkPlan {
   readonly size: number
 }
 
-export interface DueOn {
+interface DueAccounts {
   readonly billDate: Temporal.PlainDate
   readonly now: string
   readonly group: AccountGroup
+  /** Meant although they are not of the group. */
+  readonly beside: readonly string[]
 }
 
 /**
@@ -24,7 +26,7 @@ export interface DueOn {
 export async function planDueAccounts(
   client: ClientBase,
   plan: ChunkPlan,
-  { billDate, group, now }: DueOn
+  { beside, billDate, group, now }: DueAccounts
 ): Promise<number> {
   const due = dueDates(billDate)
   return inserted(
@@ -36,7 +38,7 @@ export async function planDueAccounts(
        left join billing_cursor c on c.tenant = a.tenant and c.account = a.id
        where a.tenant = $1 and a.opened_on <= due.bill_date and (c.bill_date is null or c.bill_date < due.bill_date)
          and (c.carried_on is null or c.carried_on < due.bill_date)
-         and ${dayHasCome('due.bill_date', '$6')} and ${groupCondition(7)})
+         and ${dayHasCome('due.bill_date', '$6')} and ((${groupCondition(7)}) or a.id = any($10::uuid[])))
      insert into billing_chunk (tenant, run, number, phase, accounts, listed)
      select $1, $2, 1 + place / $3::int, 'generate', array_agg(account order by place), false from due group by place / $3::int`,
     [
@@ -46,7 +48,8 @@ export async function planDueAccounts(
       due.map(({ billDay }) => billDay),
       due.map(({ on }) => on.toString()),
       now,
-      ...groupValues(group)
+      ...groupValues(group),
+      beside
     ]
   )
 }
@@ -72,17 +75,20 @@ export function planListedAccounts(
   )
 }
 
-/** Accepted invoices, with the legal numbers that each chunk will give: consecutive from `firstNumber`, in order of account. */
+/**
+ * Accepted invoices, with the legal numbers that each chunk will give: consecutive from `firstNumber`, in order of account, then of id.
+ * A chunk names an account once for each of its invoices, and has them all.
+ */
 export function planIssue(client: ClientBase, plan: ChunkPlan, firstNumber: bigint): Promise<number> {
   return inserted(
     client,
     `with accepted as (
-       select account, row_number() over (order by account) - 1 as place
+       select account, row_number() over (order by account, id) - 1 as place, dense_rank() over (order by account) - 1 as rank
        from invoice where tenant = $1 and run = $2 and status = 'accepted'),
      before as (select coalesce(max(number), 0) as chunks from billing_chunk where tenant = $1 and run = $2)
      insert into billing_chunk (tenant, run, number, phase, accounts, listed, first_number)
-     select $1, $2, before.chunks + 1 + place / $3::int, 'issue', array_agg(account order by place), false, $4::bigint + min(place)
-     from accepted, before group by before.chunks, place / $3::int`,
+     select $1, $2, before.chunks + 1 + rank / $3::int, 'issue', array_agg(account order by place), false, $4::bigint + min(place)
+     from accepted, before group by before.chunks, rank / $3::int`,
     [plan.tenant, plan.run, plan.size, firstNumber.toString()]
   )
 }

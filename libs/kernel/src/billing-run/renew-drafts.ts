@@ -19,15 +19,15 @@ export async function renewDrafts(client: ClientBase, renewal: Renewal): Promise
   const { knownAt, run, size, tenant } = renewal
   const found = await sql<{ account: string }>(
     client,
-    `select account from invoice where tenant = $1 and run = $2 and status = 'draft'
-     union select account from empty_bill where tenant = $1 and run = $2 and cancelled_at is null
+    `select coalesce(accounts[1], account) as account from invoice where tenant = $1 and run = $2 and status = 'draft'
+     union select account from empty_bill where tenant = $1 and run = $2 and cancelled_at is null and payer is null
      union select account from carried_forward where tenant = $1 and run = $2
      union select account from billing_parked where tenant = $1 and run = $2`,
     [tenant, run]
   )
   const accounts = found.map(({ account }) => account)
   if (accounts.length === 0) return { first: 0, count: 0 }
-  await cancelDrafts(client, renewal, accounts)
+  await cancelDrafts(client, renewal, { accounts, draftsOnly: true })
   await sql(client, 'delete from billing_parked where tenant = $1 and run = $2', [tenant, run])
   await sql(client, `update billing_run set status = 'generating', known_at = $3 where tenant = $1 and id = $2`, [
     ...[tenant, run, knownAt]

@@ -1,11 +1,13 @@
 // A chunk's bills into the tables: thousands of rows a statement, all in the caller's transaction.
-import type { ChargeDelta, Invoice, InvoiceLine } from '@farthing/billing-core'
+import type { ChargeDelta, InvoiceLine } from '@farthing/billing-core'
 import { dateText } from '@farthing/billing-core/values'
+import { jointBill, type JointInvoice } from '@farthing/simulator'
 import type { ClientBase } from 'pg'
 import { copyLine, CopyText, type Ids, sql } from '../persistence/index.ts'
-import type { BillSink, ComputedBill, ParkedAccount } from './compute-chunk.ts'
+import type { BillMade, BillSink, ComputedBill, ParkedAccount } from './compute-chunk.ts'
 import { ledgerSums } from './ledger-sums.ts'
 import { LineTexts } from './line-texts.ts'
+import { leaveOpen, moveCursors, type SeenAccount } from './move-cursors.ts'
 import { storedTaxes } from './stored-taxes.ts'
 
 export interface ChunkTarget {
@@ -15,23 +17,16 @@ export interface ChunkTarget {
 }
 
 const INVOICE =
-  'invoice (tenant, account, id, run, status, bill_date, from_date, due_date, currency, total, credit_used, known_at, since, hash, allowances, sums, taxes, at_once)'
+  'invoice (tenant, account, id, run, status, bill_date, from_date, due_date, currency, total, credit_used, known_at, since, hash, allowances, sums, taxes, accounts, at_once)'
 const LINE = `invoice_line (tenant, account, period_until, invoice, line, part, key, type, subscription, series, ledger, category,
   from_date, until_date, covers_from, covers_until, quantity, amount, exact, description, corrects_invoice, corrects_line, explanation, net, tax, label)`
-const EMPTY = 'empty_bill (tenant, account, id, run, bill_date, from_date, known_at, since)'
+const EMPTY = 'empty_bill (tenant, account, id, run, bill_date, from_date, known_at, since, payer)'
 const CARRIED = 'carried_forward (tenant, account, run, bill_date, currency, total)'
 const USAGE = 'invoice_usage (tenant, account, invoice, event, covered_ticks, amount)'
 
 interface Drawn {
-  readonly invoice: Invoice
+  readonly joint: JointInvoice
   readonly atOnce: boolean
-}
-
-interface SeenAccount {
-  readonly account: string
-  readonly billDate: string
-  /** JSON. */
-  readonly carried: string | null
 }
 
 /** Collects a chunk's bills as rows and sends them all at the end. */
@@ -54,49 +49,70 @@ export class ChunkWriter implements BillSink {
     this.#texts = new LineTexts(target.tenant)
   }
 
-  bill(computed: ComputedBill): void {
-    const { account, bill } = computed
-    const carried = bill.carried.length === 0 ? null : JSON.stringify(bill.carried)
-    this.#seen.push({ account, billDate: dateText(computed.billDate), carried })
-    const { tenant } = this.#target
+  bill(made: BillMade): void {
+    for (const { account, bill, billDate } of made.bills) {
+      const carried = bill.carried.length === 0 ? null : JSON.stringify(bill.carried)
+      this.#seen.push({ account, billDate: dateText(billDate), carried })
+    }
+    const [joint] = made.made.invoices
+    if (joint === undefined) {
+      for (const computed of made.bills) this.#apart(this.#ids.next(), computed, null)
+      return
+    }
     const id = this.#ids.next()
-    if (bill.invoice === null) this.#nothing(id, computed)
-    else this.#invoice(id, computed, { invoice: bill.invoice, atOnce: false })
-    for (const event of bill.usage)
-      this.#usage.add(copyLine([tenant, account, id, event.id, event.coveredTicks, event.amount]))
+    this.#invoice(id, made, { joint, atOnce: false })
+    for (const computed of made.bills) {
+      if (isOwn(made)) this.#used(id, computed)
+      else this.#apart(id, computed, made.payer)
+    }
   }
 
   /** One beside the account's bills: they do not take its day for billed. */
   charge(computed: ComputedBill): void {
-    const { invoice } = computed.bill
-    if (invoice !== null) this.#invoice(this.#ids.next(), computed, { invoice, atOnce: true })
+    const made = jointBill([computed])
+    if (!made.ok) throw new Error(made.detail)
+    const bill: BillMade = { payer: computed.account, bills: [computed], made }
+    for (const joint of made.invoices) this.#invoice(this.#ids.next(), bill, { joint, atOnce: true })
   }
 
-  #invoice(id: string, computed: ComputedBill, drawn: Drawn): void {
-    const { invoice } = drawn
-    this.#invoices.add(invoiceRow(this.#target, id, computed, drawn))
-    const { account } = computed
-    const said = invoice.lines.map(({ description }) => description)
-    this.#texts.add({ id, account, billDate: dateText(invoice.billDate) }, said)
-    for (const line of invoice.lines) {
-      for (let part = 0; part < line.parts.length; part += 1)
-        this.#lines.add(lineRow([this.#target.tenant, computed.account, id], line, part, computed.names))
+  #invoice(id: string, made: BillMade, drawn: Drawn): void {
+    const { joint } = drawn
+    const { billDate, lines: all } = joint.invoice
+    const said = all.map(({ description }) => description)
+    this.#texts.add({ id, account: made.payer, billDate: dateText(billDate) }, said)
+    this.#invoices.add(invoiceRow(this.#target, id, made, drawn))
+    for (const { account, lines } of joint.shares) {
+      const names = made.bills.find(each => each.account === account)?.names ?? NO_NAMES
+      for (const line of lines) {
+        for (let part = 0; part < line.parts.length; part += 1)
+          this.#lines.add(lineRow([this.#target.tenant, account, id], line, part, names))
+      }
     }
   }
 
-  #nothing(id: string, { account, billDate, from, since }: ComputedBill): void {
+  /** A bill that stands on no invoice of its own account. */
+  #apart(id: string, computed: ComputedBill, payer: string | null): void {
+    const { account, billDate, from, since } = computed
     const { knownAt, run, tenant } = this.#target
     const looked = since === null ? null : dateText(since)
     this.#empty.add(
-      copyLine([tenant, account, id, run, dateText(billDate), dateText(from), knownAt.toString(), looked])
+      copyLine([tenant, account, id, run, dateText(billDate), dateText(from), knownAt.toString(), looked, payer])
     )
+    this.#used(id, computed)
   }
 
-  carry({ account, bill: { invoice }, billDate }: ComputedBill): void {
+  #used(id: string, { account, bill }: ComputedBill): void {
+    for (const event of bill.usage)
+      this.#usage.add(copyLine([this.#target.tenant, account, id, event.id, event.coveredTicks, event.amount]))
+  }
+
+  /** Whoever is billed with another is due when that one is. */
+  carry({ bills: [{ account, billDate }], made: { invoices } }: BillMade): void {
     const { run, tenant } = this.#target
     const on = dateText(billDate)
     this.#open.push({ account, billDate: on })
-    this.#carried.add(copyLine([tenant, account, run, on, invoice?.currency ?? '', invoice?.total ?? 0n]))
+    for (const { invoice } of invoices)
+      this.#carried.add(copyLine([tenant, account, run, on, invoice.currency, invoice.total]))
   }
 
   park(parked: ParkedAccount): void {
@@ -116,16 +132,22 @@ export class ChunkWriter implements BillSink {
   }
 }
 
-function invoiceRow(
-  { tenant, run, knownAt }: ChunkTarget,
-  id: string,
-  computed: ComputedBill,
-  { atOnce, invoice }: Drawn
-): string {
-  const { account, bill, since } = computed
+const NO_NAMES: ComputedBill['names'] = new Map()
+
+/** All of it is the payer's. */
+function isOwn({ bills, payer }: BillMade): boolean {
+  return bills.length === 1 && bills[0].account === payer
+}
+
+function invoiceRow({ tenant, run, knownAt }: ChunkTarget, id: string, bill: BillMade, drawn: Drawn): string {
+  const { bills, made, payer } = bill
+  const { atOnce, joint } = drawn
+  const { invoice } = joint
+  const { since } = bills[0]
+  const allowances = bills.length === 1 ? bills[0].bill.allowances : bills.flatMap(each => each.bill.allowances)
   return copyLine([
     tenant,
-    account,
+    payer,
     id,
     run,
     'draft',
@@ -137,10 +159,11 @@ function invoiceRow(
     0,
     knownAt.toString(),
     since === null ? null : dateText(since),
-    bill.hash,
-    JSON.stringify(bill.allowances),
+    made.hash,
+    JSON.stringify(allowances),
     JSON.stringify(ledgerSums(invoice)),
     storedTaxes(invoice.taxes),
+    isOwn(bill) ? null : `{${bills.map(({ account }) => account).join(',')}}`,
     atOnce
   ])
 }
@@ -182,39 +205,6 @@ function lineRow(
     part.tax === null ? null : JSON.stringify(part.tax),
     part.subscription === null ? null : (names.get(part.subscription) ?? null)
   ])
-}
-
-async function moveCursors(client: ClientBase, target: ChunkTarget, seen: readonly SeenAccount[]): Promise<void> {
-  await sql(
-    client,
-    `insert into billing_cursor (tenant, account, bill_date, known_at, carried)
-     select $1, seen.account, seen.bill_date, $5, seen.carried::jsonb
-     from unnest($2::uuid[], $3::date[], $4::text[]) as seen (account, bill_date, carried)
-     on conflict (tenant, account) do update
-       set bill_date = excluded.bill_date, known_at = excluded.known_at, dirty_from = null, carried = excluded.carried`,
-    [
-      target.tenant,
-      seen.map(({ account }) => account),
-      seen.map(({ billDate }) => billDate),
-      seen.map(({ carried }) => carried),
-      target.knownAt.toString()
-    ]
-  )
-}
-
-/** They are looked at again on their next bill day. */
-async function leaveOpen(
-  client: ClientBase,
-  { tenant }: ChunkTarget,
-  open: readonly Omit<SeenAccount, 'carried'>[]
-): Promise<void> {
-  if (open.length === 0) return
-  await sql(
-    client,
-    `insert into billing_cursor (tenant, account, carried_on) select $1, o.* from unnest($2::uuid[], $3::date[]) as o
-     on conflict (tenant, account) do update set carried_on = excluded.carried_on`,
-    [tenant, open.map(({ account }) => account), open.map(({ billDate }) => billDate)]
-  )
 }
 
 async function writeParked(client: ClientBase, target: ChunkTarget, parked: readonly ParkedAccount[]): Promise<void> {

@@ -30,7 +30,7 @@ export function viewOfInvoice(document: InvoiceDocument): InvoiceView {
       hint: document.usageTruncated ? 'The itemised usage was too long to print; ask us for it as a file.' : ''
     },
     summary: summaryOf(document),
-    groups: document.groups.map(group => groupOf(group, invoice.currency)),
+    groups: document.groups.map((_, place) => groupOf(document, place)),
     annex: annexOf(document)
   }
 }
@@ -81,9 +81,15 @@ export function taxesShown(taxes: readonly InvoiceTax[], currency: string): Invo
   }))
 }
 
-function groupOf(group: DocumentGroup, currency: string): InvoiceGroupView {
+function groupOf({ accounts, groups, invoice: { currency } }: InvoiceDocument, place: number): InvoiceGroupView {
+  const group = groups[place] as DocumentGroup
+  const isFirst = groups[place - 1]?.account !== group.account
+  const isLast = groups[place + 1]?.account !== group.account
+  const total = groups.reduce((sum, { account, subtotal }) => (account === group.account ? sum + subtotal : sum), 0n)
   const plans = group.lines.filter(line => line.type === 'rent').map(line => line.description)
   return {
+    ofAccount: isFirst ? (accounts.get(group.account) ?? '') : '',
+    accountTotal: isLast && accounts.size > 1 ? formatAmount(total, currency) : '',
     title: group.subscription === null ? 'Your account' : group.label,
     label: [...new Set(plans)].join(', '),
     lines: group.lines.map(line => ({

@@ -37,6 +37,7 @@ export function viewOfNote({ account, invoice, note, operator, reason }: NoteDoc
 
 function groupOf(label: string | null, lines: readonly AdjustmentLine[], currency: string): InvoiceGroupView {
   return {
+    ...{ ofAccount: '', accountTotal: '' },
     title: label === null ? 'Your account' : label,
     label: '',
     lines: lines.map(({ amount, description, from, line, until }) => ({

@@ -44,13 +44,17 @@ export interface InvoiceView {
     readonly due: string
     readonly dueLabel: string
   }
-  /** One group per subscription, then what belongs to the account as a whole. */
+  /** Account by account one group per subscription, then what belongs to the account as a whole. */
   readonly groups: readonly InvoiceGroupView[]
   /** Itemised usage, one part per subscription and service; null when there is none. */
   readonly annex: readonly AnnexView[] | null
 }
 
 export interface InvoiceGroupView {
+  /** 'A-000002 Branch', above the first group of an account where an invoice holds the lines of others than its own; else ''. */
+  readonly ofAccount: string
+  /** What all groups of that account come to, below the last of them; else ''. */
+  readonly accountTotal: string
   readonly title: string
   readonly label: string
   readonly lines: readonly {

@@ -80,6 +80,7 @@ export function sampleView(number: number): InvoiceView {
       dueLabel: 'Amount due'
     },
     groups: GROUPS.map(([title, label]) => ({
+      ...{ ofAccount: '', accountTotal: '' },
       title,
       label,
       lines: lines(title, number),

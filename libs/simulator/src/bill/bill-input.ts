@@ -1,5 +1,5 @@
 // What goes into a bill and what comes out. Everything is told: the function reads no clock and no database.
-import type { AccountHistory, BilledCharge, DroppedFact, Invoice } from '@farthing/billing-core'
+import type { AccountHistory, BilledCharge, DroppedFact, Invoice, InvoiceInput } from '@farthing/billing-core'
 import type { RuleRef } from '@farthing/billing-core/values'
 import type { Registry, ServiceEffect } from '@farthing/plugin-sdk'
 import type { CarriedUsage } from './carried-usage.ts'
@@ -91,6 +91,10 @@ export interface Bill {
   readonly invoice: Invoice | null
   /** It comes to less than the minimum, and it is not the last: on a bill day no invoice is made of it, and all of it stays open. */
   readonly belowMinimum: boolean
+  /** What an invoice of it is made with, were it together with bills of other accounts. */
+  readonly heading: InvoiceInput
+  /** That a bill has to come to on a bill day; null: none, or the last subscription has ended. Micro. */
+  readonly minimum: bigint | null
   readonly usage: readonly NetUsage[]
   readonly allowances: readonly AllowanceLeft[]
   /** To be given to the next bill; empty for accounts of whose usage nothing outlives a cycle. */

@@ -3,6 +3,7 @@ import {
   accountAlignments,
   type AccountHistory,
   buildInvoice,
+  type InvoiceInput,
   reconcile,
   type TargetCharge
 } from '@farthing/billing-core'
@@ -13,7 +14,7 @@ import { billTargets } from './bill-targets.ts'
 import type { BillableUsage, BillInput, BillResult, Parked } from './bill-input.ts'
 import { brokenInvariant } from './invariants.ts'
 import { HeldVersions } from './held-versions.ts'
-import { isBelowMinimum } from './invoice-minimum.ts'
+import { isBelow, minimumOf } from './invoice-minimum.ts'
 import { parkedBy } from './parked-by.ts'
 import type { RuleBook } from './rule-book.ts'
 import { Taxing } from './taxing.ts'
@@ -107,30 +108,34 @@ function billOf(input: OpenInput, { hash, held, rules, stage }: Opened): BillRes
     { since: input.since, through: billDate }
   )
   if (taxing.undecided !== null) return { ok: false, reason: 'tax-place', detail: taxing.undecided }
-  const invoice = buildInvoice(
-    {
-      account: history.account,
-      currency,
-      billDate,
-      from: input.previousBillDate ?? history.opened,
-      dueDays: dueDays ?? DEFAULT_DUE_DAYS,
-      taxRounding: { mode: rounding.mode, step: minorUnit(currency) }
-    },
-    deltas,
-    history.subscriptions.map(({ id }) => id)
-  )
+  const heading: InvoiceInput = {
+    account: history.account,
+    currency,
+    billDate,
+    from: input.previousBillDate ?? history.opened,
+    dueDays: dueDays ?? DEFAULT_DUE_DAYS,
+    taxRounding: { mode: rounding.mode, step: minorUnit(currency) }
+  }
+  const invoice = buildInvoice(heading, deltas, idsOf(history))
   const broken = brokenInvariant(invoice)
   if (broken !== null) return { ok: false, reason: 'broken-invariant', detail: broken }
+  const minimum = minimumOf(input, billDate, rules.operator.invoiceMinimum)
   return {
     ok: true,
     invoice: invoice.lines.length === 0 ? null : invoice,
-    belowMinimum: isBelowMinimum(input, invoice, rules.operator.invoiceMinimum),
+    belowMinimum: isBelow(minimum, invoice),
+    heading,
+    minimum,
     usage: used.net,
     allowances: used.allowances,
     carried: used.carried,
     dropped: history.dropped,
     hash: hash.hex()
   }
+}
+
+function idsOf({ subscriptions }: AccountHistory): string[] {
+  return subscriptions.map(({ id }) => id)
 }
 
 /** By the rules that priced a charge; `now` for a version that is published no more. */

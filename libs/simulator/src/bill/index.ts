@@ -19,6 +19,13 @@ export { changeBill, type ChangeBillInput, notChargedAtOnce } from './change-bil
 export { chargeTargets } from './charge-targets.ts'
 export { taxesOf } from './taxing.ts'
 export { computeBill, OpenBill } from './compute-bill.ts'
+export {
+  type AccountBill,
+  type InvoiceShare,
+  jointBill,
+  type JointBill,
+  type JointInvoice
+} from './joint-bill.ts'
 export { HeldTariffs } from './held-tariffs.ts'
 export { HeldVersions } from './held-versions.ts'
 export { filePieces } from './file-pieces.ts'

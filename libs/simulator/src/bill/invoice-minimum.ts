@@ -6,18 +6,23 @@ import type { BillInput } from './bill-input.ts'
 
 type Asked = Pick<BillInput, 'history' | 'invoiceTerms' | 'previousBillDate'>
 
-/**
- * What is given back is not kept from the customer, and what comes to nothing asks for nothing: both are made. Nothing is kept open when
- * the customer has left, nor longer than the rules say.
- */
 export function isBelowMinimum(asked: Asked, bill: Invoice, rule: InvoiceMinimum | null): boolean {
+  return isBelow(minimumOf(asked, bill.billDate, rule), bill)
+}
+
+/** What is given back is not kept from the customer, and what comes to nothing asks for nothing: both are made. */
+export function isBelow(minimum: bigint | null, { lines, total }: Pick<Invoice, 'lines' | 'total'>): boolean {
+  return minimum !== null && lines.length > 0 && total > 0n && total < minimum
+}
+
+/** What a bill has to come to; null: it is made. Nothing is kept open when the customer has left, nor longer than the rules say. */
+export function minimumOf(asked: Asked, billDate: Temporal.PlainDate, rule: InvoiceMinimum | null): bigint | null {
   const { history, invoiceTerms: terms } = asked
   const least = terms?.minimum ?? rule?.amount ?? null
-  if (least === null || bill.lines.length === 0 || bill.total <= 0n || bill.total >= least) return false
   const left = leftOn(history)
-  if (terms?.closed === true || (left !== null && compareDates(bill.billDate, left) >= 0)) return false
+  if (least === null || terms?.closed === true || (left !== null && compareDates(billDate, left) >= 0)) return null
   const times = rule?.times ?? null
-  return times === null || !wasOpenFor(times, asked, bill.billDate)
+  return times !== null && wasOpenFor(times, asked, billDate) ? null : least
 }
 
 /** Whether so many bill days have come and gone since the bill before, or since the day on which the account was opened. */

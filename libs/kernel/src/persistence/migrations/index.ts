@@ -46,6 +46,7 @@ import { InvoiceSearch0079 } from './0079-invoice-search.ts'
 import { MassRuns0080 } from './0080-mass-runs.ts'
 import { VouchersOfDeeds0083 } from './0083-vouchers-of-deeds.ts'
 import { Commissions0087 } from './0087-commissions.ts'
+import { AccountParents0088 } from './0088-account-parents.ts'
 import { MovedSubscriptions0093 } from './0093-moved-subscriptions.ts'
 import { CommissionNews0094 } from './0094-commission-news.ts'
 import { UsageAside0095 } from './0095-usage-aside.ts'
@@ -125,5 +126,6 @@ export const migrations: MigrationObject[] = [
   { name: '0106-grace', class: Grace0106 },
   { name: '0107-disputes', class: Disputes0107 },
   { name: '0107-line-texts', class: LineTexts0107 },
-  { name: '0110-known-memberships', class: KnownMemberships0110 }
+  { name: '0110-known-memberships', class: KnownMemberships0110 },
+  { name: '0088-account-parents', class: AccountParents0088 }
 ]

@@ -1,0 +1,1 @@
+export { type ChildBilling, Hierarchy, type ParentEntry } from './hierarchy.ts'

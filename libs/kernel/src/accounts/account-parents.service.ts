@@ -1,0 +1,164 @@
+// Accounts above accounts: who pays whose bills, from which day on.
+import type { ChildBilling, ParentEntry } from '@farthing/billing-core'
+import { Hierarchy } from '@farthing/billing-core'
+import { Inject, Injectable } from '@nestjs/common'
+import type { Outcome } from '../http/index.ts'
+import { beginKnown, Clock, Ids, KernelSettings, Persistence, sql, type Writer } from '../persistence/index.ts'
+import type { Transaction } from '../persistence/index.ts'
+import { findAccount } from './account-queries.ts'
+import type { AccountRow } from './accounts.tables.ts'
+import { FactBook } from './fact-book.ts'
+import { followParents, showBillDay } from './follow-parents.ts'
+import { addParent, hierarchyAround, type ToldParent, toldParents, withdrawParent } from './parent-book.ts'
+
+export interface NewParent {
+  /** Id or number; null: none from that day on. */
+  readonly parent: string | null
+  readonly billing: ChildBilling
+  /** Past and future days too; today in the child's zone when left out. */
+  readonly from?: Temporal.PlainDate | undefined
+}
+
+export type ParentRefusal =
+  | 'unknown-account'
+  | 'unknown-parent'
+  | 'parent-closed'
+  | 'other-currency'
+  | 'before-account-opened'
+  | 'own-parent'
+  | 'no-parent'
+
+export type WithdrawParentRefusal = 'unknown-account' | 'unknown-entry' | 'withdrawn-already' | 'own-parent'
+
+type Refusal<Reason extends string> = Extract<Outcome<never, Reason>, { ok: false }>
+
+@Injectable()
+export class AccountParents {
+  constructor(
+    @Inject(Persistence) private readonly persistence: Persistence,
+    @Inject(FactBook) private readonly facts: FactBook,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Ids) private readonly ids: Ids,
+    @Inject(KernelSettings) private readonly settings: KernelSettings
+  ) {}
+
+  /** Its parents, past and to come, and its children: whoever has or had it as a parent. Undefined: no such account. */
+  of(reference: string): Promise<ToldParent[] | undefined> {
+    const { tenant } = this.settings
+    return this.persistence.transaction(tenant, async tx => {
+      const account = await findAccount(tx, tenant, reference)
+      return account && toldParents(tx, tenant, account.id)
+    })
+  }
+
+  /** Holds until the account's next entry. Bills that were made stay whose they are. */
+  set(reference: string, given: NewParent): Promise<Outcome<ToldParent[], ParentRefusal>> {
+    return this.#changing<ParentRefusal>(reference, async (tx, child) => {
+      const parent = given.parent === null ? null : await findAccount(tx, child.tenant, given.parent)
+      const from = given.from ?? this.clock.today(child.zone)
+      if (parent === undefined)
+        return { ok: false, reason: 'unknown-parent', detail: `There is no account ${given.parent}.` }
+      const refused = refusedParent(child, parent, from)
+      if (refused !== undefined) return refused
+      const billing = parent === null ? 'separate' : given.billing
+      const known = this.clock.now()
+      const entry = { id: this.ids.next(), account: child.id, parent: parent?.id ?? null, billing, from, known }
+      const accounts = parent === null ? [child.id] : [child.id, parent.id]
+      const { entries, hierarchy } = await hierarchyAround(tx, child.tenant, { accounts, knownAt: known })
+      if (parent === null && hierarchy.linkOn(child.id, from) === null)
+        return { ok: false, reason: 'no-parent', detail: `Account ${child.number} has no parent on ${from}.` }
+      const all = [...entries, entry]
+      const circle = refusedCircle(new Hierarchy(all), child, from)
+      if (circle !== undefined) return circle
+      await addParent(tx, child.tenant, entry)
+      await followParents(tx, child.id, { tenant: child.tenant, known, entries: all }, this.facts)
+      return undefined
+    })
+  }
+
+  /** As if it had never been entered; what it moved the bill day to is taken back with it. */
+  withdraw(reference: string, id: string): Promise<Outcome<ToldParent[], WithdrawParentRefusal>> {
+    return this.#changing<WithdrawParentRefusal>(reference, async (tx, child) => {
+      const { tenant } = child
+      const found = (await toldParents(tx, tenant, child.id)).find(each => each.id === id)
+      if (found === undefined || found.account !== child.number)
+        return { ok: false, reason: 'unknown-entry', detail: `Account ${child.number} has no entry ${id}.` }
+      if (found.withdrawn !== null)
+        return { ok: false, reason: 'withdrawn-already', detail: `It was withdrawn at ${found.withdrawn}.` }
+      const at = this.clock.now()
+      const { entries } = await hierarchyAround(tx, tenant, { accounts: [child.id], knownAt: at })
+      const gone = entries.find(each => each.id === id)
+      const left = entries.filter(each => each.id !== id)
+      const circle = refusedCircle(new Hierarchy(left), child, Temporal.PlainDate.from(found.from))
+      if (circle !== undefined) return circle
+      await withdrawParent(tx, tenant, { account: child.id, id, at })
+      if (gone !== undefined) await this.#giveBackBillDay(tx, child, { entry: gone, at })
+      await followParents(tx, child.id, { tenant, known: at, entries: left }, this.facts)
+      return undefined
+    })
+  }
+
+  /** Moves that came with an entry became known with it. */
+  async #giveBackBillDay(
+    tx: Writer,
+    { id, tenant }: AccountRow,
+    { at, entry }: { readonly entry: ParentEntry; readonly at: Temporal.Instant }
+  ): Promise<void> {
+    const facts = await this.facts.of(tx, tenant, id)
+    const gone = new Set(facts.map(({ supersedes }) => supersedes))
+    const moves = facts.filter(
+      fact => fact.kind === 'bill-day-changed' && fact.known.equals(entry.known) && !gone.has(fact.id)
+    )
+    const news = moves.map(({ effective, id: supersedes }) => ({
+      ...{ account: id, fact: { kind: 'withdrawn' as const, effective, supersedes, known: at } }
+    }))
+    await this.facts.append(tx, tenant, news)
+    await showBillDay(tx, { tenant, account: id }, this.facts)
+  }
+
+  /** One at a time: two that are right by themselves may close a circle. */
+  #changing<Reason extends string>(
+    reference: string,
+    work: (tx: Transaction, child: AccountRow) => Promise<Refusal<Reason> | undefined>
+  ): Promise<Outcome<ToldParent[], Reason | 'unknown-account'>> {
+    const { tenant } = this.settings
+    return this.persistence.transaction<Outcome<ToldParent[], Reason | 'unknown-account'>>(tenant, async tx => {
+      await sql(tx, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [`farthing:parents:${tenant}`])
+      const child = await findAccount(tx, tenant, reference)
+      if (child === undefined)
+        return { ok: false, reason: 'unknown-account', detail: `There is no account ${reference}.` }
+      await beginKnown(tx, tenant)
+      const refused = await work(tx, child)
+      return refused ?? { ok: true, value: await toldParents(tx, tenant, child.id) }
+    })
+  }
+}
+
+function refusedParent(
+  child: AccountRow,
+  parent: AccountRow | null,
+  from: Temporal.PlainDate
+): Refusal<ParentRefusal> | undefined {
+  if (parent === null) return undefined
+  const opened = [child, parent].find(({ openedOn }) => Temporal.PlainDate.compare(from, openedOn) < 0)
+  if (parent.status === 'closed')
+    return { ok: false, reason: 'parent-closed', detail: `Account ${parent.number} is closed.` }
+  if (parent.currency !== child.currency) {
+    const detail = `Account ${parent.number} is kept in ${parent.currency}, ${child.number} in ${child.currency}.`
+    return { ok: false, reason: 'other-currency', detail }
+  }
+  if (opened === undefined) return undefined
+  const detail = `Account ${opened.number} was opened on ${opened.openedOn}.`
+  return { ok: false, reason: 'before-account-opened', detail }
+}
+
+function refusedCircle(
+  hierarchy: Hierarchy,
+  { id, number }: AccountRow,
+  from: Temporal.PlainDate
+): Refusal<'own-parent'> | undefined {
+  const day = hierarchy.circleFrom(id, from)
+  if (day === null) return undefined
+  const detail = `On ${day} account ${number} would be above itself: end what puts it above its parent first.`
+  return { ok: false, reason: 'own-parent', detail }
+}

@@ -1,0 +1,48 @@
+// Until when accounts are billed, once their bills are made or left open.
+import type { ClientBase } from 'pg'
+import { sql } from '../persistence/index.ts'
+
+interface Target {
+  readonly tenant: string
+  readonly knownAt: Temporal.Instant
+}
+
+export interface SeenAccount {
+  readonly account: string
+  readonly billDate: string
+  /** JSON. */
+  readonly carried: string | null
+}
+
+export async function moveCursors(client: ClientBase, target: Target, seen: readonly SeenAccount[]): Promise<void> {
+  await sql(
+    client,
+    `insert into billing_cursor (tenant, account, bill_date, known_at, carried)
+     select $1, seen.account, seen.bill_date, $5, seen.carried::jsonb
+     from unnest($2::uuid[], $3::date[], $4::text[]) as seen (account, bill_date, carried)
+     on conflict (tenant, account) do update
+       set bill_date = excluded.bill_date, known_at = excluded.known_at, dirty_from = null, carried = excluded.carried`,
+    [
+      target.tenant,
+      seen.map(({ account }) => account),
+      seen.map(({ billDate }) => billDate),
+      seen.map(({ carried }) => carried),
+      target.knownAt.toString()
+    ]
+  )
+}
+
+/** They are looked at again on their next bill day. */
+export async function leaveOpen(
+  client: ClientBase,
+  { tenant }: Pick<Target, 'tenant'>,
+  open: readonly Omit<SeenAccount, 'carried'>[]
+): Promise<void> {
+  if (open.length === 0) return
+  await sql(
+    client,
+    `insert into billing_cursor (tenant, account, carried_on) select $1, o.* from unnest($2::uuid[], $3::date[]) as o
+     on conflict (tenant, account) do update set carried_on = excluded.carried_on`,
+    [tenant, open.map(({ account }) => account), open.map(({ billDate }) => billDate)]
+  )
+}

@@ -1,0 +1,112 @@
+import { type ChargeDelta, invoiceOf, type InvoiceLine, type TaxTreatment } from '@farthing/billing-core'
+import type { Bill } from './bill-input.ts'
+import { jointBill } from './joint-bill.ts'
+
+const day = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text)
+const COIN = 10_000n
+
+function line(cents: number, tax: TaxTreatment = null): InvoiceLine {
+  const amount = BigInt(cents) * COIN
+  const part = { amount } as unknown as ChargeDelta
+  return {
+    ...{ line: 1, type: 'rent', subscription: 's', series: 's', ledger: 'revenue', category: 'rent', quantity: '1' },
+    ...{ from: day('2026-03-01'), until: day('2026-04-01'), amount, net: amount, exact: amount, tax, corrects: null },
+    ...{ description: 'Rent', explanation: {} as InvoiceLine['explanation'], version: 'v', parts: [part] }
+  }
+}
+
+function bill(lines: readonly InvoiceLine[], given: Partial<Bill> = {}): Bill {
+  const heading = {
+    ...{ account: 'firm', currency: 'EUR', billDate: day('2026-03-15'), from: day('2026-02-15'), dueDays: 14 },
+    taxRounding: { mode: 'half-up', step: COIN }
+  } as const
+  return {
+    ...{ ok: true, belowMinimum: false, heading, minimum: null, usage: [], allowances: [], carried: [], dropped: [] },
+    ...{ invoice: lines.length === 0 ? null : invoiceOf(heading, lines), hash: `hash of ${lines.length}` },
+    ...given
+  }
+}
+
+const vat = (percent: string, over: object = {}): TaxTreatment => [
+  {
+    ...{ tax: 'vat', title: 'VAT', percent, code: 'S', included: false, reason: null, certificate: null },
+    ...{
+      rounding: 'bill',
+      onTopOf: [],
+      relieved: null,
+      rule: { rule: 'tax vat', file: 'f', line: 1, column: 1 },
+      ...over
+    }
+  }
+]
+
+describe('bills that are made together', () => {
+  it('stand on one invoice, account by account, numbered through and taxed together', () => {
+    // 0.03 each: 0.0057 of tax an account would be 0.01 three times
+    const three = [line(3, vat('19'))]
+    const made = jointBill([
+      { account: 'firm', bill: bill(three) },
+      { account: 'shop', bill: bill(three) },
+      { account: 'kiosk', bill: bill(three) }
+    ])
+    if (!made.ok) throw new Error(made.detail)
+    const [joint] = made.invoices
+    expect(joint?.invoice).toMatchObject({ net: 9n * COIN, total: 11n * COIN, account: 'firm' })
+    expect(joint?.invoice.dueDate.toString()).toBe('2026-03-29')
+    expect(joint?.shares.map(({ account, lines }) => [account, lines.map(each => each.line)])).toEqual([
+      ['firm', [1]],
+      ['shop', [2]],
+      ['kiosk', [3]]
+    ])
+  })
+
+  it("tax each line by its own account's place and exemption", () => {
+    const exempt = vat('0', { code: 'E', reason: 'Exempt', certificate: 'C-1' })
+    const made = jointBill([
+      { account: 'firm', bill: bill([line(10_000, vat('19'))]) },
+      { account: 'shop', bill: bill([line(5000, exempt)]) }
+    ])
+    if (!made.ok) throw new Error(made.detail)
+    const taxes = made.invoices[0]?.invoice.taxes.map(tax => [tax.percent, tax.taxable / COIN, tax.amount / COIN])
+    expect(taxes).toEqual([
+      ['19', 10_000n, 1900n],
+      ['0', 5000n, 0n]
+    ])
+  })
+
+  it('are below the minimum together, or not at all', () => {
+    const small = bill([line(300)], { minimum: 500n * COIN, belowMinimum: true })
+    const both = jointBill([
+      { account: 'firm', bill: small },
+      { account: 'shop', bill: small }
+    ])
+    expect(both).toMatchObject({ ok: true, belowMinimum: false })
+    const one = jointBill([
+      { account: 'firm', bill: bill([], { minimum: 500n * COIN }) },
+      { account: 'shop', bill: { ...small, minimum: null } }
+    ])
+    expect(one).toMatchObject({ ok: true, belowMinimum: true })
+    const left = jointBill([
+      { account: 'firm', bill: bill([]) },
+      { account: 'shop', bill: { ...small, minimum: null } }
+    ])
+    expect(left).toMatchObject({ ok: true, belowMinimum: false })
+  })
+
+  it('are no invoice when nothing is to be billed', () => {
+    const made = jointBill([
+      { account: 'firm', bill: bill([]) },
+      { account: 'shop', bill: bill([]) }
+    ])
+    expect(made).toMatchObject({ ok: true, invoices: [] })
+  })
+
+  it('carry a hash over all of theirs; one alone carries its own', () => {
+    const own = { account: 'firm', bill: bill([line(300)]) }
+    expect(jointBill([own])).toMatchObject({ hash: 'hash of 1', invoices: [{ invoice: own.bill.invoice }] })
+    const [a, b] = [[line(300)], [line(300), line(300)]].map(lines =>
+      jointBill([own, { account: 'shop', bill: bill(lines) }])
+    )
+    expect(a?.ok && b?.ok && a.hash === b.hash).toBe(false)
+  })
+})
