@@ -58,7 +58,8 @@ export async function chunkAccounts(
 
 function cursorOf(row: Row): Cursor {
   const carriedOn = row.carried_on === null ? null : Temporal.PlainDate.from(row.carried_on)
-  if (row.bill_date === null && row.dirty_from === null) return { ...NO_CURSOR, carriedOn }
+  if (row.bill_date === null && row.dirty_from === null)
+    return carriedOn === null ? NO_CURSOR : { ...NO_CURSOR, carriedOn }
   return {
     billDate: row.bill_date === null ? null : Temporal.PlainDate.from(row.bill_date),
     knownAt: row.known_at === null ? null : instantFromSql(row.known_at),
