@@ -166,19 +166,19 @@ describe('a subscription that is moved', () => {
       terminated: { kind: 'terminated', effective: day('2026-04-10') },
       renumbered: {
         kind: 'renumbered',
-        from: '+61412000008',
-        to: '+61412009908',
+        from: '+61412000018',
+        to: '+61412009918',
         as: null,
         effective: day('2026-04-10')
       }
     } as const
-    const ended = await toldWhileMoved('0007', change.terminated)
+    const ended = await toldWhileMoved('0017', change.terminated)
     expect(await holders(ended.number)).toEqual([
       `${ended.anna.number} 2026-01-01..2026-03-20`,
       `${ended.bert.number} 2026-03-20..2026-04-10`
     ])
-    const renumbered = await toldWhileMoved('0008', change.renumbered)
-    expect(await holders('+61412009908')).toEqual([`${renumbered.bert.number} 2026-04-10..`])
+    const renumbered = await toldWhileMoved('0018', change.renumbered)
+    expect(await holders('+61412009918')).toEqual([`${renumbered.bert.number} 2026-04-10..`])
   })
 })
 
