@@ -3,6 +3,7 @@ import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/commo
 import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger'
 import type { z } from 'zod'
 import { Answers, found, GivenNumber, Refused, valueOf } from '../http/index.ts'
+import type { DeedImport } from './deed-import-book.ts'
 import { DeedImports } from './deed-imports.service.ts'
 import {
   DeedImportPageView,
@@ -65,23 +66,30 @@ export class DeedImportsController {
 
   @Get(':id')
   @Answers(DeedImportView, { summary: 'One of them, with its counts so far while it runs.' })
-  async one(@Param('id', { schema: GivenNumber }) id: number): Promise<DeedImportView> {
-    return deedImportView(found(await this.imports.find(id), 'import', String(id)))
+  async one(@Param('deed') deed: string, @Param('id', { schema: GivenNumber }) id: number): Promise<DeedImportView> {
+    return deedImportView(await this.#of(deed, id))
   }
 
   @Get(':id/refused')
   @Answers(RefusedPageView, { summary: 'Its lines that were not taken, each with its reason.' })
   async refused(
+    @Param('deed') deed: string,
     @Param('id', { schema: GivenNumber }) id: number,
     @Query({ schema: RefusedQuery }) { after, limit }: z.output<typeof RefusedQuery>
   ): Promise<RefusedPageView> {
-    found(await this.imports.find(id), 'import', String(id))
+    await this.#of(deed, id)
     return refusedPageView(await this.imports.refused(id, { after, limit: limit + 1 }), limit)
   }
 
   @Post(':id/retry')
   @Answers(DeedImportView, { summary: 'Sends its refused lines again, when what refused them is mended.' })
-  async retry(@Param('id', { schema: GivenNumber }) id: number): Promise<DeedImportView> {
+  async retry(@Param('deed') deed: string, @Param('id', { schema: GivenNumber }) id: number): Promise<DeedImportView> {
+    await this.#of(deed, id)
     return deedImportView(valueOf(await this.imports.retry(id), REFUSED))
+  }
+
+  async #of(deed: string, id: number): Promise<DeedImport> {
+    const one = await this.imports.find(id)
+    return found(one?.deed === deed ? one : undefined, 'import', String(id))
   }
 }
