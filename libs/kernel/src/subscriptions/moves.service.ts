@@ -6,7 +6,7 @@ import type { Outcome } from '../http/index.ts'
 import { beginKnown, Clock, KernelSettings, sql, type Transaction } from '../persistence/index.ts'
 import { factsOf } from './own-facts.ts'
 import { refuse, type ChangeRefusal } from './refusals.ts'
-import { SubscriptionRecorder, type SubscriptionState } from './subscription-recorder.ts'
+import { type OpenBooks, SubscriptionRecorder, type SubscriptionState } from './subscription-recorder.ts'
 
 export interface Move {
   /** Id or number of the account that takes it. */
@@ -35,13 +35,14 @@ export class SubscriptionMoves {
 
   move(id: string, request: Move): Promise<Outcome<SubscriptionState, MoveRefusal>> {
     return this.recorder.change<MoveRefusal>(async tx => {
-      const today = await this.recorder.holder(tx, id)
+      const open = { id, books: await this.recorder.books(tx, id) }
+      const today = await this.recorder.holderOf(tx, open)
       if (today === undefined) return refuse('unknown-subscription', `There is no subscription ${id}.`)
       const effective = request.effective ?? this.clock.today(today.zone)
       const target = await findAccount(tx, today.tenant, request.to)
       if (target === undefined) return refuse('unknown-account', `There is no account ${request.to}.`)
-      await this.recorder.lockBooks(tx, { id, books: await this.recorder.books(tx, id) }, [target])
-      const from = await this.#from(tx, { id, effective, supersedes: request.supersedes }, today)
+      await this.recorder.lockBooks(tx, open, [target])
+      const from = await this.#from(tx, open, { ...request, effective }, today)
       const refused = unfit(from, target, effective)
       if (refused !== undefined) return refused
       await this.#openBook(tx, id, from, target)
@@ -54,16 +55,13 @@ export class SubscriptionMoves {
   /** Who has it then; where a move is corrected, who had it before that. */
   async #from(
     tx: Transaction,
-    {
-      effective,
-      id,
-      supersedes
-    }: { readonly id: string; readonly effective: Temporal.PlainDate } & Pick<Move, 'supersedes'>,
+    open: OpenBooks,
+    { effective, supersedes }: { readonly effective: Temporal.PlainDate } & Pick<Move, 'supersedes'>,
     today: AccountRow
   ): Promise<AccountRow> {
     const corrected = (await this.facts.of(tx, today.tenant, today.id)).find(fact => fact.id === supersedes)
     const before = corrected?.kind === 'moved' ? await findAccount(tx, today.tenant, corrected.from) : undefined
-    return before ?? (await this.recorder.holder(tx, id, effective)) ?? today
+    return before ?? (await this.recorder.holderOf(tx, open, effective)) ?? today
   }
 
   /** Its life so far is told to who takes it, as known now: what it was billed for was billed without. */

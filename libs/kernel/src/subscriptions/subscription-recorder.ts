@@ -96,10 +96,6 @@ export class SubscriptionRecorder {
   }
 
   /** That holds the subscription on a day, today when left out; before its first day that on which it begins. */
-  async holder(tx: Transaction, id: string, on?: Temporal.PlainDate): Promise<AccountRow | undefined> {
-    return this.holderOf(tx, { id, books: await this.books(tx, id) }, on)
-  }
-
   async holderOf(writer: Writer, { books, id }: OpenBooks, on?: Temporal.PlainDate): Promise<AccountRow | undefined> {
     const [book] = books
     if (book === undefined || books.length === 1) return book
