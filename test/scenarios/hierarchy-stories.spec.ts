@@ -45,6 +45,16 @@ describe('a branch whose firm pays', () => {
     expect(await owed(firm)).toEqual([`unallocated:${firm.number} -6`])
   })
 
+  it("uses its firm's credit once, however many invoices of a run the firm owes", async () => {
+    const [firm, ...branches] = await family(2)
+    for (const branch of branches) await under(branch, firm, 'parent-pays', '2026-01-10')
+    await kernel.get(PaymentsService).record({ account: firm.id, amount: 150n * WHOLE, method: 'bank' })
+    await bill('2026-02-01', ...branches)
+    const found = await kernel.get(InvoicesService).list({ account: firm.number, limit: 10 })
+    expect(found.map(({ creditUsed }) => creditUsed / WHOLE).toSorted()).toEqual([124n, 26n])
+    expect(await owed(firm)).toEqual([`receivable:${firm.number} 98`])
+  })
+
   it('pays itself what was billed before, and from the day on on which that ends', async () => {
     const [firm, branch] = await family(1)
     await under(branch, firm, 'parent-pays', '2026-02-01')

@@ -10,7 +10,7 @@ export async function lockAccounts(client: ClientBase, tenant: string, accounts:
   ])
 }
 
-/** Micro of credit by account, for those that hold some. Lock them first. */
+/** Micro of credit by account, for those that hold some; one that is named twice holds it once. Lock them first. */
 export async function creditsHeld(
   client: ClientBase,
   tenant: string,
@@ -19,7 +19,7 @@ export async function creditsHeld(
   const rows = await sql<{ account: string; credit: string }>(
     client,
     `select p.account, (-sum(p.amount))::text as credit
-     from unnest($2::uuid[], $3::text[]) as wanted (account, currency)
+     from (select distinct * from unnest($2::uuid[], $3::text[]) as named (account, currency)) wanted
      join ledger_posting p on p.tenant = $1 and p.account = wanted.account and p.unit = wanted.currency
        and starts_with(p.ledger_account, 'unallocated:')
      group by p.account having sum(p.amount) < 0`,
