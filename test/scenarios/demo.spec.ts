@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { farthing, type Run } from './farthing.ts'
+import { farthing, farthingHere, type Run } from './farthing.ts'
 
 /** Fewer accounts than `npm run demo` has, through the same commands, on a built-in server of its own. */
 const ACCOUNTS = '80'
@@ -9,8 +9,9 @@ const ACCOUNTS = '80'
 describe('the demo, and the commands that look at what it made', () => {
   let data: string
   let first: ReturnType<typeof summary>
-  const run = (...words: string[]): Run => farthing(words, { env: { FARTHING_DATA: data, DATABASE_URL: '' } })
-  const demo = (): Run => run('demo', '--once', '--json', '--accounts', ACCOUNTS)
+  const env = () => ({ FARTHING_DATA: data, DATABASE_URL: '' })
+  const run = (...words: string[]): Promise<Run> => farthingHere(words, env())
+  const demo = (): Run => farthing(['demo', '--once', '--json', '--accounts', ACCOUNTS], { env: env() })
 
   beforeAll(() => {
     data = mkdtempSync(join(tmpdir(), 'farthing-demo-'))
@@ -47,8 +48,8 @@ describe('the demo, and the commands that look at what it made', () => {
     expect(Object.keys(first.seconds)).toEqual(['rules', 'accounts', 'usage', 'policies', 'bills', 'pdfs'])
   })
 
-  it('lists each line that waits in quarantine with its place, field and reason', () => {
-    const listed = run('usage', 'quarantine', '--limit', '10000', '--json')
+  it('lists each line that waits in quarantine with its place, field and reason', async () => {
+    const listed = await run('usage', 'quarantine', '--limit', '10000', '--json')
     const lines = listed.out
       .trimEnd()
       .split('\n')
@@ -56,7 +57,7 @@ describe('the demo, and the commands that look at what it made', () => {
     expect(lines).toHaveLength(first.usage.quarantined)
     const unknown = lines.filter(({ reason }) => reason === 'unknown-subscriber')
     expect(unknown).toHaveLength(first.usage.quarantineReasons['unknown-subscriber'] ?? 0)
-    const shown = run('usage', 'quarantine', '--reason', 'unknown-subscriber', '--limit', '1').out
+    const { out: shown } = await run('usage', 'quarantine', '--reason', 'unknown-subscriber', '--limit', '1')
     expect(shown).toMatch(
       /^\S+\.csv:\d+ \(\S+, import \d+\) {2}unknown-subscriber, subscriber: nobody holds "(\d+)"\n {2}.*"\1".*\n/
     )
@@ -68,9 +69,9 @@ describe('the demo, and the commands that look at what it made', () => {
     for (const file of first.pdfs) expect(readFileSync(file).subarray(0, 5).toString()).toBe('%PDF-')
   })
 
-  it('explain names rule, file, line and version of a line of the demo', () => {
+  it('explain names rule, file, line and version of a line of the demo', async () => {
     const [line] = first.explained
-    const explained = run('explain', line?.invoice ?? '', `${line?.line}`)
+    const explained = await run('explain', line?.invoice ?? '', `${line?.line}`)
     expect(explained.code).toBe(0)
     expect(explained.out).toContain(`rule     ${line?.explanation.rule.rule}`)
     expect(explained.out).toMatch(/written {2}[a-z-]+\.farthing:\d+:\d+, version sha256:[0-9a-f]{64}/)
@@ -80,44 +81,46 @@ describe('the demo, and the commands that look at what it made', () => {
     )
   })
 
-  it('invoice show adds up, and invoice pdf writes where it is told', () => {
+  it('invoice show adds up, and invoice pdf writes where it is told', async () => {
     const number = first.explained[0]?.invoice ?? ''
-    const shown = JSON.parse(run('invoice', 'show', number, '--json').out) as {
+    const shown = JSON.parse((await run('invoice', 'show', number, '--json')).out) as {
       total: string
       lines: { amount: string }[]
     }
     const cents = (text: string): bigint => BigInt(text.replace('.', ''))
     expect(shown.lines.reduce((sum, { amount }) => sum + cents(amount), 0n)).toBe(cents(shown.total))
     const file = join(data, 'invoice.pdf')
-    expect(run('invoice', 'pdf', number, '--output', file)).toMatchObject({ code: 0, out: `${file}\n` })
+    expect(await run('invoice', 'pdf', number, '--output', file)).toMatchObject({ code: 0, out: `${file}\n` })
     expect(existsSync(file)).toBe(true)
   })
 
-  it('ledger export writes every transaction', () => {
+  it('ledger export writes every transaction', async () => {
     const file = join(data, 'books.journal')
-    const exported = run('ledger', 'export', '--output', file, '--json')
+    const exported = await run('ledger', 'export', '--output', file, '--json')
     expect(JSON.parse(exported.out)).toMatchObject({ file, ...first.ledger })
     expect(readFileSync(file, 'utf8').match(/^\d{4}-\d{2}-\d{2} /gm)).toHaveLength(first.ledger.transactions)
   })
 
-  it('importing a file again changes nothing', () => {
-    const again = run('usage', 'import', join(data, 'demo/usage.csv'), '--format', 'csv', '--json')
+  it('importing a file again changes nothing', async () => {
+    const again = await run('usage', 'import', join(data, 'demo/usage.csv'), '--format', 'csv', '--json')
     expect(again.code).toBe(0)
     expect(JSON.parse(again.out)).toMatchObject({ rated: 0 })
   })
 
-  it('a refused file keeps none of those behind it out', () => {
+  it('a refused file keeps none of those behind it out', async () => {
     const file = join(data, 'demo/usage.csv')
-    const ended = run('usage', 'import', 'README.md', 'nowhere.csv', file, '--format', 'csv')
+    const ended = await run('usage', 'import', 'README.md', 'nowhere.csv', file, '--format', 'csv')
     expect(ended.code).toBe(2)
     expect(ended.out).toContain(`${file}: `)
     expect(ended.err).toMatch(/README\.md[^]*nowhere\.csv/)
   })
 
-  it('a second bill run of the same day bills nobody twice', () => {
-    const billed = run('bill', 'run', '--date', '2026-10-31', '--issue', '--json')
+  it('a second bill run of the same day bills nobody twice', async () => {
+    const billed = await run('bill', 'run', '--date', '2026-10-31', '--issue', '--json')
     expect(billed.code).toBe(0)
-    const again = JSON.parse(run('bill', 'run', '--date', '2026-10-31', '--json').out) as { invoices: unknown[] }
+    const again = JSON.parse((await run('bill', 'run', '--date', '2026-10-31', '--json')).out) as {
+      invoices: unknown[]
+    }
     expect(again.invoices).toEqual([])
   })
 
@@ -131,8 +134,8 @@ describe('the demo, and the commands that look at what it made', () => {
     [['bill', 'show', 'x'], 1, 'There is no bill run x'],
     [['usage', 'import', 'nowhere.csv', '--format', 'csv'], 2, 'nowhere.csv'],
     [['usage', 'import', 'README.md', '--format', 'csv'], 1, 'README.md']
-  ])('%j ends with %i and a sentence', (words, code, text) => {
-    const ended = run(...words)
+  ])('%j ends with %i and a sentence', async (words, code, text) => {
+    const ended = await run(...words)
     expect(ended).toMatchObject({ code, out: '' })
     expect(ended.err).toContain(text)
     expect(ended.err).not.toMatch(/^ +at /m)

@@ -5,7 +5,6 @@ import { NoteDocuments } from '../adjustments/index.ts'
 import { InvoicesService } from '../billing-run/index.ts'
 import type { Outcome } from '../http/index.ts'
 import { RulesHost } from '../rules-host/index.ts'
-import { renderPdf } from './paper/render-pdf.ts'
 import { defaultTemplate, INVOICE_TEMPLATE, type InvoiceView, renderTemplate } from '../templates/index.ts'
 import { viewOfInvoice } from './view-of-invoice.ts'
 import { viewOfNote } from './view-of-note.ts'
@@ -75,6 +74,9 @@ export class DocumentsService {
   }
 }
 
+/** What draws PDFs is loaded with the first one: fonts and compression are a tenth of all that a kernel would load at its start. */
 async function printed<Reason extends string>(html: Outcome<string, Reason>): Promise<Outcome<Buffer, Reason>> {
-  return html.ok ? { ok: true, value: await renderPdf(html.value, 'Farthing') } : html
+  if (!html.ok) return html
+  const { renderPdf } = await import('./paper/render-pdf.ts')
+  return { ok: true, value: await renderPdf(html.value, 'Farthing') }
 }
