@@ -13,8 +13,8 @@ import {
   testKernel
 } from '@farthing/testing'
 
-const ACCOUNTS = 240
-const CHUNK = 8
+const ACCOUNTS = 120
+const CHUNK = 4
 const NOW = '2026-03-01T00:00:00Z'
 const BILL_DATE = Temporal.PlainDate.from('2026-03-01')
 const SETTLED_MS = 90_000

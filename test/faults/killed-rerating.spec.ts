@@ -7,7 +7,7 @@ import { SeededRandom } from '@farthing/testing/seeded-random'
 import { countRows, elsewhere, killWhen } from './elsewhere.ts'
 
 const CUSTOMERS = 24
-const USES_EACH = 2_500
+const USES_EACH = 1_250
 const USES = CUSTOMERS * USES_EACH
 const KILLS = Number(process.env['FARTHING_KILLS'] ?? 2)
 const SEED = Number(process.env['FARTHING_SEED'] ?? 7)
@@ -109,7 +109,7 @@ describe('a killed re-rating', () => {
       const id = (kill % KILLS_A_DATABASE) + 1
       const cents = 41 + kill
       await publishPrice(`0.${cents}`)
-      const [steps, delay] = [random.below(5), random.below(100)]
+      const [steps, delay] = [random.below(3), random.below(100)]
       await killWhen(elsewhere('rerate-usage.ts', kernel.url, now), async () => {
         if ((await found(id)) < steps + 1) return false
         await wait(delay)
