@@ -1,8 +1,6 @@
 // Runs the `farthing` command as an operator does: the launcher, in a process of its own.
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { paper } from '../../apps/cli/src/paper.ts'
-import { runCommand } from '../../apps/cli/src/main.ts'
 
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -28,20 +26,4 @@ export function farthing(words: readonly string[], { input = '', env = {}, node 
     env: { ...process.env, NO_COLOR: '1', ...env, NODE_OPTIONS: node }
   })
   return { code: run.status, out: run.stdout, err: run.stderr }
-}
-
-/** The same in this process, for what needs no process of its own: a second saved for each command that is asked for. */
-export async function farthingHere(words: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Run> {
-  const before = { ...process.env }
-  Object.assign(process.env, env)
-  try {
-    const { terminal, written } = paper()
-    const code = await runCommand(words, terminal)
-    return { code, ...written }
-  } finally {
-    for (const name of Object.keys(env)) {
-      if (before[name] === undefined) delete process.env[name]
-      else process.env[name] = before[name]
-    }
-  }
 }

@@ -1,21 +1,34 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { farthing, farthingHere, type Run } from './farthing.ts'
+import { runCommand } from '../main.ts'
+import { paper } from '../paper.ts'
 
 /** Fewer accounts than `npm run demo` has, through the same commands, on a built-in server of its own. */
 const ACCOUNTS = '80'
 
+interface Run {
+  readonly code: number
+  readonly out: string
+  readonly err: string
+}
+
+async function run(...words: string[]): Promise<Run> {
+  const { terminal, written } = paper()
+  const code = await runCommand(words, terminal)
+  return { code, ...written }
+}
+
 describe('the demo, and the commands that look at what it made', () => {
   let data: string
   let first: ReturnType<typeof summary>
-  const env = () => ({ FARTHING_DATA: data, DATABASE_URL: '' })
-  const run = (...words: string[]): Promise<Run> => farthingHere(words, env())
-  const demo = (): Run => farthing(['demo', '--once', '--json', '--accounts', ACCOUNTS], { env: env() })
+  const demo = (): Promise<Run> => run('demo', '--once', '--json', '--accounts', ACCOUNTS)
 
-  beforeAll(() => {
+  beforeAll(async () => {
     data = mkdtempSync(join(tmpdir(), 'farthing-demo-'))
-    const played = demo()
+    process.env['FARTHING_DATA'] = data
+    process.env['DATABASE_URL'] = ''
+    const played = await demo()
     if (played.code !== 0) throw new Error(played.err)
     first = summary(played)
   }, 120_000)
@@ -141,16 +154,16 @@ describe('the demo, and the commands that look at what it made', () => {
     expect(ended.err).not.toMatch(/^ +at /m)
   })
 
-  it('plays again on an empty database, and the same seed gives the same totals', () => {
-    const { usage, invoices, ledger } = summary(demo())
+  it('plays again on an empty database, and the same seed gives the same totals', async () => {
+    const { usage, invoices, ledger } = summary(await demo())
     expect({ usage, invoices, ledger }).toEqual({ usage: first.usage, invoices: first.invoices, ledger: first.ledger })
   }, 120_000)
 
-  it('never empties a database that is not its own', () => {
+  it('never empties a database that is not its own', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'farthing-own-'))
-    const own = { env: { FARTHING_DATA: folder, DATABASE_URL: '' } }
-    expect(farthing(['publish', 'rules', '--message', 'the first rules'], own).code).toBe(0)
-    const refused = farthing(['demo', '--once', '--accounts', '5'], own)
+    process.env['FARTHING_DATA'] = folder
+    expect((await run('publish', 'rules', '--message', 'the first rules')).code).toBe(0)
+    const refused = await run('demo', '--once', '--accounts', '5')
     rmSync(folder, { recursive: true, force: true })
     expect(refused).toMatchObject({ code: 2, out: '' })
     expect(refused.err).toContain("that are not the demo's")
