@@ -35,8 +35,8 @@ it('is what the next run bills', async () => {
   const drafted = (await api.get(`/invoices?run=${body.id}`)).body.invoices[0]
   const invoice = (await api.get(`/invoices/${drafted.id}`)).body
   const { hash, invoice: shown } = preview.body
-  const { currency, due, from, lines, net, taxes, total } = invoice
-  expect({ hash, ...shown }).toEqual({ hash: invoice.hash, currency, due, from, lines, net, taxes, total })
+  const { currency, due, from, group, lines, net, taxes, total } = invoice
+  expect({ hash, ...shown }).toEqual({ hash: invoice.hash, currency, due, from, group, lines, net, taxes, total })
 })
 
 it('says why there is none', async () => {

@@ -1,6 +1,7 @@
 // Every command line of `farthing`. Definitions only: what a command does is loaded when it is called, so that --help stays quick.
 import { Command } from 'commander'
 import { addBillingCommands } from './command-lines/billing-commands.ts'
+import { addDeedCommands } from './command-lines/deed-commands.ts'
 import { addHierarchyCommands } from './command-lines/hierarchy-commands.ts'
 import { addPocketCommands } from './command-lines/pocket-commands.ts'
 import { addPolicyCommands } from './command-lines/policy-commands.ts'
@@ -24,6 +25,7 @@ export function buildProgram(terminal: Terminal): Command {
   addRuleCommands(program, terminal)
   addBillingCommands(program, terminal)
   addHierarchyCommands(program, terminal)
+  addDeedCommands(program, terminal)
   addPocketCommands(program, terminal)
   addVoucherCommands(program, terminal)
   addPartnerCommands(program, terminal)

@@ -100,7 +100,7 @@ export type {
   InvoiceLineShown,
   InvoiceWithLines
 } from './billing-run/index.ts'
-export { BillPreview, type PreviewedBill, RunGrace, RunReview } from './billing-run/index.ts'
+export { BillPreview, type PreviewedBill, type PreviewedInvoice, RunGrace, RunReview } from './billing-run/index.ts'
 export { isSameGroup } from './billing-run/index.ts'
 export type {
   AccountGroup,
@@ -140,7 +140,7 @@ export {
   UsageStatistics
 } from './statistics/index.ts'
 export { Inbox, type InboxView, type Sweep, type SweptFile } from './inbox/index.ts'
-export { AccountItems, type ItemRefusal, type NewItem, type WithdrawRefusal } from './accounts/index.ts'
+export { AccountItems, factView, type ItemRefusal, type NewItem, type WithdrawRefusal } from './accounts/index.ts'
 export { type BarRefusal, type ManualBar, type RestoreRefusal, ServicesService } from './services/index.ts'
 export type { ListedRestriction, ServiceChange } from './services/index.ts'
 export { type MessagePage, MessageQueue, type QueuedMessage } from './messages/index.ts'
@@ -174,3 +174,4 @@ export {
 } from './commissions/index.ts'
 export type { CommissionRun, Earned, Partner, ProposalRefusal, RunRefusal, StatementSums } from './commissions/index.ts'
 export { type ChargingAsk, ChargingCredits, type ChargingOutcome, ChargingService } from './charging/index.ts'
+export { DeedBody, DeedsService, type DeedView, deedView } from './deeds/index.ts'

@@ -96,6 +96,11 @@ export const extensionPoints: { readonly [K in ExtensionPoint]: PointRule<Contri
     codeOf: term => term.name,
     faults: term => (isFunction(term.endsOn) ? [] : ['`endsOn` must be a function'])
   },
+  invoiceGroupings: {
+    noun: 'grouping of invoices',
+    codeOf: grouping => grouping.name,
+    faults: grouping => (isFunction(grouping.groupsOn) ? [] : ['`groupsOn` must be a function'])
+  },
   taxes: {
     noun: 'tax of',
     codeOf: tax => tax.statement,

@@ -78,6 +78,7 @@ export {
 } from './lines/index.ts'
 export type { FieldDialect, MeasureFault, ScanFault, TimeFault } from './lines/index.ts'
 export type { AskedTerm, BindingTerm } from './binding-term.ts'
+export type { AskedGroups, InvoiceGrouping } from './invoice-grouping.ts'
 export type { AskedChange, ChangeJudge, ChangeOfPlan, ChangeVerdict, PlanPlace } from './change-judge.ts'
 export { type Pair, readMatrix, type ReadMatrix } from './read-matrix.ts'
 export {
@@ -87,6 +88,7 @@ export {
   pointsTargets,
   deedRefusal,
   factValue,
+  invoiceGroupNames,
   targetCharges,
   taxRule,
   termEnd

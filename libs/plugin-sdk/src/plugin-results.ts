@@ -30,6 +30,11 @@ export const deedRefusal: ExpectedResult = {
 
 export const termEnd: ExpectedResult = orNull('a Temporal.PlainDate', isDay)
 
+export const invoiceGroupNames: ExpectedResult = {
+  words: 'a Map from ids of subscriptions to names',
+  fits: result => result instanceof Map && [...result.values()].every(isText)
+}
+
 export function factValue(type: FactType): ExpectedResult {
   if (type === 'date' || type === 'age') return orNull('a Temporal.PlainDate', isDay)
   if (type === 'money' || type === 'quantity' || type === 'count') return orNull('a bigint', isWhole)

@@ -7,6 +7,7 @@ import type { Commission } from './commission.ts'
 import type { DeclaredFormat } from './declared-format.ts'
 import type { Deed } from './deed.ts'
 import type { Fact } from './fact.ts'
+import type { InvoiceGrouping } from './invoice-grouping.ts'
 import type { PointsEarning } from './points.ts'
 import type { Tax } from './tax.ts'
 import type { UsageFormat } from './usage-format.ts'
@@ -26,6 +27,8 @@ export interface Contributions {
   changeJudges: ChangeJudge
   /** What binds a subscription for a time. */
   bindingTerms: BindingTerm
+  /** What parts a bill into several invoices. */
+  invoiceGroupings: InvoiceGrouping
   /** Taxes, each as a statement in a file by itself says it. */
   taxes: Tax
   /** What partners earn of what customers pay. */

@@ -108,7 +108,7 @@ describe('a plugin is refused, with file, cause and fix, when', () => {
   it('it contributes to an extension point that does not exist', () => {
     const plugin = { id: 'odd', sdk: '*', contributes: { chargeTypez: [], statements: 'none' } }
     expect(refusals({ plugin, file: file('odd') })).toEqual([
-      `${file('odd')}: "chargeTypez" is not an extension point -> contribute to one of: statements, chargeTypes, deeds, usageTerms, changeJudges, bindingTerms, taxes, commissions, points, facts, declaredFormats, usageFormats`,
+      `${file('odd')}: "chargeTypez" is not an extension point -> contribute to one of: statements, chargeTypes, deeds, usageTerms, changeJudges, bindingTerms, invoiceGroupings, taxes, commissions, points, facts, declaredFormats, usageFormats`,
       `${file('odd')}: "statements" is not a list -> write statements: [ ... ]`
     ])
   })

@@ -1,7 +1,8 @@
 // bill
 export { changeBill, computeBill, notChargedAtOnce, OpenBill, servingTariff, taxesOf } from './bill/index.ts'
 export { type AllowanceLeft, type Bill, type BillableUsage, type BillInput, type BillResult } from './bill/index.ts'
-export { jointBill, type JointBill, type JointInvoice } from './bill/index.ts'
+export { invoicesOf, jointBill, type JointBill, type JointInvoice, wholeInvoice } from './bill/index.ts'
+export type { BillPart, StandingGroups } from './bill/index.ts'
 export { type NetUsage, type Parked, type PublishedRules, type RuleBook, ruleBook } from './bill/index.ts'
 export {
   type LastingUse,

@@ -34,6 +34,7 @@ function addList(invoice: Command, terminal: Terminal): void {
     .option('--account <number>', 'of this account')
     .option('--text <words>', "words of the account's name, number or e-mail address, or their beginnings")
     .option('--line <words>', 'words of the description of a line, or their beginnings')
+    .option('--group <group>', 'of this invoice group')
     .option('--tag <tag>', 'of accounts with this tag')
     .option('--bill-day <day>', 'of accounts with this bill day')
     .option('--run <id>', 'of this bill run')

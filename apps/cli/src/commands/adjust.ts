@@ -105,11 +105,17 @@ export async function rebill(
   terminal: Terminal
 ): Promise<void> {
   const body = asked(CancellationBody, { by, reason })
-  const { cancelled, invoice } = await withKernel({ command: 'farthing adjust rebill' }, async kernel =>
+  const { cancelled, further, invoice } = await withKernel({ command: 'farthing adjust rebill' }, async kernel =>
     valueOf(await kernel.get(Rebilling).rebill(number, body))
   )
-  const numbers = { cancelled: cancelled.number, creditNote: cancelled.creditNote, invoice: invoice?.number ?? null }
-  const anew = invoice === null ? 'nothing to bill any more' : `${invoice.number} bills it anew`
+  const made = { invoice: invoice?.number ?? null, further: further.map(each => each.number) }
+  const numbers = { cancelled: cancelled.number, creditNote: cancelled.creditNote, ...made }
+  const anew =
+    invoice === null
+      ? 'nothing to bill any more'
+      : further.length === 0
+        ? `${made.invoice} bills it anew`
+        : `${[made.invoice, ...made.further].join(', ')} bill it anew`
   terminal.out(json ? `${JSON.stringify(numbers)}\n` : `${number} is credited by ${numbers.creditNote}; ${anew}\n`)
 }
 

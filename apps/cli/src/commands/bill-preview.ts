@@ -1,5 +1,5 @@
 import { formatAmount } from '@farthing/billing-core/values'
-import { BillPreview, type PreviewedBill } from '@farthing/kernel'
+import { BillPreview, type PreviewedBill, type PreviewedInvoice } from '@farthing/kernel'
 import { dateOption } from '../dates.ts'
 import { withKernel } from '../installation/open-kernel.ts'
 import { valueOf } from '../problems.ts'
@@ -21,24 +21,32 @@ export async function billPreview(account: string, { json, on }: PreviewOptions,
   terminal.out(json ? `${JSON.stringify(previewJson(bill))}\n` : previewText(bill))
 }
 
-function previewJson({ invoice, ...bill }: PreviewedBill): object {
-  if (invoice === null) return { ...bill, invoice }
-  const { currency, dueDate: due, from, lines, net, total } = invoice
-  const taxes = invoice.taxes.map(({ amount, tax, taxable }) => ({
-    ...{ tax, taxable: formatAmount(taxable, currency), amount: formatAmount(amount, currency) }
-  }))
-  const sums = { net: formatAmount(net, currency), taxes, total: formatAmount(total, currency) }
-  return { ...bill, invoice: { from, due, currency, lines: lines.map(line => lineJson(line, currency)), ...sums } }
+function previewJson({ further, invoice, ...bill }: PreviewedBill): object {
+  return { ...bill, invoice: invoice && invoiceJson(invoice), further: further.map(invoiceJson) }
 }
 
-function previewText({ accountNumber, billDate, carriedForward, invoice }: PreviewedBill): string {
+function invoiceJson({ currency, dueDate: due, from, group, lines, net, taxes, total }: PreviewedInvoice): object {
+  const told = taxes.map(({ amount, tax, taxable }) => ({
+    ...{ tax, taxable: formatAmount(taxable, currency), amount: formatAmount(amount, currency) }
+  }))
+  const sums = { net: formatAmount(net, currency), taxes: told, total: formatAmount(total, currency) }
+  return { group, from, due, currency, lines: lines.map(line => lineJson(line, currency)), ...sums }
+}
+
+function previewText({ accountNumber, billDate, carriedForward, further, invoice }: PreviewedBill): string {
   const head = `account ${accountNumber}, bill of ${billDate}`
   if (invoice === null) return `${head}: nothing to bill so far\n`
-  const { currency, lines, net, total } = invoice
+  const texts = [invoice, ...further].map(each => invoiceText(each, further.length > 0))
+  const open = carriedForward ? 'carried forward: below the minimum, a bill run leaves it open\n' : ''
+  return `${head}, ${invoice.currency}\n\n${texts.join('\n')}${open}`
+}
+
+/** `named`: beside others, each under what it is. */
+function invoiceText({ currency, group, lines, net, taxes: told, total }: PreviewedInvoice, named: boolean): string {
   const amount = (micro: bigint): string => formatAmount(micro, currency)
-  const taxes = taxRows(invoice.taxes, currency)
+  const taxes = taxRows(told, currency)
   const netRow = taxes.length === 0 ? [] : [['', '', 'net', '', amount(net)]]
   const sums = [...netRow, ...taxes, ['', '', 'total', '', amount(total)]]
-  const open = carriedForward ? 'carried forward: below the minimum, a bill run leaves it open\n' : ''
-  return `${head}, ${currency}\n\n${table([...lines.map(line => lineRow(line, currency)), ...sums])}${open}`
+  const name = group === null ? 'main invoice' : `invoice group ${group}`
+  return `${named || group !== null ? `${name}\n` : ''}${table([...lines.map(line => lineRow(line, currency)), ...sums])}`
 }

@@ -81,10 +81,11 @@ export function headJson(head: InvoiceHead): object {
 }
 
 function headRow(head: InvoiceHead): string[] {
-  const { number, id, billDate, accountNumber, billOf, status, total, currency } = head
+  const { number, id, billDate, accountNumber, billOf, group, status, total, currency } = head
   const left = invoiceLeft(head)
   const open = left === 0n ? '' : `open ${formatAmount(left, currency)}`
-  const account = billOf === null ? accountNumber : `${accountNumber} for ${billOf}`
+  const owes = billOf === null ? accountNumber : `${accountNumber} for ${billOf}`
+  const account = group === null ? owes : `${owes}, ${group}`
   return [number ?? id, `${billDate}`, account, status, open, `${formatAmount(total, currency)} ${currency}`]
 }
 

@@ -39,7 +39,7 @@ export function lineJson(line: InvoiceLineShown, currency: string): object {
 }
 
 function invoiceText({ invoice, lines }: InvoiceWithLines): string {
-  const { number, id, accountNumber, accounts, billDate, billOf, due, status, currency, total, paid, adjusted } =
+  const { number, id, accountNumber, accounts, billDate, billOf, due, group, status, currency, total, paid, adjusted } =
     invoice
   const amount = (micro: bigint): string => formatAmount(micro, currency)
   const several = accounts !== null && accounts.length > 1
@@ -53,7 +53,8 @@ function invoiceText({ invoice, lines }: InvoiceWithLines): string {
   const sums = [...net, ...taxes, ['', '', 'total', '', amount(total)], ...notes, ['', '', 'paid', '', amount(paid)]]
   const shown = several ? sums.map(([first = '', ...rest]) => [first, '', ...rest]) : sums
   const whose = `account ${accountNumber}${billOf === null ? '' : ` owes the bill of ${billOf}`}`
-  const head = `${number ?? `draft ${id}`}  ${whose}, ${billDate}, due ${due}, ${status}, ${currency}\n\n`
+  const of = group === null ? '' : `, invoice group ${group}`
+  const head = `${number ?? `draft ${id}`}  ${whose}${of}, ${billDate}, due ${due}, ${status}, ${currency}\n\n`
   return `${head}${table([...rows, ...shown])}\nwhy: farthing explain ${number ?? id} LINE\n`
 }
 

@@ -51,11 +51,12 @@ function commissionRow({ amount, commission, invoice, kind, layer, line, on, par
 }
 
 function invoiceText(invoice: LifeInvoice): string {
-  const { number, date, due, currency, lines, total, toPay, state } = invoice
+  const { number, date, due, currency, group, lines, total, toPay, state } = invoice
   const rows = lines.map(line => [`  ${line.description}`, `${line.from}..${line.until}`, line.amount])
   const text = table([...rows, ...taxRows(invoice), ['  total', '', `${total}`], ['  to pay', currency, toPay]])
   const told = text.split('\n').flatMap((row, index) => [row, ...correctionOf(lines[index])])
-  return `\n${number} of ${date}, due ${due}, ${state}\n${told.join('\n')}\n`
+  const of = group === null ? '' : `, ${group}`
+  return `\n${number} of ${date}${of}, due ${due}, ${state}\n${told.join('\n')}\n`
 }
 
 /** What stands between the lines and the total; nothing where nothing is taxed. */

@@ -152,8 +152,9 @@ export class AdjustmentsController {
     @Param('invoice') reference: string,
     @Body({ schema: CancellationBody }) body: z.output<typeof CancellationBody>
   ): Promise<RebilledView> {
-    const { cancelled, invoice } = valueOf(await this.rebilling.rebill(reference, body), REFUSED_BILL)
-    return { cancelled: invoiceView(cancelled), invoice: invoice && invoiceView(invoice) }
+    const { cancelled, further, invoice } = valueOf(await this.rebilling.rebill(reference, body), REFUSED_BILL)
+    const anew = { invoice: invoice && invoiceView(invoice), further: further.map(invoiceView) }
+    return { cancelled: invoiceView(cancelled), ...anew }
   }
 
   @Get('adjustments')

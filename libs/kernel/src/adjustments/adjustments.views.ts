@@ -97,7 +97,8 @@ export const CancellationBody = z
 export const RebilledView = z
   .object({
     cancelled: InvoiceView,
-    invoice: InvoiceView.nullable().describe('Null when there is nothing to bill any more.')
+    invoice: InvoiceView.nullable().describe('The first one; null when there is nothing to bill any more.'),
+    further: z.array(InvoiceView).describe('More, where subscriptions are in invoice groups.')
   })
   .meta({ id: 'RebilledInvoice' })
 export type RebilledView = z.infer<typeof RebilledView>

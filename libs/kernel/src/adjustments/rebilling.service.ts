@@ -11,8 +11,10 @@ export type RebillRefusal = InvoiceRefusal | 'billed-since' | 'parked'
 
 export interface Rebilled {
   readonly cancelled: InvoiceHead
-  /** Null: by today's knowledge there is nothing to bill. */
+  /** The first, or the only one. Null: by today's knowledge there is nothing to bill. */
   readonly invoice: InvoiceHead | null
+  /** Further ones, where subscriptions are in invoice groups. */
+  readonly further: readonly InvoiceHead[]
 }
 
 type Outcomes = Outcome<Rebilled, RebillRefusal>
@@ -69,8 +71,13 @@ export class Rebilling {
     const cancelled = await this.cancellations.cancelLocked(client, locked.value, how.cancellation)
     const billed = await this.billing.bill(client, { account, billDate, knownAt: how.knownAt })
     if (!billed.ok) throw new NotBilled(billed)
-    const invoice = billed.value === null ? undefined : await findInvoice(client, tenant, billed.value)
-    return { ok: true, value: { cancelled, invoice: invoice ?? null } }
+    const made: InvoiceHead[] = []
+    for (const number of billed.value) {
+      const found = await findInvoice(client, tenant, number)
+      if (found !== undefined) made.push(found)
+    }
+    const [invoice = null, ...further] = made
+    return { ok: true, value: { cancelled, invoice, further } }
   }
 }
 

@@ -38,11 +38,12 @@ export class BillAtOnce {
     const writer = new ChunkWriter({ tenant, run, knownAt }, this.ids)
     writer.charge(computed)
     await writer.send(client)
-    return this.#issue(client, run)
+    const [number] = await this.#issue(client, run)
+    return number ?? null
   }
 
-  /** Under the account's lock. The number of its invoice; null when the bill comes to nothing. A refusal is to be rolled back. */
-  async bill(client: ClientBase, asked: BillAsked): Promise<Outcome<string | null, 'parked'>> {
+  /** Under the account's lock. The numbers of its invoices; none when the bill comes to nothing. A refusal is to be rolled back. */
+  async bill(client: ClientBase, asked: BillAsked): Promise<Outcome<readonly string[], 'parked'>> {
     const elsewhere = await this.#elsewhere(client, asked)
     if (elsewhere !== undefined) return elsewhere
     const run = await this.#run(client, asked)
@@ -90,24 +91,24 @@ export class BillAtOnce {
     return { ok: false, reason: 'parked', detail }
   }
 
-  async #issue(client: ClientBase, run: string): Promise<string | null> {
+  async #issue(client: ClientBase, run: string): Promise<readonly string[]> {
     const { tenant } = this.settings
     const accepted = await sql<{ account: string }>(
       client,
       `update invoice set status = 'accepted' where tenant = $1 and run = $2 and status = 'draft' returning account`,
       [tenant, run]
     )
-    if (accepted.length === 0) return null
+    if (accepted.length === 0) return []
     await beginKnown(client, tenant)
     const firstNumber = await takeNumbers(client, tenant, INVOICE_SERIES, accepted.length)
     const accounts = accepted.map(({ account }) => account)
     const { facts, ids } = this
     await issueChunk(client, { tenant, run, accounts, firstNumber, now: this.clock.now() }, { facts, ids })
-    const [issued] = await sql<{ number: string }>(
+    const issued = await sql<{ number: string }>(
       client,
       'select number from invoice where tenant = $1 and run = $2 order by id',
       [tenant, run]
     )
-    return issued?.number ?? null
+    return issued.map(({ number }) => number)
   }
 }

@@ -12,6 +12,7 @@ const WHOLE = 100_000_000n
 const COMPARED = `invoice i left join lateral (
     select p.number, p.bill_date, p.total from invoice p
     where p.tenant = i.tenant and p.account = i.account and coalesce(p.accounts[1], p.account) = coalesce(i.accounts[1], i.account)
+      and p.bill_group is not distinct from i.bill_group
       and p.bill_date < i.bill_date and p.cancelled_at is null
       and not p.at_once and p.issued_at is not null and p.currency = i.currency
     order by p.bill_date desc limit 1) last on true

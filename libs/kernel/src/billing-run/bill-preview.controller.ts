@@ -3,13 +3,27 @@ import { Controller, Get, Inject, Param, Query } from '@nestjs/common'
 import { ApiTags } from '@nestjs/swagger'
 import { z } from 'zod'
 import { Answers, GivenDay, valueOf } from '../http/index.ts'
-import { BillPreview, type PreviewedBill } from './bill-preview.service.ts'
+import { BillPreview, type PreviewedBill, type PreviewedInvoice } from './bill-preview.service.ts'
 import { InvoiceLineView, invoiceLineView, TaxView, taxView } from './invoices.views.ts'
 
 const Day = z.iso.date()
 const PreviewQuery = z.strictObject({
   on: GivenDay.optional().describe('Day of the bill; left out: today where the account is.')
 })
+
+const PreviewInvoiceView = z
+  .object({
+    group: z.string().nullable().describe('Its invoice group; null: the main invoice of the bill, or the only one.'),
+    from: Day,
+    due: Day,
+    currency: z.string(),
+    lines: z.array(InvoiceLineView),
+    net: z.string(),
+    taxes: z.array(TaxView),
+    total: z.string()
+  })
+  .meta({ id: 'PreviewedInvoice' })
+type PreviewInvoiceView = z.infer<typeof PreviewInvoiceView>
 
 const PreviewView = z
   .object({
@@ -24,18 +38,8 @@ const PreviewView = z
         'It comes to less than the minimum: a bill run leaves it open until a later bill day; asked for by hand it is made.'
       ),
     hash: z.string().describe('The invoice carries the same, if nothing more becomes known before it is made.'),
-    invoice: z
-      .object({
-        from: Day,
-        due: Day,
-        currency: z.string(),
-        lines: z.array(InvoiceLineView),
-        net: z.string(),
-        taxes: z.array(TaxView),
-        total: z.string()
-      })
-      .nullable()
-      .describe('Null: the bill comes to nothing.')
+    invoice: PreviewInvoiceView.nullable().describe('The first one; null: the bill comes to nothing.'),
+    further: z.array(PreviewInvoiceView).describe('More, where subscriptions are in invoice groups.')
   })
   .meta({ id: 'BillPreview' })
 type PreviewView = z.infer<typeof PreviewView>
@@ -58,20 +62,33 @@ export class BillPreviewController {
   }
 }
 
-function previewView({ billDate, invoice, knownAt, ...rest }: PreviewedBill): PreviewView {
-  const of = { ...rest, billDate: billDate.toString(), knownAt: knownAt.toString() }
-  if (invoice === null) return { ...of, invoice: null }
-  const { currency, dueDate, from, lines, net, taxes, total } = invoice
+function previewView({ billDate, further, invoice, knownAt, ...rest }: PreviewedBill): PreviewView {
   return {
-    ...of,
-    invoice: {
-      from: from.toString(),
-      due: dueDate.toString(),
-      currency,
-      lines: lines.map(invoiceLineView),
-      net: formatDecimal(net),
-      taxes: taxes.map(taxView),
-      total: formatDecimal(total)
-    }
+    ...rest,
+    ...{ billDate: billDate.toString(), knownAt: knownAt.toString() },
+    invoice: invoice && invoiceView(invoice),
+    further: further.map(invoiceView)
+  }
+}
+
+function invoiceView({
+  currency,
+  dueDate,
+  from,
+  group,
+  lines,
+  net,
+  taxes,
+  total
+}: PreviewedInvoice): PreviewInvoiceView {
+  return {
+    group,
+    from: from.toString(),
+    due: dueDate.toString(),
+    currency,
+    lines: lines.map(invoiceLineView),
+    net: formatDecimal(net),
+    taxes: taxes.map(taxView),
+    total: formatDecimal(total)
   }
 }

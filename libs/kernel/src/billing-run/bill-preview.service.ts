@@ -1,6 +1,7 @@
 // The bill of an account as it would be made now: by the function that makes it, on a snapshot that nothing can be written through.
 // What is asked while others are computed is read together with them.
 import type { Invoice, InvoiceLine } from '@farthing/billing-core'
+import { invoicesOf } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
 import { FactBook, hierarchyAround } from '../accounts/index.ts'
@@ -18,12 +19,20 @@ export interface PreviewedBill {
   readonly payer: string
   readonly billDate: Temporal.PlainDate
   readonly knownAt: Temporal.Instant
-  /** Null: the bill comes to nothing. */
-  readonly invoice: (Omit<Invoice, 'lines'> & { readonly lines: readonly InvoiceLineShown[] }) | null
+  /** The first, or the only one. Null: the bill comes to nothing. */
+  readonly invoice: PreviewedInvoice | null
+  /** Further invoices of the bill, in the order of their numbers. */
+  readonly further: readonly PreviewedInvoice[]
   /** On a bill day no invoice is made of it: it comes to less than one asks for at least. */
   readonly carriedForward: boolean
   /** That the invoice will carry, if nothing more becomes known before it is made. */
   readonly hash: string
+}
+
+export interface PreviewedInvoice extends Omit<Invoice, 'lines'> {
+  /** The invoice group whose lines it holds; null: the main invoice, or the only one. */
+  readonly group: string | null
+  readonly lines: readonly InvoiceLineShown[]
 }
 
 export type PreviewRefusal = 'unknown-account' | 'parked' | 'billed-already' | 'billed-with-another'
@@ -159,7 +168,7 @@ export class BillPreview {
     computed: readonly (BillMade | ParkedAccount)[]
   ): Promise<ReadonlyMap<string, string>> {
     const lines = computed.flatMap(each =>
-      'made' in each ? each.made.invoices.flatMap(({ invoice }) => invoice.lines) : []
+      'made' in each ? invoicesOf(each.made).flatMap(({ invoice }) => invoice.lines) : []
     )
     const ids = lines.flatMap(({ corrects, subscription }) => [subscription, corrects?.invoice ?? null])
     if (ids.length === 0) return new Map()
@@ -194,15 +203,16 @@ function preview(
     ...{ account: account.id, accountNumber: account.number, payer, billDate, knownAt },
     ...{ carriedForward: made.belowMinimum, hash: made.hash }
   }
-  const [joint] = made.invoices
-  if (joint === undefined) return { ok: true, value: { ...of, invoice: null } }
   const names = new Map([...known, ...bills.flatMap(each => [...each.names])])
   const numbers = new Map(bills.map(each => [each.account, each.accountNumber]))
-  const lines = joint.shares.flatMap(share => {
-    const own = { account: share.account, accountNumber: numbers.get(share.account) ?? '' }
-    return share.lines.map(line => shownLine(line, own, names))
+  const [invoice = null, ...further] = invoicesOf(made).map(({ group, invoice: computed, shares }) => {
+    const lines = shares.flatMap(share => {
+      const own = { account: share.account, accountNumber: numbers.get(share.account) ?? '' }
+      return share.lines.map(line => shownLine(line, own, names))
+    })
+    return { ...computed, group, lines }
   })
-  return { ok: true, value: { ...of, invoice: { ...joint.invoice, lines } } }
+  return { ok: true, value: { ...of, invoice, further } }
 }
 
 function billedAlready({ number }: AccountRow, billDate: Temporal.PlainDate): Outcome<never, 'billed-already'> {

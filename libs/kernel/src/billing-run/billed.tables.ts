@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core'
 import { InstantType, PlainDateType, tenantOnly } from '../persistence/index.ts'
 
-/** A bill without an invoice of its own account: it came to nothing, or stands on the invoice of another. Its events are billed all the same. */
+/** A bill that no invoice of its account stands for alone: it came to nothing, stands on the invoice of another, or has several, with a row for each. Its events are billed all the same. */
 export const EmptyBillTable = defineEntity({
   name: 'EmptyBill',
   ...tenantOnly('empty_bill'),
@@ -12,6 +12,8 @@ export const EmptyBillTable = defineEntity({
     id: p.uuid().primary(),
     /** The account whose invoice it stands on; null: it came to nothing. */
     payer: p.uuid().nullable(),
+    /** Whose uses it brings, where the bill has several invoices; null: those of all. */
+    subscriptions: p.array().columnType('uuid[]').nullable(),
     billDate: p.type(PlainDateType),
     knownAt: p.type(InstantType),
     /** As of an invoice; null for those that are older than these columns. */

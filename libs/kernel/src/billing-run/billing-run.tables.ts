@@ -113,6 +113,8 @@ export const InvoiceTable = defineEntity({
     currency: p.text(),
     /** Whose lines it holds, the one whose bill it is first; null: its own account's. */
     accounts: p.array().columnType('uuid[]').nullable(),
+    /** The invoice group whose lines it holds; null: the main invoice, or the only one. */
+    billGroup: p.text().nullable(),
     total: p.bigint('bigint'),
     creditUsed: p.bigint('bigint'),
     knownAt: p.type(InstantType),
@@ -149,7 +151,7 @@ export const InvoiceTable = defineEntity({
     },
     {
       name: 'invoice_standing',
-      expression: `create unique index "invoice_standing" on "invoice" ("tenant", "account", "bill_date", (coalesce("accounts"[1], "account"))) where cancelled_at is null and not at_once`
+      expression: `create unique index "invoice_standing" on "invoice" ("tenant", "account", "bill_date", (coalesce("accounts"[1], "account")), (coalesce("bill_group", ''))) where cancelled_at is null and not at_once`
     },
     {
       name: 'invoice_accounts',

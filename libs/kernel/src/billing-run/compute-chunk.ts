@@ -2,7 +2,15 @@
 import { setImmediate as othersTurn } from 'node:timers/promises'
 import { type AccountHistory, type BilledCharge, type Hierarchy, labelOn } from '@farthing/billing-core'
 import { localDay, startOfDayMs } from '@farthing/billing-core/values'
-import { type Bill, type JointBill, jointBill, OpenBill, type Parked, usageWindow } from '@farthing/simulator'
+import {
+  type Bill,
+  type JointBill,
+  jointBill,
+  OpenBill,
+  type Parked,
+  type StandingGroups,
+  usageWindow
+} from '@farthing/simulator'
 import type { ClientBase } from 'pg'
 import { type FactBook, hierarchyAround } from '../accounts/index.ts'
 import { lateUsage } from './billable-usage.ts'
@@ -10,6 +18,7 @@ import { billedCharges } from './billed-charges.ts'
 import type { RulesInForce } from './billing-rules.ts'
 import { type ChunkAccount, chunkAccounts, NO_CURSOR } from './chunk-accounts.ts'
 import { type Due, dueTogether, ofAccount } from './due-bills.ts'
+import { standingGroups } from './standing-groups.ts'
 import type { NewUsage } from './new-usage.ts'
 import { UsagePages } from './usage-pages.ts'
 
@@ -72,6 +81,7 @@ export async function computeChunk(
   const bills = dueTogether(asked, task, { rules, late, hierarchy, sink })
   const due = bills.flatMap(each => each.due)
   const billed = await billedBefore(client, task, due)
+  const standing = await standingGroups(client, task.tenant, bills)
   const usage = await UsagePages.open(client, task, due.map(usageWanted))
   let computed = 0
   for (const { due: together, payer } of bills) {
@@ -85,7 +95,8 @@ export async function computeChunk(
       if (bill.ok) results.push(computedBill(each, bill))
       else parked ??= parkedBill(each, together[0], bill)
     }
-    finish({ payer, results, parked, listed: task.listed }, sink)
+    const stands = standing.get(together[0].account.id)
+    finish({ payer, results, parked, stands, listed: task.listed }, sink)
   }
   await usage.close()
 }
@@ -142,15 +153,16 @@ interface Finished {
   readonly payer: string
   readonly results: readonly ComputedBill[]
   readonly parked: ParkedAccount | null
+  readonly stands: StandingGroups | undefined
   readonly listed: boolean
 }
 
-function finish({ listed, parked, payer, results }: Finished, sink: BillSink): void {
+function finish({ listed, parked, payer, results, stands }: Finished, sink: BillSink): void {
   if (parked !== null) return sink.park(parked)
   const [first, ...others] = results
   if (first === undefined) return
   const bills = [first, ...others] as const
-  const made = jointBill(bills)
+  const made = jointBill(bills, stands)
   if (!made.ok) return sink.park({ account: first.account, reason: made.reason, detail: made.detail })
   if (made.belowMinimum && !listed) sink.carry({ payer, bills, made })
   else sink.bill({ payer, bills, made })

@@ -17,9 +17,9 @@ export async function accountOf(client: ClientBase, tenant: string, id: string):
 export async function accountsNamed(
   client: ClientBase,
   tenant: string,
-  { accounts }: Pick<InvoiceHead, 'accounts'>
+  { account, accounts }: Pick<InvoiceHead, 'account' | 'accounts'>
 ): Promise<ReadonlyMap<string, string>> {
-  if (accounts === null) return new Map()
+  if (accounts === null || (accounts.length === 1 && accounts[0] === account)) return new Map()
   const rows = await sql<{ id: string; name: string }>(
     client,
     `select id, number || ' ' || name as name from account where tenant = $1 and id = any($2::uuid[])`,
@@ -28,8 +28,9 @@ export async function accountsNamed(
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
-/** What the books said just before it was posted. */
+/** What the books said just before it was posted. An invoice of a group asks for itself alone: the main one tells the account's balance. */
 export async function openingBalance(client: ClientBase, tenant: string, invoice: InvoiceHead): Promise<bigint> {
+  if (invoice.group !== null) return -invoice.creditUsed
   const [row] = await sql<{ balance: string }>(
     client,
     `select coalesce(sum(p.amount), 0)::text as balance from ledger_posting p join ledger_transaction t using (tenant, account, key)
@@ -37,7 +38,20 @@ export async function openingBalance(client: ClientBase, tenant: string, invoice
        and ($4::timestamptz is null or t.recorded_at < $4) and t.key <> $5`,
     [tenant, invoice.account, invoice.currency, invoice.issuedAt?.toString() ?? null, `invoice:${invoice.id}`]
   )
-  return BigInt(row?.balance ?? 0)
+  const beside = invoice.accounts === null ? 0n : await creditBeside(client, tenant, invoice)
+  return BigInt(row?.balance ?? 0) + beside
+}
+
+/** What the groups' invoices of its bill took of the account's credit, less what they gave. */
+async function creditBeside(client: ClientBase, tenant: string, invoice: InvoiceHead): Promise<bigint> {
+  const [row] = await sql<{ taken: string }>(
+    client,
+    `select coalesce(sum(case when total < 0 then total else credit_used end), 0)::text as taken from invoice
+     where tenant = $1 and account = $2 and run = $3 and bill_date = $4 and bill_group is not null and issued_at is not null
+       and accounts[1] = $5`,
+    [tenant, invoice.account, invoice.run, invoice.billDate.toString(), invoice.accounts?.[0] ?? null]
+  )
+  return BigInt(row?.taken ?? 0)
 }
 
 export async function paymentsSince(
@@ -45,6 +59,7 @@ export async function paymentsSince(
   tenant: string,
   invoice: InvoiceHead
 ): Promise<DocumentPayment[]> {
+  if (invoice.group !== null) return []
   const rows = await sql<{ on: string; number: string; method: string; reference: string; amount: string }>(
     client,
     `select received_on::text as on, number, method, reference, amount::text from payment

@@ -18,6 +18,8 @@ export interface InvoiceHead {
   readonly accounts: readonly string[] | null
   /** Number of the account whose bill it is, where that is another. */
   readonly billOf: string | null
+  /** The invoice group whose lines it holds; null: the main invoice, or the only one. */
+  readonly group: string | null
   readonly zone: string
   readonly status: InvoiceStatus
   /** Null until it is issued. */
@@ -98,7 +100,7 @@ export const DISPUTED = `(select coalesce(sum(d.amount), 0) from dispute d
 
 export const HEAD_COLUMNS = `i.id, i.run, i.account, a.number as account_number, a.zone, i.status, i.number, i.bill_date::text, i.from_date::text,
     i.due_date::text, i.currency, i.total::text, i.credit_used::text, i.known_at::text, i.since::text, i.issued_at::text, i.credit_note, i.hash,
-    i.allowances, i.taxes, i.sums, i.paid::text, i.adjusted::text, i.at_once, ${DISPUTED}::text as disputed, i.accounts,
+    i.allowances, i.taxes, i.sums, i.paid::text, i.adjusted::text, i.at_once, ${DISPUTED}::text as disputed, i.accounts, i.bill_group,
     (select o.number from account o where o.tenant = i.tenant and o.id = i.accounts[1] and o.id <> i.account) as bill_of`
 
 const HEADS = `select ${HEAD_COLUMNS} from invoice i join account a on a.tenant = i.tenant and a.id = i.account`
@@ -121,7 +123,7 @@ export interface BillsOfUse {
 export async function billsOfUse(
   writer: Writer,
   tenant: string,
-  event: UseSeen & { readonly account: string; readonly subscription: string; readonly accountZone: string }
+  event: UseSeen & { readonly account: string; readonly accountZone: string }
 ): Promise<BillsOfUse> {
   const { account, accountZone: zone, startedAt, subscription } = event
   const bills = await madeBillsOf(writer, tenant, { account, zone })
@@ -215,6 +217,7 @@ export function headOf(row: HeadRow): InvoiceHead {
     accountNumber: text('account_number'),
     accounts: row['accounts'] as string[] | null,
     billOf: optional('bill_of'),
+    group: optional('bill_group'),
     zone: text('zone'),
     status: text('status') as InvoiceStatus,
     number: optional('number'),

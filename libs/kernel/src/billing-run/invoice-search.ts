@@ -38,6 +38,8 @@ export interface InvoiceSearch extends Ordering {
   readonly text?: string | undefined
   /** Words of a line's description, or their beginnings; in order of date. */
   readonly line?: string | undefined
+  /** Of this invoice group. */
+  readonly group?: string | undefined
   readonly tag?: string | undefined
   /** Cycle: the bill day of the account. */
   readonly billDay?: number | undefined
@@ -174,7 +176,7 @@ function fewOfDate(search: InvoiceSearch, values: StatementValues): string[] {
 }
 
 function filters(search: InvoiceSearch, values: StatementValues, now: Temporal.Instant): string[] {
-  const { adjusted, currency, dueFrom, dueUntil, payment, run, status } = search
+  const { adjusted, currency, dueFrom, dueUntil, group, payment, run, status } = search
   const where = [...dates(search, values), ...amounts(search, values)]
   if (search.number !== undefined) where.push(`i.number = ${values.add(search.number)}`)
   if (search.dispute !== undefined) where.push(OPENLY_DISPUTED)
@@ -182,6 +184,7 @@ function filters(search: InvoiceSearch, values: StatementValues, now: Temporal.I
   if (status !== undefined) where.push(STATUSES[status])
   if (payment !== undefined) where.push(paymentSql(payment, values, now))
   if (adjusted !== undefined) where.push(`(i.adjusted <> 0) = ${values.add(adjusted)}`)
+  if (group !== undefined) where.push(`i.bill_group = ${values.add(group)}`)
   if (currency !== undefined) where.push(`i.currency = ${values.add(currency)}`)
   if (dueFrom !== undefined) where.push(`i.due_date >= ${values.add(dueFrom.toString())}`)
   if (dueUntil !== undefined) where.push(`i.due_date < ${values.add(dueUntil.toString())}`)

@@ -36,6 +36,7 @@ export const InvoiceQuery = z
       .refine(text => WORD.test(text), 'has no letter and no digit to look for')
       .optional()
       .describe("Words of a line's description, or their beginnings; all of them. In order of date."),
+    group: GivenText.max(200).optional().describe('Those of this invoice group.'),
     tag: GivenTag.optional().describe('Of the account.'),
     billDay: z.coerce.number().int().min(1).max(31).optional().describe("The account's cycle."),
     run: z.uuid().optional(),

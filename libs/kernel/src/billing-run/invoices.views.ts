@@ -37,6 +37,10 @@ export const InvoiceView = z
       .string()
       .nullable()
       .describe('Number of the account whose bill it is, where another one owes it; else null.'),
+    group: z
+      .string()
+      .nullable()
+      .describe('The invoice group whose lines it holds; null: the main invoice of the bill, or the only one.'),
     run: z.string(),
     from: Day,
     billDate: Day,
@@ -146,7 +150,8 @@ export function invoiceLeft({ adjusted, paid, status, total }: InvoiceHead): big
 }
 
 export function invoiceView(invoice: InvoiceHead): InvoiceView {
-  const { id, number, status, account, accountNumber, billOf, run, currency, creditNote, hash, total, paid } = invoice
+  const { id, number, status, account, accountNumber, billOf, group, run, currency, creditNote, hash, total, paid } =
+    invoice
   const toPay = total - invoice.adjusted
   const left = invoiceLeft(invoice)
   const payment = status !== 'issued' || toPay <= 0n ? null : left === 0n ? 'paid' : paid === 0n ? 'open' : 'part-paid'
@@ -158,6 +163,7 @@ export function invoiceView(invoice: InvoiceHead): InvoiceView {
     account,
     accountNumber,
     billOf,
+    group,
     run,
     from: invoice.from.toString(),
     billDate: invoice.billDate.toString(),

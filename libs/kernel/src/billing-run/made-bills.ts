@@ -2,10 +2,10 @@
 import { startOfDayMs } from '@farthing/billing-core/values'
 import { instantFromSql, sql, type Writer } from '../persistence/index.ts'
 
-/** A bill is an invoice (one of a change that was charged at once is none), or it has a row of its own: it came to nothing, or stands on the invoice of another account. `cancelled_at` is null while it stands. */
+/** A bill is an invoice (one of a change that was charged at once is none), or it has rows of its own: it came to nothing, stands on the invoice of another account, or on several. `cancelled_at` is null while it stands. */
 export const MADE_BILLS = `(
-  select tenant, account, id, bill_date, known_at, cancelled_at, false as empty from invoice where accounts is null and not at_once
-  union all select tenant, account, id, bill_date, known_at, cancelled_at, payer is null from empty_bill)`
+  select tenant, account, id, bill_date, known_at, cancelled_at, false as empty, null::uuid[] as subscriptions from invoice where accounts is null and not at_once
+  union all select tenant, account, id, bill_date, known_at, cancelled_at, payer is null, subscriptions from empty_bill)`
 
 export interface MadeBill {
   /** Of its invoice, when it has one. */
@@ -18,9 +18,12 @@ export interface MadeBill {
   readonly knownAt: Temporal.Instant
   /** Null while it stands. */
   readonly cancelledAt: Temporal.Instant | null
+  /** Whose uses it brings, where others of its day bring the rest; null: everyone's. */
+  readonly subscriptions: ReadonlySet<string> | null
 }
 
 export interface UseSeen {
+  readonly subscription: string
   readonly startedAt: Temporal.Instant
   readonly known: Temporal.Instant
 }
@@ -32,10 +35,14 @@ export async function madeBillsOf(
   { account, zone }: { readonly account: string; readonly zone: string }
 ): Promise<MadeBill[]> {
   const rows = await sql<
-    Record<'id' | 'bill_date' | 'known_at', string> & { empty: boolean; cancelled: string | null }
+    Record<'id' | 'bill_date' | 'known_at', string> & {
+      empty: boolean
+      cancelled: string | null
+      subscriptions: string[] | null
+    }
   >(
     writer,
-    `select b.id, b.empty, b.bill_date::text, b.known_at::text, b.cancelled_at::text as cancelled from ${MADE_BILLS} b
+    `select b.id, b.empty, b.bill_date::text, b.known_at::text, b.cancelled_at::text as cancelled, b.subscriptions from ${MADE_BILLS} b
      where b.tenant = $1 and b.account = $2 order by b.known_at, b.id`,
     [tenant, account]
   )
@@ -47,7 +54,8 @@ export async function madeBillsOf(
       billDate,
       untilMs: startOfDayMs(billDate, zone),
       knownAt: instantFromSql(row.known_at),
-      cancelledAt: row.cancelled === null ? null : instantFromSql(row.cancelled)
+      cancelledAt: row.cancelled === null ? null : instantFromSql(row.cancelled),
+      subscriptions: row.subscriptions && new Set(row.subscriptions)
     }
   })
 }
@@ -65,7 +73,8 @@ export function bringerOf(bills: readonly MadeBill[], use: UseSeen): MadeBill | 
   return bringer
 }
 
-function sees({ knownAt, untilMs }: MadeBill, { known, startedAt }: UseSeen): boolean {
+function sees({ knownAt, subscriptions, untilMs }: MadeBill, { known, startedAt, subscription }: UseSeen): boolean {
+  if (subscriptions !== null && !subscriptions.has(subscription)) return false
   return startedAt.epochMilliseconds < untilMs && Temporal.Instant.compare(known, knownAt) <= 0
 }
 

@@ -12,22 +12,25 @@ export interface SeenAccount {
   readonly billDate: string
   /** JSON. */
   readonly carried: string | null
+  /** From which day on something of it is still open; null: nothing is. */
+  readonly openFrom: string | null
 }
 
 export async function moveCursors(client: ClientBase, target: Target, seen: readonly SeenAccount[]): Promise<void> {
   await sql(
     client,
-    `insert into billing_cursor (tenant, account, bill_date, known_at, carried)
-     select $1, seen.account, seen.bill_date, $5, seen.carried::jsonb
-     from unnest($2::uuid[], $3::date[], $4::text[]) as seen (account, bill_date, carried)
+    `insert into billing_cursor (tenant, account, bill_date, known_at, carried, dirty_from)
+     select $1, seen.account, seen.bill_date, $5, seen.carried::jsonb, seen.open_from
+     from unnest($2::uuid[], $3::date[], $4::text[], $6::date[]) as seen (account, bill_date, carried, open_from)
      on conflict (tenant, account) do update
-       set bill_date = excluded.bill_date, known_at = excluded.known_at, dirty_from = null, carried = excluded.carried`,
+       set bill_date = excluded.bill_date, known_at = excluded.known_at, dirty_from = excluded.dirty_from, carried = excluded.carried`,
     [
       target.tenant,
       seen.map(({ account }) => account),
       seen.map(({ billDate }) => billDate),
       seen.map(({ carried }) => carried),
-      target.knownAt.toString()
+      target.knownAt.toString(),
+      seen.map(({ openFrom }) => openFrom)
     ]
   )
 }
@@ -36,7 +39,7 @@ export async function moveCursors(client: ClientBase, target: Target, seen: read
 export async function leaveOpen(
   client: ClientBase,
   { tenant }: Pick<Target, 'tenant'>,
-  open: readonly Omit<SeenAccount, 'carried'>[]
+  open: readonly Pick<SeenAccount, 'account' | 'billDate'>[]
 ): Promise<void> {
   if (open.length === 0) return
   await sql(

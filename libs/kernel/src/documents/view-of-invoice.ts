@@ -20,6 +20,7 @@ export function viewOfInvoice(document: InvoiceDocument): InvoiceView {
     account: { number: account.number, name: account.name, address: account.address },
     invoice: {
       number: invoice.number ?? 'not yet issued',
+      group: invoice.group ?? '',
       draft: invoice.number === null,
       cancelled: invoice.status === 'cancelled',
       issued: longDate(issued),

@@ -22,7 +22,7 @@ export function viewOfNote({ account, invoice, note, operator, reason }: NoteDoc
     operator: { name: operator.name },
     account: { number: account.number, name: account.name, address: account.address },
     invoice: {
-      ...{ number: note.number ?? 'not yet issued', draft: status !== 'approved', cancelled: false },
+      ...{ number: note.number ?? 'not yet issued', group: '', draft: status !== 'approved', cancelled: false },
       ...{ issued: longDate(date), until: longDate(invoice.billDate.subtract({ days: 1 })), currency, hint: '' },
       ...{ due: note.invoiceNumber, dueLabel: 'Corrects invoice' }
     },

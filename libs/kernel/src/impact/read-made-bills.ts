@@ -88,7 +88,7 @@ function standingBills(
 ): Promise<BillRow[]> {
   return sql<BillRow>(
     client,
-    `select b.account, b.bill_date::text as on, b.known_at::text, b.bill_date > $3 as inside
+    `select distinct on (b.account, b.bill_date) b.account, b.bill_date::text as on, b.known_at::text, b.bill_date > $3 as inside
      from unnest($2::uuid[]) as held (account)
      join lateral (
        (select account, bill_date, known_at from ${MADE_BILLS} m
@@ -98,7 +98,7 @@ function standingBills(
        select account, bill_date, known_at from ${MADE_BILLS} m
        where tenant = $1 and account = held.account and cancelled_at is null and bill_date > $3 and bill_date <= $4
      ) b on true
-     order by b.bill_date`,
+     order by b.account, b.bill_date, b.known_at`,
     [tenant, accounts.map(({ id }) => id), from.toString(), until.toString()]
   )
 }

@@ -22,6 +22,8 @@ export interface InvoiceView {
   readonly account: { readonly number: string; readonly name: string; readonly address: readonly string[] }
   readonly invoice: {
     readonly number: string
+    /** Its invoice group, where the bill has several invoices; else ''. */
+    readonly group: string
     readonly draft: boolean
     readonly cancelled: boolean
     readonly issued: string

@@ -64,6 +64,7 @@ export function sampleView(number: number): InvoiceView {
     },
     invoice: {
       number: `INV-${padded}`,
+      group: '',
       draft: false,
       cancelled: false,
       currency: 'AUD',

@@ -3,6 +3,7 @@ import type { AccountHistory, BilledCharge, DroppedFact, Invoice, InvoiceInput }
 import type { RuleRef } from '@farthing/billing-core/values'
 import type { Registry, ServiceEffect } from '@farthing/plugin-sdk'
 import type { CarriedUsage } from './carried-usage.ts'
+import type { InvoiceGroups } from './invoice-groups.ts'
 import type { RuleBook } from './rule-book.ts'
 
 /** One rated event of a subscription. */
@@ -95,6 +96,8 @@ export interface Bill {
   readonly heading: InvoiceInput
   /** That a bill has to come to on a bill day; null: none, or the last subscription has ended. Micro. */
   readonly minimum: bigint | null
+  /** On which invoices its lines stand, where that is more than one; `invoice` has them all. */
+  readonly groups: InvoiceGroups | null
   readonly usage: readonly NetUsage[]
   readonly allowances: readonly AllowanceLeft[]
   /** To be given to the next bill; empty for accounts of whose usage nothing outlives a cycle. */

@@ -14,6 +14,7 @@ import { billTargets } from './bill-targets.ts'
 import type { BillableUsage, BillInput, BillResult, Parked } from './bill-input.ts'
 import { brokenInvariant } from './invariants.ts'
 import { HeldVersions } from './held-versions.ts'
+import { invoiceGroups } from './invoice-groups.ts'
 import { isBelow, minimumOf } from './invoice-minimum.ts'
 import { parkedBy } from './parked-by.ts'
 import type { RuleBook } from './rule-book.ts'
@@ -126,9 +127,8 @@ function billOf(input: OpenInput, { hash, held, rules, stage }: Opened): BillRes
     belowMinimum: isBelow(minimum, invoice),
     heading,
     minimum,
-    usage: used.net,
-    allowances: used.allowances,
-    carried: used.carried,
+    groups: invoiceGroups(input),
+    ...{ usage: used.net, allowances: used.allowances, carried: used.carried },
     dropped: history.dropped,
     hash: hash.hex()
   }

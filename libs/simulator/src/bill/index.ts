@@ -19,13 +19,9 @@ export { changeBill, type ChangeBillInput, notChargedAtOnce } from './change-bil
 export { chargeTargets } from './charge-targets.ts'
 export { taxesOf } from './taxing.ts'
 export { computeBill, OpenBill } from './compute-bill.ts'
-export {
-  type AccountBill,
-  type InvoiceShare,
-  jointBill,
-  type JointBill,
-  type JointInvoice
-} from './joint-bill.ts'
+export { invoicesOf, jointBill, type JointBill, type StandingGroups, wholeInvoice } from './joint-bill.ts'
+export type { BillPart } from './bill-parts.ts'
+export type { AccountBill, InvoiceShare, JointInvoice } from './joint-invoice.ts'
 export { HeldTariffs } from './held-tariffs.ts'
 export { HeldVersions } from './held-versions.ts'
 export { filePieces } from './file-pieces.ts'

@@ -2,7 +2,7 @@
 import { documentNumber, dueWhenIssued, invoicePostings, postedLines, useCredit } from '@farthing/billing-core'
 import type { Invoice } from '@farthing/billing-core'
 import { earlierDate, formatAmount, startOfDayMs } from '@farthing/billing-core/values'
-import { billedLines, computeBill, usageWindow } from '../bill/index.ts'
+import { billedLines, computeBill, invoicesOf, jointBill, usageWindow } from '../bill/index.ts'
 import type { BillableUsage, BillResult, NetUsage, Parked } from '../bill/index.ts'
 import { lifeHistory } from './life-history.ts'
 import type { IssuedInvoice, LifeState } from './life-state.ts'
@@ -18,11 +18,12 @@ export interface Made {
 /** Bills what is due by the morning of `on`; nothing to bill is no invoice, nor is too little on a bill day: it stays open. */
 export function billAccount(state: LifeState, on: Temporal.PlainDate, { asked, today }: Made): void {
   const { result, usage } = billOf(state, on)
-  if (!result.ok) {
-    park(state, today, result)
+  const made = result.ok ? jointBill([{ account: state.account.id, bill: result }]) : result
+  if (!result.ok || !made.ok) {
+    if (!made.ok) park(state, today, made)
     return
   }
-  if (asked === 'bill day' && result.belowMinimum) {
+  if (asked === 'bill day' && made.belowMinimum) {
     const amount = formatAmount(result.invoice?.total ?? 0n, state.account.currency)
     const text = `${amount} ${state.account.currency} is below the minimum of an invoice and stays open`
     state.messages.push({ on: today, kind: 'carried-forward', text })
@@ -31,7 +32,8 @@ export function billAccount(state: LifeState, on: Temporal.PlainDate, { asked, t
   keepNetUsage(state, on, { usage, changed: result.usage })
   state.lastBill = on
   state.seen = seenByBill(state, on, result.carried)
-  if (result.invoice !== null) issue(state, { ...result.invoice, dueDate: dueWhenIssued(result.invoice, today) }, today)
+  for (const { group, invoice } of invoicesOf(made))
+    issue(state, { ...invoice, dueDate: dueWhenIssued(invoice, today) }, { today, group })
 }
 
 /** Nothing is billed until a person has looked. */
@@ -85,13 +87,16 @@ function billOf(
   return { result, usage }
 }
 
-/** Numbers, books and tells of it: what it used of the account's credit, what is to be paid. `atOnce`: its day, where it charges a change at once. */
-export function issue(
-  state: LifeState,
-  invoice: Invoice,
-  today: Temporal.PlainDate,
-  atOnce?: Temporal.PlainDate
-): void {
+export interface Issue {
+  readonly today: Temporal.PlainDate
+  /** Null: the main invoice. */
+  readonly group: string | null
+  /** It charges a change at once. */
+  readonly atOnce?: true
+}
+
+/** Numbers, books and tells of it: what it used of the account's credit, what is to be paid. */
+export function issue(state: LifeState, invoice: Invoice, { atOnce, group, today }: Issue): void {
   const { account, billDate, currency, dueDate, total } = invoice
   const number = documentNumber('INV', state.invoices.length + 1)
   const credit = useCredit(state.credit, total)
@@ -99,13 +104,14 @@ export function issue(
   const settled = total > 0n && credit.toPay === 0n
   state.invoices.push({
     number,
+    group,
     invoice,
     creditUsed: credit.used,
     outstanding: credit.toPay,
     settled: credit.toPay === 0n ? billDate : null,
     reminded: false
   })
-  state.billed.push(...billedLines(invoice, number, atOnce))
+  state.billed.push(...billedLines(invoice, number, atOnce && today))
   const posted = invoicePostings({
     id: number,
     number,

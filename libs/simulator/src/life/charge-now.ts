@@ -20,7 +20,7 @@ export function chargeNow(state: LifeState, fact: DatedChange, told: number): bo
   const result = changeBill(historyOf(account.id, facts.slice(0, told)), input)
   state.witness?.(result)
   if (!result.ok) return refuse(`it cannot be charged at once: ${result.detail}`)
-  if (result.invoice !== null) issue(state, result.invoice, today, today)
+  if (result.invoice !== null) issue(state, result.invoice, { today, group: null, atOnce: true })
   return true
 }
 

@@ -36,6 +36,8 @@ export interface LifeTax {
 
 export interface LifeInvoice {
   readonly number: string
+  /** The invoice group whose lines it holds; null: the main invoice. */
+  readonly group: string | null
   readonly date: string
   /** The days since the bill before, half-open. */
   readonly from: string

@@ -25,6 +25,8 @@ export interface LifeAccount {
 
 export interface IssuedInvoice {
   readonly number: string
+  /** The invoice group whose lines it holds; null: the main invoice. */
+  readonly group: string | null
   readonly invoice: Invoice
   creditUsed: bigint
   /** Micro still to pay. */

@@ -64,7 +64,7 @@ function renderCommission({ amount, key: _, on, currency, ...entry }: LifeCommis
 }
 
 function renderInvoice(
-  { creditUsed, invoice, number, outstanding, settled }: IssuedInvoice,
+  { creditUsed, group, invoice, number, outstanding, settled }: IssuedInvoice,
   today: Temporal.PlainDate
 ): LifeInvoice {
   const amount = (micro: bigint): string => formatAmount(micro, invoice.currency)
@@ -72,6 +72,7 @@ function renderInvoice(
   const overdue = Temporal.PlainDate.compare(invoice.dueDate, today) < 0
   return {
     number,
+    group,
     date: invoice.billDate.toString(),
     from: invoice.from.toString(),
     until: invoice.billDate.toString(),

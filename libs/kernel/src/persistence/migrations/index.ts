@@ -63,6 +63,7 @@ import { Grace0106 } from './0106-grace.ts'
 import { Disputes0107 } from './0107-disputes.ts'
 import { LineTexts0107 } from './0107-line-texts.ts'
 import { KnownMemberships0110 } from './0110-known-memberships.ts'
+import { InvoiceGroups0113 } from './0113-invoice-groups.ts'
 
 export const migrations: MigrationObject[] = [
   { name: '0001-base', class: Base0001 },
@@ -127,5 +128,6 @@ export const migrations: MigrationObject[] = [
   { name: '0107-disputes', class: Disputes0107 },
   { name: '0107-line-texts', class: LineTexts0107 },
   { name: '0110-known-memberships', class: KnownMemberships0110 },
-  { name: '0088-account-parents', class: AccountParents0088 }
+  { name: '0088-account-parents', class: AccountParents0088 },
+  { name: '0113-invoice-groups', class: InvoiceGroups0113 }
 ]
