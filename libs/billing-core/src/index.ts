@@ -64,6 +64,7 @@ export { type ChargeRules, FEATURE_SERIES, type LookBack, type TargetCharge, rec
 // taxes
 export { type AppliedTax, type InvoiceTax, type TaxCategory, type TaxElsewhere, type TaxRate } from './taxes/index.ts'
 export { type TaxRule, type TaxTreatment, decideTaxes, reckonTaxes, taxesInOrder, treatmentKey } from './taxes/index.ts'
+export type { TaxDecision, TaxedSupply } from './taxes/index.ts'
 // invoicing
 export { type CreditUse, type Invoice, type InvoiceInput, type InvoiceLine } from './invoicing/index.ts'
 export { dueWhenIssued } from './invoicing/index.ts'

@@ -1,5 +1,5 @@
 // What counts towards a commitment: charges by the billing cycle that they are of, and the discounts on them.
-import { compareDates, CYCLE, cutPeriod, type CycleCharge, discountedKey } from '@farthing/plugin-sdk'
+import { addDays, compareDates, CYCLE, cutPeriod, type CycleCharge, discountedKey } from '@farthing/plugin-sdk'
 import type { Interval } from '@farthing/plugin-sdk'
 import type { CommittedPeriod } from './committed-periods.ts'
 import type { CommitmentInput } from './held-commitments.ts'
@@ -17,7 +17,7 @@ export function countedIn(period: CommittedPeriod, charged: readonly CycleCharge
   const terms = period.parts.at(-1)?.piece.value
   const own = charged.filter(({ cycle, first }) => {
     if (period.subscription !== null && period.subscription.id !== first.subscription) return false
-    const last = cycle.until.subtract({ days: 1 })
+    const last = addDays(cycle.until, -1)
     return compareDates(days.from, last) <= 0 && compareDates(last, days.until) < 0
   })
   const counting = own.filter(charge => {
@@ -38,6 +38,6 @@ export function countedIn(period: CommittedPeriod, charged: readonly CycleCharge
 function countedDays({ parts, period }: CommittedPeriod, { alignments }: CommitmentInput): Interval {
   const from = parts[0]?.days.from ?? period.from
   const end = parts.at(-1)?.days.until ?? period.until
-  const cycle = cutPeriod(alignments, CYCLE, end.subtract({ days: 1 })).days
+  const cycle = cutPeriod(alignments, CYCLE, addDays(end, -1)).days
   return { from, until: compareDates(cycle.until, period.until) < 0 ? cycle.until : period.until }
 }

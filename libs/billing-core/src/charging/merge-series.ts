@@ -8,9 +8,11 @@ import type { ChargeDelta, LineDelta } from './target-charge.ts'
 
 export function mergeSeries(deltas: readonly DatedDelta[]): LineDelta[] {
   if (!pullsBothWays(deltas)) return deltas.map(single)
+  const tax = deltas[0]?.delta.tax
+  const taxKey = deltas.every(({ delta }) => delta.tax === tax) ? () => '' : treatmentKey
   const series = Map.groupBy(
     deltas,
-    ({ delta }) => `${delta.type}\n${delta.subscription}\n${delta.series}\n${treatmentKey(delta.tax)}`
+    ({ delta }) => `${delta.type}\n${delta.subscription}\n${delta.series}\n${taxKey(delta.tax)}`
   )
   return [...series.values()].flatMap(group => {
     if (group.length === 1 || !pullsBothWays(group)) return group.map(single)

@@ -33,14 +33,17 @@ export function reconcile(
   const wanted = targetsByKey(targets)
   const charged = Map.groupBy(billed, charge => charge.key)
   const changes: KeyChange[] = []
-  for (const key of new Set([...wanted.keys(), ...charged.keys()])) {
-    const [target, before] = [wanted.get(key), charged.get(key) ?? []]
-    if (!isInReach(target, before, lookBack.since)) continue
-    if (target === undefined && isChargedLater(before, lookBack)) continue
+  const compare = (target: TargetCharge | undefined, before: readonly BilledCharge[]): void => {
+    if (!isInReach(target, before, lookBack.since)) return
     for (const change of changesOf(target, before, rules)) if (change.amount !== 0n) changes.push(change)
   }
+  for (const [key, target] of wanted) compare(target, charged.get(key) ?? NONE)
+  for (const [key, before] of charged)
+    if (!wanted.has(key) && !isChargedLater(before, lookBack)) compare(undefined, before)
   return mergeSeries(changes.map(chargeDelta))
 }
+
+const NONE: readonly BilledCharge[] = []
 
 /** A later bill has the target. */
 function isChargedLater(billed: readonly BilledCharge[], { through }: LookBack): boolean {
@@ -51,6 +54,7 @@ function isChargedLater(billed: readonly BilledCharge[], { through }: LookBack):
 /** Of one key: what was billed under other treatments goes, and what the target's comes to stays or comes. */
 function changesOf(target: TargetCharge | undefined, billed: readonly BilledCharge[], rules: ChargeRules): KeyChange[] {
   const tax = target === undefined ? null : rules.taxOf(target)
+  if (target !== undefined && billed.length === 0) return [newCharge(target, tax, rules)]
   const key = target === undefined ? undefined : treatmentKey(tax)
   const byTreatment = Map.groupBy(billed, charge => treatmentKey(charge.tax))
   const changes: KeyChange[] = []
@@ -68,6 +72,13 @@ function changesOf(target: TargetCharge | undefined, billed: readonly BilledChar
     ...changes,
     { target: owed, billed: same, amount: rounded - kept - standing(same), retaxed: false, kept, tax }
   ]
+}
+
+/** Most charges were never billed before. */
+function newCharge(target: TargetCharge, tax: TaxTreatment, rules: ChargeRules): KeyChange {
+  const owed = relieved(target, tax)
+  const amount = roundTo(owed.exact, rules.roundingOf(target))
+  return { target: owed, billed: NONE, amount, retaxed: false, kept: 0n, tax }
 }
 
 /** A credit note stands as far as there is a charge under it, or a credit: never more is given back than was charged, or taken than was given. */

@@ -41,10 +41,12 @@ export function commissionEntries(
     earned.set(share.key, { ...share, amount: before + share.amount })
   }
   const entries: CommissionEntry[] = []
-  for (const entry of targets.flatMap(target => sharesOf(target, partnersAbove))) {
-    const amount = entry.amount - (earned.get(entry.key)?.amount ?? 0n)
-    earned.delete(entry.key)
-    if (amount !== 0n) entries.push({ ...entry, amount })
+  for (const target of targets) {
+    for (const share of sharesOf(target, partnersAbove)) {
+      const amount = share.amount - (earned.get(share.key)?.amount ?? 0n)
+      earned.delete(share.key)
+      if (amount !== 0n) entries.push({ ...share, amount, explanation: target.explanation })
+    }
   }
   for (const share of earned.values()) {
     if (share.amount !== 0n) entries.push({ ...share, amount: -share.amount, explanation: null })
@@ -52,10 +54,10 @@ export function commissionEntries(
   return entries.toSorted((a, b) => (a.key < b.key ? -1 : 1))
 }
 
-function sharesOf(target: CommissionTarget, partnersAbove: PartnersAbove): CommissionEntry[] {
-  const { day, explanation, invoice, isPart, kind, line, part, sale } = target
+function sharesOf(target: CommissionTarget, partnersAbove: PartnersAbove): CommissionShare[] {
+  const { currency, day, invoice, isPart, kind, line, part, sale } = target
   const partners = partnersAbove(sale, day)
-  return sale.terms.layers.flatMap(({ name: layer }, index): CommissionEntry[] => {
+  return sale.terms.layers.flatMap(({ name: layer }, index): CommissionShare[] => {
     const partner = partners[index]
     const amount = target.layers[index] ?? 0n
     if (partner === undefined) return []
@@ -74,7 +76,7 @@ function sharesOf(target: CommissionTarget, partnersAbove: PartnersAbove): Commi
     return [
       {
         ...{ key: of.join(':'), partner, layer, kind, commission: terms.name, subscription, invoice, line },
-        ...{ currency: explanation.currency, amount, explanation }
+        ...{ currency, amount }
       }
     ]
   })

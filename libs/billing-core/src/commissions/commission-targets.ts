@@ -22,6 +22,8 @@ export interface CommissionTarget {
   readonly day: Temporal.PlainDate
   /** Micro of each layer of the terms, whole coins. They add up to the commission. */
   readonly layers: readonly bigint[]
+  readonly currency: string
+  /** Made when it is asked for: of most targets nothing is new. */
   readonly explanation: Explanation
 }
 
@@ -95,14 +97,22 @@ function targetOf(
       sale.terms.layers.map(({ share }) => share),
       coin
     ),
-    explanation: {
-      rule: part.at,
-      version: sale.version,
-      inputs: inputsOf(sale, invoice, line),
-      steps: stepsOf({ sale, part, invoice, charged, left, full, kept, amount }),
-      amount: formatDecimal(amount, 6),
-      currency: invoice.currency
+    currency: invoice.currency,
+    get explanation() {
+      return explained({ sale, part, invoice, charged, left, full, kept, amount }, line)
     }
+  }
+}
+
+function explained(shown: Shown, line: number | null): Explanation {
+  const { amount, invoice, part, sale } = shown
+  return {
+    rule: part.at,
+    version: sale.version,
+    inputs: inputsOf(sale, invoice, line),
+    steps: stepsOf(shown),
+    amount: formatDecimal(amount, 6),
+    currency: invoice.currency
   }
 }
 

@@ -27,8 +27,16 @@ export type TaxTreatment = readonly AppliedTax[] | null
 
 /** The same for treatments that come to the same money and the same words on the invoice, wherever their rules stand. */
 export function treatmentKey(treatment: TaxTreatment): string {
-  return treatment === null ? '' : treatment.map(taxKey).join('\n')
+  if (treatment === null) return ''
+  const known = keys.get(treatment)
+  if (known !== undefined) return known
+  const key = treatment.map(taxKey).join('\n')
+  keys.set(treatment, key)
+  return key
 }
+
+/** The lines of a bill share few treatments. */
+const keys = new WeakMap<NonNullable<TaxTreatment>, string>()
 
 /** Of one tax in it: what the invoice adds up together. */
 export function taxKey(applied: AppliedTax): string {

@@ -22,6 +22,8 @@ const EXPONENTS: ReadonlyMap<string, CurrencyExponent> = new Map(
   ([0, 2, 3, 4] as const).flatMap(exponent => CODES[exponent].split(' ').map(code => [code, exponent] as const))
 )
 
+const MINOR_UNITS: Readonly<Record<CurrencyExponent, bigint>> = { 0: 1_000_000n, 2: 10_000n, 3: 1_000n, 4: 100n }
+
 /** 'AUD' -> 2, 'JPY' -> 0, 'KWD' -> 3, 'CLF' -> 4; undefined for anything that is no currency with a minor unit (gold, test codes). */
 export function currencyExponent(code: string): CurrencyExponent | undefined {
   return EXPONENTS.get(code)
@@ -41,5 +43,5 @@ export function currencyCodes(): string[] {
 export function minorUnit(code: string): bigint {
   const exponent = EXPONENTS.get(code)
   if (exponent === undefined) throw new RangeError(`'${code}' is not an ISO 4217 currency`)
-  return 10n ** BigInt(6 - exponent)
+  return MINOR_UNITS[exponent]
 }

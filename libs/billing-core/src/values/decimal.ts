@@ -33,13 +33,23 @@ export function formatDecimal(micro: bigint, decimals?: number): string {
   const whole = digits.slice(0, -6)
   const fraction = digits.slice(-6)
   if (decimals === 6) return `${sign}${whole}.${fraction}`
-  const kept = decimals ?? Math.max(2, fraction.replace(/0+$/, '').length)
+  const needed = significantDecimals(fraction)
+  const kept = decimals ?? Math.max(2, needed)
   if (!Number.isInteger(kept) || kept < 0 || kept > 6) throw new RangeError(`decimals must be 0..6, not ${kept}`)
-  if (/[1-9]/.test(fraction.slice(kept))) {
+  if (needed > kept) {
     throw new RangeError(`${sign}${whole}.${fraction} does not fit in ${kept} decimals: round it first`)
   }
   return kept === 0 ? sign + whole : `${sign}${whole}.${fraction.slice(0, kept)}`
 }
+
+/** How many of the last six digits are left without the zeros at the end. */
+export function significantDecimals(digits: string): number {
+  let count = 6
+  while (count > 0 && digits.charCodeAt(digits.length - 7 + count) === ZERO) count -= 1
+  return count
+}
+
+const ZERO = 0x30
 
 /** Returns the amount when a signed 64-bit column can hold it, else throws RangeError: storing never wraps around. */
 export function storable(micro: bigint): bigint {

@@ -1,5 +1,5 @@
 import { currencyExponent, isCurrency, minorUnit } from './currency.ts'
-import { formatDecimal, parseDecimal } from './decimal.ts'
+import { formatDecimal, parseDecimal, significantDecimals } from './decimal.ts'
 import { type RoundingMode, roundTo } from './rounding.ts'
 
 /** An exact amount: micro of one whole unit of an ISO 4217 currency. */
@@ -49,9 +49,9 @@ export function formatMoney(value: Money): string {
 /** The amount alone, with at least the currency's decimals: '40.00', '0.1234', '100' in JPY. */
 export function formatAmount(micro: bigint, currency: string): string {
   const least = currencyExponent(currency) ?? 2
-  const [whole = '0', fraction = ''] = formatDecimal(micro, 6).split('.')
-  const decimals = fraction.replace(/0+$/, '').padEnd(least, '0')
-  return decimals === '' ? whole : `${whole}.${decimals}`
+  const text = formatDecimal(micro, 6)
+  const decimals = Math.max(least, significantDecimals(text))
+  return text.slice(0, decimals === 0 ? -7 : text.length - 6 + decimals)
 }
 
 /** Why nobody can pay or charge an amount, where it is a part of a coin; null: it is in whole coins. */

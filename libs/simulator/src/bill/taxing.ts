@@ -1,6 +1,7 @@
 // How each charge of a bill is taxed: by the rules in force on its tax point, and what is known of the customer.
 import { type AccountHistory, decideTaxes, type TargetCharge, taxesInOrder } from '@farthing/billing-core'
-import type { TaxRule, TaxTreatment } from '@farthing/billing-core'
+import type { TaxDecision, TaxedSupply, TaxRule, TaxTreatment } from '@farthing/billing-core'
+import { epochDay } from '@farthing/billing-core/values'
 import { askPlugin, contributorOf, type Registry, type Tax, taxRule } from '@farthing/plugin-sdk'
 import type { PlanRule, RuleSet } from '@farthing/rules-language'
 import type { RuleBook } from './rule-book.ts'
@@ -17,13 +18,15 @@ export class Taxing {
   /** For tax points before all published rules. */
   readonly #fallback: RuleSet
   /** One treatment for all charges that agree in what decides it. */
-  readonly #known = new Map<string, TaxTreatment>()
+  readonly #known: Decisions
   /** The first charge whose taxes cannot be told, as a sentence. */
   undecided: string | null = null
 
   constructor(input: TaxingInput, fallback: RuleSet) {
     this.#input = input
     this.#fallback = fallback
+    const { taxExemptions, taxPlaces } = input.history
+    this.#known = taxPlaces.length + taxExemptions.length === 0 ? anybody : new WeakMap()
   }
 
   /** Bonds are held, not earned, and interest is paid to the customer: never taxed. */
@@ -32,16 +35,30 @@ export class Taxing {
     const { history, registry, ruleBook } = this.#input
     const rules = taxesOf(ruleBook.at(taxPoint) ?? this.#fallback, registry)
     if (rules.length === 0) return null
-    const key = `${taxPoint.toString()} ${category}`
-    const known = this.#known.get(key)
-    if (known !== undefined) return known
-    const decided = decideTaxes(rules, { category, taxPoint }, history)
-    const treatment = decided.ok ? decided.treatment : null
-    if (!decided.ok) this.undecided ??= decided.undecided
-    this.#known.set(key, treatment)
-    return treatment
+    const decided = this.#decided(rules, { category, taxPoint })
+    if (decided.ok) return decided.treatment
+    this.undecided ??= decided.undecided
+    return null
+  }
+
+  #decided(rules: readonly TaxRule[], supply: TaxedSupply): TaxDecision {
+    let known = this.#known.get(rules)
+    if (known === undefined || known.size >= MOST_KNOWN) this.#known.set(rules, (known = new Map()))
+    const key = `${epochDay(supply.taxPoint)} ${supply.category}`
+    const found = known.get(key)
+    if (found !== undefined) return found
+    const decided = decideTaxes(rules, supply, this.#input.history)
+    known.set(key, decided)
+    return decided
   }
 }
+
+/** By rules, then by day and category. */
+type Decisions = WeakMap<readonly TaxRule[], Map<string, TaxDecision>>
+
+/** Of customers of whom nothing is said that taxes go by: the same for all of them, so that bills share treatments and what follows from them. */
+const anybody: Decisions = new WeakMap()
+const MOST_KNOWN = 10_000
 
 /** The taxes of a rule set, each after those that it is on top of. Throws PluginFault. */
 export function taxesOf(rules: RuleSet, registry: Registry): readonly TaxRule[] {

@@ -29,13 +29,31 @@ export function earnCommissions(state: LifeState, on: Temporal.PlainDate): void 
   if (history === null) return
   const sales = commissionSales(history, ruleBook, registry)
   if (sales.length === 0 && commissions.entries.length === 0) return
-  const targets = commissionTargets(salesOn(sales, on), invoices.map(commissioned))
+  const asked = salesOn(sales, on)
+  const owed = invoices.map(({ outstanding }) => outstanding).join()
+  if (commissions.owed === owed && areSame(commissions.sales, asked)) return // most facts are of other things
+  commissions.owed = owed
+  commissions.sales = asked
+  const targets = commissionTargets(asked, invoices.map(commissioned))
   state.witness?.([sales, targets])
   const entries = commissionEntries(targets, commissions.entries, layersAbove)
   commissions.entries.push(...entries.map(entry => ({ ...entry, on })))
   const { currency, id } = state.account
   const posted = commissionPostings({ id: String(state.journal.length + 1), account: id, date: on, currency, entries })
   if (posted !== null) state.journal.push(posted)
+}
+
+/** Terms are those of their rules, whoever asks. */
+function areSame(some: readonly CommissionSale[], others: readonly CommissionSale[]): boolean {
+  if (some.length !== others.length) return false
+  return some.every((sale, index) => {
+    const other = others[index]
+    return sale.terms === other?.terms && JSON.stringify(wordsOf(sale)) === JSON.stringify(wordsOf(other))
+  })
+}
+
+function wordsOf({ terms: _terms, ...words }: CommissionSale): Omit<CommissionSale, 'terms'> {
+  return words
 }
 
 /** A life knows no partners but who sold: those above are called by their layers. */

@@ -1,5 +1,12 @@
 // Everything that has come of a life so far. The functions beside it read and write it; it never leaves the simulator.
-import type { AccountHistory, BilledCharge, Fact, Invoice, LedgerTransaction } from '@farthing/billing-core'
+import type {
+  AccountHistory,
+  BilledCharge,
+  CommissionSale,
+  Fact,
+  Invoice,
+  LedgerTransaction
+} from '@farthing/billing-core'
 import type { Registry } from '@farthing/plugin-sdk'
 import type { KERNEL_MESSAGES, RuleSet } from '@farthing/rules-language'
 import { ruleBook } from '../bill/index.ts'
@@ -81,8 +88,13 @@ export interface LifeState {
   readonly owedByCycle: Map<string, bigint>
   readonly invoices: IssuedInvoice[]
   readonly payments: LifePayment[]
-  /** `seen`: what had happened when it was last looked at. */
-  readonly commissions: { seen: string; readonly entries: LifeCommission[] }
+  /** `seen`: what had happened when it was last looked at; `sales` and `owed`: by what `entries` are earned. */
+  readonly commissions: {
+    seen: string
+    sales: readonly CommissionSale[]
+    owed: string
+    readonly entries: LifeCommission[]
+  }
   readonly points: LifePoints[]
   readonly billed: BilledCharge[]
   readonly journal: LedgerTransaction[]
@@ -146,7 +158,7 @@ export function startLife(setting: LifeSetting): LifeState {
     netUsage: new Map(),
     groups: { members: [], others: [] },
     ...{ pockets: [], prepaid: new Map(), owedByCycle: new Map() },
-    ...{ invoices: [], payments: [], commissions: { seen: '', entries: [] }, points: [] },
+    ...{ invoices: [], payments: [], commissions: { seen: '', sales: [], owed: '', entries: [] }, points: [] },
     billed: [],
     journal: [],
     messages: [],
