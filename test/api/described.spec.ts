@@ -20,7 +20,7 @@ afterAll(() => api.close())
 const KEY_OPTIONAL = '/usage/events'
 /** Writes that say all there is to say by their path. */
 const WITHOUT_BODY =
-  /\/(apply|close|commission-earnings|issue|(?<=billing-runs\/\{run\}\/)(?:release|renew)|(?<=imports\/\{id\}\/)retry|(?<!commission-runs\/\{run\}\/)withdraw)$/
+  /\/(apply|close|commission-earnings|issue|(?<=billing-runs\/\{run\}\/)(?:release|renew)|(?<=imports\/\{id\}\/)retry|(?<!(?:commission-runs\/\{run\}|retention\/\{request\})\/)withdraw)$/
 /** In the shape of 3GPP: a request is known by its session and number, and the end of one is answered by nothing. */
 const OWN_SHAPE = /^\/nchf-/
 
@@ -45,6 +45,7 @@ describe('the document', () => {
         'billing-runs',
         'invoices',
         'disputes',
+        'retention',
         'messages',
         'policies',
         'charges',

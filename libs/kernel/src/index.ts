@@ -24,6 +24,15 @@ export {
   DisputeRejectionBody,
   DisputesService
 } from './disputes/index.ts'
+export {
+  LetGoBody,
+  OfferAcceptedBody,
+  type RetentionRequest,
+  RetentionQuery,
+  RetentionService,
+  retentionView,
+  RetentionWithdrawalBody
+} from './retention/index.ts'
 export { KernelModule } from './kernel.module.ts'
 export { RadiusListener, readClients } from './radius/index.ts'
 export { readRulesFolder, RULE_FILE, type ReadRules, type RulesFolder } from './rules-folder/index.ts'

@@ -23,6 +23,7 @@ import { PoliciesModule } from './policies/index.ts'
 import { RadiusModule } from './radius/index.ts'
 import { ReratingModule } from './rerating/index.ts'
 import { ReconciliationsModule } from './reconciliations/index.ts'
+import { RetentionModule } from './retention/index.ts'
 import { RulesHostModule } from './rules-host/index.ts'
 import { SchedulingModule } from './scheduling/index.ts'
 import { ServicesModule } from './services/index.ts'
@@ -63,6 +64,7 @@ export class KernelModule {
         AdjustmentsModule,
         PointsModule,
         DisputesModule,
+        RetentionModule,
         CommissionsModule,
         DeedImportsModule,
         DeedsModule,

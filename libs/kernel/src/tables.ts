@@ -17,6 +17,7 @@ import { pointsTables } from './points/index.ts'
 import { policyTables } from './policies/index.ts'
 import { reratingTables } from './rerating/index.ts'
 import { reconciliationTables } from './reconciliations/index.ts'
+import { retentionTables } from './retention/index.ts'
 import { rulesTables } from './rules-host/index.ts'
 import { schedulingTables } from './scheduling/index.ts'
 import { serviceTables } from './services/index.ts'
@@ -41,6 +42,7 @@ export const tables = [
   ...billingTables,
   ...adjustmentTables,
   ...disputeTables,
+  ...retentionTables,
   ...commissionTables,
   ...serviceTables,
   ...messageTables,

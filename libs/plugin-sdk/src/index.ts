@@ -96,7 +96,14 @@ export {
 export { askPlugin, type AskedPlugin, contributorOf, PluginFault } from './plugin-fault.ts'
 export { sdkVersion } from './version.ts'
 
-export { defineStatement, exampleSlots, nearest, normaliseNumber, ruleText } from '@farthing/rules-language'
+export {
+  defineStatement,
+  exampleSlots,
+  nearest,
+  normaliseNumber,
+  offeredLine,
+  ruleText
+} from '@farthing/rules-language'
 export type {
   AppliesTo,
   BlockSpec,

@@ -55,13 +55,20 @@ export {
 export { type AffectedSpan, affectedSpans, plansRated, type RatedClass } from './rerating/index.ts'
 // life
 export {
+  closingDay,
+  decisive,
   type DueChange,
   dueChange,
   type ForbiddenChange,
+  hasEnded,
   identityOf,
+  isOfSubscription,
   judgeChange,
   judgeDeed,
+  letGoTime,
   movesOfDeed,
+  type RequestedTime,
+  type RetentionStatus,
   type SaidTime,
   toldBefore
 } from './change-rules/index.ts'
@@ -94,6 +101,7 @@ export type {
   LifeCommissionEntry,
   LifeInvoice,
   LifeLine,
+  LifeRetention,
   LifeService,
   LifeTransaction,
   LifeUse

@@ -1,5 +1,5 @@
 // Lines of an example that tell of contracts.
-import { deedFields, defineStatement, exampleSlots } from '@farthing/plugin-sdk'
+import { deedFields, defineStatement, exampleSlots, offeredLine } from '@farthing/plugin-sdk'
 import { changeContract, giveNotice, releaseFromContract, signContract } from './deed-fields.ts'
 
 const contract = { kind: 'name', doc: "which of the plan's contracts" } as const
@@ -56,3 +56,13 @@ export const releaseStatement = defineStatement({
   example: 'on 2027-01-15 release from contract',
   tells: { deed: releaseFromContract.name, to: 'subscription', fields: () => deedFields(releaseFromContract, {}) }
 })
+
+export const offerSignStatement = offeredLine(
+  signStatement,
+  'Offers a contract to who asks for what the rule forbids. Taken, the subscription signs it on that day.'
+)
+
+export const offerChangeContractStatement = offeredLine(
+  changeContractStatement,
+  'Offers another contract to who asks for what the rule forbids. Taken, it takes the place of the one that runs on that day.'
+)

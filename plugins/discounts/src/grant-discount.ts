@@ -7,7 +7,8 @@ import {
   exampleSlots,
   grantsOf,
   heldGrant,
-  nearest
+  nearest,
+  offeredLine
 } from '@farthing/plugin-sdk'
 import type { HeldStatement } from '@farthing/plugin-sdk'
 import { type Discount, discountStatement } from './discount-statement.ts'
@@ -74,3 +75,8 @@ export const grantStatement = defineStatement({
     fields: ({ slots: { discount, until = null } }) => deedFields(grantDiscount, { discount, until })
   }
 })
+
+export const offerGrantStatement = offeredLine(
+  grantStatement,
+  'Offers a discount to who asks for what the rule forbids. Taken, it is granted to the subscription on that day, by the terms of that day.'
+)

@@ -6,7 +6,8 @@ import {
   defineStatement,
   exampleSlots,
   LARGEST_ENTERED,
-  nearest
+  nearest,
+  offeredLine
 } from '@farthing/plugin-sdk'
 import type { HeldStatement } from '@farthing/plugin-sdk'
 import { type Item, itemStatement } from './item-statement.ts'
@@ -77,3 +78,8 @@ export const buyStatement = defineStatement({
     }
   }
 })
+
+export const offerBuyStatement = offeredLine(
+  buyStatement,
+  'Offers an item to who asks for what the rule forbids. Taken, the subscription buys it on that day; at 0.00 it is a gift.'
+)

@@ -4,6 +4,7 @@ import type { Terminal } from '../terminal.ts'
 import { addAdjustmentCommands } from './adjustment-commands.ts'
 import { addDisputeCommands } from './dispute-commands.ts'
 import { addInvoiceCommands } from './invoice-commands.ts'
+import { addRetentionCommands } from './retention-commands.ts'
 import { addUsage } from './usage-commands.ts'
 import { addVersions, messageOption, publishOptions } from './version-commands.ts'
 
@@ -16,6 +17,7 @@ export function addBillingCommands(program: Command, terminal: Terminal): void {
   addInvoiceCommands(program, terminal)
   addAdjustmentCommands(program, terminal)
   addDisputeCommands(program, terminal)
+  addRetentionCommands(program, terminal)
   addExplain(program, terminal)
   addBooks(program, terminal)
 }

@@ -1,5 +1,12 @@
 // A simulated life as a person reads it.
-import type { LifeCommissionEntry, LifeInvoice, LifeLine, LifeResult, LifeService } from '@farthing/simulator'
+import type {
+  LifeCommissionEntry,
+  LifeInvoice,
+  LifeLine,
+  LifeResult,
+  LifeRetention,
+  LifeService
+} from '@farthing/simulator'
 import { table } from '../table.ts'
 
 export function lifeStory({
@@ -10,6 +17,7 @@ export function lifeStory({
   commissions,
   messages,
   services,
+  retention,
   refused,
   dropped
 }: LifeResult): string {
@@ -25,6 +33,7 @@ export function lifeStory({
       return `pocket ${pocket} (${reason}): ${balance} ${unit}${end}\n`
     }),
     commissions.length === 0 ? '' : `commissions, ${account.currency}\n${table(commissions.map(commissionRow))}`,
+    ...retention.map(retentionText),
     ...refused.map(({ fact, reason, detail }) => `refused: fact ${fact}: ${reason} · ${detail}\n`),
     ...dropped.map(({ fact, reason, detail }) => `without effect: ${fact}: ${reason} · ${detail}\n`),
     messages.length === 0
@@ -32,6 +41,21 @@ export function lifeStory({
       : `messages\n${table(messages.map(({ on, kind, text }) => [`  ${on}`, kind, text, '']))}`,
     `owed ${balances.owed}, credit ${balances.credit}, bonds ${balances.bonds} ${account.currency}\n`
   ].join('')
+}
+
+function retentionText({
+  closes,
+  decided,
+  do: what,
+  fact,
+  offer,
+  status,
+  subscription,
+  wished
+}: LifeRetention): string {
+  const asked = `retention: fact ${fact}: ${what} ${subscription} for ${wished}: `
+  if (decided === null) return `${asked}open, ${closes === null ? 'until somebody decides' : `until ${closes}`}\n`
+  return `${asked}${status} on ${decided}${offer === null ? '' : `, "${offer}"`}\n`
 }
 
 function serviceText({ subscription, plan, state, since, restrictions }: LifeService): string {

@@ -9,7 +9,7 @@ import {
 } from '@farthing/billing-core'
 import { Inject, Injectable } from '@nestjs/common'
 import type { Outcome } from '../http/index.ts'
-import { Clock, KernelSettings, Outbox, Persistence, sql, type Transaction } from '../persistence/index.ts'
+import { Clock, KernelSettings, Outbox, Persistence, sql, type Writer } from '../persistence/index.ts'
 import { findAccount, lockAccount } from './account-queries.ts'
 import type { AccountRow } from './accounts.tables.ts'
 import { FactBook } from './fact-book.ts'
@@ -55,16 +55,22 @@ export class AccountItems {
     return this.persistence.transaction(tenant, async tx => {
       const account = await findAccount(tx, tenant, reference)
       if (!account) return refuse('unknown-account', `There is no account ${reference}.`)
-      const { amount, description, category = 'item', subscription = null } = item
-      const effective = item.effective ?? this.clock.today(account.zone)
-      const refusal = await this.#check(tx, account, item, effective)
-      if (refusal) return refusal
-      const news = { kind: 'item' as const, effective, amount, description, category, subscription }
-      const [fact] = await this.facts.append(tx, tenant, [{ account: account.id, fact: news }])
-      if (!fact) throw new Error('the book did not return the fact it wrote')
-      await this.outbox.add(tx, tenant, [{ topic: 'account.item', subject: account.id, payload: { fact: fact.id } }])
-      return { ok: true, value: fact }
+      return this.enterWithin(tx, account, item)
     })
+  }
+
+  /** In the caller's transaction. */
+  async enterWithin(writer: Writer, account: AccountRow, item: NewItem): Promise<Outcome<Fact, ItemRefusal>> {
+    const { tenant } = account
+    const { amount, description, category = 'item', subscription = null } = item
+    const effective = item.effective ?? this.clock.today(account.zone)
+    const refusal = await this.#check(writer, account, item, effective)
+    if (refusal) return refusal
+    const news = { kind: 'item' as const, effective, amount, description, category, subscription }
+    const [fact] = await this.facts.append(writer, tenant, [{ account: account.id, fact: news }])
+    if (!fact) throw new Error('the book did not return the fact it wrote')
+    await this.outbox.add(writer, tenant, [{ topic: 'account.item', subject: account.id, payload: { fact: fact.id } }])
+    return { ok: true, value: fact }
   }
 
   /** Takes back an item, a deed, a move of the bill day, a tax place or an exemption, as if it had not happened. What was billed is credited by the next run. */
@@ -107,7 +113,7 @@ export class AccountItems {
   }
 
   async #check(
-    tx: Transaction,
+    writer: Writer,
     account: AccountRow,
     item: NewItem,
     effective: Temporal.PlainDate
@@ -123,7 +129,7 @@ export class AccountItems {
       return refuse('before-account-opened', `Account ${account.number} was opened on ${account.openedOn}.`)
     }
     if (item.subscription === undefined) return undefined
-    const history = accountHistory(account.id, await this.facts.of(tx, account.tenant, account.id))
+    const history = accountHistory(account.id, await this.facts.of(writer, account.tenant, account.id))
     const own = history?.subscriptions.find(each => each.id === item.subscription)
     if (own !== undefined && isHeldOn(own, effective)) return undefined
     return refuse(

@@ -3,7 +3,7 @@
 import type { AccountHistory } from '@farthing/billing-core'
 import { startOfDayMs } from '@farthing/billing-core/values'
 import { type BillableUsage, cycleBill, cycleLookBack, type FactWorld, type ForbiddenChange } from '@farthing/simulator'
-import { type DueChange, dueChange, judgeChange, ticksUsed } from '@farthing/simulator'
+import { decisive, type DueChange, dueChange, judgeChange, ticksUsed } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import { Clock, KernelSettings, sql, type Writer } from '../persistence/index.ts'
 import { openInvoices } from '../payments/index.ts'
@@ -26,14 +26,12 @@ export class JudgeChanges extends ChangeJudge {
     return dueChange(change, said, { history, registry, ruleBook, subscription, today })
   }
 
-  override async forbidden(tx: Writer, change: JudgedChange): Promise<ForbiddenChange | undefined> {
+  override async forbidden(tx: Writer, change: JudgedChange, letGo: boolean): Promise<ForbiddenChange | undefined> {
     const knownAt = this.clock.now()
     const world = this.#world(tx, change, { knownAt, ...(await this.rules.asKnownAt(knownAt)) })
-    for (const asked of change.asked) {
-      const [forbidden] = (await judgeChange(asked, world)).forbidden
-      if (forbidden !== undefined) return forbidden
-    }
-    return undefined
+    const all: ForbiddenChange[] = []
+    for (const asked of change.asked) all.push(...(await judgeChange(asked, world)).forbidden)
+    return decisive(all, letGo)
   }
 
   /** Where something outlives its cycle the account is gone through from its beginning: it is one, and a person waits for one answer. */

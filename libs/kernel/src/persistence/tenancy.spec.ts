@@ -57,7 +57,7 @@ describe('every table', () => {
       `select distinct c.relname as name from pg_trigger t join pg_class c on c.oid = t.tgrelid
        join pg_proc f on f.oid = t.tgfoid where f.proname = 'refuse_change' order by 1`
     )
-    // what a proposal to rate anew has found goes with it until it is applied, a note, a dispute and a payment run are decided once: triggers alone guard those
+    // what a proposal to rate anew has found goes with it until it is applied, a note, a dispute, a request at the retention desk and a payment run are decided once: triggers alone guard those
     expect(guarded).toEqual(
       [
         ...APPEND_ONLY,
@@ -65,6 +65,7 @@ describe('every table', () => {
         'commission_payout',
         'commission_run',
         'dispute',
+        'retention_request',
         'rated_usage',
         'rerated_usage'
       ].sort()

@@ -26,6 +26,6 @@ export abstract class ChangeJudge {
   /** The day on which it takes effect. */
   abstract due(asked: AskedTime): Promise<DueChange>
 
-  /** The first rule that forbids it; undefined when none does. */
-  abstract forbidden(tx: Writer, change: JudgedChange): Promise<ForbiddenChange | undefined>
+  /** The rule that refuses it, before one that sends it to the retention desk; undefined when none does. `letGo`: it has been there. */
+  abstract forbidden(tx: Writer, change: JudgedChange, letGo: boolean): Promise<ForbiddenChange | undefined>
 }

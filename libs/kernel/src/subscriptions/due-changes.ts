@@ -20,6 +20,14 @@ interface AskedDay {
   readonly request: Extract<Fact, { kind: 'plan-changed' }>['request'] | null
 }
 
+export interface DueFacts {
+  /** The day on which it was asked for. */
+  readonly asked: Day
+  /** The day on which it holds. */
+  readonly wished: Day
+  readonly news: readonly NewFact[]
+}
+
 @Injectable()
 export class DueChanges {
   constructor(
@@ -35,7 +43,7 @@ export class DueChanges {
     account: AccountRow,
     id: string,
     change: SubscriptionChange
-  ): Promise<Outcome<readonly NewFact[], ChangeRefusal>> {
+  ): Promise<Outcome<DueFacts, ChangeRefusal>> {
     const today = this.clock.today(account.zone)
     const before = await this.facts.of(tx, account.tenant, account.id)
     const { asked: _asked, charged: _how, effective: _day, pending, supersedes = null, when: _when, ...what } = change
@@ -46,14 +54,14 @@ export class DueChanges {
     const replaced = pending === 'replace' ? others.map(fact => fact.id) : []
     const due = await this.#due({ account, before, id, today }, change, [supersedes, ...replaced])
     if (!due.ok) return due
-    const { effective, request } = due.value
+    const { asked, effective, request } = due.value
     const sold = await checkSold(this.plans, soldIn(change), effective)
     if (!sold.ok) return sold
     const fact = { ...what, effective, supersedes, subscription: id, ...(request ? { request } : {}) }
     const withdrawals = replaced.map((gone): NewFact => {
       return { kind: 'withdrawn', effective: today, supersedes: gone }
     })
-    return { ok: true, value: [fact, ...withdrawals] }
+    return { ok: true, value: { asked, wished: effective, news: [fact, ...withdrawals] } }
   }
 
   async #due(

@@ -28,6 +28,7 @@ export type ChangeRefusal =
   | 'not-billable'
   | 'breaks-later'
   | 'not-held-there'
+  | 'at-retention'
 
 export type SubscribeRefusal =
   | ChangeRefusal
@@ -88,7 +89,11 @@ export function identityTaken(holder: Holder): { ok: false; reason: 'identity-ta
 }
 
 /** The operator's rules do not let it happen: what the customer is told, and which rule says so. */
-export function forbiddenBy({ reason, rule }: ForbiddenChange): { ok: false; reason: 'forbidden'; detail: string } {
+export function forbiddenBy({ reason, rule }: Pick<ForbiddenChange, 'reason' | 'rule'>): {
+  ok: false
+  reason: 'forbidden'
+  detail: string
+} {
   return refuse('forbidden', `${reason} (${rule.rule}, ${formatPlace(rule)})`)
 }
 

@@ -1,6 +1,7 @@
 // Writes what happens to a subscription, if the histories with it make sense: into the books of all accounts that ever hold it.
 import { accountHistory, type AccountHistory, type Fact, holdersOf, madeImpossible } from '@farthing/billing-core'
 import type { SubscriptionHistory } from '@farthing/billing-core'
+import type { ForbiddenChange } from '@farthing/simulator'
 import { Inject, Injectable, Optional } from '@nestjs/common'
 import { FactBook, findAccount, lockAccount, type AccountRow, type NewFact } from '../accounts/index.ts'
 import type { Outcome } from '../http/index.ts'
@@ -32,13 +33,19 @@ export interface SubscriptionState {
   readonly facts: readonly Fact[]
   /** Number of the invoice that charged the change at once. */
   readonly invoice?: string | null
+  /** Id of the request, where a rule sent the change to the retention desk. */
+  readonly retention?: string | null
 }
 
 /** A subscription with the accounts whose books tell it, in order of id. */
 export interface OpenBooks {
   readonly id: string
   readonly books: readonly AccountRow[]
+  /** Of a rule that sends changes to the retention desk: takes it there, or it has been there. It refuses, when left out. */
+  readonly retention?: TakeToDesk | 'let-go'
 }
+
+type TakeToDesk = (by: ForbiddenChange) => Promise<Outcome<SubscriptionState, ChangeRefusal>>
 
 @Injectable()
 export class SubscriptionRecorder {
@@ -118,7 +125,7 @@ export class SubscriptionRecorder {
 
   async recordIn(
     tx: Writer,
-    { books, id }: OpenBooks,
+    { books, id, retention }: OpenBooks,
     account: AccountRow,
     given: readonly NewFact[]
   ): Promise<Outcome<SubscriptionState, ChangeRefusal>> {
@@ -134,8 +141,11 @@ export class SubscriptionRecorder {
     if (!history || dropped) return refusalOfDropped(dropped)
     const lost = madeImpossible(account.id, before, news)
     if (lost) return breaksLater(lost)
-    const forbidden = await this.judge?.forbidden(tx, judgedChange(account.id, before, news))
-    if (forbidden) return forbiddenBy(forbidden)
+    const forbidden = await this.judge?.forbidden(tx, judgedChange(account.id, before, news), retention === 'let-go')
+    if (forbidden) {
+      const goes = forbidden.retention !== null && typeof retention === 'function'
+      return goes ? retention(forbidden) : forbiddenBy(forbidden)
+    }
     await this.facts.add(tx, tenant, account.id, news)
     const taken = await this.#derive(tx, id, { books, follows: news.some(fact => movesNumbers(fact, before)) })
     if (taken) return taken
@@ -144,7 +154,7 @@ export class SubscriptionRecorder {
       tenant,
       news.map(fact => eventOf(account.id, id, fact))
     )
-    const state = await this.#stateOf(tx, { id, books })
+    const state = await this.stateIn(tx, { id, books })
     return state
       ? { ok: true, value: state }
       : refuse(
@@ -154,10 +164,10 @@ export class SubscriptionRecorder {
   }
 
   async state(tx: Transaction, id: string): Promise<SubscriptionState | undefined> {
-    return this.#stateOf(tx, { id, books: await this.books(tx, id) })
+    return this.stateIn(tx, { id, books: await this.books(tx, id) })
   }
 
-  async #stateOf(writer: Writer, { books, id }: OpenBooks): Promise<SubscriptionState | undefined> {
+  async stateIn(writer: Writer, { books, id }: OpenBooks): Promise<SubscriptionState | undefined> {
     const account = await this.holderOf(writer, { id, books })
     if (account === undefined) return undefined
     const facts = await this.facts.of(writer, account.tenant, account.id)

@@ -6,6 +6,7 @@ import { FactView, factView } from '../accounts/index.ts'
 import { Answers, found, valueOf, type Outcome } from '../http/index.ts'
 import { Clock } from '../persistence/index.ts'
 import { PluginRegistry } from '../plugin-host/index.ts'
+import { CHANGE_REFUSED } from './refused-statuses.ts'
 import type { ChangeRefusal } from './refusals.ts'
 import { SubscriptionMoves } from './moves.service.ts'
 import { RenumberingService } from './renumbering.service.ts'
@@ -20,32 +21,6 @@ import {
   subscriptionView,
   SubscriptionView
 } from './subscriptions.views.ts'
-
-const REFUSALS = {
-  'unknown-subscription': 404,
-  'unknown-fact': 404,
-  'unknown-plan': [422, 'plan'],
-  'plan-not-in-force': [422, 'plan'],
-  'unknown-feature': [422, 'features'],
-  'feature-not-in-force': [422, 'features'],
-  'before-start': [422, 'effective'],
-  'after-termination': 409,
-  'already-suspended': 409,
-  'not-suspended': 409,
-  'feature-already-on': 409,
-  'feature-not-on': 409,
-  'number-not-held': [409, 'instead'],
-  'number-held-already': [409, 'number'],
-  forbidden: 409,
-  'identity-taken': [409, 'identities'],
-  'not-possible': 422,
-  'asked-later': [422, 'asked'],
-  'change-pending': [409, 'pending'],
-  'fact-gone': 409,
-  'not-billable': [409, 'charged'],
-  'breaks-later': 409,
-  'not-held-there': 409
-} as const
 
 const MOVE_REFUSALS = {
   'unknown-account': [422, 'to'],
@@ -75,7 +50,7 @@ export class SubscriptionsController {
   ): Promise<SubscriptionView> {
     const started = await this.subscriptions.subscribe(account, { ...body, ...dates(body) })
     const refusals = {
-      ...REFUSALS,
+      ...CHANGE_REFUSED,
       'unknown-account': 404,
       'account-closed': 409,
       'before-account-opened': [422, 'effective'],
@@ -141,7 +116,7 @@ export class SubscriptionsController {
     @Body({ schema: MoveBody }) body: z.output<typeof MoveBody>
   ): Promise<SubscriptionView> {
     const moved = await this.moves.move(id, { ...body, ...dates(body) })
-    return this.#view(valueOf(moved, { ...REFUSALS, ...MOVE_REFUSALS }))
+    return this.#view(valueOf(moved, { ...CHANGE_REFUSED, ...MOVE_REFUSALS }))
   }
 
   @Post('subscriptions/:subscription/features/:feature/on')
@@ -199,7 +174,7 @@ export class SubscriptionsController {
   }
 
   #done(outcome: Outcome<SubscriptionState, ChangeRefusal>): SubscriptionView {
-    return this.#view(valueOf(outcome, REFUSALS))
+    return this.#view(valueOf(outcome, CHANGE_REFUSED))
   }
 
   #view(state: SubscriptionState): SubscriptionView {

@@ -1,17 +1,23 @@
 import { accountHistory } from '@farthing/billing-core'
-import { Inject, Injectable } from '@nestjs/common'
-import { FactBook, findAccount } from '../accounts/index.ts'
+import { Inject, Injectable, Optional } from '@nestjs/common'
+import { type AccountRow, FactBook, findAccount } from '../accounts/index.ts'
 import type { Outcome } from '../http/index.ts'
 import { Clock, KernelSettings, Persistence, type Transaction, type Writer } from '../persistence/index.ts'
 import { ChargeAtOnce } from './charge-at-once.ts'
 import type { PreparedSigning } from './contract-signing.ts'
-import { DueChanges } from './due-changes.ts'
+import { DueChanges, type DueFacts } from './due-changes.ts'
 import { factsOf } from './own-facts.ts'
-import { refuse, type ChangeRefusal, type SubscribeRefusal } from './refusals.ts'
+import { forbiddenBy, refuse, type ChangeRefusal, type SubscribeRefusal } from './refusals.ts'
+import { RetentionDesk } from './retention-desk.ts'
 import type { SubscriptionChange } from './subscription-change.ts'
 import { kept } from './rolled-back.ts'
 import { type OpenBooks, SubscriptionRecorder, type SubscriptionState } from './subscription-recorder.ts'
 import { type NewSubscription, SubscriptionStarts } from './subscription-starts.ts'
+
+/** Done first, in the transaction of the change and under its locks: closes the request at the retention desk that is let go, or refuses. */
+export type Handing<Reason extends string> = (
+  writer: Writer
+) => Promise<Extract<Outcome<never, Reason>, { ok: false }> | undefined>
 
 @Injectable()
 export class SubscriptionsService {
@@ -23,7 +29,8 @@ export class SubscriptionsService {
     @Inject(KernelSettings) private readonly settings: KernelSettings,
     @Inject(DueChanges) private readonly due: DueChanges,
     @Inject(SubscriptionStarts) private readonly starts: SubscriptionStarts,
-    @Inject(ChargeAtOnce) private readonly charges: ChargeAtOnce
+    @Inject(ChargeAtOnce) private readonly charges: ChargeAtOnce,
+    @Optional() @Inject(RetentionDesk) private readonly desk: RetentionDesk | undefined
   ) {}
 
   /** Starts a subscription on an account (id or number), with the contract that it signs: both, or neither. */
@@ -55,24 +62,32 @@ export class SubscriptionsService {
   }
 
   /** Changes plan, features or state from a day on, in the past or the future too. */
-  change(id: string, change: SubscriptionChange): Promise<Outcome<SubscriptionState, ChangeRefusal>> {
-    if (change.charged === 'now') return this.#changeAndCharge(id, change)
-    return this.recorder.change<ChangeRefusal>(async tx => {
-      return this.#changed(tx, { id, books: await this.recorder.books(tx, id) }, change)
+  change<Reason extends string = never>(
+    id: string,
+    change: SubscriptionChange,
+    letGo?: Handing<Reason>
+  ): Promise<Outcome<SubscriptionState, ChangeRefusal | Reason>> {
+    if (change.charged === 'now') return this.#changeAndCharge(id, change, letGo)
+    return this.recorder.change<ChangeRefusal | Reason>(async tx => {
+      return this.#changed(tx, { id, books: await this.recorder.books(tx, id) }, change, letGo)
     })
   }
 
   /** The change and its invoice, or neither. */
-  async #changeAndCharge(id: string, change: SubscriptionChange): Promise<Outcome<SubscriptionState, ChangeRefusal>> {
+  async #changeAndCharge<Reason extends string>(
+    id: string,
+    change: SubscriptionChange,
+    letGo: Handing<Reason> | undefined
+  ): Promise<Outcome<SubscriptionState, ChangeRefusal | Reason>> {
     const { tenant } = this.settings
-    return this.recorder.tried<ChangeRefusal>(async () => {
+    return this.recorder.tried<ChangeRefusal | Reason>(async () => {
       const books = await this.persistence.read(tenant, tx => this.recorder.books(tx, id))
       return this.persistence.bulkAtTurn(tenant, async client => {
         await this.recorder.lockBooks(client, { id, books })
         const account = await this.recorder.holderOf(client, { id, books }, change.effective)
         const before = account === undefined ? [] : await this.facts.of(client, tenant, account.id)
-        const changed = kept(await this.#changed(client, { id, books }, change))
-        if (account === undefined) return changed
+        const changed = kept(await this.#changed(client, { id, books }, change, letGo))
+        if (account === undefined || changed.value.retention !== undefined) return changed
         const told = new Set(before.map(fact => fact.id))
         const news = (await this.facts.of(client, tenant, account.id)).filter(fact => !told.has(fact.id))
         const charged = kept(await this.charges.charge(client, { account, before, news }))
@@ -81,16 +96,34 @@ export class SubscriptionsService {
     })
   }
 
-  async #changed(
+  async #changed<Reason extends string>(
     writer: Writer,
     open: OpenBooks,
-    change: SubscriptionChange
-  ): Promise<Outcome<SubscriptionState, ChangeRefusal>> {
+    change: SubscriptionChange,
+    letGo?: Handing<Reason>
+  ): Promise<Outcome<SubscriptionState, ChangeRefusal | Reason>> {
     await this.recorder.lockBooks(writer, open)
+    const refused = await letGo?.(writer)
+    if (refused !== undefined) return refused
     const account = await this.recorder.holderOf(writer, open, change.effective)
     if (!account) return refuse('unknown-subscription', `There is no subscription ${open.id}.`)
-    const news = await this.due.factsOf(writer, account, open.id, change)
-    return news.ok ? this.recorder.recordIn(writer, open, account, news.value) : news
+    const due = await this.due.factsOf(writer, account, open.id, change)
+    if (!due.ok) return due
+    const retention = letGo === undefined ? this.#toDesk(writer, open, { account, change, due: due.value }) : 'let-go'
+    return this.recorder.recordIn(writer, { ...open, retention }, account, due.value.news)
+  }
+
+  /** Nothing of the change is told yet: the subscription is as it was, and the request waits. */
+  #toDesk(writer: Writer, open: OpenBooks, { account, change, due }: AskedOfDesk): NonNullable<OpenBooks['retention']> {
+    return async by => {
+      const { asked, wished } = due
+      const taken = await this.desk?.take(writer, { account, subscription: open.id, change, asked, wished, by })
+      if (taken === undefined) return forbiddenBy(by)
+      if (!taken.ok) return taken
+      const state = await this.recorder.stateIn(writer, open)
+      if (state === undefined) throw new Error(`subscription ${open.id} is gone under its lock`)
+      return { ok: true, value: { ...state, retention: taken.value } }
+    }
   }
 
   /** Takes back a fact of this subscription, as if it had not happened. The fact stays in the book. */
@@ -123,4 +156,10 @@ export class SubscriptionsService {
       return (history?.subscriptions ?? []).map(each => ({ account, history: each, facts: factsOf(facts, each.id) }))
     })
   }
+}
+
+interface AskedOfDesk {
+  readonly account: AccountRow
+  readonly change: SubscriptionChange
+  readonly due: DueFacts
 }

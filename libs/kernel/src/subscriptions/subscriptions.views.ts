@@ -131,13 +131,19 @@ export const SubscriptionView = z
       .nullable()
       .describe(
         'Of the change that was charged at once just now; null in every other answer, and where it cost nothing.'
+      ),
+    retention: z
+      .string()
+      .nullable()
+      .describe(
+        'Id of the request at the retention desk, where a rule sent the change that was asked for just now there: the subscription is as it was. Null in every other answer.'
       )
   })
   .meta({ id: 'Subscription' })
 export type SubscriptionView = z.infer<typeof SubscriptionView>
 
 export function subscriptionView(
-  { account, history: own, facts, invoice = null }: SubscriptionState,
+  { account, history: own, facts, invoice = null, retention = null }: SubscriptionState,
   today: Temporal.PlainDate
 ): SubscriptionView {
   const history = wholeLife(own)
@@ -169,7 +175,8 @@ export function subscriptionView(
       return { feature, from: from.toString(), until: until?.toString() ?? null }
     }),
     facts: facts.map(factView),
-    invoice
+    invoice,
+    retention
   }
 }
 

@@ -1,6 +1,7 @@
 // Every code of the checker: what it is called and what to do about it. Codes are stable: never reused.
 import type { CatalogueEntry } from '../diagnostics/catalogue.ts'
 import type { DiagnosticCode } from '../diagnostics/diagnostic.ts'
+import { changeRuleCatalogue } from './change-rule-catalogue.ts'
 import { exampleCatalogue } from './example-catalogue.ts'
 import { effectCatalogue } from './effect-catalogue.ts'
 import { factCatalogue } from './fact-catalogue.ts'
@@ -9,7 +10,7 @@ import { paymentCatalogue } from './payment-catalogue.ts'
 import { reachCatalogue } from './reach-catalogue.ts'
 import { reconcileCatalogue } from './reconcile-catalogue.ts'
 
-/** R0100-R0109 operator, R0110-R0119 names and versions, R0120-R0129 plugins and files, R0130-R0139 zones, R0140-R0149 bands, R0150-R0169 rates, R0170 on examples, R0200-R0249 tariffs, continued, R0350-R0379 the lines of an example, R0430-R0439 reach, R0440 features beside plans, R0470-R0479 rules without an effect, R0480-R0484 faults of plugins, R0485 effects that undo each other, R0511 usage as it arrives, R0512-R0516 how usage is paid, R0517-R0524 caps, R0530-R0539 vendors' files, R0564 names of charges. */
+/** R0100-R0109 operator, R0110-R0119 names and versions, R0120-R0129 plugins and files, R0130-R0139 zones, R0140-R0149 bands, R0150-R0169 rates, R0170 on examples, R0200-R0249 tariffs, continued, R0350-R0379 the lines of an example, R0430-R0439 reach, R0440 features beside plans, R0470-R0479 rules without an effect, R0480-R0484 faults of plugins, R0485 effects that undo each other, R0511 usage as it arrives, R0512-R0516 how usage is paid, R0517-R0524 caps, R0530-R0539 vendors' files, R0564 names of charges, R0595-R0597 the retention desk. */
 export const checkerCatalogue = {
   R0100: {
     title: 'No operator',
@@ -196,6 +197,7 @@ export const checkerCatalogue = {
   ...paymentCatalogue,
   ...reachCatalogue,
   ...reconcileCatalogue,
+  ...changeRuleCatalogue,
   R0300: {
     title: 'Unknown fact',
     advice: 'Conditions compare facts: those of the kernel and those of plugins. Use one of the facts listed.'
@@ -216,11 +218,6 @@ export const checkerCatalogue = {
     title: 'Fact that counts for no cycle',
     advice: 'Only facts that begin again with each billing cycle take this cycle.'
   },
-  R0305: {
-    title: 'Two rules disagree',
-    advice:
-      'Both can apply to the same change, one allows it and the other forbids it. Name one of them (as NAME) and let the other say: overrides NAME.'
-  },
   R0310: {
     title: 'Fact that the message does not have',
     advice: 'Add the fact to the facts of the message, or take it out of the template.'
@@ -230,10 +227,6 @@ export const checkerCatalogue = {
     advice: 'Templates of messages hold facts, {{plan}}, and if and unless.'
   },
   R0312: { title: 'Missing template', advice: 'A template is named by its path in the rules folder.' },
-  R0306: {
-    title: 'Exceptions in a circle',
-    advice: 'Of rules that override each other none would count. Break the circle.'
-  },
   R0511: {
     title: 'Usage too far ahead',
     advice: 'Write a length of time up to 24 h: future usage limit 1 h.'

@@ -7,6 +7,7 @@ import type { ChangeRuleDeclaration } from '../vocabulary/declarations.ts'
 import { areValidAtOnce } from './valid-at-once.ts'
 import { circleInWords, circlesOf } from './circles.ts'
 import { checkCondition, type ConditionWorld } from './check-condition.ts'
+import { checkRetention } from './check-retention.ts'
 import { checkDates } from './check-versions.ts'
 import { warnOfNever } from './warn-of-never.ts'
 import { placeOf, related, type Report, ruleAt } from './report.ts'
@@ -25,7 +26,10 @@ export function checkChangeRules(all: readonly ChangeRuleDeclaration[], world: C
     if (engine !== null) warnOfNever(engine, match, world, action === 'subscribe')
     const at = ruleAt(spot, name === null ? `${verb} ${[action, ...targets].join(' ')}` : `${verb} ${name}`)
     const dates = { from: from?.value ?? null, until: until?.value ?? null }
-    return [{ declared, rule: { verb, action, targets, condition: engine, reason, name, overrides, ...dates, at } }]
+    const retention = checkRetention(declared, at.rule, world.report)
+    return [
+      { declared, rule: { verb, action, targets, condition: engine, reason, retention, name, overrides, ...dates, at } }
+    ]
   })
   checkCircles(judged, world)
   checkAgreement(judged, world)

@@ -20,6 +20,8 @@ describe('completion', () => {
     ['the rest of a clause', inPlan('rent 40.00 per month in ▮'), ['advance', 'arrears']],
     ['what follows a comma', inPlan('rent 40.00 per month, ▮'), ['prorated by']],
     ['one of a few words', inPlan('rent 40.00 per month, prorated by ▮'), ['day', 'second']],
+    ['lines of the retention desk', 'forbid terminate "No" {\n  ▮', ['goes to retention']],
+    ['what an offer may be', 'forbid terminate "No" {\n  offer "Stay": ▮', ['credit']],
     ['a declared name', inPlan('tariff ▮'), ['voice']],
     ['another one', inPlan('tariff voice, ▮'), ['voice']],
     ['a label that other statements have', inPlan('family ▮'), ['mobile']],

@@ -17,6 +17,7 @@ import { paymentExamples } from './code-examples/payments.ts'
 import { rateExamples } from './code-examples/rates.ts'
 import { reachExamples } from './code-examples/reach.ts'
 import { reconciliationExamples } from './code-examples/reconciliations.ts'
+import { retentionExamples } from './code-examples/retention.ts'
 import { statementExamples } from './code-examples/statements.ts'
 import { sumExamples } from './code-examples/sums.ts'
 import { tableExamples } from './code-examples/tables.ts'
@@ -49,5 +50,6 @@ export const codeExamples: CodeExamples = {
   ...effectExamples,
   ...faultExamples,
   ...reachExamples,
-  ...reconciliationExamples
+  ...reconciliationExamples,
+  ...retentionExamples
 }

@@ -1,6 +1,7 @@
 // `allow` and `forbid`, compiled: which changes of a subscription the operator lets happen.
 import type { RuleRef } from '@farthing/billing-core/values'
 import type { EngineCondition } from '../conditions/engine-condition.ts'
+import type { Retention } from './retention.ts'
 
 export type ChangeAction = 'subscribe' | 'change' | 'feature on' | 'feature off' | 'suspend' | 'resume' | 'terminate'
 
@@ -14,6 +15,8 @@ export interface ChangeRule {
   readonly condition: EngineCondition | null
   /** What the customer is told; '' for an exception. */
   readonly reason: string
+  /** Null: who asks is refused. Else the request goes to the retention desk. */
+  readonly retention: Retention | null
   readonly name: string | null
   /** Names of the rules that do not count while this one applies. */
   readonly overrides: readonly string[]

@@ -112,6 +112,9 @@ export type ExampleFact =
       readonly fields: Readonly<Record<string, string | number | boolean>>
       readonly of: string | null
     }
+  /** Of the request that waits longest at the retention desk: an offer is taken, or the customer is let go. */
+  | { readonly do: 'accept-offer'; readonly offer: string; readonly of: string | null }
+  | { readonly do: 'let-go'; readonly of: string | null }
   | { readonly do: 'bill' }
   | { readonly do: 'advance' }
 
@@ -166,8 +169,8 @@ export type Expectation =
       readonly quantity: Quantity | null
       readonly of: string | null
     }
-  /** The fact before it was refused, the usage before it was quarantined, or the account was parked at the fact before it. */
-  | { readonly expect: 'refused' | 'quarantined' | 'parked'; readonly reason: string }
+  /** The fact before it was refused or went to the retention desk, the usage before it was quarantined, or the account was parked at the fact before it. */
+  | { readonly expect: 'refused' | 'retained' | 'quarantined' | 'parked'; readonly reason: string }
 
 export type ExpectedState = 'active' | 'suspended' | 'terminated'
 

@@ -1,6 +1,7 @@
 // `allow` and `forbid`: which changes of a subscription the operator lets happen. What no rule forbids is allowed.
 import { defineStatement, type Signature } from '../signature/signature.ts'
 import type { Slot } from '../signature/slot.ts'
+import { offerCreditStatement, retentionStatement } from './retention-statements.ts'
 
 const condition = { kind: 'condition', optional: true, doc: 'when the rule applies; always, when left out' } as const
 const reason = { kind: 'text', doc: 'what the customer is told' } as const
@@ -9,10 +10,14 @@ const others = { kind: 'names', refersTo: 'rule', optional: true, doc: 'the rule
 const plans = { kind: 'names', refersTo: 'plan', optional: true, doc: 'the plans; any, when left out' } as const
 const feature = { kind: 'name', refersTo: 'feature', doc: 'a feature' } as const satisfies Slot
 
-const block = { kind: 'change-rule', optional: true, once: ['kernel.from', 'kernel.until'] } as const
+const block = {
+  kind: 'change-rule',
+  optional: true,
+  once: ['kernel.from', 'kernel.until', 'kernel.retention']
+} as const
 const forbidden = {
   ...block,
-  doc: 'What may not be done while a condition holds, and what the customer is told.'
+  doc: 'What may not be done while a condition holds, and what the customer is told; or what is offered to the customer first.'
 } as const
 const allowed = {
   ...block,
@@ -87,5 +92,7 @@ export const changeRuleStatements: readonly Signature[] = [
   forbidStateStatement,
   allowPlanStatement,
   allowFeatureStatement,
-  allowStateStatement
+  allowStateStatement,
+  retentionStatement,
+  offerCreditStatement
 ]

@@ -10,6 +10,7 @@ import type { TierTable } from '../rule-set/tiers.ts'
 import type { Match, Span } from '../signature/match.ts'
 import type { DaySet, EventPrice, Increment, MoneyLiteral, Price, WeekHours } from '../signature/slot-value.ts'
 import type { SourceText } from '../text/source-text.ts'
+import type { retentionStatement } from './retention-statements.ts'
 
 /** A piece of a rule file or of a CSV file that belongs to the rules. */
 export interface Spot extends Span {
@@ -212,6 +213,8 @@ export interface ChangeRuleDeclaration extends Validity {
   readonly name: string | null
   /** Names of the rules that it is an exception of. */
   readonly overrides: readonly string[]
+  readonly retention: (Match & Match<(typeof retentionStatement)['slots']>) | null
+  readonly offers: readonly Match[]
 }
 
 export interface PolicyDeclaration extends Validity {

@@ -3,6 +3,7 @@ import { type Signature, defineStatement } from '../signature/signature.ts'
 import { exampleMoneyStatements } from './example-money-statements.ts'
 import { exampleGroupStatements } from './example-group-statements.ts'
 import { examplePocketStatements } from './example-pocket-statements.ts'
+import { exampleRetentionStatements } from './example-retention-statements.ts'
 import { exampleTaxStatements } from './example-tax-statements.ts'
 import { exampleUsageStatements } from './example-usage-statements.ts'
 import { known, of, on } from './example-slots.ts'
@@ -136,6 +137,7 @@ export const exampleFactStatements: readonly Signature[] = [
   ...exampleMoneyStatements,
   ...examplePocketStatements,
   ...exampleGroupStatements,
+  ...exampleRetentionStatements,
   ...exampleTaxStatements,
   ...exampleUsageStatements
 ]

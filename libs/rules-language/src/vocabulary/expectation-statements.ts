@@ -176,9 +176,9 @@ export const expectCommissionStatement = defineStatement({
 export const expectRefusalStatement = defineStatement({
   id: 'kernel.expect-refusal',
   in: ['example'],
-  pattern: 'expect (refused | quarantined | parked) <reason>',
+  pattern: 'expect (refused | retained | quarantined | parked) <reason>',
   slots: { reason: { kind: 'text', doc: 'the reason: no-rate' } },
-  doc: 'For this reason the line before it was refused, its usage was quarantined, or the account was parked at it.',
+  doc: 'For this reason the line before it was refused, went to the retention desk, its usage was quarantined, or the account was parked at it.',
   example: 'expect quarantined "no-rate"'
 })
 

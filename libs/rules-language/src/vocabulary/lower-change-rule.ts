@@ -11,7 +11,8 @@ import {
 } from './change-rule-statements.ts'
 import type { ChangeRuleDeclaration } from './declarations.ts'
 import { lowerValidity } from './lower-tariff.ts'
-import { headSpot, isOf } from './match-parts.ts'
+import { childOf, headSpot, isOf } from './match-parts.ts'
+import { retentionStatement } from './retention-statements.ts'
 
 /** Null for every other statement. */
 export function lowerChangeRule(match: Match): ChangeRuleDeclaration | null {
@@ -47,6 +48,8 @@ function declared(match: Match, action: ChangeAction, slots: Slots): ChangeRuleD
     reason: slots.reason ?? '',
     name: slots.name ?? null,
     overrides: slots.others ?? [],
+    retention: childOf(match, retentionStatement) ?? null,
+    offers: match.children.filter(({ signature }) => signature.tells !== undefined),
     ...lowerValidity(match)
   }
 }

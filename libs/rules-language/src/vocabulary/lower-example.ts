@@ -17,6 +17,7 @@ import {
 import { lowerExampleGroup } from './lower-example-group.ts'
 import { lowerExampleMoney } from './lower-example-money.ts'
 import { lowerExamplePocket } from './lower-example-pocket.ts'
+import { lowerExampleRetention } from './lower-example-retention.ts'
 import { lowerExampleTax } from './lower-example-tax.ts'
 import { lowerExampleUse } from './lower-example-use.ts'
 import { lowerExpectation } from './lower-expectation.ts'
@@ -48,7 +49,8 @@ export function lowerExample(
 
 function factStep(match: Match, at: RuleRef, context: ExampleContext): ExampleFactStep | null {
   const money = lowerExampleMoney(match) ?? lowerExamplePocket(match) ?? lowerExampleTax(match, context)
-  const fact = dayFact(match) ?? money ?? lowerExampleUse(match) ?? lowerExampleGroup(match) ?? deedFact(match, context)
+  const people = lowerExampleGroup(match) ?? lowerExampleRetention(match)
+  const fact = dayFact(match) ?? money ?? lowerExampleUse(match) ?? people ?? deedFact(match, context)
   if (fact === null) return null
   const { at: start, known, on } = match.slots
   const told = { known: known instanceof Temporal.PlainDate ? known : null, fact, at }

@@ -50,7 +50,7 @@ export function lowerExpectation(match: Match, at: RuleRef, context: ExampleCont
 
 function outcome(match: Match): Expectation | null {
   if (isOf(match, expectRefusalStatement)) {
-    const expect = match.has('refused') ? 'refused' : match.has('parked') ? 'parked' : 'quarantined'
+    const expect = REASONED.find(word => match.has(word)) ?? 'refused'
     return { expect, reason: match.slots.reason }
   }
   if (isOf(match, expectNothingStatement)) {
@@ -64,6 +64,8 @@ function outcome(match: Match): Expectation | null {
   }
   return standing(match)
 }
+
+const REASONED = ['retained', 'quarantined', 'parked'] as const
 
 function standing(match: Match): Expectation | null {
   if (isOf(match, expectRestrictionStatement)) {

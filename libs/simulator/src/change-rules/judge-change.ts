@@ -1,7 +1,7 @@
 // May a change happen? What no rule forbids is allowed; a rule that another one overrides, while that applies, does not count.
 import { containsDate, type RuleRef } from '@farthing/billing-core/values'
 import { type AskedChange, PluginFault } from '@farthing/plugin-sdk'
-import type { ChangeRule } from '@farthing/rules-language'
+import type { ChangeRule, Retention } from '@farthing/rules-language'
 import { askFacts, type FactWorld, holds, UnknownFact } from '../conditions/index.ts'
 import { pluginVerdicts } from './plugin-verdicts.ts'
 
@@ -9,6 +9,8 @@ import { pluginVerdicts } from './plugin-verdicts.ts'
 export interface ForbiddenChange {
   readonly reason: string
   readonly rule: RuleRef
+  /** Null: who asks is refused. Else the request may go to the retention desk. */
+  readonly retention: Retention | null
 }
 
 export interface Judgement {
@@ -25,8 +27,13 @@ export async function judgeChange(asked: AskedChange, world: FactWorld): Promise
   } catch (fault) {
     if (!(fault instanceof PluginFault || fault instanceof UnknownFact)) throw fault
     const [rule = A_CONDITION] = fault instanceof PluginFault ? fault.rules : []
-    return { forbidden: [{ reason: fault.message, rule }], applying: [] }
+    return { forbidden: [{ reason: fault.message, rule, retention: null }], applying: [] }
   }
+}
+
+/** The rule that decides: one that refuses before one that sends to the retention desk. `letGo`: it has been there. */
+export function decisive(forbidden: readonly ForbiddenChange[], letGo: boolean): ForbiddenChange | undefined {
+  return forbidden.find(({ retention }) => retention === null) ?? (letGo ? undefined : forbidden[0])
 }
 
 const A_CONDITION: RuleRef = { rule: 'a condition', file: '', line: 0, column: 0 }
@@ -34,7 +41,9 @@ const A_CONDITION: RuleRef = { rule: 'a condition', file: '', line: 0, column: 0
 async function judge(asked: AskedChange, world: FactWorld): Promise<Judgement> {
   const { forbidden, applying } = await byRules(asked, world)
   const verdicts = pluginVerdicts(asked, world)
-  const refused = verdicts.flatMap(each => (each.allowed ? [] : [{ reason: each.reason, rule: each.rule }]))
+  const refused = verdicts.flatMap(each => {
+    return each.allowed ? [] : [{ reason: each.reason, rule: each.rule, retention: null }]
+  })
   return { forbidden: [...forbidden, ...refused], applying: [...applying, ...verdicts.map(({ rule }) => rule)] }
 }
 
@@ -46,7 +55,7 @@ async function byRules(asked: AskedChange, world: FactWorld): Promise<Judgement>
   for (const rule of rules) if (await holds(rule.condition, source)) applying.push(rule)
   const forbidden = applying
     .filter(rule => rule.verb === 'forbid' && !isOverridden(rule, applying))
-    .map(({ at, reason }) => ({ reason, rule: at }))
+    .map(({ at, reason, retention }) => ({ reason, rule: at, retention }))
     .sort((a, b) => (a.rule.file < b.rule.file ? -1 : a.rule.file > b.rule.file ? 1 : a.rule.line - b.rule.line))
   return { forbidden, applying: applying.map(({ at }) => at) }
 }

@@ -47,6 +47,7 @@ function differenceOf(expectation: Expectation, state: LifeState, before: FactBe
     case 'remaining':
       return remainingDifference(expectation, state, before)
     case 'refused':
+    case 'retained':
     case 'quarantined':
     case 'parked':
       return reasonDifference(expectation, reasonsOf(state, before)[expectation.expect])
@@ -102,14 +103,19 @@ function messageDifference(
 
 type Reason = { readonly reason: string; readonly detail: string } | undefined
 
-/** Why the fact before came to nothing, in the three ways in which it can. */
-export function reasonsOf(state: LifeState, before: FactBefore): Record<'refused' | 'quarantined' | 'parked', Reason> {
+/** Why the fact before came to nothing, in the ways in which it can. */
+export function reasonsOf(
+  state: LifeState,
+  before: FactBefore
+): Record<'refused' | 'retained' | 'quarantined' | 'parked', Reason> {
   const id = `fact-${String(before.number).padStart(6, '0')}`
   const forbidden = state.refused.find(({ fact }) => fact === before.number)
   const dropped = accountHistory(state.account.id, state.facts)?.dropped.find(({ fact }) => fact.id === id)
   const problem = state.problems.find(({ fact }) => fact === before.number)
   const use = ratedUses(state).find(({ fact }) => fact.number === before.number)
+  const held = state.requests.find(({ fact }) => fact.number === before.number)
   return {
+    retained: held && { reason: held.reason, detail: held.rule.rule },
     refused: forbidden ?? dropped ?? (problem && { reason: `no-such-${problem.field}`, detail: problem.problem }),
     quarantined: use?.reason ? { reason: use.reason, detail: use.detail ?? '' } : undefined,
     parked: state.parked[before.parked]
@@ -117,7 +123,7 @@ export function reasonsOf(state: LifeState, before: FactBefore): Record<'refused
 }
 
 function reasonDifference(
-  { expect, reason }: Extract<Expectation, { expect: 'refused' | 'quarantined' | 'parked' }>,
+  { expect, reason }: Extract<Expectation, { expect: 'refused' | 'retained' | 'quarantined' | 'parked' }>,
   actual: Reason
 ): Unmet | null {
   if (actual?.reason === reason) return null

@@ -36,18 +36,12 @@ export function factSteps(example: Example): ExampleFactStep[] {
 
 function factOf(fact: ExampleFact, told: Told, { onlySubscription }: LifeSoFar): LifeFact {
   if (isOfGroup(fact)) return { ...told, ...groupFact(fact) }
+  if (isChange(fact)) return changeFact(fact, told)
   switch (fact.do) {
     case 'subscribe': {
       const { as, features, numbers, plan } = fact
       return { ...told, do: 'subscribe', plan, features, identities: numbers, ...given({ as }) }
     }
-    case 'feature':
-    case 'change':
-    case 'suspend':
-    case 'resume':
-    case 'terminate':
-    case 'withdraw':
-      return changeFact(fact, told)
     case 'use': {
       const { from, of, quantity, service, to, value } = fact
       // a stranger may call: the subscription pays all the same
@@ -108,12 +102,19 @@ function groupFact(fact: GroupFact) {
   return { do: fact.do, group, ...given({ as: of, until: fact.until }) }
 }
 
-type Change = Extract<ExampleFact, { do: 'feature' | 'change' | 'suspend' | 'resume' | 'terminate' | 'withdraw' }>
+const CHANGES = ['feature', 'change', 'suspend', 'resume', 'terminate', 'withdraw', 'accept-offer', 'let-go'] as const
+type Change = Extract<ExampleFact, { do: (typeof CHANGES)[number] }>
+
+function isChange(fact: ExampleFact): fact is Change {
+  return CHANGES.some(one => one === fact.do)
+}
 
 function changeFact(fact: Change, told: Told): LifeFact {
   const as = given({ as: fact.of })
   if (fact.do === 'feature') return { ...told, do: 'feature', feature: fact.feature, state: fact.state, ...as }
   if (fact.do === 'withdraw') return { ...told, do: 'withdraw', what: fact.what, ...as }
+  if (fact.do === 'accept-offer') return { ...told, do: fact.do, offer: fact.offer, ...as }
+  if (fact.do === 'let-go') return { ...told, do: fact.do, ...as }
   const { when } = fact
   if (fact.do !== 'change') return { ...told, do: fact.do, ...as, ...given({ when }) }
   return { ...told, do: 'change', plan: fact.plan, ...as, ...given({ when, pending: fact.pending }) }

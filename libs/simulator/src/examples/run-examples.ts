@@ -120,9 +120,10 @@ class ExampleRun {
     const { last, state } = this
     if (last === null) return
     this.last = null
-    const { parked, quarantined, refused } = reasonsOf(state, this.before)
+    const { parked, quarantined, refused, retained } = reasonsOf(state, this.before)
     const words = {
       refused: refused && `this had no effect, ${refused.reason}: ${refused.detail}`,
+      retained: retained && `this went to the retention desk, ${retained.reason}: ${retained.detail}`,
       quarantined: quarantined && `this usage was quarantined, ${quarantined.reason}: ${quarantined.detail}`,
       parked: parked && `the account was parked, ${parked.reason}: ${parked.detail}`
     }

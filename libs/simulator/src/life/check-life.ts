@@ -2,7 +2,15 @@
 import { compareDates, partOfCoin } from '@farthing/billing-core/values'
 import { nearest } from '@farthing/rules-language'
 import type { RuleSet } from '@farthing/rules-language'
-import { type GroupFact, isOfGroup, type Life, type LifeFact, type LifeProblem } from './life.ts'
+import {
+  type DeskFact,
+  type GroupFact,
+  isOfDesk,
+  isOfGroup,
+  type Life,
+  type LifeFact,
+  type LifeProblem
+} from './life.ts'
 
 /** A day's work is cheap, but a life of more days than this is a slip of the pen. */
 const LONGEST_DAYS = 40_000
@@ -27,8 +35,11 @@ export function checkLife(life: Life, world: LifeWorld): LifeProblem[] {
     plans: new Set(sets.flatMap(({ plans }) => [...plans.keys()])),
     features: new Set(sets.flatMap(({ features }) => [...features.keys()]))
   }
-  for (const fact of life.facts)
-    problems.push(...(isOfGroup(fact) ? groupProblems(fact, names) : checkFact(fact, known, world)))
+  for (const fact of life.facts) {
+    if (isOfGroup(fact)) problems.push(...groupProblems(fact, names))
+    else if (isOfDesk(fact)) problems.push(...subscriptionProblems(fact, names))
+    else problems.push(...checkFact(fact, known, world))
+  }
   return [...problems, ...twice(life.facts), ...tooLong(life.facts)]
 }
 
@@ -54,7 +65,7 @@ function nameProblems({ number }: LifeFact, known: KnownNames, field: NamedField
   return there.has(name) ? [] : [{ fact: number, field, problem: unknown(kind, name, there) }]
 }
 
-type OtherFact = Exclude<LifeFact, GroupFact>
+type OtherFact = Exclude<LifeFact, GroupFact | DeskFact>
 
 function checkFact(fact: OtherFact, known: KnownNames, { rules, ruleSets }: LifeWorld): LifeProblem[] {
   const named = (field: NamedField, name: string): LifeProblem[] => nameProblems(fact, known, field, name)

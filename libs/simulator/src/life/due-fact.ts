@@ -1,9 +1,10 @@
 // A change of a life gets its day: the one that is named, or what a time comes to by the bill day, the contract and the rules.
 import { type ChangeRequest, type Fact, madeImpossible, pendingChanges } from '@farthing/billing-core'
 import { compareDates, earlierDate, formatPlace } from '@farthing/billing-core/values'
-import { dueChange, type SaidTime } from '../change-rules/index.ts'
+import { dueChange, type RequestedTime } from '../change-rules/index.ts'
 import { factWorld } from './fact-world.ts'
 import { askedBy } from './judge-fact.ts'
+import { withdrawRequest } from './life-requests.ts'
 import type { LifeFact } from './life.ts'
 import type { LifeState } from './life-state.ts'
 
@@ -19,13 +20,22 @@ export interface DueFact<F> {
   readonly request: ChangeRequest | null
 }
 
+export type AskedTime = Pick<RequestedTime, 'asked' | 'said'>
+
+export function askedTime({ account }: LifeState, { known, on, when }: DatedChange): AskedTime {
+  const today = known.toZonedDateTimeISO(account.zone).toPlainDate()
+  return { asked: earlierDate(on, today), said: when ?? (compareDates(today, on) < 0 ? on : null) }
+}
+
 /** Null: it is refused, and noted among what was. What it replaces is taken back in `state` already. */
-export function dueFact<F extends DatedChange>(state: LifeState, fact: F): DueFact<F> | null {
+export function dueFact<F extends DatedChange>(
+  state: LifeState,
+  fact: F,
+  { asked, said }: AskedTime
+): DueFact<F> | null {
   const subscription = fact.as ?? state.onlySubscription ?? ''
   const known = fact.known.toZonedDateTimeISO(state.account.zone).toPlainDate()
-  const asked = earlierDate(fact.on, known)
   if (fact.do === 'change' && !settlesPending(state, fact, { asked, subscription, today: known })) return null
-  const said: SaidTime = fact.when ?? (compareDates(known, fact.on) < 0 ? fact.on : null)
   const [change] = askedBy(fact)
   if (change === undefined) throw new Error(`${fact.do} asks for a change`)
   const due = dueChange(change, said, factWorld(state, subscription, asked))
@@ -66,6 +76,7 @@ export function withdraw(state: LifeState, fact: LifeFact<'withdraw'>): boolean 
   const pending = pendingChanges(state.facts, { account: state.account.id, subscription, today })
   const gone = pending.filter(({ kind }) => kinds.includes(kind))
   if (gone.length === 0) {
+    if (withdrawRequest(state, fact)) return false
     state.refused.push({ fact: fact.number, reason: `no ${fact.what} is pending on ${today}`, detail: fact.do })
     return false
   }

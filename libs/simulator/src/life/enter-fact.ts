@@ -2,20 +2,17 @@
 import { ruleBook } from '../bill/index.ts'
 import { applyPolicies } from './apply-policies.ts'
 import { billAccount } from './bill-account.ts'
-import { chargeNow } from './charge-now.ts'
-import { movePockets } from './deed-moves.ts'
-import { type DatedChange, dueFact, isDatedChange, standsBeside, withdraw } from './due-fact.ts'
+import { isDatedChange, withdraw } from './due-fact.ts'
 import { earnCommissions } from './earn-commissions.ts'
 import { earnPoints } from './earn-points.ts'
-import { subscriptionName } from './check-life.ts'
-import { isOfGroup, type LifeFact } from './life.ts'
+import { isOfDesk, isOfGroup, type LifeFact } from './life.ts'
 import type { LifeState } from './life-state.ts'
+import { enterChange, enterHistory } from './enter-history.ts'
 import { enterUse } from './enter-use.ts'
 import { fillPocket } from './life-pockets.ts'
 import { enterGroup } from './life-groups.ts'
-import { isAllowed } from './judge-fact.ts'
-import { type HistoricFact, historyFacts } from './history-facts.ts'
 import { fail, pay } from './pay-invoices.ts'
+import { enterDesk } from './retention-desk.ts'
 import { reverse } from './reverse-payment.ts'
 import { forgetRating } from './use-service.ts'
 
@@ -28,7 +25,8 @@ export async function enterFact(state: LifeState, fact: LifeFact): Promise<void>
 }
 
 async function enter(state: LifeState, fact: LifeFact): Promise<void> {
-  if (isDatedChange(fact)) return enterChange(state, fact)
+  if (isDatedChange(fact)) return void (await enterChange(state, fact))
+  if (isOfDesk(fact)) return enterDesk(state, fact)
   if (isOfGroup(fact)) return enterGroup(state, fact)
   switch (fact.do) {
     case 'withdraw':
@@ -71,35 +69,6 @@ function moveMoney(state: LifeState, fact: LifeFact<'pay' | 'fail' | 'reverse'>)
   if (fact.do === 'pay') pay(state, fact)
   else if (fact.do === 'fail') fail(state, fact)
   else reverse(state, fact)
-}
-
-/** On its day, if the rules let it; what it would have replaced stays where they do not. */
-async function enterChange(state: LifeState, fact: DatedChange): Promise<void> {
-  const before = state.facts.length
-  const due = dueFact(state, fact)
-  if (due !== null && (await isAllowed(state, due.fact))) {
-    state.facts.push(...historyFacts(state, due.fact, due.request))
-    if (due.fact.charged === 'now' && !chargeNow(state, due.fact, before)) state.facts.length = before
-    forgetRating(state)
-  } else state.facts.length = before
-}
-
-async function enterHistory(state: LifeState, fact: HistoricFact): Promise<void> {
-  if (!(await isAllowed(state, fact))) return
-  const before = state.facts.length
-  if (!standsBeside(state, fact, historyFacts(state, fact))) return
-  if (fact.do === 'deed') movePockets(state, fact)
-  if (fact.do === 'subscribe' && !(await signs(state, fact))) state.facts.length = before
-  forgetRating(state)
-}
-
-/** The contract of a start is judged on the subscription that has started; where it is refused, nothing starts. */
-async function signs(state: LifeState, { contract, ...start }: LifeFact<'subscribe'>): Promise<boolean> {
-  if (contract === undefined) return true
-  const signed = { ...start, ...contract, do: 'deed', to: 'subscription', as: subscriptionName(start) } as const
-  if (!(await isAllowed(state, signed))) return false
-  state.facts.push(...historyFacts(state, signed).map(told => ({ ...told, id: `${told.id}-contract` })))
-  return true
 }
 
 function publish(state: LifeState, fact: LifeFact<'publish'>): void {

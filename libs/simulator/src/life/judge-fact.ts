@@ -3,7 +3,7 @@ import { accountHistory, type AccountHistory, isHeldOn } from '@farthing/billing
 import { formatPlace } from '@farthing/billing-core/values'
 import type { AskedChange, Registry } from '@farthing/plugin-sdk'
 import type { RuleSet } from '@farthing/rules-language'
-import { judgeChange, judgeDeed, toldBefore } from '../change-rules/index.ts'
+import { decisive, type ForbiddenChange, judgeChange, judgeDeed, toldBefore } from '../change-rules/index.ts'
 import { freeIn } from './deed-moves.ts'
 import { factWorld } from './fact-world.ts'
 import { type HistoricFact, subscriptionOfDeed } from './history-facts.ts'
@@ -13,24 +13,34 @@ import type { LifeState } from './life-state.ts'
 
 /** True when it may happen. Else it is noted among what was refused, but for a deed told again: that is done already. */
 export async function isAllowed(state: LifeState, fact: HistoricFact): Promise<boolean> {
-  if (isOfAnother(state, fact)) return true
-  if (fact.do === 'deed') return mayBeDone(state, fact)
+  if (fact.do === 'deed') return isOfAnother(state, fact) || mayBeDone(state, fact)
+  const forbidden = await forbiddenIn(state, fact, false)
+  if (forbidden === null) return true
+  const { reason, rule } = forbidden
+  state.refused.push({ fact: fact.number, reason, detail: `${rule.rule} (${formatPlace(rule)})` })
+  return false
+}
+
+/** What refuses it or sends it to the retention desk; null: it may happen. `letGo`: it has been at the desk. */
+export async function forbiddenIn(
+  state: LifeState,
+  fact: Exclude<HistoricFact, { do: 'deed' }>,
+  letGo: boolean
+): Promise<ForbiddenChange | null> {
+  if (isOfAnother(state, fact)) return null
   const asked = askedBy(fact)
   if (asked.length === 0 || !state.ruleBook.versions.some(({ rules }) => judgesChanges(rules, state.registry)))
-    return true
+    return null
   const subscription =
     fact.do === 'subscribe' ? subscriptionName(fact) : (('as' in fact ? fact.as : undefined) ?? state.onlySubscription)
   const world = factWorld(state, subscription ?? '', fact.on)
   for (const one of asked) {
     const { forbidden: reasons, applying } = await judgeChange(one, world)
     state.witness?.(applying)
-    const [forbidden] = reasons
-    if (forbidden === undefined) continue
-    const { reason, rule } = forbidden
-    state.refused.push({ fact: fact.number, reason, detail: `${rule.rule} (${formatPlace(rule)})` })
-    return false
+    const forbidden = decisive(reasons, letGo)
+    if (forbidden !== undefined) return forbidden
   }
-  return true
+  return null
 }
 
 /** It happened to a subscription while another account held it: that one's rules were asked. */

@@ -158,6 +158,28 @@ export interface LifeTransaction {
   readonly postings: readonly { readonly account: string; readonly unit: string; readonly amount: string }[]
 }
 
+/** A request that a rule sent to the retention desk, and what became of it. */
+export interface LifeRetention {
+  /** The fact that asked for it, and what it asked for. */
+  readonly fact: number
+  readonly do: string
+  readonly subscription: string
+  readonly asked: string
+  /** The day that was asked for. */
+  readonly wished: string
+  readonly reason: string
+  /** 'forbid keep (plans.farthing:12:3)'. */
+  readonly rule: string
+  /** Titles. */
+  readonly offers: readonly string[]
+  /** The day on which it is carried out if nobody has decided; null: it waits. */
+  readonly closes: string | null
+  readonly status: 'open' | 'accepted' | 'let-go' | 'carried-out' | 'withdrawn'
+  readonly decided: string | null
+  /** Title of the offer that was taken. */
+  readonly offer: string | null
+}
+
 export interface LifeResult {
   readonly account: {
     readonly billDay: number
@@ -176,6 +198,7 @@ export interface LifeResult {
   readonly parked: readonly { readonly reason: string; readonly detail: string }[]
   /** Facts without effect on money, and why. */
   readonly dropped: readonly { readonly fact: string; readonly reason: string; readonly detail: string }[]
+  readonly retention: readonly LifeRetention[]
   /** Changes that rules forbid, and uses that nobody would pay: the fact's number, what the customer is told, and the rule with its place. */
   readonly refused: readonly { readonly fact: number; readonly reason: string; readonly detail: string }[]
 }

@@ -17,6 +17,7 @@ import type { LifeCommission } from './earn-commissions.ts'
 import type { LifeGroups } from './life-groups.ts'
 import type { LifePoints } from './earn-points.ts'
 import type { LifePocket } from './life-pockets.ts'
+import type { LifeRequest } from './life-requests.ts'
 import type { LifeFact, LifeProblem } from './life.ts'
 import type { SeenByBill } from './seen-by-bill.ts'
 import type { RatedUse } from './use-service.ts'
@@ -105,6 +106,8 @@ export interface LifeState {
   readonly restrictions: Restriction[]
   /** Changes that the operator's rules forbade, and uses that nobody would pay: the fact's number, why, and in words. */
   readonly refused: { readonly fact: number; readonly reason: string; readonly detail: string }[]
+  /** What the retention desk was asked, and what became of it. */
+  readonly requests: LifeRequest[]
   /** What could only be found wrong while the life was played. */
   readonly problems: LifeProblem[]
   /** Money held for the account, micro. */
@@ -163,7 +166,7 @@ export function startLife(setting: LifeSetting): LifeState {
     journal: [],
     messages: [],
     thresholds: new Map(),
-    ...{ restrictions: [], refused: [], problems: [] },
+    ...{ restrictions: [], refused: [], requests: [], problems: [] },
     credit: 0n,
     ...{ lastBill: null, openBills: [] },
     seen: null,

@@ -58,6 +58,9 @@ export const factShapes = {
   resume: change,
   terminate: change,
   withdraw: { ...subscription, what: required(readChange) },
+  /** Of the retention desk, by its title. */
+  'accept-offer': { ...subscription, offer: required(readText) },
+  'let-go': subscription,
   use: {
     ...subscription,
     service: required(readText),
@@ -125,6 +128,13 @@ export type LifeFact<D extends Deed | 'deed' = Deed | 'deed'> =
   | ('deed' extends D ? DeedTold : never)
 
 export type GroupFact = LifeFact<'join' | 'leave' | 'group-use'>
+
+/** What the retention desk does. */
+export type DeskFact = LifeFact<'accept-offer' | 'let-go'>
+
+export function isOfDesk(fact: LifeFact): fact is DeskFact {
+  return fact.do === 'accept-offer' || fact.do === 'let-go'
+}
 
 export function isOfGroup(fact: LifeFact): fact is GroupFact {
   return fact.do === 'join' || fact.do === 'leave' || fact.do === 'group-use'

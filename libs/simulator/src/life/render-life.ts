@@ -14,7 +14,8 @@ import {
 import type { RuleSet } from '@farthing/rules-language'
 import { serviceUnit } from '../bill/index.ts'
 import type { LifeCommission } from './earn-commissions.ts'
-import type { LifeCommissionEntry } from './life-result.ts'
+import type { LifeCommissionEntry, LifeRetention } from './life-result.ts'
+import type { LifeRequest } from './life-requests.ts'
 import type { LifeBalances, LifeInvoice, LifeLine, LifeResult, LifeService, LifeTax, LifeUse } from './life-result.ts'
 import { lifeHistory } from './life-history.ts'
 import type { IssuedInvoice, LifeState } from './life-state.ts'
@@ -55,7 +56,17 @@ export function renderLife(state: LifeState, today: Temporal.PlainDate): LifeRes
     })),
     dropped: renderDropped(history),
     parked: state.parked.map(({ reason, detail }) => ({ reason, detail })),
+    retention: state.requests.map(renderRequest),
     refused: state.refused
+  }
+}
+
+function renderRequest({ fact, retention, rule, time, ...request }: LifeRequest): LifeRetention {
+  const { closes, decided, offer, reason, status, subscription } = request
+  return {
+    ...{ fact: fact.number, do: fact.do, subscription, reason, rule: `${rule.rule} (${formatPlace(rule)})` },
+    ...{ asked: time.asked.toString(), wished: time.wished.toString(), closes: closes?.toString() ?? null },
+    ...{ offers: retention.offers.map(({ title }) => title), status, decided: decided?.toString() ?? null, offer }
   }
 }
 

@@ -6,10 +6,12 @@ import { billAccount } from './bill-account.ts'
 import { earnCommissions } from './earn-commissions.ts'
 import { earnPoints } from './earn-points.ts'
 import { lapsePockets } from './life-pockets.ts'
+import { carryOutDue } from './retention-desk.ts'
 import type { LifeState } from './life-state.ts'
 
 export async function workDay(state: LifeState, day: Temporal.PlainDate): Promise<void> {
   lapsePockets(state, day.toZonedDateTime(state.account.zone).toInstant())
+  await carryOutDue(state, day)
   billDue(state, day)
   for (const issued of state.invoices) {
     if (issued.outstanding === 0n || issued.reminded) continue

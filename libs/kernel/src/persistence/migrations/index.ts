@@ -61,6 +61,7 @@ import { ClosedMeanwhile0104 } from './0104-closed-meanwhile.ts'
 import { CarriedForward0105 } from './0105-carried-forward.ts'
 import { Grace0106 } from './0106-grace.ts'
 import { Disputes0107 } from './0107-disputes.ts'
+import { Retention0098 } from './0098-retention.ts'
 import { LineTexts0107 } from './0107-line-texts.ts'
 import { KnownMemberships0110 } from './0110-known-memberships.ts'
 import { InvoiceGroups0113 } from './0113-invoice-groups.ts'
@@ -129,5 +130,6 @@ export const migrations: MigrationObject[] = [
   { name: '0107-line-texts', class: LineTexts0107 },
   { name: '0110-known-memberships', class: KnownMemberships0110 },
   { name: '0088-account-parents', class: AccountParents0088 },
-  { name: '0113-invoice-groups', class: InvoiceGroups0113 }
+  { name: '0113-invoice-groups', class: InvoiceGroups0113 },
+  { name: '0098-retention', class: Retention0098 }
 ]

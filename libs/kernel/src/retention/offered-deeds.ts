@@ -1,0 +1,52 @@
+// Does what an offer says when the customer takes it, in the transaction that closes the request.
+import { parseDecimal } from '@farthing/billing-core/values'
+import { OFFERED_CREDIT } from '@farthing/rules-language'
+import { isOfSubscription } from '@farthing/simulator'
+import { Inject, Injectable } from '@nestjs/common'
+import { AccountItems, type AccountRow } from '../accounts/index.ts'
+import type { RulesInForce } from '../billing-run/index.ts'
+import { DeedsService } from '../deeds/index.ts'
+import type { Outcome } from '../http/index.ts'
+import type { Writer } from '../persistence/index.ts'
+import type { KeptOffer } from './retention-book.ts'
+
+export interface Taken {
+  /** That holds the subscription, locked. */
+  readonly account: AccountRow
+  readonly offer: KeptOffer
+  readonly subscription: string
+  readonly rules: RulesInForce
+}
+
+@Injectable()
+export class OfferedDeeds {
+  constructor(
+    @Inject(AccountItems) private readonly items: AccountItems,
+    @Inject(DeedsService) private readonly deeds: DeedsService
+  ) {}
+
+  rulesNow(): Promise<RulesInForce> {
+    return this.deeds.rulesNow()
+  }
+
+  /** The id of the fact. */
+  async do(writer: Writer, taken: Taken): Promise<Outcome<string, 'offer-refused'>> {
+    const done = await this.#done(writer, taken)
+    if (done.ok) return { ok: true, value: done.value.id }
+    const detail = `"${taken.offer.title}" cannot be had any more: ${done.detail}`
+    return { ok: false, reason: 'offer-refused', detail }
+  }
+
+  #done(writer: Writer, { account, offer, rules, subscription }: Taken) {
+    const { deed, fields } = offer
+    if (deed === OFFERED_CREDIT) {
+      const { amount, category, description } = fields
+      const credit = { amount: -parseDecimal(String(amount)), description: String(description), subscription }
+      const booked = category === undefined ? {} : { category: String(category) }
+      return this.items.enterWithin(writer, account, { ...credit, ...booked })
+    }
+    const declared = this.deeds.known().find(({ name }) => name === deed)
+    const whose = isOfSubscription(declared) ? { subscription } : {}
+    return this.deeds.doWithin(writer, account, { deed, fields, ...whose }, rules)
+  }
+}

@@ -1,0 +1,57 @@
+// Takes requests onto the work list of the retention desk, in the transaction that asks.
+import { closingDay } from '@farthing/simulator'
+import { Inject, Injectable } from '@nestjs/common'
+import type { Outcome } from '../http/index.ts'
+import { Clock, Ids, Outbox, sql, type Writer } from '../persistence/index.ts'
+import { askedBy, type RetainedChange, RetentionDesk } from '../subscriptions/index.ts'
+import { keptChange } from './kept-change.ts'
+import { insertRequest } from './retention-book.ts'
+
+@Injectable()
+export class RetentionList extends RetentionDesk {
+  constructor(
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Ids) private readonly ids: Ids,
+    @Inject(Outbox) private readonly outbox: Outbox
+  ) {
+    super()
+  }
+
+  override async take(writer: Writer, retained: RetainedChange): Promise<Outcome<string, 'at-retention'>> {
+    const { account, asked, by, change, subscription, wished } = retained
+    const { reason, retention, rule } = by
+    const [what] = askedBy(change)
+    if (what === undefined || retention === null) throw new Error(`nothing sends ${change.kind} to the retention desk`)
+    const [action, target] = [what.action, what.target ?? '']
+    const [waits] = await sql<{ id: string; asked: string; closes: string | null }>(
+      writer,
+      `select id, asked::text, closes::text from retention_request
+       where tenant = $1 and subscription = $2 and action = $3 and target = $4 and status = 'open'`,
+      [account.tenant, subscription, action, target]
+    )
+    if (waits !== undefined) {
+      const until = waits.closes === null ? 'until somebody decides' : `until ${waits.closes}`
+      const detail = `This was asked for on ${waits.asked} and waits at the retention desk ${until} (request ${waits.id}). Withdraw that to ask for something else.`
+      return { ok: false, reason: 'at-retention', detail }
+    }
+    const id = this.ids.next()
+    const offers = retention.offers.map(({ deed, fields, title }) => ({ title, deed, fields }))
+    const closes = closingDay(retention, this.clock.today(account.zone))
+    const kept = {
+      subscription,
+      action,
+      target,
+      change: keptChange(change),
+      asked,
+      wished,
+      reason,
+      rule,
+      offers,
+      closes
+    }
+    await insertRequest(writer, account.tenant, { id, account: account.id, openedAt: this.clock.now(), ...kept })
+    const payload = { account: account.id, subscription, action, closes: closes?.toString() ?? null }
+    await this.outbox.add(writer, account.tenant, [{ topic: 'retention.opened', subject: id, payload }])
+    return { ok: true, value: id }
+  }
+}

@@ -1,0 +1,27 @@
+/** With which status, and at which field, a change of a subscription is refused over HTTP. */
+export const CHANGE_REFUSED = {
+  'unknown-subscription': 404,
+  'unknown-fact': 404,
+  'unknown-plan': [422, 'plan'],
+  'plan-not-in-force': [422, 'plan'],
+  'unknown-feature': [422, 'features'],
+  'feature-not-in-force': [422, 'features'],
+  'before-start': [422, 'effective'],
+  'after-termination': 409,
+  'already-suspended': 409,
+  'not-suspended': 409,
+  'feature-already-on': 409,
+  'feature-not-on': 409,
+  'number-not-held': [409, 'instead'],
+  'number-held-already': [409, 'number'],
+  forbidden: 409,
+  'identity-taken': [409, 'identities'],
+  'not-possible': 422,
+  'asked-later': [422, 'asked'],
+  'change-pending': [409, 'pending'],
+  'fact-gone': 409,
+  'not-billable': [409, 'charged'],
+  'breaks-later': 409,
+  'not-held-there': 409,
+  'at-retention': 409
+} as const

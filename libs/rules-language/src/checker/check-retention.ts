@@ -1,0 +1,57 @@
+// `goes to retention` and the offers of a rule for changes: work for a desk only where a customer asks, each offer by a title of its own.
+import type { Retention, RetentionOffer } from '../rule-set/retention.ts'
+import type { Match } from '../signature/match.ts'
+import { thrownText } from '../signature/thrown-text.ts'
+import type { ChangeRuleDeclaration, Spot } from '../vocabulary/declarations.ts'
+import { headSpot, slotSpot } from '../vocabulary/match-parts.ts'
+import { related, type Report, ruleAt } from './report.ts'
+
+/** Null where the rule sends nobody to the desk. `rule`: how explanations call it. */
+export function checkRetention(
+  { action, offers, retention, verb }: ChangeRuleDeclaration,
+  rule: string,
+  report: Report
+): Retention | null {
+  if (retention === null) {
+    for (const offer of offers)
+      report.error(headSpot(offer), 'R0596', 'nobody makes this offer: the rule does not go to retention', {
+        expected: ['goes to retention']
+      })
+    return null
+  }
+  if (verb === 'allow' || action === 'subscribe') {
+    const why = verb === 'allow' ? 'what is allowed happens' : 'who subscribes is no customer yet'
+    report.error(headSpot(retention), 'R0595', `no request of this rule can go to retention: ${why}`)
+    return null
+  }
+  checkTitles(offers, report)
+  return { days: retention.slots.days ?? null, offers: offers.flatMap(offer => offerOf(offer, rule, report)) }
+}
+
+function checkTitles(offers: readonly Match[], report: Report): void {
+  const first = new Map<unknown, Spot>()
+  for (const offer of offers) {
+    const { title } = offer.slots
+    const earlier = first.get(title)
+    if (earlier === undefined) first.set(title, slotSpot(offer, 'title'))
+    else
+      report.error(slotSpot(offer, 'title'), 'R0597', 'the rule has an offer of this title already', {
+        related: [related('it is here', earlier)]
+      })
+  }
+}
+
+/** A plugin's mistake is told at the line that met it. */
+function offerOf(match: Match, rule: string, report: Report): RetentionOffer[] {
+  const { tells } = match.signature
+  if (tells === undefined) return []
+  const { title } = match.slots
+  try {
+    const at = ruleAt(headSpot(match), rule)
+    return [{ title: String(title), deed: tells.deed, fields: tells.fields(match), at }]
+  } catch (thrown) {
+    const message = `the plugin of ${tells.deed} failed at this line: ${thrownText(thrown)}`
+    report.error(headSpot(match), 'R0120', message)
+    return []
+  }
+}
