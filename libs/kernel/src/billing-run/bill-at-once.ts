@@ -84,8 +84,9 @@ export class BillAtOnce {
   ): Promise<Outcome<never, 'parked'> | undefined> {
     const { tenant } = this.settings
     const { hierarchy, ids } = await billedWith(client, { tenant, accounts: [account], knownAt })
-    await lockAccounts(client, tenant, ids)
-    if (hierarchy.invoicedWith(account, billDate.subtract({ days: 1 })) === account) return undefined
+    const lastDay = billDate.subtract({ days: 1 })
+    await lockAccounts(client, tenant, [...ids, hierarchy.payerOf(account, lastDay)]) // its credit is used
+    if (hierarchy.invoicedWith(account, lastDay) === account) return undefined
     const detail =
       'By what is known now its lines stand on the invoice of another account: cancel it, and the next bill of that one brings them.'
     return { ok: false, reason: 'parked', detail }

@@ -134,11 +134,14 @@ export class BillingRunService {
     })
   }
 
-  /** Drafts and accepted invoices of the run are dropped; the next run brings their charges again. */
+  /** Drafts and accepted invoices of the run are dropped; the next run brings their charges again. All of them: its grace is over. */
   cancel(id: string, choice: Choice = {}): Promise<Outcome<BillingRun, RunRefusal>> {
+    const { tenant } = this.settings
     return this.#chosen(id, choice, async (client, chosen) => {
-      await cancelDrafts(client, { tenant: this.settings.tenant, run: id, now: this.clock.now() }, chosen)
-      await settleRun(client, { tenant: this.settings.tenant, run: id }, this.outbox)
+      await cancelDrafts(client, { tenant, run: id, now: this.clock.now() }, chosen)
+      if (chosen.accounts === undefined && chosen.invoices === undefined)
+        await sql(client, 'update billing_run set grace_until = null where tenant = $1 and id = $2', [tenant, id])
+      await settleRun(client, { tenant, run: id }, this.outbox)
     })
   }
 

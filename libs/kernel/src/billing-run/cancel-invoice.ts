@@ -29,7 +29,8 @@ export const OF_CHOSEN = '($3::uuid[] is null or account = any($3) or accounts &
 export async function cancelDrafts(client: ClientBase, task: CancelTask, chosen: ChosenInvoices): Promise<void> {
   const values = [task.tenant, task.run, chosen.accounts ?? null, chosen.invoices ?? null]
   const status = chosen.draftsOnly ? "'draft'" : "'draft', 'accepted'"
-  const drafts = `tenant = $1 and run = $2 and status in (${status}) and ${OF_CHOSEN} and ($4::uuid[] is null or id = any($4))`
+  const whose = chosen.draftsOnly ? ` and coalesce(accounts[1], account) = any($3::uuid[])` : ''
+  const drafts = `tenant = $1 and run = $2 and status in (${status}) and ${OF_CHOSEN}${whose} and ($4::uuid[] is null or id = any($4))`
   const ofRun = 'tenant = $1 and run = $2 and ($3::uuid[] is null or account = any($3)) and $4::uuid[] is null'
   const nothing = `${ofRun} and cancelled_at is null and payer is null`
   await sql(

@@ -5,9 +5,10 @@ import { FactBook } from '../accounts/index.ts'
 import { lockAccounts } from '../payments/index.ts'
 import { beginKnown, Clock, Ids, instantFromSql, Persistence, sql } from '../persistence/index.ts'
 import { BillingRules } from './billing-rules.ts'
-import { billedWith, computeChunk } from './compute-chunk.ts'
+import { billedWith, type ChunkTask, computeChunk, type ParkedAccount } from './compute-chunk.ts'
 import { issueChunk } from './issue-chunk.ts'
 import { NewUsage } from './new-usage.ts'
+import { reopenBills, vanished } from './renew-drafts.ts'
 import { ChunkWriter } from './write-chunk.ts'
 
 export interface ChunkReference {
@@ -56,14 +57,23 @@ export class ChunkWorker {
 
   async #generate(client: ClientBase, { tenant, run }: ChunkReference, chunk: ChunkRow): Promise<void> {
     const knownAt = instantFromSql(chunk.known_at)
-    const rules = await this.rules.asKnownAt(knownAt)
     const billDate = Temporal.PlainDate.from(chunk.bill_date)
     const { accounts, listed } = chunk
     // drafts that a crash of the server loses are undone with their chunk, and made again; accepting waits for the disk
     await sql(client, 'set local synchronous_commit = off', [])
     const task = { tenant, billDate, knownAt, accounts, listed }
-    const { ids } = await billedWith(client, task)
+    const { hierarchy, ids } = await billedWith(client, task)
     await lockAccounts(client, tenant, ids) // no other run bills them, and none of their invoices is cancelled, until this ends
+    if (chunk.phase !== 'renew') return this.#draft(client, run, task)
+    const opened = await reopenBills(client, { tenant, run, now: this.clock.now() }, accounts)
+    if (opened.length === 0) return
+    await this.#draft(client, run, { ...task, accounts: opened.map(({ account }) => account) })
+    await this.#park(client, run, task, await vanished(client, { tenant, run }, opened, { billDate, hierarchy }))
+  }
+
+  async #draft(client: ClientBase, run: string, task: ChunkTask): Promise<void> {
+    const { accounts, knownAt, tenant } = task
+    const rules = await this.rules.asKnownAt(knownAt)
     const bill = async (only: readonly string[]): Promise<void> => {
       const writer = new ChunkWriter({ tenant, run, knownAt }, this.ids)
       await computeChunk(
@@ -78,11 +88,20 @@ export class ChunkWorker {
     // one of them cannot be billed, or another run billed it meanwhile: it is parked, or no longer due, and the others are billed one by one
     for (const account of accounts) {
       const fault = await attempt(client, () => bill([account]))
-      if (fault === null) continue
-      const parked = new ChunkWriter({ tenant, run, knownAt }, this.ids)
-      parked.park({ account, reason: 'broken-invariant', detail: fault })
-      await parked.send(client)
+      if (fault !== null) await this.#park(client, run, task, [{ account, reason: 'broken-invariant', detail: fault }])
     }
+  }
+
+  async #park(
+    client: ClientBase,
+    run: string,
+    { knownAt, tenant }: ChunkTask,
+    parked: readonly ParkedAccount[]
+  ): Promise<void> {
+    if (parked.length === 0) return
+    const writer = new ChunkWriter({ tenant, run, knownAt }, this.ids)
+    for (const each of parked) writer.park(each)
+    await writer.send(client)
   }
 
   async #issue(client: ClientBase, { tenant, run }: ChunkReference, chunk: ChunkRow): Promise<void> {

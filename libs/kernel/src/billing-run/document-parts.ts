@@ -28,15 +28,24 @@ export async function accountsNamed(
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
-/** What the books said just before it was posted. An invoice of a group asks for itself alone: the main one tells the account's balance. */
+/**
+ * What the books said just before it was posted: of invoices that were issued together each comes after those with lower numbers. An invoice of
+ * a group asks for itself alone: the main one tells the account's balance.
+ */
 export async function openingBalance(client: ClientBase, tenant: string, invoice: InvoiceHead): Promise<bigint> {
   if (invoice.group !== null) return -invoice.creditUsed
   const [row] = await sql<{ balance: string }>(
     client,
     `select coalesce(sum(p.amount), 0)::text as balance from ledger_posting p join ledger_transaction t using (tenant, account, key)
      where tenant = $1 and account = $2 and p.unit = $3 and split_part(p.ledger_account, ':', 1) in ('receivable', 'unallocated')
-       and ($4::timestamptz is null or t.recorded_at < $4) and t.key <> $5`,
-    [tenant, invoice.account, invoice.currency, invoice.issuedAt?.toString() ?? null, `invoice:${invoice.id}`]
+       and ($4::timestamptz is null or t.recorded_at < $4 or (t.recorded_at = $4 and t.key in (
+         select 'invoice:' || b.id from invoice b where b.tenant = $1 and b.account = $2 and b.issued_at = $4
+           and (length(b.number), b.number) < (length($6), $6) and (b.bill_group is null or b.accounts[1] <> $7))))
+       and t.key <> $5`,
+    [
+      ...[tenant, invoice.account, invoice.currency, invoice.issuedAt?.toString() ?? null],
+      ...[`invoice:${invoice.id}`, invoice.number ?? '', invoice.accounts?.[0] ?? invoice.account]
+    ]
   )
   const beside = invoice.accounts === null ? 0n : await creditBeside(client, tenant, invoice)
   return BigInt(row?.balance ?? 0) + beside

@@ -6,10 +6,9 @@ import { type AccountGroup, groupCondition, groupOf, groupValues } from './accou
 import { dueDates } from './bill-day.ts'
 import { type ChunkPlan, type ListedAccounts, planDueAccounts, planListedAccounts } from './plan-chunks.ts'
 
-interface Planned {
-  readonly tenant: string
-  readonly billDate: Temporal.PlainDate
-  readonly knownAt: Temporal.Instant
+interface BillDay {
+  readonly account: string
+  readonly on: Temporal.PlainDate
 }
 
 export interface RunAsked {
@@ -26,43 +25,52 @@ export async function planRun(
   plan: ChunkPlan,
   { billDate, group = {}, knownAt, these }: RunAsked
 ): Promise<number> {
-  const planned = { tenant: plan.tenant, billDate, knownAt }
+  const { tenant } = plan
+  const billed = (days: readonly BillDay[]) => billedBy(client, tenant, knownAt, days)
   if (these !== undefined) {
-    const accounts = await billedBy(client, planned, these.accounts)
-    return planListedAccounts(client, plan, { listed: these.listed, accounts })
+    const { accounts, listed } = these
+    const days = listed
+      ? accounts.map(account => ({ account, on: billDate }))
+      : await billDays(client, tenant, billDate, { where: 'a.id = any($4::uuid[])', values: [accounts] })
+    return planListedAccounts(client, plan, { listed, accounts: await billed(days) })
   }
-  const beside = groupOf(group) === null ? [] : await billedByForGroup(client, planned, group)
+  const consolidated = `${groupCondition(4)} and a.id in (
+    select account from account_parent where tenant = $1 and billing = 'consolidated' and withdrawn is null)`
+  const beside =
+    groupOf(group) === null
+      ? []
+      : await billed(await billDays(client, tenant, billDate, { where: consolidated, values: groupValues(group) }))
   return planDueAccounts(client, plan, { billDate, group, beside, now: knownAt.toString() })
 }
 
-/** Each once, in no order. */
+/** Whose bill each account's is, or stands on, by its own day: each once, in no order. */
 async function billedBy(
   client: ClientBase,
-  { billDate, knownAt, tenant }: Planned,
-  accounts: readonly string[]
+  tenant: string,
+  knownAt: Temporal.Instant,
+  days: readonly BillDay[]
 ): Promise<string[]> {
+  if (days.length === 0) return []
+  const accounts = days.map(({ account }) => account)
   const { hierarchy } = await hierarchyAround(client, tenant, { accounts, knownAt })
-  const lastDay = billDate.subtract({ days: 1 })
-  return [...new Set(accounts.map(account => hierarchy.invoicedWith(account, lastDay)))]
+  return [...new Set(days.map(({ account, on }) => hierarchy.invoicedWith(account, on.subtract({ days: 1 }))))]
 }
 
-/** Accounts that a group means because of those that are billed with them. */
-async function billedByForGroup(client: ClientBase, planned: Planned, group: AccountGroup): Promise<readonly string[]> {
-  const due = dueDates(planned.billDate)
-  const rows = await sql<{ id: string }>(
+/** Of accounts their newest bill day up to a day. Values of `where` are `$4` and those after it. */
+async function billDays(
+  client: ClientBase,
+  tenant: string,
+  until: Temporal.PlainDate,
+  { values, where }: { readonly where: string; readonly values: readonly unknown[] }
+): Promise<BillDay[]> {
+  const due = dueDates(until)
+  const rows = await sql<{ account: string; on: string }>(
     client,
-    `select a.id from account a
+    `select a.id as account, due.bill_date::text as on from account a
      join unnest($2::int[], $3::date[]) as due (bill_day, bill_date) on due.bill_day = a.bill_day
      left join billing_cursor c on c.tenant = a.tenant and c.account = a.id
-     where a.tenant = $1 and ${groupCondition(4)} and a.id in (
-       select account from account_parent where tenant = $1 and billing = 'consolidated' and withdrawn is null)`,
-    [planned.tenant, due.map(({ billDay }) => billDay), due.map(({ on }) => on.toString()), ...groupValues(group)]
+     where a.tenant = $1 and ${where}`,
+    [tenant, due.map(({ billDay }) => billDay), due.map(({ on }) => on.toString()), ...values]
   )
-  return rows.length === 0
-    ? []
-    : billedBy(
-        client,
-        planned,
-        rows.map(({ id }) => id)
-      )
+  return rows.map(({ account, on }) => ({ account, on: Temporal.PlainDate.from(on) }))
 }

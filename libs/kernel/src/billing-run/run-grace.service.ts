@@ -2,7 +2,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common'
 import type { ClientBase } from 'pg'
 import type { Outcome } from '../http/index.ts'
-import { Clock, KernelSettings, Persistence, settleKnown, sql } from '../persistence/index.ts'
+import { Clock, KernelSettings, Outbox, Persistence, settleKnown, sql } from '../persistence/index.ts'
 import { Jobs } from '../scheduling/index.ts'
 import { acceptDrafts, beginIssue } from './begin-issue.ts'
 import { DRAFTED_AT_ONCE, ISSUED_AT_ONCE } from './billing-run.service.ts'
@@ -13,6 +13,7 @@ import { inReview, type ReviewStep, type RunRefusal } from './in-review.ts'
 import { renewDrafts } from './renew-drafts.ts'
 import type { BillingRun } from './run-queries.ts'
 import { RunReview } from './run-review.service.ts'
+import { settleRun } from './settle-run.ts'
 
 /** Something of it may still be issued by itself. */
 const OPEN: readonly RunStatus[] = ['generating', 'draft', 'issuing']
@@ -30,6 +31,7 @@ export class RunGrace {
     @Inject(Persistence) private readonly persistence: Persistence,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Jobs) private readonly jobs: Jobs,
+    @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(RunReview) private readonly review: RunReview,
     @Inject(KernelSettings) private readonly settings: KernelSettings
   ) {}
@@ -75,8 +77,7 @@ export class RunGrace {
     const knownAt = await this.persistence.read(tenant, tx => settleKnown(tx, tenant, known))
     return this.#inReview(id, async client => {
       if (closing !== null && !(await this.#isDue(client, closing))) return noGrace(id)
-      const renewal = { tenant, run: id, knownAt, now: this.clock.now(), size: DRAFTED_AT_ONCE }
-      const planned = await renewDrafts(client, renewal)
+      const planned = await renewDrafts(client, { tenant, run: id, knownAt, size: DRAFTED_AT_ONCE })
       if (closing !== null)
         await sql(client, 'update billing_run set closed_at = $3 where tenant = $1 and id = $2', [tenant, id, knownAt])
       await enqueueChunks(client, this.jobs, { tenant, run: id, ...planned })
@@ -98,6 +99,7 @@ export class RunGrace {
       if (begun.ok) await enqueueChunks(client, this.jobs, { tenant, run: id, ...begun.value })
       else if (begun.reason !== 'nothing-accepted') throw new Error(begun.detail) // all of it is undone, the grace too
       await sql(client, 'update billing_run set grace_until = null where tenant = $1 and id = $2', [tenant, id])
+      await settleRun(client, { tenant, run: id }, this.outbox)
       return null
     })
   }

@@ -124,8 +124,8 @@ export interface ParkedRow {
   readonly billedSince: boolean
 }
 
-/** A bill that was cancelled bills nobody. */
-const BILLED_SINCE = `exists (select from ${MADE_BILLS} b where b.tenant = p.tenant and b.account = p.account
+/** SQL on a parked row `p` of a run `r`. A bill that was cancelled bills nobody. */
+export const BILLED_SINCE = `exists (select from ${MADE_BILLS} b where b.tenant = p.tenant and b.account = p.account
   and b.known_at > r.known_at and b.cancelled_at is null)`
 const PARKED_BY = 'billing_parked p join billing_run r on r.tenant = p.tenant and r.id = p.run'
 

@@ -2,6 +2,15 @@
 import type { ClientBase } from 'pg'
 import { type Outbox, sql } from '../persistence/index.ts'
 
+/** SQL on a run `r`. */
+const STANDING = `exists (select from invoice i where i.tenant = r.tenant and i.run = r.id and i.status in ('draft', 'accepted'))`
+const NUMBERED = 'exists (select from invoice i where i.tenant = r.tenant and i.run = r.id and i.number is not null)'
+/** What it parked and left open may become drafts until its grace is over. */
+const WAITING = `(r.grace_until is not null and not ${NUMBERED} and (
+  exists (select from billing_parked p where p.tenant = r.tenant and p.run = r.id)
+  or exists (select from carried_forward f where f.tenant = r.tenant and f.run = r.id)
+  or exists (select from empty_bill e where e.tenant = r.tenant and e.run = r.id and e.cancelled_at is null and e.payer is null)))`
+
 /** Harmless at any time, by any process. */
 export async function settleRun(
   client: ClientBase,
@@ -11,15 +20,14 @@ export async function settleRun(
   const changed = await sql<{ status: string }>(
     client,
     `update billing_run r set status = case
-         when exists (select from invoice i where i.tenant = r.tenant and i.run = r.id and i.status in ('draft', 'accepted')) then 'draft'
+         when ${STANDING} or ${WAITING} then 'draft'
          when exists (select from invoice i where i.tenant = r.tenant and i.run = r.id and i.status = 'cancelled')
-           and not exists (select from invoice i where i.tenant = r.tenant and i.run = r.id and i.number is not null) then 'cancelled'
+           and not ${NUMBERED} then 'cancelled'
          when not exists (select from invoice i where i.tenant = r.tenant and i.run = r.id) then 'empty'
          else 'issued' end
      where r.tenant = $1 and r.id = $2 and r.status in ('generating', 'issuing', 'draft')
        and not exists (select from billing_chunk c where c.tenant = r.tenant and c.run = r.id and c.done_at is null)
-       and (r.status <> 'draft' or not exists (
-         select from invoice i where i.tenant = r.tenant and i.run = r.id and i.status in ('draft', 'accepted')))
+       and (r.status <> 'draft' or not (${STANDING} or ${WAITING}))
      returning status`,
     [of.tenant, of.run]
   )

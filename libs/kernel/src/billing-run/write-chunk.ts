@@ -52,7 +52,7 @@ export class ChunkWriter implements BillSink {
     for (const computed of made.bills) {
       const only = part.subscriptions === null ? null : part.subscriptions.get(computed.account)
       if (only === undefined) continue
-      if (joint === null) this.#apart(this.#ids.next(), computed, { payer: null, only })
+      if (joint === null) this.#apart(id, computed, { payer: null, only })
       else if (isOwn(made, part)) this.#used(id, computed, only)
       else this.#apart(id, computed, { payer: made.payer, only })
     }
