@@ -1,7 +1,7 @@
 // An issued invoice is credited whole, and what it billed is billed anew by what is known today: both at once, or neither.
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
-import { BillAtOnce, findInvoice, type InvoiceHead } from '../billing-run/index.ts'
+import { accountsOn, BillAtOnce, findInvoice, type InvoiceHead } from '../billing-run/index.ts'
 import type { Outcome } from '../http/index.ts'
 import { Clock, KernelSettings, Persistence, settleKnown, sql } from '../persistence/index.ts'
 import { type Cancellation, Cancellations } from './cancellations.service.ts'
@@ -57,15 +57,15 @@ export class Rebilling {
     const { tenant } = this.settings
     const locked = await lockedInvoice(client, tenant, reference)
     if (!locked.ok) return locked
-    const { accounts, atOnce, billDate } = locked.value
-    const account = accounts?.[0] ?? locked.value.account
+    const { atOnce, billDate } = locked.value
+    const account = accountsOn(locked.value)[0] ?? locked.value.account
     if (atOnce) {
       const detail = `It charged a change at once: cancel ${reference}, and the account's next bill brings what it charged.`
       return { ok: false, reason: 'billed-since', detail }
     }
-    const last = await lastBilled(client, tenant, account)
-    if (last !== billDate.toString()) {
-      const detail = `The account was billed since, on ${last}: cancel ${reference}, and its next bill brings what it billed.`
+    const since = await billedSince(client, tenant, locked.value)
+    if (since !== undefined) {
+      const detail = `Account ${since.number} was billed since, on ${since.on}: cancel ${reference}, and the next bill of each account brings what it billed.`
       return { ok: false, reason: 'billed-since', detail }
     }
     const cancelled = await this.cancellations.cancelLocked(client, locked.value, how.cancellation)
@@ -81,11 +81,19 @@ export class Rebilling {
   }
 }
 
-async function lastBilled(client: ClientBase, tenant: string, account: string): Promise<string> {
-  const [row] = await sql<{ on: string }>(
+/** The first of the accounts whose lines it holds whose last bill is another. */
+async function billedSince(
+  client: ClientBase,
+  tenant: string,
+  invoice: InvoiceHead
+): Promise<{ readonly number: string; readonly on: string } | undefined> {
+  const [row] = await sql<{ number: string; on: string }>(
     client,
-    'select bill_date::text as on from billing_cursor where tenant = $1 and account = $2',
-    [tenant, account]
+    `select a.number, c.bill_date::text as on from account a
+     join billing_cursor c on c.tenant = a.tenant and c.account = a.id
+     where a.tenant = $1 and a.id = any($2::uuid[]) and c.bill_date <> $3::date
+     order by array_position($2::uuid[], a.id) limit 1`,
+    [tenant, accountsOn(invoice), invoice.billDate.toString()]
   )
-  return row?.on ?? ''
+  return row
 }
