@@ -33,23 +33,23 @@ function byInvoice(member: Membership, invoice: PointsInvoice, input: Input): Po
 }
 
 function byYear(member: Membership, input: Input): PointsTarget[] {
-  const { joined, loyalty } = member
+  const { from, id, loyalty } = member
   const targets: PointsTarget[] = []
   for (let year = 1; ; year++) {
-    const day = joined.effective.add({ years: year })
+    const day = from.add({ years: year })
     if (compareDates(day, input.today) > 0 || !isMember(member, day)) return targets
     const terms = termsOn(member, day, input)
     if (terms === null || terms.value.perYear === null) continue
     const { months, perYear, title, unit } = terms.value
     const reason = `${title}, ${formatHeld(perYear.parts, unit)} for year ${year}`
     const { version } = terms
-    const key = `year:${loyalty}:${joined.id}:${year}`
+    const key = `year:${loyalty}:${id}:${year}`
     targets.push({ key, unit, parts: perYear.parts, months, reason, rule: perYear.at, version })
   }
 }
 
-function isMember({ joined, until }: Membership, day: Temporal.PlainDate): boolean {
-  return compareDates(joined.effective, day) <= 0 && (until === null || compareDates(day, until) < 0)
+function isMember({ from, until }: Membership, day: Temporal.PlainDate): boolean {
+  return compareDates(from, day) <= 0 && (until === null || compareDates(day, until) < 0)
 }
 
 function termsOn({ loyalty }: Membership, day: Temporal.PlainDate, input: Input) {

@@ -81,28 +81,35 @@ export const redeemPoints = defineDeed({
 
 export interface Membership {
   readonly loyalty: string
-  readonly joined: DeedDone
+  /** Of the deed by which the customer joined: of the one told first, where an earlier day was told since. */
+  readonly id: string
+  readonly from: Temporal.PlainDate
   /** The first day outside; null: open. */
   readonly until: Temporal.PlainDate | null
 }
 
-/** In order of days. */
+/** In order of days. Whoever joins while in it stays in it. */
 export function memberships({ deeds }: Pick<AccountHistory, 'deeds'>): Membership[] {
-  const joins = deeds.filter(({ deed }) => deed === JOIN)
-  const leaves = deeds.filter(({ deed }) => deed === LEAVE)
-  return joins.map(joined => {
-    const name = String(joined.fields['loyalty'])
-    const ends = leaves
-      .filter(({ effective, fields }) => fields['loyalty'] === name && compareDates(effective, joined.effective) >= 0)
-      .map(({ effective }) => effective)
-      .toSorted(compareDates)
-    return { loyalty: name, joined, until: ends[0] ?? null }
-  })
+  const told = deeds.filter(({ deed }) => deed === JOIN || deed === LEAVE)
+  const byName = Map.groupBy(told, ({ fields }) => String(fields['loyalty']))
+  return [...byName].flatMap(([loyalty, own]) => ofProgramme(loyalty, own))
+}
+
+function ofProgramme(loyalty: string, told: readonly DeedDone[]): Membership[] {
+  const found: Membership[] = []
+  for (const { deed, effective, id } of told.toSorted((a, b) => compareDates(a.effective, b.effective))) {
+    const last = found.at(-1)
+    const open = last?.until === null ? found.pop() : undefined
+    if (deed === JOIN)
+      found.push(open ? { ...open, id: id < open.id ? id : open.id } : { loyalty, id, from: effective, until: null })
+    else if (open) found.push({ ...open, until: effective })
+  }
+  return found
 }
 
 function membershipOn(history: AccountHistory, name: string, day: Temporal.PlainDate): Membership | null {
-  const found = memberships(history).find(({ joined, loyalty: of, until }) => {
-    if (of !== name || compareDates(joined.effective, day) > 0) return false
+  const found = memberships(history).find(({ from, loyalty: of, until }) => {
+    if (of !== name || compareDates(from, day) > 0) return false
     return until === null || compareDates(day, until) < 0
   })
   return found ?? null

@@ -65,4 +65,9 @@ describe('points', () => {
   ])('%s', (_, targets, before, pockets, moves) => {
     expect(shown(pointsMoves(targets, before, { at, pockets }))).toEqual(moves)
   })
+
+  it('for one reason are told once', () => {
+    const twice = [target('a', 4n), target('a', 4n)]
+    expect(() => pointsMoves(twice, [], { at, pockets: [] })).toThrow('its keys repeat')
+  })
 })

@@ -49,6 +49,7 @@ export function pointsMoves(
 ): PointsMove[] {
   const before = new Map(booked.map(each => [each.key, each]))
   const wanted = new Map(targets.map(each => [each.key, each]))
+  if (wanted.size < targets.length) throw new Error('a plugin gives points for one reason twice: its keys repeat')
   const gives = targets.flatMap((target): PointsMove[] => {
     const parts = target.parts - (before.get(target.key)?.parts ?? 0n)
     return parts > 0n ? [{ kind: 'give', target, parts }] : []
