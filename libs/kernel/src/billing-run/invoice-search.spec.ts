@@ -41,6 +41,10 @@ const INVOICE_TEXT_ROWS = `insert into invoice_text (tenant, text, bill_date, in
   from generate_series(1, $1::int) n cross join lateral (
     select 1 as id union select 2 where n % 2 = 0 union select 3 where n % 10000 = 0 union select 100 + n % 90) t`
 
+const REPAIRED = `insert into invoice_line (tenant, account, period_until, invoice, line, part, key, type, series, ledger, category,
+    from_date, until_date, quantity, amount, exact, description, explanation)
+  values ('main', $1, '2020-03-01', $2, 1, 1, '', '', '', 'revenue', 'item', '2020-02-01', '2020-03-01', '1', 1, 1, 'Repair of 5', '{}')`
+
 beforeAll(async () => {
   await persistence.bulk('main', async client => {
     await client.query(ACCOUNT_ROWS, [ACCOUNTS])
@@ -154,13 +158,18 @@ it('walks the index of each description, in order', async () => {
   expect(plan).not.toMatch(/Sort|Seq Scan|Filter/)
 })
 
-it('says when too many descriptions are meant', async () => {
-  await persistence.bulk('main', client =>
-    client.query(`insert into line_text select 'main', 1000 + n, 'Repair of ' || n from generate_series(1, 101) n`)
-  )
-  const search: InvoiceSearch = { sort: 'date', order: 'asc', limit: 50, line: 'repair' }
-  expect(await persistence.bulk('main', client => searchInvoices(client, 'main', { search, now }))).toMatchObject({
-    ok: false,
-    reason: 'too-many-texts'
+it('says when too many descriptions are meant, and finds those of an account', async () => {
+  await persistence.bulk('main', async client => {
+    await client.query(
+      `insert into line_text select 'main', 1000 + n, 'Repair of ' || n from generate_series(1, 101) n`
+    )
+    await client.query(REPAIRED, ['7'.padStart(32, '0'), '4006'.padStart(32, '0')])
   })
+  const search: InvoiceSearch = { sort: 'date', order: 'asc', limit: 50, line: 'repair' }
+  const found = (asked: InvoiceSearch) =>
+    persistence.bulk('main', client => searchInvoices(client, 'main', { search: asked, now }))
+  expect(await found(search)).toMatchObject({ ok: false, reason: 'too-many-texts' })
+  const ofAccount = await found({ ...search, account: 'A-000007' })
+  expect(ofAccount.ok && ofAccount.value.invoices.map(({ number }) => number)).toEqual(['INV-004006'])
+  expect(await found({ ...search, account: 'A-000008' })).toMatchObject({ ok: true, value: { invoices: [] } })
 })

@@ -8,7 +8,7 @@ import { type AccountsMeant, accountsMeant } from './accounts-meant.ts'
 import type { InvoiceStatus } from './billing-run.tables.ts'
 import { DISPUTED, headOf, HEAD_COLUMNS, type HeadRow, type InvoiceHead } from './invoice-queries.ts'
 import { cursorKeys, type Ordering, pageCursor, SORT_KEYS } from './page-cursor.ts'
-import { hasText, textsLike, walkedTexts } from './line-texts.ts'
+import { hasText, hasWords, textsLike, walkedTexts } from './line-texts.ts'
 import { StatementValues } from './statement-values.ts'
 
 export type PaymentState = 'unpaid' | 'open' | 'part-paid' | 'paid' | 'overdue'
@@ -88,8 +88,8 @@ export async function searchInvoices(
   if (after?.ok === false) return after
   const accounts = await accountsMeant(writer, tenant, search)
   const texts = search.line === undefined ? null : await textsLike(writer, tenant, search.line)
-  if (texts?.ok === false) return texts
-  const walk: Walk = { tenant, search, accounts, after: after?.value ?? null, texts: texts?.value ?? null }
+  if (texts?.ok === false && accounts.few === null) return texts
+  const walk: Walk = { tenant, search, accounts, after: after?.value ?? null, texts: texts?.ok ? texts.value : null }
   const rows = await page(writer, walk, now)
   const shown = rows.slice(0, search.limit)
   const invoices = shown.map(headOf)
@@ -102,7 +102,7 @@ interface Walk {
   readonly search: InvoiceSearch
   readonly accounts: AccountsMeant
   readonly after: readonly string[] | null
-  /** Descriptions that lines may have; null: any. */
+  /** Descriptions that lines may have; null: any, or too many to go through, for whom `accounts` are few. */
   readonly texts: readonly string[] | null
 }
 
@@ -146,7 +146,7 @@ function walkedSql({ accounts, after, search, texts }: Walk, values: StatementVa
     const walked = walkedTexts(texts, { ...search, after, most: lookedAt(texts) }, values)
     return `${select} from invoice i where i.tenant = $1 and ${walked} order by ${orderBy(columns, search)}`
   }
-  if (texts !== null) where.push(hasText(texts, values))
+  if (search.line !== undefined) where.push(texts === null ? hasWords(search.line, values) : hasText(texts, values))
   if (search.sort === 'number') where.push('i.number is not null')
   if (search.number !== undefined) where.push(`i.number = ${values.add(search.number)}`)
   if (search.dispute !== undefined) where.push(OPENLY_DISPUTED)

@@ -72,6 +72,12 @@ export function hasText(texts: readonly string[], values: StatementValues): stri
     and x.bill_date = i.bill_date and x.invoice = i.id)`
 }
 
+/** The same by the words themselves, where too many descriptions have them. */
+export function hasWords(words: string, values: StatementValues): string {
+  return `exists (select from invoice_line l where l.tenant = i.tenant and l.account = any(coalesce(i.accounts, array[i.account]))
+    and l.invoice = i.id and ${wordsBegin(wordsOf('l.description'), values.add(words))})`
+}
+
 export interface TextWalk {
   readonly order: SortOrder
   /** Bill dates, half-open. */
