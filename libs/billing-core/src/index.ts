@@ -57,7 +57,7 @@ export {
 export { holdersOf, type HoldingStretch } from './history/index.ts'
 export { type ChangeRequest, type ChangeTime, isHeldOn, type Moved, wholeLife } from './history/index.ts'
 // hierarchy
-export { type ChildBilling, Hierarchy, type ParentEntry } from './hierarchy/index.ts'
+export { type ChildBilling, heldFrom, Hierarchy, type ParentEntry } from './hierarchy/index.ts'
 // charging
 export { type BilledCharge, type ChargeDelta, type LineDelta, type LineReference } from './charging/index.ts'
 export { type ChargeRules, FEATURE_SERIES, type LookBack, type TargetCharge, reconcile } from './charging/index.ts'

@@ -1,4 +1,4 @@
-import { type ChildBilling, Hierarchy, type ParentEntry } from './hierarchy.ts'
+import { type ChildBilling, heldFrom, Hierarchy, type ParentEntry } from './hierarchy.ts'
 
 const day = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text)
 
@@ -32,6 +32,22 @@ describe('who pays an account', () => {
     expect(hierarchy.payerOf('shop', day('2026-03-09'))).toBe('shop')
     expect(hierarchy.payerOf('shop', day('2026-05-20'))).toBe('shop')
     expect(hierarchy.payerOf('unheard', day('2026-05-20'))).toBe('unheard')
+  })
+
+  it('of an account that never had a day without its parent is the parent before too', () => {
+    expect(heldFrom(day('2026-03-01'), day('2026-03-01')).toString()).toBe('2026-02-28')
+    expect(heldFrom(day('2026-03-02'), day('2026-03-01')).toString()).toBe('2026-03-02')
+  })
+
+  it('is found among thousands without asking each of them for each of hundreds', () => {
+    const below = Array.from({ length: 30_000 }, (_, index) =>
+      entry(`child-${index}`, `head-${index % 300}`, 'consolidated', '2026-03-01')
+    )
+    const many = new Hierarchy(below)
+    const before = process.cpuUsage()
+    for (let head = 0; head < 300; head++)
+      expect(many.consolidatedWith(`head-${head}`, day('2026-04-01'))).toHaveLength(100)
+    expect(process.cpuUsage(before).user / 1e6).toBeLessThan(2)
   })
 
   it('is told in stretches of days', () => {

@@ -21,12 +21,23 @@ export interface ParentEntry {
 /** An entry that gives a parent. */
 export type Link = ParentEntry & { readonly parent: string }
 
-/** Of entries in any order; those withdrawn left out. Without an account's entries it stands by itself. */
+/**
+ * The day from which an entry holds. One from the account's first day on holds the day before too: a bill of that very day is paid by whoever
+ * is the parent then, since the account never had a day without it.
+ */
+export function heldFrom(from: Temporal.PlainDate, opened: Temporal.PlainDate): Temporal.PlainDate {
+  return compareDates(from, opened) <= 0 ? opened.subtract({ days: 1 }) : from
+}
+
+/** Of entries in any order, `from` as they hold; those withdrawn left out. Without an account's entries it stands by itself. */
 export class Hierarchy {
   readonly #entries: ReadonlyMap<string, readonly ParentEntry[]>
+  readonly #below: ReadonlyMap<string | null, readonly ParentEntry[]>
 
   constructor(entries: readonly ParentEntry[]) {
     this.#entries = Map.groupBy(entries.toSorted(compareEntries), ({ account }) => account)
+    const consolidated = entries.filter(({ billing }) => billing === 'consolidated')
+    this.#below = Map.groupBy(consolidated, ({ parent }) => parent)
   }
 
   /** Of two entries of one day the one known later holds. */
@@ -57,9 +68,20 @@ export class Hierarchy {
 
   /** Accounts whose lines stand on this one's invoice, in order of id; without itself. */
   consolidatedWith(account: string, day: Temporal.PlainDate): string[] {
-    return [...this.#entries.keys()]
-      .filter(each => each !== account && this.invoicedWith(each, day) === account)
-      .toSorted()
+    if (this.invoicedWith(account, day) !== account) return []
+    const found = new Set([account])
+    for (const each of found) // grows while it is gone through
+      for (const child of this.consolidatedBelow(each)) {
+        const link = this.linkOn(child, day)
+        if (link?.parent === each && link.billing === 'consolidated') found.add(child)
+      }
+    found.delete(account)
+    return [...found].toSorted()
+  }
+
+  /** Accounts that are right below this one and consolidated with it, on any day. */
+  consolidatedBelow(account: string): ReadonlySet<string> {
+    return new Set(this.#below.get(account)?.map(each => each.account))
   }
 
   /** The first day from `from` on, on which an account would be its own parent; null: none. */

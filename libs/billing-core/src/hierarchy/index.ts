@@ -1,1 +1,1 @@
-export { type ChildBilling, Hierarchy, type ParentEntry } from './hierarchy.ts'
+export { type ChildBilling, heldFrom, Hierarchy, type ParentEntry } from './hierarchy.ts'

@@ -39,6 +39,8 @@ export interface AccountOpened extends FactBase {
 export interface BillDayChanged extends FactBase {
   readonly kind: 'bill-day-changed'
   readonly billDay: number
+  /** Of an account that stands on its parent's invoice: the entry that puts it there, where the day is the parent's. */
+  readonly follows?: string
 }
 
 export interface Subscribed extends SubscriptionFact {

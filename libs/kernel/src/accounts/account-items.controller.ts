@@ -44,7 +44,12 @@ export class AccountItemsController {
       'Takes back an item, a deed, a move of the bill day, a tax place or an exemption, as if it had not happened.'
   })
   async withdraw(@Param('account') account: string, @Param('fact') fact: string): Promise<FactView> {
-    const refusals = { 'unknown-account': 404, 'unknown-fact': 404, 'moved-pockets': 409 } as const
+    const refusals = {
+      'unknown-account': 404,
+      'unknown-fact': 404,
+      'moved-pockets': 409,
+      'follows-parent': 409
+    } as const
     return factView(valueOf(await this.items.withdraw(account, fact), refusals))
   }
 }

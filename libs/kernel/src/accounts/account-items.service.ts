@@ -9,10 +9,12 @@ import {
 } from '@farthing/billing-core'
 import { Inject, Injectable } from '@nestjs/common'
 import type { Outcome } from '../http/index.ts'
-import { Clock, KernelSettings, Outbox, Persistence, sql, type Writer } from '../persistence/index.ts'
+import { beginKnown, Clock, KernelSettings, Outbox, Persistence, sql, type Writer } from '../persistence/index.ts'
 import { findAccount, lockAccount } from './account-queries.ts'
 import type { AccountRow } from './accounts.tables.ts'
+import { changeBillDay } from './change-bill-day.ts'
 import { FactBook } from './fact-book.ts'
+import { lockParents } from './parent-book.ts'
 
 /** A one-off charge or credit that a person enters. */
 export interface NewItem {
@@ -35,7 +37,7 @@ export type ItemRefusal =
   | 'amount-too-large'
   | 'amount-too-fine'
   | 'before-account-opened'
-export type WithdrawRefusal = 'unknown-account' | 'unknown-fact' | 'moved-pockets'
+export type WithdrawRefusal = 'unknown-account' | 'unknown-fact' | 'moved-pockets' | 'follows-parent'
 
 /** Kinds of facts that belong to the account itself and may be taken back here. */
 const WITHDRAWABLE: readonly Fact['kind'][] = ['item', 'bill-day-changed', 'tax-place-changed', 'tax-exempted', 'deed']
@@ -79,6 +81,7 @@ export class AccountItems {
     return this.persistence.transaction(tenant, async tx => {
       const account = await findAccount(tx, tenant, reference)
       if (!account) return refuse('unknown-account', `There is no account ${reference}.`)
+      if (await isOfBillDay(tx, account, fact)) await lockParents(tx, tenant)
       await lockAccount(tx, account)
       const facts = await this.facts.of(tx, tenant, account.id)
       const found = facts.find(each => each.id === fact && WITHDRAWABLE.includes(each.kind))
@@ -94,11 +97,13 @@ export class AccountItems {
         const detail = 'It took out of pockets what is used: grant that again, and charge or credit what it gave.'
         return refuse('moved-pockets', detail)
       }
+      await beginKnown(tx, tenant)
       const effective = this.clock.today(account.zone)
-      const withdrawn = await this.facts.prepare(tx, tenant, { kind: 'withdrawn', effective, supersedes: fact })
-      await this.facts.add(tx, tenant, account.id, [withdrawn])
-      const billDay = accountHistory(account.id, [...facts, withdrawn])?.billDays.at(-1)?.billDay
-      if (billDay !== undefined) account.billDay = billDay
+      const taken = { kind: 'withdrawn' as const, effective, supersedes: fact, known: this.clock.now() }
+      if (found.kind === 'bill-day-changed')
+        return changeBillDay(tx, account, { from: found.effective, fact: taken }, this.facts)
+      const [withdrawn] = await this.facts.append(tx, tenant, [{ account: account.id, fact: taken }])
+      if (!withdrawn) throw new Error('the book did not return the fact it wrote')
       return { ok: true, value: withdrawn }
     })
   }
@@ -137,6 +142,11 @@ export class AccountItems {
       `Account ${account.number} has no subscription ${item.subscription}${own === undefined ? '' : ` on ${effective}`}.`
     )
   }
+}
+
+async function isOfBillDay(tx: Writer, { id, tenant }: AccountRow, fact: string): Promise<boolean> {
+  const told = `select from account_fact where tenant = $1 and account = $2 and id::text = $3 and kind = 'bill-day-changed'`
+  return (await sql(tx, told, [tenant, id, fact])).length > 0
 }
 
 function refuse<Reason extends string>(reason: Reason, detail: string): { ok: false; reason: Reason; detail: string } {

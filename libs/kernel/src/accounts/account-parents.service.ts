@@ -1,15 +1,14 @@
 // Accounts above accounts: who pays whose bills, from which day on.
-import type { ChildBilling, ParentEntry } from '@farthing/billing-core'
-import { Hierarchy } from '@farthing/billing-core'
+import { type ChildBilling, heldFrom, Hierarchy } from '@farthing/billing-core'
 import { Inject, Injectable } from '@nestjs/common'
 import type { Outcome } from '../http/index.ts'
-import { beginKnown, Clock, Ids, KernelSettings, Persistence, sql, type Writer } from '../persistence/index.ts'
+import { beginKnown, Clock, Ids, KernelSettings, Persistence } from '../persistence/index.ts'
 import type { Transaction } from '../persistence/index.ts'
 import { findAccount } from './account-queries.ts'
 import type { AccountRow } from './accounts.tables.ts'
 import { FactBook } from './fact-book.ts'
-import { followParents, showBillDay } from './follow-parents.ts'
-import { addParent, hierarchyAround, type ToldParent, toldParents, withdrawParent } from './parent-book.ts'
+import { followParents } from './follow-parents.ts'
+import { addParent, hierarchyAround, lockParents, type ToldParent, toldParents, withdrawParent } from './parent-book.ts'
 
 export interface NewParent {
   /** Id or number; null: none from that day on. */
@@ -67,7 +66,7 @@ export class AccountParents {
       const { entries, hierarchy } = await hierarchyAround(tx, child.tenant, { accounts, knownAt: known })
       if (parent === null && hierarchy.linkOn(child.id, from) === null)
         return { ok: false, reason: 'no-parent', detail: `Account ${child.number} has no parent on ${from}.` }
-      const all = [...entries, entry]
+      const all = [...entries, { ...entry, from: heldFrom(from, child.openedOn) }]
       const circle = refusedCircle(new Hierarchy(all), child, from)
       if (circle !== undefined) return circle
       await addParent(tx, child.tenant, entry)
@@ -87,33 +86,13 @@ export class AccountParents {
         return { ok: false, reason: 'withdrawn-already', detail: `It was withdrawn at ${found.withdrawn}.` }
       const at = this.clock.now()
       const { entries } = await hierarchyAround(tx, tenant, { accounts: [child.id], knownAt: at })
-      const gone = entries.find(each => each.id === id)
       const left = entries.filter(each => each.id !== id)
       const circle = refusedCircle(new Hierarchy(left), child, Temporal.PlainDate.from(found.from))
       if (circle !== undefined) return circle
       await withdrawParent(tx, tenant, { account: child.id, id, at })
-      if (gone !== undefined) await this.#giveBackBillDay(tx, child, { entry: gone, at })
       await followParents(tx, child.id, { tenant, known: at, entries: left }, this.facts)
       return undefined
     })
-  }
-
-  /** Moves that came with an entry became known with it. */
-  async #giveBackBillDay(
-    tx: Writer,
-    { id, tenant }: AccountRow,
-    { at, entry }: { readonly entry: ParentEntry; readonly at: Temporal.Instant }
-  ): Promise<void> {
-    const facts = await this.facts.of(tx, tenant, id)
-    const gone = new Set(facts.map(({ supersedes }) => supersedes))
-    const moves = facts.filter(
-      fact => fact.kind === 'bill-day-changed' && fact.known.equals(entry.known) && !gone.has(fact.id)
-    )
-    const news = moves.map(({ effective, id: supersedes }) => ({
-      ...{ account: id, fact: { kind: 'withdrawn' as const, effective, supersedes, known: at } }
-    }))
-    await this.facts.append(tx, tenant, news)
-    await showBillDay(tx, { tenant, account: id }, this.facts)
   }
 
   /** One at a time: two that are right by themselves may close a circle. */
@@ -123,7 +102,7 @@ export class AccountParents {
   ): Promise<Outcome<ToldParent[], Reason | 'unknown-account'>> {
     const { tenant } = this.settings
     return this.persistence.transaction<Outcome<ToldParent[], Reason | 'unknown-account'>>(tenant, async tx => {
-      await sql(tx, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [`farthing:parents:${tenant}`])
+      await lockParents(tx, tenant)
       const child = await findAccount(tx, tenant, reference)
       if (child === undefined)
         return { ok: false, reason: 'unknown-account', detail: `There is no account ${reference}.` }

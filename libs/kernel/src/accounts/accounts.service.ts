@@ -16,10 +16,10 @@ import {
 import { findAccount, listAccounts, type AccountPage, type AccountSearch } from './account-queries.ts'
 import { AccountTable, type AccountRow } from './accounts.tables.ts'
 import { BilledCurrency } from './billed-currency.ts'
+import { changeBillDay } from './change-bill-day.ts'
 import { FactBook } from './fact-book.ts'
-import { followParents } from './follow-parents.ts'
 import { checkNewAccount, isBillDay, tagsOf, type AccountRefusal, type NewAccount } from './new-account.ts'
-import { hierarchyAround } from './parent-book.ts'
+import { lockParents, paidFor } from './parent-book.ts'
 
 /** What may be changed at any time, because no charge depends on it. */
 export interface ContactChange {
@@ -33,7 +33,7 @@ export interface ContactChange {
 }
 
 export type MoveRefusal = 'unknown-account' | 'bill-day-out-of-range' | 'before-account-opened' | 'follows-parent'
-export type CloseRefusal = 'unknown-account' | 'subscriptions-active'
+export type CloseRefusal = 'unknown-account' | 'subscriptions-active' | 'pays-for-others'
 
 @Injectable()
 export class AccountsService {
@@ -134,34 +134,31 @@ export class AccountsService {
           detail: `${account.number} was opened on ${account.openedOn}.`
         }
       }
-      const { id, number, tenant } = account
+      const { tenant } = account
+      await lockParents(tx, tenant)
       await beginKnown(tx, tenant)
-      const known = this.clock.now()
-      const { entries, hierarchy } = await hierarchyAround(tx, tenant, { accounts: [id], knownAt: known })
-      if (hierarchy.linkOn(id, effective)?.billing === 'consolidated') {
-        const detail = `On ${effective} ${number} stands on its parent's invoice and is billed on its bill day: move the parent's.`
-        return { ok: false, reason: 'follows-parent', detail }
-      }
-      await this.facts.append(tx, tenant, [
-        { account: id, fact: { kind: 'bill-day-changed', effective, billDay, known } }
-      ])
-      account.billDay = billDay
-      await tx.flush()
-      await followParents(tx, id, { tenant, known, entries }, this.facts)
+      const fact = { kind: 'bill-day-changed' as const, effective, billDay, known: this.clock.now() }
+      const changed = await changeBillDay(tx, account, { from: effective, fact }, this.facts)
+      if (!changed.ok) return changed
+      await tx.refresh(account)
       return { ok: true, value: account }
     })
   }
 
-  /** An account with a subscription that has no end stays open. */
+  /** An account with a subscription that has no end stays open, and so does one that pays for others. */
   close(reference: string): Promise<Outcome<AccountRow, CloseRefusal>> {
     return this.#withAccount<CloseRefusal>(reference, async (tx, account) => {
+      await lockParents(tx, account.tenant)
       const history = accountHistory(account.id, await this.facts.of(tx, account.tenant, account.id))
       const active = history?.subscriptions.filter(each => each.terminated === null) ?? []
+      const today = this.clock.today(account.zone)
       if (active.length > 0) {
-        const today = this.clock.today(account.zone)
         const names = active.map(each => labelOn(each, today)).join(', ')
         return { ok: false, reason: 'subscriptions-active', detail: `Terminate first: ${names}.` }
       }
+      const others = await paidFor(tx, account, today)
+      if (others.length > 0)
+        return { ok: false, reason: 'pays-for-others', detail: `End first what it pays for: ${others.join(', ')}.` }
       account.status = 'closed'
       await tx.flush()
       return { ok: true, value: account }

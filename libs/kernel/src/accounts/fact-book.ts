@@ -81,12 +81,18 @@ export class FactBook {
     return (await this.ofMany(writer, tenant, [account])).get(account) ?? []
   }
 
-  /** For a chunk of a bill run: accounts without facts are left out. */
-  async ofMany(writer: Writer, tenant: string, accounts: readonly string[]): Promise<Map<string, Fact[]>> {
+  /** Accounts without facts are left out; `kinds` null: all. */
+  async ofMany(
+    writer: Writer,
+    tenant: string,
+    accounts: readonly string[],
+    kinds: readonly Fact['kind'][] | null = null
+  ): Promise<Map<string, Fact[]>> {
+    const ofKinds = kinds === null ? '' : 'and kind = any($3)'
     const rows = await sql<FactRow>(
       writer,
-      `select ${COLUMNS} from account_fact where tenant = $1 and account = any($2::uuid[]) order by account, id`,
-      [tenant, accounts]
+      `select ${COLUMNS} from account_fact where tenant = $1 and account = any($2::uuid[]) ${ofKinds} order by account, id`,
+      kinds === null ? [tenant, accounts] : [tenant, accounts, kinds]
     )
     const books = new Map<string, Fact[]>()
     for (const row of rows) {

@@ -1,10 +1,10 @@
-// Writes the facts by which consolidated accounts are billed on their parents' bill day.
-import { accountHistory, type ParentEntry, Hierarchy } from '@farthing/billing-core'
+// Writes the facts by which consolidated accounts are billed on their parents' bill day, and takes back those that are so no longer.
+import { accountHistory, type AccountHistory, type Fact, Hierarchy, type ParentEntry } from '@farthing/billing-core'
 import { sql, type Writer } from '../persistence/index.ts'
-import type { FactBook } from './fact-book.ts'
-import { followedBillDays } from './follow-bill-day.ts'
+import type { AccountsFact, FactBook } from './fact-book.ts'
+import { type FollowedNews, followingNews } from './follow-bill-day.ts'
 
-interface Following {
+export interface Following {
   readonly tenant: string
   /** Of the facts: that of what they follow from. */
   readonly known: Temporal.Instant
@@ -12,52 +12,111 @@ interface Following {
   readonly entries: readonly ParentEntry[]
 }
 
-/** The account, as far as it has a parent, and all that are consolidated with it on any day. */
+const OF_BILL_DAYS: readonly Fact['kind'][] = ['account-opened', 'bill-day-changed', 'withdrawn']
+const ACCOUNTS_AT_A_TIME = 1_000
+
+/** The account, as far as it has a parent, and all that are consolidated with it on any day: those whose parents moved, generation by generation. */
 export async function followParents(
   writer: Writer,
   account: string,
-  { entries, known, tenant }: Following,
+  following: Following,
   facts: FactBook
 ): Promise<void> {
-  const hierarchy = new Hierarchy(entries)
-  const follows = new Set([account]) // grows while it is gone through
-  for (const each of follows) {
-    await followOne(writer, { tenant, account: each, known, hierarchy }, facts)
-    for (const entry of entries)
-      if (entry.parent === each && entry.billing === 'consolidated') follows.add(entry.account)
+  const hierarchy = new Hierarchy(following.entries)
+  const generation = new Generation(writer, { ...following, hierarchy }, facts)
+  await generation.follow([account])
+  for (let moved: readonly string[] = [account]; moved.length > 0; ) {
+    const below = [...new Set(moved.flatMap(each => [...hierarchy.consolidatedBelow(each)]))]
+    moved = await generation.follow(below)
   }
 }
 
-interface One {
-  readonly tenant: string
-  readonly account: string
-  readonly known: Temporal.Instant
-  readonly hierarchy: Hierarchy
-}
+class Generation {
+  /** Of accounts that were followed or are followed, as they are by now. */
+  readonly #histories = new Map<string, AccountHistory>()
 
-async function followOne(writer: Writer, { account, hierarchy, known, tenant }: One, facts: FactBook): Promise<void> {
-  const links = hierarchy.linksOf(account).filter(({ link }) => link.billing === 'consolidated')
-  for (const { link, until } of links) {
-    const books = await facts.ofMany(writer, tenant, [account, link.parent])
-    const [child, parent] = [account, link.parent].map(id => accountHistory(id, books.get(id) ?? []))
-    if (child == null || parent == null) continue
-    const moves = followedBillDays(child, parent, { from: link.from, until })
-    const news = moves.map(fact => ({ account, fact: { ...fact, known } }))
-    await facts.append(writer, tenant, news)
+  constructor(
+    private readonly writer: Writer,
+    private readonly following: Following & { readonly hierarchy: Hierarchy },
+    private readonly facts: FactBook
+  ) {}
+
+  /** Those whose bill days changed. */
+  async follow(accounts: readonly string[]): Promise<string[]> {
+    const moved: string[] = []
+    for (let from = 0; from < accounts.length; from += ACCOUNTS_AT_A_TIME)
+      moved.push(...(await this.#some(accounts.slice(from, from + ACCOUNTS_AT_A_TIME))))
+    return moved
   }
-  await showBillDay(writer, { tenant, account }, facts)
+
+  async #some(accounts: readonly string[]): Promise<string[]> {
+    const { hierarchy, known, tenant } = this.following
+    await this.#readParents(accounts)
+    const books = await this.#books(accounts)
+    const found = accounts.flatMap(account => {
+      const news = followingNews(account, books.get(account) ?? [], { hierarchy, known, parents: this.#histories })
+      return news === null ? [] : [{ account, ...news }]
+    })
+    for (const { account, history } of found) this.#histories.set(account, history)
+    await this.facts.append(
+      this.writer,
+      tenant,
+      found.flatMap(each => toldNews(each, known))
+    )
+    await this.#show(found)
+    return found.filter(({ gone, moves }) => gone.length + moves.length > 0).map(({ account }) => account)
+  }
+
+  async #readParents(accounts: readonly string[]): Promise<void> {
+    const { hierarchy } = this.following
+    const parents = new Set(accounts.flatMap(each => hierarchy.linksOf(each).map(({ link }) => link.parent)))
+    const unread = [...parents].filter(each => !this.#histories.has(each))
+    for (const [id, facts] of await this.#books(unread)) {
+      const history = accountHistory(id, facts)
+      if (history !== null) this.#histories.set(id, history)
+    }
+  }
+
+  async #books(accounts: readonly string[]): Promise<Map<string, Fact[]>> {
+    if (accounts.length === 0) return new Map()
+    return this.facts.ofMany(this.writer, this.following.tenant, accounts, OF_BILL_DAYS)
+  }
+
+  /** The column is the newest wish that stands. */
+  async #show(found: readonly { readonly account: string; readonly history: AccountHistory }[]): Promise<void> {
+    await sql(
+      this.writer,
+      `update account a set bill_day = w.bill_day from unnest($2::uuid[], $3::int[]) as w (id, bill_day)
+       where a.tenant = $1 and a.id = w.id and a.bill_day <> w.bill_day`,
+      [
+        this.following.tenant,
+        found.map(({ account }) => account),
+        found.map(({ history }) => history.billDays.at(-1)?.billDay)
+      ]
+    )
+  }
 }
 
-/** The column is the newest wish that stands. */
-export async function showBillDay(
-  writer: Writer,
-  { account, tenant }: Pick<One, 'account' | 'tenant'>,
-  facts: FactBook
-): Promise<void> {
-  const history = accountHistory(account, await facts.of(writer, tenant, account))
-  const newest = history?.billDays.at(-1)?.billDay
-  if (newest === undefined) return
-  await sql(writer, 'update account set bill_day = $3 where tenant = $1 and id = $2 and bill_day <> $3', [
-    ...[tenant, account, newest]
-  ])
+function toldNews(
+  { account, gone, moves }: FollowedNews & { readonly account: string },
+  known: Temporal.Instant
+): AccountsFact[] {
+  return [
+    ...gone.map(({ effective, id }) => ({
+      account,
+      fact: { kind: 'withdrawn' as const, effective, supersedes: id, known }
+    })),
+    ...moves.map(({ billDay, effective, follows }) => ({
+      ...{
+        account,
+        fact: {
+          kind: 'bill-day-changed' as const,
+          effective,
+          billDay,
+          known,
+          ...(follows === undefined ? {} : { follows })
+        }
+      }
+    }))
+  ]
 }

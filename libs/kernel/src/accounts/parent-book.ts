@@ -1,5 +1,5 @@
 // Parents of accounts as rows: what was known of them at an instant.
-import { type ChildBilling, Hierarchy, type ParentEntry } from '@farthing/billing-core'
+import { type ChildBilling, heldFrom, Hierarchy, type ParentEntry } from '@farthing/billing-core'
 import { instantFromSql, sql, type Writer } from '../persistence/index.ts'
 
 interface Row {
@@ -8,7 +8,13 @@ interface Row {
   readonly parent: string | null
   readonly billing: ChildBilling
   readonly from_day: string
+  readonly opened_on: string
   readonly known: string
+}
+
+/** One at a time in a tenant changes parents or bill days: asked for before anything is read of them. */
+export async function lockParents(writer: Writer, tenant: string): Promise<void> {
+  await sql(writer, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [`farthing:parents:${tenant}`])
 }
 
 /** On `p`; `$2`: the accounts, `$3`: the instant of knowledge. */
@@ -22,10 +28,11 @@ const AROUND = `with recursive above (account) as (
     select unnest($2::uuid[])
     union select p.account from below b join account_parent p
       on p.tenant = $1 and p.parent = b.account and p.billing = 'consolidated' and ${KNOWN})
-  select p.id, p.account, p.parent, p.billing, p.from_day::text, p.known::text from account_parent p
+  select p.id, p.account, p.parent, p.billing, p.from_day::text, a.opened_on::text, p.known::text
+  from account_parent p join account a on a.tenant = p.tenant and a.id = p.account
   where p.tenant = $1 and p.account in (select account from above union select account from below) and ${KNOWN}`
 
-/** Enough to say who pays these accounts, and whose lines stand on their invoices. */
+/** Enough to say who pays these accounts, and whose lines stand on their invoices; entries from the day on which they hold. */
 export async function hierarchyAround(
   writer: Writer,
   tenant: string,
@@ -34,7 +41,7 @@ export async function hierarchyAround(
   const rows = await sql<Row>(writer, AROUND, [tenant, accounts, knownAt.toString()])
   const entries = rows.map(row => ({
     ...{ id: row.id, account: row.account, parent: row.parent, billing: row.billing },
-    from: Temporal.PlainDate.from(row.from_day),
+    from: heldFrom(Temporal.PlainDate.from(row.from_day), Temporal.PlainDate.from(row.opened_on)),
     known: instantFromSql(row.known)
   }))
   return { hierarchy: new Hierarchy(entries), entries }
@@ -82,4 +89,23 @@ export function toldParents(writer: Writer, tenant: string, account: string): Pr
      order by p.account <> $2, a.number, p.from_day, p.id`,
     [tenant, account]
   )
+}
+
+/** Numbers of the first accounts whose bills it pays on this day or later. */
+export async function paidFor(
+  writer: Writer,
+  { id, tenant }: { readonly id: string; readonly tenant: string },
+  day: Temporal.PlainDate
+): Promise<string[]> {
+  const rows = await sql<{ number: string }>(
+    writer,
+    `select distinct a.number from account_parent p
+     join account a on a.tenant = p.tenant and a.id = p.account and a.status <> 'closed'
+     where p.tenant = $1 and p.parent = $2 and p.withdrawn is null and p.billing <> 'separate' and not exists (
+       select from account_parent n where n.tenant = p.tenant and n.account = p.account and n.withdrawn is null
+         and (n.from_day, n.known, n.id) > (p.from_day, p.known, p.id) and n.from_day <= greatest(p.from_day, $3::date))
+     order by a.number limit 10`,
+    [tenant, id, day.toString()]
+  )
+  return rows.map(({ number }) => number)
 }

@@ -106,11 +106,10 @@ export async function billedWith(
   client: ClientBase,
   { accounts, knownAt, tenant }: Pick<ChunkTask, 'tenant' | 'accounts' | 'knownAt'>
 ): Promise<{ readonly hierarchy: Hierarchy; readonly ids: readonly string[] }> {
-  const { entries, hierarchy } = await hierarchyAround(client, tenant, { accounts, knownAt })
+  const { hierarchy } = await hierarchyAround(client, tenant, { accounts, knownAt })
   const ids = new Set(accounts)
   for (const id of ids) // grows while it is gone through
-    for (const { account, billing, parent } of entries)
-      if (parent === id && billing === 'consolidated') ids.add(account)
+    for (const account of hierarchy.consolidatedBelow(id)) ids.add(account)
   return { hierarchy, ids: [...ids] }
 }
 
