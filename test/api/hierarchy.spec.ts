@@ -32,6 +32,7 @@ it('gives an account a parent, and says why not', async () => {
     [{ parent: shop }, 409, 'own-parent'],
     [{ parent: firm, from: '2026-02-28' }, 422, 'before-account-opened'],
     [{ parent: null }, 409, 'no-parent'],
+    [{ parent: null, billing: 'consolidated' }, 400, 'invalid-request'],
     [{ parent: firm, billing: 'free' }, 400, 'invalid-request'],
     [{ parent: firm, from: '2026-02-30' }, 400, 'invalid-request']
   ]

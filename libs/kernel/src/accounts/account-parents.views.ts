@@ -14,6 +14,10 @@ export const NewParentBody = z
     billing: Billing.default('separate'),
     from: GivenDay.optional().describe("The first day, in the child's zone, past or to come; today when left out.")
   })
+  .refine(({ billing, parent }) => parent !== null || billing === 'separate', {
+    error: 'it says what a parent is for: without a parent, leave it out',
+    path: ['billing']
+  })
   .meta({ id: 'NewParent' })
 
 export const ParentView = z
