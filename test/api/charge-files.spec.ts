@@ -1,4 +1,5 @@
 // Files of charges over HTTP: sent as they are, told line by line, sent again.
+import { gzipSync } from 'node:zlib'
 import { customer, publishRules, sampleRules } from '@farthing/testing'
 import { openApi } from './api.ts'
 
@@ -61,4 +62,29 @@ it.each([`${imports}?before=3000000000`, `${imports}/1/refused?after=3000000000`
 it('what is no file is told how to be sent', async () => {
   expect(await send(imports, '{}', 'application/json')).toMatchObject({ status: 415, body: { reason: 'not-a-file' } })
   expect(await api.post(`${imports}/99/retry`)).toMatchObject({ status: 404 })
+})
+
+it('a file may name a subscription by a number that it holds', async () => {
+  const lines = ['+61400000001', '61400000001', '61400000009'].map((of, at) => `${number},${of},N-${at},1.00,Parking`)
+  const file = ['account,subscription,id,amount,description', ...lines].join('\n')
+  const { body } = await send(`${imports}?name=by-number.csv&source=parking`, file)
+  expect(body).toMatchObject({ taken: 2, refused: 1 })
+  expect((await api.get(`${imports}/${body.id}/refused`)).body.lines).toMatchObject([
+    { line: 4, reason: 'unknown-subscription', detail: expect.stringContaining('by a number that it holds') }
+  ])
+})
+
+it.each([
+  ['a deed that there is not', '/deeds/dance/imports', 404],
+  ['columns that there are not', imports, 422],
+  ['columns that there are not, packed', imports, 422],
+  ['usage of other columns', '/usage/imports?format=csv&name=a', 422]
+])('of a long file for %s the answer comes before its end', async (what, path, status) => {
+  const url = await api.app.getUrl().catch(() => '')
+  if (url === '') await api.app.listen(0, '127.0.0.1')
+  const text = `account,colour\n${'A-000001,red\n'.repeat(1_000_000)}`
+  const body = what.endsWith('packed') ? gzipSync(text, { level: 0 }) : text
+  const headers = { 'content-type': 'application/octet-stream', 'idempotency-key': `long-${++keys}` }
+  const answer = await fetch(`${await api.app.getUrl()}${path}`, { method: 'POST', headers, body })
+  expect({ status: answer.status, body: await answer.json() }).toMatchObject({ status, body: { status } })
 })

@@ -1,7 +1,6 @@
 // What a line asks for, read as the deed's fields; or everything that is wrong with it.
 import { type Deed, readDeed } from '@farthing/plugin-sdk'
 import type { AskedInBulk } from '../deeds/index.ts'
-import { ID_FORM } from '../persistence/index.ts'
 import type { SaidOfDeed } from './deed-line.ts'
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/
@@ -15,8 +14,8 @@ export function askedBy(deed: Deed, { account, day, subscription, ...said }: Sai
   const reference = typeof account === 'string' ? account.trim() : ''
   if (reference === '' || reference.length > 100 || /[\0]/.test(reference))
     problems.push('account: it is the number or id of an account')
-  if (subscription !== undefined && !(typeof subscription === 'string' && ID_FORM.test(subscription)))
-    problems.push('subscription: it is the id of a subscription')
+  if (subscription !== undefined && !(typeof subscription === 'string' && subscription.length <= 100))
+    problems.push('subscription: it is the id of a subscription, or a number that it holds')
   const effective = day === undefined ? undefined : dayOf(day)
   if (effective === null) problems.push('day: it is not a day of the calendar such as 2026-03-31')
   const read = readDeed(deed, said)

@@ -10,7 +10,7 @@ import {
   type ByteSource,
   DamagedSource,
   openFile,
-  openStream,
+  openBody,
   readHead,
   visitLines
 } from '../usage-file/index.ts'
@@ -69,7 +69,7 @@ export class DeedImports {
     }
     this.streams++
     try {
-      return await this.#import(await openStream(stream), name, options)
+      return await this.#import(await openBody(stream), name, options)
     } finally {
       this.streams--
     }

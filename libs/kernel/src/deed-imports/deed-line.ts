@@ -1,5 +1,5 @@
 // One line of a file of deeds, as CSV or as JSON: which account, on which day, and the deed's own fields as they were written.
-import { FieldScanner } from '@farthing/plugin-sdk'
+import { FieldScanner, type ScanFault } from '@farthing/plugin-sdk'
 import { holdsUnstorable } from '../persistence/index.ts'
 
 const MOST_COLUMNS = 64
@@ -10,6 +10,12 @@ const MEANT: Readonly<Record<string, string>> = {
   date: 'day',
   effective: 'day',
   'tax-category': 'category'
+}
+
+const FAULTS: Readonly<Record<ScanFault, string>> = {
+  'unclosed-quote': 'a quotation mark is not closed on this line, and a field holds no line break',
+  'text-after-quote': 'text follows a closed quotation mark: double the marks inside a field',
+  'too-many-fields': `there are more than ${MOST_COLUMNS}`
 }
 
 /** By name: an empty cell, a null or an empty text is left out. */
@@ -44,7 +50,7 @@ export function openDeedLines(first: string | null, fields: readonly string[]): 
 
 function readCells(line: string, names: readonly string[], scanner: FieldScanner): ReadDeedLine {
   const count = scanner.scan(line)
-  if (count < 0) return malformed(`the fields cannot be told apart: ${scanner.fault ?? ''}`)
+  if (count < 0) return malformed(`the fields cannot be told apart: ${FAULTS[scanner.fault ?? 'unclosed-quote']}`)
   if (count !== names.length) return malformed(`it has ${count} fields, and the header ${names.length}`)
   const cells = names.map((name, index) => [name, Buffer.from(scanner.text(index).trim()).toString()] as const)
   return { ok: true, said: Object.fromEntries(cells.filter(([, text]) => text !== '')) }

@@ -1,13 +1,14 @@
 // Many deeds of one name that are known by their fields, to any number of accounts: each judged as if it were told alone, few statements for all.
 import { accountHistory, type AccountHistory, type DeedDone, type DeedFields, isHeldOn } from '@farthing/billing-core'
-import { formatPlace } from '@farthing/billing-core/values'
+import { containsDate, formatPlace } from '@farthing/billing-core/values'
 import { type Deed, partsOfCoins } from '@farthing/plugin-sdk'
 import { identityOf, judgeDeed, toldBefore } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
 import { FactBook } from '../accounts/index.ts'
 import type { RulesInForce } from '../billing-run/index.ts'
-import { Clock, KernelSettings, Outbox } from '../persistence/index.ts'
+import { Clock, ID_FORM, KernelSettings, Outbox } from '../persistence/index.ts'
+import { canonicalIdentity } from '../subscriptions/index.ts'
 import { closed, type DeedAccount, type DeedRefusalReason, refuse, wrongFields, wrongPlace } from './deed-refusals.ts'
 import { claimIdentities } from './deed-identities.ts'
 import { lockedAccounts } from './locked-accounts.ts'
@@ -17,6 +18,7 @@ export interface AskedInBulk {
   readonly account: string
   /** Read by `readDeed`. */
   readonly fields: DeedFields
+  /** Its id, or what it holds on the day: a number, a login. */
   readonly subscription: string | null
   /** Today in the account's zone when left out. */
   readonly effective?: Temporal.PlainDate | undefined
@@ -73,7 +75,7 @@ export class DeedsInBulk {
     const judged = asked.map((each): Judged => {
       const of = known.get(found.get(each.account.toUpperCase())?.id ?? '')
       if (of === undefined) return refused(refuse('unknown-account', `There is no account ${each.account}.`))
-      return this.#judge(deed, each, of, rules)
+      return this.#judge(deed, named(each, of, { today: this.clock.today(of.account.zone), rules }), of, rules)
     })
     return this.#write(client, deed, judged)
   }
@@ -93,7 +95,7 @@ export class DeedsInBulk {
     if (wrong !== undefined) return refused(wrong)
     const own = history.subscriptions.find(({ id }) => id === subscription) ?? null
     if (subscription !== null && (own === null || !isHeldOn(own, effective))) {
-      const detail = `Account ${account.number} has no subscription ${subscription} on ${effective}.`
+      const detail = `Account ${account.number} has no subscription ${subscription} on ${effective}: name one by its id, or by a number that it holds on that day.`
       return refused(refuse('unknown-subscription', detail))
     }
     const world = { history, subscription: own, today: effective, registry: rules.registry, ruleBook: rules.ruleBook }
@@ -139,6 +141,21 @@ export class DeedsInBulk {
       return other === undefined ? { what: 'taken' } : refused(other)
     })
   }
+}
+
+/** Other systems know a customer by a number, in their own spelling. */
+function named(
+  asked: AskedInBulk,
+  { history }: Known,
+  { rules, today }: { readonly rules: RulesInForce; readonly today: Temporal.PlainDate }
+): AskedInBulk {
+  const { subscription: said, effective = today } = asked
+  if (said === null || ID_FORM.test(said)) return asked
+  const identity = canonicalIdentity(said, rules.ruleBook.at(today)?.operator.dialling ?? null)
+  const holder = history.subscriptions.find(({ identities: held }) =>
+    held.some(each => each.identity === identity && containsDate(each, effective))
+  )
+  return { ...asked, subscription: holder?.id ?? said }
 }
 
 function identities(deed: Deed, { deeds }: AccountHistory): Map<string, DeedDone[]> {

@@ -50,13 +50,26 @@ async function sourceOf(handle: FileHandle, isFile: boolean): Promise<ByteSource
   return bytesRead === 2 && isGzip(magic) ? gunzipped(handle.createReadStream({ start: 0 })) : new FileSource(handle)
 }
 
-/** A stream, such as the body of a request; gzip is known by its first bytes. */
-export async function openStream(stream: Readable): Promise<ByteSource> {
-  const pieces = stream[Symbol.asyncIterator]() as AsyncIterator<Buffer>
+/** A stream, such as standard input; gzip is known by its first bytes. */
+export function openStream(stream: Readable): Promise<ByteSource> {
+  return sourceOfPieces(stream[Symbol.asyncIterator]() as AsyncIterator<Buffer>, () => void stream.destroy())
+}
+
+/** The body of a request. What is not read of it is thrown away: broken off, it would take the answer along with the connection. */
+export function openBody(stream: Readable): Promise<ByteSource> {
+  const pieces = stream.iterator({ destroyOnReturn: false }) as AsyncIterator<Buffer>
+  const letGo = async (): Promise<void> => {
+    await pieces.return?.()
+    stream.resume()
+  }
+  return sourceOfPieces({ next: () => pieces.next() }, () => void letGo().catch(() => stream.destroy()))
+}
+
+async function sourceOfPieces(pieces: AsyncIterator<Buffer>, end: () => void): Promise<ByteSource> {
   const first = await pieces.next()
   const head = first.done === true ? Buffer.alloc(0) : Buffer.from(first.value)
-  if (!isGzip(head)) return new PieceSource(pieces, head, () => stream.destroy())
-  return gunzipped(Readable.from(resumed(head, pieces)))
+  if (!isGzip(head)) return new PieceSource(pieces, head, end)
+  return gunzipped(Readable.from(resumed(head, pieces)), end)
 }
 
 async function* resumed(head: Buffer, pieces: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
@@ -74,12 +87,13 @@ function streamSource(stream: Readable): ByteSource {
   )
 }
 
-function gunzipped(stream: Readable): ByteSource {
+function gunzipped(stream: Readable, end: () => void = () => undefined): ByteSource {
   const gunzip = createGunzip()
   stream.on('error', error => gunzip.destroy(error))
   return new PieceSource(bounded(stream.pipe(gunzip)), Buffer.alloc(0), () => {
     gunzip.destroy()
     stream.destroy()
+    end()
   })
 }
 

@@ -1,7 +1,7 @@
 export { countLines, LONGEST_LINE_BYTES, visitLines, visitRecords } from './block-lines.ts'
 export type { LineFault, LineVisitor, RecordVisitor } from './block-lines.ts'
 export { BlockReader, type BlockSettings, type LineBlock } from './block-reader.ts'
-export { DamagedSource, openFile, openStream, type ByteSource, type OpenedSource } from './byte-source.ts'
+export { DamagedSource, openBody, openFile, openStream, type ByteSource, type OpenedSource } from './byte-source.ts'
 export { readHead, type FileHead } from './file-head.ts'
 export { keepStream } from './kept-stream.ts'
 export { endsOf } from './record-ends.ts'

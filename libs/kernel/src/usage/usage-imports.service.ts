@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import { unknownFormat, type UsageFormat } from '@farthing/plugin-sdk'
 import { Inject, Injectable } from '@nestjs/common'
 import { Clock, KernelSettings, Persistence } from '../persistence/index.ts'
-import { DamagedSource, type FileHead, openFile, openStream, readHead } from '../usage-file/index.ts'
+import { DamagedSource, type FileHead, openBody, openFile, readHead } from '../usage-file/index.ts'
 import { findImport, type ImportKind, listImports, type UsageImport } from './import-book.ts'
 import { type Begun, ImportRegister } from './import-register.ts'
 import { LineEncoder } from './line-encoder.ts'
@@ -113,7 +113,7 @@ export class UsageImports {
   }
 
   async #importStream(stream: Readable, name: string, options: ImportOptions): Promise<ImportOutcome> {
-    const source = await openStream(stream)
+    const source = await openBody(stream)
     try {
       const head = await readHead(source)
       const outcome = await this.#import({ kind: 'stream', name, head, options }, false)

@@ -3,7 +3,15 @@ import { compareDates, containsDate, LARGEST_ENTERED } from '@farthing/billing-c
 import { nearest } from '@farthing/rules-language'
 import { type AskedDeed, defineDeed, type DeedFieldSet, type DeedRefusal } from '../deed.ts'
 import { addressed, overlaps, standingChargesOf, type StandingCharge } from './standing-charge.ts'
-import { addFields, changeFields, endFields, type StandingDeeds, type StandingWords } from './standing-fields.ts'
+import {
+  addFields,
+  changeFields,
+  endFields,
+  one,
+  oneOf,
+  type StandingDeeds,
+  type StandingWords
+} from './standing-fields.ts'
 import type { StandingPrice } from './standing-statement.ts'
 
 const MOST = 10_000
@@ -15,7 +23,7 @@ export function standingDeeds(kind: StandingWords): StandingDeeds {
       name: `add-${code}`,
       to,
       fields: addFields,
-      doc: `A ${words} of the rules is charged from a day on.`,
+      doc: `${oneOf(words)} of the rules is charged from a day on.`,
       example: { charge: 'extra-line', quantity: 2 },
       judge: asked => unfitTerms(asked.values) ?? outOfLife(kind, asked) ?? cannotAdd(kind, asked, deeds)
     }),
@@ -23,7 +31,7 @@ export function standingDeeds(kind: StandingWords): StandingDeeds {
       name: `change-${code}`,
       to,
       fields: changeFields,
-      doc: `From a day on there are more or fewer of a ${words}, or it has a price of its own.`,
+      doc: `From a day on there are more or fewer of ${one(words)}, or it has a price of its own.`,
       example: { charge: 'extra-line', quantity: 3 },
       judge: asked => unfitTerms(asked.values) ?? saysNothing(asked.values) ?? notRunning(asked, deeds)
     }),
@@ -31,7 +39,7 @@ export function standingDeeds(kind: StandingWords): StandingDeeds {
       name: `end-${code}`,
       to,
       fields: endFields,
-      doc: `A ${words} is charged no more from a day on.`,
+      doc: `${oneOf(words)} is charged no more from a day on.`,
       example: { charge: 'extra-line' },
       judge: asked => notRunning(asked, deeds)
     })

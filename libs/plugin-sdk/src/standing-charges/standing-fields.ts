@@ -38,3 +38,13 @@ export interface StandingWords {
   readonly code: string
   readonly to: 'account' | 'subscription'
 }
+
+/** 'an account charge' */
+export function one(words: string): string {
+  return `${/^[aeiou]/.test(words) ? 'an' : 'a'} ${words}`
+}
+
+/** 'An account charge' */
+export function oneOf(words: string): string {
+  return `A${one(words).slice(1)}`
+}

@@ -21,6 +21,7 @@ import {
 import { childOf, headSpot, isOf, slotSpot } from '../vocabulary/match-parts.ts'
 import type { Currency } from './check-money.ts'
 import { related, type Report } from './report.ts'
+import { reportZone } from './unknown-zone.ts'
 
 /** Statements that are of no subscription unless they say so. */
 const OF_THE_ACCOUNT: ReadonlySet<string> = new Set(['kernel.example-item', joinStatement.id, leaveStatement.id])
@@ -62,9 +63,7 @@ const COUNTABLE = 'it must be a whole number of milliseconds, bytes, messages or
 function checkZone(example: Match, report: Report): void {
   const line = childOf(example, exampleTimeZoneStatement)
   if (line === undefined || isZone(line.slots.zone)) return
-  report.error(slotSpot(line, 'zone'), 'R0102', `${line.slots.zone} is not a zone of the IANA data base`, {
-    expected: ['"Australia/Melbourne"', '"Europe/Berlin"', '"UTC"']
-  })
+  reportZone(report, slotSpot(line, 'zone'), line.slots.zone)
 }
 
 interface Subscriptions {

@@ -7,12 +7,12 @@ import {
   type Rounding,
   type RoundingMode
 } from '@farthing/billing-core/values'
-import { quoted } from '../diagnostics/wording.ts'
 import type { Operator, UsageLimit } from '../rule-set/rule-set.ts'
 import { decimalText } from '../slots/amounts.ts'
 import type { OperatorDeclaration, Spot } from '../vocabulary/declarations.ts'
 import { checkOutliers } from './check-outliers.ts'
 import { related, type Report, ruleAt } from './report.ts'
+import { reportZone } from './unknown-zone.ts'
 
 const UTC = 'UTC'
 
@@ -107,9 +107,7 @@ function currencyOf({ currency }: OperatorDeclaration, report: Report): string {
 function zoneOf({ zone }: OperatorDeclaration, report: Report): string {
   if (zone === null) return UTC
   if (isZone(zone.value)) return zone.value
-  report.error(zone.spot, 'R0102', `${quoted(zone.value)} is not a zone of the IANA data base`, {
-    expected: ['"Australia/Melbourne"', '"Europe/Berlin"', '"UTC"']
-  })
+  reportZone(report, zone.spot, zone.value)
   return UTC
 }
 
