@@ -59,9 +59,10 @@ export class ChunkWorker {
     const knownAt = instantFromSql(chunk.known_at)
     const billDate = Temporal.PlainDate.from(chunk.bill_date)
     const { accounts, listed } = chunk
+    const renews = chunk.phase === 'renew' ? run : undefined
     // drafts that a crash of the server loses are undone with their chunk, and made again; accepting waits for the disk
     await sql(client, 'set local synchronous_commit = off', [])
-    const task = { tenant, billDate, knownAt, accounts, listed }
+    const task = { tenant, billDate, knownAt, accounts, listed, renews }
     const { hierarchy, ids } = await billedWith(client, task)
     await lockAccounts(client, tenant, ids) // no other run bills them, and none of their invoices is cancelled, until this ends
     if (chunk.phase !== 'renew') return this.#draft(client, run, task)

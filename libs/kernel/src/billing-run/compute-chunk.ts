@@ -29,6 +29,8 @@ export interface ChunkTask {
   readonly accounts: readonly string[]
   /** Bill these accounts on `billDate` whatever their bill day. */
   readonly listed: boolean
+  /** The run whose drafts are made again. */
+  readonly renews?: string | undefined
 }
 
 /** Bills that are made together. */
@@ -81,7 +83,7 @@ export async function computeChunk(
   const bills = dueTogether(asked, task, { rules, late, hierarchy, sink })
   const due = bills.flatMap(each => each.due)
   const billed = await billedBefore(client, task, due)
-  const standing = await standingGroups(client, task.tenant, bills)
+  const standing = await standingGroups(client, task, bills)
   const usage = await UsagePages.open(client, task, due.map(usageWanted))
   let computed = 0
   for (const { due: together, payer } of bills) {
