@@ -59,7 +59,7 @@ const waiting = async (reason: string) => {
 
 /** Puts something into the first event of a stored session, as JSON, that the service would not write now. */
 function store(session: string, field: string, json: string): Promise<unknown> {
-  const text = `update charging_session set events = jsonb_set(events, array['0', $2], $3::jsonb) where tenant = 'main' and id = $1`
+  const text = `update charging_session set events = jsonb_set(events::jsonb, array['0', $2], $3::jsonb)::json where tenant = 'main' and id = $1`
   return kernel.get(Persistence).bulk('main', client => client.query(text, [session, field, json]))
 }
 

@@ -1,7 +1,7 @@
 // Authorise and commit over HTTP, in an open loop: the slowest of a hundred, against bare transactions of the same rows at the same rate.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { joinDataFolder, KernelModule } from '@farthing/kernel'
@@ -10,6 +10,8 @@ import { BareTransactions } from './bare-transactions.ts'
 import { makeCustomers, numberOf } from './charging-sample.ts'
 import { MinimalHttp } from './minimal-http.ts'
 import { type LoopResult, openLoop } from './open-loop.ts'
+import { processorMs } from './processor-time.ts'
+import { useLog } from './used-log.ts'
 import { median } from '../median.ts'
 
 const SECONDS = 10
@@ -32,6 +34,7 @@ const app = await NestFactory.createApplicationContext(KernelModule.forRoot({ da
 })
 try {
   await makeCustomers(app)
+  await useLog(database.url)
   for (const each of await measured(database.url)) console.log(JSON.stringify(each))
 } finally {
   await app.close()
@@ -53,31 +56,70 @@ async function measured(url: string): Promise<object[]> {
   const bareOne = (): Promise<void> => bare.authorise()
   await openLoop(WARM_UP, asked)
   await openLoop(WARM_UP, bareOne)
-  const rounds: { readonly ours: LoopResult; readonly bound: LoopResult }[] = []
+  const processes = { server: server.pid ?? 0, database: postmaster() }
+  const rounds: { readonly ours: Measured; readonly bound: Measured }[] = []
   while (rounds.length < ROUNDS) {
     const steady = { rate: STEADY, seconds: SECONDS_A_ROUND }
-    rounds.push({ ours: await openLoop(steady, asked), bound: await openLoop(steady, bareOne) })
+    rounds.push({
+      ours: await measuredLoop(steady, asked, processes),
+      bound: await measuredLoop(steady, bareOne, processes)
+    })
   }
-  const sustained = await openLoop({ rate: SUSTAINED, seconds: SECONDS }, asked)
+  const sustained = await measuredLoop({ rate: SUSTAINED, seconds: SECONDS }, asked, processes)
   console.error(JSON.stringify({ rounds, sustained }))
   await bare.close()
   http.close()
   server.stdin.end()
   await once(server, 'exit')
+  return told(rounds, sustained)
+}
+
+function told(rounds: readonly { readonly ours: Measured; readonly bound: Measured }[], sustained: Measured): object[] {
   const rss_mb = Math.round(process.memoryUsage.rss() / 1_048_576)
   const shape = { unit: 'ms (p99)', rss_mb }
   const of = (pick: (round: (typeof rounds)[number]) => number): number => median(rounds.map(pick))
   const [ours, bound] = [of(round => round.ours.p99), of(round => round.bound.p99)]
   const rate = of(round => round.ours.rate)
   const errors = rounds.reduce((sum, round) => sum + round.ours.errors, 0)
-  const { errors: failed, p99, rate: reached } = sustained
+  const cpu = {
+    server_cpu_ms: of(round => round.ours.server_cpu_ms),
+    database_cpu_ms: of(round => round.ours.database_cpu_ms),
+    bound_cpu_ms: of(round => round.bound.database_cpu_ms)
+  }
+  const { database_cpu_ms, errors: failed, p99, rate: reached, server_cpu_ms } = sustained
   return [
-    { bench: 'authorise', ratio: hundredths(ours / bound), ours, bound, ...shape, rate, errors },
+    { bench: 'authorise', ratio: hundredths(ours / bound), ours, bound, ...shape, rate, errors, ...cpu },
     {
       ...{ bench: 'authorise-2000', ratio: hundredths(p99 / HIGHEST_MS), ours: p99, bound: HIGHEST_MS },
-      ...{ ...shape, rate: reached, errors: failed }
+      ...{ ...shape, rate: reached, errors: failed, server_cpu_ms, database_cpu_ms }
     }
   ]
+}
+
+/** Milliseconds of a processor for each session. */
+interface Measured extends LoopResult {
+  readonly server_cpu_ms: number
+  readonly database_cpu_ms: number
+}
+
+async function measuredLoop(
+  load: Parameters<typeof openLoop>[0],
+  work: () => Promise<void>,
+  { database, server }: { readonly server: number; readonly database: number }
+): Promise<Measured> {
+  const before = { server: processorMs(server), database: processorMs(database) }
+  const result = await openLoop(load, work)
+  const each = (ms: number): number => hundredths(ms / (load.rate * load.seconds))
+  return {
+    ...result,
+    server_cpu_ms: each(processorMs(server) - before.server),
+    database_cpu_ms: each(processorMs(database) - before.database)
+  }
+}
+
+/** The process that has all others of the built-in PostgreSQL as children. */
+function postmaster(): number {
+  return Number(readFileSync(join(folder, 'data', 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0])
 }
 
 function hundredths(share: number): number {

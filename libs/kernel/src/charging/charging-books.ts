@@ -1,9 +1,9 @@
 // The statements of a batch: what it is decided by, and what came of it.
 import type { ClientBase } from 'pg'
-import { sql, type Statement } from '../persistence/index.ts'
+import { instantFromSql, jsonTexts, jsonTextsSql, sql, type Statement } from '../persistence/index.ts'
 import { lockPocketsOf, type PocketRow } from '../pockets/index.ts'
 import type { KeptOutcome } from './asks.ts'
-import { readEvent, type Session, storedEvent, type StoredEvent } from './charging-session.ts'
+import { readEvent, type Session, type SessionsToKeep, storedEvent, type StoredEvent } from './charging-session.ts'
 import type { KeptAnswer } from './charging-world.ts'
 
 interface SessionRow extends Omit<Session, 'events' | 'openedAt' | 'validUntil' | 'closedAt'> {
@@ -76,9 +76,9 @@ function sessionOf({ closed_at, events, opened_at, valid_until, ...rest }: Sessi
   return {
     ...rest,
     events: events.map(readEvent),
-    openedAt: Temporal.Instant.from(opened_at),
-    validUntil: Temporal.Instant.from(valid_until),
-    closedAt: closed_at === null ? null : Temporal.Instant.from(closed_at)
+    openedAt: instantFromSql(opened_at),
+    validUntil: instantFromSql(valid_until),
+    closedAt: closed_at === null ? null : instantFromSql(closed_at)
   }
 }
 
@@ -112,25 +112,29 @@ export function answerRows(tenant: string, answers: readonly KeptAnswer[], now: 
   if (answers.length === 0) return []
   const sorted = answers.toSorted((a, b) => (a.key < b.key ? -1 : 1))
   const text = `insert into charging_request (tenant, key, account, request, answer, created_at)
-    select $1, fresh.*, $6::timestamptz from unnest($2::text[], $3::uuid[], $4::text[], $5::jsonb[]) as fresh`
+    select $1, fresh.*, $6::timestamptz from unnest($2::text[], $3::uuid[], $4::text[], ${jsonTextsSql('$5')}) as fresh`
   const values = [
     tenant,
     sorted.map(({ key }) => key),
     sorted.map(({ account }) => account),
     sorted.map(({ digest }) => digest),
-    sorted.map(({ answer }) => JSON.stringify(answer)),
+    jsonTexts(sorted.map(({ answer }) => JSON.stringify(answer))),
     now.toString()
   ]
   return [{ text, values }]
 }
 
-export function sessionRows(tenant: string, sessions: readonly Session[]): Statement[] {
-  if (sessions.length === 0) return []
+export function sessionRows(tenant: string, { begun, changed }: SessionsToKeep): Statement[] {
+  return [
+    ...(begun.length === 0 ? [] : [begunRows(tenant, begun)]),
+    ...(changed.length === 0 ? [] : [changedRows(tenant, changed)])
+  ]
+}
+
+function begunRows(tenant: string, sessions: readonly Session[]): Statement {
   const text = `insert into charging_session (tenant, id, account, subscription, service, called, caller, state, events, opened_at, valid_until, closed_at)
-    select $1, fresh.* from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::jsonb[],
-      $10::timestamptz[], $11::timestamptz[], $12::timestamptz[]) as fresh
-    on conflict (tenant, id) do update set state = excluded.state, events = excluded.events,
-      valid_until = excluded.valid_until, closed_at = excluded.closed_at`
+    select $1, fresh.* from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], ${jsonTextsSql('$9')},
+      $10::timestamptz[], $11::timestamptz[], $12::timestamptz[]) as fresh`
   const textOf = textOnce()
   const values = [
     tenant,
@@ -141,12 +145,33 @@ export function sessionRows(tenant: string, sessions: readonly Session[]): State
     sessions.map(({ called }) => called),
     sessions.map(({ caller }) => caller),
     sessions.map(({ state }) => state),
-    sessions.map(({ events }) => JSON.stringify(events.map(storedEvent))),
+    jsonTexts(sessions.map(eventsText)),
     sessions.map(({ openedAt }) => textOf(openedAt)),
     sessions.map(({ validUntil }) => textOf(validUntil)),
     sessions.map(({ closedAt }) => closedAt && textOf(closedAt))
   ]
-  return [{ text, values }]
+  return { text, values }
+}
+
+/** Ids are asked for twice, for a plan that is made while the table is empty: none of them goes through all sessions. */
+function changedRows(tenant: string, sessions: readonly Session[]): Statement {
+  const text = `update charging_session s set state = c.state, events = c.events, valid_until = c.valid_until, closed_at = c.closed_at
+    from unnest($2::uuid[], $3::text[], ${jsonTextsSql('$4')}, $5::timestamptz[], $6::timestamptz[]) as c (id, state, events, valid_until, closed_at)
+    where s.tenant = $1 and s.id = any($2::uuid[]) and s.id = c.id`
+  const textOf = textOnce()
+  const values = [
+    tenant,
+    sessions.map(({ id }) => id),
+    sessions.map(({ state }) => state),
+    jsonTexts(sessions.map(eventsText)),
+    sessions.map(({ validUntil }) => textOf(validUntil)),
+    sessions.map(({ closedAt }) => closedAt && textOf(closedAt))
+  ]
+  return { text, values }
+}
+
+function eventsText({ events }: Session): string {
+  return JSON.stringify(events.map(storedEvent))
 }
 
 /** Most instants of a batch are its own, and the same. */

@@ -43,6 +43,13 @@ export interface Session {
   readonly closedAt: Temporal.Instant | null
 }
 
+export interface SessionsToKeep {
+  /** Of this batch, by ids of its own. */
+  readonly begun: readonly Session[]
+  /** That were read before, under their locks. */
+  readonly changed: readonly Session[]
+}
+
 /** JSON has no bigint, and what pockets pay alone has no credit. */
 export interface StoredEvent extends Omit<SessionEvent, Amounts | 'tariffFrom' | 'plan' | 'granted' | 'terms'> {
   /** Of events that began before it was noted: unknown. */

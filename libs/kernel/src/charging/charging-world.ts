@@ -6,7 +6,7 @@ import type { PocketChange, PocketRow } from '../pockets/index.ts'
 import type { IdentityStretch } from '../subscriptions/index.ts'
 import type { UnratedUse, UseCharged } from '../usage/index.ts'
 import type { ChargingAsk, KeptOutcome } from './asks.ts'
-import type { Session } from './charging-session.ts'
+import type { Session, SessionsToKeep } from './charging-session.ts'
 import { type CreditKey, creditName, NOTHING_TAKEN, type TakenCredit } from './credit-books.ts'
 
 export interface KeptAnswer {
@@ -86,8 +86,14 @@ export class ChargingWorld {
     this.touched.add(session.id)
   }
 
-  changedSessions(): Session[] {
-    return [...this.touched].flatMap(id => this.sessions.get(id) ?? [])
+  sessionsToKeep(): SessionsToKeep {
+    const known = new Set(this.facts.sessions.map(({ id }) => id))
+    const [begun, changed]: [Session[], Session[]] = [[], []]
+    for (const id of this.touched) {
+      const session = this.sessions.get(id)
+      if (session !== undefined) (known.has(id) ? changed : begun).push(session)
+    }
+    return { begun, changed }
   }
 
   meter(account: string): UsageMeter | undefined {

@@ -153,12 +153,19 @@ export class ChargingService {
     const histories = await this.#histories(client, atHand, stretches)
     const holders = Map.groupBy(stretches, ({ identity }) => identity)
     const facts = {
-      ...{ now, pockets, sessions, answers, rating: atHand.rating && { ...atHand.rating, now: now.epochMilliseconds } },
+      ...{
+        now,
+        pockets,
+        sessions,
+        answers,
+        rating: atHand.rating && { ...atHand.rating, now: now.epochMilliseconds }
+      },
       tariffFor: ({ account, plan, subscription }: IdentityStretch, service: string, startedAt: number) =>
         atHand.tariffs?.find({ plan, subscription, history: histories.get(account) ?? null }, service, startedAt) ??
         NO_RULES,
-      holderOf: (ask: Extract<ChargingAsk, { subscriber: string }>) =>
+      holderOf: remembered((ask: Extract<ChargingAsk, { subscriber: string }>) =>
         holderAt(holders.get(identityOf(ask.subscriber)) ?? [], ask.startedAt)
+      )
     }
     const open = await openUses(client, tenant, watchedAccounts(asks, facts))
     const rules = await this.#versions(atHand, [...sessions, ...open.sessions])
@@ -187,7 +194,7 @@ export class ChargingService {
     if (world.unrated.length > 0) await this.unrated.write(client, world.unrated, now)
     return [
       ...pocketChanges(tenant, world.changes()),
-      ...sessionRows(tenant, world.changedSessions()),
+      ...sessionRows(tenant, world.sessionsToKeep()),
       ...creditRows(tenant, world.changedCredits()),
       ...answerRows(tenant, world.newAnswers, now),
       ...newTransactions({ tenant, recordedAt: now }, world.transactions),
@@ -216,6 +223,15 @@ export class ChargingService {
       if (found !== undefined) rules.set(version, found)
     }
     return rules
+  }
+}
+
+/** Asked of each request before it is decided, and again when it is. */
+function remembered<Asked extends object, Found>(find: (asked: Asked) => Found): (asked: Asked) => Found {
+  const known = new Map<Asked, Found>()
+  return asked => {
+    if (!known.has(asked)) known.set(asked, find(asked))
+    return known.get(asked) as Found
   }
 }
 

@@ -16,7 +16,7 @@ export const ChargingSessionTable = defineEntity({
     called: p.text(),
     caller: p.text(),
     state: p.text().$type<'open' | 'closed'>(),
-    events: p.json<readonly StoredEvent[]>(),
+    events: p.json<readonly StoredEvent[]>().columnType('json'),
     openedAt: p.type(InstantType),
     /** From when on it is closed by itself, unless it reports before. */
     validUntil: p.type(InstantType),
@@ -44,7 +44,7 @@ export const ChargingRequestTable = defineEntity({
     account: p.uuid(),
     /** Digest of what was asked. */
     request: p.text(),
-    answer: p.json<object>(),
+    answer: p.json<object>().columnType('json'),
     createdAt: p.type(InstantType)
   },
   indexes: [

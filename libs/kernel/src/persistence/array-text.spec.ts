@@ -1,7 +1,7 @@
 import { testDatabase } from '@farthing/testing'
 import fc from 'fast-check'
 import { Client } from 'pg'
-import { arrayText } from './array-text.ts'
+import { arrayText, jsonTexts, jsonTextsSql } from './array-text.ts'
 
 const database = await testDatabase()
 const client = new Client(database.url)
@@ -59,5 +59,19 @@ describe('an array as text', () => {
     ['timestamptz', ['2026-03-01T00:00:00Z', null], [expect.stringContaining('2026-03-01'), null]]
   ])('holds %s', async (type, values, texts) => {
     expect(await read(type, values)).toEqual(texts)
+  })
+})
+
+describe('JSON texts sent as one', () => {
+  it('are read as they were, whatever they hold', async () => {
+    const query = `select coalesce(json_agg(each::text), '[]') as texts from unnest(${jsonTextsSql('$1')}) as each`
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.jsonValue({ stringUnit: 'binary' }), { maxLength: 10 }), async values => {
+        const texts = values.map(value => JSON.stringify(value))
+        const { rows } = await client.query<{ texts: string[] }>(query, [jsonTexts(texts)])
+        expect(rows[0]?.texts).toEqual(texts)
+      }),
+      { numRuns: 200 }
+    )
   })
 })

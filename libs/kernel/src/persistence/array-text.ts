@@ -5,7 +5,25 @@ const BEYOND = /[^\x20-\ud7ff]/
 
 /** `{"1","two","t,hree",NULL}`. Bytes are written in hex, numbers in digits. */
 export function arrayText(values: readonly unknown[]): string {
-  return `{${values.map(elementText).join(',')}}`
+  return values.length > 0 && values.every(isPlain)
+    ? `{"${values.join('","')}"}`
+    : `{${values.map(elementText).join(',')}}`
+}
+
+/** Most are: ids, numbers, instants, names. */
+function isPlain(value: unknown): boolean {
+  return typeof value === 'number' || (typeof value === 'string' && !value.includes('"') && !value.includes('\\'))
+}
+
+/** JSON texts one behind the other, and the SQL that takes them apart. No JSON has this character as it is; an array would put strokes before each quote. */
+const BETWEEN = '\x1f'
+
+export function jsonTexts(values: readonly string[]): string {
+  return values.join(BETWEEN)
+}
+
+export function jsonTextsSql(place: string): string {
+  return `string_to_array(${place}, e'\\x1f')::json[]`
 }
 
 function elementText(value: unknown): string {

@@ -4,6 +4,11 @@
 export abstract class Clock {
   abstract now(): Temporal.Instant
 
+  /** Of the epoch, for what is asked of each thing that is made. */
+  milliseconds(): number {
+    return this.now().epochMilliseconds
+  }
+
   /** The local date in an IANA zone, such as `Australia/Melbourne`. */
   today(zone: string): Temporal.PlainDate {
     return this.now().toZonedDateTimeISO(zone).toPlainDate()
@@ -14,6 +19,10 @@ export abstract class Clock {
 export class SystemClock extends Clock {
   override now(): Temporal.Instant {
     return Temporal.Now.instant().round({ smallestUnit: 'microsecond', roundingMode: 'floor' })
+  }
+
+  override milliseconds(): number {
+    return Temporal.Now.instant().epochMilliseconds
   }
 }
 

@@ -22,7 +22,7 @@ export class Ids {
   }
 
   next(): string {
-    const now = this.#clock.now().epochMilliseconds
+    const now = this.#clock.milliseconds()
     if (now > this.#millisecond) {
       this.#millisecond = now
       this.#sequence = 0

@@ -80,9 +80,9 @@ export class StatementTrain implements Submittable {
   handleDataRow({ fields }: { readonly fields: readonly (string | null)[] }): void {
     const columns = this.passengers[this.answered]?.prepared.columns ?? []
     const row: Record<string, unknown> = {}
-    for (const [index, { name, read }] of columns.entries()) {
-      const text = fields[index] ?? null
-      row[name] = text === null ? null : read(text)
+    for (let index = 0; index < columns.length; index++) {
+      const [column, text] = [columns[index] as Column, fields[index] ?? null]
+      row[column.name] = text === null ? null : column.read(text)
     }
     this.rows.push(row)
   }

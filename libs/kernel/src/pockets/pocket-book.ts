@@ -1,6 +1,6 @@
 // Pockets as rows: read under their locks, and changed by what was decided meanwhile.
 import type { Pocket } from '@farthing/billing-core'
-import { beginKnown, sql, type Statement, type Writer } from '../persistence/index.ts'
+import { beginKnown, instantFromSql, sql, type Statement, type Writer } from '../persistence/index.ts'
 
 export interface PocketRow extends Pocket {
   readonly account: string
@@ -204,8 +204,8 @@ function pocketOf(row: Row): PocketRow {
     accountNumber: account_number,
     members: members ?? [],
     shared: row.group !== null,
-    openedAt: Temporal.Instant.from(opened_at),
-    expiresAt: expires_at === null ? null : Temporal.Instant.from(expires_at),
+    openedAt: instantFromSql(opened_at),
+    expiresAt: expires_at === null ? null : instantFromSql(expires_at),
     balance: BigInt(balance),
     reserved: BigInt(reserved)
   }

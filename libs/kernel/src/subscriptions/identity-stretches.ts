@@ -1,6 +1,6 @@
 // Who answers for an identity when, as rows: rewritten from an account's history whenever its facts change.
 import { intersect, labelOn, type AccountHistory } from '@farthing/billing-core'
-import { sql, type Writer } from '../persistence/index.ts'
+import { dayFromSql, sql, type Writer } from '../persistence/index.ts'
 import type { Holder } from './refusals.ts'
 
 export interface IdentityStretch {
@@ -100,8 +100,8 @@ const READ = `select identity, account, subscription, plan, state, zone, valid_f
 function stretchOf({ valid_from, valid_until, ...rest }: StretchRow): IdentityStretch {
   return {
     ...rest,
-    validFrom: Temporal.PlainDate.from(valid_from),
-    validUntil: valid_until === null ? null : Temporal.PlainDate.from(valid_until)
+    validFrom: dayFromSql(valid_from),
+    validUntil: valid_until === null ? null : dayFromSql(valid_until)
   }
 }
 

@@ -65,6 +65,7 @@ import { Retention0098 } from './0098-retention.ts'
 import { LineTexts0107 } from './0107-line-texts.ts'
 import { KnownMemberships0110 } from './0110-known-memberships.ts'
 import { InvoiceGroups0113 } from './0113-invoice-groups.ts'
+import { ChargingAsText0121 } from './0121-charging-as-text.ts'
 
 export const migrations: MigrationObject[] = [
   { name: '0001-base', class: Base0001 },
@@ -131,5 +132,6 @@ export const migrations: MigrationObject[] = [
   { name: '0110-known-memberships', class: KnownMemberships0110 },
   { name: '0088-account-parents', class: AccountParents0088 },
   { name: '0113-invoice-groups', class: InvoiceGroups0113 },
-  { name: '0098-retention', class: Retention0098 }
+  { name: '0098-retention', class: Retention0098 },
+  { name: '0121-charging-as-text', class: ChargingAsText0121 }
 ]
