@@ -7,12 +7,15 @@ const api = await openApi({ now: '2026-03-10T00:00:00Z' })
 const inside = { ...api, get: api.app.get.bind(api.app) as never }
 const NCHF = '/nchf-convergedcharging/v3/chargingdata'
 let account = ''
+let subscription = ''
 let next = 0
 
 beforeAll(() => publishRules(inside))
 beforeEach(async () => {
   next += 1
-  account = (await customer(inside, { identities: [`6140000000${next}`] })).number
+  const opened = await customer(inside, { identities: [`6140000000${next}`] })
+  account = opened.number
+  subscription = opened.subscription
 })
 afterAll(() => api.close())
 
@@ -185,5 +188,39 @@ describe('a charge', () => {
       ...{ status: 422, body: { reason: 'unknown-unit' } }
     })
     expect(await api.post('/charges', { ...film(), subscriber: 'nobody' })).toMatchObject({ status: 404 })
+  })
+})
+
+describe('what is barred', () => {
+  const change = (deed: 'bar' | 'restore', what: string) =>
+    api.post(`/subscriptions/${subscription}/services/${deed}`, { what, reason: 'stolen telephone' })
+  const refused = (what: string) => ({
+    status: 403,
+    body: { reason: 'service-barred', detail: `${what} is barred since 2026-03-10: stolen telephone` }
+  })
+
+  it('is not opened until it is restored; what was open goes on', async () => {
+    await topUp('5.00')
+    const before = await api.post(NCHF, call(60), null)
+    await change('bar', 'voice')
+    const late = call(60, { chargingId: 7 })
+    expect(await api.post(NCHF, late, null)).toMatchObject(refused('voice'))
+    expect(await pockets()).toEqual([[5, 0.64]])
+    const released = await api.post(`${NCHF}/${before.body.chargingDataRef}/release`, report(1, 60), null)
+    expect(released.status).toBe(204)
+    expect(await pockets()).toEqual([[4.36, 0]])
+    await change('restore', 'voice')
+    expect(await api.post(NCHF, late, null)).toMatchObject({ status: 201 })
+  })
+
+  it('goes by whom is called, and by the service of what is charged at once', async () => {
+    await topUp('5.00')
+    await change('bar', 'outgoing')
+    expect(await api.post(NCHF, call(60), null)).toMatchObject(refused('outgoing'))
+    const film = { subscriber: `6140000000${next}`, service: 'content', value: '8.00' }
+    expect(await api.post('/charges', film)).toMatchObject({ status: 201 })
+    await change('bar', 'content')
+    expect(await api.post('/charges', film)).toMatchObject(refused('content'))
+    expect(await pockets()).toEqual([[4, 0]])
   })
 })

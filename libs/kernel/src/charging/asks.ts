@@ -96,6 +96,7 @@ export type ChargingRefusal =
   | 'no-rules-published'
   | 'unknown-subscriber'
   | 'not-chargeable'
+  | 'service-barred'
   | 'insufficient-balance'
   | 'unknown-session'
   | 'session-closed'

@@ -8,11 +8,13 @@ import {
   type Payers,
   type Piece
 } from '@farthing/billing-core'
-import { formatDecimal } from '@farthing/billing-core/values'
+import { formatDecimal, localDay } from '@farthing/billing-core/values'
 import { normaliseNumber, type RuleSet, tariffAt, type TariffVersion } from '@farthing/rules-language'
 import { paysFor, takenByOwner } from '../pockets/index.ts'
+import type { Bar } from '../services/index.ts'
 import type { IdentityStretch } from '../subscriptions/index.ts'
 import { type ChargingOutcome, type OnceAsk, type OpenAsk, refuse } from './asks.ts'
+import { barOn } from './barred.ts'
 import type { SessionEvent } from './charging-session.ts'
 import type { ChargingWorld } from './charging-world.ts'
 import { unratedUse, type Why } from './unrated-use.ts'
@@ -144,7 +146,19 @@ export function holderOf(
   if (Math.abs(ahead) > AT_ONCE_HOURS * MS_AN_HOUR)
     return refuse('not-chargeable', `${ask.startedAt} is more than ${AT_ONCE_HOURS} hours ${whenElse(ahead)}`)
   if (holder.state === 'suspended') return refuse('not-chargeable', `${ask.subscriber} is suspended.`)
-  return holder
+  const bar = barAgainst(world, ask, holder)
+  return bar === undefined
+    ? holder
+    : refuse('service-barred', `${bar.what} is barred since ${bar.since}: ${bar.reason}`)
+}
+
+function barAgainst(world: ChargingWorld, ask: OpenAsk | OnceAsk, holder: IdentityStretch): Bar | undefined {
+  const bars = world.facts.bars.get(holder.subscription)
+  if (bars === undefined) return undefined
+  const { identity, zone } = holder
+  const day = localDay(ask.startedAt.epochMilliseconds, zone).toString()
+  const { called } = numbersOf(world, ask)
+  return barOn(bars, { identity, day, called, service: ask.service }, world.facts.rating?.dialling ?? null)
 }
 
 function whenElse(ahead: number): string {

@@ -2,6 +2,7 @@
 import type { ClientBase } from 'pg'
 import { instantFromSql, jsonTexts, jsonTextsSql, sql, type Statement } from '../persistence/index.ts'
 import { lockPocketsOf, type PocketRow } from '../pockets/index.ts'
+import { type Bar, barsOf } from '../services/index.ts'
 import type { KeptOutcome } from './asks.ts'
 import { readEvent, type Session, type SessionsToKeep, storedEvent, type StoredEvent } from './charging-session.ts'
 import type { KeptAnswer } from './charging-world.ts'
@@ -37,6 +38,18 @@ const ACCOUNTS = `array(select account from identity_stretch where tenant = $1 a
 export function lockPayers(client: ClientBase, tenant: string, concerned: Concerned): Promise<PocketRow[]> {
   const { accounts, identities, sessions } = concerned
   return lockPocketsOf(client, { text: ACCOUNTS, values: [tenant, identities, sessions, accounts] })
+}
+
+/** By subscription, of those who hold the identities: who goes on was let in before. */
+export async function readBars(
+  client: ClientBase,
+  tenant: string,
+  { identities }: Concerned
+): Promise<ReadonlyMap<string, readonly Bar[]>> {
+  if (identities.length === 0) return new Map()
+  const text = 'array(select account from identity_stretch where tenant = $1 and identity = any($2::text[]))'
+  const bars = await barsOf(client, { text, values: [tenant, identities] })
+  return Map.groupBy(bars, ({ subscription }) => subscription)
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Credit, LedgerTransaction } from '@farthing/billing-core'
 import type { RuleSet } from '@farthing/rules-language'
 import type { RealTimeTariff, UsageMeter, UsageRating } from '@farthing/simulator'
 import type { PocketChange, PocketRow } from '../pockets/index.ts'
+import type { Bar } from '../services/index.ts'
 import type { IdentityStretch } from '../subscriptions/index.ts'
 import type { UnratedUse, UseCharged } from '../usage/index.ts'
 import type { ChargingAsk, KeptOutcome } from './asks.ts'
@@ -24,6 +25,8 @@ export interface ChargingFacts {
   readonly rules: ReadonlyMap<string, RuleSet>
   holderOf(ask: Extract<ChargingAsk, { subscriber: string }>): IdentityStretch | undefined
   tariffFor(holder: IdentityStretch, service: string, startedAt: number): RealTimeTariff
+  /** By subscription, of those who ask. */
+  readonly bars: ReadonlyMap<string, readonly Bar[]>
   readonly pockets: readonly PocketRow[]
   readonly sessions: readonly Session[]
   readonly answers: readonly KeptAnswer[]

@@ -1,6 +1,5 @@
 // Real-time charging: requests of many subscribers together, each decided in memory under its pockets' locks.
 import { accountHistory, type AccountHistory } from '@farthing/billing-core'
-import { localDay } from '@farthing/billing-core/values'
 import { RealTimeTariffs, type RuleBook, ruleBook, usageRating, type UsageRating } from '@farthing/simulator'
 import type { RuleSet } from '@farthing/rules-language'
 import { Inject, Injectable, Logger } from '@nestjs/common'
@@ -25,18 +24,21 @@ import { ChargedUsage, UnratedUses } from '../usage/index.ts'
 import type { ChargingAsk, ChargingOutcome } from './asks.ts'
 import {
   answerRows,
+  type Concerned,
   forgetAnswers,
   lockPayers,
   lockSessions,
   newestPublication,
   overdueAccounts,
   readAnswers,
+  readBars,
   sessionRows
 } from './charging-books.ts'
 import type { Session } from './charging-session.ts'
 import { ChargingWorld } from './charging-world.ts'
 import { creditRows } from './credit-books.ts'
 import { closeOverdue, decide } from './decide.ts'
+import { holdersOf } from './holders.ts'
 import { openUses, readMeters } from './meter-books.ts'
 import { meteredUses, watchedAccounts } from './metered-accounts.ts'
 
@@ -132,15 +134,12 @@ export class ChargingService {
     const { tenant } = this.settings
     const dialling = atHand.rating?.dialling ?? null
     const identityOf = (subscriber: string): string => canonicalIdentity(subscriber, dialling)
-    const concerned = {
-      identities: asks.flatMap(ask => ('subscriber' in ask ? [identityOf(ask.subscriber)] : [])),
-      sessions: asks.flatMap(ask => (ask.kind === 'go-on' && ID_FORM.test(ask.session) ? [ask.session] : [])),
-      accounts: overdue
-    }
-    const [, publication, stretches, pockets, sessions, answers] = await Promise.all([
+    const concerned = concernedBy({ asks, overdue }, identityOf)
+    const [, publication, stretches, bars, pockets, sessions, answers] = await Promise.all([
       beginKnown(client, tenant),
       newestPublication(client, tenant),
       loadStretches(client, tenant, concerned.identities),
+      readBars(client, tenant, concerned),
       lockPayers(client, tenant, concerned),
       lockSessions(client, tenant, { ...concerned, now: this.clock.now() }),
       readAnswers(
@@ -151,21 +150,13 @@ export class ChargingService {
     ])
     const now = this.clock.now()
     const histories = await this.#histories(client, atHand, stretches)
-    const holders = Map.groupBy(stretches, ({ identity }) => identity)
     const facts = {
-      ...{
-        now,
-        pockets,
-        sessions,
-        answers,
-        rating: atHand.rating && { ...atHand.rating, now: now.epochMilliseconds }
-      },
+      ...{ now, bars, pockets, sessions, answers },
+      rating: atHand.rating && { ...atHand.rating, now: now.epochMilliseconds },
       tariffFor: ({ account, plan, subscription }: IdentityStretch, service: string, startedAt: number) =>
         atHand.tariffs?.find({ plan, subscription, history: histories.get(account) ?? null }, service, startedAt) ??
         NO_RULES,
-      holderOf: remembered((ask: Extract<ChargingAsk, { subscriber: string }>) =>
-        holderAt(holders.get(identityOf(ask.subscriber)) ?? [], ask.startedAt)
-      )
+      holderOf: holdersOf(stretches, identityOf)
     }
     const open = await openUses(client, tenant, watchedAccounts(asks, facts))
     const rules = await this.#versions(atHand, [...sessions, ...open.sessions])
@@ -226,19 +217,10 @@ export class ChargingService {
   }
 }
 
-/** Asked of each request before it is decided, and again when it is. */
-function remembered<Asked extends object, Found>(find: (asked: Asked) => Found): (asked: Asked) => Found {
-  const known = new Map<Asked, Found>()
-  return asked => {
-    if (!known.has(asked)) known.set(asked, find(asked))
-    return known.get(asked) as Found
+function concernedBy({ asks, overdue }: Batch, identityOf: (subscriber: string) => string): Concerned {
+  return {
+    identities: asks.flatMap(ask => ('subscriber' in ask ? [identityOf(ask.subscriber)] : [])),
+    sessions: asks.flatMap(ask => (ask.kind === 'go-on' && ID_FORM.test(ask.session) ? [ask.session] : [])),
+    accounts: overdue
   }
-}
-
-function holderAt(stretches: readonly IdentityStretch[], at: Temporal.Instant): IdentityStretch | undefined {
-  return stretches.find(({ validFrom, validUntil, zone }) => {
-    const day = localDay(at.epochMilliseconds, zone)
-    const begun = Temporal.PlainDate.compare(validFrom, day) <= 0
-    return begun && (validUntil === null || Temporal.PlainDate.compare(day, validUntil) < 0)
-  })
 }

@@ -1,3 +1,4 @@
+export { type Bar, barsOf } from './bars-of.ts'
 export { type ListedRestriction, type NewServiceChange, ServiceBook, type ServiceChange } from './service-book.ts'
 export { ServicesModule } from './services.module.ts'
 export { type BarRefusal, type ManualBar, type RestoreRefusal, ServicesService } from './services.service.ts'

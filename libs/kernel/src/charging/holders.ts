@@ -1,0 +1,27 @@
+// Who answers for the numbers and logins that a batch asks about, each on its day.
+import { localDay } from '@farthing/billing-core/values'
+import type { IdentityStretch } from '../subscriptions/index.ts'
+import type { ChargingAsk } from './asks.ts'
+
+type Subscribed = Extract<ChargingAsk, { subscriber: string }>
+
+/** Asked of each request before it is decided, and again when it is: found once. */
+export function holdersOf(
+  stretches: readonly IdentityStretch[],
+  identityOf: (subscriber: string) => string
+): (ask: Subscribed) => IdentityStretch | undefined {
+  const holders = Map.groupBy(stretches, ({ identity }) => identity)
+  const known = new Map<Subscribed, IdentityStretch | undefined>()
+  return ask => {
+    if (!known.has(ask)) known.set(ask, holderAt(holders.get(identityOf(ask.subscriber)) ?? [], ask.startedAt))
+    return known.get(ask)
+  }
+}
+
+function holderAt(stretches: readonly IdentityStretch[], at: Temporal.Instant): IdentityStretch | undefined {
+  return stretches.find(({ validFrom, validUntil, zone }) => {
+    const day = localDay(at.epochMilliseconds, zone)
+    const begun = Temporal.PlainDate.compare(validFrom, day) <= 0
+    return begun && (validUntil === null || Temporal.PlainDate.compare(day, validUntil) < 0)
+  })
+}
