@@ -21,7 +21,7 @@ export interface CycleCharge {
   readonly parts: readonly TargetCharge[]
   /** From the first to the last day charged. */
   readonly days: Interval
-  /** That of the last day of the key's period: by its end all that the cycle is charged is known, and the same in every calculation. */
+  /** That of the last day of the key's period, one object for all charges of it: by its end all that the cycle is charged is known, and the same in every calculation. */
   readonly cycle: Interval
   /** Micro, rounded as on the invoice. */
   readonly amount: bigint
@@ -44,14 +44,17 @@ export function cycleCharges({
   })
 }
 
-/** Most charges of a bill end on one of few days. */
+/** Most charges of a bill end on one of few days. One cycle is one object. */
 function cyclesByLastDay(alignments: AccountChargeInput['alignments']): (last: Temporal.PlainDate) => Interval {
   const known = new Map<number, Interval>()
   return last => {
     const day = epochDay(last)
-    const cycle = known.get(day) ?? cutPeriod(alignments, CYCLE, last).days
-    known.set(day, cycle)
-    return cycle
+    const found = known.get(day)
+    if (found !== undefined) return found
+    const cut = cutPeriod(alignments, CYCLE, last).days
+    const cycle = [...known.values()].find(each => sameDate(cut.from, each.from) && sameDate(cut.until, each.until))
+    known.set(day, cycle ?? cut)
+    return cycle ?? cut
   }
 }
 

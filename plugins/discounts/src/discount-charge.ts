@@ -48,7 +48,7 @@ interface Discounting extends AccountChargeInput {
 
 function takenOff(held: HeldDiscount, charges: readonly DiscountedCharge[], input: Discounting): TargetCharge[] {
   const open = charges.filter(charge => isOpen(charge, held))
-  const cycles = Map.groupBy(open, ({ cycle }) => `${dateText(cycle.from)} ${dateText(cycle.until)}`)
+  const cycles = Map.groupBy(open, ({ cycle }) => cycle)
   return [...cycles.values()].flatMap(cycle => takenOffCycle(held, cycle, input))
 }
 
@@ -66,8 +66,9 @@ function takenOffCycle(held: HeldDiscount, charges: readonly DiscountedCharge[],
   const { alone, off } = held.piece.value
   const [{ cycle } = { cycle: null }] = charges
   if (cycle === null) return []
-  const wanted = charges.map(charge => {
-    const left = leftOn(charge, held.days)
+  const lefts = charges.map(charge => leftOn(charge, held.days))
+  const wanted = charges.map((charge, index) => {
+    const left = lefts[index] ?? 0n
     const share = off.kind === 'fixed' ? left : divide(left * off.percent, 100n * MICRO, 'half-up')
     const rounded = roundTo(share, input.rounding)
     return rounded > charge.left ? charge.left : rounded
@@ -76,26 +77,18 @@ function takenOffCycle(held: HeldDiscount, charges: readonly DiscountedCharge[],
   const limit = limitOf(held, cycle, input)
   const isLimited = limit !== null && limit < all
   const parts = isLimited ? split(limit, wanted, input.rounding.step) : wanted
+  const cycled = cycleKey(held.grant, cycle)
   return charges.flatMap((charge, index) => {
     const wish = parts[index] ?? 0n
     const amount = wish > charge.left ? charge.left : wish
     if (amount <= 0n) return []
     const before = charge.left
-    take(held, charge, { amount, taken: input.taken })
+    takeOff(charge, held.days, { amount, left: lefts[index] ?? 0n })
+    charge.takenBy.add(held.grant.id)
+    input.taken.set(cycled, (input.taken.get(cycled) ?? 0n) + amount)
     if (alone) charge.closedBy = held.grant.id
-    return [lineFor(held, charge, { amount, before, limit: isLimited ? limit : null, input })]
+    return [lineFor(held, charge, { amount, before, cycled, limit: isLimited ? limit : null, input })]
   })
-}
-
-function take(
-  { days, grant }: HeldDiscount,
-  charge: DiscountedCharge,
-  { amount, taken }: Pick<Discounting, 'taken'> & { readonly amount: bigint }
-): void {
-  takeOff(charge, days, amount)
-  charge.takenBy.add(grant.id)
-  const key = cycleKey(grant, charge.cycle)
-  taken.set(key, (taken.get(key) ?? 0n) + amount)
 }
 
 function cycleKey({ id }: HeldDiscount['grant'], { from, until }: Interval): string {
@@ -145,6 +138,8 @@ interface TakenOffLine {
   readonly amount: bigint
   /** What the discounts before had left of the charge. */
   readonly before: bigint
+  /** `cycleKey` */
+  readonly cycled: string
   readonly limit: bigint | null
   readonly input: AccountChargeInput
 }
@@ -156,7 +151,7 @@ function lineFor({ days, grant, piece }: HeldDiscount, charge: DiscountedCharge,
   const amount = formatDecimal(-line.amount, 6)
   const shown = intersect(charge.days, days) ?? charge.days
   return {
-    key: `discount:${cycleKey(grant, cycle)}:${first.key}`,
+    key: `discount:${line.cycled}:${first.key}`,
     type: 'discount',
     subscription: first.subscription,
     // what shares out an amount is one with itself; a percentage follows the charge that it is of

@@ -51,9 +51,12 @@ export function leftOn({ left, shares }: DiscountedCharge, days: OpenInterval): 
   return all <= 0n || held <= 0n ? 0n : divide(left * held, all, 'down')
 }
 
-/** Off what is left on days of the discount, each of them alike. */
-export function takeOff(charge: DiscountedCharge, days: OpenInterval, amount: bigint): void {
-  const on = leftOn(charge, days)
+/** Off what is left on days of the discount, each of them alike. `left`: as `leftOn` says. */
+export function takeOff(
+  charge: DiscountedCharge,
+  days: OpenInterval,
+  { amount, left: on }: { readonly amount: bigint; readonly left: bigint }
+): void {
   const stays = on > amount ? on - amount : 0n
   charge.shares = charge.shares.flatMap(share => {
     const { held, others } = cut(share, days)

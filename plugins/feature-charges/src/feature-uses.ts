@@ -4,6 +4,7 @@ import {
   compareDates,
   containsDate,
   cutPeriod,
+  daysIn,
   earlierDate,
   laterDate,
   sameDate,
@@ -48,7 +49,7 @@ type Counted = Pick<FeatureUse, 'count' | 'days'>
 function countIn({ name, value }: RulePiece<FeatureCharge>, days: Interval, input: ChargeInput): Counted | null {
   if (value.counts === 'days') {
     const until = earlierDate(days.until, input.through)
-    const count = until.since(days.from).days
+    const count = daysIn({ from: days.from, until })
     return count < 1 ? null : { days: { from: days.from, until }, count }
   }
   const times = wholeLife(input.subscription).features.filter(

@@ -18,7 +18,7 @@ function onceAPeriod(
 ): TargetCharge[] {
   const whole = new Set<string>()
   return charges.flatMap(({ charge, piece }) => {
-    if (whole.has(charge.key)) return []
+    if (whole.size > 0 && whole.has(charge.key)) return []
     if (piece.priced.value.proration === 'full period') whole.add(charge.key)
     return [charge]
   })

@@ -7,17 +7,27 @@ type Taxes = NonNullable<TaxTreatment>
 /** `amount`: of the line, rounded; each tax of it as exact as it is added to those of other lines. */
 export function withTaxes(explanation: Explanation, treatment: TaxTreatment, amount: bigint): Explanation {
   if (treatment === null) return explanation
+  return { ...explanation, steps: [...explanation.steps, ...taxSteps(treatment, amount, explanation.currency)] }
+}
+
+/** Many lines of many bills come to one amount: rents, above all. */
+function taxSteps(treatment: Taxes, amount: bigint, currency: string): readonly Step[] {
+  let known = knownSteps.get(treatment)
+  if (known === undefined || known.size >= MOST_KNOWN) knownSteps.set(treatment, (known = new Map()))
+  const name = `${amount} ${currency}`
+  const found = known.get(name)
+  if (found !== undefined) return found
+  const words = formatAmount(amount, currency)
   const steps = treatment.map((applied, index): Step => {
     const result = formatDecimal(taxOn(amount, treatment, index), 6)
-    return {
-      step: 'tax',
-      detail: taxWords(applied, formatAmount(amount, explanation.currency)),
-      result,
-      rule: applied.rule
-    }
+    return { step: 'tax', detail: taxWords(applied, words), result, rule: applied.rule }
   })
-  return { ...explanation, steps: [...explanation.steps, ...steps] }
+  known.set(name, steps)
+  return steps
 }
+
+const MOST_KNOWN = 10_000
+const knownSteps = new WeakMap<Taxes, Map<string, readonly Step[]>>()
 
 /** `exact`: without the taxes that the price includes and the customer does not owe. */
 export function withoutReliefs(explanation: Explanation, taxes: Taxes, exact: bigint): Explanation {

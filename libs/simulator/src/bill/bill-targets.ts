@@ -2,7 +2,7 @@
 import { accountAlignments, type AccountHistory, type DeedDone } from '@farthing/billing-core'
 import { isHeldOn, type SubscriptionHistory, type TargetCharge } from '@farthing/billing-core'
 import { earlierDate, intersect } from '@farthing/billing-core/values'
-import type { ChargeInput, ChargeType } from '@farthing/plugin-sdk'
+import type { ChargeInput, ChargeType, Registry } from '@farthing/plugin-sdk'
 import type { RuleSet } from '@farthing/rules-language'
 import { itemTargets } from './account-items.ts'
 import { accountTargets, accountWork, firstDayCharged } from './account-stages.ts'
@@ -77,8 +77,7 @@ function chargeSubscription(
     currency,
     placeOf: (plan: string, day: Temporal.PlainDate) => planPlace(held, subscription, plan, day)
   }
-  const types = [...registry.chargeTypes.values()].filter((type): type is ChargeType => type.per !== 'account')
-  return types.flatMap(type => {
+  return subscriptionTypes(registry).flatMap(type => {
     // none, and usage that arrived under another plan is charged all the same
     const { alone, pieces, subscription: seen } = (type.ofWholeLife && cut.whole) || cut
     const own = type.statement === null ? [] : (pieces.get(type.statement) ?? alone.get(type.statement) ?? [])
@@ -87,6 +86,17 @@ function chargeSubscription(
     return type.ofWholeLife ? targets.filter(isOwn) : targets
   })
 }
+
+/** Asked for every subscription of every bill. */
+function subscriptionTypes({ chargeTypes }: Registry): readonly ChargeType[] {
+  const known = knownTypes.get(chargeTypes)
+  if (known !== undefined) return known
+  const types = [...chargeTypes.values()].filter((type): type is ChargeType => type.per !== 'account')
+  knownTypes.set(chargeTypes, types)
+  return types
+}
+
+const knownTypes = new WeakMap<Registry['chargeTypes'], readonly ChargeType[]>()
 
 function deedsOf({ deeds }: AccountHistory, seen: SubscriptionHistory): readonly DeedDone[] {
   if (deeds.length === 0) return deeds

@@ -1,5 +1,5 @@
 // The usage of a bill: goes through the account's events in order of time, prices each, lets allowances cover, adds up.
-import { dateText, startOfDayMs } from '@farthing/billing-core/values'
+import { addDays, dateText, startOfDayMs } from '@farthing/billing-core/values'
 import type { UsageTotal } from '@farthing/plugin-sdk'
 import type { AllowanceLeft, BillableUsage, NetUsage, Parked, UsageInput } from './bill-input.ts'
 import { type CarriedUsage, MOST_CARRIED } from './carried-usage.ts'
@@ -50,7 +50,7 @@ export class UsageStage {
   end(): UsageOutcome {
     const { billDate, carried, history } = this.#input
     const run = this.#run
-    const lastDay = billDate.subtract({ days: 1 })
+    const lastDay = addDays(billDate, -1)
     if (this.#witness?.lastDay !== undefined) this.#witness.lastDay(run.standing(startOfDayMs(lastDay, history.zone)))
     const since = run.carriedTo(startOfDayMs(billDate, history.zone))
     return {

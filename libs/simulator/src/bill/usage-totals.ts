@@ -80,7 +80,7 @@ export class UsageTotals {
     return sum
   }
 
-  #total({ priced, cycle, given, changed, ...sum }: Sum): UsageTotal {
+  #total({ priced, cycle, given, changed, events, billedTicks, coveredTicks, exact, prepaid }: Sum): UsageTotal {
     const { tariff, version, zone, event } = priced
     return {
       subscription: this.#subscription,
@@ -89,8 +89,11 @@ export class UsageTotals {
       from: cycle.from,
       until: cycle.until,
       unit: tariff.unit,
-      ...sum,
-      exact: sum.exact - sum.prepaid,
+      events,
+      billedTicks,
+      coveredTicks,
+      prepaid,
+      exact: exact - prepaid,
       shares: Array.from(given, ([allowance, ticks]) => this.#share(allowance, ticks, cycle)),
       changes: [...changed.values()],
       rule: tariff.at,

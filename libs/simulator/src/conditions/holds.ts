@@ -16,22 +16,51 @@ const WHOLE = 100_000_000n
 /** Rejects only when a fact throws. */
 export async function holds(condition: EngineCondition | null, source: FactSource): Promise<boolean> {
   if (condition === null) return true
-  const judges = idle.get(condition) ?? []
-  idle.set(condition, judges)
-  const judge = judges.pop() ?? judgeOf(condition)
-  const facts = judge.facts.map(fact => [fact, (params: Params) => encoded(fact, params, source)] as const)
+  const { idle, known, questions } = memoryOf(condition)
+  const answers = await Promise.all(questions.map(({ fact, params }) => encoded(fact, params, source)))
+  const said = JSON.stringify(answers)
+  const before = known.get(said)
+  if (before !== undefined) return before
+  const judge = idle.pop() ?? judgeOf(condition)
+  const answerOf = new Map(questions.map(({ name }, index) => [name, answers[index] ?? NONE]))
+  const facts = judge.facts.map(fact => [fact, (params: Params) => answerOf.get(nameOf(fact, params))] as const)
   const { events } = await judge.engine.run(Object.fromEntries(facts))
-  judges.push(judge) // not when a fact has thrown: others may still be asked
+  idle.push(judge)
+  if (known.size >= MOST_KNOWN) known.clear()
+  known.set(said, events.length > 0)
   return events.length > 0
+}
+
+/** What is remembered of a condition: the same answers always come to the same, and passes ask about thousands on one day. */
+interface Memory {
+  /** Everything that the engine would ask, each once. */
+  readonly questions: readonly { readonly name: string; readonly fact: string; readonly params: Params }[]
+  readonly known: Map<string, boolean>
+  /** An engine is dear to make, and runs once at a time: the end of one run would end another that has only begun. */
+  readonly idle: Judge[]
+}
+
+const MOST_KNOWN = 1_000
+const memories = new WeakMap<EngineCondition, Memory>()
+
+function memoryOf(condition: EngineCondition): Memory {
+  const found = memories.get(condition)
+  if (found !== undefined) return found
+  const asked = askedBy(condition).map(({ fact, params }) => ({ name: nameOf(fact, params), fact, params }))
+  const questions = [...new Map(asked.map(each => [each.name, each])).values()]
+  const memory: Memory = { questions, known: new Map(), idle: [] }
+  memories.set(condition, memory)
+  return memory
+}
+
+function nameOf(fact: string, params: Params): string {
+  return `${fact} ${JSON.stringify(params)}`
 }
 
 interface Judge {
   readonly engine: Engine
   readonly facts: readonly string[]
 }
-
-/** An engine is dear to make, and runs once at a time: the end of one run would end another that has only begun. */
-const idle = new WeakMap<EngineCondition, Judge[]>()
 
 function judgeOf(condition: EngineCondition): Judge {
   const engine = new Engine([{ conditions: { all: [condition] }, event: { type: 'holds' } } as never])

@@ -94,8 +94,7 @@ function rateUse(fact: LifeFact<'use'>, rating: UsageRating, state: LifeState): 
     unit: fact.quantity.unit
   }
   const outcome = rateRecord(record, { ...rating, now: fact.known.epochMilliseconds })
-  if (outcome.ok)
-    return { fact, record, ...ratedAs(record, outcome, { rating, prepaid: state.prepaid.get(record.id) }) }
+  if (outcome.ok) return ratedAs({ fact, record }, outcome, { rating, prepaid: state.prepaid.get(record.id) })
   const { detail, reason } = outcome
   const unrated = {
     subscription: null,
@@ -118,14 +117,16 @@ function subscriberOf({ as, from, on }: LifeFact<'use'>, { onlySubscription, rat
 }
 
 function ratedAs(
-  record: UsageRecord,
+  { fact, record }: Pick<RatedUse, 'fact' | 'record'>,
   outcome: RatedRecord,
   { prepaid, rating }: { readonly rating: UsageRating; readonly prepaid: bigint | undefined }
-): Omit<RatedUse, 'fact' | 'record'> {
+): RatedUse {
   const { event, namedBy, rated, rules, stretch, tariff } = outcome
   const holder = rating.subscribers?.at(stretch)
   const subscription = holder?.subscription ?? ''
   return {
+    fact,
+    record,
     subscription,
     plan: holder?.plan ?? null,
     billable: {
@@ -143,7 +144,10 @@ function ratedAs(
     waitsFor: waitsFor(tariff, event),
     bands: rated.bands,
     namedBy,
-    explanation: tariff.explain(event, rated, rules.version),
+    // uses are rated again and again, and explained when the life is shown
+    get explanation() {
+      return tariff.explain(event, rated, rules.version)
+    },
     reason: null,
     detail: null
   }
