@@ -26,7 +26,7 @@ export function checkChangeRules(all: readonly ChangeRuleDeclaration[], world: C
     if (engine !== null) warnOfNever(engine, match, world, action === 'subscribe')
     const at = ruleAt(spot, name === null ? `${verb} ${[action, ...targets].join(' ')}` : `${verb} ${name}`)
     const dates = { from: from?.value ?? null, until: until?.value ?? null }
-    const retention = checkRetention(declared, at.rule, world.report)
+    const retention = checkRetention(declared, at.rule, world)
     return [
       { declared, rule: { verb, action, targets, condition: engine, reason, retention, name, overrides, ...dates, at } }
     ]

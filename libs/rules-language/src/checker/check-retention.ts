@@ -1,16 +1,20 @@
 // `goes to retention` and the offers of a rule for changes: work for a desk only where a customer asks, each offer by a title of its own.
+import { isCurrency, partOfCoin } from '@farthing/billing-core/values'
 import type { Retention, RetentionOffer } from '../rule-set/retention.ts'
 import type { Match } from '../signature/match.ts'
+import type { MoneyLiteral } from '../signature/slot-value.ts'
 import { thrownText } from '../signature/thrown-text.ts'
 import type { ChangeRuleDeclaration, Spot } from '../vocabulary/declarations.ts'
 import { headSpot, slotSpot } from '../vocabulary/match-parts.ts'
+import { offerCreditStatement } from '../vocabulary/retention-statements.ts'
+import type { ConditionWorld } from './check-condition.ts'
 import { related, type Report, ruleAt } from './report.ts'
 
 /** Null where the rule sends nobody to the desk. `rule`: how explanations call it. */
 export function checkRetention(
   { action, offers, retention, verb }: ChangeRuleDeclaration,
   rule: string,
-  report: Report
+  { currency, report }: Pick<ConditionWorld, 'currency' | 'report'>
 ): Retention | null {
   if (retention === null) {
     for (const offer of offers)
@@ -25,6 +29,7 @@ export function checkRetention(
     return null
   }
   checkTitles(offers, report)
+  for (const offer of offers) checkAmounts(offer, currency, report)
   return { days: retention.slots.days ?? null, offers: offers.flatMap(offer => offerOf(offer, rule, report)) }
 }
 
@@ -38,6 +43,21 @@ function checkTitles(offers: readonly Match[], report: Report): void {
       report.error(slotSpot(offer, 'title'), 'R0597', 'the rule has an offer of this title already', {
         related: [related('it is here', earlier)]
       })
+  }
+}
+
+/** What nobody could be given is told to who writes it, not to the customer who takes it. */
+function checkAmounts(offer: Match, currency: string, report: Report): void {
+  for (const [slot, { kind }] of Object.entries(offer.signature.slots)) {
+    const amount = offer.slots[slot] as MoneyLiteral | undefined
+    if (kind !== 'money' || amount === undefined) continue
+    const isNothing = amount.micro === 0n && offer.signature.id === offerCreditStatement.id
+    const wrong = isNothing
+      ? 'a credit of nothing is no offer'
+      : isCurrency(currency)
+        ? partOfCoin(amount.micro, currency)
+        : null
+    if (wrong !== null) report.error(slotSpot(offer, slot), 'R0120', wrong)
   }
 }
 
