@@ -143,7 +143,7 @@ describe('the bill day of a branch on the invoice of its firm', () => {
     await move(firm, 20, '2026-05-01')
     const taken = performance.now() - start
     expect(await billDays(shops[1_999] as Account)).toBe('2026-01-01 1, 2026-01-10 15, 2026-05-01 20; 20')
-    expect(taken).toBeLessThan(10_000)
+    expect(taken).toBeLessThan(30_000)
   })
 })
 
@@ -187,4 +187,15 @@ describe('a firm that pays for others', () => {
     await firms.under(shop, null, 'separate', '2026-04-01')
     expect(await close()).toMatchObject({ ok: true, value: { status: 'closed' } })
   })
+})
+
+it('is above one of two that would be above each other, when both are told at once', async () => {
+  for (let round = 0; round < 8; round += 1) {
+    const [firm, shop] = await firms.family(1)
+    const told = await Promise.all([
+      firms.under(shop, firm, 'separate', '2026-01-10'),
+      firms.under(firm, shop, 'separate', '2026-01-10')
+    ])
+    expect(told.filter(each => each === 'own-parent')).toHaveLength(1)
+  }
 })
