@@ -32,7 +32,7 @@ export class Taxing {
   /** Bonds are held, not earned, and interest is paid to the customer: never taxed. */
   of({ category, from, ledger, taxPoint = from }: TargetCharge): TaxTreatment {
     if (ledger !== 'revenue') return null
-    const { history, registry, ruleBook } = this.#input
+    const { registry, ruleBook } = this.#input
     const rules = taxesOf(ruleBook.at(taxPoint) ?? this.#fallback, registry)
     if (rules.length === 0) return null
     const decided = this.#decided(rules, { category, taxPoint })
