@@ -12,22 +12,34 @@ export function withTaxes(explanation: Explanation, treatment: TaxTreatment, amo
 
 /** Many lines of many bills come to one amount: rents, above all. */
 function taxSteps(treatment: Taxes, amount: bigint, currency: string): readonly Step[] {
-  let known = knownSteps.get(treatment)
-  if (known === undefined || known.size >= MOST_KNOWN) knownSteps.set(treatment, (known = new Map()))
   const name = `${amount} ${currency}`
-  const found = known.get(name)
+  const found = known.steps.get(treatment)?.get(name)
   if (found !== undefined) return found
   const words = formatAmount(amount, currency)
   const steps = treatment.map((applied, index): Step => {
     const result = formatDecimal(taxOn(amount, treatment, index), 6)
     return { step: 'tax', detail: taxWords(applied, words), result, rule: applied.rule }
   })
-  known.set(name, steps)
+  remember(treatment, name, steps)
   return steps
 }
 
+/** Treatments are as many as days, and amounts of usage as many as lines: one bound for all, at which all are forgotten. */
+function remember(treatment: Taxes, name: string, steps: readonly Step[]): void {
+  if (known.count >= MOST_KNOWN) known = { steps: new WeakMap(), count: 0 }
+  const own = known.steps.get(treatment)
+  if (own === undefined) known.steps.set(treatment, new Map([[name, steps]]))
+  else own.set(name, steps)
+  known.count += 1
+}
+
+interface Known {
+  readonly steps: WeakMap<Taxes, Map<string, readonly Step[]>>
+  count: number
+}
+
 const MOST_KNOWN = 10_000
-const knownSteps = new WeakMap<Taxes, Map<string, readonly Step[]>>()
+let known: Known = { steps: new WeakMap(), count: 0 }
 
 /** `exact`: without the taxes that the price includes and the customer does not owe. */
 export function withoutReliefs(explanation: Explanation, taxes: Taxes, exact: bigint): Explanation {
