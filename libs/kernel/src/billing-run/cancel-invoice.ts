@@ -11,15 +11,22 @@ interface CancelTask {
 
 /** The account was not yet billed for the cancelled days, or never if they began with it, and everything since then is news again. */
 const REOPEN = `update billing_cursor c
-  set bill_date = case when c.bill_date = gone.bill_date and not gone.at_once then nullif(gone.from_date, gone.bill_date) else c.bill_date end,
-      dirty_from = least(c.dirty_from, coalesce(gone.since, '0001-01-01'::date)),
+  set bill_date = case when c.bill_date = gone.bill_date then nullif(gone.from_date, gone.bill_date) else c.bill_date end,
+      dirty_from = least(c.dirty_from, gone.since),
       carried_on = null
   from gone where c.tenant = gone.tenant and c.account = gone.account`
 
-/** Of the bills that stand on these invoices: their own accounts', and those that stand beside an invoice of another account. */
+/**
+ * An account each, of the bills that stand on these invoices: its own, and those that stand beside an invoice of another account. Of several
+ * invoices of a bill one may have been made anew, and looked back further than the others.
+ */
 const GONE = `gone as (
-  select tenant, account, bill_date, from_date, since, at_once from dropped where accounts is null
-  union all select tenant, account, bill_date, from_date, since, false from beside)`
+  select tenant, account, min(coalesce(since, '0001-01-01'::date)) as since,
+    max(bill_date) filter (where not at_once) as bill_date, min(from_date) filter (where not at_once) as from_date
+  from (
+    select tenant, account, bill_date, from_date, since, at_once from dropped where accounts is null
+    union all select tenant, account, bill_date, from_date, since, false from beside) bills
+  group by tenant, account)`
 const BESIDE = 'tenant = $1 and payer is not null and cancelled_at is null and id in (select id from dropped)'
 
 /** Accounts that a choice means: those whose invoice it is, and those whose lines it holds. */
