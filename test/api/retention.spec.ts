@@ -1,7 +1,7 @@
 // The retention desk over HTTP: who asks to leave is on its work list, takes an offer, is let go or stays; decided once.
 import { jest } from '@jest/globals'
 import { Persistence } from '@farthing/kernel'
-import { api, decide, publish, request, rules, subscriber } from './retaining.ts'
+import { api, decide, plans, publish, request, rules, subscriber } from './retaining.ts'
 
 jest.setTimeout(120_000)
 
@@ -37,6 +37,25 @@ it('takes a request instead of ending, once at a time', async () => {
     closes: null,
     offers: []
   })
+})
+
+it('takes one request for another plan at a time, and one for each feature', async () => {
+  const desk = (what: string) => `forbid ${what} "Stay" { goes to retention, carried out after 14 days }\n`
+  const more = `plan tiny "Tiny" { from 2025-01-01; rent 10.00 per month }\nfeature fax "Fax" { from 2025-01-01; rent 5.00 per month }\n`
+  await publish(`${plans}${more}${desk('change')}${desk('feature line on')}${desk('feature fax on')}`)
+  const { ask } = await subscriber()
+  const first = (await ask('plan', { plan: 'small' })).body.retention
+  const second = await ask('plan', { plan: 'tiny' })
+  expect(second).toMatchObject({ status: 409, body: { reason: 'at-retention' } })
+  expect(second.body.detail).toContain(
+    `"change to small" was asked for on 2026-03-10 and waits at the retention desk until 2026-03-24 (request ${first})`
+  )
+  const features = [await ask('features/line/on'), await ask('features/fax/on'), await ask('features/line/on')]
+  expect(features.map(({ status }) => status)).toEqual([200, 200, 409])
+  expect(features[2]?.body.detail).toContain('"feature on line" was asked for')
+  expect(await decide(first, 'withdraw')).toMatchObject({ status: 200 })
+  expect(await ask('plan', { plan: 'tiny' })).toMatchObject({ status: 200, body: { retention: expect.any(String) } })
+  await publish(rules)
 })
 
 it('lets go on the day that was asked for, on the day of letting go, or on one that the desk names', async () => {

@@ -174,16 +174,19 @@ describe('a request that goes to retention', () => {
 describe('changes beside the end', () => {
   it('go to retention too: a change of plan, and features, each by itself', async () => {
     const more = `${coastal}
-      forbid change to mobile-20 when plan is mobile-40 "Stay where you are" { goes to retention; offer "Five": credit 5.00 "Five" }
+      forbid change when plan is mobile-40 "Stay where you are" { goes to retention; offer "Five": credit 5.00 "Five" }
       forbid feature voicemail off "Are you sure" { goes to retention }
+      forbid feature voicemail on "Are you sure" { goes to retention }
     `
     const life = await play({
       rules: more,
       billDay: 1,
       facts: [
-        at('2026-03-01', 'subscribe', { plan: 'mobile-40', features: ['voicemail'] }),
+        at('2026-03-01', 'subscribe', { plan: 'mobile-40' }),
         at('2026-03-10', 'change', { plan: 'mobile-20' }),
-        at('2026-03-10', 'feature', { feature: 'voicemail', state: 'off' }),
+        at('2026-03-10', 'change', { plan: 'starter' }),
+        at('2026-03-10', 'feature', { feature: 'voicemail', state: 'on' }),
+        at('2026-03-10', 'feature', { feature: 'voicemail', state: 'off', when: '2026-05-01' }),
         at('2026-03-12', 'let-go'),
         at('2026-03-13', 'let-go'),
         at('2026-04-02', 'advance')
@@ -191,9 +194,11 @@ describe('changes beside the end', () => {
     })
     expect(life.retention).toMatchObject([
       { do: 'change', status: 'let-go', closes: null, offers: ['Five'] },
-      { do: 'feature', status: 'let-go', closes: null, offers: [] }
+      { do: 'feature', status: 'let-go', closes: null, offers: [] },
+      { do: 'feature', status: 'open', wished: '2026-05-01' }
     ])
-    expect(life.services).toMatchObject([{ plan: 'mobile-20', features: [] }])
+    expect(life.refused).toMatchObject([{ fact: 3, reason: 'it is at the retention desk since 2026-03-10' }])
+    expect(life.services).toMatchObject([{ plan: 'mobile-20', features: ['voicemail'] }])
   })
 })
 

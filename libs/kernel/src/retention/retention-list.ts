@@ -23,17 +23,14 @@ export class RetentionList extends RetentionDesk {
     const [what] = askedBy(change)
     if (what === undefined || retention === null) throw new Error(`nothing sends ${change.kind} to the retention desk`)
     const [action, target] = [what.action, what.target ?? '']
-    const [waits] = await sql<{ id: string; asked: string; closes: string | null }>(
+    const [waits] = await sql<Waiting>(
       writer,
-      `select id, asked::text, closes::text from retention_request
-       where tenant = $1 and subscription = $2 and action = $3 and target = $4 and status = 'open'`,
+      `select id, target, asked::text, closes::text from retention_request
+       where tenant = $1 and subscription = $2 and action = $3
+         and (target = $4 or action not in ('feature on', 'feature off')) and status = 'open'`,
       [account.tenant, subscription, action, target]
     )
-    if (waits !== undefined) {
-      const until = waits.closes === null ? 'until somebody decides' : `until ${waits.closes}`
-      const detail = `This was asked for on ${waits.asked} and waits at the retention desk ${until} (request ${waits.id}). Withdraw that to ask for something else.`
-      return { ok: false, reason: 'at-retention', detail }
-    }
+    if (waits !== undefined) return { ok: false, reason: 'at-retention', detail: waitsAlready(action, waits) }
     const id = this.ids.next()
     const offers = retention.offers.map(({ deed, fields, title }) => ({ title, deed, fields }))
     const closes = closingDay(retention, this.clock.today(account.zone))
@@ -54,4 +51,17 @@ export class RetentionList extends RetentionDesk {
     await this.outbox.add(writer, account.tenant, [{ topic: 'retention.opened', subject: id, payload }])
     return { ok: true, value: id }
   }
+}
+
+interface Waiting {
+  readonly id: string
+  readonly target: string
+  readonly asked: string
+  readonly closes: string | null
+}
+
+function waitsAlready(action: string, { asked, closes, id, target }: Waiting): string {
+  const what = action === 'change' ? `change to ${target}` : `${action} ${target}`.trimEnd()
+  const until = closes === null ? 'until somebody decides' : `until ${closes}`
+  return `"${what}" was asked for on ${asked} and waits at the retention desk ${until} (request ${id}). Withdraw that to ask for something else.`
 }

@@ -47,7 +47,7 @@ export const RetentionRequestTable = defineEntity({
     },
     {
       name: 'retention_request_open',
-      expression: `create unique index "retention_request_open" on "retention_request" ("tenant", "account", "subscription", "action", "target") where status = 'open'`
+      expression: `create unique index "retention_request_open" on "retention_request" ("tenant", "account", "subscription", "action", (case when "action" in ('feature on', 'feature off') then "target" else '' end)) where status = 'open'`
     },
     {
       name: 'retention_request_closes',

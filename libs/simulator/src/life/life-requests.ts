@@ -103,5 +103,5 @@ function subscriptionOf({ onlySubscription }: LifeState, { as }: { readonly as?:
 }
 
 function isSame(a: DatedChange, b: DatedChange): boolean {
-  return a.do === b.do && (a.do !== 'feature' || b.do !== 'feature' || a.feature === b.feature)
+  return a.do === b.do && (a.do !== 'feature' || b.do !== 'feature' || (a.feature === b.feature && a.state === b.state))
 }

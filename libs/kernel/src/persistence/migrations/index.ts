@@ -66,6 +66,7 @@ import { LineTexts0107 } from './0107-line-texts.ts'
 import { KnownMemberships0110 } from './0110-known-memberships.ts'
 import { InvoiceGroups0113 } from './0113-invoice-groups.ts'
 import { ChargingAsText0121 } from './0121-charging-as-text.ts'
+import { OneRequestOfAKind0132 } from './0132-one-request-of-a-kind.ts'
 
 export const migrations: MigrationObject[] = [
   { name: '0001-base', class: Base0001 },
@@ -133,5 +134,6 @@ export const migrations: MigrationObject[] = [
   { name: '0088-account-parents', class: AccountParents0088 },
   { name: '0113-invoice-groups', class: InvoiceGroups0113 },
   { name: '0098-retention', class: Retention0098 },
-  { name: '0121-charging-as-text', class: ChargingAsText0121 }
+  { name: '0121-charging-as-text', class: ChargingAsText0121 },
+  { name: '0132-one-request-of-a-kind', class: OneRequestOfAKind0132 }
 ]
