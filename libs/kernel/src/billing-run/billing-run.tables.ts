@@ -128,6 +128,8 @@ export const InvoiceTable = defineEntity({
     issuedAt: p.type(InstantType).nullable(),
     creditNote: p.text().nullable(),
     cancelledAt: p.type(InstantType).nullable(),
+    /** Cancelled because its run made the drafts anew, not by a person. */
+    renewed: p.boolean().defaultRaw('false'),
     /** Of a change that was charged at once: beside the account's bills. */
     atOnce: p.boolean().defaultRaw('false'),
     /** Sums of its standing allocations, which PostgreSQL keeps: by payments and credit, and by notes and write-offs. */

@@ -53,14 +53,14 @@ export async function cancelDrafts(client: ClientBase, task: CancelTask, chosen:
   await sql(
     client,
     `with dropped as (
-       update invoice set status = 'cancelled', cancelled_at = $5 where ${drafts}
+       update invoice set status = 'cancelled', cancelled_at = $5, renewed = $6 where ${drafts}
        returning tenant, account, accounts, id, bill_date, from_date, since, at_once),
      beside as (
        update empty_bill set cancelled_at = $5 where (${BESIDE}) or (${nothing})
        returning tenant, account, bill_date, from_date, since),
      ${GONE}
      ${REOPEN}`,
-    [...values, task.now.toString()]
+    [...values, task.now.toString(), chosen.draftsOnly === true]
   )
   await sql(
     client,

@@ -20,7 +20,7 @@ export interface ChosenInvoices {
   /** Those that owe it or have lines on it. */
   readonly accounts?: readonly string[] | undefined
   readonly invoices?: readonly string[] | undefined
-  /** What was accepted stays, and so do invoices that the accounts owe for others. */
+  /** To make them anew: what was accepted stays, and so do invoices that the accounts owe for others. */
   readonly draftsOnly?: true
 }
 

@@ -12,14 +12,17 @@ const OF_BILL = `i.tenant = $1 and i.account = asked.payer and i.bill_date = ask
 /** Their invoices stand. */
 const STANDING = `select asked.account, i.bill_group as group from ${ASKED} join invoice i on ${OF_BILL} where i.cancelled_at is null`
 
-/** Dropped in review before the run's drafts were made again: making them again cancels what was left. */
-const DROPPED = `select asked.account, i.bill_group as group from ${ASKED} join invoice i on ${OF_BILL} and i.run = $5
-  group by asked.account, i.bill_group having bool_and(coalesce(i.cancelled_at < $6, false))`
+/** Dropped in review: the run's newest one is cancelled, and not because the drafts were made again. */
+const DROPPED = `select account, "group" from (
+  select distinct on (asked.account, i.bill_group) asked.account, i.bill_group as group,
+    i.cancelled_at is not null and not i.renewed as dropped
+  from ${ASKED} join invoice i on ${OF_BILL} and i.run = $5
+  order by asked.account, i.bill_group, i.id desc) newest where dropped`
 
 /** By the account whose bill it is. Only an account of which something was taken back can have invoices of the day. */
 export async function standingGroups(
   client: ClientBase,
-  { knownAt, renews, tenant }: Pick<ChunkTask, 'tenant' | 'knownAt' | 'renews'>,
+  { renews, tenant }: Pick<ChunkTask, 'tenant' | 'renews'>,
   bills: readonly DueTogether[]
 ): Promise<ReadonlyMap<string, StandingGroups>> {
   const again = bills.filter(({ due: [{ account }] }) => account.cursor.dirtyFrom !== null)
@@ -33,7 +36,7 @@ export async function standingGroups(
   const rows = await sql<{ account: string; group: string | null }>(
     client,
     renews === undefined ? STANDING : `${STANDING} union ${DROPPED}`,
-    renews === undefined ? values : [...values, renews, knownAt.toString()]
+    renews === undefined ? values : [...values, renews]
   )
   const standing = Map.groupBy(rows, ({ account }) => account)
   return new Map([...standing].map(([account, own]) => [account, new Set(own.map(({ group }) => group))]))
