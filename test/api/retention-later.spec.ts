@@ -37,11 +37,16 @@ it('is gone when the subscription ends by something else', async () => {
 })
 
 it('bills at once what was to be charged at once, when it is let go', async () => {
-  const { ask, state } = await subscriber()
-  const taken = await ask('plan', { plan: 'small', charged: 'now' })
-  expect(taken.body).toMatchObject({ invoice: null, plan: 'surf', retention: expect.any(String) })
+  await publish(`${plans}forbid change "Stay where you are" { goes to retention }\n`)
+  const { ask, number, state } = await subscriber('small')
+  const invoices = async () => (await api.get(`/invoices?account=${number}`)).body.invoices
+  const taken = await ask('plan', { plan: 'surf', charged: 'now' })
+  expect(taken.body).toMatchObject({ invoice: null, plan: 'small', retention: expect.any(String) })
+  expect(await invoices()).toEqual([])
   expect(await decide(taken.body.retention, 'let-go')).toMatchObject({ status: 200 })
-  expect(await state()).toMatchObject({ plan: 'small' })
+  expect(await state()).toMatchObject({ plan: 'surf' })
+  expect(await invoices()).toMatchObject([{ billDate: '2026-03-10', total: '14.20' }])
+  await publish(rules)
 })
 
 it('follows a subscription that moves: what is offered is done to the account that has it', async () => {

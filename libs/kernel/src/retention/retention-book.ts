@@ -106,22 +106,30 @@ export async function listRequests(
   return (await sql<Row>(writer, text, values)).map(requestOf)
 }
 
+export interface DueRequest {
+  readonly id: string
+  readonly closes: string
+}
+
+interface DueSearch {
+  readonly at: Temporal.Instant
+  readonly limit: number
+  /** The last one of the page before. */
+  readonly after?: DueRequest | undefined
+}
+
 /** Whose last day has come where their account is, and that were not tried on it; oldest first. */
-export async function dueRequests(
-  writer: Writer,
-  tenant: string,
-  { at, limit }: { readonly at: Temporal.Instant; readonly limit: number }
-): Promise<string[]> {
-  const rows = await sql<{ id: string }>(
+export function dueRequests(writer: Writer, tenant: string, { after, at, limit }: DueSearch): Promise<DueRequest[]> {
+  return sql<DueRequest>(
     writer,
-    `select d.id from retention_request d join account a on a.tenant = d.tenant and a.id = d.account
+    `select d.id, d.closes::text from retention_request d join account a on a.tenant = d.tenant and a.id = d.account
      where d.tenant = $1 and d.status = 'open' and d.closes <= ($2::timestamptz at time zone 'UTC')::date + 1
        and d.closes <= ($2::timestamptz at time zone a.zone)::date
        and (d.tried_on is null or d.tried_on < ($2::timestamptz at time zone a.zone)::date)
+       and ($4::date is null or (d.closes, d.id) > ($4::date, $5::uuid))
      order by d.closes, d.id limit $3`,
-    [tenant, at.toString(), limit]
+    [tenant, at.toString(), limit, after?.closes ?? null, after?.id ?? null]
   )
-  return rows.map(({ id }) => id)
 }
 
 type NewRequest = Omit<

@@ -10,6 +10,7 @@ import { OfferedDeeds } from './offered-deeds.ts'
 import {
   decideRequest,
   type Decision,
+  type DueRequest,
   dueRequests,
   findRequest,
   listRequests,
@@ -96,12 +97,10 @@ export class RetentionService {
 
   /** Those that nobody has decided by their day. One that cannot be carried out says why, and is tried again the next day; one that fails keeps no other. Safe to repeat. */
   async carryOutDue(): Promise<number> {
-    const tried = new Set<string>()
     const faults: unknown[] = []
     let done = 0
-    for (let page = await this.#due(tried); page.length > 0; page = await this.#due(tried)) {
-      for (const id of page) {
-        tried.add(id)
+    for (let page = await this.#due(); page.length > 0; page = await this.#due(page.at(-1))) {
+      for (const { id } of page) {
         try {
           if (await this.#carryOutOrNote(id)) done += 1
         } catch (fault) {
@@ -123,11 +122,10 @@ export class RetentionService {
     }
   }
 
-  async #due(tried: ReadonlySet<string>): Promise<string[]> {
+  #due(after?: DueRequest): Promise<DueRequest[]> {
     const { tenant } = this.settings
-    const at = this.clock.now()
-    const page = await this.persistence.read(tenant, tx => dueRequests(tx, tenant, { at, limit: PAGE }))
-    return page.filter(id => !tried.has(id))
+    const search = { at: this.clock.now(), limit: PAGE, after }
+    return this.persistence.read(tenant, tx => dueRequests(tx, tenant, search))
   }
 
   async #carryOutOrNote(id: string): Promise<boolean> {
