@@ -1,5 +1,6 @@
 // Several invoices of one bill that are cancelled: what any of them had is billed, once.
-import { AccountItems, BillingRunService, DeedsService, InvoicesService, RunGrace } from '@farthing/kernel'
+import { AccountItems, BillingRunService, Cancellations, DeedsService } from '@farthing/kernel'
+import { InvoicesService, Rebilling, RunGrace } from '@farthing/kernel'
 import { openAccounts, publishRules, type TestKernel } from '@farthing/testing'
 import { type Account, FIRM_RULES, Firms } from './firms.ts'
 
@@ -67,4 +68,18 @@ describe('invoices of one bill, cancelled together', () => {
       )
     }
   )
+})
+
+it('an invoice is billed anew after the other one of its bill was cancelled, and that one with it', async () => {
+  const account = await parted('office')
+  await firms.bill('2026-02-01', account)
+  await firms.bill('2026-03-01', account)
+  const before = await standing(account)
+  const found = await kernel.get(InvoicesService).list({ account: account.number, limit: 50 })
+  const idOf = (group: string | null) =>
+    found.find(each => each.billDate.toString() === '2026-03-01' && each.group === group)?.id ?? ''
+  later()
+  await kernel.get(Cancellations).cancel(idOf('fleet'), { reason: 'wrong address' })
+  expect(await kernel.get(Rebilling).rebill(idOf(null), { reason: 'wrong address' })).toMatchObject({ ok: true })
+  expect(await standing(account)).toEqual(before)
 })

@@ -81,7 +81,7 @@ export class Rebilling {
   }
 }
 
-/** The first of the accounts whose lines it holds whose last bill is another. */
+/** The first of the accounts whose lines it holds that has a later bill. Cancelling another invoice of the same bill set it back. */
 async function billedSince(
   client: ClientBase,
   tenant: string,
@@ -91,7 +91,7 @@ async function billedSince(
     client,
     `select a.number, c.bill_date::text as on from account a
      join billing_cursor c on c.tenant = a.tenant and c.account = a.id
-     where a.tenant = $1 and a.id = any($2::uuid[]) and c.bill_date <> $3::date
+     where a.tenant = $1 and a.id = any($2::uuid[]) and c.bill_date > $3::date
      order by array_position($2::uuid[], a.id) limit 1`,
     [tenant, accountsOn(invoice), invoice.billDate.toString()]
   )
