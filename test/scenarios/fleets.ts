@@ -1,4 +1,5 @@
 // Accounts whose bills are parted by invoice group, for stories: opened, grouped, billed, and told in words.
+import { parseDecimal } from '@farthing/billing-core/values'
 import { AccountItems, BillingRunService, DeedsService, InvoicesService, LedgerService } from '@farthing/kernel'
 import { openAccounts, publishRules, testKernel, type TestKernel } from '@farthing/testing'
 import type { Account } from './firms.ts'
@@ -62,8 +63,7 @@ export class Fleets {
   async credit(account: Account, amount: string, on: string, which?: number): Promise<void> {
     const subscription = which === undefined ? undefined : account.subscriptions[which]
     this.later()
-    const micro = BigInt(Math.round(Number(amount) * 1e6))
-    const item = { amount: micro, description: 'By hand', effective: day(on), subscription }
+    const item = { amount: parseDecimal(amount), description: 'By hand', effective: day(on), subscription }
     const entered = await this.kernel.get(AccountItems).enter(account.number, item)
     if (!entered.ok) throw new Error(entered.detail)
   }

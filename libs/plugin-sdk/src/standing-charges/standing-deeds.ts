@@ -1,14 +1,13 @@
 // May it be added, changed, ended? Asked on the account as it is.
 import { compareDates, containsDate, LARGEST_ENTERED } from '@farthing/billing-core/values'
-import { nearest } from '@farthing/rules-language'
+import { nearest, withArticle } from '@farthing/rules-language'
 import { type AskedDeed, defineDeed, type DeedFieldSet, type DeedRefusal } from '../deed.ts'
 import { addressed, overlaps, standingChargesOf, type StandingCharge } from './standing-charge.ts'
 import {
   addFields,
+  atStart,
   changeFields,
   endFields,
-  one,
-  oneOf,
   type StandingDeeds,
   type StandingWords
 } from './standing-fields.ts'
@@ -23,7 +22,7 @@ export function standingDeeds(kind: StandingWords): StandingDeeds {
       name: `add-${code}`,
       to,
       fields: addFields,
-      doc: `${oneOf(words)} of the rules is charged from a day on.`,
+      doc: `${atStart(words)} of the rules is charged from a day on.`,
       example: { charge: 'extra-line', quantity: 2 },
       judge: asked => unfitTerms(asked.values) ?? outOfLife(kind, asked) ?? cannotAdd(kind, asked, deeds)
     }),
@@ -31,7 +30,7 @@ export function standingDeeds(kind: StandingWords): StandingDeeds {
       name: `change-${code}`,
       to,
       fields: changeFields,
-      doc: `From a day on there are more or fewer of ${one(words)}, or it has a price of its own.`,
+      doc: `From a day on there are more or fewer of ${withArticle(words)}, or it has a price of its own.`,
       example: { charge: 'extra-line', quantity: 3 },
       judge: asked => unfitTerms(asked.values) ?? saysNothing(asked.values) ?? notRunning(asked, deeds)
     }),
@@ -39,7 +38,7 @@ export function standingDeeds(kind: StandingWords): StandingDeeds {
       name: `end-${code}`,
       to,
       fields: endFields,
-      doc: `${oneOf(words)} is charged no more from a day on.`,
+      doc: `${atStart(words)} is charged no more from a day on.`,
       example: { charge: 'extra-line' },
       judge: asked => notRunning(asked, deeds)
     })

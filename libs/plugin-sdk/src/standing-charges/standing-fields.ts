@@ -1,4 +1,5 @@
 // What is said when a standing charge is added, changed, ended.
+import { withArticle } from '@farthing/rules-language'
 import type { Deed } from '../deed.ts'
 
 export const addFields = {
@@ -39,12 +40,7 @@ export interface StandingWords {
   readonly to: 'account' | 'subscription'
 }
 
-/** 'an account charge' */
-export function one(words: string): string {
-  return `${/^[aeiou]/.test(words) ? 'an' : 'a'} ${words}`
-}
-
-/** 'An account charge' */
-export function oneOf(words: string): string {
-  return `A${one(words).slice(1)}`
+/** 'An account charge', at the beginning of a sentence. */
+export function atStart(words: string): string {
+  return `A${withArticle(words).slice(1)}`
 }

@@ -1,7 +1,7 @@
 // How an example tells of standing charges.
-import { defineStatement, exampleSlots, type Signature } from '@farthing/rules-language'
+import { defineStatement, exampleSlots, type Signature, withArticle } from '@farthing/rules-language'
 import { deedFields } from '../deed.ts'
-import { one, oneOf, type StandingDeeds, type StandingWords } from './standing-fields.ts'
+import { atStart, type StandingDeeds, type StandingWords } from './standing-fields.ts'
 
 const terms = {
   price: { kind: 'money', optional: true, doc: 'of one for a full period, when it is another than that of the rules' },
@@ -24,7 +24,7 @@ export function standingLines({ plugin, to, words }: StandingWords, deeds: Stand
       name: { kind: 'name', optional: true, doc: 'what later lines call it' },
       until: { kind: 'date', optional: true, doc: 'the first day without it' }
     },
-    doc: `${oneOf(words)} is charged from a day on.`,
+    doc: `${atStart(words)} is charged from a day on.`,
     example: `on 2026-03-05 add ${words} extra-line, quantity 2`,
     tells: {
       deed: add.name,
@@ -49,7 +49,7 @@ function endLine({ plugin, slots, to, whose, words }: LaterLine, end: StandingDe
     in: ['example'],
     pattern: `on <on> end ${words} <charge>${whose} [, known on <known>]`,
     slots: { ...slots, charge: { kind: 'name', doc: 'its name' } },
-    doc: `${oneOf(words)} is charged no more from a day on.`,
+    doc: `${atStart(words)} is charged no more from a day on.`,
     example: `on 2026-05-05 end ${words} extra-line`,
     tells: { deed: end.name, to, fields: ({ slots: { charge } }) => deedFields(end, { charge }) }
   })
@@ -61,7 +61,7 @@ function changeLine({ plugin, slots, to, whose, words }: LaterLine, change: Stan
     in: ['example'],
     pattern: `on <on> change ${words} <charge> [at <price>]${whose} [, quantity <quantity>] [, known on <known>]`,
     slots: { ...slots, ...terms, charge: { kind: 'name', doc: 'its name' } },
-    doc: `From a day on there are more or fewer of ${one(words)}, or it costs something else.`,
+    doc: `From a day on there are more or fewer of ${withArticle(words)}, or it costs something else.`,
     example: `on 2026-04-05 change ${words} extra-line, quantity 3`,
     tells: {
       deed: change.name,
