@@ -22,6 +22,7 @@ import { JudgeChanges } from './judge-changes.ts'
 import { RunGrace } from './run-grace.service.ts'
 import { RunGraceController } from './run-grace.controller.ts'
 import { RunReview } from './run-review.service.ts'
+import { StalledRuns } from './stalled-runs.service.ts'
 import { WhyNotController } from './why-not.controller.ts'
 import { WhyNotService } from './why-not.service.ts'
 
@@ -42,6 +43,7 @@ import { WhyNotService } from './why-not.service.ts'
     BillingRunService,
     RunGrace,
     RunReview,
+    StalledRuns,
     InvoicesService,
     ExplainedUses,
     WhyNotService,
@@ -70,6 +72,7 @@ export class BillingRunModule implements OnModuleInit {
     @Inject(Jobs) private readonly jobs: Jobs,
     @Inject(Schedules) private readonly schedules: Schedules,
     @Inject(RunGrace) private readonly grace: RunGrace,
+    @Inject(StalledRuns) private readonly stalled: StalledRuns,
     @Inject(BillingRunService) private readonly runs: BillingRunService
   ) {}
 
@@ -77,5 +80,6 @@ export class BillingRunModule implements OnModuleInit {
     this.jobs.take<ChunkJob>(CHUNK_QUEUE, chunk => this.runs.workChunk(chunk))
     const rhythm = { every: 'minute' } as const
     this.schedules.define({ name: 'billing-grace', rhythm, work: () => this.grace.closeDue() })
+    this.schedules.define({ name: 'billing-stalled', rhythm, work: () => this.stalled.goOn() })
   }
 }
