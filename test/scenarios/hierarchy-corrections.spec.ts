@@ -11,6 +11,7 @@ import {
   sql
 } from '@farthing/kernel'
 import { openAccounts, type TestKernel } from '@farthing/testing'
+import { setTimeout as pause } from 'node:timers/promises'
 import { type Account, Firms } from './firms.ts'
 
 let firms: Firms
@@ -127,6 +128,23 @@ describe('the bill day of a branch on the invoice of its firm', () => {
       await Promise.all([firms.under(shop, firm, 'consolidated', '2026-01-10'), move(firm, 20, '2026-01-10')])
       expect(await billDays(shop)).toBe('2026-01-01 1, 2026-01-10 20; 20')
     }
+  })
+
+  it('follows without a deadlock beside whoever locks the branches one after the other', async () => {
+    const [firm, kiosk, shop] = (await firms.family(2)) as [Account, Account, Account]
+    await firms.under(shop, firm, 'consolidated', '2026-01-10')
+    await firms.under(kiosk, shop, 'consolidated', '2026-01-10')
+    const { moving } = await kernel.get(Persistence).bulk('main', async client => {
+      const lock = ({ id }: Account) => sql(client, 'select id from account where id = $1 for no key update', [id])
+      await lock(kiosk)
+      const moved = move(firm, 20, '2026-05-01').catch(String)
+      const waiting = 'select from pg_locks where not granted and pg_backend_pid() = any(pg_blocking_pids(pid))'
+      while ((await sql(client, waiting, [])).length === 0) await pause(5)
+      await lock(shop)
+      return { moving: moved }
+    })
+    expect(await moving).toMatchObject({ ok: true })
+    expect([await billDays(kiosk), await billDays(shop)]).toEqual(Array(2).fill(expect.stringMatching(/; 20$/)))
   })
 
   it('is moved of thousands within seconds', async () => {

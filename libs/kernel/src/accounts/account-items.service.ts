@@ -14,7 +14,7 @@ import { findAccount, lockAccount } from './account-queries.ts'
 import type { AccountRow } from './accounts.tables.ts'
 import { changeBillDay } from './change-bill-day.ts'
 import { FactBook } from './fact-book.ts'
-import { lockParents } from './parent-book.ts'
+import { lockBelow, lockParents } from './parent-book.ts'
 
 /** A one-off charge or credit that a person enters. */
 export interface NewItem {
@@ -81,7 +81,10 @@ export class AccountItems {
     return this.persistence.transaction(tenant, async tx => {
       const account = await findAccount(tx, tenant, reference)
       if (!account) return refuse('unknown-account', `There is no account ${reference}.`)
-      if (await isOfBillDay(tx, account, fact)) await lockParents(tx, tenant)
+      if (await isOfBillDay(tx, account, fact)) {
+        await lockParents(tx, tenant)
+        await lockBelow(tx, tenant, account.id)
+      }
       await lockAccount(tx, account)
       const facts = await this.facts.of(tx, tenant, account.id)
       const found = facts.find(each => each.id === fact && WITHDRAWABLE.includes(each.kind))

@@ -8,7 +8,15 @@ import { findAccount } from './account-queries.ts'
 import type { AccountRow } from './accounts.tables.ts'
 import { FactBook } from './fact-book.ts'
 import { followParents } from './follow-parents.ts'
-import { addParent, hierarchyAround, lockParents, type ToldParent, toldParents, withdrawParent } from './parent-book.ts'
+import {
+  addParent,
+  hierarchyAround,
+  lockBelow,
+  lockParents,
+  type ToldParent,
+  toldParents,
+  withdrawParent
+} from './parent-book.ts'
 
 export interface NewParent {
   /** Id or number; null: none from that day on. */
@@ -106,6 +114,7 @@ export class AccountParents {
       const child = await findAccount(tx, tenant, reference)
       if (child === undefined)
         return { ok: false, reason: 'unknown-account', detail: `There is no account ${reference}.` }
+      await lockBelow(tx, tenant, child.id)
       await beginKnown(tx, tenant)
       const refused = await work(tx, child)
       return refused ?? { ok: true, value: await toldParents(tx, tenant, child.id) }

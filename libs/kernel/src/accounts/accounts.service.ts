@@ -19,7 +19,7 @@ import { BilledCurrency } from './billed-currency.ts'
 import { changeBillDay } from './change-bill-day.ts'
 import { FactBook } from './fact-book.ts'
 import { checkNewAccount, isBillDay, tagsOf, type AccountRefusal, type NewAccount } from './new-account.ts'
-import { lockParents, paidFor } from './parent-book.ts'
+import { lockBelow, lockParents, paidFor } from './parent-book.ts'
 
 /** What may be changed at any time, because no charge depends on it. */
 export interface ContactChange {
@@ -136,6 +136,7 @@ export class AccountsService {
       }
       const { tenant } = account
       await lockParents(tx, tenant)
+      await lockBelow(tx, tenant, account.id)
       await beginKnown(tx, tenant)
       const fact = { kind: 'bill-day-changed' as const, effective, billDay, known: this.clock.now() }
       const changed = await changeBillDay(tx, account, { from: effective, fact }, this.facts)

@@ -13,7 +13,7 @@ export interface BillDayNews {
   readonly fact: NewFact & { readonly known: Temporal.Instant }
 }
 
-/** Whoever stands below on its invoice follows; it does not move where it follows itself. Under `lockParents`. */
+/** Whoever stands below on its invoice follows; it does not move where it follows itself. Under `lockParents` and `lockBelow`. */
 export async function changeBillDay(
   tx: Transaction,
   { id, number, tenant }: AccountRow,

@@ -17,6 +17,18 @@ export async function lockParents(writer: Writer, tenant: string): Promise<void>
   await sql(writer, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [`farthing:parents:${tenant}`])
 }
 
+/** Locks an account and whoever stands below it on its invoice, on any day, in order of id as everybody does. Under `lockParents`. */
+export async function lockBelow(writer: Writer, tenant: string, account: string): Promise<void> {
+  await sql(
+    writer,
+    `with recursive below (account) as (
+       select $2::uuid union select p.account from below b join account_parent p
+         on p.tenant = $1 and p.parent = b.account and p.billing = 'consolidated')
+     select id from account where tenant = $1 and id in (select account from below) order by id for no key update`,
+    [tenant, account]
+  )
+}
+
 /** On `p`; `$2`: the accounts, `$3`: the instant of knowledge. */
 const KNOWN = 'p.known <= $3 and (p.withdrawn is null or p.withdrawn > $3)'
 
