@@ -1,6 +1,8 @@
 // The retention desk over HTTP, later: rules are published, subscriptions end and move, days come, and bills show what was taken.
 import { jest } from '@jest/globals'
+import { Persistence } from '@farthing/kernel'
 import { billOn } from '@farthing/testing'
+import { setTimeout as pause } from 'node:timers/promises'
 import { api, decide, desk, inside, plans, publish, request, rules, subscriber } from './retaining.ts'
 
 jest.setTimeout(120_000)
@@ -34,6 +36,26 @@ it('is gone when the subscription ends by something else', async () => {
   await desk.dropEnded(held.subscription)
   expect(await request(id)).toMatchObject({ status: 'withdrawn', why: 'The subscription has ended by something else.' })
   await publish(rules)
+})
+
+it('is accepted while the subscription moves: the offer goes to who has it then', async () => {
+  const [held, taker] = [await subscriber(), await subscriber()]
+  const id = await held.asked()
+  const accepting = await api.app.get(Persistence).bulk('main', async client => {
+    const waiting = async (count: number) => {
+      const blocked = 'select from pg_locks where not granted'
+      while ((await client.query(blocked)).rowCount !== count) await pause(5)
+    }
+    await client.query('select id from account where number = $1 for update', [taker.number])
+    const moved = held.ask('move', { to: taker.number })
+    await waiting(1)
+    const accepted = decide(id, 'accept', { offer: 1 })
+    await waiting(2)
+    return { answers: Promise.all([moved, accepted]) }
+  })
+  expect((await accepting.answers).map(({ status }) => status)).toEqual([200, 200])
+  const facts = (await api.get(`/accounts/${taker.number}/facts`)).body as readonly { kind: string }[]
+  expect(facts.map(({ kind }) => kind)).toContain('item')
 })
 
 it('bills at once what was to be charged at once, when it is let go', async () => {

@@ -28,11 +28,16 @@ describe('what is let go', () => {
 
   it('takes the day and the fate of a pending change that the desk names', () => {
     const change = changeToLetGo(
-      kept('2026-06-01', { when: 'next-cycle', pending: 'keep' }),
+      kept('2026-06-01', { when: 'next-cycle', pending: 'keep', settles: ['a'] }),
       { effective: day('2026-05-05'), pending: 'replace' },
       day('2026-05-10')
     )
     expect(timeOf(change)).toEqual(['2026-05-01', '2026-05-05', null])
-    expect(change.pending).toBe('replace')
+    expect([change.pending, change.settles]).toEqual(['replace', undefined])
+  })
+
+  it('replaces what was pending when it was asked for, and nothing that came after', () => {
+    const waiting = kept('2026-06-01', { when: 'next-cycle', pending: 'replace', settles: ['a'] })
+    expect(changeToLetGo(waiting, {}, day('2026-05-10'))).toMatchObject({ pending: 'replace', settles: ['a'] })
   })
 })

@@ -29,13 +29,15 @@ interface Waiting {
 /** As it was asked for while its day is to come, else today; or on the day that the desk names. */
 export function changeToLetGo(
   { asked, change, wished }: Waiting,
-  { effective: named, pending = change.pending }: LettingGo,
+  { effective: named, pending: decided }: LettingGo,
   today: Temporal.PlainDate
 ): SubscriptionChange {
-  const { effective: day, when, ...what } = change
+  const { effective: day, settles, when, ...what } = change
   const said = named ?? letGoTime({ asked, said: when ?? (day === undefined ? null : dateOf(day)), wished }, today)
   const time = said === null ? {} : typeof said === 'string' ? { when: said } : { effective: said }
-  return { ...what, pending, asked, ...time } as SubscriptionChange
+  // what the customer said of what was pending says nothing of what came after
+  const pending = decided === undefined ? { settles } : { pending: decided }
+  return { ...what, ...pending, asked, ...time } as SubscriptionChange
 }
 
 function dateOf(day: string): Temporal.PlainDate {

@@ -132,6 +132,20 @@ export function dueRequests(writer: Writer, tenant: string, { after, at, limit }
   )
 }
 
+/** Of open requests, those that have an end which has come where their account is; it may have been taken back. */
+export async function endedSubscriptions(writer: Writer, tenant: string, at: Temporal.Instant): Promise<string[]> {
+  const rows = await sql<{ subscription: string }>(
+    writer,
+    `select distinct d.subscription from retention_request d join account a on a.tenant = d.tenant and a.id = d.account
+     where d.tenant = $1 and d.status = 'open' and exists (
+       select from account_fact f where f.tenant = d.tenant and f.account = d.account and f.subscription = d.subscription
+         and f.kind = 'terminated' and f.effective <= ($2::timestamptz at time zone a.zone)::date
+         and not exists (select from account_fact w where w.tenant = f.tenant and w.account = f.account and w.supersedes = f.id))`,
+    [tenant, at.toString()]
+  )
+  return rows.map(({ subscription }) => subscription)
+}
+
 type NewRequest = Omit<
   RetentionRequest,
   'accountNumber' | 'zone' | 'status' | 'offer' | 'fact' | 'decidedBy' | 'decidedAt' | 'why' | 'problem'

@@ -18,7 +18,7 @@ export class RetentionList extends RetentionDesk {
   }
 
   override async take(writer: Writer, retained: RetainedChange): Promise<Outcome<string, 'at-retention'>> {
-    const { account, asked, by, change, subscription, wished } = retained
+    const { account, asked, by, change, pending, subscription, wished } = retained
     const { reason, retention, rule } = by
     const [what] = askedBy(change)
     if (what === undefined || retention === null) throw new Error(`nothing sends ${change.kind} to the retention desk`)
@@ -38,7 +38,7 @@ export class RetentionList extends RetentionDesk {
       subscription,
       action,
       target,
-      change: keptChange(change),
+      change: keptChange({ ...change, settles: pending }),
       asked,
       wished,
       reason,

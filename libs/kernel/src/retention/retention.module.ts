@@ -25,6 +25,8 @@ export class RetentionModule implements OnModuleInit {
 
   onModuleInit(): void {
     this.relay.subscribe('subscription.terminated', (_tenant, { subject }) => this.retention.dropEnded(subject))
-    this.schedules.define({ name: 'retention', rhythm: { every: 'minute' }, work: () => this.retention.carryOutDue() })
+    const rhythm = { every: 'minute' } as const
+    this.schedules.define({ name: 'retention', rhythm, work: () => this.retention.carryOutDue() })
+    this.schedules.define({ name: 'retention-ended', rhythm, work: () => this.retention.dropAllEnded() })
   }
 }

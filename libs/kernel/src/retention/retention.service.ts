@@ -2,7 +2,6 @@
 import { hasEnded } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import type { Outcome } from '../http/index.ts'
-import { lockAccounts } from '../payments/index.ts'
 import { Clock, KernelSettings, Outbox, Persistence, type Writer } from '../persistence/index.ts'
 import { type ChangeRefusal, type SubscriptionState, SubscriptionsService } from '../subscriptions/index.ts'
 import { changeToLetGo, type LettingGo } from './kept-change.ts'
@@ -12,6 +11,7 @@ import {
   type Decision,
   type DueRequest,
   dueRequests,
+  endedSubscriptions,
   findRequest,
   listRequests,
   lockRequest,
@@ -62,12 +62,10 @@ export class RetentionService {
     const { tenant } = this.settings
     const seen = await this.find(id)
     if (seen === undefined) return unknownRequest(id)
-    const held = await this.subscriptions.find(seen.subscription)
-    if (held === undefined) return subscriptionEnded(seen)
     const rules = await this.offers.rulesNow()
-    const { account } = held
-    return this.persistence.bulk<Outcome<RetentionRequest, OfferRefusal>>(tenant, async client => {
-      await lockAccounts(client, tenant, [account.id])
+    return this.subscriptions.underLocks<RetentionRequest, OfferRefusal>(seen.subscription, async (client, held) => {
+      if (held === undefined) return subscriptionEnded(seen)
+      const { account } = held
       const request = (await lockRequest(client, tenant, id)) ?? seen
       const refused = decided(request) ?? this.#ended(request, held)
       if (refused !== undefined) return refused
@@ -93,6 +91,13 @@ export class RetentionService {
       const refused = decided(request)
       return refused ?? { ok: true, value: await this.#close(tx, request, 'withdrawn', said) }
     })
+  }
+
+  /** Requests of subscriptions whose end, told ahead, has come are withdrawn. Safe to repeat. */
+  async dropAllEnded(): Promise<void> {
+    const { tenant } = this.settings
+    const ended = await this.persistence.read(tenant, tx => endedSubscriptions(tx, tenant, this.clock.now()))
+    for (const subscription of ended) await this.dropEnded(subscription)
   }
 
   /** Those that nobody has decided by their day. One that cannot be carried out says why, and is tried again the next day; one that fails keeps no other. Safe to repeat. */

@@ -25,6 +25,8 @@ export interface DueFacts {
   readonly asked: Day
   /** The day on which it holds. */
   readonly wished: Day
+  /** Ids of the facts of its kind that are pending. */
+  readonly pending: readonly string[]
   readonly news: readonly NewFact[]
 }
 
@@ -46,12 +48,15 @@ export class DueChanges {
   ): Promise<Outcome<DueFacts, ChangeRefusal>> {
     const today = this.clock.today(account.zone)
     const before = await this.facts.of(tx, account.tenant, account.id)
-    const { asked: _asked, charged: _how, effective: _day, pending, supersedes = null, when: _when, ...what } = change
+    const { asked: _asked, charged: _how, effective: _day, when: _when, ...given } = change
+    const { pending, settles, supersedes = null, ...what } = given
     const others = pendingChanges(before, { account: account.id, subscription: id, today }).filter(
       fact => fact.kind === what.kind && ALONE.includes(fact.kind) && fact.id !== supersedes
     )
-    if (others.length > 0 && pending === undefined) return changeIsPending(others)
-    const replaced = pending === 'replace' ? others.map(fact => fact.id) : []
+    const ids = others.map(fact => fact.id)
+    const unsettled = others.filter(({ id: other }) => pending === undefined || settles?.includes(other) === false)
+    if (unsettled.length > 0) return changeIsPending(unsettled)
+    const replaced = pending === 'replace' ? ids : []
     const due = await this.#due({ account, before, id, today }, change, [supersedes, ...replaced])
     if (!due.ok) return due
     const { asked, effective, request } = due.value
@@ -61,7 +66,7 @@ export class DueChanges {
     const withdrawals = replaced.map((gone): NewFact => {
       return { kind: 'withdrawn', effective: today, supersedes: gone }
     })
-    return { ok: true, value: { asked, wished: effective, news: [fact, ...withdrawals] } }
+    return { ok: true, value: { asked, wished: effective, pending: ids, news: [fact, ...withdrawals] } }
   }
 
   async #due(

@@ -12,6 +12,8 @@ export interface RetainedChange {
   readonly asked: Temporal.PlainDate
   /** The day on which it would hold. */
   readonly wished: Temporal.PlainDate
+  /** Ids of the facts of its kind that were pending when it was asked for. */
+  readonly pending: readonly string[]
   readonly by: ForbiddenChange
 }
 

@@ -15,6 +15,8 @@ export type SubscriptionChange = (
   readonly asked?: Temporal.PlainDate | undefined
   /** What becomes of a change of the same kind that is pending: needed when there is one. */
   readonly pending?: 'replace' | 'keep' | undefined
+  /** Ids of the pending facts that `pending` speaks of; all when left out. */
+  readonly settles?: readonly string[] | undefined
   /** By an invoice of its own on the day on which it is told, or with the next bill (when left out). */
   readonly charged?: 'now' | 'next-invoice' | undefined
   /** Id of an earlier fact of this subscription that this one corrects. */

@@ -66,16 +66,16 @@ export class SubscriptionRecorder {
   }
 
   /** Two that ask for one number, or change one subscription, at the same moment: who comes second asks again, and is told who came first. */
-  async tried<Reason extends string>(
-    work: () => Promise<Outcome<SubscriptionState, Reason>>,
+  async tried<Reason extends string, Value = SubscriptionState>(
+    work: () => Promise<Outcome<Value, Reason>>,
     tries = 3
-  ): Promise<Outcome<SubscriptionState, Reason>> {
+  ): Promise<Outcome<Value, Reason>> {
     try {
       return await work()
     } catch (error) {
       const isLate = error instanceof Overtaken || isIdentityConflict(error)
       if (isLate && tries > 1) return this.tried(work, tries - 1)
-      if (error instanceof RolledBack) return error.outcome as Outcome<SubscriptionState, Reason>
+      if (error instanceof RolledBack) return error.outcome as Outcome<Value, Reason>
       throw error
     }
   }

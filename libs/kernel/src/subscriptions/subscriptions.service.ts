@@ -1,5 +1,6 @@
 import { accountHistory } from '@farthing/billing-core'
 import { Inject, Injectable, Optional } from '@nestjs/common'
+import type { ClientBase } from 'pg'
 import { type AccountRow, FactBook, findAccount } from '../accounts/index.ts'
 import type { Outcome } from '../http/index.ts'
 import { Clock, KernelSettings, Persistence, type Transaction, type Writer } from '../persistence/index.ts'
@@ -116,8 +117,8 @@ export class SubscriptionsService {
   /** Nothing of the change is told yet: the subscription is as it was, and the request waits. */
   #toDesk(writer: Writer, open: OpenBooks, { account, change, due }: AskedOfDesk): NonNullable<OpenBooks['retention']> {
     return async by => {
-      const { asked, wished } = due
-      const taken = await this.desk?.take(writer, { account, subscription: open.id, change, asked, wished, by })
+      const { news: _news, ...when } = due
+      const taken = await this.desk?.take(writer, { account, subscription: open.id, change, ...when, by })
       if (taken === undefined) return forbiddenBy(by)
       if (!taken.ok) return taken
       const state = await this.recorder.stateIn(writer, open)
@@ -139,6 +140,21 @@ export class SubscriptionsService {
       return this.recorder.recordIn(tx, open, account, [
         { kind: 'withdrawn', effective: this.clock.today(account.zone), supersedes: fact }
       ])
+    })
+  }
+
+  /** What is done beside a subscription, under the locks of its books, and as it stands then; undefined: there is none. */
+  underLocks<Value, Reason extends string>(
+    id: string,
+    work: (client: ClientBase, state: SubscriptionState | undefined) => Promise<Outcome<Value, Reason>>
+  ): Promise<Outcome<Value, Reason>> {
+    const { tenant } = this.settings
+    return this.recorder.tried<Reason, Value>(async () => {
+      const books = await this.persistence.read(tenant, tx => this.recorder.books(tx, id))
+      return this.persistence.bulk(tenant, async client => {
+        await this.recorder.lockBooks(client, { id, books })
+        return work(client, await this.recorder.stateIn(client, { id, books }))
+      })
     })
   }
 

@@ -14,6 +14,8 @@ export interface RequestedTime {
   readonly said: SaidTime
   /** The day that this came to when it was asked for. */
   readonly wished: Temporal.PlainDate
+  /** Ids of the facts of its kind that were pending then: nothing is said of what came after. All, when left out. */
+  readonly settles?: readonly string[]
 }
 
 /** The day on which it is carried out if nobody has decided before; null: it waits. */

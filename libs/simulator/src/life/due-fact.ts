@@ -1,5 +1,11 @@
 // A change of a life gets its day: the one that is named, or what a time comes to by the bill day, the contract and the rules.
-import { type ChangeRequest, type Fact, madeImpossible, pendingChanges } from '@farthing/billing-core'
+import {
+  type ChangeOfSubscription,
+  type ChangeRequest,
+  type Fact,
+  madeImpossible,
+  pendingChanges
+} from '@farthing/billing-core'
 import { compareDates, earlierDate, formatPlace } from '@farthing/billing-core/values'
 import { dueChange, type RequestedTime } from '../change-rules/index.ts'
 import { factWorld } from './fact-world.ts'
@@ -20,7 +26,7 @@ export interface DueFact<F> {
   readonly request: ChangeRequest | null
 }
 
-export type AskedTime = Pick<RequestedTime, 'asked' | 'said'>
+export type AskedTime = Pick<RequestedTime, 'asked' | 'said' | 'settles'>
 
 export function askedTime({ account }: LifeState, { known, on, when }: DatedChange): AskedTime {
   const today = known.toZonedDateTimeISO(account.zone).toPlainDate()
@@ -31,11 +37,10 @@ export function askedTime({ account }: LifeState, { known, on, when }: DatedChan
 export function dueFact<F extends DatedChange>(
   state: LifeState,
   fact: F,
-  { asked, said }: AskedTime
+  { asked, said, settles }: AskedTime
 ): DueFact<F> | null {
   const subscription = fact.as ?? state.onlySubscription ?? ''
-  const known = fact.known.toZonedDateTimeISO(state.account.zone).toPlainDate()
-  if (fact.do === 'change' && !settlesPending(state, fact, { asked, subscription, today: known })) return null
+  if (fact.do === 'change' && !settlesPending(state, fact, settles)) return null
   const [change] = askedBy(fact)
   if (change === undefined) throw new Error(`${fact.do} asks for a change`)
   const due = dueChange(change, said, factWorld(state, subscription, asked))
@@ -46,26 +51,29 @@ export function dueFact<F extends DatedChange>(
   return null
 }
 
-interface PendingAt {
-  readonly asked: Temporal.PlainDate
-  readonly subscription: string
-  readonly today: Temporal.PlainDate
-}
-
 /** Two changes of plan would follow one another, which hardly anybody means: who asks says so. */
-function settlesPending(state: LifeState, fact: LifeFact<'change'>, at: PendingAt): boolean {
-  const pending = pendingChanges(state.facts, { ...at, account: state.account.id }).filter(
-    ({ kind }) => kind === 'plan-changed'
-  )
-  if (pending.length === 0 || fact.pending === 'keep') return true
-  if (fact.pending === 'replace') {
-    state.facts.push(...withdrawals(fact, pending))
+function settlesPending(state: LifeState, fact: LifeFact<'change'>, settles: AskedTime['settles']): boolean {
+  const pending = pendingPlans(state, fact)
+  const unsettled = pending.filter(({ id }) => fact.pending === undefined || settles?.includes(id) === false)
+  if (unsettled.length === 0) {
+    if (fact.pending === 'replace') state.facts.push(...withdrawals(fact, pending))
     return true
   }
-  const days = pending.map(({ effective }) => effective.toString()).join(', ')
+  const days = unsettled.map(({ effective }) => effective.toString()).join(', ')
   const reason = `another change of plan is pending, for ${days}: say whether to replace or to keep it`
   state.refused.push({ fact: fact.number, reason, detail: fact.do })
   return false
+}
+
+/** Changes of plan that are told of its subscription and not due when a change becomes known. */
+export function pendingPlans(
+  { account, facts, onlySubscription }: LifeState,
+  { as, known }: DatedChange
+): ChangeOfSubscription[] {
+  const subscription = as ?? onlySubscription ?? ''
+  const today = known.toZonedDateTimeISO(account.zone).toPlainDate()
+  const pending = pendingChanges(facts, { account: account.id, subscription, today })
+  return pending.filter(({ kind }) => kind === 'plan-changed')
 }
 
 /** What is told and not due yet is as if it had never been asked for; the history keeps both. */

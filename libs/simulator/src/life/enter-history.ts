@@ -2,7 +2,7 @@
 import { chargeNow } from './charge-now.ts'
 import { subscriptionName } from './check-life.ts'
 import { movePockets } from './deed-moves.ts'
-import { type AskedTime, askedTime, type DatedChange, dueFact, standsBeside } from './due-fact.ts'
+import { type AskedTime, askedTime, type DatedChange, dueFact, pendingPlans, standsBeside } from './due-fact.ts'
 import { type HistoricFact, historyFacts } from './history-facts.ts'
 import { forbiddenIn, isAllowed } from './judge-fact.ts'
 import { hold } from './life-requests.ts'
@@ -22,8 +22,10 @@ export async function enterChange(
   const forbidden = due === null ? null : await forbiddenIn(state, due.fact, letGo !== null)
   if (due === null || forbidden !== null) {
     state.facts.length = before
-    if (due !== null && forbidden !== null)
-      hold(state, { fact, time: { ...asked, wished: due.fact.on }, by: forbidden })
+    if (due !== null && forbidden !== null) {
+      const settles = pendingPlans(state, fact).map(({ id }) => id)
+      hold(state, { fact, time: { ...asked, settles, wished: due.fact.on }, by: forbidden })
+    }
     return false
   }
   state.facts.push(...historyFacts(state, due.fact, due.request))

@@ -50,8 +50,7 @@ interface Decision {
 async function carryOut(state: LifeState, request: LifeRequest, { status, told }: Decision): Promise<void> {
   const { known, number } = told
   const today = known.toZonedDateTimeISO(state.account.zone).toPlainDate()
-  const { asked } = request.time
-  const time = { asked, said: letGoTime(request.time, today) }
+  const time = { ...request.time, said: letGoTime(request.time, today) }
   if (await enterChange(state, { ...request.fact, number, known }, time)) close(request, status, today)
 }
 
