@@ -8,13 +8,19 @@ export type OutlierRules = Pick<Operator, 'currency' | 'outliers'>
 /** Millionths of a percent in one. */
 const WHOLE = 100_000_000n
 
-/** `last`: the bill before, issued and standing, of the same currency. Values: tenant and run. */
-const COMPARED = `invoice i left join lateral (
-    select p.number, p.bill_date, p.total from invoice p
-    where p.tenant = i.tenant and p.account = i.account and coalesce(p.accounts[1], p.account) = coalesce(i.accounts[1], i.account)
+/** SQL on an invoice `i`: the newest one of the same payer before it, of the account whose bill it is. A payer's own, and those that it pays, have an index each. */
+function before(whose: string): string {
+  return `(select p.number, p.bill_date, p.total from invoice p
+    where p.tenant = i.tenant and p.account = i.account and ${whose} = coalesce(i.accounts[1], i.account)
       and p.bill_group is not distinct from i.bill_group
       and p.bill_date < i.bill_date and p.cancelled_at is null
       and not p.at_once and p.issued_at is not null and p.currency = i.currency
+    order by p.bill_date desc limit 1)`
+}
+
+/** `last`: the bill before, issued and standing, of the same currency. Values: tenant and run. */
+const COMPARED = `invoice i left join lateral (
+    select * from (${before('p.accounts is null and p.account')} union all ${before('p.accounts is not null and p.accounts[1]')}) p
     order by p.bill_date desc limit 1) last on true
   where i.tenant = $1 and i.run = $2`
 export const REVIEWED = `${COMPARED} and i.status in ('draft', 'accepted')`
@@ -88,7 +94,7 @@ interface OutlierRow {
   readonly places: readonly number[]
 }
 
-/** In review, in order of account number. */
+/** In review, in order of account number, then of invoice. `after`: the invoice that the page before ended with. */
 export async function listOutliers(
   writer: Writer,
   of: { readonly tenant: string; readonly run: string; readonly rules: OutlierRules },
@@ -103,10 +109,16 @@ export async function listOutliers(
          last.total::text as last_total, ${places} as places
        from ${REVIEWED}) o
      join account a on a.tenant = $1 and a.id = o.account
-     where cardinality(o.places) > 0 and a.number > ${values.add(page.after ?? '')} order by a.number limit ${values.add(page.limit)}`,
+     where cardinality(o.places) > 0 ${afterSql(page.after, values)} order by a.number, o.id limit ${values.add(page.limit)}`,
     values.all
   )
   return rows.map(row => outlierOf(row, of.rules))
+}
+
+function afterSql(after: string | undefined, values: StatementValues): string {
+  if (after === undefined) return ''
+  return `and (a.number, o.id) > (select b.number, j.id from invoice j join account b on b.tenant = j.tenant and b.id = j.account
+    where j.tenant = $1 and j.id = ${values.add(after)}::uuid)`
 }
 
 function outlierOf(row: OutlierRow, { outliers }: OutlierRules): Outlier {

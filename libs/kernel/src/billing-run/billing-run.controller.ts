@@ -13,6 +13,7 @@ import {
   ComparisonView,
   comparisonView,
   NewRunBody,
+  OutlierQuery,
   OutlierView,
   outlierView,
   ParkedQuery,
@@ -120,7 +121,7 @@ export class BillingRunController {
   @Answers(OutlierView, { list: true, summary: 'Bills in review that the rules call outliers, and which rule does.' })
   async outliers(
     @Param('run', { schema: RunId }) id: string,
-    @Query({ schema: ParkedQuery }) query: z.output<typeof ParkedQuery>
+    @Query({ schema: OutlierQuery }) query: z.output<typeof OutlierQuery>
   ): Promise<OutlierView[]> {
     found(await this.runs.find(id), 'run', id)
     return valueOf(await this.review.outliers(id, query), { 'no-outlier-rules': 409 }).map(outlierView)

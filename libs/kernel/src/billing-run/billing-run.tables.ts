@@ -160,6 +160,11 @@ export const InvoiceTable = defineEntity({
       expression: 'create index "invoice_accounts" on "invoice" using gin ("accounts") where accounts is not null'
     },
     {
+      name: 'invoice_paid_for',
+      expression:
+        'create index "invoice_paid_for" on "invoice" ("tenant", "account", (accounts[1]), "bill_date") where accounts is not null'
+    },
+    {
       name: 'invoice_number',
       expression: 'create unique index "invoice_number" on "invoice" ("tenant", "number") where number is not null'
     }

@@ -70,6 +70,10 @@ export const ParkedQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(1000).default(100)
 })
 
+export const OutlierQuery = ParkedQuery.extend({
+  after: z.uuid().optional().describe('`invoice` of the last one of the page before.')
+})
+
 export const BillingRunView = z
   .object({
     id: z.string(),
