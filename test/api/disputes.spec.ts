@@ -16,6 +16,11 @@ const invoiceOf = async (number: string) => (await api.get(`/invoices/${number}`
 const openOnes = async (query = ''): Promise<string[]> =>
   (await api.get(`/invoices?dispute=open${query}`)).body.invoices.map(({ number }: { number: string }) => number)
 
+const told = async (id: string) => {
+  const events = 'select topic, payload from outbox where subject = $1 order by id'
+  return (await api.app.get(Persistence).bulk('main', client => client.query(events, [id]))).rows
+}
+
 // home 40.00 and tv 10.00, 19% VAT on top: 59.50
 it('is told apart of what is due, and ends with a credit note of the line', async () => {
   const { account, invoice } = await book.billed()
@@ -95,6 +100,10 @@ it('waits with a credit note that another person has to approve', async () => {
   expect((await api.get(`/disputes?account=${account}&status=credited`)).body).toMatchObject([
     { id, status: 'credited', decidedBy: 'Carl' }
   ])
+  expect(await told(id)).toMatchObject([
+    { topic: 'dispute.opened' },
+    { topic: 'dispute.credited', payload: { invoice, amount: '59500000', reason: 'wrong-price', by: 'Carl' } }
+  ])
 })
 
 it('is not late, and ends with an invoice that is cancelled', async () => {
@@ -108,6 +117,14 @@ it('is not late, and ends with an invoice that is cancelled', async () => {
   api.clock.advance({ hours: 24 * 30 })
   expect((await api.get(`/invoices?payment=overdue&account=${other.account}`)).body.invoices).toHaveLength(1)
   await book.post(`/invoices/${invoice}/cancel`, { reason: 'wrong customer', by: 'Bea' })
-  expect((await api.get(`/disputes/${id}`)).body).toMatchObject({ status: 'credited', creditNote: expect.any(String) })
+  const ended = (await api.get(`/disputes/${id}`)).body
+  expect(ended).toMatchObject({ status: 'credited', creditNote: expect.any(String), decidedBy: 'Bea' })
+  expect(await told(id)).toMatchObject([
+    { topic: 'dispute.opened' },
+    { topic: 'dispute.credited', payload: { invoice, by: 'Bea' } }
+  ])
+  expect((await api.post(`/disputes/${id}/reject`, { by: 'Carl', why: 'no' })).body.detail).toBe(
+    `It was credited with credit note ${ended.creditNote} by Bea.`
+  )
   expect(await openOnes(`&account=${account}`)).toEqual([])
 })

@@ -16,6 +16,7 @@ import { addToInvoice, giveUpInvoice, takeOffInvoice, type TakenOff } from '../p
 import { Clock, Ids, KernelSettings, Outbox, takeNumbers } from '../persistence/index.ts'
 import { writeDecision } from './adjustment-book.ts'
 import type { Adjustment, AdjustmentWithLines } from './adjustment.ts'
+import { creditedBy } from './credited-disputes.ts'
 
 export interface Decision {
   readonly by: string
@@ -62,7 +63,8 @@ export class Approvals {
     await writeDecision(client, tenant, approved)
     await this.ledger.post(client, tenant, [...posting.recovered, ...transactionsOf({ ...approved }, posting)])
     const payload = { number, account, invoice, reason, total: total.toString(), currency }
-    await this.outbox.add(client, tenant, [{ topic: `${kind}.issued`, subject: id, payload }])
+    const settled = kind === 'credit-note' ? await creditedBy(client, tenant, made) : []
+    await this.outbox.add(client, tenant, [{ topic: `${kind}.issued`, subject: id, payload }, ...settled])
     return approved
   }
 

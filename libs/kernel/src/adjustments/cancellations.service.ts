@@ -10,6 +10,7 @@ import { chargedBeside, insertAdjustment, waitingAdjustments } from './adjustmen
 import { AdjustmentRules } from './adjustment-rules.ts'
 import type { AdjustmentWithLines } from './adjustment.ts'
 import { Approvals, type Decision } from './approvals.ts'
+import { settleCancelled } from './credited-disputes.ts'
 import { decidedAlone } from './decided-alone.ts'
 import { leftOfNotes } from './left-to-credit.ts'
 import { accountsOf } from './locked-invoice.ts'
@@ -109,7 +110,7 @@ export class Cancellations {
     const reason = decision.decision ?? made.decision ?? ''
     await this.#rejectOthers(client, invoice, { by: decision.by, made: made.id })
     const approved = await this.#credit(client, invoice, made, { by: decision.by, decision: reason })
-    await this.#close(client, invoice, { creditNote: approved.number, reason })
+    await this.#close(client, invoice, { creditNote: approved.number, by: decision.by, reason })
     return { ok: true, value: approved }
   }
 
@@ -117,19 +118,21 @@ export class Cancellations {
   async cancelLocked(client: ClientBase, invoice: InvoiceHead, cancellation: Cancellation): Promise<InvoiceHead> {
     const { by = '', reason } = cancellation
     const creditNote = invoice.number === null ? null : await this.#creditAll(client, invoice, { by, decision: reason })
-    await this.#close(client, invoice, { creditNote, reason })
+    await this.#close(client, invoice, { creditNote, by, reason })
     return { ...invoice, status: 'cancelled', creditNote }
   }
 
   async #close(
     client: ClientBase,
     { account, id, number }: InvoiceHead,
-    { creditNote, reason }: { readonly creditNote: string | null; readonly reason: string }
+    { by, creditNote, reason }: { readonly creditNote: string | null } & Required<Cancellation>
   ): Promise<void> {
     const { tenant } = this.settings
-    await cancelOne(client, { tenant, account, id }, { creditNote, now: this.clock.now() })
+    const at = this.clock.now()
+    const settled = await settleCancelled(client, tenant, { account, id, creditNote, by, at })
+    await cancelOne(client, { tenant, account, id }, { creditNote, now: at })
     const payload = { number, creditNote, reason }
-    await this.outbox.add(client, tenant, [{ topic: 'invoice.cancelled', subject: id, payload }])
+    await this.outbox.add(client, tenant, [{ topic: 'invoice.cancelled', subject: id, payload }, ...settled])
   }
 
   async #creditAll(client: ClientBase, invoice: InvoiceHead, decision: Decision): Promise<string | null> {

@@ -119,8 +119,7 @@ export class DisputesService {
     if (seen === undefined) return unknown(id)
     await lockAccounts(client, tenant, [seen.account])
     const dispute = (await findDispute(client, tenant, id)) ?? seen
-    if (dispute.status !== 'open')
-      return { ok: false, reason: 'dispute-decided', detail: `It was ${dispute.status} by ${dispute.decidedBy ?? ''}.` }
+    if (dispute.status !== 'open') return { ok: false, reason: 'dispute-decided', detail: wasDecided(dispute) }
     if (dispute.creditNote === null) return { ok: true, value: dispute }
     const detail = `Credit note ${dispute.creditNote} waits for approval: approve or reject that.`
     return { ok: false, reason: 'credit-waits', detail }
@@ -165,6 +164,11 @@ export class DisputesService {
 
 function unknown(id: string): Extract<Outcome<never, EndRefusal>, { ok: false }> {
   return { ok: false, reason: 'unknown-dispute', detail: `There is no dispute ${id}.` }
+}
+
+function wasDecided({ creditNote, decidedBy, status }: Dispute): string {
+  const note = status === 'credited' && creditNote !== null ? ` with credit note ${creditNote}` : ''
+  return `It was ${status}${note}${decidedBy === null || decidedBy === '' ? '' : ` by ${decidedBy}`}.`
 }
 
 function opened(
