@@ -5,6 +5,7 @@ import { sql } from '../persistence/index.ts'
 import { type AccountGroup, groupCondition, groupOf, groupValues } from './account-group.ts'
 import { dueDates } from './bill-day.ts'
 import { type ChunkPlan, type ListedAccounts, planDueAccounts, planListedAccounts } from './plan-chunks.ts'
+import { refuseEarlyHeads } from './run-day.ts'
 
 interface BillDay {
   readonly account: string
@@ -32,7 +33,9 @@ export async function planRun(
     const days = listed
       ? accounts.map(account => ({ account, on: billDate }))
       : await billDays(client, tenant, billDate, { where: 'a.id = any($4::uuid[])', values: [accounts] })
-    return planListedAccounts(client, plan, { listed, accounts: await billed(days) })
+    const heads = await billed(days)
+    if (listed) await refuseEarlyHeads(client, { tenant, billDate, now: knownAt.toString(), accounts: heads })
+    return planListedAccounts(client, plan, { listed, accounts: heads })
   }
   const consolidated = `${groupCondition(4)} and a.id in (
     select account from account_parent where tenant = $1 and billing = 'consolidated' and withdrawn is null)`

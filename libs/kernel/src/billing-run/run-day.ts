@@ -19,16 +19,32 @@ export interface RunDay {
   readonly accounts?: readonly string[] | undefined
 }
 
+/** Throws where one of the accounts on whose invoices they stand has not reached the day. */
+export async function refuseEarlyHeads(
+  client: ClientBase,
+  { accounts, billDate, now, tenant }: RunDay & { readonly accounts: readonly string[] }
+): Promise<void> {
+  const early = await earlyAccounts(client, { accounts, billDate, now, tenant })
+  if (early.length === 0) return
+  const above = early.length === 1 ? `${early[0]}, on whose invoice` : `${early.join(', ')}, on whose invoices`
+  throw toCome(`${billDate} has not come for ${above} the lines of accounts that were named stand.`)
+}
+
+async function earlyAccounts(client: ClientBase, { accounts, billDate, now, tenant }: RunDay): Promise<string[]> {
+  const early = await sql<{ number: string }>(
+    client,
+    `select a.number from account a where a.tenant = $1 and a.id = any($2::uuid[]) and not ${dayHasCome('$3::date', '$4')}
+     order by a.number limit $5`,
+    [tenant, accounts, billDate.toString(), now, MOST_NAMED]
+  )
+  return early.map(({ number }) => number)
+}
+
 /** Throws for a day that has come for nobody, or not yet for one of these accounts. */
 export async function refuseDayToCome(client: ClientBase, { accounts, billDate, now, tenant }: RunDay): Promise<void> {
   if (accounts !== undefined) {
-    const early = await sql<{ number: string }>(
-      client,
-      `select a.number from account a where a.tenant = $1 and a.id = any($2::uuid[]) and not ${dayHasCome('$3::date', '$4')}
-       order by a.number limit $5`,
-      [tenant, accounts, billDate.toString(), now, MOST_NAMED]
-    )
-    if (early.length > 0) throw toCome(`${billDate} has not come for ${early.map(({ number }) => number).join(', ')}.`)
+    const early = await earlyAccounts(client, { accounts, billDate, now, tenant })
+    if (early.length > 0) throw toCome(`${billDate} has not come for ${early.join(', ')}.`)
     return
   }
   const [{ come } = { come: false }] = await sql<{ come: boolean }>(

@@ -2,6 +2,7 @@
 import { type OpenedBillingAccount, openAccounts, publishRules, sampleRules, testKernel } from '@farthing/testing'
 import type { TestKernel } from '@farthing/testing'
 import { jest } from '@jest/globals'
+import { AccountParents } from '../accounts/index.ts'
 import { Persistence, sql } from '../persistence/index.ts'
 import { BillingRunService, InvoicesService } from './index.ts'
 
@@ -52,6 +53,23 @@ describe('the days of a bill run', () => {
     expect([invoice?.account, others]).toEqual([accounts[0]?.id, []])
     kernel.clock.moveTo('2026-02-01T08:00:00Z')
     expect((await made((await drafted('2026-02-01')).id)).map(({ account }) => account)).toEqual([accounts[1]?.id])
+  })
+
+  it('bills nobody before their day through an account below them', async () => {
+    const [firm, shop] = accounts as [OpenedBillingAccount, OpenedBillingAccount]
+    const above = { parent: firm.number, billing: 'consolidated', from: day('2026-01-15') } as const
+    expect(await kernel.get(AccountParents).set(shop.number, above)).toMatchObject({ ok: true })
+    await change(`update account set zone = 'America/Los_Angeles' where id = $1`, firm.id)
+    kernel.clock.moveTo('2026-02-01T00:00:00Z')
+    const named = runs.start({ billDate: day('2026-02-01'), accounts: [shop.id] })
+    await expect(named).rejects.toMatchObject({
+      reason: 'day-to-come',
+      message: expect.stringContaining(`has not come for ${firm.number}, on whose invoice the lines`)
+    })
+    kernel.clock.moveTo('2026-02-01T08:00:00Z')
+    const { id } = await runs.start({ billDate: day('2026-02-01'), accounts: [shop.id] })
+    await runs.drain(id)
+    expect((await made(id)).map(({ account }) => account)).toEqual([firm.id])
   })
 
   it('never issues an invoice before its bill date', async () => {
