@@ -119,6 +119,8 @@ export interface AccountHistory {
   readonly billDays: readonly DatedBillDay[]
   /** In order of start, then id. */
   readonly subscriptions: readonly SubscriptionHistory[]
+  /** Told in its book and held on no day, as when a move is taken back: what was used and paid meanwhile stays. Left out where there are none. */
+  readonly elsewhere?: readonly SubscriptionHistory[]
   readonly items: readonly ItemEntered[]
   /** In order of the day, then of what became known first. */
   readonly deeds: readonly DeedDone[]

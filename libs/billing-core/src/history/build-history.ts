@@ -26,6 +26,7 @@ export function accountHistory(
     dropped.push({ fact, reason: 'already-opened', detail: `opened on ${opened.effective}` })
   }
   const { elsewhere, subscriptions } = subscriptionsOf(account, standing.facts, dropped)
+  const ids = new Set(elsewhere.map(({ id }) => id))
   return {
     account,
     zone: opened.zone,
@@ -33,9 +34,10 @@ export function accountHistory(
     opened: opened.effective,
     billDays: billDaysOf(opened, standing.facts, dropped),
     subscriptions,
-    items: standing.facts.filter((fact): fact is ItemEntered => fact.kind === 'item' && !isElsewhere(fact, elsewhere)),
+    ...(elsewhere.length > 0 && { elsewhere }),
+    items: standing.facts.filter((fact): fact is ItemEntered => fact.kind === 'item' && !isElsewhere(fact, ids)),
     deeds: deedsOf(
-      standing.facts.filter(fact => !isElsewhere(fact, elsewhere)),
+      standing.facts.filter(fact => !isElsewhere(fact, ids)),
       subscriptions,
       dropped
     ),
@@ -89,21 +91,20 @@ function deedsOf(
 
 interface FoundSubscriptions {
   readonly subscriptions: SubscriptionHistory[]
-  /** Ids of those that are told in the account's book and never the account's. */
-  readonly elsewhere: ReadonlySet<string>
+  /** Those that are told in the account's book and never the account's. */
+  readonly elsewhere: SubscriptionHistory[]
 }
 
 function subscriptionsOf(account: string, facts: readonly Fact[], dropped: DroppedFact[]): FoundSubscriptions {
   const own = facts.filter(fact => 'subscription' in fact && fact.kind !== 'item' && fact.kind !== 'deed')
-  const found = [...Map.groupBy(own, fact => fact.subscription)].map(([id, group]) => {
-    return { id, history: subscriptionHistory({ account, id, facts: group }, dropped) }
+  const found = [...Map.groupBy(own, fact => fact.subscription)].flatMap(([id, group]) => {
+    return subscriptionHistory({ account, id, facts: group }, dropped) ?? []
   })
-  return {
-    subscriptions: found
-      .flatMap(({ history }) => history ?? [])
-      .toSorted((a, b) => compareDates(a.started, b.started) || (a.id < b.id ? -1 : 1)),
-    elsewhere: new Set(found.flatMap(({ history, id }) => (history === null ? [id] : [])))
-  }
+  const inOrder = found.toSorted((a, b) => compareDates(a.started, b.started) || (a.id < b.id ? -1 : 1))
+  const { elsewhere = [], subscriptions = [] } = Object.groupBy(inOrder, ({ held }) =>
+    held?.length === 0 ? 'elsewhere' : 'subscriptions'
+  )
+  return { elsewhere, subscriptions }
 }
 
 function isElsewhere(fact: Fact, elsewhere: ReadonlySet<string>): boolean {

@@ -35,23 +35,22 @@ function impossible({ effective, from, to }: Moved, { account, from: since }: Ho
   return from === to ? `it is of account ${to} already` : null
 }
 
-/** The whole life cut to the days on which `account` holds it; undefined: it never does. */
+/** The whole life cut to the days on which `account` holds it, which may be none. */
 export function heldBy(
   account: string,
   whole: SubscriptionHistory,
   stretches: readonly HoldingStretch[]
-): SubscriptionHistory | undefined {
+): SubscriptionHistory {
   if (stretches.every(stretch => stretch.account === account)) return whole
   const held = stretches.flatMap(({ account: holder, from, until }) => (holder === account ? [{ from, until }] : []))
   const [first, last] = [held[0], held.at(-1)]
-  if (first === undefined || last === undefined) return undefined
   const { endAsked, ...rest } = whole
-  const isHeldAtEnd = last.until === null
+  const isHeldAtEnd = last?.until === null
   return {
     ...rest,
     ...(isHeldAtEnd && endAsked !== undefined ? { endAsked } : {}),
-    started: first.from,
-    terminated: isHeldAtEnd ? whole.terminated : last.until,
+    started: first?.from ?? whole.started,
+    terminated: isHeldAtEnd ? whole.terminated : (last?.until ?? whole.started),
     segments: cut(whole.segments, held),
     features: cut(whole.features, held),
     identities: cut(whole.identities, held),

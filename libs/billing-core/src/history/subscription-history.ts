@@ -23,11 +23,11 @@ export interface ToldSubscription {
   readonly facts: readonly SubscriptionFact[]
 }
 
-/** Facts that cannot hold are pushed on `dropped`. Undefined when nothing subscribes it, null when the account never holds it. */
+/** Facts that cannot hold are pushed on `dropped`. Undefined when nothing subscribes it; of no days when the account never holds it. */
 export function subscriptionHistory(
   { account, facts, id }: ToldSubscription,
   dropped: DroppedFact[]
-): SubscriptionHistory | null | undefined {
+): SubscriptionHistory | undefined {
   const start = facts.find((fact): fact is Subscribed => fact.kind === 'subscribed')
   if (start === undefined) {
     for (const fact of facts) dropped.push(drop(fact, 'unknown-subscription', `nothing subscribes '${id}'`))
@@ -51,7 +51,7 @@ export function subscriptionHistory(
     features: featuresOf(possible, terminated, dropped),
     ...heldIdentities(start, possible, terminated, dropped)
   }
-  return heldBy(account, whole, holdingStretches(start, possible, account, dropped)) ?? null
+  return heldBy(account, whole, holdingStretches(start, possible, account, dropped))
 }
 
 function isPossible(fact: SubscriptionFact, start: Subscribed, end: Fact | undefined, dropped: DroppedFact[]): boolean {

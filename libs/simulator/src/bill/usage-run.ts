@@ -46,9 +46,9 @@ export class UsageRun {
     const caps = new CapCounters()
     for (const carried of state?.spent ?? []) caps.resume(carried)
     const from = firstDay(history, windowStart)
-    const lanes = history.subscriptions.map(
-      each => [each.id, new UsageLane(each, calendar, book, { input, held, caps, from })] as const
-    )
+    const lanes = history.subscriptions
+      .concat(history.elsewhere ?? [])
+      .map(each => [each.id, new UsageLane(each, calendar, book, { input, held, caps, from })] as const)
     const carries = input.carried.length > 0 || lanes.some(([, lane]) => lane.carries)
     const note = (day: Temporal.PlainDate): CarriedUsage => noteOf(day, { book, tiers, caps })
     this.#clock = new UsageClock(
