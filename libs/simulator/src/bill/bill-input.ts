@@ -96,6 +96,8 @@ export interface Bill {
   readonly heading: InvoiceInput
   /** That a bill has to come to on a bill day; null: none, or the last subscription has ended. Micro. */
   readonly minimum: bigint | null
+  /** It was kept open as often as the rules say, since the bill before. */
+  readonly waited: boolean
   /** On which invoices its lines stand, where that is more than one; `invoice` has them all. */
   readonly groups: InvoiceGroups | null
   readonly usage: readonly NetUsage[]

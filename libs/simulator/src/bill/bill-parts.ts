@@ -16,14 +16,17 @@ type SubscriptionsOf = ReadonlyMap<string, ReadonlySet<string> | null>
 
 /**
  * Each line is on one of them, and taxes are rounded for each. What belongs to an account and to none of its subscriptions is on
- * the main one. In the order in which they are numbered: what gives back before what asks, then the main one, then by name.
+ * the main one. In the order in which they are numbered: what gives back before what asks, then the main one, then by name. A group that brings neither
+ * lines nor uses, as one whose subscriptions have ended, has none.
  */
 export function billParts(bills: BillsTogether): BillPart[] {
   const groupOf = groupsOf(bills)
   const lines = Map.groupBy(ownedLines(bills), ({ account, line }) => groupOf(account, line.subscription))
   const named = subscriptionsByGroup(bills)
+  const used = usedGroups(bills)
   const main = { group: null, joint: jointOf(bills, lines.get(null)), subscriptions: mainSubscriptions(bills) }
-  const others = [...named.keys()].toSorted().map(group => {
+  const brings = [...named.keys()].filter(group => lines.has(group) || used.has(group))
+  const others = brings.toSorted().map(group => {
     return { group, joint: jointOf(bills, lines.get(group)), subscriptions: named.get(group) ?? new Map() }
   })
   const parts: BillPart[] = [main, ...others]
@@ -50,6 +53,14 @@ function subscriptionsByGroup(bills: BillsTogether): ReadonlyMap<string, Subscri
     }
   }
   return of
+}
+
+function usedGroups(bills: BillsTogether): ReadonlySet<string | undefined> {
+  return new Set(
+    bills.flatMap(({ bill: { groups, usage } }) => {
+      return groups === null ? [] : usage.map(({ subscription }) => groups.groupOf.get(subscription))
+    })
+  )
 }
 
 function mainSubscriptions(bills: BillsTogether): SubscriptionsOf {

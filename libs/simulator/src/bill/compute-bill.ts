@@ -15,7 +15,7 @@ import type { BillableUsage, BillInput, BillResult, Parked } from './bill-input.
 import { brokenInvariant } from './invariants.ts'
 import { HeldVersions } from './held-versions.ts'
 import { invoiceGroups } from './invoice-groups.ts'
-import { isBelow, minimumOf } from './invoice-minimum.ts'
+import { isBelow, leastOf } from './invoice-minimum.ts'
 import { parkedBy } from './parked-by.ts'
 import type { RuleBook } from './rule-book.ts'
 import { Taxing } from './taxing.ts'
@@ -120,13 +120,13 @@ function billOf(input: OpenInput, { hash, held, rules, stage }: Opened): BillRes
   const invoice = buildInvoice(heading, deltas, idsOf(history))
   const broken = brokenInvariant(invoice)
   if (broken !== null) return { ok: false, reason: 'broken-invariant', detail: broken }
-  const minimum = minimumOf(input, billDate, rules.operator.invoiceMinimum)
+  const least = leastOf(input, billDate, rules.operator.invoiceMinimum)
   return {
     ok: true,
     invoice: invoice.lines.length === 0 ? null : invoice,
-    belowMinimum: isBelow(minimum, invoice),
+    belowMinimum: isBelow(least, invoice),
     heading,
-    minimum,
+    ...least,
     groups: invoiceGroups(input),
     ...{ usage: used.net, allowances: used.allowances, carried: used.carried },
     dropped: history.dropped,

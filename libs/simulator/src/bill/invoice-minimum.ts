@@ -6,23 +6,37 @@ import type { BillInput } from './bill-input.ts'
 
 type Asked = Pick<BillInput, 'history' | 'invoiceTerms' | 'previousBillDate'>
 
+/** What a bill has to come to. */
+export interface Least {
+  /** Micro; null: it is made. Nothing is kept open when the customer has left. */
+  readonly minimum: bigint | null
+  /** It was kept open as often as the rules say, since the bill before: it is made. */
+  readonly waited: boolean
+}
+
 export function isBelowMinimum(asked: Asked, bill: Invoice, rule: InvoiceMinimum | null): boolean {
-  return isBelow(minimumOf(asked, bill.billDate, rule), bill)
+  return isBelow(leastOf(asked, bill.billDate, rule), bill)
 }
 
 /** What is given back is not kept from the customer, and what comes to nothing asks for nothing: both are made. */
-export function isBelow(minimum: bigint | null, { lines, total }: Pick<Invoice, 'lines' | 'total'>): boolean {
-  return minimum !== null && lines.length > 0 && total > 0n && total < minimum
+export function isBelow({ minimum, waited }: Least, { lines, total }: Pick<Invoice, 'lines' | 'total'>): boolean {
+  return minimum !== null && !waited && lines.length > 0 && total > 0n && total < minimum
 }
 
-/** What a bill has to come to; null: it is made. Nothing is kept open when the customer has left, nor longer than the rules say. */
-export function minimumOf(asked: Asked, billDate: Temporal.PlainDate, rule: InvoiceMinimum | null): bigint | null {
-  const { history, invoiceTerms: terms } = asked
-  const least = terms?.minimum ?? rule?.amount ?? null
-  const left = leftOn(history)
-  if (least === null || terms?.closed === true || (left !== null && compareDates(billDate, left) >= 0)) return null
+export function leastOf(asked: Asked, billDate: Temporal.PlainDate, rule: InvoiceMinimum | null): Least {
   const times = rule?.times ?? null
-  return times !== null && wasOpenFor(times, asked, billDate) ? null : least
+  const waited = times !== null && wasOpenFor(times, asked, billDate)
+  return { minimum: minimumOf(asked, billDate, rule), waited }
+}
+
+function minimumOf(
+  { history, invoiceTerms: terms }: Asked,
+  billDate: Temporal.PlainDate,
+  rule: InvoiceMinimum | null
+): bigint | null {
+  const left = leftOn(history)
+  const hasLeft = terms?.closed === true || (left !== null && compareDates(billDate, left) >= 0)
+  return hasLeft ? null : (terms?.minimum ?? rule?.amount ?? null)
 }
 
 /** Whether so many bill days have come and gone since the bill before, or since the day on which the account was opened. */

@@ -26,6 +26,7 @@ function bill(lines: readonly InvoiceLine[], given: Partial<Bill> = {}): Bill {
       belowMinimum: false,
       heading,
       minimum: null,
+      waited: false,
       groups: null,
       usage: [],
       allowances: [],
@@ -103,6 +104,17 @@ describe('bills that are made together', () => {
     expect(left).toMatchObject({ ok: true, belowMinimum: false })
   })
 
+  it('have waited as long as the first of them, whoever joined it since', () => {
+    const least = { minimum: 500n * COIN }
+    const waited = (firm: boolean, shop: boolean) =>
+      jointBill([
+        { account: 'firm', bill: bill([line(300)], { ...least, waited: firm }) },
+        { account: 'shop', bill: bill([line(100)], { ...least, waited: shop }) }
+      ])
+    expect(waited(true, false)).toMatchObject({ belowMinimum: false })
+    expect(waited(false, true)).toMatchObject({ belowMinimum: true })
+  })
+
   it('are no invoice when nothing is to be billed', () => {
     const made = jointBill([
       { account: 'firm', bill: bill([]) },
@@ -134,10 +146,12 @@ describe('a bill whose subscriptions are in invoice groups', () => {
   }
 
   it('has an invoice for each group, and a main one for what is of the account', () => {
-    const own = grouped([of('a', 100), of('b', 200), of(null, 300)], { b: 'vans', c: 'cars' }, ['a', 'b', 'c'])
-    expect(told(jointBill([{ account: 'firm', bill: own }]))).toEqual([
+    const groups = { b: 'vans', c: 'cars', d: 'bikes' }
+    const own = grouped([of('a', 100), of('b', 200), of(null, 300)], groups, ['a', 'b', 'c', 'd'])
+    const usage = [{ subscription: 'c' }] as unknown as Bill['usage']
+    expect(told(jointBill([{ account: 'firm', bill: { ...own, usage } }]))).toEqual([
       [null, ['1 a', '2 null'], ['firm: a']],
-      ['cars', [], ['firm: c']],
+      ['cars', [], ['firm: c']], // its use cost nothing
       ['vans', ['1 b'], ['firm: b']]
     ])
   })

@@ -2,7 +2,7 @@
 import type { Parked } from './bill-input.ts'
 import { type BillPart, billParts } from './bill-parts.ts'
 import { Fingerprint } from './fingerprint.ts'
-import { isBelow } from './invoice-minimum.ts'
+import { isBelow, type Least } from './invoice-minimum.ts'
 import { brokenInvariant } from './invariants.ts'
 import { type BillsTogether, type JointInvoice, jointInvoice, ownedLines } from './joint-invoice.ts'
 
@@ -32,7 +32,7 @@ export function jointBill(bills: BillsTogether, standing = NONE): JointBill | Pa
   const isParted = standing.size > 0 || bills.some(each => each.bill.groups !== null)
   const whole = isParted && bills.length === 1 ? null : wholeInvoice(bills)
   const belowMinimum =
-    bills.length === 1 ? bill.belowMinimum : whole !== null && isBelow(highestMinimum(bills), whole.invoice)
+    bills.length === 1 ? bill.belowMinimum : whole !== null && isBelow(leastTogether(bills), whole.invoice)
   const parts = isParted ? billParts(bills) : [{ group: null, joint: whole, subscriptions: null }]
   if (isParted || bills.length > 1) {
     const [broken] = parts.flatMap(({ joint }) => (joint === null ? [] : (brokenInvariant(joint.invoice) ?? [])))
@@ -63,11 +63,12 @@ export function invoicesOf({ parts }: Pick<JointBill, 'parts'>): (JointInvoice &
   return parts.flatMap(({ group, joint }) => (joint === null ? [] : [{ ...joint, group }]))
 }
 
-/** While one of them goes on there is a next bill. */
-function highestMinimum(bills: BillsTogether): bigint | null {
-  return bills.reduce<bigint | null>((most, { bill: { minimum } }) => {
-    return minimum !== null && (most === null || minimum > most) ? minimum : most
+/** While one of them goes on there is a next bill; how long they have waited is how long the first of them has, whoever joined it since. */
+function leastTogether(bills: BillsTogether): Least {
+  const minimum = bills.reduce<bigint | null>((most, { bill: { minimum: own } }) => {
+    return own !== null && (most === null || own > most) ? own : most
   }, null)
+  return { minimum, waited: bills[0].bill.waited }
 }
 
 function hashOf(bills: BillsTogether): string {
