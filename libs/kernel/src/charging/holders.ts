@@ -19,9 +19,10 @@ export function holdersOf(
 }
 
 function holderAt(stretches: readonly IdentityStretch[], at: Temporal.Instant): IdentityStretch | undefined {
-  return stretches.find(({ validFrom, validUntil, zone }) => {
+  return stretches.find(({ fromZone, validFrom, validUntil, zone }) => {
     const day = localDay(at.epochMilliseconds, zone)
-    const begun = Temporal.PlainDate.compare(validFrom, day) <= 0
+    const first = fromZone === zone ? day : localDay(at.epochMilliseconds, fromZone)
+    const begun = Temporal.PlainDate.compare(validFrom, first) <= 0
     return begun && (validUntil === null || Temporal.PlainDate.compare(day, validUntil) < 0)
   })
 }

@@ -15,7 +15,7 @@ const OF_MOVED = `select distinct p.account, p.subscription from subscription s
   join pocket p on p.tenant = s.tenant and p.account = s.account and p.subscription = s.id
   where s.tenant = $1 and s.moved and p.filled and p.balance > p.reserved and not exists (
     select from identity_stretch i where i.tenant = p.tenant and i.account = p.account and i.subscription = p.subscription
-      and i.valid_from <= ($2::timestamptz at time zone i.zone)::date
+      and i.valid_from <= ($2::timestamptz at time zone coalesce(i.from_zone, i.zone))::date
       and (i.valid_until is null or i.valid_until > ($2::timestamptz at time zone i.zone)::date))`
 
 interface Stray {

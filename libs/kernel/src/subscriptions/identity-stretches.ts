@@ -1,5 +1,6 @@
 // Who answers for an identity when, as rows: rewritten from an account's history whenever its facts change.
-import { intersect, labelOn, type AccountHistory } from '@farthing/billing-core'
+import { intersect, labelOn, type AccountHistory, type SubscriptionHistory } from '@farthing/billing-core'
+import { sameDate } from '@farthing/billing-core/values'
 import { dayFromSql, sql, type Writer } from '../persistence/index.ts'
 import type { Holder } from './refusals.ts'
 
@@ -11,18 +12,23 @@ export interface IdentityStretch {
   readonly state: 'active' | 'suspended'
   /** IANA zone in which the days begin. */
   readonly zone: string
+  /** In which its first day begins: that of the account from which it came on it, so that it moves at one instant. */
+  readonly fromZone: string
   readonly validFrom: Temporal.PlainDate
   /** The first day on which it no longer holds; null while it lasts. */
   readonly validUntil: Temporal.PlainDate | null
 }
+
+/** By account. */
+export type Zones = ReadonlyMap<string, string>
 
 interface StretchRow extends Omit<IdentityStretch, 'validFrom' | 'validUntil'> {
   readonly valid_from: string
   readonly valid_until: string | null
 }
 
-/** The stretches of one account: each identity cut where plan or state changes. */
-export function stretchesOf(history: AccountHistory): IdentityStretch[] {
+/** The stretches of one account: each identity cut where plan or state changes. `zones`: of the accounts that had its subscriptions before. */
+export function stretchesOf(history: AccountHistory, zones: Zones): IdentityStretch[] {
   return history.subscriptions.flatMap(subscription =>
     subscription.identities.flatMap(held =>
       subscription.segments.flatMap(segment => {
@@ -38,10 +44,27 @@ export function stretchesOf(history: AccountHistory): IdentityStretch[] {
           state,
           zone: history.zone
         }
-        return [{ ...who, validFrom: common.from, validUntil: common.until }]
+        const fromZone = zones.get(giverOn(subscription, common.from) ?? '') ?? history.zone
+        return [{ ...who, fromZone, validFrom: common.from, validUntil: common.until }]
       })
     )
   )
+}
+
+/** Who had it until the day on which it came. */
+function giverOn({ holders = [] }: SubscriptionHistory, day: Temporal.PlainDate): string | undefined {
+  return holders.find(({ until }) => sameDate(until, day))?.account
+}
+
+/** Of accounts that are told in these books and have none among them. */
+export async function zonesOf(writer: Writer, tenant: string, histories: readonly AccountHistory[]): Promise<Zones> {
+  const zones = new Map(histories.map(({ account, zone }) => [account, zone]))
+  const holders = histories.flatMap(({ subscriptions }) => subscriptions.flatMap(each => each.holders ?? []))
+  const unknown = new Set(holders.map(({ account }) => account).filter(account => !zones.has(account)))
+  if (unknown.size === 0) return zones
+  const text = 'select id, zone from account where tenant = $1 and id = any($2::uuid[])'
+  const rows = await sql<{ id: string; zone: string }>(writer, text, [tenant, [...unknown]])
+  return new Map([...zones, ...rows.map(({ id, zone }) => [id, zone] as const)])
 }
 
 /** Replaces the rows of these accounts. Fails with PostgreSQL's 23P01 when an identity would have two holders on a day. */
@@ -55,8 +78,8 @@ export async function writeStretches(
   if (stretches.length === 0) return
   await sql(
     writer,
-    `insert into identity_stretch (tenant, identity, account, subscription, plan, state, zone, valid_from, valid_until)
-     select $1, row.* from unnest($2::text[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::date[], $9::date[]) as row`,
+    `insert into identity_stretch (tenant, identity, account, subscription, plan, state, zone, valid_from, valid_until, from_zone)
+     select $1, row.* from unnest($2::text[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::date[], $9::date[], $10::text[]) as row`,
     [
       tenant,
       stretches.map(each => each.identity),
@@ -66,7 +89,8 @@ export async function writeStretches(
       stretches.map(each => each.state),
       stretches.map(each => each.zone),
       stretches.map(each => each.validFrom.toString()),
-      stretches.map(each => each.validUntil?.toString() ?? null)
+      stretches.map(each => each.validUntil?.toString() ?? null),
+      stretches.map(({ fromZone, zone }) => (fromZone === zone ? null : fromZone))
     ]
   )
 }
@@ -95,7 +119,8 @@ export async function loadStretchesOf(
   return (await sql<StretchRow>(writer, text, [tenant, accounts])).map(stretchOf)
 }
 
-const READ = `select identity, account, subscription, plan, state, zone, valid_from::text, valid_until::text from identity_stretch`
+const READ = `select identity, account, subscription, plan, state, zone, coalesce(from_zone, zone) as "fromZone", valid_from::text, valid_until::text
+  from identity_stretch`
 
 function stretchOf({ valid_from, valid_until, ...rest }: StretchRow): IdentityStretch {
   return {

@@ -1,5 +1,5 @@
 // Days on which a number is answered for no more by whom it was: what was used then goes to whoever has it.
-import { compareDates, intersect } from '@farthing/billing-core/values'
+import { compareDates, intersect, sameDate } from '@farthing/billing-core/values'
 import type { OpenInterval } from '@farthing/billing-core/values'
 import type { Writer } from '../persistence/index.ts'
 import type { IdentityStretch } from './identity-stretches.ts'
@@ -10,6 +10,8 @@ export interface LostStretch extends OpenInterval {
   readonly identity: string
   /** IANA zone in which the days begin. */
   readonly zone: string
+  /** In which the first of them begins. */
+  readonly fromZone: string
   /** What else the subscription answered for on some of these days, before. */
   readonly others: readonly string[]
 }
@@ -40,6 +42,7 @@ export function lostStretches(
       .filter(({ from }) => compareDates(from, today) <= 0)
       .map(days => ({
         ...{ account, identity, subscription, zone, ...days },
+        fromZone: sameDate(days.from, stretch.validFrom) ? stretch.fromZone : zone,
         others: others.filter(each => intersect(daysOf(each), days) !== null).map(each => each.identity)
       }))
   })

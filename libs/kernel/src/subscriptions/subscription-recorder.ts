@@ -16,7 +16,14 @@ import {
   type Writer
 } from '../persistence/index.ts'
 import { ChangeJudge } from './change-judge.ts'
-import { heldElsewhere, heldTwice, loadStretchesOf, stretchesOf, writeStretches } from './identity-stretches.ts'
+import {
+  heldElsewhere,
+  heldTwice,
+  loadStretchesOf,
+  stretchesOf,
+  writeStretches,
+  zonesOf
+} from './identity-stretches.ts'
 import { judgedChange } from './judged-change.ts'
 import { lostStretches, UsageFollows } from './lost-stretches.ts'
 import { factsOf, wrongCorrection } from './own-facts.ts'
@@ -191,7 +198,8 @@ export class SubscriptionRecorder {
       if (twice) return identityTaken(twice)
       if (history) histories.push(history)
     }
-    const stretches = histories.flatMap(stretchesOf)
+    const zones = await zonesOf(tx, tenant, histories)
+    const stretches = histories.flatMap(history => stretchesOf(history, zones))
     const holder = await heldElsewhere(tx, tenant, ids, stretches)
     if (holder !== undefined) return identityTaken(holder)
     const before = follows && this.usage !== undefined ? await loadStretchesOf(tx, tenant, ids) : []

@@ -5,7 +5,7 @@ import { accountHistory } from '@farthing/billing-core'
 import { FactBook, type AccountsFact } from '../accounts/index.ts'
 import { Clock, Ids, KernelSettings, sql, type Writer } from '../persistence/index.ts'
 import { canonicalIdentity } from './identity.ts'
-import { stretchesOf, writeStretches } from './identity-stretches.ts'
+import { stretchesOf, writeStretches, zonesOf } from './identity-stretches.ts'
 import { PlanCatalogue } from './plan-catalogue.ts'
 import type { SubscriptionChange } from './subscription-change.ts'
 import type { NewSubscription } from './subscription-starts.ts'
@@ -65,10 +65,9 @@ export class SubscriptionsInBulk {
   async #deriveStretches(writer: Writer, accounts: readonly string[]): Promise<void> {
     const { tenant } = this.settings
     const books = await this.facts.ofMany(writer, tenant, accounts)
-    const stretches = [...books].flatMap(([account, facts]) => {
-      const history = accountHistory(account, facts)
-      return history ? stretchesOf(history) : []
-    })
+    const histories = [...books].flatMap(([account, facts]) => accountHistory(account, facts) ?? [])
+    const zones = await zonesOf(writer, tenant, histories)
+    const stretches = histories.flatMap(history => stretchesOf(history, zones))
     await writeStretches(writer, tenant, accounts, stretches)
   }
 }

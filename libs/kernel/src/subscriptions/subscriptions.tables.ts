@@ -46,7 +46,9 @@ export const IdentityStretchTable = defineEntity({
     plan: p.text(),
     state: p.text().$type<'active' | 'suspended'>(),
     /** In which the days begin and end. */
-    zone: p.text()
+    zone: p.text(),
+    /** In which its first day begins, where that is another: it came from an account there, at the end of that one's days. */
+    fromZone: p.text().nullable()
   },
   indexes: [{ name: 'identity_stretch_account', properties: ['tenant', 'account'] }],
   checks: [{ name: ONE_HOLDER, expression: NO_OVERLAP }]

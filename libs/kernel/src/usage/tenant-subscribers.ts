@@ -17,8 +17,8 @@ export async function tenantSubscribers(writer: Writer, wanted: WantedSubscriber
   const index = new SubscriberIndex(dialling)
   const startOf = dayStarts()
   for (const stretch of await loadStretches(writer, tenant, identities)) {
-    const { identity, account, subscription, plan, zone, validFrom, validUntil } = stretch
-    const from = startOf(validFrom, zone)
+    const { identity, account, subscription, plan, zone, fromZone, validFrom, validUntil } = stretch
+    const from = startOf(validFrom, fromZone)
     const until = validUntil === null ? Infinity : startOf(validUntil, zone)
     index.add(identity, { account, subscription, plan, from, until })
   }

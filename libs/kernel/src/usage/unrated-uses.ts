@@ -70,7 +70,7 @@ async function subscribersOf(
     `select distinct on (use.event) use.event, held.identity
      from unnest($2::text[], $3::uuid[], $4::uuid[], $5::timestamptz[]) as use (event, account, subscription, at)
      join identity_stretch held on held.tenant = $1 and held.account = use.account and held.subscription = use.subscription
-       and held.valid_from <= (use.at at time zone held.zone)::date
+       and held.valid_from <= (use.at at time zone coalesce(held.from_zone, held.zone))::date
        and (held.valid_until is null or (use.at at time zone held.zone)::date < held.valid_until)
      order by use.event, held.identity`,
     [

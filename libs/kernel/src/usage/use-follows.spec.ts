@@ -2,6 +2,8 @@
 import { Readable } from 'node:stream'
 import { billOn, customer, publishRules, testKernel } from '@farthing/testing'
 import { jest } from '@jest/globals'
+import { AccountsService } from '../accounts/index.ts'
+import { BillPreview } from '../billing-run/index.ts'
 import { OutboxRelay, Persistence, sql } from '../persistence/index.ts'
 import { RenumberingService, SubscriptionMoves, SubscriptionsService } from '../subscriptions/index.ts'
 import { UsageImports, UsageQuarantine } from './index.ts'
@@ -79,6 +81,44 @@ describe('usage that was rated for a number', () => {
     const fact = (await subscriptions.find(from.subscription))?.facts.findLast(({ kind }) => kind === 'moved')?.id ?? ''
     await told(subscriptions.withdraw(from.subscription, fact))
     expect([await used(from.account), await used(to.account)]).toEqual([['2026-03-05', '2026-03-12', '2026-03-13'], []])
+  })
+
+  it('changes accounts at one instant where they are in different zones: at the end of the days of who gives it', async () => {
+    const person = {
+      name: 'Bert',
+      billDay: 1,
+      zone: 'America/Los_Angeles',
+      currency: 'AUD',
+      openedOn: day('2026-01-01')
+    }
+    const opened = await kernel.get(AccountsService).open(person)
+    if (!opened.ok) throw new Error(opened.detail)
+    const [old, west] = [number(), opened.value]
+    const from = await anna([old])
+    const [before, between, after] = ['2026-03-09 23:59:59', '2026-03-10 00:00:00', '2026-03-10 20:00:00'] as const
+    await calls([old, before], [old, between])
+    const move = (to: string, effective: string) =>
+      told(kernel.get(SubscriptionMoves).move(from.subscription, { to, effective: day(effective) }))
+    await move(west.number, '2026-03-10') // it begins in Los Angeles 18 hours later
+    await calls([old, after])
+    expect([await used(from.account), await used(west.id)]).toEqual([['2026-03-09'], ['2026-03-10', '2026-03-10']])
+    await move(from.number, '2026-03-12')
+    await calls([old, '2026-03-12 10:00:00'], [old, '2026-03-12 18:00:00'])
+    expect([await used(from.account), await used(west.id)]).toEqual([
+      ['2026-03-09', '2026-03-12'],
+      ['2026-03-10', '2026-03-10', '2026-03-12']
+    ])
+    // 0.57 at night
+    expect(await usageBilled(from.number)).toBe(1_340_000n)
+    const previewed = await kernel.get(BillPreview).of(west.number, day('2026-04-01'))
+    const all = previewed.ok ? (previewed.value.invoice?.lines ?? []) : []
+    const lines = all.filter(({ type }) => type === 'usage')
+    expect(lines.reduce((sum, { amount }) => sum + amount, 0n)).toBe(1_910_000n)
+    const facts = (await subscriptions.find(from.subscription))?.facts ?? []
+    for (const { id, kind } of facts.toReversed())
+      if (kind === 'moved') await told(subscriptions.withdraw(from.subscription, id))
+    expect([(await used(from.account)).length, await used(west.id)]).toEqual([5, []])
+    expect(await kernel.get(UsageQuarantine).open()).toEqual({})
   })
 
   it('goes by who called, where the subscription has several numbers', async () => {

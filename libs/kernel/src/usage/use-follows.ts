@@ -70,9 +70,9 @@ export class UseFollows extends UsageFollows {
 }
 
 function usesOf(writer: Writer, tenant: string, stretch: LostStretch): Promise<Row[]> {
-  const { account, from, subscription, until, zone } = stretch
+  const { account, from, fromZone, subscription, until, zone } = stretch
   const ends = until === null ? null : startOfDayMs(until, zone)
-  return sql<Row>(writer, USES, [tenant, account, subscription, startOfDayMs(from, zone), ends])
+  return sql<Row>(writer, USES, [tenant, account, subscription, startOfDayMs(from, fromZone), ends])
 }
 
 /** By who called, where that is one of its numbers. Else it is known only when all of them are lost. */

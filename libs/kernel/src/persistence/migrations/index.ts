@@ -67,6 +67,7 @@ import { KnownMemberships0110 } from './0110-known-memberships.ts'
 import { InvoiceGroups0113 } from './0113-invoice-groups.ts'
 import { ChargingAsText0121 } from './0121-charging-as-text.ts'
 import { OneRequestOfAKind0132 } from './0132-one-request-of-a-kind.ts'
+import { MovesBetweenZones0134 } from './0134-moves-between-zones.ts'
 import { PaidInvoices0133 } from './0133-paid-invoices.ts'
 import { RenewedInvoices0130 } from './0130-renewed-invoices.ts'
 
@@ -139,5 +140,6 @@ export const migrations: MigrationObject[] = [
   { name: '0121-charging-as-text', class: ChargingAsText0121 },
   { name: '0132-one-request-of-a-kind', class: OneRequestOfAKind0132 },
   { name: '0130-renewed-invoices', class: RenewedInvoices0130 },
-  { name: '0133-paid-invoices', class: PaidInvoices0133 }
+  { name: '0133-paid-invoices', class: PaidInvoices0133 },
+  { name: '0134-moves-between-zones', class: MovesBetweenZones0134 }
 ]
