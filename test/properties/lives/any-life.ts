@@ -1,6 +1,7 @@
 // A customer to whom everything happens that can happen, made from a seed and a number: facts of a life, each with the day on which it is told.
 import fc from 'fast-check'
-import { MARKETS, type Market, PLANS, priceIn } from './every-way.ts'
+import { MARKETS, type Market, priceIn } from './every-way.ts'
+import { PLANS } from './ways-to-charge.ts'
 import {
   ALIKE_KINDS,
   ALL_KINDS,

@@ -107,7 +107,9 @@ const same = (steps: readonly Step[]): readonly Step[] => steps
 const asKnown = (steps: readonly Step[]): readonly Step[] =>
   steps.toSorted((one, other) => (knownOn(one) < knownOn(other) ? -1 : Number(knownOn(one) > knownOn(other))))
 
+/** Played in this order: what a life refuses is mostly found by the first, which is soon played, for it works no days. */
 const TELLINGS: readonly Telling[] = [
+  { name: 'told late, billed once', steps: same, tell: late, bills: ONCE },
   { name: 'told at once, billed every month', steps: same, tell: prompt, bills: MONTHLY },
   { name: 'told late, billed every month', steps: asKnown, tell: late, bills: MONTHLY },
   {
@@ -115,8 +117,7 @@ const TELLINGS: readonly Telling[] = [
     steps: reordered,
     tell: late,
     bills: [...ODDLY, ...MONTHLY]
-  },
-  { name: 'told late, billed once', steps: same, tell: late, bills: ONCE }
+  }
 ]
 
 async function judged(life: AnyLife, play: Play): Promise<Verdict> {
@@ -131,17 +132,17 @@ async function judged(life: AnyLife, play: Play): Promise<Verdict> {
     results = refused.size === 0 && isWhole(result) ? [...results, result] : []
     steps = steps.filter(step => !refused.has(step))
   }
-  const [, second] = results as [LifeResult, LifeResult]
-  const failure = faultOf(life, steps, results) ?? (await changedLater(second, steps, play))
-  return { failure, compared: steps.length, invoices: second.invoices.length, kinds: kindsOf(life, steps) }
+  const [, , monthly] = results as [LifeResult, LifeResult, LifeResult]
+  const failure = faultOf(life, steps, results) ?? (await changedLater(monthly, steps, play))
+  return { failure, compared: steps.length, invoices: monthly.invoices.length, kinds: kindsOf(life, steps) }
 }
 
 /** The money is compared where it does not depend on when things are told. */
 function faultOf({ market }: AnyLife, steps: readonly Step[], results: readonly LifeResult[]): string | null {
-  const [first] = results as [LifeResult]
+  const [, atOnce] = results as [LifeResult, LifeResult]
   const books = named(results, result => booksOf(result, market.decimals))
   if (books !== null || !steps.every(step => isAlike(kindOfStep(step)))) return books
-  return named(results, result => moneyApart(first, result))
+  return named(results, result => moneyApart(atOnce, result))
 }
 
 function kindsOf(life: AnyLife, played: readonly Step[]): KindCounts {

@@ -1,5 +1,5 @@
 // What can happen in a life, as a life tells it.
-import { FEATURES, LADDER, PLANS } from './every-way.ts'
+import { FEATURES, LADDER, OFFERS, PLANS } from './ways-to-charge.ts'
 
 export type Fact = Readonly<Record<string, unknown>>
 
@@ -75,6 +75,8 @@ const ALIKE = {
   'end-commission': (size, as) => ({ do: 'end-commission', ...whom(size, as) }),
   join: (size, as) => ({ do: 'join', ...whom(size, as), group: 'family' }),
   leave: (size, as) => ({ do: 'leave', ...whom(size, as), group: 'family' }),
+  'set-invoice-group': (size, as) => ({ do: 'set-invoice-group', as, group: pick(['fleet', 'home'], size) }),
+  'end-invoice-group': (_, as) => ({ do: 'end-invoice-group', as }),
   publish: size => ({ do: 'publish', rules: pick(['dearer', 'first'], size) })
 } as const satisfies Readonly<Record<string, Writer>>
 
@@ -92,6 +94,11 @@ const APART = {
     what: pick(['change', 'change', 'change', 'terminate', 'suspend', 'resume', 'feature'], size)
   }),
   step: (size, as) => ({ do: 'change', as, plan: pick(LADDER, size) }),
+  'ask-desk': (_, as) => ({ do: 'feature', as, feature: 'voicemail', state: 'off' }),
+  'accept-offer': (size, as) => ({ do: 'accept-offer', as, offer: pick(OFFERS, size) }),
+  'let-go': (_, as) => ({ do: 'let-go', as }),
+  'move-away': (size, as) => ({ do: 'move', as, to: pick(['A-000002', 'A-000003'], size) }),
+  'move-here': (size, as) => ({ do: 'move', as, from: pick(['A-000002', 'A-000003'], size) }),
   'top-up': (size, _, price) => ({ do: 'top-up', amount: price(size * 3) }),
   grant: (size, _, price, on) => ({
     ...{ do: 'grant', amount: price(size), reason: 'welcome', priority: (size % 200) + 1 },
@@ -132,6 +139,9 @@ export const BEGINS: Partial<Record<Kind, Kind>> = {
   'draw-bond': 'top-up-bond',
   'end-commission': 'sold-by',
   leave: 'join',
+  'end-invoice-group': 'set-invoice-group',
+  'accept-offer': 'step',
+  'let-go': 'ask-desk',
   reverse: 'pay',
   withdraw: 'change-later'
 }
@@ -155,5 +165,8 @@ export const OFTEN: Partial<Record<Kind, number>> = {
   withdraw: 3,
   'give-notice': 2,
   step: 4,
+  'ask-desk': 5,
+  'accept-offer': 5,
+  'let-go': 3,
   'top-up': 2
 }

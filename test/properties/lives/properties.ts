@@ -6,6 +6,8 @@ import { addKinds, kindsTable, type Tally } from './kind-tally.ts'
 import type { WorkerData, WorkerNews } from './properties-worker.ts'
 
 const WORKERS = 2
+/** What a life takes is garbage soon after: with room for it little is copied. */
+const YOUNG_MB = 192
 const TELL_EVERY_MS = 10_000
 
 const { values } = parseArgs({
@@ -37,7 +39,10 @@ const sum = { judged: 0, compared: 0, invoices: 0, failures: 0 }
 
 function judgeOn(offset: number): Promise<void> {
   const workerData: WorkerData = { seed, steps, first: first + offset, lives, stride: WORKERS }
-  const worker = new Worker(new URL('./properties-worker.ts', import.meta.url), { workerData })
+  const worker = new Worker(new URL('./properties-worker.ts', import.meta.url), {
+    workerData,
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB }
+  })
   worker.on('message', ({ compared, failure, invoices, index, kinds, smallest }: WorkerNews) => {
     sum.judged++
     addKinds(tally, kinds)

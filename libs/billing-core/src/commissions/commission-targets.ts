@@ -32,7 +32,24 @@ export function commissionTargets(
   sales: readonly CommissionSale[],
   invoices: readonly CommissionedInvoice[]
 ): CommissionTarget[] {
-  return sales.flatMap(sale => [...leadingTargets(sale, invoices), ...trailingTargets(sale, invoices)])
+  const charging = invoicesBySubscription(invoices)
+  return sales.flatMap(sale => {
+    const own = charging.get(sale.subscription) ?? []
+    return [...leadingTargets(sale, own), ...trailingTargets(sale, own)]
+  })
+}
+
+/** Each invoice under every subscription that it charges, with the lines of that one; null: of the account itself. */
+function invoicesBySubscription(invoices: readonly CommissionedInvoice[]): Map<string | null, CommissionedInvoice[]> {
+  const found = new Map<string | null, CommissionedInvoice[]>()
+  for (const invoice of invoices) {
+    for (const [subscription, lines] of Map.groupBy(invoice.lines, line => line.subscription)) {
+      const own = found.get(subscription)
+      if (own === undefined) found.set(subscription, [{ ...invoice, lines }])
+      else own.push({ ...invoice, lines })
+    }
+  }
+  return found
 }
 
 interface Counted {
@@ -44,6 +61,7 @@ interface Counted {
   readonly day: Temporal.PlainDate
 }
 
+/** `invoices`: those that charge the sale's subscription, with its lines alone; so below. */
 function leadingTargets(sale: CommissionSale, invoices: readonly CommissionedInvoice[]): CommissionTarget[] {
   const { isFirst, plan, terms } = sale
   if (!isFirst || plan === null) return []
@@ -63,7 +81,7 @@ function trailingTargets(sale: CommissionSale, invoices: readonly CommissionedIn
     const days = intersect(sale, { from, until: end })
     if (days === null) return []
     return invoices.flatMap(invoice => {
-      const lines = countedLines(sale, part, invoice, days)
+      const lines = countedLines(part, invoice, days)
       return targetsOf(sale, { kind: 'trailing', number: index + 1, part, day: invoice.billDate, invoice, lines })
     })
   })

@@ -4,17 +4,15 @@ import type { OpenInterval } from '../values/index.ts'
 import type { CommissionedInvoice, CommissionedLine, CommissionSale } from './commission-sale.ts'
 import type { CommissionPart } from './commission-terms.ts'
 
-/** Those of the subscription, each with the share of its days that are within `days`. */
+/** Each with the share of its days that are within `days`. */
 export function countedLines(
-  { subscription }: CommissionSale,
   { of }: CommissionPart,
   { lines }: CommissionedInvoice,
   days: OpenInterval
 ): CommissionedLine[] {
-  return lines.flatMap(line => {
-    if (line.subscription !== subscription) return []
-    return of === null || of.includes(line.category) || of.includes(line.type) ? shareOf(line, days) : []
-  })
+  return lines.flatMap(line =>
+    of === null || of.includes(line.category) || of.includes(line.type) ? shareOf(line, days) : []
+  )
 }
 
 /** By days, counted up from the first, so that the shares of those whose it is one after the other add up to the line. */
@@ -44,7 +42,7 @@ export function firstInvoice(
   let first: FirstInvoice | null = null
   for (const invoice of invoices) {
     if (first !== null && !isBefore(invoice, first.invoice)) continue
-    const lines = countedLines(sale, part, invoice, sale)
+    const lines = countedLines(part, invoice, sale)
     if (lines.reduce((sum, { net }) => sum + net, 0n) > 0n) first = { invoice, lines }
   }
   return first

@@ -1,7 +1,8 @@
 // Is an expectation of an example met by the life as it stands?
-import { accountHistory, balances } from '@farthing/billing-core'
+import { balances } from '@farthing/billing-core'
 import { formatAmount } from '@farthing/billing-core/values'
 import type { ExampleExpectationStep, Expectation } from '@farthing/rules-language'
+import { lifeHistory } from '../life/life-history.ts'
 import type { LifeState } from '../life/life-state.ts'
 import { ratedUses } from '../life/use-service.ts'
 import { chargeDifference } from './check-charge.ts'
@@ -110,7 +111,7 @@ export function reasonsOf(
 ): Record<'refused' | 'retained' | 'quarantined' | 'parked', Reason> {
   const id = `fact-${String(before.number).padStart(6, '0')}`
   const forbidden = state.refused.find(({ fact }) => fact === before.number)
-  const dropped = accountHistory(state.account.id, state.facts)?.dropped.find(({ fact }) => fact.id === id)
+  const dropped = lifeHistory(state)?.dropped.find(({ fact }) => fact.id === id)
   const problem = state.problems.find(({ fact }) => fact === before.number)
   const use = ratedUses(state).find(({ fact }) => fact.number === before.number)
   const held = state.requests.find(({ fact }) => fact.number === before.number)

@@ -1,8 +1,8 @@
 // `expect service`, `expect remaining`: how a subscription stands when the line before is done.
-import { accountHistory } from '@farthing/billing-core'
 import { exactQuantity, formatPlace, formatQuantity, fromTicks, toTicks } from '@farthing/billing-core/values'
 import type { Expectation } from '@farthing/rules-language'
 import { serviceUnit } from '../bill/index.ts'
+import { lifeHistory } from '../life/life-history.ts'
 import type { LifeState } from '../life/life-state.ts'
 import type { Restriction } from '../life/apply-policies.ts'
 import { serviceStates } from '../life/service-states.ts'
@@ -71,7 +71,7 @@ interface Found {
 }
 
 function subscriptionOf(of: string | null, state: LifeState): Found | null {
-  const subscriptions = accountHistory(state.account.id, state.facts)?.subscriptions ?? []
+  const subscriptions = lifeHistory(state)?.subscriptions ?? []
   const found = subscriptions.find(({ id }) => id === (of ?? state.onlySubscription))
   const last = found?.segments.at(-1)
   if (found === undefined || last === undefined) return null

@@ -1,8 +1,8 @@
 // Runs the `example` blocks of a rule set: each is a life on a clock that moves with its lines, and what must come of it.
-import { accountHistory } from '@farthing/billing-core'
 import type { Registry } from '@farthing/plugin-sdk'
 import type { Example, ExampleExpectationStep, ExampleFactStep, RuleSet } from '@farthing/rules-language'
 import type { TouchedRules } from '../coverage/index.ts'
+import { lifeHistory } from '../life/life-history.ts'
 import { enterFact } from '../life/enter-fact.ts'
 import { startLife } from '../life/life-state.ts'
 import type { LifeState } from '../life/life-state.ts'
@@ -42,7 +42,7 @@ export async function runExample(example: Example, world: ExampleWorld): Promise
     else run.expect(step)
   }
   run.settle()
-  state.witness?.([ratedUses(state), state.messages, accountHistory(state.account.id, state.facts)?.dropped])
+  state.witness?.([ratedUses(state), state.messages, lifeHistory(state)?.dropped])
   return { title, at, ok: run.failures.length === 0, met: run.met, failures: run.failures }
 }
 

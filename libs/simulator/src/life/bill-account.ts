@@ -7,7 +7,7 @@ import type { BillableUsage, BillResult, NetUsage, Parked } from '../bill/index.
 import { lifeHistory } from './life-history.ts'
 import type { IssuedInvoice, LifeState } from './life-state.ts'
 import { lookBackDay, seenByBill } from './seen-by-bill.ts'
-import { ratedUses } from './use-service.ts'
+import { billableUses } from './use-service.ts'
 
 /** How a bill came to be made: on which day, and whether because that of its bill day had come. */
 export interface Made {
@@ -75,9 +75,7 @@ function billOf(
   const { from } = usageWindow(history, since, carried)
   const fromMs = from === null ? -Infinity : startOfDayMs(from, history.zone)
   const untilMs = startOfDayMs(on, history.zone)
-  const usage = ratedUses(state).flatMap(({ billable }) =>
-    billable === null || billable.startedAt < fromMs || billable.startedAt >= untilMs ? [] : [billable]
-  )
+  const usage = billableUses(state).filter(({ startedAt }) => startedAt >= fromMs && startedAt < untilMs)
   const { billed, lastBill: previousBillDate, registry, ruleBook } = state
   const result = computeBill({
     ...{ history, ruleBook, registry, usage, carried, billed, previousBillDate, since },

@@ -1,13 +1,7 @@
 // The points that a life has earned so far: looked at again whenever something happened to it, and on each anniversary.
-import {
-  accountHistory,
-  counterpart,
-  filledPostings,
-  type PointsMove,
-  pointsMoves,
-  takenPostings
-} from '@farthing/billing-core'
+import { counterpart, filledPostings, type PointsMove, pointsMoves, takenPostings } from '@farthing/billing-core'
 import { earnedPoints } from '../points/index.ts'
+import { lifeHistory } from './life-history.ts'
 import type { LifePocket } from './life-pockets.ts'
 import type { LifeState } from './life-state.ts'
 
@@ -25,7 +19,7 @@ export function earnPoints(state: LifeState, today: Temporal.PlainDate): void {
   const { account, facts, invoices, pockets, points, registry } = state
   const joins = [...registry.points.values()].map(({ joinedBy }) => joinedBy)
   if (!facts.some(fact => fact.kind === 'deed' && joins.includes(fact.deed))) return
-  const history = accountHistory(account.id, facts)
+  const history = lifeHistory(state)
   if (history === null) return
   const standing = invoices.map(({ invoice, number, outstanding }) => {
     const { billDate, currency, total } = invoice

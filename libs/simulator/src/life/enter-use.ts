@@ -6,7 +6,7 @@ import { lapsePockets, type LifePocket, takePieces } from './life-pockets.ts'
 import type { LifeFact } from './life.ts'
 import { lifeHistory } from './life-history.ts'
 import type { LifeState } from './life-state.ts'
-import { rateNow, ratedUses } from './use-service.ts'
+import { billableUses, rateNow } from './use-service.ts'
 
 /** Nothing was used of an event before it is charged at once. */
 const BEGUN = { used: 0, paid: 0n, held: [], owed: 0n, promised: 0n }
@@ -63,7 +63,7 @@ function dearerBy(state: LifeState, use: BillableUsage, { on }: LifeFact<'use'>)
   const { registry, ruleBook } = state
   const history = lifeHistory(state)
   if (history === null) throw new Error('a life opens its account')
-  const usage = ratedUses(state).flatMap(({ billable }) => billable ?? [])
+  const usage = billableUses(state)
   const input = { history, ruleBook, registry, usage, carried: [], since: null, billDate: on.add({ days: 1 }) }
   try {
     const metered = meterUsage(input, new Map(), use.startedAt)

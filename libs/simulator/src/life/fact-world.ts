@@ -5,7 +5,7 @@ import { previewBill } from './bill-account.ts'
 import { usedByGroups } from './life-groups.ts'
 import { lifeHistory } from './life-history.ts'
 import type { LifeState } from './life-state.ts'
-import { ratedUses } from './use-service.ts'
+import { billableUses } from './use-service.ts'
 import { type FactWorld, ticksUsed } from '../conditions/index.ts'
 
 /** The bill of the cycle around a day as far as is known now, made when it is first asked for, and once from each day. */
@@ -32,7 +32,7 @@ export function factWorld(
     history,
     subscription: history.subscriptions.find(({ id }) => id === subscription) ?? null,
     today,
-    usage: () => ratedUses(state).flatMap(({ billable }) => (billable === null ? [] : [billable]))
+    usage: () => billableUses(state)
   }
   const used: FactWorld['used'] = (service, asked) => ticksUsed(about, service, asked)
   return {

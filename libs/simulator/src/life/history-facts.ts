@@ -1,5 +1,6 @@
 // Facts of a life as facts of an account's history.
-import { accountHistory, type ChangeRequest, type Fact, heldOn, labelOn } from '@farthing/billing-core'
+import { type ChangeRequest, type Fact, heldOn, labelOn } from '@farthing/billing-core'
+import { lifeHistory } from './life-history.ts'
 import { subscriptionName } from './check-life.ts'
 import type { LifeFact } from './life.ts'
 import type { LifeState } from './life-state.ts'
@@ -94,8 +95,8 @@ function ofSubscription(fact: LifeFact<SubscriptionDeed>, state: LifeState) {
 }
 
 /** It is called by its number from then on if it was before. */
-function newNumber({ instead, on, to }: LifeFact<'renumber'>, id: string, { account, facts }: LifeState) {
-  const held = accountHistory(account.id, facts)?.subscriptions.find(subscription => subscription.id === id)
+function newNumber({ instead, on, to }: LifeFact<'renumber'>, id: string, state: LifeState) {
+  const held = lifeHistory(state)?.subscriptions.find(subscription => subscription.id === id)
   const from = instead ?? (held && heldOn(held, on)[0]) ?? id
   return { from, to, as: held !== undefined && labelOn(held, on) === from ? to : null }
 }

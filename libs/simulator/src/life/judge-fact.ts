@@ -1,9 +1,10 @@
 // A change that the operator's rules forbid does not happen: the customer is told why.
-import { accountHistory, type AccountHistory, isHeldOn } from '@farthing/billing-core'
+import { type AccountHistory, isHeldOn } from '@farthing/billing-core'
 import { formatPlace } from '@farthing/billing-core/values'
 import type { AskedChange, Registry } from '@farthing/plugin-sdk'
 import type { RuleSet } from '@farthing/rules-language'
 import { decisive, type ForbiddenChange, judgeChange, judgeDeed, toldBefore } from '../change-rules/index.ts'
+import { lifeHistory } from './life-history.ts'
 import { freeIn } from './deed-moves.ts'
 import { factWorld } from './fact-world.ts'
 import { type HistoricFact, subscriptionOfDeed } from './history-facts.ts'
@@ -44,14 +45,15 @@ export async function forbiddenIn(
 }
 
 /** It happened to a subscription while another account held it: that one's rules were asked. */
-function isOfAnother({ account, facts, onlySubscription }: LifeState, fact: HistoricFact): boolean {
+function isOfAnother(state: LifeState, fact: HistoricFact): boolean {
+  const { facts, onlySubscription } = state
   const id = ('as' in fact ? fact.as : undefined) ?? onlySubscription
   const isMoved = facts.some(
     each => each.kind === 'moved' || (each.kind === 'subscribed' && each.account !== undefined)
   )
   if (fact.do === 'subscribe') return fact.account !== undefined
   if (!isMoved || !facts.some(each => each.kind === 'subscribed' && each.subscription === id)) return false
-  const held = accountHistory(account.id, facts)?.subscriptions.find(each => each.id === id)
+  const held = lifeHistory(state)?.subscriptions.find(each => each.id === id)
   return held === undefined || !isHeldOn(held, fact.on)
 }
 

@@ -10,7 +10,7 @@ import type {
 import type { Registry } from '@farthing/plugin-sdk'
 import type { KERNEL_MESSAGES, RuleSet } from '@farthing/rules-language'
 import { ruleBook } from '../bill/index.ts'
-import type { NetUsage, Parked, PublishedRules, RuleBook } from '../bill/index.ts'
+import type { BillableUsage, NetUsage, Parked, PublishedRules, RuleBook } from '../bill/index.ts'
 import type { UsageRating } from '../usage/index.ts'
 import type { Restriction } from './apply-policies.ts'
 import type { LifeCommission } from './earn-commissions.ts'
@@ -65,6 +65,17 @@ export interface LifeMessage {
   readonly text: string
 }
 
+/** Uses in the order of their facts, as far as somebody asked for them. */
+export interface RatedSoFar {
+  /** What they were rated with; null: to be rated again. See `ratedUses`. */
+  rating: UsageRating | null
+  history: AccountHistory | null
+  readonly uses: RatedUse[]
+  /** How many of them have been looked at for what may be billed. */
+  looked: number
+  readonly billable: BillableUsage[]
+}
+
 export interface LifeState {
   readonly account: LifeAccount
   readonly registry: Registry
@@ -77,8 +88,7 @@ export interface LifeState {
   readonly onlySubscription: string | null
   /** As told, in the order in which they became known. */
   readonly uses: LifeFact<'use'>[]
-  /** The same as far as rated, and what they were rated with; null: to be rated again. See `ratedUses`. */
-  readonly rated: { rating: UsageRating | null; history: AccountHistory | null; readonly uses: RatedUse[] }
+  readonly rated: RatedSoFar
   /** What the last bill that saw it charged for each use, by the event's id. */
   readonly netUsage: Map<string, NetUsage>
   readonly groups: LifeGroups
@@ -157,7 +167,7 @@ export function startLife(setting: LifeSetting): LifeState {
     ],
     onlySubscription,
     uses: [],
-    rated: { rating: null, history: null, uses: [] },
+    rated: { rating: null, history: null, uses: [], looked: 0, billable: [] },
     netUsage: new Map(),
     groups: { members: [], others: [] },
     ...{ pockets: [], prepaid: new Map(), owedByCycle: new Map() },

@@ -3,7 +3,7 @@ import { type Parked, serviceStanding, type ServiceStanding } from '../bill/inde
 import type { Restriction } from './apply-policies.ts'
 import { lifeHistory } from './life-history.ts'
 import type { LifeState } from './life-state.ts'
-import { ratedUses } from './use-service.ts'
+import { billableUses } from './use-service.ts'
 
 export interface ServiceStates {
   /** Of services that plans include. */
@@ -20,7 +20,7 @@ export function serviceStates(state: LifeState, day: Temporal.PlainDate): Servic
   if (history === null) throw new Error('a life opens its account')
   const found = serviceStanding({
     ...{ history, ruleBook: state.ruleBook, registry: state.registry, carried: [], since: null },
-    usage: ratedUses(state).flatMap(({ billable }) => (billable === null ? [] : [billable])),
+    usage: billableUses(state),
     billDate: day.add({ days: 1 })
   })
   const parked = 'reason' in found ? found : null

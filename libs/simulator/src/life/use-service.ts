@@ -36,6 +36,15 @@ export function ratedUses(state: LifeState): readonly RatedUse[] {
   return rated.uses
 }
 
+/** Of those, what may be billed, in the same order. */
+export function billableUses(state: LifeState): readonly BillableUsage[] {
+  const { rated } = state
+  const uses = ratedUses(state)
+  for (const { billable } of uses.slice(rated.looked)) if (billable !== null) rated.billable.push(billable)
+  rated.looked = uses.length
+  return rated.billable
+}
+
 /** One that is not among them yet. */
 export function rateNow(state: LifeState, fact: LifeFact<'use'>): RatedUse {
   return rateUse(fact, ratingOf(state), state)
@@ -53,6 +62,8 @@ function ratingOf(state: LifeState): UsageRating {
     })
     rated.history = history
     rated.uses.length = 0
+    rated.billable.length = 0
+    rated.looked = 0
   }
   return rated.rating
 }
