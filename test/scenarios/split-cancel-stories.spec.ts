@@ -38,6 +38,23 @@ async function standing(account: Account): Promise<string[]> {
     .toSorted()
 }
 
+async function idOf(account: Account, on: string, group: string | null): Promise<string> {
+  const found = await kernel.get(InvoicesService).list({ account: account.number, limit: 50 })
+  const standing = found.filter(({ status }) => status !== 'cancelled')
+  return standing.find(each => each.billDate.toString() === on && each.group === group)?.id ?? ''
+}
+
+async function cancel(account: Account, on: string, group: string | null): Promise<void> {
+  later()
+  const done = await kernel.get(Cancellations).cancel(await idOf(account, on, group), { reason: 'wrong address' })
+  expect(done).toMatchObject({ ok: true })
+}
+
+async function rebill(account: Account, on: string, group: string | null) {
+  later()
+  return kernel.get(Rebilling).rebill(await idOf(account, on, group), { reason: 'wrong address' })
+}
+
 describe('invoices of one bill, cancelled together', () => {
   it.each(['office', 'branch'] as const)(
     'bring again what only the one that was made anew had, with the %s in a group',
@@ -75,11 +92,29 @@ it('an invoice is billed anew after the other one of its bill was cancelled, and
   await firms.bill('2026-02-01', account)
   await firms.bill('2026-03-01', account)
   const before = await standing(account)
-  const found = await kernel.get(InvoicesService).list({ account: account.number, limit: 50 })
-  const idOf = (group: string | null) =>
-    found.find(each => each.billDate.toString() === '2026-03-01' && each.group === group)?.id ?? ''
-  later()
-  await kernel.get(Cancellations).cancel(idOf('fleet'), { reason: 'wrong address' })
-  expect(await kernel.get(Rebilling).rebill(idOf(null), { reason: 'wrong address' })).toMatchObject({ ok: true })
+  await cancel(account, '2026-03-01', 'fleet')
+  expect(await rebill(account, '2026-03-01', null)).toMatchObject({
+    ok: true,
+    value: { cancelled: { group: null }, invoice: { group: null }, further: [{ group: 'fleet' }] }
+  })
   expect(await standing(account)).toEqual(before)
+})
+
+it('an invoice is not billed anew while a later one stands, though others of the later bills were cancelled', async () => {
+  const account = await parted('branch')
+  await firms.bill('2026-02-01', account)
+  await firms.bill('2026-03-01', account)
+  await cancel(account, '2026-03-01', 'fleet')
+  await firms.bill('2026-04-01', account)
+  await cancel(account, '2026-04-01', 'fleet')
+  const before = await standing(account)
+  expect(await rebill(account, '2026-02-01', null)).toMatchObject({
+    ok: false,
+    reason: 'billed-since',
+    detail: expect.stringContaining('was billed since, on 2026-04-01')
+  })
+  expect(await standing(account)).toEqual(before)
+  await cancel(account, '2026-04-01', null)
+  await cancel(account, '2026-03-01', null)
+  expect(await rebill(account, '2026-02-01', null)).toMatchObject({ ok: true })
 })

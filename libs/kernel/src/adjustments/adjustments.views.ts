@@ -97,8 +97,10 @@ export const CancellationBody = z
 export const RebilledView = z
   .object({
     cancelled: InvoiceView,
-    invoice: InvoiceView.nullable().describe('The first one; null when there is nothing to bill any more.'),
-    further: z.array(InvoiceView).describe('More, where subscriptions are in invoice groups.')
+    invoice: InvoiceView.nullable().describe(
+      'Of the same invoice group; null when there is nothing to bill on it any more.'
+    ),
+    further: z.array(InvoiceView).describe('Of other invoice groups, where there are.')
   })
   .meta({ id: 'RebilledInvoice' })
 export type RebilledView = z.infer<typeof RebilledView>

@@ -11,9 +11,9 @@ export type RebillRefusal = InvoiceRefusal | 'billed-since' | 'parked'
 
 export interface Rebilled {
   readonly cancelled: InvoiceHead
-  /** The first, or the only one. Null: by today's knowledge there is nothing to bill. */
+  /** Of the same invoice group. Null: by today's knowledge there is nothing to bill on it. */
   readonly invoice: InvoiceHead | null
-  /** Further ones, where subscriptions are in invoice groups. */
+  /** Those of other groups, where they were cancelled before or something is to be billed on them by now. */
   readonly further: readonly InvoiceHead[]
 }
 
@@ -76,12 +76,15 @@ export class Rebilling {
       const found = await findInvoice(client, tenant, number)
       if (found !== undefined) made.push(found)
     }
-    const [invoice = null, ...further] = made
-    return { ok: true, value: { cancelled, invoice, further } }
+    const invoice = made.find(({ group }) => group === cancelled.group) ?? null
+    return { ok: true, value: { cancelled, invoice, further: made.filter(each => each !== invoice) } }
   }
 }
 
-/** The first of the accounts whose lines it holds that has a later bill. Cancelling another invoice of the same bill set it back. */
+/**
+ * The first of the accounts whose lines it holds that has a later bill. One that was cancelled set the account back, but others of
+ * the same bill may stand.
+ */
 async function billedSince(
   client: ClientBase,
   tenant: string,
@@ -89,10 +92,16 @@ async function billedSince(
 ): Promise<{ readonly number: string; readonly on: string } | undefined> {
   const [row] = await sql<{ number: string; on: string }>(
     client,
-    `select a.number, c.bill_date::text as on from account a
-     join billing_cursor c on c.tenant = a.tenant and c.account = a.id
-     where a.tenant = $1 and a.id = any($2::uuid[]) and c.bill_date > $3::date
-     order by array_position($2::uuid[], a.id) limit 1`,
+    `select a.number, max(later.bill_date)::text as on from account a
+     join (
+       select account, bill_date from billing_cursor where tenant = $1 and account = any($2::uuid[])
+       union all select account, bill_date from invoice
+       where tenant = $1 and account = any($2::uuid[]) and accounts is null and cancelled_at is null and not at_once
+       union all select account, bill_date from empty_bill
+       where tenant = $1 and account = any($2::uuid[]) and payer is not null and cancelled_at is null
+     ) later on later.account = a.id and later.bill_date > $3::date
+     where a.tenant = $1
+     group by a.id, a.number order by array_position($2::uuid[], a.id) limit 1`,
     [tenant, accountsOn(invoice), invoice.billDate.toString()]
   )
   return row
