@@ -86,8 +86,8 @@ describe('a change that is charged at once', () => {
     expect(await totals()).toEqual(['2026-03-16 21.00'])
     const other = await onSmall()
     const both = await Promise.all([other.change(now), other.change(now)])
-    expect(both.map(({ status }) => status)).toEqual([200, 200])
-    expect(both.filter(({ body }) => body.invoice !== null)).toHaveLength(1)
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409])
+    expect(both.find(({ status }) => status === 409)?.body.reason).toBe('plan-held-already')
     expect(await other.totals()).toEqual(['2026-03-16 21.00'])
   })
 

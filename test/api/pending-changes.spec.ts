@@ -65,6 +65,21 @@ describe('a change of plan', () => {
     }
   })
 
+  it('is refused where it would change nothing, unless it replaces what is pending', async () => {
+    const { change, pending } = await on('small')
+    const held = { status: 409, body: { reason: 'plan-held-already', errors: [{ field: 'plan' }] } }
+    expect(await change({ plan: 'small' })).toMatchObject(held)
+    expect(await change({ plan: 'big' })).toMatchObject({ status: 200 })
+    const again = await change({ plan: 'big', charged: 'now' })
+    expect(again).toMatchObject(held)
+    expect(again.body.detail).toBe('It is on plan big on 2026-03-10 already: this would change nothing.')
+    expect(await change({ plan: 'small', effective: '2026-03-05' })).toMatchObject(held)
+    expect(await change({ plan: 'mid', effective: '2026-04-16' })).toMatchObject({ status: 200 })
+    expect(await change({ plan: 'big', effective: '2026-04-15', pending: 'keep' })).toMatchObject(held)
+    expect(await change({ plan: 'big', effective: '2026-04-15', pending: 'replace' })).toMatchObject({ status: 200 })
+    expect(await pending()).toEqual(['2026-04-15 big'])
+  })
+
   it('waits for the end of the contract', async () => {
     const { account, subscription, change, pending } = await on('big')
     const sign = { subscription, effective: '2026-03-05', fields: { contract: 'half' } }

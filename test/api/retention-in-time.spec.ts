@@ -36,13 +36,13 @@ it('leaves a change that came after it to the desk, whatever was said of those t
   await ask('plan', { plan: 'mega', effective: '2026-05-01' })
   const asked = await ask('plan', { plan: 'small', pending: 'replace' })
   const id = asked.body.retention
-  const other = await ask('plan', { plan: 'mega', effective: '2026-06-01', pending: 'keep' })
+  const other = await ask('plan', { plan: 'surf', effective: '2026-06-01', pending: 'keep' })
   expect(other).toMatchObject({ status: 200, body: { retention: null } })
   api.clock.advance({ hours: 24 * 14 })
   await desk.carryOutDue()
   expect(await request(id)).toMatchObject({
     status: 'open',
-    problem: expect.stringContaining('the change to mega on 2026-06-01')
+    problem: expect.stringContaining('the change to surf on 2026-06-01')
   })
   expect((await request(id)).problem).not.toContain('2026-05-01')
   expect(await decide(id, 'let-go', { pending: 'keep' })).toMatchObject({ status: 200 })

@@ -1,6 +1,13 @@
 // A change that is asked for, as the facts to be told: for which day, and what becomes of those that are pending.
-import { accountHistory, type Fact, pendingChanges, standingFacts } from '@farthing/billing-core'
-import { earlierDate } from '@farthing/billing-core/values'
+import {
+  accountHistory,
+  type AccountHistory,
+  type Fact,
+  pendingChanges,
+  standingFacts,
+  wholeLife
+} from '@farthing/billing-core'
+import { containsDate, earlierDate } from '@farthing/billing-core/values'
 import { Inject, Injectable, Optional } from '@nestjs/common'
 import { type AccountRow, FactBook, type NewFact } from '../accounts/index.ts'
 import type { Outcome } from '../http/index.ts'
@@ -17,6 +24,8 @@ type Day = Temporal.PlainDate
 interface AskedDay {
   readonly asked: Day
   readonly effective: Day
+  /** Without what it replaces. */
+  readonly history: AccountHistory
   readonly request: Extract<Fact, { kind: 'plan-changed' }>['request'] | null
 }
 
@@ -57,9 +66,15 @@ export class DueChanges {
     const unsettled = others.filter(({ id: other }) => pending === undefined || settles?.includes(other) === false)
     if (unsettled.length > 0) return changeIsPending(unsettled)
     const replaced = pending === 'replace' ? ids : []
-    const due = await this.#due({ account, before, id, today }, change, [supersedes, ...replaced])
+    const gone = supersedes === null ? replaced : [supersedes, ...replaced]
+    const due = await this.#due({ account, before, id, today }, change, gone)
     if (!due.ok) return due
-    const { asked, effective, request } = due.value
+    const { asked, effective, history, request } = due.value
+    if (change.kind === 'plan-changed' && gone.length === 0 && isOnPlan(history, id, change.plan, effective))
+      return refuse(
+        'plan-held-already',
+        `It is on plan ${change.plan} on ${effective} already: this would change nothing.`
+      )
     const sold = await checkSold(this.plans, soldIn(change), effective)
     if (!sold.ok) return sold
     const fact = { ...what, effective, supersedes, subscription: id, ...(request ? { request } : {}) }
@@ -72,7 +87,7 @@ export class DueChanges {
   async #due(
     { account, before, id, today }: BookOfToday,
     change: SubscriptionChange,
-    gone: readonly (string | null)[]
+    gone: readonly string[]
   ): Promise<Outcome<AskedDay, ChangeRefusal>> {
     const { effective: day, when } = change
     const asked = change.asked ?? askedBefore(before, change, account.zone) ?? earlierDate(today, day ?? today)
@@ -86,9 +101,9 @@ export class DueChanges {
     const said = day ?? when ?? null
     const [what] = askedBy(change)
     if (this.judge === undefined || what === undefined)
-      return { ok: true, value: { asked, effective: day ?? asked, request: null } }
+      return { ok: true, value: { asked, effective: day ?? asked, history, request: null } }
     const due = await this.judge.due({ history, subscription: id, asked, change: what, said })
-    return due.ok ? { ok: true, value: { ...due, asked } } : refusedTime(due)
+    return due.ok ? { ok: true, value: { ...due, asked, history } } : refusedTime(due)
   }
 }
 
@@ -97,6 +112,12 @@ interface BookOfToday {
   readonly before: readonly Fact[]
   readonly id: string
   readonly today: Day
+}
+
+function isOnPlan({ subscriptions }: AccountHistory, id: string, plan: string, day: Day): boolean {
+  const subscription = subscriptions.find(each => each.id === id)
+  const { segments } = subscription === undefined ? { segments: [] } : wholeLife(subscription)
+  return segments.some(segment => segment.plan === plan && containsDate(segment, day))
 }
 
 /** Two of them would each undo what the other is for. */

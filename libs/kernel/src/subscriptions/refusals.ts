@@ -9,6 +9,7 @@ export type ChangeRefusal =
   | 'unknown-fact'
   | 'unknown-plan'
   | 'plan-not-in-force'
+  | 'plan-held-already'
   | 'unknown-feature'
   | 'feature-not-in-force'
   | 'before-start'

@@ -4,6 +4,7 @@ export const CHANGE_REFUSED = {
   'unknown-fact': 404,
   'unknown-plan': [422, 'plan'],
   'plan-not-in-force': [422, 'plan'],
+  'plan-held-already': [409, 'plan'],
   'unknown-feature': [422, 'features'],
   'feature-not-in-force': [422, 'features'],
   'before-start': [422, 'effective'],
