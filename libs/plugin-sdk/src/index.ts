@@ -162,6 +162,7 @@ export {
   isWithin,
   interval,
   isCurrency,
+  partOfCoin,
   laterDate,
   parseDecimal,
   roundTo,

@@ -12,6 +12,7 @@ describe('bond', () => {
 
   it.each([
     ['bond 0.00'],
+    ['bond 50.005'],
     ['bond'],
     ['bond 200.00 { refund after 0 on-time payments }'],
     ['bond 200.00 { refund after 12 on-time payments; refund after 6 on-time payments }'],

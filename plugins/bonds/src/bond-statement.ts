@@ -1,5 +1,5 @@
 // `bond 200.00 { refund after 12 on-time payments }`
-import { defineStatement } from '@farthing/plugin-sdk'
+import { defineStatement, isCurrency, partOfCoin } from '@farthing/plugin-sdk'
 import { bondAtWork } from './bond-at-work.ts'
 
 export interface Bond {
@@ -24,10 +24,9 @@ export const bondStatement = defineStatement({
   example: 'bond 200.00 { refund after 12 on-time payments }',
   worked: bondAtWork,
   lower(match, context) {
-    if (context.micro(match.slots.amount) === 0n) {
-      const message = 'a bond of nothing holds nothing'
-      return { ok: false, diagnostics: [context.error(match, match.slotSpan('amount'), message)] }
-    }
+    const amount = context.micro(match.slots.amount)
+    const wrong = unheld(amount, context.currency)
+    if (wrong !== null) return { ok: false, diagnostics: [context.error(match, match.slotSpan('amount'), wrong)] }
     const refund = match.children.find(({ signature }) => signature.id === 'bonds.refund')
     const count = refund?.slots['count']
     const interest = match.children.find(({ signature }) => signature.id === 'bonds.interest')
@@ -37,13 +36,19 @@ export const bondStatement = defineStatement({
       return { ok: false, diagnostics: [context.error(interest, interest.slotSpan('rate'), message)] }
     }
     const bond: Bond = {
-      amount: context.micro(match.slots.amount),
+      amount,
       onTimePayments: typeof count === 'number' ? count : null,
       interest: typeof rate === 'bigint' ? rate : null
     }
     return { ok: true, value: bond }
   }
 })
+
+/** Why nobody can hold it; null: it can be held. */
+function unheld(amount: bigint, currency: string): string | null {
+  if (amount === 0n) return 'a bond of nothing holds nothing'
+  return isCurrency(currency) ? partOfCoin(amount, currency) : null
+}
 
 export const refundStatement = defineStatement({
   id: 'bonds.refund',
