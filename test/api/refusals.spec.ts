@@ -92,6 +92,21 @@ describe('a wrong field', () => {
   })
 
   it.each([
+    ['/invoices?sort=foo', 'sort: not one of these: date, number, amount'],
+    ['/invoices?limit=5000', 'limit: give at most 200'],
+    ['/invoices?limit=0', 'limit: give at least 1'],
+    ['/invoices?limit=ten', 'limit: give a number, not other text'],
+    ['/invoices?run=abc', 'run: not an id such as 01890a5d-ac96-774b-bcce-b302099a8057'],
+    ['/invoices?account=', 'account: give at least 1 character'],
+    [
+      '/invoices?from=2026-02-28&until=2026-02-28',
+      'until: not a day after from: until is the first day that does not count. One day is asked for so: from 2026-02-28, until 2026-03-01'
+    ]
+  ])('GET %s says what to do', async (path, detail) => {
+    expect((await api.get(path)).body).toMatchObject({ status: 400, detail })
+  })
+
+  it.each([
     ['__proto__', 'application/json', '/accounts', '{"name":"Anna","__proto__":{"billDay":1}}'],
     ['__proto__', 'application/json', '/accounts', '{"name":"Anna","address":[{"__proto__":1}]}'],
     ['constructor', 'application/json', '/accounts', '{"constructor":{"prototype":{}}}'],

@@ -1,13 +1,8 @@
 import { Refused, type FieldProblem } from '@farthing/kernel'
 import { z } from 'zod'
+import { inOurWords } from './schema-words.ts'
 
-/** What a strict schema says of names that it does not know: those that it does. */
-z.config({
-  customError: ({ code, inst }) =>
-    code === 'unrecognized_keys' && inst instanceof z.ZodObject
-      ? `unknown field: this takes ${Object.keys(inst.shape).join(', ')}`
-      : undefined
-})
+z.config({ customError: inOurWords })
 
 export interface Issue {
   readonly message: string

@@ -3,7 +3,7 @@ import { isCurrency } from '@farthing/billing-core'
 import { formatDecimal, parseDecimal } from '@farthing/billing-core/values'
 import { z } from 'zod'
 import { GivenTag } from '../accounts/index.ts'
-import { GivenAccount, GivenAmount, GivenDay, GivenText } from '../http/index.ts'
+import { dayAfter, GivenAccount, GivenAmount, GivenDay, GivenText } from '../http/index.ts'
 import type { InvoiceHead } from './invoice-queries.ts'
 import type { InvoicePage, InvoiceSearch } from './invoice-search.ts'
 import { invoiceLeft, InvoiceStatusView, InvoiceView, invoiceView } from './invoices.views.ts'
@@ -46,11 +46,11 @@ export const InvoiceQuery = z
     limit: z.coerce.number().int().min(1).max(200).default(50)
   })
   .refine(({ from, until }) => from === undefined || until === undefined || from < until, {
-    error: 'not a day after from: until is the first day that does not count',
+    error: dayAfter('from', 'until'),
     path: ['until']
   })
   .refine(({ dueFrom, dueUntil }) => dueFrom === undefined || dueUntil === undefined || dueFrom < dueUntil, {
-    error: 'not a day after dueFrom: dueUntil is the first day that does not count',
+    error: dayAfter('dueFrom', 'dueUntil'),
     path: ['dueUntil']
   })
   .refine(({ line, sort }) => line === undefined || sort === 'date', {

@@ -6,6 +6,16 @@ export const GivenDay = z.iso
   .date({ error: 'not a day of the calendar such as 2026-03-31', abort: true })
   .refine(day => day >= '1900-01-01' && day <= '2199-12-31', 'not a day from 1900-01-01 to 2199-12-31')
 
+/** Says how one asks for a single day, which is what `from` = `until` mostly means. For `error` of a refined pair. */
+export function dayAfter(from: string, until: string) {
+  return ({ input }: { readonly input?: unknown }): string => {
+    const day = (input as Readonly<Record<string, unknown>> | undefined)?.[from]
+    const one =
+      typeof day === 'string' ? `: ${from} ${day}, ${until} ${Temporal.PlainDate.from(day).add({ days: 1 })}` : ''
+    return `not a day after ${from}: ${until} is the first day that does not count. One day is asked for so${one}`
+  }
+}
+
 /** The number of a row that counts from 1, such as that of a usage import; in a path or a query it comes as text. */
 export const GivenNumber = z.coerce.number('not a whole number').int().min(1).max(2_147_483_647)
 

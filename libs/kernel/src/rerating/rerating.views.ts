@@ -2,7 +2,7 @@
 import { formatDecimal } from '@farthing/billing-core/values'
 import { z } from 'zod'
 import { ExplanationView, explanationView } from '../billing-run/index.ts'
-import { GivenAccount, GivenDay, GivenNumber, GivenText } from '../http/index.ts'
+import { dayAfter, GivenAccount, GivenDay, GivenNumber, GivenText } from '../http/index.ts'
 import type { ExplainedMove } from './explained-moves.ts'
 import type { ReratedOnce } from './event-history.ts'
 import type { ReratedAccount, Rerating } from './rerating-queries.ts'
@@ -19,7 +19,7 @@ export const NewReratingBody = z
     tariff: z.string().min(1).max(200).optional().describe('Uses that this tariff rates now.')
   })
   .refine(({ from, until }) => from === undefined || until === undefined || from < until, {
-    error: 'not a day after from',
+    error: dayAfter('from', 'until'),
     path: ['until']
   })
   .meta({ id: 'NewRerating' })
