@@ -126,6 +126,8 @@ export const InvoiceTable = defineEntity({
     /** [ledger, category, micro] of its lines and taxes: what the ledger is told when it is issued. */
     sums: p.json<unknown>(),
     issuedAt: p.type(InstantType).nullable(),
+    /** [number, group, micro] of invoices of groups that were open when this main one was issued; null: none, or it is of a group. */
+    askedBeside: p.json<unknown>().nullable(),
     creditNote: p.text().nullable(),
     cancelledAt: p.type(InstantType).nullable(),
     /** Cancelled because its run made the drafts anew, not by a person. */
@@ -163,6 +165,11 @@ export const InvoiceTable = defineEntity({
       name: 'invoice_paid_for',
       expression:
         'create index "invoice_paid_for" on "invoice" ("tenant", "account", (accounts[1]), "bill_date") where accounts is not null'
+    },
+    {
+      name: 'invoice_of_groups',
+      expression:
+        'create index "invoice_of_groups" on "invoice" ("tenant", "account") where bill_group is not null and cancelled_at is null'
     },
     {
       name: 'invoice_number',

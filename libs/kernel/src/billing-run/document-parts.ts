@@ -29,8 +29,8 @@ export async function accountsNamed(
 }
 
 /**
- * What the books said just before it was posted: of invoices that were issued together each comes after those with lower numbers. An invoice of
- * a group asks for itself alone: the main one tells the account's balance.
+ * What the books said just before it was posted: of invoices that were issued together each comes after those with lower numbers, and of those
+ * of groups, which ask for themselves, only the credit counts that they took or gave. An invoice of a group tells no more than that of itself.
  */
 export async function openingBalance(client: ClientBase, tenant: string, invoice: InvoiceHead): Promise<bigint> {
   if (invoice.group !== null) return -invoice.creditUsed
@@ -40,25 +40,27 @@ export async function openingBalance(client: ClientBase, tenant: string, invoice
      where tenant = $1 and account = $2 and p.unit = $3 and split_part(p.ledger_account, ':', 1) in ('receivable', 'unallocated')
        and ($4::timestamptz is null or t.recorded_at < $4 or (t.recorded_at = $4 and t.key in (
          select 'invoice:' || b.id from invoice b where b.tenant = $1 and b.account = $2 and b.issued_at = $4
-           and (length(b.number), b.number) < (length($6), $6) and (b.bill_group is null or b.accounts[1] <> $7))))
+           and (length(b.number), b.number) < (length($6), $6) and b.bill_group is null)))
        and t.key <> $5`,
     [
       ...[tenant, invoice.account, invoice.currency, invoice.issuedAt?.toString() ?? null],
-      ...[`invoice:${invoice.id}`, invoice.number ?? '', invoice.accounts?.[0] ?? invoice.account]
+      ...[`invoice:${invoice.id}`, invoice.number ?? '']
     ]
   )
-  const beside = invoice.accounts === null ? 0n : await creditBeside(client, tenant, invoice)
-  return BigInt(row?.balance ?? 0) + beside
+  return BigInt(row?.balance ?? 0) + (await creditBeside(client, tenant, invoice))
 }
 
-/** What the groups' invoices of its bill took of the account's credit, less what they gave. */
+/** What the groups' invoices of its bill, and earlier ones issued with it, took of the account's credit, less what they gave. */
 async function creditBeside(client: ClientBase, tenant: string, invoice: InvoiceHead): Promise<bigint> {
   const [row] = await sql<{ taken: string }>(
     client,
     `select coalesce(sum(case when total < 0 then total else credit_used end), 0)::text as taken from invoice
-     where tenant = $1 and account = $2 and run = $3 and bill_date = $4 and bill_group is not null and issued_at is not null
-       and accounts[1] = $5`,
-    [tenant, invoice.account, invoice.run, invoice.billDate.toString(), invoice.accounts?.[0] ?? null]
+     where tenant = $1 and account = $2 and run = $3 and issued_at = $4 and bill_group is not null
+       and (accounts[1] = $5 or (length(number), number) < (length($6), $6))`,
+    [
+      ...[tenant, invoice.account, invoice.run, invoice.issuedAt?.toString() ?? null],
+      ...[invoice.accounts?.[0] ?? invoice.account, invoice.number ?? '']
+    ]
   )
   return BigInt(row?.taken ?? 0)
 }

@@ -1,4 +1,5 @@
 // Everything that a printed invoice says, as one plain value: the template decides how it looks.
+import type { AskedBeside } from './asked-beside.ts'
 import type { AllowanceShown, InvoiceHead, InvoiceLineShown } from './invoice-queries.ts'
 import type { InvoiceEvent } from './invoice-usage.ts'
 
@@ -15,6 +16,8 @@ export interface InvoiceDocument {
   readonly accounts: ReadonlyMap<string, string>
   /** What the account owed before this invoice; negative is credit. Micro, like every amount here. */
   readonly openingBalance: bigint
+  /** Of that, what older invoices of groups ask for; the oldest due first. */
+  readonly askedBeside: readonly AskedBeside[]
   /** Money received since the invoice before, newest last. */
   readonly payments: readonly DocumentPayment[]
   readonly groups: readonly DocumentGroup[]

@@ -5,6 +5,7 @@ import type { ClientBase } from 'pg'
 import { FactBook } from '../accounts/index.ts'
 import type { Outcome } from '../http/index.ts'
 import { Clock, KernelSettings, Persistence } from '../persistence/index.ts'
+import { askedBeside } from './asked-beside.ts'
 import { BillingRules } from './billing-rules.ts'
 import { accountOf, accountsNamed, openingBalance, paymentsSince } from './document-parts.ts'
 import { documentGroups, type InvoiceDocument } from './invoice-document.ts'
@@ -105,6 +106,7 @@ export class InvoicesService {
         accounts: await accountsNamed(client, tenant, invoice),
         invoice,
         openingBalance: await openingBalance(client, tenant, invoice),
+        askedBeside: await askedBeside(client, tenant, invoice),
         payments: await paymentsSince(client, tenant, invoice),
         groups: documentGroups(invoice, lines),
         usage: await this.#told(client, invoice, events),

@@ -13,6 +13,7 @@ import type { FactBook, NewFact } from '../accounts/index.ts'
 import { copyTransactions } from '../ledger/index.ts'
 import { copyLine, copyRows, type Ids, sql } from '../persistence/index.ts'
 import { creditsHeld } from '../payments/index.ts'
+import { ASKED_BESIDE } from './asked-beside.ts'
 import { type LedgerSums, linesOfSums } from './ledger-sums.ts'
 
 export interface IssueTask {
@@ -162,7 +163,8 @@ function settledFact(invoice: string, due: string, on: string): NewFact {
 async function markIssued(client: ClientBase, task: IssueTask, issued: readonly Issued[]): Promise<void> {
   await sql(
     client,
-    `update invoice i set status = 'issued', number = n.number, credit_used = n.credit_used, due_date = n.due_date, issued_at = $6
+    `update invoice i set status = 'issued', number = n.number, credit_used = n.credit_used, due_date = n.due_date, issued_at = $6,
+       asked_beside = ${ASKED_BESIDE}
      from unnest($2::uuid[], $3::uuid[], $4::text[], $5::bigint[], $7::date[]) as n (account, id, number, credit_used, due_date)
      where i.tenant = $1 and i.account = n.account and i.id = n.id`,
     [

@@ -52,9 +52,9 @@ export function documentOf(name: string, state: string | null): InvoiceView['doc
   }
 }
 
-/** What the account owes when this invoice is on it: debt from before included, credit taken off. */
-function balanceAfter(document: InvoiceDocument): bigint {
-  return document.openingBalance + document.total
+/** What the account owes when this invoice is on it: debt from before included, credit taken off, less what invoices of groups ask for. */
+function balanceAfter({ askedBeside, openingBalance, total }: InvoiceDocument): bigint {
+  return askedBeside.reduce((balance, { amount }) => balance - amount, openingBalance + total)
 }
 
 function summaryOf(document: InvoiceDocument): InvoiceView['summary'] {
@@ -66,6 +66,10 @@ function summaryOf(document: InvoiceDocument): InvoiceView['summary'] {
     payments: document.payments.map(payment => ({
       label: `Payment received ${longDate(payment.on)}`,
       amount: formatAmount(-payment.amount, currency)
+    })),
+    beside: document.askedBeside.map(({ amount, group, number }) => ({
+      label: `Asked for by invoice ${number} (${group})`,
+      amount: formatAmount(-amount, currency)
     })),
     net: formatAmount(invoiceNet(document.invoice), currency),
     taxes: taxesShown(document.invoice.taxes, currency),

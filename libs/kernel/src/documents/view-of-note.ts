@@ -27,7 +27,7 @@ export function viewOfNote({ account, invoice, note, operator, reason }: NoteDoc
       ...{ due: note.invoiceNumber, dueLabel: 'Corrects invoice' }
     },
     summary: {
-      ...{ opening: '', payments: [], net: formatAmount(note.net, currency), total: amount },
+      ...{ opening: '', payments: [], beside: [], net: formatAmount(note.net, currency), total: amount },
       ...{ taxes: taxesShown(note.taxes, currency), due: shownAmount(total, currency), dueLabel: DONE[kind] }
     },
     groups: [...Map.groupBy(note.lines, ({ label }) => label)].map(([label, lines]) => groupOf(label, lines, currency)),

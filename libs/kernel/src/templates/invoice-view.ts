@@ -38,6 +38,8 @@ export interface InvoiceView {
   readonly summary: {
     readonly opening: string
     readonly payments: readonly { readonly label: string; readonly amount: string }[]
+    /** What of the balance before older invoices of invoice groups ask for: not part of what is due here. */
+    readonly beside: readonly { readonly label: string; readonly amount: string }[]
     /** Of this invoice, without tax. */
     readonly net: string
     /** 'VAT 19% of 10.00', by tax and rate; empty where nothing is taxed. */

@@ -73,6 +73,7 @@ export function sampleView(number: number): InvoiceView {
     },
     summary: {
       opening,
+      beside: [],
       payments: [{ label: 'Payment received 12 October 2026', amount: `-${opening}` }],
       net: total,
       taxes: [{ label: 'GST 10% of 10.00', amount: '1.00' }],
