@@ -90,4 +90,11 @@ it('credit is told on the main invoice, whoever gave it', async () => {
   expect(besideOf(main)).toEqual([`fleet ${await fleets.invoiceOf(firm, 'fleet', '2026-02-01')} 20`])
   expect(dueOf(main)).toBe(0) // 60 of February and 30, less the 90 that the group's invoice gives back
   expect(dueOf(await paperOf(firm, 'fleet', '2026-03-01'))).toBe(-90)
+  const given = await fleets.invoiceOf(firm, 'fleet', '2026-03-01')
+  const cancelled = await fleets.kernel.get(Cancellations).cancel(given, { reason: 'not theirs' })
+  const note = cancelled.ok ? (cancelled.value.invoice.creditNote ?? '') : ''
+  const page = await fleets.kernel.get(DocumentsService).noteHtml(note)
+  const text = page.ok ? page.value.replaceAll(/<style>[\s\S]*<\/style>|<[^>]+>|\s+/g, ' ').replaceAll(/ +/g, ' ') : ''
+  expect(text).toContain('Invoice group fleet')
+  expect(text).toContain('Credit taken back $90.00')
 })

@@ -7,6 +7,8 @@ import { shownAmount } from './wording.ts'
 
 const NAMES = { 'credit-note': 'Credit note', 'debit-note': 'Debit note', 'write-off': 'Write-off' } as const
 const DONE = { 'credit-note': 'Credited to you', 'debit-note': 'Charged to you', 'write-off': 'Given up' } as const
+/** Of an invoice that gave credit. */
+const TAKEN_BACK = 'Credit taken back'
 const STATES = { proposed: 'Draft', approved: null, rejected: 'Rejected' } as const
 
 export function viewOfNote({ account, invoice, note, operator, reason }: NoteDocument): InvoiceView {
@@ -22,13 +24,22 @@ export function viewOfNote({ account, invoice, note, operator, reason }: NoteDoc
     operator: { name: operator.name },
     account: { number: account.number, name: account.name, address: account.address },
     invoice: {
-      ...{ number: note.number ?? 'not yet issued', group: '', draft: status !== 'approved', cancelled: false },
+      ...{
+        number: note.number ?? 'not yet issued',
+        group: invoice.group ?? '',
+        draft: status !== 'approved',
+        cancelled: false
+      },
       ...{ issued: longDate(date), until: longDate(invoice.billDate.subtract({ days: 1 })), currency, hint: '' },
       ...{ due: note.invoiceNumber, dueLabel: 'Corrects invoice' }
     },
     summary: {
       ...{ opening: '', payments: [], beside: [], net: formatAmount(note.net, currency), total: amount },
-      ...{ taxes: taxesShown(note.taxes, currency), due: shownAmount(total, currency), dueLabel: DONE[kind] }
+      ...{
+        taxes: taxesShown(note.taxes, currency),
+        due: shownAmount(total < 0n ? -total : total, currency),
+        dueLabel: total < 0n ? TAKEN_BACK : DONE[kind]
+      }
     },
     groups: [...Map.groupBy(note.lines, ({ label }) => label)].map(([label, lines]) => groupOf(label, lines, currency)),
     annex: null

@@ -21,8 +21,8 @@ const WORDS = {
 /** Undefined while it is open. */
 export function decided({ decidedBy, decidedAt, status }: RetentionRequest): Refused<'request-decided'> | undefined {
   if (status === 'open') return undefined
-  const by = decidedBy === null || decidedBy === '' ? '' : ` by ${decidedBy}`
-  return { ok: false, reason: 'request-decided', detail: `${WORDS[status]}${by}, ${decidedAt ?? ''}.` }
+  const told = [decidedBy, decidedAt].filter(word => word !== null && word !== '').join(', ')
+  return { ok: false, reason: 'request-decided', detail: `${WORDS[status]} (${told}).` }
 }
 
 export function unknownOffer({ offers }: RetentionRequest, offer: number): Refused<'unknown-offer'> {

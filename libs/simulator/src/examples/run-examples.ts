@@ -123,7 +123,9 @@ class ExampleRun {
     const { parked, quarantined, refused, retained } = reasonsOf(state, this.before)
     const words = {
       refused: refused && `this had no effect, ${refused.reason}: ${refused.detail}`,
-      retained: retained && `this went to the retention desk, ${retained.reason}: ${retained.detail}`,
+      retained:
+        retained &&
+        `this went to the retention desk, ${retained.reason}: ${retained.detail}; where that is meant, add: expect retained "${retained.reason}"`,
       quarantined: quarantined && `this usage was quarantined, ${quarantined.reason}: ${quarantined.detail}`,
       parked: parked && `the account was parked, ${parked.reason}: ${parked.detail}`
     }
