@@ -157,6 +157,13 @@ describe('a charging session', () => {
     })
     const { lines } = (await api.get('/usage/quarantine?reason=unknown-session')).body
     expect(lines).toMatchObject([{ reason: 'unknown-session', raw: expect.stringContaining('61400000099') }])
+    const retry = (body: object) => api.post('/usage/quarantine/retry', body)
+    const left = expect.stringMatching(/^1 line of unknown-session is left as it was: find the session at the network/)
+    expect((await retry({ service: 'voice' })).body).toMatchObject({ lines: 0, notes: expect.arrayContaining([left]) })
+    expect((await retry({ events: [lines[0].event] })).body).toMatchObject({ lines: 1, notes: [] })
+    expect(await retry({ events: [lines[0].event, 'csv:404'] })).toMatchObject({
+      ...{ status: 422, body: { reason: 'no-such-event', errors: [{ field: 'events' }] } }
+    })
   })
 })
 

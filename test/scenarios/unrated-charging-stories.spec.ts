@@ -54,7 +54,7 @@ async function report(session: string, used: object, close = false) {
 }
 const waiting = async (reason: string) => {
   const lines = await quarantine.list({ state: 'open', reason, after: { importId: 0, line: 0, event: '' }, limit: 50 })
-  return lines.map(({ detail, field, file, raw }) => ({ detail, field, file, raw: JSON.parse(raw.toString('utf8')) }))
+  return lines.map(({ raw, ...line }) => ({ ...line, raw: JSON.parse(raw.toString('utf8')) }))
 }
 
 /** Puts something into the first event of a stored session, as JSON, that the service would not write now. */
@@ -62,74 +62,6 @@ function store(session: string, field: string, json: string): Promise<unknown> {
   const text = `update charging_session set events = jsonb_set(events::jsonb, array['0', $2], $3::jsonb)::json where tenant = 'main' and id = $1`
   return kernel.get(Persistence).bulk('main', client => client.query(text, [session, field, json]))
 }
-
-describe('a report that comes after the end of its session', () => {
-  it('is refused, and what it says was used waits in quarantine, once', async () => {
-    const anna = await prepaid()
-    const call = await dial(anna.subscriber)
-    await report(call, { seconds: 20 }, true)
-    const units = [{ group: 1, used: { ...none, seconds: 7 }, wanted: null }]
-    const late = { kind: 'go-on', key: unique(), digest: 'same', session: call, close: true, units } as const
-    const first = await charging.ask(late)
-    expect(first).toMatchObject({ ok: false, reason: 'session-closed' })
-    expect(await charging.ask(late)).toEqual(first)
-    const lines = await waiting('session-closed')
-    expect(lines.map(({ raw }) => [raw.quantity, raw.unit, raw.session])).toEqual([['7', 'second', call]])
-    expect(await quarantine.retry({ reason: 'session-closed' })).toMatchObject({ value: { rated: 1 } })
-    expect(await moneyOf(anna.account)).toEqual([[9_800_000, 0]])
-  })
-})
-
-describe('a report to a session that nobody knows', () => {
-  const stray = (told: object, seconds = 42) => ({
-    ...{ kind: 'go-on' as const, key: unique(), digest: 'same', session: '00000000-0000-4000-8000-000000000001' },
-    ...{ close: true, units: [{ group: 1, used: { ...none, seconds }, wanted: null }], ...told }
-  })
-  const raised = async () =>
-    (await waiting('unknown-session')).map(({ detail, field, raw }) => ({ detail, field, raw }))
-
-  it('is refused, and its use waits once for a retry that leaves it to the bill, when it says whose it is', async () => {
-    const anna = await prepaid()
-    const at = kernel.clock.now()
-    const ask = stray({ told: { subscriber: anna.subscriber, service: 'voice', to: '61298765432', from: '', at } })
-    const first = await charging.ask(ask)
-    expect(first).toMatchObject({ ok: false, reason: 'unknown-session' })
-    expect(await Promise.all([charging.ask(ask), charging.ask(ask)])).toEqual([first, first])
-    const lines = await raised()
-    expect(lines).toMatchObject([
-      { field: 'session', raw: { subscriber: anna.subscriber, service: 'voice', quantity: '42', unit: 'second' } }
-    ])
-    expect(lines[0]?.detail).toContain('Retry it to leave it to the bill')
-    expect(await quarantine.retry({ reason: 'unknown-session' })).toMatchObject({ value: { rated: 1 } })
-    // the network asks again: it is rated already
-    expect(await charging.ask(ask)).toEqual(first)
-    expect(await raised()).toEqual([])
-    expect(await moneyOf(anna.account)).toEqual([[10_000_000, 0]])
-    expect((await kernel.get(RatedUsage).find(`json-events:${lines[0]?.raw.id}`))?.amount).toBe(420_000n)
-  })
-
-  it('waits for a person when it does not say whose it is, and under a key that is used again for another use', async () => {
-    const ask = stray({})
-    await charging.ask(ask)
-    const units = [{ group: 1, used: { ...none, seconds: 43 }, wanted: null }]
-    await charging.ask({ ...ask, digest: 'other', units })
-    await charging.ask({ ...ask, session: 'chf-2.example/17' })
-    const lines = await raised()
-    expect(lines.map(({ field, raw }) => [field, raw.quantity, raw.session])).toEqual([
-      ['subscriber', '42', ask.session],
-      ['subscriber', '43', ask.session],
-      ['subscriber', '42', 'chf-2.example/17']
-    ])
-    expect(lines[0]?.detail).toContain('find it at the network, import it from there, and drop this')
-    expect(await quarantine.retry({ reason: 'unknown-session' })).toMatchObject({ value: { rated: 0 } })
-  })
-
-  it('of nothing leaves nothing behind', async () => {
-    const lines = await waiting('unknown-session')
-    expect(await charging.ask(stray({}, 0))).toMatchObject({ ok: false, reason: 'unknown-session' })
-    expect(await waiting('unknown-session')).toEqual(lines)
-  })
-})
 
 describe('a report that cannot be rated', () => {
   it('debits nothing, waits in quarantine, and leaves its session and all others as they were', async () => {

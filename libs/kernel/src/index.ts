@@ -27,7 +27,6 @@ export {
 export {
   LetGoBody,
   OfferAcceptedBody,
-  offerWords,
   type RetentionRequest,
   RetentionQuery,
   RetentionService,

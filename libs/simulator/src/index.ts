@@ -24,7 +24,7 @@ export { earnedPoints } from './points/index.ts'
 // commissions
 export { commissionSales } from './commissions/index.ts'
 // usage
-export { nextStep, quarantineReasons } from './usage/index.ts'
+export { LOOKED_AT_FIRST, looksFirst, nextStep, quarantineReasons } from './usage/index.ts'
 export {
   eventId,
   otherUseId,

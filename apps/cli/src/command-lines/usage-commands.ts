@@ -66,7 +66,10 @@ function addQuarantine(usage: Command, terminal: Terminal): void {
       'The lines that wait, each with its file, line, field and reason, and as it came. Mend the cause (a rule, a subscriber), then --retry; give up what nobody can mend with drop.'
     )
     .option('--limit <count>', 'how many lines', wholeNumber, 50)
-    .option('--retry', 'rate them again, all of them or those that are chosen')
+    .option(
+      '--retry',
+      'rate them again, all of them or those that are chosen; what may be billed twice (session-closed, unknown-session) only by --reason or --event'
+    )
     .action(async options => (await import('../commands/usage-quarantine.ts')).usageQuarantine(options, terminal))
   quarantine
     .command('summary')
@@ -79,7 +82,7 @@ function addQuarantine(usage: Command, terminal: Terminal): void {
     .command('drop')
     .summary('give lines up: never rated, kept with who and why')
     .description(
-      'Takes the chosen lines out without rating them. Choose by --reason, --import, --service or --older-than.'
+      'Takes the chosen lines out without rating them. Choose by --reason, --import, --service, --event or --older-than.'
     )
     .requiredOption('--why <text>', 'kept with every line')
     .option('--by <name>', 'who decides it', process.env['USER'] ?? 'operator')
@@ -136,6 +139,10 @@ function chosen(command: Command): Command {
     .option('--reason <reason>', 'only those of one reason')
     .option('--import <number>', 'only those of one import', wholeNumber)
     .option('--service <name>', 'only those of one service')
+    .option('--event <id>', 'only this one; may be given several times', (id: string, before: string[] = []) => [
+      ...before,
+      id
+    ])
     .option('--older-than <days>', 'only those that have waited for so many days', wholeNumber)
     .option('--json', 'print it as JSON, a line each')
 }

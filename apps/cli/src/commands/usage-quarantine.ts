@@ -5,7 +5,7 @@ import {
   type QuarantineSummary,
   UsageQuarantine
 } from '@farthing/kernel'
-import { nextStep } from '@farthing/simulator'
+import { looksFirst, nextStep } from '@farthing/simulator'
 import { systemNow } from '../clock.ts'
 import { counted } from '../counted.ts'
 import { withKernel } from '../installation/open-kernel.ts'
@@ -13,6 +13,7 @@ import { CallProblem, FoundProblem } from '../problems.ts'
 import { grouped } from '../progress.ts'
 import { table } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
+import { showNotes } from './show-notes.ts'
 import { importJson, showImport } from './usage-import.ts'
 
 /** Which of the lines that wait. */
@@ -20,6 +21,7 @@ export interface QuarantineChoice {
   readonly reason?: string
   readonly import?: number
   readonly service?: string
+  readonly event?: readonly string[]
   /** Days that a line has waited at least. */
   readonly olderThan?: number
   readonly json?: true
@@ -39,7 +41,9 @@ export async function usageQuarantine(
     if (options.retry) {
       const retried = await quarantine.retry(filterOf(options))
       if (!retried.ok) throw new FoundProblem(retried.detail)
-      return terminal.out(json ? `${JSON.stringify(importJson(retried.value))}\n` : showImport(retried.value))
+      if (json) return terminal.out(`${JSON.stringify(importJson(retried.value))}\n`)
+      terminal.out(showImport(retried.value))
+      return terminal.err(showNotes(retried.value.name, retried.value.notes))
     }
     const lines = await quarantine.list({ ...filterOf(options), state: 'open', after: QUARANTINE_BEGIN, limit })
     if (json) terminal.out(lines.map(line => `${JSON.stringify(lineJson(line))}\n`).join(''))
@@ -69,7 +73,7 @@ export async function quarantineDrop(
   const { why, by, json } = options
   const filter = filterOf(options)
   if (!isChosen(options)) {
-    throw new CallProblem('say which lines to drop: --reason, --import, --service or --older-than')
+    throw new CallProblem('say which lines to drop: --reason, --import, --service, --event or --older-than')
   }
   if (why.trim() === '' || by.trim() === '')
     throw new CallProblem('--why and --by are kept with every line: say something')
@@ -81,9 +85,9 @@ export async function quarantineDrop(
   })
 }
 
-function filterOf({ reason, import: importId, service, olderThan }: QuarantineChoice): QuarantineFilter {
+function filterOf({ reason, import: importId, service, olderThan, event: events }: QuarantineChoice): QuarantineFilter {
   const before = olderThan === undefined ? undefined : systemNow().subtract({ hours: olderThan * 24 })
-  return { reason, importId, service, before }
+  return { reason, importId, service, before, events }
 }
 
 function isChosen(options: QuarantineChoice): boolean {
@@ -157,6 +161,7 @@ function stepsText(lines: readonly Pick<QuarantinedLine, 'reason'>[]): string {
   return `\nwhat to do\n${reasons.map(reason => `  ${reason}: ${nextStep(reason)}\n`).join('')}`
 }
 
-function lineText({ file, format, importId, line, field, reason, detail, raw }: QuarantinedLine): string {
-  return `${file}:${line} (${format}, import ${importId})  ${reason}, ${field}: ${detail}\n  ${raw.toString().slice(0, 160)}\n`
+function lineText({ event, file, format, importId, line, field, reason, detail, raw }: QuarantinedLine): string {
+  const alone = looksFirst(reason) ? `  it alone: --event ${event}\n` : ''
+  return `${file}:${line} (${format}, import ${importId})  ${reason}, ${field}: ${detail}\n  ${raw.toString().slice(0, 160)}\n${alone}`
 }

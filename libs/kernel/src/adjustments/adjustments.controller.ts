@@ -21,7 +21,6 @@ import {
   AdjustmentView,
   CancellationBody,
   CancelledView,
-  cancelledView,
   creditAsked,
   CreditNoteBody,
   FullAdjustmentView,
@@ -141,8 +140,8 @@ export class AdjustmentsController {
     @Param('invoice') reference: string,
     @Body({ schema: CancellationBody }) body: z.output<typeof CancellationBody>
   ): Promise<CancelledView> {
-    const cancelled = valueOf(await this.cancellations.cancel(reference, body), REFUSED_CANCELLING)
-    return cancelledView(cancelled)
+    const { invoice, waits } = valueOf(await this.cancellations.cancel(reference, body), REFUSED_CANCELLING)
+    return { ...invoiceView(invoice), waits }
   }
 
   @Post('invoices/:invoice/rebill')

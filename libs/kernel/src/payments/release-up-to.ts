@@ -2,13 +2,10 @@
 import type { ClientBase } from 'pg'
 import { type Ids, sql } from '../persistence/index.ts'
 
-export interface Released {
+export interface StandingAllocation {
+  readonly id: string
   readonly invoice: string
   readonly amount: bigint
-}
-
-export interface StandingAllocation extends Released {
-  readonly id: string
 }
 
 interface Release {
@@ -23,17 +20,17 @@ export async function releaseUpTo(
   of: Release,
   asked: { readonly allocations: readonly StandingAllocation[]; readonly amount: bigint },
   ids: Ids
-): Promise<{ readonly freed: bigint; readonly released: readonly Released[] }> {
+): Promise<{ readonly freed: bigint; readonly invoices: readonly string[] }> {
   let missing = asked.amount
-  const released: Released[] = []
+  const invoices: string[] = []
   for (const { amount, id, invoice } of asked.allocations) {
     if (missing === 0n) break
     const part = amount < missing ? amount : missing
     await release(client, of, { id, left: amount - part, leftId: ids.next() })
-    released.push({ invoice, amount: part })
+    invoices.push(invoice)
     missing -= part
   }
-  return { freed: asked.amount - missing, released }
+  return { freed: asked.amount - missing, invoices }
 }
 
 async function release(

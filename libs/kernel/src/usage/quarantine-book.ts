@@ -39,6 +39,8 @@ export interface QuarantineFilter {
   /** Only what came before. */
   readonly before?: Temporal.Instant | undefined
   readonly events?: readonly string[] | undefined
+  /** Reasons that are left out. */
+  readonly except?: readonly string[] | undefined
 }
 
 /** Behind which line a page begins. */
@@ -80,18 +82,19 @@ interface Row {
 
 /** Of a filter, from the placeholder `first` on: what is left out lets everything pass. */
 function chosen(filter: QuarantineFilter, first: number): { readonly where: string; readonly values: unknown[] } {
-  const { reason = null, importId = null, service = null, before, events = null } = filter
+  const { reason = null, importId = null, service = null, before, events = null, except = null } = filter
   const tests = [
     ['text', 'q.reason = '],
     ['int', 'q.import = '],
     ['text', 'q.service = '],
     ['timestamptz', 'q.known < '],
-    ['text[]', 'q.event = any']
+    ['text[]', 'q.event = any'],
+    ['text[]', 'q.reason <> all']
   ] as const
   const where = tests
     .map(([type, test], i) => `and ($${first + i}::${type} is null or ${test}($${first + i}))`)
     .join(' ')
-  return { where, values: [reason, importId, service, before?.toString() ?? null, events] }
+  return { where, values: [reason, importId, service, before?.toString() ?? null, events, except] }
 }
 
 /** In order of import and line. */
@@ -182,12 +185,18 @@ export async function writeDropped(
   return rows[0]?.count ?? 0
 }
 
-/** How many lines are open, by reason. */
-export async function openByReason(writer: Writer, tenant: string): Promise<Record<string, number>> {
+/** How many lines of a selection are open, by reason. */
+export async function openByReason(
+  writer: Writer,
+  tenant: string,
+  filter: QuarantineFilter = {}
+): Promise<Record<string, number>> {
+  const { where, values } = chosen(filter, 2)
   const rows = await sql<{ reason: string; count: number }>(
     writer,
-    `select reason, count(*)::int as count from usage_quarantine where tenant = $1 and state = 'open' group by 1 order by 1`,
-    [tenant]
+    `select reason, count(*)::int as count from usage_quarantine q where tenant = $1 and state = 'open' ${where}
+     group by 1 order by 1`,
+    [tenant, ...values]
   )
   return Object.fromEntries(rows.map(({ reason, count }) => [reason, count]))
 }

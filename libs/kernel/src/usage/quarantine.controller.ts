@@ -57,18 +57,19 @@ export class QuarantineController {
   })
   async drop(@Body({ schema: DropBody }) body: z.output<typeof DropBody>): Promise<DroppedView> {
     const { import: importId, by, why, ...filter } = body
-    valueOf(await this.quarantine.known({ importId, reason: filter.reason }), MISNAMED)
+    valueOf(await this.quarantine.known({ ...filter, importId }), MISNAMED)
     return { dropped: await this.quarantine.drop({ ...filter, importId }, { by, why }) }
   }
 
   @Post('retry')
   @Answers(ImportView, {
     status: 201,
-    summary: 'Rates a selection of open lines again, all of them when nothing is said.'
+    summary:
+      'Rates a selection of open lines again, all of them when nothing is said. Lines that may be billed twice (session-closed, unknown-session) only where their reason or their events are named: `notes` says how many were left.'
   })
   async retry(@Body({ schema: RetryBody }) body: z.output<typeof RetryBody>): Promise<ImportView> {
     const { import: importId, ...filter } = body
-    valueOf(await this.quarantine.known({ importId, reason: filter.reason }), MISNAMED)
+    valueOf(await this.quarantine.known({ ...filter, importId }), MISNAMED)
     const retried = await this.quarantine.retry({ ...filter, importId })
     return importView(valueOf(retried, { 'no-rules-published': 409 }))
   }

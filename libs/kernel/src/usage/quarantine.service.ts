@@ -26,6 +26,7 @@ import { type QuarantineAlert, readAlerts } from './quarantine-watch.ts'
 import { type RatingSetup, RatingSetups } from './rating-setup.ts'
 import { readOtherUses } from './other-uses.ts'
 import { joinPieces } from './join-pieces.ts'
+import { leftNotes, retriedOf } from './left-lines.ts'
 import { LineRetry, type Retried, whyOf } from './retry-lines.ts'
 import { writeClasses } from './usage-classes.ts'
 import { copyIn, noteChunk } from './write-chunk.ts'
@@ -91,7 +92,10 @@ export class UsageQuarantine {
     return this.persistence.read(tenant, tx => openByReason(tx, tenant))
   }
 
-  /** Rates the open lines of the selection again, all of them without one. What was rated meanwhile counts as duplicate. */
+  /**
+   * Rates the open lines of the selection again, all of them without one, but for those at which a person looks first: they are asked for by
+   * their reason or event. What was rated meanwhile counts as duplicate.
+   */
   async retry(filter: QuarantineFilter): Promise<Outcome<UsageImport, 'no-rules-published'>> {
     const setup = await this.setups.prepare()
     if (setup === null) {
@@ -100,10 +104,11 @@ export class UsageQuarantine {
     const name = filter.reason === undefined ? 'retry' : `retry of ${filter.reason}`
     const { asOf } = setup
     return this.register.begin({ kind: 'retry', name, format: '', header: null, head: null, asOf }, async ({ id }) => {
-      const run = { id, setup, retry: new LineRetry(setup), filter }
+      const run = { id, setup, retry: new LineRetry(setup), filter: retriedOf(filter) }
       let place: QuarantinePlace | null = QUARANTINE_BEGIN
       for (let batch = 0; place !== null; batch++) place = await this.#batch(run, place, batch)
-      return { ok: true, value: await this.register.end(id, { digest: null, problem: null }) }
+      const notes = await this.persistence.read(this.settings.tenant, tx => leftNotes(tx, this.settings.tenant, filter))
+      return { ok: true, value: await this.register.end(id, { digest: null, problem: null, notes }) }
     })
   }
 

@@ -1,7 +1,7 @@
 // Quarantined lines once more through parsing and rating, as they would fare if their file came today.
 import { isUtf8 } from 'node:buffer'
 import { joinedEvent, type OpenedUsageFile, type ParsedEvent, type ParsedPiece } from '@farthing/plugin-sdk'
-import { eventId, rateRecord, type RatedRecord } from '@farthing/simulator'
+import { eventId, looksFirst, rateRecord, type RatedRecord } from '@farthing/simulator'
 import { LONGEST_LINE_BYTES } from '../usage-file/index.ts'
 import { isFault } from './line-encoder.ts'
 import type { QuarantinedLine, RetriedLine } from './quarantine-book.ts'
@@ -45,7 +45,8 @@ export class LineRetry {
 
   /** A line that could not be read waited under a name made of its text: now it is known as its file would bring it. */
   private rated(line: QuarantinedLine, parsed: ParsedEvent, text: string): Retried {
-    if (parsed.kind === 'malformed') return stays(line, parsed)
+    // what waits for a person to look at it says so until somebody knows more
+    if (parsed.kind === 'malformed') return stays(line, looksFirst(line.reason) ? line : parsed)
     if (parsed.kind === 'filtered') return settled(line, 'filtered', parsed.reason)
     const outcome = rateRecord(parsed.record, this.setup.rating)
     if (!outcome.ok) return stays(line, outcome)

@@ -35,7 +35,11 @@ export const ImportView = z
     reasons: z.object({ quarantined: Counts, filtered: Counts }),
     digest: z.string().nullable(),
     problem: z.string().nullable(),
-    notes: z.array(z.string()).describe('What to know of the file, though it was read: columns that are not read.'),
+    notes: z
+      .array(z.string())
+      .describe(
+        'What to know of it, though it is done: columns of the file that are not read, lines that a retry left.'
+      ),
     startedAt: Instant,
     finishedAt: Instant.nullable()
   })

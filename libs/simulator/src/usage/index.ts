@@ -1,6 +1,6 @@
 export { eventId, pieceId, unreadId } from './event-id.ts'
 export { KnownEvents } from './known-events.ts'
-export { nextStep, quarantineReasons } from './next-step.ts'
+export { LOOKED_AT_FIRST, looksFirst, nextStep, quarantineReasons } from './next-step.ts'
 export { rateRecord, usageOf, usageRating } from './rate-record.ts'
 export type { RatedRecord, RecordOutcome, UnratedReason, UnratedRecord, UsageRating } from './rate-record.ts'
 export {

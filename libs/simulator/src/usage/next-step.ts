@@ -28,8 +28,14 @@ const STEPS: ReadonlyMap<string, string> = new Map([
     `look at both uses: drop this one if it is the same, else give it an id of its own and import it`
   ],
   // charged while it happened
-  ['unknown-session', `find the session at the network; retry when its subscriber is known, else drop it`],
-  ['session-closed', `look whether the session has reported the same before: drop it then, else retry to bill it`],
+  [
+    'unknown-session',
+    'find the session at the network: drop it when its use came in another one; else retry this reason or event when it names its subscriber, or import the use from there and drop it'
+  ],
+  [
+    'session-closed',
+    'look whether the session has reported the same before: drop it then, else retry this reason or event to bill it'
+  ],
   [
     'not-in-real-time',
     `mend what keeps the account from being billed (farthing bill review), ${RETRY}: the bill has it then`
@@ -37,6 +43,8 @@ const STEPS: ReadonlyMap<string, string> = new Map([
   // pieces of one event
   ['not-joined', 'import the file that has the rest of the event: both are joined then'],
   ['no-stop', 'import the file that has the end of the session: both are joined then'],
+  ['no-bye', 'import the file that has the end of the call: both are joined then'],
+  ['no-invite', 'import the file that has the beginning of the call: both are joined then'],
   // lines that are no text
   ['nul-byte', `the line was damaged on its way: ${SOURCE}`],
   ['not-utf-8', `write the file as UTF-8 (iconv -f LATIN1 -t UTF-8), import it again and drop this line`],
@@ -51,6 +59,14 @@ const OTHERS = `the line does not say what its format wants: ${SOURCE}; or, wher
 /** A sentence without a full stop. Reasons that formats find of themselves share one. */
 export function nextStep(reason: string): string {
   return STEPS.get(reason) ?? OTHERS
+}
+
+/** What may be billed twice: a retry takes them only when it asks for the reason, or for the event. */
+export const LOOKED_AT_FIRST: readonly string[] = ['unknown-session', 'session-closed']
+
+/** Whether a person looks at it before anything is rated. */
+export function looksFirst(reason: string): boolean {
+  return LOOKED_AT_FIRST.includes(reason)
 }
 
 /** Reasons of the kernel's own; formats bring more. */
