@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import { type ChargedEvent, chargeStep, type PriceOf } from './charge-step.ts'
+import { type ChargedEvent, chargeStep, NOTHING_COVERED } from './charge-step.ts'
+import type { PriceOf } from './cover-ticks.ts'
 import { type Credit, NO_CREDIT } from './credit.ts'
 import type { Pocket } from './pocket.ts'
 
@@ -10,7 +11,7 @@ const pocket = (number: number, balance: bigint, more: Partial<Pocket> = {}): Po
   balance,
   ...more
 })
-const begun: ChargedEvent = { used: 0, paid: 0n, held: [], owed: 0n, promised: 0n }
+const begun: ChargedEvent = { used: 0, paid: 0n, held: [], owed: 0n, promised: 0n, covered: NOTHING_COVERED }
 const upTo = (limit: bigint | null): Credit => ({ limit, owed: 0n, held: 0n })
 /** 39 at once and 25 for every minute begun; ticks are seconds. */
 const call: PriceOf = ticks => (ticks === 0 ? 0n : 39n + 25n * BigInt(Math.ceil(ticks / 60)))

@@ -1,4 +1,5 @@
 // Charging one event while it lasts: what it has used is debited, and what it may use next is held.
+import { coverAhead, coverOf, NO_TICKS, type PriceOf, type Ticks, UNPRICED } from './cover-ticks.ts'
 import { type Credit, creditLeft } from './credit.ts'
 import type { Piece, Pocket } from './pocket.ts'
 import { available, spend } from './spend.ts'
@@ -11,16 +12,32 @@ export interface ChargedEvent {
   readonly paid: bigint
   /** Held for what was granted and not yet reported. */
   readonly held: readonly Piece[]
+  /** What pockets of its own unit have paid of it, and hold. */
+  readonly covered: Covered
   /** Parts of money that were used and not paid: the bill asks for them. */
   readonly owed: bigint
   /** Of the credit, held for what was granted beyond what pockets hold. */
   readonly promised: bigint
 }
 
-/** Who pays: pockets first, then the bill as far as the credit goes. */
+export interface Covered {
+  /** Parts of money that its ticks were worth, by its price. */
+  readonly worth: bigint
+  /** Ticks, for what was granted and not yet reported. */
+  readonly held: readonly Piece[]
+  /** Parts of money that what is held is worth at most. */
+  readonly ahead: bigint
+}
+
+/** Of an event that no pocket of its unit has paid anything of. */
+export const NOTHING_COVERED: Covered = { worth: 0n, held: [], ahead: 0n }
+
+/** Who pays: pockets of the unit that is used, then those of money, then the bill as far as the credit goes. */
 export interface Payers {
   readonly at: Temporal.Instant
+  /** Of money. */
   readonly pockets: readonly Pocket[]
+  readonly ticks?: Ticks
   /** With what the event owes and was promised. */
   readonly credit: Credit
 }
@@ -34,65 +51,90 @@ export interface ChargeRequest {
   readonly step: number
 }
 
-/** Beyond it nobody can say a price: such ticks are granted to nobody. */
-export const UNPRICED = 2n ** 63n - 1n
-
-/** Micro that the first so many ticks of the event cost, all in all. More ticks never cost less. */
-export type PriceOf = (ticks: number) => bigint
-
 export interface ChargeStep {
   readonly event: ChargedEvent
-  /** Debited by this step. */
+  /** Money debited by this step. */
   readonly taken: readonly Piece[]
+  /** Ticks debited by this step. */
+  readonly takenTicks: readonly Piece[]
   /** Ticks that may be used next, at most those wanted. */
   readonly granted: number
   /** The balance ends: no more can be granted after this. */
   readonly final: boolean
   /** What was used without a grant, and neither pockets nor credit hold: on the bill all the same. */
   readonly unpaid: bigint
-  /** As they are after it. */
+  /** As they are after it, of money and of ticks. */
   readonly pockets: readonly Pocket[]
   readonly credit: Credit
 }
 
 /**
- * Debits what was used out of what was held for it, then out of what is free, and leaves the rest to the bill; holds the price
+ * Debits what was used out of pockets of its unit, then of money, of each out of what was held for it and then out of what is free, and leaves the rest to the bill; holds the price
  * of as much of what is wanted as pockets and credit afford, to the tick. What is owed is paid as soon as pockets can. Prices are differences of the whole event's, so its setup, increments and bands are
  * those of one event however often it reports.
  */
-export function chargeStep(
-  event: ChargedEvent,
-  request: ChargeRequest,
-  { at, credit, pockets }: Payers,
-  price: PriceOf
-): ChargeStep {
+export function chargeStep(event: ChargedEvent, request: ChargeRequest, payers: Payers, price: PriceOf): ChargeStep {
+  const { at, credit, ticks = NO_TICKS } = payers
   const used = event.used + request.used
-  const due = larger(price(used) - event.paid, 0n)
-  const fromHeld = firstOf(event.held, due)
-  const open = moved(moved(pockets, event.held, { balance: 0n, reserved: -1n }), fromHeld, {
-    balance: -1n,
-    reserved: 0n
-  })
-  const fromFree = piecesOf(open, smaller(due - sum(fromHeld), available(open, at)), at)
-  const taken = joined([...fromHeld, ...fromFree])
-  const after = moved(open, fromFree, { balance: -1n, reserved: 0n })
+  const ticksSpent = spendTicks(event, used, payers, price)
+  const covered = event.covered.worth + ticksSpent.worth
+  const due = larger(price(used) - event.paid - covered, 0n)
+  const { pockets: after, taken } = take(payers.pockets, event.held, due, at)
   const [paid, owed] = [event.paid + sum(taken), due - sum(taken)]
   const others = { ...credit, owed: credit.owed - event.owed, held: credit.held - event.promised }
   const [free, onBill] = [available(after, at), creditLeft(others)]
-  const budget = onBill === null ? UNPRICED - 1n : paid + free + onBill
-  const granted = affordable({ used, budget }, request, price)
-  const needed = granted === 0 ? 0n : larger(price(used + granted) - paid - owed, 0n)
+  const cover = coverAhead(
+    { from: used, to: used + request.wanted },
+    available(ticksSpent.pockets, at),
+    ticks.billed,
+    price
+  )
+  const inMoney: PriceOf = to => price(to) - cover(to).worth
+  const budget = onBill === null ? UNPRICED - 1n : paid + covered + free + onBill
+  const granted = affordable({ used, budget }, request, inMoney)
+  const ahead = cover(used + granted)
+  const needed = granted === 0 ? 0n : larger(inMoney(used + granted) - paid - covered - owed, 0n)
   const held = piecesOf(after, smaller(needed, free), at)
   const promised = needed - sum(held)
+  const heldTicks = piecesOf(ticksSpent.pockets, ahead.ticks, at)
   return {
-    event: { used, paid, held, owed, promised },
-    taken,
-    granted,
+    event: { used, paid, held, owed, promised, covered: { worth: covered, held: heldTicks, ahead: ahead.worth } },
+    ...{ taken, takenTicks: ticksSpent.taken, granted },
     final: granted < request.wanted,
     unpaid: onBill === null ? 0n : larger(owed - onBill, 0n),
-    pockets: moved(after, held, { balance: 0n, reserved: 1n }),
+    pockets: [...moved(after, held, RESERVED), ...moved(ticksSpent.pockets, heldTicks, RESERVED)],
     credit: { ...others, owed: others.owed + owed, held: others.held + promised }
   }
+}
+
+interface Taken {
+  readonly taken: readonly Piece[]
+  readonly pockets: readonly Pocket[]
+}
+
+/** What was used, as far as pockets of its unit go. */
+function spendTicks(
+  { covered: { held }, used: from }: ChargedEvent,
+  to: number,
+  { at, ticks = NO_TICKS }: Payers,
+  price: PriceOf
+): Taken & { readonly worth: bigint } {
+  const { billed, pockets } = ticks
+  const there = sum(held) + available(pockets, at)
+  const cover = coverOf({ from, to }, there, billed, price)
+  return { worth: cover.worth, ...take(pockets, held, cover.ticks, at) }
+}
+
+const RESERVED = { balance: 0n, reserved: 1n }
+const RELEASED = { balance: 0n, reserved: -1n }
+const DEBITED = { balance: -1n, reserved: 0n }
+
+/** As much of an amount as there is, out of what was held for it and then out of what is free; what is not needed of what was held is free again. */
+function take(pockets: readonly Pocket[], held: readonly Piece[], amount: bigint, at: Temporal.Instant): Taken {
+  const fromHeld = firstOf(held, amount)
+  const open = moved(moved(pockets, held, RELEASED), fromHeld, DEBITED)
+  const fromFree = piecesOf(open, smaller(amount - sum(fromHeld), available(open, at)), at)
+  return { taken: joined([...fromHeld, ...fromFree]), pockets: moved(open, fromFree, DEBITED) }
 }
 
 /** The most steps of ticks, not more than wanted, whose price the budget holds. */

@@ -27,8 +27,8 @@ export function chargeOnce(world: ChargingWorld, ask: OnceAsk, id: string): Char
   if (!rated.ok) return refuse('not-chargeable', rated.detail)
   const priced = priceOf(world, use, begun, ticks)
   if ('reason' in priced) return refuse('not-chargeable', priced.detail)
-  const { charged } = priced
-  const step = chargeStep(begun, { used: ticks, wanted: 0, step: 1 }, payersOf(world, use, begun), () => charged)
+  const { charged, price: costs } = priced
+  const step = chargeStep(begun, { used: ticks, wanted: 0, step: 1 }, payersOf(world, use, begun), costs)
   if (step.unpaid > 0n) {
     const price = formatDecimal(charged)
     return refuse('insufficient-balance', `It costs ${price}, and ${formatDecimal(step.unpaid)} of it is not there.`)

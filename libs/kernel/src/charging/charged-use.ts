@@ -5,8 +5,10 @@ import {
   chargeStep,
   counterpart,
   NO_CREDIT,
+  NOTHING_COVERED,
   type Payers,
-  type Piece
+  type Piece,
+  type Ticks
 } from '@farthing/billing-core'
 import { formatDecimal, localDay } from '@farthing/billing-core/values'
 import { normaliseNumber, type RuleSet, tariffAt, type TariffVersion } from '@farthing/rules-language'
@@ -27,7 +29,7 @@ const MS_AN_HOUR = 3_600_000
 /** An event of which nothing was used yet. */
 export const BEGUN = {
   ...{ used: 0, paid: 0n, charged: 0n, granted: 0, held: [], debits: 0 },
-  ...{ owed: 0n, promised: 0n }
+  ...{ owed: 0n, promised: 0n, covered: NOTHING_COVERED }
 } as const
 
 /** One step of an event: pockets and books as they are after it. Nothing of it happens when its account cannot be billed. */
@@ -55,8 +57,10 @@ export function letGo(world: ChargingWorld, use: Use, event: SessionEvent): Sess
 export function keepStep(world: ChargingWorld, use: Use, event: SessionEvent, step: ChargeStep): SessionEvent {
   world.keepPockets(step.pockets)
   if (event.credit !== null) world.keepCredit({ ...use, cycle: event.credit.cycle }, step.credit)
-  const debits = event.debits + (step.taken.length > 0 ? 1 : 0)
-  post(world, use, `${event.event}:${debits}`, step.taken)
+  const { taken, takenTicks } = step
+  const debits = event.debits + (taken.length + takenTicks.length > 0 ? 1 : 0)
+  post(world, use, `${event.event}:${debits}`, taken)
+  post(world, use, `${event.event}:${debits}:units`, takenTicks)
   world.meter(use.account)?.keep(event.event, lastingUse(use, event, pricedBy(world, event)))
   return { ...event, debits }
 }
@@ -74,14 +78,15 @@ export function keepUse(world: ChargingWorld, use: Use, event: SessionEvent): vo
   const { rules, tariff } = pricedBy(world, event)
   const { account, called, caller, subscription } = use
   const { plan, startedAt, used: quantity, value } = event
+  const prepaid = event.paid + event.covered.worth
   const rated = tariff.rate({ ...ratedEvent(use, event), quantity })
   if (!rated.ok) {
-    const why = { reason: rated.reason, detail: `${rated.detail}; ${formatDecimal(event.paid)} was paid for it` }
+    const why = { reason: rated.reason, detail: `${rated.detail}; ${formatDecimal(prepaid)} was paid for it` }
     world.unrated.push(unratedUse(use, event, { unit: tariff.unit, ticks: quantity }, why))
     return
   }
   const whose = { event: event.event, account, subscription, plan, called, caller, value }
-  world.uses.push({ ...whose, startedAt, quantity, tariff, rules, rated, prepaid: event.paid })
+  world.uses.push({ ...whose, startedAt, quantity, tariff, rules, rated, prepaid })
 }
 
 export function post(world: ChargingWorld, use: Use, key: string, pieces: readonly Piece[]): void {
@@ -96,16 +101,28 @@ export function post(world: ChargingWorld, use: Use, key: string, pieces: readon
 /** The pockets that may pay an event (those that may when it begins, until it ends, and whatever is held for it), and what of it may stand on the bill. */
 export function payersOf(world: ChargingWorld, use: Use, event: SessionEvent): Payers {
   const { account, subscription } = use
-  const { credit: onBill, held, startedAt } = event
-  const { currency } = pricedBy(world, event).rules.operator
+  const { covered, credit: onBill, held, startedAt } = event
+  const { rules, tariff } = pricedBy(world, event)
   const spender = { account, subscription, at: Temporal.Instant.fromEpochMilliseconds(startedAt) }
-  const holding = new Set(held.map(({ pocket }) => pocket))
-  const pockets = world
+  const holding = new Set([...held, ...covered.held].map(({ pocket }) => pocket))
+  const { currency } = rules.operator
+  const mine = world
     .pocketsOf(onBill?.pockets === false ? '' : account)
-    .filter(each => each.unit === currency && (holding.has(each.id) || paysFor(each, spender)))
+    .filter(({ unit }) => unit === currency || unit === tariff.unit)
+    .filter(each => holding.has(each.id) || paysFor(each, spender))
+  const pockets = mine.filter(({ unit }) => unit === currency)
+  const ticks = { pockets: mine.filter(({ unit }) => unit !== currency), billed: billedOf(use, event, tariff) }
   const credit =
     onBill === null ? NO_CREDIT : { limit: onBill.limit, ...world.taken({ account, subscription, ...onBill }) }
-  return { at: world.facts.now, pockets, credit }
+  return { at: world.facts.now, pockets, ticks, credit }
+}
+
+function billedOf(use: Use, event: SessionEvent, tariff: TariffVersion): Ticks['billed'] {
+  const shared = ratedEvent(use, event)
+  return quantity => {
+    const rated = tariff.rate({ ...shared, quantity })
+    return rated.ok ? rated.billed : quantity
+  }
 }
 
 export function pricedBy(world: ChargingWorld, event: SessionEvent): Priced {

@@ -1,5 +1,5 @@
 // A session and its events, in memory and as they are stored.
-import type { ChargedEvent } from '@farthing/billing-core'
+import { type ChargedEvent, NOTHING_COVERED, type Piece } from '@farthing/billing-core'
 import type { CycleCredit } from '@farthing/simulator'
 
 export interface SessionEvent extends ChargedEvent {
@@ -60,11 +60,18 @@ export interface StoredEvent extends Omit<SessionEvent, Amounts | 'tariffFrom' |
   readonly charged?: string
   readonly granted?: number
   readonly terms?: boolean
-  readonly held: readonly { readonly pocket: string; readonly amount: string }[]
+  readonly held: readonly StoredPiece[]
+  /** Left out while no pocket of its unit pays or holds anything of it. */
+  readonly covered?: { readonly worth: string; readonly held: readonly StoredPiece[]; readonly ahead: string }
   readonly credit?: StoredCredit
 }
 
-type Amounts = 'paid' | 'held' | 'charged' | 'owed' | 'promised' | 'credit'
+type Amounts = 'paid' | 'held' | 'covered' | 'charged' | 'owed' | 'promised' | 'credit'
+
+interface StoredPiece {
+  readonly pocket: string
+  readonly amount: string
+}
 
 interface StoredCredit extends Omit<CycleCredit, 'limit'> {
   readonly limit: string | null
@@ -72,20 +79,33 @@ interface StoredCredit extends Omit<CycleCredit, 'limit'> {
   readonly promised: string
 }
 
-export function storedEvent({ credit, owed, promised, ...event }: SessionEvent): StoredEvent {
-  const held = event.held.map(({ amount, pocket }) => ({ pocket, amount: amount.toString() }))
-  const amounts = { paid: event.paid.toString(), charged: event.charged.toString(), held }
-  if (credit === null) return { ...event, ...amounts }
+export function storedEvent({ covered, credit, owed, promised, ...event }: SessionEvent): StoredEvent {
+  const amounts = { paid: event.paid.toString(), charged: event.charged.toString(), held: event.held.map(storedPiece) }
+  const stored = { ...event, ...amounts, ...storedCover(covered) }
+  if (credit === null) return stored
   const taken = { owed: owed.toString(), promised: promised.toString() }
-  return { ...event, ...amounts, credit: { ...credit, limit: credit.limit?.toString() ?? null, ...taken } }
+  return { ...stored, credit: { ...credit, limit: credit.limit?.toString() ?? null, ...taken } }
 }
 
-export function readEvent({ credit, ...event }: StoredEvent): SessionEvent {
-  const held = event.held.map(({ amount, pocket }) => ({ pocket, amount: BigInt(amount) }))
+export function readEvent({ covered, credit, ...event }: StoredEvent): SessionEvent {
   const { charged = event.paid, granted = 0, plan = '', tariffFrom = null, terms = false } = event
-  const amounts = { paid: BigInt(event.paid), charged: BigInt(charged), held }
-  return { ...event, plan, tariffFrom, granted, terms, ...amounts, ...readCredit(credit) }
+  const amounts = { paid: BigInt(event.paid), charged: BigInt(charged), held: event.held.map(readPiece) }
+  const rest = { plan, tariffFrom, granted, terms, covered: readCover(covered) }
+  return { ...event, ...rest, ...amounts, ...readCredit(credit) }
 }
+
+function storedCover({ ahead, held, worth }: SessionEvent['covered']): Pick<StoredEvent, 'covered'> {
+  if (worth === 0n && held.length === 0) return {}
+  return { covered: { worth: worth.toString(), held: held.map(storedPiece), ahead: ahead.toString() } }
+}
+
+function readCover(stored: StoredEvent['covered']): SessionEvent['covered'] {
+  if (stored === undefined) return NOTHING_COVERED
+  return { worth: BigInt(stored.worth), held: stored.held.map(readPiece), ahead: BigInt(stored.ahead) }
+}
+
+const storedPiece = ({ amount, pocket }: Piece): StoredPiece => ({ pocket, amount: amount.toString() })
+const readPiece = ({ amount, pocket }: StoredPiece): Piece => ({ pocket, amount: BigInt(amount) })
 
 function readCredit(stored: StoredCredit | undefined): Pick<SessionEvent, 'credit' | 'owed' | 'promised'> {
   if (stored === undefined) return { credit: null, owed: 0n, promised: 0n }

@@ -49,9 +49,17 @@ export function meteredPrice(
     const dearer = now === null || used === event.used ? 0n : meter.dearer(event.event, now)
     const charged = event.charged + dearer
     const holding = meter.holding(event.event, now)
-    return { charged, price: ticks => (ticks <= used ? charged : charged + (granted(ticks) ?? UNPRICED)) }
+    return { charged, price: ticks => (ticks < used ? before(ticks) : charged + (granted(ticks) ?? UNPRICED)) }
+
+    function before(ticks: number): bigint {
+      const usage = ticks <= event.used ? null : usageOf(use, { ...event, used: ticks }, priced)
+      return usage === null
+        ? event.charged
+        : event.charged + (orNothing(() => meter.dearer(event.event, usage)) ?? dearer)
+    }
 
     function granted(ticks: number): bigint | null {
+      if (ticks === used) return 0n
       const usage = usageOf(use, { ...event, used: ticks }, priced)
       return usage && orNothing(() => holding(usage))
     }
@@ -80,7 +88,11 @@ export function usageOf(
 export function lastingUse(use: Use, event: SessionEvent, priced: Priced): LastingUse {
   const used = usageOf(use, event, priced)
   const granted = event.granted === 0 ? null : usageOf(use, { ...event, used: event.used + event.granted }, priced)
-  return { used, granted, held: event.held.reduce((sum, { amount }) => sum + amount, event.promised) }
+  return {
+    used,
+    granted,
+    held: event.held.reduce((sum, { amount }) => sum + amount, event.promised + event.covered.ahead)
+  }
 }
 
 function orNothing(price: () => bigint): bigint | null {

@@ -1,5 +1,5 @@
 // A use becomes known: where the account holds money in advance it is paid while it happens, as a network would have it charged.
-import { chargeStep, NO_CREDIT } from '@farthing/billing-core'
+import { chargeStep, NO_CREDIT, NOTHING_COVERED } from '@farthing/billing-core'
 import { formatDecimal } from '@farthing/billing-core/values'
 import { type BillableUsage, type CycleCredit, meterUsage, RealTimeTariffs, Unmetered } from '../bill/index.ts'
 import { lapsePockets, type LifePocket, takePieces } from './life-pockets.ts'
@@ -9,7 +9,7 @@ import type { LifeState } from './life-state.ts'
 import { billableUses, rateNow } from './use-service.ts'
 
 /** Nothing was used of an event before it is charged at once. */
-const BEGUN = { used: 0, paid: 0n, held: [], owed: 0n, promised: 0n }
+const BEGUN = { used: 0, paid: 0n, held: [], owed: 0n, promised: 0n, covered: NOTHING_COVERED }
 
 /** What is told later than it happened, what cannot be rated and what its plan rates at billing is left to quarantine and to the bill. */
 export function enterUse(state: LifeState, fact: LifeFact<'use'>): void {
