@@ -1,4 +1,4 @@
-// A request that was asked for while another change was pending.
+// A request that was asked for while another change was pending, or when nothing was left to change.
 import { coastal } from './coastal.ts'
 import { play } from './play.ts'
 
@@ -22,4 +22,20 @@ it('leaves a change that came after it to whoever decides, whatever was said of 
   })
   expect(retention).toMatchObject([{ status: 'open', closes: '2026-03-24' }])
   expect(refused[0]?.reason).toMatch(/^another change of plan is pending, for 2026-06-01:/)
+})
+
+it('is refused for a subscription that has ended', async () => {
+  const { refused, retention } = await play({
+    rules: `${coastal}\nforbid terminate "Stay" { goes to retention }`,
+    billDay: 1,
+    facts: [
+      subscribe,
+      at('2026-03-05', 'terminate'),
+      at('2026-03-06', 'let-go'),
+      at('2026-03-10', 'terminate'),
+      at('2026-03-11', 'advance')
+    ]
+  })
+  expect(retention).toMatchObject([{ status: 'let-go' }])
+  expect(refused).toMatchObject([{ fact: 4, reason: 'it ended on 2026-03-06' }])
 })

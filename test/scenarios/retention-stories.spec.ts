@@ -242,7 +242,7 @@ describe('examples', () => {
       'an offer is taken: ok',
       'the customer is let go: ok',
       'nobody decides: ok',
-      'red: it looks as if it had ended: this went to the retention desk, We would like to keep you: forbid keep'
+      'red: it looks as if it had ended: this went to the retention desk, We would like to keep you: forbid keep; where that is meant, add: expect retained "We would like to keep you"'
     ])
   })
 })

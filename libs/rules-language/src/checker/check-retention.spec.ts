@@ -25,4 +25,7 @@ it('is refused where the rule has no desk, or has another of its title', () => {
   expect(found(offer)).toEqual(['3:3 R0596 nobody makes this offer: the rule does not go to retention'])
   expect(found('goes to retention', offer, offer)).toEqual(['5:9 R0597 the rule has an offer of this title already'])
   expect(found('goes to retention, carried out after 0 days')).toEqual([expect.stringContaining('R0')])
+  const wrong = found('goes to retention, carried out after 0 days', offer, offer.replace('staying', 'two'))
+  expect(wrong).toEqual([expect.stringMatching(/^3:/)])
+  expect(found(offer, 'goes to retention, carried out after 0 days')).toEqual([expect.stringMatching(/^4:/)])
 })

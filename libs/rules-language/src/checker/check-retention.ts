@@ -12,12 +12,12 @@ import { related, type Report, ruleAt } from './report.ts'
 
 /** Null where the rule sends nobody to the desk. `rule`: how explanations call it. */
 export function checkRetention(
-  { action, offers, retention, verb }: ChangeRuleDeclaration,
+  { action, match, offers, retention, verb }: ChangeRuleDeclaration,
   rule: string,
   { currency, report }: Pick<ConditionWorld, 'currency' | 'report'>
 ): Retention | null {
   if (retention === null) {
-    for (const offer of offers)
+    for (const offer of hasDeskLine(match) ? [] : offers)
       report.error(headSpot(offer), 'R0596', 'nobody makes this offer: the rule does not go to retention', {
         expected: ['goes to retention']
       })
@@ -31,6 +31,12 @@ export function checkRetention(
   checkTitles(offers, report)
   for (const offer of offers) checkAmounts(offer, currency, report)
   return { days: retention.slots.days ?? null, offers: offers.flatMap(offer => offerOf(offer, rule, report)) }
+}
+
+/** Where it is wrong it says so itself, and its offers are right. */
+function hasDeskLine({ source: { text }, start }: Match): boolean {
+  const end = text.indexOf('}', start)
+  return /(^|[{;])\s*goes\s+to\s+retention\b/m.test(text.slice(start, end === -1 ? undefined : end))
 }
 
 function checkTitles(offers: readonly Match[], report: Report): void {

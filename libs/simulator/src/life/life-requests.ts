@@ -44,6 +44,11 @@ export function hold(state: LifeState, { by, fact, time }: Held): void {
   }
   const opened = dayOf(state, fact)
   const subscription = subscriptionOf(state, fact)
+  const held = lifeHistory(state)?.subscriptions.find(({ id }) => id === subscription)
+  if (hasEnded(held, opened)) {
+    state.refused.push({ fact: fact.number, reason: `it ended on ${held?.terminated}`, detail })
+    return
+  }
   const before = openRequests(state, subscription).find(({ fact: other }) => isSame(other, fact))
   if (before !== undefined) {
     state.refused.push({ fact: fact.number, reason: `it is at the retention desk since ${before.opened}`, detail })
