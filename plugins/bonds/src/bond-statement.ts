@@ -1,5 +1,5 @@
 // `bond 200.00 { refund after 12 on-time payments }`
-import { defineStatement, isCurrency, partOfCoin } from '@farthing/plugin-sdk'
+import { defineStatement, type Diagnostic, isCurrency, partOfCoin } from '@farthing/plugin-sdk'
 import { bondAtWork } from './bond-at-work.ts'
 
 export interface Bond {
@@ -25,8 +25,9 @@ export const bondStatement = defineStatement({
   worked: bondAtWork,
   lower(match, context) {
     const amount = context.micro(match.slots.amount)
-    const wrong = unheld(amount, context.currency)
-    if (wrong !== null) return { ok: false, diagnostics: [context.error(match, match.slotSpan('amount'), wrong)] }
+    const refused = (message: string): Diagnostic => context.error(match, match.slotSpan('amount'), message)
+    if (amount === 0n) return { ok: false, diagnostics: [refused('a bond of nothing holds nothing')] }
+    const part = isCurrency(context.currency) ? partOfCoin(amount, context.currency) : null
     const refund = match.children.find(({ signature }) => signature.id === 'bonds.refund')
     const count = refund?.slots['count']
     const interest = match.children.find(({ signature }) => signature.id === 'bonds.interest')
@@ -40,15 +41,9 @@ export const bondStatement = defineStatement({
       onTimePayments: typeof count === 'number' ? count : null,
       interest: typeof rate === 'bigint' ? rate : null
     }
-    return { ok: true, value: bond }
+    return { ok: true, value: bond, ofNew: part === null ? [] : [refused(part)] }
   }
 })
-
-/** Why nobody can hold it; null: it can be held. */
-function unheld(amount: bigint, currency: string): string | null {
-  if (amount === 0n) return 'a bond of nothing holds nothing'
-  return isCurrency(currency) ? partOfCoin(amount, currency) : null
-}
 
 export const refundStatement = defineStatement({
   id: 'bonds.refund',

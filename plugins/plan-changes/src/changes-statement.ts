@@ -38,12 +38,11 @@ export const changesStatement = defineStatement({
   lower(match, context) {
     const byLevel = stepsOf(match, context)
     const { family } = match.slots
-    if (byLevel.length > 0 && context.declared('family', family) === undefined) {
-      const message = `no plan is of the family ${family}, so that its levels price nothing`
-      return { ok: false, diagnostics: [context.error(match, match.slotSpan('family'), message, { code: 'R0594' })] }
-    }
+    const prices = byLevel.length === 0 || context.declared('family', family) !== undefined
+    const message = `no plan is of the family ${family}, so that its levels price nothing`
+    const ofNew = prices ? [] : [context.error(match, match.slotSpan('family'), message, { code: 'R0594' })]
     const read = readMatrix<Said['slots'], CellValue>(match, context, one => saidOf(one, context), byLevel.length > 0)
     if (!read.ok) return read
-    return { ok: true, value: { family, pairs: read.pairs, steps: byLevel } satisfies Changes }
+    return { ok: true, value: { family, pairs: read.pairs, steps: byLevel } satisfies Changes, ofNew }
   }
 })

@@ -1,6 +1,6 @@
 import { installationOf } from '@farthing/plugin-sdk'
 import { compareRules, type CompileResult, compileRules, type Diagnostic, type Gate } from '@farthing/rules-language'
-import type { RulesDifference, RuleSet } from '@farthing/rules-language'
+import type { RulesDifference, RulesInput, RuleSet } from '@farthing/rules-language'
 import { type ExampleReport, type ImpactReport, type RuleBook, ruleBook, runExamples } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import type { Outcome } from '../http/index.ts'
@@ -69,7 +69,7 @@ export type Published =
 
 @Injectable()
 export class RulesHost {
-  private readonly compiled = new CompiledVersions(files => this.#compile(files))
+  private readonly compiled = new CompiledVersions(files => this.#compile({ files, published: true }))
 
   constructor(
     @Inject(Persistence) private readonly persistence: Persistence,
@@ -105,7 +105,7 @@ export class RulesHost {
 
   /** What is wrong with rules, or the rules; nothing is kept. */
   compile(files: ReadonlyMap<string, string>): CompileResult {
-    const compiled = this.#compile(files)
+    const compiled = this.#compile({ files })
     const templates = compiled.ok ? checkTemplates(files, compiled.rules.messages) : []
     return templates.length > 0 ? { ok: false, diagnostics: templates } : compiled
   }
@@ -243,7 +243,7 @@ export class RulesHost {
     return { publication, news: true, issuedBills, correctedFrom }
   }
 
-  #compile(files: ReadonlyMap<string, string>): CompileResult {
-    return compileRules({ ...installationOf(this.plugins.registry), files, publicHolidays })
+  #compile(texts: Pick<RulesInput, 'files' | 'published'>): CompileResult {
+    return compileRules({ ...installationOf(this.plugins.registry), ...texts, publicHolidays })
   }
 }

@@ -114,7 +114,8 @@ function lowered(match: Match, standing: Standing, world: PlanWorld): PlanRule[]
     return []
   }
   if (result.ok) {
-    const { alone, applies, proven, value } = result
+    const { alone, applies, ofNew = [], proven, value } = result
+    world.report.takeOfNew(ofNew)
     if (applies !== undefined) applications.push({ application: applies, word: firstWord, spot: headSpot(match) })
     if (alone !== undefined) said.push({ phrase: alone, spot: headSpot(match) })
     return [{ signature: signature.id, value, at, ...(proven === true && { proven }) }]

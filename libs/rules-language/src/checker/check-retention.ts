@@ -63,7 +63,7 @@ function checkAmounts(offer: Match, currency: string, report: Report): void {
       : isCurrency(currency)
         ? partOfCoin(amount.micro, currency)
         : null
-    if (wrong !== null) report.error(slotSpot(offer, slot), 'R0120', wrong)
+    if (wrong !== null) report.errorOfNew(slotSpot(offer, slot), 'R0120', wrong)
   }
 }
 

@@ -19,6 +19,8 @@ export interface Finding {
   readonly related?: readonly RelatedPlace[]
 }
 
+type More = Omit<Finding, 'code' | 'severity' | 'message'>
+
 interface Tally {
   count: number
   listed: number
@@ -31,11 +33,17 @@ export class Report {
   readonly #listed: { readonly found: Diagnostic; readonly code: CheckerCode | null }[] = []
   readonly #tallies = new Map<CheckerCode, Tally>()
   #errors = 0
+  #errorsOfNew = 0
   /** Taken over and not listed. */
   #unlisted = 0
 
   get errors(): number {
     return this.#errors
+  }
+
+  /** Among them, those of texts that are not published yet: the rules can be used all the same. */
+  get errorsOfNew(): number {
+    return this.#errorsOfNew
   }
 
   /** `word` is called only when the finding is listed. */
@@ -55,22 +63,24 @@ export class Report {
     }
   }
 
-  error(
-    spot: Spot,
-    code: CheckerCode,
-    message: string,
-    more: Omit<Finding, 'code' | 'severity' | 'message'> = {}
-  ): void {
+  error(spot: Spot, code: CheckerCode, message: string, more: More = {}): void {
     this.add(spot, 'error', code, () => ({ message, ...more }))
   }
 
-  warning(
-    spot: Spot,
-    code: CheckerCode,
-    message: string,
-    more: Omit<Finding, 'code' | 'severity' | 'message'> = {}
-  ): void {
+  /** What an earlier version of the product took: an error of new texts, and none of what was published. */
+  errorOfNew(spot: Spot, code: CheckerCode, message: string, more: More = {}): void {
+    this.#errorsOfNew++
+    this.error(spot, code, message, more)
+  }
+
+  warning(spot: Spot, code: CheckerCode, message: string, more: More = {}): void {
     this.add(spot, 'warning', code, () => ({ message, ...more }))
+  }
+
+  /** As `errorOfNew`, of what others found. */
+  takeOfNew(diagnostics: readonly Diagnostic[]): void {
+    this.#errorsOfNew += diagnostics.filter(({ severity }) => severity === 'error').length
+    this.take(diagnostics)
   }
 
   /** Takes over what others found. */
@@ -85,6 +95,7 @@ export class Report {
   /** Takes over the report of a part, as if all in it had been reported here. */
   merge(part: Report): void {
     this.#errors += part.#errors
+    this.#errorsOfNew += part.#errorsOfNew
     this.#unlisted += part.#unlisted
     for (const [code, { spot }] of part.#tallies) this.#tallyOf(code, spot)
     for (const { found, code } of part.#listed) {

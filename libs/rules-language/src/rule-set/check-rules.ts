@@ -36,12 +36,15 @@ import type { PublicHolidays } from './public-holidays.ts'
 import type { HolidayCalendar, Operator, PlanVersion, ProductVersion, RuleSet } from './rule-set.ts'
 import { checkServices, checkTariffs, daysOf, tiersNamed } from './tariff-forms.ts'
 import { checkZoneTables, zoneTable } from './zone-tables.ts'
+import { byName } from './versions-by-name.ts'
 
 export interface CheckedRules {
   readonly diagnostics: readonly Diagnostic[]
   /** The rules as far as they are right; whole when no diagnostic is an error. */
   readonly checked: CheckedSet
   readonly sound: boolean
+  /** Sound but for what is asked of texts that are not published yet. */
+  readonly usable: boolean
   /** What the files were read with: the statements given, with the units that the rules declare. */
   readonly catalogue: SignatureCatalogue
   /** Top-level statements by rule file, in order of the paths. */
@@ -98,6 +101,7 @@ export function checkRules(texts: RuleTexts, memory: Memory): CheckedRules {
     diagnostics: fits ? report.diagnostics() : size.diagnostics(),
     checked,
     sound: fits && report.errors === 0,
+    usable: fits && report.errors === report.errorsOfNew,
     catalogue,
     statements,
     rows,
@@ -234,17 +238,4 @@ function calendarOf({ name, days }: HolidaysDeclaration): HolidayCalendar {
     days: days.map(({ date, title }) => ({ date, title })),
     at: ruleAt(name.spot, `holidays ${name.value}`)
   }
-}
-
-function byName<T extends { readonly name: string; readonly from: Temporal.PlainDate | null }>(
-  all: readonly T[]
-): Map<string, T[]> {
-  const groups = Map.groupBy(all, ({ name }) => name)
-  for (const versions of groups.values()) {
-    versions.sort((a, b) => {
-      if (a.from === null || b.from === null) return a.from === b.from ? 0 : a.from === null ? -1 : 1
-      return Temporal.PlainDate.compare(a.from, b.from)
-    })
-  }
-  return groups
 }

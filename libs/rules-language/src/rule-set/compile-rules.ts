@@ -16,6 +16,8 @@ import { sha256 } from './sha256.ts'
 export interface RulesInput extends Installation {
   /** Texts by path relative to the rules folder, with forward slashes; CSV files that rules name are among them. */
   readonly files: ReadonlyMap<string, string>
+  /** They were published once: what later checks ask of new texts is not asked of them. */
+  readonly published?: true
 }
 
 /** What rules may rely on besides their own texts. */
@@ -40,10 +42,11 @@ export type CompileResult =
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
 
 /** Diagnostics are in order of file and place; with `ok` they are warnings only. Throws when signatures do not fit together. */
-export function compileRules({ signatures, ...input }: RulesInput): CompileResult {
+export function compileRules({ published, signatures, ...input }: RulesInput): CompileResult {
   const texts = { ...input, catalogue: catalogueOf(signatures) }
-  const { checked, used, resolved, diagnostics, sound } = checkRules(texts, new Memory())
-  if (!sound) return { ok: false, diagnostics }
+  const { checked, used, resolved, diagnostics: found, sound, usable } = checkRules(texts, new Memory())
+  if (!(published ? usable : sound)) return { ok: false, diagnostics: found }
+  const diagnostics = found.filter(({ severity }) => severity === 'warning')
   const tariffs = new Map([...checked.tariffs].map(([name, forms]) => [name, forms.map(compileTariff)]))
   const version = `sha256:${sha256(JSON.stringify(used))}`
   return { ok: true, rules: { ...checked, version, tariffs }, diagnostics, resolved }

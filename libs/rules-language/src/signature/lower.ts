@@ -10,6 +10,7 @@ import type { DaySet, MoneyLiteral, WeekHours } from './slot-value.ts'
 export type LowerResult =
   /** `applies`: when the statement is an exception that must not meet another one of its plan. */
   /** `proven`: samples in it were read as they say, so that no example has to touch it. */
+  /** `ofNew`: errors of texts that are not published yet; what was published keeps its value (`docs/decisions/0198-a-later-check-is-for-later-texts.md`). */
   /** `alone`: what no other statement that a subscription may have beside it says too, as a phrase: 'when data runs out'. */
   | {
       readonly ok: true
@@ -17,6 +18,7 @@ export type LowerResult =
       readonly applies?: Application
       readonly alone?: string
       readonly proven?: boolean
+      readonly ofNew?: readonly Diagnostic[]
     }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
 
