@@ -42,7 +42,7 @@ export class BareTransactions {
   private next = 0
 
   constructor(url: string) {
-    this.pool = new Pool({ connectionString: url, max: 20 })
+    this.pool = new Pool({ connectionString: url, max: 20, idleTimeoutMillis: 0 }) // as the server's stay open
   }
 
   async open(): Promise<void> {

@@ -4,6 +4,8 @@ export interface LoopResult {
   /** Milliseconds from the time at which each was to begin until it was done. */
   readonly p50: number
   readonly p99: number
+  /** Of a hundredth, by how much the loop itself began later than it was to: its own delay, which is in the others. */
+  readonly late: number
   readonly errors: number
   /** Done in a second. */
   readonly rate: number
@@ -17,10 +19,12 @@ export async function openLoop(
 ): Promise<LoopResult> {
   const count = rate * seconds
   const times: number[] = []
+  const delays: number[] = []
   let errors = 0
   const begun = performance.now()
   const one = async (index: number): Promise<void> => {
     const due = begun + (index * 1000) / rate
+    delays.push(performance.now() - due)
     await work(index).catch(() => void errors++)
     times.push(performance.now() - due)
   }
@@ -31,7 +35,13 @@ export async function openLoop(
     await new Promise(resolve => setTimeout(resolve, TICK_MS))
   }
   await Promise.all(running)
+  const taken = (performance.now() - begun) / 1000
+  const [p50, p99, late] = [shareOf(times, 0.5), shareOf(times, 0.99), shareOf(delays, 0.99)]
+  return { p50, p99, late, errors, rate: Math.round(count / taken) }
+}
+
+/** To a tenth of a millisecond. */
+function shareOf(times: readonly number[], share: number): number {
   const sorted = times.toSorted((a, b) => a - b)
-  const at = (share: number): number => Math.round((sorted[Math.floor(count * share)] ?? 0) * 10) / 10
-  return { p50: at(0.5), p99: at(0.99), errors, rate: Math.round(count / ((performance.now() - begun) / 1000)) }
+  return Math.round((sorted[Math.floor(times.length * share)] ?? 0) * 10) / 10
 }

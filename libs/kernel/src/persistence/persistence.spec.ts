@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals'
 import { testKernel } from '@farthing/testing'
 import { tables } from '../tables.ts'
 import { formatNumber, Ids, MovableClock, Outbox, OutboxRelay, Persistence, sql, takeNumbers } from './index.ts'
@@ -74,6 +75,20 @@ describe('Persistence', () => {
     await expect(refused).rejects.toThrow('no')
     expect(await piped('d')).toEqual(['a', 'b'])
     expect(await piped()).toEqual(['a', 'b', 'd'])
+  })
+
+  it('keeps the connections of pipelined work, however long they wait', async () => {
+    const backend = 'select pg_backend_pid() as pid'
+    const asked = () =>
+      persistence.pipelined(async client => ({ value: await sql<{ pid: number }>(client, backend), statements: [] }))
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask', 'performance'] })
+    try {
+      const [first] = await asked()
+      jest.advanceTimersByTime(86_400_000)
+      expect(await asked()).toEqual([first])
+    } finally {
+      jest.useRealTimers()
+    }
   })
 
   it('lets one process at a time do what is exclusive', async () => {

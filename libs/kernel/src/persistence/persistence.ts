@@ -41,6 +41,8 @@ const SECOND_CONNECTIONS = 3
 const POOL_SIZE = 10
 /** Few: what waits for one goes together in the next transaction. */
 const PIPELINES = 4
+/** They stay open: a new one plans each statement anew, for a tenth of a second, and is asked for when many wait already. */
+const LASTING = { idleTimeoutMillis: 0, keepAlive: true, keepAliveInitialDelayMillis: 60_000 } as const
 
 /** The door to the database: transactions of one tenant, bulk work, and locks between processes. */
 export class Persistence {
@@ -72,7 +74,7 @@ export class Persistence {
     checkUrl(url)
     const shared = { connectionString: url, application_name: applicationName, types: bulkTypes() }
     const pool = quietPool({ ...shared, max: poolSize })
-    const pipelines = quietPool({ ...shared, max: PIPELINES, Client: PipelinedClient })
+    const pipelines = quietPool({ ...shared, ...LASTING, max: PIPELINES, Client: PipelinedClient })
     const orm = await MikroORM.init(ormOptions(settings))
     try {
       if (settings.migrate ?? true) await migrate(orm, url)
