@@ -147,7 +147,6 @@ describe('a session that does not end', () => {
     expect(await waiting()).toEqual([['no-stop', id]])
     await send(packet(session(id, STOP, 900, 2000)))
     expect(await sweep()).toEqual([['done', 1, 0, 0, 0]])
-    await kernel.get(UsageQuarantine).retry({})
     expect(await waiting()).toEqual([])
   }
 

@@ -107,6 +107,20 @@ export const SETTLE_OTHERS = `with waiting as (
   update usage_quarantine q set state = 'duplicate', settled_by = $2 from waiting w
   where q.tenant = $1 and q.event = w.event`
 
+/**
+ * Pieces of other imports that wait for the rest of an event which has come whole since: duplicates from now on. The name of a piece ends with `#`
+ * and which one it is (`pieceId`); those of very long ids do not, and leave by a retry. An event whose own id looks like that was read, and has a
+ * service.
+ */
+export const SETTLE_PIECES = `with waiting as (
+    select q.event from usage_quarantine q
+    where q.tenant = $1 and q.state = 'open' and q.event like '%:_%#%' and q.service = '' and q.import <> $2
+      and q.format = (select format from usage_import where tenant = $1 and id = $2)
+      and exists (select from rated_usage r where r.tenant = q.tenant and r.event = regexp_replace(q.event, '#[^#]*$', ''))
+    for update of q skip locked)
+  update usage_quarantine q set state = 'duplicate', settled_by = $2 from waiting w
+  where q.tenant = $1 and q.event = w.event`
+
 /** An event that was rated before is no news, whatever is wrong with it now; nor is a piece of it (`whole` is the event then). */
 export const INSERT_QUARANTINED = `with put as (
     insert into usage_quarantine (${quarantined}, known)

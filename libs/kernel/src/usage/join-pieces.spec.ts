@@ -72,7 +72,8 @@ describe('the pieces of a call', () => {
     async (call, ...files) => {
       const [first = '', second = ''] = files
       expect(await imported(first)).toMatchObject({ lines: 1, quarantined: 1 })
-      expect(await imported(second)).toMatchObject({ lines: 1, quarantined: 1 })
+      const joined = '1 event joined with what waited in quarantine, and rated'
+      expect(await imported(second)).toMatchObject({ lines: 1, quarantined: 1, notes: [joined] })
       expect(await statesOf(`opensips-acc:${call}`)).toEqual([
         `opensips-acc:${call}/a/b#BYE rated no-invite`,
         `opensips-acc:${call}/a/b#INVITE filtered joined`
@@ -118,9 +119,24 @@ describe('a session', () => {
   it('that has not stopped waits as its last packet, and is settled when its Stop has come', async () => {
     const open = await imported(packet('Start', 's1') + packet('Interim-Update', 's1'), 'radius-detail')
     expect(open).toMatchObject({ lines: 2, quarantined: 1, filtered: 1, reasons: { quarantined: { 'no-stop': 1 } } })
-    expect(await imported(packet('Stop', 's1'), 'radius-detail')).toMatchObject({ lines: 1, rated: 1 })
-    const retried = await kernel.get(UsageQuarantine).retry({ reason: 'no-stop' })
-    expect(retried).toMatchObject({ value: { lines: 1, duplicate: 1 } })
+    await imported(packet('Interim-Update', 's2'), 'radius-detail')
+    const stopped = await imported(packet('Stop', 's1'), 'radius-detail')
+    expect(stopped).toMatchObject({ lines: 1, rated: 1 })
+    const pieces = await rows<{ event: string; state: string; settled_by: number | null }>(
+      `select event, state, settled_by from usage_quarantine where format = 'radius-detail' order by event`
+    )
+    expect(pieces.map(({ state, settled_by }) => [state, settled_by])).toEqual([
+      ['duplicate', stopped.id],
+      ['open', null]
+    ])
     expect(await imported(packet('Start', 's1'), 'radius-detail')).toMatchObject({ lines: 1, duplicate: 1 })
+  })
+
+  it('is not taken for another event whose name only looks like that of a piece', async () => {
+    const line = (id: string, from: string) => `${id},voice,${from},0399990000,2026-03-02 10:00:00,61,s\n`
+    const header = 'id,service,subscriber,to,started_at,quantity,unit\n'
+    await imported(header + line('call-1#2', '0477777777'), 'csv')
+    expect(await imported(header + line('call-1', '0400000001'), 'csv')).toMatchObject({ rated: 1 })
+    expect(await statesOf('csv:call-1')).toEqual(['csv:call-1#2 open unknown-subscriber'])
   })
 })

@@ -177,10 +177,8 @@ export class UsageImports {
     try {
       const read = await pipeline.toEnd()
       if (read.ok) {
-        const value = await this.register.end(id, read)
-        // another file may have brought the rest of their events
-        for (const reason of encoder.unjoined) await this.quarantine.retry({ importId: id, reason })
-        return { ok: true, value }
+        const notes = [...read.notes, ...(await this.#join(id, encoder.unjoined))]
+        return { ok: true, value: await this.register.end(id, { ...read, notes }) }
       }
       await this.register.end(id, { digest: null, problem: 'another file with the same beginning took its place' })
       return 'another-file'
@@ -188,6 +186,17 @@ export class UsageImports {
       const outcome = damaged(name, error)
       return { ...outcome, kept: await this.register.end(id, { digest: null, problem: outcome.detail }) }
     }
+  }
+
+  /** Pieces that waited in vain for the rest of their event: another file may have brought it. What came of it as a note. */
+  async #join(importId: number, reasons: Iterable<string>): Promise<string[]> {
+    let joined = 0
+    for (const reason of reasons) {
+      const retried = await this.quarantine.retry({ importId, reason })
+      if (retried.ok) joined += retried.value.rated
+    }
+    if (joined === 0) return []
+    return [`${joined === 1 ? '1 event' : `${joined} events`} joined with what waited in quarantine, and rated`]
   }
 }
 

@@ -208,6 +208,10 @@ export const UsageQuarantineTable = defineEntity({
     {
       name: 'usage_quarantine_open',
       expression: `create index "usage_quarantine_open" on "usage_quarantine" ("tenant", "import", "line") where state = 'open'`
+    },
+    {
+      name: 'usage_quarantine_pieces',
+      expression: `create index "usage_quarantine_pieces" on "usage_quarantine" ("tenant", "format") where state = 'open' and event like '%:_%#%'`
     }
   ]
 })
