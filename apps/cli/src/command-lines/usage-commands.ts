@@ -40,7 +40,7 @@ function addInbox(usage: Command, terminal: Terminal): void {
     .command('inbox')
     .summary('take the files of the inbox now')
     .description(
-      'Imports every file of FARTHING_INBOX that stands still, from the folder named like its format, and moves it to done/ or failed/ beside it under the number of its import. A server or worker does so every minute.'
+      'Imports every file of FARTHING_INBOX that stands still, from the folder named like its format, and moves it to done/ or failed/ beside it under the number of its import. A server or worker does so every minute. Exit code 1 when a file failed or a folder has the name of no format.'
     )
     .option('--list', 'only say what waits, and why')
     .option('--json', 'print it as JSON')

@@ -1,4 +1,5 @@
 import { Inbox, type InboxView, type Sweep, type SweptFile } from '@farthing/kernel'
+import { counted } from '../counted.ts'
 import { withKernel } from '../installation/open-kernel.ts'
 import { CallProblem, FoundProblem } from '../problems.ts'
 import { grouped } from '../progress.ts'
@@ -21,10 +22,27 @@ export async function usageInbox({ list, json }: UsageInboxOptions, terminal: Te
       throw new CallProblem('there is no inbox: set FARTHING_INBOX to the folder where usage files arrive')
     if (list) return terminal.out(json ? `${JSON.stringify(viewJson(view))}\n` : showView(view))
     const sweep = await inbox.sweep()
-    if (json) terminal.out(sweep.files.map(file => `${JSON.stringify(sweptJson(file))}\n`).join(''))
-    else terminal.out(showSweep(sweep, view))
-    if (sweep.problem !== null) throw new FoundProblem(sweep.problem)
+    if (json) {
+      terminal.out(sweep.files.map(file => `${JSON.stringify(sweptJson(file))}\n`).join(''))
+      terminal.err(folderProblems(view))
+    } else terminal.out(showSweep(sweep, view))
+    const problem = sweepProblem(sweep, view)
+    if (problem !== null) throw new FoundProblem(problem)
   })
+}
+
+/** What did not go well, in short; null when everything that waited is in. */
+export function sweepProblem({ files, problem }: Sweep, { folders }: InboxView): string | null {
+  const of = (kind: SweptFile['kind']): number => files.filter(swept => swept.kind === kind).length
+  const [failed, stuck] = [of('failed'), of('stuck')]
+  const closed = folders.filter(folder => folder.problem !== null).map(({ format }) => format)
+  const parts = [
+    failed > 0 ? `${counted(failed, 'file')} failed` : '',
+    stuck > 0 ? `${counted(stuck, 'file')} ${stuck === 1 ? 'stays where it is' : 'stay where they are'}` : '',
+    closed.length > 0 ? `nothing is taken of ${counted(closed.length, 'folder')}: ${closed.join(', ')}` : ''
+  ]
+  const all = [problem ?? '', parts.filter(part => part !== '').join(', ')].filter(part => part !== '')
+  return all.length === 0 ? null : all.join('\n')
 }
 
 function viewJson({ folder, problem, folders }: InboxView): object {
@@ -58,7 +76,6 @@ function sweptJson(swept: SweptFile): object {
 }
 
 function showSweep({ files }: Sweep, view: InboxView): string {
-  const unknown = view.folders.flatMap(({ problem }) => (problem === null ? [] : [`${problem}\n`]))
   const lines = files.map(swept => {
     if (swept.kind === 'stuck') return `${swept.file.format}/${swept.file.name}: ${swept.problem}\n`
     const { id, name, problem, notes } = swept.import
@@ -66,5 +83,9 @@ function showSweep({ files }: Sweep, view: InboxView): string {
     const came = problem === null ? showImport(swept.import) : `failed: ${problem}\n`
     return came + showNotes(name, notes) + where
   })
-  return [...unknown, ...(lines.length === 0 ? [`nothing to take in ${view.folder}\n`] : lines)].join('')
+  return [folderProblems(view), ...(lines.length === 0 ? [`nothing to take in ${view.folder}\n`] : lines)].join('')
+}
+
+function folderProblems({ folders }: InboxView): string {
+  return folders.flatMap(({ problem }) => (problem === null ? [] : [`${problem}\n`])).join('')
 }

@@ -1,0 +1,25 @@
+import type { InboxView, Sweep } from '@farthing/kernel'
+import { sweepProblem } from './usage-inbox.ts'
+
+const csv: InboxView['folders'][number] = { format: 'csv', files: [], problem: null, stuck: new Map() }
+const telex = { ...csv, format: 'telex', problem: "There is no usage format 'telex'." }
+const view = (...folders: InboxView['folders']): InboxView => ({ folder: '/inbox', problem: null, folders })
+const swept = (kind: 'done' | 'failed' | 'stuck') => ({ kind }) as Sweep['files'][number]
+const sweep = (...files: Sweep['files']): Sweep => ({ files, problem: null })
+
+describe('a sweep of the inbox by hand', () => {
+  it('ends well when every file came in, or none waited', () => {
+    expect(sweepProblem(sweep(), view(csv))).toBeNull()
+    expect(sweepProblem(sweep(swept('done')), view(csv))).toBeNull()
+  })
+
+  it('ends badly when a file failed or stays, or a folder is of no format', () => {
+    expect(sweepProblem(sweep(swept('done'), swept('failed')), view(csv))).toBe('1 file failed')
+    expect(sweepProblem(sweep(swept('failed'), swept('failed'), swept('stuck')), view(csv, telex))).toBe(
+      '2 files failed, 1 file stays where it is, nothing is taken of 1 folder: telex'
+    )
+    expect(sweepProblem({ files: [swept('failed')], problem: 'no rules are published yet' }, view(csv))).toBe(
+      'no rules are published yet\n1 file failed'
+    )
+  })
+})
