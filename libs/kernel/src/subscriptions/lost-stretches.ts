@@ -1,66 +1,68 @@
-// Days on which a number is answered for no more by whom it was: what was used then goes to whoever has it.
-import { compareDates, intersect, sameDate } from '@farthing/billing-core/values'
-import type { OpenInterval } from '@farthing/billing-core/values'
+// Time in which a number is answered for no more by whom it was: what was used then goes to whoever has it.
+import { startOfDayMs } from '@farthing/billing-core/values'
 import type { Writer } from '../persistence/index.ts'
 import type { IdentityStretch } from './identity-stretches.ts'
 
-export interface LostStretch extends OpenInterval {
+/** Half-open; stretches of one number touch at instants, which days of different zones do not. */
+interface Span {
+  readonly fromMs: number
+  /** Infinity while it lasts. */
+  readonly untilMs: number
+}
+
+export interface LostStretch extends Span {
   readonly account: string
   readonly subscription: string
   readonly identity: string
-  /** IANA zone in which the days begin. */
-  readonly zone: string
-  /** In which the first of them begins. */
-  readonly fromZone: string
-  /** What else the subscription answered for on some of these days, before. */
+  /** What else the subscription answered for in some of this time, before. */
   readonly others: readonly string[]
 }
 
 /** Whoever keeps usage provides it. */
 export abstract class UsageFollows {
-  /** In the transaction that told it: uses of those days are set aside where they are, and rated anew for who has the number. */
+  /** In the transaction that told it: uses of that time are set aside where they are, and rated anew for who has the number. */
   abstract follow(writer: Writer, lost: readonly LostStretch[]): Promise<void>
 }
 
 type Stretches = readonly IdentityStretch[]
 
-/** Of one subscription, up to a day: what is to come has no usage. */
-export function lostStretches(
-  id: string,
-  before: Stretches,
-  after: Stretches,
-  today: Temporal.PlainDate
-): LostStretch[] {
+/** Of one subscription, up to an instant: what is to come has no usage. */
+export function lostStretches(id: string, before: Stretches, after: Stretches, lastMs: number): LostStretch[] {
   const own = before.filter(({ subscription }) => subscription === id)
   return own.flatMap(stretch => {
+    const { account, identity, subscription } = stretch
     const kept = after.filter(
-      each => each.subscription === id && each.account === stretch.account && each.identity === stretch.identity
+      each => each.subscription === id && each.account === account && each.identity === identity
     )
-    const others = own.filter(each => each.account === stretch.account && each.identity !== stretch.identity)
-    const { account, identity, subscription, zone } = stretch
-    return without(daysOf(stretch), kept.map(daysOf))
-      .filter(({ from }) => compareDates(from, today) <= 0)
-      .map(days => ({
-        ...{ account, identity, subscription, zone, ...days },
-        fromZone: sameDate(days.from, stretch.validFrom) ? stretch.fromZone : zone,
-        others: others.filter(each => intersect(daysOf(each), days) !== null).map(each => each.identity)
+    const others = own.filter(each => each.account === account && each.identity !== identity)
+    return without(spanOf(stretch), kept.map(spanOf))
+      .filter(({ fromMs }) => fromMs <= lastMs)
+      .map(span => ({
+        ...{ account, identity, subscription, ...span },
+        others: others.filter(each => overlaps(spanOf(each), span)).map(each => each.identity)
       }))
   })
 }
 
-function daysOf({ validFrom, validUntil }: IdentityStretch): OpenInterval {
-  return { from: validFrom, until: validUntil }
+function spanOf({ fromZone, validFrom, validUntil, zone }: IdentityStretch): Span {
+  const untilMs = validUntil === null ? Infinity : startOfDayMs(validUntil, zone)
+  return { fromMs: startOfDayMs(validFrom, fromZone), untilMs }
 }
 
-function without(days: OpenInterval, kept: readonly OpenInterval[]): OpenInterval[] {
-  return kept.reduce<OpenInterval[]>(
+function overlaps(one: Span, other: Span): boolean {
+  return Math.max(one.fromMs, other.fromMs) < Math.min(one.untilMs, other.untilMs)
+}
+
+function without(span: Span, kept: readonly Span[]): Span[] {
+  const cut = (part: Span, each: Span): Span[] => [
+    { fromMs: part.fromMs, untilMs: Math.min(part.untilMs, each.fromMs) },
+    { fromMs: Math.max(part.fromMs, each.untilMs), untilMs: part.untilMs }
+  ]
+  return kept.reduce(
     (left, each) =>
-      left.flatMap(part => {
-        if (intersect(part, each) === null) return [part]
-        const first = compareDates(part.from, each.from) < 0 ? [{ from: part.from, until: each.from }] : []
-        const ends = each.until !== null && (part.until === null || compareDates(each.until, part.until) < 0)
-        return [...first, ...(ends ? [{ from: each.until, until: part.until }] : [])]
-      }),
-    [days]
+      left
+        .flatMap(part => (overlaps(part, each) ? cut(part, each) : [part]))
+        .filter(({ fromMs, untilMs }) => fromMs < untilMs),
+    [span]
   )
 }

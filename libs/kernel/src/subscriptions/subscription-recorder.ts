@@ -204,7 +204,8 @@ export class SubscriptionRecorder {
     if (holder !== undefined) return identityTaken(holder)
     const before = follows && this.usage !== undefined ? await loadStretchesOf(tx, tenant, ids) : []
     await writeStretches(tx, tenant, ids, stretches)
-    const lost = lostStretches(id, before, stretches, this.clock.today('UTC').add({ days: 1 }))
+    const tomorrow = this.clock.now().add({ hours: 24 })
+    const lost = lostStretches(id, before, stretches, tomorrow.epochMilliseconds)
     if (lost.length > 0) await this.usage?.follow(tx, lost)
     return undefined
   }

@@ -47,6 +47,19 @@ async function used(account: string): Promise<string[]> {
   return rows.map(({ at }) => at)
 }
 
+/** Bert, in Los Angeles. */
+async function opened(): Promise<{ readonly id: string; readonly number: string }> {
+  const zone = 'America/Los_Angeles'
+  const person = { name: 'Bert', billDay: 1, zone, currency: 'AUD', openedOn: day('2026-01-01') }
+  const done = await kernel.get(AccountsService).open(person)
+  if (!done.ok) throw new Error(done.detail)
+  return done.value
+}
+
+async function moved(subscription: string, to: string, effective: string, supersedes?: string): Promise<void> {
+  await told(kernel.get(SubscriptionMoves).move(subscription, { to, effective: day(effective), supersedes }))
+}
+
 async function usageBilled(number: string): Promise<bigint> {
   const bill = await billOn(kernel, number, '2026-04-01')
   return (bill?.lines ?? []).reduce((sum, { amount, type }) => (type === 'usage' ? sum + amount : sum), 0n)
@@ -84,21 +97,11 @@ describe('usage that was rated for a number', () => {
   })
 
   it('changes accounts at one instant where they are in different zones: at the end of the days of who gives it', async () => {
-    const person = {
-      name: 'Bert',
-      billDay: 1,
-      zone: 'America/Los_Angeles',
-      currency: 'AUD',
-      openedOn: day('2026-01-01')
-    }
-    const opened = await kernel.get(AccountsService).open(person)
-    if (!opened.ok) throw new Error(opened.detail)
-    const [old, west] = [number(), opened.value]
+    const [old, west] = [number(), await opened()]
     const from = await anna([old])
     const [before, between, after] = ['2026-03-09 23:59:59', '2026-03-10 00:00:00', '2026-03-10 20:00:00'] as const
     await calls([old, before], [old, between])
-    const move = (to: string, effective: string) =>
-      told(kernel.get(SubscriptionMoves).move(from.subscription, { to, effective: day(effective) }))
+    const move = (to: string, effective: string) => moved(from.subscription, to, effective)
     await move(west.number, '2026-03-10') // it begins in Los Angeles 18 hours later
     await calls([old, after])
     expect([await used(from.account), await used(west.id)]).toEqual([['2026-03-09'], ['2026-03-10', '2026-03-10']])
@@ -119,6 +122,36 @@ describe('usage that was rated for a number', () => {
       if (kind === 'moved') await told(subscriptions.withdraw(from.subscription, id))
     expect([(await used(from.account)).length, await used(west.id)]).toEqual([5, []])
     expect(await kernel.get(UsageQuarantine).open()).toEqual({})
+  })
+
+  it('goes by the instants of a move that is corrected, as if it had been told so at once', async () => {
+    const [west, east] = [await opened(), number()]
+    const held = await anna([east])
+    const lastMove = async () =>
+      (await subscriptions.find(held.subscription))?.facts.findLast(({ kind }) => kind === 'moved')?.id
+    const both = async () => [await used(held.account), await used(west.id)]
+    await moved(held.subscription, west.number, '2026-03-05')
+    await moved(held.subscription, held.number, '2026-03-10') // from 18:00 in Melbourne on
+    await calls([east, '2026-03-10 10:00:00'], [east, '2026-03-12 07:00:00'], [east, '2026-03-13 10:00:00'])
+    expect(await both()).toEqual([['2026-03-12', '2026-03-13'], ['2026-03-10']])
+    await moved(held.subscription, held.number, '2026-03-12', await lastMove())
+    expect(await both()).toEqual([['2026-03-13'], ['2026-03-10', '2026-03-12']])
+    await moved(held.subscription, held.number, '2026-03-10', await lastMove())
+    expect(await both()).toEqual([['2026-03-12', '2026-03-13'], ['2026-03-10']])
+    expect(await kernel.get(UsageQuarantine).open()).toEqual({})
+  })
+
+  it('is not rated anew where a correction leaves it with who has it', async () => {
+    const [west, old] = [await opened(), number()]
+    const held = await anna([old])
+    await moved(held.subscription, west.number, '2026-03-10')
+    await calls([old, '2026-03-12 10:00:00']) // in Los Angeles it is the eleventh
+    const text = `select event from account_usage('main', $1, '2026-01-01', '2027-01-01')`
+    const events = () => kernel.get(Persistence).bulk('main', client => sql(client, text, [west.id]))
+    const before = await events()
+    const fact = (await subscriptions.find(held.subscription))?.facts.findLast(({ kind }) => kind === 'moved')?.id
+    await moved(held.subscription, west.number, '2026-03-12', fact)
+    expect([before.length, await events()]).toEqual([1, before])
   })
 
   it('goes by who called, where the subscription has several numbers', async () => {

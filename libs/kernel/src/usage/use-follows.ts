@@ -1,5 +1,5 @@
 // Usage goes with its number: what was rated for who has it no more waits in quarantine, and is rated for who has it.
-import { type BaseUnit, formatDecimal, startOfDayMs } from '@farthing/billing-core/values'
+import { type BaseUnit, formatDecimal } from '@farthing/billing-core/values'
 import { Inject, Injectable } from '@nestjs/common'
 import { beginKnown, Clock, KernelSettings, Outbox, sql, type Writer } from '../persistence/index.ts'
 import { type LostStretch, UsageFollows } from '../subscriptions/index.ts'
@@ -25,7 +25,7 @@ interface Row {
 /** What pockets have paid of stays where it was paid. */
 const USES = `select u.event, u.week::text, u.account, date_part('epoch', u.started_at) * 1000 as "startedMs", u.quantity::float8 as quantity, u.called,
     u.caller, u.value::text, k.service, k.unit
-  from account_usage($1, $2, to_timestamp($4::float8 / 1000), coalesce(to_timestamp($5::float8 / 1000), 'infinity')) u
+  from account_usage($1, $2, to_timestamp($4::float8 / 1000), to_timestamp($5::float8 / 1000)) u
     join usage_class k on k.tenant = u.tenant and k.id = u.class
   where u.subscription = $3 and u.prepaid is null`
 
@@ -70,9 +70,8 @@ export class UseFollows extends UsageFollows {
 }
 
 function usesOf(writer: Writer, tenant: string, stretch: LostStretch): Promise<Row[]> {
-  const { account, from, fromZone, subscription, until, zone } = stretch
-  const ends = until === null ? null : startOfDayMs(until, zone)
-  return sql<Row>(writer, USES, [tenant, account, subscription, startOfDayMs(from, fromZone), ends])
+  const { account, fromMs, subscription, untilMs } = stretch
+  return sql<Row>(writer, USES, [tenant, account, subscription, fromMs, untilMs])
 }
 
 /** By who called, where that is one of its numbers. Else it is known only when all of them are lost. */
