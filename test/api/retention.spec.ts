@@ -22,7 +22,13 @@ it('takes a request instead of ending, once at a time', async () => {
     reason: 'We would like to keep you',
     rule: expect.stringMatching(/^forbid keep \(.+:\d+:1\)$/),
     offers: [
-      { number: 1, title: 'Ten for staying', deed: 'credit', fields: { amount: '10.000000' } },
+      {
+        number: 1,
+        title: 'Ten for staying',
+        does: expect.stringMatching(/^credit 10.00 [A-Z]{3}/),
+        deed: 'credit',
+        fields: { amount: '10.000000' }
+      },
       { number: 2, title: 'A quarter at half price', deed: 'grant-discount', fields: { discount: 'half' } },
       { number: 3, title: 'A phone', deed: 'buy', fields: { item: 'phone', price: '0.000000' } }
     ]

@@ -27,6 +27,7 @@ export {
 export {
   LetGoBody,
   OfferAcceptedBody,
+  offerWords,
   type RetentionRequest,
   RetentionQuery,
   RetentionService,

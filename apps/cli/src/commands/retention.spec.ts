@@ -23,10 +23,11 @@ afterAll(() => kernel.close())
 
 let next = 0
 async function leaving() {
-  const { number, subscription } = await customer(kernel, { identities: [`614000500${10 + next++}`], plan: 'surf' })
+  const phone = `614000500${10 + next++}`
+  const { number, subscription } = await customer(kernel, { identities: [phone], plan: 'surf' })
   const asked = await kernel.get(SubscriptionsService).change(subscription, { kind: 'terminated' })
   if (!asked.ok || typeof asked.value.retention !== 'string') throw new Error(JSON.stringify(asked))
-  return { number, id: asked.value.retention }
+  return { number, phone, id: asked.value.retention }
 }
 
 async function run(...words: string[]) {
@@ -38,14 +39,19 @@ async function run(...words: string[]) {
 describe('farthing retention', () => {
   it('lists and shows what waits, and an offer is taken', async () => {
     expect((await run('list')).out).toBe('no requests\n')
-    const { id, number } = await leaving()
+    const { id, number, phone } = await leaving()
     const day = '\\d{4}-\\d\\d-\\d\\d'
-    const row = new RegExp(`^${id}  ${number}  terminate  asked ${day}  for ${day}  open  until ${day}\n$`)
+    const row = new RegExp(`^${id}  ${number}  \\+${phone}  terminate  asked ${day}  for ${day}  open  until ${day}\n$`)
     expect((await run('list', '--status', 'open', '--account', number)).out).toMatch(row)
-    expect((await run('show', id)).out).toContain('offer 1: Ten for staying\noffer 2: Twenty for staying\n')
+    const offers = `offer 1: Ten for staying (credit 10.00 AUD "Thank you for staying")
+offer 2: Twenty for staying (credit 20.00 AUD "Thank you for staying")
+`
+    expect((await run('show', id)).out).toContain(offers)
     const taken = await run('accept', id, '2', '--by', 'Bea')
     expect(taken).toMatchObject({ code: 0 })
-    expect(taken.out).toContain('offer 2, taken: Twenty for staying\naccepted by Bea\n')
+    expect(taken.out).toContain(
+      'offer 2, taken: Twenty for staying (credit 20.00 AUD "Thank you for staying")\naccepted by Bea\n'
+    )
     expect((await run('list', '--status', 'open')).out).toBe('no requests\n')
     const late = await run('let-go', id, '--by', 'Carl')
     expect([late.code, late.err]).toEqual([1, expect.stringContaining('The customer took an offer (Bea, ')])

@@ -3,6 +3,7 @@ import {
   AccountsService,
   LetGoBody,
   OfferAcceptedBody,
+  offerWords,
   RetentionQuery,
   type RetentionRequest,
   RetentionService,
@@ -96,19 +97,27 @@ async function told(
   terminal.out(json ? `${JSON.stringify(retentionView(ended))}\n` : textOf(ended))
 }
 
-function rowOf({ accountNumber, action, asked: day, closes, id, status, target, wished }: RetentionRequest): string[] {
+function rowOf(request: RetentionRequest): string[] {
+  const { accountNumber, action, asked: day, closes, id, identities, status, target, wished } = request
   const what = target === '' ? action : `${action} ${target}`
   const until = status !== 'open' ? '' : closes === null ? 'waits' : `until ${closes}`
-  return [id, accountNumber, what, `asked ${day}`, `for ${wished}`, status, until]
+  return [id, accountNumber, identitiesText(identities), what, `asked ${day}`, `for ${wished}`, status, until]
+}
+
+function identitiesText([first = '', ...more]: readonly string[]): string {
+  return more.length === 0 ? first : `${first} and ${more.length} more`
 }
 
 function textOf(request: RetentionRequest): string {
-  const { decidedBy, offer, offers, problem, reason, status } = request
+  const { currency, decidedBy, offer, offers, problem, reason, status } = request
   const by = decidedBy === null || decidedBy === '' ? '' : ` by ${decidedBy}`
   return [
     table([rowOf(request)]),
     `told: ${reason}\n`,
-    ...offers.map(({ title }, index) => `offer ${index + 1}${offer === index + 1 ? ', taken' : ''}: ${title}\n`),
+    ...offers.map((each, index) => {
+      const taken = offer === index + 1 ? ', taken' : ''
+      return `offer ${index + 1}${taken}: ${each.title} (${offerWords(each, currency)})\n`
+    }),
     ...(status === 'open' ? [] : [`${status}${by}\n`]),
     ...(problem === null || status !== 'open' ? [] : [`could not be carried out: ${problem}\n`])
   ].join('')

@@ -21,6 +21,7 @@ import {
   AdjustmentView,
   CancellationBody,
   CancelledView,
+  cancelledView,
   creditAsked,
   CreditNoteBody,
   FullAdjustmentView,
@@ -140,8 +141,8 @@ export class AdjustmentsController {
     @Param('invoice') reference: string,
     @Body({ schema: CancellationBody }) body: z.output<typeof CancellationBody>
   ): Promise<CancelledView> {
-    const { invoice, waits } = valueOf(await this.cancellations.cancel(reference, body), REFUSED_CANCELLING)
-    return { ...invoiceView(invoice), waits }
+    const cancelled = valueOf(await this.cancellations.cancel(reference, body), REFUSED_CANCELLING)
+    return cancelledView(cancelled)
   }
 
   @Post('invoices/:invoice/rebill')

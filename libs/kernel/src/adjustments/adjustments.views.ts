@@ -2,10 +2,11 @@
 import { type CreditAsked, grossOf } from '@farthing/billing-core'
 import { formatDecimal, parseDecimal } from '@farthing/billing-core/values'
 import { z } from 'zod'
-import { InvoiceView, TaxView, taxView } from '../billing-run/index.ts'
+import { InvoiceView, invoiceView, TaxView, taxView } from '../billing-run/index.ts'
 import { GivenAccount, GivenAmount, GivenNumber } from '../http/index.ts'
 import type { Adjustment, AdjustmentLine, AdjustmentWithLines } from './adjustment.ts'
 import type { Decision } from './approvals.ts'
+import type { Cancelled } from './cancellations.service.ts'
 import type { DebitAsked } from './debit-lines.ts'
 import type { Occasion } from './made-note.ts'
 
@@ -143,9 +144,17 @@ export const CancelledView = InvoiceView.extend({
     .nullable()
     .describe(
       "Above the operator's limit: the adjustment that somebody else has to approve. Until then the invoice stands."
-    )
+    ),
+  reopened: z
+    .array(z.object({ invoice: z.string(), amount: z.string() }))
+    .describe('Numbers of invoices that its credit had paid, and what they ask for again without it, the newest first.')
 }).meta({ id: 'CancelledInvoice' })
 export type CancelledView = z.infer<typeof CancelledView>
+
+export function cancelledView({ invoice, reopened, waits }: Cancelled): CancelledView {
+  const again = reopened.map(each => ({ invoice: each.invoice, amount: formatDecimal(each.amount) }))
+  return { ...invoiceView(invoice), waits, reopened: again }
+}
 
 export type AdjustmentView = z.infer<typeof AdjustmentView>
 

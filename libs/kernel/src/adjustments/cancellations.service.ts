@@ -4,7 +4,16 @@ import type { ClientBase } from 'pg'
 import { FactBook } from '../accounts/index.ts'
 import { cancelOne, findInvoice, type InvoiceHead, lockRun } from '../billing-run/index.ts'
 import type { Outcome } from '../http/index.ts'
-import { lockAccounts, type Recovery, recoverWrittenOff, unsettle, writtenOffInvoices } from '../payments/index.ts'
+import { LedgerService } from '../ledger/index.ts'
+import {
+  lockAccounts,
+  type Recovery,
+  recoverWrittenOff,
+  type ReopenedInvoice,
+  takeBackCredit,
+  unsettle,
+  writtenOffInvoices
+} from '../payments/index.ts'
 import { Clock, Ids, KernelSettings, Outbox, Persistence, sql } from '../persistence/index.ts'
 import { chargedBeside, insertAdjustment, waitingAdjustments } from './adjustment-book.ts'
 import { AdjustmentRules } from './adjustment-rules.ts'
@@ -23,6 +32,8 @@ export type CancelRefusal = 'unknown-invoice' | 'already-cancelled' | 'being-iss
 export interface Cancelled {
   readonly invoice: InvoiceHead
   readonly waits: string | null
+  /** Those that its credit had paid: it is missing there now. */
+  readonly reopened: readonly ReopenedInvoice[]
 }
 
 /** In words, not printed; and by whom. */
@@ -41,6 +52,7 @@ export class Cancellations {
     @Inject(Approvals) private readonly approvals: Approvals,
     @Inject(AdjustmentRules) private readonly rules: AdjustmentRules,
     @Inject(FactBook) private readonly facts: FactBook,
+    @Inject(LedgerService) private readonly ledger: LedgerService,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Ids) private readonly ids: Ids,
     @Inject(Outbox) private readonly outbox: Outbox,
@@ -66,7 +78,8 @@ export class Cancellations {
       }
       const proposed = await this.#proposed(client, invoice, cancellation)
       if (proposed !== null) return proposed
-      return { ok: true, value: { invoice: await this.cancelLocked(client, invoice, cancellation), waits: null } }
+      const cancelled = await this.cancelLocked(client, invoice, cancellation)
+      return { ok: true, value: { invoice: cancelled, waits: null, reopened: await this.takeBack(client, invoice) } }
     })
   }
 
@@ -92,7 +105,7 @@ export class Cancellations {
     }
     if (other !== undefined) return waitsAlready(other)
     await insertAdjustment(client, tenant, { ...note, cancels: true, decision: reason })
-    return { ok: true, value: { invoice, waits: note.id } }
+    return { ok: true, value: { invoice, waits: note.id, reopened: [] } }
   }
 
   /** Within the caller's transaction, under the account's lock: what was proposed, if it is still what is left of the invoice. */
@@ -111,15 +124,25 @@ export class Cancellations {
     await this.#rejectOthers(client, invoice, { by: decision.by, made: made.id })
     const approved = await this.#credit(client, invoice, made, { by: decision.by, decision: reason })
     await this.#close(client, invoice, { creditNote: approved.number, by: decision.by, reason })
+    await this.takeBack(client, invoice)
     return { ok: true, value: approved }
   }
 
-  /** Within the caller's transaction, under the locks of its run and account. */
+  /** Within the caller's transaction, under the locks of its run and account. Who calls it says then `takeBack`. */
   async cancelLocked(client: ClientBase, invoice: InvoiceHead, cancellation: Cancellation): Promise<InvoiceHead> {
     const { by = '', reason } = cancellation
     const creditNote = invoice.number === null ? null : await this.#creditAll(client, invoice, { by, decision: reason })
     await this.#close(client, invoice, { creditNote, by, reason })
     return { ...invoice, status: 'cancelled', creditNote }
+  }
+
+  /** Credit that the invoice gave is gone with it, also where it paid others; after what gives some anew. */
+  takeBack(client: ClientBase, { account, accountNumber, currency, zone }: InvoiceHead): Promise<ReopenedInvoice[]> {
+    const { facts, ids, ledger, outbox } = this
+    const { tenant } = this.settings
+    const on = this.clock.today(zone)
+    const gone = { tenant, account, accountNumber, currency, on, of: 'a cancelled invoice' }
+    return takeBackCredit(client, gone, { facts, ids, ledger, outbox })
   }
 
   async #close(

@@ -71,6 +71,7 @@ export class Rebilling {
     const cancelled = await this.cancellations.cancelLocked(client, locked.value, how.cancellation)
     const billed = await this.billing.bill(client, { account, billDate, knownAt: how.knownAt })
     if (!billed.ok) throw new NotBilled(billed)
+    await this.cancellations.takeBack(client, cancelled)
     const made: InvoiceHead[] = []
     for (const number of billed.value) {
       const found = await findInvoice(client, tenant, number)

@@ -123,8 +123,9 @@ export class PaymentsService {
       )
       const posted = reversalPostings({ ...this.#posted(payment), allocated }, on)
       await this.ledger.post(client, tenant, [{ ...posted, account }])
-      const { ids, facts } = this
-      await this.ledger.post(client, tenant, await takeBackCredit(client, { ...payment, tenant, on }, { ids, facts }))
+      const { ids, facts, ledger, outbox } = this
+      const gone = { ...payment, tenant, on, of: 'a reversed payment' }
+      await takeBackCredit(client, gone, { ids, facts, ledger, outbox })
       await this.outbox.add(client, tenant, [
         {
           topic: 'payment.reversed',

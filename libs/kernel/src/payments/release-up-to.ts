@@ -2,10 +2,13 @@
 import type { ClientBase } from 'pg'
 import { type Ids, sql } from '../persistence/index.ts'
 
-export interface StandingAllocation {
-  readonly id: string
+export interface Released {
   readonly invoice: string
   readonly amount: bigint
+}
+
+export interface StandingAllocation extends Released {
+  readonly id: string
 }
 
 interface Release {
@@ -20,17 +23,17 @@ export async function releaseUpTo(
   of: Release,
   asked: { readonly allocations: readonly StandingAllocation[]; readonly amount: bigint },
   ids: Ids
-): Promise<{ readonly freed: bigint; readonly invoices: readonly string[] }> {
+): Promise<{ readonly freed: bigint; readonly released: readonly Released[] }> {
   let missing = asked.amount
-  const invoices: string[] = []
+  const released: Released[] = []
   for (const { amount, id, invoice } of asked.allocations) {
     if (missing === 0n) break
     const part = amount < missing ? amount : missing
     await release(client, of, { id, left: amount - part, leftId: ids.next() })
-    invoices.push(invoice)
+    released.push({ invoice, amount: part })
     missing -= part
   }
-  return { freed: asked.amount - missing, invoices }
+  return { freed: asked.amount - missing, released }
 }
 
 async function release(

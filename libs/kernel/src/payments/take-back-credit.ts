@@ -1,27 +1,36 @@
-// A reversed payment may have left credit that later invoices used: they are open again as far as that credit is gone.
-import { allocationPostings, type LedgerTransaction } from '@farthing/billing-core'
+// Credit that is gone again may have paid invoices: they are open again as far as it is missing.
+import { allocationPostings } from '@farthing/billing-core'
 import type { ClientBase } from 'pg'
 import type { FactBook } from '../accounts/index.ts'
-import { type Ids, sql } from '../persistence/index.ts'
-import { releaseUpTo, type StandingAllocation } from './release-up-to.ts'
+import type { LedgerService } from '../ledger/index.ts'
+import { type Ids, type Outbox, sql } from '../persistence/index.ts'
+import { type Released, releaseUpTo, type StandingAllocation } from './release-up-to.ts'
 import { unsettle } from './settle-invoices.ts'
 
-interface Reversed {
+/** Whose credit is missing, and what brought it: 'a reversed payment'. */
+export interface CreditGone {
   readonly tenant: string
   readonly account: string
   readonly accountNumber: string
   readonly currency: string
   readonly on: Temporal.PlainDate
+  readonly of: string
 }
 
-/** After the reversal is posted, under the account's lock. Returns what is to be posted beside it, newest use first. */
-export async function takeBackCredit(
-  client: ClientBase,
-  reversed: Reversed,
-  tools: { readonly ids: Ids; readonly facts: FactBook }
-): Promise<LedgerTransaction[]> {
-  const { tenant, account, accountNumber, currency, on } = reversed
-  const missing = await overdrawn(client, reversed)
+/** `invoice` is its number. Micro. */
+export type ReopenedInvoice = Released
+
+interface Tools {
+  readonly ids: Ids
+  readonly facts: FactBook
+  readonly ledger: LedgerService
+  readonly outbox: Outbox
+}
+
+/** After what took the credit is posted, under the account's lock. Returns what is to be paid again, the newest use first. */
+export async function takeBackCredit(client: ClientBase, gone: CreditGone, tools: Tools): Promise<ReopenedInvoice[]> {
+  const { account, accountNumber, currency, of, on, tenant } = gone
+  const missing = await overdrawn(client, gone)
   if (missing <= 0n) return []
   const used = await sql<StandingAllocation>(
     client,
@@ -29,16 +38,43 @@ export async function takeBackCredit(
      where tenant = $1 and account = $2 and payment is null and adjustment is null and released_on is null order by id desc`,
     [tenant, account]
   )
-  const { freed, invoices } = await releaseUpTo(client, reversed, { allocations: used, amount: missing }, tools.ids)
+  const { freed, released } = await releaseUpTo(client, gone, { allocations: used, amount: missing }, tools.ids)
   if (freed === 0n) return []
-  await unsettle(client, { tenant, account, on }, invoices, tools.facts)
+  const sums = new Map<string, bigint>()
+  for (const { amount, invoice } of released) sums.set(invoice, (sums.get(invoice) ?? 0n) + amount)
+  await unsettle(client, { tenant, account, on }, [...sums.keys()], tools.facts)
   const posted = { id: tools.ids.next(), account: accountNumber, date: on, currency, amount: -freed }
-  const description = 'Credit of a reversed payment taken back from invoices'
-  return [{ ...allocationPostings(posted), description, account }]
+  const description = `Credit of ${of} taken back from invoices`
+  await tools.ledger.post(client, tenant, [{ ...allocationPostings(posted), description, account }])
+  return announced(client, gone, { sums, outbox: tools.outbox })
+}
+
+async function announced(
+  client: ClientBase,
+  { account, currency, tenant }: CreditGone,
+  { outbox, sums }: { readonly sums: ReadonlyMap<string, bigint>; readonly outbox: Outbox }
+): Promise<ReopenedInvoice[]> {
+  const rows = await sql<{ id: string; number: string }>(
+    client,
+    'select id, number from invoice where tenant = $1 and account = $2 and id = any($3::uuid[])',
+    [tenant, account, [...sums.keys()]]
+  )
+  const numbers = new Map(rows.map(({ id, number }) => [id, number]))
+  const reopened = [...sums].map(([id, amount]) => ({ id, number: numbers.get(id) ?? id, amount }))
+  await outbox.add(
+    client,
+    tenant,
+    reopened.map(({ amount, id, number }) => ({
+      topic: 'invoice.reopened',
+      subject: id,
+      payload: { number, account, amount: amount.toString(), currency }
+    }))
+  )
+  return reopened.map(({ amount, number }) => ({ invoice: number, amount }))
 }
 
 /** Micro by which more credit was used than was ever there. */
-async function overdrawn(client: ClientBase, { tenant, account, currency }: Reversed): Promise<bigint> {
+async function overdrawn(client: ClientBase, { tenant, account, currency }: CreditGone): Promise<bigint> {
   const [row] = await sql<{ amount: string }>(
     client,
     `select coalesce(sum(amount), 0)::text as amount from ledger_posting

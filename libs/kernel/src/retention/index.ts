@@ -1,3 +1,4 @@
+export { offerWords } from './offer-words.ts'
 export type { RetentionRequest, RetentionSearch } from './retention-book.ts'
 export { RetentionModule } from './retention.module.ts'
 export { RetentionService } from './retention.service.ts'

@@ -12,7 +12,10 @@ export interface RetentionRequest {
   readonly account: string
   readonly accountNumber: string
   readonly zone: string
+  readonly currency: string
   readonly subscription: string
+  /** Of its services, on the day of asking. */
+  readonly identities: readonly string[]
   /** 'terminate', 'change', 'feature off'. */
   readonly action: string
   /** A plan or feature; '' where there is none. */
@@ -66,7 +69,13 @@ type Row = Omit<RetentionRequest, 'asked' | 'wished' | 'closes' | 'openedAt' | '
   readonly decided: string | null
 }
 
-const COLUMNS = `d.id, d.account, a.number as "accountNumber", a.zone, d.subscription, d.action, d.target, d.change, d.asked::text,
+/** Where it has left the account by then, those that it had there last. */
+const IDENTITIES = `select coalesce(array_agg(h.identity order by h.identity), array[]::text[]) from (
+    select s.identity, coalesce(s.valid_until, 'infinity') = max(coalesce(s.valid_until, 'infinity')) over () as held
+    from identity_stretch s
+    where s.tenant = d.tenant and s.account = d.account and s.subscription = d.subscription and s.valid_from <= d.asked) h
+  where h.held`
+const COLUMNS = `d.id, d.account, a.number as "accountNumber", a.zone, a.currency, d.subscription, (${IDENTITIES}) as identities, d.action, d.target, d.change, d.asked::text,
     d.wished::text, d.reason, d.rule, d.offers, d.closes::text, d.status, d.opened_at::text as opened, d.offer, d.fact,
     d.decided_by as "decidedBy", d.decided_at::text as decided, d.why, d.problem`
 const REQUESTS = `select ${COLUMNS} from retention_request d join account a on a.tenant = d.tenant and a.id = d.account`
@@ -148,7 +157,17 @@ export async function endedSubscriptions(writer: Writer, tenant: string, at: Tem
 
 type NewRequest = Omit<
   RetentionRequest,
-  'accountNumber' | 'zone' | 'status' | 'offer' | 'fact' | 'decidedBy' | 'decidedAt' | 'why' | 'problem'
+  | 'accountNumber'
+  | 'currency'
+  | 'identities'
+  | 'zone'
+  | 'status'
+  | 'offer'
+  | 'fact'
+  | 'decidedBy'
+  | 'decidedAt'
+  | 'why'
+  | 'problem'
 >
 
 export async function insertRequest(writer: Writer, tenant: string, request: NewRequest): Promise<void> {

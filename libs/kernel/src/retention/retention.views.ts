@@ -2,6 +2,7 @@
 import { formatPlace } from '@farthing/billing-core/values'
 import { z } from 'zod'
 import { GivenAccount, GivenDay, GivenNumber } from '../http/index.ts'
+import { offerWords } from './offer-words.ts'
 import type { RetentionRequest } from './retention-book.ts'
 
 const Status = z.enum(['open', 'accepted', 'let-go', 'carried-out', 'withdrawn'])
@@ -47,6 +48,7 @@ export const RetentionView = z
     account: z.string(),
     accountNumber: z.string(),
     subscription: z.string(),
+    identities: z.array(z.string()).describe('Its numbers on the day of asking.'),
     action: Action,
     target: z.string().nullable().describe('The plan or feature that is asked for.'),
     asked: z.iso.date().describe('The day on which the customer asked.'),
@@ -58,6 +60,7 @@ export const RetentionView = z
         z.object({
           number: z.int(),
           title: z.string(),
+          does: z.string().describe('In words: credit 10.00 EUR.'),
           deed: z.string(),
           fields: z.record(z.string(), Value).describe('What is done when it is taken.')
         })
@@ -77,15 +80,29 @@ export const RetentionView = z
 export type RetentionView = z.infer<typeof RetentionView>
 
 export function retentionView(request: RetentionRequest): RetentionView {
-  const { action, asked, change: _change, closes, decidedAt, offers, openedAt, rule, target, wished, ...rest } = request
+  const {
+    action,
+    asked,
+    change: _change,
+    closes,
+    currency,
+    decidedAt,
+    offers,
+    openedAt,
+    rule,
+    target,
+    wished,
+    ...rest
+  } = request
   return {
     ...rest,
+    identities: [...rest.identities],
     action: action as RetentionView['action'],
     target: target === '' ? null : target,
     asked: asked.toString(),
     wished: wished.toString(),
     rule: `${rule.rule} (${formatPlace(rule)})`,
-    offers: offers.map((offer, index) => ({ number: index + 1, ...offer })),
+    offers: offers.map((offer, index) => ({ number: index + 1, does: offerWords(offer, currency), ...offer })),
     closes: closes?.toString() ?? null,
     openedAt: openedAt.toString(),
     decidedAt: decidedAt?.toString() ?? null

@@ -1,6 +1,6 @@
 // By which tariff a use is charged while it happens: the one that reaches its holder; and whether he has terms that change what it costs.
 import { accountAlignments, type AccountHistory, cutPeriod, type SubscriptionHistory } from '@farthing/billing-core'
-import { containsDate, dateText, localDay } from '@farthing/billing-core/values'
+import { compareDates, containsDate, dateText, localDay, sameDate } from '@farthing/billing-core/values'
 import { hasLastingGrants, PluginFault, type Registry } from '@farthing/plugin-sdk'
 import {
   type PlanVersion,
@@ -13,7 +13,7 @@ import { type FoundTariff, TariffFinder } from '../usage/tariff-finder.ts'
 import { type BillTerm, billTerms } from './bill-terms.ts'
 import { reachingOf } from './claims-on.ts'
 import { HeldVersions } from './held-versions.ts'
-import { featureRuns, planRuns } from './plan-runs.ts'
+import { featureRuns, type PlanRun, planRuns } from './plan-runs.ts'
 import { speaksOfUsage } from './plan-traits.ts'
 import type { RuleBook } from './rule-book.ts'
 import { servingTariff } from './serving-tariff.ts'
@@ -206,10 +206,17 @@ interface OfAccount {
   readonly accountDay: Day
 }
 
+/** One that came from an account of another zone may be here some hours before its first day here: it has the plan of that day. */
 function planOf(subscription: SubscriptionHistory, { accountDay, day, held, rules }: OfAccount) {
-  const run = planRuns(subscription).find(each => containsDate(each, accountDay))
+  const runs = planRuns(subscription)
+  const run = runs.find(each => containsDate(each, accountDay)) ?? firstAfter(runs, subscription, accountDay)
   const plan = run && held.at('plans', run.plan, { day, since: run.since }, rules)
   return run && plan && { plan, since: run.since }
+}
+
+function firstAfter(runs: readonly PlanRun[], { held }: SubscriptionHistory, day: Day): PlanRun | undefined {
+  const next = held?.find(({ from }) => compareDates(day, from) < 0 && compareDates(from, day.add({ days: 2 })) <= 0)
+  return next && runs.find(({ from }) => sameDate(from, next.from))
 }
 
 function asksHistory(book: RuleBook, registry: Registry): boolean {
