@@ -69,6 +69,9 @@ describe('/accounts/:account/items', () => {
       status: 200,
       body: { kind: 'withdrawn', supersedes: charge.body.id }
     })
+    expect(await api.post(`/accounts/${number}/facts/${charge.body.id}/withdraw`)).toMatchObject({
+      ...{ status: 409, body: { reason: 'withdrawn-already', detail: 'It was withdrawn on 2026-03-10 already.' } }
+    })
     const kinds = (await api.get(`/accounts/${number}/facts`)).body.map((fact: { kind: string }) => fact.kind)
     expect(kinds).toEqual(['account-opened', 'item', 'item', 'withdrawn'])
   })

@@ -47,6 +47,7 @@ export class AccountItemsController {
     const refusals = {
       'unknown-account': 404,
       'unknown-fact': 404,
+      'withdrawn-already': 409,
       'moved-pockets': 409,
       'follows-parent': 409
     } as const

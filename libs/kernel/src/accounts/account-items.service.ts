@@ -37,7 +37,12 @@ export type ItemRefusal =
   | 'amount-too-large'
   | 'amount-too-fine'
   | 'before-account-opened'
-export type WithdrawRefusal = 'unknown-account' | 'unknown-fact' | 'moved-pockets' | 'follows-parent'
+export type WithdrawRefusal =
+  | 'unknown-account'
+  | 'unknown-fact'
+  | 'withdrawn-already'
+  | 'moved-pockets'
+  | 'follows-parent'
 
 /** Kinds of facts that belong to the account itself and may be taken back here. */
 const WITHDRAWABLE: readonly Fact['kind'][] = ['item', 'bill-day-changed', 'tax-place-changed', 'tax-exempted', 'deed']
@@ -86,15 +91,9 @@ export class AccountItems {
         await lockBelow(tx, tenant, account.id)
       }
       await lockAccount(tx, account)
-      const facts = await this.facts.of(tx, tenant, account.id)
-      const found = facts.find(each => each.id === fact && WITHDRAWABLE.includes(each.kind))
-      const isReplaced = found?.kind === 'deed' && !standingFacts(facts).facts.includes(found)
-      if (found === undefined || isReplaced) {
-        return refuse(
-          'unknown-fact',
-          `Account ${account.number} has no item, deed, move of the bill day, tax place or exemption ${fact}.`
-        )
-      }
+      const standing = toWithdraw(account, await this.facts.of(tx, tenant, account.id), fact)
+      if (!standing.ok) return standing
+      const found = standing.value
       const moved = 'select from ledger_transaction where tenant = $1 and account = $2 and key = $3'
       if ((await sql(tx, moved, [tenant, account.id, `deed-taken:${fact}`])).length > 0) {
         const detail = 'It took out of pockets what is used: grant that again, and charge or credit what it gave.'
@@ -150,6 +149,21 @@ export class AccountItems {
 async function isOfBillDay(tx: Writer, { id, tenant }: AccountRow, fact: string): Promise<boolean> {
   const told = `select from account_fact where tenant = $1 and account = $2 and id::text = $3 and kind = 'bill-day-changed'`
   return (await sql(tx, told, [tenant, id, fact])).length > 0
+}
+
+/** What of it stands and may be taken back here. */
+function toWithdraw(
+  { number }: AccountRow,
+  facts: readonly Fact[],
+  id: string
+): Outcome<Fact, 'unknown-fact' | 'withdrawn-already'> {
+  const gone = facts.find(each => each.kind === 'withdrawn' && each.supersedes === id)
+  if (gone !== undefined) return refuse('withdrawn-already', `It was withdrawn on ${gone.effective} already.`)
+  const found = facts.find(each => each.id === id && WITHDRAWABLE.includes(each.kind))
+  const isReplaced = found?.kind === 'deed' && !standingFacts(facts).facts.includes(found)
+  if (found !== undefined && !isReplaced) return { ok: true, value: found }
+  const detail = `Account ${number} has no item, deed, move of the bill day, tax place or exemption ${id}.`
+  return refuse('unknown-fact', detail)
 }
 
 function refuse<Reason extends string>(reason: Reason, detail: string): { ok: false; reason: Reason; detail: string } {

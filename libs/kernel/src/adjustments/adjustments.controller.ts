@@ -147,7 +147,8 @@ export class AdjustmentsController {
 
   @Post('invoices/:invoice/rebill')
   @Answers(RebilledView, {
-    summary: 'Credits the newest invoice of an account whole, and bills it anew by what is known now.'
+    summary:
+      'Credits what is left of the newest invoice of an account, and bills it anew by what is known now. Notes on it do not come along.'
   })
   async rebill(
     @Param('invoice') reference: string,

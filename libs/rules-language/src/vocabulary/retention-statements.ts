@@ -18,7 +18,7 @@ export const retentionStatement = defineStatement({
       doc: 'when the change is carried out if nobody has decided; it waits for somebody, when left out'
     }
   },
-  doc: 'The request is not refused: it goes onto the work list of the retention desk, where somebody makes an offer or lets the customer go. Rules that refuse it without this line still do.',
+  doc: 'The request is not refused: it goes onto the work list of the retention desk, where somebody makes an offer or lets the customer go. Rules that refuse it without this line still do. Conditions look at the day on which the change takes effect, a past one too.',
   example: 'goes to retention, carried out after 14 days',
   worked: retentionAtWork
 })
