@@ -14,12 +14,12 @@ describe('a sweep of the inbox by hand', () => {
   })
 
   it('ends badly when a file failed or stays, or a folder is of no format', () => {
-    expect(sweepProblem(sweep(swept('done'), swept('failed')), view(csv))).toBe('1 file failed')
+    expect(sweepProblem(sweep(swept('done'), swept('failed')), view(csv))).toBe('one file failed')
     expect(sweepProblem(sweep(swept('failed'), swept('failed'), swept('stuck')), view(csv, telex))).toBe(
-      '2 files failed, 1 file stays where it is, nothing is taken of 1 folder: telex'
+      '2 files failed, one file stays where it is, nothing is taken of one folder: telex'
     )
     expect(sweepProblem({ files: [swept('failed')], problem: 'no rules are published yet' }, view(csv))).toBe(
-      'no rules are published yet\n1 file failed'
+      'no rules are published yet\none file failed'
     )
   })
 })
