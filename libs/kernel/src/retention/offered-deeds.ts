@@ -16,6 +16,8 @@ export interface Taken {
   readonly offer: KeptOffer
   readonly subscription: string
   readonly rules: RulesInForce
+  /** Of the subscription. */
+  readonly today: Temporal.PlainDate
 }
 
 @Injectable()
@@ -37,16 +39,16 @@ export class OfferedDeeds {
     return { ok: false, reason: 'offer-refused', detail }
   }
 
-  #done(writer: Writer, { account, offer, rules, subscription }: Taken) {
+  #done(writer: Writer, { account, offer, rules, subscription, today }: Taken) {
     const { deed, fields } = offer
     if (deed === OFFERED_CREDIT) {
       const { amount, category, description } = fields
       const credit = { amount: -parseDecimal(String(amount)), description: String(description), subscription }
       const booked = category === undefined ? {} : { category: String(category) }
-      return this.items.enterWithin(writer, account, { ...credit, ...booked })
+      return this.items.enterWithin(writer, account, { ...credit, ...booked, effective: today })
     }
     const declared = this.deeds.known().find(({ name }) => name === deed)
     const whose = isOfSubscription(declared) ? { subscription } : {}
-    return this.deeds.doWithin(writer, account, { deed, fields, ...whose }, rules)
+    return this.deeds.doWithin(writer, account, { deed, fields, ...whose, effective: today }, rules)
   }
 }

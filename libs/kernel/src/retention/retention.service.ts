@@ -65,21 +65,29 @@ export class RetentionService {
     const rules = await this.offers.rulesNow()
     return this.subscriptions.underLocks<RetentionRequest, OfferRefusal>(seen.subscription, async (client, held) => {
       if (held === undefined) return subscriptionEnded(seen)
-      const { account } = held
+      const { account, today } = held
       const request = (await lockRequest(client, tenant, id)) ?? seen
       const refused = decided(request) ?? this.#ended(request, held)
       if (refused !== undefined) return refused
       const taken = request.offers[offer - 1]
       if (taken === undefined) return unknownOffer(request, offer)
-      const done = await this.offers.do(client, { account, offer: taken, subscription: request.subscription, rules })
+      const done = await this.offers.do(client, {
+        account,
+        offer: taken,
+        subscription: request.subscription,
+        rules,
+        today
+      })
       if (!done.ok) return done
       return { ok: true, value: await this.#close(client, request, 'accepted', { ...said, offer, fact: done.value }) }
     })
   }
 
   /** What was asked for is done, on the day that was asked for, on this one if that has passed, or on one that the desk names. */
-  letGo(id: string, said: Said, how: LettingGo = {}): Promise<Outcome<RetentionRequest, LetGoRefusal>> {
-    return this.#carryOut(id, 'let-go', { ...said, ...how })
+  async letGo(id: string, said: Said, how: LettingGo = {}): Promise<Outcome<RetentionRequest, LetGoRefusal>> {
+    const done = await this.#carryOut(id, 'let-go', { ...said, ...how })
+    if (done.ok || done.reason !== 'plan-held-already') return done
+    return { ...done, detail: `${done.detail} Withdraw the request: nothing is left to do.` }
   }
 
   /** The customer stays as they are. */
@@ -137,8 +145,9 @@ export class RetentionService {
     const { tenant } = this.settings
     const outcome = await this.#carryOut(id, 'carried-out', { by: '' })
     if (outcome.ok || outcome.reason === 'request-decided') return outcome.ok
-    if (outcome.reason === 'subscription-ended') {
-      await this.withdraw(id, { by: '', why: ENDED })
+    const why = DONE_BY_ELSE[outcome.reason]
+    if (why !== undefined) {
+      await this.withdraw(id, { by: '', why })
       return false
     }
     const zone = (await this.find(id))?.zone ?? 'UTC'
@@ -158,7 +167,7 @@ export class RetentionService {
     const state = await this.subscriptions.find(seen.subscription)
     const refused = decided(seen) ?? (state === undefined ? subscriptionEnded(seen) : this.#ended(seen, state))
     if (refused !== undefined) return refused
-    const change = changeToLetGo(seen, said, this.clock.today(state?.account.zone ?? seen.zone))
+    const change = changeToLetGo(seen, said, state?.today ?? this.clock.today(seen.zone))
     const changed = await this.subscriptions.change<RetentionRefusal>(seen.subscription, change, async writer => {
       const request = (await lockRequest(writer, tenant, id)) ?? seen
       const late = decided(request)
@@ -169,8 +178,8 @@ export class RetentionService {
     return { ok: true, value: (await this.find(id)) ?? seen }
   }
 
-  #ended(request: RetentionRequest, { account, history }: SubscriptionState) {
-    return hasEnded(history, this.clock.today(account.zone)) ? subscriptionEnded(request) : undefined
+  #ended(request: RetentionRequest, { history, today }: SubscriptionState) {
+    return hasEnded(history, today) ? subscriptionEnded(request) : undefined
   }
 
   async #close(
@@ -191,3 +200,9 @@ export class RetentionService {
 }
 
 const ENDED = 'The subscription has ended by something else.'
+
+/** Of what waits on the desk nothing is left to do. */
+const DONE_BY_ELSE: Readonly<Partial<Record<string, string>>> = {
+  'subscription-ended': ENDED,
+  'plan-held-already': 'It is on that plan by something else.'
+}

@@ -1,8 +1,7 @@
 // Another number in the place of one that a subscription has, from a day on.
-import { heldOn, labelOn } from '@farthing/billing-core'
+import { heldOn, labelOn, wholeLife } from '@farthing/billing-core'
 import { Inject, Injectable, Optional } from '@nestjs/common'
 import type { Outcome } from '../http/index.ts'
-import { Clock } from '../persistence/index.ts'
 import { canonicalIdentity } from './identity.ts'
 import { PlanCatalogue } from './plan-catalogue.ts'
 import { refuse, type ChangeRefusal } from './refusals.ts'
@@ -24,15 +23,14 @@ export interface Renumbering {
 export class RenumberingService {
   constructor(
     @Inject(SubscriptionsService) private readonly subscriptions: SubscriptionsService,
-    @Inject(Clock) private readonly clock: Clock,
     @Optional() @Inject(PlanCatalogue) private readonly plans: PlanCatalogue | undefined
   ) {}
 
   async renumber(id: string, request: Renumbering): Promise<Outcome<SubscriptionState, ChangeRefusal>> {
     const found = await this.subscriptions.find(id)
     if (found === undefined) return refuse('unknown-subscription', `There is no subscription ${id}.`)
-    const { account, history } = found
-    const { effective = this.clock.today(account.zone), supersedes } = request
+    const history = wholeLife(found.history)
+    const { effective = found.today, supersedes } = request
     const dialling = (await this.plans?.dialling()) ?? null
     const to = canonicalIdentity(request.number, dialling)
     const held = heldOn(history, effective)

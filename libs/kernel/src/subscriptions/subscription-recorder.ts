@@ -24,6 +24,7 @@ import {
   writeStretches,
   zonesOf
 } from './identity-stretches.ts'
+import { holderNow } from './holder-now.ts'
 import { judgedChange } from './judged-change.ts'
 import { lostStretches, UsageFollows } from './lost-stretches.ts'
 import { factsOf, wrongCorrection } from './own-facts.ts'
@@ -34,8 +35,10 @@ import { SubscriptionTable } from './subscriptions.tables.ts'
 
 /** A subscription as its facts tell it. */
 export interface SubscriptionState {
-  /** That holds it today. */
+  /** That holds it now. */
   readonly account: AccountRow
+  /** In its zone; its first day there where that has not begun yet. */
+  readonly today: Temporal.PlainDate
   readonly history: SubscriptionHistory
   readonly facts: readonly Fact[]
   /** Number of the invoice that charged the change at once. */
@@ -109,7 +112,7 @@ export class SubscriptionRecorder {
     for (const account of accounts.toSorted((a, b) => (a.id < b.id ? -1 : 1))) await lockAccount(tx, account)
   }
 
-  /** That holds the subscription on a day, today when left out; before its first day that on which it begins. */
+  /** That holds the subscription on a day, today when left out: what is told of it is told of days. Before its first day that on which it begins. */
   async holderOf(writer: Writer, { books, id }: OpenBooks, on?: Temporal.PlainDate): Promise<AccountRow | undefined> {
     const [book] = books
     if (book === undefined || books.length === 1) return book
@@ -175,11 +178,26 @@ export class SubscriptionRecorder {
   }
 
   async stateIn(writer: Writer, { books, id }: OpenBooks): Promise<SubscriptionState | undefined> {
-    const account = await this.holderOf(writer, { id, books })
-    if (account === undefined) return undefined
+    const held = await this.#heldNow(writer, { id, books })
+    if (held === undefined) return undefined
+    const { account, today } = held
     const facts = await this.facts.of(writer, account.tenant, account.id)
     const history = accountHistory(account.id, facts)?.subscriptions.find(each => each.id === id)
-    return history && { account, history, facts: factsOf(facts, id) }
+    return history && { account, history, facts: factsOf(facts, id), today }
+  }
+
+  async #heldNow(
+    writer: Writer,
+    { books, id }: OpenBooks
+  ): Promise<Pick<SubscriptionState, 'account' | 'today'> | undefined> {
+    const [book] = books
+    if (book === undefined) return undefined
+    if (books.length === 1) return { account: book, today: this.clock.today(book.zone) }
+    const holders = holdersOf(book.id, await this.facts.of(writer, book.tenant, book.id), id)
+    if (holders.length === 0) return undefined
+    const zoneOf = (account: string) => books.find(each => each.id === account)?.zone ?? book.zone
+    const { account, today } = holderNow(holders, zoneOf, this.clock.now())
+    return { account: books.find(each => each.id === account) ?? book, today }
   }
 
   /** Who answers for its numbers when, of all of its accounts at once: none has one of the other's days. */

@@ -4,7 +4,6 @@ import { ApiTags } from '@nestjs/swagger'
 import type { z } from 'zod'
 import { FactView, factView } from '../accounts/index.ts'
 import { Answers, found, valueOf, type Outcome } from '../http/index.ts'
-import { Clock } from '../persistence/index.ts'
 import { PluginRegistry } from '../plugin-host/index.ts'
 import { CHANGE_REFUSED } from './refused-statuses.ts'
 import type { ChangeRefusal } from './refusals.ts'
@@ -38,8 +37,7 @@ export class SubscriptionsController {
     @Inject(SubscriptionsService) private readonly subscriptions: SubscriptionsService,
     @Inject(RenumberingService) private readonly numbers: RenumberingService,
     @Inject(SubscriptionMoves) private readonly moves: SubscriptionMoves,
-    @Inject(PluginRegistry) private readonly plugins: PluginRegistry,
-    @Inject(Clock) private readonly clock: Clock
+    @Inject(PluginRegistry) private readonly plugins: PluginRegistry
   ) {}
 
   @Post('accounts/:account/subscriptions')
@@ -78,8 +76,7 @@ export class SubscriptionsController {
       'Changes that are told and not due yet, in order of their days; then deeds of which the same is true, such as notice to a day to come.'
   })
   async pending(@Param('subscription') id: string): Promise<FactView[]> {
-    const { account, facts } = found(await this.subscriptions.find(id), 'subscription', id)
-    const today = this.clock.today(account.zone)
+    const { account, facts, today } = found(await this.subscriptions.find(id), 'subscription', id)
     const at = { account: account.id, subscription: id, today }
     const deeds = pendingDeeds(facts, at, deed => this.plugins.registry.deeds.get(deed)?.comesOn)
     return [...pendingChanges(facts, at), ...deeds].map(factView)
@@ -178,7 +175,7 @@ export class SubscriptionsController {
   }
 
   #view(state: SubscriptionState): SubscriptionView {
-    return subscriptionView(state, this.clock.today(state.account.zone))
+    return subscriptionView(state)
   }
 }
 

@@ -7,6 +7,8 @@ import { Clock, KernelSettings, Persistence, type Transaction, type Writer } fro
 import { ChargeAtOnce } from './charge-at-once.ts'
 import type { PreparedSigning } from './contract-signing.ts'
 import { DueChanges, type DueFacts } from './due-changes.ts'
+import { holderNow } from './holder-now.ts'
+import { zonesOf } from './identity-stretches.ts'
 import { factsOf } from './own-facts.ts'
 import { forbiddenBy, refuse, type ChangeRefusal, type SubscribeRefusal } from './refusals.ts'
 import { RetentionDesk } from './retention-desk.ts'
@@ -169,7 +171,14 @@ export class SubscriptionsService {
       if (!account) return undefined
       const facts = await this.facts.of(tx, account.tenant, account.id)
       const history = accountHistory(account.id, facts)
-      return (history?.subscriptions ?? []).map(each => ({ account, history: each, facts: factsOf(facts, each.id) }))
+      if (history === null) return []
+      const zones = await zonesOf(tx, account.tenant, [history])
+      const zoneOf = (id: string) => zones.get(id) ?? account.zone
+      return history.subscriptions.map(each => {
+        const holders = each.holders ?? [{ account: account.id, from: each.started, until: null }]
+        const { today } = holderNow(holders, zoneOf, this.clock.now())
+        return { account, history: each, facts: factsOf(facts, each.id), today }
+      })
     })
   }
 }

@@ -142,10 +142,8 @@ export const SubscriptionView = z
   .meta({ id: 'Subscription' })
 export type SubscriptionView = z.infer<typeof SubscriptionView>
 
-export function subscriptionView(
-  { account, history: own, facts, invoice = null, retention = null }: SubscriptionState,
-  today: Temporal.PlainDate
-): SubscriptionView {
+export function subscriptionView(state: SubscriptionState): SubscriptionView {
+  const { account, history: own, facts, invoice = null, retention = null, today } = state
   const history = wholeLife(own)
   const now = segmentOn(history.segments, today)
   const isMoved = own.held !== undefined && !isHeldOn(own, today)
