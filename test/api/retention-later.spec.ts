@@ -38,13 +38,17 @@ it('is gone when the subscription ends by something else', async () => {
   await publish(rules)
 })
 
+/** Who waits for this connection, and who waits for them. */
+const BLOCKED = `with recursive waits as (select pg_backend_pid() as pid union
+  select l.pid from pg_locks l join waits w on not l.granted and w.pid = any(pg_blocking_pids(l.pid)))
+  select from waits where pid <> pg_backend_pid()`
+
 it('is accepted while the subscription moves: the offer goes to who has it then', async () => {
   const [held, taker] = [await subscriber(), await subscriber()]
   const id = await held.asked()
   const accepting = await api.app.get(Persistence).bulk('main', async client => {
     const waiting = async (count: number) => {
-      const blocked = 'select from pg_locks where not granted'
-      while ((await client.query(blocked)).rowCount !== count) await pause(5)
+      while (((await client.query(BLOCKED)).rowCount ?? 0) < count) await pause(5)
     }
     await client.query('select id from account where number = $1 for update', [taker.number])
     const moved = held.ask('move', { to: taker.number })
@@ -127,4 +131,25 @@ it('does what an offer says when it is taken, and the bill shows it', async () =
     if (amount !== 0n) expect(lines).toContainEqual([line, description, amount])
     expect(bill?.lines.some(({ from, type }) => type === 'rent' && from.toString() === day)).toBe(true)
   }
+})
+
+it('is gone when its day comes and the subscription is on that plan by something else; before, it can be withdrawn', async () => {
+  const text = `${plans}\nforbid change to small "Stay" { goes to retention, carried out after 14 days }\n`
+  await publish(text)
+  const [held, other] = [await subscriber(), await subscriber()]
+  const ask = async ({ ask }: typeof held) => (await ask('plan', { plan: 'small' })).body.retention
+  const [id, second] = [await ask(held), await ask(other)]
+  await publish(plans)
+  for (const each of [held, other]) expect((await each.ask('plan', { plan: 'small' })).status).toBe(200)
+  const asked = await decide(second, 'let-go')
+  expect(asked).toMatchObject({ status: 409, body: { reason: 'plan-held-already' } })
+  expect(asked.body.detail).toContain('Withdraw the request: nothing is left to do.')
+  expect(await decide(second, 'withdraw')).toMatchObject({ status: 200 })
+  api.clock.advance({ hours: 24 * 15 })
+  await desk.carryOutDue()
+  expect(await request(id)).toMatchObject({
+    status: 'withdrawn',
+    why: 'It is on that plan by something else.',
+    problem: null
+  })
 })
