@@ -10,7 +10,7 @@ export interface MessagesOptions {
   readonly json?: true
 }
 
-/** `farthing messages`: what customers are to be told, oldest first. */
+/** `farthing messages`: what customers and the operator are to be told, oldest first. */
 export async function messages({ account, json, limit }: MessagesOptions, terminal: Terminal): Promise<void> {
   await withKernel({ command: 'farthing messages' }, async kernel => {
     const queued = await kernel.get(MessageQueue).list({ account, limit })
@@ -20,5 +20,12 @@ export async function messages({ account, json, limit }: MessagesOptions, termin
 }
 
 function rowOf({ accountNumber, channel, dueOn, name, rule, text }: QueuedMessage): string[] {
-  return [`${dueOn}`, accountNumber, channel ?? '-', name, text ?? '(no text)', formatPlace(rule)]
+  return [
+    `${dueOn}`,
+    accountNumber ?? 'operator',
+    channel ?? '-',
+    name,
+    text ?? '(no text)',
+    rule === null ? '-' : formatPlace(rule)
+  ]
 }

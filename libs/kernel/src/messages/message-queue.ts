@@ -1,4 +1,4 @@
-// The work list of what customers are to be told: written beside its cause and announced, read page by page.
+// The work list of what customers, and the operator, are to be told: written beside its cause and announced, read page by page.
 import type { RuleRef } from '@farthing/billing-core/values'
 import { Inject, Injectable } from '@nestjs/common'
 import { findAccount } from '../accounts/index.ts'
@@ -14,7 +14,8 @@ import {
 } from '../persistence/index.ts'
 
 export interface NewMessage {
-  readonly account: string
+  /** Null: the operator is told. */
+  readonly account: string | null
   /** Null: the account is told. */
   readonly subscription: string | null
   readonly name: string
@@ -27,14 +28,15 @@ export interface NewMessage {
   readonly facts: Readonly<Record<string, string>>
   readonly dueOn: Temporal.PlainDate
   readonly reason: string
-  readonly rule: RuleRef
-  /** Of the rules. */
-  readonly version: string
+  /** Null: the settings of the installation want it, no rule does. */
+  readonly rule: RuleRef | null
+  /** Of the rules; null with the rule. */
+  readonly version: string | null
 }
 
 export interface QueuedMessage extends NewMessage {
   readonly id: string
-  readonly accountNumber: string
+  readonly accountNumber: string | null
   readonly state: 'queued'
   readonly queuedAt: Temporal.Instant
 }
@@ -48,12 +50,14 @@ export interface MessagePage {
 }
 
 interface Row extends Omit<QueuedMessage, 'dueOn' | 'queuedAt' | 'accountNumber'> {
-  readonly account_number: string
+  readonly account_number: string | null
   readonly due_on: string
   readonly queued_at: string
 }
 
 const BEFORE_ALL = '00000000-0000-0000-0000-000000000000'
+/** In the column of the account, by which rows are found: no account has this id. */
+const OPERATOR = BEFORE_ALL
 
 @Injectable()
 export class MessageQueue {
@@ -78,7 +82,7 @@ export class MessageQueue {
          $14::text[]) as fresh`,
       [
         tenant,
-        messages.map(({ account }) => account),
+        messages.map(({ account }) => account ?? OPERATOR),
         messages.map(({ id }) => id),
         messages.map(({ subscription }) => subscription),
         messages.map(({ name }) => name),
@@ -89,7 +93,7 @@ export class MessageQueue {
         messages.map(({ facts }) => JSON.stringify(facts)),
         messages.map(({ dueOn }) => dueOn.toString()),
         messages.map(({ reason }) => reason),
-        messages.map(({ rule }) => JSON.stringify(rule)),
+        messages.map(({ rule }) => (rule === null ? null : JSON.stringify(rule))),
         messages.map(({ version }) => version),
         this.clock.now().toString()
       ]
@@ -110,7 +114,7 @@ export class MessageQueue {
         tx,
         `select m.account, m.id, a.number as account_number, m.subscription, m.name, m.channel, m.language, m.template,
            m.text, m.facts, m.state, m.due_on::text, m.reason, m.rule, m.version, m.queued_at::text
-         from message m join account a on a.tenant = m.tenant and a.id = m.account
+         from message m left join account a on a.tenant = m.tenant and a.id = m.account
          where m.tenant = $1 and m.id > $2 ${of === null ? '' : 'and m.account = $4'} order by m.id limit $3`,
         [tenant, after ?? BEFORE_ALL, limit, ...(of === null ? [] : [of.id])]
       )
@@ -120,5 +124,6 @@ export class MessageQueue {
 }
 
 function messageOf({ account_number: accountNumber, due_on: dueOn, queued_at: queuedAt, ...rest }: Row): QueuedMessage {
-  return { ...rest, accountNumber, dueOn: Temporal.PlainDate.from(dueOn), queuedAt: instantFromSql(queuedAt) }
+  const account = rest.account === OPERATOR ? null : rest.account
+  return { ...rest, account, accountNumber, dueOn: Temporal.PlainDate.from(dueOn), queuedAt: instantFromSql(queuedAt) }
 }

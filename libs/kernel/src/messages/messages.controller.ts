@@ -11,7 +11,9 @@ export class MessagesController {
   constructor(@Inject(MessageQueue) private readonly queue: MessageQueue) {}
 
   @Get()
-  @Answers(MessagesView, { summary: 'What customers are to be told, oldest first: all, or those of one account.' })
+  @Answers(MessagesView, {
+    summary: 'What customers and the operator are to be told, oldest first: all, or those of one account.'
+  })
   async list(@Query({ schema: MessagesQuery }) query: z.output<typeof MessagesQuery>): Promise<MessagesView> {
     const { limit } = query
     const messages = await this.queue.list({ ...query, limit: limit + 1 })

@@ -2,12 +2,13 @@ import type { RuleRef } from '@farthing/billing-core/values'
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core'
 import { InstantType, PlainDateType, tenantOnly } from '../persistence/index.ts'
 
-/** Something that a customer is to be told on one channel. */
+/** Something that a customer, or the operator, is to be told on one channel. */
 export const MessageTable = defineEntity({
   name: 'Message',
   ...tenantOnly('message'),
   properties: {
     tenant: p.text().primary(),
+    /** All zeros: the operator is told. */
     account: p.uuid().primary(),
     id: p.uuid().primary(),
     /** Null: the account is told. */
@@ -27,9 +28,10 @@ export const MessageTable = defineEntity({
     dueOn: p.type(PlainDateType),
     /** The condition that came to hold, as written. */
     reason: p.text(),
-    rule: p.json<RuleRef>(),
-    /** Of the rules. */
-    version: p.text(),
+    /** Null: the settings of the installation want it. */
+    rule: p.json<RuleRef>().nullable(),
+    /** Of the rules; null with the rule. */
+    version: p.text().nullable(),
     queuedAt: p.type(InstantType)
   },
   indexes: [{ name: 'message_id', properties: ['tenant', 'id'] }]

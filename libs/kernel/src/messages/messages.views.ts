@@ -7,8 +7,8 @@ import type { QueuedMessage } from './message-queue.ts'
 export const MessageView = z
   .object({
     id: z.string(),
-    account: z.string(),
-    accountNumber: z.string(),
+    account: z.string().nullable().describe('Null: the operator is told.'),
+    accountNumber: z.string().nullable(),
     subscription: z.string().nullable().describe('Null: the account is told.'),
     name: z.string().describe('Of the message in the rules.'),
     channel: z.string().nullable().describe('Null when neither the policy nor a template names one.'),
@@ -19,8 +19,8 @@ export const MessageView = z
     state: z.enum(['queued']),
     dueOn: z.iso.date(),
     reason: z.string().describe('The condition as written in the rules.'),
-    rule: RuleView,
-    version: z.string().describe('Of the rules.'),
+    rule: RuleView.nullable().describe('Null: the settings of the installation want it.'),
+    version: z.string().nullable().describe('Of the rules; null with the rule.'),
     queuedAt: z.iso.datetime()
   })
   .meta({ id: 'Message' })

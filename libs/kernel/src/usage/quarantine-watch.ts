@@ -1,5 +1,6 @@
 // Tells once when quarantine passes a limit of the operator, and once when it is within it again.
-import { Inject, Injectable } from '@nestjs/common'
+import { Inject, Injectable, Logger } from '@nestjs/common'
+import { MessageQueue } from '../messages/index.ts'
 import {
   Clock,
   KernelSettings,
@@ -9,6 +10,7 @@ import {
   type QuarantineLimits,
   type Transaction
 } from '../persistence/index.ts'
+import { operatorMessage } from './quarantine-message.ts'
 import { type QuarantineSummary, summariseQuarantine } from './quarantine-summary.ts'
 
 export type LimitName = 'share' | 'age'
@@ -21,14 +23,20 @@ export interface QuarantineAlert {
 
 @Injectable()
 export class QuarantineWatch {
+  readonly #log = new Logger('usage-quarantine')
+
   constructor(
     @Inject(Persistence) private readonly persistence: Persistence,
     @Inject(Outbox) private readonly outbox: Outbox,
+    @Inject(MessageQueue) private readonly messages: MessageQueue,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(KernelSettings) private readonly settings: KernelSettings
   ) {}
 
-  /** Compares quarantine with the limits; returns those that are passed. Each change is an event: `usage-quarantine.beyond-limit`, `.within-limit`. */
+  /**
+   * Compares quarantine with the limits; returns those that are passed. Each change is an event (`usage-quarantine.beyond-limit`,
+   * `.within-limit`) and a message to the operator.
+   */
   async look(): Promise<QuarantineAlert[]> {
     const { tenant, quarantineLimits } = this.settings
     const now = this.clock.now()
@@ -49,7 +57,7 @@ export class QuarantineWatch {
     })
   }
 
-  #tell(
+  async #tell(
     tx: Transaction,
     side: 'beyond' | 'within',
     names: readonly LimitName[],
@@ -58,12 +66,17 @@ export class QuarantineWatch {
     const { count, lines, share, oldest } = summary
     const limits = this.settings.quarantineLimits
     const payload = { count, lines, share, oldest: oldest?.toString() ?? null, limits }
+    const { tenant } = this.settings
     const topic = `usage-quarantine.${side}-limit`
-    return this.outbox.add(
+    await this.outbox.add(
       tx,
-      this.settings.tenant,
+      tenant,
       names.map(subject => ({ topic, subject, payload }))
     )
+    const dueOn = this.clock.now().toZonedDateTimeISO('UTC').toPlainDate()
+    const news = names.map(name => operatorMessage({ name, side, dueOn }, summary, limits))
+    await this.messages.add(tx, tenant, news)
+    for (const { text } of news) this.#log.warn(text)
   }
 
   /** Whether there is a limit. */

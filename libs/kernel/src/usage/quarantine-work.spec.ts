@@ -1,5 +1,12 @@
 import { Readable } from 'node:stream'
-import { OutboxRelay, QUARANTINE_BEGIN, QuarantineWatch, UsageImports, UsageQuarantine } from '@farthing/kernel'
+import {
+  MessageQueue,
+  OutboxRelay,
+  QUARANTINE_BEGIN,
+  QuarantineWatch,
+  UsageImports,
+  UsageQuarantine
+} from '@farthing/kernel'
 import { customer, publishRules, testKernel } from '@farthing/testing'
 import { passedLimits } from './quarantine-watch.ts'
 
@@ -57,6 +64,19 @@ describe('quarantine as a work list', () => {
     await watch.look()
     await kernel.get(OutboxRelay).relay('main')
     expect(told).toEqual(['beyond share', 'beyond age', 'within share'])
+    const messages = await kernel.get(MessageQueue).list({ limit: 10 })
+    expect(messages.map(({ account, name, text }) => [account, name, text])).toEqual([
+      [
+        null,
+        'quarantine-beyond-limit',
+        'Usage: quarantine is beyond its limit of share: 50%. 5 lines wait (100% of the last 30 days), the oldest since 2026-03-10T00:00Z, most of them for unknown-subscriber: farthing usage quarantine summary'
+      ],
+      [null, 'quarantine-beyond-limit', expect.stringContaining('beyond its limit of age: 48 hours. 5 lines wait')],
+      [null, 'quarantine-within-limit', expect.stringContaining('within its limit of share: 50%. 2 lines wait')]
+    ])
+    expect(messages[0]).toMatchObject({ accountNumber: null, rule: null, version: null, channel: null })
+    const { account } = await customer(kernel, { identities: ['61400000005'] })
+    expect(await kernel.get(MessageQueue).list({ limit: 10, account })).toEqual([])
     expect(await open()).toEqual({ 'too-few-fields': 1, 'unknown-subscriber': 1 })
   })
 

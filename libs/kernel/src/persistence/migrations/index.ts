@@ -8,6 +8,7 @@ import { Usage0005 } from './0005-usage.ts'
 import { Scheduling0006 } from './0006-scheduling.ts'
 import { Ledger0010 } from './0010-ledger.ts'
 import { WaitingPieces0145 } from './0145-waiting-pieces.ts'
+import { OperatorMessages0146 } from './0146-operator-messages.ts'
 import { AskedBeside0150 } from './0150-asked-beside.ts'
 import { Payments0011 } from './0011-payments.ts'
 import { BillingRun0012 } from './0012-billing-run.ts'
@@ -145,5 +146,6 @@ export const migrations: MigrationObject[] = [
   { name: '0133-paid-invoices', class: PaidInvoices0133 },
   { name: '0134-moves-between-zones', class: MovesBetweenZones0134 },
   { name: '0145-waiting-pieces', class: WaitingPieces0145 },
+  { name: '0146-operator-messages', class: OperatorMessages0146 },
   { name: '0150-asked-beside', class: AskedBeside0150 }
 ]
