@@ -1,7 +1,7 @@
 // hledger reads the journals of every life that a spec file played, and must come to the same balances; where it is not installed, nothing is compared.
 import { spawnSync } from 'node:child_process'
 import { journalEntry } from '@farthing/billing-core'
-import { parseDecimal } from '@farthing/billing-core/values'
+import { parseDecimal, partDecimals } from '@farthing/billing-core/values'
 import type { LifeResult } from '@farthing/simulator'
 
 const lives: LifeResult[] = []
@@ -14,13 +14,16 @@ export function keepBooks(life: LifeResult): void {
 /** Each life's accounts stand under its number, so that one reading serves all. */
 const under = (life: number, account: string): string => `${life}:${account}`
 
+/** '90.000' seconds are 90000 of their parts. */
+const partsOf = (amount: string, unit: string): bigint => parseDecimal(amount) / 10n ** BigInt(6 - partDecimals(unit))
+
 function journalOf(life: LifeResult, number: number): string {
   return life.journal
     .map(({ date, description, key, postings }) =>
       journalEntry({
         ...{ key, description, date: Temporal.PlainDate.from(date), account: '' },
         postings: postings.map(({ account, amount, unit }) => ({
-          ...{ ledgerAccount: under(number, account), unit, amount: parseDecimal(amount) }
+          ...{ ledgerAccount: under(number, account), unit, amount: partsOf(amount, unit) }
         }))
       })
     )
@@ -36,7 +39,7 @@ function balancesIn(csv: string): Balances {
 }
 
 function nonZero(amounts: readonly (readonly [string, string])[]): Balances {
-  const balances = amounts.map(([account, amount]) => [account, parseDecimal(amount)] as const)
+  const balances = amounts.map(([account, amount]) => [account, parseDecimal(amount.split(' ')[0] ?? '')] as const)
   return new Map(balances.filter(([, amount]) => amount !== 0n).toSorted(([a], [b]) => (a < b ? -1 : 1)))
 }
 

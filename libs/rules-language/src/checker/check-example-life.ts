@@ -8,7 +8,7 @@ import type { MoneyLiteral } from '../signature/slot-value.ts'
 import type { Spot } from '../vocabulary/declarations.ts'
 import { joinStatement, leaveStatement } from '../vocabulary/example-group-statements.ts'
 import { failedPaymentStatement, payStatement } from '../vocabulary/example-money-statements.ts'
-import { grantStatement, topUpStatement } from '../vocabulary/example-pocket-statements.ts'
+import { grantOfUnitStatement, grantStatement, topUpStatement } from '../vocabulary/example-pocket-statements.ts'
 import { exampleStatement, exampleTimeZoneStatement, subscribeStatement } from '../vocabulary/example-statements.ts'
 import { exampleUsageStatements } from '../vocabulary/example-usage-statements.ts'
 import {
@@ -40,7 +40,8 @@ export function checkExampleLife(example: Match, currency: Currency, report: Rep
     checkQuantities(line, report)
     checkWho(line, subscriptions, report)
     if (WHOLE_COINS.has(line.signature.id)) checkCoins(line, currency, report)
-    if (isOf(line, topUpStatement) || isOf(line, grantStatement)) checkEnd(line, report, 'a pocket that is filled')
+    if (isOf(line, topUpStatement) || isOf(line, grantStatement) || isOf(line, grantOfUnitStatement))
+      checkEnd(line, report, 'a pocket that is filled')
     if (isOf(line, joinStatement)) checkEnd(line, report, 'what joins a group')
     for (const expected of line.children) checkSign(expected, report)
   }
@@ -159,7 +160,9 @@ function checkCoins(line: Match, currency: Currency, report: Report): void {
 }
 
 function checkEnd(
-  line: Match<(typeof grantStatement | typeof topUpStatement | typeof joinStatement)['slots']>,
+  line: Match<
+    (typeof grantStatement | typeof grantOfUnitStatement | typeof topUpStatement | typeof joinStatement)['slots']
+  >,
   report: Report,
   what: string
 ): void {

@@ -93,8 +93,8 @@ export type ExampleFact =
   | ({ readonly do: 'fail'; readonly reason: string | null } & ExamplePayment)
   /** A payment is taken back: the newest, when no reference is given. */
   | { readonly do: 'reverse'; readonly reference: string | null }
-  | ({ readonly do: 'top-up'; readonly method: string | null } & ExampleFilling)
-  | ({ readonly do: 'grant'; readonly reason: string } & ExampleFilling)
+  | ({ readonly do: 'top-up'; readonly amount: bigint; readonly method: string | null } & ExampleFilling)
+  | ({ readonly do: 'grant'; readonly reason: string } & ExampleGift & ExampleFilling)
   /** `of` null: all of the account. */
   | {
       readonly do: 'join'
@@ -125,9 +125,14 @@ interface ExamplePayment {
   readonly method: string | null
 }
 
-/** What a pocket of the account is filled with. */
+/** One of them is not null. */
+interface ExampleGift {
+  readonly amount: bigint | null
+  readonly quantity: Quantity | null
+}
+
+/** Of a pocket of the account. */
 interface ExampleFilling {
-  readonly amount: bigint
   /** The first day on which it can no longer be used; null: it does not lapse. */
   readonly until: Temporal.PlainDate | null
   /** 1 is used first; null: 100. */
@@ -147,8 +152,10 @@ export type Expectation =
   | { readonly expect: 'balance'; readonly amount: bigint }
   /** What is held of the customer as a security. */
   | { readonly expect: 'bond'; readonly amount: bigint }
-  /** What all pockets of the account hold together. */
+  /** What all pockets of the account hold together, of money. */
   | { readonly expect: 'pockets'; readonly amount: bigint }
+  /** The same of another unit. */
+  | { readonly expect: 'pockets-of'; readonly quantity: Quantity }
   /** What was earned so far; of a layer or a partner, or of all. */
   | { readonly expect: 'commission'; readonly amount: bigint; readonly of: string | null }
   /** Whether the line before, or the days on the way to it, sent the message of that name. */

@@ -26,13 +26,24 @@ export const topUpStatement = defineStatement({
   example: 'on 2026-03-02 top up 20.00'
 })
 
+const reason = { kind: 'text', doc: 'what it is given for' } as const
+
 export const grantStatement = defineStatement({
   id: 'kernel.example-grant',
   in: ['example'],
   pattern: 'on <on> grant <amount> <reason> [until <until>] [, priority <priority>]',
-  slots: { on, amount: { kind: 'money' }, reason: { kind: 'text', doc: 'what it is given for' }, until, priority },
+  slots: { on, amount: { kind: 'money' }, reason, until, priority },
   doc: 'The customer is given a pocket with so much in it.',
   example: 'on 2026-03-02 grant 5.00 "welcome" until 2026-04-01'
 })
 
-export const examplePocketStatements: readonly Signature[] = [topUpStatement, grantStatement]
+export const grantOfUnitStatement = defineStatement({
+  id: 'kernel.example-grant-of-unit',
+  in: ['example'],
+  pattern: 'on <on> grant <quantity> <reason> [until <until>] [, priority <priority>]',
+  slots: { on, quantity: { kind: 'quantity' }, reason, until, priority },
+  doc: 'The customer is given a pocket of seconds, bytes, messages or a unit of the operator. It pays for use that is counted in it, before money does.',
+  example: 'on 2026-03-02 grant 5 GB "welcome" until 2026-04-01'
+})
+
+export const examplePocketStatements: readonly Signature[] = [topUpStatement, grantStatement, grantOfUnitStatement]

@@ -157,8 +157,17 @@ export const expectAmountStatement = defineStatement({
   in: ['example'],
   pattern: 'expect (total | balance | bond | pockets) <amount>',
   slots: { amount: signedMoney },
-  doc: 'The total of the last invoice, what the account owes (negative: has in credit), the bond that is held, or what its pockets hold.',
+  doc: 'The total of the last invoice, what the account owes (negative: has in credit), the bond that is held, or what its pockets of money hold.',
   example: 'expect total 40.00'
+})
+
+export const expectPocketsStatement = defineStatement({
+  id: 'kernel.expect-pockets',
+  in: ['example'],
+  pattern: 'expect pockets <quantity>',
+  slots: { quantity: { kind: 'quantity', doc: 'how much of a unit other than money' } },
+  doc: 'What the pockets of that unit hold together.',
+  example: 'expect pockets 510 s'
 })
 
 export const expectCommissionStatement = defineStatement({
@@ -198,6 +207,7 @@ export const expectationStatements: readonly Signature[] = [
   expectRestrictionStatement,
   expectRemainingStatement,
   expectAmountStatement,
+  expectPocketsStatement,
   expectCommissionStatement,
   expectRefusalStatement
 ]

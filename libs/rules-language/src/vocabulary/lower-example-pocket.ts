@@ -1,7 +1,7 @@
 // Pockets in an example -> facts.
 import type { ExampleFact } from '../rule-set/example.ts'
 import type { Match } from '../signature/match.ts'
-import { grantStatement, topUpStatement } from './example-pocket-statements.ts'
+import { grantOfUnitStatement, grantStatement, topUpStatement } from './example-pocket-statements.ts'
 import { isOf } from './match-parts.ts'
 
 export function lowerExamplePocket(match: Match): ExampleFact | null {
@@ -11,7 +11,11 @@ export function lowerExamplePocket(match: Match): ExampleFact | null {
   }
   if (isOf(match, grantStatement)) {
     const { amount, priority = null, reason, until = null } = match.slots
-    return { do: 'grant', amount: amount.micro, reason, priority, until }
+    return { do: 'grant', amount: amount.micro, quantity: null, reason, priority, until }
+  }
+  if (isOf(match, grantOfUnitStatement)) {
+    const { priority = null, quantity, reason, until = null } = match.slots
+    return { do: 'grant', amount: null, quantity, reason, priority, until }
   }
   return null
 }

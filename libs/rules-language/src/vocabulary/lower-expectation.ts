@@ -17,6 +17,7 @@ import {
   expectMessageStatement,
   expectNothingStatement,
   expectPeriodLineStatement,
+  expectPocketsStatement,
   expectRefusalStatement,
   expectRemainingStatement,
   expectRestrictionStatement,
@@ -42,6 +43,7 @@ export function lowerExpectation(match: Match, at: RuleRef, context: ExampleCont
     if (match.has('pockets')) return { expect: 'pockets', amount }
     return { expect: match.has('total') ? 'total' : match.has('bond') ? 'bond' : 'balance', amount }
   }
+  if (isOf(match, expectPocketsStatement)) return { expect: 'pockets-of', quantity: match.slots.quantity }
   if (isOf(match, expectCommissionStatement)) {
     return { expect: 'commission', amount: match.slots.amount.micro, of: match.slots.whose ?? null }
   }

@@ -50,6 +50,18 @@ export const paymentAtWork = ruleText`
     expect refused "insufficient-balance"
     expect pockets 0.50
   }
+
+  example "minutes that were given pay for calls before money does" {
+    on 2026-03-01 subscribe prepaid
+    on 2026-03-01 grant 10 min "welcome"
+    on 2026-03-01 top up 3.00
+    at 2026-03-12 10:00 call +61293334444 for 4 min
+    expect pockets 6 min
+    expect pockets 3.00
+    at 2026-03-12 11:00 call +61293334444 for 8 min
+    expect pockets 0 s
+    expect pockets 2.60
+  }
 `
 
 export const ratingAtWork = ruleText`

@@ -1,6 +1,13 @@
 // Is an expectation of an example met by the life as it stands?
 import { balances } from '@farthing/billing-core'
-import { formatAmount } from '@farthing/billing-core/values'
+import {
+  formatAmount,
+  formatHeld,
+  type HeldAmount,
+  isCurrency,
+  type Quantity,
+  toTicks
+} from '@farthing/billing-core/values'
 import type { ExampleExpectationStep, Expectation } from '@farthing/rules-language'
 import { lifeHistory } from '../life/life-history.ts'
 import type { LifeState } from '../life/life-state.ts'
@@ -36,7 +43,9 @@ function differenceOf(expectation: Expectation, state: LifeState, before: FactBe
     case 'bond':
       return amountDifference('bond', expectation.amount, -heldOrOwed(state, ['bond']), state)
     case 'pockets':
-      return pocketsDifference(expectation.amount, state)
+      return pocketsDifference({ unit: state.account.currency, parts: expectation.amount }, state)
+    case 'pockets-of':
+      return pocketsDifference(partsOf(expectation.quantity), state)
     case 'commission':
       return amountDifference(commissionWords(expectation.of), expectation.amount, earned(expectation.of, state), state)
     case 'message':
@@ -61,14 +70,17 @@ function amountDifference(what: string, expected: bigint, actual: bigint, state:
   return unmet(`expected the ${what} to be ${want}, and it is ${have}`)
 }
 
-function pocketsDifference(expected: bigint, { account: { currency }, pockets }: LifeState): Unmet | null {
+function pocketsDifference({ parts: expected, unit }: HeldAmount, state: LifeState): Unmet | null {
+  const pockets = state.pockets.filter(each => each.unit === unit)
   const held = pockets.reduce((sum, { balance }) => sum + balance, 0n)
   if (held === expected) return null
-  const [want, have, ...each] = [expected, held, ...pockets.map(({ balance }) => balance)].map(amount =>
-    formatAmount(amount, currency)
-  )
-  const parts = pockets.map(({ number, reason }, index) => `${each[index]} in pocket ${number} (${reason})`)
-  return unmet(`expected the pockets to hold ${want}, and they hold ${[have, ...parts].join('; ')}`)
+  const text = (parts: bigint): string => (isCurrency(unit) ? formatAmount(parts, unit) : formatHeld(parts, unit))
+  const each = pockets.map(({ balance, number, reason }) => `${text(balance)} in pocket ${number} (${reason})`)
+  return unmet(`expected the pockets to hold ${text(expected)}, and they hold ${[text(held), ...each].join('; ')}`)
+}
+
+function partsOf(quantity: Quantity): HeldAmount {
+  return { unit: quantity.unit, parts: BigInt(toTicks(quantity)) }
 }
 
 function commissionWords(of: string | null): string {

@@ -84,9 +84,10 @@ function paymentFact(fact: Extract<ExampleFact, { do: 'pay' | 'fail' | 'reverse'
 
 function fillingFact(fact: Extract<ExampleFact, { do: 'top-up' | 'grant' }>, told: Told): LifeFact {
   const { amount, priority, until } = fact
-  const filling = { amount, ...given({ priority, until }) }
-  if (fact.do === 'grant') return { ...told, do: 'grant', ...filling, reason: fact.reason }
-  return { ...told, do: 'top-up', ...filling, ...given({ method: fact.method }) }
+  const filling = given({ priority, until })
+  if (fact.do === 'top-up')
+    return { ...told, do: 'top-up', ...filling, amount: fact.amount, ...given({ method: fact.method }) }
+  return { ...told, do: 'grant', ...filling, reason: fact.reason, ...given({ amount, quantity: fact.quantity }) }
 }
 
 type GroupFact = Extract<ExampleFact, { do: 'join' | 'leave' | 'group-use' }>

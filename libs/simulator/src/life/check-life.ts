@@ -96,7 +96,7 @@ function checkFact(fact: OtherFact, known: KnownNames, { rules, ruleSets }: Life
       return endProblems(fact, 'an exemption')
     case 'top-up':
     case 'grant':
-      return [...endProblems(fact, 'a pocket'), ...coinProblems(fact, rules.operator.currency)]
+      return [...endProblems(fact, 'a pocket'), ...coinProblems(fact, rules.operator.currency), ...givenProblems(fact)]
     case 'publish':
       return ruleSetProblems(fact, ruleSets)
     case 'bill':
@@ -148,6 +148,16 @@ function moveProblems(fact: LifeFact): LifeProblem[] {
   if (fact.do !== 'move' || fact.from !== fact.to) return []
   const problem = 'say to which other account it goes, or with "from" from which it comes'
   return [{ fact: fact.number, field: 'to', problem }]
+}
+
+function givenProblems(fact: LifeFact<'top-up' | 'grant'>): LifeProblem[] {
+  if (fact.do === 'top-up') return []
+  const { amount, number, quantity } = fact
+  if ((amount === undefined) === (quantity === undefined))
+    return [
+      { fact: number, field: 'amount', problem: 'a grant has either "amount" (money) or "quantity" ("600s", "5 GB")' }
+    ]
+  return quantity?.micro === 0n ? [{ fact: number, field: 'quantity', problem: 'nothing is granted with it' }] : []
 }
 
 function endProblems(

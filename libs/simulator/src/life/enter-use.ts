@@ -1,6 +1,7 @@
 // A use becomes known: where the account holds money in advance it is paid while it happens, as a network would have it charged.
-import { chargeStep, NO_CREDIT, NOTHING_COVERED } from '@farthing/billing-core'
+import { chargeStep, NO_CREDIT, NOTHING_COVERED, type PriceOf } from '@farthing/billing-core'
 import { formatDecimal } from '@farthing/billing-core/values'
+import type { TariffVersion } from '@farthing/rules-language'
 import { type BillableUsage, type CycleCredit, meterUsage, RealTimeTariffs, Unmetered } from '../bill/index.ts'
 import { lapsePockets, type LifePocket, takePieces } from './life-pockets.ts'
 import type { LifeFact } from './life.ts'
@@ -14,7 +15,8 @@ const BEGUN = { used: 0, paid: 0n, held: [], owed: 0n, promised: 0n, covered: NO
 /** What is told later than it happened, what cannot be rated and what its plan rates at billing is left to quarantine and to the bill. */
 export function enterUse(state: LifeState, fact: LifeFact<'use'>): void {
   lapsePockets(state, fact.known)
-  const asked = moneyPockets(state).length > 0 && fact.known.equals(fact.at)
+  const { money, ticks } = pocketsFor(state, fact)
+  const asked = money.length + ticks.length > 0 && fact.known.equals(fact.at)
   const refusal = asked ? chargeAtOnce(state, fact) : null
   if (refusal === null) state.uses.push(fact)
   else state.refused.push({ fact: fact.number, ...refusal })
@@ -34,32 +36,66 @@ function chargeAtOnce(state: LifeState, fact: LifeFact<'use'>): Refusal | null {
   const tariffs = new RealTimeTariffs(state.ruleBook, state.registry)
   const found = tariffs.find({ plan, subscription, history }, fact.service, billable.startedAt)
   if (!found.ok) return null
-  const charged = found.terms ? dearerBy(state, billable, fact) : BigInt(billable.amount)
-  if (typeof charged !== 'bigint') return charged
+  const upTo = partsOf(billable, found.tariff)
+  const price = found.terms ? dearerBy(state, { use: billable, upTo }, fact) : plainly(upTo)
+  if (typeof price !== 'function') return price
   const { cycle, limit, pockets: asksPockets } = found.credit ?? NOTHING_ON_BILL
   const onBill = `${subscription} ${cycle}`
   const credit = { ...NO_CREDIT, limit, owed: state.owedByCycle.get(onBill) ?? 0n }
-  const payers = { at: fact.at, pockets: asksPockets ? moneyPockets(state) : [], credit }
-  const step = chargeStep(BEGUN, { used: billable.quantity, wanted: 0, step: 1 }, payers, () => charged)
+  const { money, ticks } = asksPockets ? pocketsFor(state, fact) : NO_POCKETS
+  const billed = (quantity: number): number => upTo(quantity).billed
+  const payers = { at: fact.at, pockets: money, ticks: { pockets: ticks, billed }, credit }
+  const step = chargeStep(BEGUN, { used: billable.quantity, wanted: 0, step: 1 }, payers, price)
   if (step.unpaid > 0n) {
-    const detail = `It costs ${formatDecimal(charged)}, and ${formatDecimal(step.unpaid)} of it is not there.`
-    return { reason: 'insufficient-balance', detail }
+    const costs = formatDecimal(price(billable.quantity))
+    return {
+      reason: 'insufficient-balance',
+      detail: `It costs ${costs}, and ${formatDecimal(step.unpaid)} of it is not there.`
+    }
   }
-  takePieces(state, fact, { after: step.pockets, pieces: step.taken })
+  takePieces(state, fact, step)
   state.owedByCycle.set(onBill, step.credit.owed)
-  state.prepaid.set(billable.id, step.event.paid)
+  state.prepaid.set(billable.id, step.event.paid + step.event.covered.worth)
   return null
 }
 
-/** Points pay no money. */
-function moneyPockets({ account, pockets }: LifeState): LifePocket[] {
-  return pockets.filter(({ unit }) => unit === account.currency)
+interface PocketsFor {
+  readonly money: readonly LifePocket[]
+  /** Of the unit that is used. */
+  readonly ticks: readonly LifePocket[]
+}
+
+const NO_POCKETS: PocketsFor = { money: [], ticks: [] }
+
+/** Those of other units pay nothing of it. */
+function pocketsFor({ account, pockets }: LifeState, { quantity }: LifeFact<'use'>): PocketsFor {
+  const of = (wanted: string): LifePocket[] => pockets.filter(({ unit }) => unit === wanted)
+  return { money: of(account.currency), ticks: of(quantity.unit) }
 }
 
 const NOTHING_ON_BILL: CycleCredit = { cycle: '', limit: 0n, pockets: true }
 
+/** A use as it would be if it had ended after so many ticks. */
+type UpTo = (quantity: number) => BillableUsage
+
+function partsOf(use: BillableUsage, tariff: TariffVersion): UpTo {
+  const { from, startedAt, to, value } = use
+  return quantity => {
+    const rated = quantity === use.quantity ? use : tariff.rate({ startedAt, to, from, value, quantity })
+    return 'ok' in rated && !rated.ok ? use : { ...use, quantity, amount: rated.amount, billed: rated.billed }
+  }
+}
+
+function plainly(upTo: UpTo): PriceOf {
+  return quantity => (quantity === 0 ? 0n : BigInt(upTo(quantity).amount))
+}
+
 /** What the bill becomes dearer by, allowances, offers and tiers counted. */
-function dearerBy(state: LifeState, use: BillableUsage, { on }: LifeFact<'use'>): bigint | Refusal {
+function dearerBy(
+  state: LifeState,
+  { upTo, use }: { readonly use: BillableUsage; readonly upTo: UpTo },
+  { on }: LifeFact<'use'>
+): PriceOf | Refusal {
   const { registry, ruleBook } = state
   const history = lifeHistory(state)
   if (history === null) throw new Error('a life opens its account')
@@ -68,10 +104,24 @@ function dearerBy(state: LifeState, use: BillableUsage, { on }: LifeFact<'use'>)
   try {
     const metered = meterUsage(input, new Map(), use.startedAt)
     if (!metered.ok) return { reason: 'not-chargeable', detail: metered.detail }
-    const dearer = metered.meter.dearer(use.id, use)
-    return dearer > 0n ? dearer : 0n
+    const { meter } = metered
+    const price = (quantity: number): bigint => larger(quantity === 0 ? 0n : meter.dearer(use.id, upTo(quantity)), 0n)
+    const charged = price(use.quantity)
+    return quantity => (quantity === use.quantity ? charged : orElse(charged, () => price(quantity)))
   } catch (thrown) {
     if (thrown instanceof Unmetered) return { reason: 'not-chargeable', detail: thrown.message }
     throw thrown
   }
 }
+
+/** A part of a use that no bill could hold costs what all of it does. */
+function orElse(charged: bigint, price: () => bigint): bigint {
+  try {
+    return price()
+  } catch (thrown) {
+    if (thrown instanceof Unmetered) return charged
+    throw thrown
+  }
+}
+
+const larger = (a: bigint, b: bigint): bigint => (a > b ? a : b)

@@ -1,13 +1,13 @@
 // What the account of a life holds in advance: filled by top-ups and grants, lapsed at its end.
 import {
+  type ChargeStep,
   counterpart,
   filledPostings,
   paymentPostings,
-  type Piece,
   type Pocket,
   takenPostings
 } from '@farthing/billing-core'
-import { formatAmount } from '@farthing/billing-core/values'
+import { formatAmount, toTicks } from '@farthing/billing-core/values'
 import type { LifeFact } from './life.ts'
 import type { LifeState } from './life-state.ts'
 
@@ -18,11 +18,12 @@ export interface LifePocket extends Pocket {
 /** A top-up is a payment that becomes a pocket; a grant is given away. */
 export function fillPocket(state: LifeState, fact: LifeFact<'top-up' | 'grant'>): void {
   const { account, journal, messages, pockets } = state
-  const { amount, on, priority = 100, until } = fact
+  const { on, priority = 100, until } = fact
   const number = pockets.length + 1
   const isPaid = fact.do === 'top-up'
+  const { amount, unit } = filling(state, fact)
   const pocket = {
-    ...{ id: `pocket-${number}`, number, unit: account.currency, priority, shared: false, openedAt: fact.at },
+    ...{ id: `pocket-${number}`, number, unit, priority, shared: false, openedAt: fact.at },
     expiresAt: until === undefined ? null : until.toZonedDateTime(account.zone).toInstant(),
     ...{ balance: amount, reserved: 0n, reason: isPaid ? 'top-up' : fact.reason }
   }
@@ -34,11 +35,18 @@ export function fillPocket(state: LifeState, fact: LifeFact<'top-up' | 'grant'>)
     const text = `Received ${formatAmount(amount, account.currency)} ${account.currency}, held in pocket ${number}`
     messages.push({ on, kind: 'payment-received', text })
   }
-  const against = isPaid ? `unallocated:${account.id}` : counterpart('issued', account.currency)
+  const against = isPaid ? `unallocated:${account.id}` : counterpart('issued', unit)
   const move = { key: `pocket-${number}`, date: on, description: `Pocket ${number}: ${pocket.reason}`, against }
   journal.push(
     filledPostings({ ...move, account: owner(state), pockets: [pocket], pieces: [{ pocket: pocket.id, amount }] })
   )
+}
+
+function filling({ account }: LifeState, fact: LifeFact<'top-up' | 'grant'>): { amount: bigint; unit: string } {
+  const { amount = 0n } = fact
+  const quantity = fact.do === 'grant' ? fact.quantity : undefined
+  if (quantity === undefined) return { amount, unit: account.currency }
+  return { amount: BigInt(toTicks(quantity)), unit: quantity.unit }
 }
 
 /** What is left of those whose end has come is the operator's: breakage. */
@@ -56,22 +64,23 @@ export function lapsePockets(state: LifeState, now: Temporal.Instant): void {
   }
 }
 
-/** `after`: the pockets as they are then. */
+/** Money and what was used in its own unit are posted beside each other. */
 export function takePieces(
   state: LifeState,
   fact: LifeFact<'use'>,
-  { after, pieces }: { readonly after: readonly Pocket[]; readonly pieces: readonly Piece[] }
+  { pockets: after, taken, takenTicks }: Pick<ChargeStep, 'pockets' | 'taken' | 'takenTicks'>
 ): void {
-  if (pieces.length === 0) return
-  const { account, journal, pockets } = state
+  const { journal, pockets } = state
   const description = fact.to === undefined ? fact.service : `${fact.service} to ${fact.to}`
-  const move = {
-    key: `use-${fact.number}`,
-    date: fact.on,
-    description,
-    against: counterpart('used', account.currency, 'usage')
+  const move = { date: fact.on, description, account: owner(state), pockets }
+  for (const [key, pieces] of [
+    [`use-${fact.number}`, taken],
+    [`use-${fact.number}:units`, takenTicks]
+  ] as const) {
+    const unit = pockets.find(({ id }) => id === pieces[0]?.pocket)?.unit
+    if (unit !== undefined)
+      journal.push(takenPostings({ ...move, key, pieces, against: counterpart('used', unit, 'usage') }))
   }
-  journal.push(takenPostings({ ...move, account: owner(state), pockets, pieces }))
   for (const [index, pocket] of pockets.entries()) {
     const { balance } = after.find(({ id }) => id === pocket.id) ?? pocket
     pockets[index] = { ...pocket, balance }

@@ -35,8 +35,8 @@ const item = {
   category: optional(readText)
 }
 const payment = { amount: optional(readAmount), invoice: optional(readText), method: optional(readText) }
-/** What a pocket is filled with, in the account's currency; `until`: the first day on which it can no longer be used. */
-const filling = { amount: required(readAmount), until: optional(readDate), priority: optional(readPriority) }
+/** `until`: the first day on which it can no longer be used. */
+const pocket = { until: optional(readDate), priority: optional(readPriority) }
 
 /** The fields of each `do`, beside `on` or `at`, `known` and `do` itself. */
 export const factShapes = {
@@ -76,8 +76,9 @@ export const factShapes = {
   pay: { ...payment, reference: optional(readText) },
   fail: { ...payment, reason: optional(readText) },
   reverse: { reference: optional(readText) },
-  'top-up': { ...filling, method: optional(readText), reference: optional(readText) },
-  grant: { ...filling, reason: required(readText) },
+  'top-up': { ...pocket, amount: required(readAmount), method: optional(readText), reference: optional(readText) },
+  /** Of money, or of what use is counted in. */
+  grant: { ...pocket, amount: optional(readAmount), quantity: optional(readQuantity), reason: required(readText) },
   /** A group is known by its name; `as` left out: all of the account. */
   join: { ...subscription, group: required(readText), until: optional(readDate) },
   leave: { ...subscription, group: required(readText) },

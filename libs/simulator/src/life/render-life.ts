@@ -4,11 +4,11 @@ import type { AccountHistory, InvoiceLine, InvoiceTax, SubscriptionHistory } fro
 import {
   formatAmount,
   formatDecimal,
-  formatHeld,
   formatParts,
   formatPlace,
   formatQuantity,
   fromTicks,
+  isCurrency,
   unitName
 } from '@farthing/billing-core/values'
 import type { RuleSet } from '@farthing/rules-language'
@@ -51,7 +51,7 @@ export function renderLife(state: LifeState, today: Temporal.PlainDate): LifeRes
       postings: postings.map(({ ledgerAccount, unit, amount }) => ({
         account: ledgerAccount,
         unit,
-        amount: formatAmount(amount, unit)
+        amount: isCurrency(unit) ? formatAmount(amount, unit) : formatParts(amount, unit)
       }))
     })),
     dropped: renderDropped(history),
@@ -160,7 +160,9 @@ function renderBalances(state: LifeState): LifeBalances {
   const balanceOf = (name: string): bigint => ledger.get(name)?.get(currency) ?? 0n
   const shown = (name: string): string => {
     const [other] = [...(ledger.get(name) ?? [])].filter(([unit]) => unit !== currency)
-    return other === undefined ? formatAmount(balanceOf(name), currency) : formatHeld(other[1], other[0])
+    return other === undefined
+      ? formatAmount(balanceOf(name), currency)
+      : `${formatParts(other[1], other[0])} ${unitName(other[0])}`
   }
   return {
     owed: formatAmount(balanceOf(`receivable:${id}`), currency),
