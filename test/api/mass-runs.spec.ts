@@ -129,6 +129,13 @@ it('shows what differs from the last bills, and accepts the rest', async () => {
     { rule: 'outlier above 200% of the last bill, by 20.00 or more', line: 4 }
   ])
   expect((await book.api.get(`/billing-runs/${id}/outliers?after=${outliers[0].invoice}`)).body).toHaveLength(1)
+  const bills = (await book.api.get(`/invoices?account=${anna}`)).body.invoices as readonly Record<string, string>[]
+  const stranger = bills.find(({ billDate }) => billDate === '2026-03-01')?.id
+  for (const after of ['01900000-0000-7000-8000-000000000000', stranger]) {
+    const { body, status } = await book.api.get(`/billing-runs/${id}/outliers?after=${after}`)
+    expect([status, body.reason, body.errors[0].field]).toEqual([400, 'bad-cursor', 'after'])
+    expect(body.detail).toBe(`Run ${id} has no invoice ${after}: begin anew, without \`after\`.`)
+  }
 
   await book.api.post(`/billing-runs/${id}/accept`, { outliers: 'without' })
   expect(await billsOf(id)).toEqual([

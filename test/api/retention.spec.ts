@@ -1,7 +1,8 @@
 // The retention desk over HTTP: who asks to leave is on its work list, takes an offer, is let go or stays; decided once.
 import { jest } from '@jest/globals'
 import { Persistence } from '@farthing/kernel'
-import { api, decide, plans, publish, request, rules, subscriber } from './retaining.ts'
+import { customer } from '@farthing/testing'
+import { api, decide, inside, plans, publish, request, rules, subscriber } from './retaining.ts'
 
 jest.setTimeout(120_000)
 
@@ -43,6 +44,16 @@ it('takes a request instead of ending, once at a time', async () => {
     closes: null,
     offers: []
   })
+})
+
+it('names all numbers of the day on which it asked, also one that it gives up after', async () => {
+  const two = ['+61400000488', '+61400000489']
+  const { subscription } = await customer(inside, { identities: two, plan: 'surf' })
+  const id = (await api.post(`/subscriptions/${subscription}/terminate`, {})).body.retention
+  expect((await request(id)).identities).toEqual(two)
+  const change = { number: '61400000490', instead: two[0], effective: '2026-03-12' }
+  expect((await api.post(`/subscriptions/${subscription}/number`, change)).status).toBe(200)
+  expect((await request(id)).identities).toEqual(two)
 })
 
 it('takes one request for another plan at a time, and one for each feature', async () => {

@@ -40,7 +40,12 @@ export async function usageRerate(options: ProposeOptions, terminal: Terminal): 
   const { json, tariff = null } = options
   const from = dayOf(options.from, '--from')
   const until = dayOf(options.until, '--until')
-  if (from !== null && until !== null && from >= until) throw new CallProblem('--until is not a day after --from')
+  if (from !== null && until !== null && from >= until) {
+    const one = `--from ${from} --until ${Temporal.PlainDate.from(from).add({ days: 1 })}`
+    throw new CallProblem(
+      `--until is not a day after --from: it is the first day that does not count. One day is asked for so: ${one}`
+    )
+  }
   await withKernel({ command: COMMAND }, async kernel => {
     const accounts = options.account === undefined ? null : await idsOf(kernel, options.account)
     const planned = orRefuse(await kernel.get(Reratings).propose({ from, until, tariff, accounts }))

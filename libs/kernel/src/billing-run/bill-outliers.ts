@@ -94,6 +94,16 @@ interface OutlierRow {
   readonly places: readonly number[]
 }
 
+/** Whether a page may go on after it: an invoice of the run, in review or not any more. */
+export async function isOfRun(
+  writer: Writer,
+  of: { readonly tenant: string; readonly run: string },
+  invoice: string
+): Promise<boolean> {
+  const text = 'select from invoice where tenant = $1 and run = $2 and id = $3'
+  return (await sql(writer, text, [of.tenant, of.run, invoice])).length > 0
+}
+
 /** In review, in order of account number, then of invoice. `after`: the invoice that the page before ended with. */
 export async function listOutliers(
   writer: Writer,
@@ -118,7 +128,7 @@ export async function listOutliers(
 function afterSql(after: string | undefined, values: StatementValues): string {
   if (after === undefined) return ''
   return `and (a.number, o.id) > (select b.number, j.id from invoice j join account b on b.tenant = j.tenant and b.id = j.account
-    where j.tenant = $1 and j.id = ${values.add(after)}::uuid)`
+    where j.tenant = $1 and j.run = $2 and j.id = ${values.add(after)}::uuid)`
 }
 
 function outlierOf(row: OutlierRow, { outliers }: OutlierRules): Outlier {

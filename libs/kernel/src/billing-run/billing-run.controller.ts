@@ -124,7 +124,8 @@ export class BillingRunController {
     @Query({ schema: OutlierQuery }) query: z.output<typeof OutlierQuery>
   ): Promise<OutlierView[]> {
     found(await this.runs.find(id), 'run', id)
-    return valueOf(await this.review.outliers(id, query), { 'no-outlier-rules': 409 }).map(outlierView)
+    const outliers = await this.review.outliers(id, query)
+    return valueOf(outliers, { 'no-outlier-rules': 409, 'bad-cursor': [400, 'after'] }).map(outlierView)
   }
 
   @Post(':run/retry')

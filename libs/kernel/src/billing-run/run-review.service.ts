@@ -3,7 +3,14 @@ import { Inject, Injectable } from '@nestjs/common'
 import type { Outcome } from '../http/index.ts'
 import { KernelSettings, Persistence } from '../persistence/index.ts'
 import { RulesHost } from '../rules-host/index.ts'
-import { type ComparedTotals, compareRun, listOutliers, type Outlier, type OutlierRules } from './bill-outliers.ts'
+import {
+  type ComparedTotals,
+  compareRun,
+  isOfRun,
+  listOutliers,
+  type Outlier,
+  type OutlierRules
+} from './bill-outliers.ts'
 import { type CarriedAccount, listCarried } from './carried-accounts.ts'
 import { noRules } from './chosen-accounts.ts'
 import { graceEnd } from './grace-end.ts'
@@ -40,12 +47,20 @@ export class RunReview {
   async outliers(
     run: string,
     page: { readonly after?: string | undefined; readonly limit: number }
-  ): Promise<Outcome<Outlier[], 'no-outlier-rules'>> {
+  ): Promise<Outcome<Outlier[], 'no-outlier-rules' | 'bad-cursor'>> {
     const { tenant } = this.settings
     const rules = await this.rulesOf(run)
     if (rules.outliers.length === 0) return noRules()
-    const found = await this.persistence.bulk(tenant, client => listOutliers(client, { tenant, run, rules }, page))
-    return { ok: true, value: found }
+    const { after } = page
+    return this.persistence.bulk(tenant, async client => {
+      if (after !== undefined && !(await isOfRun(client, { tenant, run }, after)))
+        return {
+          ok: false,
+          reason: 'bad-cursor',
+          detail: `Run ${run} has no invoice ${after}: begin anew, without \`after\`.`
+        }
+      return { ok: true, value: await listOutliers(client, { tenant, run, rules }, page) }
+    })
   }
 
   /** Whose bill came to less than the minimum. */

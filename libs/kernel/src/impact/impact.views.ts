@@ -19,7 +19,8 @@ export const ImpactBody = z
     path: ['after']
   })
   .refine(({ from, until }) => from === undefined || until === undefined || from < until, {
-    error: 'not a day after from',
+    error:
+      'not a day after from, which is the last day that does not count: one day is asked for from the day before it',
     path: ['until']
   })
   .meta({ id: 'CompareRules' })

@@ -69,12 +69,12 @@ type Row = Omit<RetentionRequest, 'asked' | 'wished' | 'closes' | 'openedAt' | '
   readonly decided: string | null
 }
 
-/** Where it has left the account by then, those that it had there last. */
+/** Of the day on which it asked; where it has left the account by then, those that it had there last. */
 const IDENTITIES = `select coalesce(array_agg(h.identity order by h.identity), array[]::text[]) from (
-    select s.identity, coalesce(s.valid_until, 'infinity') = max(coalesce(s.valid_until, 'infinity')) over () as held
-    from identity_stretch s
+    select s.identity, ends > d.asked as held, bool_or(ends > d.asked) over () as any_held, ends = max(ends) over () as latest
+    from identity_stretch s, coalesce(s.valid_until, 'infinity') ends
     where s.tenant = d.tenant and s.account = d.account and s.subscription = d.subscription and s.valid_from <= d.asked) h
-  where h.held`
+  where case when h.any_held then h.held else h.latest end`
 const COLUMNS = `d.id, d.account, a.number as "accountNumber", a.zone, a.currency, d.subscription, (${IDENTITIES}) as identities, d.action, d.target, d.change, d.asked::text,
     d.wished::text, d.reason, d.rule, d.offers, d.closes::text, d.status, d.opened_at::text as opened, d.offer, d.fact,
     d.decided_by as "decidedBy", d.decided_at::text as decided, d.why, d.problem`
