@@ -144,6 +144,11 @@ describe('a charging session', () => {
     expect(await api.post(NCHF, call(60, more), null)).toMatchObject({ status, body: { reason } })
   })
 
+  it('names the field of its own request', async () => {
+    const stranger = call(60, { subscriberIdentifier: 'msisdn-61499999999' })
+    expect((await api.post(NCHF, stranger, null)).body.errors).toMatchObject([{ field: 'subscriberIdentifier' }])
+  })
+
   it('says of a group why it cannot be rated', async () => {
     await topUp('1.00')
     const abroad = call(60, { iMSChargingInformation: { calledPartyAddress: 'tel:+999123' } })

@@ -198,7 +198,10 @@ describe('a plan that rates at billing', () => {
     const hana = await subscriber('settled')
     expect(await hana.minute()).toMatchObject({
       status: 422,
-      body: { reason: 'not-chargeable', detail: 'plan settled rates its usage at billing' }
+      body: {
+        reason: 'not-chargeable',
+        detail: 'plan settled rates its usage at billing: import it, nobody has to be asked'
+      }
     })
     expect(granted(await hana.dial(60))).toMatchObject({ resultCode: 'RATING_FAILED' })
   })

@@ -63,7 +63,7 @@ describe('usage events', () => {
       reasons: { quarantined: { 'not-an-object': 1, 'unknown-subscriber': 1, 'unknown-unit': 1 } },
       problems: [
         { index: 1, event: 'json-events:b2', field: 'subscriber', reason: 'unknown-subscriber' },
-        { index: 2, field: 'line', reason: 'not-an-object' },
+        { index: 2, field: 'line', reason: 'not-an-object', nextStep: expect.stringMatching('mend it at its source') },
         { index: 4, field: 'unit', reason: 'unknown-unit', detail: 'parsec' }
       ]
     })

@@ -13,7 +13,7 @@ export const runOutStatement = defineStatement({
     service: { kind: 'name', refersTo: 'service', doc: 'a service of which the plan includes some' },
     speed: SPEED
   },
-  doc: 'When nothing is left of the allowances for a service, it is barred or slowed down until the next cycle. What is slowed down is free; what is used of a barred service all the same is priced by the tariff.',
+  doc: 'When nothing is left of the allowances for a service, it is barred or slowed down until the next cycle. What is slowed down is free; what is used of a barred service all the same, as in the minute until the bar is set, is priced by the tariff.',
   example: 'when data runs out: throttle to 1 Mbit per second until next cycle',
   worked: runOutAtWork,
   lower(match, context) {

@@ -25,6 +25,8 @@ export async function usageStatistics(options: UsageStatisticsOptions, terminal:
   const today = systemNow().toZonedDateTimeISO('UTC').toPlainDate()
   const until = options.until === undefined ? today.add({ days: 1 }) : dateOption(options.until, '--until')
   const from = options.from === undefined ? until.subtract({ days: USUAL_DAYS }) : dateOption(options.from, '--from')
+  if (Temporal.PlainDate.compare(from, until) >= 0)
+    throw new CallProblem(`--until ${until} is the first day that does not count: it has to come after --from ${from}`)
   await withKernel({ command: 'farthing usage statistics' }, async kernel => {
     const statistics = kernel.get(UsageStatistics)
     await statistics.rollUp()

@@ -49,6 +49,9 @@ function tariffFor(
   if (!found.ok) return refuse('not-chargeable', found.detail)
   const { name, unit } = found.tariff
   if (ask.quantity.unit !== unit)
-    return refuse('not-chargeable', `Tariff ${name} counts ${unitNoun(unit)}, not ${ask.quantity.unit}.`)
+    return refuse(
+      'not-chargeable',
+      `Tariff ${name} counts ${unitNoun(unit)}, not ${ask.quantity.unit}: say the quantity in ${unitNoun(unit)}.`
+    )
   return found
 }

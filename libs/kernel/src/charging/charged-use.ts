@@ -158,7 +158,11 @@ export function holderOf(
   if (world.facts.rating === null)
     return refuse('no-rules-published', 'No rules are published yet. Run farthing publish.')
   const holder = world.facts.holderOf(ask)
-  if (holder === undefined) return refuse('unknown-subscriber', `Nobody holds ${ask.subscriber} at that time.`)
+  if (holder === undefined)
+    return refuse(
+      'unknown-subscriber',
+      `Nobody holds ${ask.subscriber} at that time: give it to a subscription that had begun by then, and ask again.`
+    )
   const ahead = ask.startedAt.epochMilliseconds - world.facts.now.epochMilliseconds
   if (Math.abs(ahead) > AT_ONCE_HOURS * MS_AN_HOUR)
     return refuse('not-chargeable', `${ask.startedAt} is more than ${AT_ONCE_HOURS} hours ${whenElse(ahead)}`)

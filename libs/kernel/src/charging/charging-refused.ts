@@ -9,3 +9,9 @@ export const CHARGING_REFUSED = {
   'session-closed': 409,
   'idempotency-key-reused': 422
 } as const
+
+/** The same where the request is that of the converged charging of 3GPP. */
+export const CONVERGED_REFUSED = {
+  ...CHARGING_REFUSED,
+  'unknown-subscriber': [404, 'subscriberIdentifier']
+} as const

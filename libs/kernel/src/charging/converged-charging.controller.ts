@@ -5,7 +5,7 @@ import type { z } from 'zod'
 import { Answers, AnswersNothing, Direct, Refused, valueOf } from '../http/index.ts'
 import { Clock, Ids, KeepsOwnKeys } from '../persistence/index.ts'
 import type { ChargingAnswer } from './asks.ts'
-import { CHARGING_REFUSED } from './charging-refused.ts'
+import { CONVERGED_REFUSED } from './charging-refused.ts'
 import { ChargingService } from './charging.service.ts'
 import {
   bare,
@@ -75,7 +75,7 @@ export class ConvergedChargingController {
       startedAt: invocationTimeStamp === undefined ? this.clock.now() : Temporal.Instant.from(invocationTimeStamp),
       units: unitAsks(multipleUnitUsage)
     })
-    const answer = valueOf(outcome, CHARGING_REFUSED)
+    const answer = valueOf(outcome, CONVERGED_REFUSED)
     reply.header('location', `/${ROOT}/${answer.session}`)
     return this.#response(answer, body)
   }
@@ -113,7 +113,7 @@ export class ConvergedChargingController {
     const key = keyOf(request) ?? `nchf:${session}:${body.invocationSequenceNumber}`
     const told = toldUse(body)
     const shared = { session, key, told, digest: digest({ close, ...body }), units: unitAsks(body.multipleUnitUsage) }
-    return valueOf(await this.charging.ask({ kind: 'go-on', close, ...shared }), CHARGING_REFUSED)
+    return valueOf(await this.charging.ask({ kind: 'go-on', close, ...shared }), CONVERGED_REFUSED)
   }
 
   #response(answer: ChargingAnswer, body: ChargingDataUpdate): ChargingDataResponse {

@@ -2,7 +2,7 @@ import { type BaseUnit, countOf, declaredUnit, formatDecimal } from '@farthing/b
 import { Controller, Get, Inject, Query } from '@nestjs/common'
 import { ApiTags } from '@nestjs/swagger'
 import { z } from 'zod'
-import { Answers, GivenDay, valueOf } from '../http/index.ts'
+import { Answers, dayAfter, GivenDay, valueOf } from '../http/index.ts'
 import { type Statistics, STATISTICS_BY, UsageStatistics } from './usage-statistics.service.ts'
 
 const By = z
@@ -12,11 +12,13 @@ const By = z
   .pipe(z.array(z.enum(STATISTICS_BY)).min(1))
   .describe(`Any of ${STATISTICS_BY.join(', ')}, with commas.`)
 
-const StatisticsInput = z.strictObject({
-  by: By,
-  from: GivenDay.describe("First day, of the operator's zone."),
-  until: GivenDay.describe('The day after the last one.')
-})
+const StatisticsInput = z
+  .strictObject({
+    by: By,
+    from: GivenDay.describe("First day, of the operator's zone."),
+    until: GivenDay.describe('The day after the last one.')
+  })
+  .refine(({ from, until }) => from < until, { error: dayAfter('from', 'until'), path: ['until'] })
 
 export const StatisticsView = z
   .object({

@@ -1,4 +1,5 @@
 // The shapes of usage events over HTTP.
+import { nextStep } from '@farthing/simulator'
 import { z } from 'zod'
 import { DESCRIBED_CLOUD_EVENT, DESCRIBED_EVENT, DESCRIBED_ITEM } from './described-events.ts'
 import type { TakenEvents } from './event-batch.ts'
@@ -35,7 +36,8 @@ export const EventsAnswer = z
           event: z.string().describe('Its id in quarantine.'),
           field: z.string().describe('What is wrong: a member of the event, or `line` for all of it.'),
           reason: z.string().describe('Stable, in kebab case, for programs.'),
-          detail: z.string().describe('The text that is to blame.')
+          detail: z.string().describe('The text that is to blame.'),
+          nextStep: z.string().describe('What a person does about it.')
         })
       )
       .describe(
@@ -58,7 +60,7 @@ export function eventsAnswer({ import: taken, notes, problems }: TakenEvents): E
     quarantined,
     filtered,
     reasons: { quarantined: { ...reasons.quarantined }, filtered: { ...reasons.filtered } },
-    problems: problems.map(problem => ({ ...problem })),
+    problems: problems.map(problem => ({ ...problem, nextStep: nextStep(problem.reason) })),
     notes: [...notes]
   }
 }

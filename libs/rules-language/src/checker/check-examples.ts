@@ -14,7 +14,7 @@ import type { Names } from './names.ts'
 import { related, type Report } from './report.ts'
 
 export interface ExampleWorld {
-  readonly tariffs: readonly Pick<TariffForm, 'service' | 'unit'>[]
+  readonly tariffs: readonly Pick<TariffForm, 'name' | 'service' | 'unit' | 'at'>[]
   readonly names: Names
   /** Is it in a file of which something could not be read? */
   damaged(match: Match): boolean
@@ -101,16 +101,18 @@ function warnOfSameTitles(matches: readonly Match[], report: Report): void {
 
 function checkExamples(
   matches: readonly Match[],
-  tariffs: readonly Pick<TariffForm, 'service' | 'unit'>[],
+  tariffs: readonly Pick<TariffForm, 'name' | 'service' | 'unit' | 'at'>[],
   report: Report
 ): void {
-  const units = new Map(tariffs.map(({ service, unit }) => [service, unit]))
+  const tariffOf = new Map(tariffs.map(tariff => [tariff.service, tariff]))
   for (const use of matches.flatMap(({ children }) => children)) {
     if (!isOf(use, useStatement)) continue
     const { quantity, service } = use.slots
-    const unit = units.get(service)
-    if (unit === undefined || unit === quantity.unit) continue
-    const message = `usage of ${service} is counted in ${unitNoun(unit)}, and \`${slotText(use, 'quantity')}\` is in ${unitNoun(quantity.unit)}`
-    report.error(slotSpot(use, 'quantity'), 'R0151', message)
+    const tariff = tariffOf.get(service)
+    if (tariff === undefined || tariff.unit === quantity.unit) continue
+    const message = `usage of ${service} is counted in ${unitNoun(tariff.unit)} by tariff ${tariff.name}, and \`${slotText(use, 'quantity')}\` is in ${unitNoun(quantity.unit)}`
+    report.error(slotSpot(use, 'quantity'), 'R0151', message, {
+      related: [{ message: `tariff ${tariff.name} stands here`, place: tariff.at }]
+    })
   }
 }

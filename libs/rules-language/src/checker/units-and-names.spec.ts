@@ -25,7 +25,7 @@ example "x" {
 on 2026-03-02 subscribe p
 at 2026-03-02 10:00 use 5 GB of voice; expect balance 0.00 }
 `,
-    found: ['a.farthing:9:25 R0151 usage of voice is counted in seconds, and `5 GB` is in bytes']
+    found: ['a.farthing:9:25 R0151 usage of voice is counted in seconds by tariff v, and `5 GB` is in bytes']
   },
   {
     title: 'refuses a data tariff priced by time',

@@ -176,7 +176,11 @@ function inRealTime(
   { service, startedAt }: { readonly service: string; readonly startedAt: number }
 ): RealTimeTariff {
   if (plan?.rating === 'billing')
-    return { ok: false, reason: 'not-in-real-time', detail: `plan ${plan.name} rates its usage at billing` }
+    return {
+      ok: false,
+      reason: 'not-in-real-time',
+      detail: `plan ${plan.name} rates its usage at billing: import it, nobody has to be asked`
+    }
   const day = localDay(startedAt, rules.operator.zone)
   const hasTerm = terms.some(each => each.service === service && containsDate(each, day))
   const credit = plan === undefined ? null : creditOf(plan, history, startedAt)
