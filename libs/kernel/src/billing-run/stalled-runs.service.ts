@@ -33,8 +33,16 @@ export class StalledRuns {
         [tenant]
       )
     )
-    for (const { id } of stalled) await this.persistence.bulk(tenant, client => this.#goOn(client, id))
-    return stalled.length
+    let count = 0
+    for (const { id } of stalled) {
+      try {
+        await this.persistence.bulk(tenant, client => this.#goOn(client, id))
+        count += 1
+      } catch (error) {
+        this.#log.error({ run: id, error: (error as Partial<Error>).message }, 'it could not go on; the others do')
+      }
+    }
+    return count
   }
 
   async #goOn(client: ClientBase, run: string): Promise<void> {

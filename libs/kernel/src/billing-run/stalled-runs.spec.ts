@@ -83,4 +83,22 @@ describe('a run whose jobs have given up', () => {
     await stalled.goOn()
     expect(await runs.find(id)).toMatchObject({ status: 'empty' })
   })
+
+  it('goes on although one before it cannot', async () => {
+    const { id } = await started()
+    kernel.clock.moveTo('2026-06-01T00:00:00Z')
+    await runs.start({ billDate: Temporal.PlainDate.from('2026-06-01'), chunkSize: 1 })
+    await giveUp()
+    await kernel.get(Persistence).bulk('main', async client => {
+      await sql(client, `update billing_chunk set done_at = '2026-05-01T00:00:01Z' where run = $1`, [id])
+      await sql(client, 'reset role')
+      await sql(client, `create function full_disk() returns trigger language plpgsql as 'begin raise ''full''; end'`)
+      await sql(
+        client,
+        `create trigger full_disk before update on billing_run for each row when (old.id = '${id}') execute function full_disk()`
+      )
+    })
+    expect(await stalled.goOn()).toBe(1)
+    expect(await waiting()).toBe(2)
+  })
 })
