@@ -200,6 +200,9 @@ describe('a charge', () => {
       ...{ status: 422, body: { reason: 'unknown-unit' } }
     })
     expect(await api.post('/charges', { ...film(), subscriber: 'nobody' })).toMatchObject({ status: 404 })
+    expect(await api.post('/charges', { ...film(), quantity: '0.0' })).toMatchObject({
+      ...{ status: 422, body: { reason: 'nothing-used', errors: [{ field: 'quantity' }] } }
+    })
   })
 })
 

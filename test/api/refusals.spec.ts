@@ -99,6 +99,10 @@ describe('a wrong field', () => {
     ['/invoices?run=abc', 'run: not an id such as 01890a5d-ac96-774b-bcce-b302099a8057'],
     ['/invoices?account=', 'account: give at least 1 character'],
     [
+      '/usage/statistics?from=2026-02-28&until=2026-02-01',
+      'until: not a day after from: until is the first day that does not count. One day is asked for so: from 2026-02-28, until 2026-03-01'
+    ],
+    [
       '/invoices?from=2026-02-28&until=2026-02-28',
       'until: not a day after from: until is the first day that does not count. One day is asked for so: from 2026-02-28, until 2026-03-01'
     ]

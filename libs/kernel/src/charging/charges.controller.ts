@@ -70,6 +70,11 @@ export class ChargesController {
   async #ticks({ quantity, unit }: z.output<typeof ChargeBody>): Promise<{ unit: string; ticks: number }> {
     const words = UNITS.has(unit) ? UNITS : ((await this.rules.current())?.units ?? UNITS)
     const held = heldAmount(quantity, unit, words)
+    // a call of no length may still cost its setup; nothing that is counted is no use
+    if (held?.parts === 0n && held.unit !== 'second') {
+      const detail = `${quantity} ${unit} is no use: say how much it is, more than nothing.`
+      throw new Refused(422, 'nothing-used', detail, [{ field: 'quantity', message: detail }])
+    }
     if (held !== null && words.has(unit) && held.parts <= BigInt(Number.MAX_SAFE_INTEGER))
       return { unit: held.unit, ticks: Number(held.parts) }
     const detail = `${quantity} ${unit} is no quantity: write a unit word of the rules, and no more than its smallest parts can say.`
