@@ -89,10 +89,11 @@ describe('a retroactive price', () => {
     const first = run('usage', 'rerate', 'apply', '1', '--json')
     expect(JSON.parse(first.out)).toMatchObject({ id: 1, state: 'applied', found: { changed: 2, change: '0.450000' } })
     expect(JSON.parse(run('usage', 'rerate', 'apply', '1', '--json').out)).toEqual(JSON.parse(first.out))
-    expect(said(run('explain', 'csv:1')).slice(0, 3)).toEqual([
+    expect(said(run('explain', 'csv:1')).slice(0, 4)).toEqual([
       'csv:1: voice to 61399990000 on Tuesday 2026-02-10 10:00:00, 1.19 AUD as rated, 0.89 AUD on the draft of 2026-03-01',
       'read february.csv:2',
-      're-rated 1 on TIME: from 0.89 by calls of version V to 1.19 by calls of version V'
+      're-rated 1 on TIME: from 0.89 by calls of version V to 1.19 by calls of version V',
+      'billed what follows is how it came to 0.89 AUD on the draft of 2026-03-01'
     ])
     expect(said(run('usage', 'rerate'))[0]).toBe('re-rating 2, nothing to re-rate, by what was known on TIME')
   })

@@ -94,6 +94,7 @@ function useText({ usage, explanation, bill, parked, reratings }: ToldUse): stri
   const money = (micro: bigint): string => `${formatAmount(micro, currency)} ${currency}`
   const rated = waitsFor === null ? `${money(amount)} as rated` : `by tiers ${waitsFor}, with the bill`
   const billed = bill === null ? '' : `, ${money(BigInt(bill.amount))} ${onBill(bill)}`
+  const isOlder = bill !== null && reratings.length > 0 && BigInt(bill.amount) !== amount
   return [
     `${usageTitle(usage)}, ${rated}${billed}\n`,
     prepaid === null
@@ -101,6 +102,7 @@ function useText({ usage, explanation, bill, parked, reratings }: ToldUse): stri
       : `  charged  while it happened: pockets paid ${money(prepaid)}\n`,
     reratedText(reratings, currency),
     parked === null ? '' : `  parked   no bill can be made: ${parked}\n`,
+    isOlder ? `  billed   what follows is how it came to ${money(BigInt(bill.amount))} ${onBill(bill)}\n` : '',
     reasonText(bill?.explanation ?? explanation)
   ].join('')
 }
