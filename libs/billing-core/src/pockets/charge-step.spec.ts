@@ -72,7 +72,8 @@ describe('charging an event while it lasts', () => {
           expect(next.pockets.every(({ balance, reserved }) => reserved >= 0n && balance >= reserved)).toBe(true)
           ;({ event, granted, pockets } = next)
         }
-        expect(event).toEqual({ ...begun, used: event.used, paid: call(event.used) })
+        const covered = { ...begun.covered, upTo: event.used }
+        expect(event).toEqual({ ...begun, used: event.used, paid: call(event.used), covered })
         expect(pockets.reduce((sum, { balance }) => sum + balance, 0n)).toBe(total - event.paid)
         expect(pockets.every(({ reserved }) => reserved === 0n)).toBe(true)
       })

@@ -1,5 +1,5 @@
 // Charging one event while it lasts: what it has used is debited, and what it may use next is held.
-import { coverAhead, coverOf, NO_TICKS, type PriceOf, type Ticks, UNPRICED } from './cover-ticks.ts'
+import { type Counted, coverAhead, coverOf, NO_TICKS, type PriceOf, type Ticks, UNPRICED } from './cover-ticks.ts'
 import { type Credit, creditLeft } from './credit.ts'
 import type { Piece, Pocket } from './pocket.ts'
 import { available, spend } from './spend.ts'
@@ -27,10 +27,12 @@ export interface Covered {
   readonly held: readonly Piece[]
   /** Parts of money that what is held is worth at most. */
   readonly ahead: bigint
+  /** Ticks that were looked at; of those after them, up to what was used, nothing can be said yet. */
+  readonly upTo: number
 }
 
 /** Of an event that no pocket of its unit has paid anything of. */
-export const NOTHING_COVERED: Covered = { worth: 0n, held: [], ahead: 0n }
+export const NOTHING_COVERED: Covered = { worth: 0n, held: [], ahead: 0n, upTo: 0 }
 
 /** Who pays: pockets of the unit that is used, then those of money, then the bill as far as the credit goes. */
 export interface Payers {
@@ -84,9 +86,9 @@ export function chargeStep(event: ChargedEvent, request: ChargeRequest, payers: 
   const others = { ...credit, owed: credit.owed - event.owed, held: credit.held - event.promised }
   const [free, onBill] = [available(after, at), creditLeft(others)]
   const cover = coverAhead(
-    { from: used, to: used + request.wanted },
+    { from: ticksSpent.upTo, to: used + request.wanted },
     available(ticksSpent.pockets, at),
-    ticks.billed,
+    ticks,
     price
   )
   const inMoney: PriceOf = to => price(to) - cover(to).worth
@@ -98,7 +100,14 @@ export function chargeStep(event: ChargedEvent, request: ChargeRequest, payers: 
   const promised = needed - sum(held)
   const heldTicks = piecesOf(ticksSpent.pockets, ahead.ticks, at)
   return {
-    event: { used, paid, held, owed, promised, covered: { worth: covered, held: heldTicks, ahead: ahead.worth } },
+    event: {
+      used,
+      paid,
+      held,
+      owed,
+      promised,
+      covered: { worth: covered, held: heldTicks, ahead: ahead.worth, upTo: ticksSpent.upTo }
+    },
     ...{ taken, takenTicks: ticksSpent.taken, granted },
     final: granted < request.wanted,
     unpaid: onBill === null ? 0n : larger(owed - onBill, 0n),
@@ -114,15 +123,15 @@ interface Taken {
 
 /** What was used, as far as pockets of its unit go. */
 function spendTicks(
-  { covered: { held }, used: from }: ChargedEvent,
+  { covered: { held, upTo: from } }: ChargedEvent,
   to: number,
   { at, ticks = NO_TICKS }: Payers,
   price: PriceOf
-): Taken & { readonly worth: bigint } {
-  const { billed, pockets } = ticks
+): Taken & Pick<Counted, 'upTo' | 'worth'> {
+  const { pockets } = ticks
   const there = sum(held) + available(pockets, at)
-  const cover = coverOf({ from, to }, there, billed, price)
-  return { worth: cover.worth, ...take(pockets, held, cover.ticks, at) }
+  const cover = coverOf({ from, to }, there, ticks, price)
+  return { worth: cover.worth, upTo: cover.upTo, ...take(pockets, held, cover.ticks, at) }
 }
 
 const RESERVED = { balance: 0n, reserved: 1n }

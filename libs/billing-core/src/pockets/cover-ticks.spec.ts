@@ -20,6 +20,7 @@ const each: PriceOf = ticks => 7n * BigInt(ticks)
 
 interface Setting {
   readonly price?: PriceOf
+  readonly tariff?: PriceOf | null
   readonly billed?: (ticks: number) => number
   readonly credit?: Payers['credit']
   readonly now?: Temporal.Instant
@@ -28,16 +29,21 @@ const step = (
   pockets: readonly Pocket[],
   event: ChargedEvent,
   [used, wanted]: readonly [number, number],
-  { billed = minutes, credit = NO_CREDIT, now = at, price = call }: Setting = {}
+  { billed = minutes, credit = NO_CREDIT, now = at, price = call, tariff = null }: Setting = {}
 ) => {
   const [ofMoney, ofTicks] = [
     pockets.filter(({ unit }) => unit === 'AUD'),
     pockets.filter(({ unit }) => unit !== 'AUD')
   ]
-  const payers = { at: now, pockets: ofMoney, ticks: { pockets: ofTicks, billed }, credit }
+  const payers = { at: now, pockets: ofMoney, ticks: { pockets: ofTicks, billed, tariff }, credit }
   return chargeStep(event, { used, wanted, step: 1 }, payers, price)
 }
 const perTick = { price: each, billed: (ticks: number) => ticks }
+/** A micro for a thousand ticks, rounded half up. */
+const tiny: PriceOf = ticks => BigInt(Math.round(ticks / 1000))
+const flat: PriceOf = ticks => (ticks === 0 ? 0n : 500n)
+const cheapest: PriceOf = ticks => (ticks === 0 ? 0n : ticks < 1200 ? 100n : BigInt(Math.ceil(ticks / 12)))
+const first90Free: PriceOf = ticks => tiny(Math.max(ticks - 90_000, 0))
 
 describe('pockets of the unit that is used', () => {
   it('pay all of a use that they cover, as the tariff bills it, and no money is taken', () => {
@@ -62,10 +68,10 @@ describe('pockets of the unit that is used', () => {
     ])
   })
 
-  it('pay nothing of what costs nothing, at its beginning or its end', () => {
+  it('pay nothing of what terms leave free, at its beginning or its end', () => {
     // seconds 100 to 200 cost 7 each, whatever is before and after them free
     const price: PriceOf = ticks => each(Math.min(Math.max(ticks - 100, 0), 100))
-    const free = { price, billed: (ticks: number) => ticks }
+    const free = { ...perTick, price, tariff: each }
     expect(step([pocket(1, 600n)], begun, [100, 0], free).takenTicks).toEqual([])
     const all = step([pocket(1, 600n)], begun, [900, 0], free)
     expect(all).toMatchObject({ takenTicks: [{ amount: 100n }], event: { covered: { worth: 700n } } })
@@ -94,13 +100,47 @@ describe('pockets of the unit that is used', () => {
   })
 })
 
+describe('what a use takes of pockets', () => {
+  it.each<[string, Setting, number]>([
+    ['at a price for each tick', perTick, 0],
+    ['by increments', {}, 0],
+    ['that many ticks cost a micro', { ...perTick, price: tiny }, 0],
+    ['at one price, however long', { ...perTick, price: flat }, 0],
+    ['at a minimum', { ...perTick, price: cheapest }, 0],
+    ['that an allowance covers at first', { ...perTick, price: first90Free, tariff: tiny }, 90_000]
+  ])('is what its tariff bills, %s, however often it is reported', (_, setting, free) => {
+    const reports = fc.array(fc.integer({ min: 1, max: 40_000 }), { minLength: 1, maxLength: 30 })
+    fc.assert(
+      fc.property(reports, all => {
+        let pockets: readonly Pocket[] = [pocket(1, 10_000_000n)]
+        let event = begun
+        for (const used of all) ({ pockets, event } = step(pockets, event, [used, 0], setting))
+        const { billed = minutes, price = call } = setting
+        const taken = 10_000_000 - Number(pockets[0]?.balance)
+        const paid = price(event.used) === 0n ? 0 : billed(event.used) - free
+        // what a micro is worth of ticks may fall on either side of where an allowance ends, and is not known yet at the end
+        const near = free === 0 ? 0 : 3_000
+        expect(Math.abs(taken - paid)).toBeLessThanOrEqual(near)
+        expect(event.covered.worth).toBe(price(event.used))
+      })
+    )
+  })
+
+  it('is nothing while it costs nothing, and counted from its beginning once it does', () => {
+    const setting = { ...perTick, price: (ticks: number) => (ticks < 100 ? 0n : 700n) }
+    const first = step([pocket(1, 600n)], begun, [60, 0], setting)
+    expect(first).toMatchObject({ takenTicks: [], event: { covered: { upTo: 0 } } })
+    expect(step(first.pockets, first.event, [60, 0], setting)).toMatchObject({ takenTicks: [{ amount: 120n }] })
+  })
+})
+
 describe('what is granted', () => {
   it('is held in ticks as far as they go, and given back when less was used', () => {
     const first = step([pocket(1, 600n)], begun, [0, 300])
     expect(first).toMatchObject({ granted: 300, final: false, pockets: [{ balance: 600n, reserved: 300n }] })
     const last = step(first.pockets, first.event, [61, 0])
     expect(last).toMatchObject({ takenTicks: [{ amount: 120n }], pockets: [{ balance: 480n, reserved: 0n }] })
-    expect(last.event.covered).toEqual({ worth: 89n, held: [], ahead: 0n })
+    expect(last.event.covered).toEqual({ worth: 89n, held: [], ahead: 0n, upTo: 61 })
   })
 
   it('is held in money beyond them', () => {
@@ -136,10 +176,13 @@ describe('what is granted', () => {
 describe('uses beside each other', () => {
   const turn = fc.tuple(fc.nat({ max: 2 }), fc.nat({ max: 100 }), fc.nat({ max: 400 }))
   const balances = fc.array(fc.bigInt({ min: 0n, max: 300n }), { maxLength: 3 })
-  const prices = fc.constantFrom<Setting>({}, perTick, {
-    price: ticks => each(Math.max(ticks - 90, 0)),
-    billed: ticks => ticks
-  })
+  const prices = fc.constantFrom<Setting>(
+    {},
+    perTick,
+    { ...perTick, price: tiny },
+    { ...perTick, price: flat },
+    { ...perTick, price: ticks => each(Math.max(ticks - 90, 0)), tariff: each }
+  )
 
   it('never take more than pockets had, and what was paid and covered is what it costs', () => {
     fc.assert(

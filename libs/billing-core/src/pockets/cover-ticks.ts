@@ -12,10 +12,12 @@ export interface Ticks {
   readonly pockets: readonly Pocket[]
   /** How many ticks the tariff bills of the first so many: its increments are theirs too. */
   readonly billed: (ticks: number) => number
+  /** What the tariff alone asks of them, where allowances and caps make the price another; null: it is the price. */
+  readonly tariff: PriceOf | null
 }
 
 /** Of a use for which none may pay. */
-export const NO_TICKS: Ticks = { pockets: [], billed: ticks => ticks }
+export const NO_TICKS: Ticks = { pockets: [], billed: ticks => ticks, tariff: null }
 
 /** Ticks that are paid for out of pockets, and the micro of the price that they pay. */
 export interface Cover {
@@ -31,35 +33,56 @@ export interface Stretch {
   readonly to: number
 }
 
+/** `upTo`: what comes next is counted from there on. */
+export type Counted = Cover & { readonly upTo: number }
+
 /**
- * What so many ticks of pockets pay of a stretch. What costs nothing at its beginning and its end is left out, for it needs nobody who
- * pays; of the rest they pay their share, rounded down to the micro, and all when they cover all of it.
+ * What so many ticks of pockets pay of a stretch: their share of what it costs, rounded down to the micro, and all when they cover all
+ * of it. All that the tariff bills is counted, also where the price stands still (a minimum, a call at one price), but for two things:
+ * a use that costs nothing so far, and what terms leave free at the beginning or the end, which the tariff alone would charge.
  */
-export function coverOf({ from, to }: Stretch, most: bigint, billed: Ticks['billed'], price: PriceOf): Cover {
-  if (most <= 0n) return NO_COVER
+export function coverOf({ from, to }: Stretch, most: bigint, ticks: Omit<Ticks, 'pockets'>, price: PriceOf): Counted {
+  if (most <= 0n) return { ...NO_COVER, upTo: to }
+  const { billed, tariff } = ticks
   const [before, after] = [price(from), price(to)]
-  if (after <= before) return NO_COVER
-  const begins = firstAt({ from, to }, price, before + 1n) - 1
-  const ends = firstAt({ from: begins, to }, price, after)
-  return share(after - before, { most, counted: billed(ends) - billed(begins) })
+  if (tariff === null) {
+    if (after === 0n) return { ...NO_COVER, upTo: from }
+    return { ...share(after - before, { most, counted: billed(to) - billed(from) }), upTo: to }
+  }
+  if (after <= before) return { ...NO_COVER, upTo: isFree({ from, to }, tariff) ? to : from }
+  const begins = paidFrom({ from, to }, price, tariff)
+  const end = firstAt({ from: begins, to }, price, after)
+  const ends = isFree({ from: end, to }, tariff) ? end : to
+  return { ...share(after - before, { most, counted: billed(ends) - billed(begins) }), upTo: to }
 }
 
 /** The same of every stretch from one point on, up to any that is asked about; what costs nothing at its end counts, so that no less is held than will be paid. */
 export function coverAhead(
   { from, to }: Stretch,
   most: bigint,
-  billed: Ticks['billed'],
+  { billed, tariff }: Omit<Ticks, 'pockets'>,
   price: PriceOf
 ): (to: number) => Cover {
+  if (most <= 0n || to <= from) return () => NO_COVER
   const before = price(from)
-  if (most <= 0n || to <= from || price(to) <= before) return () => NO_COVER
-  const start = billed(firstAt({ from, to }, price, before + 1n) - 1)
+  if (price(to) <= (tariff === null ? 0n : before)) return () => NO_COVER
+  const start = billed(tariff === null ? from : paidFrom({ from, to }, price, tariff))
   return end => {
     const after = price(end)
-    return after <= before || after >= UNPRICED
-      ? NO_COVER
-      : share(after - before, { most, counted: billed(end) - start })
+    if (after >= UNPRICED || after <= (tariff === null ? 0n : before)) return NO_COVER
+    return share(after - before, { most, counted: billed(end) - start })
   }
+}
+
+/** The tariff alone would charge more for it than rounding makes of nothing. */
+function isFree({ from, to }: Stretch, tariff: PriceOf): boolean {
+  return tariff(to) - tariff(from) > 1n
+}
+
+/** The beginning without what terms leave free of it. */
+function paidFrom({ from, to }: Stretch, price: PriceOf, tariff: PriceOf): number {
+  const begins = firstAt({ from, to }, price, price(from) + 1n) - 1
+  return isFree({ from, to: begins }, tariff) ? begins : from
 }
 
 function share(costs: bigint, { counted, most }: { readonly counted: number; readonly most: bigint }): Cover {

@@ -137,7 +137,9 @@ export class Cancellations {
   }
 
   /** Credit that the invoice gave is gone with it, also where it paid others; after what gives some anew. */
-  takeBack(client: ClientBase, { account, accountNumber, currency, zone }: InvoiceHead): Promise<ReopenedInvoice[]> {
+  async takeBack(client: ClientBase, invoice: InvoiceHead): Promise<ReopenedInvoice[]> {
+    const { account, accountNumber, currency, number, total, zone } = invoice
+    if (number === null || total >= 0n) return []
     const { facts, ids, ledger, outbox } = this
     const { tenant } = this.settings
     const on = this.clock.today(zone)

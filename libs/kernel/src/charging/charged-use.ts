@@ -12,7 +12,7 @@ import {
 } from '@farthing/billing-core'
 import { formatDecimal, localDay } from '@farthing/billing-core/values'
 import { normaliseNumber, type RuleSet, tariffAt, type TariffVersion } from '@farthing/rules-language'
-import { paysFor, takenByOwner } from '../pockets/index.ts'
+import { paysFor, type PocketRow, takenByOwner } from '../pockets/index.ts'
 import type { Bar } from '../services/index.ts'
 import type { IdentityStretch } from '../subscriptions/index.ts'
 import { type ChargingOutcome, type OnceAsk, type OpenAsk, refuse } from './asks.ts'
@@ -111,17 +111,32 @@ export function payersOf(world: ChargingWorld, use: Use, event: SessionEvent): P
     .filter(({ unit }) => unit === currency || unit === tariff.unit)
     .filter(each => holding.has(each.id) || paysFor(each, spender))
   const pockets = mine.filter(({ unit }) => unit === currency)
-  const ticks = { pockets: mine.filter(({ unit }) => unit !== currency), billed: billedOf(use, event, tariff) }
+  const ticks = ticksOf(
+    use,
+    event,
+    tariff,
+    mine.filter(({ unit }) => unit !== currency)
+  )
   const credit =
     onBill === null ? NO_CREDIT : { limit: onBill.limit, ...world.taken({ account, subscription, ...onBill }) }
   return { at: world.facts.now, pockets, ticks, credit }
 }
 
-function billedOf(use: Use, event: SessionEvent, tariff: TariffVersion): Ticks['billed'] {
+/** What a source has put its own price on is paid in money: a unit of it may be worth anything. */
+function ticksOf(use: Use, event: SessionEvent, tariff: TariffVersion, pockets: readonly PocketRow[]): Ticks {
   const shared = ratedEvent(use, event)
-  return quantity => {
-    const rated = tariff.rate({ ...shared, quantity })
-    return rated.ok ? rated.billed : quantity
+  return {
+    pockets: event.value === null ? pockets : [],
+    billed: quantity => {
+      const rated = tariff.rate({ ...shared, quantity })
+      return rated.ok ? rated.billed : quantity
+    },
+    tariff: event.terms ? alone : null
+  }
+
+  function alone(quantity: number): bigint {
+    const rated = quantity === 0 ? null : tariff.rate({ ...shared, quantity })
+    return rated?.ok ? BigInt(rated.amount) : 0n
   }
 }
 

@@ -62,7 +62,7 @@ export interface StoredEvent extends Omit<SessionEvent, Amounts | 'tariffFrom' |
   readonly terms?: boolean
   readonly held: readonly StoredPiece[]
   /** Left out while no pocket of its unit pays or holds anything of it. */
-  readonly covered?: { readonly worth: string; readonly held: readonly StoredPiece[]; readonly ahead: string }
+  readonly covered?: StoredCover
   readonly credit?: StoredCredit
 }
 
@@ -73,6 +73,14 @@ interface StoredPiece {
   readonly amount: string
 }
 
+interface StoredCover {
+  readonly worth: string
+  readonly held: readonly StoredPiece[]
+  readonly ahead: string
+  /** Left out: as far as was used. */
+  readonly upTo?: number
+}
+
 interface StoredCredit extends Omit<CycleCredit, 'limit'> {
   readonly limit: string | null
   readonly owed: string
@@ -81,7 +89,7 @@ interface StoredCredit extends Omit<CycleCredit, 'limit'> {
 
 export function storedEvent({ covered, credit, owed, promised, ...event }: SessionEvent): StoredEvent {
   const amounts = { paid: event.paid.toString(), charged: event.charged.toString(), held: event.held.map(storedPiece) }
-  const stored = { ...event, ...amounts, ...storedCover(covered) }
+  const stored = { ...event, ...amounts, ...storedCover(covered, event.used) }
   if (credit === null) return stored
   const taken = { owed: owed.toString(), promised: promised.toString() }
   return { ...stored, credit: { ...credit, limit: credit.limit?.toString() ?? null, ...taken } }
@@ -90,18 +98,22 @@ export function storedEvent({ covered, credit, owed, promised, ...event }: Sessi
 export function readEvent({ covered, credit, ...event }: StoredEvent): SessionEvent {
   const { charged = event.paid, granted = 0, plan = '', tariffFrom = null, terms = false } = event
   const amounts = { paid: BigInt(event.paid), charged: BigInt(charged), held: event.held.map(readPiece) }
-  const rest = { plan, tariffFrom, granted, terms, covered: readCover(covered) }
+  const rest = { plan, tariffFrom, granted, terms, covered: readCover(covered, event.used) }
   return { ...event, ...rest, ...amounts, ...readCredit(credit) }
 }
 
-function storedCover({ ahead, held, worth }: SessionEvent['covered']): Pick<StoredEvent, 'covered'> {
-  if (worth === 0n && held.length === 0) return {}
-  return { covered: { worth: worth.toString(), held: held.map(storedPiece), ahead: ahead.toString() } }
+function storedCover(
+  { ahead, held, upTo, worth }: SessionEvent['covered'],
+  used: number
+): Pick<StoredEvent, 'covered'> {
+  if (worth === 0n && held.length === 0 && upTo === used) return {}
+  return { covered: { worth: worth.toString(), held: held.map(storedPiece), ahead: ahead.toString(), upTo } }
 }
 
-function readCover(stored: StoredEvent['covered']): SessionEvent['covered'] {
-  if (stored === undefined) return NOTHING_COVERED
-  return { worth: BigInt(stored.worth), held: stored.held.map(readPiece), ahead: BigInt(stored.ahead) }
+function readCover(stored: StoredEvent['covered'], used: number): SessionEvent['covered'] {
+  if (stored === undefined) return { ...NOTHING_COVERED, upTo: used }
+  const { ahead, held, upTo = used, worth } = stored
+  return { worth: BigInt(worth), held: held.map(readPiece), ahead: BigInt(ahead), upTo }
 }
 
 const storedPiece = ({ amount, pocket }: Piece): StoredPiece => ({ pocket, amount: amount.toString() })

@@ -44,7 +44,8 @@ function chargeAtOnce(state: LifeState, fact: LifeFact<'use'>): Refusal | null {
   const credit = { ...NO_CREDIT, limit, owed: state.owedByCycle.get(onBill) ?? 0n }
   const { money, ticks } = asksPockets ? pocketsFor(state, fact) : NO_POCKETS
   const billed = (quantity: number): number => upTo(quantity).billed
-  const payers = { at: fact.at, pockets: money, ticks: { pockets: ticks, billed }, credit }
+  const tariff = found.terms ? plainly(upTo) : null
+  const payers = { at: fact.at, pockets: money, ticks: { pockets: ticks, billed, tariff }, credit }
   const step = chargeStep(BEGUN, { used: billable.quantity, wanted: 0, step: 1 }, payers, price)
   if (step.unpaid > 0n) {
     const costs = formatDecimal(price(billable.quantity))
@@ -68,9 +69,9 @@ interface PocketsFor {
 const NO_POCKETS: PocketsFor = { money: [], ticks: [] }
 
 /** Those of other units pay nothing of it. */
-function pocketsFor({ account, pockets }: LifeState, { quantity }: LifeFact<'use'>): PocketsFor {
+function pocketsFor({ account, pockets }: LifeState, { quantity, value }: LifeFact<'use'>): PocketsFor {
   const of = (wanted: string): LifePocket[] => pockets.filter(({ unit }) => unit === wanted)
-  return { money: of(account.currency), ticks: of(quantity.unit) }
+  return { money: of(account.currency), ticks: value === undefined ? of(quantity.unit) : [] }
 }
 
 const NOTHING_ON_BILL: CycleCredit = { cycle: '', limit: 0n, pockets: true }
