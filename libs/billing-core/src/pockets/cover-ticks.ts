@@ -25,10 +25,10 @@ export interface Cover {
   readonly worth: bigint
 }
 
-export const NO_COVER: Cover = { ticks: 0n, worth: 0n }
+const NO_COVER: Cover = { ticks: 0n, worth: 0n }
 
 /** A part of an event: ticks from its beginning, half-open. */
-export interface Stretch {
+interface Stretch {
   readonly from: number
   readonly to: number
 }
