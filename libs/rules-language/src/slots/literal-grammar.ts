@@ -41,7 +41,7 @@ export abstract class LiteralGrammar extends EmbeddedActionsParser {
     this.input = start.tokens
     this.importLexerState(start.at - 1)
     this.#endsList = start.endsList
-    const result = rule.call(this)
+    const result = withoutStacks(() => rule.call(this))
     const error = this.errors[0]
     if (error === undefined) return { ok: true, result, next: this.#next }
     const at = start.tokens.indexOf(error.token, start.at)
@@ -195,4 +195,15 @@ export abstract class LiteralGrammar extends EmbeddedActionsParser {
 /** Is the word after a number its unit? Any word that touches it is; elsewhere only known units and three capital letters are. */
 function isUnitOf(number: IToken, word: IToken, units: UnitWords): boolean {
   return units.has(word.image) || /^[A-Z]{3}$/.test(word.image) || touches(number, word)
+}
+
+/** The parser throws and catches an error for every reading that does not fit; nobody sees where it was thrown, and to note it costs more than the reading. */
+function withoutStacks<R>(read: () => R): R {
+  const limit = Error.stackTraceLimit
+  Error.stackTraceLimit = 0
+  try {
+    return read()
+  } finally {
+    Error.stackTraceLimit = limit
+  }
 }
