@@ -76,24 +76,31 @@ function useOf(table: 's' | 'r'): string {
 }
 
 /**
- * Lines that wait and whose events have come otherwise, and the reasons of those that this import left there itself: they are its duplicates
- * from now on. Those that a retry has at hand are its own to settle.
+ * Lines that wait and whose events have come otherwise, pieces of them too, and the reasons of those that this import left there itself: they are
+ * its duplicates from now on. Those that a retry has at hand are its own to settle. Asked for as an array, what waits is found by what was
+ * staged, however much of it there is.
  */
-export const SETTLE_WAITING = `with waiting as (
-    select q.event from usage_stage s
-    join usage_quarantine q on q.tenant = s.tenant and q.event = s.event and q.state = 'open'
-    where exists (select from usage_quarantine where tenant = $1 and state = 'open') and q.reason <> '${SAME_ID_OTHER_USE}'
-    for update of q skip locked),
+export const SETTLE_WAITING = `with ${waitingFor('lines', 'event')}, ${waitingFor('pieces', 'whole')},
   settled as (
-    update usage_quarantine q set state = 'duplicate', settled_by = $2 from waiting w
+    update usage_quarantine q set state = 'duplicate', settled_by = $2
+    from (select event from lines union select event from pieces) w
     where q.tenant = $1 and q.event = w.event returning q.import, q.reason)
   select reason, count(*)::int as count from settled where import = $2 group by reason`
+
+function waitingFor(name: string, column: 'event' | 'whole'): string {
+  return `${name} as (
+    select q.event from usage_quarantine q
+    where q.tenant = $1 and q.${column} = any(array(select event from usage_stage)) and q.state = 'open'
+      and exists (select from usage_quarantine where tenant = $1 and state = 'open')
+      and q.reason <> '${SAME_ID_OTHER_USE}'
+    for update of q skip locked)`
+}
 
 /** The same at the end of an import, for lines whose events another connection rated at the same time. */
 export const SETTLE_OWN = `with settled as (
     update usage_quarantine q set state = 'duplicate', settled_by = $2
     where q.tenant = $1 and q.import = $2 and q.state = 'open' and q.reason <> '${SAME_ID_OTHER_USE}'
-      and exists (select from rated_usage r where r.tenant = q.tenant and r.event = q.event)
+      and exists (select from rated_usage r where r.tenant = q.tenant and r.event = any(array[q.event, q.whole]))
     returning q.reason)
   select reason, count(*)::int as count from settled group by reason`
 
@@ -102,29 +109,15 @@ export const SETTLE_OTHERS = `with waiting as (
     select q.event from usage_quarantine q
     where q.tenant = $1 and q.state = 'open' and q.import <> $2 and q.reason <> '${SAME_ID_OTHER_USE}'
       and (select max(rated) from usage_import_chunk where tenant = $1 and import = $2) >= $3
-      and exists (select from rated_usage r where r.tenant = q.tenant and r.event = q.event and r.import = $2)
-    for update of q skip locked)
-  update usage_quarantine q set state = 'duplicate', settled_by = $2 from waiting w
-  where q.tenant = $1 and q.event = w.event`
-
-/**
- * Pieces of other imports that wait for the rest of an event which has come whole since: duplicates from now on. The name of a piece ends with `#`
- * and which one it is (`pieceId`); those of very long ids do not, and leave by a retry. An event whose own id looks like that was read, and has a
- * service.
- */
-export const SETTLE_PIECES = `with waiting as (
-    select q.event from usage_quarantine q
-    where q.tenant = $1 and q.state = 'open' and q.event like '%:_%#%' and q.service = '' and q.import <> $2
-      and q.format = (select format from usage_import where tenant = $1 and id = $2)
-      and exists (select from rated_usage r where r.tenant = q.tenant and r.event = regexp_replace(q.event, '#[^#]*$', ''))
+      and exists (select from rated_usage r where r.tenant = q.tenant and r.event = any(array[q.event, q.whole]) and r.import = $2)
     for update of q skip locked)
   update usage_quarantine q set state = 'duplicate', settled_by = $2 from waiting w
   where q.tenant = $1 and q.event = w.event`
 
 /** An event that was rated before is no news, whatever is wrong with it now; nor is a piece of it (`whole` is the event then). */
 export const INSERT_QUARANTINED = `with put as (
-    insert into usage_quarantine (${quarantined}, known)
-    select ${quarantined}, $1::timestamptz from quarantine_stage s
+    insert into usage_quarantine (${quarantined}, known, whole)
+    select ${quarantined}, $1::timestamptz, nullif(s.whole, s.event) from quarantine_stage s
     where not exists (select from rated_usage r where r.tenant = s.tenant and r.event = s.whole)
     order by event, ctid on conflict do nothing returning reason)
   select reason, count(*)::int as count from put group by reason`

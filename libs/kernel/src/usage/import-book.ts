@@ -1,6 +1,6 @@
 // The book of imports: one row for each reading of a file, its counts gathered from its committed chunks.
 import { sql, takeNumbers, type Writer } from '../persistence/index.ts'
-import { SETTLE_OTHERS, SETTLE_OWN, SETTLE_PIECES } from './chunk-sql.ts'
+import { SETTLE_OTHERS, SETTLE_OWN } from './chunk-sql.ts'
 import type { DoneRange } from './done-ranges.ts'
 import { addReasons, asDuplicates, type Counts, type LineCounts } from './line-counts.ts'
 import { countEnded } from './usage-days.ts'
@@ -96,7 +96,6 @@ export interface ImportEnd {
 /** Lines that wait, and whose events are rated: duplicates from now on. Says how many the import itself had left, by reason. */
 export async function settleRated(writer: Writer, tenant: string, importId: number): Promise<Counts> {
   await sql(writer, SETTLE_OTHERS, [tenant, importId, FEWEST_NEWS])
-  await sql(writer, SETTLE_PIECES, [tenant, importId])
   const rows = await sql<{ reason: string; count: number }>(writer, SETTLE_OWN, [tenant, importId])
   return Object.fromEntries(rows.map(({ reason, count }) => [reason, count]))
 }

@@ -46,10 +46,11 @@ export class QuarantineWatch {
         `farthing:usage-quarantine-watch:${tenant}`
       ])
       const summary = await summariseQuarantine(tx, tenant, now)
-      const passed = passedLimits(summary, quarantineLimits, now)
       const known = await readAlerts(tx, tenant)
-      const news = passed.filter(name => !known.some(each => each.name === name))
-      const over = known.filter(each => !passed.includes(each.name)).map(each => each.name)
+      const told = known.map(each => each.name)
+      const passed = passedLimits(summary, quarantineLimits, { now, told })
+      const news = passed.filter(name => !told.includes(name))
+      const over = told.filter(name => !passed.includes(name))
       await writeAlerts(tx, tenant, { news, over, now })
       await this.#tell(tx, 'beyond', news, summary)
       await this.#tell(tx, 'within', over, summary)
@@ -86,17 +87,23 @@ export class QuarantineWatch {
   }
 }
 
-/** Those that are passed now. */
+/** A limit that was told is kept again only below this part of it: what hovers about a limit is told once. */
+const SURELY_WITHIN = 0.9
+
+/** Those that are passed now. `told`: those that were passed before. */
 export function passedLimits(
   { share, oldest }: Pick<QuarantineSummary, 'share' | 'oldest'>,
   limits: QuarantineLimits,
-  now: Temporal.Instant
+  { now, told }: { readonly now: Temporal.Instant; readonly told: readonly LimitName[] }
 ): LimitName[] {
+  const hoursOld = oldest === null ? 0 : now.since(oldest).total('hours')
+  const isPassed = (name: LimitName, is: number, limit: number | undefined): boolean => {
+    if (limit === undefined) return false
+    return is > limit || (told.includes(name) && is > 0 && is >= limit * SURELY_WITHIN)
+  }
   const passed: LimitName[] = []
-  if (limits.share !== undefined && share > limits.share) passed.push('share')
-  const { ageHours } = limits
-  const tooOld = ageHours !== undefined && oldest !== null
-  if (tooOld && Temporal.Instant.compare(oldest, now.subtract({ hours: ageHours })) < 0) passed.push('age')
+  if (isPassed('share', share, limits.share)) passed.push('share')
+  if (isPassed('age', hoursOld, limits.ageHours)) passed.push('age')
   return passed
 }
 

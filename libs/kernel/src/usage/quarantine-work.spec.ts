@@ -96,9 +96,30 @@ describe('quarantine as a work list', () => {
   it('keeps within limits that nobody set, and at a limit that is just reached', () => {
     const now = Temporal.Instant.from('2026-03-10T00:00:00Z')
     const oldest = now.subtract({ hours: 48 })
-    expect(passedLimits({ share: 1, oldest }, {}, now)).toEqual([])
-    expect(passedLimits({ share: 0.5, oldest }, { share: 0.5, ageHours: 48 }, now)).toEqual([])
-    expect(passedLimits({ share: 0.51, oldest }, { share: 0.5, ageHours: 47 }, now)).toEqual(['share', 'age'])
-    expect(passedLimits({ share: 0, oldest: null }, { ageHours: 1 }, now)).toEqual([])
+    const at = { now, told: [] }
+    expect(passedLimits({ share: 1, oldest }, {}, at)).toEqual([])
+    expect(passedLimits({ share: 0.5, oldest }, { share: 0.5, ageHours: 48 }, at)).toEqual([])
+    expect(passedLimits({ share: 0.51, oldest }, { share: 0.5, ageHours: 47 }, at)).toEqual(['share', 'age'])
+    expect(passedLimits({ share: 0, oldest: null }, { ageHours: 1 }, at)).toEqual([])
+  })
+
+  it.each([
+    ['at the limit', 0.5, 48, ['share', 'age']],
+    ['little below it', 0.46, 44, ['share', 'age']],
+    ['at nine tenths', 0.45, 43.2, ['share', 'age']],
+    ['below nine tenths', 0.44, 43, []]
+  ])('is beyond a limit that was told until it is surely within: %s', (_, share, hours, passed) => {
+    const now = Temporal.Instant.from('2026-03-10T00:00:00Z')
+    const oldest = now.subtract({ minutes: Math.round(hours * 60) })
+    const limits = { share: 0.5, ageHours: 48 }
+    expect(passedLimits({ share, oldest }, limits, { now, told: ['share', 'age'] })).toEqual(passed)
+    expect(passedLimits({ share, oldest }, limits, { now, told: [] })).toEqual([])
+  })
+
+  it('is within a limit of nothing only when nothing waits', () => {
+    const now = Temporal.Instant.from('2026-03-10T00:00:00Z')
+    const told = ['share' as const]
+    expect(passedLimits({ share: 0.001, oldest: now }, { share: 0 }, { now, told })).toEqual(['share'])
+    expect(passedLimits({ share: 0, oldest: null }, { share: 0 }, { now, told })).toEqual([])
   })
 })

@@ -202,7 +202,9 @@ export const UsageQuarantineTable = defineEntity({
     /** Who dropped it, why and when. */
     droppedBy: p.text().nullable(),
     droppedWhy: p.text().nullable(),
-    droppedAt: p.type(InstantType).nullable()
+    droppedAt: p.type(InstantType).nullable(),
+    /** The event of which it is a piece: rated, it makes the line a duplicate. Null: the line is no piece. */
+    whole: p.text().nullable()
   },
   indexes: [
     {
@@ -211,7 +213,7 @@ export const UsageQuarantineTable = defineEntity({
     },
     {
       name: 'usage_quarantine_pieces',
-      expression: `create index "usage_quarantine_pieces" on "usage_quarantine" ("tenant", "format") where state = 'open' and event like '%:_%#%'`
+      expression: `create index "usage_quarantine_pieces" on "usage_quarantine" ("tenant", "whole") where state = 'open' and whole is not null`
     }
   ]
 })

@@ -10,6 +10,7 @@ import { Ledger0010 } from './0010-ledger.ts'
 import { WaitingPieces0145 } from './0145-waiting-pieces.ts'
 import { OperatorMessages0146 } from './0146-operator-messages.ts'
 import { AskedBeside0150 } from './0150-asked-beside.ts'
+import { PiecesByTheirWhole0157 } from './0157-pieces-by-their-whole.ts'
 import { Payments0011 } from './0011-payments.ts'
 import { BillingRun0012 } from './0012-billing-run.ts'
 import { CarriedUsage0013 } from './0013-carried-usage.ts'
@@ -147,5 +148,6 @@ export const migrations: MigrationObject[] = [
   { name: '0134-moves-between-zones', class: MovesBetweenZones0134 },
   { name: '0145-waiting-pieces', class: WaitingPieces0145 },
   { name: '0146-operator-messages', class: OperatorMessages0146 },
-  { name: '0150-asked-beside', class: AskedBeside0150 }
+  { name: '0150-asked-beside', class: AskedBeside0150 },
+  { name: '0157-pieces-by-their-whole', class: PiecesByTheirWhole0157 }
 ]
