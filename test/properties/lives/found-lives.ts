@@ -31,5 +31,15 @@ export const foundLives: Readonly<Record<string, AnyLife>> = {
       at(196, { do: 'sign-contract', as: 's1', contract: 'year' }),
       at(267, { do: 'terminate', as: 's1' })
     ]
-  }
+  },
+  'an invoice that credit paid asked for more than it was issued with, once the payment that left the credit was reversed':
+    {
+      market: dinar,
+      billDay: 23,
+      steps: [
+        at(0, { do: 'subscribe', as: 's1', plan: 'plain' }),
+        at(5, { do: 'pay', amount: '216.906' }),
+        at(300, { do: 'reverse' })
+      ]
+    }
 }

@@ -133,7 +133,7 @@ async function judged(life: AnyLife, play: Play): Promise<Verdict> {
     steps = steps.filter(step => !refused.has(step))
   }
   const [, , monthly] = results as [LifeResult, LifeResult, LifeResult]
-  const failure = faultOf(life, steps, results) ?? (await changedLater(monthly, steps, play))
+  const failure = faultOf(life, steps, results) ?? (await changedLater(monthly, { ...life, steps }, play))
   return { failure, compared: steps.length, invoices: monthly.invoices.length, kinds: kindsOf(life, steps) }
 }
 
@@ -163,8 +163,12 @@ function named(results: readonly LifeResult[], fault: (result: LifeResult) => st
 }
 
 /** What had been posted by some day in the middle stands in the whole life as it was. */
-async function changedLater(whole: LifeResult, steps: readonly Step[], play: Play): Promise<string | null> {
-  const until = dayOf(170 + (steps.length % 200))
+async function changedLater(
+  whole: LifeResult,
+  { billDay, steps }: Pick<AnyLife, 'billDay' | 'steps'>,
+  play: Play
+): Promise<string | null> {
+  const until = dayOf(170 + ((billDay * 37) % 200)) // not by the steps, of which a life that is made small loses some
   const early = asKnown(steps).filter(step => knownOn(step) <= until)
   const begun = await play([...early.map(late), { on: until, do: 'advance' }])
   return isWhole(begun) ? postedApart(begun, whole) : `${NO_LIFE} as far as ${until}`

@@ -77,6 +77,7 @@ const ALIKE = {
   leave: (size, as) => ({ do: 'leave', ...whom(size, as), group: 'family' }),
   'set-invoice-group': (size, as) => ({ do: 'set-invoice-group', as, group: pick(['fleet', 'home'], size) }),
   'end-invoice-group': (_, as) => ({ do: 'end-invoice-group', as }),
+  'move-bill-day': size => ({ do: 'move-bill-day', billDay: (size % 31) + 1 }),
   publish: size => ({ do: 'publish', rules: pick(['dearer', 'first'], size) })
 } as const satisfies Readonly<Record<string, Writer>>
 

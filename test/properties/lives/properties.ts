@@ -3,7 +3,8 @@ import { parseArgs } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import { ALL_KINDS } from './kinds-of-facts.ts'
 import { addKinds, kindsTable, type Tally } from './kind-tally.ts'
-import type { WorkerData, WorkerNews } from './properties-worker.ts'
+import { LifeRange } from './life-range.ts'
+import type { JudgedLife, NextLife, WorkerData, WorkerNews } from './properties-worker.ts'
 
 const WORKERS = 2
 /** What a life takes is garbage soon after: with room for it little is copied. */
@@ -15,44 +16,61 @@ const { values } = parseArgs({
     seed: { type: 'string', default: String(Math.floor(Math.random() * 1_000_000)) },
     lives: { type: 'string', default: '1000' },
     steps: { type: 'string', default: '200' },
+    /** The number of the first; `lives` is still the end. */
+    from: { type: 'string', default: '0' },
     /** Only the life of this number. */
     only: { type: 'string' }
   }
 })
 
-function whole(name: 'seed' | 'lives' | 'steps' | 'only', least: number): number {
+function refuse(problem: string): never {
+  console.error(problem)
+  process.exit(2)
+}
+
+function whole(name: keyof typeof values, least: number): number {
   const value = values[name] ?? ''
   if (/^\d{1,9}$/.test(value) && Number(value) >= least) return Number(value)
-  console.error(`--${name} is '${value}', which is no whole number from ${least} on`)
-  process.exit(2)
+  return refuse(`--${name} is '${value}', which is no whole number from ${least} on`)
 }
 
 const seed = whole('seed', 0)
 const steps = whole('steps', 1)
-const first = values.only === undefined ? 0 : whole('only', 0)
-const lives = values.only === undefined ? whole('lives', 1) : first + 1
+const range =
+  values.only === undefined
+    ? new LifeRange(whole('from', 0), whole('lives', 1))
+    : new LifeRange(whole('only', 0), whole('only', 0) + 1)
+const { end, first } = range
+if (first >= end)
+  refuse(`--from ${first} is not below --lives ${end}: lives are numbered from 0, and --lives is the end`)
 
 /** A run of so many lives has every kind of step in it. */
 const ENOUGH_LIVES = 1_000
 const tally: Tally = new Map(ALL_KINDS.map(kind => [kind, { played: 0, refused: 0 }]))
-const sum = { judged: 0, compared: 0, invoices: 0, failures: 0 }
+const sum = { compared: 0, invoices: 0, failures: 0 }
+const again = `npm run properties -- --seed ${seed} --steps ${steps}`
 
-function judgeOn(offset: number): Promise<void> {
-  const workerData: WorkerData = { seed, steps, first: first + offset, lives, stride: WORKERS }
+function add({ compared, failure, index, invoices, kinds, smallest }: JudgedLife): void {
+  range.judge(index)
+  addKinds(tally, kinds)
+  sum.compared += compared
+  sum.invoices += invoices
+  if (failure === null) return
+  sum.failures++
+  console.log(`life ${index}: ${failure}`)
+  console.log(`  ${again} --only ${index}`)
+  console.log(`  the shortest life that fails: ${JSON.stringify(smallest)}`)
+}
+
+function judgeOnThread(): Promise<void> {
+  const workerData: WorkerData = { seed, steps }
   const worker = new Worker(new URL('./properties-worker.ts', import.meta.url), {
     workerData,
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB }
   })
-  worker.on('message', ({ compared, failure, invoices, index, kinds, smallest }: WorkerNews) => {
-    sum.judged++
-    addKinds(tally, kinds)
-    sum.compared += compared
-    sum.invoices += invoices
-    if (failure === null) return
-    sum.failures++
-    console.log(`life ${index}: ${failure}`)
-    console.log(`  npm run properties -- --seed ${seed} --steps ${steps} --only ${index}`)
-    console.log(`  the shortest life that fails: ${JSON.stringify(smallest)}`)
+  worker.on('message', (news: WorkerNews) => {
+    if (news !== 'ready') add(news)
+    worker.postMessage(range.take() satisfies NextLife)
   })
   return new Promise((resolve, reject) => {
     worker.on('error', reject)
@@ -62,13 +80,28 @@ function judgeOn(offset: number): Promise<void> {
 
 const began = performance.now()
 const seconds = (): number => Math.round((performance.now() - began) / 1000)
-console.log(`seed ${seed}, ${lives - first} lives of ${steps} steps`)
-const tell = setInterval(() => console.error(`${sum.judged} of ${lives - first}, ${seconds()} s`), TELL_EVERY_MS)
-await Promise.all(Array.from({ length: WORKERS }, (_, offset) => judgeOn(offset)))
+
+function tellSum(): void {
+  console.log(JSON.stringify({ properties: 'lives', seed, judged: range.judged, ...sum, seconds: seconds() }))
+  console.log(kindsTable(tally))
+  console.log(`${range} of seed ${seed}, with ${steps} steps, judged: ${sum.failures} failed`)
+}
+
+/** Lives under way are judged again by who goes on. */
+function breakOff(): void {
+  tellSum()
+  if (range.missing < end) console.log(`broken off; it goes on with\n  ${again} --from ${range.missing} --lives ${end}`)
+  process.exit(sum.failures === 0 ? 130 : 1)
+}
+process.on('SIGINT', breakOff)
+process.on('SIGTERM', breakOff)
+
+console.log(`seed ${seed}, lives ${first} to ${end - 1}, each of ${steps} steps`)
+const tell = setInterval(() => console.error(`${range.judged} of ${end - first}, ${seconds()} s`), TELL_EVERY_MS)
+await Promise.all(Array.from({ length: WORKERS }, judgeOnThread))
 clearInterval(tell)
-console.log(JSON.stringify({ properties: 'lives', seed, ...sum, seconds: seconds() }))
-console.log(kindsTable(tally))
+tellSum()
 const never = [...tally].filter(([, { played }]) => played === 0).map(([kind]) => kind)
-const isWhole = lives - first < ENOUGH_LIVES || never.length === 0
+const isWhole = end - first < ENOUGH_LIVES || never.length === 0
 if (!isWhole) console.log(`never played: ${never.join(', ')}`)
-process.exitCode = sum.failures === 0 && sum.judged === lives - first && isWhole ? 0 : 1
+process.exitCode = sum.failures === 0 && range.missing === end && isWhole ? 0 : 1

@@ -23,7 +23,7 @@ export function lifeStory({
 }: LifeResult): string {
   const unrated = ratedUsage.filter(({ status }) => status !== 'rated')
   return [
-    `account: bill day ${account.billDay}, ${account.zone}, ${account.currency}, opened ${account.opened}\n`,
+    `account: bill day ${billDays(account)}, ${account.zone}, ${account.currency}, opened ${account.opened}\n`,
     ...invoices.map(invoiceText),
     `usage: ${ratedUsage.length - unrated.length} rated, ${unrated.length} quarantined\n`,
     ...unrated.map(({ at, service, reason, detail }) => `  ${at} ${service}: ${reason} · ${detail}\n`),
@@ -41,6 +41,11 @@ export function lifeStory({
       : `messages\n${table(messages.map(({ on, kind, text }) => [`  ${on}`, kind, text, '']))}`,
     `owed ${balances.owed}, credit ${balances.credit}, bonds ${balances.bonds} ${account.currency}\n`
   ].join('')
+}
+
+/** '1, 15 from 2026-05-10 on' */
+function billDays({ billDay, billDayMoves }: LifeResult['account']): string {
+  return [`${billDay}`, ...billDayMoves.map(each => `${each.billDay} from ${each.from} on`)].join(', ')
 }
 
 function retentionText({

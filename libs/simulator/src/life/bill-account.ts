@@ -109,6 +109,7 @@ export function issue(state: LifeState, invoice: Invoice, { atOnce, group, today
     settled: credit.toPay === 0n ? billDate : null,
     reminded: false
   })
+  if (credit.used > 0n) state.allocations.push({ by: 'credit', id: null, invoice: number, amount: credit.used })
   state.billed.push(...billedLines(invoice, number, atOnce && today))
   const posted = invoicePostings({
     id: number,

@@ -89,9 +89,6 @@ function checkFact(fact: OtherFact, known: KnownNames, { rules, ruleSets }: Life
     case 'charge':
     case 'credit':
       return itemProblems(fact, known.subscriptions, rules.operator.currency)
-    case 'tax-place':
-    case 'reverse':
-      return []
     case 'tax-exemption':
       return endProblems(fact, 'an exemption')
     case 'top-up':
@@ -105,6 +102,8 @@ function checkFact(fact: OtherFact, known: KnownNames, { rules, ruleSets }: Life
     case 'pay':
     case 'fail':
       return coinProblems(fact, rules.operator.currency)
+    default:
+      return []
   }
 }
 

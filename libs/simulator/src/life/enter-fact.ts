@@ -39,27 +39,23 @@ async function enter(state: LifeState, fact: LifeFact): Promise<void> {
     case 'credit':
     case 'tax-place':
     case 'tax-exemption':
+    case 'move-bill-day':
     case 'deed':
       await enterHistory(state, fact)
       return
     case 'use':
-      enterUse(state, fact)
-      return
+      return enterUse(state, fact)
     case 'top-up':
     case 'grant':
-      fillPocket(state, fact)
-      return
+      return fillPocket(state, fact)
     case 'pay':
     case 'fail':
     case 'reverse':
-      moveMoney(state, fact)
-      return
+      return moveMoney(state, fact)
     case 'bill':
-      billAccount(state, fact.on, { asked: 'by hand', today: fact.on })
-      return
+      return billAccount(state, fact.on, { asked: 'by hand', today: fact.on })
     case 'publish':
-      publish(state, fact)
-      return
+      return publish(state, fact)
     case 'advance':
       return
   }

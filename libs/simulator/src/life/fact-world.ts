@@ -1,5 +1,5 @@
 // What conditions may know of a life on a day.
-import { balances, nextBillDate } from '@farthing/billing-core'
+import { balances, nextCycle } from '@farthing/billing-core'
 import type { BillResult } from '../bill/index.ts'
 import { previewBill } from './bill-account.ts'
 import { usedByGroups } from './life-groups.ts'
@@ -12,10 +12,16 @@ import { type FactWorld, ticksUsed } from '../conditions/index.ts'
 export function billAhead(state: LifeState, today: Temporal.PlainDate): FactWorld['bill'] {
   const bills = new Map<string, BillResult>()
   return from => {
-    const bill = bills.get(`${from}`) ?? previewBill(state, nextBillDate(state.account.billDay, today), from)
+    const bill = bills.get(`${from}`) ?? previewBill(state, nextBillOf(state, today), from)
     bills.set(`${from}`, bill)
     return bill
   }
+}
+
+function nextBillOf(state: LifeState, today: Temporal.PlainDate): Temporal.PlainDate {
+  const history = lifeHistory(state)
+  if (history === null) throw new Error('a life opens its account')
+  return nextCycle(history, today)
 }
 
 /** `subscription` by its name; unknown: only asked for. */

@@ -18,6 +18,7 @@ export type HistoricFact = LifeFact<
   | 'credit'
   | 'tax-place'
   | 'tax-exemption'
+  | 'move-bill-day'
   | 'deed'
 >
 
@@ -48,6 +49,8 @@ function historyFact(state: LifeState, fact: HistoricFact): Fact {
       const { certificate, tax, until = null } = fact
       return { ...base, kind: 'tax-exempted', tax, certificate, until }
     }
+    case 'move-bill-day':
+      return { ...base, kind: 'bill-day-changed', billDay: fact.billDay }
     case 'deed': {
       const { deed, fields } = fact
       return { ...base, kind: 'deed', deed, fields, subscription: subscriptionOfDeed(fact, state) }
@@ -60,7 +63,10 @@ function historyFact(state: LifeState, fact: HistoricFact): Fact {
   }
 }
 
-type SubscriptionDeed = Exclude<HistoricFact['do'], 'charge' | 'credit' | 'deed' | 'tax-place' | 'tax-exemption'>
+type SubscriptionDeed = Exclude<
+  HistoricFact['do'],
+  'charge' | 'credit' | 'deed' | 'tax-place' | 'tax-exemption' | 'move-bill-day'
+>
 
 function ofSubscription(fact: LifeFact<SubscriptionDeed>, state: LifeState) {
   const { onlySubscription } = state

@@ -106,6 +106,7 @@ export function askedBy(fact: HistoricFact): AskedChange[] {
     case 'credit':
     case 'tax-place':
     case 'tax-exemption':
+    case 'move-bill-day':
     case 'deed':
       return []
   }

@@ -182,7 +182,9 @@ export interface LifeRetention {
 
 export interface LifeResult {
   readonly account: {
+    /** On which it was opened; then those to which it moved. */
     readonly billDay: number
+    readonly billDayMoves: readonly { readonly from: string; readonly billDay: number }[]
     readonly zone: string
     readonly currency: string
     readonly opened: string

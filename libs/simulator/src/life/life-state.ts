@@ -36,13 +36,25 @@ export interface IssuedInvoice {
   /** The invoice group whose lines it holds; null: the main invoice. */
   readonly group: string | null
   readonly invoice: Invoice
-  creditUsed: bigint
+  /** As it was issued. */
+  readonly creditUsed: bigint
   /** Micro still to pay. */
   outstanding: bigint
   /** The day on which nothing was left to pay; null while something is. */
   settled: Temporal.PlainDate | null
   /** The customer was told that it is overdue. */
   reminded: boolean
+}
+
+/** What settles a part of what an invoice asks for. */
+export interface LifeAllocation {
+  readonly by: 'credit' | 'payment'
+  /** Of the payment. */
+  readonly id: string | null
+  /** Its number. */
+  readonly invoice: string
+  /** Micro that stand; what is given back is gone. */
+  amount: bigint
 }
 
 /** Money that came in from the customer. */
@@ -53,8 +65,6 @@ export interface LifePayment {
   readonly reference: string
   /** Micro. */
   readonly amount: bigint
-  /** By number of the invoice. What is not allocated was held as credit. */
-  readonly allocations: readonly { readonly invoice: string; readonly amount: bigint }[]
   reversed: boolean
 }
 
@@ -99,6 +109,8 @@ export interface LifeState {
   readonly owedByCycle: Map<string, bigint>
   readonly invoices: IssuedInvoice[]
   readonly payments: LifePayment[]
+  /** In the order in which they were made. */
+  readonly allocations: LifeAllocation[]
   /** `seen`: what had happened when it was last looked at; `sales` and `owed`: by what `entries` are earned. */
   readonly commissions: {
     seen: string
@@ -123,6 +135,8 @@ export interface LifeState {
   /** Money held for the account, micro. */
   credit: bigint
   lastBill: Temporal.PlainDate | null
+  /** The newest bill day that came, billed or not. */
+  lastBillDay: Temporal.PlainDate | null
   /** Bill days that have come and whose bills are still open, oldest first, and when each is made. */
   readonly openBills: { readonly billDate: Temporal.PlainDate; readonly closes: Temporal.PlainDate }[]
   /** Null before the first bill. */
@@ -169,18 +183,13 @@ export function startLife(setting: LifeSetting): LifeState {
     uses: [],
     rated: { rating: null, history: null, uses: [], looked: 0, billable: [] },
     netUsage: new Map(),
-    groups: { members: [], others: [] },
-    ...{ pockets: [], prepaid: new Map(), owedByCycle: new Map() },
-    ...{ invoices: [], payments: [], commissions: { seen: '', sales: [], owed: '', entries: [] }, points: [] },
-    billed: [],
-    journal: [],
-    messages: [],
+    ...{ groups: { members: [], others: [] }, pockets: [], prepaid: new Map(), owedByCycle: new Map() },
+    ...{ invoices: [], payments: [], allocations: [] },
+    ...{ commissions: { seen: '', sales: [], owed: '', entries: [] }, points: [] },
+    ...{ billed: [], journal: [], messages: [] },
     thresholds: new Map(),
     ...{ restrictions: [], refused: [], requests: [], problems: [] },
     credit: 0n,
-    ...{ lastBill: null, openBills: [] },
-    seen: null,
-    parked: [],
-    witness
+    ...{ lastBill: null, lastBillDay: null, openBills: [], seen: null, parked: [], witness }
   }
 }

@@ -72,6 +72,7 @@ export const factShapes = {
   charge: item,
   credit: item,
   'tax-place': { place: required(readPlace), taxId: optional(readText) },
+  'move-bill-day': { billDay: required(readBillDay) },
   'tax-exemption': { tax: required(readText), certificate: required(readText), until: optional(readDate) },
   pay: { ...payment, reference: optional(readText) },
   fail: { ...payment, reason: optional(readText) },

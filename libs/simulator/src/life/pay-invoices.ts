@@ -1,9 +1,9 @@
 // Money that comes in, or fails to: oldest invoice first unless one is named; the rest is held for the account.
 import { allocate, paymentPostings } from '@farthing/billing-core'
 import { formatAmount } from '@farthing/billing-core/values'
-import { recordSettlement } from './bill-account.ts'
 import type { LifeFact } from './life.ts'
 import type { LifeState } from './life-state.ts'
+import { settleInvoice } from './settle-invoices.ts'
 
 /** `pay` without an amount pays what is owed (on the named invoice, or in all); when nothing is, nothing happens. */
 export function pay(state: LifeState, fact: LifeFact<'pay'>): void {
@@ -15,14 +15,10 @@ export function pay(state: LifeState, fact: LifeFact<'pay'>): void {
   const { account } = state
   const id = `payment-${fact.number}`
   const { allocations, rest } = allocate(amount, open)
-  for (const { invoice, amount: part, settles } of allocations) {
-    const issued = state.invoices.find(({ number }) => number === invoice)
-    if (issued !== undefined) issued.outstanding -= part
-    if (settles) recordSettlement(state, invoice, fact.on)
-  }
+  for (const allocation of allocations) settleInvoice(state, { by: 'payment', id, ...allocation, on: fact.on })
   state.credit += rest
   const { method = 'bank', on, reference = id } = fact
-  state.payments.push({ id, on, method, reference, amount, allocations, reversed: false })
+  state.payments.push({ id, on, method, reference, amount, reversed: false })
   const posted = { id, account: account.id, date: on, currency: account.currency, method, amount, reference }
   state.journal.push(paymentPostings({ ...posted, allocated: amount - rest }))
   const held = rest > 0n ? `, ${formatAmount(rest, account.currency)} of it held as credit` : ''

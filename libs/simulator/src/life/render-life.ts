@@ -31,6 +31,7 @@ export function renderLife(state: LifeState, today: Temporal.PlainDate): LifeRes
   return {
     account: {
       billDay: account.billDay,
+      billDayMoves: history?.billDays.slice(1).map(({ billDay, from }) => ({ from: from.toString(), billDay })) ?? [],
       zone: account.zone,
       currency: account.currency,
       opened: account.opened.toString()

@@ -1,0 +1,54 @@
+// What settles the invoices of a life: each part of what one asks for by itself, so that it can be given back.
+import { allocationPostings } from '@farthing/billing-core'
+import { recordSettlement, takeBackSettlement } from './bill-account.ts'
+import type { IssuedInvoice, LifeAllocation, LifeState } from './life-state.ts'
+
+interface Settled extends LifeAllocation {
+  readonly on: Temporal.PlainDate
+  /** Nothing is left to pay on it. */
+  readonly settles: boolean
+}
+
+export function settleInvoice(state: LifeState, { on, settles, ...allocation }: Settled): void {
+  state.allocations.push({ ...allocation })
+  issuedAs(state, allocation.invoice).outstanding -= allocation.amount
+  if (settles) recordSettlement(state, allocation.invoice, on)
+}
+
+/** In the order given, the last one in part; what they paid is open again. Returns how much that is. */
+export function releaseUpTo(
+  state: LifeState,
+  allocations: readonly LifeAllocation[],
+  { amount, on }: { readonly amount: bigint; readonly on: Temporal.PlainDate }
+): bigint {
+  let missing = amount
+  for (const allocation of allocations) {
+    if (missing === 0n) break
+    const part = allocation.amount < missing ? allocation.amount : missing
+    const issued = issuedAs(state, allocation.invoice)
+    allocation.amount -= part
+    issued.outstanding += part
+    if (part > 0n) takeBackSettlement(state, issued, on)
+    missing -= part
+  }
+  return amount - missing
+}
+
+/** Credit that is gone may have paid invoices, the newest use first: it is owed again. `of`: what brought it. */
+export function takeBackCredit(state: LifeState, on: Temporal.PlainDate, of: string): void {
+  if (state.credit >= 0n) return
+  const used = state.allocations.filter(({ by }) => by === 'credit').toReversed()
+  const freed = releaseUpTo(state, used, { amount: -state.credit, on })
+  if (freed === 0n) return
+  state.credit += freed
+  const { currency, id: account } = state.account
+  const id = `back-${state.journal.length + 1}`
+  const posted = allocationPostings({ id, account, date: on, currency, amount: -freed })
+  state.journal.push({ ...posted, description: `Credit of ${of} taken back from invoices` })
+}
+
+export function issuedAs({ invoices }: LifeState, number: string): IssuedInvoice {
+  const issued = invoices.find(invoice => invoice.number === number)
+  if (issued === undefined) throw new Error(`no invoice ${number}`)
+  return issued
+}
