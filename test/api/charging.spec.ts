@@ -214,7 +214,7 @@ describe('what is barred', () => {
     body: { reason: 'service-barred', detail: `${what} is barred since 2026-03-10: stolen telephone` }
   })
 
-  it('is not opened until it is restored; what was open goes on', async () => {
+  it('is not opened until it is restored; what was open is paid to its end', async () => {
     await topUp('5.00')
     const before = await api.post(NCHF, call(60), null)
     await change('bar', 'voice')

@@ -76,7 +76,7 @@ export type ChargingAsk = OpenAsk | GoOnAsk | OnceAsk
 /** Plain JSON: it is kept for the same request again. */
 export interface UnitAnswer {
   readonly group: number
-  readonly result: 'SUCCESS' | 'QUOTA_LIMIT_REACHED' | 'RATING_FAILED'
+  readonly result: 'SUCCESS' | 'QUOTA_LIMIT_REACHED' | 'END_USER_SERVICE_DENIED' | 'RATING_FAILED'
   readonly unit: BaseUnit | null
   /** Ticks; null when nothing was wanted. */
   readonly granted: number | null

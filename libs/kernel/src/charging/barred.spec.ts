@@ -1,10 +1,16 @@
 import { barOn } from './barred.ts'
 
+const own = [
+  { identity: '+61400000001', since: '2026-03-01', until: null },
+  { identity: 'ann@example.net', since: '2026-03-01', until: null },
+  { identity: '+61400000002', since: '2026-01-01', until: '2026-03-10' }
+]
 const bar = (what: string, more: object = {}) => ({
-  ...{ subscription: 's', what, since: '2026-03-01', until: null, reason: 'by hand' },
+  ...{ subscription: 's', what, since: '2026-03-01', until: null, reason: 'by hand', own },
   ...more
 })
-const use = { service: 'voice', called: '61298765432', identity: '+61400000001', day: '2026-03-10' }
+const calling = (called: string) => ({ called, party: `+${called}` })
+const use = { service: 'voice', ...calling('61298765432'), day: '2026-03-10' }
 const australia = { country: '61', trunk: '0', international: '0011' }
 
 describe('a bar', () => {
@@ -16,9 +22,13 @@ describe('a bar', () => {
     ['its last day', bar('voice', { until: '2026-03-11' }), {}, true],
     ['not the day after it', bar('voice', { until: '2026-03-10' }), {}, false],
     ['calls outwards', bar('outgoing'), {}, true],
-    ['no call to the own number: that one comes in', bar('outgoing'), { called: '61400000001' }, false],
-    ['nothing outwards that calls nobody', bar('outgoing'), { service: 'data', called: '' }, false],
-    ['calls abroad', bar('international'), { called: '6421555123' }, true],
+    ['no call to the own number: that one comes in', bar('outgoing'), calling('61400000001'), false],
+    ['no call to a login of its own', bar('outgoing'), { called: '', party: 'ann@example.net' }, false],
+    ['a call to a number that it has no more', bar('outgoing'), calling('61400000002'), true],
+    ['a called party that is no number', bar('outgoing'), { called: '', party: 'bob@example.com' }, true],
+    ['nothing outwards that calls nobody', bar('outgoing'), { service: 'data', called: '', party: '' }, false],
+    ['calls abroad', bar('international'), calling('6421555123'), true],
+    ['nothing abroad that is no number', bar('international'), { called: '', party: 'bob@example.com' }, false],
     ['no call at home', bar('international'), {}, false],
     ['nothing of roaming, which no request tells', bar('roaming'), {}, false]
   ])('keeps from %s', (_, one, more, kept) => {
@@ -26,6 +36,6 @@ describe('a bar', () => {
   })
 
   it('of calls abroad keeps from nothing where no rules say how numbers are dialled', () => {
-    expect(barOn([bar('international')], { ...use, called: '6421555123' }, null)).toBeUndefined()
+    expect(barOn([bar('international')], { ...use, ...calling('6421555123') }, null)).toBeUndefined()
   })
 })

@@ -1,35 +1,47 @@
-// What is barred is neither opened nor charged at once. What a request does not say, such as where somebody roams, is left to the network.
+// What is barred is neither opened, charged at once nor granted more. What a request does not say, such as where somebody roams, is left to the network.
 import type { Dialling } from '@farthing/rules-language'
 import type { Bar } from '../services/index.ts'
 
 export interface AskedUse {
   readonly service: string
-  /** E.164 digits; '' when there is none. */
+  /** Who is called, as identities are spelt; '' when nobody is. */
+  readonly party: string
+  /** The same as E.164 digits; '' of what is no number. */
   readonly called: string
-  /** The identity of who asks. */
-  readonly identity: string
   /** In the account's zone, such as 2026-03-01. */
   readonly day: string
 }
 
 /** The first of a subscription's bars that the use would break. */
 export function barOn(bars: readonly Bar[], use: AskedUse, dialling: Dialling | null): Bar | undefined {
-  return bars.find(({ since, until, what }) => {
-    if (use.day < since || (until !== null && use.day >= until)) return false
+  return bars.find(bar => {
+    if (!covers(bar, use.day)) return false
+    const { what } = bar
     return (
       what === use.service ||
-      (what === 'outgoing' && goesOut(use)) ||
-      (what === 'international' && goesAbroad(use, dialling))
+      (what === 'outgoing' && goesOut(bar, use)) ||
+      (what === 'international' && goesOut(bar, use) && isAbroad(use, dialling))
     )
   })
 }
 
-/** A session of who is called says the own number as called. */
-function goesOut({ called, identity }: AskedUse): boolean {
-  return called !== '' && `+${called}` !== identity
+interface Days {
+  readonly since: string
+  readonly until: string | null
 }
 
-/** Without dialling rules nobody knows what is abroad. */
-function goesAbroad(use: AskedUse, dialling: Dialling | null): boolean {
-  return dialling !== null && goesOut(use) && !use.called.startsWith(dialling.country)
+const covers = ({ since, until }: Days, day: string): boolean => day >= since && (until === null || day < until)
+
+/** A session of who is called says one of the own identities as called. */
+function goesOut({ own }: Bar, { day, party }: AskedUse): boolean {
+  return party !== '' && !own.some(held => held.identity === party && covers(held, day))
+}
+
+/** Without dialling rules nobody knows what is abroad, nor of a called party that is no number. */
+function isAbroad({ called }: AskedUse, dialling: Dialling | null): boolean {
+  return dialling !== null && called !== '' && !called.startsWith(dialling.country)
+}
+
+export function barText({ reason, since, what }: Bar): string {
+  return `${what} is barred since ${since}: ${reason}`
 }

@@ -14,9 +14,9 @@ import { formatDecimal, localDay } from '@farthing/billing-core/values'
 import { normaliseNumber, type RuleSet, tariffAt, type TariffVersion } from '@farthing/rules-language'
 import { paysFor, type PocketRow, takenByOwner } from '../pockets/index.ts'
 import type { Bar } from '../services/index.ts'
-import type { IdentityStretch } from '../subscriptions/index.ts'
+import { canonicalIdentity, type IdentityStretch } from '../subscriptions/index.ts'
 import { type ChargingOutcome, type OnceAsk, type OpenAsk, refuse } from './asks.ts'
-import { barOn } from './barred.ts'
+import { barOn, barText } from './barred.ts'
 import type { SessionEvent } from './charging-session.ts'
 import type { ChargingWorld } from './charging-world.ts'
 import { unratedUse, type Why } from './unrated-use.ts'
@@ -183,18 +183,15 @@ export function holderOf(
     return refuse('not-chargeable', `${ask.startedAt} is more than ${AT_ONCE_HOURS} hours ${whenElse(ahead)}`)
   if (holder.state === 'suspended') return refuse('not-chargeable', `${ask.subscriber} is suspended.`)
   const bar = barAgainst(world, ask, holder)
-  return bar === undefined
-    ? holder
-    : refuse('service-barred', `${bar.what} is barred since ${bar.since}: ${bar.reason}`)
+  return bar === undefined ? holder : refuse('service-barred', barText(bar))
 }
 
 function barAgainst(world: ChargingWorld, ask: OpenAsk | OnceAsk, holder: IdentityStretch): Bar | undefined {
   const bars = world.facts.bars.get(holder.subscription)
   if (bars === undefined) return undefined
-  const { identity, zone } = holder
-  const day = localDay(ask.startedAt.epochMilliseconds, zone).toString()
-  const { called } = numbersOf(world, ask)
-  return barOn(bars, { identity, day, called, service: ask.service }, world.facts.rating?.dialling ?? null)
+  const day = localDay(ask.startedAt.epochMilliseconds, holder.zone).toString()
+  const { called, party } = numbersOf(world, ask)
+  return barOn(bars, { day, called, party, service: ask.service }, world.facts.rating?.dialling ?? null)
 }
 
 function whenElse(ahead: number): string {
@@ -204,5 +201,5 @@ function whenElse(ahead: number): string {
 export function numbersOf(world: ChargingWorld, { from, to }: { readonly from: string; readonly to: string }) {
   const dialling = world.facts.rating?.dialling ?? null
   const number = (text: string): string => (text === '' ? '' : normaliseNumber(text, dialling))
-  return { called: number(to), caller: number(from) }
+  return { called: number(to), caller: number(from), party: to === '' ? '' : canonicalIdentity(to, dialling) }
 }

@@ -3,6 +3,7 @@ import type { ClientBase } from 'pg'
 import { instantFromSql, jsonTexts, jsonTextsSql, sql, type Statement } from '../persistence/index.ts'
 import { lockPocketsOf, type PocketRow } from '../pockets/index.ts'
 import { type Bar, barsOf } from '../services/index.ts'
+import { type IdentityStretch, loadStretchesWhere } from '../subscriptions/index.ts'
 import type { KeptOutcome } from './asks.ts'
 import { readEvent, type Session, type SessionsToKeep, storedEvent, type StoredEvent } from './charging-session.ts'
 import type { KeptAnswer } from './charging-world.ts'
@@ -24,12 +25,14 @@ export async function newestPublication(client: ClientBase, tenant: string): Pro
 export interface Concerned {
   readonly identities: readonly string[]
   readonly sessions: readonly string[]
+  /** Of the sessions, those that may want more. */
+  readonly goingOn: readonly string[]
   /** With sessions whose time may be over. */
   readonly accounts: readonly string[]
 }
 
 const SESSION =
-  'id, account, subscription, service, called, caller, state, events, opened_at::text, valid_until::text, closed_at::text'
+  'id, account, subscription, service, called, caller, party, state, events, opened_at::text, valid_until::text, closed_at::text'
 
 const ACCOUNTS = `array(select account from identity_stretch where tenant = $1 and identity = any($2::text[])
   union select account from charging_session where tenant = $1 and id = any($3::uuid[]) union select unnest($4::uuid[]))`
@@ -40,15 +43,30 @@ export function lockPayers(client: ClientBase, tenant: string, concerned: Concer
   return lockPocketsOf(client, { text: ACCOUNTS, values: [tenant, identities, sessions, accounts] })
 }
 
-/** By subscription, of those who hold the identities: who goes on was let in before. */
+/** Of the subscriptions of sessions that go on: all they ever held. */
+export async function readStanding(
+  client: ClientBase,
+  tenant: string,
+  { goingOn }: Concerned
+): Promise<ReadonlyMap<string, readonly IdentityStretch[]>> {
+  if (goingOn.length === 0) return new Map()
+  const text =
+    'subscription = any(array(select subscription from charging_session where tenant = $1 and id = any($2::uuid[])))'
+  const stretches = await loadStretchesWhere(client, { text, values: [tenant, goingOn] })
+  return Map.groupBy(stretches, ({ subscription }) => subscription)
+}
+
+/** By subscription, of those who hold the identities or go on: of these in the books of all who ever had the subscription. */
 export async function readBars(
   client: ClientBase,
   tenant: string,
-  { identities }: Concerned
+  { goingOn, identities }: Concerned
 ): Promise<ReadonlyMap<string, readonly Bar[]>> {
-  if (identities.length === 0) return new Map()
-  const text = 'array(select account from identity_stretch where tenant = $1 and identity = any($2::text[]))'
-  const bars = await barsOf(client, { text, values: [tenant, identities] })
+  if (identities.length + goingOn.length === 0) return new Map()
+  const text = `array(select account from identity_stretch where tenant = $1 and identity = any($2::text[])
+    union select account from identity_stretch where tenant = $1 and subscription = any(array(
+      select subscription from charging_session where tenant = $1 and id = any($3::uuid[]))))`
+  const bars = await barsOf(client, { text, values: [tenant, identities, goingOn] })
   return Map.groupBy(bars, ({ subscription }) => subscription)
 }
 
@@ -145,9 +163,9 @@ export function sessionRows(tenant: string, { begun, changed }: SessionsToKeep):
 }
 
 function begunRows(tenant: string, sessions: readonly Session[]): Statement {
-  const text = `insert into charging_session (tenant, id, account, subscription, service, called, caller, state, events, opened_at, valid_until, closed_at)
-    select $1, fresh.* from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], ${jsonTextsSql('$9')},
-      $10::timestamptz[], $11::timestamptz[], $12::timestamptz[]) as fresh`
+  const text = `insert into charging_session (tenant, id, account, subscription, service, called, caller, party, state, events, opened_at, valid_until, closed_at)
+    select $1, fresh.* from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], ${jsonTextsSql('$10')},
+      $11::timestamptz[], $12::timestamptz[], $13::timestamptz[]) as fresh`
   const textOf = textOnce()
   const values = [
     tenant,
@@ -157,6 +175,7 @@ function begunRows(tenant: string, sessions: readonly Session[]): Statement {
     sessions.map(({ service }) => service),
     sessions.map(({ called }) => called),
     sessions.map(({ caller }) => caller),
+    sessions.map(({ party }) => party),
     sessions.map(({ state }) => state),
     jsonTexts(sessions.map(eventsText)),
     sessions.map(({ openedAt }) => textOf(openedAt)),

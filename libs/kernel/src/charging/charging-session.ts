@@ -36,6 +36,8 @@ export interface Session {
   readonly service: string
   readonly called: string
   readonly caller: string
+  /** Who is called, as identities are spelt: a number or a login; '' when nobody is. */
+  readonly party: string
   readonly state: 'open' | 'closed'
   readonly events: readonly SessionEvent[]
   readonly openedAt: Temporal.Instant

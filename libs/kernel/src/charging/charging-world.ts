@@ -25,6 +25,8 @@ export interface ChargingFacts {
   readonly rules: ReadonlyMap<string, RuleSet>
   holderOf(ask: Extract<ChargingAsk, { subscriber: string }>): IdentityStretch | undefined
   tariffFor(holder: IdentityStretch, service: string, startedAt: number): RealTimeTariff
+  /** By subscription, of sessions that ask for more. */
+  readonly stretches: ReadonlyMap<string, readonly IdentityStretch[]>
   /** By subscription, of those who ask. */
   readonly bars: ReadonlyMap<string, readonly Bar[]>
   readonly pockets: readonly PocketRow[]

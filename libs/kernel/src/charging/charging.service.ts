@@ -32,6 +32,7 @@ import {
   overdueAccounts,
   readAnswers,
   readBars,
+  readStanding,
   sessionRows
 } from './charging-books.ts'
 import type { Session } from './charging-session.ts'
@@ -135,10 +136,11 @@ export class ChargingService {
     const dialling = atHand.rating?.dialling ?? null
     const identityOf = (subscriber: string): string => canonicalIdentity(subscriber, dialling)
     const concerned = concernedBy({ asks, overdue }, identityOf)
-    const [, publication, stretches, bars, pockets, sessions, answers] = await Promise.all([
+    const [, publication, stretches, standing, bars, pockets, sessions, answers] = await Promise.all([
       beginKnown(client, tenant),
       newestPublication(client, tenant),
       loadStretches(client, tenant, concerned.identities),
+      readStanding(client, tenant, concerned),
       readBars(client, tenant, concerned),
       lockPayers(client, tenant, concerned),
       lockSessions(client, tenant, { ...concerned, now: this.clock.now() }),
@@ -151,7 +153,7 @@ export class ChargingService {
     const now = this.clock.now()
     const histories = await this.#histories(client, atHand, stretches)
     const facts = {
-      ...{ now, bars, pockets, sessions, answers },
+      ...{ now, bars, pockets, sessions, answers, stretches: standing },
       rating: atHand.rating && { ...atHand.rating, now: now.epochMilliseconds },
       tariffFor: ({ account, plan, subscription }: IdentityStretch, service: string, startedAt: number) =>
         atHand.tariffs?.find({ plan, subscription, history: histories.get(account) ?? null }, service, startedAt) ??
@@ -218,9 +220,11 @@ export class ChargingService {
 }
 
 function concernedBy({ asks, overdue }: Batch, identityOf: (subscriber: string) => string): Concerned {
+  const known = asks.flatMap(ask => (ask.kind === 'go-on' && ID_FORM.test(ask.session) ? [ask] : []))
   return {
     identities: asks.flatMap(ask => ('subscriber' in ask ? [identityOf(ask.subscriber)] : [])),
-    sessions: asks.flatMap(ask => (ask.kind === 'go-on' && ID_FORM.test(ask.session) ? [ask.session] : [])),
+    sessions: known.map(({ session }) => session),
+    goingOn: known.flatMap(({ close, session }) => (close ? [] : [session])),
     accounts: overdue
   }
 }

@@ -15,6 +15,8 @@ export const ChargingSessionTable = defineEntity({
     /** E.164 digits; '' when there is none. */
     called: p.text(),
     caller: p.text(),
+    /** Who is called, as identities are spelt: a number or a login; '' when nobody is. */
+    party: p.text().default(''),
     state: p.text().$type<'open' | 'closed'>(),
     events: p.json<readonly StoredEvent[]>().columnType('json'),
     openedAt: p.type(InstantType),

@@ -99,14 +99,14 @@ const GrantedUnit = z
 const UnitInformation = z
   .object({
     ratingGroup: Count,
-    resultCode: z.enum(['SUCCESS', 'QUOTA_LIMIT_REACHED', 'RATING_FAILED']),
+    resultCode: z.enum(['SUCCESS', 'QUOTA_LIMIT_REACHED', 'END_USER_SERVICE_DENIED', 'RATING_FAILED']),
     grantedUnit: GrantedUnit.optional(),
     validityTime: Count.optional().describe('Seconds within which the next request is to come.'),
     finalUnitIndication: z
       .object({ finalUnitAction: z.literal('TERMINATE') })
       .optional()
-      .describe('The balance ends with what is granted here.'),
-    detail: z.string().optional().describe('Why it could not be rated.')
+      .describe('The balance ends with what is granted here, or the service is denied from now on.'),
+    detail: z.string().optional().describe('Why it could not be rated, or is denied.')
   })
   .meta({ id: 'MultipleUnitInformation' })
 

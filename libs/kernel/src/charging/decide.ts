@@ -1,5 +1,5 @@
 // What becomes of each request: decided in memory, one after another, by billing-core and the tariffs; nothing is read or written here.
-import { unitNoun } from '@farthing/billing-core/values'
+import { type BaseUnit, unitNoun } from '@farthing/billing-core/values'
 import { type ChargingAsk, type ChargingOutcome, type GoOnAsk, type KeptOutcome, type OpenAsk } from './asks.ts'
 import type { IdentityStretch } from '../subscriptions/index.ts'
 import { refuse, type Refused, saidOf, ticksOf, type UnitAnswer, type UnitAsk, wantedTicks } from './asks.ts'
@@ -7,6 +7,7 @@ import { chargeOnce } from './charge-once.ts'
 import { BEGUN, dayText, holderOf, keepUse, letGo, numbersOf, pricedBy, report } from './charged-use.ts'
 import type { Session, SessionEvent } from './charging-session.ts'
 import type { ChargingWorld } from './charging-world.ts'
+import { deniedNow } from './going-on.ts'
 import { strayUse, unratedUse, type Why } from './unrated-use.ts'
 import { ratedEvent } from './use-price.ts'
 
@@ -44,14 +45,15 @@ function open(world: ChargingWorld, ask: OpenAsk, id: string): ChargingOutcome {
     },
     ...{ state: 'open', events: [], openedAt: world.facts.now, validUntil: validUntil(world), closedAt: null }
   }
-  return reported(world, session, { ...ask, id, close: false, holder })
+  return reported(world, session, { ...ask, id, close: false, holder, denied: null })
 }
 
 function goOn(world: ChargingWorld, ask: GoOnAsk, id: string): ChargingOutcome {
   const session = world.session(ask.session)
   if (session === undefined) return stray(world, ask)
-  const report = { ...ask, id, holder: null, startedAt: world.facts.now }
-  return session.state === 'closed' ? late(world, session, report) : reported(world, session, report)
+  const report = { ...ask, id, holder: null, startedAt: world.facts.now, denied: null }
+  if (session.state === 'closed') return late(world, session, report)
+  return reported(world, session, { ...report, denied: ask.close ? null : deniedNow(world, session) })
 }
 
 function answeredBefore(kept: KeptOutcome): ChargingOutcome {
@@ -93,6 +95,8 @@ interface Report {
   /** By whom groups that are new find their tariff; null: by that of the session's first. */
   readonly holder: IdentityStretch | null
   readonly startedAt: Temporal.Instant
+  /** Why what was used is taken and nothing more granted. */
+  readonly denied: string | null
 }
 
 /** Every group of a report, one after another; then the session is kept, or closed. */
@@ -160,11 +164,12 @@ function charge(
   if (used === undefined) return { reason: 'wrong-unit', detail: otherUnit, unit: tariff.unit }
   const rated = tariff.rate({ ...ratedEvent(session, event), quantity: event.used + used })
   if (used > 0 && !rated.ok) return { ...rated, unit: tariff.unit }
-  const wanted = ask.close ? 0 : wantedTicks(unit.wanted, tariff.unit)
+  const wanted = ask.close || ask.denied !== null ? 0 : wantedTicks(unit.wanted, tariff.unit)
   const step = tariff.unit === 'second' ? 1000 : 1
   const done = report(world, session, event, { used, wanted: wanted ?? 0, step })
   if ('reason' in done) return { ...done, unit: tariff.unit }
   if (wanted === undefined) return { answer: failed(unit, otherUnit), event: done.event }
+  if (ask.denied !== null) return { answer: denied(unit, tariff.unit, ask.denied), event: done.event }
   const none = done.step.granted === 0 && wanted > 0
   const answer: UnitAnswer = {
     group: unit.group,
@@ -205,6 +210,10 @@ function validUntil(world: ChargingWorld): Temporal.Instant {
   let end = ends.get(world)
   if (end === undefined) ends.set(world, (end = world.facts.now.add({ seconds: VALIDITY_SECONDS })))
   return end
+}
+
+function denied({ group, wanted }: UnitAsk, unit: BaseUnit, detail: string): UnitAnswer {
+  return { group, result: 'END_USER_SERVICE_DENIED', unit, granted: wanted === null ? null : 0, final: true, detail }
 }
 
 function failed({ group }: UnitAsk, detail: string): UnitAnswer {

@@ -19,10 +19,12 @@ export function holdersOf(
 }
 
 function holderAt(stretches: readonly IdentityStretch[], at: Temporal.Instant): IdentityStretch | undefined {
-  return stretches.find(({ fromZone, validFrom, validUntil, zone }) => {
-    const day = localDay(at.epochMilliseconds, zone)
-    const first = fromZone === zone ? day : localDay(at.epochMilliseconds, fromZone)
-    const begun = Temporal.PlainDate.compare(validFrom, first) <= 0
-    return begun && (validUntil === null || Temporal.PlainDate.compare(day, validUntil) < 0)
-  })
+  return stretches.find(stretch => holdsAt(stretch, at))
+}
+
+export function holdsAt({ fromZone, validFrom, validUntil, zone }: IdentityStretch, at: Temporal.Instant): boolean {
+  const day = localDay(at.epochMilliseconds, zone)
+  const first = fromZone === zone ? day : localDay(at.epochMilliseconds, fromZone)
+  const begun = Temporal.PlainDate.compare(validFrom, first) <= 0
+  return begun && (validUntil === null || Temporal.PlainDate.compare(day, validUntil) < 0)
 }

@@ -10,11 +10,22 @@ export interface Bar {
   readonly until: string | null
   /** The condition as written, or what a person said. */
   readonly reason: string
+  /** Of the subscription: who calls them calls it. */
+  readonly own: readonly OwnIdentity[]
+}
+
+export interface OwnIdentity {
+  readonly identity: string
+  /** Days as above. */
+  readonly since: string
+  readonly until: string | null
 }
 
 /** Of accounts that the database is to find: SQL of an array, in whose values the tenant comes first. */
 export function barsOf(writer: Writer, { text, values }: Statement): Promise<Bar[]> {
-  const query = `select c.subscription, c.what, c.since::text, c.until::text, c.reason
+  const query = `select c.subscription, c.what, c.since::text, c.until::text, c.reason,
+      coalesce((select jsonb_agg(jsonb_build_object('identity', s.identity, 'since', s.valid_from, 'until', s.valid_until))
+        from identity_stretch s where s.tenant = c.tenant and s.subscription = c.subscription), '[]') as own
     from service_restriction r join service_change c on c.tenant = r.tenant and c.account = r.account and c.id = r.id
     where r.tenant = $1 and r.account = any(${text}) and c.deed = 'barred'`
   return sql<Bar>(writer, query, values)

@@ -1,7 +1,7 @@
 // Who answers for an identity when, as rows: rewritten from an account's history whenever its facts change.
 import { intersect, labelOn, type AccountHistory, type SubscriptionHistory } from '@farthing/billing-core'
 import { sameDate } from '@farthing/billing-core/values'
-import { dayFromSql, sql, type Writer } from '../persistence/index.ts'
+import { dayFromSql, sql, type Statement, type Writer } from '../persistence/index.ts'
 import type { Holder } from './refusals.ts'
 
 export interface IdentityStretch {
@@ -107,6 +107,11 @@ export async function loadStretches(
     identities === null ? [tenant] : [tenant, identities]
   )
   return rows.map(stretchOf)
+}
+
+/** Those of a condition in which the tenant is $1. */
+export async function loadStretchesWhere(writer: Writer, { text, values }: Statement): Promise<IdentityStretch[]> {
+  return (await sql<StretchRow>(writer, `${READ} where tenant = $1 and ${text}`, values)).map(stretchOf)
 }
 
 /** Those of accounts. */

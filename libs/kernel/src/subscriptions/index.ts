@@ -14,7 +14,13 @@ export { CHANGE_REFUSED } from './refused-statuses.ts'
 export { askedBy } from './judged-change.ts'
 export { ContractSigning, type PreparedSigning, type SigningDay } from './contract-signing.ts'
 export { canonicalIdentity } from './identity.ts'
-export { loadStretches, stretchesOf, writeStretches, type IdentityStretch } from './identity-stretches.ts'
+export {
+  loadStretches,
+  loadStretchesWhere,
+  stretchesOf,
+  writeStretches,
+  type IdentityStretch
+} from './identity-stretches.ts'
 export { type LostStretch, UsageFollows } from './lost-stretches.ts'
 export { subscriptionTables } from './subscriptions.tables.ts'
 export type { ChangeRefusal, SubscribeRefusal } from './refusals.ts'

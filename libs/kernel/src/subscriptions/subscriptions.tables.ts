@@ -50,7 +50,10 @@ export const IdentityStretchTable = defineEntity({
     /** In which its first day begins, where that is another: it came from an account there, at the end of that one's days. */
     fromZone: p.text().nullable()
   },
-  indexes: [{ name: 'identity_stretch_account', properties: ['tenant', 'account'] }],
+  indexes: [
+    { name: 'identity_stretch_account', properties: ['tenant', 'account'] },
+    { name: 'identity_stretch_subscription', properties: ['tenant', 'subscription'] }
+  ],
   checks: [{ name: ONE_HOLDER, expression: NO_OVERLAP }]
 })
 

@@ -11,6 +11,7 @@ import { WaitingPieces0145 } from './0145-waiting-pieces.ts'
 import { OperatorMessages0146 } from './0146-operator-messages.ts'
 import { AskedBeside0150 } from './0150-asked-beside.ts'
 import { PiecesByTheirWhole0157 } from './0157-pieces-by-their-whole.ts'
+import { BarredSessions0158 } from './0158-barred-sessions.ts'
 import { Payments0011 } from './0011-payments.ts'
 import { BillingRun0012 } from './0012-billing-run.ts'
 import { CarriedUsage0013 } from './0013-carried-usage.ts'
@@ -149,5 +150,6 @@ export const migrations: MigrationObject[] = [
   { name: '0145-waiting-pieces', class: WaitingPieces0145 },
   { name: '0146-operator-messages', class: OperatorMessages0146 },
   { name: '0150-asked-beside', class: AskedBeside0150 },
-  { name: '0157-pieces-by-their-whole', class: PiecesByTheirWhole0157 }
+  { name: '0157-pieces-by-their-whole', class: PiecesByTheirWhole0157 },
+  { name: '0158-barred-sessions', class: BarredSessions0158 }
 ]
