@@ -44,18 +44,18 @@ describe('a move', () => {
     const { from, id, to } = await two()
     const pockets = api.app.get(PocketsService)
     const grant = { unit: 'EUR', amount: 5_000_000n, priority: 5, expiresAt: null, reason: 'bonus' }
-    await pockets.grant(from, { ...grant, subscription: id })
+    await pockets.grant(from, { ...grant, subscription: id, services: ['voice'] })
     await pockets.grant(from, { ...grant, subscription: null })
     const held = async (account: string) =>
-      (await pockets.list(account))?.map(({ balance, subscription }) => [balance, subscription])
+      (await pockets.list(account))?.map(({ balance, services, subscription }) => [balance, subscription, services])
     const day = inDays(3)
     await accounts.post(`/subscriptions/${id}/move`, { to, effective: day })
     const follow = () => api.app.get(MovedPockets).follow()
     expect(await follow()).toBe(0)
     api.clock.advance({ hours: 24 * 4 })
     expect([await follow(), await follow()]).toEqual([1, 0])
-    expect(await held(to)).toEqual([[5_000_000n, id]])
-    expect((await held(from))?.filter(([balance]) => balance !== 0n)).toEqual([[5_000_000n, null]])
+    expect(await held(to)).toEqual([[5_000_000n, id, ['voice']]])
+    expect((await held(from))?.filter(([balance]) => balance !== 0n)).toEqual([[5_000_000n, null, null]])
   })
 
   it('takes what comes back to its old account along again, and the ledger holds what the pockets do', async () => {

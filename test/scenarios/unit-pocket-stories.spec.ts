@@ -13,6 +13,25 @@ tariff films for film, counted in video {
     | 4.00 per video |
   }
 }
+tariff premium-standard for premium, counted in messages {
+  pockets pay only by name
+  one zone shop
+  rates {
+    | price        |
+    | 9.00 per sms |
+  }
+}
+tariff sms-standard for sms {
+  one zone shop
+  rates {
+    | price        |
+    | 0.20 per sms |
+  }
+}
+plan texts "Texts" {
+  tariff sms-standard, premium-standard, voice-standard
+  pay hybrid
+}
 plan prepaid "Prepaid" {
   tariff voice-standard, films
 }
@@ -109,7 +128,33 @@ describe('a life with pockets of other units', () => {
     expect(life.balances.ledger).toMatchObject({ 'breakage:second': '-600.000 second' })
   })
 
+  it('pays what they are for, and premium messages only by name', async () => {
+    const messages = (at: string, service: string, quantity: string) => ({ at, do: 'use', service, quantity })
+    const life = await told(
+      'texts',
+      ...[grant('2026-03-02', '100 sms'), grant('2026-03-02', '1 sms', { services: ['premium'] })],
+      on('2026-03-02', 'grant', { amount: '5.00', reason: 'calls', services: ['voice'] }),
+      messages('2026-03-03T10:00', 'premium', '2 sms'),
+      ...[messages('2026-03-03T11:00', 'sms', '3 sms'), call('2026-03-03T12:00', '60s')]
+    )
+    expect(held(life)).toEqual(['97 message', '0 message', '4.360000 AUD'])
+    expect(used(life)).toEqual([
+      ...['18.000000, 9.000000 prepaid', '0.600000, 0.600000 prepaid', '0.640000, 0.640000 prepaid']
+    ])
+    expect(life.balances.pockets[1]).toMatchObject({ services: ['premium'] })
+  })
+
+  it('leaves to the bill what none of them is for', async () => {
+    const voice = { services: ['voice'] }
+    const film1 = film('2026-03-03T20:00', '1 video')
+    const life = await told('prepaid', on('2026-03-02', 'grant', { amount: '5.00', reason: 'calls', ...voice }), film1)
+    expect(used(life)).toEqual(['4.000000, null prepaid'])
+  })
+
   it.each<[object, string]>([
+    [grant('2026-03-02', '5s', { services: ['vioce'] }), 'no tariff is for "vioce"; did you mean "voice"?'],
+    [grant('2026-03-02', '5s', { services: ['sms'] }), 'sms is counted in messages: a pocket of seconds pays nothing'],
+    [grant('2026-03-02', '5s', { services: [] }), 'fact 2, field "services": it names no service'],
     [on('2026-03-02', 'grant', { reason: 'gift' }), 'fact 2, field "amount": a grant has either'],
     [grant('2026-03-02', '5s', { amount: '1.00' }), 'fact 2, field "amount": a grant has either'],
     [grant('2026-03-02', '0s'), 'fact 2, field "quantity": nothing is granted with it'],

@@ -94,6 +94,8 @@ export {
   counterpart,
   filledPostings,
   free,
+  type PaidUse,
+  paysForUse,
   type Piece,
   type Pocket,
   pocketLedgerAccount

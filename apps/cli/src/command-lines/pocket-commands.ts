@@ -66,6 +66,7 @@ function addMoves(pockets: Command, terminal: Terminal): void {
     .description('Taken exactly or not at all, never out of a pocket of a group; it ends as the first of them would.')
     .requiredOption('--reason <text>', 'stands beside the new pocket and in both books')
     .option('--subscription <id>', 'what this subscription may use is taken; without it, what all of the account may')
+    .option('--for <services>', 'out of pockets for exactly these services; out of those for all when left out')
     .option('--json', 'print the new pocket as JSON')
     .action(async () => {
       const [account = '', to = '', amount = '', unit = ''] = transfer.args
@@ -138,6 +139,10 @@ function withTerms(command: Command): Command {
     .option('--until <instant>', 'when what is left of it lapses; never when left out')
     .option('--priority <number>', '1 is used first', wholeNumber, 100)
     .option('--subscription <id>', 'whose use alone it pays; all of the account when left out')
+    .option(
+      '--for <services>',
+      'what alone it pays for: voice, or sms,mms; all that is counted in its unit when left out'
+    )
     .option('--group <number>', 'of a group that the account owns, whose members it pays for')
 }
 

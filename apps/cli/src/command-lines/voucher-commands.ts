@@ -29,6 +29,7 @@ function addMake(voucher: Command, terminal: Terminal): void {
       'how long a pocket lasts after the day of the use; without end when left out',
       wholeNumber
     )
+    .option('--for <services>', 'what alone the pocket pays for: voice, or sms,mms; all in its unit when left out')
     .option('--priority <number>', 'of the pocket: 1 is used first; 100 when left out', wholeNumber)
     .option('--until <instant>', 'when no code is taken any more; never when left out')
     .option('--uses <count>', 'how often each code may be used', wholeNumber, 1)

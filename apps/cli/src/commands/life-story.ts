@@ -28,9 +28,10 @@ export function lifeStory({
     `usage: ${ratedUsage.length - unrated.length} rated, ${unrated.length} quarantined\n`,
     ...unrated.map(({ at, service, reason, detail }) => `  ${at} ${service}: ${reason} · ${detail}\n`),
     ...services.map(serviceText),
-    ...balances.pockets.map(({ balance, pocket, reason, unit, until }) => {
+    ...balances.pockets.map(({ balance, pocket, reason, services, unit, until }) => {
       const end = until === null ? '' : ` until ${until}`
-      return `pocket ${pocket} (${reason}): ${balance} ${unit}${end}\n`
+      const paid = services === null ? '' : ` for ${services.join(', ')}`
+      return `pocket ${pocket} (${reason}): ${balance} ${unit}${paid}${end}\n`
     }),
     commissions.length === 0 ? '' : `commissions, ${account.currency}\n${table(commissions.map(commissionRow))}`,
     ...retention.map(retentionText),

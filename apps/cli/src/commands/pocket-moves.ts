@@ -1,7 +1,7 @@
 // Pockets filled, passed on and ended by hand.
 import type { INestApplicationContext } from '@nestjs/common'
 import {
-  heldAmountOf,
+  fillingOf,
   NewPocketBody,
   PocketEndBody,
   PocketExpiry,
@@ -16,7 +16,7 @@ import { withKernel } from '../installation/open-kernel.ts'
 import { valueOf } from '../problems.ts'
 import { table } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
-import { askedTerms, type TermOptions } from './pocket-terms.ts'
+import { askedTerms, namedServices, type TermOptions } from './pocket-terms.ts'
 import { jsonOf, rowOf } from './pockets.ts'
 
 interface Move {
@@ -35,6 +35,8 @@ export interface Transfer extends Move {
   readonly amount: string
   readonly unit: string
   readonly subscription?: string
+  /** Services, separated by commas. */
+  readonly for?: string
 }
 
 /** `farthing pockets grant A-000001 30 points --reason welcome`. */
@@ -50,8 +52,8 @@ export async function pocketGrant({ account, json, ...grant }: Grant, terminal: 
 
 /** `farthing pockets transfer A-000001 A-000002 10 points --reason "a gift"`: shows the new pocket of the one who receives it. */
 export async function pocketTransfer(transfer: Transfer, terminal: Terminal): Promise<void> {
-  const { account, json, ...fields } = transfer
-  const body = asked(PocketTransferBody, fields)
+  const { account, for: services, json, ...fields } = transfer
+  const body = asked(PocketTransferBody, { ...fields, services: namedServices(services) })
   const pocket = await withKernel({ command: 'farthing pockets transfer' }, async kernel => {
     const moved = { ...(await heldOf(kernel, body)), to: body.to, reason: body.reason }
     const subscription = body.subscription ?? null
@@ -72,9 +74,8 @@ export async function pocketEnd(
   show(pocket, json, terminal)
 }
 
-async function heldOf(kernel: INestApplicationContext, written: { readonly amount: string; readonly unit: string }) {
-  const { parts, unit } = valueOf(await heldAmountOf(kernel.get(RulesHost), written))
-  return { amount: parts, unit }
+async function heldOf(kernel: INestApplicationContext, written: Parameters<typeof fillingOf>[1]) {
+  return valueOf(await fillingOf(kernel.get(RulesHost), written))
 }
 
 function show(pocket: PocketRow, json: true | undefined, terminal: Terminal): void {

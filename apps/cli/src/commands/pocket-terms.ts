@@ -2,13 +2,20 @@
 import { instantOption } from '../dates.ts'
 
 export interface TermOptions {
+  /** Services, separated by commas. */
+  readonly for?: string
   readonly group?: string
   readonly priority?: number
   readonly subscription?: string
   readonly until?: string
 }
 
-export function askedTerms({ group, priority, subscription, until }: TermOptions) {
+export function askedTerms({ for: services, group, priority, subscription, until }: TermOptions) {
   const expiresAt = until === undefined ? undefined : instantOption(until, '--until').toString()
-  return { group, priority, subscription, expiresAt }
+  return { group, priority, subscription, expiresAt, services: namedServices(services) }
+}
+
+/** 'voice, sms'. */
+export function namedServices(text: string | undefined): string[] | undefined {
+  return text?.split(',').map(name => name.trim())
 }

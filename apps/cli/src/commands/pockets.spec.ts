@@ -100,7 +100,9 @@ describe('farthing pockets', () => {
     [['grant', '1000000000.01', 'AUD'], 1, 'A pocket is filled with at most 1000000000 AUD at once.'],
     [['grant', '0', 'AUD'], 2, 'amount: more than zero, such as 20.00'],
     [['grant', '1', 'AUD', '--priority', '0'], 2, 'priority: '],
-    [['grant', '1', 'AUD', '--group', 'G-9'], 1, 'owns no group G-9']
+    [['grant', '1', 'AUD', '--group', 'G-9'], 1, 'owns no group G-9'],
+    [['grant', '1', 'min', '--for', 'vioce'], 1, 'No tariff is for vioce. Did you mean voice?'],
+    [['grant', '1', 'AUD', '--for', 'voice,'], 2, 'services[1]: the name of a service, such as voice']
   ])('%j is refused', async ([what = '', ...words], code, err) => {
     const answer = await run('pockets', what, account, ...words, '--reason', 'x')
     expect(answer).toMatchObject({ code, out: '', err: expect.stringContaining(err) })

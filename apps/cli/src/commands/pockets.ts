@@ -24,10 +24,11 @@ export async function pockets(account: string, { at, json }: PocketsOptions, ter
 }
 
 export function rowOf(pocket: PocketRow): string[] {
-  const { balance, expiresAt, group, number, priority, reason, reserved, subscription, unit, zone } = pocket
+  const { balance, expiresAt, group, number, priority, reason, reserved, services, subscription, unit, zone } = pocket
   const ends = expiresAt === null ? 'without end' : `until ${localTime(expiresAt, zone)}`
   const own = subscription === null ? 'all subscriptions' : `subscription ${subscription}`
-  const whose = group === null ? own : `group ${group}`
+  const paid = services === null ? '' : `, for ${services.join(', ')}`
+  const whose = `${group === null ? own : `group ${group}`}${paid}`
   const held = reserved === 0n ? '' : `${formatHeld(reserved, unit)} held`
   return [`${number}`, reason, `priority ${priority}`, whose, ends, held, formatHeld(balance, unit)]
 }

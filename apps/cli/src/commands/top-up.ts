@@ -1,5 +1,5 @@
 import { formatDecimal, parseDecimal } from '@farthing/billing-core/values'
-import { pocketTerms, PocketsService, TopUpBody } from '@farthing/kernel'
+import { pocketTerms, PocketsService, RulesHost, servicesOf, TopUpBody } from '@farthing/kernel'
 import { asked } from '../asked.ts'
 import { withKernel } from '../installation/open-kernel.ts'
 import { valueOf } from '../problems.ts'
@@ -21,7 +21,8 @@ export async function topUp(account: string, amount: string, options: TopUpOptio
   const paid = { amount: parseDecimal(body.amount), method, reference: body.reference }
   const { pockets, topped } = await withKernel({ command: 'farthing top-up' }, async kernel => {
     const service = kernel.get(PocketsService)
-    const topped = valueOf(await service.topUp(account, { ...paid, ...pocketTerms(body) }))
+    const services = valueOf(await servicesOf(kernel.get(RulesHost), { services: body.services, unit: null }))
+    const topped = valueOf(await service.topUp(account, { ...paid, ...pocketTerms(body), services }))
     return { topped, pockets: (await service.list(account)) ?? [] }
   })
   const { payment, pocket } = topped

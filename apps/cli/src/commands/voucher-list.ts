@@ -1,5 +1,5 @@
 import { formatHeld } from '@farthing/billing-core/values'
-import { batchView, type VoucherBatch, VouchersService } from '@farthing/kernel'
+import { batchView, type GivenPocket, type VoucherBatch, VouchersService } from '@farthing/kernel'
 import { counted } from '../counted.ts'
 import { withKernel } from '../installation/open-kernel.ts'
 import { FoundProblem } from '../problems.ts'
@@ -36,9 +36,13 @@ export function doneWords(deed: string, fields: Readonly<Record<string, unknown>
   return [deed, ...Object.values(fields)].join(' ')
 }
 
+function heldWords({ amount, services, unit }: GivenPocket): string {
+  return services === null ? formatHeld(amount, unit) : `${formatHeld(amount, unit)} for ${services.join(', ')}`
+}
+
 export function batchLine(batch: VoucherBatch): string[] {
   const { blocked, expired, gives, left, name, number, used, validUntil, vouchers } = batch
-  const each = gives.kind === 'pocket' ? formatHeld(gives.amount, gives.unit) : doneWords(gives.deed, gives.fields)
+  const each = gives.kind === 'pocket' ? heldWords(gives) : doneWords(gives.deed, gives.fields)
   const until = validUntil === null ? 'without end' : `until ${validUntil}`
   const parts = { used, left, expired, blocked }
   const spread = Object.entries(parts).filter(([, count]) => count > 0)

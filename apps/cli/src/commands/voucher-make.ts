@@ -1,7 +1,7 @@
 import {
   type GivenDeed,
   type GivenPocket,
-  heldAmountOf,
+  fillingOf,
   madeView,
   MOST_VOUCHERS,
   RulesHost,
@@ -11,6 +11,7 @@ import { instantOption } from '../dates.ts'
 import { withKernel } from '../installation/open-kernel.ts'
 import { CallProblem, FoundProblem } from '../problems.ts'
 import type { Terminal } from '../terminal.ts'
+import { namedServices } from './pocket-terms.ts'
 import { batchLine } from './voucher-list.ts'
 
 const USUAL_PRIORITY = 100
@@ -24,6 +25,8 @@ export interface VoucherMakeOptions {
   /** An object, in JSON. */
   readonly fields?: string
   readonly days?: number
+  /** Services, separated by commas. */
+  readonly for?: string
   readonly priority?: number
   readonly until?: string
   readonly uses: number
@@ -57,17 +60,31 @@ export async function voucherMake(options: VoucherMakeOptions, terminal: Termina
   terminal.out(`serial,code\n${view.codes.map(({ code, serial }) => `${serial},${code}\n`).join('')}`)
 }
 
-type AskedPocket = Omit<GivenPocket, 'amount'> & { readonly amount: string }
+type AskedPocket = Omit<GivenPocket, 'amount' | 'services'> & {
+  readonly amount: string
+  readonly services: readonly string[] | undefined
+}
 
-function askedOf({ amount, days, deed, fields, priority, unit }: VoucherMakeOptions): AskedPocket | GivenDeed {
+function askedOf({
+  amount,
+  days,
+  deed,
+  fields,
+  for: named,
+  priority,
+  unit
+}: VoucherMakeOptions): AskedPocket | GivenDeed {
   if (deed === undefined) {
     if (fields !== undefined) throw new CallProblem('--fields are of a deed: name it with --deed')
     if (amount === undefined || unit === undefined)
       throw new CallProblem('Say what they give: an amount and its unit, such as 20.00 AUD, or a deed with --deed')
-    return { kind: 'pocket', amount, unit, priority: priority ?? USUAL_PRIORITY, lifetimeDays: days ?? null }
+    const services = namedServices(named)
+    return { kind: 'pocket', amount, unit, services, priority: priority ?? USUAL_PRIORITY, lifetimeDays: days ?? null }
   }
-  if (amount !== undefined || days !== undefined || priority !== undefined)
-    throw new CallProblem(`Vouchers that do ${deed} fill no pocket: leave amount, unit, --days and --priority out`)
+  if ([amount, days, named, priority].some(value => value !== undefined))
+    throw new CallProblem(
+      `Vouchers that do ${deed} fill no pocket: leave amount, unit, --days, --for and --priority out`
+    )
   return { kind: 'deed', deed, fields: objectOf(fields ?? '{}') }
 }
 
@@ -82,8 +99,8 @@ function objectOf(json: string): Record<string, unknown> {
   throw refused
 }
 
-async function pocketOf(rules: RulesHost, { amount, unit, ...rest }: AskedPocket): Promise<GivenPocket> {
-  const held = await heldAmountOf(rules, { amount, unit })
-  if (!held.ok) throw new FoundProblem(held.detail)
-  return { ...rest, unit: held.value.unit, amount: held.value.parts }
+async function pocketOf(rules: RulesHost, asked: AskedPocket): Promise<GivenPocket> {
+  const filling = await fillingOf(rules, asked)
+  if (!filling.ok) throw new FoundProblem(filling.detail)
+  return { ...asked, ...filling.value }
 }

@@ -6,7 +6,7 @@ import type { Pocket } from './pocket.ts'
 
 const at = Temporal.Instant.from('2026-03-01T00:00:00Z')
 const pocket = (number: number, balance: bigint, more: Partial<Pocket> = {}): Pocket => ({
-  shared: false,
+  ...{ shared: false, services: null },
   ...{ id: `p${number}`, number, unit: 'second', priority: 5, openedAt: at, expiresAt: null, reserved: 0n },
   balance,
   ...more

@@ -7,7 +7,7 @@ import { available, spend } from './spend.ts'
 const at = Temporal.Instant.from('2026-03-01T00:00:00Z')
 const day = (days: number): Temporal.Instant => at.add({ hours: 24 * days })
 const pocket = (number: number, balance: bigint, more: Partial<Pocket> = {}): Pocket => ({
-  shared: false,
+  ...{ shared: false, services: null },
   ...{ id: `p${number}`, number, unit: 'AUD', priority: 5, openedAt: day(-number), expiresAt: null, reserved: 0n },
   balance,
   ...more

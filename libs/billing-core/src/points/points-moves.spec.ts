@@ -7,7 +7,16 @@ const target = (key: string, parts: bigint): PointsTarget => ({
   ...{ key, unit: 'points/0', parts, months: 12, reason: 'Stars', rule, version: 'v1' }
 })
 const pocket = (id: string, balance: bigint, expires: string | null = null): Pocket => ({
-  ...{ id, number: Number(id.slice(1)), unit: 'points/0', priority: 100, shared: false, openedAt: at, reserved: 0n },
+  ...{
+    id,
+    number: Number(id.slice(1)),
+    unit: 'points/0',
+    priority: 100,
+    shared: false,
+    services: null,
+    openedAt: at,
+    reserved: 0n
+  },
   ...{ balance, expiresAt: expires === null ? null : Temporal.Instant.from(expires) }
 })
 const booked = (key: string, parts: bigint, id: string, expires: string | null = null): BookedPoints => ({

@@ -1,6 +1,6 @@
 // Points are what should have been earned less what is booked: what is missing fills a pocket, what is too much leaves again.
 import type { HeldUnit, RuleRef } from '../values/index.ts'
-import { compareUse, free, type Pocket } from '../pockets/index.ts'
+import { compareUse, free, paysForUse, type Pocket } from '../pockets/index.ts'
 import type { Piece } from '../pockets/index.ts'
 
 /** What an account should have been given in all for one reason, once: an invoice, a year. */
@@ -60,7 +60,8 @@ export function pointsMoves(
     if (parts <= 0n) return []
     const { key, unit } = was
     if (hasEnded(was, at)) return [{ kind: 'lapsed', key, unit, parts }]
-    const pieces = takeOut(parts, was, { pockets: pockets.filter(pocket => pocket.unit === unit), left })
+    const ofUnit = pockets.filter(pocket => pocket.unit === unit && paysForUse(pocket, null))
+    const pieces = takeOut(parts, was, { pockets: ofUnit, left })
     const taken = pieces.reduce((sum, { amount }) => sum + amount, 0n)
     return taken === 0n ? [] : [{ kind: 'take', key, unit, parts: taken, pieces }]
   })

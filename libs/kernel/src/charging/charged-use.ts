@@ -7,6 +7,7 @@ import {
   NO_CREDIT,
   NOTHING_COVERED,
   type Payers,
+  paysForUse,
   type Piece,
   type Ticks
 } from '@farthing/billing-core'
@@ -103,13 +104,15 @@ export function payersOf(world: ChargingWorld, use: Use, event: SessionEvent): P
   const { account, subscription } = use
   const { covered, credit: onBill, held, startedAt } = event
   const { rules, tariff } = pricedBy(world, event)
-  const spender = { account, subscription, at: Temporal.Instant.fromEpochMilliseconds(startedAt) }
+  const at = Temporal.Instant.fromEpochMilliseconds(startedAt)
+  const spender = { account, subscription, at }
+  const paid = { service: use.service, byName: tariff.pocketsByName }
   const holding = new Set([...held, ...covered.held].map(({ pocket }) => pocket))
   const { currency } = rules.operator
   const mine = world
     .pocketsOf(onBill?.pockets === false ? '' : account)
     .filter(({ unit }) => unit === currency || unit === tariff.unit)
-    .filter(each => holding.has(each.id) || paysFor(each, spender))
+    .filter(each => holding.has(each.id) || (paysForUse(each, paid) && paysFor(each, spender)))
   const pockets = mine.filter(({ unit }) => unit === currency)
   const ticks = ticksOf(
     use,

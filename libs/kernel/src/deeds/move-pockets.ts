@@ -1,5 +1,5 @@
 // What deeds do to pockets, in the transaction that writes them and under the lock of the account.
-import { available, counterpart, spend, takenPostings } from '@farthing/billing-core'
+import { available, counterpart, paysForUse, spend, takenPostings } from '@farthing/billing-core'
 import type { PocketMoves } from '@farthing/plugin-sdk'
 import { Inject, Injectable } from '@nestjs/common'
 import type { AccountRow } from '../accounts/index.ts'
@@ -25,10 +25,13 @@ export class DeedPockets {
     @Inject(Clock) private readonly clock: Clock
   ) {}
 
-  /** The account's own, for all of it; locked. */
+  /** The account's own, for all of it and for anything; locked. */
   async lock(tx: Writer, { id, tenant }: AccountRow): Promise<PocketRow[]> {
     const all = await lockPockets(tx, tenant, [id])
-    return all.filter(({ account, group, subscription }) => account === id && group === null && subscription === null)
+    return all.filter(pocket => {
+      const { account, group, subscription } = pocket
+      return account === id && group === null && subscription === null && paysForUse(pocket, null)
+    })
   }
 
   /** Parts of a unit that are free. */

@@ -16,6 +16,8 @@ export interface NewPocket {
   /** Whose use alone it pays; null: shared by all of the account. */
   readonly subscription: string | null
   readonly reason: string
+  /** What alone it pays for; left out: all that is counted in its unit. */
+  readonly services?: readonly string[] | null
   /** Number of a group of the account's, whose members it pays for; left out: its own. */
   readonly group?: string | null
 }
@@ -44,10 +46,10 @@ export class FilledPockets {
     filling: Filling
   ): Promise<PocketRow> {
     const { tenant } = this.settings
-    const { amount, group = null, ...rest } = pocket
+    const { amount, group = null, services = null, ...rest } = pocket
     const row = {
       ...rest,
-      group,
+      ...{ group, services },
       id: this.ids.next(),
       account: account.id,
       openedAt: this.clock.now(),

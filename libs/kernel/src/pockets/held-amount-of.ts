@@ -13,14 +13,18 @@ import {
 import { nearest } from '@farthing/rules-language'
 import type { Outcome } from '../http/index.ts'
 import type { RulesHost } from '../rules-host/index.ts'
+import { servicesOf, type ServicesRefusal } from './services-of.ts'
 
-export type AmountRefusal = 'unknown-unit' | 'amount-too-fine' | 'amount-too-large'
+type AmountRefusal = 'unknown-unit' | 'amount-too-fine' | 'amount-too-large'
+export type FillingRefusal = AmountRefusal | ServicesRefusal
 
-/** Status and field of each, for routes whose body has an amount and its unit. */
-export const REFUSED_AMOUNT = {
+/** Status and field of each, for routes whose body has an amount, its unit and services. */
+export const REFUSED_FILLING = {
   'unknown-unit': [422, 'unit'],
   'amount-too-fine': [422, 'amount'],
-  'amount-too-large': [422, 'amount']
+  'amount-too-large': [422, 'amount'],
+  'unknown-service': [422, 'services'],
+  'service-of-other-unit': [422, 'services']
 } as const
 
 interface Written {
@@ -28,8 +32,27 @@ interface Written {
   readonly unit: string
 }
 
+/** What a pocket is to hold, and for what. */
+export interface GivenFilling {
+  readonly unit: string
+  /** Parts of the unit. */
+  readonly amount: bigint
+  readonly services: readonly string[] | null
+}
+
+export async function fillingOf(
+  rules: RulesHost,
+  written: Written & { readonly services?: readonly string[] | undefined }
+): Promise<Outcome<GivenFilling, FillingRefusal>> {
+  const held = await heldAmountOf(rules, written)
+  if (!held.ok) return held
+  const { parts, unit } = held.value
+  const paid = await servicesOf(rules, { services: written.services, unit })
+  return paid.ok ? { ok: true, value: { amount: parts, unit, services: paid.value } } : paid
+}
+
 /** Unit words of the published rules included. */
-export async function heldAmountOf(rules: RulesHost, written: Written): Promise<Outcome<HeldAmount, AmountRefusal>> {
+async function heldAmountOf(rules: RulesHost, written: Written): Promise<Outcome<HeldAmount, AmountRefusal>> {
   const words = (await rules.current())?.units ?? UNITS
   const { amount, unit } = written
   const held = heldAmount(amount, unit, words)

@@ -76,7 +76,7 @@ export class MovedPockets {
 
   async #pass(client: ClientBase, pocket: PocketRow, from: AccountRow, to: AccountRow): Promise<void> {
     const { tenant } = this.settings
-    const { balance, expiresAt, id, priority, reason, reserved, subscription, unit } = pocket
+    const { balance, expiresAt, id, priority, reason, reserved, services, subscription, unit } = pocket
     const amount = balance - reserved
     const move = this.ids.next()
     const against = counterpart('transfer', unit)
@@ -89,7 +89,7 @@ export class MovedPockets {
       ...{ pockets: [pocket], pieces: [{ pocket: id, amount }] }
     })
     await this.ledger.post(client, tenant, [posted])
-    const opened = { amount, expiresAt, priority, reason, subscription, unit }
+    const opened = { amount, expiresAt, priority, reason, services, subscription, unit }
     await this.filled.open(client, to, opened, { key: `pocket-moved-in:${move}`, from: against })
   }
 }

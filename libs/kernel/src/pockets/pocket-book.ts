@@ -45,6 +45,7 @@ interface Row {
   readonly group: string | null
   readonly members?: readonly Membership[] | null
   readonly unit: string
+  readonly services: readonly string[] | null
   readonly priority: number
   readonly reason: string
   readonly opened_at: string
@@ -53,7 +54,7 @@ interface Row {
   readonly reserved: string | bigint
 }
 
-const COLUMNS = `p.account, a.number as account_number, a.zone, p.id, p.number, p.subscription, p.pocket_group as "group", p.unit, p.priority,
+const COLUMNS = `p.account, a.number as account_number, a.zone, p.id, p.number, p.subscription, p.pocket_group as "group", p.unit, p.services, p.priority,
     p.reason, p.opened_at::text, p.expires_at::text, p.balance, p.reserved`
 const FROM = 'from pocket p join account a on a.tenant = p.tenant and a.id = p.account'
 const POCKETS = `select ${COLUMNS} ${FROM}`
@@ -145,9 +146,9 @@ export async function openPocket(
 ): Promise<number> {
   const [row] = await sql<{ number: number }>(
     writer,
-    `insert into pocket (tenant, account, id, number, subscription, unit, priority, reason, opened_at, expires_at, balance, reserved, pocket_group)
+    `insert into pocket (tenant, account, id, number, subscription, unit, priority, reason, opened_at, expires_at, balance, reserved, pocket_group, services)
      select $1, $2, $3, coalesce((select max(number) from pocket where tenant = $1 and account = $2), 0) + 1,
-       $4, $5, $6, $7, $8, $9, $10, 0, $11 returning number`,
+       $4, $5, $6, $7, $8, $9, $10, 0, $11, $12::text[] returning number`,
     [
       tenant,
       pocket.account,
@@ -159,7 +160,8 @@ export async function openPocket(
       pocket.openedAt.toString(),
       pocket.expiresAt?.toString() ?? null,
       pocket.balance.toString(),
-      pocket.group
+      pocket.group,
+      pocket.services
     ]
   )
   return row?.number ?? 0

@@ -6,7 +6,8 @@ import { Answers, found, GivenNumber, valueOf } from '../http/index.ts'
 import { Ids } from '../persistence/index.ts'
 import { RulesHost } from '../rules-host/index.ts'
 import { PocketExpiry } from './expire-pockets.ts'
-import { heldAmountOf, REFUSED_AMOUNT } from './held-amount-of.ts'
+import { fillingOf, REFUSED_FILLING } from './held-amount-of.ts'
+import { servicesOf } from './services-of.ts'
 import { PocketsService } from './pockets.service.ts'
 import {
   NewPocketBody,
@@ -87,7 +88,13 @@ export class PocketsController {
     @Body({ schema: TopUpBody }) body: z.output<typeof TopUpBody>
   ): Promise<ToppedUpView> {
     const { amount, method, reference } = body
-    const given = { method, reference, ...pocketTerms(body), amount: parseDecimal(amount) }
+    const given = {
+      method,
+      reference,
+      ...pocketTerms(body),
+      amount: parseDecimal(amount),
+      services: await this.#services(body)
+    }
     const topped = await this.pockets.topUp(account, given)
     const { payment, pocket } = valueOf(topped, { ...UNPAID, ...REFUSED })
     return { payment: payment.number, pocket: pocketView(pocket) }
@@ -121,8 +128,13 @@ export class PocketsController {
     )
   }
 
-  async #held(body: { readonly amount: string; readonly unit: string; readonly subscription?: string | undefined }) {
-    const { parts, unit } = valueOf(await heldAmountOf(this.rules, body), REFUSED_AMOUNT)
-    return { amount: parts, unit, subscription: body.subscription ?? null }
+  async #held(body: Parameters<typeof fillingOf>[1] & { readonly subscription?: string | undefined }) {
+    const filling = valueOf(await fillingOf(this.rules, body), REFUSED_FILLING)
+    return { ...filling, subscription: body.subscription ?? null }
+  }
+
+  /** Of money, which pays for what is counted in any unit. */
+  async #services({ services }: { readonly services?: readonly string[] | undefined }) {
+    return valueOf(await servicesOf(this.rules, { services, unit: null }), REFUSED_FILLING)
   }
 }

@@ -29,6 +29,8 @@ export interface Debited {
 }
 
 export interface Transfer extends Held {
+  /** Out of pockets for exactly these; left out: out of those for all. */
+  readonly services?: readonly string[] | null
   /** Id or number of the account that receives it. */
   readonly to: string
   readonly reason: string
@@ -42,7 +44,7 @@ export interface ToppedUp {
 }
 
 export type TopUp = Omit<NewPayment, 'account' | 'invoices'> &
-  Pick<NewPocket, 'expiresAt' | 'group' | 'priority' | 'subscription'>
+  Pick<NewPocket, 'expiresAt' | 'group' | 'priority' | 'services' | 'subscription'>
 
 const UNKNOWN = (reference: string) =>
   ({ ok: false, reason: 'unknown-account', detail: `There is no account ${reference}.` }) as const
@@ -91,12 +93,13 @@ export class PocketsService {
   /** A payment that becomes a pocket of the account's currency, in one transaction with it. It settles no invoices. */
   async topUp(
     reference: string,
-    { expiresAt, group = null, priority, subscription, ...payment }: TopUp
+    { expiresAt, group = null, priority, services = null, subscription, ...payment }: TopUp
   ): Promise<Outcome<ToppedUp, PaymentRefusal | PocketRefusal>> {
     const account = await this.accounts.find(reference)
     if (account === undefined) return UNKNOWN(reference)
     const { currency: unit, number } = account
-    const pocket = { amount: payment.amount, unit, expiresAt, group, priority, subscription, reason: 'top-up' }
+    const terms = { expiresAt, group, priority, services, subscription }
+    const pocket = { amount: payment.amount, unit, ...terms, reason: 'top-up' }
     const { tenant } = this.settings
     const now = this.clock.now()
     const refusal = await this.persistence.bulk(tenant, client => refusedPocket(client, account, pocket, now))
@@ -112,7 +115,7 @@ export class PocketsService {
     const key = `pocket-debit:${debit.key}`
     return this.#within(reference, async (client, account) => {
       const against = counterpart('used', debit.unit, debit.category)
-      return this.#take(client, account, { ...debit, key, against, groups: true })
+      return this.#take(client, account, { ...debit, key, against, groups: true, services: null })
     })
   }
 
@@ -120,18 +123,25 @@ export class PocketsService {
   async transfer(reference: string, transfer: Transfer): Promise<Outcome<PocketRow, TransferRefusal>> {
     const target = await this.accounts.find(transfer.to)
     if (target === undefined) return UNKNOWN(transfer.to)
-    const { amount, reason, unit } = transfer
+    const { amount, reason, services = null, unit } = transfer
     return this.#within<PocketRow, TransferRefusal>(reference, async (client, account) => {
       if (account.id === target.id)
         return { ok: false, reason: 'same-account', detail: `${account.number} already holds it.` }
       await lockAccounts(client, this.settings.tenant, [account.id, target.id])
       const [key, against] = [this.ids.next(), counterpart('transfer', unit)]
-      const taken = await this.#take(client, account, { ...transfer, key: `pocket-out:${key}`, against, groups: false })
+      const taken = await this.#take(client, account, {
+        ...transfer,
+        services,
+        key: `pocket-out:${key}`,
+        against,
+        groups: false
+      })
       if (!taken.ok) return taken
       const { used } = taken.value
       const ends = used.flatMap(({ expiresAt }) => expiresAt ?? []).toSorted(Temporal.Instant.compare)
       const priority = Math.min(...used.map(each => each.priority))
-      const pocket = { amount, unit, reason, priority, expiresAt: ends[0] ?? null, subscription: null }
+      const terms = { priority, expiresAt: ends[0] ?? null, services, subscription: null }
+      const pocket = { amount, unit, reason, ...terms }
       const value = await this.filled.open(client, target, pocket, { key: `pocket-in:${key}`, from: against })
       return { ok: true, value }
     })
@@ -140,7 +150,7 @@ export class PocketsService {
   async #take(
     client: ClientBase,
     account: AccountRow,
-    debit: Held & Pick<Debit, 'key' | 'reason'> & { readonly against: string; readonly groups: boolean }
+    debit: Taking
   ): Promise<Outcome<Debited, 'insufficient-balance'>> {
     const { tenant } = this.settings
     const all = await lockPockets(client, tenant, [account.id])
@@ -148,15 +158,17 @@ export class PocketsService {
     if (before) return { ok: true, value: { pieces: [], used: [] } }
     const at = this.clock.now()
     const spender = { account: account.id, subscription: debit.subscription, at }
-    const mine = all.filter(each => (debit.groups || !each.shared) && paysFor(each, spender))
-    const pockets = mine.filter(({ unit }) => unit === debit.unit)
+    const mine = all.filter(
+      each => each.unit === debit.unit && (debit.groups || !each.shared) && paysFor(each, spender)
+    )
+    const pockets = mine.filter(({ services }) => sameServices(services, debit.services))
     const spent = spend(pockets, debit.amount, at)
     if (!spent.ok) {
       const [has, wants] = [spent.available, debit.amount].map(parts => formatHeld(parts, debit.unit))
       return {
         ok: false,
         reason: 'insufficient-balance',
-        detail: `The pockets of ${account.number} have ${has} free, less than the ${wants} asked for.`
+        detail: `The pockets of ${account.number} have ${has} free${forWhat(debit, mine)}, less than the ${wants} asked for.`
       }
     }
     const { pieces } = spent
@@ -179,6 +191,23 @@ export class PocketsService {
     if (account === undefined) return UNKNOWN(reference)
     return this.persistence.bulk<Outcome<Value, Reason>>(this.settings.tenant, client => work(client, account))
   }
+}
+
+/** By hand: out of pockets for exactly these services, null is those for all. */
+interface Taking extends Held, Pick<Debit, 'key' | 'reason'> {
+  readonly against: string
+  readonly groups: boolean
+  readonly services: readonly string[] | null
+}
+
+function sameServices(a: readonly string[] | null, b: readonly string[] | null): boolean {
+  if (a === null || b === null) return a === b
+  return a.length === b.length && a.every((service, index) => service === b[index])
+}
+
+function forWhat({ services }: Taking, mine: readonly PocketRow[]): string {
+  if (services !== null) return ` for ${services.join(', ')} alone`
+  return mine.some(pocket => pocket.services !== null) ? ' that is not for certain services' : ''
 }
 
 async function takenBefore(client: ClientBase, tenant: string, account: string, key: string): Promise<boolean> {

@@ -13,10 +13,12 @@ export const PocketTable = defineEntity({
     number: p.integer(),
     /** Whose use alone it pays; null: shared by all of the account. */
     subscription: p.uuid().nullable(),
-    /** ISO 4217 code, 'second', 'byte', 'message', 'event', or a declared unit such as 'points/0'. */
     /** Number of the group whose members it pays for; null: it is the account's own. */
     pocketGroup: p.text().nullable(),
+    /** ISO 4217 code, 'second', 'byte', 'message', 'event', or a declared unit such as 'points/0'. */
     unit: p.text(),
+    /** What alone it pays for; null: all that is counted in its unit. */
+    services: p.array().nullable(),
     priority: p.integer(),
     reason: p.text(),
     openedAt: p.type(InstantType),

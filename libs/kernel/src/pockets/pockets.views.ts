@@ -29,6 +29,13 @@ export const Group = z
   .max(50)
   .optional()
   .describe('Number of a group that the account owns, whose members it pays for; left out: the account alone.')
+export const Services = z
+  .array(z.string().min(1, 'the name of a service, such as voice').max(100))
+  .min(1, 'name a service, such as voice, or leave services out')
+  .max(100)
+  .describe(
+    'Services that alone it pays for, each counted in its unit; left out: all, but for tariffs whose pockets pay only by name.'
+  )
 const Reason = z.string().trim().min(1).max(200)
 
 export const NewPocketBody = z
@@ -40,6 +47,7 @@ export const NewPocketBody = z
       expiresAt: Expiry,
       group: Group,
       subscription: Subscription,
+      services: Services.optional(),
       reason: Reason
     }
   })
@@ -50,7 +58,8 @@ export const TopUpBody = z
     amount: GivenAmount.refine(text => !text.startsWith('-') && /[1-9]/.test(text), 'more than zero, such as 20.00'),
     method: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, 'lower case letters, digits and hyphens: bank, card, cash'),
     reference: z.string().max(200).optional(),
-    ...{ priority: Priority, expiresAt: Expiry, group: Group, subscription: Subscription }
+    ...{ priority: Priority, expiresAt: Expiry, group: Group, subscription: Subscription },
+    services: Services.optional()
   })
   .meta({ id: 'TopUp' })
 
@@ -66,7 +75,12 @@ export const PocketDebitBody = z
   .meta({ id: 'PocketDebit' })
 
 export const PocketTransferBody = z
-  .strictObject({ to: GivenAccount, amount: HeldAmount, unit: HeldUnit, subscription: Subscription, reason: Reason })
+  .strictObject({
+    ...{ to: GivenAccount, amount: HeldAmount, unit: HeldUnit, subscription: Subscription, reason: Reason },
+    services: Services.optional().describe(
+      'It is taken out of pockets for exactly these services, and is for them where it goes; left out: out of pockets for all.'
+    )
+  })
   .meta({ id: 'PocketTransfer' })
 
 export const PocketEndBody = z
@@ -85,6 +99,7 @@ export const PocketView = z
     subscription: z.string().nullable(),
     group: z.string().nullable().describe('Number of the group whose members it pays for.'),
     unit: z.string(),
+    services: z.array(z.string()).nullable().describe('That alone it pays for; null: all that is counted in its unit.'),
     balance: z.string().describe('What reservations hold is included.'),
     reserved: z.string(),
     priority: z.int(),
@@ -113,11 +128,12 @@ export function pocketTerms(
 }
 
 export function pocketView(pocket: PocketRow): PocketView {
-  const { account, balance, expiresAt, group, id, number, openedAt, priority, reason, reserved, subscription, unit } =
-    pocket
+  const { account, balance, expiresAt, group, id, number, openedAt, priority, reason, reserved } = pocket
+  const { services, subscription, unit } = pocket
   return {
     ...{ id, number, account, subscription, group, priority, reason },
     unit: unitName(unit),
+    services: services && [...services],
     balance: formatParts(balance, unit),
     reserved: formatParts(reserved, unit),
     openedAt: openedAt.toString(),

@@ -6,6 +6,8 @@ export interface GivenPocket {
   readonly unit: string
   /** Parts of the unit, more than zero. */
   readonly amount: bigint
+  /** What alone it pays for; null: all that is counted in its unit. */
+  readonly services: readonly string[] | null
   /** 1 is used first. */
   readonly priority: number
   /** It ends with the last of so many days after that of the use, in the account's zone; null: never. */
@@ -49,6 +51,7 @@ interface Row {
   readonly vouchers: number
   readonly unit: string | null
   readonly amount: bigint | null
+  readonly services: readonly string[] | null
   readonly priority: number | null
   readonly lifetime_days: number | null
   readonly deed: string | null
@@ -63,7 +66,7 @@ interface Row {
   readonly blocked: bigint
 }
 
-const BATCHES = `select b.number, b.name, b.vouchers, b.unit, b.amount, b.priority, b.lifetime_days, b.deed, b.fields,
+const BATCHES = `select b.number, b.name, b.vouchers, b.unit, b.amount, b.services, b.priority, b.lifetime_days, b.deed, b.fields,
     b.valid_until::text, b.uses_each, b.uses_per_account, b.made_at::text, b.blocked_at::text, b.blocked_because,
     v.open, v.blocked
   from voucher_batch b cross join lateral (
@@ -106,14 +109,14 @@ export async function addBatch(writer: Writer, tenant: string, batch: NewBatch):
   const { gives, hashes, madeAt, name, number, usesEach, usesPerAccount } = batch
   const pocket =
     gives.kind === 'pocket'
-      ? [gives.unit, gives.amount.toString(), gives.priority, gives.lifetimeDays]
-      : [null, null, null, null]
+      ? [gives.unit, gives.amount.toString(), gives.priority, gives.lifetimeDays, gives.services]
+      : [null, null, null, null, null]
   const deed = gives.kind === 'deed' ? [gives.deed, JSON.stringify(gives.fields)] : [null, null]
   await sql(
     writer,
-    `insert into voucher_batch (tenant, number, name, vouchers, unit, amount, priority, lifetime_days, valid_until,
+    `insert into voucher_batch (tenant, number, name, vouchers, unit, amount, priority, lifetime_days, services, valid_until,
        uses_each, uses_per_account, made_at, deed, fields)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9::text[], $10, $11, $12, $13, $14, $15)`,
     [
       ...[tenant, number, name, hashes.length, ...pocket],
       ...[batch.validUntil?.toString() ?? null, usesEach, usesPerAccount, madeAt.toString(), ...deed]
@@ -144,10 +147,10 @@ function batchOf(row: Row, now: Temporal.Instant): VoucherBatch {
   }
 }
 
-function givesOf({ amount, deed, fields, lifetime_days, priority, unit }: Row): GivenPocket | GivenDeed {
+function givesOf({ amount, deed, fields, lifetime_days, priority, services, unit }: Row): GivenPocket | GivenDeed {
   if (deed !== null) return { kind: 'deed', deed, fields: fields ?? {} }
   if (unit === null || amount === null || priority === null) throw new Error('a voucher gives a pocket or a deed')
-  return { kind: 'pocket', unit, amount, priority, lifetimeDays: lifetime_days }
+  return { kind: 'pocket', unit, amount, services, priority, lifetimeDays: lifetime_days }
 }
 
 const instant = (text: string | null) => (text === null ? null : Temporal.Instant.from(text))

@@ -49,12 +49,12 @@ export class VoucherGifts {
 
   async #fill(
     { account, client }: VoucherWorld,
-    { amount, lifetimeDays, name, priority, unit }: GivenPocket & { readonly name: string },
+    { amount, lifetimeDays, name, priority, services, unit }: GivenPocket & { readonly name: string },
     { group, name: voucher, subscription, use }: UsedVoucher
   ): Promise<GivenOrNot> {
     const reason = `voucher ${voucher} (${name})`
     const expiresAt = this.#end(account, lifetimeDays)
-    const pocket = { unit, amount, priority, reason, expiresAt, subscription, group }
+    const pocket = { unit, amount, services, priority, reason, expiresAt, subscription, group }
     const refusal = await refusedPocket(client, account, pocket, this.clock.now())
     if (refusal !== undefined) return refusal
     const opened = await this.filled.open(client, account, pocket, { key: `voucher:${voucher}:${use}` })

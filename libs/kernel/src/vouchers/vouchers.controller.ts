@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger'
 import type { z } from 'zod'
 import { Answers, found, GivenNumber, valueOf } from '../http/index.ts'
 import { ForgetsOfAnswer } from '../persistence/index.ts'
-import { heldAmountOf, REFUSED_AMOUNT } from '../pockets/index.ts'
+import { fillingOf, REFUSED_FILLING } from '../pockets/index.ts'
 import { RulesHost } from '../rules-host/index.ts'
 import { VoucherRedemptions } from './redeem-voucher.ts'
 import type { GivenDeed, GivenPocket } from './voucher-batch.ts'
@@ -76,8 +76,7 @@ export class VouchersController {
 
   async #given(gives: z.output<typeof NewVouchersBody>['gives']): Promise<GivenPocket | GivenDeed> {
     if (gives.kind === 'deed') return gives
-    const { parts, unit } = valueOf(await heldAmountOf(this.rules, gives), REFUSED_AMOUNT)
-    return { ...gives, unit, amount: parts }
+    return { ...gives, ...valueOf(await fillingOf(this.rules, gives), REFUSED_FILLING) }
   }
 
   @Get('voucher-batches')

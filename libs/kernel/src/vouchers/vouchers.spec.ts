@@ -18,7 +18,7 @@ const open = () => customer(kernel, { identities: [`6140000${1000 + next++}`] })
 const redeem = (account: string, code: string, subscription: string | null = null) =>
   redemptions.redeem(account, { code, subscription })
 const pocketOf = (unit: string) =>
-  ({ kind: 'pocket', unit, amount: 20n * MICRO, priority: 7, lifetimeDays: 30 }) as const
+  ({ kind: 'pocket', unit, amount: 20n * MICRO, priority: 7, services: null, lifetimeDays: 30 }) as const
 const terms = {
   name: 'Christmas',
   gives: pocketOf('AUD') as VoucherTerms['gives'],

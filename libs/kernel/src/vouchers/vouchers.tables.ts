@@ -13,6 +13,8 @@ export const VoucherBatchTable = defineEntity({
     /** What each use fills a pocket with, in parts of the unit; null where it does a deed. */
     unit: p.text().nullable(),
     amount: p.bigint('bigint').nullable(),
+    /** What alone that pays for; null: all that is counted in its unit. */
+    services: p.array().nullable(),
     priority: p.integer().nullable(),
     /** Days of the account's zone after that of the use; null: the pocket never ends. */
     lifetimeDays: p.integer().nullable(),

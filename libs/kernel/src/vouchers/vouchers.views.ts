@@ -4,7 +4,16 @@ import { formatParts, unitName } from '@farthing/billing-core/values'
 import { z } from 'zod'
 import { FactView, factView } from '../accounts/index.ts'
 import { GivenNumber } from '../http/index.ts'
-import { GivenInstant, Group, HeldAmount, HeldUnit, PocketView, pocketView, Priority } from '../pockets/index.ts'
+import {
+  GivenInstant,
+  Group,
+  HeldAmount,
+  HeldUnit,
+  PocketView,
+  pocketView,
+  Priority,
+  Services
+} from '../pockets/index.ts'
 import type { Redeemed } from './redeem-voucher.ts'
 import type { VoucherBatch } from './voucher-batch.ts'
 import type { ListedVoucher } from './voucher-book.ts'
@@ -37,6 +46,7 @@ export const NewVouchersBody = z
     ...{
       amount: HeldAmount.optional(),
       unit: HeldUnit.optional(),
+      services: Services.optional(),
       priority: Priority.unwrap().optional().describe('1 is used first; 100 when left out.')
     },
     gives: Deed.optional(),
@@ -50,7 +60,7 @@ export const NewVouchersBody = z
     usesEach: z.int().min(1).max(MOST_USES).default(1).describe('How often each code may be used.'),
     usesPerAccount: z.int().min(1).max(MOST_USES).default(1).describe('How often by one account.')
   })
-  .transform(({ amount, gives, lifetimeDays, priority, unit, ...terms }, context) => {
+  .transform(({ amount, gives, lifetimeDays, priority, services, unit, ...terms }, context) => {
     const refuse = (field: string, message: string): never => {
       context.addIssue({ code: 'custom', path: [field], message })
       return z.NEVER
@@ -58,10 +68,18 @@ export const NewVouchersBody = z
     if (gives === undefined) {
       if (amount === undefined) return refuse('amount', 'say what they give: an amount and its unit, or a deed')
       if (unit === undefined) return refuse('unit', 'say what the amount is of: AUD, GB, min')
-      const pocket = { amount, unit, priority: priority ?? USUAL_PRIORITY, lifetimeDays: lifetimeDays ?? null }
+      const pocket = {
+        amount,
+        unit,
+        services,
+        priority: priority ?? USUAL_PRIORITY,
+        lifetimeDays: lifetimeDays ?? null
+      }
       return { ...terms, gives: { kind: 'pocket' as const, ...pocket } }
     }
-    const ofPocket = Object.entries({ amount, unit, priority, lifetimeDays }).find(([, value]) => value !== undefined)
+    const ofPocket = Object.entries({ amount, unit, services, priority, lifetimeDays }).find(
+      ([, value]) => value !== undefined
+    )
     if (ofPocket !== undefined) return refuse(ofPocket[0], 'of a pocket, and these vouchers do a deed: leave it out')
     return { ...terms, gives: { kind: 'deed' as const, ...gives } }
   })
@@ -107,6 +125,7 @@ export const VoucherBatchView = z
     name: z.string(),
     vouchers: z.int(),
     ...{ amount: z.string().nullable(), unit: z.string().nullable(), priority: z.int().nullable() },
+    services: z.array(z.string()).nullable().describe('That alone its pockets pay for; null: all.'),
     lifetimeDays: z.int().nullable(),
     gives: z
       .object({ deed: z.string(), fields: z.record(z.string(), z.unknown()) })
@@ -173,10 +192,12 @@ export function batchView(batch: VoucherBatch): VoucherBatchView {
 function givesView(gives: VoucherBatch['gives']) {
   if (gives.kind === 'deed') {
     const { deed, fields } = gives
-    return { amount: null, unit: null, priority: null, lifetimeDays: null, gives: { deed, fields: { ...fields } } }
+    const pocket = { amount: null, unit: null, services: null, priority: null, lifetimeDays: null }
+    return { ...pocket, gives: { deed, fields: { ...fields } } }
   }
-  const { amount, lifetimeDays, priority, unit } = gives
-  return { amount: formatParts(amount, unit), unit: unitName(unit), priority, lifetimeDays, gives: null }
+  const { amount, lifetimeDays, priority, services, unit } = gives
+  const held = { amount: formatParts(amount, unit), unit: unitName(unit), services: services && [...services] }
+  return { ...held, priority, lifetimeDays, gives: null }
 }
 
 /** With its codes. */

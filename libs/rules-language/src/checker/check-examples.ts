@@ -8,6 +8,7 @@ import { KERNEL_MESSAGES } from '../rule-set/message.ts'
 import type { Match } from '../signature/match.ts'
 import { exampleStatement } from '../vocabulary/example-statements.ts'
 import { expectMessageStatement, expectNothingStatement } from '../vocabulary/expectation-statements.ts'
+import { grantOfUnitStatement } from '../vocabulary/example-pocket-statements.ts'
 import { useStatement } from '../vocabulary/example-usage-statements.ts'
 import { isOf, slotSpot, slotText } from '../vocabulary/match-parts.ts'
 import type { Names } from './names.ts'
@@ -24,6 +25,7 @@ export interface ExampleWorld {
 export function checkAllExamples(matches: readonly Match[], world: ExampleWorld): void {
   const { names, report, tariffs } = world
   checkExamples(matches, tariffs, report)
+  checkGrants(matches, tariffs, report)
   checkLengths(matches, report)
   checkMessageNames(matches, names, report)
   warnOfIdleExamples(matches, match => world.damaged(match), report)
@@ -114,5 +116,22 @@ function checkExamples(
     report.error(slotSpot(use, 'quantity'), 'R0151', message, {
       related: [{ message: `tariff ${tariff.name} stands here`, place: tariff.at }]
     })
+  }
+}
+
+/** What is given for a service is counted as its use is. */
+function checkGrants(matches: readonly Match[], tariffs: ExampleWorld['tariffs'], report: Report): void {
+  const tariffsOf = Map.groupBy(tariffs, ({ service }) => service)
+  for (const grant of matches.flatMap(({ children }) => children)) {
+    if (!isOf(grant, grantOfUnitStatement)) continue
+    const { quantity, services = [] } = grant.slots
+    for (const service of services) {
+      const [tariff, ...others] = tariffsOf.get(service) ?? []
+      if (tariff === undefined || [tariff, ...others].some(({ unit }) => unit === quantity.unit)) continue
+      const message = `${service} is counted in ${unitNoun(tariff.unit)} by tariff ${tariff.name}, and a pocket of ${unitNoun(quantity.unit)} pays nothing of it`
+      report.error(slotSpot(grant, 'services'), 'R0608', message, {
+        related: [{ message: `tariff ${tariff.name} stands here`, place: tariff.at }]
+      })
+    }
   }
 }

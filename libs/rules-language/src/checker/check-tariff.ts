@@ -91,6 +91,7 @@ function formOf(tariff: TariffDeclaration, parts: Parts, world: TariffWorld): Ta
     week: bands.length === 0 ? null : bandWeek(parts.week.bandAt, parts.week.days.special),
     split: isSplit(tariff, parts.unit),
     setupAlways: tariff.setupAlways,
+    pocketsByName: tariff.pocketsByName,
     rates: parts.rates,
     rateOf: parts.rateOf
   }

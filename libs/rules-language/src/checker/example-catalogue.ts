@@ -1,4 +1,4 @@
-// Codes R0350 to R0379, and R0519: the lines of an example.
+// Codes R0350 to R0379, R0519 and R0608: the lines of an example.
 import type { CatalogueEntry } from '../diagnostics/catalogue.ts'
 import type { DiagnosticCode } from '../diagnostics/diagnostic.ts'
 
@@ -33,5 +33,9 @@ export const exampleCatalogue = {
   R0519: {
     title: 'A pocket that ends before it begins',
     advice: 'What stands after until is the first day on which it can no longer be used.'
+  },
+  R0608: {
+    title: 'A pocket for a service of another unit',
+    advice: 'Name services that are counted in what is given, or give what this one is counted in, or money.'
   }
 } as const satisfies Record<DiagnosticCode, CatalogueEntry>

@@ -19,6 +19,7 @@ export function compileTariff(form: TariffForm): TariffVersion {
     name: form.name,
     service: form.service,
     unit: form.unit,
+    pocketsByName: form.pocketsByName,
     from: form.from,
     until: form.until,
     reach: form.reach,

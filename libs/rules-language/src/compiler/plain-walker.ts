@@ -74,6 +74,7 @@ export function formOf(described: Described): TariffForm {
     week: weekOf(described),
     split: described.split && described.unit === 'second',
     setupAlways: described.setupAlways,
+    pocketsByName: false,
     rates,
     rateOf: Int32Array.from(rates, (_, index) => index)
   }

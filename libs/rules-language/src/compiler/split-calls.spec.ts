@@ -51,6 +51,7 @@ function voice(from: number, until: number, more: Partial<TariffForm> = {}): Ret
     week: bandWeek(minutes, [[christmas, 1]]),
     split: true,
     setupAlways: false,
+    pocketsByName: false,
     rates: [rate('peak', 600_000n), rate('offpeak', 120_000n)],
     rateOf: Int32Array.of(0, 1),
     ...more

@@ -5,9 +5,10 @@ import type { TariffForm } from './tariff-form.ts'
 /** Where and in which layout something is written changes no price. */
 const WRITING: ReadonlySet<string> = new Set(['at', 'text'])
 
-/** 64 hex digits. The tariff's name, and when and for whom it holds, have no part in it. */
+/** 64 hex digits. The tariff's name, when and for whom it holds, and out of which pockets it is paid, have no part in it. */
 export function tariffFingerprint(form: TariffForm): string {
-  const { name: _name, from: _from, until: _until, reach: _reach, startsAt: _starts, endsAt: _ends, ...prices } = form
+  const { name: _name, from: _from, until: _until, reach: _reach, startsAt: _starts, endsAt: _ends, ...paid } = form
+  const { pocketsByName: _paying, ...prices } = paid
   return sha256(JSON.stringify(prices, plainValue))
 }
 

@@ -5,7 +5,14 @@ import type { Reach } from '../rule-set/reach.ts'
 import type { TierTable } from '../rule-set/tiers.ts'
 import type { BandWeek } from './band-week.ts'
 
-export interface TariffForm {
+export interface TariffManners {
+  /** The setup is charged although an allowance covers the whole event. */
+  readonly setupAlways: boolean
+  /** Pockets of its unit pay only where they name its service. */
+  readonly pocketsByName: boolean
+}
+
+export interface TariffForm extends TariffManners {
   readonly name: string
   readonly service: string
   readonly unit: BaseUnit
@@ -34,8 +41,6 @@ export interface TariffForm {
   readonly week: BandWeek | null
   /** A call that crosses bands is split; otherwise the band at its start rates all of it. */
   readonly split: boolean
-  /** The setup is charged although an allowance covers the whole event. */
-  readonly setupAlways: boolean
   readonly rates: readonly RateForm[]
   /** `rates` index of each cell, (origin * zones.length + zone) * bands.length + band; -1: no rate. */
   readonly rateOf: Int32Array

@@ -132,7 +132,9 @@ interface ExampleGift {
 }
 
 /** Of a pocket of the account. */
-interface ExampleFilling {
+export interface ExampleFilling {
+  /** What alone it pays for; null: all that is counted in its unit. */
+  readonly services: readonly string[] | null
   /** The first day on which it can no longer be used; null: it does not lapse. */
   readonly until: Temporal.PlainDate | null
   /** 1 is used first; null: 100. */

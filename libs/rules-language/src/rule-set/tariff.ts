@@ -8,6 +8,8 @@ export interface TariffVersion {
   readonly service: string
   /** Unit of `RatingEvent.quantity`: ticks of it, see `ticksPer`. */
   readonly unit: BaseUnit
+  /** Pockets of its unit pay only where they name its service. */
+  readonly pocketsByName: boolean
   /** Half-open dates in the operator's zone; null is unbounded. */
   readonly from: Temporal.PlainDate | null
   readonly until: Temporal.PlainDate | null

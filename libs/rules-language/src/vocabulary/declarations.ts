@@ -1,6 +1,6 @@
 // What the kernel's statements declare: typed data, each part with the place where it was written.
 import type { BaseUnit, Quantity } from '@farthing/billing-core/values'
-import type { NumberRole } from '../compiler/tariff-form.ts'
+import type { NumberRole, TariffManners } from '../compiler/tariff-form.ts'
 import type { Condition } from '../conditions/condition.ts'
 import type { ChangeAction } from '../rule-set/change-rule.ts'
 import type { PaymentMode, RatingTime } from '../rule-set/payment.ts'
@@ -101,7 +101,7 @@ export interface VersionDeclaration extends Validity {
   readonly held: Validity
 }
 
-export interface TariffDeclaration extends VersionDeclaration {
+export interface TariffDeclaration extends VersionDeclaration, TariffManners {
   /** Something is wrong in it: rows or bands may be missing. */
   readonly damaged: boolean
   readonly service: Written<string>
@@ -111,7 +111,6 @@ export interface TariffDeclaration extends VersionDeclaration {
   readonly origin: Origin | null
   readonly bands: readonly BandDeclaration[]
   readonly crossing: Written<'split' | 'start'> | null
-  readonly setupAlways: boolean
   readonly rates: readonly RateRow[]
 }
 

@@ -11,14 +11,22 @@ const priority = {
   doc: 'pockets of a lower number are used first; 100 when left out'
 } as const
 
+const services = {
+  kind: 'names',
+  refersTo: 'service',
+  optional: true,
+  doc: 'what alone it pays for; every service that is counted in its unit when left out'
+} as const
+
 export const topUpStatement = defineStatement({
   id: 'kernel.example-top-up',
   in: ['example'],
-  pattern: 'on <on> top up <amount> [by <method>] [until <until>] [, priority <priority>]',
+  pattern: 'on <on> top up <amount> [by <method>] [for <services>] [until <until>] [, priority <priority>]',
   slots: {
     on,
     amount: { kind: 'money' },
     method: { kind: 'name', optional: true, doc: 'the way of paying' },
+    services,
     until,
     priority
   },
@@ -31,8 +39,8 @@ const reason = { kind: 'text', doc: 'what it is given for' } as const
 export const grantStatement = defineStatement({
   id: 'kernel.example-grant',
   in: ['example'],
-  pattern: 'on <on> grant <amount> <reason> [until <until>] [, priority <priority>]',
-  slots: { on, amount: { kind: 'money' }, reason, until, priority },
+  pattern: 'on <on> grant <amount> <reason> [for <services>] [until <until>] [, priority <priority>]',
+  slots: { on, amount: { kind: 'money' }, reason, services, until, priority },
   doc: 'The customer is given a pocket with so much in it.',
   example: 'on 2026-03-02 grant 5.00 "welcome" until 2026-04-01'
 })
@@ -40,10 +48,10 @@ export const grantStatement = defineStatement({
 export const grantOfUnitStatement = defineStatement({
   id: 'kernel.example-grant-of-unit',
   in: ['example'],
-  pattern: 'on <on> grant <quantity> <reason> [until <until>] [, priority <priority>]',
-  slots: { on, quantity: { kind: 'quantity' }, reason, until, priority },
-  doc: 'The customer is given a pocket of seconds, bytes, messages or a unit of the operator. It pays for use that is counted in it, before money does.',
-  example: 'on 2026-03-02 grant 5 GB "welcome" until 2026-04-01'
+  pattern: 'on <on> grant <quantity> <reason> [for <services>] [until <until>] [, priority <priority>]',
+  slots: { on, quantity: { kind: 'quantity' }, reason, services, until, priority },
+  doc: 'The customer is given a pocket of seconds, bytes, messages or a unit of the operator. It pays for use that is counted in it, before money does: of the services that are named, else of all whose tariff does not say that pockets pay only by name.',
+  example: 'on 2026-03-02 grant 600 s "welcome" for voice until 2026-04-01'
 })
 
 export const examplePocketStatements: readonly Signature[] = [topUpStatement, grantStatement, grantOfUnitStatement]

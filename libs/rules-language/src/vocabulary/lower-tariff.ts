@@ -26,6 +26,7 @@ import {
   rateColumns,
   ratesStatement,
   reachStatement,
+  pocketsByNameStatement,
   setupAlwaysStatement,
   type tariffStatement,
   untilStatement,
@@ -69,6 +70,7 @@ export function lowerTariff(
     crossing:
       crossing === undefined ? null : { value: crossing.has('split') ? 'split' : 'start', spot: headSpot(crossing) },
     setupAlways: childOf(match, setupAlwaysStatement) !== undefined,
+    pocketsByName: childOf(match, pocketsByNameStatement) !== undefined,
     rates: rates.flatMap(one =>
       readRows(one, written(one, 'file', one.slots.file), { columns: rateColumns }).map(lowerRate)
     )

@@ -2,6 +2,7 @@
 import { type ColumnSet, defineStatement } from '../signature/signature.ts'
 import { originAtWork, zoneByCallingAtWork } from './origins-at-work.ts'
 import { reachAtWork } from './reach-at-work.ts'
+import { pocketsByNameAtWork } from './pockets-at-work.ts'
 import { crossingAtWork, ratesAtWork, setupAlwaysAtWork, tariffAtWork, zonesAtWork } from './tariffs-at-work.ts'
 
 export const zoneColumns = {
@@ -56,7 +57,8 @@ export const tariffStatement = defineStatement({
       'kernel.one-zone',
       'kernel.origin',
       'kernel.crossing',
-      'kernel.setup-always'
+      'kernel.setup-always',
+      'kernel.pockets-by-name'
     ]
   },
   doc: 'Prices of the usage of one service. Versions of one tariff follow each other by from and until.',
@@ -168,6 +170,16 @@ export const setupAlwaysStatement = defineStatement({
   worked: setupAlwaysAtWork
 })
 
+export const pocketsByNameStatement = defineStatement({
+  id: 'kernel.pockets-by-name',
+  in: ['tariff'],
+  pattern: 'pockets pay only by name',
+  slots: {},
+  doc: 'A pocket of messages, seconds or another unit pays for this service only where it was given for it by name: grant 10 sms "gift" for premium. What is given without a word does not pay what costs more than was meant. Pockets of money pay as ever.',
+  example: 'pockets pay only by name',
+  worked: pocketsByNameAtWork
+})
+
 export const rateColumns = {
   origin: {
     slot: { kind: 'name', refersTo: 'zone' },
@@ -215,5 +227,6 @@ export const tariffStatements = [
   bandStatement,
   crossingStatement,
   setupAlwaysStatement,
+  pocketsByNameStatement,
   ratesStatement
 ]

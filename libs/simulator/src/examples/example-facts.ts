@@ -83,8 +83,8 @@ function paymentFact(fact: Extract<ExampleFact, { do: 'pay' | 'fail' | 'reverse'
 }
 
 function fillingFact(fact: Extract<ExampleFact, { do: 'top-up' | 'grant' }>, told: Told): LifeFact {
-  const { amount, priority, until } = fact
-  const filling = given({ priority, until })
+  const { amount, priority, services, until } = fact
+  const filling = given({ priority, services, until })
   if (fact.do === 'top-up')
     return { ...told, do: 'top-up', ...filling, amount: fact.amount, ...given({ method: fact.method }) }
   return { ...told, do: 'grant', ...filling, reason: fact.reason, ...given({ amount, quantity: fact.quantity }) }

@@ -2,6 +2,7 @@
 import { compareDates, partOfCoin } from '@farthing/billing-core/values'
 import { nearest } from '@farthing/rules-language'
 import type { RuleSet } from '@farthing/rules-language'
+import { pocketProblems } from './check-pocket.ts'
 import {
   type DeskFact,
   type GroupFact,
@@ -93,7 +94,7 @@ function checkFact(fact: OtherFact, known: KnownNames, { rules, ruleSets }: Life
       return endProblems(fact, 'an exemption')
     case 'top-up':
     case 'grant':
-      return [...endProblems(fact, 'a pocket'), ...coinProblems(fact, rules.operator.currency), ...givenProblems(fact)]
+      return fillingProblems(fact, { rules, ruleSets })
     case 'publish':
       return ruleSetProblems(fact, ruleSets)
     case 'bill':
@@ -105,6 +106,11 @@ function checkFact(fact: OtherFact, known: KnownNames, { rules, ruleSets }: Life
     default:
       return []
   }
+}
+
+function fillingProblems(fact: LifeFact<'top-up' | 'grant'>, { rules, ruleSets }: LifeWorld): LifeProblem[] {
+  const paid = pocketProblems(fact, [rules, ...ruleSets.values()])
+  return [...endProblems(fact, 'a pocket'), ...coinProblems(fact, rules.operator.currency), ...paid]
 }
 
 function itemProblems(
@@ -147,16 +153,6 @@ function moveProblems(fact: LifeFact): LifeProblem[] {
   if (fact.do !== 'move' || fact.from !== fact.to) return []
   const problem = 'say to which other account it goes, or with "from" from which it comes'
   return [{ fact: fact.number, field: 'to', problem }]
-}
-
-function givenProblems(fact: LifeFact<'top-up' | 'grant'>): LifeProblem[] {
-  if (fact.do === 'top-up') return []
-  const { amount, number, quantity } = fact
-  if ((amount === undefined) === (quantity === undefined))
-    return [
-      { fact: number, field: 'amount', problem: 'a grant has either "amount" (money) or "quantity" ("600s", "5 GB")' }
-    ]
-  return quantity?.micro === 0n ? [{ fact: number, field: 'quantity', problem: 'nothing is granted with it' }] : []
 }
 
 function endProblems(

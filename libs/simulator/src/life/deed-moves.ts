@@ -1,5 +1,13 @@
 // What deeds of a life do to its pockets: taken at once, exactly or not at all, and given into a new one.
-import { available, counterpart, filledPostings, type Pocket, spend, takenPostings } from '@farthing/billing-core'
+import {
+  available,
+  counterpart,
+  filledPostings,
+  paysForUse,
+  type Pocket,
+  spend,
+  takenPostings
+} from '@farthing/billing-core'
 import { movesOfDeed } from '../change-rules/index.ts'
 import { takeFrom } from './earn-points.ts'
 import { factWorld } from './fact-world.ts'
@@ -30,7 +38,7 @@ export function movePockets(state: LifeState, fact: LifeFact<'deed'>): void {
   const number = pockets.length + 1
   const pocket: LifePocket = {
     ...{ id: `pocket-${number}`, number, unit: gives.unit, priority: 100, shared: false, reserved: 0n, reason },
-    ...{ openedAt: fact.at, expiresAt: null, balance: gives.parts }
+    ...{ openedAt: fact.at, expiresAt: null, services: null, balance: gives.parts }
   }
   pockets.push(pocket)
   const filled = { ...move, key: `deed-${fact.number}-given`, pockets: [pocket] }
@@ -39,5 +47,5 @@ export function movePockets(state: LifeState, fact: LifeFact<'deed'>): void {
 }
 
 function ofUnit<P extends Pocket>(pockets: readonly P[], unit: string): P[] {
-  return pockets.filter(pocket => pocket.unit === unit)
+  return pockets.filter(pocket => pocket.unit === unit && paysForUse(pocket, null))
 }

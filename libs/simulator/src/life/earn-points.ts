@@ -60,7 +60,7 @@ function moved(state: LifeState, move: PointsMove, today: Temporal.PlainDate): L
     const pocket: LifePocket = {
       ...{ id: `pocket-${number}`, number, unit, priority: PRIORITY, shared: false, reserved: 0n, reason },
       ...{ openedAt: today.toZonedDateTime(account.zone).toInstant(), balance: move.parts },
-      expiresAt: end?.toZonedDateTime(account.zone).toInstant() ?? null
+      ...{ expiresAt: end?.toZonedDateTime(account.zone).toInstant() ?? null, services: null }
     }
     pockets.push(pocket)
     const pieces = [{ pocket: pocket.id, amount: move.parts }]

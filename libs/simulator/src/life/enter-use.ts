@@ -1,5 +1,5 @@
 // A use becomes known: where the account holds money in advance it is paid while it happens, as a network would have it charged.
-import { chargeStep, NO_CREDIT, NOTHING_COVERED, type PriceOf } from '@farthing/billing-core'
+import { chargeStep, NO_CREDIT, NOTHING_COVERED, paysForUse, type PriceOf } from '@farthing/billing-core'
 import { formatDecimal } from '@farthing/billing-core/values'
 import type { TariffVersion } from '@farthing/rules-language'
 import { type BillableUsage, type CycleCredit, meterUsage, RealTimeTariffs, Unmetered } from '../bill/index.ts'
@@ -15,8 +15,7 @@ const BEGUN = { used: 0, paid: 0n, held: [], owed: 0n, promised: 0n, covered: NO
 /** What is told later than it happened, what cannot be rated and what its plan rates at billing is left to quarantine and to the bill. */
 export function enterUse(state: LifeState, fact: LifeFact<'use'>): void {
   lapsePockets(state, fact.known)
-  const { money, ticks } = pocketsFor(state, fact)
-  const asked = money.length + ticks.length > 0 && fact.known.equals(fact.at)
+  const asked = mayPay(pocketsFor(state, fact)) && fact.known.equals(fact.at)
   const refusal = asked ? chargeAtOnce(state, fact) : null
   if (refusal === null) state.uses.push(fact)
   else state.refused.push({ fact: fact.number, ...refusal })
@@ -36,13 +35,15 @@ function chargeAtOnce(state: LifeState, fact: LifeFact<'use'>): Refusal | null {
   const tariffs = new RealTimeTariffs(state.ruleBook, state.registry)
   const found = tariffs.find({ plan, subscription, history }, fact.service, billable.startedAt)
   if (!found.ok) return null
+  const payable = pocketsFor(state, fact, found.tariff.pocketsByName)
+  if (!mayPay(payable)) return null
   const upTo = partsOf(billable, found.tariff)
   const price = found.terms ? dearerBy(state, { use: billable, upTo }, fact) : plainly(upTo)
   if (typeof price !== 'function') return price
   const { cycle, limit, pockets: asksPockets } = found.credit ?? NOTHING_ON_BILL
   const onBill = `${subscription} ${cycle}`
   const credit = { ...NO_CREDIT, limit, owed: state.owedByCycle.get(onBill) ?? 0n }
-  const { money, ticks } = asksPockets ? pocketsFor(state, fact) : NO_POCKETS
+  const { money, ticks } = asksPockets ? payable : NO_POCKETS
   const billed = (quantity: number): number => upTo(quantity).billed
   const tariff = found.terms ? plainly(upTo) : null
   const payers = { at: fact.at, pockets: money, ticks: { pockets: ticks, billed, tariff }, credit }
@@ -68,10 +69,19 @@ interface PocketsFor {
 
 const NO_POCKETS: PocketsFor = { money: [], ticks: [] }
 
-/** Those of other units pay nothing of it. */
-function pocketsFor({ account, pockets }: LifeState, { quantity, value }: LifeFact<'use'>): PocketsFor {
-  const of = (wanted: string): LifePocket[] => pockets.filter(({ unit }) => unit === wanted)
+/** Those of other units and for other services pay nothing of it; `byName`: those of its unit only where they name its service. */
+function pocketsFor(
+  { account, pockets }: LifeState,
+  { quantity, service, value }: LifeFact<'use'>,
+  byName = false
+): PocketsFor {
+  const of = (wanted: string): LifePocket[] =>
+    pockets.filter(each => each.unit === wanted && paysForUse(each, { service, byName }))
   return { money: of(account.currency), ticks: value === undefined ? of(quantity.unit) : [] }
+}
+
+function mayPay({ money, ticks }: PocketsFor): boolean {
+  return money.length + ticks.length > 0
 }
 
 const NOTHING_ON_BILL: CycleCredit = { cycle: '', limit: 0n, pockets: true }

@@ -18,12 +18,12 @@ export interface LifePocket extends Pocket {
 /** A top-up is a payment that becomes a pocket; a grant is given away. */
 export function fillPocket(state: LifeState, fact: LifeFact<'top-up' | 'grant'>): void {
   const { account, journal, messages, pockets } = state
-  const { on, priority = 100, until } = fact
+  const { on, priority = 100, services = null, until } = fact
   const number = pockets.length + 1
   const isPaid = fact.do === 'top-up'
   const { amount, unit } = filling(state, fact)
   const pocket = {
-    ...{ id: `pocket-${number}`, number, unit, priority, shared: false, openedAt: fact.at },
+    ...{ id: `pocket-${number}`, number, unit, services, priority, shared: false, openedAt: fact.at },
     expiresAt: until === undefined ? null : until.toZonedDateTime(account.zone).toInstant(),
     ...{ balance: amount, reserved: 0n, reason: isPaid ? 'top-up' : fact.reason }
   }

@@ -118,6 +118,8 @@ export interface LifePocketHeld {
   /** A currency, or a unit of the rules. */
   readonly unit: string
   readonly priority: number
+  /** What alone it pays for; null: all that is counted in its unit. */
+  readonly services: readonly string[] | null
   /** The first day on which it can no longer be used. */
   readonly until: string | null
 }

@@ -35,8 +35,8 @@ const item = {
   category: optional(readText)
 }
 const payment = { amount: optional(readAmount), invoice: optional(readText), method: optional(readText) }
-/** `until`: the first day on which it can no longer be used. */
-const pocket = { until: optional(readDate), priority: optional(readPriority) }
+/** `until`: the first day on which it can no longer be used; `services`: what alone it pays for. */
+const pocket = { until: optional(readDate), priority: optional(readPriority), services: optional(readTexts) }
 
 /** The fields of each `do`, beside `on` or `at`, `known` and `do` itself. */
 export const factShapes = {

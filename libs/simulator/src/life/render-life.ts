@@ -169,8 +169,8 @@ function renderBalances(state: LifeState): LifeBalances {
     owed: formatAmount(balanceOf(`receivable:${id}`), currency),
     credit: formatAmount(-balanceOf(`unallocated:${id}`), currency),
     bonds: formatAmount(-balanceOf(`bond:${id}`), currency),
-    pockets: state.pockets.map(({ balance, expiresAt, number, priority, reason, unit }) => ({
-      ...{ pocket: number, reason, balance: formatParts(balance, unit), unit: unitName(unit), priority },
+    pockets: state.pockets.map(({ balance, expiresAt, number, priority, reason, services, unit }) => ({
+      ...{ pocket: number, reason, balance: formatParts(balance, unit), unit: unitName(unit), priority, services },
       until: expiresAt?.toZonedDateTimeISO(state.account.zone).toPlainDate().toString() ?? null
     })),
     ledger: Object.fromEntries([...ledger.keys()].sort().map(name => [name, shown(name)]))

@@ -12,6 +12,7 @@ import { OperatorMessages0146 } from './0146-operator-messages.ts'
 import { AskedBeside0150 } from './0150-asked-beside.ts'
 import { PiecesByTheirWhole0157 } from './0157-pieces-by-their-whole.ts'
 import { BarredSessions0158 } from './0158-barred-sessions.ts'
+import { ServicesOfPockets0151 } from './0151-services-of-pockets.ts'
 import { Payments0011 } from './0011-payments.ts'
 import { BillingRun0012 } from './0012-billing-run.ts'
 import { CarriedUsage0013 } from './0013-carried-usage.ts'
@@ -151,5 +152,6 @@ export const migrations: MigrationObject[] = [
   { name: '0146-operator-messages', class: OperatorMessages0146 },
   { name: '0150-asked-beside', class: AskedBeside0150 },
   { name: '0157-pieces-by-their-whole', class: PiecesByTheirWhole0157 },
-  { name: '0158-barred-sessions', class: BarredSessions0158 }
+  { name: '0158-barred-sessions', class: BarredSessions0158 },
+  { name: '0151-services-of-pockets', class: ServicesOfPockets0151 }
 ]

@@ -1,4 +1,4 @@
-// Codes R0350 to R0379: the lines of an example.
+// Codes R0350 to R0379, R0519 and R0608: the lines of an example.
 import { type CodeExamples, ruleText } from '../code-example.ts'
 
 /** An example of these lines, with a plan to subscribe to. */
@@ -12,6 +12,15 @@ function example(...lines: readonly string[]): string {
     }
   `
 }
+
+const SMS = ruleText`
+  tariff sms-standard for sms {
+    rates {
+      | price        |
+      | 0.20 per sms |
+    }
+  }
+`
 
 export const exampleExamples: CodeExamples = {
   R0350: {
@@ -77,6 +86,19 @@ export const exampleExamples: CodeExamples = {
       'expect pockets 5.00'
     ),
     right: example('on 2026-03-02 subscribe basic', 'on 2026-03-02 top up 5.00 until 2026-04-02', 'expect pockets 5.00')
+  },
+  R0608: {
+    meaning: 'Seconds pay for what is counted in seconds, and for nothing else.',
+    wrong: ruleText`
+      ${SMS}
+
+      ${example('on 2026-03-02 subscribe basic', 'on 2026-03-02 grant 600 s "welcome" for sms', 'expect pockets 600 s')}
+    `,
+    right: ruleText`
+      ${SMS}
+
+      ${example('on 2026-03-02 subscribe basic', 'on 2026-03-02 grant 10 sms "welcome" for sms', 'expect pockets 10 sms')}
+    `
   },
   R0356: {
     meaning: 'The word and the sign of an expected line contradict each other.',

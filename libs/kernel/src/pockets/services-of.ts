@@ -1,0 +1,46 @@
+// The services that a pocket is to pay for, as somebody names them: known ones, counted in its unit.
+import { type BaseUnit, isCurrency, unitNoun } from '@farthing/billing-core/values'
+import { nearest, type RuleSet } from '@farthing/rules-language'
+import type { Outcome } from '../http/index.ts'
+import type { RulesHost } from '../rules-host/index.ts'
+
+export type ServicesRefusal = 'unknown-service' | 'service-of-other-unit'
+
+/** Each once, in order; null: none is named, and it pays for all. By the rules that are published. `unit`: null is money. */
+export async function servicesOf(
+  rules: RulesHost,
+  { services, unit }: { readonly services: readonly string[] | undefined; readonly unit: string | null }
+): Promise<Outcome<readonly string[] | null, ServicesRefusal>> {
+  if (services === undefined) return { ok: true, value: null }
+  const current = await rules.current()
+  const named = [...new Set(services)].toSorted()
+  return (
+    named.map(service => refusedService(current, service, unit)).find(each => each !== undefined) ?? {
+      ok: true,
+      value: named
+    }
+  )
+}
+
+function refusedService(
+  rules: RuleSet | undefined,
+  service: string,
+  unit: string | null
+): Extract<Outcome<never, ServicesRefusal>, { ok: false }> | undefined {
+  const tariffs = [...(rules?.tariffs.values() ?? [])].flat()
+  const [tariff, ...others] = tariffs.filter(each => each.service === service)
+  if (tariff === undefined) {
+    const known = [...new Set(tariffs.map(each => each.service))]
+    const near = nearest(service, known)
+    const hint = near === undefined ? whatThereIs(known) : `Did you mean ${near}?`
+    return { ok: false, reason: 'unknown-service', detail: `No tariff is for ${service}. ${hint}` }
+  }
+  if (unit === null || isCurrency(unit) || [tariff, ...others].some(each => each.unit === unit)) return undefined
+  const [counted, held] = [unitNoun(tariff.unit), unitNoun(unit as BaseUnit)]
+  const detail = `Tariff ${tariff.name} counts ${service} in ${counted}: a pocket of ${held} pays nothing of it. Name services that are counted in ${held}, or leave them out.`
+  return { ok: false, reason: 'service-of-other-unit', detail }
+}
+
+function whatThereIs(known: readonly string[]): string {
+  return known.length === 0 ? 'No rules are published yet.' : `There are: ${known.slice(0, 20).join(', ')}.`
+}

@@ -1,0 +1,44 @@
+// Whether what fills a pocket in a life can fill one, and pay for what it is said to.
+import { unitNoun } from '@farthing/billing-core/values'
+import { nearest, type RuleSet } from '@farthing/rules-language'
+import { serviceUnit } from '../bill/index.ts'
+import type { LifeFact, LifeProblem } from './life.ts'
+
+type Filling = LifeFact<'top-up' | 'grant'>
+
+export function pocketProblems(fact: Filling, sets: readonly RuleSet[]): LifeProblem[] {
+  return [...givenProblems(fact), ...serviceProblems(fact, sets)]
+}
+
+function givenProblems(fact: Filling): LifeProblem[] {
+  if (fact.do === 'top-up') return []
+  const { amount, number, quantity } = fact
+  if ((amount === undefined) === (quantity === undefined))
+    return [
+      { fact: number, field: 'amount', problem: 'a grant has either "amount" (money) or "quantity" ("600s", "5 GB")' }
+    ]
+  return quantity?.micro === 0n ? [{ fact: number, field: 'quantity', problem: 'nothing is granted with it' }] : []
+}
+
+/** Of rules that may come later too. */
+function serviceProblems(fact: Filling, sets: readonly RuleSet[]): LifeProblem[] {
+  const { number, services } = fact
+  if (services === undefined) return []
+  const refused = (problem: string): LifeProblem => ({ fact: number, field: 'services', problem })
+  if (services.length === 0) return [refused('it names no service, and would pay for nothing: leave it out')]
+  const unit = fact.do === 'grant' ? fact.quantity?.unit : undefined
+  return services.flatMap(service => {
+    const counted = sets.flatMap(rules => serviceUnit(service, rules) ?? [])
+    if (counted.length === 0) return [refused(unknownService(service, sets))]
+    if (unit === undefined || counted.includes(unit)) return []
+    const [other = unit] = counted
+    return [refused(`${service} is counted in ${unitNoun(other)}: a pocket of ${unitNoun(unit)} pays nothing of it`)]
+  })
+}
+
+function unknownService(service: string, sets: readonly RuleSet[]): string {
+  const known = [...new Set(sets.flatMap(({ tariffs }) => [...tariffs.values()].flat().map(each => each.service)))]
+  const near = nearest(service, known)
+  const hint = near === undefined ? `there are: ${known.slice(0, 20).join(', ')}` : `did you mean "${near}"?`
+  return `no tariff is for "${service}"; ${hint}`
+}
