@@ -58,12 +58,12 @@ describe('/accounts/:account/items', () => {
     })
     expect(charge).toMatchObject({
       status: 201,
-      body: { kind: 'item', effective: '2026-03-01', details: { amount: '12500000', category: 'item' } }
+      body: { kind: 'item', effective: '2026-03-01', details: { amount: '12.50', category: 'item' } }
     })
     const credit = { amount: '-3.00', description: 'Sorry', category: 'goodwill' }
     expect((await api.post(`/accounts/${number}/items`, credit)).body).toMatchObject({
       effective: '2026-03-10',
-      details: { amount: '-3000000' }
+      details: { amount: '-3.00' }
     })
     expect(await api.post(`/accounts/${number}/facts/${charge.body.id}/withdraw`)).toMatchObject({
       status: 200,

@@ -32,8 +32,8 @@ describe('a discount', () => {
         total                                         20.00
         bill of 2026-04-01
         Loyalty: Mobile 20   2026-03-16..2026-04-01   -1.03
-        Loyalty: Mobile 20   2026-04-01..2026-05-01   -2.00
         Mobile 20            2026-04-01..2026-05-01   20.00
+        Loyalty: Mobile 20   2026-04-01..2026-05-01   -2.00
         total                                         16.97
         bill of 2026-05-01
         Loyalty: Mobile 20   2026-04-16..2026-05-01    1.00
@@ -48,8 +48,8 @@ describe('a discount', () => {
     expect(await lived(1, facts)).toEqual(
       table(`
         bill of 2026-03-01
-        Early: Mobile 20     2026-03-01..2026-03-16   -4.84
         Mobile 20            2026-03-01..2026-04-01   20.00
+        Early: Mobile 20     2026-03-01..2026-03-16   -4.84
         Later: Mobile 20     2026-03-16..2026-04-01   -5.16
         total                                         10.00
       `)
@@ -69,8 +69,8 @@ describe('a discount', () => {
         bill of 2026-05-01
         Loyalty: Mobile 20   2026-03-01..2026-04-01   -2.00
         Loyalty: Mobile 20   2026-04-01..2026-05-01   -2.00
-        Loyalty: Mobile 20   2026-05-01..2026-06-01   -2.00
         Mobile 20            2026-05-01..2026-06-01   20.00
+        Loyalty: Mobile 20   2026-05-01..2026-06-01   -2.00
         total                                         14.00
       `)
     )
@@ -85,12 +85,12 @@ describe('a discount', () => {
         total                                             20.00
         bill of 2026-02-28
         Half price: Mobile 20   2026-02-27..2026-02-28    -0.36
-        Half price: Mobile 20   2026-02-28..2026-03-31   -10.00
         Mobile 20               2026-02-28..2026-03-31    20.00
+        Half price: Mobile 20   2026-02-28..2026-03-31   -10.00
         total                                              9.64
         bill of 2026-03-31
-        Half price: Mobile 20   2026-03-31..2026-04-30   -10.00
         Mobile 20               2026-03-31..2026-04-30    20.00
+        Half price: Mobile 20   2026-03-31..2026-04-30   -10.00
         total                                             10.00
         bill of 2026-04-30
         Mobile 20               2026-04-30..2026-05-31    20.00
@@ -107,12 +107,12 @@ describe('a discount', () => {
     expect(await lived(31, facts)).toEqual(
       table(`
         bill of 2025-12-31
-        Two months: Mobile 20   2025-12-31..2026-01-31   -20.00
         Mobile 20               2025-12-31..2026-01-31    20.00
+        Two months: Mobile 20   2025-12-31..2026-01-31   -20.00
         total                                              0.00
         bill of 2026-01-31
-        Two months: Mobile 20   2026-01-31..2026-02-28   -20.00
         Mobile 20               2026-01-31..2026-02-28    20.00
+        Two months: Mobile 20   2026-01-31..2026-02-28   -20.00
         total                                              0.00
         bill of 2026-02-28
         Mobile 20               2026-02-28..2026-03-31    20.00
@@ -134,16 +134,16 @@ describe('a discount', () => {
     expect(await lived(1, facts)).toEqual(
       table(`
         bill of 2026-03-01
-        Loyalty: Mobile 20   2026-03-01..2026-04-01    -2.00
         Mobile 20            2026-03-01..2026-04-01    20.00
+        Loyalty: Mobile 20   2026-03-01..2026-04-01    -2.00
         total                                          18.00
         bill of 2026-04-01
-        Loyalty: Mobile 40   2026-03-16..2026-04-01    -2.07
         Mobile 20            2026-03-16..2026-04-01   -10.32
         Loyalty: Mobile 20   2026-03-16..2026-04-01     1.03
         Mobile 40            2026-03-16..2026-04-01    20.65
-        Loyalty: Mobile 40   2026-04-01..2026-05-01    -4.00
+        Loyalty: Mobile 40   2026-03-16..2026-04-01    -2.07
         Mobile 40            2026-04-01..2026-05-01    40.00
+        Loyalty: Mobile 40   2026-04-01..2026-05-01    -4.00
         total                                          45.29
       `)
     )
@@ -159,8 +159,8 @@ describe('a discount', () => {
     expect(await lived(1, facts)).toEqual(
       table(`
         bill of 2026-03-01
-        Two months: Mobile 20   2026-03-01..2026-04-01   -20.00
         Mobile 20               2026-03-01..2026-04-01    20.00
+        Two months: Mobile 20   2026-03-01..2026-04-01   -20.00
         total                                              0.00
         bill of 2026-04-01
         Mobile 20               2026-03-11..2026-04-01   -13.55
@@ -187,15 +187,15 @@ describe('a discount', () => {
     expect(invoicesOf(life)).toEqual(
       table(`
         bill of 2026-03-01
-        Loyalty: Mobile 20   2026-03-01..2026-04-01   -2.00
         Mobile 20            2026-03-01..2026-04-01   20.00
+        Loyalty: Mobile 20   2026-03-01..2026-04-01   -2.00
         Mobile 20            2026-03-01..2026-04-01   20.00
         total                                         38.00
         bill of 2026-04-01
+        Mobile 20            2026-04-01..2026-05-01   20.00
         Loyalty: Mobile 20   2026-04-01..2026-05-01   -2.00
         Mobile 20            2026-04-01..2026-05-01   20.00
         Loyalty: Mobile 20   2026-04-01..2026-05-01   -1.00
-        Mobile 20            2026-04-01..2026-05-01   20.00
         total                                         37.00
       `)
     )

@@ -28,14 +28,14 @@ describe('a discount of a plan', () => {
     expect(await lived([on('2026-03-16', 'fresh'), until('2026-06-01')])).toEqual(
       table(`
         bill of 2026-04-01
-        Welcome: Fresh   2026-03-16..2026-04-01   -7.74
         Fresh            2026-03-16..2026-04-01   15.48
-        Welcome: Fresh   2026-04-01..2026-05-01  -15.00
+        Welcome: Fresh   2026-03-16..2026-04-01   -7.74
         Fresh            2026-04-01..2026-05-01   30.00
+        Welcome: Fresh   2026-04-01..2026-05-01  -15.00
         total                                     22.74
         bill of 2026-05-01
-        Welcome: Fresh   2026-05-01..2026-05-16   -7.26
         Fresh            2026-05-01..2026-06-01   30.00
+        Welcome: Fresh   2026-05-01..2026-05-16   -7.26
         total                                     22.74
         bill of 2026-06-01
         Fresh            2026-06-01..2026-07-01   30.00
@@ -51,13 +51,13 @@ describe('a discount of a plan', () => {
     ).toEqual(
       table(`
         bill of 2026-03-01
-        Household   2026-03-01..2026-04-01   -5.00
         Family      2026-03-01..2026-04-01   20.00
+        Household   2026-03-01..2026-04-01   -5.00
         Mobile 20   2026-03-01..2026-04-01   20.00
         total                                35.00
         bill of 2026-04-01
-        Household   2026-04-01..2026-05-01   -5.00
         Family      2026-04-01..2026-05-01   20.00
+        Household   2026-04-01..2026-05-01   -5.00
         Mobile 20   2026-04-01..2026-05-01   20.00
         total                                35.00
         bill of 2026-05-01
@@ -81,14 +81,14 @@ describe('a discount of a plan', () => {
     expect(await lived(facts)).toEqual(
       table(`
         bill of 2026-03-01
+        Mobile 20            2026-03-01..2026-04-01   20.00
         Loyalty: Mobile 20   2026-03-01..2026-04-01   -2.00
         Student: Mobile 20   2026-03-01..2026-04-01   -3.60
-        Mobile 20            2026-03-01..2026-04-01   20.00
         total                                         14.40
         bill of 2026-04-01
         Student: Mobile 20   2026-03-16..2026-04-01    1.86
-        Loyalty: Mobile 20   2026-04-01..2026-05-01   -2.00
         Mobile 20            2026-04-01..2026-05-01   20.00
+        Loyalty: Mobile 20   2026-04-01..2026-05-01   -2.00
         total                                         19.86
       `)
     )
@@ -112,7 +112,7 @@ describe('a discount of a plan', () => {
       billDay: 1,
       facts: [on('2026-03-01', 'twice'), until('2026-03-02')]
     })
-    expect(bills.flatMap(({ lines }) => lines.map(({ amount }) => amount))).toEqual([expected, '20.00'])
+    expect(bills.flatMap(({ lines }) => lines.map(({ amount }) => amount))).toEqual(['20.00', expected])
   })
 
   it('cannot be granted, for whoever has the plan has it', async () => {
@@ -137,13 +137,13 @@ describe('discounts beside taxes', () => {
     expect(await lines(vat)).toEqual(
       table(`
         bill of 2026-03-01
-        Loyalty: Home   2026-03-01..2026-04-01   -1.00
         Home            2026-03-01..2026-04-01   10.00
+        Loyalty: Home   2026-03-01..2026-04-01   -1.00
         VAT 19% of 9.00                           1.71
         total                                    10.71
         bill of 2026-04-01
-        Loyalty: Home   2026-04-01..2026-05-01   -1.00
         Home            2026-04-01..2026-05-01   10.00
+        Loyalty: Home   2026-04-01..2026-05-01   -1.00
         Minimum         2026-03-01..2026-04-01   16.00
         VAT 19% of 25.00                          4.75
         total                                    29.75
@@ -155,13 +155,13 @@ describe('discounts beside taxes', () => {
     expect(await lines('tax vat "VAT" { rate 19%; included in prices }')).toEqual(
       table(`
         bill of 2026-03-01
-        Loyalty: Home   2026-03-01..2026-04-01   -1.00
         Home            2026-03-01..2026-04-01   10.00
+        Loyalty: Home   2026-03-01..2026-04-01   -1.00
         VAT 19% of 7.56                           1.44
         total                                     9.00
         bill of 2026-04-01
-        Loyalty: Home   2026-04-01..2026-05-01   -1.00
         Home            2026-04-01..2026-05-01   10.00
+        Loyalty: Home   2026-04-01..2026-05-01   -1.00
         Minimum         2026-03-01..2026-04-01   16.00
         VAT 19% of 21.01                          3.99
         total                                    25.00
@@ -175,13 +175,13 @@ describe('discounts beside taxes', () => {
     expect(await lines(tax, [abroad])).toEqual(
       table(`
         bill of 2026-03-01
-        Loyalty: Home   2026-03-01..2026-04-01   -0.84
         Home            2026-03-01..2026-04-01    8.40
+        Loyalty: Home   2026-03-01..2026-04-01   -0.84
         VAT 0% of 7.56                            0.00
         total                                     7.56
         bill of 2026-04-01
-        Loyalty: Home   2026-04-01..2026-05-01   -0.84
         Home            2026-04-01..2026-05-01    8.40
+        Loyalty: Home   2026-04-01..2026-05-01   -0.84
         Minimum         2026-03-01..2026-04-01   13.45
         VAT 0% of 21.01                           0.00
         total                                    21.01

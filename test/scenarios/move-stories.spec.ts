@@ -123,11 +123,11 @@ describe('a subscription that is moved to another account', () => {
     expect(bert.slice(bert.indexOf('bill of 2026-05-01'))).toEqual(
       table(`
         bill of 2026-05-01
-        Loyalty: Mailbox  2026-05-01..2026-06-01  -0.31
-        Loyalty: Home     2026-05-01..2026-06-01  -3.10
         Router            2026-05-01..2026-06-01   6.20
         Home              2026-05-01..2026-06-01  31.00
+        Loyalty: Home     2026-05-01..2026-06-01  -3.10
         Mailbox           2026-05-01..2026-06-01   3.10
+        Loyalty: Mailbox  2026-05-01..2026-06-01  -0.31
         total                                     36.89
       `)
     )

@@ -51,12 +51,12 @@ describe('a request that goes to retention', () => {
         total                                            40.00
         bill of 2026-04-01
         Half price: Mobile 40   2026-03-12..2026-04-01  -12.90
-        Half price: Mobile 40   2026-04-01..2026-05-01  -20.00
         Mobile 40               2026-04-01..2026-05-01   40.00
+        Half price: Mobile 40   2026-04-01..2026-05-01  -20.00
         total                                             7.10
         bill of 2026-05-01
-        Half price: Mobile 40   2026-05-01..2026-06-01  -20.00
         Mobile 40               2026-05-01..2026-06-01   40.00
+        Half price: Mobile 40   2026-05-01..2026-06-01  -20.00
         total                                            20.00
       `)
     )

@@ -40,8 +40,8 @@ describe('farthing simulate', () => {
       ?.split('\n')
       .map(row => row.trim().replaceAll(/ {2,}/g, ' | '))
     expect(rows).toEqual([
-      'Loyalty: Basic | 2026-01-01..2026-02-01 | -2.00',
       'Basic | 2026-01-01..2026-02-01 | 20.00',
+      'Loyalty: Basic | 2026-01-01..2026-02-01 | -2.00',
       'Phone, 1 of 3 | 2026-01-01..2026-01-02 | 33.34',
       'net | 51.34',
       'VAT | 19% of 51.34 | 9.75',

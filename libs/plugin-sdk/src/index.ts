@@ -16,7 +16,7 @@ export type {
   HeldStatement
 } from './deed.ts'
 export { CYCLE, type CycleCharge, cycleCharges } from './cycle-charges.ts'
-export { DISCOUNTED, discountedKey } from './discounted-key.ts'
+export { DISCOUNTED, discountedKey } from '@farthing/billing-core'
 export { earlierEnd, type Grant, grantsOf, type GrantWords, heldGrant } from './grants.ts'
 export { namedOnce } from './named-once.ts'
 export { partsOfCoins } from './parts-of-coins.ts'

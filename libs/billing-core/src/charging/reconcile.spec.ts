@@ -2,38 +2,17 @@ import fc from 'fast-check'
 import { MICRO, parseDecimal } from '../values/index.ts'
 import { sampleApplied } from '../taxes/sample-taxes.ts'
 import { type ChargeRules, reconcile } from './reconcile.ts'
+import { sampleTarget as target } from './sample-target.ts'
 import type { BilledCharge, LineDelta, TargetCharge } from './target-charge.ts'
 
 const cent: ChargeRules = { roundingOf: () => ({ mode: 'half-up', step: 10_000n }), taxOf: () => null }
-const day = (text: string) => Temporal.PlainDate.from(text)
-
-function target(key: string, days: string, exact: string, series = 'small'): TargetCharge {
-  const [from = '', until = ''] = days.split('..')
-  const rule = { rule: 'plan small > rent', file: 'plans.farthing', line: 3, column: 1 }
-  const explanation = { rule, version: 'sha256:1', inputs: {}, steps: [], amount: exact, currency: 'AUD' }
-  return {
-    key,
-    type: 'rent',
-    subscription: 's',
-    series,
-    ledger: 'revenue',
-    category: 'rent',
-    from: day(from),
-    until: day(until),
-    periodUntil: day(until),
-    quantity: '1',
-    exact: parseDecimal(exact),
-    description: series,
-    explanation,
-    version: 'sha256:1'
-  }
-}
-
 function billed(lines: readonly LineDelta[], invoice: string): BilledCharge[] {
   return lines.flatMap((line, index) =>
     line.parts.map(part => ({ ...part, invoice, line: index + 1, correction: part.corrects !== null }))
   )
 }
+
+const day = (text: string) => Temporal.PlainDate.from(text)
 
 const show = (lines: readonly LineDelta[]) =>
   lines.map(({ from, until, amount }) => `${from}..${until} ${Number(amount) / 1e6}`)

@@ -1,17 +1,17 @@
 // Puts line deltas in reading order, reckons their taxes, and adds them up.
-import { addDays, compareDates } from '../values/index.ts'
-import { FEATURE_SERIES, type LineDelta } from '../charging/index.ts'
+import type { LineDelta } from '../charging/index.ts'
 import { reckonTaxes } from '../taxes/index.ts'
+import { addDays } from '../values/index.ts'
 import type { CreditUse, Invoice, InvoiceInput, InvoiceLine } from './invoice.ts'
+import { inReadingOrder } from './reading-order.ts'
 
-/** Lines in order of subscription (as given in `subscriptions`, account-level last), start, credits first, a plan before its features. */
+/** Lines in reading order; `subscriptions` in theirs. */
 export function buildInvoice(
   input: InvoiceInput,
   deltas: readonly LineDelta[],
   subscriptions: readonly string[] = []
 ): Invoice {
-  const rank = new Map(subscriptions.map((id, index) => [id, index]))
-  const ordered = deltas.toSorted((a, b) => compareLines(a, b, rank))
+  const ordered = inReadingOrder(deltas, subscriptions)
   const priced = ordered.map(({ amount, parts: [{ tax }] }) => ({ amount, tax }))
   const { nets, taxes } = reckonTaxes(priced, input.taxRounding)
   const lines = ordered.map((delta, index) => lineOf(delta, { line: index + 1, net: nets[index] ?? delta.amount }))
@@ -69,25 +69,4 @@ function lineOf(delta: LineDelta, { line, net }: Pick<InvoiceLine, 'line' | 'net
     corrects: first.corrects,
     parts: delta.parts
   }
-}
-
-function compareLines(a: LineDelta, b: LineDelta, rank: ReadonlyMap<string, number>): number {
-  const [x, y] = [a.parts[0], b.parts[0]]
-  return (
-    placeOf(x.subscription, rank) - placeOf(y.subscription, rank) ||
-    Number(x.type === 'usage') - Number(y.type === 'usage') ||
-    compareDates(a.from, b.from) ||
-    Number(a.amount > 0n) - Number(b.amount > 0n) ||
-    compareDates(a.until, b.until) ||
-    Number(isFeature(x)) - Number(isFeature(y)) ||
-    (x.key < y.key ? -1 : x.key > y.key ? 1 : 0)
-  )
-}
-
-function isFeature({ series }: { readonly series: string }): boolean {
-  return series.startsWith(FEATURE_SERIES)
-}
-
-function placeOf(subscription: string | null, rank: ReadonlyMap<string, number>): number {
-  return subscription === null ? Number.MAX_SAFE_INTEGER : (rank.get(subscription) ?? rank.size)
 }

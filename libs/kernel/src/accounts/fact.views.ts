@@ -1,5 +1,5 @@
 // Facts and items over HTTP.
-import type { Fact } from '@farthing/billing-core'
+import { type Fact, formatDecimal } from '@farthing/billing-core'
 import { z } from 'zod'
 import { GivenAmount, GivenDay } from '../http/index.ts'
 import { rowOf } from './fact-row.ts'
@@ -30,12 +30,15 @@ export const FactView = z
     known: z.string(),
     supersedes: z.string().nullable(),
     subscription: z.string().nullable(),
-    details: z.record(z.string(), z.unknown())
+    details: z
+      .record(z.string(), z.unknown())
+      .describe("What the kind of fact tells; amounts are decimal text in the account's currency.")
   })
   .meta({ id: 'Fact' })
 export type FactView = z.infer<typeof FactView>
 
 export function factView(fact: Fact): FactView {
   const { id, kind, effective, known, supersedes, subscription, details } = rowOf('', fact)
-  return { id, kind, effective, known, supersedes, subscription, details: { ...details } }
+  const amount = fact.kind === 'item' ? { amount: formatDecimal(fact.amount) } : {}
+  return { id, kind, effective, known, supersedes, subscription, details: { ...details, ...amount } }
 }

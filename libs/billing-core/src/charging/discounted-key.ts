@@ -1,5 +1,5 @@
 // What a charge of the stage `discounts` is taken off: said where it outlives the bill, in the inputs of its explanation.
-import type { BilledCharge } from '@farthing/billing-core'
+import type { BilledCharge } from './target-charge.ts'
 
 /** The input of the explanation that holds the key of the charge that is discounted. */
 export const DISCOUNTED = 'discounts'
