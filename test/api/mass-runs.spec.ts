@@ -60,8 +60,7 @@ it.each<[string, object, string]>([
   ['a cycle', { billDays: [15] }, 'bob'],
   ['a plan', { plans: ['tv'] }, 'anna carl'],
   ['a tag', { tags: ['north', 'east'] }, 'anna bob'],
-  ['all of them', { plans: ['home', 'tv'], tags: ['north'], billDays: [1, 15] }, 'anna'],
-  ['a plan that nobody has', { plans: ['radio'] }, '']
+  ['all of them', { plans: ['home', 'tv'], tags: ['north'], billDays: [1, 15] }, 'anna']
 ])('bills %s and nobody else', async (_, group, names) => {
   const people = new Map([
     [await customer('Anna', ['home', 'tv'], { tags: ['north'] }), 'anna'],
@@ -181,6 +180,22 @@ it('says when no bill is what was chosen', async () => {
   expect(await billsOf(id)).toEqual([`${anna} draft 40.00`])
   const both = await book.api.post('/billing-runs', { billDate: '2026-03-01', accounts: [anna], tags: ['north'] })
   expect(both).toMatchObject({ status: 400, body: { errors: [{ field: 'accounts' }] } })
+})
+
+it('refuses a plan or tag that no account has, and names it', async () => {
+  await customer('Anna', ['home'], { tags: ['north'] })
+  const asked = { billDate: '2026-03-01', plans: ['home', 'hom'], tags: ['north', 'nort'] }
+  expect(await book.api.post('/billing-runs', asked)).toMatchObject({
+    status: 422,
+    body: {
+      reason: 'unknown-group',
+      errors: [
+        { field: 'plans[1]', message: "No account has or had the plan 'hom'." },
+        { field: 'tags[1]', message: "No account has the tag 'nort'." }
+      ]
+    }
+  })
+  expect((await book.api.get('/billing-runs')).body).toEqual([])
 })
 
 it('parks one account, bills the others, and bills it when the cause is mended', async () => {

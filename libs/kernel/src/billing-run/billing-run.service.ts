@@ -11,6 +11,7 @@ import { type Choice, type ChosenInvoices, chosenAccounts } from './chosen-accou
 import { ChunkWorker } from './chunk-worker.ts'
 import { type ChunkJob, enqueueChunks } from './enqueue-chunks.ts'
 import { inReview, type ReviewStep, type RunRefusal } from './in-review.ts'
+import { refuseUnknownNames } from './known-names.ts'
 import type { ListedAccounts } from './plan-chunks.ts'
 import { planRun } from './plan-run.ts'
 import {
@@ -98,6 +99,7 @@ export class BillingRunService {
     const asked = groupOf(run.group ?? {})
     const grace = run.these?.listed ? null : await this.review.graceOf(run.billDate, Temporal.Instant.from(now))
     await this.persistence.bulk(tenant, async client => {
+      await refuseUnknownNames(client, tenant, run.group ?? {})
       await refuseDayToCome(client, { tenant, billDate: run.billDate, now, accounts: run.these?.accounts })
       await sql(
         client,
