@@ -60,7 +60,6 @@ export type { ContactChange, FactRow, MoveRefusal, NewAccount, NewFact, OpenedAc
 export { accountBalances, type ClosedPeriod, closedPeriodView, ClosedPeriods, ClosePeriodBody } from './ledger/index.ts'
 export { type LedgerBalance, LedgerModule, LedgerService } from './ledger/index.ts'
 export {
-  canonicalIdentity,
   loadStretches,
   PlanCatalogue,
   SubscriptionsInBulk,

@@ -24,6 +24,7 @@ export { earnedPoints } from './points/index.ts'
 // commissions
 export { commissionSales } from './commissions/index.ts'
 // usage
+export { type Bar, barOn, barText, canonicalIdentity } from './usage/index.ts'
 export { LOOKED_AT_FIRST, looksFirst, nextStep, quarantineReasons } from './usage/index.ts'
 export {
   eventId,

@@ -2,7 +2,7 @@
 import type { ClientBase } from 'pg'
 import { instantFromSql, jsonTexts, jsonTextsSql, sql, type Statement } from '../persistence/index.ts'
 import { lockPocketsOf, type PocketRow } from '../pockets/index.ts'
-import { type Bar, barsOf } from '../services/index.ts'
+import { barsOf, type SubscriptionBar } from '../services/index.ts'
 import { type IdentityStretch, loadStretchesWhere } from '../subscriptions/index.ts'
 import type { KeptOutcome } from './asks.ts'
 import { readEvent, type Session, type SessionsToKeep, storedEvent, type StoredEvent } from './charging-session.ts'
@@ -61,7 +61,7 @@ export async function readBars(
   client: ClientBase,
   tenant: string,
   { goingOn, identities }: Concerned
-): Promise<ReadonlyMap<string, readonly Bar[]>> {
+): Promise<ReadonlyMap<string, readonly SubscriptionBar[]>> {
   if (identities.length + goingOn.length === 0) return new Map()
   const text = `array(select account from identity_stretch where tenant = $1 and identity = any($2::text[])
     union select account from identity_stretch where tenant = $1 and subscription = any(array(

@@ -1,9 +1,8 @@
 // Everything that one batch of requests is decided by, read under its locks; and what came of it, to be written at once.
 import type { Credit, LedgerTransaction } from '@farthing/billing-core'
 import type { RuleSet } from '@farthing/rules-language'
-import type { RealTimeTariff, UsageMeter, UsageRating } from '@farthing/simulator'
+import type { Bar, RealTimeTariff, UsageMeter, UsageRating } from '@farthing/simulator'
 import type { PocketChange, PocketRow } from '../pockets/index.ts'
-import type { Bar } from '../services/index.ts'
 import type { IdentityStretch } from '../subscriptions/index.ts'
 import type { UnratedUse, UseCharged } from '../usage/index.ts'
 import type { ChargingAsk, KeptOutcome } from './asks.ts'

@@ -1,6 +1,13 @@
 // Real-time charging: requests of many subscribers together, each decided in memory under its pockets' locks.
 import { accountHistory, type AccountHistory } from '@farthing/billing-core'
-import { RealTimeTariffs, type RuleBook, ruleBook, usageRating, type UsageRating } from '@farthing/simulator'
+import {
+  canonicalIdentity,
+  RealTimeTariffs,
+  type RuleBook,
+  ruleBook,
+  usageRating,
+  type UsageRating
+} from '@farthing/simulator'
 import type { RuleSet } from '@farthing/rules-language'
 import { Inject, Injectable, Logger } from '@nestjs/common'
 import type { ClientBase } from 'pg'
@@ -19,7 +26,7 @@ import {
 import { PluginRegistry } from '../plugin-host/index.ts'
 import { pocketChanges } from '../pockets/index.ts'
 import { RulesHost } from '../rules-host/index.ts'
-import { canonicalIdentity, type IdentityStretch, loadStretches } from '../subscriptions/index.ts'
+import { type IdentityStretch, loadStretches } from '../subscriptions/index.ts'
 import { ChargedUsage, UnratedUses } from '../usage/index.ts'
 import type { ChargingAsk, ChargingOutcome } from './asks.ts'
 import {

@@ -1,6 +1,6 @@
 // Whether a session that is open may use more: what holds now counts, not what held when it was opened.
 import { localDay } from '@farthing/billing-core/values'
-import { barOn, barText } from './barred.ts'
+import { barOn, barText } from '@farthing/simulator'
 import type { Session } from './charging-session.ts'
 import type { ChargingWorld } from './charging-world.ts'
 import { holdsAt } from './holders.ts'

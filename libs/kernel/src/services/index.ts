@@ -1,6 +1,11 @@
-export { type Bar, barsOf } from './bars-of.ts'
+export { type SubscriptionBar, barsOf } from './bars-of.ts'
 export { type ListedRestriction, type NewServiceChange, ServiceBook, type ServiceChange } from './service-book.ts'
 export { ServicesModule } from './services.module.ts'
-export { type BarRefusal, type ManualBar, type RestoreRefusal, ServicesService } from './services.service.ts'
+export {
+  type BarRefusal,
+  type ManualBar,
+  type RestoreRefusal,
+  ServicesService
+} from './services.service.ts'
 export { serviceTables } from './services.tables.ts'
 export { RuleView } from './services.views.ts'

@@ -13,7 +13,6 @@ export { type RetainedChange, RetentionDesk } from './retention-desk.ts'
 export { CHANGE_REFUSED } from './refused-statuses.ts'
 export { askedBy } from './judged-change.ts'
 export { ContractSigning, type PreparedSigning, type SigningDay } from './contract-signing.ts'
-export { canonicalIdentity } from './identity.ts'
 export {
   loadStretches,
   loadStretchesWhere,

@@ -2,7 +2,7 @@
 import { heldOn, labelOn, wholeLife } from '@farthing/billing-core'
 import { Inject, Injectable, Optional } from '@nestjs/common'
 import type { Outcome } from '../http/index.ts'
-import { canonicalIdentity } from './identity.ts'
+import { canonicalIdentity } from '@farthing/simulator'
 import { PlanCatalogue } from './plan-catalogue.ts'
 import { refuse, type ChangeRefusal } from './refusals.ts'
 import type { SubscriptionState } from './subscription-recorder.ts'

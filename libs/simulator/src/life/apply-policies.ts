@@ -19,6 +19,8 @@ export interface Restriction {
   readonly kilobits: number | null
   readonly since: Temporal.PlainDate
   readonly until: Temporal.PlainDate | null
+  /** The condition that came to hold, as written; of what has run out, that. */
+  readonly reason: string
   /** What did it. */
   readonly rule: RuleRef
 }
@@ -67,7 +69,7 @@ function messagesOf(state: LifeState, day: Temporal.PlainDate, effects: readonly
 }
 
 function carryOut(state: LifeState, subscription: string, day: Temporal.PlainDate, due: DueEffect): void {
-  const { effect, ofAccount, rule, until } = due
+  const { effect, ofAccount, reason, rule, until } = due
   switch (effect.effect) {
     case 'notify': {
       const by = effect.channels.length === 0 ? '' : ` by ${effect.channels.join(', ')}`
@@ -76,10 +78,10 @@ function carryOut(state: LifeState, subscription: string, day: Temporal.PlainDat
       return
     }
     case 'bar':
-      restrict(state, { subscription, what: effect.what, kilobits: null, since: day, until, rule })
+      restrict(state, { subscription, what: effect.what, kilobits: null, since: day, until, reason, rule })
       return
     case 'throttle':
-      restrict(state, { subscription, what: 'data', kilobits: effect.kilobits, since: day, until, rule })
+      restrict(state, { subscription, what: 'data', kilobits: effect.kilobits, since: day, until, reason, rule })
       return
     case 'restore':
       lift(state, one => one.subscription === subscription && one.what === effect.what)

@@ -3,6 +3,7 @@ import { chargeStep, NO_CREDIT, NOTHING_COVERED, paysForUse, type PriceOf } from
 import { formatDecimal } from '@farthing/billing-core/values'
 import type { TariffVersion } from '@farthing/rules-language'
 import { type BillableUsage, type CycleCredit, meterUsage, RealTimeTariffs, Unmetered } from '../bill/index.ts'
+import { deniedUse, type Refusal } from './denied-use.ts'
 import { lapsePockets, type LifePocket, takePieces } from './life-pockets.ts'
 import type { LifeFact } from './life.ts'
 import { lifeHistory } from './life-history.ts'
@@ -21,11 +22,6 @@ export function enterUse(state: LifeState, fact: LifeFact<'use'>): void {
   else state.refused.push({ fact: fact.number, ...refusal })
 }
 
-interface Refusal {
-  readonly reason: string
-  readonly detail: string
-}
-
 /** Null: it is used. */
 function chargeAtOnce(state: LifeState, fact: LifeFact<'use'>): Refusal | null {
   const { billable, plan } = rateNow(state, fact)
@@ -37,6 +33,8 @@ function chargeAtOnce(state: LifeState, fact: LifeFact<'use'>): Refusal | null {
   if (!found.ok) return null
   const payable = pocketsFor(state, fact, found.tariff.pocketsByName)
   if (!mayPay(payable)) return null
+  const denied = deniedUse(state, fact, billable)
+  if (denied !== null) return denied
   const upTo = partsOf(billable, found.tariff)
   const price = found.terms ? dearerBy(state, { use: billable, upTo }, fact) : plainly(upTo)
   if (typeof price !== 'function') return price

@@ -33,5 +33,5 @@ function restrictionBy({ runOut, service, subscription }: ServiceStanding): Rest
   if (runOut === null) return []
   const { effect, rule, since, until } = runOut
   const kilobits = effect.effect === 'throttle' ? effect.kilobits : null
-  return [{ subscription, what: service, kilobits, since, until, rule }]
+  return [{ subscription, what: service, kilobits, since, until, reason: `${service} has run out`, rule }]
 }

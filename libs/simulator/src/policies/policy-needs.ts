@@ -46,9 +46,7 @@ export function policyNeeds(ruleBook: RuleBook, registry: Registry, today: Tempo
       if (each.effect === 'notify') for (const fact of messages.get(each.message) ?? []) facts.add(fact)
     }
   }
-  const named = (products: 'plans' | 'features'): ReadonlySet<string> =>
-    new Set(ruleBook.versions.flatMap(({ rules }) => [...runningOut(rules[products], registry)]))
-  const runOut = { plans: named('plans'), features: named('features') }
+  const runOut = runningOutBy(ruleBook, registry)
   const runsOut = runOut.plans.size > 0 || runOut.features.size > 0
   const policies = ruleBook.versions.flatMap(({ rules }) => rules.policies)
   const asked = policies.flatMap(each => each.thresholds.flatMap(({ condition }) => askedBy(condition)))
@@ -89,6 +87,17 @@ function isOfGroup({ params }: Asked): boolean {
   return params.of === 'group'
 }
 
+const runOuts = new WeakMap<RuleBook, PolicyNeeds['runOut']>()
+
+/** Asked again and again of the same rules. */
+export function runningOutBy(ruleBook: RuleBook, registry: Registry): PolicyNeeds['runOut'] {
+  const named = (products: 'plans' | 'features'): ReadonlySet<string> =>
+    new Set(ruleBook.versions.flatMap(({ rules }) => [...runningOut(rules[products], registry)]))
+  const known = runOuts.get(ruleBook) ?? { plans: named('plans'), features: named('features') }
+  runOuts.set(ruleBook, known)
+  return known
+}
+
 function* runningOut(products: RuleSet['plans'] | RuleSet['features'], { usageTerms }: Registry): Generator<string> {
   for (const [name, versions] of products) {
     const overages = versions.flatMap(({ rules }) => planOverages(rules, usageTerms))
@@ -102,7 +111,7 @@ export function mayRunOut(
     readonly segments: readonly { plan: string }[]
     readonly features: readonly { feature: string }[]
   }[],
-  { runOut }: PolicyNeeds
+  { runOut }: Pick<PolicyNeeds, 'runOut'>
 ): boolean {
   return subscriptions.some(
     ({ features, segments }) =>

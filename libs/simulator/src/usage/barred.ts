@@ -1,6 +1,25 @@
 // What is barred is neither opened, charged at once nor granted more. What a request does not say, such as where somebody roams, is left to the network.
 import type { Dialling } from '@farthing/rules-language'
-import type { Bar } from '../services/index.ts'
+
+/** What is barred of a subscription, and since and until which days: of the account's zone, half-open. */
+export interface Bar extends Days {
+  /** A service of a tariff, international, outgoing, roaming. */
+  readonly what: string
+  /** The condition as written, or what a person said. */
+  readonly reason: string
+  /** Of the subscription: who calls them calls it. */
+  readonly own: readonly OwnIdentity[]
+}
+
+export interface OwnIdentity extends Days {
+  readonly identity: string
+}
+
+/** Such as 2026-03-01; `until` is the first day that is free again, null: there is none. */
+interface Days {
+  readonly since: string
+  readonly until: string | null
+}
 
 export interface AskedUse {
   readonly service: string
@@ -13,7 +32,7 @@ export interface AskedUse {
 }
 
 /** The first of a subscription's bars that the use would break. */
-export function barOn(bars: readonly Bar[], use: AskedUse, dialling: Dialling | null): Bar | undefined {
+export function barOn<B extends Bar>(bars: readonly B[], use: AskedUse, dialling: Dialling | null): B | undefined {
   return bars.find(bar => {
     if (!covers(bar, use.day)) return false
     const { what } = bar
@@ -23,11 +42,6 @@ export function barOn(bars: readonly Bar[], use: AskedUse, dialling: Dialling | 
       (what === 'international' && goesOut(bar, use) && isAbroad(use, dialling))
     )
   })
-}
-
-interface Days {
-  readonly since: string
-  readonly until: string | null
 }
 
 const covers = ({ since, until }: Days, day: string): boolean => day >= since && (until === null || day < until)
