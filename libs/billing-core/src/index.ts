@@ -103,7 +103,15 @@ export {
 } from './pockets/index.ts'
 export { type PocketMove, spend, type Spending, takenPostings } from './pockets/index.ts'
 export { type ChargedEvent, type ChargeRequest, type ChargeStep, chargeStep } from './pockets/index.ts'
-export { type Covered, NOTHING_COVERED, type Payers, type PriceOf, type Ticks, UNPRICED } from './pockets/index.ts'
+export {
+  type Covered,
+  NOTHING_COVERED,
+  type Payers,
+  type PriceOf,
+  remembered,
+  type Ticks,
+  UNPRICED
+} from './pockets/index.ts'
 export { type Credit, creditLeft, NO_CREDIT } from './pockets/index.ts'
 // points
 export { type BookedPoints, type PointsMove, pointsMoves, type PointsTarget } from './points/index.ts'

@@ -51,8 +51,7 @@ export function coverOf({ from, to }: Stretch, most: bigint, ticks: Omit<Ticks, 
   }
   if (after <= before) return { ...NO_COVER, upTo: isFree({ from, to }, tariff) ? to : from }
   const begins = paidFrom({ from, to }, price, tariff)
-  const end = firstAt({ from: begins, to }, price, after)
-  const ends = isFree({ from: end, to }, tariff) ? end : to
+  const ends = paidUpTo({ from: begins, to }, price, tariff)
   return { ...share(after - before, { most, counted: billed(ends) - billed(begins) }), upTo: to }
 }
 
@@ -76,14 +75,30 @@ export function coverAhead(
 
 /** The tariff alone would charge more for it than rounding makes of nothing. */
 function isFree({ from, to }: Stretch, tariff: PriceOf): boolean {
-  return tariff(to) - tariff(from) > 1n
+  return tariff(to) - tariff(from) > ROUNDING
 }
 
-/** The beginning without what terms leave free of it. */
+/**
+ * The beginning without what terms leave free of it. A price may take the whole bill to say, and a tariff is asked in no time: the
+ * price is asked at the one tick before which nothing can be free, and searched for only where something is.
+ */
 function paidFrom({ from, to }: Stretch, price: PriceOf, tariff: PriceOf): number {
-  const begins = firstAt({ from, to }, price, price(from) + 1n) - 1
-  return isFree({ from, to: begins }, tariff) ? begins : from
+  const nothing = price(from)
+  const least = firstWhere({ from, to }, ticks => tariff(ticks) - tariff(from) > ROUNDING)
+  if (least >= to || price(least) > nothing) return from
+  return firstWhere({ from: least, to }, ticks => price(ticks) > nothing) - 1
 }
+
+/** The end without what terms leave free of it, in the same way: nothing can be free beyond one tick. */
+function paidUpTo({ from, to }: Stretch, price: PriceOf, tariff: PriceOf): number {
+  const all = price(to)
+  const last = firstWhere({ from, to }, ticks => tariff(to) - tariff(ticks) <= ROUNDING) - 1
+  if (last <= from || price(last) < all) return to
+  return firstWhere({ from, to: last }, ticks => price(ticks) >= all)
+}
+
+/** Of prices that tariff and bill round apart. */
+const ROUNDING = 1n
 
 function share(costs: bigint, { counted, most }: { readonly counted: number; readonly most: bigint }): Cover {
   const all = BigInt(counted)
@@ -92,14 +107,23 @@ function share(costs: bigint, { counted, most }: { readonly counted: number; rea
   return { ticks, worth: (costs * ticks) / all }
 }
 
-/** The fewest ticks beyond `from` that cost so much. */
-function firstAt({ from, to }: Stretch, price: PriceOf, amount: bigint): number {
-  if (to - from <= 1 || price(from + 1) >= amount) return from + 1
-  let [less, enough] = [from + 1, to]
+/** The fewest ticks beyond `from` of which it holds, as it does of all that are more; `to` where it holds of none before. */
+function firstWhere({ from, to }: Stretch, holds: (ticks: number) => boolean): number {
+  let [less, enough] = [from, Math.max(to, from + 1)]
   while (enough - less > 1) {
     const middle = less + Math.floor((enough - less) / 2)
-    if (price(middle) >= amount) enough = middle
+    if (holds(middle)) enough = middle
     else less = middle
   }
   return enough
+}
+
+/** Asked the same again, it is not worked out again: one step asks for the price of the same ticks several times. */
+export function remembered(price: PriceOf): PriceOf {
+  const known = new Map<number, bigint>()
+  return ticks => {
+    let amount = known.get(ticks)
+    if (amount === undefined) known.set(ticks, (amount = price(ticks)))
+    return amount
+  }
 }

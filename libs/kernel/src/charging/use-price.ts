@@ -1,5 +1,5 @@
 // What an event costs as it goes on: by its tariff, or by what it makes the bill of its account dearer by.
-import { type PriceOf, UNPRICED } from '@farthing/billing-core'
+import { type PriceOf, remembered, UNPRICED } from '@farthing/billing-core'
 import { type BillableUsage, type LastingUse, Unmetered, type UsageMeter } from '@farthing/simulator'
 import type { RuleSet, TariffVersion } from '@farthing/rules-language'
 import type { Session, SessionEvent } from './charging-session.ts'
@@ -22,12 +22,7 @@ export interface UsePrice {
 /** By its tariff alone. What nobody can price is never granted; where it was used all the same, it costs what was charged. */
 export function plainPrice(use: Use, event: SessionEvent, used: number, { tariff }: Priced): UsePrice {
   const shared = ratedEvent(use, event)
-  const known = new Map<number, bigint>() // one step asks the same price up to three times
-  const price = (quantity: number): bigint => {
-    let amount = known.get(quantity)
-    if (amount === undefined) known.set(quantity, (amount = rated(quantity)))
-    return amount
-  }
+  const price = remembered(rated)
   return { charged: price(used), price }
 
   function rated(quantity: number): bigint {
@@ -49,7 +44,8 @@ export function meteredPrice(
     const dearer = now === null || used === event.used ? 0n : meter.dearer(event.event, now)
     const charged = event.charged + dearer
     const holding = meter.holding(event.event, now)
-    return { charged, price: ticks => (ticks < used ? before(ticks) : charged + (granted(ticks) ?? UNPRICED)) }
+    const price: PriceOf = ticks => (ticks < used ? before(ticks) : charged + (granted(ticks) ?? UNPRICED))
+    return { charged, price: remembered(price) }
 
     function before(ticks: number): bigint {
       const usage = ticks <= event.used ? null : usageOf(use, { ...event, used: ticks }, priced)

@@ -35,6 +35,8 @@ export class UsageMeter {
   /** Settled for good: before every use that lasts. */
   readonly #tail: readonly BillableUsage[]
   readonly #lasting = new Map<string, LastingUse>()
+  /** What all come to as far as they went, until one goes on; null: nobody has asked. */
+  #known: number | null = null
 
   /**
    * `input.usage`: what is over. `firstMs`: before it no use that lasts, or that will be asked about, began; epoch milliseconds.
@@ -51,18 +53,14 @@ export class UsageMeter {
 
   /** Micro by which the bill becomes dearer when a use has come to this; less than nothing when that makes others cheaper. */
   dearer(id: string, next: BillableUsage): bigint {
-    const others = this.#others(id).flatMap(({ used }) => used ?? [])
-    const before = this.#sum(others, this.#lasting.get(id)?.used ?? null)
-    return BigInt(this.#sum(others, next) - before)
+    this.#known ??= this.#sum(usedOf([...this.#lasting.values()]), null)
+    return BigInt(this.#sum(usedOf(this.#others(id)), next) - this.#known)
   }
 
   /** Micro to be held for a use that has come to `used` and may go on, beside what others hold: all may use what they were granted. */
   holding(id: string, used: BillableUsage | null): (granted: BillableUsage) => bigint {
     const others = this.#others(id)
-    const now = this.#sum(
-      others.flatMap(each => each.used ?? []),
-      used
-    )
+    const now = this.#sum(usedOf(others), used)
     const all = others.flatMap(each => each.granted ?? each.used ?? [])
     const heldByOthers = others.reduce((sum, { held }) => sum + held, 0n)
     return granted => {
@@ -73,6 +71,7 @@ export class UsageMeter {
 
   keep(id: string, use: LastingUse): void {
     this.#lasting.set(id, use)
+    this.#known = null
   }
 
   #others(id: string): LastingUse[] {
@@ -103,6 +102,10 @@ export class UsageMeter {
       return parkedBy(thrown)
     }
   }
+}
+
+function usedOf(uses: readonly LastingUse[]): BillableUsage[] {
+  return uses.flatMap(({ used }) => used ?? [])
 }
 
 /** No bill of the account can be made, or none with a use in it. */

@@ -1,5 +1,5 @@
 // A use becomes known: where the account holds money in advance it is paid while it happens, as a network would have it charged.
-import { chargeStep, NO_CREDIT, NOTHING_COVERED, paysForUse, type PriceOf } from '@farthing/billing-core'
+import { chargeStep, NO_CREDIT, NOTHING_COVERED, paysForUse, type PriceOf, remembered } from '@farthing/billing-core'
 import { formatDecimal } from '@farthing/billing-core/values'
 import type { TariffVersion } from '@farthing/rules-language'
 import { type BillableUsage, type CycleCredit, meterUsage, RealTimeTariffs, Unmetered } from '../bill/index.ts'
@@ -116,7 +116,7 @@ function dearerBy(
     const { meter } = metered
     const price = (quantity: number): bigint => larger(quantity === 0 ? 0n : meter.dearer(use.id, upTo(quantity)), 0n)
     const charged = price(use.quantity)
-    return quantity => (quantity === use.quantity ? charged : orElse(charged, () => price(quantity)))
+    return remembered(quantity => (quantity === use.quantity ? charged : orElse(charged, () => price(quantity))))
   } catch (thrown) {
     if (thrown instanceof Unmetered) return { reason: 'not-chargeable', detail: thrown.message }
     throw thrown
