@@ -75,7 +75,11 @@ export { groupLines, lineReason, lineSentence, type SaidLine, useCredit } from '
 export { type CreditAsked, type CreditRefusal, drawCredit, type LeftToCredit } from './adjustments/index.ts'
 export { grossOf, type LineShare, lineShares, sumOfGross, taxesOfShares } from './adjustments/index.ts'
 export { without, withoutAmounts } from './adjustments/index.ts'
+export { type ChargedBeside, type DebitAsked, type DebitRefusal, drawDebit } from './adjustments/index.ts'
+export { notedLines, type NoteLine, refusedWriteOff, type WriteOffRefusal } from './adjustments/index.ts'
+export { creditKey, type NotedCredits, type NotedSums, sumsLeft, withCredit } from './adjustments/index.ts'
 // postings
+export { shareOut } from './postings/index.ts'
 export { type Allocation, type LedgerTransaction, type OpenInvoice, type PostedInvoice } from './postings/index.ts'
 export {
   type PostedAmounts,

@@ -19,6 +19,8 @@ export { serviceStanding, type ServiceStanding } from './bill/index.ts'
 export type { InvoiceTerms } from './bill/index.ts'
 export { type CarriedUsage, changedClaims, type Claim, newClaims, type UsageInput } from './bill/index.ts'
 export { billedFrom, type UsageWindow, usageWindow } from './bill/index.ts'
+// adjustments
+export { debitTaxes, unknownReason } from './adjustments/index.ts'
 // points
 export { earnedPoints } from './points/index.ts'
 // commissions
@@ -102,6 +104,7 @@ export type {
   LifeCommissionEntry,
   LifeInvoice,
   LifeLine,
+  LifeNoteWritten,
   LifeRetention,
   LifeService,
   LifeTransaction,

@@ -2,12 +2,10 @@
 import { isDeepStrictEqual } from 'node:util'
 import { parseDecimal } from '@farthing/billing-core/values'
 import type { LifeInvoice, LifeResult } from '@farthing/simulator'
+import { coins, sum } from './coins.ts'
+import { notesFault } from './notes-of-life.ts'
 
 type LifeTax = LifeInvoice['taxes'][number]
-
-/** Coins: amounts of one currency on invoices are texts with the same number of decimals; what pockets hold may have more. */
-const coins = (amount: string): bigint => BigInt(amount.replace('.', ''))
-const sum = (amounts: readonly string[]): bigint => amounts.reduce((all, amount) => all + coins(amount), 0n)
 
 /** Postings sum to zero, balances are their sums, invoices their lines with taxes, and what is owed what is open. */
 export function booksOf(life: LifeResult, decimals: number): string | null {
@@ -17,7 +15,7 @@ export function booksOf(life: LifeResult, decimals: number): string | null {
     const wrong = invoiceFault(invoice, decimals)
     if (wrong !== null) return `${invoice.number}: ${wrong}`
   }
-  return journalFault(life) ?? owedFault(life)
+  return notesFault(life) ?? journalFault(life) ?? owedFault(life)
 }
 
 function invoiceFault({ creditUsed, lines, net, taxes, toPay, total }: LifeInvoice, decimals: number): string | null {
@@ -44,10 +42,16 @@ function journalFault({ balances, journal }: LifeResult): string | null {
   return isDeepStrictEqual(told, posted) ? null : 'balances are not the sums of their postings'
 }
 
-function owedFault({ balances, invoices }: LifeResult): string | null {
+function owedFault({ account, balances, invoices }: LifeResult): string | null {
   const open = sum(invoices.map(({ outstanding }) => outstanding))
-  return open === coins(balances.owed) ? null : `owed ${balances.owed}, and ${open} is open on invoices`
+  if (open !== coins(balances.owed)) return `owed ${balances.owed}, and ${open} is open on invoices`
+  const held = -coins(balances.ledger[UNALLOCATED] ?? '0')
+  return held === coins(balances.credit)
+    ? null
+    : `credit ${balances.credit} ${account.currency}, and ${held} in the books`
 }
+
+const UNALLOCATED = 'unallocated:life'
 
 /** The same money for each thing; taxes by rate may differ by the rounding of each invoice. */
 export function moneyApart(first: LifeResult, other: LifeResult): string | null {

@@ -4,7 +4,7 @@ import { installationOf } from '@farthing/plugin-sdk'
 import { compileRules, type RuleSet } from '@farthing/rules-language'
 import { type LifeProblem, type LifeResult, simulateLife } from '@farthing/simulator'
 import { type AnyLife, kindOfStep, LAST_DAY, type Step } from './any-life.ts'
-import { dayOf, type Fact, isAlike } from './kinds-of-facts.ts'
+import { dayOf, type Fact, isAlike, isOfInvoice } from './kinds-of-facts.ts'
 import { booksOf, moneyApart, postedApart } from './compare-lives.ts'
 import { MARKETS, rulesIn } from './every-way.ts'
 
@@ -125,7 +125,7 @@ async function judged(life: AnyLife, play: Play): Promise<Verdict> {
   let results: LifeResult[] = []
   while (results.length < TELLINGS.length) {
     const { bills, steps: order, tell } = TELLINGS[results.length] as Telling
-    const told = order(steps)
+    const told = order(steps).filter(step => bills !== ONCE || !isOfInvoice(kindOfStep(step)))
     const result = await play([...told.map(tell), ...bills])
     const refused = new Set(result.refused.map(({ fact }) => told[fact - 1]))
     // what one telling refuses and another allows is not the same life

@@ -106,6 +106,32 @@ const APART = {
     ...(size % 2 === 0 && { until: dayOf(on + 1 + (size % 60)) })
   }),
   reverse: () => ({ do: 'reverse' }),
+  'credit-note': (size, _, price, on) => ({
+    ...{ do: 'credit-note', ...ofInvoice(size, on), reason: 'goodwill' },
+    ...pick(
+      [
+        { amount: price(size) },
+        { lines: [{ line: (size % 3) + 1 }] },
+        {},
+        { lines: [{ line: (size % 3) + 1, amount: price((size % 300) + 1) }] }
+      ],
+      size
+    )
+  }),
+  'debit-note': (size, _, price, on) => ({
+    ...{ do: 'debit-note', ...ofInvoice(size, on), reason: 'forgotten' },
+    lines: [
+      size % 2 === 0
+        ? { line: (size % 3) + 1, amount: price(size) }
+        : { description: 'Visit', category: pick(['item', 'goods', 'rent'], size), amount: price(size) }
+    ]
+  }),
+  'write-off': (size, _, price, on) => ({
+    ...{ do: 'write-off', ...ofInvoice(size, on), reason: 'unpaid' },
+    ...(size % 2 === 0 && { amount: price(size) })
+  }),
+  'cancel-invoice': (size, _, __, on) => ({ do: 'cancel-invoice', ...ofInvoice(size, on), reason: 'wrong' }),
+  rebill: () => ({ do: 'rebill', reason: 'wrong' }),
   'tax-place': size => ({
     do: 'tax-place',
     place: pick(['AU', 'FR', 'NZ'], size),
@@ -116,6 +142,10 @@ const APART = {
     ...(size % 2 === 0 && { until: dayOf(on + 1 + (size % 400)) })
   })
 } as const satisfies Readonly<Record<string, Writer>>
+
+/** The newest, or one of those that there may be by that day: whether there is one is found when it is played. */
+const ofInvoice = (size: number, on: number): Fact =>
+  size % 2 === 0 ? {} : { invoice: `INV-${String((size % (1 + Math.floor(on / 25))) + 1).padStart(6, '0')}` }
 
 const whenOf = (size: number, on: number): string =>
   pick(['next-cycle', 'end-of-term', ...Array.from({ length: 3 }, () => dayOf(on + 1 + (size % 180)))], size)
@@ -147,6 +177,13 @@ export const BEGINS: Partial<Record<Kind, Kind>> = {
   withdraw: 'change-later'
 }
 
+const OF_INVOICES: readonly string[] = ['credit-note', 'debit-note', 'write-off', 'cancel-invoice', 'rebill']
+
+/** It corrects an invoice: where all is billed in the end there is none. */
+export function isOfInvoice(kind: string): boolean {
+  return OF_INVOICES.includes(kind)
+}
+
 export function isAlike(kind: string): boolean {
   return !Object.hasOwn(APART, kind)
 }
@@ -169,5 +206,10 @@ export const OFTEN: Partial<Record<Kind, number>> = {
   'ask-desk': 5,
   'accept-offer': 5,
   'let-go': 3,
-  'top-up': 2
+  'top-up': 2,
+  'credit-note': 6,
+  'debit-note': 3,
+  'write-off': 3,
+  'cancel-invoice': 3,
+  rebill: 2
 }

@@ -3,6 +3,7 @@ import type {
   LifeCommissionEntry,
   LifeInvoice,
   LifeLine,
+  LifeNoteWritten,
   LifeResult,
   LifeRetention,
   LifeService
@@ -12,6 +13,7 @@ import { table } from '../table.ts'
 export function lifeStory({
   account,
   invoices,
+  notes,
   ratedUsage,
   balances,
   commissions,
@@ -25,6 +27,7 @@ export function lifeStory({
   return [
     `account: bill day ${billDays(account)}, ${account.zone}, ${account.currency}, opened ${account.opened}\n`,
     ...invoices.map(invoiceText),
+    ...notes.map(noteText),
     `usage: ${ratedUsage.length - unrated.length} rated, ${unrated.length} quarantined\n`,
     ...unrated.map(({ at, service, reason, detail }) => `  ${at} ${service}: ${reason} · ${detail}\n`),
     ...services.map(serviceText),
@@ -81,16 +84,31 @@ function commissionRow({ amount, commission, invoice, kind, layer, line, on, par
 }
 
 function invoiceText(invoice: LifeInvoice): string {
-  const { number, date, due, currency, group, lines, total, toPay, state } = invoice
+  const { cancelledBy, number, date, due, currency, group, lines, total, toPay, state } = invoice
   const rows = lines.map(line => [`  ${line.description}`, `${line.from}..${line.until}`, line.amount])
   const text = table([...rows, ...taxRows(invoice), ['  total', '', `${total}`], ['  to pay', currency, toPay]])
   const told = text.split('\n').flatMap((row, index) => [row, ...correctionOf(lines[index])])
   const of = group === null ? '' : `, ${group}`
-  return `\n${number} of ${date}${of}, due ${due}, ${state}\n${told.join('\n')}\n`
+  const by = cancelledBy === null ? '' : ` by ${cancelledBy}`
+  return `\n${number} of ${date}${of}, due ${due}, ${state}${by}\n${told.join('\n')}\n`
+}
+
+const NOTE_WORDS = { 'credit-note': 'credit note', 'debit-note': 'debit note', 'write-off': 'write-off' } as const
+
+/** 'CN-000001 of 2026-04-05, credit note for INV-000002: outage' */
+function noteText(note: LifeNoteWritten): string {
+  const { date, invoice, kind, lines, number, reason, total } = note
+  const rows = lines.map(({ amount, description, line }) => [
+    `  ${description}`,
+    line === null ? '' : `${invoice}:${line}`,
+    amount
+  ])
+  const text = table([...rows, ...taxRows(note), ['  total', '', total]])
+  return `\n${number} of ${date}, ${NOTE_WORDS[kind]} for ${invoice}: ${reason}\n${text}\n`
 }
 
 /** What stands between the lines and the total; nothing where nothing is taxed. */
-function taxRows({ net, taxes }: LifeInvoice): string[][] {
+function taxRows({ net, taxes }: Pick<LifeInvoice, 'net' | 'taxes'>): string[][] {
   const rows = taxes.map(({ amount, included, percent, reason, taxable, title }) => {
     const of = `${percent}% of ${taxable}${included ? ', included' : ''}`
     return [`  ${title}`, reason === null ? of : `${of}: ${reason}`, amount]

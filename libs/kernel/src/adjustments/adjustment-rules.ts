@@ -1,6 +1,7 @@
 // What the operator says of adjustments: the newest published rules hold, whatever the invoice was made by.
 import { formatAmount } from '@farthing/billing-core/values'
-import { nearest, type Operator } from '@farthing/rules-language'
+import type { Operator } from '@farthing/rules-language'
+import { unknownReason } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import type { Outcome } from '../http/index.ts'
 import { RulesHost } from '../rules-host/index.ts'
@@ -13,11 +14,8 @@ export class AdjustmentRules {
 
   /** Any code, where the operator names none. */
   async reason(code: string): Promise<Outcome<string, 'unknown-reason'>> {
-    const codes = (await this.#said())?.adjustmentReasons.map(reason => reason.code) ?? []
-    if (codes.length === 0 || codes.includes(code)) return { ok: true, value: code }
-    const near = nearest(code, codes)
-    const hint = near === undefined ? `The rules have ${codes.join(', ')}.` : `Did you mean ${near}?`
-    return { ok: false, reason: 'unknown-reason', detail: `The rules have no adjustment reason ${code}. ${hint}` }
+    const detail = unknownReason(code, await this.#said())
+    return detail === null ? { ok: true, value: code } : { ok: false, reason: 'unknown-reason', detail }
   }
 
   /** Why somebody else has to approve it; null: nobody has to. `total`: with what of the same kind was decided alone before. */

@@ -1,5 +1,5 @@
 // A correction of an issued invoice, as it is kept and read.
-import type { InvoiceTax, LineShare } from '@farthing/billing-core'
+import type { InvoiceTax, NoteLine } from '@farthing/billing-core'
 import type { AdjustmentKind, AdjustmentStatus } from './adjustments.tables.ts'
 
 /** Amounts in micro: what is credited, charged or given up is positive. */
@@ -30,13 +30,7 @@ export interface Adjustment {
   readonly date: Temporal.PlainDate | null
 }
 
-/** `line` is that of the invoice; 0 where it is none of its. */
-export interface AdjustmentLine extends LineShare {
-  readonly description: string
-  readonly label: string | null
-  readonly from: Temporal.PlainDate | null
-  readonly until: Temporal.PlainDate | null
-}
+export type AdjustmentLine = NoteLine
 
 export interface AdjustmentWithLines extends Adjustment {
   readonly lines: readonly AdjustmentLine[]

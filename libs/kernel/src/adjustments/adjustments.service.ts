@@ -1,5 +1,14 @@
 // What a person corrects of an issued invoice: proposed, approved by another where it is much, or rejected.
-import { type CreditAsked, type CreditRefusal, drawCredit } from '@farthing/billing-core'
+import {
+  type CreditAsked,
+  type CreditRefusal,
+  type DebitAsked,
+  type DebitRefusal,
+  drawCredit,
+  notedLines,
+  refusedWriteOff,
+  type WriteOffRefusal
+} from '@farthing/billing-core'
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
 import type { InvoiceHead } from '../billing-run/index.ts'
@@ -11,12 +20,12 @@ import type { Adjustment, AdjustmentWithLines } from './adjustment.ts'
 import { Approvals, type Decision } from './approvals.ts'
 import { Cancellations } from './cancellations.service.ts'
 import { decidedAlone } from './decided-alone.ts'
-import { type DebitAsked, DebitLines, type DebitRefusal } from './debit-lines.ts'
+import { DebitLines } from './debit-lines.ts'
 import { leftToCredit } from './left-to-credit.ts'
 import { type InvoiceRefusal, lockedInvoice } from './locked-invoice.ts'
-import { madeNote, type NoteDraft, notedLines, type Occasion } from './made-note.ts'
+import { madeNote, type NoteDraft, type Occasion } from './made-note.ts'
 import { isSameName } from './same-name.ts'
-import { refusedNow, refusedWriteOff, type StaleRefusal, type WriteOffRefusal } from './refused-now.ts'
+import { refusedNow, type StaleRefusal } from './refused-now.ts'
 
 export type NoteRefusal = InvoiceRefusal | CreditRefusal | DebitRefusal | WriteOffRefusal | 'unknown-reason'
 export type DecisionRefusal = 'unknown-adjustment' | 'already-decided' | 'own-proposal' | InvoiceRefusal | StaleRefusal
@@ -97,9 +106,11 @@ export class AdjustmentsService {
   /** Gives up what is open of an invoice, or a part of it. Money that comes after all takes it back. */
   writeOff(reference: string, amount: bigint | null, occasion: Occasion): Promise<Made> {
     const draw: Draw = (_, invoice) => {
-      const total = amount ?? invoice.total - invoice.paid - invoice.adjusted
+      const open = invoice.total - invoice.paid - invoice.adjusted
+      const total = amount ?? open
       const draft: NoteDraft = { kind: 'write-off', lines: [], total }
-      return Promise.resolve(refusedWriteOff(invoice, total) ?? { ok: true, value: draft })
+      const refused = refusedWriteOff(total, { currency: invoice.currency, open })
+      return Promise.resolve(refused ?? { ok: true, value: draft })
     }
     return this.#propose(reference, occasion, { draw })
   }

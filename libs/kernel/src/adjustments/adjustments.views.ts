@@ -1,5 +1,5 @@
 // The shapes of adjustments over HTTP.
-import { type CreditAsked, grossOf } from '@farthing/billing-core'
+import { type CreditAsked, type DebitAsked, grossOf } from '@farthing/billing-core'
 import { formatDecimal, parseDecimal } from '@farthing/billing-core/values'
 import { z } from 'zod'
 import { InvoiceView, invoiceView, TaxView, taxView } from '../billing-run/index.ts'
@@ -7,7 +7,6 @@ import { GivenAccount, GivenAmount, GivenNumber } from '../http/index.ts'
 import type { Adjustment, AdjustmentLine, AdjustmentWithLines } from './adjustment.ts'
 import type { Decision } from './approvals.ts'
 import type { Cancelled } from './cancellations.service.ts'
-import type { DebitAsked } from './debit-lines.ts'
 import type { Occasion } from './made-note.ts'
 
 const Day = z.iso.date()

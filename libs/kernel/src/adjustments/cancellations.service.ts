@@ -1,4 +1,5 @@
 // An invoice that does not stand: a draft is dropped, an issued one is credited with all that is left of it.
+import { notedLines } from '@farthing/billing-core'
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
 import { FactBook } from '../accounts/index.ts'
@@ -23,8 +24,8 @@ import { settleCancelled } from './credited-disputes.ts'
 import { decidedAlone } from './decided-alone.ts'
 import { leftOfNotes } from './left-to-credit.ts'
 import { accountsOf } from './locked-invoice.ts'
-import { madeNote, notedLines } from './made-note.ts'
-import { sumsLeft } from './sums-left.ts'
+import { madeNote } from './made-note.ts'
+import { sumsLeftOf } from './sums-left.ts'
 
 export type CancelRefusal = 'unknown-invoice' | 'already-cancelled' | 'being-issued' | 'unnamed' | 'proposals-wait'
 
@@ -206,7 +207,7 @@ export class Cancellations {
     const recovered = await this.#recovered(client, { tenant, account, invoice: id, on })
     const adjusted = invoice.adjusted - recovered.amount
     const owedNoMore = total > 0n ? total - paid - adjusted : 0n
-    const posting = { owedNoMore, recovered: recovered.transactions, lines: await sumsLeft(client, tenant, invoice) }
+    const posting = { owedNoMore, recovered: recovered.transactions, lines: await sumsLeftOf(client, tenant, invoice) }
     const approved = await this.approvals.issue(client, note, { ...decision, ...posting })
     await sql(
       client,

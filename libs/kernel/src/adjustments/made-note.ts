@@ -1,6 +1,6 @@
 // An adjustment as it is proposed: the lines that it takes of an invoice, and what they come to.
-import { type LineShare, sumOfGross, taxesOfShares } from '@farthing/billing-core'
-import type { InvoiceHead, InvoiceLineShown } from '../billing-run/index.ts'
+import { sumOfGross, taxesOfShares } from '@farthing/billing-core'
+import type { InvoiceHead } from '../billing-run/index.ts'
 import type { AdjustmentLine, AdjustmentWithLines } from './adjustment.ts'
 import type { AdjustmentKind } from './adjustments.tables.ts'
 
@@ -33,13 +33,4 @@ export function madeNote(
     ...{ net, taxes: taxesOfShares(lines), total, lines },
     ...{ proposedBy: by, proposedAt: at, decidedBy: null, decidedAt: null, decision: null, cancels: false, date: null }
   }
-}
-
-/** Shares of lines in the words of the invoice. */
-export function notedLines(shares: readonly LineShare[], shown: readonly InvoiceLineShown[]): AdjustmentLine[] {
-  const lines = new Map(shown.map(each => [each.line, each]))
-  return shares.map(share => {
-    const { description = '', from = null, label = null, until = null } = lines.get(share.line) ?? {}
-    return { ...share, description, label, from, until }
-  })
 }

@@ -1,12 +1,10 @@
 // Why an adjustment cannot be made, or cannot be approved any more: what it takes is no longer there.
-import { grossOf, type LineShare } from '@farthing/billing-core'
-import { formatAmount, partOfCoin } from '@farthing/billing-core/values'
+import { grossOf, type LineShare, refusedWriteOff, type WriteOffRefusal } from '@farthing/billing-core'
 import type { ClientBase } from 'pg'
 import type { InvoiceHead } from '../billing-run/index.ts'
 import type { AdjustmentWithLines } from './adjustment.ts'
 import { leftToCredit } from './left-to-credit.ts'
 
-export type WriteOffRefusal = 'amount-not-positive' | 'amount-too-fine' | 'nothing-open' | 'above-open'
 export type StaleRefusal = 'above-line' | 'above-invoice' | WriteOffRefusal
 
 interface Refusal<Reason> {
@@ -15,28 +13,14 @@ interface Refusal<Reason> {
   readonly detail: string
 }
 
-export function refusedWriteOff(invoice: InvoiceHead, amount: bigint): Refusal<WriteOffRefusal> | undefined {
-  const { adjusted, currency, paid, total } = invoice
-  const open = total - paid - adjusted
-  if (open <= 0n) return { ok: false, reason: 'nothing-open', detail: 'Nothing of this invoice is open.' }
-  if (amount <= 0n) return { ok: false, reason: 'amount-not-positive', detail: 'A write-off is of more than zero.' }
-  const fine = partOfCoin(amount, currency)
-  if (fine !== null) return { ok: false, reason: 'amount-too-fine', detail: `${fine}.` }
-  if (amount <= open) return undefined
-  return {
-    ok: false,
-    reason: 'above-open',
-    detail: `Of this invoice ${formatAmount(open, currency)} ${currency} is open.`
-  }
-}
-
 /** Of a proposal, when it is approved. */
 export async function refusedNow(
   client: ClientBase,
   tenant: string,
   { invoice, made }: { readonly invoice: InvoiceHead; readonly made: AdjustmentWithLines }
 ): Promise<Refusal<StaleRefusal> | undefined> {
-  if (made.kind === 'write-off') return refusedWriteOff(invoice, made.total)
+  const { adjusted, currency, paid, total } = invoice
+  if (made.kind === 'write-off') return refusedWriteOff(made.total, { currency, open: total - paid - adjusted })
   if (made.kind === 'debit-note') return undefined
   const left = await leftToCredit(client, tenant, invoice, made.id)
   const gone = made.lines.find(line => isAbove(line, left.lines))

@@ -1,8 +1,8 @@
 // What standing invoices say was billed, for many accounts in one query.
-import type { BilledCharge, Explanation, TaxTreatment } from '@farthing/billing-core'
+import { type BilledCharge, type Explanation, type TaxTreatment, withCredit } from '@farthing/billing-core'
 import type { ClientBase } from 'pg'
 import { sql } from '../persistence/index.ts'
-import { notedCredits, withCredit } from './noted-credits.ts'
+import { notedCredits } from './noted-credits.ts'
 
 export interface BilledRow {
   readonly account: string

@@ -1,10 +1,7 @@
 // What credit notes took of billed lines, and debit notes added: it stands beside them, and no bill brings it again.
-import type { BilledCharge } from '@farthing/billing-core'
+import { creditKey, type NotedCredits } from '@farthing/billing-core'
 import type { ClientBase } from 'pg'
 import { sql } from '../persistence/index.ts'
-
-/** Micro as priced, by `creditKey`, that are not yet given to a part of the line. */
-export type NotedCredits = Map<string, bigint>
 
 export async function notedCredits(
   client: ClientBase,
@@ -24,18 +21,4 @@ export async function notedCredits(
     [tenant, accounts]
   )
   return new Map(rows.map(({ amount, invoice, line }) => [creditKey({ invoice, line }), BigInt(amount)]))
-}
-
-/** Of a line whose parts replace one another, those that charge bear what was credited, in their order. */
-export function withCredit(charge: BilledCharge, credits: NotedCredits): BilledCharge {
-  const key = creditKey(charge)
-  const credit = credits.get(key) ?? 0n
-  if (credit === 0n || (credit > 0n && charge.amount <= 0n)) return charge
-  const credited = credit < charge.amount || credit < 0n ? credit : charge.amount
-  credits.set(key, credit - credited)
-  return { ...charge, credited }
-}
-
-function creditKey({ invoice, line }: Pick<BilledCharge, 'invoice' | 'line'>): string {
-  return `${invoice} ${line}`
 }

@@ -1,5 +1,5 @@
 // Payments recorded by hand: what they settle, what stays as credit, and their reversal.
-import { allocate, allocationPostings, paymentPostings, reversalPostings } from '@farthing/billing-core'
+import { allocate, allocationPostings, paymentPostings, reversalPostings, shareOut } from '@farthing/billing-core'
 import { formatDecimal } from '@farthing/billing-core/values'
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
@@ -21,7 +21,6 @@ import { type PaymentRefusal, refusalOf, refusedReversal, type ReversalRefusal }
 import { type OpenInvoiceRow, openInvoices } from './open-invoices.ts'
 import { listPayments, type Payment, type PaymentHead, paymentOf } from './payment-queries.ts'
 import { releaseAllocations, settleInvoices } from './settle-invoices.ts'
-import { shareOut } from './share-out.ts'
 import { takeBackCredit } from './take-back-credit.ts'
 import { recoverWrittenOff, writtenOffInvoices } from './written-off.ts'
 

@@ -3,7 +3,8 @@ import { documentNumber, dueWhenIssued, invoicePostings, postedLines, useCredit 
 import type { Invoice } from '@farthing/billing-core'
 import { earlierDate, formatAmount, startOfDayMs } from '@farthing/billing-core/values'
 import { billedLines, computeBill, invoicesOf, jointBill, usageWindow } from '../bill/index.ts'
-import type { BillableUsage, BillResult, NetUsage, Parked } from '../bill/index.ts'
+import type { BillableUsage, BillResult, NetUsage, Parked, StandingGroups } from '../bill/index.ts'
+import { billedSoFar } from './left-of-invoice.ts'
 import { lifeHistory } from './life-history.ts'
 import type { IssuedInvoice, LifeState } from './life-state.ts'
 import { lookBackDay, seenByBill } from './seen-by-bill.ts'
@@ -13,12 +14,14 @@ import { billableUses } from './use-service.ts'
 export interface Made {
   readonly asked: 'bill day' | 'by hand'
   readonly today: Temporal.PlainDate
+  /** Groups whose invoice of this bill stands. */
+  readonly standing?: StandingGroups
 }
 
 /** Bills what is due by the morning of `on`; nothing to bill is no invoice, nor is too little on a bill day: it stays open. */
-export function billAccount(state: LifeState, on: Temporal.PlainDate, { asked, today }: Made): void {
+export function billAccount(state: LifeState, on: Temporal.PlainDate, { asked, standing, today }: Made): void {
   const { result, usage } = billOf(state, on)
-  const made = result.ok ? jointBill([{ account: state.account.id, bill: result }]) : result
+  const made = result.ok ? jointBill([{ account: state.account.id, bill: result }], standing) : result
   if (!result.ok || !made.ok) {
     if (!made.ok) park(state, today, made)
     return
@@ -76,7 +79,8 @@ function billOf(
   const fromMs = from === null ? -Infinity : startOfDayMs(from, history.zone)
   const untilMs = startOfDayMs(on, history.zone)
   const usage = billableUses(state).filter(({ startedAt }) => startedAt >= fromMs && startedAt < untilMs)
-  const { billed, lastBill: previousBillDate, registry, ruleBook } = state
+  const { lastBill: previousBillDate, registry, ruleBook } = state
+  const billed = billedSoFar(state)
   const result = computeBill({
     ...{ history, ruleBook, registry, usage, carried, billed, previousBillDate, since },
     billDate: on
@@ -107,7 +111,9 @@ export function issue(state: LifeState, invoice: Invoice, { atOnce, group, today
     creditUsed: credit.used,
     outstanding: credit.toPay,
     settled: credit.toPay === 0n ? billDate : null,
-    reminded: false
+    reminded: false,
+    atOnce: atOnce === true,
+    cancelledBy: null
   })
   if (credit.used > 0n) state.allocations.push({ by: 'credit', id: null, invoice: number, amount: credit.used })
   state.billed.push(...billedLines(invoice, number, atOnce && today))

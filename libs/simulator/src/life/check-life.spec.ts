@@ -150,4 +150,41 @@ describe('a life whose names mean nothing is refused:', () => {
       'fact 2, field "invoice": there is no invoice "INV-000007" then; there is none yet'
     ])
   })
+
+  it('refuses notes that say too much or too little, and the invoice that there is not', async () => {
+    const on = '2026-03-05'
+    const reason = 'goodwill'
+    const start = { on: '2026-03-01', do: 'subscribe', plan: 'mobile-20' }
+    expect(
+      await problems([
+        start,
+        { on, do: 'credit-note', reason, amount: '1.00', lines: [{ line: 1 }] },
+        { on, do: 'credit-note', reason, lines: [{ description: 'Visit' }] },
+        { on, do: 'credit-note', reason, lines: [{ line: 0 }] },
+        { on, do: 'debit-note', reason, lines: [{ line: 1 }] },
+        { on, do: 'write-off', reason, known: '2026-04-01' },
+        { on, do: 'move-bill-day', billDay: 32 }
+      ])
+    ).toEqual([
+      'fact 4, field "lines": its 1. line, field "line": 0 is not the number of a line of the invoice',
+      'fact 7, field "billDay": 32 is not a day of the month, 1 to 31'
+    ])
+    expect(
+      await problems([
+        start,
+        { on, do: 'credit-note', reason, amount: '1.00', lines: [{ line: 1 }] },
+        { on, do: 'credit-note', reason, lines: [{ description: 'Visit' }] },
+        { on, do: 'debit-note', reason, lines: [{ line: 1 }] },
+        { on, do: 'write-off', reason, known: '2026-04-01' }
+      ])
+    ).toEqual([
+      'fact 2, field "amount": a credit note has an amount, or lines: not both',
+      'fact 3, field "lines": each has "line" (its number on the invoice), and "amount" where it is not all that is left of it',
+      'fact 4, field "lines": each has "amount", and "line" (its number on the invoice) or a "description" with its "category"',
+      'fact 5, field "known": "write-off" happens when it is known: leave it out'
+    ])
+    expect(await problems([start, { on, do: 'rebill', reason }])).toEqual([
+      'fact 2, field "invoice": there is no invoice that stands then; there is none yet'
+    ])
+  })
 })

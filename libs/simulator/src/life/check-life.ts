@@ -2,15 +2,18 @@
 import { compareDates, partOfCoin } from '@farthing/billing-core/values'
 import { nearest } from '@farthing/rules-language'
 import type { RuleSet } from '@farthing/rules-language'
+import { noteProblems } from './check-notes.ts'
 import { pocketProblems } from './check-pocket.ts'
 import {
   type DeskFact,
   type GroupFact,
   isOfDesk,
   isOfGroup,
+  isOfInvoice,
   type Life,
   type LifeFact,
-  type LifeProblem
+  type LifeProblem,
+  type NoteFact
 } from './life.ts'
 
 /** A day's work is cheap, but a life of more days than this is a slip of the pen. */
@@ -38,6 +41,7 @@ export function checkLife(life: Life, world: LifeWorld): LifeProblem[] {
   }
   for (const fact of life.facts) {
     if (isOfGroup(fact)) problems.push(...groupProblems(fact, names))
+    else if (isOfInvoice(fact)) problems.push(...noteProblems(fact))
     else if (isOfDesk(fact)) problems.push(...subscriptionProblems(fact, names))
     else problems.push(...checkFact(fact, known, world))
   }
@@ -66,7 +70,7 @@ function nameProblems({ number }: LifeFact, known: KnownNames, field: NamedField
   return there.has(name) ? [] : [{ fact: number, field, problem: unknown(kind, name, there) }]
 }
 
-type OtherFact = Exclude<LifeFact, GroupFact | DeskFact>
+type OtherFact = Exclude<LifeFact, GroupFact | DeskFact | NoteFact>
 
 function checkFact(fact: OtherFact, known: KnownNames, { rules, ruleSets }: LifeWorld): LifeProblem[] {
   const named = (field: NamedField, name: string): LifeProblem[] => nameProblems(fact, known, field, name)

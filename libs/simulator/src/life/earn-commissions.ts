@@ -11,7 +11,8 @@ import {
 import { compareDates } from '@farthing/billing-core/values'
 import { commissionSales } from '../commissions/index.ts'
 import { lifeHistory } from './life-history.ts'
-import type { IssuedInvoice, LifeState } from './life-state.ts'
+import type { LifeState } from './life-state.ts'
+import { creditedNets, type StandingInvoice, standingInvoices } from './standing-invoices.ts'
 
 export interface LifeCommission extends CommissionEntry {
   readonly on: Temporal.PlainDate
@@ -22,19 +23,24 @@ export function earnCommissions(state: LifeState, on: Temporal.PlainDate): void 
   if (registry.commissions.size === 0) return
   const reversed = payments.filter(payment => payment.reversed).length
   const ended = facts.filter(({ effective, kind }) => kind === 'terminated' && compareDates(effective, on) <= 0).length
-  const seen = [facts.length, ended, invoices.length, payments.length, reversed, published.length].join(' ')
-  if (commissions.seen === seen) return
-  commissions.seen = seen
+  const seen = [facts, invoices, payments, published, state.notes].map(({ length }) => length)
+  const seenNow = [...seen, ended, reversed].join(' ')
+  if (commissions.seen === seenNow) return
+  commissions.seen = seenNow
   const history = lifeHistory(state)
   if (history === null) return
   const sales = commissionSales(history, ruleBook, registry)
   if (sales.length === 0 && commissions.entries.length === 0) return
   const asked = salesOn(sales, on)
-  const owed = invoices.map(({ outstanding }) => outstanding).join()
+  const standing = standingInvoices(state)
+  const owed = standing.map(({ asked, invoice, paid }) => `${invoice} ${asked} ${paid}`).join()
   if (commissions.owed === owed && areSame(commissions.sales, asked)) return // most facts are of other things
   commissions.owed = owed
   commissions.sales = asked
-  const targets = commissionTargets(asked, invoices.map(commissioned))
+  const targets = commissionTargets(
+    asked,
+    standing.map(each => commissioned(state, each))
+  )
   state.witness?.([sales, targets])
   const entries = commissionEntries(targets, commissions.entries, layersAbove)
   commissions.entries.push(...entries.map(entry => ({ ...entry, on })))
@@ -61,14 +67,14 @@ function layersAbove({ partner, terms }: CommissionSale): readonly string[] {
   return [partner, ...terms.layers.slice(1).map(({ name }) => name)]
 }
 
-function commissioned({ invoice, number, outstanding }: IssuedInvoice): CommissionedInvoice {
-  const { billDate, currency, lines, total } = invoice
+function commissioned(state: LifeState, { lines, ...head }: StandingInvoice): CommissionedInvoice {
+  const credited = creditedNets(state, head.invoice)
   return {
-    ...{ invoice: number, number, billDate, currency, asked: total, paid: total - outstanding },
+    ...head,
     lines: lines
       .filter(({ ledger }) => ledger === 'revenue')
       .map(({ category, from, line, net, subscription, type, until }) => {
-        return { category, from, line, net, subscription, type, until, credited: 0n }
+        return { category, from, line, net, subscription, type, until, credited: credited.get(line) ?? 0n }
       })
   }
 }

@@ -4,6 +4,7 @@ import { earnedPoints } from '../points/index.ts'
 import { lifeHistory } from './life-history.ts'
 import type { LifePocket } from './life-pockets.ts'
 import type { LifeState } from './life-state.ts'
+import { standingInvoices } from './standing-invoices.ts'
 
 export interface LifePoints {
   readonly key: string
@@ -16,16 +17,13 @@ export interface LifePoints {
 const PRIORITY = 100
 
 export function earnPoints(state: LifeState, today: Temporal.PlainDate): void {
-  const { account, facts, invoices, pockets, points, registry } = state
+  const { account, facts, pockets, points, registry } = state
   const joins = [...registry.points.values()].map(({ joinedBy }) => joinedBy)
   if (!facts.some(fact => fact.kind === 'deed' && joins.includes(fact.deed))) return
   const history = lifeHistory(state)
   if (history === null) return
-  const standing = invoices.map(({ invoice, number, outstanding }) => {
-    const { billDate, currency, total } = invoice
-    return { ...{ invoice: number, number, billDate, currency }, asked: total, paid: total - outstanding }
-  })
-  const targets = earnedPoints({ history, invoices: standing, today }, state)
+  const invoices = standingInvoices(state).map(({ lines: _, ...head }) => head)
+  const targets = earnedPoints({ history, invoices, today }, state)
   if (targets.length === 0 && points.length === 0) return
   state.witness?.(targets)
   const at = today.toZonedDateTime(account.zone).toInstant()

@@ -3,9 +3,10 @@ import { ruleBook } from '../bill/index.ts'
 import { applyPolicies } from './apply-policies.ts'
 import { billAccount } from './bill-account.ts'
 import { isDatedChange, withdraw } from './due-fact.ts'
+import { cancelInvoice, rebill } from './cancel-invoice.ts'
 import { earnCommissions } from './earn-commissions.ts'
 import { earnPoints } from './earn-points.ts'
-import { isOfDesk, isOfGroup, type LifeFact } from './life.ts'
+import { isOfDesk, isOfGroup, isOfInvoice, type LifeFact, type NoteFact } from './life.ts'
 import type { LifeState } from './life-state.ts'
 import { enterChange, enterHistory } from './enter-history.ts'
 import { enterUse } from './enter-use.ts'
@@ -15,6 +16,7 @@ import { fail, pay } from './pay-invoices.ts'
 import { enterDesk } from './retention-desk.ts'
 import { reverse } from './reverse-payment.ts'
 import { forgetRating } from './use-service.ts'
+import { writeNote } from './write-note.ts'
 
 export async function enterFact(state: LifeState, fact: LifeFact): Promise<void> {
   await enter(state, fact)
@@ -28,6 +30,7 @@ async function enter(state: LifeState, fact: LifeFact): Promise<void> {
   if (isDatedChange(fact)) return void (await enterChange(state, fact))
   if (isOfDesk(fact)) return enterDesk(state, fact)
   if (isOfGroup(fact)) return enterGroup(state, fact)
+  if (isOfInvoice(fact)) return correct(state, fact)
   switch (fact.do) {
     case 'withdraw':
       if (withdraw(state, fact)) forgetRating(state)
@@ -65,6 +68,12 @@ function moveMoney(state: LifeState, fact: LifeFact<'pay' | 'fail' | 'reverse'>)
   if (fact.do === 'pay') pay(state, fact)
   else if (fact.do === 'fail') fail(state, fact)
   else reverse(state, fact)
+}
+
+function correct(state: LifeState, fact: NoteFact): void {
+  if (fact.do === 'cancel-invoice') cancelInvoice(state, fact)
+  else if (fact.do === 'rebill') rebill(state, fact)
+  else writeNote(state, fact)
 }
 
 function publish(state: LifeState, fact: LifeFact<'publish'>): void {

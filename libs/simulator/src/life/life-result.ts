@@ -54,8 +54,31 @@ export interface LifeInvoice {
   readonly creditUsed: string
   readonly toPay: string
   readonly outstanding: string
-  readonly state: 'open' | 'overdue' | 'part paid' | 'paid'
+  readonly state: 'open' | 'overdue' | 'part paid' | 'paid' | 'written off' | 'cancelled'
+  /** The credit note by which it was cancelled; null: it stands. */
+  readonly cancelledBy: string | null
   readonly settled: string | null
+}
+
+/** What a person corrected of an issued invoice: what is credited, charged or given up is positive. */
+export interface LifeNoteWritten {
+  readonly number: string
+  readonly kind: 'credit-note' | 'debit-note' | 'write-off'
+  readonly invoice: string
+  readonly date: string
+  readonly reason: string
+  /** `line` is that of the invoice; null where it is none of its. None of a write-off. */
+  readonly lines: readonly {
+    readonly line: number | null
+    readonly description: string
+    readonly amount: string
+    readonly net: string
+  }[]
+  readonly taxes: readonly LifeTax[]
+  readonly net: string
+  readonly total: string
+  /** It cancels its invoice. */
+  readonly cancels: boolean
 }
 
 export interface LifeUse {
@@ -192,6 +215,7 @@ export interface LifeResult {
     readonly opened: string
   }
   readonly invoices: readonly LifeInvoice[]
+  readonly notes: readonly LifeNoteWritten[]
   readonly ratedUsage: readonly LifeUse[]
   readonly balances: LifeBalances
   readonly commissions: readonly LifeCommissionEntry[]

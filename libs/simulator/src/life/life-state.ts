@@ -5,7 +5,9 @@ import type {
   CommissionSale,
   Fact,
   Invoice,
-  LedgerTransaction
+  InvoiceTax,
+  LedgerTransaction,
+  NoteLine
 } from '@farthing/billing-core'
 import type { Registry } from '@farthing/plugin-sdk'
 import type { KERNEL_MESSAGES, RuleSet } from '@farthing/rules-language'
@@ -44,12 +46,33 @@ export interface IssuedInvoice {
   settled: Temporal.PlainDate | null
   /** The customer was told that it is overdue. */
   reminded: boolean
+  /** It charged a change at once. */
+  readonly atOnce: boolean
+  /** Number of the credit note by which it was cancelled; null: it stands. */
+  cancelledBy: string | null
+}
+
+/** What a person corrected of an issued invoice. */
+export interface LifeNote {
+  readonly number: string
+  readonly kind: 'credit-note' | 'debit-note' | 'write-off'
+  /** Its number. */
+  readonly invoice: string
+  readonly on: Temporal.PlainDate
+  readonly reason: string
+  readonly lines: readonly NoteLine[]
+  /** Micro: what is credited, charged or given up is positive. */
+  readonly net: bigint
+  readonly taxes: readonly InvoiceTax[]
+  readonly total: bigint
+  /** It cancels its invoice. */
+  readonly cancels: boolean
 }
 
 /** What settles a part of what an invoice asks for. */
 export interface LifeAllocation {
-  readonly by: 'credit' | 'payment'
-  /** Of the payment. */
+  readonly by: 'credit' | 'payment' | 'note' | 'write-off'
+  /** Of the payment, or the note's number. */
   readonly id: string | null
   /** Its number. */
   readonly invoice: string
@@ -119,7 +142,8 @@ export interface LifeState {
     readonly entries: LifeCommission[]
   }
   readonly points: LifePoints[]
-  readonly billed: BilledCharge[]
+  readonly notes: LifeNote[]
+  billed: BilledCharge[]
   readonly journal: LedgerTransaction[]
   readonly messages: LifeMessage[]
   /** Thresholds of policies that are done with, by subscription; null: what was told of the account. See `dueEffects`. */
@@ -184,7 +208,7 @@ export function startLife(setting: LifeSetting): LifeState {
     rated: { rating: null, history: null, uses: [], looked: 0, billable: [] },
     netUsage: new Map(),
     ...{ groups: { members: [], others: [] }, pockets: [], prepaid: new Map(), owedByCycle: new Map() },
-    ...{ invoices: [], payments: [], allocations: [] },
+    ...{ invoices: [], payments: [], allocations: [], notes: [] },
     ...{ commissions: { seen: '', sales: [], owed: '', entries: [] }, points: [] },
     ...{ billed: [], journal: [], messages: [] },
     thresholds: new Map(),

@@ -23,6 +23,7 @@ import {
 } from './field.ts'
 import type { Moment } from './field.ts'
 import type { ValuesOf } from './read-fields.ts'
+import { readNoteLines } from './read-note-lines.ts'
 
 /** Which subscription: its `as`. May be left out while there is only one. */
 const subscription = { as: optional(readText) }
@@ -35,6 +36,8 @@ const item = {
   category: optional(readText)
 }
 const payment = { amount: optional(readAmount), invoice: optional(readText), method: optional(readText) }
+/** Of which invoice, the newest that stands when left out; and why. */
+const note = { invoice: optional(readText), reason: required(readText) }
 /** `until`: the first day on which it can no longer be used; `services`: what alone it pays for. */
 const pocket = { until: optional(readDate), priority: optional(readPriority), services: optional(readTexts) }
 
@@ -77,6 +80,11 @@ export const factShapes = {
   pay: { ...payment, reference: optional(readText) },
   fail: { ...payment, reason: optional(readText) },
   reverse: { reference: optional(readText) },
+  'credit-note': { ...note, amount: optional(readAmount), lines: optional(readNoteLines) },
+  'debit-note': { ...note, lines: required(readNoteLines) },
+  'write-off': { ...note, amount: optional(readAmount) },
+  'cancel-invoice': note,
+  rebill: note,
   'top-up': { ...pocket, amount: required(readAmount), method: optional(readText), reference: optional(readText) },
   /** Of money, or of what use is counted in. */
   grant: { ...pocket, amount: optional(readAmount), quantity: optional(readQuantity), reason: required(readText) },
@@ -130,6 +138,14 @@ export type LifeFact<D extends Deed | 'deed' = Deed | 'deed'> =
   | ('deed' extends D ? DeedTold : never)
 
 export type GroupFact = LifeFact<'join' | 'leave' | 'group-use'>
+
+/** What a person corrects of an issued invoice. */
+export type NoteFact = LifeFact<(typeof NOTES)[number]>
+const NOTES = ['credit-note', 'debit-note', 'write-off', 'cancel-invoice', 'rebill'] as const
+
+export function isOfInvoice(fact: LifeFact): fact is NoteFact {
+  return NOTES.some(one => one === fact.do)
+}
 
 /** What the retention desk does. */
 export type DeskFact = LifeFact<'accept-offer' | 'let-go'>

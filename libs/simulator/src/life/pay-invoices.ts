@@ -1,6 +1,7 @@
 // Money that comes in, or fails to: oldest invoice first unless one is named; the rest is held for the account.
-import { allocate, paymentPostings } from '@farthing/billing-core'
+import { paymentPostings, shareOut } from '@farthing/billing-core'
 import { formatAmount } from '@farthing/billing-core/values'
+import { recoverWrittenOff, writtenOff } from './adjust-invoice.ts'
 import type { LifeFact } from './life.ts'
 import type { LifeState } from './life-state.ts'
 import { settleInvoice } from './settle-invoices.ts'
@@ -14,7 +15,9 @@ export function pay(state: LifeState, fact: LifeFact<'pay'>): void {
   if (amount === 0n) return
   const { account } = state
   const id = `payment-${fact.number}`
-  const { allocations, rest } = allocate(amount, open)
+  const named = fact.invoice === undefined ? undefined : [fact.invoice]
+  const { allocations, recovered, rest } = shareOut(amount, { open, givenUp: writtenOffInvoices(state), named })
+  for (const part of recovered) state.journal.push(...recoverWrittenOff(state, { ...part, on: fact.on, id }).recovered)
   for (const allocation of allocations) settleInvoice(state, { by: 'payment', id, ...allocation, on: fact.on })
   state.credit += rest
   const { method = 'bank', on, reference = id } = fact
@@ -55,4 +58,10 @@ function openInvoices(state: LifeState, named: string | undefined) {
   return state.invoices
     .filter(({ number, outstanding }) => outstanding > 0n && (named === undefined || number === named))
     .map(({ number, invoice, outstanding }) => ({ invoice: number, due: invoice.dueDate, outstanding }))
+}
+
+function writtenOffInvoices(state: LifeState) {
+  return state.invoices
+    .map(({ invoice, number }) => ({ invoice: number, due: invoice.dueDate, outstanding: writtenOff(state, number) }))
+    .filter(({ outstanding }) => outstanding > 0n)
 }

@@ -1,6 +1,6 @@
 // Turns what came of a life into its result.
 import { balances, heldOn } from '@farthing/billing-core'
-import type { AccountHistory, InvoiceLine, InvoiceTax, SubscriptionHistory } from '@farthing/billing-core'
+import type { AccountHistory, SubscriptionHistory } from '@farthing/billing-core'
 import {
   formatAmount,
   formatDecimal,
@@ -16,9 +16,10 @@ import { serviceUnit } from '../bill/index.ts'
 import type { LifeCommission } from './earn-commissions.ts'
 import type { LifeCommissionEntry, LifeRetention } from './life-result.ts'
 import type { LifeRequest } from './life-requests.ts'
-import type { LifeBalances, LifeInvoice, LifeLine, LifeResult, LifeService, LifeTax, LifeUse } from './life-result.ts'
+import type { LifeBalances, LifeResult, LifeService, LifeUse } from './life-result.ts'
 import { lifeHistory } from './life-history.ts'
-import type { IssuedInvoice, LifeState } from './life-state.ts'
+import type { LifeState } from './life-state.ts'
+import { renderInvoice, renderNote } from './render-invoices.ts'
 import { serviceStates, type ServiceStates } from './service-states.ts'
 import { ratedUses } from './use-service.ts'
 import type { RatedUse } from './use-service.ts'
@@ -36,7 +37,8 @@ export function renderLife(state: LifeState, today: Temporal.PlainDate): LifeRes
       currency: account.currency,
       opened: account.opened.toString()
     },
-    invoices: state.invoices.map(issued => renderInvoice(issued, today)),
+    invoices: state.invoices.map(issued => renderInvoice(state, issued, today)),
+    notes: state.notes.map(note => renderNote(note, account.currency)),
     ratedUsage: ratedUses(state).map(use => renderUse(use, state)),
     balances: renderBalances(state),
     commissions: state.commissions.entries.map(renderCommission),
@@ -73,57 +75,6 @@ function renderRequest({ fact, retention, rule, time, ...request }: LifeRequest)
 
 function renderCommission({ amount, key: _, on, currency, ...entry }: LifeCommission): LifeCommissionEntry {
   return { on: on.toString(), ...entry, amount: formatAmount(amount, currency) }
-}
-
-function renderInvoice(
-  { creditUsed, group, invoice, number, outstanding, settled }: IssuedInvoice,
-  today: Temporal.PlainDate
-): LifeInvoice {
-  const amount = (micro: bigint): string => formatAmount(micro, invoice.currency)
-  const toPay = invoice.total > creditUsed ? invoice.total - creditUsed : 0n
-  const overdue = Temporal.PlainDate.compare(invoice.dueDate, today) < 0
-  return {
-    number,
-    group,
-    date: invoice.billDate.toString(),
-    from: invoice.from.toString(),
-    until: invoice.billDate.toString(),
-    due: invoice.dueDate.toString(),
-    currency: invoice.currency,
-    lines: invoice.lines.map(line => renderLine(line, invoice.currency)),
-    taxes: invoice.taxes.map(tax => renderTax(tax, amount)),
-    net: amount(invoice.net),
-    total: amount(invoice.total),
-    creditUsed: amount(creditUsed),
-    toPay: amount(toPay),
-    outstanding: amount(outstanding),
-    state: outstanding === 0n ? 'paid' : overdue ? 'overdue' : outstanding < toPay ? 'part paid' : 'open',
-    settled: settled?.toString() ?? null
-  }
-}
-
-function renderTax(
-  { amount, code, included, percent, reason, tax, taxable, title }: InvoiceTax,
-  money: (micro: bigint) => string
-): LifeTax {
-  return { tax, title, percent, code, included, taxable: money(taxable), amount: money(amount), reason }
-}
-
-function renderLine(line: InvoiceLine, currency: string): LifeLine {
-  return {
-    line: line.line,
-    charge: line.type,
-    subscription: line.subscription,
-    description: line.description,
-    from: line.from.toString(),
-    until: line.until.toString(),
-    quantity: line.quantity,
-    amount: formatAmount(line.amount, currency),
-    net: formatAmount(line.net, currency),
-    exact: formatDecimal(line.exact, 6),
-    corrects: line.corrects === null ? null : `${line.corrects.invoice}:${line.corrects.line}`,
-    explanation: line.explanation
-  }
 }
 
 function renderUse(use: RatedUse, state: LifeState): LifeUse {
@@ -167,7 +118,7 @@ function renderBalances(state: LifeState): LifeBalances {
   }
   return {
     owed: formatAmount(balanceOf(`receivable:${id}`), currency),
-    credit: formatAmount(-balanceOf(`unallocated:${id}`), currency),
+    credit: formatAmount(state.credit, currency),
     bonds: formatAmount(-balanceOf(`bond:${id}`), currency),
     pockets: state.pockets.map(({ balance, expiresAt, number, priority, reason, services, unit }) => ({
       ...{ pocket: number, reason, balance: formatParts(balance, unit), unit: unitName(unit), priority, services },

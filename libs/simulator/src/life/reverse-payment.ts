@@ -3,7 +3,7 @@ import { reversalPostings } from '@farthing/billing-core'
 import { formatAmount } from '@farthing/billing-core/values'
 import type { LifeFact } from './life.ts'
 import type { LifePayment, LifeState } from './life-state.ts'
-import { releaseUpTo, takeBackCredit } from './settle-invoices.ts'
+import { reopen, takeBackCredit } from './settle-invoices.ts'
 
 /** The newest one that stands, unless one is named. Credit that it left and that invoices used is owed again, the newest use first. */
 export function reverse(state: LifeState, fact: LifeFact<'reverse'>): void {
@@ -12,7 +12,7 @@ export function reverse(state: LifeState, fact: LifeFact<'reverse'>): void {
   payment.reversed = true
   const { account } = state
   const made = state.allocations.filter(({ by, id }) => by === 'payment' && id === payment.id)
-  const allocated = releaseUpTo(state, made, { amount: payment.amount, on: fact.on })
+  const allocated = reopen(state, made, { amount: payment.amount, on: fact.on })
   state.credit -= payment.amount - allocated
   const { amount, id, method, reference } = payment
   const posted = { id, account: account.id, date: payment.on, currency: account.currency, method, amount, reference }

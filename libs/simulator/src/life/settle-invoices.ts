@@ -15,12 +15,13 @@ export function settleInvoice(state: LifeState, { on, settles, ...allocation }: 
   if (settles) recordSettlement(state, allocation.invoice, on)
 }
 
-/** In the order given, the last one in part; what they paid is open again. Returns how much that is. */
+/** In the order given, the last one in part; what they settled is open again. `freed` is less where there is no more. */
 export function releaseUpTo(
   state: LifeState,
   allocations: readonly LifeAllocation[],
-  { amount, on }: { readonly amount: bigint; readonly on: Temporal.PlainDate }
-): bigint {
+  amount: bigint
+): { readonly freed: bigint; readonly invoices: ReadonlySet<IssuedInvoice> } {
+  const invoices = new Set<IssuedInvoice>()
   let missing = amount
   for (const allocation of allocations) {
     if (missing === 0n) break
@@ -28,17 +29,28 @@ export function releaseUpTo(
     const issued = issuedAs(state, allocation.invoice)
     allocation.amount -= part
     issued.outstanding += part
-    if (part > 0n) takeBackSettlement(state, issued, on)
+    if (part > 0n) invoices.add(issued)
     missing -= part
   }
-  return amount - missing
+  return { freed: amount - missing, invoices }
+}
+
+/** As `releaseUpTo`, and none of the invoices is paid in full any more. Returns what was freed. */
+export function reopen(
+  state: LifeState,
+  allocations: readonly LifeAllocation[],
+  { amount, on }: { readonly amount: bigint; readonly on: Temporal.PlainDate }
+): bigint {
+  const { freed, invoices } = releaseUpTo(state, allocations, amount)
+  for (const issued of invoices) takeBackSettlement(state, issued, on)
+  return freed
 }
 
 /** Credit that is gone may have paid invoices, the newest use first: it is owed again. `of`: what brought it. */
 export function takeBackCredit(state: LifeState, on: Temporal.PlainDate, of: string): void {
   if (state.credit >= 0n) return
   const used = state.allocations.filter(({ by }) => by === 'credit').toReversed()
-  const freed = releaseUpTo(state, used, { amount: -state.credit, on })
+  const freed = reopen(state, used, { amount: -state.credit, on })
   if (freed === 0n) return
   state.credit += freed
   const { currency, id: account } = state.account

@@ -1,10 +1,9 @@
 // Which invoices a payment settles: those that ask for it, then those of which something was given up.
-import { allocate, type Allocation } from '@farthing/billing-core'
-import type { OpenInvoiceRow } from './open-invoices.ts'
+import { allocate, type Allocation, type OpenInvoice } from './allocate.ts'
 
 interface Owed {
-  readonly open: readonly OpenInvoiceRow[]
-  readonly givenUp: readonly OpenInvoiceRow[]
+  readonly open: readonly OpenInvoice[]
+  readonly givenUp: readonly OpenInvoice[]
   /** Ids, in this order; the oldest first when undefined. */
   readonly named: readonly string[] | undefined
 }

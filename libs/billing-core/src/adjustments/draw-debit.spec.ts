@@ -1,0 +1,51 @@
+import { sampleApplied } from '../taxes/sample-taxes.ts'
+import { date, formatAmount, parseDecimal } from '../values/index.ts'
+import { type DebitAsked, type DebitedInvoice, drawDebit } from './draw-debit.ts'
+
+const words = { description: 'Home', label: 's1', from: date('2026-03-01'), until: date('2026-04-01') }
+const vat = [sampleApplied('vat', '19')]
+const invoice: DebitedInvoice = {
+  ...{ number: 'INV-000001', currency: 'EUR', total: parseDecimal('47.60') },
+  lines: [
+    { line: 1, ledger: 'revenue', category: 'rent', tax: vat, ...words },
+    { line: 2, ledger: 'bond', category: 'bond', tax: null, ...words }
+  ]
+}
+const beside = { on: date('2026-03-10'), taxOf: () => ({ ok: true, treatment: vat }) as const }
+
+const more = (line: number | null, amount: string, description: string | null = null): DebitAsked => ({
+  ...{ line, description, category: 'item' },
+  amount: parseDecimal(amount)
+})
+
+function drawn(asked: readonly DebitAsked[], of = invoice, others: Parameters<typeof drawDebit>[2] = beside) {
+  const result = drawDebit(asked, of, others)
+  if (!result.ok) return [`${result.reason}: ${result.detail}`]
+  return result.value.map(({ category, description, line, net, taxes }) =>
+    [line, description, category, ...[net, ...taxes].map(amount => formatAmount(amount, 'EUR'))].join(' ')
+  )
+}
+
+describe('what a debit note charges', () => {
+  it('is more of a line, taxed as that is, or another charge, taxed by its category', () => {
+    expect(drawn([more(1, '10.00'), more(null, '5.00', 'Visit')])).toEqual([
+      '1 Home rent 10.00 1.90',
+      '0 Visit item 5.00 0.95'
+    ])
+  })
+
+  it('is refused where nothing is asked, where the line is none or a bond, and for amounts that cannot be', () => {
+    expect(drawn([more(1, '1.00')], { ...invoice, total: 0n })).toEqual([
+      "asks-nothing: Invoice INV-000001 asks for nothing: charge an item, which the account's next bill brings."
+    ])
+    expect(drawn([more(3, '1.00')])).toEqual(['unknown-line: The invoice has no line 3.'])
+    expect(drawn([more(2, '1.00')])[0]).toMatch(/^bond-line: /)
+    expect(drawn([more(1, '0.00')])[0]).toMatch(/^amount-not-positive: /)
+    expect(drawn([more(1, '0.005')])[0]).toMatch(/^amount-too-fine: /)
+    expect(drawn([more(1, '900000000000.00')])[0]).toMatch(/^amount-too-large: /)
+    const nowhere = { ...beside, taxOf: () => ({ ok: false, undecided: 'where it is' }) as const }
+    expect(drawn([more(null, '1.00', 'Visit')], invoice, nowhere)).toEqual([
+      'tax-place: It cannot be taxed: where it is.'
+    ])
+  })
+})

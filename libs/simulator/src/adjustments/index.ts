@@ -1,0 +1,2 @@
+export { debitTaxes } from './debit-taxes.ts'
+export { unknownReason } from './note-reason.ts'

@@ -1,0 +1,37 @@
+// The invoices of a life that stand, with what they ask for by now and what is paid of it.
+import type { InvoiceLine } from '@farthing/billing-core'
+import { writtenOff } from './adjust-invoice.ts'
+import { notedOf, notesOf } from './left-of-invoice.ts'
+import type { LifeState } from './life-state.ts'
+
+export interface StandingInvoice {
+  readonly invoice: string
+  readonly number: string
+  readonly billDate: Temporal.PlainDate
+  readonly currency: string
+  /** Micro, less credit notes, with debit notes: what was given up is asked for all the same. */
+  readonly asked: bigint
+  readonly paid: bigint
+  readonly lines: readonly InvoiceLine[]
+}
+
+export function standingInvoices(state: LifeState): StandingInvoice[] {
+  const hasNotes = state.notes.length > 0
+  return state.invoices
+    .filter(({ cancelledBy }) => cancelledBy === null)
+    .map(({ invoice, number, outstanding }) => {
+      const { billDate, currency, lines, total } = invoice
+      const asked = hasNotes ? total - notedOf(state, number) : total
+      const paid = asked - outstanding - (hasNotes ? writtenOff(state, number) : 0n)
+      return { invoice: number, number, billDate, currency, asked, paid, lines }
+    })
+}
+
+/** By line: what notes took of it, without taxes; below zero where debit notes added more. */
+export function creditedNets(state: LifeState, number: string): ReadonlyMap<number, bigint> {
+  const nets = new Map<number, bigint>()
+  for (const { kind, lines } of state.notes.length === 0 ? [] : notesOf(state, number)) {
+    for (const { line, net } of lines) nets.set(line, (nets.get(line) ?? 0n) + (kind === 'debit-note' ? -net : net))
+  }
+  return nets
+}
