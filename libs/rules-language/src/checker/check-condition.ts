@@ -19,6 +19,8 @@ export interface ConditionWorld {
   unitOf(service: string): BaseUnit | undefined
   /** Whether `of group` may be written: in policies. */
   readonly countsGroups: boolean
+  /** Whether the operator says what numbers of its own country begin with. */
+  readonly knowsCountry: boolean
   readonly report: Report
 }
 

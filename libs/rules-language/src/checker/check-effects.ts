@@ -10,7 +10,8 @@ import type { ConditionWorld } from './check-condition.ts'
 import { related } from './report.ts'
 
 /** Parts of service beside the services that tariffs are for. */
-const PARTS = ['international', 'outgoing', 'roaming']
+const ABROAD = 'international'
+const PARTS = [ABROAD, 'outgoing', 'roaming']
 
 export function checkEffect(
   effect: PolicyEffect,
@@ -19,6 +20,10 @@ export function checkEffect(
 ): void {
   if (effect.effect === 'notify') checkNotice(effect, match, { messages, world })
   if (effect.effect === 'bar' || effect.effect === 'restore') checkPart(effect.what, slotSpot(match, 'what'), world)
+  if (effect.effect === 'bar' && effect.what === ABROAD && !world.knowsCountry) {
+    const text = 'the operator says no country: charging knows of no call abroad, and holds none back'
+    world.report.warning(slotSpot(match, 'what'), 'R0640', text)
+  }
 }
 
 function checkNotice(

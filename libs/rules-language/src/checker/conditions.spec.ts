@@ -147,6 +147,12 @@ describe('what a policy does', () => {
     expect(policy(effect)).toEqual([expected])
   })
 
+  it('is told of where a bar would hold nothing: abroad is outside of a country that nobody says', () => {
+    expect(policy('bar international')).toEqual([
+      '12:34 R0640 the operator says no country: charging knows of no call abroad, and holds none back'
+    ])
+  })
+
   it.each(['bar data', 'restore international', 'bar roaming until next cycle', 'notify "m" by sms', 'notify "m"'])(
     'may be: %s',
     effect => {

@@ -1,4 +1,4 @@
-// Codes R0470 to R0479, R0485: conditions and effects that read well and never come about.
+// Codes R0470 to R0479, R0485, R0640: conditions and effects that read well and never come about.
 import { type CodeExamples, EXAMPLE_OPERATOR, ruleText } from '../code-example.ts'
 
 /** Each of so many guests in one of the rooms, and no two in one: there is no way, and it is long to find that out. */
@@ -85,8 +85,8 @@ export const effectExamples: CodeExamples = {
   },
   R0474: {
     meaning: 'Only what a network can tell apart is barred: a service, or calls abroad, outwards or while roaming.',
-    wrong: told('by sms from "owed.hbs"', 'bar internationl'),
-    right: told('by sms from "owed.hbs"', 'bar international')
+    wrong: told('by sms from "owed.hbs"', 'bar outgoin'),
+    right: told('by sms from "owed.hbs"', 'bar outgoing')
   },
   R0475: {
     meaning: 'A message has one text for each channel and language, so that everybody is told the same.',
@@ -102,6 +102,22 @@ export const effectExamples: CodeExamples = {
     meaning: 'A price of nothing may be a slip. What is free is written free.',
     wrong: sms('0.00 per sms'),
     right: sms('free')
+  },
+  R0640: {
+    meaning:
+      'A call is abroad when its number does not begin with the country of the operator. Where no country is said, no call is held back while it is charged; only the network is told.',
+    wrong: ruleText`
+      policy dear { when owed > 50.00: bar international }
+    `,
+    right: {
+      'operator.farthing': EXAMPLE_OPERATOR.replace(
+        'currency AUD',
+        'currency AUD\n  country 61, trunk prefix 0, international prefix 0011'
+      ),
+      'policies.farthing': ruleText`
+        policy dear { when owed > 50.00: bar international }
+      `
+    }
   },
   R0485: {
     meaning:
