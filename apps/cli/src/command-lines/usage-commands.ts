@@ -104,6 +104,7 @@ function addReconcile(usage: Command, terminal: Terminal): void {
     .option('--from <date>', 'the first day that is compared (default: from the first line)')
     .option('--until <date>', 'the day after the last one (default: to the last line)')
     .option('--limit <count>', 'how many differences are shown', wholeNumber, 20)
+    .option('--strict', 'end with 1 where anything differs, is missing or cannot be read')
     .option('--json', 'print it as JSON: the comparison, then each difference on a line')
     .action(async (file, options) =>
       (await import('../commands/usage-reconcile.ts')).usageReconcile(file, options, terminal)

@@ -1,5 +1,5 @@
 import type { Reconciliation, StoredDifference } from '@farthing/kernel'
-import { differencesText, reconciliationLines, reconciliationText } from './reconciliation-text.ts'
+import { differenceCount, differencesText, reconciliationLines, reconciliationText } from './reconciliation-text.ts'
 
 const ZONE = 'Australia/Melbourne'
 const sums = (
@@ -118,5 +118,6 @@ bill.csv:9 cannot be read: not-a-time, begun: 31/02/2026
     const clean = { ...made, twice: 0, classes, reasons: { malformed: {}, filtered: {} } }
     expect(reconciliationText(clean, ZONE)).toContain('\nBoth sides come to the same.\n')
     expect(differencesText(clean, [], ZONE)).toBe('')
+    expect(differenceCount(clean)).toBe(0)
   })
 })

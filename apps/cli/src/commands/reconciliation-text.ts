@@ -161,7 +161,7 @@ function titleOf(kind: StoredDifference['kind']): string {
   return kind === 'malformed' ? kind : TITLES[kind]
 }
 
-function differenceCount({ classes, reasons }: Reconciliation): number {
+export function differenceCount({ classes, reasons }: Reconciliation): number {
   const uses = Object.values(classes).reduce(added).uses - classes.matched.uses
   return uses + sumOf(reasons.malformed)
 }

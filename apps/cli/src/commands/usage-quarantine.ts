@@ -1,5 +1,6 @@
 import {
   QUARANTINE_BEGIN,
+  type QuarantineAlert,
   type QuarantinedLine,
   type QuarantineFilter,
   type QuarantineSummary,
@@ -9,10 +10,12 @@ import { looksFirst, nextStep } from '@farthing/simulator'
 import { systemNow } from '../clock.ts'
 import { counted } from '../counted.ts'
 import { withKernel } from '../installation/open-kernel.ts'
+import { localMoment } from '../local-time.ts'
 import { CallProblem, FoundProblem } from '../problems.ts'
 import { grouped } from '../progress.ts'
 import { table } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
+import { operatorZone } from './operator-zone.ts'
 import { showNotes } from './show-notes.ts'
 import { importJson, showImport } from './usage-import.ts'
 
@@ -60,8 +63,7 @@ export async function quarantineSummary({ json }: QuarantineChoice, terminal: Te
       const reasons = summary.reasons.map(each => ({ ...each, nextStep: nextStep(each.reason) }))
       return terminal.out(`${JSON.stringify({ ...summary, reasons, alerts })}\n`)
     }
-    const beyond = alerts.map(({ name, since }) => `beyond the limit of ${name} since ${minute(since)}\n`)
-    terminal.out(showSummary(summary) + beyond.join(''))
+    terminal.out(summaryText(summary, alerts, await operatorZone(kernel)))
   })
 }
 
@@ -105,25 +107,27 @@ function nothingChosen(open: Readonly<Record<string, number>>): string {
   return counts.length === 0 ? 'nothing in quarantine\n' : `nothing of these waits; what does: ${counts.join(', ')}\n`
 }
 
-function showSummary({ count, lines, share, reasons }: QuarantineSummary): string {
-  if (count === 0) return 'nothing in quarantine\n'
+/** Times on the clocks of `zone`. */
+export function summaryText(
+  { count, lines, share, reasons }: Omit<QuarantineSummary, 'oldest'>,
+  alerts: readonly Pick<QuarantineAlert, 'name' | 'since'>[],
+  zone: string
+): string {
+  const beyond = alerts.map(({ name, since }) => `beyond the limit of ${name} since ${localMoment(since, zone)}\n`)
+  if (count === 0) return `nothing in quarantine\n${beyond.join('')}`
   const rows = reasons.map(each => [
     each.reason,
     grouped(each.count),
-    minute(each.first),
-    minute(each.last),
+    localMoment(each.first, zone),
+    localMoment(each.last, zone),
     percent(each.share)
   ])
   const head = ['reason', 'lines', 'first', 'last', 'share']
-  return `${table([head, ...rows])}${counted(count, 'line')} wait: ${percent(share)} of the ${grouped(lines)} of the last 30 days\n${stepsText(reasons)}`
+  return `${table([head, ...rows])}${counted(count, 'line')} wait: ${percent(share)} of the ${grouped(lines)} of the last 30 days\n${stepsText(reasons)}${beyond.join('')}`
 }
 
 function percent(share: number): string {
   return `${Math.round(share * 10_000) / 100}%`
-}
-
-function minute(instant: Temporal.Instant): string {
-  return instant.toString({ smallestUnit: 'minute' })
 }
 
 function lineJson({

@@ -6,16 +6,17 @@ import {
   type ReconcileRefusal,
   type Reconciliation,
   Reconciliations,
-  reconciliationView,
-  RulesHost
+  reconciliationView
 } from '@farthing/kernel'
 import type { INestApplicationContext } from '@nestjs/common'
+import { counted } from '../counted.ts'
 import { dateOption } from '../dates.ts'
 import { withKernel } from '../installation/open-kernel.ts'
 import { CallProblem, FoundProblem } from '../problems.ts'
 import { openProgress } from '../progress.ts'
 import type { Terminal } from '../terminal.ts'
-import { differencesText, reconciliationLines, reconciliationText } from './reconciliation-text.ts'
+import { operatorZone } from './operator-zone.ts'
+import { differenceCount, differencesText, reconciliationLines, reconciliationText } from './reconciliation-text.ts'
 
 export interface ShowOptions {
   /** How many differences. */
@@ -28,6 +29,8 @@ export interface UsageReconcileOptions extends ShowOptions {
   readonly rule?: string
   readonly from?: string
   readonly until?: string
+  /** What differs ends the command with 1. */
+  readonly strict?: true
 }
 
 const PAGE = 500
@@ -43,6 +46,8 @@ export async function usageReconcile(file: string, options: UsageReconcileOption
     const made = await reconcileOne(kernel, { file, format, rule, from: first, until: last }, terminal)
     await show(kernel, made, { options, terminal })
     if (made.problem !== null) throw new FoundProblem(`${made.name}: ${made.problem}`)
+    const differences = differenceCount(made)
+    if (options.strict && differences > 0) throw new FoundProblem(`${made.name}: ${counted(differences, 'difference')}`)
   })
 }
 
@@ -66,7 +71,7 @@ export async function usageReconciliations(
     terminal.out(
       made.length === 0
         ? 'nothing was compared yet: farthing usage reconcile FILE --format CODE\n'
-        : reconciliationLines(made, await zoneOf(kernel))
+        : reconciliationLines(made, await operatorZone(kernel))
     )
   })
 }
@@ -93,11 +98,6 @@ async function reconcileOne(
   }
 }
 
-/** By whose days the comparison was made. */
-async function zoneOf(kernel: INestApplicationContext): Promise<string> {
-  return (await kernel.get(RulesHost).current())?.operator.zone ?? 'UTC'
-}
-
 interface Showing {
   readonly options: ShowOptions
   readonly terminal: Terminal
@@ -111,7 +111,7 @@ async function show(
   const reconciliations = kernel.get(Reconciliations)
   if (!json) {
     const first = await reconciliations.differences(made.id, { after: 0, limit: Math.max(1, limit) })
-    const zone = await zoneOf(kernel)
+    const zone = await operatorZone(kernel)
     return terminal.out(reconciliationText(made, zone) + differencesText(made, first.slice(0, limit), zone))
   }
   await terminal.drained(`${JSON.stringify(reconciliationView(made))}\n`)
