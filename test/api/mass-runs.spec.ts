@@ -182,20 +182,28 @@ it('says when no bill is what was chosen', async () => {
   expect(both).toMatchObject({ status: 400, body: { errors: [{ field: 'accounts' }] } })
 })
 
-it('refuses a plan or tag that no account has, and names it', async () => {
+it('refuses a plan that there is not and tags that nobody has, and asks which were meant', async () => {
   await customer('Anna', ['home'], { tags: ['north'] })
-  const asked = { billDate: '2026-03-01', plans: ['home', 'hom'], tags: ['north', 'nort'] }
+  const asked = { billDate: '2026-03-01', plans: ['home', 'hom'], tags: ['nort'] }
   expect(await book.api.post('/billing-runs', asked)).toMatchObject({
     status: 422,
     body: {
       reason: 'unknown-group',
       errors: [
-        { field: 'plans[1]', message: "No account has or had the plan 'hom'." },
-        { field: 'tags[1]', message: "No account has the tag 'nort'." }
+        { field: 'plans[1]', message: "There is no plan 'hom'. Did you mean 'home'?" },
+        { field: 'tags[0]', message: "No account has the tag 'nort'. Did you mean 'north'?" }
       ]
     }
   })
   expect((await book.api.get('/billing-runs')).body).toEqual([])
+})
+
+it.each([
+  ['a plan that nobody has yet', { plans: ['tv'] }],
+  ["tags of which one is nobody's any more", { tags: ['north', 'east'], plans: ['tv'] }]
+])('bills nobody for %s', async (_, group) => {
+  await customer('Anna', ['home'], { tags: ['north'] })
+  expect(await billsOf(await run({ billDate: '2026-03-01', ...group }))).toEqual([])
 })
 
 it('parks one account, bills the others, and bills it when the cause is mended', async () => {

@@ -97,9 +97,10 @@ export class BillingRunService {
     const id = this.ids.next()
     const now = await this.persistence.read(tenant, tx => settleKnown(tx, tenant, () => this.clock.now().toString()))
     const asked = groupOf(run.group ?? {})
+    const published = await this.review.plansNow()
     const grace = run.these?.listed ? null : await this.review.graceOf(run.billDate, Temporal.Instant.from(now))
     await this.persistence.bulk(tenant, async client => {
-      await refuseUnknownNames(client, tenant, run.group ?? {})
+      await refuseUnknownNames(client, { tenant, group: run.group ?? {}, published })
       await refuseDayToCome(client, { tenant, billDate: run.billDate, now, accounts: run.these?.accounts })
       await sql(
         client,

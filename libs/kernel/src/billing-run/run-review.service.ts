@@ -36,6 +36,11 @@ export class RunReview {
     return graceEnd((await this.host.book(knownAt)).at(billDate)?.operator, billDate, knownAt)
   }
 
+  /** Names of the plans that the rules in force have. */
+  async plansNow(): Promise<readonly string[]> {
+    return [...((await this.host.current())?.plans.keys() ?? [])]
+  }
+
   /** By currency. */
   async compare(run: string): Promise<ComparedTotals[]> {
     const { tenant } = this.settings
