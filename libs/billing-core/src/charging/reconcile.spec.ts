@@ -3,7 +3,7 @@ import { MICRO, parseDecimal } from '../values/index.ts'
 import { sampleApplied } from '../taxes/sample-taxes.ts'
 import { type ChargeRules, reconcile } from './reconcile.ts'
 import { sampleTarget as target } from './sample-target.ts'
-import type { BilledCharge, LineDelta, TargetCharge } from './target-charge.ts'
+import type { BilledCharge, LineDelta } from './target-charge.ts'
 
 const cent: ChargeRules = { roundingOf: () => ({ mode: 'half-up', step: 10_000n }), taxOf: () => null }
 function billed(lines: readonly LineDelta[], invoice: string): BilledCharge[] {
