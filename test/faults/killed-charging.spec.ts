@@ -1,7 +1,14 @@
 // kill -9 of a server that charges: asked again, it answers what it answered before, and no money and no use is lost or doubled.
 import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
-import { ChargingService, LedgerService, Persistence, PocketsService } from '@farthing/kernel'
+import {
+  ChargingService,
+  LedgerService,
+  Persistence,
+  type PocketRow,
+  PocketsService,
+  StrayReservations
+} from '@farthing/kernel'
 import { customer, publishRules, sampleRules, testKernel } from '@farthing/testing'
 import { SeededRandom } from '@farthing/testing/seeded-random'
 import { ChargingClient, randomStory, type Story } from './charging-client.ts'
@@ -14,9 +21,15 @@ const STORIES_A_KILL = 40
 const LONGEST_DELAY_MS = 150
 const now = '2026-03-10T00:00:00Z'
 const kernel = await testKernel({ now })
-/** The fourth one runs out of money; the bill takes what the pockets of the last two do not pay, up to a limit and without one. */
-const budgets = [1_000_000_000n, 1_000_000_000n, 1_000_000_000n, 20_000_000n, 5_000_000n, 5_000_000n]
-const plans = ['mobile-40', 'mobile-40', 'mobile-40', 'mobile-40', 'limited', 'unlimited']
+/** The fourth one runs out of money; the bill takes what the pockets of the next two do not pay, up to a limit and without one; the last one pays calls in seconds. */
+const budgets = [1_000_000_000n, 1_000_000_000n, 1_000_000_000n, 20_000_000n, 5_000_000n, 5_000_000n, 1_000_000_000n]
+const plans = ['mobile-40', 'mobile-40', 'mobile-40', 'mobile-40', 'limited', 'unlimited', 'timed']
+const SECONDS = 1_000_000_000n
+const timed = `plan timed "Timed" {
+  from 2025-01-01
+  tariff calls, purchases
+}
+`
 const hybrid = (name: string, limit: string): string => `plan ${name} "${name}" {
   from 2025-01-01
   tariff calls, purchases
@@ -27,13 +40,15 @@ const subscribers = budgets.map((_, index) => `6140000000${index}`)
 const accounts: string[] = []
 
 beforeAll(async () => {
-  await publishRules(kernel, sampleRules(hybrid('limited', ' up to 20.00 per cycle') + hybrid('unlimited', '')))
+  await publishRules(kernel, sampleRules(hybrid('limited', ' up to 20.00 per cycle') + hybrid('unlimited', '') + timed))
   for (const [index, amount] of budgets.entries()) {
     const { account } = await customer(kernel, { identities: [subscribers[index] ?? ''], plan: plans[index] ?? '' })
     const pocket = { unit: 'AUD', subscription: null, priority: 1, expiresAt: null, reason: 'bonus' } as const
     // two pockets: what is taken comes out of both
     for (const share of [3n, 7n])
       await kernel.get(PocketsService).grant(account, { ...pocket, amount: (amount * share) / 10n })
+    if (plans[index] === 'timed')
+      await kernel.get(PocketsService).grant(account, { ...pocket, unit: 'second', amount: SECONDS })
     accounts.push(account)
   }
 })
@@ -68,6 +83,7 @@ describe('a server that is killed while it charges', () => {
       await wait(random.below(LONGEST_DELAY_MS))
       child.kill('SIGKILL')
       await gone
+      expect(await kernel.get(StrayReservations).release()).toBe(0)
       const done = await work
       cut += done.filter(({ status }) => status === 'rejected').length
       pending = [...pending, ...fresh].filter((_, index) => done[index]?.status === 'rejected').concat(fresh)
@@ -96,10 +112,15 @@ describe('a server that is killed while it charges', () => {
     })
     expect(used).toEqual(told)
     for (const [index, account] of accounts.entries()) {
-      const pockets = (await kernel.get(PocketsService).list(account)) ?? []
+      const all = (await kernel.get(PocketsService).list(account)) ?? []
+      const pockets = all.filter(({ unit }) => unit === 'AUD')
       const left = pockets.reduce((sum, { balance }) => sum + balance, 0n)
-      expect(pockets.filter(({ reserved }) => reserved !== 0n)).toEqual([])
+      expect(all.filter(({ reserved }) => reserved !== 0n)).toEqual([])
       const booked = await kernel.get(LedgerService).accountBalances('main', account)
+      if (plans[index] === 'timed') {
+        await expectSeconds(account, { all, money: left, budget: budgets[index] ?? 0n })
+        continue
+      }
       expect(-booked.reduce((sum, { amount }) => sum + amount, 0n)).toBe(left)
       const [paid] = await rows<{ sum: string | null }>(
         `select sum(prepaid)::text from rated_usage where account = '${account}'`
@@ -107,12 +128,31 @@ describe('a server that is killed while it charges', () => {
       expect(BigInt(paid?.sum ?? 0) + left).toBe(budgets[index])
     }
     // what pockets did not pay of each use that the bill may take is owed, and nothing is promised any more
-    const taken = `select coalesce(sum(amount - prepaid), 0)::text as owed, '0' as held from rated_usage where account = any('{${accounts.slice(4)}}')`
+    const taken = `select coalesce(sum(amount - prepaid), 0)::text as owed, '0' as held from rated_usage where account = any('{${accounts.slice(4, 6)}}')`
     const credit =
       'select coalesce(sum(owed), 0)::text as owed, coalesce(sum(held), 0)::text as held from charging_credit'
     const [booked] = await rows<{ owed: string }>(credit)
     expect(booked).toEqual((await rows(taken))[0])
     expect(Number(booked?.owed)).toBeGreaterThan(0)
     expect(await kernel.get(LedgerService).totals('main')).toMatchObject({ balanced: true })
+  }
+
+  /** Calls took the seconds that their tariff bills, films the money, and each use is paid in full. */
+  async function expectSeconds(
+    account: string,
+    { all, budget, money }: { readonly all: readonly PocketRow[]; readonly money: bigint; readonly budget: bigint }
+  ): Promise<void> {
+    const [seconds] = all.filter(({ unit }) => unit === 'second')
+    const [sums] = await rows<Record<'ticks' | 'money' | 'unpaid', string>>(
+      `select coalesce(sum(billed) filter (where value is null), 0)::text as ticks,
+         coalesce(sum(prepaid) filter (where value is not null), 0)::text as money, coalesce(sum(amount - prepaid), 0)::text as unpaid
+       from rated_usage where account = '${account}'`
+    )
+    const paid = { ticks: `${SECONDS - (seconds?.balance ?? 0n)}`, money: `${budget - money}`, unpaid: '0' }
+    expect(sums).toEqual(paid)
+    expect(sums?.ticks).not.toBe('0')
+    const booked = await kernel.get(LedgerService).accountBalances('main', account)
+    const left = booked.find(({ ledgerAccount }) => ledgerAccount.startsWith('pocket:second:'))
+    expect(-(left?.amount ?? 0n)).toBe(seconds?.balance)
   }
 })

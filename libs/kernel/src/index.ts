@@ -182,5 +182,11 @@ export {
   sumsView
 } from './commissions/index.ts'
 export type { CommissionRun, Earned, Partner, ProposalRefusal, RunRefusal, StatementSums } from './commissions/index.ts'
-export { type ChargingAsk, ChargingCredits, type ChargingOutcome, ChargingService } from './charging/index.ts'
+export {
+  type ChargingAsk,
+  ChargingCredits,
+  type ChargingOutcome,
+  ChargingService,
+  StrayReservations
+} from './charging/index.ts'
 export { DeedBody, DeedsService, type DeedView, deedView } from './deeds/index.ts'

@@ -100,6 +100,7 @@ export type ChargingRefusal =
   | 'insufficient-balance'
   | 'unknown-session'
   | 'session-closed'
+  | 'newer-release'
   | 'idempotency-key-reused'
 
 export type ChargingOutcome =

@@ -180,12 +180,21 @@ export function holderOf(
       'unknown-subscriber',
       `Nobody holds ${ask.subscriber} at that time: give it to a subscription that had begun by then, and ask again.`
     )
+  if (world.facts.newer.has(holder.account)) return newerRelease()
   const ahead = ask.startedAt.epochMilliseconds - world.facts.now.epochMilliseconds
   if (Math.abs(ahead) > AT_ONCE_HOURS * MS_AN_HOUR)
     return refuse('not-chargeable', `${ask.startedAt} is more than ${AT_ONCE_HOURS} hours ${whenElse(ahead)}`)
   if (holder.state === 'suspended') return refuse('not-chargeable', `${ask.subscriber} is suspended.`)
   const bar = barAgainst(world, ask, holder)
   return bar === undefined ? holder : refuse('service-barred', barText(bar))
+}
+
+/** Nothing is done or kept of it: the same again is decided anew, by whoever gets it. */
+export function newerRelease() {
+  return refuse(
+    'newer-release',
+    'A newer release of Farthing has this session, or another of its account, and this process cannot read it: ask again, it answers who can.'
+  )
 }
 
 function barAgainst(world: ChargingWorld, ask: OpenAsk | OnceAsk, holder: IdentityStretch): Bar | undefined {

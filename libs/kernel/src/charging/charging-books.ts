@@ -5,7 +5,14 @@ import { lockPocketsOf, type PocketRow } from '../pockets/index.ts'
 import { barsOf, type SubscriptionBar } from '../services/index.ts'
 import { type IdentityStretch, loadStretchesWhere } from '../subscriptions/index.ts'
 import type { KeptOutcome } from './asks.ts'
-import { readEvent, type Session, type SessionsToKeep, storedEvent, type StoredEvent } from './charging-session.ts'
+import {
+  readEvent,
+  SESSION_SHAPE,
+  type Session,
+  type SessionsToKeep,
+  storedEvent,
+  type StoredEvent
+} from './charging-session.ts'
 import type { KeptAnswer } from './charging-world.ts'
 
 interface SessionRow extends Omit<Session, 'events' | 'openedAt' | 'validUntil' | 'closedAt'> {
@@ -32,7 +39,7 @@ export interface Concerned {
 }
 
 const SESSION =
-  'id, account, subscription, service, called, caller, party, state, events, opened_at::text, valid_until::text, closed_at::text'
+  'id, account, subscription, service, called, caller, party, state, shape, events, opened_at::text, valid_until::text, closed_at::text'
 
 const ACCOUNTS = `array(select account from identity_stretch where tenant = $1 and identity = any($2::text[])
   union select account from charging_session where tenant = $1 and id = any($3::uuid[]) union select unnest($4::uuid[]))`
@@ -84,7 +91,7 @@ export async function lockSessions(
     `select ${SESSION} from charging_session where tenant = $1 and id = any(array(select unnest($3::uuid[]) union all
        select overdue.id from unnest(${ACCOUNTS}) as concerned (account) cross join lateral (
          select s.id from charging_session s where s.tenant = $1 and s.account = concerned.account and s.state = 'open'
-           and s.valid_until <= $5 offset 0) overdue
+           and s.valid_until <= $5 and s.shape <= ${SESSION_SHAPE} offset 0) overdue
        where (select s.valid_until from charging_session s where s.tenant = $1 and s.state = 'open' and s.valid_until <= $5
          order by s.valid_until limit 1) is not null))
      order by id for no key update`,
@@ -106,7 +113,7 @@ export async function openSessions(
 function sessionOf({ closed_at, events, opened_at, valid_until, ...rest }: SessionRow): Session {
   return {
     ...rest,
-    events: events.map(readEvent),
+    events: rest.shape > SESSION_SHAPE ? [] : events.map(readEvent),
     openedAt: instantFromSql(opened_at),
     validUntil: instantFromSql(valid_until),
     closedAt: closed_at === null ? null : instantFromSql(closed_at)
@@ -122,7 +129,7 @@ export async function overdueAccounts(
   const rows = await sql<{ account: string }>(
     client,
     `select distinct account from (select account from charging_session
-       where tenant = $1 and state = 'open' and valid_until <= $2 and account <> all($4::uuid[]) order by valid_until limit $3) due`,
+       where tenant = $1 and state = 'open' and valid_until <= $2 and shape <= ${SESSION_SHAPE} and account <> all($4::uuid[]) order by valid_until limit $3) due`,
     [tenant, now.toString(), most, except]
   )
   return rows.map(({ account }) => account)
@@ -163,8 +170,8 @@ export function sessionRows(tenant: string, { begun, changed }: SessionsToKeep):
 }
 
 function begunRows(tenant: string, sessions: readonly Session[]): Statement {
-  const text = `insert into charging_session (tenant, id, account, subscription, service, called, caller, party, state, events, opened_at, valid_until, closed_at)
-    select $1, fresh.* from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], ${jsonTextsSql('$10')},
+  const text = `insert into charging_session (tenant, id, account, subscription, service, called, caller, party, state, events, opened_at, valid_until, closed_at, shape)
+    select $1, fresh.*, ${SESSION_SHAPE} from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], ${jsonTextsSql('$10')},
       $11::timestamptz[], $12::timestamptz[], $13::timestamptz[]) as fresh`
   const textOf = textOnce()
   const values = [
@@ -187,7 +194,7 @@ function begunRows(tenant: string, sessions: readonly Session[]): Statement {
 
 /** Ids are asked for twice, for a plan that is made while the table is empty: none of them goes through all sessions. */
 function changedRows(tenant: string, sessions: readonly Session[]): Statement {
-  const text = `update charging_session s set state = c.state, events = c.events, valid_until = c.valid_until, closed_at = c.closed_at
+  const text = `update charging_session s set state = c.state, events = c.events, valid_until = c.valid_until, closed_at = c.closed_at, shape = ${SESSION_SHAPE}
     from unnest($2::uuid[], $3::text[], ${jsonTextsSql('$4')}, $5::timestamptz[], $6::timestamptz[]) as c (id, state, events, valid_until, closed_at)
     where s.tenant = $1 and s.id = any($2::uuid[]) and s.id = c.id`
   const textOf = textOnce()

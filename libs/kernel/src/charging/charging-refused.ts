@@ -7,6 +7,7 @@ export const CHARGING_REFUSED = {
   'insufficient-balance': 409,
   'unknown-session': 404,
   'session-closed': 409,
+  'newer-release': 503,
   'idempotency-key-reused': 422
 } as const
 

@@ -2,6 +2,9 @@
 import { type ChargedEvent, NOTHING_COVERED, type Piece } from '@farthing/billing-core'
 import type { CycleCredit } from '@farthing/simulator'
 
+/** One more whenever a process of an earlier release would read wrongly what is stored: it leaves such sessions to newer ones. */
+export const SESSION_SHAPE = 1
+
 export interface SessionEvent extends ChargedEvent {
   /** That the subscription had when it began. */
   readonly plan: string
@@ -39,6 +42,8 @@ export interface Session {
   /** Who is called, as identities are spelt: a number or a login; '' when nobody is. */
   readonly party: string
   readonly state: 'open' | 'closed'
+  /** As which it is stored; beyond `SESSION_SHAPE` its events are not known here. */
+  readonly shape: number
   readonly events: readonly SessionEvent[]
   readonly openedAt: Temporal.Instant
   readonly validUntil: Temporal.Instant

@@ -6,7 +6,7 @@ import type { PocketChange, PocketRow } from '../pockets/index.ts'
 import type { IdentityStretch } from '../subscriptions/index.ts'
 import type { UnratedUse, UseCharged } from '../usage/index.ts'
 import type { ChargingAsk, KeptOutcome } from './asks.ts'
-import type { Session, SessionsToKeep } from './charging-session.ts'
+import { SESSION_SHAPE, type Session, type SessionsToKeep } from './charging-session.ts'
 import { type CreditKey, creditName, NOTHING_TAKEN, type TakenCredit } from './credit-books.ts'
 
 export interface KeptAnswer {
@@ -30,6 +30,8 @@ export interface ChargingFacts {
   readonly bars: ReadonlyMap<string, readonly Bar[]>
   readonly pockets: readonly PocketRow[]
   readonly sessions: readonly Session[]
+  /** With open sessions that only a newer release can read, where prices depend on them. */
+  readonly newer: ReadonlySet<string>
   readonly answers: readonly KeptAnswer[]
   /** Of accounts that may have uses on the bill. */
   readonly credits: readonly TakenCredit[]
@@ -81,7 +83,8 @@ export class ChargingWorld {
   overdue(): Session[] {
     const { now } = this.facts
     return [...this.sessions.values()].filter(
-      ({ state, validUntil }) => state === 'open' && Temporal.Instant.compare(validUntil, now) <= 0
+      ({ shape, state, validUntil }) =>
+        state === 'open' && shape <= SESSION_SHAPE && Temporal.Instant.compare(validUntil, now) <= 0
     )
   }
 

@@ -10,20 +10,22 @@ import { ChargingCredits } from './charging-credits.ts'
 import { ChargingFigures } from './charging-figures.ts'
 import { ChargingService } from './charging.service.ts'
 import { ConvergedChargingController } from './converged-charging.controller.ts'
+import { StrayReservations } from './stray-reservations.ts'
 
 @Module({
   imports: [AccountsModule, LedgerModule, RulesHostModule, UsageModule],
   controllers: [AccountCreditController, ChargesController, ConvergedChargingController],
-  providers: [ChargingCredits, ChargingFigures, ChargingService],
-  exports: [ChargingFigures, ChargingService]
+  providers: [ChargingCredits, ChargingFigures, ChargingService, StrayReservations],
+  exports: [ChargingFigures, ChargingService, StrayReservations]
 })
 export class ChargingModule implements OnModuleInit {
   constructor(
     @Inject(Schedules) private readonly schedules: Schedules,
-    @Inject(ChargingService) private readonly charging: ChargingService
+    @Inject(ChargingService) private readonly charging: ChargingService,
+    @Inject(StrayReservations) private readonly stray: StrayReservations
   ) {}
 
-  /** Sessions that never reported again are closed; answers that nobody will ask for again go. */
+  /** Sessions that never reported again are closed; what no session holds is given back; answers that nobody will ask for again go. */
   onModuleInit(): void {
     const rhythm = { every: 'day', at: '03:40', zone: 'UTC' } as const
     this.schedules.define({
@@ -31,6 +33,8 @@ export class ChargingModule implements OnModuleInit {
       rhythm: { every: 'minute' },
       work: () => this.charging.closeOverdue()
     })
+    const work = () => this.stray.release()
+    this.schedules.define({ name: 'release-stray-reservations', rhythm: { ...rhythm, at: '03:50' }, work })
     this.schedules.define({ name: 'forget-charging-answers', rhythm, work: () => this.charging.forgetAnswers() })
   }
 }

@@ -42,7 +42,7 @@ import {
   readStanding,
   sessionRows
 } from './charging-books.ts'
-import type { Session } from './charging-session.ts'
+import { SESSION_SHAPE, type Session } from './charging-session.ts'
 import { ChargingWorld } from './charging-world.ts'
 import { creditRows } from './credit-books.ts'
 import { closeOverdue, decide } from './decide.ts'
@@ -172,7 +172,8 @@ export class ChargingService {
     const { registry } = this.plugins
     const task = { tenant, now, ruleBook: atHand.book, registry, facts: this.facts }
     const meters = await readMeters(client, task, meteredUses(open, rules))
-    return { publication, world: new ChargingWorld({ ...facts, credits: open.credits, rules, meters }) }
+    const newer = new Set(open.sessions.flatMap(({ account, shape }) => (shape > SESSION_SHAPE ? [account] : [])))
+    return { publication, world: new ChargingWorld({ ...facts, newer, credits: open.credits, rules, meters }) }
   }
 
   /** Of those who ask for a tariff, as far as it depends on them. */

@@ -18,6 +18,8 @@ export const ChargingSessionTable = defineEntity({
     /** Who is called, as identities are spelt: a number or a login; '' when nobody is. */
     party: p.text().default(''),
     state: p.text().$type<'open' | 'closed'>(),
+    /** Which processes can carry it on: those that know its shape. */
+    shape: p.integer().default(0),
     events: p.json<readonly StoredEvent[]>().columnType('json'),
     openedAt: p.type(InstantType),
     /** From when on it is closed by itself, unless it reports before. */

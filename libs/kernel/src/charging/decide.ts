@@ -4,8 +4,8 @@ import { type ChargingAsk, type ChargingOutcome, type GoOnAsk, type KeptOutcome,
 import type { IdentityStretch } from '../subscriptions/index.ts'
 import { refuse, type Refused, saidOf, ticksOf, type UnitAnswer, type UnitAsk, wantedTicks } from './asks.ts'
 import { chargeOnce } from './charge-once.ts'
-import { BEGUN, dayText, holderOf, keepUse, letGo, numbersOf, pricedBy, report } from './charged-use.ts'
-import type { Session, SessionEvent } from './charging-session.ts'
+import { BEGUN, dayText, holderOf, keepUse, letGo, newerRelease, numbersOf, pricedBy, report } from './charged-use.ts'
+import { SESSION_SHAPE, type Session, type SessionEvent } from './charging-session.ts'
 import type { ChargingWorld } from './charging-world.ts'
 import { deniedNow } from './going-on.ts'
 import { strayUse, unratedUse, type Why } from './unrated-use.ts'
@@ -43,7 +43,8 @@ function open(world: ChargingWorld, ask: OpenAsk, id: string): ChargingOutcome {
       service: ask.service,
       ...numbersOf(world, ask)
     },
-    ...{ state: 'open', events: [], openedAt: world.facts.now, validUntil: validUntil(world), closedAt: null }
+    ...{ state: 'open', events: [], openedAt: world.facts.now, validUntil: validUntil(world), closedAt: null },
+    shape: SESSION_SHAPE
   }
   return reported(world, session, { ...ask, id, close: false, holder, denied: null })
 }
@@ -51,6 +52,7 @@ function open(world: ChargingWorld, ask: OpenAsk, id: string): ChargingOutcome {
 function goOn(world: ChargingWorld, ask: GoOnAsk, id: string): ChargingOutcome {
   const session = world.session(ask.session)
   if (session === undefined) return stray(world, ask)
+  if (session.shape > SESSION_SHAPE || world.facts.newer.has(session.account)) return newerRelease()
   const report = { ...ask, id, holder: null, startedAt: world.facts.now, denied: null }
   if (session.state === 'closed') return late(world, session, report)
   return reported(world, session, { ...report, denied: ask.close ? null : deniedNow(world, session) })

@@ -24,7 +24,7 @@ export type Outcome<Value, Reason extends string> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly reason: Reason; readonly detail: string }
 
-type Status = 400 | 403 | 404 | 409 | 413 | 422 | 429
+type Status = 400 | 403 | 404 | 409 | 413 | 422 | 429 | 503
 
 /**
  * The value of an outcome; else throws Refused with the status that stands for its reason, and with the field of the
