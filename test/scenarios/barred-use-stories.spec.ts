@@ -50,6 +50,8 @@ describe('a use that is barred', () => {
   it.each([
     ['data goes on', data('2026-03-03T11:00')],
     ['a call to the own number comes in', call('2026-03-03T11:00', { to: '0400 000 001' })],
+    ['what is for its own login comes in', { ...data('2026-03-03T11:00'), to: 'sip:ann@example.net' }],
+    ['so does one in capitals and by port', { ...data('2026-03-03T11:00'), to: 'SIP:Ann@Example.net:5060' }],
     ["what was told later is the bill's", call('2026-03-03T11:00', { known: '2026-03-04' })]
   ])('leaves alone what it does not mean: %s', async (_, use) => {
     expect(await told('prepaid', ...filled, call('2026-03-03T10:00'), use)).toMatchObject({ refused: [], used: 2 })

@@ -26,7 +26,15 @@ export { earnedPoints } from './points/index.ts'
 // commissions
 export { commissionSales } from './commissions/index.ts'
 // usage
-export { type Bar, barOn, barText, canonicalIdentity } from './usage/index.ts'
+export {
+  type Bar,
+  bareAddress,
+  barOn,
+  barText,
+  canonicalIdentity,
+  partyAddress,
+  partyOf
+} from './usage/index.ts'
 export { LOOKED_AT_FIRST, looksFirst, nextStep, quarantineReasons } from './usage/index.ts'
 export {
   eventId,

@@ -14,7 +14,7 @@ import {
 import { formatDecimal, localDay } from '@farthing/billing-core/values'
 import { normaliseNumber, type RuleSet, tariffAt, type TariffVersion } from '@farthing/rules-language'
 import { paysFor, type PocketRow, takenByOwner } from '../pockets/index.ts'
-import { type Bar, barOn, barText, canonicalIdentity } from '@farthing/simulator'
+import { type Bar, barOn, barText, partyOf } from '@farthing/simulator'
 import type { IdentityStretch } from '../subscriptions/index.ts'
 import { type ChargingOutcome, type OnceAsk, type OpenAsk, refuse } from './asks.ts'
 import type { SessionEvent } from './charging-session.ts'
@@ -212,5 +212,5 @@ function whenElse(ahead: number): string {
 export function numbersOf(world: ChargingWorld, { from, to }: { readonly from: string; readonly to: string }) {
   const dialling = world.facts.rating?.dialling ?? null
   const number = (text: string): string => (text === '' ? '' : normaliseNumber(text, dialling))
-  return { called: number(to), caller: number(from), party: to === '' ? '' : canonicalIdentity(to, dialling) }
+  return { called: number(to), caller: number(from), party: partyOf(to, dialling) }
 }

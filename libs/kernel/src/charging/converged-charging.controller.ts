@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { bareAddress } from '@farthing/simulator'
 import { Body, Controller, Inject, Param, Post, Req, Res } from '@nestjs/common'
 import { ApiHeader, ApiTags } from '@nestjs/swagger'
 import type { z } from 'zod'
@@ -8,7 +9,6 @@ import type { ChargingAnswer } from './asks.ts'
 import { CONVERGED_REFUSED } from './charging-refused.ts'
 import { ChargingService } from './charging.service.ts'
 import {
-  bare,
   chargingDataResponse,
   ChargingDataRequest,
   ChargingDataResponse,
@@ -69,7 +69,7 @@ export class ConvergedChargingController {
       ...{
         key: keyOf(request) ?? `nchf:${own}`,
         digest: digest(body),
-        subscriber: bare(subscriberIdentifier),
+        subscriber: bareAddress(subscriberIdentifier),
         ...parties
       },
       startedAt: invocationTimeStamp === undefined ? this.clock.now() : Temporal.Instant.from(invocationTimeStamp),

@@ -1,5 +1,6 @@
 // The part of 3GPP TS 32.291 (Nchf_ConvergedCharging) that charging goes by; what else a request carries is left aside.
 import { type BaseUnit, ticksPer } from '@farthing/billing-core/values'
+import { bareAddress, partyAddress } from '@farthing/simulator'
 import { z } from 'zod'
 import { GivenText } from '../http/index.ts'
 import type { Amounts, ChargingAnswer, ToldUse, UnitAnswer, UnitAsk } from './asks.ts'
@@ -150,18 +151,13 @@ export function partiesOf(request: ChargingDataUpdate): { service: string; from:
   if (service === undefined) return undefined
   const from = ims?.callingPartyAddresses?.[0] ?? sms?.originatorInfo?.originatorGPSI ?? ''
   const to = ims?.calledPartyAddress ?? sms?.recipientInfo?.[0]?.recipientGPSI ?? ''
-  return { service, from: bare(from), to: bare(to) }
+  return { service, from: partyAddress(from), to: partyAddress(to) }
 }
 
 export function toldUse(update: ChargingDataUpdate): ToldUse {
   const { invocationTimeStamp: at, subscriberIdentifier: subscriber = '' } = update
   const parties = partiesOf(update) ?? { service: '', from: '', to: '' }
-  return { ...parties, subscriber: bare(subscriber), at: at === undefined ? null : Temporal.Instant.from(at) }
-}
-
-/** 'tel:+61400000001' and 'msisdn-61400000001' are the number, 'sip:anna@example.org' and 'nai-anna@example.org' the login. */
-export function bare(address: string): string {
-  return address.replace(/^(?:tel:|sips?:|msisdn-|imsi-|nai-)/, '').replace(/[;?].*$/, '')
+  return { ...parties, subscriber: bareAddress(subscriber), at: at === undefined ? null : Temporal.Instant.from(at) }
 }
 
 export function chargingDataResponse(

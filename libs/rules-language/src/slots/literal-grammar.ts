@@ -38,10 +38,12 @@ export abstract class LiteralGrammar extends EmbeddedActionsParser {
   /** Reads one rule from a token on; `units` may follow its numbers. */
   read<R>(rule: Rule<R>, start: Start, units: UnitWords = UNITS): Reading<R> {
     this.#units = units
-    this.input = start.tokens
-    this.importLexerState(start.at - 1)
     this.#endsList = start.endsList
-    const result = withoutStacks(() => rule.call(this))
+    const result = withoutStacks(() => {
+      this.input = start.tokens
+      this.importLexerState(start.at - 1)
+      return rule.call(this)
+    })
     const error = this.errors[0]
     if (error === undefined) return { ok: true, result, next: this.#next }
     const at = start.tokens.indexOf(error.token, start.at)
@@ -197,11 +199,17 @@ function isUnitOf(number: IToken, word: IToken, units: UnitWords): boolean {
   return units.has(word.image) || /^[A-Z]{3}$/.test(word.image) || touches(number, word)
 }
 
-/** The parser throws and catches an error for every reading that does not fit; nobody sees where it was thrown, and to note it costs more than the reading. */
+/**
+ * The parser throws and catches an error for every reading that does not fit; nobody sees where it was thrown, and to note it costs
+ * more than the reading. What it does not catch is a fault of ours: it is read once more, to be thrown with its stack.
+ */
 function withoutStacks<R>(read: () => R): R {
   const limit = Error.stackTraceLimit
   Error.stackTraceLimit = 0
   try {
+    return read()
+  } catch {
+    Error.stackTraceLimit = limit
     return read()
   } finally {
     Error.stackTraceLimit = limit

@@ -3,7 +3,7 @@ import type { SubscriptionHistory } from '@farthing/billing-core'
 import { containsDate } from '@farthing/billing-core/values'
 import { type BillableUsage } from '../bill/index.ts'
 import { mayRunOut, runningOutBy } from '../policies/index.ts'
-import { type Bar, barOn, barText, canonicalIdentity } from '../usage/index.ts'
+import { type Bar, barOn, barText, canonicalIdentity, partyOf } from '../usage/index.ts'
 import type { Restriction } from './apply-policies.ts'
 import type { LifeFact } from './life.ts'
 import { lifeHistory } from './life-history.ts'
@@ -22,8 +22,7 @@ export function deniedUse(state: LifeState, fact: LifeFact<'use'>, use: Billable
   const stands = held.segments.find(segment => containsDate(segment, fact.on))
   if (stands?.state === 'suspended') return { reason: 'not-chargeable', detail: `${held.id} is suspended.` }
   const dialling = state.rated.rating?.dialling ?? null
-  const to = fact.to ?? ''
-  const party = to === '' ? '' : canonicalIdentity(to, dialling)
+  const party = partyOf(fact.to ?? '', dialling)
   const asked = { service: fact.service, called: use.to, party, day: fact.on.toString() }
   const bar = barOn(barsOf(state, held, fact.on), asked, dialling)
   return bar === undefined ? null : { reason: 'service-barred', detail: barText(bar) }

@@ -1,3 +1,4 @@
+// Spellings of who is called or holds a service: numbers, logins, and the addresses that networks make of them.
 import { type Dialling, normaliseNumber } from '@farthing/rules-language'
 
 /**
@@ -10,3 +11,28 @@ export function canonicalIdentity(text: string, dialling: Dialling | null): stri
   if (number !== '') return `+${number}`
   return /^\+?[\d\s().-]+$/.test(trimmed) ? trimmed.replace(/[\s().-]/g, '') : trimmed.toLowerCase()
 }
+
+/** Who is called: the number or login of the address, spelt as identities are; '' when nobody is. */
+export function partyOf(address: string, dialling: Dialling | null): string {
+  return address === '' ? '' : canonicalIdentity(partyAddress(address), dialling)
+}
+
+/** Of a party to a call: where a SIP user is a telephone number the host does not matter, elsewhere it makes the login. */
+export function partyAddress(address: string): string {
+  const bare = bareAddress(address)
+  const isNumber = SIP.test(address) && normaliseNumber(address, null) !== ''
+  return isNumber ? (bare.split(/[@:]/, 1)[0] ?? '') : bare
+}
+
+/** 'tel:+61400000001' and 'msisdn-61400000001' are the number, 'SIP:anna@example.org:5060;transport=tcp' and 'nai-anna@example.org' the login. */
+export function bareAddress(address: string): string {
+  const bare = address
+    .trim()
+    .replace(SCHEME, '')
+    .replace(/[;?].*$/, '')
+  return SIP.test(address) ? bare.replace(/:\d+$/, '') : bare
+}
+
+/** Schemes are read in whatever case (RFC 3986). */
+const SIP = /^\s*sips?:/i
+const SCHEME = /^(?:tel:|sips?:|msisdn-|imsi-|nai-)/i
