@@ -1,5 +1,5 @@
 // Sessions that are open when something comes to stand against them: what was used is paid, nothing more is granted, the release closes them.
-import { Policies } from '@farthing/kernel'
+import { ChargingService, Policies } from '@farthing/kernel'
 import { customer, publishRules, sampleRules } from '@farthing/testing'
 import { openApi } from './api.ts'
 
@@ -61,8 +61,12 @@ async function opened(...who: Parameters<typeof dial>) {
   })
   const update = async (sequence: number, used = 60, more: object = { requestedUnit: { time: 60 } }) =>
     (await api.post(`${session}/update`, report(sequence, used, more), null)).body.multipleUnitInformation[0]
+  const send = async (sequence: number, multipleUnitUsage?: object[]) => {
+    const said = { invocationSequenceNumber: sequence, multipleUnitUsage }
+    return (await api.post(`${session}/update`, said, null)).body.multipleUnitInformation
+  }
   const release = (sequence: number, used = 0) => api.post(`${session}/release`, report(sequence, used), null)
-  return { update, release }
+  return { update, send, release }
 }
 const change = (deed: 'bar' | 'restore', what = 'voice', subscription = line.subscription) =>
   api.post(`/subscriptions/${subscription}/services/${deed}`, { what, reason: 'stolen telephone' })
@@ -71,12 +75,17 @@ const uses = async (number = line.number) =>
   (await api.get(`/usage?account=${number}`)).body.usage.map(
     (use: { quantity: number; amount: string; prepaid: string }) => [use.quantity, use.amount, use.prepaid]
   )
+const asks = (ratingGroup: number) => ({ ratingGroup, requestedUnit: { time: 60 } })
 const MORE = { resultCode: 'SUCCESS', grantedUnit: { time: 60 } }
 const denied = (detail: string) => ({
-  ...{ ratingGroup: 1, resultCode: 'END_USER_SERVICE_DENIED', grantedUnit: { time: 0 }, validityTime: 600 },
+  ...{ ratingGroup: 1, resultCode: 'END_USER_SERVICE_DENIED', grantedUnit: { time: 0 }, validityTime: 120 },
   ...{ finalUnitIndication: { finalUnitAction: 'TERMINATE' }, detail }
 })
 const STOLEN = 'voice is barred since 2026-03-10: stolen telephone'
+const TERMINATED = {
+  ...{ resultCode: 'END_USER_SERVICE_DENIED', detail: STOLEN },
+  finalUnitIndication: { finalUnitAction: 'TERMINATE' }
+}
 
 describe('an open session', () => {
   it('is granted nothing more once its service is barred: what was used is paid, and the release closes it', async () => {
@@ -107,9 +116,54 @@ describe('an open session', () => {
     const call = await opened()
     await change('bar')
     expect(await call.update(1, 30, {})).toEqual({
-      ...{ ratingGroup: 1, resultCode: 'END_USER_SERVICE_DENIED', detail: STOLEN }
+      ...TERMINATED,
+      ratingGroup: 1
     })
     expect(await money()).toEqual([9.7, 0])
+  })
+
+  it('of several groups is denied in all of them, whichever are reported, or none', async () => {
+    const call = await opened()
+    expect(await call.send(1, [2, 3, 4].map(asks))).toMatchObject([MORE, MORE, MORE])
+    expect(await money()).toEqual([10, 2.4])
+    await change('bar')
+    const told = (...groups: number[]) => groups.map(ratingGroup => ({ ratingGroup, ...TERMINATED }))
+    expect(await call.send(2, [{ ratingGroup: 2, usedUnitContainer: [{ time: 30 }] }])).toEqual(told(2, 1, 3, 4))
+    expect(await money()).toEqual([9.7, 0])
+    expect(await call.send(3)).toEqual(told(1, 2, 3, 4))
+    const wrong = await call.send(4, [{ ratingGroup: 3, usedUnitContainer: [{ totalVolume: 5 }] }])
+    expect(wrong).toMatchObject([
+      { ratingGroup: 3, resultCode: 'RATING_FAILED', finalUnitIndication: TERMINATED.finalUnitIndication },
+      ...told(1, 2, 4)
+    ])
+    await change('restore')
+    expect(await call.send(5, [1, 3].map(asks))).toMatchObject([MORE, MORE])
+    expect(await money()).toEqual([9.7, 1.2])
+  })
+
+  it('gives back what a group holds whose report cannot be rated', async () => {
+    const call = await opened()
+    await change('bar')
+    expect(await call.send(1, [{ ratingGroup: 1, usedUnitContainer: [{ totalVolume: 5 }] }])).toMatchObject([
+      { ratingGroup: 1, resultCode: 'RATING_FAILED', finalUnitIndication: TERMINATED.finalUnitIndication }
+    ])
+    expect(await money()).toEqual([10, 0])
+  })
+
+  it('lasts two minutes from each report once it is denied, and ten again when it goes on', async () => {
+    const charging = api.app.get(ChargingService)
+    const [call, quiet] = [await opened(), await opened()]
+    await change('bar')
+    expect([await call.send(1), await quiet.send(1)]).toMatchObject([[TERMINATED], [TERMINATED]])
+    api.clock.moveTo('2026-03-10T00:01:59Z')
+    await charging.closeOverdue()
+    await change('restore')
+    expect(await call.update(2)).toMatchObject(MORE)
+    api.clock.moveTo('2026-03-10T00:02:00Z')
+    await charging.closeOverdue()
+    expect(await quiet.release(2, 5)).toMatchObject({ status: 409, body: { reason: 'session-closed' } })
+    api.clock.moveTo('2026-03-10T00:11:58Z')
+    expect(await call.update(3)).toMatchObject(MORE)
   })
 
   it('goes by whom it calls, number or not, and by all that its subscription holds', async () => {

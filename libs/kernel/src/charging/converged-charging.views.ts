@@ -177,7 +177,9 @@ function informationOf(answer: UnitAnswer, validityTime: number) {
   return {
     ...{ ratingGroup, resultCode },
     ...(granted === null || unit === null ? {} : { grantedUnit: grantedUnit(granted, unit), validityTime }),
-    ...(final && granted !== null ? { finalUnitIndication: { finalUnitAction: 'TERMINATE' as const } } : {}),
+    ...(final && (granted !== null || resultCode !== 'SUCCESS')
+      ? { finalUnitIndication: { finalUnitAction: 'TERMINATE' as const } }
+      : {}),
     ...(detail === null ? {} : { detail })
   }
 }

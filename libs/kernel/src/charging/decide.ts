@@ -1,5 +1,5 @@
 // What becomes of each request: decided in memory, one after another, by billing-core and the tariffs; nothing is read or written here.
-import { type BaseUnit, unitNoun } from '@farthing/billing-core/values'
+import { unitNoun } from '@farthing/billing-core/values'
 import { type ChargingAsk, type ChargingOutcome, type GoOnAsk, type KeptOutcome, type OpenAsk } from './asks.ts'
 import type { IdentityStretch } from '../subscriptions/index.ts'
 import { refuse, type Refused, saidOf, ticksOf, type UnitAnswer, type UnitAsk, wantedTicks } from './asks.ts'
@@ -7,7 +7,7 @@ import { chargeOnce } from './charge-once.ts'
 import { BEGUN, dayText, holderOf, keepUse, letGo, newerRelease, numbersOf, pricedBy, report } from './charged-use.ts'
 import { SESSION_SHAPE, type Session, type SessionEvent } from './charging-session.ts'
 import type { ChargingWorld } from './charging-world.ts'
-import { deniedNow } from './going-on.ts'
+import { denied, DENIED_SECONDS, deniedBesides, deniedNow } from './going-on.ts'
 import { strayUse, unratedUse, type Why } from './unrated-use.ts'
 import { ratedEvent } from './use-price.ts'
 
@@ -43,7 +43,13 @@ function open(world: ChargingWorld, ask: OpenAsk, id: string): ChargingOutcome {
       service: ask.service,
       ...numbersOf(world, ask)
     },
-    ...{ state: 'open', events: [], openedAt: world.facts.now, validUntil: validUntil(world), closedAt: null },
+    ...{
+      state: 'open',
+      events: [],
+      openedAt: world.facts.now,
+      validUntil: validUntil(world, VALIDITY_SECONDS),
+      closedAt: null
+    },
     shape: SESSION_SHAPE
   }
   return reported(world, session, { ...ask, id, close: false, holder, denied: null })
@@ -110,16 +116,21 @@ function reported(world: ChargingWorld, before: Session, ask: Report): ChargingO
     const done = 'reason' in known ? known : charge(world, session, known, { unit, ask })
     if ('reason' in done) {
       keepUnrated(world, session, { ask, unit, index: units.length }, done)
-      units.push(failed(unit, done.detail))
+      units.push({ ...failed(unit, done.detail), final: ask.denied !== null })
       continue
     }
     units.push(done.answer)
     const others = session.events.filter(({ group }) => group !== unit.group)
     session = { ...session, events: [...others, done.event] }
   }
+  if (ask.denied !== null) {
+    session = { ...session, events: letAllGo(world, session) }
+    units.push(...deniedBesides(world, session, units, ask.denied))
+  }
+  const validitySeconds = ask.denied === null ? VALIDITY_SECONDS : DENIED_SECONDS
   if (ask.close) close(world, session)
-  else world.keepSession({ ...session, validUntil: validUntil(world) })
-  const answer = { session: session.id, units, validitySeconds: VALIDITY_SECONDS, once: null }
+  else world.keepSession({ ...session, validUntil: validUntil(world, validitySeconds) })
+  const answer = { session: session.id, units, validitySeconds, once: null }
   world.keepAnswer({ key: ask.key, account: session.account, digest: ask.digest, answer })
   return { ok: true, value: answer }
 }
@@ -200,22 +211,23 @@ function keepUnrated(
 }
 
 function close(world: ChargingWorld, open: Session): void {
-  const session = { ...open, events: open.events.map(event => letGo(world, open, event)) }
+  const session = { ...open, events: letAllGo(world, open) }
   for (const event of session.events) if (event.used > 0) keepUse(world, session, event)
   world.keepSession({ ...session, state: 'closed', closedAt: world.facts.now })
 }
 
-const ends = new WeakMap<ChargingWorld, Temporal.Instant>()
-
-/** The same for all of a batch. */
-function validUntil(world: ChargingWorld): Temporal.Instant {
-  let end = ends.get(world)
-  if (end === undefined) ends.set(world, (end = world.facts.now.add({ seconds: VALIDITY_SECONDS })))
-  return end
+function letAllGo(world: ChargingWorld, session: Session): SessionEvent[] {
+  return session.events.map(event => letGo(world, session, event))
 }
 
-function denied({ group, wanted }: UnitAsk, unit: BaseUnit, detail: string): UnitAnswer {
-  return { group, result: 'END_USER_SERVICE_DENIED', unit, granted: wanted === null ? null : 0, final: true, detail }
+const ends = new WeakMap<ChargingWorld, Temporal.Instant>()
+
+/** The same for all of a batch that go on. */
+function validUntil(world: ChargingWorld, seconds: number): Temporal.Instant {
+  if (seconds !== VALIDITY_SECONDS) return world.facts.now.add({ seconds })
+  let end = ends.get(world)
+  if (end === undefined) ends.set(world, (end = world.facts.now.add({ seconds })))
+  return end
 }
 
 function failed({ group }: UnitAsk, detail: string): UnitAnswer {
