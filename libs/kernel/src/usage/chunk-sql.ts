@@ -87,6 +87,11 @@ export const SETTLE_WAITING = `with ${waitingFor('lines', 'event')}, ${waitingFo
     where q.tenant = $1 and q.event = w.event returning q.import, q.reason)
   select reason, count(*)::int as count from settled where import = $2 group by reason`
 
+/** The same for pieces alone, telling which: a retry settles the lines themselves. */
+export const SETTLE_PIECES = `with ${waitingFor('pieces', 'whole')}
+  update usage_quarantine q set state = 'duplicate', settled_by = $2
+  from pieces w where q.tenant = $1 and q.event = w.event returning q.event`
+
 function waitingFor(name: string, column: 'event' | 'whole'): string {
   return `${name} as (
     select q.event from usage_quarantine q
@@ -104,15 +109,24 @@ export const SETTLE_OWN = `with settled as (
     returning q.reason)
   select reason, count(*)::int as count from settled group by reason`
 
-/** The same for lines of other imports: chunks whose events are all news leave that to the end of their import. `$3`: rows that the least of them has. */
-export const SETTLE_OTHERS = `with waiting as (
-    select q.event from usage_quarantine q
-    where q.tenant = $1 and q.state = 'open' and q.import <> $2 and q.reason <> '${SAME_ID_OTHER_USE}'
-      and (select max(rated) from usage_import_chunk where tenant = $1 and import = $2) >= $3
-      and exists (select from rated_usage r where r.tenant = q.tenant and r.event = any(array[q.event, q.whole]) and r.import = $2)
-    for update of q skip locked)
-  update usage_quarantine q set state = 'duplicate', settled_by = $2 from waiting w
+/**
+ * The same for lines of other imports: chunks whose events are all news leave that to the end of their import. `$3`: rows that the least of
+ * them has. By either name on its own: only equalities let it begin with what the import rated as well as with what waits.
+ */
+export const SETTLE_OTHERS = `with ${ratedBy('lines', 'event')}, ${ratedBy('pieces', 'whole')}
+  update usage_quarantine q set state = 'duplicate', settled_by = $2
+  from (select event from lines union select event from pieces) w
   where q.tenant = $1 and q.event = w.event`
+
+function ratedBy(name: string, column: 'event' | 'whole'): string {
+  return `${name} as (
+    select q.event from usage_quarantine q
+    join rated_usage r on r.tenant = q.tenant and r.event = q.${column} and r.import = $2
+    where q.tenant = $1 and q.state = 'open' and q.${column} is not null
+      and q.import <> $2 and q.reason <> '${SAME_ID_OTHER_USE}'
+      and (select max(rated) from usage_import_chunk where tenant = $1 and import = $2) >= $3
+    for update of q skip locked)`
+}
 
 /** An event that was rated before is no news, whatever is wrong with it now; nor is a piece of it (`whole` is the event then). */
 export const INSERT_QUARANTINED = `with put as (

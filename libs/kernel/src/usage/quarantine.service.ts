@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common'
 import type { PoolClient } from 'pg'
 import type { Outcome } from '../http/index.ts'
 import { beginKnown, Clock, KernelSettings, Outbox, Persistence } from '../persistence/index.ts'
-import { MAKE_STAGES, RETRY_RATED } from './chunk-sql.ts'
+import { MAKE_STAGES, RETRY_RATED, SETTLE_PIECES } from './chunk-sql.ts'
 import { CopyBuffer } from './copy-buffer.ts'
 import type { UsageImport } from './import-book.ts'
 import { ImportRegister } from './import-register.ts'
@@ -143,10 +143,11 @@ export class UsageQuarantine {
     const news = run.setup.rows.classes.takeNews()
     if (news.length > 0) await writeClasses(client, this.settings.tenant, news)
     const put = await this.#insert(client, rows)
+    const whole = rated.length > 0 ? await this.#settlePieces(client, run) : new Set<string>()
     const others = put.size < rated.length ? await readOtherUses(client) : []
     const otherOf = new Map(others.map(other => [rated[other.place], other]))
     return retried.map(each => {
-      if (each.kind === 'settled') return each.result
+      if (each.kind === 'settled') return asPiece(each.result, whole)
       const { event, line } = each
       const other = otherOf.get(each)
       if (other !== undefined) return { event: line.event, state: 'open', ...whyOf(other) }
@@ -164,6 +165,16 @@ export class UsageQuarantine {
     const put = await client.query<{ event: string }>(RETRY_RATED)
     return new Set(put.rows.map(({ event }) => event))
   }
+
+  /** Pieces of what is staged that wait, at hand or not: their events have come whole. */
+  async #settlePieces(client: PoolClient, run: RetryRun): Promise<Set<string>> {
+    const { rows } = await client.query<{ event: string }>(SETTLE_PIECES, [this.settings.tenant, run.id])
+    return new Set(rows.map(({ event }) => event))
+  }
+}
+
+function asPiece(line: RetriedLine, whole: ReadonlySet<string>): RetriedLine {
+  return line.state === 'open' && whole.has(line.event) ? { ...line, state: 'duplicate' } : line
 }
 
 function countsOf(results: readonly RetriedLine[]): LineCounts {
