@@ -143,6 +143,16 @@ describe('a call', () => {
     expect(await billOn(inside, carla.path, '2026-04-01')).toBeUndefined()
   })
 
+  it('that ends has the seconds that its other group held and did not use', async () => {
+    const ann = await subscriber()
+    await Promise.all([ann.grant('120', 'second'), ann.topUp('1.00')])
+    const opened = await ann.dial(30)
+    const both = used(1, 60).multipleUnitUsage.concat({ ratingGroup: 2, requestedUnit: { time: 60 } } as never)
+    await api.post(`${session(opened)}/update`, { invocationSequenceNumber: 1, multipleUnitUsage: both }, null)
+    await api.post(`${session(opened)}/release`, used(2, 30), null)
+    expect(await ann.held()).toEqual(['30 second, 0 held', '1 AUD, 0 held'])
+  })
+
   it('of a plan that the bill pays takes no pocket of any unit', async () => {
     const dan = await subscriber('billed')
     await dan.grant('600', 'second')
@@ -232,7 +242,7 @@ it('what many calls of one account hold is never more than there is', async () =
 
 it('all of which the books say, unit by unit', async () => {
   expect((await api.get('/ledger/balances?kind=used')).body).toEqual([
-    { ledgerAccount: 'used:second', unit: 'second', amount: '-690.000' },
+    { ledgerAccount: 'used:second', unit: 'second', amount: '-780.000' },
     { ledgerAccount: 'used:video', unit: 'video/0', amount: '-36' }
   ])
   expect((await api.get('/ledger/balances?kind=revenue:usage')).body).toMatchObject([{ amount: '-4.650000' }])

@@ -109,7 +109,7 @@ interface Report {
 
 /** Every group of a report, one after another; then the session is kept, or closed. */
 function reported(world: ChargingWorld, before: Session, ask: Report): ChargingOutcome {
-  let session = before
+  let session = ask.close || ask.denied !== null ? withoutUnused(world, before, ask.units) : before
   const units: UnitAnswer[] = []
   for (const unit of ask.units) {
     const known = session.events.find(({ group }) => group === unit.group) ?? begin(world, session, ask, unit)
@@ -214,6 +214,13 @@ function close(world: ChargingWorld, open: Session): void {
   const session = { ...open, events: letAllGo(world, open) }
   for (const event of session.events) if (event.used > 0) keepUse(world, session, event)
   world.keepSession({ ...session, state: 'closed', closedAt: world.facts.now })
+}
+
+/** What groups hold that report no use is there for those that do. */
+function withoutUnused(world: ChargingWorld, session: Session, units: readonly UnitAsk[]): Session {
+  const using = new Set(units.filter(({ used }) => saidOf(used, 'event') !== undefined).map(({ group }) => group))
+  const events = session.events.map(event => (using.has(event.group) ? event : letGo(world, session, event)))
+  return { ...session, events }
 }
 
 function letAllGo(world: ChargingWorld, session: Session): SessionEvent[] {
