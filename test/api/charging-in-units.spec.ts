@@ -145,8 +145,8 @@ describe('a call', () => {
 
   it('that ends has the seconds that its other group held and did not use', async () => {
     const ann = await subscriber()
-    await Promise.all([ann.grant('120', 'second'), ann.topUp('1.00')])
-    const opened = await ann.dial(30)
+    await ann.grant('120', 'second')
+    const [, opened] = [await ann.topUp('1.00'), await ann.dial(30)]
     const both = used(1, 60).multipleUnitUsage.concat({ ratingGroup: 2, requestedUnit: { time: 60 } } as never)
     await api.post(`${session(opened)}/update`, { invocationSequenceNumber: 1, multipleUnitUsage: both }, null)
     await api.post(`${session(opened)}/release`, used(2, 30), null)
