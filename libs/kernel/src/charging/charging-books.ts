@@ -1,9 +1,10 @@
 // The statements of a batch: what it is decided by, and what came of it.
+import type { Bar } from '@farthing/simulator'
 import type { ClientBase } from 'pg'
 import { instantFromSql, jsonTexts, jsonTextsSql, sql, type Statement } from '../persistence/index.ts'
 import { lockPocketsOf, type PocketRow } from '../pockets/index.ts'
-import { barsOf, type SubscriptionBar } from '../services/index.ts'
-import { type IdentityStretch, loadStretchesWhere } from '../subscriptions/index.ts'
+import { barsOf } from '../services/index.ts'
+import { type IdentityStretch, loadStretchesWith } from '../subscriptions/index.ts'
 import type { KeptOutcome } from './asks.ts'
 import {
   readEvent,
@@ -50,31 +51,34 @@ export function lockPayers(client: ClientBase, tenant: string, concerned: Concer
   return lockPocketsOf(client, { text: ACCOUNTS, values: [tenant, identities, sessions, accounts] })
 }
 
-/** Of the subscriptions of sessions that go on: all they ever held. */
-export async function readStanding(
-  client: ClientBase,
-  tenant: string,
-  { goingOn }: Concerned
-): Promise<ReadonlyMap<string, readonly IdentityStretch[]>> {
-  if (goingOn.length === 0) return new Map()
-  const text =
-    'subscription = any(array(select subscription from charging_session where tenant = $1 and id = any($2::uuid[])))'
-  const stretches = await loadStretchesWhere(client, { text, values: [tenant, goingOn] })
-  return Map.groupBy(stretches, ({ subscription }) => subscription)
+export interface Holders {
+  /** Of all identities that are asked for, and all that the subscriptions of sessions that go on ever held. */
+  readonly stretches: readonly IdentityStretch[]
+  /** By subscription: in the books of all who had it. */
+  readonly bars: ReadonlyMap<string, readonly Bar[]>
 }
 
-/** By subscription, of those who hold the identities or go on: of these in the books of all who ever had the subscription. */
-export async function readBars(
+/** Who may use something, and what is barred of it, in one statement; none is sent where nobody asks for more. */
+export async function readHolders(
   client: ClientBase,
   tenant: string,
   { goingOn, identities }: Concerned
-): Promise<ReadonlyMap<string, readonly SubscriptionBar[]>> {
-  if (identities.length + goingOn.length === 0) return new Map()
-  const text = `array(select account from identity_stretch where tenant = $1 and identity = any($2::text[])
-    union select account from identity_stretch where tenant = $1 and subscription = any(array(
-      select subscription from charging_session where tenant = $1 and id = any($3::uuid[]))))`
-  const bars = await barsOf(client, { text, values: [tenant, identities, goingOn] })
-  return Map.groupBy(bars, ({ subscription }) => subscription)
+): Promise<Holders> {
+  const values: unknown[] = [tenant]
+  const whose: string[] = []
+  if (identities.length > 0) whose.push(`identity = any($${values.push(identities)}::text[])`)
+  if (goingOn.length > 0)
+    whose.push(`subscription = any(array(
+      select subscription from charging_session where tenant = $1 and id = any($${values.push(goingOn)}::uuid[])))`)
+  if (whose.length === 0) return { stretches: [], bars: new Map() }
+  const held = { whose, values, more: `${barsOf('held')} as bars` }
+  const stretches = await loadStretchesWith<{ readonly bars: readonly Bar[] | null }>(client, held)
+  const bars = new Map<string, readonly Bar[]>()
+  for (const each of Map.groupBy(stretches, ({ account, subscription }) => `${account} ${subscription}`).values()) {
+    const [first] = each
+    if (first?.bars) bars.set(first.subscription, [...(bars.get(first.subscription) ?? []), ...first.bars])
+  }
+  return { stretches, bars }
 }
 
 /**

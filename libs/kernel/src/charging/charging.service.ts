@@ -26,7 +26,7 @@ import {
 import { PluginRegistry } from '../plugin-host/index.ts'
 import { pocketChanges } from '../pockets/index.ts'
 import { RulesHost } from '../rules-host/index.ts'
-import { type IdentityStretch, loadStretches } from '../subscriptions/index.ts'
+import type { IdentityStretch } from '../subscriptions/index.ts'
 import { ChargedUsage, UnratedUses } from '../usage/index.ts'
 import type { ChargingAsk, ChargingOutcome } from './asks.ts'
 import {
@@ -38,8 +38,7 @@ import {
   newestPublication,
   overdueAccounts,
   readAnswers,
-  readBars,
-  readStanding,
+  readHolders,
   sessionRows
 } from './charging-books.ts'
 import { SESSION_SHAPE, type Session } from './charging-session.ts'
@@ -143,12 +142,10 @@ export class ChargingService {
     const dialling = atHand.rating?.dialling ?? null
     const identityOf = (subscriber: string): string => canonicalIdentity(subscriber, dialling)
     const concerned = concernedBy({ asks, overdue }, identityOf)
-    const [, publication, stretches, standing, bars, pockets, sessions, answers] = await Promise.all([
+    const [, publication, { bars, stretches }, pockets, sessions, answers] = await Promise.all([
       beginKnown(client, tenant),
       newestPublication(client, tenant),
-      loadStretches(client, tenant, concerned.identities),
-      readStanding(client, tenant, concerned),
-      readBars(client, tenant, concerned),
+      readHolders(client, tenant, concerned),
       lockPayers(client, tenant, concerned),
       lockSessions(client, tenant, { ...concerned, now: this.clock.now() }),
       readAnswers(
@@ -158,14 +155,23 @@ export class ChargingService {
       )
     ])
     const now = this.clock.now()
-    const histories = await this.#histories(client, atHand, stretches)
+    const identities = new Set(concerned.identities)
+    const beginning = stretches.filter(({ identity }) => identities.has(identity))
+    const histories = await this.#histories(client, atHand, beginning)
     const facts = {
-      ...{ now, bars, pockets, sessions, answers, stretches: standing },
+      ...{
+        now,
+        bars,
+        pockets,
+        sessions,
+        answers,
+        stretches: Map.groupBy(stretches, ({ subscription }) => subscription)
+      },
       rating: atHand.rating && { ...atHand.rating, now: now.epochMilliseconds },
       tariffFor: ({ account, plan, subscription }: IdentityStretch, service: string, startedAt: number) =>
         atHand.tariffs?.find({ plan, subscription, history: histories.get(account) ?? null }, service, startedAt) ??
         NO_RULES,
-      holderOf: holdersOf(stretches, identityOf)
+      holderOf: holdersOf(beginning, identityOf)
     }
     const open = await openUses(client, tenant, watchedAccounts(asks, facts))
     const rules = await this.#versions(atHand, [...sessions, ...open.sessions])

@@ -1,4 +1,4 @@
-export { type SubscriptionBar, barsOf } from './bars-of.ts'
+export { barsOf } from './bars-of.ts'
 export { type ListedRestriction, type NewServiceChange, ServiceBook, type ServiceChange } from './service-book.ts'
 export { ServicesModule } from './services.module.ts'
 export {

@@ -1,7 +1,7 @@
 // Who answers for an identity when, as rows: rewritten from an account's history whenever its facts change.
 import { intersect, labelOn, type AccountHistory, type SubscriptionHistory } from '@farthing/billing-core'
 import { sameDate } from '@farthing/billing-core/values'
-import { dayFromSql, sql, type Statement, type Writer } from '../persistence/index.ts'
+import { dayFromSql, sql, type Writer } from '../persistence/index.ts'
 import type { Holder } from './refusals.ts'
 
 export interface IdentityStretch {
@@ -109,9 +109,14 @@ export async function loadStretches(
   return rows.map(stretchOf)
 }
 
-/** Those of a condition in which the tenant is $1. */
-export async function loadStretchesWhere(writer: Writer, { text, values }: Statement): Promise<IdentityStretch[]> {
-  return (await sql<StretchRow>(writer, `${READ} where tenant = $1 and ${text}`, values)).map(stretchOf)
+/** Those of any of the conditions, in which the tenant is $1, each with another column of `held`. Each condition goes by an index of its own, however the plan is made. */
+export async function loadStretchesWith<More>(
+  writer: Writer,
+  { more, values, whose }: { readonly whose: readonly string[]; readonly values: unknown[]; readonly more: string }
+): Promise<(IdentityStretch & More)[]> {
+  const each = whose.map(condition => `select * from identity_stretch where tenant = $1 and ${condition}`)
+  const query = `${COLUMNS}, ${more} from (${each.join(' union ')}) held`
+  return (await sql<StretchRow & More>(writer, query, values)).map(row => ({ ...row, ...stretchOf(row) }))
 }
 
 /** Those of accounts. */
@@ -124,8 +129,9 @@ export async function loadStretchesOf(
   return (await sql<StretchRow>(writer, text, [tenant, accounts])).map(stretchOf)
 }
 
-const READ = `select identity, account, subscription, plan, state, zone, coalesce(from_zone, zone) as "fromZone", valid_from::text, valid_until::text
-  from identity_stretch`
+const COLUMNS =
+  'select identity, account, subscription, plan, state, zone, coalesce(from_zone, zone) as "fromZone", valid_from::text, valid_until::text'
+const READ = `${COLUMNS} from identity_stretch`
 
 function stretchOf({ valid_from, valid_until, ...rest }: StretchRow): IdentityStretch {
   return {

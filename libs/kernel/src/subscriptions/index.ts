@@ -15,7 +15,7 @@ export { askedBy } from './judged-change.ts'
 export { ContractSigning, type PreparedSigning, type SigningDay } from './contract-signing.ts'
 export {
   loadStretches,
-  loadStretchesWhere,
+  loadStretchesWith,
   stretchesOf,
   writeStretches,
   type IdentityStretch
