@@ -1,7 +1,7 @@
 // A batch of charging is a fixed number of statements, whatever is in it: each costs the database and the server.
 import { jest } from '@jest/globals'
 import { customer, publishRules, sampleRules, testKernel } from '@farthing/testing'
-import { PipelinedClient } from '../persistence/pipelined-client.ts'
+import { PipelinedClient } from '../persistence/index.ts'
 import type { ChargingAsk } from './asks.ts'
 import { ChargingService } from './charging.service.ts'
 
