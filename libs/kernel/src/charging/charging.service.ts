@@ -142,31 +142,22 @@ export class ChargingService {
     const dialling = atHand.rating?.dialling ?? null
     const identityOf = (subscriber: string): string => canonicalIdentity(subscriber, dialling)
     const concerned = concernedBy({ asks, overdue }, identityOf)
+    const keys = asks.map(({ key }) => key)
     const [, publication, { bars, stretches }, pockets, sessions, answers] = await Promise.all([
       beginKnown(client, tenant),
       newestPublication(client, tenant),
       readHolders(client, tenant, concerned),
       lockPayers(client, tenant, concerned),
       lockSessions(client, tenant, { ...concerned, now: this.clock.now() }),
-      readAnswers(
-        client,
-        tenant,
-        asks.map(({ key }) => key)
-      )
+      readAnswers(client, tenant, keys)
     ])
     const now = this.clock.now()
     const identities = new Set(concerned.identities)
     const beginning = stretches.filter(({ identity }) => identities.has(identity))
     const histories = await this.#histories(client, atHand, beginning)
     const facts = {
-      ...{
-        now,
-        bars,
-        pockets,
-        sessions,
-        answers,
-        stretches: Map.groupBy(stretches, ({ subscription }) => subscription)
-      },
+      ...{ now, bars, pockets, sessions, answers },
+      stretches: Map.groupBy(stretches, ({ subscription }) => subscription),
       rating: atHand.rating && { ...atHand.rating, now: now.epochMilliseconds },
       tariffFor: ({ account, plan, subscription }: IdentityStretch, service: string, startedAt: number) =>
         atHand.tariffs?.find({ plan, subscription, history: histories.get(account) ?? null }, service, startedAt) ??
