@@ -15,7 +15,7 @@ import { ChargingClient, randomStory, type Story } from './charging-client.ts'
 import { countRows, type Elsewhere, elsewhere } from './elsewhere.ts'
 
 /** FARTHING_KILLS=50 npm test -- test/faults/killed-charging */
-const KILLS = Number(process.env['FARTHING_KILLS'] ?? 2)
+const KILLS = Number(process.env['FARTHING_KILLS'] ?? 1)
 const SEED = Number(process.env['FARTHING_SEED'] ?? Math.floor(Math.random() * 1_000_000))
 const STORIES_A_KILL = 40
 const LONGEST_DELAY_MS = 150

@@ -9,8 +9,8 @@ import { countRows, elsewhere, killWhen } from './elsewhere.ts'
 const CUSTOMERS = 24
 const USES_EACH = 1_250
 const USES = CUSTOMERS * USES_EACH
-const KILLS = Number(process.env['FARTHING_KILLS'] ?? 2)
-const SEED = Number(process.env['FARTHING_SEED'] ?? 7)
+const KILLS = Number(process.env['FARTHING_KILLS'] ?? 1)
+const SEED = Number(process.env['FARTHING_SEED'] ?? Math.floor(Math.random() * 1_000_000))
 const now = '2026-03-10T00:00:00Z'
 /** Kills that one database sees, each after the re-ratings of those before; then the next begins with the import again. */
 const KILLS_A_DATABASE = 5

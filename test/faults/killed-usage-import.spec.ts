@@ -10,7 +10,7 @@ import { countRows, elsewhere, killedAfterChunks, killWhen } from './elsewhere.t
 
 const LINES = 150_000
 /** FARTHING_KILLS=50 npm test -- test/faults/killed-usage-import */
-const KILLS = Number(process.env['FARTHING_KILLS'] ?? 2)
+const KILLS = Number(process.env['FARTHING_KILLS'] ?? 1)
 const SEED = Number(process.env['FARTHING_SEED'] ?? Math.floor(Math.random() * 1_000_000))
 const RANDOM_LINES = 60_000
 const now = '2026-03-10T00:00:00Z'
