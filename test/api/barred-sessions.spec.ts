@@ -2,6 +2,7 @@
 import { ChargingService, Policies } from '@farthing/kernel'
 import { customer, publishRules, sampleRules } from '@farthing/testing'
 import { openApi } from './api.ts'
+import { NCHF, opening } from './network.ts'
 
 const rules = `tariff talk for voice {
   from 2025-01-01
@@ -21,7 +22,6 @@ policy together {
 `
 const api = await openApi({ now: '2026-03-10T00:00:00Z' })
 const inside = { ...api, get: api.app.get.bind(api.app) as never }
-const NCHF = '/nchf-convergedcharging/v3/chargingdata'
 const line = { number: '', subscription: '', subscriber: '' }
 let next = 10
 
@@ -41,16 +41,7 @@ async function money(number = line.number) {
   const [pocket] = (await api.get(`/accounts/${number}/pockets`)).body
   return [Number(pocket.balance), Number(pocket.reserved)]
 }
-const dial = (subscriber = line.subscriber, called = 'tel:+61298765432') =>
-  api.post(
-    NCHF,
-    {
-      ...{ subscriberIdentifier: subscriber, invocationSequenceNumber: 0 },
-      iMSChargingInformation: { calledPartyAddress: called },
-      multipleUnitUsage: [{ ratingGroup: 1, requestedUnit: { time: 60 } }]
-    },
-    null
-  )
+const dial = (subscriber = line.subscriber, called?: string) => api.post(NCHF, opening(subscriber, 60, called), null)
 async function opened(...who: Parameters<typeof dial>) {
   const answer = await dial(...who)
   if (answer.status !== 201) throw new Error(JSON.stringify(answer.body))

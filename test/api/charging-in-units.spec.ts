@@ -2,6 +2,7 @@
 import { LedgerService } from '@farthing/kernel'
 import { billOn, customer, publishRules, sampleRules } from '@farthing/testing'
 import { openApi } from './api.ts'
+import { NCHF, opening } from './network.ts'
 
 const rules = `unit video
 
@@ -43,7 +44,6 @@ plan free "Free" {
 `
 const api = await openApi({ now: '2026-03-10T00:00:00Z' })
 const inside = { ...api, get: api.app.get.bind(api.app) as never }
-const NCHF = '/nchf-convergedcharging/v3/chargingdata'
 let next = 0
 beforeAll(() => publishRules(inside, sampleRules(rules)))
 afterAll(() => api.close())
@@ -64,17 +64,7 @@ async function subscriber(plan = 'prepaid') {
     (await api.get(`${url}/pockets`)).body.map(
       (each: Held) => `${Number(each.balance)} ${each.unit}, ${Number(each.reserved)} held`
     )
-  const dial = (time: number) =>
-    api.post(
-      NCHF,
-      {
-        subscriberIdentifier: `msisdn-${number}`,
-        invocationSequenceNumber: 0,
-        iMSChargingInformation: { calledPartyAddress: 'tel:+61298765432' },
-        multipleUnitUsage: [{ ratingGroup: 1, requestedUnit: { time } }]
-      },
-      null
-    )
+  const dial = (time: number) => api.post(NCHF, opening(`msisdn-${number}`, time), null)
   const watch = (quantity: string, key?: string) =>
     api.post('/charges', { subscriber: number, service: 'film', quantity, unit: 'video' }, key)
   const usage = async () =>

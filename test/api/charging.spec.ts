@@ -2,10 +2,10 @@
 import { ChargingService } from '@farthing/kernel'
 import { customer, publishRules } from '@farthing/testing'
 import { openApi } from './api.ts'
+import { NCHF, opening } from './network.ts'
 
 const api = await openApi({ now: '2026-03-10T00:00:00Z' })
 const inside = { ...api, get: api.app.get.bind(api.app) as never }
-const NCHF = '/nchf-convergedcharging/v3/chargingdata'
 let account = ''
 let subscription = ''
 let next = 0
@@ -26,13 +26,7 @@ const pockets = async () =>
     Number(each.reserved)
   ])
 const subscriberIdentifier = () => `msisdn-6140000000${next}`
-const call = (time: number, more: object = {}) => ({
-  subscriberIdentifier: subscriberIdentifier(),
-  invocationSequenceNumber: 0,
-  iMSChargingInformation: { calledPartyAddress: 'tel:+61298765432' },
-  multipleUnitUsage: [{ ratingGroup: 1, requestedUnit: { time } }],
-  ...more
-})
+const call = (time: number, more: object = {}) => ({ ...opening(subscriberIdentifier(), time), ...more })
 const report = (invocationSequenceNumber: number, used: number, wanted?: number) => ({
   invocationSequenceNumber,
   multipleUnitUsage: [

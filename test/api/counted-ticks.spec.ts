@@ -1,6 +1,7 @@
 // How much of a pocket of its unit a use takes, over HTTP: all that its tariff bills, however flat or little the price.
 import { customer, publishRules, sampleRules } from '@farthing/testing'
 import { openApi } from './api.ts'
+import { NCHF } from './network.ts'
 
 const rules = `tariff least for voice {
   from 2025-01-01
@@ -25,7 +26,6 @@ plan prepaid "Prepaid" {
 `
 const api = await openApi({ now: '2026-03-10T00:00:00Z' })
 const inside = { ...api, get: api.app.get.bind(api.app) as never }
-const NCHF = '/nchf-convergedcharging/v3/chargingdata'
 beforeAll(() => publishRules(inside, sampleRules(rules)))
 afterAll(() => api.close())
 

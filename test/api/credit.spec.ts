@@ -2,6 +2,7 @@
 import { ChargingService } from '@farthing/kernel'
 import { billOn, customer, publishRules, sampleRules } from '@farthing/testing'
 import { openApi } from './api.ts'
+import { NCHF, opening } from './network.ts'
 
 const plan = (name: string, pay: string) => `plan ${name} "${name}" {
   from 2025-01-01
@@ -28,7 +29,6 @@ const rules =
 
 const api = await openApi({ now: '2026-03-10T00:00:00Z' })
 const inside = { ...api, get: api.app.get.bind(api.app) as never }
-const NCHF = '/nchf-convergedcharging/v3/chargingdata'
 let next = 0
 
 beforeAll(() => publishRules(inside, sampleRules(rules)))
@@ -45,16 +45,7 @@ async function subscriber(plan: string) {
   }
   const minute = (key?: string) =>
     api.post('/charges', { subscriber, service: 'voice', to: '+61298765432', quantity: '60', unit: 'second' }, key)
-  const dial = (time: number) =>
-    api.post(
-      NCHF,
-      {
-        ...{ subscriberIdentifier: `msisdn-${subscriber}`, invocationSequenceNumber: 0 },
-        iMSChargingInformation: { calledPartyAddress: 'tel:+61298765432' },
-        multipleUnitUsage: [{ ratingGroup: 1, requestedUnit: { time } }]
-      },
-      null
-    )
+  const dial = (time: number) => api.post(NCHF, opening(`msisdn-${subscriber}`, time), null)
   return { ...known, topUp, left, minute, dial }
 }
 const granted = (answer: { body: { multipleUnitInformation: { grantedUnit?: { time: number } }[] } }) =>

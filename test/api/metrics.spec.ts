@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { ChargingService, QuarantineWatch } from '@farthing/kernel'
 import { customer, publishRules } from '@farthing/testing'
 import { openApi } from './api.ts'
+import { NCHF, opening } from './network.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'farthing-metrics-'))
 await mkdir(join(folder, 'telex'))
@@ -49,13 +50,7 @@ describe('metrics', () => {
     await publishRules(inside)
     const { number } = await customer(inside, { identities: ['61400000002'] })
     await api.post(`/accounts/${number}/top-ups`, { amount: '2.00', method: 'card' })
-    const session = {
-      subscriberIdentifier: 'msisdn-61400000002',
-      invocationSequenceNumber: 0,
-      iMSChargingInformation: { calledPartyAddress: 'tel:+61298765432' },
-      multipleUnitUsage: [{ ratingGroup: 1, requestedUnit: { time: 120 } }]
-    }
-    const opened = await api.post('/nchf-convergedcharging/v3/chargingdata', session, null)
+    const opened = await api.post(NCHF, opening('msisdn-61400000002', 120), null)
     expect(opened.status).toBe(201)
     const begun = api.clock.now()
     api.clock.advance({ seconds: 640 })

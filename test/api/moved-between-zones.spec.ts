@@ -2,6 +2,7 @@
 import { MovedPockets, PocketsService } from '@farthing/kernel'
 import { customer, publishRules, sampleRules } from '@farthing/testing'
 import { openApi } from './api.ts'
+import { NCHF, opening } from './network.ts'
 
 const api = await openApi({ now: '2026-03-10T00:00:00Z' })
 const inside = { ...api, get: api.app.get.bind(api.app) as never }
@@ -21,30 +22,22 @@ it('in real time too, before its first day there has begun', async () => {
   const bert = { name: 'Bert', billDay: 1, zone: 'America/Los_Angeles', currency: 'AUD', openedOn: '2026-01-01' }
   const { number } = (await api.post('/accounts', bert)).body
   await api.post(`/accounts/${number}/top-ups`, { amount: '5.00', method: 'card' })
-  const call = {
-    subscriberIdentifier: 'msisdn-61400000001',
-    invocationSequenceNumber: 0,
-    iMSChargingInformation: { calledPartyAddress: 'tel:+61298765432' },
-    multipleUnitUsage: [{ ratingGroup: 1, requestedUnit: { time: 60 } }]
-  }
   expect(
     (await api.post(`/subscriptions/${anna.subscription}/move`, { to: number, effective: '2026-03-12' })).status
   ).toBe(200)
   api.clock.moveTo('2026-03-11T13:00:00Z') // midnight in Melbourne: in Los Angeles it is six in the morning of the day before
-  const nchf = '/nchf-convergedcharging/v3/chargingdata'
-  const opened = await api.post(nchf, call, null)
+  const opened = await api.post(NCHF, opening('msisdn-61400000001', 60), null)
   expect(opened).toMatchObject({ status: 201, body: { multipleUnitInformation: [{ resultCode: 'SUCCESS' }] } })
   const report = {
     invocationSequenceNumber: 1,
     multipleUnitUsage: [{ ratingGroup: 1, usedUnitContainer: [{ time: 60 }] }]
   }
-  expect((await api.post(`${nchf}/${opened.body.chargingDataRef}/release`, report, null)).status).toBe(204)
+  expect((await api.post(`${NCHF}/${opened.body.chargingDataRef}/release`, report, null)).status).toBe(204)
   expect((await api.get(`/usage?account=${number}`)).body.usage).toMatchObject([
     { amount: '0.510000', prepaid: '0.510000' }
   ])
 })
 
-const nchf = '/nchf-convergedcharging/v3/chargingdata'
 const PLANS = `${LASTING}
 plan small "Small" { from 2025-01-01; rent 5.00 per month; tariff calls }
 forbid terminate "Stay" { goes to retention; offer "Ten for staying": credit 10.00 "Thank you" }
@@ -60,17 +53,7 @@ async function granted(identity: string, zone: string) {
   return { number: number as string, id: id as string }
 }
 const follow = () => api.app.get(MovedPockets).follow()
-const call = (number: string) =>
-  api.post(
-    nchf,
-    {
-      subscriberIdentifier: `msisdn-${number}`,
-      invocationSequenceNumber: 0,
-      iMSChargingInformation: { calledPartyAddress: 'tel:+61298765432' },
-      multipleUnitUsage: [{ ratingGroup: 1, requestedUnit: { time: 60 } }]
-    },
-    null
-  )
+const call = (number: string) => api.post(NCHF, opening(`msisdn-${number}`, 60), null)
 const whose = async (id: string) => (await api.get(`/subscriptions/${id}`)).body
 const granting = { status: 201, body: { multipleUnitInformation: [{ resultCode: 'SUCCESS' }] } }
 

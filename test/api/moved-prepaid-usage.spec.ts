@@ -2,6 +2,7 @@
 import { BillingRunService } from '@farthing/kernel'
 import { customer, publishRules } from '@farthing/testing'
 import { dayComes, openApi } from './api.ts'
+import { NCHF, opening } from './network.ts'
 
 const api = await openApi({ now: '2026-03-10T00:00:00Z' })
 const inside = { ...api, get: api.app.get.bind(api.app) as never }
@@ -15,18 +16,11 @@ it('does not park the account, which is billed for nothing of them', async () =>
   expect(moved.status).toBe(200)
   expect((await api.post(`/accounts/${bert.number}/top-ups`, { amount: '2.00', method: 'card' })).status).toBe(201)
   api.clock.advance({ hours: 1 })
-  const call = {
-    subscriberIdentifier: 'msisdn-61400000001',
-    invocationSequenceNumber: 0,
-    iMSChargingInformation: { calledPartyAddress: 'tel:+61298765432' },
-    multipleUnitUsage: [{ ratingGroup: 1, requestedUnit: { time: 120 } }]
-  }
-  const nchf = '/nchf-convergedcharging/v3/chargingdata'
-  const opened = await api.post(nchf, call, null)
+  const opened = await api.post(NCHF, opening('msisdn-61400000001', 120), null)
   expect(opened.status).toBe(201)
   const used = { ratingGroup: 1, usedUnitContainer: [{ time: 120 }] }
   const report = { invocationSequenceNumber: 1, multipleUnitUsage: [used] }
-  const released = await api.post(`${nchf}/${opened.body.chargingDataRef}/release`, report, null)
+  const released = await api.post(`${NCHF}/${opened.body.chargingDataRef}/release`, report, null)
   expect(released.status).toBe(204)
   const facts = (await api.get(`/subscriptions/${anna.subscription}`)).body.facts as { kind: string; id: string }[]
   const move = facts.find(({ kind }) => kind === 'moved')?.id

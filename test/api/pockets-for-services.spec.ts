@@ -1,6 +1,7 @@
 // Pockets that pay for certain services alone: granted, topped up, by voucher, passed on, used at once, in sessions and by a family.
 import { customer, publishRules, sampleRules } from '@farthing/testing'
 import { openApi } from './api.ts'
+import { NCHF, opening } from './network.ts'
 
 const rules = `
 tariff texts for sms {
@@ -43,7 +44,6 @@ plan prepaid "Prepaid" {
 `
 const api = await openApi({ now: '2026-03-10T00:00:00Z' })
 const inside = { ...api, get: api.app.get.bind(api.app) as never }
-const NCHF = '/nchf-convergedcharging/v3/chargingdata'
 let next = 0
 beforeAll(() => publishRules(inside, sampleRules(rules)))
 afterAll(() => api.close())
@@ -67,17 +67,7 @@ async function subscriber() {
     })
   const use = (service: string, quantity: string, unit: string) =>
     api.post('/charges', { subscriber: number, service, quantity, unit })
-  const dial = (time: number) =>
-    api.post(
-      NCHF,
-      {
-        subscriberIdentifier: `msisdn-${number}`,
-        invocationSequenceNumber: 0,
-        iMSChargingInformation: { calledPartyAddress: 'tel:+61298765432' },
-        multipleUnitUsage: [{ ratingGroup: 1, requestedUnit: { time } }]
-      },
-      null
-    )
+  const dial = (time: number) => api.post(NCHF, opening(`msisdn-${number}`, time), null)
   return { number, path, url, grant, held, use, dial }
 }
 

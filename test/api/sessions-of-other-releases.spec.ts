@@ -2,6 +2,7 @@
 import { ChargingService, Persistence, sql, StrayReservations } from '@farthing/kernel'
 import { customer, publishRules, sampleRules } from '@farthing/testing'
 import { openApi } from './api.ts'
+import { NCHF, opening } from './network.ts'
 
 const rules = `
 tariff minute for voice {
@@ -24,7 +25,6 @@ plan free "Free" {
 `
 const api = await openApi({ now: '2026-03-10T00:00:00Z' })
 const inside = { ...api, get: api.app.get.bind(api.app) as never }
-const NCHF = '/nchf-convergedcharging/v3/chargingdata'
 let next = 0
 beforeAll(() => publishRules(inside, sampleRules(rules)))
 afterAll(() => api.close())
@@ -40,17 +40,7 @@ async function caller(plan = 'prepaid') {
   await api.post(`${url}/pockets`, { amount: '10', unit: 'min', reason: 'gift' })
   const held = async () =>
     (await api.get(`${url}/pockets`)).body.map((each: { reserved: string }) => Number(each.reserved))
-  const dial = () =>
-    api.post(
-      NCHF,
-      {
-        subscriberIdentifier: `msisdn-${number}`,
-        invocationSequenceNumber: 0,
-        iMSChargingInformation: { calledPartyAddress: 'tel:+61298765432' },
-        multipleUnitUsage: [{ ratingGroup: 1, requestedUnit: { time: 300 } }]
-      },
-      null
-    )
+  const dial = () => api.post(NCHF, opening(`msisdn-${number}`, 300), null)
   return { held, dial }
 }
 const reportOf = (session: string) =>

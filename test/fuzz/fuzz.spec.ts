@@ -1,7 +1,7 @@
 // A part of what `npm run fuzz` tries, from another seed each time. A failure names the seed and the case, made small.
 import { Fuzzer } from './fuzzer.ts'
 
-const CASES = 300
+const CASES = 500
 
 describe('damaged and generated rules', () => {
   it('end in rules or in diagnostics with a place, and are formatted without a change of meaning', async () => {

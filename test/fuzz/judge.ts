@@ -27,8 +27,8 @@ export interface Verdict {
   readonly compiled: boolean
 }
 
-/** Processor time of one set of rules, whatever else the machine does; a processor whose other half is busy takes twice as long. */
-const LIMIT_MS = 2_000
+/** Processor time of one set of rules, whatever else the machine does. */
+const LIMIT_MS = 1_000
 const LIMIT_MS_PER_CHARACTER = 0.25
 
 export async function judge(

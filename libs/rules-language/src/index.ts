@@ -80,6 +80,7 @@ export type {
   TariffVersion,
   Unrated
 } from './rule-set/tariff.ts'
+export { type UnpaidService, unpaidService } from './rule-set/unpaid-service.ts'
 export type {
   Example,
   ExampleExpectationStep,

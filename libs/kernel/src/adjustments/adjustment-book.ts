@@ -1,9 +1,9 @@
 // Adjustments in and out of their tables.
-import type { AppliedTax } from '@farthing/billing-core'
+import type { AppliedTax, NoteLine } from '@farthing/billing-core'
 import type { ClientBase } from 'pg'
 import { ledgerSums, type StoredTax, storedTaxes, taxesFrom } from '../billing-run/index.ts'
 import { ID_FORM, instantFromSql, sql, type Writer } from '../persistence/index.ts'
-import type { Adjustment, AdjustmentLine, AdjustmentWithLines } from './adjustment.ts'
+import type { Adjustment, AdjustmentWithLines } from './adjustment.ts'
 import type { AdjustmentKind, AdjustmentStatus } from './adjustments.tables.ts'
 
 export interface AdjustmentSearch {
@@ -101,7 +101,7 @@ export async function notedShares(
   writer: Writer,
   tenant: string,
   of: { readonly account: string; readonly invoice: string; readonly butFor: string | null }
-): Promise<AdjustmentLine[]> {
+): Promise<NoteLine[]> {
   const rows = await sql<LineRow & { kind: AdjustmentKind }>(
     writer,
     `${LINES.replace('l.taxes', 'l.taxes, d.kind')} join adjustment d on d.tenant = l.tenant and d.account = l.account and d.id = l.adjustment
@@ -117,7 +117,7 @@ export async function chargedBeside(
   writer: Writer,
   tenant: string,
   of: { readonly account: string; readonly invoice: string }
-): Promise<AdjustmentLine[]> {
+): Promise<NoteLine[]> {
   const rows = await sql<LineRow>(
     writer,
     `${LINES} join adjustment d on d.tenant = l.tenant and d.account = l.account and d.id = l.adjustment
@@ -150,7 +150,7 @@ export async function insertAdjustment(client: ClientBase, tenant: string, made:
   )
 }
 
-function lineColumns(lines: readonly AdjustmentLine[]): unknown[] {
+function lineColumns(lines: readonly NoteLine[]): unknown[] {
   return [
     lines.map((_, index) => index + 1),
     lines.map(({ line }) => (line === 0 ? null : line)),
@@ -166,7 +166,7 @@ function lineColumns(lines: readonly AdjustmentLine[]): unknown[] {
   ]
 }
 
-function storedShares({ tax, taxes }: AdjustmentLine): string | null {
+function storedShares({ tax, taxes }: NoteLine): string | null {
   if (tax === null) return null
   return JSON.stringify(
     tax.map((applied, index): StoredShare => ({ ...applied, amount: (taxes[index] ?? 0n).toString() }))
@@ -203,7 +203,7 @@ function adjustmentOf(row: Row): Adjustment {
   }
 }
 
-function lineOf(row: LineRow): AdjustmentLine {
+function lineOf(row: LineRow): NoteLine {
   const { category, description, label, ledger } = row
   return {
     ...{ line: row.invoice_line ?? 0, ledger, category, description, label },
@@ -216,7 +216,7 @@ function lineOf(row: LineRow): AdjustmentLine {
   }
 }
 
-function negatedShare(line: AdjustmentLine): AdjustmentLine {
+function negatedShare(line: NoteLine): NoteLine {
   return { ...line, amount: -line.amount, net: -line.net, taxes: line.taxes.map(tax => -tax) }
 }
 

@@ -30,8 +30,6 @@ export interface Adjustment {
   readonly date: Temporal.PlainDate | null
 }
 
-export type AdjustmentLine = NoteLine
-
 export interface AdjustmentWithLines extends Adjustment {
-  readonly lines: readonly AdjustmentLine[]
+  readonly lines: readonly NoteLine[]
 }

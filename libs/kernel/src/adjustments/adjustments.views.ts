@@ -1,10 +1,10 @@
 // The shapes of adjustments over HTTP.
-import { type CreditAsked, type DebitAsked, grossOf } from '@farthing/billing-core'
+import { type CreditAsked, type DebitAsked, grossOf, type NoteLine } from '@farthing/billing-core'
 import { formatDecimal, parseDecimal } from '@farthing/billing-core/values'
 import { z } from 'zod'
 import { InvoiceView, invoiceView, TaxView, taxView } from '../billing-run/index.ts'
 import { GivenAccount, GivenAmount, GivenNumber } from '../http/index.ts'
-import type { Adjustment, AdjustmentLine, AdjustmentWithLines } from './adjustment.ts'
+import type { Adjustment, AdjustmentWithLines } from './adjustment.ts'
 import type { Decision } from './approvals.ts'
 import type { Cancelled } from './cancellations.service.ts'
 import type { Occasion } from './made-note.ts'
@@ -232,7 +232,7 @@ export function fullAdjustmentView(adjustment: AdjustmentWithLines): FullAdjustm
   return { ...adjustmentView(adjustment), lines: adjustment.lines.map(lineView) }
 }
 
-function lineView(of: AdjustmentLine): AdjustmentLineView {
+function lineView(of: NoteLine): AdjustmentLineView {
   const { amount, description, from, label, line, net, until } = of
   return {
     ...{ line: line === 0 ? null : line, description, label },

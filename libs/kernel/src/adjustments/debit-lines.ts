@@ -1,5 +1,12 @@
 // The lines of a debit note: what is asked, priced and taxed.
-import { accountHistory, type DebitAsked, type DebitRefusal, drawDebit, type TaxDecision } from '@farthing/billing-core'
+import {
+  accountHistory,
+  type DebitAsked,
+  type DebitRefusal,
+  drawDebit,
+  type NoteLine,
+  type TaxDecision
+} from '@farthing/billing-core'
 import { debitTaxes } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
@@ -7,7 +14,6 @@ import { FactBook } from '../accounts/index.ts'
 import { BillingRules, type InvoiceHead, invoiceLines } from '../billing-run/index.ts'
 import type { Outcome } from '../http/index.ts'
 import { Clock, KernelSettings } from '../persistence/index.ts'
-import type { AdjustmentLine } from './adjustment.ts'
 
 @Injectable()
 export class DebitLines {
@@ -22,7 +28,7 @@ export class DebitLines {
     client: ClientBase,
     invoice: InvoiceHead,
     asked: readonly DebitAsked[]
-  ): Promise<Outcome<readonly AdjustmentLine[], DebitRefusal>> {
+  ): Promise<Outcome<readonly NoteLine[], DebitRefusal>> {
     const { currency, number, total, zone } = invoice
     const lines = await invoiceLines(client, this.settings.tenant, invoice)
     const isBeside = asked.some(({ line }) => line === null)

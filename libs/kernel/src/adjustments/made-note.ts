@@ -1,7 +1,7 @@
 // An adjustment as it is proposed: the lines that it takes of an invoice, and what they come to.
-import { sumOfGross, taxesOfShares } from '@farthing/billing-core'
+import { type NoteLine, sumOfGross, taxesOfShares } from '@farthing/billing-core'
 import type { InvoiceHead } from '../billing-run/index.ts'
-import type { AdjustmentLine, AdjustmentWithLines } from './adjustment.ts'
+import type { AdjustmentWithLines } from './adjustment.ts'
 import type { AdjustmentKind } from './adjustments.tables.ts'
 
 /** Why, in words for the customer, and by whom. */
@@ -13,7 +13,7 @@ export interface Occasion {
 
 export interface NoteDraft {
   readonly kind: AdjustmentKind
-  readonly lines: readonly AdjustmentLine[]
+  readonly lines: readonly NoteLine[]
   /** Taxes included; that of the lines when left out. */
   readonly total?: bigint
 }

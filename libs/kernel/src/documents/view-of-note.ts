@@ -1,6 +1,7 @@
 // From what is known of a credit or debit note to the words that a template may use: those of an invoice, and which one it corrects.
+import type { NoteLine } from '@farthing/billing-core'
 import { daysInWords, formatAmount, longDate } from '@farthing/billing-core/values'
-import type { AdjustmentLine, NoteDocument } from '../adjustments/index.ts'
+import type { NoteDocument } from '../adjustments/index.ts'
 import type { InvoiceGroupView, InvoiceView } from '../templates/index.ts'
 import { documentOf, taxesShown } from './view-of-invoice.ts'
 import { shownAmount } from './wording.ts'
@@ -46,7 +47,7 @@ export function viewOfNote({ account, invoice, note, operator, reason }: NoteDoc
   }
 }
 
-function groupOf(label: string | null, lines: readonly AdjustmentLine[], currency: string): InvoiceGroupView {
+function groupOf(label: string | null, lines: readonly NoteLine[], currency: string): InvoiceGroupView {
   return {
     ...{ ofAccount: '', accountTotal: '' },
     title: label === null ? 'Your account' : label,

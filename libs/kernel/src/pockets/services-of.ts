@@ -1,6 +1,6 @@
 // The services that a pocket is to pay for, as somebody names them: known ones, counted in its unit.
 import { type BaseUnit, isCurrency, unitNoun } from '@farthing/billing-core/values'
-import { nearest, type RuleSet } from '@farthing/rules-language'
+import { type RuleSet, unpaidService } from '@farthing/rules-language'
 import type { Outcome } from '../http/index.ts'
 import type { RulesHost } from '../rules-host/index.ts'
 
@@ -28,16 +28,16 @@ function refusedService(
   unit: string | null
 ): Extract<Outcome<never, ServicesRefusal>, { ok: false }> | undefined {
   const tariffs = [...(rules?.tariffs.values() ?? [])].flat()
-  const [tariff, ...others] = tariffs.filter(each => each.service === service)
-  if (tariff === undefined) {
-    const known = [...new Set(tariffs.map(each => each.service))]
-    const near = nearest(service, known)
+  const unpaid = unpaidService(service, unit === null || isCurrency(unit) ? null : (unit as BaseUnit), tariffs)
+  if (unpaid === null) return undefined
+  if (unpaid.kind === 'unknown') {
+    const { known, near } = unpaid
     const hint = near === undefined ? whatThereIs(known) : `Did you mean ${near}?`
     return { ok: false, reason: 'unknown-service', detail: `No tariff is for ${service}. ${hint}` }
   }
-  if (unit === null || isCurrency(unit) || [tariff, ...others].some(each => each.unit === unit)) return undefined
-  const [counted, held] = [unitNoun(tariff.unit), unitNoun(unit as BaseUnit)]
-  const detail = `Tariff ${tariff.name} counts ${service} in ${counted}: a pocket of ${held} pays nothing of it. Name services that are counted in ${held}, or leave them out.`
+  const { name, unit: own } = unpaid.tariff
+  const [counted, held] = [unitNoun(own), unitNoun(unpaid.held)]
+  const detail = `Tariff ${name} counts ${service} in ${counted}: a pocket of ${held} pays nothing of it. Name services that are counted in ${held}, or leave them out.`
   return { ok: false, reason: 'service-of-other-unit', detail }
 }
 

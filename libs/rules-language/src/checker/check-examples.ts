@@ -5,6 +5,7 @@ import { nearest } from '../diagnostics/nearest.ts'
 import { quoted } from '../diagnostics/wording.ts'
 import { grouped, limits } from '../limits.ts'
 import { KERNEL_MESSAGES } from '../rule-set/message.ts'
+import { unpaidService } from '../rule-set/unpaid-service.ts'
 import type { Match } from '../signature/match.ts'
 import { exampleStatement } from '../vocabulary/example-statements.ts'
 import { expectMessageStatement, expectNothingStatement } from '../vocabulary/expectation-statements.ts'
@@ -121,13 +122,13 @@ function checkExamples(
 
 /** What is given for a service is counted as its use is. */
 function checkGrants(matches: readonly Match[], tariffs: ExampleWorld['tariffs'], report: Report): void {
-  const tariffsOf = Map.groupBy(tariffs, ({ service }) => service)
   for (const grant of matches.flatMap(({ children }) => children)) {
     if (!isOf(grant, grantOfUnitStatement)) continue
     const { quantity, services = [] } = grant.slots
     for (const service of services) {
-      const [tariff, ...others] = tariffsOf.get(service) ?? []
-      if (tariff === undefined || [tariff, ...others].some(({ unit }) => unit === quantity.unit)) continue
+      const unpaid = unpaidService(service, quantity.unit, tariffs)
+      if (unpaid?.kind !== 'other-unit') continue
+      const { tariff } = unpaid
       const message = `${service} is counted in ${unitNoun(tariff.unit)} by tariff ${tariff.name}, and a pocket of ${unitNoun(quantity.unit)} pays nothing of it`
       report.error(slotSpot(grant, 'services'), 'R0608', message, {
         related: [{ message: `tariff ${tariff.name} stands here`, place: tariff.at }]

@@ -1,7 +1,6 @@
 // Whether what fills a pocket in a life can fill one, and pay for what it is said to.
 import { unitNoun } from '@farthing/billing-core/values'
-import { nearest, type RuleSet } from '@farthing/rules-language'
-import { serviceUnit } from '../bill/index.ts'
+import { type RuleSet, type TariffVersion, type UnpaidService, unpaidService } from '@farthing/rules-language'
 import type { LifeFact, LifeProblem } from './life.ts'
 
 type Filling = LifeFact<'top-up' | 'grant'>
@@ -26,19 +25,20 @@ function serviceProblems(fact: Filling, sets: readonly RuleSet[]): LifeProblem[]
   if (services === undefined) return []
   const refused = (problem: string): LifeProblem => ({ fact: number, field: 'services', problem })
   if (services.length === 0) return [refused('it names no service, and would pay for nothing: leave it out')]
-  const unit = fact.do === 'grant' ? fact.quantity?.unit : undefined
+  const unit = fact.do === 'grant' ? (fact.quantity?.unit ?? null) : null
+  const tariffs = sets.flatMap(rules => [...rules.tariffs.values()].flat())
   return services.flatMap(service => {
-    const counted = sets.flatMap(rules => serviceUnit(service, rules) ?? [])
-    if (counted.length === 0) return [refused(unknownService(service, sets))]
-    if (unit === undefined || counted.includes(unit)) return []
-    const [other = unit] = counted
-    return [refused(`${service} is counted in ${unitNoun(other)}: a pocket of ${unitNoun(unit)} pays nothing of it`)]
+    const unpaid = unpaidService(service, unit, tariffs)
+    return unpaid === null ? [] : [refused(unpaidText(service, unpaid))]
   })
 }
 
-function unknownService(service: string, sets: readonly RuleSet[]): string {
-  const known = [...new Set(sets.flatMap(({ tariffs }) => [...tariffs.values()].flat().map(each => each.service)))]
-  const near = nearest(service, known)
+function unpaidText(service: string, unpaid: UnpaidService<TariffVersion>): string {
+  if (unpaid.kind === 'other-unit') {
+    const [counted, held] = [unitNoun(unpaid.tariff.unit), unitNoun(unpaid.held)]
+    return `${service} is counted in ${counted}: a pocket of ${held} pays nothing of it`
+  }
+  const { known, near } = unpaid
   const hint = near === undefined ? `there are: ${known.slice(0, 20).join(', ')}` : `did you mean "${near}"?`
   return `no tariff is for "${service}"; ${hint}`
 }

@@ -1,17 +1,12 @@
 // The invoices of a life that stand, with what they ask for by now and what is paid of it.
 import type { InvoiceLine } from '@farthing/billing-core'
+import type { PointsInvoice } from '@farthing/plugin-sdk'
 import { writtenOff } from './adjust-invoice.ts'
 import { notedOf, notesOf } from './left-of-invoice.ts'
 import type { LifeState } from './life-state.ts'
 
-export interface StandingInvoice {
-  readonly invoice: string
-  readonly number: string
-  readonly billDate: Temporal.PlainDate
-  readonly currency: string
-  /** Micro, less credit notes, with debit notes: what was given up is asked for all the same. */
-  readonly asked: bigint
-  readonly paid: bigint
+/** What was given up is asked for all the same. */
+export interface StandingInvoice extends PointsInvoice {
   readonly lines: readonly InvoiceLine[]
 }
 
