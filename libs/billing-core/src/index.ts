@@ -76,7 +76,8 @@ export { type CreditAsked, type CreditRefusal, drawCredit, type LeftToCredit } f
 export { grossOf, type LineShare, lineShares, sumOfGross, taxesOfShares } from './adjustments/index.ts'
 export { without, withoutAmounts } from './adjustments/index.ts'
 export { type ChargedBeside, type DebitAsked, type DebitRefusal, drawDebit } from './adjustments/index.ts'
-export { notedLines, type NoteLine, refusedWriteOff, type WriteOffRefusal } from './adjustments/index.ts'
+export { negatedLine, NOTE_SERIES, notedLines, type NoteLine } from './adjustments/index.ts'
+export { refusedWriteOff, type WriteOffRefusal } from './adjustments/index.ts'
 export { creditKey, type NotedCredits, type NotedSums, sumsLeft, withCredit } from './adjustments/index.ts'
 // postings
 export { shareOut } from './postings/index.ts'

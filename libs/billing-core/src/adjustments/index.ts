@@ -2,7 +2,7 @@ export { type CreditAsked, type CreditRefusal, drawCredit, type DrawnCredit, typ
 export { grossOf, type LineShare, lineShares, partOf, sumOfGross, taxesOfShares } from './line-share.ts'
 export { without, withoutAmounts } from './line-share.ts'
 export { type ChargedBeside, type DebitAsked, type DebitedInvoice, type DebitRefusal, drawDebit } from './draw-debit.ts'
-export { type LineWords, notedLines, type NoteLine } from './note-line.ts'
+export { type LineWords, negatedLine, NOTE_SERIES, notedLines, type NoteLine } from './note-line.ts'
 export { creditKey, type NotedCredits, withCredit } from './noted-credits.ts'
 export { type NotedSums, sumsLeft } from './sums-left.ts'
 export { refusedWriteOff, type WriteOffRefusal } from './write-off.ts'

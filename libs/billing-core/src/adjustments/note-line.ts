@@ -9,6 +9,14 @@ export interface NoteLine extends LineShare {
   readonly until: Temporal.PlainDate | null
 }
 
+/** Each kind is numbered by itself. */
+export const NOTE_SERIES = { 'credit-note': 'CN', 'debit-note': 'DN', 'write-off': 'WO' } as const
+
+/** What a debit note charges of a line is taken of it below zero. */
+export function negatedLine(line: NoteLine): NoteLine {
+  return { ...line, amount: -line.amount, net: -line.net, taxes: line.taxes.map(tax => -tax) }
+}
+
 /** How the invoice shows a line. */
 export type LineWords = Pick<NoteLine, 'line' | 'description' | 'label' | 'from' | 'until'>
 

@@ -1,5 +1,5 @@
 // Adjustments in and out of their tables.
-import type { AppliedTax, NoteLine } from '@farthing/billing-core'
+import { type AppliedTax, negatedLine, type NoteLine } from '@farthing/billing-core'
 import type { ClientBase } from 'pg'
 import { ledgerSums, type StoredTax, storedTaxes, taxesFrom } from '../billing-run/index.ts'
 import { ID_FORM, instantFromSql, sql, type Writer } from '../persistence/index.ts'
@@ -109,7 +109,7 @@ export async function notedShares(
        and (d.status = 'approved' or (d.kind = 'credit-note' and d.status = 'proposed')) and d.id is distinct from $4::uuid`,
     [tenant, of.account, of.invoice, of.butFor]
   )
-  return rows.map(row => (row.kind === 'debit-note' ? negatedShare(lineOf(row)) : lineOf(row)))
+  return rows.map(row => (row.kind === 'debit-note' ? negatedLine(lineOf(row)) : lineOf(row)))
 }
 
 /** What debit notes of an invoice charged beside its lines. */
@@ -214,10 +214,6 @@ function lineOf(row: LineRow): NoteLine {
     tax: row.taxes?.map(({ amount: _, ...applied }): AppliedTax => applied) ?? null,
     taxes: row.taxes?.map(({ amount }) => BigInt(amount)) ?? []
   }
-}
-
-function negatedShare(line: NoteLine): NoteLine {
-  return { ...line, amount: -line.amount, net: -line.net, taxes: line.taxes.map(tax => -tax) }
 }
 
 /** Proposals of an invoice that wait for approval, oldest first. */

@@ -3,6 +3,7 @@ import {
   creditNotePostings,
   debitNotePostings,
   documentNumber,
+  NOTE_SERIES,
   type LedgerTransaction,
   type PostedLine,
   postedLines,
@@ -28,7 +29,6 @@ interface Posting extends TakenOff {
   readonly lines: readonly PostedLine[]
 }
 
-const SERIES = { 'credit-note': 'CN', 'debit-note': 'DN', 'write-off': 'WO' } as const
 const NOTHING: TakenOff = { owedNoMore: 0n, recovered: [] }
 
 /** Within the caller's transaction, under the account's lock. */
@@ -56,7 +56,7 @@ export class Approvals {
   ): Promise<AdjustmentWithLines> {
     const { tenant } = this.settings
     const { account, currency, id, invoiceNumber: invoice, kind, reason, total, zone } = made
-    const number = documentNumber(SERIES[kind], Number(await takeNumbers(client, tenant, SERIES[kind])))
+    const number = documentNumber(NOTE_SERIES[kind], Number(await takeNumbers(client, tenant, NOTE_SERIES[kind])))
     const date = this.clock.today(zone)
     const decidedAt = this.clock.now()
     const approved = { ...made, status: 'approved', number, date, decidedBy: by, decidedAt, decision } as const

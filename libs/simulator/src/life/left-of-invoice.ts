@@ -4,6 +4,7 @@ import {
   creditKey,
   type LeftToCredit,
   lineShares,
+  negatedLine,
   type NotedCredits,
   type NoteLine,
   sumOfGross,
@@ -67,8 +68,6 @@ function partsOf({ invoice }: IssuedInvoice) {
   return invoice.lines.flatMap(({ parts }) => parts)
 }
 
-/** What a debit note charges of a line is taken of it below zero. */
 function signed({ kind }: LifeNote): (line: NoteLine) => NoteLine {
-  if (kind !== 'debit-note') return line => line
-  return line => ({ ...line, amount: -line.amount, net: -line.net, taxes: line.taxes.map(tax => -tax) })
+  return kind === 'debit-note' ? negatedLine : line => line
 }

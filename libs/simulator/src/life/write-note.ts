@@ -7,6 +7,7 @@ import {
   drawCredit,
   drawDebit,
   type LedgerTransaction,
+  NOTE_SERIES,
   notedLines,
   type NoteLine,
   postedLines,
@@ -52,13 +53,11 @@ export function numbered(
 ): LifeNote {
   const before = state.notes.filter(note => note.kind === kind).length
   const net = lines.length === 0 ? total : lines.reduce((sum, each) => sum + each.net, 0n)
-  const number = documentNumber(SERIES[kind], before + 1)
+  const number = documentNumber(NOTE_SERIES[kind], before + 1)
   const note = { number, kind, invoice, ...said, lines, net, taxes: taxesOfShares(lines), total }
   state.notes.push(note)
   return note
 }
-
-const SERIES = { 'credit-note': 'CN', 'debit-note': 'DN', 'write-off': 'WO' } as const
 
 function draw(state: LifeState, issued: IssuedInvoice, fact: WrittenNote): Drawn {
   switch (fact.do) {
