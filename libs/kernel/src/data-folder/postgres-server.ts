@@ -17,6 +17,9 @@ const START_TIMEOUT_MS = 60_000
 const STOP_TIMEOUT_MS = 60_000
 const EXIT_TIMEOUT_MS = 5_000
 
+/** Megabytes. Nothing is committed for 0.1 s and more whenever the log goes to its next segment: docs/decisions/0193. */
+const LOG_SEGMENTS = ['--wal-segsize=128']
+
 export interface PostgresServer {
   readonly directory: string
   readonly binaries: PostgresBinaries
@@ -40,7 +43,7 @@ export async function initialise(server: PostgresServer): Promise<void> {
       `--pwfile=${file}`,
       '--set=scram_iterations=256'
     ]
-    const done = await run(server, server.binaries.initdb, [...settings, ...access, '--no-sync'])
+    const done = await run(server, server.binaries.initdb, [...settings, ...access, ...LOG_SEGMENTS, '--no-sync'])
     if (done.code !== 0) throw new ServerFailed(`PostgreSQL could not make ${server.directory}: ${done.output}`)
   } finally {
     rmSync(secret, { recursive: true, force: true })
