@@ -118,6 +118,7 @@ export {
   UNPRICED
 } from './pockets/index.ts'
 export { type Credit, creditLeft, NO_CREDIT } from './pockets/index.ts'
+export { owedTopUp, takeBackFilling, takenBackPostings } from './pockets/index.ts'
 // points
 export { type BookedPoints, type PointsMove, pointsMoves, type PointsTarget } from './points/index.ts'
 // vouchers

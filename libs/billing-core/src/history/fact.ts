@@ -85,7 +85,7 @@ export interface FeatureTurned extends ChangeFact {
   readonly feature: string
 }
 
-/** A one-off charge (positive) or credit (negative) entered by a person. */
+/** A one-off charge (positive) or credit (negative) entered by a person; or what is owed of a top-up that was reversed. */
 export interface ItemEntered extends FactBase {
   readonly kind: 'item'
   /** Micro of the account's currency. */
@@ -93,6 +93,8 @@ export interface ItemEntered extends FactBase {
   readonly description: string
   readonly category: string
   readonly subscription: string | null
+  /** What the payment is known by that filled a pocket and was taken back: no revenue, and never taxed. */
+  readonly reversed?: string
 }
 
 /** From `effective` on the account's supplies are made in this place; earlier days keep the place that they had. */

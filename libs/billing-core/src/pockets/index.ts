@@ -4,4 +4,6 @@ export { counterpart, filledPostings, pocketLedgerAccount, type PocketMove, take
 export { type ChargedEvent, type ChargeRequest, type ChargeStep, chargeStep } from './charge-step.ts'
 export { type Covered, NOTHING_COVERED, type Payers } from './charge-step.ts'
 export { type PriceOf, remembered, type Ticks, UNPRICED } from './cover-ticks.ts'
+export { owedTopUp, takeBackFilling, takenBackPostings } from './take-back-filling.ts'
+export { type FilledByPayment } from './take-back-filling.ts'
 export { type Credit, creditLeft, NO_CREDIT } from './credit.ts'

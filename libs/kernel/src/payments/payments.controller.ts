@@ -62,7 +62,10 @@ export class PaymentsController {
   }
 
   @Post(':payment/reverse')
-  @Answers(PaymentView, { summary: 'Takes a payment back; its invoices are open again.' })
+  @Answers(PaymentView, {
+    summary:
+      'Takes a payment back; its invoices are open again. That of a top-up empties its pocket, and what was used of it is on the next invoice.'
+  })
   async reverse(
     @Param('payment') reference: string,
     @Body({ schema: ReversalBody }) body: z.output<typeof ReversalBody>

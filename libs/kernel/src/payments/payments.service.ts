@@ -19,6 +19,7 @@ import {
 import { creditsHeld, lockAccounts } from './credits-held.ts'
 import { type PaymentRefusal, refusalOf, refusedReversal, type ReversalRefusal } from './payment-refusals.ts'
 import { type OpenInvoiceRow, openInvoices } from './open-invoices.ts'
+import { PaymentPurposes } from './payment-purposes.ts'
 import { listPayments, type Payment, type PaymentHead, paymentOf } from './payment-queries.ts'
 import { releaseAllocations, settleInvoices } from './settle-invoices.ts'
 import { takeBackCredit } from './take-back-credit.ts'
@@ -49,7 +50,8 @@ export class PaymentsService {
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Ids) private readonly ids: Ids,
     @Inject(Outbox) private readonly outbox: Outbox,
-    @Inject(KernelSettings) private readonly settings: KernelSettings
+    @Inject(KernelSettings) private readonly settings: KernelSettings,
+    @Inject(PaymentPurposes) private readonly purposes: PaymentPurposes
   ) {}
 
   /** Settles invoices as far as the money goes; the rest is held as the account's credit. */
@@ -98,7 +100,7 @@ export class PaymentsService {
     })
   }
 
-  /** Takes a payment back: its invoices are open again. */
+  /** Takes a payment back: its invoices are open again, and what is left of a pocket that it filled is gone. */
   async reverse(
     reference: string,
     reversal: { readonly reason: string; readonly on?: Temporal.PlainDate }
@@ -113,6 +115,7 @@ export class PaymentsService {
       const on = reversal.on ?? this.clock.today(payment.zone)
       const refusal = refusedReversal(payment, on)
       if (refusal !== undefined) return refusal
+      await this.purposes.takeBack(client, payment, on)
       const { account, id } = payment
       const allocated = await releaseAllocations(client, { tenant, account, payment: id, on }, this.facts)
       await sql(

@@ -90,6 +90,18 @@ export async function lockPocketsOf(writer: Writer, { text, values }: Statement)
   return (await sql<Row>(writer, query, values)).map(pocketOf)
 }
 
+/** One, also when nothing is left in it. Under the account's lock. */
+export async function lockPocket(
+  writer: Writer,
+  tenant: string,
+  { account, number }: Pick<PocketRow, 'account' | 'number'>
+): Promise<PocketRow | undefined> {
+  await beginKnown(writer, tenant)
+  const query = `${POCKETS} where p.tenant = $1 and p.account = $2 and p.number = $3 for no key update of p`
+  const [row] = await sql<Row>(writer, query, [tenant, account, number])
+  return row && pocketOf(row)
+}
+
 /** Those whose time has come and of which something is free, as many as one transaction takes; what others hold is left to them. */
 export async function lockExpired(
   writer: Writer,

@@ -56,7 +56,7 @@ export const reversalStatement = defineStatement({
   in: ['example'],
   pattern: 'on <on> payment reversed [, reference <reference>]',
   slots: { on, reference: { kind: 'text', optional: true, doc: 'that of the payment; the newest, when left out' } },
-  doc: 'A payment that came is taken back, by the bank or by the customer: what it paid is owed again.',
+  doc: 'A payment that came is taken back, by the bank or by the customer: what it paid, or what was used of the pocket that it filled, is owed again.',
   example: 'on 2026-04-20 payment reversed'
 })
 

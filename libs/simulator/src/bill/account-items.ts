@@ -16,12 +16,13 @@ export function itemTargets(
 
 function itemTarget(item: ItemEntered, rules: { readonly version: string; readonly currency: string }): TargetCharge {
   const amount = formatDecimal(item.amount, 6)
+  const { origin, said } = originOf(item)
   return {
     key: `item:${item.subscription ?? ''}:${item.category}:${item.id}`,
     type: 'item',
     subscription: item.subscription,
     series: item.id,
-    ledger: 'revenue',
+    ledger: item.reversed === undefined ? 'revenue' : 'expense',
     category: item.category,
     from: item.effective,
     until: item.effective.add({ days: 1 }),
@@ -30,17 +31,22 @@ function itemTarget(item: ItemEntered, rules: { readonly version: string; readon
     description: item.description,
     explanation: {
       rule: {
-        rule: `${item.amount < 0n ? 'credit' : 'charge'} entered by hand`,
+        rule: origin,
         file: `fact ${item.id}`,
         line: 1,
         column: 1
       },
       version: rules.version,
       inputs: { fact: item.id, on: item.effective.toString(), known: item.known.toString() },
-      steps: [{ step: 'amount', detail: item.description, result: amount, said: 'entered by hand' }],
+      steps: [{ step: 'amount', detail: item.description, result: amount, said }],
       amount,
       currency: rules.currency
     },
     version: rules.version
   }
+}
+
+function originOf({ amount, reversed }: ItemEntered): { readonly origin: string; readonly said: string } {
+  if (reversed !== undefined) return { origin: 'top-up reversed', said: `payment ${reversed} was reversed` }
+  return { origin: `${amount < 0n ? 'credit' : 'charge'} entered by hand`, said: 'entered by hand' }
 }

@@ -3,21 +3,26 @@ import {
   type ChargeStep,
   counterpart,
   filledPostings,
+  owedTopUp,
   paymentPostings,
   type Pocket,
+  takeBackFilling,
+  takenBackPostings,
   takenPostings
 } from '@farthing/billing-core'
 import { formatAmount, toTicks } from '@farthing/billing-core/values'
 import type { LifeFact } from './life.ts'
-import type { LifeState } from './life-state.ts'
+import type { LifePayment, LifeState } from './life-state.ts'
 
 export interface LifePocket extends Pocket {
   readonly reason: string
+  /** What ended in it as breakage. */
+  readonly lapsed?: bigint
 }
 
 /** A top-up is a payment that becomes a pocket; a grant is given away. */
 export function fillPocket(state: LifeState, fact: LifeFact<'top-up' | 'grant'>): void {
-  const { account, journal, messages, pockets } = state
+  const { account, journal, pockets } = state
   const { on, priority = 100, services = null, until } = fact
   const number = pockets.length + 1
   const isPaid = fact.do === 'top-up'
@@ -28,18 +33,45 @@ export function fillPocket(state: LifeState, fact: LifeFact<'top-up' | 'grant'>)
     ...{ balance: amount, reserved: 0n, reason: isPaid ? 'top-up' : fact.reason }
   }
   pockets.push(pocket)
-  if (isPaid) {
-    const { method = 'bank', number: told, reference = `top-up-${told}` } = fact
-    const paid = { id: `top-up-${told}`, account: account.id, date: on, currency: account.currency, amount }
-    journal.push(paymentPostings({ ...paid, method, allocated: 0n, reference }))
-    const text = `Received ${formatAmount(amount, account.currency)} ${account.currency}, held in pocket ${number}`
-    messages.push({ on, kind: 'payment-received', text })
-  }
+  if (fact.do === 'top-up') receive(state, fact, pocket)
   const against = isPaid ? `unallocated:${account.id}` : counterpart('issued', unit)
   const move = { key: `pocket-${number}`, date: on, description: `Pocket ${number}: ${pocket.reason}`, against }
   journal.push(
     filledPostings({ ...move, account: owner(state), pockets: [pocket], pieces: [{ pocket: pocket.id, amount }] })
   )
+}
+
+function receive(state: LifeState, fact: LifeFact<'top-up'>, { id: pocket, number }: LifePocket): void {
+  const { account, journal, messages, payments } = state
+  const { currency } = account
+  const { amount, method = 'bank', number: told, on } = fact
+  const id = `top-up-${told}`
+  const { reference = id } = fact
+  const paid = { id, method, amount, reference }
+  journal.push(paymentPostings({ ...paid, account: account.id, date: on, currency, allocated: 0n }))
+  payments.push({ ...paid, on, reversed: false, pocket })
+  const text = `Received ${formatAmount(amount, currency)} ${currency}, held in pocket ${number}`
+  messages.push({ on, kind: 'payment-received', text })
+}
+
+/** Of a top-up that is reversed: what was used of it is an item of the next bill. */
+export function takeBackPocket(
+  state: LifeState,
+  { amount, id, pocket: filled, reference }: LifePayment,
+  { known, on }: LifeFact<'reverse'>
+): void {
+  const { account, facts, journal, pockets } = state
+  const index = pockets.findIndex(each => each.id === filled)
+  const pocket = pockets[index]
+  if (pocket === undefined) return
+  const given = { pocket, paid: amount, lapsed: pocket.lapsed ?? 0n }
+  const back = takeBackFilling(given)
+  journal.push(takenBackPostings({ ...back, id, date: on, account: owner(state), pocket }))
+  pockets[index] = { ...pocket, balance: pocket.balance - back.left, lapsed: given.lapsed - back.lapsed }
+  state.credit += amount
+  if (back.owed === 0n) return
+  const told = { id: `owed ${id}`, effective: on, known, supersedes: null }
+  facts.push({ ...told, ...owedTopUp(back.owed, given, reference) })
 }
 
 function filling({ account }: LifeState, fact: LifeFact<'top-up' | 'grant'>): { amount: bigint; unit: string } {
@@ -60,7 +92,7 @@ export function lapsePockets(state: LifeState, now: Temporal.Instant): void {
     const pieces = [{ pocket: id, amount: balance }]
     const against = counterpart('breakage', unit)
     journal.push(takenPostings({ ...move, account: owner(state), pockets: [pocket], pieces, against }))
-    pockets[index] = { ...pocket, balance: 0n }
+    pockets[index] = { ...pocket, balance: 0n, lapsed: balance }
   }
 }
 

@@ -89,6 +89,8 @@ export interface LifePayment {
   /** Micro. */
   readonly amount: bigint
   reversed: boolean
+  /** Id of the pocket that it filled, all of it; left out: it settled invoices, and the rest is credit. */
+  readonly pocket?: string
 }
 
 /** Something that the customer would be told. */

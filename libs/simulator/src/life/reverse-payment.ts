@@ -2,10 +2,11 @@
 import { reversalPostings } from '@farthing/billing-core'
 import { formatAmount } from '@farthing/billing-core/values'
 import type { LifeFact } from './life.ts'
+import { takeBackPocket } from './life-pockets.ts'
 import type { LifePayment, LifeState } from './life-state.ts'
 import { reopen, takeBackCredit } from './settle-invoices.ts'
 
-/** The newest one that stands, unless one is named. Credit that it left and that invoices used is owed again, the newest use first. */
+/** The newest one that stands, unless one is named. What is left of a pocket that it filled goes back; credit that it left and that invoices used is owed again, the newest use first. */
 export function reverse(state: LifeState, fact: LifeFact<'reverse'>): void {
   const payment = paymentOf(state, fact)
   if (payment === undefined) return
@@ -17,6 +18,7 @@ export function reverse(state: LifeState, fact: LifeFact<'reverse'>): void {
   const { amount, id, method, reference } = payment
   const posted = { id, account: account.id, date: payment.on, currency: account.currency, method, amount, reference }
   state.journal.push(reversalPostings({ ...posted, allocated }, fact.on))
+  takeBackPocket(state, payment, fact)
   takeBackCredit(state, fact.on, 'a reversed payment')
   const text = `Payment of ${formatAmount(amount, account.currency)} ${account.currency} was reversed`
   state.messages.push({ on: fact.on, kind: 'payment-failed', text })
