@@ -184,6 +184,43 @@ describe('an example with pockets', () => {
     expect(report).toMatchObject({ ok: true, met: 4, failures: [] })
   })
 
+  const surf = `
+    tariff surf for data {
+      rates {
+        | price       |
+        | 1.00 per GB |
+      }
+    }
+  `
+  const withOnly = (grant: string, payment: string, then: string) =>
+    run(`${surf}
+      plan held "Held" { tariff voice-standard, surf${payment} }
+      example "the only pocket does not pay for calls" {
+        bill day 1
+        on 2026-03-02 subscribe held
+        on 2026-03-02 ${grant}
+        ${call}
+        ${then}
+      }
+    `)
+
+  it.each([
+    ['for another service', 'grant 5.00 "bonus" for data'],
+    ['of another unit', 'grant 5 GB "bonus"'],
+    ['too small', 'grant 0.01 "bonus"']
+  ])('refuses what a plan pays from pockets alone where the only one is %s', async (_, grant) => {
+    const then = 'expect refused "insufficient-balance"\n on 2026-04-01 bill\n expect no invoice'
+    expect(await withOnly(grant, '; pay prepaid', then)).toMatchObject({ ok: true, met: 2, failures: [] })
+    const hybrid = ['expect charge 0.765', call.replace('10:00', '11:00'), 'expect refused "insufficient-balance"']
+    const limited = await withOnly(grant, '; pay hybrid up to 1.00 per cycle', hybrid.join('\n'))
+    expect(limited).toMatchObject({ ok: true, met: 2, failures: [] })
+  })
+
+  it('leaves to the bill what pockets for others do not pay where the plan says nothing', async () => {
+    const report = await withOnly('grant 5.00 "bonus" for data', '', 'expect charge 0.765\n expect pockets 5.00')
+    expect(report).toMatchObject({ ok: true, met: 2, failures: [] })
+  })
+
   it('says pocket by pocket what they hold instead', async () => {
     const lines = ['on 2026-03-02 subscribe prepaid', 'on 2026-03-02 top up 1.00', call, 'expect pockets 0.24']
     const failures = await failuresOf(`${prepaid} example "wrong" {\n${lines.join('\n')}\n}`)

@@ -30,7 +30,7 @@ export const topUpStatement = defineStatement({
     until,
     priority
   },
-  doc: 'The customer pays in advance, into a pocket. From the first pocket on, what is used is charged while it happens, as the plan says how it is paid.',
+  doc: 'The customer pays in advance, into a pocket. From the first pocket on, what is used is charged while it happens, as the plan says how it is paid: what a plan pays from pockets alone is refused where none pays for it, also when those that there are pay for other services. A plan that does not say how leaves that to the bill.',
   example: 'on 2026-03-02 top up 20.00'
 })
 

@@ -41,6 +41,8 @@ interface PricedInRealTime {
   readonly terms: boolean
   /** Null: nothing of it may stand on the bill. */
   readonly credit: CycleCredit | null
+  /** The plan itself says how what is used is paid. */
+  readonly saysHow: boolean
 }
 
 /** What of a plan's use may stand on the bill of the cycle in which it begins. */
@@ -184,7 +186,8 @@ function inRealTime(
   const day = localDay(startedAt, rules.operator.zone)
   const hasTerm = terms.some(each => each.service === service && containsDate(each, day))
   const credit = plan === undefined ? null : creditOf(plan, history, startedAt)
-  return { ok: true, tariff, rules, terms: hasTerm || tariff.counted !== null, credit }
+  const saysHow = (plan?.payment ?? null) !== null
+  return { ok: true, tariff, rules, terms: hasTerm || tariff.counted !== null, credit, saysHow }
 }
 
 function creditOf(

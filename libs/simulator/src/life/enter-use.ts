@@ -16,7 +16,7 @@ const BEGUN = { used: 0, paid: 0n, held: [], owed: 0n, promised: 0n, covered: NO
 /** What is told later than it happened, what cannot be rated and what its plan rates at billing is left to quarantine and to the bill. */
 export function enterUse(state: LifeState, fact: LifeFact<'use'>): void {
   lapsePockets(state, fact.known)
-  const asked = mayPay(pocketsFor(state, fact)) && fact.known.equals(fact.at)
+  const asked = state.pockets.length > 0 && fact.known.equals(fact.at)
   const refusal = asked ? chargeAtOnce(state, fact) : null
   if (refusal === null) state.uses.push(fact)
   else state.refused.push({ fact: fact.number, ...refusal })
@@ -32,7 +32,7 @@ function chargeAtOnce(state: LifeState, fact: LifeFact<'use'>): Refusal | null {
   const found = tariffs.find({ plan, subscription, history }, fact.service, billable.startedAt)
   if (!found.ok) return null
   const payable = pocketsFor(state, fact, found.tariff.pocketsByName)
-  if (!mayPay(payable)) return null
+  if (!found.saysHow && !mayPay(payable)) return null
   const denied = deniedUse(state, fact, billable)
   if (denied !== null) return denied
   const upTo = partsOf(billable, found.tariff)
