@@ -8,7 +8,7 @@ import { copyIn, CopyBuffer, type UsageClass, UsageClasses } from '../usage/inde
 import { type AccountPrices, accountPrices } from './account-prices.ts'
 import { AskedRows } from './asked-rows.ts'
 import type { ReratingChoice, StoredSpan } from './rerating.tables.ts'
-import { type Price, type Row, type RowPlace, rowsOfPage } from './read-rows.ts'
+import { besideRows, type Price, type Row, type RowPlace, rowsOfPage } from './read-rows.ts'
 
 export interface FindTask {
   readonly tenant: string
@@ -73,9 +73,11 @@ export async function findChunk(
 ): Promise<ChunkCounts> {
   const news = await newsOf(client, task, chunk)
   const finder = new ChunkFinder(task, chunk, { tools, news })
+  const beside = await besideRows(client, task, chunk)
   for (let after: RowPlace | null = null; ; ) {
     const rows = await rowsOfPage(client, task, chunk, {
       after,
+      beside,
       classes: task.spans.map(({ id }) => id),
       news: [...news.keys()]
     })
