@@ -85,7 +85,13 @@ export {
 export { successorOf, type VersionRefusal } from './rules-host/index.ts'
 export { type ImpactRequest, ImpactService } from './impact/index.ts'
 export { ExplainedMoves, explainedReratingView, reratedAccountView, reratedOnceView } from './rerating/index.ts'
-export { type ExplainedMove, type ReratedAccount, type ReratedOnce, type Rerating } from './rerating/index.ts'
+export {
+  type AccountBill,
+  type ExplainedMove,
+  type ReratedAccount,
+  type ReratedOnce,
+  type Rerating
+} from './rerating/index.ts'
 export { RealTimeReratings, ReratingBook, Reratings, reratingView, type UnpricedUse } from './rerating/index.ts'
 export { Schedules, type Rhythm, type Schedule } from './scheduling/index.ts'
 export { BillingRunModule, BillingRunService, InvoicesService, WhyNotService } from './billing-run/index.ts'

@@ -8,7 +8,7 @@ export function addRerate(usage: Command, terminal: Terminal): void {
     .command('rerate')
     .summary('what usage costs by what is known now')
     .description(
-      'Finds the usage that costs something else by now, because rules were published or the history of accounts was told otherwise, and proposes to price it anew: how much, whose, why. Usage is touched when the proposal is applied; bills are the same with or without it.'
+      'Finds the usage that costs something else by now, because rules were published or the history of accounts was told otherwise, and proposes to price it anew: how much, whose, why. It says what the next bills move by too, with allowances and tiers, unless it is asked for one tariff or for some days. Usage is touched when the proposal is applied; bills are the same with or without it.'
     )
     .option('--from <day>', 'only what began on this day or later')
     .option('--until <day>', '... and before this day')

@@ -1,6 +1,6 @@
 // A re-rating for a person: how much, why, whose, and what to do next.
 import { formatAmount } from '@farthing/billing-core/values'
-import type { ExplainedMove, ReratedAccount, ReratedOnce, Rerating, UnpricedUse } from '@farthing/kernel'
+import type { AccountBill, ExplainedMove, ReratedAccount, ReratedOnce, Rerating, UnpricedUse } from '@farthing/kernel'
 import type { Explanation } from '@farthing/billing-core/values'
 import { counted } from '../counted.ts'
 import { localTime } from '../local-time.ts'
@@ -13,20 +13,27 @@ export interface ToldRerating {
   readonly rerating: Rerating
   readonly moves: readonly ExplainedMove[]
   readonly accounts: readonly ReratedAccount[]
+  /** How many there are. */
+  readonly tellable: number
   readonly unrated: readonly UnpricedUse[]
 }
 
-export function reratingText({ accounts, moves, rerating, unrated }: ToldRerating): string {
-  const { currency, id, summary } = rerating
+export function reratingText({ accounts, moves, rerating, tellable, unrated }: ToldRerating): string {
+  const { currency, id, state, summary } = rerating
   return [
     `re-rating ${id}, ${stateText(rerating)}\n`,
     summary === null ? '' : sumsText(rerating, summary),
+    summary === null ? '' : billsText(rerating),
+    state === 'proposed' && summary !== null && summary.changed > 0
+      ? `  usage is not touched before ${id} is applied\n`
+      : '',
+    rulesText(rerating),
     moves.length === 0 ? '' : `\nwhy\n${moves.map(move => moveText(move, currency)).join('')}`,
     restText(summary?.moves.length ?? 0, moves.length, 'more kinds of uses move'),
     accounts.length === 0
       ? ''
       : `\naccounts, furthest first\n${table(accounts.map(each => accountRow(each, currency)))}`,
-    restText(tellingAccounts(summary), accounts.length, `more: farthing usage rerate show ${id} --accounts 1000`),
+    restText(tellable, accounts.length, `more: farthing usage rerate show ${id} --accounts 1000`),
     unrated.length === 0 ? '' : `\ncannot be rated any more\n${table(unrated.map(unratedRow))}`,
     restText(summary?.unrated ?? 0, unrated.length, `more: farthing usage rerate show ${id} --unrated 1000`),
     nextText(rerating)
@@ -53,27 +60,56 @@ function minute(instant: Temporal.Instant): string {
   return `${instant.toZonedDateTimeISO('UTC').toPlainDateTime().toString({ smallestUnit: 'minute' }).replace('T', ' ')} UTC`
 }
 
-function sumsText({ currency, id, state }: Rerating, summary: NonNullable<Rerating['summary']>): string {
+function sumsText({ currency, state }: Rerating, summary: NonNullable<Rerating['summary']>): string {
   const { accounts, changed, examined, invoiced, late, prepaid, unrated } = summary
   const [before, after] = [BigInt(summary.before), BigInt(summary.after)]
   const looked = `${counted(examined, 'use')} looked at`
   const would = state === 'applied' ? 'moved' : 'would move'
-  const moved = `${counted(changed, 'use')} of ${counted(accounts, 'account')} ${would}: ${amounts(before, after, currency)} ${currency} (${percent(before, after)})`
+  const moved = `${counted(changed, 'use')} of ${counted(accounts, 'account')} ${would}: ${amounts(before, after, currency)} ${currency} (${percent(before, after)}), before allowances and tiers`
   const onBills = signed(BigInt(invoiced.after) - BigInt(invoiced.before), currency)
   return [
     `  ${changed === 0 ? `${looked}, none of which costs anything else` : `${looked}: ${moved}`}\n`,
     invoiced.events === 0
       ? ''
-      : `  ${ofThem(invoiced.events, changed)} on bills that stand: the next ones correct that, by ${onBills} before allowances\n`,
+      : `  ${ofThem(invoiced.events, changed)} on bills that stand: ${onBills}, before allowances and tiers\n`,
     late.events === 0
       ? ''
       : `  ${counted(late.events, 'use')} of ${counted(late.accounts, 'account')} came when the bill of that day had been made: ${formatAmount(BigInt(late.amount), currency)} before allowances, on the next bills\n`,
     unrated === 0 ? '' : `  ${counted(unrated, 'use')} cannot be rated any more, and keep their price\n`,
-    prepaid === 0
-      ? ''
-      : `  ${ofThem(prepaid, changed)} paid by pockets already: the next bill settles the difference\n`,
-    state === 'proposed' && changed > 0 ? `  usage is not touched before ${id} is applied\n` : ''
+    prepaid === 0 ? '' : `  ${ofThem(prepaid, changed)} paid by pockets already: the next bill settles the difference\n`
   ].join('')
+}
+
+const LEFT_OUT = 'what bills move by, with allowances and tiers, was not looked at'
+
+function billsText({ billBasis, billProgress, bills, choice, currency, summary }: Rerating): string {
+  if (billBasis === null) {
+    const { from, rating, tariff, until } = choice
+    const isPart = from !== null || tariff !== null || until !== null
+    const why = rating !== null ? ', for it was found by itself' : isPart ? ' for a part of the usage' : ''
+    return `  ${LEFT_OUT}${why}; all of it: farthing usage rerate\n`
+  }
+  const { accounts, done } = billProgress
+  if (bills === null)
+    return `  what bills move by is still being compared: ${grouped(done)} of ${counted(accounts, 'account')}\n`
+  const parked = bills.parked === 0 ? '' : `  ${counted(bills.parked, 'account')} cannot be billed, and are in no sum\n`
+  const [before, after] = [BigInt(bills.before), BigInt(bills.after)]
+  const moved = `next bills of ${counted(bills.accounts, 'account')} move: ${amounts(before, after, currency)} ${currency}`
+  const has = 'allowances cover it, or what was billed or applied before has it'
+  const none = `no next bill moves${(summary?.changed ?? 0) === 0 ? '' : `: ${has}`}`
+  return `  ${bills.accounts === 0 ? none : `${moved}, with allowances, tiers and taxes`}\n${parked}`
+}
+
+const MOST_RULES = 10
+const SAYS = { added: 'is new', removed: 'is gone', changed: 'says otherwise' } as const
+
+/** What was published for days that are over. */
+function rulesText({ billBasis, bills, summary }: Rerating): string {
+  const moves = (summary?.changed ?? 0) + (bills?.accounts ?? 0) > 0
+  if (billBasis === null || billBasis.rules.length === 0 || !moves) return ''
+  const shown = billBasis.rules.slice(0, MOST_RULES)
+  const rows = shown.map(({ file, kind, line, name }) => [`  ${name}`, SAYS[kind], `${file}:${line}`, ''])
+  return `\nrules that say otherwise\n${table(rows)}${restText(billBasis.changes, shown.length, 'more')}`
 }
 
 /** 'all of them are', '2 of them are', 'one of them is'; of one: 'it is' */
@@ -99,15 +135,16 @@ function sideRow(name: string, side: Explanation, other: Explanation): string[] 
   return [`      ${name}`, plain(side.amount), ...ruleCells(side, other), `version ${shortVersion(side.version)}`, '']
 }
 
-function accountRow({ after, before, events, invoiced, late, number }: ReratedAccount, currency: string): string[] {
+function accountRow(
+  { after, before, bill, events, invoiced, late, number }: ReratedAccount,
+  currency: string
+): string[] {
   return [
     `  ${number}`,
-    events === 0 ? '' : counted(events, 'use'),
-    events === 0 ? '' : amounts(before, after, currency),
+    bill === null ? '' : billText(bill, currency),
+    events === 0 ? '' : `${counted(events, 'use')} ${amounts(before, after, currency)}`,
     [
-      invoiced.events === 0
-        ? ''
-        : `${invoiced.events === events ? 'on' : `${grouped(invoiced.events)} on`} a bill: the next one corrects it`,
+      invoiced.events === 0 ? '' : `${invoiced.events === events ? 'on' : `${grouped(invoiced.events)} on`} a bill`,
       late.events === 0
         ? ''
         : `${counted(late.events, 'use')} came late, ${formatAmount(late.amount, currency)}: on the next bill`,
@@ -119,12 +156,13 @@ function accountRow({ after, before, events, invoiced, late, number }: ReratedAc
   ]
 }
 
-function unratedRow({ account, detail, event }: UnpricedUse): string[] {
-  return [`  ${event}`, account, detail, '']
+function billText({ amounts: moved, billedWith, detail, on }: AccountBill, currency: string): string {
+  if (moved !== null) return `bill of ${on} ${amounts(moved.before, moved.after, currency)}`
+  return billedWith === null ? `bill of ${on} cannot be made: ${detail}` : `on the bill of ${billedWith}`
 }
 
-function tellingAccounts(summary: Rerating['summary']): number {
-  return summary === null ? 0 : Math.max(summary.accounts, summary.late.accounts)
+function unratedRow({ account, detail, event }: UnpricedUse): string[] {
+  return [`  ${event}`, account, detail, '']
 }
 
 function restText(all: number, shown: number, what: string): string {
@@ -138,13 +176,13 @@ function nextText({ id, state }: Rerating): string {
   return ''
 }
 
-const HEAD = ['', 'state', 'known', 'uses', 'accounts', 'before', 'after', '', '']
+const HEAD = ['', 'state', 'known', 'uses', 'accounts', 'before', 'after', 'next bills', '', '']
 
 export function reratingsText(reratings: readonly Rerating[]): string {
   if (reratings.length === 0) return 'nothing was proposed yet: farthing usage rerate\n'
   return table([
     HEAD,
-    ...reratings.map(({ byItself, choice, currency, id, knownAt, state, summary }) => [
+    ...reratings.map(({ bills, byItself, choice, currency, id, knownAt, state, summary }) => [
       String(id),
       state,
       minute(knownAt),
@@ -152,6 +190,7 @@ export function reratingsText(reratings: readonly Rerating[]): string {
       grouped(summary?.accounts ?? 0),
       summary === null ? '' : grouped(formatAmount(BigInt(summary.before), currency)),
       summary === null ? '' : `${grouped(formatAmount(BigInt(summary.after), currency))} ${currency}`,
+      bills === null ? '' : signed(BigInt(bills.after) - BigInt(bills.before), currency),
       choice.rating === null ? '' : `found${byItself ? ' and applied' : ''} by itself`,
       ''
     ])

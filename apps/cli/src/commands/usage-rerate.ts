@@ -10,7 +10,7 @@ import type { INestApplicationContext } from '@nestjs/common'
 import { dateOption } from '../dates.ts'
 import { withKernel } from '../installation/open-kernel.ts'
 import { CallProblem, FoundProblem } from '../problems.ts'
-import { openProgress } from '../progress.ts'
+import { openProgress, type Progress } from '../progress.ts'
 import type { Terminal } from '../terminal.ts'
 import { reratingsText, reratingText } from './rerating-text.ts'
 
@@ -58,7 +58,7 @@ export async function rerateShow(id: number, options: ShowOptions, terminal: Ter
   await withKernel({ command: `${COMMAND} show` }, async kernel => {
     const found = await kernel.get(ReratingBook).find(id)
     if (found === undefined) throw new FoundProblem(`There is no re-rating ${id}.`)
-    await tell(kernel, found.state === 'finding' ? await drained(kernel, id, terminal) : found, options, terminal)
+    await tell(kernel, isOpen(found) ? await drained(kernel, id, terminal) : found, options, terminal)
   })
 }
 
@@ -66,7 +66,7 @@ export async function rerateApply(id: number, options: JsonOption, terminal: Ter
   await withKernel({ command: `${COMMAND} apply` }, async kernel => {
     const done = orRefuse(await kernel.get(Reratings).apply(id))
     if (options.json) terminal.out(`${JSON.stringify(reratingView(done))}\n`)
-    else terminal.out(reratingText({ rerating: done, moves: [], accounts: [], unrated: [] }))
+    else terminal.out(reratingText({ rerating: done, moves: [], accounts: [], tellable: 0, unrated: [] }))
   })
 }
 
@@ -90,14 +90,26 @@ export async function rerateList(
 
 /** Works on it here, beside whatever workers there are. */
 async function drained(kernel: INestApplicationContext, id: number, terminal: Terminal): Promise<Rerating> {
-  const progress = openProgress(terminal, 'usage', 'rows')
+  const rows = openProgress(terminal, 'usage', 'rows')
+  let bills: Progress | undefined
   try {
-    return await kernel
-      .get(Reratings)
-      .drain(id, { lanes: LANES, progress: ({ done, rows }) => progress.at(done, rows) })
+    return await kernel.get(Reratings).drain(id, {
+      lanes: LANES,
+      progress: ({ done, rows: all }) => rows.at(done, all),
+      billProgress({ accounts, done }) {
+        if (bills === undefined) rows.end()
+        bills ??= openProgress(terminal, 'bills', 'accounts')
+        bills.at(done, accounts)
+      }
+    })
   } finally {
-    progress.end()
+    const last = bills ?? rows
+    last.end()
   }
+}
+
+function isOpen({ billBasis, bills, state }: Rerating): boolean {
+  return state === 'finding' || (billBasis !== null && bills === null && state !== 'withdrawn')
 }
 
 async function tell(
@@ -111,6 +123,7 @@ async function tell(
     rerating,
     moves: await kernel.get(ExplainedMoves).of(rerating, MOVES),
     accounts: await book.furthest(rerating.id, accounts),
+    tellable: await book.countAccounts(rerating.id),
     unrated: await book.unrated(rerating.id, { limit: unrated })
   }
   if (!json) return terminal.out(reratingText(told))

@@ -54,21 +54,36 @@ export class BillingRules {
   }
 }
 
+/** As if these publications had never been made. */
+export function rulesWithout(
+  { publications, registry, ruleBook: book }: RulesInForce,
+  ids: ReadonlySet<string>
+): RulesInForce {
+  const left = publications.filter(({ id }) => !ids.has(id))
+  const without = bookOf(left, book)
+  return { ruleBook: without, registry, publications: left, bookAsKnownAt: earlierBooks(without, left) }
+}
+
 /** Each is made once: many accounts were last billed at one instant. */
 function earlierBooks(book: RuleBook, publications: readonly Publication[]): RulesInForce['bookAsKnownAt'] {
-  const byVersion = new Map(book.versions.map(({ rules }) => [rules.version, rules]))
   const books = new Map([[publications.length, book]])
   return instant => {
     const known = publications.filter(({ publishedAt }) => Temporal.Instant.compare(publishedAt, instant) <= 0)
     const found = books.get(known.length)
     if (found !== undefined) return found
-    const made = ruleBook(
-      known.flatMap(({ from, version }) => {
-        const rules = byVersion.get(version)
-        return rules === undefined ? [] : [{ from, rules }]
-      })
-    )
+    const made = bookOf(known, book)
     books.set(known.length, made)
     return made
   }
+}
+
+/** Of some of a book's publications. */
+function bookOf(publications: readonly Publication[], { versions }: RuleBook): RuleBook {
+  const byVersion = new Map(versions.map(({ rules }) => [rules.version, rules]))
+  return ruleBook(
+    publications.flatMap(({ from, version }) => {
+      const rules = byVersion.get(version)
+      return rules === undefined ? [] : [{ from, rules }]
+    })
+  )
 }

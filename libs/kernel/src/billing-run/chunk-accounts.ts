@@ -35,7 +35,7 @@ export async function chunkAccounts(
   client: ClientBase,
   tenant: string,
   accounts: readonly string[],
-  factBook: FactBook
+  factBook: Pick<FactBook, 'ofMany'>
 ): Promise<ChunkAccount[]> {
   const rows = await sql<Row>(
     client,

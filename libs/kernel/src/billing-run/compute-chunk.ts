@@ -72,7 +72,7 @@ export interface BillSink {
 export async function computeChunk(
   client: ClientBase,
   task: ChunkTask,
-  tools: { readonly facts: FactBook; readonly rules: RulesInForce; readonly newUsage: NewUsage },
+  tools: { readonly facts: Pick<FactBook, 'ofMany'>; readonly rules: RulesInForce; readonly newUsage: NewUsage },
   sink: BillSink
 ): Promise<void> {
   const { facts: factBook, rules, newUsage } = tools

@@ -2,7 +2,8 @@ export { type ChunkAccount, chunkAccounts } from './chunk-accounts.ts'
 export { billableUsage, firstUsesOfDays, type UsageWanted } from './billable-usage.ts'
 export { BillPreview, type PreviewedBill, type PreviewedInvoice } from './bill-preview.service.ts'
 export { BillAtOnce } from './bill-at-once.ts'
-export { BillingRules, type RulesInForce } from './billing-rules.ts'
+export { BillingRules, type RulesInForce, rulesWithout } from './billing-rules.ts'
+export { type BillTotal, billTotals } from './bill-totals.ts'
 export { BillingRunModule } from './billing-run.module.ts'
 export {
   BillingRunService,

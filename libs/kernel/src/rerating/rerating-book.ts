@@ -3,11 +3,14 @@ import { KernelSettings, Persistence } from '../persistence/index.ts'
 import { eventHistory, type ReratedOnce } from './event-history.ts'
 import {
   type AccountsPage,
-  findRerating,
+  countAccounts,
   furthestAccounts,
-  listReratings,
   type ReratedAccount,
-  reratedAccounts,
+  reratedAccounts
+} from './rerated-accounts.ts'
+import {
+  findRerating,
+  listReratings,
   type Rerating,
   type UnratedPage,
   type UnpricedUse,
@@ -36,7 +39,12 @@ export class ReratingBook {
     return this.persistence.bulkRead(client => reratedAccounts(client, { tenant: this.settings.tenant, id }, page))
   }
 
-  /** Those whose usage moves furthest. */
+  /** Whose usage or next bill it moves, whose usage came late. */
+  countAccounts(id: number): Promise<number> {
+    return this.persistence.bulkRead(client => countAccounts(client, { tenant: this.settings.tenant, id }))
+  }
+
+  /** Those whose bills move furthest; then those whose usage does. */
   furthest(id: number, most: number): Promise<ReratedAccount[]> {
     return this.persistence.bulkRead(client => furthestAccounts(client, { tenant: this.settings.tenant, id }, most))
   }

@@ -11,6 +11,7 @@ import { Jobs } from '../scheduling/index.ts'
 import { chosenMs, chosenSpans, planChunks, planNews, readClasses, type ReratingReference } from './plan-rerating.ts'
 import { appliedNow, publicationsBy } from './rerating-basis.ts'
 import type { ProposeRefusal } from './rerating-state.ts'
+import type { BillBasis } from './rerating-bills.tables.ts'
 import type { ReratingChoice, StoredSpan } from './rerating.tables.ts'
 
 export const RERATING_QUEUE = 'rerating'
@@ -47,8 +48,13 @@ export class ReratingPlanner {
     return { ok: false, reason: 'no-rules-published', detail: 'No rules are published: there is nothing to rate by.' }
   }
 
-  /** Under the lock of re-ratings; returns the number of the proposal. */
-  async plan(client: ClientBase, choice: ReratingChoice, known: KnownRules): Promise<number> {
+  /** Under the lock of re-ratings; returns the number of the proposal. `basis` null: it says nothing of bills. */
+  async plan(
+    client: ClientBase,
+    choice: ReratingChoice,
+    known: KnownRules,
+    basis: BillBasis | null = null
+  ): Promise<number> {
     const { tenant } = this.settings
     const { knownAt, operator } = known
     const { currency, zone } = operator
@@ -56,19 +62,19 @@ export class ReratingPlanner {
     const spans = await this.spans(client, choice, known)
     const publications = await publicationsBy(client, tenant, knownAt)
     const appliedBefore = await appliedNow(client, tenant)
-    const billDate = this.clock.today(zone).add({ days: 1 })
+    const billDate = this.billDate(zone)
     await sql(
       client,
-      `insert into rerating (tenant, id, state, known_at, bill_date, publications, applied_before, choice, spans, currency)
-       values ($1, $2, 'finding', $3, $4, $5, $6, $7, $8, $9)`,
+      `insert into rerating (tenant, id, state, known_at, bill_date, publications, applied_before, choice, spans, currency, bill_basis)
+       values ($1, $2, 'finding', $3, $4, $5, $6, $7, $8, $9, $10)`,
       [
         ...[tenant, id, knownAt.toString(), billDate.toString(), publications, appliedBefore],
-        ...[JSON.stringify(choice), JSON.stringify(spans), currency]
+        ...[JSON.stringify(choice), JSON.stringify(spans), currency, basis && JSON.stringify(basis)]
       ]
     )
     await planNews(client, { tenant, id }, choice, knownAt)
     const plan = { accounts: choice.accounts, chosen: chosenMs(choice, zone), spans }
-    await this.#enqueue(client, id, await planChunks(client, { tenant, id }, plan))
+    await this.enqueue(client, id, await planChunks(client, { tenant, id }, plan))
     return id
   }
 
@@ -82,7 +88,13 @@ export class ReratingPlanner {
     return chosenSpans(await readClasses(client, this.settings.tenant), choice, { ruleBook, registry, zone })
   }
 
-  async #enqueue(client: ClientBase, id: number, chunks: number): Promise<void> {
+  /** That of whose prices proposals speak: a version that reaches back counts when it is in force on it. */
+  billDate(zone: string): Temporal.PlainDate {
+    return this.clock.today(zone).add({ days: 1 })
+  }
+
+  /** Wakes workers, as many as there are chunks for. */
+  async enqueue(client: ClientBase, id: number, chunks: number): Promise<void> {
     const { tenant } = this.settings
     const jobs = Array.from({ length: Math.min(chunks, MOST_JOBS) }, () => ({
       data: { tenant, id } satisfies ReratingJob

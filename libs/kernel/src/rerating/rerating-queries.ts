@@ -1,6 +1,7 @@
 // Re-ratings out of the tables.
 import { instantFromSql, sql, type Writer } from '../persistence/index.ts'
 import type { ReratingReference } from './plan-rerating.ts'
+import type { BillBasis, BillSums } from './rerating-bills.tables.ts'
 import type { ReratingChoice, ReratingState, StoredSpan, StoredSummary } from './rerating.tables.ts'
 
 export interface Rerating {
@@ -16,24 +17,36 @@ export interface Rerating {
   readonly summary: StoredSummary | null
   /** Rows looked at, of those that are to be. */
   readonly progress: { readonly done: number; readonly rows: number }
+  /** What the next bills are compared for; null: they are not looked at. */
+  readonly billBasis: BillBasis | null
+  /** What they move by; null while that is not known. */
+  readonly bills: BillSums | null
+  /** Accounts whose bills were compared, of those that are to be. */
+  readonly billProgress: { readonly done: number; readonly accounts: number }
   /** When it was applied or withdrawn. */
   readonly endedAt: Temporal.Instant | null
   /** Applied without anybody who looked at it. */
   readonly byItself: boolean
 }
 
-interface Row extends Omit<Rerating, 'knownAt' | 'endedAt' | 'progress'> {
+interface Row extends Omit<Rerating, 'knownAt' | 'endedAt' | 'progress' | 'billProgress'> {
   readonly known_at: string
   readonly ended_at: string | null
   readonly done: number
   readonly rows: number
+  readonly compared: number
+  readonly compare: number
 }
 
 const SELECT = `select r.id, r.state, r.known_at::text, r.choice, r.spans, r.by_itself as "byItself", r.currency, r.summary, r.ended_at::text,
-    coalesce(p.examined, 0)::float8 as done, coalesce(p.rows, 0)::float8 as rows
+    coalesce(p.examined, 0)::float8 as done, coalesce(p.rows, 0)::float8 as rows,
+    r.bill_basis as "billBasis", r.bills, coalesce(b.done, 0)::float8 as compared, coalesce(b.accounts, 0)::float8 as compare
   from rerating r left join lateral (
     select sum(c.rows) as rows, sum(c.rows) filter (where c.examined is not null) as examined
-    from rerating_chunk c where c.tenant = r.tenant and c.rerating = r.id) p on true`
+    from rerating_chunk c where c.tenant = r.tenant and c.rerating = r.id) p on true
+  left join lateral (
+    select sum(c.accounts) as accounts, sum(c.accounts) filter (where c.done) as done
+    from rerating_bill_chunk c where c.tenant = r.tenant and c.rerating = r.id) b on true`
 
 export async function findRerating(writer: Writer, { id, tenant }: ReratingReference): Promise<Rerating | undefined> {
   const [row] = await sql<Row>(writer, `${SELECT} where r.tenant = $1 and r.id = $2`, [tenant, id])
@@ -54,84 +67,13 @@ export async function listReratings(
   return rows.map(reratingOf)
 }
 
-function reratingOf({ done, ended_at, known_at, rows, ...rest }: Row): Rerating {
+function reratingOf({ compare, compared, done, ended_at, known_at, rows, ...rest }: Row): Rerating {
   return {
     ...rest,
     knownAt: instantFromSql(known_at),
     endedAt: ended_at === null ? null : instantFromSql(ended_at),
-    progress: { done, rows }
-  }
-}
-
-/** Micro. */
-export interface ReratedAccount {
-  readonly account: string
-  readonly number: string
-  readonly events: number
-  readonly before: bigint
-  readonly after: bigint
-  /** Of these, what a standing bill has: the next one corrects it. */
-  readonly invoiced: { readonly events: number; readonly before: bigint; readonly after: bigint }
-  /** Came when the bill of their day had been made. */
-  readonly late: { readonly events: number; readonly amount: bigint }
-}
-
-export interface AccountsPage {
-  /** Number of the last one of the page before. */
-  readonly after?: string | undefined
-  readonly limit: number
-}
-
-type AccountRow = Record<'before' | 'after' | 'invoiced_before' | 'invoiced_after' | 'late_amount', string> &
-  Record<'events' | 'invoiced_events' | 'late_events', number> &
-  Pick<ReratedAccount, 'account' | 'number'>
-
-const ACCOUNTS = `select m.account, a.number, m.events, m.before::text, m.after::text, m.invoiced_events, m.invoiced_before::text,
-    m.invoiced_after::text, m.late_events, m.late_amount::text
-  from rerating_account m join account a on a.tenant = m.tenant and a.id = m.account
-  where m.tenant = $1 and m.rerating = $2`
-
-/** In order of number. */
-export async function reratedAccounts(
-  writer: Writer,
-  { id, tenant }: ReratingReference,
-  { after, limit }: AccountsPage
-): Promise<ReratedAccount[]> {
-  const rows = await sql<AccountRow>(
-    writer,
-    `${ACCOUNTS} and ($3::text is null or a.number > $3) order by a.number limit $4`,
-    [tenant, id, after ?? null, limit]
-  )
-  return rows.map(accountOf)
-}
-
-/** Those whose usage moves furthest, furthest first. */
-export async function furthestAccounts(
-  writer: Writer,
-  { id, tenant }: ReratingReference,
-  most: number
-): Promise<ReratedAccount[]> {
-  const rows = await sql<AccountRow>(
-    writer,
-    `${ACCOUNTS} order by abs(m.after - m.before) desc, m.late_amount desc, a.number limit $3`,
-    [tenant, id, most]
-  )
-  return rows.map(accountOf)
-}
-
-function accountOf(row: AccountRow): ReratedAccount {
-  return {
-    account: row.account,
-    number: row.number,
-    events: row.events,
-    before: BigInt(row.before),
-    after: BigInt(row.after),
-    invoiced: {
-      events: row.invoiced_events,
-      before: BigInt(row.invoiced_before),
-      after: BigInt(row.invoiced_after)
-    },
-    late: { events: row.late_events, amount: BigInt(row.late_amount) }
+    progress: { done, rows },
+    billProgress: { done: compared, accounts: compare }
   }
 }
 

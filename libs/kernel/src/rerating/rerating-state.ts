@@ -37,9 +37,11 @@ export function unknown(id: number): Extract<Outcome<never, 'unknown-rerating'>,
   return { ok: false, reason: 'unknown-rerating', detail: `There is no re-rating ${id}.` }
 }
 
-/** Waits for chunks that are being found. */
+/** Waits for chunks that are being found, and for bills that are being compared. */
 async function dropFound(client: ClientBase, { id, tenant }: ReratingReference): Promise<void> {
-  for (const table of ['rerating_account', 'rerating_chunk', 'rerating_news', 'rerating_unrated', 'rerated_usage'])
+  const bills = ['rerating_bill_chunk', 'rerating_bill']
+  const usage = ['rerating_account', 'rerating_chunk', 'rerating_news', 'rerating_unrated', 'rerated_usage']
+  for (const table of [...bills, ...usage])
     await sql(client, `delete from ${table} where tenant = $1 and rerating = $2`, [tenant, id])
 }
 

@@ -4,6 +4,7 @@ import { Jobs, Schedules } from '../scheduling/index.ts'
 import { UsageModule } from '../usage/index.ts'
 import { ExplainedMoves } from './explained-moves.ts'
 import { RealTimeReratings } from './real-time-reratings.ts'
+import { ReratingBills } from './rerating-bills.ts'
 import { ReratingBook } from './rerating-book.ts'
 import { RERATING_QUEUE, type ReratingJob, ReratingPlanner } from './rerating-planner.ts'
 import { ReratingWorker } from './rerating-worker.ts'
@@ -13,7 +14,15 @@ import { Reratings } from './reratings.service.ts'
 @Module({
   imports: [AccountsModule, UsageModule],
   controllers: [ReratingsController],
-  providers: [Reratings, RealTimeReratings, ReratingPlanner, ReratingBook, ExplainedMoves, ReratingWorker],
+  providers: [
+    Reratings,
+    RealTimeReratings,
+    ReratingPlanner,
+    ReratingBook,
+    ReratingBills,
+    ExplainedMoves,
+    ReratingWorker
+  ],
   exports: [Reratings, RealTimeReratings, ReratingBook, ExplainedMoves]
 })
 export class ReratingModule implements OnModuleInit {

@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core'
 import { InstantType, PlainDateType, tenantOnly } from '../persistence/index.ts'
+import { type BillBasis, type BillSums, ReratingBillChunkTable, ReratingBillTable } from './rerating-bills.tables.ts'
 
 export type ReratingState = 'finding' | 'nothing' | 'proposed' | 'applied' | 'withdrawn'
 
@@ -75,6 +76,10 @@ export const ReratingTable = defineEntity({
     spans: p.json<readonly StoredSpan[]>(),
     currency: p.text(),
     summary: p.json<StoredSummary>().nullable(),
+    /** What the next bills are compared for; null: they are not looked at. */
+    billBasis: p.json<BillBasis>().nullable(),
+    /** What they move by; null while that is not known. */
+    bills: p.json<BillSums>().nullable(),
     /** When it was applied or withdrawn. */
     endedAt: p.type(InstantType).nullable(),
     /** Applied without anybody who looked at it. */
@@ -205,5 +210,7 @@ export const reratingTables = [
   ReratingChunkTable,
   ReratingAccountTable,
   ReratingUnratedTable,
-  RepricedUsageTable
+  RepricedUsageTable,
+  ReratingBillChunkTable,
+  ReratingBillTable
 ]

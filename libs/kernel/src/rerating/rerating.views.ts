@@ -1,14 +1,22 @@
 // The shapes of re-ratings over HTTP.
-import { formatDecimal } from '@farthing/billing-core/values'
 import { z } from 'zod'
 import { ExplanationView, explanationView } from '../billing-run/index.ts'
 import { dayAfter, GivenAccount, GivenDay, GivenNumber, GivenText } from '../http/index.ts'
+import {
+  AccountBillView,
+  accountBillView,
+  Amounts,
+  BillsView,
+  billsView,
+  decimal,
+  movedView
+} from './rerating-bills.views.ts'
 import type { ExplainedMove } from './explained-moves.ts'
 import type { ReratedOnce } from './event-history.ts'
-import type { ReratedAccount, Rerating } from './rerating-queries.ts'
+import type { ReratedAccount } from './rerated-accounts.ts'
+import type { Rerating } from './rerating-queries.ts'
 
 const Instant = z.string().describe('ISO 8601, UTC.')
-const Amounts = { before: z.string(), after: z.string(), change: z.string() }
 const Limit = z.coerce.number().int().min(1).max(1000).default(100)
 
 export const NewReratingBody = z
@@ -50,7 +58,7 @@ export const ReratingView = z
     id: z.int(),
     state: z
       .enum(['finding', 'nothing', 'proposed', 'applied', 'withdrawn'])
-      .describe('proposed: ready to be looked at; nothing: no price moves.'),
+      .describe('proposed: ready to be looked at; nothing: no price and no bill moves.'),
     knownAt: Instant.describe('Rules and facts that came later are not in it.'),
     choice: z.object({
       from: z.iso.date().nullable(),
@@ -81,7 +89,11 @@ export const ReratingView = z
           .object({ accounts: z.int(), events: z.int(), amount: z.string() })
           .describe('Usage that came when the bill of its day had been made: the next ones bring it.')
       })
-      .nullable(),
+      .nullable()
+      .describe('Prices of uses, before allowances and tiers.'),
+    bills: BillsView.nullable().describe(
+      'What the next bills move by, tiers and allowances counted anew. Null: they were not looked at, for only a part of the usage was asked for, or a plan that rates in real time is corrected by itself.'
+    ),
     endedAt: Instant.nullable().describe('When it was applied or withdrawn.'),
     byItself: z.boolean().describe('It was applied without anybody, for it moves no more than the plans allow.')
   })
@@ -105,7 +117,10 @@ export const ReratedAccountsView = z
         events: z.int(),
         ...Amounts,
         invoiced: z.object({ events: z.int(), ...Amounts }),
-        late: z.object({ events: z.int(), amount: z.string() })
+        late: z.object({ events: z.int(), amount: z.string() }),
+        bill: AccountBillView.nullable().describe(
+          'The next bill, where it moves. Null: it does not, or that was not looked at.'
+        )
       })
     ),
     next: z.string().nullable()
@@ -151,6 +166,7 @@ export function reratingView(rerating: Rerating): ReratingView {
     currency,
     progress: { ...progress },
     found,
+    bills: billsView(rerating),
     endedAt: endedAt && endedAt.toString(),
     byItself
   }
@@ -170,6 +186,7 @@ export function explainedReratingView(rerating: Rerating, moves: readonly Explai
 }
 
 export function reratedAccountView({
+  bill,
   invoiced,
   late,
   ...rest
@@ -178,7 +195,8 @@ export function reratedAccountView({
     ...rest,
     ...movedView(rest),
     invoiced: { ...invoiced, ...movedView(invoiced) },
-    late: { ...late, amount: decimal(late.amount) }
+    late: { ...late, amount: decimal(late.amount) },
+    bill: bill && accountBillView(bill)
   }
 }
 
@@ -189,20 +207,4 @@ export function reratedOnceView({ after, at, before, rerating }: ReratedOnce): R
     before: { ...before, amount: decimal(before.amount) },
     after: { ...after, amount: decimal(after.amount) }
   }
-}
-
-type Micro = bigint | string
-
-function movedView({
-  after,
-  before
-}: {
-  readonly before: Micro
-  readonly after: Micro
-}): Record<'before' | 'after' | 'change', string> {
-  return { before: decimal(before), after: decimal(after), change: decimal(BigInt(after) - BigInt(before)) }
-}
-
-function decimal(micro: Micro): string {
-  return formatDecimal(BigInt(micro), 6)
 }

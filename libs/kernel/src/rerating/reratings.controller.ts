@@ -67,7 +67,9 @@ export class ReratingsController {
   }
 
   @Get('reratings/:id/accounts')
-  @Answers(ReratedAccountsView, { summary: 'Whose usage it moves, in order of number, and what is on bills.' })
+  @Answers(ReratedAccountsView, {
+    summary: 'Whose usage and whose next bill it moves, in order of number, and what is on bills.'
+  })
   async accountsOf(
     @Param('id', { schema: GivenNumber }) id: number,
     @Query({ schema: ReratingPageQuery }) { after, limit }: z.output<typeof ReratingPageQuery>

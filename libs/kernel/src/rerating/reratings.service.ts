@@ -6,10 +6,10 @@ import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
 import { NewUsage } from '../billing-run/index.ts'
 import type { Outcome } from '../http/index.ts'
-import { Clock, instantFromSql, KernelSettings, Outbox, Persistence, sql } from '../persistence/index.ts'
+import { Clock, KernelSettings, Outbox, Persistence, sql } from '../persistence/index.ts'
 import { RulesHost } from '../rules-host/index.ts'
 import { chosenMs, type ReratingReference } from './plan-rerating.ts'
-import { EVERYTHING, type ReratingChoice } from './rerating.tables.ts'
+import { EVERYTHING, type ReratingChoice, type StoredSummary } from './rerating.tables.ts'
 import { movedBasis } from './rerating-basis.ts'
 import type { Rerating } from './rerating-queries.ts'
 import { ReratingBook } from './rerating-book.ts'
@@ -17,12 +17,25 @@ import { ReratingPlanner } from './rerating-planner.ts'
 import type { ApplyRefusal, ProposeRefusal, WithdrawRefusal } from './rerating-state.ts'
 import { hasOpenChunks, lockReratings, stateOf, unknown, withdrawn } from './rerating-state.ts'
 import { ReratingWorker } from './rerating-worker.ts'
+import { hasOpenBillChunks, planBillChunks } from './bill-chunks.ts'
+import { ReratingBills } from './rerating-bills.ts'
+import { type OpenRerating, openRerating, settleBills } from './settle-bills.ts'
 import { settleFinding } from './settle-finding.ts'
 
 export interface DrainSettings {
   /** Chunks at once. */
   readonly lanes?: number
+  /** False: the prices of uses alone, as soon as a proposal that moves some can be applied. */
+  readonly bills?: boolean
   readonly progress?: (progress: Rerating['progress']) => void
+  readonly billProgress?: (progress: Rerating['billProgress']) => void
+}
+
+interface Draining {
+  /** Whether there was something to do. */
+  work(): Promise<boolean>
+  isOpen(client: ClientBase): Promise<boolean>
+  tell?(): Promise<void>
 }
 
 interface ApplySettings {
@@ -41,6 +54,7 @@ export class Reratings {
     @Inject(RulesHost) private readonly rules: RulesHost,
     @Inject(ReratingPlanner) private readonly planner: ReratingPlanner,
     @Inject(ReratingWorker) private readonly worker: ReratingWorker,
+    @Inject(ReratingBills) private readonly bills: ReratingBills,
     @Inject(ReratingBook) private readonly book: ReratingBook,
     @Inject(KernelSettings) private readonly settings: KernelSettings
   ) {}
@@ -52,26 +66,43 @@ export class Reratings {
     if (!known.ok) return known
     const refused = unknownTariff(chosen.tariff ?? null, known.value.ruleBook)
     if (refused !== null) return refused
+    const choice = { ...EVERYTHING, ...chosen }
+    const basis = await this.bills.basis(choice, known.value)
     const id = await this.persistence.bulk(tenant, async client => {
       await lockReratings(client, tenant)
-      return this.planner.plan(client, { ...EVERYTHING, ...chosen }, known.value)
+      return this.planner.plan(client, choice, known.value, basis)
     })
     return { ok: true, value: await this.#completed(id) }
   }
 
   /** Does open chunks in this process, beside whatever workers there are, until all is found. */
-  async drain(id: number, { lanes = 1, progress }: DrainSettings = {}): Promise<Rerating> {
+  async drain(id: number, { bills = true, lanes = 1, ...told }: DrainSettings = {}): Promise<Rerating> {
     const reference = { tenant: this.settings.tenant, id }
+    const { billProgress, progress } = told
+    await this.#drained(lanes, {
+      work: () => this.worker.workOn(reference),
+      isOpen: client => hasOpenChunks(client, reference),
+      ...(progress && { tell: async () => progress((await this.#existing(id)).progress) })
+    })
+    const found = await this.#completed(id)
+    if (!bills || found.billBasis === null || found.bills !== null) return found
+    await this.#drained(lanes, {
+      work: () => this.bills.workOn(reference),
+      isOpen: client => hasOpenBillChunks(client, reference),
+      ...(billProgress && { tell: async () => billProgress((await this.#existing(id)).billProgress) })
+    })
+    return this.#completed(id)
+  }
+
+  async #drained(lanes: number, { isOpen, tell, work }: Draining): Promise<void> {
     const lane = async (): Promise<void> => {
       for (;;) {
-        if (await this.worker.workOn(reference)) {
-          if (progress !== undefined) progress((await this.#existing(id)).progress)
-        } else if (await this.#hasOpenChunks(reference)) await wait(PATIENCE_MS)
+        if (await work()) await tell?.()
+        else if (await this.persistence.bulkRead(isOpen)) await wait(PATIENCE_MS)
         else return
       }
     }
     await Promise.all(Array.from({ length: lanes }, lane))
-    return this.#completed(id)
   }
 
   /** Makes the prices of a proposal those of now, all at once. One that was applied stays as it is. */
@@ -132,44 +163,38 @@ export class Reratings {
     return refused ?? { ok: true, value: await this.#existing(id) }
   }
 
-  /** Settles a proposal whose chunks are all done. Harmless at any time, by any process. */
+  /** Settles what is all done of a proposal: prices of uses, then bills. Harmless at any time, by any process. */
   async #completed(id: number): Promise<Rerating> {
     const { tenant } = this.settings
     await this.persistence.bulk(tenant, async client => {
-      const [row] = await sql<{ known_at: string; choice: ReratingChoice }>(
-        client,
-        `select known_at, choice from rerating where tenant = $1 and id = $2 and state = 'finding' for update`,
-        [tenant, id]
-      )
-      if (row === undefined || (await hasOpenChunks(client, { tenant, id }))) return
-      await this.#settle(client, { tenant, id }, row)
+      const open = await openRerating(client, { tenant, id })
+      if (open === undefined) return
+      if (open.summary === null && (await hasOpenChunks(client, { tenant, id }))) return
+      const summary = open.summary ?? (await this.#settle(client, { tenant, id }, open))
+      await settleBills(client, { tenant, id }, { ...open, summary })
     })
     return this.#existing(id)
   }
 
-  async #settle(
-    client: ClientBase,
-    reference: ReratingReference,
-    { choice, known_at }: { readonly known_at: string; readonly choice: ReratingChoice }
-  ): Promise<void> {
-    const { id, tenant } = reference
-    const knownAt = instantFromSql(known_at)
+  async #settle(client: ClientBase, reference: ReratingReference, open: OpenRerating): Promise<StoredSummary> {
+    const { choice, knownAt } = open
     const ruleBook = await this.rules.book(knownAt)
     const chosen = chosenMs(choice, ruleBook.versions.at(-1)?.rules.operator.zone ?? 'UTC')
     const plans = choice.rating === null ? null : [...plansRated(ruleBook, choice.rating)]
     const finding = { choice, chosen, plans, knownAt, newUsage: new NewUsage() }
     const summary = await settleFinding(client, reference, finding)
-    const state = summary.changed === 0 ? 'nothing' : 'proposed'
-    const found = 'update rerating set state = $3, summary = $4 where tenant = $1 and id = $2'
-    await sql(client, found, [tenant, id, state, JSON.stringify(summary)])
-    if (state === 'nothing' || choice.rating === null) return
+    const { id, tenant } = reference
+    const found = 'update rerating set summary = $3 where tenant = $1 and id = $2'
+    await sql(client, found, [tenant, id, JSON.stringify(summary)])
+    if (open.billBasis !== null) {
+      const { billBasis: basis } = open
+      await this.planner.enqueue(client, id, await planBillChunks(client, reference, { ...choice, basis, knownAt }))
+    }
     const { accounts, after, before, changed } = summary
+    if (changed === 0 || choice.rating === null) return summary
     const payload = { id, uses: changed, accounts, before, after }
     await this.outbox.add(client, tenant, [{ topic: 'usage.rerating-proposed', subject: String(id), payload }])
-  }
-
-  #hasOpenChunks(reference: ReratingReference): Promise<boolean> {
-    return this.persistence.bulkRead(client => hasOpenChunks(client, reference))
+    return summary
   }
 
   async #existing(id: number): Promise<Rerating> {
