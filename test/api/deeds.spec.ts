@@ -107,6 +107,24 @@ describe('deeds over HTTP', () => {
     expect(await api.post(deeds(), much)).toMatchObject({ status: 409, body: { reason: 'forbidden' } })
   })
 
+  it('take a subscription by a number that it holds, and say what it is called by when it has not begun', async () => {
+    const bought = { fields: { item: 'phone' }, subscription: '+61 400 000 001' }
+    const answer = await api.post(deeds(), bought)
+    expect(answer).toMatchObject({ status: 201, body: { subscription: held.subscription } })
+    const fact = (answer.body as { id: string }).id
+    expect(await api.post(`/accounts/${held.number}/facts/${fact}/withdraw`, {})).toMatchObject({ status: 200 })
+    const stranger = await api.post(deeds(), { ...bought, subscription: '61400000009' })
+    expect(stranger).toMatchObject({ status: 422, body: { reason: 'unknown-subscription' } })
+    expect((stranger.body as { detail: string }).detail).toMatch(
+      /no subscription 61400000009 .* by a number that it holds/
+    )
+    const early = await api.post(deeds(), { ...bought, subscription: held.subscription, effective: '2020-01-01' })
+    expect(early).toMatchObject({
+      status: 422,
+      body: { detail: expect.stringMatching(/'61400000001' begins on 20/) }
+    })
+  })
+
   it('refuse a subscription that the account does not have, and a correction of nothing', async () => {
     const stranger = '00000000-0000-4000-8000-000000000000'
     const fields = { item: 'phone' }

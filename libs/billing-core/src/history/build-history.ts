@@ -2,6 +2,7 @@
 import { compareDates, sameDate } from '../values/index.ts'
 import type { AccountHistory, DatedBillDay, DroppedFact, SubscriptionHistory } from './account-history.ts'
 import type { AccountOpened, BillDayChanged, DeedDone, Fact, InvoiceSettled, ItemEntered } from './fact.ts'
+import { labelOn } from './held-identities.ts'
 import { standingFacts } from './standing-facts.ts'
 import { wholeLife } from './moved-subscription.ts'
 import { taxStanding } from './tax-standing.ts'
@@ -78,13 +79,13 @@ function deedsOf(
     const { effective, subscription } = fact
     if (subscription === null) return true
     const own = subscriptions.find(({ id }) => id === subscription)
-    const began = own === undefined ? null : wholeLife(own).started
-    if (began !== null && compareDates(effective, began) >= 0) return true
-    const [reason, detail] =
-      began === null
-        ? (['unknown-subscription', `nothing subscribes '${subscription}'`] as const)
-        : (['before-start', `'${subscription}' begins on ${began}`] as const)
-    dropped.push({ fact, reason, detail })
+    if (own === undefined) {
+      dropped.push({ fact, reason: 'unknown-subscription', detail: `nothing subscribes '${subscription}'` })
+      return false
+    }
+    const began = wholeLife(own).started
+    if (compareDates(effective, began) >= 0) return true
+    dropped.push({ fact, reason: 'before-start', detail: `'${labelOn(own, began)}' begins on ${began}` })
     return false
   })
 }

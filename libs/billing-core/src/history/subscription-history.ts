@@ -56,11 +56,11 @@ export function subscriptionHistory(
 
 function isPossible(fact: SubscriptionFact, start: Subscribed, end: Fact | undefined, dropped: DroppedFact[]): boolean {
   if (fact.kind === 'subscribed') {
-    dropped.push(drop(fact, 'already-subscribed', `'${fact.subscription}' began on ${start.effective}`))
+    dropped.push(drop(fact, 'already-subscribed', `'${start.as}' began on ${start.effective}`))
   } else if (!isOnOrAfter(fact.effective, start.effective)) {
-    dropped.push(drop(fact, 'before-start', `'${fact.subscription}' begins on ${start.effective}`))
+    dropped.push(drop(fact, 'before-start', `'${start.as}' begins on ${start.effective}`))
   } else if (end !== undefined && isOnOrAfter(fact.effective, end.effective)) {
-    dropped.push(drop(fact, 'after-termination', `'${fact.subscription}' ended on ${end.effective}`))
+    dropped.push(drop(fact, 'after-termination', `'${start.as}' ended on ${end.effective}`))
   } else return true
   return false
 }

@@ -38,6 +38,11 @@ export function wrongFields({ name }: Deed, problems: readonly DeedFieldProblem[
   return refuse('wrong-fields', `${name} cannot be read: ${words}.`, problems)
 }
 
+export function noSubscription({ number }: DeedAccount, subscription: string, on: Temporal.PlainDate): RefusedDeed {
+  const detail = `Account ${number} has no subscription ${subscription} on ${on}: name one by its id, or by a number that it holds on that day.`
+  return refuse('unknown-subscription', detail)
+}
+
 export function toldToTwo({ name }: Deed): string {
   return `${name} is told to two accounts: take it back on both, and tell it anew.`
 }

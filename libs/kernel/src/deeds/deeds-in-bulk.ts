@@ -1,17 +1,25 @@
 // Many deeds of one name that are known by their fields, to any number of accounts: each judged as if it were told alone, few statements for all.
 import { accountHistory, type AccountHistory, type DeedDone, type DeedFields, isHeldOn } from '@farthing/billing-core'
-import { containsDate, formatPlace } from '@farthing/billing-core/values'
+import { formatPlace } from '@farthing/billing-core/values'
 import { type Deed, partsOfCoins } from '@farthing/plugin-sdk'
 import { identityOf, judgeDeed, toldBefore } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
 import { FactBook } from '../accounts/index.ts'
 import type { RulesInForce } from '../billing-run/index.ts'
-import { Clock, ID_FORM, KernelSettings, Outbox } from '../persistence/index.ts'
-import { canonicalIdentity } from '@farthing/simulator'
-import { closed, type DeedAccount, type DeedRefusalReason, refuse, wrongFields, wrongPlace } from './deed-refusals.ts'
+import { Clock, KernelSettings, Outbox } from '../persistence/index.ts'
+import {
+  closed,
+  type DeedAccount,
+  type DeedRefusalReason,
+  noSubscription,
+  refuse,
+  wrongFields,
+  wrongPlace
+} from './deed-refusals.ts'
 import { claimIdentities } from './deed-identities.ts'
 import { lockedAccounts } from './locked-accounts.ts'
+import { namedSubscription } from './named-subscription.ts'
 
 export interface AskedInBulk {
   /** Id or number. */
@@ -75,28 +83,34 @@ export class DeedsInBulk {
     const judged = asked.map((each): Judged => {
       const of = known.get(found.get(each.account.toUpperCase())?.id ?? '')
       if (of === undefined) return refused(refuse('unknown-account', `There is no account ${each.account}.`))
-      return this.#judge(deed, named(each, of, { today: this.clock.today(of.account.zone), rules }), of, rules)
+      return this.#judge(deed, each, of, rules)
     })
     return this.#write(client, deed, judged)
   }
 
   #judge(deed: Deed, asked: AskedInBulk, of: Known, rules: RulesInForce): Judged {
     const { account, history } = of
-    const { fields, subscription } = asked
-    const effective = asked.effective ?? this.clock.today(account.zone)
+    const { fields } = asked
+    const today = this.clock.today(account.zone)
+    const effective = asked.effective ?? today
+    const subscription =
+      asked.subscription && namedSubscription(asked.subscription, { history, on: effective, today, rules })
     if (account.status === 'closed') return refused(closed(account))
     const fine = partsOfCoins(deed, fields, account.currency)
     if (fine.length > 0) return refused(wrongFields(deed, fine))
     const identity = JSON.stringify(identityOf(deed, fields))
-    const before = toldBefore(deed, asked, { ...history, deeds: of.byIdentity.get(identity) ?? [] })
+    const before = toldBefore(
+      deed,
+      { ...asked, subscription },
+      { ...history, deeds: of.byIdentity.get(identity) ?? [] }
+    )
     if (before !== null)
       return 'known' in before ? { what: 'duplicate' } : refused(refuse('forbidden', `${before.reason}.`))
     const wrong = wrongPlace(account, deed, { effective, subscription })
     if (wrong !== undefined) return refused(wrong)
     const own = history.subscriptions.find(({ id }) => id === subscription) ?? null
     if (subscription !== null && (own === null || !isHeldOn(own, effective))) {
-      const detail = `Account ${account.number} has no subscription ${subscription} on ${effective}: name one by its id, or by a number that it holds on that day.`
-      return refused(refuse('unknown-subscription', detail))
+      return refused(noSubscription(account, subscription, effective))
     }
     const world = { history, subscription: own, today: effective, registry: rules.registry, ruleBook: rules.ruleBook }
     const refusal = judgeDeed({ deed: deed.name, fields }, world)
@@ -113,7 +127,7 @@ export class DeedsInBulk {
     const done: DeedDone = { ...base, deed: deed.name, effective, fields, subscription }
     of.history = { ...history, deeds: [...history.deeds, done] }
     of.byIdentity.set(identity, [done])
-    return { what: 'new', told: { account, asked, effective, identity } }
+    return { what: 'new', told: { account, asked: { ...asked, subscription }, effective, identity } }
   }
 
   async #write(client: ClientBase, deed: Deed, judged: readonly Judged[]): Promise<BulkOutcome[]> {
@@ -141,21 +155,6 @@ export class DeedsInBulk {
       return other === undefined ? { what: 'taken' } : refused(other)
     })
   }
-}
-
-/** Other systems know a customer by a number, in their own spelling. */
-function named(
-  asked: AskedInBulk,
-  { history }: Known,
-  { rules, today }: { readonly rules: RulesInForce; readonly today: Temporal.PlainDate }
-): AskedInBulk {
-  const { subscription: said, effective = today } = asked
-  if (said === null || ID_FORM.test(said)) return asked
-  const identity = canonicalIdentity(said, rules.ruleBook.at(today)?.operator.dialling ?? null)
-  const holder = history.subscriptions.find(({ identities: held }) =>
-    held.some(each => each.identity === identity && containsDate(each, effective))
-  )
-  return { ...asked, subscription: holder?.id ?? said }
 }
 
 function identities(deed: Deed, { deeds }: AccountHistory): Map<string, DeedDone[]> {

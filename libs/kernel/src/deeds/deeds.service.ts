@@ -12,12 +12,13 @@ import { judgeDeed, movesOfDeed, toldBefore } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import { type AccountRow, FactBook, findAccount, lockAccount } from '../accounts/index.ts'
 import { BillingRules, type RulesInForce } from '../billing-run/index.ts'
-import { Clock, KernelSettings, Outbox, Persistence, type Writer } from '../persistence/index.ts'
+import { Clock, ID_FORM, KernelSettings, Outbox, Persistence, type Writer } from '../persistence/index.ts'
 import { PluginRegistry } from '../plugin-host/index.ts'
 import {
   closed,
   type DeedOutcome,
   movedPockets,
+  noSubscription,
   refuse,
   type RefusedDeed,
   toldToTwo,
@@ -28,12 +29,13 @@ import {
 import { deedParties, type DeedParty } from './deed-parties.ts'
 import { DeedPockets, type MoveOfDeed } from './move-pockets.ts'
 import { claimIdentity } from './deed-identities.ts'
+import { namedSubscription } from './named-subscription.ts'
 
 export interface AskedOfDeed {
   readonly deed: string
   /** As written, in JSON. */
   readonly fields: Readonly<Record<string, unknown>>
-  /** Its subscription; the account itself when left out. */
+  /** Its subscription, by id or by a number that it holds on the day; the account itself when left out. */
   readonly subscription?: string | undefined
   /** The day from which it holds; today in the account's zone when left out. */
   readonly effective?: Temporal.PlainDate | undefined
@@ -81,6 +83,7 @@ export class DeedsService {
     const read = this.read(asked)
     if (!read.ok) return read
     const { deed } = read
+    const rules = await this.rulesNow()
     return this.persistence.transaction(tenant, async tx => {
       const account = await findAccount(tx, tenant, reference)
       if (!account) return refuse('unknown-account', `There is no account ${reference}.`)
@@ -89,7 +92,7 @@ export class DeedsService {
       if (!parties.ok) return wrongFields(deed, parties.problems)
       if (parties.value.length > 1 && asked.supersedes !== undefined) return refuse('forbidden', toldToTwo(deed))
       if (deed.moves !== undefined && asked.supersedes !== undefined) return refuse('forbidden', movedPockets(deed))
-      return this.#doTo(tx, parties.value, asked)
+      return this.#doTo(tx, parties.value, { ...asked, rules })
     })
   }
 
@@ -113,7 +116,7 @@ export class DeedsService {
   async #doTo(
     tx: Writer,
     parties: readonly [DeedParty, ...DeedParty[]],
-    asked: AskedOfDeed & { readonly rules?: RulesInForce }
+    asked: AskedOfDeed & { readonly rules: RulesInForce }
   ): Promise<DeedOutcome> {
     const accounts = parties.map(({ account }) => account).toSorted((a, b) => (a.id < b.id ? -1 : 1))
     for (const account of accounts) await lockAccount(tx, account)
@@ -156,13 +159,16 @@ export class DeedsService {
 
   async #judged(tx: Writer, account: AccountRow, asked: ReadAsk): Promise<JudgedDeed | RefusedDeed> {
     const { tenant } = account
-    const { deed, fields, subscription = null, supersedes = null } = asked
+    const { deed, fields, rules, supersedes = null } = asked
     const effective = asked.effective ?? this.clock.today(account.zone)
     const before = await this.facts.of(tx, tenant, account.id)
     const standing = accountHistory(account.id, before)
     if (standing === null) throw new Error(`account ${account.id} was never opened`)
     const fine = partsOfCoins(deed, fields, account.currency)
     if (fine.length > 0) return wrongFields(deed, fine)
+    const where = { history: standing, on: effective, today: this.clock.today(account.zone), rules }
+    const subscription = asked.subscription === undefined ? null : namedSubscription(asked.subscription, where)
+    if (subscription !== null && !ID_FORM.test(subscription)) return noSubscription(account, subscription, effective)
     const told = toldBefore(deed, { ...asked, subscription }, standing)
     if (told !== null) {
       return 'known' in told
@@ -181,11 +187,9 @@ export class DeedsService {
       const reason = dropped.reason === 'before-start' ? 'before-start' : 'unknown-subscription'
       return refuse(reason, `This is not possible: ${dropped.detail}.`)
     }
-    if (subscription !== null) {
-      const own = standing.subscriptions.find(({ id }) => id === subscription)
-      if (own === undefined || !isHeldOn(own, effective))
-        return refuse('unknown-subscription', `On ${effective} subscription ${subscription} is of another account.`)
-    }
+    const own = standing.subscriptions.find(({ id }) => id === subscription)
+    if (subscription !== null && (own === undefined || !isHeldOn(own, effective)))
+      return noSubscription(account, subscription, effective)
     return this.#decided(tx, account, { ...asked, standing, news: news as DeedDone })
   }
 
@@ -194,7 +198,7 @@ export class DeedsService {
     const { deed, news, standing, supersedes = null } = asked
     const { effective, fields } = news
     const history = { ...standing, deeds: standing.deeds.filter(({ id }) => id !== supersedes) }
-    const { registry, ruleBook } = asked.rules ?? (await this.rulesNow())
+    const { registry, ruleBook } = asked.rules
     const subscription = history.subscriptions.find(({ id }) => id === news.subscription) ?? null
     const pockets = deed.moves === undefined ? [] : await this.pockets.lock(tx, account)
     const free = this.pockets.freeIn(pockets)
@@ -223,7 +227,7 @@ interface JudgedDeed {
 interface ReadAsk extends Omit<AskedOfDeed, 'deed' | 'fields'> {
   readonly deed: Deed
   readonly fields: DeedFields
-  readonly rules?: RulesInForce
+  readonly rules: RulesInForce
 }
 
 interface DecidedAsk extends ReadAsk {
