@@ -73,11 +73,12 @@ describe('a change of plan', () => {
     const again = await change({ plan: 'big', charged: 'now' })
     expect(again).toMatchObject(held)
     expect(again.body.detail).toBe('It is on plan big on 2026-03-10 already: this would change nothing.')
-    expect(await change({ plan: 'small', effective: '2026-03-05' })).toMatchObject(held)
+    const late = await change({ plan: 'small', effective: '2026-03-05' })
+    expect(late).toMatchObject({ status: 200, body: { plan: 'big' } })
     expect(await change({ plan: 'mid', effective: '2026-04-16' })).toMatchObject({ status: 200 })
     expect(await change({ plan: 'big', effective: '2026-04-15', pending: 'keep' })).toMatchObject(held)
     expect(await change({ plan: 'big', effective: '2026-04-15', pending: 'replace' })).toMatchObject({ status: 200 })
-    expect(await pending()).toEqual(['2026-04-15 big'])
+    expect(await pending()).toEqual([]) // what was pending is replaced by what it has
   })
 
   it('waits for the end of the contract', async () => {

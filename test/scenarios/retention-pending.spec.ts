@@ -6,7 +6,9 @@ const at = (on: string, does: string, more: object = {}): object => ({ on, do: d
 const subscribe = at('2026-03-01', 'subscribe', { plan: 'mobile-40' })
 
 it('leaves a change that came after it to whoever decides, whatever was said of those that were pending', async () => {
-  const plans = ['small', 'mega'].map(name => `plan ${name} "${name}" { from 2025-01-01; rent 20.00 per month }`)
+  const plans = ['small', 'mega', 'giga'].map(
+    name => `plan ${name} "${name}" { from 2025-01-01; rent 20.00 per month }`
+  )
   const held = `forbid change to small "Stay" { goes to retention, carried out after 14 days }`
   const later = (plan: string, on: string, known: string) => at(on, 'change', { plan, known, pending: 'keep' })
   const { refused, retention } = await play({
@@ -16,7 +18,7 @@ it('leaves a change that came after it to whoever decides, whatever was said of 
       subscribe,
       later('mega', '2026-05-01', '2026-03-05'),
       at('2026-03-10', 'change', { plan: 'small', pending: 'replace' }),
-      later('mega', '2026-06-01', '2026-03-12'),
+      later('giga', '2026-06-01', '2026-03-12'),
       at('2026-03-25', 'advance')
     ]
   })

@@ -66,6 +66,7 @@ export {
 export { type AffectedSpan, affectedSpans, plansRated, type RatedClass } from './rerating/index.ts'
 // life
 export {
+  changesNothing,
   closingDay,
   decisive,
   type DueChange,

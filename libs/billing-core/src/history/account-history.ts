@@ -98,6 +98,7 @@ export interface DroppedFact {
     | 'after-termination'
     | 'not-suspended'
     | 'already-suspended'
+    | 'plan-held-already'
     | 'feature-already-on'
     | 'feature-not-on'
     | 'number-not-held'

@@ -83,6 +83,18 @@ describe('accountHistory', () => {
     ])
   })
 
+  it('takes a change to the plan that is held for none, in whatever order it was told', () => {
+    const before = [opened('2026-01-01'), subscribed('f1', '2026-01-10', 'small')]
+    const facts = [...before, changed('f2', '2026-02-01', 'large'), changed('f3', '2026-02-10', 'large')]
+    expect(segments(facts)).toEqual(['2026-01-10..2026-02-01 small active', '2026-02-01.. large active'])
+    expect(dropped(facts)).toEqual(['f3 plan-held-already'])
+    const back = [...before, changed('f2', '2026-02-01', 'large'), changed('f3', '2026-02-01', 'small')]
+    expect(segments(back)).toEqual(['2026-01-10.. small active'])
+    expect(dropped(back)).toEqual(['f2 overtaken-same-day', 'f3 plan-held-already'])
+    const between = [...facts, changed('f4', '2026-02-05', 'small')]
+    expect(dropped(between)).toEqual([])
+  })
+
   it('tells when features were on, and which turns changed nothing', () => {
     const turned = (id: string, on: string, kind: 'feature-on' | 'feature-off', feature = 'voicemail'): Fact => {
       return { ...base(id, on), kind, subscription: 's', feature }

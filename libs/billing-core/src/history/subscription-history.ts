@@ -68,7 +68,14 @@ function isPossible(fact: SubscriptionFact, start: Subscribed, end: Fact | undef
 function planMarks(start: Subscribed, facts: readonly Fact[], dropped: DroppedFact[]): Mark<string>[] {
   const changes = facts.filter((fact): fact is PlanChanged => fact.kind === 'plan-changed')
   const marks = [{ from: start.effective, value: start.plan, fact: start as Fact }]
-  return lastOfDay([...marks, ...changes.map(fact => ({ from: fact.effective, value: fact.plan, fact }))], dropped)
+  const dated = changes.map(fact => ({ from: fact.effective, value: fact.plan, fact }))
+  let plan: string | null = null
+  return lastOfDay([...marks, ...dated], dropped).filter(({ fact, from, value }) => {
+    const isHeld = value === plan
+    if (isHeld) dropped.push(drop(fact, 'plan-held-already', `already on ${value} on ${from}`))
+    plan = value
+    return !isHeld
+  })
 }
 
 function stateMarks(start: Subscribed, facts: readonly Fact[], dropped: DroppedFact[]): Mark<State>[] {

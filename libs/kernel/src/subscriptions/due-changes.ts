@@ -1,13 +1,7 @@
 // A change that is asked for, as the facts to be told: for which day, and what becomes of those that are pending.
-import {
-  accountHistory,
-  type AccountHistory,
-  type Fact,
-  pendingChanges,
-  standingFacts,
-  wholeLife
-} from '@farthing/billing-core'
-import { containsDate, earlierDate } from '@farthing/billing-core/values'
+import { accountHistory, type AccountHistory, type Fact, pendingChanges, standingFacts } from '@farthing/billing-core'
+import { earlierDate } from '@farthing/billing-core/values'
+import { changesNothing } from '@farthing/simulator'
 import { Inject, Injectable, Optional } from '@nestjs/common'
 import { type AccountRow, FactBook, type NewFact } from '../accounts/index.ts'
 import type { Outcome } from '../http/index.ts'
@@ -70,11 +64,11 @@ export class DueChanges {
     const due = await this.#due({ account, before, id, today }, change, gone)
     if (!due.ok) return due
     const { asked, effective, history, request } = due.value
-    if (change.kind === 'plan-changed' && gone.length === 0 && isOnPlan(history, id, change.plan, effective))
-      return refuse(
-        'plan-held-already',
-        `It is on plan ${change.plan} on ${effective} already: this would change nothing.`
-      )
+    const idle =
+      change.kind === 'plan-changed' && gone.length === 0
+        ? changesNothing(history, { subscription: id, plan: change.plan, effective, today })
+        : null
+    if (idle !== null) return refuse('plan-held-already', `${capitalised(idle)}.`)
     const sold = await checkSold(this.plans, soldIn(change), effective)
     if (!sold.ok) return sold
     const fact = { ...what, effective, supersedes, subscription: id, ...(request ? { request } : {}) }
@@ -114,11 +108,7 @@ interface BookOfToday {
   readonly today: Day
 }
 
-function isOnPlan({ subscriptions }: AccountHistory, id: string, plan: string, day: Day): boolean {
-  const subscription = subscriptions.find(each => each.id === id)
-  const { segments } = subscription === undefined ? { segments: [] } : wholeLife(subscription)
-  return segments.some(segment => segment.plan === plan && containsDate(segment, day))
-}
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** Two of them would each undo what the other is for. */
 const ALONE: readonly Fact['kind'][] = ['plan-changed', 'terminated']

@@ -147,8 +147,9 @@ export class SubscriptionRecorder {
     const wrong = wrongCorrection(before, id, news)
     if (wrong) return wrong
     const history = accountHistory(account.id, [...before, ...news])
-    const dropped = history?.dropped.find(each => news.some(fact => fact.id === each.fact.id))
-    if (!history || dropped) return refusalOfDropped(dropped)
+    const dropped = history?.dropped.filter(each => news.some(fact => fact.id === each.fact.id)) ?? []
+    const wrongly = dropped.find(({ reason }) => reason !== 'plan-held-already')
+    if (!history || wrongly) return refusalOfDropped(wrongly)
     const lost = madeImpossible(account.id, before, news)
     if (lost) return breaksLater(lost)
     const forbidden = await this.judge?.forbidden(tx, judgedChange(account.id, before, news), retention === 'let-go')
@@ -159,11 +160,9 @@ export class SubscriptionRecorder {
     await this.facts.add(tx, tenant, account.id, news)
     const taken = await this.#derive(tx, id, { books, follows: news.some(fact => movesNumbers(fact, before)) })
     if (taken) return taken
-    await this.outbox.add(
-      tx,
-      tenant,
-      news.map(fact => eventOf(account.id, id, fact))
-    )
+    const heeded = news.filter(fact => !dropped.some(each => each.fact === fact))
+    const events = heeded.map(fact => eventOf(account.id, id, fact))
+    await this.outbox.add(tx, tenant, events)
     const state = await this.stateIn(tx, { id, books })
     return state
       ? { ok: true, value: state }

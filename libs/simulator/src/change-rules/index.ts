@@ -1,3 +1,4 @@
+export { changesNothing } from './changes-nothing.ts'
 export { decisive, type ForbiddenChange, judgeChange } from './judge-change.ts'
 export { type DueChange, dueChange, type SaidTime } from './due-change.ts'
 export {

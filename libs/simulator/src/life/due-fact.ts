@@ -7,9 +7,10 @@ import {
   pendingChanges
 } from '@farthing/billing-core'
 import { compareDates, earlierDate, formatPlace } from '@farthing/billing-core/values'
-import { dueChange, type RequestedTime } from '../change-rules/index.ts'
+import { changesNothing, dueChange, type RequestedTime } from '../change-rules/index.ts'
 import { factWorld } from './fact-world.ts'
 import { askedBy } from './judge-fact.ts'
+import { lifeHistory } from './life-history.ts'
 import { withdrawRequest } from './life-requests.ts'
 import type { LifeFact } from './life.ts'
 import type { LifeState } from './life-state.ts'
@@ -40,15 +41,26 @@ export function dueFact<F extends DatedChange>(
   { asked, said, settles }: AskedTime
 ): DueFact<F> | null {
   const subscription = fact.as ?? state.onlySubscription ?? ''
+  const before = state.facts.length
   if (fact.do === 'change' && !settlesPending(state, fact, settles)) return null
+  const replaces = state.facts.length > before
   const [change] = askedBy(fact)
   if (change === undefined) throw new Error(`${fact.do} asks for a change`)
   const due = dueChange(change, said, factWorld(state, subscription, asked))
-  if (due.ok) return { fact: { ...fact, on: due.effective }, request: due.request }
-  const { reason, rule } = due
+  const idle = due.ok && !replaces ? idleChange(state, { ...fact, on: due.effective }, subscription) : null
+  if (due.ok && idle === null) return { fact: { ...fact, on: due.effective }, request: due.request }
+  const { reason, rule } = due.ok ? { reason: idle ?? '', rule: null } : due
   const detail = rule === null ? fact.do : `${rule.rule} (${formatPlace(rule)})`
   state.refused.push({ fact: fact.number, reason, detail })
   return null
+}
+
+function idleChange(state: LifeState, fact: DatedChange, subscription: string): string | null {
+  const history = lifeHistory(state)
+  if (fact.do !== 'change' || history === null) return null
+  const { known, on: effective, plan } = fact
+  const today = known.toZonedDateTimeISO(state.account.zone).toPlainDate()
+  return changesNothing(history, { subscription, plan, effective, today })
 }
 
 /** Two changes of plan would follow one another, which hardly anybody means: who asks says so. */
