@@ -33,10 +33,14 @@ describe('the environment', () => {
     )
   })
 
-  it('takes limits of quarantine: a share in percent, an age in hours', () => {
+  it('takes limits of quarantine: a share in percent, of how many lines at least, an age in hours', () => {
     expect(kernelOptions({}, serve).quarantineLimits).toEqual({})
     const limits = { FARTHING_QUARANTINE_SHARE: '0.5', FARTHING_QUARANTINE_AGE: '48' }
     expect(kernelOptions(limits, serve).quarantineLimits).toEqual({ share: 0.005, ageHours: 48 })
+    expect(kernelOptions({ ...limits, FARTHING_QUARANTINE_LINES: '200' }, serve).quarantineLimits).toEqual({
+      ...{ share: 0.005, ageHours: 48, leastLines: 200 }
+    })
+    expect(() => kernelOptions({ FARTHING_QUARANTINE_LINES: '0' }, serve)).toThrow("FARTHING_QUARANTINE_LINES is '0'")
     expect(() => kernelOptions({ FARTHING_QUARANTINE_SHARE: '5%' }, serve)).toThrow("FARTHING_QUARANTINE_SHARE is '5%'")
     expect(() => kernelOptions({ FARTHING_QUARANTINE_AGE: '2 days' }, serve)).toThrow(
       "FARTHING_QUARANTINE_AGE is '2 days'"

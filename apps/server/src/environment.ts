@@ -20,7 +20,7 @@ const SETTLE_SECONDS = 10
 /**
  * DATABASE_URL, FARTHING_DATA (the folder of the built-in database), FARTHING_TENANT, and those of usage: FARTHING_INBOX, FARTHING_INBOX_SETTLE,
  * FARTHING_RADIUS_CLIENTS, FARTHING_RADIUS_LISTEN, FARTHING_RADIUS_SESSIONS,
- * FARTHING_QUARANTINE_SHARE and FARTHING_QUARANTINE_AGE.
+ * FARTHING_QUARANTINE_SHARE, FARTHING_QUARANTINE_LINES and FARTHING_QUARANTINE_AGE.
  */
 export function kernelOptions(environment: Environment, process: Process): KernelOptions {
   const { command, exclusive, works = false, listens = false } = process
@@ -91,16 +91,27 @@ function textOf(file: string): string {
   }
 }
 
-/** A share in percent, an age in hours. */
+/** A share in percent, of at least so many lines; an age in hours. */
 function quarantineLimitsOf(environment: Environment): NonNullable<KernelOptions['quarantineLimits']> {
-  const { FARTHING_QUARANTINE_SHARE: share, FARTHING_QUARANTINE_AGE: age } = environment
+  const {
+    FARTHING_QUARANTINE_AGE: age,
+    FARTHING_QUARANTINE_LINES: lines,
+    FARTHING_QUARANTINE_SHARE: share
+  } = environment
   if (share && !/^\d{1,2}(\.\d{1,4})?$/.test(share)) {
     throw new StartRefused(`FARTHING_QUARANTINE_SHARE is '${share}': give a percentage below 100, such as 0.5.`)
+  }
+  if (lines && !/^[1-9]\d{0,8}$/.test(lines)) {
+    throw new StartRefused(`FARTHING_QUARANTINE_LINES is '${lines}': give a number of lines, such as 1000.`)
   }
   if (age && !/^[1-9]\d{0,4}$/.test(age)) {
     throw new StartRefused(`FARTHING_QUARANTINE_AGE is '${age}': give whole hours, such as 48.`)
   }
-  return { ...(share ? { share: Number(share) / 100 } : {}), ...(age ? { ageHours: Number(age) } : {}) }
+  return {
+    ...(share && { share: Number(share) / 100 }),
+    ...(lines && { leastLines: Number(lines) }),
+    ...(age && { ageHours: Number(age) })
+  }
 }
 
 /** FARTHING_HOST and FARTHING_PORT. */

@@ -29,6 +29,7 @@ function addImport(usage: Command, terminal: Terminal): void {
       '--format <code>',
       'format of the files: asterisk, csv, what a plugin brings, or a name that the rules declare'
     )
+    .option('--strict', 'end with 1 where lines went to quarantine')
     .option('--json', 'print one JSON line per file')
     .action(async (files, options) =>
       (await import('../commands/usage-import.ts')).usageImport(files, options, terminal)

@@ -12,6 +12,8 @@ import { showNotes } from './show-notes.ts'
 export interface UsageImportOptions {
   readonly format: string
   readonly json?: true
+  /** What waits in quarantine ends the command with 1. */
+  readonly strict?: true
 }
 
 /** `farthing usage import FILES`: rates and keeps what is new; the same file again changes nothing. A file that is refused keeps none of the others out. */
@@ -33,12 +35,21 @@ export async function usageImport(
       const done = outcome.value
       terminal.out(options.json ? `${JSON.stringify(importJson(done))}\n` : showImport(done))
       if (!options.json) terminal.err(showNotes(done.name, done.notes))
-      if (done.problem !== null) problems.push(`${done.name}: ${done.problem}`)
+      problems.push(...[importFailure(done, options)].filter(failure => failure !== null))
     }
     const came = await kernel.get(Policies).pass()
     if (!options.json) terminal.out(showPass(came))
     endWith(problems, refused)
   })
+}
+
+/** Null: it came in whole. */
+export function importFailure(
+  { name, problem, quarantined }: UsageImport,
+  { strict }: Pick<UsageImportOptions, 'strict'>
+): string | null {
+  const told = [problem, strict === true && quarantined > 0 ? went(quarantined) : null].filter(each => each !== null)
+  return told.length === 0 ? null : `${name}: ${told.join('; ')}`
 }
 
 type Refused = Extract<ImportOutcome, { ok: false }>
@@ -90,14 +101,26 @@ export function importJson(done: UsageImport): object {
 }
 
 /** What became of the lines; says where to look when some wait. */
-export function showImport({ name, lines, rated, duplicate, quarantined, filtered, reasons }: UsageImport): string {
+export function showImport(done: UsageImport): string {
+  const { name, lines, rated, duplicate, quarantined, filtered, reasons } = done
   return [
     `${name}: ${counted(lines, 'line')} = ${grouped(rated)} rated + ${grouped(duplicate)} duplicate + ${grouped(quarantined)} quarantined + ${grouped(filtered)} filtered\n`,
     reasonsText(reasons.quarantined, ''),
-    quarantined > 0 ? 'each with its line and field: farthing usage quarantine\n' : '',
+    quarantined > 0 ? nextStep(done) : '',
     reasonsText(reasons.filtered, 'filtered, ')
   ].join('')
 }
+
+/** What waits after a retry is still of the imports that brought it. */
+function nextStep({ id, kind, quarantined }: UsageImport): string {
+  const theirs = `farthing usage quarantine${kind === 'retry' ? '' : ` --import ${id}`}`
+  return [
+    `${went(quarantined)}, each with its line and field: ${theirs}\n`,
+    `when the cause is mended: ${theirs} --retry; what nobody can mend: farthing usage quarantine drop\n`
+  ].join('')
+}
+
+const went = (quarantined: number): string => `${counted(quarantined, 'line')} went to quarantine`
 
 function reasonsText(reasons: Readonly<Record<string, number>>, prefix: string): string {
   const mostFirst = Object.entries(reasons).toSorted(([, a], [, b]) => b - a)

@@ -27,6 +27,8 @@ export interface KernelOptions {
 export interface QuarantineLimits {
   /** Of the lines read in the last 30 days, the part that waits: 0 to 1. */
   readonly share?: number
+  /** Of fewer lines than these the share says nothing. Default: `LEAST_LINES`. */
+  readonly leastLines?: number
   /** How long a line may wait. */
   readonly ageHours?: number
 }

@@ -87,12 +87,15 @@ export class QuarantineWatch {
   }
 }
 
+/** In 30 days: of ten lines one is ten percent, and nobody has to be woken. */
+export const LEAST_LINES = 1_000
+
 /** A limit that was told is kept again only below this part of it: what hovers about a limit is told once. */
 const SURELY_WITHIN = 0.9
 
 /** Those that are passed now. `told`: those that were passed before. */
 export function passedLimits(
-  { share, oldest }: Pick<QuarantineSummary, 'share' | 'oldest'>,
+  { lines, oldest, share }: Pick<QuarantineSummary, 'lines' | 'oldest' | 'share'>,
   limits: QuarantineLimits,
   { now, told }: { readonly now: Temporal.Instant; readonly told: readonly LimitName[] }
 ): LimitName[] {
@@ -102,7 +105,8 @@ export function passedLimits(
     return is > limit || (told.includes(name) && is > 0 && is >= limit * SURELY_WITHIN)
   }
   const passed: LimitName[] = []
-  if (isPassed('share', share, limits.share)) passed.push('share')
+  const isEnough = lines >= (limits.leastLines ?? LEAST_LINES)
+  if (isEnough && isPassed('share', share, limits.share)) passed.push('share')
   if (isPassed('age', hoursOld, limits.ageHours)) passed.push('age')
   return passed
 }

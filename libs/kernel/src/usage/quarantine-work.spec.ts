@@ -10,7 +10,10 @@ import {
 import { customer, publishRules, testKernel } from '@farthing/testing'
 import { passedLimits } from './quarantine-watch.ts'
 
-const kernel = await testKernel({ now: '2026-03-10T00:00:00Z', quarantineLimits: { share: 0.5, ageHours: 48 } })
+const kernel = await testKernel({
+  now: '2026-03-10T00:00:00Z',
+  quarantineLimits: { share: 0.5, leastLines: 5, ageHours: 48 }
+})
 const quarantine = kernel.get(UsageQuarantine)
 const watch = kernel.get(QuarantineWatch)
 const header = 'id,service,subscriber,to,started_at,quantity,unit'
@@ -97,10 +100,17 @@ describe('quarantine as a work list', () => {
     const now = Temporal.Instant.from('2026-03-10T00:00:00Z')
     const oldest = now.subtract({ hours: 48 })
     const at = { now, told: [] }
-    expect(passedLimits({ share: 1, oldest }, {}, at)).toEqual([])
-    expect(passedLimits({ share: 0.5, oldest }, { share: 0.5, ageHours: 48 }, at)).toEqual([])
-    expect(passedLimits({ share: 0.51, oldest }, { share: 0.5, ageHours: 47 }, at)).toEqual(['share', 'age'])
-    expect(passedLimits({ share: 0, oldest: null }, { ageHours: 1 }, at)).toEqual([])
+    expect(passedLimits({ lines: 1000, share: 1, oldest }, {}, at)).toEqual([])
+    expect(passedLimits({ lines: 1000, share: 0.5, oldest }, { share: 0.5, ageHours: 48 }, at)).toEqual([])
+    expect(passedLimits({ lines: 999, share: 1, oldest }, { share: 0.5 }, at)).toEqual([])
+    expect(passedLimits({ lines: 999, share: 1, oldest }, { share: 0.5 }, { ...at, told: ['share'] })).toEqual([])
+    expect(passedLimits({ lines: 19, share: 1, oldest }, { share: 0.5, leastLines: 20 }, at)).toEqual([])
+    expect(passedLimits({ lines: 20, share: 1, oldest }, { share: 0.5, leastLines: 20 }, at)).toEqual(['share'])
+    expect(passedLimits({ lines: 1000, share: 0.51, oldest }, { share: 0.5, ageHours: 47 }, at)).toEqual([
+      'share',
+      'age'
+    ])
+    expect(passedLimits({ lines: 1000, share: 0, oldest: null }, { ageHours: 1 }, at)).toEqual([])
   })
 
   it.each([
@@ -112,14 +122,14 @@ describe('quarantine as a work list', () => {
     const now = Temporal.Instant.from('2026-03-10T00:00:00Z')
     const oldest = now.subtract({ minutes: Math.round(hours * 60) })
     const limits = { share: 0.5, ageHours: 48 }
-    expect(passedLimits({ share, oldest }, limits, { now, told: ['share', 'age'] })).toEqual(passed)
-    expect(passedLimits({ share, oldest }, limits, { now, told: [] })).toEqual([])
+    expect(passedLimits({ lines: 1000, share, oldest }, limits, { now, told: ['share', 'age'] })).toEqual(passed)
+    expect(passedLimits({ lines: 1000, share, oldest }, limits, { now, told: [] })).toEqual([])
   })
 
   it('is within a limit of nothing only when nothing waits', () => {
     const now = Temporal.Instant.from('2026-03-10T00:00:00Z')
     const told = ['share' as const]
-    expect(passedLimits({ share: 0.001, oldest: now }, { share: 0 }, { now, told })).toEqual(['share'])
-    expect(passedLimits({ share: 0, oldest: null }, { share: 0 }, { now, told })).toEqual([])
+    expect(passedLimits({ lines: 1000, share: 0.001, oldest: now }, { share: 0 }, { now, told })).toEqual(['share'])
+    expect(passedLimits({ lines: 1000, share: 0, oldest: null }, { share: 0 }, { now, told })).toEqual([])
   })
 })
