@@ -145,7 +145,9 @@ describe('a pocket for certain services', () => {
     const gift = { to: gus.path, amount: '2', unit: 'min', reason: 'a gift' }
     expect(await api.post(`${fay.url}/pocket-transfers`, gift)).toMatchObject({
       status: 409,
-      body: { detail: expect.stringContaining('have 0 s free that is not for certain services, less than') }
+      body: {
+        detail: `The pockets of ${fay.path} have 0 s free that is not for certain services, less than the 2 min asked for. There is enough for voice (5 min): name exactly these services.`
+      }
     })
     const named = { ...gift, services: ['voice'] }
     expect(await api.post(`${fay.url}/pocket-transfers`, named)).toMatchObject({ body: { services: ['voice'] } })
@@ -155,6 +157,30 @@ describe('a pocket for certain services', () => {
     const debit = { amount: '1', unit: 'min', reason: 'by hand' }
     expect(await api.post(`${gus.url}/pocket-debits`, debit)).toMatchObject({ status: 409 })
     expect([await fay.held(), await gus.held()]).toEqual([['180 second for voice'], ['120 second for voice']])
+    const forVoice = { ...debit, services: ['voice', 'voice'] }
+    expect(await api.post(`${gus.url}/pocket-debits`, forVoice)).toMatchObject({ status: 201 })
+    expect(await gus.held()).toEqual(['60 second for voice'])
+    await gus.grant('2', 'min')
+    expect(await api.post(`${gus.url}/pocket-debits`, { ...forVoice, amount: '2' })).toMatchObject({
+      body: {
+        detail: `The pockets of ${gus.path} have 1 min free for voice alone, less than the 2 min asked for. There is enough that is for all (2 min): leave the services out.`
+      }
+    })
+  })
+
+  it('is for what is sold later, and passed on and debited when it is sold no longer', async () => {
+    const [jo, kim] = [await subscriber(), await subscriber()]
+    const later = rules.replace('for video', 'for satellite')
+    await publishRules(inside, sampleRules(later), '2026-04-01')
+    expect(await jo.grant('5', 'min', ['satellite'])).toMatchObject({ status: 201 })
+    await jo.grant('5', 'min', ['video'])
+    api.clock.moveTo('2026-04-02T00:00:00Z')
+    expect(await jo.grant('5', 'min', ['video'])).toMatchObject({ status: 422, body: { reason: 'unknown-service' } })
+    const gift = { to: kim.path, amount: '2', unit: 'min', reason: 'a gift', services: ['video'] }
+    expect(await api.post(`${jo.url}/pocket-transfers`, gift)).toMatchObject({ body: { services: ['video'] } })
+    const debit = { amount: '3', unit: 'min', reason: 'sold no longer', services: ['video'] }
+    expect(await api.post(`${jo.url}/pocket-debits`, debit)).toMatchObject({ status: 201 })
+    expect([await jo.held(), await kim.held()]).toEqual([['300 second for satellite'], ['120 second for video']])
   })
 
   it('is filled by vouchers', async () => {

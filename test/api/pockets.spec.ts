@@ -94,6 +94,33 @@ describe('pockets over HTTP', () => {
     expect(await api.get('/pocket-groups/G-999999')).toMatchObject({ status: 404, body: { reason: 'unknown-group' } })
   })
 
+  it('take the name of a group where only one has it, and say the number where they cannot', async () => {
+    const [, , owner] = path.split('/')
+    const { body: pals } = await api.post('/pocket-groups', { name: 'Pals', owner })
+    expect((await api.get('/pocket-groups/Pals')).body).toEqual(pals)
+    const pot = { amount: '2', unit: 'sms', reason: 'pot', group: 'Pals' }
+    expect(await api.post(`${path}/pockets`, pot)).toMatchObject({ status: 201, body: { group: pals.number } })
+    const paid = { amount: '5.00', method: 'card', group: 'Pals' }
+    expect(await api.post(`${path}/top-ups`, paid)).toMatchObject({ body: { pocket: { group: pals.number } } })
+    const joined = await api.post('/pocket-groups/Pals/members', { account: other, from: '2026-03-01' })
+    expect(joined).toMatchObject({ status: 201, body: { number: pals.number } })
+    const detailOf = async (url: string, body: object) => (await api.post(url, body)).body.detail
+    expect(await detailOf(`/accounts/${other}/pockets`, pot)).toBe(
+      `Account ${other} owns no group Pals. ${pals.number} (Pals) is of account ${owner}: its pockets are filled there.`
+    )
+    expect(await detailOf(`${path}/pockets`, { ...pot, group: 'Pal' })).toBe(
+      `Account ${owner} owns no group Pal. It owns: G-000001 (Family), ${pals.number} (Pals).`
+    )
+    const { body: theirs } = await api.post('/pocket-groups', { name: 'Pals', owner: other })
+    expect(await api.post(`${path}/pockets`, pot)).toMatchObject({ status: 201 })
+    expect(await api.get('/pocket-groups/Pals')).toMatchObject({
+      status: 404,
+      body: {
+        detail: `Several groups are called Pals: say which by its number, ${pals.number} (Pals), ${theirs.number} (Pals).`
+      }
+    })
+  })
+
   it.each([
     ['pockets', { amount: '1', unit: 'furlongs', reason: 'x' }, 422, 'unknown-unit'],
     ['pockets', { amount: '0.5', unit: 'points', reason: 'x' }, 422, 'amount-too-fine'],

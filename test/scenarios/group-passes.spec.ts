@@ -93,7 +93,8 @@ describe('a pass over accounts of a group', () => {
   it('counts each member on its days only, late use of who has left too', async () => {
     await passOn('2026-04-01')
     expect((await passOn('2026-04-02')).restricted).toEqual([])
-    const [member] = (await groups.find(group))?.members.filter(({ account }) => account === of('ben').account) ?? []
+    const found = await groups.find(group)
+    const [member] = found.ok ? found.value.members.filter(({ account }) => account === of('ben').account) : []
     await groups.leave(group, member?.id ?? '', Temporal.PlainDate.from('2026-04-05'))
     await use('ben', '2026-04-05', 50)
     expect(await passOn('2026-04-05')).toEqual({ accounts: 3, restricted: [] })

@@ -160,7 +160,15 @@ export { type BarRefusal, type ManualBar, type RestoreRefusal, ServicesService }
 export type { ListedRestriction, ServiceChange } from './services/index.ts'
 export { type MessagePage, MessageQueue, type QueuedMessage } from './messages/index.ts'
 export { type LookProblem, type PassResult, Policies } from './policies/index.ts'
-export { fillingOf, MovedPockets, PocketExpiry, PocketGroups, PocketsService, servicesOf } from './pockets/index.ts'
+export {
+  fillingOf,
+  MovedPockets,
+  PocketExpiry,
+  PocketGroups,
+  PocketsService,
+  servicesOf,
+  takenOf
+} from './pockets/index.ts'
 export { groupView, NewGroupBody, NewMemberBody } from './pockets/index.ts'
 export { NewPocketBody, PocketEndBody, pocketTerms, PocketTransferBody, TopUpBody } from './pockets/index.ts'
 export type { Debit, NewPocket, PocketRow, TopUp, Transfer } from './pockets/index.ts'

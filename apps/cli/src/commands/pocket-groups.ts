@@ -43,16 +43,15 @@ export async function groupAdd({ group, json, ...fields }: Membership, terminal:
 
 /** `farthing pockets group remove G-000001 A-000002`: from today on, or from a day. */
 export async function groupRemove(membership: Membership, terminal: Terminal): Promise<void> {
-  const { account: reference, group: number, json, until } = membership
+  const { account: holder, group: reference, json, until } = membership
   const day = dayOf(until, '--until')
   const changed = await withKernel({ command: 'farthing pockets group remove' }, async kernel => {
     const groups = kernel.get(PocketGroups)
-    const group = await groups.find(number)
-    if (group === undefined) throw new FoundProblem(`There is no group ${number} of pockets.`)
-    const account = await kernel.get(AccountsService).find(reference)
-    if (account === undefined) throw new FoundProblem(`There is no account ${reference}.`)
+    const group = valueOf(await groups.find(reference))
+    const account = await kernel.get(AccountsService).find(holder)
+    if (account === undefined) throw new FoundProblem(`There is no account ${holder}.`)
     const { id } = memberOf(group, { ...membership, account: account.number })
-    return valueOf(await groups.leave(number, id, day ?? kernel.get(Clock).today(account.zone)))
+    return valueOf(await groups.leave(group.number, id, day ?? kernel.get(Clock).today(account.zone)))
   })
   show([changed], json, terminal)
 }

@@ -9,7 +9,8 @@ import {
   type PocketRow,
   PocketsService,
   PocketTransferBody,
-  RulesHost
+  RulesHost,
+  takenOf
 } from '@farthing/kernel'
 import { asked } from '../asked.ts'
 import { withKernel } from '../installation/open-kernel.ts'
@@ -55,7 +56,7 @@ export async function pocketTransfer(transfer: Transfer, terminal: Terminal): Pr
   const { account, for: services, json, ...fields } = transfer
   const body = asked(PocketTransferBody, { ...fields, services: namedServices(services) })
   const pocket = await withKernel({ command: 'farthing pockets transfer' }, async kernel => {
-    const moved = { ...(await heldOf(kernel, body)), to: body.to, reason: body.reason }
+    const moved = { ...valueOf(await takenOf(kernel.get(RulesHost), body)), to: body.to, reason: body.reason }
     const subscription = body.subscription ?? null
     return valueOf(await kernel.get(PocketsService).transfer(account, { ...moved, subscription }))
   })

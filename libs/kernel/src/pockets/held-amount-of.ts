@@ -13,7 +13,7 @@ import {
 import { nearest } from '@farthing/rules-language'
 import type { Outcome } from '../http/index.ts'
 import type { RulesHost } from '../rules-host/index.ts'
-import { servicesOf, type ServicesRefusal } from './services-of.ts'
+import { namedOnce, servicesOf, type ServicesRefusal } from './services-of.ts'
 
 type AmountRefusal = 'unknown-unit' | 'amount-too-fine' | 'amount-too-large'
 export type FillingRefusal = AmountRefusal | ServicesRefusal
@@ -49,6 +49,17 @@ export async function fillingOf(
   const { parts, unit } = held.value
   const paid = await servicesOf(rules, { services: written.services, unit })
   return paid.ok ? { ok: true, value: { amount: parts, unit, services: paid.value } } : paid
+}
+
+/** What is to be taken out of pockets: for services as these name them, sold or not. */
+export async function takenOf(
+  rules: RulesHost,
+  written: Written & { readonly services?: readonly string[] | undefined }
+): Promise<Outcome<GivenFilling, AmountRefusal>> {
+  const held = await heldAmountOf(rules, written)
+  if (!held.ok) return held
+  const { parts, unit } = held.value
+  return { ok: true, value: { amount: parts, unit, services: namedOnce(written.services) } }
 }
 
 /** Unit words of the published rules included. */

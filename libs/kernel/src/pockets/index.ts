@@ -1,6 +1,6 @@
 export { PocketExpiry } from './expire-pockets.ts'
 export { FilledPockets, type NewPocket } from './filled-pocket.ts'
-export { fillingOf, REFUSED_FILLING } from './held-amount-of.ts'
+export { fillingOf, REFUSED_FILLING, takenOf } from './held-amount-of.ts'
 export {
   changePockets,
   lockPockets,
@@ -12,7 +12,7 @@ export {
 export { servicesOf } from './services-of.ts'
 export { paysFor } from './pays-for.ts'
 export { takenByOwner } from './taken-by-owner.ts'
-export { refusedPocket, type PocketRefusal } from './pocket-refusals.ts'
+export { checkedPocket, type PocketRefusal } from './pocket-refusals.ts'
 export { type AccountInGroup, membersBeside } from './pocket-group-book.ts'
 export { PocketGroups } from './pocket-groups.service.ts'
 export { groupView, NewGroupBody, NewMemberBody } from './pocket-groups.views.ts'

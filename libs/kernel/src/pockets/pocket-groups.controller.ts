@@ -42,7 +42,7 @@ export class PocketGroupsController {
   @Get(':group')
   @Answers(PocketGroupView, { summary: 'One group and its members, past and future.' })
   async one(@Param('group') group: string): Promise<PocketGroupView> {
-    return groupView(found(await this.groups.find(group), 'group', group))
+    return groupView(valueOf(await this.groups.find(group), REFUSED))
   }
 
   @Post(':group/members')

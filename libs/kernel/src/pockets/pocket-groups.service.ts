@@ -14,6 +14,7 @@ import {
   sql,
   takeNumbers
 } from '../persistence/index.ts'
+import { referredGroup } from './referred-group.ts'
 import { addGroup, groupNumbered, groupsOf, type MemberDays, type PocketGroup, putMember } from './pocket-group-book.ts'
 
 export interface NewMember {
@@ -60,9 +61,10 @@ export class PocketGroups {
     })
   }
 
-  find(number: string): Promise<PocketGroup | undefined> {
+  /** By its number, or its name where only one has it. */
+  find(reference: string): Promise<Outcome<PocketGroup, 'unknown-group'>> {
     const { tenant } = this.settings
-    return this.persistence.bulk(tenant, client => groupNumbered(client, tenant, number))
+    return this.persistence.bulk(tenant, client => this.#referred(client, reference))
   }
 
   /** Those that an account owns or is in, or was; undefined: no such account. */
@@ -74,12 +76,12 @@ export class PocketGroups {
   }
 
   /** Nobody is in a group twice on one day: neither an account beside one of its subscriptions. */
-  async join(number: string, member: NewMember): Promise<Changed> {
+  async join(reference: string, member: NewMember): Promise<Changed> {
     const account = await this.accounts.find(member.account)
     if (account === undefined) return unknownAccount(member.account)
     const { subscription, until } = member
     const from = member.from ?? this.clock.today(account.zone)
-    return this.#changed(number, async (client, group) => {
+    return this.#changed(reference, async (client, group) => {
       await lockAccounts(client, account.tenant, [account.id])
       const known = await this.#known(client)
       const days = { id: this.ids.next(), account: account.id, subscription, from, until, known }
@@ -92,12 +94,12 @@ export class PocketGroups {
   }
 
   /** Ends a membership, moves its end, or opens it again with null. What is held for a use that began within it is still used. */
-  leave(number: string, id: string, until: Temporal.PlainDate | null): Promise<Changed> {
+  leave(reference: string, id: string, until: Temporal.PlainDate | null): Promise<Changed> {
     const { tenant } = this.settings
-    return this.#changed(number, async (client, group) => {
+    return this.#changed(reference, async (client, group) => {
       const member = group.members.find(each => each.id === id)
       if (member === undefined)
-        return { ok: false, reason: 'unknown-member', detail: `Group ${number} has no member ${id}.` }
+        return { ok: false, reason: 'unknown-member', detail: `Group ${group.number} has no member ${id}.` }
       await lockAccounts(client, tenant, [member.account])
       const known = await this.#known(client)
       const days = { ...member, from: Temporal.PlainDate.from(member.from), until, known }
@@ -113,17 +115,25 @@ export class PocketGroups {
     return this.clock.now()
   }
 
+  async #referred(client: ClientBase, reference: string): Promise<Outcome<PocketGroup, 'unknown-group'>> {
+    const { tenant } = this.settings
+    const number = await referredGroup(client, tenant, reference)
+    if (!number.ok) return number
+    const group = await groupNumbered(client, tenant, number.value)
+    if (group === undefined) throw new Error(`group ${number.value} went away`)
+    return { ok: true, value: group }
+  }
+
   #changed(
-    number: string,
+    reference: string,
     work: (client: ClientBase, group: PocketGroup) => Promise<Refusal | undefined>
   ): Promise<Changed> {
     const { tenant } = this.settings
     return this.persistence.bulk<Changed>(tenant, async client => {
-      const group = await groupNumbered(client, tenant, number)
-      if (group === undefined)
-        return { ok: false, reason: 'unknown-group', detail: `There is no group ${number} of pockets.` }
-      const refusal = await work(client, group)
-      return refusal ?? { ok: true, value: (await groupNumbered(client, tenant, number)) ?? group }
+      const group = await this.#referred(client, reference)
+      if (!group.ok) return group
+      const refusal = await work(client, group.value)
+      return refusal ?? this.#referred(client, group.value.number)
     })
   }
 }

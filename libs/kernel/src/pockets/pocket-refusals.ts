@@ -3,6 +3,7 @@ import type { ClientBase } from 'pg'
 import type { AccountRow } from '../accounts/index.ts'
 import type { Outcome } from '../http/index.ts'
 import { sql } from '../persistence/index.ts'
+import { referredGroup } from './referred-group.ts'
 
 /** So much of a unit, for one subscription or for all. */
 export interface Held {
@@ -14,35 +15,40 @@ export interface Held {
 
 export type PocketRefusal = 'unknown-group' | 'unknown-account' | 'unknown-subscription' | 'already-expired'
 
-export async function refusedPocket(
+interface Checked extends Held {
+  readonly expiresAt: Temporal.Instant | null
+  /** Number or name; left out: the account's own. */
+  readonly group?: string | null
+}
+
+/** The pocket, with the number of its group. */
+export async function checkedPocket<Pocket extends Checked>(
   client: ClientBase,
   account: AccountRow,
-  pocket: Held & { readonly expiresAt: Temporal.Instant | null; readonly group?: string | null },
+  pocket: Pocket,
   now: Temporal.Instant
-): Promise<Extract<Outcome<never, PocketRefusal>, { ok: false }> | undefined> {
-  const { expiresAt, subscription } = pocket
+): Promise<Outcome<Pocket, PocketRefusal>> {
+  const { expiresAt, group = null, subscription } = pocket
   if (expiresAt !== null && Temporal.Instant.compare(expiresAt, now) <= 0)
     return { ok: false, reason: 'already-expired', detail: `${expiresAt} is over: it is ${now}.` }
-  if (pocket.group !== undefined && pocket.group !== null)
-    return refusedGroup(client, account, { subscription, group: pocket.group })
-  if (subscription === null) return undefined
+  if (group !== null) {
+    const number = await groupOf(client, account, { subscription, group })
+    return number.ok ? { ok: true, value: { ...pocket, group: number.value } } : number
+  }
+  if (subscription === null) return { ok: true, value: pocket }
   const query = 'select from subscription where tenant = $1 and account = $2 and id = $3'
   const found = await sql(client, query, [account.tenant, account.id, subscription])
-  if (found.length > 0) return undefined
+  if (found.length > 0) return { ok: true, value: pocket }
   const detail = `Account ${account.number} has no subscription ${subscription}.`
   return { ok: false, reason: 'unknown-subscription', detail }
 }
 
-async function refusedGroup(
+async function groupOf(
   client: ClientBase,
   account: AccountRow,
   { group, subscription }: { readonly group: string; readonly subscription: string | null }
-): Promise<Extract<Outcome<never, PocketRefusal>, { ok: false }> | undefined> {
-  if (subscription !== null) {
-    const detail = 'A pocket of a group pays for all of its members: leave the subscription out.'
-    return { ok: false, reason: 'unknown-subscription', detail }
-  }
-  const query = 'select from pocket_group where tenant = $1 and number = $2 and owner = $3'
-  if ((await sql(client, query, [account.tenant, group, account.id])).length > 0) return undefined
-  return { ok: false, reason: 'unknown-group', detail: `Account ${account.number} owns no group ${group}.` }
+): Promise<Outcome<string, PocketRefusal>> {
+  if (subscription === null) return referredGroup(client, account.tenant, group, account)
+  const detail = 'A pocket of a group pays for all of its members: leave the subscription out.'
+  return { ok: false, reason: 'unknown-subscription', detail }
 }

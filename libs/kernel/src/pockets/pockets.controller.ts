@@ -6,7 +6,7 @@ import { Answers, found, GivenNumber, valueOf } from '../http/index.ts'
 import { Ids } from '../persistence/index.ts'
 import { RulesHost } from '../rules-host/index.ts'
 import { PocketExpiry } from './expire-pockets.ts'
-import { fillingOf, REFUSED_FILLING } from './held-amount-of.ts'
+import { fillingOf, REFUSED_FILLING, takenOf } from './held-amount-of.ts'
 import { servicesOf } from './services-of.ts'
 import { PocketsService } from './pockets.service.ts'
 import {
@@ -107,7 +107,7 @@ export class PocketsController {
     @Body({ schema: PocketDebitBody }) body: z.output<typeof PocketDebitBody>
   ): Promise<PocketDebitView> {
     const { category, reason } = body
-    const debit = { ...(await this.#held(body)), category, reason, key: this.ids.next() }
+    const debit = { ...(await this.#taken(body)), category, reason, key: this.ids.next() }
     const { pieces, used } = valueOf(await this.pockets.debit(account, debit), REFUSED)
     const numbers = new Map(used.map(({ id, number }) => [id, number]))
     const shown = ({ amount, pocket }: (typeof pieces)[number]) => ({
@@ -124,13 +124,18 @@ export class PocketsController {
   ): Promise<PocketView> {
     const { reason, to } = body
     return pocketView(
-      valueOf(await this.pockets.transfer(account, { ...(await this.#held(body)), to, reason }), REFUSED)
+      valueOf(await this.pockets.transfer(account, { ...(await this.#taken(body)), to, reason }), REFUSED)
     )
   }
 
   async #held(body: Parameters<typeof fillingOf>[1] & { readonly subscription?: string | undefined }) {
     const filling = valueOf(await fillingOf(this.rules, body), REFUSED_FILLING)
     return { ...filling, subscription: body.subscription ?? null }
+  }
+
+  async #taken(body: Parameters<typeof takenOf>[1] & { readonly subscription?: string | undefined }) {
+    const taken = valueOf(await takenOf(this.rules, body), REFUSED_FILLING)
+    return { ...taken, subscription: body.subscription ?? null }
   }
 
   /** Of money, which pays for what is counted in any unit. */

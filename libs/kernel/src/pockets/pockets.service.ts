@@ -1,6 +1,5 @@
 // What accounts hold in advance: granted, topped up, debited, passed on, and as it was at any instant.
 import { counterpart, type Piece, pocketLedgerAccount, spend } from '@farthing/billing-core'
-import { formatHeld } from '@farthing/billing-core/values'
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
 import { type AccountRow, AccountsService } from '../accounts/index.ts'
@@ -12,9 +11,10 @@ import { FilledPockets, type NewPocket } from './filled-pocket.ts'
 import { paysFor } from './pays-for.ts'
 import { balancesAt, changePockets, listPockets, lockPockets, type PocketRow } from './pocket-book.ts'
 import { takenByOwner } from './taken-by-owner.ts'
-import { type Held, refusedPocket, type PocketRefusal } from './pocket-refusals.ts'
+import { checkedPocket, type PocketRefusal } from './pocket-refusals.ts'
+import { isOutOf, type Taken, tooLittle } from './too-little.ts'
 
-export interface Debit extends Held {
+export interface Debit extends Taken {
   /** Category of the revenue that money becomes: 'usage', 'content'. */
   readonly category: string
   readonly reason: string
@@ -28,9 +28,7 @@ export interface Debited {
   readonly used: readonly PocketRow[]
 }
 
-export interface Transfer extends Held {
-  /** Out of pockets for exactly these; left out: out of those for all. */
-  readonly services?: readonly string[] | null
+export interface Transfer extends Taken {
   /** Id or number of the account that receives it. */
   readonly to: string
   readonly reason: string
@@ -83,10 +81,10 @@ export class PocketsService {
   grant(reference: string, pocket: NewPocket): Promise<Outcome<PocketRow, PocketRefusal>> {
     return this.#within<PocketRow, PocketRefusal>(reference, async (client, account) => {
       await lockAccounts(client, this.settings.tenant, [account.id])
-      const refusal = await refusedPocket(client, account, pocket, this.clock.now())
-      if (refusal !== undefined) return refusal
+      const checked = await checkedPocket(client, account, pocket, this.clock.now())
+      if (!checked.ok) return checked
       const key = `pocket-grant:${this.ids.next()}`
-      return { ok: true, value: await this.filled.open(client, account, pocket, { key }) }
+      return { ok: true, value: await this.filled.open(client, account, checked.value, { key }) }
     })
   }
 
@@ -102,11 +100,11 @@ export class PocketsService {
     const pocket = { amount: payment.amount, unit, ...terms, reason: 'top-up' }
     const { tenant } = this.settings
     const now = this.clock.now()
-    const refusal = await this.persistence.bulk(tenant, client => refusedPocket(client, account, pocket, now))
-    if (refusal !== undefined) return refusal
+    const checked = await this.persistence.bulk(tenant, client => checkedPocket(client, account, pocket, now))
+    if (!checked.ok) return checked
     return this.payments.recordFor({ ...payment, account: account.id, invoices: [] }, async (client, paid) => {
       const filling = { key: `top-up:${paid.id}`, from: `unallocated:${number}` }
-      return { payment: paid, pocket: await this.filled.open(client, account, pocket, filling) }
+      return { payment: paid, pocket: await this.filled.open(client, account, checked.value, filling) }
     })
   }
 
@@ -115,7 +113,7 @@ export class PocketsService {
     const key = `pocket-debit:${debit.key}`
     return this.#within(reference, async (client, account) => {
       const against = counterpart('used', debit.unit, debit.category)
-      return this.#take(client, account, { ...debit, key, against, groups: true, services: null })
+      return this.#take(client, account, { ...debit, key, against, groups: true })
     })
   }
 
@@ -131,7 +129,6 @@ export class PocketsService {
       const [key, against] = [this.ids.next(), counterpart('transfer', unit)]
       const taken = await this.#take(client, account, {
         ...transfer,
-        services,
         key: `pocket-out:${key}`,
         against,
         groups: false
@@ -161,16 +158,10 @@ export class PocketsService {
     const mine = all.filter(
       each => each.unit === debit.unit && (debit.groups || !each.shared) && paysFor(each, spender)
     )
-    const pockets = mine.filter(({ services }) => sameServices(services, debit.services))
+    const pockets = mine.filter(each => isOutOf(each, debit))
     const spent = spend(pockets, debit.amount, at)
-    if (!spent.ok) {
-      const [has, wants] = [spent.available, debit.amount].map(parts => formatHeld(parts, debit.unit))
-      return {
-        ok: false,
-        reason: 'insufficient-balance',
-        detail: `The pockets of ${account.number} have ${has} free${forWhat(debit, mine)}, less than the ${wants} asked for.`
-      }
-    }
+    if (!spent.ok)
+      return { ok: false, reason: 'insufficient-balance', detail: tooLittle(account.number, debit, mine, at) }
     const { pieces } = spent
     const amounts = new Map(pieces.map(({ amount, pocket }) => [pocket, amount]))
     const used = pockets.filter(({ id }) => amounts.has(id))
@@ -193,21 +184,9 @@ export class PocketsService {
   }
 }
 
-/** By hand: out of pockets for exactly these services, null is those for all. */
-interface Taking extends Held, Pick<Debit, 'key' | 'reason'> {
+interface Taking extends Taken, Pick<Debit, 'key' | 'reason'> {
   readonly against: string
   readonly groups: boolean
-  readonly services: readonly string[] | null
-}
-
-function sameServices(a: readonly string[] | null, b: readonly string[] | null): boolean {
-  if (a === null || b === null) return a === b
-  return a.length === b.length && a.every((service, index) => service === b[index])
-}
-
-function forWhat({ services }: Taking, mine: readonly PocketRow[]): string {
-  if (services !== null) return ` for ${services.join(', ')} alone`
-  return mine.some(pocket => pocket.services !== null) ? ' that is not for certain services' : ''
 }
 
 async function takenBefore(client: ClientBase, tenant: string, account: string, key: string): Promise<boolean> {

@@ -28,7 +28,9 @@ export const Group = z
   .string()
   .max(50)
   .optional()
-  .describe('Number of a group that the account owns, whose members it pays for; left out: the account alone.')
+  .describe(
+    'Number of a group that the account owns, or its name where only one has it, whose members it pays for; left out: the account alone.'
+  )
 export const Services = z
   .array(z.string().min(1, 'the name of a service, such as voice').max(100))
   .min(1, 'name a service, such as voice, or leave services out')
@@ -70,7 +72,10 @@ export const PocketDebitBody = z
       .string()
       .regex(/^[a-z][a-z0-9-]{0,40}$/, 'lower case letters, digits and hyphens: usage, content')
       .default('usage')
-      .describe('Of the revenue that money becomes.')
+      .describe('Of the revenue that money becomes.'),
+    services: Services.optional().describe(
+      'It is taken out of pockets for exactly these services, sold or not; left out: out of pockets for all.'
+    )
   })
   .meta({ id: 'PocketDebit' })
 
@@ -78,7 +83,7 @@ export const PocketTransferBody = z
   .strictObject({
     ...{ to: GivenAccount, amount: HeldAmount, unit: HeldUnit, subscription: Subscription, reason: Reason },
     services: Services.optional().describe(
-      'It is taken out of pockets for exactly these services, and is for them where it goes; left out: out of pockets for all.'
+      'It is taken out of pockets for exactly these services, sold or not, and is for them where it goes; left out: out of pockets for all.'
     )
   })
   .meta({ id: 'PocketTransfer' })

@@ -6,28 +6,40 @@ import type { RulesHost } from '../rules-host/index.ts'
 
 export type ServicesRefusal = 'unknown-service' | 'service-of-other-unit'
 
-/** Each once, in order; null: none is named, and it pays for all. By the rules that are published. `unit`: null is money. */
+/** Each once, in order; null: none is named, and it pays for all. By the rules in force and those that begin later. `unit`: null is money. */
 export async function servicesOf(
   rules: RulesHost,
   { services, unit }: { readonly services: readonly string[] | undefined; readonly unit: string | null }
 ): Promise<Outcome<readonly string[] | null, ServicesRefusal>> {
-  if (services === undefined) return { ok: true, value: null }
-  const current = await rules.current()
-  const named = [...new Set(services)].toSorted()
+  const named = namedOnce(services)
+  if (named === null) return { ok: true, value: null }
+  const known = await currentAndLater(rules)
   return (
-    named.map(service => refusedService(current, service, unit)).find(each => each !== undefined) ?? {
+    named.map(service => refusedService(known, service, unit)).find(each => each !== undefined) ?? {
       ok: true,
       value: named
     }
   )
 }
 
+export function namedOnce(services: readonly string[] | undefined): readonly string[] | null {
+  return services === undefined ? null : [...new Set(services)].toSorted()
+}
+
+/** A pocket may be given for what is sold from next month on. */
+async function currentAndLater(rules: RulesHost): Promise<RuleSet[]> {
+  const current = await rules.current()
+  const { versions } = await rules.book()
+  const first = versions.findIndex(each => each.rules.version === current?.version)
+  return versions.slice(Math.max(first, 0)).map(each => each.rules)
+}
+
 function refusedService(
-  rules: RuleSet | undefined,
+  rules: readonly RuleSet[],
   service: string,
   unit: string | null
 ): Extract<Outcome<never, ServicesRefusal>, { ok: false }> | undefined {
-  const tariffs = [...(rules?.tariffs.values() ?? [])].flat()
+  const tariffs = rules.flatMap(each => [...each.tariffs.values()].flat())
   const unpaid = unpaidService(service, unit === null || isCurrency(unit) ? null : (unit as BaseUnit), tariffs)
   if (unpaid === null) return undefined
   if (unpaid.kind === 'unknown') {

@@ -7,7 +7,7 @@ import type { RulesInForce } from '../billing-run/index.ts'
 import { DeedsService } from '../deeds/index.ts'
 import type { Outcome } from '../http/index.ts'
 import { Clock } from '../persistence/index.ts'
-import { FilledPockets, type PocketRow, refusedPocket } from '../pockets/index.ts'
+import { checkedPocket, FilledPockets, type PocketRow } from '../pockets/index.ts'
 import type { GivenDeed, GivenPocket, VoucherBatch } from './voucher-batch.ts'
 import type { VoucherRefusal } from './voucher-refusals.ts'
 
@@ -55,9 +55,9 @@ export class VoucherGifts {
     const reason = `voucher ${voucher} (${name})`
     const expiresAt = this.#end(account, lifetimeDays)
     const pocket = { unit, amount, services, priority, reason, expiresAt, subscription, group }
-    const refusal = await refusedPocket(client, account, pocket, this.clock.now())
-    if (refusal !== undefined) return refusal
-    const opened = await this.filled.open(client, account, pocket, { key: `voucher:${voucher}:${use}` })
+    const checked = await checkedPocket(client, account, pocket, this.clock.now())
+    if (!checked.ok) return checked
+    const opened = await this.filled.open(client, account, checked.value, { key: `voucher:${voucher}:${use}` })
     return { ok: true, value: { kind: 'pocket', pocket: opened } }
   }
 
