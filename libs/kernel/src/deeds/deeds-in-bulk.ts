@@ -118,13 +118,8 @@ export class DeedsInBulk {
       const { reason, rule } = refusal
       return refused(refuse('forbidden', rule === null ? reason : `${reason} (${rule.rule}, ${formatPlace(rule)})`))
     }
-    const base = {
-      kind: 'deed',
-      id: `told-${history.deeds.length}`,
-      known: this.clock.now(),
-      supersedes: null
-    } as const
-    const done: DeedDone = { ...base, deed: deed.name, effective, fields, subscription }
+    const told = { id: `told-${history.deeds.length}`, known: this.clock.now(), supersedes: null }
+    const done: DeedDone = { kind: 'deed', ...told, deed: deed.name, effective, fields, subscription }
     of.history = { ...history, deeds: [...history.deeds, done] }
     of.byIdentity.set(identity, [done])
     return { what: 'new', told: { account, asked: { ...asked, subscription }, effective, identity } }
