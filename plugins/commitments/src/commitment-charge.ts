@@ -72,8 +72,8 @@ function shortfalls(
   return [...threads.values()].flatMap(thread => {
     let excess = 0n
     let before: CommittedPeriod | null = null
-    return thread.flatMap(period => {
-      const counted = countedIn(period, charged, input)
+    return thread.flatMap((period, index) => {
+      const counted = countedIn({ period, next: thread[index + 1] }, charged, input)
       const follows = before?.period.until.equals(period.period.from) === true
       const carried = follows ? excess : 0n
       before = period

@@ -3,6 +3,7 @@ import { compareDates, cutPeriod, daysIn, divide, intersect, laterDate, roundTo 
 import type { CutPeriod, Interval, RulePiece, SubscriptionHistory } from '@farthing/plugin-sdk'
 import type { Commitment } from './commitment.ts'
 import { type CommitmentInput, type HeldCommitment, versionOn } from './held-commitments.ts'
+import { type HeldDays, onceADay } from './once-a-day.ts'
 
 /** The days of a period under one version. */
 export interface CommittedPart {
@@ -29,21 +30,28 @@ export interface CommittedPeriod {
 
 /** By thread, in order of days: those that have not ended by `since`, and one before where its excess counts. */
 export function committedPeriods(held: readonly HeldCommitment[], input: CommitmentInput): CommittedPeriod[] {
-  const periods = new Map<string, CommittedPeriod>()
+  const periods = new Map<string, HeldPeriod>()
   for (const each of held) {
     for (const { days: period, full } of periodsOf(each, input)) {
       const days = heldDays(each, period)
       if (days.length === 0) continue
-      const key = `${each.subscription?.id ?? ''} ${each.thread} ${period.from.toString()} ${period.until.toString()}`
-      const before = periods.get(key)
-      const parts = [...(before?.parts ?? []), ...days.map(part => partOf(each, part, full))].sort((a, b) =>
-        compareDates(a.days.from, b.days.from)
-      )
       const { subscription, thread } = each
-      periods.set(key, { subscription, thread, period, full, parts, least: leastOf(parts, input) })
+      const key = `${subscription?.id ?? ''} ${thread} ${period.from.toString()} ${period.until.toString()}`
+      const before = periods.get(key)?.stretches ?? []
+      const stretches = [...before, ...days.map(part => ({ held: each, days: part }))]
+      periods.set(key, { subscription, thread, period, full, stretches })
     }
   }
-  return [...periods.values()].sort((a, b) => compareDates(a.period.from, b.period.from))
+  return [...periods.values()]
+    .map(({ stretches, ...period }) => {
+      const parts = onceADay(stretches).map(({ days, held: each }) => partOf(each, days, period.full))
+      return { ...period, parts, least: leastOf(parts, input) }
+    })
+    .sort((a, b) => compareDates(a.period.from, b.period.from))
+}
+
+interface HeldPeriod extends Omit<CommittedPeriod, 'least' | 'parts'> {
+  readonly stretches: readonly HeldDays[]
 }
 
 /** Without those on which another account has the subscription. */

@@ -11,9 +11,19 @@ export interface Counted {
   readonly over: Temporal.PlainDate
 }
 
+export interface CountedPeriod {
+  readonly period: CommittedPeriod
+  /** The one after it of the same commitment, agreed to again perhaps. */
+  readonly next: CommittedPeriod | undefined
+}
+
 /** `charged`: those of the subscriptions' own commitments included, where it is the account's. */
-export function countedIn(period: CommittedPeriod, charged: readonly CycleCharge[], input: CommitmentInput): Counted {
-  const days = countedDays(period, input)
+export function countedIn(
+  { next, period }: CountedPeriod,
+  charged: readonly CycleCharge[],
+  input: CommitmentInput
+): Counted {
+  const days = countedDays(period, next, input)
   const terms = period.parts.at(-1)?.piece.value
   const own = charged.filter(({ cycle, first }) => {
     if (period.subscription !== null && period.subscription.id !== first.subscription) return false
@@ -34,10 +44,17 @@ export function countedIn(period: CommittedPeriod, charged: readonly CycleCharge
   return { amount: sum, over: days.until }
 }
 
-/** A cycle counts by its last day; the one in which a commitment ends counts too, for no other period of it does. */
-function countedDays({ parts, period }: CommittedPeriod, { alignments }: CommitmentInput): Interval {
+/** A cycle counts by its last day; the one in which a commitment ends early counts too, unless the one after it holds on that day: it counts once. */
+function countedDays(
+  { parts, period }: CommittedPeriod,
+  next: CommittedPeriod | undefined,
+  { alignments }: CommitmentInput
+): Interval {
   const from = parts[0]?.days.from ?? period.from
   const end = parts.at(-1)?.days.until ?? period.until
   const cycle = cutPeriod(alignments, CYCLE, addDays(end, -1)).days
-  return { from, until: compareDates(cycle.until, period.until) < 0 ? cycle.until : period.until }
+  if (compareDates(cycle.until, period.until) >= 0) return { from, until: period.until }
+  const again = next?.parts[0]?.days.from
+  const countsThere = again !== undefined && compareDates(again, cycle.until) < 0
+  return { from, until: countsThere ? end : cycle.until }
 }
