@@ -32,7 +32,7 @@ export function reratingText({ accounts, moves, rerating, tellable, unrated }: T
     restText(summary?.moves.length ?? 0, moves.length, 'more kinds of uses move'),
     accounts.length === 0
       ? ''
-      : `\naccounts, furthest first\n${table(accounts.map(each => accountRow(each, currency)))}`,
+      : `\naccounts, furthest first\n${table(accounts.map(each => accountRow(each, rerating)))}`,
     restText(tellable, accounts.length, `more: farthing usage rerate show ${id} --accounts 1000`),
     unrated.length === 0 ? '' : `\ncannot be rated any more\n${table(unrated.map(unratedRow))}`,
     restText(summary?.unrated ?? 0, unrated.length, `more: farthing usage rerate show ${id} --unrated 1000`),
@@ -137,11 +137,11 @@ function sideRow(name: string, side: Explanation, other: Explanation): string[] 
 
 function accountRow(
   { after, before, bill, events, invoiced, late, number }: ReratedAccount,
-  currency: string
+  { bills, currency }: Rerating
 ): string[] {
   return [
     `  ${number}`,
-    bill === null ? '' : billText(bill, currency),
+    bill !== null ? billText(bill, currency) : bills === null ? '' : 'the next bill stays as it is',
     events === 0 ? '' : `${counted(events, 'use')} ${amounts(before, after, currency)}`,
     [
       invoiced.events === 0 ? '' : `${invoiced.events === events ? 'on' : `${grouped(invoiced.events)} on`} a bill`,
