@@ -238,4 +238,13 @@ describe('a commitment', () => {
     const { refused } = await play({ rules, facts: [mobile(), agree('2026-03-02', 'house'), asked] })
     expect(refused.map(each => each.reason)).toEqual([reason])
   })
+
+  it('of a year counts prices with the tax in them, also of a customer who does not owe it', async () => {
+    const included = `tax gst "GST" { rate 10%; included in prices }\n${rules}`
+    const exempt = { on: '2026-03-01', do: 'tax-exemption', tax: 'gst', certificate: 'E1' }
+    const facts = [exempt, mobile(), agree('2026-03-01', 'year'), until('2027-03-01')]
+    const lines = invoicesOf(await play({ rules: included, billDay: 1, facts })).join('\n')
+    // 300.00 less 12 x 20.00 is 60.00 with 10% in it
+    expect(lines).toMatch(/Minimum of a year +2026-03-01..2027-03-01 +54.55/)
+  })
 })

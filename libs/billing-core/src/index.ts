@@ -64,7 +64,15 @@ export { DISCOUNTED, discountedKey } from './charging/index.ts'
 export { type ChargeRules, FEATURE_SERIES, type LookBack, type TargetCharge, reconcile } from './charging/index.ts'
 // taxes
 export { type AppliedTax, type InvoiceTax, type TaxCategory, type TaxElsewhere, type TaxRate } from './taxes/index.ts'
-export { type TaxRule, type TaxTreatment, decideTaxes, reckonTaxes, taxesInOrder, treatmentKey } from './taxes/index.ts'
+export {
+  type TaxRule,
+  type TaxTreatment,
+  decideTaxes,
+  pricedAmount,
+  reckonTaxes,
+  taxesInOrder,
+  treatmentKey
+} from './taxes/index.ts'
 export type { TaxDecision, TaxedSupply } from './taxes/index.ts'
 // invoicing
 export { type CreditUse, type Invoice, type InvoiceInput, type InvoiceLine } from './invoicing/index.ts'

@@ -3,7 +3,8 @@ import { MICRO, parseDecimal } from '../values/index.ts'
 import { sampleApplied } from '../taxes/sample-taxes.ts'
 import { type ChargeRules, reconcile } from './reconcile.ts'
 import { sampleTarget as target } from './sample-target.ts'
-import type { BilledCharge, LineDelta } from './target-charge.ts'
+import { DISCOUNTED } from './discounted-key.ts'
+import type { BilledCharge, LineDelta, TargetCharge } from './target-charge.ts'
 
 const cent: ChargeRules = { roundingOf: () => ({ mode: 'half-up', step: 10_000n }), taxOf: () => null }
 function billed(lines: readonly LineDelta[], invoice: string): BilledCharge[] {
@@ -78,6 +79,30 @@ describe('reconcile', () => {
     const lines = reconcile(targets, [{ ...line, credited: parseDecimal('-4') }], cent)
     expect(lines.map(({ amount }) => `${Number(amount) / 1e6}`)).toEqual(expected)
   })
+
+  it.each([
+    ['an amount, put on the charge alone', '24.8', undefined, ['-4.2', '4.2']],
+    ['less than is left', '5', undefined, ['-21', '4.2']],
+    ['charge and discount, line by line', '31', '-6.2', []]
+  ])(
+    'gives back no more of a discounted charge that shrinks than a note of %s left',
+    (_, ofCharge, ofDiscount, expected) => {
+      const days = '2026-03-01..2026-04-01'
+      const priced = (charge: string, discount: string): TargetCharge[] => {
+        const off = target('d1', days, discount, 'solo')
+        return [
+          target('k1', days, charge),
+          { ...off, type: 'discount', explanation: { ...off.explanation, inputs: { [DISCOUNTED]: 'k1' } } }
+        ]
+      }
+      const credited: Readonly<Record<string, string | undefined>> = { k1: ofCharge, d1: ofDiscount }
+      const noted = billed(reconcile(priced('31', '-6.2'), [], cent), 'i1').map(line => {
+        return { ...line, credited: parseDecimal(credited[line.key] ?? '0') }
+      })
+      const lines = reconcile(priced('10', '-2'), noted, cent)
+      expect(lines.map(({ amount }) => `${Number(amount) / 1e6}`)).toEqual(expected)
+    }
+  )
 
   it('keeps what was credited when the charge is taxed otherwise', () => {
     const taxed = { ...cent, taxOf: () => [sampleApplied('vat', '19')] }

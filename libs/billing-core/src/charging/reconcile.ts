@@ -3,6 +3,7 @@ import { relievedAmount, treatmentKey, type TaxTreatment } from '../taxes/index.
 import { roundTo, type Rounding } from '../values/index.ts'
 import { chargeDelta, type KeyChange, standing } from './charge-delta.ts'
 import { isBefore } from './days.ts'
+import { discountedKey } from './discounted-key.ts'
 import { withoutReliefs } from './explain-tax.ts'
 import { mergeSeries } from './merge-series.ts'
 import { periodEnd, targetsByKey } from './merge-targets.ts'
@@ -32,10 +33,12 @@ export function reconcile(
 ): LineDelta[] {
   const wanted = targetsByKey(targets)
   const charged = Map.groupBy(billed, charge => charge.key)
+  const discounts = discountsOf(targets, charged, rules)
   const changes: KeyChange[] = []
   const compare = (target: TargetCharge | undefined, before: readonly BilledCharge[]): void => {
     if (!isInReach(target, before, lookBack.since)) return
-    for (const change of changesOf(target, before, rules)) if (change.amount !== 0n) changes.push(change)
+    for (const change of changesOf(target, before, { ...rules, discounts }))
+      if (change.amount !== 0n) changes.push(change)
   }
   for (const [key, target] of wanted) compare(target, charged.get(key) ?? NONE)
   for (const [key, before] of charged)
@@ -45,6 +48,29 @@ export function reconcile(
 
 const NONE: readonly BilledCharge[] = []
 
+/** What the discounts of a charge take off it, by its key, less what credit notes keep of them: of charges that notes took something of. */
+type Discounts = ReadonlyMap<string, bigint>
+
+const NO_DISCOUNTS: Discounts = new Map()
+
+function discountsOf(
+  targets: readonly TargetCharge[],
+  charged: ReadonlyMap<string, readonly BilledCharge[]>,
+  rules: ChargeRules
+): Discounts {
+  const sums = new Map<string, bigint>()
+  for (const [key, lines] of charged) if (lines.some(({ credited = 0n }) => credited > 0n)) sums.set(key, 0n)
+  if (sums.size === 0) return NO_DISCOUNTS
+  for (const target of targets) {
+    const of = discountedKey(target)
+    const sum = of === null ? undefined : sums.get(of)
+    if (of === null || sum === undefined) continue
+    const amount = roundTo(relieved(target, rules.taxOf(target)).exact, rules.roundingOf(target))
+    sums.set(of, sum + amount - keptCredit(charged.get(target.key) ?? NONE, amount))
+  }
+  return sums
+}
+
 /** A later bill has the target. */
 function isChargedLater(billed: readonly BilledCharge[], { through }: LookBack): boolean {
   if (through === undefined) return false
@@ -52,7 +78,11 @@ function isChargedLater(billed: readonly BilledCharge[], { through }: LookBack):
 }
 
 /** Of one key: what was billed under other treatments goes, and what the target's comes to stays or comes. */
-function changesOf(target: TargetCharge | undefined, billed: readonly BilledCharge[], rules: ChargeRules): KeyChange[] {
+function changesOf(
+  target: TargetCharge | undefined,
+  billed: readonly BilledCharge[],
+  rules: ChargeRules & { readonly discounts: Discounts }
+): KeyChange[] {
   const tax = target === undefined ? null : rules.taxOf(target)
   if (target !== undefined && billed.length === 0) return [newCharge(target, tax, rules)]
   const key = target === undefined ? undefined : treatmentKey(tax)
@@ -67,7 +97,7 @@ function changesOf(target: TargetCharge | undefined, billed: readonly BilledChar
   const owed = relieved(target, tax)
   const same = byTreatment.get(key) ?? []
   const rounded = roundTo(owed.exact, rules.roundingOf(target))
-  const kept = keptCredit(billed, rounded)
+  const kept = keptCredit(billed, rounded, rules.discounts.get(target.key))
   return [
     ...changes,
     { target: owed, billed: same, amount: rounded - kept - standing(same), retaxed: false, kept, tax }
@@ -81,10 +111,16 @@ function newCharge(target: TargetCharge, tax: TaxTreatment, rules: ChargeRules):
   return { target: owed, billed: NONE, amount, retaxed: false, kept: 0n, tax }
 }
 
-/** A credit note stands as far as there is a charge under it, or a credit: never more is given back than was charged, or taken than was given. */
-function keptCredit(billed: readonly BilledCharge[], target: bigint): bigint {
+/**
+ * A credit note stands as far as there is a charge under it, or a credit: never more is given back than was charged, or taken than
+ * was given. Of a charge with `discounts`, less than zero, that is what they leave of it.
+ */
+function keptCredit(billed: readonly BilledCharge[], target: bigint, discounts = 0n): bigint {
   const credited = billed.reduce((sum, charge) => sum + (charge.credited ?? 0n), 0n)
-  if (target >= 0n) return credited < target ? credited : target
+  if (target >= 0n) {
+    const most = target + discounts > 0n ? target + discounts : 0n
+    return credited < most ? credited : most
+  }
   if (credited >= 0n) return 0n
   return credited > target ? credited : target
 }

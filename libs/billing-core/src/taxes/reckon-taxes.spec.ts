@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { minorUnit, type Rounding } from '../values/index.ts'
 import { reckonTaxes, type TaxedAmount } from './reckon-taxes.ts'
 import { sampleApplied } from './sample-taxes.ts'
-import { relievedAmount } from './tax-factors.ts'
+import { pricedAmount, relievedAmount } from './tax-factors.ts'
 import type { TaxTreatment } from './tax-treatment.ts'
 
 const cents: Rounding = { mode: 'half-up', step: 10_000n }
@@ -82,6 +82,8 @@ describe('the taxes of an invoice', () => {
     ]
     expect(relievedAmount(115_500_000n, one)).toBe(105_000_000n)
     expect(relievedAmount(119_000_000n, inside)).toBe(119_000_000n)
+    expect([pricedAmount(100_000_000n, exempt), pricedAmount(105_000_000n, one)]).toEqual([119_000_000n, 115_500_000n])
+    expect(pricedAmount(119_000_000n, inside)).toBe(119_000_000n)
   })
 })
 

@@ -26,7 +26,19 @@ export function taxOn(amount: bigint, taxes: Taxes, index: number): bigint {
 
 /** The amount without the taxes that prices include and this customer does not owe. Micro, rounded half up to a millionth. */
 export function relievedAmount(exact: bigint, treatment: TaxTreatment): bigint {
-  if (treatment === null || treatment.every(({ relieved }) => relieved === null)) return exact
+  const relief = reliefOf(treatment)
+  return relief === null ? exact : divide(exact * relief.count, relief.over, 'half-up')
+}
+
+/** The price of which `relievedAmount` leaves so much. Micro, rounded half up to a millionth. */
+export function pricedAmount(relieved: bigint, treatment: TaxTreatment): bigint {
+  const relief = reliefOf(treatment)
+  return relief === null ? relieved : divide(relieved * relief.over, relief.count, 'half-up')
+}
+
+/** What is left of every unit of a price; null: all of it. */
+function reliefOf(treatment: TaxTreatment): Ratio | null {
+  if (treatment === null || treatment.every(({ relieved }) => relieved === null)) return null
   const priced = priceOfNet(
     treatment,
     netFactors(treatment, ({ percent, relieved }) => relieved ?? percent)
@@ -35,8 +47,7 @@ export function relievedAmount(exact: bigint, treatment: TaxTreatment): bigint {
     treatment,
     netFactors(treatment, ({ percent }) => percent)
   )
-  const { count, over } = dividedBy(owed, priced)
-  return divide(exact * count, over, 'half-up')
+  return dividedBy(owed, priced)
 }
 
 /** Of each tax: what it comes to for every unit of the price without any tax. */

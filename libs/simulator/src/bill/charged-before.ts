@@ -1,5 +1,5 @@
 // What stands as it was billed, for a charge type that sums up longer than a bill looks back.
-import type { BilledCharge, TargetCharge } from '@farthing/billing-core'
+import { type BilledCharge, pricedAmount, type TargetCharge } from '@farthing/billing-core'
 import { compareDates, earlierDate, formatDecimal, laterDate } from '@farthing/billing-core/values'
 
 /** The charges of keys that this bill does not look at: their periods ended before `since`. None without it, for then it looks at all. */
@@ -17,12 +17,12 @@ export function chargedBefore(
   })
 }
 
-/** Lines of one key, oldest first. */
+/** Lines of one key, oldest first; as priced, like the charges beside which they are counted. */
 function asCharged(lines: readonly BilledCharge[]): TargetCharge[] {
   const last = lines.at(-1)
   if (last === undefined) return []
   const { category, description, key, ledger, periodUntil, quantity, series, subscription, type, version } = last
-  const exact = lines.reduce((sum, { amount }) => sum + amount, 0n)
+  const exact = lines.reduce((sum, { amount, tax }) => sum + pricedAmount(amount, tax), 0n)
   const days = last.covers ?? {
     from: lines.map(({ from }) => from).reduce(earlierDate),
     until: lines.map(({ until }) => until).reduce(laterDate)
