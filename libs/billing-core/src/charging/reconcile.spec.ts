@@ -113,6 +113,25 @@ describe('reconcile', () => {
     expect(lines.map(({ amount }) => Number(amount) / 1e6).toSorted((a, b) => a - b)).toEqual([-25, 25])
   })
 
+  it('keeps what was credited without the tax in it when the customer does not owe that any more', () => {
+    const included = { ...cent, taxOf: () => [sampleApplied('gst', '10', { included: true })] }
+    const relief = { included: true, code: 'E', relieved: '10' } as const
+    const exempt = { ...cent, taxOf: () => [sampleApplied('gst', '0', relief)] }
+    const targets = [target('k1', '2026-03-01..2026-04-01', '88')]
+    const both = [
+      [included, exempt, '11', [-77, 70]],
+      [exempt, included, '10', [-70, 77]]
+    ] as const
+    for (const [before, after, credited, expected] of both) {
+      const noted = billed(reconcile(targets, [], before), 'i1').map(line => ({
+        ...line,
+        credited: parseDecimal(credited)
+      }))
+      const lines = reconcile(targets, noted, after)
+      expect(lines.map(({ amount }) => Number(amount) / 1e6).toSorted((a, b) => a - b)).toEqual(expected)
+    }
+  })
+
   it('credits a charge that is no longer due in full', () => {
     const before = billed(reconcile([target('k1', '2026-03-01..2026-04-01', '20')], [], cent), 'i1')
     const [credit] = reconcile([], before, cent)

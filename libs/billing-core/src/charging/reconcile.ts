@@ -1,5 +1,5 @@
 // A bill is a difference: what should have been charged in all, less what lines on standing invoices say.
-import { relievedAmount, treatmentKey, type TaxTreatment } from '../taxes/index.ts'
+import { pricedAmount, relievedAmount, treatmentKey, type TaxTreatment } from '../taxes/index.ts'
 import { roundTo, type Rounding } from '../values/index.ts'
 import { chargeDelta, type KeyChange, standing } from './charge-delta.ts'
 import { isBefore } from './days.ts'
@@ -65,8 +65,9 @@ function discountsOf(
     const of = discountedKey(target)
     const sum = of === null ? undefined : sums.get(of)
     if (of === null || sum === undefined) continue
-    const amount = roundTo(relieved(target, rules.taxOf(target)).exact, rules.roundingOf(target))
-    sums.set(of, sum + amount - keptCredit(charged.get(target.key) ?? NONE, amount))
+    const [tax, rounding] = [rules.taxOf(target), rules.roundingOf(target)]
+    const amount = roundTo(relieved(target, tax).exact, rounding)
+    sums.set(of, sum + amount - keptCredit(creditedAs(charged.get(target.key) ?? NONE, tax, rounding), amount))
   }
   return sums
 }
@@ -96,8 +97,9 @@ function changesOf(
   if (target === undefined || key === undefined) return changes
   const owed = relieved(target, tax)
   const same = byTreatment.get(key) ?? []
-  const rounded = roundTo(owed.exact, rules.roundingOf(target))
-  const kept = keptCredit(billed, rounded, rules.discounts.get(target.key))
+  const rounding = rules.roundingOf(target)
+  const rounded = roundTo(owed.exact, rounding)
+  const kept = keptCredit(creditedAs(billed, tax, rounding), rounded, rules.discounts.get(target.key))
   return [
     ...changes,
     { target: owed, billed: same, amount: rounded - kept - standing(same), retaxed: false, kept, tax }
@@ -111,12 +113,20 @@ function newCharge(target: TargetCharge, tax: TaxTreatment, rules: ChargeRules):
   return { target: owed, billed: NONE, amount, retaxed: false, kept: 0n, tax }
 }
 
+/** What credit notes took, as if it had been charged with these taxes: a price may include one that is not owed any more. */
+function creditedAs(billed: readonly BilledCharge[], tax: TaxTreatment, rounding: Rounding): bigint {
+  const key = treatmentKey(tax)
+  return billed.reduce((sum, { credited = 0n, tax: then }) => {
+    if (credited === 0n || treatmentKey(then) === key) return sum + credited
+    return sum + roundTo(relievedAmount(pricedAmount(credited, then), tax), rounding)
+  }, 0n)
+}
+
 /**
  * A credit note stands as far as there is a charge under it, or a credit: never more is given back than was charged, or taken than
  * was given. Of a charge with `discounts`, less than zero, that is what they leave of it.
  */
-function keptCredit(billed: readonly BilledCharge[], target: bigint, discounts = 0n): bigint {
-  const credited = billed.reduce((sum, charge) => sum + (charge.credited ?? 0n), 0n)
+function keptCredit(credited: bigint, target: bigint, discounts = 0n): bigint {
   if (target >= 0n) {
     const most = target + discounts > 0n ? target + discounts : 0n
     return credited < most ? credited : most
