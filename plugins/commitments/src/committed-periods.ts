@@ -54,11 +54,11 @@ interface HeldPeriod extends Omit<CommittedPeriod, 'least' | 'parts'> {
   readonly stretches: readonly HeldDays[]
 }
 
-/** Without those on which another account has the subscription. */
+/** Without those on which another account has the subscription, or the account has none. */
 function heldDays(held: HeldCommitment, period: Interval): Interval[] {
   const days = intersect(period, held)
   if (days === null) return []
-  return held.subscription?.held?.flatMap(stretch => intersect(stretch, days) ?? []) ?? [days]
+  return held.within?.flatMap(stretch => intersect(stretch, days) ?? []) ?? [days]
 }
 
 function partOf(held: HeldCommitment, days: Interval, full: Interval): CommittedPart {

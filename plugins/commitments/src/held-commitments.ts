@@ -3,11 +3,14 @@ import { compareDates, containsDate, earlierEnd, laterDate } from '@farthing/plu
 import type { AccountChargeInput, OpenInterval, RulePiece, SubscriptionHistory } from '@farthing/plugin-sdk'
 import { agreedCommitments } from './agreed-commitments.ts'
 import type { Commitment } from './commitment.ts'
+import { servedDays } from './served-days.ts'
 
 /** Days without gap on which one commitment holds. */
 export interface HeldCommitment extends OpenInterval {
   /** Null: the account's. */
   readonly subscription: SubscriptionHistory | null
+  /** Those of its days on which it asks for something; null: all. */
+  readonly within: readonly OpenInterval[] | null
   /** What periods are summed up together by: its name, and whether a plan or an agreement said it. */
   readonly thread: string
   /** In order of days, at least one: newer ones price from their next period on. */
@@ -30,7 +33,8 @@ function agreed({ history, pieces }: CommitmentInput): HeldCommitment[] {
     const from = subscription === null ? grant.from : laterDate(grant.from, subscription.started)
     const until = earlierEnd(grant.until, subscription?.terminated ?? null)
     if (until !== null && compareDates(until, from) <= 0) return []
-    return [{ subscription, thread: grant.name, from, until, versions: [piece] }]
+    const within = subscription === null ? servedDays(history) : (subscription.held ?? null)
+    return [{ subscription, within, thread: grant.name, from, until, versions: [piece] }]
   })
 }
 
@@ -45,7 +49,8 @@ function said({ pieces, subscription }: CommitmentInput['subscriptions'][number]
       found[found.length - 1] = { ...last, until: piece.until, versions: [...last.versions, piece] }
     else {
       const { from, until, value } = piece
-      found.push({ subscription, thread: `${piece.kind}:${value.name}`, from, until, versions: [piece] })
+      const within = subscription.held ?? null
+      found.push({ subscription, within, thread: `${piece.kind}:${value.name}`, from, until, versions: [piece] })
     }
   }
   return found
