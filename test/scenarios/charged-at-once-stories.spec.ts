@@ -92,6 +92,30 @@ describe('a change of plan that is charged at once', () => {
     ])
   })
 
+  it('to a cheaper plan on a bill day gives back nothing that was not charged yet: the bill of that day has it', async () => {
+    const cheaper = `${coastal}
+changes mobile {
+  | from \\ to  | mobile-20 | mobile-40 |
+  | mobile-20  | -         | 5.00      |
+  | mobile-40  | 2.00      | -         |
+}
+`
+    const begun = at('2026-03-01', 'subscribe', { plan: 'mobile-40' })
+    const change = at('2026-04-01', 'change', { plan: 'mobile-20', charged: 'now' })
+    const facts = [begun, at('2026-03-31', 'advance'), change, at('2026-04-01', 'advance')]
+    expect(invoicesOf(await play({ rules: cheaper, billDay: 1, facts }))).toEqual(
+      table(`
+        bill of 2026-03-01
+        Mobile 40   2026-03-01..2026-04-01   40.00
+        total                                40.00
+        bill of 2026-04-01
+        Change from mobile-40 to mobile-20   2026-04-01..2026-04-02   2.00
+        Mobile 20   2026-04-01..2026-05-01   20.00
+        total                                22.00
+      `)
+    )
+  })
+
   it('is not what a rule forbids', async () => {
     const back = at('2026-03-20', 'change', { plan: 'mobile-20', charged: 'now' })
     const life = await told(at('2026-03-01', 'advance'), upgrade('2026-03-16'), back, at('2026-04-01', 'advance'))

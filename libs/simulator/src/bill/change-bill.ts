@@ -1,5 +1,5 @@
 // What a change costs: the bill of its day with it, less the same bill without it.
-import type { AccountHistory, InvoiceLine } from '@farthing/billing-core'
+import type { AccountHistory, Invoice, InvoiceLine } from '@farthing/billing-core'
 import type { Step } from '@farthing/billing-core/values'
 import type { Registry } from '@farthing/plugin-sdk'
 import { billedLines } from './billed-lines.ts'
@@ -25,7 +25,7 @@ export function changeBill(before: AccountHistory, given: ChangeBillInput): Bill
   const owed = open.invoice === null ? [] : billedLines(open.invoice, OPEN)
   const bill = computeBill({ ...input, billed: [...input.billed, ...owed] })
   if (!bill.ok || bill.invoice === null) return bill
-  if (bill.belowMinimum) return { ...bill, allowances: [], carried: [], invoice: null }
+  if (bill.belowMinimum || paysOutUnbilled(bill.invoice)) return { ...bill, allowances: [], carried: [], invoice: null }
   const lines = bill.invoice.lines.map(ofChange)
   return { ...bill, allowances: [], carried: [], invoice: { ...bill.invoice, lines } }
 }
@@ -35,6 +35,11 @@ export function notChargedAtOnce(effective: Temporal.PlainDate, today: Temporal.
   return effective.equals(today)
     ? null
     : `it takes effect on ${effective}, and only what takes effect on the day on which it is told is (${today})`
+}
+
+/** On a bill day a cheaper plan would give back what nobody was charged yet, as credit that could be paid out: that day's bill knows the change. */
+function paysOutUnbilled({ lines, total }: Invoice): boolean {
+  return total < 0n && lines.some(({ amount, corrects }) => amount < 0n && corrects?.invoice === OPEN)
 }
 
 /** Charges for usage would be computed without any. */
