@@ -21,6 +21,19 @@ const deedsOf = async (account: string): Promise<unknown[]> => {
   const facts = body as readonly { readonly kind: string; readonly details: unknown }[]
   return facts.filter(({ kind }) => kind === 'deed').map(({ details }) => details)
 }
+const leave = async ({ subscription }: { readonly subscription: string }, effective: string): Promise<void> => {
+  expect(await api.post(`/subscriptions/${subscription}/terminate`, { effective })).toMatchObject({ status: 200 })
+  await api.app.get(OutboxRelay).relay('main')
+}
+const lostBy = async (account: string): Promise<string[]> => {
+  const { body } = await api.get(`/accounts/${account}/facts`)
+  const facts = body as readonly { readonly effective: string; readonly details: { readonly deed?: string } }[]
+  return facts.flatMap(({ details, effective }) => (details.deed === 'lose-friend' ? [effective] : []))
+}
+const credits = async (account: string): Promise<number> => {
+  const { body } = await api.get(`/accounts/${account}/preview?on=2026-04-01`)
+  return JSON.stringify(body).split('"Bring a friend"').length - 1
+}
 
 beforeAll(() => publishRules(inside, sampleRules(rules)))
 afterAll(() => api.close())
@@ -60,14 +73,33 @@ describe('bringing a friend', () => {
     expect(brought - before).toBe(before === 0 ? 2 : 1)
   })
 
-  it('of a friend who leaves is told to who brought it', async () => {
+  it.each([
+    ['later', '2026-03-25', '2026-03-25'],
+    ['on the same day', '2026-03-20', '2026-03-20'],
+    ['before it was brought', '2026-03-10', '2026-03-20']
+  ])('of a friend who leaves %s is told to who brought it', async (_, end, told) => {
     const [one, friend] = [await open(), await open()]
     await bring(one.number, friend.number)
-    await api.post(`/subscriptions/${friend.subscription}/terminate`, { effective: '2026-03-25' })
+    await leave(friend, end)
+    expect(await lostBy(one.number)).toEqual([told])
+  })
+
+  it.each([
+    ['a friend who is to leave', '2026-03-25', '2026-03-25'],
+    ['a friend who left before', '2026-03-10', '2026-03-20']
+  ])('of %s is told to who brought it', async (_, end, told) => {
+    const [one, friend] = [await open(), await open()]
+    await leave(friend, end)
+    expect(await bring(one.number, friend.number)).toMatchObject({ status: 201 })
     await api.app.get(OutboxRelay).relay('main')
-    expect(await deedsOf(one.number)).toMatchObject([
-      { deed: 'bring-friend' },
-      { deed: 'lose-friend', fields: { friend: friend.number } }
-    ])
+    expect(await lostBy(one.number)).toEqual([told])
+  })
+
+  it('of a friend who leaves gives nobody a credit, to whichever day the end is back-dated', async () => {
+    const [one, friend] = [await open(), await open()]
+    await bring(one.number, friend.number)
+    expect([await credits(one.number), await credits(friend.number)]).toEqual([1, 1])
+    await leave(friend, '2026-03-10')
+    expect([await credits(one.number), await credits(friend.number)]).toEqual([0, 0])
   })
 })

@@ -31,5 +31,9 @@ export class DeedsModule implements OnModuleInit {
         return this.deeds.left(account)
       })
     }
+    this.relay.subscribe('account.deed', async (_tenant, { payload, subject }) => {
+      const { deed } = payload as { readonly deed: string }
+      if (this.deeds.isToldWhenLeft(deed)) await this.deeds.left(subject)
+    })
   }
 }
