@@ -10,13 +10,14 @@ const rules = rulesOf(
 discount loyal "Loyalty" 10% off, of rent
 discount half "Half price" 50% off, at most 12.00 per cycle, first 2 cycles
 discount five "Five off" takes 5.00 off per cycle, order 1
+discount solo "Solo" 20% off, order 2, alone
 `,
   registry
 )
 const dayOf = (offset: number): string => Temporal.PlainDate.from('2027-11-20').add({ days: offset }).toString()
 
 const told = fc.record({
-  discount: fc.constantFrom('loyal', 'half', 'five'),
+  discount: fc.constantFrom('loyal', 'half', 'five', 'solo'),
   as: fc.constantFrom('s1', 's2', null),
   start: fc.integer({ min: 0, max: 200 }),
   length: fc.integer({ min: 1, max: 150 }),

@@ -22,7 +22,7 @@ import type {
   Step,
   TargetCharge
 } from '@farthing/plugin-sdk'
-import { type DiscountedCharge, discountedCharges, leftOn, takeOff } from './discounted-charge.ts'
+import { type DiscountedCharge, discountedCharges, heldOf, leftOn, type Taker, takeOff } from './discounted-charge.ts'
 import { type Discount, discountStatement } from './discount-statement.ts'
 import { type HeldDiscount, heldDiscounts } from './held-discounts.ts'
 
@@ -47,26 +47,26 @@ interface Discounting extends AccountChargeInput {
 }
 
 function takenOff(held: HeldDiscount, charges: readonly DiscountedCharge[], input: Discounting): TargetCharge[] {
-  const open = charges.filter(charge => isOpen(charge, held))
+  const open = charges.filter(charge => isOf(charge, held))
   const cycles = Map.groupBy(open, ({ cycle }) => cycle)
   return [...cycles.values()].flatMap(cycle => takenOffCycle(held, cycle, input))
 }
 
-function isOpen(
-  { closedBy, first, left, takenBy }: DiscountedCharge,
-  { grant, piece: { value } }: HeldDiscount
-): boolean {
-  if (left === 0n || (closedBy !== null && closedBy !== grant.id)) return false
-  if (value.alone && [...takenBy].some(id => id !== grant.id)) return false
-  if (grant.subscription !== null && grant.subscription !== first.subscription) return false
+function isOf({ first, left }: DiscountedCharge, { grant, piece: { value } }: HeldDiscount): boolean {
+  if (left === 0n || (grant.subscription !== null && grant.subscription !== first.subscription)) return false
   return value.of === null || value.of.includes(first.category) || value.of.includes(first.type)
 }
 
+function takerOf({ days, grant, piece }: HeldDiscount): Taker {
+  return { id: grant.id, days, alone: piece.value.alone }
+}
+
 function takenOffCycle(held: HeldDiscount, charges: readonly DiscountedCharge[], input: Discounting): TargetCharge[] {
-  const { alone, off } = held.piece.value
+  const { off } = held.piece.value
+  const taker = takerOf(held)
   const [{ cycle } = { cycle: null }] = charges
   if (cycle === null) return []
-  const lefts = charges.map(charge => leftOn(charge, held.days))
+  const lefts = charges.map(charge => leftOn(charge, taker))
   const wanted = charges.map((charge, index) => {
     const left = lefts[index] ?? 0n
     const share = off.kind === 'fixed' ? left : divide(left * off.percent, 100n * MICRO, 'half-up')
@@ -83,11 +83,10 @@ function takenOffCycle(held: HeldDiscount, charges: readonly DiscountedCharge[],
     const amount = wish > charge.left ? charge.left : wish
     if (amount <= 0n) return []
     const before = charge.left
-    takeOff(charge, held.days, { amount, left: lefts[index] ?? 0n })
-    charge.takenBy.add(held.grant.id)
+    const open = heldOf(charge, taker)
+    takeOff(charge, taker, { amount, left: lefts[index] ?? 0n })
     input.taken.set(cycled, (input.taken.get(cycled) ?? 0n) + amount)
-    if (alone) charge.closedBy = held.grant.id
-    return [lineFor(held, charge, { amount, before, cycled, limit: isLimited ? limit : null, input })]
+    return [lineFor(held, charge, { amount, before, open, cycled, limit: isLimited ? limit : null, input })]
   })
 }
 
@@ -138,18 +137,23 @@ interface TakenOffLine {
   readonly amount: bigint
   /** What the discounts before had left of the charge. */
   readonly before: bigint
+  /** `heldOf` before it was taken off. */
+  readonly open: readonly Interval[]
   /** `cycleKey` */
   readonly cycled: string
   readonly limit: bigint | null
   readonly input: AccountChargeInput
 }
 
-function lineFor({ days, grant, piece }: HeldDiscount, charge: DiscountedCharge, line: TakenOffLine): TargetCharge {
+function lineFor({ grant, piece }: HeldDiscount, charge: DiscountedCharge, line: TakenOffLine): TargetCharge {
   const { at, value, version } = piece
   const { cycle, first, taxPoint } = charge
   const { currency } = line.input
   const amount = formatDecimal(-line.amount, 6)
-  const shown = intersect(charge.days, days) ?? charge.days
+  const shown = {
+    from: line.open[0]?.from ?? charge.days.from,
+    until: line.open.at(-1)?.until ?? charge.days.until
+  }
   return {
     key: `discount:${line.cycled}:${first.key}`,
     type: 'discount',
@@ -169,7 +173,7 @@ function lineFor({ days, grant, piece }: HeldDiscount, charge: DiscountedCharge,
       rule: at,
       version,
       inputs: { discount: value.name, granted: grant.from.toString(), [DISCOUNTED]: first.key },
-      steps: stepsOf({ days, piece }, charge, line),
+      steps: stepsOf(piece.value, charge, line),
       amount,
       currency
     },
@@ -178,12 +182,11 @@ function lineFor({ days, grant, piece }: HeldDiscount, charge: DiscountedCharge,
 }
 
 function stepsOf(
-  { days, piece: { value } }: Pick<HeldDiscount, 'days' | 'piece'>,
+  { off }: Discount,
   charge: DiscountedCharge,
-  { amount, before, input, limit }: TakenOffLine
+  { amount, before, input, limit, open }: TakenOffLine
 ): Step[] {
   const { currency } = input
-  const { off } = value
   const of = formatAmount(before, currency)
   const what =
     off.kind === 'percent'
@@ -192,14 +195,10 @@ function stepsOf(
   const steps: Step[] = [
     { step: 'discount', detail: `${what} off ${of}`, result: formatDecimal(-amount, 6), said: `${what} off ${of}` }
   ]
-  const both = intersect(charge.days, days)
-  if (both !== null && !(sameDate(both.from, charge.days.from) && sameDate(both.until, charge.days.until)))
-    steps.unshift({
-      step: 'proration',
-      detail: `${daysIn(both)} of ${daysIn(charge.days)} days`,
-      result: formatDecimal(before, 6),
-      said: `${daysIn(both)} of ${daysIn(charge.days)} days`
-    })
+  const held = open.reduce((sum, each) => sum + daysIn(each), 0)
+  const ofDays = `${held} of ${daysIn(charge.days)} days`
+  if (held > 0 && held < daysIn(charge.days))
+    steps.unshift({ step: 'proration', detail: ofDays, result: formatDecimal(before, 6), said: ofDays })
   if (limit !== null) {
     const share = `its share of ${formatAmount(limit, currency)} for the cycle`
     steps.push({ step: 'maximum', detail: share, result: formatDecimal(-amount, 6), said: share })

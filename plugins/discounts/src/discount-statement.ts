@@ -56,7 +56,7 @@ export const discountStatement = defineStatement({
     until: { kind: 'date', optional: true, doc: 'the first day of which they are not any more' },
     order: { kind: 'count', optional: true, doc: 'lower ones take off first; 0 when left out' }
   },
-  doc: 'A discount: in a plan or feature a subscription has it for as long as that; in a file by itself an account or a subscription may be granted it. It takes off a part of each charge, or an amount of each cycle, in proportion to the days of a charge on which it is held. Several follow one another, each on what is left; one that stands alone takes off nothing where another has, and leaves nothing to those after it.',
+  doc: 'A discount: in a plan or feature a subscription has it for as long as that; in a file by itself an account or a subscription may be granted it. It takes off a part of each charge, or an amount of each cycle, in proportion to the days of a charge on which it is held. Several follow one another, each on what is left; one that stands alone takes off nothing on days on which another has, and leaves nothing of its days to those after it.',
   example: 'discount loyal "Loyalty" 10% off, of rent, first 3 cycles',
   charges: ['discount'],
   worked: discountAtWork,
