@@ -83,6 +83,22 @@ describe('accountHistory', () => {
     ])
   })
 
+  it('takes a state that is told twice on one day for told once, whatever comes between', () => {
+    const before = [opened('2026-01-01'), subscribed('f1', '2026-01-10', 'small')]
+    const told = (...kinds: ('suspended' | 'resumed')[]) =>
+      kinds.map((kind, index) => state(`s${index}`, '2026-02-01', kind, `2026-02-0${index + 1}`))
+    const suspended = ['2026-01-10..2026-02-01 small active', '2026-02-01.. small suspended']
+    const twice = [...before, ...told('suspended', 'suspended', 'suspended')]
+    expect([segments(twice), dropped(twice)]).toEqual([suspended, ['s1 already-suspended', 's2 already-suspended']])
+    const between = [...before, ...told('suspended', 'resumed', 'suspended')]
+    expect([segments(between), dropped(between)]).toEqual([
+      suspended,
+      ['s0 overtaken-same-day', 's1 overtaken-same-day']
+    ])
+    const back = [state('s', '2026-01-20', 'suspended'), ...told('resumed', 'resumed')]
+    expect(dropped([...before, ...back])).toEqual(['s1 not-suspended'])
+  })
+
   it('takes a change to the plan that is held for none, in whatever order it was told', () => {
     const before = [opened('2026-01-01'), subscribed('f1', '2026-01-10', 'small')]
     const facts = [...before, changed('f2', '2026-02-01', 'large'), changed('f3', '2026-02-10', 'large')]
@@ -108,6 +124,7 @@ describe('accountHistory', () => {
       turned('f5', '2026-01-16', 'feature-off'),
       turned('f6', '2026-01-20', 'feature-off'),
       turned('f7', '2026-01-20', 'feature-on'),
+      turned('fb', '2026-01-20', 'feature-on'),
       turned('f8', '2026-01-18', 'feature-on', 'roaming'),
       turned('f9', '2026-02-05', 'feature-off'),
       state('fa', '2026-02-01', 'terminated')
@@ -122,7 +139,8 @@ describe('accountHistory', () => {
       'f3 feature-already-on',
       'f5 feature-not-on',
       'f6 overtaken-same-day',
-      'f9 after-termination'
+      'f9 after-termination',
+      'fb feature-already-on'
     ])
   })
 

@@ -85,7 +85,7 @@ function stateMarks(start: Subscribed, facts: readonly Fact[], dropped: DroppedF
     return { from: fact.effective, value: fact.kind === 'suspended' ? 'suspended' : 'active', fact }
   })
   let state = begun.value
-  const turns = lastOfDay(dated, dropped).filter(mark => {
+  const turns = lastOfDay(toldOnce(dated, unchanged, dropped), dropped).filter(mark => {
     const turned = mark.value !== state
     if (!turned) dropped.push(unchanged(mark))
     state = mark.value
@@ -102,7 +102,8 @@ function featuresOf(facts: readonly Fact[], end: Day | null, dropped: DroppedFac
     })
     const stretches: FeatureStretch[] = []
     let on: Day | null = null
-    for (const mark of lastOfDay(marks, dropped)) {
+    const once = toldOnce(marks, mark => unturned(feature, mark), dropped)
+    for (const mark of lastOfDay(once, dropped)) {
       if (mark.value === (on !== null)) dropped.push(unturned(feature, mark))
       else if (on === null) on = mark.from
       else {
@@ -111,6 +112,20 @@ function featuresOf(facts: readonly Fact[], end: Day | null, dropped: DroppedFac
       }
     }
     return on === null ? stretches : [...stretches, { feature, from: on, until: end }]
+  })
+}
+
+/** What is told on a day after the same changes nothing; `why` says so. */
+function toldOnce<T>(
+  marks: readonly Mark<T>[],
+  why: (mark: Mark<T>) => DroppedFact,
+  dropped: DroppedFact[]
+): Mark<T>[] {
+  return marks.filter((mark, index) => {
+    const before = marks[index - 1]
+    const isTold = before !== undefined && sameDate(before.from, mark.from) && before.value === mark.value
+    if (isTold) dropped.push(why(mark))
+    return !isTold
   })
 }
 

@@ -86,6 +86,7 @@ describe('a subscription', () => {
 
   it.each([
     ['before it began', { kind: 'suspended', effective: day('2026-01-15') }, 'before-start'],
+    ['twice on a day', { kind: 'suspended', effective: day('2026-03-01') }, 'already-suspended'],
     ['twice', { kind: 'suspended', effective: day('2026-03-20') }, 'already-suspended'],
     ['after its end', { kind: 'plan-changed', plan: 'mobile-40', effective: day('2026-07-01') }, 'after-termination'],
     [
