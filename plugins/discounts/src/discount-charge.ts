@@ -11,7 +11,6 @@ import {
   intersect,
   MICRO,
   roundTo,
-  sameDate,
   split
 } from '@farthing/plugin-sdk'
 import type {

@@ -2,8 +2,6 @@
 import {
   compareDates,
   containsDate,
-  CYCLE,
-  cutPeriod,
   earlierEnd,
   grantsOf,
   earlierDate,
@@ -12,6 +10,7 @@ import {
   wholeLife
 } from '@farthing/plugin-sdk'
 import type { AccountChargeInput, Grant, OpenInterval, RulePiece, SubscriptionHistory } from '@farthing/plugin-sdk'
+import { cyclesFrom } from './cycles-from.ts'
 import { DISCOUNT_GRANTS } from './discount-grants.ts'
 import type { Discount } from './discount-statement.ts'
 
@@ -88,11 +87,7 @@ function movedDays(subscription: SubscriptionHistory | undefined, days: OpenInte
 function termsOf({ cycles, from, months, until }: Discount, grant: Grant, { alignments }: Terms): OpenInterval {
   let end = earlierEnd(grant.until, until)
   if (months !== null) end = earlierEnd(end, grant.from.add({ months }))
-  if (cycles !== null) {
-    let day = grant.from
-    for (let count = 0; count < cycles; count += 1) day = cutPeriod(alignments, CYCLE, day).days.until
-    end = earlierEnd(end, day)
-  }
+  if (cycles !== null) end = earlierEnd(end, cyclesFrom(grant.from, cycles, alignments))
   return { from: from === null ? grant.from : laterDate(from, grant.from), until: end }
 }
 
