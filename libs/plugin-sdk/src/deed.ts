@@ -59,6 +59,9 @@ export interface AskedDeed<F extends DeedFieldSet = DeedFieldSet> {
   heldOn(day: Temporal.PlainDate): readonly HeldStatement[]
 }
 
+/** A deed before anybody asks for it; `held` is what stands in files by itself. */
+export type OfferedDeed<F extends DeedFieldSet = DeedFieldSet> = Pick<AskedDeed<F>, 'values' | 'day' | 'held'>
+
 /** `reason`: what the customer is told. `rule`: what decided; null where no rule did. */
 export interface DeedRefusal {
   readonly reason: string
@@ -101,6 +104,8 @@ export interface Deed<F extends DeedFieldSet = DeedFieldSet> {
   readonly comesOn?: string
   /** Told as `contract` of the subscribe that starts its subscription too, in lives and over HTTP: both happen, or neither. */
   readonly withStart?: 'contract'
+  /** Pure and total, of the rules of the day alone: null where they have what it names. Where they have it on no day of a voucher, none is made; `judge` sees to it itself. */
+  offers?(asked: OfferedDeed<F>): DeedRefusal | null
   /** Pure and total. Null: it may be done. */
   judge?(asked: AskedDeed<F>): DeedRefusal | null
   /** Of one that may be done: what it does to pockets at once, and only once. Null: nothing. */

@@ -13,7 +13,8 @@ export type {
   DeedRefusal,
   PocketMoves,
   DeedValues,
-  HeldStatement
+  HeldStatement,
+  OfferedDeed
 } from './deed.ts'
 export { CYCLE, type CycleCharge, cycleCharges } from './cycle-charges.ts'
 export { DISCOUNTED, discountedKey } from '@farthing/billing-core'

@@ -79,6 +79,7 @@ export {
   judgeDeed,
   letGoTime,
   movesOfDeed,
+  offeredDeed,
   type RequestedTime,
   type RetentionStatus,
   type SaidTime,

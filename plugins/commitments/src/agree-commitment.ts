@@ -1,25 +1,24 @@
 // An account or a subscription agrees to a commitment: the deed, and the line of an example that tells of it.
 import { compareDates, deedFields, defineDeed, defineStatement, exampleSlots, nearest } from '@farthing/plugin-sdk'
+import type { DeedRefusal, HeldStatement, OfferedDeed } from '@farthing/plugin-sdk'
 import { COMMITMENT_GRANTS, offeredOn, runningCommitment } from './agreed-commitments.ts'
+
+const fields = { commitment: { kind: 'name', doc: 'which commitment' } } as const
 
 export const agreeCommitment = defineDeed({
   name: COMMITMENT_GRANTS.grant,
   to: 'either',
-  fields: { commitment: { kind: 'name', doc: 'which commitment' } },
+  fields,
   doc: 'An account, or one of its subscriptions, agrees to a commitment on the terms of the day.',
   example: { commitment: 'gold' },
+  offers(asked) {
+    const found = asksFor(asked)
+    return 'reason' in found ? found : null
+  },
   judge(asked) {
     const { day, history, subscription, values } = asked
-    const offered = offeredOn(asked, day)
-    const found = offered.find(({ value }) => value.name === values.commitment)
-    if (found === undefined) {
-      const close = nearest(
-        values.commitment,
-        offered.map(({ value }) => value.name)
-      )
-      const hint = close === undefined ? '' : `: did you mean ${close}?`
-      return { reason: `there is no commitment ${values.commitment} to agree to on ${day}${hint}`, rule: null }
-    }
+    const found = asksFor(asked)
+    if ('reason' in found) return found
     const refuse = (reason: string) => ({ reason, rule: found.at })
     if (compareDates(day, history.opened) < 0) return refuse(`the account was opened on ${history.opened}`)
     const { terminated = null } = subscription ?? {}
@@ -31,6 +30,22 @@ export const agreeCommitment = defineDeed({
       : refuse(`the commitment ${values.commitment} was agreed to on ${running.from}, and holds: end it first`)
   }
 })
+
+function asksFor({
+  day,
+  held,
+  values: { commitment }
+}: OfferedDeed<typeof fields>): { readonly at: HeldStatement['at'] } | DeedRefusal {
+  const offered = offeredOn({ heldOn: () => held }, day)
+  const found = offered.find(({ value }) => value.name === commitment)
+  if (found !== undefined) return found
+  const close = nearest(
+    commitment,
+    offered.map(({ value }) => value.name)
+  )
+  const hint = close === undefined ? '' : `: did you mean ${close}?`
+  return { reason: `there is no commitment ${commitment} to agree to on ${day}${hint}`, rule: null }
+}
 
 export const agreeStatement = defineStatement({
   id: 'commitments.example-agree',

@@ -10,36 +10,35 @@ import {
   nearest,
   offeredLine
 } from '@farthing/plugin-sdk'
-import type { HeldStatement } from '@farthing/plugin-sdk'
+import type { DeedRefusal, HeldStatement, OfferedDeed } from '@farthing/plugin-sdk'
 import { type Discount, discountStatement } from './discount-statement.ts'
 import { DISCOUNT_GRANTS } from './discount-grants.ts'
+
+const fields = {
+  discount: { kind: 'name', doc: 'which discount' },
+  until: { kind: 'date', optional: true, doc: 'the first day without it, when it ends before its terms say' }
+} as const
 
 export const grantDiscount = defineDeed({
   name: DISCOUNT_GRANTS.grant,
   to: 'either',
-  fields: {
-    discount: { kind: 'name', doc: 'which discount' },
-    until: { kind: 'date', optional: true, doc: 'the first day without it, when it ends before its terms say' }
-  },
+  fields,
   doc: 'An account, or one of its subscriptions, gets a discount on the terms of the day.',
   example: { discount: 'loyal' },
-  judge({ day, held, history, subscription, values: { discount, until } }) {
-    const offered = held.flatMap(discountsOf)
-    const found = offered.find(({ value }) => value.name === discount)
-    const rule = found?.at ?? null
-    if (found === undefined) {
-      const close = nearest(
-        discount,
-        offered.map(({ value }) => value.name)
-      )
-      const hint = close === undefined ? '' : `: did you mean ${close}?`
-      return { reason: `there is no discount ${discount} to be granted on ${day}${hint}`, rule }
-    }
-    const { until: ended } = found.value
-    if (ended !== null && compareDates(day, ended) >= 0)
-      return { reason: `the discount ${discount} ended on ${ended}`, rule }
-    if (until !== null && compareDates(until, day) <= 0)
-      return { reason: `a discount that is granted on ${day} cannot end on ${until}`, rule }
+  offers(asked) {
+    const found = granted(asked)
+    return 'reason' in found ? found : null
+  },
+  judge(asked) {
+    const found = granted(asked)
+    if ('reason' in found) return found
+    const {
+      day,
+      history,
+      subscription,
+      values: { discount }
+    } = asked
+    const rule = found.at
     if (compareDates(day, history.opened) < 0) return { reason: `the account was opened on ${history.opened}`, rule }
     if (
       heldGrant(grantsOf(history.deeds, DISCOUNT_GRANTS), {
@@ -52,6 +51,30 @@ export const grantDiscount = defineDeed({
     return null
   }
 })
+
+function granted({
+  day,
+  held,
+  values: { discount, until }
+}: OfferedDeed<typeof fields>): { readonly at: HeldStatement['at'] } | DeedRefusal {
+  const offered = held.flatMap(discountsOf)
+  const found = offered.find(({ value }) => value.name === discount)
+  if (found === undefined) {
+    const close = nearest(
+      discount,
+      offered.map(({ value }) => value.name)
+    )
+    const hint = close === undefined ? '' : `: did you mean ${close}?`
+    return { reason: `there is no discount ${discount} to be granted on ${day}${hint}`, rule: null }
+  }
+  const rule = found.at
+  const { until: ended } = found.value
+  if (ended !== null && compareDates(day, ended) >= 0)
+    return { reason: `the discount ${discount} ended on ${ended}`, rule }
+  if (until !== null && compareDates(until, day) <= 0)
+    return { reason: `a discount that is granted on ${day} cannot end on ${until}`, rule }
+  return found
+}
 
 /** What a plan has is not granted. */
 function discountsOf({ at, kind, signature, value }: HeldStatement) {

@@ -9,48 +9,61 @@ import {
   nearest,
   offeredLine
 } from '@farthing/plugin-sdk'
-import type { HeldStatement } from '@farthing/plugin-sdk'
+import type { DeedRefusal, HeldStatement, OfferedDeed } from '@farthing/plugin-sdk'
 import { type Item, itemStatement } from './item-statement.ts'
+
+const fields = {
+  item: { kind: 'name', doc: 'which item' },
+  quantity: { kind: 'count', optional: true, doc: 'how many; one when left out' },
+  price: { kind: 'money', optional: true, doc: 'of one; 0 for a gift, that of the rules of the day when left out' },
+  instalments: { kind: 'count', optional: true, doc: "in how many parts; the item's when left out" }
+} as const
 
 export const buy = defineDeed({
   name: 'buy',
   to: 'either',
-  fields: {
-    item: { kind: 'name', doc: 'which item' },
-    quantity: { kind: 'count', optional: true, doc: 'how many; one when left out' },
-    price: { kind: 'money', optional: true, doc: 'of one; 0 for a gift, that of the rules of the day when left out' },
-    instalments: { kind: 'count', optional: true, doc: "in how many parts; the item's when left out" }
-  },
+  fields,
   doc: 'An account, or one of its subscriptions, buys an item that is on sale.',
   example: { item: 'sim-card', quantity: 2 },
-  judge({ day, held, history, values }) {
-    const { instalments, item, price, quantity } = values
-    const onSale = held.flatMap(itemsOf)
-    const found = onSale.find(({ value }) => value.name === item)
-    const rule = found?.at ?? null
-    if (found === undefined) {
-      const close = nearest(
-        item,
-        onSale.map(({ value }) => value.name)
-      )
-      const hint = close === undefined ? '' : `: did you mean ${close}?`
-      return { reason: `there is no item ${item} on sale on ${day}${hint}`, rule }
-    }
-    if (quantity === 0) return { reason: 'nobody buys none of an item', rule }
-    if (quantity !== null && quantity > MOST)
-      return { reason: `more than ${MOST} of an item are a slip of the pen`, rule }
-    if ((price ?? found.value.price) * BigInt(quantity ?? 1) > LARGEST_ENTERED)
-      return { reason: 'no account owes so much: it is a slip of the pen', rule }
-    if (price !== null && price < 0n) return { reason: 'an item is sold for nothing or more', rule }
-    if (instalments !== null && (instalments < 1 || instalments > 120)) {
-      return { reason: 'an item is paid in 1 to 120 instalments', rule }
-    }
-    if (compareDates(day, history.opened) < 0) return { reason: `the account was opened on ${history.opened}`, rule }
-    return null
+  offers(asked) {
+    const found = sold(asked)
+    return 'reason' in found ? found : null
+  },
+  judge(asked) {
+    const found = sold(asked)
+    if ('reason' in found) return found
+    const { day, history } = asked
+    if (compareDates(day, history.opened) >= 0) return null
+    return { reason: `the account was opened on ${history.opened}`, rule: found.at }
   }
 })
 
 const MOST = 10_000
+
+function sold({ day, held, values }: OfferedDeed<typeof fields>): { readonly at: HeldStatement['at'] } | DeedRefusal {
+  const { instalments, item, price, quantity } = values
+  const onSale = held.flatMap(itemsOf)
+  const found = onSale.find(({ value }) => value.name === item)
+  if (found === undefined) {
+    const close = nearest(
+      item,
+      onSale.map(({ value }) => value.name)
+    )
+    const hint = close === undefined ? '' : `: did you mean ${close}?`
+    return { reason: `there is no item ${item} on sale on ${day}${hint}`, rule: null }
+  }
+  const rule = found.at
+  if (quantity === 0) return { reason: 'nobody buys none of an item', rule }
+  if (quantity !== null && quantity > MOST)
+    return { reason: `more than ${MOST} of an item are a slip of the pen`, rule }
+  if ((price ?? found.value.price) * BigInt(quantity ?? 1) > LARGEST_ENTERED)
+    return { reason: 'no account owes so much: it is a slip of the pen', rule }
+  if (price !== null && price < 0n) return { reason: 'an item is sold for nothing or more', rule }
+  if (instalments !== null && (instalments < 1 || instalments > 120)) {
+    return { reason: 'an item is paid in 1 to 120 instalments', rule }
+  }
+  return found
+}
 
 function itemsOf({ at, signature, value }: HeldStatement) {
   return signature === itemStatement.id ? [{ at, value: value as Item }] : []

@@ -14,6 +14,10 @@ export const joinLoyalty = defineDeed({
   fields: { loyalty },
   doc: 'A customer joins a loyalty programme: points are earned from that day on.',
   example: { loyalty: 'stars' },
+  offers(asked) {
+    const found = programme(asked)
+    return 'reason' in found ? found : null
+  },
   judge(asked) {
     const found = programme(asked)
     if ('reason' in found) return found

@@ -1,6 +1,6 @@
 export type { DeedRefusalReason } from './deed-refusals.ts'
 export { DeedsModule } from './deeds.module.ts'
 export { type AskedInBulk, DeedsInBulk } from './deeds-in-bulk.ts'
-export { DeedsService } from './deeds.service.ts'
+export { DeedsService, type ReadOfDeed } from './deeds.service.ts'
 export { deedTables } from './deeds.tables.ts'
 export { DeedBody, type DeedView, deedView } from './deeds.views.ts'

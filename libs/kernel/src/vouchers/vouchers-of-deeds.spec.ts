@@ -64,11 +64,12 @@ describe('a voucher that does a deed', () => {
 
   it('stays unused when the deed is refused, and says why', async () => {
     const { account, subscription } = await open()
-    const { batch, code } = await make('buy', { item: 'caviar' })
+    const { batch, code } = await make('grant-discount', { discount: 'loyal' }, { usesEach: 2, usesPerAccount: 2 })
+    await redeem(account, code)
     expect(await redeem(account, code)).toMatchObject({
       ok: false,
       reason: 'forbidden',
-      detail: expect.stringContaining('there is no item caviar') as unknown
+      detail: expect.stringContaining('the discount loyal is held already') as unknown
     })
     const other = await open()
     const granted = await make('grant-discount', { discount: 'loyal' }, { usesEach: 3, usesPerAccount: 3 })
@@ -76,7 +77,20 @@ describe('a voucher that does a deed', () => {
     expect(await redemptions.redeem(account, { code: granted.code, subscription, group: 'G-1' })).toMatchObject({
       reason: 'unknown-group'
     })
-    expect([await left(batch), await left(granted.batch), await deedsOf(account)]).toEqual([1, 3, []])
+    expect([await left(batch), await left(granted.batch), await deedsOf(account)]).toEqual([
+      1,
+      3,
+      [['grant-discount', { discount: 'loyal' }, null]]
+    ])
+  })
+
+  it('is not made for a slip of the pen, and says what was meant', async () => {
+    expect(await vouchers.make(asked('grant-discount', { discount: 'loyall' }), 1)).toEqual({
+      ok: false,
+      reason: 'forbidden',
+      detail:
+        'Nobody could redeem these vouchers: there is no discount loyall to be granted on 2026-04-01: did you mean loyal?'
+    })
   })
 
   it('is used exactly once, whoever redeems it at once', async () => {
@@ -124,7 +138,26 @@ describe('a voucher that does a deed', () => {
     expect(await left(batch)).toBe(1)
   })
 
+  it('is made for what is sold from a later day on, when it can still be redeemed then', async () => {
+    await publishRules(kernel, sampleRules(`${plan}${items}${loyal}`), '2026-06-01')
+    kernel.clock.advance({ minutes: 1 })
+    const until = (text: string) => ({ validUntil: Temporal.Instant.from(text) })
+    const early = asked('grant-discount', { discount: 'loyal' }, until('2026-05-20T00:00:00Z'))
+    expect(await vouchers.make(early, 1)).toMatchObject({ ok: false, reason: 'forbidden' })
+    const late = asked('grant-discount', { discount: 'loyal' }, until('2026-07-01T00:00:00Z'))
+    expect(await vouchers.make(late, 1)).toMatchObject({ ok: true })
+  })
+
   it.each([
+    [
+      'a discount that there is not',
+      asked('grant-discount', { discount: 'loyall' }),
+      'forbidden',
+      'there is no discount loyall'
+    ],
+    ['an item that is not sold', asked('buy', { item: 'caviar' }), 'forbidden', 'there is no item caviar on sale'],
+    ['a commitment of none', asked('agree-commitment', { commitment: 'gold' }), 'forbidden', 'no commitment gold'],
+    ['a programme of none', asked('join-loyalty', { loyalty: 'stars' }), 'forbidden', 'no loyalty programme stars'],
     ['no deed of the name', asked('grant-luck', {}), 'unknown-deed', 'There is no deed grant-luck'],
     ['a field that is missing', asked('grant-discount', {}), 'wrong-fields', 'discount: it is missing'],
     ['a field that there is not', asked('buy', { thing: 'x' }), 'wrong-fields', 'thing: there is no such field'],

@@ -48,7 +48,13 @@ const REFUSED = {
   'before-start': [409, 'subscription'],
   forbidden: [409, 'code']
 } as const
-const NOT_MADE = { ...REFUSED, 'unknown-deed': [422, 'gives'], 'wrong-fields': [422, 'gives'] } as const
+const NOT_MADE = {
+  ...REFUSED,
+  'other-currency': [422, 'unit'],
+  'unknown-deed': [422, 'gives'],
+  'wrong-fields': [422, 'gives'],
+  forbidden: [422, 'gives']
+} as const
 const NOT_BLOCKED = {
   'unknown-batch': [422, 'batch'],
   'unknown-voucher': 422,

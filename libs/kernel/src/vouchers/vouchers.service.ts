@@ -1,11 +1,21 @@
 // Batches of vouchers: made, listed and blocked.
 import { randomBytes } from 'node:crypto'
 import { readVoucher, VOUCHER_BYTES, voucherCode } from '@farthing/billing-core'
+import { isCurrency } from '@farthing/billing-core/values'
 import { Inject, Injectable } from '@nestjs/common'
+import { BilledCurrency } from '../accounts/index.ts'
 import { type DeedRefusalReason, DeedsService } from '../deeds/index.ts'
 import type { Outcome } from '../http/index.ts'
 import { Clock, KernelSettings, Outbox, Persistence, sql, takeNumbers } from '../persistence/index.ts'
-import { addBatch, batchNumbered, listBatches, type VoucherBatch, type VoucherTerms } from './voucher-batch.ts'
+import {
+  addBatch,
+  batchNumbered,
+  type GivenPocket,
+  listBatches,
+  type VoucherBatch,
+  type VoucherTerms
+} from './voucher-batch.ts'
+import { neverOffered } from './never-offered.ts'
 import { hashed, type ListedVoucher, listVouchers } from './voucher-book.ts'
 
 export interface MadeVouchers {
@@ -17,7 +27,7 @@ export interface MadeVouchers {
 /** All of a batch, one of its vouchers, or the voucher of a code. */
 export type Blocked = { readonly batch: number; readonly serial?: number | undefined } | { readonly code: string }
 
-export type MakeRefusal = 'already-expired' | DeedRefusalReason
+export type MakeRefusal = 'already-expired' | 'other-currency' | DeedRefusalReason
 
 export type BlockRefusal = 'unknown-batch' | 'unknown-voucher' | 'misspelt-voucher'
 
@@ -26,6 +36,7 @@ export class VouchersService {
   constructor(
     @Inject(Persistence) private readonly persistence: Persistence,
     @Inject(DeedsService) private readonly deeds: DeedsService,
+    @Inject(BilledCurrency) private readonly currency: BilledCurrency,
     @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(KernelSettings) private readonly settings: KernelSettings
@@ -33,7 +44,7 @@ export class VouchersService {
 
   async make(asked: VoucherTerms, count: number): Promise<Outcome<MadeVouchers, MakeRefusal>> {
     const { tenant } = this.settings
-    const gives = this.#read(asked.gives)
+    const gives = await this.#read(asked)
     if (!gives.ok) return gives
     const terms = { ...asked, gives: gives.value }
     return this.persistence.bulk<Outcome<MadeVouchers, MakeRefusal>>(tenant, async client => {
@@ -50,19 +61,31 @@ export class VouchersService {
     })
   }
 
-  /** As it is kept. A deed may be refused to some accounts later, but it can be asked of any. */
-  #read(gives: VoucherTerms['gives']): Outcome<VoucherTerms['gives'], DeedRefusalReason> {
-    if (gives.kind === 'pocket') return { ok: true, value: gives }
+  /** As it is kept. A deed may be refused to some accounts later, but it can be asked of any, and the rules have what it names. */
+  async #read({ gives, validUntil }: VoucherTerms): Promise<Outcome<VoucherTerms['gives'], MakeRefusal>> {
+    if (gives.kind === 'pocket') return (await this.#otherCurrency(gives)) ?? { ok: true, value: gives }
     const read = this.deeds.read(gives)
     if (!read.ok) return read
     const [named, kind] =
       Object.keys(read.fields)
         .map(field => [field, read.deed.fields[field]?.kind] as const)
         .find(([, each]) => each === 'account' || each === 'partner') ?? []
-    if (named === undefined) return { ok: true, value: { ...gives, fields: read.fields } }
+    if (named === undefined) {
+      const never = neverOffered(read, await this.deeds.rulesNow(), { now: this.clock.now(), until: validUntil })
+      if (never === null) return { ok: true, value: { ...gives, fields: read.fields } }
+      return { ok: false, reason: 'forbidden', detail: `Nobody could redeem these vouchers: ${never}` }
+    }
     const who = kind === 'account' ? 'an account' : 'a partner'
     const detail = `${gives.deed} cannot be given by a voucher: its ${named} is ${who}, which would be the same for whoever redeems it.`
     return { ok: false, reason: 'wrong-fields', detail }
+  }
+
+  /** Accounts are opened in the currency of the rules alone. */
+  async #otherCurrency({ unit }: GivenPocket) {
+    const billed = await this.currency.current()
+    if (!isCurrency(unit) || billed === null || unit === billed) return null
+    const detail = `Nobody could redeem these vouchers: they have ${unit}, and accounts pay in ${billed}. Did you mean ${billed}?`
+    return { ok: false, reason: 'other-currency', detail } as const
   }
 
   /** Newest first. */

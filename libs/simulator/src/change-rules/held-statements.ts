@@ -2,19 +2,20 @@
 import { accountAlignments } from '@farthing/billing-core'
 import { containsDate } from '@farthing/billing-core/values'
 import type { HeldStatement } from '@farthing/plugin-sdk'
-import { HeldVersions } from '../bill/index.ts'
+import { HeldVersions, type RuleBook } from '../bill/index.ts'
 import { planHeld, type StandingWorld } from '../conditions/index.ts'
 
 export function heldStatements(world: StandingWorld): HeldStatement[] {
   const { ruleBook, today } = world
   const plan = planHeld(world)
   const own = (plan?.rules ?? []).map(rule => ({ ...rule, kind: 'plan' as const, name: plan?.name ?? '' }))
-  const alone = (ruleBook.at(today)?.statements ?? []).map(rule => ({
-    ...rule,
-    kind: 'file' as const,
-    name: rule.at.rule
-  }))
-  return [...own, ...featureStatements(world), ...alone]
+  return [...own, ...featureStatements(world), ...fileStatements(ruleBook, today)]
+}
+
+/** Those that are nobody's: they stand in files by themselves. */
+export function fileStatements(ruleBook: RuleBook, day: Temporal.PlainDate): HeldStatement[] {
+  const alone = ruleBook.at(day)?.statements ?? []
+  return alone.map(rule => ({ ...rule, kind: 'file' as const, name: rule.at.rule }))
 }
 
 function featureStatements({ history, ruleBook, subscription, today }: StandingWorld): HeldStatement[] {

@@ -9,5 +9,5 @@ export {
   type RequestedTime,
   type RetentionStatus
 } from './retention.ts'
-export { judgeDeed, movesOfDeed } from './judge-deed.ts'
+export { judgeDeed, movesOfDeed, offeredDeed } from './judge-deed.ts'
 export { identityOf, toldBefore } from './told-before.ts'

@@ -15,7 +15,7 @@ import {
   pocketMoves
 } from '@farthing/plugin-sdk'
 import type { StandingWorld } from '../conditions/index.ts'
-import { heldStatements } from './held-statements.ts'
+import { fileStatements, heldStatements } from './held-statements.ts'
 
 export interface DeedWorld extends StandingWorld {
   /** Parts of a unit that the account's own pockets have free; nothing when left out. */
@@ -33,16 +33,46 @@ export function judgeDeed(told: Asked, world: DeedWorld): DeedRefusal | null {
   const [fine] = partsOfCoins(deed, told.fields, world.history.currency)
   if (fine !== undefined) return { reason: `${fine.field}: ${fine.problem}`, rule: null }
   const asked = askedOf(deed, told, world)
-  const plugin = contributorOf('deeds', deed, world.registry)
-  const own = asked.held.filter(({ signature }) => signature.startsWith(`${plugin}.`))
-  try {
-    const refusal = askPlugin(
-      () => deed.judge?.(asked) ?? null,
-      deedRefusal,
-      () => ({ what: `deed ${deed.name}`, plugin, rules: own.map(({ at }) => at) })
-    )
+  return refusalIn(() => {
+    const refusal = verdict(deed, { ...world, held: asked.held }, () => deed.judge?.(asked) ?? null)
     if (refusal === null) movesOfDeed(told, world)
     return refusal
+  })
+}
+
+/** Null: the rules of one of the days have what the deed names, or the deed names nothing of rules. The refusal is that of the first day. */
+export function offeredDeed(
+  told: Asked,
+  { registry, ruleBook }: Pick<DeedWorld, 'registry' | 'ruleBook'>,
+  days: readonly Temporal.PlainDate[]
+): DeedRefusal | null {
+  const deed = declared(told, { registry })
+  const values = deedValues(deed, told.fields)
+  let first: DeedRefusal | null = null
+  for (const day of days) {
+    const held = fileStatements(ruleBook, day)
+    const refusal = refusalIn(() =>
+      verdict(deed, { registry, held }, () => deed.offers?.({ values, day, held }) ?? null)
+    )
+    if (refusal === null) return null
+    first ??= refusal
+  }
+  return first
+}
+
+function verdict(
+  deed: Deed,
+  { held, registry }: Pick<DeedWorld, 'registry'> & { readonly held: readonly HeldStatement[] },
+  ask: () => DeedRefusal | null
+): DeedRefusal | null {
+  const plugin = contributorOf('deeds', deed, registry)
+  const own = held.filter(({ signature }) => signature.startsWith(`${plugin}.`))
+  return askPlugin(ask, deedRefusal, () => ({ what: `deed ${deed.name}`, plugin, rules: own.map(({ at }) => at) }))
+}
+
+function refusalIn(judge: () => DeedRefusal | null): DeedRefusal | null {
+  try {
+    return judge()
   } catch (fault) {
     if (fault instanceof PluginFault) return { reason: fault.message, rule: fault.rules[0] ?? null }
     throw fault
@@ -61,7 +91,7 @@ export function movesOfDeed(told: Asked, world: DeedWorld): PocketMoves | null {
   )
 }
 
-function declared({ deed: name }: Asked, { registry }: DeedWorld): Deed {
+function declared({ deed: name }: Asked, { registry }: Pick<DeedWorld, 'registry'>): Deed {
   const deed = registry.deeds.get(name)
   if (deed === undefined) throw new Error(`no plugin declares the deed ${name}`)
   return deed
