@@ -60,7 +60,7 @@ export function takeBackPocket(
   { amount, id, pocket: filled, reference }: LifePayment,
   { known, on }: LifeFact<'reverse'>
 ): void {
-  const { account, facts, journal, pockets } = state
+  const { facts, journal, pockets } = state
   const index = pockets.findIndex(each => each.id === filled)
   const pocket = pockets[index]
   if (pocket === undefined) return
