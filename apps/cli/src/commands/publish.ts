@@ -136,7 +136,7 @@ function refusal(refused: Refusal): string {
     case 'format-in-use':
       return 'these rules know events of a usage format by something else than those that were imported, and all that is sent again would count twice'
     case 'drops-held-plans':
-      return 'these rules drop plans that subscriptions hold, and their accounts could not be billed; keep the plans, or end the subscriptions or move them first (--drops-held-plans publishes all the same)'
+      return 'these rules drop or end plans that subscriptions hold, and their accounts could not be billed; keep the plans, or end the subscriptions or move them first (--drops-held-plans publishes all the same)'
     case 'corrects-issued-bills':
       return `${issuedText(refused.bills, refused.from)}, and the next bills would correct ${refused.bills === 1 ? 'it' : 'them'}; let the rules hold, and reach back, from a later day, or give --corrects-issued-bills`
   }

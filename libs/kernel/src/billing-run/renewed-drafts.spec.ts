@@ -127,6 +127,7 @@ describe('drafts that are made anew', () => {
     expect(await runs.cancel(id)).toMatchObject({ ok: true, value: { status: 'empty', graceUntil: null } })
     const [parked] = await runs.parked(id, { limit: 10 })
     expect(parked).toMatchObject({ reason: 'unknown-plan', billedSince: false })
+    expect(parked?.detail).toContain('move the subscription to another plan or end it')
     const again = await drafted()
     expect(await closed(again.id)).toMatchObject({ status: 'empty', parked: 1, graceUntil: null })
   })

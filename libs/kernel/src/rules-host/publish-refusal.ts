@@ -58,10 +58,10 @@ function heldPlansProblem({ plans, reason }: Extract<Published, { reason: 'drops
   return new Refused(
     409,
     reason,
-    'These rules drop plans that subscriptions hold: their accounts could not be billed. Keep the plans, or end the subscriptions or move them first; dropsHeldPlans: true publishes all the same.',
+    'These rules drop or end plans that subscriptions hold: their accounts could not be billed. Keep the plans, or end the subscriptions or move them first; dropsHeldPlans: true publishes all the same.',
     plans.map(({ plan, subscriptions }) => ({
       field: 'files',
-      message: `no plan ${plan}, which ${subscriptions === 1 ? 'one subscription holds' : `${subscriptions} subscriptions hold`}`
+      message: `no plan ${plan}, or not for as long, which ${subscriptions === 1 ? 'one subscription holds' : `${subscriptions} subscriptions hold`}`
     }))
   )
 }

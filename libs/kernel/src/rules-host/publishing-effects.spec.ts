@@ -64,6 +64,23 @@ describe('publishing', () => {
       })
     })
 
+    it('that ends while subscriptions hold it is refused alike; one that nobody holds may end', async () => {
+      const ended = (name: string) =>
+        new Map(
+          [...dearer].map(([path, text]) => [
+            path,
+            text.replace(new RegExp(`(plan ${name} [^]*?from [0-9-]+)`), '$1 until 2026-09-01')
+          ])
+        )
+      const ending = (name: string) => host.publish({ ...request, files: ended(name), from: day('2026-06-01') })
+      expect(await ending('mobile-20')).toEqual({
+        ok: false,
+        reason: 'drops-held-plans',
+        plans: [{ plan: 'mobile-20', subscriptions: 2 }]
+      })
+      expect(await ending('mobile-80')).toMatchObject({ ok: true })
+    })
+
     it('that nobody holds is none of its business', async () => {
       expect(await dropping('mobile-80')).toMatchObject({ ok: true })
     })

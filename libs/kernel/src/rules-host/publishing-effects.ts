@@ -1,5 +1,5 @@
 // What publishing would do to customers beyond their next bills: bills that are out already, plans that would be gone.
-import { earlierDate } from '@farthing/billing-core/values'
+import { earlierDate, laterDate } from '@farthing/billing-core/values'
 import type { RuleSet } from '@farthing/rules-language'
 import { newClaims, type RuleBook, ruleBook } from '@farthing/simulator'
 import { sql, type Writer } from '../persistence/index.ts'
@@ -16,7 +16,7 @@ export interface PublishingEffects {
   readonly correctedFrom: Temporal.PlainDate | null
   /** Issued and standing, of that day or later: the next bills of their accounts correct them. */
   readonly issuedBills: number
-  /** Plans that subscriptions have on the first day of the rules or later, and that the rules do not know. */
+  /** Plans that subscriptions have on the first day of the rules or later, and that the rules do not know, or not until they leave it. */
   readonly lostPlans: readonly HeldPlan[]
 }
 
@@ -60,9 +60,19 @@ export async function publishingEffects(
   const lostPlans = await sql<{ plan: string; subscriptions: number }>(writer, LOST_PLANS, [
     tenant,
     from?.toString() ?? null,
-    [...rules.plans.keys()]
+    ...knownPlans(rules)
   ])
   return { correctedFrom, issuedBills: issued?.count ?? 0, lostPlans }
+}
+
+/** Names, and of each the first day on which no version of it holds any more; null: it holds on. */
+function knownPlans({ plans }: RuleSet): [string[], (string | null)[]] {
+  const ends = [...plans.values()].map(versions =>
+    versions
+      .map(({ until }) => until)
+      .reduce((last, until) => (last === null || until === null ? null : laterDate(last, until)))
+  )
+  return [[...plans.keys()], ends.map(end => end?.toString() ?? null)]
 }
 
 function firstCorrected({ from, rules, earlier }: NewRules): Temporal.PlainDate | null {
@@ -76,14 +86,15 @@ function firstCorrected({ from, rules, earlier }: NewRules): Temporal.PlainDate 
  * put in order: those that were ever under a plan that the rules do not know.
  */
 const LOST_PLANS = `
-  with recursive held (plan) as (
+  with recursive known (plan, ends) as (select * from unnest($3::text[], $4::date[])),
+  held (plan) as (
     select min(plan) from account_fact where tenant = $1 and plan is not null
     union all
     select (select min(f.plan) from account_fact f where f.tenant = $1 and f.plan is not null and f.plan > held.plan)
     from held where held.plan is not null),
   touched as (
     select distinct f.account, f.subscription from held join account_fact f on f.tenant = $1 and f.plan = held.plan
-    where not held.plan = any($3::text[]))
+    where not exists (select from known where known.plan = held.plan and known.ends is null))
   select s.plan, count(distinct t.subscription)::int as subscriptions
   from touched t cross join lateral (
     select f.plan, f.effective, lead(f.effective) over (order by f.effective, f.known, f.id) as until
@@ -91,7 +102,8 @@ const LOST_PLANS = `
     where f.tenant = $1 and f.account = t.account and f.subscription = t.subscription
       and f.kind in ('subscribed', 'plan-changed', 'terminated')
       and not exists (select from account_fact n where n.tenant = $1 and n.account = f.account and n.supersedes = f.id)) s
-  where not s.plan = any($3::text[]) and (s.until is null or (s.until > s.effective and ($2::date is null or s.until > $2)))
+  where s.plan is not null and (s.until is null or (s.until > s.effective and ($2::date is null or s.until > $2)))
+    and not exists (select from known where known.plan = s.plan and (known.ends is null or s.until <= known.ends))
   group by s.plan order by s.plan`
 
 /** Null: publish. */

@@ -46,7 +46,7 @@ export function rulePieces(
   )
   for (const run of [...plans, ...features]) {
     const stretches = cut(run, { held, ruleBook, through })
-    if (!stretches.ok) return stretches
+    if (!stretches.ok) return withNextStep(stretches, subscription)
     for (const stretch of stretches.value) addPieces(pieces, stretch)
   }
   for (const list of pieces.values()) list.sort((a, b) => a.ordinal - b.ordinal)
@@ -85,6 +85,12 @@ function cut(run: Run, { held: versions, ruleBook, through }: PieceWorld): Cut<S
     from = next
   }
   return { ok: true, value: stretches }
+}
+
+function withNextStep(parked: Parked, { id }: SubscriptionHistory): Parked {
+  if (parked.reason !== 'unknown-plan') return parked
+  const next = 'publish rules that have it, or move the subscription to another plan or end it'
+  return { ...parked, detail: `${parked.detail}, and subscription ${id} is on it: ${next}` }
 }
 
 function missing({ kind, name }: Run, day: Temporal.PlainDate, hasRules: boolean): Parked {
