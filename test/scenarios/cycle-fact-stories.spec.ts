@@ -156,7 +156,8 @@ describe('the running kernel', () => {
 describe('an account that is parked', () => {
   const parking = `${rolling}
 policy dear { when spend > 0.50: bar outgoing }
-forbid change to roller when spend > 0.50 "Not while it is dear"
+plan smaller "Smaller" { rent 3.00 per month in advance; tariff calls }
+forbid change to smaller when spend > 0.50 "Not while it is dear"
 `
   it('is not judged as if it had no allowances', async () => {
     const abroad = rulesOf(parking.replace('currency AUD', 'currency EUR'), registry)
@@ -164,7 +165,7 @@ forbid change to roller when spend > 0.50 "Not while it is dear"
       { on: '2026-03-01', do: 'subscribe', as: 's', plan: 'roller' },
       { at: '2026-03-02T10:00', do: 'use', as: 's', service: 'voice', quantity: '600 s', to: '+1' },
       { on: '2026-03-04', do: 'publish', rules: 'abroad' },
-      { on: '2026-03-06', do: 'change', as: 's', plan: 'roller' },
+      { on: '2026-03-06', do: 'change', as: 's', plan: 'smaller' },
       { on: '2026-03-10', do: 'advance' }
     ]
     const rules = { rules: rulesOf(parking, registry), ruleSets: new Map([['abroad', abroad]]) }
