@@ -112,6 +112,11 @@ export interface Deed<F extends DeedFieldSet = DeedFieldSet> {
   moves?(asked: AskedDeed<F>): PocketMoves | null
 }
 
+/** What a deed answers that looked for what it names: null, it is there. */
+export function refusalOf(found: DeedRefusal | { readonly at: DeedRefusal['rule'] }): DeedRefusal | null {
+  return 'reason' in found ? found : null
+}
+
 /** Keeps the fields' types, so that `values.amount` is money and not just any value. */
 export function defineDeed<const F extends DeedFieldSet>(deed: Deed<F>): Deed<F> {
   return deed

@@ -3,7 +3,7 @@ export { definePlugin } from './plugin.ts'
 export type { Contributions, ExtensionPoint, Plugin } from './plugin.ts'
 export { loadRegistry } from './registry.ts'
 export type { LoadedRegistry, PluginSource, Refusal, Registry, RegistryChecks } from './registry.ts'
-export { contractDeed, defineDeed, deedFields, deedValues } from './deed.ts'
+export { contractDeed, defineDeed, deedFields, deedValues, refusalOf } from './deed.ts'
 export type {
   AskedDeed,
   Counterpart,
@@ -99,6 +99,7 @@ export { sdkVersion } from './version.ts'
 
 export {
   defineStatement,
+  didYouMean,
   exampleSlots,
   nearest,
   normaliseNumber,

@@ -1,5 +1,5 @@
 // Who brought whom, told to both accounts at once, and who left again.
-import { compareDates, defineDeed, nearest } from '@farthing/plugin-sdk'
+import { compareDates, defineDeed, didYouMean } from '@farthing/plugin-sdk'
 import type { AccountHistory, AskedDeed, DeedRefusal } from '@farthing/plugin-sdk'
 import type { FriendOffer } from './friend-offer.ts'
 
@@ -86,10 +86,9 @@ function offered({
   )
   const found = all.find(({ value }) => value.name === values.offer)
   if (found !== undefined) return found
-  const close = nearest(
+  const hint = didYouMean(
     values.offer,
     all.map(({ value }) => value.name)
   )
-  const hint = close === undefined ? '' : `: did you mean ${close}?`
   return { reason: `there is no friend offer ${values.offer} on ${day}${hint}`, rule: null }
 }

@@ -1,5 +1,5 @@
 // A partner sold an account or a subscription; nobody earns of it any more.
-import { type AskedDeed, compareDates, type CommissionTerms, defineDeed, nearest } from '@farthing/plugin-sdk'
+import { type AskedDeed, compareDates, type CommissionTerms, defineDeed, didYouMean } from '@farthing/plugin-sdk'
 
 type Asked = Pick<AskedDeed, 'day' | 'history' | 'subscription'>
 
@@ -20,8 +20,7 @@ export const soldBy = defineDeed({
       signature === 'commissions.commission' ? [(value as CommissionTerms).name] : []
     )
     if (names.includes(values.commission)) return null
-    const close = nearest(values.commission, names)
-    const hint = close === undefined ? '' : `: did you mean ${close}?`
+    const hint = didYouMean(values.commission, names)
     return { reason: `the rules of ${day} have no commission ${values.commission}${hint}`, rule: null }
   }
 })

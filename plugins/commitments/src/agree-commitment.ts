@@ -1,5 +1,13 @@
 // An account or a subscription agrees to a commitment: the deed, and the line of an example that tells of it.
-import { compareDates, deedFields, defineDeed, defineStatement, exampleSlots, nearest } from '@farthing/plugin-sdk'
+import {
+  compareDates,
+  deedFields,
+  defineDeed,
+  defineStatement,
+  didYouMean,
+  exampleSlots,
+  refusalOf
+} from '@farthing/plugin-sdk'
 import type { DeedRefusal, HeldStatement, OfferedDeed } from '@farthing/plugin-sdk'
 import { COMMITMENT_GRANTS, offeredOn, runningCommitment } from './agreed-commitments.ts'
 
@@ -11,10 +19,7 @@ export const agreeCommitment = defineDeed({
   fields,
   doc: 'An account, or one of its subscriptions, agrees to a commitment on the terms of the day.',
   example: { commitment: 'gold' },
-  offers(asked) {
-    const found = asksFor(asked)
-    return 'reason' in found ? found : null
-  },
+  offers: asked => refusalOf(asksFor(asked)),
   judge(asked) {
     const { day, history, subscription, values } = asked
     const found = asksFor(asked)
@@ -39,11 +44,10 @@ function asksFor({
   const offered = offeredOn({ heldOn: () => held }, day)
   const found = offered.find(({ value }) => value.name === commitment)
   if (found !== undefined) return found
-  const close = nearest(
+  const hint = didYouMean(
     commitment,
     offered.map(({ value }) => value.name)
   )
-  const hint = close === undefined ? '' : `: did you mean ${close}?`
   return { reason: `there is no commitment ${commitment} to agree to on ${day}${hint}`, rule: null }
 }
 

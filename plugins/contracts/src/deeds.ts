@@ -1,5 +1,5 @@
 // The deeds with their judges: what cannot be is refused, with a sentence for the customer.
-import { addDays, compareDates, nearest } from '@farthing/plugin-sdk'
+import { addDays, compareDates, didYouMean } from '@farthing/plugin-sdk'
 import type { AskedDeed, DeedFieldSet, DeedRefusal, HeldStatement } from '@farthing/plugin-sdk'
 import { type Agreement, agreementsOf, noticeEnds, overOn, runsOn, termEnd } from './agreements.ts'
 import type { Contract, HeldContract } from './contract.ts'
@@ -97,11 +97,10 @@ function agreedTerms({
   const offered = held.flatMap(contractsOf)
   const found = offered.find(isNamed(values.contract))
   if (found === undefined) {
-    const close = nearest(
+    const hint = didYouMean(
       values.contract,
       offered.map(({ value }) => value.name)
     )
-    const hint = close === undefined ? '' : `: did you mean ${close}?`
     return { reason: `the plan has no contract ${values.contract} on ${day}${hint}`, rule: null }
   }
   const { least, most, months: usual } = found.value

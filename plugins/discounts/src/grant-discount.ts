@@ -4,11 +4,12 @@ import {
   deedFields,
   defineDeed,
   defineStatement,
+  didYouMean,
   exampleSlots,
   grantsOf,
   heldGrant,
-  nearest,
-  offeredLine
+  offeredLine,
+  refusalOf
 } from '@farthing/plugin-sdk'
 import type { DeedRefusal, HeldStatement, OfferedDeed } from '@farthing/plugin-sdk'
 import { type Discount, discountStatement } from './discount-statement.ts'
@@ -25,10 +26,7 @@ export const grantDiscount = defineDeed({
   fields,
   doc: 'An account, or one of its subscriptions, gets a discount on the terms of the day.',
   example: { discount: 'loyal' },
-  offers(asked) {
-    const found = granted(asked)
-    return 'reason' in found ? found : null
-  },
+  offers: asked => refusalOf(granted(asked)),
   judge(asked) {
     const found = granted(asked)
     if ('reason' in found) return found
@@ -60,11 +58,10 @@ function granted({
   const offered = held.flatMap(discountsOf)
   const found = offered.find(({ value }) => value.name === discount)
   if (found === undefined) {
-    const close = nearest(
+    const hint = didYouMean(
       discount,
       offered.map(({ value }) => value.name)
     )
-    const hint = close === undefined ? '' : `: did you mean ${close}?`
     return { reason: `there is no discount ${discount} to be granted on ${day}${hint}`, rule: null }
   }
   const rule = found.at

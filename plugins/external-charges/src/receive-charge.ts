@@ -1,6 +1,6 @@
 // Another system charges an account: the deed, and the line of an example that tells of it.
 import { compareDates, deedFields, defineDeed, defineStatement, exampleSlots } from '@farthing/plugin-sdk'
-import { formatAmount, nearest } from '@farthing/plugin-sdk'
+import { didYouMean, formatAmount } from '@farthing/plugin-sdk'
 import type { AskedDeed, DeedRefusal, HeldStatement } from '@farthing/plugin-sdk'
 import { type Source, sourceStatement } from './source-statement.ts'
 
@@ -47,8 +47,7 @@ function wrongMoney({ day, held, history, values }: Asked): DeedRefusal | null {
   const found = known.find(({ value }) => value.name === source)
   if (found === undefined) {
     const names = known.map(({ value }) => value.name)
-    const close = nearest(source, names)
-    return refusal(`${source} may not charge on ${day}${close === undefined ? '' : `: did you mean ${close}?`}`)
+    return refusal(`${source} may not charge on ${day}${didYouMean(source, names)}`)
   }
   const rule = found.at
   if (currency !== null && currency !== history.currency) {

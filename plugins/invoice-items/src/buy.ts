@@ -4,10 +4,11 @@ import {
   deedFields,
   defineDeed,
   defineStatement,
+  didYouMean,
   exampleSlots,
   LARGEST_ENTERED,
-  nearest,
-  offeredLine
+  offeredLine,
+  refusalOf
 } from '@farthing/plugin-sdk'
 import type { DeedRefusal, HeldStatement, OfferedDeed } from '@farthing/plugin-sdk'
 import { type Item, itemStatement } from './item-statement.ts'
@@ -25,10 +26,7 @@ export const buy = defineDeed({
   fields,
   doc: 'An account, or one of its subscriptions, buys an item that is on sale.',
   example: { item: 'sim-card', quantity: 2 },
-  offers(asked) {
-    const found = sold(asked)
-    return 'reason' in found ? found : null
-  },
+  offers: asked => refusalOf(sold(asked)),
   judge(asked) {
     const found = sold(asked)
     if ('reason' in found) return found
@@ -45,11 +43,10 @@ function sold({ day, held, values }: OfferedDeed<typeof fields>): { readonly at:
   const onSale = held.flatMap(itemsOf)
   const found = onSale.find(({ value }) => value.name === item)
   if (found === undefined) {
-    const close = nearest(
+    const hint = didYouMean(
       item,
       onSale.map(({ value }) => value.name)
     )
-    const hint = close === undefined ? '' : `: did you mean ${close}?`
     return { reason: `there is no item ${item} on sale on ${day}${hint}`, rule: null }
   }
   const rule = found.at

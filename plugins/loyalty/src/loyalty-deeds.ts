@@ -1,5 +1,5 @@
 // Joining and leaving a programme, and redeeming its points.
-import { compareDates, defineDeed, formatHeld, nearest } from '@farthing/plugin-sdk'
+import { compareDates, defineDeed, didYouMean, formatHeld, refusalOf } from '@farthing/plugin-sdk'
 import type { AccountHistory, AskedDeed, DeedDone, DeedRefusal, PocketMoves } from '@farthing/plugin-sdk'
 import type { Loyalty, Reward } from './loyalty.ts'
 
@@ -14,10 +14,7 @@ export const joinLoyalty = defineDeed({
   fields: { loyalty },
   doc: 'A customer joins a loyalty programme: points are earned from that day on.',
   example: { loyalty: 'stars' },
-  offers(asked) {
-    const found = programme(asked)
-    return 'reason' in found ? found : null
-  },
+  offers: asked => refusalOf(programme(asked)),
   judge(asked) {
     const found = programme(asked)
     if ('reason' in found) return found
@@ -131,11 +128,10 @@ function programme({
   )
   const found = all.find(({ value }) => value.name === values.loyalty)
   if (found !== undefined) return found
-  const close = nearest(
+  const hint = didYouMean(
     values.loyalty,
     all.map(({ value }) => value.name)
   )
-  const hint = close === undefined ? '' : `: did you mean ${close}?`
   return { reason: `there is no loyalty programme ${values.loyalty} on ${day}${hint}`, rule: null }
 }
 

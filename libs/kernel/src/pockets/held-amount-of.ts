@@ -30,6 +30,7 @@ export const REFUSED_FILLING = {
 interface Written {
   readonly amount: string
   readonly unit: string
+  readonly services?: readonly string[] | undefined
 }
 
 /** What a pocket is to hold, and for what. */
@@ -40,22 +41,15 @@ export interface GivenFilling {
   readonly services: readonly string[] | null
 }
 
-export async function fillingOf(
-  rules: RulesHost,
-  written: Written & { readonly services?: readonly string[] | undefined }
-): Promise<Outcome<GivenFilling, FillingRefusal>> {
-  const held = await heldAmountOf(rules, written)
-  if (!held.ok) return held
-  const { parts, unit } = held.value
-  const paid = await servicesOf(rules, { services: written.services, unit })
-  return paid.ok ? { ok: true, value: { amount: parts, unit, services: paid.value } } : paid
+export async function fillingOf(rules: RulesHost, written: Written): Promise<Outcome<GivenFilling, FillingRefusal>> {
+  const taken = await takenOf(rules, written)
+  if (!taken.ok) return taken
+  const paid = await servicesOf(rules, { services: written.services, unit: taken.value.unit })
+  return paid.ok ? { ok: true, value: { ...taken.value, services: paid.value } } : paid
 }
 
 /** What is to be taken out of pockets: for services as these name them, sold or not. */
-export async function takenOf(
-  rules: RulesHost,
-  written: Written & { readonly services?: readonly string[] | undefined }
-): Promise<Outcome<GivenFilling, AmountRefusal>> {
+export async function takenOf(rules: RulesHost, written: Written): Promise<Outcome<GivenFilling, AmountRefusal>> {
   const held = await heldAmountOf(rules, written)
   if (!held.ok) return held
   const { parts, unit } = held.value

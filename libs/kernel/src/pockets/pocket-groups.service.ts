@@ -133,7 +133,7 @@ export class PocketGroups {
       const group = await this.#referred(client, reference)
       if (!group.ok) return group
       const refusal = await work(client, group.value)
-      return refusal ?? this.#referred(client, group.value.number)
+      return refusal ?? { ok: true, value: (await groupNumbered(client, tenant, group.value.number)) ?? group.value }
     })
   }
 }

@@ -1,6 +1,6 @@
 // May it be added, changed, ended? Asked on the account as it is.
 import { compareDates, containsDate, LARGEST_ENTERED } from '@farthing/billing-core/values'
-import { nearest, withArticle } from '@farthing/rules-language'
+import { didYouMean, withArticle } from '@farthing/rules-language'
 import { type AskedDeed, defineDeed, type DeedFieldSet, type DeedRefusal } from '../deed.ts'
 import { addressed, overlaps, standingChargesOf, type StandingCharge } from './standing-charge.ts'
 import {
@@ -84,7 +84,7 @@ function cannotAdd(
   const found = offered.find(({ name }) => name === values.charge)
   if (found === undefined) {
     const names = offered.map(({ name }) => name)
-    return refusal(`the rules of ${day} have no ${words} ${values.charge}${meant(values.charge, names)}`)
+    return refusal(`the rules of ${day} have no ${words} ${values.charge}${didYouMean(values.charge, names)}`)
   }
   if (values.until !== null && compareDates(values.until, day) <= 0) {
     return refusal(`it would end on ${values.until}, before it begins`)
@@ -108,15 +108,10 @@ function notRunning(asked: Asked<typeof endFields>, deeds: StandingDeeds): DeedR
   if (found === undefined) {
     const own = charges.filter(charge => charge.subscription === (subscription?.id ?? null))
     const names = own.map(({ name }) => name)
-    return refusal(`no charge ${values.charge} was added by ${day}${meant(values.charge, names)}`)
+    return refusal(`no charge ${values.charge} was added by ${day}${didYouMean(values.charge, names)}`)
   }
   if (compareDates(day, found.from) < 0) return refusal(`${found.name} is charged from ${found.from} on, not before`)
   return containsDate(found, day) ? null : refusal(`${found.name} ended on ${found.until}`)
-}
-
-function meant(name: string, names: readonly string[]): string {
-  const close = nearest(name, names)
-  return close === undefined ? '' : `: did you mean ${close}?`
 }
 
 function refusal(reason: string): DeedRefusal {

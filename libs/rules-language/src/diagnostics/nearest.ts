@@ -76,3 +76,9 @@ function cell({ a, b, row, column, current, previous, beforePrevious }: Cell): n
   const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]
   return swapped ? Math.min(cheapest, at(beforePrevious, column - 2) + 1) : cheapest
 }
+
+/** ': did you mean gold?', to stand behind what is refused; '' where nothing known is close. */
+export function didYouMean(word: string, known: Iterable<string>): string {
+  const close = nearest(word, known)
+  return close === undefined ? '' : `: did you mean ${close}?`
+}
