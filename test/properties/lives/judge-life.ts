@@ -120,21 +120,53 @@ const TELLINGS: readonly Telling[] = [
   }
 ]
 
+/** A telling that was played to its end. */
+interface Told {
+  /** What it played, and what of that it refused: a refusal leaves no trace, so that it is the telling of what is left. */
+  readonly told: readonly Step[]
+  readonly refused: ReadonlySet<Step>
+  readonly result: LifeResult
+}
+
 async function judged(life: AnyLife, play: Play): Promise<Verdict> {
-  let { steps } = life
-  let results: LifeResult[] = []
-  while (results.length < TELLINGS.length) {
-    const { bills, steps: order, tell } = TELLINGS[results.length] as Telling
-    const told = order(steps).filter(step => bills !== ONCE || !isOfInvoice(kindOfStep(step)))
+  const { all, kept } = await playAll(life, play)
+  const steps = life.steps.filter(step => kept.has(step))
+  const results = all.map(({ result }) => result)
+  const [once, , monthly] = all as [Told, Told, Told]
+  const failure = faultOf(life, steps, results) ?? (await traceLeft(once, play)) ?? (await changedLater(monthly, life, play))
+  const invoices = monthly.result.invoices.length
+  return { failure, compared: steps.length, invoices, kinds: kindsOf(life, kept) }
+}
+
+/** What one telling refuses and another allows is not the same life: each is played again where it did what is left out by then. */
+async function playAll(life: AnyLife, play: Play): Promise<{ all: readonly Told[]; kept: ReadonlySet<Step> }> {
+  let kept: ReadonlySet<Step> = new Set(life.steps)
+  const all: (Told | undefined)[] = TELLINGS.map(() => undefined)
+  const isStale = (one: Told | undefined): boolean =>
+    one === undefined || one.told.some(step => !kept.has(step) && !one.refused.has(step))
+  for (let at = 0; at !== -1; at = all.findIndex(isStale)) {
+    const { bills, steps, tell } = TELLINGS[at] as Telling
+    const told = steps(life.steps).filter(step => kept.has(step) && (bills !== ONCE || !isOfInvoice(kindOfStep(step))))
     const result = await play([...told.map(tell), ...bills])
-    const refused = new Set(result.refused.map(({ fact }) => told[fact - 1]))
-    // what one telling refuses and another allows is not the same life
-    results = refused.size === 0 && isWhole(result) ? [...results, result] : []
-    steps = steps.filter(step => !refused.has(step))
+    const refused = new Set(result.refused.map(({ fact }) => told[fact - 1] as Step))
+    all[at] = isWhole(result) ? { told, refused, result } : undefined
+    kept = kept.difference(refused)
   }
-  const [, , monthly] = results as [LifeResult, LifeResult, LifeResult]
-  const failure = faultOf(life, steps, results) ?? (await changedLater(monthly, { ...life, steps }, play))
-  return { failure, compared: steps.length, invoices: monthly.invoices.length, kinds: kindsOf(life, steps) }
+  return { all: all as readonly Told[], kept }
+}
+
+/** What is refused is as if nobody had told it: judged by the telling that is soonest played. */
+async function traceLeft({ refused, result, told }: Told, play: Play): Promise<string | null> {
+  if (refused.size === 0) return null
+  const { bills, name, tell } = TELLINGS[0] as Telling
+  const again = await play([...told.filter(step => !refused.has(step)).map(tell), ...bills])
+  if (!isWhole(again)) return `${name}: cannot be played without what it refuses`
+  return moneyOf(again) === moneyOf(result) ? null : `${name}: what it refuses leaves a trace`
+}
+
+/** Numbers of facts are their places in the list. */
+function moneyOf({ balances, invoices, journal }: LifeResult): string {
+  return JSON.stringify({ balances, invoices, journal }).replaceAll(/\b(fact|payment|top-up|use)-\d+/g, '$1')
 }
 
 /** The money is compared where it does not depend on when things are told. */
@@ -145,11 +177,11 @@ function faultOf({ market }: AnyLife, steps: readonly Step[], results: readonly 
   return named(results, result => moneyApart(atOnce, result))
 }
 
-function kindsOf(life: AnyLife, played: readonly Step[]): KindCounts {
+function kindsOf(life: AnyLife, kept: ReadonlySet<Step>): KindCounts {
   const counts: Record<string, { played: number; refused: number }> = {}
   for (const step of life.steps) {
     const count = (counts[kindOfStep(step)] ??= { played: 0, refused: 0 })
-    count[played.includes(step) ? 'played' : 'refused']++
+    count[kept.has(step) ? 'played' : 'refused']++
   }
   return counts
 }
@@ -163,13 +195,9 @@ function named(results: readonly LifeResult[], fault: (result: LifeResult) => st
 }
 
 /** What had been posted by some day in the middle stands in the whole life as it was. */
-async function changedLater(
-  whole: LifeResult,
-  { billDay, steps }: Pick<AnyLife, 'billDay' | 'steps'>,
-  play: Play
-): Promise<string | null> {
+async function changedLater({ result, told }: Told, { billDay }: AnyLife, play: Play): Promise<string | null> {
   const until = dayOf(170 + ((billDay * 37) % 200)) // not by the steps, of which a life that is made small loses some
-  const early = asKnown(steps).filter(step => knownOn(step) <= until)
+  const early = told.filter(step => knownOn(step) <= until)
   const begun = await play([...early.map(late), { on: until, do: 'advance' }])
-  return isWhole(begun) ? postedApart(begun, whole) : `${NO_LIFE} as far as ${until}`
+  return isWhole(begun) ? postedApart(begun, result) : `${NO_LIFE} as far as ${until}`
 }

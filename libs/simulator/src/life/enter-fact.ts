@@ -19,7 +19,9 @@ import { forgetRating } from './use-service.ts'
 import { writeNote } from './write-note.ts'
 
 export async function enterFact(state: LifeState, fact: LifeFact): Promise<void> {
+  const refusals = state.refused.length
   await enter(state, fact)
+  if (state.refused.length > refusals) return // what is refused changes nothing that there is to look at
   const day = fact.known.toZonedDateTimeISO(state.account.zone).toPlainDate()
   if (fact.do !== 'advance') await applyPolicies(state, day)
   earnCommissions(state, day)
