@@ -112,7 +112,8 @@ export interface ChargeInput<R = unknown> {
   readonly settlements: readonly Settlement[]
   /** What was done to this subscription, in order of the day. */
   readonly deeds: readonly DeedDone[]
-  readonly rounding: Rounding
+  /** That of the rules which price a charge, by their version: what was rounded under others stays as it was billed. */
+  roundingOf(version: string): Rounding
   readonly currency: string
   /** Where a plan stands: by the version that the subscription holds on it, else that of the day; null for one that the rules have not. */
   placeOf(plan: string, day: Temporal.PlainDate): PlanPlace | null
@@ -161,7 +162,8 @@ export interface AccountChargeInput<R = unknown> {
   readonly charged: readonly TargetCharge[]
   /** The rules' version of a day, for charges that no statement prices. */
   versionAt(day: Temporal.PlainDate): string
-  readonly rounding: Rounding
+  /** That of the rules which price a charge, by their version: what was rounded under others stays as it was billed. */
+  roundingOf(version: string): Rounding
   readonly currency: string
 }
 

@@ -31,8 +31,8 @@ export interface CycleCharge {
 export function cycleCharges({
   alignments,
   charged,
-  rounding
-}: Pick<AccountChargeInput, 'alignments' | 'charged' | 'rounding'>): CycleCharge[] {
+  roundingOf
+}: Pick<AccountChargeInput, 'alignments' | 'charged' | 'roundingOf'>): CycleCharge[] {
   const earned = charged.filter(({ ledger }) => ledger === 'revenue')
   const cycleOf = cyclesByLastDay(alignments)
   return [...Map.groupBy(earned, ({ key }) => key).values()].flatMap(parts => {
@@ -40,7 +40,7 @@ export function cycleCharges({
     if (first === undefined) return []
     const cycle = cycleOf(lastDay(parts))
     const exact = parts.reduce((sum, part) => sum + part.exact, 0n)
-    return [{ first, parts, days: hull(parts), cycle, amount: roundTo(exact, rounding) }]
+    return [{ first, parts, days: hull(parts), cycle, amount: roundTo(exact, roundingOf(first.version)) }]
   })
 }
 

@@ -102,7 +102,7 @@ function chargeFor(committed: CommittedPeriod, short: Shortfall, input: Commitme
   const { parts, period, subscription, thread } = committed
   const [first, last] = [parts[0], parts.at(-1)]
   if (first === undefined || last === undefined) throw new Error('a period of a commitment has no days')
-  const { value, version } = last.piece
+  const { value } = last.piece
   return {
     key: `${CODE}:${subscription?.id ?? ''}:${thread}:${period.from.toString()}..${period.until.toString()}`,
     type: CODE,
@@ -118,7 +118,7 @@ function chargeFor(committed: CommittedPeriod, short: Shortfall, input: Commitme
     exact: short.short,
     description: value.title,
     explanation: explained(committed, last.piece, short, input),
-    version
+    version: input.versionAt(first.days.from)
   }
 }
 

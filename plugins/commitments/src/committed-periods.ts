@@ -76,12 +76,13 @@ function suspendedDays({ subscription }: HeldCommitment, days: Interval): number
   }, 0)
 }
 
-/** Where a part owes the whole, the first of a period decides how much that is. */
-function leastOf(parts: readonly CommittedPart[], { rounding }: CommitmentInput): bigint {
+/** Where a part owes the whole, the first of a period decides how much that is. Rounded as everything is on its first day, whatever terms were agreed to. */
+function leastOf(parts: readonly CommittedPart[], { roundingOf, versionAt }: CommitmentInput): bigint {
   const first = parts.find(({ owed }) => owed > 0)
-  if (first === undefined) return 0n
+  const from = parts[0]?.days.from
+  if (first === undefined || from === undefined) return 0n
   const { amount, prorated } = first.piece.value
-  return roundTo(prorated ? parts.reduce((sum, { least }) => sum + least, 0n) : amount, rounding)
+  return roundTo(prorated ? parts.reduce((sum, { least }) => sum + least, 0n) : amount, roundingOf(versionAt(from)))
 }
 
 function* periodsOf(held: HeldCommitment, input: CommitmentInput): Generator<CutPeriod> {

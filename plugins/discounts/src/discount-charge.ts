@@ -18,6 +18,7 @@ import type {
   AccountChargeType,
   Interval,
   OpenInterval,
+  Rounding,
   Step,
   TargetCharge
 } from '@farthing/plugin-sdk'
@@ -69,13 +70,13 @@ function takenOffCycle(held: HeldDiscount, charges: readonly DiscountedCharge[],
   const wanted = charges.map((charge, index) => {
     const left = lefts[index] ?? 0n
     const share = off.kind === 'fixed' ? left : divide(left * off.percent, 100n * MICRO, 'half-up')
-    const rounded = roundTo(share, input.rounding)
+    const rounded = roundTo(share, roundingOn(shownDays(charge, heldOf(charge, taker)).from, input))
     return rounded > charge.left ? charge.left : rounded
   })
   const all = wanted.reduce((sum, amount) => sum + amount, 0n)
   const limit = limitOf(held, cycle, input)
   const isLimited = limit !== null && limit < all
-  const parts = isLimited ? split(limit, wanted, input.rounding.step) : wanted
+  const parts = isLimited ? split(limit, wanted, roundingOn(cycle.from, input).step) : wanted
   const cycled = cycleKey(held.grant, cycle)
   return charges.flatMap((charge, index) => {
     const wish = parts[index] ?? 0n
@@ -99,7 +100,8 @@ function limitOf(held: HeldDiscount, cycle: Interval, input: Discounting): bigin
   const whole = wholeOf(held, cycle, input)
   if (most === null) return whole
   const left =
-    roundTo(shareOf(most, held, cycle), input.rounding) - (input.taken.get(cycleKey(held.grant, cycle)) ?? 0n)
+    roundTo(shareOf(most, held, cycle), roundingOn(cycle.from, input)) -
+    (input.taken.get(cycleKey(held.grant, cycle)) ?? 0n)
   const rest = left > 0n ? left : 0n
   return whole === null || rest < whole ? rest : whole
 }
@@ -119,17 +121,22 @@ function daysWithin(days: Interval, stretches: readonly OpenInterval[]): number 
 }
 
 /** Of an amount its share of the cycle, rounded; null for a percentage. */
-function wholeOf(
-  { days, moved, piece: { value } }: HeldDiscount,
-  cycle: Interval,
-  { alignments, rounding }: Discounting
-): bigint | null {
+function wholeOf({ days, moved, piece: { value } }: HeldDiscount, cycle: Interval, input: Discounting): bigint | null {
   const { off } = value
   if (off.kind === 'percent') return null
-  const { full } = cutPeriod(alignments, CYCLE, cycle.from)
+  const { full } = cutPeriod(input.alignments, CYCLE, cycle.from)
   const both = intersect(cycle, days)
   const held = both === null ? 0 : moved === null ? daysIn(both) : daysWithin(both, moved.held)
-  return roundTo(divide(off.amount * BigInt(held), BigInt(daysIn(full)), 'half-up'), rounding)
+  return roundTo(divide(off.amount * BigInt(held), BigInt(daysIn(full)), 'half-up'), roundingOn(cycle.from, input))
+}
+
+function shownDays({ days }: DiscountedCharge, open: readonly Interval[]): Interval {
+  return { from: open[0]?.from ?? days.from, until: open.at(-1)?.until ?? days.until }
+}
+
+/** What was agreed to on older terms is rounded as everything is on the day. */
+function roundingOn(day: Temporal.PlainDate, { roundingOf, versionAt }: Discounting): Rounding {
+  return roundingOf(versionAt(day))
 }
 
 interface TakenOffLine {
@@ -149,10 +156,7 @@ function lineFor({ grant, piece }: HeldDiscount, charge: DiscountedCharge, line:
   const { cycle, first, taxPoint } = charge
   const { currency } = line.input
   const amount = formatDecimal(-line.amount, 6)
-  const shown = {
-    from: line.open[0]?.from ?? charge.days.from,
-    until: line.open.at(-1)?.until ?? charge.days.until
-  }
+  const shown = shownDays(charge, line.open)
   return {
     key: `discount:${line.cycled}:${first.key}`,
     type: 'discount',
@@ -176,7 +180,7 @@ function lineFor({ grant, piece }: HeldDiscount, charge: DiscountedCharge, line:
       amount,
       currency
     },
-    version
+    version: line.input.versionAt(shown.from)
   }
 }
 

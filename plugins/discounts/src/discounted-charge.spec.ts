@@ -16,7 +16,7 @@ function march(): DiscountedCharge {
     } as unknown as TargetCharge
   ]
   const [charge] = discountedCharges({
-    ...{ charged, since: day('2026-03-01'), rounding: { mode: 'half-up', step: 10_000n } },
+    ...{ charged, since: day('2026-03-01'), roundingOf: () => ({ mode: 'half-up' as const, step: 10_000n }) },
     alignments: [{ from: day('2026-03-01'), alignment: { anchor: day('2026-03-01'), billDay: 1 } }]
   })
   if (charge === undefined) throw new Error('nothing is charged')

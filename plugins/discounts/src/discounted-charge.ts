@@ -39,7 +39,7 @@ export interface DiscountedCharge extends CycleCharge {
 
 /** What is charged of cycles that the bill sees whole, bonds and credits aside. */
 export function discountedCharges(
-  input: Pick<AccountChargeInput, 'alignments' | 'charged' | 'rounding' | 'since'>
+  input: Pick<AccountChargeInput, 'alignments' | 'charged' | 'roundingOf' | 'since'>
 ): DiscountedCharge[] {
   return cycleCharges(input)
     .filter(({ amount, cycle }) => amount > 0n && compareDates(cycle.until, input.since) > 0)

@@ -29,12 +29,13 @@ export const itemCharge: AccountChargeType<Item> = {
 }
 
 function chargesFor(done: DeedDone, piece: RulePiece<Item>, input: AccountChargeInput<Item>): TargetCharge[] {
-  const { value } = piece
+  const { value, version } = piece
+  const rounding = input.roundingOf(version)
   const bought = deedValues(buy, done.fields)
   const price = bought.price ?? value.price
   const quantity = bought.quantity ?? 1
   const shares = Array.from({ length: bought.instalments ?? value.instalments }, () => 1n)
-  const parts = split(roundTo(price * BigInt(quantity), input.rounding), shares, input.rounding.step)
+  const parts = split(roundTo(price * BigInt(quantity), rounding), shares, rounding.step)
   const whose = bought.price === null ? 'the price of the day' : 'the price agreed'
   const why = `${quantity} x ${formatAmount(price, input.currency)}, ${whose}`
   return parts.flatMap((exact, index) => {

@@ -133,7 +133,8 @@ async function judged(life: AnyLife, play: Play): Promise<Verdict> {
   const steps = life.steps.filter(step => kept.has(step))
   const results = all.map(({ result }) => result)
   const [once, , monthly] = all as [Told, Told, Told]
-  const failure = faultOf(life, steps, results) ?? (await traceLeft(once, play)) ?? (await changedLater(monthly, life, play))
+  const failure =
+    faultOf(life, steps, results) ?? (await traceLeft(once, play)) ?? (await changedLater(monthly, life, play))
   const invoices = monthly.result.invoices.length
   return { failure, compared: steps.length, invoices, kinds: kindsOf(life, kept) }
 }

@@ -38,7 +38,7 @@ export interface TargetCharge {
   readonly exact: bigint
   readonly description: string
   readonly explanation: Explanation
-  /** The rules version that priced it. */
+  /** The rules' version by which it is rounded: that which priced it, or that of its day where older terms were agreed to. */
   readonly version: string
 }
 

@@ -70,7 +70,7 @@ export function testInput<R>(story: TestStory<R>): ChargeInput<R> {
     usage: story.usage ?? [],
     settlements: (story.settlements ?? []).map((text, index) => settlementOf(text, index + 1)),
     deeds: (story.deeds ?? []).map((deed, index) => deedOf(deed, index + 1)),
-    rounding: { mode: 'half-up', step: MICRO / 100n },
+    roundingOf: () => ({ mode: 'half-up', step: MICRO / 100n }),
     currency,
     placeOf: () => null
   }

@@ -1,7 +1,7 @@
 // What an account is charged as a whole, stage by stage: each sees what the stages before it and the subscriptions have charged.
 import { cutPeriod, type DatedAlignment, type TargetCharge } from '@farthing/billing-core'
 import type { AccountChargeInput, AccountChargeType, RulePiece, SubscriptionPieces } from '@farthing/plugin-sdk'
-import type { RuleSet } from '@farthing/rules-language'
+import type { Rounding } from '@farthing/billing-core/values'
 import type { BillInput } from './bill-input.ts'
 import { chargeTargets } from './charge-targets.ts'
 import { withReach } from './explain-reach.ts'
@@ -52,12 +52,12 @@ export function firstDayCharged(
 }
 
 export interface AccountCharging {
-  readonly rules: RuleSet
   readonly work: readonly AccountWork[]
   readonly alignments: readonly DatedAlignment[]
   /** `firstDayCharged`. Null: from the beginning. */
   readonly since: Temporal.PlainDate | null
   versionAt(day: Temporal.PlainDate): string
+  roundingOf(version: string): Rounding
 }
 
 /** `charged`: to the subscriptions, and what was entered by hand. */
@@ -91,7 +91,7 @@ function stageTargets(
     through,
     charged: [...before, ...charged],
     versionAt: charging.versionAt,
-    rounding: charging.rules.operator.rounding,
+    roundingOf: charging.roundingOf,
     currency
   }
   return stage.flatMap(({ pieces, subscriptions, type }) => {

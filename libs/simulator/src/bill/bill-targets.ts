@@ -1,7 +1,7 @@
 // What should have been charged in all: every subscription by every charge type, then the account, stage by stage.
 import { accountAlignments, type AccountHistory, type DeedDone } from '@farthing/billing-core'
 import { isHeldOn, type SubscriptionHistory, type TargetCharge } from '@farthing/billing-core'
-import { earlierDate, intersect } from '@farthing/billing-core/values'
+import { earlierDate, intersect, type Rounding } from '@farthing/billing-core/values'
 import type { ChargeInput, ChargeType, Registry } from '@farthing/plugin-sdk'
 import type { RuleSet } from '@farthing/rules-language'
 import { itemTargets } from './account-items.ts'
@@ -17,20 +17,20 @@ import type { UsageOutcome } from './usage-stage.ts'
 type OpenInput = Omit<BillInput, 'usage'>
 
 interface Charging {
-  readonly rules: RuleSet
   readonly held: HeldVersions
   readonly totals: UsageOutcome['totals']
   readonly alignments: ChargeInput['alignments']
   /** Null: from the beginning. */
   readonly since: Temporal.PlainDate | null
   isOwn(target: TargetCharge): boolean
+  roundingOf(version: string): Rounding
 }
 
 /** Those of periods that ended before the bill's look-back may be left out. */
 export function billTargets(
   input: OpenInput,
   rules: RuleSet,
-  { held, totals }: { readonly held: HeldVersions; readonly totals: UsageOutcome['totals'] }
+  { held, roundingOf, totals }: Pick<Charging, 'held' | 'roundingOf' | 'totals'>
 ): TargetCharge[] | Parked {
   const { billDate, history, ruleBook } = input
   const cut = cutSubscriptions(history.subscriptions, { held, ruleBook, through: billDate })
@@ -41,10 +41,10 @@ export function billTargets(
   const versionAt = (day: Temporal.PlainDate): string => (ruleBook.at(day) ?? rules).version
   const isOwn = ownTargets(history.subscriptions)
   const charged = [
-    ...cut.flatMap(each => chargeSubscription(input, each, { rules, totals, alignments, since, isOwn, held })),
+    ...cut.flatMap(each => chargeSubscription(input, each, { totals, alignments, since, isOwn, held, roundingOf })),
     ...itemTargets(history, billDate, versionAt).filter(isOwn)
   ]
-  const ofAccount = accountTargets(input, charged, { rules, work, alignments, since, versionAt })
+  const ofAccount = accountTargets(input, charged, { work, alignments, since, versionAt, roundingOf })
   return [...charged, ...ofAccount.filter(isOwn)]
 }
 
@@ -61,7 +61,7 @@ function ownTargets(subscriptions: readonly SubscriptionHistory[]): (target: Tar
 function chargeSubscription(
   { billDate: through, history, registry }: OpenInput,
   cut: CutSubscription,
-  { alignments, held, isOwn, rules, since, totals }: Charging
+  { alignments, held, isOwn, roundingOf, since, totals }: Charging
 ): TargetCharge[] {
   const { subscription } = cut
   const { account: id, zone, currency, opened, settlements } = history
@@ -73,7 +73,7 @@ function chargeSubscription(
     since: since ?? earlierDate(opened, subscription.started),
     through,
     settlements,
-    rounding: rules.operator.rounding,
+    roundingOf,
     currency,
     placeOf: (plan: string, day: Temporal.PlainDate) => planPlace(held, subscription, plan, day)
   }

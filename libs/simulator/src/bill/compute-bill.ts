@@ -7,7 +7,7 @@ import {
   reconcile,
   type TargetCharge
 } from '@farthing/billing-core'
-import { minorUnit, type Rounding } from '@farthing/billing-core/values'
+import { minorUnit } from '@farthing/billing-core/values'
 import type { RuleSet } from '@farthing/rules-language'
 import { BillHash } from './bill-hash.ts'
 import { billTargets } from './bill-targets.ts'
@@ -17,7 +17,7 @@ import { HeldVersions } from './held-versions.ts'
 import { invoiceGroups } from './invoice-groups.ts'
 import { isBelow, leastOf } from './invoice-minimum.ts'
 import { parkedBy } from './parked-by.ts'
-import type { RuleBook } from './rule-book.ts'
+import { roundings } from './roundings.ts'
 import { Taxing } from './taxing.ts'
 import { usageInOrder, UsageStage } from './usage-stage.ts'
 
@@ -98,14 +98,14 @@ function billOf(input: OpenInput, { hash, held, rules, stage }: Opened): BillRes
   const { billDate, history } = input
   const { currency, rounding, dueDays } = rules.operator
   const used = stage.end()
-  const targets = billTargets(input, rules, { held, totals: used.totals })
+  const roundingOf = roundings(input.ruleBook, rounding)
+  const targets = billTargets(input, rules, { held, totals: used.totals, roundingOf })
   if ('reason' in targets) return targets
   const taxing = new Taxing(input, rules)
-  const roundingOf = roundings(input.ruleBook, rounding)
   const deltas = reconcile(
     targets,
     input.billed,
-    { roundingOf, taxOf: target => taxing.of(target) },
+    { roundingOf: ({ version }) => roundingOf(version), taxOf: target => taxing.of(target) },
     { since: input.since, through: billDate }
   )
   if (taxing.undecided !== null) return { ok: false, reason: 'tax-place', detail: taxing.undecided }
@@ -136,10 +136,4 @@ function billOf(input: OpenInput, { hash, held, rules, stage }: Opened): BillRes
 
 function idsOf({ subscriptions }: AccountHistory): string[] {
   return subscriptions.map(({ id }) => id)
-}
-
-/** By the rules that priced a charge; `now` for a version that is published no more. */
-function roundings({ versions }: RuleBook, now: Rounding): (target: TargetCharge) => Rounding {
-  const byVersion = new Map(versions.map(({ rules }) => [rules.version, rules.operator.rounding]))
-  return ({ version }) => byVersion.get(version) ?? now
 }

@@ -13,6 +13,7 @@ export type {
 } from './bill-input.ts'
 export { billedFrom } from './billed-from.ts'
 export { billedLines } from './billed-lines.ts'
+export { roundings } from './roundings.ts'
 export { type CarriedUsage, type UsageWindow, usageWindow } from './carried-usage.ts'
 export { changedClaims, type Claim, claimsOn, keyOf, newClaims, reachingOf, versionsOf } from './claims-on.ts'
 export { changeBill, type ChangeBillInput, notChargedAtOnce } from './change-bill.ts'

@@ -15,7 +15,15 @@ import {
   type RulePiece
 } from '@farthing/plugin-sdk'
 import { nearest, type RuleSet } from '@farthing/rules-language'
-import { chargeTargets, filePieces, HeldVersions, planPlace, type RuleBook, rulePieces } from '../bill/index.ts'
+import {
+  chargeTargets,
+  filePieces,
+  HeldVersions,
+  planPlace,
+  roundings,
+  type RuleBook,
+  rulePieces
+} from '../bill/index.ts'
 import { versionsNotHeld } from './versions-not-held.ts'
 
 export interface WhyNotInput {
@@ -128,7 +136,7 @@ function targetsOf(
     through: input.through,
     settlements,
     deeds: input.history.deeds.filter(each => each.subscription === subscription.id),
-    rounding: rules.operator.rounding,
+    roundingOf: roundings(input.ruleBook, rules.operator.rounding),
     currency,
     placeOf: (plan: string, day: Temporal.PlainDate) => planPlace(held, subscription, plan, day)
   }
@@ -144,9 +152,10 @@ function targetsOf(
 function chargedText(made: readonly TargetCharge[], { input, rules }: Asked): string {
   const last = made.at(-1)
   if (last === undefined) return ''
-  const { description, from, until, exact } = last
+  const { description, from, until, exact, version } = last
+  const rounding = roundings(input.ruleBook, rules.operator.rounding)(version)
   const others = made.length > 1 ? `, and ${made.length - 1} earlier` : ''
-  return `it does charge: ${description} ${from}..${until}, ${formatAmount(roundTo(exact, rules.operator.rounding), input.history.currency)}${others}`
+  return `it does charge: ${description} ${from}..${until}, ${formatAmount(roundTo(exact, rounding), input.history.currency)}${others}`
 }
 
 /** Statements of this kind in plans and features that the subscription does not have on the day, and plans of its own that have none. */
