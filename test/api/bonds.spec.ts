@@ -1,4 +1,5 @@
 // Bonds that are drawn over HTTP: never more than is held, however many ask at once, and the oldest invoice is paid.
+import { play } from '../scenarios/play.ts'
 import { BilledAccounts } from './billed-accounts.ts'
 
 const rules = `operator "Coastal Telecom" {
@@ -18,7 +19,7 @@ afterAll(() => api.close())
 async function customer() {
   const anna = { name: 'Anna', billDay: 1, zone: 'Europe/Berlin', currency: 'EUR', openedOn: '2026-03-01' }
   const { number: account } = (await api.post('/accounts', anna)).body
-  const began = { as: 'home', plan: 'home', effective: '2026-03-01' }
+  const began = { as: `home-${account}`, plan: 'home', effective: '2026-03-01' }
   const { body } = await api.post(`/accounts/${account}/subscriptions`, began)
   await billed.billAll('2026-03-01')
   const asked = { fields: { amount: '60.00' }, subscription: body.id, effective: '2026-03-10' }
@@ -40,5 +41,53 @@ describe('a bond that is drawn over HTTP', () => {
     const used = await api.post('/payments/use-credit', { account })
     expect(used).toMatchObject({ body: { used: '170.00' } })
     expect(await billed.balances(account)).toMatchObject({ receivable: 40, bond: -20 })
+  })
+
+  it('keeps the invoice standing that took it, until what was drawn on is cancelled', async () => {
+    const { account, draw } = await customer()
+    const taken = (await billed.newest(account)).number
+    await draw()
+    await billed.billAll('2026-04-01')
+    const drawn = (await billed.newest(account)).number
+    const cancel = (invoice: string) => api.post(`/invoices/${invoice}/cancel`, { reason: 'wrong', by: 'Bea' })
+    const books = await billed.balances(account)
+    expect(await cancel(taken)).toMatchObject({
+      status: 409,
+      body: {
+        reason: 'bond-not-held',
+        detail: expect.stringContaining(`Invoice ${taken} took a bond of 200.00 EUR, and 140.00 is held yet`) as unknown
+      }
+    })
+    expect(await billed.balances(account)).toEqual(books)
+    expect((await cancel(drawn)).status).toBe(200)
+    expect((await cancel(taken)).status).toBe(200)
+    expect(await billed.balances(account)).toMatchObject({ receivable: 0, bond: 0 })
+  })
+
+  it('is looked at again when a cancelling is approved, and comes the same in a life', async () => {
+    await billed.publish(rules.replace('currency EUR', 'currency EUR\n  approve adjustments above 50.00'))
+    const { account, draw } = await customer()
+    const taken = (await billed.newest(account)).number
+    const { waits } = (await api.post(`/invoices/${taken}/cancel`, { reason: 'wrong', by: 'Bea' })).body
+    await draw()
+    await billed.billAll('2026-04-01')
+    expect(await api.post(`/adjustments/${waits}/approve`, { by: 'Carl' })).toMatchObject({
+      status: 409,
+      body: { reason: 'bond-not-held' }
+    })
+    const life = await play({
+      rules,
+      zone: 'Europe/Berlin',
+      facts: [
+        { on: '2026-03-01', do: 'subscribe', as: 'home', plan: 'home' },
+        { on: '2026-03-10', do: 'draw-bond', amount: '60.00', as: 'home' },
+        { on: '2026-04-01', do: 'advance' },
+        { on: '2026-04-02', do: 'cancel-invoice', invoice: 'INV-000001', reason: 'wrong' },
+        { on: '2026-04-02', do: 'cancel-invoice', invoice: 'INV-000002', reason: 'wrong' },
+        { on: '2026-04-02', do: 'cancel-invoice', invoice: 'INV-000001', reason: 'wrong' }
+      ]
+    })
+    expect(life.refused.map(({ reason }) => reason)).toEqual(['bond-not-held'])
+    expect(life.balances.bonds).toBe('0.00')
   })
 })

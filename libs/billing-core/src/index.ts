@@ -85,6 +85,7 @@ export { grossOf, type LineShare, lineShares, sumOfGross, taxesOfShares } from '
 export { without, withoutAmounts } from './adjustments/index.ts'
 export { type ChargedBeside, type DebitAsked, type DebitRefusal, drawDebit } from './adjustments/index.ts'
 export { negatedLine, NOTE_SERIES, notedLines, type NoteLine } from './adjustments/index.ts'
+export { type BondRefusal, refusedBond } from './adjustments/index.ts'
 export { refusedWriteOff, type WriteOffRefusal } from './adjustments/index.ts'
 export { creditKey, type NotedCredits, type NotedSums, sumsLeft, withCredit } from './adjustments/index.ts'
 // postings

@@ -5,4 +5,5 @@ export { type ChargedBeside, type DebitAsked, type DebitedInvoice, type DebitRef
 export { type LineWords, negatedLine, NOTE_SERIES, notedLines, type NoteLine } from './note-line.ts'
 export { creditKey, type NotedCredits, withCredit } from './noted-credits.ts'
 export { type NotedSums, sumsLeft } from './sums-left.ts'
+export { type BondRefusal, refusedBond } from './refused-bond.ts'
 export { refusedWriteOff, type WriteOffRefusal } from './write-off.ts'

@@ -52,6 +52,7 @@ const REFUSED_CANCELLING = {
   'unknown-invoice': 404,
   'already-cancelled': 409,
   'being-issued': 409,
+  'bond-not-held': 409,
   'proposals-wait': 409,
   unnamed: [422, 'by']
 } as const
@@ -62,6 +63,7 @@ const UNDECIDED = {
   'own-proposal': [409, 'by'],
   'above-line': 409,
   'above-invoice': 409,
+  'bond-not-held': 409,
   'nothing-open': 409,
   'above-open': 409,
   'amount-not-positive': 409,

@@ -25,9 +25,8 @@ import { decidedAlone } from './decided-alone.ts'
 import { leftOfNotes } from './left-to-credit.ts'
 import { accountsOf } from './locked-invoice.ts'
 import { madeNote } from './made-note.ts'
+import { bondRefusal, type CancelRefusal, waitsAlready } from './refused-cancelling.ts'
 import { sumsLeftOf } from './sums-left.ts'
-
-export type CancelRefusal = 'unknown-invoice' | 'already-cancelled' | 'being-issued' | 'unnamed' | 'proposals-wait'
 
 /** The invoice, and the credit note that waits for somebody else's approval: until then it stands. */
 export interface Cancelled {
@@ -77,6 +76,8 @@ export class Cancellations {
         const detail = `Invoice ${reference} is being issued: cancel it when it has its number.`
         return { ok: false, reason: 'being-issued', detail }
       }
+      const refused = await bondRefusal(client, tenant, invoice)
+      if (refused !== undefined) return refused
       const proposed = await this.#proposed(client, invoice, cancellation)
       if (proposed !== null) return proposed
       const cancelled = await this.cancelLocked(client, invoice, cancellation)
@@ -114,7 +115,9 @@ export class Cancellations {
     client: ClientBase,
     invoice: InvoiceHead,
     { decision, made }: { readonly decision: Decision; readonly made: AdjustmentWithLines }
-  ): Promise<Outcome<AdjustmentWithLines, 'above-invoice'>> {
+  ): Promise<Outcome<AdjustmentWithLines, 'above-invoice' | 'bond-not-held'>> {
+    const refused = await bondRefusal(client, this.settings.tenant, invoice)
+    if (refused !== undefined) return refused
     const now = await this.#note(client, invoice, made.proposedBy, made.id)
     if (now.total !== made.total) {
       const detail =
@@ -224,18 +227,5 @@ export class Cancellations {
     const amount = given.find(({ invoice }) => invoice === of.invoice)?.outstanding ?? 0n
     if (amount === 0n) return { amount, transactions: [] }
     return { amount, transactions: [await recoverWrittenOff(client, { ...of, amount }, this.ids)] }
-  }
-}
-
-function waitsAlready({
-  cancels,
-  id,
-  kind
-}: AdjustmentWithLines): Extract<Outcome<never, 'proposals-wait'>, { ok: false }> {
-  const what = cancels ? 'Its cancelling' : `A ${kind} of it`
-  return {
-    ok: false,
-    reason: 'proposals-wait',
-    detail: `${what} waits for approval already: approve or reject ${id} first.`
   }
 }

@@ -5,7 +5,7 @@ import type { InvoiceHead } from '../billing-run/index.ts'
 import type { AdjustmentWithLines } from './adjustment.ts'
 import { leftToCredit } from './left-to-credit.ts'
 
-export type StaleRefusal = 'above-line' | 'above-invoice' | WriteOffRefusal
+export type StaleRefusal = 'above-line' | 'above-invoice' | 'bond-not-held' | WriteOffRefusal
 
 interface Refusal<Reason> {
   readonly ok: false

@@ -1,5 +1,15 @@
 // An issued invoice of a life that does not stand: credited with all that is left of it, and billed anew with the next bill, or at once.
-import { creditNotePostings, notedLines, postedLines, sumOfGross, sumsLeft } from '@farthing/billing-core'
+import {
+  balances,
+  type BondRefusal,
+  creditNotePostings,
+  notedLines,
+  type PostedLine,
+  postedLines,
+  refusedBond,
+  sumOfGross,
+  sumsLeft
+} from '@farthing/billing-core'
 import { compareDates, sameDate } from '@farthing/billing-core/values'
 import { recoverWrittenOff, writtenOff } from './adjust-invoice.ts'
 import { billAccount, takeBackSettlement } from './bill-account.ts'
@@ -16,6 +26,11 @@ const CANCELLED = 'cancelled'
 export function cancelInvoice(state: LifeState, fact: LifeFact<'cancel-invoice'>): void {
   const issued = namedInvoice(state, fact)
   if (issued === null) return
+  const refused = bondRefusal(state, issued)
+  if (refused !== undefined) {
+    state.refused.push({ fact: fact.number, reason: refused.reason, detail: refused.detail })
+    return
+  }
   creditAll(state, issued, fact.on)
   takeBackGiven(state, issued, fact.on)
 }
@@ -43,13 +58,25 @@ function billedSince({ lastBill }: LifeState, { atOnce, invoice, number }: Issue
   return `The account was billed since, on ${lastBill}: cancel ${number}, and the next bill brings what it billed.`
 }
 
+function bondRefusal(state: LifeState, issued: IssuedInvoice): BondRefusal | undefined {
+  const { currency, id } = state.account
+  const held = -(balances(state.journal).get(`bond:${id}`)?.get(currency) ?? 0n)
+  return refusedBond(booked(state, issued), { currency, held, invoice: issued.number })
+}
+
+/** What of it is in the books yet. */
+function booked(state: LifeState, { invoice, number }: IssuedInvoice): PostedLine[] {
+  const notes = notesOf(state, number).flatMap(note =>
+    note.kind === 'write-off' ? [] : [{ kind: note.kind, lines: postedLines(note) }]
+  )
+  return sumsLeft(postedLines(invoice), notes)
+}
+
 /** What was paid of it becomes the account's credit. */
 function creditAll(state: LifeState, issued: IssuedInvoice, on: Temporal.PlainDate): void {
-  const { invoice, number } = issued
+  const { number } = issued
+  const before = booked(state, issued)
   const notes = notesOf(state, number)
-  const before = notes.flatMap(each =>
-    each.kind === 'write-off' ? [] : [{ kind: each.kind, lines: postedLines(each) }]
-  )
   const left = notedLines(leftOfNotes(state, issued).lines, shownLines(issued))
   const beside = notes.flatMap(({ lines }) => lines.filter(({ line }) => line === 0))
   const lines = [...left, ...beside]
@@ -60,7 +87,7 @@ function creditAll(state: LifeState, issued: IssuedInvoice, on: Temporal.PlainDa
   const owedNoMore = issued.outstanding
   const { currency, id: account } = state.account
   const written = { id, number: id, invoice: number, account, date: on, currency, owedNoMore }
-  const posted = creditNotePostings({ ...written, lines: sumsLeft(postedLines(invoice), before) })
+  const posted = creditNotePostings({ ...written, lines: before })
   state.journal.push(...recovered, ...(posted === null ? [] : [posted]))
   state.credit += note.total - owedNoMore
   close(state, issued, { on, by: id })
