@@ -30,7 +30,13 @@ export { daysOf30, prorate } from './proration/index.ts'
 export { type Allowance, type AllowanceGrant, type CoverableEvent, type CoverPart } from './usage/index.ts'
 export { checkTicks, coverEvent } from './usage/index.ts'
 // history
-export { type AccountOpened, type BillDayChanged, type Fact, type InvoiceSettled } from './history/index.ts'
+export {
+  type AcceptedOffer,
+  type AccountOpened,
+  type BillDayChanged,
+  type Fact,
+  type InvoiceSettled
+} from './history/index.ts'
 export { type ItemEntered, type PlanChanged, type StateChanged, type Subscribed } from './history/index.ts'
 export { type DeedDone, type DeedFields } from './history/index.ts'
 export { type Withdrawn, type AccountHistory, type DatedBillDay, type DroppedFact } from './history/index.ts'

@@ -153,6 +153,7 @@ export {
   earlierDate,
   formatDecimal,
   formatAmount,
+  factPlace,
   formatPlace,
   formatQuantity,
   fromTicks,

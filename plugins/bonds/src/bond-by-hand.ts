@@ -1,5 +1,5 @@
 // What was topped up, given back and drawn by hand, each on its day, and what goes back when the account is left: money held and no revenue.
-import { compareDates, formatDecimal, oneOffCharge } from '@farthing/plugin-sdk'
+import { compareDates, factPlace, formatDecimal, oneOffCharge } from '@farthing/plugin-sdk'
 import type { AccountChargeInput, AccountChargeType, DeedDone, TargetCharge } from '@farthing/plugin-sdk'
 import { changeByHand, DRAW, REFUND, releasesOf, TOP_UP } from './held-by-hand.ts'
 
@@ -59,7 +59,7 @@ function chargeFor({ description, done, exact, name, on, reason }: Change, input
     category: 'bond',
     exact,
     description,
-    rule: { rule: `${done.deed} entered by hand`, file: `fact ${done.id}`, line: 1, column: 1 },
+    rule: { rule: `${done.deed} entered by hand`, ...factPlace(done.id) },
     inputs: { on: on.toString() },
     steps: [{ step: 'amount', detail: reason, result }],
     currency: input.currency,

@@ -1,5 +1,12 @@
 import { lineSentence } from '@farthing/billing-core'
-import { type BaseUnit, type Explanation, formatAmount, formatQuantity, fromTicks } from '@farthing/billing-core/values'
+import {
+  type BaseUnit,
+  type Explanation,
+  formatAmount,
+  formatPlace,
+  formatQuantity,
+  fromTicks
+} from '@farthing/billing-core/values'
 import {
   AccountsService,
   type ExplainedLine,
@@ -147,7 +154,7 @@ export function explanationText({ invoice, line, events }: ExplainedLine): strin
 function reasonText({ rule, version, inputs, steps }: Explanation): string {
   return [
     `  rule     ${rule.rule}\n`,
-    `  written  ${rule.file}:${rule.line}:${rule.column}, version ${version}\n`,
+    `  written  ${formatPlace(rule)}, version ${version}\n`,
     ...Object.entries(inputs).map(([name, value]) => `  from     ${name} = ${value}\n`),
     table(steps.map(({ step, detail, result }) => [`  ${step.padEnd(8)}`, detail, result]))
   ].join('')

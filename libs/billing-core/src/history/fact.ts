@@ -1,4 +1,5 @@
 // What happened to an account: append-only facts, each with the day it takes effect and the instant Farthing learned it.
+import type { RuleRef } from '../values/index.ts'
 
 interface FactBase {
   readonly id: string
@@ -85,6 +86,14 @@ export interface FeatureTurned extends ChangeFact {
   readonly feature: string
 }
 
+export interface AcceptedOffer {
+  readonly title: string
+  /** Where the rules offer it. */
+  readonly rule: RuleRef
+  /** Who took it for the customer; '' where nobody is known. */
+  readonly by: string
+}
+
 /** A one-off charge (positive) or credit (negative) entered by a person; or what is owed of a top-up that was reversed. */
 export interface ItemEntered extends FactBase {
   readonly kind: 'item'
@@ -93,6 +102,8 @@ export interface ItemEntered extends FactBase {
   readonly description: string
   readonly category: string
   readonly subscription: string | null
+  /** Accepted at the retention desk: what gave it; left out: nobody's but who entered it. */
+  readonly offer?: AcceptedOffer
   /** What the payment is known by that filled a pocket and was taken back: no revenue, and never taxed. */
   readonly reversed?: string
 }

@@ -1,4 +1,5 @@
 export type {
+  AcceptedOffer,
   AccountOpened,
   BillDayChanged,
   ChangeRequest,

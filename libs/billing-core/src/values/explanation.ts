@@ -54,7 +54,19 @@ export interface Explanation {
   readonly currency: string
 }
 
-/** 'mobile.farthing:12:3', as a terminal or an editor can open it. */
+const FACT = 'fact '
+
+/** Where no rule but a person's word decided: the fact of that id. */
+export function factPlace(id: string): SourcePlace {
+  return { file: `${FACT}${id}`, line: 1, column: 1 }
+}
+
+export function isFactPlace({ file }: SourcePlace): boolean {
+  return file.startsWith(FACT)
+}
+
+/** 'mobile.farthing:12:3', as a terminal or an editor can open it; 'fact ...' where no rule decided. */
 export function formatPlace(place: SourcePlace): string {
+  if (isFactPlace(place)) return place.file
   return `${place.file}:${place.line}:${place.column}`
 }

@@ -30,7 +30,7 @@ export { type Interval, type OpenInterval, containsDate, date, daysBetween, days
 export { END_OF_TIME, earlierDate, intersect, interval, isEmpty, laterDate } from './interval.ts'
 export { addDays, calendarDate, compareDates, dateOfEpochDay, dateText, epochDay, sameDate } from './calendar-date.ts'
 export { type Explanation, type RuleRef, type SourcePlace, type Step, type StepName } from './explanation.ts'
-export { STEP_NAMES, formatPlace } from './explanation.ts'
+export { factPlace, isFactPlace, STEP_NAMES, formatPlace } from './explanation.ts'
 export { daysInWords, longDate, shortDate } from './date-words.ts'
 export { type RuleTree, ruleTrees } from './rule-trees.ts'
 export { type ZoneClock, isZone, localDay, startOfDayMs, zoneOffsets } from './zone-clock.ts'

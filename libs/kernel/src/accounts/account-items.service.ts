@@ -1,4 +1,5 @@
 import {
+  type AcceptedOffer,
   accountHistory,
   isHeldOn,
   LARGEST_ENTERED,
@@ -27,6 +28,7 @@ export interface NewItem {
   readonly effective?: Temporal.PlainDate | undefined
   /** On whose part of the invoice it stands; the account's own when left out. */
   readonly subscription?: string | undefined
+  readonly offer?: AcceptedOffer | undefined
 }
 
 export type ItemRefusal =
@@ -69,11 +71,12 @@ export class AccountItems {
   /** In the caller's transaction. */
   async enterWithin(writer: Writer, account: AccountRow, item: NewItem): Promise<Outcome<Fact, ItemRefusal>> {
     const { tenant } = account
-    const { amount, description, category = 'item', subscription = null } = item
+    const { amount, description, category = 'item', offer, subscription = null } = item
     const effective = item.effective ?? this.clock.today(account.zone)
     const refusal = await this.#check(writer, account, item, effective)
     if (refusal) return refusal
-    const news = { kind: 'item' as const, effective, amount, description, category, subscription }
+    const from = offer === undefined ? {} : { offer }
+    const news = { kind: 'item' as const, effective, amount, description, category, subscription, ...from }
     const [fact] = await this.facts.append(writer, tenant, [{ account: account.id, fact: news }])
     if (!fact) throw new Error('the book did not return the fact it wrote')
     await this.outbox.add(writer, tenant, [{ topic: 'account.item', subject: account.id, payload: { fact: fact.id } }])

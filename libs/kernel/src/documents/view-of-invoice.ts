@@ -1,6 +1,6 @@
 // From what billing knows of an invoice to the words that a template may use.
 import { type InvoiceTax, lineReason } from '@farthing/billing-core'
-import { daysInWords, formatAmount, longDate, shortDate } from '@farthing/billing-core/values'
+import { daysInWords, formatAmount, isFactPlace, longDate, shortDate } from '@farthing/billing-core/values'
 import { type InvoiceDocument, type InvoiceEvent, invoiceNet } from '../billing-run/index.ts'
 import type { AnnexView, InvoiceGroupView, InvoiceView } from '../templates/index.ts'
 import { eventCount, moment, serviceTitle, shownAmount, usageQuantity } from './wording.ts'
@@ -108,10 +108,12 @@ function groupOf({ accounts, groups, invoice: { currency } }: InvoiceDocument, p
   }
 }
 
-/** Why the line is there, as its trace says it, with the place of its rule. */
+/** Why the line is there, as its trace says it, with the place of its rule; what a person entered has none. */
 function detailOf(line: DocumentLine): string {
-  const { file, line: at } = line.explanation.rule
+  const { rule } = line.explanation
+  const { file, line: at } = rule
   const reason = lineReason(line)
+  if (isFactPlace(rule)) return reason
   return reason === '' ? `${file}:${at}` : `${reason} · ${file}:${at}`
 }
 

@@ -1,6 +1,6 @@
 // Does what an offer says when the customer takes it, in the transaction that closes the request.
 import { parseDecimal } from '@farthing/billing-core/values'
-import { OFFERED_CREDIT } from '@farthing/rules-language'
+import { OFFERED_CREDIT, type RetentionOffer } from '@farthing/rules-language'
 import { isOfSubscription } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import { AccountItems, type AccountRow } from '../accounts/index.ts'
@@ -8,12 +8,12 @@ import type { RulesInForce } from '../billing-run/index.ts'
 import { DeedsService } from '../deeds/index.ts'
 import type { Outcome } from '../http/index.ts'
 import type { Writer } from '../persistence/index.ts'
-import type { KeptOffer } from './retention-book.ts'
 
 export interface Taken {
   /** That holds the subscription, locked. */
   readonly account: AccountRow
-  readonly offer: KeptOffer
+  readonly offer: RetentionOffer
+  readonly by: string
   readonly subscription: string
   readonly rules: RulesInForce
   /** Of the subscription. */
@@ -39,11 +39,12 @@ export class OfferedDeeds {
     return { ok: false, reason: 'offer-refused', detail }
   }
 
-  #done(writer: Writer, { account, offer, rules, subscription, today }: Taken) {
-    const { deed, fields } = offer
+  #done(writer: Writer, { account, by, offer, rules, subscription, today }: Taken) {
+    const { at: rule, deed, fields, title } = offer
     if (deed === OFFERED_CREDIT) {
       const { amount, category, description } = fields
-      const credit = { amount: -parseDecimal(String(amount)), description: String(description), subscription }
+      const accepted = { offer: { title, rule, by }, subscription }
+      const credit = { amount: -parseDecimal(String(amount)), description: String(description), ...accepted }
       const booked = category === undefined ? {} : { category: String(category) }
       return this.items.enterWithin(writer, account, { ...credit, ...booked, effective: today })
     }

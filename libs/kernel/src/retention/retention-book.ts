@@ -5,7 +5,8 @@ import type { RetentionStatus } from '@farthing/simulator'
 import { instantFromSql, sql, type Writer } from '../persistence/index.ts'
 import type { KeptChange } from './kept-change.ts'
 
-export type KeptOffer = Pick<RetentionOffer, 'title' | 'deed' | 'fields'>
+/** `at`: left out in requests of before it was kept. */
+export type KeptOffer = Pick<RetentionOffer, 'title' | 'deed' | 'fields'> & Partial<Pick<RetentionOffer, 'at'>>
 
 export interface RetentionRequest {
   readonly id: string

@@ -32,7 +32,7 @@ export class RetentionList extends RetentionDesk {
     )
     if (waits !== undefined) return { ok: false, reason: 'at-retention', detail: waitsAlready(action, waits) }
     const id = this.ids.next()
-    const offers = retention.offers.map(({ deed, fields, title }) => ({ title, deed, fields }))
+    const offers = retention.offers.map(({ at, deed, fields, title }) => ({ title, deed, fields, at }))
     const closes = closingDay(retention, this.clock.today(account.zone))
     const kept = {
       subscription,

@@ -73,7 +73,8 @@ export class RetentionService {
       if (taken === undefined) return unknownOffer(request, offer)
       const done = await this.offers.do(client, {
         account,
-        offer: taken,
+        offer: { at: request.rule, ...taken },
+        by: said.by,
         subscription: request.subscription,
         rules,
         today

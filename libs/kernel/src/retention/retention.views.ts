@@ -102,7 +102,11 @@ export function retentionView(request: RetentionRequest): RetentionView {
     asked: asked.toString(),
     wished: wished.toString(),
     rule: `${rule.rule} (${formatPlace(rule)})`,
-    offers: offers.map((offer, index) => ({ number: index + 1, does: offerWords(offer, currency), ...offer })),
+    offers: offers.map(({ at: _, ...offer }, index) => ({
+      number: index + 1,
+      does: offerWords(offer, currency),
+      ...offer
+    })),
     closes: closes?.toString() ?? null,
     openedAt: openedAt.toString(),
     decidedAt: decidedAt?.toString() ?? null

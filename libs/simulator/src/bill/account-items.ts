@@ -1,7 +1,6 @@
 // One-off charges and credits that a person entered, as target charges of the account.
-import { compareDates } from '@farthing/billing-core/values'
 import type { AccountHistory, ItemEntered, TargetCharge } from '@farthing/billing-core'
-import { formatDecimal } from '@farthing/billing-core/values'
+import { compareDates, factPlace, formatDecimal, type RuleRef } from '@farthing/billing-core/values'
 
 /** Those effective on or before `through`; each fact is a charge of its own. `versionAt`: the rules in force on its day. */
 export function itemTargets(
@@ -16,7 +15,7 @@ export function itemTargets(
 
 function itemTarget(item: ItemEntered, rules: { readonly version: string; readonly currency: string }): TargetCharge {
   const amount = formatDecimal(item.amount, 6)
-  const { origin, said } = originOf(item)
+  const { by, detail, rule, said } = originOf(item)
   return {
     key: `item:${item.subscription ?? ''}:${item.category}:${item.id}`,
     type: 'item',
@@ -30,15 +29,10 @@ function itemTarget(item: ItemEntered, rules: { readonly version: string; readon
     exact: item.amount,
     description: item.description,
     explanation: {
-      rule: {
-        rule: origin,
-        file: `fact ${item.id}`,
-        line: 1,
-        column: 1
-      },
+      rule,
       version: rules.version,
-      inputs: { fact: item.id, on: item.effective.toString(), known: item.known.toString() },
-      steps: [{ step: 'amount', detail: item.description, result: amount, said }],
+      inputs: { fact: item.id, on: item.effective.toString(), known: item.known.toString(), ...by },
+      steps: [{ step: 'amount', detail: detail ?? item.description, result: amount, said }],
       amount,
       currency: rules.currency
     },
@@ -46,7 +40,21 @@ function itemTarget(item: ItemEntered, rules: { readonly version: string; readon
   }
 }
 
-function originOf({ amount, reversed }: ItemEntered): { readonly origin: string; readonly said: string } {
-  if (reversed !== undefined) return { origin: 'top-up reversed', said: `payment ${reversed} was reversed` }
-  return { origin: `${amount < 0n ? 'credit' : 'charge'} entered by hand`, said: 'entered by hand' }
+interface Origin {
+  readonly rule: RuleRef
+  readonly said: string
+  readonly detail?: string
+  readonly by?: Readonly<Record<string, string>>
+}
+
+function originOf({ amount, id, offer, reversed }: ItemEntered): Origin {
+  if (offer !== undefined) {
+    const said = `offer "${offer.title}"`
+    const by = offer.by === '' ? {} : { 'accepted by': offer.by }
+    return { rule: offer.rule, said, detail: `${said} accepted`, by }
+  }
+  const place = factPlace(id)
+  if (reversed !== undefined)
+    return { rule: { rule: 'top-up reversed', ...place }, said: `payment ${reversed} was reversed` }
+  return { rule: { rule: `${amount < 0n ? 'credit' : 'charge'} entered by hand`, ...place }, said: 'entered by hand' }
 }

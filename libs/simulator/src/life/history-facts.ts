@@ -122,6 +122,7 @@ function item(fact: LifeFact<'charge' | 'credit'>) {
     amount,
     description: fact.description ?? description,
     category: fact.category ?? 'item',
-    subscription: fact.as ?? null
+    subscription: fact.as ?? null,
+    ...(fact.do === 'credit' && fact.offer !== undefined ? { offer: fact.offer } : {})
   } as const
 }

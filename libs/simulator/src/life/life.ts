@@ -1,4 +1,5 @@
 // A customer's life as LIFE.json tells it: an account and the facts that happen to it.
+import type { AcceptedOffer } from '@farthing/billing-core'
 import type { Deed as PluginDeed, DeedFields } from '@farthing/plugin-sdk'
 import {
   optional,
@@ -126,8 +127,10 @@ interface DeedTold extends Told {
   readonly as?: string
 }
 
-/** What is told with it and read by a plugin's words. */
+/** What is told with it and read by a plugin's words, or comes of it. */
 interface WithIt {
+  /** Of the retention desk. */
+  readonly credit: { readonly offer?: AcceptedOffer }
   readonly subscribe: { readonly contract?: Pick<DeedTold, 'deed' | 'fields'> }
 }
 

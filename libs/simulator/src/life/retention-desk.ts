@@ -66,10 +66,11 @@ function doing(
 ): LifeFact<'deed' | 'credit'> {
   const { at, known, number, on } = fact
   const told = { number, on, at, known }
-  const { deed, fields } = offer
+  const { at: rule, deed, fields, title } = offer
   if (deed === OFFERED_CREDIT) {
     const { amount, category, description } = fields
-    const what = { amount: parseDecimal(String(amount)), description: String(description) }
+    const accepted = { title, rule, by: '' }
+    const what = { amount: parseDecimal(String(amount)), description: String(description), offer: accepted }
     return { ...told, do: 'credit', as, ...what, ...(category === undefined ? {} : { category: String(category) }) }
   }
   const declared = registry.deeds.get(deed)
