@@ -48,6 +48,7 @@ export function chargeDelta(change: KeyChange): DatedDelta {
     from: shown.from,
     until: shown.until,
     covers: after,
+    stood: last === undefined ? null : { ...stoodFor(last), amount: standing(billed) },
     periodUntil: target === undefined ? (last?.periodUntil ?? shown.until) : periodEnd(target),
     quantity: source.quantity,
     amount: change.amount,
@@ -59,6 +60,11 @@ export function chargeDelta(change: KeyChange): DatedDelta {
     corrects: correctedLine(billed)
   }
   return { delta, before }
+}
+
+/** Of what had gone before: the days shown. */
+function stoodFor({ covers, from, until }: BilledCharge): Days {
+  return covers ?? { from, until }
 }
 
 function differing(before: Days | null, after: Days | null): Days | null {

@@ -1,6 +1,7 @@
 // Charges of one series and one tax treatment that overlap and pull both ways (a moved bill day) are shown as one line for the days that differ.
 import { treatmentKey } from '../taxes/index.ts'
-import { compareDates, daysInWords, formatAmount } from '../values/index.ts'
+import { compareDates } from '../values/index.ts'
+import { withOthers } from './bridge-words.ts'
 import type { DatedDelta } from './charge-delta.ts'
 import { withTaxes } from './explain-tax.ts'
 import { differingDays, hull, isBefore, overlap, type Days } from './days.ts'
@@ -62,17 +63,4 @@ function merged(cluster: readonly DatedDelta[]): LineDelta {
 /** `amount`: of the line. */
 function taxed(delta: ChargeDelta, amount: bigint): ChargeDelta {
   return delta.tax === null ? delta : { ...delta, explanation: withTaxes(delta.explanation, delta.tax, amount) }
-}
-
-function withOthers(head: ChargeDelta, others: readonly ChargeDelta[]): ChargeDelta['explanation'] {
-  const steps = others.map(({ amount, description, explanation, from, until }) => {
-    const [word, micro] = amount < 0n ? ['less', -amount] : ['and', amount]
-    return {
-      step: 'amount' as const,
-      detail: `${word} ${description} ${from} until ${until}`,
-      result: explanation.amount,
-      said: `${word} ${formatAmount(micro, explanation.currency)} for ${daysInWords(from, until)}`
-    }
-  })
-  return { ...head.explanation, steps: [...head.explanation.steps, ...steps] }
 }

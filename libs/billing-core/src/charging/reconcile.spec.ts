@@ -160,6 +160,9 @@ describe('reconcile', () => {
     const lines = reconcile(moved, before, cent)
     expect(show(lines)).toEqual(['2026-04-01..2026-04-15 14'])
     expect(lines[0]?.parts).toHaveLength(3)
+    expect(lines[0]?.parts[0].explanation.steps.flatMap(({ said }) => said ?? [])).toEqual([
+      'should be: 9.00 for 1 – 9 Mar 2026, 5.00 for 10 – 14 Mar 2026, 31.00 for 15 Mar – 14 Apr 2026; was billed: 31.00 for 1 – 31 Mar 2026'
+    ])
     expect(reconcile(moved, [...before, ...billed(lines, 'i2')], cent)).toEqual([])
   })
 

@@ -90,6 +90,12 @@ export interface ChargeDelta {
   readonly from: Temporal.PlainDate
   readonly until: Temporal.PlainDate
   readonly covers: { readonly from: Temporal.PlainDate; readonly until: Temporal.PlainDate } | null
+  /** What stands billed of the key, and the days that it stood for; null: nothing yet. */
+  readonly stood: {
+    readonly from: Temporal.PlainDate
+    readonly until: Temporal.PlainDate
+    readonly amount: bigint
+  } | null
   readonly periodUntil: Temporal.PlainDate
   readonly quantity: string
   /** round(target) - sum of billed, micro. */
