@@ -72,3 +72,23 @@ it('finds the invoice by each account, with lines that know whose they are', asy
   const accepted = await book.api.post(`/billing-runs/${id}/accept`, { accounts: [shop] })
   expect(accepted).toMatchObject({ body: { totals: [{ status: 'accepted', invoices: 1 }] } })
 })
+
+it('names the branch above the lines that a credit note takes', async () => {
+  const [firm, shop] = [await customer('Firm 3'), await customer('Shop 3')]
+  await book.api.post(`/accounts/${shop}/parents`, { parent: firm, billing: 'consolidated', from: '2026-03-10' })
+  await book.billAll('2026-04-01')
+  const { number } = await book.newest(firm)
+  const { lines } = (await book.api.get(`/invoices/${number}`)).body
+  const { line } = lines.find(({ account }: { account: string }) => account === shop)
+  const asked = { lines: [{ line, amount: '5.00' }], reason: 'other', by: 'Bea' }
+  const note = (await book.api.post(`/invoices/${number}/credit-notes`, asked)).body
+  const page = await book.textOf(`/adjustments/${note.number}/html`)
+  expect(page).toContain(`${shop} Shop 3`)
+  expect(page).not.toContain(`${firm} Firm 3`)
+  const own = { lines: [{ line: lines.find(({ account }: { account: string }) => account === firm).line }] }
+  const both = { ...asked, lines: [...own.lines, { line, amount: '1.00' }] }
+  const second = (await book.api.post(`/invoices/${number}/credit-notes`, both)).body
+  const whole = await book.textOf(`/adjustments/${second.number}/html`)
+  expect(whole.indexOf(`${firm} Firm 3`)).toBeGreaterThan(0)
+  expect(whole.indexOf(`${shop} Shop 3`)).toBeGreaterThan(whole.indexOf(`${firm} Firm 3`))
+})

@@ -42,10 +42,17 @@ function percentText(tenths: bigint): string {
   return `${tenths > 0n ? '+' : ''}${formatDecimal(tenths * 100_000n, 1)}%`
 }
 
-function outlierRow({ accountName, accountNumber, because, currency, last, total }: Outlier): string[] {
+function outlierRow({ because, currency, last, total, ...whose }: Outlier): string[] {
   const before = last === null ? '' : `last ${formatAmount(last.total, currency)}, ${last.number}`
   const rules = because.map(({ file, line, rule }) => `${rule} (${file}:${line})`).join('; ')
-  return [`  ${accountNumber}`, accountName, rules, before, `${formatAmount(total, currency)} ${currency}`]
+  return [...whoseBill(whose), rules, before, `${formatAmount(total, currency)} ${currency}`]
+}
+
+/** 'A-000003', 'Branch South, paid by A-000001' */
+function whoseBill(of: Pick<Outlier, 'accountName' | 'accountNumber' | 'billOf' | 'billOfName'>): string[] {
+  const { accountName, accountNumber, billOf, billOfName } = of
+  if (billOf === null) return [`  ${accountNumber}`, accountName]
+  return [`  ${billOf}`, `${billOfName ?? ''}, paid by ${accountNumber}`]
 }
 
 function totalJson({ lastTotal, total, ...rest }: ComparedTotals): object {

@@ -145,6 +145,7 @@ export function explanationText({ invoice, line, events }: ExplainedLine): strin
   const { amount, currency } = line.explanation
   return [
     `${invoice.number ?? invoice.id} line ${line.line}: ${lineSentence(line)}\n`,
+    `  of       ${[line.accountNumber, ...(line.label === null ? [] : [line.label])].join(', ')}\n`,
     reasonText(line.explanation),
     `  exact    ${amount} ${currency}, on the line ${formatAmount(line.amount, invoice.currency)}\n`,
     events.length > 0 ? `  events, ${invoice.zone}\n${table(events.map(event => eventRow(event, invoice.zone)))}` : ''

@@ -86,6 +86,7 @@ describe('the demo, and the commands that look at what it made', () => {
     const [line] = first.explained
     const explained = await run('explain', line?.invoice ?? '', `${line?.line}`)
     expect(explained.code).toBe(0)
+    expect(explained.out).toMatch(/^ {2}of {7}A-\d{6}/m)
     expect(explained.out).toContain(`rule     ${line?.explanation.rule.rule}`)
     expect(explained.out).toMatch(/written {2}[a-z-]+\.farthing:\d+:\d+, version sha256:[0-9a-f]{64}/)
     const source = line?.explanation.rule

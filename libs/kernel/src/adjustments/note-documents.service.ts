@@ -1,6 +1,15 @@
 // What a printed note says beside its lines.
 import { Inject, Injectable } from '@nestjs/common'
-import { accountOf, BillingRules, findInvoice, type InvoiceDocument, type InvoiceHead } from '../billing-run/index.ts'
+import type { ClientBase } from 'pg'
+import {
+  accountOf,
+  accountsNamed,
+  BillingRules,
+  findInvoice,
+  type InvoiceDocument,
+  type InvoiceHead,
+  invoiceLines
+} from '../billing-run/index.ts'
 import { KernelSettings, Persistence } from '../persistence/index.ts'
 import { findAdjustment } from './adjustment-book.ts'
 import { AdjustmentRules } from './adjustment-rules.ts'
@@ -9,6 +18,8 @@ import type { AdjustmentWithLines } from './adjustment.ts'
 export interface NoteDocument extends Pick<InvoiceDocument, 'account' | 'operator'> {
   readonly note: AdjustmentWithLines
   readonly invoice: InvoiceHead
+  /** Number and name of the account whose line of the invoice it is, by line; empty where all are of who owes it. */
+  readonly accounts: ReadonlyMap<number, string>
   /** What it is for, as the rules print it; '' where they say nothing. */
   readonly reason: string
 }
@@ -33,7 +44,26 @@ export class NoteDocuments {
       const { operator } = ruleBook.at(invoice.billDate) ?? {}
       const account = await accountOf(client, tenant, note.account)
       const said = { name: operator?.name ?? '', zone: operator?.zone ?? invoice.zone }
-      return { note, invoice, account, operator: said, reason: await this.adjustmentRules.titleOf(note.reason) }
+      const accounts = await lineAccounts(client, tenant, invoice)
+      return {
+        note,
+        invoice,
+        account,
+        accounts,
+        operator: said,
+        reason: await this.adjustmentRules.titleOf(note.reason)
+      }
     })
   }
+}
+
+async function lineAccounts(
+  client: ClientBase,
+  tenant: string,
+  invoice: InvoiceHead
+): Promise<ReadonlyMap<number, string>> {
+  const names = await accountsNamed(client, tenant, invoice)
+  if (names.size === 0) return new Map()
+  const lines = await invoiceLines(client, tenant, invoice)
+  return new Map(lines.map(({ account, line }) => [line, names.get(account) ?? '']))
 }

@@ -74,10 +74,14 @@ export async function compareRun(
   return rows.map(({ last, total, ...rest }) => ({ ...rest, total: BigInt(total), lastTotal: BigInt(last) }))
 }
 
+/** `account`: that owes it. */
 export interface Outlier {
   readonly account: string
   readonly accountNumber: string
   readonly accountName: string
+  /** Whose bill it is, where another account pays it. */
+  readonly billOf: string | null
+  readonly billOfName: string | null
   readonly invoice: string
   readonly status: string
   readonly currency: string
@@ -91,6 +95,8 @@ interface OutlierRow {
   readonly [column: string]: unknown
   readonly total: string
   readonly last_total: string | null
+  readonly bill_of: string | null
+  readonly bill_of_name: string | null
   readonly places: readonly number[]
 }
 
@@ -114,11 +120,12 @@ export async function listOutliers(
   const places = outlierSql(of.rules, values)
   const rows = await sql<OutlierRow>(
     writer,
-    `select o.*, a.number as account_number, a.name from (
-       select i.account, i.id, i.status, i.currency, i.total::text, last.number as last_number, last.bill_date::text as last_date,
+    `select o.*, a.number as account_number, a.name, b.number as bill_of, b.name as bill_of_name from (
+       select i.account, i.accounts[1] as whose, i.id, i.status, i.currency, i.total::text, last.number as last_number, last.bill_date::text as last_date,
          last.total::text as last_total, ${places} as places
        from ${REVIEWED}) o
      join account a on a.tenant = $1 and a.id = o.account
+     left join account b on b.tenant = $1 and b.id = o.whose and b.id <> o.account
      where cardinality(o.places) > 0 ${afterSql(page.after, values)} order by a.number, o.id limit ${values.add(page.limit)}`,
     values.all
   )
@@ -137,6 +144,8 @@ function outlierOf(row: OutlierRow, { outliers }: OutlierRules): Outlier {
     account: text('account'),
     accountNumber: text('account_number'),
     accountName: text('name'),
+    billOf: row.bill_of,
+    billOfName: row.bill_of_name,
     invoice: text('id'),
     status: text('status'),
     currency: text('currency'),

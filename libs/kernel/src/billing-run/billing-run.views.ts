@@ -177,6 +177,8 @@ export const OutlierView = z
     account: z.string(),
     accountNumber: z.string(),
     accountName: z.string(),
+    billOf: z.string().nullable().describe('Number of the account whose bill it is, where another pays it.'),
+    billOfName: z.string().nullable(),
     invoice: z.string(),
     status: z.enum(['draft', 'accepted']),
     currency: z.string(),

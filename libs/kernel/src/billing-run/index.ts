@@ -31,7 +31,7 @@ export {
   taxView
 } from './invoices.views.ts'
 export { cancelOne, lockRun } from './cancel-invoice.ts'
-export { accountOf } from './document-parts.ts'
+export { accountOf, accountsNamed } from './document-parts.ts'
 export { accountsOn, findInvoice, invoiceLines } from './invoice-queries.ts'
 export { type LedgerSums, ledgerSums, linesOfSums } from './ledger-sums.ts'
 export { type StoredTax, storedTaxes, taxesFrom } from './stored-taxes.ts'

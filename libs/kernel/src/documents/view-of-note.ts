@@ -12,7 +12,8 @@ const DONE = { 'credit-note': 'Credited to you', 'debit-note': 'Charged to you',
 const TAKEN_BACK = 'Credit taken back'
 const STATES = { proposed: 'Draft', approved: null, rejected: 'Rejected' } as const
 
-export function viewOfNote({ account, invoice, note, operator, reason }: NoteDocument): InvoiceView {
+export function viewOfNote(document: NoteDocument): InvoiceView {
+  const { account, invoice, note, operator, reason } = document
   const { currency, kind, status, total } = note
   const date = note.date ?? note.proposedAt.toZonedDateTimeISO(note.zone).toPlainDate()
   const issued = invoice.issuedAt?.toZonedDateTimeISO(note.zone).toPlainDate() ?? invoice.billDate
@@ -42,14 +43,28 @@ export function viewOfNote({ account, invoice, note, operator, reason }: NoteDoc
         dueLabel: total < 0n ? TAKEN_BACK : DONE[kind]
       }
     },
-    groups: [...Map.groupBy(note.lines, ({ label }) => label)].map(([label, lines]) => groupOf(label, lines, currency)),
+    groups: groupsOf(document),
     annex: null
   }
 }
 
-function groupOf(label: string | null, lines: readonly NoteLine[], currency: string): InvoiceGroupView {
+/** By account whose lines they are, the one first that stands first, then by subscription. */
+function groupsOf({ accounts, note: { currency, lines } }: NoteDocument): InvoiceGroupView[] {
+  const byAccount = Map.groupBy(lines, ({ line }) => accounts.get(line) ?? '')
+  return [...byAccount].flatMap(([name, own]) =>
+    [...Map.groupBy(own, ({ label }) => label)].map(([label, some], index) => {
+      return { ofAccount: index === 0 ? name : '', ...groupOf(label, some, currency) }
+    })
+  )
+}
+
+function groupOf(
+  label: string | null,
+  lines: readonly NoteLine[],
+  currency: string
+): Omit<InvoiceGroupView, 'ofAccount'> {
   return {
-    ...{ ofAccount: '', accountTotal: '' },
+    accountTotal: '',
     title: label === null ? 'Your account' : label,
     label: '',
     lines: lines.map(({ amount, description, from, line, until }) => ({
