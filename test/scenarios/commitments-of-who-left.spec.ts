@@ -5,6 +5,11 @@ import { invoicesOf, play, table } from './play.ts'
 const rules = `${coastal}
 commitment house "Minimum spend" 60.00 per month
 commitment year "Minimum of a year" 365.00 over 12 months
+plan least "Least" {
+  rent 10.00 per month
+  setup 50.00
+  commitment least "Minimum" 30.00 per month, excess counts in the next period
+}
 `
 const on = (day: string, as = 's1') => ({ on: day, do: 'subscribe', as, plan: 'mobile-20' })
 const left = (day: string, more: object = {}) => ({ on: day, do: 'terminate', as: 's1', ...more })
@@ -49,5 +54,19 @@ describe('a commitment of an account that leaves', () => {
     expect(await minimums('year', [left('2026-03-16')], '2027-04-01')).toEqual(
       table('Minimum of a year 2026-03-01..2026-03-16 5.32')
     )
+  })
+})
+
+describe('a commitment of a plan that is left and comes back', () => {
+  it('takes over what the period before was charged beyond it', async () => {
+    const facts = [
+      { on: '2026-03-01', do: 'subscribe', as: 's1', plan: 'least' },
+      { on: '2026-03-20', do: 'change', plan: 'mobile-20' },
+      { on: '2026-04-01', do: 'change', plan: 'least' },
+      { on: '2026-06-01', do: 'advance' }
+    ]
+    // March: 50.00 + 6.13 + 7.74, 19 of 31 days of 30.00 are 18.39: 45.48 beyond it, more than the 20.00 that April lacks
+    const bills = invoicesOf(await play({ rules, billDay: 1, facts }))
+    expect(bills.filter(line => line.startsWith('Minimum'))).toEqual(['Minimum 2026-05-01..2026-06-01 20.00'])
   })
 })

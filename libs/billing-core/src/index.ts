@@ -23,6 +23,7 @@ export {
 } from './periods/index.ts'
 export { billDates, checkBillDay, nextBillDate } from './periods/index.ts'
 export { type CutPeriod, type DatedAlignment, cutPeriod } from './periods/index.ts'
+export { type UndividedPeriod, undividedPeriod } from './periods/index.ts'
 // proration
 export { PRORATION_MODES, type Prorated, type ProrationBasis, type ProrationMode } from './proration/index.ts'
 export { daysOf30, prorate } from './proration/index.ts'

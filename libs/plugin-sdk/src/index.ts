@@ -127,7 +127,7 @@ export type {
 export type { Clawback, CommissionLayer, CommissionPart, CommissionReward } from '@farthing/billing-core'
 export type { CommissionSale, CommissionTerms, TrailingPart } from '@farthing/billing-core'
 export type { Alignment, AllowanceGrant, CutPeriod, DatedAlignment, PeriodLength } from '@farthing/billing-core'
-export type { ProrationMode, Settlement } from '@farthing/billing-core'
+export type { ProrationMode, Settlement, UndividedPeriod } from '@farthing/billing-core'
 export type { TaxCategory, TaxElsewhere, TaxRate, TaxRule } from '@farthing/billing-core'
 export type { Fact, FactInput, FactValue } from './fact.ts'
 export type { FactSignature, FactType } from '@farthing/rules-language'
@@ -136,6 +136,7 @@ export type { AccountHistory, DeedDone, DeedFields } from '@farthing/billing-cor
 export type { PlanSegment, SubscriptionHistory, TargetCharge } from '@farthing/billing-core'
 export { isHeldOn, wholeLife } from '@farthing/billing-core'
 export { cutPeriod, formatPeriodLength, leftOn, periodContaining, periodsFrom, prorate } from '@farthing/billing-core'
+export { undividedPeriod } from '@farthing/billing-core'
 export {
   declaredUnit,
   END_OF_TIME,

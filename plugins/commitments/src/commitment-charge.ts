@@ -23,9 +23,10 @@ export const commitmentCharge: AccountChargeType<Commitment> = {
   stage: 'commitments',
   statement: commitmentStatement.id,
   ledger: 'revenue',
-  monthsCounted: ({ carriesExcess, cut, length }) => {
-    const isCycle = cut === 'bill day' && length.count === 1 && !carriesExcess
-    return isCycle ? 0 : length.count * (carriesExcess ? 2 : 1)
+  monthsCounted: ({ carriesExcess, cut, length: { count }, prorated }) => {
+    const periods = (carriesExcess ? 2 : 1) + (cut === 'bill day' && !prorated ? 1 : 0)
+    const isCycle = cut === 'bill day' && count === 1 && periods === 1
+    return isCycle ? 0 : count * periods
   },
   targets(input) {
     const held = heldCommitments(input)

@@ -1,6 +1,15 @@
 // The periods of a commitment: cut by the bill day or from its first day, and what each comes to at least.
-import { compareDates, cutPeriod, daysIn, divide, intersect, laterDate, roundTo } from '@farthing/plugin-sdk'
-import type { CutPeriod, Interval, RulePiece, SubscriptionHistory } from '@farthing/plugin-sdk'
+import {
+  compareDates,
+  cutPeriod,
+  daysIn,
+  divide,
+  intersect,
+  laterDate,
+  roundTo,
+  undividedPeriod
+} from '@farthing/plugin-sdk'
+import type { Interval, RulePiece, SubscriptionHistory, UndividedPeriod } from '@farthing/plugin-sdk'
 import type { Commitment } from './commitment.ts'
 import { type CommitmentInput, type HeldCommitment, versionOn } from './held-commitments.ts'
 import { type HeldDays, onceADay } from './once-a-day.ts'
@@ -32,26 +41,36 @@ export interface CommittedPeriod {
 export function committedPeriods(held: readonly HeldCommitment[], input: CommitmentInput): CommittedPeriod[] {
   const periods = new Map<string, HeldPeriod>()
   for (const each of held) {
-    for (const { days: period, full } of periodsOf(each, input)) {
-      const days = heldDays(each, period)
+    for (const { full, ...period } of periodsOf(each, input)) {
+      const days = heldDays(each, period.days)
       if (days.length === 0) continue
       const { subscription, thread } = each
-      const key = `${subscription?.id ?? ''} ${thread} ${period.from.toString()} ${period.until.toString()}`
+      const key = `${subscription?.id ?? ''} ${thread} ${period.days.from.toString()} ${period.days.until.toString()}`
       const before = periods.get(key)?.stretches ?? []
       const stretches = [...before, ...days.map(part => ({ held: each, days: part }))]
-      periods.set(key, { subscription, thread, period, full, stretches })
+      periods.set(key, { subscription, thread, full, stretches, pieces: period.pieces })
     }
   }
   return [...periods.values()]
-    .map(({ stretches, ...period }) => {
+    .map(({ pieces, stretches, ...period }) => {
       const parts = onceADay(stretches).map(({ days, held: each }) => partOf(each, days, period.full))
-      return { ...period, parts, least: leastOf(parts, input) }
+      return { ...period, period: heldPeriod(pieces, stretches), parts, least: leastOf(parts, input) }
     })
     .sort((a, b) => compareDates(a.period.from, b.period.from))
 }
 
-interface HeldPeriod extends Omit<CommittedPeriod, 'least' | 'parts'> {
+interface HeldPeriod
+  extends Pick<CommittedPeriod, 'full' | 'subscription' | 'thread'>,
+    Pick<UndividedPeriod, 'pieces'> {
   readonly stretches: readonly HeldDays[]
+}
+
+/** From the first to the last of its pieces on which it holds. */
+function heldPeriod(pieces: readonly Interval[], stretches: readonly HeldDays[]): Interval {
+  const held = pieces.filter(piece => stretches.some(({ days }) => intersect(days, piece) !== null))
+  const [first, last] = [held[0], held.at(-1)]
+  if (first === undefined || last === undefined) throw new Error('a period of a commitment has no days')
+  return { from: first.from, until: last.until }
 }
 
 /** Without those on which another account has the subscription, or the account has none. */
@@ -85,12 +104,16 @@ function leastOf(parts: readonly CommittedPart[], { roundingOf, versionAt }: Com
   return roundTo(prorated ? parts.reduce((sum, { least }) => sum + least, 0n) : amount, roundingOf(versionAt(from)))
 }
 
-function* periodsOf(held: HeldCommitment, input: CommitmentInput): Generator<CutPeriod> {
+interface PeriodAround extends UndividedPeriod {
+  readonly full: Interval
+}
+
+function* periodsOf(held: HeldCommitment, input: CommitmentInput): Generator<PeriodAround> {
   const { until } = held
   let day = firstDay(held, input)
   while (compareDates(day, input.through) < 0 && (until === null || compareDates(day, until) < 0)) {
-    const { length, cut, renewed } = versionOn(held, day).value
-    const period = cut === 'bill day' ? cutPeriod(input.alignments, length, day) : termAround(held, length.count, day)
+    const { cut, renewed } = versionOn(held, day).value
+    const period = periodAround(held, input, day)
     if (cut === 'first day' && !renewed && compareDates(period.days.from, held.from) > 0) return
     yield period
     day = period.days.until
@@ -98,18 +121,28 @@ function* periodsOf(held: HeldCommitment, input: CommitmentInput): Generator<Cut
 }
 
 /** Of the first period that is looked at. */
-function firstDay(held: HeldCommitment, { alignments, since }: CommitmentInput): Temporal.PlainDate {
+function firstDay(held: HeldCommitment, input: CommitmentInput): Temporal.PlainDate {
+  const { since } = input
   if (compareDates(since, held.from) <= 0) return held.from
-  const { carriesExcess, cut, length } = versionOn(held, since).value
-  const around = cut === 'bill day' ? cutPeriod(alignments, length, since) : termAround(held, length.count, since)
-  const { from } = around.days
-  return laterDate(held.from, carriesExcess ? from.subtract({ days: 1 }) : from)
+  const { from } = periodAround(held, input, since).days
+  if (!versionOn(held, since).value.carriesExcess) return laterDate(held.from, from)
+  return laterDate(held.from, periodAround(held, input, from.subtract({ days: 1 })).days.from)
+}
+
+function periodAround(held: HeldCommitment, { alignments }: CommitmentInput, day: Temporal.PlainDate): PeriodAround {
+  const { cut, length, prorated } = versionOn(held, day).value
+  if (cut === 'first day') return onePiece(termAround(held, length.count, day))
+  const { days, full } = cutPeriod(alignments, length, day)
+  return prorated ? onePiece(days, full) : { ...undividedPeriod(alignments, length, day), full }
+}
+
+function onePiece(days: Interval, full = days): PeriodAround {
+  return { days, full, pieces: [days] }
 }
 
 /** Terms of so many months, counted from the first day, so that a 31st comes back. */
-function termAround({ from }: HeldCommitment, months: number, day: Temporal.PlainDate): CutPeriod {
+function termAround({ from }: HeldCommitment, months: number, day: Temporal.PlainDate): Interval {
   let count = 0
   while (compareDates(from.add({ months: (count + 1) * months }), day) <= 0) count += 1
-  const days = { from: from.add({ months: count * months }), until: from.add({ months: (count + 1) * months }) }
-  return { days, full: days }
+  return { from: from.add({ months: count * months }), until: from.add({ months: (count + 1) * months }) }
 }

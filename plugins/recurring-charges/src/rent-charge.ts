@@ -17,9 +17,12 @@ function onceAPeriod(
   charges: readonly { readonly piece: RentPeriod; readonly charge: TargetCharge }[]
 ): TargetCharge[] {
   const whole = new Set<string>()
-  return charges.flatMap(({ charge, piece }) => {
-    if (whole.size > 0 && whole.has(charge.key)) return []
-    if (piece.priced.value.proration === 'full period') whole.add(charge.key)
+  return charges.flatMap(({ charge, piece: { paid, priced } }) => {
+    const isWhole = priced.value.proration === 'full period'
+    if (whole.size === 0 && !isWhole) return [charge]
+    const period = `${charge.series} ${dateText(paid.from)}..${dateText(paid.until)}`
+    if (whole.has(period)) return []
+    if (isWhole) whole.add(period)
     return [charge]
   })
 }

@@ -1,5 +1,13 @@
 // Which days are charged at which price: periods cut from their alignment, laid over the days that a plan held.
-import { addDays, compareDates, cutPeriod, periodContaining, sameDate, wholeLife } from '@farthing/plugin-sdk'
+import {
+  addDays,
+  compareDates,
+  cutPeriod,
+  periodContaining,
+  sameDate,
+  undividedPeriod,
+  wholeLife
+} from '@farthing/plugin-sdk'
 import type { ChargeInput, CutPeriod, Interval, RulePiece } from '@farthing/plugin-sdk'
 import { type Holding, pricedDays, type PricedDays } from './priced-days.ts'
 import type { Rent } from './rent.ts'
@@ -10,6 +18,8 @@ export interface RentPeriod {
   readonly full: Interval
   /** The days of the full period on which the account's bill day held: all, unless it moved. */
   readonly held: Interval
+  /** The days that one price pays for: those of `held`, and where the rent knows no shares those that are one period with them. */
+  readonly paid: Interval
   /** Those on which the plan or feature held at one price. */
   readonly days: PricedDays
   /** Which of the parts of its period that cost something, in order: 1, 2 ... */
@@ -56,12 +66,13 @@ function* periodsOf(segment: Segment, input: ChargeInput<Rent>): Generator<RentP
     const priced = versionAt(segment, day)
     const { full, days: held } = periodOf(priced.value, input, day)
     const until = segment.until && compareDates(segment.until, held.until) < 0 ? segment.until : held.until
+    const paid = paidDays(priced.value, held, input)
     let part = 0
     for (const days of pricedDays(priced.value, { from: day, until }, holdingOf(priced, input))) {
       if (compareDates(priced.value.due === 'in advance' ? days.from : days.until, input.through) > 0) return
-      if (days.amount > 0n) yield { full, held, days, priced, part: ++part }
+      if (days.amount > 0n) yield { full, held, paid, days, priced, part: ++part }
     }
-    day = held.until
+    day = paid.until
   }
 }
 
@@ -81,7 +92,8 @@ function firstDay(segment: Segment, input: ChargeInput<Rent>): Temporal.PlainDat
     segment.versions.map(({ value: { length, anchor } }) => `${length.count} ${length.unit} ${anchor}`)
   )
   if (cuts.size > 1) return segment.from
-  const { from } = periodOf(versionAt(segment, since).value, input, since).days
+  const { value } = versionAt(segment, since)
+  const { from } = paidDays(value, periodOf(value, input, since).days, input)
   return compareDates(from, segment.from) > 0 ? from : segment.from
 }
 
@@ -89,6 +101,11 @@ function versionAt(segment: Segment, day: Temporal.PlainDate): RulePiece<Rent> {
   const version = segment.versions.findLast(piece => compareDates(piece.from, day) <= 0) ?? segment.versions[0]
   if (version === undefined) throw new Error('a segment has no version')
   return version
+}
+
+function paidDays({ anchor, length, proration }: Rent, held: Interval, input: ChargeInput<Rent>): Interval {
+  const isWhole = proration === 'full period' && anchor === 'bill day'
+  return isWhole ? undividedPeriod(input.alignments, length, held.from).days : held
 }
 
 /** The full period around the day, and its days on which the account's bill day held: all, unless it moved. */

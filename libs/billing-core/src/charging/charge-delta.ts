@@ -23,13 +23,7 @@ export function standing(billed: readonly BilledCharge[]): bigint {
   return billed.reduce((sum, { amount, credited = 0n }) => sum + amount - credited, 0n)
 }
 
-/** A delta with what its key covered before: what tells which days really differ. */
-export interface DatedDelta {
-  readonly delta: ChargeDelta
-  readonly before: Days | null
-}
-
-export function chargeDelta(change: KeyChange): DatedDelta {
+export function chargeDelta(change: KeyChange): ChargeDelta {
   const { target, billed } = change
   const last = billed.at(-1)
   const source = target ?? last
@@ -38,7 +32,7 @@ export function chargeDelta(change: KeyChange): DatedDelta {
   const after = target === undefined ? null : { from: target.from, until: target.until }
   const shown = last === undefined ? source : (differing(before, after) ?? after ?? before ?? source)
   const exact = (target?.exact ?? 0n) - change.kept - standing(billed)
-  const delta: ChargeDelta = {
+  return {
     key: source.key,
     type: source.type,
     subscription: source.subscription,
@@ -59,7 +53,6 @@ export function chargeDelta(change: KeyChange): DatedDelta {
     tax: change.tax,
     corrects: correctedLine(billed)
   }
-  return { delta, before }
 }
 
 /** Of what had gone before: the days shown. */

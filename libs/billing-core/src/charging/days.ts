@@ -13,6 +13,11 @@ export function differingDays(before: readonly Days[], after: readonly Days[]): 
   return hull(apart)
 }
 
+/** Those that are in none of `others`, as one stretch from the first to the last; null when there are none. */
+export function daysBut(days: readonly Days[], others: readonly Days[]): Days | null {
+  return hull(subtract(union(days), union(others)))
+}
+
 /** One stretch from the first day to the last; null when there is none. */
 export function hull(days: readonly Days[]): Days | null {
   const [first, ...rest] = days

@@ -2,18 +2,17 @@
 import { treatmentKey } from '../taxes/index.ts'
 import { compareDates } from '../values/index.ts'
 import { withOthers } from './bridge-words.ts'
-import type { DatedDelta } from './charge-delta.ts'
 import { withTaxes } from './explain-tax.ts'
-import { differingDays, hull, isBefore, overlap, type Days } from './days.ts'
+import { daysBut, hull, overlap, type Days } from './days.ts'
 import type { ChargeDelta, LineDelta } from './target-charge.ts'
 
-export function mergeSeries(deltas: readonly DatedDelta[]): LineDelta[] {
+export function mergeSeries(deltas: readonly ChargeDelta[]): LineDelta[] {
   if (!pullsBothWays(deltas)) return deltas.map(single)
-  const tax = deltas[0]?.delta.tax
-  const taxKey = deltas.every(({ delta }) => delta.tax === tax) ? () => '' : treatmentKey
+  const tax = deltas[0]?.tax
+  const taxKey = deltas.every(delta => delta.tax === tax) ? () => '' : treatmentKey
   const series = Map.groupBy(
     deltas,
-    ({ delta }) => `${delta.type}\n${delta.subscription}\n${delta.series}\n${taxKey(delta.tax)}`
+    delta => `${delta.type}\n${delta.subscription}\n${delta.series}\n${taxKey(delta.tax)}`
   )
   return [...series.values()].flatMap(group => {
     if (group.length === 1 || !pullsBothWays(group)) return group.map(single)
@@ -21,43 +20,47 @@ export function mergeSeries(deltas: readonly DatedDelta[]): LineDelta[] {
   })
 }
 
-function pullsBothWays(group: readonly DatedDelta[]): boolean {
-  return group.some(({ delta }) => delta.amount < 0n) && group.some(({ delta }) => delta.amount > 0n)
+function pullsBothWays(group: readonly ChargeDelta[]): boolean {
+  return group.some(({ amount }) => amount < 0n) && group.some(({ amount }) => amount > 0n)
 }
 
 /** Groups whose shown days overlap, directly or through others. */
-function clusters(group: readonly DatedDelta[]): DatedDelta[][] {
-  const found: { days: Days; members: DatedDelta[] }[] = []
-  for (const next of group.toSorted((a, b) => compareDates(a.delta.from, b.delta.from))) {
+function clusters(group: readonly ChargeDelta[]): ChargeDelta[][] {
+  const found: { days: Days; members: ChargeDelta[] }[] = []
+  for (const next of group.toSorted((a, b) => compareDates(a.from, b.from))) {
     const last = found.at(-1)
-    if (last !== undefined && overlap(last.days, next.delta)) {
+    if (last !== undefined && overlap(last.days, next)) {
       last.members.push(next)
-      last.days = hull([last.days, next.delta]) ?? last.days
-    } else found.push({ days: next.delta, members: [next] })
+      last.days = hull([last.days, next]) ?? last.days
+    } else found.push({ days: next, members: [next] })
   }
   return found.map(cluster => cluster.members)
 }
 
-function single({ delta }: DatedDelta): LineDelta {
+function single(delta: ChargeDelta): LineDelta {
   return { from: delta.from, until: delta.until, amount: delta.amount, parts: [taxed(delta, delta.amount)] }
 }
 
-/** What the customer reads is the part that reaches furthest; the others stay behind it. */
-function merged(cluster: readonly DatedDelta[]): LineDelta {
-  const before = cluster.flatMap(member => member.before ?? [])
-  const after = cluster.flatMap(({ delta }) => delta.covers ?? [])
-  const parts = cluster.map(({ delta }) => delta)
-  const days = differingDays(before, after) ?? hull(parts) ?? { from: parts[0]?.from, until: parts[0]?.until }
-  const [head, ...rest] = parts.toSorted((a, b) =>
-    isBefore(a.until, b.until) ? 1 : isBefore(b.until, a.until) ? -1 : 0
-  )
-  if (head === undefined || days.from === undefined || days.until === undefined) {
-    throw new Error('a cluster of charges has no members')
-  }
-  const corrects = head.corrects ?? rest.find(part => part.corrects !== null)?.corrects ?? null
+/** What the customer reads is the part that reaches furthest, of those that pull as the line does; the others stay behind it. */
+function merged(parts: readonly ChargeDelta[]): LineDelta {
   const amount = parts.reduce((sum, part) => sum + part.amount, 0n)
+  const [own, others] = [parts.filter(each => pullsAs(each, amount)), parts.filter(each => !pullsAs(each, amount))]
+  const days = daysBut(own, others) ?? hull(own)
+  const head = own.toSorted(furthestFirst)[0]
+  if (head === undefined || days === null) throw new Error('a cluster of charges has no members')
+  const rest = parts.toSorted(furthestFirst).filter(part => part !== head)
+  const corrects = head.corrects ?? rest.find(part => part.corrects !== null)?.corrects ?? null
   const lead = taxed({ ...head, corrects, explanation: withOthers(head, rest) }, amount)
   return { from: days.from, until: days.until, amount, parts: [lead, ...rest] }
+}
+
+/** All, where the line comes to nothing. */
+function pullsAs(part: ChargeDelta, line: bigint): boolean {
+  return line === 0n || part.amount < 0n === line < 0n
+}
+
+function furthestFirst(a: Days, b: Days): number {
+  return compareDates(b.until, a.until)
 }
 
 /** `amount`: of the line. */

@@ -166,6 +166,16 @@ describe('reconcile', () => {
     expect(reconcile(moved, [...before, ...billed(lines, 'i2')], cent)).toEqual([])
   })
 
+  it('shows the days of what pulls as the line does, and is explained by it', () => {
+    const before = billed(reconcile([target('old', '2026-04-01..2026-05-01', '40')], [], cent), 'i1')
+    const pieces = [target('cut', '2026-04-01..2026-04-10', '40'), target('bridge', '2026-04-10..2026-04-20', '40')]
+    const [charge] = reconcile(pieces, before, cent)
+    expect(charge && [...show([charge]), charge.parts[0].key]).toEqual(['2026-04-01..2026-04-20 40', 'bridge'])
+    const off = pieces.map(piece => ({ ...piece, exact: -piece.exact / 5n }))
+    const given = billed(reconcile([target('old', '2026-04-01..2026-05-01', '-20')], [], cent), 'i1')
+    expect(show(reconcile(off, given, cent))).toEqual(['2026-04-20..2026-05-01 4'])
+  })
+
   it('keeps credit and charge of different plans apart', () => {
     const before = billed(reconcile([target('a', '2026-03-01..2026-04-01', '20', 'Mobile 20')], [], cent), 'i1')
     const changed = [
