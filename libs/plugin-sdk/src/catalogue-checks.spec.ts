@@ -74,6 +74,24 @@ describe('the statements of all plugins', () => {
     ])
   })
 
+  it('are refused when no statement opens the block in which they stand, with the nearest that there is', () => {
+    const toll = { ...levy('tolls.toll', 'toll <amount>', 'toll 1.00'), in: ['feature', 'plann'] }
+    const plugin = definePlugin({ id: 'tolls', sdk: '*', contributes: { statements: [toll] } })
+    const file = 'plugins/tolls/src/index.ts'
+    expect(catalogueProblems([withStatement('levies', 'levy <amount>'), { plugin, file }], 'start')).toEqual([
+      {
+        file,
+        cause:
+          "statement `toll` of plugin tolls (tolls.toll): it stands in 'plann' blocks, which no statement opens: did you mean plan?",
+        fix: "write in `in` the kind of a block that a statement opens, or 'file'"
+      }
+    ])
+    const tolled = { ...toll, in: ['gate'] }
+    const gate = { ...levy('tolls.gate', 'gate <amount>', 'gate 1.00 { toll 1.00 }'), block: { kind: 'gate' } }
+    const both = definePlugin({ id: 'tolls', sdk: '*', contributes: { statements: [tolled, gate] } })
+    expect(catalogueProblems([{ plugin: both, file }], 'start').filter(({ fix }) => fix.includes('`in`'))).toEqual([])
+  })
+
   it('are refused when an example does not show its statement', () => {
     expect(catalogueProblems([withStatement('tolls', 'toll <amount>', 'toll one')])).toEqual([
       {
