@@ -25,7 +25,12 @@ it('is what the next run bills', async () => {
   expect(await rows()).toBe(before)
   expect(preview).toMatchObject({
     status: 200,
-    body: { accountNumber: account, invoice: { total: '79.46', currency: 'EUR', from: '2026-03-01' } }
+    body: {
+      accountNumber: account,
+      billDate: '2026-04-01',
+      nextBillDay: '2026-04-01',
+      invoice: { total: '79.46', currency: 'EUR', from: '2026-03-01' }
+    }
   })
   expect(JSON.stringify(preview.body)).toContain('0412 000 042')
   api.clock.advance({ seconds: 1 })
@@ -37,6 +42,14 @@ it('is what the next run bills', async () => {
   const { hash, invoice: shown } = preview.body
   const { currency, due, from, group, lines, net, taxes, total } = invoice
   expect({ hash, ...shown }).toEqual({ hash: invoice.hash, currency, due, from, group, lines, net, taxes, total })
+})
+
+it('says which bill day comes next, where its own day is none', async () => {
+  const { account } = await book.billed()
+  expect((await api.get(`/accounts/${account}/preview?on=2026-04-12`)).body).toMatchObject({
+    billDate: '2026-04-12',
+    nextBillDay: '2026-05-01'
+  })
 })
 
 it('says why there is none', async () => {

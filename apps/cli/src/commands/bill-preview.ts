@@ -1,4 +1,4 @@
-import { formatAmount } from '@farthing/billing-core/values'
+import { formatAmount, sameDate } from '@farthing/billing-core/values'
 import { BillPreview, type PreviewedBill, type PreviewedInvoice } from '@farthing/kernel'
 import { dateOption } from '../dates.ts'
 import { withKernel } from '../installation/open-kernel.ts'
@@ -33,8 +33,10 @@ function invoiceJson({ currency, dueDate: due, from, group, lines, net, taxes, t
   return { group, from, due, currency, lines: lines.map(line => lineJson(line, currency)), ...sums }
 }
 
-function previewText({ accountNumber, billDate, carriedForward, further, invoice }: PreviewedBill): string {
-  const head = `account ${accountNumber}, bill of ${billDate}`
+function previewText(bill: PreviewedBill): string {
+  const { accountNumber, billDate, carriedForward, further, invoice, nextBillDay } = bill
+  const other = sameDate(billDate, nextBillDay) ? '' : ` (no bill day: a run bills it on ${nextBillDay})`
+  const head = `account ${accountNumber}, bill of ${billDate}${other}`
   if (invoice === null) return `${head}: nothing to bill so far\n`
   const texts = [invoice, ...further].map(each => invoiceText(each, further.length > 0))
   const open = carriedForward ? 'carried forward: below the minimum, a bill run leaves it open\n' : ''

@@ -32,6 +32,11 @@ describe('a line as a sentence', () => {
     )
   })
 
+  it('names no id of a draft that it corrects', () => {
+    const corrects = { invoice: '01a2210d-67a7-7000-9a94-d5616edb90ce', line: 1 }
+    expect(lineReason(line({ corrects }))).toBe('29.90 for the month, 17 of 31 days, corrects line 1 of a draft')
+  })
+
   it('falls back on a detail where no step says anything, and on nothing where there is no step', () => {
     expect(lineReason(line({ explanation: { currency: 'AUD', steps: [step('by weight'), step('more')] } }))).toBe(
       'by weight'

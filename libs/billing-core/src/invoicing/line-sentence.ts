@@ -9,7 +9,7 @@ export interface SaidLine {
   readonly amount: bigint
   readonly exact: bigint
   readonly explanation: Pick<Explanation, 'steps' | 'currency'>
-  /** The line of an earlier invoice that it corrects. */
+  /** The line of an earlier invoice that it corrects, by its number, or its id while it has none. */
   readonly corrects: { readonly invoice: string; readonly line: number } | null
 }
 
@@ -26,8 +26,15 @@ export function lineReason({ corrects, explanation: { steps } }: Pick<SaidLine, 
   const all = said.length > 0 || unsaid === undefined ? said : [unsaid.detail]
   const rest = all.length - MOST_PHRASES
   const phrases = rest > 0 ? [...all.slice(0, MOST_PHRASES), `and ${rest} more`] : all
-  const corrected = corrects === null ? [] : [`corrects ${corrects.invoice} line ${corrects.line}`]
+  const corrected = corrects === null ? [] : [correctedLine(corrects)]
   return [...phrases, ...corrected].join(', ')
+}
+
+const ID_FORM = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** A draft has no number to name it by. */
+function correctedLine({ invoice, line }: NonNullable<SaidLine['corrects']>): string {
+  return ID_FORM.test(invoice) ? `corrects line ${line} of a draft` : `corrects ${invoice} line ${line}`
 }
 
 /** The whole line: what, when, why, how much; and what it was before rounding, where that is another amount. */

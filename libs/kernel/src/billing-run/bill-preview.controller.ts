@@ -31,6 +31,9 @@ const PreviewView = z
     accountNumber: z.string(),
     payer: z.string().describe('Id of the account that will owe the invoice: its own, or one above it.'),
     billDate: Day,
+    nextBillDay: Day.describe(
+      'The first bill day of the account from `billDate` on. Another day: no run of bill days makes this bill, and the draft of the bill day has another hash.'
+    ),
     knownAt: z.string().describe('Facts and usage that arrive later are not in it.'),
     carriedForward: z
       .boolean()
@@ -62,10 +65,10 @@ export class BillPreviewController {
   }
 }
 
-function previewView({ billDate, further, invoice, knownAt, ...rest }: PreviewedBill): PreviewView {
+function previewView({ billDate, further, invoice, knownAt, nextBillDay, ...rest }: PreviewedBill): PreviewView {
   return {
     ...rest,
-    ...{ billDate: billDate.toString(), knownAt: knownAt.toString() },
+    ...{ billDate: billDate.toString(), nextBillDay: nextBillDay.toString(), knownAt: knownAt.toString() },
     invoice: invoice && invoiceView(invoice),
     further: further.map(invoiceView)
   }

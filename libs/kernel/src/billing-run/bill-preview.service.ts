@@ -1,6 +1,7 @@
 // The bill of an account as it would be made now: by the function that makes it, on a snapshot that nothing can be written through.
 // What is asked while others are computed is read together with them.
-import type { Invoice, InvoiceLine } from '@farthing/billing-core'
+import { type Invoice, type InvoiceLine, nextBillDate } from '@farthing/billing-core'
+import { addDays } from '@farthing/billing-core/values'
 import { invoicesOf } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
@@ -18,6 +19,8 @@ export interface PreviewedBill {
   /** Id of the account that will owe the invoice. */
   readonly payer: string
   readonly billDate: Temporal.PlainDate
+  /** The first bill day of the account from then on; another day: no run of bill days makes this bill. */
+  readonly nextBillDay: Temporal.PlainDate
   readonly knownAt: Temporal.Instant
   /** The first, or the only one. Null: the bill comes to nothing. */
   readonly invoice: PreviewedInvoice | null
@@ -41,6 +44,7 @@ interface AccountRow {
   readonly id: string
   readonly number: string
   readonly zone: string
+  readonly billDay: number
   /** The last publication. */
   readonly newest: string | null
 }
@@ -103,7 +107,7 @@ export class BillPreview {
   /** By the reference that each is asked for by. */
   async #accounts(client: ClientBase, asks: readonly Ask[]): Promise<ReadonlyMap<string, AccountRow>> {
     const keys = [...new Set(asks.map(({ reference }) => accountKey(reference)))]
-    const found = 'select id, number, zone from account where tenant = $1 and'
+    const found = 'select id, number, zone, bill_day as "billDay" from account where tenant = $1 and'
     const rows = await sql<AccountRow>(
       client,
       `select a.*, (select p.id from rules_publication p where p.tenant = $1 order by p.id desc limit 1) as newest
@@ -201,6 +205,7 @@ function preview(
   const { bills, made, payer } = computed
   const of = {
     ...{ account: account.id, accountNumber: account.number, payer, billDate, knownAt },
+    nextBillDay: nextBillDate(account.billDay, addDays(billDate, -1)),
     ...{ carriedForward: made.belowMinimum, hash: made.hash }
   }
   const names = new Map([...known, ...bills.flatMap(each => [...each.names])])

@@ -30,6 +30,7 @@ export const RUN_STATUSES = {
   'unknown-run': 404,
   'not-in-review': 409,
   'no-grace': 409,
+  'held-already': [409, 'by'],
   'nothing-accepted': 409,
   'day-to-come': 409,
   'none-in-review': [409, 'accounts'],

@@ -7,7 +7,7 @@ import type { RunStatus } from './billing-run.tables.ts'
 import type { ChoiceRefusal } from './chosen-accounts.ts'
 import { type BillingRun, findRun } from './run-queries.ts'
 
-export type RunRefusal = 'unknown-run' | 'not-in-review' | 'no-grace' | IssueRefusal | ChoiceRefusal
+export type RunRefusal = 'unknown-run' | 'not-in-review' | 'no-grace' | 'held-already' | IssueRefusal | ChoiceRefusal
 
 /** Null: it was done. */
 export type ReviewStep = (client: ClientBase) => Promise<Extract<Outcome<never, RunRefusal>, { ok: false }> | null>

@@ -41,7 +41,7 @@ export class RunGrace {
     return this.#renew(id, null)
   }
 
-  /** Nothing of it is issued by itself until it is released, from the moment this is answered. */
+  /** Nothing of it is issued by itself until it is released, from the moment this is answered. One person holds it at a time. */
   hold(id: string, by: string): Promise<Outcome<BillingRun, RunRefusal>> {
     return this.#open(id, { heldBy: by })
   }
@@ -118,6 +118,8 @@ export class RunGrace {
   #open(id: string, { heldBy }: { readonly heldBy: string | null }): Promise<Outcome<BillingRun, RunRefusal>> {
     const { tenant } = this.settings
     const work: ReviewStep = async client => {
+      const other = heldBy === null ? null : await heldByAnother(client, { tenant, run: id, by: heldBy })
+      if (other !== null) return other
       const held = await sql(
         client,
         `update billing_run set held_by = $3, closed_at = null
@@ -133,6 +135,18 @@ export class RunGrace {
     const { tenant } = this.settings
     return this.persistence.bulk(tenant, client => inReview(client, { tenant, run: id }, work))
   }
+}
+
+/** Of a run that is locked. */
+async function heldByAnother(client: ClientBase, { by, run, tenant }: Record<'tenant' | 'run' | 'by', string>) {
+  const [held] = await sql<{ by: string }>(
+    client,
+    'select held_by as by from billing_run where tenant = $1 and id = $2 and held_by <> $3',
+    [tenant, run, by]
+  )
+  if (held === undefined) return null
+  const detail = `${held.by} holds run ${run}: nothing of it is issued by itself meanwhile. To take it over, release it and hold it as ${by}.`
+  return { ok: false, reason: 'held-already', detail } as const
 }
 
 function noGrace(id: string) {

@@ -99,6 +99,12 @@ describe('the grace of a bill run', () => {
   it('waits for a person who holds it, and goes on when it is released', async () => {
     const { id } = await drafted()
     expect(await grace.hold(id, 'Bea')).toMatchObject({ ok: true, value: { heldBy: 'Bea' } })
+    expect(await grace.hold(id, 'Bea')).toMatchObject({ ok: true, value: { heldBy: 'Bea' } })
+    expect(await grace.hold(id, 'Carl')).toMatchObject({
+      ...{ ok: false, reason: 'held-already' },
+      detail: expect.stringContaining(`Bea holds run ${id}`) as unknown
+    })
+    expect((await runs.find(id))?.heldBy).toBe('Bea')
     expect(await closed(id, '2026-05-10T00:00:00Z')).toMatchObject({ status: 'draft' })
     await charge(accounts[0], 1_000_000n)
     expect(await grace.release(id)).toMatchObject({ ok: true, value: { heldBy: null } })
