@@ -121,6 +121,7 @@ describe('a credit note', () => {
     for (const [body, status, reason] of cases) {
       const refused = await api.post(`/invoices/${invoice}/credit-notes`, { ...goodwill, ...body })
       expect(refused).toMatchObject({ status, body: { reason } })
+      if (reason === 'above-invoice') expect(refused.body.errors).toMatchObject([{ field: 'amount' }])
     }
     expect((await api.get(`/invoices/${invoice}`)).body).toMatchObject({ adjusted: '0.00', outstanding: '59.50' })
   })

@@ -78,7 +78,8 @@ describe('deeds over HTTP', () => {
       'before-account-opened',
       'effective'
     ],
-    ['what is not on sale', 'buy', { fields: { item: 'caviar' } }, 409, 'forbidden', undefined]
+    ['what is not on sale', 'buy', { fields: { item: 'caviar' } }, 409, 'forbidden', 'fields.item'],
+    ['too many of it', 'buy', { fields: { item: 'phone', quantity: 0 } }, 409, 'forbidden', 'fields.quantity']
   ])('refuse %s', async (_, path, body, status, reason, field) => {
     const answer = await api.post(path === null ? deeds('sell') : path.startsWith('/') ? path : deeds(path), body)
     expect(answer).toMatchObject({ status, body: { reason } })

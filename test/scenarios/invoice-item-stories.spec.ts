@@ -67,8 +67,8 @@ describe('an item that is bought', () => {
     })
     expect(life.refused.map(({ reason }) => reason)).toEqual([
       'there is no item sim-cart on sale on 2026-01-31: did you mean sim-card?',
-      'nobody buys none of an item',
-      'an item is sold for nothing or more',
+      'none of an item is no purchase: buy one or more',
+      'an item costs 0.00 or more',
       'an item is paid in 1 to 120 instalments'
     ])
     expect(life.invoices).toEqual([])

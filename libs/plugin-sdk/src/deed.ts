@@ -62,9 +62,10 @@ export interface AskedDeed<F extends DeedFieldSet = DeedFieldSet> {
 /** A deed before anybody asks for it; `held` is what stands in files by itself. */
 export type OfferedDeed<F extends DeedFieldSet = DeedFieldSet> = Pick<AskedDeed<F>, 'values' | 'day' | 'held'>
 
-/** `reason`: what the customer is told. `rule`: what decided; null where no rule did. */
+/** `reason`: what the customer is told. `rule`: what decided; null where no rule did. `field`: of the deed, at which it lies; left out where at none. */
 export interface DeedRefusal {
   readonly reason: string
+  readonly field?: string
   readonly rule: RuleRef | null
 }
 

@@ -22,10 +22,13 @@ export const changeVerdict: ExpectedResult = {
 }
 
 export const deedRefusal: ExpectedResult = {
-  words: 'null, or { reason, rule }, where rule may be null',
+  words: 'null, or { reason, rule }, where rule may be null, and field the name of one',
   fits: result =>
     result === null ||
-    (isObject(result) && isText(result['reason']) && (result['rule'] === null || isObject(result['rule'])))
+    (isObject(result) &&
+      isText(result['reason']) &&
+      (result['field'] === undefined || isText(result['field'])) &&
+      (result['rule'] === null || isObject(result['rule'])))
 }
 
 export const termEnd: ExpectedResult = orNull('a Temporal.PlainDate', isDay)

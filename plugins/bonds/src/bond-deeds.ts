@@ -24,7 +24,8 @@ export const refundBond = defineDeed({
 })
 
 export function unfit({ day, history, values }: AskedDeed<typeof bondFields>): DeedRefusal | null {
-  if (values.amount <= 0n) return { reason: 'an amount above zero is held, given back or drawn', rule: null }
+  if (values.amount <= 0n)
+    return { reason: 'an amount above zero is held, given back or drawn', field: 'amount', rule: null }
   return compareDates(day, history.opened) < 0
     ? { reason: `the account was opened on ${history.opened}`, rule: null }
     : null
@@ -35,11 +36,15 @@ function tooMuch({ day, history, values }: AskedDeed<typeof bondFields>): DeedRe
   const held = leastHeld(history, day)
   if (values.amount <= held) return null
   const left = leftWords(held, history)
-  return { reason: `${left} of what was topped up is held from ${day} on: no more can go back`, rule: null }
+  return {
+    reason: `${left} of what was topped up is held from ${day} on: no more can go back`,
+    field: 'amount',
+    rule: null
+  }
 }
 
 /** One that replaces a larger or an earlier one leaves enough for what was given back or drawn. */
 function tooLittle({ day, history, values }: AskedDeed<typeof bondFields>): DeedRefusal | null {
   const isEnough = leastHeld(history, day) + values.amount >= 0n && leastBefore(history, day) >= 0n
-  return isEnough ? null : { reason: 'more than that was given back or drawn already', rule: null }
+  return isEnough ? null : { reason: 'more than that was given back or drawn already', field: 'amount', rule: null }
 }

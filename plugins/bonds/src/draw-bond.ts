@@ -24,7 +24,7 @@ function tooMuchByHand({ day, history, values }: Asked): DeedRefusal | null {
   if (values.amount <= held) return null
   const left = leftWords(held, history)
   const reason = `${left} of what was topped up is held from ${day} on: no more can be drawn (what a plan holds is drawn from its subscription)`
-  return { reason, rule: null }
+  return { reason, field: 'amount', rule: null }
 }
 
 function tooMuch({ day, heldOn, history, values }: Asked, subscription: SubscriptionHistory): DeedRefusal | null {
@@ -39,7 +39,11 @@ function tooMuch({ day, heldOn, history, values }: Asked, subscription: Subscrip
   const deeds = history.deeds.filter(done => done.subscription === subscription.id)
   const held = heldForDraws(bonds, { day, deeds })
   if (values.amount <= held) return null
-  return { reason: `${leftWords(held, history)} of the bond is held on ${day}: no more can be drawn`, rule: last.at }
+  return {
+    reason: `${leftWords(held, history)} of the bond is held on ${day}: no more can be drawn`,
+    field: 'amount',
+    rule: last.at
+  }
 }
 
 function bondsOf({ at, kind, signature, value }: HeldStatement) {

@@ -18,10 +18,11 @@ export const bringFriend = defineDeed({
     const { history, values } = asked
     const found = offered(asked)
     if ('reason' in found) return found
-    if (values.friend === history.account) return { reason: 'nobody is brought by themselves', rule: found.at }
+    if (values.friend === history.account)
+      return { reason: 'nobody is brought by themselves', field: 'friend', rule: found.at }
     const brought = deedsOf(history, BRING)
     if (brought.some(({ fields }) => fields['friend'] === values.friend))
-      return { reason: `${values.friend} was brought already`, rule: found.at }
+      return { reason: `${values.friend} was brought already`, field: 'friend', rule: found.at }
     const { most } = found.value
     const count = brought.filter(({ fields }) => fields['offer'] === values.offer).length
     return most !== null && count >= most
@@ -42,12 +43,16 @@ export const comeAsFriend = defineDeed({
     const { history, values } = asked
     const found = offered(asked)
     if ('reason' in found) return found
-    if (values.by === history.account) return { reason: 'nobody is brought by themselves', rule: found.at }
+    if (values.by === history.account) return { reason: 'nobody is brought by themselves', field: 'by', rule: found.at }
     const [before] = deedsOf(history, COME)
     if (before !== undefined)
       return { reason: `the customer was brought by ${String(before.fields['by'])} already`, rule: found.at }
     return deedsOf(history, BRING).some(({ fields }) => fields['friend'] === values.by)
-      ? { reason: `the customer brought ${values.by}, and is brought by nobody whom it brought`, rule: found.at }
+      ? {
+          reason: `the customer brought ${values.by}, and is brought by nobody whom it brought`,
+          field: 'by',
+          rule: found.at
+        }
       : null
   }
 })
@@ -60,9 +65,9 @@ export const loseFriend = defineDeed({
   example: { friend: 'A-000002' },
   judge({ day, history, values: { friend } }) {
     const brought = deedsOf(history, BRING).find(({ fields }) => fields['friend'] === friend)
-    if (brought === undefined) return { reason: `the customer brought no ${friend}`, rule: null }
+    if (brought === undefined) return { reason: `the customer brought no ${friend}`, field: 'friend', rule: null }
     if (deedsOf(history, LOSE).some(({ fields }) => fields['friend'] === friend))
-      return { reason: `${friend} left already`, rule: null }
+      return { reason: `${friend} left already`, field: 'friend', rule: null }
     return compareDates(day, brought.effective) < 0
       ? { reason: `${friend} was brought on ${brought.effective}`, rule: null }
       : null
@@ -90,5 +95,5 @@ function offered({
     values.offer,
     all.map(({ value }) => value.name)
   )
-  return { reason: `there is no friend offer ${values.offer} on ${day}${hint}`, rule: null }
+  return { reason: `there is no friend offer ${values.offer} on ${day}${hint}`, field: 'offer', rule: null }
 }

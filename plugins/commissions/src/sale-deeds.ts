@@ -21,7 +21,11 @@ export const soldBy = defineDeed({
     )
     if (names.includes(values.commission)) return null
     const hint = didYouMean(values.commission, names)
-    return { reason: `the rules of ${day} have no commission ${values.commission}${hint}`, rule: null }
+    return {
+      reason: `the rules of ${day} have no commission ${values.commission}${hint}`,
+      field: 'commission',
+      rule: null
+    }
   }
 })
 

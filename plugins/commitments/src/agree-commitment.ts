@@ -48,7 +48,11 @@ function asksFor({
     commitment,
     offered.map(({ value }) => value.name)
   )
-  return { reason: `there is no commitment ${commitment} to agree to on ${day}${hint}`, rule: null }
+  return {
+    reason: `there is no commitment ${commitment} to agree to on ${day}${hint}`,
+    field: 'commitment',
+    rule: null
+  }
 }
 
 export const agreeStatement = defineStatement({

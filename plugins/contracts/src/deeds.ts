@@ -101,14 +101,14 @@ function agreedTerms({
       values.contract,
       offered.map(({ value }) => value.name)
     )
-    return { reason: `the plan has no contract ${values.contract} on ${day}${hint}`, rule: null }
+    return { reason: `the plan has no contract ${values.contract} on ${day}${hint}`, field: 'contract', rule: null }
   }
   const { least, most, months: usual } = found.value
   const months = values.months ?? usual
-  if (months === 0) return { reason: 'a contract of no months ends before it starts', rule: found.at }
+  if (months === 0) return { reason: 'a contract of no months ends before it starts', field: 'months', rule: found.at }
   if (months < least || months > most) {
     const bounds = least === most ? `${least}` : `${least} to ${most}`
-    return { reason: `its term is ${bounds} months, not ${months}`, rule: found.at }
+    return { reason: `its term is ${bounds} months, not ${months}`, field: 'months', rule: found.at }
   }
   const { terminated = null } = subscription ?? {}
   if (terminated !== null && compareDates(terminated, day) <= 0) {

@@ -45,7 +45,7 @@ export const grantDiscount = defineDeed({
         day
       })
     )
-      return { reason: `the discount ${discount} is held already on ${day}: end it first`, rule }
+      return { reason: `the discount ${discount} is held already on ${day}: end it first`, field: 'discount', rule }
     return null
   }
 })
@@ -62,14 +62,14 @@ function granted({
       discount,
       offered.map(({ value }) => value.name)
     )
-    return { reason: `there is no discount ${discount} to be granted on ${day}${hint}`, rule: null }
+    return { reason: `there is no discount ${discount} to be granted on ${day}${hint}`, field: 'discount', rule: null }
   }
   const rule = found.at
   const { until: ended } = found.value
   if (ended !== null && compareDates(day, ended) >= 0)
-    return { reason: `the discount ${discount} ended on ${ended}`, rule }
+    return { reason: `the discount ${discount} ended on ${ended}`, field: 'discount', rule }
   if (until !== null && compareDates(until, day) <= 0)
-    return { reason: `a discount that is granted on ${day} cannot end on ${until}`, rule }
+    return { reason: `a discount that is granted on ${day} cannot end on ${until}`, field: 'until', rule }
   return found
 }
 

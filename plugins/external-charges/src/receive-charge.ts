@@ -47,17 +47,17 @@ function wrongMoney({ day, held, history, values }: Asked): DeedRefusal | null {
   const found = known.find(({ value }) => value.name === source)
   if (found === undefined) {
     const names = known.map(({ value }) => value.name)
-    return refusal(`${source} may not charge on ${day}${didYouMean(source, names)}`)
+    return { ...refusal(`${source} may not charge on ${day}${didYouMean(source, names)}`), field: 'source' }
   }
   const rule = found.at
   if (currency !== null && currency !== history.currency) {
-    return { reason: `the account is billed in ${history.currency}, not in ${currency}`, rule }
+    return { reason: `the account is billed in ${history.currency}, not in ${currency}`, field: 'currency', rule }
   }
-  if (amount === 0n) return { reason: 'a charge of nothing charges nothing', rule }
+  if (amount === 0n) return { reason: 'a charge of nothing charges nothing', field: 'amount', rule }
   const { limit } = found.value
   const size = amount < 0n ? -amount : amount
   return limit !== null && size > limit
-    ? { reason: `${source} charges at most ${formatAmount(limit, history.currency)} at once`, rule }
+    ? { reason: `${source} charges at most ${formatAmount(limit, history.currency)} at once`, field: 'amount', rule }
     : null
 }
 

@@ -47,17 +47,21 @@ function sold({ day, held, values }: OfferedDeed<typeof fields>): { readonly at:
       item,
       onSale.map(({ value }) => value.name)
     )
-    return { reason: `there is no item ${item} on sale on ${day}${hint}`, rule: null }
+    return { reason: `there is no item ${item} on sale on ${day}${hint}`, field: 'item', rule: null }
   }
   const rule = found.at
-  if (quantity === 0) return { reason: 'nobody buys none of an item', rule }
+  if (quantity === 0) return { reason: 'none of an item is no purchase: buy one or more', field: 'quantity', rule }
   if (quantity !== null && quantity > MOST)
-    return { reason: `more than ${MOST} of an item are a slip of the pen`, rule }
+    return { reason: `more than ${MOST} of an item are a slip of the pen`, field: 'quantity', rule }
   if ((price ?? found.value.price) * BigInt(quantity ?? 1) > LARGEST_ENTERED)
-    return { reason: 'no account owes so much: it is a slip of the pen', rule }
-  if (price !== null && price < 0n) return { reason: 'an item is sold for nothing or more', rule }
+    return {
+      reason: 'no account owes so much: it is a slip of the pen',
+      field: price === null ? 'quantity' : 'price',
+      rule
+    }
+  if (price !== null && price < 0n) return { reason: 'an item costs 0.00 or more', field: 'price', rule }
   if (instalments !== null && (instalments < 1 || instalments > 120)) {
-    return { reason: 'an item is paid in 1 to 120 instalments', rule }
+    return { reason: 'an item is paid in 1 to 120 instalments', field: 'instalments', rule }
   }
   return found
 }

@@ -21,7 +21,7 @@ export const joinLoyalty = defineDeed({
     const { day, history, values } = asked
     return membershipOn(history, values.loyalty, day) === null
       ? null
-      : { reason: `the customer is in ${values.loyalty} already`, rule: found.at }
+      : { reason: `the customer is in ${values.loyalty} already`, field: 'loyalty', rule: found.at }
   }
 })
 
@@ -33,7 +33,7 @@ export const leaveLoyalty = defineDeed({
   example: { loyalty: 'stars' },
   judge({ day, history, values }) {
     return membershipOn(history, values.loyalty, day) === null
-      ? { reason: `the customer is not in ${values.loyalty} on ${day}`, rule: null }
+      ? { reason: `the customer is not in ${values.loyalty} on ${day}`, field: 'loyalty', rule: null }
       : null
   }
 })
@@ -61,12 +61,12 @@ export const redeemPoints = defineDeed({
     const parts = BigInt(values.points) * terms.one
     if (parts === 0n || parts % reward.parts !== 0n) {
       const steps = formatHeld(reward.parts, terms.unit)
-      return { reason: `points are redeemed for ${values.reward} by ${steps}`, rule: reward.at }
+      return { reason: `points are redeemed for ${values.reward} by ${steps}`, field: 'points', rule: reward.at }
     }
     const held = free(terms.unit)
     if (held >= parts) return null
     const [has, wants] = [held, parts].map(each => formatHeld(each, terms.unit))
-    return { reason: `the pockets have ${has} free, fewer than ${wants}`, rule: reward.at }
+    return { reason: `the pockets have ${has} free, fewer than ${wants}`, field: 'points', rule: reward.at }
   },
   moves(asked): PocketMoves | null {
     const found = rewardOf(asked)
@@ -132,7 +132,7 @@ function programme({
     values.loyalty,
     all.map(({ value }) => value.name)
   )
-  return { reason: `there is no loyalty programme ${values.loyalty} on ${day}${hint}`, rule: null }
+  return { reason: `there is no loyalty programme ${values.loyalty} on ${day}${hint}`, field: 'loyalty', rule: null }
 }
 
 function rewardOf(asked: AskedToRedeem): { readonly terms: Loyalty; readonly reward: Reward } | DeedRefusal {
@@ -144,5 +144,9 @@ function rewardOf(asked: AskedToRedeem): { readonly terms: Loyalty; readonly rew
   })
   if (reward !== undefined) return { terms: found.value, reward }
   const what = kind === 'item' && item !== null ? `item ${item}` : kind
-  return { reason: `points of ${asked.values.loyalty} are not redeemed for ${what}`, rule: found.at }
+  return {
+    reason: `points of ${asked.values.loyalty} are not redeemed for ${what}`,
+    field: what === kind ? 'reward' : 'item',
+    rule: found.at
+  }
 }

@@ -91,7 +91,8 @@ export class AdjustmentsController {
     @Body({ schema: CreditNoteBody }) body: z.output<typeof CreditNoteBody>
   ): Promise<FullAdjustmentView> {
     const credited = await this.adjustments.credit(invoice, creditAsked(body), occasionOf(body))
-    return fullAdjustmentView(valueOf(credited, CREDIT_REFUSED))
+    const field = body.amount === undefined ? 'lines' : 'amount'
+    return fullAdjustmentView(valueOf(credited, { ...CREDIT_REFUSED, 'above-invoice': [422, field] as const }))
   }
 
   @Post('invoices/:invoice/debit-notes')

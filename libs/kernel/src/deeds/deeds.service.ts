@@ -215,8 +215,9 @@ export class DeedsService {
     const told = { deed: deed.name, fields }
     const refusal = judgeDeed(told, world)
     if (refusal !== null) {
-      const { reason, rule } = refusal
-      return refuse('forbidden', rule === null ? reason : `${reason} (${rule.rule}, ${formatPlace(rule)})`)
+      const { field, reason, rule } = refusal
+      const detail = rule === null ? reason : `${reason} (${rule.rule}, ${formatPlace(rule)})`
+      return refuse('forbidden', detail, field === undefined ? [] : [{ field, problem: reason }])
     }
     const claims = { tenant: account.tenant, deed, facts: this.facts }
     const taken = await claimIdentity(tx, claims, { account, fields, effective })

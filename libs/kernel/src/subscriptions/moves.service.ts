@@ -23,6 +23,7 @@ export type MoveRefusal =
   | 'account-closed'
   | 'before-account-opened'
   | 'other-currency'
+  | 'same-account'
 
 @Injectable()
 export class SubscriptionMoves {
@@ -99,7 +100,7 @@ function unfit(
 ): ReturnType<typeof refuse<MoveRefusal>> | undefined {
   const { currency, number, openedOn, status } = target
   if (status === 'closed') return refuse('account-closed', `Account ${number} is closed.`)
-  if (from.id === target.id) return refuse('not-possible', `It is of account ${number} already on ${effective}.`)
+  if (from.id === target.id) return refuse('same-account', `It is of account ${number} already on ${effective}.`)
   if (from.currency !== currency) {
     return refuse(
       'other-currency',

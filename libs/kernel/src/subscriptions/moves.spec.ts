@@ -124,7 +124,7 @@ describe('a subscription that is moved', () => {
       (await moves.move(id, { to, effective: day(effective) })) as { reason?: string; detail?: string }
     expect((await refused('A-999999')).reason).toBe('unknown-account')
     expect(await refused(anna.number)).toMatchObject({
-      reason: 'not-possible',
+      reason: 'same-account',
       detail: `It is of account ${anna.number} already on 2026-03-10.`
     })
     expect((await refused(bert.number, '2020-01-01')).reason).toBe('before-account-opened')

@@ -25,6 +25,7 @@ const MOVE_REFUSALS = {
   'unknown-account': [422, 'to'],
   'account-closed': [409, 'to'],
   'other-currency': [409, 'to'],
+  'same-account': [422, 'to'],
   'before-account-opened': [422, 'effective']
 } as const
 

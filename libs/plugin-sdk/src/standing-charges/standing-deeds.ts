@@ -50,11 +50,14 @@ type Asked<F extends DeedFieldSet> = Pick<AskedDeed<F>, 'day' | 'held' | 'histor
 type Terms = Pick<AskedDeed<typeof changeFields>['values'], 'price' | 'quantity'>
 
 function unfitTerms({ price, quantity }: Terms): DeedRefusal | null {
-  if (quantity === 0) return refusal('none of a charge is no charge: end it instead')
-  if (quantity !== null && quantity > MOST) return refusal(`more than ${MOST} of a charge are a slip of the pen`)
+  if (quantity === 0) return refusal('none of a charge is no charge: end it instead', 'quantity')
+  if (quantity !== null && quantity > MOST)
+    return refusal(`more than ${MOST} of a charge are a slip of the pen`, 'quantity')
   if ((price ?? 0n) * BigInt(quantity ?? 1) > LARGEST_ENTERED)
-    return refusal('no account owes so much: it is a slip of the pen')
-  return price !== null && price < 0n ? refusal('a charge costs nothing or more; give money back with a credit') : null
+    return refusal('no account owes so much: it is a slip of the pen', price === null ? 'quantity' : 'price')
+  return price !== null && price < 0n
+    ? refusal('a charge costs 0.00 or more: give money back with a credit', 'price')
+    : null
 }
 
 function saysNothing({ price, quantity }: Terms): DeedRefusal | null {
@@ -84,10 +87,10 @@ function cannotAdd(
   const found = offered.find(({ name }) => name === values.charge)
   if (found === undefined) {
     const names = offered.map(({ name }) => name)
-    return refusal(`the rules of ${day} have no ${words} ${values.charge}${didYouMean(values.charge, names)}`)
+    return refusal(`the rules of ${day} have no ${words} ${values.charge}${didYouMean(values.charge, names)}`, 'charge')
   }
   if (values.until !== null && compareDates(values.until, day) <= 0) {
-    return refusal(`it would end on ${values.until}, before it begins`)
+    return refusal(`it would end on ${values.until}, before it begins`, 'until')
   }
   const name = values.name ?? values.charge
   const twice = standingChargesOf(history, deeds).find(
@@ -108,12 +111,12 @@ function notRunning(asked: Asked<typeof endFields>, deeds: StandingDeeds): DeedR
   if (found === undefined) {
     const own = charges.filter(charge => charge.subscription === (subscription?.id ?? null))
     const names = own.map(({ name }) => name)
-    return refusal(`no charge ${values.charge} was added by ${day}${didYouMean(values.charge, names)}`)
+    return refusal(`no charge ${values.charge} was added by ${day}${didYouMean(values.charge, names)}`, 'charge')
   }
   if (compareDates(day, found.from) < 0) return refusal(`${found.name} is charged from ${found.from} on, not before`)
   return containsDate(found, day) ? null : refusal(`${found.name} ended on ${found.until}`)
 }
 
-function refusal(reason: string): DeedRefusal {
-  return { reason, rule: null }
+function refusal(reason: string, field?: string): DeedRefusal {
+  return field === undefined ? { reason, rule: null } : { reason, field, rule: null }
 }

@@ -31,7 +31,7 @@ interface Asked {
 export function judgeDeed(told: Asked, world: DeedWorld): DeedRefusal | null {
   const deed = declared(told, world)
   const [fine] = partsOfCoins(deed, told.fields, world.history.currency)
-  if (fine !== undefined) return { reason: `${fine.field}: ${fine.problem}`, rule: null }
+  if (fine !== undefined) return { reason: `${fine.field}: ${fine.problem}`, field: fine.field, rule: null }
   const asked = askedOf(deed, told, world)
   return refusalIn(() => {
     const refusal = verdict(deed, { ...world, held: asked.held }, () => deed.judge?.(asked) ?? null)
