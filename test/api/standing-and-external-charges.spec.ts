@@ -40,7 +40,7 @@ describe('a charge of another system over HTTP', () => {
   })
 
   it.each([
-    ['another currency', { id: 'P-2', currency: 'XPF' }, 409, 'forbidden', undefined],
+    ['another currency', { id: 'P-2', currency: 'XPF' }, 409, 'forbidden', 'fields.currency'],
     ['another amount under a known id', { amount: '8.00' }, 409, 'forbidden', undefined],
     ['another day under a known id', { day: '2026-03-19' }, 409, 'forbidden', undefined],
     ['a part of a coin', { id: 'P-3', amount: '7.505' }, 422, 'wrong-fields', 'fields.amount'],
