@@ -38,6 +38,9 @@ it('gives an account a parent, and says why not', async () => {
   ]
   for (const [body, status, reason] of refused)
     expect(await book.api.post(`/accounts/${shop}/parents`, body)).toMatchObject({ status, body: { reason } })
+  expect((await book.api.post(`/accounts/${shop}/parents`, { parent: shop })).body.detail).toBe(
+    `Account ${shop} cannot be its own parent.`
+  )
   expect((await book.api.post('/accounts/A-999999/parents', { parent: firm })).status).toBe(404)
   expect((await book.api.get('/accounts/A-999999/parents')).status).toBe(404)
 
@@ -83,6 +86,14 @@ it('names the branch above the lines that a credit note takes', async () => {
   const asked = { lines: [{ line, amount: '5.00' }], reason: 'other', by: 'Bea' }
   const note = (await book.api.post(`/invoices/${number}/credit-notes`, asked)).body
   const page = await book.textOf(`/adjustments/${note.number}/html`)
+  const paid = { account: shop, amount: '10.00', method: 'bank', invoices: [number] }
+  expect(await book.api.post('/payments', paid)).toMatchObject({
+    status: 422,
+    body: { detail: `Invoice ${number} is owed by account ${firm}: it is paid there.` }
+  })
+  expect((await book.api.post('/payments', { ...paid, invoices: ['INV-999999'] })).body.detail).toBe(
+    'There is no invoice INV-999999.'
+  )
   expect(page).toContain(`${shop} Shop 3`)
   expect(page).not.toContain(`${firm} Firm 3`)
   const own = { lines: [{ line: lines.find(({ account }: { account: string }) => account === firm).line }] }

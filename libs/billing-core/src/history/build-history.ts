@@ -2,7 +2,7 @@
 import { compareDates, sameDate } from '../values/index.ts'
 import type { AccountHistory, DatedBillDay, DroppedFact, SubscriptionHistory } from './account-history.ts'
 import type { AccountOpened, BillDayChanged, DeedDone, Fact, InvoiceSettled, ItemEntered } from './fact.ts'
-import { labelOn } from './held-identities.ts'
+import { called, labelOn } from './held-identities.ts'
 import { standingFacts } from './standing-facts.ts'
 import { wholeLife } from './moved-subscription.ts'
 import { taxStanding } from './tax-standing.ts'
@@ -85,7 +85,7 @@ function deedsOf(
     }
     const began = wholeLife(own).started
     if (compareDates(effective, began) >= 0) return true
-    dropped.push({ fact, reason: 'before-start', detail: `'${labelOn(own, began)}' begins on ${began}` })
+    dropped.push({ fact, reason: 'before-start', detail: `${called(labelOn(own, began))} begins on ${began}` })
     return false
   })
 }

@@ -1,6 +1,6 @@
 import { accountHistory } from './build-history.ts'
 import type { Fact } from './fact.ts'
-import { heldOn, labelOn } from './held-identities.ts'
+import { called, heldOn, labelOn } from './held-identities.ts'
 
 const day = (text: string) => Temporal.PlainDate.from(text)
 const base = (id: string, on: string, known = on) => {
@@ -75,5 +75,12 @@ describe('another number', () => {
     ]
     expect(dropped(told)).toEqual(['f4 before-start', 'f2 number-not-held', 'f3 number-held-already'])
     expect(numbers(told)).toEqual(['61400 2026-01-10..'])
+  })
+})
+
+describe('a subscription in a sentence', () => {
+  it('is called by what people know it by, and not by an id that nobody gave', () => {
+    expect(called('+61400000001')).toBe("'+61400000001'")
+    expect(called('01a220ff-67a7-7000-9a94-d5616edb90ce')).toBe('the subscription')
   })
 })

@@ -1,5 +1,5 @@
 // Which numbers and logins a subscription has when, and what it is called.
-import { compareDates, sameDate } from '../values/index.ts'
+import { compareDates, isGeneratedId, sameDate } from '../values/index.ts'
 import type { DatedLabel, DroppedFact, HeldIdentity, SubscriptionHistory } from './account-history.ts'
 import type { Fact, Renumbered, Subscribed } from './fact.ts'
 
@@ -27,6 +27,11 @@ export function heldIdentities(
     if (as !== null) labels.push({ from: effective, label: as })
   }
   return { identities: held.filter(({ from, until }) => until === null || !sameDate(from, until)), labels }
+}
+
+/** A subscription in a sentence, by its label. */
+export function called(label: string): string {
+  return isGeneratedId(label) ? 'the subscription' : `'${label}'`
 }
 
 /** What the customer knows the subscription by on a day. */

@@ -1,7 +1,7 @@
 // Turns the facts of one subscription into its dated plan and state.
 import { compareDates, sameDate } from '../values/index.ts'
 import type { DroppedFact, FeatureStretch, PlanSegment, SubscriptionHistory } from './account-history.ts'
-import { heldIdentities } from './held-identities.ts'
+import { called, heldIdentities } from './held-identities.ts'
 import { heldBy, holdingStretches } from './moved-subscription.ts'
 import type { Fact, FeatureTurned, PlanChanged, StateChanged, Subscribed } from './fact.ts'
 
@@ -56,9 +56,9 @@ export function subscriptionHistory(
 
 function isPossible(fact: SubscriptionFact, start: Subscribed, end: Fact | undefined, dropped: DroppedFact[]): boolean {
   if (fact.kind === 'subscribed') {
-    dropped.push(drop(fact, 'already-subscribed', `'${start.as}' began on ${start.effective}`))
+    dropped.push(drop(fact, 'already-subscribed', `${called(start.as)} began on ${start.effective}`))
   } else if (!isOnOrAfter(fact.effective, start.effective)) {
-    dropped.push(drop(fact, 'before-start', `'${start.as}' begins on ${start.effective}`))
+    dropped.push(drop(fact, 'before-start', `${called(start.as)} begins on ${start.effective}`))
   } else if (end !== undefined && isOnOrAfter(fact.effective, end.effective)) {
     dropped.push(drop(fact, 'after-termination', `'${start.as}' ended on ${end.effective}`))
   } else return true

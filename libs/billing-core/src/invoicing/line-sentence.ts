@@ -1,5 +1,5 @@
 // A line of an invoice as a sentence, from the trace that explains it: 'Mobile S, 1 – 31 Mar 2026: 29.90 for the month, 17 of 31 days: 16.40'.
-import { daysInWords, type Explanation, formatAmount } from '../values/index.ts'
+import { daysInWords, type Explanation, formatAmount, isGeneratedId } from '../values/index.ts'
 
 export interface SaidLine {
   readonly description: string
@@ -30,11 +30,9 @@ export function lineReason({ corrects, explanation: { steps } }: Pick<SaidLine, 
   return [...phrases, ...corrected].join(', ')
 }
 
-const ID_FORM = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 /** A draft has no number to name it by. */
 function correctedLine({ invoice, line }: NonNullable<SaidLine['corrects']>): string {
-  return ID_FORM.test(invoice) ? `corrects line ${line} of a draft` : `corrects ${invoice} line ${line}`
+  return isGeneratedId(invoice) ? `corrects line ${line} of a draft` : `corrects ${invoice} line ${line}`
 }
 
 /** The whole line: what, when, why, how much; and what it was before rounding, where that is another amount. */

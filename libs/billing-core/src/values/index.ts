@@ -31,6 +31,7 @@ export { END_OF_TIME, earlierDate, intersect, interval, isEmpty, laterDate } fro
 export { addDays, calendarDate, compareDates, dateOfEpochDay, dateText, epochDay, sameDate } from './calendar-date.ts'
 export { type Explanation, type RuleRef, type SourcePlace, type Step, type StepName } from './explanation.ts'
 export { factPlace, isFactPlace, STEP_NAMES, formatPlace } from './explanation.ts'
+export { isGeneratedId } from './generated-id.ts'
 export { daysInWords, longDate, shortDate } from './date-words.ts'
 export { type RuleTree, ruleTrees } from './rule-trees.ts'
 export { type ZoneClock, isZone, localDay, startOfDayMs, zoneOffsets } from './zone-clock.ts'

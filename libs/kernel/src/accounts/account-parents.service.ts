@@ -128,6 +128,8 @@ function refusedParent(
   from: Temporal.PlainDate
 ): Refusal<ParentRefusal> | undefined {
   if (parent === null) return undefined
+  if (parent.id === child.id)
+    return { ok: false, reason: 'own-parent', detail: `Account ${child.number} cannot be its own parent.` }
   const opened = [child, parent].find(({ openedOn }) => Temporal.PlainDate.compare(from, openedOn) < 0)
   if (parent.status === 'closed')
     return { ok: false, reason: 'parent-closed', detail: `Account ${parent.number} is closed.` }
@@ -147,6 +149,6 @@ function refusedCircle(
 ): Refusal<'own-parent'> | undefined {
   const day = hierarchy.circleFrom(id, from)
   if (day === null) return undefined
-  const detail = `On ${day} account ${number} would be above itself: end what puts it above its parent first.`
+  const detail = `On ${day} account ${number} would be above itself, for it is above what would be its parent: end that first.`
   return { ok: false, reason: 'own-parent', detail }
 }

@@ -87,7 +87,10 @@ export class BillingRunService {
       return {
         ok: false,
         reason: 'none-parked',
-        detail: `Of run ${id} none of them is parked, or they were billed since.`
+        detail:
+          choice.accounts === undefined
+            ? `Run ${id} has parked nobody who was not billed since: there is nothing to try again.`
+            : `None of these accounts is parked by run ${id}, or they were billed since: there is nothing to try again.`
       }
     return { ok: true, value: await this.#begin({ billDate: run.billDate, these, retryOf: id }) }
   }

@@ -193,8 +193,8 @@ export class DeedsService {
     const history = accountHistory(account.id, [...before, news])
     const dropped = history?.dropped.find(({ fact }) => fact.id === news.id)
     if (dropped !== undefined) {
-      const reason = dropped.reason === 'before-start' ? 'before-start' : 'unknown-subscription'
-      return refuse(reason, `This is not possible: ${dropped.detail}.`)
+      if (dropped.reason === 'before-start') return refuse('before-start', `This is not possible: ${dropped.detail}.`)
+      return noSubscription(account, subscription ?? '', effective)
     }
     const own = standing.subscriptions.find(({ id }) => id === subscription)
     if (subscription !== null && (own === undefined || !isHeldOn(own, effective)))

@@ -18,7 +18,8 @@ import {
 } from '../persistence/index.ts'
 import { creditsHeld, lockAccounts } from './credits-held.ts'
 import { type PaymentRefusal, refusalOf, refusedReversal, type ReversalRefusal } from './payment-refusals.ts'
-import { type OpenInvoiceRow, openInvoices } from './open-invoices.ts'
+import { namedInvoices } from './named-invoices.ts'
+import { openInvoices } from './open-invoices.ts'
 import { PaymentPurposes } from './payment-purposes.ts'
 import { listPayments, type Payment, type PaymentHead, paymentOf } from './payment-queries.ts'
 import { releaseAllocations, settleInvoices } from './settle-invoices.ts'
@@ -85,7 +86,7 @@ export class PaymentsService {
       await lockAccounts(client, tenant, [account.id])
       const held = await creditsHeld(client, tenant, [{ account: account.id, currency: account.currency }])
       const open = await openInvoices(client, tenant, account.id)
-      const named = namedInvoices(open, invoices)
+      const named = await namedInvoices(client, { tenant, account: account.id, open }, invoices)
       if (!named.ok) return named
       const { allocations, rest } = allocate(held.get(account.id) ?? 0n, open, named.value)
       const used = (held.get(account.id) ?? 0n) - rest
@@ -161,7 +162,7 @@ export class PaymentsService {
     const open = await openInvoices(client, tenant, account.id)
     const givenUp = await writtenOffInvoices(client, tenant, account.id)
     const known = [...open, ...givenUp.filter(({ invoice }) => !open.some(each => each.invoice === invoice))]
-    const named = namedInvoices(known, payment.invoices)
+    const named = await namedInvoices(client, { tenant, account: account.id, open: known }, payment.invoices)
     if (!named.ok) return named
     const { allocations, recovered, rest } = shareOut(payment.amount, { open, givenUp, named: named.value })
     const head: PaymentHead = {
@@ -219,20 +220,5 @@ export class PaymentsService {
   #posted({ id, accountNumber, receivedOn, currency, method, amount, number, reference }: PaymentHead) {
     const title = reference === '' ? number : `${number} ${reference}`
     return { id, account: accountNumber, date: receivedOn, currency, method, amount, reference: title }
-  }
-}
-
-function namedInvoices(
-  open: readonly OpenInvoiceRow[],
-  numbers: readonly string[] | undefined
-): Outcome<readonly string[] | undefined, 'unknown-invoice'> {
-  if (numbers === undefined) return { ok: true, value: undefined }
-  const missing = numbers.find(number => !open.some(each => each.number === number))
-  if (missing !== undefined) {
-    return { ok: false, reason: 'unknown-invoice', detail: `This account has no open invoice ${missing}.` }
-  }
-  return {
-    ok: true,
-    value: [...new Set(numbers)].flatMap(number => open.find(each => each.number === number)?.invoice ?? [])
   }
 }
