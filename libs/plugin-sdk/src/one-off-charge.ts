@@ -5,7 +5,7 @@ import { addDays, END_OF_TIME, type Explanation, formatDecimal, type RuleRef } f
 export interface OneOff
   extends Pick<
       TargetCharge,
-      'category' | 'description' | 'exact' | 'key' | 'series' | 'subscription' | 'type' | 'version'
+      'category' | 'description' | 'exact' | 'key' | 'numbered' | 'series' | 'subscription' | 'type' | 'version'
     >,
     Pick<Explanation, 'currency' | 'inputs' | 'steps'> {
   readonly rule: RuleRef

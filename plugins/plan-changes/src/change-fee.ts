@@ -57,6 +57,7 @@ function feeFor(
   return oneOffCharge(on, {
     // by the plans and how often they were changed so, not by the day: a change that is dated anew is the same one
     key: `plan-change:${id}:${key}`,
+    numbered: true,
     type: 'plan-change',
     subscription: id,
     series: key,

@@ -36,6 +36,7 @@ function feeFor(
   return oneOffCharge(on, {
     // by what is changed and how often it was, not by the day: a change that is dated anew is the same one
     key: `service-change:${id}:${key}`,
+    numbered: true,
     type: 'service-change',
     subscription: id,
     series: key,

@@ -58,6 +58,7 @@ export const setupCharge: ChargeType<Setup> = {
  */
 interface Start {
   readonly key: string
+  readonly numbered?: true
   readonly series: string
   readonly why: string
   readonly said: string
@@ -79,18 +80,18 @@ function startOf({ from, kind, name, ordinal, series, value }: RulePiece<Setup>,
   const time = times.findIndex(stretch => sameDate(stretch.from, from)) + 1
   if (time === 0 || (time > 1 && value.when === 'the first time')) return null
   const words = kind === 'feature' ? TURNED_ON : sameDate(from, started) ? ONCE : ARRIVED
-  return { key: `${series}:${time}`, series: `${series} ${time}`, ...words }
+  return { key: `${series}:${time}`, numbered: true, series: `${series} ${time}`, ...words }
 }
 
-function chargeFor(piece: RulePiece<Setup>, { key, said, series, why }: Start, input: ChargeInput): TargetCharge {
+function chargeFor(piece: RulePiece<Setup>, { key, said, why, ...start }: Start, input: ChargeInput): TargetCharge {
   const { value, at, version, kind, name, title, from } = piece
   const { id } = input.subscription
   const amount = formatDecimal(value.amount, 6)
   return oneOffCharge(from, {
+    ...start,
     key: `setup:${id}:${key}`,
     type: 'setup',
     subscription: id,
-    series,
     category: 'setup',
     exact: value.amount,
     description: `${title}: setup`,

@@ -15,6 +15,8 @@ export interface TargetCharge {
    * has one `periodUntil`, for bills that look back only so far find what was billed by it.
    */
   readonly key: string
+  /** `key` and `series` end with the number of an event among its like, which what was billed of them keeps. */
+  readonly numbered?: true
   /** Code of the charge type. */
   readonly type: string
   readonly subscription: string | null

@@ -1,5 +1,5 @@
 // What should have been charged in all: every subscription by every charge type, then the account, stage by stage.
-import { accountAlignments, type AccountHistory, type DeedDone } from '@farthing/billing-core'
+import { accountAlignments, type AccountHistory, type DeedDone, keyedAsBilled } from '@farthing/billing-core'
 import { isHeldOn, type SubscriptionHistory, type TargetCharge } from '@farthing/billing-core'
 import { earlierDate, intersect, type Rounding } from '@farthing/billing-core/values'
 import type { ChargeInput, ChargeType, Registry } from '@farthing/plugin-sdk'
@@ -40,8 +40,10 @@ export function billTargets(
   const since = firstDayCharged(work, input.since, alignments)
   const versionAt = (day: Temporal.PlainDate): string => (ruleBook.at(day) ?? rules).version
   const isOwn = ownTargets(history.subscriptions)
+  const charging = { totals, alignments, since, isOwn, held, roundingOf }
+  const ofSubscriptions = cut.flatMap(each => chargeSubscription(input, each, charging))
   const charged = [
-    ...cut.flatMap(each => chargeSubscription(input, each, { totals, alignments, since, isOwn, held, roundingOf })),
+    ...keyedAsBilled(ofSubscriptions, input.billed),
     ...itemTargets(history, billDate, versionAt).filter(isOwn)
   ]
   const ofAccount = accountTargets(input, charged, { work, alignments, since, versionAt, roundingOf })
