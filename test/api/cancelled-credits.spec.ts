@@ -9,7 +9,7 @@ await accounts.publish(coastal.replace('approve adjustments above 60.00', ''))
 const { api } = accounts
 afterAll(() => api.close())
 
-const why = { reason: 'wrong', by: 'Bea' }
+const why = { reason: 'billing-error', by: 'Bea' }
 const MONTHS = ['04', '05', '06', '07', '08', '09', '10', '11', '12'].map(month => `2026-${month}-01`)
 
 interface Customer {

@@ -86,14 +86,14 @@ describe('notes of an invoice', () => {
     await api.post(`/invoices/${invoice}/cancel`, { reason: 'wrong', by: 'Bea' })
     await accounts.billAll('2026-04-01')
     const newest = (await accounts.newest(account)).number
-    const rebilled = await api.post(`/invoices/${newest}/rebill`, { reason: 'wrong', by: 'Bea' })
+    const rebilled = await api.post(`/invoices/${newest}/rebill`, { reason: 'billing-error', by: 'Bea' })
     expect(rebilled.status).toBe(200)
     const life = await lived([
       { on: '2026-03-10', do: 'credit-note', lines: [{ line: 2 }], reason: 'goodwill' },
       { on: '2026-03-10', do: 'pay', amount: '30.00' },
       { on: '2026-03-11', do: 'cancel-invoice', reason: 'wrong' },
       { on: '2026-04-01', do: 'advance' },
-      { on: '2026-04-02', do: 'rebill', reason: 'wrong' },
+      { on: '2026-04-02', do: 'rebill', reason: 'billing-error' },
       { on: '2026-04-02', do: 'advance' }
     ])
     const real = await kept(account)
@@ -125,5 +125,13 @@ describe('notes of an invoice', () => {
     })
     expect(played.refused.map(({ reason }) => reason)).toEqual(answers)
     expect(answers).toEqual(['above-invoice', 'unknown-line', 'above-line', 'amount-too-fine', 'unknown-reason'])
+  })
+
+  it('by which an invoice is billed anew have a reason of the rules', async () => {
+    const facts = ['wrong', 'goodwill'].map(reason => ({ on: '2026-03-10', do: 'rebill', reason }))
+    const opened = { on: '2026-03-01', do: 'advance' }
+    const life = await play({ rules, zone: 'Europe/Berlin', facts: [...starts, opened, ...facts] })
+    expect(life.refused).toMatchObject([{ fact: 4, reason: 'unknown-reason' }])
+    expect(life.notes).toMatchObject([{ reason: 'goodwill', cancels: true }])
   })
 })

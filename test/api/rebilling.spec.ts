@@ -51,7 +51,7 @@ describe('rebilling', () => {
     await api.post('/payments', { account, amount: '20.00', method: 'bank' })
     const [home] = (await api.get(`/accounts/${account}/subscriptions`)).body
     await api.post(`/subscriptions/${home.id}/terminate`, { effective: '2026-03-01' })
-    const why = { reason: 'never wanted', by: 'Bea' }
+    const why = { reason: 'billing-error', by: 'Bea' }
     const answers = await Promise.all([1, 2, 3].map(() => api.post(`/invoices/${invoice}/rebill`, why)))
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409, 409])
     const { cancelled, invoice: anew } = answers.find(({ status }) => status === 200)?.body ?? {}
@@ -62,10 +62,27 @@ describe('rebilling', () => {
     expect((await api.get(`/invoices?account=${account}`)).body.invoices.at(-1)).toMatchObject({ total: '11.90' })
   })
 
+  it('says why by a reason of the rules, and its credit note prints it', async () => {
+    const { account, invoice } = await accounts.billed()
+    expect(await api.post(`/invoices/${invoice}/rebill`, { reason: 'billing-eror', by: 'Bea' })).toMatchObject({
+      status: 422,
+      body: { reason: 'unknown-reason', errors: [{ field: 'reason' }] }
+    })
+    expect((await api.get(`/invoices/${invoice}`)).body).toMatchObject({ status: 'issued', creditNote: null })
+    const { cancelled } = (await api.post(`/invoices/${invoice}/rebill`, { reason: 'billing-error', by: 'Bea' })).body
+    const note = `/adjustments/${cancelled.creditNote}`
+    expect((await api.get(note)).body).toMatchObject({ reason: 'billing-error' })
+    expect(await accounts.textOf(`${note}/html`)).toContain('Reason An error of ours')
+    const again = (await accounts.newest(account)).number
+    const words = (await api.post(`/invoices/${again}/cancel`, { reason: 'wrong address' })).body
+    expect((await api.get(`/adjustments/${words.creditNote}`)).body).toMatchObject({ reason: 'cancelled' })
+    expect(await accounts.textOf(`/adjustments/${words.creditNote}/html`)).toContain('Reason Cancelled')
+  })
+
   it('is of the newest invoice: older ones are brought by the next bill', async () => {
     const { account, invoice } = await accounts.billed()
     await accounts.billAll('2026-04-01')
-    const why = { reason: 'wrong', by: 'Bea' }
+    const why = { reason: 'billing-error', by: 'Bea' }
     expect(await api.post(`/invoices/${invoice}/rebill`, why)).toMatchObject({
       status: 409,
       body: { reason: 'billed-since' }
@@ -82,7 +99,7 @@ describe('rebilling that cannot be done', () => {
     const { account, invoice } = await accounts.billed()
     const before = await accounts.balances(account)
     await accounts.publish(abroad)
-    const refused = await api.post(`/invoices/${invoice}/rebill`, { reason: 'wrong', by: 'Bea' })
+    const refused = await api.post(`/invoices/${invoice}/rebill`, { reason: 'billing-error', by: 'Bea' })
     expect(refused).toMatchObject({
       status: 409,
       body: { reason: 'parked', detail: expect.stringContaining('tax place') }

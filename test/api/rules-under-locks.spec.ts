@@ -27,7 +27,7 @@ const works = {
   },
   'billing an invoice anew': async (account: string) => {
     const { number } = await accounts.newest(account)
-    return () => api.post(`/invoices/${number}/rebill`, { reason: 'wrong address', by: 'Bea' })
+    return () => api.post(`/invoices/${number}/rebill`, { reason: 'billing-error', by: 'Bea' })
   },
   'a note': async (account: string) => {
     const { number } = await accounts.newest(account)

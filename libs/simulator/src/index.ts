@@ -20,7 +20,7 @@ export type { InvoiceTerms } from './bill/index.ts'
 export { type CarriedUsage, changedClaims, type Claim, newClaims, type UsageInput } from './bill/index.ts'
 export { billedFrom, type UsageWindow, usageWindow } from './bill/index.ts'
 // adjustments
-export { debitTaxes, unknownReason } from './adjustments/index.ts'
+export { CANCELLED, cancellingReason, debitTaxes, unknownReason } from './adjustments/index.ts'
 // points
 export { earnedPoints } from './points/index.ts'
 // commissions

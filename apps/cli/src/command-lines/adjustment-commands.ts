@@ -70,7 +70,7 @@ function addDecisions(adjust: Command, terminal: Terminal): void {
     .command('rebill')
     .argument('<invoice>', 'its number: the newest one of its account')
     .summary('credit an invoice whole, and bill it anew by what is known now')
-    .requiredOption('--reason <text>', 'why')
+    .requiredOption('--reason <code>', 'why: a reason of the rules, where they have some')
     .requiredOption('--by <name>', 'who says so')
     .option('--json', 'print both numbers as JSON')
     .action(async (invoice, options) => (await import('../commands/adjust.ts')).rebill(invoice, options, terminal))

@@ -1,7 +1,7 @@
 // What the operator says of adjustments: the newest published rules hold, whatever the invoice was made by.
 import { formatAmount } from '@farthing/billing-core/values'
 import type { Operator } from '@farthing/rules-language'
-import { unknownReason } from '@farthing/simulator'
+import { CANCELLED, cancellingReason, unknownReason } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import type { Outcome } from '../http/index.ts'
 import { RulesHost } from '../rules-host/index.ts'
@@ -27,9 +27,15 @@ export class AdjustmentRules {
     return `the limit is ${formatAmount(said.approvalAbove, currency)} ${currency}`
   }
 
+  /** Of the credit note by which an invoice is cancelled. */
+  async cancellingReason(why: string): Promise<string> {
+    return cancellingReason(why, await this.#said())
+  }
+
   /** As the rules print it; '' for a code that they do not name. */
   async titleOf(code: string): Promise<string> {
-    return (await this.#said())?.adjustmentReasons.find(reason => reason.code === code)?.title ?? ''
+    const title = (await this.#said())?.adjustmentReasons.find(reason => reason.code === code)?.title
+    return title ?? (code === CANCELLED ? 'Cancelled' : '')
   }
 
   async #said(): Promise<Said | undefined> {

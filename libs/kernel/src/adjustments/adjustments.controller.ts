@@ -47,7 +47,7 @@ export const CREDIT_REFUSED = {
   'nothing-open': 409,
   'above-open': [422, 'amount']
 } as const
-const REFUSED_BILL = { ...NO_INVOICE, 'billed-since': 409, parked: 409 } as const
+const REFUSED_BILL = { ...NO_INVOICE, 'unknown-reason': [422, 'reason'], 'billed-since': 409, parked: 409 } as const
 const REFUSED_CANCELLING = {
   'unknown-invoice': 404,
   'already-cancelled': 409,

@@ -90,9 +90,12 @@ export const RejectionBody = z
   .strictObject({ by: By, remark: z.string().trim().min(1).max(500).describe('Why.') })
   .meta({ id: 'Rejection' })
 
-export const CancellationBody = z
-  .strictObject({ reason: z.string().min(1).max(500), by: By.default('') })
-  .meta({ id: 'Cancellation' })
+const Why = z
+  .string()
+  .min(1)
+  .max(500)
+  .describe('A reason of the rules, which the note prints; or, but for a rebill, words.')
+export const CancellationBody = z.strictObject({ reason: Why, by: By.default('') }).meta({ id: 'Cancellation' })
 
 export const RebilledView = z
   .object({

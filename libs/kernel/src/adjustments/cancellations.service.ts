@@ -36,14 +36,11 @@ export interface Cancelled {
   readonly reopened: readonly ReopenedInvoice[]
 }
 
-/** In words, not printed; and by whom. */
+/** A reason of the rules, which the credit note prints, or words that it does not; and by whom. */
 export interface Cancellation {
   readonly reason: string
   readonly by?: string
 }
-
-/** The code of the credit notes by which invoices are cancelled. */
-const CANCELLED = 'cancelled'
 
 @Injectable()
 export class Cancellations {
@@ -95,7 +92,7 @@ export class Cancellations {
     if (invoice.number === null) return null
     const [other, ...more] = await waitingAdjustments(client, tenant, { account: invoice.account, invoice: invoice.id })
     if (other?.cancels === true) return waitsAlready(other)
-    const note = await this.#note(client, invoice, by)
+    const note = await this.#note(client, invoice, { by, reason })
     const given = [note, ...(other === undefined ? [] : [other, ...more])].filter(({ kind }) => kind === 'credit-note')
     const before = await decidedAlone(client, tenant, { ...note, cancels: true })
     const total = given.reduce((sum, each) => sum + (each.total < 0n ? -each.total : each.total), before)
@@ -118,7 +115,7 @@ export class Cancellations {
   ): Promise<Outcome<AdjustmentWithLines, 'above-invoice' | 'bond-not-held'>> {
     const refused = await bondRefusal(client, this.settings.tenant, invoice)
     if (refused !== undefined) return refused
-    const now = await this.#note(client, invoice, made.proposedBy, made.id)
+    const now = await this.#note(client, invoice, { by: made.proposedBy, reason: made.reason }, made.id)
     if (now.total !== made.total) {
       const detail =
         'What is left of the invoice is not what it was when this was proposed: reject it, and cancel anew.'
@@ -135,7 +132,7 @@ export class Cancellations {
   /** Within the caller's transaction, under the locks of its run and account. Who calls it says then `takeBack`. */
   async cancelLocked(client: ClientBase, invoice: InvoiceHead, cancellation: Cancellation): Promise<InvoiceHead> {
     const { by = '', reason } = cancellation
-    const creditNote = invoice.number === null ? null : await this.#creditAll(client, invoice, { by, decision: reason })
+    const creditNote = invoice.number === null ? null : await this.#creditAll(client, invoice, { by, reason })
     await this.#close(client, invoice, { creditNote, by, reason })
     return { ...invoice, status: 'cancelled', creditNote }
   }
@@ -164,25 +161,26 @@ export class Cancellations {
     await this.outbox.add(client, tenant, [{ topic: 'invoice.cancelled', subject: id, payload }, ...settled])
   }
 
-  async #creditAll(client: ClientBase, invoice: InvoiceHead, decision: Decision): Promise<string | null> {
-    await this.#rejectOthers(client, invoice, { by: decision.by, made: null })
-    const note = await this.#note(client, invoice, decision.by)
+  async #creditAll(client: ClientBase, invoice: InvoiceHead, why: Required<Cancellation>): Promise<string | null> {
+    const { by, reason } = why
+    await this.#rejectOthers(client, invoice, { by, made: null })
+    const note = await this.#note(client, invoice, why)
     await insertAdjustment(client, this.settings.tenant, note)
-    return (await this.#credit(client, invoice, note, decision)).number
+    return (await this.#credit(client, invoice, note, { by, decision: reason })).number
   }
 
   /** What is left of it, and what debit notes charged beside it. `butFor`: the proposal that is this note. */
   async #note(
     client: ClientBase,
     invoice: InvoiceHead,
-    by: string,
+    { by, reason }: Required<Cancellation>,
     butFor: string | null = null
   ): Promise<AdjustmentWithLines> {
     const { tenant } = this.settings
     const { lines, shown } = await leftOfNotes(client, tenant, invoice, butFor)
     const beside = await chargedBeside(client, tenant, { account: invoice.account, invoice: invoice.id })
     const draft = { kind: 'credit-note', lines: [...notedLines(lines, shown), ...beside] } as const
-    const occasion = { by, reason: CANCELLED, remark: '' }
+    const occasion = { by, reason: await this.rules.cancellingReason(reason), remark: '' }
     return madeNote(invoice, occasion, { ...draft, id: this.ids.next(), at: this.clock.now() })
   }
 

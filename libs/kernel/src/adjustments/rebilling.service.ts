@@ -4,10 +4,11 @@ import type { ClientBase } from 'pg'
 import { accountsOn, BillAtOnce, findInvoice, type InvoiceHead } from '../billing-run/index.ts'
 import type { Outcome } from '../http/index.ts'
 import { Clock, KernelSettings, Persistence, settleKnown, sql } from '../persistence/index.ts'
+import { AdjustmentRules } from './adjustment-rules.ts'
 import { type Cancellation, Cancellations } from './cancellations.service.ts'
 import { type InvoiceRefusal, lockedInvoice } from './locked-invoice.ts'
 
-export type RebillRefusal = InvoiceRefusal | 'billed-since' | 'parked'
+export type RebillRefusal = InvoiceRefusal | 'billed-since' | 'parked' | 'unknown-reason'
 
 export interface Rebilled {
   readonly cancelled: InvoiceHead
@@ -30,13 +31,17 @@ class NotBilled extends Error {
 export class Rebilling {
   constructor(
     @Inject(Persistence) private readonly persistence: Persistence,
+    @Inject(AdjustmentRules) private readonly rules: AdjustmentRules,
     @Inject(Cancellations) private readonly cancellations: Cancellations,
     @Inject(BillAtOnce) private readonly billing: BillAtOnce,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(KernelSettings) private readonly settings: KernelSettings
   ) {}
 
+  /** Why: a reason of the rules, where they have some. */
   async rebill(reference: string, cancellation: Cancellation): Promise<Outcomes> {
+    const reason = await this.rules.reason(cancellation.reason)
+    if (!reason.ok) return reason
     const { tenant } = this.settings
     const knownAt = await this.persistence.read(tenant, tx => settleKnown(tx, tenant, () => this.clock.now()))
     try {

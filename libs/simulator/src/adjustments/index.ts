@@ -1,2 +1,2 @@
 export { debitTaxes } from './debit-taxes.ts'
-export { unknownReason } from './note-reason.ts'
+export { CANCELLED, cancellingReason, unknownReason } from './note-reason.ts'

@@ -11,17 +11,15 @@ import {
   sumsLeft
 } from '@farthing/billing-core'
 import { compareDates, sameDate } from '@farthing/billing-core/values'
+import { cancellingReason, unknownReason } from '../adjustments/index.ts'
 import { recoverWrittenOff, writtenOff } from './adjust-invoice.ts'
 import { billAccount, takeBackSettlement } from './bill-account.ts'
 import { leftOfNotes, notesOf } from './left-of-invoice.ts'
 import type { IssuedInvoice, LifeState } from './life-state.ts'
-import type { LifeFact } from './life.ts'
+import type { LifeFact, NoteFact } from './life.ts'
 import { namedInvoice } from './named-invoice.ts'
 import { takeBackCredit } from './settle-invoices.ts'
-import { numbered, shownLines } from './write-note.ts'
-
-/** The code of the credit notes by which invoices are cancelled. */
-const CANCELLED = 'cancelled'
+import { numbered, operatorNow, shownLines } from './write-note.ts'
 
 export function cancelInvoice(state: LifeState, fact: LifeFact<'cancel-invoice'>): void {
   const issued = namedInvoice(state, fact)
@@ -31,7 +29,7 @@ export function cancelInvoice(state: LifeState, fact: LifeFact<'cancel-invoice'>
     state.refused.push({ fact: fact.number, reason: refused.reason, detail: refused.detail })
     return
   }
-  creditAll(state, issued, fact.on)
+  creditAll(state, issued, fact)
   takeBackGiven(state, issued, fact.on)
 }
 
@@ -39,13 +37,18 @@ export function cancelInvoice(state: LifeState, fact: LifeFact<'cancel-invoice'>
 export function rebill(state: LifeState, fact: LifeFact<'rebill'>): void {
   const issued = namedInvoice(state, fact)
   if (issued === null) return
+  const unknown = unknownReason(fact.reason, operatorNow(state))
+  if (unknown !== null) {
+    state.refused.push({ fact: fact.number, reason: 'unknown-reason', detail: unknown })
+    return
+  }
   const since = billedSince(state, issued)
   if (since !== null) {
     state.refused.push({ fact: fact.number, reason: 'billed-since', detail: since })
     return
   }
   const { billDate } = issued.invoice
-  creditAll(state, issued, fact.on)
+  creditAll(state, issued, fact)
   const beside = state.invoices.filter(each => each.cancelledBy === null && !each.atOnce)
   const standing = beside.filter(({ invoice }) => sameDate(invoice.billDate, billDate)).map(({ group }) => group)
   billAccount(state, billDate, { asked: 'by hand', today: fact.on, standing: new Set(standing) })
@@ -73,14 +76,18 @@ function booked(state: LifeState, { invoice, number }: IssuedInvoice): PostedLin
 }
 
 /** What was paid of it becomes the account's credit. */
-function creditAll(state: LifeState, issued: IssuedInvoice, on: Temporal.PlainDate): void {
+function creditAll(
+  state: LifeState,
+  issued: IssuedInvoice,
+  { on, reason: why }: Pick<NoteFact, 'on' | 'reason'>
+): void {
   const { number } = issued
   const before = booked(state, issued)
   const notes = notesOf(state, number)
   const left = notedLines(leftOfNotes(state, issued).lines, shownLines(issued))
   const beside = notes.flatMap(({ lines }) => lines.filter(({ line }) => line === 0))
   const lines = [...left, ...beside]
-  const said = { invoice: number, on, reason: CANCELLED, cancels: true }
+  const said = { invoice: number, on, reason: cancellingReason(why, operatorNow(state)), cancels: true }
   const note = numbered(state, { kind: 'credit-note', ...said, lines, total: sumOfGross(lines) })
   const id = note.number
   const { recovered } = recoverWrittenOff(state, { invoice: number, amount: writtenOff(state, number), on, id })

@@ -34,7 +34,7 @@ type Drawn =
 export function writeNote(state: LifeState, fact: WrittenNote): void {
   const issued = namedInvoice(state, fact)
   if (issued === null) return
-  const unknown = unknownReason(fact.reason, state.ruleBook.versions.at(-1)?.rules.operator)
+  const unknown = unknownReason(fact.reason, operatorNow(state))
   const drawn =
     unknown === null ? draw(state, issued, fact) : ({ ok: false, reason: 'unknown-reason', detail: unknown } as const)
   if (!drawn.ok) {
@@ -44,6 +44,11 @@ export function writeNote(state: LifeState, fact: WrittenNote): void {
   const { do: kind, on, reason } = fact
   const note = numbered(state, { kind, invoice: issued.number, on, reason, ...drawn, cancels: false })
   state.journal.push(...posted(state, note))
+}
+
+/** The newest rules hold, whatever the invoice was made by. */
+export function operatorNow({ ruleBook }: LifeState) {
+  return ruleBook.versions.at(-1)?.rules.operator
 }
 
 /** The next of its series. */
