@@ -130,6 +130,8 @@ it('says what became of an invoice', async () => {
     `paid ${body.payments[0].payment} 20.00`,
     'noted CN-000001 5.00'
   ])
+  const days = body.history.map(({ day }: { day: string }) => day)
+  expect(days).toEqual(['2026-03-10', '2026-03-10', '2026-03-10', '2026-04-01'])
 })
 
 it('adds up each page', async () => {

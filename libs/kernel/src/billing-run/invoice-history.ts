@@ -1,5 +1,6 @@
 // What became of an invoice: money and credit, notes, and everything in the order in which it happened.
 import { sql, type Writer } from '../persistence/index.ts'
+import { type Happened, inOrder, type InvoiceEventTold } from './history-order.ts'
 import type { InvoiceHead } from './invoice-queries.ts'
 
 export interface InvoicePayment {
@@ -26,16 +27,6 @@ export interface InvoiceNote {
   readonly proposedBy: string
   readonly proposedAt: string
   readonly date: string | null
-}
-
-export interface InvoiceEventTold {
-  /** An instant, or a day of the books. */
-  readonly at: string
-  readonly what: 'drafted' | 'issued' | 'paid' | 'released' | 'noted' | 'disputed' | 'dispute-ended' | 'cancelled'
-  /** Number of the invoice, payment or note, id of the dispute. */
-  readonly number: string | null
-  /** Micro; null where it is about the whole invoice. */
-  readonly amount: bigint | null
 }
 
 export interface InvoiceDispute {
@@ -83,7 +74,7 @@ export async function invoiceHistory(writer: Writer, tenant: string, invoice: In
     [tenant, invoice.account, invoice.id]
   )
   const whole = { amount: null, number: invoice.number }
-  const events: InvoiceEventTold[] = [
+  const events: Happened[] = [
     ...(made === undefined ? [] : [{ at: made.drafted, what: 'drafted' as const, amount: null, number: null }]),
     ...(invoice.issuedAt === null ? [] : [{ at: invoice.issuedAt.toString(), what: 'issued' as const, ...whole }]),
     ...payments.flatMap(paymentEvents),
@@ -100,28 +91,21 @@ export async function invoiceHistory(writer: Writer, tenant: string, invoice: In
     notes,
     disputes,
     messages,
-    history: events.toSorted((a, b) => compareText(a.at.slice(0, DAY), b.at.slice(0, DAY)))
+    history: inOrder(events, invoice.zone)
   }
-}
-
-/** Characters of a day: what happened on one day stays in the order of its kinds. */
-const DAY = 10
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }
 
 function instant(column: string): string {
   return `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`
 }
 
-function paymentEvents({ amount, on, payment: number, releasedOn }: InvoicePayment): InvoiceEventTold[] {
-  const paid: InvoiceEventTold = { at: on, what: 'paid', number, amount }
+function paymentEvents({ amount, on, payment: number, releasedOn }: InvoicePayment): Happened[] {
+  const paid: Happened = { at: on, what: 'paid', number, amount }
   return releasedOn === null ? [paid] : [paid, { at: releasedOn, what: 'released', number, amount }]
 }
 
-function disputeEvents({ amount, decidedAt, id: number, openedAt }: InvoiceDispute): InvoiceEventTold[] {
-  const opened: InvoiceEventTold = { at: openedAt, what: 'disputed', number, amount }
+function disputeEvents({ amount, decidedAt, id: number, openedAt }: InvoiceDispute): Happened[] {
+  const opened: Happened = { at: openedAt, what: 'disputed', number, amount }
   return decidedAt === null ? [opened] : [opened, { at: decidedAt, what: 'dispute-ended', number, amount }]
 }
 

@@ -64,7 +64,8 @@ export const InvoiceHistoryView = z.object({
   history: z
     .array(
       z.object({
-        at: z.string().describe('An instant, or a day of the books.'),
+        day: Day.describe('Where the account is.'),
+        at: z.string().describe('The instant; of payments and notes, which the books know by their day, that day.'),
         what: z.enum(['drafted', 'issued', 'paid', 'released', 'noted', 'disputed', 'dispute-ended', 'cancelled']),
         number: z.string().nullable().describe('Of the invoice, payment or note; id of the dispute.'),
         amount: z.string().nullable()
