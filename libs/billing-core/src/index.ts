@@ -86,6 +86,7 @@ export { type CreditUse, type Invoice, type InvoiceInput, type InvoiceLine } fro
 export { dueWhenIssued } from './invoicing/index.ts'
 export { type LineGroup, type LineSection, buildInvoice, documentNumber, invoiceOf } from './invoicing/index.ts'
 export { groupLines, lineReason, lineSentence, type SaidLine, useCredit } from './invoicing/index.ts'
+export { linesTold, taxesTold } from './invoicing/index.ts'
 // adjustments
 export { type CreditAsked, type CreditRefusal, drawCredit, type LeftToCredit } from './adjustments/index.ts'
 export { grossOf, type LineShare, lineShares, sumOfGross, taxesOfShares } from './adjustments/index.ts'

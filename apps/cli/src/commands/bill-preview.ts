@@ -1,3 +1,4 @@
+import { linesTold, taxesTold } from '@farthing/billing-core'
 import { formatAmount, sameDate } from '@farthing/billing-core/values'
 import { BillPreview, type PreviewedBill, type PreviewedInvoice } from '@farthing/kernel'
 import { dateOption } from '../dates.ts'
@@ -46,9 +47,9 @@ function previewText(bill: PreviewedBill): string {
 /** `named`: beside others, each under what it is. */
 function invoiceText({ currency, group, lines, net, taxes: told, total }: PreviewedInvoice, named: boolean): string {
   const amount = (micro: bigint): string => formatAmount(micro, currency)
-  const taxes = taxRows(told, currency)
+  const taxes = taxRows(taxesTold(told), currency)
   const netRow = taxes.length === 0 ? [] : [['', '', 'net', '', amount(net)]]
   const sums = [...netRow, ...taxes, ['', '', 'total', '', amount(total)]]
   const name = group === null ? 'main invoice' : `invoice group ${group}`
-  return `${named || group !== null ? `${name}\n` : ''}${table([...lines.map(line => lineRow(line, currency)), ...sums])}`
+  return `${named || group !== null ? `${name}\n` : ''}${table([...linesTold(lines).map(line => lineRow(line, currency)), ...sums])}`
 }

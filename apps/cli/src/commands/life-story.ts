@@ -1,4 +1,6 @@
 // A simulated life as a person reads it.
+import { linesTold, taxesTold } from '@farthing/billing-core'
+import { parseDecimal } from '@farthing/billing-core/values'
 import type {
   LifeCommissionEntry,
   LifeInvoice,
@@ -84,7 +86,10 @@ function commissionRow({ amount, commission, invoice, kind, layer, line, on, par
 }
 
 function invoiceText(invoice: LifeInvoice): string {
-  const { cancelledBy, number, date, due, currency, group, lines, total, toPay, state } = invoice
+  const { cancelledBy, number, date, due, currency, group, total, toPay, state } = invoice
+  const lines = linesTold(invoice.lines.map(line => ({ line, amount: parseDecimal(line.amount) }))).map(
+    ({ line }) => line
+  )
   const rows = lines.map(line => [`  ${line.description}`, `${line.from}..${line.until}`, line.amount])
   const text = table([...rows, ...taxRows(invoice), ['  total', '', `${total}`], ['  to pay', currency, toPay]])
   const told = text.split('\n').flatMap((row, index) => [row, ...correctionOf(lines[index])])
@@ -109,7 +114,10 @@ function noteText(note: LifeNoteWritten): string {
 
 /** What stands between the lines and the total; nothing where nothing is taxed. */
 function taxRows({ net, taxes }: Pick<LifeInvoice, 'net' | 'taxes'>): string[][] {
-  const rows = taxes.map(({ amount, included, percent, reason, taxable, title }) => {
+  const told = taxesTold(
+    taxes.map(tax => ({ tax, amount: parseDecimal(tax.amount), taxable: parseDecimal(tax.taxable) }))
+  )
+  const rows = told.map(({ tax: { amount, included, percent, reason, taxable, title } }) => {
     const of = `${percent}% of ${taxable}${included ? ', included' : ''}`
     return [`  ${title}`, reason === null ? of : `${of}: ${reason}`, amount]
   })

@@ -4,14 +4,15 @@ import { reckonTaxes } from '../taxes/index.ts'
 import { addDays } from '../values/index.ts'
 import type { CreditUse, Invoice, InvoiceInput, InvoiceLine } from './invoice.ts'
 import { inReadingOrder } from './reading-order.ts'
+import { nothingLast } from './told-lines.ts'
 
-/** Lines in reading order; `subscriptions` in theirs. */
+/** Lines in reading order, those of nothing last; `subscriptions` in theirs. */
 export function buildInvoice(
   input: InvoiceInput,
   deltas: readonly LineDelta[],
   subscriptions: readonly string[] = []
 ): Invoice {
-  const ordered = inReadingOrder(deltas, subscriptions)
+  const ordered = nothingLast(inReadingOrder(deltas, subscriptions))
   const priced = ordered.map(({ amount, parts: [{ tax }] }) => ({ amount, tax }))
   const { nets, taxes } = reckonTaxes(priced, input.taxRounding)
   const lines = ordered.map((delta, index) => lineOf(delta, { line: index + 1, net: nets[index] ?? delta.amount }))

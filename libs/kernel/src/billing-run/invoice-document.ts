@@ -1,4 +1,5 @@
 // Everything that a printed invoice says, as one plain value: the template decides how it looks.
+import { linesTold } from '@farthing/billing-core'
 import type { AskedBeside } from './asked-beside.ts'
 import type { AllowanceShown, InvoiceHead, InvoiceLineShown } from './invoice-queries.ts'
 import type { InvoiceEvent } from './invoice-usage.ts'
@@ -50,9 +51,9 @@ export interface DocumentGroup {
   readonly allowances: readonly AllowanceShown[]
 }
 
-/** Lines by account and subscription, in their order. */
+/** Lines by account and subscription, in their order, as far as they are told. */
 export function documentGroups(invoice: InvoiceHead, lines: readonly InvoiceLineShown[]): DocumentGroup[] {
-  const parts = Map.groupBy(lines, ({ account, subscription }) => `${account} ${subscription}`)
+  const parts = Map.groupBy(linesTold(lines), ({ account, subscription }) => `${account} ${subscription}`)
   return [...parts.values()].flatMap(own => {
     const [first] = own
     if (first === undefined) return []

@@ -1,5 +1,5 @@
 // From what billing knows of an invoice to the words that a template may use.
-import { type InvoiceTax, lineReason } from '@farthing/billing-core'
+import { type InvoiceTax, lineReason, taxesTold } from '@farthing/billing-core'
 import { daysInWords, formatAmount, isFactPlace, longDate, shortDate } from '@farthing/billing-core/values'
 import { type InvoiceDocument, type InvoiceEvent, invoiceNet } from '../billing-run/index.ts'
 import type { AnnexView, InvoiceGroupView, InvoiceView } from '../templates/index.ts'
@@ -80,7 +80,7 @@ function summaryOf(document: InvoiceDocument): InvoiceView['summary'] {
 }
 
 export function taxesShown(taxes: readonly InvoiceTax[], currency: string): InvoiceView['summary']['taxes'] {
-  return taxes.map(({ amount, included, percent, reason, taxable, title }) => ({
+  return taxesTold(taxes).map(({ amount, included, percent, reason, taxable, title }) => ({
     label: `${included ? 'Included ' : ''}${title} ${percent}% of ${formatAmount(taxable, currency)}${reason === null ? '' : `: ${reason}`}`,
     amount: formatAmount(amount, currency)
   }))
