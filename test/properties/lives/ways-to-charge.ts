@@ -1,6 +1,6 @@
 // What an operator charges who charges in every way that there is. Prices are written `$20.35` and become those of a market.
 
-export const PLANS = ['plain', 'later', 'trial', 'pausing', 'calling', 'talking', 'least', 'cheaper', 'held']
+export const PLANS = ['plain', 'later', 'trial', 'pausing', 'calling', 'talking', 'least', 'cheaper', 'held', 'whole']
 /** One family whose levels say what a change costs. */
 export const LADDER = ['low', 'middle', 'high', 'even']
 /** What the retention desk offers to who wants to leave the dearest level. */
@@ -88,6 +88,13 @@ plan cheaper "Cheaper" {
   rent $20.00 per month
   tariff voice
   discount part "Part" 15% off, at most $4.00 per cycle, for 5 months
+}
+
+plan whole "Whole" {
+  from 2026-01-01
+  rent $24.00 per month, full period
+  rent $5.00 per month, not prorated
+  commitment firm "Least" $41.00 per month, not prorated
 }
 
 plan held "Held" {
