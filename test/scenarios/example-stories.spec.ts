@@ -49,6 +49,25 @@ describe('an example', () => {
     expect(report).toMatchObject({ ok: true, met: 1 })
   })
 
+  it('need not expect a line that comes to nothing, and may', async () => {
+    const example = (more: string): string => `
+      discount five "Five" takes 5.00 off per cycle
+      example "the plan changes half way, and that is told late" {
+        on 2026-03-01 subscribe mobile-20
+        on 2026-03-01 grant discount five
+        on 2026-04-01 bill
+        on 2026-03-16 change to mobile-40, known on 2026-04-02
+        on 2026-04-02 bill
+        expect invoice {
+          credit "Mobile 20" -10.32; charge "Mobile 40" 20.65
+          credit "Mobile 20" -20.00; charge "Mobile 40" 40.00${more}
+        }
+      }
+    `
+    expect(await failuresOf(example(''))).toEqual([])
+    expect(await failuresOf(example('\n          charge "Five" 2026-03-16..2026-04-01 0.00'))).toEqual([])
+  })
+
   it('that is red shows line by line what was expected and what came', async () => {
     const report = await run(`
       example "upgrade, wrongly expected" {

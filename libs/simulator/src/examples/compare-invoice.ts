@@ -1,5 +1,5 @@
 // Sets the lines of an invoice beside the lines that an example expects.
-import type { Invoice, InvoiceLine } from '@farthing/billing-core'
+import { type Invoice, type InvoiceLine, linesTold } from '@farthing/billing-core'
 import { formatAmount } from '@farthing/billing-core/values'
 import type { ExpectedLine } from '@farthing/rules-language'
 import { type DifferenceRow, pairRow } from './example-report.ts'
@@ -8,7 +8,7 @@ import { type DifferenceRow, pairRow } from './example-report.ts'
 const LIKE_ENOUGH = 2
 
 /**
- * In the order of the invoice, what is missing last. Lines match in any order, each one once; a line that matches none
+ * In the order of the invoice, what is missing last; a line that comes to nothing need not be expected. Lines match in any order, each one once; a line that matches none
  * stands beside the expected one that is most like it.
  */
 export function compareInvoice(
@@ -18,11 +18,13 @@ export function compareInvoice(
 ): DifferenceRow[] {
   const open = [...expected]
   const lines = invoice?.lines ?? []
-  const matches = lines.map(line => take(open, line, fitness))
-  const pairs = lines.map((line, index) => matches[index] ?? take(open, line, likeness))
-  const rows = lines.map((line, index): DifferenceRow => {
+  const told = new Set(linesTold(lines))
+  const matches = lines
+    .map(line => ({ line, match: take(open, line, fitness) }))
+    .filter(({ line, match }) => match !== undefined || told.has(line))
+  const pairs = matches.map(({ line, match }) => ({ line, pair: match ?? take(open, line, likeness) }))
+  const rows = pairs.map(({ line, pair }): DifferenceRow => {
     const got = lineCells(line, currency)
-    const pair = pairs[index]
     return pair === undefined
       ? { status: 'unexpected', expected: null, got }
       : pairRow(expectedCells(pair, currency, line), got)
