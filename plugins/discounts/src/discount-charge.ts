@@ -35,10 +35,16 @@ export const discountCharge: AccountChargeType<Discount> = {
   targets(input) {
     const held = heldDiscounts(input)
     if (held.length === 0) return []
-    const charges = discountedCharges(input)
+    const charges = discountedCharges({ ...input, charged: withinReach(held, input.charged) })
     const taken = new Map<string, bigint>()
     return held.flatMap(discount => takenOff(discount, charges, { ...input, taken }))
   }
+}
+
+/** Most subscriptions of a customer with a discount have none. */
+function withinReach(held: readonly HeldDiscount[], charged: readonly TargetCharge[]): readonly TargetCharge[] {
+  const whose = new Set(held.map(({ grant }) => grant.subscription))
+  return whose.has(null) ? charged : charged.filter(({ subscription }) => whose.has(subscription))
 }
 
 interface Discounting extends AccountChargeInput {
