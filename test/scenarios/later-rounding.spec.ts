@@ -64,6 +64,21 @@ describe('a rounding that is published later', () => {
     )
   })
 
+  it('shares a fixed discount out in coins of the first day of its cycle', async () => {
+    // 6.30 of 37.83 is the second one's: 0.87 of 5.25, and not 0.90
+    const lines = await billed(
+      { on: '2026-03-01', do: 'grant-discount', discount: 'five' },
+      { on: '2026-04-25', do: 'subscribe', as: 's2', plan: 'mobile-20' }
+    )
+    expect(lines.filter(line => line.startsWith('Five 2026-04'))).toEqual(
+      table(`
+        Five  2026-04-01..2026-05-01  -5.25
+        Five  2026-04-01..2026-05-01   0.87
+        Five  2026-04-25..2026-05-01  -0.87
+      `)
+    )
+  })
+
   it('takes nothing off instalments of a price that was agreed to', async () => {
     const lines = await billed({ on: '2026-03-10', do: 'buy', item: 'phone' })
     expect(lines.filter(line => line.startsWith('Phone'))).toEqual(

@@ -13,6 +13,9 @@ plan line "Line" {
   commitment line "Least" 60.00 per month, not prorated
 }
 `
+/** What knew no shares is shared by days. */
+const shared = (text: string): string =>
+  text.replaceAll(', full period }', ', prorated by day }').replaceAll(', not prorated\n}', '\n}')
 type Told = object & { readonly known?: string }
 const subscribe = (day: string, plan: string, as = 's1'): object => ({ on: day, do: 'subscribe', as, plan })
 const move = (day: string, billDay: number, told: Told = {}): object => ({
@@ -24,12 +27,18 @@ const move = (day: string, billDay: number, told: Told = {}): object => ({
 const change = (day: string, plan: string, told: Told = {}): object => ({ on: day, do: 'change', plan, ...told })
 const agree = { on: '2026-03-01', do: 'agree-commitment', commitment: 'firm' }
 
-const billed = async (facts: readonly object[], until: string, billDay = 1): Promise<string[]> =>
-  invoicesOf(await play({ rules, billDay, facts: [...facts, { on: until, do: 'advance' }] }))
+const billed = async (facts: readonly object[], until: string, billDay = 1, text = rules): Promise<string[]> =>
+  invoicesOf(
+    await play({ rules: text, ruleSets: { shared }, billDay, facts: [...facts, { on: until, do: 'advance' }] })
+  )
 
 /** What all lines of a title come to. */
 async function sumOf(title: string, facts: readonly object[], until: string, billDay = 1): Promise<string> {
-  const lines = (await billed(facts, until, billDay)).filter(line => line.startsWith(`${title} 2026`))
+  return sumOfLines(title, await billed(facts, until, billDay))
+}
+
+function sumOfLines(title: string, bills: readonly string[]): string {
+  const lines = bills.filter(line => line.startsWith(`${title} 2026`))
   const cents = lines.map(line => Number(line.split(' ').at(-1)?.replace('.', '')))
   return (cents.reduce((sum, each) => sum + each, 0) / 100).toFixed(2)
 }
@@ -138,5 +147,38 @@ describe('a commitment that is not prorated', () => {
     const ended = [...facts, { on: '2026-04-05', do: 'end-commitment', commitment: 'firm' }, move('2026-04-10', 20)]
     // March 30.00; the days up to 10 April: 60.00 - 9.00
     expect(await sumOf('Firm', ended, '2026-05-20')).toBe('81.00')
+  })
+})
+
+describe('what knew no shares until other rules were published', () => {
+  const late = subscribe('2026-04-15', 'light', 's2')
+
+  it.each([
+    ['before the move', '2026-04-05'],
+    ['after it', '2026-04-12']
+  ])(
+    'is paid up to the new bill day by a rent that began before, published %s, and stays so when a bill looks back',
+    async (_, day) => {
+      const facts = [
+        subscribe('2026-03-01', 'whole'),
+        move('2026-04-10', 20),
+        { on: day, do: 'publish', rules: 'shared' }
+      ]
+      // March, April to the new bill day, and a month from there, and from there; without commitments a bill looks back to no whole cycle
+      const alone = rules.replaceAll(/^.*commitment .*\n/gm, '')
+      for (const told of [late, { ...late, known: '2026-05-02' }])
+        expect(sumOfLines('Whole', await billed([...facts, told], '2026-06-19', 1, alone))).toBe('160.00')
+    }
+  )
+
+  it('is owed as one minimum, and stays so when a bill looks back', async () => {
+    const facts = [
+      subscribe('2026-03-01', 'line'),
+      move('2026-04-10', 20),
+      { on: '2026-04-05', do: 'publish', rules: 'shared' }
+    ]
+    // March 30.00, 1 to 19 April 41.32, and 30.00 for each month from there
+    expect(await sumOf('Least', [...facts, late], '2026-07-21')).toBe('161.32')
+    expect(await sumOf('Least', [...facts, { ...late, known: '2026-06-02' }], '2026-07-21')).toBe('161.32')
   })
 })

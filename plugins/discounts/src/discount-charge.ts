@@ -186,7 +186,8 @@ function lineFor({ grant, piece }: HeldDiscount, charge: DiscountedCharge, line:
       amount,
       currency
     },
-    version: line.input.versionAt(shown.from)
+    // what is shared out over a cycle is cut into coins of its first day
+    version: line.input.versionAt(line.limit === null ? shown.from : cycle.from)
   }
 }
 

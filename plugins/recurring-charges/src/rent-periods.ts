@@ -89,7 +89,9 @@ function firstDay(segment: Segment, input: ChargeInput<Rent>): Temporal.PlainDat
   const since = addDays(input.since, -1)
   if (compareDates(since, segment.from) <= 0) return segment.from
   const cuts = new Set(
-    segment.versions.map(({ value: { length, anchor } }) => `${length.count} ${length.unit} ${anchor}`)
+    segment.versions.map(
+      ({ value }) => `${value.length.count} ${value.length.unit} ${value.anchor} ${isUndivided(value)}`
+    )
   )
   if (cuts.size > 1) return segment.from
   const { value } = versionAt(segment, since)
@@ -103,9 +105,13 @@ function versionAt(segment: Segment, day: Temporal.PlainDate): RulePiece<Rent> {
   return version
 }
 
-function paidDays({ anchor, length, proration }: Rent, held: Interval, input: ChargeInput<Rent>): Interval {
-  const isWhole = proration === 'full period' && anchor === 'bill day'
-  return isWhole ? undividedPeriod(input.alignments, length, held.from).days : held
+function paidDays(rent: Rent, held: Interval, input: ChargeInput<Rent>): Interval {
+  return isUndivided(rent) ? undividedPeriod(input.alignments, rent.length, held.from).days : held
+}
+
+/** One price pays for all that is one period over a moved bill day. */
+function isUndivided({ anchor, proration }: Rent): boolean {
+  return proration === 'full period' && anchor === 'bill day'
 }
 
 /** The full period around the day, and its days on which the account's bill day held: all, unless it moved. */
