@@ -4,8 +4,7 @@ import {
   type AccountHistory,
   buildInvoice,
   type InvoiceInput,
-  reconcile,
-  type TargetCharge
+  reconcile
 } from '@farthing/billing-core'
 import { minorUnit } from '@farthing/billing-core/values'
 import type { RuleSet } from '@farthing/rules-language'
