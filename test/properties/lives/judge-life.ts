@@ -195,10 +195,11 @@ function named(results: readonly LifeResult[], fault: (result: LifeResult) => st
   return null
 }
 
-/** What had been posted by some day in the middle stands in the whole life as it was. */
-async function changedLater({ result, told }: Told, { billDay }: AnyLife, play: Play): Promise<string | null> {
+/** What had been posted by some day in the middle stands in the whole life as it was. What was refused keeps its place, for places are in the names of what is posted. */
+async function changedLater({ refused, result, told }: Told, { billDay }: AnyLife, play: Play): Promise<string | null> {
   const until = dayOf(170 + ((billDay * 37) % 200)) // not by the steps, of which a life that is made small loses some
+  const last: Fact = { on: until, do: 'advance' }
   const early = told.filter(step => knownOn(step) <= until)
-  const begun = await play([...early.map(late), { on: until, do: 'advance' }])
+  const begun = await play([...early.map(step => (refused.has(step) ? last : late(step))), last])
   return isWhole(begun) ? postedApart(begun, result) : `${NO_LIFE} as far as ${until}`
 }
