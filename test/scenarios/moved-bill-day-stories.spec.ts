@@ -1,4 +1,5 @@
 // What knows no shares when the bill day moves: what was one period is owed once, however late the move is told.
+import { formatDecimal, parseDecimal } from '@farthing/billing-core/values'
 import { coastal } from './coastal.ts'
 import { invoicesOf, play, table } from './play.ts'
 
@@ -39,8 +40,11 @@ async function sumOf(title: string, facts: readonly object[], until: string, bil
 
 function sumOfLines(title: string, bills: readonly string[]): string {
   const lines = bills.filter(line => line.startsWith(`${title} 2026`))
-  const cents = lines.map(line => Number(line.split(' ').at(-1)?.replace('.', '')))
-  return (cents.reduce((sum, each) => sum + each, 0) / 100).toFixed(2)
+  const amounts = lines.map(line => parseDecimal(line.split(' ').at(-1) ?? ''))
+  return formatDecimal(
+    amounts.reduce((sum, each) => sum + each, 0n),
+    2
+  )
 }
 
 describe('a rent by full period', () => {

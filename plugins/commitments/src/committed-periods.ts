@@ -27,7 +27,7 @@ export interface CommittedPart {
 export interface CommittedPeriod {
   readonly subscription: SubscriptionHistory | null
   readonly thread: string
-  /** The same whatever becomes known. */
+  /** From the first to the last of its pieces on which the commitment holds. */
   readonly period: Interval
   /** What a part of it is a fraction of. */
   readonly full: Interval
@@ -123,10 +123,11 @@ function* periodsOf(held: HeldCommitment, input: CommitmentInput): Generator<Per
 /** Of the first period that is looked at: all, where versions cut them otherwise. */
 function firstDay(held: HeldCommitment, input: CommitmentInput): Temporal.PlainDate {
   const { since } = input
+  if (compareDates(since, held.from) <= 0) return held.from
   const cuts = new Set(
     held.versions.map(({ value: { cut, length, prorated } }) => `${length.count} ${length.unit} ${cut} ${prorated}`)
   )
-  if (cuts.size > 1 || compareDates(since, held.from) <= 0) return held.from
+  if (cuts.size > 1) return held.from
   const { from } = periodAround(held, input, since).days
   if (!versionOn(held, since).value.carriesExcess) return laterDate(held.from, from)
   return laterDate(held.from, periodAround(held, input, from.subtract({ days: 1 })).days.from)

@@ -36,6 +36,9 @@ const MOST_DELAY = 150
 
 const MOSTLY_HELD = Array.from({ length: PLANS.length }, () => 'held')
 const SUBSCRIPTIONS = ['s1', 's2', 's3', 's4']
+const DAYS_BETWEEN_STARTS = 60
+/** By then each of them has begun. */
+export const LAST_START = (SUBSCRIPTIONS.length - 1) * DAYS_BETWEEN_STARTS
 
 interface Happening {
   readonly kind: Kind
@@ -65,7 +68,9 @@ const lives = (steps: number, kinds: readonly Kind[]): fc.Arbitrary<AnyLife> =>
     .record({
       market: fc.constantFrom(...MARKETS),
       billDay: fc.integer({ min: 1, max: 31 }),
-      starts: fc.tuple(...SUBSCRIPTIONS.map((_, index) => fc.integer({ min: index === 0 ? 0 : 1, max: index * 60 }))),
+      starts: fc.tuple(
+        ...SUBSCRIPTIONS.map((_, index) => fc.integer({ min: index === 0 ? 0 : 1, max: index * DAYS_BETWEEN_STARTS }))
+      ),
       plans: fc.tuple(...SUBSCRIPTIONS.map(as => fc.constantFrom(...PLANS, ...(as === HELD ? MOSTLY_HELD : [])))),
       happened: happenings(steps, kinds)
     })

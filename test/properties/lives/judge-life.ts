@@ -3,7 +3,7 @@ import type { Registry } from '@farthing/plugin-sdk'
 import { installationOf } from '@farthing/plugin-sdk'
 import { compileRules, type RuleSet } from '@farthing/rules-language'
 import { type LifeProblem, type LifeResult, simulateLife } from '@farthing/simulator'
-import { type AnyLife, kindOfStep, LAST_DAY, type Step } from './any-life.ts'
+import { type AnyLife, kindOfStep, LAST_DAY, LAST_START, type Step } from './any-life.ts'
 import { dayOf, type Fact, isAlike, isOfInvoice } from './kinds-of-facts.ts'
 import { booksOf, moneyApart, postedApart } from './compare-lives.ts'
 import { MARKETS, rulesIn } from './every-way.ts'
@@ -195,11 +195,10 @@ function named(results: readonly LifeResult[], fault: (result: LifeResult) => st
   return null
 }
 
-/** What had been posted by some day in the middle stands in the whole life as it was. What was refused keeps its place, for places are in the names of what is posted. */
-async function changedLater({ refused, result, told }: Told, { billDay }: AnyLife, play: Play): Promise<string | null> {
-  const until = dayOf(170 + ((billDay * 37) % 200)) // not by the steps, of which a life that is made small loses some
-  const last: Fact = { on: until, do: 'advance' }
+/** What had been posted by some day in the middle, when all its subscriptions had begun, stands in the whole life as it was. */
+async function changedLater({ result, told }: Told, { billDay }: AnyLife, play: Play): Promise<string | null> {
+  const until = dayOf(LAST_START + 1 + ((billDay * 37) % 200)) // not by the steps, of which a life that is made small loses some
   const early = told.filter(step => knownOn(step) <= until)
-  const begun = await play([...early.map(step => (refused.has(step) ? last : late(step))), last])
+  const begun = await play([...early.map(late), { on: until, do: 'advance' }])
   return isWhole(begun) ? postedApart(begun, result) : `${NO_LIFE} as far as ${until}`
 }

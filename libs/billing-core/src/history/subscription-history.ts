@@ -60,7 +60,7 @@ function isPossible(fact: SubscriptionFact, start: Subscribed, end: Fact | undef
   } else if (!isOnOrAfter(fact.effective, start.effective)) {
     dropped.push(drop(fact, 'before-start', `${called(start.as)} begins on ${start.effective}`))
   } else if (end !== undefined && isOnOrAfter(fact.effective, end.effective)) {
-    dropped.push(drop(fact, 'after-termination', `'${start.as}' ended on ${end.effective}`))
+    dropped.push(drop(fact, 'after-termination', `${called(start.as)} ended on ${end.effective}`))
   } else return true
   return false
 }

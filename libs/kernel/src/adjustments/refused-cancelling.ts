@@ -1,4 +1,4 @@
-// Why an invoice cannot be cancelled.
+// Why an invoice cannot be cancelled, or not yet.
 import { type BondRefusal, refusedBond } from '@farthing/billing-core'
 import type { InvoiceHead } from '../billing-run/index.ts'
 import type { Outcome } from '../http/index.ts'
@@ -22,8 +22,9 @@ export async function bondRefusal(
   invoice: InvoiceHead
 ): Promise<BondRefusal | undefined> {
   const { account, accountNumber, currency, number } = invoice
+  if (number === null) return undefined
   const lines = await sumsLeftOf(writer, tenant, invoice)
-  if (number === null || !lines.some(({ ledger }) => ledger === 'bond')) return undefined
+  if (!lines.some(({ ledger }) => ledger === 'bond')) return undefined
   const held = (await accountBalances(writer, tenant, account)).filter(({ ledgerAccount, unit }) => {
     return ledgerAccount === `bond:${accountNumber}` && unit === currency
   })
