@@ -5,6 +5,7 @@ import { simulateLife } from '@farthing/simulator'
 import type { LifeResult } from '@farthing/simulator'
 import { coastal } from '../scenarios/coastal.ts'
 import { allPlugins, rulesOf } from '../scenarios/play.ts'
+import { coins, sum } from './lives/coins.ts'
 import { feePlanNames, feePlans } from './fee-plans.ts'
 import { reachingNames, reachingPlans } from './reaching-plans.ts'
 
@@ -153,24 +154,19 @@ async function bothWays(billDay: number, facts: readonly ToldFact[]): Promise<Re
   const prompt = await lived(billDay, facts.map(promptFact), monthly)
   const late = await lived(billDay, facts.map(lateFact), monthly)
   const apart = refusedOf(prompt).symmetricDifference(refusedOf(late))
-  if (apart.size === 0) return { late, prompt }
-  return bothWays(
-    billDay,
-    facts.filter((_, index) => !apart.has(index + 1))
-  )
+  const told = facts.filter((_, index) => !apart.has(index + 1))
+  return apart.size === 0 ? { late, prompt } : bothWays(billDay, told)
 }
 
 const once = [{ on: end.toString(), do: 'bill' }]
 const monthly = [{ on: end.toString(), do: 'advance' }, ...once]
-
-const cents = (amount: string): bigint => BigInt(amount.replace('.', ''))
 
 /** What the account was charged in the end for each thing, whatever invoices said on the way. */
 function moneyOf({ invoices }: LifeResult): Record<string, bigint> {
   const sums = new Map<string, bigint>()
   for (const { amount, charge, description, subscription: whose } of invoices.flatMap(({ lines }) => lines)) {
     const name = `${whose} ${charge} ${description}`
-    sums.set(name, (sums.get(name) ?? 0n) + cents(amount))
+    sums.set(name, (sums.get(name) ?? 0n) + coins(amount))
   }
   return Object.fromEntries([...sums].filter(([, sum]) => sum !== 0n).sort())
 }
@@ -239,16 +235,16 @@ describe('the ledger of a life', () => {
         const life = await lived(billDay, [...facts, bond, ...money].map(lateFact), monthly)
         const posted = new Map<string, bigint>()
         for (const { postings } of life.journal) {
-          expect(postings.reduce((sum, { amount }) => sum + cents(amount), 0n)).toBe(0n)
-          for (const { account, amount } of postings) posted.set(account, (posted.get(account) ?? 0n) + cents(amount))
+          expect(sum(postings.map(({ amount }) => amount))).toBe(0n)
+          for (const { account, amount } of postings) posted.set(account, (posted.get(account) ?? 0n) + coins(amount))
         }
-        const balances = Object.entries(life.balances.ledger).map(([name, amount]) => [name, cents(amount)])
+        const balances = Object.entries(life.balances.ledger).map(([name, amount]) => [name, coins(amount)])
         expect(new Map(balances as [string, bigint][])).toEqual(posted)
-        const outstanding = life.invoices.reduce((sum, invoice) => sum + cents(invoice.outstanding), 0n)
-        expect(cents(life.balances.owed)).toBe(outstanding)
-        const charged = life.invoices.reduce((sum, { total }) => sum + cents(total), 0n)
-        const received = posted.get('cash:bank') ?? 0n
-        expect(charged - received).toBe(outstanding - cents(life.balances.credit))
+        const outstanding = sum(life.invoices.map(invoice => invoice.outstanding))
+        expect(coins(life.balances.owed)).toBe(outstanding)
+        expect(sum(life.invoices.map(({ total }) => total)) - (posted.get('cash:bank') ?? 0n)).toBe(
+          outstanding - coins(life.balances.credit)
+        )
       }),
       { numRuns: 40 }
     )
