@@ -154,8 +154,12 @@ async function bothWays(billDay: number, facts: readonly ToldFact[]): Promise<Re
   const prompt = await lived(billDay, facts.map(promptFact), monthly)
   const late = await lived(billDay, facts.map(lateFact), monthly)
   const apart = refusedOf(prompt).symmetricDifference(refusedOf(late))
-  const told = facts.filter((_, index) => !apart.has(index + 1))
-  return apart.size === 0 ? { late, prompt } : bothWays(billDay, told)
+  return apart.size === 0
+    ? { late, prompt }
+    : bothWays(
+        billDay,
+        facts.filter((_, at) => !apart.has(at + 1))
+      )
 }
 
 const once = [{ on: end.toString(), do: 'bill' }]
@@ -242,9 +246,8 @@ describe('the ledger of a life', () => {
         expect(new Map(balances as [string, bigint][])).toEqual(posted)
         const outstanding = sum(life.invoices.map(invoice => invoice.outstanding))
         expect(coins(life.balances.owed)).toBe(outstanding)
-        expect(sum(life.invoices.map(({ total }) => total)) - (posted.get('cash:bank') ?? 0n)).toBe(
-          outstanding - coins(life.balances.credit)
-        )
+        const charged = sum(life.invoices.map(({ total }) => total))
+        expect(charged - (posted.get('cash:bank') ?? 0n)).toBe(outstanding - coins(life.balances.credit))
       }),
       { numRuns: 40 }
     )
