@@ -147,19 +147,14 @@ async function lived(billDay: number, facts: readonly Fact[], bills: readonly Fa
   return played.result
 }
 
-const refusedOf = ({ refused }: LifeResult): ReadonlySet<number> => new Set(refused.map(({ fact }) => fact))
-
 /** A change to the plan that is held when it is told is refused: what one of them refuses alone is told in neither. */
 async function bothWays(billDay: number, facts: readonly ToldFact[]): Promise<Record<'late' | 'prompt', LifeResult>> {
   const prompt = await lived(billDay, facts.map(promptFact), monthly)
   const late = await lived(billDay, facts.map(lateFact), monthly)
+  const refusedOf = ({ refused }: LifeResult): ReadonlySet<number> => new Set(refused.map(({ fact }) => fact))
   const apart = refusedOf(prompt).symmetricDifference(refusedOf(late))
-  return apart.size === 0
-    ? { late, prompt }
-    : bothWays(
-        billDay,
-        facts.filter((_, at) => !apart.has(at + 1))
-      )
+  const told = facts.filter((_, index) => !apart.has(index + 1))
+  return apart.size === 0 ? { late, prompt } : bothWays(billDay, told)
 }
 
 const once = [{ on: end.toString(), do: 'bill' }]
