@@ -1,9 +1,12 @@
 // Imports one file in a process of its own and prints its peak memory, and how long it took to each hundred thousand lines.
 import { Persistence, tables } from '@farthing/kernel'
+import { keepHeapSteady } from '../../../libs/kernel/src/steady-heap.ts'
 import { type ImportOnce, LINES_PER_MARK } from './import-marks.ts'
 import { importSample } from './import-sample.ts'
 
 const [url = '', file = ''] = process.argv.slice(2)
+// as in every process with a kernel
+keepHeapSteady()
 const persistence = await Persistence.open({ url, tables, migrate: false })
 const marks: number[] = []
 const begun = performance.now()
