@@ -1,6 +1,7 @@
 // Rated rows of a chunk, page by page in order of (account, start, event).
 import { type ClientBase, types } from 'pg'
 import { sql } from '../persistence/index.ts'
+import { PAID_BY_POCKETS } from '../usage/index.ts'
 
 export interface RowPlace {
   readonly account: string
@@ -24,7 +25,7 @@ export interface Row extends RowPlace {
   readonly to: string
   readonly from: string
   readonly value: number | null
-  /** Pockets paid it while it happened. */
+  /** Pockets paid something of it while it happened. */
   readonly prepaid: boolean
   /** Known when the account's last bill was made. */
   readonly isSeen: boolean
@@ -95,7 +96,7 @@ const NOT_ASIDE = `and not exists (
 
 const read = ({ rerated, setAside }: Beside): string =>
   `select u.account, (date_part('epoch', u.started_at) * 1000)::bigint, u.event, u.subscription, u.quantity, u.billed,
-    u.amount, u.class, u.called, u.caller, u.value, u.prepaid is not null, coalesce(u.known <= c.known_at, false)
+    u.amount, u.class, u.called, u.caller, u.value, ${PAID_BY_POCKETS}, coalesce(u.known <= c.known_at, false)
     ${rerated ? ', n.billed, n.amount, n.class' : ''}
   from rated_usage u ${rerated ? NOW : ''} left join billing_cursor c on c.tenant = u.tenant and c.account = u.account
   where u.tenant = $1 and u.week = $2 and u.account >= $3 and u.account <= $4 and u.known <= $5 ${setAside ? NOT_ASIDE : ''}

@@ -87,7 +87,9 @@ export const ReratingView = z
           .describe('What of it standing bills have: the next ones correct it, whether or not this is applied.'),
         late: z
           .object({ accounts: z.int(), events: z.int(), amount: z.string() })
-          .describe('Usage that came when the bill of its day had been made: the next ones bring it.')
+          .describe(
+            'Usage that came when the bill of its day had been made: the next ones bring it, without what pockets have paid.'
+          )
       })
       .nullable()
       .describe('Prices of uses, before allowances and tiers.'),

@@ -2,6 +2,7 @@
 import type { ClientBase } from 'pg'
 import type { NewUsage } from '../billing-run/index.ts'
 import { instantFromSql, sql } from '../persistence/index.ts'
+import { leftToBill } from '../usage/index.ts'
 import { type InstantSpan, instantText, type ReratingReference } from './plan-rerating.ts'
 import type { ReratingChoice, StoredMove, StoredSummary } from './rerating.tables.ts'
 
@@ -43,7 +44,9 @@ async function sumAccounts(client: ClientBase, { id, tenant }: ReratingReference
   )
 }
 
-/** Usage of days that had been billed when it came. Nothing is to be done about it: the next bill brings it, and corrects what it moves. */
+const PRICE = 'coalesce(n.amount, u.amount)'
+
+/** Usage of days that had been billed when it came. Nothing is to be done about it: the next bill brings it, without what pockets have paid, and corrects what it moves. */
 async function addLate(
   client: ClientBase,
   { id, tenant }: ReratingReference,
@@ -61,12 +64,12 @@ async function addLate(
     client,
     `insert into rerating_account (tenant, rerating, account, events, before, after, invoiced_events, invoiced_before, invoiced_after,
        late_events, late_amount)
-     select $1, $2, c.account, 0, 0, 0, 0, 0, 0, count(*), sum(coalesce(n.amount, u.amount))
+     select $1, $2, c.account, 0, 0, 0, 0, 0, 0, count(*), sum(${PRICE} - coalesce(u.prepaid, 0))
      from billing_cursor c join account a on a.tenant = c.tenant and a.id = c.account
        cross join lateral account_usage($1, c.account, $3, c.bill_date::timestamp at time zone a.zone) u
        left join lateral price_now(u.tenant, u.week, u.account, u.event) n on true
        join usage_class k on k.tenant = u.tenant and k.id = coalesce(n.class, u.class)
-     where c.tenant = $1 and c.bill_date is not null and u.known > c.known_at and u.known <= $4 and u.prepaid is null
+     where c.tenant = $1 and c.bill_date is not null and u.known > c.known_at and u.known <= $4 and ${leftToBill(PRICE)}
        and ($5::uuid[] is null or c.account = any($5)) and ($6::text is null or k.tariff = $6)
        and u.started_at >= $7::timestamptz and u.started_at < $8::timestamptz and ($9::text[] is null or k.plan = any($9))
      group by c.account

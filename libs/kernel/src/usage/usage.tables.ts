@@ -54,7 +54,7 @@ export const RatedUsageTable = defineEntity({
     caller: p.text(),
     /** Micro of the class's currency, by the source; null when that said nothing. */
     value: p.bigint('bigint').nullable(),
-    /** Micro that pockets have paid of it while it happened: bills leave it alone. Null: none, it is to be billed. */
+    /** Micro that pockets have paid of it while it happened: bills leave that alone. Null: nobody was asked to pay at once. */
     prepaid: p.bigint('bigint').nullable(),
     /** In which it started, of 168 hours from a Monday in UTC: see `account_usage`. */
     week: p

@@ -3,6 +3,7 @@ import { type BaseUnit, formatDecimal } from '@farthing/billing-core/values'
 import { Inject, Injectable } from '@nestjs/common'
 import { beginKnown, Clock, KernelSettings, Outbox, sql, type Writer } from '../persistence/index.ts'
 import { type LostStretch, UsageFollows } from '../subscriptions/index.ts'
+import { PAID_BY_POCKETS } from './left-to-bill.ts'
 import { speltQuantity } from './spelt-quantity.ts'
 import { UnratedUses, type UnratedUse } from './unrated-uses.ts'
 
@@ -22,12 +23,12 @@ interface Row {
   readonly unit: BaseUnit
 }
 
-/** What pockets have paid of stays where it was paid. */
+/** What pockets have paid something of stays where it was paid. */
 const USES = `select u.event, u.week::text, u.account, date_part('epoch', u.started_at) * 1000 as "startedMs", u.quantity::float8 as quantity, u.called,
     u.caller, u.value::text, k.service, k.unit
   from account_usage($1, $2, to_timestamp($4::float8 / 1000), to_timestamp($5::float8 / 1000)) u
     join usage_class k on k.tenant = u.tenant and k.id = u.class
-  where u.subscription = $3 and u.prepaid is null`
+  where u.subscription = $3 and not (${PAID_BY_POCKETS})`
 
 @Injectable()
 export class UseFollows extends UsageFollows {
