@@ -26,7 +26,7 @@ describe('a report that cannot be rated', () => {
       ...{
         subscriber: `+${anna.subscriber}`,
         service: 'voice',
-        to: '61298765432',
+        to: '+61298765432',
         quantity: '31622400',
         unit: 'second'
       },

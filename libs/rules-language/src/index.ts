@@ -105,7 +105,7 @@ export { anyReaches, type Holder, type Holding, holdings } from './rule-set/hold
 export type { Reach, ReachingVersion } from './rule-set/reach.ts'
 export { priceTiers, type TieredPrice, type TierPart, tierSteps } from './rule-set/price-tiers.ts'
 export type { Tier, TierCounter, TierTable, TierWord } from './rule-set/tiers.ts'
-export { normaliseNumber } from './rule-set/normalise-number.ts'
+export { normaliseNumber, writtenNumber } from './rule-set/normalise-number.ts'
 export { kernelVocabulary } from './vocabulary/vocabulary.ts'
 export { catalogue, type CatalogueEntry } from './diagnostics/catalogue.ts'
 export { DiagnosticList } from './diagnostics/diagnostic-list.ts'

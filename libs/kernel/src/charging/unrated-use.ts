@@ -1,6 +1,7 @@
 // A use that cannot be rated, as quarantine keeps it: an event that a retry reads, and why it waits.
 import { hash } from 'node:crypto'
 import { type BaseUnit, formatDecimal } from '@farthing/billing-core/values'
+import { writtenNumber } from '@farthing/rules-language'
 import { speltQuantity, type UnratedUse } from '../usage/index.ts'
 import type { Counted, GoOnAsk, UnitAsk } from './asks.ts'
 import type { Session, SessionEvent } from './charging-session.ts'
@@ -27,13 +28,14 @@ const FIELDS: ReadonlyMap<string, string> = new Map([
 type Told = Pick<Session, 'id' | 'account' | 'subscription' | 'service' | 'called' | 'caller'>
 
 export function unratedUse(
-  { account, called: to, caller: from, id: session, service, subscription }: Told,
+  { account, called, caller, id: session, service, subscription }: Told,
   { event: id, startedAt, value }: Pick<SessionEvent, 'event' | 'startedAt' | 'value'>,
   counted: Counted,
   { detail, reason }: Why
 ): UnratedUse {
   const at = Temporal.Instant.fromEpochMilliseconds(startedAt)
-  const told = { id, service, to, from, started_at: at.toString(), ...speltQuantity(counted) }
+  const parties = { to: writtenNumber(called), from: writtenNumber(caller) }
+  const told = { id, service, ...parties, started_at: at.toString(), ...speltQuantity(counted) }
   const worth = value === null ? {} : { value: formatDecimal(BigInt(value)) }
   const field = FIELDS.get(reason) ?? 'quantity'
   const record = { ...told, ...worth, session }

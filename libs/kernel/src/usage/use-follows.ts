@@ -1,5 +1,6 @@
 // Usage goes with its number: what was rated for who has it no more waits in quarantine, and is rated for who has it.
 import { type BaseUnit, formatDecimal } from '@farthing/billing-core/values'
+import { writtenNumber } from '@farthing/rules-language'
 import { Inject, Injectable } from '@nestjs/common'
 import { beginKnown, Clock, KernelSettings, Outbox, sql, type Writer } from '../persistence/index.ts'
 import { type LostStretch, UsageFollows } from '../subscriptions/index.ts'
@@ -94,14 +95,22 @@ function digits(identity: string): string {
 
 /** Known by another name than the use that is set aside, which keeps its own: whoever sends that again sends a duplicate. */
 function told({ row, subscriber }: { readonly row: Row; readonly subscriber: string }): UnratedUse {
-  const { called: to, caller: from, event, quantity, service, startedMs, unit, value } = row
+  const { called, caller, event, quantity, service, startedMs, unit, value } = row
+  const parties = { to: writtenNumber(called), from: writtenNumber(caller) }
   const id = `${event}>${digits(subscriber)}`
   const at = Temporal.Instant.fromEpochMilliseconds(Math.round(startedMs))
   return {
     ...{ event: `json-events:${id}`, holder: null, service, at, field: 'subscriber', reason: NUMBER_MOVED },
     detail: `${subscriber} was of another subscription when ${event} was rated`,
     record: {
-      ...{ id, service, subscriber, to, from, started_at: at.toString(), ...speltQuantity({ ticks: quantity, unit }) },
+      ...{
+        id,
+        service,
+        subscriber,
+        ...parties,
+        started_at: at.toString(),
+        ...speltQuantity({ ticks: quantity, unit })
+      },
       ...(value === null ? {} : { value: formatDecimal(BigInt(value)) })
     }
   }

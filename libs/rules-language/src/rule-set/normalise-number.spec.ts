@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { normaliseNumber } from './normalise-number.ts'
+import { normaliseNumber, writtenNumber } from './normalise-number.ts'
 
 const australia = { country: '61', trunk: '0', international: '0011' }
 const america = { country: '1', trunk: '1', international: '011' }
@@ -102,4 +102,17 @@ describe('normaliseNumber', () => {
       })
     )
   })
+
+  it.each([australia, america, denmark, russia, null])(
+    'reads what it has read before as the same, once it is written: %j',
+    dialling => {
+      fc.assert(
+        fc.property(fc.stringMatching(/^\+?\d{0,15}$/), text => {
+          const number = normaliseNumber(text, dialling)
+          fc.pre(dialling === null || !number.startsWith('0')) // an international prefix before no country
+          expect(normaliseNumber(writtenNumber(number), dialling)).toBe(number)
+        })
+      )
+    }
+  )
 })

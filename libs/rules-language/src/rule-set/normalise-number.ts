@@ -25,6 +25,11 @@ export function normaliseNumber(text: string, dialling: Dialling | null): string
   return dialling === null ? digits : fromHere(digits, dialling)
 }
 
+/** A number in the form of `normaliseNumber`, written so that it is read as itself wherever it is read again: what has no '+' is read as dialled here. */
+export function writtenNumber(digits: string): string {
+  return digits === '' || digits.startsWith('0') ? digits : `+${digits}`
+}
+
 /** Dialled without '+'. */
 function fromHere(digits: string, { country, trunk, international }: Dialling): string {
   if (international !== '' && digits.startsWith(international)) return digits.slice(international.length)

@@ -17,9 +17,10 @@ export function partyOf(address: string, dialling: Dialling | null): string {
   return address === '' ? '' : canonicalIdentity(partyAddress(address), dialling)
 }
 
-/** Of a party to a call: where a SIP user is a telephone number the host does not matter, elsewhere it makes the login. */
+/** Of a party to a call: where a SIP user is a telephone number the host does not matter, elsewhere it makes the login; an MSISDN has its country (3GPP TS 23.003). */
 export function partyAddress(address: string): string {
   const bare = bareAddress(address)
+  if (MSISDN.test(address)) return `+${bare}`
   const isNumber = SIP.test(address) && normaliseNumber(address, null) !== ''
   return isNumber ? (bare.split(/[@:]/, 1)[0] ?? '') : bare
 }
@@ -34,5 +35,6 @@ export function bareAddress(address: string): string {
 }
 
 /** Schemes are read in whatever case (RFC 3986). */
+const MSISDN = /^\s*msisdn-[1-9]\d*$/i
 const SIP = /^\s*sips?:/i
 const SCHEME = /^(?:tel:|sips?:|msisdn-|imsi-|nai-)/i

@@ -14,6 +14,7 @@ import { PiecesByTheirWhole0157 } from './0157-pieces-by-their-whole.ts'
 import { BarredSessions0158 } from './0158-barred-sessions.ts'
 import { NoPieces0159 } from './0159-no-pieces.ts'
 import { BillsOfReratings0160 } from './0160-bills-of-reratings.ts'
+import { NumbersThatWait0164 } from './0164-numbers-that-wait.ts'
 import { ServicesOfPockets0151 } from './0151-services-of-pockets.ts'
 import { ShapesOfSessions0152 } from './0152-shapes-of-sessions.ts'
 import { Payments0011 } from './0011-payments.ts'
@@ -159,5 +160,6 @@ export const migrations: MigrationObject[] = [
   { name: '0151-services-of-pockets', class: ServicesOfPockets0151 },
   { name: '0152-shapes-of-sessions', class: ShapesOfSessions0152 },
   { name: '0159-no-pieces', class: NoPieces0159 },
-  { name: '0160-bills-of-reratings', class: BillsOfReratings0160 }
+  { name: '0160-bills-of-reratings', class: BillsOfReratings0160 },
+  { name: '0164-numbers-that-wait', class: NumbersThatWait0164 }
 ]
