@@ -77,18 +77,24 @@ describe('the inbox', () => {
     await put('csv/cut.csv.gz', packed.subarray(0, packed.length >> 1))
     await put('csv/letter.csv', 'Dear operator\n')
     await put('csv/bomb.csv.gz', gzipSync(Buffer.concat([Buffer.from(header), Buffer.alloc(100_000_000)])))
+    await put(
+      'csv/hole.csv.gz',
+      Buffer.concat([gzipSync(header + call('h1')), Buffer.alloc(512), gzipSync(call('h2'))])
+    )
     expect(told(await inbox.sweep())).toEqual([
       ['failed', 'cut.csv.gz'],
       ['failed', 'letter.csv'],
-      ['failed', 'bomb.csv.gz']
+      ['failed', 'bomb.csv.gz'],
+      ['failed', 'hole.csv.gz']
     ])
-    const problems = (await kernel.get(UsageImports).list({ limit: 3 })).map(({ state, problem }) => [state, problem])
+    const problems = (await kernel.get(UsageImports).list({ limit: 4 })).map(({ state, problem }) => [state, problem])
     expect(problems).toEqual([
+      ['failed', expect.stringContaining('behind the zeros that follow there is more')],
       ['failed', expect.stringContaining('grows more than 200-fold')],
       ['failed', expect.stringContaining('csv/letter.csv')],
       ['failed', expect.stringContaining('breaks off')]
     ])
-    expect(await names('csv', 'failed')).toHaveLength(3)
+    expect(await names('csv', 'failed')).toHaveLength(4)
   })
 
   it('gives each file to one of two sweeps at the same time', async () => {

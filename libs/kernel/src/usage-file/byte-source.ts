@@ -1,24 +1,19 @@
 // Where usage bytes come from: a file or a stream, gzip or not, read on demand into the caller's buffer.
 import { open, stat } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
-import { Readable } from 'node:stream'
-import { createGunzip, type Gunzip } from 'node:zlib'
+import type { Readable } from 'node:stream'
+import { DamagedSource } from './damaged-source.ts'
+import { Unpacking } from './unpacking.ts'
 
-/** Usage packs about tenfold, at best a hundredfold; gzip itself allows a thousandfold. */
-const MOST_FOLD = 200
-const FREELY_UNPACKED_BYTES = 67_108_864
 const PIECE_BYTES = 1_048_576
+/** By which gzip is known. */
+const MAGIC_BYTES = 2
 
 /** Bytes in order; nothing is read ahead of what is asked for, beyond one piece. */
 export interface ByteSource {
   /** Fills `target` from `at` and says how many bytes came; 0 only at the end. Rejects with DamagedSource when the bytes are damaged. */
   fill(target: Buffer, at: number): Promise<number>
   close(): Promise<void>
-}
-
-/** The bytes end or break in the middle: a damaged gzip file, a broken upload. */
-export class DamagedSource extends Error {
-  override readonly name = 'DamagedSource'
 }
 
 export type OpenedSource =
@@ -45,14 +40,16 @@ export async function openFile(path: string): Promise<OpenedSource> {
 /** What is no file, such as a pipe, cannot be looked into. */
 async function sourceOf(handle: FileHandle, isFile: boolean): Promise<ByteSource> {
   if (!isFile) return streamSource(handle.createReadStream())
-  const magic = Buffer.alloc(2)
-  const { bytesRead } = await handle.read(magic, 0, 2, 0)
-  return bytesRead === 2 && isGzip(magic) ? gunzipped(handle.createReadStream({ start: 0 })) : new FileSource(handle)
+  const magic = Buffer.alloc(MAGIC_BYTES)
+  const { bytesRead } = await handle.read(magic, 0, MAGIC_BYTES, 0)
+  if (bytesRead < MAGIC_BYTES || !isGzip(magic)) return new FileSource(handle)
+  const stream = handle.createReadStream({ start: 0 })
+  return gunzipped(piecesOf(stream), () => void stream.destroy())
 }
 
 /** A stream, such as standard input; gzip is known by its first bytes. */
 export function openStream(stream: Readable): Promise<ByteSource> {
-  return sourceOfPieces(stream[Symbol.asyncIterator]() as AsyncIterator<Buffer>, () => void stream.destroy())
+  return sourceOfPieces(piecesOf(stream), () => void stream.destroy())
 }
 
 /** The body of a request. What is not read of it is thrown away: broken off, it would take the answer along with the connection. */
@@ -66,10 +63,13 @@ export function openBody(stream: Readable): Promise<ByteSource> {
 }
 
 async function sourceOfPieces(pieces: AsyncIterator<Buffer>, end: () => void): Promise<ByteSource> {
-  const first = await pieces.next()
-  const head = first.done === true ? Buffer.alloc(0) : Buffer.from(first.value)
+  let head: Buffer = Buffer.alloc(0)
+  for (let next; head.length < MAGIC_BYTES && next?.done !== true; ) {
+    next = await pieces.next()
+    if (next.done !== true) head = Buffer.concat([head, Buffer.from(next.value)])
+  }
   if (!isGzip(head)) return new PieceSource(pieces, head, end)
-  return gunzipped(Readable.from(resumed(head, pieces)), end)
+  return gunzipped(resumed(head, pieces), end)
 }
 
 async function* resumed(head: Buffer, pieces: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
@@ -78,37 +78,23 @@ async function* resumed(head: Buffer, pieces: AsyncIterator<Buffer>): AsyncGener
 }
 
 function isGzip(head: Buffer): boolean {
-  return head.length >= 2 && head[0] === 0x1f && head[1] === 0x8b
+  return head.length >= MAGIC_BYTES && head[0] === 0x1f && head[1] === 0x8b
 }
 
 function streamSource(stream: Readable): ByteSource {
-  return new PieceSource(stream[Symbol.asyncIterator]() as AsyncIterator<Buffer>, Buffer.alloc(0), () =>
-    stream.destroy()
-  )
+  return new PieceSource(piecesOf(stream), Buffer.alloc(0), () => stream.destroy())
 }
 
-function gunzipped(stream: Readable, end: () => void = () => undefined): ByteSource {
-  const gunzip = createGunzip()
-  stream.on('error', error => gunzip.destroy(error))
-  return new PieceSource(bounded(stream.pipe(gunzip)), Buffer.alloc(0), () => {
-    gunzip.destroy()
-    stream.destroy()
+function piecesOf(stream: Readable): AsyncIterator<Buffer> {
+  return stream[Symbol.asyncIterator]() as AsyncIterator<Buffer>
+}
+
+function gunzipped(pieces: AsyncIterator<Buffer>, end: () => void): ByteSource {
+  const unpacking = new Unpacking(pieces)
+  return new PieceSource(unpacking.bytes(), Buffer.alloc(0), () => {
+    unpacking.stop()
     end()
   })
-}
-
-/** Lets through what real usage can be, and ends a bomb long before it has taken an hour: it is read piece by piece in any case. */
-async function* bounded(gunzip: Gunzip): AsyncGenerator<Buffer> {
-  let bytes = 0
-  for await (const piece of gunzip as AsyncIterable<Buffer>) {
-    bytes += piece.length
-    if (bytes > FREELY_UNPACKED_BYTES && bytes > gunzip.bytesWritten * MOST_FOLD) {
-      throw new DamagedSource(
-        `the gzip data grows more than ${MOST_FOLD}-fold when unpacked, which no usage does: send the file unpacked if it is real`
-      )
-    }
-    yield piece
-  }
 }
 
 /** Reads a piece while the one before it is used: on a busy machine, each wait for a thread that reads costs more than the reading. */

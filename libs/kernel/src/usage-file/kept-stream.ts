@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { DamagedSource, openFile, type OpenedSource } from './byte-source.ts'
+import { openFile, type OpenedSource } from './byte-source.ts'
+import { DamagedSource } from './damaged-source.ts'
 
 /** Reads it to its end, packed as it comes. The file has no name any more when this returns, so that nothing has to remove it. */
 export async function keepStream(stream: Readable): Promise<OpenedSource> {

@@ -7,8 +7,9 @@ import fc from 'fast-check'
 import { countLines, visitLines, visitRecords } from './block-lines.ts'
 import { BlockReader } from './block-reader.ts'
 import type { BlockSettings } from './block-reader.ts'
-import { DamagedSource, openFile, openStream } from './byte-source.ts'
+import { openFile, openStream } from './byte-source.ts'
 import type { ByteSource } from './byte-source.ts'
+import { DamagedSource } from './damaged-source.ts'
 import { paragraphEnds } from './record-ends.ts'
 
 interface Reading {
