@@ -20,29 +20,37 @@ const ADDED = `on conflict (${KEY}) do update set events = usage_hour.events + e
 export async function rollUp(client: ClientBase, wanted: RollUp): Promise<void> {
   const mark = await takeMark(client, wanted)
   if (mark === null) return
-  const { rerating, since, until } = mark
-  await addUsage(client, { ...wanted, until }, since)
+  const { rerating, until } = mark
+  await addUsage(client, { ...wanted, until }, mark)
   await addReratings(client, { ...wanted, until }, rerating)
 }
 
-/** At the price with which it arrived; what was set aside is taken off, for it comes again. */
-async function addUsage(client: ClientBase, { tenant, until, zone }: RollUp, since: string): Promise<void> {
+/** At the price with which it arrived; what was set aside is taken off at the price that is in, for it comes again. */
+async function addUsage(
+  client: ClientBase,
+  { tenant, until, zone }: RollUp,
+  { rerating, since }: Missing
+): Promise<void> {
   await sql(
     client,
     `${SUMS} select u.tenant, date_trunc('hour', u.started_at, $4), c.plan, c.service, c.zone, c.unit, c.currency,
        sum(u.sign), sum(u.sign * u.quantity), sum(u.sign * u.billed), sum(u.sign * u.amount)
      from (select tenant, 1 as sign, started_at, class, quantity, billed, amount from rated_usage
          where tenant = $1 and known > $2::timestamptz and known <= $3::timestamptz
-       union all select r.tenant, -1, r.started_at, r.class, r.quantity, r.billed, r.amount
+       union all select r.tenant, -1, r.started_at, coalesce(n.class, r.class), r.quantity, coalesce(n.billed, r.billed), coalesce(n.amount, r.amount)
          from usage_aside s join rated_usage r on r.tenant = s.tenant and r.event = s.event
+           left join lateral (select e.class, e.billed, e.amount
+             from rerated_usage e join rerating a on a.tenant = e.tenant and a.id = e.rerating and a.state = 'applied'
+             where e.tenant = s.tenant and e.week = s.week and e.account = s.account and e.event = s.event and e.rerating <= $5
+             order by e.rerating desc limit 1) n on true
          where s.tenant = $1 and s.known > $2::timestamptz and s.known <= $3::timestamptz) u
        join usage_class c on c.tenant = u.tenant and c.id = u.class
      group by 1, 2, 3, 4, 5, 6, 7 order by 1, 2, 3, 4, 5, 6, 7 ${ADDED}`,
-    [tenant, since, until.toString(), zone]
+    [tenant, since, until.toString(), zone, rerating]
   )
 }
 
-/** Of usage that is in. They are applied in the order of their numbers. */
+/** Of usage that is in, but for what was set aside by now. They are applied in the order of their numbers. */
 async function addReratings(client: ClientBase, { tenant, until, zone }: RollUp, since: number): Promise<void> {
   const applied = await sql<{ id: number }>(
     client,
@@ -53,16 +61,18 @@ async function addReratings(client: ClientBase, { tenant, until, zone }: RollUp,
   if (last === undefined) return
   await sql(
     client,
-    `${SUMS} select $1, date_trunc('hour', r.started_at, $3), c.plan, c.service, c.zone, c.unit, c.currency,
+    `${SUMS} select $1, date_trunc('hour', n.started_at, $3), c.plan, c.service, c.zone, c.unit, c.currency,
        sum(r.sign), sum(r.sign * r.quantity), sum(r.sign * r.billed), sum(r.sign * r.amount)
-     from (select 1 as sign, started_at, class, quantity, billed, amount from rerated_usage where tenant = $1 and rerating = any($2)
-       union all select -1, started_at, previous_class, quantity, previous_billed, previous_amount from rerated_usage
-         where tenant = $1 and rerating = any($2)) r
+     from rerated_usage n
+       cross join lateral (values (1, n.class, n.quantity, n.billed, n.amount),
+         (-1, n.previous_class, n.quantity, n.previous_billed, n.previous_amount)) r (sign, class, quantity, billed, amount)
        join usage_class c on c.tenant = $1 and c.id = r.class
+     where n.tenant = $1 and n.rerating = any($2) and not exists (select from usage_aside s
+       where s.tenant = n.tenant and s.week = n.week and s.account = n.account and s.event = n.event and s.known <= $4::timestamptz)
      group by 2, 3, 4, 5, 6, 7
      having sum(r.sign) <> 0 or sum(r.sign * r.quantity) <> 0 or sum(r.sign * r.billed) <> 0 or sum(r.sign * r.amount) <> 0
      order by 2, 3, 4, 5, 6, 7 ${ADDED}`,
-    [tenant, applied.map(({ id }) => id), zone]
+    [tenant, applied.map(({ id }) => id), zone, until.toString()]
   )
   await sql(client, 'update usage_hour_mark set rerating = $2 where tenant = $1', [tenant, last.id])
 }

@@ -15,6 +15,7 @@ import { BarredSessions0158 } from './0158-barred-sessions.ts'
 import { NoPieces0159 } from './0159-no-pieces.ts'
 import { BillsOfReratings0160 } from './0160-bills-of-reratings.ts'
 import { NumbersThatWait0164 } from './0164-numbers-that-wait.ts'
+import { SumsSetAside0161 } from './0161-sums-set-aside.ts'
 import { ServicesOfPockets0151 } from './0151-services-of-pockets.ts'
 import { ShapesOfSessions0152 } from './0152-shapes-of-sessions.ts'
 import { Payments0011 } from './0011-payments.ts'
@@ -161,5 +162,6 @@ export const migrations: MigrationObject[] = [
   { name: '0152-shapes-of-sessions', class: ShapesOfSessions0152 },
   { name: '0159-no-pieces', class: NoPieces0159 },
   { name: '0160-bills-of-reratings', class: BillsOfReratings0160 },
-  { name: '0164-numbers-that-wait', class: NumbersThatWait0164 }
+  { name: '0164-numbers-that-wait', class: NumbersThatWait0164 },
+  { name: '0161-sums-set-aside', class: SumsSetAside0161 }
 ]
