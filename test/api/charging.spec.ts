@@ -64,7 +64,7 @@ describe('a charging session', () => {
       bill: { amount: '0.000000', invoice: null },
       parked: null
     })
-    expect((await api.get('/ledger/balances?kind=revenue:usage')).body).toMatchObject([{ amount: '-1.015000' }])
+    expect((await api.get('/ledger/balances?kind=revenue:voice')).body).toMatchObject([{ amount: '-1.015000' }])
   })
 
   it('grants to the second what the balance affords, and says that it is the last', async () => {

@@ -75,12 +75,15 @@ export {
   type TaxRule,
   type TaxTreatment,
   decideTaxes,
+  grossPrice,
   pricedAmount,
+  priceOfGross,
+  pricePaid,
   reckonTaxes,
   taxesInOrder,
   treatmentKey
 } from './taxes/index.ts'
-export type { TaxDecision, TaxedSupply } from './taxes/index.ts'
+export type { TaxDecision, TaxedCustomer, TaxedSupply } from './taxes/index.ts'
 // invoicing
 export { type CreditUse, type Invoice, type InvoiceInput, type InvoiceLine } from './invoicing/index.ts'
 export { dueWhenIssued } from './invoicing/index.ts'
@@ -132,7 +135,8 @@ export {
   type PriceOf,
   remembered,
   type Ticks,
-  UNPRICED
+  UNPRICED,
+  withTax
 } from './pockets/index.ts'
 export { type Credit, creditLeft, NO_CREDIT } from './pockets/index.ts'
 export { owedTopUp, takeBackFilling, takenBackPostings } from './pockets/index.ts'

@@ -30,7 +30,7 @@ const SPEND = `with spent as (update pocket set balance = balance - ${PRICE}, re
   booked as (insert into ledger_transaction (tenant, account, key, date, description, recorded_at)
     values ('main', $1, $2, '2026-03-01', 'voice to 61298765432', now())),
   posted as (insert into ledger_posting (tenant, account, key, position, ledger_account, unit, amount)
-    values ('main', $1, $2, 1, 'pocket:AUD:A-000001:1', 'AUD', ${PRICE}), ('main', $1, $2, 2, 'revenue:usage', 'AUD', -${PRICE})),
+    values ('main', $1, $2, 1, 'pocket:AUD:A-000001:1', 'AUD', ${PRICE}), ('main', $1, $2, 2, 'revenue:voice', 'AUD', -${PRICE})),
   rated as (insert into rated_usage (tenant, known, import, line, event, account, subscription, started_at, quantity, billed, amount,
       class, called, caller, value, prepaid)
     values ('main', now(), 0, 0, $2, $1, $1, now(), 60000, 60000, ${PRICE}, 1, '61298765432', '', null, ${PRICE}))

@@ -1,4 +1,5 @@
 // What pockets of a use's own unit pay of it: seconds of a call, bytes of a session, films.
+import { grossPrice, type TaxTreatment } from '../taxes/index.ts'
 import type { Pocket } from './pocket.ts'
 
 /** Micro that the first so many ticks of the event cost, all in all. More ticks never cost less. */
@@ -116,6 +117,15 @@ function firstWhere({ from, to }: Stretch, holds: (ticks: number) => boolean): n
     else less = middle
   }
   return enough
+}
+
+/** What pockets pay of it, with the taxes of a treatment. */
+export function withTax(price: PriceOf, tax: TaxTreatment): PriceOf {
+  if (tax === null) return price
+  return ticks => {
+    const amount = price(ticks)
+    return amount >= UNPRICED ? UNPRICED : grossPrice(amount, tax)
+  }
 }
 
 /** Asked the same again, it is not worked out again: one step asks for the price of the same ticks several times. */

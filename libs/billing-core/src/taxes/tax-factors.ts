@@ -37,7 +37,7 @@ export function pricedAmount(relieved: bigint, treatment: TaxTreatment): bigint 
 }
 
 /** What is left of every unit of a price; null: all of it. */
-function reliefOf(treatment: TaxTreatment): Ratio | null {
+export function reliefOf(treatment: TaxTreatment): Ratio | null {
   if (treatment === null || treatment.every(({ relieved }) => relieved === null)) return null
   const priced = priceOfNet(
     treatment,

@@ -11,7 +11,7 @@ const CreditView = z
     plan: z.string(),
     cycle: z.iso.date().describe('The first day of the cycle that goes on: the credit is new in each.'),
     pockets: z.boolean().describe('Whether pockets pay first, and the bill what they do not.'),
-    limit: z.string().nullable().describe('That the plan says; null: the bill takes any amount.'),
+    limit: z.string().nullable().describe('That the plan says, taxes included; null: the bill takes any amount.'),
     owed: z.string().describe('Used, and not paid by pockets: on the bill of the cycle.'),
     held: z.string().describe('Granted to uses that go on, beyond what pockets hold for them.'),
     free: z.string().nullable().describe('What may still be granted; null: any amount.')

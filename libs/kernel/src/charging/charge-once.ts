@@ -1,5 +1,5 @@
 // A use that is charged at once: paid in full or not at all.
-import { chargeStep } from '@farthing/billing-core'
+import { chargeStep, grossPrice, withTax } from '@farthing/billing-core'
 import { formatDecimal, unitNoun } from '@farthing/billing-core/values'
 import type { RealTimeTariff } from '@farthing/simulator'
 import type { IdentityStretch } from '../subscriptions/index.ts'
@@ -16,25 +16,34 @@ export function chargeOnce(world: ChargingWorld, ask: OnceAsk, id: string): Char
   if ('ok' in holder) return holder
   const found = tariffFor(world, ask, holder)
   if (!found.ok) return found
-  const { credit, rules, tariff, terms } = found
+  const { credit, rules, tariff, tax, terms } = found
   const use: Use = { id, ...holder, service: ask.service, ...numbersOf(world, ask) }
   const { value } = ask
   const startedAt = ask.startedAt.epochMilliseconds
   const known = { event: `charging:${id}:0`, tariff: tariff.name, tariffFrom: dayText(tariff), startedAt, value }
-  const begun: SessionEvent = { ...BEGUN, plan: holder.plan, group: 0, version: rules.version, terms, credit, ...known }
+  const begun: SessionEvent = {
+    ...BEGUN,
+    plan: holder.plan,
+    group: 0,
+    version: rules.version,
+    terms,
+    tax,
+    credit,
+    ...known
+  }
   const { ticks } = ask.quantity
   const rated = tariff.rate({ ...ratedEvent(use, begun), quantity: ticks })
   if (!rated.ok) return refuse('not-chargeable', rated.detail)
   const priced = priceOf(world, use, begun, ticks)
   if ('reason' in priced) return refuse('not-chargeable', priced.detail)
   const { charged, price: costs } = priced
-  const step = chargeStep(begun, { used: ticks, wanted: 0, step: 1 }, payersOf(world, use, begun), costs)
+  const step = chargeStep(begun, { used: ticks, wanted: 0, step: 1 }, payersOf(world, use, begun), withTax(costs, tax))
   if (step.unpaid > 0n) {
-    const price = formatDecimal(charged)
+    const price = formatDecimal(grossPrice(charged, tax))
     return refuse('insufficient-balance', `It costs ${price}, and ${formatDecimal(step.unpaid)} of it is not there.`)
   }
   keepUse(world, use, keepStep(world, use, { ...begun, ...step.event, charged }, step))
-  const once = { event: begun.event, amount: charged.toString() }
+  const once = { event: begun.event, amount: grossPrice(charged, tax).toString() }
   const answer = { session: id, units: [], validitySeconds: 0, once }
   world.keepAnswer({ key: ask.key, account: use.account, digest: ask.digest, answer })
   return { ok: true, value: answer }

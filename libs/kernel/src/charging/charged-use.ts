@@ -9,7 +9,10 @@ import {
   type Payers,
   paysForUse,
   type Piece,
-  type Ticks
+  pricePaid,
+  type TaxTreatment,
+  type Ticks,
+  withTax
 } from '@farthing/billing-core'
 import { formatDecimal, localDay } from '@farthing/billing-core/values'
 import { normaliseNumber, type RuleSet, tariffAt, type TariffVersion } from '@farthing/rules-language'
@@ -42,7 +45,7 @@ export function report(
   const used = event.used + request.used
   const priced = priceOf(world, use, event, used)
   if ('reason' in priced) return priced
-  const step = chargeStep(event, request, payersOf(world, use, event), priced.price)
+  const step = chargeStep(event, request, payersOf(world, use, event), withTax(priced.price, event.tax))
   const after = { ...event, ...step.event, charged: priced.charged, granted: step.granted }
   return { event: keepStep(world, use, after, step), step }
 }
@@ -50,7 +53,12 @@ export function report(
 /** What is held for an event that ends is given back; it costs what it was charged. */
 export function letGo(world: ChargingWorld, use: Use, event: SessionEvent): SessionEvent {
   const request = { used: 0, wanted: 0, step: 1 }
-  const step = chargeStep(event, request, payersOf(world, use, event), () => event.charged)
+  const step = chargeStep(
+    event,
+    request,
+    payersOf(world, use, event),
+    withTax(() => event.charged, event.tax)
+  )
   return keepStep(world, use, { ...event, ...step.event, granted: 0 }, step)
 }
 
@@ -59,8 +67,8 @@ export function keepStep(world: ChargingWorld, use: Use, event: SessionEvent, st
   if (event.credit !== null) world.keepCredit({ ...use, cycle: event.credit.cycle }, step.credit)
   const { taken, takenTicks } = step
   const debits = event.debits + (taken.length + takenTicks.length > 0 ? 1 : 0)
-  post(world, use, `${event.event}:${debits}`, taken)
-  post(world, use, `${event.event}:${debits}:units`, takenTicks)
+  post(world, use, { key: `${event.event}:${debits}`, pieces: taken, tax: event.tax })
+  post(world, use, { key: `${event.event}:${debits}:units`, pieces: takenTicks, tax: null })
   world.meter(use.account)?.keep(event.event, lastingUse(use, event, pricedBy(world, event)))
   return { ...event, debits }
 }
@@ -78,23 +86,30 @@ export function keepUse(world: ChargingWorld, use: Use, event: SessionEvent): vo
   const { rules, tariff } = pricedBy(world, event)
   const { account, called, caller, subscription } = use
   const { plan, startedAt, used: quantity, value } = event
-  const prepaid = event.paid + event.covered.worth
+  const paid = event.paid + event.covered.worth
   const rated = tariff.rate({ ...ratedEvent(use, event), quantity })
   if (!rated.ok) {
-    const why = { reason: rated.reason, detail: `${rated.detail}; ${formatDecimal(prepaid)} was paid for it` }
+    const why = { reason: rated.reason, detail: `${rated.detail}; ${formatDecimal(paid)} was paid for it` }
     world.unrated.push(unratedUse(use, event, { unit: tariff.unit, ticks: quantity }, why))
     return
   }
   const whose = { event: event.event, account, subscription, plan, called, caller, value }
+  const prepaid = pricePaid(paid, event.charged, event.tax)
   world.uses.push({ ...whose, startedAt, quantity, tariff, rules, rated, prepaid })
 }
 
-export function post(world: ChargingWorld, use: Use, key: string, pieces: readonly Piece[]): void {
+interface Debit {
+  readonly key: string
+  readonly pieces: readonly Piece[]
+  readonly tax: TaxTreatment
+}
+
+function post(world: ChargingWorld, use: Use, { key, pieces, tax }: Debit): void {
   if (pieces.length === 0) return
   const pockets = world.pocketsOf(use.account)
   const unit = pockets.find(({ id }) => id === pieces[0]?.pocket)?.unit ?? ''
   const description = use.called === '' ? use.service : `${use.service} to ${use.called}`
-  const taking = { key, description, against: counterpart('used', unit, 'usage'), at: world.facts.now }
+  const taking = { key, description, against: counterpart('used', unit, use.service), tax, at: world.facts.now }
   world.transactions.push(...takenByOwner(pockets, pieces, taking))
 }
 
@@ -133,7 +148,7 @@ function ticksOf(use: Use, event: SessionEvent, tariff: TariffVersion, pockets: 
       const rated = tariff.rate({ ...shared, quantity })
       return rated.ok ? rated.billed : quantity
     },
-    tariff: event.terms ? alone : null
+    tariff: event.terms ? withTax(alone, event.tax) : null
   }
 
   function alone(quantity: number): bigint {

@@ -34,7 +34,9 @@ const ChargeBody = z
 const ChargeView = z
   .object({
     event: z.string().describe('Of the rated usage: see /usage/events.'),
-    amount: z.string().describe('What it costs, in full: out of pockets, on the bill, or both, as the plan says.')
+    amount: z
+      .string()
+      .describe('What it costs, in full and with its taxes: out of pockets, on the bill, or both, as the plan says.')
   })
   .meta({ id: 'Charge' })
 type ChargeView = z.infer<typeof ChargeView>

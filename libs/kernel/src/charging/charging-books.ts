@@ -52,17 +52,28 @@ export function lockPayers(client: ClientBase, tenant: string, concerned: Concer
 }
 
 export interface Holders {
+  /** Accounts of which something is told that taxes go by. */
+  readonly taxed: ReadonlySet<string>
   /** Of all identities that are asked for, and all that the subscriptions of sessions that go on ever held. */
   readonly stretches: readonly IdentityStretch[]
   /** By subscription: in the books of all who had it. */
   readonly bars: ReadonlyMap<string, readonly Bar[]>
 }
 
+interface More {
+  readonly bars: readonly Bar[] | null
+  readonly taxed: boolean
+}
+
+const TAX_TOLD = `exists (select from account_fact f where f.tenant = held.tenant and f.account = held.account
+  and f.kind in ('tax-place-changed', 'tax-exempted'))`
+
 /** Who may use something, and what is barred of it, in one statement; none is sent where nobody asks for more. */
 export async function readHolders(
   client: ClientBase,
   tenant: string,
-  { goingOn, identities }: Concerned
+  { goingOn, identities }: Concerned,
+  hasTaxes: boolean
 ): Promise<Holders> {
   const values: unknown[] = [tenant]
   const whose: string[] = []
@@ -70,15 +81,15 @@ export async function readHolders(
   if (goingOn.length > 0)
     whose.push(`subscription = any(array(
       select subscription from charging_session where tenant = $1 and id = any($${values.push(goingOn)}::uuid[])))`)
-  if (whose.length === 0) return { stretches: [], bars: new Map() }
-  const held = { whose, values, more: `${barsOf('held')} as bars` }
-  const stretches = await loadStretchesWith<{ readonly bars: readonly Bar[] | null }>(client, held)
+  if (whose.length === 0) return { stretches: [], bars: new Map(), taxed: new Set() }
+  const held = { whose, values, more: `${barsOf('held')} as bars, ${hasTaxes ? TAX_TOLD : 'false'} as taxed` }
+  const stretches = await loadStretchesWith<More>(client, held)
   const bars = new Map<string, readonly Bar[]>()
   for (const each of Map.groupBy(stretches, ({ account, subscription }) => `${account} ${subscription}`).values()) {
     const [first] = each
     if (first?.bars) bars.set(first.subscription, [...(bars.get(first.subscription) ?? []), ...first.bars])
   }
-  return { stretches, bars }
+  return { stretches, bars, taxed: new Set(stretches.flatMap(({ account, taxed }) => (taxed ? [account] : []))) }
 }
 
 /**

@@ -1,9 +1,9 @@
 // A session and its events, in memory and as they are stored.
-import { type ChargedEvent, NOTHING_COVERED, type Piece } from '@farthing/billing-core'
+import { type ChargedEvent, NOTHING_COVERED, type Piece, type TaxTreatment } from '@farthing/billing-core'
 import type { CycleCredit } from '@farthing/simulator'
 
 /** One more whenever a process of an earlier release would read wrongly what is stored: it leaves such sessions to newer ones. */
-export const SESSION_SHAPE = 1
+export const SESSION_SHAPE = 2
 
 export interface SessionEvent extends ChargedEvent {
   /** That the subscription had when it began. */
@@ -20,7 +20,9 @@ export interface SessionEvent extends ChargedEvent {
   readonly startedAt: number
   /** Micro, by the source; null when that said nothing. */
   readonly value: number | null
-  /** Micro that it has cost so far: what of it is not paid comes with the bill. */
+  /** Taxes of its price, as of its beginning: what was paid, is owed and held is with them. */
+  readonly tax: TaxTreatment
+  /** Micro that it has cost so far, as priced: what of it is not paid comes with the bill. */
   readonly charged: bigint
   /** Ticks that it may use beyond those reported. */
   readonly granted: number
@@ -58,7 +60,7 @@ export interface SessionsToKeep {
 }
 
 /** JSON has no bigint, and what pockets pay alone has no credit. */
-export interface StoredEvent extends Omit<SessionEvent, Amounts | 'tariffFrom' | 'plan' | 'granted' | 'terms'> {
+export interface StoredEvent extends Omit<SessionEvent, Amounts | 'tariffFrom' | 'plan' | 'granted' | 'terms' | 'tax'> {
   /** Of events that began before it was noted: unknown. */
   readonly plan?: string
   readonly tariffFrom?: string | null
@@ -67,6 +69,8 @@ export interface StoredEvent extends Omit<SessionEvent, Amounts | 'tariffFrom' |
   readonly charged?: string
   readonly granted?: number
   readonly terms?: boolean
+  /** Left out where nothing is taxed. */
+  readonly tax?: TaxTreatment
   readonly held: readonly StoredPiece[]
   /** Left out while no pocket of its unit pays or holds anything of it. */
   readonly covered?: StoredCover
@@ -94,18 +98,19 @@ interface StoredCredit extends Omit<CycleCredit, 'limit'> {
   readonly promised: string
 }
 
-export function storedEvent({ covered, credit, owed, promised, ...event }: SessionEvent): StoredEvent {
+export function storedEvent({ covered, credit, owed, promised, tax, ...event }: SessionEvent): StoredEvent {
   const amounts = { paid: event.paid.toString(), charged: event.charged.toString(), held: event.held.map(storedPiece) }
-  const stored = { ...event, ...amounts, ...storedCover(covered, event.used) }
+  const taxed = tax === null ? {} : { tax }
+  const stored = { ...event, ...taxed, ...amounts, ...storedCover(covered, event.used) }
   if (credit === null) return stored
   const taken = { owed: owed.toString(), promised: promised.toString() }
   return { ...stored, credit: { ...credit, limit: credit.limit?.toString() ?? null, ...taken } }
 }
 
 export function readEvent({ covered, credit, ...event }: StoredEvent): SessionEvent {
-  const { charged = event.paid, granted = 0, plan = '', tariffFrom = null, terms = false } = event
+  const { charged = event.paid, granted = 0, plan = '', tariffFrom = null, tax = null, terms = false } = event
   const amounts = { paid: BigInt(event.paid), charged: BigInt(charged), held: event.held.map(readPiece) }
-  const rest = { plan, tariffFrom, granted, terms, covered: readCover(covered, event.used) }
+  const rest = { plan, tariffFrom, granted, tax, terms, covered: readCover(covered, event.used) }
   return { ...event, ...rest, ...amounts, ...readCredit(credit) }
 }
 

@@ -33,6 +33,7 @@ import {
   answerRows,
   type Concerned,
   forgetAnswers,
+  type Holders,
   lockPayers,
   lockSessions,
   newestPublication,
@@ -53,6 +54,7 @@ interface RulesAtHand {
   readonly publication: string | null
   readonly rating: UsageRating | null
   readonly tariffs: RealTimeTariffs | null
+  readonly hasTaxes: boolean
   readonly book: RuleBook | null
 }
 
@@ -75,7 +77,7 @@ export class ChargingService {
     return accounts.map(() => true)
   })
   readonly #log = new Logger('charging')
-  private atHand: RulesAtHand = { publication: null, rating: null, tariffs: null, book: null }
+  private atHand: RulesAtHand = { publication: null, rating: null, tariffs: null, hasTaxes: false, book: null }
 
   constructor(
     @Inject(Persistence) private readonly persistence: Persistence,
@@ -143,10 +145,10 @@ export class ChargingService {
     const identityOf = (subscriber: string): string => canonicalIdentity(subscriber, dialling)
     const concerned = concernedBy({ asks, overdue }, identityOf)
     const keys = asks.map(({ key }) => key)
-    const [, publication, { bars, stretches }, pockets, sessions, answers] = await Promise.all([
+    const [, publication, { bars, stretches, taxed }, pockets, sessions, answers] = await Promise.all([
       beginKnown(client, tenant),
       newestPublication(client, tenant),
-      readHolders(client, tenant, concerned),
+      readHolders(client, tenant, concerned, atHand.hasTaxes),
       lockPayers(client, tenant, concerned),
       lockSessions(client, tenant, { ...concerned, now: this.clock.now() }),
       readAnswers(client, tenant, keys)
@@ -154,14 +156,15 @@ export class ChargingService {
     const now = this.clock.now()
     const identities = new Set(concerned.identities)
     const beginning = stretches.filter(({ identity }) => identities.has(identity))
-    const histories = await this.#histories(client, atHand, beginning)
+    const histories = await this.#histories(client, atHand, { stretches: beginning, taxed })
     const facts = {
       ...{ now, bars, pockets, sessions, answers },
       stretches: Map.groupBy(stretches, ({ subscription }) => subscription),
       rating: atHand.rating && { ...atHand.rating, now: now.epochMilliseconds },
-      tariffFor: ({ account, plan, subscription }: IdentityStretch, service: string, startedAt: number) =>
-        atHand.tariffs?.find({ plan, subscription, history: histories.get(account) ?? null }, service, startedAt) ??
-        NO_RULES,
+      tariffFor: ({ account, plan, subscription, zone }: IdentityStretch, service: string, startedAt: number) => {
+        const history = histories.get(account) ?? null
+        return atHand.tariffs?.find({ plan, subscription, zone, history }, service, startedAt) ?? NO_RULES
+      },
       holderOf: holdersOf(beginning, identityOf)
     }
     const open = await openUses(client, tenant, watchedAccounts(asks, facts))
@@ -177,9 +180,9 @@ export class ChargingService {
   async #histories(
     client: ClientBase,
     { tariffs }: RulesAtHand,
-    stretches: readonly IdentityStretch[]
+    { stretches, taxed }: Pick<Holders, 'stretches' | 'taxed'>
   ): Promise<ReadonlyMap<string, AccountHistory | null>> {
-    const asked = stretches.filter(({ plan }) => tariffs?.asksHistoryOf(plan))
+    const asked = stretches.filter(({ account, plan }) => taxed.has(account) || tariffs?.asksHistoryOf(plan))
     if (asked.length === 0) return new Map()
     const accounts = [...new Set(asked.map(({ account }) => account))]
     const facts = await this.facts.ofMany(client, this.settings.tenant, accounts)
@@ -210,7 +213,7 @@ export class ChargingService {
     const book = ruleBook(versions)
     const rating = usageRating({ ruleBook: book, registry, subscribers: null, now: this.clock.now() })
     const tariffs = new RealTimeTariffs(book, registry)
-    this.atHand = { publication, rating, tariffs, book }
+    this.atHand = { publication, rating, tariffs, hasTaxes: tariffs.hasTaxes, book }
   }
 
   async #versions({ book }: RulesAtHand, sessions: readonly Session[]): Promise<ReadonlyMap<string, RuleSet>> {

@@ -143,7 +143,7 @@ function begin(world: ChargingWorld, session: Session, ask: Report, { group }: U
   const found = holder ? world.facts.tariffFor(holder, session.service, startedAt) : first && asBegun(world, first)
   if (found === undefined) return { reason: 'no-tariff', detail: `no tariff is known for ${session.service}` }
   if ('reason' in found) return found
-  const { credit, rules, tariff, terms } = found
+  const { credit, rules, tariff, tax, terms } = found
   const event = {
     ...BEGUN,
     group,
@@ -154,6 +154,7 @@ function begin(world: ChargingWorld, session: Session, ask: Report, { group }: U
     startedAt,
     value: null,
     terms,
+    tax,
     credit
   }
   const probe = tariff.rate({ ...ratedEvent(session, event), quantity: tariff.unit === 'second' ? 1000 : 1 })
@@ -161,7 +162,7 @@ function begin(world: ChargingWorld, session: Session, ask: Report, { group }: U
 }
 
 function asBegun(world: ChargingWorld, event: SessionEvent) {
-  return { ...pricedBy(world, event), terms: event.terms, credit: event.credit }
+  return { ...pricedBy(world, event), terms: event.terms, tax: event.tax, credit: event.credit }
 }
 
 /** Nothing is debited of a report whose event could not be rated with it. */

@@ -1,5 +1,5 @@
 // What an event costs as it goes on: by its tariff, or by what it makes the bill of its account dearer by.
-import { type PriceOf, remembered, UNPRICED } from '@farthing/billing-core'
+import { type PriceOf, priceOfGross, remembered, UNPRICED } from '@farthing/billing-core'
 import { type BillableUsage, type LastingUse, Unmetered, type UsageMeter } from '@farthing/simulator'
 import type { RuleSet, TariffVersion } from '@farthing/rules-language'
 import type { Session, SessionEvent } from './charging-session.ts'
@@ -84,11 +84,8 @@ export function usageOf(
 export function lastingUse(use: Use, event: SessionEvent, priced: Priced): LastingUse {
   const used = usageOf(use, event, priced)
   const granted = event.granted === 0 ? null : usageOf(use, { ...event, used: event.used + event.granted }, priced)
-  return {
-    used,
-    granted,
-    held: event.held.reduce((sum, { amount }) => sum + amount, event.promised + event.covered.ahead)
-  }
+  const held = event.held.reduce((sum, { amount }) => sum + amount, event.promised + event.covered.ahead)
+  return { used, granted, held: priceOfGross(held, event.tax) }
 }
 
 function orNothing(price: () => bigint): bigint | null {

@@ -1,5 +1,5 @@
 // What was taken out of pockets, account by account whose they are: a group's are on its owner's books.
-import { type LedgerTransaction, type Piece, takenPostings } from '@farthing/billing-core'
+import { type LedgerTransaction, type Piece, takenPostings, type TaxTreatment } from '@farthing/billing-core'
 import { localDay } from '@farthing/billing-core/values'
 import type { PocketRow } from './pocket-book.ts'
 
@@ -9,6 +9,7 @@ export interface Taking {
   readonly description: string
   /** The ledger account on the other side. */
   readonly against: string
+  readonly tax?: TaxTreatment
   readonly at: Temporal.Instant
 }
 

@@ -2,7 +2,8 @@
 import type { AccountHistory } from '@farthing/billing-core'
 import { containsDate, localDay } from '@farthing/billing-core/values'
 import { planRuns } from './plan-runs.ts'
-import type { CycleCredit, RealTimeTariffs } from './real-time-tariffs.ts'
+import type { CycleCredit } from './real-time-tariff.ts'
+import type { RealTimeTariffs } from './real-time-tariffs.ts'
 
 export interface SubscriptionCredit extends CycleCredit {
   readonly subscription: string

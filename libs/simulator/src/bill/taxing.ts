@@ -1,5 +1,5 @@
 // How each charge of a bill is taxed: by the rules in force on its tax point, and what is known of the customer.
-import { type AccountHistory, decideTaxes, type TargetCharge, taxesInOrder } from '@farthing/billing-core'
+import { decideTaxes, type TargetCharge, type TaxedCustomer, taxesInOrder } from '@farthing/billing-core'
 import type { TaxDecision, TaxedSupply, TaxRule, TaxTreatment } from '@farthing/billing-core'
 import { epochDay } from '@farthing/billing-core/values'
 import { askPlugin, contributorOf, type Registry, type Tax, taxRule } from '@farthing/plugin-sdk'
@@ -7,10 +7,12 @@ import type { PlanRule, RuleSet } from '@farthing/rules-language'
 import type { RuleBook } from './rule-book.ts'
 
 interface TaxingInput {
-  readonly history: AccountHistory
+  readonly history: TaxedCustomer
   readonly ruleBook: RuleBook
   readonly registry: Registry
 }
+
+type TaxedCharge = Pick<TargetCharge, 'category' | 'from' | 'ledger' | 'taxPoint'>
 
 /** Answers for one bill; what cannot be decided is found in `undecided` when all were asked. */
 export class Taxing {
@@ -30,7 +32,7 @@ export class Taxing {
   }
 
   /** Bonds are held, not earned, and interest is paid to the customer: never taxed. */
-  of({ category, from, ledger, taxPoint = from }: TargetCharge): TaxTreatment {
+  of({ category, from, ledger, taxPoint = from }: TaxedCharge): TaxTreatment {
     if (ledger !== 'revenue') return null
     const { registry, ruleBook } = this.#input
     const rules = taxesOf(ruleBook.at(taxPoint) ?? this.#fallback, registry)

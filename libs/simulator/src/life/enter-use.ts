@@ -1,5 +1,14 @@
 // A use becomes known: where the account holds money in advance it is paid while it happens, as a network would have it charged.
-import { chargeStep, NO_CREDIT, NOTHING_COVERED, paysForUse, type PriceOf, remembered } from '@farthing/billing-core'
+import {
+  chargeStep,
+  NO_CREDIT,
+  NOTHING_COVERED,
+  paysForUse,
+  type PriceOf,
+  pricePaid,
+  remembered,
+  withTax
+} from '@farthing/billing-core'
 import { formatDecimal } from '@farthing/billing-core/values'
 import type { TariffVersion } from '@farthing/rules-language'
 import { type BillableUsage, type CycleCredit, meterUsage, RealTimeTariffs, Unmetered } from '../bill/index.ts'
@@ -29,21 +38,23 @@ function chargeAtOnce(state: LifeState, fact: LifeFact<'use'>): Refusal | null {
   if (billable === null || plan === null || history === null) return null
   const { subscription } = billable
   const tariffs = new RealTimeTariffs(state.ruleBook, state.registry)
-  const found = tariffs.find({ plan, subscription, history }, fact.service, billable.startedAt)
+  const found = tariffs.find({ plan, subscription, history, zone: history.zone }, fact.service, billable.startedAt)
   if (!found.ok) return null
   const payable = pocketsFor(state, fact, found.tariff.pocketsByName)
   if (!found.saysHow && !mayPay(payable)) return null
   const denied = deniedUse(state, fact, billable)
   if (denied !== null) return denied
   const upTo = partsOf(billable, found.tariff)
-  const price = found.terms ? dearerBy(state, { use: billable, upTo }, fact) : plainly(upTo)
-  if (typeof price !== 'function') return price
+  const priced = found.terms ? dearerBy(state, { use: billable, upTo }, fact) : plainly(upTo)
+  if (typeof priced !== 'function') return priced
+  const { tax } = found
+  const price = withTax(priced, tax)
   const { cycle, limit, pockets: asksPockets } = found.credit ?? NOTHING_ON_BILL
   const onBill = `${subscription} ${cycle}`
   const credit = { ...NO_CREDIT, limit, owed: state.owedByCycle.get(onBill) ?? 0n }
   const { money, ticks } = asksPockets ? payable : NO_POCKETS
   const billed = (quantity: number): number => upTo(quantity).billed
-  const tariff = found.terms ? plainly(upTo) : null
+  const tariff = found.terms ? withTax(plainly(upTo), tax) : null
   const payers = { at: fact.at, pockets: money, ticks: { pockets: ticks, billed, tariff }, credit }
   const step = chargeStep(BEGUN, { used: billable.quantity, wanted: 0, step: 1 }, payers, price)
   if (step.unpaid > 0n) {
@@ -53,9 +64,10 @@ function chargeAtOnce(state: LifeState, fact: LifeFact<'use'>): Refusal | null {
       detail: `It costs ${costs}, and ${formatDecimal(step.unpaid)} of it is not there.`
     }
   }
-  takePieces(state, fact, step)
+  takePieces(state, fact, { ...step, tax })
   state.owedByCycle.set(onBill, step.credit.owed)
-  state.prepaid.set(billable.id, step.event.paid + step.event.covered.worth)
+  const paid = step.event.paid + step.event.covered.worth
+  state.prepaid.set(billable.id, pricePaid(paid, priced(billable.quantity), tax))
   return null
 }
 

@@ -8,7 +8,8 @@ import {
   type Pocket,
   takeBackFilling,
   takenBackPostings,
-  takenPostings
+  takenPostings,
+  type TaxTreatment
 } from '@farthing/billing-core'
 import { formatAmount, toTicks } from '@farthing/billing-core/values'
 import type { LifeFact } from './life.ts'
@@ -96,22 +97,28 @@ export function lapsePockets(state: LifeState, now: Temporal.Instant): void {
   }
 }
 
+interface Taxed {
+  readonly tax: TaxTreatment
+}
+
 /** Money and what was used in its own unit are posted beside each other. */
 export function takePieces(
   state: LifeState,
   fact: LifeFact<'use'>,
-  { pockets: after, taken, takenTicks }: Pick<ChargeStep, 'pockets' | 'taken' | 'takenTicks'>
+  { pockets: after, tax, taken, takenTicks }: Pick<ChargeStep, 'pockets' | 'taken' | 'takenTicks'> & Taxed
 ): void {
   const { journal, pockets } = state
   const description = fact.to === undefined ? fact.service : `${fact.service} to ${fact.to}`
   const move = { date: fact.on, description, account: owner(state), pockets }
-  for (const [key, pieces] of [
-    [`use-${fact.number}`, taken],
-    [`use-${fact.number}:units`, takenTicks]
+  for (const [key, pieces, taxes] of [
+    [`use-${fact.number}`, taken, tax],
+    [`use-${fact.number}:units`, takenTicks, null]
   ] as const) {
     const unit = pockets.find(({ id }) => id === pieces[0]?.pocket)?.unit
     if (unit !== undefined)
-      journal.push(takenPostings({ ...move, key, pieces, against: counterpart('used', unit, 'usage') }))
+      journal.push(
+        takenPostings({ ...move, key, pieces, tax: taxes, against: counterpart('used', unit, fact.service) })
+      )
   }
   for (const [index, pocket] of pockets.entries()) {
     const { balance } = after.find(({ id }) => id === pocket.id) ?? pocket
