@@ -22,7 +22,7 @@ const LONGEST_DELAY_MS = 150
 const now = '2026-03-10T00:00:00Z'
 const kernel = await testKernel({ now })
 /** The fourth one runs out of money; the bill takes what the pockets of the next two do not pay, up to a limit and without one; the last one pays calls in seconds. */
-const budgets = [1_000_000_000n, 1_000_000_000n, 1_000_000_000n, 20_000_000n, 5_000_000n, 5_000_000n, 1_000_000_000n]
+const budgets = [1_000_000_000n, 1_000_000_000n, 1_000_000_000n, 20_000_000n, 1_000_000n, 1_000_000n, 1_000_000_000n]
 const plans = ['mobile-40', 'mobile-40', 'mobile-40', 'mobile-40', 'limited', 'unlimited', 'timed']
 const SECONDS = 1_000_000_000n
 const timed = `plan timed "Timed" {

@@ -9,7 +9,7 @@ export const payStatement = defineStatement({
   slots: {
     limit: { kind: 'money', optional: true, doc: 'the credit: what may stand on the bill in a cycle at most' }
   },
-  doc: 'How what is charged while it happens is paid. Prepaid: out of pockets, those of the unit that is used before those of money, and nothing is granted beyond them; so it is when a plan says nothing. Hybrid: out of pockets first, and the rest is on the bill. On the bill: pockets are left alone. The credit is that of one subscription, in the billing cycle in which a use begins; what is granted and not yet used counts. Without one, the bill takes any amount.',
+  doc: 'How what is charged while it happens is paid. Prepaid: out of pockets, those of the unit that is used before those of money, and nothing is granted beyond them; so it is when a plan says nothing. Hybrid: out of pockets first, and the rest is on the bill. On the bill: pockets are left alone. The credit is that of one subscription, in the billing cycle in which a use begins; what is granted and not yet used counts. Without one, the bill takes any amount. What pockets pay, and what counts against the credit, is the price with its taxes.',
   example: 'pay hybrid up to 50.00 per cycle',
   worked: paymentAtWork
 })
