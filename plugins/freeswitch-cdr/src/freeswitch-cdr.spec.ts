@@ -108,6 +108,26 @@ describe('FreeSWITCH JSON', () => {
     expect(opened.parse(' ')).toEqual({ kind: 'filtered', reason: 'empty line' })
   })
 
+  it.each([{ originating_leg_uuid: 'uuid-0' }, { originator: 'uuid-0' }])(
+    'filters a leg to whom is called: %j',
+    names => {
+      const leg = { direction: 'outbound', accountcode: 'A-17', ...names }
+      expect(opened.parse(json(leg))).toEqual({ kind: 'filtered', reason: 'b-leg' })
+      expect(opened.parse(json({ ...leg, answer_epoch: '0', hangup_cause: 'X' }))).toEqual({
+        ...{ kind: 'filtered', reason: 'b-leg' }
+      })
+    }
+  )
+
+  it.each([
+    ['of a caller', { direction: 'inbound', originator: 'uuid-0' }],
+    ['that the switch made by itself', { direction: 'outbound' }],
+    ['whose originator is empty', { direction: 'outbound', originating_leg_uuid: '', originator: null }],
+    ['of itself', { direction: 'outbound', originator: 'uuid-1' }]
+  ])('reads a leg %s', (_, variables) => {
+    expect(opened.parse(json(variables))).toEqual({ kind: 'record', record })
+  })
+
   it.each([
     [json().slice(0, 40), 'line', 'not-json'],
     ['[1]', 'line', 'not-json'],

@@ -20,9 +20,17 @@ function parse(line: string): ParsedEvent {
   if (!isObject(variables)) return malformed('variables', 'missing', line)
   const id = textOf(variables['uuid'])
   if (id === '') return malformed('uuid', 'empty', '')
+  if (isCalledLeg(variables, id)) return filtered('b-leg')
   const answer = textOf(variables['answer_epoch'])
   if (answer === '0') return unanswered(textOf(variables['hangup_cause']))
   return callOf(call, variables, { id, answer })
+}
+
+/** What the switch called because another leg asked for it: the same conversation, which that leg has a record of. */
+function isCalledLeg(variables: JsonObject, id: string): boolean {
+  if (textOf(variables['direction']) !== 'outbound') return false
+  const origin = textOf(variables['originating_leg_uuid']) || textOf(variables['originator'])
+  return origin !== '' && origin !== id
 }
 
 function callOf(call: JsonObject, variables: JsonObject, { id, answer }: { id: string; answer: string }): ParsedEvent {

@@ -4,11 +4,12 @@ import { Body, Controller, Inject, Param, Post, Req, Res } from '@nestjs/common'
 import { ApiHeader, ApiTags } from '@nestjs/swagger'
 import type { z } from 'zod'
 import { Answers, AnswersNothing, Direct, Refused, valueOf } from '../http/index.ts'
-import { Clock, Ids, KeepsOwnKeys } from '../persistence/index.ts'
-import type { ChargingAnswer } from './asks.ts'
+import { Clock, ID_FORM, Ids, KeepsOwnKeys } from '../persistence/index.ts'
+import type { ChargingAnswer, UnitAsk } from './asks.ts'
 import { CONVERGED_REFUSED } from './charging-refused.ts'
 import { ChargingService } from './charging.service.ts'
 import {
+  askedTwice,
   chargingDataResponse,
   ChargingDataRequest,
   ChargingDataResponse,
@@ -62,18 +63,16 @@ export class ConvergedChargingController {
         { field: 'serviceSpecificationInfo', message }
       ])
     }
+    refuseAskedTwice(body)
     const { chargingId, invocationTimeStamp, multipleUnitUsage, subscriberIdentifier } = body
     const own = chargingId === undefined ? this.ids.next() : `${subscriberIdentifier}:${chargingId}`
+    const units = unitAsks(multipleUnitUsage)
     const outcome = await this.charging.ask({
       kind: 'open',
-      ...{
-        key: keyOf(request) ?? `nchf:${own}`,
-        digest: digest(body),
-        subscriber: bareAddress(subscriberIdentifier),
-        ...parties
-      },
+      ...{ key: keyOf(request) ?? `nchf:${own}`, digest: digest(body, units) },
+      ...{ subscriber: bareAddress(subscriberIdentifier), ...parties },
       startedAt: invocationTimeStamp === undefined ? this.clock.now() : Temporal.Instant.from(invocationTimeStamp),
-      units: unitAsks(multipleUnitUsage)
+      units
     })
     const answer = valueOf(outcome, CONVERGED_REFUSED)
     reply.header('location', `/${ROOT}/${answer.session}`)
@@ -89,6 +88,7 @@ export class ConvergedChargingController {
     @Body({ schema: ChargingDataUpdate }) body: z.output<typeof ChargingDataUpdate>,
     @Req() request: Headed
   ): Promise<ChargingDataResponse> {
+    refuseAskedTwice(body)
     return this.#response(await this.#goOn(session, body, { request, close: false }), body)
   }
 
@@ -105,15 +105,16 @@ export class ConvergedChargingController {
   }
 
   async #goOn(
-    session: string,
+    named: string,
     body: ChargingDataUpdate,
     { close, request }: { readonly request: Headed; readonly close: boolean }
   ): Promise<ChargingAnswer> {
-    if (!REFERENCE.test(session)) throw new Refused(404, 'unknown-session', `There is no charging session ${session}.`)
+    if (!REFERENCE.test(named)) throw new Refused(404, 'unknown-session', `There is no charging session ${named}.`)
+    const session = ID_FORM.test(named) ? named.toLowerCase() : named
     const key = keyOf(request) ?? `nchf:${session}:${body.invocationSequenceNumber}`
-    const told = toldUse(body)
-    const shared = { session, key, told, digest: digest({ close, ...body }), units: unitAsks(body.multipleUnitUsage) }
-    return valueOf(await this.charging.ask({ kind: 'go-on', close, ...shared }), CONVERGED_REFUSED)
+    const units = unitAsks(body.multipleUnitUsage)
+    const shared = { session, close, key, digest: digest({ close, ...body }, units), told: toldUse(body), units }
+    return valueOf(await this.charging.ask({ kind: 'go-on', ...shared }), CONVERGED_REFUSED)
   }
 
   #response(answer: ChargingAnswer, body: ChargingDataUpdate): ChargingDataResponse {
@@ -127,6 +128,17 @@ function keyOf({ headers }: Headed): string | undefined {
   return typeof key === 'string' && key.trim() !== '' ? `own:${key.slice(0, 255)}` : undefined
 }
 
-function digest(body: object): string {
-  return hash('sha256', JSON.stringify(body))
+/** Of what charging goes by: when a request was sent, and that it was sent before, makes no other request of it. */
+function digest(body: ChargingDataUpdate & { readonly close?: boolean }, units: readonly UnitAsk[]): string {
+  const { chargingId, close, invocationSequenceNumber, subscriberIdentifier } = body
+  const told = [subscriberIdentifier, chargingId, invocationSequenceNumber, partiesOf(body), close, units]
+  return hash('sha256', JSON.stringify(told))
+}
+
+function refuseAskedTwice({ multipleUnitUsage = [] }: ChargingDataUpdate): void {
+  const place = askedTwice(multipleUnitUsage)
+  if (place < 0) return
+  const field = `multipleUnitUsage[${place}].ratingGroup`
+  const message = `units of group ${multipleUnitUsage[place]?.ratingGroup} are asked for twice: ask once, for all that is wanted`
+  throw new Refused(400, 'invalid-request', `${field}: ${message}.`, [{ field, message }])
 }

@@ -49,7 +49,13 @@ const Subscriber = z
 const shared = {
   invocationTimeStamp: When,
   invocationSequenceNumber: Count,
-  multipleUnitUsage: z.array(UnitUsage).max(20).optional(),
+  multipleUnitUsage: z
+    .array(UnitUsage)
+    .max(20)
+    .optional()
+    .describe(
+      'A rating group asks for units once in a request; use that is said of it in several entries is added up.'
+    ),
   chargingId: z.union([z.string().max(200), Count]).optional(),
   serviceSpecificationInfo: z
     .string()
@@ -124,12 +130,32 @@ export type ChargingDataResponse = z.output<typeof ChargingDataResponse>
 type Usage = z.output<typeof UnitUsage>
 type Volume = NonNullable<Usage['requestedUnit']>
 
+const NOTHING: Amounts = { seconds: null, bytes: null, units: null }
+
+/** One for each rating group, in the order in which they are first named: what is said of a group in several entries is added up. */
 export function unitAsks(usages: readonly Usage[] = []): UnitAsk[] {
-  return usages.map(({ ratingGroup: group, requestedUnit, usedUnitContainer = [] }) => ({
-    group,
-    used: usedUnitContainer.map(amountsOf).reduce(added, { seconds: null, bytes: null, units: null }),
-    wanted: requestedUnit === undefined ? null : amountsOf(requestedUnit)
-  }))
+  const asks = new Map<number, UnitAsk>()
+  for (const { ratingGroup: group, requestedUnit, usedUnitContainer = [] } of usages) {
+    const { used, wanted } = asks.get(group) ?? { used: NOTHING, wanted: null }
+    const more = requestedUnit === undefined ? null : amountsOf(requestedUnit)
+    asks.set(group, {
+      group,
+      used: usedUnitContainer.map(amountsOf).reduce(added, used),
+      wanted: wanted === null || more === null ? (wanted ?? more) : added(wanted, more)
+    })
+  }
+  return [...asks.values()]
+}
+
+/** The place of an entry that asks for units of a group that another entry has asked for, or -1: each would be taken for a grant of its own. */
+export function askedTwice(usages: readonly Usage[] = []): number {
+  const asking = new Set<number>()
+  return usages.findIndex(({ ratingGroup, requestedUnit }) => {
+    if (requestedUnit === undefined) return false
+    const again = asking.has(ratingGroup)
+    asking.add(ratingGroup)
+    return again
+  })
 }
 
 function amountsOf({ downlinkVolume, serviceSpecificUnits, time, totalVolume, uplinkVolume }: Volume): Amounts {
