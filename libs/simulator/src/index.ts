@@ -15,6 +15,7 @@ export {
   Unmetered,
   UsageMeter
 } from './bill/index.ts'
+export { sinceWhen, tariffSince } from './bill/index.ts'
 export { serviceStanding, type ServiceStanding } from './bill/index.ts'
 export type { InvoiceTerms } from './bill/index.ts'
 export { type CarriedUsage, changedClaims, type Claim, newClaims, type UsageInput } from './bill/index.ts'
@@ -55,14 +56,7 @@ export type { TariffChoice, UnratedReason, UnratedRecord, UsageRating } from './
 export { readSubscribers, type ReadSubscribers, type SubscribersProblem } from './usage/index.ts'
 export { type UsageLine, UsageLines, type UsageStatus } from './usage/index.ts'
 // rerating
-export {
-  AccountRepricer,
-  type Repriced,
-  type RepricingWorld,
-  sinceWhen,
-  tariffSince,
-  type Unpriced
-} from './rerating/index.ts'
+export { AccountRepricer, type Repriced, type RepricingWorld, type Unpriced } from './rerating/index.ts'
 export { type AffectedSpan, affectedSpans, plansRated, type RatedClass } from './rerating/index.ts'
 // life
 export {

@@ -15,6 +15,7 @@ interface UsageClass {
   readonly zone: string
   readonly tariff: string
   readonly version: string
+  readonly tariffSince: string
 }
 
 export type Row = readonly [
@@ -140,17 +141,17 @@ export async function lateUsage(
 export async function usageClasses(client: ClientBase, tenant: string): Promise<Map<bigint, UsageClass>> {
   const rows = await sql<UsageClass & { id: bigint }>(
     client,
-    'select id, service, zone, tariff, version from usage_class where tenant = $1',
+    'select id, service, zone, tariff, version, tariff_since as "tariffSince" from usage_class where tenant = $1',
     [tenant]
   )
-  return new Map(rows.map(({ id, service, zone, tariff, version }) => [id, { service, zone, tariff, version }]))
+  return new Map(rows.map(({ id, ...usageClass }) => [id, usageClass]))
 }
 
 function eventOf(row: Row, classes: ReadonlyMap<bigint, UsageClass>): BillableUsage {
   const [, id, subscription, startedAt, quantity, billed, amount, classId, to, from, value, prepaid] = row
   const found = classes.get(classId)
   if (found === undefined) throw new Error(`usage ${id} has the unknown class ${classId}`)
-  const { service, zone, tariff, version } = found
+  const { service, zone, tariff, tariffSince, version } = found
   const used = {
     id,
     subscription,
@@ -166,5 +167,6 @@ function eventOf(row: Row, classes: ReadonlyMap<bigint, UsageClass>): BillableUs
     tariff,
     version
   }
-  return prepaid === null ? used : { ...used, prepaid }
+  const priced = tariffSince === '' ? used : { ...used, tariffSince }
+  return prepaid === null ? priced : { ...priced, prepaid }
 }

@@ -82,7 +82,7 @@ function usageSince(
 ): Promise<BillableUsage[]> {
   return sql<UsageRow>(
     tx,
-    `select u.event as id, u.subscription, c.service, c.zone, c.tariff, c.version, u.called as "to", u.caller as "from",
+    `select u.event as id, u.subscription, c.service, c.zone, c.tariff, c.version, c.tariff_since as "tariffSince", u.called as "to", u.caller as "from",
        round(date_part('epoch', u.started_at) * 1000) as started_at,
        u.quantity::float8 as quantity, u.billed::float8 as billed, u.amount::float8 as amount,
        u.value::float8 as value, u.prepaid::float8 as prepaid

@@ -1,6 +1,6 @@
 // What an event costs as it goes on: by its tariff, or by what it makes the bill of its account dearer by.
 import { type PriceOf, priceOfGross, remembered, UNPRICED } from '@farthing/billing-core'
-import { type BillableUsage, type LastingUse, Unmetered, type UsageMeter } from '@farthing/simulator'
+import { type BillableUsage, type LastingUse, sinceWhen, Unmetered, type UsageMeter } from '@farthing/simulator'
 import type { RuleSet, TariffVersion } from '@farthing/rules-language'
 import type { Session, SessionEvent } from './charging-session.ts'
 import type { Why } from './unrated-use.ts'
@@ -76,7 +76,11 @@ export function usageOf(
   const rated = quantity === 0 ? null : tariff.rate({ ...ratedEvent(use, event), quantity })
   if (!rated?.ok) return null
   const { amount, billed, zone } = rated
-  const by = { tariff: tariff.name, version: rules.version }
+  const by = {
+    tariff: tariff.name,
+    tariffSince: sinceWhen({ rules, tariff }, startedAt),
+    version: rules.version
+  }
   return { id, subscription, service, zone, startedAt, quantity, to, from, value, billed, amount, ...by }
 }
 

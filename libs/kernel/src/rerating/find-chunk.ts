@@ -151,8 +151,9 @@ class ChunkFinder {
   #arrived(row: Row): BillableUsage {
     const { arrived, event: id, startedMs: startedAt, subscription, quantity, to, from, value } = row
     const { amount, billed } = arrived
-    const { service, tariff, version, zone } = this.#asked.classOf(arrived.class)
-    return { id, subscription, service, zone, startedAt, quantity, to, from, value, billed, amount, tariff, version }
+    const { service, tariff, tariffSince, version, zone } = this.#asked.classOf(arrived.class)
+    const by = { tariff, tariffSince, version }
+    return { id, subscription, service, zone, startedAt, quantity, to, from, value, billed, amount, ...by }
   }
 
   /** Other rules that come to the same change nothing. */

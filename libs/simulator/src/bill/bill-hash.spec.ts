@@ -41,7 +41,7 @@ describe('the hash of a bill', () => {
     const changes: readonly Partial<BillableUsage>[] = [
       ...[{ id: 'u2' }, { subscription: 't' }, { service: 'video' }, { zone: 'mobile' }, { startedAt: 1 }],
       ...[{ quantity: 58_000 }, { billed: 61_000 }, { to: '61393334445' }, { from: '' }, { value: null }, { value: 0 }],
-      ...[{ amount: 1 }, { tariff: 'other' }, { version: 'v2' }]
+      ...[{ amount: 1 }, { tariff: 'other' }, { version: 'v2' }, { tariffSince: '2026-03-01' }]
     ]
     const hashes = changes.map(change => hashOf([use, { ...use, id: 'u1b', ...change }]))
     expect(new Set([hashOf([use, { ...use, id: 'u1b' }]), ...hashes]).size).toBe(changes.length + 1)

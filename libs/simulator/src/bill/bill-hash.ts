@@ -48,8 +48,9 @@ export class BillHash {
 function addUsage(print: Fingerprint, usage: BillableUsage, last: BillableUsage | undefined): void {
   const { amount, billed, from, id, prepaid, quantity, startedAt, to, value } = usage
   if (last === undefined || !isAlike(usage, last)) {
-    const { service, subscription, tariff, version, zone } = usage
+    const { service, subscription, tariff, tariffSince, version, zone } = usage
     print.add(`of ${subscription}`).add(service).add(zone).add(tariff).add(version)
+    if (tariffSince) print.add(`since ${tariffSince}`)
   }
   print.add(id).add(to).add(from)
   print.addNumber(startedAt).addNumber(quantity).addNumber(billed).addNumber(amount)
@@ -61,6 +62,7 @@ function isAlike(a: BillableUsage, b: BillableUsage): boolean {
   return (
     a.zone === b.zone &&
     a.tariff === b.tariff &&
+    a.tariffSince === b.tariffSince &&
     a.subscription === b.subscription &&
     a.service === b.service &&
     a.version === b.version

@@ -31,6 +31,8 @@ export interface BillableUsage {
   /** Name of the tariff and version of the rules that rated it. */
   readonly tariff: string
   readonly version: string
+  /** The version of the tariff, as `sinceWhen` names it; '' or left out when it is that of its day. */
+  readonly tariffSince?: string
 }
 
 /** An event whose amount tiers, allowances, offers or newer rules changed. */

@@ -1,13 +1,14 @@
 // What an event costs by the tariff that holds: as rated on arrival, or afresh when plan or rules have changed for that day since.
 import { type BaseUnit, declaredUnit, unitNoun } from '@farthing/billing-core/values'
 import type { Registry } from '@farthing/plugin-sdk'
-import { type Rated, tariffAt, type TariffVersion } from '@farthing/rules-language'
+import type { Rated, TariffVersion } from '@farthing/rules-language'
 import type { BillableUsage, Parked } from './bill-input.ts'
 import type { FeatureHolders, FeaturesOn } from './feature-holders.ts'
 import { HeldTariffs, type PlanHeld } from './held-tariffs.ts'
 import type { HeldVersion, HeldVersions } from './held-versions.ts'
 import { type OfferTable, offerTable } from './offer-table.ts'
 import type { RuleBook } from './rule-book.ts'
+import { tariffSince } from './tariff-since.ts'
 import type { UsageStretch } from './usage-stretch.ts'
 
 export interface PricedEvent {
@@ -95,7 +96,7 @@ export class UsagePricer {
 /** The tariff that rated it on arrival, whose unit its quantity is counted in. */
 export function arrivedBy({ versions }: RuleBook, event: BillableUsage): TariffVersion | undefined {
   const rules = versions.find(each => each.rules.version === event.version)?.rules
-  return rules && tariffAt(rules, event.tariff, event.startedAt)
+  return rules && tariffSince(rules, event.tariff, { since: event.tariffSince ?? '', startedAt: event.startedAt })
 }
 
 export function unknownArrival({ tariff, version }: BillableUsage): string {
@@ -115,11 +116,15 @@ export function rateAfresh(
   return { ok: false, detail: `tariff ${tariff.name} cannot rate it: ${outcome.reason}, ${outcome.detail}` }
 }
 
-/** On arrival an event is priced by the tariff of its day. */
-function priced({ startedAt, tariff, version }: BillableUsage, held: HeldVersion<TariffVersion>): boolean {
+/** Whether it arrived at that price: by the version of its day, which is what holds. One that was charged by another is rated afresh. */
+function priced(
+  { startedAt, tariff, tariffSince: since = '', version }: BillableUsage,
+  held: HeldVersion<TariffVersion>
+): boolean {
   const { name, startsAt, endsAt } = held.version
   return (
     held.because === null &&
+    since === '' &&
     name === tariff &&
     held.rules.version === version &&
     startsAt <= startedAt &&

@@ -1,12 +1,14 @@
 // What each event of an account costs by what is known now, as the bill of a day would price it before allowances.
 import { accountAlignments, type AccountHistory, type SubscriptionHistory } from '@farthing/billing-core'
+import { formatDecimal } from '@farthing/billing-core/values'
 import type { Registry } from '@farthing/plugin-sdk'
-import { type Rated, type RatingTime, type RuleSet, tariffAt, type TariffVersion } from '@farthing/rules-language'
+import type { Rated, RatingTime, RuleSet, TariffVersion } from '@farthing/rules-language'
 import {
   arrivedBy,
   type BillableUsage,
   HeldTariffs,
   HeldVersions,
+  parkedBy,
   planRuns,
   rateAfresh,
   type RuleBook,
@@ -58,8 +60,16 @@ export class AccountRepricer {
     this.#lanes = new Map(history.subscriptions.map(each => [each.id, lane(each)]))
   }
 
-  /** `event`: as it arrived. Those of one subscription are asked about in order of time, or it takes longer. */
+  /** `event`: as it arrived. Those of one subscription are asked about in order of time, or it takes longer. Never throws: one use stands in no other's way. */
   price(event: BillableUsage): Repriced | Unpriced {
+    try {
+      return this.#price(event)
+    } catch (thrown) {
+      return unpriced(parkedBy(thrown).detail)
+    }
+  }
+
+  #price(event: BillableUsage): Repriced | Unpriced {
     const { service, startedAt } = event
     const { ruleBook } = this.#world
     const lane = this.#lanes.get(event.subscription)
@@ -81,30 +91,16 @@ export class AccountRepricer {
 
   #asArrived(event: BillableUsage, tariff: TariffVersion): Repriced | Unpriced {
     const rules = this.#world.ruleBook.versions.find(each => each.rules.version === event.version)?.rules
+    if (rules === undefined) return unpriced(unknownArrival(event))
     const rated = tariff.rate(event)
-    if (rules === undefined || !rated.ok || rated.amount !== event.amount)
-      throw new Error(`${event.id} arrived at ${event.amount}, and the same rules now say ${JSON.stringify(rated)}`)
+    if (!rated.ok) return unpriced(`tariff ${tariff.name}, which rated it, cannot: ${rated.reason}, ${rated.detail}`)
+    if (rated.amount !== event.amount)
+      return unpriced(
+        `it came at ${formatDecimal(BigInt(event.amount))}, and tariff ${tariff.name}, which rated it, now says ${formatDecimal(BigInt(rated.amount))}`
+      )
     return { ok: true, plan: null, rating: null, tariff, rules, rated }
   }
 }
-
-/** The first day of the version that priced an event, where it is another than that of the event's day; '' where it is that. */
-export function sinceWhen({ rules, tariff }: Pick<Repriced, 'rules' | 'tariff'>, startedAt: number): string {
-  if (tariffAt(rules, tariff.name, startedAt) === tariff) return ''
-  return tariff.from?.toString() ?? SINCE_EVER
-}
-
-/** The version of a tariff that `sinceWhen` names. */
-export function tariffSince(
-  rules: RuleSet,
-  name: string,
-  when: { readonly since: string; readonly startedAt: number }
-): TariffVersion | undefined {
-  if (when.since === '') return tariffAt(rules, name, when.startedAt)
-  return rules.tariffs.get(name)?.find(({ from }) => (from?.toString() ?? SINCE_EVER) === when.since)
-}
-
-const SINCE_EVER = 'ever'
 
 function unpriced(detail: string): Unpriced {
   return { ok: false, detail }

@@ -1,6 +1,6 @@
 // Of which usage the price may be another by the rules published now: found by comparing rules, before any event is read.
 import { startOfDayMs } from '@farthing/billing-core/values'
-import { namedTariffs, type Registry } from '@farthing/plugin-sdk'
+import { type NamedTariff, namedTariffs, PluginFault, type Registry } from '@farthing/plugin-sdk'
 import type { PlanVersion, ReachingVersion, RuleSet } from '@farthing/rules-language'
 import { type Claim, keyOf, reachingOf, type RuleBook, versionsOf } from '../bill/index.ts'
 
@@ -162,7 +162,7 @@ class RuleTexts {
   #naming(rules: RuleSet): ReadonlyMap<string, readonly string[]> {
     const plans = new Map<string, string[]>()
     for (const plan of rules.plans.keys()) {
-      const named = versionsOf(rules, 'plans', plan).flatMap(version => namedTariffs(version.rules, this.#terms))
+      const named = versionsOf(rules, 'plans', plan).flatMap(version => this.#tariffsOf(version))
       for (const tariff of new Set(named.map(({ name }) => name))) {
         const known = plans.get(tariff)
         if (known === undefined) plans.set(tariff, [plan])
@@ -173,10 +173,20 @@ class RuleTexts {
   }
 
   #serving(rules: RuleSet, plan: PlanVersion, service: string): string[] {
-    return namedTariffs(plan.rules, this.#terms).flatMap(({ name }) => {
+    return this.#tariffsOf(plan).flatMap(({ name }) => {
       const versions = versionsOf(rules, 'tariffs', name).filter(version => version.service === service)
       return versions.map(version => `${name} ${datesOf(version)}`)
     })
+  }
+
+  /** None where a plugin cannot say them: what it prices is told use by use. */
+  #tariffsOf({ rules }: PlanVersion): readonly NamedTariff[] {
+    try {
+      return namedTariffs(rules, this.#terms)
+    } catch (fault) {
+      if (fault instanceof PluginFault) return []
+      throw fault
+    }
   }
 
   #once(rules: RuleSet, key: string, make: () => string): string {
