@@ -189,14 +189,14 @@ export const rateColumns = {
   },
   zone: { slot: { kind: 'name', refersTo: 'zone' }, optional: true, any: true, doc: 'zone; * is every other' },
   band: { slot: { kind: 'name', refersTo: 'band' }, optional: true, any: true, doc: 'band; * is every other' },
-  setup: { slot: { kind: 'money' }, optional: true, doc: 'charged once for each event' },
+  setup: { slot: { kind: 'money' }, optional: true, doc: 'charged once for each event of which anything is billed' },
   price: {
     slot: { kind: 'event-price' },
     doc: '0.25 per minute, 0.15 per call, free, 12.5% of value, 0.10 per minute for the first 3 min then 0.05 per minute, tiers NAME'
   },
   increment: { slot: { kind: 'increment' }, optional: true, doc: 'the first and each following: 60s / 30s' },
   grace: { slot: { kind: 'quantity' }, optional: true, doc: 'an event that is no longer than this costs nothing' },
-  minimum: { slot: { kind: 'money' }, optional: true, doc: 'an event costs at least this' },
+  minimum: { slot: { kind: 'money' }, optional: true, doc: 'an event of which anything is billed costs at least this' },
   maximum: { slot: { kind: 'money' }, optional: true, doc: 'an event costs at most this' }
 } as const satisfies ColumnSet
 
