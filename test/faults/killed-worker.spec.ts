@@ -13,13 +13,13 @@ const door = pathToFileURL(join(repository, 'libs/kernel/src/scheduling/index.ts
 /** Takes one job and never finishes it. */
 const DOOMED = `
   const { Jobs } = await import(${JSON.stringify(door)})
-  const jobs = new Jobs(process.argv[1])
+  const jobs = new Jobs(process.argv[1], 'main')
   await jobs.work('chunks', {}, () => new Promise(() => console.log('began')))`
 
 describe('a killed worker', () => {
   it('has its job taken over by another process within 15 seconds', async () => {
     const database = await testDatabase()
-    const jobs = new Jobs(database.url)
+    const jobs = new Jobs(database.url, 'main')
     await jobs.enqueue('chunks', [{ data: { chunk: 7 } }])
     const options = ['--conditions=source', '--import', hook, '--input-type=module', '-e', DOOMED, database.url]
     const doomed = spawn(process.execPath, options, {

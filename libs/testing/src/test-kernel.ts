@@ -8,6 +8,8 @@ export interface TestKernelOptions extends Omit<KernelOptions, 'database' | 'clo
   readonly now?: string
   /** What it begins with; nothing when left out. */
   readonly from?: TestDatabase
+  /** In the database of this one and by its clock, which must be closed after it: another process, or another tenant. */
+  readonly beside?: TestKernel
 }
 
 export interface TestKernel {
@@ -27,9 +29,9 @@ export interface LeavingKernel extends TestKernel {
 
 /** The whole kernel on a database of its own and a clock that stands still: `const kernel = await testKernel()`. */
 export async function testKernel(options: TestKernelOptions = {}): Promise<LeavingKernel> {
-  const { from, now = '2026-03-01T00:00:00Z', ...rest } = options
-  const database = await testDatabase(from)
-  const clock = new MovableClock(now)
+  const { beside, from, now = '2026-03-01T00:00:00Z', ...rest } = options
+  const database = beside === undefined ? await testDatabase(from) : placeOf(beside)
+  const clock = beside?.clock ?? new MovableClock(now)
   const kernel = KernelModule.forRoot({
     ...rest,
     clock,
@@ -46,4 +48,9 @@ export async function testKernel(options: TestKernelOptions = {}): Promise<Leavi
     return database
   }
   return { app, clock, url: database.url, get: app.get.bind(app) as INestApplicationContext['get'], close, leave }
+}
+
+/** It is dropped by whom it belongs to. */
+function placeOf({ url }: TestKernel): TestDatabase {
+  return { url, drop: () => Promise.resolve() }
 }

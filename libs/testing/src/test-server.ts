@@ -1,7 +1,7 @@
 // One PostgreSQL per test run (no fsync), with a migrated template from which each spec file clones its database.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Jobs, joinDataFolder, Persistence, tables, thisProcess, waitForLock } from '@farthing/kernel'
+import { DEFAULT_TENANT, Jobs, joinDataFolder, Persistence, tables, thisProcess, waitForLock } from '@farthing/kernel'
 import { Client } from 'pg'
 
 export interface TestServer {
@@ -63,7 +63,7 @@ async function makeTemplate({ url, template }: TestServer): Promise<void> {
   const place = urlOf(url, template)
   const persistence = await Persistence.open({ url: place, tables })
   await persistence.close()
-  const jobs = new Jobs(place)
+  const jobs = new Jobs(place, DEFAULT_TENANT)
   await jobs.start()
   await jobs.stop()
   await command(url, `alter database ${template} is_template true allow_connections false`)

@@ -116,7 +116,7 @@ export class BillingRunService {
       )
       const plan = { tenant, run: id, size: run.chunkSize ?? DRAFTED_AT_ONCE }
       const count = await planRun(client, plan, { ...run, knownAt: Temporal.Instant.from(now) })
-      await enqueueChunks(client, this.jobs, { tenant, run: id, first: 1, count })
+      await enqueueChunks(client, this.jobs, { run: id, first: 1, count })
     })
     return this.#completed(id)
   }
@@ -171,7 +171,7 @@ export class BillingRunService {
     return this.#inReview(id, async client => {
       const begun = await beginIssue(client, { tenant, run: id, size: chunkSize, now: this.clock.now() })
       if (!begun.ok) return begun
-      await enqueueChunks(client, this.jobs, { tenant, run: id, ...begun.value })
+      await enqueueChunks(client, this.jobs, { run: id, ...begun.value })
       return null
     })
   }

@@ -1,11 +1,10 @@
-// Chunks of a run as jobs of the queue, which any worker may take.
+// Chunks of a run as jobs of the queue, which any worker of the tenant may take.
 import type { ClientBase } from 'pg'
 import type { Jobs } from '../scheduling/index.ts'
 
 export const CHUNK_QUEUE = 'billing-chunk'
 
 export interface ChunkJob {
-  readonly tenant: string
   readonly run: string
   readonly number: number
 }
@@ -20,8 +19,8 @@ export interface PlannedChunks {
 export async function enqueueChunks(
   client: ClientBase,
   jobs: Jobs,
-  { count, first, run, tenant }: PlannedChunks & Pick<ChunkJob, 'tenant' | 'run'>
+  { count, first, run }: PlannedChunks & Pick<ChunkJob, 'run'>
 ): Promise<void> {
-  const items = Array.from({ length: count }, (_, index) => ({ data: { tenant, run, number: first + index } }))
+  const items = Array.from({ length: count }, (_, index) => ({ data: { run, number: first + index } }))
   if (count > 0) await jobs.enqueue<ChunkJob>(CHUNK_QUEUE, items, client)
 }

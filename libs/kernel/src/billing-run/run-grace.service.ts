@@ -80,7 +80,7 @@ export class RunGrace {
       const planned = await renewDrafts(client, { tenant, run: id, knownAt, size: DRAFTED_AT_ONCE })
       if (closing !== null)
         await sql(client, 'update billing_run set closed_at = $3 where tenant = $1 and id = $2', [tenant, id, knownAt])
-      await enqueueChunks(client, this.jobs, { tenant, run: id, ...planned })
+      await enqueueChunks(client, this.jobs, { run: id, ...planned })
       return null
     })
   }
@@ -96,7 +96,7 @@ export class RunGrace {
       const chosen = await chosenAccounts(client, { tenant, run: id, rules }, without)
       if (chosen.ok) await acceptDrafts(client, { tenant, run: id }, chosen.value)
       const begun = await beginIssue(client, { tenant, run: id, size: ISSUED_AT_ONCE, now: this.clock.now() })
-      if (begun.ok) await enqueueChunks(client, this.jobs, { tenant, run: id, ...begun.value })
+      if (begun.ok) await enqueueChunks(client, this.jobs, { run: id, ...begun.value })
       else if (begun.reason !== 'nothing-accepted') throw new Error(begun.detail) // all of it is undone, the grace too
       await sql(client, 'update billing_run set grace_until = null where tenant = $1 and id = $2', [tenant, id])
       await settleRun(client, { tenant, run: id }, this.outbox)

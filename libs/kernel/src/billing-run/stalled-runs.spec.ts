@@ -10,7 +10,7 @@ import { StalledRuns } from './stalled-runs.service.ts'
 
 jest.setTimeout(180_000)
 
-const GIVEN_UP = `update pgboss.job set state = 'failed' where name = '${CHUNK_QUEUE}'`
+const GIVEN_UP = `update pgboss.job set state = 'failed' where name = 'main/${CHUNK_QUEUE}'`
 
 describe('a run whose jobs have given up', () => {
   let kernel: TestKernel

@@ -6,13 +6,13 @@ export interface KernelOptions {
   readonly database: DatabaseChoice
   /** Settings of this installation; the folder of the built-in database and of what the program writes. Default ./data. */
   readonly dataFolder?: string
-  /** The tenant whose rows requests and commands of this process see. Default 'main'. */
+  /** The tenant whose rows this process sees, and whose jobs it does. Default 'main'. */
   readonly tenant?: string
   /** Default: the system's. */
   readonly clock?: Clock
   /** Whether the process is more than this kernel's, such as a test run: its collector is left alone then. Default false. */
   readonly sharesProcess?: boolean
-  /** Whether this process takes jobs from the queues. Default false. */
+  /** Whether this process takes jobs from the queues of its tenant. Default false. */
   readonly works?: boolean
   /** Where plugins live, one folder each. Default: plugins/ beside the program. */
   readonly pluginsFolder?: string

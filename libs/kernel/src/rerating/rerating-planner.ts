@@ -15,7 +15,7 @@ import type { BillBasis } from './rerating-bills.tables.ts'
 import type { ReratingChoice, StoredSpan } from './rerating.tables.ts'
 
 export const RERATING_QUEUE = 'rerating'
-export type ReratingJob = ReratingReference
+export type ReratingJob = Pick<ReratingReference, 'id'>
 
 /** By what a proposal goes. */
 export interface KnownRules {
@@ -95,10 +95,7 @@ export class ReratingPlanner {
 
   /** Wakes workers, as many as there are chunks for. */
   async enqueue(client: ClientBase, id: number, chunks: number): Promise<void> {
-    const { tenant } = this.settings
-    const jobs = Array.from({ length: Math.min(chunks, MOST_JOBS) }, () => ({
-      data: { tenant, id } satisfies ReratingJob
-    }))
-    if (jobs.length > 0) await this.jobs.enqueue(RERATING_QUEUE, jobs, client)
+    const jobs = Array.from({ length: Math.min(chunks, MOST_JOBS) }, () => ({ data: { id } }))
+    if (jobs.length > 0) await this.jobs.enqueue<ReratingJob>(RERATING_QUEUE, jobs, client)
   }
 }

@@ -10,6 +10,7 @@ import { RERATING_QUEUE, type ReratingJob, ReratingPlanner } from './rerating-pl
 import { ReratingWorker } from './rerating-worker.ts'
 import { ReratingsController } from './reratings.controller.ts'
 import { Reratings } from './reratings.service.ts'
+import { StalledReratings } from './stalled-reratings.ts'
 
 @Module({
   imports: [AccountsModule, UsageModule],
@@ -21,7 +22,8 @@ import { Reratings } from './reratings.service.ts'
     ReratingBook,
     ReratingBills,
     ExplainedMoves,
-    ReratingWorker
+    ReratingWorker,
+    StalledReratings
   ],
   exports: [Reratings, RealTimeReratings, ReratingBook, ExplainedMoves]
 })
@@ -30,12 +32,14 @@ export class ReratingModule implements OnModuleInit {
     @Inject(Jobs) private readonly jobs: Jobs,
     @Inject(Schedules) private readonly schedules: Schedules,
     @Inject(Reratings) private readonly reratings: Reratings,
-    @Inject(RealTimeReratings) private readonly realTime: RealTimeReratings
+    @Inject(RealTimeReratings) private readonly realTime: RealTimeReratings,
+    @Inject(StalledReratings) private readonly stalled: StalledReratings
   ) {}
 
   onModuleInit(): void {
     this.jobs.take<ReratingJob>(RERATING_QUEUE, ({ id }) => this.reratings.drain(id))
     const rhythm = { every: 'minute' } as const
     this.schedules.define({ name: 'rerate-in-real-time', rhythm, work: () => this.realTime.look() })
+    this.schedules.define({ name: 'rerating-stalled', rhythm, work: () => this.stalled.goOn() })
   }
 }

@@ -14,6 +14,9 @@ export interface OpenRerating {
   readonly billBasis: BillBasis | null
 }
 
+/** SQL on a re-rating: something of it is still to be found. */
+export const IS_OPEN = `(state = 'finding' or state <> 'withdrawn' and bill_basis is not null and bills is null)`
+
 /** Locked until the transaction ends. */
 export async function openRerating(
   client: ClientBase,
@@ -22,8 +25,7 @@ export async function openRerating(
   const [row] = await sql<Omit<OpenRerating, 'knownAt'> & { known_at: string }>(
     client,
     `select known_at::text, choice, summary, bill_basis as "billBasis" from rerating
-     where tenant = $1 and id = $2 and (state = 'finding' or state <> 'withdrawn' and bill_basis is not null and bills is null)
-     for update`,
+     where tenant = $1 and id = $2 and ${IS_OPEN} for update`,
     [tenant, id]
   )
   if (row === undefined) return undefined

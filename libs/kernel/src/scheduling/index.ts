@@ -1,4 +1,12 @@
-export { Jobs, type ItemOptions, type Job, type JobItem, type QueueSettings, type WorkSettings } from './jobs.ts'
+export {
+  Jobs,
+  type ItemOptions,
+  type Job,
+  type JobItem,
+  type QueueSettings,
+  unfinished,
+  type WorkSettings
+} from './jobs.ts'
 export { SchedulingModule } from './scheduling.module.ts'
 export { Schedules, type Schedule } from './schedules.ts'
 export { lastDue, type Rhythm } from './rhythm.ts'

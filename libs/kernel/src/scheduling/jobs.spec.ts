@@ -51,6 +51,19 @@ describe('Jobs', () => {
     expect(attempts).toBe(3)
   })
 
+  it('are taken by processes of their tenant alone, whatever it is called', async () => {
+    const tenants = ['main', 'coastal', 'Küste Süd', 'a/b', 'x'.repeat(3000), `${'x'.repeat(2999)}y`]
+    const processes = tenants.map(tenant => new Jobs(kernel.url, tenant))
+    const seen: string[] = []
+    for (const [n, each] of processes.entries()) await each.enqueue('shared', [{ data: { n } }])
+    expect(await Promise.all(processes.map(each => each.outstanding('shared')))).toEqual(tenants.map(() => 1))
+    for (const [n, each] of processes.entries())
+      await each.work<{ n: number }>('shared', {}, async ([job]) => void seen.push(`${n} has ${job?.data.n}`))
+    await until(() => seen.length === tenants.length)
+    expect(seen.toSorted()).toEqual(tenants.map((_, n) => `${n} has ${n}`))
+    for (const each of processes) await each.stop()
+  })
+
   it('count what is outstanding', async () => {
     await jobs.enqueue('untouched', [{ data: {} }, { data: {} }])
     expect(await jobs.outstanding('untouched')).toBe(2)

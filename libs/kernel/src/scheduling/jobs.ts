@@ -1,6 +1,7 @@
-// Background work on the same PostgreSQL (pg-boss): any number of processes share the queues.
+// Background work on the same PostgreSQL (pg-boss): any number of processes of a tenant share its queues, and see no other's.
 import { PgBoss } from 'pg-boss'
 import { APP_ROLE, executor, type Writer } from '../persistence/index.ts'
+import { queueName } from './queue-name.ts'
 
 export interface QueueSettings {
   /** Tries after the first failure. */
@@ -34,6 +35,9 @@ export interface JobItem<Data> extends ItemOptions {
   readonly data: Data
 }
 
+/** SQL on a job `j` of the queue that this parameter names: it waits or runs. */
+export const unfinished = (name: string): string => `j.name = ${name} and j.state in ('created', 'retry', 'active')`
+
 /** Lets transactions under row-level security add jobs of their own. */
 const GRANTS = `select pg_advisory_xact_lock(hashtextextended('farthing:pgboss-grants', 0));
   grant usage on schema pgboss to ${APP_ROLE};
@@ -43,10 +47,13 @@ const GRANTS = `select pg_advisory_xact_lock(hashtextextended('farthing:pgboss-g
 export class Jobs {
   readonly #boss: PgBoss
   #started: Promise<void> | undefined
-  readonly #queues = new Map<string, Promise<void>>()
+  readonly #queues = new Map<string, Promise<string>>()
   readonly #taken: (() => Promise<unknown>)[] = []
 
-  constructor(url: string) {
+  constructor(
+    url: string,
+    private readonly tenant: string
+  ) {
     this.#boss = new PgBoss({
       connectionString: url,
       application_name: 'farthing jobs',
@@ -88,9 +95,9 @@ export class Jobs {
     for (const begin of this.#taken) await begin()
   }
 
-  /** Declares a queue; needed once before enqueue or work, and harmless again. */
-  queue(name: string, settings: QueueSettings = {}): Promise<void> {
-    const known = this.#queues.get(name)
+  /** Declares a queue; needed once before enqueue or work, and harmless again. Returns the name under which the jobs of this tenant stand in it. */
+  queue(queue: string, settings: QueueSettings = {}): Promise<string> {
+    const known = this.#queues.get(queue)
     if (known) return known
     const options = {
       retryLimit: settings.retryLimit ?? 5,
@@ -98,21 +105,24 @@ export class Jobs {
       heartbeatSeconds: settings.heartbeatSeconds ?? 10,
       notify: true
     }
-    const made = this.start().then(() => this.#boss.createQueue(name, options))
-    this.#queues.set(name, made)
+    const name = queueName(this.tenant, queue)
+    const made = this.start()
+      .then(() => this.#boss.createQueue(name, options))
+      .then(() => name)
+    this.#queues.set(queue, made)
     return made
   }
 
   /** Adds jobs; with a writer they appear when its transaction commits, and never if it rolls back. */
   async enqueue<Data extends object>(queue: string, items: readonly JobItem<Data>[], writer?: Writer): Promise<void> {
-    await this.queue(queue)
+    const name = await this.queue(queue)
     const jobs = items.map(item => ({
       data: item.data,
       ...(item.singletonKey === undefined ? {} : { singletonKey: item.singletonKey }),
       ...(item.startAfter === undefined ? {} : { startAfter: item.startAfter.toString() }),
       ...(item.priority === undefined ? {} : { priority: item.priority })
     }))
-    await this.#boss.insert(queue, jobs, writer ? { db: executor(writer) } : {})
+    await this.#boss.insert(name, jobs, writer ? { db: executor(writer) } : {})
   }
 
   /** Takes jobs of a queue until the process stops. A handler that throws has its jobs retried. */
@@ -121,10 +131,10 @@ export class Jobs {
     settings: WorkSettings,
     handler: (jobs: readonly Job<Data>[]) => Promise<void>
   ): Promise<void> {
-    await this.queue(queue)
+    const name = await this.queue(queue)
     const batchSize = settings.batchSize ?? 1
     await this.#boss.work<Data>(
-      queue,
+      name,
       {
         batchSize,
         localConcurrency: settings.concurrency ?? 1,
@@ -138,13 +148,9 @@ export class Jobs {
 
   /** Jobs of a queue that are waiting or running. */
   async outstanding(queue: string): Promise<number> {
-    await this.start()
-    const { rows } = await this.#boss
-      .getDb()
-      .executeSql(
-        "select count(*)::int as count from pgboss.job where name = $1 and state in ('created', 'retry', 'active')",
-        [queue]
-      )
+    const name = await this.queue(queue)
+    const counted = `select count(*)::int as count from pgboss.job j where ${unfinished('$1')}`
+    const { rows } = await this.#boss.getDb().executeSql(counted, [name])
     return rows[0].count
   }
 }

@@ -45,6 +45,29 @@ describe('schedules', () => {
     expect(done.toSorted()).toEqual(['nightly', 'often'])
   })
 
+  it('are looked at and worked for each tenant by its own processes', async () => {
+    const main = await testKernel({ now: '2026-03-01T00:00:00Z' })
+    const coastal = await testKernel({ beside: main, tenant: 'coastal' })
+    const done: string[] = []
+    for (const [tenant, kernel] of Object.entries({ main, coastal })) {
+      const work = () => Promise.resolve(done.push(tenant))
+      kernel.get(Schedules).define({ name: 'often', rhythm: { every: 'minute' }, work })
+      await kernel.get(Schedules).look()
+    }
+    main.clock.advance({ minutes: 1 })
+    for (const kernel of [main, coastal]) await kernel.get(Schedules).look()
+    await coastal.get(Schedules).start()
+    for (let waited = 0; done.length < 1 && waited < 200; waited++)
+      await new Promise(resolve => setTimeout(resolve, 20))
+    expect(await main.get(Jobs).outstanding('often')).toBe(1)
+    await main.get(Schedules).start()
+    for (let waited = 0; done.length < 2 && waited < 200; waited++)
+      await new Promise(resolve => setTimeout(resolve, 20))
+    expect(done).toEqual(['coastal', 'main'])
+    await coastal.close()
+    await main.close()
+  })
+
   it('sweep away old answers and events long handed on, nothing else', async () => {
     const kernel = await testKernel({ now: '2026-03-01T00:00:00Z' })
     const persistence = kernel.get(Persistence)

@@ -1,4 +1,4 @@
-// Recurring work: each time that is due becomes one job, whichever processes look and whatever the clock does.
+// Recurring work of a tenant: each time that is due becomes one job, whichever processes look and whatever the clock does.
 import { Inject, Injectable } from '@nestjs/common'
 import { Clock, KernelSettings, Persistence, sql, type Transaction } from '../persistence/index.ts'
 import { Jobs } from './jobs.ts'
@@ -32,7 +32,7 @@ export class Schedules {
     this.#schedules.push(schedule)
   }
 
-  /** Puts every job that is due by the clock into its queue, exactly once over all processes; returns how many. */
+  /** Puts every job that is due by the clock into its queue, exactly once over all processes of the tenant; returns how many. */
   async look(): Promise<number> {
     const { tenant } = this.settings
     let count = 0

@@ -27,7 +27,11 @@ export class SchedulingModule implements OnModuleInit, OnApplicationBootstrap, B
       module: SchedulingModule,
       global: true,
       providers: [
-        { provide: Jobs, useFactory: (persistence: Persistence) => new Jobs(persistence.url), inject: [Persistence] },
+        {
+          provide: Jobs,
+          useFactory: ({ url }: Persistence, { tenant }: KernelSettings) => new Jobs(url, tenant),
+          inject: [Persistence, KernelSettings]
+        },
         Schedules,
         Housekeeping
       ],
