@@ -49,7 +49,8 @@ export {
   unreadId,
   usageRating,
   useMark,
-  waitsFor
+  waitsFor,
+  wholeUse
 } from './usage/index.ts'
 export type { FoundTariff, RatedRecord, RecordOutcome, SubscriberStretch } from './usage/index.ts'
 export type { TariffChoice, UnratedReason, UnratedRecord, UsageRating } from './usage/index.ts'

@@ -207,7 +207,7 @@ function keepUnrated(
   if (said === undefined) return
   const known = session.events.find(({ group }) => group === unit.group)
   const startedAt = known?.startedAt ?? ask.startedAt.epochMilliseconds
-  const event = { event: `charging:${ask.id}:unrated:${index}`, startedAt, value: null }
+  const event = { event: `charging:${ask.id}:unrated:${index}`, restOf: known?.event, startedAt, value: null }
   world.unrated.push(unratedUse(session, event, said, why))
 }
 

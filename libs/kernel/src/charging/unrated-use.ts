@@ -2,7 +2,7 @@
 import { hash } from 'node:crypto'
 import { type BaseUnit, formatDecimal } from '@farthing/billing-core/values'
 import { writtenNumber } from '@farthing/rules-language'
-import { speltQuantity, type UnratedUse } from '../usage/index.ts'
+import { REST_OF, speltQuantity, type UnratedUse } from '../usage/index.ts'
 import type { Counted, GoOnAsk, UnitAsk } from './asks.ts'
 import type { Session, SessionEvent } from './charging-session.ts'
 
@@ -27,9 +27,14 @@ const FIELDS: ReadonlyMap<string, string> = new Map([
 
 type Told = Pick<Session, 'id' | 'account' | 'subscription' | 'service' | 'called' | 'caller'>
 
+interface UnratedEvent extends Pick<SessionEvent, 'event' | 'startedAt' | 'value'> {
+  /** The event of which it is the rest; left out when it is all of it. */
+  readonly restOf?: string | undefined
+}
+
 export function unratedUse(
   { account, called, caller, id: session, service, subscription }: Told,
-  { event: id, startedAt, value }: Pick<SessionEvent, 'event' | 'startedAt' | 'value'>,
+  { event: id, restOf, startedAt, value }: UnratedEvent,
   counted: Counted,
   { detail, reason }: Why
 ): UnratedUse {
@@ -38,7 +43,8 @@ export function unratedUse(
   const told = { id, service, ...parties, started_at: at.toString(), ...speltQuantity(counted) }
   const worth = value === null ? {} : { value: formatDecimal(BigInt(value)) }
   const field = FIELDS.get(reason) ?? 'quantity'
-  const record = { ...told, ...worth, session }
+  const rest = restOf === undefined ? {} : { [REST_OF]: restOf }
+  const record = { ...told, ...worth, session, ...rest }
   return { event: id, holder: { account, subscription }, service, at, record, field, reason, detail }
 }
 

@@ -53,8 +53,10 @@ export const ANY_RATED = 'select from rated_usage where tenant = $1 and event = 
 export const INSERT_RATED = `insert into rated_usage (${rated})
   select ${rated} from usage_stage order by event, ctid on conflict do nothing`
 
-/** The same, telling which events were news. */
-export const RETRY_RATED = `${INSERT_RATED} returning event`
+/** The same with what pockets have paid of some of them, telling which events were news. */
+export const RETRY_RATED = `insert into rated_usage (${rated}, prepaid)
+  select ${rated}, p.paid from usage_stage s left join unnest($1::text[], $2::bigint[]) as p (whole, paid) on p.whole = s.event
+  order by s.event, s.ctid on conflict do nothing returning event`
 
 /**
  * Staged rows whose id holds a use that is told otherwise in any way: `repeatOf` says which of them are other uses. `place` counts the

@@ -27,6 +27,7 @@ import { type RatingSetup, RatingSetups } from './rating-setup.ts'
 import { readOtherUses } from './other-uses.ts'
 import { joinPieces } from './join-pieces.ts'
 import { leftNotes, retriedOf } from './left-lines.ts'
+import { joinRests, type Replaced, type RestsJoined, setAside } from './rests-of-uses.ts'
 import { LineRetry, type Retried, whyOf } from './retry-lines.ts'
 import { writeClasses } from './usage-classes.ts'
 import { copyIn, noteChunk } from './write-chunk.ts'
@@ -126,7 +127,9 @@ export class UsageQuarantine {
       const pieces = tried.filter(each => each.kind === 'piece')
       const joined = pieces.length === 0 ? [] : await joinPieces(client, tenant, pieces, run.retry)
       const retried = [...tried.filter(each => each.kind !== 'piece'), ...joined]
-      const results = await this.#settle(client, run, retried)
+      const { subscribers } = run.setup
+      const rests = await joinRests(client, retried, { tenant, holderOf: ({ stretch }) => subscribers.at(stretch) })
+      const results = await this.#settle(client, run, rests)
       await writeRetried(client, tenant, run.id, results)
       const place = { start: batch, end: batch + 1, digest: '' }
       await noteChunk(client, { tenant, importId: run.id }, place, countsOf(results))
@@ -134,7 +137,7 @@ export class UsageQuarantine {
     })
   }
 
-  async #settle(client: PoolClient, run: RetryRun, retried: readonly Retried[]): Promise<RetriedLine[]> {
+  async #settle(client: PoolClient, run: RetryRun, { replaced, retried }: RestsJoined): Promise<RetriedLine[]> {
     const rated = retried.filter(each => each.kind === 'rated')
     const rows = new CopyBuffer(ROW_BYTES)
     for (const { line, event, outcome } of rated) {
@@ -142,7 +145,7 @@ export class UsageQuarantine {
     }
     const news = run.setup.rows.classes.takeNews()
     if (news.length > 0) await writeClasses(client, this.settings.tenant, news)
-    const put = await this.#insert(client, rows)
+    const put = await this.#insert(client, rows, replaced)
     const whole = rated.length > 0 ? await this.#settlePieces(client, run) : new Set<string>()
     const others = put.size < rated.length ? await readOtherUses(client) : []
     const otherOf = new Map(others.map(other => [rated[other.place], other]))
@@ -157,13 +160,23 @@ export class UsageQuarantine {
   }
 
   /** Which events were news. */
-  async #insert(client: PoolClient, rows: CopyBuffer): Promise<Set<string>> {
+  async #insert(client: PoolClient, rows: CopyBuffer, replaced: readonly Replaced[]): Promise<Set<string>> {
     if (rows.rows === 0) return new Set()
     await client.query(MAKE_STAGES)
-    rows.stamp(this.clock.now())
+    const known = this.clock.now()
+    rows.stamp(known)
     await copyIn(client, 'usage_stage', rows)
-    const put = await client.query<{ event: string }>(RETRY_RATED)
-    return new Set(put.rows.map(({ event }) => event))
+    const paid = [replaced.map(({ by }) => by), replaced.map(({ prepaid }) => prepaid)]
+    const put = await client.query<{ event: string }>(RETRY_RATED, paid)
+    const news = new Set(put.rows.map(({ event }) => event))
+    const { tenant } = this.settings
+    await setAside(
+      client,
+      tenant,
+      known,
+      replaced.filter(({ by }) => news.has(by))
+    )
+    return news
   }
 
   /** Pieces of what is staged that wait, at hand or not: their events have come whole. */
