@@ -6,3 +6,10 @@ export function wholeNumber(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('Write a whole number from 0 to 999999999.')
   return value
 }
+
+/** The value of an option that says how many are shown: of none nobody could tell whether there are any. */
+export function oneOrMore(text: string): number {
+  const value = wholeNumber(text)
+  if (value === 0) throw new InvalidArgumentError('Write a whole number from 1 to 999999999.')
+  return value
+}

@@ -152,6 +152,11 @@ describe('the HTTP shell', () => {
     expect(direct.json()).toMatchObject({ status: 415, reason: 'unsupported-media-type' })
   })
 
+  it('says of a body that is compressed that it is', async () => {
+    const answer = await call('POST', '/tariffs', '\u001f\ufffd\b', 'application/json')
+    expect(answer.json()).toMatchObject({ status: 415, detail: expect.stringContaining('without Content-Encoding') })
+  })
+
   it('describes itself: answers, problems, idempotency', async () => {
     const document = (await call('GET', '/docs-json')).json()
     const post = document.paths['/tariffs'].post

@@ -1,7 +1,7 @@
 // Command lines of adjustments: what a person corrects of issued invoices.
 import type { Command } from 'commander'
 import type { Terminal } from '../terminal.ts'
-import { wholeNumber } from '../whole-number.ts'
+import { oneOrMore, wholeNumber } from '../whole-number.ts'
 
 export function addAdjustmentCommands(program: Command, terminal: Terminal): void {
   const adjust = program
@@ -81,7 +81,7 @@ function addList(adjust: Command, terminal: Terminal): void {
     .command('list')
     .summary('adjustments, newest first')
     .option('--waiting', 'only those that wait for approval')
-    .option('--limit <count>', 'at most so many', wholeNumber, 50)
+    .option('--limit <count>', 'at most so many', oneOrMore, 50)
     .option('--json', 'print them as JSON')
     .action(async options => (await import('../commands/adjust.ts')).adjustList(options, terminal))
 }

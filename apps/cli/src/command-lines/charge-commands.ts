@@ -1,7 +1,7 @@
 // Command lines of charges of other systems.
 import type { Command } from 'commander'
 import type { Terminal } from '../terminal.ts'
-import { wholeNumber } from '../whole-number.ts'
+import { oneOrMore } from '../whole-number.ts'
 
 export function addChargeCommands(program: Command, terminal: Terminal): void {
   const charges = program
@@ -23,7 +23,7 @@ export function addChargeCommands(program: Command, terminal: Terminal): void {
   charges
     .command('imports')
     .summary('what was sent, newest first')
-    .option('--limit <count>', 'how many', wholeNumber, 20)
+    .option('--limit <count>', 'how many', oneOrMore, 20)
     .option('--json', 'print one JSON line per file')
     .action(async options => (await import('../commands/charge-imports.ts')).chargesImports(options, terminal))
   charges
@@ -31,7 +31,7 @@ export function addChargeCommands(program: Command, terminal: Terminal): void {
     .argument('<import>', 'its number')
     .summary('its lines that were not taken, and why')
     .option('--retry', 'send them again, when what refused them is mended')
-    .option('--limit <count>', 'how many', wholeNumber, 50)
+    .option('--limit <count>', 'how many', oneOrMore, 50)
     .option('--json', 'print one JSON line per line')
     .action(async (number, options) =>
       (await import('../commands/charge-imports.ts')).chargesRefused(number, options, terminal)

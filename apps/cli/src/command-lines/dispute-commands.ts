@@ -1,7 +1,7 @@
 // Command lines of disputes: what customers say is wrong with invoices.
 import type { Command } from 'commander'
 import type { Terminal } from '../terminal.ts'
-import { wholeNumber } from '../whole-number.ts'
+import { oneOrMore, wholeNumber } from '../whole-number.ts'
 
 export function addDisputeCommands(program: Command, terminal: Terminal): void {
   const dispute = program
@@ -30,7 +30,7 @@ export function addDisputeCommands(program: Command, terminal: Terminal): void {
     .option('--account <number>', 'of this account')
     .option('--invoice <number>', 'of this invoice')
     .option('--open', 'only those that are open')
-    .option('--limit <count>', 'at most so many', wholeNumber, 50)
+    .option('--limit <count>', 'at most so many', oneOrMore, 50)
     .option('--json', 'print them as JSON')
     .action(async options => (await import('../commands/dispute.ts')).disputeList(options, terminal))
 }

@@ -1,7 +1,7 @@
 // Command lines of partners: who they are, and who is above whom.
 import type { Command } from 'commander'
 import type { Terminal } from '../terminal.ts'
-import { wholeNumber } from '../whole-number.ts'
+import { oneOrMore } from '../whole-number.ts'
 
 const CODE = 'its code, such as agent-7'
 
@@ -14,7 +14,7 @@ export function addPartnerCommands(program: Command, terminal: Terminal): void {
     .command('list')
     .summary('partners by their codes')
     .option('--after <code>', 'those that come after this one')
-    .option('--limit <count>', 'at most so many', wholeNumber, 50)
+    .option('--limit <count>', 'at most so many', oneOrMore, 50)
     .option('--json', 'print a line of JSON for each')
     .action(async options => (await import('../commands/partners.ts')).partnerList(options, terminal))
   partners

@@ -1,7 +1,7 @@
 // Command lines of re-rating: what usage costs by what is known now.
 import type { Command } from 'commander'
 import type { Terminal } from '../terminal.ts'
-import { wholeNumber } from '../whole-number.ts'
+import { oneOrMore, wholeNumber } from '../whole-number.ts'
 
 export function addRerate(usage: Command, terminal: Terminal): void {
   const rerate = usage
@@ -24,7 +24,7 @@ function addLooks(rerate: Command, terminal: Terminal): void {
   rerate
     .command('list')
     .summary('re-ratings, newest first')
-    .option('--limit <count>', 'how many', wholeNumber, 20)
+    .option('--limit <count>', 'how many', oneOrMore, 20)
     .action(async (_, command: Command) =>
       (await import('../commands/usage-rerate.ts')).rerateList(command.optsWithGlobals(), terminal)
     )

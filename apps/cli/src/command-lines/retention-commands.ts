@@ -1,7 +1,7 @@
 // Command lines of the retention desk: who asked for what a rule would forbid, what may be offered, and how it ends.
 import { type Command, Option } from 'commander'
 import type { Terminal } from '../terminal.ts'
-import { wholeNumber } from '../whole-number.ts'
+import { oneOrMore, wholeNumber } from '../whole-number.ts'
 
 const STATUSES = ['open', 'accepted', 'let-go', 'carried-out', 'withdrawn']
 
@@ -17,7 +17,7 @@ export function addRetentionCommands(program: Command, terminal: Terminal): void
     .addOption(new Option('--status <status>', 'only those').choices(STATUSES))
     .option('--closes-before <day>', 'carried out by themselves before this day')
     .option('--before <id>', 'the page after the request of this id')
-    .option('--limit <count>', 'at most so many', wholeNumber, 50)
+    .option('--limit <count>', 'at most so many', oneOrMore, 50)
     .option('--json', 'print them as JSON')
     .action(async options => (await import('../commands/retention.ts')).retentionList(options, terminal))
   retention

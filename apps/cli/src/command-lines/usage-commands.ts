@@ -1,7 +1,7 @@
 // Command lines of usage: what comes in, and what waits.
 import type { Command } from 'commander'
 import type { Terminal } from '../terminal.ts'
-import { wholeNumber } from '../whole-number.ts'
+import { oneOrMore, wholeNumber } from '../whole-number.ts'
 import { addRerate } from './rerate-commands.ts'
 
 export function addUsage(program: Command, terminal: Terminal): void {
@@ -53,7 +53,7 @@ function addInbox(usage: Command, terminal: Terminal): void {
     .description(
       'Imports of files, of the inbox and of streams, and retries: where each came from and what became of its lines.'
     )
-    .option('--limit <count>', 'how many', wholeNumber, 20)
+    .option('--limit <count>', 'how many', oneOrMore, 20)
     .option('--json', 'print one JSON line per import')
     .action(async (number, options) =>
       (await import('../commands/usage-imports.ts')).usageImports(number, options, terminal)
@@ -66,7 +66,7 @@ function addQuarantine(usage: Command, terminal: Terminal): void {
     .description(
       'The lines that wait, each with its file, line, field and reason, and as it came. Mend the cause (a rule, a subscriber), then --retry; give up what nobody can mend with drop.'
     )
-    .option('--limit <count>', 'how many lines', wholeNumber, 50)
+    .option('--limit <count>', 'how many lines', oneOrMore, 50)
     .option(
       '--retry',
       'rate them again, all of them or those that are chosen; what may be billed twice (session-closed, unknown-session) only by --reason or --event'
@@ -104,7 +104,7 @@ function addReconcile(usage: Command, terminal: Terminal): void {
     .option('--rule <name>', 'the rule, where several have the format')
     .option('--from <date>', 'the first day that is compared (default: from the first line)')
     .option('--until <date>', 'the day after the last one (default: to the last line)')
-    .option('--limit <count>', 'how many differences are shown', wholeNumber, 20)
+    .option('--limit <count>', 'how many differences are shown', oneOrMore, 20)
     .option('--strict', 'end with 1 where anything differs, is missing or cannot be read')
     .option('--json', 'print it as JSON: the comparison, then each difference on a line')
     .action(async (file, options) =>
@@ -115,7 +115,7 @@ function addReconcile(usage: Command, terminal: Terminal): void {
     .argument('[number]', 'only this one, with its differences')
     .summary("what was compared with vendors' bills, newest first")
     .description('Comparisons that were made, with what came of their lines; one of them with its differences.')
-    .option('--limit <count>', 'how many', wholeNumber, 20)
+    .option('--limit <count>', 'how many', oneOrMore, 20)
     .option('--json', 'print one JSON line each')
     .action(async (number, options) =>
       (await import('../commands/usage-reconcile.ts')).usageReconciliations(number, options, terminal)

@@ -1,7 +1,7 @@
 // Command lines of vouchers: codes that fill pockets, or do deeds.
 import type { Command } from 'commander'
 import type { Terminal } from '../terminal.ts'
-import { wholeNumber } from '../whole-number.ts'
+import { oneOrMore, wholeNumber } from '../whole-number.ts'
 
 export function addVoucherCommands(program: Command, terminal: Terminal): void {
   const voucher = program
@@ -59,7 +59,7 @@ function addList(voucher: Command, terminal: Terminal): void {
     .command('list')
     .summary('batches of vouchers, newest first')
     .description('Batches with how many of their uses are used, left, expired and blocked.')
-    .option('--limit <count>', 'how many', wholeNumber, 20)
+    .option('--limit <count>', 'how many', oneOrMore, 20)
     .option('--json', 'print one JSON line per batch')
     .action(async options => (await import('../commands/voucher-list.ts')).voucherList(options, terminal))
   voucher

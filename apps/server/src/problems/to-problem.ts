@@ -18,7 +18,7 @@ const WORDS: Readonly<Record<string, string>> = {
   FST_ERR_MAX_PARAM_LENGTH: 'A part of the path is longer than any id or number.',
   404: 'There is no such route. /docs lists those that there are.',
   413: 'The body has more than 16 MiB. Only usage files may, sent to /usage/imports.',
-  415: 'Send the body as application/json, or a usage file as text/csv or application/gzip.'
+  415: 'Send the body as application/json, to /usage/events as application/cloudevents+json too; a usage file to /usage/imports, as text/csv or application/gzip.'
 }
 
 /** `incident` is the number under which the log has the failure. */

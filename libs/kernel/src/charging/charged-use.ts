@@ -22,12 +22,9 @@ import type { IdentityStretch } from '../subscriptions/index.ts'
 import { type ChargingOutcome, type OnceAsk, type OpenAsk, refuse } from './asks.ts'
 import type { SessionEvent } from './charging-session.ts'
 import type { ChargingWorld } from './charging-world.ts'
+import { farFromNow } from './far-from-now.ts'
 import { unratedUse, type Why } from './unrated-use.ts'
 import { lastingUse, meteredPrice, plainPrice, type Priced, ratedEvent, type Use, type UsePrice } from './use-price.ts'
-
-/** What is charged while it happens began within so long. */
-const AT_ONCE_HOURS = 24
-const MS_AN_HOUR = 3_600_000
 
 /** An event of which nothing was used yet. */
 export const BEGUN = {
@@ -187,8 +184,8 @@ export function holderOf(
   world: ChargingWorld,
   ask: OpenAsk | OnceAsk
 ): IdentityStretch | Extract<ChargingOutcome, { ok: false }> {
-  if (world.facts.rating === null)
-    return refuse('no-rules-published', 'No rules are published yet. Run farthing publish.')
+  const { rating } = world.facts
+  if (rating === null) return refuse('no-rules-published', 'No rules are published yet. Run farthing publish.')
   const holder = world.facts.holderOf(ask)
   if (holder === undefined)
     return refuse(
@@ -196,9 +193,8 @@ export function holderOf(
       `Nobody holds ${ask.subscriber} at that time: give it to a subscription that had begun by then, and ask again.`
     )
   if (world.facts.newer.has(holder.account)) return newerRelease()
-  const ahead = ask.startedAt.epochMilliseconds - world.facts.now.epochMilliseconds
-  if (Math.abs(ahead) > AT_ONCE_HOURS * MS_AN_HOUR)
-    return refuse('not-chargeable', `${ask.startedAt} is more than ${AT_ONCE_HOURS} hours ${whenElse(ahead)}`)
+  const far = farFromNow(ask.startedAt, rating)
+  if (far !== undefined) return refuse('not-chargeable', far)
   if (holder.state === 'suspended') return refuse('not-chargeable', `${ask.subscriber} is suspended.`)
   const bar = barAgainst(world, ask, holder)
   return bar === undefined ? holder : refuse('service-barred', barText(bar))
@@ -218,10 +214,6 @@ function barAgainst(world: ChargingWorld, ask: OpenAsk | OnceAsk, holder: Identi
   const day = localDay(ask.startedAt.epochMilliseconds, holder.zone).toString()
   const { called, party } = numbersOf(world, ask)
   return barOn(bars, { day, called, party, service: ask.service }, world.facts.rating?.dialling ?? null)
-}
-
-function whenElse(ahead: number): string {
-  return ahead < 0 ? 'ago: import such usage.' : 'ahead: ask when it begins, and look at the clock of whoever asks.'
 }
 
 export function numbersOf(world: ChargingWorld, { from, to }: { readonly from: string; readonly to: string }) {

@@ -1,11 +1,12 @@
 import { hash } from 'node:crypto'
-import { formatDecimal, heldAmount, parseDecimal, UNITS } from '@farthing/billing-core/values'
+import { formatDecimal, parseDecimal, UNITS } from '@farthing/billing-core/values'
 import { Body, Controller, Inject, Post, Req } from '@nestjs/common'
 import { ApiTags } from '@nestjs/swagger'
 import { z } from 'zod'
-import { Answers, GivenAmount, GivenText, Refused, valueOf } from '../http/index.ts'
+import { Answers, GivenAmount, GivenText, valueOf } from '../http/index.ts'
 import { Clock, idempotencyKey, type KeyedHeaders, KeepsOwnKeys } from '../persistence/index.ts'
 import { RulesHost } from '../rules-host/index.ts'
+import { chargedQuantity } from './charged-quantity.ts'
 import { CHARGING_REFUSED } from './charging-refused.ts'
 import { ChargingService } from './charging.service.ts'
 
@@ -27,7 +28,9 @@ const ChargeBody = z
       .datetime({ offset: true, error: 'not an instant such as 2026-03-31T00:00:00Z', abort: true })
       .refine(text => text >= '1900' && text < '2200', 'not an instant from 1900 to 2199')
       .optional()
-      .describe('When it began; now when left out.')
+      .describe(
+        'When it began; now when left out. At most 24 hours ago, and as far ahead as the `future usage limit` of the operator.'
+      )
   })
   .meta({ id: 'NewCharge' })
 
@@ -69,18 +72,8 @@ export class ChargesController {
     return { event: once?.event ?? '', amount: formatDecimal(BigInt(once?.amount ?? 0)) }
   }
 
-  async #ticks({ quantity, unit }: z.output<typeof ChargeBody>): Promise<{ unit: string; ticks: number }> {
-    const words = UNITS.has(unit) ? UNITS : ((await this.rules.current())?.units ?? UNITS)
-    const held = heldAmount(quantity, unit, words)
-    // a call of no length may still cost its setup; nothing that is counted is no use
-    if (held?.parts === 0n && held.unit !== 'second') {
-      const detail = `${quantity} ${unit} is no use: say how much it is, more than nothing.`
-      throw new Refused(422, 'nothing-used', detail, [{ field: 'quantity', message: detail }])
-    }
-    if (held !== null && words.has(unit) && held.parts <= BigInt(Number.MAX_SAFE_INTEGER))
-      return { unit: held.unit, ticks: Number(held.parts) }
-    const detail = `${quantity} ${unit} is no quantity: write a unit word of the rules, and no more than its smallest parts can say.`
-    throw new Refused(422, 'unknown-unit', detail, [{ field: 'unit', message: detail }])
+  async #ticks(asked: z.output<typeof ChargeBody>): Promise<{ unit: string; ticks: number }> {
+    return chargedQuantity(asked, UNITS.has(asked.unit) ? UNITS : ((await this.rules.current())?.units ?? UNITS))
   }
 }
 

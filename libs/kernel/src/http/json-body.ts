@@ -6,6 +6,10 @@ type Done = (error: Error | null, body?: unknown) => void
 /** Of Fastify: it ends by calling `done`. */
 export type BodyParser<Request> = (request: Request, body: string | Buffer, done: Done) => unknown
 
+const GZIP = '\u001f'
+const COMPRESSED =
+  'The body is compressed, and this route reads JSON as it is: send it without Content-Encoding. A usage file may be gzip, sent to /usage/imports as application/gzip.'
+
 /** Reads as `parser` does; of what it does not allow, the refusal says where and what. An empty body is one that was left out. */
 export function jsonBody<Request>(parser: BodyParser<Request>): BodyParser<Request> {
   return (request, body, done) => {
@@ -16,6 +20,7 @@ export function jsonBody<Request>(parser: BodyParser<Request>): BodyParser<Reque
 
 /** Of a body that was refused. */
 function refusalOf(body: string): Refused {
+  if (body.startsWith(GZIP)) return new Refused(415, 'unsupported-media-type', COMPRESSED)
   let key = 'constructor'
   try {
     JSON.parse(body, (name, value: unknown) => {

@@ -140,7 +140,7 @@ export const futureUsageStatement = defineStatement({
   in: ['operator'],
   pattern: 'future usage limit <ahead>',
   slots: { ahead: { kind: 'duration', doc: 'until it begins: at most 24 h' } },
-  doc: 'How far ahead usage may begin when it arrives, for clocks are never quite right: what begins later waits in quarantine (in-future). 24 hours, when left out.',
+  doc: 'How far ahead usage may begin when it arrives, for clocks are never quite right: what begins later waits in quarantine (in-future), and is refused where it would be charged while it happens. 24 hours, when left out.',
   example: 'future usage limit 1 h'
 })
 
