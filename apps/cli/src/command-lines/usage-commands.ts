@@ -51,7 +51,7 @@ function addInbox(usage: Command, terminal: Terminal): void {
     .argument('[number]', 'only this one, with its reasons')
     .summary('what was imported, newest first')
     .description(
-      'Imports of files, of the inbox and of streams, and retries: where each came from and what became of its lines.'
+      'Imports of files, of the inbox and of streams, and retries: where each came from and what became of its lines. One whose process was killed has broken off: import the same file again, and it goes on.'
     )
     .option('--limit <count>', 'how many', oneOrMore, 20)
     .option('--json', 'print one JSON line per import')

@@ -25,7 +25,7 @@ export async function usageImports(
       const found = await imports.find(Number(number))
       if (found === undefined) throw new FoundProblem(`there is no usage import ${number}`)
       if (options.json) return terminal.out(`${JSON.stringify(importJson(found))}\n`)
-      const problem = found.problem === null ? '' : `failed: ${found.problem}\n`
+      const problem = found.problem === null ? '' : `${howItEnded(found)}: ${found.problem}\n`
       return terminal.out(showImport(found) + showNotes(found.name, found.notes) + problem)
     }
     const listed = await imports.list({ limit: options.limit })
@@ -38,11 +38,17 @@ const HEAD = ['', 'from', 'format', 'name', 'state', 'lines', 'rated', 'duplicat
 
 /** Reasons of failures stand below: they are sentences. */
 function showList(listed: readonly UsageImport[]): string {
-  const failures = listed.flatMap(({ id, problem }) => (problem === null ? [] : [`${id} failed: ${problem}\n`]))
+  const failures = listed.flatMap(each =>
+    each.problem === null ? [] : [`${each.id} ${howItEnded(each)}: ${each.problem}\n`]
+  )
   return table([HEAD, ...listed.map(row)]) + failures.join('')
 }
 
 function row({ id, kind, format, name, state, ...counts }: UsageImport): string[] {
   const { lines, rated, duplicate, quarantined, filtered } = counts
   return [String(id), kind, format, name, state, ...[lines, rated, duplicate, quarantined, filtered].map(grouped)]
+}
+
+function howItEnded({ state }: Pick<UsageImport, 'state'>): string {
+  return state === 'broken-off' ? 'broke off' : 'failed'
 }

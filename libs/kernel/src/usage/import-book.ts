@@ -15,10 +15,11 @@ export interface UsageImport extends LineCounts {
   readonly kind: ImportKind
   readonly name: string
   readonly format: string
-  readonly state: 'running' | 'done' | 'failed'
+  /** `broken-off`: it says that it runs, and nobody runs it. */
+  readonly state: 'running' | 'broken-off' | 'done' | 'failed'
   /** Hash of the file's bytes, uncompressed; null until it was read to the end. */
   readonly digest: string | null
-  /** Why it failed. */
+  /** Why it failed, or what to do where it broke off. */
   readonly problem: string | null
   /** What its format says of the file, though it was read: columns that are not, for example. */
   readonly notes: readonly string[]

@@ -1,6 +1,7 @@
 // Begins and ends imports, and sees to it that each is run by one process at a time.
 import { Inject, Injectable } from '@nestjs/common'
 import { Clock, KernelSettings, Outbox, Persistence, type Writer } from '../persistence/index.ts'
+import { importLock, SURELY_LOCKED } from './broken-imports.ts'
 import { DoneRanges } from './done-ranges.ts'
 import {
   addImport,
@@ -15,8 +16,6 @@ import {
   type UsageImport
 } from './import-book.ts'
 
-/** A process that has just begun an import is given this long to lock it. */
-const SURELY_LOCKED = { minutes: 1 }
 const ABANDONED = 'the process that ran it ended before it did'
 
 /** An import's number and what earlier tries have committed. */
@@ -125,6 +124,6 @@ export class ImportRegister {
   }
 
   #lockOf(id: number): string {
-    return `farthing:usage-import:${this.settings.tenant}:${id}`
+    return importLock(this.settings.tenant, id)
   }
 }

@@ -1,8 +1,9 @@
 import type { Readable } from 'node:stream'
 import { unknownFormat, type UsageFormat } from '@farthing/plugin-sdk'
 import { Inject, Injectable } from '@nestjs/common'
-import { Clock, KernelSettings, Persistence } from '../persistence/index.ts'
+import { Clock, KernelSettings, Persistence, type Writer } from '../persistence/index.ts'
 import { DamagedSource, type FileHead, openBody, openFile, readHead } from '../usage-file/index.ts'
+import { toldBroken } from './broken-imports.ts'
 import { findImport, type ImportKind, listImports, type UsageImport } from './import-book.ts'
 import { type Begun, ImportRegister } from './import-register.ts'
 import { LineEncoder } from './line-encoder.ts'
@@ -126,15 +127,21 @@ export class UsageImports {
     }
   }
 
-  find(id: number): Promise<UsageImport | undefined> {
+  async find(id: number): Promise<UsageImport | undefined> {
     const { tenant } = this.settings
-    return this.persistence.read(tenant, tx => findImport(tx, tenant, id))
+    const found = await this.#told(tx => findImport(tx, tenant, id).then(one => (one === undefined ? [] : [one])))
+    return found[0]
   }
 
   /** Newest first. */
   list(page: { readonly before?: number | undefined; readonly limit: number }): Promise<UsageImport[]> {
     const { tenant } = this.settings
-    return this.persistence.read(tenant, tx => listImports(tx, tenant, page))
+    return this.#told(tx => listImports(tx, tenant, page))
+  }
+
+  #told(read: (tx: Writer) => Promise<UsageImport[]>): Promise<UsageImport[]> {
+    const known = { tenant: this.settings.tenant, now: this.clock.now() }
+    return this.persistence.read(known.tenant, async tx => toldBroken(tx, known, await read(tx)))
   }
 
   async #import(reading: Reading, resume: boolean): Promise<ImportOutcome | 'another-file'> {

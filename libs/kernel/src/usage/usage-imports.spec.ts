@@ -236,6 +236,6 @@ describe('an import', () => {
       quarantined, filtered, reasons, notes, started_at) values ${running('stream', 901)}, ${running('file', 902)}`)
     await imported(file(call('f1')))
     expect(await imports.find(901)).toMatchObject({ state: 'failed', problem: expect.stringContaining('ended before') })
-    expect(await imports.find(902)).toMatchObject({ state: 'running' })
+    expect(await imports.find(902)).toMatchObject({ state: 'broken-off' })
   })
 })

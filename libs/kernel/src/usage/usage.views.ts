@@ -26,7 +26,9 @@ export const ImportView = z
     kind: z.enum(['file', 'inbox', 'stream', 'events', 'retry']),
     name: z.string(),
     format: z.string(),
-    state: z.enum(['running', 'done', 'failed']),
+    state: z
+      .enum(['running', 'broken-off', 'done', 'failed'])
+      .describe('broken-off: the process that ran it has ended before it did; `problem` says what to do.'),
     lines: z.int().describe('rated + duplicate + quarantined + filtered'),
     rated: z.int(),
     duplicate: z.int(),
