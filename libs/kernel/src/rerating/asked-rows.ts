@@ -29,11 +29,11 @@ export class AskedRows {
     this.#plans = rating === null ? null : plansRated(task.world.ruleBook, rating)
   }
 
+  /** Of the accounts that it is about. */
   has({ account, now, startedMs }: Row): boolean {
     const { choice } = this.#task
     if (startedMs < this.#chosen.fromMs || startedMs >= this.#chosen.untilMs) return false
     if (choice.tariff !== null && this.classOf(now.class).tariff !== choice.tariff) return false
-    if (choice.accounts !== null && !choice.accounts.includes(account)) return false
     const spans = this.#spans.get(now.class) ?? []
     const isMoved = spans.some(
       ({ fromMs, untilMs }) => startedMs >= (fromMs ?? -Infinity) && startedMs < (untilMs ?? Infinity)

@@ -1,9 +1,9 @@
 // Whose next bills are compared, in chunks: those whose usage moves, whose history was told otherwise, whose rules say otherwise.
 import type { ClientBase } from 'pg'
 import { instantFromSql, sql } from '../persistence/index.ts'
+import { isAsked } from './asked-accounts.ts'
 import type { ReratingReference } from './plan-rerating.ts'
 import type { BillBasis, BillSums } from './rerating-bills.tables.ts'
-import type { ReratingChoice } from './rerating.tables.ts'
 
 const ACCOUNTS_PER_CHUNK = 100
 
@@ -31,6 +31,9 @@ const CANDIDATES = `select m.account from rerating_account m where m.tenant = $1
   where f.tenant = $1 and ${IS_TOLD_BACK} and f.known <= $7 and f.known > coalesce(c.known_at, '-infinity')
     and f.effective < (f.known at time zone a.zone)::date`
 
+const ASKED = { rerating: '$2', account: 'c.account' }
+const RANGE = 'between $8 and $9'
+
 interface Asked {
   readonly basis: BillBasis
   readonly knownAt: Temporal.Instant
@@ -45,19 +48,15 @@ function withCandidates({ id, tenant }: ReratingReference, { basis, knownAt }: A
 }
 
 /** Says how many. */
-export async function planBillChunks(
-  client: ClientBase,
-  reference: ReratingReference,
-  asked: Asked & Pick<ReratingChoice, 'accounts'>
-): Promise<number> {
+export async function planBillChunks(client: ClientBase, reference: ReratingReference, asked: Asked): Promise<number> {
   const planned = await sql(
     client,
     `insert into rerating_bill_chunk (tenant, rerating, number, first_account, last_account, accounts)
      select $1, $2, place + 1, (array_agg(account order by account))[1], (array_agg(account order by account desc))[1], count(*)
      from (select account, (row_number() over (order by account) - 1) / ${ACCOUNTS_PER_CHUNK} as place
-       from (${CANDIDATES}) c where $8::uuid[] is null or account = any($8)) placed
+       from (${CANDIDATES}) c where ${isAsked(ASKED)}) placed
      group by place returning number`,
-    [...withCandidates(reference, asked), asked.accounts]
+    withCandidates(reference, asked)
   )
   return planned.length
 }
@@ -68,7 +67,6 @@ export interface BillChunk extends Asked {
   readonly lastAccount: string
   /** The day after that on which it was proposed. */
   readonly billDate: Temporal.PlainDate
-  readonly choice: ReratingChoice
 }
 
 /** One that nobody else has, until the transaction ends. */
@@ -77,20 +75,19 @@ export async function claimBillChunk(
   { id, tenant }: ReratingReference
 ): Promise<BillChunk | undefined> {
   const [row] = await sql<
-    Pick<BillChunk, 'number' | 'choice' | 'basis'> &
-      Record<'first_account' | 'last_account' | 'known_at' | 'bill_date', string>
+    Pick<BillChunk, 'number' | 'basis'> & Record<'first_account' | 'last_account' | 'known_at' | 'bill_date', string>
   >(
     client,
-    `select c.number, c.first_account, c.last_account, r.known_at::text, r.bill_date::text, r.choice, r.bill_basis as basis
+    `select c.number, c.first_account, c.last_account, r.known_at::text, r.bill_date::text, r.bill_basis as basis
      from rerating_bill_chunk c join rerating r on r.tenant = c.tenant and r.id = c.rerating
      where c.tenant = $1 and c.rerating = $2 and r.state <> 'withdrawn' and not c.done
      order by c.number limit 1 for update of c skip locked`,
     [tenant, id]
   )
   if (row === undefined) return undefined
-  const { basis, bill_date, choice, first_account: firstAccount, known_at, last_account: lastAccount, number } = row
+  const { basis, bill_date, first_account: firstAccount, known_at, last_account: lastAccount, number } = row
   const [knownAt, billDate] = [instantFromSql(known_at), Temporal.PlainDate.from(bill_date)]
-  return { number, firstAccount, lastAccount, knownAt, billDate, choice, basis }
+  return { number, firstAccount, lastAccount, knownAt, billDate, basis }
 }
 
 /** Ids. */
@@ -102,8 +99,8 @@ export async function candidatesOf(
   const rows = await sql<{ account: string }>(
     client,
     `select account from (${CANDIDATES}) c
-     where account between $9 and $10 and ($8::uuid[] is null or account = any($8)) order by account`,
-    [...withCandidates(reference, chunk), chunk.choice.accounts, chunk.firstAccount, chunk.lastAccount]
+     where account ${RANGE} and ${isAsked({ ...ASKED, within: RANGE })} order by account`,
+    [...withCandidates(reference, chunk), chunk.firstAccount, chunk.lastAccount]
   )
   return rows.map(({ account }) => account)
 }

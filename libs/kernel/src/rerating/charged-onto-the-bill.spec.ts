@@ -1,5 +1,5 @@
 // Use that was charged while it happened, and of which the bill asks for all or the rest, is told by proposals as what it is.
-import { ChargingService, PocketsService, RealTimeReratings, Reratings } from '@farthing/kernel'
+import { ChargingService, Persistence, PocketsService, RealTimeReratings, Reratings, sql } from '@farthing/kernel'
 import { billOn, type Customer, customer, publishRules, sampleRules, testKernel } from '@farthing/testing'
 import { jest } from '@jest/globals'
 
@@ -64,7 +64,11 @@ it('is news to the next look at what is rated in real time', async () => {
   const { accounts, kernel } = await usersOfTheLastNight(['prompt', 0n], ['prompt', 200_000n], ['prompt', 600_000n])
   try {
     const found = await kernel.get(RealTimeReratings).look()
-    expect(found?.choice.accounts?.toSorted()).toEqual(accounts.slice(0, 2).toSorted())
+    const text = 'select account from rerating_asked where rerating = $1 order by account'
+    const asked = await kernel
+      .get(Persistence)
+      .bulk('main', client => sql<{ account: string }>(client, text, [found?.id]))
+    expect(asked.map(({ account }) => account)).toEqual(accounts.slice(0, 2).toSorted())
     expect(found?.summary?.late).toEqual({ accounts: 2, events: 2, amount: '1000000' })
   } finally {
     await kernel.close()

@@ -3,6 +3,7 @@ import { accountHistory, type Fact, laterDate, nextCycle } from '@farthing/billi
 import { compareDates } from '@farthing/billing-core/values'
 import type { ClientBase } from 'pg'
 import { IN_FLIGHT, instantFromSql, sql } from '../persistence/index.ts'
+import { isAboutAll, isNamed } from './asked-accounts.ts'
 import { type BillChunk, TOLD_BACK } from './bill-chunks.ts'
 import type { ReratingReference } from './plan-rerating.ts'
 import type { MovingPublication } from './rerating-bills.tables.ts'
@@ -31,7 +32,7 @@ interface Since {
 
 /** Re-ratings of all usage, of everybody or of some, that were applied before: what moves bills was told with them. */
 const READ = `with settled as materialized (
-    select known_at, choice->'accounts' as accounts from rerating
+    select id, known_at, ${isAboutAll('rerating.id')} as everybody from rerating
     where tenant = $1 and id < $2 and state = 'applied' and bills is not null),
   first_use as (
     select a.id, min(coalesce(i.as_of, i.started_at, u.known - interval '${IN_FLIGHT}')) as known
@@ -40,7 +41,7 @@ const READ = `with settled as materialized (
       left join usage_import i on i.tenant = $1 and i.id = u.import
     where c.bill_date is null group by a.id)
   select a.id, a.zone, c.bill_date::text, greatest(coalesce(c.known_at, f.known), (
-      select max(s.known_at) from settled s where jsonb_typeof(s.accounts) = 'null' or s.accounts ? a.id::text))::text as since,
+      select max(s.known_at) from settled s where s.everybody or ${isNamed({ rerating: 's.id', account: 'a.id' })}))::text as since,
     exists (select from account_fact p where p.tenant = $1 and p.account = a.id and p.plan = any($4)) as settles,
     array(select p.id from unnest($5::text[], $6::timestamptz[], $7::timestamptz[]) as p (id, starts, published)
       where exists (select from account_usage($1, a.id, p.starts, p.published) u where u.known <= p.published)) as used

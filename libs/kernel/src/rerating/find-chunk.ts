@@ -6,15 +6,16 @@ import { chunkAccounts } from '../billing-run/index.ts'
 import { sql } from '../persistence/index.ts'
 import { copyIn, CopyBuffer, type UsageClass, UsageClasses } from '../usage/index.ts'
 import { type AccountPrices, accountPrices } from './account-prices.ts'
+import { namedWithin } from './asked-accounts.ts'
 import { AskedRows } from './asked-rows.ts'
-import type { ReratingChoice, StoredSpan } from './rerating.tables.ts'
+import type { ChosenUsage, StoredSpan } from './rerating.tables.ts'
 import { besideRows, type Price, type Row, type RowPlace, rowsOfPage } from './read-rows.ts'
 
 export interface FindTask {
   readonly tenant: string
   readonly id: number
   readonly knownAt: Temporal.Instant
-  readonly choice: ReratingChoice
+  readonly choice: ChosenUsage
   readonly spans: readonly StoredSpan[]
   readonly world: RepricingWorld
   /** IANA zone of the operator. */
@@ -74,11 +75,13 @@ export async function findChunk(
   const news = await newsOf(client, task, chunk)
   const finder = new ChunkFinder(task, chunk, { tools, news })
   const beside = await besideRows(client, task, chunk)
+  const named = await namedWithin(client, task, chunk)
   for (let after: RowPlace | null = null; ; ) {
     const rows = await rowsOfPage(client, task, chunk, {
       after,
       beside,
       classes: task.spans.map(({ id }) => id),
+      named,
       news: [...news.keys()]
     })
     const last = rows.at(-1)

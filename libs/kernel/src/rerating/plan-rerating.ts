@@ -5,7 +5,7 @@ import type { Registry } from '@farthing/plugin-sdk'
 import type { ClientBase } from 'pg'
 import { IN_FLIGHT, sql } from '../persistence/index.ts'
 import type { UsageClass } from '../usage/index.ts'
-import type { ReratingChoice, StoredSpan } from './rerating.tables.ts'
+import type { ChosenUsage, ReratingChoice, StoredSpan } from './rerating.tables.ts'
 
 /** Rows that one transaction goes through; an account with more of them in a week has a chunk of its own. */
 const ROWS_PER_CHUNK = 10_000
@@ -34,7 +34,7 @@ interface SpanRules {
 /** Within the choice. */
 export function chosenSpans(
   classes: readonly UsageClass[],
-  choice: ReratingChoice,
+  choice: ChosenUsage,
   { registry, ruleBook, zone }: SpanRules
 ): StoredSpan[] {
   // the plan of usage that is older than classes with plans is known when it is priced
@@ -56,7 +56,7 @@ export function chosenSpans(
 /** Epoch milliseconds, half-open; infinite where it has no end. */
 export type InstantSpan = Omit<AffectedSpan, 'id'>
 
-export function chosenMs({ from, until }: ReratingChoice, zone: string): InstantSpan {
+export function chosenMs({ from, until }: ChosenUsage, zone: string): InstantSpan {
   return {
     fromMs: from === null ? -Infinity : startOfDayMs(Temporal.PlainDate.from(from), zone),
     untilMs: until === null ? Infinity : startOfDayMs(Temporal.PlainDate.from(until), zone)
@@ -128,7 +128,7 @@ function withNews(tenant: string, { accounts, after, until }: NewsWanted): unkno
 export async function planNews(
   client: ClientBase,
   { tenant, id }: ReratingReference,
-  { accounts }: ReratingChoice,
+  accounts: ReratingChoice['accounts'],
   knownAt: Temporal.Instant
 ): Promise<void> {
   const wanted = withNews(tenant, { accounts, after: null, until: knownAt })

@@ -48,6 +48,8 @@ interface PageWanted {
   /** Rows of these classes, and all rows of accounts with news. */
   readonly classes: readonly number[]
   readonly news: readonly string[]
+  /** Accounts that it is about; null: all. */
+  readonly named: readonly string[] | null
 }
 
 type Cells = readonly [
@@ -100,6 +102,7 @@ const read = ({ rerated, setAside }: Beside): string =>
     ${rerated ? ', n.billed, n.amount, n.class' : ''}
   from rated_usage u ${rerated ? NOW : ''} left join billing_cursor c on c.tenant = u.tenant and c.account = u.account
   where u.tenant = $1 and u.week = $2 and u.account >= $3 and u.account <= $4 and u.known <= $5 ${setAside ? NOT_ASIDE : ''}
+    and ($11::uuid[] is null or u.account = any($11))
     and (${rerated ? 'coalesce(n.class, u.class)' : 'u.class'} = any($6::bigint[]) or u.account = any($7::uuid[]))
     and ($8::uuid is null or (u.account, u.started_at, u.event) > ($8, to_timestamp($9::float8 / 1000), $10))
   order by u.account, u.started_at, u.event limit ${PAGE}`
@@ -114,7 +117,7 @@ export async function rowsOfPage(
   client: ClientBase,
   { knownAt, tenant }: PageTask,
   { firstAccount, lastAccount, week }: PageChunk,
-  { after, beside, classes, news }: PageWanted
+  { after, beside, classes, named, news }: PageWanted
 ): Promise<Row[]> {
   const place = [after?.account ?? null, after?.startedMs ?? null, after?.event ?? '']
   const values = [
@@ -125,7 +128,8 @@ export async function rowsOfPage(
     knownAt.toString(),
     [...new Set(classes)],
     news,
-    ...place
+    ...place,
+    named
   ]
   const { rows } = await client.query<Cells[]>({
     rowMode: 'array',

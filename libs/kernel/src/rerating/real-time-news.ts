@@ -49,7 +49,7 @@ interface NewsSince {
 }
 
 /** Usage that came by rules which were overtaken meanwhile, or after the bill of its day had been made. */
-const CAME = `select u.account from rated_usage u join usage_class k on k.tenant = u.tenant and k.id = u.class
+const CAME = `select distinct u.account from rated_usage u join usage_class k on k.tenant = u.tenant and k.id = u.class
     join account a on a.tenant = u.tenant and a.id = u.account
     left join billing_cursor c on c.tenant = u.tenant and c.account = u.account
   where u.tenant = $1 and u.known > $2 and u.known <= $3 and k.plan = any($5)
@@ -93,7 +93,7 @@ export function movedByPlan(
 
 /** One that found nothing is not worth a place in the list. */
 export async function forget(client: ClientBase, { id, tenant }: ReratingReference): Promise<void> {
-  for (const table of ['rerating_account', 'rerating_chunk', 'rerating_news', 'rerating_unrated'])
+  for (const table of ['rerating_account', 'rerating_asked', 'rerating_chunk', 'rerating_news', 'rerating_unrated'])
     await sql(client, `delete from ${table} where tenant = $1 and rerating = $2`, [tenant, id])
   await sql(client, `delete from rerating where tenant = $1 and id = $2 and state = 'nothing'`, [tenant, id])
 }

@@ -62,7 +62,7 @@ export class RealTimeReratings {
       return open?.rerating ?? null
     }
     if (open !== null) await this.#replace(client, open)
-    const rerating = await this.planner.plan(client, { ...IN_REAL_TIME, accounts }, known)
+    const rerating = await this.planner.plan(client, { choice: IN_REAL_TIME, accounts }, known)
     await keepLook(client, tenant, { knownAt, publications, rerating })
     return rerating
   }

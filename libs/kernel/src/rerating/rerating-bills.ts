@@ -6,6 +6,7 @@ import { BillingRules, NewUsage, type RulesInForce, rulesWithout } from '../bill
 import { instantFromSql, KernelSettings, Persistence, sql } from '../persistence/index.ts'
 import { PluginRegistry } from '../plugin-host/index.ts'
 import { RulesHost } from '../rules-host/index.ts'
+import { isAboutAll } from './asked-accounts.ts'
 import { movingPublications, touchedNames } from './bill-basis.ts'
 import { claimBillChunk } from './bill-chunks.ts'
 import { compareBills, type MovedBill } from './compare-bills.ts'
@@ -51,7 +52,7 @@ export class ReratingBills {
   async #sinceLastTold(moving: readonly MovingPublication[]): Promise<readonly MovingPublication[]> {
     if (moving.length === 0) return moving
     const last = `select max(known_at)::text as told from rerating
-      where tenant = $1 and state = 'applied' and bills is not null and jsonb_typeof(choice->'accounts') = 'null'`
+      where tenant = $1 and state = 'applied' and bills is not null and ${isAboutAll('rerating.id')}`
     const [row] = await this.persistence.bulkRead(client =>
       sql<{ told: string | null }>(client, last, [this.settings.tenant])
     )

@@ -9,6 +9,7 @@ import { PluginRegistry } from '../plugin-host/index.ts'
 import { RulesHost } from '../rules-host/index.ts'
 import { Jobs } from '../scheduling/index.ts'
 import { chosenMs, chosenSpans, planChunks, planNews, readClasses, type ReratingReference } from './plan-rerating.ts'
+import { keepAsked } from './asked-accounts.ts'
 import { appliedNow, publicationsBy } from './rerating-basis.ts'
 import type { ProposeRefusal } from './rerating-state.ts'
 import type { BillBasis } from './rerating-bills.tables.ts'
@@ -23,6 +24,13 @@ export interface KnownRules {
   readonly knownAt: Temporal.Instant
   readonly ruleBook: RuleBook
   readonly operator: RuleSet['operator']
+}
+
+/** What a proposal is made for. */
+export interface AskedUsage {
+  readonly choice: ReratingChoice
+  /** Ids of those it is about, chosen or with news; null: all. */
+  readonly accounts: readonly string[] | null
 }
 
 /** Jobs of one proposal: each does chunks until none is left. */
@@ -51,7 +59,7 @@ export class ReratingPlanner {
   /** Under the lock of re-ratings; returns the number of the proposal. `basis` null: it says nothing of bills. */
   async plan(
     client: ClientBase,
-    choice: ReratingChoice,
+    { accounts, choice }: AskedUsage,
     known: KnownRules,
     basis: BillBasis | null = null
   ): Promise<number> {
@@ -72,8 +80,9 @@ export class ReratingPlanner {
         ...[JSON.stringify(choice), JSON.stringify(spans), currency, basis && JSON.stringify(basis)]
       ]
     )
-    await planNews(client, { tenant, id }, choice, knownAt)
-    const plan = { accounts: choice.accounts, chosen: chosenMs(choice, zone), spans }
+    await keepAsked(client, { tenant, id }, accounts)
+    await planNews(client, { tenant, id }, accounts, knownAt)
+    const plan = { accounts, chosen: chosenMs(choice, zone), spans }
     await this.enqueue(client, id, await planChunks(client, { tenant, id }, plan))
     return id
   }

@@ -40,7 +40,14 @@ export function unknown(id: number): Extract<Outcome<never, 'unknown-rerating'>,
 /** Waits for chunks that are being found, and for bills that are being compared. */
 async function dropFound(client: ClientBase, { id, tenant }: ReratingReference): Promise<void> {
   const bills = ['rerating_bill_chunk', 'rerating_bill']
-  const usage = ['rerating_account', 'rerating_chunk', 'rerating_news', 'rerating_unrated', 'rerated_usage']
+  const usage = [
+    'rerating_account',
+    'rerating_asked',
+    'rerating_chunk',
+    'rerating_news',
+    'rerating_unrated',
+    'rerated_usage'
+  ]
   for (const table of [...bills, ...usage])
     await sql(client, `delete from ${table} where tenant = $1 and rerating = $2`, [tenant, id])
 }

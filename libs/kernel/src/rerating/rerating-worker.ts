@@ -9,7 +9,7 @@ import { writeClasses } from '../usage/index.ts'
 import type { AccountPrices } from './account-prices.ts'
 import { findChunk, type FindTask, type FoundChunk } from './find-chunk.ts'
 import { readClasses, type ReratingReference } from './plan-rerating.ts'
-import type { ReratingChoice, StoredSpan } from './rerating.tables.ts'
+import type { ChosenUsage, StoredSpan } from './rerating.tables.ts'
 
 interface ChunkRow {
   readonly number: number
@@ -18,7 +18,7 @@ interface ChunkRow {
   readonly last_account: string
   readonly known_at: string
   readonly bill_date: string
-  readonly choice: ReratingChoice
+  readonly choice: ChosenUsage
   readonly spans: readonly StoredSpan[]
 }
 
@@ -86,7 +86,7 @@ function chunkOf({ first_account, last_account, number, week }: ChunkRow): Found
 async function claim(client: PoolClient, { id, tenant }: ReratingReference): Promise<ChunkRow | undefined> {
   const [row] = await sql<ChunkRow>(
     client,
-    `select c.number, c.week, c.first_account, c.last_account, r.known_at, r.bill_date, r.choice, r.spans
+    `select c.number, c.week, c.first_account, c.last_account, r.known_at, r.bill_date, r.choice - 'accounts' as choice, r.spans
      from rerating_chunk c join rerating r on r.tenant = c.tenant and r.id = c.rerating
      where c.tenant = $1 and c.rerating = $2 and r.state = 'finding' and c.examined is null
      order by c.number limit 1 for update of c skip locked`,

@@ -17,6 +17,9 @@ export interface ReratingChoice {
   readonly rating: 'real-time' | null
 }
 
+/** What workers read of it: accounts stand in rows of their own. */
+export type ChosenUsage = Omit<ReratingChoice, 'accounts'>
+
 export const EVERYTHING: ReratingChoice = { from: null, until: null, accounts: null, tariff: null, rating: null }
 
 /** Uses of a class that began in a span, epoch milliseconds; null is without end. */
@@ -98,6 +101,17 @@ export const ReratingLookTable = defineEntity({
     publications: p.integer(),
     /** The proposal that was made last. */
     rerating: p.integer()
+  }
+})
+
+/** One of the accounts that a proposal is about; without any it is about all. */
+export const ReratingAskedTable = defineEntity({
+  name: 'ReratingAsked',
+  ...tenantOnly('rerating_asked'),
+  properties: {
+    tenant: p.text().primary(),
+    rerating: p.integer().primary(),
+    account: p.uuid().primary()
   }
 })
 
@@ -206,6 +220,7 @@ export const RepricedUsageTable = defineEntity({
 export const reratingTables = [
   ReratingTable,
   ReratingLookTable,
+  ReratingAskedTable,
   ReratingNewsTable,
   ReratingChunkTable,
   ReratingAccountTable,

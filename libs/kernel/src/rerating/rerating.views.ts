@@ -63,7 +63,7 @@ export const ReratingView = z
     choice: z.object({
       from: z.iso.date().nullable(),
       until: z.iso.date().nullable(),
-      accounts: z.array(z.string()).nullable(),
+      accounts: z.array(z.string()).nullable().describe('Those that were asked for. Null: nobody named any.'),
       tariff: z.string().nullable(),
       rating: z
         .enum(['real-time'])

@@ -70,7 +70,7 @@ export class Reratings {
     const basis = await this.bills.basis(choice, known.value)
     const id = await this.persistence.bulk(tenant, async client => {
       await lockReratings(client, tenant)
-      return this.planner.plan(client, choice, known.value, basis)
+      return this.planner.plan(client, { choice, accounts: choice.accounts }, known.value, basis)
     })
     return { ok: true, value: await this.#completed(id) }
   }
@@ -188,7 +188,7 @@ export class Reratings {
     await sql(client, found, [tenant, id, JSON.stringify(summary)])
     if (open.billBasis !== null) {
       const { billBasis: basis } = open
-      await this.planner.enqueue(client, id, await planBillChunks(client, reference, { ...choice, basis, knownAt }))
+      await this.planner.enqueue(client, id, await planBillChunks(client, reference, { basis, knownAt }))
     }
     const { accounts, after, before, changed } = summary
     if (changed === 0 || choice.rating === null) return summary

@@ -161,7 +161,14 @@ describe('a proposal', () => {
     expect(await reratings.apply(id)).toMatchObject({ ok: false, reason: 'basis-moved' })
     expect(await reratings.withdraw(id)).toMatchObject({ ok: true, value: { state: 'withdrawn' } })
     expect(await reratings.apply(id)).toMatchObject({ ok: false, reason: 'withdrawn' })
-    const found = ['rerating_account', 'rerating_chunk', 'rerating_news', 'rerating_unrated', 'rerated_usage']
+    const found = [
+      'rerating_account',
+      'rerating_asked',
+      'rerating_chunk',
+      'rerating_news',
+      'rerating_unrated',
+      'rerated_usage'
+    ]
     for (const table of found) {
       const left = await kernel
         .get(Persistence)

@@ -4,11 +4,11 @@ import { instantFromSql, sql } from '../persistence/index.ts'
 import { hasOpenBillChunks, sumBills } from './bill-chunks.ts'
 import type { ReratingReference } from './plan-rerating.ts'
 import type { BillBasis } from './rerating-bills.tables.ts'
-import type { ReratingChoice, StoredSummary } from './rerating.tables.ts'
+import type { ChosenUsage, StoredSummary } from './rerating.tables.ts'
 
 /** One of which something is still to be found. */
 export interface OpenRerating {
-  readonly choice: ReratingChoice
+  readonly choice: ChosenUsage
   readonly knownAt: Temporal.Instant
   readonly summary: StoredSummary | null
   readonly billBasis: BillBasis | null
@@ -24,7 +24,7 @@ export async function openRerating(
 ): Promise<OpenRerating | undefined> {
   const [row] = await sql<Omit<OpenRerating, 'knownAt'> & { known_at: string }>(
     client,
-    `select known_at::text, choice, summary, bill_basis as "billBasis" from rerating
+    `select known_at::text, choice - 'accounts' as choice, summary, bill_basis as "billBasis" from rerating
      where tenant = $1 and id = $2 and ${IS_OPEN} for update`,
     [tenant, id]
   )

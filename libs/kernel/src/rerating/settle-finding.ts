@@ -3,13 +3,14 @@ import type { ClientBase } from 'pg'
 import type { NewUsage } from '../billing-run/index.ts'
 import { instantFromSql, sql } from '../persistence/index.ts'
 import { leftToBill } from '../usage/index.ts'
+import { isAsked } from './asked-accounts.ts'
 import { type InstantSpan, instantText, type ReratingReference } from './plan-rerating.ts'
-import type { ReratingChoice, StoredMove, StoredSummary } from './rerating.tables.ts'
+import type { ChosenUsage, StoredMove, StoredSummary } from './rerating.tables.ts'
 
 const MOVES = 50
 
 interface Finding {
-  readonly choice: ReratingChoice
+  readonly choice: ChosenUsage
   /** Its days. */
   readonly chosen: InstantSpan
   /** Names; null: whatever plan. */
@@ -70,13 +71,13 @@ async function addLate(
        left join lateral price_now(u.tenant, u.week, u.account, u.event) n on true
        join usage_class k on k.tenant = u.tenant and k.id = coalesce(n.class, u.class)
      where c.tenant = $1 and c.bill_date is not null and u.known > c.known_at and u.known <= $4 and ${leftToBill(PRICE)}
-       and ($5::uuid[] is null or c.account = any($5)) and ($6::text is null or k.tariff = $6)
-       and u.started_at >= $7::timestamptz and u.started_at < $8::timestamptz and ($9::text[] is null or k.plan = any($9))
+       and ${isAsked({ rerating: '$2', account: 'c.account' })} and ($5::text is null or k.tariff = $5)
+       and u.started_at >= $6::timestamptz and u.started_at < $7::timestamptz and ($8::text[] is null or k.plan = any($8))
      group by c.account
      on conflict (tenant, rerating, account)
        do update set late_events = excluded.late_events, late_amount = excluded.late_amount`,
     [
-      ...[tenant, id, from.toString(), knownAt.toString(), choice.accounts, choice.tariff],
+      ...[tenant, id, from.toString(), knownAt.toString(), choice.tariff],
       ...[instantText(chosen.fromMs), instantText(chosen.untilMs), plans]
     ]
   )

@@ -17,6 +17,7 @@ import { BillsOfReratings0160 } from './0160-bills-of-reratings.ts'
 import { NumbersThatWait0164 } from './0164-numbers-that-wait.ts'
 import { RestsThatWait0165 } from './0165-rests-that-wait.ts'
 import { SumsSetAside0161 } from './0161-sums-set-aside.ts'
+import { AskedAccounts0162 } from './0162-asked-accounts.ts'
 import { ServicesOfPockets0151 } from './0151-services-of-pockets.ts'
 import { ShapesOfSessions0152 } from './0152-shapes-of-sessions.ts'
 import { Payments0011 } from './0011-payments.ts'
@@ -165,5 +166,6 @@ export const migrations: MigrationObject[] = [
   { name: '0160-bills-of-reratings', class: BillsOfReratings0160 },
   { name: '0164-numbers-that-wait', class: NumbersThatWait0164 },
   { name: '0161-sums-set-aside', class: SumsSetAside0161 },
-  { name: '0165-rests-that-wait', class: RestsThatWait0165 }
+  { name: '0165-rests-that-wait', class: RestsThatWait0165 },
+  { name: '0162-asked-accounts', class: AskedAccounts0162 }
 ]
