@@ -12,10 +12,13 @@ describe('usage import', () => {
   it('says what to do with lines that went to quarantine', () => {
     expect(showImport(done(1))).toBe(`calls.csv: 3 lines = 2 rated + 0 duplicate + 1 quarantined + 0 filtered
   no-zone  1
-one line went to quarantine, each with its line and field: farthing usage quarantine --import 7
+one line went to quarantine: farthing usage quarantine --import 7 shows it with its line and field
 when the cause is mended: farthing usage quarantine --import 7 --retry; what nobody can mend: farthing usage quarantine drop
 `)
-    expect(showImport(done(1, 'retry'))).toContain('field: farthing usage quarantine\n')
+    expect(showImport(done(1, 'retry'))).toContain(': farthing usage quarantine shows it with')
+    expect(showImport(done(2))).toContain(
+      '2 lines went to quarantine: farthing usage quarantine --import 7 shows each with'
+    )
     expect(showImport(done(0))).toBe('calls.csv: 3 lines = 3 rated + 0 duplicate + 0 quarantined + 0 filtered\n')
   })
 

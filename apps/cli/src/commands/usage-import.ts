@@ -30,10 +30,11 @@ export async function usageImport(
       if (!outcome.ok) {
         if (outcome.reason === 'unknown-format') orRefuse(outcome)
         refused.push(outcome)
+        if (outcome.kept !== undefined) showDone(outcome.kept, options, terminal)
         continue
       }
       const done = outcome.value
-      terminal.out(options.json ? `${JSON.stringify(importJson(done))}\n` : showImport(done))
+      showDone(done, options, terminal)
       if (!options.json) terminal.err(showNotes(done.name, done.notes))
       problems.push(...[importFailure(done, options)].filter(failure => failure !== null))
     }
@@ -41,6 +42,11 @@ export async function usageImport(
     if (!options.json) terminal.out(showPass(came))
     endWith(problems, refused)
   })
+}
+
+/** What had come of a file that breaks off is kept, and shown too. */
+function showDone(done: UsageImport, { json }: Pick<UsageImportOptions, 'json'>, terminal: Terminal): void {
+  terminal.out(json ? `${JSON.stringify(importJson(done))}\n` : showImport(done))
 }
 
 /** Null: it came in whole. */
@@ -115,7 +121,7 @@ export function showImport(done: UsageImport): string {
 function nextStep({ id, kind, quarantined }: UsageImport): string {
   const theirs = `farthing usage quarantine${kind === 'retry' ? '' : ` --import ${id}`}`
   return [
-    `${went(quarantined)}, each with its line and field: ${theirs}\n`,
+    `${went(quarantined)}: ${theirs} shows ${quarantined === 1 ? 'it' : 'each'} with its line and field\n`,
     `when the cause is mended: ${theirs} --retry; what nobody can mend: farthing usage quarantine drop\n`
   ].join('')
 }

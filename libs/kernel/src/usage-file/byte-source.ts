@@ -162,7 +162,9 @@ class PieceSource implements ByteSource {
       return done === true ? null : value
     } catch (error) {
       if (error instanceof DamagedSource) throw error
-      throw new DamagedSource(`the data breaks off or is damaged (${systemWords(error)})`)
+      throw new DamagedSource(
+        `the data breaks off or is damaged (${systemWords(error)}): fetch it again from where it was written`
+      )
     }
   }
 }
