@@ -127,7 +127,7 @@ describe('a change of plan that is dated back', () => {
       '2 uses looked at: one use of one account would move: 0.79 -> 0.05, -0.74 AUD (-93.7%), before allowances and tiers',
       'it is on bills that stand: -0.74, before allowances and tiers',
       // the command's clock is ahead of that of the change: what it applied above has told of all until now
-      'no next bill moves: allowances cover it, or what was billed or applied before has it',
+      'no next bill moves by what was published or told: allowances cover it, or what was billed or applied before has it',
       'usage is not touched before 3 is applied',
       'why',
       "one use, 0.79 -> 0.05, -0.74: the account's history was told otherwise",

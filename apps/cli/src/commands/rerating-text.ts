@@ -96,7 +96,7 @@ function billsText({ billBasis, billProgress, bills, choice, currency, summary }
   const [before, after] = [BigInt(bills.before), BigInt(bills.after)]
   const moved = `next bills of ${counted(bills.accounts, 'account')} move: ${amounts(before, after, currency)} ${currency}`
   const has = 'allowances cover it, or what was billed or applied before has it'
-  const none = `no next bill moves${(summary?.changed ?? 0) === 0 ? '' : `: ${has}`}`
+  const none = `no next bill moves by what was published or told${(summary?.changed ?? 0) === 0 ? '' : `: ${has}`}`
   return `  ${bills.accounts === 0 ? none : `${moved}, with allowances, tiers and taxes`}\n${parked}`
 }
 
@@ -141,7 +141,13 @@ function accountRow(
 ): string[] {
   return [
     `  ${number}`,
-    bill !== null ? billText(bill, currency) : bills === null ? '' : 'the next bill stays as it is',
+    bill !== null
+      ? billText(bill, currency)
+      : bills === null
+        ? ''
+        : late.events > 0
+          ? 'no rule or fact moves its next bill'
+          : 'the next bill stays as it is',
     events === 0 ? '' : `${counted(events, 'use')} ${amounts(before, after, currency)}`,
     [
       invoiced.events === 0 ? '' : `${invoiced.events === events ? 'on' : `${grouped(invoiced.events)} on`} a bill`,

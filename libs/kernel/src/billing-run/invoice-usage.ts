@@ -3,7 +3,7 @@ import { startOfDayMs } from '@farthing/billing-core/values'
 import { instantFromSql, sql, type Writer } from '../persistence/index.ts'
 import type { InvoiceHead } from './invoice-queries.ts'
 import { type BillOnInvoice, billsOn } from './bills-on.ts'
-import { bringerOf, madeBillsOf } from './made-bills.ts'
+import { bringerOf, type MadeBill, madeBillsOf } from './made-bills.ts'
 
 export interface InvoiceEvent {
   readonly event: string
@@ -64,14 +64,36 @@ async function eventsOf(
 ): Promise<InvoiceEvent[]> {
   const bills = await madeBillsOf(writer, tenant, bill)
   const before = bills.slice(0, bills.findIndex(({ id }) => id === bill.id) + 1)
+  const others = standingBefore(before)
   const brought: InvoiceEvent[] = []
-  for (let last: InvoiceEvent | null = null; ; ) {
-    const seen: readonly SeenEvent[] = await seenEvents(writer, tenant, bill, { ...filter, after: last })
+  // most of what a cancelled bill had brought may be another's again: each page is larger than the one before
+  let [limit, last]: [number, InvoiceEvent | null] = [filter.limit, null]
+  for (;;) {
+    const seen: readonly SeenEvent[] = await seenEvents(writer, tenant, bill, { ...filter, limit, after: last, others })
     for (const event of seen) if (bringerOf(before, event)?.id === bill.id) brought.push(event)
     last = seen.at(-1) ?? null
     if (brought.length >= filter.limit) return brought.slice(0, filter.limit)
-    if (seen.length < filter.limit) return brought
+    if (seen.length < limit) return brought
+    limit = Math.min(limit * 4, Math.max(LARGEST_PAGE, filter.limit))
   }
+}
+
+const LARGEST_PAGE = 10_000
+
+interface SeenFilter extends EventFilter {
+  readonly after: InvoiceEvent | null
+  /** Bills whose events it has not brought. */
+  readonly others: readonly MadeBill[]
+}
+
+/**
+ * Of the bills before the last one, those whose uses are not the last one's; one that a later one saw all of is left out.
+ * None where one was cancelled: what that had brought may be the last one's, though others saw it too.
+ */
+function standingBefore(bills: readonly MadeBill[]): readonly MadeBill[] {
+  if (bills.some(({ cancelledAt }) => cancelledAt !== null)) return []
+  const standing = bills.slice(0, -1).filter(({ subscriptions }) => subscriptions === null)
+  return standing.filter((bill, index) => !standing.slice(index + 1).some(later => later.untilMs >= bill.untilMs))
 }
 
 interface SeenEvent extends InvoiceEvent {
@@ -83,7 +105,7 @@ async function seenEvents(
   writer: Writer,
   tenant: string,
   invoice: BillOnInvoice,
-  { after, ...filter }: EventFilter & { readonly after: InvoiceEvent | null }
+  { after, others, ...filter }: SeenFilter
 ): Promise<SeenEvent[]> {
   const rows = await sql<Record<string, string>>(
     writer,
@@ -95,6 +117,7 @@ async function seenEvents(
      where u.known <= $4 and ($7::uuid is null or u.subscription = $7)
        and ($8::text is null or c.service = $8) and ($9::text is null or c.zone = $9)
        and ($10::timestamptz is null or (u.started_at, u.event) > ($10, $11))
+       and not exists (select from unnest($13::timestamptz[], $14::float8[]) b (known, until) where u.known <= b.known and u.started_at < to_timestamp(b.until))
      order by u.started_at, u.event limit $12`,
     [
       tenant,
@@ -102,13 +125,15 @@ async function seenEvents(
       invoice.id,
       invoice.knownAt.toString(),
       untilMs(invoice, filter) / 1000,
-      fromSeconds(invoice, filter),
+      fromSeconds(invoice, { ...filter, after }),
       filter.subscription ?? null,
       filter.service ?? null,
       filter.zone ?? null,
       after?.startedAt.toString() ?? null,
       after?.event ?? '',
-      filter.limit
+      filter.limit,
+      others.map(({ knownAt }) => knownAt.toString()),
+      others.map(each => each.untilMs / 1000)
     ]
   )
   return rows.map(row => ({ ...eventOf(invoice.account, row), known: instantFromSql(row['known'] ?? '') }))
@@ -118,10 +143,15 @@ function untilMs({ billDate, zone }: BillOnInvoice, { until }: EventFilter): num
   return Math.min(startOfDayMs(billDate, zone), until === undefined ? Infinity : startOfDayMs(until, zone))
 }
 
-/** All that is news to a bill begins on the day before the one that it looks back to, the day of the bill before, or later. */
-function fromSeconds({ since, zone }: BillOnInvoice, { from }: EventFilter): number | null {
+/** All that is news to a bill begins on the day before the one that it looks back to, the day of the bill before, or later; a page begins where the last one ended. */
+function fromSeconds(
+  { since, zone }: BillOnInvoice,
+  { after, from }: Pick<SeenFilter, 'after' | 'from'>
+): number | null {
   const days = [...(since === null ? [] : [since.subtract({ days: 1 })]), ...(from === undefined ? [] : [from])]
-  return days.length === 0 ? null : Math.max(...days.map(day => startOfDayMs(day, zone))) / 1000
+  const bounds = days.map(day => startOfDayMs(day, zone))
+  if (after !== null) bounds.push(after.startedAt.epochMilliseconds)
+  return bounds.length === 0 ? null : Math.max(...bounds) / 1000
 }
 
 function eventOf(account: string, row: Record<string, string>): InvoiceEvent {
