@@ -54,3 +54,12 @@ it('a list of none is no answer', async () => {
   const refused = await run('quarantine', '--limit', '0')
   expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('Write a whole number from 1') })
 })
+
+it('a line that could not be read is not known by its id, and whoever asks for that is told', async () => {
+  const path = join(folder, 'unread.csv')
+  const head = 'id,service,subscriber,to,started_at,quantity,unit'
+  await writeFile(path, `${head}\nm1,voice,0400000001,0399990000,2026-03-02 10:00:00,-61,s\n`)
+  expect(await run('import', '--format', 'csv', path)).toMatchObject({ out: expect.stringContaining('negative  1') })
+  const { code, err } = await run('quarantine', '--event', 'csv:m1')
+  expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining('a name made of its text, not under its id') })
+})

@@ -39,7 +39,7 @@ export async function knownNames(
     return { ok: false, reason: 'no-such-import', detail }
   }
   if (row.stranger !== null) {
-    const detail = `No line of the event ${row.stranger} has ever waited. farthing usage quarantine --json lists those that do.`
+    const detail = `No line of the event ${row.stranger} has ever waited. farthing usage quarantine --json lists those that do: a line that could not be read waits under a name made of its text, not under its id.`
     return { ok: false, reason: 'no-such-event', detail }
   }
   const reasons = new Set([...row.reasons, ...quarantineReasons()])
