@@ -1,4 +1,4 @@
-// A top-up whose payment is reversed: what is left of its pocket goes back, and what was used of it is on the next invoice.
+// A top-up whose payment is reversed: what is left of its pocket goes back, and what was used of it, with the 19% that were paid with it, is on the next invoice.
 import { PocketExpiry } from '@farthing/kernel'
 import { play } from '../scenarios/play.ts'
 import { dayComes } from './api.ts'
@@ -74,16 +74,16 @@ describe('a top-up that is reversed', () => {
   })
 
   it.each([
-    ['in part', '4', 12],
-    ['to the last', '6', 18]
-  ])('puts what was used %s on the next invoice, without tax', async (_, texts, owed) => {
+    ['in part', '4', 14.28],
+    ['to the last', '5', 17.85]
+  ])('puts what was used %s on the next invoice, without more tax', async (_, texts, owed) => {
     const { account, held, reverse, text, topUp } = await prepaid()
     const payment = await topUp('20.00')
     await text(texts)
     await reverse(payment)
     expect(await held()).toEqual([])
     expect(await billed(account)).toEqual({
-      ...{ total: `${owed}.00`, outstanding: `${owed}.00`, lines: [OWED] }
+      ...{ total: `${owed}`, outstanding: `${owed}`, lines: [OWED] }
     })
     expect(await accounts.balances(account)).toEqual({ pocket: 0, receivable: owed, unallocated: 0 })
   })
@@ -108,13 +108,13 @@ describe('a top-up that is reversed', () => {
     const { account, held, number, reverse, topUp } = await prepaid()
     const payment = await topUp('20.00')
     const session = (await api.post(NCHF, opening(`msisdn-${number}`, 600), null)).body.chargingDataRef
-    expect(await held()).toEqual([[20, 6]])
+    expect(await held()).toEqual([[20, 7.14]])
     await reverse(payment)
-    expect(await held()).toEqual([[6, 6]])
+    expect(await held()).toEqual([[7.14, 7.14]])
     const used = { ratingGroup: 1, usedUnitContainer: [{ time: 300 }] }
     await api.post(`${NCHF}/${session}/release`, { invocationSequenceNumber: 1, multipleUnitUsage: [used] }, null)
-    expect(await held()).toEqual([[3, 0]])
-    expect(await billed(account)).toMatchObject({ total: '6.00' })
+    expect(await held()).toEqual([[3.57, 0]])
+    expect(await billed(account)).toMatchObject({ total: '7.14' })
   })
 
   it('takes back what lapsed: only what was used is owed', async () => {
@@ -124,7 +124,7 @@ describe('a top-up that is reversed', () => {
     api.clock.moveTo('2026-03-12T00:00:00Z')
     await inside.expire()
     await reverse(payment)
-    expect(await billed(account)).toMatchObject({ total: '6.00', lines: [OWED] })
+    expect(await billed(account)).toMatchObject({ total: '7.14', lines: [OWED] })
     const late = await prepaid()
     api.clock.moveTo('2026-04-02T00:00:00Z')
     const ended = await late.topUp('20.00', { expiresAt: '2026-04-02T01:00:00Z' })
@@ -160,7 +160,7 @@ describe('a top-up that is reversed', () => {
       const facts = (await api.get(`/accounts/${account}/facts`)).body
       const items = facts.filter(({ kind }: { kind: string }) => kind === 'item')
       expect(items.map((item: { details: { amount: string } }) => Number(item.details.amount))).toEqual(
-        paid === 0 ? [] : [paid * 3]
+        paid === 0 ? [] : [[3.57, 7.14, 10.71][paid - 1]]
       )
     }
   })
@@ -186,7 +186,7 @@ describe('a top-up that is reversed', () => {
     const sums = Object.fromEntries(own.map(([name, amount]) => [name.split(':')[0], Number(amount)]))
     expect(sums).toEqual(await accounts.balances(account))
     expect(life.invoices.map(({ lines, total }) => [lines.map(line => line.description), total])).toEqual([
-      [[OWED], '12.00']
+      [[OWED], '14.28']
     ])
     expect(life.balances.ledger).toMatchObject({ 'expense:reversed-top-ups': '0.00' })
   })
