@@ -61,7 +61,8 @@ describe('slow senders', () => {
     const count = (query: string) =>
       kernel.get(Persistence).bulk('main', async client => (await client.query(query)).rowCount ?? 0)
     for (const sender of senders) sender.push(Buffer.alloc(70_000, 32)) // more than a head, so it begins
-    while ((await count(running)) < 8) await pause(10)
+    while ((await count(running)) < 8 || (await count(lockers)) === 0) await pause(10)
+    await pause(100) // each locks its import after it says that it runs
     expect(await count(lockers)).toBe(1)
     for (const sender of senders) sender.push(null)
     const outcomes = await Promise.all(importing)
