@@ -28,7 +28,7 @@ import { readOtherUses } from './other-uses.ts'
 import { joinPieces } from './join-pieces.ts'
 import { leftNotes, retriedOf } from './left-lines.ts'
 import { joinRests, type Replaced, type RestsJoined, setAside } from './rests-of-uses.ts'
-import { LineRetry, type Retried, whyOf } from './retry-lines.ts'
+import { LineRetry, whyOf } from './retry-lines.ts'
 import { writeClasses } from './usage-classes.ts'
 import { copyIn, noteChunk } from './write-chunk.ts'
 
