@@ -135,19 +135,18 @@ function sideRow(name: string, side: Explanation, other: Explanation): string[] 
   return [`      ${name}`, plain(side.amount), ...ruleCells(side, other), `version ${shortVersion(side.version)}`, '']
 }
 
+/** What came late is on the next bill all the same. */
+function unmoved(lateUses: number): string {
+  return lateUses > 0 ? 'no rule or fact moves its next bill' : 'the next bill stays as it is'
+}
+
 function accountRow(
   { after, before, bill, events, invoiced, late, number }: ReratedAccount,
   { bills, currency }: Rerating
 ): string[] {
   return [
     `  ${number}`,
-    bill !== null
-      ? billText(bill, currency)
-      : bills === null
-        ? ''
-        : late.events > 0
-          ? 'no rule or fact moves its next bill'
-          : 'the next bill stays as it is',
+    bill !== null ? billText(bill, currency) : bills === null ? '' : unmoved(late.events),
     events === 0 ? '' : `${counted(events, 'use')} ${amounts(before, after, currency)}`,
     [
       invoiced.events === 0 ? '' : `${invoiced.events === events ? 'on' : `${grouped(invoiced.events)} on`} a bill`,

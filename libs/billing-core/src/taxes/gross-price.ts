@@ -29,9 +29,10 @@ export function priceOfGross(gross: bigint, treatment: TaxTreatment): bigint {
 
 /** What of a gross amount is tax, by tax; those that come to nothing are left out. */
 export function partedGross(gross: bigint, treatment: TaxTreatment): PartedGross {
-  const ofCharged = onTopOfCharged(treatment)
-  const taxes = (treatment ?? []).flatMap(({ tax }, index) => {
-    const { count, over } = dividedBy(taxFactors(treatment ?? [])[index] ?? NOTHING, ofCharged)
+  if (treatment === null) return { net: gross, taxes: [] }
+  const [factorsOfCharged, ofCharged] = [taxFactors(treatment), onTopOfCharged(treatment)]
+  const taxes = treatment.flatMap(({ tax }, index) => {
+    const { count, over } = dividedBy(factorsOfCharged[index] ?? NOTHING, ofCharged)
     const amount = divide(gross * count, over, 'half-up')
     return amount === 0n ? [] : [{ tax, amount }]
   })
@@ -52,10 +53,7 @@ function grossOfPrice(treatment: TaxTreatment): Ratio | null {
 const factors = new WeakMap<NonNullable<TaxTreatment>, Ratio | null>()
 
 /** What is paid for every unit that is charged: itself, and the taxes that it does not include. */
-function onTopOfCharged(treatment: TaxTreatment): Ratio {
-  const each = taxFactors(treatment ?? [])
-  return (treatment ?? []).reduce(
-    (sum, { included }, index) => (included ? sum : plus(sum, each[index] ?? NOTHING)),
-    WHOLE
-  )
+function onTopOfCharged(treatment: NonNullable<TaxTreatment>): Ratio {
+  const each = taxFactors(treatment)
+  return treatment.reduce((sum, { included }, index) => (included ? sum : plus(sum, each[index] ?? NOTHING)), WHOLE)
 }

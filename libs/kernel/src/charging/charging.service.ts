@@ -54,7 +54,6 @@ interface RulesAtHand {
   readonly publication: string | null
   readonly rating: UsageRating | null
   readonly tariffs: RealTimeTariffs | null
-  readonly hasTaxes: boolean
   readonly book: RuleBook | null
 }
 
@@ -77,7 +76,7 @@ export class ChargingService {
     return accounts.map(() => true)
   })
   readonly #log = new Logger('charging')
-  private atHand: RulesAtHand = { publication: null, rating: null, tariffs: null, hasTaxes: false, book: null }
+  private atHand: RulesAtHand = { publication: null, rating: null, tariffs: null, book: null }
 
   constructor(
     @Inject(Persistence) private readonly persistence: Persistence,
@@ -148,7 +147,7 @@ export class ChargingService {
     const [, publication, { bars, stretches, taxed }, pockets, sessions, answers] = await Promise.all([
       beginKnown(client, tenant),
       newestPublication(client, tenant),
-      readHolders(client, tenant, concerned, atHand.hasTaxes),
+      readHolders(client, tenant, concerned, atHand.tariffs?.hasTaxes ?? false),
       lockPayers(client, tenant, concerned),
       lockSessions(client, tenant, { ...concerned, now: this.clock.now() }),
       readAnswers(client, tenant, keys)
@@ -213,7 +212,7 @@ export class ChargingService {
     const book = ruleBook(versions)
     const rating = usageRating({ ruleBook: book, registry, subscribers: null, now: this.clock.now() })
     const tariffs = new RealTimeTariffs(book, registry)
-    this.atHand = { publication, rating, tariffs, hasTaxes: tariffs.hasTaxes, book }
+    this.atHand = { publication, rating, tariffs, book }
   }
 
   async #versions({ book }: RulesAtHand, sessions: readonly Session[]): Promise<ReadonlyMap<string, RuleSet>> {

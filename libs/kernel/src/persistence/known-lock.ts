@@ -1,4 +1,5 @@
 // Lets a look at what is known wait for those who are about to commit news, so that nothing known before an instant appears after it.
+import { ADVISORY_LOCKS } from './advisory-locks.ts'
 import { sql, type Writer } from './sql.ts'
 
 const lockName = (tenant: string): string => `farthing:known:${tenant}`
@@ -17,9 +18,7 @@ export async function beginKnown(writer: Writer, tenant: string): Promise<void> 
 }
 
 /** The transactions that are writing news, by the lock that they hold. */
-const WRITING = `select virtualtransaction as id from pg_locks
-  where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())
-    and objsubid = 1 and (classid::bigint << 32 | objid::bigint) = hashtextextended($1, 0)`
+const WRITING = `select holder from ${ADVISORY_LOCKS} held where number = hashtextextended($1, 0)`
 
 /**
  * Asks for the instant, then waits for the transactions that are writing news: all that was known up to it is then committed, and
@@ -31,14 +30,11 @@ export async function settleKnown<T>(writer: Writer, tenant: string, now: () => 
   let writing = await transactions(writer, WRITING, [lockName(tenant)])
   while (writing.length > 0) {
     await sql(writer, 'select pg_sleep($1)', [WAIT_SECONDS])
-    writing = await transactions(writer, `${WRITING} and virtualtransaction = any($2::text[])`, [
-      lockName(tenant),
-      writing
-    ])
+    writing = await transactions(writer, `${WRITING} and holder = any($2::text[])`, [lockName(tenant), writing])
   }
   return instant
 }
 
 async function transactions(writer: Writer, query: string, values: unknown[]): Promise<string[]> {
-  return (await sql<{ id: string }>(writer, query, values)).map(({ id }) => id)
+  return (await sql<{ holder: string }>(writer, query, values)).map(({ holder }) => holder)
 }

@@ -1,5 +1,5 @@
 // Imports that say they run, though the process that ran them has ended: told apart by the lock that each holds while it runs.
-import { sql, type Writer } from '../persistence/index.ts'
+import { ADVISORY_LOCKS, sql, type Writer } from '../persistence/index.ts'
 import type { UsageImport } from './import-book.ts'
 
 /** A process that has just begun an import is given this long to lock it. */
@@ -26,14 +26,11 @@ export async function toldBroken(
   return imports.map(each => (broken.has(each) ? { ...each, state: 'broken-off', problem: whatNext(each) } : each))
 }
 
-/** PostgreSQL shows a lock's number as its two halves. */
 async function lockedOf(writer: Writer, locks: readonly string[]): Promise<Set<string>> {
   const rows = await sql<{ lock: string }>(
     writer,
     `select asked.lock from unnest($1::text[]) as asked (lock) where hashtextextended(asked.lock, 0) in (
-       select (classid::bigint << 32) | objid::bigint from pg_locks
-       where locktype = 'advisory' and granted and objsubid = 1
-         and database = (select oid from pg_database where datname = current_database()))`,
+       select number from ${ADVISORY_LOCKS} held)`,
     [locks]
   )
   return new Set(rows.map(({ lock }) => lock))

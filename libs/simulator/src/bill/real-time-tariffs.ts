@@ -34,7 +34,7 @@ export class RealTimeTariffs {
   readonly #registry: Registry
   readonly #dated: TariffFinder
   readonly #terms = new WeakMap<ProductVersion, readonly BillTerm[]>()
-  /** Whether prices are taxed at all; otherwise for an account of which something is told. */
+  /** Whether anything is taxed: then it matters what is told of an account that taxes go by. */
   readonly hasTaxes: boolean
 
   constructor(book: RuleBook, registry: Registry) {
