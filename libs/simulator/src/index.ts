@@ -19,7 +19,7 @@ export { sinceWhen, tariffSince } from './bill/index.ts'
 export { serviceStanding, type ServiceStanding } from './bill/index.ts'
 export type { InvoiceTerms } from './bill/index.ts'
 export { type CarriedUsage, changedClaims, type Claim, newClaims, type UsageInput } from './bill/index.ts'
-export { billedFrom, type UsageWindow, usageWindow } from './bill/index.ts'
+export { billedFrom, billedLines, type UsageWindow, usageWindow } from './bill/index.ts'
 // adjustments
 export { CANCELLED, cancellingReason, debitTaxes, unknownReason } from './adjustments/index.ts'
 // points

@@ -50,12 +50,20 @@ interface Happening {
 
 const kindOf = (kinds: readonly Kind[]): fc.Arbitrary<Kind> =>
   fc.oneof(...kinds.map(name => ({ weight: OFTEN[name] ?? 1, arbitrary: fc.constant(name) })))
+/** Among what a life is chosen: so many steps of these kinds, in the first days of it. */
+interface Choice {
+  readonly steps: number
+  readonly kinds: readonly Kind[]
+  readonly days: number
+  readonly markets: readonly Market[]
+}
+
 /** At most one thing a day: in which order two of one day are told matters. */
-const happenings = (steps: number, kinds: readonly Kind[]): fc.Arbitrary<Happening[]> =>
+const happenings = ({ days, kinds, steps }: Choice): fc.Arbitrary<Happening[]> =>
   fc.uniqueArray(
     fc.record({
       kind: kindOf(kinds),
-      on: fc.integer({ min: 1, max: DAYS }),
+      on: fc.integer({ min: 1, max: days }),
       as: fc.constantFrom(...SUBSCRIPTIONS),
       size: fc.integer({ min: 1, max: 3000 }),
       delay: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: MOST_DELAY }))
@@ -63,16 +71,16 @@ const happenings = (steps: number, kinds: readonly Kind[]): fc.Arbitrary<Happeni
     { selector: ({ on }) => on, minLength: steps, maxLength: steps, size: 'max' }
   )
 
-const lives = (steps: number, kinds: readonly Kind[]): fc.Arbitrary<AnyLife> =>
+const lives = (choice: Choice): fc.Arbitrary<AnyLife> =>
   fc
     .record({
-      market: fc.constantFrom(...MARKETS),
+      market: fc.constantFrom(...choice.markets),
       billDay: fc.integer({ min: 1, max: 31 }),
       starts: fc.tuple(
         ...SUBSCRIPTIONS.map((_, index) => fc.integer({ min: index === 0 ? 0 : 1, max: index * DAYS_BETWEEN_STARTS }))
       ),
       plans: fc.tuple(...SUBSCRIPTIONS.map(as => fc.constantFrom(...PLANS, ...(as === HELD ? MOSTLY_HELD : [])))),
-      happened: happenings(steps, kinds)
+      happened: happenings(choice)
     })
     .map(({ billDay, happened, market, plans, starts }) => ({
       market,
@@ -82,12 +90,12 @@ const lives = (steps: number, kinds: readonly Kind[]): fc.Arbitrary<AnyLife> =>
           fact: { on: dayOf(starts[index] ?? 0), do: 'subscribe', as, plan: plans[index] },
           delay: 0
         })),
-        ...happened.map(happening => stepOf(happening, market))
+        ...happened.map(happening => stepOf(happening, market, choice.days))
       ]
     }))
 
-function stepOf({ as, delay, kind, on, size }: Happening, market: Market): Step {
-  const begins = on < DAYS / 2 ? BEGINS[kind] : undefined
+function stepOf({ as, delay, kind, on, size }: Happening, market: Market, days: number): Step {
+  const begins = on < days / 2 ? BEGINS[kind] : undefined
   const does = begins ?? kind
   const price = (cents: number): string =>
     priceIn(market, `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')}`)
@@ -103,12 +111,24 @@ const APART_EVERY = 4
 
 /** The life of that number, always the same for a seed. */
 export function anyLife(seed: number, index: number, steps: number): AnyLife {
-  const [life] = fc.sample(lives(steps, index % APART_EVERY === 3 ? ALL_KINDS : ALIKE_KINDS), {
-    seed: seed * 1_000_003 + index,
-    numRuns: 1
-  })
-  if (life === undefined) throw new Error('a sample of one has one')
-  return life
+  const kinds = index % APART_EVERY === 3 ? ALL_KINDS : ALIKE_KINDS
+  return sampled(lives({ steps, kinds, days: DAYS, markets: MARKETS }), seed, index)
+}
+
+/** The same, with steps of some kinds only, in the first days of it. */
+export function anyLifeIn(
+  market: Market,
+  index: number,
+  choice: Omit<Choice, 'markets'> & { readonly seed: number }
+): AnyLife {
+  return sampled(lives({ ...choice, markets: [market] }), choice.seed, index)
+}
+
+/** The seed's sample of that number. */
+export function sampled<T>(from: fc.Arbitrary<T>, seed: number, index: number): T {
+  const [one] = fc.sample(from, { seed: seed * 1_000_003 + index, numRuns: 1 })
+  if (one === undefined) throw new Error('a sample of one has one')
+  return one
 }
 
 export function kindOfStep({ fact, kind }: Step): string {
