@@ -122,6 +122,22 @@ describe('a change that is charged at once', () => {
     expect((await totals()).toSorted()).toEqual(['2026-04-01 62.00', ...made, '2026-05-01 62.00'])
   })
 
+  it('gives nothing back of what a draft says that nobody was sent: the bills after it do', async () => {
+    const { change, number, totals } = await onSmall()
+    await change({ plan: 'big' })
+    api.clock.moveTo('2026-04-02T00:00:00Z')
+    const run = (await api.post('/billing-runs', { billDate: '2026-04-01' })).body.id
+    await api.app.get(BillingRunService).drain(run)
+    api.clock.moveTo('2026-04-06T00:00:00Z')
+    expect(await change({ plan: 'small', charged: 'now' })).toMatchObject({ status: 200, body: { invoice: null } })
+    await api.post(`/billing-runs/${run}/accept`)
+    await api.post(`/billing-runs/${run}/issue`)
+    await api.app.get(BillingRunService).drain(run)
+    await billOn(inside, number, '2026-05-01')
+    // March: 15.00 small, 32.00 big and 5.00 for the change; April: 62.00, of which 25.83 are given back in May for 31.00
+    expect(await totals()).toEqual(['2026-04-01 114.00', '2026-05-01 5.16'])
+  })
+
   it.each([
     ['for a day to come', { ...now, effective: '2026-03-20' }, 409, 'it takes effect on 2026-03-20'],
     ['at the next cycle', { ...now, when: 'next-cycle' }, 409, 'it takes effect on 2026-04-01'],

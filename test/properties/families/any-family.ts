@@ -44,12 +44,15 @@ export const LAST_BILL = '2029-04-15'
 const BILL_DAYS = [1, 11, 21, 31]
 const MEMBERS = 3
 
-/** What needs partners or groups, what is priced as it arrives, and payments, with which parents have nothing to do. */
+/** What needs partners or groups, and payments, with which parents have nothing to do. */
 const LEFT_OUT: readonly Kind[] = [
-  ...(['use', 'pay', 'fail', 'publish', 'join', 'leave'] as const),
+  ...(['pay', 'fail', 'publish', 'join', 'leave'] as const),
   ...(['sold-by', 'end-commission', 'bring-friend', 'lose-friend'] as const)
 ]
 const KINDS = ALIKE_KINDS.filter(kind => !LEFT_OUT.includes(kind))
+/** Use goes with its number, so that what is told late of numbers and holders changes whose use a bill of long ago had. */
+const USED = KINDS.filter(kind => kind !== 'renumber')
+const HANDED_ON = KINDS.filter(kind => kind !== 'use')
 
 /** The seed's family of that number, always the same. */
 export function anyFamily(
@@ -57,12 +60,14 @@ export function anyFamily(
   index: number,
   told: { readonly seed: number; readonly steps: number }
 ): Family {
-  const choice = { ...told, kinds: KINDS, days: DAYS }
+  const isUsed = index % 2 === 0
+  const choice = { ...told, kinds: isUsed ? USED : HANDED_ON, days: DAYS }
   const members = Array.from({ length: MEMBERS }, (_, place): Member => {
     const { billDay, steps } = anyLifeIn(market, index * MEMBERS + place, choice)
     return { billDay: fewBillDays(billDay), steps: steps.map(onFewBillDays) }
   })
-  return { members, ...sampled(links, told.seed, index) }
+  const { moves, parents } = sampled(links, told.seed, index)
+  return { members, parents, moves: isUsed ? [] : moves }
 }
 
 function fewBillDays(billDay: number): number {

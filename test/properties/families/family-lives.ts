@@ -1,7 +1,7 @@
 // Families played in the kernel: told day by day, billed on every bill day, and once more when all is told.
 import { BillingRunService, RulesHost } from '@farthing/kernel'
 import { type Api, dayComes } from '../../api/api.ts'
-import type { Step } from '../lives/any-life.ts'
+import { kindOfStep, type Step } from '../lives/any-life.ts'
 import { type Market, rulesIn } from '../lives/every-way.ts'
 import { dayOf } from '../lives/kinds-of-facts.ts'
 import { type Family, isBillDate, LAST_BILL, type Member, type ParentStep } from './any-family.ts'
@@ -24,15 +24,16 @@ export interface PlayedFamily {
 /** What is done on a day: it is billed first. */
 interface DiaryEntry {
   readonly day: string
-  readonly does: 'bill' | 'tell' | 'bill once more'
+  /** A kind of step, too. */
+  readonly does: 'bill' | 'bill once more' | (string & {})
   readonly work: () => Promise<string | null>
 }
-const ORDER: readonly DiaryEntry['does'][] = ['bill', 'tell', 'bill once more']
+const order = ({ does }: DiaryEntry): number => (does === 'bill' ? 0 : does === 'bill once more' ? 2 : 1)
 
 export class FamilyLives {
   readonly families: PlayedFamily[] = []
-  /** Steps that the kernel took, and those that it refused. */
-  readonly told = { done: 0, refused: 0 }
+  /** How often the kernel did what it was told, by kinds. */
+  readonly done = new Map<string, number>()
   readonly #diary: DiaryEntry[] = []
 
   private constructor(
@@ -62,10 +63,9 @@ export class FamilyLives {
     for (const day of [...days.keys()].toSorted()) {
       dayComes(this.api, nextDay(day)) // by then it has begun in every zone
       const entries = days.get(day) ?? []
-      for (const { does, work } of entries.toSorted((a, b) => ORDER.indexOf(a.does) - ORDER.indexOf(b.does))) {
+      for (const { does, work } of entries.toSorted((a, b) => order(a) - order(b))) {
         this.api.clock.advance({ seconds: 1 })
-        const refused = await work()
-        if (does === 'tell') this.told[refused === null ? 'done' : 'refused']++
+        if ((await work()) === null) this.done.set(does, (this.done.get(does) ?? 0) + 1)
       }
     }
   }
@@ -77,18 +77,20 @@ export class FamilyLives {
     this.families.push(family)
     for (const [place, { steps }] of members.entries()) {
       const account = accountAt(family, place)
-      for (const step of steps) this.#tell(knownOn(step), () => tell(this.api, account, step.fact))
+      for (const step of steps) this.#tell(knownOn(step), kindOfStep(step), () => tell(this.api, account, step.fact))
     }
     for (const { as, from, known, on, to } of moves)
-      this.#tell(known, () => move(this.api, accountAt(family, from), as, { to: accountAt(family, to).number, on }))
+      this.#tell(known, 'move', () =>
+        move(this.api, accountAt(family, from), as, { to: accountAt(family, to).number, on })
+      )
     for (const step of parents) {
-      this.#tell(step.known, () => this.#link(family, step))
-      if (step.takenBack !== null) this.#tell(step.takenBack, () => this.#unlink(family, step))
+      this.#tell(step.known, 'parent', () => this.#link(family, step))
+      if (step.takenBack !== null) this.#tell(step.takenBack, 'parent taken back', () => this.#unlink(family, step))
     }
   }
 
-  #tell(day: string, work: DiaryEntry['work']): void {
-    this.#diary.push({ day, does: 'tell', work })
+  #tell(day: string, does: string, work: DiaryEntry['work']): void {
+    this.#diary.push({ day, does, work })
   }
 
   async #open({ billDay }: Member): Promise<ToldAccount> {
@@ -96,7 +98,7 @@ export class FamilyLives {
     const opened = { name: 'Family', billDay, zone, currency, openedOn: dayOf(0) }
     const { body, status } = await this.api.post('/accounts', opened)
     if (status !== 201) throw new Error(JSON.stringify(body))
-    return { id: body.id, number: body.number, subscriptions: new Map() }
+    return { id: body.id, number: body.number, zone, subscriptions: new Map() }
   }
 
   async #link(family: PlayedFamily, step: ParentStep): Promise<string | null> {
@@ -160,7 +162,9 @@ function billDates(): string[] {
 }
 
 function knownOn({ delay, fact }: Step): string {
-  return Temporal.PlainDate.from(String(fact['on'])).add({ days: delay }).toString()
+  return Temporal.PlainDate.from(String(fact['on'] ?? fact['at']).slice(0, 10))
+    .add({ days: delay })
+    .toString()
 }
 
 function nextDay(day: string): string {

@@ -1,12 +1,17 @@
 // What must hold of a family: each of its bills, wherever it stands, is what its account alone is owed by what was known, and whoever is above pays.
 import { accountHistory, type BilledCharge, type Fact, type Invoice } from '@farthing/billing-core'
 import { AccountItems, Persistence, PluginRegistry, RulesHost } from '@farthing/kernel'
-import { billedLines, type BillInput, computeBill } from '@farthing/simulator'
+import { startOfDayMs } from '@farthing/billing-core/values'
+import { type BillableUsage, billedLines, type BillInput, computeBill } from '@farthing/simulator'
 import type { FamilyLives, PlayedFamily, ToldParent } from './family-lives.ts'
 
 interface MadeBill {
   readonly billDate: string
   readonly knownAt: Temporal.Instant
+}
+
+interface KnownUse extends BillableUsage {
+  readonly known: Temporal.Instant
 }
 
 interface StoredLine {
@@ -54,13 +59,18 @@ class Alone {
   private constructor(
     private readonly account: string,
     private readonly facts: readonly Fact[],
+    private readonly usage: readonly KnownUse[],
     private readonly rules: Pick<BillInput, 'registry' | 'ruleBook'>
   ) {}
 
-  static async of({ api: { app } }: FamilyLives, account: string): Promise<Alone> {
+  static async of(lives: FamilyLives, account: string): Promise<Alone> {
+    const { app } = lives.api
     const facts = (await app.get(AccountItems).factsOf(account)) ?? []
     const ruleBook = await app.get(RulesHost).book()
-    return new Alone(account, facts, { ruleBook, registry: app.get(PluginRegistry).registry })
+    return new Alone(account, facts, await usageOf(lives, account), {
+      ruleBook,
+      registry: app.get(PluginRegistry).registry
+    })
   }
 
   /** What is wrong with the lines of a bill. */
@@ -87,7 +97,9 @@ class Alone {
     if (history === null) throw new Error(`account ${this.account} is not open`)
     const previousBillDate = this.#last === null ? null : Temporal.PlainDate.from(this.#last)
     const days = { billDate: Temporal.PlainDate.from(billDate), previousBillDate, since: null }
-    const bill = computeBill({ ...this.rules, ...days, history, usage: [], carried: [], billed: this.#billed })
+    const untilMs = startOfDayMs(days.billDate, history.zone)
+    const usage = this.usage.filter(use => use.startedAt < untilMs && Temporal.Instant.compare(use.known, knownAt) <= 0)
+    const bill = computeBill({ ...this.rules, ...days, history, usage, carried: [], billed: this.#billed })
     if (!bill.ok) throw new Error(`${bill.reason}: ${bill.detail}`)
     return bill.invoice
   }
@@ -170,6 +182,18 @@ async function linesOf({ api }: FamilyLives, account: string): Promise<StoredLin
     ...{ billDate: bill_date, billOf: bill_of, owedBy: owed_by, knownAt: instant(known_at) },
     text: `${key} ${description} ${quantity}: ${amount}`
   }))
+}
+
+async function usageOf({ api }: FamilyLives, account: string): Promise<KnownUse[]> {
+  const found = await rows<Omit<KnownUse, 'known'> & { readonly known: string }>(
+    api,
+    `select u.known::text, u.event as id, u.subscription, k.service, k.zone, (date_part('epoch', u.started_at) * 1000)::float8 as "startedAt",
+       u.quantity::float8 as quantity, u.called as "to", u.caller as "from", u.value::float8 as value, u.billed::float8 as billed,
+       u.amount::float8 as amount, k.tariff, k.version
+     from account_usage('main', $1, '-infinity', 'infinity') u join usage_class k on k.tenant = u.tenant and k.id = u.class`,
+    [account]
+  )
+  return found.map(use => ({ ...use, known: instant(use.known) }))
 }
 
 const instant = (text: string): Temporal.Instant => Temporal.Instant.from(text.replace(' ', 'T'))

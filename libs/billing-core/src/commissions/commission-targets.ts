@@ -2,7 +2,7 @@
 import { divide, formatAmount, formatDecimal, intersect, minorUnit, split } from '../values/index.ts'
 import type { Explanation, Step } from '../values/index.ts'
 import { ALL, type Fraction, keptOfLeading, paidOf } from './commission-fractions.ts'
-import { countedLines, firstInvoice } from './counted-lines.ts'
+import { countedLines, firstCharged } from './counted-lines.ts'
 import type { CommissionedInvoice, CommissionedLine, CommissionSale } from './commission-sale.ts'
 import type { CommissionPart } from './commission-terms.ts'
 
@@ -58,6 +58,8 @@ interface Counted {
   readonly part: CommissionPart
   readonly invoice: CommissionedInvoice
   readonly lines: readonly CommissionedLine[]
+  /** What later invoices made of them, where that is no part of its own. */
+  readonly since?: readonly CommissionedLine[]
   readonly day: Temporal.PlainDate
 }
 
@@ -67,9 +69,13 @@ function leadingTargets(sale: CommissionSale, invoices: readonly CommissionedInv
   if (!isFirst || plan === null) return []
   return terms.leading.flatMap((part, index) => {
     if (part.plans !== null && !part.plans.includes(plan)) return []
-    const found = firstInvoice(sale, part, invoices)
-    if (found === null) return []
-    return targetsOf(sale, { kind: 'leading', number: index + 1, part, day: sale.from, ...found })
+    const counted = firstCharged(sale, part, invoices)
+    const leading = { kind: 'leading', number: index + 1, part, day: sale.from } as const
+    if (part.reward.kind === 'share') return counted.flatMap(each => targetsOf(sale, { ...leading, ...each }))
+    const [first, ...later] = counted
+    return first === undefined
+      ? []
+      : targetsOf(sale, { ...leading, ...first, since: later.flatMap(({ lines }) => lines) })
   })
 }
 
@@ -98,11 +104,11 @@ function targetsOf(sale: CommissionSale, counted: Counted): CommissionTarget[] {
 
 function targetOf(
   sale: CommissionSale,
-  { day, invoice, kind, number, part }: Counted,
+  { day, invoice, kind, number, part, since = [] }: Counted,
   { line, lines }: { readonly line: number | null; readonly lines: readonly CommissionedLine[] }
 ): CommissionTarget {
   const charged = sumOf(lines, ({ net }) => net)
-  const left = sumOf(lines, ({ credited, net }) => net - credited)
+  const left = sumOf([...lines, ...since], ({ credited, net }) => net - credited)
   const full = fullReward(part, charged, left)
   const paid = paidOf(invoice)
   const kept = kind === 'leading' ? keptOfLeading(sale) : ALL
@@ -169,7 +175,8 @@ interface Shown {
 function stepsOf({ amount, charged, full, invoice, kept, left, part, sale }: Shown): Step[] {
   const { asked, currency, paid } = invoice
   const shown = (micro: bigint): string => formatAmount(micro, currency)
-  const lines = charged === left ? shown(charged) : `${shown(charged)} less ${shown(charged - left)} of notes`
+  const lines =
+    charged === left ? shown(charged) : `${shown(charged)} less ${shown(charged - left)} of notes and corrections`
   const { reward } = part
   const what =
     reward.kind === 'share'
@@ -197,6 +204,11 @@ function stepsOf({ amount, charged, full, invoice, kept, left, part, sale }: Sho
     ...back,
     { step: 'rounding', detail: `half up to ${shown(minorUnit(currency))}`, result: formatDecimal(amount) }
   ]
+}
+
+function changeOf(taken: bigint, shown: (micro: bigint) => string): string[] {
+  if (taken === 0n) return []
+  return [taken > 0n ? `less ${shown(taken)}` : `and ${shown(-taken)}`, 'of notes and corrections']
 }
 
 function exact({ denominator, numerator }: Fraction): string {

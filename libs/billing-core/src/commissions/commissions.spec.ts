@@ -80,6 +80,70 @@ describe('commission', () => {
     expect(trailing.map(({ layers }) => layers.length)).toEqual([3])
   })
 
+  const half = sampleTerms({
+    leading: [{ ...sampleTerms().trailing[0]!, reward: { kind: 'share', percent: parseDecimal('50') } }],
+    trailing: []
+  })
+  const nextMonth = { from: date('2026-04-01'), until: date('2026-05-01') }
+  const from = (day: string, line: number) => ({ line, from: date(day) })
+  const leadingOf = (terms: CommissionSale['terms'], ...invoices: CommissionedInvoice[]): string[] => {
+    const entries = commissionEntries(commissionTargets([sampleSale({ terms })], invoices), [], ({ partner }) => [
+      partner
+    ])
+    return shown(entries.filter(({ kind }) => kind === 'leading')).filter(text => !text.endsWith(' 0.00'))
+  }
+
+  it.each<[string, string[], CommissionedInvoice[]]>([
+    [
+      'gave it back and charged another plan instead',
+      [
+        'leading INV-1 line 1 agent-7 12.00',
+        'leading INV-2 line 1 agent-7 -12.00',
+        'leading INV-2 line 2 agent-7 6.00'
+      ],
+      [
+        sampleInvoice(
+          'INV-2',
+          '40',
+          [sampleLine('-40'), sampleLine('20', { line: 2 }), sampleLine('60', { line: 3, ...nextMonth })],
+          '2026-04-01'
+        )
+      ]
+    ],
+    [
+      'charged more for the rest of the days',
+      ['leading INV-1 line 1 agent-7 12.00', 'leading INV-2 line 1 agent-7 -6.00', 'leading INV-2 line 2 agent-7 9.00'],
+      [
+        sampleInvoice(
+          'INV-2',
+          '10',
+          [sampleLine('-20', from('2026-03-16', 1)), sampleLine('30', from('2026-03-16', 2))],
+          '2026-04-01'
+        )
+      ]
+    ],
+    [
+      'charged another thing on the same days',
+      ['leading INV-1 line 1 agent-7 12.00'],
+      [sampleInvoice('INV-2', '9', [sampleLine('9', { type: 'item', category: 'rent' })], '2026-04-01')]
+    ],
+    [
+      'gave all of it back, for it began a month later',
+      ['leading INV-2 line 2 agent-7 18.00'],
+      [sampleInvoice('INV-2', '60', [sampleLine('-40'), sampleLine('60', { line: 2, ...nextMonth })], '2026-04-01')]
+    ]
+  ])('pays for the first invoice what it should have said, where a later one %s', (_, told, later) => {
+    expect(leadingOf(half, sampleInvoice('INV-1', '40'), ...later)).toEqual(told)
+  })
+
+  it('takes an amount back with the charges for which it was paid, and no more is paid where they grow', () => {
+    const first = sampleInvoice('INV-1', '40')
+    const less = sampleInvoice('INV-2', '0', [sampleLine('-30')], '2026-04-01')
+    const more = sampleInvoice('INV-2', '30', [sampleLine('30')], '2026-04-01')
+    expect(leadingOf(sampleTerms({ trailing: [] }), first, less)).toEqual(['leading INV-1 agent-7 7.50'])
+    expect(leadingOf(sampleTerms({ trailing: [] }), first, more)).toEqual(['leading INV-1 agent-7 30.00'])
+  })
+
   it('counts the lines of its own months, categories and subscription', () => {
     const lines = [
       sampleLine('40', { line: 1, from: date('2028-02-01'), until: date('2028-02-29') }),
@@ -165,7 +229,7 @@ describe('commission', () => {
     const invoice = sampleInvoice('INV-1', '22', [sampleLine('44', { credited: parseDecimal('4') })])
     const [leading, trailing] = commissionTargets([sale], [invoice])
     expect(leading?.explanation.steps.map(({ detail, result }) => `${detail} -> ${result}`)).toEqual([
-      'for lines of 44.00 less 4.00 of notes -> 45.454545',
+      'for lines of 44.00 less 4.00 of notes and corrections -> 45.454545',
       '22.00 of 40.00 paid -> 25.000000',
       'ended on 2026-05-01, within 6 months: clawed back -> 0.000000',
       'half up to 0.01 -> 0.00'
@@ -181,7 +245,7 @@ describe('commission', () => {
         subscription: 's1'
       },
       steps: [
-        { detail: '5% of 44.00 less 4.00 of notes', result: '2.000000' },
+        { detail: '5% of 44.00 less 4.00 of notes and corrections', result: '2.000000' },
         { detail: '22.00 of 40.00 paid', result: '1.100000' },
         { detail: 'half up to 0.01' }
       ],

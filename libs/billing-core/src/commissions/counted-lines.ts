@@ -1,6 +1,16 @@
 // Which lines of which invoices a part of the terms counts, and how much of each.
-import { addDays, compareDates, containsDate, daysBetween, divide, intersect, sameDate } from '../values/index.ts'
-import type { OpenInterval } from '../values/index.ts'
+import {
+  addDays,
+  compareDates,
+  containsDate,
+  daysBetween,
+  divide,
+  earlierDate,
+  intersect,
+  laterDate,
+  sameDate
+} from '../values/index.ts'
+import type { Interval, OpenInterval } from '../values/index.ts'
 import type { CommissionedInvoice, CommissionedLine, CommissionSale } from './commission-sale.ts'
 import type { CommissionPart } from './commission-terms.ts'
 
@@ -28,26 +38,63 @@ function shareOf(line: CommissionedLine, days: OpenInterval): CommissionedLine[]
   return [{ ...line, net: part(line.net), credited: part(line.credited), isPart: true }]
 }
 
-export interface FirstInvoice {
+/** The lines of an invoice that count. */
+export interface CountedOn {
   readonly invoice: CommissionedInvoice
   readonly lines: readonly CommissionedLine[]
 }
 
-/** The earliest that charges something which counts. */
-export function firstInvoice(
+/**
+ * The earliest invoice that charges something which counts, and what later ones made of its charges: lines of the same kind of charge
+ * and within the same days. Where they gave all of it back, it is the next that charges something else. Empty: there is none.
+ */
+export function firstCharged(
   sale: CommissionSale,
   part: CommissionPart,
   invoices: readonly CommissionedInvoice[]
-): FirstInvoice | null {
-  let first: FirstInvoice | null = null
-  for (const invoice of invoices) {
-    if (first !== null && !isBefore(invoice, first.invoice)) continue
-    const lines = countedLines(part, invoice, sale)
-    if (lines.reduce((sum, { net }) => sum + net, 0n) > 0n) first = { invoice, lines }
+): readonly CountedOn[] {
+  const counted = invoices
+    .toSorted(compareInvoices)
+    .map(invoice => ({ invoice, lines: countedLines(part, invoice, sale) }))
+  for (let left = withLines(counted); ; ) {
+    const at = left.findIndex(({ lines }) => netOf(lines) > 0n)
+    const first = left[at]
+    if (first === undefined) return []
+    const days = chargedDays(first.lines)
+    const isAboutIt = (line: CommissionedLine): boolean => isWithin(line, days.get(line.type))
+    const about = withLines(left.slice(at).map(each => ({ ...each, lines: each.lines.filter(isAboutIt) })))
+    if (netOf(about.flatMap(({ lines }) => lines)) > 0n) return about
+    left = withLines(left.slice(at).map(each => ({ ...each, lines: each.lines.filter(line => !isAboutIt(line)) })))
   }
-  return first
 }
 
-function isBefore(a: CommissionedInvoice, b: CommissionedInvoice): boolean {
-  return (compareDates(a.billDate, b.billDate) || (a.number < b.number ? -1 : 1)) < 0
+function withLines(counted: readonly CountedOn[]): CountedOn[] {
+  return counted.filter(({ lines }) => lines.length > 0)
+}
+
+function netOf(lines: readonly CommissionedLine[]): bigint {
+  return lines.reduce((sum, { net }) => sum + net, 0n)
+}
+
+/** From the first to the last day that each kind of charge is for. */
+function chargedDays(lines: readonly CommissionedLine[]): ReadonlyMap<string, Interval> {
+  const days = new Map<string, Interval>()
+  for (const { from, type, until } of lines) {
+    const known = days.get(type)
+    days.set(
+      type,
+      known === undefined
+        ? { from, until }
+        : { from: earlierDate(known.from, from), until: laterDate(known.until, until) }
+    )
+  }
+  return days
+}
+
+function isWithin({ from, until }: CommissionedLine, days: Interval | undefined): boolean {
+  return days !== undefined && compareDates(from, days.from) >= 0 && compareDates(until, days.until) <= 0
+}
+
+function compareInvoices(a: CommissionedInvoice, b: CommissionedInvoice): number {
+  return compareDates(a.billDate, b.billDate) || (a.number < b.number ? -1 : 1)
 }

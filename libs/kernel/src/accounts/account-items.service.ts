@@ -64,11 +64,12 @@ export class AccountItems {
     return this.persistence.transaction(tenant, async tx => {
       const account = await findAccount(tx, tenant, reference)
       if (!account) return refuse('unknown-account', `There is no account ${reference}.`)
+      await lockAccount(tx, account) // its subscription is not moved away until the item is there to go with it
       return this.enterWithin(tx, account, item)
     })
   }
 
-  /** In the caller's transaction. */
+  /** In the caller's transaction, and under its lock of the account. */
   async enterWithin(writer: Writer, account: AccountRow, item: NewItem): Promise<Outcome<Fact, ItemRefusal>> {
     const { tenant } = account
     const { amount, description, category = 'item', offer, subscription = null } = item

@@ -1,5 +1,5 @@
 // Reading accounts: by reference, and page by page.
-import { ID_FORM, sql, type Transaction, type Writer } from '../persistence/index.ts'
+import { ID_FORM, ReadTooEarly, sql, type Transaction, type Writer } from '../persistence/index.ts'
 import { AccountTable, type AccountRow } from './accounts.tables.ts'
 
 export interface AccountSearch {
@@ -23,9 +23,14 @@ export async function findAccount(tx: Transaction, tenant: string, reference: st
   return (await tx.findOne(AccountTable, where)) ?? undefined
 }
 
-/** Until the transaction ends nobody else who takes it changes what happened to the account. */
-export async function lockAccount(tx: Writer, { id, tenant }: Pick<AccountRow, 'id' | 'tenant'>): Promise<void> {
-  await sql(tx, 'select from account where tenant = $1 and id = $2 for update', [tenant, id])
+/** Until the transaction ends nobody else who takes it changes what happened to the account. One that was closed since it was read is read anew. */
+export async function lockAccount(
+  tx: Writer,
+  { id, status, tenant }: Pick<AccountRow, 'id' | 'status' | 'tenant'>
+): Promise<void> {
+  const locked = 'select status from account where tenant = $1 and id = $2 for update'
+  const [row] = await sql<Pick<AccountRow, 'status'>>(tx, locked, [tenant, id])
+  if (row?.status !== status) throw new ReadTooEarly(`account ${id} is ${row?.status} by now`)
 }
 
 /** In the order in which the accounts were opened. */

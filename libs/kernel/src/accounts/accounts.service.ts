@@ -13,7 +13,7 @@ import {
   takeNumbers,
   type Transaction
 } from '../persistence/index.ts'
-import { findAccount, listAccounts, type AccountPage, type AccountSearch } from './account-queries.ts'
+import { findAccount, listAccounts, lockAccount, type AccountPage, type AccountSearch } from './account-queries.ts'
 import { AccountTable, type AccountRow } from './accounts.tables.ts'
 import { BilledCurrency } from './billed-currency.ts'
 import { changeBillDay } from './change-bill-day.ts'
@@ -150,6 +150,7 @@ export class AccountsService {
   close(reference: string): Promise<Outcome<AccountRow, CloseRefusal>> {
     return this.#withAccount<CloseRefusal>(reference, async (tx, account) => {
       await lockParents(tx, account.tenant)
+      await lockAccount(tx, account)
       const history = accountHistory(account.id, await this.facts.of(tx, account.tenant, account.id))
       const active = history?.subscriptions.filter(each => each.terminated === null) ?? []
       const today = this.clock.today(account.zone)

@@ -38,7 +38,8 @@ export class ChargeChanges extends ChargeAtOnce {
     const { hierarchy } = await hierarchyAround(client, tenant, { accounts: [id], knownAt })
     if (hierarchy.payerOf(id, billDate) !== id) return notBillable("another account pays this one's bills")
     const { registry, ruleBook } = await this.rules.asKnownAt(knownAt)
-    const billed = (await billedCharges(client, { tenant, knownAt }, [{ account: id, since: null }])).get(id) ?? []
+    const issued = { tenant, knownAt, issuedOnly: true }
+    const billed = (await billedCharges(client, issued, [{ account: id, since: null }])).get(id) ?? []
     const [known] = await chunkAccounts(client, tenant, [id], this.facts)
     const previousBillDate = known?.cursor.billDate ?? null
     const bill = changeBill(without, {

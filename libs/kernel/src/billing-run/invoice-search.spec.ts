@@ -77,7 +77,7 @@ async function costOf(asks: Partial<InvoiceSearch>): Promise<Cost> {
       return rows[0].read
     }
     const before = await blocks()
-    const answer = await searchInvoices(client, 'main', { search, now })
+    const answer = await searchInvoices({ bulkRead: work => work(client) }, 'main', { search, now })
     const read = (await blocks()) - before
     if (!answer.ok) throw new Error(answer.detail)
     return { found: answer.value.invoices.length, read, next: answer.value.next }
@@ -136,7 +136,7 @@ it('walks a hundred descriptions at once, and finds each invoice once', async ()
       after,
       from: day('2021-08-01')
     }
-    const page = await persistence.bulk('main', client => searchInvoices(client, 'main', { search, now }))
+    const page = await searchInvoices(persistence, 'main', { search, now })
     if (!page.ok) throw new Error(page.detail)
     found.push(...page.value.invoices.map(({ id }) => id))
     after = page.value.next ?? undefined
@@ -166,10 +166,45 @@ it('says when too many descriptions are meant, and finds those of an account', a
     await client.query(REPAIRED, ['7'.padStart(32, '0'), '4006'.padStart(32, '0')])
   })
   const search: InvoiceSearch = { sort: 'date', order: 'asc', limit: 50, line: 'repair' }
-  const found = (asked: InvoiceSearch) =>
-    persistence.bulk('main', client => searchInvoices(client, 'main', { search: asked, now }))
+  const found = (asked: InvoiceSearch) => searchInvoices(persistence, 'main', { search: asked, now })
   expect(await found(search)).toMatchObject({ ok: false, reason: 'too-many-texts' })
   const ofAccount = await found({ ...search, account: 'A-000007' })
   expect(ofAccount.ok && ofAccount.value.invoices.map(({ number }) => number)).toEqual(['INV-004006'])
   expect(await found({ ...search, account: 'A-000008' })).toMatchObject({ ok: true, value: { invoices: [] } })
+})
+
+const UNPAID_ROWS = `insert into invoice (tenant, account, id, run, status, number, bill_date, from_date, due_date, currency, total, credit_used,
+    known_at, hash, allowances, sums, issued_at)
+  select 'busy', lpad((1 + n % 200)::text, 32, '0')::uuid, lpad(n::text, 32, '0')::uuid, lpad('7', 32, '0')::uuid, 'issued', 'INV-' || lpad(n::text, 6, '0'),
+    date '2020-01-01' + n / 100, '2020-01-01', '2020-01-15', case when n - $1::int in (1, 2, 3) then 'AUD' else 'EUR' end, 1000000, 0, '2020-01-01', '', '[]', '[]',
+    timestamptz '2020-01-01'
+  from generate_series(1, $1::int + 50) n`
+const FIVE_PAID = `insert into payment_allocation (tenant, account, id, payment, invoice, amount, allocated_on)
+  select tenant, account, gen_random_uuid(), null, id, total, '2020-02-01' from invoice where tenant = 'busy' order by bill_date, id limit 5`
+
+it('hides no invoice when others are paid while a page is looked for', async () => {
+  await persistence.bulk('busy', async client => {
+    await client.query(ACCOUNT_ROWS.replace(`'main'`, `'busy'`), [200])
+    await client.query(UNPAID_ROWS, [LOOKED_AT])
+  })
+  let isPaid = false
+  const bulkRead: Persistence['bulkRead'] = work =>
+    persistence.bulkRead(client => {
+      const query = client.query.bind(client) as (...given: unknown[]) => Promise<unknown>
+      const watched = async (...given: unknown[]): Promise<unknown> => {
+        if (!isPaid && JSON.stringify(given[0]).includes(`offset ${LOOKED_AT - 1}`)) {
+          isPaid = true
+          await persistence.bulk('busy', async other => void (await other.query(FIVE_PAID)))
+        }
+        return query(...given)
+      }
+      return work(Object.assign(Object.create(client) as typeof client, { query: watched }))
+    })
+  const search: InvoiceSearch = { sort: 'date', order: 'asc', limit: 50, payment: 'unpaid', currency: 'AUD' }
+  const first = await searchInvoices({ bulkRead }, 'busy', { search, now })
+  if (!first.ok) throw new Error(first.detail)
+  expect({ isPaid, found: first.value.invoices }).toEqual({ isPaid: true, found: [] })
+  const after = first.value.next ?? ''
+  const second = await searchInvoices(persistence, 'busy', { search: { ...search, after }, now })
+  expect(second.ok && second.value.invoices).toHaveLength(3)
 })

@@ -3,7 +3,7 @@
  * page before ended, and looks at so many invoices at most: a page may hold fewer than were asked for, and still have a next one.
  */
 import type { Outcome } from '../http/index.ts'
-import { sql, type Writer } from '../persistence/index.ts'
+import { type Persistence, sql, type Writer } from '../persistence/index.ts'
 import { type AccountsMeant, accountsMeant } from './accounts-meant.ts'
 import type { InvoiceStatus } from './billing-run.tables.ts'
 import { DISPUTED, headOf, HEAD_COLUMNS, type HeadRow, type InvoiceHead } from './invoice-queries.ts'
@@ -79,7 +79,16 @@ const STATUSES: Readonly<Record<InvoiceStatus, string>> = {
 
 export type SearchRefusal = 'bad-cursor' | 'too-many-texts'
 
-export async function searchInvoices(
+/** On one snapshot: what is paid or accepted between its statements would make them disagree on how far a page looked. */
+export function searchInvoices(
+  persistence: Pick<Persistence, 'bulkRead'>,
+  tenant: string,
+  asked: { readonly search: InvoiceSearch; readonly now: Temporal.Instant }
+): Promise<Outcome<InvoicePage, SearchRefusal>> {
+  return persistence.bulkRead(client => pageOf(client, tenant, asked))
+}
+
+async function pageOf(
   writer: Writer,
   tenant: string,
   { search, now }: { readonly search: InvoiceSearch; readonly now: Temporal.Instant }

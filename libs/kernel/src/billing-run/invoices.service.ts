@@ -76,7 +76,7 @@ export class InvoicesService {
   }
 
   search(search: InvoiceSearch): Promise<Outcome<InvoicePage, SearchRefusal>> {
-    return this.#read((client, tenant) => searchInvoices(client, tenant, { search, now: this.clock.now() }))
+    return searchInvoices(this.persistence, this.settings.tenant, { search, now: this.clock.now() })
   }
 
   explain(reference: string, line: number, limit = 1000): Promise<ExplainedLine | undefined> {
@@ -153,7 +153,7 @@ export class InvoicesService {
 
   #read<T>(work: (client: ClientBase, tenant: string) => Promise<T>): Promise<T> {
     const { tenant } = this.settings
-    return this.persistence.bulk(tenant, client => work(client, tenant))
+    return this.persistence.bulkRead(client => work(client, tenant))
   }
 }
 

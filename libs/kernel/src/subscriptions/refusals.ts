@@ -1,7 +1,8 @@
 // Why a subscription cannot be changed, in words of its own.
-import type { ChangeOfSubscription, DroppedFact } from '@farthing/billing-core'
+import type { AccountHistory, ChangeOfSubscription, DroppedFact } from '@farthing/billing-core'
 import { formatPlace } from '@farthing/billing-core/values'
 import type { DueChange, ForbiddenChange } from '@farthing/simulator'
+import type { AccountRow } from '../accounts/index.ts'
 import { ONE_HOLDER } from './subscriptions.tables.ts'
 
 export type ChangeRefusal =
@@ -30,13 +31,9 @@ export type ChangeRefusal =
   | 'breaks-later'
   | 'not-held-there'
   | 'at-retention'
-
-export type SubscribeRefusal =
-  | ChangeRefusal
-  | 'unknown-account'
   | 'account-closed'
-  | 'before-account-opened'
-  | 'wrong-contract'
+
+export type SubscribeRefusal = ChangeRefusal | 'unknown-account' | 'before-account-opened' | 'wrong-contract'
 
 const SPOKEN = {
   'before-start': 'before-start',
@@ -65,6 +62,20 @@ export function breaksLater({ detail, fact }: DroppedFact): Refused<'breaks-late
   const what = fact.kind === 'renumbered' ? `${fact.to} in the place of ${fact.from}` : 'its move to another account'
   const sentences = `This makes impossible what stands: ${what} on ${fact.effective} (fact ${fact.id}), for then ${detail}. Take that back first, or tell it anew after this.`
   return refuse('breaks-later', sentences)
+}
+
+/** A subscription that goes on would be billed, and nothing more could be told of it. */
+export function closedUnder(
+  { number, status }: AccountRow,
+  history: AccountHistory,
+  id: string
+): Refused<'account-closed'> | undefined {
+  const goesOn = history.subscriptions.some(each => each.id === id && each.terminated === null)
+  if (status !== 'closed' || !goesOn) return undefined
+  return refuse(
+    'account-closed',
+    `Account ${number} is closed: a subscription that has no end stands on an open one. Start it anew on another account.`
+  )
 }
 
 /** Whether PostgreSQL refused because an identity would have two holders on a day. */

@@ -24,5 +24,6 @@ export const CHANGE_REFUSED = {
   'not-billable': [409, 'charged'],
   'breaks-later': 409,
   'not-held-there': 409,
-  'at-retention': 409
+  'at-retention': 409,
+  'account-closed': 409
 } as const

@@ -11,6 +11,7 @@ import {
   KernelSettings,
   Outbox,
   Persistence,
+  ReadTooEarly,
   sql,
   type Transaction,
   type Writer
@@ -28,7 +29,15 @@ import { holderNow } from './holder-now.ts'
 import { judgedChange } from './judged-change.ts'
 import { lostStretches, UsageFollows } from './lost-stretches.ts'
 import { factsOf, wrongCorrection } from './own-facts.ts'
-import { breaksLater, forbiddenBy, identityTaken, isIdentityConflict, refusalOfDropped, refuse } from './refusals.ts'
+import {
+  breaksLater,
+  closedUnder,
+  forbiddenBy,
+  identityTaken,
+  isIdentityConflict,
+  refusalOfDropped,
+  refuse
+} from './refusals.ts'
 import type { ChangeRefusal } from './refusals.ts'
 import { kept, Overtaken, RolledBack } from './rolled-back.ts'
 import { SubscriptionTable } from './subscriptions.tables.ts'
@@ -83,7 +92,7 @@ export class SubscriptionRecorder {
     try {
       return await work()
     } catch (error) {
-      const isLate = error instanceof Overtaken || isIdentityConflict(error)
+      const isLate = error instanceof Overtaken || error instanceof ReadTooEarly || isIdentityConflict(error)
       if (isLate && tries > 1) return this.tried(work, tries - 1)
       if (error instanceof RolledBack) return error.outcome as Outcome<Value, Reason>
       throw error
@@ -152,6 +161,8 @@ export class SubscriptionRecorder {
     if (!history || wrongly) return refusalOfDropped(wrongly)
     const lost = madeImpossible(account.id, before, news)
     if (lost) return breaksLater(lost)
+    const closed = closedUnder(account, history, id)
+    if (closed) return closed
     const forbidden = await this.judge?.forbidden(tx, judgedChange(account.id, before, news), retention === 'let-go')
     if (forbidden) {
       const goes = forbidden.retention !== null && typeof retention === 'function'

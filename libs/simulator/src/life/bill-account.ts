@@ -34,7 +34,7 @@ export function billAccount(state: LifeState, on: Temporal.PlainDate, { asked, s
   }
   keepNetUsage(state, on, { usage, changed: result.usage })
   state.lastBill = on
-  state.seen = seenByBill(state, on, result.carried)
+  state.seen = made.leavesOpen ? null : seenByBill(state, on, result.carried) // what stands elsewhere is still to be billed
   for (const { group, invoice } of invoicesOf(made))
     issue(state, { ...invoice, dueDate: dueWhenIssued(invoice, today) }, { today, group })
 }
