@@ -10,6 +10,27 @@ const charged = (more: Partial<Parameters<typeof testInput<Bond>>[0]>): string[]
   chargeTable(bondCharge.targets(testInput({ ...story, ...more })))
 
 describe('a bond', () => {
+  it.each([
+    [
+      'of which credit notes took all',
+      ['2026-02-15 paid 2026-02-14', '2026-03-15 paid 2026-03-15 by notes', '2026-04-15 paid 2026-04-02 by notes']
+    ],
+    ['of one bill', ['2026-02-15 paid 2026-02-14', '2026-02-15 paid 2026-02-14', '2026-02-15 paid 2026-02-15']]
+  ])('counts no invoices %s', (_, settlements) => {
+    expect(charged({ settlements })).toEqual([taken])
+  })
+
+  it('counts a bill of several invoices by the last of them that was paid', () => {
+    const row = ['2026-02-15 paid 2026-02-14', '2026-03-15 paid 2026-03-15', '2026-03-15 paid 2026-03-16']
+    expect(charged({ settlements: [...row, '2026-04-15 paid 2026-04-10', '2026-05-15 paid 2026-05-01'] })).toEqual([
+      taken
+    ])
+    const later = ['2026-04-15 paid 2026-04-10', '2026-05-15 paid 2026-05-01', '2026-06-15 paid 2026-06-01']
+    const returned = '2026-06-01..2026-06-02 | -200.000000 | Mobile 40: bond returned'
+    expect(charged({ settlements: [...row, ...later] })).toEqual([taken, returned])
+    expect(charged({ settlements: [...row, ...later, '2026-06-15 paid 2026-06-20'] })).toEqual([taken, returned])
+  })
+
   it('is taken at subscription and held while nothing earns it back', () => {
     expect(charged({})).toEqual([taken])
     expect(charged({ through: '2026-01-09' })).toEqual([])

@@ -38,11 +38,11 @@ function earnedOn({ onTimePayments }: Bond, life: BondLife): Temporal.PlainDate 
   // What is paid late after that day, however early it was due, takes nothing back.
   return paid.find(({ settled }) => {
     const soFar = paid.filter(other => compareDates(other.settled, settled) <= 0)
-    return longestRow(soFar) >= onTimePayments
+    return longestRow(billsOf(soFar)) >= onTimePayments
   })?.settled
 }
 
-/** Invoices in a row, in the order in which they were due, that were settled by their due date. */
+/** In the order in which they were due, how many in a row were settled by their due date. */
 function longestRow(paid: readonly Settlement[]): number {
   let [row, longest] = [0, 0]
   for (const { due, settled } of paid.toSorted(
@@ -54,9 +54,17 @@ function longestRow(paid: readonly Settlement[]): number {
   return longest
 }
 
-/** In order of the day settled. */
+/** Invoices that are due on one day are one bill, settled with the last of them. */
+function billsOf(paid: readonly Settlement[]): Settlement[] {
+  const bills = Map.groupBy(paid, ({ due }) => due.toString()).values()
+  return bills
+    .map(invoices => invoices.reduce((last, each) => (compareDates(each.settled, last.settled) > 0 ? each : last)))
+    .toArray()
+}
+
+/** In order of the day settled. Of what notes took, nothing was paid. */
 function counted({ settlements, since }: BondLife): Settlement[] {
   return settlements
-    .filter(({ settled }) => compareDates(settled, since) >= 0)
+    .filter(({ settled, unpaid }) => unpaid !== true && compareDates(settled, since) >= 0)
     .sort((a, b) => compareDates(a.settled, b.settled))
 }

@@ -61,12 +61,14 @@ export interface SubscriptionHistory {
   readonly whole?: SubscriptionHistory
 }
 
-/** An invoice was paid in full. */
+/** Nothing is left to pay of an invoice. */
 export interface Settlement {
   readonly fact: string
   readonly invoice: string
   readonly due: Temporal.PlainDate
   readonly settled: Temporal.PlainDate
+  /** Nothing was paid: credit notes took all of it. */
+  readonly unpaid?: true
 }
 
 /** From `from` on the account's supplies are made there. */

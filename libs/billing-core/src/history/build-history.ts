@@ -45,7 +45,13 @@ export function accountHistory(
     settlements: standing.facts
       .filter((fact): fact is InvoiceSettled => fact.kind === 'invoice-settled')
       .toSorted((a, b) => compareDates(a.settled, b.settled))
-      .map(fact => ({ fact: fact.id, invoice: fact.invoice, due: fact.due, settled: fact.settled })),
+      .map(({ due, id: fact, invoice, settled, unpaid }) => ({
+        fact,
+        invoice,
+        due,
+        settled,
+        ...(unpaid && { unpaid })
+      })),
     ...taxStanding(standing.facts, dropped),
     dropped
   }

@@ -133,6 +133,8 @@ export interface InvoiceSettled extends FactBase {
   readonly invoice: string
   readonly due: Temporal.PlainDate
   readonly settled: Temporal.PlainDate
+  /** Notes took all of it. */
+  readonly unpaid?: true
 }
 
 /** What a deed says, by field: as JSON keeps it. Amounts are decimal texts, days YYYY-MM-DD. */

@@ -39,7 +39,8 @@ export async function takeOffInvoice(client: ClientBase, adjusted: AdjustedInvoi
   const owed = outstanding + recovered.amount
   if (amount > owed) await freePaid(client, { ...adjusted, amount: amount - owed }, tools)
   const settles = owed > 0n && amount >= owed
-  const settlement = { tenant, account, payment: null, adjustment, on }
+  const unpaid = settles && (await paidAllocations(client, adjusted)).length === 0
+  const settlement = { tenant, account, payment: null, adjustment, on, unpaid }
   await settleInvoices(client, settlement, { allocations: [{ invoice, amount, settles }], open }, tools)
   return { owedNoMore: amount < owed ? amount : owed, recovered: recovered.transactions }
 }
@@ -72,13 +73,21 @@ async function recoverFor(
 
 /** The newest first. */
 async function freePaid(client: ClientBase, adjusted: AdjustedInvoice, { ids }: Tools): Promise<void> {
-  const { account, adjustment, amount, invoice, tenant } = adjusted
-  const allocations = await sql<StandingAllocation>(
+  const { adjustment, amount } = adjusted
+  const allocations = await paidAllocations(client, adjusted)
+  const { freed } = await releaseUpTo(client, adjusted, { allocations, amount }, ids)
+  if (freed !== amount) throw new Error(`adjustment ${adjustment} is more than its invoice asks for`)
+}
+
+/** Of payments and credit, the newest first. */
+function paidAllocations(
+  client: ClientBase,
+  { account, invoice, tenant }: AdjustedInvoice
+): Promise<StandingAllocation[]> {
+  return sql<StandingAllocation>(
     client,
     `select id, invoice, amount from payment_allocation
      where tenant = $1 and account = $2 and invoice = $3 and adjustment is null and released_on is null order by id desc`,
     [tenant, account, invoice]
   )
-  const { freed } = await releaseUpTo(client, adjusted, { allocations, amount }, ids)
-  if (freed !== amount) throw new Error(`adjustment ${adjustment} is more than its invoice asks for`)
 }

@@ -10,6 +10,8 @@ export interface Settlement {
   /** Null: out of the account's credit, or by an adjustment. */
   readonly payment: string | null
   readonly adjustment?: string
+  /** What it settles was not paid at all. */
+  readonly unpaid?: boolean
   readonly on: Temporal.PlainDate
 }
 
@@ -19,7 +21,7 @@ export async function settleInvoices(
   work: { readonly allocations: readonly Allocation[]; readonly open: readonly OpenInvoiceRow[] },
   tools: { readonly ids: Ids; readonly facts: FactBook }
 ): Promise<void> {
-  const { tenant, account, adjustment = null, payment, on } = settlement
+  const { tenant, account, adjustment = null, payment, on, unpaid = false } = settlement
   if (work.allocations.length === 0) return
   await sql(
     writer,
@@ -43,7 +45,10 @@ export async function settleInvoices(
     tenant,
     settled.map(({ invoice }) => ({
       account,
-      fact: { kind: 'invoice-settled', effective: on, invoice, due: due.get(invoice) ?? on, settled: on }
+      fact: {
+        ...{ kind: 'invoice-settled' as const, effective: on, invoice, due: due.get(invoice) ?? on, settled: on },
+        ...(unpaid && { unpaid })
+      }
     }))
   )
 }

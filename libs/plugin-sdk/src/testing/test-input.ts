@@ -35,7 +35,7 @@ export interface TestStory<R> {
   readonly since?: string
   readonly opened?: string
   readonly billDay?: number
-  /** '2026-03-15 paid 2026-03-14': due, and the day on which nothing was left to pay. */
+  /** '2026-03-15 paid 2026-03-14': due, and the day on which nothing was left to pay; ' by notes' behind it: nothing was paid. */
   readonly settlements?: readonly string[]
   /** Day, name and what was said of each. */
   readonly deeds?: readonly (readonly [on: string, deed: string, fields?: DeedFields])[]
@@ -123,8 +123,15 @@ function deedOf([on, deed, fields = {}]: readonly [string, string, DeedFields?],
 }
 
 function settlementOf(text: string, number: number): Settlement {
-  const [due, settled] = text.split(' paid ')
+  const [due, paid] = text.split(' paid ')
+  const [settled, unpaid] = paid?.split(' by notes') ?? []
   if (due === undefined || settled === undefined)
     throw new RangeError(`'${text}' is not like '2026-03-15 paid 2026-03-14'`)
-  return { fact: `settled-${number}`, invoice: `INV-${number}`, due: date(due), settled: date(settled) }
+  return {
+    fact: `settled-${number}`,
+    invoice: `INV-${number}`,
+    due: date(due),
+    settled: date(settled),
+    ...(unpaid !== undefined && { unpaid: true })
+  }
 }

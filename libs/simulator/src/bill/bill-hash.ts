@@ -85,7 +85,8 @@ function addHistory(print: Fingerprint, history: AccountHistory): void {
     print.add(`${id} ${deed} ${text(effective)} ${subscription}`)
     for (const [name, value] of Object.entries(fields)) print.add(`${name} ${value}`)
   }
-  for (const { invoice, due, settled } of history.settlements) print.add(`${invoice} ${text(due)} ${text(settled)}`)
+  for (const { invoice, due, settled, unpaid } of history.settlements)
+    print.add(`${invoice} ${text(due)} ${text(settled)}${unpaid ? ' unpaid' : ''}`)
 }
 
 function addSubscription(print: Fingerprint, subscription: SubscriptionHistory): void {

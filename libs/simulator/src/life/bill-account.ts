@@ -138,7 +138,7 @@ export function issue(state: LifeState, invoice: Invoice, { atOnce, group, today
 }
 
 /** Tells the account's history that an invoice was paid in full: bonds, for one, look at it. */
-export function recordSettlement(state: LifeState, number: string, on: Temporal.PlainDate): void {
+export function recordSettlement(state: LifeState, number: string, on: Temporal.PlainDate, unpaid = false): void {
   const issued = state.invoices.find(invoice => invoice.number === number)
   if (issued === undefined) throw new Error(`no invoice ${number}`)
   issued.settled = on
@@ -150,7 +150,8 @@ export function recordSettlement(state: LifeState, number: string, on: Temporal.
     supersedes: null,
     invoice: number,
     due: issued.invoice.dueDate,
-    settled: on
+    settled: on,
+    ...(unpaid && { unpaid })
   })
 }
 

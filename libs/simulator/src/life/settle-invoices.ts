@@ -12,8 +12,15 @@ interface Settled extends LifeAllocation {
 export function settleInvoice(state: LifeState, { on, settles, ...allocation }: Settled): void {
   state.allocations.push({ ...allocation })
   issuedAs(state, allocation.invoice).outstanding -= allocation.amount
-  if (settles) recordSettlement(state, allocation.invoice, on)
+  if (settles) recordSettlement(state, allocation.invoice, on, !isPaid(state, allocation.invoice))
 }
+
+/** By payments or credit, in part or whole. */
+function isPaid({ allocations }: LifeState, number: string): boolean {
+  return allocations.some(({ amount, by, invoice }) => invoice === number && amount > 0n && PAID.includes(by))
+}
+
+const PAID: readonly LifeAllocation['by'][] = ['credit', 'payment']
 
 /** In the order given, the last one in part; what they settled is open again. `freed` is less where there is no more. */
 export function releaseUpTo(
