@@ -62,6 +62,7 @@ export { type LedgerBalance, LedgerModule, LedgerService } from './ledger/index.
 export {
   loadStretches,
   PlanCatalogue,
+  SubscriptionMoves,
   SubscriptionsInBulk,
   SubscriptionsService
 } from './subscriptions/index.ts'

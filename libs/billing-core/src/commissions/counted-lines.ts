@@ -96,5 +96,5 @@ function isWithin({ from, until }: CommissionedLine, days: Interval | undefined)
 }
 
 function compareInvoices(a: CommissionedInvoice, b: CommissionedInvoice): number {
-  return compareDates(a.billDate, b.billDate) || (a.number < b.number ? -1 : 1)
+  return compareDates(a.billDate, b.billDate) || a.number.length - b.number.length || (a.number < b.number ? -1 : 1)
 }

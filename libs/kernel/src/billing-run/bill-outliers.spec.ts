@@ -54,7 +54,8 @@ describe('outliers', () => {
     await runs.accept(first)
     await runs.issue(first)
     await runs.drain(first)
-    const page = await kernel.get(RunReview).outliers(await drafted('2026-06-01'), { limit: 10 })
+    const second = await drafted('2026-06-01')
+    const page = await kernel.get(RunReview).outliers(second, { limit: 10 })
     if (!page.ok) throw new Error(page.detail)
     const numbers = page.value.map(({ last }) => last?.number)
     expect([numbers.length, new Set(numbers).size, numbers.includes(undefined)]).toEqual([5, 5, false])
@@ -62,5 +63,27 @@ describe('outliers', () => {
     const paid = page.value.filter(({ billOf }) => billOf !== null)
     expect(paid.map(({ billOf }) => billOf).toSorted()).toEqual(others.slice(0, 3).toSorted())
     expect(new Set(paid.map(({ accountNumber }) => accountNumber))).toEqual(new Set([payer]))
+    await runs.cancel(second)
+  })
+
+  it.each([
+    ['no rule', ''],
+    ['a rule of percent alone', 'outlier above 300% of the last bill'],
+    ['rules of both kinds', 'outlier above 300% of the last bill\n  outlier total below 0.01']
+  ])('are looked for and left out by %s', async (_, rule) => {
+    const files = [...sampleRules()].map(([file, text]): [string, string] => [
+      file,
+      text.replace(/^operator .*\{$/m, head => `${head}\n  ${rule}`)
+    ])
+    kernel.clock.moveTo(kernel.clock.now().add({ seconds: 1 }).toString())
+    await publishRules(kernel, new Map(files))
+    const [run, review] = [await drafted('2026-07-01'), kernel.get(RunReview)]
+    expect(await review.compare(run)).toMatchObject([{ invoices: 5, first: 0, outliers: 0 }])
+    expect(await review.outliers(run, { limit: 10 })).toEqual(rule === '' ? NO_RULES : { ok: true, value: [] })
+    const runs = kernel.get(BillingRunService)
+    expect((await runs.accept(run, { outliers: 'without' })).ok).toBe(rule !== '')
+    await runs.cancel(run)
   })
 })
+
+const NO_RULES = expect.objectContaining({ ok: false }) as unknown

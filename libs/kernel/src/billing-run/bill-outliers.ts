@@ -27,20 +27,20 @@ export const REVIEWED = `${COMPARED} and i.status in ('draft', 'accepted')`
 
 /** SQL: places of the rules that say so, from 0; an empty array for an ordinary bill. */
 export function outlierSql({ currency, outliers }: OutlierRules, values: StatementValues): string {
-  const own = `i.currency = ${values.add(currency)}::text`
+  const own = (): string => `i.currency = ${values.add(currency)}::text` // PostgreSQL takes no value that no statement names
   const cases = outliers.map(
     (rule, place) => `case when ${conditions(rule, own, values).join(' and ')} then ${place} end`
   )
   return `array_remove(array[${cases.join(', ')}]::int[], null)`
 }
 
-function conditions(rule: Operator['outliers'][number], own: string, values: StatementValues): string[] {
+function conditions(rule: Operator['outliers'][number], own: () => string, values: StatementValues): string[] {
   const beyond = rule.side === 'above' ? '>' : '<'
-  if (rule.kind === 'total') return [own, `i.total ${beyond} ${values.add(rule.amount.toString())}::bigint`]
+  if (rule.kind === 'total') return [own(), `i.total ${beyond} ${values.add(rule.amount.toString())}::bigint`]
   const share = `i.total::numeric * ${WHOLE} ${beyond} last.total::numeric * ${values.add(rule.percent.toString())}::bigint`
   const { difference } = rule
   if (difference === null) return ['last.total > 0', share]
-  return ['last.total > 0', share, own, `abs(i.total - last.total) >= ${values.add(difference.toString())}::bigint`]
+  return ['last.total > 0', share, own(), `abs(i.total - last.total) >= ${values.add(difference.toString())}::bigint`]
 }
 
 export interface ComparedTotals {

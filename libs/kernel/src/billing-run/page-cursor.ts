@@ -1,5 +1,5 @@
-import { ID_FORM } from '../persistence/index.ts'
 // Where a page of invoices ended, as text that means nothing to who carries it: the keys of its last row, in the order of the search.
+import { ID_FORM } from '../persistence/index.ts'
 import type { Outcome } from '../http/index.ts'
 
 export type InvoiceSort = 'date' | 'number' | 'amount'
@@ -14,21 +14,21 @@ export interface SortKeys {
   /** Of `invoice i`; an index has them in this order behind the tenant. */
   readonly columns: readonly [string, string]
   readonly types: readonly [string, string]
-  readonly patterns: readonly [RegExp, RegExp]
+  readonly isKey: readonly [(key: string) => boolean, (key: string) => boolean]
 }
 
 export const SORT_KEYS: Readonly<Record<InvoiceSort, SortKeys>> = {
   date: {
     columns: ['i.bill_date', 'i.id'],
     types: ['date', 'uuid'],
-    patterns: [/^[12]\d{3}-[01]\d-[0-3]\d$/, ID_FORM]
+    isKey: [isDate, isId]
   },
-  amount: { columns: ['i.total', 'i.id'], types: ['bigint', 'uuid'], patterns: [/^-?\d{1,18}$/, ID_FORM] },
+  amount: { columns: ['i.total', 'i.id'], types: ['bigint', 'uuid'], isKey: [isBigint, isId] },
   // longer numbers are later ones
   number: {
     columns: ['length(i.number)', 'i.number'],
     types: ['int', 'text'],
-    patterns: [/^\d{1,3}$/, /^[\w/-]{1,100}$/]
+    isKey: [key => /^\d{1,3}$/.test(key), key => /^[\w/-]{1,100}$/.test(key)]
   }
 }
 
@@ -39,13 +39,30 @@ export function pageCursor({ order, sort }: Ordering, keys: readonly string[]): 
 /** The keys after which the next page begins. */
 export function cursorKeys(cursor: string, { order, sort }: Ordering): Outcome<readonly string[], 'bad-cursor'> {
   const [ofSort, ofOrder, ...keys] = read(cursor)
-  const { patterns } = SORT_KEYS[sort]
-  if (ofSort === undefined || ofOrder === undefined || keys.length !== patterns.length)
+  const { isKey } = SORT_KEYS[sort]
+  if (ofSort === undefined || ofOrder === undefined || keys.length !== isKey.length)
     return bad('It is not what a page gave as `next`.')
   if (ofSort !== sort || ofOrder !== order)
     return bad(`It goes on a search by ${ofSort}, ${ofOrder}, and this one is by ${sort}, ${order}.`)
-  if (!patterns.every((pattern, place) => pattern.test(keys[place] ?? ''))) return bad('It was changed on its way.')
+  if (!isKey.every((is, place) => is(keys[place] ?? ''))) return bad('It was changed on its way.')
   return { ok: true, value: keys }
+}
+
+function isDate(key: string): boolean {
+  if (!/^[12]\d{3}-\d\d-\d\d$/.test(key)) return false
+  try {
+    return Temporal.PlainDate.from(key).toString() === key
+  } catch {
+    return false
+  }
+}
+
+function isBigint(key: string): boolean {
+  return /^-?\d{1,19}$/.test(key) && BigInt.asIntN(64, BigInt(key)) === BigInt(key)
+}
+
+function isId(key: string): boolean {
+  return ID_FORM.test(key)
 }
 
 function bad(why: string): Outcome<never, 'bad-cursor'> {

@@ -41,7 +41,7 @@ export async function takeOffInvoice(client: ClientBase, adjusted: AdjustedInvoi
   const settles = owed > 0n && amount >= owed
   const unpaid = settles && (await paidAllocations(client, adjusted)).length === 0
   const settlement = { tenant, account, payment: null, adjustment, on, unpaid }
-  await settleInvoices(client, settlement, { allocations: [{ invoice, amount, settles }], open }, tools)
+  await settleInvoices(client, settlement, [{ invoice, amount, settles }], tools)
   return { owedNoMore: amount < owed ? amount : owed, recovered: recovered.transactions }
 }
 
@@ -49,7 +49,7 @@ export async function takeOffInvoice(client: ClientBase, adjusted: AdjustedInvoi
 export async function giveUpInvoice(client: ClientBase, adjusted: AdjustedInvoice, tools: Tools): Promise<void> {
   const { account, adjustment, amount, invoice, on, tenant } = adjusted
   const settlement = { tenant, account, payment: null, adjustment, on }
-  await settleInvoices(client, settlement, { allocations: [{ invoice, amount, settles: false }], open: [] }, tools)
+  await settleInvoices(client, settlement, [{ invoice, amount, settles: false }], tools)
 }
 
 /** An invoice that was paid is open again. */

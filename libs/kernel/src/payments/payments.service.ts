@@ -93,7 +93,7 @@ export class PaymentsService {
       if (used === 0n) return { ok: true, value: 0n }
       const on = this.clock.today(account.zone)
       const settlement = { tenant, account: account.id, payment: null, on }
-      await settleInvoices(client, settlement, { allocations, open }, { ids: this.ids, facts: this.facts })
+      await settleInvoices(client, settlement, allocations, { ids: this.ids, facts: this.facts })
       const { number, currency } = account
       const posted = allocationPostings({ id: this.ids.next(), account: number, date: on, currency, amount: used })
       await this.ledger.post(client, tenant, [{ ...posted, account: account.id }])
@@ -183,7 +183,7 @@ export class PaymentsService {
       const recovery = { tenant, account: account.id, on: head.receivedOn, invoice, amount }
       await this.ledger.post(client, tenant, [await recoverWrittenOff(client, recovery, this.ids)])
     }
-    await settleInvoices(client, settlement, { allocations, open: known }, { ids: this.ids, facts: this.facts })
+    await settleInvoices(client, settlement, allocations, { ids: this.ids, facts: this.facts })
     const posted = paymentPostings({ ...this.#posted(head), allocated: payment.amount - rest })
     await this.ledger.post(client, tenant, [{ ...posted, account: account.id }])
     await this.#announce(client, head)

@@ -2,7 +2,6 @@
 import type { Allocation } from '@farthing/billing-core'
 import type { FactBook } from '../accounts/index.ts'
 import { type Ids, sql, type Writer } from '../persistence/index.ts'
-import type { OpenInvoiceRow } from './open-invoices.ts'
 
 export interface Settlement {
   readonly tenant: string
@@ -18,11 +17,11 @@ export interface Settlement {
 export async function settleInvoices(
   writer: Writer,
   settlement: Settlement,
-  work: { readonly allocations: readonly Allocation[]; readonly open: readonly OpenInvoiceRow[] },
+  allocations: readonly Allocation[],
   tools: { readonly ids: Ids; readonly facts: FactBook }
 ): Promise<void> {
   const { tenant, account, adjustment = null, payment, on, unpaid = false } = settlement
-  if (work.allocations.length === 0) return
+  if (allocations.length === 0) return
   await sql(
     writer,
     `insert into payment_allocation (tenant, account, id, payment, invoice, amount, allocated_on, adjustment)
@@ -32,21 +31,32 @@ export async function settleInvoices(
       account,
       payment,
       on.toString(),
-      work.allocations.map(() => tools.ids.next()),
-      work.allocations.map(({ invoice }) => invoice),
-      work.allocations.map(({ amount }) => amount.toString()),
+      allocations.map(() => tools.ids.next()),
+      allocations.map(({ invoice }) => invoice),
+      allocations.map(({ amount }) => amount.toString()),
       adjustment
     ]
   )
-  const settled = work.allocations.filter(({ settles }) => settles)
-  const due = new Map(work.open.map(each => [each.invoice, each.due]))
+  const settled = allocations.filter(({ settles }) => settles).map(({ invoice }) => invoice)
+  if (settled.length === 0) return
+  const due = await sql<{ id: string; due_date: string }>(
+    writer,
+    'select id, due_date::text from invoice where tenant = $1 and account = $2 and id = any($3::uuid[]) order by due_date, id',
+    [tenant, account, settled]
+  )
   await tools.facts.append(
     writer,
     tenant,
-    settled.map(({ invoice }) => ({
+    due.map(({ due_date, id: invoice }) => ({
       account,
       fact: {
-        ...{ kind: 'invoice-settled' as const, effective: on, invoice, due: due.get(invoice) ?? on, settled: on },
+        ...{
+          kind: 'invoice-settled' as const,
+          effective: on,
+          invoice,
+          due: Temporal.PlainDate.from(due_date),
+          settled: on
+        },
         ...(unpaid && { unpaid })
       }
     }))

@@ -1,7 +1,13 @@
 // What an account is charged as a whole, stage by stage: each sees what the stages before it and the subscriptions have charged.
-import { cutPeriod, type DatedAlignment, type TargetCharge } from '@farthing/billing-core'
+import {
+  type AccountHistory,
+  cutPeriod,
+  type DatedAlignment,
+  type TargetCharge,
+  wholeLife
+} from '@farthing/billing-core'
 import type { AccountChargeInput, AccountChargeType, RulePiece, SubscriptionPieces } from '@farthing/plugin-sdk'
-import type { Rounding } from '@farthing/billing-core/values'
+import { earlierDate, type Rounding } from '@farthing/billing-core/values'
 import type { BillInput } from './bill-input.ts'
 import { chargeTargets } from './charge-targets.ts'
 import { withReach } from './explain-reach.ts'
@@ -28,17 +34,22 @@ export function accountWork(
 ): AccountWork[] {
   const types = [...registry.chargeTypes.values()].filter((type): type is AccountChargeType => type.per === 'account')
   if (types.length === 0) return []
-  const alone = filePieces({ started: history.opened, terminated: null }, ruleBook)
+  const alone = filePieces({ started: firstDayOf(history), terminated: null }, ruleBook)
   return types.flatMap(type => {
     const { statement } = type
     if (statement === null) return history.deeds.length > 0 ? [{ type, pieces: [], subscriptions: [] }] : []
     const pieces = alone.get(statement) ?? []
-    const own = subscriptions.flatMap(({ pieces: all, subscription }) => {
-      const said = all.get(statement)
+    const own = subscriptions.flatMap(({ pieces: all, subscription, whole }) => {
+      const said = (whole?.pieces ?? all).get(statement) // what counts months, counts them where it was before too
       return said === undefined ? [] : [{ subscription, pieces: said }]
     })
     return pieces.length > 0 || own.length > 0 ? [{ type, pieces, subscriptions: own }] : []
   })
+}
+
+/** A subscription that came from elsewhere brings what was agreed before there was this account. */
+function firstDayOf({ opened, subscriptions }: AccountHistory): Temporal.PlainDate {
+  return subscriptions.map(each => wholeLife(each).started).reduce(earlierDate, opened)
 }
 
 /** A sum over a cycle needs all of the cycle. */
