@@ -1,5 +1,5 @@
 // Turns the facts of one subscription into its dated plan and state.
-import { compareDates, sameDate } from '../values/index.ts'
+import { addDays, compareDates, dateText, type OpenInterval, sameDate } from '../values/index.ts'
 import type { DroppedFact, FeatureStretch, PlanSegment, SubscriptionHistory } from './account-history.ts'
 import { called, heldIdentities } from './held-identities.ts'
 import { heldBy, holdingStretches } from './moved-subscription.ts'
@@ -85,9 +85,11 @@ function stateMarks(start: Subscribed, facts: readonly Fact[], dropped: DroppedF
     return { from: fact.effective, value: fact.kind === 'suspended' ? 'suspended' : 'active', fact }
   })
   let state = begun.value
-  const turns = lastOfDay(toldOnce(dated, unchanged, dropped), dropped).filter(mark => {
+  const once = toldOnce(dated, unchanged, dropped)
+  const turns = lastOfDay(once, dropped).filter(mark => {
     const turned = mark.value !== state
-    if (!turned) dropped.push(unchanged(mark))
+    // who is suspended and resumed on one day was not suspended, and nothing is wrong with it
+    if (!turned && !once.some(other => other !== mark && sameDate(other.from, mark.from))) dropped.push(unchanged(mark))
     state = mark.value
     return turned
   })
@@ -100,19 +102,38 @@ function featuresOf(facts: readonly Fact[], end: Day | null, dropped: DroppedFac
     const marks = own.map((fact): Mark<boolean> => {
       return { from: fact.effective, value: fact.kind === 'feature-on', fact }
     })
-    const stretches: FeatureStretch[] = []
-    let on: Day | null = null
     const once = toldOnce(marks, mark => unturned(feature, mark), dropped)
-    for (const mark of lastOfDay(once, dropped)) {
-      if (mark.value === (on !== null)) dropped.push(unturned(feature, mark))
-      else if (on === null) on = mark.from
-      else {
-        stretches.push({ feature, from: on, until: mark.from })
-        on = null
-      }
-    }
-    return on === null ? stretches : [...stretches, { feature, from: on, until: end }]
+    return stretchesOn(turnsOf(feature, once, dropped), end).map(days => ({ feature, ...days }))
   })
+}
+
+type Turn = Pick<Mark<boolean>, 'from' | 'value'>
+
+/** In order, each another than the one before. What is turned on is on for all of that day, also if it is turned off on it. */
+function turnsOf(feature: string, marks: readonly Mark<boolean>[], dropped: DroppedFact[]): Turn[] {
+  const turns: Turn[] = []
+  const isOn = (): boolean => turns.at(-1)?.value ?? false
+  const turn = (from: Day, value: boolean): void => {
+    if (value !== isOn()) turns.push({ from, value })
+  }
+  for (const ofDay of Map.groupBy(marks, ({ from }) => dateText(from)).values()) {
+    const last = ofDay.at(-1)
+    if (last === undefined) continue
+    const [{ from, value }, wasOn] = [last, isOn()]
+    const begins = wasOn ? undefined : ofDay.find(mark => mark.value)
+    if (ofDay.length === 1 && value === wasOn) dropped.push(unturned(feature, last))
+    for (const mark of ofDay.slice(0, -1)) if (mark !== begins) dropped.push(overtaken(mark, last))
+    turn(
+      from,
+      ofDay.some(mark => mark.value)
+    )
+    turn(addDays(from, 1), value)
+  }
+  return turns
+}
+
+function stretchesOn(turns: readonly Turn[], end: Day | null): OpenInterval[] {
+  return turns.flatMap(({ from, value }, index) => (value ? [{ from, until: turns[index + 1]?.from ?? end }] : []))
 }
 
 /** What is told on a day after the same changes nothing; `why` says so. */
@@ -134,7 +155,7 @@ function lastOfDay<T>(marks: readonly Mark<T>[], dropped: DroppedFact[]): Mark<T
     const next = marks[index + 1]
     if (next === undefined || !sameDate(next.from, mark.from)) return true
     if (mark.fact.kind !== 'subscribed') {
-      dropped.push(drop(mark.fact, 'overtaken-same-day', `${next.fact.id}, known later, holds on ${mark.from}`))
+      dropped.push(overtaken(mark, next))
     }
     return false
   })
@@ -165,6 +186,10 @@ function isReached(mark: Mark<unknown> | undefined, day: Day): boolean {
 function earlier(a: Day | undefined, b: Day | undefined): Day | undefined {
   if (a === undefined || b === undefined) return a ?? b
   return isOnOrAfter(a, b) ? b : a
+}
+
+function overtaken({ fact, from }: Mark<unknown>, next: Mark<unknown>): DroppedFact {
+  return drop(fact, 'overtaken-same-day', `${next.fact.id}, known later, holds on ${from}`)
 }
 
 function unchanged(mark: Mark<State>): DroppedFact {
