@@ -12,8 +12,11 @@ plan first "First" {
   rent 31.00 per month, prorated by day { at 10.00 for 3 months }
   setup 10.00
   tariff voice-standard
+  discount part "Part" 10% off, of rent, for 5 months
   contract year "A year" { term 12 months; signing fee 3.00; early exit 5.00 per month left }
 }
+item phone "Phone" 90.00, in 3 instalments
+discount loyal "Loyal" 5% off, of rent, first 6 cycles
 plan second "Second" {
   rent 46.40 per month in arrears, prorated by day { at 5.00 while suspended }
   tariff voice-standard
@@ -35,6 +38,8 @@ const lives = fc.record({
     maxLength: 4
   }),
   change: fc.integer({ min: 1, max: 200 }),
+  buy: fc.integer({ min: 1, max: 120 }),
+  grant: fc.integer({ min: 1, max: 120 }),
   pause: fc.integer({ min: 1, max: 180 }),
   end: fc.option(fc.integer({ min: 205, max: 260 }), { nil: null }),
   uses: fc.array(
@@ -46,7 +51,7 @@ const lives = fc.record({
 })
 type Life = typeof lives extends fc.Arbitrary<infer L> ? L : never
 
-function factsOf({ change, end, moves, pause, uses }: Life, account: 'anna' | 'bert' | null): object[] {
+function factsOf({ buy, change, end, grant, moves, pause, uses }: Life, account: 'anna' | 'bert' | null): object[] {
   const home = account === 'bert' ? { account: 'anna' } : {}
   // one that is told before an earlier one of the same subscription would be undone by that, and is refused
   let told = 0
@@ -61,6 +66,8 @@ function factsOf({ change, end, moves, pause, uses }: Life, account: 'anna' | 'b
   return [
     { on: dayOf(0), do: 'subscribe', as: 's1', plan: 'first', ...home },
     { on: dayOf(0), do: 'sign-contract', contract: 'year' },
+    { on: dayOf(buy), do: 'buy', as: 's1', item: 'phone' },
+    { on: dayOf(grant), do: 'grant-discount', as: 's1', discount: 'loyal' },
     ...(account === null ? [] : goes),
     { on: dayOf(change), do: 'change', plan: 'second' },
     { on: dayOf(pause), do: 'suspend' },
@@ -93,8 +100,8 @@ it('are billed to the two of them as to one: half a cent at most for each part o
   await fc.assert(
     fc.asyncProperty(lives, async life => {
       const [anna, bert, one] = [await billed(life, 'anna'), await billed(life, 'bert'), await billed(life, null)]
-      // each move cuts the lines of rent and of usage of its cycle in two
-      const parts = BigInt(life.moves.length * 2 * 3)
+      // each move cuts the lines of rent and of usage of its cycle in two, and what two discounts take off each of them
+      const parts = BigInt(life.moves.length * 2 * 6)
       const off = anna + bert - one
       expect(off < 0n ? -off : off).toBeLessThanOrEqual(parts * 5_000n)
     }),

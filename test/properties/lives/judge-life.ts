@@ -1,12 +1,10 @@
 // What must hold of every life: the books balance, bills add up, nothing posted changes, and the money is the same however it is told and billed.
 import type { Registry } from '@farthing/plugin-sdk'
-import { installationOf } from '@farthing/plugin-sdk'
-import { compileRules, type RuleSet } from '@farthing/rules-language'
-import { type LifeProblem, type LifeResult, simulateLife } from '@farthing/simulator'
+import type { LifeResult } from '@farthing/simulator'
 import { type AnyLife, kindOfStep, LAST_DAY, LAST_START, type Step } from './any-life.ts'
 import { dayOf, type Fact, isAlike, isOfInvoice } from './kinds-of-facts.ts'
 import { booksOf, moneyApart, postedApart } from './compare-lives.ts'
-import { MARKETS, rulesIn } from './every-way.ts'
+import { isWhole, NO_LIFE, openPlays, type Play } from './play-life.ts'
 
 export interface Verdict {
   /** Why the life is not as it must be; null when all holds. */
@@ -24,57 +22,19 @@ export interface Judge {
   judge(life: AnyLife): Promise<Verdict>
 }
 
-/** How the failure of a life begins that cannot be played at all: the facts of one that was cut short may name what is gone. */
-export const NO_LIFE = 'cannot be played'
-
-/** Refused only: what a life cannot be played with, such as a payment that is taken back where there is none. */
-type Play = (facts: readonly Fact[]) => Promise<LifeResult | Pick<LifeResult, 'refused'>>
-
 /** One for many lives: it compiles the rules of every market once. */
 export function openJudge(registry: Registry): Judge {
-  const compile = (text: string): RuleSet => {
-    const result = compileRules({ ...installationOf(registry), files: new Map([['every-way.farthing', text]]) })
-    if (!result.ok) throw new Error(result.diagnostics.map(({ code, message }) => `${code} ${message}`).join('\n'))
-    return result.rules
-  }
-  const ruleSets = new Map(
-    MARKETS.map(market => {
-      const sets = Object.entries(rulesIn(market)).map(([name, text]) => [name, compile(text)] as const)
-      return [market.currency, new Map<string, RuleSet>(sets)]
-    })
-  )
+  const plays = openPlays(registry)
   return {
     judge: async life => {
-      const sets = ruleSets.get(life.market.currency)
-      const rules = sets?.get('first')
-      if (sets === undefined || rules === undefined) throw new Error(`no rules in ${life.market.currency}`)
-      const play: Play = async facts => {
-        const played = await simulateLife(
-          { account: { billDay: life.billDay }, facts },
-          { rules, ruleSets: sets },
-          registry
-        )
-        return played.ok ? played.result : { refused: unplayable(played.problems) }
-      }
       try {
-        return await judged(life, play)
+        return await judged(life, plays(life))
       } catch (error) {
         const failure = error instanceof Error ? error.message : String(error)
         return { failure, compared: 0, invoices: 0, kinds: {} }
       }
     }
   }
-}
-
-function unplayable(problems: readonly LifeProblem[]): LifeResult['refused'] {
-  return problems.map(({ fact, field, problem }) => {
-    if (fact === null) throw new Error(`${NO_LIFE}: ${field}: ${problem}`)
-    return { fact, reason: 'unplayable', detail: problem }
-  })
-}
-
-function isWhole(result: Awaited<ReturnType<Play>>): result is LifeResult {
-  return 'invoices' in result
 }
 
 const END = dayOf(LAST_DAY)

@@ -2,7 +2,8 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { loadPlugins } from '@farthing/kernel/plugin-host'
 import { type AnyLife, anyLife } from './any-life.ts'
-import { NO_LIFE, openJudge, type Verdict } from './judge-life.ts'
+import { openJudge, type Verdict } from './judge-life.ts'
+import { NO_LIFE } from './play-life.ts'
 import { shrinkLife } from './shrink-life.ts'
 
 export interface WorkerData {

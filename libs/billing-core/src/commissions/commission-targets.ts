@@ -175,8 +175,7 @@ interface Shown {
 function stepsOf({ amount, charged, full, invoice, kept, left, part, sale }: Shown): Step[] {
   const { asked, currency, paid } = invoice
   const shown = (micro: bigint): string => formatAmount(micro, currency)
-  const lines =
-    charged === left ? shown(charged) : `${shown(charged)} less ${shown(charged - left)} of notes and corrections`
+  const lines = [shown(charged), ...changeOf(charged - left, shown)].join(' ')
   const { reward } = part
   const what =
     reward.kind === 'share'

@@ -1,6 +1,6 @@
 // Facts in, the account's dated past out: the first step of every bill.
 import { compareDates, sameDate } from '../values/index.ts'
-import type { AccountHistory, DatedBillDay, DroppedFact, SubscriptionHistory } from './account-history.ts'
+import type { AccountHistory, DatedBillDay, DroppedFact, Settlement, SubscriptionHistory } from './account-history.ts'
 import type { AccountOpened, BillDayChanged, DeedDone, Fact, InvoiceSettled, ItemEntered } from './fact.ts'
 import { called, labelOn } from './held-identities.ts'
 import { standingFacts } from './standing-facts.ts'
@@ -42,19 +42,17 @@ export function accountHistory(
       subscriptions,
       dropped
     ),
-    settlements: standing.facts
-      .filter((fact): fact is InvoiceSettled => fact.kind === 'invoice-settled')
-      .toSorted((a, b) => compareDates(a.settled, b.settled))
-      .map(({ due, id: fact, invoice, settled, unpaid }) => ({
-        fact,
-        invoice,
-        due,
-        settled,
-        ...(unpaid && { unpaid })
-      })),
+    settlements: settlementsOf(standing.facts),
     ...taxStanding(standing.facts, dropped),
     dropped
   }
+}
+
+function settlementsOf(facts: readonly Fact[]): Settlement[] {
+  return facts
+    .filter((fact): fact is InvoiceSettled => fact.kind === 'invoice-settled')
+    .toSorted((a, b) => compareDates(a.settled, b.settled))
+    .map(({ due, id: fact, invoice, settled, unpaid }) => ({ fact, invoice, due, settled, ...(unpaid && { unpaid }) }))
 }
 
 function billDaysOf(opened: AccountOpened, facts: readonly Fact[], dropped: DroppedFact[]): DatedBillDay[] {

@@ -52,6 +52,18 @@ export interface Standing {
   readonly issuedOnly?: boolean
 }
 
+const BILLED = `with want as (select * from unnest($2::uuid[], $3::date[]) as want (account, since))
+  select ${LINE_COLUMNS}, case when i.at_once then i.bill_date end as at_once, i.bill_date from want
+  join invoice_line l on l.tenant = $1 and l.account = want.account and l.period_until >= want.since
+  join invoice i on i.tenant = $1 and i.account = l.account and i.id = l.invoice and i.accounts is null and i.status <> 'cancelled'
+    and (not i.at_once or i.known_at <= $4) and (i.issued_at is not null or not $5)
+  union all
+  select ${LINE_COLUMNS}, null::date as at_once, b.bill_date from want
+  join empty_bill b on b.tenant = $1 and b.account = want.account and b.payer is not null and b.cancelled_at is null
+    and (not $5 or exists (select from invoice i where i.tenant = $1 and i.account = b.payer and i.id = b.id and i.issued_at is not null))
+  join invoice_line l on l.tenant = $1 and l.account = b.account and l.invoice = b.id and l.period_until >= want.since
+  order by bill_date, invoice, line, part`
+
 /** By account, oldest invoice first; without those of changes that are not known yet. Accounts that were never billed need not be asked for. */
 export async function billedCharges(
   client: ClientBase,
@@ -59,27 +71,13 @@ export async function billedCharges(
   wanted: readonly Wanted[]
 ): Promise<Map<string, BilledCharge[]>> {
   if (wanted.length === 0) return new Map()
-  const rows = await sql<BilledLine>(
-    client,
-    `with want as (select * from unnest($2::uuid[], $3::date[]) as want (account, since))
-     select ${LINE_COLUMNS}, case when i.at_once then i.bill_date end as at_once, i.bill_date from want
-     join invoice_line l on l.tenant = $1 and l.account = want.account and l.period_until >= want.since
-     join invoice i on i.tenant = $1 and i.account = l.account and i.id = l.invoice and i.accounts is null and i.status <> 'cancelled'
-       and (not i.at_once or i.known_at <= $4) and (i.issued_at is not null or not $5)
-     union all
-     select ${LINE_COLUMNS}, null::date as at_once, b.bill_date from want
-     join empty_bill b on b.tenant = $1 and b.account = want.account and b.payer is not null and b.cancelled_at is null
-       and (not $5 or exists (select from invoice i where i.tenant = $1 and i.account = b.payer and i.id = b.id and i.issued_at is not null))
-     join invoice_line l on l.tenant = $1 and l.account = b.account and l.invoice = b.id and l.period_until >= want.since
-     order by bill_date, invoice, line, part`,
-    [
-      tenant,
-      wanted.map(({ account }) => account),
-      wanted.map(({ since }) => dayIn(since)),
-      knownAt.toString(),
-      issuedOnly
-    ]
-  )
+  const rows = await sql<BilledLine>(client, BILLED, [
+    tenant,
+    wanted.map(({ account }) => account),
+    wanted.map(({ since }) => dayIn(since)),
+    knownAt.toString(),
+    issuedOnly
+  ])
   const credits = await notedCredits(
     client,
     tenant,

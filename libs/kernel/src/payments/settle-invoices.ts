@@ -20,7 +20,7 @@ export async function settleInvoices(
   allocations: readonly Allocation[],
   tools: { readonly ids: Ids; readonly facts: FactBook }
 ): Promise<void> {
-  const { tenant, account, adjustment = null, payment, on, unpaid = false } = settlement
+  const { tenant, account, adjustment = null, payment, on } = settlement
   if (allocations.length === 0) return
   await sql(
     writer,
@@ -38,27 +38,27 @@ export async function settleInvoices(
     ]
   )
   const settled = allocations.filter(({ settles }) => settles).map(({ invoice }) => invoice)
-  if (settled.length === 0) return
+  if (settled.length > 0) await tellSettled(writer, settlement, settled, tools.facts)
+}
+
+async function tellSettled(
+  writer: Writer,
+  { account, on, tenant, unpaid = false }: Settlement,
+  invoices: readonly string[],
+  facts: FactBook
+): Promise<void> {
   const due = await sql<{ id: string; due_date: string }>(
     writer,
     'select id, due_date::text from invoice where tenant = $1 and account = $2 and id = any($3::uuid[]) order by due_date, id',
-    [tenant, account, settled]
+    [tenant, account, invoices]
   )
-  await tools.facts.append(
+  const settled = { kind: 'invoice-settled', effective: on, settled: on, ...(unpaid && { unpaid }) } as const
+  await facts.append(
     writer,
     tenant,
-    due.map(({ due_date, id: invoice }) => ({
+    due.map(({ due_date: day, id: invoice }) => ({
       account,
-      fact: {
-        ...{
-          kind: 'invoice-settled' as const,
-          effective: on,
-          invoice,
-          due: Temporal.PlainDate.from(due_date),
-          settled: on
-        },
-        ...(unpaid && { unpaid })
-      }
+      fact: { ...settled, invoice, due: Temporal.PlainDate.from(day) }
     }))
   )
 }

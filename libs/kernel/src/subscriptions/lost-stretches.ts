@@ -1,4 +1,5 @@
 // Time in which a number is answered for no more by whom it was: what was used then goes to whoever has it.
+import type { Fact } from '@farthing/billing-core'
 import { startOfDayMs } from '@farthing/billing-core/values'
 import type { Writer } from '../persistence/index.ts'
 import type { IdentityStretch } from './identity-stretches.ts'
@@ -65,4 +66,11 @@ function without(span: Span, kept: readonly Span[]): Span[] {
         .filter(({ fromMs, untilMs }) => fromMs < untilMs),
     [span]
   )
+}
+
+/** Told late, it says who had a number when it was used. */
+export function movesNumbers({ kind, supersedes }: Fact, before: readonly Fact[]): boolean {
+  if (kind === 'renumbered' || kind === 'moved') return true
+  const corrected = before.find(({ id }) => id === supersedes)
+  return corrected !== undefined && movesNumbers(corrected, before)
 }

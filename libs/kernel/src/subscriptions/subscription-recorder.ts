@@ -27,7 +27,7 @@ import {
 } from './identity-stretches.ts'
 import { holderNow } from './holder-now.ts'
 import { judgedChange } from './judged-change.ts'
-import { lostStretches, UsageFollows } from './lost-stretches.ts'
+import { lostStretches, movesNumbers, UsageFollows } from './lost-stretches.ts'
 import { factsOf, wrongCorrection } from './own-facts.ts'
 import {
   breaksLater,
@@ -242,13 +242,6 @@ export class SubscriptionRecorder {
     const account = await findAccount(tx, this.settings.tenant, id)
     return account === undefined ? [] : [account]
   }
-}
-
-/** Told late, it says who had a number when it was used. */
-function movesNumbers({ kind, supersedes }: Fact, before: readonly Fact[]): boolean {
-  if (kind === 'renumbered' || kind === 'moved') return true
-  const corrected = before.find(({ id }) => id === supersedes)
-  return corrected !== undefined && movesNumbers(corrected, before)
 }
 
 function eventOf(account: string, subject: string, { kind, effective }: Fact) {
