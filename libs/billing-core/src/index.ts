@@ -139,6 +139,7 @@ export {
   withTax
 } from './pockets/index.ts'
 export { type Credit, creditLeft, NO_CREDIT } from './pockets/index.ts'
+export { type PaidByPockets, paidByPockets, type PaidInUnits, paidNow, type PricedNow } from './pockets/index.ts'
 export { owedTopUp, takeBackFilling, takenBackPostings } from './pockets/index.ts'
 // points
 export { type BookedPoints, type PointsMove, pointsMoves, type PointsTarget } from './points/index.ts'

@@ -85,7 +85,7 @@ export interface UsageTotal {
   readonly shares: readonly UsageShare[]
   /** What tiers, and rules of the plan, put on or took off the amounts of the tariff. */
   readonly changes: readonly UsageChange[]
-  /** What pockets have paid of it while it happened; micro. */
+  /** What pockets have paid of it while it happened, what their units paid at the price of now; micro. */
   readonly prepaid: bigint
   /** Net of allowances, changes and what pockets have paid, micro of the currency. */
   readonly exact: bigint

@@ -76,7 +76,9 @@ function sumsText({ currency, state }: Rerating, summary: NonNullable<Rerating['
       ? ''
       : `  ${counted(late.events, 'use')} of ${counted(late.accounts, 'account')} came when the bill of that day had been made: ${formatAmount(BigInt(late.amount), currency)} before allowances, on the next bills\n`,
     unrated === 0 ? '' : `  ${counted(unrated, 'use')} cannot be rated any more, and keep their price\n`,
-    prepaid === 0 ? '' : `  ${ofThem(prepaid, changed)} paid by pockets already: the next bill settles the difference\n`
+    prepaid === 0
+      ? ''
+      : `  ${ofThem(prepaid, changed)} paid by pockets already: the next bill settles the difference of what money paid\n`
   ].join('')
 }
 

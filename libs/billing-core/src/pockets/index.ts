@@ -7,3 +7,4 @@ export { type PriceOf, remembered, type Ticks, UNPRICED, withTax } from './cover
 export { owedTopUp, takeBackFilling, takenBackPostings } from './take-back-filling.ts'
 export { type FilledByPayment } from './take-back-filling.ts'
 export { type Credit, creditLeft, NO_CREDIT } from './credit.ts'
+export { type PaidByPockets, paidByPockets, type PaidInUnits, paidNow, type PricedNow } from './paid-by-pockets.ts'

@@ -30,14 +30,16 @@ export type Row = readonly [
   called: string,
   caller: string,
   value: number | null,
-  prepaid: number | null
+  prepaid: number | null,
+  paidInUnits: string | null,
+  charged: string | null
 ]
 
 const BEFORE_ALL_USAGE_MS = 0
 
 const COLUMNS = `u.account, u.event, u.subscription, round(date_part('epoch', u.started_at) * 1000), u.quantity::float8,
   u.billed::float8, u.amount::float8, u.class, u.called, u.caller, u.value::float8,
-  u.prepaid::float8`
+  u.prepaid::float8, u.paid_in_units::text, u.charged::text`
 const WANTED = `account_usage($1, want.account, to_timestamp(want.from_ms / 1000), to_timestamp(want.until_ms / 1000)) u
   where u.known <= $5`
 const OF_ACCOUNTS = `select ${COLUMNS}
@@ -148,7 +150,8 @@ export async function usageClasses(client: ClientBase, tenant: string): Promise<
 }
 
 function eventOf(row: Row, classes: ReadonlyMap<bigint, UsageClass>): BillableUsage {
-  const [, id, subscription, startedAt, quantity, billed, amount, classId, to, from, value, prepaid] = row
+  const [, id, subscription, startedAt, quantity, billed, amount, classId, to, from, value, prepaid, worth, charged] =
+    row
   const found = classes.get(classId)
   if (found === undefined) throw new Error(`usage ${id} has the unknown class ${classId}`)
   const { service, zone, tariff, tariffSince, version } = found
@@ -168,5 +171,18 @@ function eventOf(row: Row, classes: ReadonlyMap<bigint, UsageClass>): BillableUs
     version
   }
   const priced = tariffSince === '' ? used : { ...used, tariffSince }
-  return prepaid === null ? priced : { ...priced, prepaid }
+  return prepaid === null ? priced : { ...priced, ...paidBefore({ prepaid, worth, charged, amount }) }
+}
+
+/** What pockets have paid of a use, as bills take it off. Micro; `amount`: as rated on arrival. */
+export function paidBefore(row: {
+  readonly prepaid: number | null
+  readonly worth: string | null
+  readonly charged: string | null
+  readonly amount: number
+}): Pick<BillableUsage, 'prepaid' | 'inUnits'> {
+  const { amount, charged, prepaid, worth } = row
+  if (prepaid === null) return {}
+  if (worth === null || charged === null) return { prepaid }
+  return { prepaid, inUnits: { worth: BigInt(worth), charged: BigInt(charged), listed: BigInt(amount) } }
 }

@@ -8,6 +8,7 @@ import { Inject, Injectable } from '@nestjs/common'
 import { Clock, KernelSettings, sql, type Writer } from '../persistence/index.ts'
 import { openInvoices } from '../payments/index.ts'
 import { type AskedTime, ChangeJudge, type JudgedChange } from '../subscriptions/index.ts'
+import { paidBefore } from './billable-usage.ts'
 import { BillingRules, type RulesInForce } from './billing-rules.ts'
 
 @Injectable()
@@ -68,8 +69,10 @@ export class JudgeChanges extends ChangeJudge {
   }
 }
 
-interface UsageRow extends Omit<BillableUsage, 'startedAt' | 'prepaid'> {
+interface UsageRow extends Omit<BillableUsage, 'startedAt' | 'prepaid' | 'inUnits'> {
   readonly prepaid: number | null
+  readonly worth: string | null
+  readonly charged: string | null
   readonly started_at: number
 }
 
@@ -85,13 +88,13 @@ function usageSince(
     `select u.event as id, u.subscription, c.service, c.zone, c.tariff, c.version, c.tariff_since as "tariffSince", u.called as "to", u.caller as "from",
        round(date_part('epoch', u.started_at) * 1000) as started_at,
        u.quantity::float8 as quantity, u.billed::float8 as billed, u.amount::float8 as amount,
-       u.value::float8 as value, u.prepaid::float8 as prepaid
+       u.value::float8 as value, u.prepaid::float8 as prepaid, u.paid_in_units::text as worth, u.charged::text
      from account_usage($1, $2, to_timestamp($3::float8 / 1000), 'infinity') u
      join usage_class c on c.tenant = u.tenant and c.id = u.class where u.known <= $4`,
     [tenant, account, from === null ? 0 : startOfDayMs(from, zone), knownAt.toString()]
   ).then(rows =>
-    rows.map(({ prepaid, started_at: startedAt, ...event }) =>
-      prepaid === null ? { ...event, startedAt } : { ...event, startedAt, prepaid }
-    )
+    rows.map(({ charged, prepaid, started_at: startedAt, worth, ...event }) => {
+      return { ...event, startedAt, ...paidBefore({ prepaid, worth, charged, amount: event.amount }) }
+    })
   )
 }

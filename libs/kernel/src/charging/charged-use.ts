@@ -6,10 +6,10 @@ import {
   counterpart,
   NO_CREDIT,
   NOTHING_COVERED,
+  paidByPockets,
   type Payers,
   paysForUse,
   type Piece,
-  pricePaid,
   type TaxTreatment,
   type Ticks,
   withTax
@@ -83,16 +83,16 @@ export function keepUse(world: ChargingWorld, use: Use, event: SessionEvent): vo
   const { rules, tariff } = pricedBy(world, event)
   const { account, called, caller, subscription } = use
   const { plan, startedAt, used: quantity, value } = event
-  const paid = event.paid + event.covered.worth
   const rated = tariff.rate({ ...ratedEvent(use, event), quantity })
   if (!rated.ok) {
-    const why = { reason: rated.reason, detail: `${rated.detail}; ${formatDecimal(paid)} was paid for it` }
+    const paid = formatDecimal(event.paid + event.covered.worth)
+    const why = { reason: rated.reason, detail: `${rated.detail}; ${paid} was paid for it` }
     world.unrated.push(unratedUse(use, event, { unit: tariff.unit, ticks: quantity }, why))
     return
   }
   const whose = { event: event.event, account, subscription, plan, called, caller, value }
-  const prepaid = pricePaid(paid, event.charged, event.tax)
-  world.uses.push({ ...whose, startedAt, quantity, tariff, rules, rated, prepaid })
+  const prices = { charged: event.charged, listed: BigInt(rated.amount), tax: event.tax }
+  world.uses.push({ ...whose, startedAt, quantity, tariff, rules, rated, paid: paidByPockets(event, prices) })
 }
 
 interface Debit {

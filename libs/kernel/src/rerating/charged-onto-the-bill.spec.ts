@@ -19,14 +19,18 @@ const rules = (price: string): ReadonlyMap<string, string> =>
 ${plan('later', 'pay on the bill')}${plan('mixed', 'pay hybrid')}${plan('prompt', 'pay hybrid', 'rate in real time')}`)
 
 /** Billed on 1 April for March, and each with a minute at 0.60 that began before and was told after. */
-async function usersOfTheLastNight(...users: readonly (readonly [plan: string, topUp: bigint])[]) {
+async function usersOfTheLastNight(
+  ...users: readonly (readonly [plan: string, topUp: bigint, milliseconds?: bigint])[]
+) {
   const kernel = await testKernel({ now: '2026-03-01T00:00:00Z' })
   await publishRules(kernel, rules('0.60'))
   const customers: Customer[] = []
-  for (const [index, [plan, topUp]] of users.entries()) {
+  for (const [index, [plan, topUp, milliseconds = 0n]] of users.entries()) {
     const who = await customer(kernel, { identities: [`6140000000${index}`], plan })
-    const pocket = { amount: topUp, method: 'card', priority: 1, subscription: null, expiresAt: null }
-    if (topUp > 0n) await kernel.get(PocketsService).topUp(who.account, pocket)
+    const pocket = { priority: 1, subscription: null, expiresAt: null }
+    if (topUp > 0n) await kernel.get(PocketsService).topUp(who.account, { ...pocket, amount: topUp, method: 'card' })
+    const given = { ...pocket, amount: milliseconds, unit: 'second', reason: 'gift' }
+    if (milliseconds > 0n) await kernel.get(PocketsService).grant(who.account, given)
     customers.push(who)
   }
   await billOn(kernel, customers[0]?.number, '2026-04-01')
@@ -70,6 +74,26 @@ it('is news to the next look at what is rated in real time', async () => {
       .bulk('main', client => sql<{ account: string }>(client, text, [found?.id]))
     expect(asked.map(({ account }) => account)).toEqual(accounts.slice(0, 2).toSorted())
     expect(found?.summary?.late).toEqual({ accounts: 2, events: 2, amount: '1000000' })
+  } finally {
+    await kernel.close()
+  }
+})
+
+it('comes late with what is left of a price of now when seconds have paid their part, and not at all when they paid all', async () => {
+  const { kernel } = await usersOfTheLastNight(['mixed', 0n, 30_000n], ['mixed', 0n, 60_000n])
+  const reratings = kernel.get(Reratings)
+  const late = async () => {
+    const planned = await reratings.propose({})
+    if (!planned.ok) throw new Error(planned.detail)
+    return { id: planned.value.id, late: (await reratings.drain(planned.value.id)).summary?.late }
+  }
+  try {
+    await publishRules(kernel, rules('0.50'), '2026-03-01')
+    const { id, ...before } = await late()
+    expect(before.late).toEqual({ accounts: 1, events: 1, amount: '300000' })
+    expect(await reratings.apply(id)).toMatchObject({ ok: true })
+    await reratings.drain(id)
+    expect((await late()).late).toEqual({ accounts: 1, events: 1, amount: '250000' })
   } finally {
     await kernel.close()
   }

@@ -1,7 +1,7 @@
 // What became known of usage that is rated in real time since it was last looked at, and whose it is.
 import type { ClientBase } from 'pg'
 import { instantFromSql, sql } from '../persistence/index.ts'
-import { leftToBill } from '../usage/index.ts'
+import { LEFT_TO_BILL } from '../usage/index.ts'
 import { accountsWithNews, instantText, type ReratingReference } from './plan-rerating.ts'
 import type { ReratingState, StoredSpan } from './rerating.tables.ts'
 
@@ -55,7 +55,7 @@ const CAME = `select distinct u.account from rated_usage u join usage_class k on
   where u.tenant = $1 and u.known > $2 and u.known <= $3 and k.plan = any($5)
     and (exists (select from unnest($4::bigint[], $6::timestamptz[], $7::timestamptz[]) as moved (class, starts, ends)
         where moved.class = u.class and u.started_at >= moved.starts and u.started_at < moved.ends)
-      or ${leftToBill('u.amount')} and u.started_at < c.bill_date::timestamp at time zone a.zone)`
+      or ${LEFT_TO_BILL} and u.started_at < c.bill_date::timestamp at time zone a.zone)`
 
 /** Ids. */
 export async function newsSince(client: ClientBase, tenant: string, news: NewsSince): Promise<string[]> {

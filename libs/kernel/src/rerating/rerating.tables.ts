@@ -34,7 +34,7 @@ export interface StoredSummary {
   readonly examined: number
   readonly changed: number
   readonly unrated: number
-  /** Of those that change: pockets have paid them, and the next bill settles the difference. */
+  /** Of those that change: pockets have paid them, and the next bill settles the difference of what money paid. */
   readonly prepaid: number
   readonly accounts: number
   readonly before: string

@@ -79,7 +79,9 @@ export const ReratingView = z
         unrated: z.int().describe('Cannot be rated any more: they keep their price.'),
         prepaid: z
           .int()
-          .describe('Of those that change: pockets have paid them, and the next bill settles the difference.'),
+          .describe(
+            'Of those that change: pockets have paid them, and the next bill settles the difference of what money paid.'
+          ),
         accounts: z.int(),
         ...Amounts,
         invoiced: z

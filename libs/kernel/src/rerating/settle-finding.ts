@@ -2,7 +2,7 @@
 import type { ClientBase } from 'pg'
 import type { NewUsage } from '../billing-run/index.ts'
 import { instantFromSql, sql } from '../persistence/index.ts'
-import { leftToBill } from '../usage/index.ts'
+import { leftToBill, paidOfPrice } from '../usage/index.ts'
 import { isAsked } from './asked-accounts.ts'
 import { type InstantSpan, instantText, type ReratingReference } from './plan-rerating.ts'
 import type { ChosenUsage, StoredMove, StoredSummary } from './rerating.tables.ts'
@@ -65,7 +65,7 @@ async function addLate(
     client,
     `insert into rerating_account (tenant, rerating, account, events, before, after, invoiced_events, invoiced_before, invoiced_after,
        late_events, late_amount)
-     select $1, $2, c.account, 0, 0, 0, 0, 0, 0, count(*), sum(${PRICE} - coalesce(u.prepaid, 0))
+     select $1, $2, c.account, 0, 0, 0, 0, 0, 0, count(*), sum(${PRICE} - ${paidOfPrice(PRICE)})
      from billing_cursor c join account a on a.tenant = c.tenant and a.id = c.account
        cross join lateral account_usage($1, c.account, $3, c.bill_date::timestamp at time zone a.zone) u
        left join lateral price_now(u.tenant, u.week, u.account, u.event) n on true

@@ -1,4 +1,5 @@
 // Usage that was charged while it happened, stored beside what imports bring: each event once.
+import type { PaidByPockets } from '@farthing/billing-core'
 import type { Rated, RuleSet, TariffVersion } from '@farthing/rules-language'
 import { sinceWhen } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
@@ -22,8 +23,8 @@ export interface UseCharged {
   readonly tariff: TariffVersion
   readonly rules: RuleSet
   readonly rated: Rated
-  /** Micro that pockets paid of its price: bills leave it alone. */
-  readonly prepaid: bigint
+  /** What pockets paid of its price: bills take it off. */
+  readonly paid: PaidByPockets
 }
 
 @Injectable()
@@ -54,7 +55,9 @@ export class ChargedUsage {
       uses.map(({ called }) => called),
       uses.map(({ caller }) => caller),
       uses.map(({ value }) => value),
-      uses.map(({ prepaid }) => prepaid.toString())
+      uses.map(({ paid }) => paid.prepaid.toString()),
+      uses.map(({ paid }) => paid.inUnits?.worth.toString() ?? null),
+      uses.map(({ paid }) => paid.inUnits?.charged.toString() ?? null)
     ]
     return [{ text: INSERT, values }]
   }
@@ -76,6 +79,6 @@ export class ChargedUsage {
 }
 
 const INSERT = `insert into rated_usage (tenant, known, import, line, event, account, subscription, started_at, quantity, billed, amount,
-    class, called, caller, value, prepaid)
+    class, called, caller, value, prepaid, paid_in_units, charged)
   select $1, $2, 0, 0, use.* from unnest($3::text[], $4::uuid[], $5::uuid[], $6::timestamptz[], $7::bigint[], $8::bigint[],
-    $9::bigint[], $10::bigint[], $11::text[], $12::text[], $13::bigint[], $14::bigint[]) as use`
+    $9::bigint[], $10::bigint[], $11::text[], $12::text[], $13::bigint[], $14::bigint[], $15::bigint[], $16::bigint[]) as use`

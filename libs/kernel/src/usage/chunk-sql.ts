@@ -53,9 +53,11 @@ export const ANY_RATED = 'select from rated_usage where tenant = $1 and event = 
 export const INSERT_RATED = `insert into rated_usage (${rated})
   select ${rated} from usage_stage order by event, ctid on conflict do nothing`
 
-/** The same with what pockets have paid of some of them, telling which events were news. */
-export const RETRY_RATED = `insert into rated_usage (${rated}, prepaid)
-  select ${rated}, p.paid from usage_stage s left join unnest($1::text[], $2::bigint[]) as p (whole, paid) on p.whole = s.event
+/** The same with what pockets have paid of some of them, telling which events were news. `beyond`: what terms put on the price, or took off. */
+export const RETRY_RATED = `insert into rated_usage (${rated}, prepaid, paid_in_units, charged)
+  select ${rated}, p.paid, p.in_units, p.beyond + s.amount
+  from usage_stage s left join unnest($1::text[], $2::bigint[], $3::bigint[], $4::bigint[]) as p (whole, paid, in_units, beyond)
+    on p.whole = s.event
   order by s.event, s.ctid on conflict do nothing returning event`
 
 /**

@@ -1,5 +1,5 @@
 export { ChargedUsage, type UseCharged } from './charged-usage.ts'
-export { leftToBill, PAID_BY_POCKETS } from './left-to-bill.ts'
+export { LEFT_TO_BILL, leftToBill, PAID_BY_POCKETS, paidOfPrice } from './left-to-bill.ts'
 export { REST_OF } from './rests-of-uses.ts'
 export { speltQuantity } from './spelt-quantity.ts'
 export { type UnratedUse, UnratedUses } from './unrated-uses.ts'

@@ -166,7 +166,12 @@ export class UsageQuarantine {
     const known = this.clock.now()
     rows.stamp(known)
     await copyIn(client, 'usage_stage', rows)
-    const paid = [replaced.map(({ by }) => by), replaced.map(({ prepaid }) => prepaid)]
+    const paid = [
+      replaced.map(({ by }) => by),
+      replaced.map(({ prepaid }) => prepaid),
+      replaced.map(({ paidInUnits }) => paidInUnits),
+      replaced.map(({ beyondTariff }) => beyondTariff)
+    ]
     const put = await client.query<{ event: string }>(RETRY_RATED, paid)
     const news = new Set(put.rows.map(({ event }) => event))
     const { tenant } = this.settings

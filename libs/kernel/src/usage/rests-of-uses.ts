@@ -25,6 +25,9 @@ interface Standing {
   readonly unit: BaseUnit
   /** Micro that pockets have paid, as text; null when nobody asked them. */
   readonly prepaid: string | null
+  /** What it came to when pockets of its unit paid a part of it, beyond what its tariff asked; null, as that part is, when none did. */
+  readonly paidInUnits: string | null
+  readonly beyondTariff: string | null
 }
 
 /** A use whose place is taken, and the event that takes it. */
@@ -101,6 +104,7 @@ async function standingUses(
   const rows = await sql<Standing>(
     client,
     `select name.use, u.event, u.week::text, u.account, u.subscription, u.quantity::float8 as quantity, u.prepaid::text,
+       u.paid_in_units::text as "paidInUnits", (u.charged - u.amount)::text as "beyondTariff",
        round(date_part('epoch', u.started_at) * 1000)::float8 as "startedAt", c.unit
      from unnest($2::text[], $3::text[]) as name (event, use)
        join rated_usage u on u.tenant = $1 and u.event = name.event

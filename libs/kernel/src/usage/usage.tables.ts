@@ -56,6 +56,9 @@ export const RatedUsageTable = defineEntity({
     value: p.bigint('bigint').nullable(),
     /** Micro that pockets have paid of it while it happened: bills leave that alone. Null: nobody was asked to pay at once. */
     prepaid: p.bigint('bigint').nullable(),
+    /** Of `prepaid`, what pockets of its own unit paid, and all that the use came to then. Null: money paid all of it. */
+    paidInUnits: p.bigint('bigint').nullable(),
+    charged: p.bigint('bigint').nullable(),
     /** In which it started, of 168 hours from a Monday in UTC: see `account_usage`. */
     week: p
       .type(InstantType)

@@ -89,7 +89,7 @@ export const UsageView = z
       .string()
       .nullable()
       .describe(
-        'What pockets paid of its price while it happened, those of its own unit (seconds, bytes) by what they are worth of it; taxes that are added to prices were paid with it: a bill brings the rest. Null: nobody was asked to pay at once.'
+        'What pockets paid of its price while it happened, those of its own unit (seconds, bytes) by what they are worth of it; taxes that are added to prices were paid with it: a bill brings the rest. Where its price has changed since, what units paid stays paid. Null: nobody was asked to pay at once.'
       ),
     currency: z.string(),
     zone: z.string().nullable(),

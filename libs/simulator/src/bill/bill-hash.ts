@@ -46,7 +46,7 @@ export class BillHash {
 
 /** What an event has in common with the one before it is told once. A value is not negative: -1 is none. */
 function addUsage(print: Fingerprint, usage: BillableUsage, last: BillableUsage | undefined): void {
-  const { amount, billed, from, id, prepaid, quantity, startedAt, to, value } = usage
+  const { amount, billed, from, id, inUnits, prepaid, quantity, startedAt, to, value } = usage
   if (last === undefined || !isAlike(usage, last)) {
     const { service, subscription, tariff, tariffSince, version, zone } = usage
     print.add(`of ${subscription}`).add(service).add(zone).add(tariff).add(version)
@@ -56,6 +56,7 @@ function addUsage(print: Fingerprint, usage: BillableUsage, last: BillableUsage 
   print.addNumber(startedAt).addNumber(quantity).addNumber(billed).addNumber(amount)
   print.addNumber(value ?? -1)
   if (prepaid !== undefined) print.add('prepaid').addNumber(prepaid)
+  if (inUnits !== undefined) print.add(`in units ${inUnits.worth} ${inUnits.charged} ${inUnits.listed}`)
 }
 
 function isAlike(a: BillableUsage, b: BillableUsage): boolean {

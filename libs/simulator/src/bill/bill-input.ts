@@ -1,5 +1,12 @@
 // What goes into a bill and what comes out. Everything is told: the function reads no clock and no database.
-import type { AccountHistory, BilledCharge, DroppedFact, Invoice, InvoiceInput } from '@farthing/billing-core'
+import type {
+  AccountHistory,
+  BilledCharge,
+  DroppedFact,
+  Invoice,
+  InvoiceInput,
+  PaidInUnits
+} from '@farthing/billing-core'
 import type { RuleRef } from '@farthing/billing-core/values'
 import type { Registry, ServiceEffect } from '@farthing/plugin-sdk'
 import type { CarriedUsage } from './carried-usage.ts'
@@ -28,6 +35,8 @@ export interface BillableUsage {
   readonly amount: number
   /** Micro that pockets have paid of what it comes to, while it happened; left out when nobody was asked. */
   readonly prepaid?: number
+  /** Of that, what pockets of its own unit paid; left out when money paid all of it. */
+  readonly inUnits?: PaidInUnits
   /** Name of the tariff and version of the rules that rated it. */
   readonly tariff: string
   readonly version: string

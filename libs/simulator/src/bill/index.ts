@@ -26,6 +26,7 @@ export type { AccountBill, InvoiceShare, JointInvoice } from './joint-invoice.ts
 export { HeldTariffs } from './held-tariffs.ts'
 export { HeldVersions } from './held-versions.ts'
 export { filePieces } from './file-pieces.ts'
+export { paidOf } from './paid-of.ts'
 export { parkedBy } from './parked-by.ts'
 export type { LimitsNow } from './plan-limits.ts'
 export { planPlace } from './plan-place.ts'

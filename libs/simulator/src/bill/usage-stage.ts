@@ -4,6 +4,7 @@ import type { UsageTotal } from '@farthing/plugin-sdk'
 import type { AllowanceLeft, BillableUsage, NetUsage, Parked, UsageInput } from './bill-input.ts'
 import { type CarriedUsage, MOST_CARRIED } from './carried-usage.ts'
 import type { HeldVersions } from './held-versions.ts'
+import { paidOf } from './paid-of.ts'
 import { UsageRun, windowStartMs } from './usage-run.ts'
 import type { UsageWitness } from './usage-witness.ts'
 
@@ -69,10 +70,11 @@ function goThrough(run: UsageRun, usage: readonly BillableUsage[], fromMs: numbe
     if (!use.ok) return use
     use.lane.add(use.priced, use.settled)
     const { amount, changes, covered, parts } = use.settled
-    if (covered > 0 || amount !== event.amount) {
+    const paid = paidOf(use.priced, amount)
+    if (covered > 0 || amount !== event.amount || paid !== (event.prepaid ?? 0)) {
       const changedBy = [...parts.map(({ allowance }) => allowance.rule), ...changes.map(({ rule }) => rule)]
-      const { id, prepaid = 0, startedAt, subscription } = event
-      net.push({ id, subscription, startedAt, coveredTicks: covered, changedBy, amount: amount - prepaid })
+      const { id, startedAt, subscription } = event
+      net.push({ id, subscription, startedAt, coveredTicks: covered, changedBy, amount: amount - paid })
     }
   }
   return null

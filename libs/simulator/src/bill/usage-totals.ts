@@ -4,6 +4,7 @@ import { compareDates, dateText } from '@farthing/billing-core/values'
 import type { UsageChange, UsageShare, UsageTotal } from '@farthing/plugin-sdk'
 import type { Interval } from '@farthing/billing-core/values'
 import type { HeldAllowance } from './allowance-book.ts'
+import { paidOf } from './paid-of.ts'
 import type { PricedEvent } from './priced-usage.ts'
 import type { AmountChange, SettledEvent } from './settle-event.ts'
 
@@ -39,7 +40,7 @@ export class UsageTotals {
     sum.billedTicks += priced.billed
     sum.coveredTicks += covered
     sum.exact += BigInt(amount)
-    if (priced.event.prepaid !== undefined) sum.prepaid += BigInt(priced.event.prepaid)
+    if (priced.event.prepaid !== undefined) sum.prepaid += BigInt(paidOf(priced, amount))
     for (const { allowance, ticks } of parts) sum.given.set(allowance, (sum.given.get(allowance) ?? 0) + ticks)
     for (const change of changes) sum.changed.set(change.source, addChange(sum.changed.get(change.source), change))
   }

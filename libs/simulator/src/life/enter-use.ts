@@ -3,9 +3,9 @@ import {
   chargeStep,
   NO_CREDIT,
   NOTHING_COVERED,
+  paidByPockets,
   paysForUse,
   type PriceOf,
-  pricePaid,
   remembered,
   withTax
 } from '@farthing/billing-core'
@@ -66,8 +66,8 @@ function chargeAtOnce(state: LifeState, fact: LifeFact<'use'>): Refusal | null {
   }
   takePieces(state, fact, { ...step, tax })
   state.owedByCycle.set(onBill, step.credit.owed)
-  const paid = step.event.paid + step.event.covered.worth
-  state.prepaid.set(billable.id, pricePaid(paid, priced(billable.quantity), tax))
+  const prices = { charged: priced(billable.quantity), listed: listedBy(found.tariff, billable), tax }
+  state.prepaid.set(billable.id, paidByPockets(step.event, prices))
   return null
 }
 
@@ -109,6 +109,12 @@ function partsOf(use: BillableUsage, tariff: TariffVersion): UpTo {
 
 function plainly(upTo: UpTo): PriceOf {
   return quantity => (quantity === 0 ? 0n : BigInt(upTo(quantity).amount))
+}
+
+/** What the tariff that charges it asks for it, without terms; a bill may know of another than that of its day. */
+function listedBy(tariff: TariffVersion, use: BillableUsage): bigint {
+  const rated = tariff.rate(use)
+  return BigInt(rated.ok ? rated.amount : use.amount)
 }
 
 /** What the bill becomes dearer by, allowances, offers and tiers counted. */

@@ -7,7 +7,8 @@ import type {
   Invoice,
   InvoiceTax,
   LedgerTransaction,
-  NoteLine
+  NoteLine,
+  PaidByPockets
 } from '@farthing/billing-core'
 import type { Registry } from '@farthing/plugin-sdk'
 import type { KERNEL_MESSAGES, RuleSet } from '@farthing/rules-language'
@@ -128,8 +129,8 @@ export interface LifeState {
   readonly netUsage: Map<string, NetUsage>
   readonly groups: LifeGroups
   readonly pockets: LifePocket[]
-  /** Micro that pockets have paid of a use, by the event's id. */
-  readonly prepaid: Map<string, bigint>
+  /** What pockets have paid of a use, by the event's id. */
+  readonly prepaid: Map<string, PaidByPockets>
   /** Micro of uses charged at once that the bill will ask for, by subscription and first day of the cycle. */
   readonly owedByCycle: Map<string, bigint>
   readonly invoices: IssuedInvoice[]

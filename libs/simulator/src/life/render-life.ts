@@ -92,7 +92,7 @@ function renderUse(use: RatedUse, state: LifeState): LifeUse {
     quantity: formatQuantity(fact.quantity),
     value: record.value === null ? null : formatDecimal(BigInt(record.value), 6),
     billed: billable && formatQuantity(fromTicks(billable.billed, fact.quantity.unit)),
-    prepaid: prepaid === undefined ? null : formatDecimal(prepaid, 6),
+    prepaid: prepaid === undefined ? null : formatDecimal(prepaid.prepaid, 6),
     amount: billable && use.waitsFor === null ? formatDecimal(BigInt(billable.amount), 6) : null,
     waitsFor: use.waitsFor,
     net: net === undefined ? null : formatDecimal(BigInt(net.amount), 6),

@@ -1,6 +1,6 @@
 // Usage of a life, rated by the one function that rates every record, under the plans that are known to have held.
 import { heldOn } from '@farthing/billing-core'
-import type { AccountHistory } from '@farthing/billing-core'
+import type { AccountHistory, PaidByPockets } from '@farthing/billing-core'
 import { intersect, startOfDayMs, toTicks } from '@farthing/billing-core/values'
 import type { Explanation, RuleRef } from '@farthing/billing-core/values'
 import type { UsageRecord } from '@farthing/plugin-sdk'
@@ -130,7 +130,7 @@ function subscriberOf({ as, from, on }: LifeFact<'use'>, { onlySubscription, rat
 function ratedAs(
   { fact, record }: Pick<RatedUse, 'fact' | 'record'>,
   outcome: RatedRecord,
-  { prepaid, rating }: { readonly rating: UsageRating; readonly prepaid: bigint | undefined }
+  { prepaid, rating }: { readonly rating: UsageRating; readonly prepaid: PaidByPockets | undefined }
 ): RatedUse {
   const { event, namedBy, rated, rules, stretch, tariff } = outcome
   const holder = rating.subscribers?.at(stretch)
@@ -148,7 +148,7 @@ function ratedAs(
       ...event,
       billed: rated.billed,
       amount: rated.amount,
-      ...(prepaid === undefined ? {} : { prepaid: Number(prepaid) }),
+      ...(prepaid === undefined ? {} : paidBefore(prepaid)),
       tariff: tariff.name,
       version: rules.version
     },
@@ -162,4 +162,9 @@ function ratedAs(
     reason: null,
     detail: null
   }
+}
+
+function paidBefore({ inUnits, prepaid }: PaidByPockets): Pick<BillableUsage, 'prepaid' | 'inUnits'> {
+  const all = { prepaid: Number(prepaid) }
+  return inUnits === null ? all : { ...all, inUnits }
 }

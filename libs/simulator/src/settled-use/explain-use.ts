@@ -10,7 +10,7 @@ import {
   type Step
 } from '@farthing/billing-core/values'
 import type { OfferEffect, UsageOverage } from '@farthing/plugin-sdk'
-import type { AmountChange, HeldAllowance } from '../bill/index.ts'
+import { type AmountChange, type BillableUsage, type HeldAllowance, paidOf } from '../bill/index.ts'
 import { limitText } from './limit-verdicts.ts'
 import type { UseRecord } from './use-record.ts'
 import { placed, quantityText } from './use-words.ts'
@@ -49,7 +49,7 @@ export function explainUse(record: UseRecord, history: AccountHistory): SettledU
   const shares = sharesOf(record, history)
   const sum = rated.amount + shares.reduce((all, share) => all + share.amount, 0)
   if (sum !== amount) throw new Error(`${event.id} comes to ${amount} on a bill, and its explanation to ${sum}`)
-  const { prepaid = 0 } = event
+  const prepaid = paidOf(priced, amount)
   const due = amount - prepaid
   const { steps, ...base } = tariff.explain(event, rated, version)
   const own = steps.filter(({ step }) => step !== 'allowance' && step !== 'amount')
@@ -69,7 +69,7 @@ export function explainUse(record: UseRecord, history: AccountHistory): SettledU
         ...shares.filter(({ ticks }) => ticks > 0).map(share => coverStep(share, record)),
         ...own.slice(before.length),
         ...shares.flatMap(share => changeStep(share, base.currency)),
-        ...(prepaid === 0 ? [] : [prepaidStep(prepaid, base.currency)]),
+        ...prepaidStep(prepaid, event, base.currency),
         { step: 'amount', detail: 'on the bill, exact to six decimals', result: formatDecimal(BigInt(due), 6) }
       ],
       amount: formatDecimal(BigInt(due), 6)
@@ -77,9 +77,11 @@ export function explainUse(record: UseRecord, history: AccountHistory): SettledU
   }
 }
 
-function prepaidStep(prepaid: number, currency: string): Step {
-  const result = formatAmount(BigInt(-prepaid), currency)
-  return { step: 'prepaid', detail: 'paid out of pockets while it was used', result }
+function prepaidStep(paid: number, { prepaid = 0 }: BillableUsage, currency: string): Step[] {
+  if (paid === 0 && prepaid === 0) return []
+  const detail = 'paid out of pockets while it was used'
+  const anew = paid === prepaid ? '' : ', what their units paid by the price of now'
+  return [{ step: 'prepaid', detail: `${detail}${anew}`, result: formatAmount(BigInt(-paid), currency) }]
 }
 
 function coverStep({ rule, text, ticks }: UseShare, { use }: UseRecord): Step {

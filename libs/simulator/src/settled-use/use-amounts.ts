@@ -1,6 +1,6 @@
 // What each event of an account adds to the line of its service, zone and cycle.
 import { dateText, type Interval } from '@farthing/billing-core/values'
-import { type Parked, type UsageInput, witnessUsage } from '../bill/index.ts'
+import { paidOf, type Parked, type UsageInput, witnessUsage } from '../bill/index.ts'
 
 export interface UseAmount {
   readonly event: string
@@ -23,8 +23,8 @@ export function useAmounts(input: UsageInput, take: (use: UseAmount) => void): P
         last = stretch.cycle
         cycle = `${dateText(last.from)}..${dateText(last.until)}`
       }
-      const { id: event, prepaid = 0, service, subscription } = priced.event
-      take({ event, subscription, service, zone: priced.zone, cycle, amount: amount - prepaid })
+      const { id: event, service, subscription } = priced.event
+      take({ event, subscription, service, zone: priced.zone, cycle, amount: amount - paidOf(priced, amount) })
     }
   })
 }
