@@ -12,7 +12,11 @@ const CreditView = z
     cycle: z.iso.date().describe('The first day of the cycle that goes on: the credit is new in each.'),
     pockets: z.boolean().describe('Whether pockets pay first, and the bill what they do not.'),
     limit: z.string().nullable().describe('That the plan says, taxes included; null: the bill takes any amount.'),
-    owed: z.string().describe('Used, and not paid by pockets: on the bill of the cycle.'),
+    owed: z
+      .string()
+      .describe(
+        'Charged while it was used, and not paid by pockets, at the price of then with its taxes: on the bill of the cycle. Usage that came in files or as events, rent and items are on the bill too, and are not in it.'
+      ),
     held: z.string().describe('Granted to uses that go on, beyond what pockets hold for them.'),
     free: z.string().nullable().describe('What may still be granted; null: any amount.')
   })
@@ -27,7 +31,8 @@ export class AccountCreditController {
   @Get('credit')
   @Answers(CreditView, {
     list: true,
-    summary: 'How much of the credit of its subscriptions is used and free, in the cycle that goes on.'
+    summary:
+      'How much of the credit of its subscriptions is used and free, in the cycle that goes on: by what is charged while it happens, whatever else is on the bill.'
   })
   async list(@Param('account') account: string): Promise<CreditView[]> {
     return found(await this.credits.of(account), 'account', account).map(creditView)

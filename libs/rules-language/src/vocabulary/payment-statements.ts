@@ -7,9 +7,13 @@ export const payStatement = defineStatement({
   in: ['plan'],
   pattern: 'pay (prepaid | hybrid | on the bill) [up to <limit> per cycle]',
   slots: {
-    limit: { kind: 'money', optional: true, doc: 'the credit: what may stand on the bill in a cycle at most' }
+    limit: {
+      kind: 'money',
+      optional: true,
+      doc: 'the credit: what is charged as it happens may leave to the bill in a cycle at most'
+    }
   },
-  doc: 'How what is charged while it happens is paid. Prepaid: out of pockets, those of the unit that is used before those of money, and nothing is granted beyond them; so it is when a plan says nothing. Hybrid: out of pockets first, and the rest is on the bill. On the bill: pockets are left alone. The credit is that of one subscription, in the billing cycle in which a use begins; what is granted and not yet used counts. Without one, the bill takes any amount. What pockets pay, and what counts against the credit, is the price with its taxes.',
+  doc: 'How what is charged while it happens is paid. Prepaid: out of pockets, those of the unit that is used before those of money, and nothing is granted beyond them; so it is when a plan says nothing. Hybrid: out of pockets first, and the rest is on the bill. On the bill: pockets are left alone. The credit is that of one subscription, in the billing cycle in which a use begins; what is granted and not yet used counts. It is about what is charged while it happens alone: usage that comes in files or as events is on the bill beside it, and takes none of it, as rent and items do; a policy with spend(...) counts all usage. Without a credit, the bill takes any amount. What pockets pay, and what counts against the credit, is the price with its taxes.',
   example: 'pay hybrid up to 50.00 per cycle',
   worked: paymentAtWork
 })
