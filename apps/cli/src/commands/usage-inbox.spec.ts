@@ -1,7 +1,7 @@
 import type { InboxView, Sweep } from '@farthing/kernel'
-import { sweepProblem } from './usage-inbox.ts'
+import { showView, sweepProblem } from './usage-inbox.ts'
 
-const csv: InboxView['folders'][number] = { format: 'csv', files: [], problem: null, stuck: new Map() }
+const csv: InboxView['folders'][number] = { format: 'csv', files: [], notTaken: [], problem: null, stuck: new Map() }
 const telex = { ...csv, format: 'telex', problem: "There is no usage format 'telex'." }
 const view = (...folders: InboxView['folders']): InboxView => ({ folder: '/inbox', problem: null, folders })
 const swept = (kind: 'done' | 'failed' | 'stuck') => ({ kind }) as Sweep['files'][number]
@@ -21,5 +21,15 @@ describe('a sweep of the inbox by hand', () => {
     expect(sweepProblem({ files: [swept('failed')], problem: 'no rules are published yet' }, view(csv))).toBe(
       'no rules are published yet\none file failed'
     )
+  })
+})
+
+describe('the list of the inbox', () => {
+  it('tells of what is not taken, and why', () => {
+    const notTaken = [{ name: 'link.csv', problem: 'a symbolic link' }]
+    expect(showView(view({ ...csv, notTaken }))).toBe(
+      'nothing waits in /inbox\ncsv/link.csv    not taken: a symbolic link\n'
+    )
+    expect(showView(view(csv))).toBe('nothing waits in /inbox\n')
   })
 })

@@ -51,11 +51,14 @@ function viewJson({ folder, problem, folders }: InboxView): object {
   return {
     folder,
     problem,
-    folders: folders.map(each => ({ format: each.format, problem: each.problem, files: files(each) }))
+    folders: folders.map(each => ({
+      ...{ format: each.format, problem: each.problem, files: files(each) },
+      notTaken: each.notTaken
+    }))
   }
 }
 
-function showView({ folder, problem, folders }: InboxView): string {
+export function showView({ folder, problem, folders }: InboxView): string {
   if (problem !== null) return `${problem}\n`
   const rows = folders.flatMap(({ format, files, stuck, problem: whole }) =>
     files.map(({ name, bytes, partial }) => {
@@ -63,9 +66,12 @@ function showView({ folder, problem, folders }: InboxView): string {
       return [`${format}/${name}`, `${grouped(Math.ceil(bytes / 1024))} kB`, why]
     })
   )
+  const strange = folders.flatMap(({ format, notTaken }) =>
+    notTaken.map(({ name, problem: why }) => [`${format}/${name}`, '', `not taken: ${why}`])
+  )
   const idle = folders.filter(({ files, problem: whole }) => whole !== null && files.length === 0)
   const unknown = idle.map(({ problem: whole }) => `${whole}\n`).join('')
-  return (rows.length === 0 ? `nothing waits in ${folder}\n` : table(rows)) + unknown
+  return (rows.length === 0 ? `nothing waits in ${folder}\n` : '') + table([...rows, ...strange]) + unknown
 }
 
 function sweptJson(swept: SweptFile): object {
@@ -87,5 +93,12 @@ function showSweep({ files }: Sweep, view: InboxView): string {
 }
 
 function folderProblems({ folders }: InboxView): string {
-  return folders.flatMap(({ problem }) => (problem === null ? [] : [`${problem}\n`])).join('')
+  return folders
+    .flatMap(({ format, notTaken, problem }) => [
+      ...(problem === null ? [] : [problem]),
+      // of a folder of which nothing is taken that is all there is to say
+      ...(problem === null ? notTaken.map(each => `${format}/${each.name} is not taken: ${each.problem}`) : [])
+    ])
+    .map(line => `${line}\n`)
+    .join('')
 }

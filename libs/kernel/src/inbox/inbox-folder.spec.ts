@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readInbox } from './inbox-folder.ts'
@@ -39,6 +39,29 @@ describe('a folder of the inbox', () => {
     expect(await readInbox(root)).toMatchObject([
       { format: '.', files: [{ name: 'calls.csv' }, { name: 'more.csv' }], problem },
       { format: 'csv', problem: null }
+    ])
+  })
+  it('tells of links, folders and hidden files, which are not taken', async () => {
+    await mkdir(join(root, 'csv', 'march'), { recursive: true })
+    await mkdir(join(root, 'csv', 'done'))
+    await writeFile(join(root, 'csv', 'a.csv'), '')
+    await writeFile(join(root, 'csv', '.hidden'), '')
+    await symlink(join(root, 'csv', 'a.csv'), join(root, 'csv', 'link.csv'))
+    const link = 'a symbolic link, and links are not followed: put what it leads to in its place'
+    const csv = {
+      files: [{ name: 'a.csv' }],
+      notTaken: [
+        { name: '.hidden', problem: 'hidden by the point before its name: it waits for a name without' },
+        { name: 'link.csv', problem: link },
+        { name: 'march', problem: 'a folder in the folder of a format: move its files out of it' }
+      ],
+      problem: null
+    }
+    expect(await readInbox(root)).toMatchObject([csv])
+    await symlink(join(root, 'csv'), join(root, 'asterisk'))
+    expect(await readInbox(root)).toMatchObject([
+      { format: '.', files: [], notTaken: [{ name: 'asterisk' }], problem: `${join(root, 'asterisk')} is ${link}` },
+      csv
     ])
   })
 })

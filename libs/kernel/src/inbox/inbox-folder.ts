@@ -1,5 +1,5 @@
 // The inbox on the disk: one folder per usage format, with what was taken beside it in done/ and failed/.
-import { constants, type BigIntStats } from 'node:fs'
+import { constants, type BigIntStats, type Dirent } from 'node:fs'
 import { access, lstat, mkdir, readdir, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 
@@ -18,10 +18,17 @@ export interface WaitingFile {
   readonly partial: boolean
 }
 
+/** Something in a folder that is no file to be taken, and why. */
+export interface NotTaken {
+  readonly name: string
+  readonly problem: string
+}
+
 export interface InboxSubfolder {
   /** Code of a usage format; a point for the inbox itself, whose files are taken by nobody. */
   readonly format: string
   readonly files: readonly WaitingFile[]
+  readonly notTaken: readonly NotTaken[]
   /** Why its files cannot be seen; null when they can. */
   readonly problem: string | null
 }
@@ -34,50 +41,78 @@ const HERE = '.'
 export type Shelf = 'done' | 'failed'
 const SHELVES = ['done', 'failed'] as const
 
-/** Every folder of the inbox and the files that wait in it, the oldest first; hidden ones are nobody's. Rejects when there is no inbox. */
+/** Every folder of the inbox and the files that wait in it, the oldest first; hidden ones of the inbox itself are nobody's. Rejects when there is no inbox. */
 export async function readInbox(root: string): Promise<InboxSubfolder[]> {
-  const folders = await readdir(root, { withFileTypes: true })
-  const names = folders.filter(each => each.isDirectory() && !each.name.startsWith('.')).map(each => each.name)
+  const all = (await readdir(root, { withFileTypes: true })).filter(each => !isHidden(each))
+  const names = all.filter(each => each.isDirectory()).map(each => each.name)
   const read = await Promise.all(names.sort().map(format => readSubfolder(root, format)))
   const astray = await readAstray(
     root,
-    folders.filter(each => each.isFile() && !each.name.startsWith('.')).map(each => each.name)
+    all.filter(each => !each.isDirectory())
   )
   return [...astray, ...read.filter(folder => folder !== null)]
 }
 
 /** Files beside the folders of formats: nobody knows how to read them, and somebody waits for them. */
-async function readAstray(root: string, names: readonly string[]): Promise<InboxSubfolder[]> {
+async function readAstray(root: string, entries: readonly Dirent[]): Promise<InboxSubfolder[]> {
+  const names = entries.filter(each => each.isFile()).map(each => each.name)
   const looks = await Promise.all(names.toSorted().map(name => lookAt({ path: join(root, name), format: HERE, name })))
   const files = looks.filter(file => file !== null)
+  const notTaken = notTakenOf(entries)
   const [first] = files
-  if (first === undefined) return []
-  const problem = `${first.path} is in no folder of a format: move it into one, such as ${join(root, 'csv')}`
-  const others = files.length === 1 ? '' : ` (${files.length} files are there)`
-  return [{ format: HERE, files, problem: problem + others }]
+  if (first !== undefined) {
+    const problem = `${first.path} is in no folder of a format: move it into one, such as ${join(root, 'csv')}`
+    const others = files.length === 1 ? '' : ` (${files.length} files are there)`
+    return [{ format: HERE, files, notTaken, problem: problem + others }]
+  }
+  const [strange] = notTaken
+  if (strange === undefined) return []
+  return [{ format: HERE, files, notTaken, problem: `${join(root, strange.name)} is ${strange.problem}` }]
+}
+
+/** In order of name; files are told of as such. */
+function notTakenOf(entries: readonly Dirent[]): NotTaken[] {
+  return entries
+    .flatMap(entry => {
+      const problem = whyNotTaken(entry)
+      return problem === null ? [] : [{ name: entry.name, problem }]
+    })
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+function whyNotTaken(entry: Dirent): string | null {
+  if (entry.isSymbolicLink()) return 'a symbolic link, and links are not followed: put what it leads to in its place'
+  if (entry.isDirectory()) return 'a folder in the folder of a format: move its files out of it'
+  if (!entry.isFile()) return 'no file'
+  return isHidden(entry) ? 'hidden by the point before its name: it waits for a name without' : null
 }
 
 /** Null when it is gone. */
 async function readSubfolder(root: string, format: string): Promise<InboxSubfolder | null> {
   const folder = join(root, format)
   try {
-    const names = (await readdir(folder)).filter(isOffered)
+    const entries = (await readdir(folder, { withFileTypes: true })).filter(each => !isShelf(each))
+    const names = entries.filter(each => whyNotTaken(each) === null).map(each => each.name)
     const files = await Promise.all(names.map(name => lookAt({ path: join(folder, name), format, name })))
     const whole = files
       .filter(file => file !== null)
       .toSorted((a, b) => Number(a.writtenAt - b.writtenAt) || (a.name < b.name ? -1 : 1))
-    return { format, files: whole, problem: null }
+    return { format, files: whole, notTaken: notTakenOf(entries), problem: null }
   } catch (error) {
     if (GONE.has((error as { readonly code?: string }).code ?? '')) return null
-    return { format, files: [], problem: `${folder} cannot be read: ${wordsOf(error)}` }
+    return { format, files: [], notTaken: [], problem: `${folder} cannot be read: ${wordsOf(error)}` }
   }
 }
 
 /** Removed between the list of folders and the look into it, or another thing by now. */
 const GONE: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR'])
 
-function isOffered(name: string): boolean {
-  return !name.startsWith('.') && !SHELVES.some(shelf => shelf === name)
+function isHidden({ name }: Dirent): boolean {
+  return name.startsWith('.')
+}
+
+function isShelf({ name }: Dirent): boolean {
+  return SHELVES.some(shelf => shelf === name)
 }
 
 /** Null when it is gone, or no file. */

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { Inbox, type Sweep, UsageImports } from '@farthing/kernel'
 import { customer, publishRules, testKernel } from '@farthing/testing'
+import { inboxAnswer } from './inbox.views.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'farthing-inbox-'))
 const kernel = await testKernel({ now: '2026-03-10T00:00:00Z', inbox: { folder, settleMs: 250 } })
@@ -69,6 +70,8 @@ describe('the inbox', () => {
     expect(folders.find(({ format }) => format === 'telex')?.problem).toMatch(
       "There is no usage format 'telex'. There are: asterisk"
     )
+    const csv = inboxAnswer(await inbox.list()).folders.find(({ format }) => format === 'csv')
+    expect(csv?.notTaken.map(({ name }) => name)).toEqual(['.b.csv', 'd.csv'])
     expect(told(await inbox.sweep())).toEqual([['done', 'c.csv']])
   })
 

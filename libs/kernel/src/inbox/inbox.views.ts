@@ -24,7 +24,10 @@ export const InboxAnswer = z
           .string()
           .describe('Name of the folder: the code of a usage format; a point for files that are in none.'),
         problem: z.string().nullable().describe('Why nothing of it is taken.'),
-        files: z.array(File)
+        files: z.array(File),
+        notTaken: z
+          .array(z.object({ name: z.string(), problem: z.string().describe('What it is, and what to do.') }))
+          .describe('What is no file to be taken: symbolic links, folders, hidden files.')
       })
     )
   })
@@ -34,9 +37,10 @@ export type InboxAnswer = z.infer<typeof InboxAnswer>
 const NANOSECONDS = 1_000_000n
 
 export function inboxAnswer({ folder, problem, folders }: InboxView): InboxAnswer {
-  const shown = folders.map(({ format, problem: whole, files, stuck }) => ({
+  const shown = folders.map(({ format, problem: whole, files, notTaken, stuck }) => ({
     format,
     problem: whole,
+    notTaken: notTaken.map(each => ({ ...each })),
     files: files.map(({ name, bytes, writtenAt, partial }) => {
       const why = stuck.get(name) ?? null
       const state = why !== null ? ('stuck' as const) : partial ? ('partial' as const) : ('waiting' as const)

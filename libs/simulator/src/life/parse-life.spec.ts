@@ -31,6 +31,24 @@ describe('a LIFE.json', () => {
     expect(second?.known.toString()).toBe('2026-05-01T12:00:00Z')
   })
 
+  it('has no time that the clocks of the account skip; one that they show twice is the first', () => {
+    const zone = 'Australia/Sydney'
+    const at = (time: string, more: object = {}) =>
+      parseLife({ account: { zone }, facts: [{ at: time, do: 'bill', ...more }] }, 'UTC')
+    const wrong = (time: string, more?: object): string[] => {
+      const parsed = at(time, more)
+      return parsed.ok ? [] : parsed.problems.map(renderLifeProblem)
+    }
+    const gap = 'which go from 2024-10-06T02:00:00 to 2024-10-06T03:00:00: write a time before or after'
+    expect(wrong('2024-10-06T02:30')).toEqual([
+      `fact 1, field "at": "2024-10-06T02:30" is skipped by the clocks of ${zone}, ${gap}`
+    ])
+    expect(wrong('2024-10-06T02:00', { known: '2024-10-06T02:59:59' })).toHaveLength(2)
+    expect([wrong('2024-10-06T03:00'), wrong('2024-10-06T01:59:59'), wrong('2024-10-05T16:30Z')]).toEqual([[], [], []])
+    const twice = at('2024-04-07T02:30')
+    expect(twice.ok && twice.life.facts[0]?.at.toString()).toBe('2024-04-06T15:30:00Z')
+  })
+
   it('reports every problem at once, each with its fact and field', () => {
     expect(
       problems({

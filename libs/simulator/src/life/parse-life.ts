@@ -94,6 +94,7 @@ function parseFact(value: unknown, number: number, setting: Setting): ParsedFact
   }
   const fields = readDoing(deed, rest, setting)
   if (!fields.ok) problems.push(...fields.problems)
+  if (when.ok) problems.push(...skippedTimes(when.values, zone))
   if (!when.ok || !fields.ok || problems.length > 0) return { ok: false, problems }
   const moment = when.values.at ?? when.values.on
   if (moment === undefined) return { ok: false, problems }
@@ -144,6 +145,26 @@ function deedProblem(deed: unknown, known: readonly string[]): FieldProblem {
   return { field: 'do', problem: `${quoted(deed)} is nothing that can happen; ${hint}` }
 }
 
+function skippedTimes(times: Readonly<Record<string, Temporal.PlainDate | Moment | undefined>>, zone: string) {
+  return Object.entries(times).flatMap(([field, moment]): FieldProblem[] => {
+    const problem = moment instanceof Temporal.PlainDateTime ? skippedTime(moment, zone) : null
+    return problem === null ? [] : [{ field, problem }]
+  })
+}
+
+/** Null when the clocks of the zone show it. */
+function skippedTime(moment: Temporal.PlainDateTime, zone: string): string | null {
+  const shown = moment.toZonedDateTime(zone)
+  if (shown.toPlainDateTime().equals(moment)) return null
+  const after = shown.getTimeZoneTransition('previous')
+  if (after === null) throw new Error(`the clocks of ${zone} skip ${moment} and never changed`)
+  const before = after.subtract({ nanoseconds: 1 }).toPlainDateTime().add({ nanoseconds: 1 })
+  const gap = `${before} to ${after.toPlainDateTime()}`
+  const told = moment.toString({ smallestUnit: moment.second === 0 ? 'minute' : 'second' })
+  return `"${told}" is skipped by the clocks of ${zone}, which go from ${gap}: write a time before or after`
+}
+
+/** A time that the clocks show twice is the first of both. */
 function instantOf(moment: Temporal.PlainDate | Moment, zone: string): Temporal.Instant {
   if (moment instanceof Temporal.Instant) return moment
   return moment instanceof Temporal.PlainDate
